@@ -1,0 +1,15 @@
+// Owns: time. Everything that needs it gets a Clock, so that tests own time too.
+
+/** Milliseconds since 1970; timers are one-shot and are cancelled by the function they return. */
+export interface Clock {
+  now(): number;
+  after(ms: number, run: () => void): () => void;
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  after(ms, run) {
+    const timer = setTimeout(run, Math.max(0, Math.min(ms, 2_147_483_647)));
+    return () => clearTimeout(timer);
+  },
+};

@@ -1,0 +1,95 @@
+// Owns: everything that the outside can ask of the core or tell it, and what it is told back. Ids and randomness come in
+// with the command: core makes neither.
+
+import type { Decimal } from '../model/decimal.ts';
+import type { Denial } from '../model/denial.ts';
+import type { Nonce, NotificationId, OrderId, PositionKey, SignalId, StrategyName } from '../model/ids.ts';
+import type { Instrument, Quote } from '../model/instrument.ts';
+import type { Severity } from '../model/notification.ts';
+import type { Approved, OrderRequest } from '../model/order.ts';
+import type { OrderSnapshot, Report } from '../model/report.ts';
+import type { CardMessage, Origin, Reading } from '../model/signal.ts';
+import type { Actor, PromptAction, Role } from './state.ts';
+
+/** An alert of an authenticated sender, read but not yet judged. */
+export interface ReceiveAlert {
+  type: 'receive_alert';
+  signalId: SignalId;
+  origin: Origin;
+  /** From the URL; wins over the alert's own, from which it must not differ. */
+  strategyHint: string | null;
+  reading: Reading;
+  /** Raw text with secrets masked. */
+  raw: string;
+  /** SHA-256 of the raw bytes, hex; equal bytes of one strategy within the window are one signal. Null: never a duplicate. */
+  bodyHash: string | null;
+  /** Who the entry limit per minute counts for; null = exempt (a person in the chat). */
+  rateKey: string | null;
+  nonce: Nonce;
+}
+
+export type Command =
+  | ReceiveAlert
+  /** The price that a signal waits for. `nonce` is for the card, if one is needed. */
+  | { type: 'price_signal'; signalId: SignalId; instrument: Instrument; quote: Quote; nonce: Nonce }
+  /** No price or no such instrument. `final` false: try again until PRICE_WAIT_MS is over. */
+  | { type: 'price_failed'; signalId: SignalId; denial: Denial; final: boolean }
+  /** Buttons of a card. `quote` null: none fresh enough at hand; the answer is recorded and the price is fetched. */
+  | { type: 'approve'; nonce: Nonce; by: Actor; quote: Quote | null; updateId: number | null }
+  | { type: 'decline'; nonce: Nonce; by: Actor; updateId: number | null; pauseStrategy: boolean }
+  | { type: 'halve'; nonce: Nonce; by: Actor; nextNonce: Nonce; quote: Quote | null; updateId: number | null }
+  /** Asks to send: answered with the proof, or with why not. Must be committed before the first byte leaves. */
+  | { type: 'begin_submit'; orderId: OrderId }
+  | { type: 'submit_failed'; orderId: OrderId; outcome: 'unavailable' | 'ambiguous'; reason: string }
+  | { type: 'begin_cancel'; orderId: OrderId }
+  | { type: 'cancel_failed'; orderId: OrderId; outcome: 'unavailable' | 'ambiguous'; reason: string }
+  | { type: 'venue_report'; report: Report }
+  | { type: 'order_looked_up'; orderId: OrderId; found: OrderSnapshot | null }
+  | { type: 'lookup_failed'; orderId: OrderId; reason: string }
+  /** Time has passed: approvals and prompts expire, old signals retire. */
+  | { type: 'clock' }
+  | { type: 'started'; bootId: string; restoredFromBackup: boolean }
+  // the operator
+  | { type: 'pause'; strategy: StrategyName | null; by: Actor; updateId: number | null }
+  | { type: 'resume'; strategy: StrategyName | null; by: Actor; updateId: number | null }
+  | { type: 'set_approval_mode'; strategy: StrategyName; mode: 'confirm' | 'auto'; by: Actor; updateId: number | null }
+  | { type: 'ask'; action: PromptAction; nonce: Nonce; by: Actor; updateId: number | null }
+  /** The second tap. `signalId`s: one for each position that a kill or close may touch are derived from `idSeed` (13 hex). */
+  | { type: 'confirm'; nonce: Nonce; by: Actor; idSeed: string; updateId: number | null }
+  | { type: 'dismiss'; nonce: Nonce; by: Actor; updateId: number | null }
+  | { type: 'close_position'; signalId: SignalId; positionKey: PositionKey; percent: Decimal; by: Actor; updateId: number | null }
+  | { type: 'cancel_order'; orderId: OrderId; by: string; updateId: number | null }
+  | { type: 'add_user'; userId: number; userName: string; role: Role; updateId: number | null }
+  // what was shown
+  | { type: 'card_shown'; signalId: SignalId; card: CardMessage }
+  | { type: 'notification_delivered'; notificationId: NotificationId; chatId: string }
+  | { type: 'notification_mailed'; notificationIds: readonly NotificationId[] }
+  | {
+      type: 'notify';
+      notificationId: NotificationId;
+      severity: Severity;
+      groupKey: string;
+      title: string;
+      text: string;
+      nextStep: string | null;
+    };
+
+export type Reply =
+  | { type: 'done'; detail: string }
+  | { type: 'signal'; signalId: SignalId; duplicate: boolean }
+  | { type: 'submit'; request: Approved<OrderRequest> }
+  | { type: 'cancel'; orderId: OrderId }
+  /** Nothing to do any more (already answered, already sent, seen before). */
+  | { type: 'skipped'; detail: string }
+  | { type: 'refused'; denial: Denial };
+
+/** Commands that get people out: they pass every gate, a failed invariant included. */
+export const isExitCommand = (command: Command): boolean =>
+  command.type === 'cancel_order' ||
+  command.type === 'close_position' ||
+  command.type === 'confirm' ||
+  command.type === 'pause' ||
+  command.type === 'begin_cancel' ||
+  command.type === 'cancel_failed' ||
+  command.type === 'venue_report' ||
+  command.type === 'order_looked_up';

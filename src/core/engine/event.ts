@@ -1,0 +1,71 @@
+// Owns: everything that can happen to the state. Events are facts: evolve applies them without a decision. One batch of
+// events is one journal line and one commit; `at` of the batch is the time of each of them.
+
+import type { Decimal } from '../model/decimal.ts';
+import type { Denial } from '../model/denial.ts';
+import type { Instant, Nonce, NotificationId, OrderId, PositionKey, SignalId, StrategyName, VenueOrderId } from '../model/ids.ts';
+import type { Notification } from '../model/notification.ts';
+import type { Fill, Inquiry, Order } from '../model/order.ts';
+import type { Exit, ExitPlan } from '../model/position.ts';
+import type { Answer, Approval, CardMessage, Proposal, Signal, SignalState } from '../model/signal.ts';
+import type { Actor, Prompt, TradingState, User } from './state.ts';
+
+export type SignalEvent =
+  /** `fullRaw`: the whole alert with secrets masked; the live state keeps the head of it. */
+  | { type: 'signal_received'; signal: Signal; bodyKey: string | null; idKey: string | null; rateKey: string | null; fullRaw: string }
+  | { type: 'signal_duplicated'; signalId: SignalId; detail: string }
+  | { type: 'approval_requested'; signalId: SignalId; proposal: Proposal; approval: Approval }
+  | { type: 'approval_resized'; signalId: SignalId; proposal: Proposal; approval: Approval; by: Actor }
+  | { type: 'approval_answered'; signalId: SignalId; answer: Answer }
+  | { type: 'signal_proposed'; signalId: SignalId; proposal: Proposal }
+  | { type: 'signal_changed'; signalId: SignalId; state: SignalState; error: Denial | null; detail: string }
+  | { type: 'signal_remarked'; signalId: SignalId; event: string; detail: string }
+  | { type: 'card_shown'; signalId: SignalId; card: CardMessage }
+  | { type: 'signals_retired'; signalIds: readonly SignalId[] };
+
+export type OrderEvent =
+  | { type: 'order_initialized'; order: Order }
+  | { type: 'order_denied'; orderId: OrderId; denial: Denial }
+  | { type: 'order_submitted'; orderId: OrderId }
+  | { type: 'order_unsent'; orderId: OrderId; reason: string; attempts: number; nextAt: Instant }
+  | { type: 'order_unknown'; orderId: OrderId; inquiry: Inquiry }
+  | { type: 'order_accepted'; orderId: OrderId; venueOrderId: VenueOrderId }
+  | { type: 'order_rejected'; orderId: OrderId; denial: Denial }
+  | { type: 'order_filled'; orderId: OrderId; venueOrderId: VenueOrderId; fill: Fill }
+  | { type: 'order_amended'; orderId: OrderId; qty: Decimal }
+  | { type: 'order_canceled'; orderId: OrderId; reason: string }
+  | { type: 'order_expired'; orderId: OrderId }
+  | { type: 'order_lost'; orderId: OrderId; denial: Denial }
+  | { type: 'order_test_mode'; orderId: OrderId }
+  | { type: 'order_cancel_requested'; orderId: OrderId; reason: string }
+  | { type: 'order_cancel_sent'; orderId: OrderId; nextAt: Instant }
+  | { type: 'order_cancel_refused'; orderId: OrderId; reason: string; nextAt: Instant | null };
+
+export type PositionEvent =
+  | { type: 'plan_set'; positionKey: PositionKey; plan: ExitPlan | null }
+  | { type: 'exit_opened'; exit: Exit }
+  | { type: 'exit_closed'; exitId: string; detail: string };
+
+export type OperatorEvent =
+  | { type: 'trading_state_changed'; tradingState: TradingState; who: string; reason: string }
+  | { type: 'strategy_paused'; strategy: StrategyName; by: Actor }
+  | { type: 'strategy_resumed'; strategy: StrategyName; by: Actor }
+  | { type: 'approval_mode_set'; strategy: StrategyName; mode: 'confirm' | 'auto' | null; by: Actor }
+  | { type: 'prompt_opened'; prompt: Prompt }
+  | { type: 'prompt_closed'; nonce: Nonce; by: Actor | null }
+  | { type: 'user_added'; user: User }
+  | { type: 'update_handled'; updateId: number };
+
+export type NotificationEvent =
+  | { type: 'notification_raised'; notification: Notification }
+  | { type: 'notification_grouped'; notificationId: NotificationId; text: string }
+  | { type: 'notification_delivered'; notificationId: NotificationId; chatId: string; done: boolean }
+  | { type: 'notification_mailed'; notificationId: NotificationId; done: boolean };
+
+export type Event =
+  | SignalEvent
+  | OrderEvent
+  | PositionEvent
+  | OperatorEvent
+  | NotificationEvent
+  | { type: 'engine_started'; bootId: string };

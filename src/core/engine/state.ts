@@ -1,0 +1,92 @@
+// Owns: the live state: everything that decisions need, nothing that the journal alone can answer. Entities are
+// immutable plain objects; the collections are persistent maps, so that a state is a value: head and committed are two
+// references, and dropping a failed batch is an assignment.
+
+import type { Map, Set, OrderedSet } from 'immutable';
+import type { Decimal } from '../model/decimal.ts';
+import type { AccountName, Instant, Nonce, NotificationId, OrderId, PositionKey, SignalId, StrategyName } from '../model/ids.ts';
+import type { Notification } from '../model/notification.ts';
+import type { Order } from '../model/order.ts';
+import type { Exit, Position } from '../model/position.ts';
+import type { Signal } from '../model/signal.ts';
+
+export const SCHEMA_VERSION = 1;
+
+export type TradingState = 'active' | 'reducing' | 'halted';
+
+export interface Actor {
+  readonly userId: number;
+  readonly userName: string;
+}
+
+export interface StrategySwitch {
+  readonly paused: { readonly by: Actor; readonly at: Instant } | null;
+  /** Set in the chat; null = as config.yaml says. */
+  readonly approvalMode: 'confirm' | 'auto' | null;
+}
+
+/** What a confirming button will do. */
+export type PromptAction =
+  | { readonly type: 'kill' }
+  | { readonly type: 'unlock' }
+  | { readonly type: 'close'; readonly positionKey: PositionKey; readonly percent: Decimal }
+  | { readonly type: 'cancel_all' }
+  | { readonly type: 'execute_repeat'; readonly signalId: SignalId };
+
+export interface Prompt {
+  readonly nonce: Nonce;
+  readonly action: PromptAction;
+  /** Who asked; null = Signalman. */
+  readonly askedBy: Actor | null;
+  readonly expiresAt: Instant;
+}
+
+export type Role = 'admin' | 'trader' | 'viewer';
+export interface User {
+  readonly id: number;
+  readonly name: string;
+  readonly role: Role;
+  readonly addedAt: Instant;
+}
+
+/** Two generations that are swapped: dropping single old keys of a large map is slow. */
+export interface DedupeWindow {
+  readonly current: Map<string, { readonly signalId: SignalId; readonly at: Instant }>;
+  readonly previous: Map<string, { readonly signalId: SignalId; readonly at: Instant }>;
+  readonly rotatedAt: Instant;
+}
+
+export interface Statistics {
+  readonly alerts: number;
+  readonly duplicates: number;
+}
+
+export interface State {
+  readonly schema: typeof SCHEMA_VERSION;
+  readonly tradingState: TradingState;
+  readonly tradingStateBy: { readonly who: string; readonly at: Instant; readonly reason: string } | null;
+  readonly strategies: Map<StrategyName, StrategySwitch>;
+  readonly signals: Map<SignalId, Signal>;
+  /** Signals whose state is not terminal. */
+  readonly activeSignals: Set<SignalId>;
+  /** Terminal signals in the order in which they finished: the oldest retire first. */
+  readonly finishedSignals: OrderedSet<SignalId>;
+  readonly orders: Map<OrderId, Order>;
+  /** Orders whose status is not terminal. */
+  readonly activeOrders: Set<OrderId>;
+  /** Flat positions stay only while something of theirs is alive. */
+  readonly positions: Map<PositionKey, Position>;
+  readonly exits: Map<string, Exit>;
+  readonly bodiesSeen: DedupeWindow;
+  readonly idsSeen: DedupeWindow;
+  /** Entries of the running minute by sender. */
+  readonly entryRates: Map<string, { readonly minute: number; readonly count: number }>;
+  readonly prompts: Map<Nonce, Prompt>;
+  readonly notifications: Map<NotificationId, Notification>;
+  readonly users: Map<string, User>;
+  readonly updatesSeen: OrderedSet<number>;
+  /** Signals with cards whose shown revision is older than the signal's. */
+  readonly staleCards: Set<SignalId>;
+  readonly statistics: Statistics;
+  readonly accountsSeen: Set<AccountName>;
+}

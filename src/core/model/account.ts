@@ -1,0 +1,24 @@
+// Owns: who holds the money: credentials at a broker, in one mode.
+
+import type { Decimal } from './decimal.ts';
+import type { AccountName } from './ids.ts';
+
+/** Every message that concerns an account carries this word in upper case. */
+export type AccountMode = 'paper' | 'sandbox' | 'live';
+export type BrokerName = 'paper' | 'ccxt' | 'alpaca' | 'dhan';
+
+export interface Account {
+  readonly name: AccountName;
+  readonly broker: BrokerName;
+  readonly mode: AccountMode;
+  /** Currency that limits and approvals are counted in. */
+  readonly quoteCurrency: string;
+  /** How long "not found" at this venue may still mean "not yet visible", in ms. */
+  readonly lookupGraceMs: number;
+}
+
+export interface Balance {
+  readonly currency: string;
+  readonly free: Decimal;
+  readonly total: Decimal;
+}

@@ -1,0 +1,84 @@
+// Owns: the one table of reasons for which Signalman refuses something, each with the remedy that people are shown.
+
+/** `status`: the HTTP answer when this is known at receipt. */
+interface DenialKind {
+  readonly status: 422 | 404 | 400 | 200;
+  readonly remedy: string;
+}
+
+export const DENIALS = {
+  // the alert cannot be used
+  NOT_UNDERSTOOD: {
+    status: 400,
+    remedy: 'Send JSON such as {"action":"buy","symbol":"BTCUSDT","quantity":0.1} or a line such as: BUY BTCUSDT qty=0.1',
+  },
+  UNKNOWN_DIALECT: {
+    status: 422,
+    remedy: 'The JSON needs an action (buy, sell, close, reverse) and a symbol. POST it to /webhook/test to see how it is read.',
+  },
+  INVALID_FIELD: { status: 422, remedy: 'Correct the named field in the alert message.' },
+  MISSING_SYMBOL: { status: 422, remedy: 'Add "symbol": "{{ticker}}" to the alert message.' },
+  MISSING_ACTION: { status: 422, remedy: 'Add "action": "buy", "sell", "close" or "reverse" to the alert message.' },
+  UNKNOWN_ACTION: { status: 422, remedy: 'Use buy, sell, close or reverse.' },
+  INVALID_QUANTITY: { status: 422, remedy: 'Send a quantity above 0 in plain digits, or none to use the default of the strategy.' },
+  INVALID_PRICE: { status: 422, remedy: 'Send prices above 0 in plain digits.' },
+  PLACEHOLDER: {
+    status: 422,
+    remedy:
+      'TradingView did not replace a {{placeholder}}: strategy placeholders work in strategy alerts only, plots only by their exact name.',
+  },
+  CONTRADICTION: { status: 422, remedy: 'The alert says two different things; send one of them.' },
+  DUPLICATE_KEY: { status: 422, remedy: 'The JSON has the same key twice with different values; send it once.' },
+  UNSUPPORTED: { status: 422, remedy: 'This part of the alert is not supported yet; remove it or send the order without it.' },
+  UNKNOWN_SYMBOL: { status: 422, remedy: 'Add an alias under strategies.<name>.symbols in config.yaml.' },
+  UNKNOWN_STRATEGY: {
+    status: 404,
+    remedy: 'Name a strategy of config.yaml in the alert ("strategy": "…"), in the URL, or add one called default.',
+  },
+  UNKNOWN_ORDER: { status: 404, remedy: 'Look the id up with /orders.' },
+  // entries held back
+  STALE_SIGNAL: { status: 422, remedy: 'The alert is older than max_lag of its strategy; check the clock of the sender or raise max_lag.' },
+  RATE_LIMITED: { status: 422, remedy: 'More entries per minute than WEBHOOK_RATE_LIMIT allows; raise it if that is intended.' },
+  STRATEGY_PAUSED: {
+    status: 422,
+    remedy: 'Send /resume with the name of the strategy to let entries pass again. Exits pass all the time.',
+  },
+  TRADING_HALTED: { status: 422, remedy: 'Send /unlock in the chat to let entries pass again. Exits pass all the time.' },
+  TOO_MANY_PENDING: { status: 422, remedy: 'Answer the open cards first, or let the strategy trade by rule with /mode.' },
+  NO_QUANTITY: { status: 422, remedy: 'Send a quantity in the alert or set default_quantity or default_notional for the strategy.' },
+  QUANTITY_TOO_SMALL: { status: 422, remedy: 'Ask for at least the minimum of the venue.' },
+  QUANTITY_TOO_LARGE: { status: 422, remedy: 'Ask for at most the maximum of the venue.' },
+  NOTIONAL_TOO_SMALL: { status: 422, remedy: 'Ask for at least the minimum order value of the venue.' },
+  MAX_NOTIONAL: { status: 422, remedy: 'The order is worth more than max_notional of the strategy; send less or raise it.' },
+  SHORT_ON_SPOT: { status: 422, remedy: 'A spot market cannot be sold short; use the perpetual (for example BTCUSDT.P) if that is meant.' },
+  STOP_WRONG_SIDE: { status: 422, remedy: 'A stop-loss belongs below the price for a buy and above it for a sell.' },
+  TARGET_WRONG_SIDE: { status: 422, remedy: 'A take-profit belongs above the price for a buy and below it for a sell.' },
+  NO_PRICE: {
+    status: 422,
+    remedy: 'No price could be had for this symbol; send the price in the alert or try again when the venue answers.',
+  },
+  NOTHING_TO_CLOSE: { status: 200, remedy: 'There is no position of this strategy in this symbol; nothing was sent.' },
+  ORDER_EXPIRED: {
+    status: 422,
+    remedy: 'The order was not sent in time and is no longer fresh; send the alert again if it is still meant.',
+  },
+  VENUE_REJECTED: { status: 422, remedy: 'Read what the venue says and correct the cause there.' },
+  ORDER_LOST: {
+    status: 422,
+    remedy: 'Look at the venue whether this order exists; Signalman goes on as if it did not, and takes it up if it appears.',
+  },
+  INVARIANT: { status: 422, remedy: 'A fault of ours was stopped before it did harm. Entries are halted; look at the log, then /unlock.' },
+} as const satisfies Record<string, DenialKind>;
+
+export type DenialCode = keyof typeof DENIALS;
+
+/** A refusal as people and senders see it. */
+export interface Denial {
+  readonly code: DenialCode;
+  /** One sentence: what was wrong, with the value and where. */
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** A denial with the table's remedy. */
+export const deny = (code: DenialCode, message: string, remedy: string = DENIALS[code].remedy): Denial => ({ code, message, remedy });

@@ -1,0 +1,36 @@
+// Owns: what can be traded, and at which prices and quantities.
+
+import type { Decimal } from './decimal.ts';
+import type { Instant } from './ids.ts';
+
+export type InstrumentKind = 'spot' | 'swap' | 'equity';
+
+/** One instrument at one venue. */
+export interface Instrument {
+  /** The venue-independent name: `BTC/USDT` (spot), `BTC/USDT:USDT` (perpetual), `AAPL`. */
+  readonly symbol: string;
+  readonly kind: InstrumentKind;
+  readonly base: string;
+  readonly quote: string;
+  /** Smallest price difference (quote currency). */
+  readonly tickSize: Decimal;
+  /** Smallest quantity difference (base units). */
+  readonly stepSize: Decimal;
+  readonly qtyMin: Decimal;
+  readonly qtyMax: Decimal | null;
+  /** Smallest order value (quote currency). */
+  readonly notionalMin: Decimal;
+  readonly canShort: boolean;
+}
+
+/** Where a price comes from. `demo` prices are made up and are called so wherever they are shown. */
+export type PriceSource = 'demo' | 'signal' | 'venue';
+
+export interface Quote {
+  readonly symbol: string;
+  readonly bid: Decimal;
+  readonly ask: Decimal;
+  readonly last: Decimal;
+  readonly at: Instant;
+  readonly source: PriceSource;
+}

@@ -1,0 +1,42 @@
+// Owns: every limit of the engine, each with its reason. (The limits of an outside interface stand in its own folder.)
+
+/** TradingView sends at most a few kB; 64 KiB leaves room for baskets and stops memory games. Bytes. */
+export const BODY_BYTES_MAX = 65_536;
+/** Deeper JSON than this is no alert. */
+export const BODY_DEPTH_MAX = 32;
+/** Characters of the raw alert that stay in the live state (the journal has all of it). */
+export const RAW_KEPT = 4_096;
+/** Sender text is cut here wherever it is shown (interface.md). Characters. */
+export const SHOWN_TEXT_MAX = 200;
+/** Open cards: more than a person can answer; beyond it entries are denied TOO_MANY_PENDING. */
+export const PENDING_APPROVALS_MAX = 100;
+/** The same bytes for the same strategy within this time are one signal (interface.md). */
+export const DUPLICATE_BODY_WINDOW_MS = 30_000;
+/** An id that is unique by its meaning is remembered this long: senders repeat within minutes, a day is ample. */
+export const DUPLICATE_ID_WINDOW_MS = 24 * 3_600_000;
+/** Finished signals leave the live state after this time … */
+export const FINISHED_KEPT_MS = 7 * 24 * 3_600_000;
+/** … or when there are more than this (the checkpoint is serialised in one go; about 2 kB each). */
+export const FINISHED_KEPT_MAX = 1_000;
+/** How many leave in one commit. */
+export const RETIRE_BATCH = 250;
+/** Entries of a timeline: the first and the last halves are kept. */
+export const TIMELINE_MAX = 200;
+/** An order that was initialized but not sent for so long (restart, venue unavailable) is denied, if it is an entry. */
+export const ORDER_FRESH_MS = 60_000;
+/** A price older than this at the tap is fetched first (design.md section 5). */
+export const QUOTE_FRESH_MS = 5_000;
+/** How long a signal may wait for its first price before it is denied NO_PRICE. */
+export const PRICE_WAIT_MS = 30_000;
+/** A button that asks "really?" (kill, unlock, close) is good for this long. */
+export const PROMPT_TTL_MS = 120_000;
+/** Undelivered messages; beyond it the oldest info and warning are dropped and counted. */
+export const NOTIFICATIONS_MAX = 500;
+/** Messages of one group within this time become one with a count. */
+export const NOTIFICATION_GROUP_MS = 60_000;
+/** Telegram update ids that are remembered against re-delivery. */
+export const UPDATE_IDS_KEPT = 1_000;
+/** Look-ups of an order whose outcome is unknown: delays between them, then the last one for ever until the grace is over. */
+export const INQUIRY_DELAYS_MS: readonly number[] = [0, 1_000, 2_000, 5_000, 10_000];
+/** Retries where it is provable that nothing was placed (row A13): at once, after 5 s, after 10 s. */
+export const RETRY_DELAYS_MS: readonly number[] = [0, 5_000, 10_000];

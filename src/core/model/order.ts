@@ -1,0 +1,96 @@
+// Owns: what we ask a venue for (OrderRequest), what came of it (Order), and the single executions (Fill).
+
+import type { Decimal } from './decimal.ts';
+import type { AccountName, FillId, Instant, OrderId, OrderRole, PositionKey, SignalId, StrategyName, VenueOrderId } from './ids.ts';
+import type { Instrument } from './instrument.ts';
+import type { AccountMode } from './account.ts';
+import type { Denial } from './denial.ts';
+import type { Side } from './signal.ts';
+
+export type OrderStatus =
+  | 'initialized'
+  | 'submitted'
+  | 'accepted'
+  | 'partially_filled'
+  | 'pending_cancel'
+  | 'pending_modify'
+  | 'filled'
+  | 'canceled'
+  | 'rejected'
+  | 'expired'
+  | 'denied'
+  | 'lost'
+  | 'test_mode';
+
+/** What the venue is asked for. Quantities in base units, prices in quote currency. */
+export interface OrderRequest {
+  /** Sent as client order id. */
+  readonly id: OrderId;
+  readonly account: AccountName;
+  readonly instrument: Instrument;
+  readonly side: Side;
+  readonly type: 'market' | 'limit' | 'stop';
+  readonly qty: Decimal;
+  /** Set for `limit`. */
+  readonly limitPrice: Decimal | null;
+  /** Set for `stop`: the trigger of a market order. */
+  readonly stopPrice: Decimal | null;
+  readonly reduceOnly: boolean;
+  /** Orders of one group share one quantity: what one fills, the venue takes from the others (where it can). */
+  readonly ocoGroup: string | null;
+}
+
+export interface Fill {
+  readonly id: FillId;
+  readonly qty: Decimal;
+  readonly price: Decimal;
+  /** In `feeCurrency`; positive = paid. */
+  readonly fee: Decimal;
+  readonly feeCurrency: string;
+  readonly at: Instant;
+}
+
+/** An order whose outcome nobody knows is looked up, never resent. */
+export interface Inquiry {
+  readonly since: Instant;
+  readonly attempts: number;
+  readonly nextAt: Instant;
+  readonly reason: string;
+}
+
+export interface Order extends OrderRequest {
+  readonly signalId: SignalId;
+  readonly leg: number;
+  readonly strategy: StrategyName;
+  readonly positionKey: PositionKey;
+  readonly mode: AccountMode;
+  readonly role: OrderRole;
+  readonly status: OrderStatus;
+  /** The status that a refused cancel or modify goes back to. */
+  readonly statusBefore: OrderStatus | null;
+  readonly venueOrderId: VenueOrderId | null;
+  readonly qtyFilled: Decimal;
+  readonly averagePrice: Decimal | null;
+  readonly fills: readonly Fill[];
+  readonly inquiry: Inquiry | null;
+  /** Someone asked for the cancel; set until the order is terminal. `sentAt` null = owed to the venue. */
+  readonly cancel: { readonly requestedAt: Instant; readonly attempts: number; readonly nextAt: Instant; readonly reason: string } | null;
+  readonly error: Denial | null;
+  readonly createdAt: Instant;
+  readonly submittedAt: Instant | null;
+  readonly updatedAt: Instant;
+}
+
+export const TERMINAL_ORDER_STATUSES: ReadonlySet<OrderStatus> = new Set<OrderStatus>([
+  'filled',
+  'canceled',
+  'rejected',
+  'expired',
+  'denied',
+  'lost',
+  'test_mode',
+]);
+
+declare const approved: unique symbol;
+/** The proof that something passed risk. Only core/risk/check-risk.ts makes one; Broker.submit accepts nothing else. */
+export type Approved<T> = T & { readonly [approved]: true };

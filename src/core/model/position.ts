@@ -1,0 +1,45 @@
+// Owns: what one strategy holds of one instrument on one account, and how it is to be left (ExitPlan).
+
+import type { Decimal } from './decimal.ts';
+import type { AccountName, Instant, PositionKey, SignalId, StrategyName } from './ids.ts';
+import type { Instrument } from './instrument.ts';
+import type { AccountMode } from './account.ts';
+
+/** How a position is protected. Prices in quote currency, already rounded to the tick. */
+export interface ExitPlan {
+  readonly stopLoss: Decimal | null;
+  readonly takeProfit: Decimal | null;
+  /** Signal that set the plan; protective orders carry its id. */
+  readonly signalId: SignalId;
+}
+
+export interface Position {
+  readonly key: PositionKey;
+  readonly strategy: StrategyName;
+  readonly account: AccountName;
+  readonly mode: AccountMode;
+  readonly instrument: Instrument;
+  /** Signed: above zero long, below zero short, "0" flat. Base units. */
+  readonly qty: Decimal;
+  /** Volume-weighted average price of what is open; null when flat. */
+  readonly entryPrice: Decimal | null;
+  /** Since the position was last flat, quote currency, fees not deducted. */
+  readonly realizedPnl: Decimal;
+  readonly fees: Decimal;
+  readonly plan: ExitPlan | null;
+  /** Next free sequence number of protective and exit orders (their ids must never repeat). */
+  readonly nextSequence: number;
+  readonly openedAt: Instant | null;
+  readonly updatedAt: Instant;
+}
+
+/** An intent to leave that lives until the position is where it should be and every order of the share is terminal. */
+export interface Exit {
+  readonly id: string;
+  readonly signalId: SignalId;
+  readonly positionKey: PositionKey;
+  /** `flat`: everything, late fills included. `reduce`: `qty` once (base units, unsigned). */
+  readonly target: { readonly type: 'flat' } | { readonly type: 'reduce'; readonly qty: Decimal };
+  readonly reason: string;
+  readonly createdAt: Instant;
+}

@@ -1,0 +1,35 @@
+// Owns: what a broker says about one order. Reports may come late, twice and out of order; core sorts that out.
+
+import type { Decimal } from './decimal.ts';
+import type { Instant, OrderId, VenueOrderId } from './ids.ts';
+import type { Fill } from './order.ts';
+
+/** One piece of news about the order with this client order id. */
+export type Report =
+  | { readonly type: 'accepted'; readonly orderId: OrderId; readonly venueOrderId: VenueOrderId }
+  /** The venue refused it for good; `reason` in the venue's words. */
+  | { readonly type: 'rejected'; readonly orderId: OrderId; readonly reason: string }
+  | { readonly type: 'filled'; readonly orderId: OrderId; readonly venueOrderId: VenueOrderId; readonly fill: Fill }
+  | { readonly type: 'canceled'; readonly orderId: OrderId; readonly reason: string }
+  | { readonly type: 'expired'; readonly orderId: OrderId }
+  /** The venue changed the quantity (an OCO sibling filled, or a modify of ours). Total quantity, base units. */
+  | { readonly type: 'amended'; readonly orderId: OrderId; readonly qty: Decimal }
+  /** The cancel was refused; the order lives on (or is already terminal, which another report says). */
+  | { readonly type: 'cancel_rejected'; readonly orderId: OrderId; readonly reason: string };
+
+/** The whole truth about one order as the venue knows it, from a look-up. */
+export interface OrderSnapshot {
+  readonly orderId: OrderId;
+  readonly venueOrderId: VenueOrderId;
+  readonly status: 'open' | 'filled' | 'canceled' | 'rejected' | 'expired';
+  readonly qty: Decimal;
+  readonly fills: readonly Fill[];
+  readonly reason: string | null;
+}
+
+/** A position as the venue has it: the sum over all strategies, signed, base units. */
+export interface VenuePosition {
+  readonly symbol: string;
+  readonly qty: Decimal;
+  readonly at: Instant;
+}

@@ -1,0 +1,38 @@
+// Owns: what config.yaml says, in core's words. Read-only while the process runs.
+
+import type { Account } from './account.ts';
+import type { Decimal } from './decimal.ts';
+import type { AccountName, StrategyName } from './ids.ts';
+
+/** Who lets an entry pass: a person, a rule, or a rule below an order value (account's quote currency). */
+export type ApprovalPolicy =
+  | { readonly type: 'confirm' }
+  | { readonly type: 'auto' }
+  | { readonly type: 'auto_below'; readonly notional: Decimal };
+
+export interface Strategy {
+  readonly name: StrategyName;
+  readonly account: AccountName;
+  /** Alias as written by the sender (upper case) → instrument symbol. */
+  readonly symbols: Readonly<Record<string, string>>;
+  readonly defaultQuantity: Decimal | null;
+  /** Quote currency. */
+  readonly defaultNotional: Decimal | null;
+  /** True: an order type that the alert does not name is `market`; false: `limit` at the price of the alert. */
+  readonly useMarketOrders: boolean;
+  readonly approval: ApprovalPolicy;
+  readonly approvalTtlMs: number;
+  /** Entries older than this are stale; null = no limit (paper, unless set). */
+  readonly maxLagMs: number | null;
+  /** Largest value of one entry, quote currency; null only on paper. */
+  readonly maxNotional: Decimal | null;
+}
+
+export interface Settings {
+  readonly accounts: ReadonlyMap<AccountName, Account>;
+  readonly strategies: ReadonlyMap<StrategyName, Strategy>;
+  /** LIVE_TRADING: without it an order for a live account ends as `test_mode`. */
+  readonly liveTrading: boolean;
+  /** Entries per minute and sender. */
+  readonly entriesPerMinuteMax: number;
+}

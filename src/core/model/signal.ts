@@ -1,0 +1,189 @@
+// Owns: what a sender asked for (Reading), and the life of that intention (Signal).
+
+import type { Decimal } from './decimal.ts';
+import type { AccountName, Instant, Nonce, OrderId, SignalId, StrategyName } from './ids.ts';
+import type { Instrument, Quote } from './instrument.ts';
+import type { Denial } from './denial.ts';
+
+export type Side = 'buy' | 'sell';
+export type OrderType = 'market' | 'limit' | 'stop' | 'stop_limit' | 'trailing_stop';
+export type Action = 'buy' | 'sell' | 'close' | 'close_long' | 'close_short' | 'reverse' | 'add' | 'modify' | 'cancel' | 'multi';
+export type ReadingKind = 'order' | 'cancel' | 'fill_report' | 'status' | 'reject';
+
+/** A distance or a level; exactly one of the five is set. `percent`, `pips`, `points`, `amount` count from the entry price. */
+export interface Level {
+  readonly price?: Decimal;
+  readonly percent?: Decimal;
+  readonly amount?: Decimal;
+  readonly pips?: Decimal;
+  readonly points?: Decimal;
+}
+/** `share`: percent of the position. */
+export interface Target extends Level {
+  readonly share?: Decimal;
+}
+
+/** What an alert says, in the words of interface.md. Absent means null or empty: nothing is invented. */
+export interface Reading {
+  readonly kind: ReadingKind;
+  readonly dialect: string;
+  readonly action: Action | null;
+  readonly side: Side | null;
+  /** As written by the sender. */
+  readonly symbol: string | null;
+  readonly quantity: Decimal | null;
+  readonly notional: Decimal | null;
+  readonly percent: Decimal | null;
+  readonly percentOf: 'equity' | 'position' | 'available' | null;
+  readonly orderType: OrderType | null;
+  readonly limitPrice: Decimal | null;
+  readonly stopPrice: Decimal | null;
+  /** Price at the moment of the alert: information, never a limit. */
+  readonly signalPrice: Decimal | null;
+  readonly takeProfits: readonly Target[];
+  readonly stopLoss: Level | null;
+  readonly trailing: (Level & { readonly activation?: Decimal }) | null;
+  readonly leverage: Decimal | null;
+  readonly positionTarget: 'long' | 'short' | 'flat' | null;
+  readonly positionSize: Decimal | null;
+  readonly positionSide: 'long' | 'short' | null;
+  readonly strategy: string | null;
+  readonly account: string | null;
+  readonly exchange: string | null;
+  readonly timeInForce: string | null;
+  readonly reduceOnly: boolean | null;
+  /** The id that a cancel names, or the sender's own name for its order (a name that repeats, not an idempotency key). */
+  readonly orderId: string | null;
+  readonly riskPercent: Decimal | null;
+  readonly atrSizing: boolean | null;
+  readonly profitLock: { readonly newStopPrice: Decimal; readonly triggerPrice: Decimal | null } | null;
+  readonly comment: string | null;
+  /** When the sender sent it (`timenow`, `timestamp`), never the bar's time. */
+  readonly sentAt: Instant | null;
+  /** An id that is unique by its meaning (`event_id`, `signal_id`, `alertTimestamp`). */
+  readonly eventId: string | null;
+  readonly warnings: readonly string[];
+  /** Set when kind is `reject`. */
+  readonly refusal: Denial | null;
+}
+
+export type SignalState =
+  | 'received'
+  | 'unparsed'
+  | 'noted'
+  | 'denied'
+  | 'awaiting_approval'
+  | 'declined'
+  | 'expired'
+  | 'superseded'
+  | 'working'
+  | 'completed'
+  | 'failed';
+
+export const TERMINAL_SIGNAL_STATES: ReadonlySet<SignalState> = new Set<SignalState>([
+  'unparsed',
+  'noted',
+  'denied',
+  'declined',
+  'expired',
+  'superseded',
+  'completed',
+  'failed',
+]);
+
+/** Who caused something: an authenticated sender, a person in the chat, or Signalman itself (protection, kill switch). */
+export type Origin =
+  | { readonly type: 'webhook'; readonly sender: string }
+  | { readonly type: 'chat'; readonly userId: number; readonly userName: string }
+  | { readonly type: 'engine'; readonly reason: string };
+
+/** The entry that a signal proposes, after sizing and rounding, at one quote. Shown on the card; recomputed at the tap. */
+export interface Proposal {
+  readonly instrument: Instrument;
+  readonly side: Side;
+  readonly orderType: 'market' | 'limit' | 'stop';
+  readonly qty: Decimal;
+  /** Before rounding to the step; equal to qty when nothing was cut. */
+  readonly qtyAsked: Decimal;
+  readonly limitPrice: Decimal | null;
+  readonly stopPrice: Decimal | null;
+  /** Price that cost and risk are counted at (ask for a buy, bid for a sell, or the limit). */
+  readonly price: Decimal;
+  /** Quote currency. */
+  readonly notional: Decimal;
+  readonly stopLoss: Decimal | null;
+  readonly takeProfit: Decimal | null;
+  /** What a stop-out costs and a target brings, quote currency; null without stop / target. */
+  readonly riskAmount: Decimal | null;
+  readonly rewardAmount: Decimal | null;
+  readonly quote: Quote;
+  /** Each step of the sum in words, for /explain and the card. */
+  readonly notes: readonly string[];
+}
+
+/** The answer of a person to a card. Recorded once; a second tap finds it. */
+export interface Answer {
+  readonly choice: 'approve' | 'decline';
+  readonly by: { readonly userId: number; readonly userName: string };
+  readonly at: Instant;
+}
+
+export interface Approval {
+  readonly nonce: Nonce;
+  readonly askedAt: Instant;
+  readonly expiresAt: Instant;
+  /** 1 = as proposed; each "half size" tap halves it. */
+  readonly factor: Decimal;
+  readonly answer: Answer | null;
+}
+
+export interface TimelineEntry {
+  readonly at: Instant;
+  readonly event: string;
+  readonly detail: string;
+}
+
+/** One message per chat that follows the signal through its life. */
+export interface CardMessage {
+  readonly chatId: string;
+  readonly messageId: number;
+  /** Signal revision that the message shows. */
+  readonly revision: number;
+}
+
+export interface Signal {
+  readonly id: SignalId;
+  readonly receivedAt: Instant;
+  readonly updatedAt: Instant;
+  readonly origin: Origin;
+  readonly strategy: StrategyName | null;
+  readonly account: AccountName | null;
+  readonly reading: Reading;
+  /** Instrument symbol after resolution (`BTC/USDT`), null where it did not resolve. */
+  readonly symbol: string | null;
+  readonly state: SignalState;
+  /** Raw alert with secrets masked, at most RAW_KEPT characters. */
+  readonly raw: string;
+  readonly duplicates: number;
+  /** Set while an entry of this signal is being sized, asked for or worked. */
+  readonly proposal: Proposal | null;
+  readonly approval: Approval | null;
+  /** The part of the quantity that opens or adds (what exceeds an opposite position); null = sized by rule. Set when exit and entry come from one signal. */
+  readonly entry: EntryPart | null;
+  readonly exitId: string | null;
+  readonly orderIds: readonly OrderId[];
+  readonly error: Denial | null;
+  readonly timeline: readonly TimelineEntry[];
+  /** Grows with every event that a reader of the card could see. */
+  readonly revision: number;
+  readonly cards: readonly CardMessage[];
+}
+
+/** What a signal wants to open: known at receipt, sized and checked when a price is there. */
+export interface EntryPart {
+  readonly side: Side;
+  /** null = by the strategy's sizing rule; a reverse takes the quantity that was closed. */
+  readonly qty: Decimal | null;
+  /** True while an exit of the same signal has to bring the position to flat first. */
+  readonly afterFlat: boolean;
+}
