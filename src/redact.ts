@@ -1,0 +1,197 @@
+// Owns: the one redaction boundary. Whatever leaves for log, journal, state, chat, mail or an HTTP answer and may hold
+// outside text goes through here. Invariants: no planted secret survives in any spelling that our stack produces (raw,
+// URL-encoded, JSON- or HTML-escaped, hex, base64 at any offset, mixtures of these); the work is linear in the text;
+// redacting twice changes nothing. Redact before cutting a text: half a secret is not recognised.
+
+export const MASK = '[redacted]';
+
+export interface Redactor {
+  /** The text without secrets. Also masks credentials that nobody planted where their place gives them away. */
+  redact(text: string): string;
+  /** A plain, bounded copy (no cycles, no class instances, errors with their causes) in which every string is redacted. */
+  redactValue(value: unknown): unknown;
+}
+
+/** Shorter values would mask ordinary words; the configuration refuses such secrets. Characters. */
+const PLANTED_LENGTH_MIN = 4;
+/** An outer object of grammY or nodemailer nests about five deep; more is noise in a log. */
+const DEPTH_MAX = 8;
+/** Nodes of one value: a log line is for reading. */
+const NODES_MAX = 2_000;
+
+/** `secrets`: the values to hide. Shorter ones than four characters cannot be hidden by value and are left out. */
+export function createRedactor(secrets: readonly string[]): Redactor {
+  const planted = plantedPattern(secrets);
+  const redact = (text: string): string => {
+    let out = planted === null ? text : text.replace(planted, MASK);
+    for (const [pattern, replacement] of PLACES) out = out.replace(pattern, replacement);
+    return out;
+  };
+  return { redact, redactValue: (value) => copyRedacted(value, redact) };
+}
+
+// ── secrets that we know ────────────────────────────────────────────────────────────────────────────────────────────
+
+function plantedPattern(secrets: readonly string[]): RegExp | null {
+  const known = [...new Set(secrets)].filter((secret) => secret.length >= PLANTED_LENGTH_MIN);
+  if (known.length === 0) return null;
+  // Longest first: where one secret begins with another, all of it is masked.
+  known.sort((a, b) => b.length - a.length);
+  return new RegExp(known.flatMap((secret) => [spelling(secret), ...encodings(secret)]).join('|'), 'g');
+}
+
+/** Every mixture of the spellings of each character. Runs of backslashes are one piece, so that nothing backtracks far. */
+function spelling(text: string): string {
+  return (text.match(/\\+|[^\\]/gu) ?? []).map((piece) => (piece.startsWith('\\') ? backslashes(piece.length) : character(piece))).join('');
+}
+
+const backslashes = (count: number): string =>
+  `(?:\\\\{${count},${count * 8}}|(?:%(?:25)*5[cC]|\\\\{1,4}u005[cC]|&#(?:92|[xX]5[cC]);){${count}})`;
+
+const NAMED_ENTITIES: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": 'apos' };
+const JSON_LETTERS: Readonly<Record<string, string>> = { '\b': 'b', '\f': 'f', '\n': 'n', '\r': 'r', '\t': 't' };
+
+function character(char: string): string {
+  const codePoint = char.codePointAt(0) ?? 0;
+  const percent = [...Buffer.from(char, 'utf8')].map((byte) => `%(?:25)*${anyCaseHex(byte, 2)}`).join('');
+  const units = Array.from({ length: char.length }, (_, index) => `\\\\{1,4}u${anyCaseHex(char.charCodeAt(index), 4)}`).join('');
+  const forms = [percent, units, `&#(?:${codePoint}|[xX]0*${anyCaseHex(codePoint, 1)});`];
+  const entity = NAMED_ENTITIES[char];
+  if (entity !== undefined) forms.push(`&${entity};`);
+  const letter = JSON_LETTERS[char];
+  if (letter !== undefined) forms.push(`\\\\{1,4}${letter}`);
+  if (char === ' ') forms.push('\\+');
+  const raw = escapeForPattern(char);
+  // Quotes and slashes may be escaped once or, in JSON within JSON, several times.
+  forms.push(/["'`/]/.test(char) ? `\\\\{0,7}${raw}` : raw);
+  return `(?:${forms.join('|')})`;
+}
+
+/** Hex and base64 (also within a longer base64 text, such as `user:secret`, where one of three alignments applies). */
+function encodings(secret: string): string[] {
+  const bytes = Buffer.from(secret, 'utf8');
+  const hex = [...bytes].map((byte) => anyCaseHex(byte, 2)).join('');
+  const aligned = [0, 1, 2].map((offset) => {
+    const text = Buffer.concat([Buffer.alloc(offset), bytes])
+      .toString('base64')
+      .replace(/=+$/, '');
+    const firstWhole = Math.ceil((offset * 8) / 6);
+    return text.slice(firstWhole, Math.floor(((offset + bytes.length) * 8) / 6));
+  });
+  const base64 = aligned.map((core) =>
+    core.replace(/[+/]/g, (char) => (char === '+' ? `(?:-|${character('+')})` : `(?:_|${character('/')})`)),
+  );
+  return [hex, ...base64];
+}
+
+const anyCaseHex = (value: number, digits: number): string =>
+  value
+    .toString(16)
+    .padStart(digits, '0')
+    .replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+
+const escapeForPattern = (char: string): string => char.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+
+// ── secrets that their place gives away ─────────────────────────────────────────────────────────────────────────────
+
+const FIELD = 'secret|client_?secret|passphrase|password|passwd|token|access_?token|email_token|api_?key|api_?secret|authorization';
+const FIELD_NAME = new RegExp(`^(?:${FIELD})$`, 'i');
+
+/** Each pattern is bounded or consumes what it scans, so that hostile text costs linear time. */
+const PLACES: readonly (readonly [RegExp, string])[] = [
+  // A bot token in the path of the Bot API, and wherever else one stands.
+  [/\/bot(?!\[redacted\])[^/\s"'\\]{1,200}(?=\/)/g, `/bot${MASK}`],
+  [/\b\d{6,20}:[A-Za-z0-9_-]{30,}/g, MASK],
+  [/\b(Bearer|Basic)(\s{1,8}|%20)[^\s"'\\,;<>]+/gi, `$1$2${MASK}`],
+  [/:\/\/[^\s/?#"'\\<>]{1,500}@/g, `://${MASK}@`],
+  [new RegExp(`([?&](?:key|signature)|\\b(?:${FIELD}))=[^\\s&"'\\\\<>#;]+`, 'gi'), `$1=${MASK}`],
+  [new RegExp(`("(?:${FIELD})"\\s{0,8}:\\s{0,8}")(?:[^"\\\\]|\\\\.)*`, 'gi'), `$1${MASK}`],
+  [new RegExp(`(\\\\"(?:${FIELD})\\\\"\\s{0,8}:\\s{0,8}\\\\")(?:[^"\\\\]|\\\\\\\\\\\\?.)*`, 'gi'), `$1${MASK}`],
+];
+
+// ── whole values ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+type Redact = (text: string) => string;
+interface Walk {
+  readonly redact: Redact;
+  readonly ancestors: Set<object>;
+  nodes: number;
+}
+
+const copyRedacted = (value: unknown, redact: Redact): unknown => copy(value, 0, { redact, ancestors: new Set(), nodes: 0 });
+
+function copy(value: unknown, depth: number, walk: Walk): unknown {
+  walk.nodes += 1;
+  switch (typeof value) {
+    case 'string':
+      return walk.redact(value);
+    case 'bigint':
+      return String(value);
+    case 'symbol':
+    case 'function':
+      return walk.redact(`[${typeof value}]`);
+    case 'object':
+      return value === null ? null : copyObject(value, depth, walk);
+    default:
+      return value;
+  }
+}
+
+function copyObject(value: object, depth: number, walk: Walk): unknown {
+  if (walk.ancestors.has(value)) return '[circular]';
+  if (depth >= DEPTH_MAX) return '[deeper]';
+  if (walk.nodes > NODES_MAX) return '[more]';
+  if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
+  if (value instanceof URL) return walk.redact(value.href);
+  walk.ancestors.add(value);
+  try {
+    if (Array.isArray(value) || value instanceof Set) return copyList(value, depth, walk);
+    if (value instanceof Map) return copyFields(value, depth, walk);
+    return copyFields(fieldsOf(value), depth, walk);
+  } finally {
+    walk.ancestors.delete(value);
+  }
+}
+
+function copyList(items: Iterable<unknown>, depth: number, walk: Walk): unknown[] {
+  const list: unknown[] = [];
+  for (const item of items) {
+    if (walk.nodes > NODES_MAX) {
+      list.push('[more]');
+      break;
+    }
+    list.push(copy(item, depth + 1, walk));
+  }
+  return list;
+}
+
+function copyFields(fields: Iterable<readonly [unknown, unknown]>, depth: number, walk: Walk): Record<string, unknown> {
+  const plain: [string, unknown][] = [];
+  for (const [key, field] of fields) {
+    if (walk.nodes > NODES_MAX) {
+      plain.push(['more', '[more]']);
+      break;
+    }
+    const name = typeof key === 'string' || typeof key === 'number' ? String(key) : `[${typeof key}]`;
+    const telling = FIELD_NAME.test(name) && (typeof field === 'string' || typeof field === 'number');
+    plain.push([walk.redact(name), telling ? MASK : copy(field, depth + 1, walk)]);
+  }
+  return Object.fromEntries(plain);
+}
+
+/** Own enumerable data fields; of an error also those that are not enumerable. Getters are not run: they may throw. */
+function fieldsOf(value: object): [string, unknown][] {
+  const fields: [string, unknown][] = [];
+  if (value instanceof Error) {
+    fields.push(['type', value.name], ['message', value.message], ['stack', value.stack]);
+    if (value.cause !== undefined) fields.push(['cause', value.cause]);
+    if (value instanceof AggregateError) fields.push(['errors', value.errors]);
+  }
+  const taken = new Set(fields.map(([key]) => key));
+  for (const [key, property] of Object.entries(Object.getOwnPropertyDescriptors(value))) {
+    if (!property.enumerable || taken.has(key)) continue;
+    fields.push([key, 'value' in property ? property.value : '[getter]']);
+  }
+  return fields;
+}
