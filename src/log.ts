@@ -46,9 +46,11 @@ export function createLog({ level, redactor, stream, readable = stream === undef
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: {
       level: (label) => ({ level: label }),
-      // Before pino's own serializers: errors with their causes, maps and sets become plain and bounded.
+      // Errors with their causes, maps and sets become plain and bounded.
       log: (fields) => asFields(redactor.redactValue(fields)),
     },
+    // In place of pino's own, which folds the causes into one text and knows nothing of nested errors.
+    serializers: { err: redactor.redactValue },
     hooks: { streamWrite: (line) => redactLine(line, redactor) },
   };
   const out = stream ?? standardOutput();

@@ -7,9 +7,9 @@ export const MASK = '[redacted]';
 
 export interface Redactor {
   /** The text without secrets. Also masks credentials that nobody planted where their place gives them away. */
-  redact(text: string): string;
+  readonly redact: (text: string) => string;
   /** A plain, bounded copy (no cycles, no class instances, errors with their causes) in which every string is redacted. */
-  redactValue(value: unknown): unknown;
+  readonly redactValue: (value: unknown) => unknown;
 }
 
 /** Shorter values would mask ordinary words; the configuration refuses such secrets. Characters. */
