@@ -1,0 +1,24 @@
+// Owns: everything that a card shows, as one value. ../build-card-view.ts fills it from the state.
+
+import type { Order } from '../../core/model/order.ts';
+import type { Position } from '../../core/model/position.ts';
+import type { Quote } from '../../core/model/instrument.ts';
+import type { Signal } from '../../core/model/signal.ts';
+import type { TimeView } from './format-time.ts';
+import type { AccountView } from './render-account.ts';
+
+export interface CardView {
+  readonly signal: Signal;
+  /** Null where the signal reached no account (unknown strategy). */
+  readonly account: AccountView | null;
+  /** Orders of this signal, oldest first: entry, exits, protection. */
+  readonly orders: readonly Order[];
+  /** What the strategy holds of the symbol now. */
+  readonly position: Position | null;
+  /** Price now; null when none is fresh. */
+  readonly quote: Quote | null;
+  readonly time: TimeView;
+}
+
+/** Callback verbs of a card's buttons; the nonce of the approval follows. */
+export const CARD_VERBS = { approve: 'a', halve: 'h', reject: 'r', pause: 'p' } as const;

@@ -1,0 +1,14 @@
+// Owns: every limit of Telegram messages, each with its reason.
+
+/** sendMessage and editMessageText refuse more than this, counted in UTF-16 units after entity parsing. */
+export const MESSAGE_CHARS_MAX = 4_096;
+/** answerCallbackQuery refuses longer texts. UTF-16 units. */
+export const CALLBACK_ANSWER_CHARS_MAX = 200;
+/** callback_data beyond this is refused by the server (BUTTON_DATA_INVALID), not by grammY. Bytes. */
+export const CALLBACK_DATA_BYTES_MAX = 64;
+/** Rows of a list: more than this nobody reads on a phone, and it keeps a list under one message. */
+export const LIST_ROWS_MAX = 15;
+/** Steps of a timeline in one message: the first ones and the last ones. */
+export const TIMELINE_ROWS_MAX = 30;
+/** Facts of an alert on a card: the order is what counts, the alert is a reminder. */
+export const CARD_NOTES_MAX = 6;

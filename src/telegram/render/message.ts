@@ -1,0 +1,14 @@
+// Owns: what a rendered message is. Renderers are pure: a view in, a message out; nobody here knows Telegram's network.
+
+/** `data`: at most 64 bytes, made of ids and nonces, never of list positions. */
+export interface Button {
+  readonly text: string;
+  readonly data: string;
+}
+export type Keyboard = readonly (readonly Button[])[];
+
+/** `html`: Telegram's HTML subset (b, i, code, pre), at most MESSAGE_CHARS_MAX characters after entity parsing. */
+export interface Message {
+  readonly html: string;
+  readonly keyboard: Keyboard;
+}

@@ -1,0 +1,120 @@
+// Owns: the approval card and its later life in the same message. Short lines for a phone, a bold headline, one sign a line
+// at most. Buttons stand there only while the question is open; the first answer removes them.
+
+import { type Decimal, isZero, ONE } from '../../core/model/decimal.ts';
+import { shortId } from '../../core/model/ids.ts';
+import type { Answer, Approval, Signal, SignalState } from '../../core/model/signal.ts';
+import { alertLines } from './render-alert.ts';
+import { CARD_VERBS, type CardView } from './card-view.ts';
+import { cutHtml } from './cut-html.ts';
+import { formatDuration, formatTime } from './format-time.ts';
+import type { Keyboard, Message } from './message.ts';
+import { SIDE_SIGNS } from './order-words.ts';
+import { renderAccount } from './render-account.ts';
+import { renderDenial } from './render-denial.ts';
+import { progressLines } from './render-progress.ts';
+import { priceLine, proposalLines } from './render-proposal.ts';
+import { senderText } from './sender-text.ts';
+
+export function renderCard(view: CardView): Message {
+  const { signal } = view;
+  const open = openApproval(view);
+  const blocks = [
+    [headline(view), ...(view.account === null ? [] : [renderAccount(view.account, signal.strategy)])],
+    alertLines(signal.reading, signal.origin),
+    open !== null || view.orders.length === 0 ? proposalBlock(view) : [],
+    [...answerLines(view), ...stateLines(view), ...progressLines(view)],
+    open === null ? [] : questionLines(view, open),
+    [`/signal_${shortId(signal.id)}`],
+  ];
+  const html = blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n');
+  return { html: cutHtml(html), keyboard: open === null ? [] : approvalKeyboard(open) };
+}
+
+/** The question that is still open at this moment, or null. */
+function openApproval(view: CardView): Approval | null {
+  const { approval, state } = view.signal;
+  return state === 'awaiting_approval' && approval !== null && approval.answer === null && view.time.now < approval.expiresAt
+    ? approval
+    : null;
+}
+
+function approvalKeyboard(approval: Approval): Keyboard {
+  return [
+    [
+      { text: '✅ Approve', data: `${CARD_VERBS.approve}:${approval.nonce}` },
+      { text: '½ size', data: `${CARD_VERBS.halve}:${approval.nonce}` },
+    ],
+    [
+      { text: '❌ Reject', data: `${CARD_VERBS.reject}:${approval.nonce}` },
+      { text: '⏸ Pause strategy', data: `${CARD_VERBS.pause}:${approval.nonce}` },
+    ],
+  ];
+}
+
+function headline(view: CardView): string {
+  const { signal } = view;
+  const symbol = senderText(signal.symbol ?? signal.reading.symbol ?? '', 40);
+  const entry = view.orders.find((order) => order.role === 'entry') ?? null;
+  const side = entry?.side ?? signal.proposal?.side ?? signal.entry?.side ?? null;
+  const qty: Decimal | null = entry?.qty ?? signal.proposal?.qty ?? null;
+  if (side === null)
+    return `<b>🔵 ${(signal.reading.action ?? signal.reading.kind).replace('_', ' ').toUpperCase()} ${symbol}</b>`.replace(' </b>', '</b>');
+  return `<b>${SIDE_SIGNS[side]} ${side.toUpperCase()} ${qty === null || isZero(qty) ? '' : `${qty} `}${symbol}</b>`;
+}
+
+function proposalBlock(view: CardView): string[] {
+  const { proposal, approval } = view.signal;
+  if (proposal === null) return [];
+  return proposalLines(proposal, approval?.factor ?? ONE);
+}
+
+function questionLines(view: CardView, approval: Approval): string[] {
+  const { signal, quote, time } = view;
+  const side = signal.proposal?.side ?? null;
+  const left = `⏱ ${formatDuration(approval.expiresAt - time.now)} left, until ${formatTime(approval.expiresAt, time)}`;
+  return [quote === null || side === null ? 'Price now: none fresh' : priceLine(quote, side, signal.reading), left];
+}
+
+function answerLines(view: CardView): string[] {
+  const answer = view.signal.approval?.answer ?? null;
+  return answer === null ? [] : [answerText(answer, view)];
+}
+
+function answerText(answer: Answer, view: CardView): string {
+  const who = `${senderText(answer.by.userName, 40)} · ${formatTime(answer.at, view.time)}`;
+  return answer.choice === 'approve' ? `👍 Approved by ${who}` : `❌ Rejected by ${who}; nothing was sent`;
+}
+
+/** What the signal as a whole has come to, where its orders do not say it already. */
+function stateLines(view: CardView): string[] {
+  const { signal } = view;
+  if (signal.state === 'awaiting_approval' && openApproval(view) === null) {
+    return [signal.approval?.answer === null ? '⌛ Time is up' : '⏳ Fetching a fresh price for the last check'];
+  }
+  const words = stateWords(signal, view.orders.length);
+  const lines = words === null ? [] : [words];
+  if (signal.error !== null && !view.orders.some((order) => order.error?.message === signal.error?.message))
+    lines.push(renderDenial(signal.error));
+  return lines;
+}
+
+function stateWords(signal: Signal, orderCount: number): string | null {
+  const words: Readonly<Record<SignalState, string | null>> = {
+    received: '⏳ Waiting for a price',
+    unparsed: '❔ Not understood; nothing was done',
+    noted: 'ℹ️ Noted; it asks for nothing',
+    denied: '⛔ Denied; nothing was sent',
+    awaiting_approval: null,
+    declined: signal.approval?.answer === null || signal.approval === null ? '❌ Rejected; nothing was sent' : null,
+    expired: '⌛ Expired: nobody answered in time, nothing was sent',
+    superseded: '↩️ Withdrawn: a newer alert for the other side came',
+    working: orderCount === 0 ? '⏳ Working on it' : null,
+    completed: orderCount === 0 ? '☑️ Done' : null,
+    failed: '⛔ Failed',
+  };
+  return words[signal.state];
+}

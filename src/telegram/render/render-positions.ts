@@ -1,0 +1,97 @@
+// Owns: /positions, and the question which of several positions /close means.
+
+import { abs, type Decimal, isNegative, mul, sub } from '../../core/model/decimal.ts';
+import type { Quote } from '../../core/model/instrument.ts';
+import type { Position } from '../../core/model/position.ts';
+import { cutHtml } from './cut-html.ts';
+import { escapeHtml } from './escape-html.ts';
+import { formatGain, formatMoney, formatPrice } from './format-number.ts';
+import { formatTime, type TimeView } from './format-time.ts';
+import { LIST_ROWS_MAX } from './limits.ts';
+import type { Button, Message } from './message.ts';
+import { type AccountView, renderAccount } from './render-account.ts';
+
+export interface PositionView {
+  readonly position: Position;
+  readonly account: AccountView;
+  readonly quote: Quote | null;
+  /** What of the exit plan works at the venue now. */
+  readonly stopInPlace: boolean;
+  readonly targetInPlace: boolean;
+  readonly exitUnderWay: boolean;
+  /** Callback data for the percents on offer. */
+  readonly closeButtons: readonly { readonly percent: string; readonly data: string }[];
+}
+
+export function renderPositions(views: readonly PositionView[], time: TimeView): Message {
+  if (views.length === 0) return { html: `No open positions · ${formatTime(time.now, time)}`, keyboard: [refreshRow()] };
+  const shown = views.slice(0, LIST_ROWS_MAX);
+  const blocks = shown.map((view) => positionLines(view).join('\n'));
+  if (views.length > shown.length) blocks.push(`… and ${views.length - shown.length} more; close them by name: /close SYMBOL STRATEGY`);
+  blocks.push(`As of ${formatTime(time.now, time)}`);
+  return { html: cutHtml(blocks.join('\n\n')), keyboard: [...shown.map((view) => closeRow(view, views.length > 1)), refreshRow()] };
+}
+
+/** Asks which one is meant; one tap closes it. */
+export function renderCloseChoice(views: readonly PositionView[], percent: Decimal): Message {
+  const rows = views.slice(0, LIST_ROWS_MAX).map((view) => {
+    const data = view.closeButtons[0]?.data ?? '';
+    return [
+      { text: `Close ${percent} % of ${view.position.instrument.symbol} · ${view.position.strategy} · ${view.position.account}`, data },
+    ];
+  });
+  const names = views.slice(0, LIST_ROWS_MAX).map((view) => positionLines(view).slice(0, 2).join('\n'));
+  return { html: cutHtml(`Which one?\n\n${names.join('\n\n')}`), keyboard: rows };
+}
+
+function positionLines(view: PositionView): string[] {
+  const { position } = view;
+  const short = isNegative(position.qty);
+  const entry = position.entryPrice === null ? '' : ` at ${formatPrice(position.entryPrice)}`;
+  return [
+    `<b>${short ? '🔴 SHORT' : '🟢 LONG'} ${abs(position.qty)} ${escapeHtml(position.instrument.symbol)}</b>${entry}`,
+    renderAccount(view.account, position.strategy),
+    ...priceLines(view),
+    ...planLines(view),
+    ...(view.exitUnderWay ? ['⏳ An exit is under way'] : []),
+  ];
+}
+
+function priceLines(view: PositionView): string[] {
+  const { position, quote } = view;
+  if (quote === null || position.entryPrice === null) return [];
+  // What leaving now would bring: a long sells at the bid, a short buys at the ask.
+  const price = isNegative(position.qty) ? quote.ask : quote.bid;
+  const gain = mul(sub(price, position.entryPrice), position.qty);
+  const source = quote.source === 'demo' ? ' (made-up demo price)' : '';
+  const worth = formatMoney(abs(mul(price, position.qty)), escapeHtml(position.instrument.quote));
+  return [`Now ${formatPrice(price)}${source} · worth ${worth}`, `Open result ${formatGain(gain, escapeHtml(position.instrument.quote))}`];
+}
+
+function planLines(view: PositionView): string[] {
+  const plan = view.position.plan;
+  if (plan === null || (plan.stopLoss === null && plan.takeProfit === null)) return ['⚠️ No stop-loss'];
+  const lines: string[] = [];
+  if (plan.stopLoss === null) lines.push('⚠️ No stop-loss');
+  else
+    lines.push(
+      view.stopInPlace ? `🛡 Stop ${formatPrice(plan.stopLoss)}, held by the venue` : `⚠️ Stop ${formatPrice(plan.stopLoss)} is not in place`,
+    );
+  if (plan.takeProfit !== null) {
+    lines.push(
+      view.targetInPlace
+        ? `🎯 Target ${formatPrice(plan.takeProfit)}, held by the venue`
+        : `⚠️ Target ${formatPrice(plan.takeProfit)} is not in place`,
+    );
+  }
+  return lines;
+}
+
+/** With several positions in one message the buttons say which one they close. */
+const closeRow = (view: PositionView, named: boolean): Button[] =>
+  view.closeButtons.map(({ percent, data }) => ({
+    text: named ? `Close ${percent} % ${view.position.instrument.symbol} ${view.position.strategy}` : `Close ${percent} %`,
+    data,
+  }));
+
+const refreshRow = (): Button[] => [{ text: '🔄 Refresh', data: 'f:positions' }];

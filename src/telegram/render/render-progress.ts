@@ -1,0 +1,107 @@
+// Owns: the part of a card that tells the life of its orders after the answer: sent, accepted, filled in parts, filled; what
+// protects the position; how it was left.
+
+import { type Decimal, isPositive, isZero, neg } from '../../core/model/decimal.ts';
+import { type Order, TERMINAL_ORDER_STATUSES } from '../../core/model/order.ts';
+import type { CardView } from './card-view.ts';
+import { escapeHtml } from './escape-html.ts';
+import { formatGain, formatMoney, formatPercent, formatPrice, percentChange } from './format-number.ts';
+import { formatTime, type TimeView } from './format-time.ts';
+import { orderStatusText, ROLE_WORDS } from './order-words.ts';
+import { sumFees, sumFills, tradeResult } from './trade-result.ts';
+
+const isProtection = (order: Order): boolean => order.role === 'stop_loss' || order.role === 'take_profit';
+const isEntry = (order: Order): boolean => order.role === 'entry';
+
+/** All lines about orders and position, in the order in which things happen. */
+export function progressLines(view: CardView): string[] {
+  const entries = view.orders.filter(isEntry);
+  const exits = view.orders.filter((order) => !isEntry(order) && !isProtection(order));
+  const protection = view.orders.filter(isProtection);
+  return [
+    ...orderLines(exits, view, exits.length + entries.length > 1),
+    ...orderLines(entries, view, exits.length + entries.length > 1),
+    ...entryCostLines(entries, view),
+    ...protectionLines(protection, view),
+    ...exitLines(entries, [...exits, ...protection], view),
+  ];
+}
+
+function orderLines(orders: readonly Order[], view: CardView, named: boolean): string[] {
+  return orders.map((order) => {
+    const name = named ? `<b>${ROLE_WORDS[order.role]}</b> ` : '';
+    return `${name}${orderStatusText(order)} · ${formatTime(order.updatedAt, view.time)}`;
+  });
+}
+
+/** Fee, and slippage of the average against the price in the alert (above zero: worse than the alert). */
+function entryCostLines(entries: readonly Order[], view: CardView): string[] {
+  const first = entries[0];
+  const { average } = sumFills(entries);
+  if (first === undefined || average === null) return [];
+  const lines: string[] = [];
+  const fees = [...sumFees(entries)].map(([currency, fee]) => formatMoney(fee, escapeHtml(currency)));
+  if (fees.length > 0) lines.push(`Fee ${fees.join(' + ')}`);
+  const expected = view.signal.reading.signalPrice ?? view.signal.reading.limitPrice;
+  const change = expected === null ? null : percentChange(expected, average);
+  if (expected !== null && change !== null) {
+    const slippage = first.side === 'buy' ? change : neg(change);
+    lines.push(`Slippage ${formatPercent(slippage)} against ${formatPrice(expected)} in the alert`);
+  }
+  return lines;
+}
+
+function protectionLines(orders: readonly Order[], view: CardView): string[] {
+  const lines: string[] = [];
+  for (const role of ['stop_loss', 'take_profit'] as const) {
+    const living = orders.filter((order) => order.role === role && !TERMINAL_ORDER_STATUSES.has(order.status));
+    const filled = orders.filter((order) => order.role === role && isPositive(order.qtyFilled));
+    const wanted = wantedPrice(role, view);
+    const order = living.at(-1);
+    if (order !== undefined) lines.push(protectionLine(order));
+    else if (wanted !== null && filled.length === 0 && isHeld(view))
+      lines.push(`⚠️ ${ROLE_WORDS[role]} ${formatPrice(wanted)} is not in place yet`);
+  }
+  return lines;
+}
+
+const isHeld = (view: CardView): boolean => view.position !== null && !isZero(view.position.qty);
+
+function wantedPrice(role: 'stop_loss' | 'take_profit', view: CardView): Decimal | null {
+  const plan = view.position?.plan;
+  if (plan === null || plan === undefined || plan.signalId !== view.signal.id) return null;
+  return role === 'stop_loss' ? plan.stopLoss : plan.takeProfit;
+}
+
+function protectionLine(order: Order): string {
+  const price = order.type === 'stop' ? order.stopPrice : order.limitPrice;
+  const what = `${ROLE_WORDS[order.role]}${price === null ? '' : ` ${formatPrice(price)}`}`;
+  const inPlace = order.status === 'accepted' || order.status === 'partially_filled';
+  return inPlace ? `🛡 ${what} in place for ${order.qty}` : `${what}: ${orderStatusText(order)}`;
+}
+
+function exitLines(entries: readonly Order[], exits: readonly Order[], view: CardView): string[] {
+  const result = tradeResult(entries, exits);
+  const first = entries[0];
+  if (result === null || first === undefined) return looseExitLines(exits, view.time);
+  const filled = exits.filter((order) => isPositive(order.qtyFilled));
+  const by = [...new Set(filled.map((order) => ROLE_WORDS[order.role].toLowerCase()))].join(' and ');
+  const at = Math.max(...filled.flatMap((order) => order.fills.map((fill) => fill.at)));
+  const quote = escapeHtml(first.instrument.quote);
+  return [
+    `🏁 ${result.complete ? 'Closed' : `Closed ${result.qty} of it`} at ${formatPrice(result.exitAverage)} by ${by} · ${formatTime(at, view.time)}`,
+    `<b>Result ${formatGain(result.gain, quote)}</b>`,
+  ];
+}
+
+/** Exits whose entry belongs to another signal: what was closed and where; the result stands on the entry's card. */
+function looseExitLines(exits: readonly Order[], time: TimeView): string[] {
+  const { qty, average } = sumFills(exits);
+  const last = exits.flatMap((order) => order.fills).at(-1);
+  if (average === null || last === undefined) return [];
+  const fees = [...sumFees(exits)].map(([currency, fee]) => formatMoney(fee, escapeHtml(currency)));
+  return [
+    `🏁 Closed ${qty} at ${formatPrice(average)} · ${formatTime(last.at, time)}`,
+    ...(fees.length > 0 ? [`Fee ${fees.join(' + ')}`] : []),
+  ];
+}

@@ -1,0 +1,56 @@
+// Owns: the part of a card that says which order the alert would become, what it costs and what it risks.
+
+import { compare, type Decimal, div, eq, isZero, ONE, round } from '../../core/model/decimal.ts';
+import type { Quote } from '../../core/model/instrument.ts';
+import type { Proposal, Reading, Side } from '../../core/model/signal.ts';
+import { escapeHtml } from './escape-html.ts';
+import { formatMoney, formatPercent, formatPrice, percentChange } from './format-number.ts';
+import { CARD_NOTES_MAX } from './limits.ts';
+import { orderTypeText } from './order-words.ts';
+import { cleanText } from './sender-text.ts';
+
+/** The order after rounding, and what rounding cut. `factor` below 1: someone tapped ½ size. */
+export function proposalLines(proposal: Proposal, factor: Decimal): string[] {
+  const { instrument, qty, qtyAsked } = proposal;
+  const base = escapeHtml(instrument.base);
+  const type = orderTypeText({ type: proposal.orderType, limitPrice: proposal.limitPrice, stopPrice: proposal.stopPrice });
+  const lines = [`<b>Order</b> ${proposal.side} ${qty} ${base}, ${type}`];
+  if (compare(factor, ONE) < 0) lines.push(`Size × ${factor} by a tap`);
+  if (!eq(qty, qtyAsked)) lines.push(`Rounded from ${formatPrice(qtyAsked)} to the step of ${instrument.stepSize}`);
+  lines.push(`Cost ${formatMoney(proposal.notional, escapeHtml(instrument.quote))} at ${formatPrice(proposal.price)}`);
+  return [...lines, ...protectionLines(proposal), ...noteLines(proposal)];
+}
+
+function protectionLines(proposal: Proposal): string[] {
+  const quote = escapeHtml(proposal.instrument.quote);
+  const lines: string[] = [];
+  if (proposal.stopLoss !== null) {
+    lines.push(
+      `Stop ${formatPrice(proposal.stopLoss)}${proposal.riskAmount === null ? '' : ` · risk ${formatMoney(proposal.riskAmount, quote)}`}`,
+    );
+  } else lines.push('No stop-loss: the risk has no limit');
+  if (proposal.takeProfit !== null) {
+    lines.push(
+      `Target ${formatPrice(proposal.takeProfit)}${proposal.rewardAmount === null ? '' : ` · reward ${formatMoney(proposal.rewardAmount, quote)}`}`,
+    );
+  }
+  if (proposal.riskAmount !== null && proposal.rewardAmount !== null && !isZero(proposal.riskAmount)) {
+    lines.push(`Reward to risk ${round(div(proposal.rewardAmount, proposal.riskAmount), 2)} : 1`);
+  }
+  return lines;
+}
+
+const noteLines = (proposal: Proposal): string[] =>
+  proposal.notes.slice(0, CARD_NOTES_MAX).map((note) => `<i>${escapeHtml(cleanText(note))}</i>`);
+
+/** The price that an order of this side would meet. */
+const priceFor = (quote: Quote, side: Side): Decimal => (side === 'buy' ? quote.ask : quote.bid);
+
+/** Price now against the price in the alert; made-up prices are called so. */
+export function priceLine(quote: Quote, side: Side, reading: Reading): string {
+  const now = priceFor(quote, side);
+  const source = quote.source === 'demo' ? ' (made-up demo price)' : quote.source === 'signal' ? ' (price of the alert)' : '';
+  const since = reading.signalPrice ?? reading.limitPrice;
+  const drift = since === null || quote.source === 'signal' ? null : percentChange(since, now);
+  return `Price now ${formatPrice(now)}${source}${drift === null ? '' : `, ${formatPercent(drift)} since the alert`}`;
+}

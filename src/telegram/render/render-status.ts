@@ -1,0 +1,69 @@
+// Owns: /status: may entries pass, who is paused, what is open, what nobody knows. The first line answers the first question.
+
+import type { Instant, StrategyName } from '../../core/model/ids.ts';
+import { cutHtml } from './cut-html.ts';
+import { escapeHtml } from './escape-html.ts';
+import { formatDuration, formatTime, type TimeView } from './format-time.ts';
+import type { Message } from './message.ts';
+import { type AccountView, renderAccount } from './render-account.ts';
+import { senderText } from './sender-text.ts';
+
+export interface StatusView {
+  readonly tradingState: 'active' | 'reducing' | 'halted';
+  readonly tradingStateBy: { readonly who: string; readonly at: Instant; readonly reason: string } | null;
+  readonly accounts: readonly AccountView[];
+  readonly pausedStrategies: readonly StrategyName[];
+  readonly strategyCount: number;
+  readonly openCards: number;
+  readonly workingOrders: number;
+  /** Orders whose outcome nobody knows. */
+  readonly unknownOrders: number;
+  readonly positions: number;
+  /** Positions that hold quantity and have no stop-loss working at the venue. */
+  readonly unprotectedPositions: number;
+  readonly alerts: number;
+  readonly duplicates: number;
+  readonly undelivered: number;
+  readonly telegramDownSince: Instant | null;
+  readonly time: TimeView;
+}
+
+const TRADING_WORDS = {
+  active: '✅ <b>Trading is active</b>',
+  reducing: '🟠 <b>Reducing</b>: exits pass, entries do not',
+  halted: '🛑 <b>Halted</b>: exits pass, entries do not; /unlock lets them pass again',
+} as const;
+
+export function renderStatus(view: StatusView): Message {
+  const by = view.tradingStateBy;
+  const blocks = [
+    [
+      TRADING_WORDS[view.tradingState],
+      ...(by === null || view.tradingState === 'active'
+        ? []
+        : [`Since ${formatTime(by.at, view.time)} by ${senderText(by.who, 40)}: ${senderText(by.reason)}`]),
+    ],
+    view.accounts.map((account) => renderAccount(account)),
+    [
+      `Positions: ${view.positions}${view.positions > 0 ? ' · /positions' : ''}`,
+      ...(view.unprotectedPositions > 0 ? [`⚠️ Without a working stop-loss: ${view.unprotectedPositions}`] : []),
+      `Orders working: ${view.workingOrders}${view.workingOrders > 0 ? ' · /orders' : ''}`,
+      ...(view.unknownOrders > 0 ? [`❓ Orders whose outcome is unknown: ${view.unknownOrders}`] : []),
+      `Cards waiting for an answer: ${view.openCards}`,
+      ...pausedLines(view),
+    ],
+    [
+      `Alerts: ${view.alerts}, repeats: ${view.duplicates}`,
+      ...(view.undelivered > 0 ? [`Messages on their way: ${view.undelivered}`] : []),
+      ...(view.telegramDownSince === null ? [] : [`📡 Telegram unreachable for ${formatDuration(view.time.now - view.telegramDownSince)}`]),
+      `As of ${formatTime(view.time.now, view.time)}`,
+    ],
+  ];
+  const html = blocks.map((block) => block.join('\n')).join('\n\n');
+  return { html: cutHtml(html), keyboard: [[{ text: '🔄 Refresh', data: 'f:status' }]] };
+}
+
+const pausedLines = (view: StatusView): string[] =>
+  view.pausedStrategies.length === 0
+    ? [`Strategies: ${view.strategyCount}, none paused`]
+    : [`⏸ Paused: ${view.pausedStrategies.map((name) => escapeHtml(name)).join(', ')} of ${view.strategyCount} strategies`];
