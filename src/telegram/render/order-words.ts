@@ -38,14 +38,18 @@ export function filledText(order: Order): string {
 const rest = (order: Order): string => (isZero(order.qtyFilled) ? 'nothing filled' : filledText(order));
 const cause = (order: Order): string => (order.error === null ? '' : `: ${senderText(order.error.message)}`);
 
+const submittedText = (order: Order): string =>
+  order.inquiry === null
+    ? `📤 Sent, not confirmed yet; ${rest(order)}`
+    : `❓ Sent, but nobody knows what came of it (${senderText(order.inquiry.reason)}); asked the venue ${order.inquiry.attempts} times, never sent again`;
+
 /** One line with one sign: how far an order is. HTML. */
 export function orderStatusText(order: Order): string {
   switch (order.status) {
     case 'initialized':
       return '🕓 Not sent yet';
     case 'submitted':
-      if (order.inquiry === null) return `📤 Sent, not confirmed yet; ${rest(order)}`;
-      return `❓ Sent, but nobody knows what came of it (${senderText(order.inquiry.reason)}); asked the venue ${order.inquiry.attempts} times, never sent again`;
+      return submittedText(order);
     case 'accepted':
       return '📨 Accepted by the venue, nothing filled yet';
     case 'partially_filled':

@@ -17,7 +17,7 @@ export function cleanText(text: string, charsMax: number = SHOWN_TEXT_MAX): stri
   // What is cut off anyway need not be cleaned: the work stays bounded for any length. Hidden characters may take room, hence the factor.
   const head = text.slice(0, charsMax * 8);
   const clean = head.replace(BREAKS, ' ').replace(HIDDEN, '').replace(ACCENT_TOWERS, '$1').replace(/ {2,}/g, ' ').trim();
-  const characters = [...clean];
+  const characters = Array.from(clean);
   if (characters.length <= charsMax && head.length === text.length) return clean;
   return `${characters.slice(0, charsMax - 1).join('')}…`;
 }
