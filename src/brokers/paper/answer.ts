@@ -1,0 +1,104 @@
+// Owns: the venue's answers: each question of the Broker port as one step on the state, answered when it is saved.
+
+import type { Clock } from '../../clock.ts';
+import type { Decimal } from '../../core/model/decimal.ts';
+import type { OrderId } from '../../core/model/ids.ts';
+import type { OrderRequest } from '../../core/model/order.ts';
+import type { Report } from '../../core/model/report.ts';
+import type { CancelOutcome, Lookup, ModifyOutcome, Priced, SubmitOutcome } from '../broker.ts';
+import { type Change, cancelOpen, findOpen, findOrder } from './change-order.ts';
+import type { DurableState, Saved } from './durable-state.ts';
+import type { Hint, Market } from './market.ts';
+import { matchOrders } from './match-orders.ts';
+import { modifyOrder } from './modify-order.ts';
+import { type Observed, observeMarket } from './observe-market.ts';
+import { evidenceOf, snapshotOf } from './order-evidence.ts';
+import { placeOrder } from './place-order.ts';
+import type { PaperState, VenueOrder } from './venue-state.ts';
+
+export interface Venue {
+  readonly state: DurableState;
+  readonly market: Market;
+  readonly clock: Clock;
+  readonly tell: (reports: readonly Report[]) => void;
+}
+
+/** What cannot be saved did not happen (`unavailable`), or may be in the file all the same (`ambiguous`). */
+const unsaved = (saved: Exclude<Saved, { type: 'saved' }>): { readonly type: 'unavailable' | 'ambiguous'; readonly reason: string } => ({
+  type: saved.type === 'undone' ? 'unavailable' : 'ambiguous',
+  reason: saved.reason,
+});
+
+/** A newer alert's price moves the market at once, through any order that stands in its way. */
+export async function answerPrice(venue: Venue, symbol: string, hint: Hint): Promise<Priced> {
+  const { saved, answer } = await venue.state.change((head): Change & { answer: Observed } => {
+    const observed = observeMarket(head, venue.market, symbol, hint, venue.clock.now());
+    if (observed.type !== 'priced') return { state: head, reports: [], answer: observed };
+    const { state, quote, hinted } = observed;
+    const change = hinted ? matchOrders(state, quote, venue.market.tuning) : { state, reports: [] };
+    return { ...change, answer: observed };
+  });
+  if (answer.type === 'unknown_symbol') return { type: 'unknown_symbol', nearest: [] };
+  if (answer.type === 'unavailable') return answer;
+  if (saved.type !== 'saved') return { type: 'unavailable', reason: saved.reason };
+  return { type: 'priced', instrument: answer.instrument, quote: answer.quote };
+}
+
+export async function answerSubmit(venue: Venue, request: OrderRequest): Promise<SubmitOutcome> {
+  const { saved, answer } = await venue.state.change((head): Change & { answer: SubmitOutcome } => {
+    const observed = observeMarket(head, venue.market, request.instrument.symbol, null, venue.clock.now());
+    if (observed.type !== 'priced') {
+      const reason = observed.type === 'unavailable' ? observed.reason : `${request.instrument.symbol} cannot be traded here`;
+      return { state: head, reports: [], answer: { type: 'rejected', reason } };
+    }
+    const placed = placeOrder(observed.state, request, observed.quote, venue.market.tuning);
+    if (placed.type === 'rejected') return { state: head, reports: [], answer: placed };
+    return { state: placed.state, reports: placed.reports, answer: { type: 'accepted', venueOrderId: placed.venueOrderId } };
+  });
+  if (saved.type === 'saved') return answer;
+  // A refusal that rested on a change which was taken back is none; nothing was placed in any case.
+  return answer.type === 'rejected' ? { type: 'unavailable', reason: saved.reason } : unsaved(saved);
+}
+
+export async function answerCancel(venue: Venue, id: OrderId): Promise<CancelOutcome> {
+  const { saved, answer } = await venue.state.change((head) => {
+    const open = findOpen(head, id);
+    if (open === null) return { state: head, reports: [], answer: findOrder(head, id) };
+    return { ...cancelOpen(head, open, 'canceled by request', venue.clock.now()), answer: open };
+  });
+  if (answer === null) return { type: 'rejected', reason: `unknown order ${id}: the venue has not seen it within the last 7 days` };
+  if (saved.type !== 'saved') return unsaved(saved);
+  // It had ended before: say once more how.
+  if (answer.status !== 'open') venue.tell(evidenceOf(answer));
+  return { type: 'canceled' };
+}
+
+export async function answerModify(venue: Venue, id: OrderId, qty: Decimal): Promise<ModifyOutcome> {
+  const { saved, answer } = await venue.state.change((head): Change & { answer: { outcome: ModifyOutcome; ended: VenueOrder | null } } => {
+    const modified = modifyOrder(head, id, qty, venue.clock.now(), venue.market.tuning);
+    if (modified.type === 'modified') return { ...modified, answer: { outcome: { type: 'modified', qty }, ended: null } };
+    const known = findOrder(head, id);
+    return { state: head, reports: [], answer: { outcome: modified, ended: known?.status === 'open' ? null : known } };
+  });
+  if (answer.outcome.type === 'modified' && saved.type !== 'saved') return unsaved(saved);
+  if (answer.ended !== null) venue.tell(evidenceOf(answer.ended));
+  return answer.outcome;
+}
+
+export async function answerLookUp(venue: Venue, id: OrderId): Promise<Lookup> {
+  const state = await venue.state.settled();
+  if (state === null) return IN_DOUBT;
+  const order = findOrder(state, id);
+  return order === null ? { type: 'not_found' } : { type: 'found', order: snapshotOf(order) };
+}
+
+/** Reads what is saved; `unavailable` while the file is in doubt. */
+export async function answerFrom<Answer>(venue: Venue, read: (state: PaperState) => Answer): Promise<Answer | typeof IN_DOUBT> {
+  const state = await venue.state.settled();
+  return state === null ? IN_DOUBT : read(state);
+}
+
+const IN_DOUBT = {
+  type: 'unavailable',
+  reason: 'the last save of the paper venue failed and cannot be repeated yet: check the disk',
+} as const;

@@ -1,0 +1,41 @@
+// Owns: prices of accounts with `prices: demo`: made up. They start at the price of the latest alert and walk from there,
+// one step per second of the clock.
+
+import { type Decimal, decimal, max, mul, roundToTick } from '../../core/model/decimal.ts';
+import type { Instant } from '../../core/model/ids.ts';
+import { STEP_MS, WALK_STEPS_MAX } from './paper-limits.ts';
+import type { PriceRule } from './price-rule.ts';
+import { seedOf, uniform, walkFactor } from './random-walk.ts';
+import type { PricePoint } from './venue-state.ts';
+
+const stepsSince = (point: PricePoint, now: Instant): number =>
+  Math.min(WALK_STEPS_MAX, Math.max(0, Math.floor((now - point.anchorAt) / STEP_MS)));
+
+/** Between 10.00 and 999.99, from the symbol alone. */
+function madeUpPrice(symbol: string): Decimal {
+  return decimal((10 + 990 * uniform(seedOf(symbol), 0)).toFixed(2));
+}
+
+/** `stepDeviation`: standard deviation of one step as a share of the price. */
+export function createDemoPrices(stepDeviation: number): PriceRule {
+  const last = (symbol: string, point: PricePoint, now: Instant): Decimal => {
+    const factor = walkFactor(seedOf(symbol), point.step, stepsSince(point, now), stepDeviation);
+    return mul(point.anchor, decimal(factor.toFixed(12)));
+  };
+  return {
+    source: 'demo',
+    opening: madeUpPrice,
+    last,
+    reanchor(symbol, point, tick, now) {
+      const steps = stepsSince(point, now);
+      if (steps < WALK_STEPS_MAX) return point;
+      return {
+        ...point,
+        anchor: max(tick, roundToTick(last(symbol, point, now), tick)),
+        // Whole steps, so that the rhythm stays, and no arrears: what lies beyond the limit is skipped.
+        anchorAt: now - ((now - point.anchorAt) % STEP_MS),
+        step: point.step + steps,
+      };
+    },
+  };
+}

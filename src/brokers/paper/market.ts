@@ -1,0 +1,18 @@
+// Owns: what a paper account's market is made of; fixed for the life of the broker.
+
+import type { Decimal } from '../../core/model/decimal.ts';
+import type { Instant } from '../../core/model/ids.ts';
+import type { PriceRule } from './price-rule.ts';
+import type { PaperTuning } from './tuning.ts';
+
+export interface Market {
+  readonly rule: PriceRule;
+  readonly tuning: PaperTuning;
+  /** What symbols that are not pairs are quoted in. */
+  readonly quoteCurrency: string;
+  /** What the venue lends of a currency that the account does not have, in quote units; null = nothing. */
+  readonly lentUnits: Decimal | null;
+}
+
+/** The price in an alert, and when the alert came. */
+export type Hint = { readonly price: string; readonly at: Instant } | null;

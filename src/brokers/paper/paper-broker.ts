@@ -1,0 +1,103 @@
+// Owns: the built-in paper venue behind the Broker port: an exchange in this process that survives it. An order is
+// answered, and a fill is told, only when the state that holds it is saved; a killed process comes back with the same
+// orders, positions and balances, and tells again what may not have been heard.
+
+import type { Clock } from '../../clock.ts';
+import { type Decimal, decimal, div } from '../../core/model/decimal.ts';
+import type { AccountName } from '../../core/model/ids.ts';
+import type { Report, VenuePosition } from '../../core/model/report.ts';
+import type { Broker } from '../broker.ts';
+import { answerCancel, answerFrom, answerLookUp, answerModify, answerPrice, answerSubmit, type Venue } from './answer.ts';
+import { createDemoPrices } from './demo-prices.ts';
+import { createDurableState, type Failpoint, type PaperDocument } from './durable-state.ts';
+import { balancesOf, positionOf } from './free-balance.ts';
+import { quoteUnit } from './instruments.ts';
+import type { Market } from './market.ts';
+import { matchEverything } from './match-orders.ts';
+import { retoldAtStart } from './order-evidence.ts';
+import { readState } from './read-state.ts';
+import { SIGNAL_PRICES } from './signal-prices.ts';
+import { createTicker } from './ticker.ts';
+import { DEFAULT_TUNING, type PaperTuning } from './tuning.ts';
+import { openingState, type PaperState } from './venue-state.ts';
+
+export interface PaperBrokerOptions {
+  readonly account: AccountName;
+  /** Currency → amount that the account is opened with; a saved state wins over it. */
+  readonly balances: Readonly<Record<string, Decimal>>;
+  /** What symbols that are not pairs (`AAPL`) are quoted in. */
+  readonly quoteCurrency: string;
+  readonly prices: 'demo' | 'signal';
+  readonly document: PaperDocument;
+  readonly clock: Clock;
+  readonly failpoint?: Failpoint;
+  readonly tuning?: Partial<PaperTuning>;
+}
+
+/** What is lent of other currencies when the account was opened without a balance in its own. Quote units. */
+const LENT_UNITS = decimal('10000');
+
+const STOPPED = { type: 'unavailable', reason: 'the paper venue is stopped' } as const;
+
+/** Rejects when the saved state cannot be read: an account is never silently opened anew. */
+export async function createPaperBroker(options: PaperBrokerOptions): Promise<Broker> {
+  const { account, clock, document } = options;
+  const loaded: unknown = await document.load();
+  const opened = loaded === null || loaded === undefined ? openingState(account, options.balances) : readState(loaded, account);
+  let listener: ((report: Report) => void) | null = null;
+  let stopped = false;
+  const tell = (reports: readonly Report[]): void => {
+    for (const report of reports) listener?.(report);
+  };
+  const state = createDurableState(opened, document, options.failpoint ?? (() => undefined), tell);
+  const venue: Venue = { state, market: marketOf(options), clock, tell };
+  const ticker = createTicker(
+    clock,
+    () => listener !== null && !stopped && state.head().openOrders.length > 0,
+    // A save that fails takes the step back; the next beat makes it again.
+    () => void state.change((head) => ({ ...matchEverything(head, venue.market, clock.now()), answer: null })),
+  );
+  const ticking = <Answer>(answer: Promise<Answer>): Promise<Answer> => {
+    ticker.wake();
+    return answer;
+  };
+
+  return {
+    account,
+    capabilities: { nativeStops: true, oco: true, reduceOnly: true, stopsHoldQuantity: false },
+    async start(onReport) {
+      const saved = await state.settled();
+      listener = onReport;
+      stopped = false;
+      tell(retoldAtStart(saved ?? opened));
+      ticker.wake();
+    },
+    async stop() {
+      stopped = true;
+      ticker.stop();
+      await state.settled();
+      listener = null;
+    },
+    price: async (symbol, hint) => (stopped ? STOPPED : ticking(answerPrice(venue, symbol, hint))),
+    submit: async (request) => (stopped ? STOPPED : ticking(answerSubmit(venue, request))),
+    cancel: async ({ id }) => (stopped ? STOPPED : ticking(answerCancel(venue, id))),
+    modify: async ({ id }, qty) => (stopped ? STOPPED : ticking(answerModify(venue, id, qty))),
+    lookUp: ({ id }) => answerLookUp(venue, id),
+    balances: () => answerFrom(venue, (saved) => ({ type: 'ok', balances: balancesOf(saved, venue.market.tuning) })),
+    positions: () => answerFrom(venue, (saved) => ({ type: 'ok', positions: positionsOf(saved, clock.now()) })),
+  };
+}
+
+function marketOf({ prices, tuning, balances, quoteCurrency }: PaperBrokerOptions): Market {
+  const turned: PaperTuning = { ...DEFAULT_TUNING, ...tuning };
+  const own = balances[quoteCurrency];
+  return {
+    rule: prices === 'demo' ? createDemoPrices(turned.stepDeviation) : SIGNAL_PRICES,
+    tuning: turned,
+    quoteCurrency,
+    lentUnits: prices === 'demo' ? (own === undefined ? LENT_UNITS : div(own, quoteUnit(quoteCurrency))) : null,
+  };
+}
+
+const positionsOf = (state: PaperState, at: number): readonly VenuePosition[] =>
+  Object.keys(state.holdings).map((symbol) => ({ symbol, qty: positionOf(state, symbol), at }));

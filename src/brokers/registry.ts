@@ -1,0 +1,20 @@
+// Owns: the brokers by name. A new venue is one file (or folder) and one line in each of the two lists here.
+
+import type { Broker } from './broker.ts';
+import { createPaperBroker, type PaperBrokerOptions } from './paper/paper-broker.ts';
+
+/** What each broker needs to be made; `broker` in an account of config.yaml is the key. */
+export interface BrokerOptions {
+  readonly paper: PaperBrokerOptions;
+}
+
+const BROKERS: { readonly [Name in keyof BrokerOptions]: (options: BrokerOptions[Name]) => Promise<Broker> } = {
+  paper: createPaperBroker,
+};
+
+/** Names that `broker:` may have in config.yaml. */
+export const BROKER_NAMES: readonly string[] = Object.keys(BROKERS);
+
+/** Makes the broker of one account, not yet started. Rejects where what the venue has saved cannot be read. */
+export const createBroker = <Name extends keyof BrokerOptions>(name: Name, options: BrokerOptions[Name]): Promise<Broker> =>
+  BROKERS[name](options);
