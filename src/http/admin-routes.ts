@@ -1,0 +1,66 @@
+// Owns: the read endpoints for the bearer of the admin token. Each one presents the committed state; none changes it.
+
+import type { Router } from '@koa/router';
+import type { Context, Middleware } from 'koa';
+import { deny } from '../core/model/denial.ts';
+import type { Instant } from '../core/model/ids.ts';
+import { isZero } from '../core/model/decimal.ts';
+import type { FormatInstant } from './format-instant.ts';
+import type { HttpPorts } from './http-ports.ts';
+import { lookUpOrder, lookUpSignal } from './look-up-entity.ts';
+import { presentOrder } from './present-order.ts';
+import { presentPosition } from './present-position.ts';
+import { presentSignal } from './present-signal.ts';
+import { presentStatus } from './present-status.ts';
+import { presentStrategies } from './present-strategies.ts';
+import { readHistory } from './read-history.ts';
+import { refuse, refuseDenied, type Answer } from './refusal.ts';
+import { sendAnswer } from './send-answer.ts';
+import { shownText } from './shown-text.ts';
+import type { Strangers } from './strangers.ts';
+
+export interface AdminParts {
+  readonly admin: Middleware;
+  readonly strangers: Strangers;
+  readonly formatInstant: FormatInstant;
+  readonly startedAt: Instant;
+}
+
+export function adminRoutes(router: Router, ports: HttpPorts, { admin, strangers, formatInstant, startedAt }: AdminParts): void {
+  const ok = (body: Answer['body']): Answer => ({ status: 200, body });
+  const read = (path: string, answer: (ctx: Context, id: string) => Answer | Promise<Answer>): void => {
+    router.get(path, admin, async (ctx) => sendAnswer(ctx, await answer(ctx, ctx.params['id'] ?? ''), ports.redactor));
+  };
+  const state = (): ReturnType<HttpPorts['dispatcher']['snapshot']> => ports.dispatcher.snapshot();
+
+  read('/status', () => {
+    const seen = { startedAt, unauthenticated: strangers.count(), formatInstant };
+    return ok(presentStatus(ports, state(), ports.clock.now(), seen));
+  });
+  read('/history', (ctx) => readHistory(state(), ctx.query, formatInstant));
+  read('/strategies', () => ok({ strategies: presentStrategies(ports.settings, state(), formatInstant) }));
+  read('/signals/:id', async (_ctx, id) => {
+    const signal = await lookUpSignal(ports, id);
+    return signal === null ? refuse('UNKNOWN_SIGNAL') : ok(presentSignal(signal, formatInstant));
+  });
+  read('/orders', (ctx) => {
+    const { orders, activeOrders } = state();
+    const isOpenOnly = ctx.query['open'] === '1';
+    const shown = [...orders.values()].filter((order) => !isOpenOnly || activeOrders.has(order.id));
+    shown.sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
+    return ok({ orders: shown.map((order) => presentOrder(order, formatInstant)) });
+  });
+  read('/orders/:id', async (_ctx, id) => {
+    const order = await lookUpOrder(ports, id);
+    return order === null
+      ? refuseDenied(deny('UNKNOWN_ORDER', `There is no order ${shownText(id)}.`), null)
+      : ok(presentOrder(order, formatInstant));
+  });
+  read('/positions', () => {
+    const open = [...state().positions.values()].filter(({ qty }) => !isZero(qty));
+    const quoteOf = ports.lastQuote;
+    return ok({
+      positions: open.map((held) => presentPosition(state(), held, quoteOf(held.account, held.instrument.symbol), formatInstant)),
+    });
+  });
+}

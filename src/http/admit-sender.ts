@@ -1,0 +1,59 @@
+// Owns: everything that a request of a sender must pass before its content counts, in the order of interface.md:
+// 413 size · 415 encoding · 403 address · 401 proof · 429 flood of those without one. What fails here is never stored or
+// logged with its body.
+
+import type { Context } from 'koa';
+import { BODY_BYTES_MAX } from '../core/model/limits.ts';
+import type { Authenticate, Proof } from './authenticate.ts';
+import { openAlert, type OpenedAlert } from './open-alert.ts';
+import { readRawBody } from './read-raw-body.ts';
+import { refuse, type Answer } from './refusal.ts';
+import type { Strangers } from './strangers.ts';
+
+export type Admission =
+  | { readonly type: 'admitted'; readonly opened: OpenedAlert; readonly proof: Proof; readonly address: string }
+  | { readonly type: 'refused'; readonly answer: Answer; readonly isUnread: boolean };
+
+export interface AdmitParts {
+  readonly authenticate: Authenticate;
+  readonly addressOf: (ctx: Context) => string;
+  readonly isAllowed: (address: string) => boolean;
+  readonly strangers: Strangers;
+  readonly requestTimeoutMs: number;
+}
+
+const refused = (answer: Answer, isUnread = false): Admission => ({ type: 'refused', answer, isUnread });
+
+const headerOrNull = (ctx: Context, name: string): string | null => ctx.get(name) || null;
+
+/** Everything in the URL and in the headers that may be the shared secret. */
+function secretsBeside(ctx: Context): string[] {
+  return [ctx.get('X-Webhook-Secret'), ctx.query['secret'] ?? []].flat().filter((secret) => secret !== '');
+}
+
+/** Encodings that the raw bytes would have to be undone of. `identity` and `chunked` are none. */
+function isEncoded(ctx: Context): boolean {
+  const encodings = `${ctx.get('Content-Encoding')},${ctx.get('Transfer-Encoding')}`.toLowerCase().split(',');
+  return encodings.some((encoding) => !['', 'identity', 'chunked'].includes(encoding.trim()));
+}
+
+export async function admitSender(parts: AdmitParts, ctx: Context): Promise<Admission> {
+  // Before the first await: a socket that is gone later no longer knows its address.
+  const address = parts.addressOf(ctx);
+  const raw = await readRawBody(ctx.req, { bytesMax: BODY_BYTES_MAX, timeoutMs: parts.requestTimeoutMs });
+  if (raw.type === 'too_large') return refused(refuse('BODY_TOO_LARGE'), true);
+  if (raw.type === 'too_slow') return refused(refuse('TOO_SLOW'), true);
+  if (raw.type === 'incomplete') return refused(refuse('BODY_INCOMPLETE'), true);
+  if (isEncoded(ctx)) return refused(refuse('COMPRESSED_BODY'));
+  if (!parts.isAllowed(address)) return refused(refuse('ADDRESS_NOT_ALLOWED'));
+
+  const opened = openAlert(raw.bytes);
+  const authentication = parts.authenticate({
+    bytes: raw.bytes,
+    secrets: [...opened.secrets, ...secretsBeside(ctx)],
+    signature: headerOrNull(ctx, 'X-Signature'),
+    timestamp: headerOrNull(ctx, 'X-Timestamp'),
+  });
+  if (authentication.type === 'refused') return refused(parts.strangers.refuse(address, authentication.answer));
+  return { type: 'admitted', opened, proof: authentication.proof, address };
+}

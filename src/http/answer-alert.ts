@@ -1,0 +1,116 @@
+// Owns: what the sender of an alert is told about it. The fields are those of interface.md; the results tell the legs of the
+// order itself, not what protects the position.
+
+import type { State } from '../core/engine/state.ts';
+import type { SignalId } from '../core/model/ids.ts';
+import type { Order, OrderStatus } from '../core/model/order.ts';
+import { TERMINAL_SIGNAL_STATES, type Reading, type Signal } from '../core/model/signal.ts';
+import { refuseDenied, type Answer } from './refusal.ts';
+
+type ResultStatus = 'acknowledged' | 'placed' | 'success' | 'failed';
+
+const RESULT_OF_STATUS: Readonly<Record<OrderStatus, ResultStatus>> = {
+  initialized: 'acknowledged',
+  submitted: 'acknowledged',
+  test_mode: 'acknowledged',
+  accepted: 'placed',
+  partially_filled: 'placed',
+  pending_cancel: 'placed',
+  pending_modify: 'placed',
+  filled: 'success',
+  canceled: 'failed',
+  rejected: 'failed',
+  expired: 'failed',
+  denied: 'failed',
+  lost: 'failed',
+};
+
+const transactionOf = (side: 'buy' | 'sell' | null): string | null => (side === null ? null : side === 'buy' ? 'B' : 'S');
+
+function orderResult(order: Order, legNumber: number): Record<string, unknown> {
+  return {
+    leg_number: legNumber,
+    symbol: order.instrument.symbol,
+    transaction: transactionOf(order.side),
+    quantity: order.qty,
+    status: RESULT_OF_STATUS[order.status],
+    message: order.status === 'test_mode' ? 'Live trading is switched off: the order was not sent' : `Order is ${order.status}`,
+    order_id: order.id,
+    ...(order.error === null ? {} : { error: order.error.message }),
+  };
+}
+
+function pendingResult(signal: Signal): Record<string, unknown> {
+  const { reading, proposal } = signal;
+  return {
+    leg_number: 1,
+    symbol: signal.symbol ?? reading.symbol,
+    transaction: transactionOf(proposal?.side ?? reading.side),
+    quantity: proposal?.qty ?? reading.quantity,
+    status: 'acknowledged',
+    message: signal.state === 'awaiting_approval' ? 'Waits for approval in the chat' : 'Order leg received and queued for execution',
+  };
+}
+
+/** One row for each order of the signal that trades (entries and exits); one for what is to become an order. */
+export function alertResults(state: State, signal: Signal): readonly Record<string, unknown>[] {
+  const orders = signal.orderIds.flatMap((id) => state.orders.get(id) ?? []);
+  const trading = orders.filter((order) => order.role !== 'stop_loss' && order.role !== 'take_profit');
+  if (trading.length > 0) return trading.map((order, index) => orderResult(order, index + 1));
+  return signal.reading.kind === 'order' && !TERMINAL_SIGNAL_STATES.has(signal.state) ? [pendingResult(signal)] : [];
+}
+
+/** The documented names for what is an order; the kind of the reading for the rest. */
+export function alertType(reading: Reading): string {
+  if (reading.kind === 'cancel') return 'cancel_order';
+  if (reading.kind !== 'order') return reading.kind;
+  return reading.action === 'multi' ? 'multi_leg_order' : 'single_order';
+}
+
+function messageOf(signal: Signal, results: readonly Record<string, unknown>[], duplicate: boolean): string {
+  if (duplicate) return `Received before as ${signal.id}; nothing was done again`;
+  if (signal.error !== null) return signal.error.message;
+  if (signal.reading.kind === 'cancel') return 'Cancel received';
+  if (signal.reading.kind !== 'order') return 'Noted; it asks for nothing';
+  return `Processed ${Math.max(1, results.length)} order leg(s)`;
+}
+
+/** Denied and not understood alerts are refused with the status of their code, also when they come again. */
+export function answerAlert(state: State, signal: Signal, told: { readonly duplicate: boolean; readonly timestamp: string }): Answer {
+  const isRefusal = signal.state === 'denied' || signal.state === 'unparsed';
+  if (isRefusal && signal.error !== null && signal.error.code !== 'NOTHING_TO_CLOSE') return refuseDenied(signal.error, signal.id);
+  const isOver = TERMINAL_SIGNAL_STATES.has(signal.state);
+  const results = alertResults(state, signal);
+  return {
+    status: isOver || told.duplicate ? 200 : 202,
+    isRedacted: true,
+    body: {
+      success: true,
+      status: 'success',
+      queued: !isOver && !told.duplicate,
+      signal_id: signal.id,
+      state: signal.state,
+      alertType: alertType(signal.reading),
+      message: messageOf(signal, results, told.duplicate),
+      timestamp: told.timestamp,
+      results,
+      ...(told.duplicate ? { duplicate: true } : {}),
+      ...(signal.error === null ? {} : { code: signal.error.code, remedy: signal.error.remedy }),
+    },
+  };
+}
+
+/** A duplicate of a signal that is no longer anywhere but in the journal's far past. */
+export const answerForgotten = (signalId: SignalId, timestamp: string): Answer => ({
+  status: 200,
+  body: {
+    success: true,
+    status: 'success',
+    queued: false,
+    signal_id: signalId,
+    duplicate: true,
+    message: `Received before as ${signalId}; nothing was done again`,
+    timestamp,
+    results: [],
+  },
+});

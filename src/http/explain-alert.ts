@@ -1,0 +1,68 @@
+// Owns: POST /webhook/test: what an alert means and what would happen to it now. Reads, and never dispatches. Its status is
+// that of /webhook for what is wrong with the alert itself; what only holds back an entry now shows in the verdict alone.
+
+import { readingToJson } from '../core/signals/explain-reading.ts';
+import { DENIALS, type Denial, type DenialCode } from '../core/model/denial.ts';
+import { alertType } from './answer-alert.ts';
+import type { HttpPorts, Verdict } from './http-ports.ts';
+import { judgeSource, type AlertRequest } from './judge-source.ts';
+import { receiveAlertCommand } from './open-alert.ts';
+import type { AlertPorts } from './post-alert.ts';
+import { refuseDenied, type Answer } from './refusal.ts';
+
+/** Age, limits and pauses (interface.md): true now, perhaps not in a minute, and nothing that the alert says wrongly. */
+const VERDICT_ONLY: ReadonlySet<DenialCode> = new Set<DenialCode>([
+  'STALE_SIGNAL',
+  'RATE_LIMITED',
+  'STRATEGY_PAUSED',
+  'TRADING_HALTED',
+  'TOO_MANY_PENDING',
+  'MAX_NOTIONAL',
+  'QUANTITY_TOO_SMALL',
+  'QUANTITY_TOO_LARGE',
+  'NOTIONAL_TOO_SMALL',
+  'NO_PRICE',
+]);
+
+const isRefusal = (denial: Denial): boolean => !VERDICT_ONLY.has(denial.code) && DENIALS[denial.code].status !== 200;
+
+const verdictJson = ({ would, checks, denial }: Verdict): Record<string, unknown> => ({
+  would,
+  checks,
+  ...(denial === null ? {} : { code: denial.code, message: denial.message, remedy: denial.remedy }),
+});
+
+const WOULD: Readonly<Record<Verdict['would'], string>> = {
+  execute: 'This would be executed',
+  ask: 'This would be shown in the chat for approval',
+  deny: 'This would be denied now',
+};
+
+export function explainAlert(ports: AlertPorts & Pick<HttpPorts, 'explainVerdict'>, request: AlertRequest): Answer {
+  const judged = judgeSource(ports, request);
+  if (judged.type === 'refused') return judged.answer;
+  const command = receiveAlertCommand(ports, request.opened, judged.reading, judged.source);
+  const now = ports.clock.now();
+  const verdict = ports.explainVerdict(ports.settings, ports.dispatcher.snapshot(), command, now);
+  const explained = { ...readingToJson(judged.reading), verdict: verdictJson(verdict) };
+
+  const denial = judged.reading.refusal ?? verdict.denial;
+  if (denial !== null && isRefusal(denial)) {
+    const refused = refuseDenied(denial, null);
+    return { ...refused, body: { ...explained, ...refused.body } };
+  }
+  return {
+    status: 200,
+    body: {
+      ...explained,
+      success: true,
+      status: 'success',
+      queued: false,
+      signal_id: null,
+      alertType: alertType(judged.reading),
+      message: `${WOULD[verdict.would]}; nothing was stored or sent`,
+      timestamp: ports.formatInstant(now),
+      results: [],
+    },
+  };
+}

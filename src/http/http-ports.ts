@@ -1,0 +1,68 @@
+// Owns: what the HTTP side is given: its part of the configuration, and the only things that it may do to the rest
+// (dispatch a command, read a snapshot, report a fault).
+
+import type { Clock } from '../clock.ts';
+import type { ReceiveAlert } from '../core/engine/command.ts';
+import type { State } from '../core/engine/state.ts';
+import type { Denial } from '../core/model/denial.ts';
+import type { AccountName, Instant, SignalId } from '../core/model/ids.ts';
+import type { Quote } from '../core/model/instrument.ts';
+import type { Order } from '../core/model/order.ts';
+import type { Settings } from '../core/model/settings.ts';
+import type { Signal } from '../core/model/signal.ts';
+import type { Log } from '../log.ts';
+import type { Redactor } from '../redact.ts';
+import type { Dispatcher } from '../store/dispatch.ts';
+import type { SenderSettings } from './authenticate.ts';
+
+export interface HttpSettings {
+  readonly host: string;
+  /** 0 = any free port. */
+  readonly port: number;
+  /** IANA name. */
+  readonly timeZone: string;
+  readonly senders: SenderSettings;
+  /** Who may send alerts: addresses, ranges, the word `tradingview`; empty = everybody with a secret. */
+  readonly allowedAddresses: readonly string[];
+  readonly trustedProxies: readonly string[];
+  readonly unauthenticatedPerMinuteMax: number;
+  /** How long an answer waits for outcomes, at most ANSWER_WAIT_MS_MAX. */
+  readonly answerWaitMs: number;
+  readonly adminToken: string;
+  /** For the whole request; REQUEST_TIMEOUT_MS, shorter in tests. */
+  readonly requestTimeoutMs: number;
+}
+
+/** What left the live state and is in the journal. */
+export interface History {
+  readSignal(id: SignalId): Promise<{ readonly signal: Signal; readonly orders: readonly Order[] } | null>;
+}
+
+export interface Verdict {
+  readonly would: 'execute' | 'ask' | 'deny';
+  readonly checks: readonly { readonly check: string; readonly passed: boolean; readonly detail: string }[];
+  readonly denial: Denial | null;
+}
+
+/** What would come of this command; pure, changes nothing. */
+export type ExplainVerdict = (settings: Settings, state: State, command: ReceiveAlert, now: Instant) => Verdict;
+
+export interface HttpPorts {
+  readonly dispatcher: Dispatcher;
+  readonly settings: Settings;
+  readonly clock: Clock;
+  /** So many random hex digits. */
+  readonly randomHex: (digits: number) => string;
+  readonly log: Log;
+  readonly redactor: Redactor;
+  readonly version: string;
+  /** Why this process should not get traffic now; empty = ready. */
+  readonly readiness: () => readonly string[];
+  readonly storeHealth: () => { readonly healthy: boolean; readonly detail: string };
+  readonly history: History;
+  /** The last known price; null = none is known. */
+  readonly lastQuote: (account: AccountName, symbol: string) => Quote | null;
+  readonly explainVerdict: ExplainVerdict;
+  /** Tells the operator of a fault of ours, in chat and mail. */
+  readonly onFault: (error: unknown, where: string) => void;
+}

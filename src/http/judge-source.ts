@@ -1,0 +1,41 @@
+// Owns: the step between "this sender has proved itself" and "this is what it says": does its proof open that?
+
+import { findOrder } from '../core/engine/decide-cancel.ts';
+import { strategyName } from '../core/model/ids.ts';
+import type { Reading } from '../core/model/signal.ts';
+import type { Proof } from './authenticate.ts';
+import type { HttpPorts } from './http-ports.ts';
+import { readAlert, type AlertSource, type OpenedAlert } from './open-alert.ts';
+import { openedStrategy } from './opened-strategy.ts';
+import { refuse, type Answer } from './refusal.ts';
+
+/** An alert whose sender has proved itself. */
+export interface AlertRequest {
+  readonly opened: OpenedAlert;
+  readonly proof: Proof;
+  /** From the URL. */
+  readonly strategyHint: string | null;
+  /** Shown to people as the sender, and who the limit of entries counts for: a network address, or "console". */
+  readonly sender: string;
+}
+
+export type JudgedSource =
+  | { readonly type: 'sourced'; readonly reading: Reading; readonly source: AlertSource }
+  | { readonly type: 'refused'; readonly answer: Answer };
+
+/** The reading, and the strategy that the proof opens for it; or the refusal of a secret that belongs to another strategy. */
+export function judgeSource(ports: Pick<HttpPorts, 'dispatcher' | 'settings' | 'redactor'>, request: AlertRequest): JudgedSource {
+  const reading = readAlert(request.opened, ports.redactor);
+  // Alerts also carry names that are none of ours, such as the title of a script: those name no strategy.
+  const isOurs = reading.strategy !== null && ports.settings.strategies.has(strategyName(reading.strategy));
+  const canceled = reading.kind === 'cancel' && reading.orderId !== null ? findOrder(ports.dispatcher.snapshot(), reading.orderId) : null;
+  const opened = openedStrategy(request.proof, request.strategyHint, [isOurs ? reading.strategy : null, canceled?.strategy ?? null]);
+  if (opened.type === 'closed') return { type: 'refused', answer: refuse('SECRET_OF_OTHER_STRATEGY') };
+  const source: AlertSource = {
+    origin: { type: 'webhook', sender: request.sender },
+    strategyHint: opened.strategyHint,
+    rateKey: request.sender,
+    signedHash: request.proof.signedHash,
+  };
+  return { type: 'sourced', reading, source };
+}

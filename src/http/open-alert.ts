@@ -1,0 +1,74 @@
+// Owns: an alert between its bytes and its command: read once, its secrets found (they are the proof of the sender) and
+// then masked in everything that goes on from here.
+
+import { createHash } from 'node:crypto';
+import type { ReceiveAlert } from '../core/engine/command.ts';
+import { makeSignalId, type Nonce } from '../core/model/ids.ts';
+import type { Origin, Reading } from '../core/model/signal.ts';
+import { parseAlert } from '../core/signals/parse-alert.ts';
+import { readBody, type Body } from '../core/signals/read-body.ts';
+import { maskSecrets, secretsInBody } from '../core/signals/secret-in-body.ts';
+import type { Redactor } from '../redact.ts';
+import type { HttpPorts } from './http-ports.ts';
+
+export interface OpenedAlert {
+  readonly bytes: Uint8Array;
+  readonly body: Body;
+  readonly secrets: readonly string[];
+}
+
+/** Linear in the size of the body, which may be anything at all. */
+export function openAlert(bytes: Uint8Array): OpenedAlert {
+  const body = readBody(bytes);
+  return { bytes, body, secrets: secretsInBody(body) };
+}
+
+/** Who sent it, and by which way. */
+export interface AlertSource {
+  readonly origin: Origin;
+  readonly strategyHint: string | null;
+  /** Who the entries per minute count for; null = exempt. */
+  readonly rateKey: string | null;
+  /** See Proof.signedHash. */
+  readonly signedHash: string | null;
+}
+
+/** Nothing of a reading may carry a secret into the state: senders repeat theirs in comments. */
+function redactReading(reading: Reading, redactor: Redactor): Reading {
+  const texts = [
+    reading.symbol,
+    reading.strategy,
+    reading.account,
+    reading.exchange,
+    reading.timeInForce,
+    reading.orderId,
+    reading.eventId,
+  ];
+  const joined = [...texts, reading.comment, ...reading.warnings, reading.refusal?.message, reading.refusal?.remedy].join('\n');
+  if (redactor.redact(joined) === joined) return reading;
+  return JSON.parse(redactor.redact(JSON.stringify(reading)));
+}
+
+export const readAlert = (opened: OpenedAlert, redactor: Redactor): Reading => redactReading(parseAlert(opened.body), redactor);
+
+/** The command that hands an alert to the core. */
+export function receiveAlertCommand(
+  ports: Pick<HttpPorts, 'clock' | 'randomHex' | 'redactor'>,
+  opened: OpenedAlert,
+  reading: Reading,
+  source: AlertSource,
+): ReceiveAlert {
+  return {
+    type: 'receive_alert',
+    signalId: makeSignalId(ports.clock.now(), ports.randomHex(13)),
+    origin: source.origin,
+    strategyHint: source.strategyHint,
+    reading,
+    raw: ports.redactor.redact(maskSecrets(opened.body.text, opened.secrets)),
+    bodyHash: source.signedHash ?? createHash('sha256').update(opened.bytes).digest('hex'),
+    rateKey: source.rateKey,
+    nonce: makeNonce(ports.randomHex),
+  };
+}
+
+const makeNonce = (randomHex: (digits: number) => string): Nonce => randomHex(16) as Nonce;

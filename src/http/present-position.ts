@@ -1,0 +1,50 @@
+// Owns: a position as the read endpoints show it (interface.md). "Protected by the venue" is said only of a stop-loss that
+// the venue has, or may have, in its book now.
+
+import type { State } from '../core/engine/state.ts';
+import { abs, isNegative, mul, sub } from '../core/model/decimal.ts';
+import type { Quote } from '../core/model/instrument.ts';
+import type { OrderStatus } from '../core/model/order.ts';
+import type { Position } from '../core/model/position.ts';
+import type { FormatInstant } from './format-instant.ts';
+
+const AT_VENUE: ReadonlySet<OrderStatus> = new Set<OrderStatus>(['submitted', 'accepted', 'partially_filled', 'pending_modify']);
+
+function protectedBy(state: State, position: Position): 'venue' | 'none' {
+  for (const id of state.activeOrdersOf.get(position.key) ?? []) {
+    const order = state.orders.get(id);
+    if (order?.role === 'stop_loss' && AT_VENUE.has(order.status)) return 'venue';
+  }
+  return 'none';
+}
+
+/** `quote`: the last known price; null = unknown, then there is no profit or loss to tell either. Open positions only. */
+export function presentPosition(
+  state: State,
+  position: Position,
+  quote: Quote | null,
+  formatInstant: FormatInstant,
+): Record<string, unknown> {
+  const { plan, entryPrice, instrument } = position;
+  return {
+    strategy: position.strategy,
+    account: position.account,
+    mode: position.mode,
+    symbol: instrument.symbol,
+    side: isNegative(position.qty) ? 'short' : 'long',
+    quantity: abs(position.qty),
+    entry_price: entryPrice,
+    price: quote?.last ?? null,
+    price_at: quote === null ? null : formatInstant(quote.at),
+    price_source: quote?.source ?? null,
+    // The sign of the quantity makes a falling price a gain for a short.
+    unrealized_pnl: quote === null || entryPrice === null ? null : mul(sub(quote.last, entryPrice), position.qty),
+    realized_pnl: position.realizedPnl,
+    fees: position.fees,
+    currency: instrument.quote,
+    stop_loss: plan?.stopLoss ?? null,
+    take_profits: plan === null || plan.takeProfit === null ? [] : [{ price: plan.takeProfit, share: '100' }],
+    protected_by: protectedBy(state, position),
+    opened_at: position.openedAt === null ? null : formatInstant(position.openedAt),
+  };
+}

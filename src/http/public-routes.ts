@@ -1,0 +1,33 @@
+// Owns: what anyone may ask: who this is, whether it lives, whether it should get traffic.
+
+import type { Router } from '@koa/router';
+import type { FormatInstant } from './format-instant.ts';
+import type { HttpPorts } from './http-ports.ts';
+import { sendAnswer } from './send-answer.ts';
+
+export function publicRoutes(
+  router: Router,
+  ports: Pick<HttpPorts, 'clock' | 'version' | 'readiness' | 'redactor'> & {
+    readonly formatInstant: FormatInstant;
+    readonly stop: AbortSignal;
+  },
+): void {
+  const reasonsNotReady = (): readonly string[] => [...(ports.stop.aborted ? ['Signalman is stopping'] : []), ...ports.readiness()];
+
+  router.get('/', (ctx) => {
+    const status = ports.stop.aborted ? 'stopping' : 'running';
+    sendAnswer(ctx, { status: 200, body: { service: 'signalman', version: ports.version, status } }, ports.redactor);
+  });
+
+  // Touches nothing that could block: it says that the process answers, and no more.
+  router.get('/health', (ctx) => {
+    const timestamp = ports.formatInstant(ports.clock.now());
+    sendAnswer(ctx, { status: 200, isRedacted: true, body: { status: 'healthy', timestamp } }, ports.redactor);
+  });
+
+  router.get('/ready', (ctx) => {
+    const reasons = reasonsNotReady();
+    const isReady = reasons.length === 0;
+    sendAnswer(ctx, { status: isReady ? 200 : 503, body: { status: isReady ? 'ready' : 'not_ready', reasons } }, ports.redactor);
+  });
+}

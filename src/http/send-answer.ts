@@ -1,0 +1,33 @@
+// Owns: how an answer leaves: always JSON, always redacted.
+
+import type { Context } from 'koa';
+import type { Redactor } from '../redact.ts';
+import { lingeringAnswer } from './lingering-answer.ts';
+import type { Answer } from './refusal.ts';
+
+function writeHead(ctx: Context, answer: Answer): string {
+  ctx.status = answer.status;
+  if (answer.headers) ctx.set({ ...answer.headers });
+  return 'application/json; charset=utf-8';
+}
+
+const textOf = (answer: Answer, redactor: Redactor): string => {
+  const text = JSON.stringify(answer.body);
+  return answer.isRedacted === true ? text : redactor.redact(text);
+};
+
+export function sendAnswer(ctx: Context, answer: Answer, redactor: Redactor): void {
+  const type = writeHead(ctx, answer);
+  ctx.body = textOf(answer, redactor);
+  ctx.type = type;
+}
+
+/** For a request that was not read to its end: answers at once, and the connection ends after it. */
+export function sendToUnread(ctx: Context, answer: Answer, redactor: Redactor): void {
+  const type = writeHead(ctx, answer);
+  const text = textOf(answer, redactor);
+  ctx.set('Connection', 'close');
+  ctx.body = lingeringAnswer(ctx.req, text);
+  ctx.type = type;
+  ctx.length = Buffer.byteLength(text);
+}

@@ -1,0 +1,70 @@
+// Owns: POST /webhook/cancel and /webhook/status: one order, asked for by its sender.
+
+import type { OrderId } from '../core/model/ids.ts';
+import { deny, type Denial } from '../core/model/denial.ts';
+import { TERMINAL_ORDER_STATUSES, type Order } from '../core/model/order.ts';
+import { isJsonNumber, type JsonValue } from '../core/signals/json-value.ts';
+import { StorageError } from '../store/dispatch.ts';
+import type { Proof } from './authenticate.ts';
+import { lookUpOrder } from './look-up-entity.ts';
+import type { OpenedAlert } from './open-alert.ts';
+import { openedStrategy } from './opened-strategy.ts';
+import type { AlertPorts } from './post-alert.ts';
+import { presentOrder } from './present-order.ts';
+import { refuse, refuseDenied, type Answer } from './refusal.ts';
+import { refuseUnstored } from './refuse-unstored.ts';
+import { shownText } from './shown-text.ts';
+
+type OrderRequest = { readonly opened: OpenedAlert; readonly proof: Proof; readonly sender: string };
+type Named = { readonly type: 'order'; readonly order: Order } | { readonly type: 'refused'; readonly answer: Answer };
+
+const ID_FIELDS: readonly string[] = ['order_id', 'orderId', 'cancel_order', 'id'];
+
+/** The id in the body, or why there is none. */
+function readOrderId({ body }: OpenedAlert): string | Denial {
+  if (body.type === 'refused') return body.refusal;
+  if (body.type === 'text') return deny('NOT_UNDERSTOOD', 'the body is no JSON', 'Send {"order_id": "…"}.');
+  const value: JsonValue | undefined = ID_FIELDS.map((name) => body.fields.get(name)).find(
+    (found) => found !== undefined && found !== null,
+  );
+  const text = value !== undefined && isJsonNumber(value) ? value.number : value;
+  if (typeof text === 'string' && text.trim() !== '') return text.trim();
+  return deny('INVALID_FIELD', 'order_id is missing or no text', 'Send {"order_id": "…"} with the id from the answer to the alert.');
+}
+
+async function nameOrder(ports: AlertPorts, { opened, proof }: OrderRequest): Promise<Named> {
+  const id = readOrderId(opened);
+  if (typeof id !== 'string') return { type: 'refused', answer: refuseDenied(id, null) };
+  const order = await lookUpOrder(ports, id);
+  if (order === null) return { type: 'refused', answer: refuseDenied(deny('UNKNOWN_ORDER', `there is no order "${shownText(id)}"`), null) };
+  if (openedStrategy(proof, null, [order.strategy]).type === 'closed')
+    return { type: 'refused', answer: refuse('SECRET_OF_OTHER_STRATEGY') };
+  return { type: 'order', order };
+}
+
+const answerOrder = (ports: AlertPorts, order: Order): Answer => ({
+  status: TERMINAL_ORDER_STATUSES.has(order.status) ? 200 : 202,
+  body: { success: true, ...presentOrder(order, ports.formatInstant) },
+});
+
+export async function answerOrderStatus(ports: AlertPorts, request: OrderRequest): Promise<Answer> {
+  const named = await nameOrder(ports, request);
+  return named.type === 'refused' ? named.answer : { ...answerOrder(ports, named.order), status: 200 };
+}
+
+/** 202 while the venue still has to confirm; an order that is over already is told as it is. Waits for nothing but the disk. */
+export async function cancelOrder(ports: AlertPorts, request: OrderRequest): Promise<Answer> {
+  const named = await nameOrder(ports, request);
+  if (named.type === 'refused') return named.answer;
+  const { order } = named;
+  if (TERMINAL_ORDER_STATUSES.has(order.status)) return answerOrder(ports, order);
+  try {
+    const orderId: OrderId = order.id;
+    const reply = await ports.dispatcher.dispatch({ type: 'cancel_order', orderId, by: `webhook ${request.sender}`, updateId: null });
+    if (reply.type === 'refused') return refuseDenied(reply.denial, null);
+  } catch (error) {
+    if (error instanceof StorageError) return refuseUnstored(error);
+    throw error;
+  }
+  return answerOrder(ports, ports.dispatcher.snapshot().orders.get(order.id) ?? order);
+}

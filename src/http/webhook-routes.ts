@@ -1,0 +1,36 @@
+// Owns: the addresses of senders, and for each what is done with an admitted request.
+
+import type { Router } from '@koa/router';
+import type { Context } from 'koa';
+import { admitSender, type Admission, type AdmitParts } from './admit-sender.ts';
+import { explainAlert } from './explain-alert.ts';
+import type { HttpPorts } from './http-ports.ts';
+import { acceptAlert, type AlertPorts } from './post-alert.ts';
+import type { Answer } from './refusal.ts';
+import { sendAnswer, sendToUnread } from './send-answer.ts';
+import { answerOrderStatus, cancelOrder } from './sender-orders.ts';
+
+type Admitted = Admission & { type: 'admitted' };
+type Respond = (admitted: Admitted, ctx: Context) => Answer | Promise<Answer>;
+
+/** Strategies cannot be called like these: they are addresses of their own and come first. */
+export const RESERVED_STRATEGY_NAMES: readonly string[] = ['test', 'cancel', 'status'];
+
+export function webhookRoutes(router: Router, ports: AlertPorts & Pick<HttpPorts, 'explainVerdict'>, parts: AdmitParts): void {
+  const post = (path: string, respond: Respond): void => {
+    router.post(path, async (ctx) => {
+      const admission = await admitSender(parts, ctx);
+      if (admission.type === 'admitted') sendAnswer(ctx, await respond(admission, ctx), ports.redactor);
+      else if (admission.isUnread) sendToUnread(ctx, admission.answer, ports.redactor);
+      else sendAnswer(ctx, admission.answer, ports.redactor);
+    });
+  };
+  const alertOf = ({ opened, proof, address }: Admitted, strategyHint: string | null) => ({ opened, proof, strategyHint, sender: address });
+
+  post('/webhook', (admitted) => acceptAlert(ports, alertOf(admitted, null)));
+  post('/api/webhook', (admitted) => acceptAlert(ports, alertOf(admitted, null)));
+  post('/webhook/test', (admitted) => explainAlert(ports, alertOf(admitted, null)));
+  post('/webhook/cancel', (admitted) => cancelOrder(ports, { ...admitted, sender: admitted.address }));
+  post('/webhook/status', (admitted) => answerOrderStatus(ports, { ...admitted, sender: admitted.address }));
+  post('/webhook/:strategy', (admitted, ctx) => acceptAlert(ports, alertOf(admitted, ctx.params['strategy'] ?? null)));
+}
