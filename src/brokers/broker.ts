@@ -3,6 +3,7 @@
 
 import type { Balance } from '../core/model/account.ts';
 import type { AccountName, Instant, OrderId, VenueOrderId } from '../core/model/ids.ts';
+import type { Decimal } from '../core/model/decimal.ts';
 import type { Instrument, Quote } from '../core/model/instrument.ts';
 import type { Approved, OrderRequest } from '../core/model/order.ts';
 import type { OrderSnapshot, Report, VenuePosition } from '../core/model/report.ts';
@@ -30,6 +31,12 @@ export type CancelOutcome =
   | { readonly type: 'unavailable'; readonly reason: string }
   | { readonly type: 'ambiguous'; readonly reason: string };
 
+export type ModifyOutcome =
+  | { readonly type: 'modified'; readonly qty: Decimal }
+  | { readonly type: 'rejected'; readonly reason: string }
+  | { readonly type: 'unavailable'; readonly reason: string }
+  | { readonly type: 'ambiguous'; readonly reason: string };
+
 export type Lookup =
   | { readonly type: 'found'; readonly order: OrderSnapshot }
   | { readonly type: 'not_found' }
@@ -52,6 +59,11 @@ export interface Broker {
   /** One attempt, no retry inside. */
   submit(request: Approved<OrderRequest>): Promise<SubmitOutcome>;
   cancel(order: { readonly id: OrderId; readonly venueOrderId: VenueOrderId | null; readonly symbol: string }): Promise<CancelOutcome>;
+  /** A new total quantity for an open order, in place: never a moment without it. One attempt. The result comes as a report `amended`, too. */
+  modify(
+    order: { readonly id: OrderId; readonly venueOrderId: VenueOrderId | null; readonly symbol: string },
+    qty: Decimal,
+  ): Promise<ModifyOutcome>;
   lookUp(order: { readonly id: OrderId; readonly symbol: string }): Promise<Lookup>;
   balances(): Promise<
     { readonly type: 'ok'; readonly balances: readonly Balance[] } | { readonly type: 'unavailable'; readonly reason: string }

@@ -6,7 +6,7 @@ import type { Denial } from '../model/denial.ts';
 import type { Nonce, NotificationId, OrderId, PositionKey, SignalId, StrategyName } from '../model/ids.ts';
 import type { Instrument, Quote } from '../model/instrument.ts';
 import type { Severity } from '../model/notification.ts';
-import type { Approved, OrderRequest } from '../model/order.ts';
+import type { Approved, Order, OrderRequest } from '../model/order.ts';
 import type { OrderSnapshot, Report } from '../model/report.ts';
 import type { CardMessage, Origin, Reading } from '../model/signal.ts';
 import type { Actor, PromptAction, Role } from './state.ts';
@@ -43,6 +43,8 @@ export type Command =
   | { type: 'submit_failed'; orderId: OrderId; outcome: 'unavailable' | 'ambiguous'; reason: string }
   | { type: 'begin_cancel'; orderId: OrderId }
   | { type: 'cancel_failed'; orderId: OrderId; outcome: 'unavailable' | 'ambiguous'; reason: string }
+  | { type: 'begin_modify'; orderId: OrderId }
+  | { type: 'modify_failed'; orderId: OrderId; outcome: 'unavailable' | 'ambiguous' | 'rejected'; reason: string }
   | { type: 'venue_report'; report: Report }
   | { type: 'order_looked_up'; orderId: OrderId; found: OrderSnapshot | null }
   | { type: 'lookup_failed'; orderId: OrderId; reason: string }
@@ -61,8 +63,9 @@ export type Command =
   | { type: 'cancel_order'; orderId: OrderId; by: string; updateId: number | null }
   | { type: 'add_user'; userId: number; userName: string; role: Role; updateId: number | null }
   // what was shown
-  | { type: 'card_shown'; signalId: SignalId; card: CardMessage }
-  | { type: 'notification_delivered'; notificationId: NotificationId; chatId: string }
+  | { type: 'card_shown'; signalId: SignalId; card: CardMessage; done: boolean }
+  /** `done`: no further chat is to get it. */
+  | { type: 'notification_delivered'; notificationId: NotificationId; chatId: string; done: boolean }
   | { type: 'notification_mailed'; notificationIds: readonly NotificationId[] }
   | {
       type: 'notify';
@@ -78,18 +81,8 @@ export type Reply =
   | { type: 'done'; detail: string }
   | { type: 'signal'; signalId: SignalId; duplicate: boolean }
   | { type: 'submit'; request: Approved<OrderRequest> }
-  | { type: 'cancel'; orderId: OrderId }
+  | { type: 'cancel'; order: Order }
+  | { type: 'modify'; order: Order; qty: Decimal }
   /** Nothing to do any more (already answered, already sent, seen before). */
   | { type: 'skipped'; detail: string }
   | { type: 'refused'; denial: Denial };
-
-/** Commands that get people out: they pass every gate, a failed invariant included. */
-export const isExitCommand = (command: Command): boolean =>
-  command.type === 'cancel_order' ||
-  command.type === 'close_position' ||
-  command.type === 'confirm' ||
-  command.type === 'pause' ||
-  command.type === 'begin_cancel' ||
-  command.type === 'cancel_failed' ||
-  command.type === 'venue_report' ||
-  command.type === 'order_looked_up';

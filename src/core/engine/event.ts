@@ -1,13 +1,12 @@
 // Owns: everything that can happen to the state. Events are facts: evolve applies them without a decision. One batch of
 // events is one journal line and one commit; `at` of the batch is the time of each of them.
 
-import type { Decimal } from '../model/decimal.ts';
 import type { Denial } from '../model/denial.ts';
-import type { Instant, Nonce, NotificationId, OrderId, PositionKey, SignalId, StrategyName, VenueOrderId } from '../model/ids.ts';
+import type { Instant, Nonce, NotificationId, PositionKey, SignalId, StrategyName } from '../model/ids.ts';
 import type { Notification } from '../model/notification.ts';
-import type { Fill, Inquiry, Order } from '../model/order.ts';
 import type { Exit, ExitPlan } from '../model/position.ts';
 import type { Answer, Approval, CardMessage, Proposal, Signal, SignalState } from '../model/signal.ts';
+import type { OrderEvent } from '../orders/order-event.ts';
 import type { Actor, Prompt, TradingState, User } from './state.ts';
 
 export type SignalEvent =
@@ -20,31 +19,17 @@ export type SignalEvent =
   | { type: 'signal_proposed'; signalId: SignalId; proposal: Proposal }
   | { type: 'signal_changed'; signalId: SignalId; state: SignalState; error: Denial | null; detail: string }
   | { type: 'signal_remarked'; signalId: SignalId; event: string; detail: string }
-  | { type: 'card_shown'; signalId: SignalId; card: CardMessage }
+  | { type: 'card_shown'; signalId: SignalId; card: CardMessage; done: boolean }
   | { type: 'signals_retired'; signalIds: readonly SignalId[] };
-
-export type OrderEvent =
-  | { type: 'order_initialized'; order: Order }
-  | { type: 'order_denied'; orderId: OrderId; denial: Denial }
-  | { type: 'order_submitted'; orderId: OrderId }
-  | { type: 'order_unsent'; orderId: OrderId; reason: string; attempts: number; nextAt: Instant }
-  | { type: 'order_unknown'; orderId: OrderId; inquiry: Inquiry }
-  | { type: 'order_accepted'; orderId: OrderId; venueOrderId: VenueOrderId }
-  | { type: 'order_rejected'; orderId: OrderId; denial: Denial }
-  | { type: 'order_filled'; orderId: OrderId; venueOrderId: VenueOrderId; fill: Fill }
-  | { type: 'order_amended'; orderId: OrderId; qty: Decimal }
-  | { type: 'order_canceled'; orderId: OrderId; reason: string }
-  | { type: 'order_expired'; orderId: OrderId }
-  | { type: 'order_lost'; orderId: OrderId; denial: Denial }
-  | { type: 'order_test_mode'; orderId: OrderId }
-  | { type: 'order_cancel_requested'; orderId: OrderId; reason: string }
-  | { type: 'order_cancel_sent'; orderId: OrderId; nextAt: Instant }
-  | { type: 'order_cancel_refused'; orderId: OrderId; reason: string; nextAt: Instant | null };
 
 export type PositionEvent =
   | { type: 'plan_set'; positionKey: PositionKey; plan: ExitPlan | null }
   | { type: 'exit_opened'; exit: Exit }
-  | { type: 'exit_closed'; exitId: string; detail: string };
+  | { type: 'exit_closed'; exitId: string; detail: string }
+  /** A failed exit or stop of this position waits before it is tried again … */
+  | { type: 'attempt_postponed'; positionKey: PositionKey; until: Instant }
+  /** … and the wait is over. */
+  | { type: 'attempt_due'; positionKey: PositionKey };
 
 export type OperatorEvent =
   | { type: 'trading_state_changed'; tradingState: TradingState; who: string; reason: string }
@@ -60,7 +45,8 @@ export type NotificationEvent =
   | { type: 'notification_raised'; notification: Notification }
   | { type: 'notification_grouped'; notificationId: NotificationId; text: string }
   | { type: 'notification_delivered'; notificationId: NotificationId; chatId: string; done: boolean }
-  | { type: 'notification_mailed'; notificationId: NotificationId; done: boolean };
+  | { type: 'notification_mailed'; notificationId: NotificationId }
+  | { type: 'notification_dropped'; notificationId: NotificationId };
 
 export type Event =
   | SignalEvent

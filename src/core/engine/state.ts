@@ -4,7 +4,7 @@
 
 import type { Map, Set, OrderedSet } from 'immutable';
 import type { Decimal } from '../model/decimal.ts';
-import type { AccountName, Instant, Nonce, NotificationId, OrderId, PositionKey, SignalId, StrategyName } from '../model/ids.ts';
+import type { Instant, Nonce, NotificationId, OrderId, PositionKey, SignalId, StrategyName } from '../model/ids.ts';
 import type { Notification } from '../model/notification.ts';
 import type { Order } from '../model/order.ts';
 import type { Exit, Position } from '../model/position.ts';
@@ -59,6 +59,7 @@ export interface DedupeWindow {
 export interface Statistics {
   readonly alerts: number;
   readonly duplicates: number;
+  readonly notifications: number;
 }
 
 export interface State {
@@ -74,9 +75,13 @@ export interface State {
   readonly orders: Map<OrderId, Order>;
   /** Orders whose status is not terminal. */
   readonly activeOrders: Set<OrderId>;
+  /** The same by position (derived; not stored). */
+  readonly activeOrdersOf: Map<PositionKey, Set<OrderId>>;
   /** Flat positions stay only while something of theirs is alive. */
   readonly positions: Map<PositionKey, Position>;
   readonly exits: Map<string, Exit>;
+  /** Positions whose next attempt to leave or to protect waits until then. */
+  readonly waits: Map<PositionKey, Instant>;
   readonly bodiesSeen: DedupeWindow;
   readonly idsSeen: DedupeWindow;
   /** Entries of the running minute by sender. */
@@ -88,5 +93,4 @@ export interface State {
   /** Signals with cards whose shown revision is older than the signal's. */
   readonly staleCards: Set<SignalId>;
   readonly statistics: Statistics;
-  readonly accountsSeen: Set<AccountName>;
 }

@@ -1,10 +1,16 @@
-// Owns: one step of the engine: decide, evolve, assert. Pure. (Signature fixed first; the implementation follows.)
+// Owns: one step of the engine: decide, let follow what follows, assert. Pure: (state, command, now) → events, state, reply.
 
+import { deny } from '../model/denial.ts';
 import type { Instant } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Command, Reply } from './command.ts';
+import { decide } from './decide.ts';
+import { record, startDraft, tell, type Draft } from './draft.ts';
 import type { Event } from './event.ts';
+import { eventsLeadOut } from './leads-out.ts';
+import { checkTransaction, type Violation } from './invariants.ts';
 import type { State } from './state.ts';
+import { tend } from './tend.ts';
 
 export interface Transaction {
   readonly events: readonly Event[];
@@ -12,4 +18,34 @@ export interface Transaction {
   readonly reply: Reply;
 }
 
-export type Transact = (settings: Settings, state: State, command: Command, now: Instant) => Transaction;
+function alarm(draft: Draft, command: Command, violations: readonly Violation[]): void {
+  const what = violations.map((each) => `${each.invariant}: ${each.detail}`).join('; ');
+  if (draft.state.tradingState !== 'halted') {
+    record(draft, { type: 'trading_state_changed', tradingState: 'halted', who: 'Signalman', reason: `failed invariant: ${what}` });
+  }
+  tell(draft, {
+    severity: 'alarm',
+    groupKey: `invariant:${violations[0]?.invariant ?? ''}`,
+    title: 'A fault of ours was stopped',
+    text: `${command.type} would break: ${what}. Entries are halted, exits still pass.`,
+    nextStep: 'Compare /positions with the venue, keep the log, then /unlock.',
+  });
+}
+
+const finish = (draft: Draft, reply: Reply): Transaction => ({ events: draft.events, state: draft.state, reply });
+
+/** A command that breaks an invariant is refused, entries are halted; one that gets people out goes through, with the same alarm. */
+export function transact(settings: Settings, state: State, command: Command, now: Instant): Transaction {
+  const draft = startDraft(settings, state, now);
+  const reply = decide(draft, command);
+  tend(draft, 0);
+  const violations = checkTransaction(state, draft.state, draft.events);
+  if (violations.length === 0) return finish(draft, reply);
+  if (eventsLeadOut(command, draft.events)) {
+    alarm(draft, command, violations);
+    return finish(draft, reply);
+  }
+  const refused = startDraft(settings, state, now);
+  alarm(refused, command, violations);
+  return finish(refused, { type: 'refused', denial: deny('INVARIANT', violations[0]?.detail ?? 'an invariant would break') });
+}

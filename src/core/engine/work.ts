@@ -14,6 +14,7 @@ export type Work =
     }
   | { readonly type: 'submit_order'; readonly key: string; readonly orderId: OrderId; readonly urgent: boolean }
   | { readonly type: 'cancel_order'; readonly key: string; readonly orderId: OrderId }
+  | { readonly type: 'modify_order'; readonly key: string; readonly orderId: OrderId }
   | { readonly type: 'look_up_order'; readonly key: string; readonly orderId: OrderId }
   | { readonly type: 'watch_price'; readonly key: string; readonly account: AccountName; readonly symbol: string }
   | { readonly type: 'show_card'; readonly key: string; readonly signalId: SignalId }

@@ -17,6 +17,23 @@ export interface Account {
   readonly lookupGraceMs: number;
 }
 
+/** What a venue does by itself, as far as decisions depend on it. */
+export interface VenueTraits {
+  /** Orders of one ocoGroup share one quantity at the venue. */
+  readonly oco: boolean;
+  /** The venue keeps and triggers stops: protection survives this process. */
+  readonly nativeStops: boolean;
+}
+
+const TRAITS: Readonly<Record<BrokerName, VenueTraits>> = {
+  paper: { oco: true, nativeStops: true },
+  ccxt: { oco: false, nativeStops: false },
+  alpaca: { oco: false, nativeStops: true },
+  dhan: { oco: false, nativeStops: false },
+};
+
+export const venueTraits = (account: Account): VenueTraits => TRAITS[account.broker];
+
 export interface Balance {
   readonly currency: string;
   readonly free: Decimal;

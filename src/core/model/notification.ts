@@ -22,5 +22,8 @@ export interface Notification {
   readonly updatedAt: Instant;
   /** Chats that have it. */
   readonly chats: readonly string[];
+  /** Every chat that should have it has it. */
+  readonly delivered: boolean;
+  /** Nothing is owed to the mailbox (mailed, or no mail is wanted for it). */
   readonly mailed: boolean;
 }

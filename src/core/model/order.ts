@@ -66,15 +66,17 @@ export interface Order extends OrderRequest {
   readonly mode: AccountMode;
   readonly role: OrderRole;
   readonly status: OrderStatus;
-  /** The status that a refused cancel or modify goes back to. */
-  readonly statusBefore: OrderStatus | null;
   readonly venueOrderId: VenueOrderId | null;
   readonly qtyFilled: Decimal;
   readonly averagePrice: Decimal | null;
   readonly fills: readonly Fill[];
   readonly inquiry: Inquiry | null;
-  /** Someone asked for the cancel; set until the order is terminal. `sentAt` null = owed to the venue. */
+  /** Set while a send that provably did nothing waits for its next attempt. */
+  readonly retry: { readonly attempts: number; readonly nextAt: Instant } | null;
+  /** Someone asked for the cancel; cleared when the venue refused, kept when the order has ended. Owed to the venue from `nextAt` on while it is active. */
   readonly cancel: { readonly requestedAt: Instant; readonly attempts: number; readonly nextAt: Instant; readonly reason: string } | null;
+  /** A new total quantity that is owed to the venue from `nextAt` on. */
+  readonly modify: { readonly qty: Decimal; readonly attempts: number; readonly nextAt: Instant } | null;
   readonly error: Denial | null;
   readonly createdAt: Instant;
   readonly submittedAt: Instant | null;

@@ -27,8 +27,6 @@ export interface Position {
   readonly realizedPnl: Decimal;
   readonly fees: Decimal;
   readonly plan: ExitPlan | null;
-  /** Next free sequence number of protective and exit orders (their ids must never repeat). */
-  readonly nextSequence: number;
   readonly openedAt: Instant | null;
   readonly updatedAt: Instant;
 }
@@ -40,6 +38,8 @@ export interface Exit {
   readonly positionKey: PositionKey;
   /** `flat`: everything, late fills included. `reduce`: `qty` once (base units, unsigned). */
   readonly target: { readonly type: 'flat' } | { readonly type: 'reduce'; readonly qty: Decimal };
+  /** null = market. */
+  readonly limitPrice: Decimal | null;
   readonly reason: string;
   readonly createdAt: Instant;
 }

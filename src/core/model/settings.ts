@@ -35,4 +35,6 @@ export interface Settings {
   readonly liveTrading: boolean;
   /** Entries per minute and sender. */
   readonly entriesPerMinuteMax: number;
+  /** Errors and alarms are owed to a mailbox too. */
+  readonly mail: boolean;
 }

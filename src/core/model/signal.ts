@@ -1,7 +1,7 @@
 // Owns: what a sender asked for (Reading), and the life of that intention (Signal).
 
 import type { Decimal } from './decimal.ts';
-import type { AccountName, Instant, Nonce, OrderId, SignalId, StrategyName } from './ids.ts';
+import type { AccountName, Instant, Nonce, OrderId, PositionKey, SignalId, StrategyName } from './ids.ts';
 import type { Instrument, Quote } from './instrument.ts';
 import type { Denial } from './denial.ts';
 
@@ -171,6 +171,7 @@ export interface Signal {
   /** The part of the quantity that opens or adds (what exceeds an opposite position); null = sized by rule. Set when exit and entry come from one signal. */
   readonly entry: EntryPart | null;
   readonly exitId: string | null;
+  readonly positionKey: PositionKey | null;
   readonly orderIds: readonly OrderId[];
   readonly error: Denial | null;
   readonly timeline: readonly TimelineEntry[];

@@ -1,0 +1,222 @@
+// Owns: what becomes of an alert at its receipt. Exits are decided here and now; entries wait for a price.
+
+import { deny, type Denial } from '../model/denial.ts';
+import type { SignalId } from '../model/ids.ts';
+import { DUPLICATE_BODY_WINDOW_MS, DUPLICATE_ID_WINDOW_MS, PROMPT_TTL_MS, SHOWN_TEXT_MAX } from '../model/limits.ts';
+import type { Signal, SignalState } from '../model/signal.ts';
+import { bodyKey, idKey } from '../signals/dedupe-key.ts';
+import type { Command, ReceiveAlert, Reply } from './command.ts';
+import { decideCancelAlert } from './decide-cancel.ts';
+import { seenBefore } from './dedupe-window.ts';
+import { record, tell, type Draft } from './draft.ts';
+import { firstDenial, receiptGates } from './gates.ts';
+import { openExit } from './open-exit.ts';
+import { planAction, type ActionPlan } from './plan-action.ts';
+import { routeAlert, type Route } from './route-alert.ts';
+import { supersedeCards } from './supersede-cards.ts';
+
+/** A signal as it enters the state, before anything is decided about it. */
+export const newSignal = (command: ReceiveAlert, now: number, part: Partial<Signal>): Signal => ({
+  id: command.signalId,
+  receivedAt: now,
+  updatedAt: now,
+  origin: command.origin,
+  strategy: null,
+  account: null,
+  reading: command.reading,
+  symbol: null,
+  positionKey: null,
+  state: 'received',
+  raw: '',
+  duplicates: 0,
+  proposal: null,
+  approval: null,
+  entry: null,
+  exitId: null,
+  orderIds: [],
+  error: null,
+  timeline: [],
+  revision: 0,
+  cards: [],
+  ...part,
+});
+
+interface Keys {
+  readonly bodyKey: string | null;
+  readonly idKey: string | null;
+}
+
+function keysOf(command: ReceiveAlert, scope: string): Keys {
+  return {
+    bodyKey: command.bodyHash === null ? null : bodyKey(scope, command.bodyHash),
+    idKey: command.bodyHash === null ? null : idKey(scope, command.reading),
+  };
+}
+
+function receive(draft: Draft, command: ReceiveAlert, keys: Keys, part: Partial<Signal>, countsAsEntry: boolean): void {
+  record(draft, {
+    type: 'signal_received',
+    signal: newSignal(command, draft.now, part),
+    ...keys,
+    rateKey: countsAsEntry ? command.rateKey : null,
+    fullRaw: command.raw,
+  });
+}
+
+/** Refused or understood to ask for nothing: recorded, and told where the sender sees no answer. */
+function finish(draft: Draft, command: ReceiveAlert, state: SignalState, error: Denial | null, detail: string): Reply {
+  record(draft, { type: 'signal_changed', signalId: command.signalId, state, error, detail });
+  if (error !== null) tellRefusal(draft, command, error);
+  return { type: 'signal', signalId: command.signalId, duplicate: false };
+}
+
+function tellRefusal(draft: Draft, command: ReceiveAlert, error: Denial): void {
+  const signal = draft.state.signals.get(command.signalId);
+  const strategy = signal?.strategy ?? command.strategyHint ?? command.reading.strategy ?? 'no strategy';
+  tell(draft, {
+    severity: 'warning',
+    groupKey: `refused:${error.code}:${strategy}:${command.reading.symbol ?? ''}`,
+    title: `Alert refused: ${error.code}`,
+    text: `${strategy}, ${command.reading.action ?? 'no action'} ${command.reading.symbol ?? ''}: ${error.message}\n${command.raw.slice(0, SHOWN_TEXT_MAX)}`,
+    nextStep: error.remedy,
+    signalId: command.signalId,
+  });
+}
+
+/** The earlier signal that this one repeats, or null. A full close is never a repeat: it is harmless twice. */
+function repeats(draft: Draft, keys: Keys, fullClose: boolean): { signalId: SignalId; byId: boolean } | null {
+  if (fullClose) return null;
+  const byId = keys.idKey === null ? null : seenBefore(draft.state.idsSeen, keys.idKey, draft.now, DUPLICATE_ID_WINDOW_MS);
+  if (byId !== null) return { signalId: byId, byId: true };
+  const byBody = keys.bodyKey === null ? null : seenBefore(draft.state.bodiesSeen, keys.bodyKey, draft.now, DUPLICATE_BODY_WINDOW_MS);
+  return byBody === null ? null : { signalId: byBody, byId: false };
+}
+
+function suppress(draft: Draft, command: ReceiveAlert, original: { signalId: SignalId; byId: boolean }): Reply {
+  const signal = draft.state.signals.get(original.signalId);
+  if (signal === undefined) return { type: 'signal', signalId: original.signalId, duplicate: true };
+  record(draft, {
+    type: 'signal_duplicated',
+    signalId: signal.id,
+    detail: original.byId ? 'same id again' : 'same bytes again within 30 s',
+  });
+  if (!original.byId && signal.reading.kind === 'order' && signal.entry !== null) {
+    record(draft, {
+      type: 'prompt_opened',
+      prompt: {
+        nonce: command.nonce,
+        action: { type: 'execute_repeat', signalId: signal.id },
+        askedBy: null,
+        expiresAt: draft.now + PROMPT_TTL_MS,
+      },
+    });
+    tell(draft, {
+      severity: 'info',
+      groupKey: `repeat:${signal.id}`,
+      title: 'Repeated alert held back',
+      text: `${signal.strategy ?? ''}: ${signal.reading.action ?? ''} ${signal.symbol ?? ''} came again with the same bytes within 30 s and was not executed again.`,
+      nextStep: 'Tap Execute if the sender really meant it twice.',
+      signalId: signal.id,
+      prompt: command.nonce,
+    });
+  }
+  return { type: 'signal', signalId: signal.id, duplicate: true };
+}
+
+function carriedWarnings(command: ReceiveAlert): readonly string[] {
+  const { reading } = command;
+  const later: string[] = [];
+  if (reading.trailing !== null) later.push('the trailing stop is carried but not acted on by this version');
+  if (reading.profitLock !== null) later.push('profit_lock is carried but not acted on by this version');
+  if (reading.atrSizing === true) later.push('atr_sizing is carried but not acted on by this version: the quantity is taken as it is');
+  if (reading.riskPercent !== null) later.push('risk_percent is carried but not acted on by this version');
+  if (reading.leverage !== null) later.push('leverage is carried but not acted on by this version');
+  return [...reading.warnings, ...later];
+}
+
+function decideOrder(draft: Draft, command: ReceiveAlert, keys: Keys, route: Route, plan: ActionPlan): Reply {
+  const { key } = route;
+  const reading = { ...command.reading, warnings: carriedWarnings(command) };
+  const part = { strategy: route.strategy.name, account: route.account.name, symbol: route.symbol, positionKey: key, reading };
+  const gates =
+    plan.entry === null
+      ? null
+      : firstDenial(
+          receiptGates(
+            draft.settings,
+            draft.state,
+            route.strategy,
+            { sentAt: reading.sentAt, receivedAt: draft.now, rateKey: command.rateKey },
+            draft.now,
+          ),
+        );
+  const entry = gates === null ? plan.entry : null;
+  receive(draft, command, keys, { ...part, entry }, plan.entry !== null);
+  if (plan.exit !== null) supersedeCards(draft, key, null, command.signalId, `an exit came (${command.signalId})`);
+  else if (entry !== null) supersedeCards(draft, key, entry.side, command.signalId, `an opposite entry came (${command.signalId})`);
+  const refused = gates ?? plan.remark;
+  if (plan.exit !== null) return decideExit(draft, command, plan, refused);
+  if (refused !== null) return finish(draft, command, 'denied', refused, '');
+  return { type: 'signal', signalId: command.signalId, duplicate: false };
+}
+
+/** An exit works at once. What was refused beside it (the entry part) is told, and does not hold it back. */
+function decideExit(draft: Draft, command: ReceiveAlert, plan: ActionPlan, refused: Denial | null): Reply {
+  const signal = draft.state.signals.get(command.signalId);
+  if (signal === undefined || plan.exit === null) throw new Error(`exit of ${command.signalId} was not received`);
+  if (refused !== null) {
+    record(draft, { type: 'signal_remarked', signalId: signal.id, event: 'entry_refused', detail: `${refused.code}: ${refused.message}` });
+    tellRefusal(draft, command, refused);
+  }
+  const opened = openExit(
+    draft,
+    signal.id,
+    plan.exit,
+    command.reading.orderType === 'limit' ? command.reading.limitPrice : null,
+    `${command.reading.action ?? 'exit'} alert`,
+  );
+  if (!opened) return finish(draft, command, 'completed', null, 'NOTHING_TO_CLOSE: there was no position and no open order');
+  return { type: 'signal', signalId: signal.id, duplicate: false };
+}
+
+/** Alerts that are not orders of a known strategy and symbol. */
+function decideOther(draft: Draft, command: ReceiveAlert, keys: Keys): Reply {
+  const { reading } = command;
+  receive(draft, command, keys, {}, false);
+  if (reading.kind === 'reject') {
+    const refusal = reading.refusal ?? deny('NOT_UNDERSTOOD', 'the alert could not be read');
+    const state = refusal.code === 'NOT_UNDERSTOOD' || refusal.code === 'UNKNOWN_DIALECT' ? 'unparsed' : 'denied';
+    return finish(draft, command, state, refusal, '');
+  }
+  return finish(draft, command, 'noted', null, `${reading.kind}: asks for nothing`);
+}
+
+export function decideAlert(draft: Draft, command: Command & { type: 'receive_alert' }): Reply {
+  const { reading } = command;
+  if (draft.state.signals.has(command.signalId)) return { type: 'signal', signalId: command.signalId, duplicate: true };
+  const route = reading.kind === 'order' ? routeAlert(draft.settings, command.strategyHint, reading) : null;
+  const routed = route !== null && !('code' in route) ? route : null;
+  const keys = keysOf(command, routed?.strategy.name ?? command.strategyHint ?? '');
+  const plan = routed === null ? null : planAction(reading, routed.strategy, draft.state.positions.get(routed.key), routed.kind);
+  const repeated = repeats(draft, keys, plan?.exit?.type === 'flat' && plan.entry === null);
+  if (repeated !== null) return suppress(draft, command, repeated);
+  if (reading.kind === 'cancel')
+    return decideCancelAlert(
+      draft,
+      command,
+      () => receive(draft, command, keys, {}, false),
+      (state, error, detail) => finish(draft, command, state, error, detail),
+    );
+  if (reading.kind !== 'order') return decideOther(draft, command, keys);
+  if (routed === null || plan === null) {
+    receive(draft, command, keys, { strategy: null }, false);
+    return finish(
+      draft,
+      command,
+      'denied',
+      route !== null && 'code' in route ? route : deny('UNKNOWN_SYMBOL', 'the alert could not be routed'),
+      '',
+    );
+  }
+  return decideOrder(draft, command, keys, routed, plan);
+}

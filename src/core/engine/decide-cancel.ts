@@ -1,0 +1,80 @@
+// Owns: cancels, from an alert or from the chat. A cancel of a stop or a target changes the plan of its position: else the
+// order would be placed again.
+
+import { deny, type Denial } from '../model/denial.ts';
+import { shortId, type OrderId } from '../model/ids.ts';
+import { TERMINAL_ORDER_STATUSES, type Order } from '../model/order.ts';
+import type { SignalState } from '../model/signal.ts';
+import { requestCancel } from './cancel-order.ts';
+import type { Command, ReceiveAlert, Reply } from './command.ts';
+import { record, tell, type Draft } from './draft.ts';
+import { routeAlert } from './route-alert.ts';
+import type { State } from './state.ts';
+
+/** The order that a sender or a person means: our id, its short form, or the venue's id. */
+export function findOrder(state: State, id: string): Order | null {
+  const exact = state.orders.get(id as OrderId);
+  if (exact !== undefined) return exact;
+  if (id.length < 4) return null;
+  const matches = state.orders
+    .valueSeq()
+    .filter((order) => order.venueOrderId === id || shortId(order.id) === id)
+    .toArray();
+  const [only] = matches;
+  return only !== undefined && matches.length === 1 ? only : null;
+}
+
+export function cancelByWish(draft: Draft, order: Order, who: string): void {
+  if (order.role === 'stop_loss' || order.role === 'take_profit') {
+    const position = draft.state.positions.get(order.positionKey);
+    if (position?.plan != null) {
+      const plan = { ...position.plan, ...(order.role === 'stop_loss' ? { stopLoss: null } : { takeProfit: null }) };
+      record(draft, { type: 'plan_set', positionKey: order.positionKey, plan });
+      tell(draft, {
+        severity: 'warning',
+        groupKey: `unprotected:${order.positionKey}:${order.role}`,
+        title: order.role === 'stop_loss' ? 'Stop-loss removed' : 'Take-profit removed',
+        text: `${order.strategy} on ${order.account} (${order.mode.toUpperCase()}): ${order.instrument.symbol} has no ${order.role.replace('_', '-')} any more; ${who} cancelled it.`,
+        nextStep: null,
+        signalId: order.signalId,
+      });
+    }
+  }
+  requestCancel(draft, order, `cancelled by ${who}`);
+}
+
+type Finish = (state: SignalState, error: Denial | null, detail: string) => Reply;
+
+function cancelAllOf(draft: Draft, command: ReceiveAlert, finish: Finish): Reply {
+  const route = routeAlert(draft.settings, command.strategyHint, command.reading);
+  if ('code' in route) return finish('denied', route, '');
+  let count = 0;
+  for (const id of draft.state.activeOrdersOf.get(route.key) ?? []) {
+    const order = draft.state.orders.get(id);
+    if (order?.role !== 'entry') continue;
+    cancelByWish(draft, order, 'the sender');
+    count += 1;
+  }
+  return finish('completed', null, `${count} open entry order(s) of ${route.symbol} cancelled`);
+}
+
+/** `{"cancel_order": "…"}`, or a cancel of all entries of a symbol. */
+export function decideCancelAlert(draft: Draft, command: ReceiveAlert, receive: () => void, finish: Finish): Reply {
+  receive();
+  const wanted = command.reading.orderId;
+  if (wanted === null) return cancelAllOf(draft, command, finish);
+  const order = findOrder(draft.state, wanted);
+  if (order === null) return finish('denied', deny('UNKNOWN_ORDER', `there is no order "${wanted}"`), '');
+  if (TERMINAL_ORDER_STATUSES.has(order.status)) return finish('completed', null, `order ${shortId(order.id)} is ${order.status} already`);
+  cancelByWish(draft, order, 'the sender');
+  return finish('completed', null, `cancel of order ${shortId(order.id)} is under way`);
+}
+
+export function decideCancelOrder(draft: Draft, command: Command & { type: 'cancel_order' }): Reply {
+  const order = findOrder(draft.state, command.orderId);
+  if (order === null) return { type: 'refused', denial: deny('UNKNOWN_ORDER', `there is no order "${command.orderId}"`) };
+  if (TERMINAL_ORDER_STATUSES.has(order.status))
+    return { type: 'skipped', detail: `order ${shortId(order.id)} is ${order.status} already` };
+  cancelByWish(draft, order, command.by);
+  return { type: 'done', detail: `cancel of order ${shortId(order.id)} is under way` };
+}

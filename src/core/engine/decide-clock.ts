@@ -1,0 +1,85 @@
+// Owns: what time does: cards and questions expire, waits end, unsent entries go stale, finished signals leave. And what a
+// start does: orders that were under way when the process died are looked up, never resent.
+
+import { deny } from '../model/denial.ts';
+import { shortId } from '../model/ids.ts';
+import { ORDER_FRESH_MS, PRICE_WAIT_MS } from '../model/limits.ts';
+import type { Signal } from '../model/signal.ts';
+import type { Command, Reply } from './command.ts';
+import { denySignal } from './decide-entry.ts';
+import { denyOrder } from './decide-submit.ts';
+import { record, tell, type Draft } from './draft.ts';
+import { retirableSignals, retireIsDue } from './retirable-signals.ts';
+import { tendPosition } from './tend.ts';
+
+function expireSignal(draft: Draft, signal: Signal): void {
+  if (signal.entry === null) return;
+  const { approval } = signal;
+  if (signal.state === 'awaiting_approval' && approval !== null && approval.answer === null) {
+    if (draft.now < approval.expiresAt) return;
+    record(draft, { type: 'signal_changed', signalId: signal.id, state: 'expired', error: null, detail: 'nobody answered in time' });
+    return;
+  }
+  const since = approval?.answer?.at ?? signal.updatedAt;
+  const waits = signal.state === 'received' || (signal.state === 'awaiting_approval' && approval?.answer?.choice === 'approve');
+  if (waits && draft.now - since >= PRICE_WAIT_MS)
+    denySignal(draft, signal, deny('NO_PRICE', `no price for ${signal.symbol ?? ''} within ${PRICE_WAIT_MS / 1000} s`));
+}
+
+export function decideClock(draft: Draft): Reply {
+  for (const id of draft.state.activeSignals) {
+    const signal = draft.state.signals.get(id);
+    if (signal !== undefined) expireSignal(draft, signal);
+  }
+  for (const prompt of draft.state.prompts.values()) {
+    if (prompt.expiresAt <= draft.now) record(draft, { type: 'prompt_closed', nonce: prompt.nonce, by: null });
+  }
+  for (const id of draft.state.activeOrders) {
+    const order = draft.state.orders.get(id);
+    if (order?.status !== 'initialized' || order.reduceOnly) continue;
+    const madeAt = draft.state.signals.get(order.signalId)?.approval?.answer?.at ?? order.createdAt;
+    if (draft.now - madeAt > ORDER_FRESH_MS)
+      denyOrder(draft, order, deny('ORDER_EXPIRED', `order ${shortId(id)} could not be sent within ${ORDER_FRESH_MS / 1000} s`));
+  }
+  for (const [key, until] of draft.state.waits) {
+    if (until > draft.now) continue;
+    record(draft, { type: 'attempt_due', positionKey: key });
+    tendPosition(draft, key);
+  }
+  const leaving = retireIsDue(draft.state, draft.now) ? retirableSignals(draft.state, draft.now) : [];
+  if (leaving.length > 0) record(draft, { type: 'signals_retired', signalIds: leaving });
+  return { type: 'done', detail: '' };
+}
+
+export function decideStarted(draft: Draft, command: Command & { type: 'started' }): Reply {
+  record(draft, { type: 'engine_started', bootId: command.bootId });
+  if (command.restoredFromBackup) haltAfterRestore(draft);
+  for (const id of draft.state.activeOrders) {
+    const order = draft.state.orders.get(id);
+    if (order?.status !== 'submitted' || order.inquiry !== null) continue;
+    record(draft, {
+      type: 'order_unknown',
+      orderId: id,
+      inquiry: { since: draft.now, attempts: 0, nextAt: draft.now, reason: 'the process ended while it was being sent' },
+    });
+  }
+  for (const key of draft.state.positions.keys()) tendPosition(draft, key);
+  return { type: 'done', detail: '' };
+}
+
+/** A backup is old: what it wanted to send may have been sent since. */
+function haltAfterRestore(draft: Draft): void {
+  record(draft, { type: 'trading_state_changed', tradingState: 'halted', who: 'Signalman', reason: 'started from a backup' });
+  for (const id of draft.state.activeOrders) {
+    const order = draft.state.orders.get(id);
+    if (order?.status === 'initialized')
+      denyOrder(draft, order, deny('TRADING_HALTED', 'started from a backup: it may have been sent since'));
+  }
+  tell(draft, {
+    severity: 'alarm',
+    groupKey: 'restored',
+    title: 'Started from a backup: trading is halted',
+    text: 'The books are as old as the backup. Orders that waited were denied; open orders are looked up.',
+    nextStep: 'Compare /positions and /orders with the venue, then /unlock.',
+  });
+}

@@ -1,0 +1,166 @@
+// Owns: entries from their first price to their order: sizing, checks, the question to a person, the answer, the order.
+// The approval and the creation of the order are one commit.
+
+import { ONE, div, type Decimal } from '../model/decimal.ts';
+import { deny, type Denial } from '../model/denial.ts';
+import { QUOTE_FRESH_MS, PRICE_WAIT_MS } from '../model/limits.ts';
+import type { Instrument, Quote } from '../model/instrument.ts';
+import type { Nonce } from '../model/ids.ts';
+import type { Settings, Strategy } from '../model/settings.ts';
+import type { Proposal, Signal } from '../model/signal.ts';
+import { checkRisk } from '../risk/check-risk.ts';
+import { needsApproval, policyOf } from '../risk/needs-approval.ts';
+import { proposeEntry } from '../risk/propose-entry.ts';
+import type { Command, Reply } from './command.ts';
+import { record, tell, type Draft } from './draft.ts';
+import { refuseHalted, refusePaused, refuseStale } from './gates.ts';
+import { makeEntry } from './make-order.ts';
+import type { Actor, State } from './state.ts';
+
+function strategyOf(settings: Settings, signal: Signal): Strategy | Denial {
+  const strategy = signal.strategy === null ? undefined : settings.strategies.get(signal.strategy);
+  return strategy ?? deny('UNKNOWN_STRATEGY', `strategy ${signal.strategy ?? '(none)'} is not in config.yaml any more`);
+}
+
+/** The entry as it would be sent now, through every gate and check; `aged` false once a person has said yes: the card has its own lifetime. */
+function proposeNow(draft: Draft, signal: Signal, instrument: Instrument, quote: Quote, factor: Decimal, aged: boolean): Proposal | Denial {
+  const strategy = strategyOf(draft.settings, signal);
+  if ('code' in strategy) return strategy;
+  if (signal.entry === null) return deny('UNSUPPORTED', 'this signal has no entry');
+  const gate =
+    refuseHalted(draft.state) ??
+    refusePaused(draft.state, strategy.name) ??
+    (aged ? refuseStale(strategy, signal.reading.sentAt, signal.receivedAt, draft.now) : null);
+  if (gate !== null) return gate;
+  const proposal = proposeEntry(signal.reading, signal.entry, strategy, instrument, quote, factor);
+  if ('code' in proposal) return proposal;
+  return checkRisk({ proposal, strategy }) ?? proposal;
+}
+
+export function denySignal(draft: Draft, signal: Signal, denial: Denial): void {
+  record(draft, { type: 'signal_changed', signalId: signal.id, state: 'denied', error: denial, detail: '' });
+  tell(draft, {
+    severity: 'warning',
+    groupKey: `refused:${denial.code}:${signal.strategy ?? ''}:${signal.symbol ?? ''}`,
+    title: `Entry refused: ${denial.code}`,
+    text: `${signal.strategy ?? ''}, ${signal.entry?.side ?? ''} ${signal.symbol ?? ''}: ${denial.message}`,
+    nextStep: denial.remedy,
+    signalId: signal.id,
+  });
+}
+
+function createEntry(draft: Draft, signal: Signal, proposal: Proposal): void {
+  const strategy = strategyOf(draft.settings, signal);
+  if ('code' in strategy || signal.positionKey === null) throw new Error(`entry of ${signal.id} has no strategy or position`);
+  const account = draft.settings.accounts.get(strategy.account);
+  if (account === undefined) throw new Error(`strategy ${strategy.name} names unknown account ${strategy.account}`);
+  record(draft, { type: 'signal_proposed', signalId: signal.id, proposal });
+  record(draft, { type: 'signal_changed', signalId: signal.id, state: 'working', error: null, detail: 'order made' });
+  const order = makeEntry(draft, signal, proposal, account, strategy.name, signal.positionKey);
+  record(draft, { type: 'order_initialized', order });
+}
+
+/** An approved entry at a fresh price: the order, or why not any more. */
+function execute(draft: Draft, signal: Signal, instrument: Instrument, quote: Quote): void {
+  const proposal = proposeNow(draft, signal, instrument, quote, signal.approval?.factor ?? ONE, false);
+  if ('code' in proposal) denySignal(draft, signal, proposal);
+  else createEntry(draft, signal, proposal);
+}
+
+export function decidePriced(draft: Draft, command: Command & { type: 'price_signal' }): Reply {
+  const signal = draft.state.signals.get(command.signalId);
+  if (signal === undefined) return { type: 'skipped', detail: `signal ${command.signalId} is gone` };
+  if (signal.state === 'awaiting_approval' && signal.approval?.answer?.choice === 'approve') {
+    execute(draft, signal, command.instrument, command.quote);
+    return { type: 'done', detail: 'approved entry priced' };
+  }
+  if (signal.state !== 'received' || signal.entry === null) return { type: 'skipped', detail: `signal is ${signal.state}` };
+  const proposal = proposeNow(draft, signal, command.instrument, command.quote, ONE, true);
+  if ('code' in proposal) {
+    denySignal(draft, signal, proposal);
+    return { type: 'refused', denial: proposal };
+  }
+  const strategy = strategyOf(draft.settings, signal);
+  if ('code' in strategy) return { type: 'refused', denial: strategy };
+  const mode = draft.state.strategies.get(strategy.name)?.approvalMode ?? null;
+  if (!needsApproval(policyOf(strategy, mode), proposal)) {
+    createEntry(draft, signal, proposal);
+    return { type: 'done', detail: 'approved by rule' };
+  }
+  const approval = { nonce: command.nonce, askedAt: draft.now, expiresAt: draft.now + strategy.approvalTtlMs, factor: ONE, answer: null };
+  record(draft, { type: 'approval_requested', signalId: signal.id, proposal, approval });
+  return { type: 'done', detail: 'asked' };
+}
+
+export function decidePriceFailed(draft: Draft, command: Command & { type: 'price_failed' }): Reply {
+  const signal = draft.state.signals.get(command.signalId);
+  if (signal === undefined) return { type: 'skipped', detail: `signal ${command.signalId} is gone` };
+  const waiting = signal.state === 'received' || (signal.state === 'awaiting_approval' && signal.approval?.answer != null);
+  if (!waiting) return { type: 'skipped', detail: `signal is ${signal.state}` };
+  const since = signal.approval?.answer?.at ?? signal.updatedAt;
+  if (!command.final && draft.now - since < PRICE_WAIT_MS) return { type: 'skipped', detail: 'tried again later' };
+  denySignal(draft, signal, command.denial);
+  return { type: 'refused', denial: command.denial };
+}
+
+type Open = { readonly signal: Signal; readonly proposal: Proposal; readonly approval: NonNullable<Signal['approval']> };
+
+/** The open card with this button, or the reason why the button does nothing any more. */
+function openCard(state: State, nonce: Nonce, now: number): Open | string {
+  for (const id of state.activeSignals) {
+    const signal = state.signals.get(id);
+    if (signal?.approval?.nonce !== nonce || signal.proposal === null) continue;
+    const { answer, expiresAt } = signal.approval;
+    if (answer !== null) return `${answer.by.userName} has answered already (${answer.choice})`;
+    if (signal.state !== 'awaiting_approval') return `the signal is ${signal.state}`;
+    if (now >= expiresAt) return 'the card has expired';
+    return { signal, proposal: signal.proposal, approval: signal.approval };
+  }
+  return 'this card was answered already or is no longer open';
+}
+
+const isFresh = (quote: Quote | null, now: number): quote is Quote => quote !== null && now - quote.at <= QUOTE_FRESH_MS;
+
+function answer(draft: Draft, signal: Signal, choice: 'approve' | 'decline', by: Actor): void {
+  record(draft, { type: 'approval_answered', signalId: signal.id, answer: { choice, by, at: draft.now } });
+}
+
+export function decideApprove(draft: Draft, command: Command & { type: 'approve' }): Reply {
+  const open = openCard(draft.state, command.nonce, draft.now);
+  if (typeof open === 'string') return { type: 'skipped', detail: open };
+  answer(draft, open.signal, 'approve', command.by);
+  if (!isFresh(command.quote, draft.now)) return { type: 'done', detail: 'Approved; fetching a fresh price' };
+  execute(draft, open.signal, open.proposal.instrument, command.quote);
+  const after = draft.state.signals.get(open.signal.id);
+  return after?.error == null ? { type: 'done', detail: 'Approved' } : { type: 'refused', denial: after.error };
+}
+
+export function decideDecline(draft: Draft, command: Command & { type: 'decline' }): Reply {
+  const open = openCard(draft.state, command.nonce, draft.now);
+  if (typeof open === 'string') return { type: 'skipped', detail: open };
+  const { signal } = open;
+  answer(draft, signal, 'decline', command.by);
+  record(draft, { type: 'signal_changed', signalId: signal.id, state: 'declined', error: null, detail: `by ${command.by.userName}` });
+  if (!command.pauseStrategy || signal.strategy === null) return { type: 'done', detail: 'Rejected' };
+  record(draft, { type: 'strategy_paused', strategy: signal.strategy, by: command.by });
+  return { type: 'done', detail: `Rejected, and ${signal.strategy} is paused` };
+}
+
+/** Half the size, still to be approved; refused where half is below what the venue takes. */
+export function decideHalve(draft: Draft, command: Command & { type: 'halve' }): Reply {
+  const open = openCard(draft.state, command.nonce, draft.now);
+  if (typeof open === 'string') return { type: 'skipped', detail: open };
+  const { signal, proposal, approval } = open;
+  const factor = div(approval.factor, '2' as Decimal);
+  const quote = isFresh(command.quote, draft.now) ? command.quote : proposal.quote;
+  const half = proposeNow(draft, signal, proposal.instrument, quote, factor, false);
+  if ('code' in half) return { type: 'refused', denial: half };
+  record(draft, {
+    type: 'approval_resized',
+    signalId: signal.id,
+    proposal: half,
+    approval: { ...approval, factor, nonce: command.nextNonce },
+    by: command.by,
+  });
+  return { type: 'done', detail: `Now ${half.qty} ${half.instrument.base}` };
+}

@@ -1,0 +1,277 @@
+// Owns: what people in the chat do: pause, modes, close, kill and unlock with their second tap.
+
+import { abs, compare, HUNDRED, isZero, percentOf, floorToStep, type Decimal } from '../model/decimal.ts';
+import { deny } from '../model/denial.ts';
+import { makeSignalId, type PositionKey, type SignalId, type StrategyName } from '../model/ids.ts';
+import { PROMPT_TTL_MS } from '../model/limits.ts';
+import type { Position } from '../model/position.ts';
+import type { Origin, Reading } from '../model/signal.ts';
+import type { Command, ReceiveAlert, Reply } from './command.ts';
+import { requestCancel } from './cancel-order.ts';
+import { decideAlert, newSignal } from './decide-alert.ts';
+import { cancelByWish } from './decide-cancel.ts';
+import { record, tell, type Draft } from './draft.ts';
+import { openExit } from './open-exit.ts';
+import { activeOrdersOf, isProtective } from './position-orders.ts';
+import { supersedeCards } from './supersede-cards.ts';
+import type { Actor, Prompt } from './state.ts';
+
+const done = (detail: string): Reply => ({ type: 'done', detail });
+
+function strategiesMeant(draft: Draft, strategy: StrategyName | null): readonly StrategyName[] | null {
+  if (strategy === null) return [...draft.settings.strategies.keys()];
+  return draft.settings.strategies.has(strategy) ? [strategy] : null;
+}
+
+const unknownStrategy = (draft: Draft, strategy: string | null): Reply => ({
+  type: 'refused',
+  denial: deny('UNKNOWN_STRATEGY', `there is no strategy "${strategy ?? ''}"; known: ${[...draft.settings.strategies.keys()].join(', ')}`),
+});
+
+export function decidePause(draft: Draft, command: Command & { type: 'pause' | 'resume' }): Reply {
+  const meant = strategiesMeant(draft, command.strategy);
+  if (meant === null) return unknownStrategy(draft, command.strategy);
+  const pausing = command.type === 'pause';
+  const changed = meant.filter((name) => ((draft.state.strategies.get(name)?.paused ?? null) === null) === pausing);
+  for (const strategy of changed) record(draft, { type: pausing ? 'strategy_paused' : 'strategy_resumed', strategy, by: command.by });
+  if (changed.length === 0) return { type: 'skipped', detail: pausing ? 'paused already' : 'not paused' };
+  return done(`${changed.join(', ')} ${pausing ? 'paused: exits still pass' : 'resumed'}`);
+}
+
+export function decideApprovalMode(draft: Draft, command: Command & { type: 'set_approval_mode' }): Reply {
+  if (!draft.settings.strategies.has(command.strategy)) return unknownStrategy(draft, command.strategy);
+  record(draft, { type: 'approval_mode_set', strategy: command.strategy, mode: command.mode, by: command.by });
+  return done(
+    command.mode === 'auto' ? `${command.strategy} trades by rule now, without asking` : `${command.strategy} asks before each entry`,
+  );
+}
+
+export function decideAsk(draft: Draft, command: Command & { type: 'ask' }): Reply {
+  const prompt: Prompt = { nonce: command.nonce, action: command.action, askedBy: command.by, expiresAt: draft.now + PROMPT_TTL_MS };
+  record(draft, { type: 'prompt_opened', prompt });
+  return done('asked');
+}
+
+export function decideDismiss(draft: Draft, command: Command & { type: 'dismiss' }): Reply {
+  if (!draft.state.prompts.has(command.nonce)) return { type: 'skipped', detail: 'no longer open' };
+  record(draft, { type: 'prompt_closed', nonce: command.nonce, by: command.by });
+  return done('Dismissed');
+}
+
+/** The reading of an order that a person gives by a tap or a command. */
+const closeReading = (symbol: string): Reading => ({
+  kind: 'order',
+  dialect: 'chat',
+  action: 'close',
+  side: null,
+  symbol,
+  quantity: null,
+  notional: null,
+  percent: null,
+  percentOf: null,
+  orderType: null,
+  limitPrice: null,
+  stopPrice: null,
+  signalPrice: null,
+  takeProfits: [],
+  stopLoss: null,
+  trailing: null,
+  leverage: null,
+  positionTarget: null,
+  positionSize: null,
+  positionSide: null,
+  strategy: null,
+  account: null,
+  exchange: null,
+  timeInForce: null,
+  reduceOnly: true,
+  orderId: null,
+  riskPercent: null,
+  atrSizing: null,
+  profitLock: null,
+  comment: null,
+  sentAt: null,
+  eventId: null,
+  warnings: [],
+  refusal: null,
+});
+
+const originOf = (by: Actor): Origin => ({ type: 'chat', userId: by.userId, userName: by.userName });
+
+/** A signal of the operator's own that leaves `percent` of the position. */
+function leave(
+  draft: Draft,
+  signalId: SignalId,
+  position: Pick<Position, 'key' | 'strategy' | 'account'>,
+  symbol: string,
+  percent: Decimal,
+  origin: Origin,
+  reason: string,
+): boolean {
+  const alert: ReceiveAlert = {
+    type: 'receive_alert',
+    signalId,
+    origin,
+    strategyHint: position.strategy,
+    reading: closeReading(symbol),
+    raw: reason,
+    bodyHash: null,
+    rateKey: null,
+    nonce: '' as ReceiveAlert['nonce'],
+  };
+  const signal = newSignal(alert, draft.now, { strategy: position.strategy, account: position.account, symbol, positionKey: position.key });
+  record(draft, { type: 'signal_received', signal, bodyKey: null, idKey: null, rateKey: null, fullRaw: reason });
+  supersedeCards(draft, position.key, null, signalId, reason);
+  const held = draft.state.positions.get(position.key);
+  const everything = compare(percent, HUNDRED) >= 0 || held === undefined || isZero(held.qty);
+  const qty = everything ? null : floorToStep(percentOf(abs(held.qty), percent), held.instrument.stepSize);
+  if (qty !== null && isZero(qty)) {
+    const error = deny('QUANTITY_TOO_SMALL', `${percent} % of ${held?.qty ?? '0'} is below the step of ${symbol}`);
+    record(draft, { type: 'signal_changed', signalId, state: 'denied', error, detail: '' });
+    return false;
+  }
+  const opened = openExit(draft, signalId, qty === null ? { type: 'flat' } : { type: 'reduce', qty }, null, reason);
+  if (!opened) record(draft, { type: 'signal_changed', signalId, state: 'completed', error: null, detail: 'NOTHING_TO_CLOSE' });
+  return opened;
+}
+
+export function decideClosePosition(draft: Draft, command: Command & { type: 'close_position' }): Reply {
+  if (draft.state.signals.has(command.signalId)) return { type: 'skipped', detail: 'done already' };
+  const position = draft.state.positions.get(command.positionKey);
+  if (position === undefined) return { type: 'refused', denial: deny('NOTHING_TO_CLOSE', `there is no position ${command.positionKey}`) };
+  const opened = leave(
+    draft,
+    command.signalId,
+    position,
+    position.instrument.symbol,
+    command.percent,
+    originOf(command.by),
+    `/close by ${command.by.userName}`,
+  );
+  const error =
+    draft.state.signals.get(command.signalId)?.error ?? deny('NOTHING_TO_CLOSE', `${position.instrument.symbol} is flat already`);
+  return opened ? done(`closing ${command.percent} % of ${position.instrument.symbol}`) : { type: 'refused', denial: error };
+}
+
+/** The n-th signal id of one tap; each belongs to another position. */
+function seededId(now: number, seed: string, index: number): SignalId {
+  const digits = (BigInt(`0x${seed}`) + BigInt(index)).toString(16).padStart(13, '0').slice(-13);
+  return makeSignalId(now, digits);
+}
+
+/** Positions that hold something or have an entry that could fill. */
+function exposedKeys(draft: Draft): readonly PositionKey[] {
+  const keys = new Set<PositionKey>();
+  for (const position of draft.state.positions.values()) if (!isZero(position.qty)) keys.add(position.key);
+  for (const key of draft.state.activeOrdersOf.keys()) {
+    if (activeOrdersOf(draft.state, key).some((order) => !isProtective(order.role))) keys.add(key);
+  }
+  return [...keys].sort();
+}
+
+/** Blocks entries, cancels what could open, closes everything; stops stay until the position is flat. */
+function kill(draft: Draft, by: Actor, idSeed: string): Reply {
+  record(draft, { type: 'trading_state_changed', tradingState: 'halted', who: by.userName, reason: '/kill' });
+  for (const id of draft.state.activeSignals) {
+    const signal = draft.state.signals.get(id);
+    if (signal === undefined || signal.entry === null || (signal.state !== 'received' && signal.state !== 'awaiting_approval')) continue;
+    record(draft, {
+      type: 'signal_changed',
+      signalId: id,
+      state: 'denied',
+      error: deny('TRADING_HALTED', `/kill by ${by.userName}`),
+      detail: '',
+    });
+  }
+  const keys = exposedKeys(draft);
+  keys.forEach((key, index) => {
+    for (const order of activeOrdersOf(draft.state, key))
+      if (order.role === 'entry') requestCancel(draft, order, `/kill by ${by.userName}`);
+    const order = activeOrdersOf(draft.state, key)[0];
+    const position = draft.state.positions.get(key);
+    const subject = position ?? (order === undefined ? null : { key, strategy: order.strategy, account: order.account });
+    const symbol = position?.instrument.symbol ?? order?.instrument.symbol ?? '';
+    if (subject !== null)
+      leave(draft, seededId(draft.now, idSeed, index), subject, symbol, HUNDRED, originOf(by), `/kill by ${by.userName}`);
+  });
+  tell(draft, {
+    severity: 'alarm',
+    groupKey: 'kill',
+    title: 'KILL: trading is halted',
+    text: `${by.userName} pulled the kill switch: entries are blocked and cancelled, ${keys.length} position(s) are being closed.`,
+    nextStep: 'Watch /positions until everything is flat. /unlock lets entries pass again.',
+  });
+  return done(`halted; closing ${keys.length} position(s)`);
+}
+
+function unlock(draft: Draft, by: Actor): Reply {
+  if (draft.state.tradingState === 'active') return { type: 'skipped', detail: 'trading is active already' };
+  record(draft, { type: 'trading_state_changed', tradingState: 'active', who: by.userName, reason: '/unlock' });
+  tell(draft, {
+    severity: 'warning',
+    groupKey: 'unlock',
+    title: 'Trading unlocked',
+    text: `${by.userName} unlocked trading: entries pass again.`,
+    nextStep: null,
+  });
+  return done('trading is active again');
+}
+
+function cancelAll(draft: Draft, by: Actor): Reply {
+  const orders = draft.state.activeOrders
+    .toArray()
+    .flatMap((id) => draft.state.orders.get(id) ?? [])
+    .filter((order) => order.role === 'entry');
+  for (const order of orders) cancelByWish(draft, order, by.userName);
+  return done(`${orders.length} open entry order(s) cancelled; stops, targets and exits stay`);
+}
+
+/** What a person repeats on purpose: the same reading as a new signal that nothing suppresses. */
+function executeRepeat(draft: Draft, signalId: SignalId, by: Actor, idSeed: string): Reply {
+  const original = draft.state.signals.get(signalId);
+  if (original === undefined) return { type: 'skipped', detail: 'the original alert is no longer here' };
+  return decideAlert(draft, {
+    type: 'receive_alert',
+    signalId: seededId(draft.now, idSeed, 0),
+    origin: originOf(by),
+    strategyHint: original.strategy,
+    reading: { ...original.reading, sentAt: draft.now },
+    raw: original.raw,
+    bodyHash: null,
+    rateKey: null,
+    nonce: '' as ReceiveAlert['nonce'],
+  });
+}
+
+export function decideConfirm(draft: Draft, command: Command & { type: 'confirm' }): Reply {
+  const prompt = draft.state.prompts.get(command.nonce);
+  if (prompt === undefined || prompt.expiresAt <= draft.now)
+    return { type: 'skipped', detail: 'this question was answered already or has expired: ask again' };
+  record(draft, { type: 'prompt_closed', nonce: command.nonce, by: command.by });
+  const { action } = prompt;
+  switch (action.type) {
+    case 'kill':
+      return kill(draft, command.by, command.idSeed);
+    case 'unlock':
+      return unlock(draft, command.by);
+    case 'cancel_all':
+      return cancelAll(draft, command.by);
+    case 'execute_repeat':
+      return executeRepeat(draft, action.signalId, command.by, command.idSeed);
+    case 'close':
+      return decideClosePosition(draft, {
+        type: 'close_position',
+        signalId: seededId(draft.now, command.idSeed, 0),
+        positionKey: action.positionKey,
+        percent: action.percent,
+        by: command.by,
+        updateId: null,
+      });
+  }
+}
+
+export function decideAddUser(draft: Draft, command: Command & { type: 'add_user' }): Reply {
+  const { userId, userName, role } = command;
+  record(draft, { type: 'user_added', user: { id: userId, name: userName, role, addedAt: draft.now } });
+  return done(`${userName} is ${role} now`);
+}

@@ -1,0 +1,248 @@
+// Owns: what the venue says: reports (streamed, repeated, out of order) and look-ups. Fill ids make them idempotent; late
+// evidence may revive what was thought to be over; what the venue holds is the truth.
+
+import { gt, isPositive, isZero, type Decimal } from '../model/decimal.ts';
+import { deny } from '../model/denial.ts';
+import { shortId, type VenueOrderId } from '../model/ids.ts';
+import { INQUIRY_DELAYS_MS } from '../model/limits.ts';
+import { TERMINAL_ORDER_STATUSES, type Fill, type Order } from '../model/order.ts';
+import type { ExitPlan, Position } from '../model/position.ts';
+import type { OrderSnapshot, Report } from '../model/report.ts';
+import { mayFollow } from '../orders/order-machine.ts';
+import { exitLevels } from '../risk/exit-levels.ts';
+import type { Command, Reply } from './command.ts';
+import { record, tell, type Draft } from './draft.ts';
+
+const DONE: Reply = { type: 'done', detail: 'noted' };
+const SEEN: Reply = { type: 'skipped', detail: 'known already' };
+
+const nameOf = (order: Order): string =>
+  `${order.strategy} on ${order.account} (${order.mode.toUpperCase()}): ${order.role.replace('_', ' ')} ${shortId(order.id)}, ${order.side} ${order.qty} ${order.instrument.symbol}`;
+
+const current = (draft: Draft, order: Order): Order => draft.state.orders.get(order.id) ?? order;
+
+/** The plan after an entry's first fill: the levels of its alert, counted from what was paid; those it does not name stay as they were. */
+function planAfterFill(draft: Draft, order: Order, fill: Fill, before: Position | undefined): ExitPlan | null {
+  const signal = draft.state.signals.get(order.signalId);
+  const opened = before === undefined || isZero(before.qty) || isPositive(before.qty) !== (order.side === 'buy');
+  const known = opened ? null : before.plan;
+  const levels = signal === undefined ? null : exitLevels(signal.reading, order.side, fill.price, order.instrument);
+  if (levels === null || (levels.stopLoss === null && levels.takeProfit === null)) return known;
+  return {
+    stopLoss: levels.stopLoss ?? known?.stopLoss ?? null,
+    takeProfit: levels.takeProfit ?? known?.takeProfit ?? null,
+    signalId: order.signalId,
+  };
+}
+
+const samePlan = (a: ExitPlan | null, b: ExitPlan | null): boolean =>
+  a === b || (a !== null && b !== null && a.stopLoss === b.stopLoss && a.takeProfit === b.takeProfit && a.signalId === b.signalId);
+
+/** After an entry fill the plan is set; a flat position has none. */
+function setPlan(draft: Draft, order: Order, fill: Fill, before: Position | undefined, firstFill: boolean): void {
+  const position = draft.state.positions.get(order.positionKey);
+  if (position === undefined) return;
+  const wanted = isZero(position.qty)
+    ? null
+    : order.role === 'entry' && firstFill
+      ? planAfterFill(draft, order, fill, before)
+      : position.plan;
+  if (!samePlan(position.plan, wanted)) record(draft, { type: 'plan_set', positionKey: position.key, plan: wanted });
+}
+
+function surprise(draft: Draft, order: Order, what: string, nextStep: string): void {
+  tell(draft, {
+    severity: 'alarm',
+    groupKey: `surprise:${order.id}`,
+    title: 'The venue says otherwise',
+    text: `${nameOf(order)}: ${what}`,
+    nextStep,
+    signalId: order.signalId,
+  });
+}
+
+function fillOrder(draft: Draft, order: Order, venueOrderId: VenueOrderId, fill: Fill): Reply {
+  if (order.fills.some((known) => known.id === fill.id)) return SEEN;
+  if (order.status === 'denied' || order.status === 'test_mode') {
+    surprise(
+      draft,
+      order,
+      `filled ${fill.qty} at ${fill.price} although it was never sent by us`,
+      'Look at the venue: something else uses this client order id.',
+    );
+    return DONE;
+  }
+  if (TERMINAL_ORDER_STATUSES.has(order.status) && order.status !== 'filled') {
+    surprise(
+      draft,
+      order,
+      `${fill.qty} filled at ${fill.price} although the order was ${order.status}; it is counted`,
+      'Nothing to do, unless you did not expect the position.',
+    );
+  }
+  // provably unsent, said the adapter, and yet it filled: the venue is right
+  if (order.status === 'initialized') record(draft, { type: 'order_submitted', orderId: order.id });
+  const before = draft.state.positions.get(order.positionKey);
+  record(draft, { type: 'order_filled', orderId: order.id, venueOrderId, fill });
+  const after = current(draft, order);
+  if (gt(after.qtyFilled, after.qty))
+    surprise(draft, order, `${after.qtyFilled} filled, more than the ${after.qty} asked for`, 'Compare the position with the venue.');
+  setPlan(draft, order, fill, before, order.fills.length === 0);
+  return DONE;
+}
+
+function accept(draft: Draft, order: Order, venueOrderId: VenueOrderId): Reply {
+  const fresh = order.status === 'submitted' || order.status === 'lost' || order.status === 'initialized';
+  if (!fresh) return SEEN;
+  if (order.status === 'initialized') record(draft, { type: 'order_submitted', orderId: order.id });
+  if (order.status === 'lost')
+    surprise(
+      draft,
+      order,
+      'it was taken for lost and has appeared at the venue; it is followed again',
+      'Check that the position is what you want.',
+    );
+  record(draft, { type: 'order_accepted', orderId: order.id, venueOrderId });
+  return DONE;
+}
+
+function reject(draft: Draft, order: Order, reason: string): Reply {
+  if (!mayFollow(order.status, 'rejected')) return SEEN;
+  const denial = deny('VENUE_REJECTED', `the venue refused it: ${reason}`);
+  record(draft, { type: 'order_rejected', orderId: order.id, denial });
+  tell(draft, {
+    severity: order.reduceOnly ? 'alarm' : 'error',
+    groupKey: `rejected:${order.positionKey}:${order.role}`,
+    title: `Order rejected by ${order.account}`,
+    text: `${nameOf(order)}: ${reason}`,
+    nextStep: order.reduceOnly ? 'It is tried again; look at the venue if it keeps failing.' : denial.remedy,
+    signalId: order.signalId,
+  });
+  return DONE;
+}
+
+function end(draft: Draft, order: Order, event: 'canceled' | 'expired', reason: string): Reply {
+  if (TERMINAL_ORDER_STATUSES.has(order.status) && order.status !== 'lost') return SEEN;
+  if (!mayFollow(order.status, event)) return SEEN;
+  if (event === 'canceled') record(draft, { type: 'order_canceled', orderId: order.id, reason });
+  else record(draft, { type: 'order_expired', orderId: order.id });
+  return DONE;
+}
+
+function amend(draft: Draft, order: Order, qty: Decimal): Reply {
+  if (order.qty === qty && order.modify?.qty !== qty) return SEEN;
+  if (TERMINAL_ORDER_STATUSES.has(order.status)) return SEEN;
+  record(draft, { type: 'order_amended', orderId: order.id, qty });
+  return DONE;
+}
+
+export function decideReport(draft: Draft, command: Command & { type: 'venue_report' }): Reply {
+  const { report } = command;
+  const order = draft.state.orders.get(report.orderId);
+  if (order === undefined) return unknownOrder(draft, report);
+  switch (report.type) {
+    case 'accepted':
+      return accept(draft, order, report.venueOrderId);
+    case 'rejected':
+      return reject(draft, order, report.reason);
+    case 'filled':
+      return fillOrder(draft, order, report.venueOrderId, report.fill);
+    case 'canceled':
+      return end(draft, order, 'canceled', report.reason);
+    case 'expired':
+      return end(draft, order, 'expired', '');
+    case 'amended':
+      return amend(draft, order, report.qty);
+    case 'cancel_rejected':
+      if (order.cancel === null || order.status !== 'pending_cancel') return SEEN;
+      record(draft, { type: 'order_cancel_refused', orderId: order.id, reason: report.reason, nextAt: draft.now + 1_000 });
+      record(draft, {
+        type: 'order_unknown',
+        orderId: order.id,
+        inquiry: { since: draft.now, attempts: 0, nextAt: draft.now, reason: report.reason },
+      });
+      return DONE;
+  }
+}
+
+function unknownOrder(draft: Draft, report: Report): Reply {
+  // an order of ours that has left the live state (older than a week) may be reported again after a reconnect: only fills matter
+  if (report.type !== 'filled') return { type: 'skipped', detail: `order ${report.orderId} is not known` };
+  tell(draft, {
+    severity: 'alarm',
+    groupKey: `unknown-order:${report.orderId}`,
+    title: 'A fill of an order that is not known',
+    text: `Order ${report.orderId}: ${report.fill.qty} at ${report.fill.price}. It is not in the books.`,
+    nextStep: 'Compare the positions with the venue.',
+  });
+  return DONE;
+}
+
+/** The whole truth of a look-up, taken over piece by piece. */
+function takeOver(draft: Draft, order: Order, found: OrderSnapshot): Reply {
+  accept(draft, order, found.venueOrderId);
+  for (const fill of found.fills) fillOrder(draft, current(draft, order), found.venueOrderId, fill);
+  const known = current(draft, order);
+  if (found.status === 'rejected') return reject(draft, known, found.reason ?? 'no reason given');
+  if (found.status === 'canceled') return end(draft, known, 'canceled', found.reason ?? 'canceled at the venue');
+  if (found.status === 'expired') return end(draft, known, 'expired', '');
+  amend(draft, known, found.qty);
+  answered(draft, current(draft, order));
+  return DONE;
+}
+
+/** It is there and open: the inquiry is over, and a cancel or modify that got no answer is sent again. */
+function answered(draft: Draft, order: Order): void {
+  if (order.inquiry !== null) record(draft, { type: 'order_known', orderId: order.id });
+}
+
+export function decideLookedUp(draft: Draft, command: Command & { type: 'order_looked_up' }): Reply {
+  const order = draft.state.orders.get(command.orderId);
+  if (order === undefined) return { type: 'skipped', detail: `order ${command.orderId} is gone` };
+  if (command.found !== null) return takeOver(draft, order, command.found);
+  if (order.inquiry === null || TERMINAL_ORDER_STATUSES.has(order.status)) return SEEN;
+  return notFound(draft, order, order.inquiry.since, order.inquiry.attempts + 1);
+}
+
+/** How many times "not found" must have been said before it may count: one answer may come from a lagging replica. */
+const NOT_FOUND_ANSWERS_MIN = 3;
+
+function notFound(draft: Draft, order: Order, since: number, attempts: number): Reply {
+  const graceMs = draft.settings.accounts.get(order.account)?.lookupGraceMs ?? 0;
+  const over = draft.now - since >= graceMs && attempts >= NOT_FOUND_ANSWERS_MIN;
+  if (!over) {
+    const delay = INQUIRY_DELAYS_MS[attempts] ?? INQUIRY_DELAYS_MS.at(-1) ?? 0;
+    record(draft, {
+      type: 'order_unknown',
+      orderId: order.id,
+      inquiry: { since, attempts, nextAt: draft.now + delay, reason: 'not found (yet)' },
+    });
+    return { type: 'done', detail: 'not found yet' };
+  }
+  const denial = deny(
+    'ORDER_LOST',
+    `${order.account} does not know order ${shortId(order.id)} after ${Math.round((draft.now - since) / 1000)} s`,
+  );
+  record(draft, { type: 'order_lost', orderId: order.id, denial });
+  tell(draft, {
+    severity: 'alarm',
+    groupKey: `lost:${order.id}`,
+    title: 'Order lost',
+    text: `${nameOf(order)}: ${denial.message}.`,
+    nextStep: denial.remedy,
+    signalId: order.signalId,
+  });
+  return { type: 'done', detail: 'lost' };
+}
+
+/** The venue did not answer at all: asked again; silence is no evidence, so it does not count towards lost. */
+export function decideLookupFailed(draft: Draft, command: Command & { type: 'lookup_failed' }): Reply {
+  const order = draft.state.orders.get(command.orderId);
+  if (order?.inquiry == null) return SEEN;
+  record(draft, {
+    type: 'order_unknown',
+    orderId: order.id,
+    inquiry: { ...order.inquiry, nextAt: draft.now + 5_000, reason: command.reason },
+  });
+  return DONE;
+}

@@ -1,0 +1,138 @@
+// Owns: sending, cancelling and modifying: what is committed before the first byte leaves, and what is done when an
+// attempt did nothing (unavailable), or nobody knows (ambiguous: looked up, never resent).
+
+import { deny, type Denial } from '../model/denial.ts';
+import { shortId } from '../model/ids.ts';
+import { ORDER_FRESH_MS, RETRY_DELAYS_MS } from '../model/limits.ts';
+import { isZero } from '../model/decimal.ts';
+import type { Order } from '../model/order.ts';
+import { approveRequest } from '../risk/check-risk.ts';
+import type { Command, Reply } from './command.ts';
+import { record, tell, type Draft } from './draft.ts';
+import { refuseHalted, refusePaused } from './gates.ts';
+
+/** How long a cancel or modify that was sent may stay unanswered before it is sent again (both are harmless twice). */
+const REPEAT_AFTER_MS = 10_000;
+const LONGEST_RETRY_MS = 10_000;
+
+const retryDelayMs = (attempts: number): number => RETRY_DELAYS_MS[attempts] ?? LONGEST_RETRY_MS;
+
+function refuseEntry(draft: Draft, order: Order): Denial | null {
+  const signal = draft.state.signals.get(order.signalId);
+  const madeAt = signal?.approval?.answer?.at ?? order.createdAt;
+  if (draft.now - madeAt > ORDER_FRESH_MS) {
+    return deny('ORDER_EXPIRED', `order ${shortId(order.id)} waited ${Math.round((draft.now - madeAt) / 1000)} s to be sent`);
+  }
+  return refuseHalted(draft.state) ?? refusePaused(draft.state, order.strategy);
+}
+
+export function denyOrder(draft: Draft, order: Order, denial: Denial): Reply {
+  record(draft, { type: 'order_denied', orderId: order.id, denial });
+  tell(draft, {
+    severity: 'warning',
+    groupKey: `order-denied:${denial.code}:${order.positionKey}`,
+    title: `Order not sent: ${denial.code}`,
+    text: `${order.strategy} on ${order.account} (${order.mode.toUpperCase()}): ${order.side} ${order.qty} ${order.instrument.symbol}: ${denial.message}`,
+    nextStep: denial.remedy,
+    signalId: order.signalId,
+  });
+  return { type: 'refused', denial };
+}
+
+export function decideBeginSubmit(draft: Draft, command: Command & { type: 'begin_submit' }): Reply {
+  const order = draft.state.orders.get(command.orderId);
+  if (order?.status !== 'initialized') return { type: 'skipped', detail: `order is ${order?.status ?? 'unknown'}` };
+  const position = draft.state.positions.get(order.positionKey);
+  if (order.reduceOnly && (position === undefined || isZero(position.qty))) {
+    record(draft, { type: 'order_canceled', orderId: order.id, reason: 'the position is flat already' });
+    return { type: 'skipped', detail: 'the position is flat already' };
+  }
+  const request = approveRequest(order, () => refuseEntry(draft, order));
+  if ('code' in request) return denyOrder(draft, order, request);
+  if (order.mode === 'live' && !draft.settings.liveTrading) {
+    record(draft, { type: 'order_test_mode', orderId: order.id });
+    return { type: 'skipped', detail: 'live trading is switched off' };
+  }
+  record(draft, { type: 'order_submitted', orderId: order.id });
+  return { type: 'submit', request };
+}
+
+function unsent(draft: Draft, order: Order, reason: string): Reply {
+  const attempts = (order.retry?.attempts ?? 0) + 1;
+  if (!order.reduceOnly && attempts > RETRY_DELAYS_MS.length) {
+    record(draft, { type: 'order_unsent', orderId: order.id, reason, attempts, nextAt: draft.now });
+    const initialized = draft.state.orders.get(order.id);
+    if (initialized === undefined) throw new Error(`order ${order.id} vanished`);
+    return denyOrder(draft, initialized, deny('ORDER_EXPIRED', `the venue could not be reached ${attempts} times: ${reason}`));
+  }
+  if (order.reduceOnly) {
+    tell(draft, {
+      severity: 'alarm',
+      groupKey: `unavailable:${order.account}`,
+      title: `${order.account} cannot be reached`,
+      text: `${order.role.replace('_', ' ')} ${shortId(order.id)} of ${order.instrument.symbol} (${order.mode.toUpperCase()}) was not sent: ${reason}`,
+      nextStep: 'It is tried again until it is through. Close by hand at the venue if you cannot wait.',
+      signalId: order.signalId,
+    });
+  }
+  record(draft, { type: 'order_unsent', orderId: order.id, reason, attempts, nextAt: draft.now + retryDelayMs(attempts - 1) });
+  return { type: 'done', detail: `tried again after ${retryDelayMs(attempts - 1)} ms` };
+}
+
+export function decideSubmitFailed(draft: Draft, command: Command & { type: 'submit_failed' }): Reply {
+  const order = draft.state.orders.get(command.orderId);
+  if (order?.status !== 'submitted') return { type: 'skipped', detail: `order is ${order?.status ?? 'unknown'}` };
+  if (command.outcome === 'unavailable') return unsent(draft, order, command.reason);
+  record(draft, {
+    type: 'order_unknown',
+    orderId: order.id,
+    inquiry: { since: draft.now, attempts: 0, nextAt: draft.now, reason: command.reason },
+  });
+  return { type: 'done', detail: 'looked up' };
+}
+
+export function decideBeginCancel(draft: Draft, command: Command & { type: 'begin_cancel' }): Reply {
+  const order = draft.state.orders.get(command.orderId);
+  if (order?.status !== 'pending_cancel' || order.cancel === null)
+    return { type: 'skipped', detail: `order is ${order?.status ?? 'unknown'}` };
+  record(draft, { type: 'order_cancel_sent', orderId: order.id, nextAt: draft.now + REPEAT_AFTER_MS });
+  return { type: 'cancel', order };
+}
+
+/** A cancel is harmless twice: it is repeated, and looked up, since the order may have ended meanwhile. */
+export function decideCancelFailed(draft: Draft, command: Command & { type: 'cancel_failed' }): Reply {
+  const order = draft.state.orders.get(command.orderId);
+  if (order?.status !== 'pending_cancel' || order.cancel === null)
+    return { type: 'skipped', detail: `order is ${order?.status ?? 'unknown'}` };
+  const nextAt = draft.now + retryDelayMs(order.cancel.attempts);
+  record(draft, { type: 'order_cancel_refused', orderId: order.id, reason: command.reason, nextAt });
+  record(draft, {
+    type: 'order_unknown',
+    orderId: order.id,
+    inquiry: { since: draft.now, attempts: 0, nextAt: draft.now, reason: command.reason },
+  });
+  return { type: 'done', detail: 'tried again' };
+}
+
+export function decideBeginModify(draft: Draft, command: Command & { type: 'begin_modify' }): Reply {
+  const order = draft.state.orders.get(command.orderId);
+  if (order?.status !== 'pending_modify' || order.modify === null)
+    return { type: 'skipped', detail: `order is ${order?.status ?? 'unknown'}` };
+  record(draft, { type: 'order_modify_sent', orderId: order.id, nextAt: draft.now + REPEAT_AFTER_MS });
+  return { type: 'modify', order, qty: order.modify.qty };
+}
+
+/** Refused for good: the order stays as it is, and tending decides anew once the venue's truth is known. */
+export function decideModifyFailed(draft: Draft, command: Command & { type: 'modify_failed' }): Reply {
+  const order = draft.state.orders.get(command.orderId);
+  if (order?.status !== 'pending_modify' || order.modify === null)
+    return { type: 'skipped', detail: `order is ${order?.status ?? 'unknown'}` };
+  const nextAt = draft.now + Math.max(1_000, retryDelayMs(order.modify.attempts));
+  record(draft, { type: 'order_modify_refused', orderId: order.id, reason: command.reason, nextAt });
+  record(draft, {
+    type: 'order_unknown',
+    orderId: order.id,
+    inquiry: { since: draft.now, attempts: 0, nextAt: draft.now, reason: command.reason },
+  });
+  return { type: 'done', detail: 'looked up and tried again' };
+}

@@ -1,0 +1,115 @@
+// Owns: the table from command to decision. Pure: everything random or outside comes in with the command.
+
+import type { Command, Reply } from './command.ts';
+import { decideAlert } from './decide-alert.ts';
+import { decideCancelOrder } from './decide-cancel.ts';
+import { decideClock, decideStarted } from './decide-clock.ts';
+import { decideApprove, decideDecline, decideHalve, decidePriced, decidePriceFailed } from './decide-entry.ts';
+import {
+  decideAddUser,
+  decideApprovalMode,
+  decideAsk,
+  decideClosePosition,
+  decideConfirm,
+  decideDismiss,
+  decidePause,
+} from './decide-operator.ts';
+import { decideLookedUp, decideLookupFailed, decideReport } from './decide-report.ts';
+import {
+  decideBeginCancel,
+  decideBeginModify,
+  decideBeginSubmit,
+  decideCancelFailed,
+  decideModifyFailed,
+  decideSubmitFailed,
+} from './decide-submit.ts';
+import { record, tell, type Draft } from './draft.ts';
+
+const DONE: Reply = { type: 'done', detail: '' };
+
+/** What was shown to people is remembered so that it is not shown again. */
+function decideShown(draft: Draft, command: Command & { type: 'card_shown' | 'notification_delivered' | 'notification_mailed' }): Reply {
+  if (command.type === 'card_shown') {
+    if (!draft.state.signals.has(command.signalId)) return { type: 'skipped', detail: 'the signal is gone' };
+    record(draft, { type: 'card_shown', signalId: command.signalId, card: command.card, done: command.done });
+    return DONE;
+  }
+  const ids = command.type === 'notification_mailed' ? command.notificationIds : [command.notificationId];
+  for (const notificationId of ids.filter((id) => draft.state.notifications.has(id))) {
+    if (command.type === 'notification_mailed') record(draft, { type: 'notification_mailed', notificationId });
+    else record(draft, { type: 'notification_delivered', notificationId, chatId: command.chatId, done: command.done });
+  }
+  return DONE;
+}
+
+function handle(draft: Draft, command: Command): Reply {
+  switch (command.type) {
+    case 'receive_alert':
+      return decideAlert(draft, command);
+    case 'price_signal':
+      return decidePriced(draft, command);
+    case 'price_failed':
+      return decidePriceFailed(draft, command);
+    case 'approve':
+      return decideApprove(draft, command);
+    case 'decline':
+      return decideDecline(draft, command);
+    case 'halve':
+      return decideHalve(draft, command);
+    case 'begin_submit':
+      return decideBeginSubmit(draft, command);
+    case 'submit_failed':
+      return decideSubmitFailed(draft, command);
+    case 'begin_cancel':
+      return decideBeginCancel(draft, command);
+    case 'cancel_failed':
+      return decideCancelFailed(draft, command);
+    case 'begin_modify':
+      return decideBeginModify(draft, command);
+    case 'modify_failed':
+      return decideModifyFailed(draft, command);
+    case 'venue_report':
+      return decideReport(draft, command);
+    case 'order_looked_up':
+      return decideLookedUp(draft, command);
+    case 'lookup_failed':
+      return decideLookupFailed(draft, command);
+    case 'clock':
+      return decideClock(draft);
+    case 'started':
+      return decideStarted(draft, command);
+    case 'pause':
+    case 'resume':
+      return decidePause(draft, command);
+    case 'set_approval_mode':
+      return decideApprovalMode(draft, command);
+    case 'ask':
+      return decideAsk(draft, command);
+    case 'confirm':
+      return decideConfirm(draft, command);
+    case 'dismiss':
+      return decideDismiss(draft, command);
+    case 'close_position':
+      return decideClosePosition(draft, command);
+    case 'cancel_order':
+      return decideCancelOrder(draft, command);
+    case 'add_user':
+      return decideAddUser(draft, command);
+    case 'card_shown':
+    case 'notification_delivered':
+    case 'notification_mailed':
+      return decideShown(draft, command);
+    case 'notify':
+      tell(draft, command);
+      return DONE;
+  }
+}
+
+/** A Telegram update that comes again has no second effect. */
+export function decide(draft: Draft, command: Command): Reply {
+  const updateId = 'updateId' in command ? command.updateId : null;
+  if (updateId !== null && draft.state.updatesSeen.has(updateId)) return { type: 'skipped', detail: 'done already' };
+  const reply = handle(draft, command);
+  if (updateId !== null && draft.events.length > 0) record(draft, { type: 'update_handled', updateId });
+  return reply;
+}

@@ -1,0 +1,21 @@
+// Owns: memory of what was seen within a window, in two generations that are swapped when the window is over.
+
+import { Map } from 'immutable';
+import type { Instant, SignalId } from '../model/ids.ts';
+import type { DedupeWindow } from './state.ts';
+
+/** The signal that had this key within the last `windowMs`, or null. */
+export function seenBefore(window: DedupeWindow, key: string, at: Instant, windowMs: number): SignalId | null {
+  const hit = window.current.get(key) ?? window.previous.get(key);
+  return hit !== undefined && at - hit.at < windowMs ? hit.signalId : null;
+}
+
+export function remember(window: DedupeWindow, key: string, signalId: SignalId, at: Instant, windowMs: number): DedupeWindow {
+  const due = at - window.rotatedAt >= windowMs;
+  const current = due ? Map<string, { signalId: SignalId; at: Instant }>() : window.current;
+  return {
+    current: current.set(key, { signalId, at }),
+    previous: due ? window.current : window.previous,
+    rotatedAt: due ? at : window.rotatedAt,
+  };
+}

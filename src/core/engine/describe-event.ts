@@ -1,0 +1,92 @@
+// Owns: the timeline: which events concern a signal, and the one line that people read about each.
+
+import { shortId, signalOfOrder, type SignalId } from '../model/ids.ts';
+import type { Order } from '../model/order.ts';
+import type { OrderEvent } from '../orders/order-event.ts';
+import type { SignalEvent } from './event.ts';
+
+export interface Line {
+  readonly event: string;
+  readonly detail: string;
+}
+
+const priceOf = (order: Order): string =>
+  order.limitPrice !== null ? ` at ${order.limitPrice}` : order.stopPrice !== null ? ` at ${order.stopPrice}` : '';
+
+const ROLE: Readonly<Record<Order['role'], string>> = {
+  entry: 'entry',
+  exit: 'exit',
+  stop_loss: 'stop-loss',
+  take_profit: 'take-profit',
+  emergency_exit: 'emergency exit',
+};
+
+export const describeOrder = (order: Order): string =>
+  `${ROLE[order.role]} ${shortId(order.id)}: ${order.side} ${order.qty} ${order.instrument.symbol} ${order.type}${priceOf(order)}`;
+
+export function describeOrderEvent(event: OrderEvent, order: Order): Line {
+  const id = `${ROLE[order.role]} ${shortId(order.id)}`;
+  switch (event.type) {
+    case 'order_initialized':
+      return { event: 'order_initialized', detail: describeOrder(event.order) };
+    case 'order_denied':
+    case 'order_rejected':
+    case 'order_lost':
+      return { event: event.type, detail: `${id}: ${event.denial.message}` };
+    case 'order_submitted':
+      return { event: event.type, detail: `${id}: sent to ${order.account}` };
+    case 'order_unsent':
+      return { event: event.type, detail: `${id}: not sent (${event.reason}); attempt ${event.attempts} failed` };
+    case 'order_unknown':
+      return { event: event.type, detail: `${id}: outcome unknown (${event.inquiry.reason}); looking it up` };
+    case 'order_accepted':
+      return { event: event.type, detail: `${id}: the venue has it as ${event.venueOrderId}` };
+    case 'order_filled':
+      return {
+        event: event.type,
+        detail: `${id}: ${event.fill.qty} filled at ${event.fill.price}, fee ${event.fill.fee} ${event.fill.feeCurrency}`,
+      };
+    case 'order_amended':
+      return { event: event.type, detail: `${id}: quantity now ${event.qty}` };
+    case 'order_modify_requested':
+      return { event: event.type, detail: `${id}: quantity ${order.qty} is to become ${event.qty}` };
+    case 'order_modify_refused':
+    case 'order_canceled':
+    case 'order_cancel_requested':
+    case 'order_cancel_refused':
+      return { event: event.type, detail: `${id}: ${event.reason}` };
+    case 'order_known':
+    case 'order_cancel_sent':
+    case 'order_modify_sent':
+    case 'order_expired':
+    case 'order_test_mode':
+      return { event: event.type, detail: event.type === 'order_test_mode' ? `${id}: live trading is switched off` : id };
+  }
+}
+
+/** Null: not worth a line (a card was shown, a signal left the live state). */
+export function describeSignalEvent(event: SignalEvent): Line | null {
+  switch (event.type) {
+    case 'signal_received':
+      return { event: 'received', detail: `${event.signal.reading.dialect}: ${event.signal.reading.action ?? event.signal.reading.kind}` };
+    case 'signal_duplicated':
+      return { event: 'duplicate', detail: event.detail };
+    case 'signal_proposed':
+      return { event: 'sized', detail: event.proposal.notes.join('; ') };
+    case 'approval_requested':
+      return { event: 'awaiting_approval', detail: event.proposal.notes.join('; ') };
+    case 'approval_resized':
+      return { event: 'resized', detail: `${event.by.userName} halved it to ${event.proposal.qty}` };
+    case 'approval_answered':
+      return { event: event.answer.choice === 'approve' ? 'approved' : 'declined', detail: `by ${event.answer.by.userName}` };
+    case 'signal_changed':
+      return { event: event.state, detail: event.error === null ? event.detail : `${event.error.code}: ${event.error.message}` };
+    case 'signal_remarked':
+      return { event: event.event, detail: event.detail };
+    case 'card_shown':
+    case 'signals_retired':
+      return null;
+  }
+}
+
+export const signalOf = (event: OrderEvent): SignalId => signalOfOrder(event.type === 'order_initialized' ? event.order.id : event.orderId);

@@ -1,0 +1,84 @@
+// Owns: a decision in the making: the events so far and the state they lead to. Lives only inside one transact() call, so
+// that the core stays pure from outside.
+
+import type { Instant, NotificationId, PositionKey, SignalId } from '../model/ids.ts';
+import { NOTIFICATIONS_MAX, NOTIFICATION_GROUP_MS } from '../model/limits.ts';
+import type { Nonce } from '../model/ids.ts';
+import type { Severity } from '../model/notification.ts';
+import type { Settings } from '../model/settings.ts';
+import type { Event } from './event.ts';
+import { evolve } from './evolve.ts';
+import type { State } from './state.ts';
+
+export interface Draft {
+  readonly settings: Settings;
+  readonly now: Instant;
+  state: State;
+  readonly events: Event[];
+}
+
+export const startDraft = (settings: Settings, state: State, now: Instant): Draft => ({ settings, now, state, events: [] });
+
+/** Adds an event; what is decided next sees its effect. */
+export function record(draft: Draft, event: Event): void {
+  draft.events.push(event);
+  draft.state = evolve(draft.state, event, draft.now);
+}
+
+/** A failed attempt to leave or to protect a position is repeated at `until`; the earliest wish wins. */
+export function postpone(draft: Draft, positionKey: PositionKey, until: Instant): void {
+  const known = draft.state.waits.get(positionKey);
+  if (known === undefined || known > until) record(draft, { type: 'attempt_postponed', positionKey, until });
+}
+
+export interface Message {
+  readonly severity: Severity;
+  readonly groupKey: string;
+  readonly title: string;
+  readonly text: string;
+  readonly nextStep: string | null;
+  readonly signalId?: SignalId;
+  readonly prompt?: Nonce;
+}
+
+/** The oldest message that may go when there are too many: never an error, an alarm or a question. */
+function dropOldest(draft: Draft): void {
+  const oldest = draft.state.notifications
+    .valueSeq()
+    .filter((each) => (each.severity === 'info' || each.severity === 'warning') && each.prompt === null)
+    .minBy((each) => each.createdAt);
+  if (oldest !== undefined) record(draft, { type: 'notification_dropped', notificationId: oldest.id });
+}
+
+/** Tells people. A message of the same group that is still waiting takes this one in as a count. */
+export function tell(draft: Draft, message: Message): void {
+  const waiting = draft.state.notifications.find(
+    (each) =>
+      each.groupKey === message.groupKey && !each.delivered && each.prompt === null && draft.now - each.createdAt < NOTIFICATION_GROUP_MS,
+  );
+  if (waiting !== undefined && message.prompt === undefined) {
+    record(draft, { type: 'notification_grouped', notificationId: waiting.id, text: message.text });
+    return;
+  }
+  if (draft.state.notifications.size >= NOTIFICATIONS_MAX) dropOldest(draft);
+  const loud = message.severity === 'error' || message.severity === 'alarm';
+  record(draft, {
+    type: 'notification_raised',
+    notification: {
+      id: `n_${draft.now.toString(36)}_${draft.state.statistics.notifications}` as NotificationId,
+      severity: message.severity,
+      groupKey: message.groupKey,
+      title: message.title,
+      text: message.text,
+      nextStep: message.nextStep,
+      signalId: message.signalId ?? null,
+      prompt: message.prompt ?? null,
+      count: 1,
+      createdAt: draft.now,
+      updatedAt: draft.now,
+      chats: [],
+      delivered: false,
+      mailed: !(draft.settings.mail && loud),
+    },
+  });
+}

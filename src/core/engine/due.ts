@@ -1,0 +1,138 @@
+// Owns: everything owed to the outside world, derived from state and time alone. A restart asks the same question and goes on.
+
+import type { Instant, OrderId, SignalId } from '../model/ids.ts';
+import { isZero } from '../model/decimal.ts';
+import { ORDER_FRESH_MS, PRICE_WAIT_MS } from '../model/limits.ts';
+import type { Order } from '../model/order.ts';
+import type { Signal } from '../model/signal.ts';
+import { retirableSignals, retireIsDue } from './retirable-signals.ts';
+import type { State } from './state.ts';
+import { isBeingClosed } from './tend-exits.ts';
+import type { Due, Work } from './work.ts';
+
+/** How often retirement is looked at while nothing else happens. */
+const RETIRE_LOOK_MS = 3_600_000;
+
+interface Agenda {
+  readonly now: Instant;
+  readonly work: Work[];
+  wakeAt: Instant;
+  clock: boolean;
+}
+
+/** Something happens at `at`: now it is the clock's turn, later it is a reason to wake. */
+function at(agenda: Agenda, instant: Instant): void {
+  if (instant <= agenda.now) agenda.clock = true;
+  else agenda.wakeAt = Math.min(agenda.wakeAt, instant);
+}
+
+function owed(agenda: Agenda, dueAt: Instant, work: Work): void {
+  if (dueAt <= agenda.now) agenda.work.push(work);
+  else agenda.wakeAt = Math.min(agenda.wakeAt, dueAt);
+}
+
+function signalWork(agenda: Agenda, signal: Signal): void {
+  const { id, account, symbol, approval } = signal;
+  if (signal.entry === null || account === null || symbol === null) return;
+  const asked = signal.state === 'awaiting_approval' && approval !== null ? approval : null;
+  if (asked !== null && asked.answer === null) {
+    agenda.work.push({ type: 'watch_price', key: `watch:${account}:${symbol}`, account, symbol });
+    at(agenda, asked.expiresAt);
+    return;
+  }
+  if (signal.state !== 'received' && asked === null) return;
+  agenda.work.push({ type: 'price_signal', key: `price:${id}`, signalId: id, account, symbol });
+  at(agenda, (asked?.answer?.at ?? signal.updatedAt) + PRICE_WAIT_MS);
+}
+
+/** Entries of one account and instrument go one after the other; the next one waits until the outcome of this one is known. */
+interface Lane {
+  busy: boolean;
+  next: Order | null;
+}
+
+const laneOf = (order: Order): string => `${order.account}|${order.instrument.symbol}`;
+
+function openLanes(state: State): Map<string, Lane> {
+  const lanes = new Map<string, Lane>();
+  for (const id of state.activeOrders) {
+    const order = state.orders.get(id);
+    if (order === undefined || order.role !== 'entry') continue;
+    const lane = lanes.get(laneOf(order)) ?? { busy: false, next: null };
+    if (order.status === 'submitted') lane.busy = true;
+    const first =
+      lane.next === null || order.createdAt < lane.next.createdAt || (order.createdAt === lane.next.createdAt && order.id < lane.next.id);
+    if (order.status === 'initialized' && first) lane.next = order;
+    lanes.set(laneOf(order), lane);
+  }
+  return lanes;
+}
+
+function submitWork(agenda: Agenda, state: State, order: Order, lanes: ReadonlyMap<string, Lane>): void {
+  const work: Work = { type: 'submit_order', key: `submit:${order.id}`, orderId: order.id, urgent: order.reduceOnly };
+  if (order.reduceOnly) {
+    owed(agenda, order.retry?.nextAt ?? 0, work);
+    return;
+  }
+  at(agenda, (state.signals.get(order.signalId)?.approval?.answer?.at ?? order.createdAt) + ORDER_FRESH_MS + 1);
+  const lane = lanes.get(laneOf(order));
+  if (lane?.busy === true || lane?.next?.id !== order.id || isBeingClosed(state, order.positionKey)) return;
+  owed(agenda, order.retry?.nextAt ?? 0, work);
+}
+
+function orderWork(agenda: Agenda, state: State, order: Order, lanes: ReadonlyMap<string, Lane>): void {
+  const { id: orderId } = order;
+  if (order.status === 'initialized') submitWork(agenda, state, order, lanes);
+  if (order.status === 'pending_cancel' && order.cancel !== null)
+    owed(agenda, order.cancel.nextAt, { type: 'cancel_order', key: `cancel:${orderId}`, orderId });
+  if (order.status === 'pending_modify' && order.modify !== null)
+    owed(agenda, order.modify.nextAt, { type: 'modify_order', key: `modify:${orderId}`, orderId });
+  if (order.inquiry !== null) owed(agenda, order.inquiry.nextAt, { type: 'look_up_order', key: `lookup:${orderId}`, orderId });
+}
+
+function peopleWork(agenda: Agenda, state: State): void {
+  for (const signalId of state.staleCards) agenda.work.push({ type: 'show_card', key: `card:${signalId}`, signalId });
+  for (const notification of state.notifications.values()) {
+    const notificationId = notification.id;
+    if (!notification.delivered) agenda.work.push({ type: 'deliver_notification', key: `notify:${notificationId}`, notificationId });
+    if (!notification.mailed) agenda.work.push({ type: 'mail_notification', key: `mail:${notificationId}`, notificationId });
+  }
+  for (const prompt of state.prompts.values()) at(agenda, prompt.expiresAt);
+}
+
+function housekeeping(agenda: Agenda, state: State): void {
+  for (const until of state.waits.values()) at(agenda, until);
+  if (state.finishedSignals.isEmpty()) return;
+  if (retireIsDue(state, agenda.now) && retirableSignals(state, agenda.now).length > 0) agenda.clock = true;
+  else agenda.wakeAt = Math.min(agenda.wakeAt, agenda.now + RETIRE_LOOK_MS);
+}
+
+/** Exits come first in the list. */
+export function due(state: State, now: Instant): Due {
+  const agenda: Agenda = { now, work: [], wakeAt: Number.POSITIVE_INFINITY, clock: false };
+  const lanes = openLanes(state);
+  for (const id of state.activeOrders) forOrder(agenda, state, id, lanes);
+  for (const id of state.activeSignals) forSignal(agenda, state, id);
+  for (const position of state.positions.values()) {
+    if (isZero(position.qty)) continue;
+    const { account, instrument } = position;
+    agenda.work.push({ type: 'watch_price', key: `watch:${account}:${instrument.symbol}`, account, symbol: instrument.symbol });
+  }
+  peopleWork(agenda, state);
+  housekeeping(agenda, state);
+  if (agenda.clock) agenda.work.push({ type: 'clock', key: 'clock' });
+  const urgent = agenda.work.filter((work) => work.type === 'submit_order' && work.urgent);
+  const work =
+    urgent.length === 0 ? agenda.work : [...urgent, ...agenda.work.filter((each) => !(each.type === 'submit_order' && each.urgent))];
+  return { work, wakeAt: Number.isFinite(agenda.wakeAt) ? agenda.wakeAt : null };
+}
+
+function forOrder(agenda: Agenda, state: State, id: OrderId, lanes: ReadonlyMap<string, Lane>): void {
+  const order = state.orders.get(id);
+  if (order !== undefined) orderWork(agenda, state, order, lanes);
+}
+
+function forSignal(agenda: Agenda, state: State, id: SignalId): void {
+  const signal = state.signals.get(id);
+  if (signal !== undefined) signalWork(agenda, signal);
+}

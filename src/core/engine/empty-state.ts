@@ -1,0 +1,31 @@
+// Owns: the state before the first event.
+
+import { Map, OrderedSet, Set } from 'immutable';
+import { SCHEMA_VERSION, type DedupeWindow, type State } from './state.ts';
+
+const emptyWindow = (): DedupeWindow => ({ current: Map(), previous: Map(), rotatedAt: 0 });
+
+export const emptyState = (): State => ({
+  schema: SCHEMA_VERSION,
+  tradingState: 'active',
+  tradingStateBy: null,
+  strategies: Map(),
+  signals: Map(),
+  activeSignals: Set(),
+  finishedSignals: OrderedSet(),
+  orders: Map(),
+  activeOrders: Set(),
+  activeOrdersOf: Map(),
+  positions: Map(),
+  exits: Map(),
+  waits: Map(),
+  bodiesSeen: emptyWindow(),
+  idsSeen: emptyWindow(),
+  entryRates: Map(),
+  prompts: Map(),
+  notifications: Map(),
+  users: Map(),
+  updatesSeen: OrderedSet(),
+  staleCards: Set(),
+  statistics: { alerts: 0, duplicates: 0, notifications: 0 },
+});

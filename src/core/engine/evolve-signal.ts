@@ -1,0 +1,95 @@
+// Owns: what signal events make of the state, and the timeline of each signal.
+
+import { ZERO } from '../model/decimal.ts';
+import { RAW_KEPT, TIMELINE_MAX } from '../model/limits.ts';
+import type { Instant } from '../model/ids.ts';
+import type { CardMessage, Signal, TimelineEntry } from '../model/signal.ts';
+import { describeSignalEvent, type Line } from './describe-event.ts';
+import type { SignalEvent } from './event.ts';
+import { putSignal } from './put-entity.ts';
+import type { State } from './state.ts';
+
+/** Appends a line; of a very long life the first and the last halves are kept. */
+export function withLine(signal: Signal, line: Line, at: Instant): Signal {
+  const entry: TimelineEntry = { at, event: line.event, detail: line.detail };
+  const lines = [...signal.timeline, entry];
+  const half = TIMELINE_MAX / 2;
+  return { ...signal, timeline: lines.length > TIMELINE_MAX ? [...lines.slice(0, half), ...lines.slice(-half)] : lines, updatedAt: at };
+}
+
+function countRate(state: State, rateKey: string | null, at: Instant): State {
+  if (rateKey === null) return state;
+  const minute = Math.floor(at / 60_000);
+  const known = state.entryRates.get(rateKey);
+  const rates =
+    known !== undefined && known.minute !== minute ? state.entryRates.filter((rate) => rate.minute === minute) : state.entryRates;
+  return { ...state, entryRates: rates.set(rateKey, { minute, count: known?.minute === minute ? known.count + 1 : 1 }) };
+}
+
+function received(state: State, event: SignalEvent & { type: 'signal_received' }, at: Instant): State {
+  const kept = { ...event.signal, raw: event.fullRaw.slice(0, RAW_KEPT) };
+  const line = describeSignalEvent(event);
+  const counted = countRate(state, event.rateKey, at);
+  const next = putSignal(counted, line === null ? kept : withLine(kept, line, at), true);
+  return { ...next, statistics: { ...next.statistics, alerts: next.statistics.alerts + 1 } };
+}
+
+function shown(state: State, signal: Signal, card: CardMessage, done: boolean): State {
+  const cards = [...signal.cards.filter((each) => each.chatId !== card.chatId), card];
+  const next = putSignal(state, { ...signal, cards }, false);
+  const fresh = done && cards.every((each) => each.revision >= signal.revision);
+  return fresh ? { ...next, staleCards: next.staleCards.delete(signal.id) } : next;
+}
+
+/** With their signals go their orders, and positions that are flat with nothing alive. */
+function retired(state: State, event: SignalEvent & { type: 'signals_retired' }): State {
+  const gone = event.signalIds.flatMap((id) => state.signals.get(id) ?? []);
+  const orderIds = gone.flatMap((signal) => signal.orderIds);
+  const keys = gone.flatMap((signal) => signal.positionKey ?? []);
+  const idle = keys.filter(
+    (key) =>
+      state.positions.get(key)?.qty === ZERO && !state.activeOrdersOf.has(key) && !state.exits.some((exit) => exit.positionKey === key),
+  );
+  return {
+    ...state,
+    signals: state.signals.deleteAll(event.signalIds),
+    finishedSignals: state.finishedSignals.subtract(event.signalIds),
+    staleCards: state.staleCards.subtract(event.signalIds),
+    orders: state.orders.deleteAll(orderIds),
+    positions: state.positions.deleteAll(idle),
+  };
+}
+
+function changed(signal: Signal, event: Exclude<SignalEvent, { type: 'signal_received' | 'signals_retired' | 'card_shown' }>): Signal {
+  switch (event.type) {
+    case 'signal_duplicated':
+      return { ...signal, duplicates: signal.duplicates + 1 };
+    case 'signal_proposed':
+      return { ...signal, proposal: event.proposal };
+    case 'approval_requested':
+      return { ...signal, state: 'awaiting_approval', proposal: event.proposal, approval: event.approval };
+    case 'approval_resized':
+      return { ...signal, proposal: event.proposal, approval: event.approval };
+    case 'approval_answered':
+      return { ...signal, approval: signal.approval === null ? null : { ...signal.approval, answer: event.answer } };
+    case 'signal_changed':
+      return { ...signal, state: event.state, error: event.error ?? signal.error };
+    case 'signal_remarked':
+      return signal;
+  }
+}
+
+export function evolveSignal(state: State, event: SignalEvent, at: Instant): State {
+  if (event.type === 'signal_received') return received(state, event, at);
+  if (event.type === 'signals_retired') return retired(state, event);
+  const signal = state.signals.get(event.signalId);
+  if (signal === undefined) throw new Error(`${event.type} for unknown signal ${event.signalId}`);
+  if (event.type === 'card_shown') return shown(state, signal, event.card, event.done);
+  const line = describeSignalEvent(event);
+  const next = changed(signal, event);
+  const counted =
+    event.type === 'signal_duplicated'
+      ? { ...state, statistics: { ...state.statistics, duplicates: state.statistics.duplicates + 1 } }
+      : state;
+  return putSignal(counted, line === null ? next : withLine(next, line, at), true);
+}

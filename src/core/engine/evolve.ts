@@ -1,0 +1,161 @@
+// Owns: what each event makes of the state. Pure, total, without decisions: the same events give the same state for ever.
+
+import { OrderedSet } from 'immutable';
+import { DUPLICATE_BODY_WINDOW_MS, DUPLICATE_ID_WINDOW_MS, UPDATE_IDS_KEPT } from '../model/limits.ts';
+import type { Instant } from '../model/ids.ts';
+import type { Event, NotificationEvent, OperatorEvent, PositionEvent } from './event.ts';
+import { evolveOrder } from './evolve-order.ts';
+import { evolveSignal } from './evolve-signal.ts';
+import { remember } from './dedupe-window.ts';
+import type { State, StrategySwitch } from './state.ts';
+import type { Notification } from '../model/notification.ts';
+import type { StrategyName } from '../model/ids.ts';
+
+const NO_SWITCH: StrategySwitch = { paused: null, approvalMode: null };
+
+function switchStrategy(state: State, strategy: StrategyName, change: Partial<StrategySwitch>): State {
+  const next = { ...(state.strategies.get(strategy) ?? NO_SWITCH), ...change };
+  return { ...state, strategies: state.strategies.set(strategy, next) };
+}
+
+function evolvePosition(state: State, event: PositionEvent, at: Instant): State {
+  switch (event.type) {
+    case 'plan_set': {
+      const position = state.positions.get(event.positionKey);
+      if (position === undefined) throw new Error(`no position ${event.positionKey} to set a plan on`);
+      return { ...state, positions: state.positions.set(event.positionKey, { ...position, plan: event.plan, updatedAt: at }) };
+    }
+    case 'exit_opened':
+      return { ...state, exits: state.exits.set(event.exit.id, event.exit) };
+    case 'exit_closed':
+      return { ...state, exits: state.exits.delete(event.exitId) };
+    case 'attempt_postponed':
+      return { ...state, waits: state.waits.set(event.positionKey, event.until) };
+    case 'attempt_due':
+      return { ...state, waits: state.waits.delete(event.positionKey) };
+  }
+}
+
+function seeUpdate(state: State, updateId: number): State {
+  const seen = state.updatesSeen.add(updateId);
+  const kept = seen.size > UPDATE_IDS_KEPT ? OrderedSet(seen.toArray().slice(-UPDATE_IDS_KEPT / 2)) : seen;
+  return { ...state, updatesSeen: kept };
+}
+
+function evolveOperator(state: State, event: OperatorEvent, at: Instant): State {
+  switch (event.type) {
+    case 'trading_state_changed':
+      return { ...state, tradingState: event.tradingState, tradingStateBy: { who: event.who, at, reason: event.reason } };
+    case 'strategy_paused':
+      return switchStrategy(state, event.strategy, { paused: { by: event.by, at } });
+    case 'strategy_resumed':
+      return switchStrategy(state, event.strategy, { paused: null });
+    case 'approval_mode_set':
+      return switchStrategy(state, event.strategy, { approvalMode: event.mode });
+    case 'prompt_opened':
+      return { ...state, prompts: state.prompts.set(event.prompt.nonce, event.prompt) };
+    case 'prompt_closed':
+      return { ...state, prompts: state.prompts.delete(event.nonce) };
+    case 'user_added':
+      return { ...state, users: state.users.set(String(event.user.id), event.user) };
+    case 'update_handled':
+      return seeUpdate(state, event.updateId);
+  }
+}
+
+/** A notification that owes nothing to anybody any more leaves the state. */
+function putNotification(state: State, notification: Notification): State {
+  const done = notification.delivered && notification.mailed;
+  return {
+    ...state,
+    notifications: done ? state.notifications.delete(notification.id) : state.notifications.set(notification.id, notification),
+  };
+}
+
+function evolveNotification(state: State, event: NotificationEvent, at: Instant): State {
+  if (event.type === 'notification_raised') {
+    const statistics = { ...state.statistics, notifications: state.statistics.notifications + 1 };
+    return { ...putNotification(state, event.notification), statistics };
+  }
+  const known = state.notifications.get(event.notificationId);
+  if (known === undefined) return state;
+  switch (event.type) {
+    case 'notification_grouped':
+      return putNotification(state, { ...known, count: known.count + 1, text: event.text, updatedAt: at });
+    case 'notification_delivered':
+      return putNotification(state, { ...known, chats: [...known.chats, event.chatId], delivered: event.done });
+    case 'notification_mailed':
+      return putNotification(state, { ...known, mailed: true });
+    case 'notification_dropped':
+      return { ...state, notifications: state.notifications.delete(event.notificationId) };
+  }
+}
+
+/** `at`: the time of the batch that the event was committed in. */
+export function evolve(state: State, event: Event, at: Instant): State {
+  switch (event.type) {
+    case 'signal_received': {
+      const { bodyKey, idKey, signal } = event;
+      const next = evolveSignal(state, event, at);
+      return {
+        ...next,
+        bodiesSeen: bodyKey === null ? next.bodiesSeen : remember(next.bodiesSeen, bodyKey, signal.id, at, DUPLICATE_BODY_WINDOW_MS),
+        idsSeen: idKey === null ? next.idsSeen : remember(next.idsSeen, idKey, signal.id, at, DUPLICATE_ID_WINDOW_MS),
+      };
+    }
+    case 'signal_duplicated':
+    case 'approval_requested':
+    case 'approval_resized':
+    case 'approval_answered':
+    case 'signal_proposed':
+    case 'signal_changed':
+    case 'signal_remarked':
+    case 'card_shown':
+    case 'signals_retired':
+      return evolveSignal(state, event, at);
+    case 'order_initialized':
+    case 'order_denied':
+    case 'order_submitted':
+    case 'order_unsent':
+    case 'order_unknown':
+    case 'order_known':
+    case 'order_accepted':
+    case 'order_rejected':
+    case 'order_filled':
+    case 'order_amended':
+    case 'order_canceled':
+    case 'order_expired':
+    case 'order_lost':
+    case 'order_test_mode':
+    case 'order_modify_requested':
+    case 'order_modify_sent':
+    case 'order_modify_refused':
+    case 'order_cancel_requested':
+    case 'order_cancel_sent':
+    case 'order_cancel_refused':
+      return evolveOrder(state, event, at);
+    case 'plan_set':
+    case 'exit_opened':
+    case 'exit_closed':
+    case 'attempt_postponed':
+    case 'attempt_due':
+      return evolvePosition(state, event, at);
+    case 'trading_state_changed':
+    case 'strategy_paused':
+    case 'strategy_resumed':
+    case 'approval_mode_set':
+    case 'prompt_opened':
+    case 'prompt_closed':
+    case 'user_added':
+    case 'update_handled':
+      return evolveOperator(state, event, at);
+    case 'notification_raised':
+    case 'notification_grouped':
+    case 'notification_delivered':
+    case 'notification_mailed':
+    case 'notification_dropped':
+      return evolveNotification(state, event, at);
+    case 'engine_started':
+      return state;
+  }
+}

@@ -1,0 +1,66 @@
+// Owns: what holds back entries, and nothing else: halt, pause, age, rate, open cards. Exits never come here.
+
+import { deny, type Denial } from '../model/denial.ts';
+import { PENDING_APPROVALS_MAX } from '../model/limits.ts';
+import type { Instant, StrategyName } from '../model/ids.ts';
+import type { Settings, Strategy } from '../model/settings.ts';
+import type { State } from './state.ts';
+
+export interface GateResult {
+  readonly check: string;
+  readonly denial: Denial | null;
+}
+
+export function refuseHalted(state: State): Denial | null {
+  if (state.tradingState === 'active') return null;
+  return deny('TRADING_HALTED', `trading is ${state.tradingState} (${state.tradingStateBy?.reason ?? 'no reason recorded'})`);
+}
+
+export function refusePaused(state: State, strategy: StrategyName): Denial | null {
+  const paused = state.strategies.get(strategy)?.paused ?? null;
+  return paused === null ? null : deny('STRATEGY_PAUSED', `strategy ${strategy} was paused by ${paused.by.userName}`);
+}
+
+/** `sentAt` from the alert where it has one, else the receipt. */
+export function refuseStale(strategy: Strategy, sentAt: Instant | null, receivedAt: Instant, now: Instant): Denial | null {
+  if (strategy.maxLagMs === null) return null;
+  const ageMs = now - (sentAt ?? receivedAt);
+  if (ageMs <= strategy.maxLagMs) return null;
+  return deny(
+    'STALE_SIGNAL',
+    `the alert is ${Math.round(ageMs / 1000)} s old; ${strategy.name} takes at most ${Math.round(strategy.maxLagMs / 1000)} s`,
+  );
+}
+
+function refuseRate(settings: Settings, state: State, rateKey: string | null, now: Instant): Denial | null {
+  if (rateKey === null) return null;
+  const rate = state.entryRates.get(rateKey);
+  if (rate === undefined || rate.minute !== Math.floor(now / 60_000) || rate.count < settings.entriesPerMinuteMax) return null;
+  return deny('RATE_LIMITED', `${rate.count} entries in this minute from ${rateKey}; the limit is ${settings.entriesPerMinuteMax}`);
+}
+
+function refusePending(state: State): Denial | null {
+  let pending = 0;
+  for (const id of state.activeSignals) {
+    if (state.signals.get(id)?.state === 'awaiting_approval' || state.signals.get(id)?.state === 'received') pending += 1;
+  }
+  return pending < PENDING_APPROVALS_MAX ? null : deny('TOO_MANY_PENDING', `${pending} entries are waiting already`);
+}
+
+/** All gates at receipt, in order. */
+export const receiptGates = (
+  settings: Settings,
+  state: State,
+  strategy: Strategy,
+  entry: { readonly sentAt: Instant | null; readonly receivedAt: Instant; readonly rateKey: string | null },
+  now: Instant,
+): readonly GateResult[] => [
+  { check: 'trading is active', denial: refuseHalted(state) },
+  { check: 'strategy is not paused', denial: refusePaused(state, strategy.name) },
+  { check: 'alert is fresh', denial: refuseStale(strategy, entry.sentAt, entry.receivedAt, now) },
+  { check: 'rate of entries', denial: refuseRate(settings, state, entry.rateKey, now) },
+  { check: 'open cards', denial: refusePending(state) },
+];
+
+export const firstDenial = (results: readonly GateResult[]): Denial | null =>
+  results.find((result) => result.denial !== null)?.denial ?? null;

@@ -1,0 +1,166 @@
+// Owns: what must be true of every state. Asserted before each commit on what it touched, and on everything after a load.
+
+import { abs, add, eq, gt, isNegative, neg, sum, ZERO, type Decimal } from '../model/decimal.ts';
+import { signalOfOrder, type OrderId, type PositionKey, type SignalId } from '../model/ids.ts';
+import { TERMINAL_ORDER_STATUSES, type Order } from '../model/order.ts';
+import { TERMINAL_SIGNAL_STATES, type Signal } from '../model/signal.ts';
+import type { Event } from './event.ts';
+import { activeOrdersOf, isExit, isProtective, qtyLeft } from './position-orders.ts';
+import type { State } from './state.ts';
+
+export interface Violation {
+  readonly invariant: string;
+  readonly detail: string;
+}
+
+type Check<T> = (state: State, subject: T) => string | null;
+
+const ORDER_CHECKS: Readonly<Record<string, Check<Order>>> = {
+  'the fills of an order add up to what it has filled': (_, order) =>
+    eq(sum(order.fills.map((fill) => fill.qty)), order.qtyFilled) ? null : `order ${order.id}: fills do not add up to ${order.qtyFilled}`,
+  'each fill is counted once': (_, order) =>
+    new Set(order.fills.map((fill) => fill.id)).size === order.fills.length ? null : `order ${order.id} has a fill twice`,
+  'quantities are above zero': (_, order) =>
+    isNegative(order.qty) || (order.qty === ZERO && !TERMINAL_ORDER_STATUSES.has(order.status))
+      ? `order ${order.id} has quantity ${order.qty}`
+      : null,
+  'every order belongs to a signal that knows it': (state, order) =>
+    state.signals.get(order.signalId)?.orderIds.includes(order.id) === true ? null : `order ${order.id} is unknown to ${order.signalId}`,
+  'the index of active orders is right': (state, order) =>
+    state.activeOrders.has(order.id) !== TERMINAL_ORDER_STATUSES.has(order.status)
+      ? null
+      : `order ${order.id} (${order.status}) is wrongly indexed`,
+  'what leaves a position is reduce-only': (_, order) =>
+    order.role === 'entry' || order.reduceOnly ? null : `${order.role} ${order.id} is not reduce-only`,
+  'nothing was sent that was denied': (_, order) =>
+    (order.status === 'denied' || order.status === 'test_mode') && (order.venueOrderId !== null || order.fills.length > 0)
+      ? `order ${order.id} is ${order.status} and yet at the venue`
+      : null,
+};
+
+const entryOrders = (state: State, signal: Signal): readonly Order[] =>
+  signal.orderIds.flatMap((id) => state.orders.get(id) ?? []).filter((order) => order.role === 'entry');
+
+const SIGNAL_CHECKS: Readonly<Record<string, Check<Signal>>> = {
+  'one signal makes at most one entry': (state, signal) =>
+    entryOrders(state, signal).length <= 1 ? null : `signal ${signal.id} has ${entryOrders(state, signal).length} entries`,
+  'nothing is sent before the answer': (state, signal) =>
+    signal.state === 'awaiting_approval' && entryOrders(state, signal).length > 0
+      ? `signal ${signal.id} waits for approval and has an entry`
+      : null,
+  'a withdrawn signal has no entry': (state, signal) =>
+    (signal.state === 'declined' || signal.state === 'expired' || signal.state === 'superseded') && entryOrders(state, signal).length > 0
+      ? `signal ${signal.id} is ${signal.state} and has an entry`
+      : null,
+  'the index of active signals is right': (state, signal) =>
+    state.activeSignals.has(signal.id) !== TERMINAL_SIGNAL_STATES.has(signal.state)
+      ? null
+      : `signal ${signal.id} (${signal.state}) is wrongly indexed`,
+  'an open card can be answered': (_, signal) =>
+    signal.state === 'awaiting_approval' && (signal.approval === null || signal.proposal === null)
+      ? `card of ${signal.id} has no question`
+      : null,
+};
+
+const POSITION_CHECKS: Readonly<Record<string, Check<PositionKey>>> = {
+  'one stop and one target at most': (state, key) => {
+    const roles = activeOrdersOf(state, key).filter((order) => isProtective(order.role) && order.cancel === null);
+    return new Set(roles.map((order) => order.role)).size === roles.length ? null : `${key} has two orders of one protective role`;
+  },
+  'a flat position has no plan': (state, key) => {
+    const position = state.positions.get(key);
+    return position?.qty === ZERO && position.plan !== null ? `${key} is flat and has a plan` : null;
+  },
+  'an entry price belongs to a quantity': (state, key) => {
+    const position = state.positions.get(key);
+    return position !== undefined && (position.qty === ZERO) !== (position.entryPrice === null)
+      ? `${key}: quantity ${position.qty}, entry ${position.entryPrice}`
+      : null;
+  },
+};
+
+function run<T>(checks: Readonly<Record<string, Check<T>>>, state: State, subject: T): Violation[] {
+  return Object.entries(checks).flatMap(([invariant, check]) => {
+    const detail = check(state, subject);
+    return detail === null ? [] : [{ invariant, detail }];
+  });
+}
+
+function checkScope(state: State, signals: Iterable<SignalId>, orders: Iterable<OrderId>, keys: Iterable<PositionKey>): Violation[] {
+  const found: Violation[] = [];
+  for (const id of signals) {
+    const signal = state.signals.get(id);
+    if (signal !== undefined) found.push(...run(SIGNAL_CHECKS, state, signal));
+  }
+  for (const id of orders) {
+    const order = state.orders.get(id);
+    if (order !== undefined) found.push(...run(ORDER_CHECKS, state, order));
+  }
+  for (const key of keys) found.push(...run(POSITION_CHECKS, state, key));
+  return found;
+}
+
+/** Everything, after a load. */
+export const checkState = (state: State): readonly Violation[] =>
+  checkScope(state, state.signals.keys(), state.orders.keys(), state.positions.keys());
+
+/** The fills of one batch move positions by exactly their sum. */
+function checkPositionMoves(before: State, after: State, events: readonly Event[]): Violation[] {
+  const moves = new Map<PositionKey, Decimal>();
+  for (const event of events) {
+    if (event.type !== 'order_filled') continue;
+    const order = after.orders.get(event.orderId);
+    if (order === undefined) continue;
+    const signed = order.side === 'buy' ? event.fill.qty : neg(event.fill.qty);
+    moves.set(order.positionKey, add(moves.get(order.positionKey) ?? ZERO, signed));
+  }
+  return [...moves].flatMap(([key, move]) => {
+    const expected = add(before.positions.get(key)?.qty ?? ZERO, move);
+    const qty = after.positions.get(key)?.qty ?? ZERO;
+    return eq(qty, expected) ? [] : [{ invariant: 'positions move by their fills', detail: `${key} is ${qty}, fills make it ${expected}` }];
+  });
+}
+
+/** A halted engine makes no entries. */
+function checkHalt(before: State, after: State, events: readonly Event[]): Violation[] {
+  if (before.tradingState !== 'halted' || after.tradingState !== 'halted') return [];
+  const entry = events.find((event) => event.type === 'order_initialized' && event.order.role === 'entry');
+  return entry === undefined ? [] : [{ invariant: 'no entry while halted', detail: 'an entry was made while trading is halted' }];
+}
+
+/** A new exit at market together with those under way closes at most what is held. */
+function checkNewExits(after: State, events: readonly Event[]): Violation[] {
+  return events.flatMap((event) => {
+    if (event.type !== 'order_initialized' || !isExit(event.order.role) || event.order.type !== 'market') return [];
+    const key = event.order.positionKey;
+    const held = abs(after.positions.get(key)?.qty ?? ZERO);
+    const closing = sum(
+      activeOrdersOf(after, key)
+        .filter((order) => isExit(order.role) && order.type === 'market')
+        .map(qtyLeft),
+    );
+    return gt(closing, held)
+      ? [{ invariant: 'exits never exceed the position', detail: `exits of ${key} add up to ${closing}, held is ${held}` }]
+      : [];
+  });
+}
+
+/** What these events touched. */
+export function checkTransaction(before: State, after: State, events: readonly Event[]): readonly Violation[] {
+  const signals = new Set<SignalId>();
+  const orders = new Set<OrderId>();
+  for (const event of events) {
+    if (event.type === 'order_initialized') orders.add(event.order.id);
+    else if ('orderId' in event) orders.add(event.orderId);
+    else if (event.type === 'signal_received') signals.add(event.signal.id);
+    else if ('signalId' in event) signals.add(event.signalId);
+  }
+  for (const id of orders) signals.add(signalOfOrder(id));
+  const keys = new Set([...orders].flatMap((id) => after.orders.get(id)?.positionKey ?? []));
+  return [
+    ...checkScope(after, signals, orders, keys),
+    ...checkPositionMoves(before, after, events),
+    ...checkHalt(before, after, events),
+    ...checkNewExits(after, events),
+  ];
+}

@@ -1,0 +1,38 @@
+// Owns: which commands get people out. They pass every gate, a failed invariant and a full disk included.
+
+import type { Settings } from '../model/settings.ts';
+import type { Command } from './command.ts';
+import type { Event } from './event.ts';
+import { planAction } from './plan-action.ts';
+import { routeAlert } from './route-alert.ts';
+import type { State } from './state.ts';
+
+const ALWAYS: ReadonlySet<Command['type']> = new Set<Command['type']>([
+  'cancel_order',
+  'close_position',
+  'confirm',
+  'pause',
+  'begin_cancel',
+  'cancel_failed',
+  'begin_modify',
+  'modify_failed',
+  'venue_report',
+  'order_looked_up',
+]);
+
+/** Known after the decision: the events leave or cancel something. */
+export const eventsLeadOut = (command: Command, events: readonly Event[]): boolean =>
+  ALWAYS.has(command.type) || events.some((event) => event.type === 'exit_opened' || event.type === 'order_cancel_requested');
+
+/** Known before it (asked only while the disk is full): would this command leave or cancel something? */
+export function leadsOut(settings: Settings, state: State, command: Command): boolean {
+  if (ALWAYS.has(command.type)) return true;
+  if (command.type === 'begin_submit' || command.type === 'submit_failed' || command.type === 'lookup_failed') {
+    return state.orders.get(command.orderId)?.reduceOnly === true;
+  }
+  if (command.type !== 'receive_alert') return false;
+  if (command.reading.kind === 'cancel') return true;
+  const route = command.reading.kind === 'order' ? routeAlert(settings, command.strategyHint, command.reading) : null;
+  if (route === null || 'code' in route) return false;
+  return planAction(command.reading, route.strategy, state.positions.get(route.key), route.kind).exit !== null;
+}

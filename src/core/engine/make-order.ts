@@ -1,0 +1,105 @@
+// Owns: making the Order record of every role. All exits and stops are reduce-only.
+
+import type { Decimal } from '../model/decimal.ts';
+import type { PositionKey } from '../model/ids.ts';
+import { ZERO } from '../model/decimal.ts';
+import type { Order } from '../model/order.ts';
+import type { Position } from '../model/position.ts';
+import type { Proposal, Signal } from '../model/signal.ts';
+import type { Account } from '../model/account.ts';
+import type { StrategyName } from '../model/ids.ts';
+import type { Draft } from './draft.ts';
+import { closingSide, nextOrderId, ocoGroupOf } from './position-orders.ts';
+
+type Fresh = Pick<
+  Order,
+  | 'leg'
+  | 'status'
+  | 'venueOrderId'
+  | 'qtyFilled'
+  | 'averagePrice'
+  | 'fills'
+  | 'inquiry'
+  | 'retry'
+  | 'cancel'
+  | 'modify'
+  | 'error'
+  | 'createdAt'
+  | 'submittedAt'
+  | 'updatedAt'
+>;
+
+const fresh = (now: number): Fresh => ({
+  leg: 0,
+  status: 'initialized',
+  venueOrderId: null,
+  qtyFilled: ZERO,
+  averagePrice: null,
+  fills: [],
+  inquiry: null,
+  retry: null,
+  cancel: null,
+  modify: null,
+  error: null,
+  createdAt: now,
+  submittedAt: null,
+  updatedAt: now,
+});
+
+export function makeEntry(
+  draft: Draft,
+  signal: Signal,
+  proposal: Proposal,
+  account: Account,
+  strategy: StrategyName,
+  key: PositionKey,
+): Order {
+  return {
+    ...fresh(draft.now),
+    id: nextOrderId(draft.state, signal.id, 'entry'),
+    signalId: signal.id,
+    strategy,
+    account: account.name,
+    mode: account.mode,
+    positionKey: key,
+    role: 'entry',
+    instrument: proposal.instrument,
+    side: proposal.side,
+    type: proposal.orderType,
+    qty: proposal.qty,
+    limitPrice: proposal.limitPrice,
+    stopPrice: proposal.stopPrice,
+    reduceOnly: false,
+    ocoGroup: null,
+  };
+}
+
+export interface LeavingOrder {
+  readonly signalId: Signal['id'];
+  readonly role: 'exit' | 'stop_loss' | 'take_profit' | 'emergency_exit';
+  readonly qty: Decimal;
+  readonly limitPrice: Decimal | null;
+  readonly stopPrice: Decimal | null;
+}
+
+/** A reduce-only order on the closing side of the position. */
+export function makeLeavingOrder(draft: Draft, position: Position, wanted: LeavingOrder): Order {
+  return {
+    ...fresh(draft.now),
+    id: nextOrderId(draft.state, wanted.signalId, wanted.role),
+    signalId: wanted.signalId,
+    strategy: position.strategy,
+    account: position.account,
+    mode: position.mode,
+    positionKey: position.key,
+    role: wanted.role,
+    instrument: position.instrument,
+    side: closingSide(position),
+    type: wanted.limitPrice !== null ? 'limit' : wanted.stopPrice !== null ? 'stop' : 'market',
+    qty: wanted.qty,
+    limitPrice: wanted.limitPrice,
+    stopPrice: wanted.stopPrice,
+    reduceOnly: true,
+    ocoGroup: ocoGroupOf(position),
+  };
+}

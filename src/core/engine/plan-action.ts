@@ -1,0 +1,133 @@
+// Owns: what an order alert asks of a position: an exit, an entry, or an exit first and an entry behind it. Whether it is
+// an exit decides everything: exits pass, entries are held back by rules.
+
+import { abs, div, floorToStep, gt, isPositive, isZero, percentOf, sub, ZERO, type Decimal } from '../model/decimal.ts';
+import { deny, type Denial } from '../model/denial.ts';
+import type { InstrumentKind } from '../model/instrument.ts';
+import type { Exit, Position } from '../model/position.ts';
+import type { Strategy } from '../model/settings.ts';
+import type { EntryPart, Reading, Side } from '../model/signal.ts';
+
+export interface ActionPlan {
+  /** Null: nothing to leave. */
+  readonly exit: Exit['target'] | null;
+  readonly entry: EntryPart | null;
+  /** Told beside it: why a part was not taken. */
+  readonly remark: Denial | null;
+}
+
+const NOTHING: ActionPlan = { exit: null, entry: null, remark: null };
+const FLAT: Exit['target'] = { type: 'flat' };
+
+const opposite = (side: Side): Side => (side === 'buy' ? 'sell' : 'buy');
+
+/** `qty` of the position, or all of it where that is as much or more. */
+function reduceBy(position: Position, qty: Decimal): Exit['target'] {
+  const held = abs(position.qty);
+  const stepped = floorToStep(qty, position.instrument.stepSize);
+  return gt(held, stepped) ? { type: 'reduce', qty: stepped } : FLAT;
+}
+
+function planClose(reading: Reading, position: Position | undefined): ActionPlan {
+  if (position === undefined || isZero(position.qty)) return { ...NOTHING, exit: FLAT };
+  const long = isPositive(position.qty);
+  const other = (reading.action === 'close_long' && !long) || (reading.action === 'close_short' && long);
+  if (other)
+    return { ...NOTHING, remark: deny('NOTHING_TO_CLOSE', `the position is ${long ? 'long' : 'short'}, the alert closes the other side`) };
+  const percent = reading.percentOf === null || reading.percentOf === 'position' ? reading.percent : null;
+  const qty = reading.quantity ?? (percent === null ? null : percentOf(abs(position.qty), percent));
+  if (qty === null) return { ...NOTHING, exit: FLAT };
+  const target = reduceBy(position, qty);
+  if (target.type === 'reduce' && isZero(target.qty)) {
+    return {
+      ...NOTHING,
+      remark: deny('QUANTITY_TOO_SMALL', `${qty} is below the step ${position.instrument.stepSize} of ${position.instrument.symbol}`),
+    };
+  }
+  return { ...NOTHING, exit: target };
+}
+
+function planReverse(reading: Reading, position: Position | undefined, kind: InstrumentKind): ActionPlan {
+  if (position === undefined || isZero(position.qty))
+    return { ...NOTHING, remark: deny('NOTHING_TO_CLOSE', 'there is no position to reverse') };
+  const side = isPositive(position.qty) ? 'sell' : 'buy';
+  if (side === 'sell' && kind === 'spot')
+    return { ...NOTHING, exit: FLAT, remark: deny('SHORT_ON_SPOT', 'closed; the short behind it is not possible on a spot market') };
+  return { exit: FLAT, entry: { side, qty: reading.quantity ?? abs(position.qty), afterFlat: true }, remark: null };
+}
+
+/** How much an opposite order without a price means, base units; null = the rule of the strategy cannot tell without one. */
+function qtyMeant(reading: Reading, strategy: Strategy, position: Position): Decimal | null {
+  const price = reading.signalPrice ?? position.entryPrice;
+  if (reading.quantity !== null) return reading.quantity;
+  if (reading.notional !== null) return price === null ? null : div(reading.notional, price);
+  if (reading.percent !== null) return reading.percentOf === 'position' ? percentOf(abs(position.qty), reading.percent) : null;
+  if (strategy.defaultQuantity !== null) return strategy.defaultQuantity;
+  return strategy.defaultNotional === null || price === null ? null : div(strategy.defaultNotional, price);
+}
+
+/** A buy or sell against the strategy's own position: reduce-only first; what exceeds it is an entry. */
+function planOpposite(reading: Reading, side: Side, strategy: Strategy, position: Position, kind: InstrumentKind): ActionPlan {
+  const meant = qtyMeant(reading, strategy, position);
+  // a size that cannot be told closes what is there and opens nothing: getting out is safe, getting in would be a guess
+  if (meant === null) return { ...NOTHING, exit: FLAT };
+  const exit = reduceBy(position, meant);
+  const excess = exit.type === 'flat' ? sub(meant, abs(position.qty)) : ZERO;
+  if (!isPositive(excess) || reading.reduceOnly === true) {
+    const tooSmall = exit.type === 'reduce' && isZero(exit.qty);
+    return tooSmall
+      ? {
+          ...NOTHING,
+          remark: deny('QUANTITY_TOO_SMALL', `${meant} is below the step ${position.instrument.stepSize} of ${position.instrument.symbol}`),
+        }
+      : { ...NOTHING, exit };
+  }
+  if (side === 'sell' && kind === 'spot')
+    return {
+      ...NOTHING,
+      exit,
+      remark: deny('SHORT_ON_SPOT', `closed; the other ${excess} would be a short, which a spot market does not have`),
+    };
+  return { exit, entry: { side, qty: excess, afterFlat: true }, remark: null };
+}
+
+function planSide(reading: Reading, side: Side, strategy: Strategy, position: Position | undefined, kind: InstrumentKind): ActionPlan {
+  const against = position !== undefined && !isZero(position.qty) && isPositive(position.qty) !== (side === 'buy');
+  if (against) return planOpposite(reading, side, strategy, position, kind);
+  if (reading.reduceOnly === true)
+    return { ...NOTHING, remark: deny('NOTHING_TO_CLOSE', `reduce-only ${side}, and there is nothing to reduce`) };
+  if (side === 'sell' && kind === 'spot')
+    return { ...NOTHING, remark: deny('SHORT_ON_SPOT', 'there is nothing to sell on this spot market') };
+  return { ...NOTHING, entry: { side, qty: null, afterFlat: false } };
+}
+
+/** What the alert asks for, given what the strategy holds. Pure reading: no gate is asked here. */
+export function planAction(reading: Reading, strategy: Strategy, position: Position | undefined, kind: InstrumentKind): ActionPlan {
+  switch (reading.action) {
+    case 'close':
+    case 'close_long':
+    case 'close_short':
+      return planClose(reading, position);
+    case 'reverse':
+      return planReverse(reading, position, kind);
+    case 'buy':
+    case 'sell':
+      return planSide(reading, reading.action, strategy, position, kind);
+    case 'add': {
+      if (position === undefined || isZero(position.qty))
+        return { ...NOTHING, remark: deny('NOTHING_TO_CLOSE', 'add: there is no position to add to') };
+      const side = isPositive(position.qty) ? 'buy' : 'sell';
+      if (reading.side === opposite(side))
+        return {
+          ...NOTHING,
+          remark: deny('CONTRADICTION', `add with side ${reading.side}, but the position is ${side === 'buy' ? 'long' : 'short'}`),
+        };
+      return { ...NOTHING, entry: { side, qty: null, afterFlat: false } };
+    }
+    case 'modify':
+    case 'multi':
+    case 'cancel':
+    case null:
+      return { ...NOTHING, remark: deny('UNSUPPORTED', `"${reading.action ?? 'no action'}" is not supported`) };
+  }
+}

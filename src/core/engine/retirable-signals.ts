@@ -1,0 +1,41 @@
+// Owns: which finished signals may leave the live state: too old or too many, and nothing alive refers to them.
+
+import { isZero } from '../model/decimal.ts';
+import { FINISHED_KEPT_MAX, FINISHED_KEPT_MS, RETIRE_BATCH } from '../model/limits.ts';
+import type { Instant, SignalId } from '../model/ids.ts';
+import type { State } from './state.ts';
+
+function isBound(state: State, id: SignalId, planned: ReadonlySet<SignalId>): boolean {
+  const signal = state.signals.get(id);
+  return signal === undefined || planned.has(id) || signal.orderIds.some((orderId) => state.activeOrders.has(orderId));
+}
+
+/** Signals whose stop or target is still working are kept, however old. */
+const plannedBy = (state: State): ReadonlySet<SignalId> => {
+  const ids = new Set<SignalId>();
+  for (const position of state.positions.values()) if (position.plan !== null && !isZero(position.qty)) ids.add(position.plan.signalId);
+  return ids;
+};
+
+/** Whether a look for retirable signals is worth its while (cheap). */
+export const retireIsDue = (state: State, now: Instant): boolean => {
+  if (state.finishedSignals.size >= FINISHED_KEPT_MAX + RETIRE_BATCH) return true;
+  const oldest = state.finishedSignals.first();
+  const signal = oldest === undefined ? undefined : state.signals.get(oldest);
+  return signal !== undefined && now - signal.updatedAt >= FINISHED_KEPT_MS;
+};
+
+/** Oldest first, at most RETIRE_BATCH. */
+export function retirableSignals(state: State, now: Instant): readonly SignalId[] {
+  const surplus = state.finishedSignals.size - FINISHED_KEPT_MAX;
+  const planned = plannedBy(state);
+  const leaving: SignalId[] = [];
+  let seen = 0;
+  for (const id of state.finishedSignals) {
+    const updatedAt = state.signals.get(id)?.updatedAt ?? 0;
+    if (leaving.length >= RETIRE_BATCH || (seen >= surplus && now - updatedAt < FINISHED_KEPT_MS)) break;
+    seen += 1;
+    if (!isBound(state, id, planned)) leaving.push(id);
+  }
+  return leaving;
+}

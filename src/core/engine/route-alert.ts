@@ -1,0 +1,52 @@
+// Owns: which strategy, account and instrument an alert is for.
+
+import { deny, type Denial } from '../model/denial.ts';
+import { positionKey, strategyName, type PositionKey } from '../model/ids.ts';
+import type { Account } from '../model/account.ts';
+import type { InstrumentKind } from '../model/instrument.ts';
+import type { Settings, Strategy } from '../model/settings.ts';
+import type { Reading } from '../model/signal.ts';
+import { resolveSymbol } from '../signals/resolve-symbol.ts';
+
+export interface Route {
+  readonly strategy: Strategy;
+  readonly account: Account;
+  readonly symbol: string;
+  readonly kind: InstrumentKind;
+  readonly key: PositionKey;
+}
+
+/** The strategy named in the URL, else in the alert, else `default`. Two different configured ones are a contradiction. */
+export function routeStrategy(settings: Settings, hint: string | null, reading: Reading): Strategy | Denial {
+  const named = reading.strategy === null ? undefined : settings.strategies.get(strategyName(reading.strategy));
+  if (hint !== null) {
+    const hinted = settings.strategies.get(strategyName(hint));
+    if (hinted === undefined) return deny('UNKNOWN_STRATEGY', `there is no strategy "${hint}" (from the URL)`);
+    if (named !== undefined && named.name !== hinted.name)
+      return deny('CONTRADICTION', `the URL says strategy ${hint}, the alert says ${named.name}`);
+    return hinted;
+  }
+  if (named !== undefined) return named;
+  if (reading.strategy !== null) return deny('UNKNOWN_STRATEGY', `there is no strategy "${reading.strategy}"`);
+  return (
+    settings.strategies.get(strategyName('default')) ??
+    deny('UNKNOWN_STRATEGY', 'the alert names no strategy and there is none called default')
+  );
+}
+
+export function routeAlert(settings: Settings, hint: string | null, reading: Reading): Route | Denial {
+  const strategy = routeStrategy(settings, hint, reading);
+  if ('code' in strategy) return strategy;
+  const account = settings.accounts.get(strategy.account);
+  if (account === undefined) throw new Error(`strategy ${strategy.name} names unknown account ${strategy.account}`);
+  if (reading.symbol === null) return deny('MISSING_SYMBOL', 'the alert names no symbol');
+  const resolved = resolveSymbol(reading.symbol, strategy.symbols, account);
+  if ('code' in resolved) return resolved;
+  return {
+    strategy,
+    account,
+    symbol: resolved.symbol,
+    kind: resolved.kind,
+    key: positionKey(account.name, resolved.symbol, strategy.name),
+  };
+}

@@ -1,0 +1,88 @@
+// Owns: the state as JSON (the checkpoint) and back, and the migrations between schema versions. Derived indexes are not
+// stored: they are rebuilt, so that they cannot disagree with what they index.
+
+import { Map, OrderedSet, Set } from 'immutable';
+import type { Order } from '../model/order.ts';
+import type { Signal } from '../model/signal.ts';
+import { emptyState } from './empty-state.ts';
+import { putOrder, putSignal } from './put-entity.ts';
+import { SCHEMA_VERSION, type DedupeWindow, type State } from './state.ts';
+
+/** A plain JSON value; immutable maps serialise as objects, sets as arrays. */
+export function encodeState(state: State): unknown {
+  const { activeSignals: _a, finishedSignals: _f, activeOrders: _o, activeOrdersOf: _of, ...stored } = state;
+  return stored;
+}
+
+type Table = Record<string, never>;
+type StoredWindow = { current: Table; previous: Table; rotatedAt: number };
+
+const decodeWindow = (stored: StoredWindow): DedupeWindow => ({
+  current: Map(Object.entries(stored.current)),
+  previous: Map(Object.entries(stored.previous)),
+  rotatedAt: stored.rotatedAt,
+});
+
+/** What a checkpoint of SCHEMA_VERSION holds; its crc was checked by the store before it comes here. */
+interface StoredState {
+  readonly schema: number;
+  readonly [field: string]: unknown;
+}
+
+const isStored = (json: unknown): json is StoredState => typeof json === 'object' && json !== null && 'schema' in json;
+
+/** One step per version: 1 → 2 stands at MIGRATIONS[1]. */
+const MIGRATIONS: Readonly<Record<number, (json: StoredState) => StoredState>> = {};
+
+/** The same state in today's schema. Throws a clear text on one that is newer than this program. */
+export function migrateState(json: unknown): StoredState {
+  if (!isStored(json)) throw new Error('the checkpoint holds no state with a schema version');
+  let current = json;
+  while (current.schema !== SCHEMA_VERSION) {
+    const step = MIGRATIONS[current.schema];
+    if (step === undefined) {
+      throw new Error(
+        `the checkpoint has schema ${current.schema}, this program knows up to ${SCHEMA_VERSION}: start the version that wrote it, or a newer one`,
+      );
+    }
+    current = step(current);
+  }
+  return current;
+}
+
+const table = <V = never>(value: unknown): Record<string, V> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, V>) : {};
+const mapOf = <K extends string, V>(value: unknown): Map<K, V> => Map(Object.entries(table(value))) as unknown as Map<K, V>;
+const list = (value: unknown): never[] => (Array.isArray(value) ? (value as never[]) : []);
+
+export function decodeState(json: unknown): State {
+  const stored = migrateState(json) as unknown as State & Record<string, unknown>;
+  const plain: State = {
+    ...emptyState(),
+    ...stored,
+    strategies: mapOf(stored.strategies),
+    signals: Map(),
+    activeSignals: Set(),
+    finishedSignals: OrderedSet(),
+    orders: Map(),
+    activeOrders: Set(),
+    activeOrdersOf: Map(),
+    positions: mapOf(stored.positions),
+    exits: mapOf(stored.exits),
+    waits: mapOf(stored.waits),
+    bodiesSeen: decodeWindow(stored.bodiesSeen as unknown as StoredWindow),
+    idsSeen: decodeWindow(stored.idsSeen as unknown as StoredWindow),
+    entryRates: mapOf(stored.entryRates),
+    prompts: mapOf(stored.prompts),
+    notifications: mapOf(stored.notifications),
+    users: mapOf(stored.users),
+    updatesSeen: OrderedSet(list(stored.updatesSeen)),
+    staleCards: Set(list(stored.staleCards)),
+  };
+  const signals = Object.values(table<Signal>(stored.signals)).sort((a, b) => a.updatedAt - b.updatedAt);
+  const orders = Object.values(table<Order>(stored.orders));
+  return orders.reduce(
+    putOrder,
+    signals.reduce((state, signal) => putSignal(state, signal, false), plain),
+  );
+}

@@ -1,0 +1,117 @@
+// Owns: exit intents. An intent lives until the position is where it should be and every order of that share is terminal:
+// it cancels entries, issues reduce-only exits, issues them again when they fail, and closes what fills late.
+
+import { floorToStep, gt, isPositive, isZero, min, sub, sum, ZERO, type Decimal } from '../model/decimal.ts';
+import { shortId, type PositionKey } from '../model/ids.ts';
+import type { Order } from '../model/order.ts';
+import type { Exit, Position } from '../model/position.ts';
+import { requestCancel } from './cancel-order.ts';
+import { postpone, record, tell, type Draft } from './draft.ts';
+import { makeLeavingOrder } from './make-order.ts';
+import { activeOrdersOf, failuresOf, isExit, ordersOfRole, qtyBeingClosed, qtyHeld } from './position-orders.ts';
+import type { State } from './state.ts';
+
+export const exitsOf = (state: State, key: PositionKey): readonly Exit[] =>
+  state.exits
+    .valueSeq()
+    .filter((exit) => exit.positionKey === key)
+    .toArray()
+    .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+
+const exitOrdersOf = (state: State, exit: Exit): readonly Order[] => {
+  const signal = state.signals.get(exit.signalId);
+  return signal === undefined ? [] : ordersOfRole(state, signal, 'exit');
+};
+
+/** An order that a person cancelled ends its intent: what has filled stays. */
+function givenUp(orders: readonly Order[]): boolean {
+  const last = orders.at(-1);
+  return last !== undefined && last.status === 'canceled' && last.cancel !== null;
+}
+
+/** What this intent still has to send now, base units; zero when working orders cover it. */
+export function qtyToIssue(state: State, exit: Exit, position: Position | undefined): Decimal {
+  if (position === undefined || isZero(position.qty)) return ZERO;
+  const orders = activeOrdersOf(state, exit.positionKey);
+  // a resting limit exit does not cover an exit at market: getting out would wait for a price
+  const covering = exit.limitPrice === null ? orders.filter((order) => order.type === 'market') : orders;
+  const uncovered = sub(qtyHeld(position), qtyBeingClosed(covering));
+  if (exit.target.type === 'flat') return gt(uncovered, ZERO) ? uncovered : ZERO;
+  const own = exitOrdersOf(state, exit);
+  const done = sum(own.map((order) => order.qtyFilled));
+  const left = sub(exit.target.qty, sum([done, qtyBeingClosed(own.filter((order) => state.activeOrders.has(order.id)))]));
+  const wanted = min(left, uncovered);
+  return isPositive(wanted) ? floorToStep(wanted, position.instrument.stepSize) : ZERO;
+}
+
+function close(draft: Draft, exit: Exit, detail: string): void {
+  record(draft, { type: 'exit_closed', exitId: exit.id, detail });
+}
+
+function isDone(state: State, exit: Exit, position: Position | undefined): boolean {
+  const orders = activeOrdersOf(state, exit.positionKey);
+  const flat = position === undefined || isZero(position.qty);
+  if (exit.target.type === 'flat') {
+    const alive = orders.some((order) => isExit(order.role) || (order.role === 'entry' && order.createdAt <= exit.createdAt));
+    return flat && !alive;
+  }
+  const own = exitOrdersOf(state, exit);
+  if (own.some((order) => state.activeOrders.has(order.id))) return false;
+  return flat || !isPositive(sub(exit.target.qty, sum(own.map((order) => order.qtyFilled))));
+}
+
+function issue(draft: Draft, exit: Exit, position: Position, qty: Decimal): void {
+  const order = makeLeavingOrder(draft, position, {
+    signalId: exit.signalId,
+    role: 'exit',
+    qty,
+    limitPrice: exit.limitPrice,
+    stopPrice: null,
+  });
+  const { failures } = failuresOf(exitOrdersOf(draft.state, exit));
+  if (failures > 0) {
+    tell(draft, {
+      severity: 'alarm',
+      groupKey: `exit-retry:${exit.positionKey}`,
+      title: `Closing ${position.instrument.symbol} failed ${failures} times`,
+      text: `${position.strategy} on ${position.account} (${position.mode.toUpperCase()}): the exit is sent again as ${shortId(order.id)}.`,
+      nextStep: 'Look at the venue. The exit is repeated until the position is flat; /cancel ends it.',
+      signalId: exit.signalId,
+    });
+  }
+  record(draft, { type: 'order_initialized', order });
+}
+
+/** A flat intent ends what could open the position again, and limit exits that would rest while it wants out now. */
+function clearTheWay(draft: Draft, exit: Exit): void {
+  if (exit.target.type !== 'flat') return;
+  for (const order of activeOrdersOf(draft.state, exit.positionKey)) {
+    const entry = order.role === 'entry' && order.createdAt <= exit.createdAt;
+    const restingExit = isExit(order.role) && order.type === 'limit' && exit.limitPrice === null;
+    if (entry || restingExit) requestCancel(draft, order, `${exit.reason}: closing the position`);
+  }
+}
+
+export function tendExits(draft: Draft, key: PositionKey): void {
+  for (const exit of exitsOf(draft.state, key)) {
+    clearTheWay(draft, exit);
+    const position = draft.state.positions.get(key);
+    if (isDone(draft.state, exit, position)) {
+      close(draft, exit, exit.target.type === 'flat' ? 'flat' : `${exit.target.qty} closed`);
+      continue;
+    }
+    const own = exitOrdersOf(draft.state, exit);
+    if (givenUp(own) && own.every((order) => !draft.state.activeOrders.has(order.id))) {
+      close(draft, exit, 'its order was cancelled');
+      continue;
+    }
+    const qty = qtyToIssue(draft.state, exit, position);
+    if (position === undefined || !isPositive(qty)) continue;
+    const waitUntil = failuresOf(exitOrdersOf(draft.state, exit)).waitUntil;
+    if (waitUntil <= draft.now) issue(draft, exit, position, qty);
+    else postpone(draft, key, waitUntil);
+  }
+}
+
+/** Whether an entry of this position has to wait: something is closing it. */
+export const isBeingClosed = (state: State, key: PositionKey): boolean => state.exits.some((exit) => exit.positionKey === key);

@@ -1,0 +1,89 @@
+// Owns: that every open position has its stop and its target at the venue: of the right side, price and size, one each;
+// resized in place with the position, removed when it is flat. Never asleep because something else is unresolved.
+
+import { add, eq, isZero, type Decimal } from '../model/decimal.ts';
+import { shortId, type PositionKey } from '../model/ids.ts';
+import type { Order } from '../model/order.ts';
+import type { Position } from '../model/position.ts';
+import { requestCancel } from './cancel-order.ts';
+import { postpone, record, tell, type Draft } from './draft.ts';
+import { makeLeavingOrder } from './make-order.ts';
+import { activeOrdersOf, failuresOf, isProtective, ordersOfRole, qtyHeld, qtyLeft } from './position-orders.ts';
+import type { State } from './state.ts';
+
+type ProtectiveRole = 'stop_loss' | 'take_profit';
+const ROLES: readonly ProtectiveRole[] = ['stop_loss', 'take_profit'];
+
+const plannedPrice = (position: Position, role: ProtectiveRole): Decimal | null =>
+  position.plan === null || isZero(position.qty) ? null : role === 'stop_loss' ? position.plan.stopLoss : position.plan.takeProfit;
+
+const priceOf = (order: Order): Decimal | null => order.stopPrice ?? order.limitPrice;
+
+function place(draft: Draft, position: Position, role: ProtectiveRole, price: Decimal): void {
+  if (position.plan === null) return;
+  const signal = draft.state.signals.get(position.plan.signalId);
+  const { failures, waitUntil } =
+    signal === undefined ? { failures: 0, waitUntil: 0 } : failuresOf(ordersOfRole(draft.state, signal, role));
+  if (waitUntil > draft.now) {
+    postpone(draft, position.key, waitUntil);
+    return;
+  }
+  const order = makeLeavingOrder(draft, position, {
+    signalId: position.plan.signalId,
+    role,
+    qty: qtyHeld(position),
+    limitPrice: role === 'take_profit' ? price : null,
+    stopPrice: role === 'stop_loss' ? price : null,
+  });
+  if (failures > 0) {
+    tell(draft, {
+      severity: 'alarm',
+      groupKey: `protect:${position.key}:${role}`,
+      title: `${position.instrument.symbol} stood without its ${role === 'stop_loss' ? 'stop-loss' : 'take-profit'}`,
+      text: `${position.strategy} on ${position.account} (${position.mode.toUpperCase()}): placing it again at ${price} as ${shortId(order.id)}.`,
+      nextStep: `Look at the venue, or close the position with /close ${position.instrument.symbol}.`,
+      signalId: position.plan.signalId,
+    });
+  }
+  record(draft, { type: 'order_initialized', order });
+}
+
+/** The order at the planned price covers exactly what is open: total = what it has filled + what is held. */
+function resize(draft: Draft, position: Position, order: Order): void {
+  if (order.cancel !== null) return;
+  const qty = add(order.qtyFilled, qtyHeld(position));
+  const target = order.modify?.qty ?? order.qty;
+  if (eq(target, qty)) return;
+  if (order.status === 'initialized') {
+    requestCancel(draft, order, 'the position changed before it was sent');
+    return;
+  }
+  const known = order.status === 'accepted' || order.status === 'partially_filled' || order.status === 'pending_modify';
+  if (known) record(draft, { type: 'order_modify_requested', orderId: order.id, qty });
+}
+
+function tendRole(draft: Draft, position: Position, role: ProtectiveRole): void {
+  const price = plannedPrice(position, role);
+  const orders = activeOrdersOf(draft.state, position.key).filter((order) => order.role === role);
+  const keep = orders.find((order) => price !== null && priceOf(order) === price && order.cancel === null && qtyLeft(order) !== '0');
+  for (const order of orders) {
+    if (order !== keep) requestCancel(draft, order, price === null ? 'nothing left to protect' : 'replaced');
+  }
+  if (price === null) return;
+  if (keep !== undefined) {
+    resize(draft, position, keep);
+    if (draft.state.activeOrders.has(keep.id)) return;
+  }
+  const now = draft.state.positions.get(position.key);
+  if (now !== undefined && !isZero(now.qty)) place(draft, now, role, price);
+}
+
+export function tendProtection(draft: Draft, key: PositionKey): void {
+  const position = draft.state.positions.get(key);
+  if (position === undefined) return;
+  for (const role of ROLES) tendRole(draft, draft.state.positions.get(key) ?? position, role);
+}
+
+/** Orders that protect the position at the venue now. */
+export const protectiveOrders = (state: State, key: PositionKey): readonly Order[] =>
+  activeOrdersOf(state, key).filter((order) => isProtective(order.role));

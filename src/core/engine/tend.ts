@@ -1,0 +1,66 @@
+// Owns: what follows from what is. After each command, every position and signal that its events touched is tended until
+// nothing more follows, in the same commit. Because it looks at the state only, a restart needs no recovery code.
+
+import { signalOfOrder, type PositionKey, type SignalId } from '../model/ids.ts';
+import type { Draft } from './draft.ts';
+import type { Event } from './event.ts';
+import { tendExits } from './tend-exits.ts';
+import { tendProtection } from './tend-protection.ts';
+import { tendSignal } from './tend-signal.ts';
+
+/** More rounds than any chain of consequences has; beyond it something feeds itself. */
+const ROUNDS_MAX = 20;
+
+interface Touched {
+  readonly positions: Set<PositionKey>;
+  readonly signals: Set<SignalId>;
+}
+
+function touch(draft: Draft, event: Event, touched: Touched): void {
+  if ('orderId' in event || event.type === 'order_initialized') {
+    const order = draft.state.orders.get(event.type === 'order_initialized' ? event.order.id : event.orderId);
+    if (order !== undefined) touched.positions.add(order.positionKey);
+    touched.signals.add(signalOfOrder(event.type === 'order_initialized' ? event.order.id : event.orderId));
+  } else if (event.type === 'exit_opened') {
+    touched.positions.add(event.exit.positionKey);
+  } else if (event.type === 'plan_set') {
+    touched.positions.add(event.positionKey);
+  } else if ('signalId' in event) {
+    touched.signals.add(event.signalId);
+  } else if (event.type === 'signal_received') {
+    touched.signals.add(event.signal.id);
+  }
+}
+
+function tendOnce(draft: Draft, touched: Touched): void {
+  for (const key of touched.positions) {
+    tendExits(draft, key);
+    tendProtection(draft, key);
+    // a closed exit ends the work of its signal
+    for (const id of draft.state.activeSignals) {
+      if (draft.state.signals.get(id)?.positionKey === key) touched.signals.add(id);
+    }
+  }
+  for (const id of touched.signals) tendSignal(draft, id);
+}
+
+/** Tends what the events since `from` touched, and what that touches. */
+export function tend(draft: Draft, from: number): void {
+  let next = from;
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    const touched: Touched = { positions: new Set(), signals: new Set() };
+    for (const event of draft.events.slice(next)) touch(draft, event, touched);
+    if (touched.positions.size === 0 && touched.signals.size === 0) return;
+    next = draft.events.length;
+    tendOnce(draft, touched);
+    if (draft.events.length === next) return;
+  }
+  throw new Error(`tending did not come to rest after ${ROUNDS_MAX} rounds; last event ${draft.events.at(-1)?.type ?? 'none'}`);
+}
+
+/** The clock's turn: positions whose next attempt has come due. */
+export function tendPosition(draft: Draft, key: PositionKey): void {
+  const from = draft.events.length;
+  tendOnce(draft, { positions: new Set([key]), signals: new Set() });
+  tend(draft, from);
+}

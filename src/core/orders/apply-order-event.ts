@@ -1,0 +1,113 @@
+// Owns: how one order changes with one event. Asserts the state machine: an illegal step is a programmer's error.
+
+import { add, div, gte, mul, sum, ZERO, type Decimal } from '../model/decimal.ts';
+import type { Instant } from '../model/ids.ts';
+import { TERMINAL_ORDER_STATUSES, type Fill, type Order, type OrderStatus } from '../model/order.ts';
+import type { OrderEvent } from './order-event.ts';
+import { mayFollow } from './order-machine.ts';
+
+/** The status of an order with these fills that the venue still works. */
+const workingStatus = (order: Order): OrderStatus => (order.qtyFilled === ZERO ? 'accepted' : 'partially_filled');
+
+function to(order: Order, status: OrderStatus, at: Instant, change: Partial<Order> = {}): Order {
+  if (!mayFollow(order.status, status)) throw new Error(`order ${order.id}: ${order.status} cannot become ${status}`);
+  const ended = TERMINAL_ORDER_STATUSES.has(status);
+  return { ...order, status, updatedAt: at, ...(ended ? { inquiry: null, modify: null, retry: null } : {}), ...change };
+}
+
+function withFill(order: Order, fill: Fill, at: Instant): Order {
+  const fills = [...order.fills, fill];
+  const qtyFilled = add(order.qtyFilled, fill.qty);
+  const paid = sum(fills.map((each) => mul(each.price, each.qty)));
+  const next: Order = { ...order, fills, qtyFilled, averagePrice: div(paid, qtyFilled), inquiry: null, updatedAt: at };
+  if (gte(qtyFilled, order.qty)) return to(next, 'filled', at);
+  // an order whose cancel is under way, or that has ended with a remainder, keeps its status: the fill is late news
+  if (order.status === 'pending_cancel' || order.status === 'pending_modify' || TERMINAL_ORDER_STATUSES.has(order.status)) {
+    return order.status === 'lost' ? to(next, 'partially_filled', at) : next;
+  }
+  return to(next, 'partially_filled', at);
+}
+
+/** An order that the venue has now, for the first time or again; a cancel that was asked for meanwhile is owed now. */
+function accepted(order: Order, event: OrderEvent & { type: 'order_accepted' }, at: Instant): Order {
+  const known = { venueOrderId: event.venueOrderId, inquiry: null, retry: null };
+  if (order.cancel !== null) return to(order, 'pending_cancel', at, { ...known });
+  return to(order, workingStatus(order), at, known);
+}
+
+/** Kept when the order has ended: it tells our cancels from the venue's own. */
+const requested = (reason: string, at: Instant): Order['cancel'] => ({ requestedAt: at, attempts: 0, nextAt: at, reason });
+
+function cancelRequested(order: Order, reason: string, at: Instant): Order {
+  const cancel = requested(reason, at);
+  if (order.status === 'submitted') return { ...order, cancel, updatedAt: at };
+  return to(order, 'pending_cancel', at, { cancel, modify: null });
+}
+
+function cancelRefused(order: Order, event: OrderEvent & { type: 'order_cancel_refused' }, at: Instant): Order {
+  if (order.cancel === null) return order;
+  if (event.nextAt !== null) return { ...order, cancel: { ...order.cancel, nextAt: event.nextAt }, updatedAt: at };
+  return to(order, order.status === 'pending_cancel' ? workingStatus(order) : order.status, at, { cancel: null });
+}
+
+function modifyRefused(order: Order, event: OrderEvent & { type: 'order_modify_refused' }, at: Instant): Order {
+  if (order.modify === null) return order;
+  if (event.nextAt !== null) return { ...order, modify: { ...order.modify, nextAt: event.nextAt }, updatedAt: at };
+  return to(order, order.status === 'pending_modify' ? workingStatus(order) : order.status, at, { modify: null });
+}
+
+/** A quantity that the venue changed, by our wish or by its own; nothing left means that the venue is done with it. */
+function amended(order: Order, qty: Decimal, at: Instant): Order {
+  const reached = order.modify !== null && order.modify.qty === qty;
+  const status = reached && order.status === 'pending_modify' ? workingStatus(order) : order.status;
+  const next = { ...order, qty, status, modify: reached ? null : order.modify, updatedAt: at };
+  return gte(order.qtyFilled, qty) && order.qtyFilled !== ZERO ? to(next, 'filled', at) : next;
+}
+
+/** Pure; `order_initialized` makes an order and is not handled here. */
+export function applyOrderEvent(order: Order, event: Exclude<OrderEvent, { type: 'order_initialized' }>, at: Instant): Order {
+  switch (event.type) {
+    case 'order_denied':
+      return to(order, 'denied', at, { error: event.denial });
+    case 'order_test_mode':
+      return to(order, 'test_mode', at);
+    case 'order_submitted':
+      return to(order, 'submitted', at, { submittedAt: at, retry: null });
+    case 'order_unsent':
+      return to(order, 'initialized', at, { retry: { attempts: event.attempts, nextAt: event.nextAt }, submittedAt: null });
+    case 'order_unknown':
+      return { ...order, inquiry: event.inquiry, updatedAt: at };
+    case 'order_known':
+      return { ...order, inquiry: null, updatedAt: at };
+    case 'order_accepted':
+      return accepted(order, event, at);
+    case 'order_rejected':
+      return to(order, 'rejected', at, { error: event.denial });
+    case 'order_filled':
+      return withFill({ ...order, venueOrderId: event.venueOrderId }, event.fill, at);
+    case 'order_amended':
+      return amended(order, event.qty, at);
+    case 'order_canceled':
+      return to(order, 'canceled', at, order.status === 'initialized' ? { cancel: requested(event.reason, at) } : {});
+    case 'order_expired':
+      return to(order, 'expired', at);
+    case 'order_lost':
+      return to(order, 'lost', at, { error: event.denial });
+    case 'order_modify_requested':
+      return to(order, 'pending_modify', at, { modify: { qty: event.qty, attempts: 0, nextAt: at } });
+    case 'order_modify_sent':
+      return order.modify === null
+        ? order
+        : { ...order, modify: { ...order.modify, attempts: order.modify.attempts + 1, nextAt: event.nextAt } };
+    case 'order_modify_refused':
+      return modifyRefused(order, event, at);
+    case 'order_cancel_requested':
+      return cancelRequested(order, event.reason, at);
+    case 'order_cancel_sent':
+      return order.cancel === null
+        ? order
+        : { ...order, cancel: { ...order.cancel, attempts: order.cancel.attempts + 1, nextAt: event.nextAt } };
+    case 'order_cancel_refused':
+      return cancelRefused(order, event, at);
+  }
+}

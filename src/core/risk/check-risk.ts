@@ -1,0 +1,41 @@
+// Owns: the gate of entries, and the one place where a request becomes Approved. Exits are approved without a check:
+// getting out is never blocked.
+
+import type { Denial } from '../model/denial.ts';
+import type { Approved, Order, OrderRequest } from '../model/order.ts';
+import { RISK_CHECKS, type CheckSubject } from './checks.ts';
+
+export interface CheckResult {
+  readonly check: string;
+  readonly denial: Denial | null;
+}
+
+/** Every check with its outcome, in order. */
+export const runChecks = (subject: CheckSubject): readonly CheckResult[] =>
+  RISK_CHECKS.map((check) => ({ check: check.name, denial: check.refuse(subject) }));
+
+/** The first reason to refuse, or null. */
+export const checkRisk = (subject: CheckSubject): Denial | null =>
+  runChecks(subject).find((result) => result.denial !== null)?.denial ?? null;
+
+const requestOf = (order: Order): OrderRequest => ({
+  id: order.id,
+  account: order.account,
+  instrument: order.instrument,
+  side: order.side,
+  type: order.type,
+  qty: order.qty,
+  limitPrice: order.limitPrice,
+  stopPrice: order.stopPrice,
+  reduceOnly: order.reduceOnly,
+  ocoGroup: order.ocoGroup,
+});
+
+/**
+ * The proof to send: for a reduce-only order always, for an entry when `refuse` (halt, pause, age, as they are at this
+ * moment) finds nothing against it. The size was checked when the order was made, in the same commit as the approval.
+ */
+export function approveRequest(order: Order, refuse: () => Denial | null): Approved<OrderRequest> | Denial {
+  const denial = order.reduceOnly ? null : refuse();
+  return denial ?? (requestOf(order) as Approved<OrderRequest>);
+}

@@ -1,0 +1,75 @@
+// Owns: the risk checks: small, ordered, each with one reason. All of them hold back entries only.
+
+import { gt, gte, lt, lte, type Decimal } from '../model/decimal.ts';
+import { deny, type Denial } from '../model/denial.ts';
+import type { Strategy } from '../model/settings.ts';
+import type { Proposal } from '../model/signal.ts';
+
+export interface CheckSubject {
+  readonly proposal: Proposal;
+  readonly strategy: Strategy;
+}
+
+export interface RiskCheck {
+  readonly name: string;
+  /** Null = passed. */
+  readonly refuse: (subject: CheckSubject) => Denial | null;
+}
+
+const wrongSide = (level: Decimal | null, price: Decimal, shouldBeAbove: boolean): boolean =>
+  level !== null && (shouldBeAbove ? lte(level, price) : gte(level, price));
+
+export const RISK_CHECKS: readonly RiskCheck[] = [
+  {
+    name: 'no short on spot',
+    refuse: ({ proposal: { side, instrument } }) =>
+      side === 'sell' && !instrument.canShort
+        ? deny('SHORT_ON_SPOT', `${instrument.symbol} is a spot market: selling it short is not possible`)
+        : null,
+  },
+  {
+    name: 'minimum quantity',
+    refuse: ({ proposal: { qty, instrument } }) =>
+      lt(qty, instrument.qtyMin)
+        ? deny('QUANTITY_TOO_SMALL', `${qty} is below the minimum ${instrument.qtyMin} of ${instrument.symbol}`)
+        : null,
+  },
+  {
+    name: 'maximum quantity',
+    refuse: ({ proposal: { qty, instrument } }) =>
+      instrument.qtyMax !== null && gt(qty, instrument.qtyMax)
+        ? deny('QUANTITY_TOO_LARGE', `${qty} is above the maximum ${instrument.qtyMax} of ${instrument.symbol}`)
+        : null,
+  },
+  {
+    name: 'minimum value',
+    refuse: ({ proposal: { notional, instrument } }) =>
+      lt(notional, instrument.notionalMin)
+        ? deny(
+            'NOTIONAL_TOO_SMALL',
+            `${notional} ${instrument.quote} is below the minimum order value ${instrument.notionalMin} of ${instrument.symbol}`,
+          )
+        : null,
+  },
+  {
+    name: 'max_notional',
+    refuse: ({ proposal: { notional, instrument }, strategy }) =>
+      strategy.maxNotional !== null && gt(notional, strategy.maxNotional)
+        ? deny('MAX_NOTIONAL', `${notional} ${instrument.quote} is above max_notional ${strategy.maxNotional} of ${strategy.name}`)
+        : null,
+  },
+  {
+    name: 'stop on the right side',
+    refuse: ({ proposal: { side, price, stopLoss } }) =>
+      wrongSide(stopLoss, price, side === 'sell')
+        ? deny('STOP_WRONG_SIDE', `a stop at ${stopLoss} does not protect a ${side} at ${price}`)
+        : null,
+  },
+  {
+    name: 'target on the right side',
+    refuse: ({ proposal: { side, price, takeProfit } }) =>
+      wrongSide(takeProfit, price, side === 'buy')
+        ? deny('TARGET_WRONG_SIDE', `a target of ${takeProfit} is no profit for a ${side} at ${price}`)
+        : null,
+  },
+];

@@ -1,0 +1,66 @@
+// Owns: from an alert's intention and a price to the entry that would be sent: type, prices, size, stop, target, money at risk.
+
+import { mul, roundToTick, type Decimal } from '../model/decimal.ts';
+import { deny, type Denial } from '../model/denial.ts';
+import type { Instrument, Quote } from '../model/instrument.ts';
+import type { Strategy } from '../model/settings.ts';
+import type { EntryPart, Proposal, Reading } from '../model/signal.ts';
+import { amountAtLevel, exitLevels, unsupportedExit } from './exit-levels.ts';
+import { sizeOrder } from './size-order.ts';
+
+type EntryType = Pick<Proposal, 'orderType' | 'limitPrice' | 'stopPrice'>;
+
+/** Market unless the alert says otherwise; `use_market_orders: false` makes an unsaid type a limit at the alert's price. */
+function entryType(reading: Reading, strategy: Strategy, instrument: Instrument): EntryType | Denial {
+  const tick = (price: Decimal): Decimal => roundToTick(price, instrument.tickSize);
+  switch (reading.orderType) {
+    case 'limit':
+      if (reading.limitPrice === null) return deny('INVALID_PRICE', 'a limit order needs a limit price');
+      return { orderType: 'limit', limitPrice: tick(reading.limitPrice), stopPrice: null };
+    case 'stop':
+      if (reading.stopPrice === null) return deny('INVALID_PRICE', 'a stop order needs a stop price');
+      return { orderType: 'stop', limitPrice: null, stopPrice: tick(reading.stopPrice) };
+    case 'stop_limit':
+    case 'trailing_stop':
+      return deny('UNSUPPORTED', `entries by ${reading.orderType.replace('_', ' ')} order are not supported; use market, limit or stop`);
+    case 'market':
+      return { orderType: 'market', limitPrice: null, stopPrice: null };
+    case null:
+      if (strategy.useMarketOrders) return { orderType: 'market', limitPrice: null, stopPrice: null };
+      if (reading.signalPrice === null) return deny('INVALID_PRICE', `${strategy.name} enters by limit orders, and the alert has no price`);
+      return { orderType: 'limit', limitPrice: tick(reading.signalPrice), stopPrice: null };
+  }
+}
+
+/** `factor` 1 = as the alert wants it. Not yet checked: see check-risk.ts. */
+export function proposeEntry(
+  reading: Reading,
+  entry: EntryPart,
+  strategy: Strategy,
+  instrument: Instrument,
+  quote: Quote,
+  factor: Decimal,
+): Proposal | Denial {
+  const unsupported = unsupportedExit(reading);
+  if (unsupported !== null) return unsupported;
+  const type = entryType(reading, strategy, instrument);
+  if ('code' in type) return type;
+  const price = type.limitPrice ?? type.stopPrice ?? (entry.side === 'buy' ? quote.ask : quote.bid);
+  const sizing = sizeOrder(reading, strategy, instrument, price, entry.qty, factor);
+  if ('code' in sizing) return sizing;
+  const levels = exitLevels(reading, entry.side, price, instrument);
+  return {
+    instrument,
+    side: entry.side,
+    ...type,
+    qty: sizing.qty,
+    qtyAsked: sizing.qtyAsked,
+    price,
+    notional: mul(price, sizing.qty),
+    ...levels,
+    riskAmount: amountAtLevel(price, levels.stopLoss, sizing.qty, entry.side, 'stop'),
+    rewardAmount: amountAtLevel(price, levels.takeProfit, sizing.qty, entry.side, 'target'),
+    quote,
+    notes: sizing.notes,
+  };
+}
