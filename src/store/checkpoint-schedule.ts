@@ -1,0 +1,84 @@
+// Owns: when the checkpoint is written: shortly after changes stop, every few seconds while they do not, and at the stop.
+// A checkpoint that fails loses nothing (the journal has it all): it is told and tried again.
+
+import type { Clock } from '../clock.ts';
+import { CHECKPOINT_MAX_MS, CHECKPOINT_QUIET_MS } from './store-limits.ts';
+import type { TroubleDesk } from './trouble.ts';
+
+export interface CheckpointSchedule {
+  /** Something was committed. */
+  noteChange(): void;
+  /** Writes now, whatever the schedule; rejects with StorageError. */
+  saveNow(): Promise<void>;
+  /** No more writes on its own; resolves when none is in flight. */
+  stop(): Promise<void>;
+}
+
+export interface CheckpointScheduleOptions {
+  readonly clock: Clock;
+  readonly trouble: TroubleDesk;
+  /** On a full disk every byte belongs to the journal: nothing is written until there is room. */
+  readonly isFull: () => boolean;
+  readonly save: () => Promise<void>;
+}
+
+export function createCheckpointSchedule({ clock, trouble, isFull, save }: CheckpointScheduleOptions): CheckpointSchedule {
+  let changedAt: number | null = null;
+  let dirtySince = 0;
+  let cancelTimer: (() => void) | null = null;
+  let running: Promise<void> = Promise.resolve();
+  let stopped = false;
+
+  const arm = (ms: number): void => {
+    cancelTimer = clock.after(ms, () => {
+      cancelTimer = null;
+      due();
+    });
+  };
+  const due = (): void => {
+    if (changedAt === null || stopped) return;
+    const now = clock.now();
+    // A clock that was set back must not put the checkpoint off.
+    const wait = now < changedAt ? 0 : Math.min(changedAt + CHECKPOINT_QUIET_MS, dirtySince + CHECKPOINT_MAX_MS) - now;
+    if (wait > 0) arm(wait);
+    else if (isFull()) arm(CHECKPOINT_MAX_MS);
+    else running = saveNow().catch(again);
+  };
+  /** The failure was told by saveNow. */
+  const again = (): void => {
+    if (!stopped && cancelTimer === null) arm(CHECKPOINT_MAX_MS);
+  };
+  const noteChange = (): void => {
+    if (changedAt === null) dirtySince = clock.now();
+    changedAt = clock.now();
+    if (cancelTimer === null && !stopped) arm(CHECKPOINT_QUIET_MS);
+  };
+  const saveNow = async (): Promise<void> => {
+    const saving = changedAt;
+    changedAt = null;
+    try {
+      await save();
+    } catch (error) {
+      if (changedAt === null) changedAt = saving ?? clock.now();
+      trouble.raise('checkpoint', {
+        type: 'checkpoint_failed',
+        message: `The checkpoint could not be written: ${error instanceof Error ? error.message : String(error)}`,
+        nextStep:
+          'Nothing is lost, the journal has everything, but the next start takes longer. Check the disk; it is tried again by itself.',
+      });
+      throw error;
+    }
+    trouble.clear('checkpoint', 'The checkpoint is written again.');
+  };
+
+  return {
+    noteChange,
+    saveNow,
+    async stop() {
+      stopped = true;
+      cancelTimer?.();
+      cancelTimer = null;
+      await running;
+    },
+  };
+}

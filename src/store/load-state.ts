@@ -1,0 +1,96 @@
+// Owns: how the live state comes back at the start: checkpoint, the journal's tail, invariants. Never a silent empty start:
+// a state that cannot be proven to be whole refuses with a text that says how to go on.
+
+import { basename } from 'node:path';
+import { type Checkpoint, openCheckpoint } from './checkpoint.ts';
+import type { Failpoint, FileSystem } from './file-system.ts';
+import { type JournalEnd, replayJournal } from './replay-journal.ts';
+import type { StoreCore } from './store-core.ts';
+import { StoreRefusedError } from './store-refused.ts';
+
+export interface LoadedState<S> {
+  readonly state: S;
+  readonly seq: number;
+  readonly checkpoint: Checkpoint<S>;
+  readonly journalEnd: JournalEnd;
+  /** The checkpoint was a copy from a backup: start halted. */
+  readonly restoredFromBackup: boolean;
+  readonly notes: readonly string[];
+}
+
+export interface LoadOptions<S, E> {
+  readonly fs: FileSystem;
+  readonly failpoint: Failpoint;
+  readonly statePath: string;
+  readonly journalDirectory: string;
+  readonly core: Pick<StoreCore<S, never, E, never>, 'schema' | 'emptyState' | 'evolve' | 'decode' | 'invariants' | 'migrations'>;
+}
+
+/** Throws StoreRefusedError; the disk is then as it was. */
+export async function loadState<S, E>(options: LoadOptions<S, E>): Promise<LoadedState<S>> {
+  const { fs, failpoint, statePath, journalDirectory, core } = options;
+  const checkpoint = await openCheckpoint(statePath, { core, fs, failpoint });
+  const afterSeq = checkpoint.found?.seq ?? 0;
+  let state = checkpoint.found?.state ?? core.emptyState;
+  const journalEnd = await replayJournal({
+    fs,
+    directory: journalDirectory,
+    afterSeq,
+    onRecord(record) {
+      // The checksum says that this is what we wrote; the store does not know more of events than that.
+      for (const event of record.events) state = core.evolve(state, event as E, record.at);
+    },
+  }).catch((error: unknown) => {
+    throw explain(error, checkpoint, statePath);
+  });
+  refuseIfUnproven(checkpoint, journalEnd, statePath);
+  const broken = core.invariants(state);
+  if (broken.length > 0) throw brokenState(broken, statePath, journalDirectory);
+  return {
+    state,
+    seq: Math.max(afterSeq, journalEnd.lastSeq),
+    checkpoint,
+    journalEnd,
+    restoredFromBackup: checkpoint.found?.backup ?? false,
+    notes: [...checkpoint.file.notes, ...journalEnd.notes, ...describe(checkpoint, journalEnd, statePath)],
+  };
+}
+
+/** The journal's refusal, with what it means for the checkpoint at hand. */
+function explain(error: unknown, { file }: Checkpoint<unknown>, statePath: string): unknown {
+  if (!(error instanceof StoreRefusedError)) return error;
+  if (file.source === 'bak') return new StoreRefusedError(`${file.notes.join('; ')}. But ${error.message}`, { cause: error });
+  if (file.source === 'none') {
+    return new StoreRefusedError(`${statePath} is missing, and the journal alone cannot replace it: ${error.message}`, { cause: error });
+  }
+  return error;
+}
+
+/** The file that is gone was newer than its `.bak`: only a journal that goes on from there proves that nothing is missing. */
+function refuseIfUnproven({ file, found }: Checkpoint<unknown>, journalEnd: JournalEnd, statePath: string): void {
+  if (file.source !== 'bak' || journalEnd.lastSeq > 0) return;
+  throw new StoreRefusedError(
+    `${file.notes.join('; ')}. It ends at record ${found?.seq ?? 0}, and the journal that should go on from there is empty or missing, ` +
+      `so what came after it may be lost. Put back the journal folder or a backup; if the loss is acceptable, rename ${basename(statePath)}.bak ` +
+      `to ${basename(statePath)}, and compare every position and open order with the venue.`,
+  );
+}
+
+function brokenState(broken: readonly string[], statePath: string, journalDirectory: string): StoreRefusedError {
+  return new StoreRefusedError(
+    `the state in ${statePath} and ${journalDirectory} contradicts itself: ${broken.slice(0, 10).join('; ')}. ` +
+      `Nothing is traded on it. Keep a copy of both, put back the newest backup, and report this: it is a fault of Signalman.`,
+  );
+}
+
+function describe({ file, found }: Checkpoint<unknown>, journalEnd: JournalEnd, statePath: string): readonly string[] {
+  if (file.source === 'none' && journalEnd.lastSeq > 0) {
+    return [`${statePath} was missing; the state was rebuilt from the journal, records 1 to ${journalEnd.lastSeq}`];
+  }
+  if (file.source === 'file' && journalEnd.lastSeq === 0 && (found?.seq ?? 0) > 0) {
+    return [
+      `the journal is empty or missing; the state is the checkpoint's (record ${found?.seq ?? 0}), the history before it cannot be shown`,
+    ];
+  }
+  return [];
+}

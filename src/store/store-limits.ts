@@ -1,0 +1,33 @@
+// Owns: every limit and period of the store, each with its reason.
+
+/** Events of one batch: its one JSON.stringify and its one line stay small (a few MB at most). */
+export const BATCH_EVENTS_MAX = 4_096;
+/**
+ * Commands of one batch share one instant. A sync takes 1–20 ms on real disks, so this lets deciding overlap with it;
+ * on a stalled disk a command waits undecided rather than being judged at an old time.
+ */
+export const BATCH_SPREAD_MS = 25;
+/** The checkpoint is written so long after changes stop … */
+export const CHECKPOINT_QUIET_MS = 500;
+/** … and at least so often while they do not. */
+export const CHECKPOINT_MAX_MS = 5_000;
+/** Kept so that exits and cancels can still be journaled on a full disk: about 16,000 events. Bytes. */
+export const RESERVE_BYTES = 8 * 1024 * 1024;
+/** How often a full disk is looked at for room. */
+export const PROBE_MS = 5_000;
+/** Journal and index are read in pieces of this size: memory stays flat, and no piece blocks the loop for long. Bytes. */
+export const READ_CHUNK_BYTES = 1024 * 1024;
+/** Index entries are written so long after the commit: one write for many commits. */
+export const INDEX_FLUSH_MS = 200;
+/** How often the lock's file time is renewed: what tells another container or machine that we live. */
+export const LOCK_BEAT_MS = 5_000;
+/** A lock of another container or machine is dead when its beat is older: six missed beats. */
+export const LOCK_DEAD_MS = 30_000;
+/** Two starters may meet at one stale lock; each looks again at most so often. */
+export const LOCK_TRIES_MAX = 20;
+/** Backups that are kept. */
+export const BACKUPS_KEPT = 7;
+/** How often it is checked whether today's backup is there; the first check comes when the start is over. */
+export const BACKUP_CHECK_MS = 60_000;
+/** Entries of one page of the history. */
+export const HISTORY_PAGE_MAX = 500;

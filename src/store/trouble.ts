@@ -1,0 +1,34 @@
+// Owns: telling about trouble with the disk once per change, not once per failed write.
+
+export interface Trouble {
+  readonly type: 'full' | 'failed' | 'recovered' | 'checkpoint_failed';
+  readonly message: string;
+  readonly nextStep: string;
+}
+
+/** What can be in trouble: commits to the journal, or writing the checkpoint. */
+export type TroubleSubject = 'journal' | 'checkpoint';
+
+export interface TroubleDesk {
+  raise(subject: TroubleSubject, trouble: Trouble): void;
+  /** Tells that the trouble is over, if there was any. */
+  clear(subject: TroubleSubject, message: string): void;
+  current(subject: TroubleSubject): Trouble['type'] | null;
+}
+
+/** `onTrouble` must not throw; what it throws surfaces as an uncaught error, not in the middle of a commit. */
+export function createTroubleDesk(onTrouble: (trouble: Trouble) => void): TroubleDesk {
+  const open = new Map<TroubleSubject, Trouble['type']>();
+  const tell = (trouble: Trouble): void => queueMicrotask(() => onTrouble(trouble));
+  return {
+    raise(subject, trouble) {
+      if (open.get(subject) === trouble.type) return;
+      open.set(subject, trouble.type);
+      tell(trouble);
+    },
+    clear(subject, message) {
+      if (open.delete(subject)) tell({ type: 'recovered', message, nextStep: 'Nothing to do.' });
+    },
+    current: (subject) => open.get(subject) ?? null,
+  };
+}
