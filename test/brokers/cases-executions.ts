@@ -1,0 +1,162 @@
+// Owns: cases B01 to B12: orders that execute, and at which prices.
+
+import { describe, expect } from 'vitest';
+import { add, gte, lt, lte, sub } from '../../src/core/model/decimal.ts';
+import {
+  type BrokerHarness,
+  fillsOf,
+  lookUp,
+  type MakeHarness,
+  market,
+  newsOf,
+  position,
+  qtyFilled,
+  SPOT,
+  submit,
+  SWAP,
+} from './broker-harness.ts';
+import { venueCase } from './venue-case.ts';
+
+/** Bid and ask while the market stands at `price`; the market is brought back to 100. */
+async function quoteAt(venue: BrokerHarness, symbol: string, price: string) {
+  await venue.movePrice(symbol, price);
+  const { quote } = await market(venue, symbol);
+  await venue.movePrice(symbol, '100');
+  return quote;
+}
+
+export function executionCases(make: MakeHarness): void {
+  describe('executions', () => {
+    venueCase(make, 'B01 market buy fills and reports', async (venue) => {
+      const { quote } = await market(venue, SPOT);
+      const order = await submit(venue, { side: 'buy', qty: '2' });
+      const fills = fillsOf(venue, order.id);
+      expect(newsOf(venue, order.id)).toBe('accepted filled');
+      expect(qtyFilled(fills)).toBe('2');
+      expect(fills[0]?.feeCurrency).toBe('USDT');
+      expect(gte(fills[0]?.price ?? quote.bid, quote.ask)).toBe(true);
+      expect(await position(venue, SPOT)).toBe('2');
+    });
+
+    venueCase(make, 'B02 market sell fills at the bid or below', async (venue) => {
+      await submit(venue, { side: 'buy', qty: '2' });
+      const { quote } = await market(venue, SPOT);
+      const order = await submit(venue, { side: 'sell', qty: '0.5', reduceOnly: true });
+      const [fill] = fillsOf(venue, order.id);
+      expect(fill?.qty).toBe('0.5');
+      expect(lte(fill?.price ?? quote.ask, quote.bid)).toBe(true);
+      expect(await position(venue, SPOT)).toBe('1.5');
+    });
+
+    venueCase(make, 'B03 limit buy rests, and fills at its price when the ask comes down through it', async (venue) => {
+      const order = await submit(venue, { side: 'buy', qty: '1', limit: '95' });
+      expect(newsOf(venue, order.id)).toBe('accepted');
+      expect((await lookUp(venue, order)).status).toBe('open');
+      await venue.movePrice(SPOT, '94');
+      expect(fillsOf(venue, order.id).map(({ qty, price }) => [qty, price])).toEqual([['1', '95']]);
+      expect((await lookUp(venue, order)).status).toBe('filled');
+    });
+
+    venueCase(make, 'B04 limit sell rests, and fills at its price when the bid comes up through it', async (venue) => {
+      const order = await submit(venue, { symbol: SWAP, side: 'sell', qty: '1', limit: '105' });
+      expect(newsOf(venue, order.id)).toBe('accepted');
+      await venue.movePrice(SWAP, '106');
+      expect(fillsOf(venue, order.id).map(({ qty, price }) => [qty, price])).toEqual([['1', '105']]);
+      expect(await position(venue, SWAP)).toBe('-1');
+    });
+
+    venueCase(make, 'B05 a quote that touches the limit fills it; one tick away it does not', async (venue) => {
+      const { instrument } = await market(venue, SPOT);
+      const { ask } = await quoteAt(venue, SPOT, '99');
+      const order = await submit(venue, { side: 'buy', qty: '1', limit: ask });
+      const sameSpread = await quoteAt(venue, SPOT, add(sub('99' as typeof ask, '0' as typeof ask), instrument.tickSize));
+      expect(sameSpread.ask).toBe(add(ask, instrument.tickSize));
+      expect(newsOf(venue, order.id)).toBe('accepted');
+      await venue.movePrice(SPOT, '99');
+      expect(fillsOf(venue, order.id).map(({ price }) => price)).toEqual([ask]);
+    });
+
+    venueCase(make, 'B06 a marketable limit fills at once, at its price or better', async (venue) => {
+      const { quote } = await market(venue, SPOT);
+      const buy = await submit(venue, { side: 'buy', qty: '1', limit: '101' });
+      const [bought] = fillsOf(venue, buy.id);
+      expect(gte(bought?.price ?? quote.bid, quote.ask) && lt(bought?.price ?? quote.ask, '101' as typeof quote.ask)).toBe(true);
+      const atAsk = await submit(venue, { side: 'buy', qty: '1', limit: quote.ask });
+      expect(fillsOf(venue, atAsk.id).map(({ price }) => price)).toEqual([quote.ask]);
+      const sell = await submit(venue, { symbol: SWAP, side: 'sell', qty: '1', limit: '99' });
+      const [sold] = fillsOf(venue, sell.id);
+      expect(gte(sold?.price ?? quote.bid, '99' as typeof quote.ask) && lte(sold?.price ?? quote.ask, quote.bid)).toBe(true);
+    });
+
+    venueCase(make, 'B07 stop sell triggers when the last price touches it, one tick above it does not', async (venue) => {
+      const { instrument } = await market(venue, SWAP);
+      await submit(venue, { symbol: SWAP, side: 'buy', qty: '1' });
+      const stop = await submit(venue, { symbol: SWAP, side: 'sell', qty: '1', stop: '95', reduceOnly: true });
+      await venue.movePrice(SWAP, add('95' as typeof instrument.tickSize, instrument.tickSize));
+      expect(newsOf(venue, stop.id)).toBe('accepted');
+      await venue.movePrice(SWAP, '95');
+      const { quote } = await market(venue, SWAP);
+      const [fill] = fillsOf(venue, stop.id);
+      expect(fill?.qty).toBe('1');
+      expect(lte(fill?.price ?? quote.ask, quote.bid)).toBe(true);
+      expect(await position(venue, SWAP)).toBe('0');
+    });
+
+    venueCase(make, 'B08 stop buy triggers when the last price touches it, one tick below it does not', async (venue) => {
+      const { instrument } = await market(venue, SPOT);
+      const stop = await submit(venue, { side: 'buy', qty: '1', stop: '105' });
+      await venue.movePrice(SPOT, sub('105' as typeof instrument.tickSize, instrument.tickSize));
+      expect(newsOf(venue, stop.id)).toBe('accepted');
+      await venue.movePrice(SPOT, '105');
+      const { quote } = await market(venue, SPOT);
+      const [fill] = fillsOf(venue, stop.id);
+      expect(gte(fill?.price ?? quote.bid, quote.ask)).toBe(true);
+      expect(await position(venue, SPOT)).toBe('1');
+    });
+
+    venueCase(make, 'B09 a gap through the stop executes at the new price, not at the stop', async (venue) => {
+      await submit(venue, { symbol: SWAP, side: 'buy', qty: '1' });
+      const stop = await submit(venue, { symbol: SWAP, side: 'sell', qty: '1', stop: '95', reduceOnly: true });
+      await venue.movePrice(SWAP, '80');
+      const { quote } = await market(venue, SWAP);
+      const [fill] = fillsOf(venue, stop.id);
+      expect(fill?.qty).toBe('1');
+      expect(lte(fill?.price ?? quote.ask, quote.bid)).toBe(true);
+    });
+
+    venueCase(make, 'B10 a stop that the price has passed already triggers at once', async (venue) => {
+      await submit(venue, { symbol: SWAP, side: 'buy', qty: '1' });
+      const stop = await submit(venue, { symbol: SWAP, side: 'sell', qty: '1', stop: '101', reduceOnly: true });
+      expect(newsOf(venue, stop.id)).toBe('accepted filled');
+      expect(await position(venue, SWAP)).toBe('0');
+    });
+
+    venueCase(
+      make,
+      'B11 an order above the liquidity fills in slices, one per step, each with its own fill id',
+      async (venue) => {
+        const order = await submit(venue, { side: 'buy', qty: '2.5' });
+        expect(qtyFilled(fillsOf(venue, order.id))).not.toBe('2.5');
+        expect((await lookUp(venue, order)).status).toBe('open');
+        for (let step = 0; step < 4; step += 1) await venue.step();
+        const fills = fillsOf(venue, order.id);
+        expect(qtyFilled(fills)).toBe('2.5');
+        expect(fills.length).toBeGreaterThan(2);
+        expect((await lookUp(venue, order)).status).toBe('filled');
+        expect((await lookUp(venue, order)).fills).toEqual(fills);
+        expect(await position(venue, SPOT)).toBe('2.5');
+      },
+      { liquidityPerStep: '101' },
+    );
+
+    venueCase(make, 'B12 a stop that comes back before it is touched never fills, however long it waits', async (venue) => {
+      await submit(venue, { symbol: SWAP, side: 'buy', qty: '1' });
+      const stop = await submit(venue, { symbol: SWAP, side: 'sell', qty: '1', stop: '95', reduceOnly: true });
+      await venue.movePrice(SWAP, '95.5');
+      await venue.clock.advance(60_000);
+      await venue.movePrice(SWAP, '120');
+      await venue.clock.advance(60_000);
+      expect(newsOf(venue, stop.id)).toBe('accepted');
+    });
+  });
+}

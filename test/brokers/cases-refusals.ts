@@ -1,0 +1,127 @@
+// Owns: cases B22 to B32: what a venue refuses, always without effect and with the reason.
+
+import { describe, expect } from 'vitest';
+import { add, decimal, isZero } from '../../src/core/model/decimal.ts';
+import {
+  balance,
+  fillsOf,
+  holdings,
+  lookUp,
+  type MakeHarness,
+  market,
+  newOrderId,
+  newsOf,
+  position,
+  qtyFilled,
+  refusal,
+  requestOf,
+  SPOT,
+  submit,
+  SWAP,
+} from './broker-harness.ts';
+import { venueCase } from './venue-case.ts';
+
+export function refusalCases(make: MakeHarness): void {
+  describe('refusals', () => {
+    venueCase(make, 'B22 a client order id that is open, filled or canceled is a duplicate without effect', async (venue) => {
+      const open = await submit(venue, { side: 'buy', qty: '1', limit: '95' });
+      const filled = await submit(venue, { side: 'buy', qty: '1' });
+      const canceled = await submit(venue, { side: 'buy', qty: '1', limit: '94' });
+      await venue.broker().cancel(canceled);
+      for (const { id } of [open, filled, canceled]) {
+        expect(await refusal(venue, { id, side: 'buy', qty: '2' })).toContain('duplicate client order id');
+      }
+    });
+
+    venueCase(make, 'B23 of the same order submitted twice at once, one is taken', async (venue) => {
+      const request = await requestOf(venue, { id: newOrderId(), side: 'buy', qty: '1' });
+      const outcomes = await Promise.all([venue.broker().submit(request), venue.broker().submit(request)]);
+      expect(outcomes.map(({ type }) => type).sort()).toEqual(['accepted', 'rejected']);
+      expect(await position(venue, SPOT)).toBe('1');
+    });
+
+    venueCase(make, 'B24 reduce-only without a position to reduce is refused', async (venue) => {
+      expect(await refusal(venue, { symbol: SWAP, side: 'sell', qty: '1', reduceOnly: true })).toContain('reduce-only');
+      expect(await refusal(venue, { symbol: SPOT, side: 'sell', qty: '1', reduceOnly: true })).toContain('reduce-only');
+      await submit(venue, { symbol: SWAP, side: 'buy', qty: '1' });
+      expect(await refusal(venue, { symbol: SWAP, side: 'buy', qty: '1', reduceOnly: true })).toContain('reduce-only');
+    });
+
+    venueCase(make, 'B25 reduce-only never takes more than the position: the rest is canceled', async (venue) => {
+      await submit(venue, { symbol: SWAP, side: 'sell', qty: '1' });
+      const cover = await submit(venue, { symbol: SWAP, side: 'buy', qty: '3', reduceOnly: true });
+      expect(newsOf(venue, cover.id)).toBe('accepted filled canceled');
+      expect(qtyFilled(fillsOf(venue, cover.id))).toBe('1');
+      expect((await lookUp(venue, cover)).status).toBe('canceled');
+      expect(await position(venue, SWAP)).toBe('0');
+    });
+
+    venueCase(make, 'B26 a resting reduce-only order is clipped by the position that is there when it executes', async (venue) => {
+      await submit(venue, { symbol: SWAP, side: 'buy', qty: '2' });
+      const stop = await submit(venue, { symbol: SWAP, side: 'sell', qty: '2', stop: '95', reduceOnly: true });
+      const orphan = await submit(venue, { symbol: SWAP, side: 'sell', qty: '2', stop: '90', reduceOnly: true });
+      await submit(venue, { symbol: SWAP, side: 'sell', qty: '1.5', reduceOnly: true });
+      await venue.movePrice(SWAP, '94');
+      expect(qtyFilled(fillsOf(venue, stop.id))).toBe('0.5');
+      await venue.movePrice(SWAP, '89');
+      expect(newsOf(venue, orphan.id)).toBe('accepted canceled');
+      expect(await position(venue, SWAP)).toBe('0');
+    });
+
+    venueCase(make, 'B27 a buy that costs more than is free is refused, fee included', async (venue) => {
+      expect(await refusal(venue, { side: 'buy', qty: '101' })).toContain('insufficient balance');
+      expect(await refusal(venue, { side: 'buy', qty: '100', limit: '100' })).toContain('USDT');
+      expect(await refusal(venue, { symbol: SWAP, side: 'buy', qty: '101' })).toContain('insufficient balance');
+      expect(await refusal(venue, { symbol: SWAP, side: 'sell', qty: '101' })).toContain('insufficient balance');
+      expect((await balance(venue, 'USDT')).free).toBe('10000');
+    });
+
+    venueCase(make, 'B28 coins that are not there cannot be sold', async (venue) => {
+      expect(await refusal(venue, { side: 'sell', qty: '1' })).toContain('insufficient balance');
+      await submit(venue, { side: 'buy', qty: '1' });
+      expect(await refusal(venue, { side: 'sell', qty: '1.5' })).toContain('BTC');
+      await submit(venue, { side: 'sell', qty: '0.6', limit: '110' });
+      expect(await refusal(venue, { side: 'sell', qty: '0.5', limit: '110' })).toContain('BTC');
+    });
+
+    venueCase(make, 'B29 open limit buys lock cash; a cancel frees it', async (venue) => {
+      const order = await submit(venue, { side: 'buy', qty: '60', limit: '95' });
+      const locked = await balance(venue, 'USDT');
+      expect(locked.total).toBe('10000');
+      expect(Number(locked.free)).toBeLessThanOrEqual(10_000 - 60 * 95);
+      expect(await refusal(venue, { side: 'buy', qty: '60', limit: '95' })).toContain('insufficient balance');
+      await venue.broker().cancel(order);
+      expect(await balance(venue, 'USDT')).toMatchObject({ free: '10000', total: '10000' });
+    });
+
+    venueCase(make, 'B30 below the minimum, off the step and off the tick are refused with the rule', async (venue) => {
+      const { instrument } = await market(venue, SPOT);
+      const beside = (value: string, unit: string) => add(decimal(value), decimal(`0.${'0'.repeat(unit.length - 2)}1`));
+      expect(await refusal(venue, { side: 'buy', qty: beside('1', instrument.stepSize) })).toContain(instrument.stepSize);
+      expect(await refusal(venue, { side: 'buy', qty: '1', limit: beside('95', instrument.tickSize) })).toContain(instrument.tickSize);
+      expect(await refusal(venue, { side: 'buy', qty: '1', stop: beside('105', instrument.tickSize) })).toContain(instrument.tickSize);
+      expect(await refusal(venue, { side: 'buy', qty: instrument.qtyMin, limit: '1' })).toContain('minimum');
+      expect(await refusal(venue, { side: 'buy', qty: '0' })).toContain('quantity');
+      expect(isZero(await position(venue, SPOT))).toBe(true);
+    });
+
+    venueCase(make, 'B31 a small rest of a position can always be closed', async (venue) => {
+      const { instrument } = await market(venue, SWAP);
+      await submit(venue, { symbol: SWAP, side: 'buy', qty: '1' });
+      await submit(venue, { symbol: SWAP, side: 'sell', qty: '0.999', reduceOnly: true });
+      expect(await position(venue, SWAP)).toBe(instrument.qtyMin);
+      await submit(venue, { symbol: SWAP, side: 'sell', qty: instrument.qtyMin, reduceOnly: true });
+      expect(await position(venue, SWAP)).toBe('0');
+    });
+
+    venueCase(make, 'B32 getting out is not blocked by other ways out, nor by having no cash left', async (venue) => {
+      await submit(venue, { symbol: SWAP, side: 'buy', qty: '99' });
+      await submit(venue, { symbol: SWAP, side: 'sell', qty: '99', limit: '120', reduceOnly: true });
+      await submit(venue, { symbol: SWAP, side: 'sell', qty: '99', stop: '80', reduceOnly: true });
+      await venue.movePrice(SWAP, '90');
+      await submit(venue, { symbol: SWAP, side: 'sell', qty: '99', reduceOnly: true });
+      expect(await position(venue, SWAP)).toBe('0');
+      expect(await holdings(venue)).toMatchObject({ positions: [] });
+    });
+  });
+}
