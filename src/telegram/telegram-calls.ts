@@ -26,9 +26,12 @@ const textOf = ({ message, plain }: SendCall): string => (plain ? toPlainText(me
 
 const format = (plain: boolean): object => (plain ? {} : { parse_mode: 'HTML' as const });
 
+/** Ids are numbers to Telegram, "@name" for public channels. */
+const chatOf = ({ chatId }: SendCall): number | string => (/^-?\d{1,15}$/.test(chatId) ? Number(chatId) : chatId);
+
 /** The id of the new message. */
 export async function sendMessage(api: TelegramApi, call: SendCall): Promise<number> {
-  const sent = await api.sendMessage(call.chatId, textOf(call), {
+  const sent = await api.sendMessage(chatOf(call), textOf(call), {
     ...format(call.plain),
     ...(call.topicId === null ? {} : { message_thread_id: call.topicId }),
     link_preview_options: { is_disabled: true },
@@ -39,7 +42,7 @@ export async function sendMessage(api: TelegramApi, call: SendCall): Promise<num
 
 /** Without a keyboard the edit removes the one that was there. */
 export async function editMessage(api: TelegramApi, messageId: number, call: SendCall): Promise<void> {
-  await api.editMessageText(call.chatId, messageId, textOf(call), {
+  await api.editMessageText(chatOf(call), messageId, textOf(call), {
     ...format(call.plain),
     link_preview_options: { is_disabled: true },
     ...markup(call.message.keyboard),

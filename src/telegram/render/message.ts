@@ -12,3 +12,7 @@ export interface Message {
   readonly html: string;
   readonly keyboard: Keyboard;
 }
+
+/** Callback verb of the buttons that bring a list up to date; what it shows follows. */
+export const REFRESH_VERB = 'f';
+export const refreshButton = (what: 'status' | 'positions'): Button => ({ text: '🔄 Refresh', data: `${REFRESH_VERB}:${what}` });

@@ -3,7 +3,7 @@
 
 import { abs, type Decimal, isZero } from '../../core/model/decimal.ts';
 import type { OrderRole } from '../../core/model/ids.ts';
-import type { Order } from '../../core/model/order.ts';
+import type { Order, OrderStatus } from '../../core/model/order.ts';
 import { formatPrice } from './format-number.ts';
 import { escapeHtml } from './escape-html.ts';
 import { senderText } from './sender-text.ts';
@@ -43,36 +43,23 @@ const submittedText = (order: Order): string =>
     ? `📤 Sent, not confirmed yet; ${rest(order)}`
     : `❓ Sent, but nobody knows what came of it (${senderText(order.inquiry.reason)}); asked the venue ${order.inquiry.attempts} times, never sent again`;
 
-/** One line with one sign: how far an order is. HTML. */
-export function orderStatusText(order: Order): string {
-  switch (order.status) {
-    case 'initialized':
-      return '🕓 Not sent yet';
-    case 'submitted':
-      return submittedText(order);
-    case 'accepted':
-      return '📨 Accepted by the venue, nothing filled yet';
-    case 'partially_filled':
-      return `◐ ${filledText(order)}`;
-    case 'pending_cancel':
-      return `✂️ Cancel asked for, not confirmed yet; ${rest(order)}`;
-    case 'pending_modify':
-      return `✂️ Change asked for, not confirmed yet; ${rest(order)}`;
-    case 'filled':
-      return `✅ Filled: ${filledQty(order)}${order.averagePrice === null ? '' : ` at ${formatPrice(order.averagePrice)}`}`;
-    case 'canceled':
-      return `🚫 Canceled, ${rest(order)}${cause(order)}`;
-    case 'rejected':
-      return `⛔ Rejected by the venue${cause(order)}`;
-    case 'expired':
-      return `⌛ Expired, ${rest(order)}`;
-    case 'denied':
-      return `⛔ Not sent${cause(order)}`;
-    case 'lost':
-      return `🆘 LOST: the venue does not know it, or does not say${cause(order)}`;
-    case 'test_mode':
-      return '🧪 Test mode: LIVE_TRADING is off, nothing was sent';
-  }
-}
-
 const filledQty = (order: Order): string => `${abs(order.qtyFilled)} ${escapeHtml(order.instrument.base)}`;
+
+const STATUS_TEXTS: Readonly<Record<OrderStatus, (order: Order) => string>> = {
+  initialized: () => '🕓 Not sent yet',
+  submitted: submittedText,
+  accepted: () => '📨 Accepted by the venue, nothing filled yet',
+  partially_filled: (order) => `◐ ${filledText(order)}`,
+  pending_cancel: (order) => `✂️ Cancel asked for, not confirmed yet; ${rest(order)}`,
+  pending_modify: (order) => `✂️ Change asked for, not confirmed yet; ${rest(order)}`,
+  filled: (order) => `✅ Filled: ${filledQty(order)}${order.averagePrice === null ? '' : ` at ${formatPrice(order.averagePrice)}`}`,
+  canceled: (order) => `🚫 Canceled, ${rest(order)}${cause(order)}`,
+  rejected: (order) => `⛔ Rejected by the venue${cause(order)}`,
+  expired: (order) => `⌛ Expired, ${rest(order)}`,
+  denied: (order) => `⛔ Not sent${cause(order)}`,
+  lost: (order) => `🆘 LOST: the venue does not know it, or does not say${cause(order)}`,
+  test_mode: () => '🧪 Test mode: LIVE_TRADING is off, nothing was sent',
+};
+
+/** One line with one sign: how far an order is. HTML. */
+export const orderStatusText = (order: Order): string => STATUS_TEXTS[order.status](order);

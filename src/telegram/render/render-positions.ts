@@ -8,7 +8,7 @@ import { escapeHtml } from './escape-html.ts';
 import { formatGain, formatMoney, formatPrice } from './format-number.ts';
 import { formatTime, type TimeView } from './format-time.ts';
 import { LIST_ROWS_MAX } from './limits.ts';
-import type { Button, Message } from './message.ts';
+import { type Button, type Message, refreshButton } from './message.ts';
 import { type AccountView, renderAccount } from './render-account.ts';
 
 export interface PositionView {
@@ -94,4 +94,4 @@ const closeRow = (view: PositionView, named: boolean): Button[] =>
     data,
   }));
 
-const refreshRow = (): Button[] => [{ text: '🔄 Refresh', data: 'f:positions' }];
+const refreshRow = (): Button[] => [refreshButton('positions')];

@@ -4,7 +4,7 @@ import type { Instant, StrategyName } from '../../core/model/ids.ts';
 import { cutHtml } from './cut-html.ts';
 import { escapeHtml } from './escape-html.ts';
 import { formatDuration, formatTime, type TimeView } from './format-time.ts';
-import type { Message } from './message.ts';
+import { type Message, refreshButton } from './message.ts';
 import { type AccountView, renderAccount } from './render-account.ts';
 import { senderText } from './sender-text.ts';
 
@@ -60,7 +60,7 @@ export function renderStatus(view: StatusView): Message {
     ],
   ];
   const html = blocks.map((block) => block.join('\n')).join('\n\n');
-  return { html: cutHtml(html), keyboard: [[{ text: '🔄 Refresh', data: 'f:status' }]] };
+  return { html: cutHtml(html), keyboard: [[refreshButton('status')]] };
 }
 
 const pausedLines = (view: StatusView): string[] =>

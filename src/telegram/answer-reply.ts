@@ -1,0 +1,24 @@
+// Owns: what a person reads when the core has answered a command of theirs.
+
+import type { Reply } from '../core/engine/command.ts';
+import { escapeHtml } from './render/escape-html.ts';
+import type { Message } from './render/message.ts';
+import { renderDenial } from './render/render-denial.ts';
+import { cleanText } from './render/sender-text.ts';
+
+/** A message without buttons. `html`: ready to send. */
+export const textMessage = (html: string): Message => ({ html, keyboard: [] });
+
+/** `done`: what to say when it was done (HTML). */
+export function answerReply(reply: Reply, done: string): Message {
+  if (reply.type === 'refused') return textMessage(`⛔ ${renderDenial(reply.denial)}`);
+  if (reply.type === 'skipped') return textMessage(`Nothing to do: ${escapeHtml(cleanText(reply.detail))}`);
+  return textMessage(done);
+}
+
+/** The same for the line that a tap shows: plain text. `alert`: it must be read. */
+export function tapReply(reply: Reply, done: string): { readonly text: string; readonly alert: boolean } {
+  if (reply.type === 'refused') return { text: `${reply.denial.message}\n${reply.denial.remedy}`, alert: true };
+  if (reply.type === 'skipped') return { text: cleanText(reply.detail), alert: false };
+  return { text: done, alert: false };
+}

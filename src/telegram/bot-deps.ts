@@ -1,0 +1,39 @@
+// Owns: what the handlers of the bot need from the rest. They do two things to it: dispatch a command, read a snapshot.
+
+import type { Clock } from '../clock.ts';
+import type { Balance } from '../core/model/account.ts';
+import type { AccountName } from '../core/model/ids.ts';
+import type { Quote } from '../core/model/instrument.ts';
+import type { Settings } from '../core/model/settings.ts';
+import type { Log } from '../log.ts';
+import type { Dispatcher } from '../store/dispatch.ts';
+import type { AccessList } from './authorize.ts';
+import type { Outbox } from './outbox.ts';
+import type { Pairing } from './pairing.ts';
+
+export type BalancesAnswer =
+  | { readonly type: 'ok'; readonly balances: readonly Balance[] }
+  | { readonly type: 'unavailable'; readonly reason: string };
+
+export interface BotDeps {
+  readonly dispatcher: Dispatcher;
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly access: AccessList;
+  /** IANA name; times are shown in it. */
+  readonly timeZone: string;
+  /** Null: someone is named already, nobody can pair. */
+  readonly pairing: Pairing | null;
+  /** The watched price, if it is fresh; never asks the network. */
+  readonly freshQuote: (account: AccountName, symbol: string) => Quote | null;
+  /** May be slow; the answer to /balance follows when it is there. */
+  readonly balances: (account: AccountName) => Promise<BalancesAnswer>;
+  /** Random hex digits (cryptographic), for ids and nonces. */
+  readonly randomHex: (digits: number) => string;
+}
+
+/** What handlers work with: the above and the way out. */
+export interface HandlerDeps extends BotDeps {
+  readonly outbox: Outbox;
+}

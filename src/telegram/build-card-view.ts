@@ -1,0 +1,35 @@
+// Owns: from the state to what a card shows.
+
+import type { State } from '../core/engine/state.ts';
+import { isZero } from '../core/model/decimal.ts';
+import type { Order } from '../core/model/order.ts';
+import type { Position } from '../core/model/position.ts';
+import type { Signal } from '../core/model/signal.ts';
+import type { BotDeps } from './bot-deps.ts';
+import type { CardView } from './render/card-view.ts';
+import { viewAccount, viewAccountNow } from './view-account.ts';
+
+type CardDeps = Pick<BotDeps, 'settings' | 'clock' | 'timeZone' | 'freshQuote'>;
+
+export function buildCardView(state: State, signal: Signal, deps: CardDeps): CardView {
+  const orders = ordersOf(state, signal);
+  const [first] = orders;
+  return {
+    signal,
+    account: first === undefined ? viewAccountNow(deps.settings, signal.account) : viewAccount(deps.settings, first.account, first.mode),
+    orders,
+    position: positionOf(state, signal, first ?? null),
+    quote: signal.account === null || signal.symbol === null ? null : deps.freshQuote(signal.account, signal.symbol),
+    time: { now: deps.clock.now(), timeZone: deps.timeZone },
+  };
+}
+
+/** Oldest first. */
+export const ordersOf = (state: State, signal: Signal): Order[] =>
+  signal.orderIds.flatMap((id) => state.orders.get(id) ?? []).sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+
+function positionOf(state: State, signal: Signal, order: Order | null): Position | null {
+  const key = signal.positionKey ?? order?.positionKey ?? null;
+  const position = key === null ? undefined : state.positions.get(key);
+  return position === undefined || isZero(position.qty) ? null : position;
+}

@@ -1,0 +1,52 @@
+import { shortId } from '../../core/model/ids.ts';
+import type { Order } from '../../core/model/order.ts';
+import { answerReply, textMessage } from '../answer-reply.ts';
+import { orderStatusText } from '../render/order-words.ts';
+import { renderAccount } from '../render/render-account.ts';
+import { orderChoice } from '../render/render-orders.ts';
+import { viewAccount } from '../view-account.ts';
+import { askFirst } from './ask-first.ts';
+import type { BotCommand, CommandCall } from './bot-command.ts';
+import { findOrTell } from './find-or-tell.ts';
+
+export const cancelCommand: BotCommand = {
+  name: 'cancel',
+  args: '<id>|all',
+  description: 'cancels one working order at once, or all of them after a second tap',
+  role: 'trader',
+  run(call) {
+    return call.args.toLowerCase() === 'all' ? cancelAll(call) : cancelOne(call);
+  },
+};
+
+async function cancelOne(call: CommandCall): Promise<void> {
+  const state = call.state();
+  const working = [...state.activeOrders].flatMap((id) => state.orders.get(id) ?? []);
+  // A finished order is looked up only to say that it is finished.
+  const known = call.args !== '' && isKnown(call, working) ? working : state.orders.values();
+  const order = findOrTell(call, 'order', call.args, known, orderChoice);
+  if (order === null) return;
+  const account = renderAccount(viewAccount(call.deps.settings, order.account, order.mode), order.strategy);
+  if (!state.activeOrders.has(order.id)) {
+    return call.reply(textMessage(`There is nothing to cancel:\n${orderStatusText(order)}\n${account}\n/order_${shortId(order.id)}`));
+  }
+  const reply = await call.dispatch({ type: 'cancel_order', orderId: order.id, by: call.actor.userName, updateId: call.updateId });
+  call.reply(answerReply(reply, `✂️ Asking the venue to cancel\n${orderChoice(order)}\n${account}`));
+}
+
+const isKnown = (call: CommandCall, orders: readonly Order[]): boolean =>
+  orders.some((order) => order.id.includes(call.args.toLowerCase()));
+
+async function cancelAll(call: CommandCall): Promise<void> {
+  const { settings } = call.deps;
+  const state = call.state();
+  const working = [...state.activeOrders].flatMap((id) => state.orders.get(id) ?? []);
+  if (working.length === 0) return call.reply(textMessage('No order is working; there is nothing to cancel.'));
+  const accounts = [...new Set(working.map((order) => renderAccount(viewAccount(settings, order.account, order.mode))))];
+  const protective = working.filter((order) => order.role === 'stop_loss' || order.role === 'take_profit').length;
+  await askFirst(call, { type: 'cancel_all' }, [
+    `<b>✂️ Cancel all working orders (${working.length})?</b>`,
+    ...accounts,
+    ...(protective === 0 ? [] : [`⚠️ ${protective} of them protect positions`]),
+  ]);
+}

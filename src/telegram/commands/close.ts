@@ -1,0 +1,59 @@
+import type { Decimal } from '../../core/model/decimal.ts';
+import { HUNDRED } from '../../core/model/decimal.ts';
+import { makeSignalId } from '../../core/model/ids.ts';
+import type { Position } from '../../core/model/position.ts';
+import { answerReply, textMessage } from '../answer-reply.ts';
+import { findPositions, heldPositions } from '../find-positions.ts';
+import { parsePercent } from '../position-handle.ts';
+import { escapeHtml } from '../render/escape-html.ts';
+import { renderAccount } from '../render/render-account.ts';
+import { renderCloseChoice } from '../render/render-positions.ts';
+import { quotedText } from '../render/sender-text.ts';
+import { viewAccount } from '../view-account.ts';
+import { viewPosition } from '../view-positions.ts';
+import type { BotCommand, CommandCall } from './bot-command.ts';
+import { words } from './words.ts';
+
+export const closeCommand: BotCommand = {
+  name: 'close',
+  args: '<symbol|strategy> [percent]',
+  description: 'closes a position, or a part of it, at once',
+  role: 'trader',
+  run(call) {
+    const { names, percent } = readArguments(call.args);
+    if (percent === null)
+      return call.reply(textMessage('The percent must be above 0 and at most 100, for example:\n<code>/close BTCUSDT 50</code>'));
+    const found = findPositions(call.state(), names);
+    const [only] = found;
+    if (only === undefined) return call.reply(textMessage(nothingFound(call, names)));
+    if (found.length === 1 && names.length > 0) return closePosition(call, only, percent);
+    const views = found.map((position) => viewPosition(call.state(), position, call.deps, [percent]));
+    return call.reply(renderCloseChoice(views, percent));
+  },
+};
+
+/** The last word is the percent if it looks like one and something stands before it, or if it ends in "%". */
+function readArguments(args: string): { readonly names: string[]; readonly percent: Decimal | null } {
+  const typed = words(args.replace(/\s+%/g, '%'));
+  const last = typed.at(-1) ?? '';
+  const isPercent = last.endsWith('%') || (typed.length > 1 && /^[-+]?[\d.,]+$/.test(last));
+  return isPercent ? { names: typed.slice(0, -1), percent: parsePercent(last) } : { names: typed, percent: HUNDRED };
+}
+
+function nothingFound(call: CommandCall, names: readonly string[]): string {
+  const held = heldPositions(call.state()).slice(0, 10);
+  if (held.length === 0) return 'There is no open position.';
+  const known = held.map((position) => `<code>/close ${escapeHtml(position.instrument.symbol)} ${escapeHtml(position.strategy)}</code>`);
+  return `No position is called ${quotedText(names.join(' '), 80)}.\n${known.join('\n')}`;
+}
+
+async function closePosition(call: CommandCall, position: Position, percent: Decimal): Promise<void> {
+  const { deps, actor, updateId } = call;
+  const signalId = makeSignalId(deps.clock.now(), deps.randomHex(13));
+  const reply = await call.dispatch({ type: 'close_position', signalId, positionKey: position.key, percent, by: actor, updateId });
+  const account = renderAccount(viewAccount(deps.settings, position.account, position.mode), position.strategy);
+  const what = percent === HUNDRED ? '' : `${percent} % of `;
+  call.reply(
+    answerReply(reply, `⏳ Closing ${what}<b>${escapeHtml(position.instrument.symbol)}</b>\n${account}\nIts card says when it is done.`),
+  );
+}

@@ -1,0 +1,26 @@
+import type { Order } from '../../core/model/order.ts';
+import { LIST_ROWS_MAX } from '../render/limits.ts';
+import { renderOrders } from '../render/render-orders.ts';
+import { viewAccount } from '../view-account.ts';
+import type { BotCommand, CommandCall } from './bot-command.ts';
+
+export const ordersCommand: BotCommand = {
+  name: 'orders',
+  args: '',
+  description: 'working orders, then the latest finished ones',
+  role: 'viewer',
+  run(call) {
+    const { deps } = call;
+    const views = latestOrders(call).map((order) => ({ order, account: viewAccount(deps.settings, order.account, order.mode) }));
+    call.reply(renderOrders(views, { now: deps.clock.now(), timeZone: deps.timeZone }));
+  },
+};
+
+/** All working ones; finished ones as far as there is room. */
+function latestOrders(call: CommandCall): Order[] {
+  const state = call.state();
+  const newestFirst = [...state.orders.values()].sort((a, b) => b.updatedAt - a.updatedAt || (a.id < b.id ? 1 : -1));
+  const working = newestFirst.filter((order) => state.activeOrders.has(order.id));
+  const finished = newestFirst.filter((order) => !state.activeOrders.has(order.id));
+  return [...working, ...finished.slice(0, Math.max(0, LIST_ROWS_MAX - working.length))];
+}

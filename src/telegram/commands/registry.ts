@@ -1,0 +1,62 @@
+// Owns: the one list of commands. The menu, /help and the table in the README are made from it.
+
+import type { Role } from '../../core/engine/state.ts';
+import { mayDo } from '../authorize.ts';
+import { createBalanceCommand } from './balance.ts';
+import type { BotCommand } from './bot-command.ts';
+import { cancelCommand } from './cancel.ts';
+import { closeCommand } from './close.ts';
+import { helpCommand } from './help.ts';
+import { killCommand } from './kill.ts';
+import { modeCommand } from './mode.ts';
+import { orderCommand } from './order.ts';
+import { ordersCommand } from './orders.ts';
+import { pairCommand } from './pair.ts';
+import { pauseCommand } from './pause.ts';
+import { positionsCommand } from './positions.ts';
+import { resumeCommand } from './resume.ts';
+import { signalCommand } from './signal.ts';
+import { signalsCommand } from './signals.ts';
+import { startCommand } from './start.ts';
+import { statusCommand } from './status.ts';
+import { strategiesCommand } from './strategies.ts';
+import { unlockCommand } from './unlock.ts';
+
+/** In the order in which people see them. */
+export const createCommands = (): readonly BotCommand[] => [
+  statusCommand,
+  positionsCommand,
+  ordersCommand,
+  signalsCommand,
+  createBalanceCommand(),
+  closeCommand,
+  cancelCommand,
+  pauseCommand,
+  resumeCommand,
+  killCommand,
+  unlockCommand,
+  strategiesCommand,
+  modeCommand,
+  orderCommand,
+  signalCommand,
+  helpCommand,
+  startCommand,
+  pairCommand,
+];
+
+export const commandsFor = (commands: readonly BotCommand[], role: Role | null): readonly BotCommand[] =>
+  commands.filter((command) => command.role === null || mayDo(role, command.role));
+
+/** What setMyCommands takes. */
+export const menuOf = (commands: readonly BotCommand[]): { command: string; description: string }[] =>
+  commands.map(({ name, args, description }) => ({ command: name, description: args === '' ? description : `${args}: ${description}` }));
+
+/** The table of commands for the README. Markdown. */
+export function renderCommandTable(): string {
+  const cell = (text: string): string => text.replaceAll('|', '\\|');
+  const rows = createCommands().map(({ name, args, description, role }) => {
+    const usage = `/${name}${args === '' ? '' : ` ${args}`}`;
+    return `| \`${cell(usage)}\` | ${cell(description)} | ${role ?? 'anyone, with the code'} |`;
+  });
+  return ['| command | what it does | who may |', '|---|---|---|', ...rows].join('\n');
+}

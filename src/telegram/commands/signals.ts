@@ -1,0 +1,19 @@
+import { LIST_ROWS_MAX } from '../render/limits.ts';
+import { renderSignals } from '../render/render-signals.ts';
+import { viewAccountNow } from '../view-account.ts';
+import type { BotCommand } from './bot-command.ts';
+
+export const signalsCommand: BotCommand = {
+  name: 'signals',
+  args: '',
+  description: 'the latest alerts and what became of them',
+  role: 'viewer',
+  run(call) {
+    const { deps } = call;
+    const newestFirst = [...call.state().signals.values()].sort((a, b) => b.receivedAt - a.receivedAt || (a.id < b.id ? 1 : -1));
+    const views = newestFirst
+      .slice(0, LIST_ROWS_MAX + 1)
+      .map((signal) => ({ signal, account: viewAccountNow(deps.settings, signal.account), orders: [] }));
+    call.reply(renderSignals(views.slice(0, LIST_ROWS_MAX), { now: deps.clock.now(), timeZone: deps.timeZone }));
+  },
+};

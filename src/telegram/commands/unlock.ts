@@ -1,0 +1,24 @@
+import { formatTime } from '../render/format-time.ts';
+import { renderAccount } from '../render/render-account.ts';
+import { senderText } from '../render/sender-text.ts';
+import { textMessage } from '../answer-reply.ts';
+import { viewAccounts } from '../view-account.ts';
+import { askFirst } from './ask-first.ts';
+import type { BotCommand } from './bot-command.ts';
+
+export const unlockCommand: BotCommand = {
+  name: 'unlock',
+  args: '',
+  description: 'after a second tap: lets entries pass again after a stop',
+  role: 'admin',
+  run(call) {
+    const { tradingState, tradingStateBy: by } = call.state();
+    if (tradingState === 'active') return call.reply(textMessage('Trading is active; there is nothing to unlock.'));
+    const time = { now: call.deps.clock.now(), timeZone: call.deps.timeZone };
+    return askFirst(call, { type: 'unlock' }, [
+      '<b>🔓 Let entries pass again?</b>',
+      ...viewAccounts(call.deps.settings).map((account) => renderAccount(account)),
+      ...(by === null ? [] : [`Stopped ${formatTime(by.at, time)} by ${senderText(by.who, 40)}: ${senderText(by.reason)}`]),
+    ]);
+  },
+};

@@ -1,0 +1,26 @@
+// Owns: which positions a person means by "BTCUSDT", "my-strategy" or "BTC/USDT my-strategy".
+
+import type { State } from '../core/engine/state.ts';
+import { isZero } from '../core/model/decimal.ts';
+import type { Position } from '../core/model/position.ts';
+
+/** "BTC/USDT:USDT" is also BTCUSDT and BTCUSDT.P. */
+function namesOf({ instrument, strategy, account }: Position): string[] {
+  const pair = `${instrument.base}${instrument.quote}`;
+  const perpetual = instrument.kind === 'swap' ? [`${pair}.P`] : [];
+  return [instrument.symbol, pair, instrument.base, ...perpetual, strategy, account].map((name) => name.toLowerCase());
+}
+
+/** Every word must name something of the position: its symbol, its strategy or its account. Those that hold nothing count only where no other fits: an exit may still be owed to a late fill. */
+export function findPositions(state: State, words: readonly string[]): Position[] {
+  const typed = words.map((word) => word.toLowerCase());
+  const found = [...state.positions.values()].filter((position) => {
+    const names = namesOf(position);
+    return typed.every((word) => names.includes(word));
+  });
+  const held = found.filter((position) => !isZero(position.qty));
+  return held.length > 0 ? held : found;
+}
+
+export const heldPositions = (state: State): Position[] =>
+  [...state.positions.values()].filter((position) => !isZero(position.qty)).sort((a, b) => (a.key < b.key ? -1 : 1));

@@ -1,0 +1,83 @@
+// Owns: from a text message to the command that it names. The user id is checked here, for every command.
+
+import type { Context } from 'grammy';
+import { textMessage } from './answer-reply.ts';
+import { mayDo, roleOf } from './authorize.ts';
+import type { HandlerDeps } from './bot-deps.ts';
+import { type Speaker, speakerOf } from './chat-context.ts';
+import type { BotCommand, CommandCall } from './commands/bot-command.ts';
+import { commandsFor } from './commands/registry.ts';
+import type { StrangerDesk } from './refuse-stranger.ts';
+
+interface Typed {
+  readonly name: string;
+  readonly args: string;
+}
+
+const COMMAND = /^\/([A-Za-z0-9_]+)(?:@(\w+))?(?:\s+([\s\S]*))?$/;
+/** "/order_1a2b3c4d": ids in lists are tappable that way. */
+const TAPPABLE = /^(order|signal|cancel)_([0-9a-f]+)$/i;
+
+/** Null: no command, or one for another bot. */
+export function readCommand(text: string, botName: string): Typed | null {
+  const match = COMMAND.exec(text.trim());
+  const name = match?.[1];
+  if (match === null || name === undefined) return null;
+  if (match[2] !== undefined && match[2].toLowerCase() !== botName.toLowerCase()) return null;
+  const tapped = TAPPABLE.exec(name);
+  if (tapped?.[1] !== undefined && tapped[2] !== undefined) return { name: tapped[1].toLowerCase(), args: tapped[2].toLowerCase() };
+  return { name: name.toLowerCase(), args: (match[3] ?? '').trim() };
+}
+
+export interface TextHandlerParts {
+  readonly deps: HandlerDeps;
+  readonly commands: readonly BotCommand[];
+  readonly desk: StrangerDesk;
+}
+
+export function createTextHandler({ deps, commands, desk }: TextHandlerParts): (context: Context) => Promise<void> {
+  return async (context) => {
+    const speaker = speakerOf(context);
+    const text = context.message?.text;
+    if (speaker === null || text === undefined) return;
+    const tell = (line: string): void => void deps.outbox.send({ to: speaker.chat, message: textMessage(line), priority: 'info' });
+    const typed = readCommand(text, context.me.username);
+    // In a group people talk to each other: only commands are for us.
+    if (typed === null && !speaker.isPrivate) return;
+    const role = roleOf(speaker.actor.userId, deps.access, deps.dispatcher.snapshot());
+    const command = commands.find((each) => each.name === typed?.name);
+    if (role === null && command?.role !== null) {
+      const line = await desk.refuse(speaker, typed === null ? 'to talk to the bot' : `/${typed.name.slice(0, 40)}`);
+      return line === null ? undefined : tell(line);
+    }
+    // Somebody else wrote the text of a forwarded message or of an inline bot.
+    if (context.message?.forward_origin !== undefined || context.message?.via_bot !== undefined)
+      return tell('Forwarded messages are not obeyed; type it yourself.');
+    if (typed === null) return tell('Commands begin with a slash: /help lists them.');
+    if (command === undefined) return tell(`There is no command /${typed.name.slice(0, 40)}; /help lists them.`);
+    if (command.role !== null && !mayDo(role, command.role))
+      return tell(`/${command.name} needs the role ${command.role}; you are ${role ?? 'nobody'}.`);
+    await command.run(callOf(context, speaker, typed, { deps, commands, role }));
+  };
+}
+
+function callOf(
+  context: Context,
+  speaker: Speaker,
+  typed: Typed,
+  { deps, commands, role }: Pick<TextHandlerParts, 'deps' | 'commands'> & { readonly role: CommandCall['role'] },
+): CommandCall {
+  return {
+    args: typed.args,
+    actor: speaker.actor,
+    role,
+    chat: speaker.chat,
+    isPrivate: speaker.isPrivate,
+    updateId: context.update.update_id,
+    deps,
+    commands: commandsFor(commands, role),
+    state: () => deps.dispatcher.snapshot(),
+    dispatch: (command) => deps.dispatcher.dispatch(command),
+    reply: (message) => void deps.outbox.send({ to: speaker.chat, message, priority: 'info' }),
+  };
+}

@@ -1,0 +1,11 @@
+// Owns: the words on confirming buttons.
+
+import type { PromptAction } from '../core/engine/state.ts';
+
+export const PROMPT_LABELS: Readonly<Record<PromptAction['type'], string>> = {
+  kill: '🛑 Confirm kill',
+  unlock: '🔓 Confirm unlock',
+  close: '✅ Confirm close',
+  cancel_all: '✂️ Confirm cancel all',
+  execute_repeat: '▶️ Execute',
+};

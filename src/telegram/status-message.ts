@@ -1,0 +1,39 @@
+// Owns: the whole of /status at this moment.
+
+import type { State } from '../core/engine/state.ts';
+import type { HandlerDeps } from './bot-deps.ts';
+import { heldPositions } from './find-positions.ts';
+import type { Message } from './render/message.ts';
+import { renderStatus } from './render/render-status.ts';
+import { viewAccounts } from './view-account.ts';
+import { isInPlace } from './view-positions.ts';
+
+export function statusMessage(deps: HandlerDeps): Message {
+  const state = deps.dispatcher.snapshot();
+  const held = heldPositions(state);
+  return renderStatus({
+    tradingState: state.tradingState,
+    tradingStateBy: state.tradingStateBy,
+    accounts: viewAccounts(deps.settings),
+    pausedStrategies: [...deps.settings.strategies.keys()].filter((name) => state.strategies.get(name)?.paused),
+    strategyCount: deps.settings.strategies.size,
+    openCards: state.activeSignals.count((id) => state.signals.get(id)?.state === 'awaiting_approval'),
+    workingOrders: state.activeOrders.size,
+    unknownOrders: unknownOrders(state),
+    positions: held.length,
+    unprotectedPositions: held.filter((position) => !isInPlace(state, position.key, 'stop_loss')).length,
+    alerts: state.statistics.alerts,
+    duplicates: state.statistics.duplicates,
+    undelivered: state.notifications.count((notification) => !notification.delivered),
+    telegramDownSince: deps.outbox.reachable().downSince,
+    time: { now: deps.clock.now(), timeZone: deps.timeZone },
+  });
+}
+
+/** Those whose outcome is being looked up; the ones that were given up as lost have left the active orders. */
+function unknownOrders(state: State): number {
+  return state.activeOrders.count((id) => {
+    const inquiry = state.orders.get(id)?.inquiry;
+    return inquiry !== null && inquiry !== undefined;
+  });
+}

@@ -1,0 +1,83 @@
+// Owns: the buttons of an approval card. The nonce in their data is good once: whoever taps second is told who was first.
+
+import type { Command } from '../../core/engine/command.ts';
+import type { State } from '../../core/engine/state.ts';
+import type { Nonce } from '../../core/model/ids.ts';
+import type { Quote } from '../../core/model/instrument.ts';
+import type { Signal } from '../../core/model/signal.ts';
+import { tapReply } from '../answer-reply.ts';
+import { buildCardView } from '../build-card-view.ts';
+import { isNonce, makeNonce } from '../make-ids.ts';
+import { formatTime } from '../render/format-time.ts';
+import { renderCard } from '../render/render-card.ts';
+import type { Tap, Verb } from './tap.ts';
+
+const cardVerb = (done: string, command: (tap: Tap, nonce: Nonce) => Command): Verb => ({
+  role: 'trader',
+  run: (tap) => answerCard(tap, done, command),
+});
+
+export const approveVerb = cardVerb('Approved', (tap, nonce) => ({
+  type: 'approve',
+  nonce,
+  by: tap.actor,
+  quote: quoteFor(tap, nonce),
+  updateId: tap.updateId,
+}));
+
+export const halveVerb = cardVerb('Size halved', (tap, nonce) => ({
+  type: 'halve',
+  nonce,
+  by: tap.actor,
+  nextNonce: makeNonce(tap.deps.randomHex),
+  quote: quoteFor(tap, nonce),
+  updateId: tap.updateId,
+}));
+
+export const rejectVerb = cardVerb('Rejected', (tap, nonce) => decline(tap, nonce, false));
+export const pauseVerb = cardVerb('Rejected; the strategy is paused', (tap, nonce) => decline(tap, nonce, true));
+
+const decline = (tap: Tap, nonce: Nonce, pauseStrategy: boolean): Command => ({
+  type: 'decline',
+  nonce,
+  by: tap.actor,
+  updateId: tap.updateId,
+  pauseStrategy,
+});
+
+/** The watched price, if it is fresh enough to check the order with. */
+function quoteFor({ deps }: Tap, nonce: Nonce): Quote | null {
+  const signal = signalByNonce(deps.dispatcher.snapshot(), nonce);
+  return signal === null || signal.account === null || signal.symbol === null ? null : deps.freshQuote(signal.account, signal.symbol);
+}
+
+const signalByNonce = (state: State, nonce: Nonce): Signal | null =>
+  [...state.activeSignals].map((id) => state.signals.get(id)).find((signal) => signal?.approval?.nonce === nonce) ?? null;
+
+async function answerCard(tap: Tap, done: string, command: (tap: Tap, nonce: Nonce) => Command): Promise<void> {
+  const reply = isNonce(tap.rest) ? await tap.deps.dispatcher.dispatch(command(tap, tap.rest)) : null;
+  if (reply !== null && reply.type !== 'skipped') {
+    const { text, alert } = tapReply(reply, done);
+    return tap.answer(text, alert);
+  }
+  const signal = signalByMessage(tap);
+  tap.answer(signal === null ? 'Already answered, or expired.' : whyTooLate(signal, tap));
+  // The message under an old button is out of date: bring it up to date.
+  if (signal !== null) tap.edit(renderCard(buildCardView(tap.deps.dispatcher.snapshot(), signal, tap.deps)));
+}
+
+function signalByMessage({ deps, chat, messageId }: Tap): Signal | null {
+  const isThis = (signal: Signal): boolean => signal.cards.some((card) => card.chatId === chat.chatId && card.messageId === messageId);
+  return deps.dispatcher.snapshot().signals.find(isThis) ?? null;
+}
+
+function whyTooLate(signal: Signal, { deps }: Tap): string {
+  const answer = signal.approval?.answer ?? null;
+  if (answer === null) {
+    return signal.state === 'awaiting_approval'
+      ? 'The card has changed; use its newer buttons.'
+      : `Too late: ${signal.state.replace('_', ' ')}.`;
+  }
+  const at = formatTime(answer.at, { now: deps.clock.now(), timeZone: deps.timeZone });
+  return `Already ${answer.choice === 'approve' ? 'approved' : 'rejected'} by ${answer.by.userName} at ${at}.`;
+}

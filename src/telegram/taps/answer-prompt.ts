@@ -1,0 +1,49 @@
+// Owns: the second tap of /kill, /unlock and /cancel all, and the buttons under notifications that ask something.
+
+import type { Command } from '../../core/engine/command.ts';
+import type { Role, State } from '../../core/engine/state.ts';
+import type { Nonce } from '../../core/model/ids.ts';
+import { tapReply } from '../answer-reply.ts';
+import { isNonce } from '../make-ids.ts';
+import { escapeHtml } from '../render/escape-html.ts';
+import { formatTime } from '../render/format-time.ts';
+import { cleanText, senderText } from '../render/sender-text.ts';
+import type { Tap, Verb } from './tap.ts';
+
+export const confirmVerb: Verb = {
+  role: promptRole,
+  run: (tap) =>
+    answerPrompt(tap, 'Confirmed', '✅', (nonce) => ({
+      type: 'confirm',
+      nonce,
+      by: tap.actor,
+      idSeed: tap.deps.randomHex(13),
+      updateId: tap.updateId,
+    })),
+};
+
+export const dismissVerb: Verb = {
+  role: 'trader',
+  run: (tap) => answerPrompt(tap, 'Left as it is', '✋', (nonce) => ({ type: 'dismiss', nonce, by: tap.actor, updateId: tap.updateId })),
+};
+
+/** Letting entries pass again is for admins, like /unlock itself. */
+function promptRole(state: State, rest: string): Role {
+  return isNonce(rest) && state.prompts.get(rest)?.action.type === 'unlock' ? 'admin' : 'trader';
+}
+
+async function answerPrompt(tap: Tap, done: string, sign: string, command: (nonce: Nonce) => Command): Promise<void> {
+  const { deps, actor, rest } = tap;
+  const reply = isNonce(rest) ? await deps.dispatcher.dispatch(command(rest)) : null;
+  // The message stays as it is: whoever answered first has written the outcome into it.
+  if (reply === null || reply.type === 'skipped') return tap.answer('Already answered, or expired.');
+  const { text, alert } = tapReply(reply, done);
+  tap.answer(text, alert);
+  if (tap.text === null) return;
+  const at = formatTime(deps.clock.now(), { now: deps.clock.now(), timeZone: deps.timeZone });
+  const outcome =
+    reply.type === 'refused'
+      ? `⛔ ${escapeHtml(cleanText(reply.denial.message))}`
+      : `${sign} ${done} by ${senderText(actor.userName, 40)} · ${at}`;
+  tap.edit({ html: `${escapeHtml(tap.text)}\n\n${outcome}`, keyboard: [] });
+}

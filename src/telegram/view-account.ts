@@ -1,0 +1,20 @@
+// Owns: from an account's name to what messages say about it.
+
+import type { AccountName } from '../core/model/ids.ts';
+import type { Settings } from '../core/model/settings.ts';
+import type { AccountMode } from '../core/model/account.ts';
+import type { AccountView } from './render/render-account.ts';
+
+/** `modeThen`: for what was recorded with its mode: an account that left config.yaml since is shown in the mode that it had. */
+export function viewAccount(settings: Settings, name: AccountName, modeThen: AccountMode): AccountView {
+  return { name, mode: modeThen, sends: modeThen !== 'live' || settings.liveTrading };
+}
+
+export const viewAccounts = (settings: Settings): AccountView[] =>
+  [...settings.accounts.values()].map((account) => viewAccount(settings, account.name, account.mode));
+
+/** Null: no account was found for it. */
+export function viewAccountNow(settings: Settings, name: AccountName | null): AccountView | null {
+  const account = name === null ? undefined : settings.accounts.get(name);
+  return account === undefined ? null : viewAccount(settings, account.name, account.mode);
+}
