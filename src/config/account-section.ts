@@ -1,0 +1,122 @@
+// Owns: the accounts of config.yaml. Only paper accounts work in this version; the others are known, so that their keys
+// are checked, and refused.
+
+import { z } from 'zod';
+import type { Account, BrokerName } from '../core/model/account.ts';
+import { decimal, type Decimal } from '../core/model/decimal.ts';
+import { accountName } from '../core/model/ids.ts';
+import type { PaperAccountConfig } from './config.ts';
+import { groupAt, placeIn, readSection, report, type FileReport } from './config-section.ts';
+import { field, ok, wrong, type Read } from './field.ts';
+import { describe, isMap, oneOf, readAmount, readBoolean, readWord } from './file-fields.ts';
+import { suggestName } from './nearest-name.ts';
+import { problem, shown } from './problem.ts';
+import type { Path } from './yaml-document.ts';
+
+export interface AccountReading {
+  readonly account: Account;
+  readonly paper: PaperAccountConfig;
+}
+
+/** The paper venue is in this process and on this disk: what it does not know, it never got. */
+const PAPER_LOOKUP_GRACE_MS = 2_000;
+const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/;
+const CURRENCY = /^[A-Za-z][A-Za-z0-9]{1,14}$/;
+
+/** Keys of environment variables are made of the name, and ids of positions: hence the narrow alphabet. */
+export const isAccountName = (name: string): boolean => NAME.test(name);
+
+const paperSchema = z.strictObject({
+  broker: field(readWord),
+  balances: field(readBalances),
+  prices: field(readPrices),
+});
+const word = field(readWord);
+const flag = field(readBoolean);
+const anything = z.unknown().optional();
+const SCHEMAS = {
+  paper: paperSchema,
+  ccxt: z.strictObject({ broker: word, exchange: word, market: field(oneOf('spot', 'swap', 'future')), sandbox: flag, ccxt: anything }),
+  alpaca: z.strictObject({ broker: word, paper: flag, base_url: word, data_url: word, stream_url: word }),
+  dhan: z.strictObject({ broker: word, base_url: word, stream_url: word }),
+} as const satisfies Record<BrokerName, z.ZodObject>;
+const BROKERS: readonly BrokerName[] = ['paper', 'ccxt', 'alpaca', 'dhan'];
+
+/** The account of a configuration without accounts. */
+export function demoAccount(): AccountReading {
+  return paperAccount('paper', new Map([['USDT', decimal('10000')]]), 'demo');
+}
+
+/** Null after every fault was reported. */
+export function readAccount(to: FileReport, path: Path, name: string, value: unknown): AccountReading | null {
+  if (!isAccountName(name)) {
+    report(to, path, `${shown(name)} cannot be the name of an account.`, 'Use up to 32 letters, digits, - and _.');
+  }
+  const group = groupAt(to, path, value);
+  if (group === null) return null;
+  const broker = BROKERS.find((known) => known === group['broker']);
+  if (broker === undefined) {
+    const given = group['broker'];
+    const at = given === undefined ? path : [...path, 'broker'];
+    if (given === undefined) return report(to, at, 'the account names no broker.', `Write broker: paper.`);
+    return report(
+      to,
+      at,
+      `${describe(given)} is not a broker.`,
+      typeof given === 'string' ? suggestName(given, BROKERS) : 'Write broker: paper.',
+    );
+  }
+  if (broker !== 'paper') {
+    readSection(to, path, group, SCHEMAS[broker]);
+    return report(
+      to,
+      [...path, 'broker'],
+      `accounts with broker: ${broker} are not available yet: this version trades paper only.`,
+      'Write broker: paper with balances: { USDT: 10000 }, and remove the other keys of this account.',
+    );
+  }
+  const parsed = readSection(to, path, group, paperSchema);
+  if (parsed === null || !isAccountName(name)) return null;
+  const { account, paper } = demoAccount();
+  if (parsed.balances === undefined) {
+    to.warnings.push(
+      problem(
+        placeIn(to, path),
+        `the account has no balances; it starts with 10000 ${account.quoteCurrency}.`,
+        'Write balances: { USDT: 10000 }.',
+      ),
+    );
+  }
+  return paperAccount(name, parsed.balances ?? paper.balances, parsed.prices ?? 'demo');
+}
+
+function paperAccount(name: string, balances: ReadonlyMap<string, Decimal>, prices: 'demo' | 'signal'): AccountReading {
+  const [quoteCurrency] = balances.keys();
+  if (quoteCurrency === undefined) throw new Error(`paper account ${name} has no currency`);
+  return {
+    account: { name: accountName(name), broker: 'paper', mode: 'paper', quoteCurrency, lookupGraceMs: PAPER_LOOKUP_GRACE_MS },
+    paper: { balances, prices },
+  };
+}
+
+function readBalances(value: unknown): Read<ReadonlyMap<string, Decimal>> {
+  const remedy = 'Write balances: { USDT: 10000 }; the first currency is the one that limits are counted in.';
+  if (!isMap(value)) return wrong(`${describe(value)} is not a list of balances.`, remedy);
+  const balances = new Map<string, Decimal>();
+  for (const [currency, amount] of Object.entries(value)) {
+    if (!CURRENCY.test(currency)) return wrong(`${shown(currency)} is not a currency.`, remedy);
+    const read = readAmount(amount);
+    if (read.type === 'wrong') return wrong(`${currency}: ${read.message}`, read.remedy);
+    balances.set(currency.toUpperCase(), read.value);
+  }
+  return balances.size > 0 ? ok(balances) : wrong('there is no currency in it.', remedy);
+}
+
+function readPrices(value: unknown): Read<'demo' | 'signal'> {
+  if (value === 'demo' || value === 'signal') return ok(value);
+  const remedy = 'Write demo (made-up prices) or signal (the prices of the alerts).';
+  if (typeof value === 'string' && (value === 'alpaca' || value.startsWith('ccxt:'))) {
+    return wrong(`prices from ${shown(value)} are not available yet in this version.`, remedy);
+  }
+  return wrong(`${describe(value)} is not a source of prices.`, remedy);
+}

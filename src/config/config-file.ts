@@ -1,0 +1,174 @@
+// Owns: config.yaml as a whole: its sections, and what holds where a section is absent.
+
+import { z } from 'zod';
+import type { Account } from '../core/model/account.ts';
+import type { AccountName, StrategyName } from '../core/model/ids.ts';
+import type { Strategy } from '../core/model/settings.ts';
+import { demoAccount, readAccount, type AccountReading } from './account-section.ts';
+import type { PaperAccountConfig } from './config.ts';
+import { groupAt, placeIn, readSection, report, type FileReport } from './config-section.ts';
+import type { EnvKeyName } from './env-table.ts';
+import { field, ok, wrong, type Read } from './field.ts';
+import { notYet, readWord } from './file-fields.ts';
+import { problem, type Problem } from './problem.ts';
+import type { Renamed } from './seed-keys.ts';
+import { demoStrategy, readStrategy } from './strategy-section.ts';
+import type { FileText } from './read-text-file.ts';
+import { parseYaml } from './yaml-document.ts';
+
+export interface ConfigFileReading {
+  readonly accounts: ReadonlyMap<AccountName, Account>;
+  readonly paperAccounts: ReadonlyMap<AccountName, PaperAccountConfig>;
+  readonly strategies: ReadonlyMap<StrategyName, Strategy>;
+  readonly strategySecrets: ReadonlyMap<StrategyName, string>;
+  /** Keys of the file that stand for keys of the environment. */
+  readonly renamed: readonly Renamed[];
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+}
+
+const anything = z.unknown().optional();
+/** Sections whose keys come with later versions: empty ones do no harm. */
+const later = field((value) => (value === null || isEmptyGroup(value) ? ok(null) : notYet('Remove the section.')()));
+
+const topSchema = z.strictObject({
+  accounts: anything,
+  strategies: anything,
+  risk: later,
+  notifications: later,
+  webhook: anything,
+  logging: anything,
+});
+
+/** `file`: the name as it is shown. Absent: one paper account and one strategy that asks. */
+export function readConfigFile(text: FileText, file: string): ConfigFileReading {
+  const demo = demoSettings();
+  const failed = (problems: readonly Problem[]): ConfigFileReading => ({ ...demo, renamed: [], problems, warnings: [] });
+  if (text.type === 'absent') return failed([]);
+  if (text.type === 'unreadable') {
+    return failed([
+      problem(
+        { file, line: null, key: null },
+        `the file cannot be read: ${text.reason}.`,
+        'Make it readable for the user that runs Signalman, as UTF-8 text.',
+      ),
+    ]);
+  }
+  const parsed = parseYaml(text.text, file);
+  if (parsed.type === 'invalid') return failed(parsed.problems);
+  const to: FileReport = { file, document: parsed.document, problems: [], warnings: [] };
+  // The sections are read even where the top has unknown keys: everything is reported at once.
+  readSection(to, [], parsed.document.value, topSchema);
+  const top = groupAt({ ...to, problems: [] }, [], parsed.document.value) ?? {};
+  const accounts = readAccounts(to, top['accounts']);
+  const strategies = readStrategies(to, top['strategies'], accounts);
+  const renamed = [...readSeedWebhook(to, top['webhook']), ...readSeedLogging(to, top['logging'])];
+  return {
+    accounts: new Map([...accounts.read].map(([name, { account }]) => [name, account])),
+    paperAccounts: new Map([...accounts.read].map(([name, { paper }]) => [name, paper])),
+    ...strategies,
+    renamed,
+    problems: to.problems,
+    warnings: to.warnings,
+  };
+}
+
+function demoSettings() {
+  const { account, paper } = demoAccount();
+  const strategy = demoStrategy(account.name);
+  return {
+    accounts: new Map([[account.name, account]]),
+    paperAccounts: new Map([[account.name, paper]]),
+    strategies: new Map([[strategy.name, strategy]]),
+    strategySecrets: new Map<StrategyName, string>(),
+  };
+}
+
+interface Accounts {
+  readonly names: readonly string[];
+  readonly read: ReadonlyMap<AccountName, AccountReading>;
+}
+
+function readAccounts(to: FileReport, value: unknown): Accounts {
+  const demo = demoAccount();
+  if (value === undefined) return { names: [demo.account.name], read: new Map([[demo.account.name, demo]]) };
+  const group = groupAt(to, ['accounts'], value);
+  const names = Object.keys(group ?? {});
+  if (group !== null && names.length === 0)
+    report(to, ['accounts'], 'there is no account in it.', 'Write an account, or remove the section to get the paper account.');
+  const read = new Map<AccountName, AccountReading>();
+  const variables = new Map<string, string>();
+  for (const [name, account] of Object.entries(group ?? {})) {
+    const path = ['accounts', name];
+    const variable = name.toUpperCase().replaceAll('-', '_');
+    const other = variables.get(variable);
+    if (other !== undefined)
+      report(to, path, `${name} and ${other} would share the keys ${variable}_API_KEY and so on.`, 'Give one of the two another name.');
+    variables.set(variable, name);
+    const reading = readAccount(to, path, name, account);
+    if (reading !== null) read.set(reading.account.name, reading);
+  }
+  return { names, read };
+}
+
+function readStrategies(
+  to: FileReport,
+  value: unknown,
+  { names, read }: Accounts,
+): Pick<ConfigFileReading, 'strategies' | 'strategySecrets'> {
+  const strategies = new Map<StrategyName, Strategy>();
+  const strategySecrets = new Map<StrategyName, string>();
+  const usable = new Map([...read].map(([name, { account }]) => [name, account]));
+  const [only, ...others] = read.values();
+  if (value === undefined && only !== undefined && others.length === 0 && names.length === 1) {
+    const strategy = demoStrategy(only.account.name);
+    return { strategies: new Map([[strategy.name, strategy]]), strategySecrets };
+  }
+  const group = groupAt(to, ['strategies'], value);
+  for (const [name, section] of Object.entries(group ?? {})) {
+    const reading = readStrategy(to, ['strategies', name], name, section, { names, usable });
+    if (reading === null) continue;
+    strategies.set(reading.strategy.name, reading.strategy);
+    if (reading.secret !== null) strategySecrets.set(reading.strategy.name, reading.secret);
+  }
+  if (group !== null && Object.keys(group).length === 0) {
+    to.warnings.push(
+      problem(
+        placeIn(to, ['strategies']),
+        'there is no strategy: every alert will be denied UNKNOWN_STRATEGY.',
+        'Write a strategy, for example one called default.',
+      ),
+    );
+  }
+  return { strategies, strategySecrets };
+}
+
+const isEmptyGroup = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+
+const webhookSchema = z.strictObject({ host: field(readWord), port: field(readWord), secret: field(readWord) });
+
+function readSeedWebhook(to: FileReport, value: unknown): Renamed[] {
+  if (value === undefined) return [];
+  const webhook = readSection(to, ['webhook'], value, webhookSchema);
+  const targets = { host: 'HOST', port: 'PORT', secret: 'WEBHOOK_SECRET' } as const satisfies Record<string, EnvKeyName>;
+  return (['host', 'port', 'secret'] as const).flatMap((key) => {
+    const text = webhook?.[key];
+    return text === undefined ? [] : [{ to: targets[key], value: { text, place: placeIn(to, ['webhook', key]) } }];
+  });
+}
+
+const loggingSchema = z.strictObject({
+  level: field(readWord),
+  file: field(
+    (): Read<never> =>
+      wrong('there are no log files: the log goes to standard output.', 'Remove the key. To keep the log: npm start >> signalman.log'),
+  ),
+});
+
+function readSeedLogging(to: FileReport, value: unknown): Renamed[] {
+  if (value === undefined) return [];
+  const logging = readSection(to, ['logging'], value, loggingSchema);
+  return logging?.level === undefined
+    ? []
+    : [{ to: 'LOG_LEVEL', value: { text: logging.level, place: placeIn(to, ['logging', 'level']) } }];
+}

@@ -1,0 +1,53 @@
+// Owns: one group of keys of config.yaml against its zod schema, with every fault at its line.
+
+import type { z } from 'zod';
+import { issuesOf } from './field.ts';
+import { describe, isMap } from './file-fields.ts';
+import { problem, type Place, type Problem } from './problem.ts';
+import type { Path, YamlDocument } from './yaml-document.ts';
+
+/** Collects what is wrong with one file. */
+export interface FileReport {
+  readonly file: string;
+  readonly document: YamlDocument;
+  readonly problems: Problem[];
+  readonly warnings: Problem[];
+}
+
+export const placeIn = ({ file, document }: FileReport, path: Path): Place => ({
+  file,
+  line: document.lineOf(path),
+  key: path.length === 0 ? null : path.join('.'),
+});
+
+export function report(to: FileReport, path: Path, message: string, remedy: string): null {
+  to.problems.push(problem(placeIn(to, path), message, remedy));
+  return null;
+}
+
+/** The parsed group, or null after every fault was reported. An empty group (`name:`) is one without keys. */
+export function readSection<Schema extends z.ZodObject>(
+  to: FileReport,
+  path: Path,
+  value: unknown,
+  schema: Schema,
+): z.output<Schema> | null {
+  const group = groupAt(to, path, value);
+  if (group === null) return null;
+  const parsed = schema.safeParse(group);
+  if (parsed.success) return parsed.data;
+  for (const issue of issuesOf(parsed.error, Object.keys(schema.shape))) report(to, [...path, ...issue.path], issue.message, issue.remedy);
+  return null;
+}
+
+/** The keys of a group, or null after it was reported as none. */
+export function groupAt(to: FileReport, path: Path, value: unknown): Readonly<Record<string, unknown>> | null {
+  if (value === null || value === undefined) return {};
+  if (isMap(value)) return value;
+  return report(
+    to,
+    path,
+    `${describe(value)} stands where a group of keys belongs.`,
+    'Write key: value on lines below, indented by two blanks.',
+  );
+}

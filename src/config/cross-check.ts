@@ -1,0 +1,66 @@
+// Owns: what must hold between keys that are right one by one.
+
+import type { ConfigFileReading } from './config-file.ts';
+import type { Env } from './env-schema.ts';
+import { ACCOUNT_KEY, ENV_KEY_NAMES, type EnvKeyName } from './env-table.ts';
+import type { EnvValues } from './env-values.ts';
+import { mailSender } from './mail-sender.ts';
+import { problem, type Problem } from './problem.ts';
+
+export function crossCheck(
+  env: Env,
+  values: EnvValues,
+  file: ConfigFileReading,
+): { readonly problems: readonly Problem[]; readonly warnings: readonly Problem[] } {
+  const problems: Problem[] = [];
+  const warnings: Problem[] = [];
+  const at = (key: EnvKeyName) => values.get(key)?.place ?? { file: null, line: null, key };
+  const refuse = (key: EnvKeyName, message: string, remedy: string): void => void problems.push(problem(at(key), message, remedy));
+  const warn = (key: EnvKeyName, message: string, remedy: string): void => void warnings.push(problem(at(key), message, remedy));
+
+  if (env.WEBHOOK_HMAC_SECRET === undefined) {
+    for (const key of ['WEBHOOK_REQUIRE_HMAC', 'WEBHOOK_REQUIRE_TIMESTAMP'] as const) {
+      if (env[key])
+        refuse(
+          key,
+          'signatures are demanded, but there is no WEBHOOK_HMAC_SECRET to check them with.',
+          `Set WEBHOOK_HMAC_SECRET, or delete ${key}.`,
+        );
+    }
+  } else if (env.WEBHOOK_REQUIRE_HMAC) {
+    warn(
+      'WEBHOOK_REQUIRE_HMAC',
+      'every alert must be signed, and TradingView cannot sign: its alerts are refused.',
+      'Set it to false if alerts come from TradingView.',
+    );
+  }
+
+  if (env.SMTP_URL !== undefined) {
+    if (env.EMAIL_TO === undefined) refuse('SMTP_URL', 'there is nobody to write to.', 'Set EMAIL_TO=you@example.com.');
+    if (mailSender(env) === null) refuse('SMTP_URL', 'the mails have no sender.', 'Set EMAIL_FROM=signalman@example.com.');
+  } else {
+    for (const key of ['EMAIL_TO', 'EMAIL_FROM'] as const) {
+      if (env[key] !== undefined)
+        refuse(key, 'there is no SMTP_URL: no mail would ever be sent.', `Set SMTP_URL=smtps://user:password@host:465, or delete ${key}.`);
+    }
+  }
+
+  const secrets = ['WEBHOOK_SECRET', 'WEBHOOK_HMAC_SECRET', 'ADMIN_TOKEN', 'CONSOLE_TOKEN'] as const;
+  for (const [index, key] of secrets.entries()) {
+    const twin = secrets.slice(0, index).find((other) => env[key] !== undefined && env[other] === env[key]);
+    if (twin !== undefined) warn(key, `it is the same as ${twin}: who may do the one may do the other.`, 'Use different secrets.');
+  }
+
+  if (env.LIVE_TRADING && [...file.accounts.values()].every(({ mode }) => mode !== 'live')) {
+    warn('LIVE_TRADING', 'no account is live: everything stays paper.', 'Delete the line; this version trades paper only.');
+  }
+  const unused = [...values.keys()].filter((key) =>
+    /^(?:APCA|DHAN)_/.test(key) ? ENV_KEY_NAMES.some((name) => name === key) : ACCOUNT_KEY.test(key),
+  );
+  for (const key of unused) {
+    const value = values.get(key);
+    if (value !== undefined && key !== 'API_KEY')
+      warnings.push(problem(value.place, 'no account uses this key: this version trades paper only.', 'Delete the line for now.'));
+  }
+  return { problems, warnings };
+}

@@ -1,0 +1,158 @@
+// Owns: from environment, .env, command line and config.yaml to one valid Config, or to every problem at once. Nothing is
+// written while anything is wrong; then, and only then, missing secrets are made.
+
+import { isAbsolute, relative, resolve } from 'node:path';
+import { readArguments } from './arguments.ts';
+import { readConfigFile, type ConfigFileReading } from './config-file.ts';
+import type { Config, EmailConfig } from './config.ts';
+import { crossCheck } from './cross-check.ts';
+import { envSchema, type Env } from './env-schema.ts';
+import { ENV_KEY_NAMES, ENV_KEYS } from './env-table.ts';
+import { readEnvironment, type EnvValues } from './env-values.ts';
+import { issuesOf } from './field.ts';
+import { GENERATED_NAMES, type GeneratedName, type GeneratedSecrets } from './generated-secrets.ts';
+import { mailSender } from './mail-sender.ts';
+import { plantedSecrets } from './planted-secrets.ts';
+import { problem, sortByPlace, type Problem } from './problem.ts';
+import type { FileText } from './read-text-file.ts';
+import { applySeedKeys } from './seed-keys.ts';
+
+/** The outside, so that tests own it. */
+export interface ConfigInput {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Without node and script. */
+  readonly argv: readonly string[];
+  /** Absolute; relative paths count from here, and .env is looked for here. */
+  readonly cwd: string;
+  readonly systemTimeZone: string;
+  readonly readFile: (path: string) => FileText;
+  readonly openSecrets: (dataDir: string, names: readonly GeneratedName[]) => GeneratedSecrets;
+}
+
+export type LoadedConfig =
+  | { readonly type: 'ok'; readonly config: Config; readonly warnings: readonly Problem[] }
+  | { readonly type: 'invalid'; readonly problems: readonly Problem[] };
+
+export function loadConfig(input: ConfigInput): LoadedConfig {
+  const environment = readEnvironment(input.env, input.readFile(resolve(input.cwd, '.env')), '.env');
+  const file = readFileNamed(input, environment.values);
+  const seeds = applySeedKeys(environment.values, file.renamed);
+  const commandLine = applyArguments(input.argv, seeds.values);
+  const parsed = parseEnv(commandLine.values);
+  const problems = [...environment.problems, ...commandLine.problems, ...seeds.problems, ...parsed.problems, ...file.problems];
+  const warnings = [...environment.warnings, ...seeds.warnings, ...file.warnings];
+  if (parsed.env !== null) {
+    const checked = crossCheck(parsed.env, commandLine.values, file);
+    problems.push(...checked.problems);
+    warnings.push(...checked.warnings);
+  }
+  if (problems.length > 0 || parsed.env === null) return { type: 'invalid', problems: sortByPlace(problems) };
+
+  const { env } = parsed;
+  const dataDir = resolve(input.cwd, env.DATA_DIR);
+  const secrets = input.openSecrets(
+    dataDir,
+    GENERATED_NAMES.filter((name) => env[name] === undefined),
+  );
+  if (secrets.type === 'invalid') return secrets;
+  const config = build(env, { input, dataDir, configFile: file.path, file, secrets, values: commandLine.values });
+  return { type: 'ok', config, warnings: [...warnings, ...secrets.warnings] };
+}
+
+/** The configuration file and its absolute path, null where there is none. One that is named must be there. */
+function readFileNamed({ cwd, readFile }: ConfigInput, values: EnvValues): ConfigFileReading & { readonly path: string | null } {
+  const named = values.get('CONFIG_FILE');
+  const path = resolve(cwd, named?.text ?? ENV_KEYS.CONFIG_FILE.fallback);
+  const text = readFile(path);
+  const reading = readConfigFile(text, shownPath(path, cwd));
+  if (text.type !== 'absent') return { ...reading, path };
+  const missing = named === undefined ? [] : [problem(named.place, `there is no file ${path}.`, 'Correct the path, or delete the line.')];
+  return { ...reading, path: null, problems: missing };
+}
+
+const shownPath = (path: string, cwd: string): string => {
+  const fromHere = relative(cwd, path);
+  return fromHere.startsWith('..') || isAbsolute(fromHere) ? path : fromHere;
+};
+
+/** The command line wins over everything. Asking for help is not a problem: main has answered it before. */
+function applyArguments(argv: readonly string[], given: EnvValues): { readonly values: EnvValues; readonly problems: readonly Problem[] } {
+  const read = readArguments(argv);
+  if (read.type === 'invalid') return { values: given, problems: read.problems };
+  if (read.type !== 'run' || read.port === null) return { values: given, problems: [] };
+  return { values: new Map([...given, ['PORT', { text: read.port, place: { file: null, line: null, key: '--port' } }]]), problems: [] };
+}
+
+function parseEnv(values: EnvValues): { readonly env: Env | null; readonly problems: readonly Problem[] } {
+  const parsed = envSchema.safeParse(Object.fromEntries(ENV_KEY_NAMES.map((name) => [name, values.get(name)?.text])));
+  if (parsed.success) return { env: parsed.data, problems: [] };
+  const problems = issuesOf(parsed.error, ENV_KEY_NAMES).map(({ path, message, remedy }) => {
+    const key = String(path[0] ?? '');
+    return problem(values.get(key)?.place ?? { file: null, line: null, key }, message, remedy);
+  });
+  return { env: null, problems };
+}
+
+interface Parts {
+  readonly input: ConfigInput;
+  readonly dataDir: string;
+  readonly configFile: string | null;
+  readonly file: ConfigFileReading;
+  readonly secrets: Extract<GeneratedSecrets, { type: 'ok' }>;
+  readonly values: EnvValues;
+}
+
+function build(env: Env, { input, dataDir, configFile, file, secrets, values }: Parts): Config {
+  const secretOf = (name: GeneratedName): string => {
+    const secret = env[name] ?? secrets.secrets.get(name);
+    if (secret === undefined) throw new Error(`${name} was neither set nor made`);
+    return secret;
+  };
+  const email = emailOf(env);
+  const own = { webhookSecret: secretOf('WEBHOOK_SECRET'), adminToken: secretOf('ADMIN_TOKEN'), consoleToken: secretOf('CONSOLE_TOKEN') };
+  return {
+    settings: {
+      accounts: file.accounts,
+      strategies: file.strategies,
+      liveTrading: env.LIVE_TRADING,
+      entriesPerMinuteMax: env.WEBHOOK_RATE_LIMIT,
+      mail: email !== null,
+    },
+    paperAccounts: file.paperAccounts,
+    host: env.HOST,
+    port: env.PORT,
+    dataDir,
+    configFile,
+    timezone: env.TIMEZONE ?? input.systemTimeZone,
+    logLevel: env.LOG_LEVEL,
+    liveTrading: env.LIVE_TRADING,
+    ...own,
+    strategySecrets: file.strategySecrets,
+    webhookHmacSecret: env.WEBHOOK_HMAC_SECRET ?? null,
+    requireHmac: env.WEBHOOK_REQUIRE_HMAC,
+    requireTimestamp: env.WEBHOOK_REQUIRE_TIMESTAMP,
+    allowedIps: env.WEBHOOK_ALLOWED_IPS ?? [],
+    trustedProxies: env.TRUSTED_PROXIES ?? [],
+    rateLimit: env.WEBHOOK_RATE_LIMIT,
+    waitMs: env.WEBHOOK_WAIT_MS,
+    telegram: {
+      token: env.TELEGRAM_BOT_TOKEN ?? null,
+      admins: env.TELEGRAM_ADMINS ?? [],
+      traders: env.TELEGRAM_TRADERS ?? [],
+      viewers: env.TELEGRAM_VIEWERS ?? [],
+      chats: env.TELEGRAM_CHAT_ID ?? [],
+      apiRoot: env.TELEGRAM_API_ROOT,
+    },
+    email,
+    generated: secrets.created,
+    secrets: plantedSecrets(values, [...Object.values(own), ...file.strategySecrets.values()]),
+  };
+}
+
+/** Cross-checked before: with SMTP_URL there is someone to write to, and a sender. */
+function emailOf(env: Env): EmailConfig | null {
+  const from = mailSender(env);
+  return env.SMTP_URL === undefined || env.EMAIL_TO === undefined || from === null
+    ? null
+    : { smtpUrl: env.SMTP_URL, from, to: env.EMAIL_TO };
+}

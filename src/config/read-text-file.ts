@@ -1,0 +1,28 @@
+// Owns: reading a configuration file: text, absent, or unreadable with the reason. Never throws for what a disk does.
+
+import { readFileSync } from 'node:fs';
+
+export type FileText =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'absent' }
+  | { readonly type: 'unreadable'; readonly reason: string };
+
+/** A configuration of this size is none. Bytes. */
+const FILE_BYTES_MAX = 1_048_576;
+
+export function readTextFile(path: string): FileText {
+  try {
+    const bytes = readFileSync(path);
+    if (bytes.length > FILE_BYTES_MAX) return { type: 'unreadable', reason: 'it is larger than 1 MiB' };
+    return { type: 'text', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return { type: 'absent' };
+    if (error instanceof TypeError) return { type: 'unreadable', reason: 'it is not UTF-8 text' };
+    return { type: 'unreadable', reason: code === 'EISDIR' ? 'it is a folder' : (code ?? String(error)) };
+  }
+}
+
+/** `ENOENT` and the like; null where the error has none. */
+export const errorCode = (error: unknown): string | null =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
