@@ -1,6 +1,6 @@
 // Owns: everything owed to the outside world, derived from state and time alone. A restart asks the same question and goes on.
 
-import type { Instant, OrderId, SignalId } from '../model/ids.ts';
+import type { Instant, NotificationId, OrderId, SignalId } from '../model/ids.ts';
 import { isZero } from '../model/decimal.ts';
 import { ORDER_FRESH_MS, PRICE_WAIT_MS } from '../model/limits.ts';
 import type { Order } from '../model/order.ts';
@@ -10,6 +10,8 @@ import type { State } from './state.ts';
 import { isBeingClosed } from './tend-exits.ts';
 import type { Due, Work } from './work.ts';
 
+/** What the chat has not taken for so long is offered to the mailbox. */
+const CHAT_SILENT_MS = 60_000;
 /** How often retirement is looked at while nothing else happens. */
 const RETIRE_LOOK_MS = 3_600_000;
 
@@ -91,12 +93,16 @@ function orderWork(agenda: Agenda, state: State, order: Order, lanes: ReadonlyMa
 }
 
 function peopleWork(agenda: Agenda, state: State): void {
+  const mails: NotificationId[] = [];
   for (const signalId of state.staleCards) agenda.work.push({ type: 'show_card', key: `card:${signalId}`, signalId });
   for (const notification of state.notifications.values()) {
     const notificationId = notification.id;
     if (!notification.delivered) agenda.work.push({ type: 'deliver_notification', key: `notify:${notificationId}`, notificationId });
-    if (!notification.mailed) agenda.work.push({ type: 'mail_notification', key: `mail:${notificationId}`, notificationId });
+    const stuck = !notification.delivered && agenda.now - notification.createdAt >= CHAT_SILENT_MS;
+    if (!notification.mailed || stuck) mails.push(notificationId);
+    else if (!notification.delivered) agenda.wakeAt = Math.min(agenda.wakeAt, notification.createdAt + CHAT_SILENT_MS);
   }
+  if (mails.length > 0) agenda.work.push({ type: 'mail_notifications', key: 'mail', notificationIds: mails });
   for (const prompt of state.prompts.values()) at(agenda, prompt.expiresAt);
 }
 

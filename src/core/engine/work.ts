@@ -19,7 +19,8 @@ export type Work =
   | { readonly type: 'watch_price'; readonly key: string; readonly account: AccountName; readonly symbol: string }
   | { readonly type: 'show_card'; readonly key: string; readonly signalId: SignalId }
   | { readonly type: 'deliver_notification'; readonly key: string; readonly notificationId: NotificationId }
-  | { readonly type: 'mail_notification'; readonly key: string; readonly notificationId: NotificationId }
+  /** Errors and alarms that are owed to the mailbox, and whatever the chat has not taken for a minute. */
+  | { readonly type: 'mail_notifications'; readonly key: string; readonly notificationIds: readonly NotificationId[] }
   /** Dispatch `clock`: something expires or retires now. */
   | { readonly type: 'clock'; readonly key: string };
 

@@ -1,0 +1,121 @@
+// Owns: the three things that are done to orders at a venue, and the look-up. Each is: ask the core (which commits before
+// anything leaves), one attempt, tell the core what the venue said. Nothing is repeated here: due() says what comes next.
+
+import type { Broker, SubmitOutcome } from '../brokers/broker.ts';
+import type { Clock } from '../clock.ts';
+import type { Command } from '../core/engine/command.ts';
+import type { AccountName, OrderId } from '../core/model/ids.ts';
+import type { Log } from '../log.ts';
+import type { Dispatcher } from '../store/dispatch.ts';
+
+/** Longer than any venue's own time-out: a call that never answers counts as ambiguous. */
+const CALL_TIMEOUT_MS = 30_000;
+
+export interface OrderActions {
+  submit(orderId: OrderId): Promise<void>;
+  cancel(orderId: OrderId): Promise<void>;
+  modify(orderId: OrderId): Promise<void>;
+  lookUp(orderId: OrderId): Promise<void>;
+}
+
+export interface OrderActionsOptions {
+  readonly dispatcher: Dispatcher;
+  readonly brokers: ReadonlyMap<AccountName, Broker>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly failpoint: (name: string) => void;
+}
+
+type Failed = { readonly type: 'ambiguous'; readonly reason: string };
+
+export function createOrderActions({ dispatcher, brokers, clock, log, failpoint }: OrderActionsOptions): OrderActions {
+  const tellCore = async (command: Command): Promise<void> => {
+    await dispatcher.dispatch(command);
+  };
+
+  /** A broker never throws and always answers, by contract; where one breaks it, nobody knows what happened. */
+  async function attempt<T>(what: string, orderId: OrderId, call: () => Promise<T>): Promise<T | Failed> {
+    let cancelTimer = (): void => undefined;
+    const timeout = new Promise<Failed>((resolve) => {
+      cancelTimer = clock.after(CALL_TIMEOUT_MS, () =>
+        resolve({ type: 'ambiguous', reason: `no answer within ${CALL_TIMEOUT_MS / 1000} s` }),
+      );
+    });
+    try {
+      return await Promise.race([call(), timeout]);
+    } catch (error) {
+      log.error({ err: error, orderId }, `a broker threw during ${what}`);
+      return { type: 'ambiguous', reason: `the broker failed during ${what}; see the log` };
+    } finally {
+      cancelTimer();
+    }
+  }
+
+  async function settleSubmit(orderId: OrderId, outcome: SubmitOutcome): Promise<void> {
+    switch (outcome.type) {
+      case 'accepted':
+        return tellCore({ type: 'venue_report', report: { type: 'accepted', orderId, venueOrderId: outcome.venueOrderId } });
+      case 'rejected':
+        return tellCore({ type: 'venue_report', report: { type: 'rejected', orderId, reason: outcome.reason } });
+      case 'unavailable':
+      case 'ambiguous':
+        return tellCore({ type: 'submit_failed', orderId, outcome: outcome.type, reason: outcome.reason });
+    }
+  }
+
+  const brokerOf = (account: AccountName): Broker => {
+    const broker = brokers.get(account);
+    if (broker === undefined) throw new Error(`account ${account} has open orders but is not in config.yaml any more: add it again`);
+    return broker;
+  };
+
+  return {
+    async submit(orderId) {
+      const reply = await dispatcher.dispatch({ type: 'begin_submit', orderId });
+      if (reply.type !== 'submit') return;
+      const { request } = reply;
+      failpoint('submit:before-send');
+      const outcome = await attempt('submit', orderId, () => brokerOf(request.account).submit(request));
+      failpoint('submit:after-send');
+      await settleSubmit(orderId, outcome);
+    },
+    async cancel(orderId) {
+      const reply = await dispatcher.dispatch({ type: 'begin_cancel', orderId });
+      if (reply.type !== 'cancel') return;
+      const { order } = reply;
+      failpoint('cancel:before-send');
+      const outcome = await attempt('cancel', orderId, () =>
+        brokerOf(order.account).cancel({ id: order.id, venueOrderId: order.venueOrderId, symbol: order.instrument.symbol }),
+      );
+      failpoint('cancel:after-send');
+      if (outcome.type === 'canceled')
+        await tellCore({ type: 'venue_report', report: { type: 'canceled', orderId, reason: order.cancel?.reason ?? 'cancelled' } });
+      else if (outcome.type === 'rejected')
+        await tellCore({ type: 'venue_report', report: { type: 'cancel_rejected', orderId, reason: outcome.reason } });
+      else await tellCore({ type: 'cancel_failed', orderId, outcome: outcome.type, reason: outcome.reason });
+    },
+    async modify(orderId) {
+      const reply = await dispatcher.dispatch({ type: 'begin_modify', orderId });
+      if (reply.type !== 'modify') return;
+      const { order, qty } = reply;
+      failpoint('modify:before-send');
+      const outcome = await attempt('modify', orderId, () =>
+        brokerOf(order.account).modify({ id: order.id, venueOrderId: order.venueOrderId, symbol: order.instrument.symbol }, qty),
+      );
+      failpoint('modify:after-send');
+      if (outcome.type === 'modified') await tellCore({ type: 'venue_report', report: { type: 'amended', orderId, qty: outcome.qty } });
+      else await tellCore({ type: 'modify_failed', orderId, outcome: outcome.type, reason: outcome.reason });
+    },
+    async lookUp(orderId) {
+      const order = dispatcher.snapshot().orders.get(orderId);
+      if (order === undefined) return;
+      const answer = await attempt('look-up', orderId, () =>
+        brokerOf(order.account).lookUp({ id: order.id, symbol: order.instrument.symbol }),
+      );
+      failpoint('lookup:after-answer');
+      if (answer.type === 'found') await tellCore({ type: 'order_looked_up', orderId, found: answer.order });
+      else if (answer.type === 'not_found') await tellCore({ type: 'order_looked_up', orderId, found: null });
+      else await tellCore({ type: 'lookup_failed', orderId, reason: answer.reason });
+    },
+  };
+}

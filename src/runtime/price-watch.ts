@@ -1,0 +1,82 @@
+// Owns: the last known prices, one per account and instrument, shared by everybody who asks. Watched ones are polled.
+
+import type { Broker, Priced } from '../brokers/broker.ts';
+import type { Clock } from '../clock.ts';
+import type { AccountName } from '../core/model/ids.ts';
+import type { Instrument, Quote } from '../core/model/instrument.ts';
+import { QUOTE_FRESH_MS } from '../core/model/limits.ts';
+import type { Log } from '../log.ts';
+
+/** Prices under an open card or position are asked for this often. */
+const POLL_MS = 2_000;
+
+export interface PricedInstrument {
+  readonly instrument: Instrument;
+  readonly quote: Quote;
+}
+
+export interface PriceHint {
+  readonly price: string;
+  readonly at: number;
+}
+
+export interface PriceWatch {
+  /** Asks the venue now. Never rejects. */
+  ask(account: AccountName, symbol: string, hint: PriceHint | null): Promise<Priced>;
+  /** The last price seen, however old. */
+  last(account: AccountName, symbol: string): PricedInstrument | null;
+  /** The last price, if it is younger than QUOTE_FRESH_MS. */
+  fresh(account: AccountName, symbol: string): Quote | null;
+  /** From now on exactly these are polled. */
+  watch(wanted: ReadonlyMap<string, { readonly account: AccountName; readonly symbol: string }>): void;
+  stop(): void;
+}
+
+export function createPriceWatch(brokers: ReadonlyMap<AccountName, Broker>, clock: Clock, log: Log): PriceWatch {
+  const known = new Map<string, PricedInstrument>();
+  const polls = new Map<string, () => void>();
+  const keyOf = (account: AccountName, symbol: string): string => `${account}:${symbol}`;
+
+  async function ask(account: AccountName, symbol: string, hint: PriceHint | null): Promise<Priced> {
+    const broker = brokers.get(account);
+    if (broker === undefined) return { type: 'unavailable', reason: `there is no account ${account}` };
+    try {
+      const answer = await broker.price(symbol, hint);
+      if (answer.type === 'priced') known.set(keyOf(account, symbol), { instrument: answer.instrument, quote: answer.quote });
+      return answer;
+    } catch (error) {
+      log.error({ err: error, account, symbol }, 'a broker threw while it was asked for a price');
+      return { type: 'unavailable', reason: 'the broker failed; see the log' };
+    }
+  }
+
+  function poll(key: string, account: AccountName, symbol: string): void {
+    const again = (): void => {
+      void ask(account, symbol, null).then(() => {
+        if (polls.has(key)) polls.set(key, clock.after(POLL_MS, again));
+      });
+    };
+    polls.set(key, clock.after(POLL_MS, again));
+  }
+
+  return {
+    ask,
+    last: (account, symbol) => known.get(keyOf(account, symbol)) ?? null,
+    fresh(account, symbol) {
+      const quote = known.get(keyOf(account, symbol))?.quote ?? null;
+      return quote !== null && clock.now() - quote.at <= QUOTE_FRESH_MS ? quote : null;
+    },
+    watch(wanted) {
+      for (const [key, { account, symbol }] of wanted) if (!polls.has(key)) poll(key, account, symbol);
+      for (const [key, cancel] of polls) {
+        if (wanted.has(key)) continue;
+        cancel();
+        polls.delete(key);
+      }
+    },
+    stop() {
+      for (const cancel of polls.values()) cancel();
+      polls.clear();
+    },
+  };
+}

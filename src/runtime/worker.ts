@@ -1,0 +1,182 @@
+// Owns: doing what is due. After each commit and when time has come it asks due() and starts what is not under way: one
+// thing per key at a time, exits first and without a limit. It decides nothing and remembers nothing that a restart needs.
+
+import type { Clock } from '../clock.ts';
+import { due } from '../core/engine/due.ts';
+import type { Work } from '../core/engine/work.ts';
+import { deny } from '../core/model/denial.ts';
+import type { AccountName, Nonce, NotificationId, SignalId } from '../core/model/ids.ts';
+import type { Log } from '../log.ts';
+import { StorageError, type Dispatcher } from '../store/dispatch.ts';
+import type { OrderActions } from './act-on-orders.ts';
+import type { PriceWatch } from './price-watch.ts';
+
+/** Things under way at once that are not exits: enough for a burst, little enough to leave intake its share. */
+const UNDER_WAY_MAX = 64;
+/** A thing that failed (no price, full disk, Telegram away) is tried again after this. */
+const FAILED_WAIT_MS = 1_000;
+const MAIL_OFFER_MS = 10_000;
+
+/** What delivers to people; each resolves when it is done or given up for now. */
+export interface People {
+  showCard(signalId: SignalId): Promise<void>;
+  deliver(notificationId: NotificationId): Promise<void>;
+  mail(notificationIds: readonly NotificationId[]): Promise<void>;
+}
+
+export interface WorkerOptions {
+  readonly dispatcher: Dispatcher;
+  readonly orders: OrderActions;
+  readonly prices: PriceWatch;
+  readonly people: People;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly randomHex: (digits: number) => string;
+}
+
+export interface Worker {
+  start(): void;
+  /** Starts nothing more; resolves when what is under way at venues has been answered. */
+  stop(): Promise<void>;
+  /** Nothing is due and nothing is under way. */
+  isIdle(): boolean;
+  /** How many things are under way, for /status. */
+  queueDepth(): number;
+}
+
+export function createWorker(options: WorkerOptions): Worker {
+  const { dispatcher, orders, prices, people, clock, log } = options;
+  const underWay = new Map<string, Promise<void>>();
+  const waiting = new Map<string, number>();
+  let scheduled: NodeJS.Immediate | null = null;
+  let cancelWake = (): void => undefined;
+  let running = false;
+  let unsubscribe = (): void => undefined;
+
+  async function price(work: Work & { type: 'price_signal' }): Promise<void> {
+    const signal = dispatcher.snapshot().signals.get(work.signalId);
+    if (signal === undefined) return;
+    const hint =
+      signal.reading.signalPrice === null || signal.approval !== null ? null : { price: signal.reading.signalPrice, at: signal.receivedAt };
+    const answer = await prices.ask(work.account, work.symbol, hint);
+    if (answer.type === 'priced') {
+      const nonce = options.randomHex(16) as Nonce;
+      await dispatcher.dispatch({
+        type: 'price_signal',
+        signalId: work.signalId,
+        instrument: answer.instrument,
+        quote: answer.quote,
+        nonce,
+      });
+      return;
+    }
+    const final = answer.type === 'unknown_symbol';
+    const denial = final
+      ? deny(
+          'UNKNOWN_SYMBOL',
+          `${work.account} does not trade ${work.symbol}${answer.nearest.length > 0 ? `; nearest: ${answer.nearest.join(', ')}` : ''}`,
+        )
+      : deny('NO_PRICE', `${work.account} gave no price for ${work.symbol}: ${answer.reason}`);
+    await dispatcher.dispatch({ type: 'price_failed', signalId: work.signalId, denial, final });
+    if (!final) waiting.set(work.key, clock.now() + FAILED_WAIT_MS);
+  }
+
+  /** The mailbox decides what goes now and what is grouped; what stays owed is offered again. */
+  async function mail(work: Work & { type: 'mail_notifications' }): Promise<void> {
+    await people.mail(work.notificationIds);
+    waiting.set(work.key, clock.now() + MAIL_OFFER_MS);
+  }
+
+  function perform(work: Exclude<Work, { type: 'watch_price' }>): Promise<void> {
+    switch (work.type) {
+      case 'price_signal':
+        return price(work);
+      case 'submit_order':
+        return orders.submit(work.orderId);
+      case 'cancel_order':
+        return orders.cancel(work.orderId);
+      case 'modify_order':
+        return orders.modify(work.orderId);
+      case 'look_up_order':
+        return orders.lookUp(work.orderId);
+      case 'show_card':
+        return people.showCard(work.signalId);
+      case 'deliver_notification':
+        return people.deliver(work.notificationId);
+      case 'mail_notifications':
+        return mail(work);
+      case 'clock':
+        return dispatcher.dispatch({ type: 'clock' }).then(() => undefined);
+    }
+  }
+
+  function begin(work: Exclude<Work, { type: 'watch_price' }>): void {
+    const done = perform(work)
+      .catch((error: unknown) => {
+        waiting.set(work.key, clock.now() + FAILED_WAIT_MS);
+        if (error instanceof StorageError) log.warn({ reason: error.reason, work: work.key }, 'could not be stored; tried again');
+        else log.error({ err: error, work: work.key }, 'work failed; tried again');
+      })
+      .finally(() => {
+        underWay.delete(work.key);
+        schedule();
+      });
+    underWay.set(work.key, done);
+  }
+
+  const mayBegin = (work: Work, now: number): boolean => {
+    if (underWay.has(work.key)) return false;
+    const until = waiting.get(work.key);
+    if (until !== undefined && until > now) return false;
+    waiting.delete(work.key);
+    const exit =
+      work.type === 'submit_order'
+        ? work.urgent
+        : work.type === 'cancel_order' || work.type === 'modify_order' || work.type === 'look_up_order' || work.type === 'clock';
+    return exit || underWay.size < UNDER_WAY_MAX;
+  };
+
+  function wake(wakeAt: number | null, now: number): void {
+    cancelWake();
+    const next = Math.min(wakeAt ?? Number.POSITIVE_INFINITY, ...waiting.values());
+    cancelWake = Number.isFinite(next) ? clock.after(Math.max(0, next - now), schedule) : (): void => undefined;
+  }
+
+  function turn(): void {
+    scheduled = null;
+    if (!running) return;
+    const now = clock.now();
+    const { work, wakeAt } = due(dispatcher.snapshot(), now);
+    const watched = new Map<string, { account: AccountName; symbol: string }>();
+    for (const each of work) {
+      if (each.type === 'watch_price') watched.set(each.key, { account: each.account, symbol: each.symbol });
+      else if (mayBegin(each, now)) begin(each);
+    }
+    for (const [key, until] of waiting) if (until <= now) waiting.delete(key);
+    prices.watch(watched);
+    wake(wakeAt, now);
+  }
+
+  function schedule(): void {
+    if (running) scheduled ??= setImmediate(turn);
+  }
+
+  return {
+    start() {
+      running = true;
+      unsubscribe = dispatcher.onCommit(schedule);
+      schedule();
+    },
+    async stop() {
+      running = false;
+      unsubscribe();
+      cancelWake();
+      if (scheduled !== null) clearImmediate(scheduled);
+      prices.stop();
+      const venueWork = [...underWay].filter(([key]) => /^(submit|cancel|modify|lookup):/.test(key)).map(([, done]) => done);
+      await Promise.all(venueWork);
+    },
+    isIdle: () => scheduled === null && underWay.size === 0,
+    queueDepth: () => underWay.size,
+  };
+}
