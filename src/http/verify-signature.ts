@@ -10,7 +10,7 @@ export type SignatureCheck =
   { readonly type: 'valid'; readonly signedHash: string | null } | { readonly type: 'wrong' } | { readonly type: 'expired' };
 
 const SIGNATURE = /^(?:sha256=)?([0-9a-f]{64})$/i;
-const TIMESTAMP = /^\d{1,11}$/;
+const TIMESTAMP = /^\d{1,15}$/;
 
 /** `signature`: the header X-Signature; `timestamp`: the header X-Timestamp, null where there is none. */
 export function verifySignature(

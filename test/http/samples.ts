@@ -1,0 +1,176 @@
+// Owns: small true-to-type values for the tests of this folder.
+
+import { decimal } from '../../src/core/model/decimal.ts';
+import { deny, type DenialCode } from '../../src/core/model/denial.ts';
+import {
+  accountName,
+  makeOrderId,
+  makeSignalId,
+  positionKey,
+  strategyName,
+  type OrderId,
+  type SignalId,
+} from '../../src/core/model/ids.ts';
+import type { Instrument } from '../../src/core/model/instrument.ts';
+import type { Order } from '../../src/core/model/order.ts';
+import type { Position } from '../../src/core/model/position.ts';
+import type { Settings, Strategy } from '../../src/core/model/settings.ts';
+import type { Reading, Signal } from '../../src/core/model/signal.ts';
+
+export const START = Date.UTC(2026, 0, 5, 10);
+export const PAPER = accountName('paper');
+
+export const instrument: Instrument = {
+  symbol: 'BTC/USDT',
+  kind: 'spot',
+  base: 'BTC',
+  quote: 'USDT',
+  tickSize: decimal('0.01'),
+  stepSize: decimal('0.0001'),
+  qtyMin: decimal('0.0001'),
+  qtyMax: null,
+  notionalMin: decimal('5'),
+  canShort: false,
+};
+
+export const strategy = (name: string): Strategy => ({
+  name: strategyName(name),
+  account: PAPER,
+  symbols: {},
+  defaultQuantity: null,
+  defaultNotional: null,
+  useMarketOrders: true,
+  approval: { type: 'confirm' },
+  approvalTtlMs: 120_000,
+  maxLagMs: null,
+  maxNotional: null,
+});
+
+export const settings: Settings = {
+  accounts: new Map([[PAPER, { name: PAPER, broker: 'paper', mode: 'paper', quoteCurrency: 'USDT', lookupGraceMs: 10_000 }]]),
+  strategies: new Map(['default', 'alpha', 'beta'].map((name) => [strategyName(name), strategy(name)])),
+  liveTrading: false,
+  entriesPerMinuteMax: 100,
+  mail: false,
+};
+
+/** A signal id of this moment, with the same digits in every run. */
+export const signalId = (at: number, index = 0): SignalId => makeSignalId(at, index.toString(16).padStart(13, '0'));
+
+export const reading = (part: Partial<Reading> = {}): Reading => ({
+  kind: 'order',
+  dialect: 'native',
+  action: 'buy',
+  side: 'buy',
+  symbol: 'BTCUSDT',
+  quantity: decimal('0.1'),
+  notional: null,
+  percent: null,
+  percentOf: null,
+  orderType: null,
+  limitPrice: null,
+  stopPrice: null,
+  signalPrice: null,
+  takeProfits: [],
+  stopLoss: null,
+  trailing: null,
+  leverage: null,
+  positionTarget: null,
+  positionSize: null,
+  positionSide: null,
+  strategy: null,
+  account: null,
+  exchange: null,
+  timeInForce: null,
+  reduceOnly: null,
+  orderId: null,
+  riskPercent: null,
+  atrSizing: null,
+  profitLock: null,
+  comment: null,
+  sentAt: null,
+  eventId: null,
+  warnings: [],
+  refusal: null,
+  ...part,
+});
+
+export const signal = (id: SignalId, part: Partial<Signal> = {}): Signal => ({
+  id,
+  receivedAt: START,
+  updatedAt: START,
+  origin: { type: 'webhook', sender: '127.0.0.1' },
+  strategy: strategyName('default'),
+  account: PAPER,
+  reading: reading(),
+  symbol: 'BTC/USDT',
+  positionKey: null,
+  state: 'awaiting_approval',
+  raw: '',
+  duplicates: 0,
+  proposal: null,
+  approval: null,
+  entry: null,
+  exitId: null,
+  orderIds: [],
+  error: null,
+  timeline: [{ at: START, event: 'received', detail: 'from 127.0.0.1' }],
+  revision: 1,
+  cards: [],
+  ...part,
+});
+
+export const denied = (id: SignalId, code: DenialCode, message: string): Signal =>
+  signal(id, { state: 'denied', error: deny(code, message) });
+
+export const orderId = (ofSignal: SignalId, sequence = 0): OrderId =>
+  makeOrderId(ofSignal, { account: 0, leg: 0, role: 'entry', sequence });
+
+export const order = (ofSignal: SignalId, part: Partial<Order> = {}): Order => ({
+  id: orderId(ofSignal),
+  account: PAPER,
+  instrument,
+  side: 'buy',
+  type: 'market',
+  qty: decimal('0.1'),
+  limitPrice: null,
+  stopPrice: null,
+  reduceOnly: false,
+  ocoGroup: null,
+  signalId: ofSignal,
+  leg: 0,
+  strategy: strategyName('default'),
+  positionKey: positionKey(PAPER, instrument.symbol, strategyName('default')),
+  mode: 'paper',
+  role: 'entry',
+  status: 'accepted',
+  venueOrderId: null,
+  qtyFilled: decimal('0'),
+  averagePrice: null,
+  fills: [],
+  inquiry: null,
+  retry: null,
+  cancel: null,
+  modify: null,
+  error: null,
+  createdAt: START,
+  submittedAt: START,
+  updatedAt: START,
+  ...part,
+});
+
+export const position = (part: Partial<Position> = {}): Position => ({
+  key: positionKey(PAPER, instrument.symbol, strategyName('default')),
+  strategy: strategyName('default'),
+  account: PAPER,
+  mode: 'paper',
+  instrument,
+  qty: decimal('0.1'),
+  entryPrice: decimal('45000'),
+  realizedPnl: decimal('0'),
+  fees: decimal('1.5'),
+  plan: null,
+  openedAt: START,
+  updatedAt: START,
+  ...part,
+});

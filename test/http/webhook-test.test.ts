@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { deny, type DenialCode } from '../../src/core/model/denial.ts';
+import type { Verdict } from '../../src/http/http-ports.ts';
+import { alertBody, post } from './http-client.ts';
+import { settings, START } from './samples.ts';
+import { SECRET, withServer } from './test-server.ts';
+
+const explaining = (verdict: Verdict) => ({ ports: { explainVerdict: () => verdict } });
+const checks = [{ check: 'age', passed: true, detail: 'sent 2 s ago' }];
+
+describe('POST /webhook/test', () => {
+  it('tells the reading and the verdict, and dispatches nothing', async () => {
+    await withServer(explaining({ would: 'ask', checks, denial: null }), async ({ port, dispatcher }) => {
+      const answer = await post(port, '/webhook/test', alertBody({ quantity: 0.1 }));
+      expect(answer.status).toBe(200);
+      expect(answer.json()).toMatchObject({
+        success: true,
+        status: 'success',
+        queued: false,
+        signal_id: null,
+        kind: 'order',
+        action: 'buy',
+        side: 'buy',
+        symbol: 'BTCUSDT',
+        quantity: 0.1,
+        verdict: { would: 'ask', checks },
+      });
+      expect(dispatcher.commands).toHaveLength(0);
+    });
+  });
+
+  it('asks about the same command that /webhook would dispatch', async () => {
+    const asked: unknown[] = [];
+    const ports = {
+      explainVerdict: (...args: unknown[]): Verdict => {
+        asked.push(...args);
+        return { would: 'execute', checks, denial: null };
+      },
+    };
+    await withServer({ ports }, async ({ port, dispatcher }) => {
+      const body = alertBody({ strategy: 'beta' });
+      await post(port, '/webhook/test', body);
+      await post(port, '/webhook', body);
+      const [alert] = dispatcher.alerts();
+      expect(asked[0]).toBe(settings);
+      expect(asked[2]).toEqual({ ...alert, signalId: expect.any(String), nonce: expect.any(String) });
+      expect(asked[3]).toBe(START);
+    });
+  });
+
+  it.each([
+    'STALE_SIGNAL',
+    'RATE_LIMITED',
+    'STRATEGY_PAUSED',
+    'TRADING_HALTED',
+    'TOO_MANY_PENDING',
+    'MAX_NOTIONAL',
+    'NOTHING_TO_CLOSE',
+  ] as const)('shows %s in the verdict only', async (code: DenialCode) => {
+    await withServer(explaining({ would: 'deny', checks, denial: deny(code, 'not now') }), async ({ port }) => {
+      const answer = await post(port, '/webhook/test', alertBody());
+      expect(answer.status).toBe(200);
+      expect(answer.json()).toMatchObject({ success: true, verdict: { would: 'deny', code, message: 'not now' } });
+    });
+  });
+
+  it.each([
+    ['UNKNOWN_STRATEGY', 404],
+    ['UNKNOWN_SYMBOL', 422],
+    ['SHORT_ON_SPOT', 422],
+  ] as const)('refuses %s with %i, keeping the reading', async (code, status) => {
+    await withServer(explaining({ would: 'deny', checks, denial: deny(code, 'no') }), async ({ port }) => {
+      const answer = await post(port, '/webhook/test', alertBody());
+      expect(answer.status).toBe(status);
+      expect(answer.json()).toMatchObject({
+        success: false,
+        status: 'error',
+        code,
+        kind: 'order',
+        symbol: 'BTCUSDT',
+        verdict: { would: 'deny' },
+      });
+    });
+  });
+
+  it.each([
+    ['no JSON {', 400, 'Invalid JSON format: '],
+    ['{"action":"buy"', 400, 'Invalid JSON format: '],
+    ['{"action":"buy","symbol":"BTCUSDT","quantity":-1}', 422, 'Payload validation error: '],
+  ])('%s gets %i as it would at /webhook', async (body, status, detail) => {
+    const verdict: Verdict = { would: 'deny', checks: [], denial: deny('NOT_UNDERSTOOD', 'x') };
+    await withServer(explaining(verdict), async ({ port, dispatcher }) => {
+      const headers = { 'X-Webhook-Secret': SECRET };
+      const tested = await post(port, '/webhook/test', body, headers);
+      const posted = await post(port, '/webhook', body, headers);
+      expect([tested.status, posted.status]).toEqual([status, status]);
+      for (const answer of [tested, posted]) expect(String(answer.json()['detail'])).toMatch(new RegExp(`^${detail}`));
+      expect(tested.json()).toMatchObject({ kind: 'reject', code: posted.json()['code'] });
+      expect(dispatcher.commands).toHaveLength(1);
+    });
+  });
+
+  it('wants the secret like /webhook', async () => {
+    await withServer({}, async ({ port }) => {
+      expect((await post(port, '/webhook/test', '{"action":"buy"}')).status).toBe(401);
+    });
+  });
+});
