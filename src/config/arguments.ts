@@ -35,7 +35,11 @@ export function readArguments(argv: readonly string[]): Arguments {
       if (value === undefined || value === '')
         problems.push(problem(placeOf('--port'), 'the number of the port is missing.', 'Write --port 3333.'));
       else port = value;
-    } else problems.push(problem(placeOf(name), `the option ${shown(name)} is not known.`, suggestName(name, OPTIONS)));
+    } else {
+      problems.push(problem(placeOf(name), `the option ${shown(name)} is not known.`, suggestName(name, OPTIONS)));
+      // What follows belongs to the unknown option, most likely.
+      if (name.startsWith('-') && words[0]?.startsWith('-') === false) words.shift();
+    }
   }
   if (asked !== null) return { type: asked };
   return problems.length > 0 ? { type: 'invalid', problems } : { type: 'run', port };

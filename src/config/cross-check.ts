@@ -6,6 +6,7 @@ import { ACCOUNT_KEY, ENV_KEY_NAMES, type EnvKeyName } from './env-table.ts';
 import type { EnvValues } from './env-values.ts';
 import { mailSender } from './mail-sender.ts';
 import { problem, type Problem } from './problem.ts';
+import { SEED_ENV_KEYS } from './seed-keys.ts';
 
 export function crossCheck(
   env: Env,
@@ -59,7 +60,7 @@ export function crossCheck(
   );
   for (const key of unused) {
     const value = values.get(key);
-    if (value !== undefined && key !== 'API_KEY')
+    if (value !== undefined && !SEED_ENV_KEYS.some((name) => name === key))
       warnings.push(problem(value.place, 'no account uses this key: this version trades paper only.', 'Delete the line for now.'));
   }
   return { problems, warnings };

@@ -25,7 +25,7 @@ export type YamlReading =
 
 export function parseYaml(text: string, file: string): YamlReading {
   const counter = new LineCounter();
-  const parsed = parseDocument(text, { lineCounter: counter, prettyErrors: false, uniqueKeys: true, logLevel: 'silent' });
+  const parsed = parseDocument(text, { lineCounter: counter, prettyErrors: false, uniqueKeys: true });
   const lineAt = (offset: number): number => counter.linePos(offset).line;
   if (parsed.errors.length > 0) {
     return {
@@ -33,7 +33,7 @@ export function parseYaml(text: string, file: string): YamlReading {
       problems: parsed.errors.map((error) => syntaxProblem(error, text, { file, line: lineAt(error.pos[0]), key: null })),
     };
   }
-  const walk: Walk = { problems: [], lines: new Map(), lineAt, text, file };
+  const walk: Walk = { problems: [], lines: new Map(), lineAt, file };
   const value = parsed.contents === null ? null : convert(parsed.contents, [], walk);
   if (walk.problems.length > 0) return { type: 'invalid', problems: walk.problems };
   return { type: 'ok', document: { value, lineOf: (path) => nearestLine(path, walk.lines) } };
@@ -43,7 +43,6 @@ interface Walk {
   readonly problems: Problem[];
   readonly lines: Map<string, number>;
   readonly lineAt: (offset: number) => number;
-  readonly text: string;
   readonly file: string;
 }
 
@@ -52,8 +51,8 @@ function convert(node: unknown, path: Path, walk: Walk): YamlValue {
   if (!isMap(node) && !isSeq(node) && !isScalar(node)) return null;
   if (node.anchor !== undefined)
     return refuse(node, path, walk, 'anchors (&name) are not used here.', 'Write the value out wherever it is needed.');
-  if (node.tag?.startsWith('!') === true || hasWrittenTag(node, walk.text))
-    return refuse(node, path, walk, 'tags (!name) are not used here.', 'Remove the tag.');
+  // Set where a tag is written, and only there.
+  if (node.tag !== undefined) return refuse(node, path, walk, 'tags (!name) are not used here.', 'Remove the tag.');
   if (isMap(node)) return convertMap(node.items, path, walk);
   if (isSeq(node)) return node.items.map((item, index) => convertItem(item, [...path, index], walk));
   const { value, source } = node;
@@ -96,9 +95,6 @@ function refuse(node: Node, path: Path, walk: Walk, message: string, remedy: str
   walk.problems.push(problem({ file: walk.file, line, key: path.length === 0 ? null : path.join('.') }, message, remedy));
   return null;
 }
-
-/** `!!binary` and the like, which the parser has resolved already. */
-const hasWrittenTag = (node: Node, text: string): boolean => node.range !== undefined && node.range !== null && text[node.range[0]] === '!';
 
 function nearestLine(path: Path, lines: ReadonlyMap<string, number>): number | null {
   for (let length = path.length; length > 0; length -= 1) {
