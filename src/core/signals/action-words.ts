@@ -1,0 +1,70 @@
+// Owns: the words for what to do. Each word is a part of a meaning (what, which position, which side); several fields of
+// one alert add up, and where they do not fit together the alert is refused, naming both.
+
+import type { Side } from '../model/signal.ts';
+
+export type Verb = 'enter' | 'exit' | 'reverse' | 'cancel';
+
+export interface Intent {
+  readonly verb: Verb | null;
+  /** The position that is meant. */
+  readonly position: 'long' | 'short' | null;
+  readonly side: Side | null;
+}
+
+export const NO_INTENT: Intent = { verb: null, position: null, side: null };
+const intent = (verb: Verb | null, position: Intent['position'] = null, side: Side | null = null): Intent => ({ verb, position, side });
+
+const WORDS: ReadonlyMap<string, Intent> = new Map(
+  (
+    [
+      [intent(null, null, 'buy'), ['buy']],
+      [intent(null, null, 'sell'), ['sell']],
+      [intent(null, 'long'), ['long']],
+      [intent(null, 'short'), ['short']],
+      [intent('enter', 'long'), ['enterlong', 'entrylong', 'openlong', 'golong', 'longentry', 'longopen']],
+      [intent('enter', 'short'), ['entershort', 'entryshort', 'openshort', 'goshort', 'shortentry', 'shortopen']],
+      [intent('enter'), ['enter', 'entry', 'open']],
+      [intent('exit'), ['close', 'exit', 'flat', 'flatten', 'closeall', 'exitall', 'closeposition', 'exitposition']],
+      [intent('exit', 'long'), ['closelong', 'exitlong', 'longexit', 'longclose']],
+      [intent('exit', 'short'), ['closeshort', 'exitshort', 'shortexit', 'shortclose']],
+      [intent('reverse'), ['reverse', 'flip']],
+      [intent('cancel'), ['cancel', 'cancelorder']],
+    ] as const
+  ).flatMap(([meaning, words]) => words.map((word): [string, Intent] => [word, meaning])),
+);
+
+/** The meaning of `ENTER-LONG`, `close_short`, `Buy` …, or null. */
+export const readActionWord = (word: string): Intent | null =>
+  word.length > 24
+    ? null
+    : (WORDS.get(
+        word
+          .trim()
+          .toLowerCase()
+          .replaceAll(/[_\- ]/g, ''),
+      ) ?? null);
+
+const sideOf = (position: 'long' | 'short'): Side => (position === 'long' ? 'buy' : 'sell');
+export const oppositeSide = (side: Side): Side => (side === 'buy' ? 'sell' : 'buy');
+
+/** Whether the parts of one meaning fit: an entry's side is its position's, an exit's side is the opposite. */
+function fits({ verb, position, side }: Intent): boolean {
+  if (position === null || side === null) return true;
+  return verb === 'exit' ? side !== sideOf(position) : side === sideOf(position);
+}
+
+/** Both meanings as one, or null where they contradict each other. */
+export function joinIntents(a: Intent, b: Intent): Intent | null {
+  if (a.verb !== null && b.verb !== null && a.verb !== b.verb) return null;
+  if (a.position !== null && b.position !== null && a.position !== b.position) return null;
+  if (a.side !== null && b.side !== null && a.side !== b.side) return null;
+  const joined: Intent = { verb: a.verb ?? b.verb, position: a.position ?? b.position, side: a.side ?? b.side };
+  return fits(joined) ? joined : null;
+}
+
+/** The side of the order that an intent leads to; null where the position decides. */
+export function sideOfIntent({ verb, position, side }: Intent): Side | null {
+  if (side !== null || position === null) return side;
+  return verb === 'exit' ? oppositeSide(sideOf(position)) : sideOf(position);
+}

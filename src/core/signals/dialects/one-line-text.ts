@@ -1,0 +1,214 @@
+// Owns: orders written as one line: BUY BTCUSDT @ 45000 qty=0.1 tp=47000 sl=44000. People chat in the same words, so the
+// form is strict: the action first, the symbol second, after that nothing but `key=value`, `@ price` and, for a close, a
+// percentage. Anything else is chatter and is not claimed. Invariant: a line with both sides never becomes an order.
+
+import { decimal } from '../../model/decimal.ts';
+import type { DenialCode } from '../../model/denial.ts';
+import type { Reading } from '../../model/signal.ts';
+import type { Dialect } from '../dialect.ts';
+import { finishReading, newDraft, refuse, rejected, UNKNOWN_READING } from '../draft-reading.ts';
+import { indexFields, normalName } from '../field-index.ts';
+import type { JsonValue } from '../json-value.ts';
+import { nearestName } from '../nearest-name.ts';
+import { deny } from '../../model/denial.ts';
+import { readOrder } from '../read-order.ts';
+import { isSymbolShaped } from '../read-symbol.ts';
+import { isSecretName } from '../secret-in-body.ts';
+
+const NAME = 'one-line-text';
+/** A line longer than this is an essay. Characters. */
+const LINE_MAX = 1_000;
+const ACTIONS: ReadonlySet<string> = new Set(['buy', 'sell', 'close', 'reverse']);
+/** English that stands after buy or sell; a ticker of this name can be written with its exchange (NYSE:NOW). */
+const ENGLISH: ReadonlySet<string> = new Set(
+  `a again alert all and any anything at back both call calls close dip every everything exit for from half here high if
+  in into is it later limit long low market maybe me more my no not now off on one open or order orders our out part
+  position positions pressure price put puts re same sell setup short side signal signals small some soon stop strong
+  that the them then these this to today tomorrow trade trades trend up us volume wall when with you your zone buy`.split(/\s+/),
+);
+/** Short names of the line → names of the order. */
+const KEYS: ReadonlyMap<string, string> = new Map([
+  ['qty', 'quantity'],
+  ['quantity', 'quantity'],
+  ['contracts', 'quantity'],
+  ['notional', 'notional'],
+  ['percent', 'percent'],
+  ['percentof', 'percent_of'],
+  ['tp', 'take_profit'],
+  ['takeprofit', 'take_profit'],
+  ['sl', 'stop_loss'],
+  ['stoploss', 'stop_loss'],
+  ['limit', 'limit_price'],
+  ['limitprice', 'limit_price'],
+  ['stop', 'stop_price'],
+  ['stopprice', 'stop_price'],
+  ['price', 'price'],
+  ['type', 'order_type'],
+  ['ordertype', 'order_type'],
+  ['side', 'side'],
+  ['trail', 'trailing_stop'],
+  ['trailing', 'trailing_stop'],
+  ['leverage', 'leverage'],
+  ['tif', 'time_in_force'],
+  ['reduceonly', 'reduce_only'],
+  ['strategy', 'strategy'],
+  ['account', 'account'],
+  ['comment', 'comment'],
+  ['orderid', 'order_id'],
+  ['eventid', 'event_id'],
+  ['signalid', 'signal_id'],
+  ['timenow', 'timenow'],
+  ['timestamp', 'timestamp'],
+]);
+
+interface Line {
+  readonly action: string;
+  /** The second word: a symbol, or the id of an order to cancel. */
+  readonly subject: string;
+  readonly pairs: readonly (readonly [key: string, value: string])[];
+  readonly percent: string | null;
+}
+
+const TOKEN = /[^\s=]+="[^"]*"|\S+/g;
+const PRICE_TOKEN = /^(?:[\d.,]+|\{\{.*\}\})$/;
+
+/** The words after the subject, or null where one of them has no place in an order. */
+function readTail(tokens: readonly string[]): Pick<Line, 'pairs' | 'percent'> | null {
+  const pairs: (readonly [string, string])[] = [];
+  let percent: string | null = null;
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i] ?? '';
+    const split = token.indexOf('=');
+    const price = token === '@' ? (tokens[++i] ?? '') : token.startsWith('@') ? token.slice(1) : null;
+    if (price !== null) {
+      if (!PRICE_TOKEN.test(price)) return null;
+      pairs.push(['price', price]);
+    } else if (split > 0) pairs.push([token.slice(0, split), token.slice(split + 1).replace(/^"(.*)"$/, '$1')]);
+    else if (/^\d[\d.]*%$/.test(token) && percent === null) percent = token;
+    else return null;
+  }
+  return { pairs, percent };
+}
+
+/** The line by its parts, or null where it is not written as an order. */
+function readLine(text: string): Line | null {
+  const line = text.trim();
+  if (line.length > LINE_MAX || /[\r\n]/.test(line)) return null;
+  const [action = '', subject = '', ...rest] = line.match(TOKEN) ?? [];
+  const tail = readTail(rest);
+  return tail === null ? null : { action: action.toLowerCase(), subject, ...tail };
+}
+
+/** Written like a symbol and not like a word: capitals, a digit, a pair or an exchange, and no word of English. */
+function isSubject(word: string): boolean {
+  if (word.startsWith('{{')) return true;
+  if (!isSymbolShaped(word) || ENGLISH.has(word.toLowerCase())) return false;
+  return word === word.toUpperCase() || /\d|[:/]/.test(word) || /(?:usdt?|usdc|eur|btc|eth)$/i.test(word);
+}
+
+const isOrderId = (word: string): boolean => /^[\w.:-]{3,64}$/.test(word) && /\d/.test(word);
+
+/** Words of the line that are buy or sell, where both are there. */
+function bothSides(text: string): boolean {
+  const words = text.length > LINE_MAX ? [] : text.toLowerCase().split(/[^a-z]+/);
+  const first = text.trim().split(/\s+/, 1)[0]?.toLowerCase() ?? '';
+  return (first === 'buy' || first === 'sell') && words.includes('buy') && words.includes('sell');
+}
+
+function isOrder(line: Line): boolean {
+  if (line.action === 'cancel') return isOrderId(line.subject) && line.percent === null;
+  return (ACTIONS.has(line.action) || line.action.startsWith('{{')) && isSubject(line.subject);
+}
+
+function refusedLine(code: DenialCode, message: string, remedy?: string): Reading {
+  return rejected(NAME, deny(code, message, remedy));
+}
+
+/** The fields of the line under the names of an order, or the refusal. */
+function fieldsOf(line: Line): Map<string, JsonValue> | Reading {
+  const fields = new Map<string, JsonValue>([
+    ['action', line.action],
+    ['symbol', line.subject],
+  ]);
+  if (line.percent !== null) fields.set('percent', line.percent);
+  for (const [key, value] of line.pairs) {
+    const name = normalName(key);
+    if (isSecretName(name)) continue;
+    const field = KEYS.get(name);
+    if (field === undefined) {
+      const nearest = nearestName(name, KEYS.keys());
+      const shown = /^[\w.-]{1,24}$/.test(key) ? `"${key}="` : 'One of the names before an equals sign';
+      return refusedLine('INVALID_FIELD', `${shown} is not known in a line${nearest === null ? '' : `; did you mean ${nearest}=?`}.`);
+    }
+    const known = fields.get(field);
+    if (known !== undefined && known !== value) {
+      return refusedLine('CONTRADICTION', `The line says ${field} twice with different values.`);
+    }
+    fields.set(field, value);
+  }
+  const hasStop = fields.has('stop_price');
+  if (hasStop && !fields.has('order_type')) fields.set('order_type', fields.has('limit_price') ? 'stop_limit' : 'stop');
+  return fields;
+}
+
+function readCancel(line: Line): Reading {
+  const draft = newDraft(NAME);
+  draft.kind = 'cancel';
+  draft.action = 'cancel';
+  draft.orderId = line.subject;
+  for (const [key, value] of line.pairs) {
+    const name = normalName(key);
+    if (name === 'strategy') draft.strategy = value;
+    else if (!isSecretName(name)) refuse(draft, 'INVALID_FIELD', 'A cancel takes nothing but strategy= and secret= after the order id.');
+  }
+  return finishReading(draft);
+}
+
+export const oneLineText: Dialect = {
+  name: NAME,
+  claims(body) {
+    if (body.type !== 'text') return 'no';
+    const line = readLine(body.text);
+    return (line !== null && isOrder(line)) || bothSides(body.text) || body.text.trimStart().startsWith('{{') ? 'certain' : 'no';
+  },
+  read(body) {
+    if (body.type !== 'text') return UNKNOWN_READING;
+    if (bothSides(body.text)) return refusedLine('CONTRADICTION', 'The line says buy and sell.');
+    const line = readLine(body.text);
+    if (line === null || line.action.startsWith('{{'))
+      return refusedLine('PLACEHOLDER', 'The line starts with a {{placeholder}} that was not replaced.');
+    if (line.action === 'cancel') return readCancel(line);
+    const fields = fieldsOf(line);
+    return fields instanceof Map ? readOrder(indexFields(fields), NAME) : fields;
+  },
+  examples: [
+    {
+      body: 'BUY LTCUSDT @ 81.5 qty=1.25 tp=90 sl=78.1',
+      reading: {
+        kind: 'order',
+        action: 'buy',
+        side: 'buy',
+        symbol: 'LTCUSDT',
+        quantity: decimal('1.25'),
+        orderType: null,
+        limitPrice: null,
+        signalPrice: decimal('81.5'),
+        takeProfits: [{ price: decimal('90') }],
+        stopLoss: { price: decimal('78.1') },
+        warnings: [],
+      },
+    },
+    {
+      body: 'SELL AAPL qty=3 limit=240 strategy=swing secret=example-of-a-secret',
+      reading: { action: 'sell', symbol: 'AAPL', orderType: 'limit', limitPrice: decimal('240'), strategy: 'swing' },
+    },
+    {
+      body: 'buy ethusdt qty=0.2 stop=4100 @4000',
+      reading: { symbol: 'ethusdt', orderType: 'stop', stopPrice: decimal('4100'), signalPrice: decimal('4000') },
+    },
+    { body: 'CLOSE LTCUSDT 50%', reading: { action: 'close', percent: decimal('50'), percentOf: 'position', quantity: null } },
+    { body: 'CLOSE LTCUSDT qty=0.05', reading: { action: 'close', quantity: decimal('0.05'), percent: null } },
+    { body: 'REVERSE LTCUSDT', reading: { action: 'reverse', symbol: 'LTCUSDT', side: null } },
+    { body: 'CANCEL order_31337', reading: { kind: 'cancel', action: 'cancel', orderId: 'order_31337', symbol: null } },
+  ],
+};

@@ -1,0 +1,76 @@
+// Owns: the JSON (or form) that the TradingView receiver documents, and what people add to it: strategy placeholders,
+// order types, prices, protection. It is the common ground: dialects with names of their own are asked first.
+
+import { decimal } from '../../model/decimal.ts';
+import { UNKNOWN_READING } from '../draft-reading.ts';
+import type { Dialect } from '../dialect.ts';
+import { readOrder, SYMBOL_NAMES } from '../read-order.ts';
+
+const NAME = 'tradingview-json';
+const MARKS: readonly string[] = [...SYMBOL_NAMES, 'action', 'side', 'strategyorderaction'];
+
+export const tradingviewJson: Dialect = {
+  name: NAME,
+  claims(body) {
+    return body.type !== 'text' && MARKS.some((mark) => body.index.byName.has(mark)) ? 'common' : 'no';
+  },
+  read: (body) => (body.type === 'text' ? UNKNOWN_READING : readOrder(body.index, NAME)),
+  examples: [
+    {
+      body: '{"action":"buy","symbol":"LTCUSDT","price":81.5,"quantity":1.25,"take_profit":90,"stop_loss":"78.10","strategy":"trend","secret":"example-of-a-secret"}',
+      reading: {
+        kind: 'order',
+        action: 'buy',
+        side: 'buy',
+        symbol: 'LTCUSDT',
+        quantity: decimal('1.25'),
+        orderType: null,
+        limitPrice: null,
+        signalPrice: decimal('81.5'),
+        takeProfits: [{ price: decimal('90') }],
+        stopLoss: { price: decimal('78.1') },
+        strategy: 'trend',
+        warnings: [],
+        refusal: null,
+      },
+    },
+    {
+      body: '{"ticker":"BINANCE:ADAUSDT.P","action":"sell","contracts":"1,250.5","order_type":"limit","price":"0.4512","order_id":"Short","time":"2026-04-01T10:00:00Z","timenow":"2026-04-01T10:05:02Z"}',
+      reading: {
+        action: 'sell',
+        symbol: 'BINANCE:ADAUSDT.P',
+        quantity: decimal('1250.5'),
+        orderType: 'limit',
+        limitPrice: decimal('0.4512'),
+        signalPrice: null,
+        orderId: 'Short',
+        sentAt: 1_775_037_902_000,
+        eventId: null,
+      },
+    },
+    {
+      body: '{"action":"sell","ticker":"QQQ","contracts":7,"price":512.3,"market_position":"flat","prev_market_position":"long","position_size":0}',
+      reading: { action: 'close_long', side: 'sell', quantity: decimal('7'), positionTarget: 'flat', positionSize: decimal('0') },
+    },
+    {
+      body: '{"action":"sell","ticker":"QQQ","contracts":3,"market_position":"long","market_position_size":4,"prev_market_position":"long","prev_market_position_size":7}',
+      reading: { action: 'close_long', side: 'sell', quantity: decimal('3'), positionTarget: 'long' },
+    },
+    {
+      body: '{"action":"close","symbol":"XRPUSDT","percent":"25%","strategy":"trend"}',
+      reading: { action: 'close', side: null, quantity: null, percent: decimal('25'), percentOf: 'position' },
+    },
+    {
+      body: '{"action":"buy","symbol":"XRPUSDT","qty":40,"order_type":"stop","stop_price":2.5,"price":2.4,"tp":0,"sl":0}',
+      reading: { orderType: 'stop', stopPrice: decimal('2.5'), limitPrice: null, takeProfits: [], stopLoss: null },
+    },
+    {
+      body: 'action=reverse&symbol=XRPUSDT&market_position=short&prev_market_position=long&comment=turned+down',
+      reading: { action: 'reverse', side: 'sell', positionTarget: 'short', comment: 'turned down' },
+    },
+    {
+      body: '{"action":"cancel","symbol":"XRPUSDT","order_id":"Long 7"}',
+      reading: { kind: 'cancel', action: 'cancel', symbol: 'XRPUSDT', orderId: 'Long 7' },
+    },
+  ],
+};

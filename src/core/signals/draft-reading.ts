@@ -1,0 +1,70 @@
+// Owns: a Reading while it is being put together. The first refusal wins and what was read before and after it stays, so
+// that /webhook/test and the chat can show as much of the alert as there is.
+
+import { deny, type Denial, type DenialCode } from '../model/denial.ts';
+import type { Reading } from '../model/signal.ts';
+
+/** Warnings of one reading; a message with thousands of unknown fields must not fill the chat. */
+const WARNINGS_MAX = 12;
+/** The dialect of an alert that none claims. */
+export const NO_DIALECT = 'unknown';
+
+export type Draft = { -readonly [Name in Exclude<keyof Reading, 'warnings'>]: Reading[Name] } & { warnings: string[] };
+
+/** An order about which nothing is known yet. */
+export function newDraft(dialect: string): Draft {
+  return {
+    kind: 'order',
+    dialect,
+    action: null,
+    side: null,
+    symbol: null,
+    quantity: null,
+    notional: null,
+    percent: null,
+    percentOf: null,
+    orderType: null,
+    limitPrice: null,
+    stopPrice: null,
+    signalPrice: null,
+    takeProfits: [],
+    stopLoss: null,
+    trailing: null,
+    leverage: null,
+    positionTarget: null,
+    positionSize: null,
+    positionSide: null,
+    strategy: null,
+    account: null,
+    exchange: null,
+    timeInForce: null,
+    reduceOnly: null,
+    orderId: null,
+    riskPercent: null,
+    atrSizing: null,
+    profitLock: null,
+    comment: null,
+    sentAt: null,
+    eventId: null,
+    warnings: [],
+    refusal: null,
+  };
+}
+
+/** Refuses the alert, unless it is refused already. */
+export function refuse(draft: Draft, code: DenialCode, message: string, remedy?: string): void {
+  draft.refusal ??= deny(code, message, remedy);
+}
+
+export function warn(draft: Draft, warning: string): void {
+  if (draft.warnings.length < WARNINGS_MAX) draft.warnings.push(warning);
+}
+
+/** The reading: a reject where anything was refused. */
+export const finishReading = (draft: Draft): Reading => (draft.refusal === null ? draft : { ...draft, kind: 'reject' });
+
+/** A reading that says nothing but why. */
+export const rejected = (dialect: string, refusal: Denial): Reading => ({ ...newDraft(dialect), kind: 'reject', refusal });
+
+/** What a dialect answers for a body that it never claims. */
+export const UNKNOWN_READING: Reading = rejected(NO_DIALECT, deny('NOT_UNDERSTOOD', 'The message is of another kind than its dialect.'));

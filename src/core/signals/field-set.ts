@@ -1,0 +1,101 @@
+// Owns: the fields of one alert by meaning, while they are being read. Every field that is read is marked, so that what
+// is left can be told to the sender.
+// Invariant: two names of one meaning that say different things refuse the alert, they never pick one.
+
+import { refuse, warn, type Draft } from './draft-reading.ts';
+import { agree, normalName, type Field, type FieldIndex } from './field-index.ts';
+import { isJsonArray, isJsonNumber, isJsonObject, type JsonValue } from './json-value.ts';
+import { nearestName } from './nearest-name.ts';
+import { isSecretName } from './secret-in-body.ts';
+
+export interface FieldSet {
+  readonly byName: ReadonlyMap<string, Field>;
+  readonly taken: Set<string>;
+}
+
+/** Unknown fields that get a sentence each. */
+const UNKNOWN_TOLD_MAX = 8;
+
+/** A key as it may stand in a message. */
+export const shownKey = (key: string): string => `"${key.length > 40 ? `${key.slice(0, 40)}…` : key}"`;
+
+/** The fields of an alert, none of them read; keys that are one name and differ refuse it. */
+export function openFields({ byName, clashes }: FieldIndex, draft: Draft): FieldSet {
+  for (const [first, second] of clashes) {
+    refuse(draft, 'CONTRADICTION', `${shownKey(first)} and ${shownKey(second)} are the same field with different values.`);
+  }
+  return { byName, taken: new Set() };
+}
+
+/** Names as people write them (`stop_loss`), by normal name: what "did you mean" may suggest. */
+export type SuggestedNames = ReadonlyMap<string, string>;
+export const suggestedNames = (names: readonly string[]): SuggestedNames => new Map(names.map((name) => [normalName(name), name]));
+
+const isAbsent = (value: JsonValue): boolean => value === null || (typeof value === 'string' && value.trim() === '');
+
+/** The fields of these (normal) names that say something, in the order of the names; all of them count as read. */
+export function takeAll(fields: FieldSet, names: readonly string[]): Field[] {
+  const found: Field[] = [];
+  for (const name of names) {
+    const field = fields.byName.get(name);
+    if (field === undefined) continue;
+    fields.taken.add(name);
+    if (!isAbsent(field.value)) found.push(field);
+  }
+  return found;
+}
+
+/** The first field of these names; the others may say something else (names of which one is better than the next). */
+export const takeFirst = (fields: FieldSet, names: readonly string[]): Field | null => takeAll(fields, names)[0] ?? null;
+
+/** The field of one meaning; names that disagree refuse the alert. */
+export function takeOne(fields: FieldSet, draft: Draft, names: readonly string[]): Field | null {
+  const [first, ...others] = takeAll(fields, names);
+  if (first === undefined) return null;
+  const other = others.find((field) => !agree(first.value, field.value));
+  if (other !== undefined) {
+    refuse(draft, 'CONTRADICTION', `${shownKey(first.key)} and ${shownKey(other.key)} have different values.`);
+  }
+  return first;
+}
+
+export const hasAny = (fields: FieldSet, names: readonly string[]): boolean => names.some((name) => fields.byName.has(name));
+
+/** True, after a refusal that names the field, where a placeholder was left in it. */
+export function refusePlaceholder(draft: Draft, field: Field): boolean {
+  const { value } = field;
+  if (typeof value !== 'string' || !value.includes('{{')) return false;
+  const placeholder = /\{\{[\w.\s()"'-]{1,60}\}\}/.exec(value)?.[0] ?? '{{…}}';
+  refuse(draft, 'PLACEHOLDER', `${shownKey(field.key)} still holds the placeholder ${placeholder}.`);
+  return true;
+}
+
+const holdsPlaceholder = (value: JsonValue): boolean => typeof value === 'string' && value.includes('{{');
+
+function warningOf(name: string, field: Field, known: SuggestedNames): string {
+  const nearest = nearestName(name, known.keys());
+  const hint = nearest === null ? '.' : `; did you mean ${known.get(nearest) ?? nearest}?`;
+  const placeholder = holdsPlaceholder(field.value) ? ' It holds a {{placeholder}} that was not replaced.' : '';
+  return `Unknown field ${shownKey(field.key)} has no effect${hint}${placeholder}`;
+}
+
+/** Warns of every field that nobody read; the fields of secrets are nobody's business. */
+export function warnUnread(fields: FieldSet, draft: Draft, known: SuggestedNames): void {
+  let unread = 0;
+  for (const [name, field] of fields.byName) {
+    if (fields.taken.has(name) || isSecretName(name)) continue;
+    unread += 1;
+    if (unread <= UNKNOWN_TOLD_MAX) warn(draft, warningOf(name, field, known));
+  }
+  if (unread > UNKNOWN_TOLD_MAX) warn(draft, `${unread - UNKNOWN_TOLD_MAX} more unknown fields have no effect.`);
+}
+
+/** Whether a value switches something on: anything but null, false, 0, "" and their texts. */
+export function isSet(value: JsonValue): boolean {
+  if (value === null || value === false) return false;
+  if (value === true) return true;
+  if (typeof value === 'string') return !/^(?:|0|0\.0+|false|no|off|none|null)$/i.test(value.trim());
+  if (isJsonNumber(value)) return !/^-?0(?:\.0+)?$/.test(value.number);
+  if (isJsonArray(value)) return value.length > 0;
+  return isJsonObject(value) && value.size > 0;
+}

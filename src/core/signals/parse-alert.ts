@@ -1,0 +1,38 @@
+// Owns: from a body to a reading. The dialect with the highest claim reads; where two claim alike, the alert is refused
+// naming both, for an alert that means two things means none. Never throws on anything that a sender can send.
+
+import { deny, type Denial } from '../model/denial.ts';
+import type { Reading } from '../model/signal.ts';
+import type { Dialect } from './dialect.ts';
+import { NO_DIALECT, rejected } from './draft-reading.ts';
+import type { Body, ReadableBody } from './read-body.ts';
+import { dialects } from './registry.ts';
+import { maskReading, secretsInBody } from './secret-in-body.ts';
+
+/** The dialects with the highest claim on `body`: none, one, or several that cannot be told apart. */
+export function claimants(body: ReadableBody, known: readonly Dialect[] = dialects): Dialect[] {
+  const certain = known.filter((dialect) => dialect.claims(body) === 'certain');
+  return certain.length > 0 ? certain : known.filter((dialect) => dialect.claims(body) === 'common');
+}
+
+function nobodyClaims(body: ReadableBody): Denial {
+  if (body.type === 'json') return deny('UNKNOWN_DIALECT', 'The message is JSON, but none of its fields is an action or a symbol.');
+  if (/[\r\n]/.test(body.text.trim()))
+    return deny('NOT_UNDERSTOOD', 'The message is text of several lines, which is not understood as an order.');
+  if (body.text.includes('{"')) return deny('NOT_UNDERSTOOD', 'There is text before the JSON; send the JSON alone.');
+  return deny('NOT_UNDERSTOOD', 'The message is a text that is not written as an order.');
+}
+
+function readByDialect(body: ReadableBody): Reading {
+  const [dialect, other] = claimants(body);
+  if (dialect === undefined) return rejected(NO_DIALECT, nobodyClaims(body));
+  if (other === undefined) return dialect.read(body);
+  const message = `The message may be ${dialect.name} or ${other.name}.`;
+  return rejected(NO_DIALECT, deny('CONTRADICTION', message, 'Use the fields of one of the two.'));
+}
+
+/** What an alert says. A refusal is a reading of kind `reject` that keeps as much as was understood. */
+export function parseAlert(body: Body): Reading {
+  const reading = body.type === 'refused' ? rejected(NO_DIALECT, body.refusal) : readByDialect(body);
+  return maskReading(reading, secretsInBody(body));
+}

@@ -1,0 +1,152 @@
+// Owns: what an alert asks for, from the fields that say it. `action` and `side` decide; fields such as `direction` or
+// `event` may add to them or contradict them. Invariant: two sides in one alert never become an order.
+
+import { joinIntents, NO_INTENT, readActionWord, sideOfIntent, type Intent } from './action-words.ts';
+import { refuse, type Draft } from './draft-reading.ts';
+import { type Field } from './field-index.ts';
+import { refusePlaceholder, shownKey, takeAll, takeOne, type FieldSet } from './field-set.ts';
+import { kindOfValue } from './json-value.ts';
+
+/** Fields that decide; a word in them that is unknown refuses the alert. */
+const ACTION_NAMES: readonly string[] = ['action', 'side', 'strategyorderaction'];
+/** Fields that may say it too, or may hold anything. */
+const HINT_NAMES: readonly string[] = [
+  'direction',
+  'signal',
+  'order',
+  'command',
+  'event',
+  'eventtype',
+  'data',
+  'transactiontype',
+  'alerttype',
+  'messagetype',
+  'signaltype',
+  'type',
+];
+/** Words of reports about orders that exist already: trading on them would do everything twice. */
+const REPORT = /fill|execut|status|heartbeat|startup|warning|exception/i;
+const REPORT_NAMES: readonly string[] = ['status', 'state', 'event', 'eventtype', 'messagetype', 'alerttype', 'type'];
+
+interface Said {
+  readonly field: Field;
+  readonly word: string;
+  readonly intent: Intent;
+}
+
+function readWord(draft: Draft, field: Field): Said | null {
+  const { key, value } = field;
+  if (refusePlaceholder(draft, field)) return null;
+  if (typeof value !== 'string') {
+    refuse(draft, 'UNKNOWN_ACTION', `${shownKey(key)} is ${kindOfValue(value)}, not an action.`);
+    return null;
+  }
+  const intent = readActionWord(value);
+  if (intent !== null) return { field, word: value.trim(), intent };
+  const shown = /^[\w /|-]{1,24}$/.test(value) ? `"${value}"` : 'what it says';
+  refuse(draft, 'UNKNOWN_ACTION', `${shownKey(key)}: ${shown} is no action.`);
+  return null;
+}
+
+/** The hints that are words of action; the others stay unread, unless nothing else says what to do. */
+function readHints(fields: FieldSet, draft: Draft, decided: boolean): Said[] {
+  const said: Said[] = [];
+  for (const name of HINT_NAMES) {
+    const field = fields.byName.get(name);
+    if (field === undefined || typeof field.value !== 'string' || field.value.trim() === '') continue;
+    const intent = readActionWord(field.value);
+    if (intent !== null) {
+      fields.taken.add(name);
+      said.push({ field, word: field.value.trim(), intent });
+    } else if (!decided && name !== 'type') {
+      readWord(draft, field);
+    } else if (name === 'direction') refusePlaceholder(draft, field);
+  }
+  return said;
+}
+
+function refuseReports(fields: FieldSet, draft: Draft): void {
+  for (const name of REPORT_NAMES) {
+    const value = fields.byName.get(name)?.value;
+    if (typeof value === 'string' && REPORT.test(value)) {
+      const key = fields.byName.get(name)?.key ?? name;
+      refuse(draft, 'UNSUPPORTED', `${shownKey(key)} says that this is a report of something that happened, not an order.`);
+    }
+  }
+}
+
+function join(draft: Draft, said: readonly Said[]): Intent | null {
+  let joined: Intent = NO_INTENT;
+  for (const [index, next] of said.entries()) {
+    const both = joinIntents(joined, next.intent);
+    if (both === null) {
+      const before = said.slice(0, index).find((other) => joinIntents(other.intent, next.intent) === null) ?? said[0] ?? next;
+      refuse(
+        draft,
+        'CONTRADICTION',
+        `${shownKey(before.field.key)} says ${before.word}, but ${shownKey(next.field.key)} says ${next.word}.`,
+      );
+      return null;
+    }
+    joined = both;
+  }
+  return joined;
+}
+
+function settle(draft: Draft, intent: Intent): void {
+  const { verb, position } = intent;
+  const side = sideOfIntent(intent);
+  draft.side = side;
+  if (verb === 'cancel') {
+    draft.kind = 'cancel';
+    draft.action = 'cancel';
+    draft.side = null;
+  } else if (verb === 'reverse') draft.action = 'reverse';
+  else if (verb === 'exit') {
+    if (position === null && side !== null) {
+      const meanings = `close a ${side === 'buy' ? 'short by buying' : 'long by selling'}, or close what was ${side === 'buy' ? 'bought' : 'sold'}`;
+      refuse(
+        draft,
+        'CONTRADICTION',
+        `The alert says close and ${side}: it may mean ${meanings}.`,
+        'Use close_long, close_short or close alone.',
+      );
+    }
+    draft.action = position === null ? 'close' : `close_${position}`;
+    draft.positionSide = position;
+  } else if (side === null) refuse(draft, 'MISSING_ACTION', 'The alert says entry, but not whether to buy or to sell.');
+  else {
+    draft.action = side;
+    draft.positionSide = position;
+  }
+}
+
+function readPositionSide(draft: Draft, field: Field): Said | null {
+  if (refusePlaceholder(draft, field) || typeof field.value !== 'string') return null;
+  const word = field.value.trim().toLowerCase();
+  if (word === 'both') return null;
+  if (word === 'long' || word === 'short') return { field, word, intent: { verb: null, position: word, side: null } };
+  refuse(draft, 'INVALID_FIELD', `${shownKey(field.key)} must be long or short.`);
+  return null;
+}
+
+/** Reads action, side and the position they mean; the target position is settled later. */
+export function readAction(fields: FieldSet, draft: Draft): void {
+  refuseReports(fields, draft);
+  const decisive = takeAll(fields, ACTION_NAMES);
+  const said: Said[] = [];
+  for (const field of decisive) {
+    const read = readWord(draft, field);
+    if (read !== null) said.push(read);
+  }
+  const verbKnown = decisive.some((field) => field !== fields.byName.get('side'));
+  said.push(...readHints(fields, draft, verbKnown));
+  const positionField = takeOne(fields, draft, ['positionside']);
+  const positionSaid = positionField === null ? null : readPositionSide(draft, positionField);
+  if (said.length === 0) {
+    refuse(draft, 'MISSING_ACTION', 'The alert does not say what to do: no action.');
+    return;
+  }
+  const joined = join(draft, positionSaid === null ? said : [...said, positionSaid]);
+  if (joined !== null) settle(draft, joined);
+}

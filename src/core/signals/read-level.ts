@@ -1,0 +1,88 @@
+// Owns: one stop-loss or take-profit: a price (47000), a distance in percent ("2%") or an object with exactly one of
+// price, percent, amount, points, pips. Zero and null mean none.
+
+import { gt, HUNDRED, isNegative, isZero, lt, decimal, type Decimal } from '../model/decimal.ts';
+import type { Level, Target } from '../model/signal.ts';
+import { refuse, type Draft } from './draft-reading.ts';
+import { normalName, type Field } from './field-index.ts';
+import { refusePlaceholder, shownKey } from './field-set.ts';
+import { isJsonObject, kindOfValue, type JsonObject } from './json-value.ts';
+import { numberOf, positiveOf } from './read-amount.ts';
+
+type Unit = keyof Level;
+const UNITS: ReadonlyMap<string, Unit> = new Map([
+  ['price', 'price'],
+  ['limitprice', 'price'],
+  ['stopprice', 'price'],
+  ['triggerprice', 'price'],
+  ['percent', 'percent'],
+  ['amount', 'amount'],
+  ['points', 'points'],
+  ['pips', 'pips'],
+]);
+/** Below this a "percent" may as well be a fraction (0.05 = 5 %). */
+const PERCENT_MIN = decimal('0.1');
+const PERCENT_MAX = decimal('1000');
+
+/** A distance in percent, 0.1 to 1000; refused where it may be a fraction. */
+export function percentOfField(draft: Draft, field: Field): Decimal | null {
+  const percent = positiveOf(draft, field, 'INVALID_PRICE');
+  if (percent === null) return null;
+  if (gt(percent, PERCENT_MAX))
+    refuse(draft, 'INVALID_PRICE', `${shownKey(field.key)} is ${percent} percent; at most ${PERCENT_MAX} is read.`);
+  else if (lt(percent, PERCENT_MIN)) {
+    refuse(draft, 'INVALID_PRICE', `${shownKey(field.key)}: ${percent} may be percent or a fraction of 1.`, 'Send percent, 0.1 or more.');
+  } else return percent;
+  return null;
+}
+
+const level = (unit: Unit, value: Decimal): Level => ({ [unit]: value });
+
+/** The number of a level in `unit`, with what it must satisfy. */
+export function levelOf(draft: Draft, field: Field, unit: Unit): Level | null {
+  const value = unit === 'percent' ? percentOfField(draft, field) : positiveOf(draft, field, 'INVALID_PRICE');
+  return value === null ? null : level(unit, value);
+}
+
+function levelOfObject(draft: Draft, field: Field, object: JsonObject): Target | null {
+  const found: Level[] = [];
+  let share: Decimal | null = null;
+  for (const [key, value] of object) {
+    const name = normalName(key);
+    const part: Field = { key: `${field.key}.${key}`, value };
+    const unit = UNITS.get(name);
+    if (unit !== undefined) {
+      const read = levelOf(draft, part, unit);
+      if (read !== null) found.push(read);
+    } else if (name === 'share') share = percentShare(draft, part);
+    else if (!(name === 'type' && (value === 'stop' || value === 'market' || value === 'limit'))) {
+      refuse(draft, 'UNSUPPORTED', `${shownKey(part.key)} is not understood.`);
+    }
+  }
+  const [only] = found;
+  if (found.length > 1) refuse(draft, 'CONTRADICTION', `${shownKey(field.key)} has more than one of price, percent, amount, points, pips.`);
+  if (only === undefined) return null;
+  return share === null ? only : { ...only, share };
+}
+
+function percentShare(draft: Draft, field: Field): Decimal | null {
+  const share = numberOf(draft, field, 'INVALID_FIELD');
+  if (share === null) return null;
+  if (!isNegative(share) && !isZero(share) && !lt(HUNDRED, share)) return share;
+  refuse(draft, 'INVALID_FIELD', `${shownKey(field.key)} must be above 0 and at most 100 percent.`);
+  return null;
+}
+
+/** A stop or target as it stands in one field; null where it says none or was refused. */
+export function readLevel(draft: Draft, field: Field): Target | null {
+  const { value } = field;
+  if (value === null || refusePlaceholder(draft, field)) return null;
+  if (isJsonObject(value)) return levelOfObject(draft, field, value);
+  if (value === false) return null;
+  if (typeof value === 'boolean' || Array.isArray(value)) {
+    refuse(draft, 'INVALID_PRICE', `${shownKey(field.key)} is ${kindOfValue(value)}, not a price.`);
+    return null;
+  }
+  const text = typeof value === 'string' ? value.trim() : '';
+  return text.endsWith('%') ? levelOf(draft, { key: field.key, value: text.slice(0, -1) }, 'percent') : levelOf(draft, field, 'price');
+}

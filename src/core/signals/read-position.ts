@@ -1,0 +1,143 @@
+// Owns: what the strategy's own position says about an order (TradingView: market_position is the position *after* the
+// order). A buy or sell that leaves the strategy flat is a close; one that leaves it on the other side is a part of a
+// close; what cannot be is refused. Invariant: no order opens a position that the alert itself says is not there.
+
+import { isNegative, isZero, sub, type Decimal } from '../model/decimal.ts';
+import type { Side } from '../model/signal.ts';
+import { refuse, type Draft } from './draft-reading.ts';
+import { type Field } from './field-index.ts';
+import { refusePlaceholder, shownKey, takeOne, type FieldSet } from './field-set.ts';
+import { numberOf, positiveOf } from './read-amount.ts';
+
+type Position = 'long' | 'short' | 'flat';
+
+const POSITION: readonly string[] = ['marketposition', 'strategymarketposition', 'position', 'sentiment'];
+const PREVIOUS: readonly string[] = ['prevmarketposition', 'strategyprevmarketposition', 'previousmarketposition'];
+const WORDS: ReadonlyMap<string, Position> = new Map([
+  ['long', 'long'],
+  ['bullish', 'long'],
+  ['short', 'short'],
+  ['bearish', 'short'],
+  ['flat', 'flat'],
+]);
+
+function readPositionWord(draft: Draft, field: Field | null): Position | null {
+  if (field === null || refusePlaceholder(draft, field)) return null;
+  const position = typeof field.value === 'string' ? WORDS.get(field.value.trim().toLowerCase()) : undefined;
+  if (position === undefined) refuse(draft, 'INVALID_FIELD', `${shownKey(field.key)} must be long, short or flat.`);
+  return position ?? null;
+}
+
+const positionOfSize = (size: Decimal): Position => (isZero(size) ? 'flat' : isNegative(size) ? 'short' : 'long');
+
+/** The position after the order: from its name, its signed size, or an unsigned size of zero. */
+function readTarget(fields: FieldSet, draft: Draft): Position | null {
+  const named = takeOne(fields, draft, POSITION);
+  const sizeField = takeOne(fields, draft, ['positionsize', 'strategypositionsize']);
+  const unsignedField = takeOne(fields, draft, ['marketpositionsize', 'strategymarketpositionsize']);
+  const word = readPositionWord(draft, named);
+  const size = sizeField === null ? null : numberOf(draft, sizeField, 'INVALID_FIELD');
+  const unsigned = unsignedField === null ? null : numberOf(draft, unsignedField, 'INVALID_FIELD');
+  draft.positionSize = size;
+  const bySize = size === null ? null : positionOfSize(size);
+  if (word !== null && bySize !== null && word !== bySize) {
+    refuse(draft, 'CONTRADICTION', `${shownKey(named?.key ?? '')} says ${word}, but ${shownKey(sizeField?.key ?? '')} is ${size}.`);
+  }
+  const target = word ?? bySize;
+  if (unsigned !== null && target !== null && isZero(unsigned) !== (target === 'flat')) {
+    refuse(draft, 'CONTRADICTION', `The position is ${target}, but ${shownKey(unsignedField?.key ?? '')} is ${unsigned}.`);
+  }
+  return target ?? (unsigned !== null && isZero(unsigned) ? 'flat' : null);
+}
+
+/** How much a partial exit takes off, where the alert has both sizes. */
+function sizeDifference(fields: FieldSet, draft: Draft): Decimal | null {
+  const after = fields.byName.get('marketpositionsize');
+  const before = fields.byName.get('prevmarketpositionsize');
+  if (after === undefined || before === undefined) return null;
+  const sizeAfter = positiveOf(draft, after, 'INVALID_FIELD');
+  const sizeBefore = positiveOf(draft, before, 'INVALID_FIELD');
+  if (sizeAfter === null || sizeBefore === null) return null;
+  const difference = sub(sizeBefore, sizeAfter);
+  return isNegative(difference) || isZero(difference) ? null : difference;
+}
+
+const entrySide = (position: 'long' | 'short'): Side => (position === 'long' ? 'buy' : 'sell');
+
+/** A buy or sell after which the strategy is flat. */
+function settleFlat(draft: Draft, side: Side, previous: Position | null): void {
+  const closes = side === 'sell' ? 'long' : 'short';
+  if (previous !== null && previous !== closes) {
+    refuse(draft, 'CONTRADICTION', `A ${side} cannot bring a position that was ${previous} to flat.`);
+  }
+  draft.action = `close_${closes}`;
+  draft.positionSide = closes;
+}
+
+/** A buy or sell after which the strategy holds `target`. */
+function settleHolding(draft: Draft, side: Side, target: 'long' | 'short', previous: Position | null, difference: Decimal | null): void {
+  if (entrySide(target) === side) return;
+  const held = `The alert says ${side}, but the position afterwards is ${target}`;
+  if (previous !== null && previous !== target) {
+    refuse(draft, 'CONTRADICTION', `${held} and was ${previous} before.`);
+    return;
+  }
+  // still on the other side: this takes a part of that position off, and must never open one
+  draft.quantity ??= difference;
+  if (draft.quantity === null && draft.percent === null) {
+    refuse(draft, 'CONTRADICTION', `${held}: either is wrong, or it closes a part and does not say how much.`);
+  }
+  draft.action = `close_${target}`;
+  draft.positionSide = target;
+}
+
+function settleClose(draft: Draft, target: Position): void {
+  if (target === 'flat') return;
+  if (draft.quantity === null && draft.percent === null) {
+    refuse(
+      draft,
+      'CONTRADICTION',
+      `The alert says close, but the position afterwards is ${target}, and no quantity says how much to close.`,
+    );
+  }
+  // the rest that stays is no target to build up
+  draft.positionTarget = null;
+}
+
+/** A quantity of 0 means "everything" where the position afterwards is flat, and nothing anywhere else. */
+function settleZero(draft: Draft, target: Position | null): void {
+  if (draft.quantity === null || !isZero(draft.quantity)) return;
+  draft.quantity = null;
+  if (target !== 'flat') refuse(draft, 'INVALID_QUANTITY', 'The quantity is 0.');
+}
+
+/** Reads the strategy's position before and after the order, and settles what the order is; action and size must have been read. */
+export function readPosition(fields: FieldSet, draft: Draft): void {
+  const target = readTarget(fields, draft);
+  const previousField = takeOne(fields, draft, PREVIOUS);
+  const previous = readPositionWord(draft, previousField);
+  takeOne(fields, draft, ['prevmarketpositionsize', 'strategyprevmarketpositionsize']);
+  settleZero(draft, target);
+  if (target === null || draft.action === null) return;
+  draft.positionTarget = target;
+  const { action, positionSide } = draft;
+  if (action === 'buy' || action === 'sell') {
+    if (positionSide !== null && positionSide !== target) {
+      refuse(draft, 'CONTRADICTION', `The alert opens a ${positionSide} position, but the position afterwards is ${target}.`);
+    } else if (target === 'flat') settleFlat(draft, action, previous);
+    else settleHolding(draft, action, target, previous, sizeDifference(fields, draft));
+  } else if (action === 'close' || action === 'close_long' || action === 'close_short') settleClose(draft, target);
+  else if (action === 'reverse') settleReverse(draft, target);
+}
+
+function settleReverse(draft: Draft, target: Position): void {
+  const side = target === 'flat' ? null : entrySide(target);
+  if (side === null || (draft.side !== null && draft.side !== side)) {
+    refuse(
+      draft,
+      'CONTRADICTION',
+      `The alert says reverse${draft.side === null ? '' : ` and ${draft.side}`}, but the position afterwards is ${target}.`,
+    );
+  }
+  draft.side = side;
+}

@@ -1,0 +1,112 @@
+// Owns: order type and prices of an entry. `price` is what the market showed when the alert was made: information. It
+// becomes the limit only where the alert says limit and has no limit price of its own. Bar data never becomes one.
+
+import { gt, lt } from '../model/decimal.ts';
+import type { OrderType } from '../model/signal.ts';
+import { readActionWord } from './action-words.ts';
+import { refuse, type Draft } from './draft-reading.ts';
+import { type Field } from './field-index.ts';
+import { refusePlaceholder, shownKey, takeAll, takeFirst, type FieldSet } from './field-set.ts';
+import { positiveOf, takePositive } from './read-amount.ts';
+
+const ORDER_TYPES: ReadonlyMap<string, OrderType> = new Map([
+  ['market', 'market'],
+  ['mkt', 'market'],
+  ['limit', 'limit'],
+  ['lmt', 'limit'],
+  ['stop', 'stop'],
+  ['stp', 'stop'],
+  ['stopmarket', 'stop'],
+  ['slm', 'stop'],
+  ['stoplimit', 'stop_limit'],
+  ['stplmt', 'stop_limit'],
+  ['trailingstop', 'trailing_stop'],
+]);
+const TYPE_NAMES: readonly string[] = ['ordertype', 'pricetype', 'entrytype', 'type'];
+/** Prices of the signal that may be the limit, best first. */
+const PRICE_NAMES: readonly string[] = ['price', 'entryprice', 'entry', 'orderprice', 'strategyorderprice'];
+/** Prices that only inform: of the market, of the bar. */
+const MARKET_PRICE_NAMES: readonly string[] = ['signalprice', 'marketprice', 'currentprice', 'close'];
+
+function readOrderType(fields: FieldSet, draft: Draft): OrderType | null {
+  const types = takeAll(fields, TYPE_NAMES).flatMap((field): { field: Field; type: OrderType }[] => {
+    if (refusePlaceholder(draft, field)) return [];
+    const word = typeof field.value === 'string' ? field.value : '';
+    const type = ORDER_TYPES.get(word.toLowerCase().replaceAll(/[_\- ]/g, ''));
+    if (type !== undefined) return [{ field, type }];
+    // "type": "buy" is an action, and was read as one
+    if (!(field === fields.byName.get('type') && readActionWord(word) !== null)) {
+      refuse(draft, 'INVALID_FIELD', `${shownKey(field.key)} is no order type: use market, limit, stop or stop_limit.`);
+    }
+    return [];
+  });
+  const [first, ...others] = types;
+  const other = others.find(({ type }) => type !== first?.type);
+  if (first !== undefined && other !== undefined) {
+    refuse(draft, 'CONTRADICTION', `${shownKey(first.field.key)} says ${first.type}, but ${shownKey(other.field.key)} says ${other.type}.`);
+  }
+  return first?.type ?? null;
+}
+
+function settleLimit(draft: Draft, type: OrderType | null, price: Field | null): void {
+  const { limitPrice } = draft;
+  if (type === 'limit' || type === 'stop_limit') {
+    const fallback = limitPrice === null && price !== null ? positiveOf(draft, price, 'INVALID_PRICE') : null;
+    draft.limitPrice = limitPrice ?? fallback;
+    if (fallback !== null) draft.signalPrice = null;
+    if (draft.limitPrice === null) {
+      refuse(
+        draft,
+        'INVALID_PRICE',
+        `A ${type} order needs a limit price, and the alert has none.`,
+        'Add "limit_price" to the alert message.',
+      );
+    }
+  } else if (limitPrice !== null && type !== null) {
+    refuse(draft, 'CONTRADICTION', `The alert says ${type} and has a limit price (${limitPrice}).`);
+  } else if (limitPrice !== null) draft.orderType = 'limit';
+}
+
+function settleStop(draft: Draft, type: OrderType | null): void {
+  const { stopPrice } = draft;
+  const wantsStop = type === 'stop' || type === 'stop_limit';
+  if (wantsStop && stopPrice === null) {
+    refuse(draft, 'INVALID_PRICE', `A ${type} order needs a stop price, and the alert has none.`, 'Add "stop_price" to the alert message.');
+  } else if (!wantsStop && stopPrice !== null && type !== 'trailing_stop') {
+    refuse(
+      draft,
+      'CONTRADICTION',
+      `The stop price ${stopPrice} may trigger a stop order or be a stop-loss.`,
+      'Send "order_type": "stop" with stop_price, or send the stop-loss as stop_loss.',
+    );
+  }
+}
+
+/** A stop order triggers beyond the market; a stop price on the other side of the price was meant as a stop-loss. */
+function refuseProtectiveTrigger(draft: Draft): void {
+  const { stopPrice, signalPrice, action } = draft;
+  if (stopPrice === null || signalPrice === null || (action !== 'buy' && action !== 'sell')) return;
+  if (action === 'buy' ? lt(stopPrice, signalPrice) : gt(stopPrice, signalPrice)) {
+    refuse(
+      draft,
+      'CONTRADICTION',
+      `The stop price ${stopPrice} of a ${action} at ${signalPrice} would trigger at once: it may be meant as the stop-loss.`,
+      'Send the stop-loss as stop_loss (sl).',
+    );
+  }
+}
+
+/** Reads order type, limit, stop and signal price; the action must have been read. */
+export function readPrices(fields: FieldSet, draft: Draft): void {
+  const type = readOrderType(fields, draft);
+  draft.orderType = type;
+  const market = takeFirst(fields, MARKET_PRICE_NAMES);
+  const price = takeFirst(fields, PRICE_NAMES);
+  const informative = price ?? market;
+  draft.signalPrice = informative === null ? null : positiveOf(draft, informative, 'INVALID_PRICE');
+  draft.limitPrice = takePositive(fields, draft, ['limitprice'], 'INVALID_PRICE');
+  draft.stopPrice = takePositive(fields, draft, ['stopprice', 'triggerprice'], 'INVALID_PRICE');
+  settleLimit(draft, type, price);
+  settleStop(draft, type);
+  refuseProtectiveTrigger(draft);
+}

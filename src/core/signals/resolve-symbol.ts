@@ -1,0 +1,145 @@
+// Owns: from the symbol of an alert to an instrument's name. Spot and perpetual are never exchanged for each other; an
+// alias of the strategy wins over every rule. Real venues take an alias or the exact name; only paper guesses, and only
+// where there is one reading.
+
+import { deny, type Denial } from '../model/denial.ts';
+import type { BrokerName } from '../model/account.ts';
+import type { InstrumentKind } from '../model/instrument.ts';
+import { QUOTE_CURRENCIES, STATE_CURRENCIES } from './currencies.ts';
+import { isSymbolShaped } from './read-symbol.ts';
+import { pairOfParts, pairsInWord, type Pair } from './split-pair.ts';
+
+/** `symbol`: `BTC/USDT` (spot), `BTC/USDT:USDT` (perpetual), `AAPL`; `quote`: the currency of its prices. */
+export interface ResolvedSymbol {
+  readonly symbol: string;
+  readonly kind: InstrumentKind;
+  readonly base: string;
+  readonly quote: string;
+}
+
+export interface SymbolAccount {
+  readonly broker: BrokerName;
+  readonly quoteCurrency: string;
+}
+
+const UNIFIED = /^([A-Z0-9]+)\/([A-Z0-9]+)(?::([A-Z0-9]+))?$/;
+const PERPETUAL = /^(.+?)[._-]?(?:(?<=\.)P|PERP|PERPETUAL|(?<=[_-])SWAP)$/;
+const EXCHANGE_PREFIX = /^[A-Z0-9_]+:(?=.)/;
+const STOCK_EXCHANGES: ReadonlySet<string> = new Set(
+  'NASDAQ NYSE AMEX ARCA BATS OTC LSE XETR TSX ASX NSE BSE HKEX TSE EURONEXT'.split(' '),
+);
+
+const isDenial = (value: Pair | Denial): value is Denial => 'code' in value;
+
+function spot({ base, quote }: Pair): ResolvedSymbol {
+  return { symbol: `${base}/${quote}`, kind: 'spot', base, quote };
+}
+function swap({ base, quote }: Pair): ResolvedSymbol {
+  return { symbol: `${base}/${quote}:${quote}`, kind: 'swap', base, quote };
+}
+
+function unknown(written: string, why: string, example: string): Denial {
+  return deny(
+    'UNKNOWN_SYMBOL',
+    `The symbol ${written} is not known: ${why}.`,
+    `Add an alias to the strategy in config.yaml: symbols: { ${JSON.stringify(written)}: ${example} }`,
+  );
+}
+
+/** An exact name (`BTC/USDT`, `BTC/USDT:USDT`, `AAPL`), or null where the shape is none of them. */
+function resolveExact(symbol: string, quoteCurrency: string): ResolvedSymbol | null {
+  const [, base, quote, settle] = UNIFIED.exec(symbol) ?? [];
+  if (base === undefined || quote === undefined) {
+    return /[/:]/.test(symbol) ? null : { symbol, kind: 'equity', base: symbol, quote: quoteCurrency };
+  }
+  if (settle === undefined) return spot({ base, quote });
+  return settle === quote ? swap({ base, quote }) : null;
+}
+
+function aliasOf(written: string, aliases: Readonly<Record<string, string>>): string | null {
+  const upper = written.toUpperCase();
+  const bare = upper.replace(EXCHANGE_PREFIX, '');
+  let byBare: string | null = null;
+  for (const [key, target] of Object.entries(aliases)) {
+    const alias = key.toUpperCase();
+    if (alias === upper) return target;
+    if (alias === bare) byBare = target;
+  }
+  return byBare;
+}
+
+/** The pair that `name` (upper case, without exchange) writes; null for none, a denial where it cannot be told. */
+function pairOf(name: string, written: string): Pair | Denial | null {
+  const [first = '', second, ...more] = name.split(/[/_-]/);
+  if (second !== undefined && more.length === 0) {
+    const separator = name.charAt(first.length);
+    const pair = pairOfParts(first, second, separator);
+    if (pair !== null || !(QUOTE_CURRENCIES.has(first) || QUOTE_CURRENCIES.has(second))) return pair;
+    return unknown(written, 'it cannot be told which of the two is the quote currency', `${second}/${first}`);
+  }
+  if (second !== undefined) return null;
+  const pairs = pairsInWord(name);
+  const [one, other] = pairs;
+  if (one === undefined) return null;
+  if (other === undefined) return one;
+  const readings = `${one.base}/${one.quote} or ${other.base}/${other.quote}`;
+  return unknown(written, `it may mean ${readings}`, `${other.base}/${other.quote}`);
+}
+
+function resolvePerpetual(stem: string, written: string, quoteCurrency: string): ResolvedSymbol | Denial {
+  const pair = pairOf(stem, written);
+  if (pair !== null) return isDenial(pair) ? pair : swap(pair);
+  if (/^[A-Z0-9]+$/.test(stem) && !STATE_CURRENCIES.has(stem)) return swap({ base: stem, quote: quoteCurrency });
+  return unknown(written, 'it is a perpetual of an unknown pair', 'BTC/USDT:USDT');
+}
+
+function resolveOnPaper(written: string, quoteCurrency: string): ResolvedSymbol | Denial {
+  const upper = written.toUpperCase();
+  if (upper.includes('/') && upper.includes(':') && !EXCHANGE_PREFIX.test(upper)) {
+    return (
+      resolveExact(upper, quoteCurrency) ??
+      unknown(written, 'only perpetuals that settle in their quote currency can be traded', 'BTC/USDT:USDT')
+    );
+  }
+  const exchange = EXCHANGE_PREFIX.exec(upper)?.[0].slice(0, -1) ?? '';
+  const name = upper.replace(EXCHANGE_PREFIX, '');
+  const unified = UNIFIED.exec(name);
+  if (unified?.[3] !== undefined) return resolveOnPaper(name, quoteCurrency);
+  const equity: ResolvedSymbol = { symbol: name, kind: 'equity', base: name, quote: quoteCurrency };
+  if (STOCK_EXCHANGES.has(exchange) || name.endsWith('!')) return equity;
+  const stem = PERPETUAL.exec(name)?.[1];
+  // a share may be called BAC.P; only a pair in front of .P makes it a perpetual
+  if (stem !== undefined && !(name === `${stem}.P` && pairOf(stem, written) === null))
+    return resolvePerpetual(stem, written, quoteCurrency);
+  if (QUOTE_CURRENCIES.has(name)) return unknown(written, 'it names one currency, and no pair', `${name}/${quoteCurrency}`);
+  const pair = pairOf(name, written);
+  if (pair === null) return name.includes('/') ? unknown(written, 'its quote currency is not known', 'BTC/USDT') : equity;
+  return isDenial(pair) ? pair : spot(pair);
+}
+
+/** The most likely exact name, for the remedy. */
+function likelyName(written: string, quoteCurrency: string): string {
+  const guess = resolveOnPaper(written, quoteCurrency);
+  return 'code' in guess ? 'BTC/USDT' : guess.symbol;
+}
+
+/**
+ * The instrument that `written` means for a strategy with these aliases on this account. A Denial (it has a `code`)
+ * carries the line to add to config.yaml.
+ */
+export function resolveSymbol(written: string, aliases: Readonly<Record<string, string>>, account: SymbolAccount): ResolvedSymbol | Denial {
+  const { broker, quoteCurrency } = account;
+  if (!isSymbolShaped(written)) return deny('INVALID_FIELD', 'The symbol is not written like one.');
+  const alias = aliasOf(written, aliases);
+  if (alias !== null) {
+    const target = isSymbolShaped(alias) ? resolveExact(alias, quoteCurrency) : null;
+    return target ?? unknown(written, `its alias ${alias} is no name of an instrument`, 'BTC/USDT');
+  }
+  if (broker === 'paper') return resolveOnPaper(written, quoteCurrency);
+  const exact = resolveExact(written, quoteCurrency);
+  const needsPair = broker === 'ccxt' || (exact?.kind === 'equity' && pairsInWord(written.toUpperCase()).length > 0);
+  if (exact === null || (exact.kind === 'equity' && needsPair) || (exact.kind === 'equity' && !/^[A-Z][A-Z0-9.]*$/.test(written))) {
+    return unknown(written, 'without an alias it must be the exact name of the instrument', likelyName(written, quoteCurrency));
+  }
+  return exact;
+}

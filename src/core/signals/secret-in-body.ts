@@ -1,0 +1,111 @@
+// Owns: where senders put the shared secret in a message, and how it is taken out of everything that is kept or shown.
+// Broken JSON is searched too: its sender should learn why it is broken, and it must be masked all the same.
+
+import type { Reading } from '../model/signal.ts';
+import { normalName } from './field-index.ts';
+import { isJsonArray, isJsonObject, type JsonValue } from './json-value.ts';
+import type { Body } from './read-body.ts';
+
+/** More candidates than this are an attempt to guess. */
+const CANDIDATES_MAX = 16;
+/** A shared secret is no essay; longer values are masked where they stand but never match. */
+const SECRET_LENGTH_MAX = 512;
+/** Shorter values are masked in their own field only: a "key": "BTC" must not blank every BTC. */
+const MASKED_EVERYWHERE_MIN = 6;
+/** The shortest secret that Signalman accepts (interface.md): only such a value is masked in a symbol. */
+const OWN_SECRET_MIN = 12;
+const MASK = '***';
+
+const SECRET_NAME = /(?:secret|secretkey|passphrase|password|passwd|pwd|token|key|licen[sc]eid|auth|authorization)$/;
+/** `"secret": "value"`, `webhook_secret=value`, `Token: value`; group 1 ends where the value begins, group 2 is the value. */
+const NAMED_VALUE =
+  /((?:secret|secret_?key|pass_?phrase|password|passwd|pwd|token|key|licen[sc]e_?id|auth|authorization)["']?[ \t]{0,8}[=:][ \t]{0,8})("[^"\\]*(?:\\.[^"\\]*)*(?:"|$)|'[^'\n]*(?:'|$)|[^\s,;&"'{}[\]]+)/gi;
+
+/** Whether a field of this name (without case and separators) carries a secret: secret, passphrase, apikey, signaltoken, … */
+export const isSecretName = (normalName: string): boolean => normalName.length <= 64 && SECRET_NAME.test(normalName);
+
+function collect(value: JsonValue, found: Set<string>): void {
+  if (found.size >= CANDIDATES_MAX) return;
+  if (isJsonArray(value)) for (const item of value) collect(item, found);
+  if (!isJsonObject(value)) return;
+  for (const [key, item] of value) {
+    if (typeof item !== 'string') collect(item, found);
+    else if (isSecretName(normalName(key))) addCandidate(item, found);
+  }
+}
+
+function addCandidate(value: string, found: Set<string>): void {
+  if (value !== '' && value.length <= SECRET_LENGTH_MAX && found.size < CANDIDATES_MAX) found.add(value);
+}
+
+function collectFromText(text: string, found: Set<string>): void {
+  for (const match of text.matchAll(NAMED_VALUE)) {
+    if (found.size >= CANDIDATES_MAX) return;
+    const value = match[2] ?? '';
+    const quote = value.charAt(0);
+    if (quote !== '"' && quote !== "'") addCandidate(value, found);
+    else if (value.length > 1 && value.endsWith(quote)) addCandidate(value.slice(1, -1), found);
+  }
+}
+
+/** Texts in the message that may be the shared secret; numbers and everything else that is no text never are. At most 16. */
+export function secretsInBody(body: Body): string[] {
+  const found = new Set<string>();
+  if (body.type === 'json' || body.type === 'form') collect(body.fields, found);
+  else collectFromText(body.text, found);
+  return [...found];
+}
+
+const literal = (char: string): string => char.replace(/[\\^$.*+?()[\]{}|/-]/, '\\$&');
+
+/** Every way to write one character: plain, behind a backslash, as \uXXXX, URL-encoded. */
+function spellings(char: string): string {
+  let units = '';
+  for (let i = 0; i < char.length; i++) units += `\\\\u${char.charCodeAt(i).toString(16).padStart(4, '0')}`;
+  if (/^[\ud800-\udfff]$/.test(char)) return units;
+  const encoded = encodeURIComponent(char);
+  const percent = encoded === char ? `%${char.charCodeAt(0).toString(16).padStart(2, '0')}` : encoded;
+  return `(?:\\\\?${literal(char)}|${units}|${percent}${char === ' ' ? '|\\+' : ''})`;
+}
+
+function maskValue(text: string, secret: string): string {
+  const masked = text.replaceAll(secret, MASK);
+  if (!masked.includes('\\') && !masked.includes('%') && !masked.includes('+')) return masked;
+  // the "i" is for the hex digits of escapes; that it also masks another case of the secret does no harm
+  return masked.replaceAll(new RegExp(Array.from(secret, spellings).join(''), 'gi'), MASK);
+}
+
+/** `rawText` without the values of `secrets`, however they are escaped, and without what stands in a secret's field. */
+export function maskSecrets(rawText: string, secrets: readonly string[]): string {
+  let text = rawText;
+  for (const secret of secrets) {
+    if (secret.length >= MASKED_EVERYWHERE_MIN && secret.length <= SECRET_LENGTH_MAX) text = maskValue(text, secret);
+  }
+  return text.replaceAll(NAMED_VALUE, (_all, name: string, value: string) => {
+    const quote = value.startsWith('"') || value.startsWith("'") ? value.charAt(0) : '';
+    return `${name}${quote}${MASK}${quote}`;
+  });
+}
+
+/** The reading without the values of `secrets` in anything that is kept or shown. */
+export function maskReading(reading: Reading, secrets: readonly string[]): Reading {
+  const own = secrets.filter((secret) => secret.length >= MASKED_EVERYWHERE_MIN);
+  if (own.length === 0) return reading;
+  const mask = (text: string): string => own.reduce((masked, secret) => masked.replaceAll(secret, MASK), text);
+  const maskOrNull = (text: string | null): string | null => (text === null ? null : mask(text));
+  const symbolHoldsSecret = own.some((secret) => secret.length >= OWN_SECRET_MIN && reading.symbol?.includes(secret) === true);
+  const { refusal } = reading;
+  return {
+    ...reading,
+    symbol: symbolHoldsSecret ? maskOrNull(reading.symbol) : reading.symbol,
+    strategy: maskOrNull(reading.strategy),
+    account: maskOrNull(reading.account),
+    exchange: maskOrNull(reading.exchange),
+    timeInForce: maskOrNull(reading.timeInForce),
+    orderId: maskOrNull(reading.orderId),
+    eventId: maskOrNull(reading.eventId),
+    comment: maskOrNull(reading.comment),
+    warnings: reading.warnings.map(mask),
+    refusal: refusal === null ? null : { ...refusal, message: mask(refusal.message), remedy: mask(refusal.remedy) },
+  };
+}
