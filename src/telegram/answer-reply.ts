@@ -22,3 +22,7 @@ export function tapReply(reply: Reply, done: string): { readonly text: string; r
   if (reply.type === 'skipped') return { text: cleanText(reply.detail), alert: false };
   return { text: done, alert: false };
 }
+
+/** What the core says was done, where it says more than we could. */
+export const doneDetail = (reply: Reply, otherwise: string): string =>
+  reply.type === 'done' && reply.detail !== '' ? cleanText(reply.detail) : otherwise;

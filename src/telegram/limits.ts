@@ -42,3 +42,5 @@ export const PAIRING_TRIES_MAX = 5;
 export const PAIRING_TTL_MS = 10 * 60_000;
 /** A venue that has not told its balances by then is shown as not answering. */
 export const BALANCE_TIMEOUT_MS = 15_000;
+/** Nobody is there to deliver to yet, or too many messages wait: looked at again after this. */
+export const TARGET_RETRY_MS = 10_000;

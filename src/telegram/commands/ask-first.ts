@@ -1,6 +1,7 @@
 // Owns: commands that need a second tap: the question is recorded, then shown with its button.
 
-import type { PromptAction } from '../../core/engine/state.ts';
+import type { Prompt, PromptAction } from '../../core/engine/state.ts';
+import type { Nonce } from '../../core/model/ids.ts';
 import { PROMPT_TTL_MS } from '../../core/model/limits.ts';
 import { answerReply } from '../answer-reply.ts';
 import { makeNonce } from '../make-ids.ts';
@@ -10,9 +11,16 @@ import type { CommandCall } from './bot-command.ts';
 
 /** `lines`: HTML, what the confirming button will do. */
 export async function askFirst(call: CommandCall, action: PromptAction, lines: readonly string[]): Promise<void> {
-  const nonce = makeNonce(call.deps.randomHex);
-  const reply = await call.dispatch({ type: 'ask', action, nonce, by: call.actor, updateId: call.updateId });
-  if (reply.type === 'refused' || reply.type === 'skipped') return call.reply(answerReply(reply, ''));
+  const fresh = makeNonce(call.deps.randomHex);
+  const reply = await call.dispatch({ type: 'ask', action, nonce: fresh, by: call.actor, updateId: call.updateId });
+  // The update came again: the question may have been recorded without having been shown, so it is shown (again).
+  const nonce = reply.type === 'skipped' ? openQuestion(call, action) : fresh;
+  if (reply.type === 'refused' || nonce === null) return call.reply(answerReply(reply, ''));
   const message = renderPrompt({ nonce, label: PROMPT_LABELS[action.type] }, lines, PROMPT_TTL_MS);
   void call.deps.outbox.send({ to: call.chat, message, priority: 'card' });
+}
+
+function openQuestion(call: CommandCall, action: PromptAction): Nonce | null {
+  const isThis = (prompt: Prompt): boolean => prompt.action.type === action.type && prompt.askedBy?.userId === call.actor.userId;
+  return call.state().prompts.find((prompt) => isThis(prompt) && prompt.expiresAt > call.deps.clock.now())?.nonce ?? null;
 }

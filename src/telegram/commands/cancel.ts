@@ -12,7 +12,7 @@ import { findOrTell } from './find-or-tell.ts';
 export const cancelCommand: BotCommand = {
   name: 'cancel',
   args: '<id>|all',
-  description: 'cancels one working order at once, or all of them after a second tap',
+  description: 'cancels one working order at once, or all entry orders after a second tap',
   role: 'trader',
   run(call) {
     return call.args.toLowerCase() === 'all' ? cancelAll(call) : cancelOne(call);
@@ -37,16 +37,16 @@ async function cancelOne(call: CommandCall): Promise<void> {
 const isKnown = (call: CommandCall, orders: readonly Order[]): boolean =>
   orders.some((order) => order.id.includes(call.args.toLowerCase()));
 
+/** Entries only: stops, targets and exits are not held back by anything, and not taken away in bulk either. */
 async function cancelAll(call: CommandCall): Promise<void> {
   const { settings } = call.deps;
   const state = call.state();
-  const working = [...state.activeOrders].flatMap((id) => state.orders.get(id) ?? []);
-  if (working.length === 0) return call.reply(textMessage('No order is working; there is nothing to cancel.'));
-  const accounts = [...new Set(working.map((order) => renderAccount(viewAccount(settings, order.account, order.mode))))];
-  const protective = working.filter((order) => order.role === 'stop_loss' || order.role === 'take_profit').length;
+  const entries = [...state.activeOrders].flatMap((id) => state.orders.get(id) ?? []).filter((order) => order.role === 'entry');
+  if (entries.length === 0) return call.reply(textMessage('No entry order is working; there is nothing to cancel.'));
+  const accounts = [...new Set(entries.map((order) => renderAccount(viewAccount(settings, order.account, order.mode))))];
   await askFirst(call, { type: 'cancel_all' }, [
-    `<b>✂️ Cancel all working orders (${working.length})?</b>`,
+    `<b>✂️ Cancel all working entry orders (${entries.length})?</b>`,
     ...accounts,
-    ...(protective === 0 ? [] : [`⚠️ ${protective} of them protect positions`]),
+    'Stops, targets and exits stay.',
   ]);
 }

@@ -5,7 +5,7 @@ import type { State } from '../../core/engine/state.ts';
 import type { Nonce } from '../../core/model/ids.ts';
 import type { Quote } from '../../core/model/instrument.ts';
 import type { Signal } from '../../core/model/signal.ts';
-import { tapReply } from '../answer-reply.ts';
+import { doneDetail, tapReply } from '../answer-reply.ts';
 import { buildCardView } from '../build-card-view.ts';
 import { isNonce, makeNonce } from '../make-ids.ts';
 import { formatTime } from '../render/format-time.ts';
@@ -57,7 +57,7 @@ const signalByNonce = (state: State, nonce: Nonce): Signal | null =>
 async function answerCard(tap: Tap, done: string, command: (tap: Tap, nonce: Nonce) => Command): Promise<void> {
   const reply = isNonce(tap.rest) ? await tap.deps.dispatcher.dispatch(command(tap, tap.rest)) : null;
   if (reply !== null && reply.type !== 'skipped') {
-    const { text, alert } = tapReply(reply, done);
+    const { text, alert } = tapReply(reply, doneDetail(reply, done));
     return tap.answer(text, alert);
   }
   const signal = signalByMessage(tap);

@@ -3,7 +3,7 @@
 import type { Command } from '../../core/engine/command.ts';
 import type { Role, State } from '../../core/engine/state.ts';
 import type { Nonce } from '../../core/model/ids.ts';
-import { tapReply } from '../answer-reply.ts';
+import { doneDetail, tapReply } from '../answer-reply.ts';
 import { isNonce } from '../make-ids.ts';
 import { escapeHtml } from '../render/escape-html.ts';
 import { formatTime } from '../render/format-time.ts';
@@ -37,13 +37,13 @@ async function answerPrompt(tap: Tap, done: string, sign: string, command: (nonc
   const reply = isNonce(rest) ? await deps.dispatcher.dispatch(command(rest)) : null;
   // The message stays as it is: whoever answered first has written the outcome into it.
   if (reply === null || reply.type === 'skipped') return tap.answer('Already answered, or expired.');
-  const { text, alert } = tapReply(reply, done);
+  const { text, alert } = tapReply(reply, doneDetail(reply, done));
   tap.answer(text, alert);
   if (tap.text === null) return;
   const at = formatTime(deps.clock.now(), { now: deps.clock.now(), timeZone: deps.timeZone });
   const outcome =
     reply.type === 'refused'
       ? `⛔ ${escapeHtml(cleanText(reply.denial.message))}`
-      : `${sign} ${done} by ${senderText(actor.userName, 40)} · ${at}`;
+      : `${sign} ${escapeHtml(doneDetail(reply, done))} · ${senderText(actor.userName, 40)} · ${at}`;
   tap.edit({ html: `${escapeHtml(tap.text)}\n\n${outcome}`, keyboard: [] });
 }
