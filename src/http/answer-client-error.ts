@@ -1,9 +1,9 @@
 // Owns: requests that are no requests: broken HTTP, headers that are too large or never come. Node has no response object
 // for them, so the refusal is written to the socket by hand. A socket with an answer under way gets no second one.
 
-import { STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Duplex } from 'node:stream';
+import { STATUS_CODES, type Server } from 'node:http';
 import { refuse, type Answer } from './refusal.ts';
+import type { Connections } from './track-connections.ts';
 
 function answerFor(code: string | undefined): Answer {
   if (code === 'HPE_HEADER_OVERFLOW') return refuse('HEADERS_TOO_LARGE');
@@ -24,26 +24,20 @@ export function rawAnswer(answer: Answer): string {
   return `${head.join('\r\n')}\r\n\r\n${text}`;
 }
 
-export function answerClientErrors(server: Server): void {
-  const underWay = new WeakMap<Duplex, Map<ServerResponse, IncomingMessage>>();
-  server.on('request', (req, res) => {
-    const requests = underWay.get(req.socket) ?? new Map<ServerResponse, IncomingMessage>();
-    underWay.set(req.socket, requests.set(res, req));
-    res.once('close', () => requests.delete(res));
-  });
+export function answerClientErrors(server: Server, connections: Connections): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    const requests = [...(underWay.get(socket) ?? [])];
+    const requests = connections.unanswered(socket);
     const last = requests.at(-1);
     if (error.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy();
       return;
     }
     // Complete requests before the broken bytes still get their answers; the connection ends with the last of them.
-    if (last?.[1].complete) {
-      last[0].once('close', () => socket.destroy());
+    if (last?.req.complete) {
+      last.res.once('close', () => socket.destroy());
       return;
     }
-    if (requests.length > 1 || last?.[0].headersSent) socket.destroy();
+    if (requests.length > 1 || last?.res.headersSent) socket.destroy();
     else socket.end(rawAnswer(answerFor(error.code)), () => socket.destroy());
   });
 }

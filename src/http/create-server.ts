@@ -20,6 +20,7 @@ import { publicRoutes } from './public-routes.ts';
 import { refuse } from './refusal.ts';
 import { requireAdmin } from './require-admin.ts';
 import { createStrangers } from './strangers.ts';
+import { trackConnections, type Connections } from './track-connections.ts';
 import { createUnauthenticatedLimit } from './unauthenticated-limit.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 
@@ -76,6 +77,8 @@ export function createHttpServer(http: HttpSettings, ports: HttpPorts, addRoutes
   const callback = (req: IncomingMessage, res: ServerResponse): void => void handle(req, res);
 
   const server = createNodeServer(http, callback);
+  const connections = trackConnections(server);
+  answerClientErrors(server, connections);
   server.on('error', (error) => ports.log.error({ err: error }, 'the HTTP server reports an error'));
   return {
     callback,
@@ -84,7 +87,7 @@ export function createHttpServer(http: HttpSettings, ports: HttpPorts, addRoutes
     beginStopping: () => stopping.abort(),
     async stop() {
       stopping.abort();
-      await close(server);
+      await close(server, connections);
     },
   };
 }
@@ -113,7 +116,6 @@ function createNodeServer(http: HttpSettings, callback: (req: IncomingMessage, r
     res.writeHead(answer.status, { 'Content-Type': 'application/json; charset=utf-8', Connection: 'close' });
     res.end(JSON.stringify(answer.body));
   });
-  answerClientErrors(server);
   return server;
 }
 
@@ -135,7 +137,7 @@ function boundAddress(server: Server): AddressInfo {
   return address;
 }
 
-function close(server: Server): Promise<void> {
+function close(server: Server, connections: Connections): Promise<void> {
   return new Promise((resolve) => {
     const cutOff = setTimeout(() => server.closeAllConnections(), STOP_GRACE_MS);
     // Resolves also for a server that was never opened: then there is nothing to close.
@@ -143,6 +145,6 @@ function close(server: Server): Promise<void> {
       clearTimeout(cutOff);
       resolve();
     });
-    server.closeIdleConnections();
+    connections.closeIdle();
   });
 }

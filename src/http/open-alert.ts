@@ -62,7 +62,7 @@ export function receiveAlertCommand(
     type: 'receive_alert',
     signalId: makeSignalId(ports.clock.now(), ports.randomHex(13)),
     origin: source.origin,
-    strategyHint: source.strategyHint,
+    strategyHint: source.strategyHint === null ? null : ports.redactor.redact(source.strategyHint),
     reading,
     raw: ports.redactor.redact(maskSecrets(opened.body.text, opened.secrets)),
     bodyHash: source.signedHash ?? createHash('sha256').update(opened.bytes).digest('hex'),

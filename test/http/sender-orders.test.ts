@@ -56,7 +56,7 @@ describe.each(['/webhook/cancel', '/webhook/status'])('POST %s', (path) => {
     ["another strategy's secret", naming(ORDER), { 'X-Webhook-Secret': ALPHA_SECRET }, 401, 'SECRET_OF_OTHER_STRATEGY'],
   ])('refuses %s', async (_case, body, headers, status, code) => {
     await withServer({ dispatcher: holding() }, async ({ port, dispatcher }) => {
-      const answer = await post(port, path, body, headers as Record<string, string>);
+      const answer = await post(port, path, body, headers);
       expect([answer.status, answer.json()['code']]).toEqual([status, code]);
       expect(dispatcher.commands).toHaveLength(0);
     });
