@@ -1,4 +1,4 @@
-// Owns: cases B22 to B32: what a venue refuses, always without effect and with the reason.
+// Owns: cases B22 to B32 and B54: what a venue refuses, always without effect and with the reason.
 
 import { describe, expect } from 'vitest';
 import { add, decimal, isZero } from '../../src/core/model/decimal.ts';
@@ -122,6 +122,14 @@ export function refusalCases(make: MakeHarness): void {
       await submit(venue, { symbol: SWAP, side: 'sell', qty: '99', reduceOnly: true });
       expect(await position(venue, SWAP)).toBe('0');
       expect(await holdings(venue)).toMatchObject({ positions: [] });
+    });
+
+    venueCase(make, 'B54 an order that may open something is paid for although it stands against a position', async (venue) => {
+      await submit(venue, { symbol: SWAP, side: 'buy', qty: '10' });
+      expect(await refusal(venue, { symbol: SWAP, side: 'sell', qty: '100', limit: '105' })).toContain('insufficient balance');
+      const order = await submit(venue, { symbol: SWAP, side: 'sell', qty: '80', limit: '105' });
+      expect((await venue.broker().modify(order, decimal('100'))).type).toBe('rejected');
+      expect(Number((await balance(venue, 'USDT')).free)).toBeGreaterThan(0);
     });
   });
 }

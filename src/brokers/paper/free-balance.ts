@@ -5,7 +5,7 @@
 // Margin is the cost of the position (no leverage); open profits and losses count when they are realised. A short that
 // has more than doubled can therefore leave less than nothing: the account is in debt and can only close.
 
-import { ZERO, abs, add, type Decimal, isNegative, isPositive, isZero, min, mul, sub, sum } from '../../core/model/decimal.ts';
+import { ZERO, abs, add, type Decimal, isNegative, isPositive, isZero, lt, min, mul, sub, sum } from '../../core/model/decimal.ts';
 import type { Balance } from '../../core/model/account.ts';
 import type { Instrument } from '../../core/model/instrument.ts';
 import type { Side } from '../../core/model/signal.ts';
@@ -59,11 +59,11 @@ export function reducible(state: PaperState, symbol: string, side: Side, tuning:
 }
 
 /**
- * Why an execution on `side` that leads from `before` to `after` cannot be paid for; null = it can. Taking a margin
- * position down is always paid for: a loss that is more than the balance is a loss all the same.
+ * Why the step from `before` to `after` cannot be paid for; null = it can. Taking a margin position down is always paid
+ * for: a loss that is more than the balance is a loss all the same.
  */
-export function lackOf(before: PaperState, after: PaperState, instrument: Instrument, side: Side, tuning: PaperTuning): string | null {
-  if (onlyReduces(before, after, instrument, side)) return null;
+export function lackOf(before: PaperState, after: PaperState, instrument: Instrument, tuning: PaperTuning): string | null {
+  if (onlyReduces(before, after, instrument)) return null;
   for (const currency of [instrument.quote, instrument.base]) {
     const freeBefore = freeOf(before, currency, tuning);
     const freeAfter = freeOf(after, currency, tuning);
@@ -74,9 +74,10 @@ export function lackOf(before: PaperState, after: PaperState, instrument: Instru
   return null;
 }
 
-function onlyReduces(before: PaperState, after: PaperState, instrument: Instrument, side: Side): boolean {
+/** The position got smaller and did not turn round. */
+function onlyReduces(before: PaperState, after: PaperState, instrument: Instrument): boolean {
   const from = holdingOf(before, instrument.symbol).qty;
   const to = holdingOf(after, instrument.symbol).qty;
-  const reduces = !isZero(from) && isNegative(from) === (side === 'buy');
-  return instrument.kind !== 'spot' && reduces && (isZero(to) || isNegative(to) === isNegative(from));
+  const turned = !isZero(to) && isNegative(to) !== isNegative(from);
+  return instrument.kind !== 'spot' && !turned && lt(abs(to), abs(from));
 }

@@ -93,7 +93,7 @@ function execute(state: PaperState, order: VenueOrder, instrument: Instrument, p
   const fee = feeOf(value, tuning.feeRates[instrument.kind]);
   const fill: Fill = { id: fillIdOf(order), qty, price, fee, feeCurrency: instrument.quote, at: now };
   const filled = fillOpen(applyExecution(state, instrument, { side: order.side, qty, price, fee }), order, fill);
-  const unpaid = lackOf(state, filled.state, instrument, order.side, tuning);
+  const unpaid = lackOf(state, filled.state, instrument, tuning);
   if (unpaid !== null) return cancelOpen(state, order, unpaid, now);
   const shared = shareWithGroup(filled.state, order, qty, now);
   const closed = endClippedOrder(shared.state, order, now, tuning);

@@ -20,6 +20,6 @@ export function modifyOrder(state: PaperState, id: OrderId, qty: Decimal, now: I
   }
   if (lte(qty, order.qtyFilled)) return rejected(`${order.qtyFilled} of order ${id} have filled already: cancel the rest instead`);
   const change = amendOpen(state, order, qty, now);
-  const lack = order.reduceOnly ? null : lackOf(state, change.state, instrument, order.side, tuning);
+  const lack = order.reduceOnly ? null : lackOf(state, change.state, instrument, tuning);
   return lack === null ? { type: 'modified', ...change } : rejected(lack);
 }

@@ -112,10 +112,9 @@ function balanceRefusal(
   tuning: PaperTuning,
 ): string | null {
   // A limit order locks what it needs while it rests, so it must be payable as a lock.
-  if (request.type === 'limit')
-    return lackOf(state, withOrder(state, openOrder(state, request, quote.at)), instrument, request.side, tuning);
+  if (request.type === 'limit') return lackOf(state, withOrder(state, openOrder(state, request, quote.at)), instrument, tuning);
   const price = expectedPrice(request, instrument, quote, tuning);
   const fee = feeOf(mul(request.qty, price), tuning.feeRates[instrument.kind]);
   const after = applyExecution(state, instrument, { side: request.side, qty: request.qty, price, fee });
-  return lackOf(state, after, instrument, request.side, tuning);
+  return lackOf(state, after, instrument, tuning);
 }
