@@ -122,9 +122,12 @@ class DurableFileAdapter<T> implements DurableAdapter<T> {
       await this.#fs.rename(this.#path, `${this.#path}.bak`);
       return;
     }
-    await this.#fs.rename(link, `${this.#path}.bak`);
-    // A rename between two names of one file does nothing: after a crash `.bak` can be the same file.
-    await this.#fs.unlink(link).catch(nullIfAbsent);
+    try {
+      await this.#fs.rename(link, `${this.#path}.bak`);
+    } finally {
+      // Also after success: a rename between two names of one file does nothing, and after a crash `.bak` can be the same file.
+      await this.#fs.unlink(link).catch(nullIfAbsent);
+    }
   }
 
   #temporaryPath(): string {

@@ -49,7 +49,8 @@ export async function replayJournal(options: ReplayOptions): Promise<JournalEnd>
   const { fs, directory, afterSeq } = options;
   const months = await listMonths(fs, directory);
   const walk: Walk = { lastSeq: 0, firstSeqSeen: 0, bad: null, wholeAfterBad: false, newlineAt: null };
-  const start = await findRecord(fs, directory, months, Math.max(1, afterSeq));
+  // One record before the checkpoint's, so that a damaged last record of the checkpoint is seen for what it is.
+  const start = await findRecord(fs, directory, months, Math.max(1, afterSeq - 1));
   for (let monthIndex = start.monthIndex; monthIndex < months.length; monthIndex += 1) {
     const isLast = monthIndex === months.length - 1;
     await withFile(fs, journalPath(directory, months[monthIndex] ?? ''), 'read', (file) =>
