@@ -1,0 +1,61 @@
+// Owns: the chat without Telegram: the same bot in a local web page.
+
+import { join } from 'node:path';
+import { createConsole } from '../console/console.ts';
+import type { SampleResult } from '../console/console-routes.ts';
+import { openDurableFile } from '../store/durable-file.ts';
+import { createCommands, menuOf } from '../telegram/commands/registry.ts';
+import { assembleBot, type ChatOptions } from './bot-parts.ts';
+import type { Chat } from './chat.ts';
+
+/** The console's only person, and the chat with it. */
+const PERSON = 1;
+
+export interface ConsoleChatOptions extends ChatOptions {
+  readonly port: () => number;
+  readonly sampleCommand: () => string;
+  readonly sample: () => Promise<SampleResult>;
+  readonly failpoint: (name: string) => void;
+}
+
+export async function openConsole(options: ConsoleChatOptions): Promise<Chat> {
+  const { config, clock, log, failpoint } = options;
+  const file = await openDurableFile<unknown>(join(config.dataDir, 'console.json'), { parse: (json) => json, failpoint });
+  const { bot, outbox, deliverer, reachability, sayNow } = assembleBot(options, {
+    token: '1:console',
+    access: { admins: [PERSON], traders: [], viewers: [] },
+    pairing: null,
+    chats: [{ chatId: String(PERSON), topicId: null }],
+  });
+  const page = createConsole({
+    bot,
+    document: { load: () => file.data, save: (data) => file.save(data) },
+    token: config.consoleToken,
+    port: options.port,
+    clock,
+    enabled: () => [...config.settings.accounts.values()].every((account) => account.mode !== 'live'),
+    mode: () => ([...config.settings.accounts.values()].every((account) => account.mode === 'paper') ? 'PAPER' : 'SANDBOX'),
+    sampleCommand: options.sampleCommand,
+    sample: options.sample,
+    report: (problem, error) => log.error({ err: error }, problem),
+  });
+  return {
+    people: deliverer,
+    sayNow,
+    downSince: () => reachability.downSince(),
+    addRoutes: (router) => void router.use(page.routes.routes()),
+    start() {
+      void bot.api
+        .setMyCommands(menuOf(createCommands()))
+        .catch((error: unknown) => log.error({ err: error }, 'the menu of commands could not be set'));
+      page.start();
+      deliverer.start();
+    },
+    async stop() {
+      await deliverer.stop();
+      await outbox.stop();
+      await page.stop();
+    },
+    greeting: () => `Chat:     ${page.link()}`,
+  };
+}

@@ -1,0 +1,43 @@
+// Owns: the chat in Telegram: the bot over long polling, and who it obeys.
+
+import { adminIds, obeysNobody } from '../telegram/authorize.ts';
+import { createPairing } from '../telegram/pairing.ts';
+import { createPolling } from '../telegram/polling.ts';
+import { assembleBot, type ChatOptions } from './bot-parts.ts';
+import type { Chat } from './chat.ts';
+
+export function openTelegram(options: ChatOptions, token: string): Chat {
+  const { config, dispatcher, clock, log, report } = options;
+  const { admins, traders, viewers, chats, apiRoot } = config.telegram;
+  const access = { admins, traders, viewers };
+  const pairing = obeysNobody(access, dispatcher.snapshot()) ? createPairing(clock) : null;
+  const { bot, outbox, deliverer, reachability, sayNow } = assembleBot(options, { token, apiRoot, access, pairing, chats });
+  const polling = createPolling({
+    bot,
+    clock,
+    log,
+    reachability,
+    report,
+    onReady: (name) => log.info({ bot: name }, `Telegram: the bot is @${name}`),
+  });
+  return {
+    people: deliverer,
+    sayNow,
+    downSince: () => reachability.downSince(),
+    addRoutes: () => undefined,
+    start() {
+      polling.start();
+      deliverer.start();
+    },
+    async stop() {
+      await deliverer.stop();
+      await polling.stop();
+      await outbox.stop();
+    },
+    greeting() {
+      if (pairing !== null)
+        return `Chat:     Telegram; the bot obeys nobody yet. Send it, within 10 minutes and in a private chat:  /pair ${pairing.code}`;
+      return `Chat:     Telegram, ${adminIds(access, dispatcher.snapshot()).length} admin(s)`;
+    },
+  };
+}
