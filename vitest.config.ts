@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+// The one default export that a tool demands.
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // real processes, disks and browsers take their time on a busy machine with two cores; nothing is asserted about time
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    pool: 'forks',
+  },
+});
