@@ -1,7 +1,7 @@
 // Owns: cases B01 to B12: orders that execute, and at which prices.
 
 import { describe, expect } from 'vitest';
-import { add, gte, lt, lte, sub } from '../../src/core/model/decimal.ts';
+import { add, decimal, gte, lt, lte, sub } from '../../src/core/model/decimal.ts';
 import {
   type BrokerHarness,
   fillsOf,
@@ -69,7 +69,7 @@ export function executionCases(make: MakeHarness): void {
       const { instrument } = await market(venue, SPOT);
       const { ask } = await quoteAt(venue, SPOT, '99');
       const order = await submit(venue, { side: 'buy', qty: '1', limit: ask });
-      const sameSpread = await quoteAt(venue, SPOT, add(sub('99' as typeof ask, '0' as typeof ask), instrument.tickSize));
+      const sameSpread = await quoteAt(venue, SPOT, add(decimal('99'), instrument.tickSize));
       expect(sameSpread.ask).toBe(add(ask, instrument.tickSize));
       expect(newsOf(venue, order.id)).toBe('accepted');
       await venue.movePrice(SPOT, '99');
@@ -80,19 +80,19 @@ export function executionCases(make: MakeHarness): void {
       const { quote } = await market(venue, SPOT);
       const buy = await submit(venue, { side: 'buy', qty: '1', limit: '101' });
       const [bought] = fillsOf(venue, buy.id);
-      expect(gte(bought?.price ?? quote.bid, quote.ask) && lt(bought?.price ?? quote.ask, '101' as typeof quote.ask)).toBe(true);
+      expect(gte(bought?.price ?? quote.bid, quote.ask) && lt(bought?.price ?? quote.ask, decimal('101'))).toBe(true);
       const atAsk = await submit(venue, { side: 'buy', qty: '1', limit: quote.ask });
       expect(fillsOf(venue, atAsk.id).map(({ price }) => price)).toEqual([quote.ask]);
       const sell = await submit(venue, { symbol: SWAP, side: 'sell', qty: '1', limit: '99' });
       const [sold] = fillsOf(venue, sell.id);
-      expect(gte(sold?.price ?? quote.bid, '99' as typeof quote.ask) && lte(sold?.price ?? quote.ask, quote.bid)).toBe(true);
+      expect(gte(sold?.price ?? quote.bid, decimal('99')) && lte(sold?.price ?? quote.ask, quote.bid)).toBe(true);
     });
 
     venueCase(make, 'B07 stop sell triggers when the last price touches it, one tick above it does not', async (venue) => {
       const { instrument } = await market(venue, SWAP);
       await submit(venue, { symbol: SWAP, side: 'buy', qty: '1' });
       const stop = await submit(venue, { symbol: SWAP, side: 'sell', qty: '1', stop: '95', reduceOnly: true });
-      await venue.movePrice(SWAP, add('95' as typeof instrument.tickSize, instrument.tickSize));
+      await venue.movePrice(SWAP, add(decimal('95'), instrument.tickSize));
       expect(newsOf(venue, stop.id)).toBe('accepted');
       await venue.movePrice(SWAP, '95');
       const { quote } = await market(venue, SWAP);
@@ -105,7 +105,7 @@ export function executionCases(make: MakeHarness): void {
     venueCase(make, 'B08 stop buy triggers when the last price touches it, one tick below it does not', async (venue) => {
       const { instrument } = await market(venue, SPOT);
       const stop = await submit(venue, { side: 'buy', qty: '1', stop: '105' });
-      await venue.movePrice(SPOT, sub('105' as typeof instrument.tickSize, instrument.tickSize));
+      await venue.movePrice(SPOT, sub(decimal('105'), instrument.tickSize));
       expect(newsOf(venue, stop.id)).toBe('accepted');
       await venue.movePrice(SPOT, '105');
       const { quote } = await market(venue, SPOT);

@@ -65,7 +65,7 @@ export async function createPaperHarness(options: PaperHarnessOptions): Promise<
       kill();
       return NEVER;
     };
-    const ownClock: Clock = { now: clock.now, after: (ms, run) => clock.after(ms, () => (alive ? run() : undefined)) };
+    const ownClock: Clock = { now: () => clock.now(), after: (ms, run) => clock.after(ms, () => (alive ? run() : undefined)) };
     broker = await createPaperBroker({
       account,
       balances: Object.fromEntries(

@@ -2,7 +2,7 @@
 // last digit, nothing free goes below zero, reduce-only never turns a position around, a group never fills more than its
 // quantity. Prices stay between 70 and 130, where a short cannot lose more than its margin.
 
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Decimal, ZERO, abs, add, decimal, gt, isNegative, isZero, lte, mul, neg, sub, sum } from '../../src/core/model/decimal.ts';
 import type { OrderId } from '../../src/core/model/ids.ts';
@@ -191,6 +191,6 @@ test('money adds up, reduce-only reduces, groups share, over any sequence', { ti
         await venue.close();
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 200 },
   );
 });

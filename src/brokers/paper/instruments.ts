@@ -50,9 +50,9 @@ function exponentOf(value: Decimal): number {
   return -1 - places.search(/[1-9]/);
 }
 
-/** 10^exponent, kept within the 18 places that a Decimal has. */
+/** 10^exponent, kept within what a Decimal may be: 15 digits before the point and 18 places behind it. */
 function powerOfTen(exponent: number): Decimal {
-  const kept = Math.max(exponent, -18);
+  const kept = Math.min(15, Math.max(exponent, -18));
   return decimal(kept >= 0 ? `1${'0'.repeat(kept)}` : `0.${'0'.repeat(-kept - 1)}1`);
 }
 

@@ -33,7 +33,7 @@ export function observeMarket(state: PaperState, market: Market, symbol: string,
   if (price === null) {
     return { type: 'unavailable', reason: `no alert has named a price for ${symbol} yet: send one with a "price" in it` };
   }
-  const outgrown = known !== undefined && isFarFrom(price, known.derivedFrom) && !isInUse(state, symbol);
+  const outgrown = hintPrice !== null && known !== undefined && isFarFrom(price, known.derivedFrom) && !isInUse(state, symbol);
   const instrument = known === undefined || outgrown ? deriveInstrument(symbol, parts, price) : known.instrument;
   const derivedFrom = known === undefined || outgrown ? price : known.derivedFrom;
   const point = known?.price ?? { anchor: price, anchorAt: now, step: 0, hintAt: null };

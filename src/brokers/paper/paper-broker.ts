@@ -55,12 +55,8 @@ export async function createPaperBroker(options: PaperBrokerOptions): Promise<Br
     clock,
     () => listener !== null && !stopped && state.head().openOrders.length > 0,
     // A save that fails takes the step back; the next beat makes it again.
-    () => void state.change((head) => ({ ...matchEverything(head, venue.market, clock.now()), answer: null })),
+    () => state.change((head) => ({ ...matchEverything(head, venue.market, clock.now()), answer: null })),
   );
-  const ticking = <Answer>(answer: Promise<Answer>): Promise<Answer> => {
-    ticker.wake();
-    return answer;
-  };
 
   return {
     account,
@@ -78,10 +74,10 @@ export async function createPaperBroker(options: PaperBrokerOptions): Promise<Br
       await state.settled();
       listener = null;
     },
-    price: async (symbol, hint) => (stopped ? STOPPED : ticking(answerPrice(venue, symbol, hint))),
-    submit: async (request) => (stopped ? STOPPED : ticking(answerSubmit(venue, request))),
-    cancel: async ({ id }) => (stopped ? STOPPED : ticking(answerCancel(venue, id))),
-    modify: async ({ id }, qty) => (stopped ? STOPPED : ticking(answerModify(venue, id, qty))),
+    price: async (symbol, hint) => (stopped ? STOPPED : ticker.wakeFor(answerPrice(venue, symbol, hint))),
+    submit: async (request) => (stopped ? STOPPED : ticker.wakeFor(answerSubmit(venue, request))),
+    cancel: async ({ id }) => (stopped ? STOPPED : ticker.wakeFor(answerCancel(venue, id))),
+    modify: async ({ id }, qty) => (stopped ? STOPPED : ticker.wakeFor(answerModify(venue, id, qty))),
     lookUp: ({ id }) => answerLookUp(venue, id),
     balances: () => answerFrom(venue, (saved) => ({ type: 'ok', balances: balancesOf(saved, venue.market.tuning) })),
     positions: () => answerFrom(venue, (saved) => ({ type: 'ok', positions: positionsOf(saved, clock.now()) })),

@@ -6,8 +6,11 @@ export const STEP_MS = 1_000;
 export const FINISHED_KEPT_MS = 7 * 24 * 3_600_000;
 /** … but no more than this many (the venue's file is written whole; about 600 bytes each). */
 export const FINISHED_KEPT_MAX = 2_000;
-/** Symbols with a price: anyone who may send alerts can name new ones; the oldest that nothing hangs on makes room. */
-export const LISTINGS_MAX = 2_000;
+/**
+ * Symbols with a price: anyone who may send alerts can name new ones, and each makes the venue's file about 400 bytes
+ * longer. The oldest that nothing hangs on makes room.
+ */
+export const LISTINGS_MAX = 500;
 /** Longest symbol: option names of NSE have about 25 characters. */
 export const SYMBOL_LENGTH_MAX = 40;
 /** Steps of a walk that are made up for after a sleep; what is beyond them is skipped. Fifteen minutes. */

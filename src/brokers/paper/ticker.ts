@@ -6,21 +6,29 @@ import { STEP_MS } from './paper-limits.ts';
 export interface Ticker {
   /** Sets the next beat if `needed` says so and none is set. Call it after everything that may have changed the need. */
   wake(): void;
+  /** Wakes now and when `change` has settled: a change that could not be saved brings back the need that it had ended. */
+  wakeFor<Answer>(change: Promise<Answer>): Promise<Answer>;
   stop(): void;
 }
 
-export function createTicker(clock: Clock, needed: () => boolean, beat: () => void): Ticker {
+export function createTicker(clock: Clock, needed: () => boolean, beat: () => Promise<unknown>): Ticker {
   let cancelTimer: (() => void) | null = null;
   const wake = (): void => {
     if (cancelTimer !== null || !needed()) return;
     cancelTimer = clock.after(STEP_MS, () => {
       cancelTimer = null;
-      beat();
-      wake();
+      void wakeFor(beat());
     });
+  };
+  const wakeFor = async <Answer>(change: Promise<Answer>): Promise<Answer> => {
+    wake();
+    const answer = await change;
+    wake();
+    return answer;
   };
   return {
     wake,
+    wakeFor,
     stop() {
       cancelTimer?.();
       cancelTimer = null;
