@@ -112,15 +112,15 @@ function openStream(ctx: RouterContext, { streams }: ConsoleRoutesParts): void {
     ctx.status = 200;
     return;
   }
-  const stream = streams.open(ctx.get('Last-Event-ID') || undefined);
-  if (stream === null) {
+  if (!streams.hasRoom()) {
     answerError(ctx, { status: 503, code: 'TOO_MANY_PAGES', error: 'too many pages have the console open', remedy: 'close some of them' });
     return;
   }
+  // Written past Koa, which takes a page that goes away in the middle of its body for an error.
+  ctx.respond = false;
   ctx.req.socket.setNoDelay(true);
-  ctx.set('X-Accel-Buffering', 'no');
-  ctx.type = 'text/event-stream; charset=utf-8';
-  ctx.body = stream;
+  ctx.res.writeHead(200, { ...HEADERS, 'Content-Type': 'text/event-stream; charset=utf-8' });
+  streams.open(ctx.res, ctx.get('Last-Event-ID') || undefined);
 }
 
 function sendFile(ctx: RouterContext, { chat }: ConsoleRoutesParts): void {

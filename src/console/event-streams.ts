@@ -1,13 +1,15 @@
 // Owns: the server-sent events: every open page gets the whole chat once, then each change, numbered. A page that lost
 // its connection for a moment names the last number it saw and gets what it missed.
 
-import { PassThrough } from 'node:stream';
+import type { Writable } from 'node:stream';
 import type { Clock } from '../clock.ts';
 import { CHANGES_KEPT, HEARTBEAT_MS, STREAMS_MAX, STREAM_BUFFER_MAX } from './console-limits.ts';
 
 export interface EventStreams {
-  /** Null: too many pages are open. `lastEventId`: the header of a page that comes back. */
-  open(lastEventId: string | undefined): PassThrough | null;
+  /** Whether there is room for one more page. */
+  hasRoom(): boolean;
+  /** Writes to `stream` until it closes. `lastEventId`: the header of a page that comes back. */
+  open(stream: Writable, lastEventId: string | undefined): void;
   send(event: string, value: unknown): void;
   /** Ends all streams, so that the server can close. */
   close(): void;
@@ -22,14 +24,14 @@ interface Sent {
 export function createEventStreams(clock: Clock, snapshot: () => unknown): EventStreams {
   // Numbers of another process mean nothing here, so they carry the time of this one's start.
   const boot = clock.now();
-  const streams = new Set<PassThrough>();
+  const streams = new Set<Writable>();
   let sent: Sent[] = [];
   let last = 0;
   let cancelHeartbeat: (() => void) | null = null;
 
   const format = (event: string, number: number, value: unknown): string =>
     `id: ${boot}-${number}\nevent: ${event}\ndata: ${JSON.stringify(value)}\n\n`;
-  const write = (stream: PassThrough, text: string): void => {
+  const write = (stream: Writable, text: string): void => {
     if (stream.writableLength > STREAM_BUFFER_MAX) stream.destroy();
     else stream.write(text);
   };
@@ -37,7 +39,7 @@ export function createEventStreams(clock: Clock, snapshot: () => unknown): Event
     for (const stream of streams) write(stream, ': still here\n\n');
     cancelHeartbeat = clock.after(HEARTBEAT_MS, beat);
   };
-  const drop = (stream: PassThrough): void => {
+  const drop = (stream: Writable): void => {
     streams.delete(stream);
     if (streams.size > 0) return;
     cancelHeartbeat?.();
@@ -53,16 +55,14 @@ export function createEventStreams(clock: Clock, snapshot: () => unknown): Event
   };
 
   return {
-    open(lastEventId) {
-      if (streams.size >= STREAMS_MAX) return null;
-      const stream = new PassThrough();
+    hasRoom: () => streams.size < STREAMS_MAX,
+    open(stream, lastEventId) {
       const missed = missedSince(lastEventId);
       stream.write('retry: 1000\n\n');
       stream.write(missed === null ? format('sync', last, snapshot()) : `: resumed\n\n${missed.map((change) => change.text).join('')}`);
       streams.add(stream);
       stream.once('close', () => drop(stream));
-      if (cancelHeartbeat === null) cancelHeartbeat = clock.after(HEARTBEAT_MS, beat);
-      return stream;
+      cancelHeartbeat ??= clock.after(HEARTBEAT_MS, beat);
     },
     send(event, value) {
       last += 1;

@@ -17,7 +17,12 @@ export function checkOrigin(request: Pick<IncomingMessage, 'headers' | 'method'>
   const names = LOOPBACK_NAMES.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`]));
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   if (host === undefined || !names.includes(host.toLowerCase())) {
-    return refuse(403, 'FOREIGN_HOST', 'the console is served to this machine only', `use http://127.0.0.1:${port}/console in a browser on this machine`);
+    return refuse(
+      403,
+      'FOREIGN_HOST',
+      'the console is served to this machine only',
+      `use http://127.0.0.1:${port}/console in a browser on this machine`,
+    );
   }
   const isForeignOrigin = origin === undefined ? !isRead : origin !== `http://${host}`;
   if (isForeignOrigin) return refuse(403, 'FOREIGN_ORIGIN', 'this request was not made by the page of the console', OPEN_LINK);

@@ -40,10 +40,13 @@ const notModified = badRequest(
   'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message',
 );
 
-const textFields = { parse_mode: z.string().optional(), entities: z.unknown(), caption_entities: z.unknown(), reply_markup: z.unknown() };
+const anything = z.unknown().optional();
+const textFields = { parse_mode: z.string().optional(), entities: anything, caption_entities: anything, reply_markup: anything };
 const inChat = z.looseObject({ chat_id: z.union([z.number(), z.string()]) });
 const messagePayload = z.looseObject({ text: z.string(), ...textFields });
 const filePayload = z.looseObject({ caption: z.string().optional(), ...textFields });
+const markupPayload = z.looseObject({ reply_markup: anything });
+const commandsPayload = z.looseObject({ commands: anything });
 const messageIdPayload = z.looseObject({ message_id: z.number() });
 const answerPayload = z.looseObject({ callback_query_id: z.string(), text: z.string().optional(), show_alert: z.boolean().optional() });
 
@@ -65,7 +68,11 @@ const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
 /** The transformer for `bot.api.config.use(…)`. Every call is answered from memory and disk. */
 export function createLocalApi(parts: LocalApiParts): Transformer {
   return async (_prev, method, payload) => {
-    const answer = (await METHODS.get(method)?.(payload, parts)) ?? { ok: false, error_code: 404, description: 'Not Found: method not found' };
+    const answer = (await METHODS.get(method)?.(payload, parts)) ?? {
+      ok: false,
+      error_code: 404,
+      description: 'Not Found: method not found',
+    };
     // The result's type hangs on the method's name, which the compiler cannot follow through a table.
     return answer as never;
   };
@@ -79,7 +86,7 @@ function inTheChat(method: Method): Method {
 }
 
 function setMyCommands(payload: unknown, { menu }: LocalApiParts): ApiAnswer {
-  const { data } = z.looseObject({ commands: z.unknown() }).safeParse(payload);
+  const { data } = commandsPayload.safeParse(payload);
   return menu.set(data?.commands) ? done(true) : badRequest('BOT_COMMAND_INVALID');
 }
 
@@ -136,7 +143,7 @@ async function edit(payload: unknown, parts: LocalApiParts, read: (message: Chat
   if (message.author !== 'bot') return badRequest("message can't be edited");
   const content = read(message);
   if (!('text' in content)) return 'error' in content ? badRequest(content.error) : content;
-  const markup = readKeyboard(z.looseObject({ reply_markup: z.unknown() }).parse(payload).reply_markup);
+  const markup = readKeyboard(markupPayload.parse(payload).reply_markup);
   if (!markup.ok) return badRequest(markup.error);
   const change = { text: content.text, entities: content.entities, keyboard: markup.keyboard };
   if (isDeepStrictEqual(change, { text: message.text, entities: message.entities, keyboard: message.keyboard })) return notModified;

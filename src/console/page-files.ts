@@ -26,7 +26,8 @@ export function loadPageFiles(): ReadonlyMap<string, PageFile> {
     if (type !== undefined) files.set(name, { type, body: readFileSync(new URL(name, FOLDER)) });
   }
   for (const name of ['index.html', 'locked.html', 'app.js', 'style.css']) {
-    if (!files.has(name)) throw new Error(`the console's page lacks ${name} in ${FOLDER.pathname}: install the package again, with src/console/page`);
+    if (!files.has(name))
+      throw new Error(`the console's page lacks ${name} in ${FOLDER.pathname}: install the package again, with src/console/page`);
   }
   return files;
 }

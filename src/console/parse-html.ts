@@ -3,7 +3,9 @@
 
 import type { TextEntity } from './chat-message.ts';
 
-export type ParsedText = { readonly ok: true; readonly text: string; readonly entities: TextEntity[] } | { readonly ok: false; readonly error: string };
+export type ParsedText =
+  | { readonly ok: true; readonly text: string; readonly entities: TextEntity[] }
+  | { readonly ok: false; readonly error: string };
 
 const TAGS: Readonly<Record<string, string>> = {
   b: 'bold',
@@ -64,9 +66,7 @@ export function parseHtml(source: string): ParsedText {
   return { ok: true, text, entities };
 }
 
-type Tag =
-  | { ok: true; closing: boolean; name: string; attributes: Map<string, string>; end: number }
-  | { ok: false; error: string };
+type Tag = { ok: true; closing: boolean; name: string; attributes: Map<string, string>; end: number } | { ok: false; error: string };
 
 function readTag(source: string, tagAt: number): Tag {
   const head = /<(\/?)([a-z0-9-]*)/iy;

@@ -6,13 +6,16 @@ import { InputFile } from 'grammy';
 import type { FileInfo, StoredFile } from './chat-message.ts';
 import { FILE_BYTES_KEPT } from './console-limits.ts';
 
-export type ReadFile = { readonly ok: true; readonly info: FileInfo; readonly file: StoredFile } | { readonly ok: false; readonly error: string };
+export type ReadFile =
+  | { readonly ok: true; readonly info: FileInfo; readonly file: StoredFile }
+  | { readonly ok: false; readonly error: string };
 
 const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 /** `given` is the payload's `photo` or `document`; pictures have to be PNG. Errors come in Telegram's words. */
 export async function readFile(given: unknown, kind: FileInfo['kind']): Promise<ReadFile> {
-  if (!(given instanceof InputFile)) return { ok: false, error: 'wrong file identifier/HTTP URL specified: the console takes uploaded bytes only' };
+  if (!(given instanceof InputFile))
+    return { ok: false, error: 'wrong file identifier/HTTP URL specified: the console takes uploaded bytes only' };
   const source: unknown = Reflect.get(given, 'fileData');
   if (source instanceof URL || (typeof source === 'object' && source !== null && 'url' in source)) {
     return { ok: false, error: 'failed to get HTTP URL content: the console does not reach the network' };

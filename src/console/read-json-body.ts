@@ -3,7 +3,9 @@
 import type { IncomingMessage } from 'node:http';
 import { REQUEST_BYTES_MAX } from './console-limits.ts';
 
-export type JsonBody = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly status: 400 | 413 | 415; readonly error: string };
+export type JsonBody =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly status: 400 | 413 | 415; readonly error: string };
 
 /** Only application/json: another page cannot send that without asking first (CORS). */
 export async function readJsonBody(request: IncomingMessage): Promise<JsonBody> {

@@ -4,7 +4,9 @@ import { z } from 'zod';
 import type { TextEntity } from './chat-message.ts';
 import { checkedUrl, parseHtml } from './parse-html.ts';
 
-export type ReadText = { readonly ok: true; readonly text: string; readonly entities: TextEntity[] } | { readonly ok: false; readonly error: string };
+export type ReadText =
+  | { readonly ok: true; readonly text: string; readonly entities: TextEntity[] }
+  | { readonly ok: false; readonly error: string };
 
 const COMMAND = /(?<![\w/])\/[a-zA-Z0-9_]{1,64}(?:@[a-zA-Z0-9_]{3,32})?(?![\w/])/g;
 const URL_IN_TEXT = /\bhttps?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]}]/g;
@@ -59,9 +61,12 @@ const range = (entity: TextEntity): { from: number; to: number } => ({ from: ent
 
 function parse(source: string, parseMode: string | undefined, given: unknown): ReadText {
   if (parseMode !== undefined && parseMode !== '') {
-    if (parseMode.toLowerCase() !== 'html') return { ok: false, error: `can't parse entities: the console reads parse_mode HTML, not ${parseMode}` };
+    if (parseMode.toLowerCase() !== 'html')
+      return { ok: false, error: `can't parse entities: the console reads parse_mode HTML, not ${parseMode}` };
     const parsed = parseHtml(source);
-    return parsed.ok ? { ok: true, text: parsed.text, entities: mergePre(parsed.entities) } : { ok: false, error: `can't parse entities: ${parsed.error}` };
+    return parsed.ok
+      ? { ok: true, text: parsed.text, entities: mergePre(parsed.entities) }
+      : { ok: false, error: `can't parse entities: ${parsed.error}` };
   }
   const entities = givenEntities.safeParse(given ?? []);
   if (!entities.success) return { ok: false, error: "can't parse MessageEntity" };

@@ -13,7 +13,11 @@ const MODE_SENTENCES = {
   SANDBOX: "Orders go to a venue's SANDBOX: test money.",
 };
 
-const log = createChatLog({ onCommand: (text) => void send(text), onTap: (id, data) => void tap(id, data), onCopy: (text) => void copyAndSay(text) });
+const log = createChatLog({
+  onCommand: (text) => void send(text),
+  onTap: (id, data) => void tap(id, data),
+  onCopy: (text) => void copyAndSay(text),
+});
 const composer = createComposer(send);
 
 async function send(text) {
@@ -78,11 +82,22 @@ function showCommands(commands) {
   composer.setCommands(commands);
   const quick = QUICK_COMMANDS.filter((name) => commands.some(({ command }) => command === name));
   the('.chip-commands').replaceChildren(
-    ...quick.map((name) => element('button', { type: 'button', className: 'chip', on: { click: () => void send(`/${name}`) } }, `/${name}`)),
+    ...quick.map((name) =>
+      element('button', { type: 'button', className: 'chip', on: { click: () => void send(`/${name}`) } }, `/${name}`),
+    ),
   );
   the('[data-command-list]').replaceChildren(
     ...commands.map(({ command, description }) =>
-      element('li', {}, element('button', { type: 'button', on: { click: () => void send(`/${command}`) } }, element('b', {}, `/${command}`), element('span', {}, description))),
+      element(
+        'li',
+        {},
+        element(
+          'button',
+          { type: 'button', on: { click: () => void send(`/${command}`) } },
+          element('b', {}, `/${command}`),
+          element('span', {}, description),
+        ),
+      ),
     ),
   );
 }

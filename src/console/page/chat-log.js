@@ -15,6 +15,7 @@ export function createChatLog(actions) {
   const shown = new Map();
   const pending = new Map();
   let isPinned = true;
+  let lastTop = 0;
   let unread = 0;
 
   const scrollToEnd = (isSmooth) => {
@@ -33,7 +34,8 @@ export function createChatLog(actions) {
     for (const separator of log.querySelectorAll('.day')) separator.remove();
     let previous = null;
     for (const { message, row } of inOrder()) {
-      if (previous === null || dayOf(previous) !== dayOf(message)) log.insertBefore(element('div', { className: 'day' }, element('span', {}, dayName(message.sentAt))), row);
+      if (previous === null || dayOf(previous) !== dayOf(message))
+        log.insertBefore(element('div', { className: 'day' }, element('span', {}, dayName(message.sentAt))), row);
       const isClose = previous !== null && previous.author === message.author && message.sentAt - previous.sentAt < 60_000;
       row.classList.toggle('follows', isClose);
       previous = message;
@@ -102,7 +104,11 @@ export function createChatLog(actions) {
   scroller.addEventListener(
     'scroll',
     () => {
-      isPinned = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END_PX;
+      // Only a person scrolls up: what grows below must not count as having left the end.
+      const isAtEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END_PX;
+      if (isAtEnd) isPinned = true;
+      else if (scroller.scrollTop < lastTop) isPinned = false;
+      lastTop = scroller.scrollTop;
       if (isPinned) unread = 0;
       showPill();
     },
@@ -111,7 +117,7 @@ export function createChatLog(actions) {
   pill.addEventListener('click', () => scrollToEnd(true));
   // Pictures that load, cards that grow and the phone's keyboard all move the end: stay there if we were there.
   const observer = new ResizeObserver(() => {
-    if (isPinned) scrollToEnd(false);
+    if (isPinned && shown.size > 0) scrollToEnd(false);
   });
   observer.observe(the('.column'));
   observer.observe(scroller);
@@ -142,7 +148,13 @@ function replaceRow(old, row) {
 function arrive(row) {
   if (prefersCalm()) return;
   const from = row.classList.contains('from-you') ? 'translate(12px, 8px)' : 'translateY(10px)';
-  row.animate([{ opacity: 0, transform: from }, { opacity: 1, transform: 'none' }], { duration: 220, easing: 'cubic-bezier(.2,.8,.3,1)' });
+  row.animate(
+    [
+      { opacity: 0, transform: from },
+      { opacity: 1, transform: 'none' },
+    ],
+    { duration: 220, easing: 'cubic-bezier(.2,.8,.3,1)' },
+  );
 }
 
 /** An edit: the text comes in softly, the bubble grows or shrinks to its new height, a ring says that it was this one. */
@@ -152,7 +164,13 @@ function settle(before, message, row) {
   const from = Number(row.dataset.heightBefore);
   const to = bubble.getBoundingClientRect().height;
   if (Math.abs(from - to) > 1) {
-    bubble.animate([{ height: `${from}px`, overflow: 'hidden' }, { height: `${to}px`, overflow: 'hidden' }], { duration: 260, easing: 'cubic-bezier(.2,.8,.3,1)' });
+    bubble.animate(
+      [
+        { height: `${from}px`, overflow: 'hidden' },
+        { height: `${to}px`, overflow: 'hidden' },
+      ],
+      { duration: 260, easing: 'cubic-bezier(.2,.8,.3,1)' },
+    );
   }
   if (before.message.text === message.text) return;
   row.querySelector('.text').animate([{ opacity: 0.35 }, { opacity: 1 }], { duration: 320 });

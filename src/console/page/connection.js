@@ -53,6 +53,9 @@ export async function post(path, body) {
     if (response.ok) return { ok: true, ...answer };
     return { ok: false, error: answer.remedy ? `${answer.error}: ${answer.remedy}` : answer.error };
   } catch (error) {
-    return { ok: false, error: error instanceof TypeError ? 'The program does not answer. Is it running?' : `The answer cannot be read (${error.message}).` };
+    return {
+      ok: false,
+      error: error instanceof TypeError ? 'The program does not answer. Is it running?' : `The answer cannot be read (${error.message}).`,
+    };
   }
 }

@@ -9,7 +9,7 @@ export function toast(text, kind = 'plain') {
   const made = element('div', { className: `toast ${kind}` }, text);
   the('.toasts').append(made);
   const leave = () => {
-    const gone = made.animate([{ opacity: 1 }, { opacity: 0, transform: 'translateY(6px)' }], { duration: prefersCalm() ? 0 : 180 });
+    const gone = made.animate([{ opacity: 1 }, { opacity: 0, transform: 'translateY(-6px)' }], { duration: prefersCalm() ? 0 : 180 });
     gone.addEventListener('finish', () => made.remove());
   };
   setTimeout(leave, kind === 'problem' ? TOAST_MS * 2 : TOAST_MS);

@@ -38,14 +38,26 @@ function picture(file, caption) {
 }
 
 function attachment(file) {
-  const size = file.bytes < 1024 ? `${file.bytes} B` : file.bytes < 1_048_576 ? `${Math.round(file.bytes / 1024)} kB` : `${(file.bytes / 1_048_576).toFixed(1)} MB`;
+  const size =
+    file.bytes < 1024
+      ? `${file.bytes} B`
+      : file.bytes < 1_048_576
+        ? `${Math.round(file.bytes / 1024)} kB`
+        : `${(file.bytes / 1_048_576).toFixed(1)} MB`;
   const label = element('span', { className: 'file-label' }, element('b', {}, file.name), element('span', {}, size));
-  return element('a', { className: 'file', href: `/console/files/${encodeURIComponent(file.id)}`, download: file.name }, icon('file'), label);
+  return element(
+    'a',
+    { className: 'file', href: `/console/files/${encodeURIComponent(file.id)}`, download: file.name },
+    icon('file'),
+    label,
+  );
 }
 
 function keyboard(message, actions, pendingData) {
   const isPending = pendingData !== undefined;
-  const rows = message.keyboard.map((row) => element('div', { className: 'keys' }, ...row.map((button) => key(message, button, actions, pendingData))));
+  const rows = message.keyboard.map((row) =>
+    element('div', { className: 'keys' }, ...row.map((button) => key(message, button, actions, pendingData))),
+  );
   const made = element('div', { className: 'keyboard' }, ...rows);
   if (isPending) made.setAttribute('aria-busy', 'true');
   return made;

@@ -10,6 +10,8 @@ const INLINE = {
   code: 'code',
 };
 
+const BLOCKS = new Set(['pre', 'blockquote', 'expandable_blockquote']);
+
 /** `onCommand(text)` is called when a command inside the text is tapped. */
 export function renderText(text, entities, onCommand) {
   const fragment = document.createDocumentFragment();
@@ -32,7 +34,8 @@ function renderRange(text, from, to, entities, onCommand) {
     const inner = others.filter((other) => other.offset < end);
     nodes.push(wrap(entity, text.slice(start, end), renderRange(text, start, end, inner, onCommand), onCommand));
     rest = others.filter((other) => other.offset + other.length > end);
-    at = end;
+    // A block already ends its line.
+    at = BLOCKS.has(entity.type) && text[end] === '\n' && end < to ? end + 1 : end;
   }
   if (at < to) nodes.push(text.slice(at, to));
   return nodes;
