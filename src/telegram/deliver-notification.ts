@@ -39,7 +39,7 @@ async function tellIn(to: ChatAddress, notification: Notification, parts: Delive
   if (notification.chats.includes(to.chatId) || told.has(key)) return 'done';
   const loud = notification.severity === 'alarm' || notification.severity === 'error' || notification.prompt !== null;
   const message = (): Message | null => compose(notification.id, parts);
-  const result = await parts.outbox.send({ to, message, priority: loud ? 'card' : 'edit' });
+  const result = await parts.outbox.send({ to, message, priority: loud ? 'alarm' : 'edit' });
   if (result.type === 'sent') told.add(key);
   else if (result.reason === 'chat_gone') parts.reportLostChat(to.chatId, result.detail);
   else if (result.reason === 'dropped' || result.reason === 'stopped') return 'later';

@@ -23,6 +23,8 @@ export const CALL_TIMEOUT_SECONDS = 20;
 export const POLL_SECONDS = 12;
 /** Between attempts while someone else polls with our token: each attempt throws the other one out. */
 export const CONFLICT_RETRY_MS = 60_000;
+/** A problem that lasts is reported again after this. */
+export const PROBLEM_REPEAT_MS = 3_600_000;
 /** An update that the disk did not take is tried again for this long, this often, then given up: later it would surprise. */
 export const HELD_UPDATE_MAX_MS = 60_000;
 export const HELD_UPDATE_RETRY_MS = 1_000;

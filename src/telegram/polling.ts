@@ -14,7 +14,7 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { classifyFailure, type TelegramFailure } from './classify-failure.ts';
 import { createCommands, menuOf } from './commands/registry.ts';
-import { BACK_OFF_MS, CONFLICT_RETRY_MS, HELD_UPDATE_RETRY_MS, POLL_SECONDS, UPDATES_PER_POLL } from './limits.ts';
+import { BACK_OFF_MS, CONFLICT_RETRY_MS, HELD_UPDATE_RETRY_MS, POLL_SECONDS, PROBLEM_REPEAT_MS, UPDATES_PER_POLL } from './limits.ts';
 import { type PollingProblem, pollingProblem } from './polling-problem.ts';
 import type { Reachability } from './reachability.ts';
 import { storageErrorIn } from './tell-failure.ts';
@@ -52,8 +52,8 @@ class LongPolling implements Polling {
   private stopped = false;
   private ready = false;
   private failures = 0;
-  /** The problem that was reported last and has not gone away since: it is told once. */
-  private told: TelegramFailure['type'] | null = null;
+  /** When each problem was reported last: two programs that fight for the updates must not fill a mailbox. */
+  private readonly reportedAt = new Map<string, number>();
 
   constructor(deps: PollingDeps) {
     this.deps = deps;
@@ -97,7 +97,6 @@ class LongPolling implements Polling {
       return classifyFailure(error);
     }
     this.failures = 0;
-    this.told = null;
     this.deps.reachability.answered();
     if (updates.length === 0) this.ledger.nothingWaits();
     for (const update of updates) if (!this.stopped) await this.handle(update);
@@ -111,9 +110,18 @@ class LongPolling implements Polling {
     if (!bot.isInited()) bot.botInfo = await bot.api.getMe(signalOf(this.abort));
     // A webhook that was left behind would refuse every poll. Only once: if another program sets it again, that is a conflict.
     await bot.api.deleteWebhook({}, signalOf(this.abort));
-    await bot.api.setMyCommands(menuOf(createCommands()), {}, signalOf(this.abort));
     this.ready = true;
     onReady?.(bot.botInfo.username);
+    await this.publishMenu();
+  }
+
+  /** Without a menu every command still works: that must not keep the bot from listening. */
+  private async publishMenu(): Promise<void> {
+    try {
+      await this.deps.bot.api.setMyCommands(menuOf(createCommands()), {}, signalOf(this.abort));
+    } catch (error) {
+      this.deps.log.warn({ detail: classifyFailure(error).detail }, 'telegram: the menu of commands was not taken');
+    }
   }
 
   private poll(): Promise<Update[]> {
@@ -140,13 +148,12 @@ class LongPolling implements Polling {
     }
   }
 
-  /** Tells what has to be told, once while it lasts; how long to wait, null = for ever. */
+  /** Tells what has to be told; how long to wait, null = for ever. */
   private afterFailure(failure: TelegramFailure): number | null {
     const { log, clock, reachability } = this.deps;
     if (failure.type === 'unreachable' || failure.type === 'unauthorized') reachability.failed(clock.now());
     log.warn({ detail: failure.detail, problem: failure.type }, 'telegram: polling failed');
-    const problem = this.told === failure.type ? null : pollingProblem(failure);
-    this.told = failure.type;
+    const problem = pollingProblem(failure);
     if (problem !== null) this.report(problem);
     if (failure.type === 'unauthorized') return null;
     if (failure.type === 'conflict') return CONFLICT_RETRY_MS;
@@ -157,6 +164,9 @@ class LongPolling implements Polling {
   }
 
   private report(problem: PollingProblem): void {
+    const now = this.deps.clock.now();
+    if (now - (this.reportedAt.get(problem.groupKey) ?? -Infinity) < PROBLEM_REPEAT_MS) return;
+    this.reportedAt.set(problem.groupKey, now);
     this.deps.log.error({ problem: problem.groupKey, nextStep: problem.nextStep }, problem.text);
     this.deps.report(problem);
   }

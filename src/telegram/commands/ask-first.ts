@@ -17,7 +17,7 @@ export async function askFirst(call: CommandCall, action: PromptAction, lines: r
   const nonce = reply.type === 'skipped' ? openQuestion(call, action) : fresh;
   if (reply.type === 'refused' || nonce === null) return call.reply(answerReply(reply, ''));
   const message = renderPrompt({ nonce, label: PROMPT_LABELS[action.type] }, lines, PROMPT_TTL_MS);
-  void call.deps.outbox.send({ to: call.chat, message, priority: 'card' });
+  void call.deps.outbox.send({ to: call.chat, message, priority: 'alarm' });
 }
 
 function openQuestion(call: CommandCall, action: PromptAction): Nonce | null {

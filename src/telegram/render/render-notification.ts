@@ -8,7 +8,7 @@ import { escapeHtml } from './escape-html.ts';
 import { formatTime, type TimeView } from './format-time.ts';
 import type { Keyboard, Message } from './message.ts';
 import { type AccountView, renderAccount } from './render-account.ts';
-import { cleanText } from './sender-text.ts';
+import { cleanText, quotedText, senderText } from './sender-text.ts';
 
 const SEVERITY_SIGNS: Readonly<Record<Severity, string>> = { info: 'ℹ️', warning: '⚠️', error: '❗️', alarm: '🚨' };
 /** Our own texts may be longer than a sender's, and may quote one. Characters. */
@@ -19,13 +19,17 @@ export function renderNotification(notification: Notification, account: AccountV
   const lines = [
     `<b>${SEVERITY_SIGNS[notification.severity]} ${escapeHtml(cleanText(notification.title))}${count}</b>`,
     ...(account === null ? [] : [renderAccount(account)]),
-    ...notification.text
-      .split('\n')
-      .slice(0, 20)
-      .map((line) => escapeHtml(cleanText(line, TEXT_MAX))),
+    ...textLines(notification.text),
     ...(notification.nextStep === null ? [] : [`→ ${escapeHtml(cleanText(notification.nextStep, TEXT_MAX))}`]),
     `${formatTime(notification.updatedAt, time)} · <code>${escapeHtml(notification.id)}</code>`,
     ...(notification.signalId === null ? [] : [`/signal_${shortId(notification.signalId)}`]),
   ];
   return { html: cutHtml(lines.join('\n')), keyboard };
+}
+
+/** The first line is ours, values of senders may stand in it; what follows is quoted matter, and must not look like lines of ours. */
+function textLines(text: string): string[] {
+  const [first = '', ...quoted] = text.split('\n');
+  const rest = quoted.join(' ').trim();
+  return [senderText(first, TEXT_MAX), ...(rest === '' ? [] : [quotedText(rest, TEXT_MAX)])];
 }

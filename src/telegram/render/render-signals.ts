@@ -11,7 +11,7 @@ import type { Message } from './message.ts';
 import { type AccountView, renderAccount } from './render-account.ts';
 import { alertFacts, alertLines } from './render-alert.ts';
 import { renderDenial } from './render-denial.ts';
-import { cleanText } from './sender-text.ts';
+import { senderText } from './sender-text.ts';
 
 export interface SignalView {
   readonly signal: Signal;
@@ -74,7 +74,7 @@ export function renderSignal({ signal, account, orders }: SignalView, time: Time
 
 function timelineLines(timeline: readonly TimelineEntry[], time: TimeView): string[] {
   const line = (entry: TimelineEntry): string =>
-    `${formatTime(entry.at, time)} <b>${escapeHtml(entry.event.replaceAll('_', ' '))}</b>${entry.detail === '' ? '' : ` ${escapeHtml(cleanText(entry.detail))}`}`;
+    `${formatTime(entry.at, time)} <b>${escapeHtml(entry.event.replaceAll('_', ' '))}</b>${entry.detail === '' ? '' : ` ${senderText(entry.detail)}`}`;
   if (timeline.length <= TIMELINE_ROWS_MAX) return timeline.map(line);
   const half = TIMELINE_ROWS_MAX / 2;
   return [...timeline.slice(0, half).map(line), `… ${timeline.length - 2 * half} steps …`, ...timeline.slice(-half).map(line)];

@@ -22,13 +22,21 @@ export function cleanText(text: string, charsMax: number = SHOWN_TEXT_MAX): stri
   return `${characters.slice(0, charsMax - 1).join('')}…`;
 }
 
-/** A short text of an outsider inside a line of ours (a symbol, a name, a reason of a venue): clean and escaped. */
-export const senderText = (text: string, charsMax: number = SHOWN_TEXT_MAX): string => {
-  // A slash, @ or dot could become a tappable command, mention or link; inside <code> Telegram makes nothing of them.
-  const clean = cleanText(text, charsMax);
-  return /[/@.#$]|:\/\//.test(clean) ? `<code>${escapeHtml(clean)}</code>` : escapeHtml(clean);
-};
+/** What Telegram would make tappable: commands, mentions, links, bare domains. A pair such as BTC/USDT is none. */
+const TAPPABLE = /(?<!\w)[/@][A-Za-z]\w*|[a-z][a-z0-9+.-]*:\/\/\S+|(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[:/?#]\S*)?/giu;
 
-/** Free text of an outsider, always set apart as code. */
+/** Text of an outsider inside a line of ours (a symbol, a name, a reason of a venue): clean, escaped, nothing in it can be tapped. HTML. */
+export function senderText(text: string, charsMax: number = SHOWN_TEXT_MAX): string {
+  const clean = cleanText(text, charsMax);
+  let html = '';
+  let end = 0;
+  for (const match of clean.matchAll(TAPPABLE)) {
+    html += `${escapeHtml(clean.slice(end, match.index))}<code>${escapeHtml(match[0])}</code>`;
+    end = match.index + match[0].length;
+  }
+  return html + escapeHtml(clean.slice(end));
+}
+
+/** Free text of an outsider, set apart as a whole. HTML. */
 export const quotedText = (text: string, charsMax: number = SHOWN_TEXT_MAX): string =>
   `<code>${escapeHtml(cleanText(text, charsMax))}</code>`;
