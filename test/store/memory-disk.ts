@@ -52,6 +52,13 @@ export interface MemoryDisk extends FileSystem {
 
 const systemError = (code: string, path: string): Error => Object.assign(new Error(`${code}: injected, '${path}'`), { code });
 
+function moveName(names: Map<string, Inode>, from: string, to: string): void {
+  const inode = names.get(from);
+  if (inode === undefined) return;
+  names.set(to, inode);
+  names.delete(from);
+}
+
 export function createMemoryDisk(initial: ReadonlyMap<string, Buffer> = new Map()): MemoryDisk {
   const names = new Map<string, Inode>();
   let durableNames = new Map<string, Inode>();
@@ -182,13 +189,13 @@ export function createMemoryDisk(initial: ReadonlyMap<string, Buffer> = new Map(
     },
     async rename(from, to) {
       meet('rename', from);
+      const inside = [...names.keys()].filter((name) => name.startsWith(`${from}/`));
+      for (const name of inside) changeNames((into) => moveName(into, name, to + name.slice(from.length)));
+      if (inside.length > 0) return;
       const inode = need(from);
       // As POSIX has it: nothing happens between two names of one file.
       if (names.get(to) === inode) return;
-      changeNames((into) => {
-        into.set(to, inode);
-        into.delete(from);
-      });
+      changeNames((into) => moveName(into, from, to));
     },
     async link(from, to) {
       meet('link', to);

@@ -39,7 +39,7 @@ export async function openHarness(
   const { disk = createMemoryDisk(), clock = createFakeClock(), core = counterCore } = options;
   const troubles: Trouble[] = [];
   const logged: string[] = [];
-  const note = (fields: object | string, message?: string): void => void logged.push(message ?? String(fields));
+  const note = (fields: object | string, message?: string): void => void logged.push(message ?? JSON.stringify(fields));
   const store = await openStore({
     dataDir: '/data',
     clock,
