@@ -7,6 +7,7 @@ import type { Event, NotificationEvent, OperatorEvent, PositionEvent } from './e
 import { evolveOrder } from './evolve-order.ts';
 import { evolveSignal } from './evolve-signal.ts';
 import { remember } from './dedupe-window.ts';
+import { putSignal } from './put-entity.ts';
 import type { State, StrategySwitch } from './state.ts';
 import type { Notification } from '../model/notification.ts';
 import type { StrategyName } from '../model/ids.ts';
@@ -25,8 +26,12 @@ function evolvePosition(state: State, event: PositionEvent, at: Instant): State 
       if (position === undefined) throw new Error(`no position ${event.positionKey} to set a plan on`);
       return { ...state, positions: state.positions.set(event.positionKey, { ...position, plan: event.plan, updatedAt: at }) };
     }
-    case 'exit_opened':
-      return { ...state, exits: state.exits.set(event.exit.id, event.exit) };
+    case 'exit_opened': {
+      const signal = state.signals.get(event.exit.signalId);
+      if (signal === undefined) throw new Error(`exit ${event.exit.id} belongs to unknown signal ${event.exit.signalId}`);
+      const known = putSignal(state, { ...signal, exitId: event.exit.id }, false);
+      return { ...known, exits: known.exits.set(event.exit.id, event.exit) };
+    }
     case 'exit_closed':
       return { ...state, exits: state.exits.delete(event.exitId) };
     case 'attempt_postponed':
