@@ -92,7 +92,7 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
     ...(overrides.fs === undefined ? {} : { fs: overrides.fs }),
   });
   const { dispatcher } = store;
-  const closers: (() => Promise<void> | void)[] = [() => store.stop()];
+  const closers: (() => Promise<void> | void)[] = [() => mailbox.stop(), () => store.stop()];
   const closeAll = async (): Promise<void> => {
     for (const close of closers.reverse()) await close();
   };
