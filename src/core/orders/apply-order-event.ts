@@ -72,7 +72,7 @@ export function applyOrderEvent(order: Order, event: Exclude<OrderEvent, { type:
     case 'order_test_mode':
       return to(order, 'test_mode', at);
     case 'order_submitted':
-      return to(order, 'submitted', at, { submittedAt: at, retry: null });
+      return to(order, 'submitted', at, { submittedAt: at });
     case 'order_unsent':
       return to(order, 'initialized', at, { retry: { attempts: event.attempts, nextAt: event.nextAt }, submittedAt: null });
     case 'order_unknown':

@@ -1,0 +1,164 @@
+import { Set } from 'immutable';
+import { describe, expect, it } from 'vitest';
+import { checkState, checkTransaction } from '../../src/core/engine/invariants.ts';
+import type { Event } from '../../src/core/engine/event.ts';
+import { putOrder, putSignal } from '../../src/core/engine/put-entity.ts';
+import type { State } from '../../src/core/engine/state.ts';
+import { transact } from '../../src/core/engine/transact.ts';
+import { decimal } from '../../src/core/model/decimal.ts';
+import type { FillId, OrderId, SignalId, VenueOrderId } from '../../src/core/model/ids.ts';
+import type { Order } from '../../src/core/model/order.ts';
+import type { Signal } from '../../src/core/model/signal.ts';
+import { ANN, Engine, settingsWith } from './engine.ts';
+
+const BUY = 'BUY BTCUSDT.P @ 45000 qty=0.1 tp=47000 sl=44000';
+
+function entered(): Engine {
+  const engine = new Engine(settingsWith({ approval: { type: 'auto' } }));
+  engine.enter(BUY, '45000');
+  return engine;
+}
+
+const names = (state: State): string[] => checkState(state).map((each) => each.invariant);
+const withOrder = (state: State, order: Order, change: Partial<Order>): State => ({
+  ...state,
+  orders: state.orders.set(order.id, { ...order, ...change }),
+});
+const withSignal = (state: State, signal: Signal, change: Partial<Signal>): State => ({
+  ...state,
+  signals: state.signals.set(signal.id, { ...signal, ...change }),
+});
+
+/** One broken state for each invariant: an invariant that cannot fail is none. */
+const BROKEN: Record<string, (engine: Engine) => State> = {
+  'the fills of an order add up to what it has filled': (engine) =>
+    withOrder(engine.state, engine.orders()[0] as Order, { qtyFilled: decimal('0.09') }),
+  'each fill is counted once': (engine) => {
+    const order = engine.orders((each) => each.role === 'entry')[0] as Order;
+    return withOrder(engine.state, order, { fills: [...order.fills, ...order.fills], qtyFilled: decimal('0.2') });
+  },
+  'quantities are above zero': (engine) => withOrder(engine.state, engine.active('stop_loss'), { qty: decimal('-1') }),
+  'every order belongs to a signal that knows it': (engine) => {
+    const order = engine.active('stop_loss');
+    return withSignal(engine.state, engine.signal(order.signalId), { orderIds: [] });
+  },
+  'the index of active orders is right': (engine) => ({ ...engine.state, activeOrders: Set<OrderId>() }),
+  'what leaves a position is reduce-only': (engine) => withOrder(engine.state, engine.active('stop_loss'), { reduceOnly: false }),
+  'nothing was sent that was denied': (engine) =>
+    putOrder(engine.state, { ...engine.active('stop_loss'), status: 'denied', venueOrderId: 'v' as VenueOrderId }),
+  'one signal makes at most one entry': (engine) => {
+    const entry = engine.orders((each) => each.role === 'entry')[0] as Order;
+    const id = `${entry.id.slice(0, 31)}1` as OrderId;
+    const signal = engine.signal(entry.signalId);
+    return withSignal(putOrder(engine.state, { ...entry, id }), signal, { orderIds: [...signal.orderIds, id] });
+  },
+  'nothing is sent before the answer': (engine) =>
+    putSignal(engine.state, { ...engine.signal(engine.orders()[0]?.signalId as SignalId), state: 'awaiting_approval' }, false),
+  'a withdrawn signal has no entry': (engine) =>
+    putSignal(engine.state, { ...engine.signal(engine.orders()[0]?.signalId as SignalId), state: 'declined' }, false),
+  'the index of active signals is right': (engine) => ({ ...engine.state, activeSignals: Set([engine.orders()[0]?.signalId as SignalId]) }),
+  'an open card can be answered': (engine) => {
+    const signal = engine.alert('BUY BTCUSDT.P qty=0.2');
+    return putSignal(engine.state, { ...signal, state: 'awaiting_approval', proposal: null }, false);
+  },
+  'one stop and one target at most': (engine) => {
+    const stop = engine.active('stop_loss');
+    const id = `${stop.id.slice(0, 31)}9` as OrderId;
+    const signal = engine.signal(stop.signalId);
+    return withSignal(putOrder(engine.state, { ...stop, id }), signal, { orderIds: [...signal.orderIds, id] });
+  },
+  'a flat position has no plan': (engine) => {
+    const position = engine.position();
+    if (position === undefined) throw new Error('no position');
+    return { ...engine.state, positions: engine.state.positions.set(position.key, { ...position, qty: decimal('0'), entryPrice: null }) };
+  },
+  'an entry price belongs to a quantity': (engine) => {
+    const position = engine.position();
+    if (position === undefined) throw new Error('no position');
+    return { ...engine.state, positions: engine.state.positions.set(position.key, { ...position, entryPrice: null }) };
+  },
+};
+
+describe('invariants', () => {
+  it('hold for a state that commands have made', () => {
+    expect(checkState(entered().state)).toEqual([]);
+  });
+
+  it.each(Object.keys(BROKEN))('notice: %s', (name) => {
+    const break_ = BROKEN[name];
+    if (break_ === undefined) throw new Error(name);
+    expect(names(break_(entered()))).toContain(name);
+  });
+
+  it('notice positions that do not move by their fills', () => {
+    const engine = entered();
+    const stop = engine.active('stop_loss');
+    const fill = { id: 'f' as FillId, qty: decimal('0.1'), price: decimal('44000'), fee: decimal('0'), feeCurrency: 'USDT', at: 0 };
+    const event: Event = { type: 'order_filled', orderId: stop.id, venueOrderId: 'v' as VenueOrderId, fill };
+    expect(checkTransaction(engine.state, engine.state, [event]).map((each) => each.invariant)).toContain('positions move by their fills');
+  });
+
+  it('notice an entry while halted, and exits above the position', () => {
+    const engine = entered();
+    const halted: State = { ...engine.state, tradingState: 'halted' };
+    const entry = engine.orders((each) => each.role === 'entry')[0] as Order;
+    expect(checkTransaction(halted, halted, [{ type: 'order_initialized', order: entry }]).map((each) => each.invariant)).toEqual([
+      'no entry while halted',
+    ]);
+    engine.alert('CLOSE BTCUSDT.P');
+    const exit = engine.active('exit');
+    const more = withOrder(engine.state, exit, { qty: decimal('0.2') });
+    expect(checkTransaction(engine.state, more, [{ type: 'order_initialized', order: exit }]).map((each) => each.invariant)).toContain(
+      'exits never exceed the position',
+    );
+  });
+});
+
+describe('a command that would break an invariant', () => {
+  /** A state that is broken already, where the next touch notices it. */
+  function broken(): Engine {
+    const engine = entered();
+    const entry = engine.orders((each) => each.role === 'entry')[0] as Order;
+    engine.state = withOrder(engine.state, entry, { qtyFilled: decimal('0.05') });
+    return engine;
+  }
+
+  it('is refused, halts entries and alarms, and leaves the rest as it was', () => {
+    const engine = broken();
+    const entry = engine.orders((each) => each.role === 'entry')[0] as Order;
+    const result = transact(
+      engine.settings,
+      engine.state,
+      { type: 'submit_failed', orderId: entry.id, outcome: 'ambiguous', reason: 'r' },
+      engine.now,
+    );
+    expect(result.events).toEqual([]);
+    const signal = engine.signal(entry.signalId);
+    const half = transact(
+      engine.settings,
+      putSignal(engine.state, { ...signal, state: 'received', entry: { side: 'buy', qty: null, afterFlat: false } }, false),
+      { type: 'price_signal', signalId: signal.id, instrument: entry.instrument, quote: engine.quote('45000'), nonce: engine.nonce() },
+      engine.now,
+    );
+    expect(half.reply).toMatchObject({ type: 'refused', denial: { code: 'INVARIANT' } });
+    expect(half.state.tradingState).toBe('halted');
+    expect(half.events.map((event) => event.type)).toEqual(['trading_state_changed', 'notification_raised']);
+  });
+
+  it('never stops an exit', () => {
+    const engine = broken();
+    const result = transact(engine.settings, engine.state, engine.alertCommand('CLOSE BTCUSDT.P'), engine.now);
+    expect(result.reply.type).toBe('signal');
+    expect([...result.state.orders.values()].some((order) => order.role === 'exit')).toBe(true);
+    const stop = engine.active('stop_loss');
+    const cancel = transact(
+      engine.settings,
+      withOrder(engine.state, stop, { reduceOnly: false }),
+      { type: 'cancel_order', orderId: stop.id, by: ANN.userName, updateId: null },
+      engine.now,
+    );
+    expect(cancel.reply.type).toBe('done');
+    expect(cancel.state.tradingState).toBe('halted');
+    expect(cancel.state.orders.get(stop.id)?.status).toBe('pending_cancel');
+  });
+});

@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest';
+import { emptyState } from '../../src/core/engine/empty-state.ts';
+import { evolve } from '../../src/core/engine/evolve.ts';
+import type { Event } from '../../src/core/engine/event.ts';
+import { leadsOut } from '../../src/core/engine/leads-out.ts';
+import { decodeState, encodeState, migrateState } from '../../src/core/engine/state-codec.ts';
+import {
+  DUPLICATE_BODY_WINDOW_MS,
+  DUPLICATE_ID_WINDOW_MS,
+  FINISHED_KEPT_MAX,
+  FINISHED_KEPT_MS,
+  NOTIFICATIONS_MAX,
+  RETIRE_BATCH,
+} from '../../src/core/model/limits.ts';
+import type { Nonce } from '../../src/core/model/ids.ts';
+import { ANN, Engine, settingsWith } from './engine.ts';
+
+const BUY = 'BUY BTCUSDT.P @ 45000 qty=0.1 tp=47000 sl=44000';
+const auto = () => new Engine(settingsWith({ approval: { type: 'auto' } }, { entriesPerMinuteMax: 100_000 }));
+
+describe('the checkpoint', () => {
+  it('gives the same state back, and the journal gives it too', () => {
+    const engine = auto();
+    const journal: { at: number; events: Event[] }[] = [];
+    const run = engine.run.bind(engine);
+    engine.run = (command) => {
+      const reply = run(command);
+      journal.push({ at: engine.now, events: structuredClone(engine.events) });
+      return reply;
+    };
+    engine.enter(BUY, '45000');
+    engine.now += 500;
+    engine.alert('CLOSE BTCUSDT.P 50%');
+    engine.run({ type: 'pause', strategy: null, by: ANN, updateId: 3 });
+    const encoded = JSON.stringify(encodeState(engine.state));
+    const decoded = decodeState(JSON.parse(encoded));
+    expect(JSON.stringify(encodeState(decoded))).toBe(encoded);
+    expect(decoded.activeOrders.equals(engine.state.activeOrders)).toBe(true);
+    expect(decoded.activeOrdersOf.equals(engine.state.activeOrdersOf)).toBe(true);
+    expect(decoded.activeSignals.equals(engine.state.activeSignals)).toBe(true);
+    let replayed = emptyState();
+    for (const { at, events } of journal) for (const event of events) replayed = evolve(replayed, event, at);
+    expect(encodeState(replayed)).toEqual(encodeState(engine.state));
+  });
+
+  it('of a newer program is refused with both versions named', () => {
+    expect(() => migrateState({ schema: 99 })).toThrow(/schema 99.*knows up to 1/);
+    expect(() => decodeState('nonsense')).toThrow('no state');
+  });
+});
+
+describe('duplicates', () => {
+  const same = { bodyHash: 'same' };
+
+  it('the same bytes for the same strategy within 30 s are one signal, which counts them', () => {
+    const engine = auto();
+    const first = engine.alert(BUY, same);
+    engine.now += DUPLICATE_BODY_WINDOW_MS - 1;
+    expect(engine.alert(BUY, same).id).toBe(first.id);
+    expect(engine.alert(BUY, same).duplicates).toBe(2);
+    expect(engine.alert(BUY, { ...same, strategyHint: 'other' }).id).not.toBe(first.id);
+  });
+
+  it('after the window they are another signal', () => {
+    const engine = auto();
+    const first = engine.alert(BUY, same);
+    engine.now += DUPLICATE_BODY_WINDOW_MS;
+    expect(engine.alert(BUY, same).id).not.toBe(first.id);
+  });
+
+  it('an id that is unique by its meaning holds for a day, whatever the bytes', () => {
+    const engine = auto();
+    const withId = (qty: number) => JSON.stringify({ action: 'buy', symbol: 'BTCUSDT.P', quantity: qty, event_id: 'e-1' });
+    const first = engine.alert(withId(1));
+    engine.now += DUPLICATE_ID_WINDOW_MS - 1;
+    expect(engine.alert(withId(2)).id).toBe(first.id);
+    engine.now += 1;
+    expect(engine.alert(withId(3)).id).not.toBe(first.id);
+  });
+
+  it('a full close is never held back', () => {
+    const engine = auto();
+    engine.enter(BUY, '45000');
+    const first = engine.alert('CLOSE BTCUSDT.P', same);
+    expect(engine.alert('CLOSE BTCUSDT.P', same).id).not.toBe(first.id);
+    expect(engine.orders((order) => order.role === 'exit')).toHaveLength(1);
+  });
+
+  it('a repeat that was held back can be executed by a tap, once', () => {
+    const engine = auto();
+    engine.alert(BUY, same);
+    const nonce = 'feedfeedfeedfeed' as Nonce;
+    engine.alert(BUY, { ...same, nonce });
+    expect([...engine.state.notifications.values()].map((each) => each.prompt)).toEqual([nonce]);
+    const before = engine.state.signals.size;
+    engine.run({ type: 'confirm', nonce, by: ANN, idSeed: '00000000000aa', updateId: null });
+    engine.run({ type: 'confirm', nonce, by: ANN, idSeed: '00000000000ab', updateId: null });
+    expect(engine.state.signals.size).toBe(before + 1);
+  });
+});
+
+describe('what leaves the live state', () => {
+  it('finished signals go after 7 days, with their orders; what is alive stays', () => {
+    const engine = auto();
+    const held = engine.enter(BUY, '45000');
+    const denied = engine.alert('BUY BTCUSDT.P qty=1 strategy=nosuch');
+    engine.now += FINISHED_KEPT_MS;
+    expect(engine.dueTypes()).toContain('clock');
+    engine.run({ type: 'clock' });
+    expect(engine.state.signals.has(denied.id)).toBe(false);
+    expect(engine.state.signals.has(held.id)).toBe(true);
+    expect(engine.active('stop_loss').qty).toBe('0.1');
+    expect(engine.dueTypes()).not.toContain('clock');
+  });
+
+  it('a flood of finished signals does not grow the state', () => {
+    const engine = auto();
+    for (let n = 0; n < FINISHED_KEPT_MAX + RETIRE_BATCH; n += 1) {
+      engine.state =
+        engine.state.notifications.size > 0 ? { ...engine.state, notifications: engine.state.notifications.clear() } : engine.state;
+      const command = engine.alertCommand('BUY BTCUSDT.P qty=1 strategy=nosuch');
+      engine.runUnchecked(command);
+    }
+    expect(engine.dueTypes()).toContain('clock');
+    engine.run({ type: 'clock' });
+    expect(engine.state.finishedSignals.size).toBe(FINISHED_KEPT_MAX);
+    expect(engine.state.signals.size).toBe(FINISHED_KEPT_MAX);
+  });
+});
+
+describe('notifications', () => {
+  const notify = (engine: Engine, groupKey: string, severity: 'info' | 'alarm' = 'info') =>
+    engine.runUnchecked({ type: 'notify', notificationId: 'x' as never, severity, groupKey, title: groupKey, text: 't', nextStep: null });
+
+  it('of one group that wait become one with a count', () => {
+    const engine = auto();
+    for (let n = 0; n < 5; n += 1) notify(engine, 'g');
+    expect([...engine.state.notifications.values()].map((each) => each.count)).toEqual([5]);
+  });
+
+  it('are bounded: the oldest of little weight goes, alarms stay', () => {
+    const engine = auto();
+    notify(engine, 'alarm', 'alarm');
+    for (let n = 0; n < NOTIFICATIONS_MAX + 50; n += 1) {
+      engine.now += 1;
+      notify(engine, `g${n}`);
+    }
+    expect(engine.state.notifications.size).toBe(NOTIFICATIONS_MAX);
+    expect([...engine.state.notifications.values()].some((each) => each.severity === 'alarm')).toBe(true);
+  });
+
+  it('leave when the chat has them and no mail is owed', () => {
+    const engine = new Engine(settingsWith({}, { mail: true }));
+    notify(engine, 'loud', 'alarm');
+    const id = [...engine.state.notifications.keys()][0];
+    if (id === undefined) throw new Error('none');
+    engine.run({ type: 'notification_delivered', notificationId: id, chatId: '1', done: true });
+    expect(engine.dueTypes()).toEqual(['mail_notifications']);
+    engine.run({ type: 'notification_mailed', notificationIds: [id] });
+    expect(engine.state.notifications.size).toBe(0);
+  });
+});
+
+describe('a backup', () => {
+  it('starts halted, denies what waited, and says so', () => {
+    const engine = auto();
+    engine.price(engine.alert(BUY), '45000');
+    const waiting = engine.active('entry');
+    engine.run({ type: 'started', bootId: 'b', restoredFromBackup: true });
+    expect(engine.state.tradingState).toBe('halted');
+    expect(engine.status(waiting.id)).toBe('denied');
+    expect([...engine.state.notifications.values()].map((each) => each.title)).toContain('Started from a backup: trading is halted');
+  });
+});
+
+describe('what gets through on a full disk', () => {
+  it('are exits, cancels and reports, not entries', () => {
+    const engine = auto();
+    engine.enter(BUY, '45000');
+    const out = (text: string) => leadsOut(engine.settings, engine.state, engine.alertCommand(text));
+    expect([
+      out('CLOSE BTCUSDT.P'),
+      out('SELL BTCUSDT.P qty=0.05'),
+      out('CANCEL 12345678'),
+      out('BUY BTCUSDT.P qty=1'),
+      out('CLOSE nonsense!'),
+    ]).toEqual([true, true, true, false, false]);
+  });
+});
