@@ -25,6 +25,10 @@ export function formatProblems(problems: readonly Problem[]): string {
   return `Signalman cannot start: the configuration has ${count}.\n\n${problems.map(formatProblem).join('\n')}`;
 }
 
+/** What works, but is worth a word. Empty where there is nothing; else ends with a newline. */
+export const formatWarnings = (warnings: readonly Problem[]): string =>
+  warnings.length === 0 ? '' : `The configuration works. Worth a look:\n\n${warnings.map(formatProblem).join('\n')}`;
+
 /** One problem or warning on two lines. Ends with a newline. */
 export const formatProblem = ({ place, message, remedy }: Problem): string => `  ${formatPlace(place)}: ${message}\n      ${remedy}\n`;
 

@@ -1,14 +1,16 @@
-// Owns: when a mail goes out. Errors and alarms: the first at once, then at most one mail in five minutes with all that came
-// meanwhile. When Telegram cannot be reached for a minute: everything that the chat should have had. A mail server that
-// fails is tried again ever later. What was mailed is never mailed twice by one process; nothing here waits for the mail
-// server but the offer itself, and one offer sends at a time.
+// Owns: what goes into the mailbox and when. Errors and alarms: the first at once, then at most one mail in five minutes
+// with all that came meanwhile. When Telegram cannot be reached for a minute: everything that the chat should have had.
+// Trouble that cannot go through the state is told here directly, within the same pace, and is lost with the process.
+// What was mailed is never mailed twice by one process; one mail is under way at a time and nothing else waits for it.
 
 import type { Clock } from '../clock.ts';
 import type { Instant, NotificationId } from '../core/model/ids.ts';
 import type { Notification } from '../core/model/notification.ts';
 import type { Log } from '../log.ts';
 import { composeDigest } from './mail-digest.ts';
+import { createMailPace } from './mail-pace.ts';
 import type { Mailer } from './mailer.ts';
+import { createToldTroubles } from './told-troubles.ts';
 
 export interface ErrorMails {
   /**
@@ -16,8 +18,12 @@ export interface ErrorMails {
    * were before, without the caller having recorded it). Never rejects for a fault of the mail server.
    */
   offer(notifications: readonly Notification[], telegramDownSince: Instant | null): Promise<readonly NotificationId[]>;
-  /** When the next offer can bring something out at the earliest; null = at once. */
+  /** Mails what the state cannot hold: now if it may, else with the next mail. The same title is told once, with a count. */
+  tell(title: string, text: string, nextStep: string | null): void;
+  /** When the next mail may go; null = at once. */
   nextMailAt(): Instant | null;
+  /** No further mail begins. */
+  stop(): void;
 }
 
 export interface ErrorMailsOptions {
@@ -28,69 +34,80 @@ export interface ErrorMailsOptions {
   readonly log: Log;
 }
 
-/** Between two mails. */
-export const MAIL_INTERVAL_MS = 5 * 60_000;
 /** A chat that is away for less than this will tell it all itself. */
 export const TELEGRAM_DOWN_MS = 60_000;
-/** After a failure, then the last for ever. */
-export const RETRY_MS: readonly number[] = [30_000, 60_000, 120_000, 300_000, 900_000];
+/** Directly told trouble waits a little longer than it must, so that an offer that comes by takes it along. */
+export const TOLD_GRACE_MS = 15_000;
 /** Ids of mailed notifications that are remembered; the state holds at most 500. */
 const MAILED_KEPT = 2_000;
 
 export function createErrorMails({ mailer, timezone, redact, clock, log }: ErrorMailsOptions): ErrorMails {
   const mailed = new Set<NotificationId>();
-  let nextAt = Number.NEGATIVE_INFINITY;
-  let failures = 0;
+  const pace = createMailPace(clock, log);
+  const troubles = createToldTroubles();
   let sending = false;
+  let stopped = false;
+  let cancelTimer: (() => void) | null = null;
 
-  const isDown = (since: Instant | null): since is Instant => since !== null && clock.now() - since > TELEGRAM_DOWN_MS;
-  const isWanted = (notification: Notification, telegramIsDown: boolean): boolean => {
-    const isLoud = notification.severity === 'error' || notification.severity === 'alarm';
-    // `mailed` is true from the start where only the chat was meant to tell it.
-    return isLoud ? !notification.mailed : telegramIsDown && !notification.delivered;
-  };
-
-  function succeed(ids: readonly NotificationId[]): void {
-    for (const id of ids) mailed.add(id);
-    for (const id of mailed) {
-      if (mailed.size <= MAILED_KEPT) break;
-      mailed.delete(id);
+  /** One mail, if one may go now; what is in it. */
+  async function send(fresh: readonly Notification[], telegramDownSince: Instant | null): Promise<readonly NotificationId[]> {
+    if (sending || stopped || !pace.mayGo()) return [];
+    sending = true;
+    const digest = composeDigest(fresh, { timezone, telegramDownSince, redact });
+    const outcome = await mailer.send(digest).finally(() => {
+      sending = false;
+    });
+    if (outcome.type === 'failed') {
+      pace.failed(outcome.reason, fresh.length);
+      return [];
     }
-    if (failures > 0) log.info({ failures }, 'mails can be sent again');
-    failures = 0;
-    nextAt = clock.now() + MAIL_INTERVAL_MS;
-  }
-
-  function fail(reason: string, waiting: number): void {
-    const delayMs = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? MAIL_INTERVAL_MS;
-    failures += 1;
-    nextAt = clock.now() + delayMs;
-    log.error(
-      { reason, waiting, failures, retryInMs: delayMs },
-      'a mail could not be sent; look at SMTP_URL, EMAIL_FROM and EMAIL_TO. It is tried again',
-    );
+    pace.succeeded(digest.ids.length);
+    const told = fresh.filter(({ id }) => digest.ids.includes(id));
+    troubles.remove(told);
+    for (const { id } of told) remember(mailed, id);
+    return digest.ids;
   }
 
   async function offer(notifications: readonly Notification[], telegramDownSince: Instant | null): Promise<readonly NotificationId[]> {
-    const down = isDown(telegramDownSince) ? telegramDownSince : null;
+    const down = telegramDownSince !== null && clock.now() - telegramDownSince > TELEGRAM_DOWN_MS ? telegramDownSince : null;
     const wanted = notifications.filter((notification) => isWanted(notification, down !== null));
     const known = wanted.filter(({ id }) => mailed.has(id)).map(({ id }) => id);
     const fresh = wanted.filter(({ id }) => !mailed.has(id));
-    if (fresh.length === 0 || sending || clock.now() < nextAt) return known;
-    sending = true;
-    try {
-      const digest = composeDigest(fresh, { timezone, telegramDownSince: down, redact });
-      const outcome = await mailer.send(digest);
-      if (outcome.type === 'failed') {
-        fail(outcome.reason, fresh.length);
-        return known;
-      }
-      succeed(digest.ids);
-      return [...known, ...digest.ids];
-    } finally {
-      sending = false;
-    }
+    if (fresh.length === 0) return known;
+    const sent = new Set(await send([...fresh, ...troubles.list()], down));
+    return [...known, ...fresh.filter(({ id }) => sent.has(id)).map(({ id }) => id)];
   }
 
-  return { offer, nextMailAt: () => (nextAt > clock.now() ? nextAt : null) };
+  function tell(title: string, text: string, nextStep: string | null): void {
+    if (troubles.add(title, text, nextStep, clock.now())) void flush();
+    else log.warn({ title }, 'too much trouble waits for a mail; this one is in the log only');
+  }
+
+  async function flush(): Promise<void> {
+    const waiting = troubles.list();
+    if (waiting.length > 0) await send(waiting, null);
+    if (troubles.list().length === 0 || stopped || cancelTimer !== null) return;
+    cancelTimer = clock.after((pace.nextAt() ?? clock.now()) - clock.now() + TOLD_GRACE_MS, () => {
+      cancelTimer = null;
+      void flush();
+    });
+  }
+
+  function stop(): void {
+    stopped = true;
+    cancelTimer?.();
+  }
+
+  return { offer, tell, stop, nextMailAt: () => pace.nextAt() };
+}
+
+function isWanted({ severity, mailed, delivered }: Notification, telegramIsDown: boolean): boolean {
+  // `mailed` is true from the start where only the chat was meant to tell it.
+  return severity === 'error' || severity === 'alarm' ? !mailed : telegramIsDown && !delivered;
+}
+
+function remember(mailed: Set<NotificationId>, id: NotificationId): void {
+  mailed.add(id);
+  const [oldest] = mailed;
+  if (mailed.size > MAILED_KEPT && oldest !== undefined) mailed.delete(oldest);
 }
