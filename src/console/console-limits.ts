@@ -24,6 +24,9 @@ export const MESSAGES_KEPT = 500;
 export const FILE_BYTES_KEPT = 4 * 1_048_576;
 /** Updates that were taken in but not yet handled: more means that a handler hangs. */
 export const INBOX_MAX = 100;
+/** An update that the disk did not take is handed out again for this long, this often: done much later it would surprise. */
+export const UPDATE_HELD_MS = 60_000;
+export const UPDATE_RETRY_MS = 1_000;
 /** How long a tap waits for its answer; after that the query is "too old", as it is in Telegram. */
 export const TAP_ANSWER_MS = 10_000;
 /** After a failed save the next try comes by itself after this time. */

@@ -37,6 +37,13 @@ const HEADERS: Readonly<Record<string, string>> = {
   'Cache-Control': 'no-store',
 };
 
+const NO_SUCH_PAGE = {
+  status: 404,
+  code: 'NO_SUCH_PAGE',
+  error: 'There is nothing at this address.',
+  remedy: 'Open the link that the program printed when it started.',
+};
+
 const messageBody = z.object({ text: z.string() });
 const tapBody = z.object({ message_id: z.number().int(), data: z.string() });
 
@@ -56,7 +63,10 @@ export function createConsoleRoutes(parts: ConsoleRoutesParts): Router {
 
 function createGuard({ enabled, port }: ConsoleRoutesParts): RouterMiddleware {
   return async (ctx, next) => {
-    if (!enabled()) return;
+    if (!enabled()) {
+      answerError(ctx, NO_SUCH_PAGE);
+      return;
+    }
     ctx.set(HEADERS);
     const refusal = checkOrigin(ctx.req, port());
     if (refusal === null) await next();
@@ -97,12 +107,14 @@ function showPage(ctx: RouterContext, parts: ConsoleRoutesParts): void {
 
 function sendPageFile(ctx: RouterContext, { pageFiles }: ConsoleRoutesParts): void {
   const name = ctx.params['name'] ?? '';
-  if (!name.endsWith('.html')) sendStored(ctx, pageFiles.get(name));
+  sendStored(ctx, name.endsWith('.html') ? undefined : pageFiles.get(name));
 }
 
-/** Nothing stored under that name: the server's own 404. */
 function sendStored(ctx: RouterContext, file: PageFile | undefined): void {
-  if (file === undefined) return;
+  if (file === undefined) {
+    answerError(ctx, NO_SUCH_PAGE);
+    return;
+  }
   ctx.type = file.type;
   ctx.body = file.body;
 }
@@ -113,7 +125,12 @@ function openStream(ctx: RouterContext, { streams }: ConsoleRoutesParts): void {
     return;
   }
   if (!streams.hasRoom()) {
-    answerError(ctx, { status: 503, code: 'TOO_MANY_PAGES', error: 'too many pages have the console open', remedy: 'close some of them' });
+    answerError(ctx, {
+      status: 503,
+      code: 'NO_ROOM',
+      error: 'too many pages have the console open, or it is stopping',
+      remedy: 'close some',
+    });
     return;
   }
   // Written past Koa, which takes a page that goes away in the middle of its body for an error.
@@ -125,7 +142,10 @@ function openStream(ctx: RouterContext, { streams }: ConsoleRoutesParts): void {
 
 function sendFile(ctx: RouterContext, { chat }: ConsoleRoutesParts): void {
   const file = chat.file(ctx.params['id'] ?? '');
-  if (file === null) return;
+  if (file === null) {
+    answerError(ctx, NO_SUCH_PAGE);
+    return;
+  }
   ctx.type = file.info.kind === 'photo' ? 'image/png' : 'application/octet-stream';
   if (file.info.kind === 'document') ctx.attachment(file.info.name);
   // The id is the hash of the bytes: they never change under it.

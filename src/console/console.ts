@@ -57,7 +57,7 @@ export function createConsole<C extends Context>(options: ConsoleOptions<C>): Co
   const answers = createTapAnswers(clock);
   if (!bot.isInited()) bot.botInfo = consoleBotInfo;
   bot.api.config.use(createLocalApi({ transcript, menu, answers, clock, botInfo: () => bot.botInfo }));
-  const feed = createUpdateFeed(bot, transcript, report);
+  const feed = createUpdateFeed(bot, transcript, clock, report);
   const chat = createChat(transcript, feed, answers);
   const streams = createEventStreams(clock, () => ({
     name: bot.botInfo.first_name,

@@ -6,12 +6,12 @@ import type { Clock } from '../clock.ts';
 import { CHANGES_KEPT, HEARTBEAT_MS, STREAMS_MAX, STREAM_BUFFER_MAX } from './console-limits.ts';
 
 export interface EventStreams {
-  /** Whether there is room for one more page. */
+  /** Whether one more page may be opened. */
   hasRoom(): boolean;
   /** Writes to `stream` until it closes. `lastEventId`: the header of a page that comes back. */
   open(stream: Writable, lastEventId: string | undefined): void;
   send(event: string, value: unknown): void;
-  /** Ends all streams, so that the server can close. */
+  /** Ends all streams and opens no more, so that the server can close. */
   close(): void;
 }
 
@@ -27,6 +27,7 @@ export function createEventStreams(clock: Clock, snapshot: () => unknown): Event
   const streams = new Set<Writable>();
   let sent: Sent[] = [];
   let last = 0;
+  let isClosed = false;
   let cancelHeartbeat: (() => void) | null = null;
 
   const format = (event: string, number: number, value: unknown): string =>
@@ -55,7 +56,7 @@ export function createEventStreams(clock: Clock, snapshot: () => unknown): Event
   };
 
   return {
-    hasRoom: () => streams.size < STREAMS_MAX,
+    hasRoom: () => !isClosed && streams.size < STREAMS_MAX,
     open(stream, lastEventId) {
       const missed = missedSince(lastEventId);
       stream.write('retry: 1000\n\n');
@@ -71,6 +72,7 @@ export function createEventStreams(clock: Clock, snapshot: () => unknown): Event
       for (const stream of streams) write(stream, text);
     },
     close() {
+      isClosed = true;
       for (const stream of streams) stream.end();
       streams.clear();
       cancelHeartbeat?.();

@@ -2,6 +2,7 @@
 
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
+import { Router } from '@koa/router';
 import Koa from 'koa';
 import { Bot, InlineKeyboard } from 'grammy';
 import type { Context } from 'grammy';
@@ -105,7 +106,9 @@ export async function runConsole({
   });
   handlers?.(bot);
   const app = new Koa();
-  app.use(made.routes.routes());
+  const router = new Router();
+  router.use(made.routes.routes());
+  app.use(router.routes());
   server.on('request', (request, response) => void app.callback()(request, response));
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   made.start();

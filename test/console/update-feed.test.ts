@@ -1,7 +1,8 @@
 import type { Bot } from 'grammy';
 import type { Update } from 'grammy/types';
 import { afterEach, describe, expect, it } from 'vitest';
-import { TAP_ANSWER_MS } from '../../src/console/console-limits.ts';
+import { TAP_ANSWER_MS, UPDATE_HELD_MS, UPDATE_RETRY_MS } from '../../src/console/console-limits.ts';
+import { StorageError } from '../../src/store/dispatch.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { createGate, createTestDocument, installDemoHandlers, runConsole, signIn } from './console-fixture.ts';
 import type { RunningConsole, RunOptions } from './console-fixture.ts';
@@ -151,6 +152,62 @@ describe('what the person does', () => {
     await post(made, 'messages', { text: '/good' });
     await second.promise;
     expect(made.problems).toEqual(['a handler of the bot failed in the console: no one catches this']);
+  });
+});
+
+describe('when the disk does not take what an update should do', () => {
+  const full = new StorageError('full', 'no space left on device');
+  async function runWithDisk(document = createTestDocument()) {
+    const clock = createFakeClock();
+    const disk = { isFull: true };
+    const handled: string[] = [];
+    const made = await run({
+      clock,
+      document,
+      handlers: (bot) => {
+        bot.catch(({ error }) => {
+          throw error;
+        });
+        bot.on('message:text', (ctx) => {
+          handled.push(`${ctx.msg.text} ${disk.isFull ? 'refused' : 'done'}`);
+          if (disk.isFull && ctx.msg.text !== '/kill') throw full;
+        });
+      },
+    });
+    return { clock, disk, handled, made };
+  }
+
+  it('it is handed out again until there is room, and what comes behind it does not wait', async () => {
+    const { clock, disk, handled, made } = await runWithDisk();
+    await post(made, 'messages', { text: '/resume' });
+    await post(made, 'messages', { text: '/kill' });
+    await clock.settle();
+    expect(handled).toEqual(['/resume refused', '/kill refused']);
+    expect(saved(made).inbox).toMatchObject([{ type: 'text' }]);
+    disk.isFull = false;
+    await clock.advance(UPDATE_RETRY_MS);
+    expect(handled.at(-1)).toBe('/resume done');
+    await clock.settle();
+    expect([saved(made).inbox, clock.pendingTimers(), made.problems]).toEqual([[], 0, []]);
+  });
+
+  it('it is given up after a while: later it would surprise', async () => {
+    const { clock, handled, made } = await runWithDisk();
+    await post(made, 'messages', { text: '/resume' });
+    await clock.advance(UPDATE_HELD_MS + UPDATE_RETRY_MS);
+    expect([saved(made).inbox, clock.pendingTimers()]).toEqual([[], 0]);
+    expect(handled).toHaveLength(UPDATE_HELD_MS / UPDATE_RETRY_MS + 1);
+  });
+
+  it('it waits for the next start when this process stops', async () => {
+    const first = await runWithDisk();
+    await post(first.made, 'messages', { text: '/resume' });
+    await first.clock.settle();
+    await first.made.stop();
+    expect(first.clock.pendingTimers()).toBe(0);
+    const second = await runWithDisk(createTestDocument(first.made.document.saved));
+    await second.clock.settle();
+    expect(second.handled).toEqual(['/resume refused']);
   });
 });
 
