@@ -84,7 +84,12 @@ function bodyOfText(text: string): Body {
 export function readBody(bytes: Uint8Array): Body {
   if (bytes.length > BODY_BYTES_MAX) {
     const head = lossyUtf8.decode(bytes.subarray(0, BODY_BYTES_MAX));
-    return refused(head, 'NOT_UNDERSTOOD', `The alert has ${bytes.length} bytes; at most ${BODY_BYTES_MAX} are read.`, 'Send less.');
+    return refused(
+      head,
+      'NOT_UNDERSTOOD',
+      `The alert has ${bytes.length} bytes; at most ${BODY_BYTES_MAX} are read.`,
+      'Send one alert per request.',
+    );
   }
   try {
     return bodyOfText(strictUtf8.decode(bytes));

@@ -106,6 +106,8 @@ export function readSize(fields: FieldSet, draft: Draft): void {
   const quantityField = takeOne(fields, draft, QUANTITY);
   const percentField = takeOne(fields, draft, PERCENT);
   draft.notional = takePositive(fields, draft, ['notional'], 'INVALID_QUANTITY');
+  const ways = [quantityField, percentField, draft.notional].filter((way) => way !== null);
+  if (ways.length > 1) refuse(draft, 'CONTRADICTION', 'The alert gives its size in more than one way (quantity, percent, notional).');
   const text = typeof quantityField?.value === 'string' ? quantityField.value.trim() : '';
   if (quantityField !== null && text.endsWith('%')) {
     const bare = { key: quantityField.key, value: text.slice(0, -1) };
@@ -114,10 +116,6 @@ export function readSize(fields: FieldSet, draft: Draft): void {
   if (percentField !== null) {
     const bare = typeof percentField.value === 'string' ? percentField.value.trim().replace(/%$/, '') : percentField.value;
     settlePercent(draft, percentField, numberOf(draft, { key: percentField.key, value: bare }, 'INVALID_QUANTITY'), of);
-  }
-  const ways = [draft.quantity, draft.percent, draft.notional].filter((way) => way !== null);
-  if (ways.length > 1 || (percentField !== null && text.endsWith('%'))) {
-    refuse(draft, 'CONTRADICTION', 'The alert gives its size in more than one way (quantity, percent, notional).');
   }
   refuseUnitsOrMoney(fields, draft);
   refuseLoneVolume(fields, draft);

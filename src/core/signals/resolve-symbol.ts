@@ -5,7 +5,7 @@
 import { deny, type Denial } from '../model/denial.ts';
 import type { BrokerName } from '../model/account.ts';
 import type { InstrumentKind } from '../model/instrument.ts';
-import { QUOTE_CURRENCIES, STATE_CURRENCIES } from './currencies.ts';
+import { QUOTE_CURRENCIES, STABLE_COINS, STATE_CURRENCIES } from './currencies.ts';
 import { isSymbolShaped } from './read-symbol.ts';
 import { pairOfParts, pairsInWord, type Pair } from './split-pair.ts';
 
@@ -52,6 +52,7 @@ function resolveExact(symbol: string, quoteCurrency: string): ResolvedSymbol | n
   if (base === undefined || quote === undefined) {
     return /[/:]/.test(symbol) ? null : { symbol, kind: 'equity', base: symbol, quote: quoteCurrency };
   }
+  if (base === quote) return null;
   if (settle === undefined) return spot({ base, quote });
   return settle === quote ? swap({ base, quote }) : null;
 }
@@ -89,7 +90,8 @@ function pairOf(name: string, written: string): Pair | Denial | null {
 function resolvePerpetual(stem: string, written: string, quoteCurrency: string): ResolvedSymbol | Denial {
   const pair = pairOf(stem, written);
   if (pair !== null) return isDenial(pair) ? pair : swap(pair);
-  if (/^[A-Z0-9]+$/.test(stem) && !STATE_CURRENCIES.has(stem)) return swap({ base: stem, quote: quoteCurrency });
+  const isMoney = STATE_CURRENCIES.has(stem) || STABLE_COINS.has(stem) || stem === quoteCurrency;
+  if (/^[A-Z0-9]+$/.test(stem) && !isMoney) return swap({ base: stem, quote: quoteCurrency });
   return unknown(written, 'it is a perpetual of an unknown pair', 'BTC/USDT:USDT');
 }
 
@@ -137,7 +139,9 @@ export function resolveSymbol(written: string, aliases: Readonly<Record<string, 
   }
   if (broker === 'paper') return resolveOnPaper(written, quoteCurrency);
   const exact = resolveExact(written, quoteCurrency);
-  const needsPair = broker === 'ccxt' || (exact?.kind === 'equity' && pairsInWord(written.toUpperCase()).length > 0);
+  const needsPair =
+    broker === 'ccxt' ||
+    (exact?.kind === 'equity' && (QUOTE_CURRENCIES.has(written.toUpperCase()) || pairsInWord(written.toUpperCase()).length > 0));
   if (exact === null || (exact.kind === 'equity' && needsPair) || (exact.kind === 'equity' && !/^[A-Z][A-Z0-9.]*$/.test(written))) {
     return unknown(written, 'without an alias it must be the exact name of the instrument', likelyName(written, quoteCurrency));
   }

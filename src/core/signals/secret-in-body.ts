@@ -4,12 +4,13 @@
 import type { Reading } from '../model/signal.ts';
 import { normalName } from './field-index.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from './json-value.ts';
+import { maskSpelled } from './mask-spelled.ts';
 import type { Body } from './read-body.ts';
 
 /** More candidates than this are an attempt to guess. */
 const CANDIDATES_MAX = 16;
 /** A shared secret is no essay; longer values are masked where they stand but never match. */
-const SECRET_LENGTH_MAX = 512;
+const SECRET_LENGTH_MAX = 256;
 /** Shorter values are masked in their own field only: a "key": "BTC" must not blank every BTC. */
 const MASKED_EVERYWHERE_MIN = 6;
 /** The shortest secret that Signalman accepts (interface.md): only such a value is masked in a symbol. */
@@ -21,8 +22,8 @@ const SECRET_NAME = /(?:secret|secretkey|passphrase|password|passwd|pwd|token|ke
 const NAMED_VALUE =
   /((?:secret|secret_?key|pass_?phrase|password|passwd|pwd|token|key|licen[sc]e_?id|auth|authorization)["']?[ \t]{0,8}[=:][ \t]{0,8})("[^"\\]*(?:\\.[^"\\]*)*(?:"|$)|'[^'\n]*(?:'|$)|[^\s,;&"'{}[\]]+)/gi;
 
-/** Whether a field of this name (without case and separators) carries a secret: secret, passphrase, apikey, signaltoken, … */
-export const isSecretName = (normalName: string): boolean => normalName.length <= 64 && SECRET_NAME.test(normalName);
+/** Whether a field of this normal name carries a secret: secret, passphrase, apikey, signaltoken, … */
+export const isSecretName = (name: string): boolean => name.length <= 64 && SECRET_NAME.test(name);
 
 function collect(value: JsonValue, found: Set<string>): void {
   if (found.size >= CANDIDATES_MAX) return;
@@ -43,8 +44,12 @@ function collectFromText(text: string, found: Set<string>): void {
     if (found.size >= CANDIDATES_MAX) return;
     const value = match[2] ?? '';
     const quote = value.charAt(0);
-    if (quote !== '"' && quote !== "'") addCandidate(value, found);
-    else if (value.length > 1 && value.endsWith(quote)) addCandidate(value.slice(1, -1), found);
+    if (quote !== '"' && quote !== "'") {
+      addCandidate(value, found);
+      // a secret may hold what ends a value in other lines: up to white space it is one as well
+      const from = match.index + (match[1] ?? '').length;
+      addCandidate(/^\S{1,257}/.exec(text.slice(from, from + SECRET_LENGTH_MAX + 1))?.[0] ?? '', found);
+    } else if (value.length > 1 && value.endsWith(quote)) addCandidate(value.slice(1, -1), found);
   }
 }
 
@@ -56,30 +61,12 @@ export function secretsInBody(body: Body): string[] {
   return [...found];
 }
 
-const literal = (char: string): string => char.replace(/[\\^$.*+?()[\]{}|/-]/, '\\$&');
-
-/** Every way to write one character: plain, behind a backslash, as \uXXXX, URL-encoded. */
-function spellings(char: string): string {
-  let units = '';
-  for (let i = 0; i < char.length; i++) units += `\\\\u${char.charCodeAt(i).toString(16).padStart(4, '0')}`;
-  if (/^[\ud800-\udfff]$/.test(char)) return units;
-  const encoded = encodeURIComponent(char);
-  const percent = encoded === char ? `%${char.charCodeAt(0).toString(16).padStart(2, '0')}` : encoded;
-  return `(?:\\\\?${literal(char)}|${units}|${percent}${char === ' ' ? '|\\+' : ''})`;
-}
-
-function maskValue(text: string, secret: string): string {
-  const masked = text.replaceAll(secret, MASK);
-  if (!masked.includes('\\') && !masked.includes('%') && !masked.includes('+')) return masked;
-  // the "i" is for the hex digits of escapes; that it also masks another case of the secret does no harm
-  return masked.replaceAll(new RegExp(Array.from(secret, spellings).join(''), 'gi'), MASK);
-}
-
 /** `rawText` without the values of `secrets`, however they are escaped, and without what stands in a secret's field. */
 export function maskSecrets(rawText: string, secrets: readonly string[]): string {
   let text = rawText;
   for (const secret of secrets) {
-    if (secret.length >= MASKED_EVERYWHERE_MIN && secret.length <= SECRET_LENGTH_MAX) text = maskValue(text, secret);
+    if (secret.length >= MASKED_EVERYWHERE_MIN && secret.length <= SECRET_LENGTH_MAX)
+      text = maskSpelled(text.replaceAll(secret, MASK), secret, MASK);
   }
   return text.replaceAll(NAMED_VALUE, (_all, name: string, value: string) => {
     const quote = value.startsWith('"') || value.startsWith("'") ? value.charAt(0) : '';

@@ -12,12 +12,12 @@ const isStrong = (quote: string): boolean => STABLE_COINS.has(quote);
 
 /** A short base before a quote that also ends company names (ABTC, MUSD) is no pair. */
 function isPlausible({ base, quote }: Pair): boolean {
-  return base.length >= (isStrong(quote) ? 1 : 2) && /[A-Z]/.test(base);
+  return base !== quote && base.length >= (isStrong(quote) ? 1 : 2) && /[A-Z]/.test(base);
 }
 
 /** The pairs that an upper-case word may be: [] for none, one, or several that cannot be told apart. */
 export function pairsInWord(word: string): Pair[] {
-  if (STATE_CURRENCIES.has(word.slice(0, 3)) && STATE_CURRENCIES.has(word.slice(3)))
+  if (word.slice(0, 3) !== word.slice(3) && STATE_CURRENCIES.has(word.slice(0, 3)) && STATE_CURRENCIES.has(word.slice(3)))
     return [{ base: word.slice(0, 3), quote: word.slice(3) }];
   const pairs = [...QUOTE_CURRENCIES]
     .filter((quote) => word.length > quote.length && word.endsWith(quote))
@@ -31,6 +31,7 @@ export function pairsInWord(word: string): Pair[] {
 
 /** The pair of two words with `separator` between them, or null where it cannot be told. */
 export function pairOfParts(first: string, second: string, separator: string): Pair | null {
+  if (first === second) return null;
   const written: Pair = { base: first, quote: second };
   const reversed: Pair = { base: second, quote: first };
   const secondKnown = QUOTE_CURRENCIES.has(second) || STATE_CURRENCIES.has(second);

@@ -138,7 +138,7 @@ function fieldsOf(line: Line): Map<string, JsonValue> | Reading {
     if (field === undefined) {
       const nearest = nearestName(name, KEYS.keys());
       const shown = /^[\w.-]{1,24}$/.test(key) ? `"${key}="` : 'One of the names before an equals sign';
-      return refusedLine('INVALID_FIELD', `${shown} is not known in a line${nearest === null ? '' : `; did you mean ${nearest}=?`}.`);
+      return refusedLine('INVALID_FIELD', `${shown} is not known in a line${nearest === null ? '.' : `; did you mean ${nearest}=?`}`);
     }
     const known = fields.get(field);
     if (known !== undefined && known !== value) {

@@ -1,0 +1,98 @@
+// Orders written as one line, and the chatter that must never become one.
+
+import { describe, expect, it } from 'vitest';
+import { readAlert } from './read-alert.ts';
+
+describe('a line that is an order', () => {
+  it.each([
+    [
+      'BUY BTCUSDT @ 45000 qty=0.1 tp=47000 sl=44000',
+      {
+        action: 'buy',
+        symbol: 'BTCUSDT',
+        signalPrice: '45000',
+        limitPrice: null,
+        quantity: '0.1',
+        takeProfits: [{ price: '47000' }],
+        stopLoss: { price: '44000' },
+      },
+    ],
+    ['BUY BTCUSDT @45,000.50 qty=0.1', { signalPrice: '45000.5' }],
+    ['  sell   BINANCE:ethusdt.p\tqty=2  \r\n', { action: 'sell', symbol: 'BINANCE:ethusdt.p', quantity: '2' }],
+    ['BUY AAPL', { action: 'buy', symbol: 'AAPL', quantity: null }],
+    ['SELL BTCUSDT limit=46000 qty=1 sl=47000', { orderType: 'limit', limitPrice: '46000', stopLoss: { price: '47000' } }],
+    ['BUY BTCUSDT stop=46000 limit=46100 qty=1', { orderType: 'stop_limit', stopPrice: '46000', limitPrice: '46100' }],
+    ['BUY BTCUSDT @ 45000 type=limit', { orderType: 'limit', limitPrice: '45000' }],
+    ['CLOSE BTCUSDT', { action: 'close', quantity: null, percent: null }],
+    ['CLOSE BTCUSDT 50%', { action: 'close', percent: '50', percentOf: 'position' }],
+    ['CLOSE BTCUSDT qty=50%', { action: 'close', percent: '50' }],
+    ['close btcusdt qty=0.05 strategy="golden cross"', { action: 'close', quantity: '0.05', strategy: 'golden cross' }],
+    ['REVERSE ES1!', { action: 'reverse', symbol: 'ES1!' }],
+    ['CANCEL order_56789 secret=some-long-secret', { kind: 'cancel', orderId: 'order_56789' }],
+    ['BUY NYSE:NOW qty=1', { symbol: 'NYSE:NOW' }],
+  ])('%j', (text, reading) =>
+    expect(readAlert(text)).toMatchObject({ kind: 'order', dialect: 'one-line-text', refusal: null, ...reading }),
+  );
+});
+
+describe('a line that is an order and cannot be used', () => {
+  it.each([
+    ['BUY BTCUSDT qty=0', 'INVALID_QUANTITY'],
+    ['BUY BTCUSDT qty=abc', 'INVALID_QUANTITY'],
+    ['BUY BTCUSDT qty=1 qty=2', 'CONTRADICTION'],
+    ['BUY BTCUSDT @ 45000 price=46000', 'CONTRADICTION'],
+    ['BUY BTCUSDT side=sell', 'CONTRADICTION'],
+    ['BUY SELL BTCUSDT', 'CONTRADICTION'],
+    ['BUY or SELL ETHUSDT? let me know', 'CONTRADICTION'],
+    ['BUY BTCUSDT 50%', 'UNSUPPORTED'],
+    ['BUY BTCUSDT @ 45000 stop=44000', 'CONTRADICTION'],
+    ['BUY BTCUSDT limit=44000 sl=45000', 'STOP_WRONG_SIDE'],
+    ['BUY BTCUSDT stoploss=1 stlo=2', 'INVALID_FIELD'],
+    ['BUY {{ticker}} qty=1', 'PLACEHOLDER'],
+    ['BUY BTCUSDT qty={{strategy.order.contracts}}', 'PLACEHOLDER'],
+    ['BUY BTCUSDT @ {{close}}', 'PLACEHOLDER'],
+    ['{{strategy.order.action}} BTCUSDT @ 45000', 'PLACEHOLDER'],
+    ['{{strategy.order.alert_message}}', 'PLACEHOLDER'],
+    ['CANCEL order_1 qty=5', 'INVALID_FIELD'],
+  ])('%j is %s', (text, code) => expect(readAlert(text)).toMatchObject({ kind: 'reject', dialect: 'one-line-text', refusal: { code } }));
+
+  it('a name that is not known is told with the nearest', () => {
+    expect(readAlert('BUY BTCUSDT stoplos=44000').refusal?.message).toBe('"stoplos=" is not known in a line; did you mean stoploss=?');
+  });
+});
+
+describe('chatter never trades', () => {
+  it.each([
+    'hello world',
+    'Buy the dip',
+    'BUY THE DIP',
+    'Buy now',
+    'SELL NOW',
+    'CLOSE ALL',
+    'Sell everything',
+    'close position',
+    'BUY SIGNAL',
+    'buy bitcoin',
+    'Buy BTCUSDT later maybe',
+    'BUY BTCUSDT!!',
+    'BUY RELIANCE 2950',
+    'buy BTCUSDT @ moon',
+    'buy BTCUSDT @ 67250.5\nProfit: 67100.2',
+    'I think BTC will go up, maybe buy some BTCUSDT later?',
+    'Buy-the-dip scanner: AAPL crossing 200',
+    'BTCUSDT Crossing 67,250.00',
+    'SMA Signals: 5-minute set BUY AAPL @ 231.07',
+    'Buying BTC/USDT at 67250.12, stake 150 USDT',
+    'Closed in profit: ETH/USDT +2.3%',
+    'long BTCUSDT',
+    'cancel my subscription',
+    'cancel everything',
+    'CANCEL BTCUSDT',
+    'buy,BTCUSDT,67250.5',
+    `BUY BTCUSDT ${'qty=1 '.repeat(200)}`,
+    'BUY',
+    '@ 45000',
+  ])('%j', (text) =>
+    expect(readAlert(text)).toMatchObject({ kind: 'reject', action: null, dialect: 'unknown', refusal: { code: 'NOT_UNDERSTOOD' } }),
+  );
+});

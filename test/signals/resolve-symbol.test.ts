@@ -1,0 +1,140 @@
+// From the symbol of an alert to an instrument: spot and perpetual are never exchanged, and nothing is guessed twice.
+
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { BrokerName } from '../../src/core/model/account.ts';
+import { isSymbolShaped } from '../../src/core/signals/read-symbol.ts';
+import { resolveSymbol } from '../../src/core/signals/resolve-symbol.ts';
+
+const on = (broker: BrokerName, written: string, aliases: Record<string, string> = {}): unknown =>
+  resolveSymbol(written, aliases, { broker, quoteCurrency: 'USDT' });
+const spot = (base: string, quote: string): unknown => ({ symbol: `${base}/${quote}`, kind: 'spot', base, quote });
+const swap = (base: string, quote: string): unknown => ({ symbol: `${base}/${quote}:${quote}`, kind: 'swap', base, quote });
+const equity = (symbol: string): unknown => ({ symbol, kind: 'equity', base: symbol, quote: 'USDT' });
+
+describe('on paper', () => {
+  it.each([
+    ['BTCUSDT', spot('BTC', 'USDT')],
+    ['btcusdt', spot('BTC', 'USDT')],
+    ['BINANCE:BTCUSDT', spot('BTC', 'USDT')],
+    ['BTC_USDT', spot('BTC', 'USDT')],
+    ['BTC-USDT', spot('BTC', 'USDT')],
+    ['BTC/USDT', spot('BTC', 'USDT')],
+    ['USDT_SOL', spot('SOL', 'USDT')],
+    ['USDT_BTC', spot('BTC', 'USDT')],
+    ['USDT-SOL', spot('SOL', 'USDT')],
+    ['ETHBTC', spot('ETH', 'BTC')],
+    ['ETH_BTC', spot('ETH', 'BTC')],
+    ['BTCFDUSD', spot('BTC', 'FDUSD')],
+    ['BTCBUSD', spot('BTC', 'BUSD')],
+    ['DOTUSD', spot('DOT', 'USD')],
+    ['BNBUSD', spot('BNB', 'USD')],
+    ['USDTUSD', spot('USDT', 'USD')],
+    ['USDTTRY', spot('USDT', 'TRY')],
+    ['EURUSD', spot('EUR', 'USD')],
+    ['EUR_USD', spot('EUR', 'USD')],
+    ['USD_JPY', spot('USD', 'JPY')],
+    ['USDCAD', spot('USD', 'CAD')],
+    ['XAUUSD', spot('XAU', 'USD')],
+    ['1000PEPEUSDT', spot('1000PEPE', 'USDT')],
+    ['TUSDT', spot('T', 'USDT')],
+    ['BTCUSDT.P', swap('BTC', 'USDT')],
+    ['BYBIT:BTCUSDT.P', swap('BTC', 'USDT')],
+    ['BTCUSDTPERP', swap('BTC', 'USDT')],
+    ['BTCUSDT_PERP', swap('BTC', 'USDT')],
+    ['BTC-PERP', swap('BTC', 'USDT')],
+    ['BTC-PERPETUAL', swap('BTC', 'USDT')],
+    ['BTC-USDT-SWAP', swap('BTC', 'USDT')],
+    ['BTC/USDT:USDT', swap('BTC', 'USDT')],
+    ['AAPL', equity('AAPL')],
+    ['NASDAQ:AAPL', equity('AAPL')],
+    ['NYSE:NOW', equity('NOW')],
+    ['NSE:SBIN', equity('SBIN')],
+    ['ES1!', equity('ES1!')],
+    ['CME_MINI:ES1!', equity('ES1!')],
+    ['BRK.B', equity('BRK.B')],
+    ['ABNB', equity('ABNB')],
+    ['FBTC', equity('FBTC')],
+    ['INTC', equity('INTC')],
+    ['BAC.P', equity('BAC.P')],
+    ['PERPUSDT', spot('PERP', 'USDT')],
+  ])('%s', (written, resolved) => expect(on('paper', written)).toEqual(resolved));
+
+  it.each(['USDT', 'BTC', 'BTC_ETH', 'USDT/SOL', 'BTC/USD:BTC', 'XTUSD', 'EUR.PERP', 'USDT-PERP', 'BINANCE:USDT', 'SOL/SOL'])(
+    '%s is refused',
+    (written) => {
+      expect(on('paper', written)).toMatchObject({ code: 'UNKNOWN_SYMBOL', remedy: expect.stringContaining(JSON.stringify(written)) });
+    },
+  );
+
+  it('says both readings of a name that cannot be split', () => {
+    expect(on('paper', 'XTUSD')).toMatchObject({ message: 'The symbol XTUSD is not known: it may mean X/TUSD or XT/USD.' });
+  });
+});
+
+describe('aliases', () => {
+  it('win over every rule, in any case, with and without the exchange', () => {
+    const aliases = { 'BTCUSDT.P': 'ETH/USDT', 'binance:ethusdt': 'AAPL' };
+    expect(on('paper', 'btcusdt.p', aliases)).toEqual(spot('ETH', 'USDT'));
+    expect(on('paper', 'BYBIT:BTCUSDT.P', aliases)).toEqual(spot('ETH', 'USDT'));
+    expect(on('ccxt', 'BTCUSDT.P', aliases)).toEqual(spot('ETH', 'USDT'));
+    expect(on('paper', 'BINANCE:ETHUSDT', aliases)).toEqual(equity('AAPL'));
+    expect(on('paper', 'ETHUSDT', aliases)).toEqual(spot('ETH', 'USDT'));
+  });
+
+  it('an alias with the exchange wins over one without', () => {
+    const aliases = { BTCUSDT: 'BTC/USDT', 'BYBIT:BTCUSDT': 'BTC/USDC' };
+    expect(on('ccxt', 'BYBIT:BTCUSDT', aliases)).toEqual(spot('BTC', 'USDC'));
+  });
+
+  it('names of Object.prototype are no aliases', () => {
+    expect(on('ccxt', 'constructor')).toMatchObject({ code: 'UNKNOWN_SYMBOL' });
+    expect(on('ccxt', 'toString')).toMatchObject({ code: 'UNKNOWN_SYMBOL' });
+  });
+
+  it('an alias that names no instrument is told', () => {
+    expect(on('paper', 'X', { X: 'BTC/USDT:BTC' })).toMatchObject({ code: 'UNKNOWN_SYMBOL' });
+  });
+});
+
+describe('on a real venue', () => {
+  it.each<[BrokerName, string, unknown]>([
+    ['ccxt', 'BTC/USDT', spot('BTC', 'USDT')],
+    ['ccxt', 'BTC/USDT:USDT', swap('BTC', 'USDT')],
+    ['alpaca', 'AAPL', equity('AAPL')],
+    ['alpaca', 'BTC/USD', spot('BTC', 'USD')],
+    ['dhan', 'RELIANCE', equity('RELIANCE')],
+  ])('%s takes the exact name %s', (broker, written, resolved) => expect(on(broker, written)).toEqual(resolved));
+
+  it.each<[BrokerName, string, string]>([
+    ['ccxt', 'BTCUSDT', 'BTC/USDT'],
+    ['ccxt', 'BTCUSDT.P', 'BTC/USDT:USDT'],
+    ['ccxt', 'AAPL', 'AAPL'],
+    ['ccxt', 'btc/usdt', 'BTC/USDT'],
+    ['alpaca', 'BTCUSD', 'BTC/USD'],
+    ['alpaca', 'aapl', 'AAPL'],
+    ['alpaca', 'NASDAQ:AAPL', 'AAPL'],
+    ['alpaca', 'ES1!', 'ES1!'],
+  ])('%s refuses %s and names the alias to add', (broker, written, likely) => {
+    expect(on(broker, written)).toMatchObject({
+      code: 'UNKNOWN_SYMBOL',
+      remedy: `Add an alias to the strategy in config.yaml: symbols: { ${JSON.stringify(written)}: ${likely} }`,
+    });
+  });
+});
+
+it('never throws, and a perpetual never becomes spot', () => {
+  const parts = fc.constantFrom('BTC', 'ETH', 'USDT', 'USD', 'SOL', 'P', 'PERP', 'BINANCE', 'X', '1', '.', '-', '_', '/', ':', '!');
+  fc.assert(
+    fc.property(fc.array(parts, { maxLength: 7 }), fc.constantFrom<BrokerName>('paper', 'ccxt', 'alpaca', 'dhan'), (words, broker) => {
+      const written = words.join('');
+      const resolved = resolveSymbol(written, {}, { broker, quoteCurrency: 'USDT' });
+      if ('code' in resolved) return;
+      expect(isSymbolShaped(written)).toBe(true);
+      expect(resolved.base).not.toBe('');
+      expect(resolved.base).not.toBe(resolved.quote);
+      if (/USDT?\.P$/.test(written)) expect(resolved.kind).not.toBe('spot');
+    }),
+    { numRuns: 5_000 },
+  );
+});

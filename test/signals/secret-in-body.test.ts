@@ -1,0 +1,96 @@
+// Where secrets are found, and that nothing of them is left in what is kept.
+
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readBody } from '../../src/core/signals/read-body.ts';
+import { maskSecrets, secretsInBody } from '../../src/core/signals/secret-in-body.ts';
+
+const found = (text: string): string[] => secretsInBody(readBody(new TextEncoder().encode(text)));
+
+describe('secretsInBody', () => {
+  it.each([
+    'secret',
+    'SECRET',
+    'passphrase',
+    'key',
+    'token',
+    'webhook_secret',
+    'auth_key',
+    'apiKey',
+    'api_secret_key',
+    'password',
+    'signalToken',
+    'licenseId',
+  ])('finds the field %s', (name) => expect(found(JSON.stringify({ action: 'buy', [name]: 'a-long-secret' }))).toEqual(['a-long-secret']));
+
+  it.each([
+    ['{"data":{"a":1},"key":"one","nested":{"secret":"two"},"list":[{"token":"three"}]}', ['one', 'two', 'three']],
+    ['[{"secret":"one"}]', ['one']],
+    ['secret=one%26&symbol=x', ['one&']],
+    ['BUY BTCUSDT secret=one-two', ['one-two']],
+    ['key=one; command=PLACE', ['one', 'one;']],
+    ['607,buy,EURUSD,secret=one', ['one']],
+    ['{"secret":"one","qty":0.3,}', ['one']],
+    ['{"secret": "one", "sl":{{plot("SL")}}}', ['one']],
+    ["{'key': 'one', 'side': 'sell'}", ['one']],
+  ])('%s', (text, secrets) => expect(found(text)).toEqual(secrets));
+
+  it.each([
+    '{"secret":0}',
+    '{"secret":true}',
+    '{"secret":null}',
+    '{"secret":["x"]}',
+    '{"secret":""}',
+    '{"symbol":"secret"}',
+    'hello secret',
+  ])('finds none in %s', (text) => expect(found(text)).toEqual([]));
+
+  it('gives a guesser only a few tries', () => {
+    const many = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`k${i}_secret`, `guess-${i}`]));
+    expect(found(JSON.stringify(many))).toHaveLength(16);
+    expect(found(Array.from({ length: 500 }, (_, i) => `secret=guess-${i}`).join(' ')).length).toBeLessThanOrEqual(16);
+    expect(found(JSON.stringify({ secret: 'x'.repeat(10_000) }))).toEqual([]);
+  });
+});
+
+describe('maskSecrets', () => {
+  it.each([
+    ['{"secret":"plain-secret","comment":"plain-secret!"}', 'plain-secret'],
+    ['{"secret":"with\\"quote\\\\s","comment":"with\\"quote\\\\s"}', 'with"quote\\s'],
+    ['{"comment":"\\u0070lain-\\u0073ecret"}', 'plain-secret'],
+    ['{"comment":"sl\\/ash-secret"}', 'sl/ash-secret'],
+    ['a=1&secret=caf%C3%A9-secret&b=caf%c3%a9-secret', 'café-secret'],
+    ['a=1&note=two+words+here', 'two words here'],
+    ['a=1&note=two%20words+here', 'two words here'],
+    ['a=%70%6cain-secret&b=1', 'plain-secret'],
+  ])('%s', (text, secret) => {
+    const masked = maskSecrets(text, [secret]);
+    expect(masked).not.toContain(secret);
+    const decoded = decodeURIComponent(masked.replaceAll('+', ' '))
+      .replaceAll(/\\u([0-9a-f]{4})/g, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+      .replaceAll(/\\(.)/g, '$1');
+    expect(decoded).not.toContain(secret);
+    expect(masked).toContain('***');
+  });
+
+  it('masks the value of a field that is named like a secret, whatever it is, and leaves the rest', () => {
+    expect(maskSecrets('{"secret":"abc","symbol":"BTCUSDT","qty":0.3}', [])).toBe('{"secret":"***","symbol":"BTCUSDT","qty":0.3}');
+    expect(maskSecrets('{"passphrase":12345678,"qty":1}', [])).toBe('{"passphrase":***,"qty":1}');
+    expect(maskSecrets('BUY BTCUSDT qty=1 secret=abc', [])).toBe('BUY BTCUSDT qty=1 secret=***');
+    expect(maskSecrets('{"secret":"cut-off-in-the-mid', [])).toBe('{"secret":"***"');
+  });
+
+  it('a short value blanks its own field only', () => {
+    expect(maskSecrets('{"key":"BTC","symbol":"BTC/USDT"}', ['BTC'])).toBe('{"key":"***","symbol":"BTC/USDT"}');
+  });
+
+  it('never throws and leaves no plain copy, whatever text and secret are', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary', minLength: 6 }), fc.nat(5), (text, secret, times) => {
+        const masked = maskSecrets(text + secret.repeat(times) + encodeURIComponent(text.replaceAll(/[\ud800-\udfff]/g, '')), [secret]);
+        if (!'***'.includes(secret)) expect(masked).not.toContain(secret);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
