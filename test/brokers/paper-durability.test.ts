@@ -80,8 +80,18 @@ test('nothing is told or answered while the save is under way', async () => {
   });
   await clock.settle();
   expect([answered, heard]).toEqual([false, []]);
+  // An answer that changes nothing rests on what is being saved as well.
+  let refused = false;
+  const again = broker.submit(request).then((answer) => {
+    refused = true;
+    return answer;
+  });
+  await clock.settle();
+  expect(refused).toBe(false);
+  held = false;
   finishSave();
   expect((await outcome).type).toBe('accepted');
+  expect((await again).type).toBe('rejected');
   expect(heard).toEqual(['accepted', 'filled']);
 });
 
@@ -136,7 +146,6 @@ test('open orders are told again at every start, finished ones only if they ende
   const waiting = await submit(venue, { side: 'buy', qty: '1', limit: '50' });
   await venue.clock.advance(RETELL_MS + 1_000);
   const late = await submit(venue, { side: 'buy', qty: '1' });
-  await venue.clock.advance(10 * RETELL_MS);
   const heard = venue.reports.length;
   await venue.restart();
   const again = venue.reports.slice(heard).map(({ orderId, type }) => `${type} ${orderId}`);

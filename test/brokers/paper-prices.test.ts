@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createDemoPrices } from '../../src/brokers/paper/demo-prices.ts';
 import { deriveInstrument, parseSymbol } from '../../src/brokers/paper/instruments.ts';
 import { LISTINGS_MAX, WALK_STEPS_MAX } from '../../src/brokers/paper/paper-limits.ts';
+import type { PricePoint } from '../../src/brokers/paper/venue-state.ts';
 import { decimal, gte, isPositive, roundToTick } from '../../src/core/model/decimal.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { balance, balances, market, newOrderId, requestOf, SPOT, submit, SWAP } from './broker-harness.ts';
@@ -145,6 +146,23 @@ describe('demo prices', () => {
       expect(await market(venue, SPOT)).toEqual(before);
     }
     await venue.close();
+  });
+
+  test('the walk goes on where it was folded up, it does not repeat itself', () => {
+    const rule = createDemoPrices(0.0002);
+    const tick = decimal('0.000000000001');
+    const start: PricePoint = { anchor: decimal('100'), anchorAt: 0, step: 0, hintAt: null };
+    const foldedAt = WALK_STEPS_MAX * 1_000;
+    const folded = rule.reanchor(SPOT, start, tick, foldedAt);
+    expect(rule.reanchor(SPOT, start, tick, foldedAt - 1)).toBe(start);
+    expect(folded.anchor).toBe(roundToTick(rule.last(SPOT, start, foldedAt), tick));
+    const moves = (point: PricePoint) =>
+      Array.from({ length: 20 }, (_, step) => {
+        const [before, after] = [step, step + 1].map((count) => Number(rule.last(SPOT, point, point.anchorAt + count * 1_000)));
+        return ((after ?? 0) / (before ?? 0) - 1).toFixed(9);
+      });
+    expect(moves(folded)).not.toEqual(moves(start));
+    expect(moves({ ...start, step: WALK_STEPS_MAX })).toEqual(moves(folded));
   });
 
   test('two venues show the same walk; another symbol walks its own way', async () => {

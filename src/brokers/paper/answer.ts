@@ -23,6 +23,11 @@ export interface Venue {
   readonly tell: (reports: readonly Report[]) => void;
 }
 
+const IN_DOUBT = {
+  type: 'unavailable',
+  reason: 'the last save of the paper venue failed and cannot be repeated yet: check the disk',
+} as const;
+
 /** What cannot be saved did not happen (`unavailable`), or may be in the file all the same (`ambiguous`). */
 const unsaved = (saved: Exclude<Saved, { type: 'saved' }>): { readonly type: 'unavailable' | 'ambiguous'; readonly reason: string } => ({
   type: saved.type === 'undone' ? 'unavailable' : 'ambiguous',
@@ -97,8 +102,3 @@ export async function answerFrom<Answer>(venue: Venue, read: (state: PaperState)
   const state = await venue.state.settled();
   return state === null ? IN_DOUBT : read(state);
 }
-
-const IN_DOUBT = {
-  type: 'unavailable',
-  reason: 'the last save of the paper venue failed and cannot be repeated yet: check the disk',
-} as const;
