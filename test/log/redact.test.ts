@@ -61,7 +61,7 @@ describe('a planted secret', () => {
   });
 
   test('does not survive wherever it is embedded, in whatever spelling', () => {
-    const secrets = fc.array(fc.string({ minLength: 12, maxLength: 40, unit: 'grapheme' }), { minLength: 1, maxLength: 4 });
+    const secrets = fc.array(fc.string({ minLength: 12, maxLength: 40, unit: 'grapheme' }), { minLength: 1, maxLength: 3 });
     const spell = fc.constantFrom(...Object.values(SPELLINGS));
     fc.assert(
       fc.property(secrets, fc.array(fc.tuple(fc.string(), fc.nat(3), spell), { maxLength: 5 }), fc.string(), (planted, parts, end) => {
@@ -82,7 +82,7 @@ describe('a planted secret', () => {
           expect(inspect(nested, { depth: 9 })).not.toContain(secret);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
