@@ -107,6 +107,21 @@ test('what stands on a save that failed falls with it', async () => {
   await venue.close();
 });
 
+test('a fill that could not be saved is not told by a cancel or a modify that came upon it', async () => {
+  const venue = await venueAt100();
+  const order = await submit(venue, { side: 'buy', qty: '1', limit: '95' });
+  venue.faults.failSaves(1);
+  const outcomes = await Promise.all([
+    venue.broker().price(SPOT, { price: '90', at: venue.clock.now() + 999 }),
+    venue.broker().modify(order, decimal('2')),
+    venue.broker().cancel(order),
+  ]);
+  expect(outcomes.map(({ type }) => type)).toEqual(['unavailable', 'unavailable', 'unavailable']);
+  expect(newsOf(venue, order.id)).toBe('accepted');
+  expect(await venue.broker().cancel(order)).toEqual({ type: 'canceled' });
+  await venue.close();
+});
+
 test('a step of the market that cannot be saved is made again by the next one', async () => {
   const venue = await venueAt100('101');
   const order = await submit(venue, { side: 'buy', qty: '2' });

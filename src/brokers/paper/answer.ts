@@ -85,7 +85,8 @@ export async function answerModify(venue: Venue, id: OrderId, qty: Decimal): Pro
     const known = findOrder(head, id);
     return { state: head, reports: [], answer: { outcome: modified, ended: known?.status === 'open' ? null : known } };
   });
-  if (answer.outcome.type === 'modified' && saved.type !== 'saved') return unsaved(saved);
+  // A fill that was taken back must not be told, so a refusal that rests on one is none either.
+  if (saved.type !== 'saved') return answer.outcome.type === 'modified' ? unsaved(saved) : { type: 'unavailable', reason: saved.reason };
   if (answer.ended !== null) venue.tell(evidenceOf(answer.ended));
   return answer.outcome;
 }
