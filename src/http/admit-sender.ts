@@ -24,21 +24,26 @@ export interface AdmitParts {
 
 const refused = (answer: Answer, isUnread = false): Admission => ({ type: 'refused', answer, isUnread });
 
-const headerOrNull = (ctx: Context, name: string): string | null => ctx.get(name) || null;
+/** A header of the request; repeated ones come joined, and an empty one counts as none. */
+function headerOrNull(ctx: Context, name: string): string | null {
+  const value = ctx.req.headers[name];
+  return typeof value === 'string' && value !== '' ? value : null;
+}
 
 /** Everything in the URL and in the headers that may be the shared secret. */
 function secretsBeside(ctx: Context): string[] {
-  return [ctx.get('X-Webhook-Secret'), ctx.query['secret'] ?? []].flat().filter((secret) => secret !== '');
+  const inUrl = ctx.querystring === '' ? [] : [ctx.query['secret'] ?? []].flat();
+  return [headerOrNull(ctx, 'x-webhook-secret') ?? '', ...inUrl].filter((secret) => secret !== '');
 }
 
 /** Encodings that the raw bytes would have to be undone of. `identity` and `chunked` are none. */
 function isEncoded(ctx: Context): boolean {
-  const encodings = `${ctx.get('Content-Encoding')},${ctx.get('Transfer-Encoding')}`.toLowerCase().split(',');
+  const named = [headerOrNull(ctx, 'content-encoding'), headerOrNull(ctx, 'transfer-encoding')].filter((header) => header !== null);
+  const encodings = named.flatMap((header) => header.toLowerCase().split(','));
   return encodings.some((encoding) => !['', 'identity', 'chunked'].includes(encoding.trim()));
 }
 
 export async function admitSender(parts: AdmitParts, ctx: Context): Promise<Admission> {
-  // Before the first await: a socket that is gone later no longer knows its address.
   const address = parts.addressOf(ctx);
   const raw = await readRawBody(ctx.req, { bytesMax: BODY_BYTES_MAX, timeoutMs: parts.requestTimeoutMs });
   if (raw.type === 'too_large') return refused(refuse('BODY_TOO_LARGE'), true);
@@ -51,8 +56,8 @@ export async function admitSender(parts: AdmitParts, ctx: Context): Promise<Admi
   const authentication = parts.authenticate({
     bytes: raw.bytes,
     secrets: [...opened.secrets, ...secretsBeside(ctx)],
-    signature: headerOrNull(ctx, 'X-Signature'),
-    timestamp: headerOrNull(ctx, 'X-Timestamp'),
+    signature: headerOrNull(ctx, 'x-signature'),
+    timestamp: headerOrNull(ctx, 'x-timestamp'),
   });
   if (authentication.type === 'refused') return refused(parts.strangers.refuse(address, authentication.answer));
   return { type: 'admitted', opened, proof: authentication.proof, address };

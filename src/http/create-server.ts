@@ -44,7 +44,13 @@ export function createHttpServer(http: HttpSettings, ports: HttpPorts, addRoutes
   const stopping = new AbortController();
   const formatInstant = createFormatInstant(http.timeZone);
   const clientAddress = createClientAddress(http.trustedProxies);
-  const addressOf = (ctx: Context): string => clientAddress(ctx.req.socket.remoteAddress, ctx.get('X-Forwarded-For'));
+  const addresses = new WeakMap<IncomingMessage, string>();
+  // Once per request: a socket that is gone later no longer knows its address.
+  const addressOf = (ctx: Context): string => {
+    const address = addresses.get(ctx.req) ?? clientAddress(ctx.req.socket.remoteAddress, ctx.get('X-Forwarded-For'));
+    addresses.set(ctx.req, address);
+    return address;
+  };
   const isInAllowed = addressRanges(http.allowedAddresses);
   const limit = { perMinuteMax: http.unauthenticatedPerMinuteMax, addressesMax: LIMITED_ADDRESSES_MAX, clock: ports.clock };
   const strangers = createStrangers(createUnauthenticatedLimit(limit));

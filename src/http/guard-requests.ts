@@ -32,12 +32,15 @@ function answerFault(ports: GuardPorts, ctx: Context, error: unknown): Answer {
   return refuse('INTERNAL');
 }
 
-/** Floods must not fill the disk through the log; what a person looks for is told at info. */
+/** What comes before the proof of the sender, or above the limit of those without one, may come in floods. */
+const FLOODS: ReadonlySet<number> = new Set([403, 404, 405, 408, 413, 415, 429]);
+
+/** Floods must not fill the disk through the log, and what was accepted stands in the journal; a refused alert is what people look for. */
 function logAnswered(ports: GuardPorts, ctx: Context, address: string, startedAt: number): void {
   const line = { method: ctx.method, url: maskUrl(ctx.url), status: ctx.status, ms: ports.clock.now() - startedAt, address };
-  const isQuiet = ctx.method !== 'POST' || ctx.status === 429 || ctx.status === 403 || ctx.status === 404;
-  if (isQuiet) ports.log.debug(line, 'answered');
-  else ports.log.info(line, 'answered');
+  const isRefusedAlert = ctx.method === 'POST' && ctx.status >= 400 && !FLOODS.has(ctx.status);
+  if (isRefusedAlert) ports.log.info(line, 'refused');
+  else ports.log.debug(line, 'answered');
 }
 
 export function guardRequests(ports: GuardPorts): Middleware {

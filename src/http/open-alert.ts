@@ -1,7 +1,7 @@
 // Owns: an alert between its bytes and its command: read once, its secrets found (they are the proof of the sender) and
 // then masked in everything that goes on from here.
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ReceiveAlert } from '../core/engine/command.ts';
 import { makeSignalId, type Nonce } from '../core/model/ids.ts';
 import type { Origin, Reading } from '../core/model/signal.ts';
@@ -65,7 +65,7 @@ export function receiveAlertCommand(
     strategyHint: source.strategyHint === null ? null : ports.redactor.redact(source.strategyHint),
     reading,
     raw: ports.redactor.redact(maskSecrets(opened.body.text, opened.secrets)),
-    bodyHash: source.signedHash ?? createHash('sha256').update(opened.bytes).digest('hex'),
+    bodyHash: source.signedHash ?? hash('sha256', opened.bytes, 'hex'),
     rateKey: source.rateKey,
     nonce: makeNonce(ports.randomHex),
   };

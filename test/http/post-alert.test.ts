@@ -64,6 +64,19 @@ describe('an alert that is accepted', () => {
     });
   });
 
+  it.each([
+    ['/webhook', null],
+    ['/webhook/', null],
+    ['/api/webhook', null],
+    ['/webhook/beta', 'beta'],
+    ['/webhook/be%74a', 'beta'],
+  ])('may be sent to %s', async (path, strategyHint) => {
+    await withServer({}, async ({ port, dispatcher }) => {
+      expect((await post(port, path, alertBody())).status).toBe(202);
+      expect(dispatcher.alerts().map((alert) => alert.strategyHint)).toEqual([strategyHint]);
+    });
+  });
+
   it('is answered only when the dispatch is done', async () => {
     let release: () => void = () => undefined;
     const written = new Promise<void>((resolve) => {

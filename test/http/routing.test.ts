@@ -1,6 +1,6 @@
 import type { Router } from '@koa/router';
 import { describe, expect, it } from 'vitest';
-import { post, send } from './http-client.ts';
+import { alertBody, post, send } from './http-client.ts';
 import { ADMIN_TOKEN, withServer } from './test-server.ts';
 
 const BEARER = { Authorization: `Bearer ${ADMIN_TOKEN}` };
@@ -80,6 +80,23 @@ describe('listening', () => {
     await withServer({}, async ({ port, url }) => {
       expect(url).toBe(`http://127.0.0.1:${port}`);
       expect((await post(port, '/webhook', '')).status).toBe(401);
+    });
+  });
+});
+
+describe('the log', () => {
+  it('tells refused alerts at info, and what comes in floods or is in the journal at debug', async () => {
+    await withServer({ http: { unauthenticatedPerMinuteMax: 1 } }, async ({ port, logLines }) => {
+      for (const body of [alertBody(), alertBody({ quantity: -1 }), '{}', '{}']) await post(port, '/webhook', body);
+      await send(port, { path: '/health' });
+      const told = logLines.map((line): unknown => JSON.parse(line));
+      expect(told).toMatchObject([
+        { level: 'debug', status: 202, method: 'POST', url: '/webhook', address: '127.0.0.1' },
+        { level: 'info', status: 422 },
+        { level: 'info', status: 401 },
+        { level: 'debug', status: 429 },
+        { level: 'debug', status: 200, method: 'GET', url: '/health' },
+      ]);
     });
   });
 });
