@@ -3,7 +3,8 @@
 
 import { deny } from '../model/denial.ts';
 import { shortId } from '../model/ids.ts';
-import { ORDER_FRESH_MS, PRICE_WAIT_MS } from '../model/limits.ts';
+import { ORDER_FRESH_MS, PRICE_WAIT_MS, SUBMIT_ANSWER_MAX_MS } from '../model/limits.ts';
+import type { Order } from '../model/order.ts';
 import type { Signal } from '../model/signal.ts';
 import type { Command, Reply } from './command.ts';
 import { denySignal } from './decide-entry.ts';
@@ -26,6 +27,19 @@ function expireSignal(draft: Draft, signal: Signal): void {
     denySignal(draft, signal, deny('NO_PRICE', `no price for ${signal.symbol ?? ''} within ${PRICE_WAIT_MS / 1000} s`));
 }
 
+/** The answer to a send was lost on our side (it could not be stored): nothing else would ever ask. */
+function askAboutUnanswered(draft: Draft): void {
+  for (const id of draft.state.activeOrders) {
+    const order = draft.state.orders.get(id);
+    if (order?.status !== 'submitted' || order.inquiry !== null) continue;
+    if (draft.now - (order.submittedAt ?? order.updatedAt) >= SUBMIT_ANSWER_MAX_MS) lookUpNow(draft, order, 'no outcome was stored');
+  }
+}
+
+function lookUpNow(draft: Draft, order: Order, reason: string): void {
+  record(draft, { type: 'order_unknown', orderId: order.id, inquiry: { since: draft.now, attempts: 0, nextAt: draft.now, reason } });
+}
+
 export function decideClock(draft: Draft): Reply {
   for (const id of draft.state.activeSignals) {
     const signal = draft.state.signals.get(id);
@@ -41,6 +55,7 @@ export function decideClock(draft: Draft): Reply {
     if (draft.now - madeAt > ORDER_FRESH_MS)
       denyOrder(draft, order, deny('ORDER_EXPIRED', `order ${shortId(id)} could not be sent within ${ORDER_FRESH_MS / 1000} s`));
   }
+  askAboutUnanswered(draft);
   for (const [key, until] of draft.state.waits) {
     if (until > draft.now) continue;
     record(draft, { type: 'attempt_due', positionKey: key });
@@ -57,11 +72,7 @@ export function decideStarted(draft: Draft, command: Command & { type: 'started'
   for (const id of draft.state.activeOrders) {
     const order = draft.state.orders.get(id);
     if (order?.status !== 'submitted' || order.inquiry !== null) continue;
-    record(draft, {
-      type: 'order_unknown',
-      orderId: id,
-      inquiry: { since: draft.now, attempts: 0, nextAt: draft.now, reason: 'the process ended while it was being sent' },
-    });
+    lookUpNow(draft, order, 'the process ended while it was being sent');
   }
   for (const key of draft.state.positions.keys()) tendPosition(draft, key);
   return { type: 'done', detail: '' };

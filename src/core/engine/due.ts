@@ -2,7 +2,7 @@
 
 import type { Instant, NotificationId, OrderId, SignalId } from '../model/ids.ts';
 import { isZero } from '../model/decimal.ts';
-import { ORDER_FRESH_MS, PRICE_WAIT_MS } from '../model/limits.ts';
+import { ORDER_FRESH_MS, PRICE_WAIT_MS, SUBMIT_ANSWER_MAX_MS } from '../model/limits.ts';
 import type { Order } from '../model/order.ts';
 import type { Signal } from '../model/signal.ts';
 import { retirableSignals, retireIsDue } from './retirable-signals.ts';
@@ -85,6 +85,7 @@ function submitWork(agenda: Agenda, state: State, order: Order, lanes: ReadonlyM
 function orderWork(agenda: Agenda, state: State, order: Order, lanes: ReadonlyMap<string, Lane>): void {
   const { id: orderId } = order;
   if (order.status === 'initialized') submitWork(agenda, state, order, lanes);
+  if (order.status === 'submitted' && order.inquiry === null) at(agenda, (order.submittedAt ?? order.updatedAt) + SUBMIT_ANSWER_MAX_MS);
   if (order.status === 'pending_cancel' && order.cancel !== null)
     owed(agenda, order.cancel.nextAt, { type: 'cancel_order', key: `cancel:${orderId}`, orderId });
   if (order.status === 'pending_modify' && order.modify !== null)

@@ -24,6 +24,8 @@ export const RETIRE_BATCH = 250;
 export const TIMELINE_MAX = 200;
 /** An order that was initialized but not sent for so long (restart, venue unavailable) is denied, if it is an entry. */
 export const ORDER_FRESH_MS = 60_000;
+/** An order that was sent and has no outcome (its answer could not be stored) is looked up after this: longer than any call to a venue lasts. */
+export const SUBMIT_ANSWER_MAX_MS = 45_000;
 /** A price older than this at the tap is fetched first (design.md section 5). */
 export const QUOTE_FRESH_MS = 5_000;
 /** How long a signal may wait for its first price before it is denied NO_PRICE. */
