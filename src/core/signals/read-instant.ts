@@ -1,4 +1,4 @@
-// Owns: times as senders write them, as milliseconds since 1970. Core has no Date, so the calendar is computed here
+// Owns: times as senders write them, as milliseconds since 1970. Core has no clock or calendar, so it is computed here
 // (days-from-civil, proleptic Gregorian). A time without a zone is none: guessing one would make alerts stale or fresh.
 
 import type { Instant } from '../model/ids.ts';

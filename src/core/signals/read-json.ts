@@ -5,28 +5,14 @@
 import { parseDecimal } from '../model/decimal.ts';
 import { deny, type Denial } from '../model/denial.ts';
 import { BODY_DEPTH_MAX } from '../model/limits.ts';
-import { explainSyntax, placeOf, type Expected } from './explain-syntax.ts';
+import { explainSyntax, placeOf } from './explain-syntax.ts';
+import { next, stop, stopWith, type Cursor, type Meter } from './json-cursor.ts';
+import { readString } from './read-json-string.ts';
 import { isJsonArray, isJsonNumber, isJsonObject, type JsonValue } from './json-value.ts';
 
 export type JsonResult = { readonly ok: true; readonly value: JsonValue } | { readonly ok: false; readonly refusal: Denial };
 
-/** Counts characters looked at and values compared, for tests that hold the work linear. */
-export interface Meter {
-  steps: number;
-}
-
-/** Where the reader is. A read function returns undefined after it has set `refusal`. */
-interface Cursor {
-  readonly text: string;
-  at: number;
-  depth: number;
-  key: string | null;
-  steps: number;
-  refusal: Denial | null;
-}
-
 const QUOTE = 34;
-const BACKSLASH = 92;
 const COMMA = 44;
 const COLON = 58;
 const OPEN_BRACE = 123;
@@ -34,105 +20,7 @@ const CLOSE_BRACE = 125;
 const OPEN_BRACKET = 91;
 const CLOSE_BRACKET = 93;
 const MINUS = 45;
-const PLAIN_ESCAPES: Readonly<Record<string, string>> = { '"': '"', '\\': '\\', '/': '/', n: '\n', r: '\r', t: '\t' };
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-
-function stop(c: Cursor, expected: Expected): undefined {
-  c.refusal ??= explainSyntax(c.text, c.at, expected, c.key);
-  return undefined;
-}
-
-function stopWith(c: Cursor, refusal: Denial): undefined {
-  c.refusal ??= refusal;
-  return undefined;
-}
-
-/** Moves past white space; the code of the next character, NaN at the end. */
-function next(c: Cursor): number {
-  const start = c.at;
-  let code = c.text.charCodeAt(c.at);
-  while (code === 32 || code === 10 || code === 13 || code === 9) code = c.text.charCodeAt(++c.at);
-  c.steps += c.at - start + 1;
-  return code;
-}
-
-function readString(c: Cursor): string | undefined {
-  const start = c.at + 1;
-  for (let i = start; ; i++) {
-    const code = c.text.charCodeAt(i);
-    if (code === QUOTE) {
-      c.steps += i - c.at;
-      c.at = i + 1;
-      return c.text.slice(start, i);
-    }
-    if (code === BACKSLASH) return readEscapedString(c, start, i);
-    if (!(code >= 32 && code !== 127)) return stopInString(c, i);
-  }
-}
-
-function stopInString(c: Cursor, at: number): undefined {
-  if (at >= c.text.length) {
-    c.at = at;
-    return stop(c, 'value');
-  }
-  const place = placeOf(c.text, at);
-  return stopWith(
-    c,
-    deny('NOT_UNDERSTOOD', `Invalid JSON at ${place}: a line break or control character inside a text; write \\n instead.`),
-  );
-}
-
-/** A string that holds a backslash at `i`; `start` is its first character. */
-function readEscapedString(c: Cursor, start: number, firstBackslash: number): string | undefined {
-  let result = c.text.slice(start, firstBackslash);
-  let i = firstBackslash;
-  for (;;) {
-    const code = c.text.charCodeAt(i);
-    if (code === QUOTE) {
-      c.steps += i - c.at;
-      c.at = i + 1;
-      return result;
-    }
-    if (code === BACKSLASH) {
-      const escaped = readEscape(c, i);
-      if (escaped === undefined) return undefined;
-      result += escaped.text;
-      i = escaped.end;
-      continue;
-    }
-    const from = i;
-    for (let inner = code; inner !== QUOTE && inner !== BACKSLASH; inner = c.text.charCodeAt(++i)) {
-      if (!(inner >= 32 && inner !== 127)) return stopInString(c, i);
-    }
-    result += c.text.slice(from, i);
-  }
-}
-
-function hexAt(text: string, at: number): number {
-  const digits = text.slice(at, at + 4);
-  return /^[0-9a-fA-F]{4}$/.test(digits) ? Number.parseInt(digits, 16) : -1;
-}
-
-function readEscape(c: Cursor, at: number): { text: string; end: number } | undefined {
-  const letter = c.text.charAt(at + 1);
-  const plain = Object.hasOwn(PLAIN_ESCAPES, letter) ? PLAIN_ESCAPES[letter] : undefined;
-  if (plain !== undefined) return { text: plain, end: at + 2 };
-  const unusable = (what: string): undefined =>
-    stopWith(
-      c,
-      deny('INVALID_FIELD', `The text${c.key === null ? '' : ` in "${c.key.slice(0, 40)}"`} holds ${what} (${placeOf(c.text, at)}).`),
-    );
-  if (letter === 'b' || letter === 'f') return unusable('a control character');
-  const unit = letter === 'u' ? hexAt(c.text, at + 2) : -1;
-  if (unit < 0) {
-    return stopWith(c, deny('NOT_UNDERSTOOD', `Invalid JSON at ${placeOf(c.text, at)}: a backslash must be written \\\\.`));
-  }
-  if ((unit < 32 && unit !== 9 && unit !== 10 && unit !== 13) || unit === 127) return unusable('a control character (such as NUL)');
-  if (unit < 0xd800 || unit > 0xdfff) return { text: String.fromCharCode(unit), end: at + 6 };
-  const low = unit <= 0xdbff && c.text.startsWith('\\u', at + 6) ? hexAt(c.text, at + 8) : -1;
-  if (low < 0xdc00 || low > 0xdfff) return unusable('half a surrogate pair, which is no character');
-  return { text: String.fromCharCode(unit, low), end: at + 12 };
-}
 
 function readNumber(c: Cursor): JsonValue | undefined {
   NUMBER.lastIndex = c.at;

@@ -1,0 +1,116 @@
+// Owns: what an alert says beside action, size and prices: leverage, sizing rules, names, times, ids, free text.
+
+import { gt, HUNDRED, decimal } from '../model/decimal.ts';
+import { refuse, warn, type Draft } from './draft-reading.ts';
+import type { Field } from './field-index.ts';
+import { refusePlaceholder, shownKey, takeAll, takeFirst, takeOne, type FieldSet } from './field-set.ts';
+import { isJsonNumber, kindOfValue } from './json-value.ts';
+import { positiveOf } from './read-amount.ts';
+import { readInstant } from './read-instant.ts';
+
+/** More than any venue lends. */
+const LEVERAGE_MAX = decimal('125');
+const TEXT_LENGTH_MAX = 200;
+/** Free text: shown to people, never understood. */
+const COMMENT_NAMES: readonly string[] = ['comment', 'message', 'alertmessage', 'note', 'text', 'reason', 'ordercomment'];
+/** Known and without effect: what chart and bar were when the alert was made. `time` is the bar, never the age. */
+const CHART_NAMES: readonly string[] = [
+  'time',
+  'bartime',
+  'barclosetime',
+  'interval',
+  'timeframe',
+  'tf',
+  'open',
+  'high',
+  'low',
+  'alertname',
+  'currency',
+  'basecurrency',
+];
+function takeText(fields: FieldSet, draft: Draft, names: readonly string[]): string | null {
+  const field = takeOne(fields, draft, names);
+  if (field === null || refusePlaceholder(draft, field)) return null;
+  return textOf(draft, field);
+}
+
+function textOf(draft: Draft, field: Field): string | null {
+  const { value } = field;
+  const text = typeof value === 'string' ? value.trim() : value !== null && isJsonNumber(value) ? value.number : null;
+  if (text !== null && text.length <= TEXT_LENGTH_MAX) return text;
+  const problem = text === null ? `${kindOfValue(value)}, not a text` : `longer than ${TEXT_LENGTH_MAX} characters`;
+  refuse(draft, 'INVALID_FIELD', `${shownKey(field.key)} is ${problem}.`);
+  return null;
+}
+
+function readBoolean(draft: Draft, field: Field | null): boolean | null {
+  if (field === null || refusePlaceholder(draft, field)) return null;
+  const { value } = field;
+  if (typeof value === 'boolean') return value;
+  const word = typeof value === 'string' ? value.trim().toLowerCase() : '';
+  if (word === 'true' || word === 'false') return word === 'true';
+  refuse(draft, 'INVALID_FIELD', `${shownKey(field.key)} must be true or false.`);
+  return null;
+}
+
+function readLeverage(fields: FieldSet, draft: Draft): void {
+  const field = takeOne(fields, draft, ['leverage']);
+  if (field === null) return;
+  const bare = typeof field.value === 'string' ? { key: field.key, value: field.value.trim().replace(/x$/i, '') } : field;
+  draft.leverage = positiveOf(draft, bare, 'INVALID_FIELD');
+  if (draft.leverage !== null && gt(draft.leverage, LEVERAGE_MAX)) {
+    refuse(draft, 'INVALID_FIELD', `${shownKey(field.key)} is ${draft.leverage}; at most ${LEVERAGE_MAX} is read.`);
+  }
+}
+
+function readSizing(fields: FieldSet, draft: Draft): void {
+  draft.atrSizing = readBoolean(draft, takeOne(fields, draft, ['atrsizing']));
+  const risk = takeOne(fields, draft, ['riskpercent', 'riskpct']);
+  if (risk === null) return;
+  draft.riskPercent = positiveOf(draft, risk, 'INVALID_FIELD');
+  if (draft.riskPercent !== null && gt(draft.riskPercent, HUNDRED)) {
+    refuse(draft, 'INVALID_FIELD', `${shownKey(risk.key)} is above 100 percent.`);
+  }
+}
+
+function readComment(fields: FieldSet, draft: Draft): void {
+  const [field] = takeAll(fields, COMMENT_NAMES).filter(({ value }) => typeof value === 'string');
+  if (field === undefined || typeof field.value !== 'string') return;
+  const text = field.value.trim();
+  if (text.includes('{{')) warn(draft, `${shownKey(field.key)} holds a {{placeholder}} that was not replaced; it has no effect.`);
+  else draft.comment = text.length > TEXT_LENGTH_MAX ? `${text.slice(0, TEXT_LENGTH_MAX - 1)}…` : text;
+}
+
+function readTimes(fields: FieldSet, draft: Draft): void {
+  takeAll(fields, CHART_NAMES);
+  const sent = takeFirst(fields, ['timenow', 'timestamp', 'sentat']);
+  if (sent !== null) {
+    draft.sentAt = readInstant(sent.value);
+    if (draft.sentAt === null) {
+      warn(draft, `${shownKey(sent.key)} is no time with a zone (ISO 8601 or unix); the age counts from receipt.`);
+    }
+  }
+  const stamp = takeFirst(fields, ['alerttimestamp']);
+  const id = takeText(fields, draft, ['eventid', 'signalid']);
+  draft.eventId = id ?? (stamp === null ? null : textOf(draft, stamp));
+}
+
+function readNames(fields: FieldSet, draft: Draft): void {
+  draft.strategy = takeText(fields, draft, ['strategy', 'strategyname', 'strategyid']);
+  draft.account = takeText(fields, draft, ['account']);
+  draft.exchange = takeText(fields, draft, ['exchange']);
+  draft.timeInForce = takeText(fields, draft, ['timeinforce', 'tif'])?.toLowerCase() ?? null;
+  draft.reduceOnly = readBoolean(draft, takeOne(fields, draft, ['reduceonly']));
+  const order = takeFirst(fields, ['orderid', 'strategyorderid', 'id']);
+  if (order === null || (typeof order.value === 'string' && order.value.includes('{{'))) return;
+  draft.orderId = textOf(draft, order);
+}
+
+/** Reads everything that is neither action, symbol, size, price nor protection. */
+export function readDetails(fields: FieldSet, draft: Draft): void {
+  readLeverage(fields, draft);
+  readSizing(fields, draft);
+  readNames(fields, draft);
+  readTimes(fields, draft);
+  readComment(fields, draft);
+}
