@@ -9,7 +9,7 @@ const TINY = decimal('0.0001');
 /** Money for reading: two places from 1 upwards, below that as many as say something. */
 export function formatMoney(amount: Decimal, currency: string): string {
   const size = abs(amount);
-  return `${compare(size, ONE) >= 0 || isZero(size) ? padded(round(amount, 2)) : round(amount, 8)} ${currency}`;
+  return `${padded(round(amount, compare(size, ONE) >= 0 ? 2 : 8))} ${currency}`;
 }
 
 /** With its sign, for results: "+19.10 USDT". */

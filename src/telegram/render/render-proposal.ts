@@ -16,7 +16,9 @@ export function proposalLines(proposal: Proposal, factor: Decimal): string[] {
   const type = orderTypeText({ type: proposal.orderType, limitPrice: proposal.limitPrice, stopPrice: proposal.stopPrice });
   const lines = [`<b>Order</b> ${proposal.side} ${qty} ${base}, ${type}`];
   if (compare(factor, ONE) < 0) lines.push(`Size × ${factor} by a tap`);
-  if (!eq(qty, qtyAsked)) lines.push(`Rounded from ${formatPrice(qtyAsked)} to the step of ${instrument.stepSize}`);
+  // Where the engine tells each step of the sum, rounding is one of them.
+  if (!eq(qty, qtyAsked) && proposal.notes.length === 0)
+    lines.push(`Rounded from ${formatPrice(qtyAsked)} to the step of ${instrument.stepSize}`);
   lines.push(`Cost ${formatMoney(proposal.notional, escapeHtml(instrument.quote))} at ${formatPrice(proposal.price)}`);
   return [...lines, ...protectionLines(proposal), ...noteLines(proposal)];
 }
