@@ -1,14 +1,19 @@
 // What the paper venue writes, when, and what it makes of what it finds.
 
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { PaperDocument } from '../../src/brokers/paper/durable-state.ts';
 import { cancelOpen, findOrder } from '../../src/brokers/paper/change-order.ts';
 import { createPaperBroker } from '../../src/brokers/paper/paper-broker.ts';
 import { FINISHED_KEPT_MAX, FINISHED_KEPT_MS, RETELL_MS } from '../../src/brokers/paper/paper-limits.ts';
+import { readState } from '../../src/brokers/paper/read-state.ts';
 import { openingState, type PaperState, type VenueOrder } from '../../src/brokers/paper/venue-state.ts';
 import { BROKER_NAMES, createBroker } from '../../src/brokers/registry.ts';
 import { decimal, ZERO } from '../../src/core/model/decimal.ts';
 import { accountName, type VenueOrderId } from '../../src/core/model/ids.ts';
+import { openDurableFile } from '../../src/store/durable-file.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { balance, newOrderId, newsOf, position, requestOf, SPOT, submit, SWAP } from './broker-harness.ts';
 import { createPaperHarness } from './paper-harness.ts';
@@ -242,6 +247,35 @@ test('a damaged file stops the start and says where, it is never an empty accoun
   await expect(open(documentWith(damaged((state) => Object.assign(state, { balances: { USDT: '1e5' } }))))).rejects.toThrow('decimal');
   await expect(open(documentWith(damaged((state) => Object.assign(state, { schema: 99 }))))).rejects.toThrow('schema');
   await expect(open(documentWith(venue.saved()), 'other')).rejects.toThrow('belongs to the paper account paper');
+});
+
+test('over the durable file of the store: another process finds what this one was answered', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'paper-venue-'));
+  const account = accountName('paper');
+  const boot = async () => {
+    const file = await openDurableFile(join(directory, 'paper.json'), { parse: (json) => readState(json, account) });
+    return open({ load: () => file.data, save: (state) => file.save(state) });
+  };
+  try {
+    const broker = await boot();
+    await broker.price(SPOT, { price: '100', at: 1 });
+    const venue = await venueAt100();
+    const filled = await requestOf(venue, { side: 'buy', qty: '2' });
+    const waiting = await requestOf(venue, { side: 'buy', qty: '1', limit: '90' });
+    await venue.close();
+    const outcomes = await Promise.all([broker.submit(filled), broker.submit(waiting)]);
+    expect(outcomes.map(({ type }) => type)).toEqual(['accepted', 'accepted']);
+    const next = await boot();
+    for (const { id } of [filled, waiting]) {
+      expect(await next.lookUp({ id, symbol: SPOT })).toEqual(await broker.lookUp({ id, symbol: SPOT }));
+    }
+    expect(await next.balances()).toEqual(await broker.balances());
+    expect(await next.positions()).toMatchObject({ positions: [{ symbol: SPOT, qty: '2' }] });
+    await next.stop();
+    await broker.stop();
+  } finally {
+    await rm(directory, { recursive: true });
+  }
 });
 
 test('the registry makes a broker by its name', async () => {
