@@ -173,7 +173,10 @@ function settle(before, message, row) {
     );
   }
   if (before.message.text === message.text) return;
-  row.querySelector('.text').animate([{ opacity: 0.35 }, { opacity: 1 }], { duration: 320 });
+  row.querySelector('.text').animate([{ opacity: 0.6 }, { opacity: 1 }], { duration: 280 });
+  // A card that only counts down, its question still open, must not blink every few seconds.
+  const isSameQuestion = message.keyboard.length > 0 && JSON.stringify(before.message.keyboard) === JSON.stringify(message.keyboard);
+  if (isSameQuestion) return;
   bubble.classList.add('changed');
   bubble.addEventListener('animationend', () => bubble.classList.remove('changed'), { once: true });
 }
