@@ -139,7 +139,7 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
       randomHex,
       report: ({ title, text, nextStep }) => {
         log.error({ title, text, nextStep }, 'chat: a problem of its own');
-        mailbox.sendNow(title, `${text}\n${nextStep}`);
+        mailbox.tell(title, text, nextStep);
       },
     };
     chat =

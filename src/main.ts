@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { startApp, type App } from './app.ts';
 import { HELP_TEXT, readArguments } from './config/arguments.ts';
 import { loadConfig } from './config/load-config.ts';
-import { formatProblems } from './config/problem.ts';
+import { formatProblems, formatWarnings } from './config/problem.ts';
 import { processInput } from './config/process-input.ts';
 
 /** sysexits.h: configuration error. */
@@ -63,7 +63,7 @@ async function main(): Promise<void> {
     process.exitCode = EXIT_CONFIG;
     return;
   }
-  if (loaded.warnings.length > 0) complain(formatProblems(loaded.warnings));
+  if (loaded.warnings.length > 0) complain(formatWarnings(loaded.warnings));
   const app = await startApp(loaded.config, { version: packageVersion() });
   stopOnSignals(app);
   dieOnFaults(app);

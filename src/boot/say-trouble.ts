@@ -17,5 +17,5 @@ const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAl
 export function sayTrouble(trouble: Trouble, { log, mailbox, chat }: { log: Log; mailbox: Mailbox; chat: Chat | null }): void {
   log[trouble.type === 'recovered' ? 'info' : 'error']({ trouble: trouble.type, nextStep: trouble.nextStep }, trouble.message);
   chat?.sayNow({ html: `<b>${TITLES[trouble.type]}</b>\n${escape(trouble.message)}\n➡️ ${escape(trouble.nextStep)}`, keyboard: [] });
-  if (trouble.type !== 'recovered') mailbox.sendNow(TITLES[trouble.type], `${trouble.message}\n${trouble.nextStep}`);
+  if (trouble.type !== 'recovered') mailbox.tell(TITLES[trouble.type], trouble.message, trouble.nextStep);
 }
