@@ -1,10 +1,11 @@
 // Owns: POST /webhook/test: what an alert means and what would happen to it now. Reads, and never dispatches. Its status is
 // that of /webhook for what is wrong with the alert itself; what only holds back an entry now shows in the verdict alone.
 
+import type { Verdict } from '../core/engine/explain-verdict.ts';
 import { readingToJson } from '../core/signals/explain-reading.ts';
 import { DENIALS, type Denial, type DenialCode } from '../core/model/denial.ts';
 import { alertType } from './answer-alert.ts';
-import type { HttpPorts, Verdict } from './http-ports.ts';
+import type { HttpPorts } from './http-ports.ts';
 import { judgeSource, type AlertRequest } from './judge-source.ts';
 import { receiveAlertCommand } from './open-alert.ts';
 import type { AlertPorts } from './post-alert.ts';
@@ -44,7 +45,7 @@ export function explainAlert(ports: AlertPorts & Pick<HttpPorts, 'explainVerdict
   const command = receiveAlertCommand(ports, request.opened, judged.reading, judged.source);
   const now = ports.clock.now();
   const verdict = ports.explainVerdict(ports.settings, ports.dispatcher.snapshot(), command, now);
-  const explained = { ...readingToJson(judged.reading), verdict: verdictJson(verdict) };
+  const explained = { ...readingToJson(judged.reading), instrument: verdict.symbol, verdict: verdictJson(verdict) };
 
   const denial = judged.reading.refusal ?? verdict.denial;
   if (denial !== null && isRefusal(denial)) {

@@ -3,8 +3,8 @@
 
 import type { Clock } from '../clock.ts';
 import type { ReceiveAlert } from '../core/engine/command.ts';
+import type { Verdict } from '../core/engine/explain-verdict.ts';
 import type { State } from '../core/engine/state.ts';
-import type { Denial } from '../core/model/denial.ts';
 import type { AccountName, Instant, SignalId } from '../core/model/ids.ts';
 import type { Quote } from '../core/model/instrument.ts';
 import type { Order } from '../core/model/order.ts';
@@ -38,13 +38,7 @@ export interface History {
   readSignal(id: SignalId): Promise<{ readonly signal: Signal; readonly orders: readonly Order[] } | null>;
 }
 
-export interface Verdict {
-  readonly would: 'execute' | 'ask' | 'deny';
-  readonly checks: readonly { readonly check: string; readonly passed: boolean; readonly detail: string }[];
-  readonly denial: Denial | null;
-}
-
-/** What would come of this command; pure, changes nothing. */
+/** What would come of this command, priced with what is at hand; pure, changes nothing. */
 export type ExplainVerdict = (settings: Settings, state: State, command: ReceiveAlert, now: Instant) => Verdict;
 
 export interface HttpPorts {

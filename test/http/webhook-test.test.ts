@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deny, type DenialCode } from '../../src/core/model/denial.ts';
-import type { Verdict } from '../../src/http/http-ports.ts';
+import type { Verdict } from '../../src/core/engine/explain-verdict.ts';
 import { alertBody, post } from './http-client.ts';
 import { settings, START } from './samples.ts';
 import { SECRET, withServer } from './test-server.ts';
@@ -10,7 +10,7 @@ const checks = [{ check: 'age', passed: true, detail: 'sent 2 s ago' }];
 
 describe('POST /webhook/test', () => {
   it('tells the reading and the verdict, and dispatches nothing', async () => {
-    await withServer(explaining({ would: 'ask', checks, denial: null }), async ({ port, dispatcher }) => {
+    await withServer(explaining({ would: 'ask', checks, denial: null, symbol: 'BTC/USDT' }), async ({ port, dispatcher }) => {
       const answer = await post(port, '/webhook/test', alertBody({ quantity: 0.1 }));
       expect(answer.status).toBe(200);
       expect(answer.json()).toMatchObject({
@@ -22,6 +22,7 @@ describe('POST /webhook/test', () => {
         action: 'buy',
         side: 'buy',
         symbol: 'BTCUSDT',
+        instrument: 'BTC/USDT',
         quantity: 0.1,
         verdict: { would: 'ask', checks },
       });
@@ -34,7 +35,7 @@ describe('POST /webhook/test', () => {
     const ports = {
       explainVerdict: (...args: unknown[]): Verdict => {
         asked.push(...args);
-        return { would: 'execute', checks, denial: null };
+        return { would: 'execute', checks, denial: null, symbol: 'BTC/USDT' };
       },
     };
     await withServer({ ports }, async ({ port, dispatcher }) => {
@@ -57,7 +58,7 @@ describe('POST /webhook/test', () => {
     'MAX_NOTIONAL',
     'NOTHING_TO_CLOSE',
   ] as const)('shows %s in the verdict only', async (code: DenialCode) => {
-    await withServer(explaining({ would: 'deny', checks, denial: deny(code, 'not now') }), async ({ port }) => {
+    await withServer(explaining({ would: 'deny', checks, denial: deny(code, 'not now'), symbol: null }), async ({ port }) => {
       const answer = await post(port, '/webhook/test', alertBody());
       expect(answer.status).toBe(200);
       expect(answer.json()).toMatchObject({ success: true, verdict: { would: 'deny', code, message: 'not now' } });
@@ -69,7 +70,7 @@ describe('POST /webhook/test', () => {
     ['UNKNOWN_SYMBOL', 422],
     ['SHORT_ON_SPOT', 422],
   ] as const)('refuses %s with %i, keeping the reading', async (code, status) => {
-    await withServer(explaining({ would: 'deny', checks, denial: deny(code, 'no') }), async ({ port }) => {
+    await withServer(explaining({ would: 'deny', checks, denial: deny(code, 'no'), symbol: null }), async ({ port }) => {
       const answer = await post(port, '/webhook/test', alertBody());
       expect(answer.status).toBe(status);
       expect(answer.json()).toMatchObject({
@@ -88,7 +89,7 @@ describe('POST /webhook/test', () => {
     ['{"action":"buy"', 400, 'Invalid JSON format: '],
     ['{"action":"buy","symbol":"BTCUSDT","quantity":-1}', 422, 'Payload validation error: '],
   ])('%s gets %i as it would at /webhook', async (body, status, detail) => {
-    const verdict: Verdict = { would: 'deny', checks: [], denial: deny('NOT_UNDERSTOOD', 'x') };
+    const verdict: Verdict = { would: 'deny', checks: [], denial: deny('NOT_UNDERSTOOD', 'x'), symbol: null };
     await withServer(explaining(verdict), async ({ port, dispatcher }) => {
       const headers = { 'X-Webhook-Secret': SECRET };
       const tested = await post(port, '/webhook/test', body, headers);
