@@ -5,9 +5,14 @@ import { FINISHED_KEPT_MAX, FINISHED_KEPT_MS, RETIRE_BATCH } from '../model/limi
 import type { Instant, SignalId } from '../model/ids.ts';
 import type { State } from './state.ts';
 
-function isBound(state: State, id: SignalId, planned: ReadonlySet<SignalId>): boolean {
+/** Venues tell again, after a reconnect, what ended not long ago: its order must still be known then. */
+const ORDERS_TOLD_AGAIN_MS = 2 * 3_600_000;
+
+function isBound(state: State, id: SignalId, planned: ReadonlySet<SignalId>, now: Instant): boolean {
   const signal = state.signals.get(id);
-  return signal === undefined || planned.has(id) || signal.orderIds.some((orderId) => state.activeOrders.has(orderId));
+  if (signal === undefined || planned.has(id)) return true;
+  if (signal.orderIds.length > 0 && now - signal.updatedAt < ORDERS_TOLD_AGAIN_MS) return true;
+  return signal.orderIds.some((orderId) => state.activeOrders.has(orderId));
 }
 
 /** Signals whose stop or target is still working are kept, however old. */
@@ -35,7 +40,7 @@ export function retirableSignals(state: State, now: Instant): readonly SignalId[
     const updatedAt = state.signals.get(id)?.updatedAt ?? 0;
     if (leaving.length >= RETIRE_BATCH || (seen >= surplus && now - updatedAt < FINISHED_KEPT_MS)) break;
     seen += 1;
-    if (!isBound(state, id, planned)) leaving.push(id);
+    if (!isBound(state, id, planned, now)) leaving.push(id);
   }
   return leaving;
 }
