@@ -38,19 +38,36 @@ function spell(text: string, plusIsSpace: boolean): Spelled {
   return { plain: parts.join(''), starts };
 }
 
-/** `text` with `mask` wherever `secret` is written with escapes of JSON or of a URL. */
-export function maskSpelled(text: string, secret: string, mask: string): string {
-  const plusIsSpace = secret.includes(' ');
-  if (secret === '' || !(plusIsSpace ? /[\\%+]/ : /[\\%]/).test(text)) return text;
-  const { plain, starts } = spell(text, plusIsSpace);
-  let masked = '';
-  let from = 0;
+type Range = readonly [start: number, end: number];
+
+/** Where in the text of `spelled` the secret is written. */
+function rangesOf({ plain, starts }: Spelled, secret: string): Range[] {
+  const ranges: Range[] = [];
   for (let found = plain.indexOf(secret); found !== -1; found = plain.indexOf(secret, found + secret.length)) {
     let after = found + secret.length;
+    // a run of %XX is one spelling: it goes as a whole
     while (after < starts.length - 1 && starts[after] === starts[after - 1]) after += 1;
-    const start = starts[found] ?? text.length;
-    masked += text.slice(from, Math.max(from, start)) + mask;
-    from = starts[after] ?? text.length;
+    ranges.push([starts[found] ?? 0, starts[after] ?? 0]);
+  }
+  return ranges;
+}
+
+/** `text` with `mask` wherever one of `secrets` (none of them empty) is written with escapes of JSON or of a URL. */
+export function maskSpelled(text: string, secrets: readonly string[], mask: string): string {
+  const withSpaces = secrets.filter((secret) => secret.includes(' '));
+  if (secrets.length === 0 || !(withSpaces.length > 0 ? /[\\%+]/ : /[\\%]/).test(text)) return text;
+  const spelled = spell(text, false);
+  const ranges = secrets.flatMap((secret) => rangesOf(spelled, secret));
+  if (withSpaces.length > 0 && text.includes('+')) {
+    const spaced = spell(text, true);
+    ranges.push(...withSpaces.flatMap((secret) => rangesOf(spaced, secret)));
+  }
+  ranges.sort(([a], [b]) => a - b);
+  let masked = '';
+  let from = 0;
+  for (const [start, end] of ranges) {
+    if (start >= from) masked += text.slice(from, start) + mask;
+    from = Math.max(from, end);
   }
   return masked + text.slice(from);
 }

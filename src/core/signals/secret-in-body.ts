@@ -63,11 +63,9 @@ export function secretsInBody(body: Body): string[] {
 
 /** `rawText` without the values of `secrets`, however they are escaped, and without what stands in a secret's field. */
 export function maskSecrets(rawText: string, secrets: readonly string[]): string {
-  let text = rawText;
-  for (const secret of secrets) {
-    if (secret.length >= MASKED_EVERYWHERE_MIN && secret.length <= SECRET_LENGTH_MAX)
-      text = maskSpelled(text.replaceAll(secret, MASK), secret, MASK);
-  }
+  const everywhere = secrets.filter(({ length }) => length >= MASKED_EVERYWHERE_MIN && length <= SECRET_LENGTH_MAX);
+  const plain = everywhere.reduce((text, secret) => text.replaceAll(secret, MASK), rawText);
+  const text = maskSpelled(plain, everywhere, MASK);
   return text.replaceAll(NAMED_VALUE, (_all, name: string, value: string) => {
     const quote = value.startsWith('"') || value.startsWith("'") ? value.charAt(0) : '';
     return `${name}${quote}${MASK}${quote}`;
