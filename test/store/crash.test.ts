@@ -21,6 +21,7 @@ type Step =
   /** Turns of the event loop: leaves commits half done. */
   | { readonly type: 'turn'; readonly turns: number }
   | { readonly type: 'fault'; readonly operation: Operation; readonly fault: string | number; readonly times: number }
+  | { readonly type: 'slow'; readonly rounds: number }
   | { readonly type: 'full' }
   | { readonly type: 'room' }
   | { readonly type: 'backup' }
@@ -45,6 +46,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.constant({ type: 'fault' as const, operation: 'write' as const, fault: 5, times: 3 }) },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('slow' as const), rounds: fc.integer({ min: 0, max: 3 }) }) },
   { weight: 1, arbitrary: fc.constant({ type: 'full' as const }) },
   { weight: 2, arbitrary: fc.constant({ type: 'room' as const }) },
   { weight: 1, arbitrary: fc.constant({ type: 'backup' as const }) },
@@ -89,6 +91,7 @@ async function run(steps: readonly Step[]): Promise<void> {
   // Near the end of a month, so that waits change the journal's file.
   const clock = createFakeClock(Date.UTC(2026, 0, 31, 23, 59, 50));
   let harness = await openHarness({ clock });
+  harness.disk.setLatency(1);
   let epoch = 0;
   let named = 0;
   const model: Model = { acknowledged: new Set(), refused: new Set(), unanswered: new Set() };
@@ -118,12 +121,14 @@ async function run(steps: readonly Step[]): Promise<void> {
     else if (each.type === 'wait') await clock.advance(each.ms);
     else if (each.type === 'turn') for (let i = 0; i < each.turns; i += 1) await new Promise((resolve) => setImmediate(resolve));
     else if (each.type === 'fault') harness.disk.setFaults(failing(each));
+    else if (each.type === 'slow') harness.disk.setLatency(each.rounds);
     else if (each.type === 'full') harness.disk.setCapacity(harness.disk.usedBytes());
     else if (each.type === 'room') harness.disk.setCapacity(Number.POSITIVE_INFINITY);
     else if (each.type === 'backup') await outcome(harness.store.backupNow());
     else if (each.type === 'restart') {
       harness.disk.setFaults(null);
       harness.disk.setCapacity(Number.POSITIVE_INFINITY);
+      harness.disk.setLatency(0);
       await harness.store.stop();
       await clock.settle();
       check(harness, model);
@@ -132,6 +137,7 @@ async function run(steps: readonly Step[]): Promise<void> {
   }
   harness.disk.setFaults(null);
   harness.disk.setCapacity(Number.POSITIVE_INFINITY);
+  harness.disk.setLatency(0);
   await clock.advance(10_000);
   check(harness, model);
   send(false);

@@ -258,11 +258,16 @@ describe('a disk that fails', () => {
     const first = outcome(store.dispatcher.dispatch({ type: 'add', name: 'a', by: 10 }));
     await clock.settle();
     const second = outcome(store.dispatcher.dispatch({ type: 'add', name: 'a', by: 100 }));
-    disk.setFaults(failJournal('datasync', 'EIO'));
+    let failed = false;
+    disk.setFaults((operation, path) => {
+      if (failed || operation !== 'datasync' || path !== JOURNAL) return null;
+      failed = true;
+      return 'EIO';
+    });
     release();
     expect((await first).ok).toBe(false);
     expect(await second).toMatchObject({ ok: false, error: { name: 'StorageError' } });
-    disk.setFaults(null);
+    expect(store.dispatcher.snapshot()).toEqual({ a: 1 });
     expect((await store.dispatcher.dispatch({ type: 'add', name: 'a', by: 1000 })).value).toBe(1001);
   });
 
@@ -334,6 +339,8 @@ describe('a full disk', () => {
     await clock.advance(60_000);
     expect(troubles.map(({ type }) => type)).toEqual(['full']);
     expect(disk.text('/data/reserve')).toBeNull();
+    // Looking for room must not take the room that the next exit needs.
+    expect(disk.count('write', 'reserve.new')).toBe(1);
     disk.setCapacity(1_000_000);
     await clock.advance(5_000);
     expect(troubles.map(({ type }) => type)).toEqual(['full', 'recovered']);

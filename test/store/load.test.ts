@@ -64,10 +64,11 @@ describe('the start', () => {
   });
 
   test('a checkpoint without any journal is taken, and told', async () => {
-    const { store } = await openHarness({ disk: diskWith({ [STATE]: checkpointOf(5) }) });
+    const { store, disk } = await openHarness({ disk: diskWith({ [STATE]: checkpointOf(5) }) });
     expect(store.dispatcher.snapshot()).toEqual({ a: 5 });
     expect(store.notes[0]).toContain('the journal is empty or missing');
     expect((await store.dispatcher.dispatch({ type: 'add', name: 'a', by: 1 })).value).toBe(6);
+    expect(disk.text(JOURNAL)).toContain('{"seq":6,');
   });
 
   test('a damaged checkpoint gives way to .bak and the journal', async () => {

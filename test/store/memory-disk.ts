@@ -39,6 +39,8 @@ export interface MemoryDisk extends FileSystem {
   /** Puts bytes there as if they had always been there. */
   put(path: string, data: string | Buffer): void;
   remove(path: string): void;
+  /** Rounds of the event loop that each write and sync takes; 0 = none. */
+  setLatency(rounds: number): void;
   /** Bytes that fit on it; 0 = full now. */
   setCapacity(bytes: number): void;
   usedBytes(): number;
@@ -68,6 +70,7 @@ export function createMemoryDisk(initial: ReadonlyMap<string, Buffer> = new Map(
   let faults: FaultRule | null = null;
   let capacity = Number.POSITIVE_INFINITY;
   let filesOpen = 0;
+  let latency = 0;
   const held = new Set<{ readonly operation: Operation; readonly suffix: string; readonly free: Promise<void> }>();
 
   const put = (path: string, data: string | Buffer): void => {
@@ -87,6 +90,7 @@ export function createMemoryDisk(initial: ReadonlyMap<string, Buffer> = new Map(
     return fault;
   };
   const waitFor = async (operation: Operation, path: string): Promise<void> => {
+    for (let round = 0; round < latency; round += 1) await new Promise((resolve) => setImmediate(resolve));
     for (const hold of held) if (hold.operation === operation && path.endsWith(hold.suffix)) await hold.free;
   };
   const changeNames = (change: (into: Map<string, Inode>) => void): void => {
@@ -158,6 +162,7 @@ export function createMemoryDisk(initial: ReadonlyMap<string, Buffer> = new Map(
       names.delete(path);
       durableNames.delete(path);
     },
+    setLatency: (rounds) => void (latency = rounds),
     setCapacity: (bytes) => void (capacity = bytes),
     usedBytes: used,
     openFiles: () => filesOpen,
