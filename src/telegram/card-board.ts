@@ -54,7 +54,10 @@ class TelegramCardBoard implements CardBoard {
       left -= 1;
       return left === 0;
     };
-    await Promise.all(chats.map((chat) => this.showIn(chat, signal, isLast)));
+    // Every chat is through before a failure is told: a second round must not meet a send of the first that is still under way.
+    const outcomes = await Promise.allSettled(chats.map((chat) => this.showIn(chat, signal, isLast)));
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
   }
 
   async refreshOpen(): Promise<void> {

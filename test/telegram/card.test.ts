@@ -256,7 +256,7 @@ describe('hostile text', () => {
     expect(note).toContain('<b>x</b>/resume ✅ Approved by Ann AAA');
     expect(note.length).toBeLessThanOrEqual('Note: '.length + 200);
     expect(card.html).toContain('<code>&lt;b&gt;x&lt;/b&gt;/resume');
-    expect(card.text).not.toMatch(/[\u202e\u0000]/);
+    expect(card.text).not.toMatch(/(?!\n)[\p{Cc}\p{Bidi_Control}]/u);
   });
   test('of a person who gave themselves a name with markup', async () => {
     const { card } = await openCard();

@@ -137,7 +137,7 @@ export async function createFakeTelegram(now: () => number): Promise<FakeTelegra
   });
 
   const readText = (payload: Readonly<Record<string, unknown>>): { text: string; html: string } | Answer => {
-    const html = String(payload['text'] ?? '');
+    const html = typeof payload['text'] === 'string' ? payload['text'] : '';
     const plain = payload['parse_mode'] === 'HTML' ? plainOfHtml(html) : { text: html };
     if ('error' in plain) return refuse(400, `Bad Request: can't parse entities: ${plain.error}`);
     if (plain.text.trim() === '') return refuse(400, 'Bad Request: message text is empty');
@@ -198,7 +198,7 @@ export async function createFakeTelegram(now: () => number): Promise<FakeTelegra
     },
     answerCallbackQuery: (payload) => {
       const id = String(payload['callback_query_id']);
-      const text = String(payload['text'] ?? '');
+      const text = typeof payload['text'] === 'string' ? payload['text'] : '';
       if (text.length > 200) return refuse(400, 'Bad Request: MESSAGE_TOO_LONG');
       if (tapAnswers.has(id)) return refuse(400, 'Bad Request: query is too old and response timeout expired or query ID is invalid');
       tapAnswers.set(id, { text, alert: payload['show_alert'] === true });
