@@ -36,6 +36,7 @@ function expectClean(text: string, secrets: readonly string[]): void {
 
 const BODIES: readonly (readonly [string, string])[] = [
   ['everywhere in a good alert', alertBody(everywhere(SECRET))],
+  ['in the comment, and proved by the header', JSON.stringify({ action: 'buy', symbol: 'BTCUSDT', quantity: 1, comment: `is ${SECRET}` })],
   ['as the symbol', alertBody({ symbol: SECRET })],
   ['as the action', alertBody({ action: SECRET })],
   ['as the quantity', alertBody({ quantity: SECRET })],
