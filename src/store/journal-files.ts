@@ -84,7 +84,7 @@ export async function lineNumber(fs: FileSystem, path: string, offset: number): 
         lines += 1;
         return true;
       },
-      offset,
+      { to: offset },
     ),
   );
   return lines;

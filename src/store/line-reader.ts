@@ -17,9 +17,14 @@ export interface Line {
 /** Answers whether to go on. */
 export type OnLine = (line: Line) => boolean;
 
-/** Every line from byte `from` (the beginning of a line) up to byte `to`. */
-export async function readLines(file: OpenFile, from: number, onLine: OnLine, to: number = Number.POSITIVE_INFINITY): Promise<void> {
-  const chunk = Buffer.allocUnsafe(Math.min(READ_CHUNK_BYTES, Math.max(1, to - from)));
+/** Every line from byte `from` (the beginning of a line) up to byte `to`. A small `chunkBytes` suits whoever wants one line. */
+export async function readLines(
+  file: OpenFile,
+  from: number,
+  onLine: OnLine,
+  { to = Number.POSITIVE_INFINITY, chunkBytes = READ_CHUNK_BYTES }: { readonly to?: number; readonly chunkBytes?: number } = {},
+): Promise<void> {
+  const chunk = Buffer.allocUnsafe(Math.min(chunkBytes, Math.max(1, to - from)));
   let begun: Buffer[] = [];
   let lineStart = from;
   let position = from;

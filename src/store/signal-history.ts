@@ -5,7 +5,7 @@ import { type FileSystem, nullIfAbsent, withFile } from './file-system.ts';
 import type { Journal } from './journal.ts';
 import { journalPath, listMonths, monthOf } from './journal-files.ts';
 import { decodeRecord, type JournalRecord } from './journal-record.ts';
-import { readLines, readLinesBackwards } from './line-reader.ts';
+import { type OnLine, readLines, readLinesBackwards } from './line-reader.ts';
 import { isSignalId, signalBeganAt } from './signal-ids.ts';
 import type { SignalIndex } from './signal-index.ts';
 import { HISTORY_PAGE_MAX } from './store-limits.ts';
@@ -38,6 +38,8 @@ export interface SignalHistoryOptions {
   readonly signalsOf: (event: unknown) => readonly string[];
 }
 
+/** Most records fit in one read of this size. */
+const ONE_RECORD_BYTES = 16 * 1024;
 /** Month, end of the record in bytes, and how many of its alerts (from the last) were given already. */
 const CURSOR = /^(\d{4}-\d{2})\.(\d{1,15})\.(\d{1,6})$/;
 
@@ -69,11 +71,12 @@ class JournalHistory<E> implements SignalHistory<E> {
       const found: SignalEvents<E>[] = [];
       for (const offset of offsets) {
         let record: JournalRecord<unknown> | null = null;
-        await readLines(file, offset, ({ bytes }) => {
+        const keep: OnLine = ({ bytes }) => {
           const decoded = decodeRecord(bytes);
           if (decoded.type === 'record') record = decoded.record;
           return false;
-        });
+        };
+        await readLines(file, offset, keep, { chunkBytes: ONE_RECORD_BYTES });
         const touching = eventsOf(record).filter((event) => signalsOf(event).includes(signalId));
         if (touching.length === 0) return null;
         found.push({ at: atOf(record), events: touching as E[] });

@@ -182,7 +182,7 @@ class SidecarIndex implements SignalIndex {
             covered = offset + bytes.length + (terminated ? 1 : 0);
             return entries.length < CATCH_UP_ENTRIES;
           },
-          end,
+          { to: end },
         ),
       );
       if (covered === coverage.covered) return;

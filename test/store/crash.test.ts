@@ -191,31 +191,37 @@ describe('a real process that is killed', () => {
     ['state.json:after-bak', 2],
     ['state.json:after-rename', 2],
   ];
-  test.concurrent.each(points)('at %s (time %i) keeps what it had acknowledged', { timeout: 60_000 }, async (point, times) => {
-    const dataDir = await mkdtemp(join(tmpdir(), 'crash-'));
-    const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', CHILD, dataDir, point, String(times)], {
-      stdio: ['ignore', 'inherit', 'inherit'],
-    });
-    const [, signal] = await once(child, 'exit');
-    expect(signal).toBe('SIGKILL');
-    const said = await readFile(`${dataDir}.said`, 'utf8');
-    const acknowledged = said.split('\n').filter((name) => name !== '');
-    const store = await openStore({
-      dataDir,
-      clock: createFakeClock(),
-      core: counterCore,
-      onTrouble: () => undefined,
-      log: { warn: () => undefined, error: () => undefined },
-      reserveBytes: 4_096,
-    });
-    const state = store.dispatcher.snapshot();
-    await store.stop();
-    await rm(dataDir, { recursive: true });
-    await rm(`${dataDir}.said`);
-    if (point !== 'journal:before-append' || times > 1) expect(acknowledged.length).toBeGreaterThan(0);
-    for (const name of acknowledged) expect(state[name]).toBe(1);
-    for (const [name, value] of Object.entries(state)) expect(value, name).toBe(1);
-    // Three at a time were on their way: no more than those can be there beyond what was said.
-    expect(Object.keys(state).length - acknowledged.length).toBeLessThanOrEqual(3);
-  });
+  test.concurrent.for(points)(
+    'at %s (time %i) keeps what it had acknowledged',
+    { timeout: 60_000 },
+    async ([point, times], { onTestFinished }) => {
+      const dataDir = await mkdtemp(join(tmpdir(), 'store-crash-'));
+      onTestFinished(async () => {
+        await rm(dataDir, { recursive: true });
+        await rm(`${dataDir}.said`, { force: true });
+      });
+      const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', CHILD, dataDir, point, String(times)], {
+        stdio: ['ignore', 'inherit', 'inherit'],
+      });
+      const [, signal] = await once(child, 'exit');
+      expect(signal).toBe('SIGKILL');
+      const said = await readFile(`${dataDir}.said`, 'utf8');
+      const acknowledged = said.split('\n').filter((name) => name !== '');
+      const store = await openStore({
+        dataDir,
+        clock: createFakeClock(),
+        core: counterCore,
+        onTrouble: () => undefined,
+        log: { warn: () => undefined, error: () => undefined },
+        reserveBytes: 4_096,
+      });
+      const state = store.dispatcher.snapshot();
+      await store.stop();
+      if (point !== 'journal:before-append' || times > 1) expect(acknowledged.length).toBeGreaterThan(0);
+      for (const name of acknowledged) expect(state[name]).toBe(1);
+      for (const [name, value] of Object.entries(state)) expect(value, name).toBe(1);
+      // Three at a time were on their way: no more than those can be there beyond what was said.
+      expect(Object.keys(state).length - acknowledged.length).toBeLessThanOrEqual(3);
+    },
+  );
 });
