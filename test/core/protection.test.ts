@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
+import type { VenueOrderId } from '../../src/core/model/ids.ts';
 import type { Order } from '../../src/core/model/order.ts';
 import { Engine, settingsWith } from './engine.ts';
 
@@ -79,6 +80,10 @@ describe('protection', () => {
     expect(engine.position()).toMatchObject({ qty: '0', plan: null, realizedPnl: '-101' });
     expect(engine.status(target.id)).toBe('pending_cancel');
     engine.run({ type: 'venue_report', report: { type: 'canceled', orderId: target.id, reason: 'oco' } });
+    // it has ended, and the venue is asked once whether it had filled before
+    const ended = { orderId: target.id, venueOrderId: `v-${target.id}` as VenueOrderId, status: 'canceled' as const, qty: target.qty };
+    expect(engine.dueTypes().filter((type) => type.includes('order'))).toEqual(['look_up_order']);
+    engine.run({ type: 'order_looked_up', orderId: target.id, found: { ...ended, fills: [], reason: 'oco' } });
     expect(engine.dueTypes().filter((type) => type.includes('order'))).toEqual([]);
   });
 

@@ -2,10 +2,23 @@
 
 import { describe, expect, it } from 'vitest';
 import { INQUIRY_DELAYS_MS, SUBMIT_ANSWER_MAX_MS } from '../../src/core/model/limits.ts';
+import type { FillId, VenueOrderId } from '../../src/core/model/ids.ts';
+import { decimal } from '../../src/core/model/decimal.ts';
+import type { Order } from '../../src/core/model/order.ts';
+import type { OrderSnapshot } from '../../src/core/model/report.ts';
 import { Engine, settingsWith } from '../core/engine.ts';
 
 const auto = (): Engine => new Engine(settingsWith({ approval: { type: 'auto' } }));
 const GRACE_MS = 5_000;
+
+const filledSnapshot = (order: Order, qty: string): OrderSnapshot => ({
+  orderId: order.id,
+  venueOrderId: 'v1' as VenueOrderId,
+  status: 'filled',
+  qty: order.qty,
+  fills: [{ id: 'f1' as FillId, qty: decimal(qty), price: decimal('1000'), fee: decimal('0'), feeCurrency: 'USDT', at: 0 }],
+  reason: null,
+});
 
 describe('found by the simulation', () => {
   it('looks up an order whose answer could not be stored, until it is found or lost', () => {
@@ -25,5 +38,26 @@ describe('found by the simulation', () => {
       engine.now += Math.max(GRACE_MS / 2, INQUIRY_DELAYS_MS.at(-1) ?? 0);
     }
     expect(engine.status(entry.id)).toBe('lost');
+  });
+
+  it('counts what had filled before a cancel, when the report of it was lost', () => {
+    const engine = auto();
+    engine.price(engine.alert('BUY BTCUSDT.P qty=1 sl=900'), '1000');
+    const entry = engine.active('entry');
+    engine.send(entry);
+    engine.alert('{"action":"close","symbol":"BTCUSDT.P"}');
+    engine.run({ type: 'begin_cancel', orderId: entry.id });
+    // at the venue all of it has filled, which is a way of being over: the cancel succeeds
+    engine.run({ type: 'venue_report', report: { type: 'canceled', orderId: entry.id, reason: 'cancelled' } });
+    expect(engine.status(entry.id)).toBe('canceled');
+    expect(engine.due()).toContainEqual(expect.objectContaining({ type: 'look_up_order', orderId: entry.id }));
+    engine.run({ type: 'order_looked_up', orderId: entry.id, found: null });
+    engine.now += INQUIRY_DELAYS_MS[1] ?? 0;
+    expect(engine.dueTypes()).toContain('look_up_order');
+    engine.run({ type: 'order_looked_up', orderId: entry.id, found: filledSnapshot(entry, '1') });
+    expect(engine.status(entry.id)).toBe('filled');
+    // the exit was waiting for exactly this
+    expect(engine.active('exit')).toMatchObject({ side: 'sell', qty: '1', reduceOnly: true });
+    expect(engine.dueTypes()).not.toContain('look_up_order');
   });
 });

@@ -3,7 +3,7 @@
 
 import { gt, isPositive, isZero, type Decimal } from '../model/decimal.ts';
 import { deny } from '../model/denial.ts';
-import { shortId, type VenueOrderId } from '../model/ids.ts';
+import { shortId, type Instant, type VenueOrderId } from '../model/ids.ts';
 import { INQUIRY_DELAYS_MS } from '../model/limits.ts';
 import { TERMINAL_ORDER_STATUSES, type Fill, type Order } from '../model/order.ts';
 import type { ExitPlan, Position } from '../model/position.ts';
@@ -129,6 +129,18 @@ function end(draft: Draft, order: Order, event: 'canceled' | 'expired', reason: 
   return DONE;
 }
 
+/** A report that an order has ended does not say how much of it had filled, and the reports of those fills may be lost: it is asked. */
+function endByReport(draft: Draft, order: Order, event: 'canceled' | 'expired', reason: string): Reply {
+  const reply = end(draft, order, event, reason);
+  if (reply !== SEEN) askAgain(draft, current(draft, order), 0, draft.now, 'it has ended; its fills are checked');
+  return reply;
+}
+
+function askAgain(draft: Draft, order: Order, attempts: number, nextAt: Instant, reason: string): void {
+  const since = order.inquiry?.since ?? draft.now;
+  record(draft, { type: 'order_unknown', orderId: order.id, inquiry: { since, attempts, nextAt, reason } });
+}
+
 function amend(draft: Draft, order: Order, qty: Decimal): Reply {
   if (order.qty === qty && order.modify?.qty !== qty) return SEEN;
   if (TERMINAL_ORDER_STATUSES.has(order.status)) return SEEN;
@@ -148,9 +160,9 @@ export function decideReport(draft: Draft, command: Command & { type: 'venue_rep
     case 'filled':
       return fillOrder(draft, order, report.venueOrderId, report.fill);
     case 'canceled':
-      return end(draft, order, 'canceled', report.reason);
+      return endByReport(draft, order, 'canceled', report.reason);
     case 'expired':
-      return end(draft, order, 'expired', '');
+      return endByReport(draft, order, 'expired', '');
     case 'amended':
       return amend(draft, order, report.qty);
     case 'cancel_rejected':
@@ -178,10 +190,14 @@ function unknownOrder(draft: Draft, report: Report): Reply {
   return DONE;
 }
 
+function takeFills(draft: Draft, order: Order, found: OrderSnapshot): void {
+  for (const fill of found.fills) fillOrder(draft, current(draft, order), found.venueOrderId, fill);
+}
+
 /** The whole truth of a look-up, taken over piece by piece. */
 function takeOver(draft: Draft, order: Order, found: OrderSnapshot): Reply {
   accept(draft, order, found.venueOrderId);
-  for (const fill of found.fills) fillOrder(draft, current(draft, order), found.venueOrderId, fill);
+  takeFills(draft, order, found);
   const known = current(draft, order);
   if (found.status === 'rejected') return reject(draft, known, found.reason ?? 'no reason given');
   if (found.status === 'canceled') return end(draft, known, 'canceled', found.reason ?? 'canceled at the venue');
@@ -199,23 +215,41 @@ function answered(draft: Draft, order: Order): void {
 export function decideLookedUp(draft: Draft, command: Command & { type: 'order_looked_up' }): Reply {
   const order = draft.state.orders.get(command.orderId);
   if (order === undefined) return { type: 'skipped', detail: `order ${command.orderId} is gone` };
+  if (TERMINAL_ORDER_STATUSES.has(order.status) && order.status !== 'lost') return lookedUpAfterEnd(draft, order, command.found);
   if (command.found !== null) return takeOver(draft, order, command.found);
   if (order.inquiry === null || TERMINAL_ORDER_STATUSES.has(order.status)) return SEEN;
   return notFound(draft, order, order.inquiry.since, order.inquiry.attempts + 1);
 }
 
+/** Its last fills are counted. An answer from before the end is no answer, nor is "not found" before the grace is over. */
+function lookedUpAfterEnd(draft: Draft, order: Order, found: OrderSnapshot | null): Reply {
+  if (found !== null) takeFills(draft, order, found);
+  const ended = current(draft, order);
+  if (ended.inquiry === null) return found === null ? SEEN : DONE;
+  const attempts = ended.inquiry.attempts + 1;
+  const answer = found === null ? isGone(draft, ended, ended.inquiry.since, attempts) : found.status !== 'open';
+  if (answer) answered(draft, ended);
+  else askAgain(draft, ended, attempts, draft.now + delayAfter(attempts), 'it has ended; the venue does not say so yet');
+  return DONE;
+}
+
+const delayAfter = (attempts: number): number => INQUIRY_DELAYS_MS[attempts] ?? INQUIRY_DELAYS_MS.at(-1) ?? 0;
+
 /** How many times "not found" must have been said before it may count: one answer may come from a lagging replica. */
 const NOT_FOUND_ANSWERS_MIN = 3;
 
-function notFound(draft: Draft, order: Order, since: number, attempts: number): Reply {
+/** "Not found" counts: it was said often enough, for longer than the venue may need to show an order. */
+function isGone(draft: Draft, order: Order, since: Instant, attempts: number): boolean {
   const graceMs = draft.settings.accounts.get(order.account)?.lookupGraceMs ?? 0;
-  const over = draft.now - since >= graceMs && attempts >= NOT_FOUND_ANSWERS_MIN;
-  if (!over) {
-    const delay = INQUIRY_DELAYS_MS[attempts] ?? INQUIRY_DELAYS_MS.at(-1) ?? 0;
+  return draft.now - since >= graceMs && attempts >= NOT_FOUND_ANSWERS_MIN;
+}
+
+function notFound(draft: Draft, order: Order, since: number, attempts: number): Reply {
+  if (!isGone(draft, order, since, attempts)) {
     record(draft, {
       type: 'order_unknown',
       orderId: order.id,
-      inquiry: { since, attempts, nextAt: draft.now + delay, reason: 'not found (yet)' },
+      inquiry: { since, attempts, nextAt: draft.now + delayAfter(attempts), reason: 'not found (yet)' },
     });
     return { type: 'done', detail: 'not found yet' };
   }

@@ -1,7 +1,7 @@
 // Owns: the timeline: which events concern a signal, and the one line that people read about each.
 
 import { shortId, signalOfOrder, type SignalId } from '../model/ids.ts';
-import type { Order } from '../model/order.ts';
+import { TERMINAL_ORDER_STATUSES, type Order } from '../model/order.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import type { SignalEvent } from './event.ts';
 
@@ -38,7 +38,9 @@ export function describeOrderEvent(event: OrderEvent, order: Order): Line {
     case 'order_unsent':
       return { event: event.type, detail: `${id}: not sent (${event.reason}); attempt ${event.attempts} failed` };
     case 'order_unknown':
-      return { event: event.type, detail: `${id}: outcome unknown (${event.inquiry.reason}); looking it up` };
+      return TERMINAL_ORDER_STATUSES.has(order.status)
+        ? { event: event.type, detail: `${id}: ${event.inquiry.reason}` }
+        : { event: event.type, detail: `${id}: outcome unknown (${event.inquiry.reason}); looking it up` };
     case 'order_accepted':
       return { event: event.type, detail: `${id}: the venue has it as ${event.venueOrderId}` };
     case 'order_filled':

@@ -90,7 +90,6 @@ function orderWork(agenda: Agenda, state: State, order: Order, lanes: ReadonlyMa
     owed(agenda, order.cancel.nextAt, { type: 'cancel_order', key: `cancel:${orderId}`, orderId });
   if (order.status === 'pending_modify' && order.modify !== null)
     owed(agenda, order.modify.nextAt, { type: 'modify_order', key: `modify:${orderId}`, orderId });
-  if (order.inquiry !== null) owed(agenda, order.inquiry.nextAt, { type: 'look_up_order', key: `lookup:${orderId}`, orderId });
 }
 
 function peopleWork(agenda: Agenda, state: State): void {
@@ -119,6 +118,7 @@ export function due(state: State, now: Instant): Due {
   const agenda: Agenda = { now, work: [], wakeAt: Number.POSITIVE_INFINITY, clock: false };
   const lanes = openLanes(state);
   for (const id of state.activeOrders) forOrder(agenda, state, id, lanes);
+  for (const id of state.inquiries) forInquiry(agenda, state, id);
   for (const id of state.activeSignals) forSignal(agenda, state, id);
   for (const position of state.positions.values()) {
     if (isZero(position.qty)) continue;
@@ -137,6 +137,12 @@ export function due(state: State, now: Instant): Due {
 function forOrder(agenda: Agenda, state: State, id: OrderId, lanes: ReadonlyMap<string, Lane>): void {
   const order = state.orders.get(id);
   if (order !== undefined) orderWork(agenda, state, order, lanes);
+}
+
+/** Ended orders are asked about too: the venue may have filled more before the end than was reported. */
+function forInquiry(agenda: Agenda, state: State, orderId: OrderId): void {
+  const inquiry = state.orders.get(orderId)?.inquiry;
+  if (inquiry != null) owed(agenda, inquiry.nextAt, { type: 'look_up_order', key: `lookup:${orderId}`, orderId });
 }
 
 function forSignal(agenda: Agenda, state: State, id: SignalId): void {

@@ -16,6 +16,7 @@ export const emptyState = (): State => ({
   orders: Map(),
   activeOrders: Set(),
   activeOrdersOf: Map(),
+  inquiries: Set(),
   positions: Map(),
   exits: Map(),
   waits: Map(),

@@ -56,6 +56,7 @@ function retired(state: State, event: SignalEvent & { type: 'signals_retired' })
     finishedSignals: state.finishedSignals.subtract(event.signalIds),
     staleCards: state.staleCards.subtract(event.signalIds),
     orders: state.orders.deleteAll(orderIds),
+    inquiries: state.inquiries.subtract(orderIds),
     positions: state.positions.deleteAll(idle),
   };
 }

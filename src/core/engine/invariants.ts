@@ -30,6 +30,8 @@ const ORDER_CHECKS: Readonly<Record<string, Check<Order>>> = {
     state.activeOrders.has(order.id) !== TERMINAL_ORDER_STATUSES.has(order.status)
       ? null
       : `order ${order.id} (${order.status}) is wrongly indexed`,
+  'the index of inquiries is right': (state, order) =>
+    state.inquiries.has(order.id) === (order.inquiry !== null) ? null : `order ${order.id} is wrongly indexed as asked about`,
   'what leaves a position is reduce-only': (_, order) =>
     order.role === 'entry' || order.reduceOnly ? null : `${order.role} ${order.id} is not reduce-only`,
   'nothing was sent that was denied': (_, order) =>

@@ -35,6 +35,7 @@ export function putOrder(state: State, order: Order): State {
   return {
     ...state,
     orders: state.orders.set(order.id, order),
+    inquiries: order.inquiry === null ? state.inquiries.delete(order.id) : state.inquiries.add(order.id),
     activeOrders: active ? state.activeOrders.add(order.id) : state.activeOrders.delete(order.id),
     activeOrdersOf: left.isEmpty() ? state.activeOrdersOf.delete(order.positionKey) : state.activeOrdersOf.set(order.positionKey, left),
   };

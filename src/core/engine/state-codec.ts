@@ -10,7 +10,7 @@ import { SCHEMA_VERSION, type DedupeWindow, type State } from './state.ts';
 
 /** A plain JSON value; immutable maps serialise as objects, sets as arrays. */
 export function encodeState(state: State): unknown {
-  const { activeSignals: _a, finishedSignals: _f, activeOrders: _o, activeOrdersOf: _of, ...stored } = state;
+  const { activeSignals: _a, finishedSignals: _f, activeOrders: _o, activeOrdersOf: _of, inquiries: _i, ...stored } = state;
   return stored;
 }
 
@@ -67,6 +67,7 @@ export function decodeState(json: unknown): State {
     orders: Map(),
     activeOrders: Set(),
     activeOrdersOf: Map(),
+    inquiries: Set(),
     positions: mapOf(stored.positions),
     exits: mapOf(stored.exits),
     waits: mapOf(stored.waits),

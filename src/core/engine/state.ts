@@ -77,6 +77,8 @@ export interface State {
   readonly activeOrders: Set<OrderId>;
   /** The same by position (derived; not stored). */
   readonly activeOrdersOf: Map<PositionKey, Set<OrderId>>;
+  /** Orders that the venue is asked about, ended ones included (derived; not stored). */
+  readonly inquiries: Set<OrderId>;
   /** Flat positions stay only while something of theirs is alive. */
   readonly positions: Map<PositionKey, Position>;
   readonly exits: Map<string, Exit>;

@@ -53,12 +53,19 @@ function isDone(state: State, exit: Exit, position: Position | undefined): boole
   const flat = position === undefined || isZero(position.qty);
   if (exit.target.type === 'flat') {
     const alive = orders.some((order) => isExit(order.role) || (order.role === 'entry' && order.createdAt <= exit.createdAt));
-    return flat && !alive;
+    return flat && !alive && !mayFillLate(state, exit);
   }
   const own = exitOrdersOf(state, exit);
   if (own.some((order) => state.activeOrders.has(order.id))) return false;
   return flat || !isPositive(sub(exit.target.qty, sum(own.map((order) => order.qtyFilled))));
 }
+
+/** An entry has ended, and how much of it had filled is still being asked. */
+const mayFillLate = (state: State, exit: Exit): boolean =>
+  state.inquiries.some((id) => {
+    const order = state.orders.get(id);
+    return order?.positionKey === exit.positionKey && order.role === 'entry' && order.createdAt <= exit.createdAt;
+  });
 
 function issue(draft: Draft, exit: Exit, position: Position, qty: Decimal): void {
   const order = makeLeavingOrder(draft, position, {

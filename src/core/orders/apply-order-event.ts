@@ -19,7 +19,9 @@ function withFill(order: Order, fill: Fill, at: Instant): Order {
   const fills = [...order.fills, fill];
   const qtyFilled = add(order.qtyFilled, fill.qty);
   const paid = sum(fills.map((each) => mul(each.price, each.qty)));
-  const next: Order = { ...order, fills, qtyFilled, averagePrice: div(paid, qtyFilled), inquiry: null, updatedAt: at };
+  // a fill answers whether the order is there; whether an ended one has more fills is still asked
+  const inquiry = TERMINAL_ORDER_STATUSES.has(order.status) ? order.inquiry : null;
+  const next: Order = { ...order, fills, qtyFilled, averagePrice: div(paid, qtyFilled), inquiry, updatedAt: at };
   if (gte(qtyFilled, order.qty)) return to(next, 'filled', at);
   // an order whose cancel is under way, or that has ended with a remainder, keeps its status: the fill is late news
   if (order.status === 'pending_cancel' || order.status === 'pending_modify' || TERMINAL_ORDER_STATUSES.has(order.status)) {
