@@ -66,6 +66,13 @@ describe('an exit', () => {
     expect(engine.active('exit').qty).toBe(qty);
   });
 
+  it('of a sender that is flat closes everything, whatever quantity it names', () => {
+    const engine = auto();
+    engine.enter(BUY, '45000');
+    engine.alert(JSON.stringify({ action: 'sell', symbol: 'BTCUSDT.P', quantity: 0.03, market_position: 'flat' }));
+    expect(engine.active('exit').qty).toBe('0.1');
+  });
+
   it('of a part resizes stop and target in place and keeps them', () => {
     const engine = auto();
     engine.enter(BUY, '45000');

@@ -34,6 +34,8 @@ function planClose(reading: Reading, position: Position | undefined): ActionPlan
   const other = (reading.action === 'close_long' && !long) || (reading.action === 'close_short' && long);
   if (other)
     return { ...NOTHING, remark: deny('NOTHING_TO_CLOSE', `the position is ${long ? 'long' : 'short'}, the alert closes the other side`) };
+  // the sender says that it is flat after this: a quantity beside it is how much it had, not how much we have
+  if (reading.positionTarget === 'flat') return { ...NOTHING, exit: FLAT };
   const percent = reading.percentOf === null || reading.percentOf === 'position' ? reading.percent : null;
   const qty = reading.quantity ?? (percent === null ? null : percentOf(abs(position.qty), percent));
   if (qty === null) return { ...NOTHING, exit: FLAT };

@@ -1,0 +1,84 @@
+// Every place between two effects of one whole trade, in a real process that is killed there and started again.
+
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { PaperState } from '../../src/brokers/paper/venue-state.ts';
+import { buildApp } from './build-app.ts';
+import { ENTRY, EXIT, ordersOf, runTrade } from './whole-trade.ts';
+
+/** Two cores: more processes at once would only wait for each other. */
+const AT_ONCE = 3;
+let script = '';
+
+beforeAll(() => {
+  script = buildApp('crash-points');
+});
+
+const newFolder = (): string => mkdtempSync(join(tmpdir(), 'signalman-crash-'));
+
+/** What must hold at the end of the trade, wherever the process died. */
+async function checkTrade(args: readonly string[], folder: string): Promise<number> {
+  const { trade, app } = await runTrade(script, args, { DATA_DIR: folder });
+  for (const id of trade.acknowledged.values()) expect((await app.read(`/signals/${id}`)).status, `${id} was acknowledged`).toBe(200);
+  const orders = await ordersOf(app);
+  const entries = orders.filter((order) => !order.reduce_only);
+  expect(entries.map((order) => [order.status, order.filled_quantity])).toEqual([trade.lost ? ['lost', '0'] : ['filled', '0.1']]);
+  expect(await app.stop(), 'the exit code of a stop').toBe(0);
+
+  const venue = JSON.parse(readFileSync(join(folder, 'paper-paper.json'), 'utf8')) as PaperState;
+  const seen = [...venue.openOrders, ...venue.finishedOrders];
+  expect(venue.openOrders).toEqual([]);
+  expect(new Set(seen.map((order) => order.id)).size).toBe(seen.length);
+  const known = new Set(orders.map((order) => order.id));
+  for (const order of seen) expect(known.has(order.id), `the state knows ${order.id}`).toBe(true);
+  const filled = (reduceOnly: boolean) =>
+    seen.filter((order) => order.reduceOnly === reduceOnly).flatMap((order) => order.fills.map((fill) => Number(fill.qty)));
+  expect(filled(false)).toEqual(trade.lost ? [] : [0.1]);
+  expect(filled(true).reduce((sum, qty) => sum + qty, 0)).toBeCloseTo(trade.lost ? 0 : 0.1, 12);
+  expect(Object.values(venue.holdings).every((holding) => holding.qty === '0')).toBe(true);
+  return trade.restarts;
+}
+
+describe('a process that is killed', () => {
+  it('at any point of a whole trade loses nothing and doubles nothing', async () => {
+    const recordFolder = newFolder();
+    const record = join(recordFolder, 'places');
+    expect(await checkTrade(['record', record], recordFolder)).toBe(0);
+    const places = readFileSync(record, 'utf8').trim().split('\n');
+    for (const name of [
+      'journal:before-append',
+      'journal:after-append',
+      'journal:after-sync',
+      'submit:before-send',
+      'submit:after-send',
+      'paper:before-save',
+      'paper:after-save',
+    ]) {
+      expect(places, `the trade passes ${name}`).toContain(name);
+    }
+
+    let next = 0;
+    let killed = 0;
+    const failures: string[] = [];
+    const work = async (): Promise<void> => {
+      for (let n = (next += 1); n <= places.length; n = next += 1) {
+        const folder = newFolder();
+        try {
+          killed += (await checkTrade(['kill', String(n)], folder)) > 0 ? 1 : 0;
+        } catch (error) {
+          failures.push(`killed at place ${n} (${places[n - 1]}): ${String(error)}; data in ${folder}`);
+          continue;
+        }
+        rmSync(folder, { recursive: true });
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    console.info(`${places.length} places, ${killed} kills`);
+    expect(failures).toEqual([]);
+    // the last places are passed after the trade is over
+    expect(killed).toBeGreaterThan(places.length * 0.8);
+    expect(ENTRY).not.toBe(EXIT);
+  }, 600_000);
+});

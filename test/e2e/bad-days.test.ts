@@ -1,0 +1,188 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { nodeFileSystem, type FileSystem, type OpenFile } from '../../src/store/file-system.ts';
+import { CONSOLE_TOKEN, ADMIN_TOKEN, WEBHOOK_SECRET } from '../app-client.ts';
+import { House, type HouseOptions } from './house.ts';
+
+const AUTO = `
+accounts:
+  paper: { broker: paper, balances: { USDT: 10000 }, prices: signal }
+strategies:
+  default: { account: paper, approval: confirm }
+  auto: { account: paper, approval: auto }
+`;
+const BUY = 'BUY BTCUSDT.P @ 45000 qty=0.1 tp=47000 sl=44000';
+
+let house: House | null = null;
+async function open(options: HouseOptions = {}): Promise<House> {
+  house = await House.open(options);
+  return house;
+}
+afterEach(async () => {
+  await house?.close();
+  house = null;
+});
+
+describe('/kill', () => {
+  it('takes two taps, closes everything, survives a restart, and needs a deliberate unlock', async () => {
+    const h = await open({ configYaml: AUTO });
+    await h.alert(BUY, '/webhook/auto');
+    await h.message('Stop-loss 44000 in place');
+    await h.client.say('/kill');
+    await h.message('Stop everything?');
+    expect((await h.client.read('/status')).body['trading_state']).toBe('active');
+    await h.press('Confirm kill');
+    await h.until('a flat book', async () => (await h.positions()).length === 0);
+    await h.until('no order left', async () =>
+      (await h.orders()).every((order) => ['filled', 'canceled'].includes(String(order['status']))),
+    );
+    await h.restart();
+    expect((await h.client.read('/status')).body['trading_state']).toBe('halted');
+    expect((await h.client.alert('BUY ETHUSDT.P @ 3000 qty=1')).body).toMatchObject({ code: 'TRADING_HALTED' });
+    await h.client.say('/unlock');
+    await h.press('nlock');
+    await h.until('trading again', async () => (await h.client.read('/status')).body['trading_state'] === 'active');
+    await h.alert('BUY ETHUSDT.P @ 3000 qty=0.1');
+  });
+});
+
+describe('a restart', () => {
+  it('leaves the buttons of an old card working', async () => {
+    const h = await open();
+    const id = await h.alert(BUY);
+    const before = await h.until('the card', () => h.client.button('Approve'));
+    await h.restart();
+    const after = await h.client.button('Approve');
+    expect(after).toEqual(before);
+    await h.client.tap(before);
+    await h.message('Filled: 0.1');
+    await h.inState(id, 'completed');
+    expect((await h.client.messages()).filter((message) => message.text.includes('BUY 0.1'))).toHaveLength(1);
+  });
+
+  it('of a second process on the same folder is refused, and names the first', async () => {
+    const h = await open();
+    await expect(h.start()).rejects.toThrow(new RegExp(`${process.pid}`));
+    expect((await h.client.read('/status')).status).toBe(200);
+  });
+});
+
+/** A real disk whose appends and writes fail with ENOSPC while `full` is set; deleting the reserve makes room for so many bytes. */
+function fillableDisk(): { fs: FileSystem; setFull(full: boolean): void } {
+  let full = false;
+  let room = 0;
+  const guarded = (file: OpenFile, path: string): OpenFile =>
+    new Proxy(file, {
+      get(target, name) {
+        const value: unknown = Reflect.get(target, name);
+        if (name !== 'write' || typeof value !== 'function') return typeof value === 'function' ? value.bind(target) : value;
+        return async (...args: unknown[]) => {
+          const [data] = args as [Uint8Array];
+          if (full && room < data.length) throw Object.assign(new Error(`ENOSPC: injected, ${path}`), { code: 'ENOSPC' });
+          if (full) room -= data.length;
+          return (value as (...rest: unknown[]) => unknown).apply(target, args);
+        };
+      },
+    });
+  const fs: FileSystem = {
+    ...nodeFileSystem,
+    open: async (path, mode) => guarded(await nodeFileSystem.open(path, mode), path),
+    async unlink(path) {
+      if (full && path.endsWith('reserve') && existsSync(path)) room += statSync(path).size;
+      await nodeFileSystem.unlink(path);
+    },
+  };
+  return {
+    fs,
+    setFull(value) {
+      full = value;
+      room = 0;
+    },
+  };
+}
+
+describe('a full disk', () => {
+  it('answers 503 to entries, tells the chat, lets the exit through, and recovers by itself', async () => {
+    const disk = fillableDisk();
+    const h = await open({ configYaml: AUTO, overrides: { fs: disk.fs } });
+    await h.inState(await h.alert(BUY, '/webhook/auto'), 'completed');
+    await h.message('Stop-loss 44000 in place');
+    disk.setFull(true);
+    expect((await h.client.alert('BUY ETHUSDT.P @ 3000 qty=1', '/webhook/auto')).status).toBe(503);
+    expect((await h.client.read('/health')).status).toBe(200);
+    expect((await h.client.read('/ready')).status).toBe(503);
+    await h.message('disk is full');
+    await h.inState(await h.alert('CLOSE BTCUSDT.P', '/webhook/auto'), 'completed');
+    expect(await h.positions()).toEqual([]);
+    disk.setFull(false);
+    await h.message('takes writes again');
+    await h.inState(await h.alert('BUY ETHUSDT.P @ 3000 qty=1', '/webhook/auto'), 'completed');
+    await h.restart();
+    expect(await h.positions()).toMatchObject([{ symbol: 'ETH/USDT:USDT', quantity: '1' }]);
+  });
+});
+
+describe('secrets', () => {
+  it('stand in no journal, state, log, chat or answer', async () => {
+    const h = await open();
+    await h.client.alert(
+      JSON.stringify({
+        action: 'buy',
+        symbol: 'BTCUSDT.P',
+        quantity: 0.1,
+        price: 45000,
+        secret: WEBHOOK_SECRET,
+        comment: `my secret is ${WEBHOOK_SECRET}`,
+      }),
+    );
+    await h.client.alert(`{"action":"buy","secret":"${WEBHOOK_SECRET}", broken`);
+    const answer = await h.client.alert(BUY, `/webhook?secret=${WEBHOOK_SECRET}`);
+    await h.message('BUY 0.1');
+    const chat = JSON.stringify(await h.client.messages());
+    const history = JSON.stringify((await h.client.read('/history')).body);
+    await h.stop();
+    const files = (folder: string): string[] =>
+      readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+        entry.isDirectory()
+          ? files(join(folder, entry.name))
+          : entry.name === 'reserve'
+            ? []
+            : [readFileSync(join(folder, entry.name), 'utf8')],
+      );
+    const everything = [...files(join(h.folder, 'data')), ...h.log, chat, history, JSON.stringify(answer)].join('\n');
+    expect(everything).toContain('BTC/USDT:USDT');
+    // the console's own sign-in is in no file either
+    for (const secret of [WEBHOOK_SECRET, ADMIN_TOKEN, CONSOLE_TOKEN]) expect(everything.includes(secret)).toBe(false);
+  });
+});
+
+describe('what nobody understands', () => {
+  it.each([
+    ['neither JSON nor a text', 'hello world, is this on?', 400, 'unparsed'],
+    ['JSON of no dialect', '{"hello":"world"}', 422, 'unparsed'],
+    ['a quantity of zero', '{"action":"buy","symbol":"BTCUSDT","quantity":0}', 422, 'denied'],
+    ['an infinite quantity', '{"action":"buy","symbol":"BTCUSDT","quantity":"Infinity"}', 422, 'denied'],
+    ['1e400', '{"action":"buy","symbol":"BTCUSDT","quantity":1e400}', 422, 'denied'],
+    ['a placeholder', '{"action":"{{strategy.order.action}}","symbol":"BTCUSDT","quantity":1}', 422, 'denied'],
+    ['both sides', '{"action":"buy","side":"sell","symbol":"BTCUSDT","quantity":1}', 422, 'denied'],
+    ['an unknown action', '{"action":"hodl","symbol":"BTCUSDT","quantity":1}', 422, 'denied'],
+    ['no symbol', '{"action":"buy","quantity":1}', 422, 'denied'],
+  ])('%s is refused, kept and told', async (_, body, status, state) => {
+    const h = await open();
+    const answer = await h.client.alert(body);
+    expect([answer.status, answer.body['success'], typeof answer.body['remedy']]).toEqual([status, false, 'string']);
+    const { alerts } = (await h.client.read('/history')).body as { alerts: { state: string; signal_id: string }[] };
+    expect(alerts.map((alert) => alert.state)).toEqual([state]);
+    await h.message('refused');
+    expect(await h.orders()).toEqual([]);
+  });
+
+  it('from a stranger leaves nothing but a count', async () => {
+    const h = await open();
+    const answer = await h.client.alert(BUY, '/webhook', { 'X-Webhook-Secret': 'wrong-wrong-wrong' });
+    expect([answer.status, answer.body['detail']]).toEqual([401, 'Invalid webhook secret']);
+    expect((await h.client.read('/history')).body['alerts']).toEqual([]);
+    expect((await h.client.read('/status')).body['unauthenticated_requests']).toBe(1);
+  });
+});

@@ -1,0 +1,123 @@
+// Owns: the real application in this process, over a real disk and real HTTP, with time in the test's hand.
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startApp, type App, type Overrides } from '../../src/app.ts';
+import { loadConfig } from '../../src/config/load-config.ts';
+import { formatProblems } from '../../src/config/problem.ts';
+import { processInput } from '../../src/config/process-input.ts';
+import { ADMIN_TOKEN, AppClient, CONSOLE_TOKEN, WEBHOOK_SECRET, type ShownMessage } from '../app-client.ts';
+import { createFakeClock, type FakeClock } from '../fake-clock.ts';
+import { until } from '../until.ts';
+
+export interface HouseOptions {
+  readonly configYaml?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly overrides?: Overrides;
+}
+
+export class House {
+  readonly folder = mkdtempSync(join(tmpdir(), 'signalman-e2e-'));
+  readonly clock: FakeClock = createFakeClock(Date.UTC(2026, 0, 5, 10));
+  readonly log: string[] = [];
+  private readonly options: HouseOptions;
+  private running: { app: App; client: AppClient } | null = null;
+
+  private constructor(options: HouseOptions) {
+    this.options = options;
+    if (options.configYaml !== undefined) writeFileSync(join(this.folder, 'config.yaml'), options.configYaml);
+  }
+
+  static async open(options: HouseOptions = {}): Promise<House> {
+    const house = new House(options);
+    await house.start();
+    return house;
+  }
+
+  async start(): Promise<void> {
+    const env = { WEBHOOK_SECRET, ADMIN_TOKEN, CONSOLE_TOKEN, PORT: '0', TIMEZONE: 'UTC', DATA_DIR: 'data', ...this.options.env };
+    const loaded = loadConfig({ ...processInput([]), env, cwd: this.folder });
+    if (loaded.type === 'invalid') throw new Error(formatProblems(loaded.problems));
+    const logStream = { write: (line: string) => this.log.push(line) };
+    const app = await startApp(loaded.config, { clock: this.clock, logStream, ...this.options.overrides });
+    this.running = { app, client: new AppClient(app.url) };
+  }
+
+  get app(): App {
+    if (this.running === null) throw new Error('the house is closed');
+    return this.running.app;
+  }
+
+  get client(): AppClient {
+    if (this.running === null) throw new Error('the house is closed');
+    return this.running.client;
+  }
+
+  async stop(): Promise<void> {
+    const running = this.running;
+    this.running = null;
+    if (running === null) return;
+    // what is under way at the stop may wait for a timer of the fake clock
+    const stopped = running.app.stop();
+    let done = false;
+    void stopped.finally(() => (done = true));
+    await until(
+      'the stop',
+      () => done,
+      () => this.clock.advance(1_000),
+    );
+    await stopped;
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  async restart(): Promise<void> {
+    await this.stop();
+    await this.start();
+  }
+
+  /** Until `look` finds something, with a second passing between two looks: outboxes and venues need time. */
+  until<T>(what: string, look: () => Promise<T | null | undefined | false> | T | null | undefined | false): Promise<T> {
+    return until(what, look, () => this.clock.advance(250));
+  }
+
+  /** The newest message that holds every one of `words`. */
+  message(...words: string[]): Promise<ShownMessage> {
+    return this.until(`a message with ${words.join(', ')}`, async () =>
+      (await this.client.messages()).findLast(({ author, text }) => author === 'bot' && words.every((word) => text.includes(word))),
+    );
+  }
+
+  async press(words: string): Promise<void> {
+    const button = await this.until(`a button with ${words}`, () => this.client.button(words));
+    const answer = await this.client.tap(button);
+    if (answer.status >= 300) throw new Error(`the tap on ${words} was answered with ${answer.status}`);
+  }
+
+  /** Sends an alert that has to be accepted; answers with the signal's id. */
+  async alert(text: string, path?: string): Promise<string> {
+    const answer = await this.client.alert(text, path);
+    if (answer.status !== 202 && answer.status !== 200) throw new Error(`${answer.status}: ${JSON.stringify(answer.body)}`);
+    return String(answer.body['signal_id']);
+  }
+
+  async signalState(id: string): Promise<string> {
+    return String((await this.client.read(`/signals/${id}`)).body['state']);
+  }
+
+  inState(id: string, state: string): Promise<true> {
+    return this.until(`${id} to be ${state}`, async () => (await this.signalState(id)) === state);
+  }
+
+  async orders(): Promise<readonly Record<string, unknown>[]> {
+    return (await this.client.read('/orders')).body['orders'] as Record<string, unknown>[];
+  }
+
+  async positions(): Promise<readonly Record<string, unknown>[]> {
+    return (await this.client.read('/positions')).body['positions'] as Record<string, unknown>[];
+  }
+}
