@@ -1,4 +1,4 @@
-// Owns: everything that a request of a sender must pass before its content counts, in the order of interface.md:
+// Owns: everything that a request of a sender must pass before its content counts, in this order:
 // 413 size · 415 encoding · 403 address · 401 proof · 429 flood of those without one. What fails here is never stored or
 // logged with its body.
 

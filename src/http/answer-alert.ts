@@ -1,5 +1,5 @@
-// Owns: what the sender of an alert is told about it. The fields are those of interface.md; the results tell the legs of the
-// order itself, not what protects the position.
+// Owns: what the sender of an alert is told about it. The names of the fields are fixed: scripts read them. The results tell
+// the legs of the order itself, not what protects the position.
 
 import type { State } from '../core/engine/state.ts';
 import type { SignalId } from '../core/model/ids.ts';

@@ -1,4 +1,4 @@
-// Owns: the proof of the sender (interface.md): the shared secret, a strategy's own secret, or a signature. A signature
+// Owns: the proof of the sender: the shared secret, a strategy's own secret, or a signature. A signature
 // that is wrong refuses even beside a right secret: somebody touched that request.
 
 import type { Clock } from '../clock.ts';

@@ -11,7 +11,7 @@ import { receiveAlertCommand } from './open-alert.ts';
 import type { AlertPorts } from './post-alert.ts';
 import { refuseDenied, type Answer } from './refusal.ts';
 
-/** Age, limits and pauses (interface.md): true now, perhaps not in a minute, and nothing that the alert says wrongly. */
+/** Age, limits and pauses: true now, perhaps not in a minute, and nothing that the alert says wrongly. */
 const VERDICT_ONLY: ReadonlySet<DenialCode> = new Set<DenialCode>([
   'STALE_SIGNAL',
   'RATE_LIMITED',

@@ -11,7 +11,7 @@ export const CONNECTIONS_MAX = 2_000;
 /** How much of a refused upload is read and thrown away, and for how long, so that its sender gets to read the refusal. */
 export const LINGER_BYTES_MAX = 1_048_576;
 export const LINGER_MS = 1_000;
-/** A signature with a timestamp is good for this long (interface.md), to either side: clocks differ both ways. */
+/** A signature with a timestamp is good for this long, to either side: clocks differ both ways. */
 export const SIGNATURE_LIFETIME_MS = 300_000;
 /** Addresses that are remembered for the limit of unauthenticated requests (about 100 bytes each). */
 export const LIMITED_ADDRESSES_MAX = 10_000;

@@ -65,7 +65,8 @@ export function receiveAlertCommand(
     strategyHint: source.strategyHint === null ? null : ports.redactor.redact(source.strategyHint),
     reading,
     raw: ports.redactor.redact(maskSecrets(opened.body.text, opened.secrets)),
-    bodyHash: source.signedHash ?? hash('sha256', opened.bytes, 'hex'),
+    bodyHash: hash('sha256', opened.bytes, 'hex'),
+    ...(source.signedHash === null ? {} : { replayKey: source.signedHash }),
     rateKey: source.rateKey,
     nonce: makeNonce(ports.randomHex),
   };

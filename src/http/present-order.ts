@@ -1,4 +1,4 @@
-// Owns: an order as the read endpoints show it (interface.md): snake_case, decimals as strings.
+// Owns: an order as the read endpoints show it: snake_case, decimals as strings.
 
 import type { Order } from '../core/model/order.ts';
 import type { FormatInstant } from './format-instant.ts';

@@ -1,4 +1,4 @@
-// Owns: a position as the read endpoints show it (interface.md). "Protected by the venue" is said only of a stop-loss that
+// Owns: a position as the read endpoints show it. "Protected by the venue" is said only of a stop-loss that
 // the venue has, or may have, in its book now.
 
 import type { State } from '../core/engine/state.ts';

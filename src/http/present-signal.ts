@@ -1,4 +1,4 @@
-// Owns: a signal as the read endpoints show it (interface.md), alone and as a row of the history.
+// Owns: a signal as the read endpoints show it, alone and as a row of the history.
 
 import type { Signal } from '../core/model/signal.ts';
 import { readingToJson } from '../core/signals/explain-reading.ts';

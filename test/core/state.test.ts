@@ -78,6 +78,23 @@ describe('duplicates', () => {
     expect(engine.alert(withId(3)).id).not.toBe(first.id);
   });
 
+  it('a used signature does nothing again for ten minutes, a close included', () => {
+    const engine = auto();
+    engine.enter(BUY, '45000');
+    const first = engine.alert('CLOSE BTCUSDT.P 50%', { replayKey: 'sig-1' });
+    engine.now += 599_999;
+    const again = engine.alertCommand('CLOSE BTCUSDT.P', { replayKey: 'sig-1' });
+    expect(engine.run(again)).toEqual({ type: 'signal', signalId: first.id, duplicate: true });
+    expect(engine.orders((order) => order.role === 'exit')).toHaveLength(1);
+  });
+
+  it('a flood of repeats asks one question', () => {
+    const engine = auto();
+    engine.alert(BUY, same);
+    for (let n = 0; n < 50; n += 1) engine.alert(BUY, same);
+    expect([engine.state.prompts.size, engine.state.notifications.size]).toEqual([1, 1]);
+  });
+
   it('a full close is never held back', () => {
     const engine = auto();
     engine.enter(BUY, '45000');

@@ -159,7 +159,7 @@ describe('signatures', () => {
   it('with a timestamp name their signal: the same again has the same hash, another second another', async () => {
     await withServer(SIGNED, async ({ port, dispatcher }) => {
       for (const seconds of [NOW_S, NOW_S, NOW_S - 1]) await post(port, '/webhook', UNSIGNED_BODY, timed(seconds));
-      const [first, again, other] = dispatcher.alerts().map((alert) => alert.bodyHash);
+      const [first, again, other] = dispatcher.alerts().map((alert) => alert.replayKey);
       expect(first).toMatch(/^[0-9a-f]{64}$/);
       expect(again).toBe(first);
       expect(other).not.toBe(first);

@@ -1,4 +1,4 @@
-// The order of interface.md: each row breaks everything from its own check on that can be broken at once; the first one answers.
+// The order of the checks: each row breaks everything from its own check on that can be broken at once; the first one answers.
 
 import { describe, expect, it } from 'vitest';
 import { deny } from '../../src/core/model/denial.ts';

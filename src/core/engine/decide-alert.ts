@@ -2,7 +2,7 @@
 
 import { deny, type Denial } from '../model/denial.ts';
 import type { SignalId } from '../model/ids.ts';
-import { DUPLICATE_BODY_WINDOW_MS, DUPLICATE_ID_WINDOW_MS, PROMPT_TTL_MS, SHOWN_TEXT_MAX } from '../model/limits.ts';
+import { DUPLICATE_BODY_WINDOW_MS, DUPLICATE_ID_WINDOW_MS, PROMPT_TTL_MS, REPLAY_WINDOW_MS, SHOWN_TEXT_MAX } from '../model/limits.ts';
 import type { Signal, SignalState } from '../model/signal.ts';
 import { bodyKey, idKey } from '../signals/dedupe-key.ts';
 import type { Command, ReceiveAlert, Reply } from './command.ts';
@@ -58,6 +58,7 @@ function receive(draft: Draft, command: ReceiveAlert, keys: Keys, part: Partial<
     type: 'signal_received',
     signal: newSignal(command, draft.now, part),
     ...keys,
+    replayKey: command.replayKey ?? null,
     rateKey: countsAsEntry ? command.rateKey : null,
     fullRaw: command.raw,
   });
@@ -83,14 +84,21 @@ function tellRefusal(draft: Draft, command: ReceiveAlert, error: Denial): void {
   });
 }
 
-/** The earlier signal that this one repeats, or null. A full close is never a repeat: it is harmless twice. */
-function repeats(draft: Draft, keys: Keys, fullClose: boolean): { signalId: SignalId; byId: boolean } | null {
+/** The earlier signal that this one repeats, or null. A full close is never a repeat, it is harmless twice; a used signature is always one. */
+function repeats(draft: Draft, command: ReceiveAlert, keys: Keys, fullClose: boolean): { signalId: SignalId; byId: boolean } | null {
+  const replayed =
+    command.replayKey === undefined ? null : seenBefore(draft.state.replaysSeen, command.replayKey, draft.now, REPLAY_WINDOW_MS);
+  if (replayed !== null) return { signalId: replayed, byId: true };
   if (fullClose) return null;
   const byId = keys.idKey === null ? null : seenBefore(draft.state.idsSeen, keys.idKey, draft.now, DUPLICATE_ID_WINDOW_MS);
   if (byId !== null) return { signalId: byId, byId: true };
   const byBody = keys.bodyKey === null ? null : seenBefore(draft.state.bodiesSeen, keys.bodyKey, draft.now, DUPLICATE_BODY_WINDOW_MS);
   return byBody === null ? null : { signalId: byBody, byId: false };
 }
+
+/** One question per signal, however often it comes again. */
+const isOffered = (draft: Draft, signalId: SignalId): boolean =>
+  draft.state.prompts.some(({ action }) => action.type === 'execute_repeat' && action.signalId === signalId);
 
 function suppress(draft: Draft, command: ReceiveAlert, original: { signalId: SignalId; byId: boolean }): Reply {
   const signal = draft.state.signals.get(original.signalId);
@@ -100,7 +108,7 @@ function suppress(draft: Draft, command: ReceiveAlert, original: { signalId: Sig
     signalId: signal.id,
     detail: original.byId ? 'same id again' : 'same bytes again within 30 s',
   });
-  if (!original.byId && signal.reading.kind === 'order' && signal.entry !== null) {
+  if (!original.byId && signal.reading.kind === 'order' && signal.entry !== null && !isOffered(draft, signal.id)) {
     record(draft, {
       type: 'prompt_opened',
       prompt: {
@@ -198,7 +206,7 @@ export function decideAlert(draft: Draft, command: Command & { type: 'receive_al
   const routed = route !== null && !('code' in route) ? route : null;
   const keys = keysOf(command, routed?.strategy.name ?? command.strategyHint ?? '');
   const plan = routed === null ? null : planAction(reading, routed.strategy, draft.state.positions.get(routed.key), routed.kind);
-  const repeated = repeats(draft, keys, plan?.exit?.type === 'flat' && plan.entry === null);
+  const repeated = repeats(draft, command, keys, plan?.exit?.type === 'flat' && plan.entry === null);
   if (repeated !== null) return suppress(draft, command, repeated);
   if (reading.kind === 'cancel')
     return decideCancelAlert(

@@ -120,7 +120,7 @@ function leave(
     nonce: '' as ReceiveAlert['nonce'],
   };
   const signal = newSignal(alert, draft.now, { strategy: position.strategy, account: position.account, symbol, positionKey: position.key });
-  record(draft, { type: 'signal_received', signal, bodyKey: null, idKey: null, rateKey: null, fullRaw: reason });
+  record(draft, { type: 'signal_received', signal, bodyKey: null, idKey: null, replayKey: null, rateKey: null, fullRaw: reason });
   supersedeCards(draft, position.key, null, signalId, reason);
   const held = draft.state.positions.get(position.key);
   const everything = compare(percent, HUNDRED) >= 0 || held === undefined || isZero(held.qty);

@@ -22,6 +22,7 @@ export const emptyState = (): State => ({
   waits: Map(),
   bodiesSeen: emptyWindow(),
   idsSeen: emptyWindow(),
+  replaysSeen: emptyWindow(),
   entryRates: Map(),
   prompts: Map(),
   notifications: Map(),

@@ -11,7 +11,15 @@ import type { Actor, Prompt, TradingState, User } from './state.ts';
 
 export type SignalEvent =
   /** `fullRaw`: the whole alert with secrets masked; the live state keeps the head of it. */
-  | { type: 'signal_received'; signal: Signal; bodyKey: string | null; idKey: string | null; rateKey: string | null; fullRaw: string }
+  | {
+      type: 'signal_received';
+      signal: Signal;
+      bodyKey: string | null;
+      idKey: string | null;
+      replayKey: string | null;
+      rateKey: string | null;
+      fullRaw: string;
+    }
   | { type: 'signal_duplicated'; signalId: SignalId; detail: string }
   | { type: 'approval_requested'; signalId: SignalId; proposal: Proposal; approval: Approval }
   | { type: 'approval_resized'; signalId: SignalId; proposal: Proposal; approval: Approval; by: Actor }

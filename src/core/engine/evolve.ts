@@ -1,7 +1,7 @@
 // Owns: what each event makes of the state. Pure, total, without decisions: the same events give the same state for ever.
 
 import { OrderedSet } from 'immutable';
-import { DUPLICATE_BODY_WINDOW_MS, DUPLICATE_ID_WINDOW_MS, UPDATE_IDS_KEPT } from '../model/limits.ts';
+import { DUPLICATE_BODY_WINDOW_MS, DUPLICATE_ID_WINDOW_MS, REPLAY_WINDOW_MS, UPDATE_IDS_KEPT } from '../model/limits.ts';
 import type { Instant } from '../model/ids.ts';
 import type { Event, NotificationEvent, OperatorEvent, PositionEvent } from './event.ts';
 import { evolveOrder } from './evolve-order.ts';
@@ -100,11 +100,12 @@ function evolveNotification(state: State, event: NotificationEvent, at: Instant)
 export function evolve(state: State, event: Event, at: Instant): State {
   switch (event.type) {
     case 'signal_received': {
-      const { bodyKey, idKey, signal } = event;
+      const { bodyKey, idKey, replayKey, signal } = event;
       const next = evolveSignal(state, event, at);
       return {
         ...next,
         bodiesSeen: bodyKey === null ? next.bodiesSeen : remember(next.bodiesSeen, bodyKey, signal.id, at, DUPLICATE_BODY_WINDOW_MS),
+        replaysSeen: replayKey === null ? next.replaysSeen : remember(next.replaysSeen, replayKey, signal.id, at, REPLAY_WINDOW_MS),
         idsSeen: idKey === null ? next.idsSeen : remember(next.idsSeen, idKey, signal.id, at, DUPLICATE_ID_WINDOW_MS),
       };
     }

@@ -73,6 +73,7 @@ export function decodeState(json: unknown): State {
     waits: mapOf(stored.waits),
     bodiesSeen: decodeWindow(stored.bodiesSeen as unknown as StoredWindow),
     idsSeen: decodeWindow(stored.idsSeen as unknown as StoredWindow),
+    replaysSeen: decodeWindow(stored.replaysSeen as unknown as StoredWindow),
     entryRates: mapOf(stored.entryRates),
     prompts: mapOf(stored.prompts),
     notifications: mapOf(stored.notifications),

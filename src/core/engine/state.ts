@@ -86,6 +86,8 @@ export interface State {
   readonly waits: Map<PositionKey, Instant>;
   readonly bodiesSeen: DedupeWindow;
   readonly idsSeen: DedupeWindow;
+  /** Signatures with a time that were used. */
+  readonly replaysSeen: DedupeWindow;
   /** Entries of the running minute by sender. */
   readonly entryRates: Map<string, { readonly minute: number; readonly count: number }>;
   readonly prompts: Map<Nonce, Prompt>;

@@ -6,14 +6,16 @@ export const BODY_BYTES_MAX = 65_536;
 export const BODY_DEPTH_MAX = 32;
 /** Characters of the raw alert that stay in the live state (the journal has all of it). */
 export const RAW_KEPT = 4_096;
-/** Sender text is cut here wherever it is shown (interface.md). Characters. */
+/** Sender text is cut here wherever it is shown. Characters. */
 export const SHOWN_TEXT_MAX = 200;
 /** Open cards: more than a person can answer; beyond it entries are denied TOO_MANY_PENDING. */
 export const PENDING_APPROVALS_MAX = 100;
-/** The same bytes for the same strategy within this time are one signal (interface.md). */
+/** The same bytes for the same strategy within this time are one signal. */
 export const DUPLICATE_BODY_WINDOW_MS = 30_000;
 /** An id that is unique by its meaning is remembered this long: senders repeat within minutes, a day is ample. */
 export const DUPLICATE_ID_WINDOW_MS = 24 * 3_600_000;
+/** A signature with a time is good for 300 s to either side of it: so long must its use be remembered. */
+export const REPLAY_WINDOW_MS = 600_000;
 /** Finished signals leave the live state after this time … */
 export const FINISHED_KEPT_MS = 7 * 24 * 3_600_000;
 /** … or when there are more than this (the checkpoint is serialised in one go; about 2 kB each). */
@@ -26,7 +28,7 @@ export const TIMELINE_MAX = 200;
 export const ORDER_FRESH_MS = 60_000;
 /** An order that was sent and has no outcome (its answer could not be stored) is looked up after this: longer than any call to a venue lasts. */
 export const SUBMIT_ANSWER_MAX_MS = 45_000;
-/** A price older than this at the tap is fetched first (design.md section 5). */
+/** A price older than this at the tap is fetched first. */
 export const QUOTE_FRESH_MS = 5_000;
 /** How long a signal may wait for its first price before it is denied NO_PRICE. */
 export const PRICE_WAIT_MS = 30_000;
@@ -40,5 +42,5 @@ export const NOTIFICATION_GROUP_MS = 60_000;
 export const UPDATE_IDS_KEPT = 1_000;
 /** Look-ups of an order whose outcome is unknown: delays between them, then the last one for ever until the grace is over. */
 export const INQUIRY_DELAYS_MS: readonly number[] = [0, 1_000, 2_000, 5_000, 10_000];
-/** Retries where it is provable that nothing was placed (row A13): at once, after 5 s, after 10 s. */
+/** Retries where it is provable that nothing was placed: at once, after 5 s, after 10 s. */
 export const RETRY_DELAYS_MS: readonly number[] = [0, 5_000, 10_000];

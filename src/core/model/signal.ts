@@ -23,7 +23,7 @@ export interface Target extends Level {
   readonly share?: Decimal;
 }
 
-/** What an alert says, in the words of interface.md. Absent means null or empty: nothing is invented. */
+/** What an alert says, in our words. Absent means null or empty: nothing is invented. */
 export interface Reading {
   readonly kind: ReadingKind;
   readonly dialect: string;

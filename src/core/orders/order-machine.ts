@@ -1,4 +1,4 @@
-// Owns: the order state machine (design.md section 4): which status may follow which. Late evidence from the venue may
+// Owns: the order state machine: which status may follow which. Late evidence from the venue may
 // revive every terminal status except `denied` and `test_mode` (nothing of those was ever sent).
 
 import type { OrderStatus } from '../model/order.ts';

@@ -1,4 +1,4 @@
-// Owns: a reading in the words of interface.md (`POST /webhook/test`): snake_case, absent means null, and numbers as JSON
+// Owns: a reading in the words of `POST /webhook/test`: snake_case, absent means null, and numbers as JSON
 // numbers. Binary numbers are not exact: this is for eyes and scripts that test, never for orders.
 
 import { toNumber, type Decimal } from '../model/decimal.ts';

@@ -13,7 +13,7 @@ const CANDIDATES_MAX = 16;
 const SECRET_LENGTH_MAX = 256;
 /** Shorter values are masked in their own field only: a "key": "BTC" must not blank every BTC. */
 const MASKED_EVERYWHERE_MIN = 6;
-/** The shortest secret that Signalman accepts (interface.md): only such a value is masked in a symbol. */
+/** The shortest secret that Signalman accepts: only such a value is masked in a symbol. */
 const OWN_SECRET_MIN = 12;
 const MASK = '***';
 
