@@ -1,3 +1,5 @@
+// Owns: /cancel: one working order at once, or every entry order after a second tap.
+
 import { shortId } from '../../core/model/ids.ts';
 import type { Order } from '../../core/model/order.ts';
 import { answerReply, textMessage } from '../answer-reply.ts';

@@ -1,3 +1,5 @@
+// Owns: /close: a position, or a part of it. It asks back only when it is not clear which one is meant.
+
 import type { Decimal } from '../../core/model/decimal.ts';
 import { HUNDRED } from '../../core/model/decimal.ts';
 import { makeSignalId } from '../../core/model/ids.ts';

@@ -1,3 +1,5 @@
+// Owns: /help: what this person may say.
+
 import { renderHelp } from '../render/render-help.ts';
 import type { BotCommand } from './bot-command.ts';
 

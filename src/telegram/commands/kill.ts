@@ -1,3 +1,5 @@
+// Owns: /kill: the stop of everything, after a second tap.
+
 import { heldPositions } from '../find-positions.ts';
 import { renderAccount } from '../render/render-account.ts';
 import { viewAccounts } from '../view-account.ts';

@@ -1,3 +1,5 @@
+// Owns: /mode: who lets the entries of a strategy pass.
+
 import { answerReply, textMessage } from '../answer-reply.ts';
 import { escapeHtml } from '../render/escape-html.ts';
 import { renderAccount } from '../render/render-account.ts';

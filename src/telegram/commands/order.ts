@@ -1,3 +1,5 @@
+// Owns: /order: everything about one order.
+
 import { orderChoice, renderOrder } from '../render/render-orders.ts';
 import { viewAccount } from '../view-account.ts';
 import type { BotCommand } from './bot-command.ts';

@@ -1,3 +1,5 @@
+// Owns: /orders: what works and what was done last.
+
 import type { Order } from '../../core/model/order.ts';
 import { LIST_ROWS_MAX } from '../render/limits.ts';
 import { renderOrders } from '../render/render-orders.ts';

@@ -1,3 +1,5 @@
+// Owns: /pair: how a bot that obeys nobody gets its first admin.
+
 import { textMessage } from '../answer-reply.ts';
 import { obeysNobody } from '../authorize.ts';
 import type { BotCommand, CommandCall } from './bot-command.ts';

@@ -1,3 +1,5 @@
+// Owns: /pause, and what /resume shares with it: one strategy, or all of them.
+
 import type { StrategyName } from '../../core/model/ids.ts';
 import { answerReply } from '../answer-reply.ts';
 import { escapeHtml } from '../render/escape-html.ts';

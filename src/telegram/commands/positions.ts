@@ -1,3 +1,5 @@
+// Owns: /positions: what is held, with its buttons.
+
 import { positionsMessage } from '../view-positions.ts';
 import type { BotCommand } from './bot-command.ts';
 

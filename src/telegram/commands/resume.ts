@@ -1,3 +1,5 @@
+// Owns: /resume: the way back from /pause.
+
 import type { BotCommand } from './bot-command.ts';
 import { setPaused } from './pause.ts';
 

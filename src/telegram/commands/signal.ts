@@ -1,3 +1,5 @@
+// Owns: /signal: the life of one alert, step by step.
+
 import { ordersOf } from '../build-card-view.ts';
 import { renderSignal, signalChoice } from '../render/render-signals.ts';
 import { viewAccountNow } from '../view-account.ts';

@@ -1,3 +1,5 @@
+// Owns: /signals: the latest alerts and what became of them.
+
 import { LIST_ROWS_MAX } from '../render/limits.ts';
 import { renderSignals } from '../render/render-signals.ts';
 import { viewAccountNow } from '../view-account.ts';

@@ -1,3 +1,5 @@
+// Owns: /start: the greeting.
+
 import { escapeHtml } from '../render/escape-html.ts';
 import { renderAccount } from '../render/render-account.ts';
 import { renderStart } from '../render/render-help.ts';

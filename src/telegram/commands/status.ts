@@ -1,3 +1,5 @@
+// Owns: /status: the whole picture on one screen.
+
 import { statusMessage } from '../status-message.ts';
 import type { BotCommand } from './bot-command.ts';
 

@@ -1,3 +1,5 @@
+// Owns: /strategies: which there are, where they trade, who lets their entries pass.
+
 import { renderStrategies, type StrategyView } from '../render/render-strategies.ts';
 import { viewAccountNow } from '../view-account.ts';
 import type { BotCommand, CommandCall } from './bot-command.ts';

@@ -1,3 +1,5 @@
+// Owns: /unlock: letting entries pass again after a stop, after a second tap.
+
 import { formatTime } from '../render/format-time.ts';
 import { renderAccount } from '../render/render-account.ts';
 import { senderText } from '../render/sender-text.ts';
