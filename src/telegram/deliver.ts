@@ -14,7 +14,7 @@ export interface Deliverer {
   deliver: DeliverNotification;
   /** Begins to refresh open cards. */
   start(): void;
-  /** Stop the outbox first: what waits there ends with it. */
+  /** Ends every wait. What waits in the outbox ends with the outbox: stop that one too. */
   stop(): Promise<void>;
 }
 
@@ -28,7 +28,7 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
     for (;;) {
       const stopped = await waits.wait(CARD_REFRESH_MS);
       if (stopped) return;
-      await board.refreshOpen();
+      await board.refreshOpen().catch((error: unknown) => deps.log.error({ err: error }, 'telegram: open cards could not be refreshed'));
     }
   };
   return {
@@ -38,8 +38,8 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
       refreshing ??= refresh();
     },
     async stop() {
+      // Not awaited: a round of refreshes may wait for a Telegram that cannot be reached, until the outbox stops.
       waits.release();
-      await refreshing;
     },
   };
 }

@@ -279,6 +279,20 @@ describe('/kill and /unlock', () => {
     expect(chat.dispatcher.snapshot().tradingState).toBe('halted');
     expect((await chat.until(() => chat.telegram.tapAnswers.get(tap.queryId))).text).toContain('needs the role admin');
   });
+  test('a /kill that comes again shows the same question again: it may have been recorded but never shown', async () => {
+    const sent = chat.telegram.says(ANN, '/kill');
+    await sent.confirmed;
+    await chat.shown(ANN.id, 'Stop everything?');
+    await chat.restartPolling();
+    chat.telegram.redeliver(sent.updateId);
+    await chat.telegram.says(ANN, '/status').confirmed;
+    const questions = await chat.until(() => {
+      const found = chat.telegram.messages.filter(({ text }) => text.includes('Stop everything?'));
+      return found.length === 2 ? found : null;
+    });
+    expect(questions[1]?.keyboard).toEqual(questions[0]?.keyboard);
+    expect(chat.dispatcher.snapshot().prompts.size).toBe(1);
+  });
   test('"Leave it" leaves it', async () => {
     await chat.telegram.says(ANN, '/kill').confirmed;
     const question = await chat.shown(ANN.id, 'Stop everything?');

@@ -69,6 +69,26 @@ describe('cards', () => {
     expect(failures).toBe(0);
     expect([cardsIn(ANN.id), cardsIn(BOB.id)]).toEqual([1, 1]);
   });
+  test('a card in a chat that gets no new ones any more goes on telling, and loses its buttons', async () => {
+    const { id } = await chat.alert();
+    const card = await chat.shown(ANN.id, '🟢 BUY');
+    await chat.until(() => owed().length === 0);
+    const old = await chat.parts.outbox.send({
+      to: { chatId: '99', topicId: null },
+      message: { html: card.html, keyboard: [[{ text: 'Approve', data: 'a:1' }]] },
+      priority: 'card',
+    });
+    if (old.type !== 'sent') throw new Error(old.detail);
+    await chat.dispatcher.dispatch({
+      type: 'card_shown',
+      signalId: id,
+      card: { chatId: '99', messageId: old.messageId, revision: 0 },
+      done: true,
+    });
+    await chat.telegram.taps(ANN, card, 'Reject').confirmed;
+    await chat.until(() => chat.message(99, 'Rejected by Ann'));
+    expect(chat.message(99, 'Rejected by Ann')).toMatchObject({ messageId: old.messageId, keyboard: [] });
+  });
   test('a card that a person deleted comes back with the next news', async () => {
     await chat.alert();
     const card = await chat.shown(ANN.id, '🟢 BUY');
@@ -105,6 +125,19 @@ describe('notifications', () => {
     expect(chat.telegram.messages).toHaveLength(2);
     expect(chat.dispatcher.snapshot().notifications.every(({ delivered }) => delivered)).toBe(true);
   });
+  test('that were sent while the disk could not record it are not sent again', async () => {
+    const dispatch = chat.dispatcher.dispatch.bind(chat.dispatcher);
+    let failures = 3;
+    chat.dispatcher.dispatch = (command) => {
+      if (command.type !== 'notification_delivered' || failures === 0) return dispatch(command);
+      failures -= 1;
+      return Promise.reject(new Error('No space left on device'));
+    };
+    await notify();
+    await chat.until(() => owed().length === 0);
+    expect(failures).toBe(0);
+    expect(chat.telegram.messages).toHaveLength(2);
+  });
   test('that cannot reach any chat are given up and reported', async () => {
     chat.telegram.failNext('sendMessage', blocked, 2);
     await notify();
@@ -138,4 +171,19 @@ describe('notifications', () => {
     expect(chat.dispatcher.snapshot().signals.size).toBe(2);
     await chat.until(() => question.keyboard.length === 0);
   });
+});
+
+test('a stop ends at once, also while Telegram cannot be reached, and leaves no timer', async () => {
+  await chat.alert();
+  await chat.shown(ANN.id, '🟢 BUY');
+  await chat.until(() => owed().length === 0);
+  chat.telegram.failNext('editMessageText', { type: 'drop_before' }, 100);
+  chat.deliverer.start();
+  await chat.clock.advance(10_000);
+  await chat.until(() => chat.parts.outbox.reachable().downSince !== null);
+  await chat.deliverer.stop();
+  await chat.polling.stop();
+  await chat.parts.outbox.stop();
+  await chat.clock.settle();
+  expect(chat.clock.pendingTimers()).toBe(0);
 });
