@@ -16,7 +16,7 @@ import type { PaperTuning } from './brokers/paper/tuning.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Config } from './config/config.ts';
 import { explainVerdict } from './core/engine/explain-verdict.ts';
-import { strategyName, type NotificationId } from './core/model/ids.ts';
+import type { NotificationId } from './core/model/ids.ts';
 import { createHttpServer, type HttpServer } from './http/create-server.ts';
 import { REQUEST_TIMEOUT_MS } from './http/limits.ts';
 import { openAlert } from './http/open-alert.ts';
@@ -199,10 +199,7 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
         history: { readSignal: (id) => readRetiredSignal(store.history, id) },
         lastQuote: (account, symbol) => prices.last(account, symbol)?.quote ?? null,
         explainVerdict: (settings, state, command, now) =>
-          explainVerdict(settings, state, command, now, (symbol) => {
-            const strategy = settings.strategies.get(strategyName(command.strategyHint ?? command.reading.strategy ?? 'default'));
-            return strategy === undefined ? null : prices.last(strategy.account, symbol);
-          }),
+          explainVerdict(settings, state, command, now, (account, symbol) => prices.last(account, symbol)),
         onFault: (error, where) => {
           log.error({ err: error, where }, 'a fault of ours');
           notify(

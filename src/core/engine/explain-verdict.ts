@@ -2,7 +2,7 @@
 
 import { ONE } from '../model/decimal.ts';
 import type { Denial } from '../model/denial.ts';
-import type { Instant } from '../model/ids.ts';
+import type { AccountName, Instant } from '../model/ids.ts';
 import type { Instrument, Quote } from '../model/instrument.ts';
 import type { Settings } from '../model/settings.ts';
 import { runChecks } from '../risk/check-risk.ts';
@@ -43,7 +43,7 @@ export function explainVerdict(
   state: State,
   command: ReceiveAlert,
   now: Instant,
-  priced: (symbol: string) => { instrument: Instrument; quote: Quote } | null,
+  priced: (account: AccountName, symbol: string) => { instrument: Instrument; quote: Quote } | null,
 ): Verdict {
   const { reading } = command;
   if (reading.refusal !== null) return denied([asCheck('understood', reading.refusal)], reading.refusal, null);
@@ -60,7 +60,7 @@ export function explainVerdict(
   if (plan.remark !== null) return denied([...checks, asCheck('action', plan.remark)], plan.remark, route.symbol);
   const gates = receiptGates(settings, state, route.strategy, { sentAt: reading.sentAt, receivedAt: now, rateKey: command.rateKey }, now);
   checks.push(...gates.map((gate) => asCheck(gate.check, gate.denial)));
-  const sized = entryChecks(state, command, route, plan.entry, priced(route.symbol));
+  const sized = entryChecks(state, command, route, plan.entry, priced(route.account.name, route.symbol));
   checks.push(...sized.checks);
   const denial = gates.find((gate) => gate.denial !== null)?.denial ?? sized.denial;
   return { would: denial !== null ? 'deny' : sized.asks ? 'ask' : 'execute', checks, denial, symbol: route.symbol };

@@ -1,0 +1,65 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createFakeTelegram, TOKEN, type FakeTelegram } from '../telegram/fake-telegram.ts';
+import { House } from './house.ts';
+
+const ANN = { id: 1001, name: 'Ann' };
+const STRANGER = { id: 6666, name: 'Mallory' };
+const BUY = 'BUY BTCUSDT.P @ 45000 qty=0.1 tp=47000 sl=44000';
+
+let house: House | null = null;
+let telegram: FakeTelegram | null = null;
+async function open(env: Record<string, string> = {}): Promise<{ h: House; t: FakeTelegram }> {
+  telegram = await createFakeTelegram(() => house?.clock.now() ?? 0);
+  house = await House.open({ env: { TELEGRAM_BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: telegram.apiRoot, ...env } });
+  return { h: house, t: telegram };
+}
+afterEach(async () => {
+  await house?.close();
+  await telegram?.close();
+  house = null;
+  telegram = null;
+});
+
+const shown = (h: House, t: FakeTelegram, ...words: string[]) =>
+  h.until(`a Telegram message with ${words.join(', ')}`, () =>
+    t.messages.findLast(({ text }) => words.every((word) => text.includes(word))),
+  );
+
+describe('the same in Telegram', () => {
+  it('obeys nobody until it is paired, then asks, and trades by a tap', async () => {
+    const { h, t } = await open();
+    const code = /\/pair (\d{6})/.exec(h.app.greeting)?.[1];
+    t.says(ANN, '/status');
+    t.says(ANN, `/pair ${code}`);
+    await shown(h, t, 'admin');
+    const id = await h.alert(BUY);
+    const card = await shown(h, t, 'BUY 0.1', 'PAPER');
+    t.taps(STRANGER, card, 'Approve');
+    await shown(h, t, '6666');
+    expect(await h.signalState(id)).toBe('awaiting_approval');
+    t.taps(ANN, card, 'Approve');
+    await shown(h, t, 'Filled: 0.1', 'Stop-loss 44000 in place');
+    expect((await h.orders()).filter((order) => order['reduce_only'] === false)).toHaveLength(1);
+    expect(t.messages.filter(({ text }) => text.includes('BUY 0.1'))).toHaveLength(1);
+  });
+
+  it('an old card works after a restart, and there is no console beside Telegram', async () => {
+    const { h, t } = await open({ TELEGRAM_ADMINS: String(ANN.id) });
+    await h.alert(BUY);
+    const card = await shown(h, t, 'BUY 0.1');
+    await h.restart();
+    t.taps(ANN, card, 'Approve');
+    await shown(h, t, 'Filled: 0.1');
+    expect((await fetch(`${h.app.url}/console`)).status).toBe(404);
+  });
+
+  it('goes on without Telegram, and tells when it is back', async () => {
+    const { h, t } = await open({ TELEGRAM_ADMINS: String(ANN.id) });
+    for (const method of ['sendMessage', 'getUpdates']) t.failNext(method, { type: 'drop_before' }, 3);
+    const id = await h.alert(BUY);
+    await h.inState(id, 'awaiting_approval');
+    const card = await shown(h, t, 'BUY 0.1');
+    t.taps(ANN, card, 'Reject');
+    await h.inState(id, 'declined');
+  });
+});
