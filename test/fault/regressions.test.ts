@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { INQUIRY_DELAYS_MS, SUBMIT_ANSWER_MAX_MS } from '../../src/core/model/limits.ts';
 import type { FillId, VenueOrderId } from '../../src/core/model/ids.ts';
-import { decimal } from '../../src/core/model/decimal.ts';
+import { decimal, sum } from '../../src/core/model/decimal.ts';
 import type { Order } from '../../src/core/model/order.ts';
 import type { OrderSnapshot } from '../../src/core/model/report.ts';
 import { Engine, settingsWith } from '../core/engine.ts';
@@ -59,5 +59,47 @@ describe('found by the simulation', () => {
     // the exit was waiting for exactly this
     expect(engine.active('exit')).toMatchObject({ side: 'sell', qty: '1', reduceOnly: true });
     expect(engine.dueTypes()).not.toContain('look_up_order');
+  });
+
+  it('a close at a limit does not rest in the way of a close at market, however long that one has to wait', () => {
+    const engine = auto();
+    engine.price(engine.alert('BUY BTCUSDT.P qty=2'), '1000');
+    const entry = engine.active('entry');
+    engine.send(entry);
+    engine.fill(entry, '1', '1000');
+    engine.alert('{"action":"close","symbol":"BTCUSDT.P","order_type":"limit","limit_price":1100}');
+    engine.send(engine.active('exit'));
+    engine.alert('{"action":"close","symbol":"BTCUSDT.P"}');
+    engine.fill(entry, '1', '1000');
+    const atMarket = (): Order[] => engine.orders((order) => order.status === 'initialized' && order.role === 'exit');
+    for (let failure = 0; failure < 3; failure += 1) {
+      for (const exit of atMarket()) {
+        expect(exit.type).toBe('market');
+        engine.run({ type: 'begin_submit', orderId: exit.id });
+        engine.run({ type: 'venue_report', report: { type: 'rejected', orderId: exit.id, reason: 'busy' } });
+      }
+    }
+    // the close at market waits for its next attempt; meanwhile nothing is sent and cancelled over and over
+    expect(atMarket()).toEqual([]);
+    engine.now += 60_000;
+    engine.run({ type: 'clock' });
+    expect(sum(atMarket().map((order) => order.qty))).toBe('2');
+  });
+
+  it('closes what an entry fills late, although the exit before it was not needed any more', () => {
+    const engine = auto();
+    engine.price(engine.alert('BUY BTCUSDT.P qty=2 sl=900'), '1000');
+    const entry = engine.active('entry');
+    engine.send(entry);
+    engine.fill(entry, '1', '1000');
+    engine.placeProtection();
+    engine.alert('{"action":"close","symbol":"BTCUSDT.P"}');
+    const exit = engine.active('exit');
+    // the stop was faster than the exit
+    engine.fill(engine.active('stop_loss'), '1', '900');
+    engine.run({ type: 'begin_submit', orderId: exit.id });
+    expect(engine.status(exit.id)).toBe('canceled');
+    engine.fill(entry, '1', '899');
+    expect(engine.active('exit')).toMatchObject({ qty: '1', side: 'sell' });
   });
 });

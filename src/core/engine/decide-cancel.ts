@@ -10,6 +10,7 @@ import type { Command, ReceiveAlert, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { routeAlert } from './route-alert.ts';
 import type { State } from './state.ts';
+import { giveUpExit } from './tend-exits.ts';
 
 /** The order that a sender or a person means: our id, its short form, or the venue's id. */
 export function findOrder(state: State, id: string): Order | null {
@@ -40,6 +41,7 @@ export function cancelByWish(draft: Draft, order: Order, who: string): void {
       });
     }
   }
+  giveUpExit(draft, order);
   requestCancel(draft, order, `cancelled by ${who}`);
 }
 

@@ -23,12 +23,6 @@ const exitOrdersOf = (state: State, exit: Exit): readonly Order[] => {
   return signal === undefined ? [] : ordersOfRole(state, signal, 'exit');
 };
 
-/** An order that a person cancelled ends its intent: what has filled stays. */
-function givenUp(orders: readonly Order[]): boolean {
-  const last = orders.at(-1);
-  return last !== undefined && last.status === 'canceled' && last.cancel !== null;
-}
-
 /** What this intent still has to send now, base units; zero when working orders cover it. */
 export function qtyToIssue(state: State, exit: Exit, position: Position | undefined): Decimal {
   if (position === undefined || isZero(position.qty)) return ZERO;
@@ -99,6 +93,16 @@ function clearTheWay(draft: Draft, exit: Exit): void {
   }
 }
 
+const leavesAtMarket = (state: State, key: PositionKey): boolean =>
+  exitsOf(state, key).some((exit) => exit.target.type === 'flat' && exit.limitPrice === null);
+
+/** A person cancelled an order of this intent: what has filled stays, and nothing more is sent for it. */
+export function giveUpExit(draft: Draft, order: Order): void {
+  for (const exit of exitsOf(draft.state, order.positionKey)) {
+    if (exit.signalId === order.signalId && isExit(order.role)) close(draft, exit, 'its order was cancelled');
+  }
+}
+
 export function tendExits(draft: Draft, key: PositionKey): void {
   for (const exit of exitsOf(draft.state, key)) {
     clearTheWay(draft, exit);
@@ -107,11 +111,8 @@ export function tendExits(draft: Draft, key: PositionKey): void {
       close(draft, exit, exit.target.type === 'flat' ? 'flat' : `${exit.target.qty} closed`);
       continue;
     }
-    const own = exitOrdersOf(draft.state, exit);
-    if (givenUp(own) && own.every((order) => !draft.state.activeOrders.has(order.id))) {
-      close(draft, exit, 'its order was cancelled');
-      continue;
-    }
+    // what would rest is cleared away by what wants out now: it would be sent and cancelled over and over
+    if (exit.limitPrice !== null && leavesAtMarket(draft.state, key)) continue;
     const qty = qtyToIssue(draft.state, exit, position);
     if (position === undefined || !isPositive(qty)) continue;
     const waitUntil = failuresOf(exitOrdersOf(draft.state, exit)).waitUntil;
