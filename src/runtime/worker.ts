@@ -11,8 +11,21 @@ import { StorageError, type Dispatcher } from '../store/dispatch.ts';
 import type { OrderActions } from './act-on-orders.ts';
 import type { PriceWatch } from './price-watch.ts';
 
-/** Things under way at once that are not exits: enough for a burst, little enough to leave intake its share. */
+/** Things of one lane under way at once: enough for a burst, little enough to leave intake its share. */
 const UNDER_WAY_MAX = 64;
+/** `free`: never held back (and exits are not either). Messages stay under way while Telegram is away: trading has a lane of its own. */
+const LANE_OF: Readonly<Record<Work['type'], 'free' | 'trading' | 'people'>> = {
+  price_signal: 'trading',
+  submit_order: 'trading',
+  cancel_order: 'free',
+  modify_order: 'free',
+  look_up_order: 'free',
+  watch_price: 'free',
+  show_card: 'people',
+  deliver_notification: 'people',
+  mail_notifications: 'free',
+  clock: 'free',
+};
 /** A thing that failed (no price, full disk, Telegram away) is tried again after this. */
 const FAILED_WAIT_MS = 1_000;
 const MAIL_OFFER_MS = 10_000;
@@ -47,6 +60,7 @@ export interface Worker {
 export function createWorker(options: WorkerOptions): Worker {
   const { dispatcher, orders, prices, people, clock, log } = options;
   const underWay = new Map<string, Promise<void>>();
+  const inLane = { free: 0, trading: 0, people: 0 };
   const waiting = new Map<string, number>();
   let scheduled: NodeJS.Immediate | null = null;
   let cancelWake = (): void => undefined;
@@ -119,9 +133,11 @@ export function createWorker(options: WorkerOptions): Worker {
       })
       .finally(() => {
         underWay.delete(work.key);
+        inLane[LANE_OF[work.type]] -= 1;
         schedule();
       });
     underWay.set(work.key, done);
+    inLane[LANE_OF[work.type]] += 1;
   }
 
   const mayBegin = (work: Work, now: number): boolean => {
@@ -129,11 +145,9 @@ export function createWorker(options: WorkerOptions): Worker {
     const until = waiting.get(work.key);
     if (until !== undefined && until > now) return false;
     waiting.delete(work.key);
-    const exit =
-      work.type === 'submit_order'
-        ? work.urgent
-        : work.type === 'cancel_order' || work.type === 'modify_order' || work.type === 'look_up_order' || work.type === 'clock';
-    return exit || underWay.size < UNDER_WAY_MAX;
+    const lane = LANE_OF[work.type];
+    if (lane === 'free' || (work.type === 'submit_order' && work.urgent)) return true;
+    return inLane[lane] < UNDER_WAY_MAX;
   };
 
   function wake(wakeAt: number | null, now: number): void {

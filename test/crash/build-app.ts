@@ -15,6 +15,7 @@ export function buildApp(name: string): string {
   execFileSync(process.execPath, [`${ROOT}node_modules/typescript/bin/tsc`, '-p', `${ROOT}test/crash/tsconfig.json`, '--outDir', folder], {
     cwd: ROOT,
   });
+  symlinkSync(`${ROOT}package.json`, `${folder}/package.json`);
   symlinkSync(`${ROOT}src/console/page`, `${folder}/src/console/page`);
   return `${folder}/test/crash/app-process.js`;
 }

@@ -8,6 +8,8 @@ import { routeAlert } from './route-alert.ts';
 import type { State } from './state.ts';
 
 const ALWAYS: ReadonlySet<Command['type']> = new Set<Command['type']>([
+  // the first tap of /kill and /cancel all
+  'ask',
   'cancel_order',
   'close_position',
   'confirm',

@@ -1,0 +1,110 @@
+// The program itself, as `npm start` runs it: what it prints, how it ends.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { buildApp } from '../crash/build-app.ts';
+import { until } from '../until.ts';
+
+let main = '';
+let folder = '';
+beforeAll(() => {
+  main = join(dirname(dirname(dirname(buildApp('main')))), 'src', 'main.js');
+  folder = mkdtempSync(join(tmpdir(), 'signalman-main-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Run {
+  readonly output: () => string;
+  readonly errors: () => string;
+  readonly exited: Promise<number | null>;
+  signal(name: NodeJS.Signals): void;
+}
+const running: Run[] = [];
+afterEach(async () => {
+  for (const run of running.splice(0)) {
+    run.signal('SIGKILL');
+    await run.exited;
+  }
+});
+
+function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Run {
+  const child = spawn(process.execPath, [main, ...args], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], LOG_LEVEL: 'silent', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  let errors = '';
+  child.stdout.on('data', (chunk) => (output += String(chunk)));
+  child.stderr.on('data', (chunk) => (errors += String(chunk)));
+  const exited = once(child, 'exit').then(() => child.exitCode);
+  const started = { output: () => output, errors: () => errors, exited, signal: (name: NodeJS.Signals) => void child.kill(name) };
+  running.push(started);
+  return started;
+}
+
+const urlOf = (started: Run): Promise<string> => until('the address', () => /Webhook: +(http:\S+)\/webhook/.exec(started.output())?.[1]);
+
+describe('npm start', () => {
+  it('with nothing set prints webhook, chat, accounts and one next step; the printed line works as it is', async () => {
+    const first = run(['--port', '0']);
+    const url = await urlOf(first);
+    await until('the last line', () => first.output().includes('Secrets:'));
+    const output = first.output();
+    expect(output).toMatch(/Chat: +http:\/\/127\.0\.0\.1:\d+\/console\?token=\w+/);
+    expect(output).toContain('paper PAPER');
+    const [, secret, body] = /X-Webhook-Secret: (\S+)' -d '([^']+)'/.exec(output) ?? [];
+    const answer = await fetch(`${url}/webhook`, { method: 'POST', body: body ?? '', headers: { 'X-Webhook-Secret': secret ?? '' } });
+    expect(answer.status).toBe(202);
+    expect(statSync(join(folder, 'data', 'generated.env')).mode & 0o777).toBe(0o600);
+
+    const second = run(['--port', '0']);
+    expect(await second.exited).not.toBe(0);
+    expect(second.errors()).toMatch(/in use|another|already/i);
+
+    first.signal('SIGTERM');
+    expect(await first.exited).toBe(0);
+    const state = JSON.parse(readFileSync(join(folder, 'data', 'state.json'), 'utf8')) as { state: { signals: object } };
+    expect(Object.keys(state.state.signals)).toHaveLength(1);
+
+    const again = run(['--port', '0']);
+    await urlOf(again);
+    await until('the greeting', () => again.output().includes('Next:'));
+    expect(again.output()).not.toContain(secret);
+  });
+
+  it('with a broken configuration says everything that is wrong at once, and ends with 78', async () => {
+    writeFileSync(join(folder, '.env'), 'WEBHOOK_SECRET=changeme\nPORT=eighty\n');
+    writeFileSync(
+      join(folder, 'config.yaml'),
+      'accounts:\n  paper: { broker: papr }\nstrategies:\n  a: { account: nosuch, aproval: auto }\n',
+    );
+    const broken = run([]);
+    expect(await broken.exited).toBe(78);
+    for (const word of ['WEBHOOK_SECRET', 'PORT', 'papr', 'aproval', 'approval', 'config.yaml line 2', '.env line 1'])
+      expect(broken.errors()).toContain(word);
+    rmSync(join(folder, '.env'));
+    rmSync(join(folder, 'config.yaml'));
+  });
+
+  it.each([
+    ['--version', /^\d+\.\d+\.\d+\n$/],
+    ['--help', /--port/],
+  ])('%s answers and ends', async (option, answer) => {
+    const asked = run([option]);
+    expect(await asked.exited).toBe(0);
+    expect(asked.output()).toMatch(answer);
+  });
+
+  it('on a port that is taken says so', async () => {
+    const first = run(['--port', '0'], { DATA_DIR: 'one' });
+    const url = await urlOf(first);
+    const second = run(['--port', new URL(url).port], { DATA_DIR: 'two' });
+    expect(await second.exited).not.toBe(0);
+    expect(second.errors()).toContain(new URL(url).port);
+  });
+});
