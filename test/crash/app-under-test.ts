@@ -39,10 +39,11 @@ export class AppUnderTest extends AppClient {
     return this.exited;
   }
 
-  /** As an operator stops it; answers with the exit code. */
+  /** As an operator stops it; answers with the exit code. Rejects with ProcessGone when it was killed meanwhile. */
   async stop(): Promise<number | null> {
     this.child.kill('SIGTERM');
     await this.exited;
+    if (this.child.signalCode === 'SIGKILL') throw new ProcessGone('killed while it stopped');
     return this.child.exitCode;
   }
 }

@@ -78,12 +78,13 @@ async function advance(app: AppUnderTest, trade: Trade): Promise<void> {
   });
 }
 
-/** Runs the trade to its end, starting the process again whenever it has died. `args` hold for the first start only. */
-export async function runTrade(
+/** Runs the trade to its end, has it inspected and stops, starting the process again whenever it has died. `args` hold for the first start only. */
+export async function runTrade<T>(
   script: string,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
-): Promise<{ trade: Trade; app: AppUnderTest }> {
+  inspect: (app: AppUnderTest, trade: Trade) => Promise<T>,
+): Promise<{ trade: Trade; inspected: T; exitCode: number | null }> {
   const trade: Trade = { acknowledged: new Map(), restarts: 0, lost: false };
   let next = args;
   for (;;) {
@@ -91,7 +92,8 @@ export async function runTrade(
     try {
       app = await AppUnderTest.start(script, next, env);
       await advance(app, trade);
-      return { trade, app };
+      const inspected = await inspect(app, trade);
+      return { trade, inspected, exitCode: await app.stop() };
     } catch (error) {
       await app?.kill();
       if (!(error instanceof ProcessGone)) throw error;
