@@ -6,6 +6,7 @@ import { makeSignalId, type PositionKey, type SignalId, type StrategyName } from
 import { PROMPT_TTL_MS } from '../model/limits.ts';
 import type { Position } from '../model/position.ts';
 import type { Origin, Reading } from '../model/signal.ts';
+import { newDraft } from '../signals/draft-reading.ts';
 import type { Command, ReceiveAlert, Reply } from './command.ts';
 import { requestCancel } from './cancel-order.ts';
 import { decideAlert, newSignal } from './decide-alert.ts';
@@ -59,42 +60,7 @@ export function decideDismiss(draft: Draft, command: Command & { type: 'dismiss'
 }
 
 /** The reading of an order that a person gives by a tap or a command. */
-const closeReading = (symbol: string): Reading => ({
-  kind: 'order',
-  dialect: 'chat',
-  action: 'close',
-  side: null,
-  symbol,
-  quantity: null,
-  notional: null,
-  percent: null,
-  percentOf: null,
-  orderType: null,
-  limitPrice: null,
-  stopPrice: null,
-  signalPrice: null,
-  takeProfits: [],
-  stopLoss: null,
-  trailing: null,
-  leverage: null,
-  positionTarget: null,
-  positionSize: null,
-  positionSide: null,
-  strategy: null,
-  account: null,
-  exchange: null,
-  timeInForce: null,
-  reduceOnly: true,
-  orderId: null,
-  riskPercent: null,
-  atrSizing: null,
-  profitLock: null,
-  comment: null,
-  sentAt: null,
-  eventId: null,
-  warnings: [],
-  refusal: null,
-});
+const closeReading = (symbol: string): Reading => ({ ...newDraft('chat'), action: 'close', symbol, reduceOnly: true });
 
 const originOf = (by: Actor): Origin => ({ type: 'chat', userId: by.userId, userName: by.userName });
 
