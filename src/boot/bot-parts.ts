@@ -1,13 +1,7 @@
 // Owns: the bot with everything that is the same for Telegram and the console: handlers, outbox, deliverer.
 
 import type { UserFromGetMe } from 'grammy/types';
-import type { Broker } from '../brokers/broker.ts';
-import type { Clock } from '../clock.ts';
-import type { Config } from '../config/config.ts';
 import type { AccountName } from '../core/model/ids.ts';
-import type { Log } from '../log.ts';
-import type { PriceWatch } from '../runtime/price-watch.ts';
-import type { Dispatcher } from '../store/dispatch.ts';
 import { adminIds, type AccessList } from '../telegram/authorize.ts';
 import { createBot, type BotParts } from '../telegram/create-bot.ts';
 import { createDeliverer, type Deliverer } from '../telegram/deliver.ts';
@@ -15,17 +9,12 @@ import type { ChatAddress } from '../telegram/outbox.ts';
 import type { Pairing } from '../telegram/pairing.ts';
 import type { PollingProblem } from '../telegram/polling-problem.ts';
 import type { Message } from '../telegram/render/message.ts';
+import type { Ground } from './ground.ts';
 
-export interface ChatOptions {
-  readonly config: Config;
-  readonly dispatcher: Dispatcher;
-  readonly brokers: ReadonlyMap<AccountName, Broker>;
-  readonly prices: PriceWatch;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly randomHex: (digits: number) => string;
-  /** A problem of the chat itself, for the log and the mailbox. */
-  readonly report: (problem: PollingProblem) => void;
+/** A problem of the chat itself goes past the chat: into the log and the mailbox. */
+export function reportChatProblem({ log, mailbox }: Ground, { title, text, nextStep }: PollingProblem): void {
+  log.error({ title, text, nextStep }, 'chat: a problem of its own');
+  mailbox.tell(title, text, nextStep);
 }
 
 export interface Identity {
@@ -39,11 +28,11 @@ export interface Identity {
 
 export interface AssembledBot extends BotParts {
   readonly deliverer: Deliverer;
-  sayNow(message: Message): void;
+  readonly sayNow: (message: Message) => void;
 }
 
-export function assembleBot(options: ChatOptions, { access, pairing, chats, ...identity }: Identity): AssembledBot {
-  const { config, dispatcher, brokers, prices, clock, log, randomHex } = options;
+export function assembleBot(ground: Ground, { access, pairing, chats, ...identity }: Identity): AssembledBot {
+  const { config, dispatcher, brokers, prices, clock, log, randomHex } = ground;
   const deps = {
     dispatcher,
     settings: config.settings,
@@ -57,7 +46,7 @@ export function assembleBot(options: ChatOptions, { access, pairing, chats, ...i
     (await brokers.get(account)?.balances()) ?? { type: 'unavailable' as const, reason: `there is no account ${account}` };
   const parts = createBot({ ...deps, ...identity, pairing, balances, randomHex });
   const reportLostChat = (chatId: string, detail: string): void =>
-    options.report({
+    reportChatProblem(ground, {
       severity: 'error',
       groupKey: `chat:${chatId}`,
       title: 'A chat cannot be reached',

@@ -2,26 +2,27 @@
 
 import { join } from 'node:path';
 import { createConsole } from '../console/console.ts';
-import type { SampleResult } from '../console/console-routes.ts';
 import { openDurableFile } from '../store/durable-file.ts';
 import { createCommands, menuOf } from '../telegram/commands/registry.ts';
-import { assembleBot, type ChatOptions } from './bot-parts.ts';
+import { assembleBot } from './bot-parts.ts';
 import type { Chat } from './chat.ts';
+import type { Ground } from './ground.ts';
+import type { SampleOutcome } from './sample-alert.ts';
 
 /** The console's only person, and the chat with it. */
 const PERSON = 1;
 
-export interface ConsoleChatOptions extends ChatOptions {
+export interface ConsoleOptions {
+  /** Known once HTTP listens. */
   readonly port: () => number;
   readonly sampleCommand: () => string;
-  readonly sample: () => Promise<SampleResult>;
-  readonly failpoint: (name: string) => void;
+  readonly sample: () => Promise<SampleOutcome>;
 }
 
-export async function openConsole(options: ConsoleChatOptions): Promise<Chat> {
-  const { config, clock, log, failpoint } = options;
+export async function openConsole(ground: Ground, options: ConsoleOptions): Promise<Chat> {
+  const { config, clock, log, failpoint } = ground;
   const file = await openDurableFile<unknown>(join(config.dataDir, 'console.json'), { parse: (json) => json, failpoint });
-  const { bot, outbox, deliverer, reachability, sayNow } = assembleBot(options, {
+  const { bot, outbox, deliverer, reachability, sayNow } = assembleBot(ground, {
     token: '1:console',
     access: { admins: [PERSON], traders: [], viewers: [] },
     pairing: null,

@@ -3,21 +3,22 @@
 import { adminIds, obeysNobody } from '../telegram/authorize.ts';
 import { createPairing } from '../telegram/pairing.ts';
 import { createPolling } from '../telegram/polling.ts';
-import { assembleBot, type ChatOptions } from './bot-parts.ts';
+import { assembleBot, reportChatProblem } from './bot-parts.ts';
 import type { Chat } from './chat.ts';
+import type { Ground } from './ground.ts';
 
-export function openTelegram(options: ChatOptions, token: string): Chat {
-  const { config, dispatcher, clock, log, report } = options;
+export function openTelegram(ground: Ground, token: string): Chat {
+  const { config, dispatcher, clock, log } = ground;
   const { admins, traders, viewers, chats, apiRoot } = config.telegram;
   const access = { admins, traders, viewers };
   const pairing = obeysNobody(access, dispatcher.snapshot()) ? createPairing(clock) : null;
-  const { bot, outbox, deliverer, reachability, sayNow } = assembleBot(options, { token, apiRoot, access, pairing, chats });
+  const { bot, outbox, deliverer, reachability, sayNow } = assembleBot(ground, { token, apiRoot, access, pairing, chats });
   const polling = createPolling({
     bot,
     clock,
     log,
     reachability,
-    report,
+    report: (problem) => reportChatProblem(ground, problem),
     onReady: (name) => log.info({ bot: name }, `Telegram: the bot is @${name}`),
   });
   return {

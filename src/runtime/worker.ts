@@ -51,10 +51,6 @@ export interface Worker {
   start(): void;
   /** Starts nothing more; resolves when what is under way at venues has been answered. */
   stop(): Promise<void>;
-  /** Nothing is due and nothing is under way. */
-  isIdle(): boolean;
-  /** How many things are under way, for /status. */
-  queueDepth(): number;
 }
 
 export function createWorker(options: WorkerOptions): Worker {
@@ -190,7 +186,5 @@ export function createWorker(options: WorkerOptions): Worker {
       const venueWork = [...underWay].filter(([key]) => /^(submit|cancel|modify|lookup):/.test(key)).map(([, done]) => done);
       await Promise.all(venueWork);
     },
-    isIdle: () => scheduled === null && underWay.size === 0,
-    queueDepth: () => underWay.size,
   };
 }

@@ -1,0 +1,75 @@
+// Owns: the HTTP server with this process's configuration.
+
+import { explainVerdict } from '../core/engine/explain-verdict.ts';
+import type { Event } from '../core/engine/event.ts';
+import type { NotificationId } from '../core/model/ids.ts';
+import { createHttpServer, type AddRoutes, type HttpServer } from '../http/create-server.ts';
+import type { HttpPorts, HttpSettings } from '../http/http-ports.ts';
+import { REQUEST_TIMEOUT_MS } from '../http/limits.ts';
+import type { SignalHistory } from '../store/signal-history.ts';
+import type { Ground } from './ground.ts';
+import { readRetiredSignal } from './retired-signals.ts';
+
+export interface HttpOptions {
+  readonly version: string;
+  readonly history: SignalHistory<Event>;
+  /** What the disk does not take at present, in words; null = all is well. */
+  readonly diskTrouble: () => string | null;
+  readonly addRoutes: AddRoutes;
+  readonly requestTimeoutMs?: number;
+}
+
+function settingsOf({ config }: Ground, requestTimeoutMs: number): HttpSettings {
+  return {
+    host: config.host,
+    port: config.port,
+    timeZone: config.timezone,
+    senders: {
+      secret: config.webhookSecret,
+      strategySecrets: config.strategySecrets,
+      hmacSecret: config.webhookHmacSecret,
+      requireHmac: config.requireHmac,
+      requireTimestamp: config.requireTimestamp,
+    },
+    allowedAddresses: config.allowedIps,
+    trustedProxies: config.trustedProxies,
+    unauthenticatedPerMinuteMax: config.rateLimit,
+    answerWaitMs: config.waitMs,
+    adminToken: config.adminToken,
+    requestTimeoutMs,
+  };
+}
+
+/** A fault of ours: the log has all of it, chat and mailbox the words. */
+function reportFault({ dispatcher, log, clock, randomHex }: Ground, error: unknown, where: string): void {
+  log.error({ err: error, where }, 'a fault of ours');
+  const text = `${where}: ${error instanceof Error ? error.message : String(error)}`;
+  const notificationId = `n_${clock.now().toString(36)}_${randomHex(6)}` as NotificationId;
+  const nextStep = 'The log has the details. The request was answered with 500.';
+  dispatcher
+    .dispatch({ type: 'notify', notificationId, severity: 'alarm', groupKey: `fault:${where}`, title: 'A fault of ours', text, nextStep })
+    .catch((failure: unknown) => log.error({ err: failure, text }, 'an alarm could not be stored'));
+}
+
+/** Not yet listening. */
+export function openHttp(ground: Ground, options: HttpOptions): HttpServer {
+  const { config, dispatcher, clock, log, redactor, randomHex, prices } = ground;
+  const { diskTrouble, history } = options;
+  const ports: HttpPorts = {
+    dispatcher,
+    settings: config.settings,
+    clock,
+    randomHex,
+    log,
+    redactor,
+    version: options.version,
+    readiness: () => [diskTrouble()].filter((trouble) => trouble !== null),
+    storeHealth: () => ({ healthy: diskTrouble() === null, detail: diskTrouble() ?? 'every commit is on disk' }),
+    history: { readSignal: (id) => readRetiredSignal(history, id) },
+    lastQuote: (account, symbol) => prices.last(account, symbol)?.quote ?? null,
+    explainVerdict: (settings, state, command, now) =>
+      explainVerdict(settings, state, command, now, (account, symbol) => prices.last(account, symbol)),
+    onFault: (error, where) => reportFault(ground, error, where),
+  };
+  return createHttpServer(settingsOf(ground, options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS), ports, options.addRoutes);
+}
