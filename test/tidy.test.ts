@@ -3,6 +3,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { GENERATED_DOCUMENTS, replacePart } from '../scripts/generated-documents.ts';
 import { CODE_RULES } from './tidy/code-rules.ts';
 import { FOLDER_RULES } from './tidy/folder-rules.ts';
 import { importsOf } from './tidy/imports.ts';
@@ -79,6 +80,25 @@ describe('the reading of sources', () => {
       [5, 'src/http/g.ts', false, ['g']],
       [6, 'src/http/h.ts', false, []],
     ]);
+  });
+});
+
+describe('generated documents', () => {
+  it.each(GENERATED_DOCUMENTS)('$path is as the registries make it', ({ path, render }) => {
+    const now = tree.find((source) => source.path === path)?.text ?? '';
+    expect(now, 'run: npm run docs').toBe(render(now));
+  });
+
+  it('an edit by hand would be found, and so would lost marks', () => {
+    const text = 'a\n<!-- generated: letters -->\nb\n<!-- end of letters -->\nc';
+    expect(replacePart(text, 'letters', 'x\ny')).toBe('a\n<!-- generated: letters -->\nx\ny\n<!-- end of letters -->\nc');
+    expect(() => replacePart(text, 'numbers', '1')).toThrow('the marks of the part "numbers" are missing');
+    const edited = GENERATED_DOCUMENTS.map(({ path, render }) => {
+      const now = tree.find((source) => source.path === path)?.text ?? '';
+      const touched = now.replace(/TELEGRAM_CHAT_ID/g, 'TELEGRAM_CHAT').replace('/kill', '/stop');
+      return touched !== now && render(touched) !== touched;
+    });
+    expect(edited).toEqual(GENERATED_DOCUMENTS.map(() => true));
   });
 });
 
