@@ -9,7 +9,7 @@ export interface GeneratedDocument {
   /** From the root of the repository. */
   readonly path: string;
   /** The whole file as it should be, made from the text that is there now. Throws where a part has lost its marks. */
-  render(now: string): string;
+  readonly render: (now: string) => string;
 }
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
