@@ -59,6 +59,11 @@ export function decideBeginSubmit(draft: Draft, command: Command & { type: 'begi
 
 function unsent(draft: Draft, order: Order, reason: string): Reply {
   const attempts = (order.retry?.attempts ?? 0) + 1;
+  if (order.cancel !== null) {
+    record(draft, { type: 'order_unsent', orderId: order.id, reason, attempts, nextAt: draft.now });
+    record(draft, { type: 'order_canceled', orderId: order.id, reason: order.cancel.reason });
+    return { type: 'done', detail: 'it was cancelled while it was being sent, and never arrived' };
+  }
   if (!order.reduceOnly && attempts > RETRY_DELAYS_MS.length) {
     record(draft, { type: 'order_unsent', orderId: order.id, reason, attempts, nextAt: draft.now });
     const initialized = draft.state.orders.get(order.id);
