@@ -4,14 +4,14 @@ import { Map } from 'immutable';
 import type { Instant, SignalId } from '../model/ids.ts';
 import type { DedupeWindow } from './state.ts';
 
-/** The signal that had this key within the last `windowMs`, or null. */
+/** The signal that had this key within `windowMs`, or null. To either side: after a clock was set back, what was seen lies ahead. */
 export function seenBefore(window: DedupeWindow, key: string, at: Instant, windowMs: number): SignalId | null {
   const hit = window.current.get(key) ?? window.previous.get(key);
-  return hit !== undefined && at - hit.at < windowMs ? hit.signalId : null;
+  return hit !== undefined && Math.abs(at - hit.at) < windowMs ? hit.signalId : null;
 }
 
 export function remember(window: DedupeWindow, key: string, signalId: SignalId, at: Instant, windowMs: number): DedupeWindow {
-  const due = at - window.rotatedAt >= windowMs;
+  const due = Math.abs(at - window.rotatedAt) >= windowMs;
   const current = due ? Map<string, { signalId: SignalId; at: Instant }>() : window.current;
   return {
     current: current.set(key, { signalId, at }),

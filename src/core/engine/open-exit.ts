@@ -1,10 +1,18 @@
 // Owns: opening an exit intent for a signal.
 
 import { isZero, type Decimal } from '../model/decimal.ts';
-import type { SignalId } from '../model/ids.ts';
+import type { PositionKey, SignalId } from '../model/ids.ts';
+import type { Order } from '../model/order.ts';
 import type { Exit } from '../model/position.ts';
 import { record, type Draft } from './draft.ts';
 import { activeOrdersOf, isProtective } from './position-orders.ts';
+import type { State } from './state.ts';
+
+/** Orders that work, and those that have ended while it is still being asked how much of them had filled. */
+function ordersToLeave(state: State, key: PositionKey): readonly Order[] {
+  const ended = [...state.inquiries].flatMap((id) => state.orders.get(id) ?? []).filter((order) => order.positionKey === key);
+  return [...activeOrdersOf(state, key), ...ended].filter((order) => !isProtective(order.role));
+}
 
 /** False: there is nothing to leave: no position and no order that could make one. */
 export function openExit(draft: Draft, signalId: SignalId, target: Exit['target'], limitPrice: Decimal | null, reason: string): boolean {
@@ -12,9 +20,11 @@ export function openExit(draft: Draft, signalId: SignalId, target: Exit['target'
   if (signal === undefined || signal.positionKey === null) throw new Error(`signal ${signalId} has no position to leave`);
   const key = signal.positionKey;
   const position = draft.state.positions.get(key);
-  const orders = activeOrdersOf(draft.state, key).filter((order) => !isProtective(order.role));
+  const orders = ordersToLeave(draft.state, key);
   if ((position === undefined || isZero(position.qty)) && orders.length === 0) return false;
-  const exit: Exit = { id: `x_${signalId.slice(3)}`, signalId, positionKey: key, target, limitPrice, reason, createdAt: draft.now };
+  // what is there now came before this exit, also when the clock was set back since
+  const createdAt = Math.max(draft.now, ...orders.map((order) => order.createdAt));
+  const exit: Exit = { id: `x_${signalId.slice(3)}`, signalId, positionKey: key, target, limitPrice, reason, createdAt };
   record(draft, {
     type: 'signal_changed',
     signalId,
