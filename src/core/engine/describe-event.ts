@@ -83,6 +83,8 @@ export function describeSignalEvent(event: SignalEvent): Line | null {
       return { event: event.answer.choice === 'approve' ? 'approved' : 'declined', detail: `by ${event.answer.by.userName}` };
     case 'signal_changed':
       return { event: event.state, detail: event.error === null ? event.detail : `${event.error.code}: ${event.error.message}` };
+    case 'signal_entry_withdrawn':
+      return { event: 'entry_withdrawn', detail: event.detail };
     case 'signal_remarked':
       return { event: event.event, detail: event.detail };
     case 'card_shown':

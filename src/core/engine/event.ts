@@ -26,6 +26,8 @@ export type SignalEvent =
   | { type: 'approval_answered'; signalId: SignalId; answer: Answer }
   | { type: 'signal_proposed'; signalId: SignalId; proposal: Proposal }
   | { type: 'signal_changed'; signalId: SignalId; state: SignalState; error: Denial | null; detail: string }
+  /** The entry behind an exit (a reverse) is not wanted any more. */
+  | { type: 'signal_entry_withdrawn'; signalId: SignalId; detail: string }
   | { type: 'signal_remarked'; signalId: SignalId; event: string; detail: string }
   | { type: 'card_shown'; signalId: SignalId; card: CardMessage; done: boolean }
   | { type: 'signals_retired'; signalIds: readonly SignalId[] };

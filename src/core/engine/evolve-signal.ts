@@ -75,6 +75,8 @@ function changed(signal: Signal, event: Exclude<SignalEvent, { type: 'signal_rec
       return { ...signal, approval: signal.approval === null ? null : { ...signal.approval, answer: event.answer } };
     case 'signal_changed':
       return { ...signal, state: event.state, error: event.error ?? signal.error };
+    case 'signal_entry_withdrawn':
+      return { ...signal, entry: null };
     case 'signal_remarked':
       return signal;
   }

@@ -115,6 +115,7 @@ export function evolve(state: State, event: Event, at: Instant): State {
     case 'approval_answered':
     case 'signal_proposed':
     case 'signal_changed':
+    case 'signal_entry_withdrawn':
     case 'signal_remarked':
     case 'card_shown':
     case 'signals_retired':
