@@ -84,12 +84,12 @@ function tellRefusal(draft: Draft, command: ReceiveAlert, error: Denial): void {
   });
 }
 
-/** The earlier signal that this one repeats, or null. A full close is never a repeat, it is harmless twice; a used signature is always one. */
-function repeats(draft: Draft, command: ReceiveAlert, keys: Keys, fullClose: boolean): { signalId: SignalId; byId: boolean } | null {
+/** The earlier signal that this one repeats, or null. A full close or a cancel is never a repeat, it is harmless twice; a used signature is always one. */
+function repeats(draft: Draft, command: ReceiveAlert, keys: Keys, harmlessTwice: boolean): { signalId: SignalId; byId: boolean } | null {
   const replayed =
     command.replayKey === undefined ? null : seenBefore(draft.state.replaysSeen, command.replayKey, draft.now, REPLAY_WINDOW_MS);
   if (replayed !== null) return { signalId: replayed, byId: true };
-  if (fullClose) return null;
+  if (harmlessTwice) return null;
   const byId = keys.idKey === null ? null : seenBefore(draft.state.idsSeen, keys.idKey, draft.now, DUPLICATE_ID_WINDOW_MS);
   if (byId !== null) return { signalId: byId, byId: true };
   const byBody = keys.bodyKey === null ? null : seenBefore(draft.state.bodiesSeen, keys.bodyKey, draft.now, DUPLICATE_BODY_WINDOW_MS);
@@ -206,7 +206,8 @@ export function decideAlert(draft: Draft, command: Command & { type: 'receive_al
   const routed = route !== null && !('code' in route) ? route : null;
   const keys = keysOf(command, routed?.strategy.name ?? command.strategyHint ?? '');
   const plan = routed === null ? null : planAction(reading, routed.strategy, draft.state.positions.get(routed.key), routed.kind);
-  const repeated = repeats(draft, command, keys, plan?.exit?.type === 'flat' && plan.entry === null);
+  const harmlessTwice = reading.kind === 'cancel' || (plan?.exit?.type === 'flat' && plan.entry === null);
+  const repeated = repeats(draft, command, keys, harmlessTwice);
   if (repeated !== null) return suppress(draft, command, repeated);
   if (reading.kind === 'cancel')
     return decideCancelAlert(

@@ -26,7 +26,8 @@ export function findOrder(state: State, id: string): Order | null {
 }
 
 export function cancelByWish(draft: Draft, order: Order, who: string): void {
-  if (order.role === 'stop_loss' || order.role === 'take_profit') {
+  // one that is being replaced takes nothing from the plan: the new one belongs to it
+  if ((order.role === 'stop_loss' || order.role === 'take_profit') && order.cancel === null) {
     const position = draft.state.positions.get(order.positionKey);
     if (position?.plan != null) {
       const plan = { ...position.plan, ...(order.role === 'stop_loss' ? { stopLoss: null } : { takeProfit: null }) };
