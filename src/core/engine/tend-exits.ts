@@ -1,7 +1,7 @@
 // Owns: exit intents. An intent lives until the position is where it should be and every order of that share is terminal:
 // it cancels entries, issues reduce-only exits, issues them again when they fail, and closes what fills late.
 
-import { floorToStep, gt, isPositive, isZero, min, sub, sum, ZERO, type Decimal } from '../model/decimal.ts';
+import { floorToStep, gt, isPositive, isZero, max, min, roundToTick, sub, sum, ZERO, type Decimal } from '../model/decimal.ts';
 import { shortId, type PositionKey } from '../model/ids.ts';
 import type { Order } from '../model/order.ts';
 import type { Exit, Position } from '../model/position.ts';
@@ -62,11 +62,12 @@ const mayFillLate = (state: State, exit: Exit): boolean =>
   });
 
 function issue(draft: Draft, exit: Exit, position: Position, qty: Decimal): void {
+  const { tickSize } = position.instrument;
   const order = makeLeavingOrder(draft, position, {
     signalId: exit.signalId,
     role: 'exit',
     qty,
-    limitPrice: exit.limitPrice,
+    limitPrice: exit.limitPrice === null ? null : max(tickSize, roundToTick(exit.limitPrice, tickSize)),
     stopPrice: null,
   });
   const { failures } = failuresOf(exitOrdersOf(draft.state, exit));

@@ -1,6 +1,6 @@
 // Owns: the risk checks: small, ordered, each with one reason. All of them hold back entries only.
 
-import { gt, gte, lt, lte, type Decimal } from '../model/decimal.ts';
+import { gt, gte, isPositive, lt, lte, type Decimal } from '../model/decimal.ts';
 import { deny, type Denial } from '../model/denial.ts';
 import type { Strategy } from '../model/settings.ts';
 import type { Proposal } from '../model/signal.ts';
@@ -16,8 +16,9 @@ export interface RiskCheck {
   readonly refuse: (subject: CheckSubject) => Denial | null;
 }
 
+/** Also where the distance that a sender wrote leads to nothing or below: no venue takes such a price, and the position would stand without it. */
 const wrongSide = (level: Decimal | null, price: Decimal, shouldBeAbove: boolean): boolean =>
-  level !== null && (shouldBeAbove ? lte(level, price) : gte(level, price));
+  level !== null && (!isPositive(level) || (shouldBeAbove ? lte(level, price) : gte(level, price)));
 
 export const RISK_CHECKS: readonly RiskCheck[] = [
   {

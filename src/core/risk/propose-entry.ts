@@ -1,10 +1,10 @@
 // Owns: from an alert's intention and a price to the entry that would be sent: type, prices, size, stop, target, money at risk.
 
-import { mul, roundToTick, type Decimal } from '../model/decimal.ts';
+import { isPositive, max, mul, roundToTick, type Decimal } from '../model/decimal.ts';
 import { deny, type Denial } from '../model/denial.ts';
 import type { Instrument, Quote } from '../model/instrument.ts';
 import type { Strategy } from '../model/settings.ts';
-import type { EntryPart, Proposal, Reading } from '../model/signal.ts';
+import type { EntryPart, Proposal, Reading, Side } from '../model/signal.ts';
 import { amountAtLevel, exitLevels, unsupportedExit } from './exit-levels.ts';
 import { sizeOrder } from './size-order.ts';
 
@@ -32,6 +32,16 @@ function entryType(reading: Reading, strategy: Strategy, instrument: Instrument)
   }
 }
 
+/**
+ * What the entry costs at most, per unit: a buy limit fills at its limit or below, a sell limit or a buy stop that the market
+ * has passed fills at the market, whatever its sender wrote.
+ */
+function countedPrice({ limitPrice, stopPrice }: EntryType, side: Side, quote: Quote): Decimal {
+  if (limitPrice !== null) return side === 'buy' ? limitPrice : max(limitPrice, quote.bid);
+  if (stopPrice !== null) return side === 'buy' ? max(stopPrice, quote.ask) : stopPrice;
+  return side === 'buy' ? quote.ask : quote.bid;
+}
+
 /** `factor` 1 = as the alert wants it. Not yet checked: see check-risk.ts. */
 export function proposeEntry(
   reading: Reading,
@@ -45,7 +55,10 @@ export function proposeEntry(
   if (unsupported !== null) return unsupported;
   const type = entryType(reading, strategy, instrument);
   if ('code' in type) return type;
-  const price = type.limitPrice ?? type.stopPrice ?? (entry.side === 'buy' ? quote.ask : quote.bid);
+  const written = type.limitPrice ?? type.stopPrice;
+  if (written !== null && !isPositive(written))
+    return deny('INVALID_PRICE', `the ${type.orderType} price is below the tick ${instrument.tickSize} of ${instrument.symbol}`);
+  const price = countedPrice(type, entry.side, quote);
   const sizing = sizeOrder(reading, strategy, instrument, price, entry.qty, factor);
   if ('code' in sizing) return sizing;
   const levels = exitLevels(reading, entry.side, price, instrument);
