@@ -102,4 +102,58 @@ describe('found by the simulation', () => {
     engine.fill(entry, '1', '899');
     expect(engine.active('exit')).toMatchObject({ qty: '1', side: 'sell' });
   });
+
+  it('protects what an entry fills after its first part was stopped out', () => {
+    const engine = auto();
+    engine.price(engine.alert('BUY BTCUSDT.P qty=2 sl=900 tp=1100'), '1000');
+    const entry = engine.active('entry');
+    engine.send(entry);
+    engine.fill(entry, '1', '1000');
+    engine.placeProtection();
+    engine.fill(engine.active('stop_loss'), '1', '900');
+    expect(engine.position()).toMatchObject({ qty: '0', plan: null });
+    engine.fill(entry, '1', '950');
+    expect(engine.position()).toMatchObject({ qty: '1', plan: { stopLoss: '900', takeProfit: '1100' } });
+    expect(engine.orders((order) => order.role === 'stop_loss' && order.status === 'initialized')).toMatchObject([
+      { side: 'sell', qty: '1', stopPrice: '900' },
+    ]);
+  });
+
+  it('leaves no stop of the other side when a share is closed twice', () => {
+    const engine = auto();
+    engine.enter('BUY BTCUSDT.P qty=2 sl=900 tp=1100', '1000');
+    const [stop, target] = [engine.active('stop_loss'), engine.active('take_profit')];
+    engine.alert('{"action":"close","symbol":"BTCUSDT.P","percent":50}');
+    const exit = engine.active('exit');
+    engine.send(exit);
+    engine.fill(exit, '1', '1000');
+    // before its new quantity arrives, the target fills the old one, out of what another strategy holds
+    engine.fill(target, '2', '1100');
+    expect(engine.position()).toMatchObject({ qty: '-1', plan: null });
+    expect(engine.status(stop.id)).toBe('pending_cancel');
+  });
+
+  it('does not take an order for filled while a larger quantity is on its way', () => {
+    const engine = auto();
+    engine.enter('BUY BTCUSDT.P qty=1 tp=1100', '1000');
+    const target = engine.active('take_profit');
+    const more = engine.alert('BUY BTCUSDT.P qty=2');
+    engine.price(more, '1000');
+    const entry = engine.active('entry');
+    engine.send(entry);
+    engine.fill(entry, '2', '1000');
+    expect(engine.order(target.id).modify).toMatchObject({ qty: '3' });
+    engine.run({ type: 'begin_modify', orderId: target.id });
+    engine.fill(target, '1', '1100');
+    // it may be filled, or have two left: it is taken away, and a new one covers what is held
+    expect(engine.status(target.id)).toBe('pending_cancel');
+    expect(engine.orders((order) => order.role === 'take_profit' && order.cancel === null)).toMatchObject([
+      { qty: '2', limitPrice: '1100' },
+    ]);
+    engine.run({ type: 'venue_report', report: { type: 'cancel_rejected', orderId: target.id, reason: 'not open' } });
+    const { fills } = engine.order(target.id);
+    engine.run({ type: 'order_looked_up', orderId: target.id, found: { ...filledSnapshot(target, '1'), fills } });
+    expect(engine.status(target.id)).toBe('filled');
+    expect(engine.position()).toMatchObject({ qty: '2' });
+  });
 });

@@ -21,11 +21,9 @@ const nameOf = (order: Order): string =>
 
 const current = (draft: Draft, order: Order): Order => draft.state.orders.get(order.id) ?? order;
 
-/** The plan after an entry's first fill: the levels of its alert, counted from what was paid; those it does not name stay as they were. */
-function planAfterFill(draft: Draft, order: Order, fill: Fill, before: Position | undefined): ExitPlan | null {
+/** The plan that an entry brings: the levels of its alert, counted from what was paid; those it does not name stay as they were. */
+function planOfEntry(draft: Draft, order: Order, fill: Fill, known: ExitPlan | null): ExitPlan | null {
   const signal = draft.state.signals.get(order.signalId);
-  const opened = before === undefined || isZero(before.qty) || isPositive(before.qty) !== (order.side === 'buy');
-  const known = opened ? null : before.plan;
   const levels = signal === undefined ? null : exitLevels(signal.reading, order.side, fill.price, order.instrument);
   if (levels === null || (levels.stopLoss === null && levels.takeProfit === null)) return known;
   return {
@@ -38,15 +36,18 @@ function planAfterFill(draft: Draft, order: Order, fill: Fill, before: Position 
 const samePlan = (a: ExitPlan | null, b: ExitPlan | null): boolean =>
   a === b || (a !== null && b !== null && a.stopLoss === b.stopLoss && a.takeProfit === b.takeProfit && a.signalId === b.signalId);
 
-/** After an entry fill the plan is set; a flat position has none. */
+/**
+ * An entry brings its plan with its first fill, and again when a late part of it opens the position anew. A flat position
+ * has no plan, and one that has changed its side has none of the other side's.
+ */
 function setPlan(draft: Draft, order: Order, fill: Fill, before: Position | undefined, firstFill: boolean): void {
   const position = draft.state.positions.get(order.positionKey);
   if (position === undefined) return;
-  const wanted = isZero(position.qty)
-    ? null
-    : order.role === 'entry' && firstFill
-      ? planAfterFill(draft, order, fill, before)
-      : position.plan;
+  const long = isPositive(position.qty);
+  const opened = before === undefined || isZero(before.qty) || isPositive(before.qty) !== long;
+  const known = isZero(position.qty) || opened ? null : position.plan;
+  const brings = !isZero(position.qty) && order.role === 'entry' && long === (order.side === 'buy') && (firstFill || opened);
+  const wanted = brings ? planOfEntry(draft, order, fill, known) : known;
   if (!samePlan(position.plan, wanted)) record(draft, { type: 'plan_set', positionKey: position.key, plan: wanted });
 }
 
@@ -85,8 +86,10 @@ function fillOrder(draft: Draft, order: Order, venueOrderId: VenueOrderId, fill:
   const before = draft.state.positions.get(order.positionKey);
   record(draft, { type: 'order_filled', orderId: order.id, venueOrderId, fill });
   const after = current(draft, order);
-  if (gt(after.qtyFilled, after.qty))
+  if (gt(after.qtyFilled, after.qty)) {
     surprise(draft, order, `${after.qtyFilled} filled, more than the ${after.qty} asked for`, 'Compare the position with the venue.');
+    askAgain(draft, after, 0, draft.now, 'more has filled than was asked for; its fills are checked');
+  }
   setPlan(draft, order, fill, before, order.fills.length === 0);
   return DONE;
 }
@@ -202,6 +205,11 @@ function takeOver(draft: Draft, order: Order, found: OrderSnapshot): Reply {
   if (found.status === 'rejected') return reject(draft, known, found.reason ?? 'no reason given');
   if (found.status === 'canceled') return end(draft, known, 'canceled', found.reason ?? 'canceled at the venue');
   if (found.status === 'expired') return end(draft, known, 'expired', '');
+  if (found.status === 'filled' && !TERMINAL_ORDER_STATUSES.has(known.status)) {
+    // all of its fills are here, and the quantity that it was meant to have is another one
+    record(draft, { type: 'order_amended', orderId: known.id, qty: found.qty });
+    return DONE;
+  }
   amend(draft, known, found.qty);
   answered(draft, current(draft, order));
   return DONE;

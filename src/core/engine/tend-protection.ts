@@ -8,7 +8,7 @@ import type { Position } from '../model/position.ts';
 import { requestCancel } from './cancel-order.ts';
 import { postpone, record, tell, type Draft } from './draft.ts';
 import { makeLeavingOrder } from './make-order.ts';
-import { activeOrdersOf, failuresOf, isProtective, ordersOfRole, qtyHeld, qtyLeft } from './position-orders.ts';
+import { activeOrdersOf, closingSide, failuresOf, isProtective, ordersOfRole, qtyHeld, qtyLeft } from './position-orders.ts';
 import type { State } from './state.ts';
 
 type ProtectiveRole = 'stop_loss' | 'take_profit';
@@ -65,7 +65,10 @@ function resize(draft: Draft, position: Position, order: Order): void {
 function tendRole(draft: Draft, position: Position, role: ProtectiveRole): void {
   const price = plannedPrice(position, role);
   const orders = activeOrdersOf(draft.state, position.key).filter((order) => order.role === role);
-  const keep = orders.find((order) => price !== null && priceOf(order) === price && order.cancel === null && qtyLeft(order) !== '0');
+  const side = closingSide(position);
+  const fits = (order: Order): boolean =>
+    order.side === side && priceOf(order) === price && order.cancel === null && qtyLeft(order) !== '0';
+  const keep = price === null ? undefined : orders.find(fits);
   for (const order of orders) {
     if (order !== keep) requestCancel(draft, order, price === null ? 'nothing left to protect' : 'replaced');
   }

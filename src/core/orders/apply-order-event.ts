@@ -1,6 +1,6 @@
 // Owns: how one order changes with one event. Asserts the state machine: an illegal step is a programmer's error.
 
-import { add, div, gte, mul, sum, ZERO, type Decimal } from '../model/decimal.ts';
+import { add, div, gte, max, mul, sum, ZERO, type Decimal } from '../model/decimal.ts';
 import type { Instant } from '../model/ids.ts';
 import { TERMINAL_ORDER_STATUSES, type Fill, type Order, type OrderStatus } from '../model/order.ts';
 import type { OrderEvent } from './order-event.ts';
@@ -22,7 +22,9 @@ function withFill(order: Order, fill: Fill, at: Instant): Order {
   // a fill answers whether the order is there; whether an ended one has more fills is still asked
   const inquiry = TERMINAL_ORDER_STATUSES.has(order.status) ? order.inquiry : null;
   const next: Order = { ...order, fills, qtyFilled, averagePrice: div(paid, qtyFilled), inquiry, updatedAt: at };
-  if (gte(qtyFilled, order.qty)) return to(next, 'filled', at);
+  // while a new quantity is under way, nobody knows which of the two holds: the order is over when both are reached
+  const total = order.modify === null ? order.qty : max(order.qty, order.modify.qty);
+  if (gte(qtyFilled, total)) return to(next, 'filled', at);
   // an order whose cancel is under way, or that has ended with a remainder, keeps its status: the fill is late news
   if (order.status === 'pending_cancel' || order.status === 'pending_modify' || TERMINAL_ORDER_STATUSES.has(order.status)) {
     return order.status === 'lost' ? to(next, 'partially_filled', at) : next;
