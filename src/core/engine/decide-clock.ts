@@ -11,6 +11,7 @@ import { denySignal } from './decide-entry.ts';
 import { denyOrder } from './decide-submit.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { retirableSignals, retireIsDue } from './retirable-signals.ts';
+import { tellStrays } from './tell-strays.ts';
 import { tendPosition } from './tend.ts';
 
 function expireSignal(draft: Draft, signal: Signal): void {
@@ -75,6 +76,7 @@ export function decideStarted(draft: Draft, command: Command & { type: 'started'
     lookUpNow(draft, order, 'the process ended while it was being sent');
   }
   for (const key of draft.state.positions.keys()) tendPosition(draft, key);
+  tellStrays(draft);
   return { type: 'done', detail: '' };
 }
 

@@ -5,6 +5,7 @@ import { deny, type Denial } from '../model/denial.ts';
 import { shortId } from '../model/ids.ts';
 import { ORDER_FRESH_MS, RETRY_DELAYS_MS } from '../model/limits.ts';
 import { isZero } from '../model/decimal.ts';
+import type { AccountMode } from '../model/account.ts';
 import type { Order } from '../model/order.ts';
 import { approveRequest } from '../risk/check-risk.ts';
 import type { Command, Reply } from './command.ts';
@@ -39,6 +40,28 @@ export function denyOrder(draft: Draft, order: Order, denial: Denial): Reply {
   return { type: 'refused', denial };
 }
 
+const otherMode = (order: Order, mode: AccountMode): Denial =>
+  deny(
+    'UNSUPPORTED',
+    `${order.account} is ${mode.toUpperCase()} now, and this order was made for ${order.mode.toUpperCase()}`,
+    'Give the account its old meaning back in config.yaml, and the new one another name.',
+  );
+
+/** Live trading is off. An exit that is held back by it is a thing that people must hear of. */
+function notSent(draft: Draft, order: Order): Reply {
+  record(draft, { type: 'order_test_mode', orderId: order.id });
+  if (order.reduceOnly)
+    tell(draft, {
+      severity: 'alarm',
+      groupKey: `test-mode:${order.positionKey}`,
+      title: `${order.instrument.symbol} is held on a LIVE account, and live trading is off`,
+      text: `${order.strategy} on ${order.account} (LIVE): ${order.role.replace('_', '-')} ${shortId(order.id)}, ${order.side} ${order.qty} ${order.instrument.symbol}, was not sent.`,
+      nextStep: 'Close the position by hand at the venue, or start with LIVE_TRADING=true.',
+      signalId: order.signalId,
+    });
+  return { type: 'skipped', detail: 'live trading is switched off' };
+}
+
 export function decideBeginSubmit(draft: Draft, command: Command & { type: 'begin_submit' }): Reply {
   const order = draft.state.orders.get(command.orderId);
   if (order?.status !== 'initialized') return { type: 'skipped', detail: `order is ${order?.status ?? 'unknown'}` };
@@ -49,10 +72,9 @@ export function decideBeginSubmit(draft: Draft, command: Command & { type: 'begi
   }
   const request = approveRequest(order, () => refuseEntry(draft, order));
   if ('code' in request) return denyOrder(draft, order, request);
-  if (order.mode === 'live' && !draft.settings.liveTrading) {
-    record(draft, { type: 'order_test_mode', orderId: order.id });
-    return { type: 'skipped', detail: 'live trading is switched off' };
-  }
+  const mode = draft.settings.accounts.get(order.account)?.mode ?? order.mode;
+  if (mode !== order.mode) return denyOrder(draft, order, otherMode(order, mode));
+  if (order.mode === 'live' && !draft.settings.liveTrading) return notSent(draft, order);
   record(draft, { type: 'order_submitted', orderId: order.id });
   return { type: 'submit', request };
 }

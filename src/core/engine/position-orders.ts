@@ -48,7 +48,7 @@ export function backoffMs(failures: number): number {
   return failures <= 10 ? 60_000 : 3_600_000;
 }
 
-const FAILED: ReadonlySet<OrderStatus> = new Set<OrderStatus>(['rejected', 'lost', 'expired', 'denied']);
+const FAILED: ReadonlySet<OrderStatus> = new Set<OrderStatus>(['rejected', 'lost', 'expired', 'denied', 'test_mode']);
 
 /** Whether the last attempts of `orders` ended without effect, and until when the next one waits. */
 export function failuresOf(orders: readonly Order[]): { readonly failures: number; readonly waitUntil: number } {
