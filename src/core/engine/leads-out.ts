@@ -20,11 +20,21 @@ const ALWAYS: ReadonlySet<Command['type']> = new Set<Command['type']>([
   'modify_failed',
   'venue_report',
   'order_looked_up',
+  // a start on a full disk: without it nobody gets out
+  'started',
 ]);
 
 /** Known after the decision: the events leave or cancel something. */
 export const eventsLeadOut = (command: Command, events: readonly Event[]): boolean =>
   ALWAYS.has(command.type) || events.some((event) => event.type === 'exit_opened' || event.type === 'order_cancel_requested');
+
+/** Time brings the next attempt of an exit or a stop, and the look-up of one whose answer could not be stored. */
+const clockLeadsOut = (state: State): boolean =>
+  !state.waits.isEmpty() ||
+  state.activeOrders.some((id) => {
+    const order = state.orders.get(id);
+    return order?.status === 'submitted' && order.reduceOnly && order.inquiry === null;
+  });
 
 /** Known before it (asked only while the disk is full): would this command leave or cancel something? */
 export function leadsOut(settings: Settings, state: State, command: Command): boolean {
@@ -32,6 +42,7 @@ export function leadsOut(settings: Settings, state: State, command: Command): bo
   if (command.type === 'begin_submit' || command.type === 'submit_failed' || command.type === 'lookup_failed') {
     return state.orders.get(command.orderId)?.reduceOnly === true;
   }
+  if (command.type === 'clock') return clockLeadsOut(state);
   if (command.type !== 'receive_alert') return false;
   if (command.reading.kind === 'cancel') return true;
   const route = command.reading.kind === 'order' ? routeAlert(settings, command.strategyHint, command.reading) : null;
