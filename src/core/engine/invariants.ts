@@ -11,6 +11,8 @@ import type { State } from './state.ts';
 export interface Violation {
   readonly invariant: string;
   readonly detail: string;
+  /** It was broken before the command that was judged. */
+  readonly isOld?: true;
 }
 
 type Check<T> = (state: State, subject: T) => string | null;
@@ -147,6 +149,14 @@ function checkNewExits(after: State, events: readonly Event[]): Violation[] {
   });
 }
 
+/** Marks what was broken before: the command that only meets it must not be held back by it, least of all an exit. */
+function markOld(found: readonly Violation[], before: () => readonly Violation[]): readonly Violation[] {
+  if (found.length === 0) return found;
+  const known = before();
+  const isKnown = (each: Violation): boolean => known.some((old) => old.invariant === each.invariant && old.detail === each.detail);
+  return found.map((each) => (isKnown(each) ? { ...each, isOld: true } : each));
+}
+
 /** What these events touched. */
 export function checkTransaction(before: State, after: State, events: readonly Event[]): readonly Violation[] {
   const signals = new Set<SignalId>();
@@ -160,7 +170,7 @@ export function checkTransaction(before: State, after: State, events: readonly E
   for (const id of orders) signals.add(signalOfOrder(id));
   const keys = new Set([...orders].flatMap((id) => after.orders.get(id)?.positionKey ?? []));
   return [
-    ...checkScope(after, signals, orders, keys),
+    ...markOld(checkScope(after, signals, orders, keys), () => checkScope(before, signals, orders, keys)),
     ...checkPositionMoves(before, after, events),
     ...checkHalt(before, after, events),
     ...checkNewExits(after, events),

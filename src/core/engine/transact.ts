@@ -27,7 +27,7 @@ function alarm(draft: Draft, command: Command, violations: readonly Violation[])
     severity: 'alarm',
     groupKey: `invariant:${violations[0]?.invariant ?? ''}`,
     title: 'A fault of ours was stopped',
-    text: `${command.type} would break: ${what}. Entries are halted, exits still pass.`,
+    text: `${violations.every((each) => each.isOld) ? `${command.type} found broken` : `${command.type} would break`}: ${what}. Entries are halted, exits still pass.`,
     nextStep: 'Compare /positions with the venue, keep the log, then /unlock.',
   });
 }
@@ -41,6 +41,9 @@ export function transact(settings: Settings, state: State, command: Command, now
   tend(draft, 0);
   const violations = checkTransaction(state, draft.state, draft.events);
   if (violations.length === 0) return finish(draft, reply);
+  // told and halted when it was found: what meets it later goes on, or the exit that is made would never be sent
+  const isTold = state.tradingState === 'halted' && violations.every((each) => each.isOld === true);
+  if (isTold) return finish(draft, reply);
   if (eventsLeadOut(command, draft.events)) {
     alarm(draft, command, violations);
     return finish(draft, reply);
