@@ -21,10 +21,10 @@ export function refusePaused(state: State, strategy: StrategyName): Denial | nul
   return paused === null ? null : deny('STRATEGY_PAUSED', `strategy ${strategy} was paused by ${paused.by.userName}`);
 }
 
-/** `sentAt` from the alert where it has one, else the receipt. */
+/** `sentAt` from the alert where it has one, else the receipt. What claims to come from the future ages from its receipt. */
 export function refuseStale(strategy: Strategy, sentAt: Instant | null, receivedAt: Instant, now: Instant): Denial | null {
   if (strategy.maxLagMs === null) return null;
-  const ageMs = now - (sentAt ?? receivedAt);
+  const ageMs = now - Math.min(sentAt ?? receivedAt, receivedAt);
   if (ageMs <= strategy.maxLagMs) return null;
   return deny(
     'STALE_SIGNAL',
