@@ -4,7 +4,7 @@
 import type { Instant, NotificationId, PositionKey, SignalId } from '../model/ids.ts';
 import { NOTIFICATIONS_MAX, NOTIFICATION_GROUP_MS } from '../model/limits.ts';
 import type { Nonce } from '../model/ids.ts';
-import type { Severity } from '../model/notification.ts';
+import type { Notification, Severity } from '../model/notification.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Event } from './event.ts';
 import { evolve } from './evolve.ts';
@@ -50,17 +50,20 @@ function dropOldest(draft: Draft): void {
   if (oldest !== undefined) record(draft, { type: 'notification_dropped', notificationId: oldest.id });
 }
 
-/** Tells people. A message of the same group that is still waiting takes this one in as a count. */
+/** Tells people. A message of the same group that is still waiting takes this one in as a count, however old it is when there are too many. */
 export function tell(draft: Draft, message: Message): void {
-  const waiting = draft.state.notifications.find(
-    (each) =>
-      each.groupKey === message.groupKey && !each.delivered && each.prompt === null && draft.now - each.createdAt < NOTIFICATION_GROUP_MS,
-  );
+  const crowded = draft.state.notifications.size >= NOTIFICATIONS_MAX;
+  const takesIn = (each: Notification): boolean =>
+    each.groupKey === message.groupKey &&
+    !each.delivered &&
+    each.prompt === null &&
+    (crowded || draft.now - each.createdAt < NOTIFICATION_GROUP_MS);
+  const waiting = draft.state.notifications.find(takesIn);
   if (waiting !== undefined && message.prompt === undefined) {
     record(draft, { type: 'notification_grouped', notificationId: waiting.id, text: message.text });
     return;
   }
-  if (draft.state.notifications.size >= NOTIFICATIONS_MAX) dropOldest(draft);
+  if (crowded) dropOldest(draft);
   const loud = message.severity === 'error' || message.severity === 'alarm';
   record(draft, {
     type: 'notification_raised',

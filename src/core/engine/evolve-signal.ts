@@ -20,10 +20,9 @@ export function withLine(signal: Signal, line: Line, at: Instant): Signal {
 function countRate(state: State, rateKey: string | null, at: Instant): State {
   if (rateKey === null) return state;
   const minute = Math.floor(at / 60_000);
-  const known = state.entryRates.get(rateKey);
-  const rates =
-    known !== undefined && known.minute !== minute ? state.entryRates.filter((rate) => rate.minute === minute) : state.entryRates;
-  return { ...state, entryRates: rates.set(rateKey, { minute, count: known?.minute === minute ? known.count + 1 : 1 }) };
+  // all of them are of one minute: senders that never come back leave nothing
+  const rates = state.entryRates.first()?.minute === minute ? state.entryRates : state.entryRates.clear();
+  return { ...state, entryRates: rates.set(rateKey, { minute, count: (rates.get(rateKey)?.count ?? 0) + 1 }) };
 }
 
 function received(state: State, event: SignalEvent & { type: 'signal_received' }, at: Instant): State {
@@ -37,7 +36,8 @@ function received(state: State, event: SignalEvent & { type: 'signal_received' }
 function shown(state: State, signal: Signal, card: CardMessage, done: boolean): State {
   const cards = [...signal.cards.filter((each) => each.chatId !== card.chatId), card];
   const next = putSignal(state, { ...signal, cards }, false);
-  const fresh = done && cards.every((each) => each.revision >= signal.revision);
+  // message 0: that chat could not be reached; if it is no target any more, nobody will ever show it a newer revision
+  const fresh = done && cards.every((each) => each.messageId === 0 || each.revision >= signal.revision);
   return fresh ? { ...next, staleCards: next.staleCards.delete(signal.id) } : next;
 }
 
