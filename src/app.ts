@@ -20,6 +20,7 @@ import type { HttpServer } from './http/create-server.ts';
 import { createLog, type LineStream, type Log } from './log.ts';
 import { createRedactor } from './redact.ts';
 import { createOrderActions, type OrderActions } from './runtime/act-on-orders.ts';
+import { createPositionComparison } from './runtime/compare-positions.ts';
 import { createPriceWatch } from './runtime/price-watch.ts';
 import { createSafetyPoll } from './runtime/safety-poll.ts';
 import { createWorker } from './runtime/worker.ts';
@@ -137,6 +138,7 @@ async function open(config: Config, overrides: Overrides, closers: Closers): Pro
     greeting: chat.greeting(),
     console: config.telegram.token === null,
     notes: store.notes,
+    state: dispatcher.snapshot(),
   });
   return { url, dispatcher, log, greeting, stop: () => closers.closeAll() };
 }
@@ -151,7 +153,7 @@ function openChat(ground: Ground, address: { readonly url: string; readonly port
   if (config.telegram.token !== null) return Promise.resolve(openTelegram(ground, config.telegram.token));
   return openConsole(ground, {
     port: () => address.port,
-    sampleCommand: () => sampleCommand(config, `${address.url}/webhook`),
+    sampleCommand: () => sampleCommand(`${address.url}/webhook`, config.webhookSecret),
     async sample() {
       const server = http();
       return server === null ? { ok: false, error: 'Signalman is still starting; try again.' } : sendSample(server.alertPorts);
@@ -164,6 +166,7 @@ async function startWork(ground: Ground, chat: Chat, closers: Closers): Promise<
   const { dispatcher, brokers, prices, clock, log, randomHex, failpoint, mailbox } = ground;
   const orders: OrderActions = createOrderActions({ dispatcher, brokers, clock, log, failpoint });
   const safetyPoll = createSafetyPoll(dispatcher, (id) => orders.lookUp(id), clock, log);
+  const comparison = createPositionComparison(ground);
   const people = {
     showCard: chat.people.showCard.bind(chat.people),
     deliver: chat.people.deliver.bind(chat.people),
@@ -176,9 +179,13 @@ async function startWork(ground: Ground, chat: Chat, closers: Closers): Promise<
   await connectBrokers(ground);
   worker.start();
   safetyPoll.start();
+  comparison.start();
   chat.start();
   closers.add(() => chat.stop());
-  closers.add(() => safetyPoll.stop());
+  closers.add(() => {
+    safetyPoll.stop();
+    comparison.stop();
+  });
   closers.add(() => stopWithin(worker.stop(), clock));
 }
 

@@ -1,15 +1,16 @@
 // Owns: the sample alert that the console's button and the printed curl line send.
 
-import type { Config } from '../config/config.ts';
 import { openAlert } from '../http/open-alert.ts';
 import { acceptAlert, type AlertPorts } from '../http/post-alert.ts';
 
 /** Plain text, so that a phone's keyboard could have written it. */
 export const SAMPLE_ALERT = 'BUY BTCUSDT @ 45000 qty=0.1 tp=47000 sl=44000';
 
-/** `secret`: as it stands in the command; a shell variable where the value is not to be printed again. */
-export const sampleCommand = (config: Pick<Config, 'webhookSecret'>, webhookUrl: string): string =>
-  `curl -X POST '${webhookUrl}' -H 'X-Webhook-Secret: ${config.webhookSecret}' -d '${SAMPLE_ALERT}'`;
+/** `secret` null: not to be printed (again); the shell is to have it as WEBHOOK_SECRET. */
+export const sampleCommand = (webhookUrl: string, secret: string | null): string => {
+  const header = secret === null ? '"X-Webhook-Secret: $WEBHOOK_SECRET"' : `'X-Webhook-Secret: ${secret}'`;
+  return `curl -X POST '${webhookUrl}' -H ${header} -d '${SAMPLE_ALERT}'`;
+};
 
 export type SampleOutcome = { readonly ok: true } | { readonly ok: false; readonly error: string };
 

@@ -1,6 +1,7 @@
 // Owns: the few lines of `npm start`: where the webhook and the chat are, which accounts are paper, and the one next step.
 
 import type { Config } from '../config/config.ts';
+import type { State } from '../core/engine/state.ts';
 import { sampleCommand } from './sample-alert.ts';
 
 export interface StartFacts {
@@ -12,6 +13,7 @@ export interface StartFacts {
   readonly console: boolean;
   /** What the start found and mended on the disk. */
   readonly notes: readonly string[];
+  readonly state: State;
 }
 
 function accountLine(config: Config): string {
@@ -27,20 +29,33 @@ function nextStep({ console, url }: StartFacts): string {
   return `Next:     point an alert at ${url}/webhook; this one tries it:`;
 }
 
-/** Generated secrets are printed here once, when they were made; later starts keep them in generated.env only. */
+/** The halt of a kill switch, a failed invariant or a backup outlives the process. */
+function haltLine({ state }: StartFacts): string[] {
+  if (state.tradingState === 'active') return [];
+  return [
+    `HALTED:   entries are blocked (${state.tradingStateBy?.reason ?? 'no reason recorded'}); exits pass. /unlock lets them in again.`,
+  ];
+}
+
+/** Generated secrets are printed here once, when they were made; later starts name the file that keeps them. */
 export function startLines(facts: StartFacts): string {
   const { config, version, url, greeting, notes } = facts;
+  const file = `${config.dataDir}/generated.env`;
   const lines = [
     `Signalman ${version}`,
     `Webhook:  ${url}/webhook`,
     greeting,
     accountLine(config),
+    ...haltLine(facts),
     ...notes.map((note) => `Note:     ${note}`),
     nextStep(facts),
-    `          ${made(config, 'WEBHOOK_SECRET') ? sampleCommand(config, `${url}/webhook`) : sampleCommand({ ...config, webhookSecret: '$WEBHOOK_SECRET' }, `${url}/webhook`).replaceAll("'X-Webhook-Secret: $WEBHOOK_SECRET'", '"X-Webhook-Secret: $WEBHOOK_SECRET"')}`,
+    `          ${sampleCommand(`${url}/webhook`, made(config, 'WEBHOOK_SECRET') ? config.webhookSecret : null)}`,
   ];
   if (made(config, 'ADMIN_TOKEN')) lines.push(`Reading:  curl -H 'Authorization: Bearer ${config.adminToken}' ${url}/status`);
-  if (config.generated.length > 0)
-    lines.push(`Secrets:  made now and kept in ${config.dataDir}/generated.env (${config.generated.join(', ')})`);
+  lines.push(
+    config.generated.length > 0
+      ? `Secrets:  made now and kept in ${file} (${config.generated.join(', ')})`
+      : `Secrets:  in your environment, .env or ${file}`,
+  );
   return `${lines.join('\n')}\n`;
 }

@@ -127,14 +127,24 @@ function createNodeServer(http: HttpSettings, callback: (req: IncomingMessage, r
 
 function open(server: Server, http: HttpSettings): Promise<{ url: string; port: number }> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    const refuse = (error: NodeJS.ErrnoException): void => reject(new Error(whyNotListening(error, http), { cause: error }));
+    server.once('error', refuse);
     server.listen(http.port, http.host, () => {
-      server.off('error', reject);
+      server.off('error', refuse);
       const { port } = boundAddress(server);
       const host = http.host.includes(':') ? `[${http.host}]` : http.host;
       resolve({ url: `http://${host}:${port}`, port });
     });
   });
+}
+
+/** What is wrong with the address, and what to do. */
+function whyNotListening({ code, message }: NodeJS.ErrnoException, { host, port }: HttpSettings): string {
+  if (code === 'EADDRINUSE')
+    return `port ${port} of ${host} is taken by another program: stop it, or choose another port with PORT or --port.`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `${host} is no address of this machine: correct HOST.`;
+  if (code === 'EACCES') return `port ${port} needs more rights than this process has: choose one above 1023 with PORT or --port.`;
+  return message;
 }
 
 function boundAddress(server: Server): AddressInfo {

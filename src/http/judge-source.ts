@@ -1,6 +1,6 @@
 // Owns: the step between "this sender has proved itself" and "this is what it says": does its proof open that?
 
-import { findOrder } from '../core/engine/decide-cancel.ts';
+import { findOrder } from '../core/engine/find-order.ts';
 import { strategyName } from '../core/model/ids.ts';
 import type { Reading } from '../core/model/signal.ts';
 import type { Proof } from './authenticate.ts';

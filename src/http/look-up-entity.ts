@@ -1,6 +1,6 @@
 // Owns: signals and orders by id, from the live state, else from the journal, where they go when they are finished.
 
-import { findOrder } from '../core/engine/decide-cancel.ts';
+import { findOrder } from '../core/engine/find-order.ts';
 import { signalOfOrder, type OrderId, type SignalId } from '../core/model/ids.ts';
 import type { Order } from '../core/model/order.ts';
 import type { Signal } from '../core/model/signal.ts';

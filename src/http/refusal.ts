@@ -63,7 +63,7 @@ export const HTTP_REFUSALS = {
   ADMIN_TOKEN_REQUIRED: {
     status: 401,
     error: 'The admin token is missing or wrong.',
-    remedy: 'Send ADMIN_TOKEN in the Authorization header, as a bearer token.',
+    remedy: 'Send ADMIN_TOKEN in the Authorization header, behind the word Bearer.',
   },
   TOO_MANY_REQUESTS: {
     status: 429,

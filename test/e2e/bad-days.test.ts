@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { nodeFileSystem, type FileSystem, type OpenFile } from '../../src/store/file-system.ts';
@@ -101,6 +101,25 @@ function fillableDisk(): { fs: FileSystem; setFull(full: boolean): void } {
     },
   };
 }
+
+describe('books and venue', () => {
+  it('that differ are told once, and nothing is done by itself', async () => {
+    const h = await open({ configYaml: AUTO });
+    await h.inState(await h.alert(BUY, '/webhook/auto'), 'completed');
+    await h.message('Stop-loss 44000 in place');
+    await h.stop();
+    const file = join(h.folder, 'data', 'paper-paper.json');
+    const venue = JSON.parse(readFileSync(file, 'utf8')) as { holdings: Record<string, { qty: string; cost: string }> };
+    venue.holdings['BTC/USDT:USDT'] = { qty: '0.04', cost: '1800' };
+    writeFileSync(file, JSON.stringify(venue));
+    await h.start();
+    await h.message('the venue holds something else', 'holds 0.04, the books say 0.1');
+    await h.clock.advance(300_000);
+    const told = (await h.client.messages()).filter((message) => message.text.includes('the venue holds something else'));
+    expect(told).toHaveLength(1);
+    expect(await h.positions()).toMatchObject([{ quantity: '0.1' }]);
+  });
+});
 
 describe('a full disk', () => {
   it('answers 503 to entries, tells the chat, lets the exit through, and recovers by itself', async () => {

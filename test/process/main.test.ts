@@ -105,6 +105,7 @@ describe('npm start', () => {
     const url = await urlOf(first);
     const second = run(['--port', new URL(url).port], { DATA_DIR: 'two' });
     expect(await second.exited).not.toBe(0);
-    expect(second.errors()).toContain(new URL(url).port);
+    expect(second.errors()).toContain(`port ${new URL(url).port} of 127.0.0.1 is taken`);
+    expect(second.errors()).toContain('--port');
   });
 });

@@ -2,28 +2,15 @@
 // order would be placed again.
 
 import { deny, type Denial } from '../model/denial.ts';
-import { shortId, type OrderId } from '../model/ids.ts';
+import { shortId } from '../model/ids.ts';
 import { TERMINAL_ORDER_STATUSES, type Order } from '../model/order.ts';
 import type { SignalState } from '../model/signal.ts';
 import { requestCancel } from './cancel-order.ts';
 import type { Command, ReceiveAlert, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
+import { findOrder } from './find-order.ts';
 import { routeAlert } from './route-alert.ts';
-import type { State } from './state.ts';
 import { giveUpExit } from './tend-exits.ts';
-
-/** The order that a sender or a person means: our id, its short form, or the venue's id. */
-export function findOrder(state: State, id: string): Order | null {
-  const exact = state.orders.get(id as OrderId);
-  if (exact !== undefined) return exact;
-  if (id.length < 4) return null;
-  const matches = state.orders
-    .valueSeq()
-    .filter((order) => order.venueOrderId === id || shortId(order.id) === id)
-    .toArray();
-  const [only] = matches;
-  return only !== undefined && matches.length === 1 ? only : null;
-}
 
 export function cancelByWish(draft: Draft, order: Order, who: string): void {
   // one that is being replaced takes nothing from the plan: the new one belongs to it
