@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import type { Operation } from './memory-disk.ts';
+import { openHarness, outcome } from './store-harness.ts';
+
+const JOURNAL = '/data/journal/2026-01.jsonl';
+const linesOf = (text: string | null): { seq: number; at: number; events: { name: string }[] }[] =>
+  (text ?? '')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line));
+
+describe('a full disk', () => {
+  const fill = async (critical: boolean) => {
+    const harness = await openHarness();
+    await harness.store.dispatcher.dispatch({ type: 'add', name: 'a', by: 1 });
+    harness.disk.setCapacity(harness.disk.usedBytes());
+    const result = await outcome(harness.store.dispatcher.dispatch({ type: 'add', name: 'a', by: 1, critical }));
+    return { ...harness, result };
+  };
+
+  test('entries are refused at once, without touching the disk', async () => {
+    const { store, disk, result, troubles } = await fill(false);
+    expect(result).toMatchObject({ ok: false, error: { reason: 'full' } });
+    const writes = disk.count('write');
+    const next = await outcome(store.dispatcher.dispatch({ type: 'add', name: 'a', by: 1 }));
+    expect(next).toMatchObject({ ok: false, error: { reason: 'full' } });
+    expect(disk.count('write')).toBe(writes);
+    expect(disk.text('/data/reserve')).not.toBeNull();
+    expect(troubles.map(({ type }) => type)).toEqual(['full']);
+    expect((await store.dispatcher.dispatch({ type: 'read', name: 'a', critical: true })).value).toBe(1);
+  });
+
+  test('an exit is stored all the same: the reserve is given up for it', async () => {
+    const { store, disk, result } = await fill(true);
+    expect(result).toMatchObject({ ok: true, value: { value: 2 } });
+    expect(disk.text('/data/reserve')).toBeNull();
+    expect((await store.dispatcher.dispatch({ type: 'add', name: 'a', by: 1, critical: true })).value).toBe(3);
+    expect((await outcome(store.dispatcher.dispatch({ type: 'add', name: 'a', by: 1 }))).ok).toBe(false);
+    expect(linesOf(disk.text(JOURNAL)).map(({ seq }) => seq)).toEqual([1, 2, 3]);
+  });
+
+  test('an exit behind an entry that meets the full disk is stored', async () => {
+    const { store, disk, clock } = await openHarness();
+    await store.dispatcher.dispatch({ type: 'add', name: 'a', by: 1 });
+    disk.setCapacity(disk.usedBytes());
+    const release = disk.hold('write', '.jsonl');
+    const entry = outcome(store.dispatcher.dispatch({ type: 'add', name: 'a', by: 1 }));
+    await clock.settle();
+    const exit = outcome(store.dispatcher.dispatch({ type: 'add', name: 'exit', by: 1, critical: true }));
+    release();
+    expect((await exit).ok).toBe(true);
+    expect((await entry).ok).toBe(true);
+  });
+
+  test('when even the reserve is used up, an exit is told so', async () => {
+    const { store, disk } = await fill(true);
+    disk.setCapacity(0);
+    expect(await outcome(store.dispatcher.dispatch({ type: 'add', name: 'a', by: 1, critical: true }))).toMatchObject({
+      ok: false,
+      error: { reason: 'full' },
+    });
+  });
+
+  test('room is noticed: the reserve is back, entries are taken, it is told once', async () => {
+    const { store, disk, clock, troubles } = await fill(true);
+    await clock.advance(60_000);
+    expect(troubles.map(({ type }) => type)).toEqual(['full']);
+    expect(disk.text('/data/reserve')).toBeNull();
+    // Looking for room must not take the room that the next exit needs.
+    expect(disk.count('write', 'reserve.new')).toBe(1);
+    disk.setCapacity(1_000_000);
+    await clock.advance(5_000);
+    expect(troubles.map(({ type }) => type)).toEqual(['full', 'recovered']);
+    expect(disk.text('/data/reserve')?.length).toBeGreaterThan(0);
+    expect((await store.dispatcher.dispatch({ type: 'add', name: 'a', by: 1 })).value).toBe(3);
+  });
+
+  test('no checkpoint takes the room that exits need; it is written when there is room again', async () => {
+    const { disk, clock } = await fill(true);
+    const before = disk.text('/data/state.json');
+    await clock.advance(20_000);
+    expect(disk.text('/data/state.json')).toBe(before);
+    disk.setCapacity(1_000_000);
+    await clock.advance(20_000);
+    expect(JSON.parse(disk.text('/data/state.json') ?? '{}')).toMatchObject({ seq: 2, state: { a: 2 } });
+  });
+
+  test('a start on a full disk gives up the reserve for its lock and takes exits', async () => {
+    const { disk, clock } = await fill(false);
+    const left = disk.crash();
+    left.setCapacity(left.usedBytes());
+    const again = await openHarness({ disk: left, clock });
+    const entry = await outcome(again.store.dispatcher.dispatch({ type: 'add', name: 'a', by: 1 }));
+    expect(entry).toMatchObject({ ok: false, error: { reason: 'full' } });
+    expect((await again.store.dispatcher.dispatch({ type: 'add', name: 'a', by: 1, critical: true })).value).toBe(2);
+  });
+});
