@@ -8,7 +8,7 @@ import { INQUIRY_DELAYS_MS } from '../model/limits.ts';
 import { TERMINAL_ORDER_STATUSES, type Fill, type Order } from '../model/order.ts';
 import type { ExitPlan, Position } from '../model/position.ts';
 import type { OrderSnapshot, Report } from '../model/report.ts';
-import { mayFollow } from '../orders/order-machine.ts';
+import { isOpenAtVenue, mayFollow } from '../orders/order-machine.ts';
 import { exitLevels } from '../risk/exit-levels.ts';
 import type { Command, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
@@ -197,8 +197,18 @@ function takeFills(draft: Draft, order: Order, found: OrderSnapshot): void {
   for (const fill of found.fills) fillOrder(draft, current(draft, order), found.venueOrderId, fill);
 }
 
-/** The whole truth of a look-up, taken over piece by piece. */
+/** The whole truth of a look-up. One that fits nothing (rejected, and yet with fills) is asked for again later, not at once and for ever. */
 function takeOver(draft: Draft, order: Order, found: OrderSnapshot): Reply {
+  const { inquiry } = order;
+  const reply = takePieces(draft, order, found);
+  const known = current(draft, order);
+  if (inquiry === null || known.inquiry !== inquiry) return reply;
+  const attempts = inquiry.attempts + 1;
+  askAgain(draft, known, attempts, draft.now + delayAfter(attempts), `the venue says ${found.status}, which does not fit what has filled`);
+  return DONE;
+}
+
+function takePieces(draft: Draft, order: Order, found: OrderSnapshot): Reply {
   accept(draft, order, found.venueOrderId);
   takeFills(draft, order, found);
   const known = current(draft, order);
@@ -225,8 +235,12 @@ export function decideLookedUp(draft: Draft, command: Command & { type: 'order_l
   if (order === undefined) return { type: 'skipped', detail: `order ${command.orderId} is gone` };
   if (TERMINAL_ORDER_STATUSES.has(order.status) && order.status !== 'lost') return lookedUpAfterEnd(draft, order, command.found);
   if (command.found !== null) return takeOver(draft, order, command.found);
-  if (order.inquiry === null || TERMINAL_ORDER_STATUSES.has(order.status)) return SEEN;
-  return notFound(draft, order, order.inquiry.since, order.inquiry.attempts + 1);
+  if (order.inquiry !== null && !TERMINAL_ORDER_STATUSES.has(order.status))
+    return notFound(draft, order, order.inquiry.since, order.inquiry.attempts + 1);
+  if (!isOpenAtVenue(order.status) || order.status === 'submitted') return SEEN;
+  // it was there, and the venue does not know it: no stop may be shown as standing on the strength of an old answer
+  askAgain(draft, order, 1, draft.now + delayAfter(1), 'the venue does not know it any more');
+  return DONE;
 }
 
 /** Its last fills are counted. An answer from before the end is no answer, nor is "not found" before the grace is over. */

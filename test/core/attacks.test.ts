@@ -1,0 +1,396 @@
+// Owns: sequences of events by which someone tried to lose money, and what the core does about them.
+
+import { describe, expect, it } from 'vitest';
+import type { Command } from '../../src/core/engine/command.ts';
+import { leadsOut } from '../../src/core/engine/leads-out.ts';
+import { decimal } from '../../src/core/model/decimal.ts';
+import { accountName } from '../../src/core/model/ids.ts';
+import type { Settings } from '../../src/core/model/settings.ts';
+import type { Order } from '../../src/core/model/order.ts';
+import { ANN, Engine, perpetual, settingsWith, T0 } from './engine.ts';
+
+const BUY = 'BUY BTCUSDT.P @ 45000 qty=0.1 tp=47000 sl=44000';
+const auto = (): Engine => new Engine(settingsWith({ approval: { type: 'auto' } }));
+
+const json = (fields: Record<string, unknown>): string => JSON.stringify({ symbol: 'BTCUSDT.P', ...fields });
+
+/** An entry that was made and is not sent yet. */
+function entryOf(engine: Engine, text: string, price = '45000'): Order {
+  engine.price(engine.alert(text), price);
+  return engine.active('entry');
+}
+
+describe('an order that was cancelled while it was being sent', () => {
+  it('is not sent again when the venue turns out not to have it', () => {
+    const engine = auto();
+    const entry = entryOf(engine, 'BUY BTCUSDT.P qty=0.1');
+    engine.run({ type: 'begin_submit', orderId: entry.id });
+    engine.run({ type: 'cancel_order', orderId: entry.id, by: 'ann', updateId: null });
+    engine.run({ type: 'submit_failed', orderId: entry.id, outcome: 'unavailable', reason: 'refused' });
+    expect(engine.status(entry.id)).toBe('canceled');
+    expect(engine.dueTypes()).not.toContain('submit_order');
+  });
+
+  it('does not hold up the exit that cancelled it', () => {
+    const engine = auto();
+    const entry = entryOf(engine, 'BUY BTCUSDT.P qty=0.1');
+    engine.run({ type: 'begin_submit', orderId: entry.id });
+    const close = engine.alert('CLOSE BTCUSDT.P');
+    engine.run({ type: 'submit_failed', orderId: entry.id, outcome: 'unavailable', reason: 'refused' });
+    expect(engine.signal(close.id).state).toBe('completed');
+  });
+});
+
+describe('a close while it is still asked how much of an ended entry had filled', () => {
+  it('closes what turns out to have filled', () => {
+    const engine = auto();
+    const entry = entryOf(engine, 'BUY BTCUSDT.P qty=0.1');
+    engine.send(entry);
+    engine.run({ type: 'venue_report', report: { type: 'canceled', orderId: entry.id, reason: 'by the venue' } });
+    engine.alert('CLOSE BTCUSDT.P');
+    engine.fill(entry, '0.1', '45000');
+    expect(engine.active('exit')).toMatchObject({ side: 'sell', qty: '0.1', status: 'initialized' });
+  });
+});
+
+describe('the clock of the machine set back', () => {
+  it('leaves no entry alive that an exit should have cancelled', () => {
+    const engine = auto();
+    const entry = entryOf(engine, json({ action: 'buy', quantity: 0.1, order_type: 'limit', limit_price: 44000 }));
+    engine.send(entry);
+    engine.now -= 3_600_000;
+    engine.alert('CLOSE BTCUSDT.P');
+    expect(engine.status(entry.id)).toBe('pending_cancel');
+  });
+
+  it('does not make an alert a repeat of one that came long before', () => {
+    const engine = auto();
+    engine.alert('BUY BTCUSDT.P qty=0.1', { bodyHash: 'same' });
+    engine.now -= 3_600_000;
+    const reply = engine.run(engine.alertCommand('BUY BTCUSDT.P qty=0.1', { bodyHash: 'same' }));
+    expect(reply).toMatchObject({ type: 'signal', duplicate: false });
+  });
+});
+
+describe('the entry behind an exit (a reverse)', () => {
+  const reverse = () => {
+    const engine = auto();
+    engine.enter('BUY BTCUSDT.P qty=0.1', '45000');
+    const signal = engine.alert('REVERSE BTCUSDT.P');
+    const exit = engine.active('exit');
+    engine.send(exit);
+    return { engine, signal, exit };
+  };
+
+  it('is given up when a close comes before the exit is through', () => {
+    const { engine, signal, exit } = reverse();
+    engine.now += 1_000;
+    engine.alert('CLOSE BTCUSDT.P');
+    engine.fill(exit, '0.1', '45000');
+    expect(engine.position()?.qty).toBe('0');
+    expect(engine.signal(signal.id).state).toBe('completed');
+    expect(engine.dueTypes()).not.toContain('price_signal');
+  });
+
+  it('is given up by /close', () => {
+    const { engine, signal, exit } = reverse();
+    const signalId = engine.alertCommand('CLOSE BTCUSDT.P').signalId;
+    const key = exit.positionKey;
+    engine.run({ type: 'close_position', signalId, positionKey: key, percent: decimal('100'), by: ANN, updateId: null });
+    engine.fill(exit, '0.1', '45000');
+    expect(engine.signal(signal.id).state).toBe('completed');
+    expect(engine.dueTypes()).not.toContain('price_signal');
+  });
+
+  it('is given up by /kill, also when trading is unlocked before the exit is through', () => {
+    const { engine, signal, exit } = reverse();
+    for (const type of ['kill', 'unlock'] as const) {
+      const nonce = engine.nonce();
+      engine.run({ type: 'ask', action: { type }, nonce, by: ANN, updateId: null });
+      engine.run({ type: 'confirm', nonce, by: ANN, idSeed: nonce.slice(-13), updateId: null });
+    }
+    expect(engine.state.tradingState).toBe('active');
+    engine.fill(exit, '0.1', '45000');
+    expect(engine.signal(signal.id).state).toBe('completed');
+    expect(engine.dueTypes()).not.toContain('price_signal');
+  });
+
+  it('is given up when the sender wants the other side again', () => {
+    const { engine, signal, exit } = reverse();
+    engine.alert('BUY BTCUSDT.P qty=0.1');
+    engine.fill(exit, '0.1', '45000');
+    expect(engine.signal(signal.id).state).toBe('completed');
+  });
+});
+
+describe('a cancel', () => {
+  it('is carried out each time, however soon it comes again', () => {
+    const engine = auto();
+    const cancel = { bodyHash: 'cancel' };
+    engine.alert(json({ action: 'cancel' }), cancel);
+    engine.now += 5_000;
+    const entry = entryOf(engine, json({ action: 'buy', quantity: 0.1, order_type: 'limit', limit_price: 44000 }));
+    engine.send(entry);
+    engine.now += 5_000;
+    engine.alert(json({ action: 'cancel' }), cancel);
+    expect(engine.status(entry.id)).toBe('pending_cancel');
+  });
+
+  it('of a stop that is being replaced does not remove the new one', () => {
+    const engine = auto();
+    engine.enter(BUY, '45000');
+    const old = engine.active('stop_loss');
+    const more = entryOf(engine, 'BUY BTCUSDT.P qty=0.1 sl=44500');
+    engine.send(more);
+    engine.fill(more, '0.1', '45000');
+    expect(engine.status(old.id)).toBe('pending_cancel');
+    engine.run({ type: 'cancel_order', orderId: old.id, by: 'ann', updateId: null });
+    expect(engine.position()?.plan?.stopLoss).toBe('44500');
+  });
+});
+
+describe('the value of an entry', () => {
+  const limited: Settings = settingsWith({ approval: { type: 'auto_below', notional: decimal('500') }, maxNotional: decimal('1000') });
+
+  it.each([
+    ['a sell limit far below the market', { action: 'sell', quantity: 1, order_type: 'limit', limit_price: 100 }],
+    ['a buy stop far below the market', { action: 'buy', quantity: 1, order_type: 'stop', stop_price: 100 }],
+  ])('of %s is what it would cost now', (_, fields) => {
+    const engine = new Engine(limited);
+    const signal = engine.alert(json(fields));
+    engine.price(signal, '45000');
+    expect(engine.signal(signal.id)).toMatchObject({ state: 'denied', error: { code: 'MAX_NOTIONAL' } });
+  });
+
+  it('decides the quantity of an order by value, not the limit that a sender writes', () => {
+    const engine = auto();
+    const entry = entryOf(engine, json({ action: 'sell', notional: 450, order_type: 'limit', limit_price: 100 }));
+    expect(entry.qty).toBe('0.01');
+  });
+
+  it('at a limit that rounds to nothing is refused, not a fault', () => {
+    const engine = auto();
+    const signal = engine.alert(json({ action: 'buy', notional: 450, order_type: 'limit', limit_price: 0.1 }));
+    engine.price(signal, '45000');
+    expect(engine.signal(signal.id)).toMatchObject({ state: 'denied', error: { code: 'INVALID_PRICE' } });
+  });
+});
+
+describe('a stop or target that no venue takes', () => {
+  it.each([
+    ['a stop below zero', { action: 'buy', quantity: 0.1, stop_loss: { amount: 50000 } }, 'STOP_WRONG_SIDE'],
+    ['a target below zero', { action: 'sell', quantity: 0.1, take_profit: { percent: 150 } }, 'TARGET_WRONG_SIDE'],
+  ])('is refused before there is a position: %s', (_, fields, code) => {
+    const engine = auto();
+    const signal = engine.alert(json(fields));
+    engine.price(signal, '45000');
+    expect(engine.signal(signal.id)).toMatchObject({ state: 'denied', error: { code } });
+  });
+
+  it('a close at a limit beside the tick is sent at a price that is one', () => {
+    const engine = auto();
+    engine.enter('BUY BTCUSDT.P qty=0.1', '45000');
+    engine.alert(json({ action: 'close', order_type: 'limit', limit_price: 46000.123 }));
+    expect(engine.active('exit').limitPrice).toBe('46000');
+  });
+});
+
+describe('an entry that fills against the own position', () => {
+  /** A buy rests, the sender turns to short, and then the buy fills. */
+  function shortWithRestingBuy() {
+    const engine = auto();
+    const buy = entryOf(
+      engine,
+      json({ action: 'buy', quantity: 0.1, order_type: 'limit', limit_price: 44000, stop_loss: 43000, take_profit: 47000 }),
+    );
+    engine.send(buy);
+    const sell = engine.alert(json({ action: 'sell', quantity: 0.06, stop_loss: 46000, take_profit: 42000 }));
+    engine.price(sell, '45000');
+    const short = engine.orders((order) => order.role === 'entry' && order.side === 'sell')[0];
+    if (short === undefined) throw new Error('no short');
+    engine.send(short);
+    engine.fill(short, '0.06', '45000');
+    engine.placeProtection();
+    return { engine, buy };
+  }
+
+  it('and only makes it smaller leaves its stop and target on their side', () => {
+    const { engine, buy } = shortWithRestingBuy();
+    engine.fill(buy, '0.04', '44000');
+    expect(engine.position()).toMatchObject({ qty: '-0.02', plan: { stopLoss: '46000', takeProfit: '42000' } });
+  });
+
+  it('and turns it round with a later fill brings its own stop and target', () => {
+    const { engine, buy } = shortWithRestingBuy();
+    engine.fill(buy, '0.04', '44000');
+    engine.fill(buy, '0.06', '44000');
+    expect(engine.position()).toMatchObject({ qty: '0.04', plan: { stopLoss: '43000', takeProfit: '47000' } });
+    const [stop, ...more] = engine.orders((order) => order.role === 'stop_loss' && order.status === 'initialized');
+    expect(more).toEqual([]);
+    expect(stop).toMatchObject({ side: 'sell', stopPrice: '43000', qty: '0.04' });
+  });
+});
+
+describe('an order that the venue does not know any more', () => {
+  it('is asked for until that is sure, then a stop is placed again and people are told', () => {
+    const engine = auto();
+    engine.enter(BUY, '45000');
+    const stop = engine.active('stop_loss');
+    // the safety poll
+    engine.run({ type: 'order_looked_up', orderId: stop.id, found: null });
+    for (let look = 0; look < 4; look += 1) {
+      engine.now += 10_000;
+      if (engine.due().some((work) => work.type === 'look_up_order' && work.orderId === stop.id))
+        engine.run({ type: 'order_looked_up', orderId: stop.id, found: null });
+    }
+    expect(engine.status(stop.id)).toBe('lost');
+    expect(engine.active('stop_loss')).toMatchObject({ status: 'initialized', stopPrice: '44000', qty: '0.1' });
+    expect([...engine.state.notifications.values()].some((each) => each.severity === 'alarm')).toBe(true);
+  });
+});
+
+describe('an answer of the venue that fits nothing', () => {
+  it.each(['rejected', 'filled'] as const)(
+    '(%s, with a part of the fills) is asked for again after a while, not at once for ever',
+    (status) => {
+      const engine = auto();
+      const entry = entryOf(engine, 'BUY BTCUSDT.P qty=0.1');
+      engine.send(entry);
+      engine.fill(entry, '0.04', '45000', 'f1');
+      engine.run({ type: 'order_looked_up', orderId: entry.id, found: null });
+      engine.now += 10_000;
+      expect(engine.dueTypes()).toContain('look_up_order');
+      const { venueOrderId, qty, fills } = engine.order(entry.id);
+      if (venueOrderId === null) throw new Error('never accepted');
+      const found = { orderId: entry.id, venueOrderId, status, qty, fills, reason: null };
+      engine.run({ type: 'order_looked_up', orderId: entry.id, found });
+      expect(engine.dueTypes()).not.toContain('look_up_order');
+      expect(engine.wakeAt()).toBeLessThanOrEqual(engine.now + 10_000);
+    },
+  );
+});
+
+describe('a broken invariant', () => {
+  it('keeps no exit of that position from being sent', () => {
+    const engine = auto();
+    engine.enter(BUY, '45000');
+    const position = engine.position();
+    if (position === undefined) throw new Error('no position');
+    engine.state = { ...engine.state, positions: engine.state.positions.set(position.key, { ...position, entryPrice: null }) };
+    engine.runUnchecked(engine.alertCommand('CLOSE BTCUSDT.P'));
+    const exit = engine.active('exit');
+    expect(engine.runUnchecked({ type: 'begin_submit', orderId: exit.id })).toMatchObject({ type: 'submit' });
+  });
+});
+
+describe('live trading switched off while something is held', () => {
+  const live = { name: accountName('paper'), broker: 'ccxt', mode: 'live', quoteCurrency: 'USDT', lookupGraceMs: 5_000 } as const;
+  const settings = (liveTrading: boolean): Settings =>
+    settingsWith({ approval: { type: 'auto' } }, { accounts: new Map([[live.name, live]]), liveTrading });
+
+  it('an exit is not made over and over, and people are told that it is not sent', () => {
+    const engine = new Engine(settings(true));
+    engine.enter(json({ action: 'buy', quantity: 0.1, symbol: 'BTC/USDT:USDT' }), '45000');
+    engine.settings = settings(false);
+    engine.alert(json({ action: 'close', symbol: 'BTC/USDT:USDT' }));
+    for (let n = 0; n < 20; n += 1) {
+      for (const order of engine.orders((each) => each.status === 'initialized')) engine.run({ type: 'begin_submit', orderId: order.id });
+    }
+    expect(engine.orders((order) => order.status === 'test_mode').length).toBeLessThanOrEqual(2);
+    expect([...engine.state.notifications.values()].map((each) => each.severity)).toContain('alarm');
+  });
+
+  it('nothing made for paper is sent when its account has become a live one', () => {
+    const engine = auto();
+    engine.enter('BUY BTCUSDT.P qty=0.1', '45000');
+    engine.alert('CLOSE BTCUSDT.P');
+    const exit = engine.active('exit');
+    engine.settings = settings(false);
+    expect(engine.run({ type: 'begin_submit', orderId: exit.id }).type).not.toBe('submit');
+  });
+});
+
+describe('a start', () => {
+  it('tells of a position that config.yaml does not lead to any more', () => {
+    const engine = auto();
+    engine.enter('BUY BTCUSDT.P qty=0.1', '45000');
+    engine.settings = { ...engine.settings, strategies: new Map() };
+    engine.run({ type: 'started', bootId: 'b', restoredFromBackup: false });
+    expect([...engine.state.notifications.values()].map((each) => each.text).join('\n')).toContain('BTC/USDT:USDT');
+  });
+});
+
+describe('a full disk', () => {
+  it.each<[string, (engine: Engine) => Command]>([
+    ['the start of the process', () => ({ type: 'started', bootId: 'b', restoredFromBackup: false })],
+    ['the next attempt of an exit', () => ({ type: 'clock' })],
+  ])('does not keep out %s', (_, command) => {
+    const engine = auto();
+    engine.enter('BUY BTCUSDT.P qty=0.1', '45000');
+    engine.alert('CLOSE BTCUSDT.P');
+    for (let failures = 0; failures < 2; failures += 1) {
+      const exit = engine.active('exit');
+      engine.run({ type: 'begin_submit', orderId: exit.id });
+      engine.run({ type: 'venue_report', report: { type: 'rejected', orderId: exit.id, reason: 'busy' } });
+    }
+    expect(leadsOut(engine.settings, engine.state, command(engine))).toBe(true);
+  });
+});
+
+describe('an alert from the future', () => {
+  it('ages from its receipt', () => {
+    const engine = new Engine(settingsWith({ approval: { type: 'auto' }, maxLagMs: 10_000 }));
+    const signal = engine.alert(json({ action: 'buy', quantity: 0.1, timenow: '2027-01-01T00:00:00Z' }));
+    engine.now += 20_000;
+    engine.price(signal, '45000');
+    expect(engine.signal(signal.id)).toMatchObject({ state: 'denied', error: { code: 'STALE_SIGNAL' } });
+    expect(engine.now).toBe(T0 + 20_000);
+  });
+});
+
+describe('a card that a chat cannot be shown any more', () => {
+  it('is not shown over and over in the others', () => {
+    const engine = new Engine();
+    const signal = engine.alert(BUY);
+    engine.price(signal, '45000');
+    const revision = engine.signal(signal.id).revision;
+    engine.run({ type: 'card_shown', signalId: signal.id, card: { chatId: '1', messageId: 0, revision }, done: true });
+    // chat 1 was taken out of the configuration; chat 2 gets the card now
+    engine.approve(signal, '45000');
+    const now = engine.signal(signal.id).revision;
+    engine.run({ type: 'card_shown', signalId: signal.id, card: { chatId: '2', messageId: 5, revision: now }, done: true });
+    expect(engine.dueTypes()).not.toContain('show_card');
+  });
+});
+
+describe('senders that change their address', () => {
+  it('leave nothing behind for longer than a minute', () => {
+    const engine = auto();
+    for (let n = 0; n < 50; n += 1) {
+      engine.now += 60_000;
+      engine.alert('BUY BTCUSDT.P qty=0.1', { rateKey: `address ${n}` });
+    }
+    expect(engine.state.entryRates.size).toBe(1);
+  });
+});
+
+describe('alarms that nobody takes', () => {
+  it('of one kind are one message with a count when there are too many', () => {
+    const engine = auto();
+    for (let n = 0; n < 3_000; n += 1) {
+      engine.now += 61_000;
+      engine.runUnchecked({
+        type: 'notify',
+        notificationId: 'n' as never,
+        severity: 'alarm',
+        groupKey: `kind ${n % 3}`,
+        title: 'x',
+        text: `${n}`,
+        nextStep: null,
+      });
+    }
+    expect(engine.state.notifications.size).toBeLessThanOrEqual(501);
+  });
+});
+
+void perpetual;
