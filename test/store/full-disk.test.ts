@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { Operation } from './memory-disk.ts';
 import { openHarness, outcome } from './store-harness.ts';
 
 const JOURNAL = '/data/journal/2026-01.jsonl';
