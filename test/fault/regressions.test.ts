@@ -133,6 +133,22 @@ describe('found by the simulation', () => {
     expect(engine.status(stop.id)).toBe('pending_cancel');
   });
 
+  it('asks before an order is over for a quantity that may be an old one', () => {
+    const engine = auto();
+    engine.enter('BUY BTCUSDT.P qty=2 sl=900', '1000');
+    const stop = engine.active('stop_loss');
+    engine.fill(stop, '1', '900');
+    // said before the stop grew, heard after it had filled in part; what has filled since was not heard at all
+    engine.run({ type: 'venue_report', report: { type: 'amended', orderId: stop.id, qty: decimal('1') } });
+    expect(engine.status(stop.id)).toBe('filled');
+    expect(engine.due()).toContainEqual(expect.objectContaining({ type: 'look_up_order', orderId: stop.id }));
+    const [first] = engine.order(stop.id).fills;
+    const [second] = filledSnapshot(stop, '1').fills;
+    if (first === undefined || second === undefined) throw new Error('no fills');
+    engine.run({ type: 'order_looked_up', orderId: stop.id, found: { ...filledSnapshot(stop, '2'), fills: [first, second] } });
+    expect(engine.position()).toMatchObject({ qty: '0' });
+  });
+
   it('does not take an order for filled while a larger quantity is on its way', () => {
     const engine = auto();
     engine.enter('BUY BTCUSDT.P qty=1 tp=1100', '1000');

@@ -132,10 +132,15 @@ function end(draft: Draft, order: Order, event: 'canceled' | 'expired', reason: 
   return DONE;
 }
 
-/** A report that an order has ended does not say how much of it had filled, and the reports of those fills may be lost: it is asked. */
-function endByReport(draft: Draft, order: Order, event: 'canceled' | 'expired', reason: string): Reply {
-  const reply = end(draft, order, event, reason);
-  if (reply !== SEEN) askAgain(draft, current(draft, order), 0, draft.now, 'it has ended; its fills are checked');
+/**
+ * A report that ends an order, or a new quantity that does, says nothing of how much had filled: the reports of those fills
+ * may be lost, and the quantity may be an old one. So the venue is asked once more.
+ */
+function checkIfEnded(draft: Draft, before: Order, reply: Reply): Reply {
+  const order = current(draft, before);
+  const ended = TERMINAL_ORDER_STATUSES.has(order.status) && order.status !== before.status;
+  const wasAlive = !TERMINAL_ORDER_STATUSES.has(before.status) || before.status === 'lost';
+  if (ended && wasAlive) askAgain(draft, order, 0, draft.now, 'it has ended; its fills are checked');
   return reply;
 }
 
@@ -163,11 +168,11 @@ export function decideReport(draft: Draft, command: Command & { type: 'venue_rep
     case 'filled':
       return fillOrder(draft, order, report.venueOrderId, report.fill);
     case 'canceled':
-      return endByReport(draft, order, 'canceled', report.reason);
+      return checkIfEnded(draft, order, end(draft, order, 'canceled', report.reason));
     case 'expired':
-      return endByReport(draft, order, 'expired', '');
+      return checkIfEnded(draft, order, end(draft, order, 'expired', ''));
     case 'amended':
-      return amend(draft, order, report.qty);
+      return checkIfEnded(draft, order, amend(draft, order, report.qty));
     case 'cancel_rejected':
       if (order.cancel === null || order.status !== 'pending_cancel') return SEEN;
       record(draft, { type: 'order_cancel_refused', orderId: order.id, reason: report.reason, nextAt: draft.now + 1_000 });
