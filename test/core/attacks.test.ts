@@ -348,6 +348,33 @@ describe('an alert from the future', () => {
   });
 });
 
+describe('two strategies on the two sides of one market of one account', () => {
+  const toOther = { strategyHint: 'other' };
+
+  it('are refused: the venue nets them, and neither could leave or be protected', () => {
+    const engine = auto();
+    engine.enter(BUY, '45000');
+    const sell = engine.alert('SELL BTCUSDT.P qty=0.1 sl=46000', toOther);
+    engine.price(sell, '45000');
+    expect(engine.signal(sell.id)).toMatchObject({ state: 'denied', error: { code: 'OTHER_SIDE_HELD' } });
+    const more = engine.alert('BUY BTCUSDT.P qty=0.1', toOther);
+    engine.price(more, '45000');
+    expect(engine.signal(more.id).state).toBe('working');
+  });
+
+  it('are refused while the first is still an order, and at the tap', () => {
+    const engine = new Engine();
+    const sell = engine.alert('SELL BTCUSDT.P qty=0.1', toOther);
+    engine.price(sell, '45000');
+    const buy = engine.alert('BUY BTCUSDT.P qty=0.1');
+    engine.price(buy, '45000');
+    engine.approve(buy, '45000');
+    expect(engine.active('entry').side).toBe('buy');
+    engine.approve(sell, '45000');
+    expect(engine.signal(sell.id)).toMatchObject({ state: 'denied', error: { code: 'OTHER_SIDE_HELD' } });
+  });
+});
+
 describe('a card that a chat cannot be shown any more', () => {
   it('is not shown over and over in the others', () => {
     const engine = new Engine();

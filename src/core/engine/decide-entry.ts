@@ -13,7 +13,7 @@ import { needsApproval, policyOf } from '../risk/needs-approval.ts';
 import { proposeEntry } from '../risk/propose-entry.ts';
 import type { Command, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
-import { refuseHalted, refusePaused, refuseStale } from './gates.ts';
+import { refuseHalted, refuseOpposed, refusePaused, refuseStale } from './gates.ts';
 import { makeEntry } from './make-order.ts';
 import type { Actor, State } from './state.ts';
 
@@ -30,7 +30,8 @@ function proposeNow(draft: Draft, signal: Signal, instrument: Instrument, quote:
   const gate =
     refuseHalted(draft.state) ??
     refusePaused(draft.state, strategy.name) ??
-    (aged ? refuseStale(strategy, signal.reading.sentAt, signal.receivedAt, draft.now) : null);
+    (aged ? refuseStale(strategy, signal.reading.sentAt, signal.receivedAt, draft.now) : null) ??
+    (signal.positionKey === null ? null : refuseOpposed(draft.state, { key: signal.positionKey, side: signal.entry.side }));
   if (gate !== null) return gate;
   const proposal = proposeEntry(signal.reading, signal.entry, strategy, instrument, quote, factor);
   if ('code' in proposal) return proposal;

@@ -9,7 +9,7 @@ import { runChecks } from '../risk/check-risk.ts';
 import { needsApproval, policyOf } from '../risk/needs-approval.ts';
 import { proposeEntry } from '../risk/propose-entry.ts';
 import type { ReceiveAlert } from './command.ts';
-import { receiptGates } from './gates.ts';
+import { receiptGates, refuseOpposed } from './gates.ts';
 import { planAction } from './plan-action.ts';
 import { routeAlert } from './route-alert.ts';
 import type { State } from './state.ts';
@@ -58,7 +58,11 @@ export function explainVerdict(
     return { would: 'execute', checks, denial: null, symbol: route.symbol };
   }
   if (plan.remark !== null) return denied([...checks, asCheck('action', plan.remark)], plan.remark, route.symbol);
-  const gates = receiptGates(settings, state, route.strategy, { sentAt: reading.sentAt, receivedAt: now, rateKey: command.rateKey }, now);
+  const opposed = plan.entry === null ? null : refuseOpposed(state, { key: route.key, side: plan.entry.side });
+  const gates = [
+    ...receiptGates(settings, state, route.strategy, { sentAt: reading.sentAt, receivedAt: now, rateKey: command.rateKey }, now),
+    { check: 'no other strategy on the other side', denial: opposed },
+  ];
   checks.push(...gates.map((gate) => asCheck(gate.check, gate.denial)));
   const sized = entryChecks(state, command, route, plan.entry, priced(route.account.name, route.symbol));
   checks.push(...sized.checks);

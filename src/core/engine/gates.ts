@@ -2,8 +2,10 @@
 
 import { deny, type Denial } from '../model/denial.ts';
 import { PENDING_APPROVALS_MAX } from '../model/limits.ts';
-import type { Instant, StrategyName } from '../model/ids.ts';
+import { isPositive, isZero } from '../model/decimal.ts';
+import { marketOf, type Instant, type PositionKey, type StrategyName } from '../model/ids.ts';
 import type { Settings, Strategy } from '../model/settings.ts';
+import type { Side } from '../model/signal.ts';
 import type { State } from './state.ts';
 
 export interface GateResult {
@@ -45,6 +47,28 @@ function refusePending(state: State): Denial | null {
     if (state.signals.get(id)?.state === 'awaiting_approval' || state.signals.get(id)?.state === 'received') pending += 1;
   }
   return pending < PENDING_APPROVALS_MAX ? null : deny('TOO_MANY_PENDING', `${pending} entries are waiting already`);
+}
+
+/**
+ * The venue knows one position per account and instrument. With two strategies on its two sides, a reduce-only order finds
+ * nothing to reduce: neither could leave, and their stops would protect nothing.
+ */
+export function refuseOpposed(state: State, entry: { readonly key: PositionKey; readonly side: Side }): Denial | null {
+  const market = marketOf(entry.key);
+  const held = state.positions.find(
+    ({ key, qty }) => key !== entry.key && marketOf(key) === market && !isZero(qty) && isPositive(qty) !== (entry.side === 'buy'),
+  );
+  const order = state.activeOrders
+    .toSeq()
+    .map((id) => state.orders.get(id))
+    .find(
+      (each) =>
+        each?.role === 'entry' && each.positionKey !== entry.key && marketOf(each.positionKey) === market && each.side !== entry.side,
+    );
+  const other = held ?? order;
+  if (other === undefined) return null;
+  const what = held === undefined ? 'has an order on' : 'holds';
+  return deny('OTHER_SIDE_HELD', `strategy ${other.strategy} ${what} the other side of ${other.instrument.symbol} on ${other.account}`);
 }
 
 /** All gates at receipt, in order. */

@@ -51,6 +51,11 @@ export const DENIALS = {
   NOTIONAL_TOO_SMALL: { status: 422, remedy: 'Ask for at least the minimum order value of the venue.' },
   MAX_NOTIONAL: { status: 422, remedy: 'The order is worth more than max_notional of the strategy; send less or raise it.' },
   SHORT_ON_SPOT: { status: 422, remedy: 'A spot market cannot be sold short; use the perpetual (for example BTCUSDT.P) if that is meant.' },
+  OTHER_SIDE_HELD: {
+    status: 422,
+    remedy:
+      'Another strategy is on the other side of this instrument on this account, and the venue nets the two: give one of them an account of its own, or close the other first.',
+  },
   STOP_WRONG_SIDE: { status: 422, remedy: 'A stop-loss belongs below the price for a buy and above it for a sell.' },
   TARGET_WRONG_SIDE: { status: 422, remedy: 'A take-profit belongs above the price for a buy and below it for a sell.' },
   NO_PRICE: {

@@ -53,5 +53,8 @@ export const signalOfOrder = (order: OrderId): SignalId => `sg_${order.slice(0, 
 export const positionKey = (account: AccountName, symbol: string, strategy: StrategyName): PositionKey =>
   `${account}|${symbol}|${strategy}` as PositionKey;
 
+/** Account and instrument: what strategies share. The name of a strategy has no "|". */
+export const marketOf = (key: PositionKey): string => key.slice(0, key.lastIndexOf('|'));
+
 /** The part of an id that people see and type: enough to be unique among what lives, short enough for a phone. */
 export const shortId = (id: SignalId | OrderId): string => (id.startsWith('sg_') ? id.slice(-8) : id.slice(16));
