@@ -1,0 +1,85 @@
+// The design under fire (design.md section 5): a seeded storm of crashes, lost answers, failing disks and impatient people
+// over the real core. A bad run prints its seed: node --import tsx test/fault/replay.ts <seed> shows all of it.
+
+import { randomInt } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { describeFailure } from './describe-failure.ts';
+import { MUTANTS, type Mutant } from './mutants.ts';
+import { REGRESSION_SEEDS } from './seeds.ts';
+import { run } from './simulation.ts';
+
+/** Far more than a run of these takes on a busy machine. */
+const TIMEOUT_MS = 240_000;
+const FIXED_SEEDS = 240;
+const SEEDS_PER_TEST = 40;
+/** Each mutant gets so many runs … */
+const MUTANT_RUNS = 24;
+/** … and more until it is found out, up to this. */
+const MUTANT_RUNS_MAX = 200;
+
+const chunks = Array.from({ length: FIXED_SEEDS / SEEDS_PER_TEST }, (_, index) => 1 + index * SEEDS_PER_TEST);
+
+function expectSound(seed: number): void {
+  const result = run(seed);
+  expect(result.violations, result.violations.length === 0 ? undefined : describeFailure(result)).toEqual([]);
+}
+
+describe('the simulation', () => {
+  it.each(chunks)(
+    '%i and the seeds after it: nothing lost, nothing doubled, everybody got out',
+    (first) => {
+      for (let seed = first; seed < first + SEEDS_PER_TEST; seed += 1) expectSound(seed);
+    },
+    TIMEOUT_MS,
+  );
+
+  it.each(REGRESSION_SEEDS)('seed $seed stays mended: $found', ({ seed }) => expectSound(seed), TIMEOUT_MS);
+
+  it(
+    'a seed that nobody has seen before',
+    () => {
+      const seed = randomInt(2 ** 32);
+      process.stdout.write(`test/fault: fresh seed ${seed}\n`);
+      expectSound(seed);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'gives the same run for the same seed',
+    () => {
+      expect(run(7).lines).toEqual(run(7).lines);
+    },
+    TIMEOUT_MS,
+  );
+});
+
+/** How many of `runs` runs were bad, and whether what was broken is what this mutant breaks. */
+function hunt(mutant: Mutant): { readonly runs: number; readonly bad: number; readonly rules: ReadonlySet<string> } {
+  const rules = new Set<string>();
+  let bad = 0;
+  let runs = 0;
+  const isFound = (): boolean => mutant.breaks.some((rule) => rules.has(rule));
+  while (runs < MUTANT_RUNS || (runs < MUTANT_RUNS_MAX && !isFound())) {
+    runs += 1;
+    const { violations } = run(runs, mutant);
+    if (violations.length > 0) bad += 1;
+    for (const { rule } of violations) rules.add(rule);
+  }
+  return { runs, bad, rules };
+}
+
+describe('the simulation finds out about', () => {
+  it.each(MUTANTS.map((mutant) => ({ name: mutant.name, mutant })))(
+    '$name',
+    ({ mutant }) => {
+      const { runs, bad, rules } = hunt(mutant);
+      process.stdout.write(`test/fault: ${mutant.name}: ${bad} of ${runs} runs bad\n`);
+      expect(
+        mutant.breaks.some((rule) => rules.has(rule)),
+        `broken in ${runs} runs: ${[...rules].join(', ') || 'nothing'}`,
+      ).toBe(true);
+    },
+    TIMEOUT_MS,
+  );
+});

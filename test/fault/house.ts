@@ -1,0 +1,67 @@
+// Owns: the configuration that the simulated house runs under: one paper account, three strategies (one asks, one does
+// not, one asks from a value on), four instruments. Two of the strategies share two instruments.
+
+import { accountName, strategyName } from '../../src/core/model/ids.ts';
+import { decimal } from '../../src/core/model/decimal.ts';
+import type { Instrument } from '../../src/core/model/instrument.ts';
+import type { ApprovalPolicy, Settings, Strategy } from '../../src/core/model/settings.ts';
+import { GRACE_MS } from './world.ts';
+
+export const ACCOUNT = accountName('paper');
+export const PRICE_AT_START = 1_000;
+
+const instrument = (symbol: string, kind: 'spot' | 'swap', stepSize: string): Instrument => ({
+  symbol,
+  kind,
+  base: symbol.slice(0, 3),
+  quote: 'USDT',
+  tickSize: decimal('1'),
+  stepSize: decimal(stepSize),
+  qtyMin: decimal(stepSize),
+  qtyMax: null,
+  notionalMin: decimal('1'),
+  canShort: kind === 'swap',
+});
+
+export const INSTRUMENTS: readonly Instrument[] = [
+  instrument('BTC/USDT:USDT', 'swap', '0.1'),
+  instrument('ETH/USDT', 'spot', '0.01'),
+  instrument('SOL/USDT:USDT', 'swap', '1'),
+  instrument('XRP/USDT', 'spot', '1'),
+];
+
+interface HouseStrategy {
+  readonly name: string;
+  readonly approval: ApprovalPolicy;
+  readonly symbols: readonly string[];
+}
+
+export const STRATEGIES: readonly HouseStrategy[] = [
+  { name: 'asks', approval: { type: 'confirm' }, symbols: ['BTC/USDT:USDT', 'ETH/USDT'] },
+  { name: 'auto', approval: { type: 'auto' }, symbols: ['BTC/USDT:USDT', 'ETH/USDT'] },
+  { name: 'mixed', approval: { type: 'auto_below', notional: decimal('5000') }, symbols: ['SOL/USDT:USDT', 'XRP/USDT'] },
+];
+
+/** Held by one strategy only, so that nobody else's trades at the venue can close what it holds. */
+export const isShared = (symbol: string): boolean => STRATEGIES.filter((each) => each.symbols.includes(symbol)).length > 1;
+
+const strategy = ({ name, approval }: HouseStrategy): Strategy => ({
+  name: strategyName(name),
+  account: ACCOUNT,
+  symbols: {},
+  defaultQuantity: decimal('3'),
+  defaultNotional: null,
+  useMarketOrders: true,
+  approval,
+  approvalTtlMs: 40_000,
+  maxLagMs: null,
+  maxNotional: null,
+});
+
+export const SETTINGS: Settings = {
+  accounts: new Map([[ACCOUNT, { name: ACCOUNT, broker: 'paper', mode: 'paper', quoteCurrency: 'USDT', lookupGraceMs: GRACE_MS }]]),
+  strategies: new Map(STRATEGIES.map((each) => [strategyName(each.name), strategy(each)])),
+  liveTrading: false,
+  entriesPerMinuteMax: 1_000,
+  mail: false,
+};

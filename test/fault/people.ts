@@ -1,0 +1,197 @@
+// Owns: the people of one run: taps on cards (twice, from two phones, on old cards), kill and unlock with their second tap,
+// pauses, closes, cancels; and the messenger that delivers an update again when it was not confirmed.
+
+import type { Command, Reply } from '../../src/core/engine/command.ts';
+import type { Actor, PromptAction, State } from '../../src/core/engine/state.ts';
+import { decimal } from '../../src/core/model/decimal.ts';
+import { makeSignalId, strategyName, type Nonce, type PositionKey, type StrategyName } from '../../src/core/model/ids.ts';
+import type { Quote } from '../../src/core/model/instrument.ts';
+import { STRATEGIES } from './house.ts';
+import type { SimulatedProcess } from './simulated-process.ts';
+import type { SimulatedVenue } from './simulated-venue.ts';
+import type { World } from './world.ts';
+
+export interface People {
+  act(): void;
+  /** Acknowledged to a person, and not taken back by one since. */
+  isHalted(): boolean;
+  isPaused(strategy: StrategyName): boolean;
+  /** Positions of which somebody cancelled an exit, a stop or a target by hand. */
+  readonly meddledWith: ReadonlySet<PositionKey>;
+}
+
+const ACTORS: readonly Actor[] = [
+  { userId: 1, userName: 'Ann' },
+  { userId: 2, userName: 'Ben' },
+];
+
+type Tap = Exclude<Extract<Command, { updateId: number | null }>, { type: 'add_user' }>;
+const UNCONFIRMED_MAX = 20;
+
+export function createPeople(world: World, venue: SimulatedVenue, process: () => SimulatedProcess): People {
+  const { random } = world;
+  const unconfirmed: Tap[] = [];
+  const cards = new Map<Nonce, string>();
+  const paused = new Set<StrategyName>();
+  const meddledWith = new Set<PositionKey>();
+  let halted = false;
+  let updates = 0;
+  let lifts = 0;
+
+  const update = (): number => {
+    updates += 1;
+    return updates;
+  };
+  const nonce = (): Nonce => random.hex(16) as Nonce;
+  const by = (): Actor => random.pick(ACTORS);
+  const state = (): State => process().snapshot();
+
+  /** `lifted`: somebody let entries pass again while this answer was on its way. */
+  function confirmed(tap: Tap, reply: Reply, kills: boolean, lifted: boolean): void {
+    const index = unconfirmed.indexOf(tap);
+    if (index >= 0) unconfirmed.splice(index, 1);
+    if (reply.type !== 'done' || lifted) return;
+    if (kills) halted = true;
+    if (tap.type !== 'pause') return;
+    for (const { name } of STRATEGIES) if (tap.strategy === null || tap.strategy === name) paused.add(strategyName(name));
+  }
+
+  function lift(tap: Tap): void {
+    const action = tap.type === 'confirm' ? state().prompts.get(tap.nonce)?.action.type : null;
+    if (action !== 'unlock' && tap.type !== 'resume') return;
+    lifts += 1;
+    if (action === 'unlock') halted = false;
+    else paused.clear();
+  }
+
+  function tap(command: Tap): void {
+    lift(command);
+    const kills = command.type === 'confirm' && state().prompts.get(command.nonce)?.action.type === 'kill';
+    world.log(`person: ${JSON.stringify({ ...command, quote: undefined })}`);
+    if (!unconfirmed.includes(command)) unconfirmed.push(command);
+    if (unconfirmed.length > UNCONFIRMED_MAX) unconfirmed.shift();
+    const liftsBefore = lifts;
+    process().dispatch(command, (reply) => {
+      world.log(`person is told of ${command.type}: ${reply.type} ${'detail' in reply ? reply.detail : ''}`);
+      confirmed(command, reply, kills, lifts !== liftsBefore);
+    });
+  }
+
+  function quoteFor(symbol: string): Quote | null {
+    const manner = random.weighted({ fresh: 5, none: 2, old: 1 });
+    if (manner === 'none') return null;
+    const quote = venue.quote(symbol);
+    return manner === 'fresh' ? quote : { ...quote, at: quote.at - 60_000 };
+  }
+
+  function tapCard(): void {
+    for (const signal of state().signals.values()) {
+      if (signal.approval !== null) cards.set(signal.approval.nonce, signal.symbol ?? '');
+    }
+    const known = [...cards.entries()].slice(-6);
+    if (known.length === 0) return;
+    const [card, symbol] = random.pick(known);
+    const taps = random.chance(0.3) ? ACTORS : [by()];
+    for (const person of taps) {
+      const quote = quoteFor(symbol);
+      const choice = random.weighted({ approve: 7, halve: 2, decline: 1, pause: 0.5 });
+      if (choice === 'approve') tap({ type: 'approve', nonce: card, by: person, quote, updateId: update() });
+      else if (choice === 'halve') tap({ type: 'halve', nonce: card, by: person, nextNonce: nonce(), quote, updateId: update() });
+      else tap({ type: 'decline', nonce: card, by: person, updateId: update(), pauseStrategy: choice === 'pause' });
+    }
+  }
+
+  const ask = (action: PromptAction): void => tap({ type: 'ask', action, nonce: nonce(), by: by(), updateId: update() });
+
+  /** A halted house trades nothing: most of the time somebody soon unlocks it. */
+  function unlock(): void {
+    const open = state().prompts.findKey((prompt) => prompt.action.type === 'unlock');
+    if (open === undefined) ask({ type: 'unlock' });
+    else tap({ type: 'confirm', nonce: open, by: by(), idSeed: random.hex(13), updateId: update() });
+  }
+
+  function answerPrompt(): void {
+    const prompts = [...state().prompts.keys()];
+    if (prompts.length === 0) return;
+    const prompt = random.pick(prompts);
+    if (random.chance(0.2)) tap({ type: 'dismiss', nonce: prompt, by: by(), updateId: update() });
+    else
+      for (const person of random.chance(0.3) ? ACTORS : [by()])
+        tap({ type: 'confirm', nonce: prompt, by: person, idSeed: random.hex(13), updateId: update() });
+  }
+
+  function closePosition(): void {
+    const keys = [...state().positions.keys()];
+    if (keys.length === 0) return;
+    const percent = decimal(random.pick([25, 50, 100]));
+    const signalId = makeSignalId(world.now(), random.hex(13));
+    tap({ type: 'close_position', signalId, positionKey: random.pick(keys), percent, by: by(), updateId: update() });
+  }
+
+  function cancelOrder(): void {
+    const ids = [...state().activeOrders];
+    if (ids.length === 0) return;
+    const orderId = random.pick(ids);
+    const order = state().orders.get(orderId);
+    if (order === undefined) return;
+    if (order.role !== 'entry') meddledWith.add(order.positionKey);
+    tap({ type: 'cancel_order', orderId, by: by().userName, updateId: update() });
+  }
+
+  function pauseOrResume(): void {
+    const strategy = random.chance(0.3) ? null : strategyName(random.pick(STRATEGIES).name);
+    tap({ type: random.chance(0.3) ? 'pause' : 'resume', strategy, by: by(), updateId: update() });
+  }
+
+  function deliverAgain(): void {
+    const command = unconfirmed[0];
+    if (command !== undefined) tap(command);
+  }
+
+  return {
+    meddledWith,
+    isHalted: () => halted,
+    isPaused: (strategy) => paused.has(strategy),
+    act() {
+      if (!process().isUp()) return;
+      if (state().tradingState !== 'active' && random.chance(0.5)) return unlock();
+      switch (
+        random.weighted({
+          card: 16,
+          again: 3,
+          kill: 0.5,
+          unlock: 2.5,
+          prompt: 5,
+          pause: 0.7,
+          close: 1.5,
+          cancel: 1.2,
+          cancelAll: 0.3,
+          mode: 0.8,
+        })
+      ) {
+        case 'card':
+          return tapCard();
+        case 'again':
+          return deliverAgain();
+        case 'kill':
+          return ask({ type: 'kill' });
+        case 'unlock':
+          return state().tradingState === 'active' ? undefined : ask({ type: 'unlock' });
+        case 'prompt':
+          return answerPrompt();
+        case 'pause':
+          return pauseOrResume();
+        case 'close':
+          return closePosition();
+        case 'cancel':
+          return cancelOrder();
+        case 'cancelAll':
+          return ask({ type: 'cancel_all' });
+        case 'mode': {
+          const strategy = strategyName(random.pick(STRATEGIES).name);
+          return tap({ type: 'set_approval_mode', strategy, mode: random.chance(0.2) ? 'confirm' : 'auto', by: by(), updateId: update() });
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,229 @@
+// Owns: our process: the act loop of src/runtime/worker.ts and act-on-orders.ts, single-stepped. Between asking the core,
+// the commit, the send, the answer and telling the core anything may happen, a crash included; a crash forgets all of it.
+
+import type { Command, Reply } from '../../src/core/engine/command.ts';
+import { due } from '../../src/core/engine/due.ts';
+import type { State } from '../../src/core/engine/state.ts';
+import type { Work } from '../../src/core/engine/work.ts';
+import { deny } from '../../src/core/model/denial.ts';
+import type { Nonce } from '../../src/core/model/ids.ts';
+import type { Report } from '../../src/core/model/report.ts';
+import type { House } from './mutants.ts';
+import { createOrderActions, type Continue } from './order-actions.ts';
+import type { Disk } from './simulated-disk.ts';
+import type { SimulatedNetwork } from './simulated-network.ts';
+import { openStore, type SimulatedStore, type Witness } from './simulated-store.ts';
+import type { World } from './world.ts';
+
+const SAFETY_POLL_MS = 60_000;
+const FAILED_WAIT_MS = 1_000;
+/** How likely a card or message is delivered in one turn: the steps of a run are for trading. */
+const SHOWN_AT_ONCE = 0.1;
+
+export interface SimulatedProcess {
+  isUp(): boolean;
+  start(): void;
+  crash(): void;
+  /** `replied` comes after the commit; never where the process dies before. */
+  dispatch(command: Command, replied?: (reply: Reply) => void): void;
+  hear(report: Report): void;
+  /** Starts what is due and not under way. */
+  turn(): void;
+  /** Does one of the things that are ready; false where none is. */
+  step(): boolean;
+  flush(): boolean;
+  sync(succeeds: boolean): boolean;
+  checkpoint(): void;
+  /** What is on the disk now. */
+  snapshot(): State;
+  /** Nothing is ready and nothing is under way. */
+  isIdle(): boolean;
+  /** When the process wants to do something next by itself. */
+  nextAt(): number | null;
+}
+
+export interface ProcessParts {
+  readonly world: World;
+  readonly disk: Disk;
+  readonly house: House;
+  readonly witness: Witness;
+  readonly network: () => SimulatedNetwork;
+}
+
+const PEOPLE_WORK: ReadonlySet<Work['type']> = new Set<Work['type']>([
+  'show_card',
+  'deliver_notification',
+  'mail_notifications',
+  'watch_price',
+]);
+
+/** What is owed to the venue and to the clock, not to people. */
+export const machineWork = (state: State, now: number): readonly Work[] =>
+  due(state, now).work.filter((work) => !PEOPLE_WORK.has(work.type));
+
+export function createProcess({ world, disk, house, witness, network }: ProcessParts): SimulatedProcess {
+  const { random } = world;
+  let store: SimulatedStore | null = null;
+  let boot = 0;
+  let started = false;
+  let ready: (() => void)[] = [];
+  let nextPollAt = 0;
+  const underWay = new Set<string>();
+  const waiting = new Map<string, number>();
+
+  const running = (): SimulatedStore => {
+    if (store === null) throw new Error('the process is down');
+    return store;
+  };
+
+  const continued: Continue = (then) => {
+    const bornIn = boot;
+    return (value) => {
+      if (store !== null && bornIn === boot) ready.push(() => then(value));
+    };
+  };
+
+  function dispatch(command: Command, replied: (reply: Reply) => void, failed: () => void): void {
+    const fail = continued<undefined>(failed);
+    running().dispatch(command, { replied: continued(replied), failed: () => fail(undefined) });
+  }
+
+  function begin(key: string, run: (done: () => void, failed: () => void) => void): void {
+    waiting.delete(key);
+    underWay.add(key);
+    run(
+      () => underWay.delete(key),
+      () => {
+        underWay.delete(key);
+        waiting.set(key, world.now() + FAILED_WAIT_MS);
+      },
+    );
+  }
+
+  const orders = createOrderActions({ world, house, network, continued, dispatch, snapshot: () => running().snapshot() });
+
+  function price(work: Work & { type: 'price_signal' }, done: () => void, failed: () => void): void {
+    network().price(
+      work.symbol,
+      continued((answer) => {
+        const { signalId } = work;
+        if (answer.type === 'priced') {
+          const nonce = random.hex(16) as Nonce;
+          dispatch({ type: 'price_signal', signalId, instrument: answer.instrument, quote: answer.quote, nonce }, done, failed);
+          return;
+        }
+        const denial = deny('NO_PRICE', `no price: ${answer.type}`);
+        dispatch({ type: 'price_failed', signalId, denial, final: answer.type === 'unknown_symbol' }, failed, failed);
+      }),
+    );
+  }
+
+  function perform(work: Work, done: () => void, failed: () => void): void {
+    switch (work.type) {
+      case 'price_signal':
+        return price(work, done, failed);
+      case 'submit_order':
+        return orders.submit(work.orderId, done, failed);
+      case 'cancel_order':
+        return orders.cancel(work.orderId, done, failed);
+      case 'modify_order':
+        return orders.modify(work.orderId, done, failed);
+      case 'look_up_order':
+        return orders.lookUp(work.orderId, done, failed);
+      case 'clock':
+        return dispatch({ type: 'clock' }, done, failed);
+      case 'show_card': {
+        const revision = running().snapshot().signals.get(work.signalId)?.revision ?? 0;
+        const card = { chatId: '1', messageId: 1, revision };
+        return dispatch({ type: 'card_shown', signalId: work.signalId, card, done: true }, done, failed);
+      }
+      case 'deliver_notification':
+        return dispatch({ type: 'notification_delivered', notificationId: work.notificationId, chatId: '1', done: true }, done, failed);
+      case 'mail_notifications':
+      case 'watch_price':
+        return done();
+    }
+  }
+
+  /** As src/runtime/safety-poll.ts: every open order, every minute. */
+  function poll(): void {
+    if (world.now() < nextPollAt) return;
+    nextPollAt = world.now() + SAFETY_POLL_MS;
+    const state = running().snapshot();
+    for (const orderId of state.activeOrders) {
+      const order = state.orders.get(orderId);
+      if (order === undefined || order.status === 'initialized' || order.status === 'submitted' || order.inquiry !== null) continue;
+      begin(`poll:${orderId}`, (done, failed) => orders.lookUp(orderId, done, failed));
+    }
+  }
+
+  function forget(): void {
+    boot += 1;
+    started = false;
+    ready = [];
+    underWay.clear();
+    waiting.clear();
+  }
+
+  function afterStart(): void {
+    started = true;
+    nextPollAt = world.now();
+    if (house.resubmitsAtStart) orders.resubmitInFlight();
+  }
+
+  return {
+    isUp: () => store !== null,
+    start() {
+      const recovered = disk.recover();
+      world.log(`process: starts at batch ${recovered.seq}`);
+      store = openStore({ world, disk, decide: house.decide, witness, answersEarly: house.answersEarly }, recovered);
+      const again = (): void => dispatch({ type: 'started', bootId: String(boot), restoredFromBackup: false }, afterStart, again);
+      again();
+    },
+    crash() {
+      world.log('process: CRASH');
+      disk.crash();
+      store = null;
+      forget();
+    },
+    dispatch(command, replied = () => undefined) {
+      dispatch(command, replied, () => world.log(`store: ${command.type} could not be stored`));
+    },
+    hear(report) {
+      if (store === null) return;
+      dispatch(
+        { type: 'venue_report', report },
+        () => undefined,
+        () => world.log(`store: report ${report.type} of ${report.orderId} could not be stored`),
+      );
+    },
+    turn() {
+      if (!started) return;
+      poll();
+      const now = world.now();
+      for (const [key, until] of waiting) if (until <= now) waiting.delete(key);
+      for (const work of due(running().snapshot(), now).work) {
+        if (work.type === 'watch_price' || work.type === 'mail_notifications') continue;
+        if (PEOPLE_WORK.has(work.type) && !random.chance(SHOWN_AT_ONCE)) continue;
+        if (underWay.has(work.key) || (waiting.get(work.key) ?? 0) > now) continue;
+        begin(work.key, (done, failed) => perform(work, done, failed));
+      }
+    },
+    step() {
+      if (ready.length === 0) return false;
+      const [run] = ready.splice(random.between(0, ready.length - 1), 1);
+      run?.();
+      return true;
+    },
+    flush: () => running().flush(),
+    sync: (succeeds) => running().sync(succeeds),
+    checkpoint: () => running().checkpoint(),
+    snapshot: () => running().snapshot(),
+    isIdle: () => ready.length === 0 && underWay.size === 0,
+    nextAt() {
+      if (store === null) return null;
+      const wakeAt = due(store.snapshot(), world.now()).wakeAt ?? Number.POSITIVE_INFINITY;
+      return Math.min(wakeAt, nextPollAt, ...waiting.values());
+    },
+  };
+}

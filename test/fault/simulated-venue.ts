@@ -1,0 +1,266 @@
+// Owns: the exchange: orders by client order id, one net position per instrument, matching against a moving price. It is
+// the truth that the books are compared with. Quantities are whole lots (multiples of the step), prices whole ticks.
+
+import { decimal, div, type Decimal } from '../../src/core/model/decimal.ts';
+import type { FillId, OrderId, VenueOrderId } from '../../src/core/model/ids.ts';
+import { signalOfOrder } from '../../src/core/model/ids.ts';
+import type { Instrument, Quote } from '../../src/core/model/instrument.ts';
+import type { Fill, OrderRequest } from '../../src/core/model/order.ts';
+import type { OrderSnapshot, Report } from '../../src/core/model/report.ts';
+import type { CancelOutcome, ModifyOutcome, SubmitOutcome } from '../../src/brokers/broker.ts';
+import { INSTRUMENTS, PRICE_AT_START } from './house.ts';
+import type { World } from './world.ts';
+
+export interface VenueOrder {
+  readonly id: OrderId;
+  readonly venueOrderId: VenueOrderId;
+  readonly request: OrderRequest;
+  readonly isEntry: boolean;
+  qty: number;
+  filled: number;
+  triggered: boolean;
+  status: OrderSnapshot['status'];
+  reason: string | null;
+  readonly fills: Fill[];
+}
+
+export interface Market {
+  readonly instrument: Instrument;
+  price: number;
+  position: number;
+}
+
+export interface SimulatedVenue {
+  readonly orders: ReadonlyMap<OrderId, VenueOrder>;
+  readonly markets: ReadonlyMap<string, Market>;
+  place(request: OrderRequest): SubmitOutcome;
+  cancel(id: OrderId): CancelOutcome;
+  modify(id: OrderId, qty: Decimal): ModifyOutcome;
+  snapshot(id: OrderId): OrderSnapshot | null;
+  quote(symbol: string): Quote;
+  /** Everything that can fill gets its chance, at the prices as they are. */
+  match(): void;
+  movePrices(): void;
+  /** The reports that were made since the last call, in order. */
+  takeReports(): readonly Report[];
+}
+
+/** Where the role stands in an order id; 0 = entry. */
+const ROLE_DIGIT = 28;
+
+export const toLots = (qty: Decimal, { stepSize }: Instrument): number => Number(div(qty, stepSize));
+export function fromLots(lots: number, { stepSize }: Instrument): Decimal {
+  const places = stepSize.includes('.') ? stepSize.length - stepSize.indexOf('.') - 1 : 0;
+  return decimal((lots / 10 ** places).toFixed(places));
+}
+
+export function createVenue(world: World): SimulatedVenue {
+  const { random, weather } = world;
+  const orders = new Map<OrderId, VenueOrder>();
+  const refusals = new Map<OrderId, string>();
+  const markets = new Map<string, Market>(
+    INSTRUMENTS.map((instrument) => [instrument.symbol, { instrument, price: PRICE_AT_START, position: 0 }]),
+  );
+  let reports: Report[] = [];
+  const tell = (report: Report): void => {
+    reports.push(report);
+  };
+
+  function marketOf(symbol: string): Market {
+    const market = markets.get(symbol);
+    if (market === undefined) throw new Error(`no market ${symbol}`);
+    return market;
+  }
+
+  const left = (order: VenueOrder): number => order.qty - order.filled;
+  const isOpen = (order: VenueOrder): boolean => order.status === 'open';
+  const openOrders = (): VenueOrder[] => [...orders.values()].filter(isOpen);
+
+  /** What a reduce-only order of this side may close. */
+  function reducible(request: OrderRequest): number {
+    const { position } = marketOf(request.instrument.symbol);
+    return Math.max(0, request.side === 'sell' ? position : -position);
+  }
+
+  function end(order: VenueOrder, reason: string): void {
+    order.status = 'canceled';
+    order.reason = reason;
+    world.log(`venue: ${order.id} canceled: ${reason}`);
+    tell({ type: 'canceled', orderId: order.id, reason });
+  }
+
+  function executable({ request, triggered }: VenueOrder): boolean {
+    const { price } = marketOf(request.instrument.symbol);
+    if (request.limitPrice !== null)
+      return request.side === 'buy' ? price <= Number(request.limitPrice) : price >= Number(request.limitPrice);
+    return request.stopPrice === null || triggered;
+  }
+
+  function trigger(order: VenueOrder): void {
+    const { side, stopPrice, instrument } = order.request;
+    if (stopPrice === null || order.triggered) return;
+    const { price } = marketOf(instrument.symbol);
+    order.triggered = side === 'buy' ? price >= Number(stopPrice) : price <= Number(stopPrice);
+    if (order.triggered) world.log(`venue: stop ${order.id} triggered at ${price}`);
+  }
+
+  function amend(order: VenueOrder, qty: number): void {
+    order.qty = qty;
+    world.log(`venue: ${order.id} amended to ${qty} lots`);
+    tell({ type: 'amended', orderId: order.id, qty: fromLots(qty, order.request.instrument) });
+  }
+
+  function shareWithGroup(order: VenueOrder, qty: number): void {
+    const { ocoGroup } = order.request;
+    if (!weather.oco || ocoGroup === null) return;
+    for (const sibling of openOrders()) {
+      if (sibling === order || sibling.request.ocoGroup !== ocoGroup) continue;
+      if (left(sibling) <= qty) end(sibling, 'oco: a sibling has filled');
+      else amend(sibling, sibling.qty - qty);
+    }
+  }
+
+  function endIdle(symbol: string): void {
+    for (const order of openOrders()) {
+      if (order.request.instrument.symbol === symbol && order.request.reduceOnly && reducible(order.request) === 0)
+        end(order, 'reduce-only: the position is closed');
+    }
+  }
+
+  function fill(order: VenueOrder, qty: number): void {
+    const { instrument, side } = order.request;
+    const market = marketOf(instrument.symbol);
+    market.position += side === 'buy' ? qty : -qty;
+    order.filled += qty;
+    const each: Fill = {
+      id: `${order.venueOrderId}-${order.fills.length + 1}` as FillId,
+      qty: fromLots(qty, instrument),
+      price: decimal(market.price),
+      fee: decimal('0.1'),
+      feeCurrency: 'USDT',
+      at: world.now(),
+    };
+    order.fills.push(each);
+    if (left(order) === 0) order.status = 'filled';
+    world.log(
+      `venue: ${order.id} ${order.request.reduceOnly ? 'reduce-only ' : ''}${side} fills ${each.qty} at ${each.price}; position ${market.position} lots`,
+    );
+    tell({ type: 'filled', orderId: order.id, venueOrderId: order.venueOrderId, fill: each });
+    if (instrument.kind === 'spot' && market.position < 0)
+      world.violate('no short on spot', `${instrument.symbol} is ${market.position} lots`);
+    shareWithGroup(order, qty);
+    if (isOpen(order) && order.request.reduceOnly && reducible(order.request) === 0) end(order, 'reduce-only: nothing more to reduce');
+    if (weather.endsIdleReduceOnly) endIdle(instrument.symbol);
+  }
+
+  function work(order: VenueOrder): void {
+    trigger(order);
+    if (!isOpen(order) || !executable(order)) return;
+    const room = order.request.reduceOnly ? Math.min(left(order), reducible(order.request)) : left(order);
+    if (room <= 0) {
+      end(order, 'reduce-only: nothing to reduce');
+      return;
+    }
+    fill(order, world.isCalm() || random.chance(0.6) ? room : random.between(1, room));
+    if (isOpen(order) && order.request.limitPrice === null && !world.isCalm() && random.chance(0.1)) end(order, 'no more liquidity');
+  }
+
+  function refusalOf(request: OrderRequest): string | null {
+    if (!world.isCalm() && random.chance(weather.faultRate / 4)) return 'refused by the venue';
+    if (request.reduceOnly && reducible(request) === 0) return 'reduce-only: no position to reduce';
+    return null;
+  }
+
+  /** What can never be right, whatever the network does. */
+  function inspect(request: OrderRequest): void {
+    if (orders.has(request.id) || refusals.has(request.id)) world.violate('nothing is sent twice', `${request.id} arrived again`);
+    const lots = toLots(request.qty, request.instrument);
+    if (!Number.isInteger(lots) || lots <= 0) world.violate('quantities fit the step', `${request.id}: ${request.qty}`);
+    if (request.id.charAt(ROLE_DIGIT) !== '0') {
+      if (!request.reduceOnly) world.violate('what leaves is reduce-only', request.id);
+      return;
+    }
+    for (const other of orders.values()) {
+      if (other.isEntry && signalOfOrder(other.id) === signalOfOrder(request.id))
+        world.violate('one entry per signal', `${request.id} beside ${other.id}`);
+    }
+  }
+
+  return {
+    orders,
+    markets,
+    place(request) {
+      inspect(request);
+      const reason = orders.has(request.id) ? 'duplicate client order id' : refusalOf(request);
+      if (reason !== null) {
+        world.log(`venue: ${request.id} refused: ${reason}`);
+        if (!orders.has(request.id)) refusals.set(request.id, reason);
+        return { type: 'rejected', reason };
+      }
+      const order: VenueOrder = {
+        id: request.id,
+        venueOrderId: `v${orders.size + 1}` as VenueOrderId,
+        request,
+        isEntry: request.id.charAt(ROLE_DIGIT) === '0',
+        qty: toLots(request.qty, request.instrument),
+        filled: 0,
+        triggered: false,
+        status: 'open',
+        reason: null,
+        fills: [],
+      };
+      orders.set(order.id, order);
+      world.log(
+        `venue: ${order.id} taken: ${request.side} ${request.qty} ${request.type} ${request.instrument.symbol} at ${request.limitPrice ?? request.stopPrice ?? 'market'}${request.reduceOnly ? ' reduce-only' : ''}`,
+      );
+      tell({ type: 'accepted', orderId: order.id, venueOrderId: order.venueOrderId });
+      if (world.isCalm() || random.chance(0.7)) work(order);
+      return { type: 'accepted', venueOrderId: order.venueOrderId };
+    },
+    cancel(id) {
+      const order = orders.get(id);
+      if (order === undefined) return { type: 'rejected', reason: 'unknown order' };
+      if (isOpen(order) && !world.isCalm() && random.chance(0.15)) work(order);
+      if (!isOpen(order))
+        return weather.cancelOfEndedSucceeds ? { type: 'canceled' } : { type: 'rejected', reason: `it is ${order.status}` };
+      if (!world.isCalm() && random.chance(weather.faultRate / 4)) return { type: 'rejected', reason: 'cancel refused' };
+      end(order, 'canceled by request');
+      return { type: 'canceled' };
+    },
+    modify(id, qty) {
+      const order = orders.get(id);
+      if (order === undefined || !isOpen(order)) return { type: 'rejected', reason: 'not open' };
+      const lots = toLots(qty, order.request.instrument);
+      if (!Number.isInteger(lots) || lots <= order.filled)
+        return { type: 'rejected', reason: `quantity ${qty} is not above what has filled` };
+      if (!world.isCalm() && random.chance(weather.faultRate / 4)) return { type: 'rejected', reason: 'modify refused' };
+      amend(order, lots);
+      return { type: 'modified', qty };
+    },
+    snapshot(id) {
+      const order = orders.get(id);
+      const refusal = refusals.get(id);
+      if (order === undefined)
+        return refusal !== undefined && weather.remembersRefusals
+          ? { orderId: id, venueOrderId: 'none' as VenueOrderId, status: 'rejected', qty: decimal('1'), fills: [], reason: refusal }
+          : null;
+      const { venueOrderId, status, reason, request } = order;
+      return { orderId: id, venueOrderId, status, qty: fromLots(order.qty, request.instrument), fills: [...order.fills], reason };
+    },
+    quote(symbol) {
+      const price = decimal(marketOf(symbol).price);
+      return { symbol, bid: price, ask: price, last: price, at: world.now(), source: 'venue' };
+    },
+    match() {
+      for (const order of openOrders()) if (isOpen(order)) work(order);
+    },
+    movePrices() {
+      for (const market of markets.values()) market.price = Math.max(700, market.price + random.between(-12, 12));
+    },
+    takeReports() {
+      const taken = reports;
+      reports = [];
+      return taken;
+    },
+  };
+}

@@ -1,0 +1,166 @@
+// Owns: one run: a seed makes weather, traffic, people, crashes; then the faults end, everything comes to rest, and what is
+// left is judged. The same seed and the same house give the same run, step by step.
+
+import { checkEnd } from './end-checks.ts';
+import { SOUND, type House } from './mutants.ts';
+import { createPeople, type People } from './people.ts';
+import { createSenders } from './senders.ts';
+import { createDisk, differingParts, replayAll } from './simulated-disk.ts';
+import { createNetwork, type SimulatedNetwork } from './simulated-network.ts';
+import { createProcess, machineWork, type SimulatedProcess } from './simulated-process.ts';
+import { createVenue } from './simulated-venue.ts';
+import { createStepChecks } from './step-checks.ts';
+import { createWorld, type Violation, type World } from './world.ts';
+
+export interface RunResult {
+  readonly seed: number;
+  readonly violations: readonly Violation[];
+  readonly lines: readonly string[];
+}
+
+/** What one step of the storm is, and how often. */
+const STEP_WEIGHTS = {
+  time: 24,
+  step: 40,
+  turn: 25,
+  flush: 30,
+  sync: 30,
+  market: 8,
+  alert: 3.5,
+  again: 1.2,
+  person: 7,
+  checkpoint: 1,
+  quiet: 2,
+};
+/** Steps of the stormy part. */
+const STEPS = 800;
+/** After the storm: long enough for every grace, retry and life of a card. */
+const REST_MIN_MS = 4 * 60_000;
+const REST_MAX_MS = 2 * 3_600_000;
+/** More than any run needs; beyond it something feeds itself. */
+const ROUNDS_MAX = 20_000;
+
+export function run(seed: number, house: House = SOUND): RunResult {
+  const world = createWorld(seed);
+  const venue = createVenue(world);
+  const network: SimulatedNetwork = createNetwork(world, venue, (report) => process.hear(report));
+  const disk = createDisk(world);
+  const witness = createStepChecks({ world, people: () => people, network: () => network });
+  const process: SimulatedProcess = createProcess({ world, disk, house, witness, network: () => network });
+  const people: People = createPeople(world, venue, () => process);
+  const senders = createSenders(world, venue, () => process);
+  world.log(`seed ${seed}, ${house.name}, ${JSON.stringify(world.weather)}`);
+  process.start();
+  const market = (): void => {
+    if (!world.isCalm()) venue.movePrices();
+    venue.match();
+    network.carryReports();
+  };
+  for (let step = 0; step < STEPS && world.violations.length === 0; step += 1) storm({ world, process, network, market, people, senders });
+  world.calmDown();
+  world.log('the storm is over');
+  if (world.violations.length === 0) comeToRest(world, process, network, market);
+  if (world.violations.length === 0) {
+    const state = process.snapshot();
+    const replayed = replayAll(disk.batches());
+    const differing = differingParts(state, replayed);
+    if (differing.length > 0) world.violate('the state is the replay of all batches', differing.join(', '));
+    checkEnd({ world, state, batches: disk.batches(), venue, people, sent: senders.sent, acknowledged: senders.acknowledged });
+  }
+  return { seed, violations: world.violations, lines: world.lines };
+}
+
+interface Parts {
+  readonly world: World;
+  readonly process: SimulatedProcess;
+  readonly network: SimulatedNetwork;
+  readonly market: () => void;
+  readonly people: People;
+  readonly senders: ReturnType<typeof createSenders>;
+}
+
+function storm({ world, process, network, market, people, senders }: Parts): void {
+  const { random, weather } = world;
+  if (process.isUp() && random.chance(weather.crashRate)) process.crash();
+  if (!process.isUp()) {
+    if (random.chance(0.4)) process.start();
+    else world.advanceTo(world.now() + random.between(1, 4_000));
+    return;
+  }
+  switch (random.weighted(STEP_WEIGHTS)) {
+    case 'time':
+      return world.advanceTo(world.now() + random.between(1, 200));
+    case 'step':
+      process.step();
+      return;
+    case 'turn':
+      return process.turn();
+    case 'flush':
+      process.flush();
+      return;
+    case 'sync':
+      process.sync(!random.chance(weather.diskFaultRate));
+      return;
+    case 'market':
+      return market();
+    case 'alert':
+      return senders.sendNew();
+    case 'again':
+      return senders.sendAgain();
+    case 'person':
+      return people.act();
+    case 'checkpoint':
+      return process.checkpoint();
+    case 'quiet':
+      return quiet(world, process, network, market, random.weighted({ short: 3, long: 1 }) === 'short' ? 3_000 : 40_000);
+  }
+}
+
+/** The process does all that it can do without time passing. */
+function settle(world: World, process: SimulatedProcess): boolean {
+  let busy = false;
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    process.turn();
+    const stepped = process.step();
+    const flushed = process.flush();
+    const synced = process.sync(world.isCalm() || !world.random.chance(world.weather.diskFaultRate));
+    if (!stepped && !flushed && !synced) return busy;
+    busy = true;
+  }
+  world.violate('the process comes to rest', 'it goes on and on without time passing');
+  return busy;
+}
+
+/** Time passes without surprises on our side; the venue and the wire are as they are. */
+function quiet(world: World, process: SimulatedProcess, network: SimulatedNetwork, market: () => void, ms: number): void {
+  const until = world.now() + ms;
+  settle(world, process);
+  while (world.now() < until && world.violations.length === 0) {
+    const next = Math.min(until, world.nextAt() ?? until, process.nextAt() ?? until);
+    world.advanceTo(Math.max(next, world.now() + 1));
+    if (world.random.chance(0.1)) market();
+    settle(world, process);
+  }
+  network.carryReports();
+}
+
+function comeToRest(world: World, process: SimulatedProcess, network: SimulatedNetwork, market: () => void): void {
+  const since = world.now();
+  if (!process.isUp()) process.start();
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    settle(world, process);
+    market();
+    const state = process.snapshot();
+    const rested = process.isIdle() && network.underWay() === 0 && machineWork(state, world.now()).length === 0;
+    const elapsed = world.now() - since;
+    const waits =
+      !state.waits.isEmpty() ||
+      [...state.orders.values()].some((order) => order.inquiry !== null || (order.retry !== null && state.activeOrders.has(order.id)));
+    if (rested && ((elapsed > REST_MIN_MS && !waits) || elapsed > REST_MAX_MS)) return;
+    if (world.violations.length > 0) return;
+    const next = Math.min(world.nextAt() ?? Number.POSITIVE_INFINITY, process.nextAt() ?? Number.POSITIVE_INFINITY);
+    world.advanceTo(Math.max(Number.isFinite(next) ? next : 0, world.now() + 1));
+  }
+  const owed = machineWork(process.snapshot(), world.now()).map((work) => work.key);
+  world.violate('everything comes to rest', `still owed: ${owed.join(', ')}`);
+}
