@@ -51,19 +51,14 @@ export function createLog({ level, redactor, stream, readable = stream === undef
     },
     // In place of pino's own, which folds the causes into one text and knows nothing of nested errors.
     serializers: { err: redactor.redactValue },
-    hooks: { streamWrite: (line) => redactLine(line, redactor) },
+    // Fields, message and bindings alike, when everything is on one line.
+    hooks: { streamWrite: (line) => `${redactor.redactJson(line.trimEnd())}\n` },
   };
   const out = stream ?? standardOutput();
   return pino(
     options,
     readable ? { write: (line: string) => void out.write(readableLine(line)) } : { write: (line: string) => void out.write(line) },
   );
-}
-
-/** Fields, message and bindings alike, when everything is on one line. Masking must not break the JSON, so it is done within the values. */
-function redactLine(line: string, redactor: Redactor): string {
-  if (redactor.redact(line) === line) return line;
-  return `${JSON.stringify(redactor.redactValue(JSON.parse(line)))}\n`;
 }
 
 function standardOutput(): LineStream {

@@ -8,6 +8,8 @@ export const MASK = '[redacted]';
 export interface Redactor {
   /** The text without secrets. Also masks credentials that nobody planted where their place gives them away. */
   readonly redact: (text: string) => string;
+  /** The same for a text that is JSON: what comes out is JSON again, whatever the texts in it hold. */
+  readonly redactJson: (json: string) => string;
   /** A plain, bounded copy (no cycles, no class instances, errors with their causes) in which every string is redacted. */
   readonly redactValue: (value: unknown) => unknown;
 }
@@ -27,7 +29,7 @@ export function createRedactor(secrets: readonly string[]): Redactor {
     for (const [pattern, replacement] of PLACES) out = out.replace(pattern, replacement);
     return out;
   };
-  return { redact, redactValue: (value) => copyRedacted(value, redact) };
+  return { redact, redactJson: (json) => redactWithin(json, redact), redactValue: (value) => copyRedacted(value, redact) };
 }
 
 // ── secrets that we know ────────────────────────────────────────────────────────────────────────────────────────────
@@ -108,6 +110,17 @@ const PLACES: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`("(?:${FIELD})"\\s{0,8}:\\s{0,8}")(?:[^"\\\\]|\\\\.)*`, 'gi'), `$1${MASK}`],
   [new RegExp(`(\\\\"(?:${FIELD})\\\\"\\s{0,8}:\\s{0,8}\\\\")(?:[^"\\\\]|\\\\\\\\\\\\?.)*`, 'gi'), `$1${MASK}`],
 ];
+
+/** Masking the text as it is could eat a quote that ends a value, so it is done within the values, where there is something to mask. */
+function redactWithin(json: string, redact: Redact): string {
+  if (redact(json) === json) return json;
+  const redacted = JSON.parse(json, (name: string, value: unknown) => {
+    if (typeof value === 'string') return FIELD_NAME.test(name) ? MASK : redact(value);
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, field]) => [redact(key), field]));
+  });
+  return JSON.stringify(redacted);
+}
 
 // ── whole values ────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -46,7 +46,7 @@ function redactReading(reading: Reading, redactor: Redactor): Reading {
   ];
   const joined = [...texts, reading.comment, ...reading.warnings, reading.refusal?.message, reading.refusal?.remedy].join('\n');
   if (redactor.redact(joined) === joined) return reading;
-  return JSON.parse(redactor.redact(JSON.stringify(reading)));
+  return JSON.parse(redactor.redactJson(JSON.stringify(reading)));
 }
 
 export const readAlert = (opened: OpenedAlert, redactor: Redactor): Reading => redactReading(parseAlert(opened.body), redactor);

@@ -13,7 +13,7 @@ function writeHead(ctx: Context, answer: Answer): string {
 
 const textOf = (answer: Answer, redactor: Redactor): string => {
   const text = JSON.stringify(answer.body);
-  return answer.isRedacted === true ? text : redactor.redact(text);
+  return answer.isRedacted === true ? text : redactor.redactJson(text);
 };
 
 export function sendAnswer(ctx: Context, answer: Answer, redactor: Redactor): void {

@@ -6,7 +6,7 @@ import { createRedactor, MASK } from '../../src/redact.ts';
 
 const SECRET = 'p"l/a\\n&t+e d=é🔑-7<x>';
 const BOT_TOKEN = '7031415926:AAE-planted_token_0123456789abcdefgh';
-const { redact, redactValue } = createRedactor([SECRET, BOT_TOKEN]);
+const { redact, redactJson, redactValue } = createRedactor([SECRET, BOT_TOKEN]);
 
 const jsonEscaped = (text: string): string => JSON.stringify(text).slice(1, -1);
 const everyByteAsPercent = (text: string): string =>
@@ -93,6 +93,46 @@ describe('a planted secret', () => {
         expect(redact(once)).toBe(once);
       }),
     );
+  });
+});
+
+describe('JSON', () => {
+  // Masked as a text, the backslash before the quote that ends the value took the quote along.
+  test.each(['"token":"abc\\', '"secret":"abc\\\\', 'Bearer \\', `secret=\\"${SECRET}\\`])('stays JSON when a value is %s', (value) => {
+    const masked: unknown = JSON.parse(redactJson(JSON.stringify({ value, next: [1, { token: 'guess' }] })));
+    expect(masked).toEqual({ value: redact(value), next: [1, { token: MASK }] });
+  });
+
+  test('stays JSON of the same shape, without a secret, whatever its texts hold', () => {
+    const piece = fc.constantFrom(
+      '"token":"',
+      '\\',
+      '"',
+      ':',
+      ',',
+      '{',
+      'secret=',
+      '/bot',
+      '/',
+      'Bearer ',
+      '://',
+      '@',
+      SECRET,
+      jsonEscaped(SECRET),
+    );
+    const text = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(''));
+    fc.assert(
+      fc.property(fc.array(fc.tuple(text, text), { minLength: 1 }), (fields) => {
+        const masked: unknown = JSON.parse(redactJson(JSON.stringify(fields)));
+        expect(masked).toEqual(fields.map(([first, second]) => [redact(first), redact(second)]));
+        expect(JSON.stringify(masked)).not.toContain(jsonEscaped(SECRET));
+      }),
+    );
+  });
+
+  test('without anything to mask is returned as it came', () => {
+    const json = '{"b": 1.50, "a":[ ]}';
+    expect(redactJson(json)).toBe(json);
   });
 });
 
