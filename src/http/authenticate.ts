@@ -56,9 +56,12 @@ export function createAuthenticate(settings: SenderSettings, clock: Pick<Clock, 
     if (presented.some((digest) => isSameSecret(sharedDigest, digest))) {
       return { type: 'authenticated', proof: { strategy: null, signedHash: null } };
     }
-    const own = strategyDigests.find((strategy) => presented.some((digest) => isSameSecret(strategy.digest, digest)));
-    if (own) return { type: 'authenticated', proof: { strategy: own.name, signedHash: null } };
-    return refused(refuse('WRONG_SECRET'));
+    const [own, other] = strategyDigests.filter((strategy) => presented.some((digest) => isSameSecret(strategy.digest, digest)));
+    if (own === undefined) return refused(refuse('WRONG_SECRET'));
+    // An alert that names no strategy is for the one that its secret opens; of two nobody could tell which.
+    if (other !== undefined)
+      return refused(refuse('SECRET_OF_OTHER_STRATEGY', { error: 'The request carries the secrets of more than one strategy.' }));
+    return { type: 'authenticated', proof: { strategy: own.name, signedHash: null } };
   }
 
   return (credentials) => {

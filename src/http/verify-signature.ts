@@ -11,6 +11,9 @@ export type SignatureCheck =
 
 const SIGNATURE = /^(?:sha256=)?([0-9a-f]{64})$/i;
 const TIMESTAMP = /^\d{1,15}$/;
+/** Bytes of the longest timestamp and its point. */
+const STAMP_BYTES_MAX = 16;
+const BEGINS_WITH_STAMP = /^\d{1,15}\./;
 
 /** `signature`: the header X-Signature; `timestamp`: the header X-Timestamp, null where there is none. */
 export function verifySignature(
@@ -22,6 +25,9 @@ export function verifySignature(
   if (hex === undefined) return { type: 'wrong' };
   const timestamp = request.timestamp?.trim() ?? null;
   if (timestamp !== null && !TIMESTAMP.test(timestamp)) return { type: 'wrong' };
+  // What was signed with a time is a body that begins with that time to whoever leaves X-Timestamp out: it must not come to last for ever.
+  if (timestamp === null && BEGINS_WITH_STAMP.test(Buffer.from(request.bytes.subarray(0, STAMP_BYTES_MAX)).toString('latin1')))
+    return { type: 'wrong' };
 
   const hmac = createHmac('sha256', hmacSecret);
   if (timestamp !== null) hmac.update(`${timestamp}.`);

@@ -81,6 +81,18 @@ describe("a strategy's own secret", () => {
   });
 });
 
+it('secrets of two strategies in one request open neither', async () => {
+  const strategySecrets = new Map([
+    ['alpha', ALPHA_SECRET],
+    ['beta', 'planted-beta-secret-5'],
+  ]);
+  await withServer({ senders: { strategySecrets } }, async ({ port, dispatcher }) => {
+    const answer = await post(port, '/webhook?secret=planted-beta-secret-5', alertBody({ secret: ALPHA_SECRET }));
+    expect([answer.status, answer.json()['code']]).toEqual([401, 'SECRET_OF_OTHER_STRATEGY']);
+    expect(dispatcher.commands).toHaveLength(0);
+  });
+});
+
 describe('signatures', () => {
   const timed = (seconds: number, body = UNSIGNED_BODY): Record<string, string> => ({
     'X-Timestamp': String(seconds),
@@ -109,6 +121,18 @@ describe('signatures', () => {
       const answer = await post(port, '/webhook', UNSIGNED_BODY, headers);
       expect(answer.status).toBe(status);
       expect(answer.json()['code'] ?? null).toBe(code);
+    });
+  });
+
+  // "time.body" is what was signed; sent as a body of its own, without the header, it would never wear out.
+  it('with a timestamp do not become signatures without one', async () => {
+    await withServer(SIGNED, async ({ port, dispatcher }) => {
+      const form = 'note=x&action=buy&symbol=BTCUSDT';
+      const captured = timed(NOW_S - 86_400, form);
+      const again = await post(port, '/webhook', `${NOW_S - 86_400}.${form}`, { 'X-Signature': captured['X-Signature'] ?? '' });
+      expect([again.status, again.json()['code']]).toEqual([401, 'WRONG_SIGNATURE']);
+      expect(dispatcher.commands).toHaveLength(0);
+      expect((await post(port, '/webhook', form, timed(NOW_S, form))).status).toBe(202);
     });
   });
 

@@ -72,7 +72,7 @@ describe('addresses and methods', () => {
 describe('listening', () => {
   it('on an address that is taken is an error', async () => {
     await withServer({}, async ({ port }) => {
-      await expect(withServer({ http: { port } }, () => Promise.resolve())).rejects.toThrow('EADDRINUSE');
+      await expect(withServer({ http: { port } }, () => Promise.resolve())).rejects.toThrow('is taken by another program');
     });
   });
 
