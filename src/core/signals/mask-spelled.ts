@@ -43,9 +43,10 @@ type Range = readonly [start: number, end: number];
 /** Where in the text of `spelled` the secret is written. */
 function rangesOf({ plain, starts }: Spelled, secret: string): Range[] {
   const ranges: Range[] = [];
-  for (let found = plain.indexOf(secret); found !== -1; found = plain.indexOf(secret, found + secret.length)) {
-    let after = found + secret.length;
-    // a run of %XX is one spelling: it goes as a whole
+  let after = 0;
+  for (let found = plain.indexOf(secret); found !== -1; found = plain.indexOf(secret, after)) {
+    after = found + secret.length;
+    // a run of %XX is one spelling: it goes as a whole, and is not looked through again
     while (after < starts.length - 1 && starts[after] === starts[after - 1]) after += 1;
     ranges.push([starts[found] ?? 0, starts[after] ?? 0]);
   }
