@@ -7,6 +7,7 @@ import type { Command } from '../core/engine/command.ts';
 import type { AccountName, OrderId } from '../core/model/ids.ts';
 import type { Log } from '../log.ts';
 import type { Dispatcher } from '../store/dispatch.ts';
+import { dispatchWork } from './dispatch-work.ts';
 
 /** Longer than any venue's own time-out: a call that never answers counts as ambiguous. */
 const CALL_TIMEOUT_MS = 30_000;
@@ -27,14 +28,22 @@ export interface OrderActionsOptions {
 }
 
 type Failed = { readonly type: 'ambiguous'; readonly reason: string };
+/** Provably nothing has left: there is no broker to send with. */
+type NoBroker = { readonly type: 'unavailable'; readonly reason: string };
 
 export function createOrderActions({ dispatcher, brokers, clock, log, failpoint }: OrderActionsOptions): OrderActions {
   const tellCore = async (command: Command): Promise<void> => {
-    await dispatcher.dispatch(command);
+    await dispatchWork(dispatcher, command);
   };
 
   /** A broker never throws and always answers, by contract; where one breaks it, nobody knows what happened. */
-  async function attempt<T>(what: string, orderId: OrderId, call: () => Promise<T>): Promise<T | Failed> {
+  async function attempt<T>(
+    what: string,
+    { account, orderId }: { readonly account: AccountName; readonly orderId: OrderId },
+    call: (broker: Broker) => Promise<T>,
+  ): Promise<T | Failed | NoBroker> {
+    const broker = brokers.get(account);
+    if (broker === undefined) return { type: 'unavailable', reason: `the account ${account} is not in config.yaml any more: add it again` };
     let cancelTimer = (): void => undefined;
     const timeout = new Promise<Failed>((resolve) => {
       cancelTimer = clock.after(CALL_TIMEOUT_MS, () =>
@@ -42,7 +51,7 @@ export function createOrderActions({ dispatcher, brokers, clock, log, failpoint 
       );
     });
     try {
-      return await Promise.race([call(), timeout]);
+      return await Promise.race([call(broker), timeout]);
     } catch (error) {
       log.error({ err: error, orderId }, `a broker threw during ${what}`);
       return { type: 'ambiguous', reason: `the broker failed during ${what}; see the log` };
@@ -63,29 +72,23 @@ export function createOrderActions({ dispatcher, brokers, clock, log, failpoint 
     }
   }
 
-  const brokerOf = (account: AccountName): Broker => {
-    const broker = brokers.get(account);
-    if (broker === undefined) throw new Error(`account ${account} has open orders but is not in config.yaml any more: add it again`);
-    return broker;
-  };
-
   return {
     async submit(orderId) {
-      const reply = await dispatcher.dispatch({ type: 'begin_submit', orderId });
+      const reply = await dispatchWork(dispatcher, { type: 'begin_submit', orderId });
       if (reply.type !== 'submit') return;
       const { request } = reply;
       failpoint('submit:before-send');
-      const outcome = await attempt('submit', orderId, () => brokerOf(request.account).submit(request));
+      const outcome = await attempt('submit', { account: request.account, orderId }, (broker) => broker.submit(request));
       failpoint('submit:after-send');
       await settleSubmit(orderId, outcome);
     },
     async cancel(orderId) {
-      const reply = await dispatcher.dispatch({ type: 'begin_cancel', orderId });
+      const reply = await dispatchWork(dispatcher, { type: 'begin_cancel', orderId });
       if (reply.type !== 'cancel') return;
       const { order } = reply;
       failpoint('cancel:before-send');
-      const outcome = await attempt('cancel', orderId, () =>
-        brokerOf(order.account).cancel({ id: order.id, venueOrderId: order.venueOrderId, symbol: order.instrument.symbol }),
+      const outcome = await attempt('cancel', { account: order.account, orderId }, (broker) =>
+        broker.cancel({ id: order.id, venueOrderId: order.venueOrderId, symbol: order.instrument.symbol }),
       );
       failpoint('cancel:after-send');
       if (outcome.type === 'canceled')
@@ -95,12 +98,12 @@ export function createOrderActions({ dispatcher, brokers, clock, log, failpoint 
       else await tellCore({ type: 'cancel_failed', orderId, outcome: outcome.type, reason: outcome.reason });
     },
     async modify(orderId) {
-      const reply = await dispatcher.dispatch({ type: 'begin_modify', orderId });
+      const reply = await dispatchWork(dispatcher, { type: 'begin_modify', orderId });
       if (reply.type !== 'modify') return;
       const { order, qty } = reply;
       failpoint('modify:before-send');
-      const outcome = await attempt('modify', orderId, () =>
-        brokerOf(order.account).modify({ id: order.id, venueOrderId: order.venueOrderId, symbol: order.instrument.symbol }, qty),
+      const outcome = await attempt('modify', { account: order.account, orderId }, (broker) =>
+        broker.modify({ id: order.id, venueOrderId: order.venueOrderId, symbol: order.instrument.symbol }, qty),
       );
       failpoint('modify:after-send');
       if (outcome.type === 'modified') await tellCore({ type: 'venue_report', report: { type: 'amended', orderId, qty: outcome.qty } });
@@ -109,8 +112,8 @@ export function createOrderActions({ dispatcher, brokers, clock, log, failpoint 
     async lookUp(orderId) {
       const order = dispatcher.snapshot().orders.get(orderId);
       if (order === undefined) return;
-      const answer = await attempt('look-up', orderId, () =>
-        brokerOf(order.account).lookUp({ id: order.id, symbol: order.instrument.symbol }),
+      const answer = await attempt('look-up', { account: order.account, orderId }, (broker) =>
+        broker.lookUp({ id: order.id, symbol: order.instrument.symbol }),
       );
       failpoint('lookup:after-answer');
       if (answer.type === 'found') await tellCore({ type: 'order_looked_up', orderId, found: answer.order });

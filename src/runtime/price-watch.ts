@@ -51,12 +51,16 @@ export function createPriceWatch(brokers: ReadonlyMap<AccountName, Broker>, cloc
   }
 
   function poll(key: string, account: AccountName, symbol: string): void {
+    let cancelTimer = (): void => undefined;
+    const cancel = (): void => cancelTimer();
     const again = (): void => {
       void ask(account, symbol, null).then(() => {
-        if (polls.has(key)) polls.set(key, clock.after(POLL_MS, again));
+        // not the one that was started while this answer was on its way: that one has a timer of its own
+        if (polls.get(key) === cancel) cancelTimer = clock.after(POLL_MS, again);
       });
     };
-    polls.set(key, clock.after(POLL_MS, again));
+    cancelTimer = clock.after(POLL_MS, again);
+    polls.set(key, cancel);
   }
 
   return {

@@ -9,6 +9,7 @@ import type { AccountName, Nonce, NotificationId, SignalId } from '../core/model
 import type { Log } from '../log.ts';
 import { StorageError, type Dispatcher } from '../store/dispatch.ts';
 import type { OrderActions } from './act-on-orders.ts';
+import { dispatchWork } from './dispatch-work.ts';
 import type { PriceWatch } from './price-watch.ts';
 
 /** Things of one lane under way at once: enough for a burst, little enough to leave intake its share. */
@@ -71,7 +72,7 @@ export function createWorker(options: WorkerOptions): Worker {
     const answer = await prices.ask(work.account, work.symbol, hint);
     if (answer.type === 'priced') {
       const nonce = options.randomHex(16) as Nonce;
-      await dispatcher.dispatch({
+      await dispatchWork(dispatcher, {
         type: 'price_signal',
         signalId: work.signalId,
         instrument: answer.instrument,
@@ -87,7 +88,7 @@ export function createWorker(options: WorkerOptions): Worker {
           `${work.account} does not trade ${work.symbol}${answer.nearest.length > 0 ? `; nearest: ${answer.nearest.join(', ')}` : ''}`,
         )
       : deny('NO_PRICE', `${work.account} gave no price for ${work.symbol}: ${answer.reason}`);
-    await dispatcher.dispatch({ type: 'price_failed', signalId: work.signalId, denial, final });
+    await dispatchWork(dispatcher, { type: 'price_failed', signalId: work.signalId, denial, final });
     if (!final) waiting.set(work.key, clock.now() + FAILED_WAIT_MS);
   }
 
@@ -116,7 +117,7 @@ export function createWorker(options: WorkerOptions): Worker {
       case 'mail_notifications':
         return mail(work);
       case 'clock':
-        return dispatcher.dispatch({ type: 'clock' }).then(() => undefined);
+        return dispatchWork(dispatcher, { type: 'clock' }).then(() => undefined);
     }
   }
 

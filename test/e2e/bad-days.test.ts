@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { nodeFileSystem, type FileSystem, type OpenFile } from '../../src/store/file-system.ts';
 import { CONSOLE_TOKEN, ADMIN_TOKEN, WEBHOOK_SECRET } from '../app-client.ts';
+import { fillableDisk } from './fillable-disk.ts';
 import { House, type HouseOptions } from './house.ts';
 
 const AUTO = `
@@ -67,40 +67,6 @@ describe('a restart', () => {
     expect((await h.client.read('/status')).status).toBe(200);
   });
 });
-
-/** A real disk whose appends and writes fail with ENOSPC while `full` is set; deleting the reserve makes room for so many bytes. */
-function fillableDisk(): { fs: FileSystem; setFull(full: boolean): void } {
-  let full = false;
-  let room = 0;
-  const guarded = (file: OpenFile, path: string): OpenFile =>
-    new Proxy(file, {
-      get(target, name) {
-        const value: unknown = Reflect.get(target, name);
-        if (name !== 'write' || typeof value !== 'function') return typeof value === 'function' ? value.bind(target) : value;
-        return async (...args: unknown[]) => {
-          const [data] = args as [Uint8Array];
-          if (full && room < data.length) throw Object.assign(new Error(`ENOSPC: injected, ${path}`), { code: 'ENOSPC' });
-          if (full) room -= data.length;
-          return (value as (...rest: unknown[]) => unknown).apply(target, args);
-        };
-      },
-    });
-  const fs: FileSystem = {
-    ...nodeFileSystem,
-    open: async (path, mode) => guarded(await nodeFileSystem.open(path, mode), path),
-    async unlink(path) {
-      if (full && path.endsWith('reserve') && existsSync(path)) room += statSync(path).size;
-      await nodeFileSystem.unlink(path);
-    },
-  };
-  return {
-    fs,
-    setFull(value) {
-      full = value;
-      room = 0;
-    },
-  };
-}
 
 describe('books and venue', () => {
   it('that differ are told once, and nothing is done by itself', async () => {

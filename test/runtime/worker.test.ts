@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import type { Broker, Priced } from '../../src/brokers/broker.ts';
+import type { Command, Reply } from '../../src/core/engine/command.ts';
+import { emptyState } from '../../src/core/engine/empty-state.ts';
+import type { State } from '../../src/core/engine/state.ts';
+import { deny } from '../../src/core/model/denial.ts';
+import { accountName, type Nonce } from '../../src/core/model/ids.ts';
+import { createLog } from '../../src/log.ts';
+import { createRedactor } from '../../src/redact.ts';
+import { createPriceWatch } from '../../src/runtime/price-watch.ts';
+import { createWorker } from '../../src/runtime/worker.ts';
+import type { Dispatcher } from '../../src/store/dispatch.ts';
+import { createFakeClock } from '../fake-clock.ts';
+
+const log = createLog({ level: 'silent', redactor: createRedactor([]), stream: { write: () => undefined } });
+const ACCOUNT = accountName('paper');
+
+/** A core that refuses everything for a broken invariant, and journals each refusal, as the real one does. */
+function refusingDispatcher(state: State): { dispatcher: Dispatcher; commands: Command[] } {
+  const commands: Command[] = [];
+  let commit = (): void => undefined;
+  const refused: Reply = { type: 'refused', denial: deny('INVARIANT', 'an invariant would break') };
+  const dispatcher: Dispatcher = {
+    dispatch(command) {
+      commands.push(command);
+      commit();
+      return Promise.resolve(refused);
+    },
+    snapshot: () => state,
+    onCommit(listener) {
+      commit = listener;
+      return () => undefined;
+    },
+  };
+  return { dispatcher, commands };
+}
+
+describe('the worker', () => {
+  it('tries what the core refuses for an invariant once a second, not without a pause', async () => {
+    const clock = createFakeClock();
+    const nonce = '0000000000000001' as Nonce;
+    const prompt = { nonce, action: { type: 'kill' as const }, askedBy: null, expiresAt: clock.now() };
+    const { dispatcher, commands } = refusingDispatcher({ ...emptyState(), prompts: emptyState().prompts.set(nonce, prompt) });
+    const nothing = (): Promise<void> => Promise.resolve();
+    const worker = createWorker({
+      dispatcher,
+      orders: { submit: nothing, cancel: nothing, modify: nothing, lookUp: nothing },
+      prices: createPriceWatch(new Map(), clock, log),
+      people: { showCard: nothing, deliver: nothing, mail: nothing },
+      clock,
+      log,
+      randomHex: (digits) => '0'.repeat(digits),
+    });
+    worker.start();
+    await clock.settle();
+    await clock.settle();
+    expect(commands).toEqual([{ type: 'clock' }]);
+    await clock.advance(3_000);
+    expect(commands).toHaveLength(4);
+    await worker.stop();
+  });
+});
+
+describe('the watch over prices', () => {
+  it('polls once, also what was let go and taken up again while an answer was on its way', async () => {
+    const clock = createFakeClock();
+    const waiting: ((answer: Priced) => void)[] = [];
+    let asked = 0;
+    const broker: Pick<Broker, 'price'> = {
+      price() {
+        asked += 1;
+        return new Promise((resolve) => waiting.push(resolve));
+      },
+    };
+    const watch = createPriceWatch(new Map([[ACCOUNT, broker as Broker]]), clock, log);
+    const wanted = new Map([['watch', { account: ACCOUNT, symbol: 'BTC/USDT' }]]);
+    watch.watch(wanted);
+    await clock.advance(2_000);
+    watch.watch(new Map());
+    watch.watch(wanted);
+    const answerAll = async (): Promise<void> => {
+      for (const answer of waiting.splice(0)) answer({ type: 'unavailable', reason: 'test' });
+      await clock.settle();
+    };
+    await answerAll();
+    asked = 0;
+    for (let second = 0; second < 20; second += 1) {
+      await clock.advance(1_000);
+      await answerAll();
+    }
+    expect(asked).toBe(10);
+    watch.stop();
+    expect(clock.pendingTimers()).toBe(0);
+  });
+});
