@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decimal } from '../../src/core/model/decimal.ts';
+import { decimal, ZERO } from '../../src/core/model/decimal.ts';
 import { ORDER_FRESH_MS, PENDING_APPROVALS_MAX, PRICE_WAIT_MS } from '../../src/core/model/limits.ts';
 import { ANN, BOB, Engine, perpetual, settingsWith, spot } from './engine.ts';
 
@@ -133,6 +133,22 @@ describe('policy', () => {
     const smaller = below.alert('BUY BTCUSDT.P qty=0.099');
     below.price(smaller, '45000');
     expect(below.signal(smaller.id).state).toBe('working');
+  });
+
+  it('auto_below asks where the value is not in the currency of the account: 0.5 BTC is not below 500 USDT', () => {
+    const cross = {
+      ...perpetual,
+      symbol: 'ETH/BTC',
+      kind: 'spot' as const,
+      base: 'ETH',
+      quote: 'BTC',
+      tickSize: decimal('0.00001'),
+      notionalMin: ZERO,
+    };
+    const engine = new Engine(settingsWith({ approval: { type: 'auto_below', notional: decimal('500') } }));
+    const signal = engine.alert('BUY ETHBTC qty=10');
+    engine.price(signal, '0.05', cross);
+    expect(engine.signal(signal.id)).toMatchObject({ state: 'awaiting_approval', proposal: { notional: '0.5' } });
   });
 
   it('/mode in the chat wins over config.yaml', () => {

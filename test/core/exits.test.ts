@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Signal } from '../../src/core/model/signal.ts';
 import { decimal, HUNDRED } from '../../src/core/model/decimal.ts';
 import { makeSignalId } from '../../src/core/model/ids.ts';
-import { ANN, Engine, settingsWith, spot } from './engine.ts';
+import { ANN, Engine, perpetual, settingsWith, spot } from './engine.ts';
 
 const BUY = 'BUY BTCUSDT.P @ 45000 qty=0.1 tp=47000 sl=44000';
 const auto = () => new Engine(settingsWith({ approval: { type: 'auto' } }));
@@ -246,6 +246,40 @@ describe('reverse', () => {
     expect(engine.signal(signal.id).state).toBe('completed');
   });
 
+  it('whose entry is refused when it is flat is no refused signal: it has closed, and says what it did not do', () => {
+    const engine = auto();
+    engine.enter(BUY, '45000');
+    const signal = engine.alert('{"action":"reverse","symbol":"BTCUSDT.P","stop_loss":44000}');
+    closeWith(engine, '45000');
+    engine.price(signal, '45000');
+    expect(engine.signal(signal.id)).toMatchObject({ state: 'completed', error: { code: 'STOP_WRONG_SIDE' } });
+  });
+
+  it('whose card is open at a /kill has closed all the same', () => {
+    const engine = new Engine();
+    engine.enter(BUY, '45000');
+    const signal = engine.alert('REVERSE BTCUSDT.P');
+    closeWith(engine, '45000');
+    engine.price(signal, '45000');
+    expect(engine.signal(signal.id).state).toBe('awaiting_approval');
+    const nonce = engine.nonce();
+    engine.run({ type: 'ask', action: { type: 'kill' }, nonce, by: ANN, updateId: null });
+    engine.run({ type: 'confirm', nonce, by: ANN, idSeed: '00000000000ff', updateId: null });
+    expect(engine.signal(signal.id)).toMatchObject({ state: 'completed', error: { code: 'TRADING_HALTED' } });
+  });
+
+  it('whose entry the venue rejects says so beside what it closed', () => {
+    const engine = auto();
+    engine.enter(BUY, '45000');
+    const signal = engine.alert('REVERSE BTCUSDT.P');
+    closeWith(engine, '45000');
+    engine.price(signal, '45000');
+    const entry = engine.active('entry');
+    engine.run({ type: 'begin_submit', orderId: entry.id });
+    engine.run({ type: 'venue_report', report: { type: 'rejected', orderId: entry.id, reason: 'insufficient margin' } });
+    expect(engine.signal(signal.id)).toMatchObject({ state: 'completed', error: { code: 'VENUE_REJECTED' } });
+  });
+
   it('on a flat book is refused', () => {
     expect(auto().alert('REVERSE BTCUSDT.P')).toMatchObject({ state: 'denied', error: { code: 'NOTHING_TO_CLOSE' } });
   });
@@ -286,6 +320,17 @@ describe('/kill', () => {
     closeWith(engine, '45000');
     expect(engine.active('stop_loss').status).toBe('pending_cancel');
     expect(engine.alert(BUY)).toMatchObject({ state: 'denied', error: { code: 'TRADING_HALTED' } });
+  });
+
+  it('tells the modes of the accounts, and counts positions, not orders', () => {
+    const engine = auto();
+    engine.enter(BUY, '45000');
+    engine.price(engine.alert('BUY ETHUSDT.P qty=0.2', { strategyHint: 'other' }), '45000', { ...perpetual, symbol: 'ETH/USDT:USDT' });
+    pull(engine);
+    const told = [...engine.state.notifications.values()].find(({ title }) => title.startsWith('KILL'));
+    expect(told?.text).toBe(
+      'ann pulled the kill switch for paper (PAPER): entries are blocked and cancelled, 1 position(s) are being closed.',
+    );
   });
 
   it('is undone only by a deliberate unlock', () => {

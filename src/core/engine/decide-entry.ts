@@ -1,7 +1,8 @@
 // Owns: entries from their first price to their order: sizing, checks, the question to a person, the answer, the order.
 // The approval and the creation of the order are one commit.
 
-import { ONE, div, type Decimal } from '../model/decimal.ts';
+import { ONE, ZERO, div, isZero, type Decimal } from '../model/decimal.ts';
+import type { Account } from '../model/account.ts';
 import { deny, type Denial } from '../model/denial.ts';
 import { QUOTE_FRESH_MS, PRICE_WAIT_MS } from '../model/limits.ts';
 import type { Instrument, Quote } from '../model/instrument.ts';
@@ -22,6 +23,12 @@ function strategyOf(settings: Settings, signal: Signal): Strategy | Denial {
   return strategy ?? deny('UNKNOWN_STRATEGY', `strategy ${signal.strategy ?? '(none)'} is not in config.yaml any more`);
 }
 
+function accountOf(settings: Settings, strategy: Strategy): Account {
+  const account = settings.accounts.get(strategy.account);
+  if (account === undefined) throw new Error(`strategy ${strategy.name} names unknown account ${strategy.account}`);
+  return account;
+}
+
 /** The entry as it would be sent now, through every gate and check; `aged` false once a person has said yes: the card has its own lifetime. */
 function proposeNow(draft: Draft, signal: Signal, instrument: Instrument, quote: Quote, factor: Decimal, aged: boolean): Proposal | Denial {
   const strategy = strategyOf(draft.settings, signal);
@@ -38,8 +45,14 @@ function proposeNow(draft: Draft, signal: Signal, instrument: Instrument, quote:
   return checkRisk({ proposal, strategy }) ?? proposal;
 }
 
+/** Denied as a whole only where nothing of it was done: of a reverse that has closed, the entry behind it is refused. */
+export function refuseSignal(draft: Draft, signal: Signal, error: Denial): void {
+  const hasClosed = signal.orderIds.some((id) => !isZero(draft.state.orders.get(id)?.qtyFilled ?? ZERO));
+  record(draft, { type: 'signal_changed', signalId: signal.id, state: hasClosed ? 'completed' : 'denied', error, detail: '' });
+}
+
 export function denySignal(draft: Draft, signal: Signal, denial: Denial): void {
-  record(draft, { type: 'signal_changed', signalId: signal.id, state: 'denied', error: denial, detail: '' });
+  refuseSignal(draft, signal, denial);
   tell(draft, {
     severity: 'warning',
     groupKey: `refused:${denial.code}:${signal.strategy ?? ''}:${signal.symbol ?? ''}`,
@@ -53,11 +66,9 @@ export function denySignal(draft: Draft, signal: Signal, denial: Denial): void {
 function createEntry(draft: Draft, signal: Signal, proposal: Proposal): void {
   const strategy = strategyOf(draft.settings, signal);
   if ('code' in strategy || signal.positionKey === null) throw new Error(`entry of ${signal.id} has no strategy or position`);
-  const account = draft.settings.accounts.get(strategy.account);
-  if (account === undefined) throw new Error(`strategy ${strategy.name} names unknown account ${strategy.account}`);
   record(draft, { type: 'signal_proposed', signalId: signal.id, proposal });
   record(draft, { type: 'signal_changed', signalId: signal.id, state: 'working', error: null, detail: 'order made' });
-  const order = makeEntry(draft, signal, proposal, account, strategy.name, signal.positionKey);
+  const order = makeEntry(draft, signal, proposal, accountOf(draft.settings, strategy), strategy.name, signal.positionKey);
   record(draft, { type: 'order_initialized', order });
 }
 
@@ -84,7 +95,7 @@ export function decidePriced(draft: Draft, command: Command & { type: 'price_sig
   const strategy = strategyOf(draft.settings, signal);
   if ('code' in strategy) return { type: 'refused', denial: strategy };
   const mode = draft.state.strategies.get(strategy.name)?.approvalMode ?? null;
-  if (!needsApproval(policyOf(strategy, mode), proposal)) {
+  if (!needsApproval(policyOf(strategy, mode), proposal, accountOf(draft.settings, strategy).quoteCurrency)) {
     createEntry(draft, signal, proposal);
     return { type: 'done', detail: 'approved by rule' };
   }

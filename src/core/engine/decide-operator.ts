@@ -1,6 +1,6 @@
 // Owns: what people in the chat do: pause, modes, close, kill and unlock with their second tap.
 
-import { abs, compare, HUNDRED, isZero, percentOf, floorToStep, type Decimal } from '../model/decimal.ts';
+import { abs, compare, HUNDRED, isZero, percentOf, floorToStep, ZERO, type Decimal } from '../model/decimal.ts';
 import { deny } from '../model/denial.ts';
 import { makeSignalId, type PositionKey, type SignalId, type StrategyName } from '../model/ids.ts';
 import { PROMPT_TTL_MS } from '../model/limits.ts';
@@ -11,6 +11,7 @@ import type { Command, ReceiveAlert, Reply } from './command.ts';
 import { requestCancel } from './cancel-order.ts';
 import { decideAlert, newSignal } from './decide-alert.ts';
 import { cancelByWish } from './decide-cancel.ts';
+import { refuseSignal } from './decide-entry.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { openExit } from './open-exit.ts';
 import { activeOrdersOf, isProtective } from './position-orders.ts';
@@ -135,21 +136,20 @@ function exposedKeys(draft: Draft): readonly PositionKey[] {
   return [...keys].sort();
 }
 
+/** "paper (PAPER), binance (LIVE)": what concerns accounts carries their modes. */
+const accountWords = (draft: Draft): string =>
+  [...draft.settings.accounts.values()].map(({ name, mode }) => `${name} (${mode.toUpperCase()})`).join(', ');
+
 /** Blocks entries, cancels what could open, closes everything; stops stay until the position is flat. */
 function kill(draft: Draft, by: Actor, idSeed: string): Reply {
   record(draft, { type: 'trading_state_changed', tradingState: 'halted', who: by.userName, reason: '/kill' });
   for (const id of draft.state.activeSignals) {
     const signal = draft.state.signals.get(id);
     if (signal === undefined || signal.entry === null || (signal.state !== 'received' && signal.state !== 'awaiting_approval')) continue;
-    record(draft, {
-      type: 'signal_changed',
-      signalId: id,
-      state: 'denied',
-      error: deny('TRADING_HALTED', `/kill by ${by.userName}`),
-      detail: '',
-    });
+    refuseSignal(draft, signal, deny('TRADING_HALTED', `/kill by ${by.userName}`));
   }
   const keys = exposedKeys(draft);
+  const held = keys.filter((key) => !isZero(draft.state.positions.get(key)?.qty ?? ZERO)).length;
   keys.forEach((key, index) => {
     for (const order of activeOrdersOf(draft.state, key))
       if (order.role === 'entry') requestCancel(draft, order, `/kill by ${by.userName}`);
@@ -164,10 +164,10 @@ function kill(draft: Draft, by: Actor, idSeed: string): Reply {
     severity: 'alarm',
     groupKey: 'kill',
     title: 'KILL: trading is halted',
-    text: `${by.userName} pulled the kill switch: entries are blocked and cancelled, ${keys.length} position(s) are being closed.`,
+    text: `${by.userName} pulled the kill switch for ${accountWords(draft)}: entries are blocked and cancelled, ${held} position(s) are being closed.`,
     nextStep: 'Watch /positions until everything is flat. /unlock lets entries pass again.',
   });
-  return done(`halted; closing ${keys.length} position(s)`);
+  return done(`halted; closing ${held} position(s)`);
 }
 
 function unlock(draft: Draft, by: Actor): Reply {
@@ -177,7 +177,7 @@ function unlock(draft: Draft, by: Actor): Reply {
     severity: 'warning',
     groupKey: 'unlock',
     title: 'Trading unlocked',
-    text: `${by.userName} unlocked trading: entries pass again.`,
+    text: `${by.userName} unlocked trading for ${accountWords(draft)}: entries pass again.`,
     nextStep: null,
   });
   return done('trading is active again');

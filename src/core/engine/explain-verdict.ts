@@ -99,6 +99,6 @@ function entryChecks(
   return {
     checks: [size, ...results.map((result) => asCheck(result.check, result.denial))],
     denial: results.find((result) => result.denial !== null)?.denial ?? null,
-    asks: needsApproval(policy, proposal),
+    asks: needsApproval(policy, proposal, route.account.quoteCurrency),
   };
 }

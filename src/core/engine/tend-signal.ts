@@ -16,13 +16,14 @@ interface Outcome {
 
 function outcomeOf(orders: readonly Order[]): Outcome {
   const filled = orders.filter((order) => order.qtyFilled !== ZERO);
+  const last = orders.at(-1);
   if (filled.length > 0)
     return {
       state: 'completed',
-      error: null,
+      // of a reverse the exit may have filled and the entry failed
+      error: last?.qtyFilled === ZERO ? last.error : null,
       detail: filled.map((order) => `${order.qtyFilled} at ${order.averagePrice ?? '?'}`).join(', '),
     };
-  const last = orders.at(-1);
   if (last === undefined) return { state: 'completed', error: null, detail: 'nothing was left to do' };
   if (last.status === 'test_mode') return { state: 'completed', error: null, detail: 'live trading is switched off: nothing was sent' };
   if (last.status === 'denied') return { state: 'denied', error: last.error, detail: 'not sent' };

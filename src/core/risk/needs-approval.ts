@@ -1,4 +1,5 @@
-// Owns: whether a person is asked. The chat's /mode wins over config.yaml; auto_below counts the order value.
+// Owns: whether a person is asked. The chat's /mode wins over config.yaml; auto_below counts the order value, in the quote
+// currency of the account.
 
 import { lt } from '../model/decimal.ts';
 import type { ApprovalPolicy, Strategy } from '../model/settings.ts';
@@ -7,13 +8,14 @@ import type { Proposal } from '../model/signal.ts';
 export const policyOf = (strategy: Strategy, mode: 'confirm' | 'auto' | null): ApprovalPolicy =>
   mode === null ? strategy.approval : { type: mode };
 
-export function needsApproval(policy: ApprovalPolicy, proposal: Proposal): boolean {
+/** `quoteCurrency`: of the account. A value in another currency cannot be told to be small, so a person is asked. */
+export function needsApproval(policy: ApprovalPolicy, proposal: Proposal, quoteCurrency: string): boolean {
   switch (policy.type) {
     case 'confirm':
       return true;
     case 'auto':
       return false;
     case 'auto_below':
-      return !lt(proposal.notional, policy.notional);
+      return proposal.instrument.quote !== quoteCurrency || !lt(proposal.notional, policy.notional);
   }
 }

@@ -86,8 +86,11 @@ function answerLines(view: CardView): string[] {
 
 function answerText(answer: Answer, view: CardView): string {
   const who = `${senderText(answer.by.userName, 40)} · ${formatTime(answer.at, view.time)}`;
-  return answer.choice === 'approve' ? `👍 Approved by ${who}` : `❌ Rejected by ${who}; nothing was sent`;
+  return answer.choice === 'approve' ? `👍 Approved by ${who}` : `❌ Rejected by ${who}; ${unsent(view.orders.length)}`;
 }
+
+/** A reverse has closed before its entry was asked for. */
+const unsent = (orderCount: number): string => (orderCount === 0 ? 'nothing was sent' : 'the entry was not sent');
 
 /** What the signal as a whole has come to, where its orders do not say it already. */
 function stateLines(view: CardView): string[] {
@@ -107,13 +110,13 @@ function stateWords(signal: Signal, orderCount: number): string | null {
     received: '⏳ Waiting for a price',
     unparsed: '❔ Not understood; nothing was done',
     noted: 'ℹ️ Noted; it asks for nothing',
-    denied: '⛔ Denied; nothing was sent',
+    denied: `⛔ Denied; ${unsent(orderCount)}`,
     awaiting_approval: null,
-    declined: signal.approval?.answer === null || signal.approval === null ? '❌ Rejected; nothing was sent' : null,
-    expired: '⌛ Expired: nobody answered in time, nothing was sent',
+    declined: signal.approval?.answer === null || signal.approval === null ? `❌ Rejected; ${unsent(orderCount)}` : null,
+    expired: `⌛ Expired: nobody answered in time, ${unsent(orderCount)}`,
     superseded: '↩️ Withdrawn: a newer alert for the other side came',
     working: orderCount === 0 ? '⏳ Working on it' : null,
-    completed: orderCount === 0 ? '☑️ Done' : null,
+    completed: orderCount === 0 ? '☑️ Done' : signal.error === null ? null : '⚠️ Not all of it was done',
     failed: '⛔ Failed',
   };
   return words[signal.state];
