@@ -114,6 +114,31 @@ describe('duplicates', () => {
     engine.run({ type: 'confirm', nonce, by: ANN, idSeed: '00000000000ab', updateId: null });
     expect(engine.state.signals.size).toBe(before + 1);
   });
+
+  it('a part of a close that came again is offered too: it may be the second target', () => {
+    const engine = auto();
+    engine.enter(BUY, '45000');
+    engine.alert('CLOSE BTCUSDT.P 50%', same);
+    const first = engine.active('exit');
+    engine.send(first);
+    engine.fill(first, '0.05', '45000');
+    const nonce = 'feedfeedfeedfeed' as Nonce;
+    engine.alert('CLOSE BTCUSDT.P 50%', { ...same, nonce });
+    expect(engine.orders((order) => order.role === 'exit')).toHaveLength(1);
+    expect(engine.state.prompts.has(nonce)).toBe(true);
+    engine.run({ type: 'confirm', nonce, by: ANN, idSeed: '00000000000aa', updateId: null });
+    expect(engine.active('exit').qty).toBe('0.025');
+  });
+
+  it('so is what was refused, since it may pass now', () => {
+    const engine = auto();
+    engine.alert('REVERSE BTCUSDT.P', same);
+    engine.enter(BUY, '45000');
+    const nonce = 'feedfeedfeedfeed' as Nonce;
+    engine.alert('REVERSE BTCUSDT.P', { ...same, nonce });
+    engine.run({ type: 'confirm', nonce, by: ANN, idSeed: '00000000000aa', updateId: null });
+    expect(engine.active('exit').qty).toBe('0.1');
+  });
 });
 
 describe('what leaves the live state', () => {

@@ -108,7 +108,7 @@ function suppress(draft: Draft, command: ReceiveAlert, original: { signalId: Sig
     signalId: signal.id,
     detail: original.byId ? 'same id again' : 'same bytes again within 30 s',
   });
-  if (!original.byId && signal.reading.kind === 'order' && signal.entry !== null && !isOffered(draft, signal.id)) {
+  if (!original.byId && signal.strategy !== null && !isOffered(draft, signal.id)) {
     record(draft, {
       type: 'prompt_opened',
       prompt: {
