@@ -10,7 +10,7 @@ import { groupAt, placeIn, readSection, report, type FileReport } from './config
 import type { EnvKeyName } from './env-table.ts';
 import { field, ok, wrong, type Read } from './field.ts';
 import { notYet, readWord } from './file-fields.ts';
-import { problem, type Problem } from './problem.ts';
+import { openFile, problem, type Problem } from './problem.ts';
 import type { Renamed } from './seed-keys.ts';
 import { demoStrategy, readStrategy } from './strategy-section.ts';
 import type { FileText } from './read-text-file.ts';
@@ -63,6 +63,8 @@ export function readConfigFile(text: FileText, file: string): ConfigFileReading 
   const accounts = readAccounts(to, top['accounts']);
   const strategies = readStrategies(to, top['strategies'], accounts);
   const renamed = [...readSeedWebhook(to, top['webhook']), ...readSeedLogging(to, top['logging'])];
+  const hasSecrets = strategies.strategySecrets.size > 0 || renamed.some(({ to: name }) => name === 'WEBHOOK_SECRET');
+  if (text.open === true && hasSecrets) to.warnings.push(openFile(file));
   return {
     accounts: new Map([...accounts.read].map(([name, { account }]) => [name, account])),
     paperAccounts: new Map([...accounts.read].map(([name, { paper }]) => [name, paper])),
@@ -129,7 +131,12 @@ function readStrategies(
     const reading = readStrategy(to, ['strategies', name], name, section, { names, usable });
     if (reading === null) continue;
     strategies.set(reading.strategy.name, reading.strategy);
-    if (reading.secret !== null) strategySecrets.set(reading.strategy.name, reading.secret);
+    if (reading.secret === null) continue;
+    const twin = [...strategySecrets].find(([, secret]) => secret === reading.secret)?.[0];
+    // An alert that names no strategy is for the one that its secret opens: with one secret for two it would trade for either.
+    if (twin !== undefined)
+      report(to, ['strategies', name, 'secret'], `it is the same as the secret of strategy ${twin}.`, 'Use different secrets.');
+    strategySecrets.set(reading.strategy.name, reading.secret);
   }
   if (group !== null && Object.keys(group).length === 0) {
     to.warnings.push(

@@ -4,6 +4,7 @@ import type { ConfigFileReading } from './config-file.ts';
 import type { Env } from './env-schema.ts';
 import { ACCOUNT_KEY, ENV_KEY_NAMES, type EnvKeyName } from './env-table.ts';
 import type { EnvValues } from './env-values.ts';
+import { exposureCheck } from './exposure-check.ts';
 import { mailSender } from './mail-sender.ts';
 import { problem, type Problem } from './problem.ts';
 import { SEED_ENV_KEYS } from './seed-keys.ts';
@@ -28,9 +29,9 @@ export function crossCheck(
           `Set WEBHOOK_HMAC_SECRET, or delete ${key}.`,
         );
     }
-  } else if (env.WEBHOOK_REQUIRE_HMAC) {
+  } else if (env.WEBHOOK_REQUIRE_HMAC || env.WEBHOOK_REQUIRE_TIMESTAMP) {
     warn(
-      'WEBHOOK_REQUIRE_HMAC',
+      env.WEBHOOK_REQUIRE_HMAC ? 'WEBHOOK_REQUIRE_HMAC' : 'WEBHOOK_REQUIRE_TIMESTAMP',
       'every alert must be signed, and TradingView cannot sign: its alerts are refused.',
       'Set it to false if alerts come from TradingView.',
     );
@@ -50,6 +51,13 @@ export function crossCheck(
   for (const [index, key] of secrets.entries()) {
     const twin = secrets.slice(0, index).find((other) => env[key] !== undefined && env[other] === env[key]);
     if (twin !== undefined) warn(key, `it is the same as ${twin}: who may do the one may do the other.`, 'Use different secrets.');
+    const strategies = [...file.strategySecrets].flatMap(([name, secret]) => (secret === env[key] ? [name] : []));
+    if (strategies.length > 0)
+      refuse(
+        key,
+        `it is the same as the secret of strategy ${strategies.join(', ')}, which would open more than that strategy.`,
+        'Use different secrets.',
+      );
   }
 
   if (env.LIVE_TRADING && [...file.accounts.values()].every(({ mode }) => mode !== 'live')) {
@@ -63,5 +71,6 @@ export function crossCheck(
     if (value !== undefined && !SEED_ENV_KEYS.some((name) => name === key))
       warnings.push(problem(value.place, 'no account uses this key: this version trades paper only.', 'Delete the line for now.'));
   }
+  warnings.push(...exposureCheck(env, values));
   return { problems, warnings };
 }

@@ -4,7 +4,7 @@
 import { parseEnvFile } from './env-file.ts';
 import { ACCOUNT_KEY, ENV_KEY_NAMES, envKey } from './env-table.ts';
 import { nearestName } from './nearest-name.ts';
-import { problem, type Place, type Problem } from './problem.ts';
+import { openFile, problem, type Place, type Problem } from './problem.ts';
 import { SEED_ENV_KEYS } from './seed-keys.ts';
 import type { FileText } from './read-text-file.ts';
 
@@ -41,6 +41,8 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   }
   const parsed = parseEnvFile(envFile.type === 'text' ? envFile.text : '', file);
   problems.push(...parsed.problems);
+  if (envFile.type === 'text' && envFile.open === true && parsed.entries.some(({ key, value }) => value !== '' && isSecretKey(key)))
+    warnings.push(openFile(file));
   for (const { key, value, line } of parsed.entries) {
     const place = { file, line, key };
     values.set(key, { text: value, place });
@@ -53,8 +55,18 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   for (const [key, text] of Object.entries(env)) {
     if (text === undefined) continue;
     const place = { file: null, line: null, key };
-    if (isKnown(key) || ACCOUNT_KEY.test(key)) values.set(key, { text, place });
-    else if (OUR_PREFIX.test(key)) {
+    if (isKnown(key) || ACCOUNT_KEY.test(key)) {
+      const written = values.get(key);
+      if (written !== undefined && written.text !== text)
+        warnings.push(
+          problem(
+            written.place,
+            `the environment has ${key} too, with another value, and wins.`,
+            'Keep one of the two, unless this start is meant to differ.',
+          ),
+        );
+      values.set(key, { text, place });
+    } else if (OUR_PREFIX.test(key)) {
       const nearest = nearestName(key, ENV_KEY_NAMES);
       warnings.push(
         problem(
@@ -68,4 +80,5 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   return { values: new Map([...values].filter(([key, { text }]) => text.trim() !== '' || SECRET_NAMES.has(key))), problems, warnings };
 }
 
+const isSecretKey = (key: string): boolean => SECRET_NAMES.has(key) || key === 'SMTP_URL' || ACCOUNT_KEY.test(key);
 const isKnown = (key: string): boolean => ENV_KEY_NAMES.some((name) => name === key) || SEED_ENV_KEYS.some((name) => name === key);

@@ -19,6 +19,10 @@ export interface Problem {
 
 export const problem = (place: Place, message: string, remedy: string): Problem => ({ place, message, remedy });
 
+/** A file with secrets in it that other users of this machine can read. */
+export const openFile = (file: string): Problem =>
+  problem({ file, line: null, key: null }, 'secrets stand in it, and other users of this machine can read it.', `chmod 600 ${file}`);
+
 /** All problems at once, as printed before the process ends with 78. Ends with a newline. */
 export function formatProblems(problems: readonly Problem[]): string {
   const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;

@@ -1,9 +1,10 @@
 // Owns: reading a configuration file: text, absent, or unreadable with the reason. Never throws for what a disk does.
 
-import { readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 
 export type FileText =
-  | { readonly type: 'text'; readonly text: string }
+  /** `open`: other users of this machine can read it. */
+  | { readonly type: 'text'; readonly text: string; readonly open?: boolean }
   | { readonly type: 'absent' }
   | { readonly type: 'unreadable'; readonly reason: string };
 
@@ -12,14 +13,25 @@ const FILE_BYTES_MAX = 1_048_576;
 
 export function readTextFile(path: string): FileText {
   try {
-    const bytes = readFileSync(path);
+    const { bytes, open } = readBytes(path);
     if (bytes.length > FILE_BYTES_MAX) return { type: 'unreadable', reason: 'it is larger than 1 MiB' };
-    return { type: 'text', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+    return { type: 'text', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), open };
   } catch (error) {
     const code = errorCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return { type: 'absent' };
     if (error instanceof TypeError) return { type: 'unreadable', reason: 'it is not UTF-8 text' };
     return { type: 'unreadable', reason: code === 'EISDIR' ? 'it is a folder' : (code ?? String(error)) };
+  }
+}
+
+function readBytes(path: string): { readonly bytes: Buffer; readonly open: boolean } {
+  const handle = openSync(path, 'r');
+  try {
+    // Windows has no such modes.
+    const open = process.platform !== 'win32' && (fstatSync(handle).mode & 0o044) !== 0;
+    return { bytes: readFileSync(handle), open };
+  } finally {
+    closeSync(handle);
   }
 }
 

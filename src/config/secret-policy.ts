@@ -28,6 +28,7 @@ const PUBLISHED: ReadonlySet<string> = new Set([
   'testsecret',
   'default',
   'example',
+  'exampleofasecret',
   '123456789012',
   '1234567890123456',
   'correcthorsebatterystaple',

@@ -215,7 +215,7 @@ describe('the environment', () => {
         'p%40ss-w0rd',
       ]),
     );
-    expect(loaded.warnings.map(({ place }) => place.key)).toEqual(['WEBHOOK_REQUIRE_HMAC', 'LIVE_TRADING']);
+    expect(loaded.warnings.map(({ place }) => place.key)).toEqual(['WEBHOOK_REQUIRE_HMAC', 'LIVE_TRADING', 'HOST']);
   });
 
   test('wins over .env, and the command line over both', () => {

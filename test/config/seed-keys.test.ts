@@ -15,6 +15,7 @@ describe('a key of the first documents', () => {
         { place: { line: 3 }, message: 'WEBHOOK_PORT is called PORT here. It works.' },
         { place: { line: 2 }, message: 'WEBHOOK_HOST is called HOST here. It works.' },
         { place: { line: 4 }, message: 'ENABLE_DHAN is replaced by LIVE_TRADING, which says the same.' },
+        { place: { line: 2 }, message: expect.stringContaining('other machines reach this address') },
       ],
     });
     expect(env('PORT=80\nWEBHOOK_PORT=80')).toMatchObject({ type: 'ok', config: { port: 80 } });
@@ -81,7 +82,13 @@ describe('a key of the first documents', () => {
         logLevel: 'debug',
         generated: ['ADMIN_TOKEN', 'CONSOLE_TOKEN'],
       },
-      warnings: [{ place: { file: 'config.yaml', line: 1, key: 'webhook.host' } }, {}, {}, { place: { line: 2, key: 'logging.level' } }],
+      warnings: [
+        { place: { file: 'config.yaml', line: 1, key: 'webhook.host' } },
+        {},
+        {},
+        { place: { line: 2, key: 'logging.level' } },
+        { place: { key: 'webhook.host' } },
+      ],
     });
     const loaded = yaml('webhook: { secret: "a-long-enough-one" }');
     if (loaded.type === 'ok') expect(loaded.config.secrets).toContain('a-long-enough-one');
