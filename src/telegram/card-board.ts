@@ -2,7 +2,8 @@
 // left while it is open (which is never journaled).
 //
 // Invariants: the core hears of a card only after Telegram has taken it, so a crash shows it twice but never loses it; a card
-// that was shown but could not be recorded (disk full) is edited, not sent again, by this process.
+// that was shown but could not be recorded (disk full) is edited, not sent again, by this process, and only when there is news:
+// repeated each second it would take the chat's rate from every answer.
 
 import type { SignalId } from '../core/model/ids.ts';
 import type { Signal } from '../core/model/signal.ts';
@@ -24,6 +25,8 @@ export interface CardBoard {
 interface Shown {
   readonly messageId: number;
   readonly html: string;
+  /** Of the signal, when the message was composed. */
+  readonly revision: number;
 }
 
 /** What a message said and which revision that was, filled in at the moment of sending. */
@@ -96,15 +99,19 @@ class TelegramCardBoard implements CardBoard {
 
   private async showIn(to: ChatAddress, signal: Signal, isLast: () => boolean): Promise<void> {
     const { outbox, dispatcher, waits } = this.parts;
-    const messageId = this.messageIdIn(signal, outbox.currentChatId(to.chatId));
-    const sent: Sent = { html: '', revision: signal.revision };
+    const chatId = outbox.currentChatId(to.chatId);
+    const messageId = this.messageIdIn(signal, chatId);
+    const known = this.shown.get(keyOf(signal.id, chatId));
+    const sent: Sent = { html: known?.html ?? '', revision: signal.revision };
     const message = (): Message | null => this.compose(signal.id, sent);
-    const result =
-      messageId === null
-        ? await outbox.send({ to, message, priority: 'card' })
-        : await outbox.edit({ to, message, messageId, priority: 'edit' });
+    const result: SendResult =
+      known?.revision === signal.revision
+        ? { type: 'sent', chatId, messageId: known.messageId }
+        : messageId === null
+          ? await outbox.send({ to, message, priority: 'card' })
+          : await outbox.edit({ to, message, messageId, priority: 'edit' });
     const done = isLast();
-    const card = this.note(to, signal.id, sent.html, result);
+    const card = this.note(to, signal.id, sent, result);
     if (card === 'gone') return;
     if (card === 'later') return void (await waits.wait(TARGET_RETRY_MS));
     await dispatcher.dispatch({ type: 'card_shown', signalId: signal.id, card: { ...card, revision: sent.revision }, done });
@@ -117,11 +124,11 @@ class TelegramCardBoard implements CardBoard {
   private note(
     to: ChatAddress,
     signalId: SignalId,
-    html: string,
+    sent: Sent,
     result: SendResult,
   ): { chatId: string; messageId: number } | 'later' | 'gone' {
     if (result.type === 'sent') {
-      this.shown.set(keyOf(signalId, result.chatId), { messageId: result.messageId, html });
+      this.shown.set(keyOf(signalId, result.chatId), { messageId: result.messageId, ...sent });
       return { chatId: result.chatId, messageId: result.messageId };
     }
     if (result.reason === 'chat_gone') this.parts.reportLostChat(to.chatId, result.detail);
@@ -141,6 +148,6 @@ class TelegramCardBoard implements CardBoard {
     };
     const result = await this.parts.outbox.edit({ to: { chatId, topicId: null }, messageId, message, priority: 'refresh' });
     // An edit of a message that was deleted becomes a new one, which only showCard may record.
-    if (result.type === 'sent' && result.messageId === messageId) this.shown.set(key, { messageId, html: sent.html });
+    if (result.type === 'sent' && result.messageId === messageId) this.shown.set(key, { messageId, ...sent });
   }
 }

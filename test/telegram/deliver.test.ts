@@ -68,6 +68,8 @@ describe('cards', () => {
     await chat.until(() => owed().length === 0);
     expect(failures).toBe(0);
     expect([cardsIn(ANN.id), cardsIn(BOB.id)]).toEqual([1, 1]);
+    // nothing new was to be told: the rate of the chat is left to answers
+    expect(chat.telegram.calls.filter(({ method }) => method === 'editMessageText')).toEqual([]);
   });
   test('a card in a chat that gets no new ones any more goes on telling, and loses its buttons', async () => {
     const { id } = await chat.alert();
