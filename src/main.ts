@@ -52,7 +52,11 @@ function dieOnFaults(app: App): void {
   process.on('unhandledRejection', die);
 }
 
+/** What is written here (alerts, positions, the chat, secrets) is for the user that runs this alone, wherever DATA_DIR is. */
+const OWNER_ONLY = 0o077;
+
 async function main(): Promise<void> {
+  process.umask(OWNER_ONLY);
   const argv = process.argv.slice(2);
   const asked = readArguments(argv);
   if (asked.type === 'help') return say(HELP_TEXT);
