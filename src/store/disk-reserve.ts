@@ -25,6 +25,8 @@ export interface DiskReserveOptions {
 }
 
 const CHUNK_BYTES = 1024 * 1024;
+/** An eighth of the reserve must be free beside it before entries are taken again: with less the disk would be full at once. */
+const ROOM_DIVISOR = 8;
 
 class ReserveFile implements DiskReserve {
   readonly #fs: FileSystem;
@@ -56,7 +58,7 @@ class ReserveFile implements DiskReserve {
       .then((isThere) => isThere === true);
     if (this.#isThere) return;
     try {
-      await this.#allocate();
+      await this.#allocate(this.#bytes);
       await this.#install();
     } catch (error) {
       if (!isFullError(error)) throw error;
@@ -113,12 +115,13 @@ class ReserveFile implements DiskReserve {
     this.#trouble.clear('journal', 'There is room on the disk again: new entries are taken.');
   }
 
-  /** Whether a whole reserve fits. Never throws: a disk that cannot be asked is not known to have room. */
+  /** Whether the reserve fits, and some room beside it. Never throws: a disk that cannot be asked is not known to have room. */
   async #probe(): Promise<boolean> {
     try {
-      const needed = this.#isThere ? this.#bytes : 2 * this.#bytes;
-      if ((await this.#fs.freeBytes(this.#directory)) < needed) return false;
-      await this.#allocate();
+      const reserve = this.#isThere ? 0 : this.#bytes;
+      const room = Math.ceil(this.#bytes / ROOM_DIVISOR);
+      if ((await this.#fs.freeBytes(this.#directory)) < reserve + room) return false;
+      await this.#allocate(this.#isThere ? room : reserve);
       if (this.#interrupted) return false;
       if (!this.#isThere) await this.#install();
       return true;
@@ -130,11 +133,11 @@ class ReserveFile implements DiskReserve {
   }
 
   /** Random bytes: a file system that compresses or leaves holes would not really give the room away. */
-  async #allocate(): Promise<void> {
+  async #allocate(bytes: number): Promise<void> {
     const path = `${this.#path}.new`;
     try {
       await withFile(this.#fs, path, 'create', async (file) => {
-        for (let left = this.#bytes; left > 0 && !this.#interrupted; left -= CHUNK_BYTES) {
+        for (let left = bytes; left > 0 && !this.#interrupted; left -= CHUNK_BYTES) {
           await writeAll(file, randomBytes(Math.min(left, CHUNK_BYTES)));
         }
         await file.sync();

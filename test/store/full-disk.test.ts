@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openHarness, outcome } from './store-harness.ts';
+import { openHarness, outcome, RESERVE } from './store-harness.ts';
 
 const JOURNAL = '/data/journal/2026-01.jsonl';
 const linesOf = (text: string | null): { seq: number; at: number; events: { name: string }[] }[] =>
@@ -72,6 +72,20 @@ describe('a full disk', () => {
     expect(troubles.map(({ type }) => type)).toEqual(['full', 'recovered']);
     expect(disk.text('/data/reserve')?.length).toBeGreaterThan(0);
     expect((await store.dispatcher.dispatch({ type: 'add', name: 'a', by: 1 })).value).toBe(3);
+  });
+
+  test('as much room as a start needs is enough, whether the reserve was given up or not', async () => {
+    for (const critical of [true, false]) {
+      const { store, disk, clock } = await fill(critical);
+      const reserve = critical ? RESERVE : 0;
+      disk.setCapacity(disk.usedBytes() + reserve + RESERVE / 8 - 1);
+      await clock.advance(5_000);
+      expect((await outcome(store.dispatcher.dispatch({ type: 'add', name: 'a', by: 1 }))).ok).toBe(false);
+      disk.setCapacity(disk.usedBytes() + reserve + RESERVE / 8);
+      await clock.advance(5_000);
+      expect((await outcome(store.dispatcher.dispatch({ type: 'add', name: 'a', by: 1 }))).ok).toBe(true);
+      expect(disk.text('/data/reserve')).not.toBeNull();
+    }
   });
 
   test('no checkpoint takes the room that exits need; it is written when there is room again', async () => {
