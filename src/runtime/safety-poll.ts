@@ -17,6 +17,7 @@ export function createSafetyPoll(dispatcher: Dispatcher, lookUp: (orderId: Order
   let cancel = (): void => undefined;
   let running = false;
 
+  /** Never rejects. */
   async function round(): Promise<void> {
     const state = dispatcher.snapshot();
     for (const orderId of state.activeOrders) {
@@ -24,16 +25,17 @@ export function createSafetyPoll(dispatcher: Dispatcher, lookUp: (orderId: Order
       const order = state.orders.get(orderId);
       // what was never sent is not at the venue, and what is unclear is looked up by due()
       if (order === undefined || order.status === 'initialized' || order.status === 'submitted' || order.inquiry !== null) continue;
-      await lookUp(orderId);
+      // one that fails must not keep the others from being asked about
+      await lookUp(orderId).catch((error: unknown) =>
+        log.warn({ err: error, orderId }, 'the look-up of an open order failed; the next round tries again'),
+      );
     }
   }
 
   function next(): void {
-    void round()
-      .catch((error: unknown) => log.warn({ err: error }, 'the look-up of open orders failed; the next round tries again'))
-      .finally(() => {
-        if (running) cancel = clock.after(SAFETY_POLL_MS, next);
-      });
+    void round().then(() => {
+      if (running) cancel = clock.after(SAFETY_POLL_MS, next);
+    });
   }
 
   return {

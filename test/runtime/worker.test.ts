@@ -4,12 +4,14 @@ import type { Command, Reply } from '../../src/core/engine/command.ts';
 import { emptyState } from '../../src/core/engine/empty-state.ts';
 import type { State } from '../../src/core/engine/state.ts';
 import { deny } from '../../src/core/model/denial.ts';
-import { accountName, type Nonce } from '../../src/core/model/ids.ts';
+import { accountName, type Nonce, type OrderId } from '../../src/core/model/ids.ts';
 import { createLog } from '../../src/log.ts';
 import { createRedactor } from '../../src/redact.ts';
 import { createPriceWatch } from '../../src/runtime/price-watch.ts';
+import { createSafetyPoll, SAFETY_POLL_MS } from '../../src/runtime/safety-poll.ts';
 import { createWorker } from '../../src/runtime/worker.ts';
 import type { Dispatcher } from '../../src/store/dispatch.ts';
+import { Engine, settingsWith } from '../core/engine.ts';
 import { createFakeClock } from '../fake-clock.ts';
 
 const log = createLog({ level: 'silent', redactor: createRedactor([]), stream: { write: () => undefined } });
@@ -91,5 +93,28 @@ describe('the watch over prices', () => {
     expect(asked).toBe(10);
     watch.stop();
     expect(clock.pendingTimers()).toBe(0);
+  });
+});
+
+describe('the safety poll', () => {
+  it('asks about every order, also when the look-up of one of them fails each time', async () => {
+    const clock = createFakeClock();
+    const engine = new Engine(settingsWith({ approval: { type: 'auto' } }));
+    engine.enter('BUY BTCUSDT.P qty=0.1 sl=44000 tp=47000', '45000');
+    const { dispatcher } = refusingDispatcher(engine.state);
+    const asked = new Set<OrderId>();
+    const lookUp = (orderId: OrderId): Promise<void> => {
+      asked.add(orderId);
+      return Promise.reject(new Error('test'));
+    };
+    const poll = createSafetyPoll(dispatcher, lookUp, clock, log);
+    poll.start();
+    await clock.settle();
+    expect(asked).toEqual(new Set(engine.state.activeOrders));
+    expect(asked.size).toBe(2);
+    asked.clear();
+    await clock.advance(SAFETY_POLL_MS);
+    expect(asked.size).toBe(2);
+    poll.stop();
   });
 });

@@ -4,7 +4,7 @@
 import { deny, type Denial } from '../model/denial.ts';
 import { shortId } from '../model/ids.ts';
 import { ORDER_FRESH_MS, RETRY_DELAYS_MS } from '../model/limits.ts';
-import { isZero } from '../model/decimal.ts';
+import { isZero, type Decimal } from '../model/decimal.ts';
 import type { AccountMode } from '../model/account.ts';
 import type { Order } from '../model/order.ts';
 import { approveRequest } from '../risk/check-risk.ts';
@@ -149,11 +149,24 @@ export function decideBeginModify(draft: Draft, command: Command & { type: 'begi
   return { type: 'modify', order, qty: order.modify.qty };
 }
 
+/** The first refusal may come of a fill that is on its way; after the second the size is really wrong. */
+function tellWrongSize(draft: Draft, order: Order, qty: Decimal, reason: string): void {
+  tell(draft, {
+    severity: 'alarm',
+    groupKey: `wrong-size:${order.id}`,
+    title: `The ${order.role.replace('_', '-')} of ${order.instrument.symbol} has the wrong size`,
+    text: `${order.strategy} on ${order.account} (${order.mode.toUpperCase()}): ${shortId(order.id)} is for ${order.qty} and should be for ${qty}; the venue refuses the change: ${reason}`,
+    nextStep: `It is tried again. Look at the venue, or /cancel ${shortId(order.id)} and close with /close ${order.instrument.symbol}.`,
+    signalId: order.signalId,
+  });
+}
+
 /** Refused for good: the order stays as it is, and tending decides anew once the venue's truth is known. */
 export function decideModifyFailed(draft: Draft, command: Command & { type: 'modify_failed' }): Reply {
   const order = draft.state.orders.get(command.orderId);
   if (order?.status !== 'pending_modify' || order.modify === null)
     return { type: 'skipped', detail: `order is ${order?.status ?? 'unknown'}` };
+  if (command.outcome === 'rejected' && order.modify.attempts > 1) tellWrongSize(draft, order, order.modify.qty, command.reason);
   const nextAt = draft.now + Math.max(1_000, retryDelayMs(order.modify.attempts));
   record(draft, { type: 'order_modify_refused', orderId: order.id, reason: command.reason, nextAt });
   record(draft, {

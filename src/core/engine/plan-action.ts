@@ -53,6 +53,12 @@ function planReverse(reading: Reading, position: Position | undefined, kind: Ins
   if (position === undefined || isZero(position.qty))
     return { ...NOTHING, remark: deny('NOTHING_TO_CLOSE', 'there is no position to reverse') };
   const side = isPositive(position.qty) ? 'sell' : 'buy';
+  // the sender says where the reverse leads to: what is there already must not be turned away from it
+  if (reading.side === opposite(side))
+    return {
+      ...NOTHING,
+      remark: deny('CONTRADICTION', `the reverse leads to ${side === 'sell' ? 'long' : 'short'}, which the position is already`),
+    };
   if (side === 'sell' && kind === 'spot')
     return { ...NOTHING, exit: FLAT, remark: deny('SHORT_ON_SPOT', 'closed; the short behind it is not possible on a spot market') };
   return { exit: FLAT, entry: { side, qty: reading.quantity ?? abs(position.qty), afterFlat: true }, remark: null };
