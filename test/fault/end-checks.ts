@@ -4,16 +4,14 @@
 import type { Event } from '../../src/core/engine/event.ts';
 import { isProtective } from '../../src/core/engine/position-orders.ts';
 import type { State } from '../../src/core/engine/state.ts';
-import { add, eq, isZero, neg, sum, ZERO, type Decimal } from '../../src/core/model/decimal.ts';
-import { signalOfOrder, type OrderId, type PositionKey } from '../../src/core/model/ids.ts';
+import { add, eq, isNegative, isZero, neg, sum, ZERO, type Decimal } from '../../src/core/model/decimal.ts';
+import { signalOfOrder, type OrderId, type PositionKey, type SignalId } from '../../src/core/model/ids.ts';
 import type { Order } from '../../src/core/model/order.ts';
 import type { Position } from '../../src/core/model/position.ts';
-import { isShared } from './house.ts';
 import type { People } from './people.ts';
 import type { SentAlert } from './senders.ts';
 import type { Batch } from './simulated-disk.ts';
 import { fromLots, type SimulatedVenue, type VenueOrder } from './simulated-venue.ts';
-import type { SignalId } from '../../src/core/model/ids.ts';
 import type { World } from './world.ts';
 
 export interface Outcome {
@@ -24,6 +22,7 @@ export interface Outcome {
   readonly people: People;
   readonly sent: readonly SentAlert[];
   readonly acknowledged: ReadonlySet<SignalId>;
+  readonly contested: ReadonlySet<string>;
 }
 
 type EndCheck = (outcome: Outcome, violate: (detail: string) => void) => void;
@@ -44,16 +43,9 @@ function meantToBeFlat(batches: readonly Batch[]): ReadonlySet<PositionKey> {
   return flat;
 }
 
-function strategiesWith(state: State, symbol: string): readonly Position[] {
-  return [...state.positions.values()].filter((position) => position.instrument.symbol === symbol);
-}
-
 /** A close at a limit price waits for that price. */
 const restsAtLimit = (state: State, key: PositionKey): boolean =>
   [...state.exits.values()].some((exit) => exit.positionKey === key && exit.limitPrice !== null);
-
-/** Another strategy's share of the same net position can stand in the way of leaving; then only the sum can be judged. */
-const mayBeCrossed = (position: Position): boolean => isShared(position.instrument.symbol);
 
 function protects(outcome: Outcome, position: Position, role: Order['role']): readonly VenueOrder[] {
   const { state, venue } = outcome;
@@ -83,23 +75,60 @@ function checkProtection(outcome: Outcome, position: Position, violate: (detail:
   }
 }
 
-/** The entries that made up each position since it was last flat. */
-function entriesSinceFlat(batches: readonly Batch[]): ReadonlyMap<PositionKey, readonly Order[]> {
+interface Step {
+  readonly order: Order;
+  /** What the share held after this fill, signed. */
+  readonly qty: Decimal;
+}
+
+/** Every fill of the journal with what it made of its share. */
+function* fillsOf(batches: readonly Batch[]): Generator<Step> {
   const orders = new Map<OrderId, Order>();
   const held = new Map<PositionKey, Decimal>();
-  const entries = new Map<PositionKey, readonly Order[]>();
   for (const event of eventsOf(batches)) {
     if (event.type === 'order_initialized') orders.set(event.order.id, event.order);
     const order = event.type === 'order_filled' ? orders.get(event.orderId) : undefined;
     if (event.type !== 'order_filled' || order === undefined) continue;
+    const qty = add(held.get(order.positionKey) ?? ZERO, order.side === 'buy' ? event.fill.qty : neg(event.fill.qty));
+    held.set(order.positionKey, qty);
+    yield { order, qty };
+  }
+}
+
+/** The entries that made up each position since it was last flat. */
+function entriesSinceFlat(batches: readonly Batch[]): ReadonlyMap<PositionKey, readonly Order[]> {
+  const entries = new Map<PositionKey, readonly Order[]>();
+  for (const { order, qty } of fillsOf(batches)) {
     const key = order.positionKey;
-    const qty = add(held.get(key) ?? ZERO, order.side === 'buy' ? event.fill.qty : neg(event.fill.qty));
-    held.set(key, qty);
     if (isZero(qty)) entries.delete(key);
     else if (order.role === 'entry') entries.set(key, [...(entries.get(key) ?? []), order]);
   }
   return entries;
 }
+
+/**
+ * Instruments of which two strategies held shares in different directions at some time. The venue nets them: a reduce-only
+ * order of the one may find nothing to reduce, or close what is the other's. There only the sum can be judged.
+ */
+function contestedSymbols(batches: readonly Batch[]): ReadonlySet<string> {
+  const shares = new Map<string, Map<PositionKey, Decimal>>();
+  const contested = new Set<string>();
+  for (const { order, qty } of fillsOf(batches)) {
+    const { symbol } = order.instrument;
+    const known = shares.get(symbol) ?? new Map<PositionKey, Decimal>();
+    shares.set(symbol, known.set(order.positionKey, qty));
+    const open = [...known.values()].filter((each) => !isZero(each));
+    if (open.some(isNegative) && !open.every(isNegative)) contested.add(symbol);
+  }
+  return contested;
+}
+
+const uncontested = ({ state, contested }: Outcome): readonly Position[] =>
+  [...state.positions.values()].filter((position) => !contested.has(position.instrument.symbol));
+
+/** Those of which nobody cancelled an exit, a stop or a target by hand. */
+const untouched = (outcome: Outcome): readonly Position[] =>
+  uncontested(outcome).filter((position) => !outcome.people.meddledWith.has(position.key));
 
 const namesStop = (state: State, order: Order): boolean => state.signals.get(order.signalId)?.reading.stopLoss != null;
 
@@ -148,7 +177,7 @@ export const END_CHECKS: Readonly<Record<string, EndCheck>> = {
   },
   'the books are the venue': ({ state, venue }, violate) => {
     for (const [symbol, market] of venue.markets) {
-      const booked = sum(strategiesWith(state, symbol).map((position) => position.qty));
+      const booked = sum([...state.positions.values()].filter((each) => each.instrument.symbol === symbol).map((each) => each.qty));
       const held = fromLots(market.position, market.instrument);
       if (!eq(booked, held)) violate(`${symbol}: ${booked} in the books, ${held} at the venue`);
     }
@@ -161,31 +190,24 @@ export const END_CHECKS: Readonly<Record<string, EndCheck>> = {
       if (!eq(fills, position.qty)) violate(`${position.key} is ${position.qty}, its fills make ${fills}`);
     }
   },
-  'what was to be left is left': ({ state, batches, people }, violate) => {
-    for (const key of meantToBeFlat(batches)) {
-      const position = state.positions.get(key);
-      const stays = position !== undefined && !isZero(position.qty) && !mayBeCrossed(position) && !people.meddledWith.has(key);
-      if (stays && !restsAtLimit(state, key)) violate(`${key} holds ${position.qty}`);
+  'what was to be left is left': (outcome, violate) => {
+    const flat = meantToBeFlat(outcome.batches);
+    for (const { key, qty } of untouched(outcome)) {
+      if (flat.has(key) && !isZero(qty) && !restsAtLimit(outcome.state, key)) violate(`${key} holds ${qty}`);
     }
   },
-  'nothing is held after a kill': ({ state, people }, violate) => {
-    if (!people.isHalted()) return;
-    for (const position of state.positions.values()) {
-      if (!isZero(position.qty) && !mayBeCrossed(position) && !people.meddledWith.has(position.key))
-        violate(`${position.key} holds ${position.qty}`);
-    }
+  'nothing is held after a kill': (outcome, violate) => {
+    if (!outcome.people.isHalted()) return;
+    for (const { key, qty } of untouched(outcome)) if (!isZero(qty)) violate(`${key} holds ${qty}`);
   },
   'an open position has its stop and its target': (outcome, violate) => {
-    for (const position of outcome.state.positions.values()) {
-      const given = mayBeCrossed(position) && crossed(outcome, position);
-      if (!given) checkProtection(outcome, position, violate);
-    }
+    for (const position of uncontested(outcome)) checkProtection(outcome, position, violate);
   },
-  'a stop that was asked for is there': ({ state, batches, people }, violate) => {
-    for (const [key, entries] of entriesSinceFlat(batches)) {
-      const position = state.positions.get(key);
-      if (position === undefined || position.plan?.stopLoss != null || mayBeCrossed(position) || people.meddledWith.has(key)) continue;
-      if (entries.every((order) => namesStop(state, order))) violate(`${key} holds ${position.qty} without a stop`);
+  'a stop that was asked for is there': (outcome, violate) => {
+    const entries = entriesSinceFlat(outcome.batches);
+    for (const { key, qty, plan } of untouched(outcome)) {
+      const wanted = entries.get(key)?.every((order) => namesStop(outcome.state, order)) === true;
+      if (wanted && plan?.stopLoss == null) violate(`${key} holds ${qty} without a stop`);
     }
   },
   'no order hangs': ({ state, venue }, violate) => {
@@ -206,13 +228,7 @@ export const END_CHECKS: Readonly<Record<string, EndCheck>> = {
   },
 };
 
-/** The venue's net position cannot serve this share: the shares of one instrument point in different directions. */
-function crossed({ state }: Outcome, position: Position): boolean {
-  return strategiesWith(state, position.instrument.symbol).some(
-    (other) => !isZero(other.qty) && other.qty.startsWith('-') !== position.qty.startsWith('-'),
-  );
-}
-
-export function checkEnd(outcome: Outcome): void {
+export function checkEnd(run: Omit<Outcome, 'contested'>): void {
+  const outcome = { ...run, contested: contestedSymbols(run.batches) };
   for (const [rule, check] of Object.entries(END_CHECKS)) check(outcome, (detail) => outcome.world.violate(rule, detail));
 }

@@ -42,9 +42,6 @@ export const STRATEGIES: readonly HouseStrategy[] = [
   { name: 'mixed', approval: { type: 'auto_below', notional: decimal('5000') }, symbols: ['SOL/USDT:USDT', 'XRP/USDT'] },
 ];
 
-/** Held by one strategy only, so that nobody else's trades at the venue can close what it holds. */
-export const isShared = (symbol: string): boolean => STRATEGIES.filter((each) => each.symbols.includes(symbol)).length > 1;
-
 const strategy = ({ name, approval }: HouseStrategy): Strategy => ({
   name: strategyName(name),
   account: ACCOUNT,
