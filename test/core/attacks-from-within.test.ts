@@ -2,8 +2,11 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../src/core/engine/command.ts';
+import { remember, seenBefore } from '../../src/core/engine/dedupe-window.ts';
+import { emptyState } from '../../src/core/engine/empty-state.ts';
 import { leadsOut } from '../../src/core/engine/leads-out.ts';
-import { accountName } from '../../src/core/model/ids.ts';
+import { accountName, type SignalId } from '../../src/core/model/ids.ts';
+import { DEDUPE_KEYS_MAX, DUPLICATE_ID_WINDOW_MS } from '../../src/core/model/limits.ts';
 import type { Settings } from '../../src/core/model/settings.ts';
 import type { Order } from '../../src/core/model/order.ts';
 import { Engine, settingsWith, T0 } from './engine.ts';
@@ -139,6 +142,17 @@ describe('senders that change their address', () => {
       engine.alert('BUY BTCUSDT.P qty=0.1', { rateKey: `address ${n}` });
     }
     expect(engine.state.entryRates.size).toBe(1);
+  });
+});
+
+describe('ids that never end', () => {
+  it('are remembered for a day or so many of them, whichever is less', () => {
+    let window = emptyState().idsSeen;
+    const id = (n: number): string => `id ${n}`;
+    const signalId = 'sg_1' as SignalId;
+    for (let n = 0; n < 2.5 * DEDUPE_KEYS_MAX; n += 1) window = remember(window, id(n), signalId, T0, DUPLICATE_ID_WINDOW_MS);
+    expect(window.current.size + window.previous.size).toBeLessThanOrEqual(2 * DEDUPE_KEYS_MAX);
+    expect(seenBefore(window, id(1.5 * DEDUPE_KEYS_MAX), T0, DUPLICATE_ID_WINDOW_MS)).toBe(signalId);
   });
 });
 

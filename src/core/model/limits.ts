@@ -16,6 +16,8 @@ export const DUPLICATE_BODY_WINDOW_MS = 30_000;
 export const DUPLICATE_ID_WINDOW_MS = 24 * 3_600_000;
 /** A signature with a time is good for 300 s to either side of it: so long must its use be remembered. */
 export const REPLAY_WINDOW_MS = 600_000;
+/** Keys of one generation of a window (about 150 bytes each in the checkpoint): beyond it the memory gets shorter, not larger. */
+export const DEDUPE_KEYS_MAX = 50_000;
 /** Finished signals leave the live state after this time … */
 export const FINISHED_KEPT_MS = 7 * 24 * 3_600_000;
 /** … or when there are more than this (the checkpoint is serialised in one go; about 2 kB each). */
