@@ -109,7 +109,7 @@ function peopleWork(agenda: Agenda, state: State): void {
 function housekeeping(agenda: Agenda, state: State): void {
   for (const until of state.waits.values()) at(agenda, until);
   if (state.finishedSignals.isEmpty()) return;
-  if (retireIsDue(state, agenda.now) && retirableSignals(state, agenda.now).length > 0) agenda.clock = true;
+  if (retireIsDue(state, agenda.now) && retirableSignals(state, agenda.now, 1).length > 0) agenda.clock = true;
   else agenda.wakeAt = Math.min(agenda.wakeAt, agenda.now + RETIRE_LOOK_MS);
 }
 

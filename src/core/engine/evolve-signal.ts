@@ -53,8 +53,9 @@ function retired(state: State, event: SignalEvent & { type: 'signals_retired' })
   return {
     ...state,
     signals: state.signals.deleteAll(event.signalIds),
-    finishedSignals: state.finishedSignals.subtract(event.signalIds),
-    staleCards: state.staleCards.subtract(event.signalIds),
+    // `subtract` would go over the whole set and search the list for each of its members
+    finishedSignals: state.finishedSignals.withMutations((ids) => event.signalIds.forEach((id) => ids.delete(id))),
+    staleCards: state.staleCards.withMutations((ids) => event.signalIds.forEach((id) => ids.delete(id))),
     orders: state.orders.deleteAll(orderIds),
     inquiries: state.inquiries.subtract(orderIds),
     positions: state.positions.deleteAll(idle),

@@ -30,15 +30,15 @@ export const retireIsDue = (state: State, now: Instant): boolean => {
   return signal !== undefined && now - signal.updatedAt >= FINISHED_KEPT_MS;
 };
 
-/** Oldest first, at most RETIRE_BATCH. */
-export function retirableSignals(state: State, now: Instant): readonly SignalId[] {
+/** Oldest first, at most `countMax`. */
+export function retirableSignals(state: State, now: Instant, countMax = RETIRE_BATCH): readonly SignalId[] {
   const surplus = state.finishedSignals.size - FINISHED_KEPT_MAX;
   const planned = plannedBy(state);
   const leaving: SignalId[] = [];
   let seen = 0;
   for (const id of state.finishedSignals) {
     const updatedAt = state.signals.get(id)?.updatedAt ?? 0;
-    if (leaving.length >= RETIRE_BATCH || (seen >= surplus && now - updatedAt < FINISHED_KEPT_MS)) break;
+    if (leaving.length >= countMax || (seen >= surplus && now - updatedAt < FINISHED_KEPT_MS)) break;
     seen += 1;
     if (!isBound(state, id, planned, now)) leaving.push(id);
   }
