@@ -2,6 +2,7 @@
 // from the right, each trusted hop vouches for the one before it, and the first that is not trusted is the client.
 
 import { addressRanges, parseAddress } from './address-ranges.ts';
+import { KNOWN_ADDRESSES_MAX } from './limits.ts';
 
 /** An entry as proxies write it: bare, with a port, or bracketed IPv6 with one. */
 function entryAddress(entry: string): string | null {
@@ -16,8 +17,18 @@ function entryAddress(entry: string): string | null {
  */
 export function createClientAddress(trustedProxies: readonly string[]): (socket: string | undefined, forwardedFor: string) => string {
   const isTrusted = addressRanges(trustedProxies);
+  const canonical = new Map<string, string>();
+  /** Remembered: the same few senders write again and again. */
+  const canonicalOf = (socket: string): string => {
+    const known = canonical.get(socket);
+    if (known !== undefined) return known;
+    const address = parseAddress(socket)?.toString() ?? 'unknown';
+    if (canonical.size >= KNOWN_ADDRESSES_MAX) canonical.clear();
+    canonical.set(socket, address);
+    return address;
+  };
   return (socket, forwardedFor) => {
-    let address = parseAddress(socket ?? '')?.toString() ?? 'unknown';
+    let address = canonicalOf(socket ?? '');
     if (forwardedFor === '' || trustedProxies.length === 0) return address;
     for (const entry of forwardedFor.split(',').reverse()) {
       if (!isTrusted(address)) break;

@@ -15,6 +15,8 @@ export const LINGER_MS = 1_000;
 export const SIGNATURE_LIFETIME_MS = 300_000;
 /** Addresses that are remembered for the limit of unauthenticated requests (about 100 bytes each). */
 export const LIMITED_ADDRESSES_MAX = 10_000;
+/** Addresses of sockets whose canonical form is remembered: about 100 bytes each. */
+export const KNOWN_ADDRESSES_MAX = 10_000;
 /** TradingView gives up after 3 s: an answer may wait for outcomes at most this long. */
 export const ANSWER_WAIT_MS_MAX = 2_500;
 /** TradingView sends again after 5 s when the answer is 503. Seconds. */
