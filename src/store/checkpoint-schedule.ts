@@ -1,8 +1,9 @@
-// Owns: when the checkpoint is written: shortly after changes stop, every few seconds while they do not, and at the stop.
+// Owns: when the checkpoint is written: shortly after changes stop, every few seconds while they do not (rarer where writing
+// it takes long: it holds up what else there is to do), and at the stop.
 // A checkpoint that fails loses nothing (the journal has it all): it is told and tried again.
 
 import type { Clock } from '../clock.ts';
-import { CHECKPOINT_MAX_MS, CHECKPOINT_QUIET_MS } from './store-limits.ts';
+import { CHECKPOINT_MAX_MS, CHECKPOINT_PAUSE_RATIO, CHECKPOINT_QUIET_MS, CHECKPOINT_RARE_MS } from './store-limits.ts';
 import type { TroubleDesk } from './trouble.ts';
 
 export interface CheckpointSchedule {
@@ -25,6 +26,8 @@ export interface CheckpointScheduleOptions {
 export function createCheckpointSchedule({ clock, trouble, isFull, save }: CheckpointScheduleOptions): CheckpointSchedule {
   let changedAt: number | null = null;
   let dirtySince = 0;
+  /** How long the last one took to write. */
+  let costMs = 0;
   let cancelTimer: (() => void) | null = null;
   let running: Promise<void> = Promise.resolve();
   let stopped = false;
@@ -39,7 +42,8 @@ export function createCheckpointSchedule({ clock, trouble, isFull, save }: Check
     if (changedAt === null || stopped) return;
     const now = clock.now();
     // A clock that was set back must not put the checkpoint off.
-    const wait = now < changedAt ? 0 : Math.min(changedAt + CHECKPOINT_QUIET_MS, dirtySince + CHECKPOINT_MAX_MS) - now;
+    const maxMs = Math.min(CHECKPOINT_RARE_MS, Math.max(CHECKPOINT_MAX_MS, costMs * CHECKPOINT_PAUSE_RATIO));
+    const wait = now < changedAt ? 0 : Math.min(changedAt + CHECKPOINT_QUIET_MS, dirtySince + maxMs) - now;
     if (wait > 0) arm(wait);
     else if (isFull()) arm(CHECKPOINT_MAX_MS);
     else running = saveNow().catch(again);
@@ -56,8 +60,10 @@ export function createCheckpointSchedule({ clock, trouble, isFull, save }: Check
   const saveNow = async (): Promise<void> => {
     const saving = changedAt;
     changedAt = null;
+    const startedAt = clock.now();
     try {
       await save();
+      costMs = Math.max(0, clock.now() - startedAt);
     } catch (error) {
       if (changedAt === null) changedAt = saving ?? clock.now();
       trouble.raise('checkpoint', {

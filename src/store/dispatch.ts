@@ -65,7 +65,10 @@ export interface OwnedDispatcher<S, C, R> extends Dispatcher<S, C, R> {
   isSealed(): boolean;
 }
 
-interface Caller<R> {
+interface Caller<S, C, R> {
+  readonly command: C;
+  /** What it was decided on. */
+  readonly before: S;
   readonly reply: R;
   readonly resolve: (reply: R) => void;
   readonly reject: (error: unknown) => void;
@@ -73,19 +76,17 @@ interface Caller<R> {
 
 interface Pending<C, R> {
   readonly command: C;
-  readonly critical: boolean;
   readonly resolve: (reply: R) => void;
   readonly reject: (error: unknown) => void;
 }
 
-interface Batch<S, E, R> {
+interface Batch<S, C, E, R> {
   /** The instant of every decision in it. */
   readonly at: number;
   readonly events: E[];
-  readonly callers: Caller<R>[];
+  readonly callers: Caller<S, C, R>[];
   /** After all its events. */
   state: S;
-  critical: boolean;
 }
 
 class GroupCommitDispatcher<S, C, E, R> implements OwnedDispatcher<S, C, R> {
@@ -94,8 +95,8 @@ class GroupCommitDispatcher<S, C, E, R> implements OwnedDispatcher<S, C, R> {
   #committed: { readonly state: S; readonly seq: number };
   #head: S;
   /** Decided, not yet given to the log. */
-  #open: Batch<S, E, R> | null = null;
-  #inFlight: Batch<S, E, R> | null = null;
+  #open: Batch<S, C, E, R> | null = null;
+  #inFlight: Batch<S, C, E, R> | null = null;
   /** Not yet decided: the open batch is full, or too old to judge them by its instant. */
   #waiting: Pending<C, R>[] = [];
   #flushScheduled = false;
@@ -123,12 +124,11 @@ class GroupCommitDispatcher<S, C, E, R> implements OwnedDispatcher<S, C, R> {
 
   dispatch(command: C): Promise<R> {
     return new Promise((resolve, reject) => {
-      const critical = this.#options.core.isCritical(command, this.#head);
-      if (this.#mode !== 'running' && !(this.#mode === 'closing' && critical)) {
+      if (this.#mode !== 'running' && !(this.#mode === 'closing' && this.#options.core.isCritical(command, this.#head))) {
         reject(stoppingError());
         return;
       }
-      this.#admit({ command, critical, resolve, reject });
+      this.#admit({ command, resolve, reject });
     });
   }
 
@@ -168,30 +168,30 @@ class GroupCommitDispatcher<S, C, E, R> implements OwnedDispatcher<S, C, R> {
     return open.events.length >= BATCH_EVENTS_MAX || Math.abs(this.#options.clock.now() - open.at) > BATCH_SPREAD_MS;
   }
 
-  #decide({ command, critical, resolve, reject }: Pending<C, R>): void {
+  #decide({ command, resolve, reject }: Pending<C, R>): void {
     const { core, clock, space } = this.#options;
-    if (!critical && space.isFull()) {
-      reject(new StorageError('full', 'the disk is full: only exits and cancels are taken. Make room on it, and send this again'));
-      return;
-    }
+    const before = this.#head;
     const at = this.#open?.at ?? clock.now();
     try {
-      const { events, state, reply } = core.transact(this.#head, command, at);
+      if (space.isFull() && !core.isCritical(command, before)) {
+        reject(new StorageError('full', 'the disk is full: only exits and cancels are taken. Make room on it, and send this again'));
+        return;
+      }
+      const { events, state, reply } = core.transact(before, command, at);
       const carrier = events.length > 0 ? this.#extend(at, events, state) : (this.#open ?? this.#inFlight);
       if (carrier === null) {
         resolve(reply);
         return;
       }
-      carrier.callers.push({ reply, resolve, reject });
-      carrier.critical ||= critical;
+      carrier.callers.push({ command, before, reply, resolve, reject });
     } catch (error) {
       // A programmer's error: it concerns this caller alone, and head is as it was.
       reject(error);
     }
   }
 
-  #extend(at: number, events: readonly E[], state: S): Batch<S, E, R> {
-    const open = (this.#open ??= { at, events: [], callers: [], state, critical: false });
+  #extend(at: number, events: readonly E[], state: S): Batch<S, C, E, R> {
+    const open = (this.#open ??= { at, events: [], callers: [], state });
     for (const event of events) open.events.push(event);
     open.state = state;
     this.#head = state;
@@ -223,7 +223,7 @@ class GroupCommitDispatcher<S, C, E, R> implements OwnedDispatcher<S, C, R> {
     this.#admitWaiting();
   }
 
-  async #append({ at, events }: Batch<S, E, R>): Promise<void> {
+  async #append({ at, events }: Batch<S, C, E, R>): Promise<void> {
     const { log, space } = this.#options;
     const record = { seq: this.#committed.seq + 1, at, events };
     try {
@@ -238,10 +238,12 @@ class GroupCommitDispatcher<S, C, E, R> implements OwnedDispatcher<S, C, R> {
 
   /** An exit anywhere in the line is worth the reserve: what was decided behind a failed batch fails with it. */
   #criticalIsPending(): boolean {
-    return this.#inFlight?.critical === true || this.#open?.critical === true;
+    const { core } = this.#options;
+    const callers = [...(this.#inFlight?.callers ?? []), ...(this.#open?.callers ?? [])];
+    return callers.some(({ command, before }) => core.isCritical(command, before));
   }
 
-  #advance(batch: Batch<S, E, R>): void {
+  #advance(batch: Batch<S, C, E, R>): void {
     this.#committed = { state: batch.state, seq: this.#committed.seq + 1 };
     this.#inFlight = null;
     const { trouble } = this.#options;
@@ -251,7 +253,7 @@ class GroupCommitDispatcher<S, C, E, R> implements OwnedDispatcher<S, C, R> {
     for (const listener of this.#listeners) this.#call(listener);
   }
 
-  #fail(batch: Batch<S, E, R>, cause: unknown): void {
+  #fail(batch: Batch<S, C, E, R>, cause: unknown): void {
     const error =
       cause instanceof StorageError
         ? cause

@@ -11,6 +11,10 @@ export const BATCH_SPREAD_MS = 25;
 export const CHECKPOINT_QUIET_MS = 500;
 /** … and at least so often while they do not. */
 export const CHECKPOINT_MAX_MS = 5_000;
+/** Between two checkpoints lies at least so many times what one takes: a state that is large for a while costs a twentieth. */
+export const CHECKPOINT_PAUSE_RATIO = 20;
+/** … but never longer than this: the tail that a start replays stays short. */
+export const CHECKPOINT_RARE_MS = 60_000;
 /** Kept so that exits and cancels can still be journaled on a full disk: about 16,000 events. Bytes. */
 export const RESERVE_BYTES = 8 * 1024 * 1024;
 /** How often a full disk is looked at for room. */
