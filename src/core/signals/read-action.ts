@@ -24,6 +24,8 @@ const HINT_NAMES: readonly string[] = [
   'signaltype',
   'type',
 ];
+/** Fields that repeat the action in words of other systems: they never decide, but where they say something else, nobody can tell. */
+const ECHO_NAMES: readonly string[] = ['orderaction', 'orderside', 'trade', 'tradeside', 'operation', 'intent', 'positioneffect'];
 /** Words of reports about orders that exist already: trading on them would do everything twice. */
 const REPORT = /fill|execut|status|heartbeat|startup|warning|exception/i;
 const REPORT_NAMES: readonly string[] = ['status', 'state', 'event', 'eventtype', 'messagetype', 'alerttype', 'type'];
@@ -51,7 +53,7 @@ function readWord(draft: Draft, field: Field): Said | null {
 /** The hints that are words of action; the others stay unread, unless nothing else says what to do. */
 function readHints(fields: FieldSet, draft: Draft, decided: boolean): Said[] {
   const said: Said[] = [];
-  for (const name of HINT_NAMES) {
+  for (const name of decided ? [...HINT_NAMES, ...ECHO_NAMES] : HINT_NAMES) {
     const field = fields.byName.get(name);
     if (field === undefined || typeof field.value !== 'string' || field.value.trim() === '') continue;
     const intent = readActionWord(field.value);

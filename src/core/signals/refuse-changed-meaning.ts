@@ -1,8 +1,10 @@
 // Owns: fields that nobody reads yet and that must not be passed over: with them the order is another one, or none.
 
 import { refuse, type Draft } from './draft-reading.ts';
+import type { Field } from './field-index.ts';
 import { isSet, shownKey, takeAll, type FieldSet } from './field-set.ts';
 import { isJsonNumber, kindOfValue } from './json-value.ts';
+import { readNumber } from './read-number.ts';
 
 /** Fields that would change what the order is, or whether it is one; an order must not go out without them. */
 const CHANGES_MEANING: readonly string[] = [
@@ -42,19 +44,100 @@ const CHANGES_MEANING: readonly string[] = [
 ];
 /** Fields that hold instructions where they are objects or lists, and harmless data where they are not. */
 const STRUCTURED: readonly string[] = ['order', 'open', 'close', 'entry', 'position', 'signal', 'data'];
+
+// What follows holds back entries only: an exit without a field that nobody understands is still an exit.
+
+/** Without these an entry has another price, size or way, or should not be one. */
+const CHANGES_ENTRY: readonly string[] = [
+  'limit',
+  'closeonly',
+  'exitonly',
+  'closeposition',
+  'exitposition',
+  'exit',
+  'reduce',
+  'delay',
+  'delayseconds',
+  'unit',
+  'quantityunit',
+  'qtyunit',
+  'sizeunit',
+  'quantitymultiplier',
+  'qtymultiplier',
+  'paper',
+  'papertrade',
+  'papertrading',
+  'simulate',
+  'simulation',
+];
+/** Stops and targets in a unit that is not read yet: `sl_pips`, `stop_loss_points`, `trail_offset`, `tp6`. */
+const UNREAD_PROTECTION =
+  /^(?:sl|tp|stop|stoploss|takeprofit|target|profittarget|trail|trailing|trailingstop|trailingstoploss)(?:\d{1,2}|pips?|points?|ticks?|distance|offset|value|amount|money|usdt?|atr|r|price|percent|pct)$/;
+/** Money where a number stands: `usd`, `quantity_usdt`, `quote_qty`, `cost`. */
+const UNREAD_MONEY =
+  /^(?:(?:quantity|qty|size|amount|order|position|trade)?(?:usd[tc]?|eur|dollars?|cash|quote|cost|value|funds|budget|stake|investment)|(?:quote|usd|dollar|cash|cost|stake)(?:quantity|qty|size|amount|order)|quoteorderqty|amountpertrade)$/;
+/** Objects and lists of these names hold the stop, the target or more orders. */
+const STRUCTURED_ENTRY: readonly string[] = [
+  'exit',
+  'exits',
+  'bracket',
+  'brackets',
+  'oco',
+  'protection',
+  'risk',
+  'riskmanagement',
+  'stops',
+  'params',
+  'parameters',
+  'orderparams',
+  'strategyinfo',
+  'instructions',
+  'trade',
+  'leg',
+  'leg1',
+  'leg2',
+];
+
+const ENTRIES: ReadonlySet<string | null> = new Set(['buy', 'sell', 'reverse', 'add']);
+
+const isStructured = ({ value }: Field): boolean => typeof value === 'object' && value !== null && !isJsonNumber(value);
+
+function changesEntry(name: string, field: Field, draft: Draft): boolean {
+  if (isStructured(field)) return STRUCTURED_ENTRY.includes(name);
+  if (!isSet(field.value)) return false;
+  if (CHANGES_ENTRY.includes(name) || UNREAD_PROTECTION.test(name)) return true;
+  const isSized = draft.quantity !== null || draft.percent !== null || draft.notional !== null;
+  return !isSized && UNREAD_MONEY.test(name) && readNumber(field.value).type === 'number';
+}
+
+function refuseStructured(fields: FieldSet, draft: Draft): void {
+  for (const name of STRUCTURED) {
+    const field = fields.byName.get(name);
+    if (field === undefined || !isStructured(field)) continue;
+    refuse(
+      draft,
+      'UNSUPPORTED',
+      `${shownKey(field.key)} is ${kindOfValue(field.value)} and may hold instructions that are not understood.`,
+    );
+  }
+}
+
 /** Refuses an alert that holds such a field; must be the last that takes fields. */
 export function refuseChangedMeaning(fields: FieldSet, draft: Draft): void {
   for (const field of takeAll(fields, CHANGES_MEANING)) {
     if (!isSet(field.value)) continue;
     refuse(draft, 'UNSUPPORTED', `${shownKey(field.key)} changes what the order means and is not understood.`);
   }
-  for (const name of STRUCTURED) {
-    const field = fields.byName.get(name);
-    if (field === undefined || typeof field.value !== 'object' || field.value === null || isJsonNumber(field.value)) continue;
+  refuseStructured(fields, draft);
+  if (!ENTRIES.has(draft.action)) return;
+  for (const [name, field] of fields.byName) {
+    if (fields.taken.has(name) || !changesEntry(name, field, draft)) continue;
+    fields.taken.add(name);
     refuse(
       draft,
       'UNSUPPORTED',
-      `${shownKey(field.key)} is ${kindOfValue(field.value)} and may hold instructions that are not understood.`,
+      `${shownKey(field.key)} is not understood, and without it the entry would be another one.`,
+      'Use the names that POST /webhook/test shows (quantity, notional, limit_price, stop_loss, take_profit …), or remove the field.',
     );
   }
 }

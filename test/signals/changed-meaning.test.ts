@@ -1,0 +1,72 @@
+// Fields that nobody reads and that must not be passed over: with them the entry is another one, or none. Each of these was
+// an entry at market with the rest dropped: without its stop, of another size, or where none was meant.
+
+import { describe, expect, it } from 'vitest';
+import { readFields } from './read-alert.ts';
+
+type Fields = Record<string, unknown>;
+const priced = { price: 67_000 };
+
+describe('a field without which the entry would be another one', () => {
+  it.each<[Fields]>([
+    [{ quantity: 1, limit: 40_000 }],
+    [{ quantity: 1, sl_pips: 30 }],
+    [{ quantity: 1, tp_ticks: '12' }],
+    [{ quantity: 1, stoploss_points: 30 }],
+    [{ quantity: 1, trail_offset: 5 }],
+    [{ quantity: 1, tp6: 70_000 }],
+    [{ quantity: 1, stop_loss_usd: 50 }],
+    [{ quantity: 1, bracket: { sl: 44_000, tp: 47_000 } }],
+    [{ quantity: 1, exit: { stop_loss: 44_000 } }],
+    [{ quantity: 1, risk: [{ stop_loss: 44_000 }] }],
+    [{ quantity: 1, close_only: true }],
+    [{ quantity: 1, closePosition: 'true' }],
+    [{ quantity: 1, exit: true }],
+    [{ quantity: 1, delay: 60 }],
+    [{ quantity: 1, unit: 'USDT' }],
+    [{ quantity: 1, paper: true }],
+    [{ usd: 100 }],
+    [{ quantity_usdt: '100' }],
+    [{ quote_qty: 100 }],
+    [{ quoteOrderQty: 100 }],
+    [{ cost: 100 }],
+  ])('refuses it: %j', (fields) => expect(readFields({ ...priced, ...fields }).refusal?.code).toBe('UNSUPPORTED'));
+
+  it.each<[Fields]>([
+    [{ quantity: 1, limit: null }],
+    [{ quantity: 1, sl_pips: 0 }],
+    [{ quantity: 1, close_only: false }],
+    [{ quantity: 1, exit: '' }],
+    [{ quantity: 1, risk: 'low' }],
+    [{ quantity: 1, cost: 67_000 }],
+    [{ quantity: 1, usd: 67_000 }],
+    [{ cost: 'low' }],
+    [{ quote: 'USDT' }],
+    [{ quantity: 1, meta: { a: 1 } }],
+  ])('but not where it says nothing, or nothing that matters: %j', (fields) =>
+    expect(readFields({ ...priced, ...fields }).kind).toBe('order'),
+  );
+
+  it.each<[Fields]>([[{ limit: 40_000 }], [{ sl_pips: 30 }], [{ bracket: { sl: 1 } }], [{ close_position: true }], [{ usd: 100 }]])(
+    'never holds back an exit: %j',
+    (fields) =>
+      expect(readFields({ ...priced, ...fields, action: 'close' })).toMatchObject({ kind: 'order', action: 'close', refusal: null }),
+  );
+});
+
+describe('an echo of the action in the words of another system', () => {
+  it.each<[Fields]>([
+    [{ order_action: 'sell' }],
+    [{ trade: 'SELL' }],
+    [{ position_effect: 'close' }],
+    [{ intent: 'exit' }],
+    [{ operation: 'close_long' }],
+  ])('that says something else refuses it: %j', (fields) =>
+    expect(readFields({ ...priced, quantity: 1, ...fields }).refusal?.code).toBe('CONTRADICTION'),
+  );
+
+  it('decides nothing alone, and is no unknown field beside the action', () => {
+    expect(readFields({ action: undefined, quantity: 1, order_action: 'buy' }).refusal?.code).toBe('MISSING_ACTION');
+    expect(readFields({ quantity: 1, order_action: 'buy' })).toMatchObject({ kind: 'order', action: 'buy', warnings: [] });
+  });
+});
