@@ -46,7 +46,9 @@ function redactReading(reading: Reading, redactor: Redactor): Reading {
   ];
   const joined = [...texts, reading.comment, ...reading.warnings, reading.refusal?.message, reading.refusal?.remedy].join('\n');
   if (redactor.redact(joined) === joined) return reading;
-  return JSON.parse(redactor.redactJson(JSON.stringify(reading)));
+  const redacted: Reading = JSON.parse(redactor.redactJson(JSON.stringify(reading)));
+  // Masked, the ids of two alerts would be one, and the second a repeat.
+  return { ...redacted, eventId: redacted.eventId === reading.eventId ? reading.eventId : null };
 }
 
 export const readAlert = (opened: OpenedAlert, redactor: Redactor): Reading => redactReading(parseAlert(opened.body), redactor);

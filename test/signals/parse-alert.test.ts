@@ -215,6 +215,12 @@ describe('a secret of the message never stands in its reading', () => {
     expect(JSON.stringify(reading)).not.toContain('planted-secret-1');
   });
 
+  // Two alerts whose ids are masked alike would be one, and the second would be lost.
+  it('in an id, which then is none', () => {
+    expect(readFields({ event_id: 'planted-secret-1', key: 'planted-secret-1' }).eventId).toBeNull();
+    expect(readFields({ event_id: 'event-1001', idempotency_key: 'event-1001' }).eventId).toBe('event-1001');
+  });
+
   it('in a line', () => {
     expect(JSON.stringify(readAlert('BUY BTCUSDT planted-secret-1=5 secret=planted-secret-1'))).not.toContain('planted-secret-1');
   });

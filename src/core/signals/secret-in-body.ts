@@ -22,8 +22,11 @@ const SECRET_NAME = /(?:secret|secretkey|passphrase|password|passwd|pwd|token|ke
 const NAMED_VALUE =
   /((?:secret|secret_?key|pass_?phrase|password|passwd|pwd|token|key|licen[sc]e_?id|auth|authorization)["']?[ \t]{0,8}[=:][ \t]{0,8})("[^"\\]*(?:\\.[^"\\]*)*(?:"|$)|'[^'\n]*(?:'|$)|[^\s,;&"'{}[\]]+)/gi;
 
+/** Keys that name a message and open nothing. */
+const NAMES_A_MESSAGE: ReadonlySet<string> = new Set(['idempotencykey', 'dedupkey', 'dedupekey']);
+
 /** Whether a field of this normal name carries a secret: secret, passphrase, apikey, signaltoken, … */
-export const isSecretName = (name: string): boolean => name.length <= 64 && SECRET_NAME.test(name);
+export const isSecretName = (name: string): boolean => name.length <= 64 && SECRET_NAME.test(name) && !NAMES_A_MESSAGE.has(name);
 
 function collect(value: JsonValue, found: Set<string>): void {
   if (found.size >= CANDIDATES_MAX) return;
@@ -88,7 +91,8 @@ export function maskReading(reading: Reading, secrets: readonly string[]): Readi
     exchange: maskOrNull(reading.exchange),
     timeInForce: maskOrNull(reading.timeInForce),
     orderId: maskOrNull(reading.orderId),
-    eventId: maskOrNull(reading.eventId),
+    // masked, the ids of two alerts would be one, and the second a repeat
+    eventId: reading.eventId === maskOrNull(reading.eventId) ? reading.eventId : null,
     comment: maskOrNull(reading.comment),
     warnings: reading.warnings.map(mask),
     refusal: refusal === null ? null : { ...refusal, message: mask(refusal.message), remedy: mask(refusal.remedy) },
