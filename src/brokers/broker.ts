@@ -54,8 +54,11 @@ export interface Broker {
   /** Opens streams; every piece of news about our orders goes to `onReport`, in the order in which it arrived. */
   start(onReport: (report: Report) => void): Promise<void>;
   stop(): Promise<void>;
-  /** Instrument and price now. `hint` is the price in the alert, for accounts whose prices come from alerts. */
-  price(symbol: string, hint: { readonly price: string; readonly at: Instant } | null): Promise<Priced>;
+  /**
+   * Instrument and price now. `hint` is the price in the alert, for accounts whose prices come from alerts; with `explain`
+   * the answer is the same, and the venue remembers nothing of it.
+   */
+  price(symbol: string, hint: { readonly price: string; readonly at: Instant } | null, use?: 'explain'): Promise<Priced>;
   /** One attempt, no retry inside. */
   submit(request: Approved<OrderRequest>): Promise<SubmitOutcome>;
   cancel(order: { readonly id: OrderId; readonly venueOrderId: VenueOrderId | null; readonly symbol: string }): Promise<CancelOutcome>;

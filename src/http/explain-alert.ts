@@ -3,7 +3,7 @@
 
 import type { Verdict } from '../core/engine/explain-verdict.ts';
 import { readingToJson } from '../core/signals/explain-reading.ts';
-import { DENIALS, type Denial, type DenialCode } from '../core/model/denial.ts';
+import { DENIALS, type Denial } from '../core/model/denial.ts';
 import { alertType } from './answer-alert.ts';
 import type { HttpPorts } from './http-ports.ts';
 import { judgeSource, type AlertRequest } from './judge-source.ts';
@@ -11,21 +11,8 @@ import { receiveAlertCommand } from './open-alert.ts';
 import type { AlertPorts } from './post-alert.ts';
 import { refuseDenied, type Answer } from './refusal.ts';
 
-/** Age, limits and pauses: true now, perhaps not in a minute, and nothing that the alert says wrongly. */
-const VERDICT_ONLY: ReadonlySet<DenialCode> = new Set<DenialCode>([
-  'STALE_SIGNAL',
-  'RATE_LIMITED',
-  'STRATEGY_PAUSED',
-  'TRADING_HALTED',
-  'TOO_MANY_PENDING',
-  'MAX_NOTIONAL',
-  'QUANTITY_TOO_SMALL',
-  'QUANTITY_TOO_LARGE',
-  'NOTIONAL_TOO_SMALL',
-  'NO_PRICE',
-]);
-
-const isRefusal = (denial: Denial): boolean => !VERDICT_ONLY.has(denial.code) && DENIALS[denial.code].status !== 200;
+/** What only holds an entry back now may pass in a minute; a close of nothing is no fault. */
+const isRefusal = (denial: Denial, heldBack: boolean): boolean => !heldBack && DENIALS[denial.code].status !== 200;
 
 const verdictJson = ({ would, checks, denial }: Verdict): Record<string, unknown> => ({
   would,
@@ -39,16 +26,16 @@ const WOULD: Readonly<Record<Verdict['would'], string>> = {
   deny: 'This would be denied now',
 };
 
-export function explainAlert(ports: AlertPorts & Pick<HttpPorts, 'explainVerdict'>, request: AlertRequest): Answer {
+export async function explainAlert(ports: AlertPorts & Pick<HttpPorts, 'explainVerdict'>, request: AlertRequest): Promise<Answer> {
   const judged = judgeSource(ports, request);
   if (judged.type === 'refused') return judged.answer;
   const command = receiveAlertCommand(ports, request.opened, judged.reading, judged.source);
   const now = ports.clock.now();
-  const verdict = ports.explainVerdict(ports.settings, ports.dispatcher.snapshot(), command, now);
+  const verdict = await ports.explainVerdict(ports.settings, ports.dispatcher.snapshot(), command, now);
   const explained = { ...readingToJson(judged.reading), instrument: verdict.symbol, verdict: verdictJson(verdict) };
 
   const denial = judged.reading.refusal ?? verdict.denial;
-  if (denial !== null && isRefusal(denial)) {
+  if (denial !== null && isRefusal(denial, judged.reading.refusal === null && verdict.heldBack)) {
     const refused = refuseDenied(denial, null);
     return { ...refused, body: { ...explained, ...refused.body } };
   }

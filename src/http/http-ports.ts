@@ -38,8 +38,8 @@ export interface History {
   readSignal(id: SignalId): Promise<{ readonly signal: Signal; readonly orders: readonly Order[] } | null>;
 }
 
-/** What would come of this command, priced with what is at hand; pure, changes nothing. */
-export type ExplainVerdict = (settings: Settings, state: State, command: ReceiveAlert, now: Instant) => Verdict;
+/** What would come of this command at the price that it would get; changes nothing. */
+export type ExplainVerdict = (settings: Settings, state: State, command: ReceiveAlert, now: Instant) => Verdict | Promise<Verdict>;
 
 export interface HttpPorts {
   readonly dispatcher: Dispatcher;

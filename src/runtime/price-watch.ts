@@ -23,6 +23,8 @@ export interface PriceHint {
 export interface PriceWatch {
   /** Asks the venue now. Never rejects. */
   ask(account: AccountName, symbol: string, hint: PriceHint | null): Promise<Priced>;
+  /** What `ask` would answer, without a trace: for an alert that is only explained. Null: no price. Never rejects. */
+  preview(account: AccountName, symbol: string, hint: PriceHint | null): Promise<PricedInstrument | null>;
   /** The last price seen, however old. */
   last(account: AccountName, symbol: string): PricedInstrument | null;
   /** The last price, if it is younger than QUOTE_FRESH_MS. */
@@ -37,17 +39,21 @@ export function createPriceWatch(brokers: ReadonlyMap<AccountName, Broker>, cloc
   const polls = new Map<string, () => void>();
   const keyOf = (account: AccountName, symbol: string): string => `${account}:${symbol}`;
 
-  async function ask(account: AccountName, symbol: string, hint: PriceHint | null): Promise<Priced> {
+  async function askBroker(account: AccountName, symbol: string, hint: PriceHint | null, use?: 'explain'): Promise<Priced> {
     const broker = brokers.get(account);
     if (broker === undefined) return { type: 'unavailable', reason: `there is no account ${account}` };
     try {
-      const answer = await broker.price(symbol, hint);
-      if (answer.type === 'priced') known.set(keyOf(account, symbol), { instrument: answer.instrument, quote: answer.quote });
-      return answer;
+      return await broker.price(symbol, hint, use);
     } catch (error) {
       log.error({ err: error, account, symbol }, 'a broker threw while it was asked for a price');
       return { type: 'unavailable', reason: 'the broker failed; see the log' };
     }
+  }
+
+  async function ask(account: AccountName, symbol: string, hint: PriceHint | null): Promise<Priced> {
+    const answer = await askBroker(account, symbol, hint);
+    if (answer.type === 'priced') known.set(keyOf(account, symbol), { instrument: answer.instrument, quote: answer.quote });
+    return answer;
   }
 
   function poll(key: string, account: AccountName, symbol: string): void {
@@ -65,6 +71,10 @@ export function createPriceWatch(brokers: ReadonlyMap<AccountName, Broker>, cloc
 
   return {
     ask,
+    async preview(account, symbol, hint) {
+      const answer = await askBroker(account, symbol, hint, 'explain');
+      return answer.type === 'priced' ? { instrument: answer.instrument, quote: answer.quote } : null;
+    },
     last: (account, symbol) => known.get(keyOf(account, symbol)) ?? null,
     fresh(account, symbol) {
       const quote = known.get(keyOf(account, symbol))?.quote ?? null;

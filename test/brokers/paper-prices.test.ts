@@ -115,6 +115,16 @@ describe('signal prices', () => {
   });
 });
 
+test('a question that only explains is answered alike and leaves no trace', async () => {
+  const venue = await demo();
+  const hint = { price: '60000', at: venue.clock.now() };
+  const explained = await venue.broker().price(SPOT, hint, 'explain');
+  expect(venue.saves()).toBe(0);
+  expect(await venue.broker().price(SPOT, null, 'explain')).not.toEqual(explained);
+  expect(await venue.broker().price(SPOT, hint)).toEqual(explained);
+  await venue.close();
+});
+
 describe('demo prices', () => {
   test('start at the price of the alert, walk once a second, and are called demo', async () => {
     const venue = await demo();

@@ -52,7 +52,7 @@ export async function withServer(options: TestServerOptions, test: (started: Tes
     storeHealth: () => ({ healthy: true, detail: 'writes' }),
     history: { readSignal: () => Promise.resolve(null) },
     lastQuote: () => null,
-    explainVerdict: () => ({ would: 'ask', checks: [], denial: null, symbol: null }),
+    explainVerdict: () => ({ would: 'ask', checks: [], denial: null, heldBack: false, symbol: null }),
     onFault: (error, where) => faults.push({ error, where }),
     ...options.ports,
   };

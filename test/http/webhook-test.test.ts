@@ -10,24 +10,27 @@ const checks = [{ check: 'age', passed: true, detail: 'sent 2 s ago' }];
 
 describe('POST /webhook/test', () => {
   it('tells the reading and the verdict, and dispatches nothing', async () => {
-    await withServer(explaining({ would: 'ask', checks, denial: null, symbol: 'BTC/USDT' }), async ({ port, dispatcher }) => {
-      const answer = await post(port, '/webhook/test', alertBody({ quantity: 0.1 }));
-      expect(answer.status).toBe(200);
-      expect(answer.json()).toMatchObject({
-        success: true,
-        status: 'success',
-        queued: false,
-        signal_id: null,
-        kind: 'order',
-        action: 'buy',
-        side: 'buy',
-        symbol: 'BTCUSDT',
-        instrument: 'BTC/USDT',
-        quantity: 0.1,
-        verdict: { would: 'ask', checks },
-      });
-      expect(dispatcher.commands).toHaveLength(0);
-    });
+    await withServer(
+      explaining({ would: 'ask', checks, denial: null, heldBack: false, symbol: 'BTC/USDT' }),
+      async ({ port, dispatcher }) => {
+        const answer = await post(port, '/webhook/test', alertBody({ quantity: 0.1 }));
+        expect(answer.status).toBe(200);
+        expect(answer.json()).toMatchObject({
+          success: true,
+          status: 'success',
+          queued: false,
+          signal_id: null,
+          kind: 'order',
+          action: 'buy',
+          side: 'buy',
+          symbol: 'BTCUSDT',
+          instrument: 'BTC/USDT',
+          quantity: 0.1,
+          verdict: { would: 'ask', checks },
+        });
+        expect(dispatcher.commands).toHaveLength(0);
+      },
+    );
   });
 
   it('asks about the same command that /webhook would dispatch', async () => {
@@ -35,7 +38,7 @@ describe('POST /webhook/test', () => {
     const ports = {
       explainVerdict: (...args: unknown[]): Verdict => {
         asked.push(...args);
-        return { would: 'execute', checks, denial: null, symbol: 'BTC/USDT' };
+        return { would: 'execute', checks, denial: null, heldBack: false, symbol: 'BTC/USDT' };
       },
     };
     await withServer({ ports }, async ({ port, dispatcher }) => {
@@ -56,9 +59,12 @@ describe('POST /webhook/test', () => {
     'TRADING_HALTED',
     'TOO_MANY_PENDING',
     'MAX_NOTIONAL',
+    'STOP_WRONG_SIDE',
+    'NO_QUANTITY',
     'NOTHING_TO_CLOSE',
   ] as const)('shows %s in the verdict only', async (code: DenialCode) => {
-    await withServer(explaining({ would: 'deny', checks, denial: deny(code, 'not now'), symbol: null }), async ({ port }) => {
+    const heldBack = code !== 'NOTHING_TO_CLOSE';
+    await withServer(explaining({ would: 'deny', checks, denial: deny(code, 'not now'), heldBack, symbol: null }), async ({ port }) => {
       const answer = await post(port, '/webhook/test', alertBody());
       expect(answer.status).toBe(200);
       expect(answer.json()).toMatchObject({ success: true, verdict: { would: 'deny', code, message: 'not now' } });
@@ -70,7 +76,7 @@ describe('POST /webhook/test', () => {
     ['UNKNOWN_SYMBOL', 422],
     ['SHORT_ON_SPOT', 422],
   ] as const)('refuses %s with %i, keeping the reading', async (code, status) => {
-    await withServer(explaining({ would: 'deny', checks, denial: deny(code, 'no'), symbol: null }), async ({ port }) => {
+    await withServer(explaining({ would: 'deny', checks, denial: deny(code, 'no'), heldBack: false, symbol: null }), async ({ port }) => {
       const answer = await post(port, '/webhook/test', alertBody());
       expect(answer.status).toBe(status);
       expect(answer.json()).toMatchObject({
@@ -89,7 +95,7 @@ describe('POST /webhook/test', () => {
     ['{"action":"buy"', 400, 'Invalid JSON format: '],
     ['{"action":"buy","symbol":"BTCUSDT","quantity":-1}', 422, 'Payload validation error: '],
   ])('%s gets %i as it would at /webhook', async (body, status, detail) => {
-    const verdict: Verdict = { would: 'deny', checks: [], denial: deny('NOT_UNDERSTOOD', 'x'), symbol: null };
+    const verdict: Verdict = { would: 'deny', checks: [], denial: deny('NOT_UNDERSTOOD', 'x'), heldBack: false, symbol: null };
     await withServer(explaining(verdict), async ({ port, dispatcher }) => {
       const headers = { 'X-Webhook-Secret': SECRET };
       const tested = await post(port, '/webhook/test', body, headers);

@@ -43,10 +43,20 @@ export async function answerPrice(venue: Venue, symbol: string, hint: Hint): Pro
     const change = hinted ? matchOrders(state, quote, venue.market.tuning) : { state, reports: [] };
     return { ...change, answer: observed };
   });
-  if (answer.type === 'unknown_symbol') return { type: 'unknown_symbol', nearest: [] };
-  if (answer.type === 'unavailable') return answer;
-  if (saved.type !== 'saved') return { type: 'unavailable', reason: saved.reason };
-  return { type: 'priced', instrument: answer.instrument, quote: answer.quote };
+  if (saved.type !== 'saved' && answer.type === 'priced') return { type: 'unavailable', reason: saved.reason };
+  return pricedFrom(answer);
+}
+
+/** What answerPrice would say; the market stays as it is. */
+export async function explainPrice(venue: Venue, symbol: string, hint: Hint): Promise<Priced> {
+  const state = await venue.state.settled();
+  return state === null ? IN_DOUBT : pricedFrom(observeMarket(state, venue.market, symbol, hint, venue.clock.now()));
+}
+
+function pricedFrom(observed: Observed): Priced {
+  if (observed.type === 'unknown_symbol') return { type: 'unknown_symbol', nearest: [] };
+  if (observed.type === 'unavailable') return observed;
+  return { type: 'priced', instrument: observed.instrument, quote: observed.quote };
 }
 
 export async function answerSubmit(venue: Venue, request: OrderRequest): Promise<SubmitOutcome> {

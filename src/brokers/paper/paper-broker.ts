@@ -7,7 +7,7 @@ import { type Decimal, decimal, div } from '../../core/model/decimal.ts';
 import type { AccountName } from '../../core/model/ids.ts';
 import type { Report, VenuePosition } from '../../core/model/report.ts';
 import type { Broker } from '../broker.ts';
-import { answerCancel, answerFrom, answerLookUp, answerModify, answerPrice, answerSubmit, type Venue } from './answer.ts';
+import { answerCancel, answerFrom, answerLookUp, answerModify, answerPrice, answerSubmit, explainPrice, type Venue } from './answer.ts';
 import { createDemoPrices } from './demo-prices.ts';
 import { createDurableState, type Failpoint, type PaperDocument } from './durable-state.ts';
 import { balancesOf, positionOf } from './free-balance.ts';
@@ -74,7 +74,10 @@ export async function createPaperBroker(options: PaperBrokerOptions): Promise<Br
       await state.settled();
       listener = null;
     },
-    price: async (symbol, hint) => (stopped ? STOPPED : ticker.wakeFor(answerPrice(venue, symbol, hint))),
+    price: async (symbol, hint, use) => {
+      if (stopped) return STOPPED;
+      return use === 'explain' ? explainPrice(venue, symbol, hint) : ticker.wakeFor(answerPrice(venue, symbol, hint));
+    },
     submit: async (request) => (stopped ? STOPPED : ticker.wakeFor(answerSubmit(venue, request))),
     cancel: async ({ id }) => (stopped ? STOPPED : ticker.wakeFor(answerCancel(venue, id))),
     modify: async ({ id }, qty) => (stopped ? STOPPED : ticker.wakeFor(answerModify(venue, id, qty))),

@@ -2,16 +2,17 @@
 
 import { ONE } from '../model/decimal.ts';
 import type { Denial } from '../model/denial.ts';
-import type { AccountName, Instant } from '../model/ids.ts';
+import type { Instant } from '../model/ids.ts';
 import type { Instrument, Quote } from '../model/instrument.ts';
 import type { Settings } from '../model/settings.ts';
+import type { EntryPart } from '../model/signal.ts';
 import { runChecks } from '../risk/check-risk.ts';
 import { needsApproval, policyOf } from '../risk/needs-approval.ts';
 import { proposeEntry } from '../risk/propose-entry.ts';
 import type { ReceiveAlert } from './command.ts';
 import { receiptGates, refuseOpposed } from './gates.ts';
 import { planAction } from './plan-action.ts';
-import { routeAlert } from './route-alert.ts';
+import { routeAlert, type Route } from './route-alert.ts';
 import type { State } from './state.ts';
 
 export interface VerdictCheck {
@@ -25,6 +26,8 @@ export interface Verdict {
   readonly checks: readonly VerdictCheck[];
   /** The first reason against it. */
   readonly denial: Denial | null;
+  /** The reason lies in the moment (age, limits, pauses, price), not in what the alert says. */
+  readonly heldBack: boolean;
   /** The instrument that the symbol means, where it resolved. */
   readonly symbol: string | null;
 }
@@ -35,53 +38,85 @@ const asCheck = (check: string, denial: Denial | null): VerdictCheck => ({
   detail: denial?.message ?? 'passed',
 });
 
-const denied = (checks: VerdictCheck[], denial: Denial, symbol: string | null): Verdict => ({ would: 'deny', checks, denial, symbol });
+const denied = (checks: VerdictCheck[], denial: Denial, symbol: string | null): Verdict => ({
+  would: 'deny',
+  checks,
+  denial,
+  heldBack: false,
+  symbol,
+});
 
-/** `priced`: instrument and price as the venue has them now, null where none could be had without waiting. */
+interface PricedInstrument {
+  readonly instrument: Instrument;
+  readonly quote: Quote;
+}
+
+/** `priced`: instrument and price that this alert would get, null where none could be had. */
 export function explainVerdict(
   settings: Settings,
   state: State,
   command: ReceiveAlert,
   now: Instant,
-  priced: (account: AccountName, symbol: string) => { instrument: Instrument; quote: Quote } | null,
+  priced: PricedInstrument | null,
 ): Verdict {
   const { reading } = command;
   if (reading.refusal !== null) return denied([asCheck('understood', reading.refusal)], reading.refusal, null);
   const checks = [asCheck('understood', null)];
-  if (reading.kind !== 'order') return { would: 'execute', checks, denial: null, symbol: null };
+  if (reading.kind !== 'order') return { would: 'execute', checks, denial: null, heldBack: false, symbol: null };
   const route = routeAlert(settings, command.strategyHint, reading);
   if ('code' in route) return denied([...checks, asCheck('strategy and symbol', route)], route, null);
   checks.push({ check: 'strategy and symbol', passed: true, detail: `${route.strategy.name} on ${route.account.name}: ${route.symbol}` });
   const plan = planAction(reading, route.strategy, state.positions.get(route.key), route.kind);
+  const subject = { settings, state, command, now, route, priced };
   if (plan.exit !== null) {
     checks.push({ check: 'exit', passed: true, detail: 'exits pass every gate' });
-    return { would: 'execute', checks, denial: null, symbol: route.symbol };
+    // beside an exit an entry that is refused is told, and holds nothing back
+    if (plan.remark !== null) checks.push(asCheck('entry behind the exit', plan.remark));
+    if (plan.entry !== null) checks.push(...judgeEntry(subject, plan.entry).checks);
+    return { would: 'execute', checks, denial: null, heldBack: false, symbol: route.symbol };
   }
   if (plan.remark !== null) return denied([...checks, asCheck('action', plan.remark)], plan.remark, route.symbol);
-  const opposed = plan.entry === null ? null : refuseOpposed(state, { key: route.key, side: plan.entry.side });
-  const gates = [
-    ...receiptGates(settings, state, route.strategy, { sentAt: reading.sentAt, receivedAt: now, rateKey: command.rateKey }, now),
-    { check: 'no other strategy on the other side', denial: opposed },
-  ];
-  checks.push(...gates.map((gate) => asCheck(gate.check, gate.denial)));
-  const sized = entryChecks(state, command, route, plan.entry, priced(route.account.name, route.symbol));
-  checks.push(...sized.checks);
-  const denial = gates.find((gate) => gate.denial !== null)?.denial ?? sized.denial;
-  return { would: denial !== null ? 'deny' : sized.asks ? 'ask' : 'execute', checks, denial, symbol: route.symbol };
+  if (plan.entry === null) throw new Error(`"${reading.action}" leads to nothing, and the plan says no reason`);
+  const { checks: entryChecks, denial, asks } = judgeEntry(subject, plan.entry);
+  const would = denial !== null ? 'deny' : asks ? 'ask' : 'execute';
+  return { would, checks: [...checks, ...entryChecks], denial, heldBack: denial !== null, symbol: route.symbol };
 }
 
-type Route = Exclude<ReturnType<typeof routeAlert>, Denial>;
+interface Subject {
+  readonly settings: Settings;
+  readonly state: State;
+  readonly command: ReceiveAlert;
+  readonly now: Instant;
+  readonly route: Route;
+  readonly priced: PricedInstrument | null;
+}
 
-function entryChecks(
-  state: State,
-  command: ReceiveAlert,
-  route: Route,
-  entry: ReturnType<typeof planAction>['entry'],
-  priced: { instrument: Instrument; quote: Quote } | null,
-): { checks: VerdictCheck[]; denial: Denial | null; asks: boolean } {
+interface Judgement {
+  readonly checks: readonly VerdictCheck[];
+  readonly denial: Denial | null;
+  readonly asks: boolean;
+}
+
+/** Every gate and check of an entry, whatever one before says. */
+function judgeEntry(subject: Subject, entry: EntryPart): Judgement {
+  const { settings, state, command, now, route } = subject;
+  const { sentAt } = command.reading;
+  const gates = [
+    ...receiptGates(settings, state, route.strategy, { sentAt, receivedAt: now, rateKey: command.rateKey }, now),
+    { check: 'no other strategy on the other side', denial: refuseOpposed(state, { key: route.key, side: entry.side }) },
+  ];
+  const sized = judgeSize(subject, entry);
+  return {
+    checks: [...gates.map((gate) => asCheck(gate.check, gate.denial)), ...sized.checks],
+    denial: gates.find((gate) => gate.denial !== null)?.denial ?? sized.denial,
+    asks: sized.asks,
+  };
+}
+
+function judgeSize({ state, command, route, priced }: Subject, entry: EntryPart): Judgement {
   const mode = state.strategies.get(route.strategy.name)?.approvalMode ?? null;
   const policy = policyOf(route.strategy, mode);
-  if (entry === null || priced === null) {
+  if (priced === null) {
     return {
       checks: [{ check: 'price', passed: true, detail: 'no price at hand: size and limits are checked when there is one' }],
       denial: null,
