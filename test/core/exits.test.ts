@@ -379,6 +379,8 @@ describe('/close', () => {
       });
     close('25', 'fffffffffff01');
     expect(engine.active('exit').qty).toBe('0.025');
+    // what was asked for stands on its card
+    expect(engine.signal(engine.active('exit').signalId).reading).toMatchObject({ percent: '25', percentOf: 'position' });
     closeWith(engine, '45000');
     close(HUNDRED, 'fffffffffff02');
     expect(engine.active('exit').qty).toBe('0.075');

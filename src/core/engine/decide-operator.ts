@@ -61,7 +61,13 @@ export function decideDismiss(draft: Draft, command: Command & { type: 'dismiss'
 }
 
 /** The reading of an order that a person gives by a tap or a command. */
-const closeReading = (symbol: string): Reading => ({ ...newDraft('chat'), action: 'close', symbol, reduceOnly: true });
+const closeReading = (symbol: string, percent: Decimal): Reading => ({
+  ...newDraft('chat'),
+  action: 'close',
+  symbol,
+  reduceOnly: true,
+  ...(compare(percent, HUNDRED) >= 0 ? {} : { percent, percentOf: 'position' }),
+});
 
 const originOf = (by: Actor): Origin => ({ type: 'chat', userId: by.userId, userName: by.userName });
 
@@ -80,7 +86,7 @@ function leave(
     signalId,
     origin,
     strategyHint: position.strategy,
-    reading: closeReading(symbol),
+    reading: closeReading(symbol, percent),
     raw: reason,
     bodyHash: null,
     rateKey: null,
