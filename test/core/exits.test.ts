@@ -157,6 +157,14 @@ describe('an exit', () => {
     expect(engine.position()?.qty).toBe('0.1');
   });
 
+  it.each(['close', 'sell'])('by stop order (%s) is refused, not done at once', (action) => {
+    const engine = auto();
+    engine.enter(BUY, '45000');
+    const signal = engine.alert(JSON.stringify({ action, symbol: 'BTCUSDT.P', quantity: 0.1, order_type: 'stop', stop_price: 44500 }));
+    expect(signal).toMatchObject({ state: 'denied', error: { code: 'UNSUPPORTED' } });
+    expect(engine.orders((order) => order.role === 'exit')).toEqual([]);
+  });
+
   it('at market does not wait for a limit exit that rests', () => {
     const engine = auto();
     engine.enter(BUY, '45000');

@@ -109,8 +109,18 @@ function planSide(reading: Reading, side: Side, strategy: Strategy, position: Po
   return { ...NOTHING, entry: { side, qty: null, afterFlat: false } };
 }
 
+const WAITING_TYPES: ReadonlySet<Reading['orderType']> = new Set<Reading['orderType']>(['stop', 'stop_limit', 'trailing_stop']);
+
 /** What the alert asks for, given what the strategy holds. Pure reading: no gate is asked here. */
 export function planAction(reading: Reading, strategy: Strategy, position: Position | undefined, kind: InstrumentKind): ActionPlan {
+  const plan = planAtOnce(reading, strategy, position, kind);
+  // it asks to leave when a price is reached: leaving now would be a guess, and staying without a word too
+  if (plan.exit === null || !WAITING_TYPES.has(reading.orderType)) return plan;
+  const what = `an exit by ${(reading.orderType ?? '').replace('_', ' ')} order is not supported`;
+  return { ...NOTHING, remark: deny('UNSUPPORTED', what, 'Send the stop as stop_loss with the entry, or close at market or by limit.') };
+}
+
+function planAtOnce(reading: Reading, strategy: Strategy, position: Position | undefined, kind: InstrumentKind): ActionPlan {
   switch (reading.action) {
     case 'close':
     case 'close_long':
