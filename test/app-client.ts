@@ -22,6 +22,7 @@ export interface ShownMessage {
   readonly id: number;
   readonly author: string;
   readonly text: string;
+  readonly entities: readonly { readonly type: string; readonly offset: number; readonly length: number }[];
   readonly keyboard: readonly (readonly { readonly text: string; readonly action: { readonly data: string } }[])[];
 }
 

@@ -2,6 +2,7 @@
 
 import type { Router } from '@koa/router';
 import type { Context, Middleware } from 'koa';
+import { cleanText } from '../core/model/clean-text.ts';
 import { deny } from '../core/model/denial.ts';
 import type { Instant } from '../core/model/ids.ts';
 import { isZero } from '../core/model/decimal.ts';
@@ -16,7 +17,6 @@ import { presentStrategies } from './present-strategies.ts';
 import { readHistory } from './read-history.ts';
 import { refuse, refuseDenied, type Answer } from './refusal.ts';
 import { sendAnswer } from './send-answer.ts';
-import { shownText } from './shown-text.ts';
 import type { Strangers } from './strangers.ts';
 
 export interface AdminParts {
@@ -53,7 +53,7 @@ export function adminRoutes(router: Router, ports: HttpPorts, { admin, strangers
   read('/orders/:id', async (_ctx, id) => {
     const order = await lookUpOrder(ports, id);
     return order === null
-      ? refuseDenied(deny('UNKNOWN_ORDER', `There is no order ${shownText(id)}.`), null)
+      ? refuseDenied(deny('UNKNOWN_ORDER', `There is no order ${cleanText(id)}.`), null)
       : ok(presentOrder(order, formatInstant));
   });
   read('/positions', () => {

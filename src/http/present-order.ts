@@ -1,8 +1,8 @@
 // Owns: an order as the read endpoints show it: snake_case, decimals as strings.
 
+import { cleanText } from '../core/model/clean-text.ts';
 import type { Order } from '../core/model/order.ts';
 import type { FormatInstant } from './format-instant.ts';
-import { shownText } from './shown-text.ts';
 
 export function presentOrder(order: Order, formatInstant: FormatInstant): Record<string, unknown> {
   return {
@@ -29,6 +29,6 @@ export function presentOrder(order: Order, formatInstant: FormatInstant): Record
     updated_at: formatInstant(order.updatedAt),
     ...(order.error === null
       ? {}
-      : { error: { code: order.error.code, message: shownText(order.error.message), remedy: order.error.remedy } }),
+      : { error: { code: order.error.code, message: cleanText(order.error.message), remedy: order.error.remedy } }),
   };
 }

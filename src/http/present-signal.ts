@@ -1,9 +1,9 @@
 // Owns: a signal as the read endpoints show it, alone and as a row of the history.
 
+import { cleanText } from '../core/model/clean-text.ts';
 import type { Signal } from '../core/model/signal.ts';
 import { readingToJson } from '../core/signals/explain-reading.ts';
 import type { FormatInstant } from './format-instant.ts';
-import { shownText } from './shown-text.ts';
 
 function originText({ origin }: Signal): string {
   if (origin.type === 'webhook') return `webhook ${origin.sender}`;
@@ -14,31 +14,31 @@ export function presentSignal(signal: Signal, formatInstant: FormatInstant): Rec
   const { reading, error } = signal;
   return {
     id: signal.id,
-    strategy: shownText(signal.strategy ?? reading.strategy),
+    strategy: cleanText(signal.strategy ?? reading.strategy),
     account: signal.account,
     dialect: reading.dialect,
     kind: reading.kind,
     state: signal.state,
     action: reading.action,
-    symbol: signal.symbol ?? shownText(reading.symbol),
-    origin: shownText(originText(signal)),
+    symbol: signal.symbol ?? cleanText(reading.symbol),
+    origin: cleanText(originText(signal)),
     received_at: formatInstant(signal.receivedAt),
     updated_at: formatInstant(signal.updatedAt),
     duplicates: signal.duplicates,
     order_ids: signal.orderIds,
     reading: readingToJson(reading),
-    timeline: signal.timeline.map(({ at, event, detail }) => ({ at: formatInstant(at), event, detail: shownText(detail) })),
-    ...(error === null ? {} : { error: { code: error.code, message: shownText(error.message), remedy: error.remedy } }),
+    timeline: signal.timeline.map(({ at, event, detail }) => ({ at: formatInstant(at), event, detail: cleanText(detail) })),
+    ...(error === null ? {} : { error: { code: error.code, message: cleanText(error.message), remedy: error.remedy } }),
   };
 }
 
 export const presentHistoryRow = (signal: Signal, formatInstant: FormatInstant): Record<string, unknown> => ({
   signal_id: signal.id,
   received_at: formatInstant(signal.receivedAt),
-  strategy: shownText(signal.strategy ?? signal.reading.strategy),
+  strategy: cleanText(signal.strategy ?? signal.reading.strategy),
   dialect: signal.reading.dialect,
   action: signal.reading.action,
-  symbol: signal.symbol ?? shownText(signal.reading.symbol),
+  symbol: signal.symbol ?? cleanText(signal.reading.symbol),
   state: signal.state,
   code: signal.error?.code ?? null,
 });

@@ -1,6 +1,7 @@
 // Owns: how HTTP says no: the reasons that only this side knows, and the one shape in which every error leaves. Flat, so
 // that the clients of every document that Signalman grew from find their field (`error`, `detail`, `success`, `status`).
 
+import { cleanText } from '../core/model/clean-text.ts';
 import { DENIALS, type Denial } from '../core/model/denial.ts';
 import type { SignalId } from '../core/model/ids.ts';
 
@@ -118,20 +119,24 @@ export function refuse(code: RefusalCode, more: { error?: string; headers?: Read
   };
 }
 
+/** Our sentences with two quoted names fit. Characters. */
+const DENIAL_TEXT_MAX = 400;
 const DETAIL_PREFIX: Readonly<Record<number, string>> = { 400: 'Invalid JSON format: ', 422: 'Payload validation error: ' };
 
 /** What core refused, in the shape and with the status that the table of denials gives it. */
 export function refuseDenied(denial: Denial, signalId: SignalId | null): Answer {
   const { status } = DENIALS[denial.code];
+  // Names and values of senders stand in both.
+  const error = cleanText(denial.message, DENIAL_TEXT_MAX);
   return {
     status,
     body: {
       success: false,
       status: 'error',
-      error: denial.message,
+      error,
       code: denial.code,
-      remedy: denial.remedy,
-      detail: `${DETAIL_PREFIX[status] ?? ''}${denial.message}`,
+      remedy: cleanText(denial.remedy, DENIAL_TEXT_MAX),
+      detail: `${DETAIL_PREFIX[status] ?? ''}${error}`,
       ...(signalId === null ? {} : { signal_id: signalId }),
     },
   };

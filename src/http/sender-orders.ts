@@ -1,5 +1,6 @@
 // Owns: POST /webhook/cancel and /webhook/status: one order, asked for by its sender.
 
+import { cleanText } from '../core/model/clean-text.ts';
 import type { OrderId } from '../core/model/ids.ts';
 import { deny, type Denial } from '../core/model/denial.ts';
 import { TERMINAL_ORDER_STATUSES, type Order } from '../core/model/order.ts';
@@ -13,7 +14,6 @@ import type { AlertPorts } from './post-alert.ts';
 import { presentOrder } from './present-order.ts';
 import { refuse, refuseDenied, type Answer } from './refusal.ts';
 import { refuseUnstored } from './refuse-unstored.ts';
-import { shownText } from './shown-text.ts';
 
 type OrderRequest = { readonly opened: OpenedAlert; readonly proof: Proof; readonly sender: string };
 type Named = { readonly type: 'order'; readonly order: Order } | { readonly type: 'refused'; readonly answer: Answer };
@@ -36,7 +36,7 @@ async function nameOrder(ports: AlertPorts, { opened, proof }: OrderRequest): Pr
   const id = readOrderId(opened);
   if (typeof id !== 'string') return { type: 'refused', answer: refuseDenied(id, null) };
   const order = await lookUpOrder(ports, id);
-  if (order === null) return { type: 'refused', answer: refuseDenied(deny('UNKNOWN_ORDER', `there is no order "${shownText(id)}"`), null) };
+  if (order === null) return { type: 'refused', answer: refuseDenied(deny('UNKNOWN_ORDER', `there is no order "${cleanText(id)}"`), null) };
   if (openedStrategy(proof, null, [order.strategy]).type === 'closed')
     return { type: 'refused', answer: refuse('SECRET_OF_OTHER_STRATEGY') };
   return { type: 'order', order };

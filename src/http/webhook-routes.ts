@@ -2,6 +2,7 @@
 
 import type { Router } from '@koa/router';
 import type { Context } from 'koa';
+import { SHOWN_TEXT_MAX } from '../core/model/limits.ts';
 import { admitSender, type Admission, type AdmitParts } from './admit-sender.ts';
 import { explainAlert } from './explain-alert.ts';
 import type { HttpPorts } from './http-ports.ts';
@@ -32,5 +33,10 @@ export function webhookRoutes(router: Router, ports: AlertPorts & Pick<HttpPorts
   post('/webhook/test', (admitted) => explainAlert(ports, alertOf(admitted, null)));
   post('/webhook/cancel', (admitted) => cancelOrder(ports, { ...admitted, sender: admitted.address }));
   post('/webhook/status', (admitted) => answerOrderStatus(ports, { ...admitted, sender: admitted.address }));
-  post('/webhook/:strategy', (admitted, ctx) => acceptAlert(ports, alertOf(admitted, ctx.params['strategy'] ?? null)));
+  post('/webhook/:strategy', (admitted, ctx) => {
+    const named = ports.redactor.redact(ctx.params['strategy'] ?? '');
+    // One that there is not is kept and told; no name of ours is this long.
+    const strategy = named.length <= SHOWN_TEXT_MAX ? named : `${named.slice(0, SHOWN_TEXT_MAX - 1)}…`;
+    return acceptAlert(ports, alertOf(admitted, strategy));
+  });
 }

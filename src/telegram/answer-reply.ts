@@ -4,7 +4,7 @@ import type { Reply } from '../core/engine/command.ts';
 import { escapeHtml } from './render/escape-html.ts';
 import type { Message } from './render/message.ts';
 import { renderDenial } from './render/render-denial.ts';
-import { cleanText } from './render/sender-text.ts';
+import { cleanText } from '../core/model/clean-text.ts';
 
 /** A message without buttons. `html`: ready to send. */
 export const textMessage = (html: string): Message => ({ html, keyboard: [] });

@@ -3,7 +3,7 @@
 import type { Context } from 'grammy';
 import type { Actor } from '../core/engine/state.ts';
 import type { ChatAddress } from './outbox.ts';
-import { cleanText } from './render/sender-text.ts';
+import { cleanText } from '../core/model/clean-text.ts';
 
 export interface Speaker {
   readonly actor: Actor;

@@ -84,7 +84,7 @@ describe('two sources', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('a file that others can read', () => {
+describe('a file that others can read', () => {
   test('is told where secrets stand in it', () => {
     const open = (text: string) => ({ type: 'text', text, open: true }) as const;
     const told = 'secrets stand in it, and other users of this machine can read it.';

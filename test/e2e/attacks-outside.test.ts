@@ -32,3 +32,33 @@ it('alerts whose ids look like secrets are not taken for one', async () => {
   }
   expect(new Set(ids).size).toBe(3);
 });
+
+// Telegram makes a bare domain a link, in the middle of what looks like a line of ours.
+it('a symbol that is an address cannot be tapped anywhere in the chat', async () => {
+  const h = await open();
+  await h.alert('BUY EVIL.COM @ 100 qty=2');
+  await h.press('Approve');
+  await h.message('Filled');
+  await h.client.alert('BUY T.ME/JOINX @ 100 qty=2');
+  await h.message('T.ME', 'refused');
+  for (const command of ['/positions', '/orders', '/signals', '/balance', '/close EVIL.COM 50', '/close']) await h.client.say(command);
+  await h.message('Closing 50 %');
+  await h.message('Which one?');
+  const bare = (await h.client.messages()).flatMap(({ author, text, entities }) => {
+    const isCode = (at: number): boolean =>
+      entities.some(({ type, offset, length }) => type === 'code' && offset <= at && at < offset + length);
+    return author === 'you' ? [] : [...text.matchAll(/(?:t\.me|evil\.com)\S*/gi)].filter((link) => !isCode(link.index)).map(() => text);
+  });
+  expect(bare).toEqual([]);
+});
+
+it('a strategy in the URL that there is not is kept and told short, and without what hides', async () => {
+  const h = await open();
+  const answer = await h.client.alert('BUY BTCUSDT qty=1', `/webhook/${'x'.repeat(8_000)}`);
+  expect([answer.status, answer.body['code']]).toEqual([404, 'UNKNOWN_STRATEGY']);
+  expect(String(answer.body['error']).length).toBeLessThan(400);
+  const hidden = await h.client.alert('BUY BTCUSDT qty=1', '/webhook/def%00%E2%80%8Bau%E2%80%AElt');
+  expect([hidden.status, hidden.body['error']]).toEqual([404, 'there is no strategy "default" (from the URL)']);
+  const { alerts } = (await h.client.read('/history')).body as { alerts: object[] };
+  expect(JSON.stringify(alerts).length).toBeLessThan(2_000);
+});

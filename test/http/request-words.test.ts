@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { createFormatInstant } from '../../src/http/format-instant.ts';
 import { maskUrl } from '../../src/http/mask-url.ts';
-import { shownText } from '../../src/http/shown-text.ts';
+import { cleanText } from '../../src/core/model/clean-text.ts';
 
 describe('instants', () => {
   it.each([
@@ -51,15 +51,15 @@ describe('URLs in the log', () => {
 
 describe('text of senders', () => {
   it('loses control, bidi and zero-width characters', () => {
-    expect(shownText('BTC\u202eTDSU\u0000\u001b[31m\u200b')).toBe('BTCTDSU[31m');
+    expect(cleanText('BTC\u202eTDSU\u0000\u001b[31m\u200b')).toBe('BTCTDSU[31m');
   });
   it('is cut at 200 characters, emojis whole', () => {
-    const shown = shownText('😀'.repeat(300));
+    const shown = cleanText('😀'.repeat(300));
     expect(Array.from(shown)).toHaveLength(200);
     expect(shown.endsWith('😀…')).toBe(true);
-    expect(shownText('x'.repeat(200))).toBe('x'.repeat(200));
+    expect(cleanText('x'.repeat(200))).toBe('x'.repeat(200));
   });
   it('stays null where there is none', () => {
-    expect(shownText(null)).toBeNull();
+    expect(cleanText(null)).toBeNull();
   });
 });

@@ -101,25 +101,22 @@ describe('npm start', () => {
   });
 
   // The folder of a fresh clone is open to everybody.
-  it.skipIf(process.platform === 'win32')(
-    'writes for its own user alone, also where the folder is open and no secret had to be made',
-    async () => {
-      const data = join(folder, 'open');
-      mkdirSync(data, { mode: 0o755 });
-      const secrets = { WEBHOOK_SECRET: 'a-secret-of-senders', ADMIN_TOKEN: 'a-token-of-readers', CONSOLE_TOKEN: 'a-token-of-the-chat' };
-      const started = run(['--port', '0'], { DATA_DIR: 'open', ...secrets });
-      const url = await urlOf(started);
-      const headers = { 'X-Webhook-Secret': secrets.WEBHOOK_SECRET };
-      expect((await fetch(`${url}/webhook`, { method: 'POST', body: 'BUY BTCUSDT @ 45000 qty=0.1', headers })).status).toBe(202);
-      await until('the chat on disk', () => readdirSync(data).includes('console.json'));
-      started.signal('SIGTERM');
-      await started.exited;
-      const entries = readdirSync(data, { recursive: true, withFileTypes: true });
-      expect(entries.map(({ name }) => name)).toEqual(expect.arrayContaining(['state.json', 'console.json', 'journal']));
-      const open = entries.filter(({ parentPath, name }) => (statSync(join(parentPath, name)).mode & 0o077) !== 0);
-      expect(open.map(({ name }) => name)).toEqual([]);
-    },
-  );
+  it('writes for its own user alone, also where the folder is open and no secret had to be made', async () => {
+    const data = join(folder, 'open');
+    mkdirSync(data, { mode: 0o755 });
+    const secrets = { WEBHOOK_SECRET: 'a-secret-of-senders', ADMIN_TOKEN: 'a-token-of-readers', CONSOLE_TOKEN: 'a-token-of-the-chat' };
+    const started = run(['--port', '0'], { DATA_DIR: 'open', ...secrets });
+    const url = await urlOf(started);
+    const headers = { 'X-Webhook-Secret': secrets.WEBHOOK_SECRET };
+    expect((await fetch(`${url}/webhook`, { method: 'POST', body: 'BUY BTCUSDT @ 45000 qty=0.1', headers })).status).toBe(202);
+    await until('the chat on disk', () => readdirSync(data).includes('console.json'));
+    started.signal('SIGTERM');
+    await started.exited;
+    const entries = readdirSync(data, { recursive: true, withFileTypes: true });
+    expect(entries.map(({ name }) => name)).toEqual(expect.arrayContaining(['state.json', 'console.json', 'journal']));
+    const open = entries.filter(({ parentPath, name }) => (statSync(join(parentPath, name)).mode & 0o077) !== 0);
+    expect(open.map(({ name }) => name)).toEqual([]);
+  });
 
   it('on a port that is taken says so', async () => {
     const first = run(['--port', '0'], { DATA_DIR: 'one' });

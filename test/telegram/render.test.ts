@@ -13,7 +13,8 @@ import { escapeHtml } from '../../src/telegram/render/escape-html.ts';
 import { formatMoney, formatPercent, formatPrice } from '../../src/telegram/render/format-number.ts';
 import { formatDuration, formatTime } from '../../src/telegram/render/format-time.ts';
 import { renderNotification } from '../../src/telegram/render/render-notification.ts';
-import { cleanText, quotedText, senderText } from '../../src/telegram/render/sender-text.ts';
+import { cleanText } from '../../src/core/model/clean-text.ts';
+import { ourText, quotedText, senderText } from '../../src/telegram/render/sender-text.ts';
 import { toPlainText } from '../../src/telegram/render/to-plain-text.ts';
 import { createTokenBucket } from '../../src/telegram/token-bucket.ts';
 import { plainOfHtml } from './plain-of-html.ts';
@@ -52,6 +53,12 @@ describe('escaping', () => {
     ['BTC/USDT and BTCUSDT.P at 0.015', 'BTC/USDT and BTCUSDT.P at 0.015'],
   ])('nothing in it can be tapped: %s', (text, html) => {
     expect(senderText(text)).toBe(html);
+  });
+  test.each([
+    ['Write symbols: { "EVIL.COM": AAPL }, then /resume', 'Write symbols: { &quot;<code>EVIL.COM</code>&quot;: AAPL }, then /resume'],
+    ['look at t.me/joinx or ask @eve', 'look at <code>t.me/joinx</code> or ask <code>@eve</code>'],
+  ])('a sentence of ours keeps its commands, and has no link: %s', (text, html) => {
+    expect(ourText(text)).toBe(html);
   });
   test('a very long text costs no more than a short one', () => {
     expect(cleanText('\u200b'.repeat(5_000_000)).length).toBeLessThanOrEqual(200);

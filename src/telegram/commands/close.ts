@@ -10,7 +10,7 @@ import { parsePercent } from '../position-handle.ts';
 import { escapeHtml } from '../render/escape-html.ts';
 import { renderAccount } from '../render/render-account.ts';
 import { renderCloseChoice } from '../render/render-positions.ts';
-import { quotedText } from '../render/sender-text.ts';
+import { quotedText, senderText } from '../render/sender-text.ts';
 import { viewAccount } from '../view-account.ts';
 import { viewPosition } from '../view-positions.ts';
 import type { BotCommand, CommandCall } from './bot-command.ts';
@@ -56,6 +56,9 @@ async function closePosition(call: CommandCall, position: Position, percent: Dec
   const account = renderAccount(viewAccount(deps.settings, position.account, position.mode), position.strategy);
   const what = percent === HUNDRED ? '' : `${percent} % of `;
   call.reply(
-    answerReply(reply, `⏳ Closing ${what}<b>${escapeHtml(position.instrument.symbol)}</b>\n${account}\nIts card says when it is done.`),
+    answerReply(
+      reply,
+      `⏳ Closing ${what}<b>${senderText(position.instrument.symbol, 40)}</b>\n${account}\nIts card says when it is done.`,
+    ),
   );
 }

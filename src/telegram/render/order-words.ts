@@ -5,7 +5,6 @@ import { abs, type Decimal, isZero } from '../../core/model/decimal.ts';
 import type { OrderRole } from '../../core/model/ids.ts';
 import type { Order, OrderStatus } from '../../core/model/order.ts';
 import { formatPrice } from './format-number.ts';
-import { escapeHtml } from './escape-html.ts';
 import { senderText } from './sender-text.ts';
 
 export const ROLE_WORDS: Readonly<Record<OrderRole, string>> = {
@@ -43,7 +42,7 @@ const submittedText = (order: Order): string =>
     ? `📤 Sent, not confirmed yet; ${rest(order)}`
     : `❓ Sent, but nobody knows what came of it (${senderText(order.inquiry.reason)}); asked the venue ${order.inquiry.attempts} times, never sent again`;
 
-const filledQty = (order: Order): string => `${abs(order.qtyFilled)} ${escapeHtml(order.instrument.base)}`;
+const filledQty = (order: Order): string => `${abs(order.qtyFilled)} ${senderText(order.instrument.base, 40)}`;
 
 const STATUS_TEXTS: Readonly<Record<OrderStatus, (order: Order) => string>> = {
   initialized: () => '🕓 Not sent yet',

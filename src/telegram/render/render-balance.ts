@@ -3,7 +3,6 @@
 import type { Balance } from '../../core/model/account.ts';
 import { isZero } from '../../core/model/decimal.ts';
 import { cutHtml } from './cut-html.ts';
-import { escapeHtml } from './escape-html.ts';
 import { formatTime, type TimeView } from './format-time.ts';
 import { LIST_ROWS_MAX } from './limits.ts';
 import type { Message } from './message.ts';
@@ -26,7 +25,7 @@ function balanceLines(balances: readonly Balance[] | string): string[] {
   const held = balances.filter((balance) => !isZero(balance.total));
   if (held.length === 0) return ['Nothing'];
   const rows = held.slice(0, LIST_ROWS_MAX).map((balance) => {
-    const currency = escapeHtml(balance.currency);
+    const currency = senderText(balance.currency, 40);
     return `<b>${balance.total} ${currency}</b>${balance.free === balance.total ? '' : ` · ${balance.free} free`}`;
   });
   return held.length > LIST_ROWS_MAX ? [...rows, `… and ${held.length - LIST_ROWS_MAX} more`] : rows;

@@ -1,10 +1,9 @@
 // Owns: how a refusal is told: what was wrong, its code, and what to do.
 
 import type { Denial } from '../../core/model/denial.ts';
-import { cleanText, senderText } from './sender-text.ts';
-import { escapeHtml } from './escape-html.ts';
+import { ourText, senderText } from './sender-text.ts';
 
 /** Messages of venues and values of senders may stand in a denial: they are cleaned. */
 export function renderDenial(denial: Denial): string {
-  return `${senderText(denial.message, 400)}\n<code>${denial.code}</code>\n→ ${escapeHtml(cleanText(denial.remedy, 400))}`;
+  return `${senderText(denial.message, 400)}\n<code>${denial.code}</code>\n→ ${ourText(denial.remedy, 400)}`;
 }

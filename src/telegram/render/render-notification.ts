@@ -8,7 +8,7 @@ import { escapeHtml } from './escape-html.ts';
 import { formatTime, type TimeView } from './format-time.ts';
 import type { Keyboard, Message } from './message.ts';
 import { type AccountView, renderAccount } from './render-account.ts';
-import { cleanText, quotedText, senderText } from './sender-text.ts';
+import { ourText, quotedText, senderText } from './sender-text.ts';
 
 const SEVERITY_SIGNS: Readonly<Record<Severity, string>> = { info: 'ℹ️', warning: '⚠️', error: '❗️', alarm: '🚨' };
 /** Our own texts may be longer than a sender's, and may quote one. Characters. */
@@ -17,10 +17,10 @@ const TEXT_MAX = 1_500;
 export function renderNotification(notification: Notification, account: AccountView | null, keyboard: Keyboard, time: TimeView): Message {
   const count = notification.count > 1 ? ` (${notification.count} times)` : '';
   const lines = [
-    `<b>${SEVERITY_SIGNS[notification.severity]} ${escapeHtml(cleanText(notification.title))}${count}</b>`,
+    `<b>${SEVERITY_SIGNS[notification.severity]} ${ourText(notification.title)}${count}</b>`,
     ...(account === null ? [] : [renderAccount(account)]),
     ...textLines(notification.text),
-    ...(notification.nextStep === null ? [] : [`→ ${escapeHtml(cleanText(notification.nextStep, TEXT_MAX))}`]),
+    ...(notification.nextStep === null ? [] : [`→ ${ourText(notification.nextStep, TEXT_MAX)}`]),
     `${formatTime(notification.updatedAt, time)} · <code>${escapeHtml(notification.id)}</code>`,
     ...(notification.signalId === null ? [] : [`/signal_${shortId(notification.signalId)}`]),
   ];

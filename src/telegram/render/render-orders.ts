@@ -3,7 +3,6 @@
 import { type OrderId, shortId } from '../../core/model/ids.ts';
 import { type Order, TERMINAL_ORDER_STATUSES } from '../../core/model/order.ts';
 import { cutHtml } from './cut-html.ts';
-import { escapeHtml } from './escape-html.ts';
 import { formatMoney, formatPrice } from './format-number.ts';
 import { formatTime, type TimeView } from './format-time.ts';
 import { LIST_ROWS_MAX } from './limits.ts';
@@ -27,7 +26,7 @@ export function renderOrders(views: readonly OrderView[], time: TimeView): Messa
 }
 
 const headline = (order: Order): string =>
-  `${SIDE_SIGNS[order.side]} ${order.side.toUpperCase()} ${order.qty} ${escapeHtml(order.instrument.symbol)} ${orderTypeText(order)}`;
+  `${SIDE_SIGNS[order.side]} ${order.side.toUpperCase()} ${order.qty} ${senderText(order.instrument.symbol, 40)} ${orderTypeText(order)}`;
 
 /** Sent and accepted as such: the same words as on the card. */
 function rowLines({ order, account }: OrderView, time: TimeView): string[] {
@@ -41,7 +40,7 @@ function rowLines({ order, account }: OrderView, time: TimeView): string[] {
 
 export function renderOrder({ order, account }: OrderView, time: TimeView): Message {
   const working = !TERMINAL_ORDER_STATUSES.has(order.status);
-  const fees = [...sumFees([order])].map(([currency, fee]) => formatMoney(fee, escapeHtml(currency)));
+  const fees = [...sumFees([order])].map(([currency, fee]) => formatMoney(fee, senderText(currency, 40)));
   const blocks = [
     [
       `<b>${headline(order)}</b>`,

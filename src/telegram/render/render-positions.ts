@@ -4,7 +4,7 @@ import { abs, type Decimal, isNegative, mul, sub } from '../../core/model/decima
 import type { Quote } from '../../core/model/instrument.ts';
 import type { Position } from '../../core/model/position.ts';
 import { cutHtml } from './cut-html.ts';
-import { escapeHtml } from './escape-html.ts';
+import { senderText } from './sender-text.ts';
 import { formatGain, formatMoney, formatPrice } from './format-number.ts';
 import { formatTime, type TimeView } from './format-time.ts';
 import { LIST_ROWS_MAX } from './limits.ts';
@@ -49,7 +49,7 @@ function positionLines(view: PositionView): string[] {
   const short = isNegative(position.qty);
   const entry = position.entryPrice === null ? '' : ` at ${formatPrice(position.entryPrice)}`;
   return [
-    `<b>${short ? '🔴 SHORT' : '🟢 LONG'} ${abs(position.qty)} ${escapeHtml(position.instrument.symbol)}</b>${entry}`,
+    `<b>${short ? '🔴 SHORT' : '🟢 LONG'} ${abs(position.qty)} ${senderText(position.instrument.symbol, 40)}</b>${entry}`,
     renderAccount(view.account, position.strategy),
     ...priceLines(view),
     ...planLines(view),
@@ -64,8 +64,11 @@ function priceLines(view: PositionView): string[] {
   const price = isNegative(position.qty) ? quote.ask : quote.bid;
   const gain = mul(sub(price, position.entryPrice), position.qty);
   const source = quote.source === 'demo' ? ' (made-up demo price)' : '';
-  const worth = formatMoney(abs(mul(price, position.qty)), escapeHtml(position.instrument.quote));
-  return [`Now ${formatPrice(price)}${source} · worth ${worth}`, `Open result ${formatGain(gain, escapeHtml(position.instrument.quote))}`];
+  const worth = formatMoney(abs(mul(price, position.qty)), senderText(position.instrument.quote, 40));
+  return [
+    `Now ${formatPrice(price)}${source} · worth ${worth}`,
+    `Open result ${formatGain(gain, senderText(position.instrument.quote, 40))}`,
+  ];
 }
 
 function planLines(view: PositionView): string[] {

@@ -4,10 +4,10 @@
 import { type Decimal, isPositive, isZero, neg } from '../../core/model/decimal.ts';
 import { type Order, TERMINAL_ORDER_STATUSES } from '../../core/model/order.ts';
 import type { CardView } from './card-view.ts';
-import { escapeHtml } from './escape-html.ts';
 import { formatGain, formatMoney, formatPercent, formatPrice, percentChange } from './format-number.ts';
 import { formatTime, type TimeView } from './format-time.ts';
 import { orderStatusText, ROLE_WORDS } from './order-words.ts';
+import { senderText } from './sender-text.ts';
 import { sumFees, sumFills, tradeResult } from './trade-result.ts';
 
 const isProtection = (order: Order): boolean => order.role === 'stop_loss' || order.role === 'take_profit';
@@ -40,7 +40,7 @@ function entryCostLines(entries: readonly Order[], view: CardView): string[] {
   const { average } = sumFills(entries);
   if (first === undefined || average === null) return [];
   const lines: string[] = [];
-  const fees = [...sumFees(entries)].map(([currency, fee]) => formatMoney(fee, escapeHtml(currency)));
+  const fees = [...sumFees(entries)].map(([currency, fee]) => formatMoney(fee, senderText(currency, 40)));
   if (fees.length > 0) lines.push(`Fee ${fees.join(' + ')}`);
   const expected = view.signal.reading.signalPrice ?? view.signal.reading.limitPrice;
   const change = expected === null ? null : percentChange(expected, average);
@@ -87,7 +87,7 @@ function exitLines(entries: readonly Order[], exits: readonly Order[], view: Car
   const filled = exits.filter((order) => isPositive(order.qtyFilled));
   const by = [...new Set(filled.map((order) => ROLE_WORDS[order.role].toLowerCase()))].join(' and ');
   const at = Math.max(...filled.flatMap((order) => order.fills.map((fill) => fill.at)));
-  const quote = escapeHtml(first.instrument.quote);
+  const quote = senderText(first.instrument.quote, 40);
   return [
     `🏁 ${result.complete ? 'Closed' : `Closed ${result.qty} of it`} at ${formatPrice(result.exitAverage)} by ${by} · ${formatTime(at, view.time)}`,
     `<b>Result ${formatGain(result.gain, quote)}</b>`,
@@ -99,7 +99,7 @@ function looseExitLines(exits: readonly Order[], time: TimeView): string[] {
   const { qty, average } = sumFills(exits);
   const last = exits.flatMap((order) => order.fills).at(-1);
   if (average === null || last === undefined) return [];
-  const fees = [...sumFees(exits)].map(([currency, fee]) => formatMoney(fee, escapeHtml(currency)));
+  const fees = [...sumFees(exits)].map(([currency, fee]) => formatMoney(fee, senderText(currency, 40)));
   return [
     `🏁 Closed ${qty} at ${formatPrice(average)} · ${formatTime(last.at, time)}`,
     ...(fees.length > 0 ? [`Fee ${fees.join(' + ')}`] : []),

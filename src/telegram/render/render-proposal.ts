@@ -3,28 +3,27 @@
 import { compare, type Decimal, div, eq, isZero, ONE, round } from '../../core/model/decimal.ts';
 import type { Quote } from '../../core/model/instrument.ts';
 import type { Proposal, Reading, Side } from '../../core/model/signal.ts';
-import { escapeHtml } from './escape-html.ts';
 import { formatMoney, formatPercent, formatPrice, percentChange } from './format-number.ts';
 import { CARD_NOTES_MAX } from './limits.ts';
 import { orderTypeText } from './order-words.ts';
-import { cleanText } from './sender-text.ts';
+import { ourText, senderText } from './sender-text.ts';
 
 /** The order after rounding, and what rounding cut. `factor` below 1: someone tapped ½ size. */
 export function proposalLines(proposal: Proposal, factor: Decimal): string[] {
   const { instrument, qty, qtyAsked } = proposal;
-  const base = escapeHtml(instrument.base);
+  const base = senderText(instrument.base, 40);
   const type = orderTypeText({ type: proposal.orderType, limitPrice: proposal.limitPrice, stopPrice: proposal.stopPrice });
   const lines = [`<b>Order</b> ${proposal.side} ${qty} ${base}, ${type}`];
   if (compare(factor, ONE) < 0) lines.push(`Size × ${factor} by a tap`);
   // Where the engine tells each step of the sum, rounding is one of them.
   if (!eq(qty, qtyAsked) && proposal.notes.length === 0)
     lines.push(`Rounded from ${formatPrice(qtyAsked)} to the step of ${instrument.stepSize}`);
-  lines.push(`Cost ${formatMoney(proposal.notional, escapeHtml(instrument.quote))} at ${formatPrice(proposal.price)}`);
+  lines.push(`Cost ${formatMoney(proposal.notional, senderText(instrument.quote, 40))} at ${formatPrice(proposal.price)}`);
   return [...lines, ...protectionLines(proposal), ...noteLines(proposal)];
 }
 
 function protectionLines(proposal: Proposal): string[] {
-  const quote = escapeHtml(proposal.instrument.quote);
+  const quote = senderText(proposal.instrument.quote, 40);
   const lines: string[] = [];
   if (proposal.stopLoss !== null) {
     lines.push(
@@ -42,8 +41,7 @@ function protectionLines(proposal: Proposal): string[] {
   return lines;
 }
 
-const noteLines = (proposal: Proposal): string[] =>
-  proposal.notes.slice(0, CARD_NOTES_MAX).map((note) => `<i>${escapeHtml(cleanText(note))}</i>`);
+const noteLines = (proposal: Proposal): string[] => proposal.notes.slice(0, CARD_NOTES_MAX).map((note) => `<i>${ourText(note)}</i>`);
 
 /** The price that an order of this side would meet. */
 const priceFor = (quote: Quote, side: Side): Decimal => (side === 'buy' ? quote.ask : quote.bid);

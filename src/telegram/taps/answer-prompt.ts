@@ -5,9 +5,11 @@ import type { Role, State } from '../../core/engine/state.ts';
 import type { Nonce } from '../../core/model/ids.ts';
 import { doneDetail, tapReply } from '../answer-reply.ts';
 import { isNonce } from '../make-ids.ts';
+import { cutHtml } from '../render/cut-html.ts';
 import { escapeHtml } from '../render/escape-html.ts';
 import { formatTime } from '../render/format-time.ts';
-import { cleanText, senderText } from '../render/sender-text.ts';
+import { MESSAGE_CHARS_MAX } from '../render/limits.ts';
+import { ourText, senderText } from '../render/sender-text.ts';
 import type { Tap, Verb } from './tap.ts';
 
 export const confirmVerb: Verb = {
@@ -43,7 +45,9 @@ async function answerPrompt(tap: Tap, done: string, sign: string, command: (nonc
   const at = formatTime(deps.clock.now(), { now: deps.clock.now(), timeZone: deps.timeZone });
   const outcome =
     reply.type === 'refused'
-      ? `⛔ ${escapeHtml(cleanText(reply.denial.message))}`
+      ? `⛔ ${senderText(reply.denial.message)}`
       : `${sign} ${escapeHtml(doneDetail(reply, done))} · ${senderText(actor.userName, 40)} · ${at}`;
-  tap.edit({ html: `${escapeHtml(tap.text)}\n\n${outcome}`, keyboard: [] });
+  // Telegram gives the text back without its markup: what was set apart in it must not become a link.
+  const lines = tap.text.split('\n').map((line) => ourText(line, MESSAGE_CHARS_MAX));
+  tap.edit({ html: cutHtml([...lines, '', outcome].join('\n')), keyboard: [] });
 }
