@@ -162,7 +162,9 @@ describe('switches', () => {
   test('/pause and /resume one strategy or all', async () => {
     expect(await ask('/pause scalper', 'paused')).toContain('scalper');
     expect(chat.dispatcher.snapshot().strategies.get(strategyName('scalper'))?.paused?.by.userName).toBe('Ann');
-    expect(await ask('/resume', 'running again', BOB)).toContain('Every strategy');
+    const resumed = await ask('/resume', 'running again', BOB);
+    expect(resumed).toContain('Every strategy');
+    for (const mode of ['PAPER', 'SANDBOX', 'LIVE']) expect(resumed).toContain(mode);
     expect(chat.dispatcher.snapshot().strategies.get(strategyName('scalper'))?.paused ?? null).toBeNull();
   });
   test('/pause of a strategy that is not there names those that are', async () => {

@@ -4,7 +4,7 @@ import type { StrategyName } from '../../core/model/ids.ts';
 import { answerReply } from '../answer-reply.ts';
 import { escapeHtml } from '../render/escape-html.ts';
 import { renderAccount } from '../render/render-account.ts';
-import { viewAccountNow } from '../view-account.ts';
+import { viewAccounts } from '../view-account.ts';
 import type { BotCommand, CommandCall } from './bot-command.ts';
 import { strategyOrTell } from './find-strategy.ts';
 
@@ -24,12 +24,16 @@ export async function setPaused(call: CommandCall, type: 'pause' | 'resume', sig
   call.reply(
     answerReply(
       reply,
-      `${sign} ${strategy === null ? 'Every strategy is' : `<b>${escapeHtml(strategy)}</b> is`} ${outcome}.${accountLine(call, strategy)}`,
+      `${sign} ${strategy === null ? 'Every strategy is' : `<b>${escapeHtml(strategy)}</b> is`} ${outcome}.${accountLines(call, strategy)}`,
     ),
   );
 }
 
-function accountLine({ deps }: CommandCall, strategy: StrategyName | null): string {
-  const account = strategy === null ? null : viewAccountNow(deps.settings, deps.settings.strategies.get(strategy)?.account ?? null);
-  return account === null ? '' : `\n${renderAccount(account)}`;
+/** Of every account that trades for the strategies meant: whose money it is about is never left out. */
+function accountLines({ deps }: CommandCall, strategy: StrategyName | null): string {
+  const { strategies } = deps.settings;
+  const meant = strategy === null ? [...strategies.keys()] : [strategy];
+  const names = new Set(meant.map((name) => strategies.get(name)?.account));
+  const views = viewAccounts(deps.settings).filter(({ name }) => names.has(name));
+  return views.map((account) => `\n${renderAccount(account)}`).join('');
 }
