@@ -108,7 +108,12 @@ async function open(config: Config, overrides: Overrides, closers: Closers): Pro
   closers.add(() => store.stop());
   for (const note of store.notes) log.warn({ note }, 'start: found and mended');
   const { dispatcher } = store;
-  await dispatcher.dispatch({ type: 'started', bootId: randomHex(16), restoredFromBackup: store.restoredFromBackup });
+  await dispatcher.dispatch({
+    type: 'started',
+    bootId: randomHex(16),
+    restoredFromBackup: store.restoredFromBackup,
+    violations: store.violations,
+  });
 
   const brokers = await openAccounts({ config, clock, failpoint, ...given('paperTuning', overrides.paperTuning) });
   const prices = createPriceWatch(brokers, clock, log);

@@ -15,6 +15,8 @@ export interface LoadedState<S> {
   readonly journalEnd: JournalEnd;
   /** The checkpoint was a copy from a backup: start halted. */
   readonly restoredFromBackup: boolean;
+  /** Invariants that do not hold: a fault of ours, since checksums and numbers say that this is what was written. */
+  readonly violations: readonly string[];
   readonly notes: readonly string[];
 }
 
@@ -44,14 +46,13 @@ export async function loadState<S, E>(options: LoadOptions<S, E>): Promise<Loade
     throw explain(error, checkpoint, statePath);
   });
   refuseIfUnproven(checkpoint, journalEnd, statePath);
-  const broken = core.invariants(state);
-  if (broken.length > 0) throw brokenState(broken, statePath, journalDirectory);
   return {
     state,
     seq: Math.max(afterSeq, journalEnd.lastSeq),
     checkpoint,
     journalEnd,
     restoredFromBackup: checkpoint.found?.backup ?? false,
+    violations: core.invariants(state),
     notes: [...checkpoint.file.notes, ...journalEnd.notes, ...describe(checkpoint, journalEnd, statePath)],
   };
 }
@@ -73,13 +74,6 @@ function refuseIfUnproven({ file, found }: Checkpoint<unknown>, journalEnd: Jour
     `${file.notes.join('; ')}. It ends at record ${found?.seq ?? 0}, and the journal that should go on from there is empty or missing, ` +
       `so what came after it may be lost. Put back the journal folder or a backup; if the loss is acceptable, rename ${basename(statePath)}.bak ` +
       `to ${basename(statePath)}, and compare every position and open order with the venue.`,
-  );
-}
-
-function brokenState(broken: readonly string[], statePath: string, journalDirectory: string): StoreRefusedError {
-  return new StoreRefusedError(
-    `the state in ${statePath} and ${journalDirectory} contradicts itself: ${broken.slice(0, 10).join('; ')}. ` +
-      `Nothing is traded on it. Keep a copy of both, put back the newest backup, and report this: it is a fault of Signalman.`,
   );
 }
 

@@ -44,6 +44,8 @@ export interface Store<S, C, E, R> {
   readonly notes: readonly string[];
   /** Dispatch `started` with it before anything else: the mark leaves state.json with the first commit. */
   readonly restoredFromBackup: boolean;
+  /** Invariants that the loaded state breaks: start halted, with exits open. */
+  readonly violations: readonly string[];
   readonly history: SignalHistory<E>;
   /** Answers with the folder; rejects with StorageError. */
   backupNow(): Promise<string>;
@@ -185,6 +187,7 @@ function assemble<S, C, E, R>(parts: Parts<S, C, E, R>): Store<S, C, E, R> {
     dispatcher,
     notes: lock.note === null ? loaded.notes : [lock.note, ...loaded.notes],
     restoredFromBackup: loaded.restoredFromBackup,
+    violations: loaded.violations,
     history: createSignalHistory<E>({ fs, directory: journalDirectory, journal, index, signalsOf: signalsOfEvent }),
     backupNow: () => backups.backupNow(),
     stop: () => (stopping ??= stop()),

@@ -215,6 +215,19 @@ describe('a backup', () => {
   });
 });
 
+describe('a state that contradicts itself', () => {
+  it('starts halted and alarmed, and lets people out', () => {
+    const engine = auto();
+    engine.enter(BUY, '45000');
+    engine.run({ type: 'started', bootId: 'b', restoredFromBackup: false, violations: ['a stop has no position'] });
+    expect(engine.state.tradingState).toBe('halted');
+    expect([...engine.state.notifications.values()].map((each) => each.text).join()).toContain('a stop has no position');
+    expect(engine.alert('BUY BTCUSDT.P qty=1')).toMatchObject({ error: { code: 'TRADING_HALTED' } });
+    engine.alert('CLOSE BTCUSDT.P');
+    expect(engine.active('exit').qty).toBe('0.1');
+  });
+});
+
 describe('what gets through on a full disk', () => {
   it('are exits, cancels and reports, not entries', () => {
     const engine = auto();

@@ -52,7 +52,7 @@ export type Command =
   | { type: 'lookup_failed'; orderId: OrderId; reason: string }
   /** Time has passed: approvals and prompts expire, old signals retire. */
   | { type: 'clock' }
-  | { type: 'started'; bootId: string; restoredFromBackup: boolean }
+  | { type: 'started'; bootId: string; restoredFromBackup: boolean; violations?: readonly string[] }
   // the operator
   | { type: 'pause'; strategy: StrategyName | null; by: Actor; updateId: number | null }
   | { type: 'resume'; strategy: StrategyName | null; by: Actor; updateId: number | null }

@@ -70,6 +70,7 @@ export function decideClock(draft: Draft): Reply {
 export function decideStarted(draft: Draft, command: Command & { type: 'started' }): Reply {
   record(draft, { type: 'engine_started', bootId: command.bootId });
   if (command.restoredFromBackup) haltAfterRestore(draft);
+  if (command.violations !== undefined && command.violations.length > 0) haltBroken(draft, command.violations);
   for (const id of draft.state.activeOrders) {
     const order = draft.state.orders.get(id);
     if (order?.status !== 'submitted' || order.inquiry !== null) continue;
@@ -78,6 +79,25 @@ export function decideStarted(draft: Draft, command: Command & { type: 'started'
   for (const key of draft.state.positions.keys()) tendPosition(draft, key);
   tellStrays(draft);
   return { type: 'done', detail: '' };
+}
+
+/** What was committed contradicts itself: nobody enters on it, and everybody may leave. */
+function haltBroken(draft: Draft, violations: readonly string[]): void {
+  const what = violations.slice(0, 10).join('; ');
+  record(draft, {
+    type: 'trading_state_changed',
+    tradingState: 'halted',
+    who: 'Signalman',
+    reason: `the books contradict themselves: ${what}`,
+  });
+  tell(draft, {
+    severity: 'alarm',
+    groupKey: 'violations',
+    title: 'The books contradict themselves: trading is halted',
+    text: `${what}. It is a fault of Signalman. Entries are halted; exits, cancels and /kill pass.`,
+    nextStep:
+      'Compare /positions and /orders with the venue, close what should not be there, keep a copy of the data folder, then /unlock.',
+  });
 }
 
 /** A backup is old: what it wanted to send may have been sent since. */
