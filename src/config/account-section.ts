@@ -9,7 +9,7 @@ import type { PaperAccountConfig } from './config.ts';
 import { groupAt, placeIn, readSection, report, type FileReport } from './config-section.ts';
 import { field, ok, wrong, type Read } from './field.ts';
 import { describe, isMap, oneOf, readAmount, readBoolean, readWord } from './file-fields.ts';
-import { suggestName } from './nearest-name.ts';
+import { suggestName } from './suggest-name.ts';
 import { problem, shown } from './problem.ts';
 import type { Path } from './yaml-document.ts';
 

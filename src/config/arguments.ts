@@ -1,6 +1,6 @@
 // Owns: the command line: --port, --help, --version.
 
-import { suggestName } from './nearest-name.ts';
+import { suggestName } from './suggest-name.ts';
 import { problem, shown, type Problem } from './problem.ts';
 
 export type Arguments =

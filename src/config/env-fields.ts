@@ -4,7 +4,7 @@
 import ipaddr from 'ipaddr.js';
 import { LOG_LEVELS, type LogLevel } from '../log.ts';
 import { ok, wrong, type Read } from './field.ts';
-import { suggestName } from './nearest-name.ts';
+import { suggestName } from './suggest-name.ts';
 import { shown } from './problem.ts';
 import { judgeCredential, judgeSecret } from './secret-policy.ts';
 

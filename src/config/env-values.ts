@@ -3,10 +3,10 @@
 
 import { parseEnvFile } from './env-file.ts';
 import { ACCOUNT_KEY, ENV_KEY_NAMES, envKey } from './env-table.ts';
-import { nearestName } from './nearest-name.ts';
 import { openFile, problem, type Place, type Problem } from './problem.ts';
 import { SEED_ENV_KEYS } from './seed-keys.ts';
 import type { FileText } from './read-text-file.ts';
+import { nearestKey } from './suggest-name.ts';
 
 export interface EnvValue {
   readonly text: string;
@@ -47,7 +47,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     const place = { file, line, key };
     values.set(key, { text: value, place });
     if (isKnown(key)) continue;
-    const nearest = nearestName(key, ENV_KEY_NAMES);
+    const nearest = nearestKey(key, ENV_KEY_NAMES);
     if (nearest !== null) problems.push(problem(place, `the key ${key} is not known.`, `Did you mean ${nearest}?`));
     else if (!ACCOUNT_KEY.test(key))
       warnings.push(problem(place, `the key ${key} is not known and is ignored.`, 'See .env.example for the keys that there are.'));
@@ -67,7 +67,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
         );
       values.set(key, { text, place });
     } else if (OUR_PREFIX.test(key)) {
-      const nearest = nearestName(key, ENV_KEY_NAMES);
+      const nearest = nearestKey(key, ENV_KEY_NAMES);
       warnings.push(
         problem(
           place,

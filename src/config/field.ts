@@ -2,7 +2,7 @@
 // how to mend it, as a zod type; and how zod's issues become problems.
 
 import { z } from 'zod';
-import { suggestName } from './nearest-name.ts';
+import { suggestName } from './suggest-name.ts';
 
 export interface Wrong {
   readonly type: 'wrong';

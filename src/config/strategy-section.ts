@@ -7,7 +7,7 @@ import type { Strategy } from '../core/model/settings.ts';
 import { placeIn, readSection, report, type FileReport } from './config-section.ts';
 import { field, ok, wrong, type Read } from './field.ts';
 import { describe, durationBetween, isMap, notYet, readApproval, readBoolean, readPositive, readSymbols, readWord } from './file-fields.ts';
-import { suggestName } from './nearest-name.ts';
+import { suggestName } from './suggest-name.ts';
 import { problem, shown } from './problem.ts';
 import { judgeSecret } from './secret-policy.ts';
 import type { Path } from './yaml-document.ts';

@@ -3,7 +3,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatDuration, parseDuration } from '../../src/config/duration.ts';
-import { nearestName, suggestName } from '../../src/config/nearest-name.ts';
+import { nearestKey, suggestName } from '../../src/config/suggest-name.ts';
 
 describe('a duration', () => {
   test.each([
@@ -39,12 +39,12 @@ describe('the nearest name', () => {
     ['acount', 'account'],
     ['maxlag', 'max_lag'],
   ])('of %s is %s', (name, nearest) => {
-    expect(nearestName(name, known)).toBe(nearest);
+    expect(nearestKey(name, known)).toBe(nearest);
   });
 
   test('is none where nothing is near', () => {
-    expect(nearestName('leverage', known)).toBeNull();
-    expect(nearestName('x', ['y', 'z'])).not.toBe('approval');
+    expect(nearestKey('leverage', known)).toBeNull();
+    expect(nearestKey('x', ['y', 'z'])).not.toBe('approval');
     expect(suggestName('leverage', ['a', 'b'])).toBe('Known here: a, b.');
   });
 });

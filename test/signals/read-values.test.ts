@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { normalName } from '../../src/core/signals/field-index.ts';
 import type { JsonValue } from '../../src/core/signals/json-value.ts';
-import { nearestName } from '../../src/core/signals/nearest-name.ts';
+import { nearestField } from '../../src/core/signals/nearest-field.ts';
 import { readInstant } from '../../src/core/signals/read-instant.ts';
 import { readNumber } from '../../src/core/signals/read-number.ts';
 import { isSymbolShaped } from '../../src/core/signals/read-symbol.ts';
@@ -95,13 +95,13 @@ describe('names', () => {
 
   it('finds the nearest name after one slip, two in long names, and none further away', () => {
     const known = ['stoploss', 'takeprofit', 'symbol', 'strategy', 'tp'];
-    expect(nearestName('stoplos', known)).toBe('stoploss');
-    expect(nearestName('stpoloss', known)).toBe('stoploss');
-    expect(nearestName('takeprofits', known)).toBe('takeprofit');
-    expect(nearestName('simbol', known)).toBe('symbol');
-    expect(nearestName('volume', known)).toBeNull();
-    expect(nearestName('t', known)).toBeNull();
-    expect(nearestName('s'.repeat(10_000), known)).toBeNull();
+    expect(nearestField('stoplos', known)).toBe('stoploss');
+    expect(nearestField('stpoloss', known)).toBe('stoploss');
+    expect(nearestField('takeprofits', known)).toBe('takeprofit');
+    expect(nearestField('simbol', known)).toBe('symbol');
+    expect(nearestField('volume', known)).toBeNull();
+    expect(nearestField('t', known)).toBeNull();
+    expect(nearestField('s'.repeat(10_000), known)).toBeNull();
   });
 });
 

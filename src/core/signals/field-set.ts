@@ -5,7 +5,7 @@
 import { refuse, warn, type Draft } from './draft-reading.ts';
 import { agree, normalName, type Field, type FieldIndex } from './field-index.ts';
 import { isJsonArray, isJsonNumber, isJsonObject, type JsonValue } from './json-value.ts';
-import { nearestName } from './nearest-name.ts';
+import { nearestField } from './nearest-field.ts';
 import { isSecretName } from './secret-in-body.ts';
 
 export interface FieldSet {
@@ -73,7 +73,7 @@ export function refusePlaceholder(draft: Draft, field: Field): boolean {
 const holdsPlaceholder = (value: JsonValue): boolean => typeof value === 'string' && value.includes('{{');
 
 function warningOf(name: string, field: Field, known: SuggestedNames): string {
-  const nearest = nearestName(name, known.keys());
+  const nearest = nearestField(name, known.keys());
   const hint = nearest === null ? '.' : `; did you mean ${known.get(nearest) ?? nearest}?`;
   const placeholder = holdsPlaceholder(field.value) ? ' It holds a {{placeholder}} that was not replaced.' : '';
   return `Unknown field ${shownKey(field.key)} has no effect${hint}${placeholder}`;

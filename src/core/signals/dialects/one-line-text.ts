@@ -9,7 +9,7 @@ import type { Dialect } from '../dialect.ts';
 import { finishReading, newDraft, refuse, rejected, UNKNOWN_READING } from '../draft-reading.ts';
 import { indexFields, normalName } from '../field-index.ts';
 import type { JsonValue } from '../json-value.ts';
-import { nearestName } from '../nearest-name.ts';
+import { nearestField } from '../nearest-field.ts';
 import { deny } from '../../model/denial.ts';
 import { readOrder } from '../read-order.ts';
 import { isSymbolShaped } from '../read-symbol.ts';
@@ -136,7 +136,7 @@ function fieldsOf(line: Line): Map<string, JsonValue> | Reading {
     if (isSecretName(name)) continue;
     const field = KEYS.get(name);
     if (field === undefined) {
-      const nearest = nearestName(name, KEYS.keys());
+      const nearest = nearestField(name, KEYS.keys());
       const shown = /^[\w.-]{1,24}$/.test(key) ? `"${key}="` : 'One of the names before an equals sign';
       return refusedLine('INVALID_FIELD', `${shown} is not known in a line${nearest === null ? '.' : `; did you mean ${nearest}=?`}`);
     }

@@ -1,0 +1,41 @@
+// Owns: "did you mean …?". Distance between names counts inserted, deleted, changed and swapped letters. How many slips still
+// make a name the same is for the caller to say: a field of an alert needs more care than a key of a configuration.
+
+/** Names are short; what is behind this is not compared, so that the work is bounded. Characters. */
+const COMPARED_MAX = 64;
+
+/** Optimal string alignment distance. */
+function distance(a: string, b: string): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column += 1) {
+      const changed = a[row - 1] === b[column - 1] ? 0 : 1;
+      let best = Math.min((last[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (last[column - 1] ?? 0) + changed);
+      const isSwapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      if (isSwapped) best = Math.min(best, (beforeLast[column - 2] ?? 0) + 1);
+      current.push(best);
+    }
+    beforeLast = last;
+    last = current;
+  }
+  return last[b.length] ?? 0;
+}
+
+/** The one of `known` that is nearest to `written`, at most `slipsMax` slips away; null for none. Case does not count; of equally near ones the first. */
+export function nearestName(written: string, known: Iterable<string>, slipsMax: number): string | null {
+  const name = written.toLowerCase().slice(0, COMPARED_MAX);
+  let nearest: string | null = null;
+  let allowed = slipsMax;
+  for (const candidate of known) {
+    if (allowed < 0) break;
+    if (Math.abs(candidate.length - name.length) > allowed) continue;
+    const away = distance(name, candidate.toLowerCase().slice(0, COMPARED_MAX));
+    if (away > allowed) continue;
+    nearest = candidate;
+    // From now on only nearer ones.
+    allowed = away - 1;
+  }
+  return nearest;
+}
