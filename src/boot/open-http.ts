@@ -46,10 +46,11 @@ function settingsOf({ config }: Ground, requestTimeoutMs: number): HttpSettings 
   };
 }
 
-/** A fault of ours: the log has all of it, chat and mailbox the words. */
-function reportFault({ dispatcher, log, clock, randomHex }: Ground, error: unknown, where: string): void {
-  log.error({ err: error, where }, 'a fault of ours');
-  const text = `${where}: ${error instanceof Error ? error.message : String(error)}`;
+/** A fault of ours: the log has all of it, chat and mailbox the words. Nobody knows what an error quotes, and an address may hold a secret. */
+function reportFault({ dispatcher, log, clock, randomHex, redactor }: Ground, error: unknown, address: string): void {
+  log.error({ err: error, where: address }, 'a fault of ours');
+  const where = redactor.redact(address);
+  const text = redactor.redact(`${where}: ${error instanceof Error ? error.message : String(error)}`);
   const notificationId = `n_${clock.now().toString(36)}_${randomHex(6)}` as NotificationId;
   const nextStep = 'The log has the details. The request was answered with 500.';
   dispatcher

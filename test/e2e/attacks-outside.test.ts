@@ -1,5 +1,8 @@
 // Attacks from outside on the real application: each was tried and got somewhere before it was mended.
 
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { WEBHOOK_SECRET } from '../app-client.ts';
 import { House, type HouseOptions } from './house.ts';
@@ -61,4 +64,21 @@ it('a strategy in the URL that there is not is kept and told short, and without 
   expect([hidden.status, hidden.body['error']]).toEqual([404, 'there is no strategy "default" (from the URL)']);
   const { alerts } = (await h.client.read('/history')).body as { alerts: object[] };
   expect(JSON.stringify(alerts).length).toBeLessThan(2_000);
+});
+
+it('a fault that quotes a secret, at an address that holds one, tells neither chat nor journal', async () => {
+  const randomHex = (digits: number): string => {
+    if (digits === 13) throw new Error(`cannot read ${WEBHOOK_SECRET}`);
+    return randomBytes(digits).toString('hex').slice(0, digits);
+  };
+  const h = await open({ overrides: { randomHex } });
+  expect((await h.client.alert('BUY BTCUSDT qty=1', `/webhook/${WEBHOOK_SECRET}`)).status).toBe(500);
+  await h.message('A fault of ours', 'cannot read [redacted]');
+  const chat = JSON.stringify(await h.client.messages());
+  await h.stop();
+  const data = join(h.folder, 'data');
+  const files = readdirSync(data, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && entry.name !== 'reserve');
+  const texts = files.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8'));
+  expect(texts.join('')).toContain('A fault of ours');
+  expect([...texts, chat, ...h.log].filter((text) => text.includes(WEBHOOK_SECRET))).toEqual([]);
 });
