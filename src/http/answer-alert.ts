@@ -70,7 +70,8 @@ export function alertType(reading: Reading): string {
 function messageOf(signal: Signal, results: readonly Record<string, unknown>[], duplicate: boolean): string {
   if (duplicate) return `Received before as ${signal.id}; nothing was done again`;
   if (signal.error !== null) return signal.error.message;
-  if (signal.reading.kind === 'cancel') return 'Cancel received';
+  // its last line says which order, or how many, and how far that is
+  if (signal.reading.kind === 'cancel') return signal.timeline.at(-1)?.detail ?? 'Cancel received';
   if (signal.reading.kind !== 'order') return 'Noted; it asks for nothing';
   return `Processed ${Math.max(1, results.length)} order leg(s)`;
 }
