@@ -2,7 +2,7 @@
 
 import type { Context } from 'grammy';
 import { textMessage } from './answer-reply.ts';
-import { mayDo, roleOf } from './authorize.ts';
+import { mayDo, obeysNobody, roleOf } from './authorize.ts';
 import type { HandlerDeps } from './bot-deps.ts';
 import { type Speaker, speakerOf } from './chat-context.ts';
 import type { BotCommand, CommandCall } from './commands/bot-command.ts';
@@ -44,9 +44,12 @@ export function createTextHandler({ deps, commands, desk }: TextHandlerParts): (
     const typed = readCommand(text, context.me.username);
     // In a group people talk to each other: only commands are for us.
     if (typed === null && !speaker.isPrivate) return;
-    const role = roleOf(speaker.actor.userId, deps.access, deps.dispatcher.snapshot());
+    const state = deps.dispatcher.snapshot();
+    const role = roleOf(speaker.actor.userId, deps.access, state);
     const command = commands.find((each) => each.name === typed?.name);
-    if (role === null && command?.role !== null) {
+    // What is for anyone is for a bot that nobody owns: later it is one more thing that a stranger tries.
+    const isForAnyone = command?.role === null && obeysNobody(deps.access, state);
+    if (role === null && !isForAnyone) {
       const line = await desk.refuse(speaker, typed === null ? 'to talk to the bot' : `/${typed.name.slice(0, 40)}`);
       return line === null ? undefined : tell(line);
     }

@@ -109,7 +109,7 @@ describe('pairing', () => {
     await openUnpaired();
     await say('/pair 482913', ANN);
     await say('/pair 482913', EVE);
-    await chat.shown(EVE.id, 'Not paired');
+    await chat.shown(EVE.id, 'Not allowed');
     expect(chat.dispatcher.of('add_user')).toHaveLength(1);
     await say('/pair 482913', ANN);
     await chat.shown(ANN.id, 'admin already');
@@ -136,8 +136,9 @@ describe('pairing', () => {
   });
   test('where someone is named there is nothing to pair', async () => {
     await openUnpaired({ admins: [ANN.id], traders: [], viewers: [] });
-    await say('/pair 482913', EVE);
-    await chat.shown(EVE.id, 'Not paired');
+    for (let index = 0; index < 5; index += 1) await say(`/pair 48291${index}`, EVE);
+    await chat.shown(ANN.id, 'tried /pair');
+    expect(textsTo(EVE.id)).toEqual(['Not allowed. Your user id is 66; an admin can add it.']);
     expect(chat.dispatcher.of('add_user')).toEqual([]);
   });
   test('a full disk does not use the code up: the same update works when it comes again', async () => {
