@@ -37,9 +37,9 @@ export function createRedactor(secrets: readonly string[]): Redactor {
 function plantedPattern(secrets: readonly string[]): RegExp | null {
   const known = [...new Set(secrets)].filter((secret) => secret.length >= PLANTED_LENGTH_MIN);
   if (known.length === 0) return null;
-  // Longest first: where one secret begins with another, all of it is masked.
+  // Longest first: where one secret begins with another, all of it is masked. In any case: symbols are raised, other words lowered.
   known.sort((a, b) => b.length - a.length);
-  return new RegExp(known.flatMap((secret) => [spelling(secret), ...encodings(secret)]).join('|'), 'g');
+  return new RegExp(known.flatMap((secret) => [spelling(secret), ...encodings(secret)]).join('|'), 'gi');
 }
 
 /** Every mixture of the spellings of each character. Runs of backslashes are one piece, so that nothing backtracks far. */

@@ -51,6 +51,11 @@ describe('a planted secret', () => {
     expect(redact(Buffer.from(`${'x'.repeat(offset)}${SECRET}yy`).toString('base64url'))).toContain(MASK);
   });
 
+  // A sender that writes its secret where a word is expected gets it back in the case of such words.
+  test('is masked in capitals and in lower case', () => {
+    for (const secret of [SECRET, BOT_TOKEN]) expect(redact(`${secret.toUpperCase()} ${secret.toLowerCase()}`)).toBe(`${MASK} ${MASK}`);
+  });
+
   test('is masked as a whole where one secret begins with another', () => {
     const both = createRedactor(['correct-horse', 'correct-horse-battery']);
     expect(both.redact('correct-horse-battery correct-horse')).toBe(`${MASK} ${MASK}`);
