@@ -1,4 +1,4 @@
-// Owns: a signal that has left the live state, as it was at its end: its own events from the journal, evolved once more.
+// Owns: reading signals back from the journal: which there were, and one that has left the live state, as it was at its end: its own events from the journal, evolved once more.
 
 import { emptyState } from '../core/engine/empty-state.ts';
 import type { Event } from '../core/engine/event.ts';
@@ -28,4 +28,14 @@ export async function readRetiredSignal(
   const signal = state.signals.get(id);
   if (signal === undefined) return null;
   return { signal, orders: signal.orderIds.flatMap((orderId) => state.orders.get(orderId) ?? []) };
+}
+
+/** Newest first; null where `before` is no cursor of ours. */
+export async function readSignalIds(
+  history: SignalHistory<Event>,
+  page: { readonly before: string | null; readonly limit: number },
+): Promise<{ readonly ids: readonly SignalId[]; readonly next: string | null } | null> {
+  const found = await history.readAlerts(page);
+  if (found === null) return null;
+  return { ids: found.alerts.flatMap(({ event }) => (event.type === 'signal_received' ? [event.signal.id] : [])), next: found.next };
 }

@@ -37,7 +37,7 @@ export function adminRoutes(router: Router, ports: HttpPorts, { admin, strangers
     const seen = { startedAt, unauthenticated: strangers.count(), formatInstant };
     return ok(presentStatus(ports, state(), ports.clock.now(), seen));
   });
-  read('/history', (ctx) => readHistory(state(), ctx.query, formatInstant));
+  read('/history', (ctx) => readHistory(ports.history, state(), ctx.query, formatInstant));
   read('/strategies', () => ok({ strategies: presentStrategies(ports.settings, state(), formatInstant) }));
   read('/signals/:id', async (_ctx, id) => {
     const signal = await lookUpSignal(ports, id);

@@ -36,6 +36,11 @@ export interface HttpSettings {
 /** What left the live state and is in the journal. */
 export interface History {
   readSignal(id: SignalId): Promise<{ readonly signal: Signal; readonly orders: readonly Order[] } | null>;
+  /** All that the journal has, those of the live state included, the newest first. `before`: `next` of a page; null as the answer where it is none. */
+  readIds(page: {
+    readonly before: string | null;
+    readonly limit: number;
+  }): Promise<{ readonly ids: readonly SignalId[]; readonly next: string | null } | null>;
 }
 
 /** What would come of this command at the price that it would get; changes nothing. */

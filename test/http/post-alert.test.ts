@@ -10,7 +10,7 @@ import { StorageError } from '../../src/store/dispatch.ts';
 import { createFakeDispatcher, type FakeDispatcher } from './fake-dispatcher.ts';
 import { alertBody, post } from './http-client.ts';
 import { denied, order, orderId, signal, signalId, START } from './samples.ts';
-import { SECRET, withServer } from './test-server.ts';
+import { NO_HISTORY, SECRET, withServer } from './test-server.ts';
 
 /** Answers every alert with this signal. */
 function answeringWith(make: (id: SignalId) => Signal, duplicate = false): FakeDispatcher {
@@ -174,7 +174,7 @@ describe('an alert that is accepted', () => {
     const id = signalId(1, 7);
     const dispatcher = createFakeDispatcher();
     dispatcher.answerWith(() => ({ type: 'signal', signalId: id, duplicate: true }));
-    const history = { readSignal: () => Promise.resolve(kept === null ? null : { signal: kept, orders: [] }) };
+    const history = { ...NO_HISTORY, readSignal: () => Promise.resolve(kept === null ? null : { signal: kept, orders: [] }) };
     await withServer({ dispatcher, ports: { history } }, async ({ port }) => {
       const answer = await post(port, '/webhook', alertBody());
       expect(answer.status).toBe(200);

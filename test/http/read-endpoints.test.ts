@@ -8,7 +8,7 @@ import type { Signal } from '../../src/core/model/signal.ts';
 import { createFakeDispatcher } from './fake-dispatcher.ts';
 import { send, type Received } from './http-client.ts';
 import { denied, instrument, order, orderId, position, reading, signal, signalId, START } from './samples.ts';
-import { ADMIN_TOKEN, SECRET, withServer, type TestServerOptions } from './test-server.ts';
+import { ADMIN_TOKEN, NO_HISTORY, SECRET, withServer, type TestServerOptions } from './test-server.ts';
 
 const BEARER = { Authorization: `Bearer ${ADMIN_TOKEN}` };
 const ADMIN_PATHS = ['/status', '/history', '/strategies', '/signals/sg_000000000010000000000000', '/orders', '/orders/x', '/positions'];
@@ -247,6 +247,7 @@ describe('GET /signals/:id', () => {
 
   it('is found in the journal when it is finished', async () => {
     const history = {
+      ...NO_HISTORY,
       readSignal: (asked: string) => Promise.resolve(asked === id ? { signal: signal(id, { state: 'completed' }), orders: [] } : null),
     };
     expect((await read(`/signals/${id}`, (state) => state, { ports: { history } })).json()).toMatchObject({ id, state: 'completed' });
@@ -258,7 +259,7 @@ describe('GET /signals/:id', () => {
   });
 
   it('is 500 when the journal cannot be read, and the operator is told', async () => {
-    const history = { readSignal: () => Promise.reject(new Error('EIO')) };
+    const history = { ...NO_HISTORY, readSignal: () => Promise.reject(new Error('EIO')) };
     await withServer({ ports: { history } }, async ({ port, faults }) => {
       const answer = await send(port, { path: `/signals/${id}`, headers: BEARER });
       expect(answer.status).toBe(500);

@@ -5,7 +5,7 @@ import { StorageError } from '../../src/store/dispatch.ts';
 import { createFakeDispatcher } from './fake-dispatcher.ts';
 import { post } from './http-client.ts';
 import { order, orderId, signal, signalId } from './samples.ts';
-import { ALPHA_SECRET, SECRET, withServer } from './test-server.ts';
+import { ALPHA_SECRET, NO_HISTORY, SECRET, withServer } from './test-server.ts';
 
 const SIGNAL = signalId(1, 1);
 const ORDER = orderId(SIGNAL);
@@ -36,7 +36,7 @@ describe('POST /webhook/status', () => {
 
   it('finds a finished order in the journal', async () => {
     const kept = { signal: signal(SIGNAL), orders: [order(SIGNAL, { status: 'filled' })] };
-    const history = { readSignal: (id: string) => Promise.resolve(id === SIGNAL ? kept : null) };
+    const history = { ...NO_HISTORY, readSignal: (id: string) => Promise.resolve(id === SIGNAL ? kept : null) };
     await withServer({ ports: { history } }, async ({ port }) => {
       expect((await post(port, '/webhook/status', naming(ORDER), HEADER)).json()).toMatchObject({ id: ORDER, status: 'filled' });
       expect((await post(port, '/webhook/status', naming(orderId(SIGNAL, 9)), HEADER)).status).toBe(404);

@@ -8,6 +8,12 @@ import { createFakeClock, type FakeClock } from '../fake-clock.ts';
 import { createFakeDispatcher, type FakeDispatcher } from './fake-dispatcher.ts';
 import { settings, START } from './samples.ts';
 
+/** A journal that knows nothing. */
+export const NO_HISTORY: HttpPorts['history'] = {
+  readSignal: () => Promise.resolve(null),
+  readIds: ({ before }) => Promise.resolve(before === null ? { ids: [], next: null } : null),
+};
+
 export const SECRET = 'planted-webhook-secret-1';
 export const ALPHA_SECRET = 'planted-alpha-secret-2';
 export const HMAC_SECRET = 'planted-hmac-secret-3';
@@ -50,7 +56,7 @@ export async function withServer(options: TestServerOptions, test: (started: Tes
     version: '1.2.3',
     readiness: () => [],
     storeHealth: () => ({ healthy: true, detail: 'writes' }),
-    history: { readSignal: () => Promise.resolve(null) },
+    history: NO_HISTORY,
     lastQuote: () => null,
     explainVerdict: () => ({ would: 'ask', checks: [], denial: null, heldBack: false, symbol: null }),
     onFault: (error, where) => faults.push({ error, where }),
