@@ -30,9 +30,12 @@ function headerOrNull(ctx: Context, name: string): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
+/** A relay may add its own beside the sender's; more are an attempt to guess. */
+const URL_SECRETS_MAX = 4;
+
 /** Everything in the URL and in the headers that may be the shared secret. */
 function secretsBeside(ctx: Context): string[] {
-  const inUrl = ctx.querystring === '' ? [] : [ctx.query['secret'] ?? []].flat();
+  const inUrl = ctx.querystring === '' ? [] : [ctx.query['secret'] ?? []].flat().slice(0, URL_SECRETS_MAX);
   return [headerOrNull(ctx, 'x-webhook-secret') ?? '', ...inUrl].filter((secret) => secret !== '');
 }
 

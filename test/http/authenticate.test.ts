@@ -81,6 +81,14 @@ describe("a strategy's own secret", () => {
   });
 });
 
+it('a URL with a thousand guesses has a few of them heard', async () => {
+  await withServer({}, async ({ port }) => {
+    const guesses = Array.from({ length: 500 }, (_, index) => `secret=guess-${index}`).join('&');
+    expect((await post(port, `/webhook?${guesses}&secret=${SECRET}`, UNSIGNED_BODY)).status).toBe(401);
+    expect((await post(port, `/webhook?secret=of-a-relay&secret=${SECRET}`, UNSIGNED_BODY)).status).toBe(202);
+  });
+});
+
 it('secrets of two strategies in one request open neither', async () => {
   const strategySecrets = new Map([
     ['alpha', ALPHA_SECRET],
