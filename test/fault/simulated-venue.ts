@@ -2,8 +2,7 @@
 // the truth that the books are compared with. Quantities are whole lots (multiples of the step), prices whole ticks.
 
 import { decimal, div, type Decimal } from '../../src/core/model/decimal.ts';
-import type { FillId, OrderId, VenueOrderId } from '../../src/core/model/ids.ts';
-import { signalOfOrder } from '../../src/core/model/ids.ts';
+import { ORDER_ROLES, signalOfOrder, type FillId, type OrderId, type VenueOrderId } from '../../src/core/model/ids.ts';
 import type { Instrument, Quote } from '../../src/core/model/instrument.ts';
 import type { Fill, OrderRequest } from '../../src/core/model/order.ts';
 import type { OrderSnapshot, Report } from '../../src/core/model/report.ts';
@@ -45,8 +44,8 @@ export interface SimulatedVenue {
   takeReports(): readonly Report[];
 }
 
-/** Where the role stands in an order id; 0 = entry. */
-const ROLE_DIGIT = 28;
+/** The role stands in the order id. */
+export const isEntryId = (id: OrderId): boolean => id.charAt(28) === ORDER_ROLES.entry;
 
 export const toLots = (qty: Decimal, { stepSize }: Instrument): number => Number(div(qty, stepSize));
 export function fromLots(lots: number, { stepSize }: Instrument): Decimal {
@@ -176,7 +175,7 @@ export function createVenue(world: World): SimulatedVenue {
     if (orders.has(request.id) || refusals.has(request.id)) world.violate('nothing is sent twice', `${request.id} arrived again`);
     const lots = toLots(request.qty, request.instrument);
     if (!Number.isInteger(lots) || lots <= 0) world.violate('quantities fit the step', `${request.id}: ${request.qty}`);
-    if (request.id.charAt(ROLE_DIGIT) !== '0') {
+    if (!isEntryId(request.id)) {
       if (!request.reduceOnly) world.violate('what leaves is reduce-only', request.id);
       return;
     }
@@ -201,7 +200,7 @@ export function createVenue(world: World): SimulatedVenue {
         id: request.id,
         venueOrderId: `v${orders.size + 1}` as VenueOrderId,
         request,
-        isEntry: request.id.charAt(ROLE_DIGIT) === '0',
+        isEntry: isEntryId(request.id),
         qty: toLots(request.qty, request.instrument),
         filled: 0,
         triggered: false,

@@ -1,6 +1,7 @@
 // Owns: one run: a seed makes weather, traffic, people, crashes; then the faults end, everything comes to rest, and what is
 // left is judged. The same seed and the same house give the same run, step by step.
 
+import { FINISHED_KEPT_MS } from '../../src/core/model/limits.ts';
 import { checkEnd } from './end-checks.ts';
 import { SOUND, type House } from './mutants.ts';
 import { createPeople, type People } from './people.ts';
@@ -37,6 +38,9 @@ const STEPS = 800;
 /** After the storm: long enough for every grace, retry and life of a card. */
 const REST_MIN_MS = 4 * 60_000;
 const REST_MAX_MS = 2 * 3_600_000;
+/** How many runs go on after more than the time for which finished signals are kept. */
+const SLEEP_RATE = 0.15;
+const SLEEP_MS = FINISHED_KEPT_MS + 86_400_000;
 /** More than any run needs; beyond it something feeds itself. */
 const ROUNDS_MAX = 20_000;
 
@@ -59,15 +63,30 @@ export function run(seed: number, house: House = SOUND): RunResult {
   for (let step = 0; step < STEPS && world.violations.length === 0; step += 1) storm({ world, process, network, market, people, senders });
   world.calmDown();
   world.log('the storm is over');
-  if (world.violations.length === 0) comeToRest(world, process, network, market);
-  if (world.violations.length === 0) {
+  const judge = (slept: boolean): void => {
+    if (world.violations.length === 0) comeToRest(world, process, network, market);
+    if (world.violations.length > 0) return;
     const state = process.snapshot();
-    const replayed = replayAll(disk.batches());
-    const differing = differingParts(state, replayed);
+    const batches = disk.batches();
+    const differing = differingParts(state, replayAll(batches));
     if (differing.length > 0) world.violate('the state is the replay of all batches', differing.join(', '));
-    checkEnd({ world, state, batches: disk.batches(), venue, people, sent: senders.sent, acknowledged: senders.acknowledged });
+    checkEnd({ world, state, batches, venue, people, sent: senders.sent, acknowledged: senders.acknowledged, slept });
+  };
+  judge(false);
+  if (world.violations.length === 0 && world.random.chance(SLEEP_RATE)) {
+    oversleep(world, process);
+    judge(true);
   }
   return { seed, violations: world.violations, lines: world.lines };
+}
+
+/** The machine sleeps, or is switched off, for longer than anything is remembered that is over. */
+function oversleep(world: World, process: SimulatedProcess): void {
+  world.log('more than a week passes');
+  const isOff = world.random.chance(0.5);
+  if (isOff) process.crash();
+  world.advanceTo(world.now() + SLEEP_MS);
+  if (isOff) process.start();
 }
 
 interface Parts {

@@ -5,11 +5,11 @@ import type { Event } from '../../src/core/engine/event.ts';
 import { activeOrdersOf, isProtective } from '../../src/core/engine/position-orders.ts';
 import type { State } from '../../src/core/engine/state.ts';
 import { isZero } from '../../src/core/model/decimal.ts';
-import { positionKey } from '../../src/core/model/ids.ts';
-import { strategyName } from '../../src/core/model/ids.ts';
+import { positionKey, strategyName } from '../../src/core/model/ids.ts';
 import { ACCOUNT } from './house.ts';
 import type { People } from './people.ts';
 import type { SimulatedNetwork } from './simulated-network.ts';
+import { isEntryId } from './simulated-venue.ts';
 import type { Witness } from './simulated-store.ts';
 import type { World } from './world.ts';
 
@@ -23,7 +23,7 @@ export function createStepChecks({ world, people, network }: StepCheckParts): Wi
   function checkEvent(event: Event): void {
     if (event.type === 'order_lost' && network().holds(event.orderId))
       world.violate('lost only where the venue never had it', `${event.orderId} is at the venue or on its way`);
-    if (event.type === 'order_denied' && event.orderId.charAt(28) !== '0') world.violate('exits are never denied', event.orderId);
+    if (event.type === 'order_denied' && !isEntryId(event.orderId)) world.violate('exits are never denied', event.orderId);
     if (event.type === 'trading_state_changed' && event.reason.startsWith('failed invariant'))
       world.violate('no invariant ever fails', event.reason);
   }
