@@ -15,7 +15,7 @@ export interface AlertRequest {
   readonly proof: Proof;
   /** From the URL. */
   readonly strategyHint: string | null;
-  /** Shown to people as the sender, and who the limit of entries counts for: a network address, or "console". */
+  /** Shown to people as the sender: a network address, or "console". */
   readonly sender: string;
 }
 
@@ -34,7 +34,8 @@ export function judgeSource(ports: Pick<HttpPorts, 'dispatcher' | 'settings' | '
   const source: AlertSource = {
     origin: { type: 'webhook', sender: request.sender },
     strategyHint: opened.strategyHint,
-    rateKey: request.sender,
+    // Whoever has a secret of their own is another sender: behind a proxy all of them come from one address.
+    rateKey: request.proof.strategy === null ? request.sender : `${request.sender} ${request.proof.strategy}`,
     signedHash: request.proof.signedHash,
   };
   return { type: 'sourced', reading, source };

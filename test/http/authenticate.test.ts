@@ -72,6 +72,14 @@ describe("a strategy's own secret", () => {
     });
   });
 
+  // Behind a proxy that is not trusted all senders have one address: one of them could use up the entries of the others.
+  it('has entries of its own to use up', async () => {
+    await withServer({}, async ({ port, dispatcher }) => {
+      for (const secret of [ALPHA_SECRET, SECRET]) await post(port, '/webhook', alertBody({ secret }));
+      expect(dispatcher.alerts().map(({ rateKey }) => rateKey)).toEqual(['127.0.0.1 alpha', '127.0.0.1']);
+    });
+  });
+
   it('gives way to the shared secret, which opens every strategy', async () => {
     await withServer({}, async ({ port, dispatcher }) => {
       const answer = await post(port, '/webhook/beta', alertBody({ secret: ALPHA_SECRET }), { 'X-Webhook-Secret': SECRET });

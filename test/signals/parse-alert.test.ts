@@ -221,6 +221,12 @@ describe('a secret of the message never stands in its reading', () => {
     expect(readFields({ event_id: 'event-1001', idempotency_key: 'event-1001' }).eventId).toBe('event-1001');
   });
 
+  it('but the key of an instrument is none, and its symbol stays', () => {
+    const written = 'BINANCE:BTCUSDT';
+    expect(readFields({ action: 'close', symbol: written, instrument_key: written }).symbol).toBe(written);
+    expect(readFields({ symbol: written, symbol_token: written }).symbol).toBe(written);
+  });
+
   it('in a line', () => {
     expect(JSON.stringify(readAlert('BUY BTCUSDT planted-secret-1=5 secret=planted-secret-1'))).not.toContain('planted-secret-1');
   });

@@ -22,11 +22,13 @@ const SECRET_NAME = /(?:secret|secretkey|passphrase|password|passwd|pwd|token|ke
 const NAMED_VALUE =
   /((?:secret|secret_?key|pass_?phrase|password|passwd|pwd|token|key|licen[sc]e_?id|auth|authorization)["']?[ \t]{0,8}[=:][ \t]{0,8})("[^"\\]*(?:\\.[^"\\]*)*(?:"|$)|'[^'\n]*(?:'|$)|[^\s,;&"'{}[\]]+)/gi;
 
-/** Keys that name a message and open nothing. */
-const NAMES_A_MESSAGE: ReadonlySet<string> = new Set(['idempotencykey', 'dedupkey', 'dedupekey']);
+/** Keys and tokens that name a message or an instrument and open nothing: masked, a symbol beside them would be lost. */
+const OPENS_NOTHING: ReadonlySet<string> = new Set(
+  'idempotencykey dedupkey dedupekey instrumentkey symbolkey instrumenttoken symboltoken exchangetoken'.split(' '),
+);
 
 /** Whether a field of this normal name carries a secret: secret, passphrase, apikey, signaltoken, … */
-export const isSecretName = (name: string): boolean => name.length <= 64 && SECRET_NAME.test(name) && !NAMES_A_MESSAGE.has(name);
+export const isSecretName = (name: string): boolean => name.length <= 64 && SECRET_NAME.test(name) && !OPENS_NOTHING.has(name);
 
 function collect(value: JsonValue, found: Set<string>): void {
   if (found.size >= CANDIDATES_MAX) return;
