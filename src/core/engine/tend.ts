@@ -4,7 +4,7 @@
 import { signalOfOrder, type PositionKey, type SignalId } from '../model/ids.ts';
 import type { Draft } from './draft.ts';
 import type { Event } from './event.ts';
-import { tendExits } from './tend-exits.ts';
+import { exitsOf, tendExits } from './tend-exits.ts';
 import { tendProtection } from './tend-protection.ts';
 import { tendSignal } from './tend-signal.ts';
 
@@ -34,12 +34,10 @@ function touch(draft: Draft, event: Event, touched: Touched): void {
 
 function tendOnce(draft: Draft, touched: Touched): void {
   for (const key of touched.positions) {
+    // a closed exit ends the work of its signal; what else ends it are order events, which touch it themselves
+    for (const exit of exitsOf(draft.state, key)) touched.signals.add(exit.signalId);
     tendExits(draft, key);
     tendProtection(draft, key);
-    // a closed exit ends the work of its signal
-    for (const id of draft.state.activeSignals) {
-      if (draft.state.signals.get(id)?.positionKey === key) touched.signals.add(id);
-    }
   }
   for (const id of touched.signals) tendSignal(draft, id);
 }
