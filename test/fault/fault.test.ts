@@ -1,4 +1,4 @@
-// The design under fire (the house rules section 5): a seeded storm of crashes, lost answers, failing disks and impatient people
+// The design under fire: a seeded storm of crashes, lost answers, failing disks and impatient people
 // over the real core. A bad run prints its seed: node --import tsx test/fault/replay.ts <seed> shows all of it.
 
 import { randomInt } from 'node:crypto';
