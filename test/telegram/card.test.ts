@@ -121,6 +121,15 @@ describe('its life in the same message', () => {
       chat.telegram.messages.filter(({ text }) => text.includes(`/signal_${shortId(signal.id)}`) && text.includes('BUY')),
     ).toHaveLength(1);
   });
+  test('slippage of a stop entry counts from its trigger, not from the price at the alert', async () => {
+    const signal = await chat.alert({ orderType: 'stop', stopPrice: decimal(46_000) });
+    const card = await chat.shown(ANN.id, `/signal_${shortId(signal.id)}`);
+    await chat.telegram.taps(ANN, card, 'Approve').confirmed;
+    const entry = chat.orderOf(signal.id, 'entry');
+    await chat.send(entry.id);
+    await chat.fill(entry.id, '0.015', '46046');
+    await says(card, 'Slippage +0.1 % against 46000 in the alert');
+  });
   test('an unknown outcome is told as such', async () => {
     const { signal, card } = await openCard();
     await chat.telegram.taps(ANN, card, 'Approve').confirmed;

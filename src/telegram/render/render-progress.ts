@@ -34,7 +34,7 @@ function orderLines(orders: readonly Order[], view: CardView, named: boolean): s
   });
 }
 
-/** Fee, and slippage of the average against the price in the alert (above zero: worse than the alert). */
+/** Fee, and slippage of the average against the price that the alert named for this order: trigger, limit, or the price then (above zero: worse). */
 function entryCostLines(entries: readonly Order[], view: CardView): string[] {
   const first = entries[0];
   const { average } = sumFills(entries);
@@ -42,7 +42,7 @@ function entryCostLines(entries: readonly Order[], view: CardView): string[] {
   const lines: string[] = [];
   const fees = [...sumFees(entries)].map(([currency, fee]) => formatMoney(fee, senderText(currency, 40)));
   if (fees.length > 0) lines.push(`Fee ${fees.join(' + ')}`);
-  const expected = view.signal.reading.signalPrice ?? view.signal.reading.limitPrice;
+  const expected = first.stopPrice ?? first.limitPrice ?? view.signal.reading.signalPrice;
   const change = expected === null ? null : percentChange(expected, average);
   if (expected !== null && change !== null) {
     const slippage = first.side === 'buy' ? change : neg(change);
