@@ -20,7 +20,7 @@ export interface ConsoleOptions {
 }
 
 export async function openConsole(ground: Ground, options: ConsoleOptions): Promise<Chat> {
-  const { config, clock, log, failpoint } = ground;
+  const { config, clock, log, failpoint, redactor } = ground;
   const file = await openDurableFile<unknown>(join(config.dataDir, 'console.json'), { parse: (json) => json, failpoint });
   const { bot, outbox, deliverer, reachability, sayNow } = assembleBot(ground, {
     token: '1:console',
@@ -38,6 +38,7 @@ export async function openConsole(ground: Ground, options: ConsoleOptions): Prom
     mode: () => ([...config.settings.accounts.values()].every((account) => account.mode === 'paper') ? 'PAPER' : 'SANDBOX'),
     sampleCommand: options.sampleCommand,
     sample: options.sample,
+    redact: (text) => redactor.redact(text),
     report: (problem, error) => log.error({ err: error }, problem),
   });
   return {

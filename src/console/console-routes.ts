@@ -24,6 +24,8 @@ export interface ConsoleRoutesParts {
   readonly port: () => number;
   readonly enabled: () => boolean;
   readonly sample: () => Promise<SampleResult>;
+  /** What the person writes is kept on disk: a secret that was pasted is not. */
+  readonly redact: (text: string) => string;
 }
 
 const HEADERS: Readonly<Record<string, string>> = {
@@ -153,10 +155,10 @@ function sendFile(ctx: RouterContext, { chat }: ConsoleRoutesParts): void {
   ctx.body = file.bytes;
 }
 
-async function postMessage(ctx: RouterContext, { chat }: ConsoleRoutesParts): Promise<void> {
+async function postMessage(ctx: RouterContext, { chat, redact }: ConsoleRoutesParts): Promise<void> {
   const body = await readBody(ctx, messageBody);
   if (body === null) return;
-  const text = body.text.trim();
+  const text = redact(body.text.trim());
   if (text === '' || text.length > TEXT_MAX) {
     answerError(ctx, { status: 422, code: 'BAD_TEXT', error: `a message has 1 to ${TEXT_MAX} characters`, remedy: 'write it shorter' });
     return;

@@ -32,6 +32,8 @@ export interface ConsoleOptions<C extends Context> {
   /** The line for a terminal that sends the sample alert; shown only to a browser that is signed in. */
   readonly sampleCommand: () => string;
   readonly sample: () => Promise<SampleResult>;
+  /** Masks secrets in what the person writes. */
+  readonly redact: (text: string) => string;
   /** For the log: what failed where nobody waits for an answer. */
   readonly report: (problem: string, error: unknown) => void;
 }

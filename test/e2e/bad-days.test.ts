@@ -124,6 +124,8 @@ describe('secrets', () => {
     await h.client.alert(`{"action":"buy","secret":"${WEBHOOK_SECRET}", broken`);
     const answer = await h.client.alert(BUY, `/webhook?secret=${WEBHOOK_SECRET}`);
     await h.message('BUY 0.1');
+    await h.client.say(`/signals ${ADMIN_TOKEN}`);
+    await h.message('awaiting approval');
     const chat = JSON.stringify(await h.client.messages());
     const history = JSON.stringify((await h.client.read('/history')).body);
     await h.stop();
