@@ -183,6 +183,32 @@ describe('sizes', () => {
     expect([...engine.state.notifications.values()].map((each) => each.title)).toEqual([`Entry refused: ${code}`]);
   });
 
+  it.each([
+    ['a stop that is a distance', '{"action":"buy","symbol":"BTCUSDT.P","quantity":1,"stop_loss":300}', 'INVALID_PRICE'],
+    [
+      'a limit that may not rest',
+      '{"action":"buy","symbol":"BTCUSDT.P","quantity":1,"order_type":"limit","limit_price":44000,"time_in_force":"fok"}',
+      'UNSUPPORTED',
+    ],
+  ])('refuses %s', (_, text, code) => {
+    const engine = new Engine();
+    const signal = engine.alert(text);
+    expect(signal.state).toBe('received');
+    expect(engine.price(signal, '45000')).toMatchObject({ type: 'refused', denial: { code } });
+  });
+
+  it('refuses an entry that names another account of ours', () => {
+    const settings = settingsWith();
+    const [paper] = [...settings.accounts.values()];
+    if (paper === undefined) throw new Error('no account');
+    const second = { ...paper, name: 'second' as typeof paper.name };
+    const engine = new Engine({ ...settings, accounts: new Map([...settings.accounts, [second.name, second]]) });
+    const named = (account: string) => engine.alert(JSON.stringify({ action: 'buy', symbol: 'BTCUSDT.P', quantity: 1, account }));
+    expect(named('second')).toMatchObject({ state: 'denied', error: { code: 'CONTRADICTION' } });
+    expect(named('paper').state).toBe('received');
+    expect(named('a name of the sender').state).toBe('received');
+  });
+
   it('refuses an order below the minimum value', () => {
     const engine = new Engine();
     const signal = engine.alert('BUY BTCUSDT.P qty=0.001');

@@ -9,7 +9,7 @@ import type { Command, ReceiveAlert, Reply } from './command.ts';
 import { decideCancelAlert } from './decide-cancel.ts';
 import { seenBefore } from './dedupe-window.ts';
 import { record, tell, type Draft } from './draft.ts';
-import { firstDenial, receiptGates } from './gates.ts';
+import { firstDenial, receiptGates, refuseOtherAccount } from './gates.ts';
 import { openExit } from './open-exit.ts';
 import { planAction, type ActionPlan } from './plan-action.ts';
 import { routeAlert, type Route } from './route-alert.ts';
@@ -149,7 +149,8 @@ function decideOrder(draft: Draft, command: ReceiveAlert, keys: Keys, route: Rou
   const gates =
     plan.entry === null
       ? null
-      : firstDenial(
+      : (refuseOtherAccount(draft.settings, route.strategy, reading.account) ??
+        firstDenial(
           receiptGates(
             draft.settings,
             draft.state,
@@ -157,7 +158,7 @@ function decideOrder(draft: Draft, command: ReceiveAlert, keys: Keys, route: Rou
             { sentAt: reading.sentAt, receivedAt: draft.now, rateKey: command.rateKey },
             draft.now,
           ),
-        );
+        ));
   const entry = gates === null ? plan.entry : null;
   receive(draft, command, keys, { ...part, entry }, plan.entry !== null);
   if (plan.exit !== null) supersedeCards(draft, key, null, command.signalId, `an exit came (${command.signalId})`);

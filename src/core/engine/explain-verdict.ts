@@ -10,7 +10,7 @@ import { runChecks } from '../risk/check-risk.ts';
 import { needsApproval, policyOf } from '../risk/needs-approval.ts';
 import { proposeEntry } from '../risk/propose-entry.ts';
 import type { ReceiveAlert } from './command.ts';
-import { receiptGates, refuseOpposed } from './gates.ts';
+import { receiptGates, refuseOpposed, refuseOtherAccount } from './gates.ts';
 import { planAction } from './plan-action.ts';
 import { routeAlert, type Route } from './route-alert.ts';
 import type { State } from './state.ts';
@@ -103,6 +103,7 @@ function judgeEntry(subject: Subject, entry: EntryPart): Judgement {
   const { sentAt } = command.reading;
   const gates = [
     ...receiptGates(settings, state, route.strategy, { sentAt, receivedAt: now, rateKey: command.rateKey }, now),
+    { check: 'account', denial: refuseOtherAccount(settings, route.strategy, command.reading.account) },
     { check: 'no other strategy on the other side', denial: refuseOpposed(state, { key: route.key, side: entry.side }) },
   ];
   const sized = judgeSize(subject, entry);

@@ -3,7 +3,7 @@
 import { deny, type Denial } from '../model/denial.ts';
 import { PENDING_APPROVALS_MAX } from '../model/limits.ts';
 import { isPositive, isZero } from '../model/decimal.ts';
-import { marketOf, type Instant, type PositionKey, type StrategyName } from '../model/ids.ts';
+import { accountName, marketOf, type Instant, type PositionKey, type StrategyName } from '../model/ids.ts';
 import type { Settings, Strategy } from '../model/settings.ts';
 import type { Side } from '../model/signal.ts';
 import type { State } from './state.ts';
@@ -69,6 +69,12 @@ export function refuseOpposed(state: State, entry: { readonly key: PositionKey; 
   if (other === undefined) return null;
   const what = held === undefined ? 'has an order on' : 'holds';
   return deny('OTHER_SIDE_HELD', `strategy ${other.strategy} ${what} the other side of ${other.instrument.symbol} on ${other.account}`);
+}
+
+/** An alert that names another account of ours than its strategy trades on says two things. */
+export function refuseOtherAccount(settings: Settings, strategy: Strategy, named: string | null): Denial | null {
+  if (named === null || named === strategy.account || !settings.accounts.has(accountName(named))) return null;
+  return deny('CONTRADICTION', `the alert names account ${named}, strategy ${strategy.name} trades on ${strategy.account}`);
 }
 
 /** All gates at receipt, in order. */

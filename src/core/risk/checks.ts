@@ -1,6 +1,6 @@
 // Owns: the risk checks: small, ordered, each with one reason. All of them hold back entries only.
 
-import { gt, gte, isPositive, lt, lte, type Decimal } from '../model/decimal.ts';
+import { type Decimal, decimal, gt, gte, isPositive, lt, lte, mul } from '../model/decimal.ts';
 import { deny, type Denial } from '../model/denial.ts';
 import type { Strategy } from '../model/settings.ts';
 import type { Proposal } from '../model/signal.ts';
@@ -19,6 +19,12 @@ export interface RiskCheck {
 /** Also where the distance that a sender wrote leads to nothing or below: no venue takes such a price, and the position would stand without it. */
 const wrongSide = (level: Decimal | null, price: Decimal, shouldBeAbove: boolean): boolean =>
   level !== null && (!isPositive(level) || (shouldBeAbove ? lte(level, price) : gte(level, price)));
+
+/** A stop that is ten times away, or a target a hundred times, is a distance or a slip of the decimal point. */
+const STOP_FACTOR_MAX = decimal(10);
+const TARGET_FACTOR_MAX = decimal(100);
+const isFar = (level: Decimal, price: Decimal, factorMax: Decimal): boolean =>
+  gt(level, mul(price, factorMax)) || gt(price, mul(level, factorMax));
 
 export const RISK_CHECKS: readonly RiskCheck[] = [
   {
@@ -72,5 +78,16 @@ export const RISK_CHECKS: readonly RiskCheck[] = [
       wrongSide(takeProfit, price, side === 'buy')
         ? deny('TARGET_WRONG_SIDE', `a target of ${takeProfit} is no profit for a ${side} at ${price}`)
         : null,
+  },
+  {
+    name: 'stop and target are prices, not distances',
+    refuse: ({ proposal: { price, stopLoss, takeProfit } }) => {
+      const far = [stopLoss, takeProfit].find(
+        (level, index) => level !== null && isFar(level, price, index === 0 ? STOP_FACTOR_MAX : TARGET_FACTOR_MAX),
+      );
+      return far === undefined
+        ? null
+        : deny('INVALID_PRICE', `${far} is far from the price ${price}: it may be a distance`, 'Send stop-loss and take-profit as prices.');
+    },
   },
 ];

@@ -55,6 +55,13 @@ export function proposeEntry(
   if (unsupported !== null) return unsupported;
   const type = entryType(reading, strategy, instrument);
   if ('code' in type) return type;
+  if (type.orderType !== 'market' && reading.timeInForce !== null && reading.timeInForce.toLowerCase() !== 'gtc') {
+    return deny(
+      'UNSUPPORTED',
+      `time in force ${reading.timeInForce} is not supported: a ${type.orderType} order rests until it is cancelled`,
+      'Send gtc, none, or a market order.',
+    );
+  }
   const written = type.limitPrice ?? type.stopPrice;
   if (written !== null && !isPositive(written))
     return deny('INVALID_PRICE', `the ${type.orderType} price is below the tick ${instrument.tickSize} of ${instrument.symbol}`);
