@@ -1,5 +1,5 @@
-// The real application as a process of its own that ends itself, by SIGKILL, at the n-th place between two effects.
-// Arguments: `record <file>` writes the name of every such place to the file; `kill <n>` dies at the n-th.
+// The real application as a process of its own that ends itself, by SIGKILL, at a place between two effects.
+// Arguments: `record <file>` writes the name of every such place to the file; `kill <name> <n>` dies when it passes that place for the n-th time.
 
 import { appendFileSync } from 'node:fs';
 import { startApp } from '../../src/app.ts';
@@ -7,13 +7,14 @@ import { loadConfig } from '../../src/config/load-config.ts';
 import { formatProblems } from '../../src/config/problem.ts';
 import { processInput } from '../../src/config/process-input.ts';
 
-const [mode = 'run', value = ''] = process.argv.slice(2);
-let hits = 0;
+const [mode = 'run', value = '', occurrence = ''] = process.argv.slice(2);
+const passed = new Map<string, number>();
 
 function failpoint(name: string): void {
-  hits += 1;
+  const count = (passed.get(name) ?? 0) + 1;
+  passed.set(name, count);
   if (mode === 'record') appendFileSync(value, `${name}\n`);
-  if (mode === 'kill' && hits === Number(value)) process.kill(process.pid, 'SIGKILL');
+  if (mode === 'kill' && name === value && count === Number(occurrence)) process.kill(process.pid, 'SIGKILL');
 }
 
 async function run(): Promise<void> {
