@@ -1,0 +1,115 @@
+// `npm run bench`: measures everything, prints one table, ends with 1 where a target is missed. Every target is a ratio to a
+// bare twin that is measured in the same run, in turns; the absolute numbers are this machine's, at this hour.
+
+import { availableParallelism, cpus, loadavg } from 'node:os';
+import { measureCommitCost, type CommitCost } from './commit-cost.ts';
+import { measureIdleMemory, type Compared } from './idle-memory.ts';
+import { atLeast, atMost, formatTable, type Row } from './print-table.ts';
+import { measureStartUp, type StartUp } from './start-up.ts';
+import { measureThroughput, type Measured, type Plan } from './throughput.ts';
+
+const ROUNDS = 7;
+const PLANS: readonly Plan[] = [
+  { workload: 'exits', connections: 1, amount: 2_000 },
+  { workload: 'exits', connections: 20, amount: 10_000 },
+  { workload: 'exits', connections: 64, amount: 15_000 },
+  { workload: 'entries', connections: 20, amount: 10_000 },
+  { workload: 'entries', connections: 64, amount: 15_000 },
+];
+const FEW_EVENTS = 10_000;
+const MANY_EVENTS = 1_000_000;
+const LIVE_ORDERS = 1_000;
+const TAIL_EVENTS = 100_000;
+const START_ROUNDS = 5;
+const MEMORY_ROUNDS = 3;
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+function throughputRows({ workload, connections, perSecond, p50Ms, p99Ms, toBare, p50ToSyncing, p99ToSyncing }: Measured): readonly Row[] {
+  const name = `${workload}, ${connections} connection${connections === 1 ? '' : 's'}`;
+  const rate = (value: number): string => `${value.toFixed(0)}/s`;
+  const ms = (value: number): string => `${value.toFixed(2)} ms`;
+  const share = connections === 64 ? 0.8 : connections === 20 ? 0.6 : null;
+  return [
+    {
+      name: `${name}: acknowledgements, to the bare route`,
+      application: rate(perSecond.application),
+      twin: rate(perSecond.bare),
+      target: share === null ? null : atLeast(toBare, share),
+    },
+    {
+      name: `${name}: acknowledgements, to the syncing route`,
+      application: rate(perSecond.application),
+      twin: rate(perSecond.syncing),
+      target: null,
+    },
+    {
+      name: `${name}: p50, to the syncing route`,
+      application: ms(p50Ms.application),
+      twin: ms(p50Ms.syncing),
+      target: connections === 1 ? atMost(p50ToSyncing, 1.5) : null,
+    },
+    {
+      name: `${name}: p99, to the syncing route`,
+      application: ms(p99Ms.application),
+      twin: ms(p99Ms.syncing),
+      target: connections === 20 ? atMost(p99ToSyncing, 2) : null,
+    },
+  ];
+}
+
+const commitRow = ({ fewEvents, manyEvents, fewMs, manyMs, ratio }: CommitCost): Row => ({
+  name: `one commit after ${manyEvents} events, to after ${fewEvents}`,
+  application: `${manyMs.toFixed(3)} ms`,
+  twin: `${fewMs.toFixed(3)} ms`,
+  target: atMost(ratio, 1.2),
+});
+
+const mib = (value: number): string => `${value.toFixed(0)} MiB`;
+
+const startUpRows = ({ prepared, startMs, residentMib }: StartUp): readonly Row[] => {
+  const what = `${prepared.liveOrders} live orders, tail of ${prepared.tailEvents} events (${(prepared.tailBytes / 1_048_576).toFixed(0)} MiB)`;
+  return [
+    {
+      name: `start: ${what}, to a bare process`,
+      application: `${startMs.application.toFixed(0)} ms`,
+      twin: `${startMs.bare.toFixed(0)} ms`,
+      target: atMost(startMs.ratio, 3),
+    },
+    {
+      name: `memory after that start, to a bare process`,
+      application: mib(residentMib.application),
+      twin: mib(residentMib.bare),
+      target: null,
+    },
+  ];
+};
+
+const memoryRow = ({ application, bare, ratio }: Compared): Row => ({
+  name: 'memory idle, to a bare Koa + grammY process',
+  application: mib(application),
+  twin: mib(bare),
+  target: atMost(ratio, 1.5),
+});
+
+function machine(): string {
+  const model = cpus()[0]?.model ?? 'unknown processor';
+  const load = loadavg()[0] ?? 0;
+  return `${new Date().toISOString().slice(0, 10)}, ${availableParallelism()} cores (${model}), Node ${process.version}, load before ${load.toFixed(2)}`;
+}
+
+const header = machine();
+say(`Measuring; this takes some minutes. ${header}`);
+say('memory idle');
+const memory = await measureIdleMemory(MEMORY_ROUNDS);
+const throughput = await measureThroughput(PLANS, ROUNDS, say);
+say('start-up');
+const startUp = await measureStartUp(LIVE_ORDERS, TAIL_EVENTS, START_ROUNDS);
+say('commits');
+const commit = await measureCommitCost(FEW_EVENTS, MANY_EVENTS);
+const rows = [...throughput.flatMap(throughputRows), commitRow(commit), ...startUpRows(startUp), memoryRow(memory)];
+say(`\n${header}\n`);
+say(formatTable(rows));
+const missed = rows.filter(({ target }) => target?.isReached === false);
+say(missed.length === 0 ? '\nEvery target is reached.' : `\n${missed.length} of the targets missed.`);
+process.exitCode = missed.length === 0 ? 0 : 1;

@@ -1,0 +1,5 @@
+// The bare twin: parses the same JSON and answers; nothing is kept.
+
+import { serveJsonRoute } from './json-route.ts';
+
+serveJsonRoute(() => null);
