@@ -9,7 +9,8 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Path of the script to run with node. `name`: each test file builds into a folder of its own. */
 export function buildApp(name: string): string {
-  const folder = `${ROOT}node_modules/.cache/signalman-${name}`;
+  // two runs at once must not build over each other
+  const folder = `${ROOT}node_modules/.cache/signalman-${name}-${process.pid}`;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(`${folder}/src/console`, { recursive: true });
   execFileSync(process.execPath, [`${ROOT}node_modules/typescript/bin/tsc`, '-p', `${ROOT}test/crash/tsconfig.json`, '--outDir', folder], {
