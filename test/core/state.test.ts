@@ -43,6 +43,20 @@ describe('the checkpoint', () => {
     expect(encodeState(replayed)).toEqual(encodeState(engine.state));
   });
 
+  it('fields that a reading did not have yet when it was written are empty, in the checkpoint and in the journal', () => {
+    const engine = auto();
+    const { id } = engine.alert(BUY);
+    const written = (value: unknown): never =>
+      JSON.parse(JSON.stringify(value), (key, each: unknown) =>
+        key === 'legs' || key === 'delayMs' || key === 'contract' ? undefined : each,
+      ) as never;
+    const event = engine.events.find((each) => each.type === 'signal_received');
+    expect(JSON.stringify(written(event))).not.toContain('delayMs');
+    const empty = { legs: [], delayMs: null, contract: null };
+    expect(evolve(emptyState(), written(event), engine.now).signals.get(id)?.reading).toMatchObject(empty);
+    expect(decodeState(written(encodeState(engine.state))).signals.get(id)?.reading).toMatchObject(empty);
+  });
+
   it('of a newer program is refused with both versions named', () => {
     expect(() => migrateState({ schema: 99 })).toThrow(/schema 99.*knows up to 1/);
     expect(() => decodeState('nonsense')).toThrow('no state');

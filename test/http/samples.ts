@@ -16,6 +16,7 @@ import type { Order } from '../../src/core/model/order.ts';
 import type { Position } from '../../src/core/model/position.ts';
 import type { Settings, Strategy } from '../../src/core/model/settings.ts';
 import type { Reading, Signal } from '../../src/core/model/signal.ts';
+import { newDraft } from '../../src/core/signals/draft-reading.ts';
 
 export const START = Date.UTC(2026, 0, 5, 10);
 export const PAPER = accountName('paper');
@@ -58,40 +59,11 @@ export const settings: Settings = {
 export const signalId = (at: number, index = 0): SignalId => makeSignalId(at, index.toString(16).padStart(13, '0'));
 
 export const reading = (part: Partial<Reading> = {}): Reading => ({
-  kind: 'order',
-  dialect: 'native',
+  ...newDraft('native'),
   action: 'buy',
   side: 'buy',
   symbol: 'BTCUSDT',
   quantity: decimal('0.1'),
-  notional: null,
-  percent: null,
-  percentOf: null,
-  orderType: null,
-  limitPrice: null,
-  stopPrice: null,
-  signalPrice: null,
-  takeProfits: [],
-  stopLoss: null,
-  trailing: null,
-  leverage: null,
-  positionTarget: null,
-  positionSize: null,
-  positionSide: null,
-  strategy: null,
-  account: null,
-  exchange: null,
-  timeInForce: null,
-  reduceOnly: null,
-  orderId: null,
-  riskPercent: null,
-  atrSizing: null,
-  profitLock: null,
-  comment: null,
-  sentAt: null,
-  eventId: null,
-  warnings: [],
-  refusal: null,
   ...part,
 });
 

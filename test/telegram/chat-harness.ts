@@ -19,6 +19,7 @@ import {
 import type { Quote } from '../../src/core/model/instrument.ts';
 import type { Order, Fill } from '../../src/core/model/order.ts';
 import type { Settings } from '../../src/core/model/settings.ts';
+import { newDraft } from '../../src/core/signals/draft-reading.ts';
 import type { Reading, Signal } from '../../src/core/model/signal.ts';
 import type { Log } from '../../src/log.ts';
 import type { BalancesAnswer } from '../../src/telegram/bot-deps.ts';
@@ -78,40 +79,15 @@ export interface ChatHarness {
 export const EVERYONE: AccessList = { admins: [ANN.id], traders: [BOB.id], viewers: [VERA.id] };
 
 export const READING: Reading = {
-  kind: 'order',
-  dialect: 'tradingview',
+  ...newDraft('tradingview'),
   action: 'buy',
   side: 'buy',
   symbol: 'BTCUSDT',
   quantity: decimal('0.0155'),
-  notional: null,
-  percent: null,
-  percentOf: null,
   orderType: 'market',
-  limitPrice: null,
-  stopPrice: null,
   signalPrice: decimal(45_000),
   takeProfits: [{ price: decimal(47_000) }],
   stopLoss: { price: decimal(44_000) },
-  trailing: null,
-  leverage: null,
-  positionTarget: null,
-  positionSize: null,
-  positionSide: null,
-  strategy: null,
-  account: null,
-  exchange: null,
-  timeInForce: null,
-  reduceOnly: null,
-  orderId: null,
-  riskPercent: null,
-  atrSizing: null,
-  profitLock: null,
-  comment: null,
-  sentAt: null,
-  eventId: null,
-  warnings: [],
-  refusal: null,
 };
 
 /** Everything that is logged, errors and what hangs on them included. No redactor: what keeps the token out must be the bot's own care. */

@@ -10,18 +10,37 @@ export type OrderType = 'market' | 'limit' | 'stop' | 'stop_limit' | 'trailing_s
 export type Action = 'buy' | 'sell' | 'close' | 'close_long' | 'close_short' | 'reverse' | 'add' | 'modify' | 'cancel' | 'multi';
 export type ReadingKind = 'order' | 'cancel' | 'fill_report' | 'status' | 'reject';
 
-/** A distance or a level; exactly one of the five is set. `percent`, `pips`, `points`, `amount` count from the entry price. */
+/**
+ * A distance or a level; exactly one of the six is set. `percent`, `pips`, `points`, `amount` count from the entry price.
+ * `raw`: a number whose unit only the sender's own settings know; an entry with one is refused unless config.yaml names it.
+ */
 export interface Level {
   readonly price?: Decimal;
   readonly percent?: Decimal;
   readonly amount?: Decimal;
   readonly pips?: Decimal;
   readonly points?: Decimal;
+  readonly raw?: Decimal;
 }
 /** `share`: percent of the position. */
 export interface Target extends Level {
   readonly share?: Decimal;
 }
+
+/**
+ * The contract behind an underlying: a future or an option. `strikeOffset`: steps from the money, above zero out of it
+ * (ATM = "0"); either it or `strike` is set for an option. `expiry`: as written (2026-12-18, weekly, …).
+ */
+export interface Contract {
+  readonly type: 'future' | 'option';
+  readonly right: 'call' | 'put' | null;
+  readonly strike: Decimal | null;
+  readonly strikeOffset: Decimal | null;
+  readonly expiry: string | null;
+}
+
+/** The event of a trade of another bot that an alert tells of (copy-trading); null for everybody else. */
+export type CopyEvent = 'entry' | 'entry_fill' | 'entry_cancel' | 'exit' | 'exit_fill' | 'exit_cancel' | 'status';
 
 /** What an alert says, in our words. Absent means null or empty: nothing is invented. */
 export interface Reading {
@@ -32,6 +51,8 @@ export interface Reading {
   /** As written by the sender. */
   readonly symbol: string | null;
   readonly quantity: Decimal | null;
+  /** What `quantity` counts; null = base units, shares or contracts of the instrument. Lots need a lot size to be traded. */
+  readonly quantityUnit: 'lots' | null;
   readonly notional: Decimal | null;
   readonly percent: Decimal | null;
   readonly percentOf: 'equity' | 'position' | 'available' | null;
@@ -44,9 +65,14 @@ export interface Reading {
   readonly stopLoss: Level | null;
   readonly trailing: (Level & { readonly activation?: Decimal }) | null;
   readonly leverage: Decimal | null;
+  readonly marginMode: 'isolated' | 'cross' | null;
   readonly positionTarget: 'long' | 'short' | 'flat' | null;
+  /** Signed size after the order, base units. */
   readonly positionSize: Decimal | null;
   readonly positionSide: 'long' | 'short' | null;
+  /** What the sender believes was held before the order; `previousSize` signed, base units. */
+  readonly previousPosition: 'long' | 'short' | 'flat' | null;
+  readonly previousSize: Decimal | null;
   readonly strategy: string | null;
   readonly account: string | null;
   readonly exchange: string | null;
@@ -55,8 +81,25 @@ export interface Reading {
   /** The id that a cancel names, or the sender's own name for its order (a name that repeats, not an idempotency key). */
   readonly orderId: string | null;
   readonly riskPercent: Decimal | null;
+  /** Money that a stop-out may cost, quote currency. */
+  readonly riskAmount: Decimal | null;
   readonly atrSizing: boolean | null;
   readonly profitLock: { readonly newStopPrice: Decimal; readonly triggerPrice: Decimal | null } | null;
+  /** The venue's product as the sender names it (C, I, M at Dhan). */
+  readonly productType: string | null;
+  readonly contract: Contract | null;
+  /** Layered entries: levels with their shares, in the order of the alert. */
+  readonly entries: readonly Target[];
+  /** Several orders in one alert (action `multi`), in the order in which they are to be worked. */
+  readonly legs: readonly Reading[];
+  readonly copyEvent: CopyEvent | null;
+  /** The other bot's id of the trade that `copyEvent` belongs to. */
+  readonly tradeId: string | null;
+  /** What a fill report says. */
+  readonly fillPrice: Decimal | null;
+  readonly fillQuantity: Decimal | null;
+  /** The order is to be worked so long after its receipt, ms; null = at once. */
+  readonly delayMs: number | null;
   readonly comment: string | null;
   /** When the sender sent it (`timenow`, `timestamp`), never the bar's time. */
   readonly sentAt: Instant | null;

@@ -20,6 +20,7 @@ export function newDraft(dialect: string): Draft {
     side: null,
     symbol: null,
     quantity: null,
+    quantityUnit: null,
     notional: null,
     percent: null,
     percentOf: null,
@@ -31,9 +32,12 @@ export function newDraft(dialect: string): Draft {
     stopLoss: null,
     trailing: null,
     leverage: null,
+    marginMode: null,
     positionTarget: null,
     positionSize: null,
     positionSide: null,
+    previousPosition: null,
+    previousSize: null,
     strategy: null,
     account: null,
     exchange: null,
@@ -41,8 +45,18 @@ export function newDraft(dialect: string): Draft {
     reduceOnly: null,
     orderId: null,
     riskPercent: null,
+    riskAmount: null,
     atrSizing: null,
     profitLock: null,
+    productType: null,
+    contract: null,
+    entries: [],
+    legs: [],
+    copyEvent: null,
+    tradeId: null,
+    fillPrice: null,
+    fillQuantity: null,
+    delayMs: null,
     comment: null,
     sentAt: null,
     eventId: null,
@@ -50,6 +64,10 @@ export function newDraft(dialect: string): Draft {
     refusal: null,
   };
 }
+
+/** A reading of an older journal or checkpoint, with the fields that have come since. */
+export const completeReading = (reading: Reading): Reading =>
+  (reading.delayMs as Reading['delayMs'] | undefined) === undefined ? { ...newDraft(reading.dialect), ...reading } : reading;
 
 /** Refuses the alert, unless it is refused already. */
 export function refuse(draft: Draft, code: DenialCode, message: string, remedy?: string): void {

@@ -16,6 +16,7 @@ function levelToJson(level: Target & { readonly activation?: Decimal }): JsonRea
     ['amount', level.amount],
     ['pips', level.pips],
     ['points', level.points],
+    ['raw', level.raw],
     ['share', level.share],
     ['activation_price', level.activation],
   ];
@@ -29,6 +30,12 @@ function profitLockToJson(lock: Reading['profitLock']): JsonReading | null {
   return { new_stop_price: toNumber(lock.newStopPrice), trigger_price: numberOrNull(lock.triggerPrice) };
 }
 
+function contractToJson(contract: Reading['contract']): JsonReading | null {
+  if (contract === null) return null;
+  const { type, right, strike, strikeOffset, expiry } = contract;
+  return { type, right, strike: numberOrNull(strike), strike_offset: numberOrNull(strikeOffset), expiry };
+}
+
 /** The reading for `/webhook/test`; `instrument`, `verdict` and the flat refusal are added by who knows them. */
 export function readingToJson(reading: Reading): JsonReading {
   return {
@@ -38,6 +45,7 @@ export function readingToJson(reading: Reading): JsonReading {
     side: reading.side,
     symbol: reading.symbol,
     quantity: numberOrNull(reading.quantity),
+    quantity_unit: reading.quantityUnit,
     notional: numberOrNull(reading.notional),
     percent: numberOrNull(reading.percent),
     percent_of: reading.percentOf,
@@ -49,9 +57,12 @@ export function readingToJson(reading: Reading): JsonReading {
     stop_loss: levelOrNull(reading.stopLoss),
     trailing: levelOrNull(reading.trailing),
     leverage: numberOrNull(reading.leverage),
+    margin_mode: reading.marginMode,
     position_target: reading.positionTarget,
     position_size: numberOrNull(reading.positionSize),
     position_side: reading.positionSide,
+    previous_position: reading.previousPosition,
+    previous_size: numberOrNull(reading.previousSize),
     strategy: reading.strategy,
     account: reading.account,
     exchange: reading.exchange,
@@ -59,15 +70,18 @@ export function readingToJson(reading: Reading): JsonReading {
     reduce_only: reading.reduceOnly,
     order_id: reading.orderId,
     risk_percent: numberOrNull(reading.riskPercent),
+    risk_amount: numberOrNull(reading.riskAmount),
     atr_sizing: reading.atrSizing,
     profit_lock: profitLockToJson(reading.profitLock),
-    // what no dialect of today carries; named, so that scripts find every word of the interface
-    product_type: null,
-    option: null,
-    fill_price: null,
-    fill_quantity: null,
-    legs: [],
-    entries: [],
+    product_type: reading.productType,
+    option: contractToJson(reading.contract),
+    fill_price: numberOrNull(reading.fillPrice),
+    fill_quantity: numberOrNull(reading.fillQuantity),
+    legs: reading.legs.map(readingToJson),
+    entries: reading.entries.map(levelToJson),
+    copy_event: reading.copyEvent,
+    trade_id: reading.tradeId,
+    delay_ms: reading.delayMs,
     comment: reading.comment,
     sent_at_ms: reading.sentAt,
     event_id: reading.eventId,
