@@ -23,7 +23,8 @@ export interface Finding {
 }
 
 const IGNORED_FOLDERS: ReadonlySet<string> = new Set(['node_modules', 'dist', 'coverage', '.git']);
-const IGNORED_FILES = /^(?:\.env|config\.yaml|data\/(?!README\.md$).*|.*\.log)$/;
+/** `.git` is a file where the checkout is a linked one. */
+const IGNORED_FILES = /^(?:\.git|\.env|config\.yaml|data\/(?!README\.md$).*|.*\.log)$/;
 const TEXT = /(?:\.(?:ts|js|json|md|yaml|yml|css|html|svg|sh|txt|example)|\/run|(?:^|\/)(?:\.[\w.]+|LICENSE))$/;
 const SCRIPT = /\.(?:ts|js)$/;
 
