@@ -4,6 +4,7 @@
 // the start, and a request can only name what is in the table.
 
 import { readFileSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 
 export interface PageFile {
   readonly type: string;
@@ -11,6 +12,7 @@ export interface PageFile {
 }
 
 const FOLDER = new URL('../../src/console/page/', import.meta.url);
+const EMOJI_FONT = 'twemoji-colr-font/twemoji.woff2';
 const TYPES: ReadonlyMap<string, string> = new Map([
   ['html', 'text/html; charset=utf-8'],
   ['js', 'text/javascript; charset=utf-8'],
@@ -29,5 +31,7 @@ export function loadPageFiles(): ReadonlyMap<string, PageFile> {
     if (!files.has(name))
       throw new Error(`the console's page lacks ${name} in ${FOLDER.pathname}: install the package again, with src/console/page`);
   }
+  const font = createRequire(import.meta.url).resolve(EMOJI_FONT);
+  files.set('emoji.woff2', { type: 'font/woff2', body: readFileSync(font) });
   return files;
 }

@@ -95,6 +95,25 @@ describe.skipIf(!hasBrowser)('the page', { timeout: 60_000 }, () => {
     expect(complaints).toEqual([]);
   });
 
+  it('can show every sign that the bot writes, also on a machine without emoji', async () => {
+    const made = await run();
+    const page = await open(made);
+    const signs = '✅⛔⏳🛑🚨🛡🎯🟢🔴📨🧪💾🆘🤝';
+    // loads the font of the page by itself: a machine with emoji of its own would never ask for it
+    const faces = await page.evaluate(
+      `document.fonts.load('15px "Emoji of the page"', ${JSON.stringify(signs)}).then((found) => found.map((face) => face.status))`,
+    );
+    expect(faces).toEqual(['loaded']);
+    const widths = await page.evaluate(`(() => {
+      const canvas = document.createElement('canvas').getContext('2d');
+      canvas.font = '15px "Emoji of the page", "Adobe Blank"';
+      return [...${JSON.stringify(signs)}].map((sign) => canvas.measureText(sign).width);
+    })()`);
+    // one width for all: each is drawn from that font, none from another
+    expect(new Set(widths as number[]).size).toBe(1);
+    expect(complaints).toEqual([]);
+  });
+
   it('copies the line for a terminal', async () => {
     const made = await run();
     const page = await open(made);
