@@ -1,9 +1,11 @@
 // Owns: what order events make of the state: the order, its signal's timeline, and by fills the position.
 
+import { changeSignal } from '../model/change-signal.ts';
 import type { Instant } from '../model/ids.ts';
 import { applyOrderEvent } from '../orders/apply-order-event.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import { applyFill } from '../positions/apply-fill.ts';
+import { changeState } from './change-state.ts';
 import { describeOrderEvent } from './describe-event.ts';
 import { withLine } from './evolve-signal.ts';
 import { putOrder, putSignal } from './put-entity.ts';
@@ -17,9 +19,9 @@ export function evolveOrder(state: State, event: OrderEvent, at: Instant): State
   const order = event.type === 'order_initialized' ? event.order : applyOrderEvent(before, event, at);
   const signal = state.signals.get(order.signalId);
   if (signal === undefined) throw new Error(`order ${order.id} belongs to unknown signal ${order.signalId}`);
-  const orderIds = signal.orderIds.includes(order.id) ? signal.orderIds : [...signal.orderIds, order.id];
-  const told = putSignal(putOrder(state, order), withLine({ ...signal, orderIds }, describeOrderEvent(event, order), at), true);
+  const knowing = signal.orderIds.includes(order.id) ? signal : changeSignal(signal, { orderIds: [...signal.orderIds, order.id] });
+  const told = putSignal(putOrder(state, order), withLine(knowing, describeOrderEvent(event, order), at), true);
   if (event.type !== 'order_filled') return told;
   const position = applyFill(told.positions.get(order.positionKey), order, event.fill, at);
-  return { ...told, positions: told.positions.set(order.positionKey, position) };
+  return changeState(told, { positions: told.positions.set(order.positionKey, position) });
 }

@@ -1,10 +1,12 @@
 // Owns: what signal events make of the state, and the timeline of each signal.
 
 import { ZERO } from '../model/decimal.ts';
+import { changeSignal } from '../model/change-signal.ts';
 import { RAW_KEPT, TIMELINE_MAX } from '../model/limits.ts';
 import type { Instant } from '../model/ids.ts';
 import type { CardMessage, Signal, TimelineEntry } from '../model/signal.ts';
 import { completeReading } from '../signals/draft-reading.ts';
+import { changeState } from './change-state.ts';
 import { describeSignalEvent, type Line } from './describe-event.ts';
 import type { SignalEvent } from './event.ts';
 import { putSignal } from './put-entity.ts';
@@ -15,7 +17,8 @@ export function withLine(signal: Signal, line: Line, at: Instant): Signal {
   const entry: TimelineEntry = { at, event: line.event, detail: line.detail };
   const lines = [...signal.timeline, entry];
   const half = TIMELINE_MAX / 2;
-  return { ...signal, timeline: lines.length > TIMELINE_MAX ? [...lines.slice(0, half), ...lines.slice(-half)] : lines, updatedAt: at };
+  const timeline = lines.length > TIMELINE_MAX ? [...lines.slice(0, half), ...lines.slice(-half)] : lines;
+  return changeSignal(signal, { timeline, updatedAt: at });
 }
 
 function countRate(state: State, rateKey: string | null, at: Instant): State {
@@ -23,24 +26,24 @@ function countRate(state: State, rateKey: string | null, at: Instant): State {
   const minute = Math.floor(at / 60_000);
   // all of them are of one minute: senders that never come back leave nothing
   const rates = state.entryRates.first()?.minute === minute ? state.entryRates : state.entryRates.clear();
-  return { ...state, entryRates: rates.set(rateKey, { minute, count: (rates.get(rateKey)?.count ?? 0) + 1 }) };
+  return changeState(state, { entryRates: rates.set(rateKey, { minute, count: (rates.get(rateKey)?.count ?? 0) + 1 }) });
 }
 
 function received(state: State, event: SignalEvent & { type: 'signal_received' }, at: Instant): State {
   const reading = completeReading(event.signal.reading);
-  const kept = { ...event.signal, reading, raw: event.fullRaw.slice(0, RAW_KEPT) };
+  const kept = changeSignal(event.signal, { reading, raw: event.fullRaw.slice(0, RAW_KEPT) });
   const line = describeSignalEvent(event);
   const counted = countRate(state, event.rateKey, at);
   const next = putSignal(counted, line === null ? kept : withLine(kept, line, at), true);
-  return { ...next, statistics: { ...next.statistics, alerts: next.statistics.alerts + 1 } };
+  return changeState(next, { statistics: { ...next.statistics, alerts: next.statistics.alerts + 1 } });
 }
 
 function shown(state: State, signal: Signal, card: CardMessage, done: boolean): State {
   const cards = [...signal.cards.filter((each) => each.chatId !== card.chatId), card];
-  const next = putSignal(state, { ...signal, cards }, false);
+  const next = putSignal(state, changeSignal(signal, { cards }), false);
   // message 0: that chat could not be reached; if it is no target any more, nobody will ever show it a newer revision
   const fresh = done && cards.every((each) => each.messageId === 0 || each.revision >= signal.revision);
-  return fresh ? { ...next, staleCards: next.staleCards.delete(signal.id) } : next;
+  return fresh ? changeState(next, { staleCards: next.staleCards.delete(signal.id) }) : next;
 }
 
 /** With their signals go their orders, and positions that are flat with nothing alive. */
@@ -52,8 +55,7 @@ function retired(state: State, event: SignalEvent & { type: 'signals_retired' })
     (key) =>
       state.positions.get(key)?.qty === ZERO && !state.activeOrdersOf.has(key) && !state.exits.some((exit) => exit.positionKey === key),
   );
-  return {
-    ...state,
+  return changeState(state, {
     signals: state.signals.deleteAll(event.signalIds),
     // `subtract` would go over the whole set and search the list for each of its members
     finishedSignals: state.finishedSignals.withMutations((ids) => event.signalIds.forEach((id) => ids.delete(id))),
@@ -61,25 +63,25 @@ function retired(state: State, event: SignalEvent & { type: 'signals_retired' })
     orders: state.orders.deleteAll(orderIds),
     inquiries: state.inquiries.subtract(orderIds),
     positions: state.positions.deleteAll(idle),
-  };
+  });
 }
 
 function changed(signal: Signal, event: Exclude<SignalEvent, { type: 'signal_received' | 'signals_retired' | 'card_shown' }>): Signal {
   switch (event.type) {
     case 'signal_duplicated':
-      return { ...signal, duplicates: signal.duplicates + 1 };
+      return changeSignal(signal, { duplicates: signal.duplicates + 1 });
     case 'signal_proposed':
-      return { ...signal, proposal: event.proposal };
+      return changeSignal(signal, { proposal: event.proposal });
     case 'approval_requested':
-      return { ...signal, state: 'awaiting_approval', proposal: event.proposal, approval: event.approval };
+      return changeSignal(signal, { state: 'awaiting_approval', proposal: event.proposal, approval: event.approval });
     case 'approval_resized':
-      return { ...signal, proposal: event.proposal, approval: event.approval };
+      return changeSignal(signal, { proposal: event.proposal, approval: event.approval });
     case 'approval_answered':
-      return { ...signal, approval: signal.approval === null ? null : { ...signal.approval, answer: event.answer } };
+      return changeSignal(signal, { approval: signal.approval === null ? null : { ...signal.approval, answer: event.answer } });
     case 'signal_changed':
-      return { ...signal, state: event.state, error: event.error ?? signal.error };
+      return changeSignal(signal, { state: event.state, error: event.error ?? signal.error });
     case 'signal_entry_withdrawn':
-      return { ...signal, entry: null };
+      return changeSignal(signal, { entry: null });
     case 'signal_remarked':
       return signal;
   }
@@ -95,7 +97,7 @@ export function evolveSignal(state: State, event: SignalEvent, at: Instant): Sta
   const next = changed(signal, event);
   const counted =
     event.type === 'signal_duplicated'
-      ? { ...state, statistics: { ...state.statistics, duplicates: state.statistics.duplicates + 1 } }
+      ? changeState(state, { statistics: { ...state.statistics, duplicates: state.statistics.duplicates + 1 } })
       : state;
   return putSignal(counted, line === null ? next : withLine(next, line, at), true);
 }

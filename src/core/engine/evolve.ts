@@ -6,6 +6,8 @@ import type { Instant } from '../model/ids.ts';
 import type { Event, NotificationEvent, OperatorEvent, PositionEvent } from './event.ts';
 import { evolveOrder } from './evolve-order.ts';
 import { evolveSignal } from './evolve-signal.ts';
+import { changeSignal } from '../model/change-signal.ts';
+import { changeState } from './change-state.ts';
 import { remember } from './dedupe-window.ts';
 import { putSignal } from './put-entity.ts';
 import type { State, StrategySwitch } from './state.ts';
@@ -16,7 +18,7 @@ const NO_SWITCH: StrategySwitch = { paused: null, approvalMode: null };
 
 function switchStrategy(state: State, strategy: StrategyName, change: Partial<StrategySwitch>): State {
   const next = { ...(state.strategies.get(strategy) ?? NO_SWITCH), ...change };
-  return { ...state, strategies: state.strategies.set(strategy, next) };
+  return changeState(state, { strategies: state.strategies.set(strategy, next) });
 }
 
 function evolvePosition(state: State, event: PositionEvent, at: Instant): State {
@@ -24,33 +26,33 @@ function evolvePosition(state: State, event: PositionEvent, at: Instant): State 
     case 'plan_set': {
       const position = state.positions.get(event.positionKey);
       if (position === undefined) throw new Error(`no position ${event.positionKey} to set a plan on`);
-      return { ...state, positions: state.positions.set(event.positionKey, { ...position, plan: event.plan, updatedAt: at }) };
+      return changeState(state, { positions: state.positions.set(event.positionKey, { ...position, plan: event.plan, updatedAt: at }) });
     }
     case 'exit_opened': {
       const signal = state.signals.get(event.exit.signalId);
       if (signal === undefined) throw new Error(`exit ${event.exit.id} belongs to unknown signal ${event.exit.signalId}`);
-      const known = putSignal(state, { ...signal, exitId: event.exit.id }, false);
-      return { ...known, exits: known.exits.set(event.exit.id, event.exit) };
+      const known = putSignal(state, changeSignal(signal, { exitId: event.exit.id }), false);
+      return changeState(known, { exits: known.exits.set(event.exit.id, event.exit) });
     }
     case 'exit_closed':
-      return { ...state, exits: state.exits.delete(event.exitId) };
+      return changeState(state, { exits: state.exits.delete(event.exitId) });
     case 'attempt_postponed':
-      return { ...state, waits: state.waits.set(event.positionKey, event.until) };
+      return changeState(state, { waits: state.waits.set(event.positionKey, event.until) });
     case 'attempt_due':
-      return { ...state, waits: state.waits.delete(event.positionKey) };
+      return changeState(state, { waits: state.waits.delete(event.positionKey) });
   }
 }
 
 function seeUpdate(state: State, updateId: number): State {
   const seen = state.updatesSeen.add(updateId);
   const kept = seen.size > UPDATE_IDS_KEPT ? OrderedSet(seen.toArray().slice(-UPDATE_IDS_KEPT / 2)) : seen;
-  return { ...state, updatesSeen: kept };
+  return changeState(state, { updatesSeen: kept });
 }
 
 function evolveOperator(state: State, event: OperatorEvent, at: Instant): State {
   switch (event.type) {
     case 'trading_state_changed':
-      return { ...state, tradingState: event.tradingState, tradingStateBy: { who: event.who, at, reason: event.reason } };
+      return changeState(state, { tradingState: event.tradingState, tradingStateBy: { who: event.who, at, reason: event.reason } });
     case 'strategy_paused':
       return switchStrategy(state, event.strategy, { paused: { by: event.by, at } });
     case 'strategy_resumed':
@@ -58,11 +60,11 @@ function evolveOperator(state: State, event: OperatorEvent, at: Instant): State 
     case 'approval_mode_set':
       return switchStrategy(state, event.strategy, { approvalMode: event.mode });
     case 'prompt_opened':
-      return { ...state, prompts: state.prompts.set(event.prompt.nonce, event.prompt) };
+      return changeState(state, { prompts: state.prompts.set(event.prompt.nonce, event.prompt) });
     case 'prompt_closed':
-      return { ...state, prompts: state.prompts.delete(event.nonce) };
+      return changeState(state, { prompts: state.prompts.delete(event.nonce) });
     case 'user_added':
-      return { ...state, users: state.users.set(String(event.user.id), event.user) };
+      return changeState(state, { users: state.users.set(String(event.user.id), event.user) });
     case 'update_handled':
       return seeUpdate(state, event.updateId);
   }
@@ -71,10 +73,9 @@ function evolveOperator(state: State, event: OperatorEvent, at: Instant): State 
 /** A notification that owes nothing to anybody any more leaves the state. */
 function putNotification(state: State, notification: Notification): State {
   const done = notification.delivered && notification.mailed;
-  return {
-    ...state,
+  return changeState(state, {
     notifications: done ? state.notifications.delete(notification.id) : state.notifications.set(notification.id, notification),
-  };
+  });
 }
 
 function evolveNotification(state: State, event: NotificationEvent, at: Instant): State {
@@ -92,7 +93,7 @@ function evolveNotification(state: State, event: NotificationEvent, at: Instant)
     case 'notification_mailed':
       return putNotification(state, { ...known, mailed: true });
     case 'notification_dropped':
-      return { ...state, notifications: state.notifications.delete(event.notificationId) };
+      return changeState(state, { notifications: state.notifications.delete(event.notificationId) });
   }
 }
 
@@ -102,12 +103,11 @@ export function evolve(state: State, event: Event, at: Instant): State {
     case 'signal_received': {
       const { bodyKey, idKey, replayKey, signal } = event;
       const next = evolveSignal(state, event, at);
-      return {
-        ...next,
+      return changeState(next, {
         bodiesSeen: bodyKey === null ? next.bodiesSeen : remember(next.bodiesSeen, bodyKey, signal.id, at, DUPLICATE_BODY_WINDOW_MS),
         replaysSeen: replayKey === null ? next.replaysSeen : remember(next.replaysSeen, replayKey, signal.id, at, REPLAY_WINDOW_MS),
         idsSeen: idKey === null ? next.idsSeen : remember(next.idsSeen, idKey, signal.id, at, DUPLICATE_ID_WINDOW_MS),
-      };
+      });
     }
     case 'signal_duplicated':
     case 'approval_requested':

@@ -1,42 +1,55 @@
-// Owns: putting signals and orders into the state so that the derived indexes always agree with the entities.
+// Owns: putting signals and orders into the state so that the derived indexes always agree with the entities. An index is
+// looked at only where an entity crosses its border: most events leave a signal and an order as alive as they were.
 
 import { Set } from 'immutable';
+import { changeSignal } from '../model/change-signal.ts';
 import type { OrderId } from '../model/ids.ts';
 import { TERMINAL_ORDER_STATUSES, type Order } from '../model/order.ts';
 import { TERMINAL_SIGNAL_STATES, type Signal } from '../model/signal.ts';
+import { changeState } from './change-state.ts';
 import type { State } from './state.ts';
 
 /** Signals with a card: those that were asked for or worked. */
 const hasCard = (signal: Signal): boolean => signal.state === 'awaiting_approval' || signal.state === 'working' || signal.cards.length > 0;
 
+const isFinished = (signal: Signal): boolean => TERMINAL_SIGNAL_STATES.has(signal.state);
+
 /** `news`: readers of the card should see the change. */
 export function putSignal(state: State, signal: Signal, news: boolean): State {
-  const next = news ? { ...signal, revision: signal.revision + 1 } : signal;
-  const finished = TERMINAL_SIGNAL_STATES.has(next.state);
-  const wasFinished = state.finishedSignals.has(next.id);
-  return {
-    ...state,
-    signals: state.signals.set(next.id, next),
-    activeSignals: finished ? state.activeSignals.delete(next.id) : state.activeSignals.add(next.id),
-    finishedSignals:
-      finished === wasFinished
-        ? state.finishedSignals
-        : finished
-          ? state.finishedSignals.add(next.id)
-          : state.finishedSignals.delete(next.id),
-    staleCards: news && hasCard(next) ? state.staleCards.add(next.id) : state.staleCards,
-  };
+  const { id } = signal;
+  const { activeSignals, finishedSignals, staleCards } = state;
+  const before = state.signals.get(id);
+  const finished = isFinished(signal);
+  const isSame = before !== undefined && isFinished(before) === finished;
+  return changeState(state, {
+    signals: state.signals.set(id, news ? changeSignal(signal, { revision: signal.revision + 1 }) : signal),
+    activeSignals: isSame ? activeSignals : finished ? activeSignals.delete(id) : activeSignals.add(id),
+    finishedSignals: isSame ? finishedSignals : finished ? finishedSignals.add(id) : finishedSignals.delete(id),
+    staleCards: news && hasCard(signal) ? staleCards.add(id) : staleCards,
+  });
 }
 
+const isActive = (order: Order): boolean => !TERMINAL_ORDER_STATUSES.has(order.status);
+
 export function putOrder(state: State, order: Order): State {
-  const active = !TERMINAL_ORDER_STATUSES.has(order.status);
-  const siblings = state.activeOrdersOf.get(order.positionKey) ?? Set<OrderId>();
-  const left = active ? siblings.add(order.id) : siblings.delete(order.id);
-  return {
-    ...state,
-    orders: state.orders.set(order.id, order),
-    inquiries: order.inquiry === null ? state.inquiries.delete(order.id) : state.inquiries.add(order.id),
-    activeOrders: active ? state.activeOrders.add(order.id) : state.activeOrders.delete(order.id),
-    activeOrdersOf: left.isEmpty() ? state.activeOrdersOf.delete(order.positionKey) : state.activeOrdersOf.set(order.positionKey, left),
-  };
+  const { id } = order;
+  const { inquiries } = state;
+  const before = state.orders.get(id);
+  const isAsked = order.inquiry !== null;
+  const known = changeState(state, {
+    orders: state.orders.set(id, order),
+    inquiries: isAsked === ((before?.inquiry ?? null) !== null) ? inquiries : isAsked ? inquiries.add(id) : inquiries.delete(id),
+  });
+  return before !== undefined && isActive(before) === isActive(order) ? known : indexed(known, order);
+}
+
+function indexed(state: State, order: Order): State {
+  const { id, positionKey } = order;
+  const active = isActive(order);
+  const siblings = state.activeOrdersOf.get(positionKey) ?? Set<OrderId>();
+  const left = active ? siblings.add(id) : siblings.delete(id);
+  return changeState(state, {
+    activeOrders: active ? state.activeOrders.add(id) : state.activeOrders.delete(id),
+    activeOrdersOf: left.isEmpty() ? state.activeOrdersOf.delete(positionKey) : state.activeOrdersOf.set(positionKey, left),
+  });
 }

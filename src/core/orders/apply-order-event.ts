@@ -1,27 +1,30 @@
 // Owns: how one order changes with one event. Asserts the state machine: an illegal step is a programmer's error.
 
+import { changeOrder } from '../model/change-order.ts';
 import { add, div, gte, max, mul, sum, ZERO, type Decimal } from '../model/decimal.ts';
 import type { Instant } from '../model/ids.ts';
-import { TERMINAL_ORDER_STATUSES, type Fill, type Order, type OrderStatus } from '../model/order.ts';
+import { TERMINAL_ORDER_STATUSES, type Order, type OrderStatus } from '../model/order.ts';
 import type { OrderEvent } from './order-event.ts';
 import { mayFollow } from './order-machine.ts';
 
 /** The status of an order with these fills that the venue still works. */
 const workingStatus = (order: Order): OrderStatus => (order.qtyFilled === ZERO ? 'accepted' : 'partially_filled');
 
+const NOTHING_OWED = { inquiry: null, modify: null, retry: null };
+
 function to(order: Order, status: OrderStatus, at: Instant, change: Partial<Order> = {}): Order {
   if (!mayFollow(order.status, status)) throw new Error(`order ${order.id}: ${order.status} cannot become ${status}`);
-  const ended = TERMINAL_ORDER_STATUSES.has(status);
-  return { ...order, status, updatedAt: at, ...(ended ? { inquiry: null, modify: null, retry: null } : {}), ...change };
+  const { inquiry, modify, retry } = TERMINAL_ORDER_STATUSES.has(status) ? NOTHING_OWED : order;
+  return changeOrder(changeOrder(order, { status, updatedAt: at, inquiry, modify, retry }), change);
 }
 
-function withFill(order: Order, fill: Fill, at: Instant): Order {
+function withFill(order: Order, { venueOrderId, fill }: OrderEvent & { type: 'order_filled' }, at: Instant): Order {
   const fills = [...order.fills, fill];
   const qtyFilled = add(order.qtyFilled, fill.qty);
   const paid = sum(fills.map((each) => mul(each.price, each.qty)));
   // a fill answers whether the order is there; whether an ended one has more fills is still asked
   const inquiry = TERMINAL_ORDER_STATUSES.has(order.status) ? order.inquiry : null;
-  const next: Order = { ...order, fills, qtyFilled, averagePrice: div(paid, qtyFilled), inquiry, updatedAt: at };
+  const next = changeOrder(order, { venueOrderId, fills, qtyFilled, averagePrice: div(paid, qtyFilled), inquiry, updatedAt: at });
   // while a new quantity is under way, nobody knows which of the two holds: the order is over when both are reached
   const total = order.modify === null ? order.qty : max(order.qty, order.modify.qty);
   if (gte(qtyFilled, total)) return to(next, 'filled', at);
@@ -44,19 +47,19 @@ const requested = (reason: string, at: Instant): Order['cancel'] => ({ requested
 
 function cancelRequested(order: Order, reason: string, at: Instant): Order {
   const cancel = requested(reason, at);
-  if (order.status === 'submitted') return { ...order, cancel, updatedAt: at };
+  if (order.status === 'submitted') return changeOrder(order, { cancel, updatedAt: at });
   return to(order, 'pending_cancel', at, { cancel, modify: null });
 }
 
 function cancelRefused(order: Order, event: OrderEvent & { type: 'order_cancel_refused' }, at: Instant): Order {
   if (order.cancel === null) return order;
-  if (event.nextAt !== null) return { ...order, cancel: { ...order.cancel, nextAt: event.nextAt }, updatedAt: at };
+  if (event.nextAt !== null) return changeOrder(order, { cancel: { ...order.cancel, nextAt: event.nextAt }, updatedAt: at });
   return to(order, order.status === 'pending_cancel' ? workingStatus(order) : order.status, at, { cancel: null });
 }
 
 function modifyRefused(order: Order, event: OrderEvent & { type: 'order_modify_refused' }, at: Instant): Order {
   if (order.modify === null) return order;
-  if (event.nextAt !== null) return { ...order, modify: { ...order.modify, nextAt: event.nextAt }, updatedAt: at };
+  if (event.nextAt !== null) return changeOrder(order, { modify: { ...order.modify, nextAt: event.nextAt }, updatedAt: at });
   return to(order, order.status === 'pending_modify' ? workingStatus(order) : order.status, at, { modify: null });
 }
 
@@ -64,7 +67,7 @@ function modifyRefused(order: Order, event: OrderEvent & { type: 'order_modify_r
 function amended(order: Order, qty: Decimal, at: Instant): Order {
   const reached = order.modify !== null && order.modify.qty === qty;
   const status = reached && order.status === 'pending_modify' ? workingStatus(order) : order.status;
-  const next = { ...order, qty, status, modify: reached ? null : order.modify, updatedAt: at };
+  const next = changeOrder(order, { qty, status, modify: reached ? null : order.modify, updatedAt: at });
   return gte(order.qtyFilled, qty) && order.qtyFilled !== ZERO ? to(next, 'filled', at) : next;
 }
 
@@ -80,15 +83,15 @@ export function applyOrderEvent(order: Order, event: Exclude<OrderEvent, { type:
     case 'order_unsent':
       return to(order, 'initialized', at, { retry: { attempts: event.attempts, nextAt: event.nextAt }, submittedAt: null });
     case 'order_unknown':
-      return { ...order, inquiry: event.inquiry, updatedAt: at };
+      return changeOrder(order, { inquiry: event.inquiry, updatedAt: at });
     case 'order_known':
-      return { ...order, inquiry: null, updatedAt: at };
+      return changeOrder(order, { inquiry: null, updatedAt: at });
     case 'order_accepted':
       return accepted(order, event, at);
     case 'order_rejected':
       return to(order, 'rejected', at, { error: event.denial });
     case 'order_filled':
-      return withFill({ ...order, venueOrderId: event.venueOrderId }, event.fill, at);
+      return withFill(order, event, at);
     case 'order_amended':
       return amended(order, event.qty, at);
     case 'order_canceled':
@@ -102,7 +105,7 @@ export function applyOrderEvent(order: Order, event: Exclude<OrderEvent, { type:
     case 'order_modify_sent':
       return order.modify === null
         ? order
-        : { ...order, modify: { ...order.modify, attempts: order.modify.attempts + 1, nextAt: event.nextAt } };
+        : changeOrder(order, { modify: { ...order.modify, attempts: order.modify.attempts + 1, nextAt: event.nextAt } });
     case 'order_modify_refused':
       return modifyRefused(order, event, at);
     case 'order_cancel_requested':
@@ -110,7 +113,7 @@ export function applyOrderEvent(order: Order, event: Exclude<OrderEvent, { type:
     case 'order_cancel_sent':
       return order.cancel === null
         ? order
-        : { ...order, cancel: { ...order.cancel, attempts: order.cancel.attempts + 1, nextAt: event.nextAt } };
+        : changeOrder(order, { cancel: { ...order.cancel, attempts: order.cancel.attempts + 1, nextAt: event.nextAt } });
     case 'order_cancel_refused':
       return cancelRefused(order, event, at);
   }

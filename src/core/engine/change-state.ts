@@ -1,0 +1,33 @@
+// Owns: the state with some fields changed (why not by a spread: complete-copy.ts).
+
+import type { CompleteCopy } from '../model/complete-copy.ts';
+import type { State } from './state.ts';
+
+const copyState = (state: State): CompleteCopy<State> => ({
+  schema: state.schema,
+  tradingState: state.tradingState,
+  tradingStateBy: state.tradingStateBy,
+  strategies: state.strategies,
+  signals: state.signals,
+  activeSignals: state.activeSignals,
+  finishedSignals: state.finishedSignals,
+  orders: state.orders,
+  activeOrders: state.activeOrders,
+  activeOrdersOf: state.activeOrdersOf,
+  inquiries: state.inquiries,
+  positions: state.positions,
+  exits: state.exits,
+  waits: state.waits,
+  bodiesSeen: state.bodiesSeen,
+  idsSeen: state.idsSeen,
+  replaysSeen: state.replaysSeen,
+  entryRates: state.entryRates,
+  prompts: state.prompts,
+  notifications: state.notifications,
+  users: state.users,
+  updatesSeen: state.updatesSeen,
+  staleCards: state.staleCards,
+  statistics: state.statistics,
+});
+
+export const changeState = (state: State, changes: Partial<State>): State => Object.assign(copyState(state), changes);

@@ -1,0 +1,38 @@
+// Owns: an order with some fields changed (why not by a spread: complete-copy.ts).
+
+import type { CompleteCopy } from './complete-copy.ts';
+import type { Order } from './order.ts';
+
+const copyOrder = (order: Order): CompleteCopy<Order> => ({
+  id: order.id,
+  account: order.account,
+  instrument: order.instrument,
+  side: order.side,
+  type: order.type,
+  qty: order.qty,
+  limitPrice: order.limitPrice,
+  stopPrice: order.stopPrice,
+  reduceOnly: order.reduceOnly,
+  ocoGroup: order.ocoGroup,
+  signalId: order.signalId,
+  leg: order.leg,
+  strategy: order.strategy,
+  positionKey: order.positionKey,
+  mode: order.mode,
+  role: order.role,
+  status: order.status,
+  venueOrderId: order.venueOrderId,
+  qtyFilled: order.qtyFilled,
+  averagePrice: order.averagePrice,
+  fills: order.fills,
+  inquiry: order.inquiry,
+  retry: order.retry,
+  cancel: order.cancel,
+  modify: order.modify,
+  error: order.error,
+  createdAt: order.createdAt,
+  submittedAt: order.submittedAt,
+  updatedAt: order.updatedAt,
+});
+
+export const changeOrder = (order: Order, changes: Partial<Order>): Order => Object.assign(copyOrder(order), changes);
