@@ -1,59 +1,81 @@
 // The alert corpus, where it is there: alerts as people send them, with what they mean. Held here: no reading of any case
-// is dangerous, and the families that the dialects of today cover are read right. The other families have no dialect yet.
+// is dangerous, every case that must be refused is refused, and the share of the others that is read right. What is wrong
+// is printed by family, so that whoever writes a dialect sees it.
 
-import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { Reading } from '../../src/core/model/signal.ts';
 import { parseAlert } from '../../src/core/signals/parse-alert.ts';
 import { readBody } from '../../src/core/signals/read-body.ts';
-import { bytesOfCase, dangerOf, mistakeOf, type CorpusCase } from './score-reading.ts';
+import { bytesOfCase, corpusIsThere, loadCorpus, withoutFields, type CorpusCase } from './corpus-case.ts';
+import { dangerOf, mistakesOf } from './score-reading.ts';
 
-const file = new URL('../../../shared/corpus/dev.jsonl', import.meta.url);
-const present = existsSync(file);
-if (!present) process.stdout.write('corpus.test.ts is skipped: there is no ../shared/corpus/dev.jsonl beside this repository\n');
+/** Positives that are read right, percent; raised with every family that is learnt. */
+const RIGHT_PERCENT_MIN = 41;
 
-function loadCases(): CorpusCase[] {
-  const lines = present ? readFileSync(file, 'utf8').trim().split('\n') : [];
-  // `auth` cases are decided by the secret and the clock, not by reading
-  return lines.map((line): CorpusCase => JSON.parse(line)).filter(({ expect: { stage } }) => stage !== 'auth');
+if (!corpusIsThere) process.stdout.write('corpus.test.ts is skipped: there is no ../shared/corpus/dev.jsonl beside this repository\n');
+
+// `auth` cases are decided by the secret and the clock, not by reading
+const cases = loadCorpus().filter(({ expect: { stage } }) => stage !== 'auth');
+const positives = cases.filter((one) => one.expect.kind !== 'reject');
+const readText = (body: string): Reading => parseAlert(readBody(new TextEncoder().encode(body)));
+const read = (one: CorpusCase): Reading => parseAlert(readBody(bytesOfCase(one)));
+
+/** Fields that must have no effect: without them the reading is the same, up to what is said about them. */
+function ignoredMistakes(one: CorpusCase): string[] {
+  const { must_ignore: names = [] } = one.expect;
+  const rest = names.length === 0 ? null : withoutFields(one.body, names);
+  if (rest === null) return [];
+  const { warnings: _told, ...all } = read(one);
+  const { warnings: _less, ...without } = readText(rest);
+  return JSON.stringify(all) === JSON.stringify(without) ? [] : [`${names.join(', ')} changed the reading`];
 }
 
-const cases = loadCases();
-const read = (one: CorpusCase): ReturnType<typeof parseAlert> => parseAlert(readBody(bytesOfCase(one)));
+const mistakes = (one: CorpusCase): string[] => [...mistakesOf(read(one), one.expect), ...ignoredMistakes(one)];
 
-describe.skipIf(!present)('the alert corpus', () => {
+function dangers(): string[] {
+  return cases.flatMap((one) => {
+    const danger = dangerOf(read(one), one.expect);
+    return danger === null ? [] : [`${one.id}: ${danger}`];
+  });
+}
+
+/** Right and total by family, with each wrong case below it. */
+function report(): string {
+  const lines = [...new Set(positives.map(({ dialect }) => dialect))].map((family) => {
+    const own = positives.filter(({ dialect }) => dialect === family);
+    const wrong = own.flatMap((one) => {
+      const list = mistakes(one);
+      return list.length === 0 ? [] : [`    ${one.id}: ${list.join('; ')}`];
+    });
+    return [`  ${family}: ${own.length - wrong.length}/${own.length}`, ...wrong].join('\n');
+  });
+  return lines.toSorted().join('\n');
+}
+
+describe.skipIf(!corpusIsThere)('the alert corpus', () => {
   it('has no dangerous reading', () => {
     expect(cases.length).toBeGreaterThan(200);
-    const dangers = cases.flatMap((one) => {
-      const danger = dangerOf(read(one), one.expect);
-      return danger === null ? [] : [`${one.id}: ${danger}`];
-    });
-    expect(dangers).toEqual([]);
+    expect(dangers()).toEqual([]);
   });
 
   it('every case that must be refused is refused with a code, a sentence and a remedy', () => {
     const negatives = cases.filter((one) => one.expect.kind === 'reject');
     expect(negatives.length).toBeGreaterThan(50);
+    const wrong = negatives.filter((one) => ![one.expect.kind, ...(one.expect.accept_kinds ?? [])].includes(read(one).kind));
+    expect(wrong.map(({ id }) => id)).toEqual([]);
     for (const one of negatives) {
       const { kind, refusal } = read(one);
-      expect({ id: one.id, kind }).toEqual({ id: one.id, kind: 'reject' });
-      expect(refusal?.message.length).toBeGreaterThan(10);
-      expect(refusal?.remedy.length).toBeGreaterThan(10);
+      if (kind !== 'reject') continue;
+      expect(refusal?.message.length, one.id).toBeGreaterThan(10);
+      expect(refusal?.remedy.length, one.id).toBeGreaterThan(10);
     }
   });
 
-  // plain TradingView JSON and the ways it travels; a case that may be rejected counts as right when it is
-  it.each(['hg_action_symbol', 'transport_variants'])('the family %s is read right, every case', (family) => {
-    const own = cases.filter((one) => one.dialect === family);
-    expect(own.length).toBeGreaterThan(5);
-    expect(own.flatMap((one) => mistakeOf(read(one), one.expect) ?? [])).toEqual([]);
-  });
-
-  it('prints the share of positives that are read right', () => {
-    const positives = cases.filter(({ expect: { kind } }) => kind === 'order' || kind === 'cancel');
-    const right = positives.filter((one) => mistakeOf(read(one), one.expect) === null);
-    process.stdout.write(
-      `corpus: ${right.length} of ${positives.length} positives read right (${Math.round((100 * right.length) / positives.length)} %)\n`,
-    );
-    expect(right.length).toBeGreaterThan(0);
+  it('most of what must be understood is read right, in everything that it says', () => {
+    const right = positives.filter((one) => mistakes(one).length === 0).length;
+    const percent = (100 * right) / positives.length;
+    process.stdout.write(`corpus: ${right} of ${positives.length} positives read right (${percent.toFixed(1)} %)\n${report()}\n`);
+    expect(positives.length).toBeGreaterThan(150);
+    expect(percent).toBeGreaterThanOrEqual(RIGHT_PERCENT_MIN);
   });
 });
