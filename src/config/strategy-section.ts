@@ -10,6 +10,7 @@ import { describe, durationBetween, isMap, notYet, readApproval, readBoolean, re
 import { suggestName } from './suggest-name.ts';
 import { problem, shown } from './problem.ts';
 import { judgeSecret } from './secret-policy.ts';
+import { readCoalesce, readDefaultSymbol, readIdFields } from './arrival-fields.ts';
 import type { Path } from './yaml-document.ts';
 
 const SECOND_MS = 1_000;
@@ -37,7 +38,9 @@ export const strategySchema = z.strictObject({
   max_lag: field(durationBetween(SECOND_MS, DAY_MS)),
   max_notional: field(readPositive),
   secret: field(readSecret),
-  coalesce_ms: field((value) => (value === '0' ? ok(0) : notYet('Remove the key: alerts are worked one by one.')())),
+  id_fields: field(readIdFields),
+  coalesce_ms: field(readCoalesce),
+  default_symbol: field(readDefaultSymbol),
   /** Of the first documents: they named the venue, where an account belongs. */
   exchange: field(readWord),
 });
@@ -95,6 +98,9 @@ function build(name: string, account: AccountName, isPaper: boolean, parsed: Par
     useMarketOrders: parsed.use_market_orders ?? true,
     approval: parsed.approval ?? { type: 'confirm' },
     approvalTtlMs: parsed.approval_ttl ?? APPROVAL_TTL_MS,
+    idFields: parsed.id_fields ?? [],
+    coalesceMs: parsed.coalesce_ms ?? 0,
+    defaultSymbol: parsed.default_symbol ?? null,
     maxLagMs: parsed.max_lag ?? (isPaper ? null : MAX_LAG_MS),
     maxNotional: parsed.max_notional ?? null,
   };

@@ -91,6 +91,9 @@ describe('strategies', () => {
       useMarketOrders: true,
       approval: { type: 'confirm' },
       approvalTtlMs: 120_000,
+      idFields: [],
+      coalesceMs: 0,
+      defaultSymbol: null,
       maxLagMs: null,
       maxNotional: null,
     });
@@ -105,6 +108,9 @@ describe('strategies', () => {
     use_market_orders: false
     approval: { auto_below: 500.50 }
     approval_ttl: 5m
+    id_fields: [order_id, strategy.bar-time]
+    coalesce_ms: 500
+    default_symbol: BTCUSDT
     max_lag: 1h
     max_notional: 1_000
 `.replace('1_000', '1000'),
@@ -118,6 +124,9 @@ describe('strategies', () => {
       useMarketOrders: false,
       approval: { type: 'auto_below', notional: '500.5' },
       approvalTtlMs: 300_000,
+      idFields: ['order_id', 'strategy.bar-time'],
+      coalesceMs: 500,
+      defaultSymbol: 'BTCUSDT',
       maxLagMs: 3_600_000,
       maxNotional: '1000',
     });
@@ -156,7 +165,12 @@ describe('strategies', () => {
     ['    default_quantity: 1\n    default_notional: 2', 'default_notional: default_quantity is set too.', 5],
     ['    default_percent_equity: 5', 'default_percent_equity: this is not available yet in this version.'],
     ['    risk_percent: 1', 'risk_percent: this is not available yet in this version.'],
-    ['    coalesce_ms: 500', 'coalesce_ms: this is not available yet in this version.'],
+    ['    coalesce_ms: 500ms', 'coalesce_ms: "500ms" is not a number of milliseconds from 0 to 10000.'],
+    ['    coalesce_ms: 10001', 'coalesce_ms: "10001" is not a number of milliseconds from 0 to 10000.'],
+    ['    id_fields: order_id', 'id_fields: "order_id" is not a list of 1 to 8 fields.'],
+    ['    id_fields: [a, a]', 'id_fields: a stands there twice.'],
+    ['    id_fields: ["a b"]', 'id_fields: "a b" is not the name of a field.'],
+    ['    default_symbol: "BTC USDT"', 'default_symbol: "BTC USDT" is not written like a symbol.'],
     ['    use_market_orders: yes', 'use_market_orders: "yes" is neither true nor false.'],
     ['    approval: maybe', 'approval: "maybe" is not a way to approve.'],
     ['    approval: { auto_below: 0 }', 'approval: in auto_below, "0" is not a number above 0.'],

@@ -40,6 +40,9 @@ const strategy = (name: string, change: Partial<Strategy> = {}): Strategy => ({
   approval: { type: 'confirm' },
   approvalTtlMs: 120_000,
   maxLagMs: null,
+  idFields: [],
+  coalesceMs: 0,
+  defaultSymbol: null,
   maxNotional: null,
   ...change,
 });

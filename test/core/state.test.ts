@@ -48,13 +48,15 @@ describe('the checkpoint', () => {
     const { id } = engine.alert(BUY);
     const written = (value: unknown): never =>
       JSON.parse(JSON.stringify(value), (key, each: unknown) =>
-        key === 'legs' || key === 'delayMs' || key === 'contract' ? undefined : each,
+        ['legs', 'delayMs', 'maxLagMs', 'sizeAfter', 'contract', 'wait'].includes(key) ? undefined : each,
       ) as never;
     const event = engine.events.find((each) => each.type === 'signal_received');
     expect(JSON.stringify(written(event))).not.toContain('delayMs');
-    const empty = { legs: [], delayMs: null, contract: null };
+    const empty = { legs: [], delayMs: null, maxLagMs: null, sizeAfter: null, contract: null };
     expect(evolve(emptyState(), written(event), engine.now).signals.get(id)?.reading).toMatchObject(empty);
     expect(decodeState(written(encodeState(engine.state))).signals.get(id)?.reading).toMatchObject(empty);
+    expect(evolve(emptyState(), written(event), engine.now).signals.get(id)?.wait).toBeNull();
+    expect(decodeState(written(encodeState(engine.state))).signals.get(id)?.wait).toBeNull();
   });
 
   it('of a newer program is refused with both versions named', () => {

@@ -52,6 +52,9 @@ const strategy = ({ name, approval }: HouseStrategy): Strategy => ({
   approval,
   approvalTtlMs: 40_000,
   maxLagMs: null,
+  idFields: [],
+  coalesceMs: 0,
+  defaultSymbol: null,
   maxNotional: null,
 });
 

@@ -44,6 +44,9 @@ export const strategy = (name: string): Strategy => ({
   approval: { type: 'confirm' },
   approvalTtlMs: 120_000,
   maxLagMs: null,
+  idFields: [],
+  coalesceMs: 0,
+  defaultSymbol: null,
   maxNotional: null,
 });
 
@@ -86,6 +89,7 @@ export const signal = (id: SignalId, part: Partial<Signal> = {}): Signal => ({
   exitId: null,
   orderIds: [],
   error: null,
+  wait: null,
   timeline: [{ at: START, event: 'received', detail: 'from 127.0.0.1' }],
   revision: 1,
   cards: [],

@@ -116,7 +116,13 @@ describe('the position of the strategy, before and after', () => {
     ],
     [
       { action: 'buy', ...position('short', 'short'), market_position_size: 2, prev_market_position_size: 5 },
-      { action: 'close_short', quantity: '3' as Reading['quantity'] },
+      {
+        action: 'close_short',
+        quantity: '3' as Reading['quantity'],
+        sizeAfter: '2' as Reading['sizeAfter'],
+        previousPosition: 'short',
+        previousSize: '-5' as Reading['previousSize'],
+      },
     ],
     [
       { action: 'exit', ...position('flat', 'long') },

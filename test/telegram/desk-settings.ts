@@ -43,6 +43,9 @@ const strategy = (name: string, account: string, approval: ApprovalPolicy = { ty
   approval,
   approvalTtlMs: 120_000,
   maxLagMs: null,
+  idFields: [],
+  coalesceMs: 0,
+  defaultSymbol: null,
   maxNotional: account === 'paper' ? null : decimal(100_000),
 });
 

@@ -35,6 +35,7 @@ export const newSignal = (command: ReceiveAlert, now: number, part: Partial<Sign
   exitId: null,
   orderIds: [],
   error: null,
+  wait: null,
   timeline: [],
   revision: 0,
   cards: [],

@@ -5,8 +5,8 @@ import { changeSignal } from '../model/change-signal.ts';
 import { RAW_KEPT, TIMELINE_MAX } from '../model/limits.ts';
 import type { Instant } from '../model/ids.ts';
 import type { CardMessage, Signal, TimelineEntry } from '../model/signal.ts';
-import { completeReading } from '../signals/draft-reading.ts';
 import { changeState } from './change-state.ts';
+import { completeSignal } from './complete-signal.ts';
 import { describeSignalEvent, type Line } from './describe-event.ts';
 import type { SignalEvent } from './event.ts';
 import { putSignal } from './put-entity.ts';
@@ -30,8 +30,7 @@ function countRate(state: State, rateKey: string | null, at: Instant): State {
 }
 
 function received(state: State, event: SignalEvent & { type: 'signal_received' }, at: Instant): State {
-  const reading = completeReading(event.signal.reading);
-  const kept = changeSignal(event.signal, { reading, raw: event.fullRaw.slice(0, RAW_KEPT) });
+  const kept = changeSignal(completeSignal(event.signal), { raw: event.fullRaw.slice(0, RAW_KEPT) });
   const line = describeSignalEvent(event);
   const counted = countRate(state, event.rateKey, at);
   const next = putSignal(counted, line === null ? kept : withLine(kept, line, at), true);

@@ -4,7 +4,7 @@
 import { Map, OrderedSet, Set } from 'immutable';
 import type { Order } from '../model/order.ts';
 import type { Signal } from '../model/signal.ts';
-import { completeReading } from '../signals/draft-reading.ts';
+import { completeSignal } from './complete-signal.ts';
 import { emptyState } from './empty-state.ts';
 import { putOrder, putSignal } from './put-entity.ts';
 import { SCHEMA_VERSION, type DedupeWindow, type State } from './state.ts';
@@ -86,6 +86,6 @@ export function decodeState(json: unknown): State {
   const orders = Object.values(table<Order>(stored.orders));
   return orders.reduce(
     putOrder,
-    signals.reduce((state, signal) => putSignal(state, { ...signal, reading: completeReading(signal.reading) }, false), plain),
+    signals.reduce((state, signal) => putSignal(state, completeSignal(signal), false), plain),
   );
 }

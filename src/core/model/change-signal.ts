@@ -22,6 +22,7 @@ const copySignal = (signal: Signal): CompleteCopy<Signal> => ({
   positionKey: signal.positionKey,
   orderIds: signal.orderIds,
   error: signal.error,
+  wait: signal.wait,
   timeline: signal.timeline,
   revision: signal.revision,
   cards: signal.cards,

@@ -24,6 +24,12 @@ export interface Strategy {
   readonly approvalTtlMs: number;
   /** Entries older than this are stale; null = no limit (paper, unless set). */
   readonly maxLagMs: number | null;
+  /** Fields of its alerts whose values together name one alert (paths as written, `strategy.order.id`); empty = the ids that senders are known for. */
+  readonly idFields: readonly string[];
+  /** Entries wait so long for an exit that was sent before them and comes after them, ms; 0 = they do not wait. */
+  readonly coalesceMs: number;
+  /** What its alerts are about where they name no symbol; as a sender would write it. */
+  readonly defaultSymbol: string | null;
   /** Largest value of one entry, quote currency; null only on paper. */
   readonly maxNotional: Decimal | null;
 }

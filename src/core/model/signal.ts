@@ -69,6 +69,8 @@ export interface Reading {
   readonly positionTarget: 'long' | 'short' | 'flat' | null;
   /** Signed size after the order, base units. */
   readonly positionSize: Decimal | null;
+  /** The same without its sign (`market_position_size`): `positionTarget` says which side it is on. */
+  readonly sizeAfter: Decimal | null;
   readonly positionSide: 'long' | 'short' | null;
   /** What the sender believes was held before the order; `previousSize` signed, base units. */
   readonly previousPosition: 'long' | 'short' | 'flat' | null;
@@ -103,6 +105,8 @@ export interface Reading {
   readonly comment: string | null;
   /** When the sender sent it (`timenow`, `timestamp`), never the bar's time. */
   readonly sentAt: Instant | null;
+  /** The alert itself says for how long after `sentAt` it is good (`max_lag`), ms; tightens what config.yaml says. */
+  readonly maxLagMs: number | null;
   /** An id that is unique by its meaning (`event_id`, `signal_id`, `alertTimestamp`). */
   readonly eventId: string | null;
   readonly warnings: readonly string[];
@@ -217,10 +221,17 @@ export interface Signal {
   readonly positionKey: PositionKey | null;
   readonly orderIds: readonly OrderId[];
   readonly error: Denial | null;
+  /** Its entry is not to be worked before `until`: its sender wishes so (delay), or an exit may come that was sent before it (order). */
+  readonly wait: EntryWait | null;
   readonly timeline: readonly TimelineEntry[];
   /** Grows with every event that a reader of the card could see. */
   readonly revision: number;
   readonly cards: readonly CardMessage[];
+}
+
+export interface EntryWait {
+  readonly until: Instant;
+  readonly why: 'delay' | 'order';
 }
 
 /** What a signal wants to open: known at receipt, sized and checked when a price is there. */
@@ -230,4 +241,6 @@ export interface EntryPart {
   readonly qty: Decimal | null;
   /** True while an exit of the same signal has to bring the position to flat first. */
   readonly afterFlat: boolean;
+  /** A target position (signed, base units): what is missing to it is counted anew whenever the entry is sized. */
+  readonly target?: Decimal;
 }

@@ -35,6 +35,7 @@ export function newDraft(dialect: string): Draft {
     marginMode: null,
     positionTarget: null,
     positionSize: null,
+    sizeAfter: null,
     positionSide: null,
     previousPosition: null,
     previousSize: null,
@@ -59,6 +60,7 @@ export function newDraft(dialect: string): Draft {
     delayMs: null,
     comment: null,
     sentAt: null,
+    maxLagMs: null,
     eventId: null,
     warnings: [],
     refusal: null,
@@ -67,7 +69,7 @@ export function newDraft(dialect: string): Draft {
 
 /** A reading of an older journal or checkpoint, with the fields that have come since. */
 export const completeReading = (reading: Reading): Reading =>
-  (reading.delayMs as Reading['delayMs'] | undefined) === undefined ? { ...newDraft(reading.dialect), ...reading } : reading;
+  (reading.maxLagMs as Reading['maxLagMs'] | undefined) === undefined ? { ...newDraft(reading.dialect), ...reading } : reading;
 
 /** Refuses the alert, unless it is refused already. */
 export function refuse(draft: Draft, code: DenialCode, message: string, remedy?: string): void {

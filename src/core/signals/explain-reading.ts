@@ -60,6 +60,7 @@ export function readingToJson(reading: Reading): JsonReading {
     margin_mode: reading.marginMode,
     position_target: reading.positionTarget,
     position_size: numberOrNull(reading.positionSize),
+    market_position_size: numberOrNull(reading.sizeAfter),
     position_side: reading.positionSide,
     previous_position: reading.previousPosition,
     previous_size: numberOrNull(reading.previousSize),
@@ -84,6 +85,7 @@ export function readingToJson(reading: Reading): JsonReading {
     delay_ms: reading.delayMs,
     comment: reading.comment,
     sent_at_ms: reading.sentAt,
+    max_lag_ms: reading.maxLagMs,
     event_id: reading.eventId,
     warnings: [...reading.warnings],
   };

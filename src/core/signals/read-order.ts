@@ -7,6 +7,7 @@ import type { FieldIndex } from './field-index.ts';
 import { openFields, suggestedNames, warnUnread } from './field-set.ts';
 import { readAction } from './read-action.ts';
 import { readDetails } from './read-details.ts';
+import { readLag } from './read-lag.ts';
 import { readPosition } from './read-position.ts';
 import { readPrices } from './read-prices.ts';
 import { readProtection } from './read-protection.ts';
@@ -50,6 +51,7 @@ const SUGGESTED = suggestedNames([
   'event_id',
   'signal_id',
   'comment',
+  'max_lag',
   'timenow',
   'timestamp',
 ]);
@@ -70,6 +72,7 @@ export function readOrder(index: FieldIndex, dialect: string): Reading {
   readPosition(fields, draft);
   readProtection(fields, draft);
   readDetails(fields, draft);
+  readLag(fields, draft);
   refuseChangedMeaning(fields, draft);
   settleCancel(draft);
   warnUnread(fields, draft, SUGGESTED);

@@ -2,7 +2,7 @@
 // order). A buy or sell that leaves the strategy flat is a close; one that leaves it on the other side is a part of a
 // close; what cannot be is refused. Invariant: no order opens a position that the alert itself says is not there.
 
-import { isNegative, isZero, sub, type Decimal } from '../model/decimal.ts';
+import { isNegative, isZero, neg, sub, type Decimal } from '../model/decimal.ts';
 import type { Side } from '../model/signal.ts';
 import { refuse, type Draft } from './draft-reading.ts';
 import { type Field } from './field-index.ts';
@@ -39,6 +39,7 @@ function readTarget(fields: FieldSet, draft: Draft): Position | null {
   const size = sizeField === null ? null : numberOf(draft, sizeField, 'INVALID_FIELD');
   const unsigned = unsignedField === null ? null : numberOf(draft, unsignedField, 'INVALID_FIELD');
   draft.positionSize = size;
+  draft.sizeAfter = unsigned === null || isNegative(unsigned) ? null : unsigned;
   const bySize = size === null ? null : positionOfSize(size);
   if (word !== null && bySize !== null && word !== bySize) {
     refuse(draft, 'CONTRADICTION', `${shownKey(named?.key ?? '')} says ${word}, but ${shownKey(sizeField?.key ?? '')} is ${size}.`);
@@ -48,6 +49,15 @@ function readTarget(fields: FieldSet, draft: Draft): Position | null {
     refuse(draft, 'CONTRADICTION', `The position is ${target}, but ${shownKey(unsignedField?.key ?? '')} is ${unsigned}.`);
   }
   return target ?? (unsigned !== null && isZero(unsigned) ? 'flat' : null);
+}
+
+/** Signed by the name of the position; a size that its name does not fit says nothing. */
+function readPreviousSize(fields: FieldSet, draft: Draft, previous: Position | null): Decimal | null {
+  const field = takeOne(fields, draft, ['prevmarketpositionsize', 'strategyprevmarketpositionsize']);
+  const size = field === null ? null : numberOf(draft, field, 'INVALID_FIELD');
+  if (size === null || isZero(size)) return size;
+  if (previous === null || previous === 'flat' || isNegative(size)) return null;
+  return previous === 'long' ? size : neg(size);
 }
 
 /** How much a partial exit takes off, where the alert has both sizes. */
@@ -116,7 +126,8 @@ export function readPosition(fields: FieldSet, draft: Draft): void {
   const target = readTarget(fields, draft);
   const previousField = takeOne(fields, draft, PREVIOUS);
   const previous = readPositionWord(draft, previousField);
-  takeOne(fields, draft, ['prevmarketpositionsize', 'strategyprevmarketpositionsize']);
+  draft.previousPosition = previous;
+  draft.previousSize = readPreviousSize(fields, draft, previous);
   settleZero(draft, target);
   if (target === null || draft.action === null) return;
   draft.positionTarget = target;

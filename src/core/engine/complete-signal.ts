@@ -1,0 +1,10 @@
+// Owns: a signal of an older journal or checkpoint, with the fields that have come since.
+
+import type { Signal } from '../model/signal.ts';
+import { completeReading } from '../signals/draft-reading.ts';
+
+export const completeSignal = (signal: Signal): Signal => ({
+  ...signal,
+  reading: completeReading(signal.reading),
+  wait: signal.wait ?? null,
+});

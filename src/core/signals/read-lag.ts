@@ -1,0 +1,23 @@
+// Owns: how late an order may be (max_lag) and how much later its sender wants it (delay), both in seconds.
+
+import { decimal, gt, mul, toNumber } from '../model/decimal.ts';
+import { refuse, type Draft } from './draft-reading.ts';
+import { shownKey, takeOne, type FieldSet } from './field-set.ts';
+import { positiveOf } from './read-amount.ts';
+
+/** An order that waits for longer than a day is a plan, not an order. Seconds. */
+const SECONDS_MAX = decimal(86_400);
+const MS = decimal(1_000);
+
+/** Milliseconds of the seconds in the field of these names; 0 and absent are null. */
+function takeSeconds(fields: FieldSet, draft: Draft, names: readonly string[]): number | null {
+  const field = takeOne(fields, draft, names);
+  const seconds = field === null ? null : positiveOf(draft, field, 'INVALID_FIELD');
+  if (field === null || seconds === null) return null;
+  if (gt(seconds, SECONDS_MAX)) refuse(draft, 'INVALID_FIELD', `${shownKey(field.key)} is ${seconds} seconds; at most a day is read.`);
+  return Math.round(toNumber(mul(seconds, MS)));
+}
+
+export function readLag(fields: FieldSet, draft: Draft): void {
+  draft.maxLagMs = takeSeconds(fields, draft, ['maxlag', 'maxlagseconds']);
+}

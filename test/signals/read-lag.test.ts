@@ -1,0 +1,17 @@
+// What an alert says of its own age.
+
+import { describe, expect, it } from 'vitest';
+import { readFields } from './read-alert.ts';
+
+describe('max_lag', () => {
+  it('is read in seconds, by its names; 0 and "" are none', () => {
+    expect(readFields({ max_lag: '300' }).maxLagMs).toBe(300_000);
+    expect(readFields({ maxLag: 1.5 }).maxLagMs).toBe(1_500);
+    expect(readFields({ max_lag: 0 }).maxLagMs).toBeNull();
+    expect(readFields({}).maxLagMs).toBeNull();
+  });
+
+  it('refuses what is no length of time', () => {
+    for (const value of ['soon', -1, 86_401]) expect(readFields({ max_lag: value }).refusal?.code).toBe('INVALID_FIELD');
+  });
+});
