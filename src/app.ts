@@ -1,5 +1,6 @@
 // Owns: the one place where the parts meet. main runs it; end-to-end tests run the same.
 
+import { createAcknowledgements } from './boot/acknowledgements.ts';
 import type { Chat } from './boot/chat.ts';
 import { connectBrokers } from './boot/connect-brokers.ts';
 import type { Ground } from './boot/ground.ts';
@@ -117,7 +118,19 @@ async function open(config: Config, overrides: Overrides, closers: Closers): Pro
 
   const brokers = await openAccounts({ config, clock, failpoint, ...given('paperTuning', overrides.paperTuning) });
   const prices = createPriceWatch(brokers, clock, log);
-  const ground: Ground = { config, clock, log, redactor, randomHex, failpoint, mailbox, dispatcher, brokers, prices };
+  const ground: Ground = {
+    config,
+    clock,
+    log,
+    redactor,
+    randomHex,
+    failpoint,
+    mailbox,
+    dispatcher,
+    brokers,
+    prices,
+    acknowledgements: createAcknowledgements(),
+  };
   const address = { url: '', port: config.port };
   const chat = await openChat(ground, address, () => parts.http);
   parts.chat = chat;

@@ -44,7 +44,8 @@ export function assembleBot(ground: Ground, { access, pairing, chats, ...identit
   };
   const balances = async (account: AccountName) =>
     (await brokers.get(account)?.balances()) ?? { type: 'unavailable' as const, reason: `there is no account ${account}` };
-  const parts = createBot({ ...deps, ...identity, pairing, balances, randomHex });
+  const acknowledged = () => ground.acknowledgements.all();
+  const parts = createBot({ ...deps, ...identity, pairing, balances, randomHex, acknowledged });
   const reportLostChat = (chatId: string, detail: string): void =>
     reportChatProblem(ground, {
       severity: 'error',

@@ -8,6 +8,7 @@ import type { Log } from '../log.ts';
 import type { Redactor } from '../redact.ts';
 import type { PriceWatch } from '../runtime/price-watch.ts';
 import type { Dispatcher } from '../store/dispatch.ts';
+import type { Acknowledgements } from './acknowledgements.ts';
 import type { Mailbox } from './open-mailbox.ts';
 
 export interface Ground {
@@ -22,4 +23,5 @@ export interface Ground {
   readonly dispatcher: Dispatcher;
   readonly brokers: ReadonlyMap<AccountName, Broker>;
   readonly prices: PriceWatch;
+  readonly acknowledgements: Acknowledgements;
 }

@@ -89,6 +89,7 @@ export function openHttp(ground: Ground, options: HttpOptions): HttpServer {
     readiness: () => [diskTrouble()].filter((trouble) => trouble !== null),
     storeHealth: () => ({ healthy: diskTrouble() === null, detail: diskTrouble() ?? 'every commit is on disk' }),
     history: { readSignal: (id) => readRetiredSignal(history, id), readIds: (page) => readSignalIds(history, page) },
+    acknowledgements: ground.acknowledgements,
     lastQuote: (account, symbol) => prices.last(account, symbol)?.quote ?? null,
     explainVerdict: async (settings, state, command, now) =>
       explainVerdict(settings, state, command, now, await priceFor(ground, command, now)),

@@ -6,18 +6,23 @@ import { cleanText } from '../core/model/clean-text.ts';
 import { deny } from '../core/model/denial.ts';
 import type { Instant } from '../core/model/ids.ts';
 import { isZero } from '../core/model/decimal.ts';
+import { summarizeAlerts } from '../core/model/summarize-alerts.ts';
 import type { FormatInstant } from './format-instant.ts';
 import type { HttpPorts } from './http-ports.ts';
 import { lookUpOrder, lookUpSignal } from './look-up-entity.ts';
+import { presentMetrics } from './present-metrics.ts';
 import { presentOrder } from './present-order.ts';
 import { presentPosition } from './present-position.ts';
 import { presentSignal } from './present-signal.ts';
+import { presentStats } from './present-stats.ts';
 import { presentStatus } from './present-status.ts';
 import { presentStrategies } from './present-strategies.ts';
 import { readHistory } from './read-history.ts';
 import { refuse, refuseDenied, type Answer } from './refusal.ts';
-import { sendAnswer } from './send-answer.ts';
+import { sendAnswer, sendText } from './send-answer.ts';
 import type { Strangers } from './strangers.ts';
+
+const PROMETHEUS = 'text/plain; version=0.0.4; charset=utf-8';
 
 export interface AdminParts {
   readonly admin: Middleware;
@@ -38,6 +43,19 @@ export function adminRoutes(router: Router, ports: HttpPorts, { admin, strangers
     return ok(presentStatus(ports, state(), ports.clock.now(), seen));
   });
   read('/history', (ctx) => readHistory(ports.history, state(), ctx.query, formatInstant));
+  const summary = () => summarizeAlerts(state().tallies.values(), ports.acknowledgements.all());
+  read('/stats', () => ok(presentStats(summary())));
+  router.get('/metrics', admin, (ctx) => {
+    const acknowledged = ports.acknowledgements.all();
+    const parts = {
+      acknowledged,
+      version: ports.version,
+      storeHealthy: ports.storeHealth().healthy,
+      unauthenticated: strangers.count(),
+      startedAt,
+    };
+    sendText(ctx, PROMETHEUS, presentMetrics(state(), parts), ports.redactor);
+  });
   read('/strategies', () => ok({ strategies: presentStrategies(ports.settings, state(), formatInstant) }));
   read('/signals/:id', async (_ctx, id) => {
     const signal = await lookUpSignal(ports, id);

@@ -10,6 +10,7 @@ import type { Quote } from '../core/model/instrument.ts';
 import type { Order } from '../core/model/order.ts';
 import type { Settings } from '../core/model/settings.ts';
 import type { Signal } from '../core/model/signal.ts';
+import type { Acknowledged } from '../core/model/summarize-alerts.ts';
 import type { Log } from '../log.ts';
 import type { Redactor } from '../redact.ts';
 import type { Dispatcher } from '../store/dispatch.ts';
@@ -59,6 +60,11 @@ export interface HttpPorts {
   readonly readiness: () => readonly string[];
   readonly storeHealth: () => { readonly healthy: boolean; readonly detail: string };
   readonly history: History;
+  /** How long senders waited for their answers. */
+  readonly acknowledgements: {
+    note(strategy: string | null, dialect: string, ms: number): void;
+    all(): readonly Acknowledged[];
+  };
   /** The last known price; null = none is known. */
   readonly lastQuote: (account: AccountName, symbol: string) => Quote | null;
   readonly explainVerdict: ExplainVerdict;

@@ -2,7 +2,7 @@
 // (it is kept and shown), and is answered only when it is on disk. Knows no HTTP server: the console's sample button
 // calls it too.
 
-import type { SignalId } from '../core/model/ids.ts';
+import type { Instant, SignalId } from '../core/model/ids.ts';
 import type { Reading } from '../core/model/signal.ts';
 import { StorageError } from '../store/dispatch.ts';
 import { answerAlert, answerForgotten } from './answer-alert.ts';
@@ -15,7 +15,8 @@ import { refuseDenied, type Answer } from './refusal.ts';
 import { refuseUnstored } from './refuse-unstored.ts';
 import { waitForOutcome } from './wait-for-outcome.ts';
 
-export interface AlertPorts extends Pick<HttpPorts, 'dispatcher' | 'settings' | 'clock' | 'randomHex' | 'redactor' | 'history' | 'log'> {
+export interface AlertPorts
+  extends Pick<HttpPorts, 'dispatcher' | 'settings' | 'clock' | 'randomHex' | 'redactor' | 'history' | 'log' | 'acknowledgements'> {
   readonly formatInstant: FormatInstant;
   readonly answerWaitMs: number;
   /** Aborts when the process stops: nothing new is taken in, and no answer waits any longer. */
@@ -24,6 +25,7 @@ export interface AlertPorts extends Pick<HttpPorts, 'dispatcher' | 'settings' | 
 
 /** Never rejects for anything that a sender or the disk did; faults of ours reject. */
 export async function acceptAlert(ports: AlertPorts, request: AlertRequest): Promise<Answer> {
+  const receivedAt = ports.clock.now();
   const judged = judgeSource(ports, request);
   if (judged.type === 'refused') return judged.answer;
   const { reading, source } = judged;
@@ -33,7 +35,7 @@ export async function acceptAlert(ports: AlertPorts, request: AlertRequest): Pro
     const reply = await ports.dispatcher.dispatch(command);
     if (reply.type === 'refused') return refuseDenied(reply.denial, null);
     if (reply.type !== 'signal') throw new Error(`receive_alert ${command.signalId} was answered with ${reply.type}`);
-    return await answerSignal(ports, reply.signalId, reply.duplicate);
+    return await answerSignal(ports, { signalId: reply.signalId, duplicate: reply.duplicate, receivedAt, reading });
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
     return refuseUnstoredAlert(ports, reading, error);
@@ -46,11 +48,21 @@ function refuseUnstoredAlert(ports: AlertPorts, reading: Reading, error: Storage
   return reading.refusal === null ? refuseUnstored(error) : refuseDenied(reading.refusal, null);
 }
 
-async function answerSignal(ports: AlertPorts, signalId: SignalId, duplicate: boolean): Promise<Answer> {
+/** An alert that the core has taken in, or taken for a repeat of an earlier one. */
+interface Taken {
+  readonly signalId: SignalId;
+  readonly duplicate: boolean;
+  readonly receivedAt: Instant;
+  readonly reading: Reading;
+}
+
+async function answerSignal(ports: AlertPorts, { signalId, duplicate, receivedAt, reading }: Taken): Promise<Answer> {
   await waitForOutcome(ports, signalId, Math.min(ports.answerWaitMs, ANSWER_WAIT_MS_MAX));
-  const timestamp = ports.formatInstant(ports.clock.now());
+  const now = ports.clock.now();
+  const timestamp = ports.formatInstant(now);
   const state = ports.dispatcher.snapshot();
   const signal = state.signals.get(signalId) ?? (await ports.history.readSignal(signalId))?.signal;
+  ports.acknowledgements.note(signal?.strategy ?? null, reading.dialect, now - receivedAt);
   if (signal === undefined) return answerForgotten(signalId, timestamp);
   return answerAlert(state, signal, { duplicate, timestamp });
 }

@@ -1,4 +1,4 @@
-// Owns: how an answer leaves: always JSON, always redacted.
+// Owns: how an answer leaves: JSON unless it is a table or a text for a machine, always redacted.
 
 import type { Context } from 'koa';
 import type { Redactor } from '../redact.ts';
@@ -19,6 +19,13 @@ const textOf = (answer: Answer, redactor: Redactor): string => {
 export function sendAnswer(ctx: Context, answer: Answer, redactor: Redactor): void {
   const type = writeHead(ctx, answer);
   ctx.body = textOf(answer, redactor);
+  ctx.type = type;
+}
+
+/** A text or a table; `body` was redacted on its way in, or is redacted here. */
+export function sendText(ctx: Context, type: string, body: string, redactor: Redactor): void {
+  ctx.status = 200;
+  ctx.body = redactor.redact(body);
   ctx.type = type;
 }
 

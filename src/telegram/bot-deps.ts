@@ -5,6 +5,7 @@ import type { Balance } from '../core/model/account.ts';
 import type { AccountName } from '../core/model/ids.ts';
 import type { Quote } from '../core/model/instrument.ts';
 import type { Settings } from '../core/model/settings.ts';
+import type { Acknowledged } from '../core/model/summarize-alerts.ts';
 import type { Log } from '../log.ts';
 import type { Dispatcher } from '../store/dispatch.ts';
 import type { AccessList } from './authorize.ts';
@@ -29,6 +30,8 @@ export interface BotDeps {
   readonly freshQuote: (account: AccountName, symbol: string) => Quote | null;
   /** May be slow; the answer to /balance follows when it is there. */
   readonly balances: (account: AccountName) => Promise<BalancesAnswer>;
+  /** How long senders of alerts waited for their answers, since the start. */
+  readonly acknowledged: () => readonly Acknowledged[];
   /** Random hex digits (cryptographic), for ids and nonces. */
   readonly randomHex: (digits: number) => string;
 }

@@ -1,5 +1,6 @@
 // Owns: the real HTTP server over a fake dispatcher, on a free loopback port, with its log and its faults captured.
 
+import { createAcknowledgements } from '../../src/boot/acknowledgements.ts';
 import { createHttpServer, type AddRoutes, type HttpServer } from '../../src/http/create-server.ts';
 import type { HttpPorts, HttpSettings } from '../../src/http/http-ports.ts';
 import { createLog } from '../../src/log.ts';
@@ -57,6 +58,7 @@ export async function withServer(options: TestServerOptions, test: (started: Tes
     readiness: () => [],
     storeHealth: () => ({ healthy: true, detail: 'writes' }),
     history: NO_HISTORY,
+    acknowledgements: createAcknowledgements(),
     lastQuote: () => null,
     explainVerdict: () => ({ would: 'ask', checks: [], denial: null, heldBack: false, symbol: null }),
     onFault: (error, where) => faults.push({ error, where }),

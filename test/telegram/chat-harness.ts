@@ -132,6 +132,7 @@ export async function openChat(options: ChatOptions = {}): Promise<ChatHarness> 
       balances:
         options.balances ?? (async () => ({ type: 'ok', balances: [{ currency: 'USDT', free: decimal(9_000), total: decimal(10_000) }] })),
       randomHex,
+      acknowledged: () => [],
     });
 
   let underWay = 0;

@@ -38,6 +38,7 @@ describe('the list of commands', () => {
       'cancel',
       'signals',
       'signal',
+      'stats',
       'balance',
       'kill',
       'unlock',

@@ -174,6 +174,7 @@ describe('trouble with Telegram', () => {
       pairing: null,
       freshQuote: () => null,
       balances: async () => ({ type: 'ok', balances: [] }),
+      acknowledged: () => [],
       randomHex: () => '0',
     });
     const reachability = createReachability();

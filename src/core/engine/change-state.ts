@@ -28,6 +28,7 @@ const copyState = (state: State): CompleteCopy<State> => ({
   updatesSeen: state.updatesSeen,
   staleCards: state.staleCards,
   statistics: state.statistics,
+  tallies: state.tallies,
 });
 
 export const changeState = (state: State, changes: Partial<State>): State => Object.assign(copyState(state), changes);

@@ -1,7 +1,7 @@
 // Owns: what becomes of an alert at its receipt. Exits are decided here and now; entries wait for a price.
 
 import { deny, type Denial } from '../model/denial.ts';
-import type { SignalId } from '../model/ids.ts';
+import { strategyName, type SignalId, type StrategyName } from '../model/ids.ts';
 import { DUPLICATE_BODY_WINDOW_MS, DUPLICATE_ID_WINDOW_MS, PROMPT_TTL_MS, REPLAY_WINDOW_MS, SHOWN_TEXT_MAX } from '../model/limits.ts';
 import type { Signal, SignalState } from '../model/signal.ts';
 import { bodyKey, idKey } from '../signals/dedupe-key.ts';
@@ -109,7 +109,7 @@ function suppress(draft: Draft, command: ReceiveAlert, original: { signalId: Sig
     signalId: signal.id,
     detail: original.byId ? 'same id again' : 'same bytes again within 30 s',
   });
-  if (!original.byId && signal.strategy !== null && !isOffered(draft, signal.id)) {
+  if (!original.byId && signal.positionKey !== null && !isOffered(draft, signal.id)) {
     record(draft, {
       type: 'prompt_opened',
       prompt: {
@@ -189,10 +189,16 @@ function decideExit(draft: Draft, command: ReceiveAlert, plan: ActionPlan, refus
   return { type: 'signal', signalId: signal.id, duplicate: false };
 }
 
+/** The strategy that an alert is for although nothing can be traded for it: where it is counted and found again. */
+function namedStrategy({ settings }: Draft, { strategyHint, reading }: ReceiveAlert): StrategyName | null {
+  const name = strategyHint ?? reading.strategy ?? 'default';
+  return settings.strategies.has(strategyName(name)) ? strategyName(name) : null;
+}
+
 /** Alerts that are not orders of a known strategy and symbol. */
 function decideOther(draft: Draft, command: ReceiveAlert, keys: Keys): Reply {
   const { reading } = command;
-  receive(draft, command, keys, {}, false);
+  receive(draft, command, keys, { strategy: namedStrategy(draft, command) }, false);
   if (reading.kind === 'reject') {
     const refusal = reading.refusal ?? deny('NOT_UNDERSTOOD', 'the alert could not be read');
     const state = refusal.code === 'NOT_UNDERSTOOD' || refusal.code === 'UNKNOWN_DIALECT' ? 'unparsed' : 'denied';
@@ -215,12 +221,12 @@ export function decideAlert(draft: Draft, command: Command & { type: 'receive_al
     return decideCancelAlert(
       draft,
       command,
-      () => receive(draft, command, keys, {}, false),
+      () => receive(draft, command, keys, { strategy: namedStrategy(draft, command) }, false),
       (state, error, detail) => finish(draft, command, state, error, detail),
     );
   if (reading.kind !== 'order') return decideOther(draft, command, keys);
   if (routed === null || plan === null) {
-    receive(draft, command, keys, { strategy: null }, false);
+    receive(draft, command, keys, { strategy: namedStrategy(draft, command) }, false);
     return finish(
       draft,
       command,

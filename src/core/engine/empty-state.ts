@@ -30,4 +30,5 @@ export const emptyState = (): State => ({
   updatesSeen: OrderedSet(),
   staleCards: Set(),
   statistics: { alerts: 0, duplicates: 0, notifications: 0 },
+  tallies: Map(),
 });

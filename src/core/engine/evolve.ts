@@ -8,6 +8,7 @@ import { evolveOrder } from './evolve-order.ts';
 import { evolveSignal } from './evolve-signal.ts';
 import { changeSignal } from '../model/change-signal.ts';
 import { changeState } from './change-state.ts';
+import { countEvent } from './evolve-tallies.ts';
 import { remember } from './dedupe-window.ts';
 import { putSignal } from './put-entity.ts';
 import type { State, StrategySwitch } from './state.ts';
@@ -98,7 +99,9 @@ function evolveNotification(state: State, event: NotificationEvent, at: Instant)
 }
 
 /** `at`: the time of the batch that the event was committed in. */
-export function evolve(state: State, event: Event, at: Instant): State {
+export const evolve = (state: State, event: Event, at: Instant): State => countEvent(state, apply(state, event, at), event, at);
+
+function apply(state: State, event: Event, at: Instant): State {
   switch (event.type) {
     case 'signal_received': {
       const { bodyKey, idKey, replayKey, signal } = event;

@@ -81,6 +81,7 @@ export function decodeState(json: unknown): State {
     users: mapOf(stored.users),
     updatesSeen: OrderedSet(list(stored.updatesSeen)),
     staleCards: Set(list(stored.staleCards)),
+    tallies: mapOf(stored.tallies),
   };
   const signals = Object.values(table<Signal>(stored.signals)).sort((a, b) => a.updatedAt - b.updatedAt);
   const orders = Object.values(table<Order>(stored.orders));

@@ -9,6 +9,7 @@ import type { Notification } from '../model/notification.ts';
 import type { Order } from '../model/order.ts';
 import type { Exit, Position } from '../model/position.ts';
 import type { Signal } from '../model/signal.ts';
+import type { Tally } from '../model/tally.ts';
 
 export const SCHEMA_VERSION = 1;
 
@@ -97,4 +98,6 @@ export interface State {
   /** Signals with cards whose shown revision is older than the signal's. */
   readonly staleCards: Set<SignalId>;
   readonly statistics: Statistics;
+  /** By strategy and dialect. */
+  readonly tallies: Map<string, Tally>;
 }

@@ -36,6 +36,8 @@ export const QUOTE_FRESH_MS = 5_000;
 export const PRICE_WAIT_MS = 30_000;
 /** A button that asks "really?" (kill, unlock, close) is good for this long. */
 export const PROMPT_TTL_MS = 120_000;
+/** Pairs of strategy and dialect that are counted apart (about 300 bytes each in the checkpoint): few people have a tenth of it. */
+export const TALLIES_MAX = 500;
 /** Undelivered messages; beyond it the oldest info and warning are dropped and counted. */
 export const NOTIFICATIONS_MAX = 500;
 /** Messages of one group within this time become one with a count. */

@@ -18,6 +18,7 @@ import { resumeCommand } from './resume.ts';
 import { signalCommand } from './signal.ts';
 import { signalsCommand } from './signals.ts';
 import { startCommand } from './start.ts';
+import { statsCommand } from './stats.ts';
 import { statusCommand } from './status.ts';
 import { strategiesCommand } from './strategies.ts';
 import { unlockCommand } from './unlock.ts';
@@ -28,6 +29,7 @@ export const createCommands = (): readonly BotCommand[] => [
   positionsCommand,
   ordersCommand,
   signalsCommand,
+  statsCommand,
   createBalanceCommand(),
   closeCommand,
   cancelCommand,
