@@ -6,6 +6,7 @@ import type { Instant } from '../model/ids.ts';
 import type { Event, NotificationEvent, OperatorEvent, PositionEvent } from './event.ts';
 import { evolveOrder } from './evolve-order.ts';
 import { evolveSignal } from './evolve-signal.ts';
+import { changePosition } from '../model/change-position.ts';
 import { changeSignal } from '../model/change-signal.ts';
 import { changeState } from './change-state.ts';
 import { countEvent } from './evolve-tallies.ts';
@@ -27,7 +28,9 @@ function evolvePosition(state: State, event: PositionEvent, at: Instant): State 
     case 'plan_set': {
       const position = state.positions.get(event.positionKey);
       if (position === undefined) throw new Error(`no position ${event.positionKey} to set a plan on`);
-      return changeState(state, { positions: state.positions.set(event.positionKey, { ...position, plan: event.plan, updatedAt: at }) });
+      return changeState(state, {
+        positions: state.positions.set(event.positionKey, changePosition(position, { plan: event.plan, updatedAt: at })),
+      });
     }
     case 'exit_opened': {
       const signal = state.signals.get(event.exit.signalId);

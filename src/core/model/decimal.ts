@@ -1,8 +1,10 @@
 // Owns: exact decimal numbers. A Decimal is a *string* in one canonical plain form ("0.1", "-3", "1000000"): never an
 // exponent, no trailing zeros, no "-0". It can therefore stand in state, journal and messages as it is, is equal when
-// its text is equal, and can never reach a venue as "1e-7". The arithmetic is decimal.js at 40 significant digits.
+// its text is equal, and can never reach a venue as "1e-7". The arithmetic is decimal.js at 40 significant digits, and
+// small-decimal.ts where that gives the same.
 
 import { Decimal as BigDecimal } from 'decimal.js';
+import { addSmall, compareSmall, divSmall, floorSmall, mulSmall, subSmall } from './small-decimal.ts';
 
 declare const decimalBrand: unique symbol;
 /** An exact decimal number in canonical plain notation. Make one with {@link parseDecimal} or {@link decimal}. */
@@ -40,17 +42,21 @@ export const ZERO = '0' as Decimal;
 export const ONE = '1' as Decimal;
 export const HUNDRED = '100' as Decimal;
 
-export const add = (a: Decimal, b: Decimal): Decimal => canonical(new Exact(a).plus(b));
-export const sub = (a: Decimal, b: Decimal): Decimal => canonical(new Exact(a).minus(b));
-export const mul = (a: Decimal, b: Decimal): Decimal => canonical(new Exact(a).times(b).toDecimalPlaces(MAX_PLACES));
+/** The small way's answer is canonical, or null. */
+const small = (text: string | null): Decimal | null => text as Decimal | null;
+
+export const add = (a: Decimal, b: Decimal): Decimal => small(addSmall(a, b)) ?? canonical(new Exact(a).plus(b));
+export const sub = (a: Decimal, b: Decimal): Decimal => small(subSmall(a, b)) ?? canonical(new Exact(a).minus(b));
+export const mul = (a: Decimal, b: Decimal): Decimal =>
+  small(mulSmall(a, b)) ?? canonical(new Exact(a).times(b).toDecimalPlaces(MAX_PLACES));
 /** a / b rounded to 18 places; b must not be zero (asserted). */
 export function div(a: Decimal, b: Decimal): Decimal {
   if (isZero(b)) throw new Error(`division of ${a} by zero`);
-  return canonical(new Exact(a).div(b).toDecimalPlaces(MAX_PLACES));
+  return small(divSmall(a, b)) ?? canonical(new Exact(a).div(b).toDecimalPlaces(MAX_PLACES));
 }
-export const neg = (a: Decimal): Decimal => canonical(new Exact(a).negated());
-export const abs = (a: Decimal): Decimal => canonical(new Exact(a).abs());
-export const compare = (a: Decimal, b: Decimal): number => new Exact(a).comparedTo(b);
+export const neg = (a: Decimal): Decimal => small(subSmall(ZERO, a)) ?? canonical(new Exact(a).negated());
+export const abs = (a: Decimal): Decimal => (isNegative(a) ? neg(a) : a);
+export const compare = (a: Decimal, b: Decimal): number => compareSmall(a, b) ?? new Exact(a).comparedTo(b);
 export const eq = (a: Decimal, b: Decimal): boolean => a === b;
 export const lt = (a: Decimal, b: Decimal): boolean => compare(a, b) < 0;
 export const lte = (a: Decimal, b: Decimal): boolean => compare(a, b) <= 0;
@@ -62,15 +68,16 @@ export const isZero = (a: Decimal): boolean => a === '0';
 export const isPositive = (a: Decimal): boolean => a !== '0' && !a.startsWith('-');
 export const isNegative = (a: Decimal): boolean => a.startsWith('-');
 export const sum = (values: Iterable<Decimal>): Decimal => {
-  let total = new Exact(0);
-  for (const value of values) total = total.plus(value);
-  return canonical(total);
+  let total = ZERO;
+  for (const value of values) total = add(total, value);
+  return total;
 };
 /** `percent` percent of `a`: percentOf("200", "5") = "10". */
 export const percentOf = (a: Decimal, percent: Decimal): Decimal => mul(a, div(percent, HUNDRED));
 
 /** `qty` rounded down (towards zero) to a multiple of `step` (> 0). */
-export const floorToStep = (qty: Decimal, step: Decimal): Decimal => canonical(new Exact(qty).div(step).trunc().times(step));
+export const floorToStep = (qty: Decimal, step: Decimal): Decimal =>
+  small(floorSmall(qty, step)) ?? canonical(new Exact(qty).div(step).trunc().times(step));
 /** `price` rounded to the nearest multiple of `tick` (> 0); halves away from zero. */
 export const roundToTick = (price: Decimal, tick: Decimal): Decimal =>
   canonical(new Exact(price).toNearest(tick, BigDecimal.ROUND_HALF_UP));

@@ -1,6 +1,7 @@
 // Owns: what a fill does to a position: average entry price, realised result, flips through zero.
 // Invariant: quantity is the signed sum of all fills; realised result is counted on the part that a fill closes.
 
+import { changePosition } from '../model/change-position.ts';
 import { abs, add, div, gt, isNegative, isPositive, isZero, min, mul, neg, sub, ZERO, type Decimal } from '../model/decimal.ts';
 import type { Instant } from '../model/ids.ts';
 import type { Fill, Order } from '../model/order.ts';
@@ -28,22 +29,22 @@ const resultOf = (entry: Decimal, exit: Decimal, qty: Decimal, long: boolean): D
 /** The position after one fill of `order`; `position` undefined = flat and never seen. Fees are counted in the quote currency only where they are paid in it. */
 export function applyFill(position: Position | undefined, order: Order, fill: Fill, at: Instant): Position {
   const known = position ?? flatPosition(order, at);
-  const before = isZero(known.qty) ? { ...known, realizedPnl: ZERO, fees: ZERO, entryPrice: null, openedAt: at } : known;
+  const before = isZero(known.qty) ? changePosition(known, { realizedPnl: ZERO, fees: ZERO, entryPrice: null, openedAt: at }) : known;
   const signed = order.side === 'buy' ? fill.qty : neg(fill.qty);
   const fee = fill.feeCurrency === order.instrument.quote ? fill.fee : ZERO;
   const qty = add(before.qty, signed);
-  const base = { ...before, qty, fees: add(before.fees, fee), updatedAt: at };
+  const base = changePosition(before, { qty, fees: add(before.fees, fee), updatedAt: at });
 
   const adds = isZero(before.qty) || isPositive(before.qty) === isPositive(signed);
   if (adds) {
     const cost = add(mul(before.entryPrice ?? ZERO, abs(before.qty)), mul(fill.price, fill.qty));
-    return { ...base, entryPrice: div(cost, abs(qty)) };
+    return changePosition(base, { entryPrice: div(cost, abs(qty)) });
   }
   const closed = min(fill.qty, abs(before.qty));
   const realizedPnl = add(before.realizedPnl, resultOf(before.entryPrice ?? fill.price, fill.price, closed, isPositive(before.qty)));
   const flipped = gt(fill.qty, abs(before.qty));
   const entryPrice = isZero(qty) ? null : flipped ? fill.price : before.entryPrice;
-  return { ...base, realizedPnl, entryPrice, openedAt: flipped ? at : before.openedAt };
+  return changePosition(base, { realizedPnl, entryPrice, openedAt: flipped ? at : before.openedAt });
 }
 
 /** Open result at `price`, quote currency, fees not deducted. */
