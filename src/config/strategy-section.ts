@@ -2,19 +2,25 @@
 
 import { z } from 'zod';
 import type { Account } from '../core/model/account.ts';
+import { decimal, eq } from '../core/model/decimal.ts';
 import { accountName, strategyName, type AccountName } from '../core/model/ids.ts';
-import type { Strategy } from '../core/model/settings.ts';
+import type { AccountShare, Strategy } from '../core/model/settings.ts';
 import { placeIn, readSection, report, type FileReport } from './config-section.ts';
+import { readAccountShares } from './account-shares.ts';
+import { COPY_RULES, readCopyRules } from './copy-rules.ts';
 import { field, ok, wrong, type Read } from './field.ts';
-import { describe, durationBetween, isMap, notYet, readApproval, readBoolean, readPositive, readSymbols, readWord } from './file-fields.ts';
+import { durationBetween, notYet, oneOf, readApproval, readBoolean, readPositive, readSymbols, readWord } from './file-fields.ts';
 import { suggestName } from './suggest-name.ts';
 import { problem, shown } from './problem.ts';
 import { judgeSecret } from './secret-policy.ts';
 import { readCoalesce, readDefaultSymbol, readIdFields } from './arrival-fields.ts';
 import type { Path } from './yaml-document.ts';
 
+const ONE = decimal(1);
 const SECOND_MS = 1_000;
+const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
+const LEG_TIMEOUT_MS = 60_000;
 const APPROVAL_TTL_MS = 120_000;
 const MAX_LAG_MS = 60_000;
 
@@ -26,7 +32,10 @@ const oneSizing = notYet('Use default_quantity or default_notional.');
 
 export const strategySchema = z.strictObject({
   account: field(readWord),
-  accounts: field(readAccounts),
+  accounts: field(readAccountShares),
+  legs_on_failure: field(oneOf('keep', 'unwind', 'ask')),
+  leg_timeout: field(durationBetween(SECOND_MS, HOUR_MS)),
+  copy: field(readCopyRules),
   symbols: field(readSymbols),
   default_quantity: field(readPositive),
   default_notional: field(readPositive),
@@ -58,7 +67,7 @@ export interface DeclaredAccounts {
 }
 
 /** The strategy of a configuration without strategies: paper, and a person is asked every time. */
-export const demoStrategy = (account: AccountName): Strategy => build('default', account, true, {});
+export const demoStrategy = (account: AccountName): Strategy => build('default', alone(account), true, {});
 
 /** Null after every fault was reported. */
 export function readStrategy(to: FileReport, path: Path, name: string, value: unknown, accounts: DeclaredAccounts): StrategyReading | null {
@@ -69,29 +78,48 @@ export function readStrategy(to: FileReport, path: Path, name: string, value: un
     report(to, [...path, 'default_notional'], 'default_quantity is set too.', 'Keep one of the two: an order has one size.');
     return null;
   }
-  const chosen = chooseAccount(to, path, parsed, accounts);
+  const chosen = chooseAccounts(to, path, parsed, accounts);
   if (chosen === null || !isNamed) return null;
-  const account = accounts.usable.get(accountName(chosen));
-  if (account === undefined) return null;
-  const isPaper = account.mode === 'paper';
-  if (!isPaper && parsed.max_notional === undefined) {
+  const used = chosen.flatMap(({ name: account }) => accounts.usable.get(account) ?? []);
+  if (used.length < chosen.length) return null;
+  const unlimited = used.find(({ name: account, mode }) => mode !== 'paper' && limitOn(parsed, chosen, account) === undefined);
+  if (unlimited !== undefined) {
     report(
       to,
       path,
       'max_notional is missing, which every account but paper needs.',
-      `Write max_notional: 1000 (in ${account.quoteCurrency}).`,
+      `Write max_notional: 1000 (in ${unlimited.quoteCurrency}).`,
     );
     return null;
   }
-  return { strategy: build(name, account.name, isPaper, parsed), secret: parsed.secret ?? null };
+  const isPaper = used.every(({ mode }) => mode === 'paper');
+  return { strategy: build(name, chosen, isPaper, parsed), secret: parsed.secret ?? null };
 }
+
+const limitOn = (parsed: Parsed, shares: readonly AccountShare[], account: AccountName) =>
+  shares.find(({ name }) => name === account)?.maxNotional ?? parsed.max_notional;
+
+const alone = (name: string): readonly AccountShare[] => [
+  { name: accountName(name), scale: ONE, symbols: {}, approval: null, maxNotional: null },
+];
+
+/** One account at its full size and without words of its own needs no list. */
+const isAlone = ([first, ...others]: readonly AccountShare[]): boolean =>
+  others.length === 0 &&
+  (first === undefined ||
+    (eq(first.scale, ONE) && first.approval === null && first.maxNotional === null && Object.keys(first.symbols).length === 0));
 
 type Parsed = Partial<z.output<typeof strategySchema>>;
 
-function build(name: string, account: AccountName, isPaper: boolean, parsed: Parsed): Strategy {
+function build(name: string, shares: readonly AccountShare[], isPaper: boolean, parsed: Parsed): Strategy {
+  const [first] = shares;
+  if (first === undefined) throw new Error(`strategy ${name} has no account`);
   return {
     name: strategyName(name),
-    account,
+    account: first.name,
+    accounts: isAlone(shares) ? [] : shares,
+    legs: { onFailure: parsed.legs_on_failure ?? 'ask', timeoutMs: parsed.leg_timeout ?? LEG_TIMEOUT_MS },
+    copy: parsed.copy ?? COPY_RULES,
     symbols: parsed.symbols ?? {},
     defaultQuantity: parsed.default_quantity ?? null,
     defaultNotional: parsed.default_notional ?? null,
@@ -124,42 +152,29 @@ function checkName(to: FileReport, path: Path, name: string): boolean {
   return true;
 }
 
-/** The name of the account, or null after the fault was reported. */
-function chooseAccount(to: FileReport, path: Path, { account, accounts, exchange }: Parsed, declared: DeclaredAccounts): string | null {
-  if (exchange !== undefined) {
-    const at = [...path, 'exchange'];
-    const isAccount = declared.names.includes(exchange);
-    if ((account ?? accounts) !== undefined || !isAccount) {
-      return report(
-        to,
-        at,
-        'exchange is replaced by account: a strategy names an account, and the account names its venue.',
-        `Write account: and one of ${declared.names.join(', ')}.`,
-      );
-    }
-    to.warnings.push(
-      problem(
-        placeIn(to, at),
-        'exchange is called account here. It works, since there is an account of that name.',
-        `Write account: ${exchange}.`,
-      ),
-    );
-    return exchange;
-  }
+/** The accounts, or null after the fault was reported. */
+function chooseAccounts(
+  to: FileReport,
+  path: Path,
+  { account, accounts, exchange }: Parsed,
+  declared: DeclaredAccounts,
+): readonly AccountShare[] | null {
+  if (exchange !== undefined) return chooseBySeed(to, path, exchange, (account ?? accounts) !== undefined, declared);
   if (account !== undefined && accounts !== undefined)
     return report(to, [...path, 'accounts'], 'account is set too.', 'Keep one of the two.');
-  const named = account ?? accounts;
-  if (named !== undefined) {
-    if (declared.names.includes(named)) return named;
+  const named = accounts ?? (account === undefined ? null : alone(account));
+  if (named !== null) {
+    const missing = named.find(({ name }) => !declared.names.includes(name));
+    if (missing === undefined) return named;
     return report(
       to,
       [...path, account === undefined ? 'accounts' : 'account'],
-      `there is no account ${shown(named)}.`,
-      suggestName(named, declared.names),
+      `there is no account ${shown(missing.name)}.`,
+      suggestName(missing.name, declared.names),
     );
   }
   const [only, ...others] = declared.names;
-  if (only !== undefined && others.length === 0) return only;
+  if (only !== undefined && others.length === 0) return alone(only);
   return report(
     to,
     path,
@@ -168,19 +183,31 @@ function chooseAccount(to: FileReport, path: Path, { account, accounts, exchange
   );
 }
 
-/** `[{ name, scale }]` with one entry; several accounts to one alert come later. */
-function readAccounts(value: unknown): Read<string> {
-  const remedy = 'Write account: and the name of one account.';
-  if (!Array.isArray(value) || value.length === 0)
-    return wrong(`${Array.isArray(value) ? 'an empty list' : describe(value)} is not a list of accounts.`, remedy);
-  if (value.length > 1) return wrong('several accounts for one strategy are not available yet in this version.', 'Keep one account.');
-  const entry: unknown = value[0];
-  if (!isMap(entry)) return typeof entry === 'string' ? readWord(entry) : wrong(`${describe(entry)} is not an account.`, remedy);
-  const unknown = Object.keys(entry).find((key) => key !== 'name' && key !== 'scale');
-  if (unknown !== undefined) return wrong(`the key "${unknown}" is not known in an entry.`, suggestName(unknown, ['name', 'scale']));
-  if (entry['scale'] !== undefined && entry['scale'] !== '1')
-    return wrong('a scale other than 1 is not available yet in this version.', 'Write scale: 1, or leave it out.');
-  return readWord(entry['name'] ?? null);
+/** `exchange:` of the first documents. */
+function chooseBySeed(
+  to: FileReport,
+  path: Path,
+  exchange: string,
+  isNamedToo: boolean,
+  declared: DeclaredAccounts,
+): readonly AccountShare[] | null {
+  const at = [...path, 'exchange'];
+  if (isNamedToo || !declared.names.includes(exchange)) {
+    return report(
+      to,
+      at,
+      'exchange is replaced by account: a strategy names an account, and the account names its venue.',
+      `Write account: and one of ${declared.names.join(', ')}.`,
+    );
+  }
+  to.warnings.push(
+    problem(
+      placeIn(to, at),
+      'exchange is called account here. It works, since there is an account of that name.',
+      `Write account: ${exchange}.`,
+    ),
+  );
+  return alone(exchange);
 }
 
 /** Never quotes the secret. */

@@ -85,6 +85,9 @@ describe('strategies', () => {
     expect(strategyOf('')).toEqual({
       name: 's',
       account: 'paper',
+      accounts: [],
+      legs: { onFailure: 'ask', timeoutMs: 60_000 },
+      copy: { enterOn: 'entry', scale: null, stake: null },
       symbols: {},
       defaultQuantity: null,
       defaultNotional: null,
@@ -112,12 +115,18 @@ describe('strategies', () => {
     coalesce_ms: 500
     default_symbol: BTCUSDT
     max_lag: 1h
+    legs_on_failure: unwind
+    leg_timeout: 5s
+    copy: { enter_on: entry_fill, scale: 0.5 }
     max_notional: 1_000
 `.replace('1_000', '1000'),
       ),
     ).toEqual({
       name: 's',
       account: 'paper',
+      accounts: [],
+      legs: { onFailure: 'unwind', timeoutMs: 5_000 },
+      copy: { enterOn: 'entry_fill', scale: '0.5', stake: null },
       symbols: { 'BTCUSDT.P': 'BTC/USDT:USDT', ETHUSDT: 'ETH/USDT' },
       defaultQuantity: null,
       defaultNotional: '0.1',
@@ -140,6 +149,22 @@ describe('strategies', () => {
       { name: 'a', account: 'paper' },
       { name: 'b', account: 'paper' },
       { name: '007', account: 'paper' },
+    ]);
+  });
+
+  test('may trade on several accounts, each with its own size and limits', () => {
+    const config = configOf(
+      'accounts: { a: { broker: paper, balances: { USDT: 1 } }, b: { broker: paper, balances: { USD: 1 } } }\n' +
+        'strategies: { s: { accounts: [a, { name: b, scale: 0.5, max_notional: 50, approval: auto, symbols: { btcusd: BTC/USD } }] } }',
+    );
+    expect([...config.settings.strategies.values()]).toMatchObject([
+      {
+        account: 'a',
+        accounts: [
+          { name: 'a', scale: '1', symbols: {}, approval: null, maxNotional: null },
+          { name: 'b', scale: '0.5', symbols: { BTCUSD: 'BTC/USD' }, approval: { type: 'auto' }, maxNotional: '50' },
+        ],
+      },
     ]);
   });
 
@@ -192,11 +217,15 @@ describe('strategies', () => {
 
   test.each([
     ['{ account: papr }', '.account: there is no account "papr".'],
-    [
-      '{ accounts: [{ name: paper }, { name: other }] }',
-      '.accounts: several accounts for one strategy are not available yet in this version.',
-    ],
-    ['{ accounts: [{ name: paper, scale: 0.5 }] }', '.accounts: a scale other than 1 is not available yet in this version.'],
+    ['{ accounts: [{ name: paper }, { name: other }] }', '.accounts: there is no account "other".'],
+    ['{ accounts: [{ name: paper }, paper] }', '.accounts: "paper" stands there twice.'],
+    ['{ accounts: [{ name: paper, scale: 0 }] }', '.accounts: "0" is not a number above 0.'],
+    ['{ accounts: [{ name: paper, scal: 1 }] }', '.accounts: the key "scal" is not known in an entry.'],
+    ['{ accounts: [{ scale: 1 }] }', '.accounts: nothing is not a name.'],
+    ['{ legs_on_failure: close }', '.legs_on_failure: "close" is not one of keep, unwind, ask.'],
+    ['{ leg_timeout: 2h }', '.leg_timeout: "2h" is outside from 1s to 1h.'],
+    ['{ copy: { scale: 1, stake: 5 } }', '.copy: scale and stake are both set.'],
+    ['{ copy: { enter_on: fill } }', '.copy: in enter_on, "fill" is not one of entry, entry_fill.'],
     ['{ accounts: [] }', '.accounts: an empty list is not a list of accounts.'],
   ])('on %s are refused', (text, message) => {
     expect(problemsOf(yaml(`strategies:\n  s: ${text}`))).toEqual([`config.yaml line 2, strategies.s${message}`]);

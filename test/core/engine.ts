@@ -33,6 +33,9 @@ export const BOB = { userId: 8, userName: 'bob' };
 const strategy = (name: string, change: Partial<Strategy> = {}): Strategy => ({
   name: strategyName(name),
   account: accountName('paper'),
+  accounts: [],
+  legs: { onFailure: 'ask', timeoutMs: 60_000 },
+  copy: { enterOn: 'entry', scale: null, stake: null },
   symbols: {},
   defaultQuantity: null,
   defaultNotional: null,

@@ -48,15 +48,18 @@ describe('the checkpoint', () => {
     const { id } = engine.alert(BUY);
     const written = (value: unknown): never =>
       JSON.parse(JSON.stringify(value), (key, each: unknown) =>
-        ['legs', 'delayMs', 'maxLagMs', 'sizeAfter', 'contract', 'wait'].includes(key) ? undefined : each,
+        ['legs', 'sortOrder', 'onLegFailure', 'delayMs', 'maxLagMs', 'sizeAfter', 'contract', 'wait', 'part', 'group', 'leader'].includes(
+          key,
+        )
+          ? undefined
+          : each,
       ) as never;
     const event = engine.events.find((each) => each.type === 'signal_received');
     expect(JSON.stringify(written(event))).not.toContain('delayMs');
-    const empty = { legs: [], delayMs: null, maxLagMs: null, sizeAfter: null, contract: null };
-    expect(evolve(emptyState(), written(event), engine.now).signals.get(id)?.reading).toMatchObject(empty);
-    expect(decodeState(written(encodeState(engine.state))).signals.get(id)?.reading).toMatchObject(empty);
-    expect(evolve(emptyState(), written(event), engine.now).signals.get(id)?.wait).toBeNull();
-    expect(decodeState(written(encodeState(engine.state))).signals.get(id)?.wait).toBeNull();
+    const empty = { legs: [], sortOrder: null, onLegFailure: null, delayMs: null, maxLagMs: null, sizeAfter: null, contract: null };
+    const complete = { reading: empty, wait: null, part: null, group: null, leader: null };
+    expect(evolve(emptyState(), written(event), engine.now).signals.get(id)).toMatchObject(complete);
+    expect(decodeState(written(encodeState(engine.state))).signals.get(id)).toMatchObject(complete);
   });
 
   it('of a newer program is refused with both versions named', () => {

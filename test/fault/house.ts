@@ -45,6 +45,9 @@ export const STRATEGIES: readonly HouseStrategy[] = [
 const strategy = ({ name, approval }: HouseStrategy): Strategy => ({
   name: strategyName(name),
   account: ACCOUNT,
+  accounts: [],
+  legs: { onFailure: 'ask', timeoutMs: 60_000 },
+  copy: { enterOn: 'entry', scale: null, stake: null },
   symbols: {},
   defaultQuantity: decimal('3'),
   defaultNotional: null,

@@ -36,6 +36,9 @@ export const quote = (at: number, price = '45010', source: Quote['source'] = 'de
 const strategy = (name: string, account: string, approval: ApprovalPolicy = { type: 'confirm' }): Strategy => ({
   name: strategyName(name),
   account: accountName(account),
+  accounts: [],
+  legs: { onFailure: 'ask', timeoutMs: 60_000 },
+  copy: { enterOn: 'entry', scale: null, stake: null },
   symbols: { BTCUSDT: 'BTC/USDT' },
   defaultQuantity: null,
   defaultNotional: null,

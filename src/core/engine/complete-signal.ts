@@ -7,4 +7,7 @@ export const completeSignal = (signal: Signal): Signal => ({
   ...signal,
   reading: completeReading(signal.reading),
   wait: signal.wait ?? null,
+  part: signal.part ?? null,
+  group: signal.group ?? null,
+  leader: signal.leader ?? null,
 });

@@ -18,6 +18,9 @@ import { supersedeCards } from './supersede-cards.ts';
 /** A signal as it enters the state, before anything is decided about it. */
 export const newSignal = (command: ReceiveAlert, now: number, part: Partial<Signal>): Signal => ({
   id: command.signalId,
+  part: null,
+  group: null,
+  leader: null,
   receivedAt: now,
   updatedAt: now,
   origin: command.origin,

@@ -5,6 +5,9 @@ import type { Signal } from './signal.ts';
 
 const copySignal = (signal: Signal): CompleteCopy<Signal> => ({
   id: signal.id,
+  part: signal.part,
+  group: signal.group,
+  leader: signal.leader,
   receivedAt: signal.receivedAt,
   updatedAt: signal.updatedAt,
   origin: signal.origin,

@@ -47,6 +47,17 @@ export function makeOrderId(signal: SignalId, part: { account: number; leg: numb
   return `${signal.slice(3)}${hex(part.account, 2)}${hex(part.leg, 2)}${ORDER_ROLES[part.role]}${hex(part.sequence, 3)}` as OrderId;
 }
 
+/** Far enough apart that the short ids of the parts differ from each other. */
+const PART_STEP = 0x1_0000n;
+/** Ids of 13 digits go round. */
+const RANDOM_COUNT = 0x10_0000_0000_0000n;
+
+/** The id of the part at `index` (from 0) of an alert that asks for several orders. */
+export function partId(parent: SignalId, index: number): SignalId {
+  const digits = (BigInt(`0x${parent.slice(14)}`) + PART_STEP * BigInt(index + 1)) % RANDOM_COUNT;
+  return `${parent.slice(0, 14)}${digits.toString(16).padStart(13, '0')}` as SignalId;
+}
+
 /** The signal that an order belongs to. */
 export const signalOfOrder = (order: OrderId): SignalId => `sg_${order.slice(0, 24)}` as SignalId;
 

@@ -3,6 +3,7 @@
 import type { Account } from './account.ts';
 import type { Decimal } from './decimal.ts';
 import type { AccountName, StrategyName } from './ids.ts';
+import type { LegPolicy } from './signal.ts';
 
 /** Who lets an entry pass: a person, a rule, or a rule below an order value (account's quote currency). */
 export type ApprovalPolicy =
@@ -10,9 +11,38 @@ export type ApprovalPolicy =
   | { readonly type: 'auto' }
   | { readonly type: 'auto_below'; readonly notional: Decimal };
 
+/** One of several accounts of a strategy, with what holds there. */
+export interface AccountShare {
+  readonly name: AccountName;
+  /** What sizes are multiplied with. */
+  readonly scale: Decimal;
+  /** They win over those of the strategy: venues name things differently. */
+  readonly symbols: Readonly<Record<string, string>>;
+  /** Null: as the strategy says, counted in the quote currency of this account. */
+  readonly approval: ApprovalPolicy | null;
+  readonly maxNotional: Decimal | null;
+}
+
+export interface LegRules {
+  readonly onFailure: LegPolicy;
+  /** Legs that are not done so long after the first was sent count as failed. */
+  readonly timeoutMs: number;
+}
+
+/** How the trades of another bot are followed. `scale`: of the leader's amount; `stake`: always so much, quote currency. */
+export interface CopyRules {
+  readonly enterOn: 'entry' | 'entry_fill';
+  readonly scale: Decimal | null;
+  readonly stake: Decimal | null;
+}
+
 export interface Strategy {
   readonly name: StrategyName;
   readonly account: AccountName;
+  /** Where one alert goes to several accounts: all of them, `account` first. Empty: `account` alone. */
+  readonly accounts: readonly AccountShare[];
+  readonly legs: LegRules;
+  readonly copy: CopyRules;
   /** Alias as written by the sender (upper case) → instrument symbol. */
   readonly symbols: Readonly<Record<string, string>>;
   readonly defaultQuantity: Decimal | null;

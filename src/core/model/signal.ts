@@ -42,6 +42,9 @@ export interface Contract {
 /** The event of a trade of another bot that an alert tells of (copy-trading); null for everybody else. */
 export type CopyEvent = 'entry' | 'entry_fill' | 'entry_cancel' | 'exit' | 'exit_fill' | 'exit_cancel' | 'status';
 
+/** What is done with the legs that have filled when another leg of their alert fails: left, closed again, or a person is asked. */
+export type LegPolicy = 'keep' | 'unwind' | 'ask';
+
 /** What an alert says, in our words. Absent means null or empty: nothing is invented. */
 export interface Reading {
   readonly kind: ReadingKind;
@@ -94,6 +97,9 @@ export interface Reading {
   readonly entries: readonly Target[];
   /** Several orders in one alert (action `multi`), in the order in which they are to be worked. */
   readonly legs: readonly Reading[];
+  /** The place of a leg in the order of work; legs of one place go together. Null outside of legs, and where the alert does not say it. */
+  readonly sortOrder: number | null;
+  readonly onLegFailure: LegPolicy | null;
   readonly copyEvent: CopyEvent | null;
   /** The other bot's id of the trade that `copyEvent` belongs to. */
   readonly tradeId: string | null;
@@ -198,8 +204,61 @@ export interface CardMessage {
   readonly revision: number;
 }
 
+/** What one order of an alert that asks for several is within it. */
+export interface Part {
+  readonly parent: SignalId;
+  /** From 1, as senders count the orders of their alert. */
+  readonly leg: number;
+  /** Legs of one rank go together, and before those of the next. */
+  readonly rank: number;
+  /** Parts of one lane stand or fall together; each account that an alert is copied to is a lane of its own. */
+  readonly lane: number;
+  /** What its size was multiplied with. */
+  readonly scale: Decimal;
+  /** The alert wants something opened by it (exits wait for nobody). */
+  readonly enters: boolean;
+  /** Its entry: waits for its size, is sized and waits for the others, or has its turn and waits for a price. */
+  readonly stage: PartStage;
+  /** Set on what closes again what that part has filled. */
+  readonly unwinds: SignalId | null;
+}
+export type PartStage = 'sizing' | 'held' | 'turn';
+
+/** How far the entries of one lane are. `remedy`: what is done about what had filled when it failed. */
+export interface Lane {
+  readonly status: 'sizing' | 'asked' | 'running' | 'done' | 'refused' | 'failed';
+  /** What is not done by then counts as failed; null until the first is sent. */
+  readonly deadline: Instant | null;
+  readonly failure: string | null;
+  readonly remedy: LegPolicy | null;
+}
+
+/** An alert that asks for several orders: its legs, or the same order on several accounts. */
+export interface Group {
+  readonly children: readonly SignalId[];
+  readonly lanes: readonly Lane[];
+  readonly onFailure: LegPolicy;
+  readonly timeoutMs: number;
+  /** Of the buttons that ask about what has filled. */
+  readonly nonce: Nonce;
+}
+
+/** What is known of the trade of the other bot that a signal follows; base units. */
+export interface LeaderTrade {
+  /** What its entry has filled; null = not told. */
+  readonly entered: Decimal | null;
+  readonly exited: Decimal;
+  /** Of the exit that was told and has not been reported as filled. */
+  readonly exiting: Decimal | null;
+}
+
 export interface Signal {
   readonly id: SignalId;
+  /** Null: it is no part of another. */
+  readonly part: Part | null;
+  /** Null: it has no parts. */
+  readonly group: Group | null;
+  readonly leader: LeaderTrade | null;
   readonly receivedAt: Instant;
   readonly updatedAt: Instant;
   readonly origin: Origin;

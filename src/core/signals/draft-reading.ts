@@ -53,6 +53,8 @@ export function newDraft(dialect: string): Draft {
     contract: null,
     entries: [],
     legs: [],
+    sortOrder: null,
+    onLegFailure: null,
     copyEvent: null,
     tradeId: null,
     fillPrice: null,
@@ -69,7 +71,10 @@ export function newDraft(dialect: string): Draft {
 
 /** A reading of an older journal or checkpoint, with the fields that have come since. */
 export const completeReading = (reading: Reading): Reading =>
-  (reading.maxLagMs as Reading['maxLagMs'] | undefined) === undefined ? { ...newDraft(reading.dialect), ...reading } : reading;
+  (reading.maxLagMs as Reading['maxLagMs'] | undefined) === undefined ||
+  (reading.onLegFailure as Reading['onLegFailure'] | undefined) === undefined
+    ? { ...newDraft(reading.dialect), ...reading }
+    : reading;
 
 /** Refuses the alert, unless it is refused already. */
 export function refuse(draft: Draft, code: DenialCode, message: string, remedy?: string): void {

@@ -79,6 +79,8 @@ export function readingToJson(reading: Reading): JsonReading {
     fill_price: numberOrNull(reading.fillPrice),
     fill_quantity: numberOrNull(reading.fillQuantity),
     legs: reading.legs.map(readingToJson),
+    sort_order: reading.sortOrder,
+    on_leg_failure: reading.onLegFailure,
     entries: reading.entries.map(levelToJson),
     copy_event: reading.copyEvent,
     trade_id: reading.tradeId,
