@@ -9,6 +9,8 @@ import type { Log } from '../log.ts';
 
 /** Prices under an open card or position are asked for this often. */
 const POLL_MS = 2_000;
+/** Last prices that are kept beside the watched ones: more symbols than people look at, far fewer than senders can name. */
+export const UNWATCHED_PRICES_MAX = 500;
 /** A price that takes longer is too old when it comes; calls that hang must not fill the worker. */
 const ANSWER_MS_MAX = 10_000;
 
@@ -62,8 +64,20 @@ export function createPriceWatch(brokers: ReadonlyMap<AccountName, Broker>, cloc
 
   async function ask(account: AccountName, symbol: string, hint: PriceHint | null): Promise<Priced> {
     const answer = await askBroker(account, symbol, hint);
-    if (answer.type === 'priced') known.set(keyOf(account, symbol), { instrument: answer.instrument, quote: answer.quote });
+    if (answer.type === 'priced') remember(keyOf(account, symbol), { instrument: answer.instrument, quote: answer.quote });
     return answer;
+  }
+
+  /** The one that was asked for longest ago goes; what is watched stays. */
+  function remember(key: string, priced: PricedInstrument): void {
+    known.delete(key);
+    known.set(key, priced);
+    if (known.size <= UNWATCHED_PRICES_MAX + polls.size) return;
+    for (const old of known.keys()) {
+      if (polls.has(old)) continue;
+      known.delete(old);
+      return;
+    }
   }
 
   function poll(key: string, account: AccountName, symbol: string): void {

@@ -1,4 +1,5 @@
-// Owns: data/backups/YYYY-MM-DD/: once a day (UTC) and on demand, the checkpoint and the journal of the running month.
+// Owns: data/backups/YYYY-MM-DD/: once a day (UTC) and on demand, the checkpoint, the journal of the running month, and what
+// the paper accounts hold.
 // Invariants: a backup appears whole under its name or not at all; its state.json carries `"backup":true`, so that whoever
 // starts from it starts halted; the newest seven stay.
 
@@ -32,6 +33,8 @@ export interface BackupsOptions {
   readonly onError: (error: unknown) => void;
 }
 
+/** The built-in venue keeps its own books beside ours; without them its positions would be gone after a restore. */
+const PAPER_ACCOUNT = /^paper-.+\.json$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** What stands in state.json before anything else, and what takes its place in a copy. */
 const DOCUMENT_START = '{"schema":';
@@ -84,6 +87,8 @@ async function makeBackup(options: BackupsOptions, root: string, day: string): P
   await copyState(fs, statePath, join(unfinished, 'state.json'));
   if (end !== null)
     await copyStart(fs, journalPath(journalDirectory, end.month), journalPath(join(unfinished, 'journal'), end.month), end.size);
+  for (const name of (await fs.list(options.dataDir)).filter((each) => PAPER_ACCOUNT.test(each)))
+    await copyWhole(fs, join(options.dataDir, name), join(unfinished, name));
   await fs.syncDirectory(join(unfinished, 'journal'));
   await fs.syncDirectory(unfinished);
   await fs.removeDirectory(folder);
@@ -94,15 +99,25 @@ async function makeBackup(options: BackupsOptions, root: string, day: string): P
   return folder;
 }
 
+/** Files of these are replaced by rename, so that what is read is one whole generation. */
+async function copyWhole(fs: FileSystem, from: string, to: string): Promise<void> {
+  const text = await fs.readText(from);
+  if (text === null) throw new Error(`${from} went away while it was copied`);
+  await writeNew(fs, to, text);
+}
+
+const writeNew = (fs: FileSystem, path: string, text: string): Promise<void> =>
+  withFile(fs, path, 'create', async (file) => {
+    await writeAll(file, Buffer.from(text));
+    await file.sync();
+  });
+
 async function copyState(fs: FileSystem, from: string, to: string): Promise<void> {
   const text = await fs.readText(from);
   if (text === null) throw new Error(`${from} is missing right after it was written`);
   if (!text.startsWith(DOCUMENT_START) && !text.startsWith(MARKED_START)) throw new Error(`${from} does not begin as it was written`);
   const marked = text.startsWith(MARKED_START) ? text : BACKUP_START + text.slice(DOCUMENT_START.length);
-  await withFile(fs, to, 'create', async (file) => {
-    await writeAll(file, Buffer.from(marked));
-    await file.sync();
-  });
+  await writeNew(fs, to, marked);
 }
 
 /** The first `bytes` of a file that may be growing. */

@@ -11,6 +11,8 @@ export const OVERALL_BURST = 30;
 export const OVERALL_REFILL_MS = 1_000 / 30;
 /** Messages that wait: what a person would have to read when Telegram comes back. Durable ones stay owed by the state when they are dropped here. */
 export const OUTBOX_WAITING_MAX = 500;
+/** Chats whose pace is remembered; beyond it those that have been quiet for longest, and owe nothing, are forgotten. */
+export const CHATS_REMEMBERED_MAX = 200;
 /** An answer to a command that could not be sent for so long surprises more than it helps. */
 export const INFO_AGE_MAX_MS = 5 * 60_000;
 /** Telegram takes answers to a tap for a short time only. */

@@ -12,6 +12,7 @@ import {
   BACK_OFF_MS,
   CHAT_BURST,
   CHAT_REFILL_MS,
+  CHATS_REMEMBERED_MAX,
   CONFLICT_RETRY_MS,
   GROUP_REFILL_MS,
   INFO_AGE_MAX_MS,
@@ -58,6 +59,8 @@ export interface Outbox {
   reachable(): { readonly downSince: number | null };
   /** The id under which a chat is known now (groups migrate). */
   currentChatId(chatId: string): string;
+  /** Chats whose pace is remembered. */
+  readonly chatCount: number;
   /** Sends nothing more; what waits fails with `stopped`. Resolves when the calls that are under way are over. */
   stop(): Promise<void>;
 }
@@ -168,9 +171,23 @@ class TelegramOutbox implements Outbox {
     if (known !== undefined) return known;
     const isGroup = current.startsWith('-') || current.startsWith('@');
     const bucket = createTokenBucket(CHAT_BURST, isGroup ? GROUP_REFILL_MS : CHAT_REFILL_MS);
+    if (this.lanes.size >= CHATS_REMEMBERED_MAX) this.forgetQuiet();
     const lane: Lane = { chatId: current, queue: new SendQueue(), bucket, notBefore: 0, failures: 0, running: false };
     this.lanes.set(current, lane);
     return lane;
+  }
+
+  /** A lane with nothing to send and nothing to wait for is as good as a new one: strangers who wrote once must not fill the memory. */
+  private forgetQuiet(): void {
+    const now = this.deps.clock.now();
+    for (const [chatId, { running, queue, bucket, notBefore }] of this.lanes) {
+      if (!running && queue.length === 0 && notBefore <= now && bucket.isFull(now)) this.lanes.delete(chatId);
+    }
+  }
+
+  /** How many chats have a pace of their own now. */
+  get chatCount(): number {
+    return this.lanes.size;
   }
 
   private async runLane(lane: Lane): Promise<void> {

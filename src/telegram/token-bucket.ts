@@ -6,6 +6,8 @@ export interface TokenBucket {
   /** Milliseconds until one may be taken; 0 = now. */
   waitMs(now: Instant): number;
   take(now: Instant): void;
+  /** Nothing of it is taken: a new bucket would be the same. */
+  isFull(now: Instant): boolean;
 }
 
 export function createTokenBucket(burst: number, refillMs: number): TokenBucket {
@@ -16,5 +18,6 @@ export function createTokenBucket(burst: number, refillMs: number): TokenBucket 
     take(now) {
       fullAt = Math.max(fullAt, now) + refillMs;
     },
+    isFull: (now) => fullAt <= now,
   };
 }

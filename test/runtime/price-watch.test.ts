@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
-import type { Broker } from '../../src/brokers/broker.ts';
+import type { Broker, Priced } from '../../src/brokers/broker.ts';
+import { decimal } from '../../src/core/model/decimal.ts';
 import { accountName } from '../../src/core/model/ids.ts';
 import { createLog } from '../../src/log.ts';
 import { createRedactor } from '../../src/redact.ts';
-import { createPriceWatch } from '../../src/runtime/price-watch.ts';
+import { createPriceWatch, UNWATCHED_PRICES_MAX } from '../../src/runtime/price-watch.ts';
 import { createFakeClock } from '../fake-clock.ts';
+import { instrument } from '../http/samples.ts';
 
 it('a venue that never answers a price is unavailable after ten seconds, and leaves no timer behind', async () => {
   const clock = createFakeClock();
@@ -16,4 +18,28 @@ it('a venue that never answers a price is unavailable after ten seconds, and lea
   await clock.advance(10_000);
   expect(await answer).toEqual({ type: 'unavailable', reason: 'no answer within 10 s' });
   expect(clock.pendingTimers()).toBe(0);
+});
+
+it('remembers what is watched, and of the rest no more than it has room for', async () => {
+  const clock = createFakeClock();
+  const account = accountName('wide');
+  const price = decimal('1');
+  const broker = {
+    price: (symbol: string): Promise<Priced> =>
+      Promise.resolve({
+        type: 'priced',
+        instrument,
+        quote: { symbol, bid: price, ask: price, last: price, at: clock.now(), source: 'venue' },
+      }),
+  } as unknown as Broker;
+  const log = createLog({ level: 'silent', redactor: createRedactor([]), stream: { write: () => undefined } });
+  const prices = createPriceWatch(new Map([[account, broker]]), clock, log);
+  prices.watch(new Map([['wide:WATCHED', { account, symbol: 'WATCHED' }]]));
+  await prices.ask(account, 'WATCHED', null);
+  for (let index = 0; index <= UNWATCHED_PRICES_MAX; index += 1) await prices.ask(account, `S${index}`, null);
+  expect(prices.last(account, 'WATCHED')).not.toBeNull();
+  expect(prices.last(account, 'S0')).toBeNull();
+  expect(prices.last(account, 'S1')).not.toBeNull();
+  expect(prices.last(account, `S${UNWATCHED_PRICES_MAX}`)).not.toBeNull();
+  prices.stop();
 });

@@ -15,6 +15,15 @@ describe('backups', () => {
     expect(JSON.parse(disk.text('/data/state.json') ?? '{}')).not.toHaveProperty('backup');
   });
 
+  test('hold what the paper accounts hold', async () => {
+    const { store, disk } = await openHarness();
+    disk.put('/data/paper-demo.json', '{"balances":{"USDT":"10000"}}');
+    await store.dispatcher.dispatch({ type: 'add', name: 'a', by: 1 });
+    const folder = await store.backupNow();
+    expect(disk.text(`${folder}/paper-demo.json`)).toBe('{"balances":{"USDT":"10000"}}');
+    expect(await disk.list(folder)).toEqual(['journal', 'paper-demo.json', 'state.json']);
+  });
+
   test('a second one on a day takes the place of the first', async () => {
     const { store, disk } = await openHarness();
     await store.dispatcher.dispatch({ type: 'add', name: 'a', by: 1 });

@@ -1,7 +1,7 @@
 // The outbox over the loopback Bot API: rates, faults, coalescing, fallbacks.
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { OUTBOX_WAITING_MAX } from '../../src/telegram/limits.ts';
+import { CHATS_REMEMBERED_MAX, OUTBOX_WAITING_MAX } from '../../src/telegram/limits.ts';
 import type { Message } from '../../src/telegram/render/message.ts';
 import type { SendResult } from '../../src/telegram/outbox.ts';
 import { type ChatHarness, openChat } from './chat-harness.ts';
@@ -45,6 +45,16 @@ describe('rates', () => {
     expect(chat.clock.now()).toBe(before);
     await Promise.all([chat.until(() => sent().length === 6), ...results]);
     expect(chat.clock.now() - before).toBe(2_000);
+  });
+  test('chats that were written to once and are quiet again are forgotten; one that still has to wait is not', async () => {
+    for (let index = 1; index <= CHATS_REMEMBERED_MAX; index += 1) void send(index, 'hello');
+    await chat.until(() => sent().length >= CHATS_REMEMBERED_MAX);
+    expect(chat.parts.outbox.chatCount).toBe(CHATS_REMEMBERED_MAX);
+    for (let index = 0; index < 40; index += 1) void send(7, `busy ${index}`);
+    await chat.until(() => sent().length >= CHATS_REMEMBERED_MAX + 10);
+    void send(99_999, 'one more');
+    expect(chat.parts.outbox.chatCount).toBe(2);
+    await chat.until(() => sent().length >= CHATS_REMEMBERED_MAX + 41);
   });
   test('a group takes no more than 20 a minute', async () => {
     for (let index = 0; index < 30; index += 1) void send(-1001, `note ${index}`);
