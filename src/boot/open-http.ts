@@ -11,7 +11,7 @@ import { REQUEST_TIMEOUT_MS } from '../http/limits.ts';
 import type { PricedInstrument } from '../runtime/price-watch.ts';
 import type { SignalHistory } from '../store/signal-history.ts';
 import type { Ground } from './ground.ts';
-import { readRetiredSignal, readSignalIds } from './retired-signals.ts';
+import { openHistory } from './retired-signals.ts';
 
 /** Whoever tries an alert out waits for the answer; a venue that is slower is answered for by its last price. */
 const PREVIEW_MS = 2_000;
@@ -88,7 +88,7 @@ export function openHttp(ground: Ground, options: HttpOptions): HttpServer {
     version: options.version,
     readiness: () => [diskTrouble()].filter((trouble) => trouble !== null),
     storeHealth: () => ({ healthy: diskTrouble() === null, detail: diskTrouble() ?? 'every commit is on disk' }),
-    history: { readSignal: (id) => readRetiredSignal(history, id), readIds: (page) => readSignalIds(history, page) },
+    history: openHistory(history),
     acknowledgements: ground.acknowledgements,
     lastQuote: (account, symbol) => prices.last(account, symbol)?.quote ?? null,
     explainVerdict: async (settings, state, command, now) =>

@@ -3,9 +3,9 @@
 import { emptyState } from '../core/engine/empty-state.ts';
 import type { Event } from '../core/engine/event.ts';
 import { evolve } from '../core/engine/evolve.ts';
+import type { State } from '../core/engine/state.ts';
 import type { SignalId } from '../core/model/ids.ts';
-import type { Order } from '../core/model/order.ts';
-import type { Signal } from '../core/model/signal.ts';
+import type { History, SignalLife } from '../store/search-signals.ts';
 import type { SignalHistory } from '../store/signal-history.ts';
 
 /** Its own life and that of its orders; positions and messages belong to more than one signal. */
@@ -17,10 +17,7 @@ const isOwn = (event: Event): boolean =>
   event.type !== 'signals_retired';
 
 /** Null: the journal does not know it. */
-export async function readRetiredSignal(
-  history: SignalHistory<Event>,
-  id: SignalId,
-): Promise<{ signal: Signal; orders: readonly Order[] } | null> {
+async function readRetiredSignal(history: SignalHistory<Event>, id: SignalId): Promise<SignalLife | null> {
   let state = emptyState();
   for (const { at, events } of await history.readSignalEvents(id)) {
     for (const event of events.filter(isOwn)) state = evolve(state, event, at);
@@ -30,8 +27,38 @@ export async function readRetiredSignal(
   return { signal, orders: signal.orderIds.flatMap((orderId) => state.orders.get(orderId) ?? []) };
 }
 
+const SIGNAL_EVENTS: ReadonlySet<Event['type']> = new Set(['signals_retired', 'signal_received']);
+
+/** Whether the journal still has the beginning of what this event goes on with: older months may have been taken away. */
+function isKnown(state: State, event: Event): boolean {
+  if (SIGNAL_EVENTS.has(event.type)) return true;
+  if (event.type === 'order_initialized') return state.signals.has(event.order.signalId);
+  if ('orderId' in event) return state.orders.has(event.orderId);
+  return 'signalId' in event && typeof event.signalId === 'string' && state.signals.has(event.signalId);
+}
+
+/** Every signal that has left the live state, when it did, in one walk through the journal; memory holds what had not left by then. */
+async function* walkRetiredSignals(history: SignalHistory<Event>): AsyncGenerator<SignalLife> {
+  let state = emptyState();
+  for await (const records of history.walk()) {
+    for (const { at, events } of records) {
+      for (const event of events) {
+        if (event.type === 'signals_retired') yield* livesOf(state, event.signalIds);
+        if ((isOwn(event) || event.type === 'signals_retired') && isKnown(state, event)) state = evolve(state, event, at);
+      }
+    }
+  }
+}
+
+function* livesOf(state: State, ids: readonly SignalId[]): Generator<SignalLife> {
+  for (const id of ids) {
+    const signal = state.signals.get(id);
+    if (signal !== undefined) yield { signal, orders: signal.orderIds.flatMap((orderId) => state.orders.get(orderId) ?? []) };
+  }
+}
+
 /** Newest first; null where `before` is no cursor of ours. */
-export async function readSignalIds(
+async function readSignalIds(
   history: SignalHistory<Event>,
   page: { readonly before: string | null; readonly limit: number },
 ): Promise<{ readonly ids: readonly SignalId[]; readonly next: string | null } | null> {
@@ -39,3 +66,10 @@ export async function readSignalIds(
   if (found === null) return null;
   return { ids: found.alerts.flatMap(({ event }) => (event.type === 'signal_received' ? [event.signal.id] : [])), next: found.next };
 }
+
+/** What http and the chat may ask of the journal. */
+export const openHistory = (history: SignalHistory<Event>): History => ({
+  readSignal: (id) => readRetiredSignal(history, id),
+  readIds: (page) => readSignalIds(history, page),
+  retired: () => walkRetiredSignals(history),
+});

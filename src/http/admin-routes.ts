@@ -7,6 +7,7 @@ import { deny } from '../core/model/denial.ts';
 import type { Instant } from '../core/model/ids.ts';
 import { isZero } from '../core/model/decimal.ts';
 import { summarizeAlerts } from '../core/model/summarize-alerts.ts';
+import { sendHistoryCsv, sendOrdersCsv, wantsCsv } from './csv-routes.ts';
 import type { FormatInstant } from './format-instant.ts';
 import type { HttpPorts } from './http-ports.ts';
 import { lookUpOrder, lookUpSignal } from './look-up-entity.ts';
@@ -17,7 +18,7 @@ import { presentSignal } from './present-signal.ts';
 import { presentStats } from './present-stats.ts';
 import { presentStatus } from './present-status.ts';
 import { presentStrategies } from './present-strategies.ts';
-import { readHistory } from './read-history.ts';
+import { readFilter, readHistory } from './read-history.ts';
 import { refuse, refuseDenied, type Answer } from './refusal.ts';
 import { sendAnswer, sendText } from './send-answer.ts';
 import type { Strangers } from './strangers.ts';
@@ -29,9 +30,11 @@ export interface AdminParts {
   readonly strangers: Strangers;
   readonly formatInstant: FormatInstant;
   readonly startedAt: Instant;
+  /** IANA name. */
+  readonly timeZone: string;
 }
 
-export function adminRoutes(router: Router, ports: HttpPorts, { admin, strangers, formatInstant, startedAt }: AdminParts): void {
+export function adminRoutes(router: Router, ports: HttpPorts, { admin, strangers, formatInstant, startedAt, timeZone }: AdminParts): void {
   const ok = (body: Answer['body']): Answer => ({ status: 200, body });
   const read = (path: string, answer: (ctx: Context, id: string) => Answer | Promise<Answer>): void => {
     router.get(path, admin, async (ctx) => sendAnswer(ctx, await answer(ctx, ctx.params['id'] ?? ''), ports.redactor));
@@ -42,7 +45,17 @@ export function adminRoutes(router: Router, ports: HttpPorts, { admin, strangers
     const seen = { startedAt, unauthenticated: strangers.count(), formatInstant };
     return ok(presentStatus(ports, state(), ports.clock.now(), seen));
   });
-  read('/history', (ctx) => readHistory(ports.history, state(), ctx.query, formatInstant));
+  const historyCsv = (ctx: Context): void => {
+    const filter = readFilter(ctx.query, timeZone);
+    if ('body' in filter) sendAnswer(ctx, filter, ports.redactor);
+    else sendHistoryCsv(ctx, ports, filter, formatInstant);
+  };
+  router.get('/history', admin, async (ctx) => {
+    if (wantsCsv(ctx)) historyCsv(ctx);
+    else sendAnswer(ctx, await readHistory(ports.history, state(), ctx.query, { formatInstant, timeZone }), ports.redactor);
+  });
+  router.get('/history.csv', admin, historyCsv);
+  router.get('/orders.csv', admin, (ctx) => sendOrdersCsv(ctx, ports, formatInstant));
   const summary = () => summarizeAlerts(state().tallies.values(), ports.acknowledgements.all());
   read('/stats', () => ok(presentStats(summary())));
   router.get('/metrics', admin, (ctx) => {

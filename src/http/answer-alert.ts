@@ -9,7 +9,7 @@ import { refuseDenied, type Answer } from './refusal.ts';
 
 type ResultStatus = 'acknowledged' | 'placed' | 'success' | 'failed';
 
-const RESULT_OF_STATUS: Readonly<Record<OrderStatus, ResultStatus>> = {
+export const RESULT_OF_STATUS: Readonly<Record<OrderStatus, ResultStatus>> = {
   initialized: 'acknowledged',
   submitted: 'acknowledged',
   test_mode: 'acknowledged',
@@ -25,7 +25,7 @@ const RESULT_OF_STATUS: Readonly<Record<OrderStatus, ResultStatus>> = {
   lost: 'failed',
 };
 
-const transactionOf = (side: 'buy' | 'sell' | null): string | null => (side === null ? null : side === 'buy' ? 'B' : 'S');
+export const transactionOf = (side: 'buy' | 'sell' | null): string | null => (side === null ? null : side === 'buy' ? 'B' : 'S');
 
 function orderResult(order: Order, legNumber: number): Record<string, unknown> {
   return {

@@ -72,7 +72,7 @@ export function createHttpServer(http: HttpSettings, ports: HttpPorts, addRoutes
   );
   publicRoutes(router, { ...ports, formatInstant, stop: stopping.signal });
   const admin = requireAdmin({ adminToken: http.adminToken, strangers, addressOf, redactor: ports.redactor });
-  adminRoutes(router, ports, { admin, strangers, formatInstant, startedAt: ports.clock.now() });
+  adminRoutes(router, ports, { admin, strangers, formatInstant, startedAt: ports.clock.now(), timeZone: http.timeZone });
   addRoutes(router);
 
   const app = new Koa();

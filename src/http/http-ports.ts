@@ -5,15 +5,14 @@ import type { Clock } from '../clock.ts';
 import type { ReceiveAlert } from '../core/engine/command.ts';
 import type { Verdict } from '../core/engine/explain-verdict.ts';
 import type { State } from '../core/engine/state.ts';
-import type { AccountName, Instant, SignalId } from '../core/model/ids.ts';
+import type { AccountName, Instant } from '../core/model/ids.ts';
 import type { Quote } from '../core/model/instrument.ts';
-import type { Order } from '../core/model/order.ts';
 import type { Settings } from '../core/model/settings.ts';
-import type { Signal } from '../core/model/signal.ts';
 import type { Acknowledged } from '../core/model/summarize-alerts.ts';
 import type { Log } from '../log.ts';
 import type { Redactor } from '../redact.ts';
 import type { Dispatcher } from '../store/dispatch.ts';
+import type { History } from '../store/search-signals.ts';
 import type { SenderSettings } from './authenticate.ts';
 
 export interface HttpSettings {
@@ -32,16 +31,6 @@ export interface HttpSettings {
   readonly adminToken: string;
   /** For the whole request; REQUEST_TIMEOUT_MS, shorter in tests. */
   readonly requestTimeoutMs: number;
-}
-
-/** What left the live state and is in the journal. */
-export interface History {
-  readSignal(id: SignalId): Promise<{ readonly signal: Signal; readonly orders: readonly Order[] } | null>;
-  /** All that the journal has, those of the live state included, the newest first. `before`: `next` of a page; null as the answer where it is none. */
-  readIds(page: {
-    readonly before: string | null;
-    readonly limit: number;
-  }): Promise<{ readonly ids: readonly SignalId[]; readonly next: string | null } | null>;
 }
 
 /** What would come of this command at the price that it would get; changes nothing. */

@@ -26,5 +26,3 @@ export const STOP_GRACE_MS = 5_000;
 /** Rows of one /history page: default and most. */
 export const HISTORY_ROWS = 50;
 export const HISTORY_ROWS_MAX = 500;
-/** Alerts of the journal that one page looks at: a filter that few pass must not read all of it. More than ever live at once. */
-export const HISTORY_LOOKED_AT_MAX = 2_000;

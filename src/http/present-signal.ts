@@ -32,7 +32,7 @@ export function presentSignal(signal: Signal, formatInstant: FormatInstant): Rec
   };
 }
 
-export const presentHistoryRow = (signal: Signal, formatInstant: FormatInstant): Record<string, unknown> => ({
+export const presentHistoryRow = (signal: Signal, formatInstant: FormatInstant): Record<string, string | null> => ({
   signal_id: signal.id,
   received_at: formatInstant(signal.receivedAt),
   strategy: cleanText(signal.strategy ?? signal.reading.strategy),
@@ -42,3 +42,11 @@ export const presentHistoryRow = (signal: Signal, formatInstant: FormatInstant):
   state: signal.state,
   code: signal.error?.code ?? null,
 });
+
+/** The same row as a table; what senders wrote is clean. */
+export const HISTORY_COLUMNS: readonly string[] = ['signal_id', 'received_at', 'strategy', 'dialect', 'action', 'symbol', 'state', 'code'];
+
+export function historyRow(signal: Signal, formatInstant: FormatInstant): readonly (string | null)[] {
+  const row = presentHistoryRow(signal, formatInstant);
+  return HISTORY_COLUMNS.map((name) => row[name] ?? null);
+}

@@ -8,6 +8,7 @@ import { decodeRecord, type JournalRecord } from './journal-record.ts';
 import { type OnLine, readLines, readLinesBackwards } from './line-reader.ts';
 import { isSignalId, signalBeganAt } from './signal-ids.ts';
 import type { SignalIndex } from './signal-index.ts';
+import { walkJournal } from './walk-journal.ts';
 import { HISTORY_PAGE_MAX } from './store-limits.ts';
 
 /** The events of one record that concern what was asked for; `at` in ms since 1970. */
@@ -28,6 +29,8 @@ export interface SignalHistory<E> {
   readSignalEvents(signalId: string): Promise<readonly SignalEvents<E>[]>;
   /** `before`: null for the newest, or `next` of a page; null as the answer where it is not such a text. At most HISTORY_PAGE_MAX entries. */
   readAlerts(page: { readonly before: string | null; readonly limit: number }): Promise<AlertsPage<E> | null>;
+  /** The whole journal, oldest record first, in pieces. */
+  walk(): AsyncIterable<readonly JournalRecord<E>[]>;
 }
 
 export interface SignalHistoryOptions {
@@ -48,6 +51,10 @@ class JournalHistory<E> implements SignalHistory<E> {
 
   constructor(options: SignalHistoryOptions) {
     this.#options = options;
+  }
+
+  walk(): AsyncIterable<readonly JournalRecord<E>[]> {
+    return walkJournal<E>(this.#options);
   }
 
   async readSignalEvents(signalId: string): Promise<readonly SignalEvents<E>[]> {

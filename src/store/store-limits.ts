@@ -35,3 +35,7 @@ export const BACKUPS_KEPT = 7;
 export const BACKUP_CHECK_MS = 60_000;
 /** Entries of one page of the history. */
 export const HISTORY_PAGE_MAX = 500;
+/** Alerts of the journal that one page looks at: a filter that few pass must not read all of it. More than ever live at once. */
+export const HISTORY_LOOKED_AT_MAX = 2_000;
+/** Records that a walk through the journal hands out at once: a few ms of work, so that alerts are not held up. */
+export const WALK_RECORDS = 256;

@@ -1,6 +1,13 @@
 import { afterEach, expect, it } from 'vitest';
-import { FINISHED_KEPT_MAX, RETIRE_BATCH } from '../../src/core/model/limits.ts';
+import { FINISHED_KEPT_MAX, FINISHED_KEPT_MS, RETIRE_BATCH } from '../../src/core/model/limits.ts';
 import { House } from './house.ts';
+
+const AUTO = `
+accounts:
+  paper: { broker: paper, balances: { USDT: 100000 }, prices: demo }
+strategies:
+  default: { account: paper, approval: auto }
+`;
 
 let house: House | null = null;
 afterEach(async () => {
@@ -27,4 +34,30 @@ it('the history goes on where the live state ends: every alert once, through a r
   }
   expect(seen).toHaveLength(sent);
   expect(new Set(seen)).toEqual(new Set(ids));
+  const table = (await h.table('/history.csv')).trimEnd().split('\n').slice(1);
+  expect(new Set(table.map((line) => line.split(',')[0]))).toEqual(new Set(ids));
+  expect(table).toHaveLength(sent);
+  expect(table.at(-1)).toContain(ids.toSorted().at(-1));
 }, 60_000);
+
+it('the order log goes on in the journal when its signals have left the live state', async () => {
+  const h = await House.open({ configYaml: AUTO });
+  house = h;
+  const first = await h.alert('BUY BTCUSDT qty=0.1');
+  await h.inState(first, 'completed');
+  const close = await h.alert('CLOSE BTCUSDT');
+  await h.inState(close, 'completed');
+  const before = (await h.table('/orders.csv')).trimEnd().split('\n');
+  expect(before).toHaveLength(3);
+  await h.clock.advance(FINISHED_KEPT_MS + 60_000);
+  await h.alert('CLOSE ETHUSDT');
+  await h.until('they have left', () => h.app.dispatcher.snapshot().orders.size === 0);
+  const last = await h.alert('BUY ETHUSDT qty=1');
+  await h.inState(last, 'completed');
+  const after = (await h.table('/orders.csv')).trimEnd().split('\n');
+  expect(after.slice(0, 3)).toEqual(before);
+  expect(after).toHaveLength(4);
+  expect(after[3]).toContain(',ETH/USDT,');
+  await h.restart();
+  expect((await h.table('/orders.csv')).trimEnd().split('\n')).toEqual(after);
+});

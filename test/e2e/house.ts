@@ -105,6 +105,13 @@ export class House {
     return String(answer.body['signal_id']);
   }
 
+  /** A table or a text of the read endpoints. */
+  async table(path: string): Promise<string> {
+    const answer = await fetch(this.app.url + path, { headers: { Authorization: `Bearer ${ADMIN_TOKEN}` } });
+    if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`);
+    return answer.text();
+  }
+
   async signalState(id: string): Promise<string> {
     return String((await this.client.read(`/signals/${id}`)).body['state']);
   }

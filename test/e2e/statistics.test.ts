@@ -1,7 +1,6 @@
 // The statistics of alerts, through the whole application: HTTP, Prometheus, and over a restart.
 
 import { afterEach, expect, it } from 'vitest';
-import { ADMIN_TOKEN } from '../app-client.ts';
 import { House } from './house.ts';
 
 const CONFIG = `
@@ -37,9 +36,6 @@ interface Stats extends Record<string, unknown> {
 }
 
 const statsOf = async (house: House): Promise<Stats> => (await house.client.read('/stats')).body as Stats;
-
-const metricsOf = async (house: House): Promise<string> =>
-  (await fetch(`${house.app.url}/metrics`, { headers: { Authorization: `Bearer ${ADMIN_TOKEN}` } })).text();
 
 async function someAlerts(house: House): Promise<void> {
   const filled = await house.alert('BUY BTCUSDT qty=0.1', '/webhook/swift');
@@ -101,7 +97,7 @@ it('/metrics gives the same counts to Prometheus, and to nobody without the toke
   const house = await open();
   await someAlerts(house);
   expect((await fetch(`${house.app.url}/metrics`)).status).toBe(401);
-  const text = await metricsOf(house);
+  const text = await house.table('/metrics');
   expect(text).toContain('signalman_alerts_received_total{strategy="swift",dialect="one-line-text"} 1\n');
   expect(text).toContain('code="PLACEHOLDER"} 1\n');
   expect(text).toMatch(/signalman_alert_acknowledge_seconds_bucket\{strategy="default",le="\+Inf"\} 4\n/);

@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { strategyName, type SignalId } from '../../src/core/model/ids.ts';
-import type { History } from '../../src/http/http-ports.ts';
-import { HISTORY_LOOKED_AT_MAX } from '../../src/http/limits.ts';
+import type { History } from '../../src/store/search-signals.ts';
+import { HISTORY_LOOKED_AT_MAX } from '../../src/store/store-limits.ts';
 import { createFakeDispatcher } from './fake-dispatcher.ts';
 import { send } from './http-client.ts';
 import { signal, signalId, START } from './samples.ts';
@@ -29,6 +29,7 @@ function journal(looked: SignalId[] = []): History {
       const from = Math.max(0, end - limit);
       return Promise.resolve({ ids: ids.slice(from, end).toReversed(), next: from === 0 ? null : `j${from}` });
     },
+    async *retired() {},
   };
 }
 

@@ -13,6 +13,7 @@ import { settings, START } from './samples.ts';
 export const NO_HISTORY: HttpPorts['history'] = {
   readSignal: () => Promise.resolve(null),
   readIds: ({ before }) => Promise.resolve(before === null ? { ids: [], next: null } : null),
+  async *retired() {},
 };
 
 export const SECRET = 'planted-webhook-secret-1';

@@ -88,12 +88,17 @@ const direction: Rule = {
 const READERS: ReadonlySet<string> = new Set([
   'findOrder',
   'isJsonNumber',
+  'ANY_SIGNAL',
+  'FILTER_NAMES',
   'maskSecrets',
   'parseAlert',
   'readBody',
+  'readSignalFilter',
   'readingToJson',
+  'searchSignals',
   'secretsInBody',
   'StorageError',
+  'walkSignals',
 ]);
 const DISPATCHER_PARTS: ReadonlySet<string> = new Set(['dispatch', 'snapshot', 'onCommit']);
 const isAdapter = folder('http', 'telegram', 'console');

@@ -1,0 +1,42 @@
+// Owns: the tables for spreadsheets: GET /orders.csv, and GET /history as CSV (/history.csv, ?format=csv, or Accept: text/csv).
+
+import type { Context } from 'koa';
+import type { State } from '../core/engine/state.ts';
+import { walkSignals, type History } from '../store/search-signals.ts';
+import { ANY_SIGNAL, type SignalFilter } from '../store/signal-filter.ts';
+import type { FormatInstant } from './format-instant.ts';
+import type { HttpPorts } from './http-ports.ts';
+import { ORDER_COLUMNS, orderRow } from './present-order-row.ts';
+import { HISTORY_COLUMNS, historyRow } from './present-signal.ts';
+import { streamCsv } from './stream-csv.ts';
+
+type CsvPorts = Pick<HttpPorts, 'history' | 'dispatcher' | 'redactor'>;
+type Rows = AsyncGenerator<readonly (string | null)[]>;
+
+async function* orderRows(history: History, state: State, formatInstant: FormatInstant): Rows {
+  for await (const { signal, orders } of walkSignals(history, state, ANY_SIGNAL))
+    for (const order of orders) yield orderRow(signal, order, formatInstant);
+}
+
+async function* historyRows(history: History, state: State, filter: SignalFilter, formatInstant: FormatInstant): Rows {
+  for await (const { signal } of walkSignals(history, state, filter)) yield historyRow(signal, formatInstant);
+}
+
+/** Every order, the newest last. */
+export function sendOrdersCsv(ctx: Context, { history, dispatcher, redactor }: CsvPorts, formatInstant: FormatInstant): void {
+  const rows = orderRows(history, dispatcher.snapshot(), formatInstant);
+  streamCsv(ctx, { name: 'orders.csv', columns: ORDER_COLUMNS, rows }, redactor);
+}
+
+/** Every alert that passes the filter, the newest last, in one piece. */
+export function sendHistoryCsv(
+  ctx: Context,
+  { history, dispatcher, redactor }: CsvPorts,
+  filter: SignalFilter,
+  formatInstant: FormatInstant,
+): void {
+  const rows = historyRows(history, dispatcher.snapshot(), filter, formatInstant);
+  streamCsv(ctx, { name: 'history.csv', columns: HISTORY_COLUMNS, rows }, redactor);
+}
+
+export const wantsCsv = (ctx: Context): boolean => ctx.query['format'] === 'csv' || ctx.accepts('json', 'csv') === 'csv';
