@@ -197,6 +197,18 @@ describe('sizes', () => {
     expect(engine.price(signal, '45000')).toMatchObject({ type: 'refused', denial: { code } });
   });
 
+  it('refuses an entry in another money than max_notional is counted in, and lets it pass where there is no such limit', () => {
+    const inUsdt = settingsWith({ maxNotional: decimal('100000') });
+    const accounts = new Map([...inUsdt.accounts].map(([name, account]) => [name, { ...account, quoteCurrency: 'EUR' }]));
+    const limited = new Engine({ ...inUsdt, accounts });
+    expect(limited.price(limited.alert(BUY), '45000')).toMatchObject({
+      type: 'refused',
+      denial: { code: 'MAX_NOTIONAL', message: '4500 USDT cannot be compared with max_notional 100000 EUR of default' },
+    });
+    const free = new Engine({ ...settingsWith(), accounts });
+    expect(free.price(free.alert(BUY), '45000')).toMatchObject({ type: 'done' });
+  });
+
   it('refuses an entry that names another account of ours', () => {
     const settings = settingsWith();
     const [paper] = [...settings.accounts.values()];

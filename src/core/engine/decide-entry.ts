@@ -42,7 +42,7 @@ function proposeNow(draft: Draft, signal: Signal, instrument: Instrument, quote:
   if (gate !== null) return gate;
   const proposal = proposeEntry(signal.reading, signal.entry, strategy, instrument, quote, factor);
   if ('code' in proposal) return proposal;
-  return checkRisk({ proposal, strategy }) ?? proposal;
+  return checkRisk({ proposal, strategy, quoteCurrency: accountOf(draft.settings, strategy).quoteCurrency }) ?? proposal;
 }
 
 /** Denied as a whole only where nothing of it was done: of a reverse that has closed, the entry behind it is refused. */

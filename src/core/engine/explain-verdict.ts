@@ -131,7 +131,7 @@ function judgeSize({ state, command, route, priced }: Subject, entry: EntryPart)
     passed: true,
     detail: `${proposal.notes.join('; ')}: ${proposal.qty} ${proposal.instrument.base} at ${proposal.price} = ${proposal.notional} ${proposal.instrument.quote}`,
   };
-  const results = runChecks({ proposal, strategy: route.strategy });
+  const results = runChecks({ proposal, strategy: route.strategy, quoteCurrency: route.account.quoteCurrency });
   return {
     checks: [size, ...results.map((result) => asCheck(result.check, result.denial))],
     denial: results.find((result) => result.denial !== null)?.denial ?? null,

@@ -8,6 +8,8 @@ import type { Proposal } from '../model/signal.ts';
 export interface CheckSubject {
   readonly proposal: Proposal;
   readonly strategy: Strategy;
+  /** Of the account: what limits are counted in. */
+  readonly quoteCurrency: string;
 }
 
 export interface RiskCheck {
@@ -60,10 +62,20 @@ export const RISK_CHECKS: readonly RiskCheck[] = [
   },
   {
     name: 'max_notional',
-    refuse: ({ proposal: { notional, instrument }, strategy }) =>
-      strategy.maxNotional !== null && gt(notional, strategy.maxNotional)
-        ? deny('MAX_NOTIONAL', `${notional} ${instrument.quote} is above max_notional ${strategy.maxNotional} of ${strategy.name}`)
-        : null,
+    refuse: ({ proposal: { notional, instrument }, strategy, quoteCurrency }) => {
+      const { maxNotional, name } = strategy;
+      if (maxNotional === null) return null;
+      // 900 of one money may be more than 1000 of another: a limit that cannot be compared has to hold
+      if (instrument.quote !== quoteCurrency)
+        return deny(
+          'MAX_NOTIONAL',
+          `${notional} ${instrument.quote} cannot be compared with max_notional ${maxNotional} ${quoteCurrency} of ${name}`,
+          `Trade ${instrument.base} in ${quoteCurrency}, or give the strategy an account whose currency is ${instrument.quote}.`,
+        );
+      return gt(notional, maxNotional)
+        ? deny('MAX_NOTIONAL', `${notional} ${instrument.quote} is above max_notional ${maxNotional} of ${name}`)
+        : null;
+    },
   },
   {
     name: 'stop on the right side',
