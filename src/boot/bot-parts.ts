@@ -5,7 +5,7 @@ import type { AccountName } from '../core/model/ids.ts';
 import { adminIds, type AccessList } from '../telegram/authorize.ts';
 import { createBot, type BotParts } from '../telegram/create-bot.ts';
 import { createDeliverer, type Deliverer } from '../telegram/deliver.ts';
-import type { ChatAddress } from '../telegram/outbox.ts';
+import type { ChatAddress, Pace } from '../telegram/outbox.ts';
 import type { Pairing } from '../telegram/pairing.ts';
 import type { PollingProblem } from '../telegram/polling-problem.ts';
 import type { Message } from '../telegram/render/message.ts';
@@ -24,6 +24,7 @@ export interface Identity {
   readonly access: AccessList;
   readonly pairing: Pairing | null;
   readonly chats: readonly ChatAddress[];
+  readonly pace: Pace;
 }
 
 export interface AssembledBot extends BotParts {

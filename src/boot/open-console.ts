@@ -27,6 +27,8 @@ export async function openConsole(ground: Ground, options: ConsoleOptions): Prom
     access: { admins: [PERSON], traders: [], viewers: [] },
     pairing: null,
     chats: [{ chatId: String(PERSON), topicId: null }],
+    // the page is on this machine: a fifth answer within a second is as welcome as the first
+    pace: 'none',
   });
   const page = createConsole({
     bot,

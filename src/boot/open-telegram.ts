@@ -12,7 +12,14 @@ export function openTelegram(ground: Ground, token: string): Chat {
   const { admins, traders, viewers, chats, apiRoot } = config.telegram;
   const access = { admins, traders, viewers };
   const pairing = obeysNobody(access, dispatcher.snapshot()) ? createPairing(clock) : null;
-  const { bot, outbox, deliverer, reachability, sayNow } = assembleBot(ground, { token, apiRoot, access, pairing, chats });
+  const { bot, outbox, deliverer, reachability, sayNow } = assembleBot(ground, {
+    token,
+    apiRoot,
+    access,
+    pairing,
+    chats,
+    pace: 'telegram',
+  });
   const polling = createPolling({
     bot,
     clock,

@@ -11,7 +11,7 @@ import { createTapHandler } from './handle-tap.ts';
 import { createCommands } from './commands/registry.ts';
 import { createTextHandler } from './handle-text.ts';
 import { CALL_TIMEOUT_SECONDS } from './limits.ts';
-import { createOutbox, type Outbox } from './outbox.ts';
+import { createOutbox, type Outbox, type Pace } from './outbox.ts';
 import { createReachability, type Reachability } from './reachability.ts';
 import { createStrangerDesk } from './refuse-stranger.ts';
 import { createStrangers } from './strangers.ts';
@@ -23,6 +23,8 @@ export interface BotOptions extends BotDeps {
   readonly apiRoot?: string;
   /** Who the bot is; long polling asks Telegram when it is absent. */
   readonly botInfo?: UserFromGetMe;
+  /** Default: Telegram's. */
+  readonly pace?: Pace;
 }
 
 export interface BotParts {
@@ -31,14 +33,14 @@ export interface BotParts {
   readonly reachability: Reachability;
 }
 
-export function createBot({ token, apiRoot, botInfo, ...deps }: BotOptions): BotParts {
+export function createBot({ token, apiRoot, botInfo, pace = 'telegram', ...deps }: BotOptions): BotParts {
   const bot = new Bot(token, {
     // The default of 500 s would hide a dead connection for that long. No client.fetch: Node's own fails on grammY's signals.
     client: { timeoutSeconds: CALL_TIMEOUT_SECONDS, ...(apiRoot === undefined ? {} : { apiRoot }) },
     ...(botInfo === undefined ? {} : { botInfo }),
   });
   const reachability = createReachability();
-  const outbox = createOutbox({ api: bot.api, clock: deps.clock, log: deps.log, reachability });
+  const outbox = createOutbox({ api: bot.api, clock: deps.clock, log: deps.log, reachability, pace });
   register(bot, { ...deps, outbox });
   return { bot, outbox, reachability };
 }

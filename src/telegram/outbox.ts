@@ -25,7 +25,7 @@ import type { Reachability } from './reachability.ts';
 import type { Message } from './render/message.ts';
 import { type Compose, type Priority, type QueueItem, SendQueue } from './send-queue.ts';
 import { answerCallback, editMessage, sendMessage, type TelegramApi } from './telegram-calls.ts';
-import { createTokenBucket, type TokenBucket } from './token-bucket.ts';
+import { createTokenBucket, UNLIMITED, type TokenBucket } from './token-bucket.ts';
 
 export interface ChatAddress {
   readonly chatId: string;
@@ -75,7 +75,11 @@ interface Lane {
   running: boolean;
 }
 
+/** `telegram`: within the rates that Telegram takes; `none`: whoever receives takes everything at once. */
+export type Pace = 'telegram' | 'none';
+
 export interface OutboxDeps {
+  readonly pace: Pace;
   readonly api: TelegramApi;
   readonly clock: Clock;
   readonly log: Log;
@@ -87,7 +91,7 @@ export const createOutbox = (deps: OutboxDeps): Outbox => new TelegramOutbox(dep
 class TelegramOutbox implements Outbox {
   private readonly deps: OutboxDeps;
   private readonly lanes = new Map<string, Lane>();
-  private readonly overall = createTokenBucket(OVERALL_BURST, OVERALL_REFILL_MS);
+  private readonly overall: TokenBucket;
   private readonly migrations = new Map<string, string>();
   private readonly underWay = new Set<Promise<void>>();
   private readonly sleepers = new Set<() => void>();
@@ -95,6 +99,11 @@ class TelegramOutbox implements Outbox {
 
   constructor(deps: OutboxDeps) {
     this.deps = deps;
+    this.overall = this.bucket(OVERALL_BURST, OVERALL_REFILL_MS);
+  }
+
+  private bucket(burst: number, refillMs: number): TokenBucket {
+    return this.deps.pace === 'none' ? UNLIMITED : createTokenBucket(burst, refillMs);
   }
 
   send(outgoing: Outgoing): Promise<SendResult> {
@@ -170,7 +179,7 @@ class TelegramOutbox implements Outbox {
     const known = this.lanes.get(current);
     if (known !== undefined) return known;
     const isGroup = current.startsWith('-') || current.startsWith('@');
-    const bucket = createTokenBucket(CHAT_BURST, isGroup ? GROUP_REFILL_MS : CHAT_REFILL_MS);
+    const bucket = this.bucket(CHAT_BURST, isGroup ? GROUP_REFILL_MS : CHAT_REFILL_MS);
     if (this.lanes.size >= CHATS_REMEMBERED_MAX) this.forgetQuiet();
     const lane: Lane = { chatId: current, queue: new SendQueue(), bucket, notBefore: 0, failures: 0, running: false };
     this.lanes.set(current, lane);

@@ -21,3 +21,6 @@ export function createTokenBucket(burst: number, refillMs: number): TokenBucket 
     isFull: (now) => fullAt <= now,
   };
 }
+
+/** No limit at all. */
+export const UNLIMITED: TokenBucket = { waitMs: () => 0, take: () => undefined, isFull: () => true };

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { until } from '../until.ts';
 import { House } from './house.ts';
 
 const SIGNAL_PRICES = `
@@ -24,6 +25,16 @@ afterEach(async () => {
 });
 
 describe('one alert to one approved trade', () => {
+  it("the page answers at once, however fast one types: the pace is Telegram's, not ours", async () => {
+    const h = await open();
+    const before = h.clock.now();
+    for (let index = 0; index < 8; index += 1) await h.client.say('/balance');
+    const answers = () => h.client.messages().then((all) => all.filter(({ author }) => author === 'bot').length);
+    // nobody moves the clock: an answer that waits for time would never come
+    await until('eight answers', async () => (await answers()) >= 8);
+    expect(h.clock.now()).toBe(before);
+  });
+
   it('out of the box: card, Approve, filled, protected; every view agrees', async () => {
     const h = await open();
     const id = await h.alert(BUY);
