@@ -57,7 +57,7 @@ export async function startServer(
   surroundings: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> },
 ): Promise<Child> {
   const before = performance.now();
-  const child = spawn(process.execPath, ['--expose-gc', '--import', compiled('collect-garbage'), ...argv], {
+  const child = spawn(process.execPath, ['--import', compiled('collect-garbage'), ...argv], {
     env: {},
     ...surroundings,
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -90,7 +90,7 @@ async function open(config: Config, overrides: Overrides, closers: Closers): Pro
   const { clock = systemClock, randomHex = cryptoHex, failpoint = (): void => undefined, version = '0.0.0' } = overrides;
   const redactor = createRedactor(config.secrets);
   const log = createLog({ level: config.logLevel, redactor, ...given('stream', overrides.logStream) });
-  const mailbox = openMailbox(config, redactor, clock, log);
+  const mailbox = await openMailbox(config, redactor, clock, log);
   closers.add(() => mailbox.stop());
   const parts: { chat: Chat | null; http: HttpServer | null; diskTrouble: string | null } = { chat: null, http: null, diskTrouble: null };
   const store = await openStore({

@@ -1,9 +1,9 @@
 // Owns: the process: command line, configuration, start, signals, exit codes.
 
-import { readFileSync } from 'node:fs';
 import { startApp, type App } from './app.ts';
 import { HELP_TEXT, readArguments } from './config/arguments.ts';
 import { loadConfig } from './config/load-config.ts';
+import { packageVersion } from './config/package-version.ts';
 import { formatProblems, formatWarnings } from './config/problem.ts';
 import { processInput } from './config/process-input.ts';
 
@@ -11,11 +11,6 @@ import { processInput } from './config/process-input.ts';
 const EXIT_CONFIG = 78;
 /** After a second signal, or when the stop hangs: whatever is under way is looked up at the next start. */
 const STOP_LIMIT_MS = 9_000;
-
-const packageVersion = (): string => {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
-  return version;
-};
 
 const say = (text: string): void => void process.stdout.write(text);
 const complain = (text: string): void => void process.stderr.write(text);

@@ -4,7 +4,6 @@ import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
 import type { NotificationId } from '../core/model/ids.ts';
 import { createErrorMails } from '../email/error-mails.ts';
-import { createMailer } from '../email/mailer.ts';
 import type { Log } from '../log.ts';
 import type { Redactor } from '../redact.ts';
 import type { Dispatcher } from '../store/dispatch.ts';
@@ -19,9 +18,11 @@ export interface Mailbox {
 
 const NO_MAILBOX: Mailbox = { offer: () => Promise.resolve(), tell: () => undefined, stop: () => undefined };
 
-export function openMailbox(config: Config, redactor: Redactor, clock: Clock, log: Log): Mailbox {
+/** nodemailer is loaded only here, by those who have a mailbox. */
+export async function openMailbox(config: Config, redactor: Redactor, clock: Clock, log: Log): Promise<Mailbox> {
   if (config.email === null) return NO_MAILBOX;
   const redact = (text: string): string => redactor.redact(text);
+  const { createMailer } = await import('../email/mailer.ts');
   const mailer = createMailer({ ...config.email, redact, clock, log });
   const mails = createErrorMails({ mailer, timezone: config.timezone, redact, clock, log });
   return {

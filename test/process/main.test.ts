@@ -2,17 +2,21 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { makeBundle } from '../../scripts/bundle.ts';
+import { compileBundle } from '../../src/compile-bundle.ts';
 import { buildApp } from '../crash/build-app.ts';
 import { until } from '../until.ts';
 
 let main = '';
 let folder = '';
-beforeAll(() => {
-  main = join(dirname(dirname(dirname(buildApp('main')))), 'src', 'main.js');
+beforeAll(async () => {
+  const compiled = join(dirname(dirname(dirname(buildApp('main')))), 'src');
+  await makeBundle(compiled);
+  main = join(compiled, 'start.js');
   folder = mkdtempSync(join(tmpdir(), 'signalman-main-'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -116,6 +120,16 @@ describe('npm start', () => {
     expect(entries.map(({ name }) => name)).toEqual(expect.arrayContaining(['state.json', 'console.json', 'journal']));
     const open = entries.filter(({ parentPath, name }) => (statSync(join(parentPath, name)).mode & 0o077) !== 0);
     expect(open.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('is one file that was compiled by the build; without it the modules run', async () => {
+    const bundle = join(dirname(main), 'bundle');
+    expect(compileBundle(join(bundle, 'signalman.cjs'))?.isCompiledAnew).toBe(false);
+    renameSync(bundle, `${bundle}-away`);
+    const modules = run(['--version']);
+    expect(await modules.exited).toBe(0);
+    expect(modules.output()).toMatch(/^\d+\.\d+\.\d+\n$/);
+    renameSync(`${bundle}-away`, bundle);
   });
 
   it('on a port that is taken says so', async () => {

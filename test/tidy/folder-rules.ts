@@ -46,6 +46,7 @@ const ZONES: readonly Zone[] = [
   { name: 'boot', holds: folder('boot'), mayImport: OUTER },
   { name: 'app', holds: file('app'), mayImport: ['boot', ...OUTER] },
   { name: 'main', holds: file('main'), mayImport: ['app', 'config', GROUND] },
+  { name: 'start', holds: file('start', 'compile-bundle'), mayImport: ['main'] },
 ];
 
 const zoneOf = (path: string): Zone | null => ZONES.find(({ holds }) => holds(path)) ?? null;
@@ -180,7 +181,7 @@ const noCircles: Rule = {
 const isScript = (path: string): boolean => path.startsWith('scripts/');
 
 const reachable: Rule = {
-  name: 'every file of src is reached from main.ts or from a script',
+  name: 'every file of src is reached from start.ts or from a script',
   remedy: 'Import it where it is needed, or delete it.',
   check(files) {
     const graph = new Map(
@@ -192,11 +193,11 @@ const reachable: Rule = {
       seen.add(path);
       for (const { target } of graph.get(path) ?? []) if (target !== null) visit(target);
     };
-    for (const path of graph.keys()) if (path === 'src/main.ts' || isScript(path)) visit(path);
+    for (const path of graph.keys()) if (path === 'src/start.ts' || isScript(path)) visit(path);
     return [...graph.keys()].filter((path) => !seen.has(path)).map((path) => ({ path, line: 1, what: 'nothing imports it' }));
   },
-  broken: [{ 'src/main.ts': '', 'src/store/forgotten.ts': '' }],
-  fine: [{ 'src/main.ts': "import './app.ts';", 'src/app.ts': "import type { A } from './store/a.ts';", 'src/store/a.ts': '' }],
+  broken: [{ 'src/start.ts': '', 'src/store/forgotten.ts': '' }],
+  fine: [{ 'src/start.ts': "import './app.ts';", 'src/app.ts': "import type { A } from './store/a.ts';", 'src/store/a.ts': '' }],
 };
 
 interface Registry {

@@ -1,0 +1,49 @@
+// Owns: the second half of `npm run build`: makes one file of the compiled program, starts it once on an empty folder, and
+// keeps the code that V8 compiled for that (src/compile-bundle.ts says when it is used).
+
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+/** A start takes a second. */
+const RECORD_MS_MAX = 60_000;
+
+/** `compiled`: the folder that tsc wrote to; the bundle comes to `bundle` in it. */
+export async function makeBundle(compiled: string): Promise<void> {
+  const folder = join(compiled, 'bundle');
+  rmSync(folder, { recursive: true, force: true });
+  await build({
+    entryPoints: [join(compiled, 'main.js')],
+    outfile: join(folder, 'signalman.cjs'),
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    charset: 'ascii',
+    define: { 'import.meta.url': 'bundleUrl' },
+    banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
+    logLevel: 'warning',
+  });
+  recordCode(join(folder, 'signalman.cjs'));
+}
+
+/** Without the code the program starts all the same, only slower: a machine on which it cannot be started now is told so. */
+function recordCode(bundle: string): void {
+  const scratch = mkdtempSync(join(tmpdir(), 'signalman-build-'));
+  try {
+    execFileSync(process.execPath, ['--import', 'tsx', join(ROOT, 'scripts', 'record-code.ts'), bundle, scratch], {
+      cwd: ROOT,
+      env: { PATH: process.env['PATH'], HOST: '127.0.0.1', PORT: '0', DATA_DIR: join(scratch, 'data'), LOG_LEVEL: 'silent' },
+      stdio: ['ignore', 'ignore', 'inherit'],
+      timeout: RECORD_MS_MAX,
+    });
+  } catch (error) {
+    process.stderr.write(`The program's compiled code could not be recorded, its starts take longer: ${String(error)}\n`);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
