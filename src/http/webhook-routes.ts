@@ -17,6 +17,12 @@ type Respond = (admitted: Admitted, ctx: Context) => Answer | Promise<Answer>;
 /** Strategies cannot be called like these: they are addresses of their own and come first. */
 export const RESERVED_STRATEGY_NAMES: readonly string[] = ['test', 'cancel', 'status'];
 
+/** `?dry_run=1`, or with nothing or whatever else behind it: only a clear no trades. */
+function isDryRun(ctx: Context): boolean {
+  const value = ctx.querystring === '' ? undefined : ctx.query['dry_run'];
+  return value !== undefined && ![value].flat().every((text) => /^(?:0|false|no|off)$/i.test(text));
+}
+
 export function webhookRoutes(router: Router, ports: AlertPorts & Pick<HttpPorts, 'explainVerdict'>, parts: AdmitParts): void {
   const post = (path: string, respond: Respond): void => {
     router.post(path, async (ctx) => {
@@ -28,8 +34,11 @@ export function webhookRoutes(router: Router, ports: AlertPorts & Pick<HttpPorts
   };
   const alertOf = ({ opened, proof, address }: Admitted, strategyHint: string | null) => ({ opened, proof, strategyHint, sender: address });
 
-  post('/webhook', (admitted) => acceptAlert(ports, alertOf(admitted, null)));
-  post('/api/webhook', (admitted) => acceptAlert(ports, alertOf(admitted, null)));
+  const takeIn = (admitted: Admitted, ctx: Context, strategyHint: string | null): Promise<Answer> =>
+    isDryRun(ctx) ? explainAlert(ports, alertOf(admitted, strategyHint)) : acceptAlert(ports, alertOf(admitted, strategyHint));
+
+  post('/webhook', (admitted, ctx) => takeIn(admitted, ctx, null));
+  post('/api/webhook', (admitted, ctx) => takeIn(admitted, ctx, null));
   post('/webhook/test', (admitted) => explainAlert(ports, alertOf(admitted, null)));
   post('/webhook/cancel', (admitted) => cancelOrder(ports, { ...admitted, sender: admitted.address }));
   post('/webhook/status', (admitted) => answerOrderStatus(ports, { ...admitted, sender: admitted.address }));
@@ -37,6 +46,6 @@ export function webhookRoutes(router: Router, ports: AlertPorts & Pick<HttpPorts
     const named = ports.redactor.redact(ctx.params['strategy'] ?? '');
     // One that there is not is kept and told; no name of ours is this long.
     const strategy = named.length <= SHOWN_TEXT_MAX ? named : `${named.slice(0, SHOWN_TEXT_MAX - 1)}…`;
-    return acceptAlert(ports, alertOf(admitted, strategy));
+    return takeIn(admitted, ctx, strategy);
   });
 }

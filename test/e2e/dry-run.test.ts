@@ -24,7 +24,7 @@ afterEach(async () => {
 interface Verdict {
   readonly would: string;
   readonly code?: string;
-  readonly checks: readonly { readonly check: string; readonly passed: boolean }[];
+  readonly checks: readonly { readonly check: string; readonly passed: boolean; readonly detail: string }[];
 }
 async function explain(h: House, text: string): Promise<{ status: number; verdict: Verdict }> {
   const { status, body } = await h.client.alert(text, '/webhook/test');
@@ -58,6 +58,50 @@ describe('the dry run of an alert', () => {
     const priceOf = (text: string): string | undefined => /Price now (\S+)/.exec(text)?.[1];
     expect(priceOf(card.text)).toBe(priceOf((await untouched.message('BUY 0.01')).text));
     await h.close();
+  });
+
+  it('shows the whole sum: symbol, price, size with its rounding, every limit, what is risked, who is asked', async () => {
+    const h = await open();
+    const { verdict } = await explain(h, 'BUY BTCUSDT @ 45000 qty=0.0123456789 sl=40000 strategy=capped');
+    const shown = new Map(verdict.checks.map(({ check, detail }) => [check, detail]));
+    expect(shown.get('strategy and symbol')).toBe('BTCUSDT is BTC/USDT (spot), traded by capped on paper (PAPER)');
+    expect(shown.get('price')).toMatch(/^bid [\d.]+, ask [\d.]+ \(made-up demo price\); counted at [\d.]+$/);
+    expect(shown.get('size')).toMatch(
+      /^quantity 0\.0123456789 BTC from the alert; rounded down from 0\.0123456789 to 0\.01\d+ \(step [\d.]+\): 0\.01\d+ BTC at [\d.]+ = [\d.]+ USDT$/,
+    );
+    expect(shown.get('minimum quantity')).toMatch(/^0\.01\d+ of at least [\d.]+ BTC$/);
+    expect(shown.get('max_notional')).toMatch(/^[\d.]+ of at most 1000 USDT$/);
+    expect(shown.get('stop on the right side')).toMatch(/^40000 for a buy at [\d.]+: risk [\d.]+ USDT$/);
+    expect(shown.get('target on the right side')).toBe('the alert has no target');
+    expect(shown.get('approval')).toBe('passes by rule, nobody is asked');
+  });
+
+  it('of an exit says what would be closed', async () => {
+    const h = await open();
+    await h.inState(await h.alert('BUY BTCUSDT @ 45000 qty=0.02 strategy=capped'), 'completed');
+    const detailOf = async (line: string): Promise<string | undefined> =>
+      (await explain(h, line)).verdict.checks.find(({ check }) => check === 'exit')?.detail;
+    expect(await detailOf('CLOSE BTCUSDT 50% strategy=capped')).toBe('closes 0.01 of 0.02 BTC; exits pass every gate');
+    expect(await detailOf('CLOSE BTCUSDT strategy=capped')).toBe('closes all of 0.02 BTC; exits pass every gate');
+    expect(await detailOf('CLOSE BTCUSDT')).toContain('nothing is held');
+  });
+
+  it.each(['/webhook?dry_run=1', '/webhook/default?dry_run', '/api/webhook?dry_run=true', '/webhook?dry_run=yes&dry_run=0'])(
+    '%s answers as /webhook/test does, and nothing is stored',
+    async (path) => {
+      const h = await open();
+      const line = 'BUY BTCUSDT @ 45000 qty=0.01';
+      const { timestamp: _a, ...dry } = (await h.client.alert(line, path)).body;
+      const { timestamp: _b, ...tested } = (await h.client.alert(line, '/webhook/test')).body;
+      expect(dry).toEqual(tested);
+      expect(dry).toMatchObject({ queued: false, signal_id: null, verdict: { would: 'ask' } });
+      expect(h.app.dispatcher.snapshot().signals.size).toBe(0);
+    },
+  );
+
+  it.each(['/webhook?dry_run=0', '/webhook?dry_run=false'])('%s is no dry run', async (path) => {
+    const h = await open();
+    expect(await h.alert('BUY BTCUSDT @ 45000 qty=0.01', path)).toMatch(/^sg_/);
   });
 
   it('of a reverse tells both halves: the exit passes, the entry is judged', async () => {

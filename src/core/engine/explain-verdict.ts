@@ -1,11 +1,12 @@
 // Owns: what would happen to an alert (POST /webhook/test): the same decisions, without a commit.
 
-import { ONE } from '../model/decimal.ts';
+import { abs, isZero, ONE } from '../model/decimal.ts';
 import type { Denial } from '../model/denial.ts';
 import type { Instant } from '../model/ids.ts';
 import type { Instrument, Quote } from '../model/instrument.ts';
 import type { Settings } from '../model/settings.ts';
-import type { EntryPart } from '../model/signal.ts';
+import type { Exit, Position } from '../model/position.ts';
+import type { EntryPart, Proposal, Reading } from '../model/signal.ts';
 import { runChecks } from '../risk/check-risk.ts';
 import { needsApproval, policyOf } from '../risk/needs-approval.ts';
 import { proposeEntry } from '../risk/propose-entry.ts';
@@ -32,10 +33,10 @@ export interface Verdict {
   readonly symbol: string | null;
 }
 
-const asCheck = (check: string, denial: Denial | null): VerdictCheck => ({
+const asCheck = (check: string, denial: Denial | null, shows = 'passed'): VerdictCheck => ({
   check,
   passed: denial === null,
-  detail: denial?.message ?? 'passed',
+  detail: denial?.message ?? shows,
 });
 
 const denied = (checks: VerdictCheck[], denial: Denial, symbol: string | null): Verdict => ({
@@ -65,11 +66,11 @@ export function explainVerdict(
   if (reading.kind !== 'order') return { would: 'execute', checks, denial: null, heldBack: false, symbol: null };
   const route = routeAlert(settings, command.strategyHint, reading);
   if ('code' in route) return denied([...checks, asCheck('strategy and symbol', route)], route, null);
-  checks.push({ check: 'strategy and symbol', passed: true, detail: `${route.strategy.name} on ${route.account.name}: ${route.symbol}` });
+  checks.push(asCheck('strategy and symbol', null, routeShown(route, reading)));
   const plan = planAction(reading, route.strategy, state.positions.get(route.key), route.kind);
   const subject = { settings, state, command, now, route, priced };
   if (plan.exit !== null) {
-    checks.push({ check: 'exit', passed: true, detail: 'exits pass every gate' });
+    checks.push(asCheck('exit', null, exitShown(plan.exit, state.positions.get(route.key))));
     // beside an exit an entry that is refused is told, and holds nothing back
     if (plan.remark !== null) checks.push(asCheck('entry behind the exit', plan.remark));
     if (plan.entry !== null) checks.push(...judgeEntry(subject, plan.entry).checks);
@@ -80,6 +81,21 @@ export function explainVerdict(
   const { checks: entryChecks, denial, asks } = judgeEntry(subject, plan.entry);
   const would = denial !== null ? 'deny' : asks ? 'ask' : 'execute';
   return { would, checks: [...checks, ...entryChecks], denial, heldBack: denial !== null, symbol: route.symbol };
+}
+
+/** "BTCUSDT.P is BTC/USDT:USDT (swap), traded by default on paper (PAPER)". */
+const routeShown = ({ strategy, account, symbol, kind }: Route, reading: Reading): string =>
+  `${reading.symbol ?? ''} is ${symbol} (${kind}), traded by ${strategy.name} on ${account.name} (${account.mode.toUpperCase()})`;
+
+function exitShown(exit: Exit['target'], position: Position | undefined): string {
+  const held = position === undefined || isZero(position.qty) ? null : `${abs(position.qty)} ${position.instrument.base}`;
+  if (held === null) return 'nothing is held; entries that are open are cancelled';
+  return `closes ${exit.type === 'flat' ? 'all' : exit.qty} of ${held}; exits pass every gate`;
+}
+
+function priceShown({ bid, ask, source }: Quote, { price }: Proposal): string {
+  const words = source === 'demo' ? ' (made-up demo price)' : source === 'signal' ? ' (price of the alert)' : '';
+  return `bid ${bid}, ask ${ask}${words}; counted at ${price}`;
 }
 
 interface Subject {
@@ -132,9 +148,15 @@ function judgeSize({ state, command, route, priced }: Subject, entry: EntryPart)
     detail: `${proposal.notes.join('; ')}: ${proposal.qty} ${proposal.instrument.base} at ${proposal.price} = ${proposal.notional} ${proposal.instrument.quote}`,
   };
   const results = runChecks({ proposal, strategy: route.strategy, quoteCurrency: route.account.quoteCurrency });
+  const asks = needsApproval(policy, proposal, route.account.quoteCurrency);
   return {
-    checks: [size, ...results.map((result) => asCheck(result.check, result.denial))],
+    checks: [
+      asCheck('price', null, priceShown(priced.quote, proposal)),
+      size,
+      ...results.map((result) => asCheck(result.check, result.denial, result.shows)),
+      asCheck('approval', null, asks ? 'a person is asked' : 'passes by rule, nobody is asked'),
+    ],
     denial: results.find((result) => result.denial !== null)?.denial ?? null,
-    asks: needsApproval(policy, proposal, route.account.quoteCurrency),
+    asks,
   };
 }

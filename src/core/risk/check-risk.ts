@@ -8,15 +8,21 @@ import { RISK_CHECKS, type CheckSubject } from './checks.ts';
 export interface CheckResult {
   readonly check: string;
   readonly denial: Denial | null;
+  readonly shows: string;
 }
 
 /** Every check with its outcome, in order. */
 export const runChecks = (subject: CheckSubject): readonly CheckResult[] =>
-  RISK_CHECKS.map((check) => ({ check: check.name, denial: check.refuse(subject) }));
+  RISK_CHECKS.map((check) => ({ check: check.name, denial: check.refuse(subject), shows: check.shows(subject) }));
 
 /** The first reason to refuse, or null. */
-export const checkRisk = (subject: CheckSubject): Denial | null =>
-  runChecks(subject).find((result) => result.denial !== null)?.denial ?? null;
+export function checkRisk(subject: CheckSubject): Denial | null {
+  for (const { refuse } of RISK_CHECKS) {
+    const denial = refuse(subject);
+    if (denial !== null) return denial;
+  }
+  return null;
+}
 
 const requestOf = (order: Order): OrderRequest => ({
   id: order.id,

@@ -14,6 +14,8 @@ export interface CheckSubject {
 
 export interface RiskCheck {
   readonly name: string;
+  /** What was compared with what, for whoever asks how an alert is judged. */
+  readonly shows: (subject: CheckSubject) => string;
   /** Null = passed. */
   readonly refuse: (subject: CheckSubject) => Denial | null;
 }
@@ -28,9 +30,21 @@ const TARGET_FACTOR_MAX = decimal(100);
 const isFar = (level: Decimal, price: Decimal, factorMax: Decimal): boolean =>
   gt(level, mul(price, factorMax)) || gt(price, mul(level, factorMax));
 
+/** "44000 for a buy at 45000: risk 100 USDT". */
+function levelShown(
+  { side, price, stopLoss, takeProfit, riskAmount, rewardAmount, instrument }: Proposal,
+  kind: 'stop' | 'target',
+): string {
+  const [level, word, amount] = kind === 'stop' ? [stopLoss, 'risk', riskAmount] : [takeProfit, 'reward', rewardAmount];
+  if (level === null) return `the alert has no ${kind}`;
+  return `${level} for a ${side} at ${price}${amount === null ? '' : `: ${word} ${amount} ${instrument.quote}`}`;
+}
+
 export const RISK_CHECKS: readonly RiskCheck[] = [
   {
     name: 'no short on spot',
+    shows: ({ proposal: { side, instrument } }) =>
+      `${side} of a ${instrument.kind}${instrument.canShort ? ', which can be sold short' : ''}`,
     refuse: ({ proposal: { side, instrument } }) =>
       side === 'sell' && !instrument.canShort
         ? deny('SHORT_ON_SPOT', `${instrument.symbol} is a spot market: selling it short is not possible`)
@@ -38,6 +52,7 @@ export const RISK_CHECKS: readonly RiskCheck[] = [
   },
   {
     name: 'minimum quantity',
+    shows: ({ proposal: { qty, instrument } }) => `${qty} of at least ${instrument.qtyMin} ${instrument.base}`,
     refuse: ({ proposal: { qty, instrument } }) =>
       lt(qty, instrument.qtyMin)
         ? deny('QUANTITY_TOO_SMALL', `${qty} is below the minimum ${instrument.qtyMin} of ${instrument.symbol}`)
@@ -45,6 +60,8 @@ export const RISK_CHECKS: readonly RiskCheck[] = [
   },
   {
     name: 'maximum quantity',
+    shows: ({ proposal: { qty, instrument } }) =>
+      instrument.qtyMax === null ? 'the venue has none' : `${qty} of at most ${instrument.qtyMax} ${instrument.base}`,
     refuse: ({ proposal: { qty, instrument } }) =>
       instrument.qtyMax !== null && gt(qty, instrument.qtyMax)
         ? deny('QUANTITY_TOO_LARGE', `${qty} is above the maximum ${instrument.qtyMax} of ${instrument.symbol}`)
@@ -52,6 +69,7 @@ export const RISK_CHECKS: readonly RiskCheck[] = [
   },
   {
     name: 'minimum value',
+    shows: ({ proposal: { notional, instrument } }) => `${notional} of at least ${instrument.notionalMin} ${instrument.quote}`,
     refuse: ({ proposal: { notional, instrument } }) =>
       lt(notional, instrument.notionalMin)
         ? deny(
@@ -62,6 +80,8 @@ export const RISK_CHECKS: readonly RiskCheck[] = [
   },
   {
     name: 'max_notional',
+    shows: ({ proposal: { notional, instrument }, strategy }) =>
+      strategy.maxNotional === null ? `${strategy.name} has none` : `${notional} of at most ${strategy.maxNotional} ${instrument.quote}`,
     refuse: ({ proposal: { notional, instrument }, strategy, quoteCurrency }) => {
       const { maxNotional, name } = strategy;
       if (maxNotional === null) return null;
@@ -79,6 +99,7 @@ export const RISK_CHECKS: readonly RiskCheck[] = [
   },
   {
     name: 'stop on the right side',
+    shows: ({ proposal }) => levelShown(proposal, 'stop'),
     refuse: ({ proposal: { side, price, stopLoss } }) =>
       wrongSide(stopLoss, price, side === 'sell')
         ? deny('STOP_WRONG_SIDE', `a stop at ${stopLoss} does not protect a ${side} at ${price}`)
@@ -86,6 +107,7 @@ export const RISK_CHECKS: readonly RiskCheck[] = [
   },
   {
     name: 'target on the right side',
+    shows: ({ proposal }) => levelShown(proposal, 'target'),
     refuse: ({ proposal: { side, price, takeProfit } }) =>
       wrongSide(takeProfit, price, side === 'buy')
         ? deny('TARGET_WRONG_SIDE', `a target of ${takeProfit} is no profit for a ${side} at ${price}`)
@@ -93,6 +115,8 @@ export const RISK_CHECKS: readonly RiskCheck[] = [
   },
   {
     name: 'stop and target are prices, not distances',
+    shows: ({ proposal: { price, stopLoss, takeProfit } }) =>
+      `${stopLoss ?? 'no stop'} and ${takeProfit ?? 'no target'} beside the price ${price}`,
     refuse: ({ proposal: { price, stopLoss, takeProfit } }) => {
       const far = [stopLoss, takeProfit].find(
         (level, index) => level !== null && isFar(level, price, index === 0 ? STOP_FACTOR_MAX : TARGET_FACTOR_MAX),
