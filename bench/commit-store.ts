@@ -24,6 +24,8 @@ const clock = createBenchClock((events / EVENTS_OF_ALERT + 100_000) * ALERT_MS);
 const config = configOf(folder);
 const store = await openCountedStore(config, clock);
 const redactor = createRedactor(config.secrets);
+/** No strategy names fields of its alerts. */
+const NO_NAMED_FIELDS = { strategies: new Map() };
 let alerts = 0;
 
 function nextAlert(): ReceiveAlert {
@@ -31,7 +33,7 @@ function nextAlert(): ReceiveAlert {
   clock.advance(ALERT_MS);
   const opened = openAlert(Buffer.from(alertBody('exits', BENCH_SECRET, String(alerts))));
   const source = { origin: { type: 'webhook', sender: '127.0.0.1' }, strategyHint: null, rateKey: '127.0.0.1', signedHash: null } as const;
-  return receiveAlertCommand({ clock, randomHex, redactor }, opened, readAlert(opened, redactor), source);
+  return receiveAlertCommand({ clock, randomHex, redactor, settings: NO_NAMED_FIELDS }, opened, readAlert(opened, redactor), source);
 }
 
 while (store.eventCount() < events) {

@@ -37,6 +37,9 @@ const instrumentOf = (coin: string): Instrument => ({
 });
 
 /** What has changed and what is to be told has been shown; that is recorded. */
+/** No strategy names fields of its alerts. */
+const NO_NAMED_FIELDS = { strategies: new Map() };
+
 export async function markShown(dispatcher: Dispatcher): Promise<void> {
   const { staleCards, signals, notifications } = dispatcher.snapshot();
   const shown = [...staleCards].map((signalId) => {
@@ -52,7 +55,9 @@ export async function markShown(dispatcher: Dispatcher): Promise<void> {
 async function send({ dispatcher, clock }: Venue, alert: Record<string, string>): Promise<SignalId> {
   const opened = openAlert(Buffer.from(JSON.stringify({ ...alert, comment: randomHex(16) })));
   const source = { origin: { type: 'webhook', sender: '127.0.0.1' }, strategyHint: null, rateKey: null, signedHash: null } as const;
-  const reply = await dispatcher.dispatch(receiveAlertCommand({ clock, randomHex, redactor }, opened, readAlert(opened, redactor), source));
+  const reply = await dispatcher.dispatch(
+    receiveAlertCommand({ clock, randomHex, redactor, settings: NO_NAMED_FIELDS }, opened, readAlert(opened, redactor), source),
+  );
   if (reply.type !== 'signal') throw new Error(`an alert of the script was answered with ${reply.type}`);
   return reply.signalId;
 }

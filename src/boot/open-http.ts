@@ -1,5 +1,6 @@
 // Owns: the HTTP server with this process's configuration.
 
+import { withDefaultSymbol } from '../core/engine/default-symbol.ts';
 import { explainVerdict } from '../core/engine/explain-verdict.ts';
 import type { Event } from '../core/engine/event.ts';
 import type { ReceiveAlert } from '../core/engine/command.ts';
@@ -91,8 +92,11 @@ export function openHttp(ground: Ground, options: HttpOptions): HttpServer {
     history: openHistory(history),
     acknowledgements: ground.acknowledgements,
     lastQuote: (account, symbol) => prices.last(account, symbol)?.quote ?? null,
-    explainVerdict: async (settings, state, command, now) =>
-      explainVerdict(settings, state, command, now, await priceFor(ground, command, now)),
+    explainVerdict: async (settings, state, received, now) => {
+      const command = withDefaultSymbol(settings, received);
+      const verdict = explainVerdict(settings, state, command, now, await priceFor(ground, command, now));
+      return { ...verdict, reading: command.reading };
+    },
     onFault: (error, where) => reportFault(ground, error, where),
   };
   return createHttpServer(settingsOf(ground, options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS), ports, options.addRoutes);

@@ -32,10 +32,11 @@ export async function explainAlert(ports: AlertPorts & Pick<HttpPorts, 'explainV
   const command = receiveAlertCommand(ports, request.opened, judged.reading, judged.source);
   const now = ports.clock.now();
   const verdict = await ports.explainVerdict(ports.settings, ports.dispatcher.snapshot(), command, now);
-  const explained = { ...readingToJson(judged.reading), instrument: verdict.symbol, verdict: verdictJson(verdict) };
+  const reading = verdict.reading ?? judged.reading;
+  const explained = { ...readingToJson(reading), instrument: verdict.symbol, verdict: verdictJson(verdict) };
 
-  const denial = judged.reading.refusal ?? verdict.denial;
-  if (denial !== null && isRefusal(denial, judged.reading.refusal === null && verdict.heldBack)) {
+  const denial = reading.refusal ?? verdict.denial;
+  if (denial !== null && isRefusal(denial, reading.refusal === null && verdict.heldBack)) {
     const refused = refuseDenied(denial, null);
     return { ...refused, body: { ...explained, ...refused.body } };
   }
@@ -47,7 +48,7 @@ export async function explainAlert(ports: AlertPorts & Pick<HttpPorts, 'explainV
       status: 'success',
       queued: false,
       signal_id: null,
-      alertType: alertType(judged.reading),
+      alertType: alertType(reading),
       message: `${WOULD[verdict.would]}; nothing was stored or sent`,
       timestamp: ports.formatInstant(now),
       results: [],

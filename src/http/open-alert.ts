@@ -6,6 +6,7 @@ import type { ReceiveAlert } from '../core/engine/command.ts';
 import { makeSignalId, type Nonce } from '../core/model/ids.ts';
 import type { Origin, Reading } from '../core/model/signal.ts';
 import { parseAlert } from '../core/signals/parse-alert.ts';
+import { namedValues } from '../core/signals/named-values.ts';
 import { readBody, type Body } from '../core/signals/read-body.ts';
 import { maskSecrets, secretsInBody } from '../core/signals/secret-in-body.ts';
 import type { Redactor } from '../redact.ts';
@@ -53,9 +54,13 @@ function redactReading(reading: Reading, redactor: Redactor): Reading {
 
 export const readAlert = (opened: OpenedAlert, redactor: Redactor): Reading => redactReading(parseAlert(opened.body), redactor);
 
+interface NamingSettings {
+  readonly settings: Pick<HttpPorts['settings'], 'strategies'>;
+}
+
 /** The command that hands an alert to the core. */
 export function receiveAlertCommand(
-  ports: Pick<HttpPorts, 'clock' | 'randomHex' | 'redactor'>,
+  ports: Pick<HttpPorts, 'clock' | 'randomHex' | 'redactor'> & NamingSettings,
   opened: OpenedAlert,
   reading: Reading,
   source: AlertSource,
@@ -67,11 +72,22 @@ export function receiveAlertCommand(
     strategyHint: source.strategyHint === null ? null : ports.redactor.redact(source.strategyHint),
     reading,
     raw: ports.redactor.redact(maskSecrets(opened.body.text, opened.secrets)),
+    named: readNamed(opened, ports),
     bodyHash: hash('sha256', opened.bytes, 'hex'),
     ...(source.signedHash === null ? {} : { replayKey: source.signedHash }),
     rateKey: source.rateKey,
     nonce: makeNonce(ports.randomHex),
   };
+}
+
+/** Values that hold a secret are left out: masked, those of two alerts would be one. */
+function readNamed(
+  { body }: OpenedAlert,
+  { redactor, settings }: Pick<HttpPorts, 'redactor'> & NamingSettings,
+): Readonly<Record<string, string>> {
+  const names = new Set([...settings.strategies.values()].flatMap((strategy) => strategy.idFields));
+  const values = Object.entries(namedValues(body, names));
+  return Object.fromEntries(values.filter(([, value]) => redactor.redact(value) === value));
 }
 
 const makeNonce = (randomHex: (digits: number) => string): Nonce => randomHex(16) as Nonce;

@@ -92,6 +92,7 @@ const READERS: ReadonlySet<string> = new Set([
   'ANY_SIGNAL',
   'FILTER_NAMES',
   'maskSecrets',
+  'namedValues',
   'parseAlert',
   'readBody',
   'readSignalFilter',

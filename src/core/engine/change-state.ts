@@ -22,6 +22,7 @@ const copyState = (state: State): CompleteCopy<State> => ({
   idsSeen: state.idsSeen,
   replaysSeen: state.replaysSeen,
   entryRates: state.entryRates,
+  arrivals: state.arrivals,
   prompts: state.prompts,
   notifications: state.notifications,
   users: state.users,

@@ -23,6 +23,8 @@ export interface ReceiveAlert {
   raw: string;
   /** SHA-256 of the raw bytes, hex; equal bytes of one strategy within the window are one signal. Null: never a duplicate. */
   bodyHash: string | null;
+  /** What stands in the fields of the alert that `id_fields` of config.yaml name, for all strategies. */
+  named?: Readonly<Record<string, string>>;
   /** Names a signature with a time: good for minutes, and the same one again does nothing, a close included. */
   replayKey?: string;
   /** Who the entry limit per minute counts for; null = exempt (a person in the chat). */

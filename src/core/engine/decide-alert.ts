@@ -1,19 +1,23 @@
 // Owns: what becomes of an alert at its receipt. Exits are decided here and now; entries wait for a price.
 
 import { deny, type Denial } from '../model/denial.ts';
-import { strategyName, type SignalId, type StrategyName } from '../model/ids.ts';
+import { strategyName, type PositionKey, type SignalId, type StrategyName } from '../model/ids.ts';
 import { DUPLICATE_BODY_WINDOW_MS, DUPLICATE_ID_WINDOW_MS, PROMPT_TTL_MS, REPLAY_WINDOW_MS, SHOWN_TEXT_MAX } from '../model/limits.ts';
-import type { Signal, SignalState } from '../model/signal.ts';
-import { bodyKey, idKey } from '../signals/dedupe-key.ts';
+import type { EntryPart, Side, Signal, SignalState } from '../model/signal.ts';
+import { bodyKey, fieldsKey, idKey } from '../signals/dedupe-key.ts';
+import { newerEntry, rememberArrival } from './arrivals.ts';
 import type { Command, ReceiveAlert, Reply } from './command.ts';
 import { decideCancelAlert } from './decide-cancel.ts';
+import { withDefaultSymbol } from './default-symbol.ts';
 import { seenBefore } from './dedupe-window.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { firstDenial, receiptGates, refuseOtherAccount } from './gates.ts';
-import { openExit } from './open-exit.ts';
+import { waitOf } from './entry-wait.ts';
+import { askLateExit } from './late-exit.ts';
+import { hasAnything, openExit } from './open-exit.ts';
 import { planAction, type ActionPlan } from './plan-action.ts';
 import { routeAlert, type Route } from './route-alert.ts';
-import { supersedeCards } from './supersede-cards.ts';
+import { cancelResting, supersedeCards, type Superseding } from './supersede-cards.ts';
 
 /** A signal as it enters the state, before anything is decided about it. */
 export const newSignal = (command: ReceiveAlert, now: number, part: Partial<Signal>): Signal => ({
@@ -50,10 +54,13 @@ interface Keys {
   readonly idKey: string | null;
 }
 
-function keysOf(command: ReceiveAlert, scope: string): Keys {
+function keysOf(command: ReceiveAlert, scope: string, idFields: readonly string[]): Keys {
   return {
     bodyKey: command.bodyHash === null ? null : bodyKey(scope, command.bodyHash),
-    idKey: command.bodyHash === null ? null : idKey(scope, command.reading),
+    idKey:
+      command.bodyHash === null
+        ? null
+        : (fieldsKey(scope, idFields, command.named ?? {}, command.reading) ?? idKey(scope, command.reading)),
   };
 }
 
@@ -159,18 +166,49 @@ function decideOrder(draft: Draft, command: ReceiveAlert, keys: Keys, route: Rou
             draft.settings,
             draft.state,
             route.strategy,
-            { sentAt: reading.sentAt, receivedAt: draft.now, rateKey: command.rateKey },
+            { reading, key, side: plan.entry.side, rateKey: command.rateKey },
             draft.now,
           ),
         ));
   const entry = gates === null ? plan.entry : null;
-  receive(draft, command, keys, { ...part, entry }, plan.entry !== null);
-  if (plan.exit !== null) supersedeCards(draft, key, null, command.signalId, `an exit came (${command.signalId})`);
-  else if (entry !== null) supersedeCards(draft, key, entry.side, command.signalId, `an opposite entry came (${command.signalId})`);
+  const newer = plan.exit === null || !hasAnything(draft.state, key) ? null : newerEntry(draft.state, key, reading.sentAt);
+  if (newer !== null) {
+    receive(draft, command, keys, part, false);
+    return askLateExit(draft, command, newer);
+  }
+  receive(
+    draft,
+    command,
+    keys,
+    { ...part, entry, wait: entry === null ? null : waitOf(draft.now, reading, route.strategy) },
+    plan.entry !== null,
+  );
+  withdrawOlder(draft, command, key, plan, entry);
   const refused = gates ?? plan.remark;
   if (plan.exit !== null) return decideExit(draft, command, plan, refused);
   if (refused !== null) return finish(draft, command, 'denied', refused, '');
   return { type: 'signal', signalId: command.signalId, duplicate: false };
+}
+
+const superseding = ({ signalId: by, reading: { sentAt } }: ReceiveAlert, key: PositionKey, side: Side | null): Superseding => ({
+  key,
+  side,
+  by,
+  sentAt,
+  why: side === null ? `an exit came (${by})` : `an opposite entry came (${by})`,
+});
+
+/** What came before it and does not fit it any more goes; and it counts for what was sent before it and comes later. */
+function withdrawOlder(draft: Draft, command: ReceiveAlert, key: PositionKey, plan: ActionPlan, entry: EntryPart | null): void {
+  const { sentAt } = command.reading;
+  if (plan.exit !== null) {
+    supersedeCards(draft, superseding(command, key, null));
+    rememberArrival(draft, key, 'exit', sentAt);
+  } else if (entry !== null) {
+    supersedeCards(draft, superseding(command, key, entry.side));
+    cancelResting(draft, superseding(command, key, entry.side));
+  }
+  if (entry !== null) rememberArrival(draft, key, entry.side, sentAt);
 }
 
 /** An exit works at once. What was refused beside it (the entry part) is told, and does not hold it back. */
@@ -188,6 +226,7 @@ function decideExit(draft: Draft, command: ReceiveAlert, plan: ActionPlan, refus
     command.reading.orderType === 'limit' ? command.reading.limitPrice : null,
     `${command.reading.action ?? 'exit'} alert`,
   );
+  if (signal.positionKey !== null) cancelResting(draft, superseding(command, signal.positionKey, null));
   if (!opened) return finish(draft, command, 'completed', null, 'NOTHING_TO_CLOSE: there was no position and no open order');
   return { type: 'signal', signalId: signal.id, duplicate: false };
 }
@@ -210,12 +249,13 @@ function decideOther(draft: Draft, command: ReceiveAlert, keys: Keys): Reply {
   return finish(draft, command, 'noted', null, `${reading.kind}: asks for nothing`);
 }
 
-export function decideAlert(draft: Draft, command: Command & { type: 'receive_alert' }): Reply {
+export function decideAlert(draft: Draft, received: Command & { type: 'receive_alert' }): Reply {
+  const command = withDefaultSymbol(draft.settings, received);
   const { reading } = command;
   if (draft.state.signals.has(command.signalId)) return { type: 'signal', signalId: command.signalId, duplicate: true };
   const route = reading.kind === 'order' ? routeAlert(draft.settings, command.strategyHint, reading) : null;
   const routed = route !== null && !('code' in route) ? route : null;
-  const keys = keysOf(command, routed?.strategy.name ?? command.strategyHint ?? '');
+  const keys = keysOf(command, routed?.strategy.name ?? command.strategyHint ?? '', routed?.strategy.idFields ?? []);
   const plan = routed === null ? null : planAction(reading, routed.strategy, draft.state.positions.get(routed.key), routed.kind);
   const harmlessTwice = reading.kind === 'cancel' || (plan?.exit?.type === 'flat' && plan.entry === null);
   const repeated = repeats(draft, command, keys, harmlessTwice);

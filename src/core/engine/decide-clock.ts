@@ -10,6 +10,7 @@ import type { Command, Reply } from './command.ts';
 import { denySignal } from './decide-entry.ts';
 import { denyOrder } from './decide-submit.ts';
 import { record, tell, type Draft } from './draft.ts';
+import { waitingSince } from './entry-wait.ts';
 import { retirableSignals, retireIsDue } from './retirable-signals.ts';
 import { tellStrays } from './tell-strays.ts';
 import { tendPosition } from './tend.ts';
@@ -22,7 +23,7 @@ function expireSignal(draft: Draft, signal: Signal): void {
     record(draft, { type: 'signal_changed', signalId: signal.id, state: 'expired', error: null, detail: 'nobody answered in time' });
     return;
   }
-  const since = approval?.answer?.at ?? signal.updatedAt;
+  const since = approval?.answer?.at ?? waitingSince(signal);
   const waits = signal.state === 'received' || (signal.state === 'awaiting_approval' && approval?.answer?.choice === 'approve');
   if (waits && draft.now - since >= PRICE_WAIT_MS)
     denySignal(draft, signal, deny('NO_PRICE', `no price for ${signal.symbol ?? ''} within ${PRICE_WAIT_MS / 1000} s`));

@@ -14,6 +14,7 @@ import { needsApproval, policyOf } from '../risk/needs-approval.ts';
 import { proposeEntry } from '../risk/propose-entry.ts';
 import type { Command, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
+import { waitingSince, workableFrom } from './entry-wait.ts';
 import { refuseHalted, refuseOpposed, refusePaused, refuseStale } from './gates.ts';
 import { makeEntry } from './make-order.ts';
 import type { Actor, State } from './state.ts';
@@ -37,7 +38,7 @@ function proposeNow(draft: Draft, signal: Signal, instrument: Instrument, quote:
   const gate =
     refuseHalted(draft.state) ??
     refusePaused(draft.state, strategy.name) ??
-    (aged ? refuseStale(strategy, signal.reading.sentAt, signal.receivedAt, draft.now) : null) ??
+    (aged ? refuseStale(strategy, signal.reading, signal.receivedAt, draft.now) : null) ??
     (signal.positionKey === null ? null : refuseOpposed(draft.state, { key: signal.positionKey, side: signal.entry.side }));
   if (gate !== null) return gate;
   const proposal = proposeEntry(signal.reading, signal.entry, strategy, instrument, quote, factor);
@@ -87,6 +88,7 @@ export function decidePriced(draft: Draft, command: Command & { type: 'price_sig
     return { type: 'done', detail: 'approved entry priced' };
   }
   if (signal.state !== 'received' || signal.entry === null) return { type: 'skipped', detail: `signal is ${signal.state}` };
+  if (draft.now < workableFrom(signal)) return { type: 'skipped', detail: 'its time has not come' };
   const proposal = proposeNow(draft, signal, command.instrument, command.quote, ONE, true);
   if ('code' in proposal) {
     denySignal(draft, signal, proposal);
@@ -109,7 +111,7 @@ export function decidePriceFailed(draft: Draft, command: Command & { type: 'pric
   if (signal === undefined) return { type: 'skipped', detail: `signal ${command.signalId} is gone` };
   const waiting = signal.state === 'received' || (signal.state === 'awaiting_approval' && signal.approval?.answer != null);
   if (!waiting) return { type: 'skipped', detail: `signal is ${signal.state}` };
-  const since = signal.approval?.answer?.at ?? signal.updatedAt;
+  const since = signal.approval?.answer?.at ?? waitingSince(signal);
   if (!command.final && draft.now - since < PRICE_WAIT_MS) return { type: 'skipped', detail: 'tried again later' };
   denySignal(draft, signal, command.denial);
   return { type: 'refused', denial: command.denial };

@@ -15,7 +15,7 @@ import { refuseSignal } from './decide-entry.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { openExit } from './open-exit.ts';
 import { activeOrdersOf, isProtective } from './position-orders.ts';
-import { supersedeCards } from './supersede-cards.ts';
+import { cancelResting, supersedeCards } from './supersede-cards.ts';
 import type { Actor, Prompt } from './state.ts';
 
 const done = (detail: string): Reply => ({ type: 'done', detail });
@@ -94,7 +94,8 @@ function leave(
   };
   const signal = newSignal(alert, draft.now, { strategy: position.strategy, account: position.account, symbol, positionKey: position.key });
   record(draft, { type: 'signal_received', signal, bodyKey: null, idKey: null, replayKey: null, rateKey: null, fullRaw: reason });
-  supersedeCards(draft, position.key, null, signalId, reason);
+  const superseding = { key: position.key, side: null, by: signalId, sentAt: null, why: reason };
+  supersedeCards(draft, superseding);
   const held = draft.state.positions.get(position.key);
   const everything = compare(percent, HUNDRED) >= 0 || held === undefined || isZero(held.qty);
   const qty = everything ? null : floorToStep(percentOf(abs(held.qty), percent), held.instrument.stepSize);
@@ -104,6 +105,7 @@ function leave(
     return false;
   }
   const opened = openExit(draft, signalId, qty === null ? { type: 'flat' } : { type: 'reduce', qty }, null, reason);
+  cancelResting(draft, superseding);
   if (!opened) record(draft, { type: 'signal_changed', signalId, state: 'completed', error: null, detail: 'NOTHING_TO_CLOSE' });
   return opened;
 }
@@ -207,7 +209,8 @@ function executeRepeat(draft: Draft, signalId: SignalId, by: Actor, idSeed: stri
     signalId: seededId(draft.now, idSeed, 0),
     origin: originOf(by),
     strategyHint: original.strategy,
-    reading: { ...original.reading, sentAt: draft.now },
+    // a person means it now, whatever the clocks of senders say
+    reading: { ...original.reading, sentAt: null, delayMs: null },
     raw: original.raw,
     bodyHash: null,
     rateKey: null,

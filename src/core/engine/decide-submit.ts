@@ -10,7 +10,7 @@ import type { Order } from '../model/order.ts';
 import { approveRequest } from '../risk/check-risk.ts';
 import type { Command, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
-import { refuseHalted, refusePaused } from './gates.ts';
+import { refuseHalted, refusePaused, refuseStale } from './gates.ts';
 
 /** How long a cancel or modify that was sent may stay unanswered before it is sent again (both are harmless twice). */
 const REPEAT_AFTER_MS = 10_000;
@@ -20,11 +20,18 @@ const retryDelayMs = (attempts: number): number => RETRY_DELAYS_MS[attempts] ?? 
 
 function refuseEntry(draft: Draft, order: Order): Denial | null {
   const signal = draft.state.signals.get(order.signalId);
-  const madeAt = signal?.approval?.answer?.at ?? order.createdAt;
+  const answer = signal?.approval?.answer ?? null;
+  const madeAt = answer?.at ?? order.createdAt;
   if (draft.now - madeAt > ORDER_FRESH_MS) {
     return deny('ORDER_EXPIRED', `order ${shortId(order.id)} waited ${Math.round((draft.now - madeAt) / 1000)} s to be sent`);
   }
-  return refuseHalted(draft.state) ?? refusePaused(draft.state, order.strategy);
+  // whoever said yes saw how old it was; what passed by rule must still be as fresh as the rule wants it
+  const strategy = draft.settings.strategies.get(order.strategy);
+  const stale =
+    answer === null && signal !== undefined && strategy !== undefined
+      ? refuseStale(strategy, signal.reading, signal.receivedAt, draft.now)
+      : null;
+  return refuseHalted(draft.state) ?? refusePaused(draft.state, order.strategy) ?? stale;
 }
 
 export function denyOrder(draft: Draft, order: Order, denial: Denial): Reply {

@@ -5,6 +5,7 @@ import { isZero } from '../model/decimal.ts';
 import { ORDER_FRESH_MS, PRICE_WAIT_MS, SUBMIT_ANSWER_MAX_MS } from '../model/limits.ts';
 import type { Order } from '../model/order.ts';
 import type { Signal } from '../model/signal.ts';
+import { waitingSince, workableFrom } from './entry-wait.ts';
 import { retirableSignals, retireIsDue } from './retirable-signals.ts';
 import type { State } from './state.ts';
 import { isBeingClosed } from './tend-exits.ts';
@@ -43,8 +44,8 @@ function signalWork(agenda: Agenda, signal: Signal): void {
     return;
   }
   if (signal.state !== 'received' && asked === null) return;
-  agenda.work.push({ type: 'price_signal', key: `price:${id}`, signalId: id, account, symbol });
-  at(agenda, (asked?.answer?.at ?? signal.updatedAt) + PRICE_WAIT_MS);
+  owed(agenda, asked === null ? workableFrom(signal) : 0, { type: 'price_signal', key: `price:${id}`, signalId: id, account, symbol });
+  at(agenda, (asked?.answer?.at ?? waitingSince(signal)) + PRICE_WAIT_MS);
 }
 
 /** Entries of one account and instrument go one after the other; the next one waits until the outcome of this one is known. */

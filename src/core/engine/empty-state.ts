@@ -24,6 +24,7 @@ export const emptyState = (): State => ({
   idsSeen: emptyWindow(),
   replaysSeen: emptyWindow(),
   entryRates: Map(),
+  arrivals: Map(),
   prompts: Map(),
   notifications: Map(),
   users: Map(),

@@ -7,7 +7,7 @@ import type { Notification } from '../model/notification.ts';
 import type { Exit, ExitPlan } from '../model/position.ts';
 import type { Answer, Approval, CardMessage, Proposal, Signal, SignalState } from '../model/signal.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
-import type { Actor, Prompt, TradingState, User } from './state.ts';
+import type { Actor, Arrivals, Prompt, TradingState, User } from './state.ts';
 
 export type SignalEvent =
   /** `fullRaw`: the whole alert with secrets masked; the live state keeps the head of it. */
@@ -36,6 +36,8 @@ export type PositionEvent =
   | { type: 'plan_set'; positionKey: PositionKey; plan: ExitPlan | null }
   | { type: 'exit_opened'; exit: Exit }
   | { type: 'exit_closed'; exitId: string; detail: string }
+  /** The newest of its kind so far. */
+  | { type: 'arrival_noted'; positionKey: PositionKey; kind: keyof Arrivals; sentAt: Instant }
   /** A failed exit or stop of this position waits before it is tried again … */
   | { type: 'attempt_postponed'; positionKey: PositionKey; until: Instant }
   /** … and the wait is over. */

@@ -11,6 +11,7 @@ import { changeSignal } from '../model/change-signal.ts';
 import { changeState } from './change-state.ts';
 import { countEvent } from './evolve-tallies.ts';
 import { remember } from './dedupe-window.ts';
+import { noteArrival } from './note-arrival.ts';
 import { putSignal } from './put-entity.ts';
 import type { State, StrategySwitch } from './state.ts';
 import type { Notification } from '../model/notification.ts';
@@ -40,6 +41,8 @@ function evolvePosition(state: State, event: PositionEvent, at: Instant): State 
     }
     case 'exit_closed':
       return changeState(state, { exits: state.exits.delete(event.exitId) });
+    case 'arrival_noted':
+      return noteArrival(state, event);
     case 'attempt_postponed':
       return changeState(state, { waits: state.waits.set(event.positionKey, event.until) });
     case 'attempt_due':
@@ -150,6 +153,7 @@ function apply(state: State, event: Event, at: Instant): State {
     case 'plan_set':
     case 'exit_opened':
     case 'exit_closed':
+    case 'arrival_noted':
     case 'attempt_postponed':
     case 'attempt_due':
       return evolvePosition(state, event, at);

@@ -10,8 +10,10 @@ import type { EntryPart, Proposal, Reading } from '../model/signal.ts';
 import { runChecks } from '../risk/check-risk.ts';
 import { needsApproval, policyOf } from '../risk/needs-approval.ts';
 import { proposeEntry } from '../risk/propose-entry.ts';
+import { newerEntry } from './arrivals.ts';
 import type { ReceiveAlert } from './command.ts';
 import { receiptGates, refuseOpposed, refuseOtherAccount } from './gates.ts';
+import { hasAnything } from './open-exit.ts';
 import { planAction } from './plan-action.ts';
 import { routeAlert, type Route } from './route-alert.ts';
 import type { State } from './state.ts';
@@ -31,6 +33,8 @@ export interface Verdict {
   readonly heldBack: boolean;
   /** The instrument that the symbol means, where it resolved. */
   readonly symbol: string | null;
+  /** The alert as it counts, where config.yaml has filled something in. */
+  readonly reading?: Reading;
 }
 
 const asCheck = (check: string, denial: Denial | null, shows = 'passed'): VerdictCheck => ({
@@ -70,6 +74,11 @@ export function explainVerdict(
   const plan = planAction(reading, route.strategy, state.positions.get(route.key), route.kind);
   const subject = { settings, state, command, now, route, priced };
   if (plan.exit !== null) {
+    const newer = hasAnything(state, route.key) ? newerEntry(state, route.key, reading.sentAt) : null;
+    if (newer !== null) {
+      checks.push({ check: 'exit', passed: false, detail: 'it was sent before an entry that has come already: a person is asked' });
+      return { would: 'ask', checks, denial: null, heldBack: true, symbol: route.symbol };
+    }
     checks.push(asCheck('exit', null, exitShown(plan.exit, state.positions.get(route.key))));
     // beside an exit an entry that is refused is told, and holds nothing back
     if (plan.remark !== null) checks.push(asCheck('entry behind the exit', plan.remark));
@@ -116,9 +125,14 @@ interface Judgement {
 /** Every gate and check of an entry, whatever one before says. */
 function judgeEntry(subject: Subject, entry: EntryPart): Judgement {
   const { settings, state, command, now, route } = subject;
-  const { sentAt } = command.reading;
   const gates = [
-    ...receiptGates(settings, state, route.strategy, { sentAt, receivedAt: now, rateKey: command.rateKey }, now),
+    ...receiptGates(
+      settings,
+      state,
+      route.strategy,
+      { reading: command.reading, key: route.key, side: entry.side, rateKey: command.rateKey },
+      now,
+    ),
     { check: 'account', denial: refuseOtherAccount(settings, route.strategy, command.reading.account) },
     { check: 'no other strategy on the other side', denial: refuseOpposed(state, { key: route.key, side: entry.side }) },
   ];

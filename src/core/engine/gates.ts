@@ -5,7 +5,8 @@ import { PENDING_APPROVALS_MAX } from '../model/limits.ts';
 import { isPositive, isZero } from '../model/decimal.ts';
 import { accountName, marketOf, type Instant, type PositionKey, type StrategyName } from '../model/ids.ts';
 import type { Settings, Strategy } from '../model/settings.ts';
-import type { Side } from '../model/signal.ts';
+import type { Reading, Side } from '../model/signal.ts';
+import { refuseOvertaken } from './arrivals.ts';
 import type { State } from './state.ts';
 
 export interface GateResult {
@@ -23,15 +24,18 @@ export function refusePaused(state: State, strategy: StrategyName): Denial | nul
   return paused === null ? null : deny('STRATEGY_PAUSED', `strategy ${strategy} was paused by ${paused.by.userName}`);
 }
 
-/** `sentAt` from the alert where it has one, else the receipt. What claims to come from the future ages from its receipt. */
-export function refuseStale(strategy: Strategy, sentAt: Instant | null, receivedAt: Instant, now: Instant): Denial | null {
-  if (strategy.maxLagMs === null) return null;
-  const ageMs = now - Math.min(sentAt ?? receivedAt, receivedAt);
-  if (ageMs <= strategy.maxLagMs) return null;
-  return deny(
-    'STALE_SIGNAL',
-    `the alert is ${Math.round(ageMs / 1000)} s old; ${strategy.name} takes at most ${Math.round(strategy.maxLagMs / 1000)} s`,
-  );
+export type Aging = Pick<Reading, 'sentAt' | 'maxLagMs' | 'delayMs'>;
+
+/**
+ * `sentAt` from the alert where it has one, else the receipt. What claims to come from the future ages from its receipt; a
+ * delay that the sender wishes is no age. The alert's own max_lag tightens that of the strategy.
+ */
+export function refuseStale(strategy: Strategy, { sentAt, maxLagMs, delayMs }: Aging, receivedAt: Instant, now: Instant): Denial | null {
+  const limitMs = Math.min(strategy.maxLagMs ?? Number.POSITIVE_INFINITY, maxLagMs ?? Number.POSITIVE_INFINITY);
+  const ageMs = now - Math.min(sentAt ?? receivedAt, receivedAt) - (delayMs ?? 0);
+  if (ageMs <= limitMs) return null;
+  const whose = limitMs === strategy.maxLagMs ? `max_lag of ${strategy.name}` : 'its own max_lag';
+  return deny('STALE_SIGNAL', `the alert is ${Math.round(ageMs / 1000)} s old; ${whose} is ${Math.round(limitMs / 1000)} s`);
 }
 
 function refuseRate(settings: Settings, state: State, rateKey: string | null, now: Instant): Denial | null {
@@ -82,12 +86,18 @@ export const receiptGates = (
   settings: Settings,
   state: State,
   strategy: Strategy,
-  entry: { readonly sentAt: Instant | null; readonly receivedAt: Instant; readonly rateKey: string | null },
+  entry: {
+    readonly reading: Aging;
+    readonly key: PositionKey;
+    readonly side: Side;
+    readonly rateKey: string | null;
+  },
   now: Instant,
 ): readonly GateResult[] => [
   { check: 'trading is active', denial: refuseHalted(state) },
   { check: 'strategy is not paused', denial: refusePaused(state, strategy.name) },
-  { check: 'alert is fresh', denial: refuseStale(strategy, entry.sentAt, entry.receivedAt, now) },
+  { check: 'alert is fresh', denial: refuseStale(strategy, entry.reading, now, now) },
+  { check: 'no newer alert came before it', denial: refuseOvertaken(state, entry.key, entry.side, entry.reading.sentAt) },
   { check: 'rate of entries', denial: refuseRate(settings, state, entry.rateKey, now) },
   { check: 'open cards', denial: refusePending(state) },
 ];

@@ -2,6 +2,7 @@
 
 import type { Settings } from '../model/settings.ts';
 import type { Command } from './command.ts';
+import { withDefaultSymbol } from './default-symbol.ts';
 import type { Event } from './event.ts';
 import { planAction } from './plan-action.ts';
 import { routeAlert } from './route-alert.ts';
@@ -44,8 +45,9 @@ export function leadsOut(settings: Settings, state: State, command: Command): bo
   }
   if (command.type === 'clock') return clockLeadsOut(state);
   if (command.type !== 'receive_alert') return false;
-  if (command.reading.kind === 'cancel') return true;
-  const route = command.reading.kind === 'order' ? routeAlert(settings, command.strategyHint, command.reading) : null;
+  const { reading, strategyHint } = withDefaultSymbol(settings, command);
+  if (reading.kind === 'cancel') return true;
+  const route = reading.kind === 'order' ? routeAlert(settings, strategyHint, reading) : null;
   if (route === null || 'code' in route) return false;
-  return planAction(command.reading, route.strategy, state.positions.get(route.key), route.kind).exit !== null;
+  return planAction(reading, route.strategy, state.positions.get(route.key), route.kind).exit !== null;
 }

@@ -14,14 +14,19 @@ function ordersToLeave(state: State, key: PositionKey): readonly Order[] {
   return [...activeOrdersOf(state, key), ...ended].filter((order) => !isProtective(order.role));
 }
 
-/** False: there is nothing to leave: no position and no order that could make one. */
+/** There is something to leave: a position, or an order that could make one. */
+export function hasAnything(state: State, key: PositionKey): boolean {
+  const position = state.positions.get(key);
+  return (position !== undefined && !isZero(position.qty)) || ordersToLeave(state, key).length > 0;
+}
+
+/** False: there is nothing to leave. */
 export function openExit(draft: Draft, signalId: SignalId, target: Exit['target'], limitPrice: Decimal | null, reason: string): boolean {
   const signal = draft.state.signals.get(signalId);
   if (signal === undefined || signal.positionKey === null) throw new Error(`signal ${signalId} has no position to leave`);
   const key = signal.positionKey;
-  const position = draft.state.positions.get(key);
+  if (!hasAnything(draft.state, key)) return false;
   const orders = ordersToLeave(draft.state, key);
-  if ((position === undefined || isZero(position.qty)) && orders.length === 0) return false;
   // what is there now came before this exit, also when the clock was set back since
   const createdAt = Math.max(draft.now, ...orders.map((order) => order.createdAt));
   const exit: Exit = { id: `x_${signalId.slice(3)}`, signalId, positionKey: key, target, limitPrice, reason, createdAt };

@@ -76,6 +76,7 @@ export function decodeState(json: unknown): State {
     idsSeen: decodeWindow(stored.idsSeen as unknown as StoredWindow),
     replaysSeen: decodeWindow(stored.replaysSeen as unknown as StoredWindow),
     entryRates: mapOf(stored.entryRates),
+    arrivals: mapOf(stored.arrivals),
     prompts: mapOf(stored.prompts),
     notifications: mapOf(stored.notifications),
     users: mapOf(stored.users),

@@ -57,6 +57,13 @@ export interface DedupeWindow {
   readonly rotatedAt: Instant;
 }
 
+/** When the newest alerts of one share were sent, by what they asked for; null: none of them said when. */
+export interface Arrivals {
+  readonly exit: Instant | null;
+  readonly buy: Instant | null;
+  readonly sell: Instant | null;
+}
+
 export interface Statistics {
   readonly alerts: number;
   readonly duplicates: number;
@@ -91,6 +98,8 @@ export interface State {
   readonly replaysSeen: DedupeWindow;
   /** Entries of the running minute by sender. */
   readonly entryRates: Map<string, { readonly minute: number; readonly count: number }>;
+  /** Of alerts that say when they were sent: what was sent before them and comes after them does not enter. */
+  readonly arrivals: Map<PositionKey, Arrivals>;
   readonly prompts: Map<Nonce, Prompt>;
   readonly notifications: Map<NotificationId, Notification>;
   readonly users: Map<string, User>;

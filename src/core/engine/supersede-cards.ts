@@ -1,23 +1,59 @@
 // Owns: an exit or an opposite entry withdraws what is still waiting for the same strategy and symbol: entries without an
-// answer or a price, and entries that wait behind an exit of their own (a reverse).
+// answer or a price, entries that wait behind an exit of their own (a reverse), and entry orders that rest at the venue or
+// have not been sent. What was sent later than it stays.
 
-import type { PositionKey, SignalId } from '../model/ids.ts';
+import type { Instant, PositionKey, SignalId } from '../model/ids.ts';
+import type { Order } from '../model/order.ts';
 import type { Side, Signal } from '../model/signal.ts';
+import { isNewer } from './arrivals.ts';
+import { requestCancel } from './cancel-order.ts';
 import { record, type Draft } from './draft.ts';
+import { activeOrdersOf } from './position-orders.ts';
 import type { State } from './state.ts';
+
+/** What comes: `side` null = an exit. */
+export interface Superseding {
+  readonly key: PositionKey;
+  readonly side: Side | null;
+  readonly by: SignalId | null;
+  readonly sentAt: Instant | null;
+  readonly why: string;
+}
 
 /** The exit of a reverse is under way, its entry has not been made. */
 const waitsForFlat = (state: State, signal: Signal): boolean =>
   signal.state === 'working' && signal.entry?.afterFlat === true && signal.orderIds.every((id) => state.orders.get(id)?.role !== 'entry');
 
-/** `side`: only entries of the other side are withdrawn; null (an exit): all of them. */
-export function supersedeCards(draft: Draft, key: PositionKey, side: Side | null, by: SignalId | null, why: string): void {
+/** It waits for just this exit, which was sent before it; only the times in both alerts could say otherwise. */
+const waitsForExit = (draft: Draft, signal: Signal, { side, sentAt }: Superseding): boolean =>
+  side === null && signal.wait?.why === 'order' && draft.now < signal.wait.until && !isNewer(sentAt, signal.reading.sentAt);
+
+function isMeant(draft: Draft, signal: Signal, what: Superseding): boolean {
+  if (signal.id === what.by || signal.positionKey !== what.key) return false;
+  return !isNewer(signal.reading.sentAt, what.sentAt) && !waitsForExit(draft, signal, what);
+}
+
+/** What a venue fills at once cannot be taken back; what rests there, or was not sent, can. */
+const canBeTakenBack = (order: Order): boolean => order.role === 'entry' && (order.type !== 'market' || order.status === 'initialized');
+
+/** Only entries of the other side are withdrawn; by an exit all of them. */
+export function supersedeCards(draft: Draft, what: Superseding): void {
+  const { side, why } = what;
   for (const id of draft.state.activeSignals) {
     const signal = draft.state.signals.get(id);
-    if (signal === undefined || signal.id === by || signal.positionKey !== key || signal.entry === null) continue;
+    if (signal === undefined || signal.entry === null || !isMeant(draft, signal, what)) continue;
     if (side !== null && signal.entry.side === side) continue;
     if (signal.state === 'awaiting_approval' || signal.state === 'received')
       record(draft, { type: 'signal_changed', signalId: id, state: 'superseded', error: null, detail: why });
     else if (waitsForFlat(draft.state, signal)) record(draft, { type: 'signal_entry_withdrawn', signalId: id, detail: why });
+  }
+}
+
+/** Its orders that can be taken back: behind an exit, when it is under way. */
+export function cancelResting(draft: Draft, what: Superseding): void {
+  for (const order of activeOrdersOf(draft.state, what.key)) {
+    const signal = draft.state.signals.get(order.signalId);
+    if (!canBeTakenBack(order) || order.side === what.side || signal === undefined || !isMeant(draft, signal, what)) continue;
+    requestCancel(draft, order, what.why);
   }
 }

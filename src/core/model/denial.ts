@@ -38,6 +38,10 @@ export const DENIALS = {
   UNKNOWN_ORDER: { status: 404, remedy: 'Look the id up with /orders.' },
   // entries held back
   STALE_SIGNAL: { status: 422, remedy: 'The alert is older than max_lag of its strategy; check the clock of the sender or raise max_lag.' },
+  OVERTAKEN: {
+    status: 422,
+    remedy: 'A newer alert of this strategy and symbol came before it; send the order again if it is still meant.',
+  },
   RATE_LIMITED: { status: 422, remedy: 'More entries per minute than WEBHOOK_RATE_LIMIT allows; raise it if that is intended.' },
   STRATEGY_PAUSED: {
     status: 422,

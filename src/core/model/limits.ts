@@ -16,6 +16,10 @@ export const DUPLICATE_BODY_WINDOW_MS = 30_000;
 export const DUPLICATE_ID_WINDOW_MS = 24 * 3_600_000;
 /** A signature with a time is good for 300 s to either side of it: so long must its use be remembered. */
 export const REPLAY_WINDOW_MS = 600_000;
+/** Clocks of senders may run ahead of ours by so much; what claims to come from further ahead must not shut out what comes after it. */
+export const CLOCK_AHEAD_MAX_MS = 60_000;
+/** Shares whose newest alerts are remembered: more than any house has; beyond it all are forgotten, and arrival decides. */
+export const ARRIVALS_MAX = 5_000;
 /** Keys of one generation of a window (about 150 bytes each in the checkpoint): beyond it the memory gets shorter, not larger. */
 export const DEDUPE_KEYS_MAX = 50_000;
 /** Finished signals leave the live state after this time … */

@@ -76,9 +76,12 @@ export const completeReading = (reading: Reading): Reading =>
     ? { ...newDraft(reading.dialect), ...reading }
     : reading;
 
-/** Refuses the alert, unless it is refused already. */
+/**
+ * Refuses the alert, unless it is refused already. A missing symbol stands back behind every other reason: config.yaml may
+ * fill it in (default_symbol), and then nothing else may be wrong.
+ */
 export function refuse(draft: Draft, code: DenialCode, message: string, remedy?: string): void {
-  draft.refusal ??= deny(code, message, remedy);
+  if (draft.refusal === null || draft.refusal.code === 'MISSING_SYMBOL') draft.refusal = deny(code, message, remedy);
 }
 
 export function warn(draft: Draft, warning: string): void {
