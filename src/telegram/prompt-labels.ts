@@ -8,4 +8,5 @@ export const PROMPT_LABELS: Readonly<Record<PromptAction['type'], string>> = {
   close: '✅ Confirm close',
   cancel_all: '✂️ Confirm cancel all',
   execute_repeat: '▶️ Execute',
+  take_pasted: '🃏 Make a card of it',
 };

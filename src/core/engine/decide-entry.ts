@@ -97,7 +97,7 @@ export function decidePriced(draft: Draft, command: Command & { type: 'price_sig
   const strategy = strategyOf(draft.settings, signal);
   if ('code' in strategy) return { type: 'refused', denial: strategy };
   const mode = draft.state.strategies.get(strategy.name)?.approvalMode ?? null;
-  if (!needsApproval(policyOf(strategy, mode), proposal, accountOf(draft.settings, strategy).quoteCurrency)) {
+  if (!needsApproval(policyOf(strategy, mode, signal.origin), proposal, accountOf(draft.settings, strategy).quoteCurrency)) {
     createEntry(draft, signal, proposal);
     return { type: 'done', detail: 'approved by rule' };
   }

@@ -16,7 +16,7 @@ import { record, tell, type Draft } from './draft.ts';
 import { openExit } from './open-exit.ts';
 import { activeOrdersOf, isProtective } from './position-orders.ts';
 import { cancelResting, supersedeCards } from './supersede-cards.ts';
-import type { Actor, Prompt } from './state.ts';
+import type { Actor, Prompt, PromptAction } from './state.ts';
 
 const done = (detail: string): Reply => ({ type: 'done', detail });
 
@@ -69,7 +69,7 @@ const closeReading = (symbol: string, percent: Decimal): Reading => ({
   ...(compare(percent, HUNDRED) >= 0 ? {} : { percent, percentOf: 'position' }),
 });
 
-const originOf = (by: Actor): Origin => ({ type: 'chat', userId: by.userId, userName: by.userName });
+const originOf = (by: Actor): Origin & { readonly type: 'chat' } => ({ type: 'chat', userId: by.userId, userName: by.userName });
 
 /** A signal of the operator's own that leaves `percent` of the position. */
 function leave(
@@ -218,6 +218,26 @@ function executeRepeat(draft: Draft, signalId: SignalId, by: Actor, idSeed: stri
   });
 }
 
+/** What a person pasted goes the way of every alert; an entry ends at a card, an exit works at once. */
+function takePasted(draft: Draft, action: PromptAction & { type: 'take_pasted' }, command: Command & { type: 'confirm' }): Reply {
+  const signalId = seededId(draft.now, command.idSeed, 0);
+  const reply = decideAlert(draft, {
+    type: 'receive_alert',
+    signalId,
+    origin: { ...originOf(command.by), pasted: true },
+    strategyHint: action.strategy,
+    // it is taken in when it is confirmed; how old the words are is for the person to judge
+    reading: { ...action.reading, sentAt: null, eventId: null },
+    raw: action.raw,
+    bodyHash: null,
+    rateKey: null,
+    nonce: '' as ReceiveAlert['nonce'],
+  });
+  const error = draft.state.signals.get(signalId)?.error ?? null;
+  if (reply.type !== 'signal') return reply;
+  return error === null ? done('Taken in; its card tells the rest') : { type: 'refused', denial: error };
+}
+
 export function decideConfirm(draft: Draft, command: Command & { type: 'confirm' }): Reply {
   const prompt = draft.state.prompts.get(command.nonce);
   if (prompt === undefined || prompt.expiresAt <= draft.now)
@@ -233,6 +253,8 @@ export function decideConfirm(draft: Draft, command: Command & { type: 'confirm'
       return cancelAll(draft, command.by);
     case 'execute_repeat':
       return executeRepeat(draft, action.signalId, command.by, command.idSeed);
+    case 'take_pasted':
+      return takePasted(draft, action, command);
     case 'close':
       return decideClosePosition(draft, {
         type: 'close_position',

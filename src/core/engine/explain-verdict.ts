@@ -146,7 +146,7 @@ function judgeEntry(subject: Subject, entry: EntryPart): Judgement {
 
 function judgeSize({ state, command, route, priced }: Subject, entry: EntryPart): Judgement {
   const mode = state.strategies.get(route.strategy.name)?.approvalMode ?? null;
-  const policy = policyOf(route.strategy, mode);
+  const policy = policyOf(route.strategy, mode, command.origin);
   if (priced === null) {
     return {
       checks: [{ check: 'price', passed: true, detail: 'no price at hand: size and limits are checked when there is one' }],

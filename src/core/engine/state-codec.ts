@@ -2,12 +2,14 @@
 // stored: they are rebuilt, so that they cannot disagree with what they index.
 
 import { Map, OrderedSet, Set } from 'immutable';
+import type { Nonce } from '../model/ids.ts';
 import type { Order } from '../model/order.ts';
 import type { Signal } from '../model/signal.ts';
+import { completeReading } from '../signals/draft-reading.ts';
 import { completeSignal } from './complete-signal.ts';
 import { emptyState } from './empty-state.ts';
 import { putOrder, putSignal } from './put-entity.ts';
-import { SCHEMA_VERSION, type DedupeWindow, type State } from './state.ts';
+import { SCHEMA_VERSION, type DedupeWindow, type Prompt, type State } from './state.ts';
 
 /** A plain JSON value; immutable maps serialise as objects, sets as arrays. */
 export function encodeState(state: State): unknown {
@@ -56,6 +58,12 @@ const table = <V = never>(value: unknown): Record<string, V> =>
 const mapOf = <K extends string, V>(value: unknown): Map<K, V> => Map(Object.entries(table(value))) as unknown as Map<K, V>;
 const list = (value: unknown): never[] => (Array.isArray(value) ? (value as never[]) : []);
 
+/** A question about a pasted alert that an older version asked. */
+const completePrompt = (prompt: Prompt): Prompt =>
+  prompt.action.type === 'take_pasted'
+    ? { ...prompt, action: { ...prompt.action, reading: completeReading(prompt.action.reading) } }
+    : prompt;
+
 export function decodeState(json: unknown): State {
   const stored = migrateState(json) as unknown as State & Record<string, unknown>;
   const plain: State = {
@@ -77,7 +85,7 @@ export function decodeState(json: unknown): State {
     replaysSeen: decodeWindow(stored.replaysSeen as unknown as StoredWindow),
     entryRates: mapOf(stored.entryRates),
     arrivals: mapOf(stored.arrivals),
-    prompts: mapOf(stored.prompts),
+    prompts: mapOf<Nonce, Prompt>(stored.prompts).map(completePrompt),
     notifications: mapOf(stored.notifications),
     users: mapOf(stored.users),
     updatesSeen: OrderedSet(list(stored.updatesSeen)),

@@ -8,7 +8,7 @@ import type { Instant, Nonce, NotificationId, OrderId, PositionKey, SignalId, St
 import type { Notification } from '../model/notification.ts';
 import type { Order } from '../model/order.ts';
 import type { Exit, Position } from '../model/position.ts';
-import type { Signal } from '../model/signal.ts';
+import type { Reading, Signal } from '../model/signal.ts';
 import type { Tally } from '../model/tally.ts';
 
 export const SCHEMA_VERSION = 1;
@@ -32,7 +32,9 @@ export type PromptAction =
   | { readonly type: 'unlock' }
   | { readonly type: 'close'; readonly positionKey: PositionKey; readonly percent: Decimal }
   | { readonly type: 'cancel_all' }
-  | { readonly type: 'execute_repeat'; readonly signalId: SignalId };
+  | { readonly type: 'execute_repeat'; readonly signalId: SignalId }
+  /** What a person pasted and was told the meaning of. `strategy`: named beside it. */
+  | { readonly type: 'take_pasted'; readonly strategy: string | null; readonly reading: Reading; readonly raw: string };
 
 export interface Prompt {
   readonly nonce: Nonce;

@@ -147,7 +147,8 @@ export const TERMINAL_SIGNAL_STATES: ReadonlySet<SignalState> = new Set<SignalSt
 /** Who caused something: an authenticated sender, a person in the chat, or Signalman itself (protection, kill switch). */
 export type Origin =
   | { readonly type: 'webhook'; readonly sender: string }
-  | { readonly type: 'chat'; readonly userId: number; readonly userName: string }
+  /** `pasted`: the person brought somebody else's words: its entries are asked about, whatever the rules of the strategy. */
+  | { readonly type: 'chat'; readonly userId: number; readonly userName: string; readonly pasted?: true }
   | { readonly type: 'engine'; readonly reason: string };
 
 /** The entry that a signal proposes, after sizing and rounding, at one quote. Shown on the card; recomputed at the tap. */

@@ -3,10 +3,12 @@
 
 import { lt } from '../model/decimal.ts';
 import type { ApprovalPolicy, Strategy } from '../model/settings.ts';
-import type { Proposal } from '../model/signal.ts';
+import type { Origin, Proposal } from '../model/signal.ts';
 
-export const policyOf = (strategy: Strategy, mode: 'confirm' | 'auto' | null): ApprovalPolicy =>
-  mode === null ? strategy.approval : { type: mode };
+export function policyOf(strategy: Strategy, mode: 'confirm' | 'auto' | null, origin: Origin): ApprovalPolicy {
+  if (origin.type === 'chat' && origin.pasted === true) return { type: 'confirm' };
+  return mode === null ? strategy.approval : { type: mode };
+}
 
 /** `quoteCurrency`: of the account. A value in another currency cannot be told to be small, so a person is asked. */
 export function needsApproval(policy: ApprovalPolicy, proposal: Proposal, quoteCurrency: string): boolean {
