@@ -1,14 +1,20 @@
 // Owns: when the checkpoint is written: shortly after changes stop, every few seconds while they do not (rarer where writing
-// it takes long: it holds up what else there is to do), and at the stop.
+// it takes long: it holds up what else there is to do), after so many events as a start may replay, and at the stop.
 // A checkpoint that fails loses nothing (the journal has it all): it is told and tried again.
 
 import type { Clock } from '../clock.ts';
-import { CHECKPOINT_MAX_MS, CHECKPOINT_PAUSE_RATIO, CHECKPOINT_QUIET_MS, CHECKPOINT_RARE_MS } from './store-limits.ts';
+import {
+  CHECKPOINT_EVENTS_MAX,
+  CHECKPOINT_MAX_MS,
+  CHECKPOINT_PAUSE_RATIO,
+  CHECKPOINT_QUIET_MS,
+  CHECKPOINT_RARE_MS,
+} from './store-limits.ts';
 import type { TroubleDesk } from './trouble.ts';
 
 export interface CheckpointSchedule {
-  /** Something was committed. */
-  noteChange(): void;
+  /** So many events were committed. */
+  noteChange(events: number): void;
   /** Writes now, whatever the schedule; rejects with StorageError. */
   saveNow(): Promise<void>;
   /** No more writes on its own; resolves when none is in flight. */
@@ -26,6 +32,8 @@ export interface CheckpointScheduleOptions {
 export function createCheckpointSchedule({ clock, trouble, isFull, save }: CheckpointScheduleOptions): CheckpointSchedule {
   let changedAt: number | null = null;
   let dirtySince = 0;
+  /** Events that the last checkpoint does not have. */
+  let behind = 0;
   /** How long the last one took to write. */
   let costMs = 0;
   let cancelTimer: (() => void) | null = null;
@@ -43,7 +51,8 @@ export function createCheckpointSchedule({ clock, trouble, isFull, save }: Check
     const now = clock.now();
     // A clock that was set back must not put the checkpoint off.
     const maxMs = Math.min(CHECKPOINT_RARE_MS, Math.max(CHECKPOINT_MAX_MS, costMs * CHECKPOINT_PAUSE_RATIO));
-    const wait = now < changedAt ? 0 : Math.min(changedAt + CHECKPOINT_QUIET_MS, dirtySince + maxMs) - now;
+    const isFarBehind = behind >= CHECKPOINT_EVENTS_MAX;
+    const wait = isFarBehind || now < changedAt ? 0 : Math.min(changedAt + CHECKPOINT_QUIET_MS, dirtySince + maxMs) - now;
     if (wait > 0) arm(wait);
     else if (isFull()) arm(CHECKPOINT_MAX_MS);
     else running = saveNow().catch(again);
@@ -52,20 +61,29 @@ export function createCheckpointSchedule({ clock, trouble, isFull, save }: Check
   const again = (): void => {
     if (!stopped && cancelTimer === null) arm(CHECKPOINT_MAX_MS);
   };
-  const noteChange = (): void => {
+  const noteChange = (events: number): void => {
     if (changedAt === null) dirtySince = clock.now();
     changedAt = clock.now();
-    if (cancelTimer === null && !stopped) arm(CHECKPOINT_QUIET_MS);
+    const wasFarBehind = behind >= CHECKPOINT_EVENTS_MAX;
+    behind += events;
+    if (stopped) return;
+    if (!wasFarBehind && behind >= CHECKPOINT_EVENTS_MAX) {
+      cancelTimer?.();
+      arm(0);
+    } else if (cancelTimer === null) arm(CHECKPOINT_QUIET_MS);
   };
   const saveNow = async (): Promise<void> => {
     const saving = changedAt;
+    const saved = behind;
     changedAt = null;
+    behind = 0;
     const startedAt = clock.now();
     try {
       await save();
       costMs = Math.max(0, clock.now() - startedAt);
     } catch (error) {
-      if (changedAt === null) changedAt = saving ?? clock.now();
+      changedAt ??= saving ?? clock.now();
+      behind += saved;
       trouble.raise('checkpoint', {
         type: 'checkpoint_failed',
         message: `The checkpoint could not be written: ${error instanceof Error ? error.message : String(error)}`,

@@ -11,6 +11,8 @@ import { StoreRefusedError } from './store-refused.ts';
 export interface LoadedState<S> {
   readonly state: S;
   readonly seq: number;
+  /** Events of the journal that came after the checkpoint. */
+  readonly replayed: number;
   readonly checkpoint: Checkpoint<S>;
   readonly journalEnd: JournalEnd;
   /** The checkpoint was a copy from a backup: start halted. */
@@ -34,6 +36,7 @@ export async function loadState<S, E>(options: LoadOptions<S, E>): Promise<Loade
   const checkpoint = await openCheckpoint(statePath, { core, fs, failpoint });
   const afterSeq = checkpoint.found?.seq ?? 0;
   let state = checkpoint.found?.state ?? core.emptyState;
+  let replayed = 0;
   const journalEnd = await replayJournal({
     fs,
     directory: journalDirectory,
@@ -41,6 +44,7 @@ export async function loadState<S, E>(options: LoadOptions<S, E>): Promise<Loade
     onRecord(record) {
       // The checksum says that this is what we wrote; the store does not know more of events than that.
       for (const event of record.events) state = core.evolve(state, event as E, record.at);
+      replayed += record.events.length;
     },
   }).catch((error: unknown) => {
     throw explain(error, checkpoint, statePath);
@@ -49,6 +53,7 @@ export async function loadState<S, E>(options: LoadOptions<S, E>): Promise<Loade
   return {
     state,
     seq: Math.max(afterSeq, journalEnd.lastSeq),
+    replayed,
     checkpoint,
     journalEnd,
     restoredFromBackup: checkpoint.found?.backup ?? false,

@@ -135,10 +135,16 @@ function assemble<S, C, E, R>(parts: Parts<S, C, E, R>): Store<S, C, E, R> {
   const journal = createJournal<E>({ fs, directory: journalDirectory, tail: loaded.journalEnd, failpoint });
   const onIndexError = (err: unknown): void => log.warn({ err }, 'the signal index could not be written; it is made anew from the journal');
   const index = createSignalIndex({ fs, directory: journalDirectory, clock, signalsOf: signalsOfEvent, isFull, onError: onIndexError });
+  let fresh = 0;
   const dispatcher = createDispatcher<S, C, E, R>({
     core,
     initial: { state: loaded.state, seq: loaded.seq },
-    log: { append: async (record) => index.note(await journal.append(record), record.events) },
+    log: {
+      async append(record) {
+        index.note(await journal.append(record), record.events);
+        fresh += record.events.length;
+      },
+    },
     space: reserve,
     trouble,
     clock,
@@ -150,8 +156,11 @@ function assemble<S, C, E, R>(parts: Parts<S, C, E, R>): Store<S, C, E, R> {
     isFull,
     save: () => file.save(documentOf(core, clock, dispatcher.committed(), loaded)),
   });
-  const forget = dispatcher.onCommit(() => schedule.noteChange());
-  if (loaded.seq > (loaded.checkpoint.found?.seq ?? 0)) schedule.noteChange();
+  const forget = dispatcher.onCommit(() => {
+    schedule.noteChange(fresh);
+    fresh = 0;
+  });
+  if (loaded.seq > (loaded.checkpoint.found?.seq ?? 0)) schedule.noteChange(loaded.replayed);
   const backups = createBackups({
     fs,
     dataDir: parts.dataDir,

@@ -13,8 +13,10 @@ export const CHECKPOINT_QUIET_MS = 500;
 export const CHECKPOINT_MAX_MS = 5_000;
 /** Between two checkpoints lies at least so many times what one takes: a state that is large for a while costs a twentieth. */
 export const CHECKPOINT_PAUSE_RATIO = 20;
-/** … but never longer than this: the tail that a start replays stays short. */
+/** … but never longer than this … */
 export const CHECKPOINT_RARE_MS = 60_000;
+/** … and never more events than this: a start replays them in a second or two, however many come at once. */
+export const CHECKPOINT_EVENTS_MAX = 100_000;
 /** Kept so that exits and cancels can still be journaled on a full disk: about 16,000 events. Bytes. */
 export const RESERVE_BYTES = 8 * 1024 * 1024;
 /** How often a full disk is looked at for room. */

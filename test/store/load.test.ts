@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { encodeRecord } from '../../src/store/journal-record.ts';
+import { CHECKPOINT_EVENTS_MAX } from '../../src/store/store-limits.ts';
 import { type CounterCore, counterCore } from './counter-core.ts';
 import { createMemoryDisk, type MemoryDisk } from './memory-disk.ts';
 import { openHarness, outcome } from './store-harness.ts';
@@ -163,6 +164,23 @@ describe('the checkpoint', () => {
       last = disk.text(STATE);
     }
     expect(savedAfter).toEqual([5, 10]);
+  });
+
+  test('is written at once when a start would have to replay too much', async () => {
+    const crowd: CounterCore = {
+      ...counterCore,
+      transact(state, command) {
+        const { events, reply, state: next } = counterCore.transact(state, command, 0);
+        return { events: events.flatMap((event) => Array.from({ length: CHECKPOINT_EVENTS_MAX / 2 }, () => event)), reply, state: next };
+      },
+    };
+    const { store, disk, clock } = await openHarness({ core: crowd });
+    await store.dispatcher.dispatch({ type: 'add', name: 'a', by: 1 });
+    await clock.advance(0);
+    expect(disk.text(STATE)).toBeNull();
+    await store.dispatcher.dispatch({ type: 'add', name: 'a', by: 1 });
+    await clock.advance(0);
+    expect(JSON.parse(disk.text(STATE) ?? '{}')).toMatchObject({ seq: 2 });
   });
 
   test('that fails is told once, tried again, and its recovery told', async () => {
