@@ -3,6 +3,7 @@
 
 import type { State } from '../core/engine/state.ts';
 import type { SignalId } from '../core/model/ids.ts';
+import { DENIALS } from '../core/model/denial.ts';
 import type { Order, OrderStatus } from '../core/model/order.ts';
 import { TERMINAL_SIGNAL_STATES, type Reading, type Signal } from '../core/model/signal.ts';
 import { refuseDenied, type Answer } from './refusal.ts';
@@ -79,7 +80,7 @@ function messageOf(signal: Signal, results: readonly Record<string, unknown>[], 
 /** Denied and not understood alerts are refused with the status of their code, also when they come again. */
 export function answerAlert(state: State, signal: Signal, told: { readonly duplicate: boolean; readonly timestamp: string }): Answer {
   const isRefusal = signal.state === 'denied' || signal.state === 'unparsed';
-  if (isRefusal && signal.error !== null && signal.error.code !== 'NOTHING_TO_CLOSE') return refuseDenied(signal.error, signal.id);
+  if (isRefusal && signal.error !== null && DENIALS[signal.error.code].status !== 200) return refuseDenied(signal.error, signal.id);
   const isOver = TERMINAL_SIGNAL_STATES.has(signal.state);
   const results = alertResults(state, signal);
   return {

@@ -9,7 +9,7 @@ import type { Notification } from '../core/model/notification.ts';
 import { type DeliveryParts, deliveryTargets } from './deliver-deps.ts';
 import { TARGET_RETRY_MS } from './limits.ts';
 import type { ChatAddress } from './outbox.ts';
-import { PROMPT_LABELS } from './prompt-labels.ts';
+import { dismissLabel, PROMPT_LABELS } from './prompt-labels.ts';
 import type { Keyboard, Message } from './render/message.ts';
 import { renderNotification } from './render/render-notification.ts';
 import { promptKeyboard } from './render/render-prompt.ts';
@@ -65,5 +65,5 @@ function keyboardOf(state: State, { prompt: nonce }: Notification, now: number):
   const prompt = nonce === null ? undefined : state.prompts.get(nonce);
   return prompt === undefined || prompt.expiresAt <= now
     ? []
-    : promptKeyboard({ nonce: prompt.nonce, label: PROMPT_LABELS[prompt.action.type] });
+    : promptKeyboard({ nonce: prompt.nonce, label: PROMPT_LABELS[prompt.action.type], dismissLabel: dismissLabel(prompt.action.type) });
 }

@@ -9,4 +9,8 @@ export const PROMPT_LABELS: Readonly<Record<PromptAction['type'], string>> = {
   cancel_all: '✂️ Confirm cancel all',
   execute_repeat: '▶️ Execute',
   take_pasted: '🃏 Make a card of it',
+  sync: '🔄 Sync',
 };
+
+/** The other button. */
+export const dismissLabel = (action: PromptAction['type']): string => (action === 'sync' ? 'Ignore' : 'Leave it');

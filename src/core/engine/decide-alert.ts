@@ -5,7 +5,9 @@ import { strategyName, type PositionKey, type SignalId, type StrategyName } from
 import { DUPLICATE_BODY_WINDOW_MS, DUPLICATE_ID_WINDOW_MS, PROMPT_TTL_MS, REPLAY_WINDOW_MS, SHOWN_TEXT_MAX } from '../model/limits.ts';
 import type { EntryPart, Side, Signal, SignalState } from '../model/signal.ts';
 import { bodyKey, fieldsKey, idKey } from '../signals/dedupe-key.ts';
+import type { ActionPlan } from './action-plan.ts';
 import { newerEntry, rememberArrival } from './arrivals.ts';
+import { askToSync, closeOldQuestions } from './ask-to-sync.ts';
 import type { Command, ReceiveAlert, Reply } from './command.ts';
 import { decideCancelAlert } from './decide-cancel.ts';
 import { withDefaultSymbol } from './default-symbol.ts';
@@ -14,8 +16,10 @@ import { record, tell, type Draft } from './draft.ts';
 import { firstDenial, receiptGates, refuseOtherAccount } from './gates.ts';
 import { waitOf } from './entry-wait.ts';
 import { askLateExit } from './late-exit.ts';
+import { findDisagreement } from './missed-alerts.ts';
 import { hasAnything, openExit } from './open-exit.ts';
-import { planAction, type ActionPlan } from './plan-action.ts';
+import { planFor } from './plan-action.ts';
+import { isTargetOrder } from './plan-target.ts';
 import { routeAlert, type Route } from './route-alert.ts';
 import { cancelResting, supersedeCards, type Superseding } from './supersede-cards.ts';
 
@@ -171,6 +175,8 @@ function decideOrder(draft: Draft, command: ReceiveAlert, keys: Keys, route: Rou
           ),
         ));
   const entry = gates === null ? plan.entry : null;
+  const disagreement = findDisagreement(draft.state, key, reading, { ...plan, entry });
+  closeOldQuestions(draft, key);
   const newer = plan.exit === null || !hasAnything(draft.state, key) ? null : newerEntry(draft.state, key, reading.sentAt);
   if (newer !== null) {
     receive(draft, command, keys, part, false);
@@ -184,7 +190,10 @@ function decideOrder(draft: Draft, command: ReceiveAlert, keys: Keys, route: Rou
     plan.entry !== null,
   );
   withdrawOlder(draft, command, key, plan, entry);
+  if (disagreement !== null) askToSync(draft, command, key, disagreement);
   const refused = gates ?? plan.remark;
+  if (refused?.code === 'AT_TARGET' && isTargetOrder(reading))
+    return finish(draft, command, 'completed', null, `${refused.code}: ${refused.message}`);
   if (plan.exit !== null) return decideExit(draft, command, plan, refused);
   if (refused !== null) return finish(draft, command, 'denied', refused, '');
   return { type: 'signal', signalId: command.signalId, duplicate: false };
@@ -205,7 +214,8 @@ function withdrawOlder(draft: Draft, command: ReceiveAlert, key: PositionKey, pl
     supersedeCards(draft, superseding(command, key, null));
     rememberArrival(draft, key, 'exit', sentAt);
   } else if (entry !== null) {
-    supersedeCards(draft, superseding(command, key, entry.side));
+    // a target counts everything that is held: what has not been answered is not on its way to it
+    supersedeCards(draft, superseding(command, key, entry.target === undefined ? entry.side : null));
     cancelResting(draft, superseding(command, key, entry.side));
   }
   if (entry !== null) rememberArrival(draft, key, entry.side, sentAt);
@@ -256,7 +266,7 @@ export function decideAlert(draft: Draft, received: Command & { type: 'receive_a
   const route = reading.kind === 'order' ? routeAlert(draft.settings, command.strategyHint, reading) : null;
   const routed = route !== null && !('code' in route) ? route : null;
   const keys = keysOf(command, routed?.strategy.name ?? command.strategyHint ?? '', routed?.strategy.idFields ?? []);
-  const plan = routed === null ? null : planAction(reading, routed.strategy, draft.state.positions.get(routed.key), routed.kind);
+  const plan = routed === null ? null : planFor(draft.state, reading, routed);
   const harmlessTwice = reading.kind === 'cancel' || (plan?.exit?.type === 'flat' && plan.entry === null);
   const repeated = repeats(draft, command, keys, harmlessTwice);
   if (repeated !== null) return suppress(draft, command, repeated);

@@ -1,14 +1,14 @@
 // Owns: entries from their first price to their order: sizing, checks, the question to a person, the answer, the order.
 // The approval and the creation of the order are one commit.
 
-import { ONE, ZERO, div, isZero, type Decimal } from '../model/decimal.ts';
+import { add, ONE, ZERO, div, isZero, type Decimal } from '../model/decimal.ts';
 import type { Account } from '../model/account.ts';
 import { deny, type Denial } from '../model/denial.ts';
 import { QUOTE_FRESH_MS, PRICE_WAIT_MS } from '../model/limits.ts';
 import type { Instrument, Quote } from '../model/instrument.ts';
-import type { Nonce } from '../model/ids.ts';
+import type { Nonce, PositionKey } from '../model/ids.ts';
 import type { Settings, Strategy } from '../model/settings.ts';
-import type { Proposal, Signal } from '../model/signal.ts';
+import type { EntryPart, Proposal, Signal } from '../model/signal.ts';
 import { checkRisk } from '../risk/check-risk.ts';
 import { needsApproval, policyOf } from '../risk/needs-approval.ts';
 import { proposeEntry } from '../risk/propose-entry.ts';
@@ -17,6 +17,8 @@ import { record, tell, type Draft } from './draft.ts';
 import { waitingSince, workableFrom } from './entry-wait.ts';
 import { refuseHalted, refuseOpposed, refusePaused, refuseStale } from './gates.ts';
 import { makeEntry } from './make-order.ts';
+import { describeQty, missingTo } from './plan-target.ts';
+import { qtyUnderWay } from './position-orders.ts';
 import type { Actor, State } from './state.ts';
 
 function strategyOf(settings: Settings, signal: Signal): Strategy | Denial {
@@ -30,6 +32,15 @@ function accountOf(settings: Settings, strategy: Strategy): Account {
   return account;
 }
 
+/** Of a target position: what is missing to it now. */
+function entryNow(state: State, entry: EntryPart, key: PositionKey | null): EntryPart | Denial {
+  if (entry.target === undefined || key === null) return entry;
+  const at = add(state.positions.get(key)?.qty ?? ZERO, qtyUnderWay(state, key, entry.side));
+  const missing = missingTo(entry.target, at);
+  if (missing !== null) return { ...entry, qty: missing };
+  return deny('AT_TARGET', `${describeQty(at)} is held or under way, ${describeQty(entry.target)} is wanted`);
+}
+
 /** The entry as it would be sent now, through every gate and check; `aged` false once a person has said yes: the card has its own lifetime. */
 function proposeNow(draft: Draft, signal: Signal, instrument: Instrument, quote: Quote, factor: Decimal, aged: boolean): Proposal | Denial {
   const strategy = strategyOf(draft.settings, signal);
@@ -41,7 +52,9 @@ function proposeNow(draft: Draft, signal: Signal, instrument: Instrument, quote:
     (aged ? refuseStale(strategy, signal.reading, signal.receivedAt, draft.now) : null) ??
     (signal.positionKey === null ? null : refuseOpposed(draft.state, { key: signal.positionKey, side: signal.entry.side }));
   if (gate !== null) return gate;
-  const proposal = proposeEntry(signal.reading, signal.entry, strategy, instrument, quote, factor);
+  const entry = entryNow(draft.state, signal.entry, signal.positionKey);
+  if ('code' in entry) return entry;
+  const proposal = proposeEntry(signal.reading, entry, strategy, instrument, quote, factor);
   if ('code' in proposal) return proposal;
   return checkRisk({ proposal, strategy, quoteCurrency: accountOf(draft.settings, strategy).quoteCurrency }) ?? proposal;
 }

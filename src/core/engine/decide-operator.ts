@@ -5,8 +5,9 @@ import { deny } from '../model/denial.ts';
 import { makeSignalId, type PositionKey, type SignalId, type StrategyName } from '../model/ids.ts';
 import { PROMPT_TTL_MS } from '../model/limits.ts';
 import type { Position } from '../model/position.ts';
-import type { Origin, Reading } from '../model/signal.ts';
+import type { Origin, Reading, Signal } from '../model/signal.ts';
 import { newDraft } from '../signals/draft-reading.ts';
+import { syncReading } from './ask-to-sync.ts';
 import type { Command, ReceiveAlert, Reply } from './command.ts';
 import { requestCancel } from './cancel-order.ts';
 import { decideAlert, newSignal } from './decide-alert.ts';
@@ -200,17 +201,27 @@ function cancelAll(draft: Draft, by: Actor): Reply {
   return done(`${orders.length} open entry order(s) cancelled; stops, targets and exits stay`);
 }
 
+function sync(draft: Draft, action: PromptAction & { type: 'sync' }, by: Actor, idSeed: string): Reply {
+  const original = draft.state.signals.get(action.signalId);
+  if (original === undefined) return { type: 'skipped', detail: 'the alert is no longer here' };
+  return alertOfPerson(draft, original, syncReading(original, action), by, idSeed);
+}
+
 /** What a person repeats on purpose: the same reading as a new signal that nothing suppresses. */
 function executeRepeat(draft: Draft, signalId: SignalId, by: Actor, idSeed: string): Reply {
   const original = draft.state.signals.get(signalId);
   if (original === undefined) return { type: 'skipped', detail: 'the original alert is no longer here' };
+  // a person means it now, whatever the clocks of senders say
+  return alertOfPerson(draft, original, { ...original.reading, sentAt: null, delayMs: null }, by, idSeed);
+}
+
+function alertOfPerson(draft: Draft, original: Signal, reading: Reading, by: Actor, idSeed: string): Reply {
   return decideAlert(draft, {
     type: 'receive_alert',
     signalId: seededId(draft.now, idSeed, 0),
     origin: originOf(by),
     strategyHint: original.strategy,
-    // a person means it now, whatever the clocks of senders say
-    reading: { ...original.reading, sentAt: null, delayMs: null },
+    reading,
     raw: original.raw,
     bodyHash: null,
     rateKey: null,
@@ -255,6 +266,8 @@ export function decideConfirm(draft: Draft, command: Command & { type: 'confirm'
       return executeRepeat(draft, action.signalId, command.by, command.idSeed);
     case 'take_pasted':
       return takePasted(draft, action, command);
+    case 'sync':
+      return sync(draft, action, command.by, command.idSeed);
     case 'close':
       return decideClosePosition(draft, {
         type: 'close_position',

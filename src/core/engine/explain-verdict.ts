@@ -14,7 +14,7 @@ import { newerEntry } from './arrivals.ts';
 import type { ReceiveAlert } from './command.ts';
 import { receiptGates, refuseOpposed, refuseOtherAccount } from './gates.ts';
 import { hasAnything } from './open-exit.ts';
-import { planAction } from './plan-action.ts';
+import { planFor } from './plan-action.ts';
 import { routeAlert, type Route } from './route-alert.ts';
 import type { State } from './state.ts';
 
@@ -71,7 +71,7 @@ export function explainVerdict(
   const route = routeAlert(settings, command.strategyHint, reading);
   if ('code' in route) return denied([...checks, asCheck('strategy and symbol', route)], route, null);
   checks.push(asCheck('strategy and symbol', null, routeShown(route, reading)));
-  const plan = planAction(reading, route.strategy, state.positions.get(route.key), route.kind);
+  const plan = planFor(state, reading, route);
   const subject = { settings, state, command, now, route, priced };
   if (plan.exit !== null) {
     const newer = hasAnything(state, route.key) ? newerEntry(state, route.key, reading.sentAt) : null;

@@ -4,7 +4,7 @@ import type { Settings } from '../model/settings.ts';
 import type { Command } from './command.ts';
 import { withDefaultSymbol } from './default-symbol.ts';
 import type { Event } from './event.ts';
-import { planAction } from './plan-action.ts';
+import { planFor } from './plan-action.ts';
 import { routeAlert } from './route-alert.ts';
 import type { State } from './state.ts';
 
@@ -49,5 +49,5 @@ export function leadsOut(settings: Settings, state: State, command: Command): bo
   if (reading.kind === 'cancel') return true;
   const route = reading.kind === 'order' ? routeAlert(settings, strategyHint, reading) : null;
   if (route === null || 'code' in route) return false;
-  return planAction(reading, route.strategy, state.positions.get(route.key), route.kind).exit !== null;
+  return planFor(state, reading, route).exit !== null;
 }

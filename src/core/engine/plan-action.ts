@@ -2,19 +2,16 @@
 // an exit decides everything: exits pass, entries are held back by rules.
 
 import { abs, div, floorToStep, gt, isPositive, isZero, percentOf, sub, ZERO, type Decimal } from '../model/decimal.ts';
-import { deny, type Denial } from '../model/denial.ts';
+import { deny } from '../model/denial.ts';
 import type { InstrumentKind } from '../model/instrument.ts';
 import type { Exit, Position } from '../model/position.ts';
 import type { Strategy } from '../model/settings.ts';
-import type { EntryPart, Reading, Side } from '../model/signal.ts';
-
-export interface ActionPlan {
-  /** Null: nothing to leave. */
-  readonly exit: Exit['target'] | null;
-  readonly entry: EntryPart | null;
-  /** Told beside it: why a part was not taken. */
-  readonly remark: Denial | null;
-}
+import type { Reading, Side } from '../model/signal.ts';
+import type { ActionPlan } from './action-plan.ts';
+import { qtyUnderWay } from './position-orders.ts';
+import type { Route } from './route-alert.ts';
+import type { State } from './state.ts';
+import { capToTarget, isTargetOrder, planTarget } from './plan-target.ts';
 
 const NOTHING: ActionPlan = { exit: null, entry: null, remark: null };
 const FLAT: Exit['target'] = { type: 'flat' };
@@ -112,13 +109,26 @@ function planSide(reading: Reading, side: Side, strategy: Strategy, position: Po
 const WAITING_TYPES: ReadonlySet<Reading['orderType']> = new Set<Reading['orderType']>(['stop', 'stop_limit', 'trailing_stop']);
 
 /** What the alert asks for, given what the strategy holds. Pure reading: no gate is asked here. */
-export function planAction(reading: Reading, strategy: Strategy, position: Position | undefined, kind: InstrumentKind): ActionPlan {
-  const plan = planAtOnce(reading, strategy, position, kind);
+export function planAction(
+  reading: Reading,
+  strategy: Strategy,
+  position: Position | undefined,
+  kind: InstrumentKind,
+  /** Signed: what working entries may still add. */
+  underWay: Decimal = ZERO,
+): ActionPlan {
+  const plan = isTargetOrder(reading)
+    ? planTarget(reading, position, kind, underWay)
+    : capToTarget(planAtOnce(reading, strategy, position, kind), reading, position, underWay);
   // it asks to leave when a price is reached: leaving now would be a guess, and staying without a word too
   if (plan.exit === null || !WAITING_TYPES.has(reading.orderType)) return plan;
   const what = `an exit by ${(reading.orderType ?? '').replace('_', ' ')} order is not supported`;
   return { ...NOTHING, remark: deny('UNSUPPORTED', what, 'Send the stop as stop_loss with the entry, or close at market or by limit.') };
 }
+
+/** The same for what the state holds for this route. */
+export const planFor = (state: State, reading: Reading, { strategy, key, kind }: Route): ActionPlan =>
+  planAction(reading, strategy, state.positions.get(key), kind, qtyUnderWay(state, key, reading.side));
 
 function planAtOnce(reading: Reading, strategy: Strategy, position: Position | undefined, kind: InstrumentKind): ActionPlan {
   switch (reading.action) {

@@ -1,6 +1,6 @@
 // Owns: questions about the orders of one position that more than one decision asks.
 
-import { abs, isPositive, max, sub, sum, ZERO, type Decimal } from '../model/decimal.ts';
+import { abs, isPositive, max, neg, sub, sum, ZERO, type Decimal } from '../model/decimal.ts';
 import { makeOrderId, type OrderId, type OrderRole, type PositionKey, type SignalId } from '../model/ids.ts';
 import type { Order, OrderStatus } from '../model/order.ts';
 import type { Position } from '../model/position.ts';
@@ -22,6 +22,13 @@ export const isExit = (role: OrderRole): boolean => role === 'exit' || role === 
 
 /** What working exits (not stops and targets) will still close. */
 export const qtyBeingClosed = (orders: readonly Order[]): Decimal => sum(orders.filter((order) => isExit(order.role)).map(qtyLeft));
+
+/** What working entries may still add, signed; `side`: of the other side only what cannot be taken back (at market) counts. */
+export function qtyUnderWay(state: State, key: PositionKey, side: Side | null = null): Decimal {
+  const entries = activeOrdersOf(state, key).filter((order) => order.role === 'entry' && order.cancel === null);
+  const counted = entries.filter((order) => side === null || order.side === side || order.type === 'market');
+  return sum(counted.map((order) => (order.side === 'buy' ? qtyLeft(order) : neg(qtyLeft(order)))));
+}
 
 export const closingSide = (position: Position): Side => (isPositive(position.qty) ? 'sell' : 'buy');
 export const qtyHeld = (position: Position): Decimal => abs(position.qty);

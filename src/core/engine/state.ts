@@ -34,7 +34,9 @@ export type PromptAction =
   | { readonly type: 'cancel_all' }
   | { readonly type: 'execute_repeat'; readonly signalId: SignalId }
   /** What a person pasted and was told the meaning of. `strategy`: named beside it. */
-  | { readonly type: 'take_pasted'; readonly strategy: string | null; readonly reading: Reading; readonly raw: string };
+  | { readonly type: 'take_pasted'; readonly strategy: string | null; readonly reading: Reading; readonly raw: string }
+  /** Brings what is held to what the alert says (signed, base units). */
+  | { readonly type: 'sync'; readonly signalId: SignalId; readonly positionKey: PositionKey; readonly target: Decimal };
 
 export interface Prompt {
   readonly nonce: Nonce;

@@ -67,6 +67,7 @@ export const DENIALS = {
     remedy: 'No price could be had for this symbol; send the price in the alert or try again when the venue answers.',
   },
   NOTHING_TO_CLOSE: { status: 200, remedy: 'There is no position of this strategy in this symbol; nothing was sent.' },
+  AT_TARGET: { status: 200, remedy: 'What the alert wants to be held is held already, or on its way; nothing was sent.' },
   ORDER_EXPIRED: {
     status: 422,
     remedy: 'The order was not sent in time and is no longer fresh; send the alert again if it is still meant.',

@@ -42,6 +42,8 @@ export const PRICE_WAIT_MS = 30_000;
 export const PROMPT_TTL_MS = 120_000;
 /** Pairs of strategy and dialect that are counted apart (about 300 bytes each in the checkpoint): few people have a tenth of it. */
 export const TALLIES_MAX = 500;
+/** A question whether the book is to follow the sender's: later the market has moved on, and so has the sender. */
+export const SYNC_TTL_MS = 15 * 60_000;
 /** Undelivered messages; beyond it the oldest info and warning are dropped and counted. */
 export const NOTIFICATIONS_MAX = 500;
 /** Messages of one group within this time become one with a count. */

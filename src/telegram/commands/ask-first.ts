@@ -5,7 +5,7 @@ import type { Nonce } from '../../core/model/ids.ts';
 import { PROMPT_TTL_MS } from '../../core/model/limits.ts';
 import { answerReply } from '../answer-reply.ts';
 import { makeNonce } from '../make-ids.ts';
-import { PROMPT_LABELS } from '../prompt-labels.ts';
+import { dismissLabel, PROMPT_LABELS } from '../prompt-labels.ts';
 import { renderPrompt } from '../render/render-prompt.ts';
 import type { CommandCall } from './bot-command.ts';
 
@@ -16,7 +16,7 @@ export async function askFirst(call: CommandCall, action: PromptAction, lines: r
   // The update came again: the question may have been recorded without having been shown, so it is shown (again).
   const nonce = reply.type === 'skipped' ? openQuestion(call, action) : fresh;
   if (reply.type === 'refused' || nonce === null) return call.reply(answerReply(reply, ''));
-  const message = renderPrompt({ nonce, label: PROMPT_LABELS[action.type] }, lines, PROMPT_TTL_MS);
+  const message = renderPrompt({ nonce, label: PROMPT_LABELS[action.type], dismissLabel: dismissLabel(action.type) }, lines, PROMPT_TTL_MS);
   void call.deps.outbox.send({ to: call.chat, message, priority: 'alarm' });
 }
 

@@ -11,12 +11,14 @@ export interface PromptView {
   readonly nonce: Nonce;
   /** Text of the confirming button. */
   readonly label: string;
+  /** Text of the other one. */
+  readonly dismissLabel: string;
 }
 
-export const promptKeyboard = ({ nonce, label }: PromptView): Keyboard => [
+export const promptKeyboard = ({ nonce, label, dismissLabel }: PromptView): Keyboard => [
   [
     { text: label, data: `${PROMPT_VERBS.confirm}:${nonce}` },
-    { text: 'Leave it', data: `${PROMPT_VERBS.dismiss}:${nonce}` },
+    { text: dismissLabel, data: `${PROMPT_VERBS.dismiss}:${nonce}` },
   ],
 ];
 
