@@ -1,11 +1,13 @@
 // Owns: POST /webhook/cancel and /webhook/status: one order, asked for by its sender.
 
 import { cleanText } from '../core/model/clean-text.ts';
-import type { OrderId } from '../core/model/ids.ts';
+import type { OrderId, SignalId } from '../core/model/ids.ts';
 import { deny, type Denial } from '../core/model/denial.ts';
 import { TERMINAL_ORDER_STATUSES, type Order } from '../core/model/order.ts';
+import type { Signal } from '../core/model/signal.ts';
 import { isJsonNumber, type JsonValue } from '../core/signals/json-value.ts';
 import { StorageError } from '../store/dispatch.ts';
+import { answerAlert } from './answer-alert.ts';
 import type { Proof } from './authenticate.ts';
 import { lookUpOrder } from './look-up-entity.ts';
 import type { OpenedAlert } from './open-alert.ts';
@@ -52,8 +54,34 @@ export async function answerOrderStatus(ports: AlertPorts, request: OrderRequest
   return named.type === 'refused' ? named.answer : { ...answerOrder(ports, named.order), status: 200 };
 }
 
+/** The signal with this id, while its entry waits (delay): it has no order yet. */
+function nameWaiting(ports: AlertPorts, { opened }: OrderRequest): Signal | null {
+  const id = readOrderId(opened);
+  const signal = typeof id === 'string' ? ports.dispatcher.snapshot().signals.get(id.toLowerCase() as SignalId) : undefined;
+  return signal?.state === 'received' && signal.entry !== null ? signal : null;
+}
+
+async function cancelWaiting(ports: AlertPorts, { proof, sender }: OrderRequest, signal: Signal): Promise<Answer> {
+  if (openedStrategy(proof, null, [signal.strategy]).type === 'closed') return refuse('SECRET_OF_OTHER_STRATEGY');
+  const command = { type: 'cancel_signal', signalId: signal.id, by: `webhook ${sender}`, isPerson: false, updateId: null } as const;
+  try {
+    const reply = await ports.dispatcher.dispatch(command);
+    if (reply.type === 'refused') return refuseDenied(reply.denial, signal.id);
+  } catch (error) {
+    if (error instanceof StorageError) return refuseUnstored(error);
+    throw error;
+  }
+  const state = ports.dispatcher.snapshot();
+  return answerAlert(state, state.signals.get(signal.id) ?? signal, {
+    duplicate: false,
+    timestamp: ports.formatInstant(ports.clock.now()),
+  });
+}
+
 /** 202 while the venue still has to confirm; an order that is over already is told as it is. Waits for nothing but the disk. */
 export async function cancelOrder(ports: AlertPorts, request: OrderRequest): Promise<Answer> {
+  const waiting = nameWaiting(ports, request);
+  if (waiting !== null) return cancelWaiting(ports, request, waiting);
   const named = await nameOrder(ports, request);
   if (named.type === 'refused') return named.answer;
   const { order } = named;

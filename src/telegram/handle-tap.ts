@@ -7,11 +7,12 @@ import type { HandlerDeps } from './bot-deps.ts';
 import { type Speaker, speakerOf } from './chat-context.ts';
 import { CLOSE_VERB } from './position-handle.ts';
 import type { StrangerDesk } from './refuse-stranger.ts';
-import { CARD_VERBS } from './render/card-view.ts';
+import { CANCEL_WAITING_VERB, CARD_VERBS } from './render/card-view.ts';
 import { REFRESH_VERB } from './render/message.ts';
 import { PROMPT_VERBS } from './render/render-prompt.ts';
 import { approveVerb, halveVerb, pauseVerb, rejectVerb } from './taps/answer-card.ts';
 import { confirmVerb, dismissVerb } from './taps/answer-prompt.ts';
+import { cancelWaitingVerb } from './taps/cancel-waiting.ts';
 import { closeVerb } from './taps/close-position.ts';
 import { refreshVerb } from './taps/refresh-message.ts';
 import type { Tap, Verb } from './taps/tap.ts';
@@ -23,6 +24,7 @@ const VERBS: ReadonlyMap<string, Verb> = new Map([
   [CARD_VERBS.pause, pauseVerb],
   [PROMPT_VERBS.confirm, confirmVerb],
   [PROMPT_VERBS.dismiss, dismissVerb],
+  [CANCEL_WAITING_VERB, cancelWaitingVerb],
   [CLOSE_VERB, closeVerb],
   [REFRESH_VERB, refreshVerb],
 ] as const);

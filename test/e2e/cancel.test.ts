@@ -62,3 +62,18 @@ it('an order that there is not is 404, and the chat is told', async () => {
   expect([answer.status, answer.body['code']]).toEqual([404, 'UNKNOWN_ORDER']);
   await h.message('UNKNOWN_ORDER', 'order_56789');
 });
+
+it.each([
+  ['POST /webhook/cancel', '/webhook/cancel', (id: string) => `{"order_id":"${id}"}`],
+  ['an alert', '/webhook', (id: string) => `{"cancel_order":"${id}"}`],
+])('an entry that waits as its sender wishes is taken back by %s, also after a restart', async (_, path, body) => {
+  const h = await open();
+  const { body: first } = await h.client.alert('{"action":"buy","symbol":"ADAUSDT.P","quantity":100,"price":0.5,"delay":600}');
+  const id = String(first['signal_id']);
+  expect(first['state']).toBe('received');
+  await h.restart();
+  expect((await h.client.alert(body(id), path)).status).toBe(200);
+  expect((await h.client.read(`/signals/${id}`)).body['state']).toBe('superseded');
+  await h.clock.advance(600_000);
+  expect(await h.orders()).toEqual([]);
+});

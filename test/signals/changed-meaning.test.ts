@@ -22,7 +22,6 @@ describe('a field without which the entry would be another one', () => {
     [{ quantity: 1, close_only: true }],
     [{ quantity: 1, closePosition: 'true' }],
     [{ quantity: 1, exit: true }],
-    [{ quantity: 1, delay: 60 }],
     [{ quantity: 1, unit: 'USDT' }],
     [{ quantity: 1, paper: true }],
     [{ usd: 100 }],

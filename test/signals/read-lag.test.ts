@@ -15,3 +15,15 @@ describe('max_lag', () => {
     for (const value of ['soon', -1, 86_401]) expect(readFields({ max_lag: value }).refusal?.code).toBe('INVALID_FIELD');
   });
 });
+
+describe('delay', () => {
+  it('is read in seconds, under our name and the one of 3Commas; 0 is none', () => {
+    expect(readFields({ delay: 60 }).delayMs).toBe(60_000);
+    expect(readFields({ delay_seconds: '90' }).delayMs).toBe(90_000);
+    expect(readFields({ delay_seconds: 0 }).delayMs).toBeNull();
+  });
+
+  it('refuses what is no length of time, or longer than a day: the entry would be another one', () => {
+    for (const value of ['later', -1, 86_401]) expect(readFields({ delay: value }).refusal?.code).toBe('INVALID_FIELD');
+  });
+});

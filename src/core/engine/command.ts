@@ -65,6 +65,8 @@ export type Command =
   | { type: 'dismiss'; nonce: Nonce; by: Actor; updateId: number | null }
   | { type: 'close_position'; signalId: SignalId; positionKey: PositionKey; percent: Decimal; by: Actor; updateId: number | null }
   | { type: 'cancel_order'; orderId: OrderId; by: string; updateId: number | null }
+  /** Of an entry that waits. */
+  | { type: 'cancel_signal'; signalId: SignalId; by: string; isPerson: boolean; updateId: number | null }
   | { type: 'add_user'; userId: number; userName: string; role: Role; updateId: number | null }
   // what was shown
   | { type: 'card_shown'; signalId: SignalId; card: CardMessage; done: boolean }

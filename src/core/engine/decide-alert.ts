@@ -146,20 +146,21 @@ function suppress(draft: Draft, command: ReceiveAlert, original: { signalId: Sig
   return { type: 'signal', signalId: signal.id, duplicate: true };
 }
 
-function carriedWarnings(command: ReceiveAlert): readonly string[] {
+function carriedWarnings(command: ReceiveAlert, plan: ActionPlan): readonly string[] {
   const { reading } = command;
   const later: string[] = [];
   if (reading.trailing !== null) later.push('the trailing stop is carried but not acted on by this version');
   if (reading.profitLock !== null) later.push('profit_lock is carried but not acted on by this version');
   if (reading.atrSizing === true) later.push('atr_sizing is carried but not acted on by this version: the quantity is taken as it is');
   if (reading.riskPercent !== null) later.push('risk_percent is carried but not acted on by this version');
+  if (reading.delayMs !== null && plan.exit !== null) later.push('a delay holds back entries only: the exit was worked at once');
   if (reading.leverage !== null) later.push('leverage is carried but not acted on by this version');
   return [...reading.warnings, ...later];
 }
 
 function decideOrder(draft: Draft, command: ReceiveAlert, keys: Keys, route: Route, plan: ActionPlan): Reply {
   const { key } = route;
-  const reading = { ...command.reading, warnings: carriedWarnings(command) };
+  const reading = { ...command.reading, warnings: carriedWarnings(command, plan) };
   const part = { strategy: route.strategy.name, account: route.account.name, symbol: route.symbol, positionKey: key, reading };
   const gates =
     plan.entry === null

@@ -6,6 +6,7 @@ import { shortId } from '../model/ids.ts';
 import { TERMINAL_ORDER_STATUSES, type Order } from '../model/order.ts';
 import type { SignalState } from '../model/signal.ts';
 import { requestCancel } from './cancel-order.ts';
+import { cancelWaiting, findWaiting, waitingEntries } from './cancel-waiting.ts';
 import type { Command, ReceiveAlert, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { findOrder } from './find-order.ts';
@@ -45,7 +46,10 @@ function cancelAllOf(draft: Draft, command: ReceiveAlert, finish: Finish): Reply
     cancelByWish(draft, order, 'the sender');
     count += 1;
   }
-  return finish('completed', null, `${count} open entry order(s) of ${route.symbol} cancelled`);
+  const waiting = waitingEntries(draft.state, route.key);
+  for (const signal of waiting) cancelWaiting(draft, signal, 'superseded', 'the sender');
+  const withdrawn = waiting.length === 0 ? '' : `, and ${waiting.length} that waited`;
+  return finish('completed', null, `${count} open entry order(s) of ${route.symbol} cancelled${withdrawn}`);
 }
 
 /** `{"cancel_order": "…"}`, or a cancel of all entries of a symbol. */
@@ -54,6 +58,11 @@ export function decideCancelAlert(draft: Draft, command: ReceiveAlert, receive: 
   const wanted = command.reading.orderId;
   if (wanted === null) return cancelAllOf(draft, command, finish);
   const order = findOrder(draft.state, wanted);
+  const waiting = order === null ? findWaiting(draft.state, wanted) : null;
+  if (waiting !== null) {
+    cancelWaiting(draft, waiting, 'superseded', 'the sender');
+    return finish('completed', null, `entry ${shortId(waiting.id)} is cancelled; nothing was sent`);
+  }
   if (order === null) return finish('denied', deny('UNKNOWN_ORDER', `there is no order "${wanted}"`), '');
   if (TERMINAL_ORDER_STATUSES.has(order.status)) return finish('completed', null, `order ${shortId(order.id)} is ${order.status} already`);
   cancelByWish(draft, order, 'the sender');

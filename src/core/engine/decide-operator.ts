@@ -10,6 +10,7 @@ import { newDraft } from '../signals/draft-reading.ts';
 import { syncReading } from './ask-to-sync.ts';
 import type { Command, ReceiveAlert, Reply } from './command.ts';
 import { requestCancel } from './cancel-order.ts';
+import { cancelWaiting, waitingEntries } from './cancel-waiting.ts';
 import { decideAlert, newSignal } from './decide-alert.ts';
 import { cancelByWish } from './decide-cancel.ts';
 import { refuseSignal } from './decide-entry.ts';
@@ -198,7 +199,10 @@ function cancelAll(draft: Draft, by: Actor): Reply {
     .flatMap((id) => draft.state.orders.get(id) ?? [])
     .filter((order) => order.role === 'entry');
   for (const order of orders) cancelByWish(draft, order, by.userName);
-  return done(`${orders.length} open entry order(s) cancelled; stops, targets and exits stay`);
+  const waiting = waitingEntries(draft.state);
+  for (const signal of waiting) cancelWaiting(draft, signal, 'declined', by.userName);
+  const withdrawn = waiting.length === 0 ? '' : `, and ${waiting.length} that waited`;
+  return done(`${orders.length} open entry order(s) cancelled${withdrawn}; stops, targets and exits stay`);
 }
 
 function sync(draft: Draft, action: PromptAction & { type: 'sync' }, by: Actor, idSeed: string): Reply {

@@ -1,5 +1,6 @@
 // Owns: the table from command to decision. Pure: everything random or outside comes in with the command.
 
+import { decideCancelSignal } from './cancel-waiting.ts';
 import type { Command, Reply } from './command.ts';
 import { decideAlert } from './decide-alert.ts';
 import { decideCancelOrder } from './decide-cancel.ts';
@@ -91,6 +92,8 @@ function handle(draft: Draft, command: Command): Reply {
       return decideDismiss(draft, command);
     case 'close_position':
       return decideClosePosition(draft, command);
+    case 'cancel_signal':
+      return decideCancelSignal(draft, command);
     case 'cancel_order':
       return decideCancelOrder(draft, command);
     case 'add_user':

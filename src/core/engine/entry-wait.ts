@@ -16,7 +16,3 @@ export const workableFrom = (signal: Signal): Instant => signal.wait?.until ?? 0
 
 /** Since when it has waited for its price. */
 export const waitingSince = (signal: Signal): Instant => Math.max(signal.updatedAt, workableFrom(signal));
-
-/** Its sender wishes it later: people may see it wait, and take it back. */
-export const isDelayed = (signal: Signal, now: Instant): boolean =>
-  signal.state === 'received' && signal.entry !== null && signal.wait?.why === 'delay' && now < signal.wait.until;

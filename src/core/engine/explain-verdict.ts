@@ -13,6 +13,7 @@ import { proposeEntry } from '../risk/propose-entry.ts';
 import { newerEntry } from './arrivals.ts';
 import type { ReceiveAlert } from './command.ts';
 import { receiptGates, refuseOpposed, refuseOtherAccount } from './gates.ts';
+import { waitOf } from './entry-wait.ts';
 import { hasAnything } from './open-exit.ts';
 import { planFor } from './plan-action.ts';
 import { routeAlert, type Route } from './route-alert.ts';
@@ -82,11 +83,14 @@ export function explainVerdict(
     checks.push(asCheck('exit', null, exitShown(plan.exit, state.positions.get(route.key))));
     // beside an exit an entry that is refused is told, and holds nothing back
     if (plan.remark !== null) checks.push(asCheck('entry behind the exit', plan.remark));
+    if (reading.delayMs !== null) checks.push(asCheck('delay', null, 'it holds back entries only: the exit is worked at once'));
     if (plan.entry !== null) checks.push(...judgeEntry(subject, plan.entry).checks);
     return { would: 'execute', checks, denial: null, heldBack: false, symbol: route.symbol };
   }
   if (plan.remark !== null) return denied([...checks, asCheck('action', plan.remark)], plan.remark, route.symbol);
   if (plan.entry === null) throw new Error(`"${reading.action}" leads to nothing, and the plan says no reason`);
+  const wait = waitOf(now, reading, route.strategy);
+  if (wait !== null) checks.push(asCheck('delay', null, `the entry waits for ${(wait.until - now) / 1000} s`));
   const { checks: entryChecks, denial, asks } = judgeEntry(subject, plan.entry);
   const would = denial !== null ? 'deny' : asks ? 'ask' : 'execute';
   return { would, checks: [...checks, ...entryChecks], denial, heldBack: denial !== null, symbol: route.symbol };

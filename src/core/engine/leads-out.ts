@@ -12,6 +12,7 @@ const ALWAYS: ReadonlySet<Command['type']> = new Set<Command['type']>([
   // the first tap of /kill and /cancel all
   'ask',
   'cancel_order',
+  'cancel_signal',
   'close_position',
   'confirm',
   'pause',

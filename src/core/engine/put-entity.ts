@@ -9,8 +9,9 @@ import { TERMINAL_SIGNAL_STATES, type Signal } from '../model/signal.ts';
 import { changeState } from './change-state.ts';
 import type { State } from './state.ts';
 
-/** Signals with a card: those that were asked for or worked. */
-const hasCard = (signal: Signal): boolean => signal.state === 'awaiting_approval' || signal.state === 'working' || signal.cards.length > 0;
+/** Signals with a card: those that were asked for or worked, and those that wait as their sender wishes. */
+const hasCard = (signal: Signal): boolean =>
+  signal.state === 'awaiting_approval' || signal.state === 'working' || signal.wait?.why === 'delay' || signal.cards.length > 0;
 
 const isFinished = (signal: Signal): boolean => TERMINAL_SIGNAL_STATES.has(signal.state);
 

@@ -20,4 +20,5 @@ function takeSeconds(fields: FieldSet, draft: Draft, names: readonly string[]): 
 
 export function readLag(fields: FieldSet, draft: Draft): void {
   draft.maxLagMs = takeSeconds(fields, draft, ['maxlag', 'maxlagseconds']);
+  draft.delayMs = takeSeconds(fields, draft, ['delay', 'delayseconds']);
 }

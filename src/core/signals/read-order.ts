@@ -52,6 +52,7 @@ const SUGGESTED = suggestedNames([
   'signal_id',
   'comment',
   'max_lag',
+  'delay_seconds',
   'timenow',
   'timestamp',
 ]);

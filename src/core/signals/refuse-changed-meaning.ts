@@ -56,8 +56,6 @@ const CHANGES_ENTRY: readonly string[] = [
   'exitposition',
   'exit',
   'reduce',
-  'delay',
-  'delayseconds',
   'unit',
   'quantityunit',
   'qtyunit',

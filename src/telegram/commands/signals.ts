@@ -1,5 +1,7 @@
 // Owns: /signals: the latest alerts and what became of them.
 
+import type { Signal } from '../../core/model/signal.ts';
+import { waitsUntil } from '../../core/model/waiting-entry.ts';
 import { LIST_ROWS_MAX } from '../render/limits.ts';
 import { renderSignals } from '../render/render-signals.ts';
 import { viewAccountNow } from '../view-account.ts';
@@ -12,10 +14,15 @@ export const signalsCommand: BotCommand = {
   role: 'viewer',
   run(call) {
     const { deps } = call;
-    const newestFirst = [...call.state().signals.values()].sort((a, b) => b.receivedAt - a.receivedAt || (a.id < b.id ? 1 : -1));
+    const now = deps.clock.now();
+    const isWaiting = (signal: Signal): number => (waitsUntil(signal, now) === null ? 0 : 1);
+    // what waits as its sender wishes comes first: it may be hours old, and still be taken back
+    const newestFirst = [...call.state().signals.values()].sort(
+      (a, b) => isWaiting(b) - isWaiting(a) || b.receivedAt - a.receivedAt || (a.id < b.id ? 1 : -1),
+    );
     const views = newestFirst
       .slice(0, LIST_ROWS_MAX + 1)
       .map((signal) => ({ signal, account: viewAccountNow(deps.settings, signal.account), orders: [] }));
-    call.reply(renderSignals(views.slice(0, LIST_ROWS_MAX), { now: deps.clock.now(), timeZone: deps.timeZone }));
+    call.reply(renderSignals(views.slice(0, LIST_ROWS_MAX), { now, timeZone: deps.timeZone }));
   },
 };

@@ -22,3 +22,6 @@ export interface CardView {
 
 /** Callback verbs of a card's buttons; the nonce of the approval follows. */
 export const CARD_VERBS = { approve: 'a', halve: 'h', reject: 'r', pause: 'p' } as const;
+
+/** Takes back an entry that waits; the id of its signal follows. */
+export const CANCEL_WAITING_VERB = 'w';

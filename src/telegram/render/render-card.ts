@@ -3,9 +3,10 @@
 
 import { type Decimal, isZero, ONE } from '../../core/model/decimal.ts';
 import { shortId } from '../../core/model/ids.ts';
+import { waitsUntil } from '../../core/model/waiting-entry.ts';
 import type { Answer, Approval, Signal, SignalState } from '../../core/model/signal.ts';
 import { alertLines } from './render-alert.ts';
-import { CARD_VERBS, type CardView } from './card-view.ts';
+import { CANCEL_WAITING_VERB, CARD_VERBS, type CardView } from './card-view.ts';
 import { cutHtml } from './cut-html.ts';
 import { formatDuration, formatTime } from './format-time.ts';
 import type { Keyboard, Message } from './message.ts';
@@ -31,7 +32,12 @@ export function renderCard(view: CardView): Message {
     .filter((block) => block.length > 0)
     .map((block) => block.join('\n'))
     .join('\n\n');
-  return { html: cutHtml(html), keyboard: open === null ? [] : approvalKeyboard(open) };
+  return { html: cutHtml(html), keyboard: keyboardOf(view, open) };
+}
+
+function keyboardOf({ signal, time }: CardView, open: Approval | null): Keyboard {
+  if (open !== null) return approvalKeyboard(open);
+  return waitsUntil(signal, time.now) === null ? [] : [[{ text: '✂️ Cancel', data: `${CANCEL_WAITING_VERB}:${signal.id}` }]];
 }
 
 /** The question that is still open at this moment, or null. */
@@ -98,6 +104,8 @@ function stateLines(view: CardView): string[] {
   if (signal.state === 'awaiting_approval' && openApproval(view) === null) {
     return [signal.approval?.answer === null ? '⌛ Time is up' : '⏳ Fetching a fresh price for the last check'];
   }
+  const until = waitsUntil(signal, view.time.now);
+  if (until !== null) return [`⏲ Waits as its sender wishes, until ${formatTime(until, view.time)}`];
   const words = stateWords(signal, view.orders.length);
   const lines = words === null ? [] : [words];
   if (signal.error !== null && !view.orders.some((order) => order.error?.message === signal.error?.message))
@@ -114,7 +122,7 @@ function stateWords(signal: Signal, orderCount: number): string | null {
     awaiting_approval: null,
     declined: signal.approval?.answer === null || signal.approval === null ? `❌ Rejected; ${unsent(orderCount)}` : null,
     expired: `⌛ Expired: nobody answered in time, ${unsent(orderCount)}`,
-    superseded: '↩️ Withdrawn: a newer alert for the other side came',
+    superseded: '↩️ Withdrawn by a newer alert',
     working: orderCount === 0 ? '⏳ Working on it' : null,
     completed: orderCount === 0 ? '☑️ Done' : signal.error === null ? null : '⚠️ Not all of it was done',
     failed: '⛔ Failed',

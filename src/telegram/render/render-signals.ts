@@ -3,6 +3,7 @@
 import { shortId } from '../../core/model/ids.ts';
 import type { Order } from '../../core/model/order.ts';
 import type { Signal, SignalState, TimelineEntry } from '../../core/model/signal.ts';
+import { waitsUntil } from '../../core/model/waiting-entry.ts';
 import { cutHtml } from './cut-html.ts';
 import { escapeHtml } from './escape-html.ts';
 import { formatTime, type TimeView } from './format-time.ts';
@@ -45,10 +46,12 @@ export function renderSignals(views: readonly SignalView[], time: TimeView): Mes
 }
 
 function rowLines({ signal, account }: SignalView, time: TimeView): string[] {
+  const until = waitsUntil(signal, time.now);
   return [
     `<b>${stateText(signal.state)}</b>${signal.error === null ? '' : ` · <code>${signal.error.code}</code>`}`,
     alertFacts(signal.reading),
     ...(account === null ? [] : [renderAccount(account, signal.strategy)]),
+    ...(until === null ? [] : [`⏲ Waits until ${formatTime(until, time)} · /cancel_${shortId(signal.id)}`]),
     `${formatTime(signal.receivedAt, time)} · /signal_${shortId(signal.id)}`,
   ];
 }

@@ -1,0 +1,20 @@
+// Owns: the cancel button of a card whose entry waits as its sender wishes.
+
+import type { SignalId } from '../../core/model/ids.ts';
+import { doneDetail, tapReply } from '../answer-reply.ts';
+import { buildCardView } from '../build-card-view.ts';
+import { renderCard } from '../render/render-card.ts';
+import type { Tap, Verb } from './tap.ts';
+
+export const cancelWaitingVerb: Verb = { role: 'trader', run: (tap) => cancel(tap) };
+
+async function cancel(tap: Tap): Promise<void> {
+  const { deps, actor, updateId } = tap;
+  const signalId = tap.rest as SignalId;
+  if (!deps.dispatcher.snapshot().signals.has(signalId)) return tap.answer('This signal is no longer here.');
+  const reply = await deps.dispatcher.dispatch({ type: 'cancel_signal', signalId, by: actor.userName, isPerson: true, updateId });
+  const { text, alert } = tapReply(reply, doneDetail(reply, 'Cancelled'));
+  tap.answer(text, alert);
+  const signal = deps.dispatcher.snapshot().signals.get(signalId);
+  if (signal !== undefined) tap.edit(renderCard(buildCardView(deps.dispatcher.snapshot(), signal, deps)));
+}
