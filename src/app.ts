@@ -10,6 +10,7 @@ import { openHttp } from './boot/open-http.ts';
 import { openMailbox } from './boot/open-mailbox.ts';
 import { openTelegram } from './boot/open-telegram.ts';
 import { randomHex as cryptoHex } from './boot/random-hex.ts';
+import { openHistory } from './boot/retired-signals.ts';
 import { sampleCommand, sendSample } from './boot/sample-alert.ts';
 import { sayTrouble } from './boot/say-trouble.ts';
 import { startLines } from './boot/start-lines.ts';
@@ -118,6 +119,7 @@ async function open(config: Config, overrides: Overrides, closers: Closers): Pro
 
   const brokers = await openAccounts({ config, clock, failpoint, ...given('paperTuning', overrides.paperTuning) });
   const prices = createPriceWatch(brokers, clock, log);
+  const address = { url: '', port: config.port };
   const ground: Ground = {
     config,
     clock,
@@ -130,14 +132,14 @@ async function open(config: Config, overrides: Overrides, closers: Closers): Pro
     brokers,
     prices,
     acknowledgements: createAcknowledgements(),
+    history: openHistory(store.history),
+    localUrl: () => address.url,
   };
-  const address = { url: '', port: config.port };
   const chat = await openChat(ground, address, () => parts.http);
   parts.chat = chat;
   const diskTrouble = (): string | null => parts.diskTrouble;
   const http = openHttp(ground, {
     version,
-    history: store.history,
     diskTrouble,
     addRoutes: chat.addRoutes,
     ...given('requestTimeoutMs', overrides.requestTimeoutMs),

@@ -1,20 +1,31 @@
 // Owns: the bot with everything that is the same for Telegram and the console: handlers, outbox, deliverer.
 
 import type { UserFromGetMe } from 'grammy/types';
-import type { AccountName } from '../core/model/ids.ts';
+import type { AccountName, StrategyName } from '../core/model/ids.ts';
 import { adminIds, type AccessList } from '../telegram/authorize.ts';
+import type { BotDeps } from '../telegram/bot-deps.ts';
 import { createBot, type BotParts } from '../telegram/create-bot.ts';
 import { createDeliverer, type Deliverer } from '../telegram/deliver.ts';
 import type { ChatAddress, Pace } from '../telegram/outbox.ts';
 import type { Pairing } from '../telegram/pairing.ts';
 import type { PollingProblem } from '../telegram/polling-problem.ts';
 import type { Message } from '../telegram/render/message.ts';
+import { explainNow } from './explain-now.ts';
+import { explainPasted } from './explain-pasted.ts';
 import type { Ground } from './ground.ts';
 
 /** A problem of the chat itself goes past the chat: into the log and the mailbox. */
 export function reportChatProblem({ log, mailbox }: Ground, { title, text, nextStep }: PollingProblem): void {
   log.error({ title, text, nextStep }, 'chat: a problem of its own');
   mailbox.tell(title, text, nextStep);
+}
+
+/** Never the secret: a chat is kept by others. */
+function sendersOf({ config, localUrl }: Ground, strategy: StrategyName): ReturnType<BotDeps['senders']> {
+  const secretPlace = config.strategySecrets.has(strategy)
+    ? `the secret of ${strategy} in config.yaml`
+    : 'WEBHOOK_SECRET in your .env, else in generated.env in the data folder';
+  return { baseUrl: config.publicUrl ?? localUrl(), isPublic: config.publicUrl !== null, secretPlace };
 }
 
 export interface Identity {
@@ -41,12 +52,15 @@ export function assembleBot(ground: Ground, { access, pairing, chats, ...identit
     log,
     access,
     timeZone: config.timezone,
+    history: ground.history,
+    senders: (strategy: StrategyName) => sendersOf(ground, strategy),
     freshQuote: (account: AccountName, symbol: string) => prices.fresh(account, symbol),
   };
   const balances = async (account: AccountName) =>
     (await brokers.get(account)?.balances()) ?? { type: 'unavailable' as const, reason: `there is no account ${account}` };
   const acknowledged = () => ground.acknowledgements.all();
-  const parts = createBot({ ...deps, ...identity, pairing, balances, randomHex, acknowledged });
+  const explain = explainPasted({ ...deps, randomHex, redactor: ground.redactor, explainVerdict: explainNow(ground) });
+  const parts = createBot({ ...deps, ...identity, pairing, balances, randomHex, acknowledged, explain });
   const reportLostChat = (chatId: string, detail: string): void =>
     reportChatProblem(ground, {
       severity: 'error',

@@ -43,7 +43,7 @@ export function startLines(facts: StartFacts): string {
   const file = `${config.dataDir}/generated.env`;
   const lines = [
     `Signalman ${version}`,
-    `Webhook:  ${url}/webhook`,
+    `Webhook:  ${config.publicUrl === null ? '' : `${config.publicUrl}/webhook, here `}${url}/webhook`,
     greeting,
     accountLine(config),
     ...haltLine(facts),

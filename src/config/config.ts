@@ -15,6 +15,8 @@ export interface Config {
   readonly host: string;
   /** 0 = any free port. */
   readonly port: number;
+  /** Under which senders reach it, without a slash at its end; null = as it listens. */
+  readonly publicUrl: string | null;
   /** Absolute path. */
   readonly dataDir: string;
   /** Absolute path of config.yaml; null = there is none, the demo configuration holds. */

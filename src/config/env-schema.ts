@@ -45,6 +45,7 @@ const chosen = 'Write at least 12 random characters, such as the output of: open
 export const envSchema = z.strictObject({
   HOST: defaulted('HOST', readHost),
   PORT: defaulted('PORT', integerBetween(0, 65_535)),
+  PUBLIC_URL: optional(readHttpUrl),
   DATA_DIR: defaulted('DATA_DIR', readText),
   CONFIG_FILE: optional(readText),
   TIMEZONE: optional(readTimeZone),

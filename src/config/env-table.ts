@@ -24,6 +24,13 @@ export const ENV_KEYS = {
     fallback: '8080',
     meaning: 'Port to listen on; 0 takes any free one. `npm start -- --port 3333` wins over it.',
   },
+  PUBLIC_URL: {
+    section: 'Where HTTP listens',
+    fallback: null,
+    example: 'https://alerts.example.com',
+    meaning:
+      'The address under which senders reach this, that of the tunnel or the reverse proxy: /template shows it as the webhook URL. Without it: the address that HTTP listens on.',
+  },
   DATA_DIR: {
     section: 'Files and times',
     fallback: './data',

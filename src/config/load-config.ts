@@ -121,6 +121,7 @@ function build(env: Env, { input, dataDir, configFile, file, secrets, values }: 
     paperAccounts: file.paperAccounts,
     host: env.HOST,
     port: env.PORT,
+    publicUrl: env.PUBLIC_URL ?? null,
     dataDir,
     configFile,
     timezone: env.TIMEZONE ?? input.systemTimeZone,

@@ -2,13 +2,15 @@
 
 import type { Clock } from '../clock.ts';
 import type { Balance } from '../core/model/account.ts';
-import type { AccountName } from '../core/model/ids.ts';
+import type { AccountName, StrategyName } from '../core/model/ids.ts';
 import type { Quote } from '../core/model/instrument.ts';
 import type { Settings } from '../core/model/settings.ts';
 import type { Acknowledged } from '../core/model/summarize-alerts.ts';
 import type { Log } from '../log.ts';
 import type { Dispatcher } from '../store/dispatch.ts';
+import type { History } from '../store/search-signals.ts';
 import type { AccessList } from './authorize.ts';
+import type { Explained, Pasted } from './explained.ts';
 import type { Outbox } from './outbox.ts';
 import type { Pairing } from './pairing.ts';
 
@@ -30,6 +32,18 @@ export interface BotDeps {
   readonly freshQuote: (account: AccountName, symbol: string) => Quote | null;
   /** May be slow; the answer to /balance follows when it is there. */
   readonly balances: (account: AccountName) => Promise<BalancesAnswer>;
+  /** What a person pasted, read like an alert. May ask a venue for a price; never rejects for anything that was pasted. */
+  readonly explain: (pasted: Pasted) => Promise<Explained>;
+  /** What left the live state. */
+  readonly history: History;
+  /** Where the alerts of a strategy go, and where the secret is that opens it. */
+  readonly senders: (strategy: StrategyName) => {
+    /** Without a slash at its end. */
+    readonly baseUrl: string;
+    readonly isPublic: boolean;
+    /** In words, never the secret itself. */
+    readonly secretPlace: string;
+  };
   /** How long senders of alerts waited for their answers, since the start. */
   readonly acknowledged: () => readonly Acknowledged[];
   /** Random hex digits (cryptographic), for ids and nonces. */

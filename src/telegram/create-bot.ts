@@ -48,7 +48,7 @@ export function createBot({ token, apiRoot, botInfo, pace = 'telegram', ...deps 
 function register(bot: Bot, deps: HandlerDeps): void {
   const desk = createStrangerDesk(deps, createStrangers(deps.clock));
   bot.use(createFailureTeller(deps));
-  bot.on('message:text', createTextHandler({ deps, commands: createCommands(), desk }));
+  bot.on(['message:text', 'message:caption'], createTextHandler({ deps, commands: createCommands(), desk }));
   bot.on('callback_query:data', createTapHandler(deps, desk));
   // For whoever hands updates in and asks grammY what to do with an error: the error itself, without grammY's context (it
   // holds the token).

@@ -9,12 +9,14 @@ import { CLOSE_VERB } from './position-handle.ts';
 import type { StrangerDesk } from './refuse-stranger.ts';
 import { CANCEL_WAITING_VERB, CARD_VERBS } from './render/card-view.ts';
 import { REFRESH_VERB } from './render/message.ts';
+import { HISTORY_VERB } from './render/render-history.ts';
 import { PROMPT_VERBS } from './render/render-prompt.ts';
 import { approveVerb, halveVerb, pauseVerb, rejectVerb } from './taps/answer-card.ts';
 import { confirmVerb, dismissVerb } from './taps/answer-prompt.ts';
 import { cancelWaitingVerb } from './taps/cancel-waiting.ts';
 import { closeVerb } from './taps/close-position.ts';
 import { refreshVerb } from './taps/refresh-message.ts';
+import { turnPageVerb } from './taps/turn-page.ts';
 import type { Tap, Verb } from './taps/tap.ts';
 
 const VERBS: ReadonlyMap<string, Verb> = new Map([
@@ -27,6 +29,7 @@ const VERBS: ReadonlyMap<string, Verb> = new Map([
   [CANCEL_WAITING_VERB, cancelWaitingVerb],
   [CLOSE_VERB, closeVerb],
   [REFRESH_VERB, refreshVerb],
+  [HISTORY_VERB, turnPageVerb],
 ] as const);
 
 export function createTapHandler(deps: HandlerDeps, desk: StrangerDesk): (context: Context) => Promise<void> {

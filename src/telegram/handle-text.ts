@@ -6,6 +6,7 @@ import { mayDo, obeysNobody, roleOf } from './authorize.ts';
 import type { HandlerDeps } from './bot-deps.ts';
 import { type Speaker, speakerOf } from './chat-context.ts';
 import type { BotCommand, CommandCall } from './commands/bot-command.ts';
+import { explainCommand } from './commands/explain.ts';
 import { commandsFor } from './commands/registry.ts';
 import type { StrangerDesk } from './refuse-stranger.ts';
 
@@ -38,7 +39,7 @@ export interface TextHandlerParts {
 export function createTextHandler({ deps, commands, desk }: TextHandlerParts): (context: Context) => Promise<void> {
   return async (context) => {
     const speaker = speakerOf(context);
-    const text = context.message?.text;
+    const text = context.message?.text ?? context.message?.caption;
     if (speaker === null || text === undefined) return;
     const tell = (line: string): void => void deps.outbox.send({ to: speaker.chat, message: textMessage(line), priority: 'info' });
     const typed = readCommand(text, context.me.username);
@@ -53,10 +54,11 @@ export function createTextHandler({ deps, commands, desk }: TextHandlerParts): (
       const line = await desk.refuse(speaker, typed === null ? 'to talk to the bot' : `/${typed.name.slice(0, 40)}`);
       return line === null ? undefined : tell(line);
     }
-    // Somebody else wrote the text of a forwarded message or of an inline bot.
-    if (context.message?.forward_origin !== undefined || context.message?.via_bot !== undefined)
-      return tell('Forwarded messages are not obeyed; type it yourself.');
-    if (typed === null) return tell('Commands begin with a slash: /help lists them.');
+    // Somebody else wrote the text of a forwarded message or of an inline bot: it is explained, and never obeyed.
+    const isForeign = context.message?.forward_origin !== undefined || context.message?.via_bot !== undefined;
+    if (isForeign && typed !== null) return tell('Forwarded messages are not obeyed; type it yourself.');
+    if (typed === null)
+      return explainCommand.run(callOf(context, speaker, { name: 'explain', args: text.trim() }, { deps, commands, role }));
     if (command === undefined) return tell(`There is no command /${typed.name.slice(0, 40)}; /help lists them.`);
     if (command.role !== null && !mayDo(role, command.role))
       return tell(`/${command.name} needs the role ${command.role}; you are ${role ?? 'nobody'}.`);
@@ -70,8 +72,10 @@ function callOf(
   typed: Typed,
   { deps, commands, role }: Pick<TextHandlerParts, 'deps' | 'commands'> & { readonly role: CommandCall['role'] },
 ): CommandCall {
+  const replied = context.message?.reply_to_message;
   return {
     args: typed.args,
+    repliedText: replied?.text ?? replied?.caption ?? '',
     actor: speaker.actor,
     role,
     chat: speaker.chat,

@@ -48,3 +48,5 @@ export const PAIRING_TTL_MS = 10 * 60_000;
 export const BALANCE_TIMEOUT_MS = 15_000;
 /** Nobody is there to deliver to yet, or too many messages wait: looked at again after this. */
 export const TARGET_RETRY_MS = 10_000;
+/** Alerts on one page of /history: a screen of a phone. */
+export const HISTORY_PAGE_ROWS = 8;

@@ -19,7 +19,11 @@ import {
 import type { Quote } from '../../src/core/model/instrument.ts';
 import type { Order, Fill } from '../../src/core/model/order.ts';
 import type { Settings } from '../../src/core/model/settings.ts';
+import { explainPasted } from '../../src/boot/explain-pasted.ts';
+import { explainVerdict } from '../../src/core/engine/explain-verdict.ts';
 import { newDraft } from '../../src/core/signals/draft-reading.ts';
+import { createRedactor } from '../../src/redact.ts';
+import type { History } from '../../src/store/search-signals.ts';
 import type { Reading, Signal } from '../../src/core/model/signal.ts';
 import type { Log } from '../../src/log.ts';
 import type { BalancesAnswer } from '../../src/telegram/bot-deps.ts';
@@ -35,7 +39,17 @@ import { BTC, quote, SETTINGS, ANN, BOB, VERA } from './desk-settings.ts';
 import { createEngineDispatcher, type EngineDispatcher } from './engine-dispatcher.ts';
 import { createFakeTelegram, type FakeMessage, type FakeTelegram, TOKEN } from './fake-telegram.ts';
 
+/** What no chat may ever show. */
+export const PLANTED: readonly string[] = ['planted-secret-of-the-chat'];
+
+export const NO_HISTORY: History = {
+  readSignal: () => Promise.resolve(null),
+  readIds: () => Promise.resolve({ ids: [], next: null }),
+  async *retired() {},
+};
+
 export interface ChatOptions {
+  readonly history?: History;
   readonly access?: AccessList;
   readonly chats?: readonly ChatAddress[];
   readonly pairing?: (clock: FakeClock) => Pairing;
@@ -63,6 +77,8 @@ export interface ChatHarness {
   shown(chatId: number, part: string): Promise<FakeMessage>;
   /** An alert comes in and gets its price. */
   alert(part?: Partial<Reading>, strategy?: string): Promise<Signal>;
+  /** What the worker does for a signal that waits for a price. */
+  price(id: SignalId): Promise<void>;
   signal(id: SignalId): Signal;
   /** What the venue does with the newest order of this role: it is sent, then accepted or filled. */
   orderOf(signalId: SignalId, role: Order['role']): Order;
@@ -133,6 +149,14 @@ export async function openChat(options: ChatOptions = {}): Promise<ChatHarness> 
         options.balances ?? (async () => ({ type: 'ok', balances: [{ currency: 'USDT', free: decimal(9_000), total: decimal(10_000) }] })),
       randomHex,
       acknowledged: () => [],
+      explain: explainPasted({
+        ...shared,
+        randomHex,
+        redactor: createRedactor(PLANTED),
+        explainVerdict: (known, state, command, now) => explainVerdict(known, state, command, now, { instrument: BTC, quote: quote(now) }),
+      }),
+      history: options.history ?? NO_HISTORY,
+      senders: () => ({ baseUrl: 'https://alerts.example.com', isPublic: true, secretPlace: 'WEBHOOK_SECRET in your .env' }),
     });
 
   let underWay = 0;
@@ -251,16 +275,17 @@ export async function openChat(options: ChatOptions = {}): Promise<ChatHarness> 
         rateKey: 'sender',
         nonce,
       });
-      if (dispatcher.snapshot().signals.get(signalId)?.state === 'received') {
-        await dispatcher.dispatch({
-          type: 'price_signal',
-          signalId,
-          instrument: BTC,
-          quote: quote(clock.now()),
-          nonce: randomHex(16) as Nonce,
-        });
-      }
+      if (dispatcher.snapshot().signals.get(signalId)?.state === 'received') await harness.price(signalId);
       return harness.signal(signalId);
+    },
+    async price(signalId) {
+      await dispatcher.dispatch({
+        type: 'price_signal',
+        signalId,
+        instrument: BTC,
+        quote: quote(clock.now()),
+        nonce: randomHex(16) as Nonce,
+      });
     },
     signal(id) {
       const signal = dispatcher.snapshot().signals.get(id);

@@ -6,7 +6,7 @@ import { createUpdateLedger } from '../../src/telegram/update-ledger.ts';
 import { createBot } from '../../src/telegram/create-bot.ts';
 import { createReachability } from '../../src/telegram/reachability.ts';
 import { createFakeClock } from '../fake-clock.ts';
-import { type ChatHarness, openChat } from './chat-harness.ts';
+import { type ChatHarness, openChat, NO_HISTORY } from './chat-harness.ts';
 import { ANN, BOB } from './desk-settings.ts';
 import { TOKEN } from './fake-telegram.ts';
 
@@ -175,6 +175,9 @@ describe('trouble with Telegram', () => {
       freshQuote: () => null,
       balances: async () => ({ type: 'ok', balances: [] }),
       acknowledged: () => [],
+      explain: () => Promise.reject(new Error('not asked here')),
+      history: NO_HISTORY,
+      senders: () => ({ baseUrl: '', isPublic: false, secretPlace: '' }),
       randomHex: () => '0',
     });
     const reachability = createReachability();

@@ -10,6 +10,8 @@ import type { Message } from '../render/message.ts';
 export interface CommandCall {
   /** What stands behind the command, trimmed. */
   readonly args: string;
+  /** The text of the message that this one is a reply to; empty = none. */
+  readonly repliedText: string;
   readonly actor: Actor;
   /** Null only for commands that are open to anyone. */
   readonly role: Role | null;

@@ -1,5 +1,7 @@
 // Owns: /order: everything about one order.
 
+import { findById } from '../find-by-id.ts';
+import { findRetiredOrder } from '../find-retired.ts';
 import { orderChoice, renderOrder } from '../render/render-orders.ts';
 import { viewAccount } from '../view-account.ts';
 import type { BotCommand } from './bot-command.ts';
@@ -10,9 +12,11 @@ export const orderCommand: BotCommand = {
   args: '<id>',
   description: 'everything about one order',
   role: 'viewer',
-  run(call) {
+  async run(call) {
     const { deps } = call;
-    const order = findOrTell(call, 'order', call.args, call.state().orders.values(), orderChoice);
+    const live = [...call.state().orders.values()];
+    const retired = findById(live, call.args).type === 'none' ? await findRetiredOrder(deps, call.args) : null;
+    const order = retired ?? findOrTell(call, 'order', call.args, live, orderChoice);
     if (order === null) return;
     const view = { order, account: viewAccount(deps.settings, order.account, order.mode) };
     call.reply(renderOrder(view, { now: deps.clock.now(), timeZone: deps.timeZone }));

@@ -6,7 +6,9 @@ import { createBalanceCommand } from './balance.ts';
 import type { BotCommand } from './bot-command.ts';
 import { cancelCommand } from './cancel.ts';
 import { closeCommand } from './close.ts';
+import { explainCommand } from './explain.ts';
 import { helpCommand } from './help.ts';
+import { historyCommand } from './history.ts';
 import { killCommand } from './kill.ts';
 import { modeCommand } from './mode.ts';
 import { orderCommand } from './order.ts';
@@ -21,6 +23,7 @@ import { startCommand } from './start.ts';
 import { statsCommand } from './stats.ts';
 import { statusCommand } from './status.ts';
 import { strategiesCommand } from './strategies.ts';
+import { templateCommand } from './template.ts';
 import { unlockCommand } from './unlock.ts';
 
 /** In the order in which people see them. */
@@ -29,7 +32,10 @@ export const createCommands = (): readonly BotCommand[] => [
   positionsCommand,
   ordersCommand,
   signalsCommand,
+  historyCommand,
   statsCommand,
+  explainCommand,
+  templateCommand,
   createBalanceCommand(),
   closeCommand,
   cancelCommand,

@@ -34,7 +34,7 @@ const STATE_SIGNS: Readonly<Record<SignalState, string>> = {
   failed: '⛔',
 };
 
-const stateText = (state: SignalState): string => `${STATE_SIGNS[state]} ${state.replace('_', ' ')}`;
+export const stateText = (state: SignalState): string => `${STATE_SIGNS[state]} ${state.replace('_', ' ')}`;
 
 /** `views`: the newest first. */
 export function renderSignals(views: readonly SignalView[], time: TimeView): Message {

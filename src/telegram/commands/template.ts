@@ -1,0 +1,77 @@
+// Owns: /template: the text of an alert for a strategy, ready to be pasted into TradingView.
+
+import {
+  indicatorTemplate,
+  lineTemplate,
+  SIZE_PLACEHOLDER,
+  strategyTemplate,
+  TEMPLATE_ACTIONS,
+  webhookPath,
+  type TemplateAction,
+} from '../../core/model/alert-template.ts';
+import type { StrategyName } from '../../core/model/ids.ts';
+import type { Strategy } from '../../core/model/settings.ts';
+import { textMessage } from '../answer-reply.ts';
+import { renderTemplate } from '../render/render-template.ts';
+import { viewAccountNow } from '../view-account.ts';
+import type { BotCommand, CommandCall } from './bot-command.ts';
+import { findStrategy, strategyOrTell } from './find-strategy.ts';
+import { words } from './words.ts';
+
+export const templateCommand: BotCommand = {
+  name: 'template',
+  args: '[strategy] [action …]',
+  description: 'the text of an alert, ready to be pasted into TradingView, and where to send it',
+  role: 'viewer',
+  run(call) {
+    const { name, actions } = readArguments(call);
+    const found = name === '' ? onlyStrategy(call) : strategyOrTell(call, name);
+    const strategy = found === null ? undefined : call.deps.settings.strategies.get(found);
+    if (strategy === undefined) return name === '' ? call.reply(whichOne(call)) : undefined;
+    call.reply(renderTemplate(templateView(call, strategy, actions)));
+  },
+};
+
+const isAction = (word: string): word is TemplateAction => TEMPLATE_ACTIONS.some((action) => action === word);
+
+/** The last words that are actions; a strategy may have such a name. */
+function readArguments({ args, deps }: CommandCall): { readonly name: string; readonly actions: readonly TemplateAction[] } {
+  const typed = words(args);
+  const actions: TemplateAction[] = [];
+  while (typed.length > 0 && findStrategy(deps.settings, typed.join(' ')) === null) {
+    const last = typed.at(-1)?.toLowerCase() ?? '';
+    if (!isAction(last)) break;
+    actions.unshift(last);
+    typed.pop();
+  }
+  return { name: typed.join(' '), actions: actions.length > 0 ? actions : ['buy', 'sell', 'close'] };
+}
+
+/** Without a name: the one called default, or the only one. */
+function onlyStrategy({ deps }: CommandCall): StrategyName | null {
+  const names = [...deps.settings.strategies.keys()];
+  return names.find((name) => name === 'default') ?? (names.length === 1 ? (names[0] ?? null) : null);
+}
+
+const whichOne = (call: CommandCall) =>
+  textMessage(
+    `Say for which strategy, for example:\n<code>/template ${[...call.deps.settings.strategies.keys()][0] ?? 'my-strategy'} buy close</code>`,
+  );
+
+function templateView({ deps }: CommandCall, strategy: Strategy, actions: readonly TemplateAction[]) {
+  const { baseUrl, isPublic, secretPlace } = deps.senders(strategy.name);
+  const templates = [
+    strategyTemplate(strategy),
+    ...actions.map((action) => indicatorTemplate(strategy, action)),
+    ...actions.map((action) => lineTemplate(strategy, action)),
+  ];
+  return {
+    strategy: strategy.name,
+    account: viewAccountNow(deps.settings, strategy.account),
+    templates,
+    url: `${baseUrl}${webhookPath(strategy.name)}`,
+    isPublic,
+    secretPlace,
+    needsSize: templates.some(({ text }) => text.includes(SIZE_PLACEHOLDER)),
+  };
+}

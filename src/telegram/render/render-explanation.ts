@@ -1,0 +1,74 @@
+// Owns: /explain: how an alert is read, every step of what would come of it, and the button that makes it real.
+
+import type { Denial } from '../../core/model/denial.ts';
+import type { Reading } from '../../core/model/signal.ts';
+import { cutHtml } from './cut-html.ts';
+import { escapeHtml } from './escape-html.ts';
+import type { Message } from './message.ts';
+import { alertFacts } from './render-alert.ts';
+import { renderDenial } from './render-denial.ts';
+import { promptKeyboard, type PromptView } from './render-prompt.ts';
+import { ourText, senderText } from './sender-text.ts';
+
+export interface ExplanationView {
+  readonly reading: Reading;
+  /** What the reading says beside the usual: name and value. */
+  readonly facts: readonly (readonly [name: string, value: string])[];
+  readonly would: 'execute' | 'ask' | 'deny';
+  readonly checks: readonly { readonly check: string; readonly passed: boolean; readonly detail: string }[];
+  readonly denial: Denial | null;
+  /** Null: nothing can be made of it, or this person may not. */
+  readonly prompt: PromptView | null;
+  /** Sentences of ours. */
+  readonly hints: readonly string[];
+}
+
+/** Sentences with numbers in them are longer than a sender's words may be. */
+const DETAIL_CHARS_MAX = 300;
+const WARNINGS_SHOWN_MAX = 8;
+const LEGS_SHOWN_MAX = 10;
+
+const WOULD_WORDS = {
+  execute: '⚡️ <b>It would be done at once</b>',
+  ask: '🔔 <b>A card would ask first</b>',
+  deny: '⛔ <b>It would be denied</b>',
+} as const;
+
+function headline({ kind, action, symbol }: Reading): string {
+  if (kind === 'reject') return '<b>🔎 Not taken as an alert</b>';
+  const words = [(action ?? kind).replaceAll('_', ' ').toUpperCase(), symbol === null ? '' : senderText(symbol, 40)];
+  return `<b>🔎 ${words.join(' ').trim()}</b>`;
+}
+
+function readingLines({ reading, facts }: ExplanationView): string[] {
+  const legs = reading.legs.slice(0, LEGS_SHOWN_MAX).map((leg, index) => `Leg ${index + 1}: ${alertFacts(leg)}`);
+  return [
+    `Read as ${escapeHtml(reading.dialect)}: ${alertFacts(reading)}`,
+    ...legs,
+    ...facts.map(([name, value]) => `${escapeHtml(name)}: ${senderText(value)}`),
+    ...reading.warnings.slice(0, WARNINGS_SHOWN_MAX).map((warning) => `⚠️ ${senderText(warning)}`),
+  ];
+}
+
+const checkLine = ({ check, passed, detail }: ExplanationView['checks'][number]): string =>
+  `${passed ? '✓' : '✗'} ${escapeHtml(check)}: ${ourText(detail, DETAIL_CHARS_MAX)}`;
+
+/** A reading that was refused has one check, which says what the denial says. */
+const verdictLines = ({ would, checks, denial, reading }: ExplanationView): string[] => [
+  ...(reading.kind === 'reject' ? [] : [WOULD_WORDS[would], ...checks.map(checkLine)]),
+  ...(denial === null ? [] : [renderDenial(denial)]),
+];
+
+export function renderExplanation(view: ExplanationView): Message {
+  const blocks = [
+    [headline(view.reading)],
+    readingLines(view),
+    verdictLines(view),
+    view.hints.map((hint) => ourText(hint, DETAIL_CHARS_MAX)),
+  ];
+  const html = blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n');
+  return { html: cutHtml(html), keyboard: view.prompt === null ? [] : promptKeyboard(view.prompt) };
+}
