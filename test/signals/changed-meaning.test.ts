@@ -10,24 +10,23 @@ const priced = { price: 67_000 };
 describe('a field without which the entry would be another one', () => {
   it.each<[Fields]>([
     [{ quantity: 1, limit: 40_000 }],
-    [{ quantity: 1, sl_pips: 30 }],
     [{ quantity: 1, tp_ticks: '12' }],
-    [{ quantity: 1, stoploss_points: 30 }],
+    [{ quantity: 1, sl_distance: 30 }],
+    [{ quantity: 1, tp11: 70_000 }],
+    [{ quantity: 1, exit: { sl: 44_000, after_bars: 5 } }],
+    [{ quantity: 1, bracket: { sl: 44_000, trail_after: 45_000 } }],
+    [{ quantity: 1, reverse: true }],
+    [{ sizeByLeverage: 3 }],
+    [{ margin: 100 }],
+    [{ stake_usdt: 100 }],
     [{ quantity: 1, trail_offset: 5 }],
-    [{ quantity: 1, tp6: 70_000 }],
     [{ quantity: 1, stop_loss_usd: 50 }],
-    [{ quantity: 1, bracket: { sl: 44_000, tp: 47_000 } }],
-    [{ quantity: 1, exit: { stop_loss: 44_000 } }],
     [{ quantity: 1, risk: [{ stop_loss: 44_000 }] }],
     [{ quantity: 1, close_only: true }],
     [{ quantity: 1, closePosition: 'true' }],
     [{ quantity: 1, exit: true }],
-    [{ quantity: 1, unit: 'USDT' }],
+    [{ quantity: 1, unit: 'bushels' }],
     [{ quantity: 1, paper: true }],
-    [{ usd: 100 }],
-    [{ quantity_usdt: '100' }],
-    [{ quote_qty: 100 }],
-    [{ quoteOrderQty: 100 }],
     [{ cost: 100 }],
   ])('refuses it: %j', (fields) => expect(readFields({ ...priced, ...fields }).refusal?.code).toBe('UNSUPPORTED'));
 
@@ -37,6 +36,8 @@ describe('a field without which the entry would be another one', () => {
     [{ quantity: 1, close_only: false }],
     [{ quantity: 1, exit: '' }],
     [{ quantity: 1, risk: 'low' }],
+    [{ quantity: 1, reverse: false }],
+    [{ quantity: 1, margin: 'cross' }],
     [{ quantity: 1, cost: 67_000 }],
     [{ quantity: 1, usd: 67_000 }],
     [{ cost: 'low' }],
@@ -46,16 +47,22 @@ describe('a field without which the entry would be another one', () => {
     expect(readFields({ ...priced, ...fields }).kind).toBe('order'),
   );
 
-  it.each<[Fields]>([[{ limit: 40_000 }], [{ sl_pips: 30 }], [{ bracket: { sl: 1 } }], [{ close_position: true }], [{ usd: 100 }]])(
-    'never holds back an exit: %j',
-    (fields) =>
-      expect(readFields({ ...priced, ...fields, action: 'close' })).toMatchObject({ kind: 'order', action: 'close', refusal: null }),
+  it.each<[Fields]>([
+    [{ limit: 40_000 }],
+    [{ sl_ticks: 30 }],
+    [{ bracket: { sl: 1 } }],
+    [{ close_position: true }],
+    [{ cost: 100 }],
+    [{ sl: 'soon' }],
+  ])('never holds back an exit: %j', (fields) =>
+    expect(readFields({ ...priced, ...fields, action: 'close' })).toMatchObject({ kind: 'order', action: 'close', refusal: null }),
   );
 });
 
 describe('an echo of the action in the words of another system', () => {
   it.each<[Fields]>([
     [{ order_action: 'sell' }],
+    [{ order: { side: 'sell' } }],
     [{ trade: 'SELL' }],
     [{ position_effect: 'close' }],
     [{ intent: 'exit' }],
@@ -65,7 +72,7 @@ describe('an echo of the action in the words of another system', () => {
   );
 
   it('decides nothing alone, and is no unknown field beside the action', () => {
-    expect(readFields({ action: undefined, quantity: 1, order_action: 'buy' }).refusal?.code).toBe('MISSING_ACTION');
-    expect(readFields({ quantity: 1, order_action: 'buy' })).toMatchObject({ kind: 'order', action: 'buy', warnings: [] });
+    expect(readFields({ action: undefined, quantity: 1, intent: 'buy' }).refusal?.code).toBe('MISSING_ACTION');
+    expect(readFields({ quantity: 1, intent: 'buy' })).toMatchObject({ kind: 'order', action: 'buy', warnings: [] });
   });
 });

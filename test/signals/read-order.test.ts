@@ -126,6 +126,32 @@ describe('size', () => {
     ],
     [{ qty: 1, volume: 8123.2 }, { quantity: '1' as Reading['quantity'] }],
     [{ volume: 8123.2, interval: '5' }, { quantity: null }],
+    [{ qty: '5%' }, { percent: '5' as Reading['percent'], percentOf: null, quantity: null }],
+    [
+      { qty: 5, quantityType: 'percent_of_equity' },
+      { percent: '5' as Reading['percent'], percentOf: 'equity', quantity: null },
+    ],
+    [
+      { qty: 250, unit: 'USDT' },
+      { notional: '250' as Reading['notional'], quantity: null },
+    ],
+    [{ qty: '$250' }, { notional: '250' as Reading['notional'], quantity: null }],
+    [{ qty: '250 USDT' }, { notional: '250' as Reading['notional'], quantity: null }],
+    [{ qty: '0.5 BTC' }, { quantity: '0.5' as Reading['quantity'], notional: null }],
+    [{ qty: '2 lots' }, { quantity: '2' as Reading['quantity'], quantityUnit: 'lots' }],
+    [{ lot_size: 0.01 }, { quantity: '0.01' as Reading['quantity'], quantityUnit: 'lots' }],
+    [
+      { qty: 150, lot_size: 75 },
+      { quantity: '150' as Reading['quantity'], quantityUnit: null },
+    ],
+    [{ quantity_usdt: 250 }, { notional: '250' as Reading['notional'] }],
+    [
+      { qty: 0.02, notional_usdc: 1350 },
+      { quantity: '0.02' as Reading['quantity'], notional: null },
+    ],
+    [{ amount: 0.5 }, { quantity: '0.5' as Reading['quantity'] }],
+    [{ size: 12.3456 }, { quantity: '12.3456' as Reading['quantity'] }],
+    [{ size: 250, position_size: 250 }, { quantity: '250' as Reading['quantity'] }],
   ])('%j', (fields, reading) => expect(readFields(fields)).toMatchObject({ kind: 'order', ...reading }));
 
   it.each<[Fields, DenialCode]>([
@@ -142,15 +168,19 @@ describe('size', () => {
     [{ qty: '{{strategy.order.contracts}}' }, 'PLACEHOLDER'],
     [{ qty: 0.3, quantity: 3 }, 'CONTRADICTION'],
     [{ qty: 0.3, percent: 5 }, 'CONTRADICTION'],
-    [{ qty: '5%' }, 'UNSUPPORTED'],
     [{ action: 'close', percent: 150 }, 'INVALID_QUANTITY'],
     [{ action: 'close', percent: 0 }, 'INVALID_QUANTITY'],
     [{ action: 'close', qty: 0 }, 'INVALID_QUANTITY'],
     [{ size: 2000 }, 'INVALID_QUANTITY'],
-    [{ amount: 0.5 }, 'INVALID_QUANTITY'],
+    [{ size: 0 }, 'INVALID_QUANTITY'],
+    [{ amount: 100, price: 67000 }, 'INVALID_QUANTITY'],
+    [{ size: '2 bushels' }, 'INVALID_QUANTITY'],
+    [{ usd: 100, symbol: 'BTCEUR' }, 'UNSUPPORTED'],
+    [{ qty: '$100', symbol: 'ETH/BTC' }, 'UNSUPPORTED'],
     [{ volume: 0.02 }, 'INVALID_QUANTITY'],
-    [{ qty: 5, quantityType: 'percent_of_equity' }, 'UNSUPPORTED'],
-    [{ qty: 5, lots: 2 }, 'UNSUPPORTED'],
+    [{ qty: 5, quantityType: 'furlongs' }, 'UNSUPPORTED'],
+    [{ qty: 5, lots: 2 }, 'CONTRADICTION'],
+    [{ qty: 5, notional: 200 }, 'CONTRADICTION'],
   ])('%j is refused as %s', (fields, code) => expect(readFields(fields)).toMatchObject({ kind: 'reject', refusal: { code } }));
 
   it('1e400 is refused, and so is what no market has', () => {
@@ -167,6 +197,12 @@ describe('size', () => {
 describe('prices', () => {
   it.each<[Fields, Partial<Record<'orderType' | 'limitPrice' | 'stopPrice' | 'signalPrice', string | null>>]>([
     [{ price: 67250.5 }, { orderType: null, limitPrice: null, signalPrice: '67250.5' }],
+    [{ price: '$67,250.50' }, { orderType: null, limitPrice: null, signalPrice: '67250.5' }],
+    [{ price: '67250.5 USDT' }, { orderType: null, limitPrice: null, signalPrice: '67250.5' }],
+    [
+      { type: 'POOL_SWEEP', price: 67250 },
+      { orderType: null, limitPrice: null, signalPrice: '67250' },
+    ],
     [
       { price: '67,250.50', order_type: 'market' },
       { orderType: 'market', limitPrice: null, signalPrice: '67250.5' },
@@ -221,6 +257,9 @@ describe('prices', () => {
     [{ stop_price: 66000 }, 'CONTRADICTION'],
     [{ order_type: 'stop', stop_price: 66000, price: 67000 }, 'CONTRADICTION'],
     [{ order_type: 'LIMT', price: 67000 }, 'INVALID_FIELD'],
-    [{ type: 'POOL_SWEEP' }, 'INVALID_FIELD'],
+    [{ type: 'LIMT', price: 67000 }, 'INVALID_FIELD'],
+    [{ type: 'post_only', price: 67000 }, 'INVALID_FIELD'],
+    [{ order_type: 'POOL_SWEEP' }, 'INVALID_FIELD'],
+    [{ order_type: 'limit', price: 67000, entry_price: 66000 }, 'CONTRADICTION'],
   ])('%j is refused as %s', (fields, code) => expect(readFields(fields)).toMatchObject({ kind: 'reject', refusal: { code } }));
 });

@@ -3,7 +3,7 @@
 
 import type { Side } from '../model/signal.ts';
 
-export type Verb = 'enter' | 'exit' | 'reverse' | 'cancel';
+export type Verb = 'enter' | 'exit' | 'reverse' | 'add' | 'cancel';
 
 export interface Intent {
   readonly verb: Verb | null;
@@ -22,14 +22,71 @@ const WORDS: ReadonlyMap<string, Intent> = new Map(
       [intent(null, null, 'sell'), ['sell']],
       [intent(null, 'long'), ['long']],
       [intent(null, 'short'), ['short']],
-      [intent('enter', 'long'), ['enterlong', 'entrylong', 'openlong', 'golong', 'longentry', 'longopen']],
-      [intent('enter', 'short'), ['entershort', 'entryshort', 'openshort', 'goshort', 'shortentry', 'shortopen']],
+      [
+        intent('enter', 'long'),
+        ['enterlong', 'entrylong', 'openlong', 'golong', 'longentry', 'longopen', 'longenter', 'buylong', 'buytoopen', 'startlong'],
+      ],
+      [
+        intent('enter', 'short'),
+        [
+          'entershort',
+          'entryshort',
+          'openshort',
+          'goshort',
+          'shortentry',
+          'shortopen',
+          'shortenter',
+          'sellshort',
+          'selltoopen',
+          'startshort',
+        ],
+      ],
+      [intent('enter', null, 'buy'), ['enterbuy', 'entrybuy', 'buyentry', 'buyenter', 'buyopen', 'openbuy']],
+      [intent('enter', null, 'sell'), ['entersell', 'entrysell', 'sellentry', 'sellenter', 'sellopen', 'opensell']],
       [intent('enter'), ['enter', 'entry', 'open']],
-      [intent('exit'), ['close', 'exit', 'flat', 'flatten', 'closeall', 'exitall', 'closeposition', 'exitposition']],
-      [intent('exit', 'long'), ['closelong', 'exitlong', 'longexit', 'longclose']],
-      [intent('exit', 'short'), ['closeshort', 'exitshort', 'shortexit', 'shortclose']],
-      [intent('reverse'), ['reverse', 'flip']],
-      [intent('cancel'), ['cancel', 'cancelorder']],
+      [
+        intent('exit'),
+        [
+          'close',
+          'exit',
+          'flat',
+          'flatten',
+          'closeall',
+          'exitall',
+          'flattenall',
+          'closeposition',
+          'exitposition',
+          'closetrade',
+          'exittrade',
+        ],
+      ],
+      [intent('exit'), ['closepositions', 'closeallpositions', 'liquidate', 'squareoff', 'goflat']],
+      [
+        intent('exit', 'long'),
+        ['closelong', 'exitlong', 'longexit', 'longclose', 'closelongs', 'closealllong', 'selltoclose', 'flattenlong'],
+      ],
+      [
+        intent('exit', 'short'),
+        [
+          'closeshort',
+          'exitshort',
+          'shortexit',
+          'shortclose',
+          'closeshorts',
+          'closeallshort',
+          'buytoclose',
+          'buytocover',
+          'covershort',
+          'cover',
+        ],
+      ],
+      [intent('reverse'), ['reverse', 'flip', 'reverseposition', 'flipposition']],
+      [intent('reverse', 'long'), ['reverselong', 'reversetolong', 'fliplong', 'fliptolong']],
+      [intent('reverse', 'short'), ['reverseshort', 'reversetoshort', 'flipshort', 'fliptoshort']],
+      [intent('add'), ['add', 'addtoposition', 'increase', 'increaseposition', 'scalein']],
+      [intent('add', 'long'), ['addlong', 'addtolong', 'increaselong']],
+      [intent('add', 'short'), ['addshort', 'addtoshort', 'increaseshort']],
+      [intent('cancel'), ['cancel', 'cancelorder', 'cancelorders', 'cancelall', 'cancelallorders']],
     ] as const
   ).flatMap(([meaning, words]) => words.map((word): [string, Intent] => [word, meaning])),
 );

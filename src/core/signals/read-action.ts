@@ -3,29 +3,38 @@
 
 import { joinIntents, NO_INTENT, readActionWord, sideOfIntent, type Intent } from './action-words.ts';
 import { refuse, type Draft } from './draft-reading.ts';
-import { type Field } from './field-index.ts';
+import { normalName, type Field } from './field-index.ts';
 import { refusePlaceholder, shownKey, takeAll, takeOne, type FieldSet } from './field-set.ts';
 import { kindOfValue } from './json-value.ts';
 
 /** Fields that decide; a word in them that is unknown refuses the alert. */
 const ACTION_NAMES: readonly string[] = ['action', 'side', 'strategyorderaction'];
-/** Fields that may say it too, or may hold anything. */
-const HINT_NAMES: readonly string[] = [
-  'direction',
-  'signal',
-  'order',
-  'command',
-  'event',
-  'eventtype',
-  'data',
-  'transactiontype',
-  'alerttype',
-  'messagetype',
-  'signaltype',
-  'type',
+/** They decide where none of those says more than a side; beside them they only add or contradict. */
+const SECOND_NAMES: readonly string[] = [
+  'orderaction',
+  'orderside',
+  'strategyaction',
+  'signalaction',
+  'tradeaction',
+  'alertaction',
+  'tradeside',
+  'signalside',
+  'buysell',
 ];
+/** What happened or is wanted: where the rest says a side alone, a word that is unknown may be an exit, and is refused. */
+const EVENT_NAMES: readonly string[] = ['command', 'cmd', 'event', 'eventtype', 'direction', 'tradedirection', 'positiondirection'];
+/** Fields that hold the action where nothing else does, and anything otherwise. */
+const HINT_NAMES: readonly string[] = ['signal', 'order', 'data', 'transactiontype', 'alerttype', 'messagetype', 'tradesignal'];
+/** Free text and fields of many uses: they count where they are exactly a word of action, and refuse nothing else. */
+const LOOSE_NAMES: readonly string[] = ['type', 'signaltype', 'message', 'alertmessage', 'strategyorderalertmessage'];
+/** Words of sorting, which say neither what nor which side. */
+const NEUTRAL: ReadonlySet<string> = new Set(
+  'signal trade order alert strategy strategyorder strategyalert tradesignal newsignal new webhook tradingview indicator bot both none'.split(
+    ' ',
+  ),
+);
 /** Fields that repeat the action in words of other systems: they never decide, but where they say something else, nobody can tell. */
-const ECHO_NAMES: readonly string[] = ['orderaction', 'orderside', 'trade', 'tradeside', 'operation', 'intent', 'positioneffect'];
+const ECHO_NAMES: readonly string[] = ['trade', 'operation', 'intent', 'positioneffect'];
 /** Words of reports about orders that exist already: trading on them would do everything twice. */
 const REPORT = /fill|execut|status|heartbeat|startup|warning|exception/i;
 const REPORT_NAMES: readonly string[] = ['status', 'state', 'event', 'eventtype', 'messagetype', 'alerttype', 'type'];
@@ -50,21 +59,33 @@ function readWord(draft: Draft, field: Field): Said | null {
   return null;
 }
 
-/** The hints that are words of action; the others stay unread, unless nothing else says what to do. */
-function readHints(fields: FieldSet, draft: Draft, decided: boolean): Said[] {
-  const said: Said[] = [];
-  for (const name of decided ? [...HINT_NAMES, ...ECHO_NAMES] : HINT_NAMES) {
-    const field = fields.byName.get(name);
-    if (field === undefined || typeof field.value !== 'string' || field.value.trim() === '') continue;
-    const intent = readActionWord(field.value);
-    if (intent !== null) {
-      fields.taken.add(name);
-      said.push({ field, word: field.value.trim(), intent });
-    } else if (!decided && name !== 'type') {
-      readWord(draft, field);
-    } else if (name === 'direction') refusePlaceholder(draft, field);
+const isNeutral = (word: string): boolean => NEUTRAL.has(normalName(word.trim()));
+
+/** The word of one field, where it is one of action; `strict` refuses every other word. */
+function readHint(fields: FieldSet, draft: Draft, name: string, strict: boolean): Said[] {
+  const field = fields.byName.get(name);
+  if (field === undefined || typeof field.value !== 'string' || field.value.trim() === '') return [];
+  const intent = readActionWord(field.value);
+  if (intent !== null) {
+    fields.taken.add(name);
+    return [{ field, word: field.value.trim(), intent }];
   }
-  return said;
+  if (isNeutral(field.value)) fields.taken.add(name);
+  else if (strict) readWord(draft, field);
+  else if (EVENT_NAMES.includes(name)) refusePlaceholder(draft, field);
+  return [];
+}
+
+/** What the other fields add; the less is known, the less may stand in them that is not understood. */
+function readHints(fields: FieldSet, draft: Draft, decisive: readonly Field[]): Said[] {
+  const verbKnown = decisive.some((field) => field !== fields.byName.get('side'));
+  const second = SECOND_NAMES.flatMap((name) => readHint(fields, draft, name, !verbKnown));
+  const decided = verbKnown || second.length > 0;
+  const said = [...second, ...EVENT_NAMES.flatMap((name) => readHint(fields, draft, name, !decided))];
+  const nothingYet = decisive.length + said.length === 0;
+  for (const name of HINT_NAMES) said.push(...readHint(fields, draft, name, nothingYet));
+  const loose = verbKnown || said.length > 0 || decisive.length > 0 ? [...LOOSE_NAMES, ...ECHO_NAMES] : LOOSE_NAMES;
+  return [...said, ...loose.flatMap((name) => readHint(fields, draft, name, false))];
 }
 
 function refuseReports(fields: FieldSet, draft: Draft): void {
@@ -103,7 +124,7 @@ function settle(draft: Draft, intent: Intent): void {
     draft.kind = 'cancel';
     draft.action = 'cancel';
     draft.side = null;
-  } else if (verb === 'reverse') draft.action = 'reverse';
+  } else if (verb === 'reverse' || verb === 'add') draft.action = verb;
   else if (verb === 'exit') {
     if (position === null && side !== null) {
       const meanings = `close a ${side === 'buy' ? 'short by buying' : 'long by selling'}, or close what was ${side === 'buy' ? 'bought' : 'sold'}`;
@@ -141,9 +162,8 @@ export function readAction(fields: FieldSet, draft: Draft): void {
     const read = readWord(draft, field);
     if (read !== null) said.push(read);
   }
-  const verbKnown = decisive.some((field) => field !== fields.byName.get('side'));
-  said.push(...readHints(fields, draft, verbKnown));
-  const positionField = takeOne(fields, draft, ['positionside']);
+  said.push(...readHints(fields, draft, decisive));
+  const positionField = takeOne(fields, draft, ['positionside', 'posside', 'holdside']);
   const positionSaid = positionField === null ? null : readPositionSide(draft, positionField);
   if (said.length === 0) {
     refuse(draft, 'MISSING_ACTION', 'The alert does not say what to do: no action.');

@@ -7,10 +7,14 @@ import { type Field } from './field-index.ts';
 import { refusePlaceholder, shownKey, takeOne, type FieldSet } from './field-set.ts';
 import { readNumber } from './read-number.ts';
 
+/** A price with the sign or the name of its currency: `$67,250.50`, `67250 USDT`. */
+const PRICED = /^[$€£₹¥]?\s?([+-]?[\d.,]{1,40})\s?(?:USDT?|USDC|EUR|GBP|INR|JPY)?$/i;
+
 /** The number of `field`, any sign; null where it says none or was refused with `code`. */
 export function numberOf(draft: Draft, field: Field, code: DenialCode): Decimal | null {
   if (refusePlaceholder(draft, field)) return null;
-  const number = readNumber(field.value);
+  const priced = code === 'INVALID_PRICE' && typeof field.value === 'string' ? PRICED.exec(field.value.trim())?.[1] : undefined;
+  const number = readNumber(priced ?? field.value);
   if (number.type === 'number') return number.value;
   if (number.type === 'problem') refuse(draft, code, `${shownKey(field.key)}: ${number.problem}.`);
   return null;

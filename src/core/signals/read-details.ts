@@ -4,7 +4,7 @@ import { gt, HUNDRED, decimal } from '../model/decimal.ts';
 import { refuse, warn, type Draft } from './draft-reading.ts';
 import type { Field } from './field-index.ts';
 import { refusePlaceholder, shownKey, takeAll, takeFirst, takeOne, type FieldSet } from './field-set.ts';
-import { isJsonNumber, kindOfValue } from './json-value.ts';
+import { isJsonArray, isJsonNumber, isJsonObject, kindOfValue } from './json-value.ts';
 import { positiveOf } from './read-amount.ts';
 import { readInstant } from './read-instant.ts';
 
@@ -13,6 +13,11 @@ const LEVERAGE_MAX = decimal('125');
 const TEXT_LENGTH_MAX = 200;
 /** Free text: shown to people, never understood. */
 const COMMENT_NAMES: readonly string[] = ['comment', 'message', 'alertmessage', 'note', 'text', 'reason', 'ordercomment'];
+/** Names of one meaning, best first: the others may say something else. */
+const STRATEGY_NAMES: readonly string[] = ['strategyname', 'strategytitle', 'strategyid', 'recorder', 'botname', 'name'];
+const ACCOUNT_NAMES: readonly string[] = ['account', 'accountname', 'accountid', 'acctid', 'accid', 'acct'];
+const ORDER_ID_NAMES: readonly string[] = ['orderid', 'strategyorderid', 'id', 'clientorderid'];
+const SENT_NAMES: readonly string[] = ['timenow', 'timestamp', 'sentat', 'triggertime', 'signaltimestamp', 'signalts', 'alerttime'];
 /** Known and without effect: what chart and bar were when the alert was made. `time` is the bar, never the age. */
 const CHART_NAMES: readonly string[] = [
   'time',
@@ -27,6 +32,12 @@ const CHART_NAMES: readonly string[] = [
   'alertname',
   'currency',
   'basecurrency',
+  'bar',
+  'bars',
+  'barts',
+  'candle',
+  'ohlc',
+  'alertid',
 ];
 function takeText(fields: FieldSet, draft: Draft, names: readonly string[]): string | null {
   const field = takeOne(fields, draft, names);
@@ -63,9 +74,25 @@ function readLeverage(fields: FieldSet, draft: Draft): void {
   }
 }
 
+const MARGIN_MODES: ReadonlyMap<string, 'isolated' | 'cross'> = new Map([
+  ['isolated', 'isolated'],
+  ['cross', 'cross'],
+  ['crossed', 'cross'],
+]);
+
+function readMarginMode(fields: FieldSet, draft: Draft): void {
+  for (const name of ['marginmode', 'margintype', 'margin']) {
+    const value = fields.byName.get(name)?.value;
+    const mode = typeof value === 'string' ? MARGIN_MODES.get(value.trim().toLowerCase()) : undefined;
+    if (mode === undefined) continue;
+    fields.taken.add(name);
+    draft.marginMode ??= mode;
+  }
+}
+
 function readSizing(fields: FieldSet, draft: Draft): void {
   draft.atrSizing = readBoolean(draft, takeOne(fields, draft, ['atrsizing']));
-  const risk = takeOne(fields, draft, ['riskpercent', 'riskpct']);
+  const risk = takeOne(fields, draft, ['riskpercent', 'riskpct', 'riskpercentage']);
   if (risk === null) return;
   draft.riskPercent = positiveOf(draft, risk, 'INVALID_FIELD');
   if (draft.riskPercent !== null && gt(draft.riskPercent, HUNDRED)) {
@@ -83,7 +110,7 @@ function readComment(fields: FieldSet, draft: Draft): void {
 
 function readTimes(fields: FieldSet, draft: Draft): void {
   takeAll(fields, CHART_NAMES);
-  const sent = takeFirst(fields, ['timenow', 'timestamp', 'sentat']);
+  const sent = takeFirst(fields, SENT_NAMES);
   if (sent !== null) {
     draft.sentAt = readInstant(sent.value);
     if (draft.sentAt === null) {
@@ -95,13 +122,20 @@ function readTimes(fields: FieldSet, draft: Draft): void {
   draft.eventId = id ?? (stamp === null ? null : textOf(draft, stamp));
 }
 
+/** The text of the best of several names, each of which may say something else. */
+function takeBestText(fields: FieldSet, draft: Draft, names: readonly string[]): string | null {
+  const field = takeFirst(fields, names);
+  if (field === null || isJsonObject(field.value) || isJsonArray(field.value) || refusePlaceholder(draft, field)) return null;
+  return textOf(draft, field);
+}
+
 function readNames(fields: FieldSet, draft: Draft): void {
-  draft.strategy = takeText(fields, draft, ['strategy', 'strategyname', 'strategyid']);
-  draft.account = takeText(fields, draft, ['account']);
-  draft.exchange = takeText(fields, draft, ['exchange']);
+  draft.strategy = takeText(fields, draft, ['strategy']) ?? takeBestText(fields, draft, STRATEGY_NAMES);
+  draft.account = takeBestText(fields, draft, ACCOUNT_NAMES);
+  draft.exchange = takeBestText(fields, draft, ['exchange', 'tvexchange', 'venue']);
   draft.timeInForce = takeText(fields, draft, ['timeinforce', 'tif'])?.toLowerCase() ?? null;
   draft.reduceOnly = readBoolean(draft, takeOne(fields, draft, ['reduceonly']));
-  const order = takeFirst(fields, ['orderid', 'strategyorderid', 'id']);
+  const order = takeFirst(fields, ORDER_ID_NAMES);
   if (order === null || (typeof order.value === 'string' && order.value.includes('{{'))) return;
   draft.orderId = textOf(draft, order);
 }
@@ -109,6 +143,7 @@ function readNames(fields: FieldSet, draft: Draft): void {
 /** Reads everything that is neither action, symbol, size, price nor protection. */
 export function readDetails(fields: FieldSet, draft: Draft): void {
   readLeverage(fields, draft);
+  readMarginMode(fields, draft);
   readSizing(fields, draft);
   readNames(fields, draft);
   readTimes(fields, draft);

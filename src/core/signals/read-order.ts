@@ -2,9 +2,9 @@
 // names things in its own way renames its fields and calls this.
 
 import type { Reading } from '../model/signal.ts';
-import { finishReading, newDraft, refuse, type Draft } from './draft-reading.ts';
+import { finishReading, newDraft, refuse, warn, type Draft } from './draft-reading.ts';
 import type { FieldIndex } from './field-index.ts';
-import { openFields, suggestedNames, warnUnread } from './field-set.ts';
+import { openFields, suggestedNames, warnUnread, type FieldSet } from './field-set.ts';
 import { readAction } from './read-action.ts';
 import { readDetails } from './read-details.ts';
 import { readLag } from './read-lag.ts';
@@ -57,6 +57,18 @@ const SUGGESTED = suggestedNames([
   'timestamp',
 ]);
 
+const EXITS: ReadonlySet<string | null> = new Set(['close', 'close_long', 'close_short']);
+
+/** Stops and targets of an entry; beside a close they guard nothing, and what is wrong with them must not hold it back. */
+function readProtectionOf(fields: FieldSet, draft: Draft): void {
+  const before = draft.refusal;
+  readProtection(fields, draft);
+  const { refusal } = draft;
+  if (!EXITS.has(draft.action) || before !== null || refusal === null) return;
+  warn(draft, `${refusal.message} The close does not need it.`);
+  Object.assign(draft, { refusal: null, stopLoss: null, takeProfits: [], trailing: null, profitLock: null });
+}
+
 function settleCancel(draft: Draft): void {
   if (draft.kind !== 'cancel' || draft.orderId !== null || draft.symbol !== null) return;
   refuse(draft, 'MISSING_SYMBOL', 'The cancel names neither an order nor a symbol.', 'Add "order_id" or "symbol" to the alert message.');
@@ -71,7 +83,7 @@ export function readOrder(index: FieldIndex, dialect: string): Reading {
   readPrices(fields, draft);
   readSize(fields, draft);
   readPosition(fields, draft);
-  readProtection(fields, draft);
+  readProtectionOf(fields, draft);
   readDetails(fields, draft);
   readLag(fields, draft);
   refuseChangedMeaning(fields, draft);

@@ -11,7 +11,7 @@ import { numberOf, positiveOf } from './read-amount.ts';
 
 type Position = 'long' | 'short' | 'flat';
 
-const POSITION: readonly string[] = ['marketposition', 'strategymarketposition', 'position', 'sentiment'];
+const POSITION: readonly string[] = ['marketposition', 'strategymarketposition', 'position', 'sentiment', 'targetposition'];
 const PREVIOUS: readonly string[] = ['prevmarketposition', 'strategyprevmarketposition', 'previousmarketposition'];
 const WORDS: ReadonlyMap<string, Position> = new Map([
   ['long', 'long'],
@@ -121,6 +121,32 @@ function settleZero(draft: Draft, target: Position | null): void {
   if (target !== 'flat') refuse(draft, 'INVALID_QUANTITY', 'The quantity is 0.');
 }
 
+/** What TradingView writes of itself as the id or comment of an order that closes: `Close entry(s) order Long`. */
+const CLOSE_PHRASE = /^close (?:entry\(s\) order|position order)/i;
+const PHRASE_NAMES: readonly string[] = ['comment', 'ordercomment', 'strategyordercomment', 'orderid', 'strategyorderid', 'id'];
+
+const saysClose = (fields: FieldSet): boolean =>
+  PHRASE_NAMES.some((name) => {
+    const value = fields.byName.get(name)?.value;
+    return typeof value === 'string' && CLOSE_PHRASE.test(value.trim());
+  });
+
+/** Without a position in the alert: a word such as long names the one that is wanted, and TradingView's own words a close. */
+function settleWithoutTarget(fields: FieldSet, draft: Draft): void {
+  const { action } = draft;
+  if (action !== 'buy' && action !== 'sell') return;
+  if (saysClose(fields)) {
+    const closes = action === 'sell' ? 'long' : 'short';
+    if (draft.positionSide === null || draft.positionSide === closes) {
+      draft.action = `close_${closes}`;
+      draft.positionSide = closes;
+    } else refuse(draft, 'CONTRADICTION', `The alert opens a ${draft.positionSide} position, but its comment says that it closes one.`);
+    return;
+  }
+  const word = fields.byName.get('action')?.value;
+  if (typeof word === 'string' && /^(?:long|short)$/i.test(word.trim())) draft.positionTarget = draft.positionSide;
+}
+
 /** Reads the strategy's position before and after the order, and settles what the order is; action and size must have been read. */
 export function readPosition(fields: FieldSet, draft: Draft): void {
   const target = readTarget(fields, draft);
@@ -129,7 +155,11 @@ export function readPosition(fields: FieldSet, draft: Draft): void {
   draft.previousPosition = previous;
   draft.previousSize = readPreviousSize(fields, draft, previous);
   settleZero(draft, target);
-  if (target === null || draft.action === null) return;
+  if (target === null) {
+    settleWithoutTarget(fields, draft);
+    return;
+  }
+  if (draft.action === null) return;
   draft.positionTarget = target;
   const { action, positionSide } = draft;
   if (action === 'buy' || action === 'sell') {

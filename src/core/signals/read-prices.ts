@@ -2,11 +2,12 @@
 // becomes the limit only where the alert says limit and has no limit price of its own. Bar data never becomes one.
 
 import { gt, lt } from '../model/decimal.ts';
+import { nearestName } from '../model/nearest-name.ts';
 import type { OrderType } from '../model/signal.ts';
 import { readActionWord } from './action-words.ts';
-import { refuse, type Draft } from './draft-reading.ts';
-import { type Field } from './field-index.ts';
-import { refusePlaceholder, shownKey, takeAll, takeFirst, type FieldSet } from './field-set.ts';
+import { refuse, warn, type Draft } from './draft-reading.ts';
+import { agree, normalName, type Field } from './field-index.ts';
+import { isSet, refusePlaceholder, shownKey, takeAll, takeFirst, type FieldSet } from './field-set.ts';
 import { positiveOf, takePositive } from './read-amount.ts';
 
 const ORDER_TYPES: ReadonlyMap<string, OrderType> = new Map([
@@ -21,12 +22,33 @@ const ORDER_TYPES: ReadonlyMap<string, OrderType> = new Map([
   ['stoplimit', 'stop_limit'],
   ['stplmt', 'stop_limit'],
   ['trailingstop', 'trailing_stop'],
+  ['marketorder', 'market'],
+  ['limitorder', 'limit'],
+  ['stoporder', 'stop'],
+  ['stoplimitorder', 'stop_limit'],
 ]);
 const TYPE_NAMES: readonly string[] = ['ordertype', 'pricetype', 'entrytype', 'type'];
 /** Prices of the signal that may be the limit, best first. */
-const PRICE_NAMES: readonly string[] = ['price', 'entryprice', 'entry', 'orderprice', 'strategyorderprice'];
+const PRICE_NAMES: readonly string[] = ['price', 'entryprice', 'entry', 'orderprice', 'strategyorderprice', 'strategyprice'];
 /** Prices that only inform: of the market, of the bar. */
-const MARKET_PRICE_NAMES: readonly string[] = ['signalprice', 'marketprice', 'currentprice', 'close'];
+const MARKET_PRICE_NAMES: readonly string[] =
+  'signalprice marketprice currentprice close lastprice last markprice closeprice alertprice barclose candleclose triggeredprice'.split(
+    ' ',
+  );
+/** Words that say how an order is worked: what holds one of them and is not understood is no mere name of a setup. */
+const WORKING_WORD =
+  /limit|lim|lmt|stop|stp|market|mkt|trail|oco|oto|bracket|iceberg|twap|vwap|post|fok|ioc|gtc|moo|moc|loo|loc|pending|close|exit|cover|call|put|option|reduce|hedge|cancel|modify/i;
+
+/** What `type` says where it is no order type: an action, which was read as one, a sort of alert, or the name of a setup. */
+function isSortWord(draft: Draft, field: Field, word: string): boolean {
+  if (readActionWord(word) !== null) return true;
+  const isName = /^[A-Za-z][\w \-/]{2,39}$/.test(word) && !WORKING_WORD.test(word);
+  if (isName && nearestName(normalName(word), ORDER_TYPES.keys(), 2) === null) {
+    if (!/trade|order|signal|alert|strategy/i.test(word)) warn(draft, `${shownKey(field.key)} is read as a name, not as an order type.`);
+    return true;
+  }
+  return false;
+}
 
 function readOrderType(fields: FieldSet, draft: Draft): OrderType | null {
   const types = takeAll(fields, TYPE_NAMES).flatMap((field): { field: Field; type: OrderType }[] => {
@@ -34,8 +56,7 @@ function readOrderType(fields: FieldSet, draft: Draft): OrderType | null {
     const word = typeof field.value === 'string' ? field.value : '';
     const type = ORDER_TYPES.get(word.toLowerCase().replaceAll(/[_\- ]/g, ''));
     if (type !== undefined) return [{ field, type }];
-    // "type": "buy" is an action, and was read as one
-    if (!(field === fields.byName.get('type') && readActionWord(word) !== null)) {
+    if (field !== fields.byName.get('type') || !isSortWord(draft, field, word)) {
       refuse(draft, 'INVALID_FIELD', `${shownKey(field.key)} is no order type: use market, limit, stop or stop_limit.`);
     }
     return [];
@@ -48,9 +69,23 @@ function readOrderType(fields: FieldSet, draft: Draft): OrderType | null {
   return first?.type ?? null;
 }
 
-function settleLimit(draft: Draft, type: OrderType | null, price: Field | null): void {
+/** Two prices of the entry that differ: either may be the limit. */
+function refuseTwoPrices(fields: FieldSet, draft: Draft): void {
+  const [first, ...others] = takeAll(fields, PRICE_NAMES).filter(({ value }) => isSet(value));
+  const other = others.find(({ value }) => first !== undefined && !agree(first.value, value));
+  if (first === undefined || other === undefined) return;
+  refuse(
+    draft,
+    'CONTRADICTION',
+    `A limit order, and ${shownKey(first.key)} and ${shownKey(other.key)} differ: either may be the limit.`,
+    'Send the limit as "limit_price".',
+  );
+}
+
+function settleLimit(fields: FieldSet, draft: Draft, type: OrderType | null, price: Field | null): void {
   const { limitPrice } = draft;
   if (type === 'limit' || type === 'stop_limit') {
+    if (limitPrice === null) refuseTwoPrices(fields, draft);
     const fallback = limitPrice === null && price !== null ? positiveOf(draft, price, 'INVALID_PRICE') : null;
     draft.limitPrice = limitPrice ?? fallback;
     if (fallback !== null) draft.signalPrice = null;
@@ -104,9 +139,14 @@ export function readPrices(fields: FieldSet, draft: Draft): void {
   const price = takeFirst(fields, PRICE_NAMES);
   const informative = price ?? market;
   draft.signalPrice = informative === null ? null : positiveOf(draft, informative, 'INVALID_PRICE');
-  draft.limitPrice = takePositive(fields, draft, ['limitprice'], 'INVALID_PRICE');
-  draft.stopPrice = takePositive(fields, draft, ['stopprice', 'triggerprice'], 'INVALID_PRICE');
-  settleLimit(draft, type, price);
+  draft.limitPrice = takePositive(
+    fields,
+    draft,
+    ['limitprice', 'orderlimitprice', 'entrylimit', 'limitentry', 'strategyorderlimitprice'],
+    'INVALID_PRICE',
+  );
+  draft.stopPrice = takePositive(fields, draft, ['stopprice', 'triggerprice', 'orderstopprice', 'entrystop'], 'INVALID_PRICE');
+  settleLimit(fields, draft, type, price);
   settleStop(draft, type);
   refuseProtectiveTrigger(draft);
 }

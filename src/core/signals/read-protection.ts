@@ -1,59 +1,71 @@
 // Owns: what guards a position according to the alert: stop-loss, take-profits, trailing stop, profit lock, and the
 // check that they lie on the right side of a limit price of the same alert. Nothing is invented: absent means none.
 
-import { decimal, gt, gte, HUNDRED, lte, mul, type Decimal } from '../model/decimal.ts';
+import { decimal, gt, gte, HUNDRED, lt, lte, mul, type Decimal } from '../model/decimal.ts';
 import type { Level, Target } from '../model/signal.ts';
 import { refuse, warn, type Draft } from './draft-reading.ts';
 import { normalName, type Field } from './field-index.ts';
-import { shownKey, takeFirst, takeOne, type FieldSet } from './field-set.ts';
-import { isJsonArray, isJsonObject, kindOfValue, type JsonValue } from './json-value.ts';
-import { levelOf, percentOfField, readLevel } from './read-level.ts';
+import { isSet, shownKey, takeFirst, takeOne, type FieldSet } from './field-set.ts';
+import { isJsonObject, kindOfValue } from './json-value.ts';
 import { positiveOf, takePositive } from './read-amount.ts';
+import { percentOfField, readLevel } from './read-level.ts';
+import { levelNames, readOneLevel } from './read-one-level.ts';
+import { readTargets } from './read-targets.ts';
 
-/** More steps than this are no ladder. */
-const TARGETS_MAX = 10;
 /** How many times the price a stop, a target may be (or be a part of it) and still be a price. */
 const STOP_TIMES_MAX = decimal('10');
 const TARGET_TIMES_MAX = decimal('100');
-const STOP_PRICE: readonly string[] = ['stoploss', 'sl', 'stoplossprice', 'slprice'];
-const STOP_PERCENT: readonly string[] = ['stoplosspercent', 'slpercent', 'stoplosspct', 'slpct'];
-const TARGET_PRICE: readonly string[] = ['takeprofit', 'tp', 'takeprofitprice', 'tpprice', 'target'];
-const TARGET_PERCENT: readonly string[] = ['takeprofitpercent', 'tppercent', 'takeprofitpct', 'tppct'];
-const TARGET_LIST: readonly string[] = ['takeprofits', 'targets'];
-const NUMBERED_TARGETS = Array.from({ length: 5 }, (_, i) => [`tp${i + 1}`, `takeprofit${i + 1}`]);
-const TRAILING_PERCENT: readonly string[] = ['trailingstoppercent', 'trailingpercent', 'trailpercent', 'trailingstoplosspercent'];
+/** How many times each other stop and target of one entry may be and still both be prices. */
+const PAIR_TIMES_MAX = decimal('2');
+const STOP = levelNames(['stoploss', 'sl']);
+const TRAILING_PERCENT: readonly string[] = [
+  'trailingstoppercent',
+  'trailingpercent',
+  'trailpercent',
+  'trailingstoplosspercent',
+  'trailingstoppct',
+  'trailingpct',
+  'trailpct',
+  'callbackrate',
+];
+const EXITS: ReadonlySet<string | null> = new Set(['close', 'close_long', 'close_short']);
 const TRAILING_AMOUNT: readonly string[] = ['trailingstopamount', 'trailingamount', 'trailamount'];
 
-function oneLevel(fields: FieldSet, draft: Draft, priceNames: readonly string[], percentNames: readonly string[]): Target | null {
-  const field = takeOne(fields, draft, priceNames);
-  const percentField = takeOne(fields, draft, percentNames);
-  const byPrice = field === null ? null : readLevel(draft, field);
-  const byPercent = percentField === null ? null : levelOf(draft, percentField, 'percent');
-  if (byPrice !== null && byPercent !== null) {
-    refuse(draft, 'CONTRADICTION', `${shownKey(field?.key ?? '')} and ${shownKey(percentField?.key ?? '')} say the same thing twice.`);
+/**
+ * `stop` is the stop-loss where it lies on the losing side of the entry's price, or stands beside a target; as the trigger
+ * of a stop order it is called stop_price.
+ */
+function readBareStop(fields: FieldSet, draft: Draft): Target | null {
+  const field = takeOne(fields, draft, ['stop']);
+  if (field === null || !isSet(field.value)) return null;
+  if (EXITS.has(draft.action)) return null;
+  const level = readLevel(draft, field);
+  const { side, takeProfits } = draft;
+  const price = draft.limitPrice ?? draft.signalPrice;
+  const waits = draft.orderType === 'stop' || draft.orderType === 'stop_limit' || draft.orderType === 'trailing_stop';
+  const protects =
+    price === null || level?.price === undefined
+      ? takeProfits.length > 0 || level?.price === undefined
+      : side === 'buy'
+        ? lt(level.price, price)
+        : gt(level.price, price);
+  if (level !== null && protects && !waits && side !== null) return level;
+  refuse(
+    draft,
+    'CONTRADICTION',
+    `${shownKey(field.key)} may be the stop-loss or the price that triggers the order.`,
+    'Send the stop-loss as "stop_loss", or "order_type": "stop" with "stop_price".',
+  );
+  return null;
+}
+
+function readStop(fields: FieldSet, draft: Draft): Target | null {
+  const named = readOneLevel(fields, draft, STOP);
+  const bare = readBareStop(fields, draft);
+  if (named !== null && bare !== null && JSON.stringify(named) !== JSON.stringify(bare)) {
+    refuse(draft, 'CONTRADICTION', 'The alert has "stop" and another stop-loss, and they differ.');
   }
-  return byPrice ?? byPercent;
-}
-
-function listedTargets(draft: Draft, field: Field): Target[] {
-  const { value } = field;
-  const items: readonly JsonValue[] = isJsonArray(value) ? value : [value];
-  if (items.length > TARGETS_MAX) refuse(draft, 'INVALID_FIELD', `${shownKey(field.key)} has more than ${TARGETS_MAX} steps.`);
-  return items.slice(0, TARGETS_MAX).flatMap((item, i) => readLevel(draft, { key: `${field.key}[${i}]`, value: item }) ?? []);
-}
-
-function readTargets(fields: FieldSet, draft: Draft): Target[] {
-  const single = fields.byName.get('takeprofit');
-  const list = single !== undefined && isJsonArray(single.value) ? takeFirst(fields, ['takeprofit']) : takeOne(fields, draft, TARGET_LIST);
-  const ladder = list === null ? [] : listedTargets(draft, list);
-  const numbered = NUMBERED_TARGETS.flatMap((names) => {
-    const field = takeOne(fields, draft, names);
-    return field === null ? [] : (readLevel(draft, field) ?? []);
-  });
-  const one = list === single ? null : oneLevel(fields, draft, TARGET_PRICE, TARGET_PERCENT);
-  const groups = [ladder, numbered, one === null ? [] : [one]].filter((group) => group.length > 0);
-  if (groups.length > 1) refuse(draft, 'CONTRADICTION', 'The alert names its take-profits in more than one way.');
-  return groups[0] ?? [];
+  return named ?? bare;
 }
 
 function readTrailing(fields: FieldSet, draft: Draft): void {
@@ -62,9 +74,9 @@ function readTrailing(fields: FieldSet, draft: Draft): void {
   const amount = takePositive(fields, draft, TRAILING_AMOUNT, 'INVALID_PRICE');
   const activation = takePositive(fields, draft, ['trailingactivationprice', 'trailactivationprice', 'activationprice'], 'INVALID_PRICE');
   const plain = takeFirst(fields, ['trailingstop', 'trailing', 'trailingstoploss']);
-  const isPercentText = typeof plain?.value === 'string' && plain.value.trim().endsWith('%');
-  const fromPlain = plain === null || !isPercentText ? null : readLevel(draft, plain);
-  if (plain !== null && !isPercentText && positiveOf(draft, plain, 'INVALID_PRICE') !== null) {
+  const saysUnit = (typeof plain?.value === 'string' && plain.value.trim().endsWith('%')) || (plain !== null && isJsonObject(plain.value));
+  const fromPlain = plain === null || !saysUnit ? null : readLevel(draft, plain);
+  if (plain !== null && !saysUnit && positiveOf(draft, plain, 'INVALID_PRICE') !== null) {
     refuse(
       draft,
       'INVALID_FIELD',
@@ -138,7 +150,10 @@ const isFar = (a: Decimal, b: Decimal, times: Decimal): boolean =>
  */
 function refuseDistances(draft: Draft): void {
   const price = draft.limitPrice ?? draft.signalPrice;
-  if (price === null) return;
+  if (price === null) {
+    refuseUnlikePair(draft);
+    return;
+  }
   const check = (level: Level | null, name: string, times: Decimal): void => {
     if (level?.price === undefined || !isFar(level.price, price, times)) return;
     refuse(
@@ -152,10 +167,28 @@ function refuseDistances(draft: Draft): void {
   for (const target of draft.takeProfits) check(target, 'take-profit', TARGET_TIMES_MAX);
 }
 
+/** Without a price of the entry, stop and target can only be held against each other: prices lie near, and in order. */
+function refuseUnlikePair(draft: Draft): void {
+  const stop = draft.stopLoss?.price;
+  const target = draft.takeProfits[0]?.price;
+  if (stop === undefined || target === undefined || (draft.action !== 'buy' && draft.action !== 'sell')) return;
+  const inOrder = draft.action === 'buy' ? gt(target, stop) : gt(stop, target);
+  const near = lte(stop, mul(target, PAIR_TIMES_MAX)) && lte(target, mul(stop, PAIR_TIMES_MAX));
+  if (inOrder && near) return;
+  refuse(
+    draft,
+    'INVALID_PRICE',
+    inOrder
+      ? `The stop-loss ${stop} and the take-profit ${target} may be prices or distances.`
+      : `The stop-loss ${stop} and the take-profit ${target} cannot both be prices of a ${draft.action}: they may be distances.`,
+    'Send stop-loss and take-profit as prices, or name the unit (sl_percent, sl_pips, sl_points).',
+  );
+}
+
 /** Reads everything that protects the position; action and prices must have been read. */
 export function readProtection(fields: FieldSet, draft: Draft): void {
-  draft.stopLoss = oneLevel(fields, draft, STOP_PRICE, STOP_PERCENT);
   draft.takeProfits = readTargets(fields, draft);
+  draft.stopLoss = readStop(fields, draft);
   readTrailing(fields, draft);
   readProfitLock(fields, draft);
   for (const [name, known] of [

@@ -1,13 +1,20 @@
 // Owns: how much, according to the alert. Only fields that cannot mean anything else are a quantity: bar volume, money
 // amounts, prices and timeframes never become one. A quantity of zero is refused, unless the target position is flat.
 
-import { gt, HUNDRED, isNegative, isZero, type Decimal } from '../model/decimal.ts';
+import { abs, decimal, gt, HUNDRED, isNegative, isZero, lt, type Decimal } from '../model/decimal.ts';
 import { refuse, warn, type Draft } from './draft-reading.ts';
-import { type Field } from './field-index.ts';
+import { normalName, type Field } from './field-index.ts';
 import { hasAny, isSet, refusePlaceholder, shownKey, takeOne, type FieldSet } from './field-set.ts';
-import { numberOf, takePositive } from './read-amount.ts';
+import { numberOf, positiveOf } from './read-amount.ts';
+import { readNumber } from './read-number.ts';
+import { isForeignMoney, splitUnit, UNITS, type SizeUnit } from './size-unit.ts';
 
-const QUANTITY: readonly string[] = ['quantity', 'qty', 'contracts', 'strategyordercontracts', 'orderquantity', 'shares', 'units'];
+const QUANTITY: readonly string[] = [
+  ...'quantity qty contracts strategyordercontracts orderquantity shares units'.split(' '),
+  ...'orderqty ordercontracts strategycontracts tradequantity tradeqty basequantity baseqty baseamount basesize'.split(' '),
+  ...'numcontracts numshares numberofcontracts numberofshares coins'.split(' '),
+];
+const LOTS: readonly string[] = ['lots', 'lot', 'lotsize', 'vollots', 'volumelots', 'numlots'];
 const PERCENT: readonly string[] = [
   'percent',
   'percentage',
@@ -17,15 +24,44 @@ const PERCENT: readonly string[] = [
   'qtypercent',
   'quantitypercent',
   'qtypct',
+  'sizepercent',
+  'sizepct',
+];
+/** Money in the quote currency, and so called. */
+const NOTIONAL: readonly string[] = [
+  'notional',
+  'quoteqty',
+  'quotequantity',
+  'quoteamount',
+  'quoteorderqty',
+  'quotesize',
+  ...['usd', 'usdt', 'usdc'].flatMap((money) => [
+    money,
+    `${money}amount`,
+    `amount${money}`,
+    `${money}size`,
+    `size${money}`,
+    `sizein${money}`,
+    `${money}qty`,
+    `qty${money}`,
+    `quantity${money}`,
+    `notional${money}`,
+    `ordervalue${money}`,
+  ]),
+  'dollaramount',
+  'dollars',
 ];
 /** Names that mean units to some senders and money to others. */
-const UNITS_OR_MONEY: readonly string[] = ['size', 'amount', 'ordersize', 'orderamount'];
+const UNITS_OR_MONEY: readonly string[] = ['size', 'amount', 'ordersize', 'orderamount', 'tradesize', 'tradeamount'];
+const UNIT_TYPES: readonly string[] = ['quantitytype', 'qtytype', 'sizetype', 'amounttype', 'quantityunit', 'qtyunit', 'sizeunit', 'unit'];
 const BAR_DATA: readonly string[] = ['interval', 'timeframe', 'tf', 'open', 'high', 'low', 'close', 'time', 'bartime'];
 const PERCENT_OF: ReadonlyMap<string, 'equity' | 'position' | 'available'> = new Map([
   ['equity', 'equity'],
   ['balance', 'equity'],
+  ['account', 'equity'],
   ['position', 'position'],
   ['available', 'available'],
+  ['availablebalance', 'available'],
 ]);
 
 const isExit = (draft: Draft): boolean => draft.action === 'close' || draft.action === 'close_long' || draft.action === 'close_short';
@@ -41,6 +77,33 @@ function readQuantity(draft: Draft, field: Field): Decimal | null {
   if (!isNegative(quantity)) return quantity;
   refuse(draft, 'INVALID_QUANTITY', `${shownKey(field.key)} is below zero (${quantity}).`);
   return null;
+}
+
+/** What the size counts according to a field of its own. */
+function readUnitType(fields: FieldSet, draft: Draft): SizeUnit | null {
+  const field = takeOne(fields, draft, UNIT_TYPES);
+  if (field === null || !isSet(field.value) || refusePlaceholder(draft, field)) return null;
+  const unit = typeof field.value === 'string' ? UNITS.get(normalName(field.value.trim())) : undefined;
+  if (unit === undefined && !isExit(draft)) {
+    refuse(draft, 'UNSUPPORTED', `${shownKey(field.key)} changes what the order means and is not understood.`);
+  }
+  return unit ?? null;
+}
+
+/** Money of the quote currency; dollars where the symbol is priced in something else are refused. */
+function readMoney(draft: Draft, field: Field, isDollars: boolean): void {
+  draft.notional = positiveOf(draft, field, 'INVALID_QUANTITY');
+  if (draft.notional === null || !isDollars || !isForeignMoney(draft.symbol)) return;
+  refuse(draft, 'UNSUPPORTED', `${shownKey(field.key)} is money of another currency than the one the symbol is priced in.`);
+}
+
+function settleSize(draft: Draft, field: Field, unit: SizeUnit, of: Draft['percentOf']): void {
+  if (unit.type === 'percent') settlePercent(draft, field, numberOf(draft, field, 'INVALID_QUANTITY'), unit.of ?? of);
+  else if (unit.type === 'notional') readMoney(draft, field, unit.isDollars);
+  else {
+    draft.quantity = readQuantity(draft, field);
+    draft.quantityUnit = unit.type === 'lots' && draft.quantity !== null ? 'lots' : null;
+  }
 }
 
 function readPercentOf(fields: FieldSet, draft: Draft): Draft['percentOf'] {
@@ -62,13 +125,6 @@ function settlePercent(draft: Draft, field: Field, percent: Decimal | null, of: 
     refuse(draft, 'CONTRADICTION', `The alert closes ${percent} percent, but of ${draft.percentOf}; a close is a part of the position.`);
   } else if (gt(percent, HUNDRED)) {
     refuse(draft, 'INVALID_QUANTITY', `${shownKey(field.key)} is ${percent} percent; at most 100 is read.`);
-  } else if (draft.percentOf === null) {
-    refuse(
-      draft,
-      'UNSUPPORTED',
-      `${shownKey(field.key)}: ${percent} percent may be of the equity or of the available balance.`,
-      'Add "percent_of": "equity", "available" or "position", or send a quantity.',
-    );
   }
 }
 
@@ -89,34 +145,72 @@ function refuseLoneVolume(fields: FieldSet, draft: Draft): void {
   }
 }
 
-function refuseUnitsOrMoney(fields: FieldSet, draft: Draft): void {
-  const field = takeOne(fields, draft, UNITS_OR_MONEY);
-  if (field === null || !isSet(field.value) || refusePlaceholder(draft, field)) return;
-  refuse(
-    draft,
-    'INVALID_QUANTITY',
-    `${shownKey(field.key)} may be a number of units or an amount of money.`,
-    'Send "quantity" (units) or "notional" (quote currency).',
-  );
+/** Money of this size is below what any venue takes: a number below it counts units. */
+const MONEY_MIN = decimal('10');
+/** Money has cents and nothing below them. */
+const MONEY_PLACES = 2;
+
+/**
+ * `size` and `amount` are units where they cannot be money: too small for it, finer than it, or the size that the alert
+ * itself gives to the position.
+ */
+function countsUnits(fields: FieldSet, value: Decimal): boolean {
+  if (isZero(value) || lt(value, MONEY_MIN) || (value.split('.')[1]?.length ?? 0) > MONEY_PLACES) return true;
+  return ['positionsize', 'strategypositionsize', 'marketpositionsize', 'strategymarketpositionsize'].some((name) => {
+    const size = readNumber(fields.byName.get(name)?.value ?? null);
+    return size.type === 'number' && abs(size.value) === value;
+  });
 }
 
-/** Reads quantity, notional and percent; the action must have been read. */
-export function readSize(fields: FieldSet, draft: Draft): void {
-  const of = readPercentOf(fields, draft);
+function readUnitsOrMoney(fields: FieldSet, draft: Draft, unitType: SizeUnit | null, of: Draft['percentOf']): void {
+  const field = takeOne(fields, draft, UNITS_OR_MONEY);
+  if (field === null || refusePlaceholder(draft, field)) return;
+  const split = splitUnit(draft, field);
+  if (split === null) return;
+  const value = readNumber(split.field.value);
+  const isZeroHere = value.type === 'number' && isZero(value.value);
+  if (value.type === 'none' || (isZeroHere && !isExit(draft) && draft.quantity !== null)) return;
+  const unit = split.unit ?? unitType ?? (value.type !== 'number' || countsUnits(fields, value.value) ? { type: 'units' as const } : null);
+  if (draft.quantity !== null || draft.percent !== null || draft.notional !== null) {
+    const same = value.type === 'number' && [draft.quantity, draft.percent, draft.notional].includes(value.value);
+    if (!same) warn(draft, `${shownKey(field.key)} stands beside another size and has no effect.`);
+  } else if (unit !== null) settleSize(draft, split.field, unit, of);
+  else {
+    refuse(
+      draft,
+      'INVALID_QUANTITY',
+      `${shownKey(field.key)} may be a number of units or an amount of money.`,
+      'Send "quantity" (units) or "notional" (quote currency).',
+    );
+  }
+}
+
+/** Sizes whose names say what they count; more than one of them refuses the alert. */
+function readNamedSizes(fields: FieldSet, draft: Draft, unitType: SizeUnit | null, of: Draft['percentOf']): void {
   const quantityField = takeOne(fields, draft, QUANTITY);
   const percentField = takeOne(fields, draft, PERCENT);
-  draft.notional = takePositive(fields, draft, ['notional'], 'INVALID_QUANTITY');
-  const ways = [quantityField, percentField, draft.notional].filter((way) => way !== null);
+  const lotsField = takeOne(fields, draft, LOTS);
+  const moneyField = takeOne(fields, draft, NOTIONAL);
+  // beside a quantity, money says what it is worth and lot_size how it is counted; both inform
+  const isMoney =
+    moneyField !== null && isSet(moneyField.value) && (quantityField === null || normalName(moneyField?.key ?? '') === 'notional');
+  const isLots = lotsField !== null && isSet(lotsField.value) && (quantityField === null || !normalName(lotsField.key).endsWith('size'));
+  const ways = [quantityField !== null, percentField !== null, isLots, isMoney].filter(Boolean);
   if (ways.length > 1) refuse(draft, 'CONTRADICTION', 'The alert gives its size in more than one way (quantity, percent, notional).');
-  const text = typeof quantityField?.value === 'string' ? quantityField.value.trim() : '';
-  if (quantityField !== null && text.endsWith('%')) {
-    const bare = { key: quantityField.key, value: text.slice(0, -1) };
-    settlePercent(draft, quantityField, numberOf(draft, bare, 'INVALID_QUANTITY'), of);
-  } else if (quantityField !== null) draft.quantity = readQuantity(draft, quantityField);
-  if (percentField !== null) {
-    const bare = typeof percentField.value === 'string' ? percentField.value.trim().replace(/%$/, '') : percentField.value;
-    settlePercent(draft, percentField, numberOf(draft, { key: percentField.key, value: bare }, 'INVALID_QUANTITY'), of);
-  }
-  refuseUnitsOrMoney(fields, draft);
+  if (isMoney && moneyField !== null) readMoney(draft, moneyField, /usd|dollar/i.test(moneyField.key));
+  const split = quantityField === null ? null : splitUnit(draft, quantityField);
+  if (split !== null) settleSize(draft, split.field, split.unit ?? unitType ?? { type: 'units' }, of);
+  if (isLots && quantityField === null) settleSize(draft, lotsField, { type: 'lots' }, of);
+  if (percentField === null) return;
+  const bare = typeof percentField.value === 'string' ? percentField.value.trim().replace(/%$/, '') : percentField.value;
+  settlePercent(draft, percentField, numberOf(draft, { key: percentField.key, value: bare }, 'INVALID_QUANTITY'), of);
+}
+
+/** Reads quantity, notional and percent; action and symbol must have been read. */
+export function readSize(fields: FieldSet, draft: Draft): void {
+  const of = readPercentOf(fields, draft);
+  const unitType = readUnitType(fields, draft);
+  readNamedSizes(fields, draft, unitType, of);
+  readUnitsOrMoney(fields, draft, unitType, of);
   refuseLoneVolume(fields, draft);
 }

@@ -2,7 +2,8 @@
 // ES1!, BRK.B. Whether there is such an instrument is decided by resolve-symbol and the venue.
 
 import { refuse, type Draft } from './draft-reading.ts';
-import { refusePlaceholder, shownKey, takeOne, type FieldSet } from './field-set.ts';
+import type { Field } from './field-index.ts';
+import { refusePlaceholder, shownKey, takeAll, type FieldSet } from './field-set.ts';
 import { isJsonNumber, kindOfValue, type JsonValue } from './json-value.ts';
 
 export const SYMBOL_LENGTH_MAX = 40;
@@ -19,15 +20,115 @@ function symbolText(value: JsonValue): string | null {
   return value !== null && isJsonNumber(value) ? value.number : null;
 }
 
-/** Reads the symbol from the first of `names`; refuses where there is none or it is no symbol. */
+/** Names of the symbol where the usual ones are not there, best first. Each may hold something else. */
+const OTHER_NAMES: readonly string[] = [
+  'instrument',
+  'tradingsymbol',
+  'tradesymbol',
+  'symbolname',
+  'tvinstrument',
+  'instid',
+  'productid',
+  'currencypair',
+  'tradingpair',
+  'market',
+  'contract',
+  'security',
+  'scrip',
+  'stock',
+  'underlying',
+  'asset',
+  'coin',
+  'token',
+];
+/** How many of them always name an instrument where they are written like one. */
+const INSTRUMENT_NAMES = 10;
+const BASE_NAMES: readonly string[] = ['base', 'baseasset', 'basecurrency', 'basecoin', 'asset', 'coin', 'token'];
+const QUOTE_NAMES: readonly string[] = ['quote', 'quoteasset', 'quotecurrency', 'quotecoin', 'currency'];
+/** Kinds of markets and instruments: what stands in `market` or `instrument` beside a symbol, and never is one. */
+const KINDS: ReadonlySet<string> = new Set(
+  `perpetual perp spot future futures swap linear inverse margin crypto cryptocurrency forex fx stock stocks equity equities eq
+  opt option options fut index commodity cfd etf fund bond usdm coinm bullish bearish bull bear open closed long short trending ranging
+  up down neutral us nse bse mcx cash fno`.split(/\s+/),
+);
+/** A coin's name is short; what is longer in `token` is somebody's secret. */
+const TOKEN_MAX = 11;
+
+/** The text of an optional field, where it is written like a symbol. */
+function symbolIn(fields: FieldSet, name: string): string | null {
+  const text = symbolText(fields.byName.get(name)?.value ?? null);
+  if (text === null || !isSymbolShaped(text) || KINDS.has(text.toLowerCase())) return null;
+  if (name === 'token' && !(text.length <= TOKEN_MAX && /^[A-Z0-9/:._-]+$/.test(text) && /[A-Z]{2}/.test(text))) return null;
+  return text;
+}
+
+/** `BTC` and `USDT` in fields of their own. */
+function pairOfFields(fields: FieldSet): string | null {
+  const baseName = BASE_NAMES.find((name) => symbolIn(fields, name) !== null);
+  const quoteName = QUOTE_NAMES.find((name) => symbolIn(fields, name) !== null);
+  if (baseName === undefined || quoteName === undefined) return null;
+  const [base, quote] = [symbolIn(fields, baseName), symbolIn(fields, quoteName)];
+  if (base === null || quote === null || !/^[A-Z0-9]+$/i.test(base + quote)) return null;
+  for (const name of [baseName, quoteName]) fields.taken.add(name);
+  return `${base}/${quote}`;
+}
+
+function otherSymbol(fields: FieldSet, draft: Draft): string | null {
+  const name = OTHER_NAMES.find((candidate) => symbolIn(fields, candidate) !== null);
+  const isBase = name !== undefined && BASE_NAMES.includes(name);
+  const symbol = (name === undefined || isBase ? pairOfFields(fields) : null) ?? (name === undefined ? null : symbolIn(fields, name));
+  if (name !== undefined) fields.taken.add(name);
+  for (const candidate of OTHER_NAMES) {
+    const field = fields.byName.get(candidate);
+    if (symbol === null && field !== undefined && refusePlaceholder(draft, field)) return null;
+  }
+  return symbol;
+}
+
+/** Without exchange and separators: BINANCE:BTC-USDT and BTCUSDT are one, BTCUSDT.P is another. */
+const essence = (value: JsonValue): string =>
+  (symbolText(value) ?? '')
+    .toUpperCase()
+    .replace(/^[A-Z0-9_]{1,20}:/, '')
+    .replaceAll(/[/_-]/g, '');
+
+/** The field of the symbol; names that mean two symbols refuse the alert. */
+function takeSymbol(fields: FieldSet, draft: Draft, names: readonly string[]): Field | null {
+  const [first, ...others] = takeAll(fields, names);
+  if (first === undefined) return null;
+  const other = others.find(({ value }) => essence(value) !== essence(first.value));
+  if (other !== undefined) refuse(draft, 'CONTRADICTION', `${shownKey(first.key)} and ${shownKey(other.key)} have different values.`);
+  return first;
+}
+
+/** Another field that names an instrument, and not the same one in other words (ES and ESZ6). */
+function refuseSecondSymbol(fields: FieldSet, draft: Draft, field: Field): void {
+  const own = essence(field.value);
+  for (const name of OTHER_NAMES.slice(0, INSTRUMENT_NAMES)) {
+    const other = symbolIn(fields, name);
+    if (other === null) continue;
+    const second = essence(other);
+    if (second.length < 5 || own.includes(second) || second.includes(own)) continue;
+    refuse(
+      draft,
+      'CONTRADICTION',
+      `${shownKey(field.key)} and ${shownKey(fields.byName.get(name)?.key ?? name)} name different instruments.`,
+    );
+  }
+}
+
+/** Reads the symbol from the first of `names`, else from a name that may mean it; refuses where there is none or it is no symbol. */
 export function readSymbol(fields: FieldSet, draft: Draft, names: readonly string[]): void {
-  const field = takeOne(fields, draft, names);
+  const field = takeSymbol(fields, draft, names);
   if (field === null) {
+    draft.symbol = otherSymbol(fields, draft);
     // a cancel may name an order instead
-    if (draft.action !== 'cancel') refuse(draft, 'MISSING_SYMBOL', 'The alert names no symbol.');
+    if (draft.symbol === null && draft.action !== 'cancel') refuse(draft, 'MISSING_SYMBOL', 'The alert names no symbol.');
     return;
   }
+  for (const name of [...OTHER_NAMES, ...QUOTE_NAMES, ...BASE_NAMES]) fields.taken.add(name);
   if (refusePlaceholder(draft, field)) return;
+  refuseSecondSymbol(fields, draft, field);
   const text = symbolText(field.value);
   if (text === null) refuse(draft, 'INVALID_FIELD', `${shownKey(field.key)} is ${kindOfValue(field.value)}, not a symbol.`);
   else if (isSymbolShaped(text)) draft.symbol = text;

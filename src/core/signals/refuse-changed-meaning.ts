@@ -1,17 +1,13 @@
 // Owns: fields that nobody reads yet and that must not be passed over: with them the order is another one, or none.
 
 import { refuse, type Draft } from './draft-reading.ts';
-import type { Field } from './field-index.ts';
+import { normalName, type Field } from './field-index.ts';
 import { isSet, shownKey, takeAll, type FieldSet } from './field-set.ts';
 import { isJsonNumber, kindOfValue } from './json-value.ts';
 import { readNumber } from './read-number.ts';
 
 /** Fields that would change what the order is, or whether it is one; an order must not go out without them. */
 const CHANGES_MEANING: readonly string[] = [
-  'quantitytype',
-  'qtytype',
-  'sizetype',
-  'amounttype',
   'investmenttype',
   'currencytype',
   'tradetype',
@@ -33,14 +29,10 @@ const CHANGES_MEANING: readonly string[] = [
   'orderlegs',
   'orders',
   'entries',
-  'lots',
-  'lotsize',
-  'vollots',
   'condition',
   'conditional',
   'conditions',
   'trigger',
-  'stop',
 ];
 /** Fields that hold instructions where they are objects or lists, and harmless data where they are not. */
 const STRUCTURED: readonly string[] = ['order', 'open', 'close', 'entry', 'position', 'signal', 'data'];
@@ -56,15 +48,13 @@ const CHANGES_ENTRY: readonly string[] = [
   'exitposition',
   'exit',
   'reduce',
-  'unit',
-  'quantityunit',
-  'qtyunit',
-  'sizeunit',
   'quantitymultiplier',
   'qtymultiplier',
   'paper',
   'papertrade',
   'papertrading',
+  'sizebyleverage',
+  'reverse',
   'simulate',
   'simulation',
 ];
@@ -73,7 +63,7 @@ const UNREAD_PROTECTION =
   /^(?:sl|tp|stop|stoploss|takeprofit|target|profittarget|trail|trailing|trailingstop|trailingstoploss)(?:\d{1,2}|pips?|points?|ticks?|distance|offset|value|amount|money|usdt?|atr|r|price|percent|pct)$/;
 /** Money where a number stands: `usd`, `quantity_usdt`, `quote_qty`, `cost`. */
 const UNREAD_MONEY =
-  /^(?:(?:quantity|qty|size|amount|order|position|trade)?(?:usd[tc]?|eur|dollars?|cash|quote|cost|value|funds|budget|stake|investment)|(?:quote|usd|dollar|cash|cost|stake)(?:quantity|qty|size|amount|order)|quoteorderqty|amountpertrade)$/;
+  /^(?:(?:quantity|qty|size|amount|order|position|trade|stake)?(?:usd[tc]?|eur|dollars?|cash|quote|cost|value|funds|budget|stake|investment|margin)|(?:quote|usd|dollar|cash|cost|stake)(?:quantity|qty|size|amount|order)|quoteorderqty|amountpertrade|margin(?:to)?(?:use|usd[tc]?))$/;
 /** Objects and lists of these names hold the stop, the target or more orders. */
 const STRUCTURED_ENTRY: readonly string[] = [
   'exit',
@@ -88,9 +78,7 @@ const STRUCTURED_ENTRY: readonly string[] = [
   'params',
   'parameters',
   'orderparams',
-  'strategyinfo',
   'instructions',
-  'trade',
   'leg',
   'leg1',
   'leg2',
@@ -100,7 +88,14 @@ const ENTRIES: ReadonlySet<string | null> = new Set(['buy', 'sell', 'reverse', '
 
 const isStructured = ({ value }: Field): boolean => typeof value === 'object' && value !== null && !isJsonNumber(value);
 
+/** A field of an object that holds the stop, the target or more: `exit.step`. */
+function isInstruction({ key, value }: Field): boolean {
+  const dot = key.indexOf('.');
+  return dot > 0 && isSet(value) && STRUCTURED_ENTRY.includes(normalName(key.slice(0, dot)));
+}
+
 function changesEntry(name: string, field: Field, draft: Draft): boolean {
+  if (isInstruction(field)) return true;
   if (isStructured(field)) return STRUCTURED_ENTRY.includes(name);
   if (!isSet(field.value)) return false;
   if (CHANGES_ENTRY.includes(name) || UNREAD_PROTECTION.test(name)) return true;

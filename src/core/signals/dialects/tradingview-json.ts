@@ -1,20 +1,27 @@
-// Owns: the JSON (or form) that the TradingView receiver documents, and what people add to it: strategy placeholders,
-// order types, prices, protection. It is the common ground: dialects with names of their own are asked first.
+// Owns: the JSON (or form) that the TradingView receiver documents, and what people make of it at home: names of their own
+// for the same things, parts in objects, the alert in a wrapper. It is the common ground: dialects with names of their own
+// are asked first.
 
 import { decimal } from '../../model/decimal.ts';
 import { UNKNOWN_READING } from '../draft-reading.ts';
 import type { Dialect } from '../dialect.ts';
+import { flattenAlert, isNested } from '../flatten-alert.ts';
 import { readOrder, SYMBOL_NAMES } from '../read-order.ts';
 
 const NAME = 'tradingview-json';
-const MARKS: readonly string[] = [...SYMBOL_NAMES, 'action', 'side', 'strategyorderaction'];
+const MARKS: readonly string[] = [
+  ...SYMBOL_NAMES,
+  ...'action side strategyorderaction orderaction orderside direction signal order position command'.split(' '),
+  ...'market instrument asset coin base tradingsymbol instid productid currencypair'.split(' '),
+];
 
 export const tradingviewJson: Dialect = {
   name: NAME,
   claims(body) {
-    return body.type !== 'text' && MARKS.some((mark) => body.index.byName.has(mark)) ? 'common' : 'no';
+    if (body.type === 'text') return 'no';
+    return MARKS.some((mark) => body.index.byName.has(mark)) || isNested(body.index) ? 'common' : 'no';
   },
-  read: (body) => (body.type === 'text' ? UNKNOWN_READING : readOrder(body.index, NAME)),
+  read: (body) => (body.type === 'text' ? UNKNOWN_READING : readOrder(flattenAlert(body.fields, body.index), NAME)),
   examples: [
     {
       body: '{"action":"buy","symbol":"LTCUSDT","price":81.5,"quantity":1.25,"take_profit":90,"stop_loss":"78.10","strategy":"trend","secret":"example-of-a-secret"}',
@@ -67,6 +74,41 @@ export const tradingviewJson: Dialect = {
     {
       body: 'action=reverse&symbol=XRPUSDT&market_position=short&prev_market_position=long&comment=turned+down',
       reading: { action: 'reverse', side: 'sell', positionTarget: 'short', comment: 'turned down' },
+    },
+    {
+      body: '{"ticker":"LTCUSDT","bar":{"close":81.6,"volume":5120},"strategy":{"name":"trend","order_action":"buy","order_contracts":"1.25","order_price":81.5,"market_position":"long","prev_market_position":"flat"}}',
+      reading: {
+        action: 'buy',
+        symbol: 'LTCUSDT',
+        quantity: decimal('1.25'),
+        signalPrice: decimal('81.5'),
+        strategy: 'trend',
+        positionTarget: 'long',
+      },
+    },
+    {
+      body: '{"message":"{\\"order\\":{\\"side\\":\\"sell\\",\\"symbol\\":\\"LTC/USDT\\",\\"type\\":\\"limit\\",\\"price\\":\\"$85.20\\",\\"qty\\":\\"1.25 LTC\\"},\\"exit\\":{\\"stop\\":90,\\"targets\\":[80,75]}}"}',
+      reading: {
+        action: 'sell',
+        symbol: 'LTC/USDT',
+        quantity: decimal('1.25'),
+        orderType: 'limit',
+        limitPrice: decimal('85.2'),
+        stopLoss: { price: decimal('90') },
+        takeProfits: [{ price: decimal('80') }, { price: decimal('75') }],
+      },
+    },
+    {
+      body: '{"event":"entry","direction":"LONG","base":"LTC","quote":"USDT","entry":81.5,"stop":78,"tp1":84,"tp1_pct":40,"tp2":88,"size_usdt":250}',
+      reading: {
+        action: 'buy',
+        positionSide: 'long',
+        symbol: 'LTC/USDT',
+        notional: decimal('250'),
+        signalPrice: decimal('81.5'),
+        stopLoss: { price: decimal('78') },
+        takeProfits: [{ price: decimal('84'), share: decimal('40') }, { price: decimal('88') }],
+      },
     },
     {
       body: '{"action":"cancel","symbol":"XRPUSDT","order_id":"Long 7"}',

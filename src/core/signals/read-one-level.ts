@@ -1,0 +1,49 @@
+// Owns: the stop-loss or the one take-profit of an alert, in whichever unit its name says: sl, sl_percent, sl_pips,
+// sl_points, sl_offset. Two of them that say something refuse the alert.
+
+import type { Target } from '../model/signal.ts';
+import { refuse, type Draft } from './draft-reading.ts';
+import type { Field } from './field-index.ts';
+import { isSet, shownKey, takeOne, type FieldSet } from './field-set.ts';
+import { levelOf, readLevel } from './read-level.ts';
+
+type Unit = 'percent' | 'pips' | 'points' | 'amount';
+
+/** What follows the name of a stop or target where it is a distance. */
+const SUFFIXES: readonly (readonly [Unit, readonly string[]])[] = [
+  ['percent', ['percent', 'pct', 'percentage', 'perc']],
+  ['pips', ['pips', 'pip']],
+  ['points', ['points', 'point', 'pts']],
+  ['amount', ['offset', 'priceoffset', 'pricedistance']],
+];
+
+export interface LevelNames {
+  /** Fields with a price, or with a text or an object that says what it is. */
+  readonly price: readonly string[];
+  /** Fields with a distance, by unit. */
+  readonly units: readonly (readonly [Unit, readonly string[]])[];
+}
+
+/** The names of a stop or target that is called by one of `stems`. */
+export const levelNames = (stems: readonly string[], price: readonly string[] = []): LevelNames => ({
+  price: [...stems, ...stems.flatMap((stem) => [`${stem}price`, `${stem}level`]), ...price],
+  units: SUFFIXES.map(([unit, suffixes]) => [unit, stems.flatMap((stem) => suffixes.map((suffix) => `${stem}${suffix}`))]),
+});
+
+/** The level of these names; null where none says one. */
+export function readOneLevel(fields: FieldSet, draft: Draft, names: LevelNames): Target | null {
+  const found: { readonly field: Field; readonly level: Target }[] = [];
+  const priced = takeOne(fields, draft, names.price);
+  const level = priced === null ? null : readLevel(draft, priced);
+  if (priced !== null && level !== null) found.push({ field: priced, level });
+  for (const [unit, unitNames] of names.units) {
+    const field = takeOne(fields, draft, unitNames);
+    const distance = field === null || !isSet(field.value) ? null : levelOf(draft, field, unit);
+    if (field !== null && distance !== null) found.push({ field, level: distance });
+  }
+  const [first, second] = found;
+  if (first !== undefined && second !== undefined) {
+    refuse(draft, 'CONTRADICTION', `${shownKey(first.field.key)} and ${shownKey(second.field.key)} say the same thing twice.`);
+  }
+  return first?.level ?? null;
+}

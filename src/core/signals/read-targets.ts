@@ -1,0 +1,89 @@
+// Owns: the take-profits of an alert: one, a list, or numbered ones (tp1, tp2 …) with the shares that they close.
+
+import { decimal, HUNDRED, mul, gt, abs, sub, lte, type Decimal } from '../model/decimal.ts';
+import type { Target } from '../model/signal.ts';
+import { refuse, type Draft } from './draft-reading.ts';
+import type { Field } from './field-index.ts';
+import { isSet, shownKey, takeFirst, takeOne, type FieldSet } from './field-set.ts';
+import { isJsonArray, isJsonNumber, type JsonValue } from './json-value.ts';
+import { positiveOf } from './read-amount.ts';
+import { readLevel } from './read-level.ts';
+import { levelNames, readOneLevel } from './read-one-level.ts';
+
+/** More steps than this are no ladder. */
+const TARGETS_MAX = 10;
+const ONE = levelNames(['takeprofit', 'tp', 'target', 'profittarget'], ['targetprice']);
+const LISTS: readonly string[] = ['takeprofits', 'targets', 'tps', 'takeprofitlevels', 'takeprofittargets', 'profittargets', 'tplevels'];
+const STEMS: readonly string[] = ['tp', 'takeprofit', 'target'];
+const NUMBERED = Array.from({ length: TARGETS_MAX }, (_, i) => STEMS.flatMap((stem) => [`${stem}${i + 1}`, `${stem}${i + 1}price`]));
+/** Shares in percent, and shares as fractions of 1. */
+const PERCENT_SHARES: readonly string[] = ['share', 'pct', 'percent', 'percentage', 'closepercent', 'closepct', 'weight', 'volumepercent'];
+const FRACTIONS: readonly string[] = ['frac', 'fraction', 'ratio', 'portion'];
+/** A percentage beside a target's price that is its distance from the entry, and not what it closes. Part of 1. */
+const DISTANCE_SLACK = decimal('0.05');
+
+/** `62000, 63100` and `62000/63100` as single numbers; a text that may be one number with separators stays whole. */
+function itemsOf(value: JsonValue): readonly JsonValue[] {
+  if (isJsonArray(value)) return value;
+  if (typeof value !== 'string' || value.length > 200 || !/[;|/]|,\s/.test(value)) return [value];
+  return value.split(/[;|/]|,\s/).map((part) => part.trim());
+}
+
+function listedTargets(draft: Draft, field: Field): Target[] {
+  const items = itemsOf(field.value);
+  if (items.length > TARGETS_MAX) refuse(draft, 'INVALID_FIELD', `${shownKey(field.key)} has more than ${TARGETS_MAX} steps.`);
+  return items.slice(0, TARGETS_MAX).flatMap((item, i) => readLevel(draft, { key: `${field.key}[${i}]`, value: item }) ?? []);
+}
+
+/** Whether `percent` is how far the target is from the price of the entry. */
+function isDistance(draft: Draft, { price }: Target, percent: Decimal): boolean {
+  const entry = draft.limitPrice ?? draft.signalPrice;
+  if (price === undefined || entry === null) return false;
+  const distance = mul(abs(sub(price, entry)), HUNDRED);
+  const said = mul(percent, entry);
+  return lte(abs(sub(distance, said)), mul(said, DISTANCE_SLACK));
+}
+
+/** What a numbered target closes, percent; null where the alert does not say it. */
+function shareOf(fields: FieldSet, draft: Draft, number: number, target: Target): Decimal | null {
+  const named = (suffixes: readonly string[]): readonly string[] =>
+    STEMS.flatMap((stem) => suffixes.map((suffix) => `${stem}${number}${suffix}`));
+  const percentField = takeOne(fields, draft, named(PERCENT_SHARES));
+  const fractionField = takeOne(fields, draft, named(FRACTIONS));
+  const field = percentField ?? fractionField;
+  if (field === null || !isSet(field.value)) return null;
+  const bare = typeof field.value === 'string' ? field.value.trim().replace(/%$/, '') : field.value;
+  const value = positiveOf(draft, { key: field.key, value: bare }, 'INVALID_FIELD');
+  if (value === null || (percentField !== null && isDistance(draft, target, value))) return null;
+  const share = percentField === null ? mul(value, HUNDRED) : value;
+  if (!gt(share, HUNDRED)) return share;
+  refuse(draft, 'INVALID_FIELD', `${shownKey(field.key)} is more than the whole position.`);
+  return null;
+}
+
+function numberedTargets(fields: FieldSet, draft: Draft): Target[] {
+  return NUMBERED.flatMap((names, i): Target[] => {
+    const field = takeOne(fields, draft, names);
+    const target = field === null ? null : readLevel(draft, field);
+    if (target === null) return [];
+    const share = target.share ?? shareOf(fields, draft, i + 1, target);
+    return [share === null ? target : { ...target, share }];
+  });
+}
+
+const isList = (field: Field | undefined): boolean =>
+  field !== undefined && field.value !== null && !isJsonNumber(field.value) && itemsOf(field.value).length !== 1;
+
+/** The take-profits of the alert, nearest name first; named in more than one way they refuse it. Prices must have been read. */
+export function readTargets(fields: FieldSet, draft: Draft): Target[] {
+  const single = ['takeprofit', 'tp', 'target'].find(
+    (name) => isList(fields.byName.get(name)) || isJsonArray(fields.byName.get(name)?.value ?? null),
+  );
+  const list = single === undefined ? takeOne(fields, draft, LISTS) : takeFirst(fields, [single]);
+  const ladder = list === null ? [] : listedTargets(draft, list);
+  const numbered = numberedTargets(fields, draft);
+  const one = single === undefined ? readOneLevel(fields, draft, ONE) : null;
+  const groups = [ladder, numbered, one === null ? [] : [one]].filter((group) => group.length > 0);
+  if (groups.length > 1) refuse(draft, 'CONTRADICTION', 'The alert names its take-profits in more than one way.');
+  return groups[0] ?? [];
+}

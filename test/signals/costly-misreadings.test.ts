@@ -1,0 +1,155 @@
+// Misreadings that cost money: each of these words means two things, and taking the wrong one sends a wrong order.
+
+import { describe, expect, it } from 'vitest';
+import type { Reading } from '../../src/core/model/signal.ts';
+import { resolveSymbol } from '../../src/core/signals/resolve-symbol.ts';
+import { readAlert, readFields } from './read-alert.ts';
+
+type Fields = Record<string, unknown>;
+type Expected = { readonly [Name in keyof Reading]?: unknown };
+const order = (fields: Fields, expected: Expected): void =>
+  expect(readFields(fields)).toMatchObject({ kind: 'order', refusal: null, ...expected });
+const both = (fields: Fields, ...words: string[]): void => {
+  const { kind, refusal } = readFields(fields);
+  expect(kind).toBe('reject');
+  for (const word of words) expect(refusal?.message).toContain(word);
+};
+
+describe('price', () => {
+  it('is the price at the alert, not a limit', () => {
+    for (const name of ['price', 'close', 'entry', 'entry_price', 'order_price', 'marketPrice']) {
+      order({ [name]: 67_250.5 }, { signalPrice: '67250.5', limitPrice: null, orderType: null });
+      order({ [name]: 67_250.5, order_type: 'market' }, { signalPrice: '67250.5', limitPrice: null, orderType: 'market' });
+    }
+  });
+  it('is the limit where the sender says limit', () => {
+    order({ price: 67_000, order_type: 'limit' }, { limitPrice: '67000', signalPrice: null });
+    order({ order: { type: 'LIMIT', price: 67_000 } }, { limitPrice: '67000' });
+  });
+  it('two prices and a limit: either may be it', () => both({ price: 67_250, entry: 67_000, order_type: 'limit' }, '"price"', '"entry"'));
+  it('0 is none', () => order({ price: 0, order_type: 'market' }, { signalPrice: null, limitPrice: null }));
+  it('the close of the bar is never a limit', () => both({ close: 67_250, order_type: 'limit' }, 'limit price'));
+});
+
+describe('volume', () => {
+  it('of the bar is no quantity', () => {
+    order({ volume: 1_204_312, interval: '15', price: 67_250 }, { quantity: null, notional: null, percent: null });
+    order({ volume: '812.4', open: 1, high: 2, low: 1, close: 2 }, { quantity: null });
+    order({ bar: { close: 67_250, volume: 812.4 } }, { quantity: null });
+  });
+  it('alone may be both', () => both({ volume: 0.02, price: 67_250 }, 'size of the order', 'volume of the bar'));
+  it('beside a quantity changes nothing', () => order({ volume: 812.4, qty: 0.5 }, { quantity: '0.5' }));
+});
+
+describe('other numbers are no quantity', () => {
+  it.each(['confidence', 'score', 'timeframe', 'interval', 'atr', 'rsi', 'strength', 'bar_index', 'version'])('%s', (name) =>
+    order({ [name]: 240 }, { quantity: null, notional: null, percent: null, stopLoss: null, limitPrice: null }),
+  );
+});
+
+describe('type', () => {
+  it('is an order type', () => order({ type: 'limit', price: 67_000 }, { orderType: 'limit', limitPrice: '67000' }));
+  it('is a side', () => order({ action: undefined, type: 'sell' }, { action: 'sell', orderType: null }));
+  it('is the name of a setup', () => order({ type: 'LIQUIDITY_SWEEP' }, { action: 'buy', orderType: null }));
+  it('that may be an order type is refused', () => both({ type: 'trail' }, 'order type'));
+  it('contradicts the side', () => both({ type: 'sell' }, '"action" says buy', '"type" says sell'));
+});
+
+describe('token', () => {
+  it('is a coin where nothing else is a symbol and it is written like one', () => {
+    expect(readAlert('{"action":"buy","token":"WIF","quote":"USDC"}')).toMatchObject({ kind: 'order', symbol: 'WIF/USDC' });
+    expect(readAlert('{"action":"buy","token":"WIFUSDT"}')).toMatchObject({ kind: 'order', symbol: 'WIFUSDT' });
+  });
+  it('is the secret otherwise, and never a symbol', () => {
+    for (const token of ['example-of-a-secret', 'kZ81jQw0Lm', 'QWERTYUIOPAS', 'hunter2'])
+      expect(readAlert(JSON.stringify({ action: 'buy', token }))).toMatchObject({ kind: 'reject', symbol: null });
+    order({ token: 'ETHUSDT' }, { symbol: 'BTCUSDT' });
+  });
+});
+
+describe('0 as a stop or target', () => {
+  it.each([0, '0', '0.0', null, '', 'none', false])('%j is none', (none) =>
+    order({ sl: none, tp: none, price: 67_250 }, { stopLoss: null, takeProfits: [] }),
+  );
+});
+
+describe('a stop that may be a distance', () => {
+  it('far from the price', () => both({ price: 67_250, stop_loss: 150 }, 'distance'));
+  it('unlike the target', () => both({ stop_loss: 150, take_profit: 450 }, 'prices or distances'));
+  it('on the wrong side of the target', () => both({ action: 'sell', stop_loss: 150, take_profit: 200 }, 'distances'));
+  it('is one where its name says so', () => order({ price: 67_250, sl_points: 150 }, { stopLoss: { points: '150' } }));
+  it('holds back no exit', () => order({ action: 'close', price: 67_250, stop_loss: 150 }, { action: 'close', stopLoss: null }));
+});
+
+describe('percent', () => {
+  it.each([0.01, '0.05', 0.09])('%j may be percent or a fraction', (value) =>
+    both({ take_profit_percent: value }, 'percent or a fraction'),
+  );
+  it('of 1 is 1 percent', () => order({ sl_percent: 1 }, { stopLoss: { percent: '1' } }));
+  it('of a fraction is one where its name says so', () =>
+    order({ tp1: 70_000, tp1_frac: 0.4 }, { takeProfits: [{ price: '70000', share: '40' }] }));
+});
+
+describe('closing', () => {
+  it.each<[string, Fields, Expected]>([
+    ['sell and flat', { action: 'sell', market_position: 'flat' }, { action: 'close_long', side: 'sell' }],
+    ['buy and flat', { action: 'buy', market_position: 'flat', prev_market_position: 'short' }, { action: 'close_short', side: 'buy' }],
+    ['sell and a size of 0', { action: 'sell', position_size: '0' }, { action: 'close_long' }],
+    ['sell while long', { action: 'sell', qty: 2, market_position: 'long', position_size: 3 }, { action: 'close_long', quantity: '2' }],
+    ['buy while short', { action: 'buy', qty: 2, market_position: 'short', position_size: -3 }, { action: 'close_short', quantity: '2' }],
+    ['LONG and EXIT', { action: undefined, side: 'LONG', event: 'EXIT' }, { action: 'close_long', side: 'sell' }],
+    ['SHORT and CLOSE', { action: 'CLOSE', direction: 'SHORT' }, { action: 'close_short', side: 'buy' }],
+    [
+      'the words of TradingView',
+      { action: 'buy', order_id: 'Close entry(s) order Short' },
+      { action: 'close_short', positionSide: 'short' },
+    ],
+    ['its other words', { action: 'sell', comment: 'Close position order' }, { action: 'close_long', positionSide: 'long' }],
+  ])('%s', (_name, fields, expected) => order(fields, expected));
+  it('sell while long without a size says neither', () => both({ action: 'sell', market_position: 'long' }, 'sell', 'long', 'how much'));
+  it('close and buy may be two things', () => both({ action: 'close', side: 'buy' }, 'short by buying', 'what was bought'));
+  it('a target hit is no entry', () => {
+    for (const event of ['TP1_HIT', 'SL', 'take_profit', 'stopped out']) both({ action: undefined, side: 'LONG', event }, 'no action');
+  });
+});
+
+describe('symbols', () => {
+  it('a perpetual is never spot, nor spot a perpetual', () => {
+    const account = { broker: 'paper', quoteCurrency: 'USDT' } as const;
+    for (const written of ['BTCUSDT.P', 'BINANCE:BTCUSDT.P', 'BTCUSDTPERP', 'BTC-USDT-SWAP', 'BTC/USDT:USDT', 'BTCUSDT_PERP'])
+      expect(resolveSymbol(written, {}, account)).toMatchObject({ kind: 'swap', symbol: 'BTC/USDT:USDT' });
+    for (const written of ['BTCUSDT', 'BINANCE:BTCUSDT', 'BTC-USDT', 'BTC/USDT', 'BTC_USDT'])
+      expect(resolveSymbol(written, {}, account)).toMatchObject({ kind: 'spot', symbol: 'BTC/USDT' });
+  });
+  it('spot and perpetual in one alert are two', () => both({ ticker: 'BTCUSDT.P' }, '"symbol"', '"ticker"'));
+});
+
+describe('sizes', () => {
+  it('size and amount may be units or money', () => {
+    both({ size: 100, price: 67_250 }, 'units', 'money');
+    both({ amount: '2,500.50' }, 'units', 'money');
+  });
+  it('what cannot be money is units', () => {
+    order({ size: '0.4' }, { quantity: '0.4', notional: null });
+    order({ amount: 33.12345 }, { quantity: '33.12345' });
+  });
+  it('money is not units', () => {
+    for (const fields of [
+      { usdt: 100 },
+      { size: '100 USDT' },
+      { amount: '$100' },
+      { size: 100, size_type: 'quote' },
+      { quoteOrderQty: '100' },
+    ])
+      order(fields, { notional: '100', quantity: null });
+  });
+  it('percent is not units', () => order({ size: '10%' }, { percent: '10', quantity: null }));
+  it('lots are not units', () => order({ lots: 0.1 }, { quantity: '0.1', quantityUnit: 'lots' }));
+});
+
+describe('a report of what happened', () => {
+  it.each<[Fields]>([[{ status: 'filled' }], [{ event: 'order_executed' }], [{ type: 'fill' }], [{ message_type: 'status' }]])(
+    'is no order: %j',
+    (fields) => expect(readFields(fields).kind).not.toBe('order'),
+  );
+});
