@@ -1,8 +1,9 @@
-// Owns: what anyone may ask: who this is, whether it lives, whether it should get traffic.
+// Owns: what anyone may ask: who this is, whether it lives, whether it should get traffic, how an alert is written.
 
 import type { Router } from '@koa/router';
 import type { FormatInstant } from './format-instant.ts';
 import type { HttpPorts } from './http-ports.ts';
+import { nativeAlertJsonSchema } from './native-alert-schema.ts';
 import { sendAnswer } from './send-answer.ts';
 
 export function publicRoutes(
@@ -23,6 +24,11 @@ export function publicRoutes(
   router.get('/health', (ctx) => {
     const timestamp = ports.formatInstant(ports.clock.now());
     sendAnswer(ctx, { status: 200, isRedacted: true, body: { status: 'healthy', timestamp } }, ports.redactor);
+  });
+
+  router.get('/schema.json', (ctx) => {
+    sendAnswer(ctx, { status: 200, isRedacted: true, body: nativeAlertJsonSchema() }, ports.redactor);
+    ctx.type = 'application/schema+json; charset=utf-8';
   });
 
   router.get('/ready', (ctx) => {
