@@ -145,6 +145,35 @@ describe('a command that would break an invariant', () => {
     expect(half.events.map((event) => event.type)).toEqual(['trading_state_changed', 'notification_raised']);
   });
 
+  it('takes back the entries that rest at the venue, and says so; they would open on books that are not trusted', () => {
+    const engine = entered();
+    const rest = engine.alert(
+      '{"action":"buy","symbol":"BTCUSDT.P","quantity":0.1,"order_type":"limit","limit_price":44500,"sl":44000,"tp":47000}',
+    );
+    engine.price(rest, '45000');
+    const limit = engine.active('entry');
+    engine.send(limit);
+    const filled = engine.orders((each) => each.role === 'entry' && each.id !== limit.id)[0] as Order;
+    const wrong = withOrder(engine.state, filled, { qtyFilled: decimal('0.05') });
+    const signal = engine.signal(filled.signalId);
+    const half = transact(
+      engine.settings,
+      putSignal(wrong, { ...signal, state: 'received', entry: { side: 'buy', qty: null, afterFlat: false } }, false),
+      { type: 'price_signal', signalId: signal.id, instrument: filled.instrument, quote: engine.quote('45000'), nonce: engine.nonce() },
+      engine.now,
+    );
+    expect(half.reply).toMatchObject({ type: 'refused', denial: { code: 'INVARIANT' } });
+    expect(half.state.orders.get(limit.id)?.status).toBe('pending_cancel');
+    expect([...half.state.notifications.values()].at(-1)?.text).toContain('1 entry order(s) at the venue are being cancelled.');
+    const started = transact(
+      engine.settings,
+      engine.state,
+      { type: 'started', bootId: 'b', restoredFromBackup: false, violations: ['x: y'] },
+      engine.now,
+    );
+    expect(started.state.orders.get(limit.id)?.status).toBe('pending_cancel');
+  });
+
   it('never stops an exit', () => {
     const engine = broken();
     const result = transact(engine.settings, engine.state, engine.alertCommand('CLOSE BTCUSDT.P'), engine.now);

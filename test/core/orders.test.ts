@@ -117,6 +117,59 @@ describe('an order whose outcome is unknown', () => {
     expect([...engine.state.notifications.values()].map((each) => each.title)).toContain('Order lost');
   });
 
+  describe('taken for lost', () => {
+    const lose = (engine: Engine): Order => {
+      const entry = unknown(engine);
+      const notFound = () => engine.run({ type: 'order_looked_up', orderId: entry.id, found: null });
+      notFound();
+      notFound();
+      engine.now += 5_000;
+      notFound();
+      expect(engine.status(entry.id)).toBe('lost');
+      return entry;
+    };
+
+    it('it is looked for at growing intervals for a day, and then no more', () => {
+      const engine = auto();
+      const entry = lose(engine);
+      const since = engine.now;
+      const minutes: number[] = [];
+      for (let n = 0; n < 100 && engine.order(entry.id).inquiry !== null; n += 1) {
+        const { inquiry } = engine.order(entry.id);
+        if (inquiry === null) break;
+        expect(engine.dueTypes()).not.toContain('look_up_order');
+        engine.now = inquiry.nextAt;
+        minutes.push((engine.now - since) / 60_000);
+        expect(engine.dueTypes()).toContain('look_up_order');
+        if (n % 2 === 0) engine.run({ type: 'order_looked_up', orderId: entry.id, found: null });
+        else engine.run({ type: 'lookup_failed', orderId: entry.id, reason: 'time-out' });
+      }
+      expect(minutes.slice(0, 5)).toEqual([1, 6, 21, 81, 261]);
+      expect(minutes.at(-1)).toBeGreaterThanOrEqual(24 * 60);
+      expect(minutes.length).toBeLessThan(15);
+      expect(engine.status(entry.id)).toBe('lost');
+    });
+
+    it('it is adopted when it appears, with its fills and its protection, and a person hears of it', () => {
+      const engine = auto();
+      const entry = lose(engine);
+      engine.now += 60_000;
+      engine.run({ type: 'order_looked_up', orderId: entry.id, found: snapshot(entry, { fills: [fillOf('a', '0.04')] }) });
+      expect(engine.order(entry.id)).toMatchObject({ status: 'partially_filled', qtyFilled: '0.04', inquiry: null });
+      expect(engine.active('stop_loss').qty).toBe('0.04');
+      expect([...engine.state.notifications.values()].map((each) => each.title)).toContain('The venue says otherwise');
+    });
+
+    it('it holds back neither the next entry nor the end of an exit', () => {
+      const engine = auto();
+      lose(engine);
+      expect(engine.alert('CLOSE BTCUSDT.P').state).toBe('completed');
+      const next = engine.alert('BUY BTCUSDT.P qty=0.1');
+      engine.price(next, '45000');
+      expect(engine.dueTypes()).toContain('submit_order');
+    });
+  });
+
   it('a venue that does not answer is no evidence', () => {
     const engine = auto();
     const entry = unknown(engine);

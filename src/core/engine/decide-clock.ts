@@ -14,6 +14,7 @@ import { waitingSince } from './entry-wait.ts';
 import { retirableSignals, retireIsDue } from './retirable-signals.ts';
 import { tellStrays } from './tell-strays.ts';
 import { tendPosition } from './tend.ts';
+import { withdrawnWords, withdrawRestingEntries } from './withdraw-entries.ts';
 
 function expireSignal(draft: Draft, signal: Signal): void {
   if (signal.entry === null) return;
@@ -91,11 +92,12 @@ function haltBroken(draft: Draft, violations: readonly string[]): void {
     who: 'Signalman',
     reason: `the books contradict themselves: ${what}`,
   });
+  const withdrawn = withdrawRestingEntries(draft, 'trading was halted by a fault');
   tell(draft, {
     severity: 'alarm',
     groupKey: 'violations',
     title: 'The books contradict themselves: trading is halted',
-    text: `${what}. It is a fault of Signalman. Entries are halted; exits, cancels and /kill pass.`,
+    text: `${what}. It is a fault of Signalman. Entries are halted; exits, cancels and /kill pass.${withdrawnWords(withdrawn)}`,
     nextStep:
       'Compare /positions and /orders with the venue, close what should not be there, keep a copy of the data folder, then /unlock.',
   });

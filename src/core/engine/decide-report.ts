@@ -4,7 +4,7 @@
 import { gt, isPositive, isZero, type Decimal } from '../model/decimal.ts';
 import { deny } from '../model/denial.ts';
 import { shortId, type Instant, type VenueOrderId } from '../model/ids.ts';
-import { INQUIRY_DELAYS_MS } from '../model/limits.ts';
+import { INQUIRY_DELAYS_MS, LOST_DELAYS_MS, LOST_LOOKED_UP_MS } from '../model/limits.ts';
 import { TERMINAL_ORDER_STATUSES, type Fill, type Order } from '../model/order.ts';
 import type { ExitPlan, Position } from '../model/position.ts';
 import type { OrderSnapshot, Report } from '../model/report.ts';
@@ -240,6 +240,7 @@ export function decideLookedUp(draft: Draft, command: Command & { type: 'order_l
   if (order === undefined) return { type: 'skipped', detail: `order ${command.orderId} is gone` };
   if (TERMINAL_ORDER_STATUSES.has(order.status) && order.status !== 'lost') return lookedUpAfterEnd(draft, order, command.found);
   if (command.found !== null) return takeOver(draft, order, command.found);
+  if (order.status === 'lost') return stillLost(draft, order, 'not found (still)');
   if (order.inquiry !== null && !TERMINAL_ORDER_STATUSES.has(order.status))
     return notFound(draft, order, order.inquiry.since, order.inquiry.attempts + 1);
   if (!isOpenAtVenue(order.status) || order.status === 'submitted') return SEEN;
@@ -285,6 +286,7 @@ function notFound(draft: Draft, order: Order, since: number, attempts: number): 
     `${order.account} does not know order ${shortId(order.id)} after ${Math.round((draft.now - since) / 1000)} s`,
   );
   record(draft, { type: 'order_lost', orderId: order.id, denial });
+  askAgain(draft, current(draft, order), 0, draft.now + lostDelayAfter(0), 'taken for lost; it is taken up if it appears');
   tell(draft, {
     severity: 'alarm',
     groupKey: `lost:${order.id}`,
@@ -296,10 +298,22 @@ function notFound(draft: Draft, order: Order, since: number, attempts: number): 
   return { type: 'done', detail: 'lost' };
 }
 
+const lostDelayAfter = (attempts: number): number => LOST_DELAYS_MS[attempts] ?? LOST_DELAYS_MS.at(-1) ?? 0;
+
+/** A request may arrive after its order was given up: it is looked for, less and less often, for a day. */
+function stillLost(draft: Draft, order: Order, reason: string): Reply {
+  if (order.inquiry === null) return SEEN;
+  const attempts = order.inquiry.attempts + 1;
+  if (draft.now - order.inquiry.since >= LOST_LOOKED_UP_MS) answered(draft, order);
+  else askAgain(draft, order, attempts, draft.now + lostDelayAfter(attempts), reason);
+  return DONE;
+}
+
 /** The venue did not answer at all: asked again; silence is no evidence, so it does not count towards lost. */
 export function decideLookupFailed(draft: Draft, command: Command & { type: 'lookup_failed' }): Reply {
   const order = draft.state.orders.get(command.orderId);
   if (order?.inquiry == null) return SEEN;
+  if (order.status === 'lost') return stillLost(draft, order, command.reason);
   record(draft, {
     type: 'order_unknown',
     orderId: order.id,

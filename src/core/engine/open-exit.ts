@@ -8,9 +8,11 @@ import { record, type Draft } from './draft.ts';
 import { activeOrdersOf, isProtective } from './position-orders.ts';
 import type { State } from './state.ts';
 
-/** Orders that work, and those that have ended while it is still being asked how much of them had filled. */
+/** Orders that work, and those that have ended while it is still being asked how much of them had filled; what is lost was given up. */
 function ordersToLeave(state: State, key: PositionKey): readonly Order[] {
-  const ended = [...state.inquiries].flatMap((id) => state.orders.get(id) ?? []).filter((order) => order.positionKey === key);
+  const ended = [...state.inquiries]
+    .flatMap((id) => state.orders.get(id) ?? [])
+    .filter((order) => order.positionKey === key && order.status !== 'lost');
   return [...activeOrdersOf(state, key), ...ended].filter((order) => !isProtective(order.role));
 }
 

@@ -58,7 +58,8 @@ function isDone(state: State, exit: Exit, position: Position | undefined): boole
 const mayFillLate = (state: State, exit: Exit): boolean =>
   state.inquiries.some((id) => {
     const order = state.orders.get(id);
-    return order?.positionKey === exit.positionKey && order.role === 'entry' && order.createdAt <= exit.createdAt;
+    if (order === undefined || order.status === 'lost') return false;
+    return order.positionKey === exit.positionKey && order.role === 'entry' && order.createdAt <= exit.createdAt;
   });
 
 function issue(draft: Draft, exit: Exit, position: Position, qty: Decimal): void {

@@ -11,6 +11,7 @@ import { eventsLeadOut } from './leads-out.ts';
 import { checkTransaction, type Violation } from './invariants.ts';
 import type { State } from './state.ts';
 import { tend } from './tend.ts';
+import { withdrawnWords, withdrawRestingEntries } from './withdraw-entries.ts';
 
 export interface Transaction {
   readonly events: readonly Event[];
@@ -23,11 +24,12 @@ function alarm(draft: Draft, command: Command, violations: readonly Violation[])
   if (draft.state.tradingState !== 'halted') {
     record(draft, { type: 'trading_state_changed', tradingState: 'halted', who: 'Signalman', reason: `failed invariant: ${what}` });
   }
+  const withdrawn = withdrawRestingEntries(draft, 'trading was halted by a fault');
   tell(draft, {
     severity: 'alarm',
     groupKey: `invariant:${violations[0]?.invariant ?? ''}`,
     title: 'A fault of ours was stopped',
-    text: `${violations.every((each) => each.isOld) ? `${command.type} found broken` : `${command.type} would break`}: ${what}. Entries are halted, exits still pass.`,
+    text: `${violations.every((each) => each.isOld) ? `${command.type} found broken` : `${command.type} would break`}: ${what}. Entries are halted, exits still pass.${withdrawnWords(withdrawn)}`,
     nextStep: 'Compare /positions with the venue, keep the log, then /unlock.',
   });
 }

@@ -52,5 +52,9 @@ export const NOTIFICATION_GROUP_MS = 60_000;
 export const UPDATE_IDS_KEPT = 1_000;
 /** Look-ups of an order whose outcome is unknown: delays between them, then the last one for ever until the grace is over. */
 export const INQUIRY_DELAYS_MS: readonly number[] = [0, 1_000, 2_000, 5_000, 10_000];
+/** An order that was taken for lost may still be on its way: it is looked up after these delays, then again after the last one … */
+export const LOST_DELAYS_MS: readonly number[] = [60_000, 5 * 60_000, 15 * 60_000, 3_600_000, 3 * 3_600_000];
+/** … for so long: no queue between us and a venue holds a request for a day. */
+export const LOST_LOOKED_UP_MS = 24 * 3_600_000;
 /** Retries where it is provable that nothing was placed: at once, after 5 s, after 10 s. */
 export const RETRY_DELAYS_MS: readonly number[] = [0, 5_000, 10_000];
