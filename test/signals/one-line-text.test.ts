@@ -75,7 +75,6 @@ describe('chatter never trades', () => {
     'buy bitcoin',
     'Buy BTCUSDT later maybe',
     'BUY BTCUSDT!!',
-    'BUY MSFT 410',
     'buy BTCUSDT @ moon',
     'buy LTCUSDT @ 81.4\nProfit: 80.9',
     'LTC looks strong, perhaps buy LTCUSDT tomorrow?',

@@ -31,6 +31,11 @@ describe('secretsInBody', () => {
     ['key=one; command=PLACE', ['one', 'one;']],
     ['607,buy,EURUSD,secret=one', ['one']],
     ['{"secret":"one","qty":0.3,}', ['one']],
+    ['a-long-secret\nlong BTCUSD q=1', ['a-long-secret']],
+    ['a-long-secret\r\nlong BTCUSD q=1', ['a-long-secret']],
+    ['a-long-secret,buy,EURUSD', ['a-long-secret']],
+    ['a-long-secret|trend|buy|ADAUSDT', ['a-long-secret']],
+    ['#BTC/USDT\nLONG\nTP 70000', []],
     ['{"secret": "one", "sl":{{plot("SL")}}}', ['one']],
     ["{'key': 'one', 'side': 'sell'}", ['one']],
   ])('%s', (text, secrets) => expect(found(text)).toEqual(secrets));
@@ -61,6 +66,7 @@ describe('maskSecrets', () => {
     ['{"comment":"sl\\/ash-secret"}', 'sl/ash-secret'],
     ['a=1&secret=caf%C3%A9-secret&b=caf%c3%a9-secret', 'café-secret'],
     ['a=1&note=two+words+here', 'two words here'],
+    ['plain-secret,buy,EURUSD', 'plain-secret'],
     ['a=1&note=two%20words+here', 'two words here'],
     ['a=%70%6cain-secret&b=1', 'plain-secret'],
   ])('%s', (text, secret) => {

@@ -3,7 +3,7 @@
 
 import type { Side } from '../model/signal.ts';
 
-export type Verb = 'enter' | 'exit' | 'reverse' | 'add' | 'cancel';
+export type Verb = 'enter' | 'exit' | 'reverse' | 'add' | 'cancel' | 'modify';
 
 export interface Intent {
   readonly verb: Verb | null;
@@ -87,6 +87,7 @@ const WORDS: ReadonlyMap<string, Intent> = new Map(
       [intent('add', 'long'), ['addlong', 'addtolong', 'increaselong']],
       [intent('add', 'short'), ['addshort', 'addtoshort', 'increaseshort']],
       [intent('cancel'), ['cancel', 'cancelorder', 'cancelorders', 'cancelall', 'cancelallorders']],
+      [intent('modify'), ['modify']],
     ] as const
   ).flatMap(([meaning, words]) => words.map((word): [string, Intent] => [word, meaning])),
 );

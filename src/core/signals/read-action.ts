@@ -124,6 +124,11 @@ function settle(draft: Draft, intent: Intent): void {
     draft.kind = 'cancel';
     draft.action = 'cancel';
     draft.side = null;
+    draft.positionSide = position;
+  } else if (verb === 'modify') {
+    draft.action = 'modify';
+    draft.side = null;
+    draft.positionSide = position;
   } else if (verb === 'reverse' || verb === 'add') draft.action = verb;
   else if (verb === 'exit') {
     if (position === null && side !== null) {

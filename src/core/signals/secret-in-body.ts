@@ -44,7 +44,15 @@ function addCandidate(value: string, found: Set<string>): void {
   if (value !== '' && value.length <= SECRET_LENGTH_MAX && found.size < CANDIDATES_MAX) found.add(value);
 }
 
+/**
+ * Senders that write a secret before everything else: a line of its own, or the first part of a line between commas or bars.
+ * As long as the shortest that is accepted, so that a market in the first line stays readable.
+ */
+const LEADING_SECRET = /^\s{0,8}([^\s,;|={}"'()]{12,256})[ \t]{0,8}(?:[,|\n]|\r\n)/;
+
 function collectFromText(text: string, found: Set<string>): void {
+  const leading = LEADING_SECRET.exec(text)?.[1];
+  if (leading !== undefined) addCandidate(leading, found);
   for (const match of text.matchAll(NAMED_VALUE)) {
     if (found.size >= CANDIDATES_MAX) return;
     const value = match[2] ?? '';

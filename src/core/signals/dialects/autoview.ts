@@ -1,0 +1,165 @@
+// Owns: Autoview's commands: single letters with their values (`e=binance s=btcusdt b=long q=1% t=market`), one command to
+// a line. `b` is the book: with `c=position` it names the position to close, never a new order. A line with `d=1` is disabled.
+
+import { decimal } from '../../model/decimal.ts';
+import { deny } from '../../model/denial.ts';
+import type { Reading } from '../../model/signal.ts';
+import type { Dialect } from '../dialect.ts';
+import { newDraft, rejected, UNKNOWN_READING } from '../draft-reading.ts';
+import { COMMANDS_MAX, joinLegs } from '../join-legs.ts';
+import { COMMAND_TEXT_MAX, linesOf, putPairs, readOrderFields, readPair, wordsOf, type OrderFields, type Pair } from '../word-fields.ts';
+
+const NAME = 'autoview';
+/** Letters that are read, under the names of an order. */
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['e', 'exchange'],
+  ['a', 'account'],
+  ['s', 'symbol'],
+  ['l', 'leverage'],
+  ['fp', 'limit_price'],
+  ['ro', 'reduce_only'],
+  ['delay', 'delay_seconds'],
+]);
+/** Letters of Autoview that would make the order another one, and that are not read. */
+const UNREAD: ReadonlySet<string> = new Set('p ps r y w x cm cn h i m o u v tt ttp ts fsl ftp fts sl2 tp2 ub'.split(' '));
+const OTHERS: ReadonlySet<string> = new Set(['b', 'q', 't', 'c', 'd', 'tp', 'sl', 'mt', 'tif']);
+const isLetter = (name: string): boolean => NAMES.has(name) || UNREAD.has(name) || OTHERS.has(name);
+
+/** The pairs of a command line, or null where it is none. `&` joins what belongs together and says nothing more. */
+function readLine(line: string): Pair[] | null {
+  const words = wordsOf((line.split('#', 1)[0] ?? '').trim()).filter((word) => word !== '&');
+  const pairs = words.map(readPair);
+  const known = pairs.filter((pair): pair is Pair => pair !== null && isLetter(pair.name));
+  if (known.length !== words.length || !known.some(({ name }) => name === 's')) return null;
+  return known.some(({ name }) => name === 'b' || name === 'c') ? known : null;
+}
+
+const valueOf = (pairs: readonly Pair[], name: string): string | null => pairs.find((pair) => pair.name === name)?.value ?? null;
+
+/** A distance from the entry: percent, or a number whose unit is the chart's. */
+function distance(value: string): Map<string, string> {
+  return new Map([value.endsWith('%') ? ['percent', value.slice(0, -1)] : ['amount', value]]);
+}
+
+const TYPES: ReadonlyMap<string, readonly (readonly [string, string])[]> = new Map([
+  ['market', [['order_type', 'market']]],
+  ['limit', [['order_type', 'limit']]],
+  [
+    'post',
+    [
+      ['order_type', 'limit'],
+      ['time_in_force', 'post_only'],
+    ],
+  ],
+  [
+    'ioc',
+    [
+      ['order_type', 'limit'],
+      ['time_in_force', 'ioc'],
+    ],
+  ],
+  [
+    'fok',
+    [
+      ['order_type', 'limit'],
+      ['time_in_force', 'fok'],
+    ],
+  ],
+]);
+
+function putType(fields: OrderFields, value: string): void {
+  for (const [field, meant] of TYPES.get(value.toLowerCase()) ?? [['order_type', value]]) fields.set(field, meant);
+}
+
+function putSize(fields: OrderFields, value: string, closes: boolean): void {
+  if (!value.endsWith('%')) {
+    fields.set('quantity', value);
+    return;
+  }
+  fields.set('percent', value);
+  fields.set('percent_of', closes ? 'position' : 'available');
+}
+
+function readCommand(pairs: readonly Pair[]): Reading {
+  const fields: OrderFields = new Map();
+  const twice = putPairs(
+    fields,
+    pairs.filter(({ name }) => NAMES.has(name)),
+    NAMES,
+  );
+  if (twice !== null) return rejected(NAME, deny('CONTRADICTION', `${twice}= stands twice with different values.`));
+  const cancels = valueOf(pairs, 'c')?.toLowerCase() ?? null;
+  const book = valueOf(pairs, 'b')?.toLowerCase() ?? null;
+  const unread = pairs.find(({ name }) => UNREAD.has(name));
+  if (cancels === null && unread !== undefined)
+    return rejected(
+      NAME,
+      deny('UNSUPPORTED', `${unread.key}= changes the order and is not understood.`, 'Remove it, or send fp= with a fixed price.'),
+    );
+  if (cancels === 'order') {
+    fields.set('action', 'cancel');
+    if (book === 'long' || book === 'short') fields.set('position_side', book);
+    return readOrderFields(fields, NAME);
+  }
+  if (cancels !== null && cancels !== 'position') return rejected(NAME, deny('UNKNOWN_ACTION', 'c= must be position or order.'));
+  const closes = cancels === 'position';
+  fields.set('action', closes ? closeOf(book) : (book ?? ''));
+  const size = valueOf(pairs, 'q');
+  if (size !== null) putSize(fields, size, closes);
+  const type = valueOf(pairs, 't');
+  if (type !== null) putType(fields, type);
+  const target = valueOf(pairs, 'tp');
+  if (target !== null) fields.set('take_profit', distance(target));
+  const stop = valueOf(pairs, 'sl');
+  if (stop !== null) fields.set('stop_loss', distance(stop));
+  return readOrderFields(fields, NAME);
+}
+
+/** A buy book closes nothing but longs at Autoview: `b` names the position. */
+function closeOf(book: string | null): string {
+  if (book === 'long' || book === 'buy') return 'close_long';
+  return book === 'short' || book === 'sell' ? 'close_short' : 'close';
+}
+
+const isDisabled = (pairs: readonly Pair[]): boolean => valueOf(pairs, 'd') === '1';
+
+export const autoview: Dialect = {
+  name: NAME,
+  claims(body) {
+    if (body.type !== 'text' || body.text.length > COMMAND_TEXT_MAX) return 'no';
+    const lines = linesOf(body.text).filter((line) => !line.startsWith('#'));
+    return lines.length > 0 && lines.length <= COMMANDS_MAX && lines.every((line) => readLine(line) !== null) ? 'certain' : 'no';
+  },
+  read(body) {
+    if (body.type !== 'text') return UNKNOWN_READING;
+    const commands = linesOf(body.text).flatMap((line) => (line.startsWith('#') ? [] : [readLine(line) ?? []]));
+    const active = commands.filter((pairs) => !isDisabled(pairs));
+    if (active.length > 0) return joinLegs(active.map(readCommand), NAME);
+    return { ...newDraft(NAME), kind: 'status', warnings: ['d=1: the command is disabled.'] };
+  },
+  examples: [
+    {
+      body: 'e=kraken s=ltcusd b=long q=2 t=market tp=3% sl=1.5%',
+      reading: {
+        action: 'buy',
+        side: 'buy',
+        symbol: 'ltcusd',
+        quantity: decimal('2'),
+        orderType: 'market',
+        exchange: 'kraken',
+        takeProfits: [{ percent: decimal('3') }],
+        stopLoss: { percent: decimal('1.5') },
+      },
+    },
+    {
+      body: 's=NQZ6 b=sell q=10% t=limit fp=18250.25',
+      reading: { action: 'sell', percent: decimal('10'), percentOf: 'available', limitPrice: decimal('18250.25') },
+    },
+    {
+      body: 'a=second e=okx s=XRPUSDT c=position b=short',
+      reading: { action: 'close_short', side: 'buy', account: 'second', quantity: null },
+    },
+    { body: 'e=okx s=XRPUSDT c=order', reading: { kind: 'cancel', action: 'cancel', symbol: 'XRPUSDT' } },
+    { body: 'e=okx s=XRPUSDT b=buy q=40 d=1', reading: { kind: 'status', action: null } },
+  ],
+};

@@ -1,0 +1,59 @@
+// Owns: the line `secret|strategy|action|symbol` of a trading relay, with price and quantity behind it where they are sent by name.
+
+import { decimal } from '../../model/decimal.ts';
+import type { Dialect } from '../dialect.ts';
+import { UNKNOWN_READING } from '../draft-reading.ts';
+import { readActionWord } from '../action-words.ts';
+import { isSymbolShaped } from '../read-symbol.ts';
+import { COMMAND_TEXT_MAX, putPairs, readOrderFields, readPair, type OrderFields, type Pair } from '../word-fields.ts';
+
+const NAME = 'bva_pipe';
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['price', 'price'],
+  ['qty', 'quantity'],
+  ['quantity', 'quantity'],
+  ['sl', 'stop_loss'],
+  ['tp', 'take_profit'],
+]);
+
+interface Line {
+  readonly strategy: string;
+  readonly action: string;
+  readonly symbol: string;
+  readonly pairs: readonly Pair[];
+}
+
+/** A bare number behind the symbol may be a price or a quantity: such a line is not claimed. */
+function readLine(text: string): Line | null {
+  const line = text.trim();
+  if (line.length > COMMAND_TEXT_MAX || line.includes('\n')) return null;
+  const [secret = '', strategy = '', action = '', symbol = '', ...rest] = line.split('|').map((part) => part.trim());
+  if (secret === '' || strategy === '' || readActionWord(action) === null || !isSymbolShaped(symbol)) return null;
+  const pairs = rest.map(readPair);
+  return pairs.includes(null) ? null : { strategy, action, symbol, pairs: pairs.filter((pair): pair is Pair => pair !== null) };
+}
+
+export const bvaPipe: Dialect = {
+  name: NAME,
+  claims: (body) => (body.type === 'text' && readLine(body.text) !== null ? 'certain' : 'no'),
+  read(body) {
+    const line = body.type === 'text' ? readLine(body.text) : null;
+    if (line === null) return UNKNOWN_READING;
+    const { strategy, action, symbol, pairs } = line;
+    const fields: OrderFields = new Map([
+      ['strategy', strategy],
+      ['action', action],
+      ['symbol', symbol],
+    ]);
+    putPairs(fields, pairs, NAMES);
+    return readOrderFields(fields, NAME);
+  },
+  examples: [
+    {
+      body: 'example-of-a-secret|breakout 4h|sell|DOTUSDT',
+      reading: { action: 'sell', symbol: 'DOTUSDT', strategy: 'breakout 4h', quantity: null },
+    },
+    { body: 'example-of-a-secret|breakout 4h|buy|DOTUSDT|qty=12', reading: { action: 'buy', quantity: decimal('12') } },
+    { body: 'example-of-a-secret|breakout 4h|exit_long|DOTUSDT', reading: { action: 'close_long', symbol: 'DOTUSDT' } },
+  ],
+};

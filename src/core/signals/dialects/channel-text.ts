@@ -1,0 +1,43 @@
+// Owns: signals in the free form of channels: `GOLD Buy 2391-2389`, `Short ETHUSDC 5x`, with TP and SL in lines below.
+
+import { decimal } from '../../model/decimal.ts';
+import type { Dialect } from '../dialect.ts';
+import { UNKNOWN_READING } from '../draft-reading.ts';
+import { readPostedSignal } from '../read-posted-signal.ts';
+import { readSignalText } from '../signal-text.ts';
+import { readCornix } from './cornix.ts';
+
+const NAME = 'channel_text';
+
+export const channelText: Dialect = {
+  name: NAME,
+  claims: (body) => (body.type === 'text' && readCornix(body.text) === null && readSignalText(body.text) !== null ? 'common' : 'no'),
+  read(body) {
+    const post = body.type === 'text' ? readSignalText(body.text) : null;
+    return post === null ? UNKNOWN_READING : readPostedSignal(post, NAME);
+  },
+  examples: [
+    {
+      body: '🔥 SILVER Sell 31.2 - 31.5\n✅ TP 30.4\n✅ TP 29.9\n❌ SL 32.1',
+      reading: {
+        action: 'sell',
+        symbol: 'SILVER',
+        entries: [{ price: decimal('31.2') }, { price: decimal('31.5') }],
+        takeProfits: [{ price: decimal('30.4') }, { price: decimal('29.9') }],
+        stopLoss: { price: decimal('32.1') },
+      },
+    },
+    {
+      body: 'Long SOLUSDC 3x\nSize: 1.5%\nStop: 131\nTarget: 165',
+      reading: {
+        action: 'buy',
+        positionSide: 'long',
+        percent: decimal('1.5'),
+        leverage: decimal('3'),
+        stopLoss: { price: decimal('131') },
+      },
+    },
+    { body: 'SELL INFY 1480', reading: { action: 'sell', symbol: 'INFY', signalPrice: decimal('1480'), quantity: null, limitPrice: null } },
+    { body: 'LTC/USDT Short on futures', reading: { action: 'sell', symbol: 'LTC/USDT', positionSide: 'short', quantity: null } },
+  ],
+};

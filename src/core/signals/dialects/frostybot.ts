@@ -1,0 +1,131 @@
+// Owns: Frostybot's commands: `stub:command key=value …`, optionally behind `trade:`. `size` is money, `base` units; a price
+// makes it a limit order; `long` and `short` lead to that position, from the other side too.
+
+import { decimal } from '../../model/decimal.ts';
+import { deny } from '../../model/denial.ts';
+import type { Reading } from '../../model/signal.ts';
+import type { Dialect } from '../dialect.ts';
+import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
+import { COMMAND_TEXT_MAX, putPairs, readOrderFields, readPair, wordsOf, type OrderFields, type Pair } from '../word-fields.ts';
+
+const NAME = 'frostybot';
+const COMMAND = /^(?:trade:)?([\w-]{1,40}):(long|short|buy|sell|close|closeall|cancel|cancelall|stoploss|takeprofit|trailstop)$/i;
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['symbol', 'symbol'],
+  ['market', 'symbol'],
+  ['base', 'quantity'],
+  ['quote', 'notional'],
+  ['usd', 'notional'],
+  ['price', 'limit_price'],
+  ['reduce', 'reduce_only'],
+  ['reduceonly', 'reduce_only'],
+  ['leverage', 'leverage'],
+  ['id', 'order_id'],
+  ['comment', 'comment'],
+  ['tag', 'comment'],
+]);
+
+interface Command {
+  readonly stub: string;
+  readonly verb: string;
+  readonly pairs: readonly Pair[];
+}
+
+function readCommand(text: string): Command | null {
+  const line = text.trim();
+  if (line.length > COMMAND_TEXT_MAX || line.includes('\n')) return null;
+  const [first = '', ...rest] = wordsOf(line);
+  const [, stub, verb] = COMMAND.exec(first) ?? [];
+  const pairs = rest.map(readPair).filter((pair): pair is Pair => pair !== null);
+  return stub === undefined || verb === undefined || pairs.length !== rest.length ? null : { stub, verb: verb.toLowerCase(), pairs };
+}
+
+/** `size` is money, a share of the position with a percent sign, and nothing that is read with a plus, minus or factor. */
+function putSize(fields: OrderFields, size: string, closes: boolean): string | null {
+  if (size.endsWith('%')) {
+    fields.set('percent', size);
+    fields.set('percent_of', closes ? 'position' : 'equity');
+    return null;
+  }
+  if (!/^\d/.test(size) || /x$/i.test(size))
+    return `size=${size.slice(0, 20)} counts from the position that is held and is not understood.`;
+  fields.set('notional', size);
+  return null;
+}
+
+const triggers = (pairs: readonly Pair[], names: readonly string[]): string | null =>
+  pairs.find(({ name }) => names.includes(name))?.value ?? null;
+
+/** `stoploss`, `takeprofit`: the protection of what is held. */
+function readProtection(fields: OrderFields, { verb, pairs }: Command): Reading {
+  const level = triggers(
+    pairs,
+    verb === 'stoploss' ? ['stoptrigger', 'trigger', 'stopprice'] : ['profittrigger', 'trigger', 'profitprice'],
+  );
+  if (verb === 'trailstop' || level === null)
+    return rejected(
+      NAME,
+      deny('UNSUPPORTED', `${verb} is read with a trigger price only.`, 'Add stoptrigger= or profittrigger= with a price.'),
+    );
+  fields.set('action', 'modify');
+  const isRelative = /^[+-]|%$/.test(level);
+  if (isRelative)
+    return rejected(NAME, deny('UNSUPPORTED', `The trigger ${level.slice(0, 20)} counts from the market.`, 'Send it as a price.'));
+  fields.set(verb === 'stoploss' ? 'stop_loss' : 'take_profit', level);
+  return readOrderFields(fields, NAME);
+}
+
+function read(command: Command): Reading {
+  const { stub, verb, pairs } = command;
+  const fields: OrderFields = new Map([['account', stub]]);
+  const plain = pairs.filter(({ name }) => NAMES.has(name));
+  const twice = putPairs(fields, plain, NAMES);
+  if (twice !== null) return rejected(NAME, deny('CONTRADICTION', `${twice}= stands twice with different values.`));
+  if (verb === 'stoploss' || verb === 'takeprofit' || verb === 'trailstop') return readProtection(fields, command);
+  const closes = verb === 'close' || verb === 'closeall';
+  if (verb.startsWith('cancel')) fields.set('action', 'cancel');
+  else fields.set('action', closes ? 'close' : verb);
+  const size = triggers(pairs, ['size']);
+  const problem = size === null ? null : putSize(fields, size, closes);
+  if (problem !== null) return rejected(NAME, deny('UNSUPPORTED', problem, 'Send size= with an amount of money, or base= with units.'));
+  if (!verb.startsWith('cancel')) fields.set('order_type', fields.has('limit_price') ? 'limit' : 'market');
+  for (const { key, name, value } of pairs) if (!NAMES.has(name) && name !== 'size') fields.set(RENAMED.get(name) ?? key, value);
+  const reading = readOrderFields(fields, NAME);
+  const target = verb === 'long' || verb === 'short' ? verb : null;
+  return target === null || reading.kind !== 'order' ? reading : { ...reading, positionTarget: target };
+}
+
+const RENAMED: ReadonlyMap<string, string> = new Map([
+  ['stoptrigger', 'stop_loss'],
+  ['profittrigger', 'take_profit'],
+]);
+
+export const frostybot: Dialect = {
+  name: NAME,
+  claims: (body) => (body.type === 'text' && readCommand(body.text) !== null ? 'certain' : 'no'),
+  read(body) {
+    const command = body.type === 'text' ? readCommand(body.text) : null;
+    return command === null ? UNKNOWN_READING : read(command);
+  },
+  examples: [
+    {
+      body: 'desk:long symbol=ETH-PERP size=1500',
+      reading: {
+        action: 'buy',
+        symbol: 'ETH-PERP',
+        notional: decimal('1500'),
+        quantity: null,
+        orderType: 'market',
+        positionTarget: 'long',
+        account: 'desk',
+      },
+    },
+    {
+      body: 'trade:desk:sell symbol=LTC/USD base=12 price=91.5',
+      reading: { action: 'sell', quantity: decimal('12'), orderType: 'limit', limitPrice: decimal('91.5') },
+    },
+    { body: 'desk:close symbol=ETH-PERP size=40%', reading: { action: 'close', percent: decimal('40'), percentOf: 'position' } },
+    { body: 'desk:cancelall symbol=ETH-PERP', reading: { kind: 'cancel', action: 'cancel', symbol: 'ETH-PERP' } },
+    { body: 'desk:stoploss symbol=ETH-PERP stoptrigger=2900', reading: { action: 'modify', stopLoss: { price: decimal('2900') } } },
+  ],
+};

@@ -1,0 +1,119 @@
+// Owns: a password in a line of its own, and under it orders such as `long BTCUSD q=0.1 sl=1000`. `sl` and `tp` are points
+// from the entry, `slp` and `tpp` prices, `qt=percent` makes the quantity a share of the equity.
+
+import { decimal } from '../../model/decimal.ts';
+import { deny } from '../../model/denial.ts';
+import type { Reading } from '../../model/signal.ts';
+import { readActionWord } from '../action-words.ts';
+import type { Dialect } from '../dialect.ts';
+import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
+import { COMMANDS_MAX, joinLegs } from '../join-legs.ts';
+import { isSymbolShaped } from '../read-symbol.ts';
+import { COMMAND_TEXT_MAX, linesOf, putPairs, readOrderFields, readPair, wordsOf, type OrderFields, type Pair } from '../word-fields.ts';
+
+const NAME = 'password_line';
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['slp', 'stop_loss'],
+  ['tpp', 'take_profit'],
+  ['type', 'order_type'],
+  ['price', 'price'],
+  ['limit', 'limit_price'],
+  ['stop', 'stop_price'],
+  ['l', 'leverage'],
+  ['lev', 'leverage'],
+  ['comment', 'comment'],
+  ['id', 'order_id'],
+]);
+const OWN: ReadonlySet<string> = new Set(['q', 'qt', 'sl', 'tp']);
+/** Of qt: what q counts. */
+const QUANTITY_TYPES: ReadonlyMap<string, string> = new Map([
+  ['percent', 'percent'],
+  ['pct', 'percent'],
+  ['units', 'quantity'],
+  ['base', 'quantity'],
+  ['quote', 'notional'],
+  ['cash', 'notional'],
+  ['lots', 'lots'],
+]);
+const PASSWORD = /^\S{6,256}$/;
+
+interface Order {
+  readonly word: string;
+  readonly symbol: string;
+  readonly pairs: readonly Pair[];
+}
+
+function readOrderLine(line: string): Order | null {
+  const [word = '', symbol = '', ...rest] = wordsOf(line);
+  if (readActionWord(word) === null || !isSymbolShaped(symbol)) return null;
+  const pairs = rest.map(readPair);
+  return pairs.includes(null) ? null : { word, symbol, pairs: pairs.filter((pair): pair is Pair => pair !== null) };
+}
+
+/** The orders under the password, or null where the text is not of this form. */
+function readMessage(text: string): readonly Order[] | null {
+  if (text.length > COMMAND_TEXT_MAX) return null;
+  const [password = '', ...lines] = linesOf(text);
+  if (!PASSWORD.test(password) || password.includes('=') || readActionWord(password) !== null) return null;
+  const orders = lines.map(readOrderLine);
+  if (lines.length === 0 || lines.length > COMMANDS_MAX || orders.includes(null)) return null;
+  return orders.filter((order): order is Order => order !== null);
+}
+
+function readOne({ word, symbol, pairs }: Order): Reading {
+  const fields: OrderFields = new Map([
+    ['action', word],
+    ['symbol', symbol],
+  ]);
+  const twice = putPairs(
+    fields,
+    pairs.filter(({ name }) => !OWN.has(name)),
+    NAMES,
+  );
+  if (twice !== null) return rejected(NAME, deny('CONTRADICTION', `${twice}= stands twice with different values.`));
+  const own = new Map(pairs.filter(({ name }) => OWN.has(name)).map(({ name, value }) => [name, value]));
+  const size = own.get('q');
+  const type = QUANTITY_TYPES.get((own.get('qt') ?? 'units').toLowerCase());
+  if (type === undefined) return rejected(NAME, deny('INVALID_FIELD', 'qt= must be units, quote, percent or lots.'));
+  if (size !== undefined) {
+    fields.set(type, size);
+    if (type === 'percent' && (readActionWord(word)?.verb ?? 'enter') !== 'exit') fields.set('percent_of', 'equity');
+  }
+  for (const [name, field] of [
+    ['sl', 'stop_loss'],
+    ['tp', 'take_profit'],
+  ] as const) {
+    const points = own.get(name);
+    if (points === undefined) continue;
+    if (fields.has(field)) return rejected(NAME, deny('CONTRADICTION', `${field} stands in the message as a price and in points.`));
+    fields.set(field, new Map([['points', points]]));
+  }
+  return readOrderFields(fields, NAME);
+}
+
+export const passwordLine: Dialect = {
+  name: NAME,
+  claims: (body) => (body.type === 'text' && readMessage(body.text) !== null ? 'certain' : 'no'),
+  read(body) {
+    const orders = body.type === 'text' ? readMessage(body.text) : null;
+    return orders === null ? UNKNOWN_READING : joinLegs(orders.map(readOne), NAME);
+  },
+  examples: [
+    {
+      body: 'example-of-a-secret\nlong ETHUSD q=2 sl=45 tpp=3900',
+      reading: {
+        action: 'buy',
+        symbol: 'ETHUSD',
+        quantity: decimal('2'),
+        stopLoss: { points: decimal('45') },
+        takeProfits: [{ price: decimal('3900') }],
+      },
+    },
+    { body: 'example-of-a-secret\nshort LTCUSD q=5 qt=percent', reading: { action: 'sell', percent: decimal('5'), quantity: null } },
+    {
+      body: 'example-of-a-secret\nclose LTCUSD q=50 qt=percent',
+      reading: { action: 'close', percent: decimal('50'), percentOf: 'position' },
+    },
+    { body: 'example-of-a-secret\nlong ETHUSD q=1\nshort LTCUSD q=3', reading: { action: 'multi', symbol: 'ETHUSD' } },
+  ],
+};

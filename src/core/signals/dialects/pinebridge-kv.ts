@@ -1,0 +1,79 @@
+// Owns: the line of PineBridge: `signal=…,symbol=…` and further pairs between commas. `size` counts lots, `qty` units;
+// `tv_price` is the price on the chart, `tv_time` when the alert was made.
+
+import { decimal } from '../../model/decimal.ts';
+import { deny } from '../../model/denial.ts';
+import type { Dialect } from '../dialect.ts';
+import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
+import { COMMAND_TEXT_MAX, putPairs, readOrderFields, readPair, type OrderFields, type Pair } from '../word-fields.ts';
+
+const NAME = 'pinebridge_kv';
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['signal', 'action'],
+  ['symbol', 'symbol'],
+  ['qty', 'quantity'],
+  ['size', 'lots'],
+  ['entryprice', 'entry_price'],
+  ['tvprice', 'price'],
+  ['slprice', 'stop_loss'],
+  ['tpprice', 'take_profit'],
+  ['strategy', 'strategy'],
+  ['tvtime', 'timenow'],
+  ['comment', 'comment'],
+  ['percent', 'percent'],
+  ['pct', 'percent'],
+]);
+const PIPS: ReadonlyMap<string, string> = new Map([
+  ['slpips', 'stop_loss'],
+  ['tppips', 'take_profit'],
+]);
+
+function readPairs(text: string): readonly Pair[] | null {
+  const line = text.trim();
+  if (line.length > COMMAND_TEXT_MAX || line.includes('\n') || !line.includes(',')) return null;
+  const pairs = line.split(',').map((part) => readPair(part.trim()));
+  const known = pairs.filter((pair): pair is Pair => pair !== null);
+  const has = (name: string): boolean => known.some((pair) => pair.name === name);
+  return known.length === pairs.length && has('signal') && has('symbol') ? known : null;
+}
+
+export const pinebridgeKv: Dialect = {
+  name: NAME,
+  claims: (body) => (body.type === 'text' && readPairs(body.text) !== null ? 'certain' : 'no'),
+  read(body) {
+    const pairs = body.type === 'text' ? readPairs(body.text) : null;
+    if (pairs === null) return UNKNOWN_READING;
+    const fields: OrderFields = new Map();
+    const twice = putPairs(
+      fields,
+      pairs.filter(({ name }) => !PIPS.has(name)),
+      NAMES,
+    );
+    if (twice !== null) return rejected(NAME, deny('CONTRADICTION', `${twice}= stands twice with different values.`));
+    for (const { name, value } of pairs) {
+      const field = PIPS.get(name);
+      if (field === undefined) continue;
+      if (fields.has(field)) return rejected(NAME, deny('CONTRADICTION', `${field} stands in the message as a price and in pips.`));
+      fields.set(field, new Map([['pips', value]]));
+    }
+    return readOrderFields(fields, NAME);
+  },
+  examples: [
+    {
+      body: 'signal=short,symbol=AUDNZD,qty=20000,entry_price=1.0912,sl_price=1.0955,tp_pips=60,strategy=north',
+      reading: {
+        action: 'sell',
+        symbol: 'AUDNZD',
+        quantity: decimal('20000'),
+        quantityUnit: null,
+        positionSide: 'short',
+        signalPrice: decimal('1.0912'),
+        stopLoss: { price: decimal('1.0955') },
+        takeProfits: [{ pips: decimal('60') }],
+        strategy: 'north',
+      },
+    },
+    { body: 'signal=long,symbol=XAGUSD,size=0.5', reading: { action: 'buy', quantity: decimal('0.5'), quantityUnit: 'lots' } },
+    { body: 'signal=closeshort,symbol=AUDNZD', reading: { action: 'close_short', side: 'buy' } },
+  ],
+};

@@ -1,0 +1,105 @@
+// Owns: TradingConnector's line: a command, then `tradesymbol=…` and other pairs (`buy tradesymbol=EURUSD tpprice=… slprice=…`).
+// A line without a symbol means the chart that the receiver at home sits on: it has none here.
+
+import { decimal } from '../../model/decimal.ts';
+import { deny } from '../../model/denial.ts';
+import type { Dialect } from '../dialect.ts';
+import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
+import { COMMAND_TEXT_MAX, putPairs, readOrderFields, readPair, wordsOf, type OrderFields, type Pair } from '../word-fields.ts';
+
+const NAME = 'tradingconnector';
+const COMMANDS: ReadonlyMap<string, readonly [action: string, type: string | null]> = new Map([
+  ['buy', ['buy', null]],
+  ['sell', ['sell', null]],
+  ['buystop', ['buy', 'stop']],
+  ['sellstop', ['sell', 'stop']],
+  ['buylimit', ['buy', 'limit']],
+  ['selllimit', ['sell', 'limit']],
+  ['close', ['close', null]],
+  ['closeall', ['close', null]],
+  ['closelong', ['close_long', null]],
+  ['closeshort', ['close_short', null]],
+  ['closebuy', ['close_long', null]],
+  ['closesell', ['close_short', null]],
+  ['modify', ['modify', null]],
+  ['cancel', ['cancel', null]],
+]);
+/** Commands that nobody but this sender writes as a whole message. */
+const ALONE: ReadonlySet<string> = new Set(['closelong', 'closeshort', 'closeall', 'closebuy', 'closesell']);
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['tradesymbol', 'symbol'],
+  ['tradeid', 'order_id'],
+  ['tpprice', 'take_profit'],
+  ['slprice', 'stop_loss'],
+  ['lots', 'lots'],
+  ['lot', 'lots'],
+  ['volume', 'lots'],
+  ['closepercent', 'percent'],
+  ['comment', 'comment'],
+]);
+const PIPS: ReadonlyMap<string, string> = new Map([
+  ['sl', 'stop_loss'],
+  ['slpips', 'stop_loss'],
+  ['tp', 'take_profit'],
+  ['tppips', 'take_profit'],
+]);
+
+interface Line {
+  readonly command: string;
+  readonly pairs: readonly Pair[];
+}
+
+function readLine(text: string): Line | null {
+  const line = text.trim();
+  if (line.length > COMMAND_TEXT_MAX || line.includes('\n')) return null;
+  const [first = '', ...rest] = wordsOf(line);
+  const command = first.toLowerCase();
+  const pairs = rest.map(readPair);
+  if (!COMMANDS.has(command) || pairs.includes(null)) return null;
+  const known = pairs.filter((pair): pair is Pair => pair !== null);
+  return known.some(({ name }) => name === 'tradesymbol') || (rest.length === 0 && ALONE.has(command)) ? { command, pairs: known } : null;
+}
+
+export const tradingconnector: Dialect = {
+  name: NAME,
+  claims: (body) => (body.type === 'text' && readLine(body.text) !== null ? 'certain' : 'no'),
+  read(body) {
+    const line = body.type === 'text' ? readLine(body.text) : null;
+    if (line === null) return UNKNOWN_READING;
+    const [action, type] = COMMANDS.get(line.command) ?? ['', null];
+    const fields: OrderFields = new Map([['action', action]]);
+    const twice = putPairs(
+      fields,
+      line.pairs.filter(({ name }) => !PIPS.has(name)),
+      NAMES,
+    );
+    if (twice !== null) return rejected(NAME, deny('CONTRADICTION', `${twice}= stands twice with different values.`));
+    for (const { name, value } of line.pairs) {
+      const field = PIPS.get(name);
+      if (field !== undefined && !fields.has(field)) fields.set(field, new Map([['pips', value]]));
+    }
+    if (type !== null) fields.set('order_type', type);
+    const price = line.pairs.find(({ name }) => name === 'price' || name === 'openprice')?.value;
+    if (type !== null && price !== undefined) fields.set(type === 'stop' ? 'stop_price' : 'limit_price', price);
+    return readOrderFields(fields, NAME);
+  },
+  examples: [
+    {
+      body: 'sell tradesymbol=GBPCAD tradeid=77 lots=0.3 tpprice=1.6912 slprice=1.7155',
+      reading: {
+        action: 'sell',
+        symbol: 'GBPCAD',
+        quantity: decimal('0.3'),
+        quantityUnit: 'lots',
+        orderId: '77',
+        takeProfits: [{ price: decimal('1.6912') }],
+        stopLoss: { price: decimal('1.7155') },
+      },
+    },
+    { body: 'closeshort tradesymbol=GBPCAD', reading: { action: 'close_short', symbol: 'GBPCAD' } },
+    {
+      body: 'closelong tradesymbol=GBPCAD closepercent=50',
+      reading: { action: 'close_long', percent: decimal('50'), percentOf: 'position' },
+    },
+  ],
+};

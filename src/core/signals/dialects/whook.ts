@@ -1,0 +1,129 @@
+// Owns: whook's lines: account, symbol and command in any order, with amounts that carry their unit: `220$` money, `0.5`
+// units, `27.5%` of the position, `x4` leverage. `position -5` names the position to reach, not an order of five.
+
+import { decimal, isNegative, isZero, parseDecimal } from '../../model/decimal.ts';
+import { deny } from '../../model/denial.ts';
+import type { Reading } from '../../model/signal.ts';
+import type { Dialect } from '../dialect.ts';
+import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
+import { COMMANDS_MAX, joinLegs } from '../join-legs.ts';
+import { isSymbolShaped } from '../read-symbol.ts';
+import { COMMAND_TEXT_MAX, linesOf, readOrderFields, wordsOf, type OrderFields } from '../word-fields.ts';
+
+const NAME = 'whook';
+const COMMAND = /^(buy|long|sell|short|position|pos|close|cancel)(?::([\w.-]{1,64}))?$/i;
+const AMOUNT = /^[+-]?\d[\d.]{0,20}[$%]?$/;
+const LEVERAGE = /^(?:x\d{1,3}|\d{1,3}x)$/i;
+const LIMIT = /^limit:([\w.-]{1,64}):(\d[\d.]{0,20})$/i;
+const ACCOUNT = /^[A-Za-z][\w-]{1,39}$/;
+
+interface Command {
+  readonly verb: string;
+  readonly id: string | null;
+  readonly symbol: string;
+  readonly account: string;
+  readonly amount: string | null;
+  readonly leverage: string | null;
+  readonly limit: { readonly id: string; readonly price: string } | null;
+}
+
+/** Written like a market and not like a name of an account: a pair, or a perpetual, or one that ends in a currency. */
+const isMarket = (word: string): boolean => isSymbolShaped(word) && (/[/:.]/.test(word) || /(?:USDT?|USDC|EUR|BTC|ETH|PERP)$/.test(word));
+
+/** The one word that `is`; null where there is none, undefined where there are several. */
+function theOne(words: readonly string[], is: (word: string) => boolean): string | null | undefined {
+  const found = words.filter(is);
+  return found.length > 1 ? undefined : (found[0] ?? null);
+}
+
+function readLine(line: string): Command | null {
+  const words = wordsOf(line);
+  if (words.length < 3 || words.length > 7) return null;
+  const command = theOne(words, (word) => COMMAND.test(word));
+  const symbol = theOne(words, (word) => isMarket(word) && !COMMAND.test(word) && !LIMIT.test(word));
+  const amount = theOne(words, (word) => AMOUNT.test(word));
+  const leverage = theOne(words, (word) => LEVERAGE.test(word));
+  const limited = theOne(words, (word) => LIMIT.test(word));
+  if (!command || !symbol || amount === undefined || leverage === undefined || limited === undefined) return null;
+  const rest = words.filter((word) => ![command, symbol, amount, leverage, limited].includes(word));
+  const [account = '', ...others] = rest;
+  if (!ACCOUNT.test(account) || others.length > 0) return null;
+  const [, verb = '', id] = COMMAND.exec(command) ?? [];
+  const [, limitId, price] = limited === null ? [] : (LIMIT.exec(limited) ?? []);
+  const limit = limitId === undefined || price === undefined ? null : { id: limitId, price };
+  return { verb: verb.toLowerCase(), id: id ?? null, symbol, account, amount, leverage, limit };
+}
+
+/** To reach a position is an order of its own: its side is the position's, its size is not known here. */
+function readTarget(fields: OrderFields, { amount, verb }: Command): Reading {
+  const size = amount === null || /[$%]$/.test(amount) ? null : parseDecimal(amount);
+  if (size === null)
+    return rejected(NAME, deny('UNSUPPORTED', `${verb} takes a number of units.`, 'Send position with units, such as: position -5'));
+  if (isZero(size)) {
+    fields.set('action', 'close');
+    return { ...readOrderFields(fields, NAME), positionTarget: 'flat', positionSize: size };
+  }
+  const target = isNegative(size) ? 'short' : 'long';
+  fields.set('action', isNegative(size) ? 'sell' : 'buy');
+  return { ...readOrderFields(fields, NAME), positionTarget: target, positionSize: size };
+}
+
+function read(command: Command): Reading {
+  const { verb, id, symbol, account, amount, leverage, limit } = command;
+  const fields: OrderFields = new Map([
+    ['symbol', symbol],
+    ['account', account],
+  ]);
+  if (leverage !== null) fields.set('leverage', leverage.replace(/x/i, ''));
+  if (verb === 'cancel') {
+    fields.set('action', 'cancel');
+    if (id !== null && id.toLowerCase() !== 'all') fields.set('order_id', id);
+    return readOrderFields(fields, NAME);
+  }
+  if (verb === 'position' || verb === 'pos') return readTarget(fields, command);
+  fields.set('action', verb);
+  if (limit !== null) {
+    fields.set('limit_price', limit.price);
+    fields.set('order_id', limit.id);
+  }
+  if (amount === null)
+    return verb === 'close' ? readOrderFields(fields, NAME) : rejected(NAME, deny('NO_QUANTITY', `${verb} names no amount.`));
+  if (amount.startsWith('-')) return rejected(NAME, deny('INVALID_QUANTITY', `${verb} ${amount}: the amount is below zero.`));
+  if (amount.endsWith('%')) {
+    fields.set('percent', amount);
+    fields.set('percent_of', verb === 'close' ? 'position' : 'available');
+  } else if (amount.endsWith('$')) fields.set('notional', amount.slice(0, -1));
+  else fields.set('quantity', amount);
+  return readOrderFields(fields, NAME);
+}
+
+function readMessage(text: string): readonly Command[] | null {
+  if (text.length > COMMAND_TEXT_MAX) return null;
+  const lines = linesOf(text);
+  const commands = lines.map(readLine);
+  if (lines.length === 0 || lines.length > COMMANDS_MAX || commands.includes(null)) return null;
+  return commands.filter((command): command is Command => command !== null);
+}
+
+export const whook: Dialect = {
+  name: NAME,
+  claims: (body) => (body.type === 'text' && readMessage(body.text) !== null ? 'certain' : 'no'),
+  read(body) {
+    const commands = body.type === 'text' ? readMessage(body.text) : null;
+    return commands === null ? UNKNOWN_READING : joinLegs(commands.map(read), NAME);
+  },
+  examples: [
+    {
+      body: 'main ADA/USDT buy 150$ x3',
+      reading: { action: 'buy', symbol: 'ADA/USDT', notional: decimal('150'), quantity: null, leverage: decimal('3'), account: 'main' },
+    },
+    { body: 'ADAUSDT.P position 40 main', reading: { action: 'buy', positionTarget: 'long', positionSize: decimal('40'), quantity: null } },
+    { body: 'main ADA/USDT position 0', reading: { action: 'close', positionTarget: 'flat' } },
+    { body: 'main ADA/USDT close 33%', reading: { action: 'close', percent: decimal('33'), percentOf: 'position' } },
+    { body: 'main ADA/USDT cancel:grid9', reading: { kind: 'cancel', symbol: 'ADA/USDT', orderId: 'grid9' } },
+    {
+      body: 'main ADA/USDT buy 20 limit:grid9:0.44',
+      reading: { orderType: 'limit', limitPrice: decimal('0.44'), quantity: decimal('20') },
+    },
+  ],
+};

@@ -1,0 +1,64 @@
+// Owns: a posted signal as a reading. Entries are limits, the one that fills first stands as the limit price; a bare price
+// is information. Two sides or two markets in one post are never an order.
+
+import { decimal, parseDecimal, type Decimal } from '../model/decimal.ts';
+import { deny } from '../model/denial.ts';
+import type { Reading, Target } from '../model/signal.ts';
+import { rejected } from './draft-reading.ts';
+import type { JsonValue } from './json-value.ts';
+import type { PostedLevel, SignalText } from './signal-text.ts';
+import { readOrderFields, type OrderFields } from './word-fields.ts';
+
+const BUYING: ReadonlySet<string> = new Set(['buy', 'long']);
+
+function levelValue({ value, isPercent, share }: PostedLevel): JsonValue {
+  const level = new Map<string, JsonValue>([[isPercent ? 'percent' : 'price', value]]);
+  if (share !== null) level.set('share', share);
+  return level;
+}
+
+/** The entry that the market reaches first: the highest of a buy, the lowest of a sell. */
+function firstReached(entries: readonly string[], buys: boolean): string | null {
+  const sorted = entries.toSorted((a, b) => Number(a) - Number(b));
+  return (buys ? sorted.at(-1) : sorted[0]) ?? null;
+}
+
+function fieldsOf(post: SignalText, word: string, symbol: string): OrderFields {
+  const fields: OrderFields = new Map<string, JsonValue>([
+    ['action', word],
+    ['symbol', symbol],
+  ]);
+  const limit = firstReached(post.entries, BUYING.has(word));
+  if (limit !== null) {
+    fields.set('order_type', 'limit');
+    fields.set('limit_price', limit);
+  } else if (post.atMarket) fields.set('order_type', 'market');
+  if (post.price !== null) fields.set('price', post.price);
+  if (post.targets.length > 0) fields.set('take_profits', post.targets.map(levelValue));
+  const [stop] = post.stops;
+  if (stop !== undefined) fields.set('stop_loss', levelValue(stop));
+  if (post.leverage !== null) fields.set('leverage', post.leverage);
+  if (post.exchange !== null) fields.set('exchange', post.exchange);
+  if (post.sizePercent !== null) {
+    fields.set('percent', post.sizePercent);
+    fields.set('percent_of', 'equity');
+  }
+  return fields;
+}
+
+const priceOf = (text: string): Decimal => parseDecimal(text) ?? decimal('0');
+
+export function readPostedSignal(post: SignalText, dialect: string): Reading {
+  const [symbol = '', other] = post.symbols;
+  const words = [...new Set(post.sides)];
+  const isTwoSided = words.some((word) => BUYING.has(word)) && words.some((word) => !BUYING.has(word));
+  if (isTwoSided) return rejected(dialect, deny('CONTRADICTION', `The signal says ${words.join(' and ')}.`));
+  if (other !== undefined)
+    return rejected(dialect, deny('CONTRADICTION', `The signal names ${symbol} and ${other}.`, 'Send one signal per message.'));
+  if (post.stops.length > 1) return rejected(dialect, deny('CONTRADICTION', 'The signal names more than one stop.'));
+  const word = words.find((each) => each === 'long' || each === 'short') ?? words[0] ?? '';
+  const reading = readOrderFields(fieldsOf(post, word, symbol), dialect);
+  const entries: readonly Target[] = post.entries.length > 1 ? post.entries.map((price) => ({ price: priceOf(price) })) : [];
+  const unread = post.unread.map((line) => `A line was not read: ${line.slice(0, 60)}`);
+  return { ...reading, entries, marginMode: post.marginMode, warnings: [...reading.warnings, ...unread] };
+}

@@ -1,0 +1,247 @@
+// Owns: signals as people post them in channels: a market and a side, and under it labelled lines (entry, targets, stop,
+// leverage, size), in any order and with any decoration. What tells of results, asks or chats is no signal: a text counts
+// only where every line has its place. Invariant: a number counts as what its label says; a bare one is a price, never a size.
+
+import { isSymbolShaped } from './read-symbol.ts';
+import { COMMAND_TEXT_MAX, linesOf } from './word-fields.ts';
+
+/** A price, or a distance in percent, with the share of the position that leaves there. */
+export interface PostedLevel {
+  readonly value: string;
+  readonly isPercent: boolean;
+  readonly share: string | null;
+}
+
+export interface SignalText {
+  /** The words that say the side, as written, lower case: one, or several that contradict each other. */
+  readonly sides: readonly string[];
+  readonly symbols: readonly string[];
+  readonly entries: readonly string[];
+  /** A price in the line of the market that no label explains: where it stands now. */
+  readonly price: string | null;
+  readonly targets: readonly PostedLevel[];
+  readonly stops: readonly PostedLevel[];
+  readonly leverage: string | null;
+  readonly marginMode: 'isolated' | 'cross' | null;
+  readonly exchange: string | null;
+  /** Percent of the equity. */
+  readonly sizePercent: string | null;
+  readonly atMarket: boolean;
+  /** Lines that were passed over. */
+  readonly unread: readonly string[];
+}
+
+type Section = 'entry' | 'target' | 'stop' | 'leverage' | 'exchange' | 'size' | 'side' | 'symbol' | 'other';
+/**
+ * The number of a label (`TP1: …`, `TP 2) …`), never the price behind it: it is glued to the label or ends in a separator,
+ * and a point counts as one only where no digit follows. `TP 30.4` and `SL 1.0921` have none.
+ */
+const INDEX = String.raw`(?:\d{1,2}(?= ?[:=)-]| ?\.(?!\d)| +\$?\d)| \d{1,2}(?= ?[:=)]| ?\.(?!\d)))?`;
+/** After a label comes a separator, a number, or nothing. */
+const END = String.raw`(?= ?[:=)-]| ?\.(?!\d)| +[@$]?\d| *$)`;
+const label = (words: string): RegExp => new RegExp(`^(?:${words})${INDEX}${END}`, 'i');
+
+const LABELS: readonly (readonly [Section, RegExp])[] = [
+  ['target', label('take[ -]?profits?(?: targets?)?|tps?|targets?|tgts?|profit targets?')],
+  ['stop', label('stop[ -]?loss(?:es)?|stop targets?|stop|sl')],
+  [
+    'entry',
+    label(
+      'entry(?: (?:targets?|zone|prices?|points?|range|area|orders?))?|entries|(?:buy|sell|long|short)(?:ing)? (?:zone|range|area|between)|enter(?: (?:at|zone|between))?',
+    ),
+  ],
+  ['leverage', /^(?:leverage|lev)\b/i],
+  ['exchange', /^exchanges?(?= ?[:=])/i],
+  ['size', /^(?:position size|size|allocation)(?= ?[:=]| +\d)/i],
+  ['side', /^(?:signal type|trade type|direction|position|side|action)(?= ?[:=])/i],
+  ['symbol', /^(?:symbol|pair|coin|ticker|asset|instrument)(?= ?[:=])/i],
+  ['other', /^(?:trailing configuration|time ?frame|tf|strategy|risk|note|date|time|setup|timeframe|published by|accuracy)\b/i],
+];
+const SIDE_WORD = /\b(long|short|buy|sell)\b/gi;
+const NUMBER = /\d{1,3}(?:,\d{3})+(?:\.\d{1,12})?|\d{1,15}(?:\.\d{1,12})?/g;
+/** A post that tells how it went, asks, or thinks aloud. */
+const TALK =
+  /\?|\b(?:clos(?:ed|ing)|hit|reached|achieved|done|filled|stopped|booked|running|profits? ?[:=+]|result|pnl|update|cancel|maybe|think|could|would|might|should|later|if|when|crossing|scanner|detected|yesterday|congrat\w*|thanks|guys|we|our|i|my|was|were|has|have)\b/i;
+/** Lines of other posts, and how many of them a signal may carry. */
+const UNREAD_MAX = 4;
+const UNREAD_LENGTH_MAX = 80;
+
+/** Without emoji and ornaments; white space is one blank. */
+const plainLine = (line: string): string =>
+  line
+    .replaceAll(/[^\p{L}\p{N}\s.,:;/%$#@()+=&_-]/gu, ' ')
+    .replaceAll(/[\s\u00a0]+/g, ' ')
+    .replaceAll(/^[\s.,:;&+=_-]+|[\s,;&+=_]+$/g, '');
+
+const numbersIn = (text: string): string[] => (text.match(NUMBER) ?? []).map((number) => number.replaceAll(',', ''));
+
+/** `2394`, `5%`, `62000 (40%)`, and lists of them. */
+function levelsIn(text: string): PostedLevel[] {
+  const found = [
+    ...text.matchAll(/(\d{1,3}(?:,\d{3})+(?:\.\d{1,12})?|\d{1,15}(?:\.\d{1,12})?) ?(%)?(?: ?\( ?(\d{1,3}(?:\.\d{1,4})?) ?% ?\))?/g),
+  ];
+  return found.map(([, value = '', percent, share]) => ({
+    value: value.replaceAll(',', ''),
+    isPercent: percent !== undefined,
+    share: share ?? null,
+  }));
+}
+
+type Draft = { -readonly [Name in keyof SignalText]: SignalText[Name] extends readonly (infer Item)[] ? Item[] : SignalText[Name] };
+
+const LIST_ITEM = /^\(?\d{1,2} ?[).:-] ?(?=\$?\d)/;
+
+/** The label of a line and what stands behind it. */
+function readLabel(line: string): { readonly section: Section; readonly rest: string } | null {
+  for (const [section, pattern] of LABELS) {
+    const written = pattern.exec(line)?.[0];
+    if (written !== undefined)
+      return {
+        section,
+        rest: line
+          .slice(written.length)
+          .replace(/^[ :=)-]+|^\.(?!\d)/, '')
+          .trim(),
+      };
+  }
+  return null;
+}
+
+/** `5x`, `x5`, `Isolated (10X)`. False: the text says nothing of it. */
+function readLeverage(draft: Draft, text: string): boolean {
+  const times = /\b(?:x ?(\d{1,3})|(\d{1,3}) ?x)\b/i.exec(text);
+  const mode = /\b(isolated|cross)\b/i.exec(text)?.[1]?.toLowerCase();
+  if (mode === 'isolated' || mode === 'cross') draft.marginMode = mode;
+  draft.leverage ??= times?.[1] ?? times?.[2] ?? null;
+  return times !== null || mode !== undefined;
+}
+
+function putSection(draft: Draft, section: Section, rest: string): void {
+  if (section === 'entry') {
+    if (/\b(?:market|now|cmp)\b/i.test(rest)) draft.atMarket = true;
+    draft.entries.push(...numbersIn(rest));
+  } else if (section === 'target') draft.targets.push(...levelsIn(rest));
+  else if (section === 'stop') draft.stops.push(...levelsIn(rest));
+  else if (section === 'leverage') readLeverage(draft, /^\d{1,3}$/.test(rest) ? `${rest}x` : rest);
+  else if (section === 'exchange') draft.exchange = rest;
+  else if (section === 'size') draft.sizePercent = /^(\d{1,3}(?:\.\d{1,4})?) ?%/.exec(rest)?.[1] ?? draft.sizePercent;
+  else if (section === 'side') draft.sides.push(...sidesIn(rest));
+  else if (section === 'symbol') putSymbol(draft, rest);
+}
+
+const sidesIn = (text: string): string[] => (text.match(SIDE_WORD) ?? []).map((word) => word.toLowerCase());
+
+function putSymbol(draft: Draft, word: string): void {
+  const symbol = word.replace(/^[#$]/, '').replace(/[.,:;]$/, '');
+  if (isSymbolShaped(symbol) && !draft.symbols.includes(symbol)) draft.symbols.push(symbol);
+}
+
+/** Written like a market by itself: a pair, a perpetual, a hash tag, a name that ends in a currency. */
+const isMarket = (word: string): boolean =>
+  /^[#$][A-Z0-9]{2,20}(?:\/[A-Z]{2,8})?$/.test(word) ||
+  (isSymbolShaped(word) &&
+    word === word.toUpperCase() &&
+    /[A-Z]{2}/.test(word) &&
+    (/[/:]|\.P$/.test(word) || /[A-Z](?:USDT?|USDC|EUR|GBP|JPY|CHF|BTC|ETH|PERP)$/.test(word)));
+
+/** Words that may stand in the line of the market and say nothing that is traded. */
+const FILLERS: ReadonlySet<string> = new Set(
+  'on at now in the futures future spot perp perpetual signal setup trade new entry crypto forex market order cmp regular vip free'.split(
+    ' ',
+  ),
+);
+
+/** The line of the market: `#BTC/USDT SHORT`, `GOLD Buy 2391- 2389`, `Short ETHUSDC 5x`. False: it holds something else. */
+function readHeadline(draft: Draft, line: string, isLone: boolean): boolean {
+  const words = line.split(' ').map((word) => word.replace(/^\(|[,:;)]+$/g, ''));
+  const sides = words.filter((word) => /^(?:long|short|buy|sell)$/i.test(word));
+  const markets = words.filter(isMarket);
+  const names =
+    markets.length > 0
+      ? markets
+      : words
+          .filter((word) => sides.length === 1 && /^[A-Z]{3,12}$/.test(word) && !/^(?:LONG|SHORT|BUY|SELL|NOW|NEW|VIP|TP|SL)$/.test(word))
+          .slice(0, 1);
+  if (names.length === 0 && sides.length === 0) return false;
+  const rest = words.filter((word) => !sides.includes(word) && !names.includes(word) && !FILLERS.has(word.toLowerCase()) && word !== '');
+  const numbers = rest.filter((word) => /^[@$]{0,2}\d[\d,.]*(?:-(?:\d[\d,.]*)?)?$/.test(word) || word === '-' || word === '@');
+  const others = rest.filter((word) => !numbers.includes(word));
+  const tags = others.filter((word) => !readLeverage(draft, word));
+  if (tags.some((word) => !isLone || !/^[A-Z][A-Z0-9_]{1,30}$/.test(word))) return false;
+  draft.sides.push(...sides.map((word) => word.toLowerCase()));
+  for (const name of names) putSymbol(draft, name);
+  if (/\b(?:at|@) ?(?:market|cmp|now)\b/i.test(line) || /\bmarket\b/i.test(line)) draft.atMarket = true;
+  const prices = numbers.flatMap(numbersIn);
+  const isZone = numbers.some((word) => word.includes('-')) && prices.length === 2;
+  if (isZone) draft.entries.push(...prices);
+  else draft.price ??= prices[0] ?? null;
+  return true;
+}
+
+function emptyDraft(): Draft {
+  return {
+    sides: [],
+    symbols: [],
+    entries: [],
+    price: null,
+    targets: [],
+    stops: [],
+    leverage: null,
+    marginMode: null,
+    exchange: null,
+    sizePercent: null,
+    atMarket: false,
+    unread: [],
+  };
+}
+
+/** `Sell 62500 63500` under a buy names its targets; `Buy` under a sell as well. */
+function readOtherSide(draft: Draft, line: string): boolean {
+  const [, word = '', rest = ''] = /^(buy|sell) ?:? ?((?:\$?\d[\d,.]* ?[-,;]? ?){1,10})$/i.exec(line) ?? [];
+  const other = word.toLowerCase() === 'sell' ? ['buy', 'long'] : ['sell', 'short'];
+  if (word === '' || !draft.sides.some((side) => other.includes(side))) return false;
+  draft.targets.push(...levelsIn(rest));
+  return true;
+}
+
+function readLines(lines: readonly string[]): Draft {
+  const draft = emptyDraft();
+  let section: Section | null = null;
+  for (const line of lines) {
+    const label = readLabel(line);
+    if (label !== null) {
+      section = label.section;
+      const zone = section === 'entry' ? /^(buy|sell|long|short)/i.exec(line)?.[1] : undefined;
+      if (zone !== undefined) draft.sides.push(zone.toLowerCase());
+      putSection(draft, section, label.rest);
+      if (section === 'other') draft.unread.push(line);
+    } else if (section !== null && LIST_ITEM.test(line)) putSection(draft, section, line.replace(LIST_ITEM, ''));
+    else if (section !== null && /^\$?\d/.test(line) && numbersIn(line).length > 0 && !/[A-Za-z]{2}/.test(line))
+      putSection(draft, section, line);
+    else if (!readOtherSide(draft, line) && !readHeadline(draft, line, lines.length === 1)) draft.unread.push(line);
+  }
+  return draft;
+}
+
+/** One line alone is a signal only where it says more than a side and a name, and nothing with feeling. */
+function isPlainLine(draft: Draft, text: string): boolean {
+  const says =
+    draft.price !== null || draft.entries.length > 0 || draft.leverage !== null || draft.atMarket || /\bon (?:futures|spot)\b/i.test(text);
+  const isNamed = draft.symbols.every((symbol) => isMarket(symbol) || draft.price !== null || draft.entries.length > 0);
+  return draft.unread.length === 0 && says && isNamed && !text.includes('!');
+}
+
+/** The signal that `text` is, or null where it is something else that people post. */
+export function readSignalText(text: string): SignalText | null {
+  if (text.length > COMMAND_TEXT_MAX || TALK.test(text) || text.includes('{') || text.includes('|')) return null;
+  const lines = linesOf(text)
+    .map(plainLine)
+    .filter((line) => line !== '');
+  if (lines.length === 0 || lines.length > 60) return null;
+  const draft = readLines(lines);
+  const isQuiet = draft.unread.length <= UNREAD_MAX && draft.unread.every((line) => line.length <= UNREAD_LENGTH_MAX);
+  const isComplete = draft.symbols.length > 0 && draft.sides.length > 0;
+  const hasLevels = draft.targets.length + draft.stops.length + draft.entries.length > 0;
+  const isSignal = lines.length === 1 ? isPlainLine(draft, text) : hasLevels || draft.sizePercent !== null;
+  return isQuiet && isComplete && isSignal ? draft : null;
+}

@@ -1,0 +1,64 @@
+// Owns: the pieces that text dialects are made of: words with `key=value`, and an order read from the fields that a dialect
+// took from its text under the names of an order.
+
+import type { Reading } from '../model/signal.ts';
+import { indexFields, normalName } from './field-index.ts';
+import type { JsonValue } from './json-value.ts';
+import { readOrder } from './read-order.ts';
+import { isSecretName } from './secret-in-body.ts';
+
+/** Text senders write one or a few lines; what is longer is an essay, and is not looked through. Characters. */
+export const COMMAND_TEXT_MAX = 2_000;
+
+/** `key` as written, in normal form in `name`; `value` without the quotes around it. */
+export interface Pair {
+  readonly name: string;
+  readonly key: string;
+  readonly value: string;
+}
+
+/** `key=value` as one word, or null. */
+export function readPair(word: string): Pair | null {
+  const split = word.indexOf('=');
+  if (split < 1) return null;
+  const key = word.slice(0, split).trim();
+  const value = word.slice(split + 1).trim();
+  const isQuoted = value.length > 1 && value.startsWith('"') && value.endsWith('"');
+  return { name: normalName(key), key, value: isQuoted ? value.slice(1, -1) : value };
+}
+
+/** The lines that say something, trimmed. */
+export const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+/** Words between white space; a quoted text behind an equals sign stays one word. */
+export const wordsOf = (line: string): string[] => line.match(/[^\s="]+="[^"]*"|\S+/g) ?? [];
+
+/** Fields under the names of an order, in the order in which they were set. */
+export type OrderFields = Map<string, JsonValue>;
+
+/**
+ * Puts each pair under the name that `names` gives it (by normal name); pairs of unknown names keep their own, so that
+ * readOrder warns of them or refuses them. Secrets are left out. Answers with the name that stands twice with different values.
+ */
+export function putPairs(fields: OrderFields, pairs: readonly Pair[], names: ReadonlyMap<string, string>): string | null {
+  for (const { name, key, value } of pairs) {
+    if (isSecretName(name)) continue;
+    const field = names.get(name) ?? key;
+    const known = fields.get(field);
+    if (known !== undefined && known !== value) return key;
+    fields.set(field, value);
+  }
+  return null;
+}
+
+/** The order that these fields ask for; `lots` is a quantity that counts lots. */
+export function readOrderFields(fields: OrderFields, dialect: string): Reading {
+  const lots = fields.get('lots');
+  if (lots === undefined) return readOrder(indexFields(fields), dialect);
+  const counted = new Map([...fields].filter(([name]) => name !== 'lots')).set('quantity', lots);
+  return { ...readOrder(indexFields(counted), dialect), quantityUnit: 'lots' };
+}
