@@ -55,10 +55,4 @@ export function putPairs(fields: OrderFields, pairs: readonly Pair[], names: Rea
   return null;
 }
 
-/** The order that these fields ask for; `lots` is a quantity that counts lots. */
-export function readOrderFields(fields: OrderFields, dialect: string): Reading {
-  const lots = fields.get('lots');
-  if (lots === undefined) return readOrder(indexFields(fields), dialect);
-  const counted = new Map([...fields].filter(([name]) => name !== 'lots')).set('quantity', lots);
-  return { ...readOrder(indexFields(counted), dialect), quantityUnit: 'lots' };
-}
+export const readOrderFields = (fields: OrderFields, dialect: string): Reading => readOrder(indexFields(fields), dialect);
