@@ -1,4 +1,4 @@
-// Owns: Autoview's commands: single letters with their values (`e=binance s=btcusdt b=long q=1% t=market`), one command to
+// Owns: Autoview's commands: single letters with their values (`e=okx s=xrpusdt b=short q=3 t=market`), one command to
 // a line. `b` is the book: with `c=position` it names the position to close, never a new order. A line with `d=1` is disabled.
 
 import { decimal } from '../../model/decimal.ts';
