@@ -5,14 +5,13 @@ import { basename } from 'node:path';
 import { type Checkpoint, openCheckpoint } from './checkpoint.ts';
 import type { Failpoint, FileSystem } from './file-system.ts';
 import { type JournalEnd, replayJournal } from './replay-journal.ts';
+import { forgetOlder, freezeState, thawState } from './replay-map.ts';
 import type { StoreCore } from './store-core.ts';
 import { StoreRefusedError } from './store-refused.ts';
 
 export interface LoadedState<S> {
   readonly state: S;
   readonly seq: number;
-  /** Events of the journal that came after the checkpoint. */
-  readonly replayed: number;
   readonly checkpoint: Checkpoint<S>;
   readonly journalEnd: JournalEnd;
   /** The checkpoint was a copy from a backup: start halted. */
@@ -32,34 +31,61 @@ export interface LoadOptions<S, E> {
 
 /** Throws StoreRefusedError; the disk is then as it was. */
 export async function loadState<S, E>(options: LoadOptions<S, E>): Promise<LoadedState<S>> {
-  const { fs, failpoint, statePath, journalDirectory, core } = options;
+  const { fs, failpoint, statePath, core } = options;
   const checkpoint = await openCheckpoint(statePath, { core, fs, failpoint });
   const afterSeq = checkpoint.found?.seq ?? 0;
-  let state = checkpoint.found?.state ?? core.emptyState;
-  let replayed = 0;
-  const journalEnd = await replayJournal({
-    fs,
-    directory: journalDirectory,
-    afterSeq,
-    onRecord(record) {
-      // The checksum says that this is what we wrote; the store does not know more of events than that.
-      for (const event of record.events) state = core.evolve(state, event as E, record.at);
-      replayed += record.events.length;
+  const { state, journalEnd, notes } = await replayTail(options, checkpoint.found?.state ?? core.emptyState, afterSeq).catch(
+    (error: unknown) => {
+      throw explain(error, checkpoint, statePath);
     },
-  }).catch((error: unknown) => {
-    throw explain(error, checkpoint, statePath);
-  });
+  );
   refuseIfUnproven(checkpoint, journalEnd, statePath);
   return {
     state,
     seq: Math.max(afterSeq, journalEnd.lastSeq),
-    replayed,
     checkpoint,
     journalEnd,
     restoredFromBackup: checkpoint.found?.backup ?? false,
     violations: core.invariants(state),
-    notes: [...checkpoint.file.notes, ...journalEnd.notes, ...describe(checkpoint, journalEnd, statePath)],
+    notes: [...checkpoint.file.notes, ...notes, ...journalEnd.notes, ...describe(checkpoint, journalEnd, statePath)],
   };
+}
+
+interface Replayed<S> {
+  readonly state: S;
+  readonly journalEnd: JournalEnd;
+  readonly notes: readonly string[];
+}
+
+/** With the collections that are made for it, and where events cannot be applied to those, with those of the state itself. */
+async function replayTail<S, E>(options: LoadOptions<S, E>, start: S, afterSeq: number): Promise<Replayed<S>> {
+  const { fs, journalDirectory, core } = options;
+  const replay = async (from: S, settle: (state: S) => void): Promise<Replayed<S>> => {
+    let state = from;
+    const journalEnd = await replayJournal({
+      fs,
+      directory: journalDirectory,
+      afterSeq,
+      onRecord(record) {
+        // The checksum says that this is what we wrote; the store does not know more of events than that.
+        for (const event of record.events) state = core.evolve(state, event as E, record.at);
+        settle(state);
+      },
+    });
+    return { state, journalEnd, notes: [] };
+  };
+  try {
+    const replayed = await replay(thawState(start), forgetOlder);
+    return { ...replayed, state: freezeState(replayed.state) };
+  } catch (error) {
+    if (error instanceof StoreRefusedError) throw error;
+    const replayed = await replay(start, () => undefined);
+    const reason = error instanceof Error ? error.message : String(error);
+    return {
+      ...replayed,
+      notes: [`the journal had to be replayed the slow way (${reason}): this is a fault of ours, and nothing is lost`],
+    };
+  }
 }
 
 /** The journal's refusal, with what it means for the checkpoint at hand. */

@@ -160,7 +160,7 @@ function assemble<S, C, E, R>(parts: Parts<S, C, E, R>): Store<S, C, E, R> {
     schedule.noteChange(fresh);
     fresh = 0;
   });
-  if (loaded.seq > (loaded.checkpoint.found?.seq ?? 0)) schedule.noteChange(loaded.replayed);
+  if (loaded.seq > (loaded.checkpoint.found?.seq ?? 0)) schedule.noteChange(1);
   const backups = createBackups({
     fs,
     dataDir: parts.dataDir,

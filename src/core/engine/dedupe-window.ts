@@ -1,6 +1,5 @@
 // Owns: memory of what was seen within a window, in two generations that are swapped when the window is over or one is full.
 
-import { Map } from 'immutable';
 import { DEDUPE_KEYS_MAX } from '../model/limits.ts';
 import type { Instant, SignalId } from '../model/ids.ts';
 import type { DedupeWindow } from './state.ts';
@@ -13,7 +12,7 @@ export function seenBefore(window: DedupeWindow, key: string, at: Instant, windo
 
 export function remember(window: DedupeWindow, key: string, signalId: SignalId, at: Instant, windowMs: number): DedupeWindow {
   const due = Math.abs(at - window.rotatedAt) >= windowMs || window.current.size >= DEDUPE_KEYS_MAX;
-  const current = due ? Map<string, { signalId: SignalId; at: Instant }>() : window.current;
+  const current = due ? window.current.clear() : window.current;
   return {
     current: current.set(key, { signalId, at }),
     previous: due ? window.current : window.previous,
