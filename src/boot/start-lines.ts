@@ -37,6 +37,17 @@ function haltLine({ state }: StartFacts): string[] {
   ];
 }
 
+/** A /mode outlives the process, and whoever has written confirm into config.yaml since would not know. */
+function modeLines({ config, state }: StartFacts): string[] {
+  const outlived = [...config.settings.strategies.values()].filter(
+    ({ name, approval }) => approval.type !== 'auto' && state.strategies.get(name)?.approvalMode === 'auto',
+  );
+  return outlived.map(
+    ({ name, approval }) =>
+      `Mode:     ${name} trades by rule, without asking (/mode auto in the chat), although config.yaml says ${approval.type}. /mode ${name} confirm takes it back.`,
+  );
+}
+
 /** Generated secrets are printed here once, when they were made; later starts name the file that keeps them. */
 export function startLines(facts: StartFacts): string {
   const { config, version, url, greeting, notes } = facts;
@@ -47,6 +58,7 @@ export function startLines(facts: StartFacts): string {
     greeting,
     accountLine(config),
     ...haltLine(facts),
+    ...modeLines(facts),
     ...notes.map((note) => `Note:     ${note}`),
     nextStep(facts),
     `          ${sampleCommand(`${url}/webhook`, made(config, 'WEBHOOK_SECRET') ? config.webhookSecret : null)}`,

@@ -1,10 +1,11 @@
 // Owns: POST /webhook/cancel and /webhook/status: one order, asked for by its sender.
 
 import { cleanText } from '../core/model/clean-text.ts';
-import type { OrderId, SignalId } from '../core/model/ids.ts';
+import type { NotificationId, OrderId, SignalId } from '../core/model/ids.ts';
 import { deny, type Denial } from '../core/model/denial.ts';
 import { TERMINAL_ORDER_STATUSES, type Order } from '../core/model/order.ts';
 import type { Signal } from '../core/model/signal.ts';
+import { maskSecrets } from '../core/signals/secret-in-body.ts';
 import { isJsonNumber, type JsonValue } from '../core/signals/json-value.ts';
 import { StorageError } from '../store/dispatch.ts';
 import { answerAlert } from './answer-alert.ts';
@@ -54,6 +55,27 @@ export async function answerOrderStatus(ports: AlertPorts, request: OrderRequest
   return named.type === 'refused' ? named.answer : { ...answerOrder(ports, named.order), status: 200 };
 }
 
+/** Nobody reads the answer that a sender gets: what was to be cancelled may still fill, so people hear of it. */
+async function tellRefused(ports: AlertPorts, { opened, sender }: OrderRequest, answer: Answer): Promise<Answer> {
+  const { code, error, remedy } = answer.body;
+  const masked = (text: string): string => ports.redactor.redact(maskSecrets(text, opened.secrets));
+  try {
+    await ports.dispatcher.dispatch({
+      type: 'notify',
+      notificationId: `n_${ports.randomHex(16)}` as NotificationId,
+      severity: 'warning',
+      groupKey: `cancel-refused:${String(code)}`,
+      title: `Cancel refused: ${String(code)}`,
+      text: masked(`A cancel from ${sender} was refused: ${String(error)}`),
+      nextStep: `${String(remedy)} /orders shows what is working.`,
+    });
+  } catch (failure) {
+    if (!(failure instanceof StorageError)) throw failure;
+    ports.log.warn({ err: failure, code }, 'a cancel was refused, and that could not be stored for the chat');
+  }
+  return answer;
+}
+
 /** The signal with this id, while its entry waits (delay): it has no order yet. */
 function nameWaiting(ports: AlertPorts, { opened }: OrderRequest): Signal | null {
   const id = readOrderId(opened);
@@ -61,8 +83,10 @@ function nameWaiting(ports: AlertPorts, { opened }: OrderRequest): Signal | null
   return signal?.state === 'received' && signal.entry !== null ? signal : null;
 }
 
-async function cancelWaiting(ports: AlertPorts, { proof, sender }: OrderRequest, signal: Signal): Promise<Answer> {
-  if (openedStrategy(proof, null, [signal.strategy]).type === 'closed') return refuse('SECRET_OF_OTHER_STRATEGY');
+async function cancelWaiting(ports: AlertPorts, request: OrderRequest, signal: Signal): Promise<Answer> {
+  const { proof, sender } = request;
+  if (openedStrategy(proof, null, [signal.strategy]).type === 'closed')
+    return tellRefused(ports, request, refuse('SECRET_OF_OTHER_STRATEGY'));
   const command = { type: 'cancel_signal', signalId: signal.id, by: `webhook ${sender}`, isPerson: false, updateId: null } as const;
   try {
     const reply = await ports.dispatcher.dispatch(command);
@@ -83,13 +107,13 @@ export async function cancelOrder(ports: AlertPorts, request: OrderRequest): Pro
   const waiting = nameWaiting(ports, request);
   if (waiting !== null) return cancelWaiting(ports, request, waiting);
   const named = await nameOrder(ports, request);
-  if (named.type === 'refused') return named.answer;
+  if (named.type === 'refused') return tellRefused(ports, request, named.answer);
   const { order } = named;
   if (TERMINAL_ORDER_STATUSES.has(order.status)) return answerOrder(ports, order);
   try {
     const orderId: OrderId = order.id;
     const reply = await ports.dispatcher.dispatch({ type: 'cancel_order', orderId, by: `webhook ${request.sender}`, updateId: null });
-    if (reply.type === 'refused') return refuseDenied(reply.denial, null);
+    if (reply.type === 'refused') return await tellRefused(ports, request, refuseDenied(reply.denial, null));
   } catch (error) {
     if (error instanceof StorageError) return refuseUnstored(error);
     throw error;

@@ -80,6 +80,7 @@ function callOf(
     role,
     chat: speaker.chat,
     isPrivate: speaker.isPrivate,
+    typedAt: (context.message?.date ?? 0) * 1_000,
     updateId: context.update.update_id,
     deps,
     commands: commandsFor(commands, role),

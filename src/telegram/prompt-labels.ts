@@ -9,6 +9,8 @@ export const PROMPT_LABELS: Readonly<Record<PromptAction['type'], string>> = {
   cancel_all: '✂️ Confirm cancel all',
   execute_repeat: '▶️ Execute',
   take_pasted: '🃏 Make a card of it',
+  resume: '▶️ Confirm resume',
+  mode_auto: '⚡️ Confirm auto',
   sync: '🔄 Sync',
 };
 

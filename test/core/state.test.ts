@@ -179,7 +179,7 @@ describe('what leaves the live state', () => {
     for (let n = 0; n < FINISHED_KEPT_MAX + RETIRE_BATCH; n += 1) {
       engine.state =
         engine.state.notifications.size > 0 ? { ...engine.state, notifications: engine.state.notifications.clear() } : engine.state;
-      const command = engine.alertCommand('BUY BTCUSDT.P qty=1 strategy=nosuch');
+      const command = engine.alertCommand('BUY BTCUSDT.P qty=1 strategy=nosuch', { rateKey: null });
       engine.runUnchecked(command);
     }
     expect(engine.dueTypes()).toContain('clock');

@@ -23,6 +23,7 @@ const copyState = (state: State): CompleteCopy<State> => ({
   replaysSeen: state.replaysSeen,
   entryRates: state.entryRates,
   arrivals: state.arrivals,
+  refusedRates: state.refusedRates,
   prompts: state.prompts,
   notifications: state.notifications,
   users: state.users,

@@ -17,6 +17,7 @@ import { firstDenial, receiptGates, refuseOtherAccount } from './gates.ts';
 import { waitOf } from './entry-wait.ts';
 import { askLateExit } from './late-exit.ts';
 import { findDisagreement } from './missed-alerts.ts';
+import { limitRefusals } from './limit-refusals.ts';
 import { hasAnything, openExit } from './open-exit.ts';
 import { planFor } from './plan-action.ts';
 import { isTargetOrder } from './plan-target.ts';
@@ -251,6 +252,8 @@ function namedStrategy({ settings }: Draft, { strategyHint, reading }: ReceiveAl
 /** Alerts that are not orders of a known strategy and symbol. */
 function decideOther(draft: Draft, command: ReceiveAlert, keys: Keys): Reply {
   const { reading } = command;
+  const flooded = reading.kind === 'reject' ? limitRefusals(draft, command, reading.refusal) : null;
+  if (flooded !== null) return flooded;
   receive(draft, command, keys, { strategy: namedStrategy(draft, command) }, false);
   if (reading.kind === 'reject') {
     const refusal = reading.refusal ?? deny('NOT_UNDERSTOOD', 'the alert could not be read');
@@ -258,6 +261,15 @@ function decideOther(draft: Draft, command: ReceiveAlert, keys: Keys): Reply {
     return finish(draft, command, state, refusal, '');
   }
   return finish(draft, command, 'noted', null, `${reading.kind}: asks for nothing`);
+}
+
+/** It is for no strategy or no instrument that there is. */
+function decideUnrouted(draft: Draft, command: ReceiveAlert, keys: Keys, why: Denial | null): Reply {
+  const denial = why ?? deny('UNKNOWN_SYMBOL', 'the alert could not be routed');
+  const flooded = limitRefusals(draft, command, denial);
+  if (flooded !== null) return flooded;
+  receive(draft, command, keys, { strategy: namedStrategy(draft, command) }, false);
+  return finish(draft, command, 'denied', denial, '');
 }
 
 export function decideAlert(draft: Draft, received: Command & { type: 'receive_alert' }): Reply {
@@ -279,15 +291,6 @@ export function decideAlert(draft: Draft, received: Command & { type: 'receive_a
       (state, error, detail) => finish(draft, command, state, error, detail),
     );
   if (reading.kind !== 'order') return decideOther(draft, command, keys);
-  if (routed === null || plan === null) {
-    receive(draft, command, keys, { strategy: namedStrategy(draft, command) }, false);
-    return finish(
-      draft,
-      command,
-      'denied',
-      route !== null && 'code' in route ? route : deny('UNKNOWN_SYMBOL', 'the alert could not be routed'),
-      '',
-    );
-  }
+  if (routed === null || plan === null) return decideUnrouted(draft, command, keys, route !== null && 'code' in route ? route : null);
   return decideOrder(draft, command, keys, routed, plan);
 }

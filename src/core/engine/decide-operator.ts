@@ -270,6 +270,16 @@ export function decideConfirm(draft: Draft, command: Command & { type: 'confirm'
       return executeRepeat(draft, action.signalId, command.by, command.idSeed);
     case 'take_pasted':
       return takePasted(draft, action, command);
+    case 'resume':
+      return decidePause(draft, { type: 'resume', strategy: action.strategy, by: command.by, updateId: null });
+    case 'mode_auto':
+      return decideApprovalMode(draft, {
+        type: 'set_approval_mode',
+        strategy: action.strategy,
+        mode: 'auto',
+        by: command.by,
+        updateId: null,
+      });
     case 'sync':
       return sync(draft, action, command.by, command.idSeed);
     case 'close':

@@ -25,6 +25,7 @@ export const emptyState = (): State => ({
   replaysSeen: emptyWindow(),
   entryRates: Map(),
   arrivals: Map(),
+  refusedRates: Map(),
   prompts: Map(),
   notifications: Map(),
   users: Map(),

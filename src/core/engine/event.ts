@@ -66,4 +66,6 @@ export type Event =
   | PositionEvent
   | OperatorEvent
   | NotificationEvent
+  /** An alert that can never be used. */
+  | { type: 'refusal_counted'; rateKey: string }
   | { type: 'engine_started'; bootId: string };

@@ -11,6 +11,7 @@ import { changeSignal } from '../model/change-signal.ts';
 import { changeState } from './change-state.ts';
 import { countEvent } from './evolve-tallies.ts';
 import { remember } from './dedupe-window.ts';
+import { countRefusal } from './count-refusal.ts';
 import { noteArrival } from './note-arrival.ts';
 import { putSignal } from './put-entity.ts';
 import type { State, StrategySwitch } from './state.ts';
@@ -172,6 +173,8 @@ function apply(state: State, event: Event, at: Instant): State {
     case 'notification_mailed':
     case 'notification_dropped':
       return evolveNotification(state, event, at);
+    case 'refusal_counted':
+      return countRefusal(state, event.rateKey, at);
     case 'engine_started':
       return state;
   }

@@ -85,6 +85,7 @@ export function decodeState(json: unknown): State {
     replaysSeen: decodeWindow(stored.replaysSeen as unknown as StoredWindow),
     entryRates: mapOf(stored.entryRates),
     arrivals: mapOf(stored.arrivals),
+    refusedRates: mapOf(stored.refusedRates),
     prompts: mapOf<Nonce, Prompt>(stored.prompts).map(completePrompt),
     notifications: mapOf(stored.notifications),
     users: mapOf(stored.users),

@@ -35,6 +35,9 @@ export type PromptAction =
   | { readonly type: 'execute_repeat'; readonly signalId: SignalId }
   /** What a person pasted and was told the meaning of. `strategy`: named beside it. */
   | { readonly type: 'take_pasted'; readonly strategy: string | null; readonly reading: Reading; readonly raw: string }
+  /** What an old /resume, or an old /mode auto, asked for. */
+  | { readonly type: 'resume'; readonly strategy: StrategyName | null }
+  | { readonly type: 'mode_auto'; readonly strategy: StrategyName }
   /** Brings what is held to what the alert says (signed, base units). */
   | { readonly type: 'sync'; readonly signalId: SignalId; readonly positionKey: PositionKey; readonly target: Decimal };
 
@@ -104,6 +107,8 @@ export interface State {
   readonly entryRates: Map<string, { readonly minute: number; readonly count: number }>;
   /** Of alerts that say when they were sent: what was sent before them and comes after them does not enter. */
   readonly arrivals: Map<PositionKey, Arrivals>;
+  /** Refused alerts of the running minute by sender. */
+  readonly refusedRates: Map<string, { readonly minute: number; readonly count: number }>;
   readonly prompts: Map<Nonce, Prompt>;
   readonly notifications: Map<NotificationId, Notification>;
   readonly users: Map<string, User>;

@@ -4,6 +4,7 @@ import type { Command, Reply } from '../../core/engine/command.ts';
 import type { Actor, Role, State } from '../../core/engine/state.ts';
 import type { HandlerDeps } from '../bot-deps.ts';
 import type { ChatAddress } from '../outbox.ts';
+import type { Instant } from '../../core/model/ids.ts';
 import type { CommandView } from '../render/render-help.ts';
 import type { Message } from '../render/message.ts';
 
@@ -17,6 +18,8 @@ export interface CommandCall {
   readonly role: Role | null;
   readonly chat: ChatAddress;
   readonly isPrivate: boolean;
+  /** When it was typed, by Telegram's clock: it may have waited while this process was down. */
+  readonly typedAt: Instant;
   /** Goes into every command, so that a re-delivered update has no second effect. */
   readonly updateId: number;
   readonly deps: HandlerDeps;

@@ -13,6 +13,7 @@ import { renderCloseChoice } from '../render/render-positions.ts';
 import { quotedText, senderText } from '../render/sender-text.ts';
 import { viewAccount } from '../view-account.ts';
 import { viewPosition } from '../view-positions.ts';
+import { askLate, isLate } from './ask-late.ts';
 import type { BotCommand, CommandCall } from './bot-command.ts';
 import { words } from './words.ts';
 
@@ -51,6 +52,10 @@ function nothingFound(call: CommandCall, names: readonly string[]): string {
 
 async function closePosition(call: CommandCall, position: Position, percent: Decimal): Promise<void> {
   const { deps, actor, updateId } = call;
+  if (percent !== HUNDRED && isLate(call)) {
+    const action = { type: 'close', positionKey: position.key, percent } as const;
+    return askLate(call, action, `Close ${percent} % of ${senderText(position.instrument.symbol, 40)}`);
+  }
   const signalId = makeSignalId(deps.clock.now(), deps.randomHex(13));
   const reply = await call.dispatch({ type: 'close_position', signalId, positionKey: position.key, percent, by: actor, updateId });
   const account = renderAccount(viewAccount(deps.settings, position.account, position.mode), position.strategy);

@@ -41,8 +41,10 @@ function strategyLines(view: StrategyView, time: TimeView): string[] {
 }
 
 function approvalText(view: StrategyView): string {
-  if (view.approvalMode !== null) return `${view.approvalMode === 'auto' ? 'pass by rule' : 'a person confirms'} (set in the chat)`;
-  return policyText(view.strategy.approval, view.quoteCurrency);
+  const configured = policyText(view.strategy.approval, view.quoteCurrency);
+  if (view.approvalMode === null) return configured;
+  const set = `${view.approvalMode === 'auto' ? 'pass by rule' : 'a person confirms'} (set in the chat`;
+  return view.approvalMode === view.strategy.approval.type ? `${set})` : `${set}; config.yaml says: ${configured})`;
 }
 
 function policyText(policy: ApprovalPolicy, currency: string): string {

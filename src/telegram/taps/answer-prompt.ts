@@ -29,9 +29,10 @@ export const dismissVerb: Verb = {
   run: (tap) => answerPrompt(tap, 'Left as it is', '✋', (nonce) => ({ type: 'dismiss', nonce, by: tap.actor, updateId: tap.updateId })),
 };
 
-/** Letting entries pass again is for admins, like /unlock itself. */
+/** Letting entries pass again, or without a tap, is for admins, like /unlock and /mode themselves. */
 function promptRole(state: State, rest: string): Role {
-  return isNonce(rest) && state.prompts.get(rest)?.action.type === 'unlock' ? 'admin' : 'trader';
+  const type = isNonce(rest) ? state.prompts.get(rest)?.action.type : undefined;
+  return type === 'unlock' || type === 'mode_auto' ? 'admin' : 'trader';
 }
 
 async function answerPrompt(tap: Tap, done: string, sign: string, command: (nonce: Nonce) => Command): Promise<void> {
