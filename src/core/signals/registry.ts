@@ -1,5 +1,4 @@
 // Owns: the list of dialects. Their order has no meaning: claims decide.
-
 import type { Dialect } from './dialect.ts';
 import { alertatron } from './dialects/alertatron.ts';
 import { autoview } from './dialects/autoview.ts';
@@ -16,6 +15,10 @@ import { whook } from './dialects/whook.ts';
 import { oneLineText } from './dialects/one-line-text.ts';
 import { tradingFrd } from './dialects/trading-frd.ts';
 import { tradingviewJson } from './dialects/tradingview-json.ts';
+import { dhan } from './dialects/dhan.ts';
+import { okxSignal } from './dialects/okx-signal.ts';
+import { threecommasDca } from './dialects/threecommas-dca.ts';
+import { threecommasSignal } from './dialects/threecommas-signal.ts';
 
 export const dialects: readonly Dialect[] = [
   alertatron,
@@ -32,5 +35,9 @@ export const dialects: readonly Dialect[] = [
   tradingconnector,
   tradingFrd,
   tradingviewJson,
+  dhan,
+  okxSignal,
+  threecommasDca,
+  threecommasSignal,
   whook,
 ];

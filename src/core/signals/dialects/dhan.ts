@@ -1,0 +1,151 @@
+// Owns: the multi-leg messages of the Dhan guide: alertType and order_legs with the words of the exchange (B, S; MKT, LMT, SL,
+// SL-M; EQ, FUT, CE, PE; C, I, M). Legs are worked by sort_order; a price beside a market order is what the chart showed.
+
+import { compare, decimal, parseDecimal, type Decimal } from '../../model/decimal.ts';
+import { deny } from '../../model/denial.ts';
+import type { Contract, Reading } from '../../model/signal.ts';
+import type { Dialect } from '../dialect.ts';
+import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
+import { editFields, namesIn } from '../edit-fields.ts';
+import { indexFields, type FieldIndex } from '../field-index.ts';
+import { COMMANDS_MAX, joinLegs } from '../join-legs.ts';
+import { isJsonArray, isJsonNumber, isJsonObject, type JsonValue } from '../json-value.ts';
+import { readNumber } from '../read-number.ts';
+import { readOrder } from '../read-order.ts';
+
+const NAME = 'dhan';
+const TRANSACTIONS: ReadonlyMap<string, string> = new Map([
+  ['b', 'buy'],
+  ['s', 'sell'],
+]);
+/** Read here; what stays is read by the names of an order. */
+const OWN: ReadonlySet<string> = new Set(
+  'transactiontype instrument producttype sortorder meta optiontype strikeprice expirydate price triggerprice alerttype orderlegs'.split(
+    ' ',
+  ),
+);
+const STOPS: ReadonlySet<string> = new Set(['sl', 'slm', 'stoploss', 'stoplossmarket']);
+const LIMITS: ReadonlySet<string> = new Set(['lmt', 'limit', 'sl', 'stoploss']);
+
+const textOf = (value: JsonValue | undefined): string =>
+  typeof value === 'string' ? value.trim() : value != null && isJsonNumber(value) ? value.number : '';
+
+const wordOf = (value: JsonValue | undefined): string =>
+  textOf(value)
+    .toLowerCase()
+    .replaceAll(/[_\- ]/g, '');
+
+/** The contract behind the symbol; null for shares; a sentence where it cannot be told. */
+function contractOf(leg: ReadonlyMap<string, JsonValue>): Contract | null | string {
+  const instrument = wordOf(leg.get('instrument'));
+  const right = wordOf(leg.get('optiontype')) || (instrument === 'ce' || instrument === 'pe' ? instrument : '');
+  const strike = readNumber(leg.get('strikeprice') ?? null);
+  const expiry = textOf(leg.get('expirydate')) || null;
+  if (instrument.startsWith('fut')) return { type: 'future', right: null, strike: null, strikeOffset: null, expiry };
+  if (right === '' && !instrument.startsWith('opt')) return null;
+  if (right !== 'ce' && right !== 'pe' && right !== 'call' && right !== 'put')
+    return 'The leg is an option, but does not say whether CE or PE.';
+  const isCall = right === 'ce' || right === 'call';
+  if (strike.type === 'problem') return `The strike price: ${strike.problem}.`;
+  return {
+    type: 'option',
+    right: isCall ? 'call' : 'put',
+    strike: strike.type === 'number' ? strike.value : null,
+    strikeOffset: null,
+    expiry,
+  };
+}
+
+function readLeg(index: FieldIndex): Reading {
+  const leg = new Map([...index.byName].map(([name, { value }]): [string, JsonValue] => [name, value]));
+  const contract = contractOf(leg);
+  if (typeof contract === 'string') return rejected(NAME, deny('INVALID_FIELD', contract));
+  const transaction = wordOf(leg.get('transactiontype'));
+  const type = wordOf(leg.get('ordertype'));
+  const price = leg.get('price') ?? null;
+  const meta = leg.get('meta') ?? null;
+  const sentAt = meta !== null && isJsonObject(meta) ? (namesIn(meta).get('timenow') ?? null) : null;
+  const edited = editFields(index, {
+    drop: OWN,
+    add: [
+      ['action', TRANSACTIONS.get(transaction) ?? (transaction === '' ? null : transaction)],
+      [LIMITS.has(type) ? 'limit_price' : 'price', price],
+      ['stop_price', STOPS.has(type) ? (leg.get('triggerprice') ?? null) : null],
+      ['timenow', sentAt],
+    ],
+  });
+  return { ...readOrder(edited, NAME), contract, productType: textOf(leg.get('producttype')).toUpperCase() || null };
+}
+
+interface SortedLeg {
+  readonly order: Decimal;
+  readonly index: FieldIndex;
+}
+
+/** The legs by sort_order, or what is wrong with them. */
+function sortedLegs(value: JsonValue, outer: FieldIndex): readonly FieldIndex[] | string {
+  if (!isJsonArray(value) || value.length === 0) return 'order_legs must be a list of at least one leg.';
+  if (value.length > COMMANDS_MAX) return `order_legs has ${value.length} legs; at most ${COMMANDS_MAX} are read.`;
+  const strategy = outer.byName.get('strategy');
+  const legs: SortedLeg[] = [];
+  for (const [at, item] of value.entries()) {
+    if (!isJsonObject(item)) return `order_legs[${at}] is no object.`;
+    const index = editFields(indexFields(item), { add: [['strategy', strategy?.value ?? null]] });
+    const order = parseDecimal(textOf(index.byName.get('sortorder')?.value) || String(at + 1));
+    if (order === null) return `order_legs[${at}].sort_order is no number.`;
+    legs.push({ order, index });
+  }
+  return legs.sort((a, b) => compare(a.order, b.order)).map(({ index }) => index);
+}
+
+function readCancel(index: FieldIndex): Reading {
+  return readOrder(editFields(index, { drop: new Set(['alerttype', 'orderlegs']), add: [['action', 'cancel']] }), NAME);
+}
+
+function read(index: FieldIndex): Reading {
+  const type = wordOf(index.byName.get('alerttype')?.value);
+  if (type === 'cancelorder') return readCancel(index);
+  const legs = index.byName.get('orderlegs');
+  if (legs === undefined) return readLeg(index);
+  const sorted = sortedLegs(legs.value, index);
+  if (typeof sorted === 'string') return rejected(NAME, deny('INVALID_FIELD', sorted));
+  if (type === 'singleorder' && sorted.length > 1)
+    return rejected(NAME, deny('CONTRADICTION', `alertType says single_order, but there are ${sorted.length} legs.`));
+  return joinLegs(sorted.map(readLeg), NAME);
+}
+
+export const dhan: Dialect = {
+  name: NAME,
+  claims(body) {
+    if (body.type === 'text') return 'no';
+    const { byName } = body.index;
+    const type = wordOf(byName.get('alerttype')?.value);
+    const isNamed = type === 'multilegorder' || type === 'singleorder' || type === 'cancelorder';
+    return byName.has('orderlegs') || isNamed ? 'certain' : 'no';
+  },
+  read: (body) => (body.type === 'text' ? UNKNOWN_READING : read(body.index)),
+  examples: [
+    {
+      body: '{"secret":"example-of-a-secret","alertType":"multi_leg_order","order_legs":[{"transactionType":"B","orderType":"LMT","quantity":"5","exchange":"BSE","symbol":"TCS","instrument":"EQ","productType":"I","sort_order":"1","price":"3510.5","meta":{"interval":"5","time":"2026-04-01T04:00:00Z","timenow":"2026-04-01T04:00:03Z"}}]}',
+      reading: {
+        action: 'buy',
+        symbol: 'TCS',
+        quantity: decimal('5'),
+        exchange: 'BSE',
+        orderType: 'limit',
+        limitPrice: decimal('3510.5'),
+        productType: 'I',
+        contract: null,
+        sentAt: 1_775_016_003_000,
+      },
+    },
+    {
+      body: '{"alertType":"multi_leg_order","order_legs":[{"transactionType":"S","orderType":"MKT","quantity":"30","exchange":"NFO","symbol":"BANKNIFTY","instrument":"PE","productType":"M","sort_order":"2","price":"0","strike_price":"51000","expiry_date":"2026-04-30"},{"transactionType":"B","orderType":"SL-M","quantity":"30","exchange":"NFO","symbol":"BANKNIFTY","instrument":"FUT","productType":"M","sort_order":"1","price":"0","triggerPrice":"52000"}]}',
+      reading: { action: 'multi', symbol: 'BANKNIFTY', refusal: null },
+    },
+    {
+      body: '{"alertType":"cancel_order","order_id":"leg-77","secret":"example-of-a-secret"}',
+      reading: { kind: 'cancel', orderId: 'leg-77' },
+    },
+  ],
+};

@@ -1,0 +1,75 @@
+// Owns: 3Commas' DCA bot: message_type and bot_id; without an action it starts a deal (a buy of the bot's pair). The pair is
+// written quote first (USDT_SOL). `volume` is money of the quote currency.
+
+import { decimal } from '../../model/decimal.ts';
+import { deny } from '../../model/denial.ts';
+import type { Dialect } from '../dialect.ts';
+import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
+import { editFields } from '../edit-fields.ts';
+import { readOrder } from '../read-order.ts';
+
+const NAME = 'threecommas_dca';
+const DROP: ReadonlySet<string> = new Set(['messagetype', 'botid', 'emailtoken', 'dealid']);
+const ACTIONS: ReadonlyMap<string, string> = new Map([
+  ['', 'buy'],
+  ['startdeal', 'buy'],
+  ['addfundsinquote', 'add'],
+  ['addfunds', 'add'],
+  ['closeatmarketprice', 'close'],
+  ['closeatmarketpriceall', 'close'],
+  ['closealldeals', 'close'],
+  ['canceldeal', 'cancel'],
+  ['cancel', 'cancel'],
+]);
+/** What switches the bot at 3Commas, or ends its deals everywhere: /pause, /resume and /kill do that here. */
+const SWITCHES: ReadonlySet<string> = new Set([
+  'startbot',
+  'stopbot',
+  'stopbotandclosedeals',
+  'startbotandstartdeal',
+  'stopbotandcanceldeals',
+]);
+
+export const threecommasDca: Dialect = {
+  name: NAME,
+  claims(body) {
+    if (body.type === 'text') return 'no';
+    const { byName } = body.index;
+    return byName.has('botid') && (byName.has('messagetype') || byName.has('emailtoken')) ? 'certain' : 'no';
+  },
+  read(body) {
+    if (body.type === 'text') return UNKNOWN_READING;
+    const value = body.index.byName.get('action')?.value;
+    const word = typeof value === 'string' ? value.toLowerCase().replaceAll(/[_\s-]/g, '') : '';
+    if (SWITCHES.has(word))
+      return rejected(
+        NAME,
+        deny('UNSUPPORTED', `The action ${word} switches a bot at 3Commas.`, 'Use /pause, /resume or /close in the chat.'),
+      );
+    const action = ACTIONS.get(word);
+    const edited = editFields(body.index, {
+      rename: new Map([['volume', 'notional']]),
+      drop: action === undefined ? DROP : new Set([...DROP, 'action']),
+      add: [['action', action ?? null]],
+    });
+    return readOrder(edited, NAME);
+  },
+  examples: [
+    {
+      body: '{"message_type":"bot","bot_id":4711,"email_token":"example-of-a-secret","delay_seconds":0,"pair":"USDT_LTC"}',
+      reading: { action: 'buy', symbol: 'USDT_LTC', quantity: null, delayMs: null },
+    },
+    {
+      body: '{"action":"add_funds_in_quote","message_type":"bot","bot_id":4711,"email_token":"example-of-a-secret","delay_seconds":30,"pair":"USDT_LTC","volume":40}',
+      reading: { action: 'add', notional: decimal('40'), quantity: null, delayMs: 30_000 },
+    },
+    {
+      body: '{"action":"close_at_market_price","message_type":"bot","bot_id":4711,"email_token":"example-of-a-secret","pair":"USDT_LTC"}',
+      reading: { action: 'close', symbol: 'USDT_LTC' },
+    },
+    {
+      body: '{"message_type":"bot_signal","bot_id":4711,"action":"exit_short","pair":"LTCUSDT","secret":"example-of-a-secret"}',
+      reading: { action: 'close_short' },
+    },
+  ],
+};
