@@ -99,7 +99,8 @@ export const ENV_KEYS = {
   WEBHOOK_RATE_LIMIT: {
     section: 'Senders of alerts',
     fallback: '100',
-    meaning: 'Entries per minute and sender; what is above is stored and denied RATE_LIMITED. Exits are never limited.',
+    meaning:
+      'Entries per minute of one sender, and of one strategy; what is above is stored and denied RATE_LIMITED. Exits are never limited. Requests without a valid secret get 429 above it.',
   },
   WEBHOOK_WAIT_MS: {
     section: 'Senders of alerts',

@@ -77,9 +77,16 @@ function messageOf(signal: Signal, results: readonly Record<string, unknown>[], 
   return `Processed ${Math.max(1, results.length)} order leg(s)`;
 }
 
+export interface Told {
+  readonly duplicate: boolean;
+  /** The same signature with a time came again: whoever replays it learns the id, and nothing is refused anew. */
+  readonly replayed: boolean;
+  readonly timestamp: string;
+}
+
 /** Denied and not understood alerts are refused with the status of their code, also when they come again. */
-export function answerAlert(state: State, signal: Signal, told: { readonly duplicate: boolean; readonly timestamp: string }): Answer {
-  const isRefusal = signal.state === 'denied' || signal.state === 'unparsed';
+export function answerAlert(state: State, signal: Signal, told: Told): Answer {
+  const isRefusal = !told.replayed && (signal.state === 'denied' || signal.state === 'unparsed');
   if (isRefusal && signal.error !== null && DENIALS[signal.error.code].status !== 200) return refuseDenied(signal.error, signal.id);
   const isOver = TERMINAL_SIGNAL_STATES.has(signal.state);
   const results = alertResults(state, signal);

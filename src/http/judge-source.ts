@@ -1,6 +1,8 @@
 // Owns: the step between "this sender has proved itself" and "this is what it says": does its proof open that?
 
+import { findWaiting } from '../core/engine/cancel-waiting.ts';
 import { findOrder } from '../core/engine/find-order.ts';
+import type { State } from '../core/engine/state.ts';
 import { strategyName } from '../core/model/ids.ts';
 import type { Reading } from '../core/model/signal.ts';
 import type { Proof } from './authenticate.ts';
@@ -23,12 +25,15 @@ export type JudgedSource =
   | { readonly type: 'sourced'; readonly reading: Reading; readonly source: AlertSource }
   | { readonly type: 'refused'; readonly answer: Answer };
 
+/** What a cancel names: an order, or an alert whose entry waits and has no order yet. */
+const canceledBy = (state: State, id: string) => findOrder(state, id) ?? findWaiting(state, id);
+
 /** The reading, and the strategy that the proof opens for it; or the refusal of a secret that belongs to another strategy. */
 export function judgeSource(ports: Pick<HttpPorts, 'dispatcher' | 'settings' | 'redactor'>, request: AlertRequest): JudgedSource {
   const reading = readAlert(request.opened, ports.redactor);
   // Alerts also carry names that are none of ours, such as the title of a script: those name no strategy.
   const isOurs = reading.strategy !== null && ports.settings.strategies.has(strategyName(reading.strategy));
-  const canceled = reading.kind === 'cancel' && reading.orderId !== null ? findOrder(ports.dispatcher.snapshot(), reading.orderId) : null;
+  const canceled = reading.kind === 'cancel' && reading.orderId !== null ? canceledBy(ports.dispatcher.snapshot(), reading.orderId) : null;
   const opened = openedStrategy(request.proof, request.strategyHint, [isOurs ? reading.strategy : null, canceled?.strategy ?? null]);
   if (opened.type === 'closed') return { type: 'refused', answer: refuse('SECRET_OF_OTHER_STRATEGY') };
   const source: AlertSource = {

@@ -35,7 +35,13 @@ export async function acceptAlert(ports: AlertPorts, request: AlertRequest): Pro
     const reply = await ports.dispatcher.dispatch(command);
     if (reply.type === 'refused') return refuseDenied(reply.denial, null);
     if (reply.type !== 'signal') throw new Error(`receive_alert ${command.signalId} was answered with ${reply.type}`);
-    return await answerSignal(ports, { signalId: reply.signalId, duplicate: reply.duplicate, receivedAt, reading });
+    return await answerSignal(ports, {
+      signalId: reply.signalId,
+      duplicate: reply.duplicate,
+      replayed: reply.duplicate && source.signedHash !== null,
+      receivedAt,
+      reading,
+    });
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
     return refuseUnstoredAlert(ports, reading, error);
@@ -52,11 +58,12 @@ function refuseUnstoredAlert(ports: AlertPorts, reading: Reading, error: Storage
 interface Taken {
   readonly signalId: SignalId;
   readonly duplicate: boolean;
+  readonly replayed: boolean;
   readonly receivedAt: Instant;
   readonly reading: Reading;
 }
 
-async function answerSignal(ports: AlertPorts, { signalId, duplicate, receivedAt, reading }: Taken): Promise<Answer> {
+async function answerSignal(ports: AlertPorts, { signalId, duplicate, replayed, receivedAt, reading }: Taken): Promise<Answer> {
   await waitForOutcome(ports, signalId, Math.min(ports.answerWaitMs, ANSWER_WAIT_MS_MAX));
   const now = ports.clock.now();
   const timestamp = ports.formatInstant(now);
@@ -64,5 +71,5 @@ async function answerSignal(ports: AlertPorts, { signalId, duplicate, receivedAt
   const signal = state.signals.get(signalId) ?? (await ports.history.readSignal(signalId))?.signal;
   ports.acknowledgements.note(signal?.strategy ?? null, reading.dialect, now - receivedAt);
   if (signal === undefined) return answerForgotten(signalId, timestamp);
-  return answerAlert(state, signal, { duplicate, timestamp });
+  return answerAlert(state, signal, { duplicate, replayed, timestamp });
 }

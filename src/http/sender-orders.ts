@@ -98,6 +98,7 @@ async function cancelWaiting(ports: AlertPorts, request: OrderRequest, signal: S
   const state = ports.dispatcher.snapshot();
   return answerAlert(state, state.signals.get(signal.id) ?? signal, {
     duplicate: false,
+    replayed: false,
     timestamp: ports.formatInstant(ports.clock.now()),
   });
 }

@@ -88,6 +88,7 @@ const direction: Rule = {
 /** Pure readers of the core that http, telegram and console may call, beside the nouns of core/model. */
 const READERS: ReadonlySet<string> = new Set([
   'findOrder',
+  'findWaiting',
   'isJsonNumber',
   'ANY_SIGNAL',
   'FILTER_NAMES',

@@ -10,6 +10,7 @@ import { completeSignal } from './complete-signal.ts';
 import { describeSignalEvent, type Line } from './describe-event.ts';
 import type { SignalEvent } from './event.ts';
 import { putSignal } from './put-entity.ts';
+import { strategyRateKey } from './strategy-rate-key.ts';
 import type { State } from './state.ts';
 
 /** Appends a line; of a very long life the first and the last halves are kept. */
@@ -21,18 +22,21 @@ export function withLine(signal: Signal, line: Line, at: Instant): Signal {
   return changeSignal(signal, { timeline, updatedAt: at });
 }
 
-function countRate(state: State, rateKey: string | null, at: Instant): State {
+/** An entry counts for its sender, and for its strategy whoever sends. */
+function countRate(state: State, { rateKey, signal }: SignalEvent & { type: 'signal_received' }, at: Instant): State {
   if (rateKey === null) return state;
   const minute = Math.floor(at / 60_000);
   // all of them are of one minute: senders that never come back leave nothing
   const rates = state.entryRates.first()?.minute === minute ? state.entryRates : state.entryRates.clear();
-  return changeState(state, { entryRates: rates.set(rateKey, { minute, count: (rates.get(rateKey)?.count ?? 0) + 1 }) });
+  const count = (known: typeof rates, key: string): typeof rates => known.set(key, { minute, count: (known.get(key)?.count ?? 0) + 1 });
+  const bySender = count(rates, rateKey);
+  return changeState(state, { entryRates: signal.strategy === null ? bySender : count(bySender, strategyRateKey(signal.strategy)) });
 }
 
 function received(state: State, event: SignalEvent & { type: 'signal_received' }, at: Instant): State {
   const kept = changeSignal(completeSignal(event.signal), { raw: event.fullRaw.slice(0, RAW_KEPT) });
   const line = describeSignalEvent(event);
-  const counted = countRate(state, event.rateKey, at);
+  const counted = countRate(state, event, at);
   const next = putSignal(counted, line === null ? kept : withLine(kept, line, at), true);
   return changeState(next, { statistics: { ...next.statistics, alerts: next.statistics.alerts + 1 } });
 }

@@ -8,6 +8,7 @@ import type { Settings, Strategy } from '../model/settings.ts';
 import type { Reading, Side } from '../model/signal.ts';
 import { refuseOvertaken } from './arrivals.ts';
 import type { State } from './state.ts';
+import { strategyRateKey } from './strategy-rate-key.ts';
 
 export interface GateResult {
   readonly check: string;
@@ -38,11 +39,17 @@ export function refuseStale(strategy: Strategy, { sentAt, maxLagMs, delayMs }: A
   return deny('STALE_SIGNAL', `the alert is ${Math.round(ageMs / 1000)} s old; ${whose} is ${Math.round(limitMs / 1000)} s`);
 }
 
-function refuseRate(settings: Settings, state: State, rateKey: string | null, now: Instant): Denial | null {
+/** Null for the key of the sender: nobody is counted for (a person in the chat). */
+function refuseRate(settings: Settings, state: State, strategy: StrategyName, rateKey: string | null, now: Instant): Denial | null {
   if (rateKey === null) return null;
-  const rate = state.entryRates.get(rateKey);
-  if (rate === undefined || rate.minute !== Math.floor(now / 60_000) || rate.count < settings.entriesPerMinuteMax) return null;
-  return deny('RATE_LIMITED', `${rate.count} entries in this minute from ${rateKey}; the limit is ${settings.entriesPerMinuteMax}`);
+  const max = settings.entriesPerMinuteMax;
+  const isUsedUp = (key: string): boolean => {
+    const rate = state.entryRates.get(key);
+    return rate !== undefined && rate.minute === Math.floor(now / 60_000) && rate.count >= max;
+  };
+  if (isUsedUp(rateKey)) return deny('RATE_LIMITED', `more than ${max} entries in this minute from ${rateKey}`);
+  if (isUsedUp(strategyRateKey(strategy))) return deny('RATE_LIMITED', `more than ${max} entries in this minute for strategy ${strategy}`);
+  return null;
 }
 
 function refusePending(state: State): Denial | null {
@@ -98,7 +105,7 @@ export const receiptGates = (
   { check: 'strategy is not paused', denial: refusePaused(state, strategy.name) },
   { check: 'alert is fresh', denial: refuseStale(strategy, entry.reading, now, now) },
   { check: 'no newer alert came before it', denial: refuseOvertaken(state, entry.key, entry.side, entry.reading.sentAt) },
-  { check: 'rate of entries', denial: refuseRate(settings, state, entry.rateKey, now) },
+  { check: 'rate of entries', denial: refuseRate(settings, state, strategy.name, entry.rateKey, now) },
   { check: 'open cards', denial: refusePending(state) },
 ];
 
