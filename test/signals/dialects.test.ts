@@ -11,6 +11,7 @@ import { readAlert } from './read-alert.ts';
 const bodyOf = (text: string): Body => readBody(new TextEncoder().encode(text));
 
 it('every file of dialects/ is registered, once, under its own name', () => {
+  // a file has hyphens; a name may have underscores instead
   const files = readdirSync(new URL('../../src/core/signals/dialects/', import.meta.url)).map((file) => file.replace(/\.ts$/, ''));
   expect(dialects.map((dialect) => dialect.name.replaceAll('_', '-')).sort()).toEqual(files.sort());
 });

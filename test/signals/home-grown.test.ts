@@ -166,3 +166,151 @@ describe('wrappers', () => {
     expect(read({ ...inner, message: '{not json' })).toMatchObject({ ...buy, comment: '{not json' });
   });
 });
+
+describe('a text inside of a wrapper', () => {
+  const sentence = 'Turtle: order buy @ 3 filled on DOTUSDT. New strategy position is 3';
+  it.each<[unknown]>([
+    [{ message: sentence, secret: 'example-of-a-secret' }],
+    [{ text: sentence }],
+    [{ content: `  ${sentence}\n`, username: 'relay' }],
+  ])('%j', (alert) => expect(read(alert)).toMatchObject({ ...buy, dialect: 'tradingview_default', quantity: '3', strategy: 'Turtle' }));
+
+  it('takes the names and times beside it', () => {
+    expect(read({ message: 'BUY DOTUSDT qty=3', strategy: 'nightly', event_id: 'e-1', timestamp: 1772443201 })).toMatchObject({
+      ...buy,
+      strategy: 'nightly',
+      eventId: 'e-1',
+      sentAt: 1_772_443_201_000,
+    });
+  });
+
+  it.each<[Record<string, unknown>]>([[{ quantity: 2 }], [{ stop_loss: 5 }], [{ leverage: 3 }], [{ price: 6 }]])(
+    'refuses what would change the order beside it: %j',
+    (fields) => expect(read({ message: 'BUY DOTUSDT qty=3', ...fields }).refusal?.code).toBe('UNSUPPORTED'),
+  );
+
+  it('chatter stays chatter', () => {
+    expect(read({ message: 'just testing' }).refusal?.code).toBe('UNKNOWN_DIALECT');
+    expect(read({ message: 'I would buy DOTUSDT here' }).kind).toBe('reject');
+  });
+});
+
+describe('several orders in one alert', () => {
+  const legs = [
+    { action: 'buy', symbol: 'DOTUSDT', qty: 3 },
+    { action: 'sell', symbol: 'KSMUSDT', qty: 1, price: 20 },
+  ];
+  it.each<[unknown]>([[legs], [{ orders: legs }], [{ secret: 'example-of-a-secret', legs }]])('%j', (alert) => {
+    const reading = read(alert);
+    expect(reading).toMatchObject({ kind: 'order', action: 'multi', symbol: null, side: null, quantity: null, refusal: null });
+    expect(reading.legs).toMatchObject([
+      { action: 'buy', symbol: 'DOTUSDT', quantity: '3' },
+      { action: 'sell', symbol: 'KSMUSDT', quantity: '1', signalPrice: '20' },
+    ]);
+  });
+
+  it('what stands outside holds for each that does not say it', () => {
+    const reading = read({
+      strategy: 'pairs',
+      symbol: 'DOTUSDT',
+      orders: [
+        { action: 'buy', qty: 1 },
+        { action: 'close', Symbol: 'KSMUSDT' },
+      ],
+    });
+    expect(reading).toMatchObject({ action: 'multi', strategy: 'pairs' });
+    expect(reading.legs).toMatchObject([{ symbol: 'DOTUSDT' }, { symbol: 'KSMUSDT', action: 'close', quantity: null }]);
+  });
+
+  it('one in a list is one', () => expect(read({ orders: legs.slice(0, 1) })).toMatchObject({ ...buy, quantity: '3' }));
+
+  it.each<[unknown, DenialCode, string]>([
+    [[legs[0], { ...legs[1], qty: -1 }], 'INVALID_QUANTITY', 'Order 2 of 2'],
+    [[legs[0], { action: 'cancel', symbol: 'KSMUSDT' }], 'UNSUPPORTED', 'Number 2'],
+    [
+      [
+        { ...legs[0], strategy: 'a' },
+        { ...legs[1], strategy: 'b' },
+      ],
+      'UNSUPPORTED',
+      'strategies',
+    ],
+    [Array.from({ length: 21 }, () => legs[0]), 'UNSUPPORTED', '21 orders'],
+    [{ action: 'buy', symbol: 'DOTUSDT', orders: legs }, 'UNSUPPORTED', '"orders"'],
+  ])('%j is refused as %s', (alert, code, words) => {
+    const { kind, refusal } = read(alert);
+    expect({ kind, code: refusal?.code }).toEqual({ kind: 'reject', code });
+    expect(refusal?.message).toContain(words);
+  });
+});
+
+describe('JSON inside of a text', () => {
+  const json = '{"action":"buy","symbol":"DOTUSDT","qty":3}';
+  it.each([
+    `\`\`\`json\n${json}\n\`\`\``,
+    `\`\`\`\r\n${json}\r\n\`\`\`\n`,
+    `DOTUSDT Crossing 6.10\n${json}`,
+    `DOTUSDT, 1h\r\n\r\n ${json}\n`,
+  ])('%j', (text) => expect(readAlert(text)).toMatchObject({ ...buy, quantity: '3' }));
+  it.each([`BUY DOTUSDT\n${json}`, `close all\n${json}`, `DOTUSDT\n${json}\n${json}`, `DOTUSDT ${json}`])('%j is refused', (text) =>
+    expect(readAlert(text).kind).toBe('reject'),
+  );
+});
+
+describe('names and values in a text', () => {
+  it.each<[string, Expected]>([
+    ['action: buy\nsymbol: DOTUSDT\nqty: 3', { ...buy, quantity: '3' }],
+    ['action=buy,symbol=DOTUSDT,qty=3,strategy=my trend', { ...buy, quantity: '3', strategy: 'my trend' }],
+    ['buy,DOTUSDT,qty=3', { ...buy, quantity: '3' }],
+    ['action=buy|symbol=BINANCE:DOTUSDT|qty=3', { ...buy, symbol: 'BINANCE:DOTUSDT' }],
+    ['side = long ; pair = DOT/USDT ; size = 3', { ...buy, symbol: 'DOT/USDT', positionSide: 'long', quantity: '3' }],
+  ])('%j', (text, reading) => expect(readAlert(text)).toMatchObject({ dialect: 'key_value_text', ...reading }));
+
+  it.each<[string, DenialCode]>([
+    ['action=buy;symbol=DOTUSDT;action=sell', 'DUPLICATE_KEY'],
+    ['action=buy;side=sell;symbol=DOTUSDT', 'CONTRADICTION'],
+    ['action=hodl;symbol=DOTUSDT', 'UNKNOWN_ACTION'],
+    ['action={{strategy.order.action}};symbol=DOTUSDT', 'PLACEHOLDER'],
+  ])('%j is refused as %s', (text, code) => expect(readAlert(text)).toMatchObject({ kind: 'reject', refusal: { code } }));
+
+  it.each(['Note: buy DOTUSDT\nsoon', 'Trend: up\nSide: unclear', 'symbol: DOTUSDT\nprice: 6', 'https://a.example/?action=buy'])(
+    '%j is prose',
+    (text) => expect(readAlert(text)).toMatchObject({ kind: 'reject', dialect: 'unknown' }),
+  );
+});
+
+describe('values with commas', () => {
+  it('number and number are told apart only where they cannot be exchanged', () => {
+    expect(readAlert('buy,DOTUSDT,3,600')).toMatchObject({ ...buy, quantity: '3', signalPrice: '600' });
+    for (const text of [
+      'buy,DOTUSDT,3',
+      'buy,DOTUSDT,6.1,3',
+      'buy,DOTUSDT,3,240',
+      'buy,DOTUSDT,3,600,5',
+      'LONG,DOTUSDT,600,240,700,800,500',
+    ])
+      expect(readAlert(text)).toMatchObject({ kind: 'reject', quantity: null, refusal: { code: 'CONTRADICTION' } });
+  });
+  it('chatter has commas too', () => {
+    for (const text of ['buy, they said', 'sell, DOT is dead', 'well, buy']) expect(readAlert(text).dialect).toBe('unknown');
+  });
+});
+
+describe('messages of TradingView', () => {
+  it('a price alert is a status and never trades', () => {
+    for (const text of ['DOTUSDT Crossing 6.10', 'DOTUSDT.P Greater Than 6', 'DOTUSDT, 15 Entering Channel 5, 6'])
+      expect(readAlert(text)).toMatchObject({ kind: 'status', action: null, quantity: null, limitPrice: null, refusal: null });
+  });
+  it('a buy that leaves a short is a part of its close', () => {
+    expect(readAlert('Turtle: order buy @ 3 filled on DOTUSDT. New strategy position is -3')).toMatchObject({
+      action: 'close_short',
+      quantity: '3',
+    });
+  });
+  it.each([
+    'Turtle: order sell @ 3 filled on DOTUSDT. New strategy position is {{strategy.position_size}}',
+    'Turtle: order buy @ 3 filled on DOTUSDT',
+    'Turtle: order buy @ 3 filled on DOTUSDT or KSMUSDT. New strategy position is 3',
+    'Turtle: order buy @ 3.1.2 filled on DOTUSDT. New strategy position is 3',
+  ])('the default message in parts is refused: %j', (text) => expect(readAlert(text).kind).toBe('reject'));
+});

@@ -192,7 +192,7 @@ describe('which dialect reads', () => {
     ['{"message":"just testing"}', 'UNKNOWN_DIALECT'],
     ['value1=Status%3A+running&value2=', 'NOT_UNDERSTOOD'],
     ['hello world', 'NOT_UNDERSTOOD'],
-    ['BTCUSDT Crossing 3,318.20\n{"action":"buy"}', 'NOT_UNDERSTOOD'],
+    ['Time to SELL BTCUSDT\n{"action":"sell","symbol":"BTCUSDT"}', 'NOT_UNDERSTOOD'],
     ['{"action":"buy"', 'NOT_UNDERSTOOD'],
     ['{"action":"buy","symbol":"BTCUSDT","qty":NaN}', 'INVALID_FIELD'],
   ])('%j is %s of no dialect', (text, code) =>

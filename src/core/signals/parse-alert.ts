@@ -5,9 +5,11 @@ import { deny, type Denial } from '../model/denial.ts';
 import type { Reading } from '../model/signal.ts';
 import type { Dialect } from './dialect.ts';
 import { NO_DIALECT, rejected } from './draft-reading.ts';
+import { basketOf, joinLegs, tooManyLegs } from './read-basket.ts';
 import type { Body, ReadableBody } from './read-body.ts';
 import { dialects } from './registry.ts';
 import { maskReading, secretsInBody } from './secret-in-body.ts';
+import { joinOutside, textInside } from './unwrap-text.ts';
 
 /** The dialects with the highest claim on `body`: none, one, or several that cannot be told apart. */
 export function claimants(body: ReadableBody, known: readonly Dialect[] = dialects): Dialect[] {
@@ -25,14 +27,31 @@ function nobodyClaims(body: ReadableBody): Denial {
 
 function readByDialect(body: ReadableBody): Reading {
   const [dialect, other] = claimants(body);
-  if (dialect === undefined) return rejected(NO_DIALECT, nobodyClaims(body));
+  if (dialect === undefined) return readInside(body) ?? rejected(NO_DIALECT, nobodyClaims(body));
   if (other === undefined) return dialect.read(body);
   const message = `The message may be ${dialect.name} or ${other.name}.`;
   return rejected(NO_DIALECT, deny('CONTRADICTION', message, 'Use the fields of one of the two.'));
 }
 
+/** The alert that stands as a text inside of a wrapper that nobody claims. */
+function readInside(body: ReadableBody): Reading | null {
+  const inside = textInside(body);
+  if (inside === null || inside.type === 'refused' || claimants(inside).length === 0) return null;
+  return joinOutside(readByDialect(inside), body);
+}
+
+/** A list of orders that no dialect knows as its own: each of them is read by itself. */
+function readBasket(body: ReadableBody): Reading | null {
+  const basket = basketOf(body);
+  if (basket === null || dialects.some((dialect) => dialect.claims(body) === 'certain')) return null;
+  const tooMany = tooManyLegs(NO_DIALECT, basket.length);
+  if (tooMany !== null) return tooMany;
+  const legs = basket.map(readByDialect);
+  return joinLegs(legs[0]?.dialect ?? NO_DIALECT, legs);
+}
+
 /** What an alert says. A refusal is a reading of kind `reject` that keeps as much as was understood. */
 export function parseAlert(body: Body): Reading {
-  const reading = body.type === 'refused' ? rejected(NO_DIALECT, body.refusal) : readByDialect(body);
+  const reading = body.type === 'refused' ? rejected(NO_DIALECT, body.refusal) : (readBasket(body) ?? readByDialect(body));
   return maskReading(reading, secretsInBody(body));
 }

@@ -16,6 +16,9 @@ export type ReadableBody =
 /** `refused`: nothing that an alert can be; `text` is shown to people, with replacement characters where it is no UTF-8. */
 export type Body = ReadableBody | { readonly type: 'refused'; readonly refusal: Denial; readonly text: string };
 
+/** The field that a bare list of orders is put in, see read-basket.ts. */
+export const LIST_NAME = 'orders';
+
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 const lossyUtf8 = new TextDecoder('utf-8');
 // eslint-disable-next-line no-control-regex
@@ -44,12 +47,33 @@ function bodyOfJson(value: JsonValue, text: string): Body {
   const [only] = value;
   if (value.length === 1 && only !== undefined && isJsonObject(only)) return bodyOfFields('json', only, text);
   if (value.length > 1 && value.every(isJsonObject)) {
-    return refused(text, 'UNSUPPORTED', `The message is a list of ${value.length} alerts.`, 'Send one alert per request.');
+    return bodyOfFields('json', new Map([[LIST_NAME, value]]), text);
   }
   return refused(text, 'UNKNOWN_DIALECT', 'The message is a JSON list; an alert is an object.');
 }
 
-function bodyOfText(text: string): Body {
+/** The lines between Markdown fences, where nothing else is there; null where there are no fences. */
+function insideFences(trimmed: string): string | null {
+  if (!trimmed.startsWith('```') || !trimmed.endsWith('```') || trimmed.length < 7) return null;
+  const start = trimmed.indexOf('\n');
+  const inside = start === -1 ? '' : trimmed.slice(start + 1, -3);
+  return inside.includes('```') || inside.trim() === '' || !/^```[a-z]{0,12}\s*$/i.test(trimmed.slice(0, start)) ? null : inside;
+}
+
+/** A title of so many characters may have been left in front of the JSON. */
+const TITLE_MAX = 200;
+const TITLE_ACTS = /\b(?:buy|sell|long|short|close|exit|entry|enter|open|reverse|cancel|flat|bought|sold)\b/i;
+
+/** The JSON behind a title on a line of its own that asks for nothing; null where there is none. */
+function jsonBehindTitle(text: string): Body | null {
+  const at = text.slice(0, TITLE_MAX).search(/\n[ \t\r\n]*\{\s*"/);
+  if (at < 1 || TITLE_ACTS.test(text.slice(0, at))) return null;
+  const json = readJson(text.slice(at));
+  return json.ok && isJsonObject(json.value) ? bodyOfFields('json', json.value, text) : null;
+}
+
+/** What a text is, see {@link readBody}. */
+export function readBodyText(text: string): Body {
   const trimmed = text.trim();
   if (trimmed === '') return refused(text, 'NOT_UNDERSTOOD', 'The alert is empty.');
   const first = trimmed.charAt(0);
@@ -70,6 +94,8 @@ function bodyOfText(text: string): Body {
   const control = CONTROL.exec(text);
   if (control !== null) return refused(text, 'NOT_UNDERSTOOD', `The alert holds a control character (character ${control.index + 1}).`);
   if (first === '<') return refused(text, 'NOT_UNDERSTOOD', 'The alert is HTML or XML, such as the error page of a relay.');
+  const fenced = insideFences(trimmed);
+  if (fenced !== null) return readBodyText(fenced);
   if (trimmed.startsWith('```')) {
     return refused(text, 'NOT_UNDERSTOOD', 'The alert stands between Markdown fences (```).', 'Send the lines between the fences alone.');
   }
@@ -77,7 +103,7 @@ function bodyOfText(text: string): Body {
     const form = readForm(trimmed);
     return form.ok ? bodyOfFields('form', form.fields, text) : { type: 'refused', refusal: form.refusal, text };
   }
-  return { type: 'text', text };
+  return jsonBehindTitle(text) ?? { type: 'text', text };
 }
 
 /** What `bytes` are: JSON, a form, a text, or refused with the reason. Never throws. */
@@ -92,7 +118,7 @@ export function readBody(bytes: Uint8Array): Body {
     );
   }
   try {
-    return bodyOfText(strictUtf8.decode(bytes));
+    return readBodyText(strictUtf8.decode(bytes));
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b;

@@ -2,6 +2,7 @@
 // amounts, prices and timeframes never become one. A quantity of zero is refused, unless the target position is flat.
 
 import { abs, decimal, gt, HUNDRED, isNegative, isZero, lt, type Decimal } from '../model/decimal.ts';
+import { STATE_CURRENCIES } from './currencies.ts';
 import { refuse, warn, type Draft } from './draft-reading.ts';
 import { normalName, type Field } from './field-index.ts';
 import { hasAny, isSet, refusePlaceholder, shownKey, takeOne, type FieldSet } from './field-set.ts';
@@ -162,6 +163,17 @@ function countsUnits(fields: FieldSet, value: Decimal): boolean {
   });
 }
 
+/** A small size of a currency pair is lots to brokers and units to exchanges. */
+const FOREX_UNITS_MIN = decimal('100');
+
+function mayBeLots(symbol: string | null, value: Decimal): boolean {
+  const name = (symbol ?? '')
+    .toUpperCase()
+    .replace(/^[A-Z0-9_]{1,20}:/, '')
+    .replaceAll(/[/_-]/g, '');
+  return name.length === 6 && STATE_CURRENCIES.has(name.slice(0, 3)) && STATE_CURRENCIES.has(name.slice(3)) && lt(value, FOREX_UNITS_MIN);
+}
+
 function readUnitsOrMoney(fields: FieldSet, draft: Draft, unitType: SizeUnit | null, of: Draft['percentOf']): void {
   const field = takeOne(fields, draft, UNITS_OR_MONEY);
   if (field === null || refusePlaceholder(draft, field)) return;
@@ -174,6 +186,8 @@ function readUnitsOrMoney(fields: FieldSet, draft: Draft, unitType: SizeUnit | n
   if (draft.quantity !== null || draft.percent !== null || draft.notional !== null) {
     const same = value.type === 'number' && [draft.quantity, draft.percent, draft.notional].includes(value.value);
     if (!same) warn(draft, `${shownKey(field.key)} stands beside another size and has no effect.`);
+  } else if (split.unit === null && unitType === null && value.type === 'number' && mayBeLots(draft.symbol, value.value)) {
+    refuse(draft, 'INVALID_QUANTITY', `${shownKey(field.key)} may be a number of lots or of units.`, 'Send "lots" or "quantity" (units).');
   } else if (unit !== null) settleSize(draft, split.field, unit, of);
   else {
     refuse(

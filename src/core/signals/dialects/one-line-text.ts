@@ -90,9 +90,21 @@ function readTail(tokens: readonly string[]): Pick<Line, 'pairs' | 'percent'> | 
   return { pairs, percent };
 }
 
+/** `My scanner: 5-minute set BUY AAPL @ 230`: a label and a few words, and behind them a whole order with its price. */
+const LABELLED = /^[A-Za-z][\w .&+/-]{1,40}: (?:[\w .%-]{1,60} )?((?:BUY|SELL) [A-Z0-9:./!-]{1,40} @ ?[\d.,]{1,24})$/;
+/** Words that make the sentence talk about an order. */
+const TALK =
+  /\b(?:not|no|never|dont|if|would|should|could|maybe|might|avoid|instead|was|were|missed|failed|filled|executed|closed|yesterday|buy|sell|close|exit)\b/;
+
+/** The order behind the label; the text itself where it has none. */
+function withoutLabel(text: string): string {
+  const order = text.length > LINE_MAX ? undefined : LABELLED.exec(text)?.[1];
+  return order === undefined || TALK.test(text.slice(0, -order.length).toLowerCase()) ? text : order;
+}
+
 /** The line by its parts, or null where it is not written as an order. */
 function readLine(text: string): Line | null {
-  const line = text.trim();
+  const line = withoutLabel(text.trim());
   if (line.length > LINE_MAX || /[\r\n]/.test(line)) return null;
   const [action = '', subject = '', ...rest] = line.match(TOKEN) ?? [];
   const tail = readTail(rest);
@@ -206,6 +218,7 @@ export const oneLineText: Dialect = {
       body: 'buy ethusdt qty=0.2 stop=4100 @4000',
       reading: { symbol: 'ethusdt', orderType: 'stop', stopPrice: decimal('4100'), signalPrice: decimal('4000') },
     },
+    { body: 'Turtle screener: hourly set SELL LTCUSDT @ 81.5', reading: { action: 'sell', signalPrice: decimal('81.5'), quantity: null } },
     { body: 'CLOSE LTCUSDT 50%', reading: { action: 'close', percent: decimal('50'), percentOf: 'position', quantity: null } },
     { body: 'CLOSE LTCUSDT qty=0.05', reading: { action: 'close', quantity: decimal('0.05'), percent: null } },
     { body: 'REVERSE LTCUSDT', reading: { action: 'reverse', symbol: 'LTCUSDT', side: null } },

@@ -1,0 +1,160 @@
+// Owns: alerts written as pairs of a name and a value: `action=buy;symbol=BTCUSDT;qty=1`, `Symbol: BTCUSDT` and `Side: Long`
+// on lines of their own, with the action alone in front or not. Everything must be a pair: prose is never an order.
+// Invariant: work linear in the length of the text.
+
+import { decimal } from '../../model/decimal.ts';
+import { deny } from '../../model/denial.ts';
+import { readActionWord } from '../action-words.ts';
+import type { Dialect } from '../dialect.ts';
+import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
+import { indexFields, normalName } from '../field-index.ts';
+import type { JsonValue } from '../json-value.ts';
+import { readOrder, SYMBOL_NAMES } from '../read-order.ts';
+import { isSymbolShaped } from '../read-symbol.ts';
+
+const NAME = 'key_value_text';
+/** Longer than this, or with more pairs, is no alert. */
+const TEXT_MAX = 4_000;
+const PAIRS_MAX = 64;
+const ACTIONS: readonly string[] = [
+  'action',
+  'side',
+  'orderaction',
+  'orderside',
+  'direction',
+  'signal',
+  'order',
+  'command',
+  'strategyorderaction',
+  'type',
+];
+const SYMBOLS: ReadonlySet<string> = new Set([...SYMBOL_NAMES, 'instrument', 'market', 'tradingsymbol', 'coin', 'asset', 'base']);
+const KEY = /^[A-Za-z][\w .-]{0,39}$/;
+
+/** `text` cut at `separator`, but not inside of round brackets: `(21, 9, close)` is one value. */
+function cut(text: string, separator: string): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let from = 0;
+  for (let i = 0; i < text.length; i++) {
+    const char = text[i];
+    if (char === '(') depth += 1;
+    else if (char === ')') depth = Math.max(0, depth - 1);
+    else if (char === separator && depth === 0) {
+      parts.push(text.slice(from, i));
+      from = i + 1;
+    }
+  }
+  parts.push(text.slice(from));
+  return parts.map((part) => part.trim()).filter((part) => part !== '');
+}
+
+/** The parts of one line: by the strongest separator that is in it. */
+function partsOf(line: string): string[] {
+  const separator = [';', '|', ','].find((char) => line.includes(char));
+  // a comma may be the one of 67,250.50
+  if (separator === ',' && !/,\s*[A-Za-z]/.test(line)) return [line];
+  if (separator !== undefined) return cut(line, separator);
+  return (line.match(/=/g)?.length ?? 0) > 1 || /^[A-Za-z]+ \w+=/.test(line) ? line.split(/\s+/) : [line];
+}
+
+type Pair = readonly [key: string, value: string];
+
+/** A name and its value, by the first of = and :, or null. `LTCUSDT` and `BINANCE:LTCUSDT` are values, and no pairs. */
+function pairOf(part: string): Pair | null {
+  const at = part.search(/[=:]/);
+  if (at < 1) return null;
+  const key = part.slice(0, at).trim();
+  const value = part
+    .slice(at + 1)
+    .trim()
+    .replace(/^"(.*)"$/, '$1');
+  return KEY.test(key) ? [key, value] : null;
+}
+
+/** All pairs of the text, with a bare action and symbol in front as pairs of their own; null where anything else is in it. */
+function readPairs(text: string): Pair[] | null {
+  if (text.length > TEXT_MAX || !/[=:]/.test(text)) return null;
+  const parts = text
+    .split(/\r?\n/)
+    .flatMap((line) => partsOf(line.trim()))
+    .filter((part) => part !== '');
+  if (parts.length > PAIRS_MAX) return null;
+  const pairs: Pair[] = [];
+  for (const [i, part] of parts.entries()) {
+    const pair = pairOf(part);
+    const isAction = i === 0 && pair === null && readActionWord(part) !== null;
+    const isSymbol =
+      i === 1 &&
+      (pair === null || !part.includes('=')) &&
+      pairs[0]?.[0] === 'action' &&
+      isSymbolShaped(part) &&
+      part === part.toUpperCase();
+    if (isAction) pairs.push(['action', part]);
+    else if (isSymbol) pairs.push(['symbol', part]);
+    else if (pair === null) return null;
+    else pairs.push(pair);
+  }
+  return pairs;
+}
+
+/** An action and a symbol make pairs an order; without them they may be anything. */
+function isOrder(pairs: readonly Pair[]): boolean {
+  const names = new Set(pairs.map(([key]) => normalName(key)));
+  if (!ACTIONS.some((name) => names.has(name))) return false;
+  return [...SYMBOLS].some((name) => names.has(name)) || readsCancel(pairs);
+}
+
+const readsCancel = (pairs: readonly Pair[]): boolean => pairs.some(([, value]) => readActionWord(value)?.verb === 'cancel');
+
+export const keyValueText: Dialect = {
+  name: NAME,
+  claims(body) {
+    const pairs = body.type === 'text' ? readPairs(body.text) : null;
+    return pairs !== null && isOrder(pairs) ? 'common' : 'no';
+  },
+  read(body) {
+    const pairs = body.type === 'text' ? readPairs(body.text) : null;
+    if (pairs === null) return UNKNOWN_READING;
+    const fields = new Map<string, JsonValue>();
+    for (const [key, value] of pairs) {
+      const known = fields.get(key);
+      if (known !== undefined && known !== value)
+        return rejected(NAME, deny('DUPLICATE_KEY', 'A name stands twice with different values.'));
+      fields.set(key, value);
+    }
+    return readOrder(indexFields(fields), NAME);
+  },
+  examples: [
+    {
+      body: 'action=sell;ticker=LTCUSDT;contracts=1,250.5;strategy=trend;secret=example-of-a-secret',
+      reading: { kind: 'order', action: 'sell', symbol: 'LTCUSDT', quantity: decimal('1250.5'), strategy: 'trend', warnings: [] },
+    },
+    {
+      body: 'strategy_name:Turtle,settings:(20, 10, close),order_action:buy,contracts:12,ticker:LTCUSDT',
+      reading: { action: 'buy', quantity: decimal('12'), strategy: 'Turtle' },
+    },
+    {
+      body: 'Exchange: OKX\nSymbol: OKX:LTCUSDT.P\nSide: Long\nLeverage: 3x\nEntry: $81.50\nTP1: 84\nTP2: 88\nSL: 78',
+      reading: {
+        action: 'buy',
+        symbol: 'OKX:LTCUSDT.P',
+        positionSide: 'long',
+        leverage: decimal('3'),
+        signalPrice: decimal('81.5'),
+        takeProfits: [{ price: decimal('84') }, { price: decimal('88') }],
+        stopLoss: { price: decimal('78') },
+        exchange: 'OKX',
+      },
+    },
+    { body: 'SELL\nsymbol=LTCUSDT\nqty=1.25', reading: { action: 'sell', symbol: 'LTCUSDT', quantity: decimal('1.25') } },
+    {
+      body: 'action=close_long | symbol=LTC/USDT | percent=50 | comment=half is enough',
+      reading: { action: 'close_long', percent: decimal('50'), comment: 'half is enough' },
+    },
+    {
+      body: 'action=buy symbol=LTCUSDT qty=2 order_type=limit price=80.5',
+      reading: { orderType: 'limit', limitPrice: decimal('80.5'), quantity: decimal('2') },
+    },
+  ],
+};

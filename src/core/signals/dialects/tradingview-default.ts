@@ -1,0 +1,111 @@
+// Owns: the message that TradingView puts into every strategy alert by default, in each of its languages:
+// "… order buy @ 1 filled on BTCUSDT. New strategy position is 1". The number behind @ is the quantity, and the last number
+// the position after the order. Invariant: both must fit, or the alert is refused.
+
+import { decimal, isZero } from '../../model/decimal.ts';
+import type { Dialect } from '../dialect.ts';
+import { UNKNOWN_READING } from '../draft-reading.ts';
+import { indexFields } from '../field-index.ts';
+import type { JsonValue } from '../json-value.ts';
+import { readNumber } from '../read-number.ts';
+import { readOrder } from '../read-order.ts';
+import { isSymbolShaped } from '../read-symbol.ts';
+
+const NAME = 'tradingview_default';
+/** Longer than this is no default message; strategy names are short. Characters. */
+const TEXT_MAX = 1_000;
+/** `buy @ 0.35`; what stands before it is the name of the strategy and the word for order. */
+const ORDER = /(buy|sell) @ ([\d.,]{1,30}) ?/i;
+const POSITION = /(-?[\d.,]{1,30})$/;
+/** In the languages that write in other letters, symbol and position are all that is left in plain ones. */
+const PLAIN_RUN = /[A-Za-z0-9][\w.:/!-]*/g;
+
+interface Message {
+  readonly strategy: string;
+  readonly side: string;
+  readonly contracts: string;
+  readonly symbol: string;
+  readonly position: string;
+}
+
+/** The one word between the order and the position that is written like a symbol: capitals or digits, no word of a language. */
+function symbolIn(between: string): string | null {
+  const words = (between.match(PLAIN_RUN) ?? []).map((word) => word.replace(/[.:]+$/, ''));
+  const symbols = words.filter((word) => word.length > 1 && word === word.toUpperCase() && isSymbolShaped(word));
+  const [only] = symbols;
+  return symbols.length === 1 && only !== undefined ? only : null;
+}
+
+function readMessage(text: string): Message | null {
+  const line = text.trim();
+  if (line.length > TEXT_MAX || /[\r\n]/.test(line)) return null;
+  const order = ORDER.exec(line);
+  if (order === null) return null;
+  const after = line.slice(order.index + order[0].length).replace(/[.。]$/, '');
+  const position = POSITION.exec(after);
+  if (position === null) return null;
+  const symbol = symbolIn(after.slice(0, position.index));
+  const head = line.slice(0, order.index);
+  const colon = head.lastIndexOf(':');
+  if (symbol === null || colon === -1) return null;
+  return { strategy: head.slice(0, colon).trim(), side: order[1] ?? '', contracts: order[2] ?? '', symbol, position: position[1] ?? '' };
+}
+
+/** The fields that the message stands for. A position that is no number stays as it is, and refuses the order. */
+function fieldsOf({ strategy, side, contracts, symbol, position }: Message): Map<string, JsonValue> {
+  const after = readNumber(position);
+  const size = after.type === 'number' && isZero(after.value) ? '0' : position;
+  return new Map<string, JsonValue>([
+    ['strategy', strategy],
+    ['action', side],
+    ['symbol', symbol],
+    ['quantity', contracts],
+    ['position_size', size],
+    ['order_type', 'market'],
+  ]);
+}
+
+export const tradingviewDefault: Dialect = {
+  name: NAME,
+  claims: (body) => (body.type === 'text' && readMessage(body.text) !== null ? 'certain' : 'no'),
+  read(body) {
+    const message = body.type === 'text' ? readMessage(body.text) : null;
+    return message === null ? UNKNOWN_READING : readOrder(indexFields(fieldsOf(message)), NAME);
+  },
+  examples: [
+    {
+      body: 'Donchian Turtle (20, 10): order buy @ 12.5 filled on LTCUSDT. New strategy position is 12.5',
+      reading: {
+        kind: 'order',
+        action: 'buy',
+        symbol: 'LTCUSDT',
+        quantity: decimal('12.5'),
+        orderType: 'market',
+        positionTarget: 'long',
+        positionSize: decimal('12.5'),
+        strategy: 'Donchian Turtle (20, 10)',
+        signalPrice: null,
+      },
+    },
+    {
+      body: 'Turtle: order buy @ 3 filled on CME_MINI:ES1!. New strategy position is 0',
+      reading: { action: 'close_short', symbol: 'CME_MINI:ES1!', quantity: decimal('3'), positionTarget: 'flat' },
+    },
+    {
+      body: 'Turtle: order sell @ 3 filled on LTCUSDT.P. New strategy position is 9',
+      reading: { action: 'close_long', quantity: decimal('3'), positionTarget: 'long', symbol: 'LTCUSDT.P' },
+    },
+    {
+      body: 'Turtle (20): ордер sell @ 1,250.5 исполнен на LTCUSDT. Новая позиция стратегии: -1,250.5',
+      reading: { action: 'sell', quantity: decimal('1250.5'), positionSize: decimal('-1250.5'), strategy: 'Turtle (20)' },
+    },
+    {
+      body: '海龟 (20): 订单sell @ 4在LTCUSDT上成交。新策略仓位为-4',
+      reading: { action: 'sell', symbol: 'LTCUSDT', quantity: decimal('4'), positionTarget: 'short' },
+    },
+    {
+      body: 'Tortuga: orden buy @ 2 ejecutada en LTCUSDT. La nueva posición de la estrategia es 2',
+      reading: { action: 'buy', symbol: 'LTCUSDT', quantity: decimal('2') },
+    },
+  ],
+};

@@ -1,0 +1,54 @@
+// Owns: an alert in words inside of a JSON or form wrapper: {"message":"BUY BTCUSDT qty=1","secret":"…"}. The text decides
+// what is done; the fields beside it may name strategy, account and time, and nothing that changes the order.
+
+import type { Reading } from '../model/signal.ts';
+import { finishReading, newDraft, refuse, type Draft } from './draft-reading.ts';
+import { isSet, openFields, shownKey } from './field-set.ts';
+import { readBodyText, type Body, type ReadableBody } from './read-body.ts';
+import { readDetails } from './read-details.ts';
+
+const WRAPPERS: readonly string[] = ['message', 'alertmessage', 'text', 'content', 'alert', 'msg', 'body', 'data', 'payload'];
+/** Names of what an order is; beside a text that says it in words they would be passed over. */
+const ORDER_FIELD = /qty|quantity|contracts|size|amount|volume|lots|price|stop|profit|^sl|^tp|leverage|side|limit|percent|trail|risk/;
+
+/** The text inside of the only wrapper that has one, as a body; null where there is none. */
+export function textInside(body: ReadableBody): Body | null {
+  if (body.type === 'text') return null;
+  const texts = WRAPPERS.flatMap((name) => {
+    const value = body.index.byName.get(name)?.value;
+    return typeof value === 'string' && value.trim() !== '' ? [value] : [];
+  });
+  const [only] = texts;
+  return texts.length === 1 && only !== undefined ? readBodyText(only) : null;
+}
+
+/** The reading of the text with the names and times that stand beside it. */
+export function joinOutside(inside: Reading, body: ReadableBody): Reading {
+  if (body.type === 'text' || inside.refusal !== null) return inside;
+  const outside: Draft = newDraft(inside.dialect);
+  const fields = openFields(body.index, outside);
+  readDetails(fields, outside);
+  for (const name of WRAPPERS) fields.taken.add(name);
+  for (const [name, { key, value }] of body.index.byName) {
+    const isRead = name === 'leverage' || name.startsWith('risk') || !fields.taken.has(name);
+    if (isRead && isSet(value) && ORDER_FIELD.test(name)) {
+      refuse(
+        outside,
+        'UNSUPPORTED',
+        `${shownKey(key)} stands beside an order in words and would be passed over.`,
+        'Write all of it in fields, or all of it in the text.',
+      );
+    }
+  }
+  const joined: Draft = {
+    ...inside,
+    strategy: inside.strategy ?? outside.strategy,
+    account: inside.account ?? outside.account,
+    exchange: inside.exchange ?? outside.exchange,
+    eventId: inside.eventId ?? outside.eventId,
+    sentAt: inside.sentAt ?? outside.sentAt,
+    warnings: [...inside.warnings],
+    refusal: outside.refusal,
+  };
+  return finishReading(joined);
+}
