@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readBody } from '../../src/core/signals/read-body.ts';
 import { maskSecrets, secretsInBody } from '../../src/core/signals/secret-in-body.ts';
+import { readAlert } from './read-alert.ts';
 
 const found = (text: string): string[] => secretsInBody(readBody(new TextEncoder().encode(text)));
 
@@ -104,4 +105,9 @@ describe('maskSecrets', () => {
       { numRuns: 1_000 },
     );
   });
+});
+
+it('a market in front of a line of values is no secret', () => {
+  for (const symbol of ['BINANCE:LTCUSDT', '1000000MOGUSDT.P', 'COINBASE:ETH-USD'])
+    expect(readAlert(`${symbol},close_long`)).toMatchObject({ kind: 'order', symbol });
 });

@@ -5,7 +5,7 @@ import { deny, type Denial } from '../model/denial.ts';
 import type { Reading } from '../model/signal.ts';
 import type { Dialect } from './dialect.ts';
 import { NO_DIALECT, rejected } from './draft-reading.ts';
-import { basketOf, joinLegs, tooManyLegs } from './read-basket.ts';
+import { basketOf, joinBasket, tooManyLegs } from './read-basket.ts';
 import type { Body, ReadableBody } from './read-body.ts';
 import { dialects } from './registry.ts';
 import { maskReading, secretsInBody } from './secret-in-body.ts';
@@ -47,7 +47,7 @@ function readBasket(body: ReadableBody): Reading | null {
   const tooMany = tooManyLegs(NO_DIALECT, basket.length);
   if (tooMany !== null) return tooMany;
   const legs = basket.map(readByDialect);
-  return joinLegs(legs[0]?.dialect ?? NO_DIALECT, legs);
+  return joinBasket(legs[0]?.dialect ?? NO_DIALECT, legs);
 }
 
 /** What an alert says. A refusal is a reading of kind `reject` that keeps as much as was understood. */

@@ -40,7 +40,7 @@ function common<T>(values: readonly T[]): T | null {
 }
 
 /** The reading of several orders; `legs` are their readings, in the order of the alert. */
-export function joinLegs(dialect: string, legs: readonly Reading[]): Reading {
+export function joinBasket(dialect: string, legs: readonly Reading[]): Reading {
   const [first] = legs;
   if (legs.length === 1 && first !== undefined) return first;
   for (const [i, { kind, refusal }] of legs.entries()) {

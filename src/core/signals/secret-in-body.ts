@@ -50,9 +50,12 @@ function addCandidate(value: string, found: Set<string>): void {
  */
 const LEADING_SECRET = /^\s{0,8}([^\s,;|={}"'()]{12,256})[ \t]{0,8}(?:[,|\n]|\r\n)/;
 
+/** What stands there instead in lines that begin with the market; as a secret it would be masked, and the symbol lost. */
+const LEADING_SYMBOL = /^(?:[A-Z0-9_]{2,20}:[A-Z0-9][A-Z0-9._!/-]*|[A-Z0-9]{2,16}[._/-]?(?:USDT|USDC|USD|EUR|BTC|ETH)(?:[._]?P|PERP)?)$/;
+
 function collectFromText(text: string, found: Set<string>): void {
   const leading = LEADING_SECRET.exec(text)?.[1];
-  if (leading !== undefined) addCandidate(leading, found);
+  if (leading !== undefined && !LEADING_SYMBOL.test(leading)) addCandidate(leading, found);
   for (const match of text.matchAll(NAMED_VALUE)) {
     if (found.size >= CANDIDATES_MAX) return;
     const value = match[2] ?? '';

@@ -6,12 +6,17 @@ import { UNKNOWN_READING } from '../draft-reading.ts';
 import { readPostedSignal } from '../read-posted-signal.ts';
 import { readSignalText } from '../signal-text.ts';
 import { readCornix } from './cornix.ts';
+import { isKeyValueText } from './key-value-text.ts';
 
 const NAME = 'channel_text';
 
 export const channelText: Dialect = {
   name: NAME,
-  claims: (body) => (body.type === 'text' && readCornix(body.text) === null && readSignalText(body.text) !== null ? 'common' : 'no'),
+  claims(body) {
+    if (body.type !== 'text' || readCornix(body.text) !== null || readSignalText(body.text) === null) return 'no';
+    // names and values through and through are a machine's, whatever the names are
+    return isKeyValueText(body.text) ? 'no' : 'common';
+  },
   read(body) {
     const post = body.type === 'text' ? readSignalText(body.text) : null;
     return post === null ? UNKNOWN_READING : readPostedSignal(post, NAME);

@@ -107,12 +107,15 @@ function isOrder(pairs: readonly Pair[]): boolean {
 
 const readsCancel = (pairs: readonly Pair[]): boolean => pairs.some(([, value]) => readActionWord(value)?.verb === 'cancel');
 
+/** Whether all of the text is pairs that make an order. */
+export function isKeyValueText(text: string): boolean {
+  const pairs = readPairs(text);
+  return pairs !== null && isOrder(pairs);
+}
+
 export const keyValueText: Dialect = {
   name: NAME,
-  claims(body) {
-    const pairs = body.type === 'text' ? readPairs(body.text) : null;
-    return pairs !== null && isOrder(pairs) ? 'common' : 'no';
-  },
+  claims: (body) => (body.type === 'text' && isKeyValueText(body.text) ? 'common' : 'no'),
   read(body) {
     const pairs = body.type === 'text' ? readPairs(body.text) : null;
     if (pairs === null) return UNKNOWN_READING;
