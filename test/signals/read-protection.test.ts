@@ -273,7 +273,7 @@ describe('fields that nobody knows', () => {
   it.each<[Fields]>([
     [{ dry_run: true }],
     [{ optionType: 'call' }],
-    [{ order_legs: [{}] }],
+    [{ legs: [{}] }],
     [{ open: { side: 'sell' } }],
     [{ trade_type: 'inverse' }],
     [{ condition: 'close > 5' }],
