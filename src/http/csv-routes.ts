@@ -10,7 +10,7 @@ import { ORDER_COLUMNS, orderRow } from './present-order-row.ts';
 import { HISTORY_COLUMNS, historyRow } from './present-signal.ts';
 import { streamCsv } from './stream-csv.ts';
 
-type CsvPorts = Pick<HttpPorts, 'history' | 'dispatcher' | 'redactor'>;
+type CsvPorts = Pick<HttpPorts, 'history' | 'dispatcher' | 'redactor' | 'onFault'>;
 type Rows = AsyncGenerator<readonly (string | null)[]>;
 
 async function* orderRows(history: History, state: State, formatInstant: FormatInstant): Rows {
@@ -23,20 +23,15 @@ async function* historyRows(history: History, state: State, filter: SignalFilter
 }
 
 /** Every order, the newest last. */
-export function sendOrdersCsv(ctx: Context, { history, dispatcher, redactor }: CsvPorts, formatInstant: FormatInstant): void {
-  const rows = orderRows(history, dispatcher.snapshot(), formatInstant);
-  streamCsv(ctx, { name: 'orders.csv', columns: ORDER_COLUMNS, rows }, redactor);
+export function sendOrdersCsv(ctx: Context, ports: CsvPorts, formatInstant: FormatInstant): void {
+  const rows = orderRows(ports.history, ports.dispatcher.snapshot(), formatInstant);
+  streamCsv(ctx, { name: 'orders.csv', columns: ORDER_COLUMNS, rows }, ports);
 }
 
 /** Every alert that passes the filter, the newest last, in one piece. */
-export function sendHistoryCsv(
-  ctx: Context,
-  { history, dispatcher, redactor }: CsvPorts,
-  filter: SignalFilter,
-  formatInstant: FormatInstant,
-): void {
-  const rows = historyRows(history, dispatcher.snapshot(), filter, formatInstant);
-  streamCsv(ctx, { name: 'history.csv', columns: HISTORY_COLUMNS, rows }, redactor);
+export function sendHistoryCsv(ctx: Context, ports: CsvPorts, filter: SignalFilter, formatInstant: FormatInstant): void {
+  const rows = historyRows(ports.history, ports.dispatcher.snapshot(), filter, formatInstant);
+  streamCsv(ctx, { name: 'history.csv', columns: HISTORY_COLUMNS, rows }, ports);
 }
 
 export const wantsCsv = (ctx: Context): boolean => ctx.query['format'] === 'csv' || ctx.accepts('json', 'csv') === 'csv';

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import type { Context } from 'koa';
 import type { Redactor } from '../redact.ts';
 import { csvRow } from './csv.ts';
+import type { HttpPorts } from './http-ports.ts';
 
 /** One write for many lines. Characters. */
 const PIECE_CHARS = 16_384;
@@ -23,14 +24,24 @@ async function* pieces(
   yield redactor.redact(piece);
 }
 
-/** `name`: of the file that a browser saves. The answer begins before the rows are known: what fails later ends the connection. */
+/** A table that ends too early must not look like a whole one: the connection breaks, and the operator hears of it. */
+async function* told(lines: AsyncGenerator<string>, name: string, onFault: HttpPorts['onFault']): AsyncGenerator<string> {
+  try {
+    yield* lines;
+  } catch (error) {
+    onFault(error, name);
+    throw error;
+  }
+}
+
+/** `name`: of the file that a browser saves. The answer begins before the rows are known. */
 export function streamCsv(
   ctx: Context,
   table: { readonly name: string; readonly columns: readonly string[]; readonly rows: AsyncIterable<readonly (string | null)[]> },
-  redactor: Redactor,
+  { redactor, onFault }: Pick<HttpPorts, 'redactor' | 'onFault'>,
 ): void {
   ctx.status = 200;
   ctx.set('Content-Disposition', `attachment; filename="${table.name}"`);
-  ctx.body = Readable.from(pieces(table.columns, table.rows, redactor), { objectMode: false });
+  ctx.body = Readable.from(told(pieces(table.columns, table.rows, redactor), table.name, onFault), { objectMode: false });
   ctx.type = 'text/csv; charset=utf-8';
 }

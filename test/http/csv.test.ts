@@ -115,6 +115,21 @@ describe('GET /orders.csv', () => {
   });
 });
 
+it('a table that cannot be read to its end breaks the connection and tells the operator', async () => {
+  const history = {
+    ...NO_HISTORY,
+    // eslint-disable-next-line require-yield
+    async *retired(): AsyncGenerator<SignalLife> {
+      throw new Error('the disk is gone');
+    },
+  };
+  await withServer({ ports: { history } }, async ({ port, faults }) => {
+    await expect(send(port, { path: '/orders.csv', headers: BEARER })).rejects.toThrow();
+    expect(faults.map(({ where }) => where)).toEqual(['orders.csv']);
+    expect((await send(port, { path: '/health' })).status).toBe(200);
+  });
+});
+
 describe('the history as a table', () => {
   const alpha = life(OLD, { strategy: strategyName('alpha'), receivedAt: START - 1_000 });
   const beta = life(NEW, { strategy: strategyName('beta'), error: deny('STALE_SIGNAL', 'old'), state: 'denied' });
