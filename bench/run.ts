@@ -1,5 +1,6 @@
-// `npm run bench`: measures everything, prints one table, ends with 1 where a target is missed. Every target is a ratio to a
-// bare twin that is measured in the same run, in turns; the absolute numbers are this machine's, at this hour.
+// `npm run bench`: measures everything, or the parts that are named behind `--`; prints one table, ends with 1 where a
+// target is missed. Every target is a ratio to a bare twin that is measured in the same run, in turns; the absolute numbers
+// are this machine's, at this hour.
 
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { measureCommitCost, type CommitCost } from './commit-cost.ts';
@@ -98,16 +99,25 @@ function machine(): string {
   return `${new Date().toISOString().slice(0, 10)}, ${availableParallelism()} cores (${model}), Node ${process.version}, load before ${load.toFixed(2)}`;
 }
 
+/** Each can be measured alone: `npm run bench -- throughput`. In this order: memory before the machine is warm. */
+const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
+  memory: async () => [memoryRow(await measureIdleMemory(MEMORY_ROUNDS))],
+  throughput: async () => (await measureThroughput(PLANS, ROUNDS, say)).flatMap(throughputRows),
+  'start-up': async () => startUpRows(await measureStartUp(LIVE_ORDERS, TAIL_EVENTS, START_ROUNDS)),
+  commits: async () => [commitRow(await measureCommitCost(FEW_EVENTS, MANY_EVENTS))],
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => PARTS[name] === undefined);
+if (unknown !== undefined) throw new Error(`nothing is called ${unknown}; there are ${Object.keys(PARTS).join(', ')}`);
 const header = machine();
 say(`Measuring; this takes some minutes. ${header}`);
-say('memory idle');
-const memory = await measureIdleMemory(MEMORY_ROUNDS);
-const throughput = await measureThroughput(PLANS, ROUNDS, say);
-say('start-up');
-const startUp = await measureStartUp(LIVE_ORDERS, TAIL_EVENTS, START_ROUNDS);
-say('commits');
-const commit = await measureCommitCost(FEW_EVENTS, MANY_EVENTS);
-const rows = [...throughput.flatMap(throughputRows), commitRow(commit), ...startUpRows(startUp), memoryRow(memory)];
+const rows: Row[] = [];
+for (const [name, measure] of Object.entries(PARTS)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  say(name);
+  rows.push(...(await measure()));
+}
 say(`\n${header}\n`);
 say(formatTable(rows));
 const missed = rows.filter(({ target }) => target?.isReached === false);
