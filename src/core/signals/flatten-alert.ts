@@ -76,6 +76,8 @@ const CONTAINER_NAMES: ReadonlySet<string> = new Set(CONTAINERS.map(([name]) => 
 /** Wrappers whose text may be an alert of its own, written as JSON. */
 const TEXT_WRAPPERS: ReadonlySet<string> = new Set('data payload body alert message alertmessage text content msg'.split(' '));
 
+const LOOKS_LIKE_OBJECT = /^\s{0,16}\{\s{0,16}["}]/;
+
 /** The object inside of a container: as it is, alone in a list, or written as JSON in a text. */
 function objectIn(name: string, value: JsonValue): JsonObject | null {
   if (isJsonObject(value)) return value;
@@ -83,7 +85,7 @@ function objectIn(name: string, value: JsonValue): JsonObject | null {
     const [only] = value;
     return value.length === 1 && only !== undefined && isJsonObject(only) && TEXT_WRAPPERS.has(name) ? only : null;
   }
-  if (typeof value !== 'string' || !TEXT_WRAPPERS.has(name) || !/^\s*\{/.test(value)) return null;
+  if (typeof value !== 'string' || !TEXT_WRAPPERS.has(name) || !LOOKS_LIKE_OBJECT.test(value)) return null;
   const json = readJson(value);
   return json.ok && isJsonObject(json.value) ? json.value : null;
 }
@@ -141,11 +143,13 @@ function flatten(flat: Flat, object: JsonObject, { path, joined, renames }: Plac
   }
 }
 
-/** Whether there is anything to flatten. */
+/** Whether there may be something to flatten: cheap, for every dialect that asks. */
 export const isNested = ({ byName }: FieldIndex): boolean =>
   CONTAINERS.some(([name]) => {
     const value = byName.get(name)?.value;
-    return value !== undefined && typeof value !== 'boolean' && objectIn(name, value) !== null;
+    if (value === undefined || value === null) return false;
+    if (typeof value === 'string') return TEXT_WRAPPERS.has(name) && LOOKS_LIKE_OBJECT.test(value);
+    return isJsonObject(value) || (isJsonArray(value) && objectIn(name, value) !== null);
   });
 
 /** The fields of an alert and of the objects that hold parts of it, by name. `index` is the index of `object`. */
