@@ -88,8 +88,8 @@ let built: ReturnType<typeof buildSchema> | null = null;
 /** Made when it is first asked for: a start has no use for it. */
 export const nativeAlertSchema = (): ReturnType<typeof buildSchema> => (built ??= buildSchema());
 
+let json: Readonly<Record<string, unknown>> | null = null;
+
 /** JSON Schema, draft 2020-12. */
-export const nativeAlertJsonSchema = (): Record<string, unknown> => ({
-  title: 'Signalman alert',
-  ...z.toJSONSchema(nativeAlertSchema()),
-});
+export const nativeAlertJsonSchema = (): Readonly<Record<string, unknown>> =>
+  (json ??= { title: 'Signalman alert', ...z.toJSONSchema(nativeAlertSchema()) });

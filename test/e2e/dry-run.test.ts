@@ -65,6 +65,9 @@ describe('the dry run of an alert', () => {
     const { verdict } = await explain(h, 'BUY BTCUSDT @ 45000 qty=0.0123456789 sl=40000 strategy=capped');
     const shown = new Map(verdict.checks.map(({ check, detail }) => [check, detail]));
     expect(shown.get('strategy and symbol')).toBe('BTCUSDT is BTC/USDT (spot), traded by capped on paper (PAPER)');
+    expect(shown.get('rate of entries')).toBe('0 of 100 in this minute from 127.0.0.1, 0 of 100 for capped');
+    expect(shown.get('alert is fresh')).toBe('it says no time: its age counts from its receipt; no max_lag');
+    expect(shown.get('open cards')).toBe('0 of 100 wait');
     expect(shown.get('price')).toMatch(/^bid [\d.]+, ask [\d.]+ \(made-up demo price\); counted at [\d.]+$/);
     expect(shown.get('size')).toMatch(
       /^quantity 0\.0123456789 BTC from the alert; rounded down from 0\.0123456789 to 0\.01\d+ \(step [\d.]+\): 0\.01\d+ BTC at [\d.]+ = [\d.]+ USDT$/,

@@ -12,6 +12,7 @@ import { needsApproval, policyOf } from '../risk/needs-approval.ts';
 import { proposeEntry } from '../risk/propose-entry.ts';
 import { newerEntry } from './arrivals.ts';
 import type { ReceiveAlert } from './command.ts';
+import { gateShown } from './explain-gates.ts';
 import { receiptGates, refuseOpposed, refuseOtherAccount } from './gates.ts';
 import { waitOf } from './entry-wait.ts';
 import { hasAnything } from './open-exit.ts';
@@ -141,8 +142,9 @@ function judgeEntry(subject: Subject, entry: EntryPart): Judgement {
     { check: 'no other strategy on the other side', denial: refuseOpposed(state, { key: route.key, side: entry.side }) },
   ];
   const sized = judgeSize(subject, entry);
+  const shown = { settings, state, strategy: route.strategy, reading: command.reading, rateKey: command.rateKey, now };
   return {
-    checks: [...gates.map((gate) => asCheck(gate.check, gate.denial)), ...sized.checks],
+    checks: [...gates.map((gate) => asCheck(gate.check, gate.denial, gateShown(gate.check, shown))), ...sized.checks],
     denial: gates.find((gate) => gate.denial !== null)?.denial ?? sized.denial,
     asks: sized.asks,
   };
