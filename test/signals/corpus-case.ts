@@ -72,6 +72,21 @@ export function loadCorpus(): CorpusCase[] {
   return lines.map((line): CorpusCase => JSON.parse(line));
 }
 
+/** What a bot posted, exactly. */
+export interface PostedEvent {
+  readonly format: 'form' | 'json' | 'raw';
+  readonly config: 'doc' | 'full';
+  readonly event: string;
+  readonly body: string;
+}
+
+/** Requests of freqtrade's webhook, recorded; none where they are not beside the repository. */
+export function loadPostedEvents(): readonly PostedEvent[] {
+  if (!corpusIsThere) return [];
+  const recorded: { readonly cases: readonly PostedEvent[] } = JSON.parse(readFileSync(new URL('freqtrade-requests.json', file), 'utf8'));
+  return recorded.cases;
+}
+
 /** The bytes of a case, as they were sent. */
 export function bytesOfCase({ body, body_encoding: encoding }: Pick<CorpusCase, 'body' | 'body_encoding'>): Uint8Array {
   if (encoding === 'base64') return new Uint8Array(Buffer.from(body, 'base64'));

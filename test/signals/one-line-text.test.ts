@@ -81,7 +81,7 @@ describe('chatter never trades', () => {
     'Buy-the-breakout screener: MSFT crossing 400',
     'EMA Signals: do not BUY MSFT @ 410.5',
     'EMA Signals: 15-minute set buy MSFT soon',
-    'Buying LTC/USDT at 81.4, stake 90 USDT',
+    'Buying LTC/USDT at 81.4 and then 90 USDT',
     'Closed in profit: ETH/USDT +2.3%',
     'long BTCUSDT',
     'cancel my subscription',

@@ -190,7 +190,7 @@ describe('which dialect reads', () => {
     ['{"foo":1}', 'UNKNOWN_DIALECT'],
     ['{}', 'UNKNOWN_DIALECT'],
     ['{"message":"just testing"}', 'UNKNOWN_DIALECT'],
-    ['value1=Status%3A+running&value2=', 'NOT_UNDERSTOOD'],
+    ['value1=Status+is+running&value2=', 'NOT_UNDERSTOOD'],
     ['hello world', 'NOT_UNDERSTOOD'],
     ['Time to SELL BTCUSDT\n{"action":"sell","symbol":"BTCUSDT"}', 'NOT_UNDERSTOOD'],
     ['{"action":"buy"', 'NOT_UNDERSTOOD'],

@@ -68,7 +68,7 @@ describe('action and side', () => {
     [{ action: '' }, 'MISSING_ACTION', ''],
     [{ action: 'entry' }, 'MISSING_ACTION', 'whether to buy or to sell'],
     [{ action: undefined, side: 'long', event: 'TP1_HIT' }, 'UNKNOWN_ACTION', '"event"'],
-    [{ action: undefined, side: 'long', event: 'entry_fill' }, 'UNSUPPORTED', 'a report'],
+    [{ action: undefined, side: 'long', event: 'order_executed' }, 'UNSUPPORTED', 'a report'],
     [{ status: 'filled' }, 'UNSUPPORTED', 'a report'],
     [{ action: '{{strategy.order.action}}' }, 'PLACEHOLDER', '"action" still holds the placeholder {{strategy.order.action}}.'],
   ])('%j is refused as %s', (fields, code, part) => {

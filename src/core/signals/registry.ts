@@ -9,6 +9,8 @@ import { commaLine } from './dialects/comma-line.ts';
 import { cornix } from './dialects/cornix.ts';
 import { crosstrade } from './dialects/crosstrade.ts';
 import { dhan } from './dialects/dhan.ts';
+import { freqtradeRaw } from './dialects/freqtrade-raw.ts';
+import { freqtrade } from './dialects/freqtrade.ts';
 import { frostybot } from './dialects/frostybot.ts';
 import { keyValueText } from './dialects/key-value-text.ts';
 import { okxSignal } from './dialects/okx-signal.ts';
@@ -34,6 +36,8 @@ export const dialects: readonly Dialect[] = [
   cornix,
   crosstrade,
   dhan,
+  freqtrade,
+  freqtradeRaw,
   frostybot,
   keyValueText,
   okxSignal,
