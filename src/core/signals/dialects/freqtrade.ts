@@ -28,9 +28,8 @@ const EVENT_NAMES: readonly string[] = [
 ];
 const SENTENCE_NAMES: readonly string[] = ['value1', 'message', 'text', 'content', 'msg', 'title'];
 /** Fields of a trade that only a bot has. */
-const MARKS: readonly string[] = [
-  ...'tradeid stakeamount stakecurrency openrate closerate entertag buytag exitreason sellreason exittag profitratio'.split(' '),
-];
+const MARKS: readonly string[] =
+  'tradeid stakeamount stakecurrency openrate closerate entertag buytag exitreason sellreason exittag profitratio'.split(' ');
 
 interface Told {
   readonly event: CopyEvent;
