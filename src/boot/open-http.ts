@@ -20,6 +20,7 @@ function settingsOf({ config }: Ground, requestTimeoutMs: number): HttpSettings 
     host: config.host,
     port: config.port,
     timeZone: config.timezone,
+    publicUrl: config.publicUrl,
     senders: {
       secret: config.webhookSecret,
       strategySecrets: config.strategySecrets,

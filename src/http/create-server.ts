@@ -70,7 +70,7 @@ export function createHttpServer(http: HttpSettings, ports: HttpPorts, addRoutes
       requestTimeoutMs: http.requestTimeoutMs,
     },
   );
-  publicRoutes(router, { ...ports, formatInstant, stop: stopping.signal });
+  publicRoutes(router, { ...ports, formatInstant, stop: stopping.signal, publicUrl: http.publicUrl });
   const admin = requireAdmin({ adminToken: http.adminToken, strangers, addressOf, redactor: ports.redactor });
   adminRoutes(router, ports, { admin, strangers, formatInstant, startedAt: ports.clock.now(), timeZone: http.timeZone });
   addRoutes(router);

@@ -22,6 +22,8 @@ export interface HttpSettings {
   /** IANA name. */
   readonly timeZone: string;
   readonly senders: SenderSettings;
+  /** Under which senders reach it, without a slash at its end; null = as the reader does. */
+  readonly publicUrl: string | null;
   /** Who may send alerts: addresses, ranges, the word `tradingview`; empty = everybody with a secret. */
   readonly allowedAddresses: readonly string[];
   readonly trustedProxies: readonly string[];

@@ -5,12 +5,14 @@ import type { FormatInstant } from './format-instant.ts';
 import type { HttpPorts } from './http-ports.ts';
 import { nativeAlertJsonSchema } from './native-alert-schema.ts';
 import { sendAnswer } from './send-answer.ts';
+import { readTemplateQuery, TEMPLATE_PAGE_POLICY, templatePage } from './template-page.ts';
 
 export function publicRoutes(
   router: Router,
   ports: Pick<HttpPorts, 'clock' | 'version' | 'readiness' | 'redactor'> & {
     readonly formatInstant: FormatInstant;
     readonly stop: AbortSignal;
+    readonly publicUrl: string | null;
   },
 ): void {
   const reasonsNotReady = (): readonly string[] => [...(ports.stop.aborted ? ['Signalman is stopping'] : []), ...ports.readiness()];
@@ -29,6 +31,12 @@ export function publicRoutes(
   router.get('/schema.json', (ctx) => {
     sendAnswer(ctx, { status: 200, isRedacted: true, body: nativeAlertJsonSchema() }, ports.redactor);
     ctx.type = 'application/schema+json; charset=utf-8';
+  });
+
+  router.get('/template', (ctx) => {
+    ctx.set('Content-Security-Policy', TEMPLATE_PAGE_POLICY);
+    ctx.body = templatePage(readTemplateQuery(ctx.query), ports.publicUrl ?? `http://${ctx.host}`);
+    ctx.type = 'text/html; charset=utf-8';
   });
 
   router.get('/ready', (ctx) => {

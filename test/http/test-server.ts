@@ -69,6 +69,7 @@ export async function withServer(options: TestServerOptions, test: (started: Tes
     host: '127.0.0.1',
     port: 0,
     timeZone: 'Asia/Kolkata',
+    publicUrl: null,
     allowedAddresses: [],
     trustedProxies: [],
     unauthenticatedPerMinuteMax: 1_000,

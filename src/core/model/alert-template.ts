@@ -43,31 +43,42 @@ export const strategyTemplate = (strategy: Pick<Strategy, 'name'>): AlertTemplat
   ]),
 });
 
-const hasSize = ({ defaultQuantity, defaultNotional }: Pick<Strategy, 'defaultQuantity' | 'defaultNotional'>): boolean =>
-  defaultQuantity !== null || defaultNotional !== null;
+/** What a text needs to know of its strategy. `size`: what the person fills in at once; null = the default of the strategy, or a placeholder. */
+export type TemplateStrategy = Pick<Strategy, 'name' | 'defaultQuantity' | 'defaultNotional'>;
 
-const needsSize = (strategy: Strategy, action: TemplateAction): boolean => (action === 'buy' || action === 'sell') && !hasSize(strategy);
+/** Null: the alert carries none. */
+function sizeFor({ defaultQuantity, defaultNotional }: TemplateStrategy, action: TemplateAction, size: string | null): string | null {
+  if (action !== 'buy' && action !== 'sell') return null;
+  return size ?? (defaultQuantity === null && defaultNotional === null ? SIZE_PLACEHOLDER : null);
+}
 
 /** For the alert of an indicator, which knows no orders: one for each action. */
-export const indicatorTemplate = (strategy: Strategy, action: TemplateAction): AlertTemplate => ({
-  title: `Alert of an indicator: ${action}`,
-  text: jsonText([
-    ...opening(strategy),
-    ['action', action],
-    ['symbol', '{{ticker}}'],
-    ...(needsSize(strategy, action) ? [['quantity', SIZE_PLACEHOLDER] as const] : []),
-    ...COMMON,
-  ]),
-});
+export function indicatorTemplate(strategy: TemplateStrategy, action: TemplateAction, size: string | null = null): AlertTemplate {
+  const quantity = sizeFor(strategy, action, size);
+  return {
+    title: `Alert of an indicator: ${action}`,
+    text: jsonText([
+      ...opening(strategy),
+      ['action', action],
+      ['symbol', '{{ticker}}'],
+      ...(quantity === null ? [] : [['quantity', quantity] as const]),
+      ...COMMON,
+    ]),
+  };
+}
 
 /** The same in one line; a name with blanks in it is quoted. */
-export function lineTemplate(strategy: Strategy, action: TemplateAction): AlertTemplate {
-  const name = /\s/.test(strategy.name) ? `"${strategy.name}"` : strategy.name;
-  const size = needsSize(strategy, action) ? ` qty="${SIZE_PLACEHOLDER}"` : '';
-  return {
-    title: `One line of text: ${action}`,
-    text: `${action.toUpperCase()} {{ticker}} @ {{close}}${size} strategy=${name} secret=${SECRET_PLACEHOLDER}`,
-  };
+export function lineTemplate(strategy: TemplateStrategy, action: TemplateAction, size: string | null = null): AlertTemplate {
+  const quantity = sizeFor(strategy, action, size);
+  const quoted = (text: string): string => (/[\s<]/.test(text) ? `"${text}"` : text);
+  const words = [
+    action.toUpperCase(),
+    '{{ticker}} @ {{close}}',
+    ...(quantity === null ? [] : [`qty=${quoted(quantity)}`]),
+    `strategy=${quoted(strategy.name)}`,
+    `secret=${SECRET_PLACEHOLDER}`,
+  ];
+  return { title: `One line of text: ${action}`, text: words.join(' ') };
 }
 
 /** Where a strategy's alerts go, behind the address of Signalman. */
