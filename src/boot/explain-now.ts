@@ -1,9 +1,8 @@
 // Owns: what would come of an alert at this moment, at the price that it would get: for /webhook/test and for what people paste.
 
 import { withDefaultSymbol } from '../core/engine/default-symbol.ts';
-import type { ReceiveAlert } from '../core/engine/command.ts';
-import { explainVerdict } from '../core/engine/explain-verdict.ts';
-import { routeAlert } from '../core/engine/route-alert.ts';
+import { explainParts, routesOf } from '../core/engine/explain-parts.ts';
+import type { Route } from '../core/engine/route-alert.ts';
 import type { Instant } from '../core/model/ids.ts';
 import type { ExplainVerdict } from '../http/http-ports.ts';
 import type { PricedInstrument } from '../runtime/price-watch.ts';
@@ -12,12 +11,15 @@ import type { Ground } from './ground.ts';
 /** Whoever tries an alert out waits for the answer; a venue that is slower is answered for by its last price. */
 const PREVIEW_MS = 2_000;
 
-/** The price that this alert would get on its way to an order; null = none. Asks a venue at most PREVIEW_MS. */
-async function priceFor({ config, prices, clock }: Ground, command: ReceiveAlert, now: Instant): Promise<PricedInstrument | null> {
-  const { reading, strategyHint } = command;
-  const route = reading.kind === 'order' ? routeAlert(config.settings, strategyHint, reading) : null;
-  if (route === null || 'code' in route) return null;
-  const hint = reading.signalPrice === null ? null : { price: reading.signalPrice, at: now };
+/** The price that an order of this way would get; null = none. Asks a venue at most PREVIEW_MS. */
+async function priceFor(
+  { prices, clock }: Ground,
+  route: Route | null,
+  signalPrice: string | null,
+  now: Instant,
+): Promise<PricedInstrument | null> {
+  if (route === null) return null;
+  const hint = signalPrice === null ? null : { price: signalPrice, at: now };
   const last = prices.last(route.account.name, route.symbol);
   return new Promise((resolve) => {
     const cancel = clock.after(PREVIEW_MS, () => resolve(last));
@@ -32,6 +34,8 @@ export const explainNow =
   (ground: Ground): ExplainVerdict =>
   async (settings, state, received, now) => {
     const command = withDefaultSymbol(settings, received);
-    const verdict = explainVerdict(settings, state, command, now, await priceFor(ground, command, now));
+    const { signalPrice, legs } = command.reading;
+    const asked = routesOf(settings, command).map((route, index) => priceFor(ground, route, legs[index]?.signalPrice ?? signalPrice, now));
+    const verdict = explainParts(settings, state, command, now, await Promise.all(asked));
     return { ...verdict, reading: command.reading };
   };

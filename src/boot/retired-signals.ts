@@ -13,6 +13,9 @@ const isOwn = (event: Event): boolean =>
   (event.type.startsWith('signal_') ||
     event.type.startsWith('approval_') ||
     event.type.startsWith('order_') ||
+    event.type.startsWith('group_') ||
+    event.type.startsWith('lane_') ||
+    event.type.startsWith('part_') ||
     event.type === 'card_shown') &&
   event.type !== 'signals_retired';
 

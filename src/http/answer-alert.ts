@@ -1,6 +1,7 @@
 // Owns: what the sender of an alert is told about it. The names of the fields are fixed: scripts read them. The results tell
 // the legs of the order itself, not what protects the position.
 
+import { childrenOf } from '../core/engine/leg-status.ts';
 import type { State } from '../core/engine/state.ts';
 import type { SignalId } from '../core/model/ids.ts';
 import { DENIALS } from '../core/model/denial.ts';
@@ -41,10 +42,10 @@ function orderResult(order: Order, legNumber: number): Record<string, unknown> {
   };
 }
 
-function pendingResult(signal: Signal): Record<string, unknown> {
+function pendingResult(signal: Signal, number = 1): Record<string, unknown> {
   const { reading, proposal } = signal;
   return {
-    leg_number: 1,
+    leg_number: number,
     symbol: signal.symbol ?? reading.symbol,
     transaction: transactionOf(proposal?.side ?? reading.side),
     quantity: proposal?.qty ?? reading.quantity,
@@ -53,8 +54,33 @@ function pendingResult(signal: Signal): Record<string, unknown> {
   };
 }
 
+const partsOf = (state: State, signal: Signal): readonly Signal[] => childrenOf(state, signal).filter(({ part }) => part.unwinds === null);
+
+const FAILED: ReadonlySet<Signal['state']> = new Set(['denied', 'failed', 'declined', 'expired', 'superseded']);
+
+/** One row for each leg, and for each account that it goes to: its last order, else what is to become one. */
+function partResult(state: State, signal: Signal): Record<string, unknown> {
+  const number = signal.part?.leg ?? 1;
+  const orders = signal.orderIds.flatMap((id) => state.orders.get(id) ?? []);
+  const order = orders.findLast(({ role }) => role === 'entry' || role === 'exit');
+  const row = order === undefined ? waitingResult(state, signal, number) : orderResult(order, number);
+  return { ...row, account: signal.account };
+}
+
+function waitingResult(state: State, signal: Signal, number: number): Record<string, unknown> {
+  const asked = signal.part !== null && state.signals.get(signal.part.parent)?.state === 'awaiting_approval';
+  const row = pendingResult(signal, number);
+  if (FAILED.has(signal.state)) {
+    const why = signal.error?.message ?? `The leg is ${signal.state}`;
+    return { ...row, status: 'failed', message: why, ...(signal.error === null ? {} : { error: why }) };
+  }
+  if (signal.state === 'completed') return { ...row, status: 'success', message: 'Nothing was left to do' };
+  return asked ? { ...row, message: 'Waits for approval in the chat' } : row;
+}
+
 /** One row for each order of the signal that trades (entries and exits); one for what is to become an order. */
 export function alertResults(state: State, signal: Signal): readonly Record<string, unknown>[] {
+  if (signal.group !== null) return partsOf(state, signal).map((part) => partResult(state, part));
   const orders = signal.orderIds.flatMap((id) => state.orders.get(id) ?? []);
   const trading = orders.filter((order) => order.role !== 'stop_loss' && order.role !== 'take_profit');
   if (trading.length > 0) return trading.map((order, index) => orderResult(order, index + 1));
@@ -87,7 +113,10 @@ export interface Told {
 /** Denied and not understood alerts are refused with the status of their code, also when they come again. */
 export function answerAlert(state: State, signal: Signal, told: Told): Answer {
   const isRefusal = !told.replayed && (signal.state === 'denied' || signal.state === 'unparsed');
-  if (isRefusal && signal.error !== null && DENIALS[signal.error.code].status !== 200) return refuseDenied(signal.error, signal.id);
+  if (isRefusal && signal.error !== null && DENIALS[signal.error.code].status !== 200) {
+    const refused = refuseDenied(signal.error, signal.id);
+    return signal.group === null ? refused : { ...refused, body: { ...refused.body, results: alertResults(state, signal) } };
+  }
   const isOver = TERMINAL_SIGNAL_STATES.has(signal.state);
   const results = alertResults(state, signal);
   return {

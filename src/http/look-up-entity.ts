@@ -8,7 +8,20 @@ import type { HttpPorts } from './http-ports.ts';
 
 type Sources = Pick<HttpPorts, 'dispatcher' | 'history'>;
 
-export async function lookUpSignal({ dispatcher, history }: Sources, id: string): Promise<Signal | null> {
+/** An alert of several orders comes with its parts. */
+export interface FoundSignal {
+  readonly signal: Signal;
+  readonly children: readonly Signal[];
+}
+
+export async function lookUpSignal(sources: Sources, id: string): Promise<FoundSignal | null> {
+  const signal = await readSignal(sources, id);
+  if (signal === null) return null;
+  const children = await Promise.all((signal.group?.children ?? []).map((child) => readSignal(sources, child)));
+  return { signal, children: children.filter((child) => child !== null) };
+}
+
+async function readSignal({ dispatcher, history }: Sources, id: string): Promise<Signal | null> {
   const signalId = id.toLowerCase();
   if (!isSignalId(signalId)) return null;
   return dispatcher.snapshot().signals.get(signalId) ?? (await history.readSignal(signalId))?.signal ?? null;

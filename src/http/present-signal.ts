@@ -4,13 +4,32 @@ import { cleanText } from '../core/model/clean-text.ts';
 import type { Signal } from '../core/model/signal.ts';
 import { readingToJson } from '../core/signals/explain-reading.ts';
 import type { FormatInstant } from './format-instant.ts';
+import type { FoundSignal } from './look-up-entity.ts';
 
 function originText({ origin }: Signal): string {
   if (origin.type === 'webhook') return `webhook ${origin.sender}`;
   return origin.type === 'chat' ? `chat ${origin.userName}` : `signalman: ${origin.reason}`;
 }
 
-export function presentSignal(signal: Signal, formatInstant: FormatInstant): Record<string, unknown> {
+const orderIdsOf = ({ signal, children }: FoundSignal): readonly string[] => [
+  ...signal.orderIds,
+  ...children.flatMap((child) => child.orderIds),
+];
+
+/** What is known of an alert of several orders beside its parts. */
+const groupJson = ({ group }: Signal): Record<string, unknown> =>
+  group === null
+    ? {}
+    : {
+        legs_on_failure: group.onFailure,
+        lanes: group.lanes.map(({ status, failure, remedy }) => ({ status, failure: cleanText(failure), remedy })),
+      };
+
+const partJson = ({ part }: Signal): Record<string, unknown> =>
+  part === null ? {} : { parent: part.parent, leg: part.leg, scale: part.scale, unwinds: part.unwinds };
+
+export function presentSignal(found: FoundSignal, formatInstant: FormatInstant): Record<string, unknown> {
+  const { signal, children } = found;
   const { reading, error } = signal;
   return {
     id: signal.id,
@@ -25,7 +44,10 @@ export function presentSignal(signal: Signal, formatInstant: FormatInstant): Rec
     received_at: formatInstant(signal.receivedAt),
     updated_at: formatInstant(signal.updatedAt),
     duplicates: signal.duplicates,
-    order_ids: signal.orderIds,
+    order_ids: orderIdsOf(found),
+    ...partJson(signal),
+    ...groupJson(signal),
+    ...(signal.group === null ? {} : { children: children.map((child) => presentSignal({ signal: child, children: [] }, formatInstant)) }),
     reading: readingToJson(reading),
     timeline: signal.timeline.map(({ at, event, detail }) => ({ at: formatInstant(at), event, detail: cleanText(detail) })),
     ...(error === null ? {} : { error: { code: error.code, message: cleanText(error.message), remedy: error.remedy } }),

@@ -23,7 +23,10 @@ function lastAlertAt(state: State): Instant | null {
 
 /** What waits for this process and not for a person or a venue: alerts without a price yet, orders not yet sent. */
 function queueDepth(state: State): number {
-  const signals = countOf(state.activeSignals, (id) => state.signals.get(id)?.state === 'received');
+  const signals = countOf(state.activeSignals, (id) => {
+    const signal = state.signals.get(id);
+    return signal?.state === 'received' && signal.part?.stage !== 'held';
+  });
   return signals + countOf(state.activeOrders, (id) => state.orders.get(id)?.status === 'initialized');
 }
 

@@ -13,6 +13,7 @@ export function presentStrategies(settings: Settings, state: State, formatInstan
     return {
       name: strategy.name,
       account: strategy.account,
+      accounts: strategy.accounts.map(({ name, scale }) => ({ name, scale, mode: settings.accounts.get(name)?.mode ?? null })),
       mode: settings.accounts.get(strategy.account)?.mode ?? null,
       paused: paused !== null,
       paused_by: paused === null ? null : { who: paused.by.userName, at: formatInstant(paused.at) },

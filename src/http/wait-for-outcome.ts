@@ -11,6 +11,7 @@ import type { Dispatcher } from '../store/dispatch.ts';
 function isSettled(state: State, signalId: SignalId): boolean {
   const signal = state.signals.get(signalId);
   if (signal === undefined || TERMINAL_SIGNAL_STATES.has(signal.state) || signal.state === 'awaiting_approval') return true;
+  if (signal.group !== null && signal.state !== 'received') return signal.group.children.every((id) => isSettled(state, id));
   const orders = signal.orderIds.flatMap((id) => state.orders.get(id) ?? []);
   // an entry that waits for the exit of its own signal has its outcome to come
   if (signal.entry?.afterFlat === true && orders.every(({ role }) => role !== 'entry')) return false;

@@ -52,6 +52,8 @@ export function matchesFilter(signal: Signal, filter: SignalFilter): boolean {
   const isNamed = (name: string): boolean =>
     [signal.symbol, reading.symbol].some((written) => written !== null && bareSymbol(written) === bareSymbol(name));
   return (
+    // the parts of an alert are told with it
+    signal.part === null &&
     (state === null || signal.state === state) &&
     (strategy === null || (signal.strategy ?? reading.strategy) === strategy) &&
     (dialect === null || reading.dialect === dialect) &&

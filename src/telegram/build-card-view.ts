@@ -9,7 +9,7 @@ import type { BotDeps } from './bot-deps.ts';
 import type { CardView } from './render/card-view.ts';
 import { viewAccount, viewAccountNow } from './view-account.ts';
 
-type CardDeps = Pick<BotDeps, 'settings' | 'clock' | 'timeZone' | 'freshQuote'>;
+export type CardDeps = Pick<BotDeps, 'settings' | 'clock' | 'timeZone' | 'freshQuote'>;
 
 export function buildCardView(state: State, signal: Signal, deps: CardDeps): CardView {
   const orders = ordersOf(state, signal);

@@ -7,12 +7,11 @@
 
 import type { SignalId } from '../core/model/ids.ts';
 import type { Signal } from '../core/model/signal.ts';
-import { buildCardView } from './build-card-view.ts';
+import { cardMessage } from './card-message.ts';
 import { type DeliveryParts, deliveryTargets } from './deliver-deps.ts';
 import { TARGET_RETRY_MS } from './limits.ts';
 import type { ChatAddress, SendResult } from './outbox.ts';
 import type { Message } from './render/message.ts';
-import { renderCard } from './render/render-card.ts';
 
 export interface CardBoard {
   /** Resolves when every chat shows this signal as it is now, or when that was given up for the moment. */
@@ -86,7 +85,7 @@ class TelegramCardBoard implements CardBoard {
   private compose(signalId: SignalId, sent: Sent): Message | null {
     const signal = this.find(signalId);
     if (signal === null) return null;
-    const message = renderCard(buildCardView(this.parts.dispatcher.snapshot(), signal, this.parts));
+    const message = cardMessage(this.parts.dispatcher.snapshot(), signal, this.parts);
     sent.html = message.html;
     sent.revision = signal.revision;
     return message;

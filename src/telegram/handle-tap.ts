@@ -10,8 +10,10 @@ import type { StrangerDesk } from './refuse-stranger.ts';
 import { CANCEL_WAITING_VERB, CARD_VERBS } from './render/card-view.ts';
 import { REFRESH_VERB } from './render/message.ts';
 import { HISTORY_VERB } from './render/render-history.ts';
+import { LEG_VERBS } from './render/render-group-card.ts';
 import { PROMPT_VERBS } from './render/render-prompt.ts';
 import { approveVerb, halveVerb, pauseVerb, rejectVerb } from './taps/answer-card.ts';
+import { keepVerb, unwindVerb } from './taps/answer-legs.ts';
 import { confirmVerb, dismissVerb } from './taps/answer-prompt.ts';
 import { cancelWaitingVerb } from './taps/cancel-waiting.ts';
 import { closeVerb } from './taps/close-position.ts';
@@ -24,6 +26,8 @@ const VERBS: ReadonlyMap<string, Verb> = new Map([
   [CARD_VERBS.halve, halveVerb],
   [CARD_VERBS.reject, rejectVerb],
   [CARD_VERBS.pause, pauseVerb],
+  [LEG_VERBS.unwind, unwindVerb],
+  [LEG_VERBS.keep, keepVerb],
   [PROMPT_VERBS.confirm, confirmVerb],
   [PROMPT_VERBS.dismiss, dismissVerb],
   [CANCEL_WAITING_VERB, cancelWaitingVerb],

@@ -91,6 +91,7 @@ const READERS: ReadonlySet<string> = new Set([
   'findWaiting',
   'isJsonNumber',
   'ANY_SIGNAL',
+  'childrenOf',
   'FILTER_NAMES',
   'maskSecrets',
   'namedValues',

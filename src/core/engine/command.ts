@@ -55,6 +55,8 @@ export type Command =
   /** Time has passed: approvals and prompts expire, old signals retire. */
   | { type: 'clock' }
   | { type: 'started'; bootId: string; restoredFromBackup: boolean; violations?: readonly string[] }
+  /** What is to become of the legs that have filled, when another one of their alert failed. */
+  | { type: 'answer_legs'; nonce: Nonce; choice: 'unwind' | 'keep'; by: Actor; updateId: number | null }
   // the operator
   | { type: 'pause'; strategy: StrategyName | null; by: Actor; updateId: number | null }
   | { type: 'resume'; strategy: StrategyName | null; by: Actor; updateId: number | null }

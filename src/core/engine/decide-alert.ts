@@ -1,15 +1,16 @@
 // Owns: what becomes of an alert at its receipt. Exits are decided here and now; entries wait for a price.
 
 import { deny, type Denial } from '../model/denial.ts';
-import { strategyName, type PositionKey, type SignalId, type StrategyName } from '../model/ids.ts';
+import { strategyName, type SignalId, type StrategyName } from '../model/ids.ts';
 import { DUPLICATE_BODY_WINDOW_MS, DUPLICATE_ID_WINDOW_MS, PROMPT_TTL_MS, REPLAY_WINDOW_MS, SHOWN_TEXT_MAX } from '../model/limits.ts';
-import type { EntryPart, Side, Signal, SignalState } from '../model/signal.ts';
+import type { Signal, SignalState } from '../model/signal.ts';
 import { bodyKey, fieldsKey, idKey } from '../signals/dedupe-key.ts';
 import type { ActionPlan } from './action-plan.ts';
-import { newerEntry, rememberArrival } from './arrivals.ts';
+import { newerEntry } from './arrivals.ts';
 import { askToSync, closeOldQuestions } from './ask-to-sync.ts';
 import type { Command, ReceiveAlert, Reply } from './command.ts';
 import { decideCancelAlert } from './decide-cancel.ts';
+import { decideGroup, isHarmlessTwice, planParts } from './decide-group.ts';
 import { withDefaultSymbol } from './default-symbol.ts';
 import { seenBefore } from './dedupe-window.ts';
 import { record, tell, type Draft } from './draft.ts';
@@ -18,41 +19,14 @@ import { waitOf } from './entry-wait.ts';
 import { askLateExit } from './late-exit.ts';
 import { findDisagreement } from './missed-alerts.ts';
 import { limitRefusals } from './limit-refusals.ts';
+import { newSignal } from './new-signal.ts';
 import { hasAnything, openExit } from './open-exit.ts';
 import { planFor } from './plan-action.ts';
 import { isTargetOrder } from './plan-target.ts';
+import { plotParts } from './plot-parts.ts';
 import { routeAlert, type Route } from './route-alert.ts';
-import { cancelResting, supersedeCards, type Superseding } from './supersede-cards.ts';
-
-/** A signal as it enters the state, before anything is decided about it. */
-export const newSignal = (command: ReceiveAlert, now: number, part: Partial<Signal>): Signal => ({
-  id: command.signalId,
-  part: null,
-  group: null,
-  leader: null,
-  receivedAt: now,
-  updatedAt: now,
-  origin: command.origin,
-  strategy: null,
-  account: null,
-  reading: command.reading,
-  symbol: null,
-  positionKey: null,
-  state: 'received',
-  raw: '',
-  duplicates: 0,
-  proposal: null,
-  approval: null,
-  entry: null,
-  exitId: null,
-  orderIds: [],
-  error: null,
-  wait: null,
-  timeline: [],
-  revision: 0,
-  cards: [],
-  ...part,
-});
+import { cancelResting } from './supersede-cards.ts';
+import { superseding, withdrawOlder } from './withdraw-older.ts';
 
 interface Keys {
   readonly bodyKey: string | null;
@@ -124,7 +98,7 @@ function suppress(draft: Draft, command: ReceiveAlert, original: { signalId: Sig
     signalId: signal.id,
     detail: original.byId ? 'same id again' : 'same bytes again within 30 s',
   });
-  if (!original.byId && signal.positionKey !== null && !isOffered(draft, signal.id)) {
+  if (!original.byId && (signal.positionKey !== null || signal.group !== null) && !isOffered(draft, signal.id)) {
     record(draft, {
       type: 'prompt_opened',
       prompt: {
@@ -201,28 +175,6 @@ function decideOrder(draft: Draft, command: ReceiveAlert, keys: Keys, route: Rou
   return { type: 'signal', signalId: command.signalId, duplicate: false };
 }
 
-const superseding = ({ signalId: by, reading: { sentAt } }: ReceiveAlert, key: PositionKey, side: Side | null): Superseding => ({
-  key,
-  side,
-  by,
-  sentAt,
-  why: side === null ? `an exit came (${by})` : `an opposite entry came (${by})`,
-});
-
-/** What came before it and does not fit it any more goes; and it counts for what was sent before it and comes later. */
-function withdrawOlder(draft: Draft, command: ReceiveAlert, key: PositionKey, plan: ActionPlan, entry: EntryPart | null): void {
-  const { sentAt } = command.reading;
-  if (plan.exit !== null) {
-    supersedeCards(draft, superseding(command, key, null));
-    rememberArrival(draft, key, 'exit', sentAt);
-  } else if (entry !== null) {
-    // a target counts everything that is held: what has not been answered is not on its way to it
-    supersedeCards(draft, superseding(command, key, entry.target === undefined ? entry.side : null));
-    cancelResting(draft, superseding(command, key, entry.side));
-  }
-  if (entry !== null) rememberArrival(draft, key, entry.side, sentAt);
-}
-
 /** An exit works at once. What was refused beside it (the entry part) is told, and does not hold it back. */
 function decideExit(draft: Draft, command: ReceiveAlert, plan: ActionPlan, refused: Denial | null): Reply {
   const signal = draft.state.signals.get(command.signalId);
@@ -280,7 +232,10 @@ export function decideAlert(draft: Draft, received: Command & { type: 'receive_a
   const routed = route !== null && !('code' in route) ? route : null;
   const keys = keysOf(command, routed?.strategy.name ?? command.strategyHint ?? '', routed?.strategy.idFields ?? []);
   const plan = routed === null ? null : planFor(draft.state, reading, routed);
-  const harmlessTwice = reading.kind === 'cancel' || (plan?.exit?.type === 'flat' && plan.entry === null);
+  const parts = plotParts(draft.settings, command);
+  const planned = parts === null || 'code' in parts ? null : planParts(draft.state, parts);
+  const harmlessTwice =
+    reading.kind === 'cancel' || (planned === null ? plan?.exit?.type === 'flat' && plan.entry === null : isHarmlessTwice(planned));
   const repeated = repeats(draft, command, keys, harmlessTwice);
   if (repeated !== null) return suppress(draft, command, repeated);
   if (reading.kind === 'cancel')
@@ -291,6 +246,8 @@ export function decideAlert(draft: Draft, received: Command & { type: 'receive_a
       (state, error, detail) => finish(draft, command, state, error, detail),
     );
   if (reading.kind !== 'order') return decideOther(draft, command, keys);
+  if (planned !== null) return decideGroup(draft, command, planned, (known, entry) => receive(draft, command, keys, known, entry));
+  if (parts !== null && 'code' in parts) return decideUnrouted(draft, command, keys, parts);
   if (routed === null || plan === null) return decideUnrouted(draft, command, keys, route !== null && 'code' in route ? route : null);
   return decideOrder(draft, command, keys, routed, plan);
 }

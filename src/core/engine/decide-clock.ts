@@ -6,6 +6,7 @@ import { shortId } from '../model/ids.ts';
 import { ORDER_FRESH_MS, PRICE_WAIT_MS, SUBMIT_ANSWER_MAX_MS } from '../model/limits.ts';
 import type { Order } from '../model/order.ts';
 import type { Signal } from '../model/signal.ts';
+import { expireGroup } from './answer-group.ts';
 import type { Command, Reply } from './command.ts';
 import { denySignal } from './decide-entry.ts';
 import { denyOrder } from './decide-submit.ts';
@@ -13,6 +14,7 @@ import { record, tell, type Draft } from './draft.ts';
 import { waitingSince } from './entry-wait.ts';
 import { retirableSignals, retireIsDue } from './retirable-signals.ts';
 import { tellStrays } from './tell-strays.ts';
+import { tendGroup } from './tend-group.ts';
 import { tendPosition } from './tend.ts';
 import { withdrawnWords, withdrawRestingEntries } from './withdraw-entries.ts';
 
@@ -25,9 +27,18 @@ function expireSignal(draft: Draft, signal: Signal): void {
     return;
   }
   const since = approval?.answer?.at ?? waitingSince(signal);
-  const waits = signal.state === 'received' || (signal.state === 'awaiting_approval' && approval?.answer?.choice === 'approve');
+  const waits =
+    (signal.state === 'received' && signal.part?.stage !== 'held') ||
+    (signal.state === 'awaiting_approval' && approval?.answer?.choice === 'approve');
   if (waits && draft.now - since >= PRICE_WAIT_MS)
     denySignal(draft, signal, deny('NO_PRICE', `no price for ${signal.symbol ?? ''} within ${PRICE_WAIT_MS / 1000} s`));
+}
+
+/** The card of the whole, and legs that are not done in time. */
+function expireParts(draft: Draft, parent: Signal): void {
+  expireGroup(draft, parent);
+  const isDue = parent.group?.lanes.some(({ deadline, remedy }) => remedy === 'ask' || (deadline !== null && deadline <= draft.now));
+  if (isDue === true) tendGroup(draft, parent.id);
 }
 
 /** The answer to a send was lost on our side (it could not be stored): nothing else would ever ask. */
@@ -46,7 +57,8 @@ function lookUpNow(draft: Draft, order: Order, reason: string): void {
 export function decideClock(draft: Draft): Reply {
   for (const id of draft.state.activeSignals) {
     const signal = draft.state.signals.get(id);
-    if (signal !== undefined) expireSignal(draft, signal);
+    if (signal?.group != null) expireParts(draft, signal);
+    else if (signal !== undefined) expireSignal(draft, signal);
   }
   for (const prompt of draft.state.prompts.values()) {
     if (prompt.expiresAt <= draft.now) record(draft, { type: 'prompt_closed', nonce: prompt.nonce, by: null });

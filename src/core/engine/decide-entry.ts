@@ -20,13 +20,17 @@ import { makeEntry } from './make-order.ts';
 import { describeQty, missingTo } from './plan-target.ts';
 import { qtyUnderWay } from './position-orders.ts';
 import type { Actor, State } from './state.ts';
+import { strategyOn } from './strategy-on.ts';
 
-function strategyOf(settings: Settings, signal: Signal): Strategy | Denial {
+/** As it holds on the account of the signal. */
+export function strategyOf(settings: Settings, signal: Signal): Strategy | Denial {
   const strategy = signal.strategy === null ? undefined : settings.strategies.get(signal.strategy);
-  return strategy ?? deny('UNKNOWN_STRATEGY', `strategy ${signal.strategy ?? '(none)'} is not in config.yaml any more`);
+  return strategy !== undefined
+    ? strategyOn(strategy, signal.account)
+    : deny('UNKNOWN_STRATEGY', `strategy ${signal.strategy ?? '(none)'} is not in config.yaml any more`);
 }
 
-function accountOf(settings: Settings, strategy: Strategy): Account {
+export function accountOf(settings: Settings, strategy: Strategy): Account {
   const account = settings.accounts.get(strategy.account);
   if (account === undefined) throw new Error(`strategy ${strategy.name} names unknown account ${strategy.account}`);
   return account;
@@ -42,7 +46,14 @@ function entryNow(state: State, entry: EntryPart, key: PositionKey | null): Entr
 }
 
 /** The entry as it would be sent now, through every gate and check; `aged` false once a person has said yes: the card has its own lifetime. */
-function proposeNow(draft: Draft, signal: Signal, instrument: Instrument, quote: Quote, factor: Decimal, aged: boolean): Proposal | Denial {
+export function proposeNow(
+  draft: Draft,
+  signal: Signal,
+  instrument: Instrument,
+  quote: Quote,
+  factor: Decimal,
+  aged: boolean,
+): Proposal | Denial {
   const strategy = strategyOf(draft.settings, signal);
   if ('code' in strategy) return strategy;
   if (signal.entry === null) return deny('UNSUPPORTED', 'this signal has no entry');
@@ -77,7 +88,7 @@ export function denySignal(draft: Draft, signal: Signal, denial: Denial): void {
   });
 }
 
-function createEntry(draft: Draft, signal: Signal, proposal: Proposal): void {
+export function createEntry(draft: Draft, signal: Signal, proposal: Proposal): void {
   const strategy = strategyOf(draft.settings, signal);
   if ('code' in strategy || signal.positionKey === null) throw new Error(`entry of ${signal.id} has no strategy or position`);
   record(draft, { type: 'signal_proposed', signalId: signal.id, proposal });
@@ -122,7 +133,9 @@ export function decidePriced(draft: Draft, command: Command & { type: 'price_sig
 export function decidePriceFailed(draft: Draft, command: Command & { type: 'price_failed' }): Reply {
   const signal = draft.state.signals.get(command.signalId);
   if (signal === undefined) return { type: 'skipped', detail: `signal ${command.signalId} is gone` };
-  const waiting = signal.state === 'received' || (signal.state === 'awaiting_approval' && signal.approval?.answer != null);
+  const waiting =
+    (signal.state === 'received' && signal.part?.stage !== 'held') ||
+    (signal.state === 'awaiting_approval' && signal.approval?.answer != null);
   if (!waiting) return { type: 'skipped', detail: `signal is ${signal.state}` };
   const since = signal.approval?.answer?.at ?? waitingSince(signal);
   if (!command.final && draft.now - since < PRICE_WAIT_MS) return { type: 'skipped', detail: 'tried again later' };
@@ -146,7 +159,7 @@ function openCard(state: State, nonce: Nonce, now: number): Open | string {
   return 'this card was answered already or is no longer open';
 }
 
-const isFresh = (quote: Quote | null, now: number): quote is Quote => quote !== null && now - quote.at <= QUOTE_FRESH_MS;
+export const isFresh = (quote: Quote | null, now: number): quote is Quote => quote !== null && now - quote.at <= QUOTE_FRESH_MS;
 
 function answer(draft: Draft, signal: Signal, choice: 'approve' | 'decline', by: Actor): void {
   record(draft, { type: 'approval_answered', signalId: signal.id, answer: { choice, by, at: draft.now } });

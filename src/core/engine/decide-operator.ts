@@ -11,10 +11,11 @@ import { syncReading } from './ask-to-sync.ts';
 import type { Command, ReceiveAlert, Reply } from './command.ts';
 import { requestCancel } from './cancel-order.ts';
 import { cancelWaiting, waitingEntries } from './cancel-waiting.ts';
-import { decideAlert, newSignal } from './decide-alert.ts';
+import { decideAlert } from './decide-alert.ts';
 import { cancelByWish } from './decide-cancel.ts';
 import { refuseSignal } from './decide-entry.ts';
 import { record, tell, type Draft } from './draft.ts';
+import { newSignal } from './new-signal.ts';
 import { openExit } from './open-exit.ts';
 import { activeOrdersOf, isProtective } from './position-orders.ts';
 import { cancelResting, supersedeCards } from './supersede-cards.ts';
@@ -229,7 +230,7 @@ function alertOfPerson(draft: Draft, original: Signal, reading: Reading, by: Act
     raw: original.raw,
     bodyHash: null,
     rateKey: null,
-    nonce: '' as ReceiveAlert['nonce'],
+    nonce: `${idSeed}000` as ReceiveAlert['nonce'],
   });
 }
 

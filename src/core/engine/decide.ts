@@ -1,6 +1,7 @@
 // Owns: the table from command to decision. Pure: everything random or outside comes in with the command.
 
 import { decideCancelSignal } from './cancel-waiting.ts';
+import { approveGroup, decideAnswerLegs, declineGroup, groupOf, halveGroup } from './answer-group.ts';
 import type { Command, Reply } from './command.ts';
 import { decideAlert } from './decide-alert.ts';
 import { decideCancelOrder } from './decide-cancel.ts';
@@ -15,6 +16,7 @@ import {
   decideDismiss,
   decidePause,
 } from './decide-operator.ts';
+import { decidePartPriced } from './decide-part.ts';
 import { decideLookedUp, decideLookupFailed, decideReport } from './decide-report.ts';
 import {
   decideBeginCancel,
@@ -25,6 +27,7 @@ import {
   decideSubmitFailed,
 } from './decide-submit.ts';
 import { record, tell, type Draft } from './draft.ts';
+import type { Child } from './leg-status.ts';
 
 const DONE: Reply = { type: 'done', detail: '' };
 
@@ -43,20 +46,38 @@ function decideShown(draft: Draft, command: Command & { type: 'card_shown' | 'no
   return DONE;
 }
 
+function decidePrice(draft: Draft, command: Command & { type: 'price_signal' }): Reply {
+  const signal = draft.state.signals.get(command.signalId);
+  return signal?.part == null ? decidePriced(draft, command) : decidePartPriced(draft, signal as Child, command);
+}
+
+/** A button of a card: of one order, or of the whole of several. */
+function decideCard(draft: Draft, command: Command & { type: 'approve' | 'decline' | 'halve' }): Reply {
+  const parent = groupOf(draft.state, command.nonce);
+  switch (command.type) {
+    case 'approve':
+      return parent === null ? decideApprove(draft, command) : approveGroup(draft, parent, command);
+    case 'decline':
+      return parent === null ? decideDecline(draft, command) : declineGroup(draft, parent, command);
+    case 'halve':
+      return parent === null ? decideHalve(draft, command) : halveGroup(draft, parent, command);
+  }
+}
+
 function handle(draft: Draft, command: Command): Reply {
   switch (command.type) {
     case 'receive_alert':
       return decideAlert(draft, command);
     case 'price_signal':
-      return decidePriced(draft, command);
+      return decidePrice(draft, command);
     case 'price_failed':
       return decidePriceFailed(draft, command);
     case 'approve':
-      return decideApprove(draft, command);
     case 'decline':
-      return decideDecline(draft, command);
     case 'halve':
-      return decideHalve(draft, command);
+      return decideCard(draft, command);
+    case 'answer_legs':
+      return decideAnswerLegs(draft, command);
     case 'begin_submit':
       return decideBeginSubmit(draft, command);
     case 'submit_failed':

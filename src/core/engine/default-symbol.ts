@@ -11,7 +11,13 @@ import { routeStrategy } from './route-alert.ts';
 export function withDefaultSymbol(settings: Settings, command: ReceiveAlert): ReceiveAlert {
   const { reading } = command;
   const asks = reading.kind === 'order' || reading.kind === 'reject' || (reading.kind === 'cancel' && reading.orderId === null);
-  if (!asks || reading.symbol !== null || (reading.refusal !== null && reading.refusal.code !== 'MISSING_SYMBOL')) return command;
+  if (
+    !asks ||
+    reading.action === 'multi' ||
+    reading.symbol !== null ||
+    (reading.refusal !== null && reading.refusal.code !== 'MISSING_SYMBOL')
+  )
+    return command;
   const strategy = routeStrategy(settings, command.strategyHint, reading);
   if ('code' in strategy || strategy.defaultSymbol === null) return command;
   const kind = reading.kind === 'reject' ? (reading.action === 'cancel' ? 'cancel' : 'order') : reading.kind;

@@ -87,6 +87,15 @@ export function describeSignalEvent(event: SignalEvent): Line | null {
       return { event: 'entry_withdrawn', detail: event.detail };
     case 'signal_remarked':
       return { event: event.event, detail: event.detail };
+    case 'group_asked':
+      return { event: 'awaiting_approval', detail: 'all of it in one question' };
+    case 'group_resized':
+      return { event: 'resized', detail: `${event.by.userName} halved it` };
+    case 'lane_changed':
+      return event.detail === ''
+        ? null
+        : { event: `legs_${event.change.status ?? event.change.remedy ?? 'changed'}`, detail: event.detail };
+    case 'part_staged':
     case 'card_shown':
     case 'signals_retired':
       return null;

@@ -6,6 +6,7 @@ import { ORDER_FRESH_MS, PRICE_WAIT_MS, SUBMIT_ANSWER_MAX_MS } from '../model/li
 import type { Order } from '../model/order.ts';
 import type { Signal } from '../model/signal.ts';
 import { waitingSince, workableFrom } from './entry-wait.ts';
+import { isMoot } from './leg-status.ts';
 import { retirableSignals, retireIsDue } from './retirable-signals.ts';
 import type { State } from './state.ts';
 import { isBeingClosed } from './tend-exits.ts';
@@ -34,7 +35,18 @@ function owed(agenda: Agenda, dueAt: Instant, work: Work): void {
   else agenda.wakeAt = Math.min(agenda.wakeAt, dueAt);
 }
 
-function signalWork(agenda: Agenda, signal: Signal): void {
+/** The card of an alert of several orders expires, and so does the time for its legs. */
+function groupWork(agenda: Agenda, state: State, parent: Signal): void {
+  const { approval, group } = parent;
+  if (parent.state === 'awaiting_approval' && approval?.answer === null) at(agenda, approval.expiresAt);
+  group?.lanes.forEach(({ deadline, remedy }, lane) => {
+    if (deadline !== null) at(agenda, deadline);
+    if (remedy === 'ask' && isMoot(state, parent, lane)) agenda.clock = true;
+  });
+}
+
+function signalWork(agenda: Agenda, state: State, signal: Signal): void {
+  if (signal.group !== null) groupWork(agenda, state, signal);
   const { id, account, symbol, approval } = signal;
   if (signal.entry === null || account === null || symbol === null) return;
   const asked = signal.state === 'awaiting_approval' && approval !== null ? approval : null;
@@ -44,6 +56,10 @@ function signalWork(agenda: Agenda, signal: Signal): void {
     return;
   }
   if (signal.state !== 'received' && asked === null) return;
+  if (signal.part?.stage === 'held') {
+    agenda.work.push({ type: 'watch_price', key: `watch:${account}:${symbol}`, account, symbol });
+    return;
+  }
   owed(agenda, asked === null ? workableFrom(signal) : 0, { type: 'price_signal', key: `price:${id}`, signalId: id, account, symbol });
   at(agenda, (asked?.answer?.at ?? waitingSince(signal)) + PRICE_WAIT_MS);
 }
@@ -148,5 +164,5 @@ function forInquiry(agenda: Agenda, state: State, orderId: OrderId): void {
 
 function forSignal(agenda: Agenda, state: State, id: SignalId): void {
   const signal = state.signals.get(id);
-  if (signal !== undefined) signalWork(agenda, signal);
+  if (signal !== undefined) signalWork(agenda, state, signal);
 }

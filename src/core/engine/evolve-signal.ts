@@ -4,7 +4,7 @@ import { ZERO } from '../model/decimal.ts';
 import { changeSignal } from '../model/change-signal.ts';
 import { RAW_KEPT, TIMELINE_MAX } from '../model/limits.ts';
 import type { Instant } from '../model/ids.ts';
-import type { CardMessage, Signal, TimelineEntry } from '../model/signal.ts';
+import type { CardMessage, Group, Lane, Signal, TimelineEntry } from '../model/signal.ts';
 import { changeState } from './change-state.ts';
 import { completeSignal } from './complete-signal.ts';
 import { describeSignalEvent, type Line } from './describe-event.ts';
@@ -37,8 +37,8 @@ function received(state: State, event: SignalEvent & { type: 'signal_received' }
   const kept = changeSignal(completeSignal(event.signal), { raw: event.fullRaw.slice(0, RAW_KEPT) });
   const line = describeSignalEvent(event);
   const counted = countRate(state, event, at);
-  const next = putSignal(counted, line === null ? kept : withLine(kept, line, at), true);
-  return changeState(next, { statistics: { ...next.statistics, alerts: next.statistics.alerts + 1 } });
+  const next = joinGroup(putSignal(counted, line === null ? kept : withLine(kept, line, at), true), kept);
+  return changeState(next, { statistics: { ...next.statistics, alerts: next.statistics.alerts + (kept.part === null ? 1 : 0) } });
 }
 
 function shown(state: State, signal: Signal, card: CardMessage, done: boolean): State {
@@ -69,6 +69,17 @@ function retired(state: State, event: SignalEvent & { type: 'signals_retired' })
   });
 }
 
+function withLane(group: Group | null, index: number, change: Partial<Lane>): Group | null {
+  return group === null ? null : { ...group, lanes: group.lanes.map((lane, each) => (each === index ? { ...lane, ...change } : lane)) };
+}
+
+/** What closes a part again comes after the others: its alert learns of it with it. */
+function joinGroup(state: State, { id, part }: Signal): State {
+  const parent = part === null ? undefined : state.signals.get(part.parent);
+  if (parent?.group == null || parent.group.children.includes(id)) return state;
+  return putSignal(state, changeSignal(parent, { group: { ...parent.group, children: [...parent.group.children, id] } }), false);
+}
+
 function changed(signal: Signal, event: Exclude<SignalEvent, { type: 'signal_received' | 'signals_retired' | 'card_shown' }>): Signal {
   switch (event.type) {
     case 'signal_duplicated':
@@ -87,6 +98,14 @@ function changed(signal: Signal, event: Exclude<SignalEvent, { type: 'signal_rec
       return changeSignal(signal, { entry: null });
     case 'signal_remarked':
       return signal;
+    case 'group_asked':
+      return changeSignal(signal, { state: 'awaiting_approval', approval: event.approval });
+    case 'group_resized':
+      return changeSignal(signal, { approval: event.approval });
+    case 'lane_changed':
+      return changeSignal(signal, { group: withLane(signal.group, event.lane, event.change) });
+    case 'part_staged':
+      return changeSignal(signal, { part: signal.part === null ? null : { ...signal.part, stage: event.stage } });
   }
 }
 

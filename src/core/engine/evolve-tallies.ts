@@ -15,8 +15,18 @@ import type { State } from './state.ts';
 const REST = 'other';
 const keyOf = (strategy: string | null, dialect: string): string => `${strategy ?? ''}|${dialect}`;
 
-/** What came from outside as an alert: not what a person tapped, and not what Signalman made itself. */
-const isAlert = ({ origin, reading }: Signal): boolean => origin.type !== 'engine' && reading.dialect !== 'chat';
+/** What came from outside: not what a person tapped, and not what Signalman made itself. */
+const isFromOutside = ({ origin, reading }: Signal): boolean => origin.type !== 'engine' && reading.dialect !== 'chat';
+/** The parts of an alert are counted as the one that they are. */
+const isAlert = (signal: Signal): boolean => signal.part === null && isFromOutside(signal);
+
+const hasFilled = (state: State, signal: Signal): boolean =>
+  signal.orderIds.some((id) => (state.orders.get(id)?.qtyFilled ?? ZERO) !== ZERO) ||
+  (signal.group?.children.some((id) => {
+    const child = state.signals.get(id);
+    return child !== undefined && hasFilled(state, child);
+  }) ??
+    false);
 
 function addTo(state: State, { strategy, reading }: Signal, change: (tally: Tally) => Tally): State {
   const key = keyOf(strategy, reading.dialect);
@@ -35,8 +45,7 @@ function outcomeOf(
 ): { readonly type: 'executed' | 'failed' } | { readonly type: 'refused'; code: string } | null {
   if (signal.state === 'denied' || signal.state === 'unparsed') return { type: 'refused', code: signal.error?.code ?? 'NOT_UNDERSTOOD' };
   if (signal.state === 'failed') return { type: 'failed' };
-  const hasFill = signal.state === 'completed' && signal.orderIds.some((id) => (state.orders.get(id)?.qtyFilled ?? ZERO) !== ZERO);
-  return hasFill ? { type: 'executed' } : null;
+  return signal.state === 'completed' && hasFilled(state, signal) ? { type: 'executed' } : null;
 }
 
 function countEnd(state: State, signal: Signal): State {
@@ -53,11 +62,12 @@ function countEnd(state: State, signal: Signal): State {
 function countSend(before: State, after: State, event: OrderEvent & { type: 'order_submitted' }, at: Instant): State {
   const order = before.orders.get(event.orderId);
   const signal = order === undefined ? undefined : after.signals.get(order.signalId);
-  if (order === undefined || signal === undefined || !isAlert(signal)) return after;
+  if (order === undefined || signal === undefined || !isFromOutside(signal)) return after;
   if (order.retry !== null) return addTo(after, signal, (tally) => ({ ...tally, retried: tally.retried + 1 }));
   const first = signal.orderIds[0] === undefined ? undefined : after.orders.get(signal.orderIds[0]);
   if ((order.role !== 'entry' && order.role !== 'exit') || first?.createdAt !== order.createdAt) return after;
-  const since = signal.approval?.answer?.at ?? signal.receivedAt;
+  const asked = signal.part === null ? signal : (after.signals.get(signal.part.parent) ?? signal);
+  const since = asked.approval?.answer?.at ?? signal.receivedAt;
   return addTo(after, signal, (tally) => ({ ...tally, toVenue: addLatency(tally.toVenue, at - since) }));
 }
 

@@ -127,6 +127,10 @@ function apply(state: State, event: Event, at: Instant): State {
     case 'signal_changed':
     case 'signal_entry_withdrawn':
     case 'signal_remarked':
+    case 'group_asked':
+    case 'group_resized':
+    case 'lane_changed':
+    case 'part_staged':
     case 'card_shown':
     case 'signals_retired':
       return evolveSignal(state, event, at);

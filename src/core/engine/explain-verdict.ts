@@ -5,7 +5,7 @@ import type { Denial } from '../model/denial.ts';
 import type { Instant } from '../model/ids.ts';
 import type { Instrument, Quote } from '../model/instrument.ts';
 import type { Settings } from '../model/settings.ts';
-import type { Exit, Position } from '../model/position.ts';
+import type { Position, WantedExit } from '../model/position.ts';
 import type { EntryPart, Proposal, Reading } from '../model/signal.ts';
 import { runChecks } from '../risk/check-risk.ts';
 import { needsApproval, policyOf } from '../risk/needs-approval.ts';
@@ -16,6 +16,7 @@ import { gateShown } from './explain-gates.ts';
 import { receiptGates, refuseOpposed, refuseOtherAccount } from './gates.ts';
 import { waitOf } from './entry-wait.ts';
 import { hasAnything } from './open-exit.ts';
+import type { ActionPlan } from './action-plan.ts';
 import { planFor } from './plan-action.ts';
 import { routeAlert, type Route } from './route-alert.ts';
 import type { State } from './state.ts';
@@ -39,7 +40,7 @@ export interface Verdict {
   readonly reading?: Reading;
 }
 
-const asCheck = (check: string, denial: Denial | null, shows = 'passed'): VerdictCheck => ({
+export const asCheck = (check: string, denial: Denial | null, shows = 'passed'): VerdictCheck => ({
   check,
   passed: denial === null,
   detail: denial?.message ?? shows,
@@ -53,7 +54,7 @@ const denied = (checks: VerdictCheck[], denial: Denial, symbol: string | null): 
   symbol,
 });
 
-interface PricedInstrument {
+export interface PricedInstrument {
   readonly instrument: Instrument;
   readonly quote: Quote;
 }
@@ -72,9 +73,16 @@ export function explainVerdict(
   if (reading.kind !== 'order') return { would: 'execute', checks, denial: null, heldBack: false, symbol: null };
   const route = routeAlert(settings, command.strategyHint, reading);
   if ('code' in route) return denied([...checks, asCheck('strategy and symbol', route)], route, null);
-  checks.push(asCheck('strategy and symbol', null, routeShown(route, reading)));
   const plan = planFor(state, reading, route);
-  const subject = { settings, state, command, now, route, priced };
+  const verdict = explainPlan({ settings, state, command, now, route, priced }, plan);
+  return { ...verdict, checks: [...checks, ...verdict.checks] };
+}
+
+/** The same for one order whose way is known. */
+export function explainPlan(subject: Subject, plan: ActionPlan): Verdict {
+  const { state, route, now } = subject;
+  const { reading } = subject.command;
+  const checks = [asCheck('strategy and symbol', null, routeShown(route, reading))];
   if (plan.exit !== null) {
     const newer = hasAnything(state, route.key) ? newerEntry(state, route.key, reading.sentAt) : null;
     if (newer !== null) {
@@ -101,10 +109,10 @@ export function explainVerdict(
 const routeShown = ({ strategy, account, symbol, kind }: Route, reading: Reading): string =>
   `${reading.symbol ?? ''} is ${symbol} (${kind}), traded by ${strategy.name} on ${account.name} (${account.mode.toUpperCase()})`;
 
-function exitShown(exit: Exit['target'], position: Position | undefined): string {
+function exitShown(exit: WantedExit, position: Position | undefined): string {
   const held = position === undefined || isZero(position.qty) ? null : `${abs(position.qty)} ${position.instrument.base}`;
   if (held === null) return 'nothing is held; entries that are open are cancelled';
-  return `closes ${exit.type === 'flat' ? 'all' : exit.qty} of ${held}; exits pass every gate`;
+  return `closes ${exit.type === 'reduce' ? exit.qty : 'all'} of ${held}; exits pass every gate`;
 }
 
 function priceShown({ bid, ask, source }: Quote, { price }: Proposal): string {
@@ -112,7 +120,7 @@ function priceShown({ bid, ask, source }: Quote, { price }: Proposal): string {
   return `bid ${bid}, ask ${ask}${words}; counted at ${price}`;
 }
 
-interface Subject {
+export interface Subject {
   readonly settings: Settings;
   readonly state: State;
   readonly command: ReceiveAlert;

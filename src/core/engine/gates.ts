@@ -55,7 +55,8 @@ function refuseRate(settings: Settings, state: State, strategy: StrategyName, ra
 function refusePending(state: State): Denial | null {
   let pending = 0;
   for (const id of state.activeSignals) {
-    if (state.signals.get(id)?.state === 'awaiting_approval' || state.signals.get(id)?.state === 'received') pending += 1;
+    const signal = state.signals.get(id);
+    if (signal?.part === null && (signal.state === 'awaiting_approval' || signal.state === 'received')) pending += 1;
   }
   return pending < PENDING_APPROVALS_MAX ? null : deny('TOO_MANY_PENDING', `${pending} entries are waiting already`);
 }

@@ -61,7 +61,7 @@ const SIGNAL_CHECKS: Readonly<Record<string, Check<Signal>>> = {
       ? null
       : `signal ${signal.id} (${signal.state}) is wrongly indexed`,
   'an open card can be answered': (_, signal) =>
-    signal.state === 'awaiting_approval' && (signal.approval === null || signal.proposal === null)
+    signal.state === 'awaiting_approval' && (signal.approval === null || (signal.proposal === null && signal.group === null))
       ? `card of ${signal.id} has no question`
       : null,
 };

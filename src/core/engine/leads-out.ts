@@ -4,13 +4,16 @@ import type { Settings } from '../model/settings.ts';
 import type { Command } from './command.ts';
 import { withDefaultSymbol } from './default-symbol.ts';
 import type { Event } from './event.ts';
+import { planParts } from './decide-group.ts';
 import { planFor } from './plan-action.ts';
+import { plotParts } from './plot-parts.ts';
 import { routeAlert } from './route-alert.ts';
 import type { State } from './state.ts';
 
 const ALWAYS: ReadonlySet<Command['type']> = new Set<Command['type']>([
   // the first tap of /kill and /cancel all
   'ask',
+  'answer_legs',
   'cancel_order',
   'cancel_signal',
   'close_position',
@@ -46,8 +49,11 @@ export function leadsOut(settings: Settings, state: State, command: Command): bo
   }
   if (command.type === 'clock') return clockLeadsOut(state);
   if (command.type !== 'receive_alert') return false;
-  const { reading, strategyHint } = withDefaultSymbol(settings, command);
+  const known = withDefaultSymbol(settings, command);
+  const { reading, strategyHint } = known;
   if (reading.kind === 'cancel') return true;
+  const parts = plotParts(settings, known);
+  if (parts !== null) return !('code' in parts) && planParts(state, parts).some(({ plan }) => plan.exit !== null);
   const route = reading.kind === 'order' ? routeAlert(settings, strategyHint, reading) : null;
   if (route === null || 'code' in route) return false;
   return planFor(state, reading, route).exit !== null;

@@ -37,7 +37,7 @@ export function openExit(draft: Draft, signalId: SignalId, target: Exit['target'
     signalId,
     state: 'working',
     error: null,
-    detail: `leaving: ${target.type === 'flat' ? 'everything' : target.qty}`,
+    detail: `leaving: ${target.type === 'flat' ? 'everything' : target.type === 'reduce' ? target.qty : 'what was opened'}`,
   });
   record(draft, { type: 'exit_opened', exit });
   return true;

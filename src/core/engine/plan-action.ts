@@ -4,7 +4,7 @@
 import { abs, div, floorToStep, gt, isPositive, isZero, percentOf, sub, ZERO, type Decimal } from '../model/decimal.ts';
 import { deny } from '../model/denial.ts';
 import type { InstrumentKind } from '../model/instrument.ts';
-import type { Exit, Position } from '../model/position.ts';
+import type { Position, WantedExit } from '../model/position.ts';
 import type { Strategy } from '../model/settings.ts';
 import type { Reading, Side } from '../model/signal.ts';
 import type { ActionPlan } from './action-plan.ts';
@@ -14,12 +14,12 @@ import type { State } from './state.ts';
 import { capToTarget, isTargetOrder, planTarget } from './plan-target.ts';
 
 const NOTHING: ActionPlan = { exit: null, entry: null, remark: null };
-const FLAT: Exit['target'] = { type: 'flat' };
+const FLAT: WantedExit = { type: 'flat' };
 
 const opposite = (side: Side): Side => (side === 'buy' ? 'sell' : 'buy');
 
 /** `qty` of the position, or all of it where that is as much or more. */
-function reduceBy(position: Position, qty: Decimal): Exit['target'] {
+function reduceBy(position: Position, qty: Decimal): WantedExit {
   const held = abs(position.qty);
   const stepped = floorToStep(qty, position.instrument.stepSize);
   return gt(held, stepped) ? { type: 'reduce', qty: stepped } : FLAT;

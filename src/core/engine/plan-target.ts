@@ -5,11 +5,11 @@
 import { abs, add, floorToStep, gt, isNegative, isPositive, isZero, neg, sub, ZERO, type Decimal } from '../model/decimal.ts';
 import { deny, type Denial } from '../model/denial.ts';
 import type { InstrumentKind } from '../model/instrument.ts';
-import type { Exit, Position } from '../model/position.ts';
+import type { Position, WantedExit } from '../model/position.ts';
 import type { Reading, Side } from '../model/signal.ts';
 import type { ActionPlan } from './action-plan.ts';
 
-const FLAT: Exit['target'] = { type: 'flat' };
+const FLAT: WantedExit = { type: 'flat' };
 
 const sideOf = (qty: Decimal): Side => (isPositive(qty) ? 'buy' : 'sell');
 const isOpposite = (a: Decimal, b: Decimal): boolean => !isZero(a) && !isZero(b) && isPositive(a) !== isPositive(b);

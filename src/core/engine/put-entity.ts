@@ -11,12 +11,20 @@ import type { State } from './state.ts';
 
 /** Signals with a card: those that were asked for or worked, and those that wait as their sender wishes. */
 const hasCard = (signal: Signal): boolean =>
-  signal.state === 'awaiting_approval' || signal.state === 'working' || signal.wait?.why === 'delay' || signal.cards.length > 0;
+  signal.part === null &&
+  (signal.state === 'awaiting_approval' || signal.state === 'working' || signal.wait?.why === 'delay' || signal.cards.length > 0);
 
 const isFinished = (signal: Signal): boolean => TERMINAL_SIGNAL_STATES.has(signal.state);
 
 /** `news`: readers of the card should see the change. */
 export function putSignal(state: State, signal: Signal, news: boolean): State {
+  const next = put(state, signal, news);
+  // the life of a part is told on the card of its alert
+  const parent = signal.part === null || !news ? undefined : next.signals.get(signal.part.parent);
+  return parent === undefined ? next : put(next, parent, true);
+}
+
+function put(state: State, signal: Signal, news: boolean): State {
   const { id } = signal;
   const { activeSignals, finishedSignals, staleCards } = state;
   const before = state.signals.get(id);

@@ -15,6 +15,14 @@ function isBound(state: State, id: SignalId, planned: ReadonlySet<SignalId>, now
   return signal.orderIds.some((orderId) => state.activeOrders.has(orderId));
 }
 
+/** The parts of an alert leave with it: its card and its answer tell their life. */
+const withParts = (state: State, id: SignalId): readonly SignalId[] => [...(state.signals.get(id)?.group?.children ?? []), id];
+
+const isPartOfLiving = (state: State, id: SignalId): boolean => {
+  const part = state.signals.get(id)?.part ?? null;
+  return part !== null && state.signals.has(part.parent);
+};
+
 /** Signals whose stop or target is still working are kept, however old. */
 const plannedBy = (state: State): ReadonlySet<SignalId> => {
   const ids = new Set<SignalId>();
@@ -40,7 +48,9 @@ export function retirableSignals(state: State, now: Instant, countMax = RETIRE_B
     const updatedAt = state.signals.get(id)?.updatedAt ?? 0;
     if (leaving.length >= countMax || (seen >= surplus && now - updatedAt < FINISHED_KEPT_MS)) break;
     seen += 1;
-    if (!isBound(state, id, planned, now)) leaving.push(id);
+    if (isPartOfLiving(state, id)) continue;
+    const family = withParts(state, id);
+    if (!family.some((each) => isBound(state, each, planned, now))) leaving.push(...family);
   }
   return leaving;
 }

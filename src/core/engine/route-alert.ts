@@ -1,12 +1,13 @@
 // Owns: which strategy, account and instrument an alert is for.
 
 import { deny, type Denial } from '../model/denial.ts';
-import { positionKey, strategyName, type PositionKey } from '../model/ids.ts';
+import { positionKey, strategyName, type AccountName, type PositionKey } from '../model/ids.ts';
 import type { Account } from '../model/account.ts';
 import type { InstrumentKind } from '../model/instrument.ts';
 import type { Settings, Strategy } from '../model/settings.ts';
 import type { Reading } from '../model/signal.ts';
 import { resolveSymbol } from '../signals/resolve-symbol.ts';
+import { strategyOn } from './strategy-on.ts';
 
 export interface Route {
   readonly strategy: Strategy;
@@ -36,7 +37,12 @@ export function routeStrategy(settings: Settings, hint: string | null, reading: 
 
 export function routeAlert(settings: Settings, hint: string | null, reading: Reading): Route | Denial {
   const strategy = routeStrategy(settings, hint, reading);
-  if ('code' in strategy) return strategy;
+  return 'code' in strategy ? strategy : routeOn(settings, strategy, strategy.account, reading);
+}
+
+/** The way to one of the accounts of a strategy; `strategy` of the answer is as it holds there. */
+export function routeOn(settings: Settings, whole: Strategy, name: AccountName, reading: Reading): Route | Denial {
+  const strategy = strategyOn(whole, name);
   const account = settings.accounts.get(strategy.account);
   if (account === undefined) throw new Error(`strategy ${strategy.name} names unknown account ${strategy.account}`);
   if (reading.symbol === null) return deny('MISSING_SYMBOL', 'the alert names no symbol');

@@ -28,8 +28,14 @@ const waitsForFlat = (state: State, signal: Signal): boolean =>
 const waitsForExit = (draft: Draft, signal: Signal, { side, sentAt }: Superseding): boolean =>
   side === null && signal.wait?.why === 'order' && draft.now < signal.wait.until && !isNewer(sentAt, signal.reading.sentAt);
 
+/** The legs of one alert are meant beside each other. */
+function isSibling(state: State, { part }: Signal, by: SignalId | null): boolean {
+  const parent = by === null ? null : (state.signals.get(by)?.part?.parent ?? null);
+  return parent !== null && part?.parent === parent;
+}
+
 function isMeant(draft: Draft, signal: Signal, what: Superseding): boolean {
-  if (signal.id === what.by || signal.positionKey !== what.key) return false;
+  if (signal.id === what.by || signal.positionKey !== what.key || isSibling(draft.state, signal, what.by)) return false;
   return !isNewer(signal.reading.sentAt, what.sentAt) && !waitsForExit(draft, signal, what);
 }
 

@@ -4,6 +4,7 @@ import { isZero } from '../model/decimal.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Position } from '../model/position.ts';
 import { tell, type Draft } from './draft.ts';
+import { tradesOn } from './strategy-on.ts';
 
 /** Why no alert reaches the position; null = one does. */
 function whyStray(settings: Settings, { account, mode, strategy: name }: Position): string | null {
@@ -12,7 +13,7 @@ function whyStray(settings: Settings, { account, mode, strategy: name }: Positio
   if (known.mode !== mode) return `the account ${account} is ${known.mode.toUpperCase()} now, so nothing is sent for it`;
   const strategy = settings.strategies.get(name);
   if (strategy === undefined) return `the strategy ${name} is not in config.yaml any more`;
-  return strategy.account === account ? null : `the strategy ${name} trades on the account ${strategy.account} now`;
+  return tradesOn(strategy, account) ? null : `the strategy ${name} trades on the account ${strategy.account} now`;
 }
 
 /** One alarm for each such position. */

@@ -23,6 +23,19 @@ const exitOrdersOf = (state: State, exit: Exit): readonly Order[] => {
   return signal === undefined ? [] : ordersOfRole(state, signal, 'exit');
 };
 
+/** The entry of the signal that is to be undone. */
+const undoneEntries = (state: State, target: Exit['target']): readonly Order[] => {
+  const signal = target.type === 'undo' ? state.signals.get(target.signalId) : undefined;
+  return signal === undefined ? [] : ordersOfRole(state, signal, 'entry');
+};
+
+/** How much a reducing exit is to close in all, base units. */
+const qtyMeant = (state: State, { target }: Exit): Decimal =>
+  target.type === 'reduce' ? target.qty : sum(undoneEntries(state, target).map((order) => order.qtyFilled));
+
+/** It works, or it has ended and how much of it had filled is still being asked. */
+const mayFill = (state: State, order: Order): boolean => state.activeOrders.has(order.id) || state.inquiries.has(order.id);
+
 /** What this intent still has to send now, base units; zero when working orders cover it. */
 export function qtyToIssue(state: State, exit: Exit, position: Position | undefined): Decimal {
   if (position === undefined || isZero(position.qty)) return ZERO;
@@ -33,7 +46,7 @@ export function qtyToIssue(state: State, exit: Exit, position: Position | undefi
   if (exit.target.type === 'flat') return gt(uncovered, ZERO) ? uncovered : ZERO;
   const own = exitOrdersOf(state, exit);
   const done = sum(own.map((order) => order.qtyFilled));
-  const left = sub(exit.target.qty, sum([done, qtyBeingClosed(own.filter((order) => state.activeOrders.has(order.id)))]));
+  const left = sub(qtyMeant(state, exit), sum([done, qtyBeingClosed(own.filter((order) => state.activeOrders.has(order.id)))]));
   const wanted = min(left, uncovered);
   return isPositive(wanted) ? floorToStep(wanted, position.instrument.stepSize) : ZERO;
 }
@@ -51,7 +64,8 @@ function isDone(state: State, exit: Exit, position: Position | undefined): boole
   }
   const own = exitOrdersOf(state, exit);
   if (own.some((order) => state.activeOrders.has(order.id))) return false;
-  return flat || !isPositive(sub(exit.target.qty, sum(own.map((order) => order.qtyFilled))));
+  if (undoneEntries(state, exit.target).some((order) => mayFill(state, order))) return false;
+  return flat || !isPositive(sub(qtyMeant(state, exit), sum(own.map((order) => order.qtyFilled))));
 }
 
 /** An entry has ended, and how much of it had filled is still being asked. */
@@ -110,7 +124,7 @@ export function tendExits(draft: Draft, key: PositionKey): void {
     clearTheWay(draft, exit);
     const position = draft.state.positions.get(key);
     if (isDone(draft.state, exit, position)) {
-      close(draft, exit, exit.target.type === 'flat' ? 'flat' : `${exit.target.qty} closed`);
+      close(draft, exit, exit.target.type === 'flat' ? 'flat' : `${qtyMeant(draft.state, exit)} closed`);
       continue;
     }
     // what would rest is cleared away by what wants out now: it would be sent and cancelled over and over

@@ -34,7 +34,7 @@ function outcomeOf(orders: readonly Order[]): Outcome {
 
 export function tendSignal(draft: Draft, id: SignalId): void {
   const signal = draft.state.signals.get(id);
-  if (signal?.state !== 'working') return;
+  if (signal?.state !== 'working' || signal.group !== null) return;
   const orders = signal.orderIds.flatMap((orderId) => draft.state.orders.get(orderId) ?? []).filter((order) => !isProtective(order.role));
   if (orders.some((order) => draft.state.activeOrders.has(order.id))) return;
   if (signal.exitId !== null && draft.state.exits.has(signal.exitId)) return;

@@ -6,6 +6,7 @@ import type { Draft } from './draft.ts';
 import type { Event } from './event.ts';
 import { exitsOf, tendExits } from './tend-exits.ts';
 import { tendProtection } from './tend-protection.ts';
+import { tendGroup } from './tend-group.ts';
 import { tendSignal } from './tend-signal.ts';
 
 /** More rounds than any chain of consequences has; beyond it something feeds itself. */
@@ -40,6 +41,8 @@ function tendOnce(draft: Draft, touched: Touched): void {
     tendProtection(draft, key);
   }
   for (const id of touched.signals) tendSignal(draft, id);
+  const groups = new Set([...touched.signals].map((id) => draft.state.signals.get(id)?.part?.parent ?? id));
+  for (const id of groups) tendGroup(draft, id);
 }
 
 /** Tends what the events since `from` touched, and what that touches. */

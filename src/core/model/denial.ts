@@ -68,6 +68,9 @@ export const DENIALS = {
   },
   NOTHING_TO_CLOSE: { status: 200, remedy: 'There is no position of this strategy in this symbol; nothing was sent.' },
   AT_TARGET: { status: 200, remedy: 'What the alert wants to be held is held already, or on its way; nothing was sent.' },
+  NOTHING_TO_MODIFY: { status: 422, remedy: 'There is no position of this strategy in this symbol whose stop or target could be changed.' },
+  LEG_REFUSED: { status: 422, remedy: 'Correct the part of the alert that was refused and send all of it again.' },
+  LEG_FAILED: { status: 422, remedy: 'Look at the card of the alert: it says what has filled and what was done about it.' },
   ORDER_EXPIRED: {
     status: 422,
     remedy: 'The order was not sent in time and is no longer fresh; send the alert again if it is still meant.',

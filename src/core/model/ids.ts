@@ -58,6 +58,12 @@ export function partId(parent: SignalId, index: number): SignalId {
   return `${parent.slice(0, 14)}${digits.toString(16).padStart(13, '0')}` as SignalId;
 }
 
+/** The button at `index` of one command that asks several things. */
+export const nonceAt = (nonce: Nonce, index: number): Nonce =>
+  BigInt.asUintN(64, BigInt(`0x${nonce}`) + BigInt(index))
+    .toString(16)
+    .padStart(16, '0') as Nonce;
+
 /** The signal that an order belongs to. */
 export const signalOfOrder = (order: OrderId): SignalId => `sg_${order.slice(0, 24)}` as SignalId;
 

@@ -8,6 +8,8 @@ export const BODY_DEPTH_MAX = 32;
 export const RAW_KEPT = 4_096;
 /** Sender text is cut here wherever it is shown. Characters. */
 export const SHOWN_TEXT_MAX = 200;
+/** Legs of one alert: more than any spread or basket that a person reads on one card. */
+export const LEGS_MAX = 20;
 /** Open cards: more than a person can answer; beyond it entries are denied TOO_MANY_PENDING. */
 export const PENDING_APPROVALS_MAX = 100;
 /** The same bytes for the same strategy within this time are one signal. */

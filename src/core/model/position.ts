@@ -31,13 +31,16 @@ export interface Position {
   readonly updatedAt: Instant;
 }
 
+/** What an alert or a person asks to leave: everything, or so much of it (base units, unsigned). */
+export type WantedExit = { readonly type: 'flat' } | { readonly type: 'reduce'; readonly qty: Decimal };
+
 /** An intent to leave that lives until the position is where it should be and every order of the share is terminal. */
 export interface Exit {
   readonly id: string;
   readonly signalId: SignalId;
   readonly positionKey: PositionKey;
-  /** `flat`: everything, late fills included. `reduce`: `qty` once (base units, unsigned). */
-  readonly target: { readonly type: 'flat' } | { readonly type: 'reduce'; readonly qty: Decimal };
+  /** `flat`: everything, late fills included. `reduce`: `qty` once (base units, unsigned). `undo`: what the entry of that signal has filled, late fills included. */
+  readonly target: WantedExit | { readonly type: 'undo'; readonly signalId: SignalId };
   /** null = market. */
   readonly limitPrice: Decimal | null;
   readonly reason: string;

@@ -232,6 +232,8 @@ export interface Lane {
   readonly deadline: Instant | null;
   readonly failure: string | null;
   readonly remedy: LegPolicy | null;
+  /** Who has chosen the remedy, where somebody was asked. */
+  readonly answer: { readonly userName: string; readonly at: Instant } | null;
 }
 
 /** An alert that asks for several orders: its legs, or the same order on several accounts. */

@@ -17,9 +17,9 @@ export const signalsCommand: BotCommand = {
     const now = deps.clock.now();
     const isWaiting = (signal: Signal): number => (waitsUntil(signal, now) === null ? 0 : 1);
     // what waits as its sender wishes comes first: it may be hours old, and still be taken back
-    const newestFirst = [...call.state().signals.values()].sort(
-      (a, b) => isWaiting(b) - isWaiting(a) || b.receivedAt - a.receivedAt || (a.id < b.id ? 1 : -1),
-    );
+    const newestFirst = [...call.state().signals.values()]
+      .filter(({ part }) => part === null)
+      .sort((a, b) => isWaiting(b) - isWaiting(a) || b.receivedAt - a.receivedAt || (a.id < b.id ? 1 : -1));
     const views = newestFirst
       .slice(0, LIST_ROWS_MAX + 1)
       .map((signal) => ({ signal, account: viewAccountNow(deps.settings, signal.account), orders: [] }));

@@ -8,7 +8,7 @@ import type { Answer, Approval, Signal, SignalState } from '../../core/model/sig
 import { alertLines } from './render-alert.ts';
 import { CANCEL_WAITING_VERB, CARD_VERBS, type CardView } from './card-view.ts';
 import { cutHtml } from './cut-html.ts';
-import { formatDuration, formatTime } from './format-time.ts';
+import { formatDuration, formatTime, type TimeView } from './format-time.ts';
 import type { Keyboard, Message } from './message.ts';
 import { SIDE_SIGNS } from './order-words.ts';
 import { renderAccount } from './render-account.ts';
@@ -48,7 +48,7 @@ function openApproval(view: CardView): Approval | null {
     : null;
 }
 
-function approvalKeyboard(approval: Approval): Keyboard {
+export function approvalKeyboard(approval: Approval): Keyboard {
   return [
     [
       { text: '✅ Approve', data: `${CARD_VERBS.approve}:${approval.nonce}` },
@@ -87,12 +87,12 @@ function questionLines(view: CardView, approval: Approval): string[] {
 
 function answerLines(view: CardView): string[] {
   const answer = view.signal.approval?.answer ?? null;
-  return answer === null ? [] : [answerText(answer, view)];
+  return answer === null ? [] : [answerText(answer, view.time, view.orders.length)];
 }
 
-function answerText(answer: Answer, view: CardView): string {
-  const who = `${senderText(answer.by.userName, 40)} · ${formatTime(answer.at, view.time)}`;
-  return answer.choice === 'approve' ? `👍 Approved by ${who}` : `❌ Rejected by ${who}; ${unsent(view.orders.length)}`;
+export function answerText(answer: Answer, time: TimeView, orderCount: number): string {
+  const who = `${senderText(answer.by.userName, 40)} · ${formatTime(answer.at, time)}`;
+  return answer.choice === 'approve' ? `👍 Approved by ${who}` : `❌ Rejected by ${who}; ${unsent(orderCount)}`;
 }
 
 /** A reverse has closed before its entry was asked for. */

@@ -6,10 +6,9 @@ import type { Nonce } from '../../core/model/ids.ts';
 import type { Quote } from '../../core/model/instrument.ts';
 import type { Signal } from '../../core/model/signal.ts';
 import { doneDetail, tapReply } from '../answer-reply.ts';
-import { buildCardView } from '../build-card-view.ts';
+import { cardMessage } from '../card-message.ts';
 import { isNonce, makeNonce } from '../make-ids.ts';
 import { formatTime } from '../render/format-time.ts';
-import { renderCard } from '../render/render-card.ts';
 import type { Tap, Verb } from './tap.ts';
 
 const cardVerb = (done: string, command: (tap: Tap, nonce: Nonce) => Command): Verb => ({
@@ -63,7 +62,7 @@ async function answerCard(tap: Tap, done: string, command: (tap: Tap, nonce: Non
   const signal = signalByMessage(tap);
   tap.answer(signal === null ? 'Already answered, or expired.' : whyTooLate(signal, tap));
   // The message under an old button is out of date: bring it up to date.
-  if (signal !== null) tap.edit(renderCard(buildCardView(tap.deps.dispatcher.snapshot(), signal, tap.deps)));
+  if (signal !== null) tap.edit(cardMessage(tap.deps.dispatcher.snapshot(), signal, tap.deps));
 }
 
 function signalByMessage({ deps, chat, messageId }: Tap): Signal | null {

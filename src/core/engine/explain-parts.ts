@@ -1,0 +1,73 @@
+// Owns: what would happen to an alert of any number of orders: each part as it would be judged alone, and what the whole
+// comes to, since of its entries all go or none.
+
+import type { Denial } from '../model/denial.ts';
+import type { Instant } from '../model/ids.ts';
+import type { Settings } from '../model/settings.ts';
+import type { ReceiveAlert } from './command.ts';
+import { planParts, type PlannedPart } from './decide-group.ts';
+import { asCheck, explainPlan, explainVerdict, type PricedInstrument, type Verdict } from './explain-verdict.ts';
+import { plotParts } from './plot-parts.ts';
+import { routeAlert, type Route } from './route-alert.ts';
+import type { State } from './state.ts';
+
+/** The ways that the parts of this alert would go, in their order; each of them wants a price. */
+export function routesOf(settings: Settings, command: ReceiveAlert): readonly (Route | null)[] {
+  const { reading, strategyHint } = command;
+  const usable = (route: Route | Denial): Route | null => ('code' in route ? null : route);
+  if (reading.kind !== 'order') return [];
+  const parts = plotParts(settings, command);
+  if (parts === null) return [usable(routeAlert(settings, strategyHint, reading))];
+  return 'code' in parts ? [] : parts.map(({ route }) => usable(route));
+}
+
+const nameOf = ({ leg, route }: PlannedPart, several: boolean): string => {
+  const account = 'code' in route ? '' : ` on ${route.account.name}`;
+  return several ? `leg ${leg}${account}` : account.trim();
+};
+
+/** The verdicts of one lane as one: a refused entry holds back the others, exits pass. */
+function whole(verdicts: readonly { readonly part: PlannedPart; readonly verdict: Verdict }[]): Verdict {
+  const legs = new Set(verdicts.map(({ part }) => part.leg)).size > 1;
+  const checks = verdicts.flatMap(({ part, verdict }) =>
+    verdict.checks.map((each) => ({ ...each, check: `${nameOf(part, legs)}: ${each.check}` })),
+  );
+  const refused = verdicts.find(({ verdict }) => verdict.denial !== null)?.verdict ?? null;
+  const lanes = new Set(verdicts.map(({ part }) => part.lane));
+  const refusedLanes = new Set(verdicts.filter(({ verdict }) => verdict.denial !== null).map(({ part }) => part.lane));
+  const passing = verdicts.filter(
+    ({ part, verdict }) => part.plan.exit !== null || (!refusedLanes.has(part.lane) && verdict.denial === null),
+  );
+  const asks = passing.some(({ verdict }) => verdict.would === 'ask');
+  const would = passing.length === 0 ? 'deny' : asks ? 'ask' : 'execute';
+  return {
+    would,
+    checks,
+    denial: refusedLanes.size < lanes.size ? null : (refused?.denial ?? null),
+    heldBack: refused?.heldBack ?? false,
+    symbol: null,
+  };
+}
+
+/** `priced`: instrument and price of each part, in the order of {@link routesOf}. */
+export function explainParts(
+  settings: Settings,
+  state: State,
+  command: ReceiveAlert,
+  now: Instant,
+  priced: readonly (PricedInstrument | null)[],
+): Verdict {
+  const parts = command.reading.refusal === null ? plotParts(settings, command) : null;
+  if (parts === null) return explainVerdict(settings, state, command, now, priced[0] ?? null);
+  if ('code' in parts) return { would: 'deny', checks: [asCheck('legs', parts)], denial: parts, heldBack: false, symbol: null };
+  const verdicts = planParts(state, parts).map((part, index) => {
+    const alone = { ...command, reading: part.reading };
+    const { route, plan } = part;
+    if ('code' in route) {
+      const checks = [asCheck('strategy and symbol', route)];
+      return { part, verdict: { would: 'deny', checks, denial: route, heldBack: false, symbol: null } satisfies Verdict };
+    }
+    return { part, verdict: explainPlan({ settings, state, command: alone, now, route, priced: priced[index] ?? null }, plan) };
+  });
+  return whole(verdicts);
+}

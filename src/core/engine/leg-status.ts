@@ -1,0 +1,88 @@
+// Owns: how far one part of an alert is, as the others of its lane see it. Derived from its orders; never stored.
+
+import { isZero, ZERO } from '../model/decimal.ts';
+import type { SignalId } from '../model/ids.ts';
+import type { Order } from '../model/order.ts';
+import { TERMINAL_SIGNAL_STATES, type Part, type Signal } from '../model/signal.ts';
+import { ordersOfRole } from './position-orders.ts';
+import type { State } from './state.ts';
+
+/** A signal that is a part of another. */
+export type Child = Signal & { readonly part: Part };
+/** `waits`: no order of it was made. `done`: filled, or resting where the alert asks for an order that rests. */
+export type LegStatus = 'waits' | 'under_way' | 'done' | 'failed';
+
+export const childrenOf = (state: State, signal: Signal): readonly Child[] =>
+  (signal.group?.children ?? []).flatMap((id) => {
+    const child = state.signals.get(id);
+    return child?.part == null ? [] : [child as Child];
+  });
+
+/** The parts of one lane that the alert wants to open something with. */
+export const entriesOfLane = (state: State, parent: Signal, lane: number): readonly Child[] =>
+  childrenOf(state, parent).filter(({ part }) => part.lane === lane && part.enters && part.unwinds === null);
+
+export const entryOrder = (state: State, child: Signal): Order | null => ordersOfRole(state, child, 'entry').at(-1) ?? null;
+
+function statusOfOrder(order: Order): LegStatus {
+  switch (order.status) {
+    case 'filled':
+    case 'test_mode':
+      return 'done';
+    case 'accepted':
+    case 'partially_filled':
+    case 'pending_modify':
+      return order.type === 'market' ? 'under_way' : 'done';
+    case 'initialized':
+    case 'submitted':
+    case 'pending_cancel':
+      return 'under_way';
+    case 'lost':
+    case 'denied':
+    case 'rejected':
+      return 'failed';
+    case 'canceled':
+    case 'expired':
+      // how much of it had filled is still being asked: it may turn out to be all
+      return order.inquiry === null ? 'failed' : 'under_way';
+  }
+}
+
+export function legStatus(state: State, child: Signal): LegStatus {
+  const order = entryOrder(state, child);
+  if (order !== null) return statusOfOrder(order);
+  return child.entry === null || TERMINAL_SIGNAL_STATES.has(child.state) ? 'failed' : 'waits';
+}
+
+/** Its order has filled in part, or may still: closing the rest of the alert has to count with it. */
+export function isExposed(state: State, child: Signal): boolean {
+  const order = entryOrder(state, child);
+  if (order === null || order.status === 'initialized') return false;
+  return !isZero(order.qtyFilled) || state.activeOrders.has(order.id) || state.inquiries.has(order.id);
+}
+
+/** Whatever the entries of the lane have opened is closed, and none of them can fill any more. */
+export function isMoot(state: State, parent: Signal, lane: number): boolean {
+  return entriesOfLane(state, parent, lane).every((child) => {
+    const order = entryOrder(state, child);
+    const mayFill = order !== null && (state.activeOrders.has(order.id) || state.inquiries.has(order.id));
+    const held = child.positionKey === null ? ZERO : (state.positions.get(child.positionKey)?.qty ?? ZERO);
+    return !isExposed(state, child) || (!mayFill && isZero(held));
+  });
+}
+
+/** "leg 2 (ETH/USDT)", "account alpaca", or both where the alert has several of each. */
+export function nameOfPart(state: State, child: Child): string {
+  const siblings = state.signals.get(child.part.parent);
+  const parts = siblings === undefined ? [] : childrenOf(state, siblings).filter(({ part }) => part.unwinds === null);
+  const lanes = new Set(parts.map(({ part }) => part.lane)).size;
+  const legs = new Set(parts.map(({ part }) => part.leg)).size;
+  const leg = `leg ${child.part.leg} (${child.symbol ?? child.reading.symbol ?? 'no symbol'})`;
+  if (lanes > 1) return legs > 1 ? `${leg} on ${child.account ?? 'no account'}` : `account ${child.account ?? 'unknown'}`;
+  return leg;
+}
+
+export const parentOf = (state: State, id: SignalId): Signal | null => {
+  const part = state.signals.get(id)?.part ?? null;
+  return part === null ? null : (state.signals.get(part.parent) ?? null);
+};

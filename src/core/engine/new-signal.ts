@@ -1,0 +1,37 @@
+// Owns: a signal as it enters the state, before anything is decided about it.
+
+import type { Signal } from '../model/signal.ts';
+import type { ReceiveAlert } from './command.ts';
+
+export const newSignal = (
+  { signalId, origin, reading }: Pick<ReceiveAlert, 'signalId' | 'origin' | 'reading'>,
+  now: number,
+  known: Partial<Signal>,
+): Signal => ({
+  id: signalId,
+  part: null,
+  group: null,
+  leader: null,
+  receivedAt: now,
+  updatedAt: now,
+  origin,
+  strategy: null,
+  account: null,
+  reading,
+  symbol: null,
+  positionKey: null,
+  state: 'received',
+  raw: '',
+  duplicates: 0,
+  proposal: null,
+  approval: null,
+  entry: null,
+  exitId: null,
+  orderIds: [],
+  error: null,
+  wait: null,
+  timeline: [],
+  revision: 0,
+  cards: [],
+  ...known,
+});

@@ -1,0 +1,30 @@
+// Owns: what a strategy says about one of its accounts: sizes times the scale of the account, and the account's own names,
+// limits and approval where it has them.
+
+import { mul, type Decimal } from '../model/decimal.ts';
+import type { AccountName } from '../model/ids.ts';
+import type { AccountShare, Strategy } from '../model/settings.ts';
+
+export const shareOf = (strategy: Strategy, account: AccountName | null): AccountShare | null =>
+  strategy.accounts.find(({ name }) => name === account) ?? null;
+
+/** Whether alerts of the strategy reach the account. */
+export const tradesOn = (strategy: Strategy, account: AccountName): boolean =>
+  strategy.account === account || shareOf(strategy, account) !== null;
+
+const scaled = (size: Decimal | null, scale: Decimal): Decimal | null => (size === null ? null : mul(size, scale));
+
+/** The strategy itself where the account is not one of several. */
+export function strategyOn(strategy: Strategy, account: AccountName | null): Strategy {
+  const share = shareOf(strategy, account);
+  if (share === null) return strategy;
+  return {
+    ...strategy,
+    account: share.name,
+    symbols: { ...strategy.symbols, ...share.symbols },
+    defaultQuantity: scaled(strategy.defaultQuantity, share.scale),
+    defaultNotional: scaled(strategy.defaultNotional, share.scale),
+    approval: share.approval ?? strategy.approval,
+    maxNotional: share.maxNotional ?? strategy.maxNotional,
+  };
+}

@@ -1,0 +1,192 @@
+// Owns: the one card of an alert of several orders: every part with what it would do, the cost of all, one question; then the
+// life of all parts in the same message, and what is to become of those that have filled when one failed.
+
+import { add, type Decimal, ONE, ZERO } from '../../core/model/decimal.ts';
+import { shortId } from '../../core/model/ids.ts';
+import type { Approval, Lane, Side, Signal } from '../../core/model/signal.ts';
+import type { CardView } from './card-view.ts';
+import { cutHtml } from './cut-html.ts';
+import { formatMoney, formatPrice } from './format-number.ts';
+import { formatDuration, formatTime, type TimeView } from './format-time.ts';
+import type { Button, Keyboard, Message } from './message.ts';
+import { orderTypeText, SIDE_SIGNS } from './order-words.ts';
+import { type AccountView, renderAccount, renderMode } from './render-account.ts';
+import { alertLines } from './render-alert.ts';
+import { answerText, approvalKeyboard } from './render-card.ts';
+import { renderDenial } from './render-denial.ts';
+import { progressLines } from './render-progress.ts';
+import { senderText } from './sender-text.ts';
+
+/** One part, and what closes it again where the alert did not come to the whole. */
+export interface PartView {
+  readonly view: CardView;
+  readonly undo: CardView | null;
+}
+
+export interface GroupView {
+  readonly signal: Signal;
+  /** Of all parts; null where they are on several. */
+  readonly account: AccountView | null;
+  readonly parts: readonly PartView[];
+  readonly time: TimeView;
+}
+
+/** Callback verbs of the question about what has filled; the nonce of the alert follows. */
+export const LEG_VERBS = { unwind: 'u', keep: 'g' } as const;
+
+export function renderGroupCard(view: GroupView): Message {
+  const { signal } = view;
+  const open = openApproval(view);
+  const question = openQuestion(view);
+  const blocks = [
+    [headline(view), ...(view.account === null ? [] : [renderAccount(view.account, signal.strategy)])],
+    alertLines(signal.reading, signal.origin),
+    ...view.parts.map((part) => partLines(part, view)),
+    totalLines(view),
+    [...answerLines(view), ...laneLines(view), ...stateLines(view)],
+    open === null ? [] : [`⏱ ${formatDuration(open.expiresAt - view.time.now)} left, until ${formatTime(open.expiresAt, view.time)}`],
+    [`/signal_${shortId(signal.id)}`],
+  ];
+  const html = blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n');
+  const keyboard: Keyboard = [...(open === null ? [] : approvalKeyboard(open)), ...(question ? [legButtons(signal)] : [])];
+  return { html: cutHtml(html), keyboard };
+}
+
+function openApproval({ signal, time }: GroupView): Approval | null {
+  const { approval, state } = signal;
+  return state === 'awaiting_approval' && approval !== null && approval.answer === null && time.now < approval.expiresAt ? approval : null;
+}
+
+const openQuestion = ({ signal }: GroupView): boolean => signal.group?.lanes.some(({ remedy }) => remedy === 'ask') === true;
+
+const legButtons = ({ group }: Signal): readonly Button[] => [
+  { text: '↩️ Unwind', data: `${LEG_VERBS.unwind}:${group?.nonce ?? ''}` },
+  { text: '✋ Keep', data: `${LEG_VERBS.keep}:${group?.nonce ?? ''}` },
+];
+
+const isFanOut = ({ parts }: GroupView): boolean => new Set(parts.map(({ view }) => view.signal.part?.lane)).size > 1;
+const legsOf = ({ parts }: GroupView): number => new Set(parts.map(({ view }) => view.signal.part?.leg)).size;
+
+const sideOf = ({ signal, orders }: CardView): Side | null =>
+  orders.find(({ role }) => role === 'entry')?.side ?? signal.proposal?.side ?? signal.entry?.side ?? null;
+
+const symbolOf = ({ symbol, reading }: Signal): string => senderText(symbol ?? reading.symbol ?? '', 40);
+
+function headline(view: GroupView): string {
+  const [first] = view.parts;
+  const accounts = new Set(view.parts.map((part) => part.view.signal.account)).size;
+  const where = isFanOut(view) ? ` on ${accounts} accounts` : '';
+  if (legsOf(view) > 1) return `<b>🧩 ${legsOf(view)} LEGS${where}</b>`;
+  if (first === undefined) return '<b>🧩 LEGS</b>';
+  const side = sideOf(first.view);
+  const what = side === null ? `🔵 ${(first.view.signal.reading.action ?? 'order').replace('_', ' ')}` : `${SIDE_SIGNS[side]} ${side}`;
+  return `<b>${what.toUpperCase()} ${symbolOf(first.view.signal)}${where}</b>`;
+}
+
+/** "Leg 2 · PAPER paper": what tells the parts of this alert apart. */
+function nameOf({ signal, account }: CardView, whole: GroupView): string {
+  const leg = legsOf(whole) > 1 || !isFanOut(whole) ? [`<b>Leg ${signal.part?.leg ?? 1}</b>`] : [];
+  const where = account === null || whole.account !== null ? [] : [`${renderMode(account.mode)} ${senderText(account.name, 40)}`];
+  const scale = signal.part === null || signal.part.scale === ONE ? [] : [`× ${signal.part.scale}`];
+  return [...leg, ...where, ...scale].join(' · ');
+}
+
+function orderText(view: CardView): string {
+  const { signal } = view;
+  const { proposal, reading, part } = signal;
+  if (proposal !== null) {
+    const type = orderTypeText({ type: proposal.orderType, limitPrice: proposal.limitPrice, stopPrice: proposal.stopPrice });
+    return `${SIDE_SIGNS[proposal.side]} ${proposal.side} ${proposal.qty} ${symbolOf(signal)}, ${type}`;
+  }
+  const side = part?.enters === true ? sideOf(view) : null;
+  const sign = side === null ? '🔵' : SIDE_SIGNS[side];
+  return `${sign} ${(reading.action ?? 'order').replace('_', ' ')} ${reading.quantity ?? ''} ${symbolOf(signal)}`.replaceAll('  ', ' ');
+}
+
+function proposalText({ signal }: CardView): string[] {
+  const { proposal } = signal;
+  if (proposal === null) return [];
+  const quote = senderText(proposal.instrument.quote, 40);
+  const stop = proposal.stopLoss === null ? 'no stop-loss' : `stop ${formatPrice(proposal.stopLoss)}`;
+  const target = proposal.takeProfit === null ? '' : `, target ${formatPrice(proposal.takeProfit)}`;
+  return [`Cost ${formatMoney(proposal.notional, quote)} at ${formatPrice(proposal.price)} · ${stop}${target}`];
+}
+
+const WAITING: Readonly<Partial<Record<Signal['state'], string>>> = {
+  received: '🕓 Not sent yet',
+  denied: '⛔ Denied; nothing was sent',
+  declined: '❌ Rejected; nothing was sent',
+  expired: '⌛ Expired; nothing was sent',
+  superseded: '↩️ Withdrawn: a newer alert came',
+};
+
+function partLines({ view, undo }: PartView, whole: GroupView): string[] {
+  const { signal, orders } = view;
+  const waiting = WAITING[signal.state];
+  const progress = progressLines(view);
+  const isSized = orders.length === 0 && (signal.state === 'received' || signal.state === 'awaiting_approval');
+  const untold = signal.error !== null && !orders.some(({ error }) => error?.message === signal.error?.message) ? [signal.error] : [];
+  return [
+    `${nameOf(view, whole)} ${orderText(view)}`.trim(),
+    ...(isSized ? proposalText(view) : []),
+    ...(orders.length === 0 && waiting !== undefined && openApproval(whole) === null ? [waiting] : []),
+    ...progress,
+    ...(orders.length === 0 && signal.state === 'completed' ? ['☑️ Nothing was left to do'] : []),
+    ...untold.map((error) => renderDenial(error)),
+    ...(undo === null ? [] : ['↩️ Closed again:', ...progressLines(undo)]),
+  ];
+}
+
+/** What all entries that are not refused cost, by currency. */
+function totalLines({ parts }: GroupView): string[] {
+  const totals = new Map<string, Decimal>();
+  for (const { view } of parts) {
+    const { proposal, state } = view.signal;
+    if (proposal === null || state === 'denied') continue;
+    totals.set(proposal.instrument.quote, add(totals.get(proposal.instrument.quote) ?? ZERO, proposal.notional));
+  }
+  const sums = [...totals].map(([currency, total]) => formatMoney(total, senderText(currency, 40)));
+  return sums.length === 0 ? [] : [`<b>Cost of all</b> ${sums.join(' + ')}`];
+}
+
+function answerLines({ signal, time, parts }: GroupView): string[] {
+  const answer = signal.approval?.answer ?? null;
+  const orders = parts.reduce((count, { view }) => count + view.orders.length, 0);
+  return answer === null ? [] : [answerText(answer, time, orders)];
+}
+
+const REMEDY_TEXTS = {
+  keep: '✋ What has filled is kept',
+  unwind: '↩️ What has filled is closed again',
+  ask: '❓ Close what has filled, or keep it?',
+} as const;
+
+function laneLines({ signal, time }: GroupView): string[] {
+  const lines = ({ status, failure, remedy, answer }: Lane): string[] => {
+    if (status !== 'failed' || failure === null) return [];
+    const who = answer === null ? '' : ` (${senderText(answer.userName, 40)} · ${formatTime(answer.at, time)})`;
+    return [`⚠️ Failed: ${senderText(failure)}`, ...(remedy === null ? [] : [`${REMEDY_TEXTS[remedy]}${who}`])];
+  };
+  return signal.group?.lanes.flatMap(lines) ?? [];
+}
+
+const STATES: Readonly<Partial<Record<Signal['state'], string>>> = {
+  received: '⏳ Waiting for prices',
+  denied: '⛔ Denied; nothing was sent',
+  expired: '⌛ Expired: nobody answered in time, nothing was sent',
+  superseded: '↩️ Withdrawn: a newer alert for the other side came',
+  failed: '⛔ Failed',
+};
+
+function stateLines(view: GroupView): string[] {
+  const { signal } = view;
+  if (signal.state === 'awaiting_approval' && openApproval(view) === null)
+    return [signal.approval?.answer === null ? '⌛ Time is up' : '⏳ Fetching fresh prices for the last check'];
+  const words = STATES[signal.state];
+  if (words !== undefined) return [words];
+  if (signal.state !== 'completed') return [];
+  return [signal.error === null ? '☑️ All of it is done' : '⚠️ Not all of it was done'];
+}
