@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
+import { leadsOut } from '../../src/core/engine/leads-out.ts';
 import type { Signal } from '../../src/core/model/signal.ts';
 import { newDraft } from '../../src/core/signals/draft-reading.ts';
 import { ANN, Engine, settingsWith } from './engine.ts';
@@ -60,6 +61,29 @@ describe('a pasted signal', () => {
     engine.run({ type: 'ask', action: { type: 'take_pasted', strategy: null, reading, raw: '' }, nonce, by: ANN, updateId: null });
     const reply = engine.run({ type: 'confirm', nonce, by: ANN, idSeed: '0000000000abc', updateId: null });
     expect(reply).toMatchObject({ type: 'refused', denial: { code: 'STRATEGY_PAUSED' } });
+  });
+
+  it('waits for room on a full disk if it enters, and passes it if it gets out', () => {
+    const engine = auto();
+    engine.enter('BUY BTCUSDT.P qty=0.1', '45000');
+    const asks = (text: string) => {
+      const { reading } = engine.alertCommand(text);
+      const action = { type: 'take_pasted', strategy: null, reading, raw: text } as const;
+      return { type: 'ask', action, nonce: engine.nonce(), by: ANN, updateId: null } as const;
+    };
+    for (const [text, passes] of [
+      ['BUY ETHUSDT.P qty=1', false],
+      ['CLOSE BTCUSDT.P', true],
+      ['CANCEL order_31337', true],
+    ] as const) {
+      const question = asks(text);
+      expect([text, leadsOut(engine.settings, engine.state, question)]).toEqual([text, passes]);
+      engine.run(question);
+      const answer = { type: 'confirm', nonce: question.nonce, by: ANN, idSeed: '0000000000abc', updateId: null } as const;
+      expect([text, leadsOut(engine.settings, engine.state, answer)]).toEqual([text, passes]);
+    }
+    const kill = { type: 'ask', action: { type: 'kill' }, nonce: engine.nonce(), by: ANN, updateId: null } as const;
+    expect(leadsOut(engine.settings, engine.state, kill)).toBe(true);
   });
 
   it('is taken in once, and pasted twice it is two', () => {

@@ -8,7 +8,7 @@ import { routeStrategy } from './route-alert.ts';
  * The same command with the symbol filled in. A refusal for the missing symbol is the last that a reading gets: where it has
  * it, nothing else is wrong with the alert.
  */
-export function withDefaultSymbol(settings: Settings, command: ReceiveAlert): ReceiveAlert {
+export function withDefaultSymbol<Alert extends Pick<ReceiveAlert, 'reading' | 'strategyHint'>>(settings: Settings, command: Alert): Alert {
   const { reading } = command;
   const asks = reading.kind === 'order' || reading.kind === 'reject' || (reading.kind === 'cancel' && reading.orderId === null);
   if (
