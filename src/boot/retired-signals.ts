@@ -16,6 +16,7 @@ const isOwn = (event: Event): boolean =>
     event.type.startsWith('group_') ||
     event.type.startsWith('lane_') ||
     event.type.startsWith('part_') ||
+    event.type === 'trade_told' ||
     event.type === 'card_shown') &&
   event.type !== 'signals_retired';
 

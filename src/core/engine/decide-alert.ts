@@ -17,6 +17,7 @@ import { record, tell, type Draft } from './draft.ts';
 import { firstDenial, receiptGates, refuseOtherAccount } from './gates.ts';
 import { waitOf } from './entry-wait.ts';
 import { askLateExit } from './late-exit.ts';
+import { modifyPlan } from './modify-plan.ts';
 import { findDisagreement } from './missed-alerts.ts';
 import { limitRefusals } from './limit-refusals.ts';
 import { newSignal } from './new-signal.ts';
@@ -175,6 +176,16 @@ function decideOrder(draft: Draft, command: ReceiveAlert, keys: Keys, route: Rou
   return { type: 'signal', signalId: command.signalId, duplicate: false };
 }
 
+/** The stop or the target of what is held. */
+function decideModify(draft: Draft, command: ReceiveAlert, keys: Keys, route: Route): Reply {
+  const { strategy, account, symbol, key: positionKey } = route;
+  receive(draft, command, keys, { strategy: strategy.name, account: account.name, symbol, positionKey }, false);
+  const refused = modifyPlan(draft, route, command.reading, command.signalId);
+  return refused === null
+    ? { type: 'signal', signalId: command.signalId, duplicate: false }
+    : finish(draft, command, 'denied', refused, '');
+}
+
 /** An exit works at once. What was refused beside it (the entry part) is told, and does not hold it back. */
 function decideExit(draft: Draft, command: ReceiveAlert, plan: ActionPlan, refused: Denial | null): Reply {
   const signal = draft.state.signals.get(command.signalId);
@@ -249,5 +260,6 @@ export function decideAlert(draft: Draft, received: Command & { type: 'receive_a
   if (planned !== null) return decideGroup(draft, command, planned, (known, entry) => receive(draft, command, keys, known, entry));
   if (parts !== null && 'code' in parts) return decideUnrouted(draft, command, keys, parts);
   if (routed === null || plan === null) return decideUnrouted(draft, command, keys, route !== null && 'code' in route ? route : null);
+  if (reading.action === 'modify') return decideModify(draft, command, keys, routed);
   return decideOrder(draft, command, keys, routed, plan);
 }

@@ -2,16 +2,18 @@
 // order would be placed again.
 
 import { deny, type Denial } from '../model/denial.ts';
-import { shortId } from '../model/ids.ts';
+import { shortId, type PositionKey } from '../model/ids.ts';
 import { TERMINAL_ORDER_STATUSES, type Order } from '../model/order.ts';
-import type { SignalState } from '../model/signal.ts';
+import type { Reading, Side, Signal, SignalState } from '../model/signal.ts';
 import { requestCancel } from './cancel-order.ts';
-import { cancelWaiting, findWaiting, waitingEntries } from './cancel-waiting.ts';
+import { cancelWaiting, findWaiting } from './cancel-waiting.ts';
 import type { Command, ReceiveAlert, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { findOrder } from './find-order.ts';
-import { routeAlert } from './route-alert.ts';
-import { giveUpExit } from './tend-exits.ts';
+import { activeOrdersOf } from './position-orders.ts';
+import { routeOn, routeStrategy, type Route } from './route-alert.ts';
+import type { State } from './state.ts';
+import { exitsOf, giveUpExit } from './tend-exits.ts';
 
 export function cancelByWish(draft: Draft, order: Order, who: string): void {
   // one that is being replaced takes nothing from the plan: the new one belongs to it
@@ -36,25 +38,83 @@ export function cancelByWish(draft: Draft, order: Order, who: string): void {
 
 type Finish = (state: SignalState, error: Denial | null, detail: string) => Reply;
 
+/** The side of the entries that a cancel means; null = both. */
+function sideMeant({ side, positionSide }: Reading): Side | null {
+  return positionSide === null ? side : positionSide === 'long' ? 'buy' : 'sell';
+}
+
+/** The share of each account that the alerts of this strategy reach. */
+function routesOf(draft: Draft, command: ReceiveAlert): readonly Route[] | Denial {
+  const strategy = routeStrategy(draft.settings, command.strategyHint, command.reading);
+  if ('code' in strategy) return strategy;
+  const names = strategy.accounts.length > 0 ? strategy.accounts.map(({ name }) => name) : [strategy.account];
+  const routes = names.map((name) => routeOn(draft.settings, strategy, name, command.reading));
+  const usable = routes.flatMap((route) => ('code' in route ? [] : [route]));
+  const refused = routes.find((route) => 'code' in route);
+  return usable.length === 0 && refused !== undefined && 'code' in refused ? refused : usable;
+}
+
+/** Cards that nobody has answered, and entries that have no price yet. */
+const pendingEntries = (state: State, key: PositionKey): readonly Signal[] =>
+  [...state.activeSignals]
+    .flatMap((id) => state.signals.get(id) ?? [])
+    .filter(({ state: at, approval, entry, positionKey }) => {
+      const isOpen = at === 'received' || (at === 'awaiting_approval' && approval?.answer == null);
+      return positionKey === key && entry !== null && isOpen;
+    });
+
+/** What has filled stays. */
 function cancelAllOf(draft: Draft, command: ReceiveAlert, finish: Finish): Reply {
-  const route = routeAlert(draft.settings, command.strategyHint, command.reading);
-  if ('code' in route) return finish('denied', route, '');
+  const routes = routesOf(draft, command);
+  if ('code' in routes) return finish('denied', routes, '');
+  const side = sideMeant(command.reading);
   let count = 0;
-  for (const id of draft.state.activeOrdersOf.get(route.key) ?? []) {
-    const order = draft.state.orders.get(id);
-    if (order?.role !== 'entry') continue;
-    cancelByWish(draft, order, 'the sender');
-    count += 1;
+  let withdrawn = 0;
+  for (const { key } of routes) {
+    for (const order of activeOrdersOf(draft.state, key)) {
+      if (order.role !== 'entry' || (side !== null && order.side !== side)) continue;
+      cancelByWish(draft, order, 'the sender');
+      count += 1;
+    }
+    for (const signal of pendingEntries(draft.state, key)) {
+      if (side !== null && signal.entry?.side !== side) continue;
+      cancelWaiting(draft, signal, 'superseded', 'the sender');
+      withdrawn += 1;
+    }
   }
-  const waiting = waitingEntries(draft.state, route.key);
-  for (const signal of waiting) cancelWaiting(draft, signal, 'superseded', 'the sender');
-  const withdrawn = waiting.length === 0 ? '' : `, and ${waiting.length} that waited`;
-  return finish('completed', null, `${count} open entry order(s) of ${route.symbol} cancelled${withdrawn}`);
+  const symbol = routes[0]?.symbol ?? '';
+  return finish(
+    'completed',
+    null,
+    `${count} open entry order(s) of ${symbol} cancelled${withdrawn === 0 ? '' : `, and ${withdrawn} that waited`}`,
+  );
+}
+
+/** Another bot has taken back its exit: ours ends where it is, and what has filled stays closed. */
+function cancelCopiedExits(draft: Draft, command: ReceiveAlert, finish: Finish): Reply {
+  const routes = routesOf(draft, command);
+  if ('code' in routes) return finish('denied', routes, '');
+  let count = 0;
+  for (const { key } of routes) {
+    for (const exit of exitsOf(draft.state, key)) {
+      const { reading, orderIds } = draft.state.signals.get(exit.signalId) ?? { reading: null, orderIds: [] };
+      if (reading?.copyEvent !== 'exit' && reading?.copyEvent !== 'exit_fill') continue;
+      for (const id of orderIds) {
+        const order = draft.state.orders.get(id);
+        if (order?.role === 'exit') requestCancel(draft, order, 'the leader cancelled its exit');
+      }
+      record(draft, { type: 'exit_closed', exitId: exit.id, detail: 'the leader cancelled its exit' });
+      record(draft, { type: 'signal_remarked', signalId: exit.signalId, event: 'exit_cancelled', detail: 'the leader cancelled its exit' });
+      count += 1;
+    }
+  }
+  return finish('completed', null, `${count} open exit(s) of ${routes[0]?.symbol ?? ''} cancelled; what has filled stays`);
 }
 
 /** `{"cancel_order": "…"}`, or a cancel of all entries of a symbol. */
 export function decideCancelAlert(draft: Draft, command: ReceiveAlert, receive: () => void, finish: Finish): Reply {
   receive();
+  if (command.reading.copyEvent === 'exit_cancel') return cancelCopiedExits(draft, command, finish);
   const wanted = command.reading.orderId;
   if (wanted === null) return cancelAllOf(draft, command, finish);
   const order = findOrder(draft.state, wanted);

@@ -10,6 +10,7 @@ import { record, type Draft } from './draft.ts';
 import { waitOf } from './entry-wait.ts';
 import { firstDenial, receiptGates, refuseOtherAccount } from './gates.ts';
 import { askLatePart } from './late-exit.ts';
+import { modifyPlan } from './modify-plan.ts';
 import { newSignal } from './new-signal.ts';
 import { hasAnything, openExit } from './open-exit.ts';
 import type { ActionPlan } from './action-plan.ts';
@@ -50,6 +51,7 @@ export const planParts = (state: State, parts: readonly PlottedPart[]): readonly
     parts.map((part) => {
       const { route, reading } = part;
       if ('code' in route) return { ...part, plan: { ...REFUSED, remark: route } };
+      if (reading.action === 'modify') return { ...part, plan: { ...REFUSED, remark: null } };
       return { ...part, plan: planFor(state, reading, route) };
     }),
   );
@@ -124,6 +126,10 @@ function workPart(draft: Draft, command: ReceiveAlert, planned: PlannedPart, ind
   const { route, plan, reading } = planned;
   const signalId = partId(command.signalId, index);
   const refused = gate ?? plan.remark;
+  if (reading.action === 'modify' && !('code' in route)) {
+    const why = modifyPlan(draft, route, reading, signalId);
+    return why === null ? undefined : finishPart(draft, signalId, 'denied', why, '');
+  }
   if (refused !== null && isIdle(planned)) return finishPart(draft, signalId, 'completed', null, `${refused.code}: ${refused.message}`);
   if ('code' in route || (plan.exit === null && refused !== null)) return finishPart(draft, signalId, 'denied', refused, '');
   const newer = plan.exit === null || !hasAnything(draft.state, route.key) ? null : newerEntry(draft.state, route.key, reading.sentAt);

@@ -3,7 +3,7 @@
 import { decideCancelSignal } from './cancel-waiting.ts';
 import { approveGroup, decideAnswerLegs, declineGroup, groupOf, halveGroup } from './answer-group.ts';
 import type { Command, Reply } from './command.ts';
-import { decideAlert } from './decide-alert.ts';
+import { decideReceived } from './decide-copy.ts';
 import { decideCancelOrder } from './decide-cancel.ts';
 import { decideClock, decideStarted } from './decide-clock.ts';
 import { decideApprove, decideDecline, decideHalve, decidePriced, decidePriceFailed } from './decide-entry.ts';
@@ -67,7 +67,7 @@ function decideCard(draft: Draft, command: Command & { type: 'approve' | 'declin
 function handle(draft: Draft, command: Command): Reply {
   switch (command.type) {
     case 'receive_alert':
-      return decideAlert(draft, command);
+      return decideReceived(draft, command);
     case 'price_signal':
       return decidePrice(draft, command);
     case 'price_failed':

@@ -95,6 +95,8 @@ export function describeSignalEvent(event: SignalEvent): Line | null {
       return event.detail === ''
         ? null
         : { event: `legs_${event.change.status ?? event.change.remedy ?? 'changed'}`, detail: event.detail };
+    case 'trade_told':
+      return { event: 'leader', detail: event.detail };
     case 'part_staged':
     case 'card_shown':
     case 'signals_retired':

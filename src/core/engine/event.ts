@@ -5,7 +5,7 @@ import type { Denial } from '../model/denial.ts';
 import type { Instant, Nonce, NotificationId, PositionKey, SignalId, StrategyName } from '../model/ids.ts';
 import type { Notification } from '../model/notification.ts';
 import type { Exit, ExitPlan } from '../model/position.ts';
-import type { Answer, Approval, CardMessage, Lane, PartStage, Proposal, Signal, SignalState } from '../model/signal.ts';
+import type { Answer, Approval, CardMessage, Lane, LeaderTrade, PartStage, Proposal, Signal, SignalState } from '../model/signal.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import type { Actor, Arrivals, Prompt, TradingState, User } from './state.ts';
 
@@ -33,6 +33,8 @@ export type SignalEvent =
   | { type: 'group_asked'; signalId: SignalId; approval: Approval }
   | { type: 'group_resized'; signalId: SignalId; approval: Approval; by: Actor }
   | { type: 'lane_changed'; signalId: SignalId; lane: number; change: Partial<Lane>; detail: string }
+  /** What another bot says of the trade that this signal follows; null: it has left it. */
+  | { type: 'trade_told'; signalId: SignalId; leader: LeaderTrade | null; detail: string }
   | { type: 'part_staged'; signalId: SignalId; stage: PartStage }
   | { type: 'card_shown'; signalId: SignalId; card: CardMessage; done: boolean }
   | { type: 'signals_retired'; signalIds: readonly SignalId[] };

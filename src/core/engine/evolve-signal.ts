@@ -104,6 +104,8 @@ function changed(signal: Signal, event: Exclude<SignalEvent, { type: 'signal_rec
       return changeSignal(signal, { approval: event.approval });
     case 'lane_changed':
       return changeSignal(signal, { group: withLane(signal.group, event.lane, event.change) });
+    case 'trade_told':
+      return changeSignal(signal, { leader: event.leader });
     case 'part_staged':
       return changeSignal(signal, { part: signal.part === null ? null : { ...signal.part, stage: event.stage } });
   }

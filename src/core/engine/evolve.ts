@@ -131,6 +131,7 @@ function apply(state: State, event: Event, at: Instant): State {
     case 'group_resized':
     case 'lane_changed':
     case 'part_staged':
+    case 'trade_told':
     case 'card_shown':
     case 'signals_retired':
       return evolveSignal(state, event, at);

@@ -17,6 +17,7 @@ import { receiptGates, refuseOpposed, refuseOtherAccount } from './gates.ts';
 import { waitOf } from './entry-wait.ts';
 import { hasAnything } from './open-exit.ts';
 import type { ActionPlan } from './action-plan.ts';
+import { planModify } from './modify-plan.ts';
 import { planFor } from './plan-action.ts';
 import { routeAlert, type Route } from './route-alert.ts';
 import type { State } from './state.ts';
@@ -96,6 +97,7 @@ export function explainPlan(subject: Subject, plan: ActionPlan): Verdict {
     if (plan.entry !== null) checks.push(...judgeEntry(subject, plan.entry).checks);
     return { would: 'execute', checks, denial: null, heldBack: false, symbol: route.symbol };
   }
+  if (reading.action === 'modify') return explainModify(subject, checks);
   if (plan.remark !== null) return denied([...checks, asCheck('action', plan.remark)], plan.remark, route.symbol);
   if (plan.entry === null) throw new Error(`"${reading.action}" leads to nothing, and the plan says no reason`);
   const wait = waitOf(now, reading, route.strategy);
@@ -103,6 +105,13 @@ export function explainPlan(subject: Subject, plan: ActionPlan): Verdict {
   const { checks: entryChecks, denial, asks } = judgeEntry(subject, plan.entry);
   const would = denial !== null ? 'deny' : asks ? 'ask' : 'execute';
   return { would, checks: [...checks, ...entryChecks], denial, heldBack: denial !== null, symbol: route.symbol };
+}
+
+function explainModify({ state, route, command }: Subject, checks: VerdictCheck[]): Verdict {
+  const plan = planModify(state, route, command.reading, command.signalId);
+  if ('code' in plan) return denied([...checks, asCheck('plan', plan)], plan, route.symbol);
+  checks.push(asCheck('plan', null, `stop ${plan.stopLoss ?? 'none'}, target ${plan.takeProfit ?? 'none'}`));
+  return { would: 'execute', checks, denial: null, heldBack: false, symbol: route.symbol };
 }
 
 /** "BTCUSDT.P is BTC/USDT:USDT (swap), traded by default on paper (PAPER)". */

@@ -70,7 +70,8 @@ export function leadsOut(settings: Settings, state: State, command: Command): bo
 function alertLeadsOut(settings: Settings, state: State, alert: Pick<ReceiveAlert, 'reading' | 'strategyHint'>): boolean {
   const known = withDefaultSymbol(settings, alert);
   const { reading, strategyHint } = known;
-  if (reading.kind === 'cancel') return true;
+  // a stop that is moved protects
+  if (reading.kind === 'cancel' || reading.action === 'modify') return true;
   const parts = plotParts(settings, known);
   if (parts !== null) return !('code' in parts) && planParts(state, parts).some(({ plan }) => plan.exit !== null);
   const route = reading.kind === 'order' ? routeAlert(settings, strategyHint, reading) : null;

@@ -248,8 +248,9 @@ export interface Group {
 
 /** What is known of the trade of the other bot that a signal follows; base units. */
 export interface LeaderTrade {
-  /** What its entry has filled; null = not told. */
-  readonly entered: Decimal | null;
+  /** What it wanted to enter, and what of it has filled; null = not told. */
+  readonly asked: Decimal | null;
+  readonly filled: Decimal | null;
   readonly exited: Decimal;
   /** Of the exit that was told and has not been reported as filled. */
   readonly exiting: Decimal | null;

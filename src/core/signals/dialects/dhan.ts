@@ -1,7 +1,7 @@
 // Owns: the multi-leg messages of the Dhan guide: alertType and order_legs with the words of the exchange (B, S; MKT, LMT, SL,
 // SL-M; EQ, FUT, CE, PE; C, I, M). Legs are worked by sort_order; a price beside a market order is what the chart showed.
 
-import { compare, decimal, parseDecimal, type Decimal } from '../../model/decimal.ts';
+import { compare, decimal, parseDecimal, toNumber, type Decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import type { Contract, Reading } from '../../model/signal.ts';
 import type { Dialect } from '../dialect.ts';
@@ -83,7 +83,7 @@ interface SortedLeg {
 }
 
 /** The legs by sort_order, or what is wrong with them. */
-function sortedLegs(value: JsonValue, outer: FieldIndex): readonly FieldIndex[] | string {
+function sortedLegs(value: JsonValue, outer: FieldIndex): readonly SortedLeg[] | string {
   if (!isJsonArray(value) || value.length === 0) return 'order_legs must be a list of at least one leg.';
   if (value.length > COMMANDS_MAX) return `order_legs has ${value.length} legs; at most ${COMMANDS_MAX} are read.`;
   const strategy = outer.byName.get('strategy');
@@ -95,7 +95,7 @@ function sortedLegs(value: JsonValue, outer: FieldIndex): readonly FieldIndex[] 
     if (order === null) return `order_legs[${at}].sort_order is no number.`;
     legs.push({ order, index });
   }
-  return legs.sort((a, b) => compare(a.order, b.order)).map(({ index }) => index);
+  return legs.sort((a, b) => compare(a.order, b.order));
 }
 
 function readCancel(index: FieldIndex): Reading {
@@ -111,7 +111,10 @@ function read(index: FieldIndex): Reading {
   if (typeof sorted === 'string') return rejected(NAME, deny('INVALID_FIELD', sorted));
   if (type === 'singleorder' && sorted.length > 1)
     return rejected(NAME, deny('CONTRADICTION', `alertType says single_order, but there are ${sorted.length} legs.`));
-  return joinLegs(sorted.map(readLeg), NAME);
+  return joinLegs(
+    sorted.map(({ order, index: leg }) => ({ ...readLeg(leg), sortOrder: toNumber(order) })),
+    NAME,
+  );
 }
 
 export const dhan: Dialect = {
