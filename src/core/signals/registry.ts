@@ -26,6 +26,15 @@ import { tradingviewDefault } from './dialects/tradingview-default.ts';
 import { tradingviewJson } from './dialects/tradingview-json.ts';
 import { tradingviewPriceAlert } from './dialects/tradingview-price-alert.ts';
 import { whook } from './dialects/whook.ts';
+import { algobread } from './dialects/algobread.ts';
+import { algoway } from './dialects/algoway.ts';
+import { finandy } from './dialects/finandy.ts';
+import { oandaStyle } from './dialects/oanda-style.ts';
+import { pickmytrade } from './dialects/pickmytrade.ts';
+import { traderspost } from './dialects/traderspost.ts';
+import { tvAlertsProcessor } from './dialects/tv-alerts-processor.ts';
+import { wundertrading } from './dialects/wundertrading.ts';
+import { zerodhaStyle } from './dialects/zerodha-style.ts';
 
 export const dialects: readonly Dialect[] = [
   alertatron,
@@ -52,5 +61,14 @@ export const dialects: readonly Dialect[] = [
   tradingviewDefault,
   tradingviewJson,
   tradingviewPriceAlert,
+  algobread,
+  algoway,
+  finandy,
+  oandaStyle,
+  pickmytrade,
+  traderspost,
+  tvAlertsProcessor,
+  wundertrading,
+  zerodhaStyle,
   whook,
 ];

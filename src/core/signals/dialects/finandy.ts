@@ -1,0 +1,96 @@
+// Owns: Finandy's hook: name, side, symbol, and objects for what happens: open (price, amount), sl, tp, close.
+
+import { decimal } from '../../model/decimal.ts';
+import type { Dialect } from '../dialect.ts';
+import { UNKNOWN_READING } from '../draft-reading.ts';
+import { editFields, namesIn } from '../edit-fields.ts';
+import type { FieldIndex } from '../field-index.ts';
+import { isJsonObject, type JsonValue } from '../json-value.ts';
+import { readOrder } from '../read-order.ts';
+
+const NAME = 'finandy';
+/** What open.amountType counts. */
+const AMOUNTS: ReadonlyMap<string, readonly [field: string, percentOf: string | null]> = new Map([
+  ['', ['quantity', null]],
+  ['sum', ['quantity', null]],
+  ['quantity', ['quantity', null]],
+  ['sumusd', ['notional', null]],
+  ['usd', ['notional', null]],
+  ['percent', ['percent', 'available']],
+]);
+
+const objectOf = (index: FieldIndex, name: string): ReadonlyMap<string, JsonValue> | null => {
+  const value = index.byName.get(name)?.value ?? null;
+  return value !== null && isJsonObject(value) ? namesIn(value) : null;
+};
+
+/** A level by price, or by its offset in percent (ofs). */
+function levelOf(part: ReadonlyMap<string, JsonValue> | null): JsonValue {
+  if (part === null || part.get('enabled') === false) return null;
+  const level = new Map<string, JsonValue>();
+  for (const [name, value] of part) {
+    if (name === 'enabled') continue;
+    level.set(name === 'ofs' ? 'percent' : name, value);
+  }
+  return level;
+}
+
+function fieldsOf(index: FieldIndex): FieldIndex {
+  const open = objectOf(index, 'open');
+  const close = objectOf(index, 'close');
+  const type = open?.get('amounttype');
+  const [field, percentOf] = AMOUNTS.get(typeof type === 'string' ? type.toLowerCase() : '') ?? ['open.amount', null];
+  const known = new Set(['price', 'amount', 'amounttype', 'enabled', 'leverage']);
+  const unread = [...(open ?? [])].filter(([name]) => !known.has(name));
+  const price = open?.get('price') ?? null;
+  return editFields(index, {
+    rename: new Map([['name', 'strategy']]),
+    drop: new Set(['hook', ...(open === null ? [] : ['open']), ...(close === null ? [] : ['close']), 'sl', 'tp']),
+    add: [
+      ['limit_price', price],
+      [field, open?.get('amount') ?? null],
+      ['percent_of', percentOf],
+      ['leverage', open?.get('leverage') ?? null],
+      // an open with more than is read stays an object, which is refused
+      ['open', unread.length > 0 ? new Map(unread) : null],
+      ['stop_loss', levelOf(objectOf(index, 'sl')) ?? index.byName.get('sl')?.value ?? null],
+      ['take_profit', levelOf(objectOf(index, 'tp')) ?? index.byName.get('tp')?.value ?? null],
+    ],
+  });
+}
+
+export const finandy: Dialect = {
+  name: NAME,
+  claims(body) {
+    if (body.type === 'text') return 'no';
+    const { byName } = body.index;
+    const hasParts = ['open', 'sl', 'tp', 'close', 'dca'].some((name) => objectOf(body.index, name) !== null);
+    const isBare = byName.size <= 5 && !byName.has('action');
+    return byName.has('name') && byName.has('side') && byName.has('symbol') && byName.has('secret') && (hasParts || isBare)
+      ? 'certain'
+      : 'no';
+  },
+  read: (body) => (body.type === 'text' ? UNKNOWN_READING : readOrder(fieldsOf(body.index), NAME)),
+  examples: [
+    {
+      body: '{"name":"swing 4h","secret":"example-of-a-secret","side":"sell","symbol":"LTCUSDT","open":{"price":91.5,"amount":"120","amountType":"sumUsd"},"sl":{"price":95}}',
+      reading: {
+        action: 'sell',
+        symbol: 'LTCUSDT',
+        strategy: 'swing 4h',
+        orderType: 'limit',
+        limitPrice: decimal('91.5'),
+        notional: decimal('120'),
+        stopLoss: { price: decimal('95') },
+      },
+    },
+    {
+      body: '{"name":"swing 4h","secret":"example-of-a-secret","side":"buy","symbol":"LTCUSDT"}',
+      reading: { action: 'buy', strategy: 'swing 4h', limitPrice: null },
+    },
+    {
+      body: '{"name":"swing 4h","secret":"example-of-a-secret","side":"buy","symbol":"LTCUSDT","tp":{"ofs":3}}',
+      reading: { takeProfits: [{ percent: decimal('3') }] },
+    },
+  ],
+};

@@ -1,0 +1,145 @@
+// Owns: TradersPost's JSON: ticker and action with sentiment, quantityType, signalPrice, objects for takeProfit and stopLoss
+// (stop, stop_limit, trailing_stop) and for options by their distance from the money. Options are never read as the stock.
+
+import { decimal, neg, parseDecimal, type Decimal } from '../../model/decimal.ts';
+import { deny } from '../../model/denial.ts';
+import type { Contract, Reading } from '../../model/signal.ts';
+import type { Dialect } from '../dialect.ts';
+import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
+import { editFields, namesIn } from '../edit-fields.ts';
+import type { FieldIndex } from '../field-index.ts';
+import { isJsonNumber, isJsonObject, type JsonValue } from '../json-value.ts';
+import { readNumber } from '../read-number.ts';
+import { readOrder } from '../read-order.ts';
+
+const NAME = 'traderspost';
+/** Beside ticker and action, one of these makes a message one of TradersPost's. */
+const MARKS: readonly string[] = [
+  'sentiment',
+  'signalprice',
+  'quantitytype',
+  'optiontype',
+  'intrinsicvalue',
+  'strikesaway',
+  'extendedhours',
+];
+const OPTION_FIELDS: ReadonlySet<string> = new Set(['optiontype', 'intrinsicvalue', 'strikesaway', 'expiration', 'strikeprice']);
+
+const textOf = (value: JsonValue | undefined): string =>
+  typeof value === 'string' ? value.trim() : value != null && isJsonNumber(value) ? value.number : '';
+
+const objectOf = (index: FieldIndex, name: string): ReadonlyMap<string, JsonValue> | null => {
+  const value = index.byName.get(name)?.value ?? null;
+  return value !== null && isJsonObject(value) ? namesIn(value) : null;
+};
+
+/** Steps from the money, above zero out of it; null: not said. */
+function strikeOffset(index: FieldIndex): Decimal | null | 'unknown' {
+  const money = textOf(index.byName.get('intrinsicvalue')?.value).toLowerCase();
+  const away = readNumber(index.byName.get('strikesaway')?.value ?? null);
+  if (money === '' && away.type === 'none') return null;
+  if (away.type === 'problem') return 'unknown';
+  if (money === 'atm') return decimal('0');
+  const steps = away.type === 'number' ? away.value : decimal('1');
+  if (money === 'otm' || money === '') return steps;
+  return money === 'itm' ? neg(steps) : 'unknown';
+}
+
+function contractOf(index: FieldIndex): Contract | null | string {
+  const { byName } = index;
+  if (![...OPTION_FIELDS].some((name) => byName.has(name))) return null;
+  const right = textOf(byName.get('optiontype')?.value).toLowerCase();
+  if (right !== 'call' && right !== 'put') return 'The message is about an option, but optionType is neither call nor put.';
+  const offset = strikeOffset(index);
+  if (offset === 'unknown') return 'intrinsicValue must be itm, atm or otm, and strikesAway a number.';
+  const strike = parseDecimal(textOf(byName.get('strikeprice')?.value));
+  return { type: 'option', right, strike, strikeOffset: offset, expiry: textOf(byName.get('expiration')?.value) || null };
+}
+
+/** stopLoss as a level or as a trail, under the names of an order; null where it says what is not read. */
+function stopFields(stop: ReadonlyMap<string, JsonValue>): readonly (readonly [string, JsonValue])[] | null {
+  const type = textOf(stop.get('type')).toLowerCase() || 'stop';
+  const get = (name: string): JsonValue => stop.get(name) ?? null;
+  if (type === 'trailing_stop') {
+    return [
+      ['trailing_stop_percent', get('trailpercent')],
+      ['trailing_stop_amount', get('trailprice') ?? get('trailamount')],
+    ];
+  }
+  if (type !== 'stop' && type !== 'stop_limit') return null;
+  // the limit behind a stop is how far the price may run: without one the position is left at any price, which is safer
+  const known = new Set(['type', 'limitprice', 'stopprice', 'percent', 'amount', 'price']);
+  const unread = [...stop.keys()].some((name) => !known.has(name));
+  const level = new Map([...stop].filter(([name, value]) => name !== 'type' && name !== 'limitprice' && value !== null));
+  return unread ? null : [['stop_loss', level]];
+}
+
+function read(index: FieldIndex): Reading {
+  const contract = contractOf(index);
+  if (typeof contract === 'string') return rejected(NAME, deny('INVALID_FIELD', contract));
+  const stop = objectOf(index, 'stoploss');
+  const stops = stop === null ? [] : stopFields(stop);
+  if (stops === null)
+    return rejected(
+      NAME,
+      deny(
+        'UNSUPPORTED',
+        'stopLoss holds something that is not understood.',
+        'Use stop with percent, amount or stopPrice, or trailing_stop.',
+      ),
+    );
+  const risk = textOf(index.byName.get('quantitytype')?.value).toLowerCase() === 'risk_dollar_amount';
+  const amount = risk ? readNumber(index.byName.get('quantity')?.value ?? null) : null;
+  const edited = editFields(index, {
+    drop: new Set([
+      ...OPTION_FIELDS,
+      'extendedhours',
+      ...(stop === null ? [] : ['stoploss']),
+      ...(risk ? ['quantity', 'quantitytype'] : []),
+    ]),
+    add: stops,
+  });
+  const reading = readOrder(edited, NAME);
+  return { ...reading, contract, riskAmount: amount?.type === 'number' ? amount.value : reading.riskAmount };
+}
+
+export const traderspost: Dialect = {
+  name: NAME,
+  claims(body) {
+    if (body.type === 'text') return 'no';
+    const { byName } = body.index;
+    if (!byName.has('ticker') || !byName.has('action') || byName.has('botuuid') || byName.has('signaltoken')) return 'no';
+    const isNested = [objectOf(body.index, 'takeprofit'), objectOf(body.index, 'stoploss')].some((part) => part !== null);
+    return isNested || MARKS.some((mark) => byName.has(mark)) ? 'certain' : 'no';
+  },
+  read: (body) => (body.type === 'text' ? UNKNOWN_READING : read(body.index)),
+  examples: [
+    {
+      body: '{"ticker":"MSFT","action":"buy","signalPrice":410.25,"quantity":5,"takeProfit":{"limitPrice":431},"stopLoss":{"type":"stop_limit","stopPrice":402,"limitPrice":401.5}}',
+      reading: {
+        action: 'buy',
+        symbol: 'MSFT',
+        quantity: decimal('5'),
+        signalPrice: decimal('410.25'),
+        takeProfits: [{ price: decimal('431') }],
+        stopLoss: { price: decimal('402') },
+      },
+    },
+    {
+      body: '{"ticker":"ESZ2026","action":"sell","sentiment":"short","quantity":1,"stopLoss":{"type":"trailing_stop","trailPercent":1.25}}',
+      reading: { action: 'sell', positionTarget: 'short', trailing: { percent: decimal('1.25') }, stopLoss: null },
+    },
+    {
+      body: '{"ticker":"QQQ","action":"buy","quantity":2,"optionType":"put","intrinsicValue":"itm","strikesAway":1,"expiration":"2026-12-18"}',
+      reading: {
+        action: 'buy',
+        contract: { type: 'option', right: 'put', strike: null, strikeOffset: decimal('-1'), expiry: '2026-12-18' },
+      },
+    },
+    { body: '{"ticker":"MSFT","action":"exit","sentiment":"flat"}', reading: { action: 'close', positionTarget: 'flat' } },
+    {
+      body: '{"ticker":"MSFT","action":"buy","quantityType":"dollar_amount","quantity":1500}',
+      reading: { notional: decimal('1500'), quantity: null },
+    },
+  ],
+};

@@ -1,0 +1,53 @@
+// Owns: the JSON of TradingView alert processors with a stub: `direction` long, short or close, `size` in dollars or percent.
+
+import { decimal } from '../../model/decimal.ts';
+import type { Dialect } from '../dialect.ts';
+import { UNKNOWN_READING } from '../draft-reading.ts';
+import { editFields } from '../edit-fields.ts';
+import { isJsonNumber, type JsonValue } from '../json-value.ts';
+import { readActionWord } from '../action-words.ts';
+import { readOrder } from '../read-order.ts';
+
+const NAME = 'tv_alerts_processor';
+const textOf = (value: JsonValue): string =>
+  typeof value === 'string' ? value.trim() : value !== null && isJsonNumber(value) ? value.number : '';
+
+export const tvAlertsProcessor: Dialect = {
+  name: NAME,
+  claims: (body) => (body.type !== 'text' && body.index.byName.has('stub') && body.index.byName.has('direction') ? 'certain' : 'no'),
+  read(body) {
+    if (body.type === 'text') return UNKNOWN_READING;
+    const { byName } = body.index;
+    const size = textOf(byName.get('size')?.value ?? null);
+    const direction = byName.get('direction')?.value;
+    const closes = typeof direction === 'string' && readActionWord(direction)?.verb === 'exit';
+    const isPercent = size.endsWith('%');
+    const edited = editFields(body.index, {
+      rename: new Map([
+        ['direction', 'action'],
+        ['stub', 'account'],
+      ]),
+      // max bounds what a percentage may come to; the limits of the strategy do that here
+      drop: new Set(['size', 'max']),
+      add: [
+        [isPercent ? 'percent' : 'notional', size === '' ? null : size],
+        ['percent_of', isPercent ? (closes ? 'position' : 'equity') : null],
+      ],
+    });
+    return readOrder(edited, NAME);
+  },
+  examples: [
+    {
+      body: '{"stub":"desk","direction":"short","symbol":"LTC-PERP","size":"120"}',
+      reading: { action: 'sell', notional: decimal('120'), quantity: null, account: 'desk' },
+    },
+    {
+      body: '{"stub":"desk","direction":"close","symbol":"LTC-PERP","size":"25%"}',
+      reading: { action: 'close', percent: decimal('25'), percentOf: 'position' },
+    },
+    {
+      body: '{"stub":"desk","direction":"long","symbol":"LTC-PERP","size":"5%","max":"300"}',
+      reading: { action: 'buy', percent: decimal('5'), percentOf: 'equity' },
+    },
+  ],
+};

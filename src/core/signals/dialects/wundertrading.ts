@@ -1,0 +1,129 @@
+// Owns: WunderTrading's signals: a code that names everything (`ENTER-LONG_EXCHANGE_PAIR_Name_TF_id`), and its JSON with
+// amountPerTrade, where deviations and portfolio shares are fractions of one. Without a pair the bot at home holds it.
+
+import { decimal, HUNDRED, mul } from '../../model/decimal.ts';
+import type { Dialect } from '../dialect.ts';
+import { UNKNOWN_READING } from '../draft-reading.ts';
+import { editFields, namesIn } from '../edit-fields.ts';
+import { indexFields, type FieldIndex } from '../field-index.ts';
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../json-value.ts';
+import { readActionWord } from '../action-words.ts';
+import { readNumber } from '../read-number.ts';
+import { readOrder } from '../read-order.ts';
+import { isSymbolShaped } from '../read-symbol.ts';
+
+const NAME = 'wundertrading';
+const CODE = /^((?:ENTER|EXIT)-(?:LONG|SHORT)|EXIT-ALL|EXIT)_([A-Z0-9-]{2,20})_([A-Z0-9./:-]{3,30})_(.{1,80})$/i;
+/** Time frame and id behind the name of the bot. */
+const TAIL = /_(?:\d{1,3}[A-Za-z]?_)?[0-9a-f]{4,36}(?:-[0-9a-f-]{1,32})?$/i;
+
+interface Code {
+  readonly action: string;
+  readonly exchange: string;
+  readonly symbol: string;
+  readonly name: string;
+}
+
+function readCode(text: string): Code | null {
+  const [, word = '', exchange = '', symbol = '', rest = ''] = text.length > 200 ? [] : (CODE.exec(text.trim()) ?? []);
+  const action = word.toUpperCase() === 'EXIT-ALL' ? 'close' : word;
+  if (word === '' || !isSymbolShaped(symbol)) return null;
+  return { action, exchange, symbol, name: rest.replace(TAIL, '').replace(/_\d{1,3}[A-Za-z]?$/, '') };
+}
+
+/** `0.012` is 1.2 percent. */
+function percentOfFraction(value: JsonValue | undefined): JsonValue {
+  const fraction = readNumber(value ?? null);
+  return fraction.type === 'number' ? mul(fraction.value, HUNDRED) : (value ?? null);
+}
+
+function levelOf(value: JsonValue): JsonValue {
+  if (value === null || !isJsonObject(value)) return value;
+  const level: Map<string, JsonValue> = new Map();
+  for (const [name, each] of namesIn(value)) {
+    if (name === 'pricedeviation') level.set('percent', percentOfFraction(each));
+    else if (name === 'portfolio') level.set('share', percentOfFraction(each));
+    else level.set(name, each);
+  }
+  return level satisfies JsonObject;
+}
+
+const AMOUNTS: ReadonlyMap<string, readonly [field: string, percentOf: string | null]> = new Map([
+  ['quote', ['notional', null]],
+  ['base', ['quantity', null]],
+  ['contracts', ['quantity', null]],
+  ['percent', ['percent', 'available']],
+  ['percents', ['percent', 'available']],
+]);
+/** Words of orderType that say what to do. */
+const OPENING: ReadonlySet<string> = new Set(['openlong', 'openshort', 'closelong', 'closeshort', 'closeall']);
+
+function fieldsOf(index: FieldIndex): FieldIndex {
+  const { byName } = index;
+  const type = byName.get('orderType'.toLowerCase())?.value;
+  const isAction = typeof type === 'string' && OPENING.has(type.toLowerCase());
+  const code = byName.get('code')?.value;
+  const isCode = typeof code === 'string' && readActionWord(code) !== null;
+  const amountType = byName.get('amountpertradetype')?.value;
+  const [field, percentOf] = AMOUNTS.get(typeof amountType === 'string' ? amountType.toLowerCase() : '') ?? [null, null];
+  const targets = byName.get('takeprofits')?.value ?? null;
+  const stop = byName.get('stoploss')?.value ?? null;
+  const stopLevel = stop !== null && !isJsonObject(stop) ? new Map([['percent', stop]]) : levelOf(stop);
+  return editFields(index, {
+    drop: new Set([
+      'code',
+      'takeprofits',
+      'stoploss',
+      'placeconditionalordersonexchange',
+      'pos',
+      'reduceonly',
+      ...(isAction ? ['ordertype'] : []),
+      ...(field === null ? [] : ['amountpertradetype', 'amountpertrade']),
+    ]),
+    add: [
+      ['action', isAction ? type : isCode ? code : null],
+      [field ?? '', field === null ? null : (byName.get('amountpertrade')?.value ?? null)],
+      ['percent_of', percentOf],
+      ['take_profits', isJsonArray(targets ?? '') ? (targets as readonly JsonValue[]).map(levelOf) : targets],
+      ['stop_loss', stopLevel],
+      ['strategy', isAction && typeof code === 'string' ? code : null],
+    ],
+  });
+}
+
+export const wundertrading: Dialect = {
+  name: NAME,
+  claims(body) {
+    if (body.type === 'text') return readCode(body.text) === null ? 'no' : 'certain';
+    const { byName } = body.index;
+    return byName.has('amountpertrade') || byName.has('amountpertradetype') ? 'certain' : 'no';
+  },
+  read(body) {
+    if (body.type !== 'text') return readOrder(fieldsOf(body.index), NAME);
+    const code = readCode(body.text);
+    if (code === null) return UNKNOWN_READING;
+    const { action, exchange, symbol, name } = code;
+    const fields = new Map(Object.entries({ action, exchange, symbol, strategy: name }));
+    return readOrder(indexFields(fields), NAME);
+  },
+  examples: [
+    {
+      body: 'ENTER-SHORT_OKX_LTCUSDT_Heron_15M_1a2b3c4d-1111-4222-8333-444455556666',
+      reading: { action: 'sell', positionSide: 'short', symbol: 'LTCUSDT', exchange: 'OKX', strategy: 'Heron' },
+    },
+    {
+      body: '{"code":"Enter-Long","pair":"LTCUSDT","amountPerTradeType":"quote","amountPerTrade":90,"takeProfits":[{"priceDeviation":0.02,"portfolio":1}],"stopLoss":{"priceDeviation":0.015}}',
+      reading: {
+        action: 'buy',
+        symbol: 'LTCUSDT',
+        notional: decimal('90'),
+        takeProfits: [{ percent: decimal('2'), share: HUNDRED }],
+        stopLoss: { percent: decimal('1.5') },
+      },
+    },
+    {
+      body: '{"code":"heron","pair":"LTCUSDT","orderType":"openShort","amountPerTradeType":"percent","amountPerTrade":5,"stopLoss":1.5}',
+      reading: { action: 'sell', percent: decimal('5'), stopLoss: { percent: decimal('1.5') }, strategy: 'heron' },
+    },
+  ],
+};
