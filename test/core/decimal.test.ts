@@ -1,7 +1,20 @@
 import { Decimal as BigDecimal } from 'decimal.js';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { abs, add, compare, decimal, div, floorToStep, mul, neg, sub, sum, type Decimal } from '../../src/core/model/decimal.ts';
+import {
+  abs,
+  add,
+  compare,
+  decimal,
+  div,
+  floorToStep,
+  mul,
+  neg,
+  parseDecimal,
+  sub,
+  sum,
+  type Decimal,
+} from '../../src/core/model/decimal.ts';
 import { addSmall, compareSmall, divSmall, floorSmall, mulSmall, subSmall } from '../../src/core/model/small-decimal.ts';
 
 const Exact = BigDecimal.clone({ precision: 40, rounding: BigDecimal.ROUND_HALF_EVEN });
@@ -63,5 +76,51 @@ describe('arithmetic of decimals', () => {
     expect(mulSmall('0.0000000001', '0.0000000001')).toBeNull();
     expect(compareSmall('1', '1e-7')).toBeNull();
     expect(addSmall('', '1')).toBeNull();
+  });
+});
+
+describe('a number in a text', () => {
+  /** As parseDecimal would without its short way: every number made, looked at and written again. */
+  function readExactly(written: string): string | null {
+    const value = new Exact(written);
+    if (value.abs().gt('1e15') || value.decimalPlaces() > 18) return null;
+    return text(value);
+  }
+  const digits = (maxLength: number): fc.Arbitrary<string> =>
+    fc.string({ unit: fc.constantFrom('0', '0', '1', '2', '3', '4', '5', '9'), maxLength });
+  /** With zeros in front and behind, around both limits. */
+  const written = fc
+    .tuple(fc.constantFrom('', '-', '+'), digits(17), fc.constantFrom('', '.'), digits(20))
+    .map(([sign, whole, point, places]) => `${sign}${whole}${point}${point === '' ? '' : places}`)
+    .filter((each) => /\d/.test(each));
+
+  it('reads in canonical form, however it is written, or is none', () => {
+    fc.assert(
+      fc.property(written, (each) => {
+        expect(parseDecimal(each)).toBe(readExactly(each));
+      }),
+      RUNS,
+    );
+  });
+
+  it.each([
+    ['0', '0'],
+    ['-0', '0'],
+    ['-0.0', '0'],
+    ['007', '7'],
+    ['45000.50', '45000.5'],
+    ['.5', '0.5'],
+    ['5.', '5'],
+    ['1e-7', '0.0000001'],
+    ['999999999999999', '999999999999999'],
+    ['1000000000000000', '1000000000000000'],
+    ['1000000000000001', null],
+    ['0.000000000000000001', '0.000000000000000001'],
+    ['0.0000000000000000001', null],
+    ['1.2.3', null],
+    ['1,5', null],
+    ['', null],
+  ])('%s is %s', (each, expected) => {
+    expect(parseDecimal(each)).toBe(expected);
   });
 });

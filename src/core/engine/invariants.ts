@@ -83,24 +83,30 @@ const POSITION_CHECKS: Readonly<Record<string, Check<PositionKey>>> = {
   },
 };
 
-function run<T>(checks: Readonly<Record<string, Check<T>>>, state: State, subject: T): Violation[] {
-  return Object.entries(checks).flatMap(([invariant, check]) => {
+/** By name, listed once: they run before every commit. */
+type CheckList<T> = readonly (readonly [invariant: string, check: Check<T>])[];
+const ALL_ORDER_CHECKS: CheckList<Order> = Object.entries(ORDER_CHECKS);
+const ALL_SIGNAL_CHECKS: CheckList<Signal> = Object.entries(SIGNAL_CHECKS);
+const ALL_POSITION_CHECKS: CheckList<PositionKey> = Object.entries(POSITION_CHECKS);
+
+function run<T>(checks: CheckList<T>, state: State, subject: T, found: Violation[]): void {
+  for (const [invariant, check] of checks) {
     const detail = check(state, subject);
-    return detail === null ? [] : [{ invariant, detail }];
-  });
+    if (detail !== null) found.push({ invariant, detail });
+  }
 }
 
 function checkScope(state: State, signals: Iterable<SignalId>, orders: Iterable<OrderId>, keys: Iterable<PositionKey>): Violation[] {
   const found: Violation[] = [];
   for (const id of signals) {
     const signal = state.signals.get(id);
-    if (signal !== undefined) found.push(...run(SIGNAL_CHECKS, state, signal));
+    if (signal !== undefined) run(ALL_SIGNAL_CHECKS, state, signal, found);
   }
   for (const id of orders) {
     const order = state.orders.get(id);
-    if (order !== undefined) found.push(...run(ORDER_CHECKS, state, order));
+    if (order !== undefined) run(ALL_ORDER_CHECKS, state, order, found);
   }
-  for (const key of keys) found.push(...run(POSITION_CHECKS, state, key));
+  for (const key of keys) run(ALL_POSITION_CHECKS, state, key, found);
   return found;
 }
 

@@ -15,6 +15,8 @@ const Exact = BigDecimal.clone({ precision: 40, rounding: BigDecimal.ROUND_HALF_
 /** Largest magnitude that anyone may mean (10^15) and most digits behind the point (18, as on-chain tokens have). */
 const MAX_MAGNITUDE = new Exact('1e15');
 const MAX_PLACES = 18;
+/** Already canonical and within both limits, as most numbers of most senders are: no number needs to be made to see it. */
+const CANONICAL = /^(?:0|-?[1-9]\d{0,14}|-?(?:0|[1-9]\d{0,14})\.\d{0,17}[1-9])$/;
 const PLAIN = /^[+-]?(?:\d{1,40}(?:\.\d{0,40})?|\.\d{1,40})(?:[eE][+-]?\d{1,3})?$/;
 
 function canonical(value: BigDecimal): Decimal {
@@ -25,6 +27,7 @@ function canonical(value: BigDecimal): Decimal {
 /** The number that `text` writes (digits, one point, optionally an exponent), or null: NaN, Infinity, 1e400 and "1.234.567" are null. */
 export function parseDecimal(text: string): Decimal | null {
   const trimmed = text.trim();
+  if (CANONICAL.test(trimmed)) return trimmed as Decimal;
   if (!PLAIN.test(trimmed)) return null;
   const value = new Exact(trimmed);
   if (!value.isFinite() || value.abs().gt(MAX_MAGNITUDE) || value.decimalPlaces() > MAX_PLACES) return null;

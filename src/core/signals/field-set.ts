@@ -33,16 +33,19 @@ export const suggestedNames = (names: readonly string[]): SuggestedNames => new 
 
 const isAbsent = (value: JsonValue): boolean => value === null || (typeof value === 'string' && value.trim() === '');
 
+/** Most meanings are in no alert: an order asks for some forty of them, and has ten fields. */
+const NO_FIELDS: readonly Field[] = [];
+
 /** The fields of these (normal) names that say something, in the order of the names; all of them count as read. */
-export function takeAll(fields: FieldSet, names: readonly string[]): Field[] {
-  const found: Field[] = [];
+export function takeAll(fields: FieldSet, names: readonly string[]): readonly Field[] {
+  let found: Field[] | null = null;
   for (const name of names) {
     const field = fields.byName.get(name);
     if (field === undefined) continue;
     fields.taken.add(name);
-    if (!isAbsent(field.value)) found.push(field);
+    if (!isAbsent(field.value)) (found ??= []).push(field);
   }
-  return found;
+  return found ?? NO_FIELDS;
 }
 
 /** The first field of these names; the others may say something else (names of which one is better than the next). */
@@ -50,9 +53,10 @@ export const takeFirst = (fields: FieldSet, names: readonly string[]): Field | n
 
 /** The field of one meaning; names that disagree refuse the alert. */
 export function takeOne(fields: FieldSet, draft: Draft, names: readonly string[]): Field | null {
-  const [first, ...others] = takeAll(fields, names);
+  const found = takeAll(fields, names);
+  const first = found[0];
   if (first === undefined) return null;
-  const other = others.find((field) => !agree(first.value, field.value));
+  const other = found.find((field) => field !== first && !agree(first.value, field.value));
   if (other !== undefined) {
     refuse(draft, 'CONTRADICTION', `${shownKey(first.key)} and ${shownKey(other.key)} have different values.`);
   }
