@@ -6,6 +6,7 @@ import { deny } from '../../model/denial.ts';
 import type { Dialect } from '../dialect.ts';
 import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
 import { editFields } from '../edit-fields.ts';
+import { shownKey } from '../field-set.ts';
 import type { JsonValue } from '../json-value.ts';
 import { readOrder } from '../read-order.ts';
 
@@ -18,6 +19,12 @@ const INVERSE: ReadonlyMap<string, string> = new Map([
   ['buy', 'sell'],
   ['sell', 'buy'],
 ]);
+/** A position is closed the same whichever way round. */
+const SIDELESS: ReadonlySet<string> = new Set(['close', 'exit', 'flat']);
+const AS_WRITTEN: ReadonlySet<string> = new Set(['', 'direct', 'normal']);
+/** A word without case; what is no text is no word that is known. */
+const wordOf = (value: JsonValue | undefined): string =>
+  typeof value === 'string' ? value.trim().toLowerCase() : value == null ? '' : '?';
 const isAbsent = (value: JsonValue): boolean => value === null || value === '' || value === '0';
 
 export const algoway: Dialect = {
@@ -26,11 +33,13 @@ export const algoway: Dialect = {
   read(body) {
     if (body.type === 'text') return UNKNOWN_READING;
     const { byName } = body.index;
-    const type = byName.get('tradetype')?.value;
-    const action = byName.get('orderaction')?.value;
-    const turned = type === 'inverse' && typeof action === 'string' ? INVERSE.get(action.trim().toLowerCase()) : undefined;
-    if (type === 'inverse' && turned === undefined)
-      return rejected(NAME, deny('UNSUPPORTED', 'trade_type inverse turns buy and sell round, and this action is neither.'));
+    const type = wordOf(byName.get('tradetype')?.value);
+    const action = wordOf(byName.get('orderaction')?.value);
+    const turned = type === 'inverse' ? INVERSE.get(action) : undefined;
+    if (!SIDELESS.has(action) && (type === 'inverse' ? turned === undefined : !AS_WRITTEN.has(type))) {
+      const message = `trade_type ${shownKey(type)} may turn the side round, and what becomes of ${shownKey(action)} is not known.`;
+      return rejected(NAME, deny('UNSUPPORTED', message, 'Send buy or sell with trade_type inverse, or leave trade_type out.'));
+    }
     const levels = [...POINTS].flatMap(([name, field]): [string, JsonValue][] => {
       const value = byName.get(name)?.value ?? null;
       return isAbsent(value) ? [] : [[field, new Map([['points', value]])]];

@@ -1,8 +1,10 @@
 // Owns: Finandy's hook: name, side, symbol, and objects for what happens: open (price, amount), sl, tp, close.
 
 import { decimal } from '../../model/decimal.ts';
+import { deny, type Denial } from '../../model/denial.ts';
+import type { Reading } from '../../model/signal.ts';
 import type { Dialect } from '../dialect.ts';
-import { UNKNOWN_READING } from '../draft-reading.ts';
+import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
 import { editFields, namesIn } from '../edit-fields.ts';
 import type { FieldIndex } from '../field-index.ts';
 import { isJsonObject, type JsonValue } from '../json-value.ts';
@@ -59,6 +61,29 @@ function fieldsOf(index: FieldIndex): FieldIndex {
   });
 }
 
+function isOff(part: ReadonlyMap<string, JsonValue>): boolean {
+  const enabled = part.get('enabled');
+  return enabled === false || enabled === 'false';
+}
+
+/**
+ * A hook that closes, or whose open is switched off, opens nothing. Its side may be the side of the position or of the
+ * order that closes it, so it is not read as a close either.
+ */
+function refuseNoOpen(index: FieldIndex): Denial | null {
+  const open = objectOf(index, 'open');
+  const close = objectOf(index, 'close');
+  const opens = open === null ? close === null || isOff(close) : !isOff(open);
+  if (opens) return null;
+  const message = '"side" of a hook that opens nothing may be the side of the position or of the order that closes it.';
+  return deny('CONTRADICTION', message, 'Send "action": "close_long" or "close_short" with "symbol" instead of "side" and "close".');
+}
+
+function read(index: FieldIndex): Reading {
+  const refusal = refuseNoOpen(index);
+  return refusal === null ? readOrder(fieldsOf(index), NAME) : rejected(NAME, refusal);
+}
+
 export const finandy: Dialect = {
   name: NAME,
   claims(body) {
@@ -70,7 +95,7 @@ export const finandy: Dialect = {
       ? 'certain'
       : 'no';
   },
-  read: (body) => (body.type === 'text' ? UNKNOWN_READING : readOrder(fieldsOf(body.index), NAME)),
+  read: (body) => (body.type === 'text' ? UNKNOWN_READING : read(body.index)),
   examples: [
     {
       body: '{"name":"swing 4h","secret":"example-of-a-secret","side":"sell","symbol":"LTCUSDT","open":{"price":91.5,"amount":"120","amountType":"sumUsd"},"sl":{"price":95}}',
