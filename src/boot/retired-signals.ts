@@ -5,7 +5,7 @@ import type { Event } from '../core/engine/event.ts';
 import { evolve } from '../core/engine/evolve.ts';
 import type { State } from '../core/engine/state.ts';
 import type { SignalId } from '../core/model/ids.ts';
-import type { History, SignalLife } from '../store/search-signals.ts';
+import { lifeOf, type History, type SignalLife } from '../store/search-signals.ts';
 import type { SignalHistory } from '../store/signal-history.ts';
 
 /** Its own life and that of its orders; positions and messages belong to more than one signal. */
@@ -26,9 +26,7 @@ async function readRetiredSignal(history: SignalHistory<Event>, id: SignalId): P
   for (const { at, events } of await history.readSignalEvents(id)) {
     for (const event of events.filter(isOwn)) state = evolve(state, event, at);
   }
-  const signal = state.signals.get(id);
-  if (signal === undefined) return null;
-  return { signal, orders: signal.orderIds.flatMap((orderId) => state.orders.get(orderId) ?? []) };
+  return lifeOf(state, id);
 }
 
 const SIGNAL_EVENTS: ReadonlySet<Event['type']> = new Set(['signals_retired', 'signal_received']);
@@ -54,12 +52,7 @@ async function* walkRetiredSignals(history: SignalHistory<Event>): AsyncGenerato
   }
 }
 
-function* livesOf(state: State, ids: readonly SignalId[]): Generator<SignalLife> {
-  for (const id of ids) {
-    const signal = state.signals.get(id);
-    if (signal !== undefined) yield { signal, orders: signal.orderIds.flatMap((orderId) => state.orders.get(orderId) ?? []) };
-  }
-}
+const livesOf = (state: State, ids: readonly SignalId[]): readonly SignalLife[] => ids.flatMap((id) => lifeOf(state, id) ?? []);
 
 /** Newest first; null where `before` is no cursor of ours. */
 async function readSignalIds(

@@ -3,7 +3,7 @@
 import type { Context } from 'koa';
 import type { State } from '../core/engine/state.ts';
 import { walkSignals, type History } from '../store/search-signals.ts';
-import { ANY_SIGNAL, type SignalFilter } from '../store/signal-filter.ts';
+import type { SignalFilter } from '../store/signal-filter.ts';
 import type { FormatInstant } from './format-instant.ts';
 import type { HttpPorts } from './http-ports.ts';
 import { ORDER_COLUMNS, orderRow } from './present-order-row.ts';
@@ -14,8 +14,7 @@ type CsvPorts = Pick<HttpPorts, 'history' | 'dispatcher' | 'redactor' | 'onFault
 type Rows = AsyncGenerator<readonly (string | null)[]>;
 
 async function* orderRows(history: History, state: State, formatInstant: FormatInstant): Rows {
-  for await (const { signal, orders } of walkSignals(history, state, ANY_SIGNAL))
-    for (const order of orders) yield orderRow(signal, order, formatInstant);
+  for await (const life of walkSignals(history, state, null)) for (const order of life.orders) yield orderRow(life, order, formatInstant);
 }
 
 async function* historyRows(history: History, state: State, filter: SignalFilter, formatInstant: FormatInstant): Rows {

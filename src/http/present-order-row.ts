@@ -4,7 +4,7 @@
 import { cleanText } from '../core/model/clean-text.ts';
 import { isZero } from '../core/model/decimal.ts';
 import type { Order, OrderStatus } from '../core/model/order.ts';
-import type { Signal } from '../core/model/signal.ts';
+import type { SignalLife } from '../store/search-signals.ts';
 import { alertType, RESULT_OF_STATUS, transactionOf } from './answer-alert.ts';
 import type { FormatInstant } from './format-instant.ts';
 
@@ -41,11 +41,11 @@ function messageOf(order: Order): string {
 }
 
 /** `timestamp`: when the order was made. `price`: its limit or trigger; 0 for a market order, as in the guide. */
-export function orderRow(signal: Signal, order: Order, formatInstant: FormatInstant): readonly (string | null)[] {
+export function orderRow({ signal, parent }: SignalLife, order: Order, formatInstant: FormatInstant): readonly (string | null)[] {
   const { reading } = signal;
   return [
     formatInstant(order.createdAt),
-    alertType(reading),
+    alertType((parent ?? signal).reading),
     cleanText(order.instrument.symbol),
     cleanText(reading.exchange),
     transactionOf(order.side),

@@ -11,6 +11,8 @@ import { HISTORY_LOOKED_AT_MAX } from './store-limits.ts';
 export interface SignalLife {
   readonly signal: Signal;
   readonly orders: readonly Order[];
+  /** The alert that it is a part of, as far as it is still known. */
+  readonly parent?: Signal;
 }
 
 /** What left the live state and is in the journal. */
@@ -80,7 +82,8 @@ async function searchRetired(
   return { signals, next };
 }
 
-const hasRetired = (state: State): boolean => state.statistics.alerts > state.signals.size;
+/** Parts are no alerts of their own. */
+const hasRetired = (state: State): boolean => state.statistics.alerts > state.signals.count(({ part }) => part === null);
 
 /** Null: `before` is no cursor of ours. */
 export async function searchSignals(
@@ -99,16 +102,29 @@ export async function searchSignals(
   return retired === null ? null : { signals: [...shown, ...retired.signals], next: retired.next };
 }
 
-/** Everything that passes, those that have left the live state first and the newest last, however much it is. */
-export async function* walkSignals(history: Pick<History, 'retired'>, state: State, filter: SignalFilter): AsyncGenerator<SignalLife> {
+/** Everything that passes, those that have left the live state first and the newest last, however much it is. `filter` null: parts of alerts too. */
+export async function* walkSignals(
+  history: Pick<History, 'retired'>,
+  state: State,
+  filter: SignalFilter | null,
+): AsyncGenerator<SignalLife> {
+  const passes = (signal: Signal): boolean => filter === null || matchesFilter(signal, filter);
   const left = new Set<SignalId>(state.signals.keys());
   for await (const life of history.retired()) {
     left.delete(life.signal.id);
-    if (matchesFilter(life.signal, filter)) yield life;
+    if (passes(life.signal)) yield life;
   }
   for (const id of [...left].sort()) {
-    const signal = state.signals.get(id);
-    if (signal === undefined || !matchesFilter(signal, filter)) continue;
-    yield { signal, orders: signal.orderIds.flatMap((orderId) => state.orders.get(orderId) ?? []) };
+    const life = lifeOf(state, id);
+    if (life !== null && passes(life.signal)) yield life;
   }
+}
+
+/** As a state has it; null: it does not. */
+export function lifeOf(state: State, id: SignalId): SignalLife | null {
+  const signal = state.signals.get(id);
+  if (signal === undefined) return null;
+  const parent = signal.part === null ? undefined : state.signals.get(signal.part.parent);
+  const orders = signal.orderIds.flatMap((orderId) => state.orders.get(orderId) ?? []);
+  return { signal, orders, ...(parent === undefined ? {} : { parent }) };
 }

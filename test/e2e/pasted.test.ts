@@ -57,3 +57,47 @@ it('/history and /stats of the chat tell the same as the read endpoints', async 
   await h.client.say('/stats');
   expect((await h.message('Alerts since the first start')).text).toContain('2 received, 1 refused, 1 executed');
 });
+
+const LEGS = JSON.stringify({
+  alertType: 'multi_leg_order',
+  order_legs: ['RELIANCE', 'INFY'].map((symbol, index) => ({
+    transactionType: 'B',
+    orderType: 'MKT',
+    quantity: String(10 - index),
+    exchange: 'NSE',
+    symbol,
+    instrument: 'EQ',
+    productType: 'I',
+    sort_order: String(index + 1),
+    price: '0',
+    meta: {},
+  })),
+});
+
+it('an alert of several orders is one alert in the counts and the history, and each of its orders stands in the log', async () => {
+  const h = await House.open({ configYaml: CONFIG });
+  house = h;
+  const id = await h.alert(LEGS);
+  await h.inState(id, 'completed');
+  const lines = (await h.table('/orders.csv')).trimEnd().split('\n').slice(1);
+  const columns = lines.map((line) => line.split(',').slice(1, 10).join(','));
+  expect(columns).toEqual(['multi_leg_order,RELIANCE,NSE,B,10,MKT,I,0,success', 'multi_leg_order,INFY,NSE,B,9,MKT,I,0,success']);
+  expect((await h.table('/history.csv')).trimEnd().split('\n')).toHaveLength(2);
+  expect((await h.client.read('/stats')).body).toMatchObject({ total: 1, executed: 1 });
+});
+
+it('pasted, such an alert is explained leg by leg, and its card asks for the whole although the strategy asks nobody', async () => {
+  const h = await House.open({ configYaml: CONFIG });
+  house = h;
+  await h.client.say(LEGS);
+  const { text } = await h.message('🔎 MULTI', 'A card would ask first');
+  expect(text).toContain('Leg 2: buy INFY · qty 9 · market');
+  expect(text).toMatch(/leg 2 on paper: size: quantity 9 INFY from the alert/);
+  expect(text).toMatch(/\d+ more checks passed/);
+  await h.press('Make a card of it');
+  await h.press('Approve');
+  await h.until('both orders filled', async () => {
+    const orders = await h.orders();
+    return orders.length === 2 && orders.every(({ status }) => status === 'filled');
+  });
+});

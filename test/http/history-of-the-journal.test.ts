@@ -1,6 +1,7 @@
 // GET /history behind the live state: what has left it comes from the journal, each alert once, page by page.
 
 import { describe, expect, it } from 'vitest';
+import { decimal } from '../../src/core/model/decimal.ts';
 import { strategyName, type SignalId } from '../../src/core/model/ids.ts';
 import type { History } from '../../src/store/search-signals.ts';
 import { HISTORY_LOOKED_AT_MAX } from '../../src/store/store-limits.ts';
@@ -65,6 +66,23 @@ describe('GET /history behind the live state', () => {
   it('filters there too', async () => {
     const given = (await pagesOf('limit=2&strategy=odd', journal())).flatMap((page) => page.ids);
     expect(given).toEqual([9, 7, 5, 3, 1].map((at) => ids[at]));
+  });
+
+  it('goes on there although alerts of several orders have more signals than alerts', async () => {
+    const dispatcher = createFakeDispatcher();
+    const [parent = signalId(0)] = ids;
+    const part = { parent, leg: 1, rank: 1, lane: 0, scale: decimal(1), enters: true, stage: 'turn', unwinds: null } as const;
+    dispatcher.commit((state) => ({
+      ...state,
+      signals: state.signals.concat(
+        Array.from({ length: 20 }, (_, at) => [signalId(START, 100 + at), signal(signalId(START, 100 + at), { part })] as const),
+      ),
+      statistics: { ...state.statistics, alerts: ALERTS },
+    }));
+    await withServer({ dispatcher, ports: { history: journal() } }, async ({ port }) => {
+      const answer = await send(port, { path: '/history', headers: { Authorization: `Bearer ${ADMIN_TOKEN}` } });
+      expect(answer.json()['alerts']).toHaveLength(ALERTS);
+    });
   });
 
   it('does not open the journal while nothing has left', async () => {

@@ -90,7 +90,6 @@ const READERS: ReadonlySet<string> = new Set([
   'findOrder',
   'findWaiting',
   'isJsonNumber',
-  'ANY_SIGNAL',
   'childrenOf',
   'FILTER_NAMES',
   'maskSecrets',

@@ -2,7 +2,7 @@
 
 import { abs, compare, HUNDRED, isZero, percentOf, floorToStep, ZERO, type Decimal } from '../model/decimal.ts';
 import { deny } from '../model/denial.ts';
-import { makeSignalId, type PositionKey, type SignalId, type StrategyName } from '../model/ids.ts';
+import { makeSignalId, type Nonce, type PositionKey, type SignalId, type StrategyName } from '../model/ids.ts';
 import { PROMPT_TTL_MS } from '../model/limits.ts';
 import type { Position } from '../model/position.ts';
 import type { Origin, Reading, Signal } from '../model/signal.ts';
@@ -137,6 +137,9 @@ function seededId(now: number, seed: string, index: number): SignalId {
   return makeSignalId(now, digits);
 }
 
+/** Of the buttons that an alert of a person may lead to. Whoever guesses it must still be somebody who may tap. */
+const seededNonce = (seed: string): Nonce => `${seed}000` as Nonce;
+
 /** Positions that hold something or have an entry that could fill. */
 function exposedKeys(draft: Draft): readonly PositionKey[] {
   const keys = new Set<PositionKey>();
@@ -230,7 +233,7 @@ function alertOfPerson(draft: Draft, original: Signal, reading: Reading, by: Act
     raw: original.raw,
     bodyHash: null,
     rateKey: null,
-    nonce: `${idSeed}000` as ReceiveAlert['nonce'],
+    nonce: seededNonce(idSeed),
   });
 }
 
@@ -247,7 +250,7 @@ function takePasted(draft: Draft, action: PromptAction & { type: 'take_pasted' }
     raw: action.raw,
     bodyHash: null,
     rateKey: null,
-    nonce: '' as ReceiveAlert['nonce'],
+    nonce: seededNonce(command.idSeed),
   });
   const error = draft.state.signals.get(signalId)?.error ?? null;
   if (reply.type !== 'signal') return reply;

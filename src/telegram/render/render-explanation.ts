@@ -53,9 +53,19 @@ function readingLines({ reading, facts }: ExplanationView): string[] {
 const checkLine = ({ check, passed, detail }: ExplanationView['checks'][number]): string =>
   `${passed ? '✓' : '✗'} ${escapeHtml(check)}: ${ourText(detail, DETAIL_CHARS_MAX)}`;
 
+/** Of an alert of many legs only what decides is shown of what passed: with everything it would be cut in the middle. */
+const CHECKS_SHOWN_MAX = 30;
+const DECIDES = /(?:strategy and symbol|price|size|exit|approval)$/;
+
+function checkLines(checks: ExplanationView['checks']): string[] {
+  if (checks.length <= CHECKS_SHOWN_MAX) return checks.map(checkLine);
+  const shown = checks.filter(({ check, passed }) => !passed || DECIDES.test(check));
+  return [...shown.map(checkLine), `✓ ${checks.length - shown.length} more checks passed`];
+}
+
 /** A reading that was refused has one check, which says what the denial says. */
 const verdictLines = ({ would, checks, denial, reading }: ExplanationView): string[] => [
-  ...(reading.kind === 'reject' ? [] : [WOULD_WORDS[would], ...checks.map(checkLine)]),
+  ...(reading.kind === 'reject' ? [] : [WOULD_WORDS[would], ...checkLines(checks)]),
   ...(denial === null ? [] : [renderDenial(denial)]),
 ];
 
