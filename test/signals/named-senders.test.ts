@@ -33,3 +33,9 @@ it('a hook that only closes, or whose open is switched off, opens nothing', () =
   }
   expect(hook({ open: { enabled: true, amount: '2' }, close: { enabled: false } })).toMatchObject({ kind: 'order', action: 'sell' });
 });
+
+it('the order type and trigger of FIX and BitMEX are read, never passed over for a market order', () => {
+  const order = { symbol: 'LTCUSD', side: 'Sell', orderQty: 20, ordType: 'StopLimit', price: 79, stopPx: 80 };
+  expect(readAlert(JSON.stringify(order))).toMatchObject({ orderType: 'stop_limit', limitPrice: '79', stopPrice: '80', refusal: null });
+  expect(readAlert(JSON.stringify({ ...order, ordType: 'LastIfTouched' }))).toMatchObject({ kind: 'reject' });
+});

@@ -27,7 +27,7 @@ const ORDER_TYPES: ReadonlyMap<string, OrderType> = new Map([
   ['stoporder', 'stop'],
   ['stoplimitorder', 'stop_limit'],
 ]);
-const TYPE_NAMES: readonly string[] = ['ordertype', 'pricetype', 'entrytype', 'type'];
+const TYPE_NAMES: readonly string[] = ['ordertype', 'ordtype', 'pricetype', 'entrytype', 'type'];
 /** Prices of the signal that may be the limit, best first. */
 const PRICE_NAMES: readonly string[] = ['price', 'entryprice', 'entry', 'orderprice', 'strategyorderprice', 'strategyprice'];
 /** Prices that only inform: of the market, of the bar. */
@@ -145,7 +145,7 @@ export function readPrices(fields: FieldSet, draft: Draft): void {
     ['limitprice', 'orderlimitprice', 'entrylimit', 'limitentry', 'strategyorderlimitprice'],
     'INVALID_PRICE',
   );
-  draft.stopPrice = takePositive(fields, draft, ['stopprice', 'triggerprice', 'orderstopprice', 'entrystop'], 'INVALID_PRICE');
+  draft.stopPrice = takePositive(fields, draft, ['stopprice', 'triggerprice', 'orderstopprice', 'stoppx', 'entrystop'], 'INVALID_PRICE');
   settleLimit(fields, draft, type, price);
   settleStop(draft, type);
   refuseProtectiveTrigger(draft);
