@@ -33,7 +33,12 @@ function nextAlert(): ReceiveAlert {
   clock.advance(ALERT_MS);
   const opened = openAlert(Buffer.from(alertBody('exits', BENCH_SECRET, String(alerts))));
   const source = { origin: { type: 'webhook', sender: '127.0.0.1' }, strategyHint: null, rateKey: '127.0.0.1', signedHash: null } as const;
-  return receiveAlertCommand({ clock, randomHex, redactor, settings: NO_NAMED_FIELDS }, opened, readAlert(opened, redactor), source);
+  return receiveAlertCommand(
+    { clock, randomHex, redactor, settings: NO_NAMED_FIELDS },
+    opened,
+    readAlert(opened, { redactor, settings: NO_NAMED_FIELDS }, null),
+    source,
+  );
 }
 
 while (store.eventCount() < events) {

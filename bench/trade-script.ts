@@ -56,7 +56,12 @@ async function send({ dispatcher, clock }: Venue, alert: Record<string, string>)
   const opened = openAlert(Buffer.from(JSON.stringify({ ...alert, comment: randomHex(16) })));
   const source = { origin: { type: 'webhook', sender: '127.0.0.1' }, strategyHint: null, rateKey: null, signedHash: null } as const;
   const reply = await dispatcher.dispatch(
-    receiveAlertCommand({ clock, randomHex, redactor, settings: NO_NAMED_FIELDS }, opened, readAlert(opened, redactor), source),
+    receiveAlertCommand(
+      { clock, randomHex, redactor, settings: NO_NAMED_FIELDS },
+      opened,
+      readAlert(opened, { redactor, settings: NO_NAMED_FIELDS }, null),
+      source,
+    ),
   );
   if (reply.type !== 'signal') throw new Error(`an alert of the script was answered with ${reply.type}`);
   return reply.signalId;

@@ -1,7 +1,7 @@
 // Owns: what would come of an alert at this moment, at the price that it would get: for /webhook/test and for what people paste.
 
 import { translateCopy } from '../core/engine/copy-trade.ts';
-import { withDefaultSymbol } from '../core/engine/default-symbol.ts';
+import { completeAlert } from '../core/engine/complete-alert.ts';
 import { explainParts, routesOf } from '../core/engine/explain-parts.ts';
 import type { Route } from '../core/engine/route-alert.ts';
 import type { Instant } from '../core/model/ids.ts';
@@ -34,7 +34,7 @@ async function priceFor(
 export const explainNow =
   (ground: Ground): ExplainVerdict =>
   async (settings, state, received, now) => {
-    const command = translateCopy(settings, state, withDefaultSymbol(settings, received));
+    const command = translateCopy(settings, state, completeAlert(settings, received));
     const { signalPrice, legs } = command.reading;
     const asked = routesOf(settings, command).map((route, index) => priceFor(ground, route, legs[index]?.signalPrice ?? signalPrice, now));
     const verdict = explainParts(settings, state, command, now, await Promise.all(asked));

@@ -11,7 +11,7 @@ export const explainPasted =
   (ports: PastedPorts) =>
   async ({ text, strategy, by }: Pasted): Promise<Explained> => {
     const opened = openAlert(Buffer.from(text));
-    const command = receiveAlertCommand(ports, opened, readAlert(opened, ports.redactor), {
+    const command = receiveAlertCommand(ports, opened, readAlert(opened, ports, strategy), {
       origin: { type: 'chat', userId: by.userId, userName: by.userName, pasted: true },
       strategyHint: strategy,
       rateKey: null,

@@ -13,6 +13,7 @@ import { durationBetween, notYet, oneOf, readApproval, readBoolean, readPositive
 import { suggestName } from './suggest-name.ts';
 import { problem, shown } from './problem.ts';
 import { judgeSecret } from './secret-policy.ts';
+import { readEventMap, readFieldMap } from './reading-fields.ts';
 import { readCoalesce, readDefaultSymbol, readIdFields } from './arrival-fields.ts';
 import type { Path } from './yaml-document.ts';
 
@@ -50,6 +51,10 @@ export const strategySchema = z.strictObject({
   id_fields: field(readIdFields),
   coalesce_ms: field(readCoalesce),
   default_symbol: field(readDefaultSymbol),
+  fields: field(readFieldMap),
+  events: field(readEventMap),
+  raw_levels: field(oneOf('pips', 'points', 'price', 'percent')),
+  lot_size: field(readPositive),
   /** Of the first documents: they named the venue, where an account belongs. */
   exchange: field(readWord),
 });
@@ -129,6 +134,12 @@ function build(name: string, shares: readonly AccountShare[], isPaper: boolean, 
     idFields: parsed.id_fields ?? [],
     coalesceMs: parsed.coalesce_ms ?? 0,
     defaultSymbol: parsed.default_symbol ?? null,
+    reading: {
+      fields: parsed.fields ?? {},
+      events: parsed.events ?? {},
+      rawLevels: parsed.raw_levels ?? null,
+      lotSize: parsed.lot_size ?? null,
+    },
     maxLagMs: parsed.max_lag ?? (isPaper ? null : MAX_LAG_MS),
     maxNotional: parsed.max_notional ?? null,
   };

@@ -30,7 +30,7 @@ const canceledBy = (state: State, id: string) => findOrder(state, id) ?? findWai
 
 /** The reading, and the strategy that the proof opens for it; or the refusal of a secret that belongs to another strategy. */
 export function judgeSource(ports: Pick<HttpPorts, 'dispatcher' | 'settings' | 'redactor'>, request: AlertRequest): JudgedSource {
-  const reading = readAlert(request.opened, ports.redactor);
+  const reading = readAlert(request.opened, ports, request.strategyHint ?? request.proof.strategy);
   // Alerts also carry names that are none of ours, such as the title of a script: those name no strategy.
   const isOurs = reading.strategy !== null && ports.settings.strategies.has(strategyName(reading.strategy));
   const canceled = reading.kind === 'cancel' && reading.orderId !== null ? canceledBy(ports.dispatcher.snapshot(), reading.orderId) : null;

@@ -3,7 +3,8 @@
 
 import { hash } from 'node:crypto';
 import type { ReceiveAlert } from '../core/engine/command.ts';
-import { makeSignalId, type Nonce } from '../core/model/ids.ts';
+import { makeSignalId, strategyName, type Nonce } from '../core/model/ids.ts';
+import type { Strategy } from '../core/model/settings.ts';
 import type { Origin, Reading } from '../core/model/signal.ts';
 import { parseAlert } from '../core/signals/parse-alert.ts';
 import { namedValues } from '../core/signals/named-values.ts';
@@ -52,10 +53,21 @@ function redactReading(reading: Reading, redactor: Redactor): Reading {
   return { ...redacted, eventId: redacted.eventId === reading.eventId ? reading.eventId : null };
 }
 
-export const readAlert = (opened: OpenedAlert, redactor: Redactor): Reading => redactReading(parseAlert(opened.body), redactor);
-
 interface NamingSettings {
   readonly settings: Pick<HttpPorts['settings'], 'strategies'>;
+}
+type ReadingPorts = Pick<HttpPorts, 'redactor'> & NamingSettings;
+
+/** What the alert says, under the names of the strategy that the URL, the secret or the alert itself names, else of `default`. */
+export function readAlert(opened: OpenedAlert, { redactor, settings }: ReadingPorts, named: string | null): Reading {
+  const strategyOf = (name: string | null): Strategy | undefined =>
+    name === null ? undefined : settings.strategies.get(strategyName(name));
+  const known = strategyOf(named);
+  if (known !== undefined) return redactReading(parseAlert(opened.body, known.reading), redactor);
+  const plain = parseAlert(opened.body);
+  const own = strategyOf(plain.strategy ?? 'default');
+  const isMapped = own !== undefined && Object.keys(own.reading.fields).length + Object.keys(own.reading.events).length > 0;
+  return redactReading(isMapped ? parseAlert(opened.body, own.reading) : plain, redactor);
 }
 
 /** The command that hands an alert to the core. */

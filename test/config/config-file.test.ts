@@ -95,6 +95,7 @@ describe('strategies', () => {
       approval: { type: 'confirm' },
       approvalTtlMs: 120_000,
       idFields: [],
+      reading: { fields: {}, events: {}, rawLevels: null, lotSize: null },
       coalesceMs: 0,
       defaultSymbol: null,
       maxLagMs: null,
@@ -114,6 +115,10 @@ describe('strategies', () => {
     id_fields: [order_id, strategy.bar-time]
     coalesce_ms: 500
     default_symbol: BTCUSDT
+    fields: { coin: symbol, order.px: limit_price, bar: ignore }
+    events: { KAUFEN: buy, raus: exit }
+    raw_levels: pips
+    lot_size: 100000
     max_lag: 1h
     legs_on_failure: unwind
     leg_timeout: 5s
@@ -134,6 +139,12 @@ describe('strategies', () => {
       approval: { type: 'auto_below', notional: '500.5' },
       approvalTtlMs: 300_000,
       idFields: ['order_id', 'strategy.bar-time'],
+      reading: {
+        fields: { coin: 'symbol', 'order.px': 'limit_price', bar: 'ignore' },
+        events: { kaufen: 'buy', raus: 'exit' },
+        rawLevels: 'pips',
+        lotSize: '100000',
+      },
       coalesceMs: 500,
       defaultSymbol: 'BTCUSDT',
       maxLagMs: 3_600_000,
@@ -192,6 +203,16 @@ describe('strategies', () => {
     ['    risk_percent: 1', 'risk_percent: this is not available yet in this version.'],
     ['    coalesce_ms: 500ms', 'coalesce_ms: "500ms" is not a number of milliseconds from 0 to 10000.'],
     ['    coalesce_ms: 10001', 'coalesce_ms: "10001" is not a number of milliseconds from 0 to 10000.'],
+    ['    fields: [a]', 'fields: a list is not a map.'],
+    ['    fields: { a: symbol, b: symbol }', 'fields: two fields stand for symbol.'],
+    [
+      '    fields: { a: symbl, b: actoin }',
+      'fields: "a" stands for "symbl", which is not known (did you mean symbol?); "b" stands for "actoin", which is not known (did you mean action?).',
+    ],
+    ['    events: { Rein: buy, rein: sell }', 'events: rein stands for two things; words are the same in upper and lower case.'],
+    ['    events: { rein: quantity }', 'events: "rein" stands for "quantity", which is not known.'],
+    ['    raw_levels: ticks', 'raw_levels: "ticks" is not one of pips, points, price, percent.'],
+    ['    lot_size: -1', 'lot_size: "-1" is not a number above 0.'],
     ['    id_fields: order_id', 'id_fields: "order_id" is not a list of 1 to 8 fields.'],
     ['    id_fields: [a, a]', 'id_fields: a stands there twice.'],
     ['    id_fields: ["a b"]', 'id_fields: "a b" is not the name of a field.'],

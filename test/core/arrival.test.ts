@@ -275,6 +275,25 @@ describe('entry orders that rest', () => {
   });
 });
 
+describe('units of the strategy', () => {
+  const entry = '70555000111,buy,BTCUSDT.P,sl=44000,vol_lots=2';
+  const rules = { fields: {}, events: {} };
+
+  it('a level or a size without its unit makes no order', () => {
+    expect(auto().alert(entry)).toMatchObject({ state: 'denied', error: { code: 'UNSUPPORTED' } });
+    const priced = auto({ reading: { ...rules, rawLevels: 'price', lotSize: null } });
+    expect(priced.alert(entry)).toMatchObject({ state: 'denied', error: { code: 'UNSUPPORTED' } });
+  });
+
+  it('raw_levels and lot_size make it one', () => {
+    const engine = auto({ reading: { ...rules, rawLevels: 'price', lotSize: decimal('0.01') } });
+    expect(engine.alert(entry)).toMatchObject({
+      state: 'received',
+      reading: { quantity: '0.02', quantityUnit: null, stopLoss: { price: '44000' } },
+    });
+  });
+});
+
 describe('default_symbol', () => {
   it('stands for the symbol that an alert does not name', () => {
     const engine = auto({ defaultSymbol: 'BTCUSDT.P' });

@@ -22,6 +22,7 @@ import {
 import type { Instrument, Quote } from '../../src/core/model/instrument.ts';
 import type { Order, OrderStatus } from '../../src/core/model/order.ts';
 import type { Settings, Strategy } from '../../src/core/model/settings.ts';
+import { PLAIN_READING } from '../../src/core/model/reading-rules.ts';
 import type { Signal } from '../../src/core/model/signal.ts';
 import { parseAlert } from '../../src/core/signals/parse-alert.ts';
 import { readBody } from '../../src/core/signals/read-body.ts';
@@ -44,6 +45,7 @@ const strategy = (name: string, change: Partial<Strategy> = {}): Strategy => ({
   approvalTtlMs: 120_000,
   maxLagMs: null,
   idFields: [],
+  reading: PLAIN_READING,
   coalesceMs: 0,
   defaultSymbol: null,
   maxNotional: null,

@@ -5,6 +5,7 @@ import { accountName, strategyName } from '../../src/core/model/ids.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import type { Instrument } from '../../src/core/model/instrument.ts';
 import type { ApprovalPolicy, Settings, Strategy } from '../../src/core/model/settings.ts';
+import { PLAIN_READING } from '../../src/core/model/reading-rules.ts';
 import { GRACE_MS } from './world.ts';
 
 export const ACCOUNT = accountName('paper');
@@ -56,6 +57,7 @@ const strategy = ({ name, approval }: HouseStrategy): Strategy => ({
   approvalTtlMs: 40_000,
   maxLagMs: null,
   idFields: [],
+  reading: PLAIN_READING,
   coalesceMs: 0,
   defaultSymbol: null,
   maxNotional: null,

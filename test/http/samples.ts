@@ -15,6 +15,7 @@ import type { Instrument } from '../../src/core/model/instrument.ts';
 import type { Order } from '../../src/core/model/order.ts';
 import type { Position } from '../../src/core/model/position.ts';
 import type { Settings, Strategy } from '../../src/core/model/settings.ts';
+import { PLAIN_READING } from '../../src/core/model/reading-rules.ts';
 import type { Reading, Signal } from '../../src/core/model/signal.ts';
 import { newDraft } from '../../src/core/signals/draft-reading.ts';
 
@@ -48,6 +49,7 @@ export const strategy = (name: string): Strategy => ({
   approvalTtlMs: 120_000,
   maxLagMs: null,
   idFields: [],
+  reading: PLAIN_READING,
   coalesceMs: 0,
   defaultSymbol: null,
   maxNotional: null,

@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { deny, type DenialCode } from '../../src/core/model/denial.ts';
 import type { Verdict } from '../../src/core/engine/explain-verdict.ts';
 import { alertBody, post } from './http-client.ts';
-import { settings, START } from './samples.ts';
-import { SECRET, withServer } from './test-server.ts';
+import { strategyName, type StrategyName } from '../../src/core/model/ids.ts';
+import { PLAIN_READING } from '../../src/core/model/reading-rules.ts';
+import type { Strategy } from '../../src/core/model/settings.ts';
+import { settings, START, strategy } from './samples.ts';
+import { ALPHA_SECRET, SECRET, withServer } from './test-server.ts';
 
 const explaining = (verdict: Verdict) => ({ ports: { explainVerdict: () => verdict } });
 const checks = [{ check: 'age', passed: true, detail: 'sent 2 s ago' }];
@@ -31,6 +34,29 @@ describe('POST /webhook/test', () => {
         expect(dispatcher.commands).toHaveLength(0);
       },
     );
+  });
+
+  it('reads an alert under the names of the strategy that URL, secret or alert names, else of default', async () => {
+    const fields = (name: string, map: Record<string, string>): [StrategyName, Strategy] => [
+      strategyName(name),
+      { ...strategy(name), reading: { ...PLAIN_READING, fields: map } },
+    ];
+    const strategies = new Map([
+      fields('alpha', { coin: 'symbol', what: 'action' }),
+      fields('beta', { what: 'symbol', coin: 'action' }),
+      fields('default', { c: 'symbol', w: 'action' }),
+    ]);
+    await withServer({ ports: { settings: { ...settings, strategies } } }, async ({ port }) => {
+      const test = async (path: string, body: Record<string, unknown>, secret = SECRET): Promise<unknown> =>
+        (await post(port, path, JSON.stringify({ secret, ...body }))).json();
+      const expected = { kind: 'order', action: 'sell', symbol: 'LTCUSDT' };
+      expect(await test('/webhook/alpha?dry_run=1', { coin: 'LTCUSDT', what: 'sell' })).toMatchObject(expected);
+      expect(await test('/webhook/test', { strategy: 'alpha', coin: 'LTCUSDT', what: 'sell' })).toMatchObject(expected);
+      expect(await test('/webhook/test', { coin: 'LTCUSDT', what: 'sell' }, ALPHA_SECRET)).toMatchObject(expected);
+      expect(await test('/webhook/test', { strategy: 'beta', coin: 'sell', what: 'LTCUSDT' })).toMatchObject(expected);
+      expect(await test('/webhook/test', { c: 'LTCUSDT', w: 'sell' })).toMatchObject(expected);
+      expect(await test('/webhook/test', { coin: 'LTCUSDT', what: 'sell' })).toMatchObject({ kind: 'reject' });
+    });
   });
 
   it('asks about the same command that /webhook would dispatch', async () => {

@@ -5,6 +5,7 @@ import { decimal } from '../../src/core/model/decimal.ts';
 import { accountName, strategyName, type AccountName } from '../../src/core/model/ids.ts';
 import type { Instrument, Quote } from '../../src/core/model/instrument.ts';
 import type { ApprovalPolicy, Settings, Strategy } from '../../src/core/model/settings.ts';
+import { PLAIN_READING } from '../../src/core/model/reading-rules.ts';
 
 export const ANN = { id: 11, name: 'Ann' };
 export const BOB = { id: 12, name: 'Bob' };
@@ -47,6 +48,7 @@ const strategy = (name: string, account: string, approval: ApprovalPolicy = { ty
   approvalTtlMs: 120_000,
   maxLagMs: null,
   idFields: [],
+  reading: PLAIN_READING,
   coalesceMs: 0,
   defaultSymbol: null,
   maxNotional: account === 'paper' ? null : decimal(100_000),

@@ -11,7 +11,7 @@ import { askToSync, closeOldQuestions } from './ask-to-sync.ts';
 import type { Command, ReceiveAlert, Reply } from './command.ts';
 import { decideCancelAlert } from './decide-cancel.ts';
 import { decideGroup, isHarmlessTwice, planParts } from './decide-group.ts';
-import { withDefaultSymbol } from './default-symbol.ts';
+import { completeAlert } from './complete-alert.ts';
 import { seenBefore } from './dedupe-window.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { firstDenial, receiptGates, refuseOtherAccount } from './gates.ts';
@@ -236,7 +236,7 @@ function decideUnrouted(draft: Draft, command: ReceiveAlert, keys: Keys, why: De
 }
 
 export function decideAlert(draft: Draft, received: Command & { type: 'receive_alert' }): Reply {
-  const command = withDefaultSymbol(draft.settings, received);
+  const command = completeAlert(draft.settings, received);
   const { reading } = command;
   if (draft.state.signals.has(command.signalId)) return { type: 'signal', signalId: command.signalId, duplicate: true };
   const route = reading.kind === 'order' ? routeAlert(draft.settings, command.strategyHint, reading) : null;

@@ -2,7 +2,7 @@
 
 import type { Settings } from '../model/settings.ts';
 import type { Command, ReceiveAlert } from './command.ts';
-import { withDefaultSymbol } from './default-symbol.ts';
+import { completeAlert } from './complete-alert.ts';
 import type { Event } from './event.ts';
 import { planParts } from './decide-group.ts';
 import { planFor } from './plan-action.ts';
@@ -68,7 +68,7 @@ export function leadsOut(settings: Settings, state: State, command: Command): bo
 }
 
 function alertLeadsOut(settings: Settings, state: State, alert: Pick<ReceiveAlert, 'reading' | 'strategyHint'>): boolean {
-  const known = withDefaultSymbol(settings, alert);
+  const known = completeAlert(settings, alert);
   const { reading, strategyHint } = known;
   // a stop that is moved protects
   if (reading.kind === 'cancel' || reading.action === 'modify') return true;

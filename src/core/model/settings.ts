@@ -3,6 +3,7 @@
 import type { Account } from './account.ts';
 import type { Decimal } from './decimal.ts';
 import type { AccountName, StrategyName } from './ids.ts';
+import type { ReadingRules } from './reading-rules.ts';
 import type { LegPolicy } from './signal.ts';
 
 /** Who lets an entry pass: a person, a rule, or a rule below an order value (account's quote currency). */
@@ -60,6 +61,8 @@ export interface Strategy {
   readonly coalesceMs: number;
   /** What its alerts are about where they name no symbol; as a sender would write it. */
   readonly defaultSymbol: string | null;
+  /** What its alerts mean beyond their own words. */
+  readonly reading: ReadingRules;
   /** Largest value of one entry, quote currency; null only on paper. */
   readonly maxNotional: Decimal | null;
 }

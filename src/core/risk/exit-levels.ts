@@ -5,7 +5,7 @@ import { deny, type Denial } from '../model/denial.ts';
 import type { Instrument } from '../model/instrument.ts';
 import type { Level, Reading, Side } from '../model/signal.ts';
 
-const ownUnit: readonly (keyof Level)[] = ['pips', 'points'];
+const ownUnit: readonly (keyof Level)[] = ['pips', 'points', 'raw'];
 
 /** Price at `level`, in the direction that loses (`stop`) or wins (`target`) for an entry of `side` at `entryPrice`; rounded to the tick. */
 export function levelPrice(level: Level, side: Side, entryPrice: Decimal, kind: 'stop' | 'target', instrument: Instrument): Decimal | null {

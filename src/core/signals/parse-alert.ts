@@ -2,11 +2,13 @@
 // naming both, for an alert that means two things means none. Never throws on anything that a sender can send.
 
 import { deny, type Denial } from '../model/denial.ts';
+import { PLAIN_READING } from '../model/reading-rules.ts';
 import type { Reading } from '../model/signal.ts';
 import type { Dialect } from './dialect.ts';
 import { NO_DIALECT, rejected } from './draft-reading.ts';
 import { basketOf, joinBasket, tooManyLegs } from './read-basket.ts';
 import type { Body, ReadableBody } from './read-body.ts';
+import { mapFields, type FieldRules } from './map-fields.ts';
 import { dialects } from './registry.ts';
 import { maskReading, secretsInBody } from './secret-in-body.ts';
 import { joinOutside, textInside } from './unwrap-text.ts';
@@ -50,8 +52,9 @@ function readBasket(body: ReadableBody): Reading | null {
   return joinBasket(legs[0]?.dialect ?? NO_DIALECT, legs);
 }
 
-/** What an alert says. A refusal is a reading of kind `reject` that keeps as much as was understood. */
-export function parseAlert(body: Body): Reading {
-  const reading = body.type === 'refused' ? rejected(NO_DIALECT, body.refusal) : (readBasket(body) ?? readByDialect(body));
+/** What an alert says, under the names that `rules` give to its fields. A refusal is a reading of kind `reject` that keeps as much as was understood. */
+export function parseAlert(body: Body, rules: FieldRules = PLAIN_READING): Reading {
+  const named = mapFields(body, rules);
+  const reading = named.type === 'refused' ? rejected(NO_DIALECT, named.refusal) : (readBasket(named) ?? readByDialect(named));
   return maskReading(reading, secretsInBody(body));
 }
