@@ -19,6 +19,7 @@ const UNITS: ReadonlyMap<string, Unit> = new Map([
   ['amount', 'amount'],
   ['points', 'points'],
   ['pips', 'pips'],
+  ['raw', 'raw'],
 ]);
 /** Below this a "percent" may as well be a fraction (0.05 = 5 %). */
 const PERCENT_MIN = decimal('0.1');

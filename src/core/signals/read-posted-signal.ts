@@ -1,7 +1,7 @@
 // Owns: a posted signal as a reading. Entries are limits, the one that fills first stands as the limit price; a bare price
 // is information. Two sides or two markets in one post are never an order.
 
-import { decimal, parseDecimal, type Decimal } from '../model/decimal.ts';
+import { decimal, gt, lt, parseDecimal, type Decimal } from '../model/decimal.ts';
 import { deny } from '../model/denial.ts';
 import type { Reading, Target } from '../model/signal.ts';
 import { rejected } from './draft-reading.ts';
@@ -46,6 +46,20 @@ function fieldsOf(post: SignalText, word: string, symbol: string): OrderFields {
   return fields;
 }
 
+/** A stop above a buy or below a sell, or a target on the other side, means that the side was read wrong, or the label. */
+function wrongSide({ stops, targets, entries, price }: SignalText, buys: boolean): string | null {
+  // the side of a limit is checked with every order
+  const at = entries.length > 0 ? null : price;
+  if (at === null) return null;
+  const beyond = ({ value, isPercent }: PostedLevel): boolean =>
+    !isPercent && (buys ? gt(priceOf(value), priceOf(at)) : lt(priceOf(value), priceOf(at)));
+  const side = buys ? 'buy' : 'sell';
+  const stop = stops.find(beyond);
+  if (stop !== undefined) return `The signal reads like a ${side} at ${at}, but its stop is ${stop.value}.`;
+  const target = targets.find((level) => !level.isPercent && level.value !== at && !beyond(level));
+  return target === undefined ? null : `The signal reads like a ${side} at ${at}, but a target is ${target.value}.`;
+}
+
 const priceOf = (text: string): Decimal => parseDecimal(text) ?? decimal('0');
 
 export function readPostedSignal(post: SignalText, dialect: string): Reading {
@@ -57,6 +71,8 @@ export function readPostedSignal(post: SignalText, dialect: string): Reading {
     return rejected(dialect, deny('CONTRADICTION', `The signal names ${symbol} and ${other}.`, 'Send one signal per message.'));
   if (post.stops.length > 1) return rejected(dialect, deny('CONTRADICTION', 'The signal names more than one stop.'));
   const word = words.find((each) => each === 'long' || each === 'short') ?? words[0] ?? '';
+  const wrong = wrongSide(post, BUYING.has(word));
+  if (wrong !== null) return rejected(dialect, deny('CONTRADICTION', wrong));
   const reading = readOrderFields(fieldsOf(post, word, symbol), dialect);
   const entries: readonly Target[] = post.entries.length > 1 ? post.entries.map((price) => ({ price: priceOf(price) })) : [];
   const unread = post.unread.map((line) => `A line was not read: ${line.slice(0, 60)}`);

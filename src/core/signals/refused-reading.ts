@@ -1,7 +1,10 @@
-// Owns: a reading that turns out to be unusable after it was read: what was understood stays, the first refusal wins.
+// Owns: what is said about a reading after it was read: why it cannot be used, or what has no effect.
 
 import { deny, type DenialCode } from '../model/denial.ts';
 import type { Reading } from '../model/signal.ts';
 
+/** What was understood stays; the first refusal wins. */
 export const refusedReading = (reading: Reading, code: DenialCode, message: string, remedy?: string): Reading =>
   reading.refusal === null ? { ...reading, kind: 'reject', refusal: deny(code, message, remedy) } : reading;
+
+export const warnedReading = (reading: Reading, warning: string): Reading => ({ ...reading, warnings: [...reading.warnings, warning] });

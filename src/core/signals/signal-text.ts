@@ -89,7 +89,11 @@ function levelsIn(text: string): PostedLevel[] {
 
 type Draft = { -readonly [Name in keyof SignalText]: SignalText[Name] extends readonly (infer Item)[] ? Item[] : SignalText[Name] };
 
-const LIST_ITEM = /^\(?\d{1,2} ?[).:-] ?(?=\$?\d)/;
+/** The number of a list item: `1) 62000`, `2. 63100`; behind a dash only where one number follows, for `80 - 79 - 78` are three. */
+const LIST_ITEM = /^\(?\d{1,2} ?(?:[):]|\.(?=[ $])|-(?= ?\$?\d[\d.,]*$)) ?(?=\$?\d)/;
+/** A line that opens or guards the trade in words that are not understood: what was read without it is another trade. */
+const DECISIVE =
+  /\b(?:enter|entry|entries|buy|sell|long|short|above|below|breakout|limit|stop|sl|tp|target|leverage|cancel|wait)\b[^a-z]{0,20}\d/i;
 
 /** The label of a line and what stands behind it. */
 function readLabel(line: string): { readonly section: Section; readonly rest: string } | null {
@@ -239,6 +243,7 @@ export function readSignalText(text: string): SignalText | null {
     .filter((line) => line !== '');
   if (lines.length === 0 || lines.length > 60) return null;
   const draft = readLines(lines);
+  if (draft.unread.some((line) => DECISIVE.test(line))) return null;
   const isQuiet = draft.unread.length <= UNREAD_MAX && draft.unread.every((line) => line.length <= UNREAD_LENGTH_MAX);
   const isComplete = draft.symbols.length > 0 && draft.sides.length > 0;
   const hasLevels = draft.targets.length + draft.stops.length + draft.entries.length > 0;

@@ -1,142 +1,186 @@
-// Owns: Alertatron's scripts: `Account(SYMBOL) { market(side=buy, amount=1); limit(…); }`, one or several accounts, `#bot`
-// behind it. Each order is a leg. A price is absolute only with `@`; distances from the market are refused for entries.
+// Owns: Alertatron's commands: `Keys(XBTUSD) { market(side=buy, amount=250); stopMarket(side=sell, amount=100%p, offset=@60000); } #bot`.
+// A stop or reduce-only limit on the other side after an entry is that entry's protection, never an order of its own.
+// A command that is not known refuses the whole message: it may be the condition that the rest depends on.
 
-import { decimal, isNegative, isZero } from '../../model/decimal.ts';
-import { deny, type DenialCode } from '../../model/denial.ts';
-import type { Reading } from '../../model/signal.ts';
+import { decimal } from '../../model/decimal.ts';
+import type { Reading, Target } from '../../model/signal.ts';
+import { oppositeSide } from '../action-words.ts';
 import type { Dialect } from '../dialect.ts';
-import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
+import { newDraft, refuse, rejected, UNKNOWN_READING, finishReading } from '../draft-reading.ts';
+import { deny } from '../../model/denial.ts';
 import { COMMANDS_MAX, joinLegs } from '../join-legs.ts';
-import { readNumber } from '../read-number.ts';
-import { COMMAND_TEXT_MAX, readOrderFields, readPair, type OrderFields } from '../word-fields.ts';
+import { namedFields, nameTable, type NamedValue } from '../named-fields.ts';
+import { readOrder } from '../read-order.ts';
+import { refusedReading } from '../refused-reading.ts';
+import { readPair } from '../word-fields.ts';
 
 const NAME = 'alertatron';
-const BLOCK = /([A-Za-z][\w-]{0,39})\(([A-Za-z0-9_:./-]{1,40})\)\s{0,20}\{([^{}]{0,1500})\}/g;
-const CALL = /([A-Za-z]{2,30})\(([^()]{0,300})\)/g;
+const BLOCK = /^[ \t\r\n]{0,40}([A-Za-z0-9_ .-]{1,40})\(([A-Za-z0-9_:./!-]{1,40})\)\s{0,40}\{([^{}]{0,4000})\}/;
+const COMMAND = /^\s{0,40}([A-Za-z]{2,24})\(([^()]{0,400})\)\s{0,40}$/;
+const ORDERS: ReadonlyMap<string, 'market' | 'limit' | 'stop'> = new Map([
+  ['market', 'market'],
+  ['limit', 'limit'],
+  ['stopmarket', 'stop'],
+  ['stoporder', 'stop'],
+]);
+/** Said and without effect: what was told to whom. */
+const SILENT: ReadonlySet<string> = new Set(['notify', 'balance']);
+const NAMES = nameTable({ amount: 'quantity', reduceonly: 'reduce_only', tag: 'order_name', side: 'action' });
+const SHARE = /^([\d.]{1,20})%([pab%]?)$/;
 
-interface Call {
+interface Command {
+  readonly name: string;
+  readonly args: ReadonlyMap<string, string>;
+}
+interface Block {
   readonly account: string;
   readonly symbol: string;
-  readonly name: string;
-  readonly values: ReadonlyMap<string, string>;
+  readonly commands: readonly Command[] | null;
 }
 
-function readCalls(text: string): Call[] {
-  return [...text.matchAll(BLOCK)].flatMap(([, account = '', symbol = '', block = '']) =>
-    [...block.matchAll(CALL)].map(([, name = '', parameters = '']): Call => {
-      const pairs = parameters.split(',').map((part) => readPair(part.trim()));
-      return {
-        account,
-        symbol,
-        name: name.toLowerCase(),
-        values: new Map(pairs.flatMap((pair) => (pair === null ? [] : [[pair.name, pair.value]]))),
-      };
-    }),
-  );
+function readCommand(text: string): Command | null {
+  const [, name, list] = COMMAND.exec(text) ?? [];
+  if (name === undefined || list === undefined) return null;
+  const pairs = list
+    .split(',')
+    .filter((part) => part.trim() !== '')
+    .map((part) => readPair(part.trim()));
+  if (pairs.some((pair) => pair === null)) return null;
+  const args = new Map(pairs.flatMap((pair) => (pair === null ? [] : [[pair.name, pair.value] as const])));
+  return args.size === pairs.length ? { name: name.toLowerCase(), args } : null;
 }
 
-/** Commands that change when, or whether, the others happen. */
-const TIMING: ReadonlySet<string> = new Set(['wait', 'waitfor', 'continue', 'if', 'stopif', 'delay']);
-const SAYING: ReadonlySet<string> = new Set(['notify', 'balance', 'exchangesettings', 'tag']);
-
-const refusedCall = (code: DenialCode, message: string, remedy?: string): Reading => rejected(NAME, deny(code, message, remedy));
-
-function readCall(call: Call): Reading | null {
-  const { name, values } = call;
-  const fields: OrderFields = new Map([
-    ['account', call.account],
-    ['symbol', call.symbol],
-  ]);
-  if (SAYING.has(name)) return null;
-  if (name === 'cancel') {
-    fields.set('action', 'cancel');
-    return readOrderFields(fields, NAME);
+/** The blocks of the message, or null where it is written otherwise. */
+function blocksOf(text: string): Block[] | null {
+  const blocks: Block[] = [];
+  let rest = text;
+  for (let match = BLOCK.exec(rest); match !== null && blocks.length <= COMMANDS_MAX; match = BLOCK.exec(rest)) {
+    const [all, account = '', symbol = '', body = ''] = match;
+    const parts = body.split(';').filter((part) => part.trim() !== '' && !part.trim().startsWith('#'));
+    const commands = parts.map(readCommand);
+    const isRead = commands.every((command) => command !== null);
+    blocks.push({ account: account.trim(), symbol, commands: isRead ? commands.filter((command) => command !== null) : null });
+    rest = rest.slice(all.length);
   }
-  if (TIMING.has(name))
-    return refusedCall('UNSUPPORTED', `${name}(…) decides when the rest happens and is not understood.`, 'Send one alert for each step.');
-  if (name !== 'market' && name !== 'limit' && name !== 'stopmarket')
-    return refusedCall('UNSUPPORTED', `${name}(…) is not understood.`, 'Use market, limit, stopMarket or cancel.');
-  if (values.get('reduceonly') === 'true') fields.set('reduce_only', true);
-  const price = priceOf(name, values);
-  if (typeof price === 'object' && price !== null) return price;
-  fields.set('order_type', name === 'stopmarket' ? 'stop' : name);
-  if (price !== null) fields.set(name === 'limit' ? 'limit_price' : 'stop_price', price);
-  const position = values.get('position');
-  return position === undefined ? readAmount(fields, values) : readTarget(fields, position);
+  return blocks.length > 0 && /^[\s#\w.,:-]{0,400}$/.test(rest) ? blocks : null;
 }
 
-/** The absolute price of a limit or stop; a refusal where it is a distance. */
-function priceOf(name: string, values: ReadonlyMap<string, string>): string | null | Reading {
-  if (name === 'market') return null;
-  const offset = values.get('offset') ?? '';
-  if (offset.startsWith('@')) return offset.slice(1);
-  return refusedCall(
+/** The size: `250`, `25%` of the equity, `25%%` of what is available, `50%p` of the position. */
+function sizeValues(args: ReadonlyMap<string, string>): NamedValue[] {
+  const amount = args.get('amount');
+  const [, share, of = ''] = SHARE.exec(amount ?? '') ?? [];
+  if (amount === undefined) return [];
+  if (share === undefined) return [['amount', amount]];
+  const base = of === 'p' ? 'position' : of === 'a' || of === '%' ? 'available' : 'equity';
+  return [
+    ['percent', share],
+    ['percent_of', base],
+  ];
+}
+
+function orderOf({ account, symbol }: Block, { args }: Command, type: 'market' | 'limit' | 'stop'): Reading {
+  const offset = args.get('offset') ?? args.get('price');
+  const isClose = args.get('position') === '0' || args.get('position') === '0%';
+  const position = args.get('position');
+  const values: NamedValue[] = [['symbol', symbol], ['account', account], ...sizeValues(args)];
+  const isRelative = offset !== undefined && !offset.startsWith('@') && type !== 'market';
+  if (!isRelative) values.push(['order_type', type]);
+  for (const [key, value] of args) {
+    if (key === 'side' && isClose) continue;
+    if (!['amount', 'offset', 'price', 'position'].includes(key)) values.push([key, value]);
+  }
+  if (isClose) values.push(['action', 'close']);
+  if (offset?.startsWith('@') === true) values.push([type === 'stop' ? 'stop_price' : 'limit_price', offset.slice(1)]);
+  if (position !== undefined && !isClose) {
+    const target = /^-?[\d.]{1,20}$/.test(position) ? position : null;
+    values.push(['position_size', target ?? 'unreadable'], ['side', target?.startsWith('-') === true ? 'sell' : 'buy']);
+  }
+  const reading = readOrder(namedFields(values, NAMES), NAME);
+  if (!isRelative) return reading;
+  return refusedReading(
+    reading,
     'UNSUPPORTED',
-    `${name}(…) names no price with @: a distance from the market is not understood.`,
-    'Send offset=@ and the price.',
+    'The offset counts from the market at the time of the order.',
+    'Write the price: offset=@61500.',
   );
 }
 
-function readAmount(fields: OrderFields, values: ReadonlyMap<string, string>): Reading {
-  const amount = values.get('amount') ?? '';
-  fields.set('action', values.get('side') ?? '');
-  if (amount === '') return refusedCall('NO_QUANTITY', 'The command names no amount.');
-  if (/p$/i.test(amount))
-    return refusedCall('UNSUPPORTED', 'An amount of the position (with p) is not understood.', 'Send position=0 to close, or an amount.');
-  if (amount.endsWith('%')) {
-    fields.set('percent', amount);
-    fields.set('percent_of', 'available');
-  } else fields.set('quantity', amount.replace(/[a-z]{2,6}$/i, ''));
-  if (/[a-z]{2,6}$/i.test(amount))
-    return refusedCall('UNSUPPORTED', 'An amount in another currency is not understood.', 'Send the amount as a bare number.');
-  return readOrderFields(fields, NAME);
+/** The level of a protective command: a price (`@60000`) or a distance (`e1%`, `2%`, `150`). */
+function levelOf(args: ReadonlyMap<string, string>): Target | null {
+  const offset = args.get('offset') ?? '';
+  const [, sign, number, percent] = /^(@|e)?([\d.]{1,20})(%)?$/.exec(offset) ?? [];
+  const value = number === undefined ? null : decimalOf(number);
+  if (value === null || (sign === '@' && percent !== undefined)) return null;
+  return sign === '@' ? { price: value } : percent === undefined ? { amount: value } : { percent: value };
 }
 
-/** `position=` is where to get to; 0 is flat. */
-function readTarget(fields: OrderFields, position: string): Reading {
-  const size = readNumber(position);
-  if (size.type !== 'number') return refusedCall('UNSUPPORTED', 'position= takes a number of units.');
-  if (isZero(size.value)) {
-    fields.set('action', 'close');
-    return { ...readOrderFields(fields, NAME), positionTarget: 'flat', positionSize: size.value };
+const decimalOf = (text: string) => (/^\d{1,12}(?:\.\d{1,12})?$/.test(text) && /[1-9]/.test(text) ? decimal(text) : null);
+
+/** The entry with `command` as its stop or target, or null where the command is none. */
+function protectedEntry(entry: Reading | undefined, command: Command, type: 'market' | 'limit' | 'stop'): Reading | null {
+  const side = entry?.side ?? null;
+  if (entry === undefined || side === null || (entry.action !== 'buy' && entry.action !== 'sell')) return null;
+  if (command.args.get('side')?.toLowerCase() !== oppositeSide(side)) return null;
+  const amount = command.args.get('amount');
+  const isWhole = amount === undefined || amount === '100%p' || amount === '100%' || amount === entry.quantity;
+  const level = levelOf(command.args);
+  if (type === 'stop' && isWhole && entry.stopLoss === null && level !== null) return { ...entry, stopLoss: level };
+  const reduces = command.args.get('reduceonly')?.toLowerCase() === 'true';
+  const share = /^([\d.]{1,8})%p$/.exec(amount ?? '')?.[1];
+  if (type !== 'limit' || !reduces || level === null) return null;
+  const part = share === undefined ? null : decimalOf(share);
+  if (!isWhole && part === null) return null;
+  return { ...entry, takeProfits: [...entry.takeProfits, part === null || isWhole ? level : { ...level, share: part }] };
+}
+
+function cancelOf({ account, symbol }: Block, { args }: Command): Reading {
+  const draft = newDraft(NAME);
+  Object.assign(draft, { kind: 'cancel', action: 'cancel', symbol, account });
+  const which = (args.get('which') ?? 'all').toLowerCase();
+  if (which === 'tagged' || args.has('tag')) draft.orderId = args.get('tag') ?? null;
+  else if (which === 'buy' || which === 'sell') draft.side = which;
+  else if (which !== 'all') refuse(draft, 'UNSUPPORTED', 'The cancel names orders in a way that is not understood.');
+  return finishReading(draft);
+}
+
+function readBlock(block: Block): Reading[] {
+  const refused = (message: string): Reading[] => [rejected(NAME, deny('UNSUPPORTED', message))];
+  if (block.commands === null) return refused('A command between the braces is not written as name(key=value, …).');
+  const readings: Reading[] = [];
+  for (const command of block.commands) {
+    const type = ORDERS.get(command.name);
+    const isClose = command.name === 'close' || command.name === 'closeposition';
+    const guarded = type === undefined ? null : protectedEntry(readings.at(-1), command, type);
+    if (guarded !== null) readings.splice(-1, 1, guarded);
+    else if (type !== undefined) readings.push(orderOf(block, command, type));
+    else if (command.name === 'cancel') readings.push(cancelOf(block, command));
+    else if (isClose) readings.push(orderOf(block, { ...command, args: new Map([...command.args, ['position', '0']]) }, 'market'));
+    else if (!SILENT.has(command.name)) return refused(`The command ${command.name}() is not understood, and the others may depend on it.`);
   }
-  fields.set('action', isNegative(size.value) ? 'sell' : 'buy');
-  return { ...readOrderFields(fields, NAME), positionTarget: isNegative(size.value) ? 'short' : 'long', positionSize: size.value };
+  return readings;
 }
-
-const isScript = (text: string): boolean => {
-  if (text.length > COMMAND_TEXT_MAX || !text.includes('{') || !text.includes('(')) return false;
-  const rest = text
-    .replaceAll(BLOCK, '')
-    .replaceAll(/#\w{1,20}/g, '')
-    .trim();
-  return rest === '' && text.match(BLOCK) !== null;
-};
 
 export const alertatron: Dialect = {
   name: NAME,
-  claims: (body) => (body.type === 'text' && isScript(body.text) ? 'certain' : 'no'),
+  claims: (body) => (body.type === 'text' && blocksOf(body.text) !== null ? 'certain' : 'no'),
   read(body) {
-    if (body.type !== 'text') return UNKNOWN_READING;
-    const calls = readCalls(body.text);
-    if (calls.length > COMMANDS_MAX)
-      return rejected(NAME, deny('UNSUPPORTED', `The script has ${calls.length} commands; at most ${COMMANDS_MAX} are read.`));
-    return joinLegs(
-      calls.flatMap((call) => readCall(call) ?? []),
-      NAME,
-    );
+    const blocks = body.type === 'text' ? blocksOf(body.text) : null;
+    return blocks === null ? UNKNOWN_READING : joinLegs(blocks.flatMap(readBlock), NAME);
   },
   examples: [
     {
-      body: 'Desk(ETHUSD) { market(side=sell, amount=12); }\n#bot',
-      reading: { action: 'sell', symbol: 'ETHUSD', quantity: decimal('12'), orderType: 'market', account: 'Desk' },
+      body: 'Main(LTCUSDT) { market(side=buy, amount=3); }',
+      reading: { action: 'buy', symbol: 'LTCUSDT', quantity: decimal('3'), orderType: 'market', account: 'Main', warnings: [] },
     },
     {
-      body: 'Desk(ETHUSD) { limit(side=buy, amount=3, offset=@1850.5); }',
-      reading: { orderType: 'limit', limitPrice: decimal('1850.5'), quantity: decimal('3') },
+      body: 'Main(LTCUSDT) {\n  market(side=sell, amount=12%);\n  stopMarket(side=buy, amount=100%p, offset=@95.5);\n}\n#bot',
+      reading: { action: 'sell', percent: decimal('12'), percentOf: 'equity', stopLoss: { price: decimal('95.5') } },
     },
-    { body: 'Desk(ETHUSD) { market(position=0); } #bot', reading: { action: 'close', positionTarget: 'flat' } },
-    { body: 'Desk(ETHUSD) { cancel(which=all); }', reading: { kind: 'cancel', symbol: 'ETHUSD' } },
-    { body: 'Desk(ETHUSD) { cancel(which=all); market(side=buy, amount=5); }', reading: { action: 'multi', symbol: 'ETHUSD' } },
+    {
+      body: 'Main(ADAUSDT) { limit(side=buy, amount=40, offset=@0.41); }',
+      reading: { orderType: 'limit', limitPrice: decimal('0.41'), quantity: decimal('40') },
+    },
+    { body: 'Main(ADAUSDT) { market(position=0); }', reading: { action: 'close', symbol: 'ADAUSDT' } },
+    { body: 'Main(ADAUSDT) { cancel(which=all); }', reading: { kind: 'cancel', symbol: 'ADAUSDT' } },
   ],
 };

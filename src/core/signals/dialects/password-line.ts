@@ -71,6 +71,8 @@ function readOne({ word, symbol, pairs }: Order): Reading {
     NAMES,
   );
   if (twice !== null) return rejected(NAME, deny('CONTRADICTION', `${twice}= stands twice with different values.`));
+  const again = pairs.find(({ name, value }) => OWN.has(name) && pairs.some((other) => other.name === name && other.value !== value));
+  if (again !== undefined) return rejected(NAME, deny('CONTRADICTION', `${again.name}= stands twice with different values.`));
   const own = new Map(pairs.filter(({ name }) => OWN.has(name)).map(({ name, value }) => [name, value]));
   const size = own.get('q');
   const type = QUANTITY_TYPES.get((own.get('qt') ?? 'units').toLowerCase());

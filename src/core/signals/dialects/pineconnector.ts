@@ -1,70 +1,86 @@
-// Owns: PineConnector's line: licence (or secret), command, symbol, then `key=value`, all between commas. Volumes are lots.
-// `sl=`, `tp=` and `risk=` of the older form count what the settings of the receiver at home say: they stay raw.
+// Owns: PineConnector's lines: `70123456789,buy,EURUSD,vol_lots=0.1,sl_pips=20`: license id (or a secret), command, symbol,
+// then keys. The older keys risk=, sl=, tp= and price= have units that only the settings of its expert advisor know: levels
+// stay raw, and risk= never becomes a size. Invariant: a command that changes stops or closes never opens anything.
 
 import { decimal } from '../../model/decimal.ts';
-import { deny } from '../../model/denial.ts';
-import type { Level, Reading } from '../../model/signal.ts';
+import type { Reading, Target } from '../../model/signal.ts';
 import type { Dialect } from '../dialect.ts';
-import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
-import { readNumber } from '../read-number.ts';
-import { COMMAND_TEXT_MAX, putPairs, readOrderFields, readPair, type OrderFields, type Pair } from '../word-fields.ts';
+import { UNKNOWN_READING } from '../draft-reading.ts';
+import { warnedReading, refusedReading } from '../refused-reading.ts';
+import { levelValue, namedFields, nameTable, type NamedValue } from '../named-fields.ts';
+import { readOrder } from '../read-order.ts';
+import { isSymbolShaped } from '../read-symbol.ts';
+import { linesOf, readPair, type Pair } from '../word-fields.ts';
 
 const NAME = 'pineconnector';
+const LINE_MAX = 600;
+/** A license id, or the secret that stands in its place. */
+const PROOF = /^[A-Za-z0-9_.~!@#$%^&*+-]{6,128}$/;
 
 interface Meaning {
-  readonly action: string;
+  readonly action: 'buy' | 'sell' | 'close' | 'close_long' | 'close_short' | 'reverse' | 'cancel' | 'modify';
   readonly position?: 'long' | 'short';
-  readonly type?: 'market' | 'stop' | 'limit';
+  readonly type?: 'limit' | 'stop';
+  /** What `risk=` counts of a partial close. */
+  readonly part?: 'percent' | 'lots';
+  readonly refused?: string;
 }
 
-const COMMANDS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
-  ['buy', { action: 'buy', type: 'market' }],
-  ['sell', { action: 'sell', type: 'market' }],
-  ['buystop', { action: 'buy', type: 'stop' }],
-  ['sellstop', { action: 'sell', type: 'stop' }],
-  ['buylimit', { action: 'buy', type: 'limit' }],
-  ['selllimit', { action: 'sell', type: 'limit' }],
-  ['closelong', { action: 'close_long' }],
-  ['closeshort', { action: 'close_short' }],
-  ['closelongpct', { action: 'close_long' }],
-  ['closeshortpct', { action: 'close_short' }],
-  ['closelongvol', { action: 'close_long' }],
-  ['closeshortvol', { action: 'close_short' }],
-  ['closelongsell', { action: 'reverse', position: 'short' }],
-  ['closeshortbuy', { action: 'reverse', position: 'long' }],
+const SIDES = { long: 'buy', short: 'sell' } as const;
+
+function commandsOf(position: 'long' | 'short'): [string, Meaning][] {
+  const side = SIDES[position];
+  const close = `close_${position}` as const;
+  const other = position === 'long' ? 'sell' : 'buy';
+  const market = position === 'long' ? ['buy', 'long', 'bull', 'bullish'] : ['sell', 'short', 'bear', 'bearish'];
+  const twice = { refused: 'It closes a position and opens another of the same side.' };
+  return [
+    ...market.map((word): [string, Meaning] => [word, { action: side, position }]),
+    [`${side}stop`, { action: side, position, type: 'stop' }],
+    [`${side}limit`, { action: side, position, type: 'limit' }],
+    [`close${position}`, { action: close, position }],
+    [`exit${position}`, { action: close, position }],
+    [`close${position}pct`, { action: close, position, part: 'percent' }],
+    [`close${position}vol`, { action: close, position, part: 'lots' }],
+    [`close${position}${side}`, { action: close, position, ...twice }],
+    [`close${position}${other}`, { action: 'reverse', position: position === 'long' ? 'short' : 'long' }],
+    [`newsltp${position}`, { action: 'modify', position }],
+    ...['', `${side}stop`, `${side}limit`].map((pending): [string, Meaning] => [
+      `cancel${position}${pending}`,
+      { action: 'cancel', position },
+    ]),
+  ];
+}
+
+const COMMANDS: ReadonlyMap<string, Meaning> = new Map([
+  ...commandsOf('long'),
+  ...commandsOf('short'),
   ['closeall', { action: 'close' }],
-  ['cancellong', { action: 'cancel', position: 'long' }],
-  ['cancelshort', { action: 'cancel', position: 'short' }],
-  ['newsltplong', { action: 'modify', position: 'long' }],
-  ['newsltpshort', { action: 'modify', position: 'short' }],
+  ['closelongshort', { action: 'close' }],
+  ['cancelall', { action: 'cancel' }],
+  ['closealleaoff', { action: 'close', refused: 'It also switches trading off.' }],
+  ['eaon', { action: 'close', refused: 'It switches an expert advisor on, and names no order.' }],
+  ['eaoff', { action: 'close', refused: 'It switches an expert advisor off, and names no order.' }],
 ]);
-/** Commands of the receiver at home: nothing that an order could say. */
-const SWITCHES: ReadonlySet<string> = new Set([
-  'eaon',
-  'eaoff',
-  'closealleaoff',
-  'newsltpbuystop',
-  'newsltpbuylimit',
-  'newsltpsellstop',
-  'newsltpselllimit',
+
+const NAMES = nameTable({
+  vol_lots: 'lots',
+  vol_dollar: 'risk_amount',
+  vol_pctballoss: 'risk_percent',
+  vol_pctbal_loss: 'risk_percent',
+  order_comment: 'comment',
+});
+/** Keys with a unit in their name → the unit of the level. */
+const LEVELS: ReadonlyMap<string, 'pips' | 'price' | 'percent' | 'raw'> = new Map([
+  ['', 'raw'],
+  ['pips', 'pips'],
+  ['price', 'price'],
+  ['pct', 'percent'],
+  ['percent', 'percent'],
 ]);
-const NAMES: ReadonlyMap<string, string> = new Map([
-  ['vollots', 'lots'],
-  ['lots', 'lots'],
-  ['volpctbal', 'percent_of_equity'],
-  ['entryprice', 'entry_price'],
-  ['slprice', 'stop_loss'],
-  ['tpprice', 'take_profit'],
-  ['comment', 'comment'],
-]);
-/** The pairs whose number has a unit in its name. */
-const LEVELS: ReadonlyMap<string, { readonly of: 'stop' | 'target'; readonly unit: 'pips' | 'percent' }> = new Map([
-  ['slpips', { of: 'stop', unit: 'pips' }],
-  ['tppips', { of: 'target', unit: 'pips' }],
-  ['slpct', { of: 'stop', unit: 'percent' }],
-  ['tppct', { of: 'target', unit: 'percent' }],
-] as const);
-const OWN: ReadonlySet<string> = new Set(['sl', 'tp', 'risk', 'entry', 'entrypips', 'pending', ...LEVELS.keys()]);
+const LEVEL_KEY = /^(sl|tp|entry)_?(pips|price|pct|percent)?$/;
+/** Filters and followers of its advisor: the order is the same without them, and people are told. */
+const FOLLOWERS = /^(?:be(?:trigger|offset)|trail(?:trig|dist|step)|atr\w{0,24}|spread|accfilter|slippage|magic)(?:_\w{1,12})?$/;
 
 interface Line {
   readonly command: string;
@@ -72,131 +88,121 @@ interface Line {
   readonly pairs: readonly Pair[];
 }
 
-function readLine(text: string): Line | null {
-  const line = text.trim();
-  if (line.length > COMMAND_TEXT_MAX || line.includes('\n')) return null;
-  const [licence = '', word = '', symbol = '', ...rest] = line.split(',').map((part) => part.trim());
-  const command = word.toLowerCase();
-  if (licence === '' || licence.includes('=') || !(COMMANDS.has(command) || SWITCHES.has(command))) return null;
+/** The line by its parts, or null where it is written otherwise: proof, command, symbol, keys. */
+function lineOf(text: string): Line | null {
+  const [line, more] = text.length > LINE_MAX * 2 ? [] : linesOf(text);
+  if (line === undefined || more !== undefined || line.length > LINE_MAX) return null;
+  const [proof = '', command = '', symbol = '', ...rest] = line.split(',').map((part) => part.trim());
+  const word = command.toLowerCase();
+  const isCommand = COMMANDS.has(word) || /^(?:close|cancel|newsltp|ea)[a-z]{1,24}$/.test(word);
+  if (!PROOF.test(proof) || !isCommand || !(isSymbolShaped(symbol) || symbol === '' || symbol.startsWith('{{'))) return null;
   const pairs = rest.filter((part) => part !== '').map(readPair);
-  return pairs.includes(null) ? null : { command, symbol, pairs: pairs.filter((pair): pair is Pair => pair !== null) };
+  if (pairs.some((pair) => pair === null)) return null;
+  // action,symbol,number lines of others have no proof in front
+  return COMMANDS.has(proof.toLowerCase()) ? null : { command: word, symbol, pairs: pairs.filter((pair) => pair !== null) };
 }
 
-const valueOf = ({ pairs }: Line, name: string): string | null => pairs.find((pair) => pair.name === name)?.value ?? null;
+const zeroMeansNone = (value: string): boolean => /^0(?:\.0+)?$/.test(value);
 
-function rawLevel(line: Line, name: 'sl' | 'tp'): Level | null | 'broken' {
-  const value = valueOf(line, name);
-  if (value === null) return null;
-  const number = readNumber(value);
-  if (number.type === 'none' || (number.type === 'number' && number.value === '0')) return null;
-  return number.type === 'number' && !number.value.startsWith('-') ? { raw: number.value } : 'broken';
-}
-
-function putSize(fields: OrderFields, line: Line): void {
-  const isPart = line.command.endsWith('pct') || line.command.endsWith('vol');
-  const size = valueOf(line, 'risk');
-  if (isPart && size !== null) fields.set(line.command.endsWith('pct') ? 'percent' : 'lots', size);
-}
-
-function putPrices(fields: OrderFields, line: Line, type: Meaning['type']): void {
-  for (const [name, { of, unit }] of LEVELS) {
-    const value = valueOf(line, name);
-    if (value !== null) fields.set(of === 'stop' ? 'stop_loss' : 'take_profit', new Map([[unit, value]]));
+function readLine({ command, symbol, pairs }: Line): Reading {
+  const meaning = COMMANDS.get(command) ?? { action: 'close', refused: 'It is not known.' };
+  const isEntry = meaning.type !== undefined || meaning.action === 'buy' || meaning.action === 'sell' || meaning.action === 'reverse';
+  const values: NamedValue[] = [
+    ['symbol', symbol],
+    ['action', meaning.action === 'modify' ? SIDES[meaning.position ?? 'long'] : meaning.action],
+  ];
+  const warnings: string[] = [];
+  let entry: readonly [unit: string, value: string] | null = null;
+  for (const { key, value } of pairs) {
+    const name = key.toLowerCase();
+    const [, stem, suffix = ''] = LEVEL_KEY.exec(name) ?? [];
+    const unit = LEVELS.get(suffix);
+    if (name === 'price' || name === 'pending' || stem === 'entry') entry = [stem === 'entry' ? (unit ?? 'raw') : 'raw', value];
+    else if (stem !== undefined && unit !== undefined) {
+      if (!zeroMeansNone(value)) values.push([stem === 'sl' ? 'stop_loss' : 'take_profit', levelValue(unit, value)]);
+    } else if (name === 'risk' && meaning.part !== undefined) values.push([meaning.part === 'lots' ? 'lots' : 'percent', value]);
+    else if (name === 'risk')
+      warnings.push(
+        `"risk" is ${/^[\d.]{1,12}$/.test(value) ? value : 'set'} in a unit that only the sender's own settings know: the size comes from the strategy.`,
+      );
+    else if (FOLLOWERS.test(name)) warnings.push(`"${key.slice(0, 24)}" is not followed.`);
+    else if (!(name.startsWith('vol') && !isEntry)) values.push([key, value]);
   }
-  const price = valueOf(line, 'entryprice') ?? valueOf(line, 'entry') ?? valueOf(line, 'pending');
-  if (type === undefined) return;
-  fields.set('order_type', type);
-  if (price === null || type === 'market') return;
-  fields.delete('entry_price');
-  fields.set(type === 'stop' ? 'stop_price' : 'limit_price', price);
+  const reading = warnings.reduce(warnedReading, readOrder(namedFields(values, NAMES), NAME));
+  return settle(withEntry(reading, meaning, entry), meaning);
 }
 
-/** A pending order whose price is a distance from the market: the distance is the entry. */
-function readDistance(line: Line): Level | null {
-  const pips = readNumber(valueOf(line, 'entrypips') ?? '');
-  return pips.type === 'number' ? { pips: pips.value } : null;
+/** The price of a pending order, in the unit that it was given in. */
+function withEntry(reading: Reading, { type }: Meaning, entry: readonly [unit: string, value: string] | null): Reading {
+  if (type === undefined || reading.refusal !== null) return reading;
+  const number = entry !== null && /^\d{1,12}(?:\.\d{1,12})?$/.test(entry[1]) && !zeroMeansNone(entry[1]) ? decimal(entry[1]) : null;
+  if (entry === null || number === null)
+    return refusedReading(
+      reading,
+      'INVALID_PRICE',
+      `A ${type} order needs a price.`,
+      'Add entry_price=, entry_pips= or price= to the alert message.',
+    );
+  if (entry[0] === 'price') return { ...reading, orderType: type, ...(type === 'limit' ? { limitPrice: number } : { stopPrice: number }) };
+  const level: Target = { [entry[0]]: number };
+  return { ...reading, orderType: type, entries: [level] };
 }
 
-function readCommand(line: Line, { action, position, type }: Meaning): Reading {
-  const distance = type === 'stop' || type === 'limit' ? readDistance(line) : null;
-  const fields: OrderFields = new Map([
-    ['action', action],
-    ['symbol', line.symbol],
-  ]);
-  const twice = putPairs(
-    fields,
-    line.pairs.filter(({ name }) => !OWN.has(name)),
-    NAMES,
-  );
-  if (twice !== null) return rejected(NAME, deny('CONTRADICTION', `${twice}= stands twice with different values.`));
-  if (position !== undefined) fields.set(action === 'reverse' ? 'market_position' : 'position_side', position);
-  putSize(fields, line);
-  // its price comes from the distance: without one of its own the reader would ask for it
-  putPrices(fields, line, distance === null ? type : undefined);
-  const stop = rawLevel(line, 'sl');
-  const target = rawLevel(line, 'tp');
-  if (stop === 'broken' || target === 'broken') return rejected(NAME, deny('INVALID_PRICE', 'sl= and tp= must be numbers above 0.'));
-  const reading = readOrderFields(fields, NAME);
-  const risk = valueOf(line, 'risk');
-  const isSized = fields.has('lots') || fields.has('percent') || risk === null;
-  return {
-    ...reading,
-    orderType: distance === null ? reading.orderType : (type ?? null),
-    entries: distance === null ? reading.entries : [distance],
-    stopLoss: reading.stopLoss ?? stop,
-    takeProfits: reading.takeProfits.length > 0 || target === null ? reading.takeProfits : [target],
-    warnings: isSized
-      ? reading.warnings
-      : [...reading.warnings, `risk=${(risk ?? '').slice(0, 20)} counts what the receiver's settings say; it is not read as a size.`],
-  };
+function settle(reading: Reading, meaning: Meaning): Reading {
+  const { action, position = null, refused } = meaning;
+  if (refused !== undefined) return refusedReading(reading, 'UNSUPPORTED', `The command is not followed here. ${refused}`);
+  if (action === 'modify') {
+    const changed: Reading = { ...reading, action, side: null, positionSide: position };
+    const says = changed.stopLoss !== null || changed.takeProfits.length > 0;
+    return says
+      ? changed
+      : refusedReading(
+          changed,
+          'INVALID_FIELD',
+          'The alert changes stop and target, and names neither.',
+          'Add sl= or tp= to the alert message.',
+        );
+  }
+  if (action === 'reverse') return { ...reading, side: position === 'long' ? 'buy' : 'sell', positionSide: position };
+  if (action === 'cancel') return { ...reading, side: null, positionSide: position };
+  return { ...reading, positionSide: position };
 }
 
 export const pineconnector: Dialect = {
   name: NAME,
-  claims: (body) => (body.type === 'text' && readLine(body.text) !== null ? 'certain' : 'no'),
+  claims: (body) => (body.type === 'text' && lineOf(body.text) !== null ? 'certain' : 'no'),
   read(body) {
-    const line = body.type === 'text' ? readLine(body.text) : null;
-    const meaning = line === null ? undefined : COMMANDS.get(line.command);
-    if (line === null) return UNKNOWN_READING;
-    if (meaning !== undefined) return readCommand(line, meaning);
-    return rejected(
-      NAME,
-      deny(
-        'UNSUPPORTED',
-        `${line.command} switches the receiver at home or changes a pending order.`,
-        'Use /pause and /resume in the chat, or cancel and send again.',
-      ),
-    );
+    const line = body.type === 'text' ? lineOf(body.text) : null;
+    return line === null ? UNKNOWN_READING : readLine(line);
   },
   examples: [
     {
-      body: '7001122334455,buy,NZDUSD,vol_lots=0.2,sl_pips=15,tp_price=0.6212',
+      body: '70555000111,sell,EURJPY,vol_lots=0.4,sl_pips=35,tp_price=158.4',
       reading: {
-        action: 'buy',
-        symbol: 'NZDUSD',
-        quantity: decimal('0.2'),
+        action: 'sell',
+        symbol: 'EURJPY',
+        quantity: decimal('0.4'),
         quantityUnit: 'lots',
-        orderType: 'market',
-        stopLoss: { pips: decimal('15') },
-        takeProfits: [{ price: decimal('0.6212') }],
+        stopLoss: { pips: decimal('35') },
+        takeProfits: [{ price: decimal('158.4') }],
+        warnings: [],
       },
     },
     {
-      body: '7001122334455,sell,XAUUSD,risk=2,sl=300,tp=600',
-      reading: { action: 'sell', stopLoss: { raw: decimal('300') }, takeProfits: [{ raw: decimal('600') }], quantity: null },
+      body: 'my-own-proof, buy, XAUUSD, sl=15, tp=30',
+      reading: { action: 'buy', quantity: null, stopLoss: { raw: decimal('15') }, takeProfits: [{ raw: decimal('30') }] },
     },
     {
-      body: '7001122334455,closeshortpct,XAUUSD,risk=25',
-      reading: { action: 'close_short', percent: decimal('25'), percentOf: 'position' },
+      body: '70555000111,selllimit,EURJPY,price=25,sl=30',
+      reading: { action: 'sell', orderType: 'limit', limitPrice: null, entries: [{ raw: decimal('25') }] },
     },
+    { body: '70555000111,closeshort,EURJPY', reading: { action: 'close_short', side: 'buy', positionSide: 'short' } },
+    { body: '70555000111,closelongpct,EURJPY,risk=50', reading: { action: 'close_long', percent: decimal('50'), percentOf: 'position' } },
     {
-      body: '7001122334455, selllimit, EURCHF, entry_price=0.9512, vol_lots=1',
-      reading: { action: 'sell', orderType: 'limit', limitPrice: decimal('0.9512') },
+      body: '70555000111,newsltpshort,EURJPY,sl_price=161.2',
+      reading: { action: 'modify', side: null, positionSide: 'short', stopLoss: { price: decimal('161.2') } },
     },
-    { body: '7001122334455,cancelshort,EURCHF', reading: { kind: 'cancel', action: 'cancel', symbol: 'EURCHF', positionSide: 'short' } },
-    {
-      body: '7001122334455,newsltpshort,EURCHF,sl=0.9611',
-      reading: { action: 'modify', positionSide: 'short', stopLoss: { raw: decimal('0.9611') } },
-    },
+    { body: '70555000111,closelongsell,EURJPY', reading: { action: 'reverse', side: 'sell' } },
+    { body: '70555000111,cancelshort,EURJPY', reading: { kind: 'cancel', action: 'cancel', side: null, positionSide: 'short' } },
   ],
 };

@@ -12,7 +12,10 @@ import { COMMAND_TEXT_MAX, linesOf, readOrderFields, wordsOf, type OrderFields }
 
 const NAME = 'whook';
 const COMMAND = /^(buy|long|sell|short|position|pos|close|cancel)(?::([\w.-]{1,64}))?$/i;
-const AMOUNT = /^[+-]?\d[\d.]{0,20}[$%]?$/;
+const AMOUNT = /^[+-]?\d[\d.]{0,20}[$%@]?$/;
+/** Words that change what a size means; `reduce` is read. */
+const MODIFIER = /^(?:nominal|bclock|collateral|force_usdt|force_percent)$/i;
+const REDUCE = /^reduce(?:only)?$/i;
 const LEVERAGE = /^(?:x\d{1,3}|\d{1,3}x)$/i;
 const LIMIT = /^limit:([\w.-]{1,64}):(\d[\d.]{0,20})$/i;
 const ACCOUNT = /^[A-Za-z][\w-]{1,39}$/;
@@ -24,6 +27,8 @@ interface Command {
   readonly account: string;
   readonly amount: string | null;
   readonly leverage: string | null;
+  readonly modifier: string | null;
+  readonly reduces: boolean;
   readonly limit: { readonly id: string; readonly price: string } | null;
 }
 
@@ -38,25 +43,30 @@ function theOne(words: readonly string[], is: (word: string) => boolean): string
 
 function readLine(line: string): Command | null {
   const words = wordsOf(line);
-  if (words.length < 3 || words.length > 7) return null;
+  if (words.length < 3 || words.length > 9) return null;
   const command = theOne(words, (word) => COMMAND.test(word));
   const symbol = theOne(words, (word) => isMarket(word) && !COMMAND.test(word) && !LIMIT.test(word));
   const amount = theOne(words, (word) => AMOUNT.test(word));
   const leverage = theOne(words, (word) => LEVERAGE.test(word));
   const limited = theOne(words, (word) => LIMIT.test(word));
+  const modifier = theOne(words, (word) => MODIFIER.test(word));
+  const reduce = theOne(words, (word) => REDUCE.test(word));
+  if (modifier === undefined || reduce === undefined) return null;
   if (!command || !symbol || amount === undefined || leverage === undefined || limited === undefined) return null;
-  const rest = words.filter((word) => ![command, symbol, amount, leverage, limited].includes(word));
+  const rest = words.filter((word) => ![command, symbol, amount, leverage, limited, modifier, reduce].includes(word));
   const [account = '', ...others] = rest;
   if (!ACCOUNT.test(account) || others.length > 0) return null;
   const [, verb = '', id] = COMMAND.exec(command) ?? [];
+  // a cancel names its order (cancel:id); the bare word is what people say
+  if (verb.toLowerCase() === 'cancel' && id === undefined) return null;
   const [, limitId, price] = limited === null ? [] : (LIMIT.exec(limited) ?? []);
   const limit = limitId === undefined || price === undefined ? null : { id: limitId, price };
-  return { verb: verb.toLowerCase(), id: id ?? null, symbol, account, amount, leverage, limit };
+  return { verb: verb.toLowerCase(), id: id ?? null, symbol, account, amount, leverage, limit, modifier, reduces: reduce !== null };
 }
 
 /** To reach a position is an order of its own: its side is the position's, its size is not known here. */
 function readTarget(fields: OrderFields, { amount, verb }: Command): Reading {
-  const size = amount === null || /[$%]$/.test(amount) ? null : parseDecimal(amount);
+  const size = amount === null || /[$%@]$/.test(amount) ? null : parseDecimal(amount);
   if (size === null)
     return rejected(NAME, deny('UNSUPPORTED', `${verb} takes a number of units.`, 'Send position with units, such as: position -5'));
   if (isZero(size)) {
@@ -82,16 +92,21 @@ function read(command: Command): Reading {
   }
   if (verb === 'position' || verb === 'pos') return readTarget(fields, command);
   fields.set('action', verb);
+  if (command.modifier !== null)
+    return rejected(NAME, deny('UNSUPPORTED', `The word ${command.modifier} changes what the size means and is not followed.`));
+  if (command.reduces) fields.set('reduce_only', true);
   if (limit !== null) {
     fields.set('limit_price', limit.price);
     fields.set('order_id', limit.id);
   }
   if (amount === null)
     return verb === 'close' ? readOrderFields(fields, NAME) : rejected(NAME, deny('NO_QUANTITY', `${verb} names no amount.`));
+  if (amount.endsWith('@'))
+    return rejected(NAME, deny('UNSUPPORTED', 'The size counts contracts of the venue.', 'Send it in units (without @) or in money ($).'));
   if (amount.startsWith('-')) return rejected(NAME, deny('INVALID_QUANTITY', `${verb} ${amount}: the amount is below zero.`));
   if (amount.endsWith('%')) {
     fields.set('percent', amount);
-    fields.set('percent_of', verb === 'close' ? 'position' : 'available');
+    fields.set('percent_of', verb === 'close' ? 'position' : 'equity');
   } else if (amount.endsWith('$')) fields.set('notional', amount.slice(0, -1));
   else fields.set('quantity', amount);
   return readOrderFields(fields, NAME);
@@ -99,7 +114,7 @@ function read(command: Command): Reading {
 
 function readMessage(text: string): readonly Command[] | null {
   if (text.length > COMMAND_TEXT_MAX) return null;
-  const lines = linesOf(text);
+  const lines = linesOf(text).filter((line) => !line.startsWith('//'));
   const commands = lines.map(readLine);
   if (lines.length === 0 || lines.length > COMMANDS_MAX || commands.includes(null)) return null;
   return commands.filter((command): command is Command => command !== null);

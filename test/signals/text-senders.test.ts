@@ -1,0 +1,144 @@
+// Texts of senders with a format of their own: what must never be read as an order, or as another one.
+
+import { describe, expect, it } from 'vitest';
+import { readAlert } from './read-alert.ts';
+
+const refusalOf = (text: string): string | undefined => readAlert(text).refusal?.message;
+
+describe('alertatron', () => {
+  it('an unknown command refuses the whole message: the rest may depend on it', () => {
+    expect(readAlert('Main(LTCUSDT) { continue(if=positionFlat); market(side=buy, amount=3); }')).toMatchObject({ kind: 'reject' });
+    expect(readAlert('Main(LTCUSDT) { wait(5m); }').kind).toBe('reject');
+  });
+
+  it('a target position is a target, and a position of 0 a close', () => {
+    expect(readAlert('Main(LTCUSDT) { market(position=-4); }')).toMatchObject({
+      side: 'sell',
+      positionTarget: 'short',
+      positionSize: '-4',
+      quantity: null,
+    });
+    expect(readAlert('Main(LTCUSDT) { market(side=sell, position=0); }')).toMatchObject({ action: 'close', quantity: null });
+  });
+
+  it('a stop and a target on the other side belong to the entry before them', () => {
+    const text =
+      'Main(LTCUSDT) { market(side=buy, amount=3); stopMarket(side=sell, amount=3, offset=e2%); limit(side=sell, amount=50%p, offset=@95, reduceOnly=true); }';
+    expect(readAlert(text)).toMatchObject({
+      action: 'buy',
+      stopLoss: { percent: '2' },
+      takeProfits: [{ price: '95', share: '50' }],
+      legs: [],
+    });
+  });
+
+  it('an offset from a market that nobody has seen is refused', () => {
+    expect(refusalOf('Main(LTCUSDT) { limit(side=buy, amount=3, offset=1%); }')).toContain('offset');
+  });
+
+  it('orders for two accounts are two orders', () => {
+    const { action, legs } = readAlert('One(LTCUSDT) { market(side=buy, amount=3); }\nTwo(LTCUSDT) { market(side=buy, amount=1); }');
+    expect(action).toBe('multi');
+    expect(legs.map(({ account, quantity }) => [account, quantity])).toEqual([
+      ['One', '3'],
+      ['Two', '1'],
+    ]);
+  });
+});
+
+describe('pineconnector', () => {
+  it('risk= never becomes a size, and raw levels stay raw', () => {
+    const reading = readAlert('70555000111,buy,EURJPY,risk=2,sl=20,tp=0');
+    expect(reading).toMatchObject({ quantity: null, percent: null, riskPercent: null, stopLoss: { raw: '20' }, takeProfits: [] });
+    expect(reading.warnings.join()).toContain('risk');
+  });
+
+  it('a change of stops opens nothing, and without stops is refused', () => {
+    expect(readAlert('70555000111,newsltplong,EURJPY,tp=160').action).toBe('modify');
+    expect(readAlert('70555000111,newsltplong,EURJPY').kind).toBe('reject');
+  });
+
+  it('commands to the advisor and close-and-open-again are refused', () => {
+    for (const command of ['eaoff', 'eaon', 'closelongbuy', 'closealleaoff', 'closelongwhatever']) {
+      expect(readAlert(`70555000111,${command},EURJPY`).kind, command).toBe('reject');
+    }
+  });
+
+  it('a pending order without a price is refused', () => expect(refusalOf('70555000111,buylimit,EURJPY,vol_lots=0.1')).toContain('price'));
+
+  it('action, symbol and numbers alone are no line of it', () => expect(readAlert('buy,sell,EURJPY').kind).toBe('reject'));
+});
+
+describe('whook', () => {
+  it('a position in money or contracts of the venue are refused', () => {
+    expect(readAlert('second LTCUSDT pos -40$').kind).toBe('reject');
+    expect(refusalOf('second LTCUSDT buy 3@')).toContain('contracts');
+  });
+
+  it('words that change what a size means are not passed over', () =>
+    expect(refusalOf('second LTCUSDT buy 30$ x3 nominal')).toContain('nominal'));
+
+  it('chatter in its words is none of it', () => {
+    for (const text of ['maybe buy BTCUSDT later', 'people buy BTCUSDT and sell 5', 'they sell BTCUSDT now', 'close BTCUSDT soon please']) {
+      expect(readAlert(text).kind, text).toBe('reject');
+    }
+  });
+});
+
+describe('posts of signals', () => {
+  const of = (...lines: readonly string[]): ReturnType<typeof readAlert> => readAlert(lines.join('\n'));
+
+  it('keep every target of a line of them', () => {
+    expect(of('#LTCUSDT', 'Short', 'Entry zone: 81.2 - 82.4', 'Targets:', '80 - 79 - 78', 'Stop-loss: 84').takeProfits).toEqual([
+      { price: '80' },
+      { price: '79' },
+      { price: '78' },
+    ]);
+    expect(of('#LTCUSDT Long', 'Entry: 81', 'Targets:', '1) 90', '2. 95', '3 - 99', 'Stop: 78').takeProfits).toEqual([
+      { price: '90' },
+      { price: '95' },
+      { price: '99' },
+    ]);
+  });
+
+  it('with an entry in words that are not understood are no signal', () => {
+    expect(of('LTC/USDT', 'Enter above 81', 'Sell 90 95', 'Stop 78').kind).toBe('reject');
+  });
+
+  it('whose stop or target is on the other side are refused', () => {
+    expect(of('LTC/USDT', 'Sell 90', 'Stop 78')).toMatchObject({ kind: 'reject' });
+    expect(of('GOLD Buy 2391', 'TP 2380', 'SL 2370')).toMatchObject({ kind: 'reject' });
+    expect(of('GOLD Buy 2391', 'TP 2400', 'SL 2370')).toMatchObject({ kind: 'order', action: 'buy' });
+  });
+
+  it('that tell of results, or talk, are no signal', () => {
+    for (const text of [
+      'LTC/USDT TP1 hit +3 %',
+      'LTC/USDT LONG closed at TP2, profit 12%',
+      'LTC/USDT\nAll targets achieved\nProfit: 58.2%',
+      'Cancel LTC/USDT signal',
+      'Move SL to entry LTC/USDT',
+      'LTCUSDT long from 80 now 90, +10%',
+    ]) {
+      expect(readAlert(text).kind, text).toBe('reject');
+    }
+  });
+});
+
+it('two names of one meaning that differ refuse, in every text', () => {
+  for (const text of [
+    's=LTCUSD b=buy q=1 l=2 sl=3% tp=6% ro=maybe',
+    'signal=long,symbol=AUDNZD,symbol=EURUSD',
+    'example-of-a-secret\nlong LTCUSD q=1 q=2',
+  ]) {
+    expect(readAlert(text).kind, text).toBe('reject');
+  }
+});
+
+it('large texts of these shapes are judged fast', () => {
+  for (const unit of ['a=b ', 'x(y) { ', 'A(B){', 'buy,', 'one:long a=b\n', 'acct BTCUSDT buy 1\n', 'a|', 's=b b=buy ']) {
+    const started = performance.now();
+    readAlert(unit.repeat(Math.floor(65_000 / unit.length)));
+    expect(performance.now() - started, unit).toBeLessThan(250);
+  }
+});
