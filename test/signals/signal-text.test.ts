@@ -84,3 +84,10 @@ it('a number without a label is never a size', () => {
   for (const text of ['BUY INFY 1480', 'BUY MSFT 410', 'SOLUSDT LONG 31.5 SQUEEZE 15', 'Sell SOLUSDT 31'])
     expect(readAlert(text)).toMatchObject({ kind: 'order', quantity: null, notional: null, percent: null });
 });
+
+// one expression tried every way of cutting a row of digits into prices: some seconds for this line, ages for a longer one
+it('a long row of digits in a line of targets is looked at once', () => {
+  const post = (line: string): string => `LTC/USDT\nBuy zone 80-82\n${line}\nStop 78`;
+  for (const line of [`Sell ${'1'.repeat(400)}x`, `Sell ${'1 '.repeat(400)}x`, `Sell 90 ${'18065 '.repeat(60)}`]) readAlert(post(line));
+  expect(readAlert(post('Sell 90, 95.5 - 99')).takeProfits).toEqual([{ price: '90' }, { price: '95.5' }, { price: '99' }]);
+});

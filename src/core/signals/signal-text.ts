@@ -199,9 +199,14 @@ function emptyDraft(): Draft {
   };
 }
 
+/** More prices than this in one line are no targets. */
+const LINE_TARGETS_MAX = 10;
+
 /** `Sell 62500 63500` under a buy names its targets; `Buy` under a sell as well. */
 function readOtherSide(draft: Draft, line: string): boolean {
-  const [, word = '', rest = ''] = /^(buy|sell) ?:? ?((?:\$?\d[\d,.]* ?[-,;]? ?){1,10})$/i.exec(line) ?? [];
+  const [, word = '', rest = ''] = /^(buy|sell) ?:? ?(\$?\d.*)$/i.exec(line) ?? [];
+  const prices = rest.split(/[ ;-]+|, /).filter((part) => part !== '');
+  if (prices.length > LINE_TARGETS_MAX || !prices.every((part) => /^\$?\d[\d,.]*$/.test(part))) return false;
   const other = word.toLowerCase() === 'sell' ? ['buy', 'long'] : ['sell', 'short'];
   if (word === '' || !draft.sides.some((side) => other.includes(side))) return false;
   draft.targets.push(...levelsIn(rest));
