@@ -3,6 +3,7 @@
 // are this machine's, at this hour.
 
 import { availableParallelism, cpus, loadavg } from 'node:os';
+import { measureAlertParsing } from './alert-parsing.ts';
 import { measureCommitCost, type CommitCost } from './commit-cost.ts';
 import { measureIdleMemory, type Compared } from './idle-memory.ts';
 import { atLeast, atMost, formatTable, type Row } from './print-table.ts';
@@ -104,6 +105,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   memory: async () => [memoryRow(await measureIdleMemory(MEMORY_ROUNDS))],
   throughput: async () => (await measureThroughput(PLANS, ROUNDS, say)).flatMap(throughputRows),
   'start-up': async () => startUpRows(await measureStartUp(LIVE_ORDERS, TAIL_EVENTS, START_ROUNDS)),
+  alerts: async () => measureAlertParsing(),
   commits: async () => [commitRow(await measureCommitCost(FEW_EVENTS, MANY_EVENTS))],
 };
 
