@@ -174,3 +174,9 @@ describe('talk about trades', () => {
     }
   });
 });
+
+// found by mutated bodies: a cancel that names nothing would cancel whatever is found
+it('a cancel that names neither a pair nor a trade is refused', () => {
+  for (const body of ['type=exit_cancel&direction=Long&reason=timeout', '{"type":"entry_cancel","exchange":"Binance"}'])
+    expect(readAlert(body)).toMatchObject({ kind: 'reject', refusal: { code: 'MISSING_SYMBOL' } });
+});

@@ -4,7 +4,7 @@
 
 import type { CopyEvent, Reading } from '../model/signal.ts';
 import { cleanText } from '../model/clean-text.ts';
-import { finishReading, newDraft } from './draft-reading.ts';
+import { finishReading, newDraft, refuse } from './draft-reading.ts';
 import { editFields } from './edit-fields.ts';
 import { normalName, type Field, type FieldIndex } from './field-index.ts';
 import { isJsonNumber, type JsonValue } from './json-value.ts';
@@ -144,6 +144,8 @@ function readTold(fields: FieldIndex, event: CopyEvent, dialect: string): Readin
   if (event.endsWith('_cancel')) {
     draft.kind = 'cancel';
     draft.action = 'cancel';
+    if (draft.symbol === null && textOf(fields.byName.get('tradeid')?.value) === null)
+      refuse(draft, 'MISSING_SYMBOL', 'The cancel names neither a pair nor a trade.', 'Add "pair": "{pair}" or "trade_id": "{trade_id}".');
     return finishReading(draft);
   }
   draft.kind = 'fill_report';
