@@ -49,6 +49,7 @@ const CONTAINERS: readonly (readonly [name: string, renames: Renames])[] = [
   ['signal', { type: 'signaltype', name: 'signalname' }],
   ['trade', { id: 'tradeid' }],
   ['details', {}],
+  ['metadata', { signal: 'signalname', name: 'signalname' }],
   ['order', { id: 'orderid', type: 'type', name: 'ordername' }],
   ['strategy', { id: 'strategyid', name: 'strategyname', title: 'strategyname' }],
   ['strategyinfo', { id: 'strategyid', name: 'strategyname' }],

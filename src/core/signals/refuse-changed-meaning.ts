@@ -57,6 +57,8 @@ const CHANGES_ENTRY: readonly string[] = [
   'reverse',
   'simulate',
   'simulation',
+  // Bybit's side of a hedged account; 0 is the usual one
+  'positionidx',
 ];
 /** Stops and targets in a unit that is not read yet: `sl_pips`, `stop_loss_points`, `trail_offset`, `tp6`. */
 const UNREAD_PROTECTION =

@@ -35,6 +35,9 @@ import { traderspost } from './dialects/traderspost.ts';
 import { tvAlertsProcessor } from './dialects/tv-alerts-processor.ts';
 import { wundertrading } from './dialects/wundertrading.ts';
 import { zerodhaStyle } from './dialects/zerodha-style.ts';
+import { openalgo } from './dialects/openalgo.ts';
+import { alpacaStyle } from './dialects/alpaca-style.ts';
+import { mt5Json } from './dialects/mt5-json.ts';
 
 export const dialects: readonly Dialect[] = [
   alertatron,
@@ -70,5 +73,8 @@ export const dialects: readonly Dialect[] = [
   tvAlertsProcessor,
   wundertrading,
   zerodhaStyle,
+  openalgo,
+  alpacaStyle,
+  mt5Json,
   whook,
 ];

@@ -1,20 +1,65 @@
-// Owns: orders of Indian strategy builders (type strategy_order): volume is the size, position_size the position to reach.
+// Owns: orders in the words of Zerodha's Kite (tradingsymbol, transaction_type, variety, product; SL is a stop-limit), and
+// of Indian strategy builders (type strategy_order, where volume is the size and position_size the position to reach).
 
 import { decimal } from '../../model/decimal.ts';
+import { deny } from '../../model/denial.ts';
+import type { Reading } from '../../model/signal.ts';
 import type { Dialect } from '../dialect.ts';
-import { UNKNOWN_READING } from '../draft-reading.ts';
+import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
 import { editFields } from '../edit-fields.ts';
+import type { FieldIndex } from '../field-index.ts';
+import type { JsonValue } from '../json-value.ts';
 import { readOrder } from '../read-order.ts';
 
 const NAME = 'zerodha_style';
-const DROP: ReadonlySet<string> = new Set(['type', 'exitonopposite', 'istgt', 'issl', 'istrailset']);
+const BUILDER: ReadonlySet<string> = new Set(['type', 'exitonopposite', 'istgt', 'issl', 'istrailset']);
+/** Varieties that are no plain order: after market, covered, in slices. */
+const OTHER_VARIETIES: ReadonlySet<string> = new Set(['amo', 'co', 'iceberg', 'auction', 'bo']);
+
+const wordOf = (value: JsonValue | undefined): string =>
+  typeof value === 'string' ? value.trim().toLowerCase().replaceAll(/[_ -]/g, '') : '';
+
+function readKite(index: FieldIndex): Reading {
+  const { byName } = index;
+  const variety = wordOf(byName.get('variety')?.value);
+  if (OTHER_VARIETIES.has(variety))
+    return rejected(NAME, deny('UNSUPPORTED', `The variety ${variety} is no plain order.`, 'Send the variety regular.'));
+  const type = wordOf(byName.get('ordertype')?.value);
+  const isStop = type === 'sl' || type === 'slm';
+  const product = byName.get('product')?.value;
+  const edited = editFields(index, {
+    rename: new Map([
+      ['tradingsymbol', 'symbol'],
+      ['transactiontype', 'action'],
+      ['validity', 'time_in_force'],
+      ['tag', 'comment'],
+    ]),
+    drop: new Set([
+      'variety',
+      'product',
+      'triggerprice',
+      'disclosedquantity',
+      ...(isStop ? ['ordertype'] : []),
+      ...(type === 'sl' ? ['price'] : []),
+    ]),
+    add: [
+      ['order_type', type === 'sl' ? 'stop_limit' : type === 'slm' ? 'stop' : null],
+      ['stop_price', isStop ? (byName.get('triggerprice')?.value ?? null) : null],
+      ['limit_price', type === 'sl' ? (byName.get('price')?.value ?? null) : null],
+    ],
+  });
+  return { ...readOrder(edited, NAME), productType: typeof product === 'string' ? product.toUpperCase() : null };
+}
+
+const isBuilder = (index: FieldIndex): boolean => index.byName.get('type')?.value === 'strategy_order';
 
 export const zerodhaStyle: Dialect = {
   name: NAME,
-  claims: (body) => (body.type !== 'text' && body.index.byName.get('type')?.value === 'strategy_order' ? 'certain' : 'no'),
+  claims: (body) => (body.type !== 'text' && (isBuilder(body.index) || body.index.byName.has('tradingsymbol')) ? 'certain' : 'no'),
   read(body) {
     if (body.type === 'text') return UNKNOWN_READING;
-    return readOrder(editFields(body.index, { rename: new Map([['volume', 'quantity']]), drop: DROP }), NAME);
+    if (!isBuilder(body.index)) return readKite(body.index);
+    return readOrder(editFields(body.index, { rename: new Map([['volume', 'quantity']]), drop: BUILDER }), NAME);
   },
   examples: [
     {
@@ -32,8 +77,19 @@ export const zerodhaStyle: Dialect = {
       reading: { action: 'buy', positionTarget: 'long' },
     },
     {
-      body: '{"type":"strategy_order","symbol":"FINNIFTY","side":"sell","volume":"20","position_size":"0"}',
-      reading: { action: 'close_long', positionTarget: 'flat' },
+      body: '{"tradingsymbol":"TCS","exchange":"NSE","transaction_type":"BUY","order_type":"SL","quantity":"2","price":"3520","trigger_price":"3515","product":"CNC","variety":"regular"}',
+      reading: {
+        action: 'buy',
+        symbol: 'TCS',
+        orderType: 'stop_limit',
+        limitPrice: decimal('3520'),
+        stopPrice: decimal('3515'),
+        productType: 'CNC',
+      },
+    },
+    {
+      body: '{"tradingsymbol":"TCS","exchange":"NSE","transaction_type":"SELL","order_type":"MARKET","quantity":2,"product":"MIS"}',
+      reading: { action: 'sell', quantity: decimal('2'), orderType: 'market', productType: 'MIS' },
     },
   ],
 };

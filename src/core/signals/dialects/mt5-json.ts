@@ -1,0 +1,88 @@
+// Owns: JSON for MetaTrader bridges, told by the names of its orders (BUY_LIMIT, ORDER_TYPE_SELL_STOP) or by magic and
+// deviation beside a volume. Volumes count lots.
+
+import { decimal } from '../../model/decimal.ts';
+import type { Dialect } from '../dialect.ts';
+import { UNKNOWN_READING } from '../draft-reading.ts';
+import { editFields } from '../edit-fields.ts';
+import type { FieldIndex } from '../field-index.ts';
+import { readOrder } from '../read-order.ts';
+
+const NAME = 'mt5_json';
+const PENDING = /^(?:ORDER_TYPE_)?(BUY|SELL)(?:_(LIMIT|STOP))?$/i;
+const ACTION_NAMES: readonly string[] = ['action', 'actiontype', 'type', 'ordertype', 'cmd'];
+const DROP: ReadonlySet<string> = new Set(['magic', 'magicnumber', 'deviation', 'slippage', 'filling', 'typefilling']);
+
+interface Order {
+  readonly name: string;
+  readonly side: string;
+  readonly type: string;
+}
+
+/** The field that names the order in MetaTrader's words; `isOwn`: nobody else writes it like that. */
+function orderOf(index: FieldIndex, isOwn: boolean): Order | null {
+  for (const name of ACTION_NAMES) {
+    const value = index.byName.get(name)?.value;
+    const [written = '', side, type] = typeof value === 'string' ? (PENDING.exec(value.trim()) ?? []) : [];
+    if (side === undefined) continue;
+    if (!isOwn || type !== undefined || written.toUpperCase().startsWith('ORDER_TYPE'))
+      return { name, side, type: (type ?? 'market').toLowerCase() };
+  }
+  return null;
+}
+
+function fieldsOf(index: FieldIndex): FieldIndex {
+  const order = orderOf(index, false);
+  const price = ['openprice', 'price', 'entry', 'entryprice'].find((name) => index.byName.has(name));
+  const isPending = order !== null && order.type !== 'market' && price !== undefined;
+  return editFields(index, {
+    rename: new Map([
+      ['volume', 'lots'],
+      ['lot', 'lots'],
+      ['stoploss', 'stop_loss'],
+      ['takeprofit', 'take_profit'],
+    ]),
+    drop: new Set([...DROP, ...(order === null ? [] : [order.name]), ...(isPending ? [price] : [])]),
+    add:
+      order === null
+        ? []
+        : [
+            ['action', order.side],
+            ['order_type', order.type],
+            [order.type === 'stop' ? 'stop_price' : 'limit_price', isPending ? (index.byName.get(price)?.value ?? null) : null],
+          ],
+  });
+}
+
+export const mt5Json: Dialect = {
+  name: NAME,
+  claims(body) {
+    if (body.type === 'text' || !body.index.byName.has('symbol')) return 'no';
+    const { byName } = body.index;
+    const isSized = byName.has('volume') || byName.has('lots') || byName.has('lot');
+    return orderOf(body.index, true) !== null || (isSized && (byName.has('magic') || byName.has('deviation'))) ? 'certain' : 'no';
+  },
+  read: (body) => (body.type === 'text' ? UNKNOWN_READING : readOrder(fieldsOf(body.index), NAME)),
+  examples: [
+    {
+      body: '{"action":"SELL_LIMIT","symbol":"GBPNZD","volume":0.4,"price":2.1055,"sl":2.1155,"tp":2.0905,"magic":77}',
+      reading: {
+        action: 'sell',
+        symbol: 'GBPNZD',
+        quantity: decimal('0.4'),
+        quantityUnit: 'lots',
+        orderType: 'limit',
+        limitPrice: decimal('2.1055'),
+        stopLoss: { price: decimal('2.1155') },
+      },
+    },
+    {
+      body: '{"actionType":"ORDER_TYPE_BUY_STOP","symbol":"GBPNZD","volume":1,"openPrice":2.12}',
+      reading: { action: 'buy', orderType: 'stop', stopPrice: decimal('2.12') },
+    },
+    {
+      body: '{"action":"buy","symbol":"GBPNZD","volume":0.2,"magic":77,"deviation":10}',
+      reading: { action: 'buy', quantity: decimal('0.2'), quantityUnit: 'lots' },
+    },
+  ],
+};
