@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decimal, ZERO } from '../../src/core/model/decimal.ts';
+import { strategyName } from '../../src/core/model/ids.ts';
 import { ORDER_FRESH_MS, PENDING_APPROVALS_MAX, PRICE_WAIT_MS } from '../../src/core/model/limits.ts';
 import { ANN, BOB, Engine, perpetual, settingsWith, spot } from './engine.ts';
 
@@ -311,6 +312,20 @@ describe('gates of entries', () => {
 });
 
 describe('lanes', () => {
+  it('the title of a script in the default message of TradingView is no strategy of ours: default takes it, unless ours is called the same', () => {
+    const engine = new Engine();
+    const text = 'Turtle (20, close): order buy @ 1 filled on BTCUSDT.P. New strategy position is 1';
+    expect(engine.alert(text)).toMatchObject({ state: 'received', strategy: 'default' });
+    const { accounts, strategies } = settingsWith();
+    const own = strategies.get(strategyName('default'));
+    if (own === undefined) throw new Error('no default');
+    const titled = { ...own, name: strategyName('Turtle (20, close)') };
+    const both = new Engine({ ...settingsWith(), accounts, strategies: new Map([...strategies, [titled.name, titled]]) });
+    expect(both.alert(text)).toMatchObject({ strategy: 'Turtle (20, close)' });
+    const none = new Engine({ ...settingsWith(), accounts, strategies: new Map() });
+    expect(none.alert(text)).toMatchObject({ state: 'denied', error: { code: 'UNKNOWN_STRATEGY' } });
+  });
+
   it('the next entry of an instrument waits until the outcome of this one is known', () => {
     const engine = new Engine(settingsWith({ approval: { type: 'auto' } }));
     engine.price(engine.alert(BUY), '45000');

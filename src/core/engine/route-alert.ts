@@ -17,6 +17,9 @@ export interface Route {
   readonly key: PositionKey;
 }
 
+/** Dialects whose strategy is the title of a script on a chart: people cannot change that text, and rarely call ours the same. */
+const TITLED: ReadonlySet<string> = new Set(['tradingview_default']);
+
 /** The strategy named in the URL, else in the alert, else `default`. Two different configured ones are a contradiction. */
 export function routeStrategy(settings: Settings, hint: string | null, reading: Reading): Strategy | Denial {
   const named = reading.strategy === null ? undefined : settings.strategies.get(strategyName(reading.strategy));
@@ -28,10 +31,16 @@ export function routeStrategy(settings: Settings, hint: string | null, reading: 
     return hinted;
   }
   if (named !== undefined) return named;
-  if (reading.strategy !== null) return deny('UNKNOWN_STRATEGY', `there is no strategy "${reading.strategy}"`);
+  if (reading.strategy !== null && !TITLED.has(reading.dialect))
+    return deny('UNKNOWN_STRATEGY', `there is no strategy "${reading.strategy}"`);
   return (
     settings.strategies.get(strategyName('default')) ??
-    deny('UNKNOWN_STRATEGY', 'the alert names no strategy and there is none called default')
+    deny(
+      'UNKNOWN_STRATEGY',
+      reading.strategy === null
+        ? 'the alert names no strategy and there is none called default'
+        : `there is no strategy "${reading.strategy}", and none called default`,
+    )
   );
 }
 

@@ -1,7 +1,7 @@
 // Owns: a posted signal as a reading. Entries are limits, the one that fills first stands as the limit price; a bare price
 // is information. Two sides or two markets in one post are never an order.
 
-import { decimal, gt, lt, parseDecimal, type Decimal } from '../model/decimal.ts';
+import { compare, decimal, gt, lt, parseDecimal, type Decimal } from '../model/decimal.ts';
 import { deny } from '../model/denial.ts';
 import type { Reading, Target } from '../model/signal.ts';
 import { rejected } from './draft-reading.ts';
@@ -19,7 +19,7 @@ function levelValue({ value, isPercent, share }: PostedLevel): JsonValue {
 
 /** The entry that the market reaches first: the highest of a buy, the lowest of a sell. */
 function firstReached(entries: readonly string[], buys: boolean): string | null {
-  const sorted = entries.toSorted((a, b) => Number(a) - Number(b));
+  const sorted = entries.toSorted((a, b) => compare(priceOf(a), priceOf(b)));
   return (buys ? sorted.at(-1) : sorted[0]) ?? null;
 }
 
