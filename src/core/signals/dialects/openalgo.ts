@@ -51,7 +51,12 @@ function read(index: FieldIndex): Reading {
   const edited = editFields(index, {
     rename: new Map([['underlying', 'symbol']]),
     drop: new Set([
-      ...['pricetype', 'product', 'triggerprice', 'disclosedquantity', 'mode', 'splitsize'],
+      'pricetype',
+      'product',
+      'triggerprice',
+      'disclosedquantity',
+      'mode',
+      'splitsize',
       ...[...OPTION_FIELDS].filter((name) => name !== 'underlying'),
       ...(reaches ? ['quantity', 'action'] : []),
     ]),
