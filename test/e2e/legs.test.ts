@@ -1,0 +1,137 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { House } from './house.ts';
+
+const CONFIG = `
+accounts:
+  paper: { broker: paper, balances: { USDT: 100000 }, prices: signal }
+  second: { broker: paper, balances: { USDT: 100000 }, prices: signal }
+strategies:
+  default: { account: paper, approval: confirm }
+  auto: { account: paper, approval: auto, legs_on_failure: unwind }
+  both: { accounts: [{ name: paper }, { name: second, scale: 0.5 }], approval: auto }
+`;
+
+const leg = (order: number, symbol: string, price: number, quantity: string): Record<string, unknown> => ({
+  transactionType: 'B',
+  orderType: 'MKT',
+  quantity,
+  symbol,
+  sort_order: String(order),
+  price: String(price),
+});
+const legs = (strategy: string, ...each: Record<string, unknown>[]): string =>
+  JSON.stringify({ alertType: 'multi_leg_order', strategy, order_legs: each });
+const BTC = leg(1, 'BTCUSDT.P', 45_000, '0.1');
+const ETH = leg(2, 'ETHUSDT.P', 3_000, '2');
+
+let house: House | null = null;
+const open = async (): Promise<House> => {
+  house = await House.open({ configYaml: CONFIG });
+  return house;
+};
+afterEach(async () => {
+  await house?.close();
+  house = null;
+});
+
+describe('an alert of two legs, through the whole house', () => {
+  it('is answered leg by leg, asked about on one card, and filled in order', async () => {
+    const h = await open();
+    const answer = await h.client.alert(legs('default', ETH, BTC));
+    expect(answer.status).toBe(202);
+    expect(answer.body).toMatchObject({
+      success: true,
+      alertType: 'multi_leg_order',
+      message: 'Processed 2 order leg(s)',
+      results: [
+        { leg_number: 1, symbol: 'BTC/USDT:USDT', transaction: 'B', quantity: '0.1', status: 'acknowledged' },
+        { leg_number: 2, symbol: 'ETH/USDT:USDT', transaction: 'B', quantity: '2', status: 'acknowledged' },
+      ],
+    });
+    const id = String(answer.body['signal_id']);
+    const card = await h.message('2 LEGS', 'Cost of all 10501.05 USDT', 'PAPER');
+    await h.press('Approve');
+    await h.inState(id, 'completed');
+    const told = await h.message('All of it is done', 'Filled: 0.1 BTC', 'Filled: 2 ETH');
+    expect(told.id).toBe(card.id);
+    const { body } = await h.client.read(`/signals/${id}`);
+    expect(body).toMatchObject({
+      action: 'multi',
+      children: [
+        { leg: 1, state: 'completed' },
+        { leg: 2, state: 'completed' },
+      ],
+    });
+    const orders = await h.orders();
+    expect([...(body['order_ids'] as string[])].sort()).toEqual(orders.map((order) => String(order['id'])).sort());
+    expect((await h.client.read('/history')).body['alerts']).toMatchObject([{ signal_id: id, state: 'completed' }]);
+  });
+
+  it('that cannot be paid for in full is closed again', async () => {
+    const h = await open();
+    const id = await h.alert(legs('auto', BTC, leg(2, 'ETHUSDT.P', 3_000, '5000')));
+    await h.inState(id, 'completed');
+    expect(await h.positions()).toEqual([]);
+    const orders = await h.orders();
+    expect(orders.map((order) => [order['side'], order['status'], order['quantity'], order['reduce_only']])).toEqual(
+      expect.arrayContaining([
+        ['buy', 'filled', '0.1', false],
+        ['buy', 'rejected', '5000', false],
+        ['sell', 'filled', '0.1', true],
+      ]),
+    );
+    expect(orders).toHaveLength(3);
+    await h.message('A leg failed', 'leg 2 (ETH/USDT:USDT)');
+  });
+
+  it('of which one is refused sends nothing and says which leg, in the documented fields', async () => {
+    const h = await open();
+    const { status, body } = await h.client.alert(legs('auto', BTC, leg(2, '??', 1, '1')));
+    expect(status).toBe(422);
+    expect(body['detail']).toEqual(expect.any(String));
+    expect(await h.orders()).toEqual([]);
+  });
+
+  it('is explained leg by leg without being traded', async () => {
+    const h = await open();
+    const { status, body } = await h.client.alert(legs('default', BTC, ETH), '/webhook/test');
+    expect(status).toBe(200);
+    expect(body['verdict']).toMatchObject({ would: 'ask' });
+    const checks = (body['verdict'] as { checks: { check: string }[] }).checks.map(({ check }) => check);
+    expect(checks.filter((check) => check.endsWith(': size'))).toEqual(['leg 1 on paper: size', 'leg 2 on paper: size']);
+    expect(await h.orders()).toEqual([]);
+  });
+
+  it('waits on its card over a restart', async () => {
+    const h = await open();
+    const id = await h.alert(legs('default', BTC, ETH));
+    await h.message('2 LEGS', 'Cost of all');
+    await h.restart();
+    expect(await h.signalState(id)).toBe('awaiting_approval');
+    await h.press('Approve');
+    await h.inState(id, 'completed');
+    expect((await h.orders()).filter((order) => order['reduce_only'] === false)).toHaveLength(2);
+  });
+});
+
+describe('one alert for two accounts', () => {
+  it('enters both in their size, and leaves both', async () => {
+    const h = await open();
+    const entry = await h.client.alert('{"action":"buy","symbol":"BTCUSDT.P","quantity":0.1,"price":45000,"strategy":"both"}');
+    expect(entry.body).toMatchObject({
+      alertType: 'single_order',
+      results: [{ account: 'paper' }, { account: 'second', quantity: '0.05' }],
+    });
+    await h.inState(String(entry.body['signal_id']), 'completed');
+    const held = (await h.positions()).map((position) => [position['account'], position['quantity']]);
+    expect(held).toEqual(
+      expect.arrayContaining([
+        ['paper', '0.1'],
+        ['second', '0.05'],
+      ]),
+    );
+    expect(held).toHaveLength(2);
+    await h.inState(await h.alert('{"action":"close","symbol":"BTCUSDT.P","strategy":"both"}'), 'completed');
+    expect(await h.positions()).toEqual([]);
+  });
+});
