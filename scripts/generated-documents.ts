@@ -3,6 +3,7 @@
 
 import { renderEnvExample } from '../src/config/env-example.ts';
 import { ENV_KEY_NAMES, envKey } from '../src/config/env-table.ts';
+import { dialects } from '../src/core/signals/registry.ts';
 import { renderCommandTable } from '../src/telegram/commands/registry.ts';
 
 export interface GeneratedDocument {
@@ -23,6 +24,21 @@ export function renderEnvTable(): string {
   return ['| key | default | meaning |', '|---|---|---|', ...rows].join('\n');
 }
 
+/** Longer examples are cut: the table says what a form looks like, not all that it can hold. Characters. */
+const EXAMPLE_MAX = 110;
+
+/** The dialects with the head of their first example. Markdown. */
+export function renderDialectTable(): string {
+  const rows = dialects
+    .map(({ name, examples }) => {
+      const text = (examples[0]?.body ?? '').replaceAll(/\s*\n\s*/g, ' ⏎ ').replaceAll('`', "'");
+      const head = text.length > EXAMPLE_MAX ? `${text.slice(0, EXAMPLE_MAX - 1)}…` : text;
+      return `| ${name} | \`${cell(head)}\` |`;
+    })
+    .sort();
+  return ['| form | for example |', '|---|---|', ...rows].join('\n');
+}
+
 export function replacePart(text: string, name: string, content: string): string {
   const start = `<!-- generated: ${name} -->\n`;
   const end = `\n<!-- end of ${name} -->`;
@@ -35,6 +51,7 @@ export function replacePart(text: string, name: string, content: string): string
 
 export const GENERATED_DOCUMENTS: readonly GeneratedDocument[] = [
   { path: '.env.example', render: () => renderEnvExample() },
+  { path: 'docs/alerts.md', render: (now) => replacePart(now, 'dialects', renderDialectTable()) },
   {
     path: 'README.md',
     render: (now) => replacePart(replacePart(now, 'commands', renderCommandTable()), 'environment', renderEnvTable()),

@@ -95,7 +95,10 @@ describe('generated documents', () => {
     expect(() => replacePart(text, 'numbers', '1')).toThrow('the marks of the part "numbers" are missing');
     const edited = GENERATED_DOCUMENTS.map(({ path, render }) => {
       const now = tree.find((source) => source.path === path)?.text ?? '';
-      const touched = now.replace(/TELEGRAM_CHAT_ID/g, 'TELEGRAM_CHAT').replace('/kill', '/stop');
+      const touched = now
+        .replace(/TELEGRAM_CHAT_ID/g, 'TELEGRAM_CHAT')
+        .replace('/kill', '/stop')
+        .replace('| autoview |', '| autovue |');
       return touched !== now && render(touched) !== touched;
     });
     expect(edited).toEqual(GENERATED_DOCUMENTS.map(() => true));
