@@ -4,8 +4,8 @@
 import type { Event } from '../../src/core/engine/event.ts';
 import { isProtective } from '../../src/core/engine/position-orders.ts';
 import type { State } from '../../src/core/engine/state.ts';
-import { add, eq, isNegative, isZero, neg, sum, ZERO, type Decimal } from '../../src/core/model/decimal.ts';
-import { signalOfOrder, type OrderId, type PositionKey, type SignalId } from '../../src/core/model/ids.ts';
+import { add, eq, isNegative, isZero, neg, sub, sum, ZERO, type Decimal } from '../../src/core/model/decimal.ts';
+import { marketOf, signalOfOrder, type OrderId, type PositionKey, type SignalId } from '../../src/core/model/ids.ts';
 import type { Order } from '../../src/core/model/order.ts';
 import type { Position } from '../../src/core/model/position.ts';
 import type { People } from './people.ts';
@@ -78,49 +78,77 @@ function checkProtection(outcome: Outcome, position: Position, violate: (detail:
 }
 
 interface Step {
-  readonly order: Order;
+  readonly key: PositionKey;
+  /** Null: another share of the market has taken it, or given it back. */
+  readonly order: Order | null;
   /** What the share held after this fill, signed. */
   readonly qty: Decimal;
 }
 
-/** Every fill of the journal with what it made of its share. */
-function* fillsOf(batches: readonly Batch[]): Generator<Step> {
+/** What each batch of the journal made of the shares that it touched. */
+function* stepsOf(batches: readonly Batch[]): Generator<readonly Step[]> {
   const orders = new Map<OrderId, Order>();
   const held = new Map<PositionKey, Decimal>();
-  for (const event of eventsOf(batches)) {
-    if (event.type === 'order_initialized') orders.set(event.order.id, event.order);
-    const order = event.type === 'order_filled' ? orders.get(event.orderId) : undefined;
-    if (event.type !== 'order_filled' || order === undefined) continue;
-    const qty = add(held.get(order.positionKey) ?? ZERO, order.side === 'buy' ? event.fill.qty : neg(event.fill.qty));
-    held.set(order.positionKey, qty);
-    yield { order, qty };
+  const move = (key: PositionKey, order: Order | null, signed: Decimal): Step => {
+    const qty = add(held.get(key) ?? ZERO, signed);
+    held.set(key, qty);
+    return { key, order, qty };
+  };
+  for (const { events } of batches) {
+    const steps: Step[] = [];
+    for (const event of events) {
+      if (event.type === 'order_initialized') orders.set(event.order.id, event.order);
+      const order = event.type === 'order_filled' ? orders.get(event.orderId) : undefined;
+      if (event.type === 'order_filled' && order !== undefined)
+        steps.push(move(order.positionKey, order, order.side === 'buy' ? event.fill.qty : neg(event.fill.qty)));
+      if (event.type !== 'share_taken') continue;
+      const back = isNegative(held.get(event.positionKey) ?? ZERO) ? event.qty : neg(event.qty);
+      steps.push(move(event.positionKey, null, back), move(event.from, null, neg(back)));
+    }
+    yield steps;
   }
+}
+
+/** What each share has got from others of its market, signed. */
+function takenShares(batches: readonly Batch[]): ReadonlyMap<PositionKey, Decimal> {
+  const taken = new Map<PositionKey, Decimal>();
+  const before = new Map<PositionKey, Decimal>();
+  for (const steps of stepsOf(batches)) {
+    for (const { key, order, qty } of steps) {
+      if (order === null) taken.set(key, add(taken.get(key) ?? ZERO, sub(qty, before.get(key) ?? ZERO)));
+      before.set(key, qty);
+    }
+  }
+  return taken;
 }
 
 /** The entries that made up each position since it was last flat. */
 function entriesSinceFlat(batches: readonly Batch[]): ReadonlyMap<PositionKey, readonly Order[]> {
   const entries = new Map<PositionKey, readonly Order[]>();
-  for (const { order, qty } of fillsOf(batches)) {
-    const key = order.positionKey;
-    if (isZero(qty)) entries.delete(key);
-    else if (order.role === 'entry') entries.set(key, [...(entries.get(key) ?? []), order]);
+  for (const steps of stepsOf(batches)) {
+    for (const { key, order, qty } of steps) {
+      if (isZero(qty)) entries.delete(key);
+      else if (order?.role === 'entry') entries.set(key, [...(entries.get(key) ?? []), order]);
+    }
   }
   return entries;
 }
 
 /**
  * Instruments of which two strategies held shares in different directions at some time. The venue nets them: a reduce-only
- * order of the one may find nothing to reduce, or close what is the other's. There only the sum can be judged.
+ * order of the one may find nothing to reduce, or close what is the other's. There only the sum can be judged. (Where an exit
+ * of one share has closed another in the same direction, the shares themselves are judged.)
  */
 function contestedSymbols(batches: readonly Batch[]): ReadonlySet<string> {
-  const shares = new Map<string, Map<PositionKey, Decimal>>();
+  const held = new Map<PositionKey, Decimal>();
   const contested = new Set<string>();
-  for (const { order, qty } of fillsOf(batches)) {
-    const { symbol } = order.instrument;
-    const known = shares.get(symbol) ?? new Map<PositionKey, Decimal>();
-    shares.set(symbol, known.set(order.positionKey, qty));
-    const open = [...known.values()].filter((each) => !isZero(each));
-    if (open.some(isNegative) && !open.every(isNegative)) contested.add(symbol);
+  for (const steps of stepsOf(batches)) {
+    for (const { key, qty } of steps) held.set(key, qty);
+    for (const { key } of steps) {
+      const market = marketOf(key);
+      const open = [...held].filter(([each, qty]) => marketOf(each) === market && !isZero(qty)).map(([, qty]) => qty);
+      if (open.some(isNegative) && !open.every(isNegative)) contested.add(market.slice(market.lastIndexOf('|') + 1));
+    }
   }
   return contested;
 }
@@ -184,11 +212,15 @@ export const END_CHECKS: Readonly<Record<string, EndCheck>> = {
       if (!eq(booked, held)) violate(`${symbol}: ${booked} in the books, ${held} at the venue`);
     }
   },
-  'positions are the sum of their fills': ({ state }, violate) => {
+  'positions are the sum of their fills': ({ state, batches }, violate) => {
+    const taken = takenShares(batches);
     for (const position of state.positions.values()) {
       const fills = [...state.orders.values()]
         .filter((order) => order.positionKey === position.key)
-        .reduce((total, order) => add(total, order.side === 'buy' ? order.qtyFilled : neg(order.qtyFilled)), ZERO);
+        .reduce(
+          (total, order) => add(total, order.side === 'buy' ? order.qtyFilled : neg(order.qtyFilled)),
+          taken.get(position.key) ?? ZERO,
+        );
       if (!eq(fills, position.qty)) violate(`${position.key} is ${position.qty}, its fills make ${fills}`);
     }
   },

@@ -12,6 +12,7 @@ import { isOpenAtVenue, mayFollow } from '../orders/order-machine.ts';
 import { exitLevels } from '../risk/exit-levels.ts';
 import type { Command, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
+import { settleShares } from './settle-shares.ts';
 
 const DONE: Reply = { type: 'done', detail: 'noted' };
 const SEEN: Reply = { type: 'skipped', detail: 'known already' };
@@ -90,6 +91,7 @@ function fillOrder(draft: Draft, order: Order, venueOrderId: VenueOrderId, fill:
     surprise(draft, order, `${after.qtyFilled} filled, more than the ${after.qty} asked for`, 'Compare the position with the venue.');
     askAgain(draft, after, 0, draft.now, 'more has filled than was asked for; its fills are checked');
   }
+  settleShares(draft, after, fill);
   setPlan(draft, order, fill, before, order.fills.length === 0);
   return DONE;
 }

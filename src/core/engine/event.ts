@@ -1,6 +1,7 @@
 // Owns: everything that can happen to the state. Events are facts: evolve applies them without a decision. One batch of
 // events is one journal line and one commit; `at` of the batch is the time of each of them.
 
+import type { Decimal } from '../model/decimal.ts';
 import type { Denial } from '../model/denial.ts';
 import type { Instant, Nonce, NotificationId, PositionKey, SignalId, StrategyName } from '../model/ids.ts';
 import type { Notification } from '../model/notification.ts';
@@ -41,6 +42,8 @@ export type SignalEvent =
 
 export type PositionEvent =
   | { type: 'plan_set'; positionKey: PositionKey; plan: ExitPlan | null }
+  /** A reduce-only fill of `positionKey` went beyond its share: the rest of it has closed `from` (`qty` unsigned). */
+  | { type: 'share_taken'; positionKey: PositionKey; from: PositionKey; qty: Decimal; price: Decimal }
   | { type: 'exit_opened'; exit: Exit }
   | { type: 'exit_closed'; exitId: string; detail: string }
   /** The newest of its kind so far. */

@@ -13,6 +13,7 @@ import { countEvent } from './evolve-tallies.ts';
 import { remember } from './dedupe-window.ts';
 import { countRefusal } from './count-refusal.ts';
 import { noteArrival } from './note-arrival.ts';
+import { takeShare } from './share-taken.ts';
 import { putSignal } from './put-entity.ts';
 import type { State, StrategySwitch } from './state.ts';
 import type { Notification } from '../model/notification.ts';
@@ -34,6 +35,8 @@ function evolvePosition(state: State, event: PositionEvent, at: Instant): State 
         positions: state.positions.set(event.positionKey, changePosition(position, { plan: event.plan, updatedAt: at })),
       });
     }
+    case 'share_taken':
+      return takeShare(state, event, at);
     case 'exit_opened': {
       const signal = state.signals.get(event.exit.signalId);
       if (signal === undefined) throw new Error(`exit ${event.exit.id} belongs to unknown signal ${event.exit.signalId}`);
@@ -157,6 +160,7 @@ function apply(state: State, event: Event, at: Instant): State {
     case 'order_cancel_refused':
       return evolveOrder(state, event, at);
     case 'plan_set':
+    case 'share_taken':
     case 'exit_opened':
     case 'exit_closed':
     case 'arrival_noted':

@@ -117,15 +117,21 @@ export const checkState = (state: State): readonly Violation[] =>
 /** The fills of one batch move positions by exactly their sum. */
 function checkPositionMoves(before: State, after: State, events: readonly Event[]): Violation[] {
   const moves = new Map<PositionKey, Decimal>();
+  const move = (key: PositionKey, signed: Decimal): void => void moves.set(key, add(moves.get(key) ?? ZERO, signed));
   for (const event of events) {
-    if (event.type !== 'order_filled') continue;
-    const order = after.orders.get(event.orderId);
-    if (order === undefined) continue;
-    const signed = order.side === 'buy' ? event.fill.qty : neg(event.fill.qty);
-    moves.set(order.positionKey, add(moves.get(order.positionKey) ?? ZERO, signed));
+    if (event.type === 'share_taken') {
+      // what went beyond the share comes back to it: its own fills have made it what it gives up here
+      const went = add(before.positions.get(event.positionKey)?.qty ?? ZERO, moves.get(event.positionKey) ?? ZERO);
+      const back = isNegative(went) ? event.qty : neg(event.qty);
+      move(event.positionKey, back);
+      move(event.from, neg(back));
+    }
+    const order = event.type === 'order_filled' ? after.orders.get(event.orderId) : undefined;
+    if (event.type !== 'order_filled' || order === undefined) continue;
+    move(order.positionKey, order.side === 'buy' ? event.fill.qty : neg(event.fill.qty));
   }
-  return [...moves].flatMap(([key, move]) => {
-    const expected = add(before.positions.get(key)?.qty ?? ZERO, move);
+  return [...moves].flatMap(([key, moved]) => {
+    const expected = add(before.positions.get(key)?.qty ?? ZERO, moved);
     const qty = after.positions.get(key)?.qty ?? ZERO;
     return eq(qty, expected) ? [] : [{ invariant: 'positions move by their fills', detail: `${key} is ${qty}, fills make it ${expected}` }];
   });
@@ -175,6 +181,7 @@ export function checkTransaction(before: State, after: State, events: readonly E
   }
   for (const id of orders) signals.add(signalOfOrder(id));
   const keys = new Set([...orders].flatMap((id) => after.orders.get(id)?.positionKey ?? []));
+  for (const event of events) if (event.type === 'share_taken') keys.add(event.from);
   return [
     ...markOld(checkScope(after, signals, orders, keys), () => checkScope(before, signals, orders, keys)),
     ...checkPositionMoves(before, after, events),

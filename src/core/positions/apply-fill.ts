@@ -26,26 +26,34 @@ const flatPosition = (order: Order, at: Instant): Position => ({
 const resultOf = (entry: Decimal, exit: Decimal, qty: Decimal, long: boolean): Decimal =>
   mul(long ? sub(exit, entry) : sub(entry, exit), qty);
 
-/** The position after one fill of `order`; `position` undefined = flat and never seen. Fees are counted in the quote currency only where they are paid in it. */
-export function applyFill(position: Position | undefined, order: Order, fill: Fill, at: Instant): Position {
-  const known = position ?? flatPosition(order, at);
+/** What trading `signed` (above zero bought) at `price` makes of a position. */
+function trade(known: Position, signed: Decimal, price: Decimal, fee: Decimal, at: Instant): Position {
   const before = isZero(known.qty) ? changePosition(known, { realizedPnl: ZERO, fees: ZERO, entryPrice: null, openedAt: at }) : known;
-  const signed = order.side === 'buy' ? fill.qty : neg(fill.qty);
-  const fee = fill.feeCurrency === order.instrument.quote ? fill.fee : ZERO;
   const qty = add(before.qty, signed);
   const base = changePosition(before, { qty, fees: add(before.fees, fee), updatedAt: at });
 
   const adds = isZero(before.qty) || isPositive(before.qty) === isPositive(signed);
   if (adds) {
-    const cost = add(mul(before.entryPrice ?? ZERO, abs(before.qty)), mul(fill.price, fill.qty));
+    const cost = add(mul(before.entryPrice ?? ZERO, abs(before.qty)), mul(price, abs(signed)));
     return changePosition(base, { entryPrice: div(cost, abs(qty)) });
   }
-  const closed = min(fill.qty, abs(before.qty));
-  const realizedPnl = add(before.realizedPnl, resultOf(before.entryPrice ?? fill.price, fill.price, closed, isPositive(before.qty)));
-  const flipped = gt(fill.qty, abs(before.qty));
-  const entryPrice = isZero(qty) ? null : flipped ? fill.price : before.entryPrice;
+  const closed = min(abs(signed), abs(before.qty));
+  const realizedPnl = add(before.realizedPnl, resultOf(before.entryPrice ?? price, price, closed, isPositive(before.qty)));
+  const flipped = gt(abs(signed), abs(before.qty));
+  const entryPrice = isZero(qty) ? null : flipped ? price : before.entryPrice;
   return changePosition(base, { realizedPnl, entryPrice, openedAt: flipped ? at : before.openedAt });
 }
+
+/** The position after one fill of `order`; `position` undefined = flat and never seen. Fees are counted in the quote currency only where they are paid in it. */
+export function applyFill(position: Position | undefined, order: Order, fill: Fill, at: Instant): Position {
+  const signed = order.side === 'buy' ? fill.qty : neg(fill.qty);
+  const fee = fill.feeCurrency === order.instrument.quote ? fill.fee : ZERO;
+  return trade(position ?? flatPosition(order, at), signed, fill.price, fee, at);
+}
+
+/** The position after a part of its market has become its own, or another share's, at `price`; `signed` above zero: it gets. */
+export const moveShare = (position: Position, signed: Decimal, price: Decimal, at: Instant): Position =>
+  trade(position, signed, price, ZERO, at);
 
 /** Open result at `price`, quote currency, fees not deducted. */
 export function unrealizedPnl(position: Position, price: Decimal): Decimal {
