@@ -4,19 +4,25 @@
 /** Names are short; what is behind this is not compared, so that the work is bounded. Characters. */
 const COMPARED_MAX = 64;
 
-/** Optimal string alignment distance. */
-function distance(a: string, b: string): number {
+/** Optimal string alignment distance; where it is above `allowed`, any number above that. */
+function distance(a: string, b: string, allowed: number): number {
   let beforeLast: number[] = [];
+  let beforeLeast = 0;
   let last = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row += 1) {
     const current = [row];
+    let least = row;
     for (let column = 1; column <= b.length; column += 1) {
       const changed = a[row - 1] === b[column - 1] ? 0 : 1;
       let best = Math.min((last[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (last[column - 1] ?? 0) + changed);
       const isSwapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
       if (isSwapped) best = Math.min(best, (beforeLast[column - 2] ?? 0) + 1);
       current.push(best);
+      if (best < least) least = best;
     }
+    // each row comes from the two before it: from here on nothing is nearer
+    if (least > allowed && beforeLeast >= allowed) return least;
+    beforeLeast = least;
     beforeLast = last;
     last = current;
   }
@@ -31,7 +37,7 @@ export function nearestName(written: string, known: Iterable<string>, slipsMax: 
   for (const candidate of known) {
     if (allowed < 0) break;
     if (Math.abs(candidate.length - name.length) > allowed) continue;
-    const away = distance(name, candidate.toLowerCase().slice(0, COMPARED_MAX));
+    const away = distance(name, candidate.toLowerCase().slice(0, COMPARED_MAX), allowed);
     if (away > allowed) continue;
     nearest = candidate;
     // From now on only nearer ones.

@@ -50,7 +50,14 @@ function without(object: JsonObject, path: string): JsonObject {
 const wordOf = (value: JsonValue): string | null =>
   typeof value === 'string' ? value.trim().toLowerCase() : value !== null && isJsonNumber(value) ? value.number : null;
 
+/** Most sources need no rules of their own; every alert asks. */
+function isEmpty(rules: Readonly<Record<string, string>>): boolean {
+  for (const name in rules) if (Object.hasOwn(rules, name)) return false;
+  return true;
+}
+
 function renamed(object: JsonObject, fields: FieldRules['fields']): JsonObject {
+  if (isEmpty(fields)) return object;
   const found = Object.entries(fields).flatMap(([path, name]) => {
     const value = valueAt(object, path);
     return value === undefined ? [] : [{ path, name, value }];
@@ -65,6 +72,7 @@ function renamed(object: JsonObject, fields: FieldRules['fields']): JsonObject {
 
 /** The word of the event as one that we know, in `action`. */
 function translated(object: JsonObject, events: FieldRules['events']): JsonObject {
+  if (isEmpty(events)) return object;
   for (const name of EVENT_FIELDS) {
     const key = keyOf(object, name);
     const word = key === null ? null : wordOf(object.get(key) ?? null);

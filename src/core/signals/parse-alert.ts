@@ -15,8 +15,14 @@ import { joinOutside, textInside } from './unwrap-text.ts';
 
 /** The dialects with the highest claim on `body`: none, one, or several that cannot be told apart. */
 export function claimants(body: ReadableBody, known: readonly Dialect[] = dialects): Dialect[] {
-  const certain = known.filter((dialect) => dialect.claims(body) === 'certain');
-  return certain.length > 0 ? certain : known.filter((dialect) => dialect.claims(body) === 'common');
+  const certain: Dialect[] = [];
+  const common: Dialect[] = [];
+  for (const dialect of known) {
+    const claim = dialect.claims(body);
+    if (claim === 'certain') certain.push(dialect);
+    else if (claim === 'common') common.push(dialect);
+  }
+  return certain.length > 0 ? certain : common;
 }
 
 function nobodyClaims(body: ReadableBody): Denial {

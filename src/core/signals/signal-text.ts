@@ -3,6 +3,7 @@
 // only where every line has its place. Invariant: a number counts as what its label says; a bare one is a price, never a size.
 
 import { isSymbolShaped } from './read-symbol.ts';
+import { inText } from './in-text.ts';
 import { COMMAND_TEXT_MAX, linesOf } from './word-fields.ts';
 
 /** A price, or a distance in percent, with the share of the position that leaves there. */
@@ -255,3 +256,6 @@ export function readSignalText(text: string): SignalText | null {
   const isSignal = lines.length === 1 ? isPlainLine(draft, text) : hasLevels || draft.sizePercent !== null;
   return isQuiet && isComplete && isSignal ? draft : null;
 }
+
+/** The same for a body: two dialects ask. */
+export const signalIn = inText(readSignalText);

@@ -13,6 +13,7 @@ import { namedFields, nameTable, type NamedValue } from '../named-fields.ts';
 import { readOrder } from '../read-order.ts';
 import { refusedReading } from '../refused-reading.ts';
 import { readPair } from '../word-fields.ts';
+import { inText } from '../in-text.ts';
 
 const NAME = 'alertatron';
 const BLOCK = /^[ \t\r\n]{0,40}([A-Za-z0-9_ .-]{1,40})\(([A-Za-z0-9_:./!-]{1,40})\)\s{0,40}\{([^{}]{0,4000})\}/;
@@ -160,11 +161,13 @@ function readBlock(block: Block): Reading[] {
   return readings;
 }
 
+const blocksIn = inText(blocksOf);
+
 export const alertatron: Dialect = {
   name: NAME,
-  claims: (body) => (body.type === 'text' && blocksOf(body.text) !== null ? 'certain' : 'no'),
+  claims: (body) => (blocksIn(body) !== null ? 'certain' : 'no'),
   read(body) {
-    const blocks = body.type === 'text' ? blocksOf(body.text) : null;
+    const blocks = blocksIn(body);
     return blocks === null ? UNKNOWN_READING : joinLegs(blocks.flatMap(readBlock), NAME);
   },
   examples: [

@@ -6,6 +6,7 @@ import { deny } from '../../model/denial.ts';
 import type { Reading } from '../../model/signal.ts';
 import type { Dialect } from '../dialect.ts';
 import { newDraft, rejected, UNKNOWN_READING } from '../draft-reading.ts';
+import { inText } from '../in-text.ts';
 import { COMMANDS_MAX, joinLegs } from '../join-legs.ts';
 import { COMMAND_TEXT_MAX, linesOf, putPairs, readOrderFields, readPair, wordsOf, type OrderFields, type Pair } from '../word-fields.ts';
 
@@ -123,16 +124,26 @@ function closeOf(book: string | null): string {
 
 const isDisabled = (pairs: readonly Pair[]): boolean => valueOf(pairs, 'd') === '1';
 
+/** The commands of the text, or null where a line is none. */
+const commandsIn = inText((text) => {
+  if (text.length > COMMAND_TEXT_MAX) return null;
+  const lines = linesOf(text).filter((line) => !line.startsWith('#'));
+  if (lines.length === 0 || lines.length > COMMANDS_MAX) return null;
+  const commands: (readonly Pair[])[] = [];
+  for (const line of lines) {
+    const pairs = readLine(line);
+    if (pairs === null) return null;
+    commands.push(pairs);
+  }
+  return commands;
+});
+
 export const autoview: Dialect = {
   name: NAME,
-  claims(body) {
-    if (body.type !== 'text' || body.text.length > COMMAND_TEXT_MAX) return 'no';
-    const lines = linesOf(body.text).filter((line) => !line.startsWith('#'));
-    return lines.length > 0 && lines.length <= COMMANDS_MAX && lines.every((line) => readLine(line) !== null) ? 'certain' : 'no';
-  },
+  claims: (body) => (commandsIn(body) !== null ? 'certain' : 'no'),
   read(body) {
-    if (body.type !== 'text') return UNKNOWN_READING;
-    const commands = linesOf(body.text).flatMap((line) => (line.startsWith('#') ? [] : [readLine(line) ?? []]));
+    const commands = commandsIn(body);
+    if (commands === null) return UNKNOWN_READING;
     const active = commands.filter((pairs) => !isDisabled(pairs));
     if (active.length > 0) return joinLegs(active.map(readCommand), NAME);
     return { ...newDraft(NAME), kind: 'status', warnings: ['d=1: the command is disabled.'] };

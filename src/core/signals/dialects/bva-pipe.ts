@@ -6,6 +6,7 @@ import { UNKNOWN_READING } from '../draft-reading.ts';
 import { readActionWord } from '../action-words.ts';
 import { isSymbolShaped } from '../read-symbol.ts';
 import { COMMAND_TEXT_MAX, putPairs, readOrderFields, readPair, type OrderFields, type Pair } from '../word-fields.ts';
+import { inText } from '../in-text.ts';
 
 const NAME = 'bva_pipe';
 const NAMES: ReadonlyMap<string, string> = new Map([
@@ -33,11 +34,13 @@ function readLine(text: string): Line | null {
   return pairs.includes(null) ? null : { strategy, action, symbol, pairs: pairs.filter((pair): pair is Pair => pair !== null) };
 }
 
+const lineIn = inText(readLine);
+
 export const bvaPipe: Dialect = {
   name: NAME,
-  claims: (body) => (body.type === 'text' && readLine(body.text) !== null ? 'certain' : 'no'),
+  claims: (body) => (lineIn(body) !== null ? 'certain' : 'no'),
   read(body) {
-    const line = body.type === 'text' ? readLine(body.text) : null;
+    const line = lineIn(body);
     if (line === null) return UNKNOWN_READING;
     const { strategy, action, symbol, pairs } = line;
     const fields: OrderFields = new Map([

@@ -4,21 +4,21 @@ import { decimal } from '../../model/decimal.ts';
 import type { Dialect } from '../dialect.ts';
 import { UNKNOWN_READING } from '../draft-reading.ts';
 import { readPostedSignal } from '../read-posted-signal.ts';
-import { readSignalText } from '../signal-text.ts';
-import { readCornix } from './cornix.ts';
-import { isKeyValueText } from './key-value-text.ts';
+import { signalIn } from '../signal-text.ts';
+import { cornixIn } from './cornix.ts';
+import { orderPairsIn } from './key-value-text.ts';
 
 const NAME = 'channel_text';
 
 export const channelText: Dialect = {
   name: NAME,
   claims(body) {
-    if (body.type !== 'text' || readCornix(body.text) !== null || readSignalText(body.text) === null) return 'no';
+    if (signalIn(body) === null || cornixIn(body) !== null) return 'no';
     // names and values through and through are a machine's, whatever the names are
-    return isKeyValueText(body.text) ? 'no' : 'common';
+    return orderPairsIn(body) === null ? 'common' : 'no';
   },
   read(body) {
-    const post = body.type === 'text' ? readSignalText(body.text) : null;
+    const post = signalIn(body);
     return post === null ? UNKNOWN_READING : readPostedSignal(post, NAME);
   },
   examples: [

@@ -12,6 +12,7 @@ import type { JsonValue } from '../json-value.ts';
 import { readNumber } from '../read-number.ts';
 import { readOrder } from '../read-order.ts';
 import { isSymbolShaped } from '../read-symbol.ts';
+import { inText } from '../in-text.ts';
 
 const NAME = 'comma_line';
 const TEXT_MAX = 200;
@@ -66,11 +67,13 @@ function readValues({ action, symbol, rest }: Line): Reading {
   return readOrder(indexFields(fields), NAME);
 }
 
+const lineIn = inText(readLine);
+
 export const commaLine: Dialect = {
   name: NAME,
-  claims: (body) => (body.type === 'text' && readLine(body.text) !== null ? 'common' : 'no'),
+  claims: (body) => (lineIn(body) !== null ? 'common' : 'no'),
   read(body) {
-    const line = body.type === 'text' ? readLine(body.text) : null;
+    const line = lineIn(body);
     return line === null ? UNKNOWN_READING : readValues(line);
   },
   examples: [

@@ -4,19 +4,21 @@ import { decimal } from '../../model/decimal.ts';
 import type { Dialect } from '../dialect.ts';
 import { UNKNOWN_READING } from '../draft-reading.ts';
 import { readPostedSignal } from '../read-posted-signal.ts';
-import { readSignalText, type SignalText } from '../signal-text.ts';
+import type { ReadableBody } from '../read-body.ts';
+import { signalIn, type SignalText } from '../signal-text.ts';
 
 const NAME = 'cornix';
 /** What tells its posts from those of everybody else. */
 const MARKS = /#[A-Z0-9]{2,20}(?:\/[A-Z]{2,8})?\b|\b(?:entry targets|take-profit targets|stop targets|signal type|(?:buy|sell) zone)\b/i;
 
-export const readCornix = (text: string): SignalText | null => (text.length <= 2_000 && MARKS.test(text) ? readSignalText(text) : null);
+const isMarked = (text: string): boolean => text.length <= 2_000 && MARKS.test(text);
+export const cornixIn = (body: ReadableBody): SignalText | null => (body.type === 'text' && isMarked(body.text) ? signalIn(body) : null);
 
 export const cornix: Dialect = {
   name: NAME,
-  claims: (body) => (body.type === 'text' && readCornix(body.text) !== null ? 'certain' : 'no'),
+  claims: (body) => (cornixIn(body) !== null ? 'certain' : 'no'),
   read(body) {
-    const post = body.type === 'text' ? readCornix(body.text) : null;
+    const post = cornixIn(body);
     return post === null ? UNKNOWN_READING : readPostedSignal(post, NAME);
   },
   examples: [

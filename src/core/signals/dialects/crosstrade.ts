@@ -7,6 +7,7 @@ import type { Reading } from '../../model/signal.ts';
 import type { Dialect } from '../dialect.ts';
 import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
 import { COMMAND_TEXT_MAX, putPairs, readOrderFields, readPair, type OrderFields, type Pair } from '../word-fields.ts';
+import { inText } from '../in-text.ts';
 
 const NAME = 'crosstrade';
 const NAMES: ReadonlyMap<string, string> = new Map([
@@ -84,11 +85,13 @@ function read(pairs: readonly Pair[]): Reading {
   return readNamed(fields, instrument);
 }
 
+const pairsIn = inText(readPairs);
+
 export const crosstrade: Dialect = {
   name: NAME,
-  claims: (body) => (body.type === 'text' && readPairs(body.text) !== null ? 'certain' : 'no'),
+  claims: (body) => (pairsIn(body) !== null ? 'certain' : 'no'),
   read(body) {
-    const pairs = body.type === 'text' ? readPairs(body.text) : null;
+    const pairs = pairsIn(body);
     return pairs === null ? UNKNOWN_READING : read(pairs);
   },
   examples: [

@@ -9,6 +9,7 @@ import { UNKNOWN_READING } from '../draft-reading.ts';
 import { indexFields } from '../field-index.ts';
 import type { JsonValue } from '../json-value.ts';
 import { readCopyEvent } from '../read-copy-event.ts';
+import { inText } from '../in-text.ts';
 
 const NAME = 'freqtrade-raw';
 const TEXT_MAX = 4_000;
@@ -38,11 +39,13 @@ function told(text: string): CopySentence | null {
   return sentence?.isWhole === true ? sentence : null;
 }
 
+const toldIn = inText(told);
+
 export const freqtradeRaw: Dialect = {
   name: NAME,
-  claims: (body) => (body.type === 'text' && told(body.text) !== null ? 'certain' : 'no'),
+  claims: (body) => (toldIn(body) !== null ? 'certain' : 'no'),
   read(body) {
-    const sentence = body.type === 'text' ? told(body.text) : null;
+    const sentence = toldIn(body);
     if (sentence === null) return UNKNOWN_READING;
     const reading = readCopyEvent(sentence.fields, sentence.event, [], NAME);
     if (sentence.isWhole || reading.kind !== 'order') return reading;

@@ -7,6 +7,7 @@ import type { Reading } from '../../model/signal.ts';
 import type { Dialect } from '../dialect.ts';
 import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
 import { COMMAND_TEXT_MAX, putPairs, readOrderFields, readPair, wordsOf, type OrderFields, type Pair } from '../word-fields.ts';
+import { inText } from '../in-text.ts';
 
 const NAME = 'frostybot';
 const COMMAND = /^(?:trade:)?([\w-]{1,40}):(long|short|buy|sell|close|closeall|cancel|cancelall|stoploss|takeprofit|trailstop)$/i;
@@ -100,11 +101,13 @@ const RENAMED: ReadonlyMap<string, string> = new Map([
   ['profittrigger', 'take_profit'],
 ]);
 
+const commandIn = inText(readCommand);
+
 export const frostybot: Dialect = {
   name: NAME,
-  claims: (body) => (body.type === 'text' && readCommand(body.text) !== null ? 'certain' : 'no'),
+  claims: (body) => (commandIn(body) !== null ? 'certain' : 'no'),
   read(body) {
-    const command = body.type === 'text' ? readCommand(body.text) : null;
+    const command = commandIn(body);
     return command === null ? UNKNOWN_READING : read(command);
   },
   examples: [

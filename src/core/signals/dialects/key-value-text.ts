@@ -8,6 +8,7 @@ import { readActionWord } from '../action-words.ts';
 import type { Dialect } from '../dialect.ts';
 import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
 import { indexFields, normalName } from '../field-index.ts';
+import { inText } from '../in-text.ts';
 import type { JsonValue } from '../json-value.ts';
 import { readOrder, SYMBOL_NAMES } from '../read-order.ts';
 import { isSymbolShaped } from '../read-symbol.ts';
@@ -73,7 +74,7 @@ function pairOf(part: string): Pair | null {
 }
 
 /** All pairs of the text, with a bare action and symbol in front as pairs of their own; null where anything else is in it. */
-function readPairs(text: string): Pair[] | null {
+function readPairs(text: string): readonly Pair[] | null {
   if (text.length > TEXT_MAX || !/[=:]/.test(text)) return null;
   const parts = text
     .split(/\r?\n/)
@@ -107,17 +108,17 @@ function isOrder(pairs: readonly Pair[]): boolean {
 
 const readsCancel = (pairs: readonly Pair[]): boolean => pairs.some(([, value]) => readActionWord(value)?.verb === 'cancel');
 
-/** Whether all of the text is pairs that make an order. */
-export function isKeyValueText(text: string): boolean {
+/** The pairs of a text that is nothing but pairs, and an order; null where it is not. */
+export const orderPairsIn = inText((text) => {
   const pairs = readPairs(text);
-  return pairs !== null && isOrder(pairs);
-}
+  return pairs !== null && isOrder(pairs) ? pairs : null;
+});
 
 export const keyValueText: Dialect = {
   name: NAME,
-  claims: (body) => (body.type === 'text' && isKeyValueText(body.text) ? 'common' : 'no'),
+  claims: (body) => (orderPairsIn(body) !== null ? 'common' : 'no'),
   read(body) {
-    const pairs = body.type === 'text' ? readPairs(body.text) : null;
+    const pairs = orderPairsIn(body);
     if (pairs === null) return UNKNOWN_READING;
     const fields = new Map<string, JsonValue>();
     for (const [key, value] of pairs) {

@@ -8,6 +8,7 @@ import type { Reading } from '../../model/signal.ts';
 import type { Dialect } from '../dialect.ts';
 import { finishReading, newDraft, refuse, rejected, UNKNOWN_READING } from '../draft-reading.ts';
 import { indexFields, normalName } from '../field-index.ts';
+import { inText } from '../in-text.ts';
 import type { JsonValue } from '../json-value.ts';
 import { nearestField } from '../nearest-field.ts';
 import { deny } from '../../model/denial.ts';
@@ -176,17 +177,19 @@ function readCancel(line: Line): Reading {
   return finishReading(draft);
 }
 
+const lineIn = inText(readLine);
+
 export const oneLineText: Dialect = {
   name: NAME,
   claims(body) {
     if (body.type !== 'text') return 'no';
-    const line = readLine(body.text);
+    const line = lineIn(body);
     return (line !== null && isOrder(line)) || bothSides(body.text) || body.text.trimStart().startsWith('{{') ? 'certain' : 'no';
   },
   read(body) {
     if (body.type !== 'text') return UNKNOWN_READING;
     if (bothSides(body.text)) return refusedLine('CONTRADICTION', 'The line says buy and sell.');
-    const line = readLine(body.text);
+    const line = lineIn(body);
     if (line === null || line.action.startsWith('{{'))
       return refusedLine('PLACEHOLDER', 'The line starts with a {{placeholder}} that was not replaced.');
     if (line.action === 'cancel') return readCancel(line);

@@ -10,6 +10,7 @@ import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
 import { COMMANDS_MAX, joinLegs } from '../join-legs.ts';
 import { isSymbolShaped } from '../read-symbol.ts';
 import { COMMAND_TEXT_MAX, linesOf, putPairs, readOrderFields, readPair, wordsOf, type OrderFields, type Pair } from '../word-fields.ts';
+import { inText } from '../in-text.ts';
 
 const NAME = 'password_line';
 const NAMES: ReadonlyMap<string, string> = new Map([
@@ -93,11 +94,13 @@ function readOne({ word, symbol, pairs }: Order): Reading {
   return readOrderFields(fields, NAME);
 }
 
+const ordersIn = inText(readMessage);
+
 export const passwordLine: Dialect = {
   name: NAME,
-  claims: (body) => (body.type === 'text' && readMessage(body.text) !== null ? 'certain' : 'no'),
+  claims: (body) => (ordersIn(body) !== null ? 'certain' : 'no'),
   read(body) {
-    const orders = body.type === 'text' ? readMessage(body.text) : null;
+    const orders = ordersIn(body);
     return orders === null ? UNKNOWN_READING : joinLegs(orders.map(readOne), NAME);
   },
   examples: [

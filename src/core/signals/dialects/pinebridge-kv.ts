@@ -6,6 +6,7 @@ import { deny } from '../../model/denial.ts';
 import type { Dialect } from '../dialect.ts';
 import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
 import { COMMAND_TEXT_MAX, putPairs, readOrderFields, readPair, type OrderFields, type Pair } from '../word-fields.ts';
+import { inText } from '../in-text.ts';
 
 const NAME = 'pinebridge_kv';
 const NAMES: ReadonlyMap<string, string> = new Map([
@@ -37,11 +38,13 @@ function readPairs(text: string): readonly Pair[] | null {
   return known.length === pairs.length && has('signal') && has('symbol') ? known : null;
 }
 
+const pairsIn = inText(readPairs);
+
 export const pinebridgeKv: Dialect = {
   name: NAME,
-  claims: (body) => (body.type === 'text' && readPairs(body.text) !== null ? 'certain' : 'no'),
+  claims: (body) => (pairsIn(body) !== null ? 'certain' : 'no'),
   read(body) {
-    const pairs = body.type === 'text' ? readPairs(body.text) : null;
+    const pairs = pairsIn(body);
     if (pairs === null) return UNKNOWN_READING;
     const fields: OrderFields = new Map();
     const twice = putPairs(

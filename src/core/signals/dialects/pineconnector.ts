@@ -11,6 +11,7 @@ import { levelValue, namedFields, nameTable, type NamedValue } from '../named-fi
 import { readOrder } from '../read-order.ts';
 import { isSymbolShaped } from '../read-symbol.ts';
 import { linesOf, readPair, type Pair } from '../word-fields.ts';
+import { inText } from '../in-text.ts';
 
 const NAME = 'pineconnector';
 const LINE_MAX = 600;
@@ -168,11 +169,13 @@ function settle(reading: Reading, meaning: Meaning): Reading {
   return { ...reading, positionSide: position };
 }
 
+const lineIn = inText(lineOf);
+
 export const pineconnector: Dialect = {
   name: NAME,
-  claims: (body) => (body.type === 'text' && lineOf(body.text) !== null ? 'certain' : 'no'),
+  claims: (body) => (lineIn(body) !== null ? 'certain' : 'no'),
   read(body) {
-    const line = body.type === 'text' ? lineOf(body.text) : null;
+    const line = lineIn(body);
     return line === null ? UNKNOWN_READING : readLine(line);
   },
   examples: [

@@ -6,6 +6,7 @@ import { deny } from '../../model/denial.ts';
 import type { Dialect } from '../dialect.ts';
 import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
 import { COMMAND_TEXT_MAX, putPairs, readOrderFields, readPair, wordsOf, type OrderFields, type Pair } from '../word-fields.ts';
+import { inText } from '../in-text.ts';
 
 const NAME = 'tradingconnector';
 const COMMANDS: ReadonlyMap<string, readonly [action: string, type: string | null]> = new Map([
@@ -60,11 +61,13 @@ function readLine(text: string): Line | null {
   return known.some(({ name }) => name === 'tradesymbol') || (rest.length === 0 && ALONE.has(command)) ? { command, pairs: known } : null;
 }
 
+const lineIn = inText(readLine);
+
 export const tradingconnector: Dialect = {
   name: NAME,
-  claims: (body) => (body.type === 'text' && readLine(body.text) !== null ? 'certain' : 'no'),
+  claims: (body) => (lineIn(body) !== null ? 'certain' : 'no'),
   read(body) {
-    const line = body.type === 'text' ? readLine(body.text) : null;
+    const line = lineIn(body);
     if (line === null) return UNKNOWN_READING;
     const [action, type] = COMMANDS.get(line.command) ?? ['', null];
     const fields: OrderFields = new Map([['action', action]]);

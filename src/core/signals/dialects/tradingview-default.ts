@@ -10,6 +10,7 @@ import type { JsonValue } from '../json-value.ts';
 import { readNumber } from '../read-number.ts';
 import { readOrder } from '../read-order.ts';
 import { isSymbolShaped } from '../read-symbol.ts';
+import { inText } from '../in-text.ts';
 
 const NAME = 'tradingview_default';
 /** Longer than this is no default message; strategy names are short. Characters. */
@@ -65,11 +66,13 @@ function fieldsOf({ strategy, side, contracts, symbol, position }: Message): Map
   ]);
 }
 
+const messageIn = inText(readMessage);
+
 export const tradingviewDefault: Dialect = {
   name: NAME,
-  claims: (body) => (body.type === 'text' && readMessage(body.text) !== null ? 'certain' : 'no'),
+  claims: (body) => (messageIn(body) !== null ? 'certain' : 'no'),
   read(body) {
-    const message = body.type === 'text' ? readMessage(body.text) : null;
+    const message = messageIn(body);
     return message === null ? UNKNOWN_READING : readOrder(indexFields(fieldsOf(message)), NAME);
   },
   examples: [

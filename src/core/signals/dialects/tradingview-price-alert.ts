@@ -6,6 +6,7 @@ import type { Dialect } from '../dialect.ts';
 import { finishReading, newDraft, UNKNOWN_READING } from '../draft-reading.ts';
 import { readNumber } from '../read-number.ts';
 import { isSymbolShaped } from '../read-symbol.ts';
+import { inText } from '../in-text.ts';
 
 const NAME = 'tradingview_price_alert';
 const TEXT_MAX = 200;
@@ -20,11 +21,13 @@ function readSentence(text: string): { readonly symbol: string; readonly level: 
   return isSymbolShaped(symbol) && symbol === symbol.toUpperCase() ? { symbol, level } : null;
 }
 
+const sentenceIn = inText(readSentence);
+
 export const tradingviewPriceAlert: Dialect = {
   name: NAME,
-  claims: (body) => (body.type === 'text' && readSentence(body.text) !== null ? 'certain' : 'no'),
+  claims: (body) => (sentenceIn(body) !== null ? 'certain' : 'no'),
   read(body) {
-    const sentence = body.type === 'text' ? readSentence(body.text) : null;
+    const sentence = sentenceIn(body);
     if (sentence === null) return UNKNOWN_READING;
     const draft = newDraft(NAME);
     draft.kind = 'status';

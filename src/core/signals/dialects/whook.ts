@@ -9,6 +9,7 @@ import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
 import { COMMANDS_MAX, joinLegs } from '../join-legs.ts';
 import { isSymbolShaped } from '../read-symbol.ts';
 import { COMMAND_TEXT_MAX, linesOf, readOrderFields, wordsOf, type OrderFields } from '../word-fields.ts';
+import { inText } from '../in-text.ts';
 
 const NAME = 'whook';
 const COMMAND = /^(buy|long|sell|short|position|pos|close|cancel)(?::([\w.-]{1,64}))?$/i;
@@ -120,11 +121,13 @@ function readMessage(text: string): readonly Command[] | null {
   return commands.filter((command): command is Command => command !== null);
 }
 
+const commandsIn = inText(readMessage);
+
 export const whook: Dialect = {
   name: NAME,
-  claims: (body) => (body.type === 'text' && readMessage(body.text) !== null ? 'certain' : 'no'),
+  claims: (body) => (commandsIn(body) !== null ? 'certain' : 'no'),
   read(body) {
-    const commands = body.type === 'text' ? readMessage(body.text) : null;
+    const commands = commandsIn(body);
     return commands === null ? UNKNOWN_READING : joinLegs(commands.map(read), NAME);
   },
   examples: [
