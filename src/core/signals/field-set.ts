@@ -5,12 +5,14 @@
 import { refuse, warn, type Draft } from './draft-reading.ts';
 import { agree, normalName, type Field, type FieldIndex } from './field-index.ts';
 import { isJsonArray, isJsonNumber, isJsonObject, type JsonValue } from './json-value.ts';
+import { listFields, type ListedFields, type NameList } from './name-list.ts';
 import { nearestField } from './nearest-field.ts';
 import { isSecretName } from './secret-in-body.ts';
 
 export interface FieldSet {
   readonly byName: ReadonlyMap<string, Field>;
   readonly taken: Set<string>;
+  readonly listed: ListedFields;
 }
 
 /** Unknown fields that get a sentence each. */
@@ -24,7 +26,7 @@ export function openFields({ byName, clashes }: FieldIndex, draft: Draft): Field
   for (const [first, second] of clashes) {
     refuse(draft, 'CONTRADICTION', `${shownKey(first)} and ${shownKey(second)} are the same field with different values.`);
   }
-  return { byName, taken: new Set() };
+  return { byName, taken: new Set(), listed: listFields(byName) };
 }
 
 /** Names as people write them (`stop_loss`), by normal name: what "did you mean" may suggest. */
@@ -33,26 +35,31 @@ export const suggestedNames = (names: readonly string[]): SuggestedNames => new 
 
 const isAbsent = (value: JsonValue): boolean => value === null || (typeof value === 'string' && value.trim() === '');
 
-/** Most meanings are in no alert: an order asks for some forty of them, and has ten fields. */
+/** Most meanings are in no alert. */
 const NO_FIELDS: readonly Field[] = [];
+const NO_NAMES: readonly string[] = [];
 
-/** The fields of these (normal) names that say something, in the order of the names; all of them count as read. */
-export function takeAll(fields: FieldSet, names: readonly string[]): readonly Field[] {
-  let found: Field[] | null = null;
-  for (const name of names) {
-    const field = fields.byName.get(name);
-    if (field === undefined) continue;
+/** The names of the list that are in the alert, best first; none of them counts as read. */
+export const namesOf = (fields: FieldSet, { id }: NameList): readonly string[] =>
+  fields.listed.get(id)?.map(({ name }) => name) ?? NO_NAMES;
+
+/** The fields of these names that say something, in the order of the names; all of them count as read. */
+export function takeAll(fields: FieldSet, { id }: NameList): readonly Field[] {
+  const listed = fields.listed.get(id);
+  if (listed === undefined) return NO_FIELDS;
+  const found: Field[] = [];
+  for (const { name, field } of listed) {
     fields.taken.add(name);
-    if (!isAbsent(field.value)) (found ??= []).push(field);
+    if (!isAbsent(field.value)) found.push(field);
   }
-  return found ?? NO_FIELDS;
+  return found;
 }
 
 /** The first field of these names; the others may say something else (names of which one is better than the next). */
-export const takeFirst = (fields: FieldSet, names: readonly string[]): Field | null => takeAll(fields, names)[0] ?? null;
+export const takeFirst = (fields: FieldSet, names: NameList): Field | null => takeAll(fields, names)[0] ?? null;
 
 /** The field of one meaning; names that disagree refuse the alert. */
-export function takeOne(fields: FieldSet, draft: Draft, names: readonly string[]): Field | null {
+export function takeOne(fields: FieldSet, draft: Draft, names: NameList): Field | null {
   const found = takeAll(fields, names);
   const first = found[0];
   if (first === undefined) return null;
@@ -63,7 +70,7 @@ export function takeOne(fields: FieldSet, draft: Draft, names: readonly string[]
   return first;
 }
 
-export const hasAny = (fields: FieldSet, names: readonly string[]): boolean => names.some((name) => fields.byName.has(name));
+export const hasAny = (fields: FieldSet, { id }: NameList): boolean => fields.listed.has(id);
 
 /** True, after a refusal that names the field, where a placeholder was left in it. */
 export function refusePlaceholder(draft: Draft, field: Field): boolean {

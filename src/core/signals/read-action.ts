@@ -4,13 +4,14 @@
 import { joinIntents, NO_INTENT, readActionWord, sideOfIntent, type Intent } from './action-words.ts';
 import { refuse, type Draft } from './draft-reading.ts';
 import { normalName, type Field } from './field-index.ts';
-import { refusePlaceholder, shownKey, takeAll, takeOne, type FieldSet } from './field-set.ts';
+import { namesOf, refusePlaceholder, shownKey, takeAll, takeOne, type FieldSet } from './field-set.ts';
 import { kindOfValue } from './json-value.ts';
+import { nameList } from './name-list.ts';
 
 /** Fields that decide; a word in them that is unknown refuses the alert. */
-const ACTION_NAMES: readonly string[] = ['action', 'side', 'strategyorderaction'];
+const ACTION_NAMES = nameList(['action', 'side', 'strategyorderaction']);
 /** They decide where none of those says more than a side; beside them they only add or contradict. */
-const SECOND_NAMES: readonly string[] = [
+const SECOND_NAMES = nameList([
   'orderaction',
   'orderside',
   'strategyaction',
@@ -20,13 +21,13 @@ const SECOND_NAMES: readonly string[] = [
   'tradeside',
   'signalside',
   'buysell',
-];
+]);
 /** What happened or is wanted: where the rest says a side alone, a word that is unknown may be an exit, and is refused. */
 const EVENT_NAMES: readonly string[] = ['command', 'cmd', 'event', 'eventtype', 'direction', 'tradedirection', 'positiondirection'];
 /** Fields that hold the action where nothing else does, and anything otherwise. */
-const HINT_NAMES: readonly string[] = ['signal', 'order', 'data', 'transactiontype', 'alerttype', 'messagetype', 'tradesignal'];
+const HINT_NAMES = nameList(['signal', 'order', 'data', 'transactiontype', 'alerttype', 'messagetype', 'tradesignal']);
 /** Free text and fields of many uses: they count where they are exactly a word of action, and refuse nothing else. */
-const LOOSE_NAMES: readonly string[] = ['type', 'signaltype', 'message', 'alertmessage', 'strategyorderalertmessage'];
+const LOOSE_NAMES = nameList(['type', 'signaltype', 'message', 'alertmessage', 'strategyorderalertmessage']);
 /** Words of sorting, which say neither what nor which side. */
 const NEUTRAL: ReadonlySet<string> = new Set(
   'signal trade order alert strategy strategyorder strategyalert tradesignal newsignal new webhook tradingview indicator bot both none'.split(
@@ -34,10 +35,13 @@ const NEUTRAL: ReadonlySet<string> = new Set(
   ),
 );
 /** Fields that repeat the action in words of other systems: they never decide, but where they say something else, nobody can tell. */
-const ECHO_NAMES: readonly string[] = ['trade', 'operation', 'intent', 'positioneffect'];
+const ECHO_NAMES = nameList(['trade', 'operation', 'intent', 'positioneffect']);
 /** Words of reports about orders that exist already: trading on them would do everything twice. */
 const REPORT = /fill|execut|status|heartbeat|startup|warning|exception/i;
-const REPORT_NAMES: readonly string[] = ['status', 'state', 'event', 'eventtype', 'messagetype', 'alerttype', 'type'];
+const REPORT_NAMES = nameList(['status', 'state', 'event', 'eventtype', 'messagetype', 'alerttype', 'type']);
+
+const EVENTS = nameList(EVENT_NAMES);
+const POSITION_SIDES = nameList(['positionside', 'posside', 'holdside']);
 
 interface Said {
   readonly field: Field;
@@ -79,17 +83,19 @@ function readHint(fields: FieldSet, draft: Draft, name: string, strict: boolean)
 /** What the other fields add; the less is known, the less may stand in them that is not understood. */
 function readHints(fields: FieldSet, draft: Draft, decisive: readonly Field[]): Said[] {
   const verbKnown = decisive.some((field) => field !== fields.byName.get('side'));
-  const second = SECOND_NAMES.flatMap((name) => readHint(fields, draft, name, !verbKnown));
+  const second = namesOf(fields, SECOND_NAMES).flatMap((name) => readHint(fields, draft, name, !verbKnown));
   const decided = verbKnown || second.length > 0;
-  const said = [...second, ...EVENT_NAMES.flatMap((name) => readHint(fields, draft, name, !decided))];
+  const said = [...second, ...namesOf(fields, EVENTS).flatMap((name) => readHint(fields, draft, name, !decided))];
   const nothingYet = decisive.length + said.length === 0;
-  for (const name of HINT_NAMES) said.push(...readHint(fields, draft, name, nothingYet));
-  const loose = verbKnown || said.length > 0 || decisive.length > 0 ? [...LOOSE_NAMES, ...ECHO_NAMES] : LOOSE_NAMES;
-  return [...said, ...loose.flatMap((name) => readHint(fields, draft, name, false))];
+  for (const name of namesOf(fields, HINT_NAMES)) said.push(...readHint(fields, draft, name, nothingYet));
+  const mayEcho = verbKnown || said.length > 0 || decisive.length > 0;
+  for (const name of namesOf(fields, LOOSE_NAMES)) said.push(...readHint(fields, draft, name, false));
+  if (mayEcho) for (const name of namesOf(fields, ECHO_NAMES)) said.push(...readHint(fields, draft, name, false));
+  return said;
 }
 
 function refuseReports(fields: FieldSet, draft: Draft): void {
-  for (const name of REPORT_NAMES) {
+  for (const name of namesOf(fields, REPORT_NAMES)) {
     const value = fields.byName.get(name)?.value;
     if (typeof value === 'string' && REPORT.test(value)) {
       const key = fields.byName.get(name)?.key ?? name;
@@ -168,7 +174,7 @@ export function readAction(fields: FieldSet, draft: Draft): void {
     if (read !== null) said.push(read);
   }
   said.push(...readHints(fields, draft, decisive));
-  const positionField = takeOne(fields, draft, ['positionside', 'posside', 'holdside']);
+  const positionField = takeOne(fields, draft, POSITION_SIDES);
   const positionSaid = positionField === null ? null : readPositionSide(draft, positionField);
   if (said.length === 0) {
     refuse(draft, 'MISSING_ACTION', 'The alert does not say what to do: no action.');

@@ -5,6 +5,7 @@ import type { DenialCode } from '../model/denial.ts';
 import { refuse, type Draft } from './draft-reading.ts';
 import { type Field } from './field-index.ts';
 import { refusePlaceholder, shownKey, takeOne, type FieldSet } from './field-set.ts';
+import type { NameList } from './name-list.ts';
 import { readNumber } from './read-number.ts';
 
 /** A price with the sign or the name of its currency: `$67,250.50`, `67250 USDT`. */
@@ -30,7 +31,7 @@ export function positiveOf(draft: Draft, field: Field, code: DenialCode): Decima
 }
 
 /** The positive number of one meaning, or null. */
-export function takePositive(fields: FieldSet, draft: Draft, names: readonly string[], code: DenialCode): Decimal | null {
+export function takePositive(fields: FieldSet, draft: Draft, names: NameList, code: DenialCode): Decimal | null {
   const field = takeOne(fields, draft, names);
   return field === null ? null : positiveOf(draft, field, code);
 }

@@ -3,23 +3,24 @@
 import { gt, HUNDRED, decimal } from '../model/decimal.ts';
 import { refuse, warn, type Draft } from './draft-reading.ts';
 import type { Field } from './field-index.ts';
-import { refusePlaceholder, shownKey, takeAll, takeFirst, takeOne, type FieldSet } from './field-set.ts';
+import { namesOf, refusePlaceholder, shownKey, takeAll, takeFirst, takeOne, type FieldSet } from './field-set.ts';
 import { isJsonArray, isJsonNumber, isJsonObject, kindOfValue } from './json-value.ts';
 import { positiveOf } from './read-amount.ts';
 import { readInstant } from './read-instant.ts';
+import { nameList, type NameList } from './name-list.ts';
 
 /** More than any venue lends. */
 const LEVERAGE_MAX = decimal('125');
 const TEXT_LENGTH_MAX = 200;
 /** Free text: shown to people, never understood. */
-const COMMENT_NAMES: readonly string[] = ['comment', 'message', 'alertmessage', 'note', 'text', 'reason', 'ordercomment'];
+const COMMENT_NAMES = nameList(['comment', 'message', 'alertmessage', 'note', 'text', 'reason', 'ordercomment']);
 /** Names of one meaning, best first: the others may say something else. */
-const STRATEGY_NAMES: readonly string[] = ['strategyname', 'strategytitle', 'strategyid', 'recorder', 'botname', 'name'];
-const ACCOUNT_NAMES: readonly string[] = ['account', 'accountname', 'accountid', 'acctid', 'accid', 'acct'];
-const ORDER_ID_NAMES: readonly string[] = ['orderid', 'strategyorderid', 'id', 'clientorderid'];
-const SENT_NAMES: readonly string[] = ['timenow', 'timestamp', 'sentat', 'triggertime', 'signaltimestamp', 'signalts', 'alerttime'];
+const STRATEGY_NAMES = nameList(['strategyname', 'strategytitle', 'strategyid', 'recorder', 'botname', 'name']);
+const ACCOUNT_NAMES = nameList(['account', 'accountname', 'accountid', 'acctid', 'accid', 'acct']);
+const ORDER_ID_NAMES = nameList(['orderid', 'strategyorderid', 'id', 'clientorderid']);
+const SENT_NAMES = nameList(['timenow', 'timestamp', 'sentat', 'triggertime', 'signaltimestamp', 'signalts', 'alerttime']);
 /** Known and without effect: what chart and bar were when the alert was made. `time` is the bar, never the age. */
-const CHART_NAMES: readonly string[] = [
+const CHART_NAMES = nameList([
   'time',
   'bartime',
   'barclosetime',
@@ -38,8 +39,19 @@ const CHART_NAMES: readonly string[] = [
   'candle',
   'ohlc',
   'alertid',
-];
-function takeText(fields: FieldSet, draft: Draft, names: readonly string[]): string | null {
+]);
+const LEVERAGE = nameList(['leverage']);
+const ATR_SIZING = nameList(['atrsizing']);
+const RISK_PERCENT = nameList(['riskpercent', 'riskpct', 'riskpercentage']);
+const ALERT_STAMP = nameList(['alerttimestamp']);
+const EVENT_ID = nameList(['eventid', 'signalid']);
+const STRATEGY = nameList(['strategy']);
+const EXCHANGE = nameList(['exchange', 'tvexchange', 'venue']);
+const TIME_IN_FORCE = nameList(['timeinforce', 'tif']);
+const REDUCE_ONLY = nameList(['reduceonly']);
+const MARGIN_NAMES = nameList(['marginmode', 'margintype', 'margin']);
+
+function takeText(fields: FieldSet, draft: Draft, names: NameList): string | null {
   const field = takeOne(fields, draft, names);
   if (field === null || refusePlaceholder(draft, field)) return null;
   return textOf(draft, field);
@@ -65,7 +77,7 @@ function readBoolean(draft: Draft, field: Field | null): boolean | null {
 }
 
 function readLeverage(fields: FieldSet, draft: Draft): void {
-  const field = takeOne(fields, draft, ['leverage']);
+  const field = takeOne(fields, draft, LEVERAGE);
   if (field === null) return;
   const bare = typeof field.value === 'string' ? { key: field.key, value: field.value.trim().replace(/x$/i, '') } : field;
   draft.leverage = positiveOf(draft, bare, 'INVALID_FIELD');
@@ -81,7 +93,7 @@ const MARGIN_MODES: ReadonlyMap<string, 'isolated' | 'cross'> = new Map([
 ]);
 
 function readMarginMode(fields: FieldSet, draft: Draft): void {
-  for (const name of ['marginmode', 'margintype', 'margin']) {
+  for (const name of namesOf(fields, MARGIN_NAMES)) {
     const value = fields.byName.get(name)?.value;
     const mode = typeof value === 'string' ? MARGIN_MODES.get(value.trim().toLowerCase()) : undefined;
     if (mode === undefined) continue;
@@ -91,8 +103,8 @@ function readMarginMode(fields: FieldSet, draft: Draft): void {
 }
 
 function readSizing(fields: FieldSet, draft: Draft): void {
-  draft.atrSizing = readBoolean(draft, takeOne(fields, draft, ['atrsizing']));
-  const risk = takeOne(fields, draft, ['riskpercent', 'riskpct', 'riskpercentage']);
+  draft.atrSizing = readBoolean(draft, takeOne(fields, draft, ATR_SIZING));
+  const risk = takeOne(fields, draft, RISK_PERCENT);
   if (risk === null) return;
   draft.riskPercent = positiveOf(draft, risk, 'INVALID_FIELD');
   if (draft.riskPercent !== null && gt(draft.riskPercent, HUNDRED)) {
@@ -117,24 +129,24 @@ function readTimes(fields: FieldSet, draft: Draft): void {
       warn(draft, `${shownKey(sent.key)} is no time with a zone (ISO 8601 or unix); the age counts from receipt.`);
     }
   }
-  const stamp = takeFirst(fields, ['alerttimestamp']);
-  const id = takeText(fields, draft, ['eventid', 'signalid']);
+  const stamp = takeFirst(fields, ALERT_STAMP);
+  const id = takeText(fields, draft, EVENT_ID);
   draft.eventId = id ?? (stamp === null ? null : textOf(draft, stamp));
 }
 
 /** The text of the best of several names, each of which may say something else. */
-function takeBestText(fields: FieldSet, draft: Draft, names: readonly string[]): string | null {
+function takeBestText(fields: FieldSet, draft: Draft, names: NameList): string | null {
   const field = takeFirst(fields, names);
   if (field === null || isJsonObject(field.value) || isJsonArray(field.value) || refusePlaceholder(draft, field)) return null;
   return textOf(draft, field);
 }
 
 function readNames(fields: FieldSet, draft: Draft): void {
-  draft.strategy = takeText(fields, draft, ['strategy']) ?? takeBestText(fields, draft, STRATEGY_NAMES);
+  draft.strategy = takeText(fields, draft, STRATEGY) ?? takeBestText(fields, draft, STRATEGY_NAMES);
   draft.account = takeBestText(fields, draft, ACCOUNT_NAMES);
-  draft.exchange = takeBestText(fields, draft, ['exchange', 'tvexchange', 'venue']);
-  draft.timeInForce = takeText(fields, draft, ['timeinforce', 'tif'])?.toLowerCase() ?? null;
-  draft.reduceOnly = readBoolean(draft, takeOne(fields, draft, ['reduceonly']));
+  draft.exchange = takeBestText(fields, draft, EXCHANGE);
+  draft.timeInForce = takeText(fields, draft, TIME_IN_FORCE)?.toLowerCase() ?? null;
+  draft.reduceOnly = readBoolean(draft, takeOne(fields, draft, REDUCE_ONLY));
   const order = takeFirst(fields, ORDER_ID_NAMES);
   if (order === null || (typeof order.value === 'string' && order.value.includes('{{'))) return;
   draft.orderId = textOf(draft, order);

@@ -4,13 +4,16 @@ import { decimal, gt, mul, toNumber } from '../model/decimal.ts';
 import { refuse, type Draft } from './draft-reading.ts';
 import { shownKey, takeOne, type FieldSet } from './field-set.ts';
 import { positiveOf } from './read-amount.ts';
+import { nameList, type NameList } from './name-list.ts';
 
 /** An order that waits for longer than a day is a plan, not an order. Seconds. */
 const SECONDS_MAX = decimal(86_400);
 const MS = decimal(1_000);
+const MAX_LAG = nameList(['maxlag', 'maxlagseconds']);
+const DELAY = nameList(['delay', 'delayseconds']);
 
 /** Milliseconds of the seconds in the field of these names; 0 and absent are null. */
-function takeSeconds(fields: FieldSet, draft: Draft, names: readonly string[]): number | null {
+function takeSeconds(fields: FieldSet, draft: Draft, names: NameList): number | null {
   const field = takeOne(fields, draft, names);
   const seconds = field === null ? null : positiveOf(draft, field, 'INVALID_FIELD');
   if (field === null || seconds === null) return null;
@@ -19,6 +22,6 @@ function takeSeconds(fields: FieldSet, draft: Draft, names: readonly string[]): 
 }
 
 export function readLag(fields: FieldSet, draft: Draft): void {
-  draft.maxLagMs = takeSeconds(fields, draft, ['maxlag', 'maxlagseconds']);
-  draft.delayMs = takeSeconds(fields, draft, ['delay', 'delayseconds']);
+  draft.maxLagMs = takeSeconds(fields, draft, MAX_LAG);
+  draft.delayMs = takeSeconds(fields, draft, DELAY);
 }

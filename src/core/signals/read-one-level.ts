@@ -6,6 +6,7 @@ import { refuse, type Draft } from './draft-reading.ts';
 import type { Field } from './field-index.ts';
 import { isSet, shownKey, takeOne, type FieldSet } from './field-set.ts';
 import { levelOf, readLevel } from './read-level.ts';
+import { nameList, type NameList } from './name-list.ts';
 
 type Unit = 'percent' | 'pips' | 'points' | 'amount';
 
@@ -19,15 +20,15 @@ const SUFFIXES: readonly (readonly [Unit, readonly string[]])[] = [
 
 export interface LevelNames {
   /** Fields with a price, or with a text or an object that says what it is. */
-  readonly price: readonly string[];
+  readonly price: NameList;
   /** Fields with a distance, by unit. */
-  readonly units: readonly (readonly [Unit, readonly string[]])[];
+  readonly units: readonly (readonly [Unit, NameList])[];
 }
 
 /** The names of a stop or target that is called by one of `stems`. */
 export const levelNames = (stems: readonly string[], price: readonly string[] = []): LevelNames => ({
-  price: [...stems, ...stems.flatMap((stem) => [`${stem}price`, `${stem}level`]), ...price],
-  units: SUFFIXES.map(([unit, suffixes]) => [unit, stems.flatMap((stem) => suffixes.map((suffix) => `${stem}${suffix}`))]),
+  price: nameList([...stems, ...stems.flatMap((stem) => [`${stem}price`, `${stem}level`]), ...price]),
+  units: SUFFIXES.map(([unit, suffixes]) => [unit, nameList(stems.flatMap((stem) => suffixes.map((suffix) => `${stem}${suffix}`)))]),
 });
 
 /** The level of these names; null where none says one. */

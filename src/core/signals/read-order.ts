@@ -14,8 +14,10 @@ import { readProtection } from './read-protection.ts';
 import { readSize } from './read-size.ts';
 import { readSymbol } from './read-symbol.ts';
 import { refuseChangedMeaning } from './refuse-changed-meaning.ts';
+import { nameList } from './name-list.ts';
 
 export const SYMBOL_NAMES: readonly string[] = ['symbol', 'ticker', 'pair'];
+const SYMBOLS = nameList(SYMBOL_NAMES);
 /** What "did you mean" may suggest. */
 const SUGGESTED = suggestedNames([
   'action',
@@ -79,7 +81,7 @@ export function readOrder(index: FieldIndex, dialect: string): Reading {
   const draft = newDraft(dialect);
   const fields = openFields(index, draft);
   readAction(fields, draft);
-  readSymbol(fields, draft, SYMBOL_NAMES);
+  readSymbol(fields, draft, SYMBOLS);
   readPrices(fields, draft);
   readSize(fields, draft);
   readPosition(fields, draft);

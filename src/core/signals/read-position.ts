@@ -8,11 +8,15 @@ import { refuse, type Draft } from './draft-reading.ts';
 import { type Field } from './field-index.ts';
 import { refusePlaceholder, shownKey, takeOne, type FieldSet } from './field-set.ts';
 import { numberOf, positiveOf } from './read-amount.ts';
+import { nameList } from './name-list.ts';
 
 type Position = 'long' | 'short' | 'flat';
 
-const POSITION: readonly string[] = ['marketposition', 'strategymarketposition', 'position', 'sentiment', 'targetposition'];
-const PREVIOUS: readonly string[] = ['prevmarketposition', 'strategyprevmarketposition', 'previousmarketposition'];
+const POSITION = nameList(['marketposition', 'strategymarketposition', 'position', 'sentiment', 'targetposition']);
+const PREVIOUS = nameList(['prevmarketposition', 'strategyprevmarketposition', 'previousmarketposition']);
+const SIGNED_SIZE = nameList(['positionsize', 'strategypositionsize']);
+const UNSIGNED_SIZE = nameList(['marketpositionsize', 'strategymarketpositionsize']);
+const PREVIOUS_SIZE = nameList(['prevmarketpositionsize', 'strategyprevmarketpositionsize']);
 const WORDS: ReadonlyMap<string, Position> = new Map([
   ['long', 'long'],
   ['bullish', 'long'],
@@ -33,8 +37,8 @@ const positionOfSize = (size: Decimal): Position => (isZero(size) ? 'flat' : isN
 /** The position after the order: from its name, its signed size, or an unsigned size of zero. */
 function readTarget(fields: FieldSet, draft: Draft): Position | null {
   const named = takeOne(fields, draft, POSITION);
-  const sizeField = takeOne(fields, draft, ['positionsize', 'strategypositionsize']);
-  const unsignedField = takeOne(fields, draft, ['marketpositionsize', 'strategymarketpositionsize']);
+  const sizeField = takeOne(fields, draft, SIGNED_SIZE);
+  const unsignedField = takeOne(fields, draft, UNSIGNED_SIZE);
   const word = readPositionWord(draft, named);
   const size = sizeField === null ? null : numberOf(draft, sizeField, 'INVALID_FIELD');
   const unsigned = unsignedField === null ? null : numberOf(draft, unsignedField, 'INVALID_FIELD');
@@ -53,7 +57,7 @@ function readTarget(fields: FieldSet, draft: Draft): Position | null {
 
 /** Signed by the name of the position; a size that its name does not fit says nothing. */
 function readPreviousSize(fields: FieldSet, draft: Draft, previous: Position | null): Decimal | null {
-  const field = takeOne(fields, draft, ['prevmarketpositionsize', 'strategyprevmarketpositionsize']);
+  const field = takeOne(fields, draft, PREVIOUS_SIZE);
   const size = field === null ? null : numberOf(draft, field, 'INVALID_FIELD');
   if (size === null || isZero(size)) return size;
   if (previous === null || previous === 'flat' || isNegative(size)) return null;

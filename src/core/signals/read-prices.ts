@@ -9,6 +9,7 @@ import { refuse, warn, type Draft } from './draft-reading.ts';
 import { agree, normalName, type Field } from './field-index.ts';
 import { isSet, refusePlaceholder, shownKey, takeAll, takeFirst, type FieldSet } from './field-set.ts';
 import { positiveOf, takePositive } from './read-amount.ts';
+import { nameList } from './name-list.ts';
 
 const ORDER_TYPES: ReadonlyMap<string, OrderType> = new Map([
   ['market', 'market'],
@@ -27,14 +28,17 @@ const ORDER_TYPES: ReadonlyMap<string, OrderType> = new Map([
   ['stoporder', 'stop'],
   ['stoplimitorder', 'stop_limit'],
 ]);
-const TYPE_NAMES: readonly string[] = ['ordertype', 'ordtype', 'pricetype', 'entrytype', 'type'];
+const TYPE_NAMES = nameList(['ordertype', 'ordtype', 'pricetype', 'entrytype', 'type']);
 /** Prices of the signal that may be the limit, best first. */
-const PRICE_NAMES: readonly string[] = ['price', 'entryprice', 'entry', 'orderprice', 'strategyorderprice', 'strategyprice'];
+const PRICE_NAMES = nameList(['price', 'entryprice', 'entry', 'orderprice', 'strategyorderprice', 'strategyprice']);
 /** Prices that only inform: of the market, of the bar. */
-const MARKET_PRICE_NAMES: readonly string[] =
+const MARKET_PRICE_NAMES = nameList(
   'signalprice marketprice currentprice close lastprice last markprice closeprice alertprice barclose candleclose triggeredprice'.split(
     ' ',
-  );
+  ),
+);
+const LIMIT_NAMES = nameList(['limitprice', 'orderlimitprice', 'entrylimit', 'limitentry', 'strategyorderlimitprice']);
+const STOP_NAMES = nameList(['stopprice', 'triggerprice', 'orderstopprice', 'stoppx', 'entrystop']);
 /** Words that say how an order is worked: what holds one of them and is not understood is no mere name of a setup. */
 const WORKING_WORD =
   /limit|lim|lmt|stop|stp|market|mkt|trail|oco|oto|bracket|iceberg|twap|vwap|post|fok|ioc|gtc|moo|moc|loo|loc|pending|close|exit|cover|call|put|option|reduce|hedge|cancel|modify/i;
@@ -139,13 +143,8 @@ export function readPrices(fields: FieldSet, draft: Draft): void {
   const price = takeFirst(fields, PRICE_NAMES);
   const informative = price ?? market;
   draft.signalPrice = informative === null ? null : positiveOf(draft, informative, 'INVALID_PRICE');
-  draft.limitPrice = takePositive(
-    fields,
-    draft,
-    ['limitprice', 'orderlimitprice', 'entrylimit', 'limitentry', 'strategyorderlimitprice'],
-    'INVALID_PRICE',
-  );
-  draft.stopPrice = takePositive(fields, draft, ['stopprice', 'triggerprice', 'orderstopprice', 'stoppx', 'entrystop'], 'INVALID_PRICE');
+  draft.limitPrice = takePositive(fields, draft, LIMIT_NAMES, 'INVALID_PRICE');
+  draft.stopPrice = takePositive(fields, draft, STOP_NAMES, 'INVALID_PRICE');
   settleLimit(fields, draft, type, price);
   settleStop(draft, type);
   refuseProtectiveTrigger(draft);

@@ -11,6 +11,7 @@ import { positiveOf, takePositive } from './read-amount.ts';
 import { percentOfField, readLevel } from './read-level.ts';
 import { levelNames, readOneLevel } from './read-one-level.ts';
 import { readTargets } from './read-targets.ts';
+import { nameList } from './name-list.ts';
 
 /** How many times the price a stop, a target may be (or be a part of it) and still be a price. */
 const STOP_TIMES_MAX = decimal('10');
@@ -18,7 +19,7 @@ const TARGET_TIMES_MAX = decimal('100');
 /** How many times each other stop and target of one entry may be and still both be prices. */
 const PAIR_TIMES_MAX = decimal('2');
 const STOP = levelNames(['stoploss', 'sl']);
-const TRAILING_PERCENT: readonly string[] = [
+const TRAILING_PERCENT = nameList([
   'trailingstoppercent',
   'trailingpercent',
   'trailpercent',
@@ -27,16 +28,20 @@ const TRAILING_PERCENT: readonly string[] = [
   'trailingpct',
   'trailpct',
   'callbackrate',
-];
+]);
 const EXITS: ReadonlySet<string | null> = new Set(['close', 'close_long', 'close_short']);
-const TRAILING_AMOUNT: readonly string[] = ['trailingstopamount', 'trailingamount', 'trailamount'];
+const TRAILING_AMOUNT = nameList(['trailingstopamount', 'trailingamount', 'trailamount']);
+const BARE_STOP = nameList(['stop']);
+const TRAILING_ACTIVATION = nameList(['trailingactivationprice', 'trailactivationprice', 'activationprice']);
+const TRAILING_PLAIN = nameList(['trailingstop', 'trailing', 'trailingstoploss']);
+const PROFIT_LOCK = nameList(['profitlock']);
 
 /**
  * `stop` is the stop-loss where it lies on the losing side of the entry's price, or stands beside a target; as the trigger
  * of a stop order it is called stop_price.
  */
 function readBareStop(fields: FieldSet, draft: Draft): Target | null {
-  const field = takeOne(fields, draft, ['stop']);
+  const field = takeOne(fields, draft, BARE_STOP);
   if (field === null || !isSet(field.value)) return null;
   if (EXITS.has(draft.action)) return null;
   const level = readLevel(draft, field);
@@ -72,8 +77,8 @@ function readTrailing(fields: FieldSet, draft: Draft): void {
   const percentField = takeOne(fields, draft, TRAILING_PERCENT);
   const percent = percentField === null ? null : percentOfField(draft, percentField);
   const amount = takePositive(fields, draft, TRAILING_AMOUNT, 'INVALID_PRICE');
-  const activation = takePositive(fields, draft, ['trailingactivationprice', 'trailactivationprice', 'activationprice'], 'INVALID_PRICE');
-  const plain = takeFirst(fields, ['trailingstop', 'trailing', 'trailingstoploss']);
+  const activation = takePositive(fields, draft, TRAILING_ACTIVATION, 'INVALID_PRICE');
+  const plain = takeFirst(fields, TRAILING_PLAIN);
   const saysUnit = (typeof plain?.value === 'string' && plain.value.trim().endsWith('%')) || (plain !== null && isJsonObject(plain.value));
   const fromPlain = plain === null || !saysUnit ? null : readLevel(draft, plain);
   if (plain !== null && !saysUnit && positiveOf(draft, plain, 'INVALID_PRICE') !== null) {
@@ -94,7 +99,7 @@ function readTrailing(fields: FieldSet, draft: Draft): void {
 }
 
 function readProfitLock(fields: FieldSet, draft: Draft): void {
-  const field = takeFirst(fields, ['profitlock']);
+  const field = takeFirst(fields, PROFIT_LOCK);
   if (field === null || field.value === false) return;
   if (!isJsonObject(field.value)) {
     refuse(draft, 'INVALID_FIELD', `${shownKey(field.key)} is ${kindOfValue(field.value)}; it needs an object with new_stop_price.`);

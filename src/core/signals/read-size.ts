@@ -9,14 +9,15 @@ import { hasAny, isSet, refusePlaceholder, shownKey, takeOne, type FieldSet } fr
 import { numberOf, positiveOf } from './read-amount.ts';
 import { readNumber } from './read-number.ts';
 import { isForeignMoney, splitUnit, UNITS, type SizeUnit } from './size-unit.ts';
+import { nameList } from './name-list.ts';
 
-const QUANTITY: readonly string[] = [
+const QUANTITY = nameList([
   ...'quantity qty contracts strategyordercontracts orderquantity shares units'.split(' '),
   ...'orderqty ordercontracts strategycontracts tradequantity tradeqty basequantity baseqty baseamount basesize'.split(' '),
   ...'numcontracts numshares numberofcontracts numberofshares coins'.split(' '),
-];
-const LOTS: readonly string[] = ['lots', 'lot', 'lotsize', 'vollots', 'volumelots', 'numlots'];
-const PERCENT: readonly string[] = [
+]);
+const LOTS = nameList(['lots', 'lot', 'lotsize', 'vollots', 'volumelots', 'numlots']);
+const PERCENT = nameList([
   'percent',
   'percentage',
   'closepercent',
@@ -27,9 +28,9 @@ const PERCENT: readonly string[] = [
   'qtypct',
   'sizepercent',
   'sizepct',
-];
+]);
 /** Money in the quote currency, and so called. */
-const NOTIONAL: readonly string[] = [
+const NOTIONAL = nameList([
   'notional',
   'quoteqty',
   'quotequantity',
@@ -51,11 +52,12 @@ const NOTIONAL: readonly string[] = [
   ]),
   'dollaramount',
   'dollars',
-];
+]);
 /** Names that mean units to some senders and money to others. */
-const UNITS_OR_MONEY: readonly string[] = ['size', 'amount', 'ordersize', 'orderamount', 'tradesize', 'tradeamount'];
-const UNIT_TYPES: readonly string[] = ['quantitytype', 'qtytype', 'sizetype', 'amounttype', 'quantityunit', 'qtyunit', 'sizeunit', 'unit'];
-const BAR_DATA: readonly string[] = ['interval', 'timeframe', 'tf', 'open', 'high', 'low', 'close', 'time', 'bartime'];
+const UNITS_OR_MONEY = nameList(['size', 'amount', 'ordersize', 'orderamount', 'tradesize', 'tradeamount']);
+const UNIT_TYPES = nameList(['quantitytype', 'qtytype', 'sizetype', 'amounttype', 'quantityunit', 'qtyunit', 'sizeunit', 'unit']);
+const BAR_DATA = nameList(['interval', 'timeframe', 'tf', 'open', 'high', 'low', 'close', 'time', 'bartime']);
+const PERCENT_TYPES = nameList(['percentof', 'percenttype']);
 const PERCENT_OF: ReadonlyMap<string, 'equity' | 'position' | 'available'> = new Map([
   ['equity', 'equity'],
   ['balance', 'equity'],
@@ -108,7 +110,7 @@ function settleSize(draft: Draft, field: Field, unit: SizeUnit, of: Draft['perce
 }
 
 function readPercentOf(fields: FieldSet, draft: Draft): Draft['percentOf'] {
-  const field = takeOne(fields, draft, ['percentof', 'percenttype']);
+  const field = takeOne(fields, draft, PERCENT_TYPES);
   if (field === null) return null;
   const of = typeof field.value === 'string' ? PERCENT_OF.get(field.value.trim().toLowerCase()) : undefined;
   if (of === undefined) refuse(draft, 'INVALID_FIELD', `${shownKey(field.key)} must be equity, available or position.`);

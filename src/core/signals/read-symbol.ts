@@ -3,8 +3,9 @@
 
 import { refuse, type Draft } from './draft-reading.ts';
 import type { Field } from './field-index.ts';
-import { refusePlaceholder, shownKey, takeAll, type FieldSet } from './field-set.ts';
+import { namesOf, refusePlaceholder, shownKey, takeAll, type FieldSet } from './field-set.ts';
 import { isJsonNumber, kindOfValue, type JsonValue } from './json-value.ts';
+import { nameList, type NameList } from './name-list.ts';
 
 export const SYMBOL_LENGTH_MAX = 40;
 const SYMBOL = /^(?:[A-Z0-9_]{1,20}:)?[A-Z0-9]+(?:[._/-][A-Z0-9]+)*(?::[A-Z0-9]+)?!?$/i;
@@ -45,6 +46,11 @@ const OTHER_NAMES: readonly string[] = [
 const INSTRUMENT_NAMES = 10;
 const BASE_NAMES: readonly string[] = ['base', 'baseasset', 'basecurrency', 'basecoin', 'asset', 'coin', 'token'];
 const QUOTE_NAMES: readonly string[] = ['quote', 'quoteasset', 'quotecurrency', 'quotecoin', 'currency'];
+const OTHERS = nameList(OTHER_NAMES);
+const INSTRUMENTS = nameList(OTHER_NAMES.slice(0, INSTRUMENT_NAMES));
+const BASES = nameList(BASE_NAMES);
+const QUOTES = nameList(QUOTE_NAMES);
+const BESIDE_SYMBOL = nameList([...OTHER_NAMES, ...QUOTE_NAMES, ...BASE_NAMES]);
 /** Kinds of markets and instruments: what stands in `market` or `instrument` beside a symbol, and never is one. */
 const KINDS: ReadonlySet<string> = new Set(
   `perpetual perp spot future futures swap linear inverse margin crypto cryptocurrency forex fx stock stocks equity equities eq
@@ -64,8 +70,8 @@ function symbolIn(fields: FieldSet, name: string): string | null {
 
 /** `BTC` and `USDT` in fields of their own. */
 function pairOfFields(fields: FieldSet): string | null {
-  const baseName = BASE_NAMES.find((name) => symbolIn(fields, name) !== null);
-  const quoteName = QUOTE_NAMES.find((name) => symbolIn(fields, name) !== null);
+  const baseName = namesOf(fields, BASES).find((name) => symbolIn(fields, name) !== null);
+  const quoteName = namesOf(fields, QUOTES).find((name) => symbolIn(fields, name) !== null);
   if (baseName === undefined || quoteName === undefined) return null;
   const [base, quote] = [symbolIn(fields, baseName), symbolIn(fields, quoteName)];
   if (base === null || quote === null || !/^[A-Z0-9]+$/i.test(base + quote)) return null;
@@ -74,11 +80,11 @@ function pairOfFields(fields: FieldSet): string | null {
 }
 
 function otherSymbol(fields: FieldSet, draft: Draft): string | null {
-  const name = OTHER_NAMES.find((candidate) => symbolIn(fields, candidate) !== null);
+  const name = namesOf(fields, OTHERS).find((candidate) => symbolIn(fields, candidate) !== null);
   const isBase = name !== undefined && BASE_NAMES.includes(name);
   const symbol = (name === undefined || isBase ? pairOfFields(fields) : null) ?? (name === undefined ? null : symbolIn(fields, name));
   if (name !== undefined) fields.taken.add(name);
-  for (const candidate of OTHER_NAMES) {
+  for (const candidate of namesOf(fields, OTHERS)) {
     const field = fields.byName.get(candidate);
     if (symbol === null && field !== undefined && refusePlaceholder(draft, field)) return null;
   }
@@ -93,7 +99,7 @@ const essence = (value: JsonValue): string =>
     .replaceAll(/[/_-]/g, '');
 
 /** The field of the symbol; names that mean two symbols refuse the alert. */
-function takeSymbol(fields: FieldSet, draft: Draft, names: readonly string[]): Field | null {
+function takeSymbol(fields: FieldSet, draft: Draft, names: NameList): Field | null {
   const [first, ...others] = takeAll(fields, names);
   if (first === undefined) return null;
   const other = others.find(({ value }) => essence(value) !== essence(first.value));
@@ -104,7 +110,7 @@ function takeSymbol(fields: FieldSet, draft: Draft, names: readonly string[]): F
 /** Another field that names an instrument, and not the same one in other words (ES and ESZ6). */
 function refuseSecondSymbol(fields: FieldSet, draft: Draft, field: Field): void {
   const own = essence(field.value);
-  for (const name of OTHER_NAMES.slice(0, INSTRUMENT_NAMES)) {
+  for (const name of namesOf(fields, INSTRUMENTS)) {
     const other = symbolIn(fields, name);
     if (other === null) continue;
     const second = essence(other);
@@ -118,7 +124,7 @@ function refuseSecondSymbol(fields: FieldSet, draft: Draft, field: Field): void 
 }
 
 /** Reads the symbol from the first of `names`, else from a name that may mean it; refuses where there is none or it is no symbol. */
-export function readSymbol(fields: FieldSet, draft: Draft, names: readonly string[]): void {
+export function readSymbol(fields: FieldSet, draft: Draft, names: NameList): void {
   const field = takeSymbol(fields, draft, names);
   if (field === null) {
     draft.symbol = otherSymbol(fields, draft);
@@ -126,7 +132,7 @@ export function readSymbol(fields: FieldSet, draft: Draft, names: readonly strin
     if (draft.symbol === null && draft.action !== 'cancel') refuse(draft, 'MISSING_SYMBOL', 'The alert names no symbol.');
     return;
   }
-  for (const name of [...OTHER_NAMES, ...QUOTE_NAMES, ...BASE_NAMES]) fields.taken.add(name);
+  for (const name of namesOf(fields, BESIDE_SYMBOL)) fields.taken.add(name);
   if (refusePlaceholder(draft, field)) return;
   refuseSecondSymbol(fields, draft, field);
   const text = symbolText(field.value);

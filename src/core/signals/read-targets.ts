@@ -9,16 +9,24 @@ import { isJsonArray, isJsonNumber, type JsonValue } from './json-value.ts';
 import { positiveOf } from './read-amount.ts';
 import { readLevel } from './read-level.ts';
 import { levelNames, readOneLevel } from './read-one-level.ts';
+import { nameList, type NameList } from './name-list.ts';
 
 /** More steps than this are no ladder. */
 const TARGETS_MAX = 10;
 const ONE = levelNames(['takeprofit', 'tp', 'target', 'profittarget'], ['targetprice']);
-const LISTS: readonly string[] = ['takeprofits', 'targets', 'tps', 'takeprofitlevels', 'takeprofittargets', 'profittargets', 'tplevels'];
+const LISTS = nameList(['takeprofits', 'targets', 'tps', 'takeprofitlevels', 'takeprofittargets', 'profittargets', 'tplevels']);
 const STEMS: readonly string[] = ['tp', 'takeprofit', 'target'];
-const NUMBERED = Array.from({ length: TARGETS_MAX }, (_, i) => STEMS.flatMap((stem) => [`${stem}${i + 1}`, `${stem}${i + 1}price`]));
+const NUMBERED = Array.from({ length: TARGETS_MAX }, (_, i) =>
+  nameList(STEMS.flatMap((stem) => [`${stem}${i + 1}`, `${stem}${i + 1}price`])),
+);
 /** Shares in percent, and shares as fractions of 1. */
 const PERCENT_SHARES: readonly string[] = ['share', 'pct', 'percent', 'percentage', 'closepercent', 'closepct', 'weight', 'volumepercent'];
 const FRACTIONS: readonly string[] = ['frac', 'fraction', 'ratio', 'portion'];
+const sharesOf = (number: number, suffixes: readonly string[]): NameList =>
+  nameList(STEMS.flatMap((stem) => suffixes.map((suffix) => `${stem}${number}${suffix}`)));
+/** By target, like NUMBERED. */
+const SHARES = NUMBERED.map((_, i) => ({ percent: sharesOf(i + 1, PERCENT_SHARES), fraction: sharesOf(i + 1, FRACTIONS) }));
+const SINGLES = ['takeprofit', 'tp', 'target'].map((name) => ({ name, list: nameList([name]) }));
 /** A percentage beside a target's price that is its distance from the entry, and not what it closes. Part of 1. */
 const DISTANCE_SLACK = decimal('0.05');
 
@@ -45,11 +53,9 @@ function isDistance(draft: Draft, { price }: Target, percent: Decimal): boolean 
 }
 
 /** What a numbered target closes, percent; null where the alert does not say it. */
-function shareOf(fields: FieldSet, draft: Draft, number: number, target: Target): Decimal | null {
-  const named = (suffixes: readonly string[]): readonly string[] =>
-    STEMS.flatMap((stem) => suffixes.map((suffix) => `${stem}${number}${suffix}`));
-  const percentField = takeOne(fields, draft, named(PERCENT_SHARES));
-  const fractionField = takeOne(fields, draft, named(FRACTIONS));
+function shareOf(fields: FieldSet, draft: Draft, shares: (typeof SHARES)[number], target: Target): Decimal | null {
+  const percentField = takeOne(fields, draft, shares.percent);
+  const fractionField = takeOne(fields, draft, shares.fraction);
   const field = percentField ?? fractionField;
   if (field === null || !isSet(field.value)) return null;
   const bare = typeof field.value === 'string' ? field.value.trim().replace(/%$/, '') : field.value;
@@ -66,7 +72,8 @@ function numberedTargets(fields: FieldSet, draft: Draft): Target[] {
     const field = takeOne(fields, draft, names);
     const target = field === null ? null : readLevel(draft, field);
     if (target === null) return [];
-    const share = target.share ?? shareOf(fields, draft, i + 1, target);
+    const shares = SHARES[i];
+    const share = target.share ?? (shares === undefined ? null : shareOf(fields, draft, shares, target));
     return [share === null ? target : { ...target, share }];
   });
 }
@@ -76,10 +83,8 @@ const isList = (field: Field | undefined): boolean =>
 
 /** The take-profits of the alert, nearest name first; named in more than one way they refuse it. Prices must have been read. */
 export function readTargets(fields: FieldSet, draft: Draft): Target[] {
-  const single = ['takeprofit', 'tp', 'target'].find(
-    (name) => isList(fields.byName.get(name)) || isJsonArray(fields.byName.get(name)?.value ?? null),
-  );
-  const list = single === undefined ? takeOne(fields, draft, LISTS) : takeFirst(fields, [single]);
+  const single = SINGLES.find(({ name }) => isList(fields.byName.get(name)) || isJsonArray(fields.byName.get(name)?.value ?? null));
+  const list = single === undefined ? takeOne(fields, draft, LISTS) : takeFirst(fields, single.list);
   const ladder = list === null ? [] : listedTargets(draft, list);
   const numbered = numberedTargets(fields, draft);
   const one = single === undefined ? readOneLevel(fields, draft, ONE) : null;

@@ -2,12 +2,13 @@
 
 import { refuse, type Draft } from './draft-reading.ts';
 import { normalName, type Field } from './field-index.ts';
-import { isSet, shownKey, takeAll, type FieldSet } from './field-set.ts';
+import { isSet, namesOf, shownKey, takeAll, type FieldSet } from './field-set.ts';
 import { isJsonNumber, kindOfValue } from './json-value.ts';
 import { readNumber } from './read-number.ts';
+import { nameList } from './name-list.ts';
 
 /** Fields that would change what the order is, or whether it is one; an order must not go out without them. */
-const CHANGES_MEANING: readonly string[] = [
+const CHANGES_MEANING = nameList([
   'investmenttype',
   'currencytype',
   'tradetype',
@@ -33,9 +34,9 @@ const CHANGES_MEANING: readonly string[] = [
   'conditional',
   'conditions',
   'trigger',
-];
+]);
 /** Fields that hold instructions where they are objects or lists, and harmless data where they are not. */
-const STRUCTURED: readonly string[] = ['order', 'open', 'close', 'entry', 'position', 'signal', 'data'];
+const STRUCTURED = nameList(['order', 'open', 'close', 'entry', 'position', 'signal', 'data']);
 
 // What follows holds back entries only: an exit without a field that nobody understands is still an exit.
 
@@ -106,7 +107,7 @@ function changesEntry(name: string, field: Field, draft: Draft): boolean {
 }
 
 function refuseStructured(fields: FieldSet, draft: Draft): void {
-  for (const name of STRUCTURED) {
+  for (const name of namesOf(fields, STRUCTURED)) {
     const field = fields.byName.get(name);
     if (field === undefined || !isStructured(field)) continue;
     refuse(

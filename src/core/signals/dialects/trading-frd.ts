@@ -10,11 +10,17 @@ import { openFields, refusePlaceholder, shownKey, suggestedNames, takeAll, takeF
 import { isJsonNumber } from '../json-value.ts';
 import { readActionWord } from '../action-words.ts';
 import { readOrder } from '../read-order.ts';
+import { nameList } from '../name-list.ts';
 
 const NAME = 'trading-frd';
 const CANCEL = 'cancelorder';
 /** Names of this document; one of them beside a ticker makes the message one of its own. */
 const MARKS: readonly string[] = ['entryprice', 'trailingstoppercent', 'profitlock', 'atrsizing', 'riskpercent'];
+const CANCEL_NAMES = nameList([CANCEL]);
+const ACTION_NAMES = nameList(['action', 'side']);
+const STRATEGY_NAMES = nameList(['strategy']);
+/** Beside an order's id they say nothing more. */
+const PASSED_OVER = nameList(['symbol', 'ticker', 'timestamp', 'timenow', 'comment']);
 const SUGGESTED = suggestedNames(['cancel_order', 'strategy']);
 const ORDER_ID = /^[\w.:-]{1,64}$/;
 
@@ -24,18 +30,18 @@ function readCancel(index: FieldIndex): Reading {
   draft.kind = 'cancel';
   draft.action = 'cancel';
   const fields = openFields(index, draft);
-  const field = takeFirst(fields, [CANCEL]);
+  const field = takeFirst(fields, CANCEL_NAMES);
   const value = field?.value ?? null;
   const id = typeof value === 'string' ? value.trim() : value !== null && isJsonNumber(value) ? value.number : '';
   if (field !== null && refusePlaceholder(draft, field)) return finishReading(draft);
   if (ORDER_ID.test(id)) draft.orderId = id;
   else refuse(draft, 'INVALID_FIELD', '"cancel_order" must be the id of one order.');
-  for (const { key, value: action } of takeAll(fields, ['action', 'side'])) {
+  for (const { key, value: action } of takeAll(fields, ACTION_NAMES)) {
     if (typeof action === 'string' && readActionWord(action)?.verb === 'cancel') continue;
     refuse(draft, 'CONTRADICTION', `The alert has "cancel_order" and ${shownKey(key)}: it may mean a cancel or an order.`);
   }
-  for (const { value: strategy } of takeAll(fields, ['strategy'])) if (typeof strategy === 'string') draft.strategy = strategy.trim();
-  takeAll(fields, ['symbol', 'ticker', 'timestamp', 'timenow', 'comment']);
+  for (const { value: strategy } of takeAll(fields, STRATEGY_NAMES)) if (typeof strategy === 'string') draft.strategy = strategy.trim();
+  takeAll(fields, PASSED_OVER);
   warnUnread(fields, draft, SUGGESTED);
   return finishReading(draft);
 }
