@@ -16,6 +16,14 @@ it('every file of dialects/ is registered, once, under its own name', () => {
   expect(dialects.map((dialect) => dialect.name.replaceAll('_', '-')).sort()).toEqual(files.sort());
 });
 
+it('no dialect claims more surely than it says that it does', () => {
+  const bodies = dialects.flatMap(({ examples }) => examples.map(({ body }) => bodyOf(body)));
+  const claims = dialects.flatMap((dialect) =>
+    bodies.flatMap((body) => (body.type === 'refused' || dialect.claimsAtMost === undefined ? [] : [dialect.claims(body)])),
+  );
+  expect(new Set(claims)).toEqual(new Set(['no', 'common']));
+});
+
 for (const dialect of dialects) {
   describe(dialect.name, () => {
     it('has examples', () => expect(dialect.examples.length).toBeGreaterThan(2));

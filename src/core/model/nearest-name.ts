@@ -4,6 +4,20 @@
 /** Names are short; what is behind this is not compared, so that the work is bounded. Characters. */
 const COMPARED_MAX = 64;
 
+/** The letters of a name as bits; other characters share what is left. */
+function lettersOf(name: string): number {
+  let letters = 0;
+  for (let i = 0; i < name.length; i += 1) letters |= 1 << (name.charCodeAt(i) & 31);
+  return letters;
+}
+
+/** Whether the letters alone tell that two names are further apart: one slip takes a letter and puts another. */
+function isOtherWord(a: number, b: number, slips: number): boolean {
+  let different = 0;
+  for (let bits = a ^ b; bits !== 0; bits &= bits - 1) different += 1;
+  return different > 2 * slips;
+}
+
 /** Optimal string alignment distance; where it is above `allowed`, any number above that. */
 function distance(a: string, b: string, allowed: number): number {
   let beforeLast: number[] = [];
@@ -32,12 +46,15 @@ function distance(a: string, b: string, allowed: number): number {
 /** The one of `known` that is nearest to `written`, at most `slipsMax` slips away; null for none. Case does not count; of equally near ones the first. */
 export function nearestName(written: string, known: Iterable<string>, slipsMax: number): string | null {
   const name = written.toLowerCase().slice(0, COMPARED_MAX);
+  const letters = lettersOf(name);
   let nearest: string | null = null;
   let allowed = slipsMax;
   for (const candidate of known) {
     if (allowed < 0) break;
     if (Math.abs(candidate.length - name.length) > allowed) continue;
-    const away = distance(name, candidate.toLowerCase().slice(0, COMPARED_MAX), allowed);
+    const compared = candidate.toLowerCase().slice(0, COMPARED_MAX);
+    if (isOtherWord(letters, lettersOf(compared), allowed)) continue;
+    const away = distance(name, compared, allowed);
     if (away > allowed) continue;
     nearest = candidate;
     // From now on only nearer ones.

@@ -19,6 +19,8 @@ export interface Dialect {
   /** snake or kebab case, as in statistics and /webhook/test. */
   readonly name: string;
   claims(body: ReadableBody): Claim;
+  /** A dialect that never claims more than this: it is asked only where no other is certain. */
+  readonly claimsAtMost?: 'common';
   /** Called for claimed bodies only. Never throws. */
   read(body: ReadableBody): Reading;
   /** Own values, never a copy of somebody's alert; the dialect suite holds that this dialect alone reads each as stated. */

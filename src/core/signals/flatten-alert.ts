@@ -144,14 +144,17 @@ function flatten(flat: Flat, object: JsonObject, { path, joined, renames }: Plac
   }
 }
 
+function mayBeContainer(name: string, value: JsonValue): boolean {
+  if (value === null || !CONTAINER_NAMES.has(name)) return false;
+  if (typeof value === 'string') return TEXT_WRAPPERS.has(name) && LOOKS_LIKE_OBJECT.test(value);
+  return isJsonObject(value) || (isJsonArray(value) && objectIn(name, value) !== null);
+}
+
 /** Whether there may be something to flatten: cheap, for every dialect that asks. */
-export const isNested = ({ byName }: FieldIndex): boolean =>
-  CONTAINERS.some(([name]) => {
-    const value = byName.get(name)?.value;
-    if (value === undefined || value === null) return false;
-    if (typeof value === 'string') return TEXT_WRAPPERS.has(name) && LOOKS_LIKE_OBJECT.test(value);
-    return isJsonObject(value) || (isJsonArray(value) && objectIn(name, value) !== null);
-  });
+export function isNested({ byName }: FieldIndex): boolean {
+  for (const [name, { value }] of byName) if (mayBeContainer(name, value)) return true;
+  return false;
+}
 
 /** The fields of an alert and of the objects that hold parts of it, by name. `index` is the index of `object`. */
 export function flattenAlert(object: JsonObject, index: FieldIndex): FieldIndex {

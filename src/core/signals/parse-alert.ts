@@ -16,13 +16,13 @@ import { joinOutside, textInside } from './unwrap-text.ts';
 /** The dialects with the highest claim on `body`: none, one, or several that cannot be told apart. */
 export function claimants(body: ReadableBody, known: readonly Dialect[] = dialects): Dialect[] {
   const certain: Dialect[] = [];
-  const common: Dialect[] = [];
+  const maybe: Dialect[] = [];
   for (const dialect of known) {
-    const claim = dialect.claims(body);
+    const claim = dialect.claimsAtMost ?? dialect.claims(body);
     if (claim === 'certain') certain.push(dialect);
-    else if (claim === 'common') common.push(dialect);
+    else if (claim === 'common') maybe.push(dialect);
   }
-  return certain.length > 0 ? certain : common;
+  return certain.length > 0 ? certain : maybe.filter((dialect) => dialect.claims(body) === 'common');
 }
 
 function nobodyClaims(body: ReadableBody): Denial {

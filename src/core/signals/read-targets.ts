@@ -4,7 +4,7 @@ import { decimal, HUNDRED, mul, gt, abs, sub, lte, type Decimal } from '../model
 import type { Target } from '../model/signal.ts';
 import { refuse, type Draft } from './draft-reading.ts';
 import type { Field } from './field-index.ts';
-import { isSet, shownKey, takeFirst, takeOne, type FieldSet } from './field-set.ts';
+import { hasAny, isSet, shownKey, takeFirst, takeOne, type FieldSet } from './field-set.ts';
 import { isJsonArray, isJsonNumber, type JsonValue } from './json-value.ts';
 import { positiveOf } from './read-amount.ts';
 import { readLevel } from './read-level.ts';
@@ -22,6 +22,7 @@ const NUMBERED = Array.from({ length: TARGETS_MAX }, (_, i) =>
 /** Shares in percent, and shares as fractions of 1. */
 const PERCENT_SHARES: readonly string[] = ['share', 'pct', 'percent', 'percentage', 'closepercent', 'closepct', 'weight', 'volumepercent'];
 const FRACTIONS: readonly string[] = ['frac', 'fraction', 'ratio', 'portion'];
+const ANY_NUMBERED = nameList(NUMBERED.flatMap(({ names }) => names));
 const sharesOf = (number: number, suffixes: readonly string[]): NameList =>
   nameList(STEMS.flatMap((stem) => suffixes.map((suffix) => `${stem}${number}${suffix}`)));
 /** By target, like NUMBERED. */
@@ -68,6 +69,7 @@ function shareOf(fields: FieldSet, draft: Draft, shares: (typeof SHARES)[number]
 }
 
 function numberedTargets(fields: FieldSet, draft: Draft): Target[] {
+  if (!hasAny(fields, ANY_NUMBERED)) return [];
   return NUMBERED.flatMap((names, i): Target[] => {
     const field = takeOne(fields, draft, names);
     const target = field === null ? null : readLevel(draft, field);

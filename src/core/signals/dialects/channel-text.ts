@@ -12,10 +12,11 @@ const NAME = 'channel_text';
 
 export const channelText: Dialect = {
   name: NAME,
+  claimsAtMost: 'common',
   claims(body) {
-    if (signalIn(body) === null || cornixIn(body) !== null) return 'no';
     // names and values through and through are a machine's, whatever the names are
-    return orderPairsIn(body) === null ? 'common' : 'no';
+    if (orderPairsIn(body) !== null) return 'no';
+    return signalIn(body) !== null && cornixIn(body) === null ? 'common' : 'no';
   },
   read(body) {
     const post = signalIn(body);

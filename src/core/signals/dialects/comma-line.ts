@@ -71,6 +71,7 @@ const lineIn = inText(readLine);
 
 export const commaLine: Dialect = {
   name: NAME,
+  claimsAtMost: 'common',
   claims: (body) => (lineIn(body) !== null ? 'common' : 'no'),
   read(body) {
     const line = lineIn(body);

@@ -116,6 +116,7 @@ export const orderPairsIn = inText((text) => {
 
 export const keyValueText: Dialect = {
   name: NAME,
+  claimsAtMost: 'common',
   claims: (body) => (orderPairsIn(body) !== null ? 'common' : 'no'),
   read(body) {
     const pairs = orderPairsIn(body);

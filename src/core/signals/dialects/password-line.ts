@@ -56,9 +56,14 @@ function readMessage(text: string): readonly Order[] | null {
   if (text.length > COMMAND_TEXT_MAX) return null;
   const [password = '', ...lines] = linesOf(text);
   if (!PASSWORD.test(password) || password.includes('=') || readActionWord(password) !== null) return null;
-  const orders = lines.map(readOrderLine);
-  if (lines.length === 0 || lines.length > COMMANDS_MAX || orders.includes(null)) return null;
-  return orders.filter((order): order is Order => order !== null);
+  if (lines.length === 0 || lines.length > COMMANDS_MAX) return null;
+  const orders: Order[] = [];
+  for (const line of lines) {
+    const order = readOrderLine(line);
+    if (order === null) return null;
+    orders.push(order);
+  }
+  return orders;
 }
 
 function readOne({ word, symbol, pairs }: Order): Reading {

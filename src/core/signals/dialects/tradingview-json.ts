@@ -17,6 +17,7 @@ const MARKS: readonly string[] = [
 
 export const tradingviewJson: Dialect = {
   name: NAME,
+  claimsAtMost: 'common',
   claims(body) {
     if (body.type === 'text') return 'no';
     return MARKS.some((mark) => body.index.byName.has(mark)) || isNested(body.index) ? 'common' : 'no';

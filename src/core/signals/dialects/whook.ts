@@ -46,14 +46,16 @@ function readLine(line: string): Command | null {
   const words = wordsOf(line);
   if (words.length < 3 || words.length > 9) return null;
   const command = theOne(words, (word) => COMMAND.test(word));
+  if (!command) return null;
   const symbol = theOne(words, (word) => isMarket(word) && !COMMAND.test(word) && !LIMIT.test(word));
+  if (!symbol) return null;
   const amount = theOne(words, (word) => AMOUNT.test(word));
   const leverage = theOne(words, (word) => LEVERAGE.test(word));
   const limited = theOne(words, (word) => LIMIT.test(word));
   const modifier = theOne(words, (word) => MODIFIER.test(word));
   const reduce = theOne(words, (word) => REDUCE.test(word));
   if (modifier === undefined || reduce === undefined) return null;
-  if (!command || !symbol || amount === undefined || leverage === undefined || limited === undefined) return null;
+  if (amount === undefined || leverage === undefined || limited === undefined) return null;
   const rest = words.filter((word) => ![command, symbol, amount, leverage, limited, modifier, reduce].includes(word));
   const [account = '', ...others] = rest;
   if (!ACCOUNT.test(account) || others.length > 0) return null;
@@ -116,9 +118,14 @@ function read(command: Command): Reading {
 function readMessage(text: string): readonly Command[] | null {
   if (text.length > COMMAND_TEXT_MAX) return null;
   const lines = linesOf(text).filter((line) => !line.startsWith('//'));
-  const commands = lines.map(readLine);
-  if (lines.length === 0 || lines.length > COMMANDS_MAX || commands.includes(null)) return null;
-  return commands.filter((command): command is Command => command !== null);
+  if (lines.length === 0 || lines.length > COMMANDS_MAX) return null;
+  const commands: Command[] = [];
+  for (const line of lines) {
+    const command = readLine(line);
+    if (command === null) return null;
+    commands.push(command);
+  }
+  return commands;
 }
 
 const commandsIn = inText(readMessage);
