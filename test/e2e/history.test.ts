@@ -37,7 +37,8 @@ it('the history goes on where the live state ends: every alert once, through a r
   const table = (await h.table('/history.csv')).trimEnd().split('\n').slice(1);
   expect(new Set(table.map((line) => line.split(',')[0]))).toEqual(new Set(ids));
   expect(table).toHaveLength(sent);
-  expect(table.at(-1)).toContain(ids.toSorted().at(-1));
+  // Newest last here, newest first there. Which of those of one millisecond that is, the ids do not say.
+  expect(table.at(-1)?.split(',')[0]).toBe(seen[0]);
 }, 60_000);
 
 it('the order log goes on in the journal when its signals have left the live state', async () => {
