@@ -23,6 +23,8 @@ export async function makeBundle(compiled: string): Promise<void> {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
+    // Loaded only where an account needs them: an exchange's class is a megabyte of text, and paper needs none of them.
+    external: ['ccxt', '@alpacahq/alpaca-trade-api', 'ws'],
     charset: 'ascii',
     define: { 'import.meta.url': 'bundleUrl' },
     banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
