@@ -91,6 +91,26 @@ describe('a trade of another bot', () => {
     expect(engine.active('exit').qty).toBe('2');
   });
 
+  it('is remembered as long as it is open, however long ago it was entered, and forgotten when it is over', () => {
+    const engine = followed({ scale: decimal('0.5') }, '4');
+    const [entry] = engine.orders();
+    engine.now += 30 * 24 * 3_600_000;
+    engine.run({ type: 'clock' });
+    engine.alert(event('exit', { amount: '1' }));
+    const exit = engine.active('exit');
+    // a quarter of the 2 that are held: with its amounts forgotten it would be everything
+    expect(exit.qty).toBe('0.5');
+    engine.send(exit);
+    engine.fill(exit, exit.qty, '1000');
+    engine.alert('CLOSE BTCUSDT.P');
+    const last = engine.active('exit');
+    engine.send(last);
+    engine.fill(last, last.qty, '1000');
+    engine.now += 30 * 24 * 3_600_000;
+    engine.run({ type: 'clock' });
+    expect(engine.state.signals.has(entry?.signalId ?? ('' as never))).toBe(false);
+  });
+
   it('closes everything where the fraction is unknown', () => {
     const engine = followed({ stake: decimal('300') });
     engine.alert(JSON.stringify({ action: 'exit', pair: SYMBOL, direction: 'long' }));

@@ -21,14 +21,20 @@ export function closeOldQuestions(draft: Draft, key: PositionKey): void {
   }
 }
 
-export function askToSync(draft: Draft, command: ReceiveAlert, key: PositionKey, { target, says, after, held }: Disagreement): void {
-  const signal = draft.state.signals.get(command.signalId);
+/** `alert`: the order that disagrees, of an alert of several that part of it. */
+export function askToSync(
+  draft: Draft,
+  alert: Pick<ReceiveAlert, 'signalId' | 'nonce'>,
+  key: PositionKey,
+  { target, says, after, held }: Disagreement,
+): void {
+  const signal = draft.state.signals.get(alert.signalId);
   // what a person does in the chat is no news of the sender's
   if (signal === undefined || signal.origin.type !== 'webhook') return;
   const said = target === null ? (says ?? 'another position') : describeQty(target);
   const action: PromptAction | null = target === null ? null : { type: 'sync', signalId: signal.id, positionKey: key, target };
   if (action !== null)
-    record(draft, { type: 'prompt_opened', prompt: { nonce: command.nonce, action, askedBy: null, expiresAt: draft.now + SYNC_TTL_MS } });
+    record(draft, { type: 'prompt_opened', prompt: { nonce: alert.nonce, action, askedBy: null, expiresAt: draft.now + SYNC_TTL_MS } });
   const title = `${senderName(signal.reading.dialect)} says ${said}, you hold ${describeQty(held)}`;
   const mode = draft.settings.accounts.get(signal.account ?? ('' as never))?.mode ?? 'paper';
   tell(draft, {
@@ -41,7 +47,7 @@ export function askToSync(draft: Draft, command: ReceiveAlert, key: PositionKey,
         ? 'The alert names no size to sync with: look at both, and close or enter by hand if need be.'
         : 'Sync closes or enters what is missing; an entry is checked and asked for like any other. Ignore leaves it as it is.',
     signalId: signal.id,
-    ...(action === null ? {} : { prompt: command.nonce }),
+    ...(action === null ? {} : { prompt: alert.nonce }),
   });
 }
 

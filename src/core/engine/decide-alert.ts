@@ -1,7 +1,7 @@
 // Owns: what becomes of an alert at its receipt. Exits are decided here and now; entries wait for a price.
 
 import { deny, type Denial } from '../model/denial.ts';
-import { strategyName, type SignalId, type StrategyName } from '../model/ids.ts';
+import { strategyName, type AccountName, type SignalId, type StrategyName } from '../model/ids.ts';
 import { DUPLICATE_BODY_WINDOW_MS, DUPLICATE_ID_WINDOW_MS, PROMPT_TTL_MS, REPLAY_WINDOW_MS, SHOWN_TEXT_MAX } from '../model/limits.ts';
 import type { Signal, SignalState } from '../model/signal.ts';
 import { bodyKey, fieldsKey, idKey } from '../signals/dedupe-key.ts';
@@ -25,7 +25,7 @@ import { hasAnything, openExit } from './open-exit.ts';
 import { planFor } from './plan-action.ts';
 import { isTargetOrder } from './plan-target.ts';
 import { plotParts } from './plot-parts.ts';
-import { routeAlert, type Route } from './route-alert.ts';
+import { routeAlert, routeOn, routeStrategy, type Route } from './route-alert.ts';
 import { cancelResting } from './supersede-cards.ts';
 import { superseding, withdrawOlder } from './withdraw-older.ts';
 
@@ -233,6 +233,17 @@ function decideUnrouted(draft: Draft, command: ReceiveAlert, keys: Keys, why: De
   if (flooded !== null) return flooded;
   receive(draft, command, keys, { strategy: namedStrategy(draft, command) }, false);
   return finish(draft, command, 'denied', denial, '');
+}
+
+/** An order for one of the accounts of its strategy, in the size of that account. */
+export function decideOnAccount(draft: Draft, received: ReceiveAlert, account: AccountName | null): Reply {
+  const command = completeAlert(draft.settings, received);
+  const { reading } = command;
+  const keys: Keys = { bodyKey: null, idKey: null };
+  const strategy = routeStrategy(draft.settings, command.strategyHint, reading);
+  const route = 'code' in strategy ? strategy : routeOn(draft.settings, strategy, account ?? strategy.account, reading);
+  if ('code' in route) return decideUnrouted(draft, command, keys, route);
+  return decideOrder(draft, command, keys, route, planFor(draft.state, reading, route));
 }
 
 export function decideAlert(draft: Draft, received: Command & { type: 'receive_alert' }): Reply {

@@ -6,10 +6,12 @@ import { nonceAt, partId, type PositionKey, type SignalId } from '../model/ids.t
 import type { Group, Part, Side, Signal } from '../model/signal.ts';
 import { newerEntry } from './arrivals.ts';
 import type { ReceiveAlert, Reply } from './command.ts';
+import { askToSync, closeOldQuestions } from './ask-to-sync.ts';
 import { record, type Draft } from './draft.ts';
 import { waitOf } from './entry-wait.ts';
 import { firstDenial, receiptGates, refuseOtherAccount } from './gates.ts';
 import { askLatePart } from './late-exit.ts';
+import { findDisagreement, type Disagreement } from './missed-alerts.ts';
 import { modifyPlan } from './modify-plan.ts';
 import { newSignal } from './new-signal.ts';
 import { hasAnything, openExit } from './open-exit.ts';
@@ -122,21 +124,38 @@ function finishPart(draft: Draft, signalId: SignalId, state: 'denied' | 'complet
   record(draft, { type: 'signal_changed', signalId, state, error, detail });
 }
 
-function workPart(draft: Draft, command: ReceiveAlert, planned: PlannedPart, index: number, gate: Denial | null): void {
+/**
+ * What the alert believes of the share of this part, before anything is done about it. Of a share that several parts trade
+ * nobody can tell which of them believes in what the others leave.
+ */
+function disagreementOf(draft: Draft, part: PlannedPart, planned: readonly PlannedPart[], gate: Denial | null): Disagreement | null {
+  const { route, reading, plan } = part;
+  if ('code' in route || planned.some((other) => other !== part && !('code' in other.route) && other.route.key === route.key)) return null;
+  return findDisagreement(draft.state, route.key, reading, gate === null ? plan : { ...plan, entry: null });
+}
+
+interface Judged {
+  readonly gate: Denial | null;
+  readonly disagreement: Disagreement | null;
+}
+
+function workPart(draft: Draft, command: ReceiveAlert, planned: PlannedPart, index: number, { gate, disagreement }: Judged): void {
   const { route, plan, reading } = planned;
   const signalId = partId(command.signalId, index);
   const refused = gate ?? plan.remark;
-  if (reading.action === 'modify' && !('code' in route)) {
+  if ('code' in route) return finishPart(draft, signalId, 'denied', refused, '');
+  if (reading.action === 'modify') {
     const why = modifyPlan(draft, route, reading, signalId);
     return why === null ? undefined : finishPart(draft, signalId, 'denied', why, '');
   }
-  if (refused !== null && isIdle(planned)) return finishPart(draft, signalId, 'completed', null, `${refused.code}: ${refused.message}`);
-  if ('code' in route || (plan.exit === null && refused !== null)) return finishPart(draft, signalId, 'denied', refused, '');
+  const nonce = nonceAt(command.nonce, index);
+  closeOldQuestions(draft, route.key);
   const newer = plan.exit === null || !hasAnything(draft.state, route.key) ? null : newerEntry(draft.state, route.key, reading.sentAt);
-  if (newer !== null && plan.exit !== null) {
-    const nonce = nonceAt(command.nonce, index);
+  if (newer !== null && plan.exit !== null)
     return askLatePart(draft, { signalId, reading, nonce }, { key: route.key, exit: plan.exit }, newer);
-  }
+  if (disagreement !== null) askToSync(draft, { signalId, nonce }, route.key, disagreement);
+  if (refused !== null && isIdle(planned)) return finishPart(draft, signalId, 'completed', null, `${refused.code}: ${refused.message}`);
+  if (plan.exit === null && refused !== null) return finishPart(draft, signalId, 'denied', refused, '');
   withdrawOlder(draft, { signalId, reading }, route.key, plan, gate === null ? plan.entry : null);
   if (plan.exit === null) return;
   if (refused !== null)
@@ -151,7 +170,10 @@ type Receive = (known: Partial<Signal>, countsAsEntry: boolean) => void;
 
 /** `receive`: records the signal of the whole with what is remembered of its bytes. */
 export function decideGroup(draft: Draft, command: ReceiveAlert, planned: readonly PlannedPart[], receive: Receive): Reply {
-  const gates = planned.map((part) => gatesOf(draft, command, part));
+  const judged = planned.map((part): Judged => {
+    const gate = gatesOf(draft, command, part);
+    return { gate, disagreement: disagreementOf(draft, part, planned, gate) };
+  });
   const routes = planned.map(({ route }) => ('code' in route ? null : route));
   receive(
     {
@@ -162,7 +184,7 @@ export function decideGroup(draft: Draft, command: ReceiveAlert, planned: readon
     },
     planned.some(({ plan }) => plan.entry !== null),
   );
-  planned.forEach((part, index) => receivePart(draft, command, part, index, gates[index] ?? null));
-  planned.forEach((part, index) => workPart(draft, command, part, index, gates[index] ?? null));
+  planned.forEach((part, index) => receivePart(draft, command, part, index, judged[index]?.gate ?? null));
+  planned.forEach((part, index) => workPart(draft, command, part, index, judged[index] ?? { gate: null, disagreement: null }));
   return { type: 'signal', signalId: command.signalId, duplicate: false };
 }

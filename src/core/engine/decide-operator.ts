@@ -11,7 +11,7 @@ import { syncReading } from './ask-to-sync.ts';
 import type { Command, ReceiveAlert, Reply } from './command.ts';
 import { requestCancel } from './cancel-order.ts';
 import { cancelWaiting, waitingEntries } from './cancel-waiting.ts';
-import { decideAlert } from './decide-alert.ts';
+import { decideAlert, decideOnAccount } from './decide-alert.ts';
 import { cancelByWish } from './decide-cancel.ts';
 import { refuseSignal } from './decide-entry.ts';
 import { record, tell, type Draft } from './draft.ts';
@@ -212,7 +212,8 @@ function cancelAll(draft: Draft, by: Actor): Reply {
 function sync(draft: Draft, action: PromptAction & { type: 'sync' }, by: Actor, idSeed: string): Reply {
   const original = draft.state.signals.get(action.signalId);
   if (original === undefined) return { type: 'skipped', detail: 'the alert is no longer here' };
-  return alertOfPerson(draft, original, syncReading(original, action), by, idSeed);
+  const command = commandOfPerson(draft, original, syncReading(original, action), by, idSeed);
+  return original.part === null ? decideAlert(draft, command) : decideOnAccount(draft, command, original.account);
 }
 
 /** What a person repeats on purpose: the same reading as a new signal that nothing suppresses. */
@@ -220,11 +221,11 @@ function executeRepeat(draft: Draft, signalId: SignalId, by: Actor, idSeed: stri
   const original = draft.state.signals.get(signalId);
   if (original === undefined) return { type: 'skipped', detail: 'the original alert is no longer here' };
   // a person means it now, whatever the clocks of senders say
-  return alertOfPerson(draft, original, { ...original.reading, sentAt: null, delayMs: null }, by, idSeed);
+  return decideAlert(draft, commandOfPerson(draft, original, { ...original.reading, sentAt: null, delayMs: null }, by, idSeed));
 }
 
-function alertOfPerson(draft: Draft, original: Signal, reading: Reading, by: Actor, idSeed: string): Reply {
-  return decideAlert(draft, {
+function commandOfPerson(draft: Draft, original: Signal, reading: Reading, by: Actor, idSeed: string): ReceiveAlert {
+  return {
     type: 'receive_alert',
     signalId: seededId(draft.now, idSeed, 0),
     origin: originOf(by),
@@ -234,7 +235,7 @@ function alertOfPerson(draft: Draft, original: Signal, reading: Reading, by: Act
     bodyHash: null,
     rateKey: null,
     nonce: seededNonce(idSeed),
-  });
+  };
 }
 
 /** What a person pasted goes the way of every alert; an entry ends at a card, an exit works at once. */

@@ -1,8 +1,10 @@
 // Owns: which finished signals may leave the live state: too old or too many, and nothing alive refers to them.
 
-import { isZero } from '../model/decimal.ts';
+import { isZero, ZERO } from '../model/decimal.ts';
 import { FINISHED_KEPT_MAX, FINISHED_KEPT_MS, RETIRE_BATCH } from '../model/limits.ts';
 import type { Instant, SignalId } from '../model/ids.ts';
+import type { Signal } from '../model/signal.ts';
+import { childrenOf } from './leg-status.ts';
 import type { State } from './state.ts';
 
 /** Venues tell again, after a reconnect, what ended not long ago: its order must still be known then. */
@@ -12,11 +14,19 @@ function isBound(state: State, id: SignalId, planned: ReadonlySet<SignalId>, now
   const signal = state.signals.get(id);
   if (signal === undefined || planned.has(id)) return true;
   if (signal.orderIds.length > 0 && now - signal.updatedAt < ORDERS_TOLD_AGAIN_MS) return true;
+  if (followsOpenTrade(state, signal)) return true;
   return signal.orderIds.some((orderId) => state.activeOrders.has(orderId));
 }
 
 /** The parts of an alert leave with it: its card and its answer tell their life. */
 const withParts = (state: State, id: SignalId): readonly SignalId[] => [...(state.signals.get(id)?.group?.children ?? []), id];
+
+/** The trade of another bot that it follows is open: its amounts scale what is told of that trade next. */
+function followsOpenTrade(state: State, signal: Signal): boolean {
+  if (signal.leader === null) return false;
+  const keys = [signal, ...childrenOf(state, signal)].flatMap(({ positionKey }) => positionKey ?? []);
+  return keys.some((key) => !isZero(state.positions.get(key)?.qty ?? ZERO));
+}
 
 const isPartOfLiving = (state: State, id: SignalId): boolean => {
   const part = state.signals.get(id)?.part ?? null;
