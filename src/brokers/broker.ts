@@ -1,22 +1,12 @@
 // Owns: the port that every venue implements. A broker classifies each failure once: rejected (the venue refused, nothing
 // happened), unavailable (provably nothing was sent or placed), ambiguous (nobody knows: look up, never resend).
 
-import type { Balance } from '../core/model/account.ts';
+import type { Balance, VenueTraits } from '../core/model/account.ts';
 import type { AccountName, Instant, OrderId, VenueOrderId } from '../core/model/ids.ts';
 import type { Decimal } from '../core/model/decimal.ts';
 import type { Instrument, Quote } from '../core/model/instrument.ts';
 import type { Approved, OrderRequest } from '../core/model/order.ts';
-import type { OrderSnapshot, Report, VenuePosition } from '../core/model/report.ts';
-
-export interface BrokerCapabilities {
-  /** The venue keeps and triggers stop orders itself: protection survives this process. */
-  readonly nativeStops: boolean;
-  /** Orders of one ocoGroup share one quantity at the venue. */
-  readonly oco: boolean;
-  readonly reduceOnly: boolean;
-  /** Working stops lock the position's quantity (they must be cancelled before a close). */
-  readonly stopsHoldQuantity: boolean;
-}
+import type { OrderSnapshot, Report, VenueOrder, VenuePosition } from '../core/model/report.ts';
 
 export type SubmitOutcome =
   | { readonly type: 'accepted'; readonly venueOrderId: VenueOrderId }
@@ -47,10 +37,23 @@ export type Priced =
   | { readonly type: 'unknown_symbol'; readonly nearest: readonly string[] }
   | { readonly type: 'unavailable'; readonly reason: string };
 
+/** One thing that was looked at: a key, a permission, the clock, an address rule, what the venue can do. */
+export interface VenueFinding {
+  readonly check: string;
+  /** `unknown`: it could not be looked at. */
+  readonly state: 'ok' | 'warning' | 'failed' | 'unknown';
+  readonly detail: string;
+  /** What mends it; null where nothing is to be mended. */
+  readonly remedy: string | null;
+  /** When what was looked at (a token) ends; null = it does not, or nobody knows. */
+  readonly expiresAt: Instant | null;
+}
+
 /** None of these throws for anything that a venue or a network does. */
 export interface Broker {
   readonly account: AccountName;
-  readonly capabilities: BrokerCapabilities;
+  /** Known when the broker is made, without the venue being asked. */
+  readonly traits: VenueTraits;
   /** Opens streams; every piece of news about our orders goes to `onReport`, in the order in which it arrived. */
   start(onReport: (report: Report) => void): Promise<void>;
   stop(): Promise<void>;
@@ -74,4 +77,15 @@ export interface Broker {
   positions(): Promise<
     { readonly type: 'ok'; readonly positions: readonly VenuePosition[] } | { readonly type: 'unavailable'; readonly reason: string }
   >;
+  /** Everything that is open on the account, orders of others too. */
+  openOrders(): Promise<
+    { readonly type: 'ok'; readonly orders: readonly VenueOrder[] } | { readonly type: 'unavailable'; readonly reason: string }
+  >;
+  /**
+   * Prices of a symbol as they come, until the answer is called; a stream that breaks is opened again. Where the venue has
+   * no stream nothing comes: whoever needs prices asks for them all the same.
+   */
+  watch(symbol: string, onQuote: (quote: Quote) => void): () => void;
+  /** Looks at keys, permissions, clocks and abilities; changes nothing. */
+  examine(): Promise<readonly VenueFinding[]>;
 }

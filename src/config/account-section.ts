@@ -2,7 +2,7 @@
 // are checked, and refused.
 
 import { z } from 'zod';
-import type { Account, BrokerName } from '../core/model/account.ts';
+import { PAPER_TRAITS, type Account, type BrokerName } from '../core/model/account.ts';
 import { decimal, type Decimal } from '../core/model/decimal.ts';
 import { accountName } from '../core/model/ids.ts';
 import type { PaperAccountConfig } from './config.ts';
@@ -94,7 +94,14 @@ function paperAccount(name: string, balances: ReadonlyMap<string, Decimal>, pric
   const [quoteCurrency] = balances.keys();
   if (quoteCurrency === undefined) throw new Error(`paper account ${name} has no currency`);
   return {
-    account: { name: accountName(name), broker: 'paper', mode: 'paper', quoteCurrency, lookupGraceMs: PAPER_LOOKUP_GRACE_MS },
+    account: {
+      name: accountName(name),
+      broker: 'paper',
+      mode: 'paper',
+      quoteCurrency,
+      lookupGraceMs: PAPER_LOOKUP_GRACE_MS,
+      traits: PAPER_TRAITS,
+    },
     paper: { balances, prices },
   };
 }

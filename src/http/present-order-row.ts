@@ -23,7 +23,13 @@ export const ORDER_COLUMNS: readonly string[] = [
   'message',
 ];
 
-const TYPE_WORDS: Readonly<Record<Order['type'], string>> = { market: 'MKT', limit: 'LMT', stop: 'SL-M' };
+const TYPE_WORDS: Readonly<Record<Order['type'], string>> = {
+  market: 'MKT',
+  limit: 'LMT',
+  stop: 'SL-M',
+  stop_limit: 'SL',
+  trailing_stop: 'TRAIL',
+};
 
 const statusWord = (status: OrderStatus): string => (status === 'test_mode' ? status : RESULT_OF_STATUS[status]);
 

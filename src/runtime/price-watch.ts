@@ -1,4 +1,5 @@
-// Owns: the last known prices, one per account and instrument, shared by everybody who asks. Watched ones are polled.
+// Owns: the last known prices, one per account and instrument, shared by everybody who asks. Watched ones come from the
+// venue's stream where it has one, and are asked for whenever that has said nothing for a while.
 
 import type { Broker, Priced } from '../brokers/broker.ts';
 import type { Clock } from '../clock.ts';
@@ -37,6 +38,8 @@ export interface PriceWatch {
   watch(wanted: ReadonlyMap<string, { readonly account: AccountName; readonly symbol: string }>): void;
   stop(): void;
 }
+
+const NO_STREAM = (): void => undefined;
 
 export function createPriceWatch(brokers: ReadonlyMap<AccountName, Broker>, clock: Clock, log: Log): PriceWatch {
   const known = new Map<string, PricedInstrument>();
@@ -80,14 +83,36 @@ export function createPriceWatch(brokers: ReadonlyMap<AccountName, Broker>, cloc
     }
   }
 
+  /** A price from the stream; the instrument is known from the first answer. */
+  function hear(key: string, quote: Quote): void {
+    const priced = known.get(key);
+    if (priced !== undefined && quote.at >= priced.quote.at) remember(key, { instrument: priced.instrument, quote });
+  }
+
+  function openStream(key: string, account: AccountName, symbol: string): () => void {
+    try {
+      return brokers.get(account)?.watch(symbol, (quote) => hear(key, quote)) ?? NO_STREAM;
+    } catch (error) {
+      log.error({ err: error, account, symbol }, 'a broker threw while its prices were asked for; they are polled');
+      return NO_STREAM;
+    }
+  }
+
   function poll(key: string, account: AccountName, symbol: string): void {
     let cancelTimer = (): void => undefined;
-    const cancel = (): void => cancelTimer();
+    const closeStream = openStream(key, account, symbol);
+    const cancel = (): void => {
+      cancelTimer();
+      closeStream();
+    };
+    const later = (): void => {
+      // not the one that was started while this answer was on its way: that one has a timer of its own
+      if (polls.get(key) === cancel) cancelTimer = clock.after(POLL_MS, again);
+    };
     const again = (): void => {
-      void ask(account, symbol, null).then(() => {
-        // not the one that was started while this answer was on its way: that one has a timer of its own
-        if (polls.get(key) === cancel) cancelTimer = clock.after(POLL_MS, again);
-      });
+      const at = known.get(key)?.quote.at;
+      if (at !== undefined && clock.now() - at < POLL_MS) later();
+      else void ask(account, symbol, null).then(later);
     };
     cancelTimer = clock.after(POLL_MS, again);
     polls.set(key, cancel);

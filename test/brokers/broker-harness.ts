@@ -7,6 +7,7 @@ import { type Decimal, ZERO, decimal, sum } from '../../src/core/model/decimal.t
 import { type AccountName, makeOrderId, makeSignalId, type OrderId, type VenueOrderId } from '../../src/core/model/ids.ts';
 import type { Instrument, Quote } from '../../src/core/model/instrument.ts';
 import type { Approved, Fill, OrderRequest } from '../../src/core/model/order.ts';
+import { USUAL_TERMS, type OrderTerms, type OrderType, type Trail } from '../../src/core/model/order-terms.ts';
 import type { OrderSnapshot, Report } from '../../src/core/model/report.ts';
 import type { FakeClock } from '../fake-clock.ts';
 
@@ -66,6 +67,14 @@ export interface Ask {
   readonly stop?: string;
   readonly reduceOnly?: boolean;
   readonly ocoGroup?: string;
+  readonly trail?: Trail;
+  readonly terms?: Partial<OrderTerms>;
+}
+
+function typeOf({ limit, stop, trail }: Ask): OrderType {
+  if (trail !== undefined) return 'trailing_stop';
+  if (limit !== undefined) return stop === undefined ? 'limit' : 'stop_limit';
+  return stop === undefined ? 'market' : 'stop';
 }
 
 /** In the house only check-risk makes approved orders; a contract test stands where the house stands. */
@@ -76,10 +85,12 @@ export async function requestOf(harness: BrokerHarness, ask: Ask): Promise<Appro
     account: harness.account,
     instrument,
     side: ask.side,
-    type: ask.limit !== undefined ? 'limit' : ask.stop !== undefined ? 'stop' : 'market',
+    type: typeOf(ask),
     qty: decimal(ask.qty),
     limitPrice: ask.limit === undefined ? null : decimal(ask.limit),
     stopPrice: ask.stop === undefined ? null : decimal(ask.stop),
+    trail: ask.trail ?? null,
+    terms: { ...USUAL_TERMS, ...ask.terms },
     reduceOnly: ask.reduceOnly ?? false,
     ocoGroup: ask.ocoGroup ?? null,
   };

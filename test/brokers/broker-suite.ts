@@ -1,5 +1,5 @@
 // Owns: the contract that every venue behind the Broker port must keep, as numbered cases. A venue runs it by giving a
-// harness; a venue that cannot do something says so in its capabilities, never by leaving a case out.
+// harness; a venue that cannot do something says so in its traits, never by leaving a case out.
 
 import { describe } from 'vitest';
 import type { MakeHarness } from './broker-harness.ts';

@@ -97,5 +97,19 @@ export function accountCases(make: MakeHarness): void {
       await venue.clock.advance(10_000);
       expect(venue.clock.pendingTimers()).toBe(0);
     });
+
+    venueCase(make, 'B55 open orders are listed with what is left of them, and none that has ended', async (venue) => {
+      await submit(venue, { symbol: SWAP, side: 'buy', qty: '1' });
+      const resting = await submit(venue, { side: 'buy', qty: '2', limit: '95' });
+      const gone = await submit(venue, { side: 'buy', qty: '1', limit: '90' });
+      await venue.broker().cancel(gone);
+      const answer = await venue.broker().openOrders();
+      if (answer.type !== 'ok') throw new Error(answer.reason);
+      expect(answer.orders).toMatchObject([
+        { orderId: resting.id, venueOrderId: resting.venueOrderId, symbol: SPOT, side: 'buy', qty: '2', qtyFilled: '0', limitPrice: '95' },
+      ]);
+      await venue.movePrice(SPOT, '94');
+      expect(await venue.broker().openOrders()).toEqual({ type: 'ok', orders: [] });
+    });
   });
 }

@@ -11,6 +11,7 @@ import {
   newsOf,
   position,
   qtyFilled,
+  requestOf,
   SPOT,
   submit,
   SWAP,
@@ -157,6 +158,23 @@ export function executionCases(make: MakeHarness): void {
       await venue.movePrice(SWAP, '120');
       await venue.clock.advance(60_000);
       expect(newsOf(venue, stop.id)).toBe('accepted');
+    });
+
+    venueCase(make, 'B13 a stop-limit waits for its trigger and then for its price; where the venue has none it says so', async (venue) => {
+      if (!venue.broker().traits.orderTypes.includes('stop_limit')) {
+        const outcome = await venue.broker().submit(await requestOf(venue, { side: 'buy', qty: '1', stop: '105', limit: '106' }));
+        expect(outcome.type).toBe('rejected');
+        return;
+      }
+      const order = await submit(venue, { side: 'buy', qty: '1', stop: '105', limit: '106' });
+      expect(newsOf(venue, order.id)).toBe('accepted');
+      await venue.movePrice(SPOT, '110');
+      expect(fillsOf(venue, order.id)).toEqual([]);
+      await venue.movePrice(SPOT, '105.5');
+      const [fill] = fillsOf(venue, order.id);
+      expect(fill?.qty).toBe('1');
+      expect(lte(fill?.price ?? decimal('999'), decimal('106'))).toBe(true);
+      expect((await lookUp(venue, order)).status).toBe('filled');
     });
   });
 }

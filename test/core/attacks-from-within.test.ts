@@ -1,5 +1,6 @@
 // Owns: what goes wrong around the core itself (clocks, disks, configuration, faults, floods), and what it costs.
 
+import { PAPER_TRAITS } from '../../src/core/model/account.ts';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../src/core/engine/command.ts';
 import { remember, seenBefore } from '../../src/core/engine/dedupe-window.ts';
@@ -55,7 +56,14 @@ describe('a broken invariant', () => {
 });
 
 describe('live trading switched off while something is held', () => {
-  const live = { name: accountName('paper'), broker: 'ccxt', mode: 'live', quoteCurrency: 'USDT', lookupGraceMs: 5_000 } as const;
+  const live = {
+    name: accountName('paper'),
+    broker: 'ccxt',
+    mode: 'live',
+    quoteCurrency: 'USDT',
+    lookupGraceMs: 5_000,
+    traits: PAPER_TRAITS,
+  } as const;
   const settings = (liveTrading: boolean): Settings =>
     settingsWith({ approval: { type: 'auto' } }, { accounts: new Map([[live.name, live]]), liveTrading });
 

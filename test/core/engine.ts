@@ -1,5 +1,6 @@
 // Owns: the real core in a test's hand: commands in, events and state out, a venue played by the test.
 
+import { PAPER_TRAITS } from '../../src/core/model/account.ts';
 import { due } from '../../src/core/engine/due.ts';
 import type { Command, ReceiveAlert, Reply } from '../../src/core/engine/command.ts';
 import { emptyState } from '../../src/core/engine/empty-state.ts';
@@ -59,6 +60,7 @@ export function settingsWith(change: Partial<Strategy> = {}, more: Partial<Setti
     mode: 'paper' as const,
     quoteCurrency: 'USDT',
     lookupGraceMs: 5_000,
+    traits: PAPER_TRAITS,
   };
   return {
     accounts: new Map([[paper.name, paper]]),

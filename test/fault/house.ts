@@ -1,6 +1,7 @@
 // Owns: the configuration that the simulated house runs under: one paper account, three strategies (one asks, one does
 // not, one asks from a value on), four instruments. Two of the strategies share two instruments.
 
+import { PAPER_TRAITS } from '../../src/core/model/account.ts';
 import { accountName, strategyName } from '../../src/core/model/ids.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import type { Instrument } from '../../src/core/model/instrument.ts';
@@ -64,7 +65,9 @@ const strategy = ({ name, approval }: HouseStrategy): Strategy => ({
 });
 
 export const SETTINGS: Settings = {
-  accounts: new Map([[ACCOUNT, { name: ACCOUNT, broker: 'paper', mode: 'paper', quoteCurrency: 'USDT', lookupGraceMs: GRACE_MS }]]),
+  accounts: new Map([
+    [ACCOUNT, { name: ACCOUNT, broker: 'paper', mode: 'paper', quoteCurrency: 'USDT', lookupGraceMs: GRACE_MS, traits: PAPER_TRAITS }],
+  ]),
   strategies: new Map(STRATEGIES.map((each) => [strategyName(each.name), strategy(each)])),
   liveTrading: false,
   entriesPerMinuteMax: 1_000,

@@ -1,5 +1,7 @@
 // Owns: small true-to-type values for the tests of this folder.
 
+import { USUAL_TERMS } from '../../src/core/model/order-terms.ts';
+import { PAPER_TRAITS } from '../../src/core/model/account.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { deny, type DenialCode } from '../../src/core/model/denial.ts';
 import {
@@ -56,7 +58,9 @@ export const strategy = (name: string): Strategy => ({
 });
 
 export const settings: Settings = {
-  accounts: new Map([[PAPER, { name: PAPER, broker: 'paper', mode: 'paper', quoteCurrency: 'USDT', lookupGraceMs: 10_000 }]]),
+  accounts: new Map([
+    [PAPER, { name: PAPER, broker: 'paper', mode: 'paper', quoteCurrency: 'USDT', lookupGraceMs: 10_000, traits: PAPER_TRAITS }],
+  ]),
   strategies: new Map(['default', 'alpha', 'beta'].map((name) => [strategyName(name), strategy(name)])),
   liveTrading: false,
   entriesPerMinuteMax: 100,
@@ -119,6 +123,8 @@ export const order = (ofSignal: SignalId, part: Partial<Order> = {}): Order => (
   qty: decimal('0.1'),
   limitPrice: null,
   stopPrice: null,
+  trail: null,
+  terms: USUAL_TERMS,
   reduceOnly: false,
   ocoGroup: null,
   signalId: ofSignal,

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Broker, Priced } from '../../src/brokers/broker.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
+import type { Quote } from '../../src/core/model/instrument.ts';
 import { accountName } from '../../src/core/model/ids.ts';
 import { createLog } from '../../src/log.ts';
 import { createRedactor } from '../../src/redact.ts';
@@ -25,6 +26,7 @@ it('remembers what is watched, and of the rest no more than it has room for', as
   const account = accountName('wide');
   const price = decimal('1');
   const broker = {
+    watch: () => () => undefined,
     price: (symbol: string): Promise<Priced> =>
       Promise.resolve({
         type: 'priced',
@@ -42,4 +44,42 @@ it('remembers what is watched, and of the rest no more than it has room for', as
   expect(prices.last(account, 'S1')).not.toBeNull();
   expect(prices.last(account, `S${UNWATCHED_PRICES_MAX}`)).not.toBeNull();
   prices.stop();
+});
+
+it('a stream that speaks spares the questions, and one that falls silent does not leave the price old', async () => {
+  const clock = createFakeClock();
+  const account = accountName('streaming');
+  let asked = 0;
+  let closed = 0;
+  let say: (quote: Quote) => void = () => undefined;
+  const quoteAt = (last: string): Quote => {
+    const price = decimal(last);
+    return { symbol: 'BTC/USDT', bid: price, ask: price, last: price, at: clock.now(), source: 'venue' };
+  };
+  const broker = {
+    watch: (_symbol: string, onQuote: (quote: Quote) => void) => {
+      say = onQuote;
+      return () => (closed += 1);
+    },
+    price: (): Promise<Priced> => {
+      asked += 1;
+      return Promise.resolve({ type: 'priced', instrument, quote: quoteAt('1') });
+    },
+  } as unknown as Broker;
+  const log = createLog({ level: 'silent', redactor: createRedactor([]), stream: { write: () => undefined } });
+  const prices = createPriceWatch(new Map([[account, broker]]), clock, log);
+  await prices.ask(account, 'BTC/USDT', null);
+  prices.watch(new Map([['streaming:BTC/USDT', { account, symbol: 'BTC/USDT' }]]));
+  for (let second = 2; second < 12; second += 1) {
+    await clock.advance(1_000);
+    say(quoteAt(String(second)));
+  }
+  expect(asked).toBe(1);
+  expect(prices.fresh(account, 'BTC/USDT')?.last).toBe('11');
+  await clock.advance(10_000);
+  expect(asked).toBeGreaterThan(3);
+  expect(prices.fresh(account, 'BTC/USDT')?.last).toBe('1');
+  prices.watch(new Map());
+  expect(closed).toBe(1);
+  expect(clock.pendingTimers()).toBe(0);
 });

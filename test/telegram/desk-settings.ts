@@ -1,6 +1,6 @@
 // Owns: the accounts, strategies and values that the tests of the chat trade with.
 
-import type { Account, AccountMode, BrokerName } from '../../src/core/model/account.ts';
+import { PAPER_TRAITS, type Account, type AccountMode, type BrokerName } from '../../src/core/model/account.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { accountName, strategyName, type AccountName } from '../../src/core/model/ids.ts';
 import type { Instrument, Quote } from '../../src/core/model/instrument.ts';
@@ -56,7 +56,7 @@ const strategy = (name: string, account: string, approval: ApprovalPolicy = { ty
 
 const account = (name: string, broker: BrokerName, mode: AccountMode): [AccountName, Account] => [
   accountName(name),
-  { name: accountName(name), broker, mode, quoteCurrency: 'USDT', lookupGraceMs: 10_000 },
+  { name: accountName(name), broker, mode, quoteCurrency: 'USDT', lookupGraceMs: 10_000, traits: PAPER_TRAITS },
 ];
 
 export const SETTINGS: Settings = {

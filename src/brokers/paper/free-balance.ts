@@ -15,7 +15,7 @@ import type { Listing, PaperState, VenueOrder } from './venue-state.ts';
 
 /** What one open order locks of `currency`. */
 function lockedBy(order: VenueOrder, listing: Listing, currency: string, tuning: PaperTuning): Decimal {
-  if (order.type !== 'limit' || order.reduceOnly || order.limitPrice === null) return ZERO;
+  if (order.reduceOnly || order.limitPrice === null || (order.stopPrice !== null && order.triggeredAt === null)) return ZERO;
   const { kind, base, quote } = listing.instrument;
   const remaining = sub(order.qty, order.qtyFilled);
   if (kind === 'spot' && order.side === 'sell') return currency === base ? remaining : ZERO;

@@ -75,7 +75,7 @@ function executionPrice(
   tuning: PaperTuning,
   manner: 'arriving' | 'resting',
 ): Decimal | null {
-  if (order.type === 'stop' && order.triggeredAt === null) return null;
+  if (order.stopPrice !== null && order.triggeredAt === null) return null;
   if (order.limitPrice === null) return marketPrice(order.side, instrument, quote, tuning);
   const crossed = order.side === 'buy' ? lte(quote.ask, order.limitPrice) : gte(quote.bid, order.limitPrice);
   if (!crossed) return null;

@@ -3,9 +3,10 @@
 // orders, positions and balances, and tells again what may not have been heard.
 
 import type { Clock } from '../../clock.ts';
+import { PAPER_TRAITS } from '../../core/model/account.ts';
 import { type Decimal, decimal, div } from '../../core/model/decimal.ts';
 import type { AccountName } from '../../core/model/ids.ts';
-import type { Report, VenuePosition } from '../../core/model/report.ts';
+import type { Report, VenueOrder, VenuePosition } from '../../core/model/report.ts';
 import type { Broker } from '../broker.ts';
 import { answerCancel, answerFrom, answerLookUp, answerModify, answerPrice, answerSubmit, explainPrice, type Venue } from './answer.ts';
 import { createDemoPrices } from './demo-prices.ts';
@@ -19,7 +20,7 @@ import { readState } from './read-state.ts';
 import { SIGNAL_PRICES } from './signal-prices.ts';
 import { createTicker } from './ticker.ts';
 import { DEFAULT_TUNING, type PaperTuning } from './tuning.ts';
-import { openingState, type PaperState } from './venue-state.ts';
+import { openingState, type PaperState, type VenueOrder as PaperOrder } from './venue-state.ts';
 
 export interface PaperBrokerOptions {
   readonly account: AccountName;
@@ -60,7 +61,7 @@ export async function createPaperBroker(options: PaperBrokerOptions): Promise<Br
 
   return {
     account,
-    capabilities: { nativeStops: true, oco: true, reduceOnly: true, stopsHoldQuantity: false },
+    traits: PAPER_TRAITS,
     async start(onReport) {
       const saved = await state.settled();
       listener = onReport;
@@ -84,6 +85,10 @@ export async function createPaperBroker(options: PaperBrokerOptions): Promise<Br
     lookUp: ({ id }) => answerLookUp(venue, id),
     balances: () => answerFrom(venue, (saved) => ({ type: 'ok', balances: balancesOf(saved, venue.market.tuning) })),
     positions: () => answerFrom(venue, (saved) => ({ type: 'ok', positions: positionsOf(saved, clock.now()) })),
+    openOrders: () => answerFrom(venue, (saved) => ({ type: 'ok', orders: saved.openOrders.map(openOrderOf) })),
+    // its prices move with the clock: whoever asks gets the newest
+    watch: () => () => undefined,
+    examine: () => Promise.resolve([]),
   };
 }
 
@@ -100,3 +105,17 @@ function marketOf({ prices, tuning, balances, quoteCurrency }: PaperBrokerOption
 
 const positionsOf = (state: PaperState, at: number): readonly VenuePosition[] =>
   Object.keys(state.holdings).map((symbol) => ({ symbol, qty: positionOf(state, symbol), at }));
+
+const openOrderOf = (order: PaperOrder): VenueOrder => ({
+  orderId: order.id,
+  venueOrderId: order.venueOrderId,
+  symbol: order.symbol,
+  side: order.side,
+  type: order.type,
+  qty: order.qty,
+  qtyFilled: order.qtyFilled,
+  limitPrice: order.limitPrice,
+  stopPrice: order.stopPrice,
+  reduceOnly: order.reduceOnly,
+  at: order.createdAt,
+});

@@ -37,17 +37,19 @@ const withOrder = (state: PaperState, order: VenueOrder): PaperState => ({
 });
 
 function openOrder(state: PaperState, request: OrderRequest, now: number): VenueOrder {
+  const { type } = request;
+  if (type === 'trailing_stop') throw new Error('a trailing stop was refused before');
   return {
     id: request.id,
     venueOrderId: `${state.account}-${state.nextOrder}` as VenueOrderId,
     symbol: request.instrument.symbol,
     side: request.side,
-    type: request.type,
+    type,
     qtyAsked: request.qty,
     qty: request.qty,
     qtyFilled: ZERO,
-    limitPrice: request.type === 'limit' ? request.limitPrice : null,
-    stopPrice: request.type === 'stop' ? request.stopPrice : null,
+    limitPrice: type === 'limit' || type === 'stop_limit' ? request.limitPrice : null,
+    stopPrice: type === 'stop' || type === 'stop_limit' ? request.stopPrice : null,
     triggeredAt: null,
     reduceOnly: request.reduceOnly,
     ocoGroup: request.ocoGroup,
@@ -79,9 +81,16 @@ function shapeRefusal(request: OrderRequest, instrument: Instrument): string | n
   if (lt(request.qty, qtyMin)) return `quantity ${request.qty} is below the minimum ${qtyMin}`;
   if (!eq(floorToStep(request.qty, stepSize), request.qty)) return `quantity ${request.qty} is not a multiple of the step ${stepSize}`;
   if (request.type === 'market') return null;
-  const price = request.type === 'limit' ? request.limitPrice : request.stopPrice;
-  if (price === null || !isPositive(price)) return `a ${request.type} order needs a ${request.type} price above 0`;
-  return eq(floorToStep(price, tickSize), price) ? null : `${request.type} price ${price} is not a multiple of the tick ${tickSize}`;
+  if (request.type === 'trailing_stop') return 'trailing stop orders are not known here';
+  return (
+    (request.type === 'stop' ? null : priceRefusal('limit', request.limitPrice, tickSize)) ??
+    (request.type === 'limit' ? null : priceRefusal('stop', request.stopPrice, tickSize))
+  );
+}
+
+function priceRefusal(name: 'limit' | 'stop', price: Decimal | null, tickSize: Decimal): string | null {
+  if (price === null || !isPositive(price)) return `a ${name} order needs a ${name} price above 0`;
+  return eq(floorToStep(price, tickSize), price) ? null : `${name} price ${price} is not a multiple of the tick ${tickSize}`;
 }
 
 /** No minimum value for reduce-only orders: a small rest of a position can always be closed. */
@@ -99,7 +108,7 @@ function notionalRefusal(request: OrderRequest, instrument: Instrument, quote: Q
 /** The price that an order is counted at when it arrives: its own, or what the market would give it. */
 function expectedPrice(request: OrderRequest, instrument: Instrument, quote: Quote, tuning: PaperTuning): Decimal {
   const market = marketPrice(request.side, instrument, quote, tuning);
-  if (request.limitPrice !== null && request.type === 'limit') return request.limitPrice;
+  if (request.limitPrice !== null && (request.type === 'limit' || request.type === 'stop_limit')) return request.limitPrice;
   if (request.stopPrice === null || request.type !== 'stop') return market;
   return request.side === 'buy' ? max(request.stopPrice, market) : min(request.stopPrice, market);
 }

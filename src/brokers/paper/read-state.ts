@@ -30,7 +30,7 @@ const order = z.strictObject({
   venueOrderId: id<VenueOrderId>(),
   symbol: text,
   side,
-  type: z.enum(['market', 'limit', 'stop']),
+  type: z.enum(['market', 'limit', 'stop', 'stop_limit']),
   qtyAsked: decimalText,
   qty: decimalText,
   qtyFilled: decimalText,

@@ -20,7 +20,13 @@ export interface PaperTuning {
 export const DEFAULT_TUNING: PaperTuning = {
   spread: decimal('0.0002'),
   slippage: decimal('0.0001'),
-  feeRates: { spot: decimal('0.001'), swap: decimal('0.0005'), equity: decimal('0') },
+  feeRates: {
+    spot: decimal('0.001'),
+    swap: decimal('0.0005'),
+    future: decimal('0.0005'),
+    equity: decimal('0'),
+    option: decimal('0'),
+  },
   liquidityPerStep: decimal('1000000'),
   stepDeviation: 0.0002,
 };

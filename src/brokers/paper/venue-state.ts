@@ -9,6 +9,7 @@ import type { Decimal } from '../../core/model/decimal.ts';
 import type { AccountName, Instant, OrderId, VenueOrderId } from '../../core/model/ids.ts';
 import type { Instrument } from '../../core/model/instrument.ts';
 import type { Fill } from '../../core/model/order.ts';
+import type { OrderType } from '../../core/model/order-terms.ts';
 import type { Side } from '../../core/model/signal.ts';
 
 export const PAPER_SCHEMA = 1;
@@ -18,7 +19,7 @@ export interface VenueOrder {
   readonly venueOrderId: VenueOrderId;
   readonly symbol: string;
   readonly side: Side;
-  readonly type: 'market' | 'limit' | 'stop';
+  readonly type: Exclude<OrderType, 'trailing_stop'>;
   /** As submitted, base units. */
   readonly qtyAsked: Decimal;
   /** What is wanted in all now: less than asked after a sibling of the group has filled. */

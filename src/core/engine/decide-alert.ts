@@ -5,6 +5,7 @@ import { strategyName, type AccountName, type SignalId, type StrategyName } from
 import { DUPLICATE_BODY_WINDOW_MS, DUPLICATE_ID_WINDOW_MS, PROMPT_TTL_MS, REPLAY_WINDOW_MS, SHOWN_TEXT_MAX } from '../model/limits.ts';
 import type { Signal, SignalState } from '../model/signal.ts';
 import { bodyKey, fieldsKey, idKey } from '../signals/dedupe-key.ts';
+import type { VenueTraits } from '../model/account.ts';
 import type { ActionPlan } from './action-plan.ts';
 import { newerEntry } from './arrivals.ts';
 import { askToSync, closeOldQuestions } from './ask-to-sync.ts';
@@ -122,7 +123,7 @@ function suppress(draft: Draft, command: ReceiveAlert, original: { signalId: Sig
   return { type: 'signal', signalId: signal.id, duplicate: true };
 }
 
-function carriedWarnings(command: ReceiveAlert, plan: ActionPlan): readonly string[] {
+function carriedWarnings(command: ReceiveAlert, plan: ActionPlan, traits: VenueTraits): readonly string[] {
   const { reading } = command;
   const later: string[] = [];
   if (reading.trailing !== null) later.push('the trailing stop is carried but not acted on by this version');
@@ -130,13 +131,14 @@ function carriedWarnings(command: ReceiveAlert, plan: ActionPlan): readonly stri
   if (reading.atrSizing === true) later.push('atr_sizing is carried but not acted on by this version: the quantity is taken as it is');
   if (reading.riskPercent !== null) later.push('risk_percent is carried but not acted on by this version');
   if (reading.delayMs !== null && plan.exit !== null) later.push('a delay holds back entries only: the exit was worked at once');
-  if (reading.leverage !== null) later.push('leverage is carried but not acted on by this version');
+  if (reading.leverage !== null && !traits.leverage)
+    later.push(`leverage ${reading.leverage} is not acted on: this account has none to set`);
   return [...reading.warnings, ...later];
 }
 
 function decideOrder(draft: Draft, command: ReceiveAlert, keys: Keys, route: Route, plan: ActionPlan): Reply {
   const { key } = route;
-  const reading = { ...command.reading, warnings: carriedWarnings(command, plan) };
+  const reading = { ...command.reading, warnings: carriedWarnings(command, plan, route.account.traits) };
   const part = { strategy: route.strategy.name, account: route.account.name, symbol: route.symbol, positionKey: key, reading };
   const gates =
     plan.entry === null

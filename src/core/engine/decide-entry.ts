@@ -65,9 +65,10 @@ export function proposeNow(
   if (gate !== null) return gate;
   const entry = entryNow(draft.state, signal.entry, signal.positionKey);
   if ('code' in entry) return entry;
-  const proposal = proposeEntry(signal.reading, entry, strategy, instrument, quote, factor);
+  const account = accountOf(draft.settings, strategy);
+  const proposal = proposeEntry(signal.reading, entry, strategy, instrument, quote, factor, account.traits);
   if ('code' in proposal) return proposal;
-  return checkRisk({ proposal, strategy, quoteCurrency: accountOf(draft.settings, strategy).quoteCurrency }) ?? proposal;
+  return checkRisk({ proposal, strategy, quoteCurrency: account.quoteCurrency, traits: account.traits }) ?? proposal;
 }
 
 /** Denied as a whole only where nothing of it was done: of a reverse that has closed, the entry behind it is refused. */

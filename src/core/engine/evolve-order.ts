@@ -1,5 +1,6 @@
 // Owns: what order events make of the state: the order, its signal's timeline, and by fills the position.
 
+import { completeOrder } from '../model/change-order.ts';
 import { changeSignal } from '../model/change-signal.ts';
 import type { Instant } from '../model/ids.ts';
 import { applyOrderEvent } from '../orders/apply-order-event.ts';
@@ -16,7 +17,7 @@ export function evolveOrder(state: State, event: OrderEvent, at: Instant): State
   if (before === undefined || (event.type !== 'order_initialized' && !state.orders.has(event.orderId))) {
     throw new Error(`${event.type} for unknown order ${event.type === 'order_initialized' ? event.order.id : event.orderId}`);
   }
-  const order = event.type === 'order_initialized' ? event.order : applyOrderEvent(before, event, at);
+  const order = event.type === 'order_initialized' ? completeOrder(event.order) : applyOrderEvent(before, event, at);
   const signal = state.signals.get(order.signalId);
   if (signal === undefined) throw new Error(`order ${order.id} belongs to unknown signal ${order.signalId}`);
   const knowing = signal.orderIds.includes(order.id) ? signal : changeSignal(signal, { orderIds: [...signal.orderIds, order.id] });

@@ -177,14 +177,19 @@ function judgeSize({ state, command, route, priced }: Subject, entry: EntryPart)
       asks: policy.type !== 'auto',
     };
   }
-  const proposal = proposeEntry(command.reading, entry, route.strategy, priced.instrument, priced.quote, ONE);
+  const proposal = proposeEntry(command.reading, entry, route.strategy, priced.instrument, priced.quote, ONE, route.account.traits);
   if ('code' in proposal) return { checks: [asCheck('size', proposal)], denial: proposal, asks: false };
   const size = {
     check: 'size',
     passed: true,
     detail: `${proposal.notes.join('; ')}: ${proposal.qty} ${proposal.instrument.base} at ${proposal.price} = ${proposal.notional} ${proposal.instrument.quote}`,
   };
-  const results = runChecks({ proposal, strategy: route.strategy, quoteCurrency: route.account.quoteCurrency });
+  const results = runChecks({
+    proposal,
+    strategy: route.strategy,
+    quoteCurrency: route.account.quoteCurrency,
+    traits: route.account.traits,
+  });
   const asks = needsApproval(policy, proposal, route.account.quoteCurrency);
   return {
     checks: [

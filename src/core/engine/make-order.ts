@@ -4,6 +4,7 @@ import type { Decimal } from '../model/decimal.ts';
 import type { PositionKey } from '../model/ids.ts';
 import { ZERO } from '../model/decimal.ts';
 import type { Order } from '../model/order.ts';
+import { USUAL_TERMS, type OrderTerms } from '../model/order-terms.ts';
 import type { Position } from '../model/position.ts';
 import type { Proposal, Signal } from '../model/signal.ts';
 import type { Account } from '../model/account.ts';
@@ -69,6 +70,8 @@ export function makeEntry(
     qty: proposal.qty,
     limitPrice: proposal.limitPrice,
     stopPrice: proposal.stopPrice,
+    trail: proposal.trail ?? null,
+    terms: proposal.terms ?? USUAL_TERMS,
     reduceOnly: false,
     ocoGroup: null,
   };
@@ -81,6 +84,9 @@ export interface LeavingOrder {
   readonly limitPrice: Decimal | null;
   readonly stopPrice: Decimal | null;
 }
+
+/** Out of what it was bought as: a venue keeps the same shares apart by product. */
+const leavingTerms = ({ productType }: Position): OrderTerms => (productType == null ? USUAL_TERMS : { ...USUAL_TERMS, productType });
 
 /** A reduce-only order on the closing side of the position. */
 export function makeLeavingOrder(draft: Draft, position: Position, wanted: LeavingOrder): Order {
@@ -99,6 +105,8 @@ export function makeLeavingOrder(draft: Draft, position: Position, wanted: Leavi
     qty: wanted.qty,
     limitPrice: wanted.limitPrice,
     stopPrice: wanted.stopPrice,
+    trail: null,
+    terms: leavingTerms(position),
     reduceOnly: true,
     ocoGroup: ocoGroupOf(position),
   };

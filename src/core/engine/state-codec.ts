@@ -6,6 +6,7 @@ import type { Nonce } from '../model/ids.ts';
 import type { Order } from '../model/order.ts';
 import type { Signal } from '../model/signal.ts';
 import { completeReading } from '../signals/draft-reading.ts';
+import { completeOrder } from '../model/change-order.ts';
 import { completeSignal } from './complete-signal.ts';
 import { emptyState } from './empty-state.ts';
 import { putOrder, putSignal } from './put-entity.ts';
@@ -94,7 +95,7 @@ export function decodeState(json: unknown): State {
     tallies: mapOf(stored.tallies),
   };
   const signals = Object.values(table<Signal>(stored.signals)).sort((a, b) => a.updatedAt - b.updatedAt);
-  const orders = Object.values(table<Order>(stored.orders));
+  const orders = Object.values(table<Order>(stored.orders)).map(completeOrder);
   return orders.reduce(
     putOrder,
     signals.reduce((state, signal) => putSignal(state, completeSignal(signal), false), plain),

@@ -2,6 +2,7 @@
 
 import type { Decimal } from './decimal.ts';
 import type { AccountName } from './ids.ts';
+import type { OrderType, TimeInForce } from './order-terms.ts';
 
 /** Every message that concerns an account carries this word in upper case. */
 export type AccountMode = 'paper' | 'sandbox' | 'live';
@@ -15,24 +16,41 @@ export interface Account {
   readonly quoteCurrency: string;
   /** How long "not found" at this venue may still mean "not yet visible", in ms. */
   readonly lookupGraceMs: number;
+  readonly traits: VenueTraits;
 }
 
-/** What a venue does by itself, as far as decisions depend on it. */
+/** What a venue does by itself and what it takes, as far as decisions depend on it. Known without asking it. */
 export interface VenueTraits {
+  /** The venue keeps and triggers stop orders itself: protection survives this process. */
+  readonly nativeStops: boolean;
   /** Orders of one ocoGroup share one quantity at the venue. */
   readonly oco: boolean;
-  /** The venue keeps and triggers stops: protection survives this process. */
-  readonly nativeStops: boolean;
+  readonly reduceOnly: boolean;
+  /** Working stops lock the position's quantity (they must be cancelled before a close). */
+  readonly stopsHoldQuantity: boolean;
+  /** An open order's quantity can be changed in place. */
+  readonly modify: boolean;
+  readonly postOnly: boolean;
+  readonly extendedHours: boolean;
+  /** Leverage and margin mode of an instrument can be set by us. */
+  readonly leverage: boolean;
+  readonly orderTypes: readonly OrderType[];
+  readonly timesInForce: readonly TimeInForce[];
 }
 
-const TRAITS: Readonly<Record<BrokerName, VenueTraits>> = {
-  paper: { oco: true, nativeStops: true },
-  ccxt: { oco: false, nativeStops: false },
-  alpaca: { oco: false, nativeStops: true },
-  dhan: { oco: false, nativeStops: false },
+/** Of the venue in this process. */
+export const PAPER_TRAITS: VenueTraits = {
+  nativeStops: true,
+  oco: true,
+  reduceOnly: true,
+  stopsHoldQuantity: false,
+  modify: true,
+  postOnly: false,
+  extendedHours: false,
+  leverage: false,
+  orderTypes: ['market', 'limit', 'stop', 'stop_limit'],
+  timesInForce: ['gtc'],
 };
-
-export const venueTraits = (account: Account): VenueTraits => TRAITS[account.broker];
 
 export interface Balance {
   readonly currency: string;

@@ -2,6 +2,7 @@
 
 import type { CompleteCopy } from './complete-copy.ts';
 import type { Order } from './order.ts';
+import { USUAL_TERMS } from './order-terms.ts';
 
 const copyOrder = (order: Order): CompleteCopy<Order> => ({
   id: order.id,
@@ -12,6 +13,8 @@ const copyOrder = (order: Order): CompleteCopy<Order> => ({
   qty: order.qty,
   limitPrice: order.limitPrice,
   stopPrice: order.stopPrice,
+  trail: order.trail,
+  terms: order.terms,
   reduceOnly: order.reduceOnly,
   ocoGroup: order.ocoGroup,
   signalId: order.signalId,
@@ -36,3 +39,7 @@ const copyOrder = (order: Order): CompleteCopy<Order> => ({
 });
 
 export const changeOrder = (order: Order, changes: Partial<Order>): Order => Object.assign(copyOrder(order), changes);
+
+/** An order of an older journal or checkpoint, with the fields that have come since. */
+export const completeOrder = (order: Order): Order =>
+  (order.terms as Order['terms'] | undefined) === undefined ? { ...order, trail: null, terms: USUAL_TERMS } : order;

@@ -15,6 +15,7 @@ const copyPosition = (position: Position): CompleteCopy<Position> => ({
   fees: position.fees,
   plan: position.plan,
   openedAt: position.openedAt,
+  productType: position.productType ?? null,
   updatedAt: position.updatedAt,
 });
 

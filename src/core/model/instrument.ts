@@ -3,7 +3,7 @@
 import type { Decimal } from './decimal.ts';
 import type { Instant } from './ids.ts';
 
-export type InstrumentKind = 'spot' | 'swap' | 'equity';
+export type InstrumentKind = 'spot' | 'swap' | 'future' | 'equity' | 'option';
 
 /** One instrument at one venue. */
 export interface Instrument {

@@ -5,6 +5,7 @@ import type { AccountName, FillId, Instant, OrderId, OrderRole, PositionKey, Sig
 import type { Instrument } from './instrument.ts';
 import type { AccountMode } from './account.ts';
 import type { Denial } from './denial.ts';
+import type { OrderTerms, OrderType, Trail } from './order-terms.ts';
 import type { Side } from './signal.ts';
 
 export type OrderStatus =
@@ -29,12 +30,15 @@ export interface OrderRequest {
   readonly account: AccountName;
   readonly instrument: Instrument;
   readonly side: Side;
-  readonly type: 'market' | 'limit' | 'stop';
+  readonly type: OrderType;
   readonly qty: Decimal;
-  /** Set for `limit`. */
+  /** Set for `limit` and `stop_limit`. */
   readonly limitPrice: Decimal | null;
-  /** Set for `stop`: the trigger of a market order. */
+  /** The trigger; set for `stop` and `stop_limit`. */
   readonly stopPrice: Decimal | null;
+  /** Set for `trailing_stop`. */
+  readonly trail: Trail | null;
+  readonly terms: OrderTerms;
   readonly reduceOnly: boolean;
   /** Orders of one group share one quantity: what one fills, the venue takes from the others (where it can). */
   readonly ocoGroup: string | null;

@@ -28,6 +28,8 @@ export interface Position {
   readonly fees: Decimal;
   readonly plan: ExitPlan | null;
   readonly openedAt: Instant | null;
+  /** As what it was entered, in the venue's words (OrderTerms.productType). Absent: the venue knows one only. */
+  readonly productType?: string | null;
   readonly updatedAt: Instant;
 }
 

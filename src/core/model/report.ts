@@ -3,6 +3,7 @@
 import type { Decimal } from './decimal.ts';
 import type { Instant, OrderId, VenueOrderId } from './ids.ts';
 import type { Fill } from './order.ts';
+import type { Side } from './signal.ts';
 
 /** One piece of news about the order with this client order id. */
 export type Report =
@@ -31,5 +32,22 @@ export interface OrderSnapshot {
 export interface VenuePosition {
   readonly symbol: string;
   readonly qty: Decimal;
+  readonly at: Instant;
+}
+
+/** An order that is open at the venue, whoever has placed it. Quantities in base units. */
+export interface VenueOrder {
+  /** Ours, by its client order id; null = somebody else's. */
+  readonly orderId: OrderId | null;
+  readonly venueOrderId: VenueOrderId;
+  readonly symbol: string;
+  readonly side: Side;
+  /** In the venue's words. */
+  readonly type: string;
+  readonly qty: Decimal;
+  readonly qtyFilled: Decimal;
+  readonly limitPrice: Decimal | null;
+  readonly stopPrice: Decimal | null;
+  readonly reduceOnly: boolean;
   readonly at: Instant;
 }

@@ -4,9 +4,9 @@ import type { Decimal } from './decimal.ts';
 import type { AccountName, Instant, Nonce, OrderId, PositionKey, SignalId, StrategyName } from './ids.ts';
 import type { Instrument, Quote } from './instrument.ts';
 import type { Denial } from './denial.ts';
+import type { OrderTerms, OrderType, Trail } from './order-terms.ts';
 
 export type Side = 'buy' | 'sell';
-export type OrderType = 'market' | 'limit' | 'stop' | 'stop_limit' | 'trailing_stop';
 export type Action = 'buy' | 'sell' | 'close' | 'close_long' | 'close_short' | 'reverse' | 'add' | 'modify' | 'cancel' | 'multi';
 export type ReadingKind = 'order' | 'cancel' | 'fill_report' | 'status' | 'reject';
 
@@ -82,6 +82,8 @@ export interface Reading {
   readonly account: string | null;
   readonly exchange: string | null;
   readonly timeInForce: string | null;
+  /** Before and after the exchange's session too. */
+  readonly extendedHours: boolean | null;
   readonly reduceOnly: boolean | null;
   /** The id that a cancel names, or the sender's own name for its order (a name that repeats, not an idempotency key). */
   readonly orderId: string | null;
@@ -155,12 +157,15 @@ export type Origin =
 export interface Proposal {
   readonly instrument: Instrument;
   readonly side: Side;
-  readonly orderType: 'market' | 'limit' | 'stop';
+  readonly orderType: OrderType;
   readonly qty: Decimal;
   /** Before rounding to the step; equal to qty when nothing was cut. */
   readonly qtyAsked: Decimal;
   readonly limitPrice: Decimal | null;
   readonly stopPrice: Decimal | null;
+  /** Of a trailing stop; absent in older journals. */
+  readonly trail?: Trail | null;
+  readonly terms?: OrderTerms;
   /** Price that cost and risk are counted at (ask for a buy, bid for a sell, or the limit). */
   readonly price: Decimal;
   /** Quote currency. */

@@ -19,6 +19,7 @@ const flatPosition = (order: Order, at: Instant): Position => ({
   fees: ZERO,
   plan: null,
   openedAt: null,
+  productType: order.terms.productType,
   updatedAt: at,
 });
 
@@ -48,7 +49,8 @@ function trade(known: Position, signed: Decimal, price: Decimal, fee: Decimal, a
 export function applyFill(position: Position | undefined, order: Order, fill: Fill, at: Instant): Position {
   const signed = order.side === 'buy' ? fill.qty : neg(fill.qty);
   const fee = fill.feeCurrency === order.instrument.quote ? fill.fee : ZERO;
-  return trade(position ?? flatPosition(order, at), signed, fill.price, fee, at);
+  const traded = trade(position ?? flatPosition(order, at), signed, fill.price, fee, at);
+  return order.role === 'entry' ? changePosition(traded, { productType: order.terms.productType }) : traded;
 }
 
 /** The position after a part of its market has become its own, or another share's, at `price`; `signed` above zero: it gets. */

@@ -33,6 +33,8 @@ const requestOf = (order: Order): OrderRequest => ({
   qty: order.qty,
   limitPrice: order.limitPrice,
   stopPrice: order.stopPrice,
+  trail: order.trail,
+  terms: order.terms,
   reduceOnly: order.reduceOnly,
   ocoGroup: order.ocoGroup,
 });

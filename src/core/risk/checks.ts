@@ -1,6 +1,7 @@
 // Owns: the risk checks: small, ordered, each with one reason. All of them hold back entries only.
 
 import { type Decimal, decimal, gt, gte, isPositive, lt, lte, mul } from '../model/decimal.ts';
+import type { VenueTraits } from '../model/account.ts';
 import { deny, type Denial } from '../model/denial.ts';
 import type { Strategy } from '../model/settings.ts';
 import type { Proposal } from '../model/signal.ts';
@@ -10,6 +11,8 @@ export interface CheckSubject {
   readonly strategy: Strategy;
   /** Of the account: what limits are counted in. */
   readonly quoteCurrency: string;
+  /** What the venue of the account takes. */
+  readonly traits: VenueTraits;
 }
 
 export interface RiskCheck {
@@ -40,7 +43,32 @@ function levelShown(
   return `${level} for a ${side} at ${price}${amount === null ? '' : `: ${word} ${amount} ${instrument.quote}`}`;
 }
 
+/** Refused here, with its name: a venue that does not know a condition may ignore it, and fill what should have waited. */
+function refuseOrderType({ proposal: { orderType, terms, instrument }, traits }: CheckSubject): Denial | null {
+  const unable = (what: string, remedy: string): Denial =>
+    deny('UNSUPPORTED', `the venue of ${instrument.symbol} takes no ${what} here`, remedy);
+  if (!traits.orderTypes.includes(orderType))
+    return unable(`${orderType.replace('_', '-')} orders`, `Use ${traits.orderTypes.join(', ').replaceAll('_', '-')}.`);
+  if (terms === undefined) return null;
+  const { timeInForce } = terms;
+  if (timeInForce !== null && !traits.timesInForce.includes(timeInForce))
+    return unable(`orders with time in force ${timeInForce}`, `Send ${[...traits.timesInForce, 'none'].join(', ')}.`);
+  if (terms.postOnly && !(traits.postOnly && orderType === 'limit'))
+    return unable(`post-only ${orderType} orders`, traits.postOnly ? 'Send a limit order.' : 'Send the limit order without it.');
+  if (!terms.extendedHours) return null;
+  if (!traits.extendedHours) return unable('orders outside its session', 'Send the order without extended hours.');
+  return orderType === 'limit' && (timeInForce === null || timeInForce === 'day')
+    ? null
+    : unable(`${orderType.replace('_', '-')} orders outside its session`, 'Send a limit order for the day.');
+}
+
 export const RISK_CHECKS: readonly RiskCheck[] = [
+  {
+    name: 'the venue takes such orders',
+    shows: ({ proposal: { orderType, terms } }) =>
+      [orderType.replace('_', '-'), terms?.timeInForce ?? '', terms?.postOnly === true ? 'post-only' : ''].filter(Boolean).join(' '),
+    refuse: refuseOrderType,
+  },
   {
     name: 'no short on spot',
     shows: ({ proposal: { side, instrument } }) =>

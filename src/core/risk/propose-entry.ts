@@ -2,13 +2,25 @@
 
 import { isPositive, max, mul, roundToTick, type Decimal } from '../model/decimal.ts';
 import { deny, type Denial } from '../model/denial.ts';
+import type { VenueTraits } from '../model/account.ts';
 import type { Instrument, Quote } from '../model/instrument.ts';
+import type { Trail } from '../model/order-terms.ts';
 import type { Strategy } from '../model/settings.ts';
 import type { EntryPart, Proposal, Reading, Side } from '../model/signal.ts';
 import { amountAtLevel, exitLevels, unsupportedExit } from './exit-levels.ts';
+import { entryTerms } from './entry-terms.ts';
 import { sizeOrder } from './size-order.ts';
 
-type EntryType = Pick<Proposal, 'orderType' | 'limitPrice' | 'stopPrice'>;
+type EntryType = Pick<Proposal, 'orderType' | 'limitPrice' | 'stopPrice'> & { readonly trail: Trail | null };
+
+const MARKET: EntryType = { orderType: 'market', limitPrice: null, stopPrice: null, trail: null };
+
+/** An entry by a trailing stop: the trailing of the alert is then its own, not that of the position. */
+function trailingEntry({ trailing }: Reading): EntryType | Denial {
+  if (trailing?.percent !== undefined) return { ...MARKET, orderType: 'trailing_stop', trail: { percent: trailing.percent } };
+  if (trailing?.amount !== undefined) return { ...MARKET, orderType: 'trailing_stop', trail: { amount: trailing.amount } };
+  return deny('INVALID_PRICE', 'a trailing stop order needs a distance', 'Send "trailing_stop_percent" or "trailing_stop_amount".');
+}
 
 /** Market unless the alert says otherwise; `use_market_orders: false` makes an unsaid type a limit at the alert's price. */
 function entryType(reading: Reading, strategy: Strategy, instrument: Instrument): EntryType | Denial {
@@ -16,19 +28,22 @@ function entryType(reading: Reading, strategy: Strategy, instrument: Instrument)
   switch (reading.orderType) {
     case 'limit':
       if (reading.limitPrice === null) return deny('INVALID_PRICE', 'a limit order needs a limit price');
-      return { orderType: 'limit', limitPrice: tick(reading.limitPrice), stopPrice: null };
+      return { ...MARKET, orderType: 'limit', limitPrice: tick(reading.limitPrice) };
     case 'stop':
       if (reading.stopPrice === null) return deny('INVALID_PRICE', 'a stop order needs a stop price');
-      return { orderType: 'stop', limitPrice: null, stopPrice: tick(reading.stopPrice) };
+      return { ...MARKET, orderType: 'stop', stopPrice: tick(reading.stopPrice) };
     case 'stop_limit':
+      if (reading.limitPrice === null || reading.stopPrice === null)
+        return deny('INVALID_PRICE', 'a stop-limit order needs a stop price and a limit price');
+      return { ...MARKET, orderType: 'stop_limit', limitPrice: tick(reading.limitPrice), stopPrice: tick(reading.stopPrice) };
     case 'trailing_stop':
-      return deny('UNSUPPORTED', `entries by ${reading.orderType.replace('_', ' ')} order are not supported; use market, limit or stop`);
+      return trailingEntry(reading);
     case 'market':
-      return { orderType: 'market', limitPrice: null, stopPrice: null };
+      return MARKET;
     case null:
-      if (strategy.useMarketOrders) return { orderType: 'market', limitPrice: null, stopPrice: null };
+      if (strategy.useMarketOrders) return MARKET;
       if (reading.signalPrice === null) return deny('INVALID_PRICE', `${strategy.name} enters by limit orders, and the alert has no price`);
-      return { orderType: 'limit', limitPrice: tick(reading.signalPrice), stopPrice: null };
+      return { ...MARKET, orderType: 'limit', limitPrice: tick(reading.signalPrice) };
   }
 }
 
@@ -50,21 +65,20 @@ export function proposeEntry(
   instrument: Instrument,
   quote: Quote,
   factor: Decimal,
+  traits: VenueTraits,
 ): Proposal | Denial {
   const unsupported = unsupportedExit(reading);
   if (unsupported !== null) return unsupported;
   const type = entryType(reading, strategy, instrument);
   if ('code' in type) return type;
-  if (type.orderType !== 'market' && reading.timeInForce !== null && reading.timeInForce.toLowerCase() !== 'gtc') {
+  const terms = entryTerms(reading, type.orderType, instrument, traits);
+  if ('code' in terms) return terms;
+  const written = [type.limitPrice, type.stopPrice].some((price) => price !== null && !isPositive(price));
+  if (written)
     return deny(
-      'UNSUPPORTED',
-      `time in force ${reading.timeInForce} is not supported: a ${type.orderType} order rests until it is cancelled`,
-      'Send gtc, none, or a market order.',
+      'INVALID_PRICE',
+      `the ${type.orderType.replace('_', '-')} price is below the tick ${instrument.tickSize} of ${instrument.symbol}`,
     );
-  }
-  const written = type.limitPrice ?? type.stopPrice;
-  if (written !== null && !isPositive(written))
-    return deny('INVALID_PRICE', `the ${type.orderType} price is below the tick ${instrument.tickSize} of ${instrument.symbol}`);
   const price = countedPrice(type, entry.side, quote);
   const sizing = sizeOrder(reading, strategy, instrument, price, entry.qty, factor);
   if ('code' in sizing) return sizing;
@@ -73,6 +87,7 @@ export function proposeEntry(
     instrument,
     side: entry.side,
     ...type,
+    terms,
     qty: sizing.qty,
     qtyAsked: sizing.qtyAsked,
     price,

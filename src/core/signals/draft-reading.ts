@@ -43,6 +43,7 @@ export function newDraft(dialect: string): Draft {
     account: null,
     exchange: null,
     timeInForce: null,
+    extendedHours: null,
     reduceOnly: null,
     orderId: null,
     riskPercent: null,
@@ -72,7 +73,8 @@ export function newDraft(dialect: string): Draft {
 /** A reading of an older journal or checkpoint, with the fields that have come since. */
 export const completeReading = (reading: Reading): Reading =>
   (reading.maxLagMs as Reading['maxLagMs'] | undefined) === undefined ||
-  (reading.onLegFailure as Reading['onLegFailure'] | undefined) === undefined
+  (reading.onLegFailure as Reading['onLegFailure'] | undefined) === undefined ||
+  (reading.extendedHours as Reading['extendedHours'] | undefined) === undefined
     ? { ...newDraft(reading.dialect), ...reading }
     : reading;
 

@@ -3,7 +3,7 @@
 
 import { gt, lt } from '../model/decimal.ts';
 import { nearestName } from '../model/nearest-name.ts';
-import type { OrderType } from '../model/signal.ts';
+import type { OrderType } from '../model/order-terms.ts';
 import { readActionWord } from './action-words.ts';
 import { refuse, warn, type Draft } from './draft-reading.ts';
 import { agree, normalName, type Field } from './field-index.ts';

@@ -1,9 +1,10 @@
 // Owns: the words for what orders are and how far they are. "Sent" never looks like "filled": every state before a fill says
 // what has not happened yet.
 
-import { abs, type Decimal, isZero } from '../../core/model/decimal.ts';
+import { abs, isZero } from '../../core/model/decimal.ts';
 import type { OrderRole } from '../../core/model/ids.ts';
 import type { Order, OrderStatus } from '../../core/model/order.ts';
+import type { OrderTerms, Trail } from '../../core/model/order-terms.ts';
 import { formatPrice } from './format-number.ts';
 import { senderText } from './sender-text.ts';
 
@@ -18,14 +19,22 @@ export const ROLE_WORDS: Readonly<Record<OrderRole, string>> = {
 export const SIDE_SIGNS = { buy: '🟢', sell: '🔴' } as const;
 
 /** "market", "limit at 45000", "stop at 44000". */
-export function orderTypeText(order: {
-  readonly type: 'market' | 'limit' | 'stop';
-  readonly limitPrice: Decimal | null;
-  readonly stopPrice: Decimal | null;
-}): string {
-  if (order.type === 'limit' && order.limitPrice !== null) return `limit at ${formatPrice(order.limitPrice)}`;
-  if (order.type === 'stop' && order.stopPrice !== null) return `stop at ${formatPrice(order.stopPrice)}`;
-  return order.type;
+export function orderTypeText({ type, limitPrice, stopPrice, trail, terms }: TypedOrder): string {
+  const parts = [type === 'market' ? 'market' : type === 'stop_limit' ? 'stop-limit' : type === 'trailing_stop' ? 'trailing stop' : type];
+  if (type !== 'market' && stopPrice !== null) parts.push(`at ${formatPrice(stopPrice)}`);
+  if (type === 'stop_limit') parts.push('then limit');
+  if (type !== 'market' && limitPrice !== null) parts.push(`at ${formatPrice(limitPrice)}`);
+  if (trail != null) parts.push('percent' in trail ? `${trail.percent} % behind` : `${formatPrice(trail.amount)} behind`);
+  if (terms === undefined) return parts.join(' ');
+  if (terms.timeInForce !== null) parts.push(terms.timeInForce);
+  if (terms.postOnly) parts.push('post-only');
+  if (terms.extendedHours) parts.push('extended hours');
+  return parts.join(' ');
+}
+
+interface TypedOrder extends Pick<Order, 'type' | 'limitPrice' | 'stopPrice'> {
+  readonly trail?: Trail | null;
+  readonly terms?: OrderTerms;
 }
 
 /** "0.004 of 0.01 filled at 45000.5". */

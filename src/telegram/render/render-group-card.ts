@@ -98,7 +98,7 @@ function orderText(view: CardView): string {
   const { signal } = view;
   const { proposal, reading, part } = signal;
   if (proposal !== null) {
-    const type = orderTypeText({ type: proposal.orderType, limitPrice: proposal.limitPrice, stopPrice: proposal.stopPrice });
+    const type = orderTypeText({ ...proposal, type: proposal.orderType });
     return `${SIDE_SIGNS[proposal.side]} ${proposal.side} ${proposal.qty} ${symbolOf(signal)}, ${type}`;
   }
   const side = part?.enters === true ? sideOf(view) : null;

@@ -12,7 +12,7 @@ import { ourText, senderText } from './sender-text.ts';
 export function proposalLines(proposal: Proposal, factor: Decimal): string[] {
   const { instrument, qty, qtyAsked } = proposal;
   const base = senderText(instrument.base, 40);
-  const type = orderTypeText({ type: proposal.orderType, limitPrice: proposal.limitPrice, stopPrice: proposal.stopPrice });
+  const type = orderTypeText({ ...proposal, type: proposal.orderType });
   const lines = [`<b>Order</b> ${proposal.side} ${qty} ${base}, ${type}`];
   if (compare(factor, ONE) < 0) lines.push(`Size × ${factor} by a tap`);
   // Where the engine tells each step of the sum, rounding is one of them.

@@ -1,0 +1,57 @@
+// Owns: the words of an order beyond side, size and price: its type, how long it stands, and what a venue is told beside it.
+
+import type { Decimal } from './decimal.ts';
+
+/** `stop`: a market order when the trigger is touched; `stop_limit`: a limit order then. */
+export type OrderType = 'market' | 'limit' | 'stop' | 'stop_limit' | 'trailing_stop';
+
+/** `day`: until the session ends; `opg`, `cls`: in the opening or closing auction. */
+export type TimeInForce = 'gtc' | 'day' | 'ioc' | 'fok' | 'opg' | 'cls';
+
+/** How far a trailing stop follows the best price: in percent of it, or in quote currency. */
+export type Trail = { readonly percent: Decimal } | { readonly amount: Decimal };
+
+/** Null and false: as the venue usually does it. */
+export interface OrderTerms {
+  readonly timeInForce: TimeInForce | null;
+  /** Refused by the venue rather than filled at once: it never takes liquidity. */
+  readonly postOnly: boolean;
+  readonly extendedHours: boolean;
+  /** In the venue's words: C (delivery), I (intraday), M (margin) at Dhan. An exit carries that of its position. */
+  readonly productType: string | null;
+  readonly leverage: Decimal | null;
+  readonly marginMode: 'cross' | 'isolated' | null;
+}
+
+export const USUAL_TERMS: OrderTerms = {
+  timeInForce: null,
+  postOnly: false,
+  extendedHours: false,
+  productType: null,
+  leverage: null,
+  marginMode: null,
+};
+
+const WRITTEN: Readonly<Record<string, TimeInForce>> = {
+  gtc: 'gtc',
+  good_till_cancel: 'gtc',
+  good_till_canceled: 'gtc',
+  good_til_canceled: 'gtc',
+  day: 'day',
+  gfd: 'day',
+  ioc: 'ioc',
+  immediate_or_cancel: 'ioc',
+  fok: 'fok',
+  fill_or_kill: 'fok',
+  opg: 'opg',
+  cls: 'cls',
+};
+
+/** Null: no time in force that we know. `post_only` is none: it is a term of its own. */
+export const readTimeInForce = (written: string): TimeInForce | null =>
+  WRITTEN[
+    written
+      .trim()
+      .toLowerCase()
+      .replace(/[\s-]+/g, '_')
+  ] ?? null;
