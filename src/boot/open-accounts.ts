@@ -40,5 +40,6 @@ export async function openAccounts({
     });
     brokers.set(name, broker);
   }
+  for (const [name, { broker }] of config.venueAccounts) throw new Error(`account ${name}: ${broker} cannot be opened by this version yet`);
   return brokers;
 }

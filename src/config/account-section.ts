@@ -1,20 +1,27 @@
-// Owns: the accounts of config.yaml. Only paper accounts work in this version; the others are known, so that their keys
-// are checked, and refused.
+// Owns: the accounts of config.yaml: which broker each has, and all that a paper account is. Those at venues:
+// venue-account.ts.
 
 import { z } from 'zod';
 import { PAPER_TRAITS, type Account, type BrokerName } from '../core/model/account.ts';
 import { decimal, type Decimal } from '../core/model/decimal.ts';
 import { accountName } from '../core/model/ids.ts';
-import type { PaperAccountConfig } from './config.ts';
+import type { PaperAccountConfig, VenueAccount } from './config.ts';
 import { groupAt, placeIn, readSection, report, type FileReport } from './config-section.ts';
 import { field, ok, wrong, type Read } from './field.ts';
-import { describe, isMap, oneOf, readAmount, readBoolean, readWord } from './file-fields.ts';
+import { describe, isMap, readAmount, readWord } from './file-fields.ts';
 import { suggestName } from './suggest-name.ts';
 import { problem, shown } from './problem.ts';
+import { readVenueAccount } from './venue-account.ts';
 import type { Path } from './yaml-document.ts';
 
+/** Exactly one of `paper` and `venue` is there. */
 export interface AccountReading {
   readonly account: Account;
+  readonly paper: PaperAccountConfig | null;
+  readonly venue: VenueAccount | null;
+}
+
+interface PaperAccountReading extends AccountReading {
   readonly paper: PaperAccountConfig;
 }
 
@@ -31,19 +38,10 @@ const paperSchema = z.strictObject({
   balances: field(readBalances),
   prices: field(readPrices),
 });
-const word = field(readWord);
-const flag = field(readBoolean);
-const anything = z.unknown().optional();
-const SCHEMAS = {
-  paper: paperSchema,
-  ccxt: z.strictObject({ broker: word, exchange: word, market: field(oneOf('spot', 'swap', 'future')), sandbox: flag, ccxt: anything }),
-  alpaca: z.strictObject({ broker: word, paper: flag, base_url: word, data_url: word, stream_url: word }),
-  dhan: z.strictObject({ broker: word, base_url: word, stream_url: word }),
-} as const satisfies Record<BrokerName, z.ZodObject>;
 const BROKERS: readonly BrokerName[] = ['paper', 'ccxt', 'alpaca', 'dhan'];
 
 /** The account of a configuration without accounts. */
-export function demoAccount(): AccountReading {
+export function demoAccount(): PaperAccountReading {
   return paperAccount('paper', new Map([['USDT', decimal('10000')]]), 'demo');
 }
 
@@ -67,13 +65,8 @@ export function readAccount(to: FileReport, path: Path, name: string, value: unk
     );
   }
   if (broker !== 'paper') {
-    readSection(to, path, group, SCHEMAS[broker]);
-    return report(
-      to,
-      [...path, 'broker'],
-      `accounts with broker: ${broker} are not available yet: this version trades paper only.`,
-      'Write broker: paper with balances: { USDT: 10000 }, and remove the other keys of this account.',
-    );
+    const reading = readVenueAccount(to, path, name, group, broker);
+    return reading === null || !isAccountName(name) ? null : { ...reading, paper: null };
   }
   const parsed = readSection(to, path, group, paperSchema);
   if (parsed === null || !isAccountName(name)) return null;
@@ -90,7 +83,7 @@ export function readAccount(to: FileReport, path: Path, name: string, value: unk
   return paperAccount(name, parsed.balances ?? paper.balances, parsed.prices ?? 'demo');
 }
 
-function paperAccount(name: string, balances: ReadonlyMap<string, Decimal>, prices: 'demo' | 'signal'): AccountReading {
+function paperAccount(name: string, balances: ReadonlyMap<string, Decimal>, prices: 'demo' | 'signal'): PaperAccountReading {
   const [quoteCurrency] = balances.keys();
   if (quoteCurrency === undefined) throw new Error(`paper account ${name} has no currency`);
   return {
@@ -103,6 +96,7 @@ function paperAccount(name: string, balances: ReadonlyMap<string, Decimal>, pric
       traits: PAPER_TRAITS,
     },
     paper: { balances, prices },
+    venue: null,
   };
 }
 

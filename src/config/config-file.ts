@@ -5,7 +5,7 @@ import type { Account } from '../core/model/account.ts';
 import type { AccountName, StrategyName } from '../core/model/ids.ts';
 import type { Strategy } from '../core/model/settings.ts';
 import { demoAccount, readAccount, type AccountReading } from './account-section.ts';
-import type { PaperAccountConfig } from './config.ts';
+import type { PaperAccountConfig, VenueAccount } from './config.ts';
 import { groupAt, placeIn, readSection, report, type FileReport } from './config-section.ts';
 import type { EnvKeyName } from './env-table.ts';
 import { field, ok, wrong, type Read } from './field.ts';
@@ -19,6 +19,7 @@ import { parseYaml } from './yaml-document.ts';
 export interface ConfigFileReading {
   readonly accounts: ReadonlyMap<AccountName, Account>;
   readonly paperAccounts: ReadonlyMap<AccountName, PaperAccountConfig>;
+  readonly venueAccounts: ReadonlyMap<AccountName, VenueAccount>;
   readonly strategies: ReadonlyMap<StrategyName, Strategy>;
   readonly strategySecrets: ReadonlyMap<StrategyName, string>;
   /** Keys of the file that stand for keys of the environment. */
@@ -67,7 +68,8 @@ export function readConfigFile(text: FileText, file: string): ConfigFileReading 
   if (text.open === true && hasSecrets) to.warnings.push(openFile(file));
   return {
     accounts: new Map([...accounts.read].map(([name, { account }]) => [name, account])),
-    paperAccounts: new Map([...accounts.read].map(([name, { paper }]) => [name, paper])),
+    paperAccounts: new Map([...accounts.read].flatMap(([name, { paper }]) => (paper === null ? [] : [[name, paper]]))),
+    venueAccounts: new Map([...accounts.read].flatMap(([name, { venue }]) => (venue === null ? [] : [[name, venue]]))),
     ...strategies,
     renamed,
     problems: to.problems,
@@ -81,6 +83,7 @@ function demoSettings() {
   return {
     accounts: new Map([[account.name, account]]),
     paperAccounts: new Map([[account.name, paper]]),
+    venueAccounts: new Map<AccountName, VenueAccount>(),
     strategies: new Map([[strategy.name, strategy]]),
     strategySecrets: new Map<StrategyName, string>(),
   };

@@ -12,6 +12,9 @@ export interface Config {
   /** The start of each paper account; what it holds since then lies in dataDir. */
   readonly paperAccounts: ReadonlyMap<AccountName, PaperAccountConfig>;
 
+  /** The accounts that live at a venue. */
+  readonly venueAccounts: ReadonlyMap<AccountName, VenueAccount & { readonly credentials: Credentials }>;
+
   readonly host: string;
   /** 0 = any free port. */
   readonly port: number;
@@ -57,6 +60,41 @@ export interface PaperAccountConfig {
   /** Currency to amount, in the order of the file; the first is the quote currency. */
   readonly balances: ReadonlyMap<string, Decimal>;
   readonly prices: 'demo' | 'signal';
+}
+
+/** Where an account lives, as config.yaml says. Null addresses: those that the venue has published. */
+export type VenueAccount =
+  | {
+      readonly broker: 'ccxt';
+      /** ccxt's id. */
+      readonly exchange: string;
+      readonly market: 'spot' | 'swap' | 'future';
+      readonly sandbox: boolean;
+      /** Passed to ccxt's constructor. */
+      readonly options: Readonly<Record<string, unknown>>;
+    }
+  | {
+      readonly broker: 'alpaca';
+      readonly paper: boolean;
+      readonly baseUrl: string | null;
+      readonly dataUrl: string | null;
+      readonly streamUrl: string | null;
+    }
+  | {
+      readonly broker: 'dhan';
+      readonly baseUrl: string | null;
+      readonly streamUrl: string | null;
+      readonly scripMasterUrl: string | null;
+      /** Product of entries whose alert names none: C delivery, I intraday, M margin. */
+      readonly product: 'C' | 'I' | 'M';
+    };
+
+/** Key and secret; of Dhan client id and access token. */
+export interface Credentials {
+  readonly key: string;
+  readonly secret: string;
+  /** A third word that some exchanges want. */
+  readonly password: string | null;
 }
 
 export interface TelegramConfig {

@@ -4,6 +4,7 @@ import type { ConfigFileReading } from './config-file.ts';
 import type { Env } from './env-schema.ts';
 import { ACCOUNT_KEY, ENV_KEY_NAMES, type EnvKeyName } from './env-table.ts';
 import type { EnvValues } from './env-values.ts';
+import { missingCredentials, usedKeys } from './credentials.ts';
 import { exposureCheck } from './exposure-check.ts';
 import { mailSender } from './mail-sender.ts';
 import { problem, type Problem } from './problem.ts';
@@ -61,15 +62,14 @@ export function crossCheck(
   }
 
   if (env.LIVE_TRADING && [...file.accounts.values()].every(({ mode }) => mode !== 'live')) {
-    warn('LIVE_TRADING', 'no account is live: everything stays paper.', 'Delete the line; this version trades paper only.');
+    warn('LIVE_TRADING', 'no account is live: no real money moves.', 'Delete the line, or write the live account into config.yaml.');
   }
-  const unused = [...values.keys()].filter((key) =>
-    /^(?:APCA|DHAN)_/.test(key) ? ENV_KEY_NAMES.some((name) => name === key) : ACCOUNT_KEY.test(key),
-  );
-  for (const key of unused) {
-    const value = values.get(key);
-    if (value !== undefined && !SEED_ENV_KEYS.some((name) => name === key))
-      warnings.push(problem(value.place, 'no account uses this key: this version trades paper only.', 'Delete the line for now.'));
+  problems.push(...missingCredentials(file.venueAccounts, values));
+  const used = usedKeys(file.venueAccounts);
+  for (const [key, { place }] of values) {
+    const isCredential = /^(?:APCA|DHAN)_/.test(key) ? ENV_KEY_NAMES.some((name) => name === key) : ACCOUNT_KEY.test(key);
+    if (isCredential && !used.has(key) && !SEED_ENV_KEYS.some((name) => name === key))
+      warnings.push(problem(place, 'no account of config.yaml uses this key.', 'Delete the line, or write the account into config.yaml.'));
   }
   warnings.push(...exposureCheck(env, values));
   return { problems, warnings };

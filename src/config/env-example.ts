@@ -21,7 +21,7 @@ export function renderEnvExample(): string {
     parts.push(`\n${wrap(key.meaning)}#${name}=${exampleOf(key)}\n`);
   }
   parts.push(
-    `\n${wrap('Accounts with `broker: ccxt` read <ACCOUNT>_API_KEY, <ACCOUNT>_API_SECRET and <ACCOUNT>_PASSWORD, where <ACCOUNT> is the name of the account in upper case, - as _ (not used yet).')}`,
+    `\n${wrap('Accounts with `broker: ccxt` read <ACCOUNT>_API_KEY, <ACCOUNT>_API_SECRET and <ACCOUNT>_PASSWORD, where <ACCOUNT> is the name of the account in upper case, - as _.')}`,
   );
   return parts.join('');
 }

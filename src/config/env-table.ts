@@ -170,28 +170,29 @@ export const ENV_KEYS = {
     meaning: 'Who gets the mails, separated by commas. Needed with SMTP_URL.',
   },
   APCA_API_KEY_ID: {
-    section: 'Venues (not used yet: this version trades paper only)',
+    section: 'Venues',
     fallback: null,
     secret: true,
-    meaning: "Alpaca's key id.",
+    meaning:
+      "Alpaca's key id, for accounts with `broker: alpaca`. A second account there reads <ACCOUNT>_API_KEY and <ACCOUNT>_API_SECRET.",
   },
   APCA_API_SECRET_KEY: {
-    section: 'Venues (not used yet: this version trades paper only)',
+    section: 'Venues',
     fallback: null,
     secret: true,
     meaning: "Alpaca's secret key.",
   },
   DHAN_CLIENT_ID: {
-    section: 'Venues (not used yet: this version trades paper only)',
+    section: 'Venues',
     fallback: null,
     secret: true,
-    meaning: "Dhan's client id.",
+    meaning: "Dhan's client id, for accounts with `broker: dhan`.",
   },
   DHAN_ACCESS_TOKEN: {
-    section: 'Venues (not used yet: this version trades paper only)',
+    section: 'Venues',
     fallback: null,
     secret: true,
-    meaning: "Dhan's access token.",
+    meaning: "Dhan's access token. It ends after 24 hours; you are reminded before it does.",
   },
 } as const satisfies Record<string, EnvKey>;
 

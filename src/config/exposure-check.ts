@@ -1,17 +1,11 @@
 // Owns: what is allowed and works, but opens more than people may mean. Told at the start, never refused: a firewall, a
 // container or a tunnel may be what closes it.
 
-import ipaddr from 'ipaddr.js';
 import type { Env } from './env-schema.ts';
 import type { EnvKeyName } from './env-table.ts';
+import { isLoopback } from './endpoint-mode.ts';
 import type { EnvValues } from './env-values.ts';
 import { problem, type Problem } from './problem.ts';
-
-/** Names and addresses of this machine; names that are not known count as others. */
-function isLoopback(host: string): boolean {
-  const bare = host.replace(/^\[(.*)\]$/, '$1');
-  return bare === 'localhost' || (ipaddr.isValid(bare) && ipaddr.process(bare).range() === 'loopback');
-}
 
 const holdsEverybody = (ranges: readonly string[] | undefined): boolean => ranges?.some((range) => /\/0+$/.test(range)) === true;
 

@@ -4,7 +4,9 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import { readArguments } from './arguments.ts';
 import { readConfigFile, type ConfigFileReading } from './config-file.ts';
-import type { Config, EmailConfig } from './config.ts';
+import type { AccountName } from '../core/model/ids.ts';
+import type { Config, Credentials, EmailConfig, VenueAccount } from './config.ts';
+import { credentialsOf } from './credentials.ts';
 import { crossCheck } from './cross-check.ts';
 import { envSchema, type Env } from './env-schema.ts';
 import { ENV_KEY_NAMES, ENV_KEYS } from './env-table.ts';
@@ -108,6 +110,11 @@ function build(env: Env, { input, dataDir, configFile, file, secrets, values }: 
     if (secret === undefined) throw new Error(`${name} was neither set nor made`);
     return secret;
   };
+  const keysOf = (name: AccountName, venue: VenueAccount): Credentials => {
+    const credentials = credentialsOf(name, venue, values);
+    if (credentials === null) throw new Error(`the keys of ${name} were not checked`);
+    return credentials;
+  };
   const email = emailOf(env);
   const own = { webhookSecret: secretOf('WEBHOOK_SECRET'), adminToken: secretOf('ADMIN_TOKEN'), consoleToken: secretOf('CONSOLE_TOKEN') };
   return {
@@ -119,6 +126,7 @@ function build(env: Env, { input, dataDir, configFile, file, secrets, values }: 
       mail: email !== null,
     },
     paperAccounts: file.paperAccounts,
+    venueAccounts: new Map([...file.venueAccounts].map(([name, venue]) => [name, { ...venue, credentials: keysOf(name, venue) }])),
     host: env.HOST,
     port: env.PORT,
     publicUrl: env.PUBLIC_URL ?? null,

@@ -74,7 +74,7 @@ function enableDhan(given: ReadonlyMap<string, Value>): Findings {
     return findings([], [problem(old.place, 'ENABLE_DHAN is replaced by LIVE_TRADING, which says the same.', 'Delete the line.')]);
   }
   const remedy = enabled
-    ? 'Delete it. Real orders need LIVE_TRADING=true and an account with broker: dhan in config.yaml (this version trades paper only).'
+    ? 'Delete it. Real orders need LIVE_TRADING=true and an account with broker: dhan in config.yaml.'
     : 'Delete it; LIVE_TRADING alone decides.';
   return findings([problem(old.place, 'ENABLE_DHAN is replaced by LIVE_TRADING, which says something else.', remedy)]);
 }

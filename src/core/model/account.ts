@@ -52,6 +52,17 @@ export const PAPER_TRAITS: VenueTraits = {
   timesInForce: ['gtc'],
 };
 
+/** Of a venue whose class is not loaded yet: it takes nothing. */
+export const UNLEARNED_TRAITS: VenueTraits = {
+  ...PAPER_TRAITS,
+  nativeStops: false,
+  oco: false,
+  modify: false,
+  reduceOnly: false,
+  orderTypes: [],
+  timesInForce: [],
+};
+
 export interface Balance {
   readonly currency: string;
   readonly free: Decimal;
