@@ -23,6 +23,7 @@ import { createLog, type LineStream, type Log } from './log.ts';
 import { createRedactor } from './redact.ts';
 import { createOrderActions, type OrderActions } from './runtime/act-on-orders.ts';
 import { createPositionComparison } from './runtime/compare-positions.ts';
+import { createPriceObserver } from './runtime/observe-prices.ts';
 import { createPriceWatch } from './runtime/price-watch.ts';
 import { createSafetyPoll } from './runtime/safety-poll.ts';
 import { createWorker } from './runtime/worker.ts';
@@ -192,17 +193,20 @@ async function startWork(ground: Ground, chat: Chat, closers: Closers): Promise<
     deliver: chat.people.deliver.bind(chat.people),
     mail: (ids: Parameters<typeof mailbox.offer>[1]) => mailbox.offer(dispatcher, ids, chat.downSince()),
   };
+  const observer = createPriceObserver({ dispatcher, prices, log, randomHex });
   const worker = createWorker({ dispatcher, orders, prices, people, clock, log, randomHex });
   closers.add(async () => {
     for (const broker of brokers.values()) await broker.stop();
   });
   await connectBrokers(ground);
+  observer.start();
   worker.start();
   safetyPoll.start();
   comparison.start();
   chat.start();
   closers.add(() => chat.stop());
   closers.add(() => {
+    observer.stop();
     safetyPoll.stop();
     comparison.stop();
   });

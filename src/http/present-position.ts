@@ -10,12 +10,13 @@ import type { FormatInstant } from './format-instant.ts';
 
 const AT_VENUE: ReadonlySet<OrderStatus> = new Set<OrderStatus>(['submitted', 'accepted', 'partially_filled', 'pending_modify']);
 
-function protectedBy(state: State, position: Position): 'venue' | 'none' {
+/** We watch what no venue holds, as long as there are prices. */
+function protectedBy(state: State, position: Position, quote: Quote | null): 'venue' | 'signalman' | 'none' {
   for (const id of state.activeOrdersOf.get(position.key) ?? []) {
     const order = state.orders.get(id);
     if (order?.role === 'stop_loss' && AT_VENUE.has(order.status)) return 'venue';
   }
-  return 'none';
+  return position.plan?.stopLoss == null || quote === null ? 'none' : 'signalman';
 }
 
 /** `quote`: the last known price; null = unknown, then there is no profit or loss to tell either. Open positions only. */
@@ -44,7 +45,7 @@ export function presentPosition(
     currency: instrument.quote,
     stop_loss: plan?.stopLoss ?? null,
     take_profits: plan === null || plan.takeProfit === null ? [] : [{ price: plan.takeProfit, share: '100' }],
-    protected_by: protectedBy(state, position),
+    protected_by: protectedBy(state, position, quote),
     opened_at: position.openedAt === null ? null : formatInstant(position.openedAt),
   };
 }

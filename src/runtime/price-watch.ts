@@ -25,6 +25,8 @@ export interface PriceHint {
   readonly at: number;
 }
 
+export type QuoteListener = (account: AccountName, quote: Quote) => void;
+
 export interface PriceWatch {
   /** Asks the venue now. Never rejects. */
   ask(account: AccountName, symbol: string, hint: PriceHint | null): Promise<Priced>;
@@ -34,6 +36,8 @@ export interface PriceWatch {
   last(account: AccountName, symbol: string): PricedInstrument | null;
   /** The last price, if it is younger than QUOTE_FRESH_MS. */
   fresh(account: AccountName, symbol: string): Quote | null;
+  /** Told of every price that is heard or asked for; the answer ends it. */
+  onQuote(listener: QuoteListener): () => void;
   /** From now on exactly these are polled. */
   watch(wanted: ReadonlyMap<string, { readonly account: AccountName; readonly symbol: string }>): void;
   stop(): void;
@@ -44,6 +48,7 @@ const NO_STREAM = (): void => undefined;
 export function createPriceWatch(brokers: ReadonlyMap<AccountName, Broker>, clock: Clock, log: Log): PriceWatch {
   const known = new Map<string, PricedInstrument>();
   const polls = new Map<string, () => void>();
+  const listeners = new Set<QuoteListener>();
   const keyOf = (account: AccountName, symbol: string): string => `${account}:${symbol}`;
 
   async function askBroker(account: AccountName, symbol: string, hint: PriceHint | null, use?: 'explain'): Promise<Priced> {
@@ -67,14 +72,15 @@ export function createPriceWatch(brokers: ReadonlyMap<AccountName, Broker>, cloc
 
   async function ask(account: AccountName, symbol: string, hint: PriceHint | null): Promise<Priced> {
     const answer = await askBroker(account, symbol, hint);
-    if (answer.type === 'priced') remember(keyOf(account, symbol), { instrument: answer.instrument, quote: answer.quote });
+    if (answer.type === 'priced') remember(account, keyOf(account, symbol), { instrument: answer.instrument, quote: answer.quote });
     return answer;
   }
 
   /** The one that was asked for longest ago goes; what is watched stays. */
-  function remember(key: string, priced: PricedInstrument): void {
+  function remember(account: AccountName, key: string, priced: PricedInstrument): void {
     known.delete(key);
     known.set(key, priced);
+    for (const listener of listeners) listener(account, priced.quote);
     if (known.size <= UNWATCHED_PRICES_MAX + polls.size) return;
     for (const old of known.keys()) {
       if (polls.has(old)) continue;
@@ -84,14 +90,14 @@ export function createPriceWatch(brokers: ReadonlyMap<AccountName, Broker>, cloc
   }
 
   /** A price from the stream; the instrument is known from the first answer. */
-  function hear(key: string, quote: Quote): void {
+  function hear(account: AccountName, key: string, quote: Quote): void {
     const priced = known.get(key);
-    if (priced !== undefined && quote.at >= priced.quote.at) remember(key, { instrument: priced.instrument, quote });
+    if (priced !== undefined && quote.at >= priced.quote.at) remember(account, key, { instrument: priced.instrument, quote });
   }
 
   function openStream(key: string, account: AccountName, symbol: string): () => void {
     try {
-      return brokers.get(account)?.watch(symbol, (quote) => hear(key, quote)) ?? NO_STREAM;
+      return brokers.get(account)?.watch(symbol, (quote) => hear(account, key, quote)) ?? NO_STREAM;
     } catch (error) {
       log.error({ err: error, account, symbol }, 'a broker threw while its prices were asked for; they are polled');
       return NO_STREAM;
@@ -128,6 +134,10 @@ export function createPriceWatch(brokers: ReadonlyMap<AccountName, Broker>, cloc
     fresh(account, symbol) {
       const quote = known.get(keyOf(account, symbol))?.quote ?? null;
       return quote !== null && clock.now() - quote.at <= QUOTE_FRESH_MS ? quote : null;
+    },
+    onQuote(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     watch(wanted) {
       for (const [key, { account, symbol }] of wanted) if (!polls.has(key)) poll(key, account, symbol);

@@ -6,6 +6,7 @@ import type { Order } from '../core/model/order.ts';
 import type { Position } from '../core/model/position.ts';
 import type { Signal } from '../core/model/signal.ts';
 import type { BotDeps } from './bot-deps.ts';
+import { legPlaces } from './leg-places.ts';
 import type { CardView } from './render/card-view.ts';
 import { viewAccount, viewAccountNow } from './view-account.ts';
 
@@ -14,11 +15,13 @@ export type CardDeps = Pick<BotDeps, 'settings' | 'clock' | 'timeZone' | 'freshQ
 export function buildCardView(state: State, signal: Signal, deps: CardDeps): CardView {
   const orders = ordersOf(state, signal);
   const [first] = orders;
+  const position = positionOf(state, signal, first ?? null);
   return {
     signal,
     account: first === undefined ? viewAccountNow(deps.settings, signal.account) : viewAccount(deps.settings, first.account, first.mode),
     orders,
-    position: positionOf(state, signal, first ?? null),
+    position,
+    legs: position === null ? null : legPlaces(state, position, deps.settings),
     quote: signal.account === null || signal.symbol === null ? null : deps.freshQuote(signal.account, signal.symbol),
     time: { now: deps.clock.now(), timeZone: deps.timeZone },
   };

@@ -3,14 +3,15 @@
 import type { State } from '../core/engine/state.ts';
 import type { HandlerDeps } from './bot-deps.ts';
 import { heldPositions } from './find-positions.ts';
+import { legPlaces } from './leg-places.ts';
 import type { Message } from './render/message.ts';
 import { renderStatus } from './render/render-status.ts';
 import { viewAccounts } from './view-account.ts';
-import { isInPlace } from './view-positions.ts';
 
 export function statusMessage(deps: HandlerDeps): Message {
   const state = deps.dispatcher.snapshot();
   const held = heldPositions(state);
+  const stops = held.map((position) => (position.plan?.stopLoss == null ? 'missing' : legPlaces(state, position, deps.settings).stop_loss));
   return renderStatus({
     tradingState: state.tradingState,
     tradingStateBy: state.tradingStateBy,
@@ -21,7 +22,8 @@ export function statusMessage(deps: HandlerDeps): Message {
     workingOrders: state.activeOrders.size,
     unknownOrders: unknownOrders(state),
     positions: held.length,
-    unprotectedPositions: held.filter((position) => !isInPlace(state, position.key, 'stop_loss')).length,
+    unprotectedPositions: stops.filter((place) => place === 'missing').length,
+    watchedPositions: stops.filter((place) => place === 'watched').length,
     alerts: state.statistics.alerts,
     duplicates: state.statistics.duplicates,
     undelivered: state.notifications.count((notification) => !notification.delivered),

@@ -2,11 +2,10 @@
 
 import type { State } from '../core/engine/state.ts';
 import { type Decimal, HUNDRED } from '../core/model/decimal.ts';
-import type { PositionKey } from '../core/model/ids.ts';
-import type { Order } from '../core/model/order.ts';
 import type { Position } from '../core/model/position.ts';
 import type { BotDeps } from './bot-deps.ts';
 import { heldPositions } from './find-positions.ts';
+import { legPlaces } from './leg-places.ts';
 import { closeData, HALF } from './position-handle.ts';
 import type { Message } from './render/message.ts';
 import { type PositionView, renderPositions } from './render/render-positions.ts';
@@ -24,21 +23,11 @@ export function viewPosition(
     position,
     account: viewAccount(deps.settings, position.account, position.mode),
     quote: deps.freshQuote(position.account, position.instrument.symbol),
-    stopInPlace: isInPlace(state, position.key, 'stop_loss'),
-    targetInPlace: isInPlace(state, position.key, 'take_profit'),
+    legs: legPlaces(state, position, deps.settings),
     exitUnderWay: state.exits.some((exit) => exit.positionKey === position.key),
     closeButtons: percents.map((percent) => ({ percent, data: closeData(state, position.key, percent) })),
   };
 }
-
-const WORKING: ReadonlySet<Order['status']> = new Set(['accepted', 'partially_filled', 'pending_modify']);
-
-/** The venue has said that it holds such an order. */
-export const isInPlace = (state: State, key: PositionKey, role: 'stop_loss' | 'take_profit'): boolean =>
-  state.activeOrders.some((id) => {
-    const order = state.orders.get(id);
-    return order !== undefined && order.positionKey === key && order.role === role && WORKING.has(order.status);
-  });
 
 /** The whole of /positions at this moment. */
 export function positionsMessage(deps: ViewDeps): Message {

@@ -63,7 +63,7 @@ describe('a restart', () => {
     for (const name of readdirSync(data)) if (name.startsWith('paper-')) rmSync(join(data, name));
     await h.start();
     await h.message('Order lost');
-    await h.until('the truth about the stop', async () => (await h.positions()).every((position) => position['protected_by'] === 'none'));
+    await h.until('the truth about the stop', async () => (await h.positions()).every((position) => position['protected_by'] !== 'venue'));
     await h.message('the venue holds something else');
   });
 });

@@ -93,6 +93,11 @@ describe('a full disk', () => {
     const h = await open({ configYaml: AUTO, overrides: { fs: disk.fs } });
     await h.inState(await h.alert(BUY, '/webhook/auto'), 'completed');
     await h.message('Stop-loss 44000 in place');
+    // a report on its way would be worth the reserve, and whatever shares its write with it
+    await h.until('the venue has said all', () => {
+      const { orders, inquiries } = h.app.dispatcher.snapshot();
+      return inquiries.isEmpty() && orders.every(({ status }) => status === 'accepted' || status === 'filled');
+    });
     disk.setFull(true);
     expect((await h.client.alert('BUY ETHUSDT.P @ 3000 qty=1', '/webhook/auto')).status).toBe(503);
     expect((await h.client.read('/health')).status).toBe(200);

@@ -3,14 +3,13 @@ import type { State } from '../../src/core/engine/state.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { deny } from '../../src/core/model/denial.ts';
 import { strategyName } from '../../src/core/model/ids.ts';
-import type { Order } from '../../src/core/model/order.ts';
 import type { Signal } from '../../src/core/model/signal.ts';
 import { createFakeDispatcher } from './fake-dispatcher.ts';
-import { send, type Received } from './http-client.ts';
-import { denied, instrument, order, orderId, position, reading, signal, signalId, START } from './samples.ts';
-import { ADMIN_TOKEN, NO_HISTORY, SECRET, withServer, type TestServerOptions } from './test-server.ts';
+import { send } from './http-client.ts';
+import { BEARER, read, withOrders } from './read-over-state.ts';
+import { denied, order, orderId, position, reading, signal, signalId, START } from './samples.ts';
+import { ADMIN_TOKEN, NO_HISTORY, SECRET, withServer } from './test-server.ts';
 
-const BEARER = { Authorization: `Bearer ${ADMIN_TOKEN}` };
 const ADMIN_PATHS = ['/status', '/history', '/strategies', '/signals/sg_000000000010000000000000', '/orders', '/orders/x', '/positions'];
 
 const withSignals =
@@ -20,32 +19,6 @@ const withSignals =
     signals: state.signals.concat(signals.map((each) => [each.id, each])),
     activeSignals: state.activeSignals.union(signals.filter(isActive).map((each) => each.id)),
   });
-const withOrders =
-  (orders: readonly Order[], isActive: (each: Order) => boolean = () => true) =>
-  (state: State): State => {
-    const active = orders.filter(isActive);
-    const [key, ids] = [orders[0]?.positionKey, active.map((each) => each.id)];
-    return {
-      ...state,
-      orders: state.orders.concat(orders.map((each) => [each.id, each])),
-      activeOrders: state.activeOrders.union(ids),
-      activeOrdersOf: key === undefined ? state.activeOrdersOf : state.activeOrdersOf.set(key, state.activeOrders.union(ids)),
-    };
-  };
-
-/** One GET with the admin token over this state. */
-async function read(path: string, change: (state: State) => State, options: TestServerOptions = {}): Promise<Received> {
-  const dispatcher = createFakeDispatcher();
-  dispatcher.commit(change);
-  const answers: Received[] = [];
-  await withServer({ ...options, dispatcher }, async ({ port }) => {
-    answers.push(await send(port, { path, headers: BEARER }));
-  });
-  const [answer] = answers;
-  if (answer === undefined) throw new Error('no answer');
-  return answer;
-}
-
 describe('what anyone may ask', () => {
   it('who this is, and whether it lives: without touching anything', async () => {
     const dispatcher = createFakeDispatcher();
@@ -323,76 +296,5 @@ describe('GET /orders', () => {
     expect((await read(`/orders/${filled.id}`, change)).json()).toMatchObject({ id: filled.id, status: 'filled' });
     const unknown = await read('/orders/nothing', change);
     expect([unknown.status, unknown.json()['code']]).toEqual([404, 'UNKNOWN_ORDER']);
-  });
-});
-
-describe('GET /positions', () => {
-  const id = signalId(START, 1);
-  const plan = { stopLoss: decimal('44000'), takeProfit: decimal('47000'), signalId: id };
-  const holding =
-    (part: Parameters<typeof position>[0]) =>
-    (state: State): State => {
-      const held = position(part);
-      return { ...state, positions: state.positions.set(held.key, held) };
-    };
-  const quote = {
-    symbol: instrument.symbol,
-    bid: decimal('45990'),
-    ask: decimal('46010'),
-    last: decimal('46000'),
-    at: START,
-    source: 'demo' as const,
-  };
-  const only = (answer: Received): unknown => (answer.json()['positions'] as unknown[])[0];
-
-  it('tells what is held, what it is worth and what protects it', async () => {
-    const stop = order(id, { id: orderId(id, 1), role: 'stop_loss', status: 'accepted' });
-    const asked: unknown[] = [];
-    const lastQuote = (...args: unknown[]) => {
-      asked.push(args);
-      return quote;
-    };
-    const answer = await read('/positions', (state) => withOrders([stop])(holding({ plan })(state)), { ports: { lastQuote } });
-    expect(only(answer)).toMatchObject({
-      strategy: 'default',
-      account: 'paper',
-      mode: 'paper',
-      symbol: 'BTC/USDT',
-      side: 'long',
-      quantity: '0.1',
-      entry_price: '45000',
-      price: '46000',
-      price_source: 'demo',
-      unrealized_pnl: '100',
-      stop_loss: '44000',
-      take_profits: [{ price: '47000', share: '100' }],
-      protected_by: 'venue',
-    });
-    expect(asked).toEqual([['paper', 'BTC/USDT']]);
-  });
-
-  it('counts a falling price as a gain of a short', async () => {
-    const lastQuote = () => ({ ...quote, last: decimal('44000') });
-    const answer = await read('/positions', holding({ qty: decimal('-0.1') }), { ports: { lastQuote } });
-    expect(only(answer)).toMatchObject({ side: 'short', quantity: '0.1', unrealized_pnl: '100', protected_by: 'none', take_profits: [] });
-  });
-
-  it('invents no result without a price', async () => {
-    expect(only(await read('/positions', holding({})))).toMatchObject({ price: null, unrealized_pnl: null });
-  });
-
-  it.each([
-    ['submitted', 'venue'],
-    ['partially_filled', 'venue'],
-    ['initialized', 'none'],
-    ['rejected', 'none'],
-  ] as const)('a stop that is %s protects by: %s', async (status, by) => {
-    const stop = order(id, { id: orderId(id, 1), role: 'stop_loss', status });
-    const answer = await read('/positions', (state) => withOrders([stop], (each) => each.status !== 'rejected')(holding({ plan })(state)));
-    expect(only(answer)).toMatchObject({ protected_by: by });
-  });
-
-  it('leaves out what is flat', async () => {
-    expect((await read('/positions', holding({ qty: decimal('0') }))).json()).toEqual({ positions: [] });
   });
 });

@@ -89,6 +89,7 @@ const direction: Rule = {
 const READERS: ReadonlySet<string> = new Set([
   'findOrder',
   'findWaiting',
+  'homeOf',
   'isJsonNumber',
   'childrenOf',
   'FILTER_NAMES',

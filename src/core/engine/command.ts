@@ -3,7 +3,7 @@
 
 import type { Decimal } from '../model/decimal.ts';
 import type { Denial } from '../model/denial.ts';
-import type { Nonce, NotificationId, OrderId, PositionKey, SignalId, StrategyName } from '../model/ids.ts';
+import type { AccountName, Nonce, NotificationId, OrderId, PositionKey, SignalId, StrategyName } from '../model/ids.ts';
 import type { Instrument, Quote } from '../model/instrument.ts';
 import type { Severity } from '../model/notification.ts';
 import type { Approved, Order, OrderRequest } from '../model/order.ts';
@@ -52,6 +52,8 @@ export type Command =
   | { type: 'venue_report'; report: Report }
   | { type: 'order_looked_up'; orderId: OrderId; found: OrderSnapshot | null }
   | { type: 'lookup_failed'; orderId: OrderId; reason: string }
+  /** A price of a market in which something is held. `idSeed`: 13 hex digits for what may follow from it. */
+  | { type: 'observe_price'; account: AccountName; quote: Quote; idSeed: string }
   /** Time has passed: approvals and prompts expire, old signals retire. */
   | { type: 'clock' }
   | { type: 'started'; bootId: string; restoredFromBackup: boolean; violations?: readonly string[] }

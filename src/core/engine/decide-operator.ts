@@ -1,12 +1,11 @@
 // Owns: what people in the chat do: pause, modes, close, kill and unlock with their second tap.
 
-import { abs, compare, HUNDRED, isZero, percentOf, floorToStep, ZERO, type Decimal } from '../model/decimal.ts';
+import { HUNDRED, isZero, ZERO } from '../model/decimal.ts';
 import { deny } from '../model/denial.ts';
-import { makeSignalId, type Nonce, type PositionKey, type SignalId, type StrategyName } from '../model/ids.ts';
+import { seededId, type Nonce, type PositionKey, type SignalId, type StrategyName } from '../model/ids.ts';
 import { PROMPT_TTL_MS } from '../model/limits.ts';
-import type { Position } from '../model/position.ts';
 import type { Origin, Reading, Signal } from '../model/signal.ts';
-import { newDraft } from '../signals/draft-reading.ts';
+import { isHeld } from '../positions/is-held.ts';
 import { syncReading } from './ask-to-sync.ts';
 import type { Command, ReceiveAlert, Reply } from './command.ts';
 import { requestCancel } from './cancel-order.ts';
@@ -15,10 +14,8 @@ import { decideAlert, decideOnAccount } from './decide-alert.ts';
 import { cancelByWish } from './decide-cancel.ts';
 import { refuseSignal } from './decide-entry.ts';
 import { record, tell, type Draft } from './draft.ts';
-import { newSignal } from './new-signal.ts';
-import { openExit } from './open-exit.ts';
+import { leavePosition } from './leave-position.ts';
 import { activeOrdersOf, isProtective } from './position-orders.ts';
-import { cancelResting, supersedeCards } from './supersede-cards.ts';
 import type { Actor, Prompt, PromptAction } from './state.ts';
 
 const done = (detail: string): Reply => ({ type: 'done', detail });
@@ -63,61 +60,13 @@ export function decideDismiss(draft: Draft, command: Command & { type: 'dismiss'
   return done('Dismissed');
 }
 
-/** The reading of an order that a person gives by a tap or a command. */
-const closeReading = (symbol: string, percent: Decimal): Reading => ({
-  ...newDraft('chat'),
-  action: 'close',
-  symbol,
-  reduceOnly: true,
-  ...(compare(percent, HUNDRED) >= 0 ? {} : { percent, percentOf: 'position' }),
-});
-
 const originOf = (by: Actor): Origin & { readonly type: 'chat' } => ({ type: 'chat', userId: by.userId, userName: by.userName });
-
-/** A signal of the operator's own that leaves `percent` of the position. */
-function leave(
-  draft: Draft,
-  signalId: SignalId,
-  position: Pick<Position, 'key' | 'strategy' | 'account'>,
-  symbol: string,
-  percent: Decimal,
-  origin: Origin,
-  reason: string,
-): boolean {
-  const alert: ReceiveAlert = {
-    type: 'receive_alert',
-    signalId,
-    origin,
-    strategyHint: position.strategy,
-    reading: closeReading(symbol, percent),
-    raw: reason,
-    bodyHash: null,
-    rateKey: null,
-    nonce: '' as ReceiveAlert['nonce'],
-  };
-  const signal = newSignal(alert, draft.now, { strategy: position.strategy, account: position.account, symbol, positionKey: position.key });
-  record(draft, { type: 'signal_received', signal, bodyKey: null, idKey: null, replayKey: null, rateKey: null, fullRaw: reason });
-  const superseding = { key: position.key, side: null, by: signalId, sentAt: null, why: reason };
-  supersedeCards(draft, superseding);
-  const held = draft.state.positions.get(position.key);
-  const everything = compare(percent, HUNDRED) >= 0 || held === undefined || isZero(held.qty);
-  const qty = everything ? null : floorToStep(percentOf(abs(held.qty), percent), held.instrument.stepSize);
-  if (qty !== null && isZero(qty)) {
-    const error = deny('QUANTITY_TOO_SMALL', `${percent} % of ${held?.qty ?? '0'} is below the step of ${symbol}`);
-    record(draft, { type: 'signal_changed', signalId, state: 'denied', error, detail: '' });
-    return false;
-  }
-  const opened = openExit(draft, signalId, qty === null ? { type: 'flat' } : { type: 'reduce', qty }, null, reason);
-  cancelResting(draft, superseding);
-  if (!opened) record(draft, { type: 'signal_changed', signalId, state: 'completed', error: null, detail: 'NOTHING_TO_CLOSE' });
-  return opened;
-}
 
 export function decideClosePosition(draft: Draft, command: Command & { type: 'close_position' }): Reply {
   if (draft.state.signals.has(command.signalId)) return { type: 'skipped', detail: 'done already' };
   const position = draft.state.positions.get(command.positionKey);
   if (position === undefined) return { type: 'refused', denial: deny('NOTHING_TO_CLOSE', `there is no position ${command.positionKey}`) };
-  const opened = leave(
+  const opened = leavePosition(
     draft,
     command.signalId,
     position,
@@ -131,19 +80,13 @@ export function decideClosePosition(draft: Draft, command: Command & { type: 'cl
   return opened ? done(`closing ${command.percent} % of ${position.instrument.symbol}`) : { type: 'refused', denial: error };
 }
 
-/** The n-th signal id of one tap; each belongs to another position. */
-function seededId(now: number, seed: string, index: number): SignalId {
-  const digits = (BigInt(`0x${seed}`) + BigInt(index)).toString(16).padStart(13, '0').slice(-13);
-  return makeSignalId(now, digits);
-}
-
 /** Of the buttons that an alert of a person may lead to. Whoever guesses it must still be somebody who may tap. */
 const seededNonce = (seed: string): Nonce => `${seed}000` as Nonce;
 
 /** Positions that hold something or have an entry that could fill. */
 function exposedKeys(draft: Draft): readonly PositionKey[] {
   const keys = new Set<PositionKey>();
-  for (const position of draft.state.positions.values()) if (!isZero(position.qty)) keys.add(position.key);
+  for (const position of draft.state.positions.values()) if (isHeld(position)) keys.add(position.key);
   for (const key of draft.state.activeOrdersOf.keys()) {
     if (activeOrdersOf(draft.state, key).some((order) => !isProtective(order.role))) keys.add(key);
   }
@@ -172,7 +115,7 @@ function kill(draft: Draft, by: Actor, idSeed: string): Reply {
     const subject = position ?? (order === undefined ? null : { key, strategy: order.strategy, account: order.account });
     const symbol = position?.instrument.symbol ?? order?.instrument.symbol ?? '';
     if (subject !== null)
-      leave(draft, seededId(draft.now, idSeed, index), subject, symbol, HUNDRED, originOf(by), `/kill by ${by.userName}`);
+      leavePosition(draft, seededId(draft.now, idSeed, index), subject, symbol, HUNDRED, originOf(by), `/kill by ${by.userName}`);
   });
   tell(draft, {
     severity: 'alarm',

@@ -1,7 +1,7 @@
 // Owns: what the venue says: reports (streamed, repeated, out of order) and look-ups. Fill ids make them idempotent; late
 // evidence may revive what was thought to be over; what the venue holds is the truth.
 
-import { gt, isPositive, isZero, type Decimal } from '../model/decimal.ts';
+import { gt, isPositive, type Decimal } from '../model/decimal.ts';
 import { deny } from '../model/denial.ts';
 import { shortId, type Instant, type VenueOrderId } from '../model/ids.ts';
 import { INQUIRY_DELAYS_MS, LOST_DELAYS_MS, LOST_LOOKED_UP_MS } from '../model/limits.ts';
@@ -10,6 +10,7 @@ import type { ExitPlan, Position } from '../model/position.ts';
 import type { OrderSnapshot, Report } from '../model/report.ts';
 import { isOpenAtVenue, mayFollow } from '../orders/order-machine.ts';
 import { exitLevels } from '../risk/exit-levels.ts';
+import { isHeld } from '../positions/is-held.ts';
 import type { Command, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { settleShares } from './settle-shares.ts';
@@ -45,9 +46,9 @@ function setPlan(draft: Draft, order: Order, fill: Fill, before: Position | unde
   const position = draft.state.positions.get(order.positionKey);
   if (position === undefined) return;
   const long = isPositive(position.qty);
-  const opened = before === undefined || isZero(before.qty) || isPositive(before.qty) !== long;
-  const known = isZero(position.qty) || opened ? null : position.plan;
-  const brings = !isZero(position.qty) && order.role === 'entry' && long === (order.side === 'buy') && (firstFill || opened);
+  const opened = !isHeld(before) || isPositive(before.qty) !== long;
+  const known = !isHeld(position) || opened ? null : position.plan;
+  const brings = isHeld(position) && order.role === 'entry' && long === (order.side === 'buy') && (firstFill || opened);
   const wanted = brings ? planOfEntry(draft, order, fill, known) : known;
   if (!samePlan(position.plan, wanted)) record(draft, { type: 'plan_set', positionKey: position.key, plan: wanted });
 }

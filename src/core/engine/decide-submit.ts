@@ -4,10 +4,11 @@
 import { deny, type Denial } from '../model/denial.ts';
 import { shortId } from '../model/ids.ts';
 import { ORDER_FRESH_MS, RETRY_DELAYS_MS } from '../model/limits.ts';
-import { isZero, type Decimal } from '../model/decimal.ts';
+import type { Decimal } from '../model/decimal.ts';
 import type { AccountMode } from '../model/account.ts';
 import type { Order } from '../model/order.ts';
 import { approveRequest } from '../risk/check-risk.ts';
+import { isHeld } from '../positions/is-held.ts';
 import type { Command, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { refuseHalted, refusePaused, refuseStale } from './gates.ts';
@@ -73,7 +74,7 @@ export function decideBeginSubmit(draft: Draft, command: Command & { type: 'begi
   const order = draft.state.orders.get(command.orderId);
   if (order?.status !== 'initialized') return { type: 'skipped', detail: `order is ${order?.status ?? 'unknown'}` };
   const position = draft.state.positions.get(order.positionKey);
-  if (order.reduceOnly && (position === undefined || isZero(position.qty))) {
+  if (order.reduceOnly && !isHeld(position)) {
     record(draft, { type: 'order_canceled', orderId: order.id, reason: 'the position is flat already' });
     return { type: 'skipped', detail: 'the position is flat already' };
   }

@@ -17,6 +17,7 @@ import {
   decidePause,
 } from './decide-operator.ts';
 import { decidePartPriced } from './decide-part.ts';
+import { decideObserved } from './decide-observe.ts';
 import { decideLookedUp, decideLookupFailed, decideReport } from './decide-report.ts';
 import {
   decideBeginCancel,
@@ -96,6 +97,8 @@ function handle(draft: Draft, command: Command): Reply {
       return decideLookedUp(draft, command);
     case 'lookup_failed':
       return decideLookupFailed(draft, command);
+    case 'observe_price':
+      return decideObserved(draft, command);
     case 'clock':
       return decideClock(draft);
     case 'started':

@@ -1,10 +1,10 @@
 // Owns: everything owed to the outside world, derived from state and time alone. A restart asks the same question and goes on.
 
 import type { Instant, NotificationId, OrderId, SignalId } from '../model/ids.ts';
-import { isZero } from '../model/decimal.ts';
 import { ORDER_FRESH_MS, PRICE_WAIT_MS, SUBMIT_ANSWER_MAX_MS } from '../model/limits.ts';
 import type { Order } from '../model/order.ts';
 import type { Signal } from '../model/signal.ts';
+import { isHeld } from '../positions/is-held.ts';
 import { waitingSince, workableFrom } from './entry-wait.ts';
 import { isMoot } from './leg-status.ts';
 import { retirableSignals, retireIsDue } from './retirable-signals.ts';
@@ -138,7 +138,7 @@ export function due(state: State, now: Instant): Due {
   for (const id of state.inquiries) forInquiry(agenda, state, id);
   for (const id of state.activeSignals) forSignal(agenda, state, id);
   for (const position of state.positions.values()) {
-    if (isZero(position.qty)) continue;
+    if (!isHeld(position)) continue;
     const { account, instrument } = position;
     agenda.work.push({ type: 'watch_price', key: `watch:${account}:${instrument.symbol}`, account, symbol: instrument.symbol });
   }

@@ -2,10 +2,11 @@
 
 import { deny, type Denial } from '../model/denial.ts';
 import { PENDING_APPROVALS_MAX } from '../model/limits.ts';
-import { isPositive, isZero } from '../model/decimal.ts';
+import { isPositive } from '../model/decimal.ts';
 import { accountName, marketOf, type Instant, type PositionKey, type StrategyName } from '../model/ids.ts';
 import type { Settings, Strategy } from '../model/settings.ts';
 import type { Reading, Side } from '../model/signal.ts';
+import { isHeld } from '../positions/is-held.ts';
 import { refuseOvertaken } from './arrivals.ts';
 import type { State } from './state.ts';
 import { strategyRateKey } from './strategy-rate-key.ts';
@@ -68,7 +69,11 @@ function refusePending(state: State): Denial | null {
 export function refuseOpposed(state: State, entry: { readonly key: PositionKey; readonly side: Side }): Denial | null {
   const market = marketOf(entry.key);
   const held = state.positions.find(
-    ({ key, qty }) => key !== entry.key && marketOf(key) === market && !isZero(qty) && isPositive(qty) !== (entry.side === 'buy'),
+    (position) =>
+      position.key !== entry.key &&
+      marketOf(position.key) === market &&
+      isHeld(position) &&
+      isPositive(position.qty) !== (entry.side === 'buy'),
   );
   const order = state.activeOrders
     .toSeq()

@@ -4,6 +4,7 @@ import { abs, add, eq, gt, isNegative, neg, sum, ZERO, type Decimal } from '../m
 import { signalOfOrder, type OrderId, type PositionKey, type SignalId } from '../model/ids.ts';
 import { TERMINAL_ORDER_STATUSES, type Order } from '../model/order.ts';
 import { TERMINAL_SIGNAL_STATES, type Signal } from '../model/signal.ts';
+import { qtyMoved } from '../positions/apply-fill.ts';
 import type { Event } from './event.ts';
 import { activeOrdersOf, isExit, isProtective, qtyLeft } from './position-orders.ts';
 import type { State } from './state.ts';
@@ -128,7 +129,7 @@ function checkPositionMoves(before: State, after: State, events: readonly Event[
     }
     const order = event.type === 'order_filled' ? after.orders.get(event.orderId) : undefined;
     if (event.type !== 'order_filled' || order === undefined) continue;
-    move(order.positionKey, order.side === 'buy' ? event.fill.qty : neg(event.fill.qty));
+    move(order.positionKey, qtyMoved(order, event.fill));
   }
   return [...moves].flatMap(([key, moved]) => {
     const expected = add(before.positions.get(key)?.qty ?? ZERO, moved);

@@ -23,6 +23,7 @@ const ALWAYS: ReadonlySet<Command['type']> = new Set<Command['type']>([
   'cancel_failed',
   'begin_modify',
   'modify_failed',
+  'observe_price',
   'venue_report',
   'order_looked_up',
   // a start on a full disk: without it nobody gets out

@@ -1,12 +1,13 @@
 // Owns: an alert that changes the stop or the target of what is held. It opens nothing: without a position it is refused, and
 // what it does not name stays as it was. Distances count from the entry price. Passes every gate: it is protection.
 
-import { gt, gte, isPositive, isZero, lte, type Decimal } from '../model/decimal.ts';
+import { gt, gte, isPositive, lte, type Decimal } from '../model/decimal.ts';
 import { deny, type Denial } from '../model/denial.ts';
 import type { SignalId } from '../model/ids.ts';
-import type { ExitPlan, Position } from '../model/position.ts';
+import type { ExitPlan } from '../model/position.ts';
 import type { Level, Reading } from '../model/signal.ts';
 import { exitLevels, unsupportedExit } from '../risk/exit-levels.ts';
+import { isHeld } from '../positions/is-held.ts';
 import { record, type Draft } from './draft.ts';
 import type { Route } from './route-alert.ts';
 import type { State } from './state.ts';
@@ -35,8 +36,6 @@ function refuseLevels(plan: ExitPlan, long: boolean, price: Decimal | null): Den
     return deny('TARGET_WRONG_SIDE', `a target of ${target} is no profit for a ${long ? 'long' : 'short'} at ${price}`);
   return null;
 }
-
-const isHeld = (position: Position | undefined): position is Position => position !== undefined && !isZero(position.qty);
 
 /** What the alert makes of the plan, or why not. */
 export function planModify(state: State, { key, symbol }: Route, reading: Reading, signalId: SignalId): ExitPlan | Denial {

@@ -1,9 +1,10 @@
 // Owns: opening an exit intent for a signal.
 
-import { isZero, type Decimal } from '../model/decimal.ts';
+import type { Decimal } from '../model/decimal.ts';
 import type { PositionKey, SignalId } from '../model/ids.ts';
 import type { Order } from '../model/order.ts';
 import type { Exit } from '../model/position.ts';
+import { isHeld } from '../positions/is-held.ts';
 import { record, type Draft } from './draft.ts';
 import { activeOrdersOf, isProtective } from './position-orders.ts';
 import type { State } from './state.ts';
@@ -19,7 +20,7 @@ function ordersToLeave(state: State, key: PositionKey): readonly Order[] {
 /** There is something to leave: a position, or an order that could make one. */
 export function hasAnything(state: State, key: PositionKey): boolean {
   const position = state.positions.get(key);
-  return (position !== undefined && !isZero(position.qty)) || ordersToLeave(state, key).length > 0;
+  return isHeld(position) || ordersToLeave(state, key).length > 0;
 }
 
 /** False: there is nothing to leave. */

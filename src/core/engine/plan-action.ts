@@ -7,6 +7,7 @@ import type { InstrumentKind } from '../model/instrument.ts';
 import type { Position, WantedExit } from '../model/position.ts';
 import type { Strategy } from '../model/settings.ts';
 import type { Reading, Side } from '../model/signal.ts';
+import { isHeld } from '../positions/is-held.ts';
 import type { ActionPlan } from './action-plan.ts';
 import { qtyUnderWay } from './position-orders.ts';
 import type { Route } from './route-alert.ts';
@@ -26,7 +27,7 @@ function reduceBy(position: Position, qty: Decimal): WantedExit {
 }
 
 function planClose(reading: Reading, position: Position | undefined): ActionPlan {
-  if (position === undefined || isZero(position.qty)) return { ...NOTHING, exit: FLAT };
+  if (!isHeld(position)) return { ...NOTHING, exit: FLAT };
   const long = isPositive(position.qty);
   const other = (reading.action === 'close_long' && !long) || (reading.action === 'close_short' && long);
   if (other)
@@ -47,8 +48,7 @@ function planClose(reading: Reading, position: Position | undefined): ActionPlan
 }
 
 function planReverse(reading: Reading, position: Position | undefined, kind: InstrumentKind): ActionPlan {
-  if (position === undefined || isZero(position.qty))
-    return { ...NOTHING, remark: deny('NOTHING_TO_CLOSE', 'there is no position to reverse') };
+  if (!isHeld(position)) return { ...NOTHING, remark: deny('NOTHING_TO_CLOSE', 'there is no position to reverse') };
   const side = isPositive(position.qty) ? 'sell' : 'buy';
   // the sender says where the reverse leads to: what is there already must not be turned away from it
   if (reading.side === opposite(side))
@@ -97,7 +97,7 @@ function planOpposite(reading: Reading, side: Side, strategy: Strategy, position
 }
 
 function planSide(reading: Reading, side: Side, strategy: Strategy, position: Position | undefined, kind: InstrumentKind): ActionPlan {
-  const against = position !== undefined && !isZero(position.qty) && isPositive(position.qty) !== (side === 'buy');
+  const against = isHeld(position) && isPositive(position.qty) !== (side === 'buy');
   if (against) return planOpposite(reading, side, strategy, position, kind);
   if (reading.reduceOnly === true)
     return { ...NOTHING, remark: deny('NOTHING_TO_CLOSE', `reduce-only ${side}, and there is nothing to reduce`) };
@@ -142,8 +142,7 @@ function planAtOnce(reading: Reading, strategy: Strategy, position: Position | u
     case 'sell':
       return planSide(reading, reading.action, strategy, position, kind);
     case 'add': {
-      if (position === undefined || isZero(position.qty))
-        return { ...NOTHING, remark: deny('NOTHING_TO_CLOSE', 'add: there is no position to add to') };
+      if (!isHeld(position)) return { ...NOTHING, remark: deny('NOTHING_TO_CLOSE', 'add: there is no position to add to') };
       const side = isPositive(position.qty) ? 'buy' : 'sell';
       if (reading.side === opposite(side))
         return {

@@ -1,14 +1,15 @@
 // Owns: exit intents. An intent lives until the position is where it should be and every order of that share is terminal:
 // it cancels entries, issues reduce-only exits, issues them again when they fail, and closes what fills late.
 
-import { floorToStep, gt, isPositive, isZero, max, min, roundToTick, sub, sum, ZERO, type Decimal } from '../model/decimal.ts';
+import { floorToStep, gt, isPositive, max, min, roundToTick, sub, sum, ZERO, type Decimal } from '../model/decimal.ts';
 import { shortId, type PositionKey } from '../model/ids.ts';
 import type { Order } from '../model/order.ts';
 import type { Exit, Position } from '../model/position.ts';
+import { isHeld } from '../positions/is-held.ts';
 import { requestCancel } from './cancel-order.ts';
 import { postpone, record, tell, type Draft } from './draft.ts';
 import { makeLeavingOrder } from './make-order.ts';
-import { activeOrdersOf, failuresOf, isExit, ordersOfRole, qtyBeingClosed, qtyHeld } from './position-orders.ts';
+import { activeOrdersOf, failuresOf, isExit, isProtective, ordersOfRole, qtyBeingClosed, qtyHeld } from './position-orders.ts';
 import type { State } from './state.ts';
 
 export const exitsOf = (state: State, key: PositionKey): readonly Exit[] =>
@@ -38,12 +39,12 @@ const mayFill = (state: State, order: Order): boolean => state.activeOrders.has(
 
 /** What this intent still has to send now, base units; zero when working orders cover it. */
 export function qtyToIssue(state: State, exit: Exit, position: Position | undefined): Decimal {
-  if (position === undefined || isZero(position.qty)) return ZERO;
+  if (!isHeld(position)) return ZERO;
   const orders = activeOrdersOf(state, exit.positionKey);
   // a resting limit exit does not cover an exit at market: getting out would wait for a price
   const covering = exit.limitPrice === null ? orders.filter((order) => order.type === 'market') : orders;
   const uncovered = sub(qtyHeld(position), qtyBeingClosed(covering));
-  if (exit.target.type === 'flat') return gt(uncovered, ZERO) ? uncovered : ZERO;
+  if (exit.target.type === 'flat') return gt(uncovered, ZERO) ? floorToStep(uncovered, position.instrument.stepSize) : ZERO;
   const own = exitOrdersOf(state, exit);
   const done = sum(own.map((order) => order.qtyFilled));
   const left = sub(qtyMeant(state, exit), sum([done, qtyBeingClosed(own.filter((order) => state.activeOrders.has(order.id)))]));
@@ -57,7 +58,7 @@ function close(draft: Draft, exit: Exit, detail: string): void {
 
 function isDone(state: State, exit: Exit, position: Position | undefined): boolean {
   const orders = activeOrdersOf(state, exit.positionKey);
-  const flat = position === undefined || isZero(position.qty);
+  const flat = !isHeld(position);
   if (exit.target.type === 'flat') {
     const alive = orders.some((order) => isExit(order.role) || (order.role === 'entry' && order.createdAt <= exit.createdAt));
     return flat && !alive && !mayFillLate(state, exit);
@@ -75,6 +76,37 @@ const mayFillLate = (state: State, exit: Exit): boolean =>
     if (order === undefined || order.status === 'lost') return false;
     return order.positionKey === exit.positionKey && order.role === 'entry' && order.createdAt <= exit.createdAt;
   });
+
+/** The venue answers a cancel within this, or the exit is sent all the same and the venue says what it thinks of it. */
+const FREEING_MS_MAX = 10_000;
+
+/**
+ * Venues that lock what their open orders would sell take an exit only when the stop is gone. False: it is on its way out.
+ * Should the exit fail then, tend-protection puts the stop back until the next attempt.
+ */
+function frees(draft: Draft, exit: Exit, position: Position): boolean {
+  if (draft.settings.accounts.get(position.account)?.traits.stopsHoldQuantity !== true) return true;
+  for (const order of activeOrdersOf(draft.state, position.key))
+    if (isProtective(order.role) && order.cancel === null)
+      requestCancel(draft, order, `${exit.reason}: the venue locks the quantity for it`);
+  const waits = activeOrdersOf(draft.state, position.key)
+    .filter((order) => isProtective(order.role))
+    .map((order) => (order.cancel?.requestedAt ?? draft.now) + FREEING_MS_MAX)
+    .filter((until) => until > draft.now);
+  if (waits.length === 0) return true;
+  postpone(draft, position.key, Math.min(...waits));
+  return false;
+}
+
+/** An exit of this position has something to send now, or works: what protects it must not stand in its way. */
+export function isGoing(state: State, key: PositionKey, now: number): boolean {
+  const position = state.positions.get(key);
+  return exitsOf(state, key).some((exit) => {
+    const own = exitOrdersOf(state, exit);
+    if (own.some((order) => state.activeOrders.has(order.id))) return true;
+    return isPositive(qtyToIssue(state, exit, position)) && failuresOf(own).waitUntil <= now;
+  });
+}
 
 function issue(draft: Draft, exit: Exit, position: Position, qty: Decimal): void {
   const { tickSize } = position.instrument;
@@ -132,8 +164,8 @@ export function tendExits(draft: Draft, key: PositionKey): void {
     const qty = qtyToIssue(draft.state, exit, position);
     if (position === undefined || !isPositive(qty)) continue;
     const waitUntil = failuresOf(exitOrdersOf(draft.state, exit)).waitUntil;
-    if (waitUntil <= draft.now) issue(draft, exit, position, qty);
-    else postpone(draft, key, waitUntil);
+    if (waitUntil > draft.now) postpone(draft, key, waitUntil);
+    else if (frees(draft, exit, position)) issue(draft, exit, position, qty);
   }
 }
 

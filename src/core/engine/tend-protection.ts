@@ -1,21 +1,25 @@
 // Owns: that every open position has its stop and its target at the venue: of the right side, price and size, one each;
 // resized in place with the position, removed when it is flat. Never asleep because something else is unresolved.
 
-import { add, eq, isZero, type Decimal } from '../model/decimal.ts';
+import { add, eq, floorToStep, type Decimal } from '../model/decimal.ts';
 import { shortId, type PositionKey } from '../model/ids.ts';
 import type { Order } from '../model/order.ts';
 import type { Position } from '../model/position.ts';
+import { homeOf, PROTECTIVE_ROLES, type ProtectiveRole } from '../positions/exit-home.ts';
+import { isHeld } from '../positions/is-held.ts';
 import { requestCancel } from './cancel-order.ts';
+import { PAPER_TRAITS, type VenueTraits } from '../model/account.ts';
 import { postpone, record, tell, type Draft } from './draft.ts';
 import { makeLeavingOrder } from './make-order.ts';
+import { isGoing } from './tend-exits.ts';
 import { activeOrdersOf, closingSide, failuresOf, isProtective, ordersOfRole, qtyHeld, qtyLeft } from './position-orders.ts';
 import type { State } from './state.ts';
 
-type ProtectiveRole = 'stop_loss' | 'take_profit';
-const ROLES: readonly ProtectiveRole[] = ['stop_loss', 'take_profit'];
-
 const plannedPrice = (position: Position, role: ProtectiveRole): Decimal | null =>
-  position.plan === null || isZero(position.qty) ? null : role === 'stop_loss' ? position.plan.stopLoss : position.plan.takeProfit;
+  position.plan === null || !isHeld(position) ? null : role === 'stop_loss' ? position.plan.stopLoss : position.plan.takeProfit;
+
+/** A venue takes whole steps only; fees taken in coins leave less. */
+const qtyToProtect = (position: Position): Decimal => floorToStep(qtyHeld(position), position.instrument.stepSize);
 
 const priceOf = (order: Order): Decimal | null => order.stopPrice ?? order.limitPrice;
 
@@ -31,7 +35,7 @@ function place(draft: Draft, position: Position, role: ProtectiveRole, price: De
   const order = makeLeavingOrder(draft, position, {
     signalId: position.plan.signalId,
     role,
-    qty: qtyHeld(position),
+    qty: qtyToProtect(position),
     limitPrice: role === 'take_profit' ? price : null,
     stopPrice: role === 'stop_loss' ? price : null,
   });
@@ -51,7 +55,7 @@ function place(draft: Draft, position: Position, role: ProtectiveRole, price: De
 /** The order at the planned price covers exactly what is open: total = what it has filled + what is held. */
 function resize(draft: Draft, position: Position, order: Order): void {
   if (order.cancel !== null) return;
-  const qty = add(order.qtyFilled, qtyHeld(position));
+  const qty = add(order.qtyFilled, qtyToProtect(position));
   const target = order.modify?.qty ?? order.qty;
   if (eq(target, qty)) return;
   if (order.status === 'initialized') {
@@ -62,8 +66,8 @@ function resize(draft: Draft, position: Position, order: Order): void {
   if (known) record(draft, { type: 'order_modify_requested', orderId: order.id, qty });
 }
 
-function tendRole(draft: Draft, position: Position, role: ProtectiveRole): void {
-  const price = plannedPrice(position, role);
+function tendRole(draft: Draft, position: Position, role: ProtectiveRole, traits: VenueTraits): void {
+  const price = homeOf(role, position, traits) === 'venue' ? plannedPrice(position, role) : null;
   const orders = activeOrdersOf(draft.state, position.key).filter((order) => order.role === role);
   const side = closingSide(position);
   const fits = (order: Order): boolean =>
@@ -78,13 +82,17 @@ function tendRole(draft: Draft, position: Position, role: ProtectiveRole): void 
     if (draft.state.activeOrders.has(keep.id)) return;
   }
   const now = draft.state.positions.get(position.key);
-  if (now !== undefined && !isZero(now.qty)) place(draft, now, role, price);
+  if (isHeld(now)) place(draft, now, role, price);
 }
 
 export function tendProtection(draft: Draft, key: PositionKey): void {
   const position = draft.state.positions.get(key);
   if (position === undefined) return;
-  for (const role of ROLES) tendRole(draft, draft.state.positions.get(key) ?? position, role);
+  // of an account that is not in config.yaml any more nothing is taken away
+  const traits = draft.settings.accounts.get(position.account)?.traits ?? PAPER_TRAITS;
+  if (traits.stopsHoldQuantity && isGoing(draft.state, key, draft.now)) return;
+  // the other way round the target could take the quantity that the stop needs
+  for (const role of PROTECTIVE_ROLES) tendRole(draft, draft.state.positions.get(key) ?? position, role, traits);
 }
 
 /** Orders that protect the position at the venue now. */

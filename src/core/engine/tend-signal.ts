@@ -1,10 +1,11 @@
 // Owns: when the work of a signal is over, and how it ended.
 
-import { ZERO, isZero } from '../model/decimal.ts';
+import { ZERO } from '../model/decimal.ts';
 import type { SignalId } from '../model/ids.ts';
 import type { Order } from '../model/order.ts';
 import type { Signal, SignalState } from '../model/signal.ts';
 import type { Denial } from '../model/denial.ts';
+import { isHeld } from '../positions/is-held.ts';
 import { record, type Draft } from './draft.ts';
 import { isProtective } from './position-orders.ts';
 
@@ -49,7 +50,7 @@ export function tendSignal(draft: Draft, id: SignalId): void {
 /** The second half of a reverse: the exit is done; if that made it flat, the entry is sized, asked for and sent like any other. */
 function reopenWhenFlat(draft: Draft, signal: Signal): void {
   const position = signal.positionKey === null ? undefined : draft.state.positions.get(signal.positionKey);
-  if (position !== undefined && !isZero(position.qty)) {
+  if (isHeld(position)) {
     record(draft, {
       type: 'signal_changed',
       signalId: signal.id,

@@ -47,6 +47,10 @@ export function makeOrderId(signal: SignalId, part: { account: number; leg: numb
   return `${signal.slice(3)}${hex(part.account, 2)}${hex(part.leg, 2)}${ORDER_ROLES[part.role]}${hex(part.sequence, 3)}` as OrderId;
 }
 
+/** The n-th signal id that one command may need; `seed` as `randomHex` above. */
+export const seededId = (at: Instant, seed: string, index: number): SignalId =>
+  makeSignalId(at, (BigInt(`0x${seed}`) + BigInt(index)).toString(16).padStart(13, '0').slice(-13));
+
 /** Far enough apart that the short ids of the parts differ from each other. */
 const PART_STEP = 0x1_0000n;
 /** Ids of 13 digits go round. */

@@ -45,11 +45,23 @@ function trade(known: Position, signed: Decimal, price: Decimal, fee: Decimal, a
   return changePosition(base, { realizedPnl, entryPrice, openedAt: flipped ? at : before.openedAt });
 }
 
-/** The position after one fill of `order`; `position` undefined = flat and never seen. Fees are counted in the quote currency only where they are paid in it. */
-export function applyFill(position: Position | undefined, order: Order, fill: Fill, at: Instant): Position {
+const isPaidInBase = ({ instrument }: Order, fill: Fill): boolean => instrument.kind === 'spot' && fill.feeCurrency === instrument.base;
+
+/** What a fill does to the quantity that is held, signed: coins that were taken as its fee are not there. */
+export function qtyMoved(order: Order, fill: Fill): Decimal {
   const signed = order.side === 'buy' ? fill.qty : neg(fill.qty);
-  const fee = fill.feeCurrency === order.instrument.quote ? fill.fee : ZERO;
-  const traded = trade(position ?? flatPosition(order, at), signed, fill.price, fee, at);
+  return isPaidInBase(order, fill) ? sub(signed, fill.fee) : signed;
+}
+
+/** In the quote currency; fees in a third one are not counted. */
+function feeOf(order: Order, fill: Fill): Decimal {
+  if (isPaidInBase(order, fill)) return mul(fill.fee, fill.price);
+  return fill.feeCurrency === order.instrument.quote ? fill.fee : ZERO;
+}
+
+/** The position after one fill of `order`; `position` undefined = flat and never seen. */
+export function applyFill(position: Position | undefined, order: Order, fill: Fill, at: Instant): Position {
+  const traded = trade(position ?? flatPosition(order, at), qtyMoved(order, fill), fill.price, feeOf(order, fill), at);
   return order.role === 'entry' ? changePosition(traded, { productType: order.terms.productType }) : traded;
 }
 

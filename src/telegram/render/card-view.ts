@@ -4,6 +4,7 @@ import type { Order } from '../../core/model/order.ts';
 import type { Position } from '../../core/model/position.ts';
 import type { Quote } from '../../core/model/instrument.ts';
 import type { Signal } from '../../core/model/signal.ts';
+import type { LegPlaces } from './leg-words.ts';
 import type { TimeView } from './format-time.ts';
 import type { AccountView } from './render-account.ts';
 
@@ -15,6 +16,8 @@ export interface CardView {
   readonly orders: readonly Order[];
   /** What the strategy holds of the symbol now. */
   readonly position: Position | null;
+  /** Where its stop and target stand; null without a position. */
+  readonly legs: LegPlaces | null;
   /** Price now; null when none is fresh. */
   readonly quote: Quote | null;
   readonly time: TimeView;

@@ -7,6 +7,7 @@ import { cutHtml } from './cut-html.ts';
 import { senderText } from './sender-text.ts';
 import { formatGain, formatMoney, formatPrice } from './format-number.ts';
 import { formatTime, type TimeView } from './format-time.ts';
+import { legText, type LegPlaces } from './leg-words.ts';
 import { LIST_ROWS_MAX } from './limits.ts';
 import { type Button, type Message, refreshButton } from './message.ts';
 import { type AccountView, renderAccount } from './render-account.ts';
@@ -15,9 +16,7 @@ export interface PositionView {
   readonly position: Position;
   readonly account: AccountView;
   readonly quote: Quote | null;
-  /** What of the exit plan works at the venue now. */
-  readonly stopInPlace: boolean;
-  readonly targetInPlace: boolean;
+  readonly legs: LegPlaces;
   readonly exitUnderWay: boolean;
   /** Callback data for the percents on offer. */
   readonly closeButtons: readonly { readonly percent: string; readonly data: string }[];
@@ -75,18 +74,8 @@ function planLines(view: PositionView): string[] {
   const plan = view.position.plan;
   if (plan === null || (plan.stopLoss === null && plan.takeProfit === null)) return ['⚠️ No stop-loss'];
   const lines: string[] = [];
-  if (plan.stopLoss === null) lines.push('⚠️ No stop-loss');
-  else
-    lines.push(
-      view.stopInPlace ? `🛡 Stop ${formatPrice(plan.stopLoss)}, held by the venue` : `⚠️ Stop ${formatPrice(plan.stopLoss)} is not in place`,
-    );
-  if (plan.takeProfit !== null) {
-    lines.push(
-      view.targetInPlace
-        ? `🎯 Target ${formatPrice(plan.takeProfit)}, held by the venue`
-        : `⚠️ Target ${formatPrice(plan.takeProfit)} is not in place`,
-    );
-  }
+  lines.push(plan.stopLoss === null ? '⚠️ No stop-loss' : legText('stop_loss', plan.stopLoss, view.legs.stop_loss));
+  if (plan.takeProfit !== null) lines.push(legText('take_profit', plan.takeProfit, view.legs.take_profit));
   return lines;
 }
 

@@ -6,6 +6,7 @@ import { type Order, TERMINAL_ORDER_STATUSES } from '../../core/model/order.ts';
 import type { CardView } from './card-view.ts';
 import { formatGain, formatMoney, formatPercent, formatPrice, percentChange } from './format-number.ts';
 import { formatTime, type TimeView } from './format-time.ts';
+import { legText } from './leg-words.ts';
 import { orderStatusText, ROLE_WORDS } from './order-words.ts';
 import { senderText } from './sender-text.ts';
 import { sumFees, sumFills, tradeResult } from './trade-result.ts';
@@ -59,8 +60,7 @@ function protectionLines(orders: readonly Order[], view: CardView): string[] {
     const wanted = wantedPrice(role, view);
     const order = living.at(-1);
     if (order !== undefined) lines.push(protectionLine(order));
-    else if (wanted !== null && filled.length === 0 && isHeld(view))
-      lines.push(`⚠️ ${ROLE_WORDS[role]} ${formatPrice(wanted)} is not in place yet`);
+    else if (wanted !== null && filled.length === 0 && isHeld(view)) lines.push(legText(role, wanted, view.legs?.[role] ?? 'missing'));
   }
   return lines;
 }

@@ -21,6 +21,8 @@ export interface StatusView {
   readonly positions: number;
   /** Positions that hold quantity and have no stop-loss working at the venue. */
   readonly unprotectedPositions: number;
+  /** Their stop-loss is with us, by plan: the venue of their account holds none. */
+  readonly watchedPositions: number;
   readonly alerts: number;
   readonly duplicates: number;
   readonly undelivered: number;
@@ -47,6 +49,7 @@ export function renderStatus(view: StatusView): Message {
     [
       `Positions: ${view.positions}${view.positions > 0 ? ' · /positions' : ''}`,
       ...(view.unprotectedPositions > 0 ? [`⚠️ Without a working stop-loss: ${view.unprotectedPositions}`] : []),
+      ...(view.watchedPositions > 0 ? [`👁 Stop-loss watched by Signalman, not held by the venue: ${view.watchedPositions}`] : []),
       `Orders working: ${view.workingOrders}${view.workingOrders > 0 ? ' · /orders' : ''}`,
       ...(view.unknownOrders > 0 ? [`❓ Orders whose outcome is unknown: ${view.unknownOrders}`] : []),
       `Cards waiting for an answer: ${view.openCards}`,

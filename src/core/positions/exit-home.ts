@@ -1,0 +1,18 @@
+// Owns: where each leg of a plan lives: at the venue, where it survives this process, or with us, where prices are watched.
+
+import type { VenueTraits } from '../model/account.ts';
+import type { Position } from '../model/position.ts';
+
+export type ProtectiveRole = 'stop_loss' | 'take_profit';
+export const PROTECTIVE_ROLES: readonly ProtectiveRole[] = ['stop_loss', 'take_profit'];
+
+/**
+ * A venue that locks what its orders would sell has room for one of the two: the stop. Null: the plan has no such leg.
+ */
+export function homeOf(role: ProtectiveRole, { plan }: Pick<Position, 'plan'>, traits: VenueTraits): 'venue' | 'signalman' | null {
+  if (plan === null || (role === 'stop_loss' ? plan.stopLoss : plan.takeProfit) === null) return null;
+  const keepsStops = traits.nativeStops && traits.orderTypes.includes('stop');
+  if (role === 'stop_loss') return keepsStops ? 'venue' : 'signalman';
+  const isTaken = traits.stopsHoldQuantity && !traits.oco && keepsStops && plan.stopLoss !== null;
+  return isTaken || !traits.orderTypes.includes('limit') ? 'signalman' : 'venue';
+}

@@ -1,0 +1,48 @@
+// Owns: from a price that was heard to the command that it calls for. Most prices call for none, and leave no trace.
+
+import { reachedAt } from '../core/engine/decide-observe.ts';
+import type { AccountName } from '../core/model/ids.ts';
+import type { Quote } from '../core/model/instrument.ts';
+import type { Log } from '../log.ts';
+import type { Dispatcher } from '../store/dispatch.ts';
+import type { PriceWatch } from './price-watch.ts';
+
+export interface PriceObserver {
+  start(): void;
+  stop(): void;
+}
+
+export interface PriceObserverOptions {
+  readonly dispatcher: Dispatcher;
+  readonly prices: PriceWatch;
+  readonly log: Log;
+  readonly randomHex: (digits: number) => string;
+}
+
+export function createPriceObserver({ dispatcher, prices, log, randomHex }: PriceObserverOptions): PriceObserver {
+  /** Markets whose command is on its way to the disk: the same price again would only ask the same. */
+  const underWay = new Set<string>();
+  let unsubscribe = (): void => undefined;
+
+  function observe(account: AccountName, quote: Quote): void {
+    const market = `${account}:${quote.symbol}`;
+    if (underWay.has(market) || reachedAt(dispatcher.snapshot(), account, quote).length === 0) return;
+    underWay.add(market);
+    dispatcher
+      .dispatch({ type: 'observe_price', account, quote, idSeed: randomHex(13) })
+      .catch((error: unknown) =>
+        log.error(
+          { err: error, account, symbol: quote.symbol },
+          'a level that was reached could not be stored; the next price tries again',
+        ),
+      )
+      .finally(() => underWay.delete(market));
+  }
+
+  return {
+    start() {
+      unsubscribe = prices.onQuote(observe);
+    },
+    stop: () => unsubscribe(),
+  };
+}

@@ -1,0 +1,24 @@
+// Owns: the words for where a stop or a target stands: what the venue holds survives this process, what is watched here
+// does not.
+
+import type { Decimal } from '../../core/model/decimal.ts';
+import { formatPrice } from './format-number.ts';
+
+/** `missing`: it belongs at the venue and is not there (yet, or any more). */
+export type LegPlace = 'venue' | 'watched' | 'missing';
+export type LegPlaces = Readonly<Record<'stop_loss' | 'take_profit', LegPlace>>;
+
+const SIGNS = { stop_loss: '🛡', take_profit: '🎯' } as const;
+const NAMES = { stop_loss: 'Stop', take_profit: 'Target' } as const;
+
+export function legText(role: keyof LegPlaces, level: Decimal, place: LegPlace): string {
+  const what = `${NAMES[role]} ${formatPrice(level)}`;
+  switch (place) {
+    case 'venue':
+      return `${SIGNS[role]} ${what}, held by the venue`;
+    case 'watched':
+      return `👁 ${what}, watched by Signalman: not while it is down`;
+    case 'missing':
+      return `⚠️ ${what} is not in place at the venue; Signalman watches it meanwhile`;
+  }
+}
