@@ -64,13 +64,19 @@ export interface Broker {
   price(symbol: string, hint: { readonly price: string; readonly at: Instant } | null, use?: 'explain'): Promise<Priced>;
   /** One attempt, no retry inside. */
   submit(request: Approved<OrderRequest>): Promise<SubmitOutcome>;
-  cancel(order: { readonly id: OrderId; readonly venueOrderId: VenueOrderId | null; readonly symbol: string }): Promise<CancelOutcome>;
+  /** `id` null: somebody else's order, which its `venueOrderId` names. */
+  cancel(order: {
+    readonly id: OrderId | null;
+    readonly venueOrderId: VenueOrderId | null;
+    readonly symbol: string;
+  }): Promise<CancelOutcome>;
   /** A new total quantity for an open order, in place: never a moment without it. One attempt. The result comes as a report `amended`, too. */
   modify(
     order: { readonly id: OrderId; readonly venueOrderId: VenueOrderId | null; readonly symbol: string },
     qty: Decimal,
   ): Promise<ModifyOutcome>;
-  lookUp(order: { readonly id: OrderId; readonly symbol: string }): Promise<Lookup>;
+  /** `venueOrderId`: names an order that was taken over and is not known under our id; the answer carries `id` all the same. */
+  lookUp(order: { readonly id: OrderId; readonly symbol: string; readonly venueOrderId?: VenueOrderId | null }): Promise<Lookup>;
   balances(): Promise<
     { readonly type: 'ok'; readonly balances: readonly Balance[] } | { readonly type: 'unavailable'; readonly reason: string }
   >;

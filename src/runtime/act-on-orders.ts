@@ -5,6 +5,7 @@ import type { Broker, SubmitOutcome } from '../brokers/broker.ts';
 import type { Clock } from '../clock.ts';
 import type { Command } from '../core/engine/command.ts';
 import type { AccountName, OrderId } from '../core/model/ids.ts';
+import type { Order } from '../core/model/order.ts';
 import type { Log } from '../log.ts';
 import type { Dispatcher } from '../store/dispatch.ts';
 import { dispatchWork } from './dispatch-work.ts';
@@ -30,6 +31,11 @@ export interface OrderActionsOptions {
 type Failed = { readonly type: 'ambiguous'; readonly reason: string };
 /** Provably nothing has left: there is no broker to send with. */
 type NoBroker = { readonly type: 'unavailable'; readonly reason: string };
+
+/** Our id alone, where we have placed it: the ids of a venue may begin anew when it has forgotten everything. */
+function namesOf({ id, instrument: { symbol }, venueOrderId, takenOver }: Order): Parameters<Broker['lookUp']>[0] {
+  return takenOver === true ? { id, symbol, venueOrderId } : { id, symbol };
+}
 
 export function createOrderActions({ dispatcher, brokers, clock, log, failpoint }: OrderActionsOptions): OrderActions {
   const tellCore = async (command: Command): Promise<void> => {
@@ -112,9 +118,7 @@ export function createOrderActions({ dispatcher, brokers, clock, log, failpoint 
     async lookUp(orderId) {
       const order = dispatcher.snapshot().orders.get(orderId);
       if (order === undefined) return;
-      const answer = await attempt('look-up', { account: order.account, orderId }, (broker) =>
-        broker.lookUp({ id: order.id, symbol: order.instrument.symbol }),
-      );
+      const answer = await attempt('look-up', { account: order.account, orderId }, (broker) => broker.lookUp(namesOf(order)));
       failpoint('lookup:after-answer');
       if (answer.type === 'found') await tellCore({ type: 'order_looked_up', orderId, found: answer.order });
       else if (answer.type === 'not_found') await tellCore({ type: 'order_looked_up', orderId, found: null });

@@ -26,6 +26,16 @@ export function cancelCases(make: MakeHarness): void {
       expect(await position(venue, SPOT)).toBe('1');
     });
 
+    venueCase(make, 'B56 an order that only the id of the venue names is canceled and looked up by it', async (venue) => {
+      const order = await submit(venue, { side: 'buy', qty: '1', limit: '95' });
+      const { venueOrderId } = await lookUp(venue, order);
+      const taken = newOrderId();
+      const found = await venue.broker().lookUp({ id: taken, symbol: SPOT, venueOrderId });
+      expect(found).toMatchObject({ type: 'found', order: { orderId: taken, venueOrderId, status: 'open' } });
+      expect(await venue.broker().cancel({ id: null, venueOrderId, symbol: SPOT })).toEqual({ type: 'canceled' });
+      expect(await lookUp(venue, order)).toMatchObject({ status: 'canceled' });
+    });
+
     venueCase(
       make,
       'B15 a partially filled order that is canceled keeps what has filled',

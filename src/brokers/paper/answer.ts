@@ -2,11 +2,11 @@
 
 import type { Clock } from '../../clock.ts';
 import type { Decimal } from '../../core/model/decimal.ts';
-import type { OrderId } from '../../core/model/ids.ts';
+import type { OrderId, VenueOrderId } from '../../core/model/ids.ts';
 import type { OrderRequest } from '../../core/model/order.ts';
 import type { Report } from '../../core/model/report.ts';
 import type { CancelOutcome, Lookup, ModifyOutcome, Priced, SubmitOutcome } from '../broker.ts';
-import { type Change, cancelOpen, findOpen, findOrder } from './change-order.ts';
+import { type Change, cancelOpen, findByVenueId, findOrder } from './change-order.ts';
 import type { DurableState, Saved } from './durable-state.ts';
 import type { Hint, Market } from './market.ts';
 import { matchOrders } from './match-orders.ts';
@@ -75,13 +75,23 @@ export async function answerSubmit(venue: Venue, request: OrderRequest): Promise
   return answer.type === 'rejected' ? { type: 'unavailable', reason: saved.reason } : unsaved(saved);
 }
 
-export async function answerCancel(venue: Venue, id: OrderId): Promise<CancelOutcome> {
+/** What a cancel or a look-up names: an order of ours, or one that only the venue's id names. */
+interface Named {
+  readonly id: OrderId | null;
+  readonly venueOrderId?: VenueOrderId | null;
+}
+
+const findNamed = (state: PaperState, { id, venueOrderId = null }: Named): VenueOrder | null =>
+  (id === null ? null : findOrder(state, id)) ?? findByVenueId(state, venueOrderId);
+
+export async function answerCancel(venue: Venue, named: Named): Promise<CancelOutcome> {
   const { saved, answer } = await venue.state.change((head) => {
-    const open = findOpen(head, id);
-    if (open === null) return { state: head, reports: [], answer: findOrder(head, id) };
-    return { ...cancelOpen(head, open, 'canceled by request', venue.clock.now()), answer: open };
+    const known = findNamed(head, named);
+    if (known?.status !== 'open') return { state: head, reports: [], answer: known };
+    return { ...cancelOpen(head, known, 'canceled by request', venue.clock.now()), answer: known };
   });
-  if (answer === null) return { type: 'rejected', reason: `unknown order ${id}: the venue has not seen it within the last 7 days` };
+  const words = named.id ?? named.venueOrderId ?? '';
+  if (answer === null) return { type: 'rejected', reason: `unknown order ${words}: the venue has not seen it within the last 7 days` };
   if (saved.type !== 'saved') return unsaved(saved);
   // It had ended before: say once more how.
   if (answer.status !== 'open') venue.tell(evidenceOf(answer));
@@ -101,11 +111,11 @@ export async function answerModify(venue: Venue, id: OrderId, qty: Decimal): Pro
   return answer.outcome;
 }
 
-export async function answerLookUp(venue: Venue, id: OrderId): Promise<Lookup> {
+export async function answerLookUp(venue: Venue, named: Named & { readonly id: OrderId }): Promise<Lookup> {
   const state = await venue.state.settled();
   if (state === null) return IN_DOUBT;
-  const order = findOrder(state, id);
-  return order === null ? { type: 'not_found' } : { type: 'found', order: snapshotOf(order) };
+  const order = findNamed(state, named);
+  return order === null ? { type: 'not_found' } : { type: 'found', order: { ...snapshotOf(order), orderId: named.id } };
 }
 
 /** Reads what is saved; `unavailable` while the file is in doubt. */

@@ -1,7 +1,7 @@
 // Owns: the life of one order at the venue: open, changed, ended. What ended can be looked up for a while.
 
 import { type Decimal, add, eq, lte, sub } from '../../core/model/decimal.ts';
-import type { Instant, OrderId } from '../../core/model/ids.ts';
+import type { Instant, OrderId, VenueOrderId } from '../../core/model/ids.ts';
 import type { Fill } from '../../core/model/order.ts';
 import type { Report } from '../../core/model/report.ts';
 import { FINISHED_KEPT_MAX, FINISHED_KEPT_MS } from './paper-limits.ts';
@@ -17,6 +17,11 @@ export const findOpen = (state: PaperState, id: OrderId): VenueOrder | null => s
 
 export const findOrder = (state: PaperState, id: OrderId): VenueOrder | null =>
   findOpen(state, id) ?? state.finishedOrders.find((order) => order.id === id) ?? null;
+
+export function findByVenueId({ openOrders, finishedOrders }: PaperState, venueOrderId: VenueOrderId | null): VenueOrder | null {
+  const isMeant = (order: VenueOrder): boolean => order.venueOrderId === venueOrderId;
+  return openOrders.find(isMeant) ?? finishedOrders.find(isMeant) ?? null;
+}
 
 export const qtyRemaining = (order: VenueOrder): Decimal => sub(order.qty, order.qtyFilled);
 

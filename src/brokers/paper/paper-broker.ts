@@ -80,9 +80,9 @@ export async function createPaperBroker(options: PaperBrokerOptions): Promise<Br
       return use === 'explain' ? explainPrice(venue, symbol, hint) : ticker.wakeFor(answerPrice(venue, symbol, hint));
     },
     submit: async (request) => (stopped ? STOPPED : ticker.wakeFor(answerSubmit(venue, request))),
-    cancel: async ({ id }) => (stopped ? STOPPED : ticker.wakeFor(answerCancel(venue, id))),
+    cancel: async (order) => (stopped ? STOPPED : ticker.wakeFor(answerCancel(venue, order))),
     modify: async ({ id }, qty) => (stopped ? STOPPED : ticker.wakeFor(answerModify(venue, id, qty))),
-    lookUp: ({ id }) => answerLookUp(venue, id),
+    lookUp: (order) => answerLookUp(venue, order),
     balances: () => answerFrom(venue, (saved) => ({ type: 'ok', balances: balancesOf(saved, venue.market.tuning) })),
     positions: () => answerFrom(venue, (saved) => ({ type: 'ok', positions: positionsOf(saved, clock.now()) })),
     openOrders: () => answerFrom(venue, (saved) => ({ type: 'ok', orders: saved.openOrders.map(openOrderOf) })),

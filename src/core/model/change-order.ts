@@ -33,6 +33,7 @@ const copyOrder = (order: Order): CompleteCopy<Order> => ({
   cancel: order.cancel,
   modify: order.modify,
   error: order.error,
+  takenOver: order.takenOver ?? false,
   createdAt: order.createdAt,
   submittedAt: order.submittedAt,
   updatedAt: order.updatedAt,

@@ -82,6 +82,8 @@ export interface Order extends OrderRequest {
   /** A new total quantity that is owed to the venue from `nextAt` on. */
   readonly modify: { readonly qty: Decimal; readonly attempts: number; readonly nextAt: Instant } | null;
   readonly error: Denial | null;
+  /** It was placed by somebody else and is followed by a person's wish: only `venueOrderId` names it at the venue. */
+  readonly takenOver?: boolean;
   readonly createdAt: Instant;
   readonly submittedAt: Instant | null;
   readonly updatedAt: Instant;
