@@ -153,3 +153,53 @@ describe('a report of what happened', () => {
     (fields) => expect(readFields(fields).kind).not.toBe('order'),
   );
 });
+
+describe('an order type in a field that usually says something else', () => {
+  it.each(['order', 'execution', 'exec_type', 'order_kind'])('%s: limit is a limit, not an order at market', (name) => {
+    order({ [name]: 'limit', price: 67_000 }, { orderType: 'limit', limitPrice: '67000', signalPrice: null });
+    order({ [name]: 'Market', price: 67_000 }, { orderType: 'market', limitPrice: null, signalPrice: '67000' });
+  });
+  it('that says another type than the order type refuses', () =>
+    both({ order_type: 'market', order: 'limit', price: 67_000 }, 'market', 'limit'));
+});
+
+describe('what is not to be traded, or not in this way', () => {
+  it.each<[Fields]>([
+    [{ mode: 'paper' }],
+    [{ mode: 'backtest' }],
+    [{ environment: 'demo' }],
+    [{ env: 'testnet' }],
+    [{ enabled: false }],
+    [{ active: 'false' }],
+    [{ execute: 'no' }],
+    [{ invert: true }],
+    [{ multiplier: 2 }],
+    [{ is_exit: true }],
+    [{ isClose: 'true' }],
+  ])('%j refuses an entry and no exit', (fields) => {
+    expect(readFields({ qty: 1, ...fields })).toMatchObject({ kind: 'reject', refusal: { code: 'UNSUPPORTED' } });
+    expect(readFields({ action: 'close', ...fields })).toMatchObject({ kind: 'order', action: 'close', refusal: null });
+  });
+  it.each<[Fields]>([[{ mode: 'live' }], [{ enabled: true }], [{ invert: false }], [{ environment: 'production' }], [{ is_exit: false }]])(
+    '%j changes nothing',
+    (fields) => order({ qty: 1, ...fields }, { action: 'buy', quantity: '1' }),
+  );
+});
+
+describe('a stop or a size that is named in another way is never passed over', () => {
+  it.each(['percentage_sl', 'dollar_sl', 'dollar_tp', 'pips_sl', 'atr_stop', 'initial_stop', 'sl_dollars', 'stop_level', 'trail_trigger'])(
+    '%s',
+    (name) => expect(readFields({ qty: 1, [name]: 25 })).toMatchObject({ kind: 'reject', refusal: { code: 'UNSUPPORTED' } }),
+  );
+  it('risk alone may be percent or money; beside a size it only tells', () => {
+    both({ risk: 1, price: 67_000, sl: 66_000 }, '"risk"');
+    order({ risk: 1, qty: 0.5 }, { quantity: '0.5', riskPercent: null });
+  });
+});
+
+describe('a stop order', () => {
+  it('has its stop-loss behind its trigger', () => {
+    order({ order_type: 'stop', stop_price: 68_000, sl: 67_500 }, { stopPrice: '68000', stopLoss: { price: '67500' } });
+    expect(readFields({ order_type: 'stop', stop_price: 68_000, sl: 68_500 }).refusal?.code).toBe('STOP_WRONG_SIDE');
+  });
+});

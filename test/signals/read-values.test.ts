@@ -18,6 +18,11 @@ describe('readNumber', () => {
     [{ number: '1e-7' }, '0.0000001'],
     [{ number: '-0' }, '0'],
     ['+5', '5'],
+    ['67.250,50', '67250.5'],
+    ['1.204.312,5', '1204312.5'],
+    ['0,35', '0.35'],
+    ['0,125', '0.125'],
+    ['1,0850', '1.085'],
   ])('%j is %s', (value, number) => expect(readNumber(value)).toEqual({ type: 'number', value: number }));
 
   it.each<[JsonValue]>([[null], [''], ['  '], ['None'], ['null']])('%j says none', (value) => expect(readNumber(value).type).toBe('none'));
@@ -25,6 +30,9 @@ describe('readNumber', () => {
   it.each<[JsonValue]>([
     ['1.234.567'],
     ['1,234'],
+    ['70000,75000'],
+    ['3,5'],
+    ['1.234,5.6'],
     ['12,34.5'],
     ['0,123.5'],
     ['1,23'],

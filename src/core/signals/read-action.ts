@@ -35,7 +35,14 @@ const NEUTRAL: ReadonlySet<string> = new Set(
   ),
 );
 /** Fields that repeat the action in words of other systems: they never decide, but where they say something else, nobody can tell. */
-const ECHO_NAMES = nameList(['trade', 'operation', 'intent', 'positioneffect']);
+const ECHO_NAMES = nameList(['trade', 'operation', 'intent']);
+/** Whether an order opens or closes, beside its side, as brokers write it. */
+const EFFECT_NAMES = nameList(['positioneffect', 'openclose', 'effect', 'offset']);
+const EFFECTS: ReadonlyMap<string, 'open' | 'close'> = new Map(
+  (['open', 'opening', 'toopen', 'o'] as const)
+    .map((word): [string, 'open' | 'close'] => [word, 'open'])
+    .concat(['close', 'closing', 'toclose', 'c', 'closetoday', 'closeyesterday'].map((word) => [word, 'close'])),
+);
 /** Words of reports about orders that exist already: trading on them would do everything twice. */
 const REPORT = /fill|execut|status|heartbeat|startup|warning|exception/i;
 const REPORT_NAMES = nameList(['status', 'state', 'event', 'eventtype', 'messagetype', 'alerttype', 'type']);
@@ -158,7 +165,7 @@ function settle(draft: Draft, intent: Intent): void {
 function readPositionSide(draft: Draft, field: Field): Said | null {
   if (refusePlaceholder(draft, field) || typeof field.value !== 'string') return null;
   const word = field.value.trim().toLowerCase();
-  if (word === 'both') return null;
+  if (word === 'both' || word === 'net') return null;
   if (word === 'long' || word === 'short') return { field, word, intent: { verb: null, position: word, side: null } };
   refuse(draft, 'INVALID_FIELD', `${shownKey(field.key)} must be long or short.`);
   return null;
@@ -180,6 +187,39 @@ export function readAction(fields: FieldSet, draft: Draft): void {
     refuse(draft, 'MISSING_ACTION', 'The alert does not say what to do: no action.');
     return;
   }
-  const joined = join(draft, positionSaid === null ? said : [...said, positionSaid]);
+  const ordered = withEffect(fields, draft, said);
+  const hedged = positionSaid === null || !hasOrderSide(fields, said) ? null : hedgedExit(join(draft, ordered), positionSaid);
+  const joined = hedged ?? join(draft, positionSaid === null ? ordered : [...ordered, positionSaid]);
   if (joined !== null) settle(draft, joined);
+}
+
+/** Whether the side stands where venues write the side of an order: "action" may mean what is done to the position. */
+const hasOrderSide = (fields: FieldSet, said: readonly Said[]): boolean => said.some(({ field }) => field === fields.byName.get('side'));
+
+/** The side of an order against the position that it names, in an account that holds both: it closes that position. */
+function hedgedExit(order: Intent | null, { intent: { position } }: Said): Intent | null {
+  if (order === null || order.side === null || order.position !== null || order.verb !== null || position === null) return null;
+  return order.side === sideOfIntent({ ...NO_INTENT, position }) ? null : { verb: 'exit', position, side: order.side };
+}
+
+/** What is said with the effect of the order: a sell that closes, closes a long. */
+function withEffect(fields: FieldSet, draft: Draft, said: readonly Said[]): readonly Said[] {
+  for (const name of namesOf(fields, EFFECT_NAMES)) {
+    const field = fields.byName.get(name);
+    const effect = typeof field?.value === 'string' ? EFFECTS.get(normalName(field.value.trim())) : undefined;
+    if (field === undefined || effect === undefined) continue;
+    fields.taken.add(name);
+    if (effect === 'open') return said;
+    const order = join(draft, said);
+    if (order === null || order.verb === 'exit') return said;
+    if (order.side !== null && order.position === null && order.verb === null && hasOrderSide(fields, said))
+      return [...said, { field, word: effect, intent: { verb: 'exit', position: order.side === 'sell' ? 'long' : 'short', side: null } }];
+    refuse(
+      draft,
+      'CONTRADICTION',
+      `${shownKey(field.key)} says close: the side may be the one of the position or of the order that closes it.`,
+      'Use close_long or close_short.',
+    );
+  }
+  return said;
 }

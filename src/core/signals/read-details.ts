@@ -145,7 +145,9 @@ function readNames(fields: FieldSet, draft: Draft): void {
   draft.strategy = takeText(fields, draft, STRATEGY) ?? takeBestText(fields, draft, STRATEGY_NAMES);
   draft.account = takeBestText(fields, draft, ACCOUNT_NAMES);
   draft.exchange = takeBestText(fields, draft, EXCHANGE);
-  draft.timeInForce = takeText(fields, draft, TIME_IN_FORCE)?.toLowerCase() ?? null;
+  const timeInForce = takeText(fields, draft, TIME_IN_FORCE)?.toLowerCase() ?? null;
+  // a type that must rest says more than how long
+  draft.timeInForce ??= timeInForce;
   draft.reduceOnly = readBoolean(draft, takeOne(fields, draft, REDUCE_ONLY));
   const order = takeFirst(fields, ORDER_ID_NAMES);
   if (order === null || (typeof order.value === 'string' && order.value.includes('{{'))) return;

@@ -11,10 +11,17 @@ export type NumberResult =
 
 const GROUPED = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/;
 const ONE_GROUP_NO_POINT = /^[+-]?[1-9]\d{0,2},\d{3}$/;
+/** Written with a decimal comma and nothing else: `67.250,50`, `0,35`, `1,0850`. */
+const DECIMAL_COMMA = /^[+-]?(?:[1-9]\d{0,2}(?:\.\d{3})+,\d+|0,\d+|[1-9]\d{0,2},0\d{3,})$/;
 const NONE_WORDS: ReadonlySet<string> = new Set(['', 'null', 'none', 'n/a']);
 
 /** Text that is safe to repeat in a message. */
 const shown = (text: string): string => (/^[\w.,+%$ -]{1,24}$/.test(text) ? `"${text}"` : 'this text');
+
+function plainDigits(text: string): string {
+  if (GROUPED.test(text)) return text.replaceAll(',', '');
+  return DECIMAL_COMMA.test(text) ? text.replaceAll('.', '').replace(',', '.') : text;
+}
 
 function readText(text: string): NumberResult {
   const trimmed = text.trim();
@@ -23,7 +30,7 @@ function readText(text: string): NumberResult {
     const asPoint = trimmed.replace(',', '.');
     return { type: 'problem', problem: `${shown(trimmed)} may mean ${trimmed.replace(',', '')} or ${asPoint}; write it without a comma` };
   }
-  const value = parseDecimal(GROUPED.test(trimmed) ? trimmed.replaceAll(',', '') : trimmed);
+  const value = parseDecimal(plainDigits(trimmed));
   return value === null
     ? { type: 'problem', problem: `${shown(trimmed)} is not a usable number in plain digits` }
     : { type: 'number', value };

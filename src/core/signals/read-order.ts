@@ -6,6 +6,7 @@ import { finishReading, newDraft, refuse, warn, type Draft } from './draft-readi
 import type { FieldIndex } from './field-index.ts';
 import { openFields, suggestedNames, warnUnread, type FieldSet } from './field-set.ts';
 import { readAction } from './read-action.ts';
+import { readCategory } from './read-category.ts';
 import { readDetails } from './read-details.ts';
 import { readLag } from './read-lag.ts';
 import { readPosition } from './read-position.ts';
@@ -14,6 +15,7 @@ import { readProtection } from './read-protection.ts';
 import { readSize } from './read-size.ts';
 import { readSymbol } from './read-symbol.ts';
 import { refuseChangedMeaning } from './refuse-changed-meaning.ts';
+import { refuseRecords } from './refuse-records.ts';
 import { nameList } from './name-list.ts';
 
 export const SYMBOL_NAMES: readonly string[] = ['symbol', 'ticker', 'pair'];
@@ -82,6 +84,7 @@ export function readOrder(index: FieldIndex, dialect: string): Reading {
   const fields = openFields(index, draft);
   readAction(fields, draft);
   readSymbol(fields, draft, SYMBOLS);
+  readCategory(fields, draft);
   readPrices(fields, draft);
   readSize(fields, draft);
   readPosition(fields, draft);
@@ -89,6 +92,7 @@ export function readOrder(index: FieldIndex, dialect: string): Reading {
   readDetails(fields, draft);
   readLag(fields, draft);
   refuseChangedMeaning(fields, draft);
+  refuseRecords(fields, draft);
   settleCancel(draft);
   warnUnread(fields, draft, SUGGESTED);
   return finishReading(draft);

@@ -7,7 +7,7 @@ import type { OrderType } from '../model/order-terms.ts';
 import { readActionWord } from './action-words.ts';
 import { refuse, warn, type Draft } from './draft-reading.ts';
 import { agree, normalName, type Field } from './field-index.ts';
-import { isSet, refusePlaceholder, shownKey, takeAll, takeFirst, type FieldSet } from './field-set.ts';
+import { isSet, namesOf, refusePlaceholder, shownKey, takeAll, takeFirst, type FieldSet } from './field-set.ts';
 import { positiveOf, takePositive } from './read-amount.ts';
 import { nameList } from './name-list.ts';
 
@@ -27,18 +27,31 @@ const ORDER_TYPES: ReadonlyMap<string, OrderType> = new Map([
   ['limitorder', 'limit'],
   ['stoporder', 'stop'],
   ['stoplimitorder', 'stop_limit'],
+  ['limitmaker', 'limit'],
 ]);
 const TYPE_NAMES = nameList(['ordertype', 'ordtype', 'pricetype', 'entrytype', 'type']);
+/** Names of many uses: they are an order type where they say one, and nothing here otherwise. */
+const LOOSE_TYPE_NAMES = nameList(['order', 'execution', 'executiontype', 'exectype', 'orderkind', 'ordermode', 'entryordertype']);
+/** Types of an order that must rest at the venue. */
+const RESTING: ReadonlySet<string> = new Set(['limitmaker']);
 /** Prices of the signal that may be the limit, best first. */
-const PRICE_NAMES = nameList(['price', 'entryprice', 'entry', 'orderprice', 'strategyorderprice', 'strategyprice']);
+const PRICE_NAMES = nameList(['price', 'entryprice', 'entry', 'orderprice', 'strategyorderprice', 'strategyprice', 'px']);
 /** Prices that only inform: of the market, of the bar. */
 const MARKET_PRICE_NAMES = nameList(
   'signalprice marketprice currentprice close lastprice last markprice closeprice alertprice barclose candleclose triggeredprice'.split(
     ' ',
   ),
 );
-const LIMIT_NAMES = nameList(['limitprice', 'orderlimitprice', 'entrylimit', 'limitentry', 'strategyorderlimitprice']);
-const STOP_NAMES = nameList(['stopprice', 'triggerprice', 'orderstopprice', 'stoppx', 'entrystop']);
+const LIMIT_NAMES = nameList([
+  'limitprice',
+  'lmtprice',
+  'limitpx',
+  'orderlimitprice',
+  'entrylimit',
+  'limitentry',
+  'strategyorderlimitprice',
+]);
+const STOP_NAMES = nameList(['stopprice', 'triggerprice', 'orderstopprice', 'stoppx', 'entrystop', 'auxprice']);
 /** Words that say how an order is worked: what holds one of them and is not understood is no mere name of a setup. */
 const WORKING_WORD =
   /limit|lim|lmt|stop|stp|market|mkt|trail|oco|oto|bracket|iceberg|twap|vwap|post|fok|ioc|gtc|moo|moc|loo|loc|pending|close|exit|cover|call|put|option|reduce|hedge|cancel|modify/i;
@@ -54,18 +67,36 @@ function isSortWord(draft: Draft, field: Field, word: string): boolean {
   return false;
 }
 
+interface Typed {
+  readonly field: Field;
+  readonly type: OrderType;
+}
+
+const typeWord = ({ value }: Field): string => (typeof value === 'string' ? value.toLowerCase().replaceAll(/[_\- ]/g, '') : '');
+
+/** Order types in fields that usually say something else. */
+const looseTypes = (fields: FieldSet): Typed[] =>
+  namesOf(fields, LOOSE_TYPE_NAMES).flatMap((name) => {
+    const field = fields.byName.get(name);
+    const type = field === undefined ? undefined : ORDER_TYPES.get(typeWord(field));
+    if (field === undefined || type === undefined) return [];
+    fields.taken.add(name);
+    return [{ field, type }];
+  });
+
 function readOrderType(fields: FieldSet, draft: Draft): OrderType | null {
-  const types = takeAll(fields, TYPE_NAMES).flatMap((field): { field: Field; type: OrderType }[] => {
+  const named = takeAll(fields, TYPE_NAMES).flatMap((field): Typed[] => {
     if (refusePlaceholder(draft, field)) return [];
     const word = typeof field.value === 'string' ? field.value : '';
-    const type = ORDER_TYPES.get(word.toLowerCase().replaceAll(/[_\- ]/g, ''));
+    const type = ORDER_TYPES.get(typeWord(field));
+    if (type !== undefined && RESTING.has(typeWord(field))) draft.timeInForce = 'post_only';
     if (type !== undefined) return [{ field, type }];
     if (field !== fields.byName.get('type') || !isSortWord(draft, field, word)) {
       refuse(draft, 'INVALID_FIELD', `${shownKey(field.key)} is no order type: use market, limit, stop or stop_limit.`);
     }
     return [];
   });
-  const [first, ...others] = types;
+  const [first, ...others] = [...named, ...looseTypes(fields)];
   const other = others.find(({ type }) => type !== first?.type);
   if (first !== undefined && other !== undefined) {
     refuse(draft, 'CONTRADICTION', `${shownKey(first.field.key)} says ${first.type}, but ${shownKey(other.field.key)} says ${other.type}.`);

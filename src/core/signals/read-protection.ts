@@ -121,20 +121,24 @@ function readProfitLock(fields: FieldSet, draft: Draft): void {
   else draft.profitLock = { newStopPrice, triggerPrice };
 }
 
-/** A stop or target of an entry must lie on its side of the entry's own limit price. */
+const WAITING: ReadonlySet<string | null> = new Set(['stop', 'stop_limit', 'trailing_stop']);
+
+/** A stop or target of an entry must lie on its side of the entry's own price: its limit or its trigger. */
 function checkSides(draft: Draft): void {
-  const { limitPrice, side, stopLoss } = draft;
+  const { side, stopLoss, orderType } = draft;
+  const price = draft.limitPrice ?? (WAITING.has(orderType) ? draft.stopPrice : null);
+  const name = draft.limitPrice !== null ? 'limit price' : 'stop price';
   if (stopLoss?.percent !== undefined && gte(stopLoss.percent, HUNDRED)) {
     refuse(draft, 'INVALID_PRICE', `A stop-loss ${stopLoss.percent} percent away is none; it must be below 100.`);
   }
-  if (limitPrice === null || side === null || (draft.action !== 'buy' && draft.action !== 'sell')) return;
+  if (price === null || side === null || (draft.action !== 'buy' && draft.action !== 'sell')) return;
   const stopPrice = stopLoss?.price;
-  if (stopPrice !== undefined && (side === 'buy' ? gte(stopPrice, limitPrice) : lte(stopPrice, limitPrice))) {
-    refuse(draft, 'STOP_WRONG_SIDE', `The stop-loss ${stopPrice} is on the wrong side of the limit price ${limitPrice} of a ${side}.`);
+  if (stopPrice !== undefined && (side === 'buy' ? gte(stopPrice, price) : lte(stopPrice, price))) {
+    refuse(draft, 'STOP_WRONG_SIDE', `The stop-loss ${stopPrice} is on the wrong side of the ${name} ${price} of a ${side}.`);
   }
-  for (const { price } of draft.takeProfits) {
-    if (price === undefined || (side === 'buy' ? !lte(price, limitPrice) : !gte(price, limitPrice))) continue;
-    refuse(draft, 'TARGET_WRONG_SIDE', `The take-profit ${price} is on the wrong side of the limit price ${limitPrice} of a ${side}.`);
+  for (const { price: target } of draft.takeProfits) {
+    if (target === undefined || (side === 'buy' ? !lte(target, price) : !gte(target, price))) continue;
+    refuse(draft, 'TARGET_WRONG_SIDE', `The take-profit ${target} is on the wrong side of the ${name} ${price} of a ${side}.`);
   }
 }
 

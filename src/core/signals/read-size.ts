@@ -9,12 +9,13 @@ import { hasAny, isSet, refusePlaceholder, shownKey, takeOne, type FieldSet } fr
 import { numberOf, positiveOf } from './read-amount.ts';
 import { readNumber } from './read-number.ts';
 import { isForeignMoney, splitUnit, UNITS, type SizeUnit } from './size-unit.ts';
+import { isKrakenOrder, refuseVenueSize } from './read-venue-size.ts';
 import { nameList } from './name-list.ts';
 
 const QUANTITY = nameList([
   ...'quantity qty contracts strategyordercontracts orderquantity shares units'.split(' '),
   ...'orderqty ordercontracts strategycontracts tradequantity tradeqty basequantity baseqty baseamount basesize'.split(' '),
-  ...'numcontracts numshares numberofcontracts numberofshares coins'.split(' '),
+  ...'numcontracts numshares numberofcontracts numberofshares coins totalquantity sz'.split(' '),
 ]);
 const LOTS = nameList(['lots', 'lot', 'lotsize', 'vollots', 'volumelots', 'numlots']);
 const PERCENT = nameList([
@@ -55,7 +56,18 @@ const NOTIONAL = nameList([
 ]);
 /** Names that mean units to some senders and money to others. */
 const UNITS_OR_MONEY = nameList(['size', 'amount', 'ordersize', 'orderamount', 'tradesize', 'tradeamount']);
-const UNIT_TYPES = nameList(['quantitytype', 'qtytype', 'sizetype', 'amounttype', 'quantityunit', 'qtyunit', 'sizeunit', 'unit']);
+const UNIT_TYPES = nameList([
+  'quantitytype',
+  'qtytype',
+  'sizetype',
+  'amounttype',
+  'quantityunit',
+  'qtyunit',
+  'sizeunit',
+  'unit',
+  'marketunit',
+  'tgtccy',
+]);
 const BAR_DATA = nameList(['interval', 'timeframe', 'tf', 'open', 'high', 'low', 'close', 'time', 'bartime']);
 const PERCENT_TYPES = nameList(['percentof', 'percenttype']);
 const PERCENT_OF: ReadonlyMap<string, 'equity' | 'position' | 'available'> = new Map([
@@ -137,7 +149,9 @@ function refuseLoneVolume(fields: FieldSet, draft: Draft): void {
   if (volume === undefined || !isSet(volume.value)) return;
   fields.taken.add('volume');
   if (draft.quantity !== null || draft.percent !== null || draft.notional !== null) return;
-  if (hasAny(fields, BAR_DATA)) warn(draft, `${shownKey(volume.key)} is read as the volume of the bar, not as a quantity.`);
+  const isForex = mayBeLots(draft.symbol, decimal('1'));
+  if (isKrakenOrder(fields) && !isForex) settleSize(draft, volume, { type: 'units' }, null);
+  else if (hasAny(fields, BAR_DATA)) warn(draft, `${shownKey(volume.key)} is read as the volume of the bar, not as a quantity.`);
   else {
     refuse(
       draft,
@@ -229,4 +243,5 @@ export function readSize(fields: FieldSet, draft: Draft): void {
   readNamedSizes(fields, draft, unitType, of);
   readUnitsOrMoney(fields, draft, unitType, of);
   refuseLoneVolume(fields, draft);
+  refuseVenueSize(fields, draft);
 }

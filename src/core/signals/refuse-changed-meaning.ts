@@ -60,10 +60,35 @@ const CHANGES_ENTRY: readonly string[] = [
   'simulation',
   // Bybit's side of a hedged account; 0 is the usual one
   'positionidx',
+  'invert',
+  'inverted',
+  'invertsignal',
+  'isexit',
+  'isclose',
+  'isclosing',
+  'multiplier',
+  'sizemultiplier',
+  // orders of Coinbase and Schwab, whose type and size stand inside
+  'orderconfiguration',
+  'orderlegcollection',
 ];
+/** Switches that say, off, that nothing is to be done. */
+const SWITCHES: ReadonlySet<string> = new Set([
+  'enabled',
+  'isenabled',
+  'active',
+  'isactive',
+  'live',
+  'execute',
+  'tradeenabled',
+  'tradingenabled',
+]);
+/** Where it is to be done; anything that is no real trade is not to be traded. */
+const MODES: ReadonlySet<string> = new Set(['mode', 'tradingmode', 'trademode', 'environment', 'env']);
+const NO_REAL_TRADE = /^(?:back|forward|unit)?-?_? ?test(?:ing|net)?$|^(?:paper|demo|dry|simul|sandbox|practice|sim\b)/i;
 /** Stops and targets in a unit that is not read yet: `sl_pips`, `stop_loss_points`, `trail_offset`, `tp6`. */
 const UNREAD_PROTECTION =
-  /^(?:sl|tp|stop|stoploss|takeprofit|target|profittarget|trail|trailing|trailingstop|trailingstoploss)(?:\d{1,2}|pips?|points?|ticks?|distance|offset|value|amount|money|usdt?|atr|r|price|percent|pct)$/;
+  /^(?:(?:sl|tp|stop|stoploss|takeprofit|target|profittarget|trail|trailing|trailingstop|trailingstoploss)(?:\d{1,2}|pips?|points?|ticks?|distance|offset|value|amount|money|usdt?|dollars?|atr|r|price|percent(?:age)?|pct|level|trigger|step|start|stop)|(?:percent(?:age)?|pct|dollars?|usd|points?|pips?|ticks?|atr|fixed|initial|hard|protective)(?:sl|tp|stop|stoploss|takeprofit|target|profittarget)\d{0,2})$/;
 /** Money where a number stands: `usd`, `quantity_usdt`, `quote_qty`, `cost`. */
 const UNREAD_MONEY =
   /^(?:(?:quantity|qty|size|amount|order|position|trade|stake)?(?:usd[tc]?|eur|dollars?|cash|quote|cost|value|funds|budget|stake|investment|margin)|(?:quote|usd|dollar|cash|cost|stake)(?:quantity|qty|size|amount|order)|quoteorderqty|amountpertrade|margin(?:to)?(?:use|usd[tc]?))$/;
@@ -99,12 +124,16 @@ function isInstruction({ key, value }: Field): boolean {
 
 function changesEntry(name: string, field: Field, draft: Draft): boolean {
   if (isInstruction(field)) return true;
-  if (isStructured(field)) return STRUCTURED_ENTRY.includes(name);
+  if (isStructured(field)) return STRUCTURED_ENTRY.includes(name) || CHANGES_ENTRY.includes(name);
+  if (SWITCHES.has(name)) return isOff(field);
   if (!isSet(field.value)) return false;
+  if (MODES.has(name)) return typeof field.value === 'string' && NO_REAL_TRADE.test(field.value.trim());
   if (CHANGES_ENTRY.includes(name) || UNREAD_PROTECTION.test(name)) return true;
   const isSized = draft.quantity !== null || draft.percent !== null || draft.notional !== null;
-  return !isSized && UNREAD_MONEY.test(name) && readNumber(field.value).type === 'number';
+  return !isSized && (UNREAD_MONEY.test(name) || name === 'risk') && readNumber(field.value).type === 'number';
 }
+
+const isOff = ({ value }: Field): boolean => value === false || (typeof value === 'string' && /^(?:false|no|off)$/i.test(value.trim()));
 
 function refuseStructured(fields: FieldSet, draft: Draft): void {
   for (const name of namesOf(fields, STRUCTURED)) {

@@ -15,9 +15,9 @@ export type SizeUnit =
 export const UNITS: ReadonlyMap<string, SizeUnit> = new Map(
   (
     [
-      [{ type: 'units' }, 'units unit base contracts contract shares share coins coin quantity qty fixed fixedquantity'],
+      [{ type: 'units' }, 'units unit base basecoin baseccy contracts contract shares share coins coin quantity qty fixed fixedquantity'],
       [{ type: 'lots' }, 'lots lot'],
-      [{ type: 'notional', isDollars: false }, 'quote notional cash money fixednotional'],
+      [{ type: 'notional', isDollars: false }, 'quote quotecoin quoteccy notional cash money fixednotional'],
       [{ type: 'notional', isDollars: true }, 'dollars dollaramount usd usdt usdc'],
       [{ type: 'percent', of: null }, 'percent percentage pct %'],
       [{ type: 'percent', of: 'equity' }, 'percentofequity percentequity equitypercent equity percentofaccount'],

@@ -1,0 +1,52 @@
+// Owns: messages about an order or a trade that exists already: what a venue answers, what another bot reports, a line of a
+// trade log. They name a symbol, a side and a size like an order, and trading on one does everything twice.
+// Only what would enter is refused: a close that is told twice finds nothing to close.
+
+import { refuse, type Draft } from './draft-reading.ts';
+import { normalName } from './field-index.ts';
+import { isSet, namesOf, shownKey, type FieldSet } from './field-set.ts';
+import { nameList } from './name-list.ts';
+
+/** Fields of an order that was sent, or of an answer, whatever they hold: nothing has filled of an order that is new. */
+const ANSWERED = nameList(
+  `filled filledqty filledquantity filledamount filledsize filledat filledavgprice fillprice fillqty fillsize executedqty executedquantity
+  executedamount cumqty cumquote cumexecqty cumexecvalue cummulativequoteqty accfillsz leavesqty leavesvalue remainingqty submittedat
+  success retcode`.split(/\s+/),
+);
+/** Fields of a trade that is over. */
+const OVER = nameList('exitprice closedat closedpnl realizedpnl realisedpnl pnl pnlpercent pnlpct'.split(' '));
+const STATES = nameList(['status', 'state', 'orderstatus', 'ordstatus', 'orderstate']);
+const STATE_WORDS: ReadonlySet<string> = new Set(
+  `new accepted pending pendingnew partiallyfilled partialfilled canceled cancelled pendingcancel rejected expired closed done
+  doneforday stopped success successful succeeded failed failure error completed complete open opened working deactivated replaced
+  suspended submitted placed`.split(/\s+/),
+);
+const EVENTS = nameList(['type', 'event', 'eventtype', 'alerttype', 'messagetype', 'msgtype', 'topic', 'channel', 'stream']);
+const EVENT =
+  /^(?:(?:order|trade|position|account|balance|execution)s?(?:update|updated|updates|placed|created|accepted|rejected|cancell?ed|closed|opened|expired|replaced|submitted|report|event|response|ack)|info|log|debug|error|ping|notification|notice|update)$/;
+
+const ENTRIES: ReadonlySet<string | null> = new Set(['buy', 'sell', 'reverse', 'add']);
+
+function recordKey(fields: FieldSet, draft: Draft): string | null {
+  const field = (name: string) => fields.byName.get(name);
+  for (const name of namesOf(fields, ANSWERED)) if ((field(name)?.value ?? null) !== null) return field(name)?.key ?? name;
+  // a strategy that turns round may tell what its last trade brought
+  if (draft.positionTarget === null)
+    for (const name of namesOf(fields, OVER)) if (isSet(field(name)?.value ?? null)) return field(name)?.key ?? name;
+  const says = (name: string, is: (word: string) => boolean): boolean => {
+    const value = field(name)?.value;
+    return typeof value === 'string' && value.length <= 40 && is(normalName(value.trim()));
+  };
+  for (const name of namesOf(fields, STATES)) if (says(name, (word) => STATE_WORDS.has(word))) return field(name)?.key ?? name;
+  for (const name of namesOf(fields, EVENTS)) if (says(name, (word) => EVENT.test(word))) return field(name)?.key ?? name;
+  return null;
+}
+
+/** Refuses what would enter, where the alert reads like a record; the action must be settled. */
+export function refuseRecords(fields: FieldSet, draft: Draft): void {
+  if (!ENTRIES.has(draft.action)) return;
+  const key = recordKey(fields, draft);
+  if (key === null) return;
+  const message = `${shownKey(key)} says that this is a report of something that happened, not an order.`;
+  refuse(draft, 'UNSUPPORTED', message, `If it is an order, leave ${shownKey(key)} out.`);
+}

@@ -1,0 +1,51 @@
+// What tells of an order that exists already looks like an order: trading on it does everything twice.
+
+import { describe, expect, it } from 'vitest';
+import { readAlert, readFields } from './read-alert.ts';
+
+const say = (alert: unknown): ReturnType<typeof readAlert> => readAlert(JSON.stringify(alert));
+
+describe('a record is no order', () => {
+  it.each<[string, Record<string, unknown>]>([
+    [
+      'the answer of a broker to a new order',
+      {
+        id: '7a',
+        symbol: 'MSFT',
+        qty: '3',
+        filled_qty: '0',
+        side: 'buy',
+        type: 'market',
+        status: 'new',
+        submitted_at: '2026-04-01T10:00:00Z',
+      },
+    ],
+    ['an order of ccxt', { id: '7', symbol: 'LTC/USDT', type: 'limit', side: 'sell', price: 81.5, amount: 2, filled: 0, remaining: 2 }],
+    ['an order of a futures venue', { symbol: 'LTCUSDT', side: 'BUY', type: 'LIMIT', price: '81.5', origQty: '2', executedQty: '0' }],
+    ['the answer of another bot', { success: true, order_id: '7', symbol: 'LTCUSDT', side: 'buy', qty: 2 }],
+    ['an update', { type: 'order_update', symbol: 'LTCUSDT', side: 'buy', qty: 2 }],
+    ['a note', { alert_type: 'info', symbol: 'LTCUSDT', action: 'buy' }],
+    ['a line of a trade log', { symbol: 'LTCUSDT', side: 'buy', qty: 2, entry_price: 80, exit_price: 81.5 }],
+    ['what a trade brought', { symbol: 'LTCUSDT', side: 'buy', qty: 2, pnl: 12.5 }],
+  ])('%s', (_, alert) => expect(say(alert)).toMatchObject({ kind: 'reject', refusal: { code: 'UNSUPPORTED' } }));
+
+  it.each(['new', 'open', 'closed', 'rejected', 'canceled', 'Cancelled', 'expired', 'partially_filled', 'success', 'failed', 'done'])(
+    'status %s',
+    (status) => {
+      expect(readFields({ status, qty: 2 })).toMatchObject({ kind: 'reject', refusal: { code: 'UNSUPPORTED' } });
+      expect(readFields({ order: { status }, qty: 2 }).kind).toBe('reject');
+    },
+  );
+
+  it('an exit is an exit, whatever is told of it', () => {
+    for (const fields of [{ pnl: 12.5 }, { status: 'open' }, { exit_price: 81.5 }])
+      expect(readFields({ action: 'close_long', ...fields })).toMatchObject({ kind: 'order', action: 'close_long', refusal: null });
+    const turned = { action: 'sell', market_position: 'short', prev_market_position: 'long', pnl: -4 };
+    expect(readFields(turned)).toMatchObject({ kind: 'order', action: 'sell' });
+  });
+
+  it('what is no record stays an order', () => {
+    for (const fields of [{ status: 'active' }, { type: 'trade_signal' }, { event: 'entry' }, { filled: null }, { pnl: 0 }])
+      expect(readFields(fields)).toMatchObject({ kind: 'order', action: 'buy', refusal: null });
+  });
+});
