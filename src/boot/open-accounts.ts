@@ -27,6 +27,8 @@ export async function openAccounts({
   for (const [name, paper] of config.paperAccounts) {
     const account = config.settings.accounts.get(name);
     if (account === undefined) throw new Error(`paper account ${name} is not among the accounts`);
+    if (typeof paper.prices !== 'string')
+      throw new Error(`account ${name}: prices of ${paper.prices.broker} cannot be had by this version yet`);
     const file = await openDurableFile<unknown>(join(config.dataDir, `paper-${name}.json`), { parse: (json) => json, failpoint });
     const broker = await createBroker('paper', {
       account: name,

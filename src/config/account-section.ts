@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { PAPER_TRAITS, type Account, type BrokerName } from '../core/model/account.ts';
 import { decimal, type Decimal } from '../core/model/decimal.ts';
 import { accountName } from '../core/model/ids.ts';
-import type { PaperAccountConfig, VenueAccount } from './config.ts';
+import type { PaperAccountConfig, PaperPrices, VenueAccount } from './config.ts';
 import { groupAt, placeIn, readSection, report, type FileReport } from './config-section.ts';
 import { field, ok, wrong, type Read } from './field.ts';
 import { describe, isMap, readAmount, readWord } from './file-fields.ts';
@@ -83,7 +83,7 @@ export function readAccount(to: FileReport, path: Path, name: string, value: unk
   return paperAccount(name, parsed.balances ?? paper.balances, parsed.prices ?? 'demo');
 }
 
-function paperAccount(name: string, balances: ReadonlyMap<string, Decimal>, prices: 'demo' | 'signal'): PaperAccountReading {
+function paperAccount(name: string, balances: ReadonlyMap<string, Decimal>, prices: PaperPrices): PaperAccountReading {
   const [quoteCurrency] = balances.keys();
   if (quoteCurrency === undefined) throw new Error(`paper account ${name} has no currency`);
   return {
@@ -113,11 +113,13 @@ function readBalances(value: unknown): Read<ReadonlyMap<string, Decimal>> {
   return balances.size > 0 ? ok(balances) : wrong('there is no currency in it.', remedy);
 }
 
-function readPrices(value: unknown): Read<'demo' | 'signal'> {
+function readPrices(value: unknown): Read<PaperPrices> {
   if (value === 'demo' || value === 'signal') return ok(value);
-  const remedy = 'Write demo (made-up prices) or signal (the prices of the alerts).';
-  if (typeof value === 'string' && (value === 'alpaca' || value.startsWith('ccxt:'))) {
-    return wrong(`prices from ${shown(value)} are not available yet in this version.`, remedy);
-  }
-  return wrong(`${describe(value)} is not a source of prices.`, remedy);
+  if (value === 'alpaca') return ok({ broker: 'alpaca' });
+  const exchange = typeof value === 'string' ? /^ccxt:([a-z][a-z0-9]{1,39})$/.exec(value)?.[1] : undefined;
+  if (exchange !== undefined) return ok({ broker: 'ccxt', exchange });
+  return wrong(
+    `${describe(value)} is not a source of prices.`,
+    'Write demo (made-up prices), signal (the prices of the alerts), ccxt:binance (or another exchange of ccxt) or alpaca.',
+  );
 }

@@ -56,10 +56,13 @@ export interface Config {
   readonly secrets: readonly string[];
 }
 
+/** `demo`: made up; `signal`: those of the alerts; else the public ones of a venue. */
+export type PaperPrices = 'demo' | 'signal' | { readonly broker: 'ccxt'; readonly exchange: string } | { readonly broker: 'alpaca' };
+
 export interface PaperAccountConfig {
   /** Currency to amount, in the order of the file; the first is the quote currency. */
   readonly balances: ReadonlyMap<string, Decimal>;
-  readonly prices: 'demo' | 'signal';
+  readonly prices: PaperPrices;
 }
 
 /** Where an account lives, as config.yaml says. Null addresses: those that the venue has published. */

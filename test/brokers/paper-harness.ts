@@ -5,6 +5,7 @@ import type { Clock } from '../../src/clock.ts';
 import type { Broker } from '../../src/brokers/broker.ts';
 import type { Failpoint, PaperDocument } from '../../src/brokers/paper/durable-state.ts';
 import { createPaperBroker } from '../../src/brokers/paper/paper-broker.ts';
+import type { PriceFeed } from '../../src/brokers/paper/venue-prices.ts';
 import type { PaperTuning } from '../../src/brokers/paper/tuning.ts';
 import { type Decimal, decimal } from '../../src/core/model/decimal.ts';
 import { accountName } from '../../src/core/model/ids.ts';
@@ -20,7 +21,7 @@ export interface PaperHarness extends BrokerHarness {
 }
 
 export interface PaperHarnessOptions extends VenueOptions {
-  readonly prices?: 'demo' | 'signal';
+  readonly prices?: 'demo' | 'signal' | PriceFeed;
   readonly tuning?: Partial<PaperTuning>;
   readonly clock?: FakeClock;
 }

@@ -37,20 +37,17 @@ strategies: { a: { account: main } }
     expect([main?.prices, other?.prices]).toEqual(['signal', 'demo']);
   });
 
-  test('of later versions are refused by name', () => {
-    expect(
-      problemsOf(
-        yaml(`
+  test('may live on the public prices of a venue', () => {
+    const config = configOf(`
 accounts:
   demo: { broker: paper, balances: { USDT: 1 }, prices: "ccxt:binance" }
   stocks: { broker: paper, balances: { USD: 1 }, prices: alpaca }
 strategies:
   a: { account: demo }
-`),
-      ),
-    ).toEqual([
-      'config.yaml line 3, accounts.demo.prices: prices from "ccxt:binance" are not available yet in this version.',
-      'config.yaml line 4, accounts.stocks.prices: prices from "alpaca" are not available yet in this version.',
+`);
+    expect([...config.paperAccounts.values()].map(({ prices }) => prices)).toEqual([
+      { broker: 'ccxt', exchange: 'binance' },
+      { broker: 'alpaca' },
     ]);
   });
 

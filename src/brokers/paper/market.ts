@@ -4,9 +4,12 @@ import type { Decimal } from '../../core/model/decimal.ts';
 import type { Instant } from '../../core/model/ids.ts';
 import type { PriceRule } from './price-rule.ts';
 import type { PaperTuning } from './tuning.ts';
+import type { VenuePrices } from './venue-prices.ts';
 
 export interface Market {
   readonly rule: PriceRule;
+  /** Set where prices are those of a real venue; `rule` is not asked then. */
+  readonly venue: VenuePrices | null;
   readonly tuning: PaperTuning;
   /** What symbols that are not pairs are quoted in. */
   readonly quoteCurrency: string;

@@ -7,6 +7,7 @@ import type { Instrument, Quote } from '../../core/model/instrument.ts';
 import { deriveInstrument, isFarFrom, parseSymbol } from './instruments.ts';
 import { isInUse, lendCurrency, withListing } from './listings.ts';
 import type { Hint, Market } from './market.ts';
+import type { ListedPrice } from './venue-prices.ts';
 import type { Listing, PaperState } from './venue-state.ts';
 
 export type Observed =
@@ -25,6 +26,7 @@ const TWO = decimal('2');
 
 /** Instrument and quote of `symbol` at `now`. The same alert asked for again moves nothing. */
 export function observeMarket(state: PaperState, market: Market, symbol: string, hint: Hint, now: Instant): Observed {
+  if (market.venue !== null) return observeVenue(state, market.venue.latest(symbol), symbol);
   const parts = parseSymbol(symbol, market.quoteCurrency);
   if (parts === null) return { type: 'unknown_symbol' };
   const known = state.listings[symbol];
@@ -49,6 +51,23 @@ export function observeMarket(state: PaperState, market: Market, symbol: string,
     instrument,
     quote: quoteOf(listing, market, now),
     hinted: hintPrice !== null,
+  };
+}
+
+/** What the venue has last said. An instrument that orders or a position hang on stays as it was listed. */
+function observeVenue(state: PaperState, listed: ListedPrice | null, symbol: string): Observed {
+  if (listed === null) return { type: 'unavailable', reason: `the venue has given no price for ${symbol} yet` };
+  const { quote } = listed;
+  const known = state.listings[symbol];
+  const instrument = known !== undefined && isInUse(state, symbol) ? known.instrument : listed.instrument;
+  const point = { anchor: quote.last, anchorAt: quote.at, step: 0, hintAt: null };
+  const isListed = known !== undefined && JSON.stringify(known.instrument) === JSON.stringify(instrument);
+  return {
+    type: 'priced',
+    state: isListed ? state : withListing(state, { instrument, derivedFrom: quote.last, price: point }),
+    instrument,
+    quote,
+    hinted: false,
   };
 }
 

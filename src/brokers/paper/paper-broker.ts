@@ -20,6 +20,7 @@ import { readState } from './read-state.ts';
 import { SIGNAL_PRICES } from './signal-prices.ts';
 import { createTicker } from './ticker.ts';
 import { DEFAULT_TUNING, type PaperTuning } from './tuning.ts';
+import { createVenuePrices, type PriceFeed } from './venue-prices.ts';
 import { openingState, type PaperState, type VenueOrder as PaperOrder } from './venue-state.ts';
 
 export interface PaperBrokerOptions {
@@ -28,7 +29,7 @@ export interface PaperBrokerOptions {
   readonly balances: Readonly<Record<string, Decimal>>;
   /** What symbols that are not pairs (`AAPL`) are quoted in. */
   readonly quoteCurrency: string;
-  readonly prices: 'demo' | 'signal';
+  readonly prices: 'demo' | 'signal' | PriceFeed;
   readonly document: PaperDocument;
   readonly clock: Clock;
   readonly failpoint?: Failpoint;
@@ -56,7 +57,11 @@ export async function createPaperBroker(options: PaperBrokerOptions): Promise<Br
     clock,
     () => listener !== null && !stopped && state.head().openOrders.length > 0,
     // A save that fails takes the step back; the next beat makes it again.
-    () => state.change((head) => ({ ...matchEverything(head, venue.market, clock.now()), answer: null })),
+    async () => {
+      await refreshAll(venue.market, state.head());
+      if (stopped) return null;
+      return state.change((head) => ({ ...matchEverything(head, venue.market, clock.now()), answer: null }));
+    },
   );
 
   return {
@@ -77,9 +82,17 @@ export async function createPaperBroker(options: PaperBrokerOptions): Promise<Br
     },
     price: async (symbol, hint, use) => {
       if (stopped) return STOPPED;
+      const fresh = await venue.market.venue?.refresh(symbol);
+      if (fresh !== undefined && fresh.type !== 'priced') return fresh;
       return use === 'explain' ? explainPrice(venue, symbol, hint) : ticker.wakeFor(answerPrice(venue, symbol, hint));
     },
-    submit: async (request) => (stopped ? STOPPED : ticker.wakeFor(answerSubmit(venue, request))),
+    submit: async (request) => {
+      if (stopped) return STOPPED;
+      const fresh = await venue.market.venue?.refresh(request.instrument.symbol);
+      if (fresh !== undefined && fresh.type !== 'priced')
+        return { type: 'unavailable', reason: `no price of ${request.instrument.symbol} to trade at` };
+      return ticker.wakeFor(answerSubmit(venue, request));
+    },
     cancel: async (order) => (stopped ? STOPPED : ticker.wakeFor(answerCancel(venue, order))),
     modify: async ({ id }, qty) => (stopped ? STOPPED : ticker.wakeFor(answerModify(venue, id, qty))),
     lookUp: (order) => answerLookUp(venue, order),
@@ -96,11 +109,18 @@ function marketOf({ prices, tuning, balances, quoteCurrency }: PaperBrokerOption
   const turned: PaperTuning = { ...DEFAULT_TUNING, ...tuning };
   const own = balances[quoteCurrency];
   return {
+    venue: typeof prices === 'string' ? null : createVenuePrices(prices),
     rule: prices === 'demo' ? createDemoPrices(turned.stepDeviation) : SIGNAL_PRICES,
     tuning: turned,
     quoteCurrency,
     lentUnits: prices === 'demo' ? (own === undefined ? LENT_UNITS : div(own, quoteUnit(quoteCurrency))) : null,
   };
+}
+
+/** Symbols that something waits for. One that cannot be had is matched at its next price. */
+async function refreshAll({ venue }: Market, { openOrders }: PaperState): Promise<void> {
+  if (venue === null) return;
+  await Promise.all([...new Set(openOrders.map(({ symbol }) => symbol))].map((symbol) => venue.refresh(symbol)));
 }
 
 const positionsOf = (state: PaperState, at: number): readonly VenuePosition[] =>
