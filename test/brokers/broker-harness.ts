@@ -10,6 +10,7 @@ import type { Approved, Fill, OrderRequest } from '../../src/core/model/order.ts
 import { USUAL_TERMS, type OrderTerms, type OrderType, type Trail } from '../../src/core/model/order-terms.ts';
 import type { OrderSnapshot, Report } from '../../src/core/model/report.ts';
 import type { FakeClock } from '../fake-clock.ts';
+import type { VenueNature } from './venue-nature.ts';
 
 export interface VenueOptions {
   /** Currency → amount. */
@@ -21,6 +22,7 @@ export interface VenueOptions {
 /** One venue for one case. `broker` is started, and is another one after each restart. */
 export interface BrokerHarness {
   readonly account: AccountName;
+  readonly nature: VenueNature;
   readonly clock: FakeClock;
   broker(): Broker;
   /** Every report that was heard, over all restarts. */
@@ -32,9 +34,9 @@ export interface BrokerHarness {
   /** Kills the process of the broker (nothing is closed in good order) and starts another over what was saved. */
   restart(): Promise<void>;
   readonly faults: {
-    /** The process dies at the next save of the venue, just before or just after the disk has it. */
+    /** The process dies at the next save of the venue (elsewhere: at the next order), just before or just after the venue has it. */
     killAtNextSave(when: 'before' | 'after'): void;
-    /** The next `count` saves fail. */
+    /** The next `count` saves fail (elsewhere: the next orders are answered with a 503, and nothing is done). */
     failSaves(count: number): void;
   };
   close(): Promise<void>;

@@ -16,33 +16,62 @@ async function bracket(venue: BrokerHarness, qty: string) {
 
 const filledOf = (venue: BrokerHarness, order: { id: Parameters<typeof fillsOf>[1] }): Decimal => qtyFilled(fillsOf(venue, order.id));
 
+/**
+ * Where the venue knows no groups its traits say so and the house lets go of the sibling: here each member stands alone,
+ * and none can take more than the position.
+ */
+async function standsAlone(venue: BrokerHarness): Promise<void> {
+  const { stop, target } = await bracket(venue, '1');
+  await venue.movePrice(SWAP, '106');
+  expect(newsOf(venue, target.id)).toBe('accepted filled');
+  expect((await venue.broker().cancel(stop)).type).toBe('canceled');
+  expect(['canceled', 'expired']).toContain((await lookUp(venue, stop)).status);
+  await venue.movePrice(SWAP, '90');
+  expect(await position(venue, SWAP)).toBe('0');
+}
+
+const hasGroups = (venue: BrokerHarness): boolean => venue.broker().traits.oco && !venue.broker().traits.stopsHoldQuantity;
+
 export function groupCases(make: MakeHarness): void {
   describe('groups', () => {
-    venueCase(make, 'B33 the target fills: the stop is canceled in the same change', async (venue) => {
-      const { stop, target } = await bracket(venue, '1');
-      await venue.movePrice(SWAP, '106');
-      expect(newsOf(venue, target.id)).toBe('accepted filled');
-      expect(newsOf(venue, stop.id)).toBe('accepted canceled');
-      const snapshot = await lookUp(venue, stop);
-      expect(snapshot.status).toBe('canceled');
-      expect(snapshot.reason).toContain('oco');
-      await venue.movePrice(SWAP, '90');
-      expect(await position(venue, SWAP)).toBe('0');
-    });
+    venueCase(
+      make,
+      'B33 the target fills: the stop is canceled in the same change',
+      async (venue) => {
+        if (!hasGroups(venue)) return standsAlone(venue);
+        const { stop, target } = await bracket(venue, '1');
+        await venue.movePrice(SWAP, '106');
+        expect(newsOf(venue, target.id)).toBe('accepted filled');
+        expect(newsOf(venue, stop.id)).toBe('accepted canceled');
+        const snapshot = await lookUp(venue, stop);
+        expect(snapshot.status).toBe('canceled');
+        expect(snapshot.reason).toContain('oco');
+        await venue.movePrice(SWAP, '90');
+        expect(await position(venue, SWAP)).toBe('0');
+      },
+      { needs: 'shorts' },
+    );
 
-    venueCase(make, 'B34 the stop fills: the target is canceled in the same change', async (venue) => {
-      const { stop, target } = await bracket(venue, '1');
-      await venue.movePrice(SWAP, '90');
-      expect(newsOf(venue, stop.id)).toBe('accepted filled');
-      expect(newsOf(venue, target.id)).toBe('accepted canceled');
-      await venue.movePrice(SWAP, '110');
-      expect(await position(venue, SWAP)).toBe('0');
-    });
+    venueCase(
+      make,
+      'B34 the stop fills: the target is canceled in the same change',
+      async (venue) => {
+        if (!hasGroups(venue)) return standsAlone(venue);
+        const { stop, target } = await bracket(venue, '1');
+        await venue.movePrice(SWAP, '90');
+        expect(newsOf(venue, stop.id)).toBe('accepted filled');
+        expect(newsOf(venue, target.id)).toBe('accepted canceled');
+        await venue.movePrice(SWAP, '110');
+        expect(await position(venue, SWAP)).toBe('0');
+      },
+      { needs: 'shorts' },
+    );
 
     venueCase(
       make,
       'B35 a partial fill takes its quantity from the other, which then fills the rest only',
       async (venue) => {
+        if (!hasGroups(venue)) return standsAlone(venue);
         const { stop, target } = await bracket(venue, '2');
         await venue.movePrice(SWAP, '105.5');
         const first = filledOf(venue, target);
@@ -57,29 +86,41 @@ export function groupCases(make: MakeHarness): void {
         expect((await lookUp(venue, target)).status).toBe('canceled');
         expect(await position(venue, SWAP)).toBe('0');
       },
-      { liquidityPerStep: '101' },
+      { liquidityPerStep: '101', needs: 'shorts' },
     );
 
-    venueCase(make, 'B36 groups do not touch each other, nor orders without a group', async (venue) => {
-      const { target } = await bracket(venue, '1');
-      await submit(venue, { symbol: SWAP, side: 'buy', qty: '2' });
-      const alone = await submit(venue, { symbol: SWAP, side: 'sell', qty: '1', stop: '80', reduceOnly: true });
-      const other = await submit(venue, { symbol: SWAP, side: 'sell', qty: '1', stop: '79', reduceOnly: true, ocoGroup: 'g2' });
-      await venue.movePrice(SWAP, '106');
-      expect(newsOf(venue, target.id)).toBe('accepted filled');
-      expect(newsOf(venue, alone.id)).toBe('accepted');
-      expect(newsOf(venue, other.id)).toBe('accepted');
-    });
+    venueCase(
+      make,
+      'B36 groups do not touch each other, nor orders without a group',
+      async (venue) => {
+        if (!hasGroups(venue)) return standsAlone(venue);
+        const { target } = await bracket(venue, '1');
+        await submit(venue, { symbol: SWAP, side: 'buy', qty: '2' });
+        const alone = await submit(venue, { symbol: SWAP, side: 'sell', qty: '1', stop: '80', reduceOnly: true });
+        const other = await submit(venue, { symbol: SWAP, side: 'sell', qty: '1', stop: '79', reduceOnly: true, ocoGroup: 'g2' });
+        await venue.movePrice(SWAP, '106');
+        expect(newsOf(venue, target.id)).toBe('accepted filled');
+        expect(newsOf(venue, alone.id)).toBe('accepted');
+        expect(newsOf(venue, other.id)).toBe('accepted');
+      },
+      { needs: 'shorts' },
+    );
 
-    venueCase(make, 'B37 members that were resized share what they are resized to', async (venue) => {
-      const { stop, target } = await bracket(venue, '1');
-      await submit(venue, { symbol: SWAP, side: 'buy', qty: '1' });
-      await venue.broker().modify(stop, decimal('2'));
-      await venue.broker().modify(target, decimal('2'));
-      await venue.movePrice(SWAP, '94');
-      expect(filledOf(venue, stop)).toBe('2');
-      expect((await lookUp(venue, target)).status).toBe('canceled');
-      expect(await position(venue, SWAP)).toBe('0');
-    });
+    venueCase(
+      make,
+      'B37 members that were resized share what they are resized to',
+      async (venue) => {
+        if (!hasGroups(venue)) return standsAlone(venue);
+        const { stop, target } = await bracket(venue, '1');
+        await submit(venue, { symbol: SWAP, side: 'buy', qty: '1' });
+        await venue.broker().modify(stop, decimal('2'));
+        await venue.broker().modify(target, decimal('2'));
+        await venue.movePrice(SWAP, '94');
+        expect(filledOf(venue, stop)).toBe('2');
+        expect((await lookUp(venue, target)).status).toBe('canceled');
+        expect(await position(venue, SWAP)).toBe('0');
+      },
+      { needs: 'shorts' },
+    );
   });
 }

@@ -3,6 +3,7 @@
 import { describe, expect } from 'vitest';
 import {
   balance,
+  type BrokerHarness,
   fillsOf,
   holdings,
   lookUp,
@@ -11,13 +12,23 @@ import {
   newsOf,
   position,
   qtyFilled,
-  refusal,
   requestOf,
   SPOT,
   submit,
   SWAP,
 } from './broker-harness.ts';
 import { venueCase } from './venue-case.ts';
+
+/** We die while the venue executes a stop, and find it executed, told or not. */
+async function diesBeside(venue: BrokerHarness): Promise<void> {
+  await submit(venue, { symbol: SWAP, side: 'buy', qty: '1' });
+  const stop = await submit(venue, { symbol: SWAP, side: 'sell', qty: '1', stop: '95', reduceOnly: true });
+  const dying = venue.movePrice(SWAP, '94');
+  await venue.restart();
+  await dying;
+  expect(await lookUp(venue, stop)).toMatchObject({ status: 'filled' });
+  expect(await position(venue, SWAP)).toBe('0');
+}
 
 export function restartCases(make: MakeHarness): void {
   describe('restarts', () => {
@@ -48,7 +59,7 @@ export function restartCases(make: MakeHarness): void {
         expect(qtyFilled(fillsOf(venue, stop.id))).toBe('3');
         expect(await position(venue, SWAP)).toBe('0');
       },
-      { liquidityPerStep: '101' },
+      { liquidityPerStep: '101', needs: 'shorts' },
     );
 
     venueCase(
@@ -77,6 +88,13 @@ export function restartCases(make: MakeHarness): void {
       const before = fillsOf(venue, filled.id);
       const heard = venue.reports.length;
       await venue.restart();
+      if (venue.nature.lives === 'elsewhere') {
+        // What was told is not told again; whoever asks hears the same fills, under the same ids.
+        expect((await lookUp(venue, filled)).fills).toEqual(before);
+        expect((await lookUp(venue, canceled)).status).toBe('canceled');
+        expect(await lookUp(venue, open)).toMatchObject({ status: 'open', venueOrderId: open.venueOrderId });
+        return;
+      }
       const again = venue.reports.slice(heard);
       expect(again.filter((report) => report.type === 'filled').map(({ fill }) => fill)).toEqual(before);
       expect(again).toContainEqual({ type: 'accepted', orderId: open.id, venueOrderId: open.venueOrderId });
@@ -88,8 +106,14 @@ export function restartCases(make: MakeHarness): void {
       const filled = await submit(venue, { side: 'buy', qty: '1' });
       const open = await submit(venue, { side: 'buy', qty: '1', limit: '95' });
       await venue.restart();
-      expect(await refusal(venue, { id: filled.id, side: 'buy', qty: '1' })).toContain('duplicate');
-      expect(await refusal(venue, { id: open.id, side: 'buy', qty: '1' })).toContain('duplicate');
+      const { clientIds, lives, words } = venue.nature;
+      const taken = { ever: [filled, open], open: [open], free: [] }[clientIds];
+      for (const { id } of taken) {
+        const outcome = await venue.broker().submit(await requestOf(venue, { id, side: 'buy', qty: '1' }));
+        expect(lives === 'here' ? ['rejected'] : ['rejected', 'ambiguous']).toContain(outcome.type);
+        expect('reason' in outcome ? outcome.reason : '').toMatch(words.duplicate);
+      }
+      expect(await position(venue, SPOT)).toBe('1');
     });
 
     venueCase(make, 'B43 killed before the order was saved: it was never there', async (venue) => {
@@ -110,31 +134,50 @@ export function restartCases(make: MakeHarness): void {
       await venue.clock.settle();
       expect(newsOf(venue, request.id)).toBe('');
       await venue.restart();
+      if (venue.nature.lives === 'elsewhere') {
+        expect(await lookUp(venue, { id: request.id, symbol: SPOT })).toMatchObject({ status: 'filled', qty: '1' });
+        expect(await position(venue, SPOT)).toBe('1');
+        return;
+      }
       expect(newsOf(venue, request.id)).toBe('accepted filled');
       expect(await lookUp(venue, { id: request.id, symbol: SPOT })).toMatchObject({ status: 'filled', fills: fillsOf(venue, request.id) });
       expect(await position(venue, SPOT)).toBe('1');
     });
 
-    venueCase(make, 'B45 killed around the execution of a bracket: whole or not at all', async (venue) => {
-      for (const when of ['before', 'after'] as const) {
-        await submit(venue, { symbol: SWAP, side: 'buy', qty: '1' });
-        const stop = await submit(venue, { symbol: SWAP, side: 'sell', qty: '1', stop: '95', reduceOnly: true, ocoGroup: when });
-        const target = await submit(venue, { symbol: SWAP, side: 'sell', qty: '1', limit: '105', reduceOnly: true, ocoGroup: when });
-        venue.faults.killAtNextSave(when);
-        void venue.movePrice(SWAP, '106');
-        await venue.clock.settle();
-        await venue.restart();
-        const states = [(await lookUp(venue, stop)).status, (await lookUp(venue, target)).status, await position(venue, SWAP)];
-        expect(states).toEqual(when === 'before' ? ['open', 'open', '1'] : ['canceled', 'filled', '0']);
-        await venue.movePrice(SWAP, '106');
-        await venue.movePrice(SWAP, '100');
-        expect(await position(venue, SWAP)).toBe('0');
-      }
-    });
+    venueCase(
+      make,
+      'B45 killed around the execution of a bracket: whole or not at all',
+      async (venue) => {
+        // Elsewhere an execution is not ours to die in.
+        if (venue.nature.lives === 'elsewhere') return diesBeside(venue);
+        for (const when of ['before', 'after'] as const) {
+          await submit(venue, { symbol: SWAP, side: 'buy', qty: '1' });
+          const stop = await submit(venue, { symbol: SWAP, side: 'sell', qty: '1', stop: '95', reduceOnly: true, ocoGroup: when });
+          const target = await submit(venue, { symbol: SWAP, side: 'sell', qty: '1', limit: '105', reduceOnly: true, ocoGroup: when });
+          venue.faults.killAtNextSave(when);
+          void venue.movePrice(SWAP, '106');
+          await venue.clock.settle();
+          await venue.restart();
+          const states = [(await lookUp(venue, stop)).status, (await lookUp(venue, target)).status, await position(venue, SWAP)];
+          expect(states).toEqual(when === 'before' ? ['open', 'open', '1'] : ['canceled', 'filled', '0']);
+          await venue.movePrice(SWAP, '106');
+          await venue.movePrice(SWAP, '100');
+          expect(await position(venue, SWAP)).toBe('0');
+        }
+      },
+      { needs: 'shorts' },
+    );
 
     venueCase(make, 'B46 a save that fails: the order is unavailable or in doubt, never half placed', async (venue) => {
       const first = await requestOf(venue, { id: newOrderId(), side: 'buy', qty: '1' });
       venue.faults.failSaves(1);
+      if (venue.nature.lives === 'elsewhere') {
+        expect(['unavailable', 'ambiguous']).toContain((await venue.broker().submit(first)).type);
+        expect(await venue.broker().lookUp({ id: first.id, symbol: SPOT })).toEqual({ type: 'not_found' });
+        expect((await venue.broker().submit(first)).type).toBe('accepted');
+        expect(await position(venue, SPOT)).toBe('1');
+        return;
+      }
       expect((await venue.broker().submit(first)).type).toBe('unavailable');
       expect(await venue.broker().lookUp({ id: first.id, symbol: SPOT })).toEqual({ type: 'not_found' });
       expect(newsOf(venue, first.id)).toBe('');

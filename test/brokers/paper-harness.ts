@@ -12,6 +12,7 @@ import { accountName } from '../../src/core/model/ids.ts';
 import type { Report } from '../../src/core/model/report.ts';
 import { createFakeClock, type FakeClock } from '../fake-clock.ts';
 import type { BrokerHarness, VenueOptions } from './broker-harness.ts';
+import { PAPER_NATURE } from './venue-nature.ts';
 
 export interface PaperHarness extends BrokerHarness {
   /** How often the document was written. */
@@ -88,6 +89,7 @@ export async function createPaperHarness(options: PaperHarnessOptions): Promise<
   let hintAt = clock.now();
   return {
     account,
+    nature: PAPER_NATURE,
     clock,
     reports,
     broker: () => broker,

@@ -1,0 +1,33 @@
+// Owns: what a venue is by its own documents, as far as cases of the contract depend on it and the house does not: the
+// house decides by `VenueTraits`. A case that cannot hold at a venue asserts there what holds instead.
+
+export interface VenueNature {
+  /** What SPOT is: coins that must be there before they are sold, or an instrument that may be short like any other. */
+  readonly spot: 'coins' | 'margin';
+  /** SWAP, which may be short, is listed. */
+  readonly shorts: boolean;
+  /** One order may close a position and open the other side. */
+  readonly flips: boolean;
+  /** A client order id is unique for ever, among open orders, or is a mere label. */
+  readonly clientIds: 'ever' | 'open' | 'free';
+  /** What becomes of a stop that the price has passed already. */
+  readonly stopThrough: 'triggers' | 'refused';
+  /** `here`: the venue lives in our process and dies with it, and tells at a start what it told before. */
+  readonly lives: 'here' | 'elsewhere';
+  /** How the venue (or the adapter) says why it refuses. */
+  readonly words: {
+    readonly insufficient: RegExp;
+    readonly duplicate: RegExp;
+    readonly nothingToReduce: RegExp;
+  };
+}
+
+export const PAPER_NATURE: VenueNature = {
+  spot: 'coins',
+  shorts: true,
+  flips: true,
+  clientIds: 'ever',
+  stopThrough: 'triggers',
+  lives: 'here',
+  words: { insufficient: /insufficient balance/, duplicate: /duplicate client order id/, nothingToReduce: /reduce-only/ },
+};
