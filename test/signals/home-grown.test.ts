@@ -222,6 +222,15 @@ describe('several orders in one alert', () => {
     expect(reading.legs).toMatchObject([{ symbol: 'DOTUSDT' }, { symbol: 'KSMUSDT', action: 'close', quantity: null }]);
   });
 
+  it.each(['onLegFailure', 'on_leg_failure', 'legs_on_failure'])('%s beside them holds for the whole alert', (name) => {
+    for (const policy of ['keep', 'unwind', 'ask']) {
+      const reading = read({ [name]: policy, orders: legs });
+      expect(reading).toMatchObject({ action: 'multi', onLegFailure: policy, refusal: null, warnings: [] });
+    }
+    expect(read({ [name]: 'maybe', orders: legs })).toMatchObject({ kind: 'reject', refusal: { code: 'INVALID_FIELD' } });
+    expect(read({ orders: legs }).onLegFailure).toBeNull();
+  });
+
   it('one in a list is one', () => expect(read({ orders: legs.slice(0, 1) })).toMatchObject({ ...buy, quantity: '3' }));
 
   it.each<[unknown, DenialCode, string]>([

@@ -39,3 +39,93 @@ it('the order type and trigger of FIX and BitMEX are read, never passed over for
   expect(readAlert(JSON.stringify(order))).toMatchObject({ orderType: 'stop_limit', limitPrice: '79', stopPrice: '80', refusal: null });
   expect(readAlert(JSON.stringify({ ...order, ordType: 'LastIfTouched' }))).toMatchObject({ kind: 'reject' });
 });
+
+it('a hook that opens and closes is refused: nobody says what comes first', () => {
+  for (const close of [{}, { enabled: true }])
+    expect(hook({ open: { enabled: true, amount: '2' }, close })).toMatchObject({ kind: 'reject', refusal: { code: 'CONTRADICTION' } });
+});
+
+const line = (text: string): ReturnType<typeof readAlert> => readAlert(text);
+
+it('a partial close that does not say how much closes nothing, least of all everything', () => {
+  for (const text of [
+    '70555000111,closelongpct,EURJPY',
+    '70555000111,closeshortvol,EURJPY,comment=x',
+    'closepart tradesymbol=GBPCAD tradeid=77',
+  ])
+    expect(line(text)).toMatchObject({ kind: 'reject', refusal: { code: 'INVALID_QUANTITY' } });
+  for (const key of ['risk', 'pct', 'percent'])
+    expect(line(`70555000111,closelongpct,EURJPY,${key}=50`)).toMatchObject({ action: 'close_long', percent: '50', percentOf: 'position' });
+  expect(line('closepart tradesymbol=GBPCAD closepercent=25')).toMatchObject({ action: 'close', percent: '25', refusal: null });
+});
+
+it('a change of stop or target that names neither is refused, and opens nothing', () => {
+  for (const text of ['slmod tradesymbol=GBPCAD', 'tpmod tradesymbol=GBPCAD tradeid=77'])
+    expect(line(text)).toMatchObject({ kind: 'reject', side: null });
+  expect(line('tpmod tradesymbol=GBPCAD tpprice=1.7')).toMatchObject({ action: 'modify', takeProfits: [{ price: '1.7' }], refusal: null });
+});
+
+it('the flat of AlgoWay closes everything: its contracts of 0 are no size', () => {
+  for (const contracts of ['0', 0])
+    expect(
+      readAlert(JSON.stringify({ platform_name: 'metatrader5', ticker: 'EURUSD', order_action: 'flat', order_contracts: contracts })),
+    ).toMatchObject({ kind: 'order', action: 'close', quantity: null, refusal: null });
+});
+
+it('an amount of WunderTrading that may be percent or a fraction is refused', () => {
+  const say = (amountPerTrade: number): ReturnType<typeof readAlert> =>
+    readAlert(JSON.stringify({ code: 'Enter-Long', pair: 'LTCUSDT', amountPerTradeType: 'percents', amountPerTrade }));
+  for (const amount of [0.1, 0.5, 1]) expect(say(amount)).toMatchObject({ kind: 'reject', refusal: { code: 'INVALID_QUANTITY' } });
+  expect(say(5)).toMatchObject({ kind: 'order', percent: '5', refusal: null });
+});
+
+it('extended hours of TradersPost are told, where nobody follows them', () => {
+  const say = (extendedHours: unknown): ReturnType<typeof readAlert> =>
+    readAlert(JSON.stringify({ ticker: 'MSFT', action: 'buy', quantity: 1, sentiment: 'long', extendedHours }));
+  expect(say(true).warnings).toEqual([expect.stringContaining('extendedHours')]);
+  for (const off of [false, 'false', null]) expect(say(off).warnings).toEqual([]);
+});
+
+const oanda = (order: object, outer: object = {}): ReturnType<typeof readAlert> =>
+  readAlert(JSON.stringify({ ...outer, order: { units: '100', instrument: 'EUR_USD', type: 'MARKET', ...order } }));
+
+it('the sign of the units of OANDA is the side', () => {
+  expect(oanda({})).toMatchObject({ dialect: 'oanda_order', action: 'buy', quantity: '100', refusal: null });
+  expect(oanda({ units: '-100' })).toMatchObject({ action: 'sell', quantity: '100' });
+  expect(oanda({ units: -100.5 })).toMatchObject({ action: 'sell', quantity: '100.5' });
+  for (const units of ['0', '', 'many', null]) expect(oanda({ units })).toMatchObject({ kind: 'reject', quantity: null });
+});
+
+it('an order of OANDA keeps what protects it, by price or by distance', () => {
+  const protectedOrder = oanda({ stopLossOnFill: { distance: '0.005', timeInForce: 'GTC' }, takeProfitOnFill: { price: '1.2' } });
+  expect(protectedOrder).toMatchObject({ stopLoss: { amount: '0.005' }, takeProfits: [{ price: '1.2' }], refusal: null });
+  expect(oanda({ type: 'STOP', price: '1.25' })).toMatchObject({ orderType: 'stop', stopPrice: '1.25' });
+  expect(oanda({}, { strategy: 'swing', secret: 'example-of-a-secret' })).toMatchObject({ strategy: 'swing', warnings: [] });
+});
+
+it('what changes an order of OANDA and is not followed refuses it', () => {
+  for (const part of [
+    { type: 'MARKET_IF_TOUCHED', price: '1.05' },
+    { type: 'TAKE_PROFIT', price: '1.05' },
+    { positionFill: 'OPEN_ONLY' },
+    { priceBound: '1.1' },
+    { guaranteedStopLossOnFill: { price: '1.05' } },
+    { trailingStopLossOnFill: { percent: '1' } },
+  ])
+    expect(oanda(part)).toMatchObject({ kind: 'reject' });
+  expect(oanda({}, { action: 'sell' })).toMatchObject({ kind: 'reject', refusal: { code: 'CONTRADICTION' } });
+});
+
+it('Dhan: what becomes of the other legs may stand beside them', () => {
+  const leg = (symbol: string, transactionType: string): object => ({
+    transactionType,
+    orderType: 'MKT',
+    quantity: '1',
+    symbol,
+    price: '0',
+  });
+  const say = (policy: string): ReturnType<typeof readAlert> =>
+    readAlert(JSON.stringify({ alertType: 'multi_leg_order', on_leg_failure: policy, order_legs: [leg('SBIN', 'B'), leg('TCS', 'S')] }));
+  expect(say('unwind')).toMatchObject({ action: 'multi', onLegFailure: 'unwind', refusal: null });
+  expect(say('later')).toMatchObject({ kind: 'reject', refusal: { code: 'INVALID_FIELD' } });
+});

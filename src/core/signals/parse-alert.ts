@@ -7,6 +7,7 @@ import type { Reading } from '../model/signal.ts';
 import type { Dialect } from './dialect.ts';
 import { NO_DIALECT, rejected } from './draft-reading.ts';
 import { basketOf, joinBasket, tooManyLegs } from './read-basket.ts';
+import { withLegPolicy } from './read-leg-policy.ts';
 import type { Body, ReadableBody } from './read-body.ts';
 import { mapFields, type FieldRules } from './map-fields.ts';
 import { dialects } from './registry.ts';
@@ -55,7 +56,8 @@ function readBasket(body: ReadableBody): Reading | null {
   const tooMany = tooManyLegs(NO_DIALECT, basket.length);
   if (tooMany !== null) return tooMany;
   const legs = basket.map(readByDialect);
-  return joinBasket(legs[0]?.dialect ?? NO_DIALECT, legs);
+  const joined = joinBasket(legs[0]?.dialect ?? NO_DIALECT, legs);
+  return body.type === 'text' ? joined : withLegPolicy(joined, body.index);
 }
 
 /** What an alert says, under the names that `rules` give to its fields. A refusal is a reading of kind `reject` that keeps as much as was understood. */

@@ -6,6 +6,7 @@ import type { Reading } from '../model/signal.ts';
 import { newDraft, rejected } from './draft-reading.ts';
 import { indexFields, normalName } from './field-index.ts';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from './json-value.ts';
+import { isLegPolicyName } from './read-leg-policy.ts';
 import { LIST_NAME, type ReadableBody } from './read-body.ts';
 
 /** More orders than this in one alert are a mistake, or an attack. */
@@ -26,7 +27,7 @@ export function basketOf(body: ReadableBody): ReadableBody[] | null {
   const name = LIST_NAMES.find((candidate) => isJsonArray(body.index.byName.get(candidate)?.value ?? null));
   const list = name === undefined ? null : (body.index.byName.get(name)?.value ?? null);
   if (list === null || !isJsonArray(list) || list.length === 0 || !list.every(isJsonObject)) return null;
-  const shared = [...body.fields].filter(([key]) => normalName(key) !== name);
+  const shared = [...body.fields].filter(([key]) => normalName(key) !== name && !isLegPolicyName(normalName(key)));
   return list.map((own) => {
     const fields = withShared(own, shared);
     return { type: 'json', fields, index: indexFields(fields), text: body.text };

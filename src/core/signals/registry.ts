@@ -29,6 +29,7 @@ import { whook } from './dialects/whook.ts';
 import { algobread } from './dialects/algobread.ts';
 import { algoway } from './dialects/algoway.ts';
 import { finandy } from './dialects/finandy.ts';
+import { oandaOrder } from './dialects/oanda-order.ts';
 import { oandaStyle } from './dialects/oanda-style.ts';
 import { pickmytrade } from './dialects/pickmytrade.ts';
 import { traderspost } from './dialects/traderspost.ts';
@@ -67,6 +68,7 @@ export const dialects: readonly Dialect[] = [
   algobread,
   algoway,
   finandy,
+  oandaOrder,
   oandaStyle,
   pickmytrade,
   traderspost,

@@ -7,7 +7,7 @@ import type { Dialect } from '../dialect.ts';
 import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
 import { editFields } from '../edit-fields.ts';
 import { shownKey } from '../field-set.ts';
-import type { JsonValue } from '../json-value.ts';
+import { isJsonNumber, type JsonValue } from '../json-value.ts';
 import { readOrder } from '../read-order.ts';
 
 const NAME = 'algoway';
@@ -25,6 +25,7 @@ const AS_WRITTEN: ReadonlySet<string> = new Set(['', 'direct', 'normal']);
 /** A word without case; what is no text is no word that is known. */
 const wordOf = (value: JsonValue | undefined): string =>
   typeof value === 'string' ? value.trim().toLowerCase() : value == null ? '' : '?';
+const textOf = (value: JsonValue | undefined): JsonValue => (value != null && isJsonNumber(value) ? value.number : (value ?? null));
 const isAbsent = (value: JsonValue): boolean => value === null || value === '' || value === '0';
 
 export const algoway: Dialect = {
@@ -45,7 +46,14 @@ export const algoway: Dialect = {
       return isAbsent(value) ? [] : [[field, new Map([['points', value]])]];
     });
     const edited = editFields(body.index, {
-      drop: new Set(['platformname', 'tradetype', ...POINTS.keys(), ...(turned === undefined ? [] : ['orderaction'])]),
+      drop: new Set([
+        'platformname',
+        'tradetype',
+        ...POINTS.keys(),
+        ...(turned === undefined ? [] : ['orderaction']),
+        // what it writes into a close of everything
+        ...(SIDELESS.has(action) && isAbsent(textOf(byName.get('ordercontracts')?.value)) ? ['ordercontracts'] : []),
+      ]),
       add: [['order_action', turned ?? null], ...levels],
     });
     return readOrder(edited, NAME);

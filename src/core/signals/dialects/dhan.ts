@@ -10,6 +10,7 @@ import { editFields, namesIn } from '../edit-fields.ts';
 import { indexFields, type FieldIndex } from '../field-index.ts';
 import { COMMANDS_MAX, joinLegs } from '../join-legs.ts';
 import { isJsonArray, isJsonNumber, isJsonObject, type JsonValue } from '../json-value.ts';
+import { withLegPolicy } from '../read-leg-policy.ts';
 import { readNumber } from '../read-number.ts';
 import { readOrder } from '../read-order.ts';
 
@@ -111,10 +112,8 @@ function read(index: FieldIndex): Reading {
   if (typeof sorted === 'string') return rejected(NAME, deny('INVALID_FIELD', sorted));
   if (type === 'singleorder' && sorted.length > 1)
     return rejected(NAME, deny('CONTRADICTION', `alertType says single_order, but there are ${sorted.length} legs.`));
-  return joinLegs(
-    sorted.map(({ order, index: leg }) => ({ ...readLeg(leg), sortOrder: toNumber(order) })),
-    NAME,
-  );
+  const legsRead = sorted.map(({ order, index: leg }) => ({ ...readLeg(leg), sortOrder: toNumber(order) }));
+  return withLegPolicy(joinLegs(legsRead, NAME), index);
 }
 
 export const dhan: Dialect = {

@@ -7,7 +7,7 @@ import type { Dialect } from '../dialect.ts';
 import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
 import { editFields, namesIn } from '../edit-fields.ts';
 import type { FieldIndex } from '../field-index.ts';
-import { isJsonObject, type JsonValue } from '../json-value.ts';
+import { isJsonArray, isJsonObject, type JsonValue } from '../json-value.ts';
 import { readOrder } from '../read-order.ts';
 
 const NAME = 'finandy';
@@ -26,14 +26,23 @@ const objectOf = (index: FieldIndex, name: string): ReadonlyMap<string, JsonValu
   return value !== null && isJsonObject(value) ? namesIn(value) : null;
 };
 
-/** A level by price, or by its offset in percent (ofs). */
+/** Its names for the parts of a level: the offset in percent, and the piece of the position in percent. */
+const LEVEL_NAMES: ReadonlyMap<string, string> = new Map([
+  ['ofs', 'percent'],
+  ['piece', 'share'],
+]);
+
+/** What they say beside a level: it is to be placed, or changed where it is there already. */
+const SETTINGS: ReadonlySet<string> = new Set(['enabled', 'update']);
+
+/** A level by price, or by its offset in percent (ofs); several of them in a list of orders. */
 function levelOf(part: ReadonlyMap<string, JsonValue> | null): JsonValue {
-  if (part === null || part.get('enabled') === false) return null;
+  if (part === null || isOff(part)) return null;
+  const orders = part.get('orders') ?? null;
+  if (orders !== null && isJsonArray(orders) && [...part.keys()].every((name) => name === 'orders' || SETTINGS.has(name)))
+    return orders.map((order) => (isJsonObject(order) ? levelOf(namesIn(order)) : order));
   const level = new Map<string, JsonValue>();
-  for (const [name, value] of part) {
-    if (name === 'enabled') continue;
-    level.set(name === 'ofs' ? 'percent' : name, value);
-  }
+  for (const [name, value] of part) if (!SETTINGS.has(name) && value !== '') level.set(LEVEL_NAMES.get(name) ?? name, value);
   return level;
 }
 
@@ -70,17 +79,24 @@ function isOff(part: ReadonlyMap<string, JsonValue>): boolean {
  * A hook that closes, or whose open is switched off, opens nothing. Its side may be the side of the position or of the
  * order that closes it, so it is not read as a close either.
  */
-function refuseNoOpen(index: FieldIndex): Denial | null {
+function refuseClose(index: FieldIndex): Denial | null {
   const open = objectOf(index, 'open');
   const close = objectOf(index, 'close');
-  const opens = open === null ? close === null || isOff(close) : !isOff(open);
+  const closes = close !== null && !isOff(close);
+  const opens = open === null ? !closes : !isOff(open);
+  if (opens && closes)
+    return deny(
+      'CONTRADICTION',
+      'The hook opens and closes: it may turn the position round, or close one of the same side first.',
+      'Send "close" and "open" in hooks of their own; an open against the position closes it first.',
+    );
   if (opens) return null;
   const message = '"side" of a hook that opens nothing may be the side of the position or of the order that closes it.';
   return deny('CONTRADICTION', message, 'Send "action": "close_long" or "close_short" with "symbol" instead of "side" and "close".');
 }
 
 function read(index: FieldIndex): Reading {
-  const refusal = refuseNoOpen(index);
+  const refusal = refuseClose(index);
   return refusal === null ? readOrder(fieldsOf(index), NAME) : rejected(NAME, refusal);
 }
 
@@ -116,6 +132,16 @@ export const finandy: Dialect = {
     {
       body: '{"name":"swing 4h","secret":"example-of-a-secret","side":"buy","symbol":"LTCUSDT","tp":{"ofs":3}}',
       reading: { takeProfits: [{ percent: decimal('3') }] },
+    },
+    {
+      body: '{"name":"swing 4h","secret":"example-of-a-secret","side":"buy","symbol":"LTCUSDT","open":{"amount":"2"},"close":{"enabled":false},"tp":{"update":true,"orders":[{"ofs":"1.5","price":"","piece":"40"},{"ofs":"","price":"90","piece":"60"}]}}',
+      reading: {
+        quantity: decimal('2'),
+        takeProfits: [
+          { percent: decimal('1.5'), share: decimal('40') },
+          { price: decimal('90'), share: decimal('60') },
+        ],
+      },
     },
   ],
 };

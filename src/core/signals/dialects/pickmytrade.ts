@@ -31,6 +31,8 @@ export const pickmytrade: Dialect = {
       rename: new Map([
         ['data', 'action'],
         ['accountid', 'account'],
+        ['percentagesl', 'stop_loss_percent'],
+        ['percentagetp', 'take_profit_percent'],
       ]),
       drop: closes && isZero ? new Set([...DROP, 'quantity']) : DROP,
     });
@@ -48,6 +50,10 @@ export const pickmytrade: Dialect = {
       },
     },
     { body: '{"token":"example-of-a-secret","symbol":"ES1!","data":"close","quantity":0}', reading: { action: 'close', quantity: null } },
+    {
+      body: '{"token":"example-of-a-secret","symbol":"ES","data":"buy","quantity":1,"price":5120,"tp":0,"percentage_tp":1.5,"sl":0,"dollar_sl":0,"percentage_sl":0.5}',
+      reading: { takeProfits: [{ percent: decimal('1.5') }], stopLoss: { percent: decimal('0.5') } },
+    },
     {
       body: '{"token":"example-of-a-secret","symbol":"ES","data":"buy","quantity":1,"account_id":"SIM3"}',
       reading: { action: 'buy', account: 'SIM3' },

@@ -80,6 +80,11 @@ const LEVELS: ReadonlyMap<string, 'pips' | 'price' | 'percent' | 'raw'> = new Ma
   ['percent', 'percent'],
 ]);
 const LEVEL_KEY = /^(sl|tp|entry)_?(pips|price|pct|percent)?$/;
+/** Keys that say how much a partial close takes off. */
+const PART_KEYS: Readonly<Record<'percent' | 'lots', readonly string[]>> = {
+  percent: ['risk', 'pct', 'percent', 'vol_pct'],
+  lots: ['risk', 'vol', 'lots', 'vol_lots'],
+};
 /** Filters and followers of its advisor: the order is the same without them, and people are told. */
 const FOLLOWERS = /^(?:be(?:trigger|offset)|trail(?:trig|dist|step)|atr\w{0,24}|spread|accfilter|slippage|magic)(?:_\w{1,12})?$/;
 
@@ -121,7 +126,7 @@ function readLine({ command, symbol, pairs }: Line): Reading {
     if (name === 'price' || name === 'pending' || stem === 'entry') entry = [stem === 'entry' ? (unit ?? 'raw') : 'raw', value];
     else if (stem !== undefined && unit !== undefined) {
       if (!zeroMeansNone(value)) values.push([stem === 'sl' ? 'stop_loss' : 'take_profit', levelValue(unit, value)]);
-    } else if (name === 'risk' && meaning.part !== undefined) values.push([meaning.part === 'lots' ? 'lots' : 'percent', value]);
+    } else if (meaning.part !== undefined && PART_KEYS[meaning.part].includes(name)) values.push([meaning.part, value]);
     else if (name === 'risk')
       warnings.push(
         `"risk" is ${/^[\d.]{1,12}$/.test(value) ? value : 'set'} in a unit that only the sender's own settings know: the size comes from the strategy.`,
@@ -150,7 +155,14 @@ function withEntry(reading: Reading, { type }: Meaning, entry: readonly [unit: s
 }
 
 function settle(reading: Reading, meaning: Meaning): Reading {
-  const { action, position = null, refused } = meaning;
+  const { action, position = null, refused, part } = meaning;
+  if (part !== undefined && reading.quantity === null && reading.percent === null)
+    return refusedReading(
+      reading,
+      'INVALID_QUANTITY',
+      'The command closes a part and does not say how much.',
+      'Add risk= to the alert message.',
+    );
   if (refused !== undefined) return refusedReading(reading, 'UNSUPPORTED', `The command is not followed here. ${refused}`);
   if (action === 'modify') {
     const changed: Reading = { ...reading, action, side: null, positionSide: position };
@@ -201,6 +213,10 @@ export const pineconnector: Dialect = {
     },
     { body: '70555000111,closeshort,EURJPY', reading: { action: 'close_short', side: 'buy', positionSide: 'short' } },
     { body: '70555000111,closelongpct,EURJPY,risk=50', reading: { action: 'close_long', percent: decimal('50'), percentOf: 'position' } },
+    {
+      body: '70555000111,closeshortvol,EURJPY,vol_lots=0.2',
+      reading: { action: 'close_short', quantity: decimal('0.2'), quantityUnit: 'lots' },
+    },
     {
       body: '70555000111,newsltpshort,EURJPY,sl_price=161.2',
       reading: { action: 'modify', side: null, positionSide: 'short', stopLoss: { price: decimal('161.2') } },

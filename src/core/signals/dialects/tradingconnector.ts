@@ -5,6 +5,7 @@ import { decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import type { Dialect } from '../dialect.ts';
 import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
+import { refusedReading } from '../refused-reading.ts';
 import { COMMAND_TEXT_MAX, putPairs, readOrderFields, readPair, wordsOf, type OrderFields, type Pair } from '../word-fields.ts';
 import { inText } from '../in-text.ts';
 
@@ -23,6 +24,9 @@ const COMMANDS: ReadonlyMap<string, readonly [action: string, type: string | nul
   ['closebuy', ['close_long', null]],
   ['closesell', ['close_short', null]],
   ['modify', ['modify', null]],
+  ['slmod', ['modify', null]],
+  ['tpmod', ['modify', null]],
+  ['closepart', ['close', null]],
   ['cancel', ['cancel', null]],
 ]);
 /** Commands that nobody but this sender writes as a whole message. */
@@ -84,7 +88,13 @@ export const tradingconnector: Dialect = {
     if (type !== null) fields.set('order_type', type);
     const price = line.pairs.find(({ name }) => name === 'price' || name === 'openprice')?.value;
     if (type !== null && price !== undefined) fields.set(type === 'stop' ? 'stop_price' : 'limit_price', price);
-    return readOrderFields(fields, NAME);
+    const reading = readOrderFields(fields, NAME);
+    if (line.command === 'closepart' && reading.quantity === null && reading.percent === null)
+      return refusedReading(reading, 'INVALID_QUANTITY', 'closepart does not say how much to close.', 'Add lots= or closepercent=.');
+    const changes = reading.stopLoss !== null || reading.takeProfits.length > 0;
+    if (line.command.endsWith('mod') && !changes)
+      return refusedReading(reading, 'INVALID_FIELD', `${line.command} names no stop and no target.`, 'Add slprice= or tpprice=.');
+    return reading;
   },
   examples: [
     {
@@ -100,6 +110,14 @@ export const tradingconnector: Dialect = {
       },
     },
     { body: 'closeshort tradesymbol=GBPCAD', reading: { action: 'close_short', symbol: 'GBPCAD' } },
+    {
+      body: 'slmod tradesymbol=GBPCAD tradeid=77 slprice=1.7055',
+      reading: { action: 'modify', side: null, orderId: '77', stopLoss: { price: decimal('1.7055') } },
+    },
+    {
+      body: 'closepart tradesymbol=GBPCAD tradeid=77 lots=0.1',
+      reading: { action: 'close', quantity: decimal('0.1'), quantityUnit: 'lots' },
+    },
     {
       body: 'closelong tradesymbol=GBPCAD closepercent=50',
       reading: { action: 'close_long', percent: decimal('50'), percentOf: 'position' },

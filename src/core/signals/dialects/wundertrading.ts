@@ -1,7 +1,8 @@
 // Owns: WunderTrading's signals: a code that names everything (`ENTER-LONG_EXCHANGE_PAIR_Name_TF_id`), and its JSON with
 // amountPerTrade, where deviations and portfolio shares are fractions of one. Without a pair the bot at home holds it.
 
-import { decimal, HUNDRED, mul } from '../../model/decimal.ts';
+import { decimal, gt, HUNDRED, mul } from '../../model/decimal.ts';
+import type { Reading } from '../../model/signal.ts';
 import type { Dialect } from '../dialect.ts';
 import { UNKNOWN_READING } from '../draft-reading.ts';
 import { editFields, namesIn } from '../edit-fields.ts';
@@ -11,6 +12,7 @@ import { readActionWord } from '../action-words.ts';
 import { readNumber } from '../read-number.ts';
 import { readOrder } from '../read-order.ts';
 import { isSymbolShaped } from '../read-symbol.ts';
+import { refusedReading } from '../refused-reading.ts';
 
 const NAME = 'wundertrading';
 const CODE = /^((?:ENTER|EXIT)-(?:LONG|SHORT)|EXIT-ALL|EXIT)_([A-Z0-9-]{2,20})_([A-Z0-9./:-]{3,30})_(.{1,80})$/i;
@@ -64,6 +66,7 @@ function fieldsOf(index: FieldIndex): FieldIndex {
   const isAction = typeof type === 'string' && OPENING.has(type.toLowerCase());
   const code = byName.get('code')?.value;
   const isCode = typeof code === 'string' && readActionWord(code) !== null;
+  const whole = typeof code === 'string' ? readCode(code) : null;
   const amountType = byName.get('amountpertradetype')?.value;
   const [field, percentOf] = AMOUNTS.get(typeof amountType === 'string' ? amountType.toLowerCase() : '') ?? [null, null];
   const targets = byName.get('takeprofits')?.value ?? null;
@@ -81,14 +84,23 @@ function fieldsOf(index: FieldIndex): FieldIndex {
       ...(field === null ? [] : ['amountpertradetype', 'amountpertrade']),
     ]),
     add: [
-      ['action', isAction ? type : isCode ? code : null],
+      ['action', whole?.action ?? (isAction ? type : isCode ? code : null)],
+      ['symbol', whole?.symbol ?? null],
+      ['exchange', whole?.exchange ?? null],
       [field ?? '', field === null ? null : (byName.get('amountpertrade')?.value ?? null)],
       ['percent_of', percentOf],
       ['take_profits', isJsonArray(targets ?? '') ? (targets as readonly JsonValue[]).map(levelOf) : targets],
       ['stop_loss', stopLevel],
-      ['strategy', isAction && typeof code === 'string' ? code : null],
+      ['strategy', whole?.name ?? (isAction && typeof code === 'string' ? code : null)],
     ],
   });
+}
+
+/** Its other shares are fractions of one, its amounts percent: what may be both is refused. */
+function withClearPercent(reading: Reading): Reading {
+  if (reading.percent === null || gt(reading.percent, decimal('1'))) return reading;
+  const message = `"amountPerTrade": ${reading.percent} may be percent or a fraction of 1.`;
+  return refusedReading(reading, 'INVALID_QUANTITY', message, 'Send more than 1 percent, or the amount in quote or base.');
 }
 
 export const wundertrading: Dialect = {
@@ -99,7 +111,7 @@ export const wundertrading: Dialect = {
     return byName.has('amountpertrade') || byName.has('amountpertradetype') ? 'certain' : 'no';
   },
   read(body) {
-    if (body.type !== 'text') return readOrder(fieldsOf(body.index), NAME);
+    if (body.type !== 'text') return withClearPercent(readOrder(fieldsOf(body.index), NAME));
     const code = readCode(body.text);
     if (code === null) return UNKNOWN_READING;
     const { action, exchange, symbol, name } = code;
@@ -120,6 +132,10 @@ export const wundertrading: Dialect = {
         takeProfits: [{ percent: decimal('2'), share: HUNDRED }],
         stopLoss: { percent: decimal('1.5') },
       },
+    },
+    {
+      body: '{"code":"EXIT-LONG_OKX_LTCUSDT_Heron_15M_1a2b3c4d-1111-4222-8333-444455556666","orderType":"market","amountPerTradeType":"base","amountPerTrade":2}',
+      reading: { action: 'close_long', symbol: 'LTCUSDT', quantity: decimal('2'), exchange: 'OKX', strategy: 'Heron' },
     },
     {
       body: '{"code":"heron","pair":"LTCUSDT","orderType":"openShort","amountPerTradeType":"percent","amountPerTrade":5,"stopLoss":1.5}',
