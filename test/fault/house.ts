@@ -58,6 +58,7 @@ export const strategy = ({ name, approval }: Pick<HouseStrategy, 'name' | 'appro
   name: strategyName(name),
   account: PAPER,
   accounts: [],
+  twin: null,
   legs: { onFailure: 'ask', timeoutMs: 60_000 },
   copy: { enterOn: 'entry', scale: null, stake: null },
   symbols: {},
