@@ -1,15 +1,19 @@
 // Owns: the brokers by name. A new venue is one file (or folder) and one line in each of the two lists here.
 
 import type { Broker } from './broker.ts';
+import type { DhanBrokerOptions } from './dhan/dhan-broker.ts';
 import { createPaperBroker, type PaperBrokerOptions } from './paper/paper-broker.ts';
 
 /** What each broker needs to be made; `broker` in an account of config.yaml is the key. */
 export interface BrokerOptions {
   readonly paper: PaperBrokerOptions;
+  readonly dhan: DhanBrokerOptions;
 }
 
 const BROKERS: { readonly [Name in keyof BrokerOptions]: (options: BrokerOptions[Name]) => Promise<Broker> } = {
   paper: createPaperBroker,
+  // real venues are loaded when an account names them
+  dhan: async (options) => (await import('./dhan/dhan-broker.ts')).createDhanBroker(options),
 };
 
 /** Names that `broker:` may have in config.yaml. */

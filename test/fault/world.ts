@@ -2,7 +2,6 @@
 // Invariant: nothing happens but through schedule() and the steps of the simulation, in an order that the seed decides.
 
 import type { Instant } from '../../src/core/model/ids.ts';
-import type { Desk } from './house.ts';
 import { createRandom, type Random } from './random.ts';
 
 /** How long "not found" may mean "not yet visible" at the simulated venue. */
@@ -52,7 +51,6 @@ interface Delivery {
 }
 
 export interface World {
-  readonly desk: Desk;
   readonly random: Random;
   readonly weather: Weather;
   readonly violations: Violation[];
@@ -70,7 +68,7 @@ export interface World {
   violate(rule: string, detail: string): void;
 }
 
-export function createWorld(seed: number, desk: Desk): World {
+export function createWorld(seed: number): World {
   const random = createRandom(seed);
   const weather = drawWeather(random);
   let now = START_AT;
@@ -90,7 +88,6 @@ export function createWorld(seed: number, desk: Desk): World {
   };
 
   return {
-    desk,
     random,
     weather,
     violations,

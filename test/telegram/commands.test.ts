@@ -39,7 +39,6 @@ describe('the list of commands', () => {
       'signals',
       'signal',
       'stats',
-      'twin',
       'explain',
       'template',
       'history',

@@ -1,0 +1,42 @@
+// Owns: one order of ours out of what stands at Dhan under its correlation id: usually one entry, several where the
+// quantity went over the freeze limit and Dhan has sliced it. Never a state in which a slice is forgotten.
+
+import { gte, sum } from '../../core/model/decimal.ts';
+import type { OrderId, VenueOrderId } from '../../core/model/ids.ts';
+import type { OrderSnapshot } from '../../core/model/report.ts';
+import type { VenueEntry, VenueTrade } from './venue-entry.ts';
+
+const BETWEEN = '+';
+
+/** The ids of all slices in one; Dhan's are digits. */
+export const joinIds = (ids: readonly string[]): VenueOrderId => [...ids].sort().join(BETWEEN) as VenueOrderId;
+export const splitIds = (id: string): readonly string[] => id.split(BETWEEN);
+
+function statusOf(entries: readonly VenueEntry[]): OrderSnapshot['status'] {
+  const has = (status: OrderSnapshot['status']): boolean => entries.some((entry) => entry.status === status);
+  const all = (status: OrderSnapshot['status']): boolean => entries.every((entry) => entry.status === status);
+  if (has('open')) return 'open';
+  if (all('filled') || all('rejected')) return entries[0]?.status ?? 'open';
+  if (has('expired')) return 'expired';
+  // some have filled, or were canceled, and others were refused: what is left of it will not come
+  return 'canceled';
+}
+
+/** All that Dhan says was filled is among the trades (more of them may have come since). Until it is, nobody can say how the order stands. */
+export const isComplete = (entries: readonly VenueEntry[], trades: readonly VenueTrade[]): boolean =>
+  entries.every(({ venueOrderId, qtyFilled }) =>
+    gte(sum(trades.filter((trade) => trade.venueOrderId === venueOrderId).map(({ fill }) => fill.qty)), qtyFilled),
+  );
+
+/** `entries`: at least one. */
+export function combineSlices(orderId: OrderId, entries: readonly VenueEntry[], trades: readonly VenueTrade[]): OrderSnapshot {
+  const reasons = [...new Set(entries.map(({ reason }) => reason).filter((reason) => reason !== null))];
+  return {
+    orderId,
+    venueOrderId: joinIds(entries.map(({ venueOrderId }) => venueOrderId)),
+    status: statusOf(entries),
+    qty: sum(entries.map(({ qty }) => qty)),
+    fills: trades.map(({ fill }) => fill),
+    reason: reasons.length === 0 ? null : reasons.join('; '),
+  };
+}

@@ -1,0 +1,174 @@
+// Owns: an account at Dhan (India) behind the Broker port. News comes by Dhan's stream and is told as the books say it;
+// orders are sent once; instruments come from Dhan's list of the day.
+
+import type { Clock } from '../../clock.ts';
+import type { AccountMode, VenueTraits } from '../../core/model/account.ts';
+import type { AccountName, OrderId } from '../../core/model/ids.ts';
+import type { Report } from '../../core/model/report.ts';
+import type { Broker, SubmitOutcome } from '../broker.ts';
+import { createChangeOrder } from './change-order.ts';
+import { splitIds } from './combine-slices.ts';
+import { createDhanClient } from './dhan-client.ts';
+import { examineAccount } from './examine-account.ts';
+import { createOrderFollower } from './follow-orders.ts';
+import { readOpenOrders } from './open-orders.ts';
+import type { Product } from './order-fields.ts';
+import { createOrderStream } from './order-stream.ts';
+import { createPlaceOrder } from './place-order.ts';
+import { readBalances, readPositions } from './portfolio.ts';
+import { priceScrip, seekScrip } from './price-scrip.ts';
+import { createQuotes } from './quotes.ts';
+import { createOrderReader } from './read-orders.ts';
+import type { Scrip } from './scrip.ts';
+import { createScripStore } from './scrip-store.ts';
+
+export interface DhanBrokerOptions {
+  readonly account: AccountName;
+  readonly mode: AccountMode;
+  readonly clock: Clock;
+  readonly log: (event: string, detail: Record<string, unknown>) => void;
+  readonly clientId: string;
+  readonly accessToken: string;
+  /** Of orders that name no product: C delivery, I intraday, M carried forward. */
+  readonly product: Product;
+  /** Null: as Dhan has published them. */
+  readonly baseUrl: string | null;
+  readonly streamUrl: string | null;
+  readonly scripMasterUrl: string | null;
+  /** Where the list of instruments is kept. */
+  readonly cacheDir: string;
+  /** Between two calls for prices; Dhan allows one a second. */
+  readonly priceSpacingMs?: number;
+}
+
+/**
+ * Stops lock what they would sell: of shares Dhan sells nothing twice, and there are neither groups nor reduce-only orders
+ * that would keep a second exit from opening the other side.
+ */
+export const DHAN_TRAITS: VenueTraits = {
+  nativeStops: true,
+  oco: false,
+  reduceOnly: false,
+  stopsHoldQuantity: true,
+  modify: true,
+  postOnly: false,
+  extendedHours: false,
+  leverage: false,
+  orderTypes: ['market', 'limit', 'stop', 'stop_limit'],
+  timesInForce: ['day', 'ioc'],
+};
+
+const BASE_URL = 'https://api.dhan.co/v2';
+const STREAM_URL = 'wss://api-order-update.dhan.co';
+/** The detailed one: the compact one does not say the freeze quantity. */
+const SCRIP_MASTER_URL = 'https://images.dhan.co/api-data/api-scrip-master-detailed.csv';
+/** Until the book of the day was read once. */
+const BOOK_PAUSE_MS = 5_000;
+
+const STOPPED = { type: 'unavailable', reason: 'the account at Dhan is stopped' } as const;
+const NO_LIST = { type: 'unavailable', reason: "Dhan's list of instruments is not there yet" } as const;
+
+export async function createDhanBroker(options: DhanBrokerOptions): Promise<Broker> {
+  const { account, clock, log, clientId, accessToken, product, cacheDir } = options;
+  const client = createDhanClient({ clientId, accessToken, baseUrl: options.baseUrl ?? BASE_URL, clock });
+  const scrips = createScripStore({ url: options.scripMasterUrl ?? SCRIP_MASTER_URL, cacheDir, clock, log });
+  const quotes = createQuotes(client, clock, options.priceSpacingMs);
+  const reader = createOrderReader(client, () => clock.now());
+  let listener: ((report: Report) => void) | null = null;
+  let isBookRead = false;
+  let cancelTimer = (): void => undefined;
+  const follower = createOrderFollower({ reader, clock, tell: (report) => listener?.(report) });
+  const place = createPlaceOrder({ client, follower, product, isBookRead: () => isBookRead });
+  const change = createChangeOrder({ client, reader, follower });
+  const pricing = { quotes, product, now: () => clock.now() };
+
+  /** News is told until the account is stopped; a book that cannot be read is read again. */
+  async function readBook(retell?: 'retell'): Promise<void> {
+    if (await follower.readBook(retell)) isBookRead = true;
+    else if (listener !== null && !isBookRead) {
+      cancelTimer();
+      cancelTimer = clock.after(BOOK_PAUSE_MS, () => void readBook(retell));
+    }
+  }
+
+  const stream = createOrderStream({
+    url: options.streamUrl ?? STREAM_URL,
+    clientId,
+    accessToken,
+    clock,
+    log,
+    onOpen: () => void readBook(),
+    onHint({ orderId, venueOrderId }) {
+      const ours = follower.orderOf(venueOrderId) ?? orderId;
+      if (ours !== null && listener !== null) void follower.refresh(ours);
+    },
+  });
+
+  async function scripOf(symbol: string): Promise<Scrip | { readonly type: 'unavailable' | 'rejected'; readonly reason: string }> {
+    const list = scrips.peek() ?? (await scrips.get());
+    if (list === null) return NO_LIST;
+    const sought = await seekScrip(list, symbol, pricing);
+    if (sought.type === 'found') return sought.scrip;
+    return sought.type === 'unavailable' ? sought : { type: 'rejected', reason: `${symbol} is in no list of Dhan's today` };
+  }
+
+  return {
+    account,
+    traits: DHAN_TRAITS,
+    async start(onReport) {
+      listener = onReport;
+      // tens of megabytes: whoever needs it waits for it, the start does not
+      void scrips.get();
+      await readBook('retell');
+      stream.start();
+    },
+    stop() {
+      listener = null;
+      cancelTimer();
+      stream.stop();
+      quotes.stop();
+      scrips.stop();
+      return Promise.resolve();
+    },
+    async price(symbol) {
+      if (listener === null) return STOPPED;
+      const list = await scrips.get();
+      return list === null ? { ...NO_LIST, reason: `${NO_LIST.reason}: ${scrips.trouble() ?? ''}` } : priceScrip(list, symbol, pricing);
+    },
+    async submit(request): Promise<SubmitOutcome> {
+      if (listener === null) return STOPPED;
+      const scrip = await scripOf(request.instrument.symbol);
+      return 'type' in scrip ? scrip : place(request, scrip);
+    },
+    cancel: (order) => (listener === null ? Promise.resolve(STOPPED) : change.cancel(order)),
+    async modify(order, qty) {
+      if (listener === null) return STOPPED;
+      const scrip = await scripOf(order.symbol);
+      return 'type' in scrip ? scrip : change.modify(order, qty, scrip);
+    },
+    async lookUp({ id, venueOrderId }) {
+      const sighting = await follower.lookUp(id, venueOrderId == null ? [] : splitIds(venueOrderId));
+      return sighting.type === 'found' ? { type: 'found', order: sighting.order } : sighting;
+    },
+    async balances() {
+      const read = await readBalances(client);
+      return read.type === 'ok' ? { type: 'ok', balances: read.value } : read;
+    },
+    async positions() {
+      const list = await scrips.get();
+      if (list === null) return NO_LIST;
+      const read = await readPositions(client, list, clock.now());
+      return read.type === 'ok' ? { type: 'ok', positions: read.value } : read;
+    },
+    async openOrders() {
+      const list = await scrips.get();
+      if (list === null) return NO_LIST;
+      const orderOf = (venueOrderId: string): OrderId | null => follower.orderOf(venueOrderId);
+      const read = await readOpenOrders({ client, reader, list, now: clock.now(), orderOf });
+      return read.type === 'ok' ? { type: 'ok', orders: read.value } : read;
+    },
+    // prices come by a binary feed that this client does not read: the price watch asks
+    watch: () => () => undefined,
+    examine: () => examineAccount({ client, accessToken, scrips, clock }),
+  };
+}

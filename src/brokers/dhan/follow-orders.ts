@@ -1,0 +1,198 @@
+// Owns: what has been told of each of our orders, and telling what is new. A frame of the stream is only a reason to look:
+// what is told comes from the order and its trades as Dhan has them, so repeated, late and disordered frames change nothing,
+// and a fill has the same id whichever way it was learnt. Looks at one order follow each other.
+
+import type { Clock } from '../../clock.ts';
+import type { FillId, OrderId } from '../../core/model/ids.ts';
+import type { Decimal } from '../../core/model/decimal.ts';
+import type { OrderSnapshot, Report } from '../../core/model/report.ts';
+import { combineSlices, isComplete, joinIds, splitIds } from './combine-slices.ts';
+import { indianDay } from './indian-time.ts';
+import type { OrderReader, Sighting } from './read-orders.ts';
+import type { VenueEntry } from './venue-entry.ts';
+
+interface Followed {
+  venueIds: readonly string[];
+  /** In India; orders end with their day. */
+  readonly day: string;
+  isAcceptedTold: boolean;
+  isEndTold: boolean;
+  qtyTold: Decimal | null;
+  readonly fillsTold: Set<FillId>;
+  last: OrderSnapshot | null;
+}
+
+export interface OrderFollower {
+  /** Dhan has taken it under these ids. */
+  taken(orderId: OrderId, venueIds: readonly string[], qty: Decimal): void;
+  /** Dhan has refused it, which whoever submitted it hears as the answer. */
+  refused(orderId: OrderId, venueIds: readonly string[]): void;
+  isKnown(orderId: OrderId): boolean;
+  orderOf(venueOrderId: string): OrderId | null;
+  /** Looks at the order and tells what is new; with `retell` everything. */
+  refresh(orderId: OrderId, retell?: 'retell'): Promise<Sighting>;
+  /** `venueIds`: where it may be found when nothing is known under our id (an order that was taken over). */
+  lookUp(orderId: OrderId, venueIds: readonly string[]): Promise<Sighting>;
+  /** The same for all orders of the day; false = it could not be read. */
+  readBook(retell?: 'retell'): Promise<boolean>;
+}
+
+export interface OrderFollowerOptions {
+  readonly reader: OrderReader;
+  readonly tell: (report: Report) => void;
+  readonly clock: Clock;
+}
+
+/** Of days that are over; far more than a day has. */
+const KEPT_MAX = 5_000;
+
+function newsOf(order: OrderSnapshot, followed: Followed): readonly Report[] {
+  const { orderId, venueOrderId, fills, status, reason } = order;
+  const news: Report[] = [];
+  if (!followed.isAcceptedTold && status !== 'rejected') news.push({ type: 'accepted', orderId, venueOrderId });
+  if (followed.qtyTold !== null && followed.qtyTold !== order.qty && status === 'open')
+    news.push({ type: 'amended', orderId, qty: order.qty });
+  for (const fill of fills) if (!followed.fillsTold.has(fill.id)) news.push({ type: 'filled', orderId, venueOrderId, fill });
+  if (followed.isEndTold) return news;
+  if (status === 'canceled') news.push({ type: 'canceled', orderId, reason: reason ?? 'canceled at Dhan' });
+  if (status === 'expired') news.push({ type: 'expired', orderId });
+  if (status === 'rejected') news.push({ type: 'rejected', orderId, reason: reason ?? 'rejected by the exchange' });
+  return news;
+}
+
+export function createOrderFollower({ reader, tell, clock }: OrderFollowerOptions): OrderFollower {
+  const orders = new Map<OrderId, Followed>();
+  const byVenueId = new Map<string, OrderId>();
+  const queues = new Map<OrderId, Promise<unknown>>();
+
+  function forget(today: string): void {
+    if (orders.size < KEPT_MAX) return;
+    for (const [orderId, { day, venueIds }] of orders) {
+      if (day === today) continue;
+      orders.delete(orderId);
+      for (const id of venueIds) byVenueId.delete(id);
+    }
+  }
+
+  function follow(orderId: OrderId, venueIds: readonly string[]): Followed {
+    for (const id of venueIds) if (!byVenueId.has(id)) byVenueId.set(id, orderId);
+    const known = orders.get(orderId);
+    if (known !== undefined) {
+      known.venueIds = [...new Set([...known.venueIds, ...venueIds])];
+      return known;
+    }
+    const day = indianDay(clock.now());
+    forget(day);
+    const followed: Followed = {
+      venueIds,
+      day,
+      isAcceptedTold: false,
+      isEndTold: false,
+      qtyTold: null,
+      fillsTold: new Set(),
+      last: null,
+    };
+    orders.set(orderId, followed);
+    return followed;
+  }
+
+  /** One look after the other, whatever the one before came to. */
+  function inTurn<T>(orderId: OrderId, look: () => Promise<T>): Promise<T> {
+    const turn = (queues.get(orderId) ?? Promise.resolve()).then(look);
+    const settled = turn.then(
+      () => undefined,
+      () => undefined,
+    );
+    queues.set(orderId, settled);
+    void settled.then(() => {
+      if (queues.get(orderId) === settled) queues.delete(orderId);
+    });
+    return turn;
+  }
+
+  function tellNews(order: OrderSnapshot, retell: 'retell' | undefined): void {
+    const followed = follow(order.orderId, splitIds(order.venueOrderId));
+    if (retell === 'retell') {
+      followed.isAcceptedTold = false;
+      followed.isEndTold = false;
+      followed.fillsTold.clear();
+    }
+    const news = newsOf(order, followed);
+    followed.isAcceptedTold = true;
+    followed.qtyTold = order.qty;
+    followed.isEndTold = order.status !== 'open' && order.status !== 'filled';
+    for (const { id } of order.fills) followed.fillsTold.add(id);
+    followed.last = order;
+    for (const report of news) tell(report);
+  }
+
+  /** An order of an earlier day is in no book any more: it has ended with its day. */
+  function endedWithItsDay(orderId: OrderId): Sighting {
+    const followed = orders.get(orderId);
+    if (followed?.last == null || followed.day >= indianDay(clock.now())) return { type: 'not_found' };
+    const { last } = followed;
+    const order: OrderSnapshot = last.status === 'open' ? { ...last, status: 'expired', reason: 'the day of the order is over' } : last;
+    return { type: 'found', order, entries: [] };
+  }
+
+  async function sight(orderId: OrderId): Promise<Sighting> {
+    const known = orders.get(orderId);
+    const sighting = known === undefined || known.venueIds.length === 0 ? null : await reader.byIds(orderId, known.venueIds);
+    if (sighting !== null && sighting.type !== 'not_found') return sighting;
+    const searched = await reader.byOrderId(orderId);
+    return searched.type === 'not_found' ? endedWithItsDay(orderId) : searched;
+  }
+
+  async function lookUp(orderId: OrderId, venueIds: readonly string[]): Promise<Sighting> {
+    const sighting = await sight(orderId);
+    if (sighting.type !== 'not_found' || venueIds.length === 0) return sighting;
+    const taken = await reader.byIds(orderId, venueIds);
+    if (taken.type === 'found' && venueIds.every((id) => !byVenueId.has(id))) follow(orderId, venueIds);
+    return taken;
+  }
+
+  async function readBook(retell?: 'retell'): Promise<boolean> {
+    const book = await reader.book();
+    const trades = book.type === 'ok' ? await reader.trades() : book;
+    if (book.type !== 'ok' || trades.type !== 'ok') return false;
+    const ours = new Map<OrderId, VenueEntry[]>();
+    for (const entry of book.value) {
+      const orderId = entry.orderId ?? byVenueId.get(entry.venueOrderId) ?? null;
+      if (orderId !== null) ours.set(orderId, [...(ours.get(orderId) ?? []), entry]);
+    }
+    for (const [orderId, entries] of ours) {
+      const ids = new Set(entries.map(({ venueOrderId }) => venueOrderId));
+      const own = trades.value.filter(({ venueOrderId }) => ids.has(venueOrderId));
+      // where the two lists do not fit together yet, the order is looked at by itself
+      if (isComplete(entries, own)) await inTurn(orderId, async () => tellNews(combineSlices(orderId, entries, own), retell));
+      else void inTurn(orderId, async () => lookAgain(orderId, retell));
+    }
+    return true;
+  }
+
+  async function lookAgain(orderId: OrderId, retell?: 'retell'): Promise<Sighting> {
+    const sighting = await sight(orderId);
+    if (sighting.type === 'found') tellNews(sighting.order, retell);
+    return sighting;
+  }
+
+  return {
+    taken(orderId, venueIds, qty) {
+      const followed = follow(orderId, venueIds);
+      followed.qtyTold = qty;
+      if (followed.isAcceptedTold) return;
+      followed.isAcceptedTold = true;
+      tell({ type: 'accepted', orderId, venueOrderId: joinIds(venueIds) });
+    },
+    refused(orderId, venueIds) {
+      const followed = follow(orderId, venueIds);
+      followed.isAcceptedTold = true;
+      followed.isEndTold = true;
+    },
+    isKnown: (orderId) => orders.has(orderId),
+    orderOf: (venueOrderId) => byVenueId.get(venueOrderId) ?? null,
+    refresh: (orderId, retell) => inTurn(orderId, () => lookAgain(orderId, retell)),
+    lookUp: (orderId, venueIds) => inTurn(orderId, () => lookUp(orderId, venueIds)),
+    readBook,
+  };
+}

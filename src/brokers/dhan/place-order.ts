@@ -1,0 +1,117 @@
+// Owns: placing one order at Dhan exactly once. Its correlation id is a label there and stops nobody from sending the same
+// order twice, so whatever may be at Dhan already is looked up before anything is sent again.
+//
+// A quantity above the freeze limit of its exchange goes as one request to Dhan's slicing endpoint, with one correlation
+// id: it is sent once or not at all, and a look-up by that id finds every slice. Several orders of our own would each need
+// their own commit and could stop half-way.
+
+import type { OrderId } from '../../core/model/ids.ts';
+import type { OrderRequest } from '../../core/model/order.ts';
+import type { SubmitOutcome } from '../broker.ts';
+import { joinIds } from './combine-slices.ts';
+import type { Answer, DhanClient } from './dhan-client.ts';
+import type { OrderFollower } from './follow-orders.ts';
+import { orderFields, type Product } from './order-fields.ts';
+import type { Scrip } from './scrip.ts';
+import { statusOf } from './venue-entry.ts';
+import { objectsOf, textOf } from './wire-json.ts';
+
+export interface PlaceOrderOptions {
+  readonly client: DhanClient;
+  readonly follower: OrderFollower;
+  readonly product: Product;
+  /** The book of the day was read: whatever was sent before this start is known. */
+  readonly isBookRead: () => boolean;
+}
+
+export type PlaceOrder = (request: OrderRequest, scrip: Scrip) => Promise<SubmitOutcome>;
+
+/** Ids whose fate is open; a day has far fewer. */
+const DOUBTS_MAX = 1_000;
+
+interface Slice {
+  readonly id: string;
+  readonly isRejected: boolean;
+}
+
+/** Null: no answer to an order. */
+function slicesOf(body: unknown): readonly Slice[] | null {
+  const slices = objectsOf(body)?.map((each) => ({
+    id: textOf(each, 'orderId'),
+    isRejected: statusOf(textOf(each, 'orderStatus')) === 'rejected',
+  }));
+  return slices === undefined || slices.length === 0 || slices.some(({ id }) => id === '') ? null : slices;
+}
+
+export function createPlaceOrder({ client, follower, product, isBookRead }: PlaceOrderOptions): PlaceOrder {
+  const underWay = new Set<OrderId>();
+  /** Sent, and nobody knows what came of it. */
+  const doubts = new Set<OrderId>();
+
+  const duplicate = (id: OrderId): SubmitOutcome => ({ type: 'rejected', reason: `duplicate client order id ${id}: Dhan has this order` });
+
+  /** Null: it is surely not there. */
+  async function foundAtDhan(id: OrderId): Promise<SubmitOutcome | null> {
+    const sighting = await follower.lookUp(id, []);
+    if (sighting.type === 'not_found') return null;
+    if (sighting.type === 'found') return duplicate(id);
+    return { type: 'unavailable', reason: `before it is sent again it must be looked up, which failed: ${sighting.reason}` };
+  }
+
+  async function whyRejected(id: OrderId, slices: readonly Slice[]): Promise<SubmitOutcome> {
+    follower.refused(
+      id,
+      slices.map((slice) => slice.id),
+    );
+    const sighting = await follower.lookUp(id, []);
+    const reason = sighting.type === 'found' ? sighting.order.reason : null;
+    return { type: 'rejected', reason: reason ?? 'rejected by Dhan; it did not say why' };
+  }
+
+  function settle(request: OrderRequest, answer: Answer & { readonly type: 'ok' }): Promise<SubmitOutcome> | SubmitOutcome {
+    const { id } = request;
+    const slices = slicesOf(answer.body);
+    if (slices === null) {
+      doubts.add(id);
+      return { type: 'ambiguous', reason: 'Dhan answered without the id of an order' };
+    }
+    if (slices.every(({ isRejected }) => isRejected)) return whyRejected(id, slices);
+    const ids = slices.map((slice) => slice.id);
+    follower.taken(id, ids, request.qty);
+    void follower.refresh(id);
+    return { type: 'accepted', venueOrderId: joinIds(ids) };
+  }
+
+  function settleFailure(id: OrderId, answer: Exclude<Answer, { type: 'ok' }>): SubmitOutcome {
+    if (answer.type === 'refused') return { type: 'rejected', reason: answer.reason };
+    if (answer.type === 'unsent') return { type: 'unavailable', reason: answer.reason };
+    if (doubts.size >= DOUBTS_MAX) doubts.clear();
+    doubts.add(id);
+    return { type: answer.type === 'busy' ? 'unavailable' : 'ambiguous', reason: answer.reason };
+  }
+
+  async function send(request: OrderRequest, scrip: Scrip): Promise<SubmitOutcome> {
+    const { id } = request;
+    const worded = orderFields(request, scrip, product);
+    if ('refusal' in worded) return { type: 'rejected', reason: worded.refusal };
+    if (follower.isKnown(id)) return duplicate(id);
+    if (doubts.has(id) || !isBookRead()) {
+      const found = await foundAtDhan(id);
+      if (found !== null) return found;
+    }
+    const answer = await client.send('POST', worded.isSliced ? '/orders/slicing' : '/orders', worded.fields);
+    if (answer.type !== 'ok') return settleFailure(id, answer);
+    doubts.delete(id);
+    return settle(request, answer);
+  }
+
+  return async (request, scrip) => {
+    if (underWay.has(request.id)) return duplicate(request.id);
+    underWay.add(request.id);
+    try {
+      return await send(request, scrip);
+    } finally {
+      underWay.delete(request.id);
+    }
+  };
+}

@@ -1,0 +1,60 @@
+// Owns: money and positions at Dhan. What was delivered stands among the holdings, what was traded today among the
+// positions (a sale from holdings below zero): together they are what the account has. "No holdings" comes as an error.
+
+import { add, type Decimal, isZero, ZERO } from '../../core/model/decimal.ts';
+import type { Balance } from '../../core/model/account.ts';
+import type { Instant } from '../../core/model/ids.ts';
+import type { VenuePosition } from '../../core/model/report.ts';
+import type { DhanClient, Read } from './dhan-client.ts';
+import { EXCHANGE_OF, nameKey, type Segment, symbolOf } from './scrip.ts';
+import type { ScripList } from './scrip-list.ts';
+import { amountOf, decimalOf, isObject, type JsonObject, objectsOf, textOf } from './wire-json.ts';
+
+const NO_HOLDINGS = 'DH-1111';
+
+const isSegment = (word: string): word is Segment => word in EXCHANGE_OF;
+
+/** Our name of what Dhan names by segment and id; what is not in the list goes by Dhan's own name. */
+export function symbolAt(list: ScripList | null, segment: string, securityId: string, tradingSymbol: string): string {
+  const scrip = list?.byId(segment, securityId) ?? null;
+  if (scrip !== null) return symbolOf(scrip);
+  const name = nameKey(tradingSymbol === '' ? securityId : tradingSymbol);
+  return isSegment(segment) && segment !== 'NSE_EQ' ? `${EXCHANGE_OF[segment]}:${name}` : name;
+}
+
+export async function readBalances(client: DhanClient): Promise<Read<readonly Balance[]>> {
+  const answer = await client.get('/fundlimit');
+  if (answer.type !== 'ok') return { type: 'unavailable', reason: answer.reason };
+  // Dhan's own spelling, and the right one should it ever be mended
+  const free = isObject(answer.body) ? (decimalOf(answer.body, 'availabelBalance') ?? decimalOf(answer.body, 'availableBalance')) : null;
+  if (!isObject(answer.body) || free === null) return { type: 'unavailable', reason: 'Dhan answered without an available balance' };
+  return { type: 'ok', value: [{ currency: 'INR', free, total: add(free, amountOf(answer.body, 'utilizedAmount')) }] };
+}
+
+async function listAt(client: DhanClient, path: string): Promise<Read<readonly JsonObject[]>> {
+  const answer = await client.get(path);
+  if (answer.type === 'refused' && answer.code === NO_HOLDINGS) return { type: 'ok', value: [] };
+  if (answer.type !== 'ok') return { type: 'unavailable', reason: answer.reason };
+  const list = Array.isArray(answer.body) ? objectsOf(answer.body) : null;
+  return list === null ? { type: 'unavailable', reason: `Dhan answered ${path} with no list` } : { type: 'ok', value: list };
+}
+
+export async function readPositions(client: DhanClient, list: ScripList | null, at: Instant): Promise<Read<readonly VenuePosition[]>> {
+  const positions = await listAt(client, '/positions');
+  if (positions.type !== 'ok') return positions;
+  const holdings = await listAt(client, '/holdings');
+  if (holdings.type !== 'ok') return holdings;
+  const bySymbol = new Map<string, Decimal>();
+  const count = (symbol: string, qty: Decimal): void => {
+    bySymbol.set(symbol, add(bySymbol.get(symbol) ?? ZERO, qty));
+  };
+  for (const each of positions.value)
+    count(
+      symbolAt(list, textOf(each, 'exchangeSegment'), textOf(each, 'securityId'), textOf(each, 'tradingSymbol')),
+      amountOf(each, 'netQty'),
+    );
+  for (const each of holdings.value)
+    count(symbolAt(list, 'NSE_EQ', textOf(each, 'securityId'), textOf(each, 'tradingSymbol')), amountOf(each, 'totalQty'));
+  const value = [...bySymbol].filter(([, qty]) => !isZero(qty)).map(([symbol, qty]) => ({ symbol, qty, at }));
+  return { type: 'ok', value };
+}

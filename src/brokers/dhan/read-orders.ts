@@ -1,0 +1,116 @@
+// Owns: the questions about orders: the book and the trades of the day, one order with its trades, an order by its
+// correlation id. "Not there" is said only after both ways of looking have found nothing.
+
+import type { Instant, OrderId } from '../../core/model/ids.ts';
+import type { OrderSnapshot } from '../../core/model/report.ts';
+import { combineSlices, isComplete } from './combine-slices.ts';
+import { correlationId } from './correlation-id.ts';
+import type { Answer, DhanClient, Read } from './dhan-client.ts';
+import { isMissing } from './explain-refusal.ts';
+import { isSuperLeg, readSuperOrders } from './super-orders.ts';
+import { readEntry, readTrade, type VenueEntry, type VenueTrade } from './venue-entry.ts';
+import { isObject, objectsOf } from './wire-json.ts';
+
+export type Sighting =
+  | { readonly type: 'found'; readonly order: OrderSnapshot; readonly entries: readonly VenueEntry[] }
+  | { readonly type: 'not_found' }
+  | { readonly type: 'unavailable'; readonly reason: string };
+
+export interface OrderReader {
+  book(): Promise<Read<readonly VenueEntry[]>>;
+  trades(): Promise<Read<readonly VenueTrade[]>>;
+  /** By Dhan's own ids; empty where one of them is not there. */
+  entries(venueIds: readonly string[]): Promise<Read<readonly VenueEntry[]>>;
+  /** The same with the trades, as the order that we call `orderId`. */
+  byIds(orderId: OrderId, venueIds: readonly string[]): Promise<Sighting>;
+  /** By our id, wherever it stands. */
+  byOrderId(orderId: OrderId): Promise<Sighting>;
+}
+
+const unavailable = (answer: Exclude<Answer, { type: 'ok' }>): { readonly type: 'unavailable'; readonly reason: string } => ({
+  type: 'unavailable',
+  reason: answer.reason,
+});
+
+/** Null: no list of things that `read` can read. */
+function listOf<T>(body: unknown, read: (object: Readonly<Record<string, unknown>>) => T | null): readonly T[] | null {
+  const objects = objectsOf(body);
+  if (objects === null) return null;
+  const things = objects.map(read);
+  return things.every((thing) => thing !== null) ? things : null;
+}
+
+const STRANGE = { type: 'unavailable', reason: 'Dhan answered with something that is no list of orders' } as const;
+
+export function createOrderReader(client: DhanClient, now: () => Instant): OrderReader {
+  const tradeOf = (object: Readonly<Record<string, unknown>>): VenueTrade | null => readTrade(object, now());
+
+  async function list<T>(path: string, read: (object: Readonly<Record<string, unknown>>) => T | null): Promise<Read<readonly T[]>> {
+    const answer = await client.get(path);
+    if (answer.type === 'refused' && isMissing(answer.code)) return { type: 'ok', value: [] };
+    if (answer.type !== 'ok') return unavailable(answer);
+    // an object without an id stands for "none" in one of the documented shapes
+    const body = isObject(answer.body) && Object.keys(answer.body).length === 0 ? [] : answer.body;
+    const value = listOf(body, read);
+    return value === null ? STRANGE : { type: 'ok', value };
+  }
+
+  async function tradesOf(entries: readonly VenueEntry[]): Promise<Read<readonly VenueTrade[]>> {
+    const traded = entries.filter(({ qtyFilled }) => qtyFilled !== '0');
+    const answers = await Promise.all(traded.map(({ venueOrderId }) => list(`/trades/${venueOrderId}`, tradeOf)));
+    const all: VenueTrade[] = [];
+    for (const answer of answers) {
+      if (answer.type !== 'ok') return answer;
+      all.push(...answer.value);
+    }
+    return { type: 'ok', value: all };
+  }
+
+  async function combined(orderId: OrderId, entries: readonly VenueEntry[]): Promise<Sighting> {
+    const trades = await tradesOf(entries);
+    if (trades.type !== 'ok') return trades;
+    if (!isComplete(entries, trades.value))
+      return { type: 'unavailable', reason: `Dhan says that order ${orderId} has filled further than its trades say: asked again later` };
+    return { type: 'found', order: combineSlices(orderId, entries, trades.value), entries };
+  }
+
+  /** A leg that is open no longer is in no list. */
+  async function superLegs(venueIds: readonly string[]): Promise<Read<readonly VenueEntry[]>> {
+    const open = await readSuperOrders(client);
+    return open.type === 'ok' ? { type: 'ok', value: open.value.filter(({ venueOrderId }) => venueIds.includes(venueOrderId)) } : open;
+  }
+
+  async function entries(venueIds: readonly string[]): Promise<Read<readonly VenueEntry[]>> {
+    if (venueIds.some(isSuperLeg)) return superLegs(venueIds);
+    const answers = await Promise.all(venueIds.map((id) => list(`/orders/${encodeURIComponent(id)}`, readEntry)));
+    const all: VenueEntry[] = [];
+    for (const [index, answer] of answers.entries()) {
+      if (answer.type !== 'ok') return answer;
+      const entry = answer.value.find(({ venueOrderId }) => venueOrderId === venueIds[index]);
+      if (entry === undefined) return { type: 'ok', value: [] };
+      all.push(entry);
+    }
+    return { type: 'ok', value: all };
+  }
+
+  return {
+    book: () => list('/orders', readEntry),
+    trades: () => list('/trades', tradeOf),
+    entries,
+    async byIds(orderId, venueIds) {
+      const found = await entries(venueIds);
+      if (found.type !== 'ok') return found;
+      return found.value.length === 0 ? { type: 'not_found' } : combined(orderId, found.value);
+    },
+    async byOrderId(orderId) {
+      const book = await list('/orders', readEntry);
+      if (book.type !== 'ok') return book;
+      const ours = book.value.filter((entry) => entry.orderId === orderId);
+      if (ours.length > 0) return combined(orderId, ours);
+      const external = await list(`/orders/external/${correlationId(orderId)}`, readEntry);
+      if (external.type !== 'ok') return external;
+      const found = external.value.filter((entry) => entry.orderId === orderId);
+      return found.length > 0 ? combined(orderId, found) : { type: 'not_found' };
+    },
+  };
+}

@@ -1,0 +1,51 @@
+// Owns: super orders (entry, target and stop in one), which only people and other programs place: the house places a stop
+// and a target after the fill, and a super order takes them only together with its entry. They are read, so that they
+// can be shown, and cancelled leg by leg; cancelling the entry cancels all.
+
+import type { DhanClient, Read } from './dhan-client.ts';
+import { isMissing } from './explain-refusal.ts';
+import { readEntry, statusOf, type VenueEntry } from './venue-entry.ts';
+import { amountOf, decimalOf, type JsonObject, objectsOf, textOf } from './wire-json.ts';
+
+/** `1120…/STOP_LOSS_LEG`: a leg of a super order, as its path is. */
+export const isSuperLeg = (venueOrderId: string): boolean => /^[^/]+\/[A-Z_]+_LEG$/.test(venueOrderId);
+
+/** Where an order is cancelled. */
+export const cancelPath = (venueOrderId: string): string =>
+  isSuperLeg(venueOrderId) ? `/super/orders/${venueOrderId}` : `/orders/${encodeURIComponent(venueOrderId)}`;
+
+/** A leg beside the entry, as an order of the other side; its id is the entry's with the name of the leg, which cancels it. */
+function legOf(entry: VenueEntry, leg: JsonObject): VenueEntry | null {
+  const name = textOf(leg, 'legName');
+  const isOpen = statusOf(textOf(leg, 'orderStatus')) === 'open';
+  const qty = decimalOf(leg, 'remainingQuantity') ?? entry.qty;
+  if (name === '' || name === 'ENTRY_LEG' || !isOpen || qty === '0') return null;
+  const price = decimalOf(leg, 'price');
+  const isStop = name === 'STOP_LOSS_LEG';
+  return {
+    ...entry,
+    venueOrderId: `${entry.venueOrderId}/${name}`,
+    side: entry.side === 'buy' ? 'sell' : 'buy',
+    orderType: name,
+    qty,
+    qtyFilled: amountOf(leg, 'triggeredQuantity'),
+    price: isStop ? null : price,
+    triggerPrice: isStop ? price : null,
+  };
+}
+
+export async function readSuperOrders(client: DhanClient): Promise<Read<readonly VenueEntry[]>> {
+  const answer = await client.get('/super/orders');
+  if (answer.type === 'refused' && isMissing(answer.code)) return { type: 'ok', value: [] };
+  if (answer.type !== 'ok') return { type: 'unavailable', reason: answer.reason };
+  const value: VenueEntry[] = [];
+  for (const object of objectsOf(answer.body) ?? []) {
+    const entry = readEntry(object);
+    if (entry === null) continue;
+    if (entry.status === 'open' && textOf(object, 'orderStatus').toUpperCase() !== 'TRIGGERED')
+      value.push({ ...entry, venueOrderId: `${entry.venueOrderId}/ENTRY_LEG` });
+    const legs = objectsOf(object['legDetails']) ?? [];
+    value.push(...legs.map((leg) => legOf(entry, leg)).filter((leg) => leg !== null));
+  }
+  return { type: 'ok', value };
+}

@@ -1,0 +1,87 @@
+// Owns: an order and a trade as Dhan writes them, read leniently: unknown fields, nulls and numbers in quotes are borne, a
+// status that nobody knows is not final.
+
+import type { Decimal } from '../../core/model/decimal.ts';
+import type { FillId, Instant, OrderId } from '../../core/model/ids.ts';
+import { ZERO } from '../../core/model/decimal.ts';
+import type { Fill } from '../../core/model/order.ts';
+import type { OrderSnapshot } from '../../core/model/report.ts';
+import type { Side } from '../../core/model/signal.ts';
+import { orderIdOf } from './correlation-id.ts';
+import { readIndianTime } from './indian-time.ts';
+import { amountOf, decimalOf, type JsonObject, textOf } from './wire-json.ts';
+
+export interface VenueEntry {
+  readonly venueOrderId: string;
+  readonly orderId: OrderId | null;
+  readonly status: OrderSnapshot['status'];
+  readonly side: Side;
+  readonly segment: string;
+  readonly securityId: string;
+  readonly tradingSymbol: string;
+  readonly productType: string;
+  readonly orderType: string;
+  readonly validity: string;
+  readonly qty: Decimal;
+  readonly qtyFilled: Decimal;
+  readonly price: Decimal | null;
+  readonly triggerPrice: Decimal | null;
+  readonly reason: string | null;
+  readonly at: Instant | null;
+}
+
+export interface VenueTrade {
+  readonly venueOrderId: string;
+  readonly fill: Fill;
+}
+
+const FINAL: Readonly<Record<string, OrderSnapshot['status']>> = {
+  TRADED: 'filled',
+  CLOSED: 'filled',
+  REJECTED: 'rejected',
+  CANCELLED: 'canceled',
+  EXPIRED: 'expired',
+};
+
+const priced = (value: Decimal | null): Decimal | null => (value === null || value === ZERO ? null : value);
+
+export const statusOf = (word: string): OrderSnapshot['status'] => FINAL[word.toUpperCase()] ?? 'open';
+
+/** Null: it has no id, so it is no order. */
+export function readEntry(order: JsonObject): VenueEntry | null {
+  const venueOrderId = textOf(order, 'orderId');
+  const qty = decimalOf(order, 'quantity');
+  if (venueOrderId === '' || qty === null) return null;
+  const said = textOf(order, 'omsErrorDescription');
+  return {
+    venueOrderId,
+    orderId: orderIdOf(textOf(order, 'correlationId')),
+    status: statusOf(textOf(order, 'orderStatus')),
+    side: textOf(order, 'transactionType').toUpperCase() === 'SELL' ? 'sell' : 'buy',
+    segment: textOf(order, 'exchangeSegment'),
+    securityId: textOf(order, 'securityId'),
+    tradingSymbol: textOf(order, 'tradingSymbol'),
+    productType: textOf(order, 'productType'),
+    orderType: textOf(order, 'orderType'),
+    validity: textOf(order, 'validity'),
+    qty,
+    qtyFilled: amountOf(order, 'filledQty'),
+    price: priced(decimalOf(order, 'price')),
+    triggerPrice: priced(decimalOf(order, 'triggerPrice')),
+    reason: said === '' || said === '0' ? null : said,
+    at: readIndianTime(textOf(order, 'createTime')),
+  };
+}
+
+/** Null: nothing was traded in it. Dhan says no fee of a trade; it stands in the contract note of the day. */
+export function readTrade(trade: JsonObject, now: Instant): VenueTrade | null {
+  const venueOrderId = textOf(trade, 'orderId');
+  const [qty, price] = [decimalOf(trade, 'tradedQuantity'), decimalOf(trade, 'tradedPrice')];
+  const tradeId = textOf(trade, 'exchangeTradeId');
+  if (venueOrderId === '' || tradeId === '' || qty === null || price === null || qty === ZERO) return null;
+  const at = readIndianTime(textOf(trade, 'exchangeTime')) ?? readIndianTime(textOf(trade, 'createTime')) ?? now;
+  return {
+    venueOrderId,
+    fill: { id: `${venueOrderId}-${tradeId}` as FillId, qty, price, fee: ZERO, feeCurrency: 'INR', at },
+  };
+}
