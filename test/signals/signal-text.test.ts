@@ -91,3 +91,83 @@ it('a long row of digits in a line of targets is looked at once', () => {
   for (const line of [`Sell ${'1'.repeat(400)}x`, `Sell ${'1 '.repeat(400)}x`, `Sell 90 ${'18065 '.repeat(60)}`]) readAlert(post(line));
   expect(readAlert(post('Sell 90, 95.5 - 99')).takeProfits).toEqual([{ price: '90' }, { price: '95.5' }, { price: '99' }]);
 });
+
+describe('how the entry waits', () => {
+  it.each<[string, Record<string, unknown>]>([
+    ['XAUUSD Sell Limit 31.2\nSL 32', { side: 'sell', orderType: 'limit', limitPrice: '31.2', stopLoss: { price: '32' } }],
+    ['XAUUSD\nSELL LIMIT: 31.2\nSL 32', { side: 'sell', orderType: 'limit', limitPrice: '31.2' }],
+    [
+      'Buy Limit EURUSD @ 1.0850 SL 1.0820 TP 1.0900',
+      { limitPrice: '1.085', stopLoss: { price: '1.082' }, takeProfits: [{ price: '1.09' }] },
+    ],
+    ['GBPJPY Sell Stop @ 188.50\nSL: 189.20', { side: 'sell', orderType: 'stop', stopPrice: '188.5', limitPrice: null }],
+    ['GBPJPY BUY STOP\nEntry: 188.50\nSL: 187', { side: 'buy', orderType: 'stop', stopPrice: '188.5' }],
+    ['XAUUSD SELL 31.2/31.4\nSL 32', { orderType: 'limit', limitPrice: '31.2', entries: [{ price: '31.2' }, { price: '31.4' }] }],
+  ])('%j', (text, reading) => expect(readAlert(text)).toMatchObject({ kind: 'order', quantity: null, refusal: null, ...reading }));
+
+  it.each([
+    ['XAUUSD BUY STOP 31-32\nSL 30', 'CONTRADICTION'],
+    ['BUY LIMIT XAUUSD\nSL 30', 'INVALID_PRICE'],
+    ['BUY STOP XAUUSD\nSL 30', 'INVALID_PRICE'],
+    ['GBPJPY Sell Stop 188.50\nSL: 187', 'STOP_WRONG_SIDE'],
+  ])('%j is refused', (text, code) => expect(readAlert(text).refusal?.code).toBe(code));
+});
+
+describe('stop and targets in the line of the market', () => {
+  it.each([
+    'BUY GOLD 31 SL 30 TP 32 TP2 33',
+    'BUY GOLD 31 / SL 30 / TP1: 32 / TP2: 33',
+    'Buy GOLD @ 31, SL: 30, TP: 32, 33',
+    'GOLD BUY NOW SL 30 TP1 32 TP2 33',
+  ])('%s', (text) =>
+    expect(readAlert(text)).toMatchObject({
+      side: 'buy',
+      symbol: 'GOLD',
+      stopLoss: { price: '30' },
+      takeProfits: [{ price: '32' }, { price: '33' }],
+      quantity: null,
+      refusal: null,
+    }),
+  );
+  it('a stop right behind the side is the kind of the order, elsewhere nobody can tell', () => {
+    expect(readAlert('BUY XAUUSD 31 STOP 30').kind).toBe('reject');
+  });
+});
+
+describe('a comma that can be read in two ways', () => {
+  it.each([
+    'XAUUSD SELL 2391\nTP 2385,2380\nSL 2398',
+    'BTCUSDT LONG\nEntry: 67250,5\nTP: 68000',
+    'EURUSD BUY\nEntry: 1,085\nSL: 1,082',
+    'SOLUSDT LONG\nEntry: 1.234.567\nSL: 1.1',
+  ])('%j is refused', (text) => expect(readAlert(text)).toMatchObject({ kind: 'reject', refusal: { code: 'CONTRADICTION' } }));
+  it.each([
+    ['BTCUSDT LONG\nEntry: 67,250\nSL: 66,100.5', '67250', '66100.5'],
+    ['BTCUSDT LONG\nEntry: 67.250,50\nSL: 66.100,00', '67250.5', '66100'],
+    ['EURUSD BUY\nEntry: 1,0850\nSL: 1,0820', '1.085', '1.082'],
+    ['DOGEUSDT LONG\nEntry: 0,125\nSL: 0,12', '0.125', '0.12'],
+  ])('%j has one', (text, limitPrice, price) => expect(readAlert(text)).toMatchObject({ limitPrice, stopLoss: { price }, refusal: null }));
+});
+
+it('who waits, warns or looks on does not trade', () => {
+  for (const text of [
+    'WAIT FOR BUY XAUUSD 31',
+    "Don't buy XAUUSD 31",
+    'DONT BUY XAUUSD 31',
+    'NO BUY XAUUSD 31',
+    'AVERAGE BUY BTCUSDT 65000',
+    'WATCHLIST BUY XAUUSD 31',
+    'BUY XAUUSD\nEntry 31\nSL 30\nDo not enter yet',
+    'BUY XAUUSD\nEntry 31\nSL 30\nwaiting for confirmation',
+    'BUY XAUUSD\nEntry 31\nSL 30\nINVALIDATED',
+  ])
+    expect(readAlert(text)).toMatchObject({ kind: 'reject', quantity: null });
+});
+
+it('risk in percent sizes the order, and the number of a signal is no market', () => {
+  expect(readAlert('XAUUSD Buy 31\nSL 30\nRisk: 1%')).toMatchObject({ riskPercent: '1', percent: null, warnings: [] });
+  expect(readAlert('Signal #1234\nPair: EUR/USD\nDirection: BUY\nEntry: 1.0850\nStop loss: 1.0820')).toMatchObject({
+    symbol: 'EUR/USD',
+    refusal: null,
+  });
+});

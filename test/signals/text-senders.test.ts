@@ -142,3 +142,16 @@ it('large texts of these shapes are judged fast', () => {
     expect(performance.now() - started, unit).toBeLessThan(250);
   }
 });
+
+it('whook: a number without a unit is a size in the order of its documents only; where people talk it is a price', () => {
+  expect(readAlert('main BTC/USDT buy 0.5')).toMatchObject({ dialect: 'whook', quantity: '0.5', account: 'main' });
+  expect(readAlert('BTC/USDT main buy 150$')).toMatchObject({ dialect: 'whook', notional: '150' });
+  for (const text of [
+    'BUY XAUUSD 2340 NOW',
+    'BTCUSDT LONG 65000 scalp',
+    'AVERAGE BUY BTCUSDT 65000',
+    'signal BTCUSDT buy 65000',
+    'scalp BTCUSDT long 65000',
+  ])
+    expect(readAlert(text)).toMatchObject({ quantity: null, notional: null, percent: null });
+});

@@ -2,8 +2,9 @@
 // is information. Two sides or two markets in one post are never an order.
 
 import { compare, decimal, gt, lt, parseDecimal, type Decimal } from '../model/decimal.ts';
-import { deny } from '../model/denial.ts';
+import { deny, type Denial } from '../model/denial.ts';
 import type { Reading, Target } from '../model/signal.ts';
+import { STATE_CURRENCIES } from './currencies.ts';
 import { rejected } from './draft-reading.ts';
 import type { JsonValue } from './json-value.ts';
 import type { PostedLevel, SignalText } from './signal-text.ts';
@@ -29,7 +30,10 @@ function fieldsOf(post: SignalText, word: string, symbol: string): OrderFields {
     ['symbol', symbol],
   ]);
   const limit = firstReached(post.entries, BUYING.has(word));
-  if (limit !== null) {
+  if (post.orderKind === 'stop') {
+    fields.set('order_type', 'stop');
+    fields.set('stop_price', limit);
+  } else if (limit !== null || post.orderKind === 'limit') {
     fields.set('order_type', 'limit');
     fields.set('limit_price', limit);
   } else if (post.atMarket) fields.set('order_type', 'market');
@@ -39,6 +43,7 @@ function fieldsOf(post: SignalText, word: string, symbol: string): OrderFields {
   if (stop !== undefined) fields.set('stop_loss', levelValue(stop));
   if (post.leverage !== null) fields.set('leverage', post.leverage);
   if (post.exchange !== null) fields.set('exchange', post.exchange);
+  if (post.riskPercent !== null) fields.set('risk_percent', post.riskPercent);
   if (post.sizePercent !== null) {
     fields.set('percent', post.sizePercent);
     fields.set('percent_of', 'equity');
@@ -60,6 +65,15 @@ function wrongSide({ stops, targets, entries, price }: SignalText, buys: boolean
   return target === undefined ? null : `The signal reads like a ${side} at ${at}, but a target is ${target.value}.`;
 }
 
+/** A number whose comma may separate thousands, decimals or two numbers. */
+function unclearNumber({ unclear, grouped }: SignalText, symbol: string): Denial | null {
+  const name = symbol.toUpperCase().replaceAll(/[/_-]/g, '');
+  const isCurrencies = name.length === 6 && STATE_CURRENCIES.has(name.slice(0, 3)) && STATE_CURRENCIES.has(name.slice(3));
+  const written = unclear ?? (isCurrencies ? grouped : null);
+  if (written === null) return null;
+  return deny('CONTRADICTION', `The comma of ${written} can be read in two ways.`, 'Write prices with a point, and a blank after a comma.');
+}
+
 const priceOf = (text: string): Decimal => parseDecimal(text) ?? decimal('0');
 
 export function readPostedSignal(post: SignalText, dialect: string): Reading {
@@ -70,6 +84,10 @@ export function readPostedSignal(post: SignalText, dialect: string): Reading {
   if (other !== undefined)
     return rejected(dialect, deny('CONTRADICTION', `The signal names ${symbol} and ${other}.`, 'Send one signal per message.'));
   if (post.stops.length > 1) return rejected(dialect, deny('CONTRADICTION', 'The signal names more than one stop.'));
+  const unclear = unclearNumber(post, symbol);
+  if (unclear !== null) return rejected(dialect, unclear);
+  if (post.orderKind === 'stop' && post.entries.length > 1)
+    return rejected(dialect, deny('CONTRADICTION', 'A stop order waits for one price, and the signal names several.'));
   const word = words.find((each) => each === 'long' || each === 'short') ?? words[0] ?? '';
   const wrong = wrongSide(post, BUYING.has(word));
   if (wrong !== null) return rejected(dialect, deny('CONTRADICTION', wrong));

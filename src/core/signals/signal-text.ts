@@ -4,6 +4,7 @@
 
 import { isSymbolShaped } from './read-symbol.ts';
 import { inText } from './in-text.ts';
+import { readNumber } from './read-number.ts';
 import { COMMAND_TEXT_MAX, linesOf } from './word-fields.ts';
 
 /** A price, or a distance in percent, with the share of the position that leaves there. */
@@ -27,12 +28,20 @@ export interface SignalText {
   readonly exchange: string | null;
   /** Percent of the equity. */
   readonly sizePercent: string | null;
+  /** Percent of the equity that a stop-out may cost. */
+  readonly riskPercent: string | null;
   readonly atMarket: boolean;
+  /** `SELL STOP 188.5`: the entry waits for its price to be passed; `BUY LIMIT`: to be reached. */
+  readonly orderKind: 'limit' | 'stop' | null;
+  /** A number whose comma may be read in two ways; with it nothing is. */
+  readonly unclear: string | null;
+  /** A number such as `1,085`: thousands, unless prices of this market have decimals there. */
+  readonly grouped: string | null;
   /** Lines that were passed over. */
   readonly unread: readonly string[];
 }
 
-type Section = 'entry' | 'target' | 'stop' | 'leverage' | 'exchange' | 'size' | 'side' | 'symbol' | 'other';
+type Section = 'entry' | 'target' | 'stop' | 'leverage' | 'exchange' | 'size' | 'risk' | 'side' | 'symbol' | 'other';
 /**
  * The number of a label (`TP1: …`, `TP 2) …`), never the price behind it: it is glued to the label or ends in a separator,
  * and a point counts as one only where no digit follows. `TP 30.4` and `SL 1.0921` have none.
@@ -54,15 +63,23 @@ const LABELS: readonly (readonly [Section, RegExp])[] = [
   ['leverage', /^(?:leverage|lev)\b/i],
   ['exchange', /^exchanges?(?= ?[:=])/i],
   ['size', /^(?:position size|size|allocation)(?= ?[:=]| +\d)/i],
+  ['risk', /^risk(?= ?[:=]? ?\d{1,3}(?:\.\d{1,4})? ?% *$)/i],
   ['side', /^(?:signal type|trade type|direction|position|side|action)(?= ?[:=])/i],
   ['symbol', /^(?:symbol|pair|coin|ticker|asset|instrument)(?= ?[:=])/i],
   ['other', /^(?:trailing configuration|time ?frame|tf|strategy|risk|note|date|time|setup|timeframe|published by|accuracy)\b/i],
 ];
 const SIDE_WORD = /\b(long|short|buy|sell)\b/gi;
-const NUMBER = /\d{1,3}(?:,\d{3})+(?:\.\d{1,12})?|\d{1,15}(?:\.\d{1,12})?/g;
+/** Digits with points and commas, the last of which may be the sentence's. */
+const NUMBER = /\d(?:[\d.,]*\d)?/g;
+/** A decimal point or none; thousands between commas; a decimal comma that cannot be anything else. */
+const PLAIN = /^\d{1,15}(?:\.\d{1,12})?$/;
+const THOUSANDS = /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,12})?$/;
 /** A post that tells how it went, asks, or thinks aloud. */
 const TALK =
-  /\?|\b(?:clos(?:ed|ing)|hit|reached|achieved|done|filled|stopped|booked|running|profits? ?[:=+]|result|pnl|update|cancel|maybe|think|could|would|might|should|later|if|when|crossing|scanner|detected|yesterday|congrat\w*|thanks|guys|we|our|i|my|was|were|has|have)\b/i;
+  /\?|\b(?:clos(?:ed|ing)|hit|reached|achieved|done|filled|stopped|booked|running|profits? ?[:=+]|result|pnl|update|cancel|maybe|think|could|would|might|should|later|if|when|crossing|scanner|detected|yesterday|congrat\w*|thanks|guys|we|our|i|my|was|were|has|have|wait\w*|avoid\w*|ignore\w*|skip\w*|don['’]?t|never|invalid\w*|deleted?|removed?|expired|(?:do |is )?not (?:yet|now|enter|buy|sell|open|take|trade|valid))\b/i;
+/** Words beside the market of a line that say another thing than to trade it now. */
+const HESITANT =
+  /^(?:no|not|dont|average|avg|averaging|watch|watching|watchlist|possible|potential|expect\w*|prepare|upcoming|above|below|limit|stop|pending|exit|book|move)$/i;
 /** Lines of other posts, and how many of them a signal may carry. */
 const UNREAD_MAX = 4;
 const UNREAD_LENGTH_MAX = 80;
@@ -74,15 +91,26 @@ const plainLine = (line: string): string =>
     .replaceAll(/[\s\u00a0]+/g, ' ')
     .replaceAll(/^[\s.,:;&+=_-]+|[\s,;&+=_]+$/g, '');
 
-const numbersIn = (text: string): string[] => (text.match(NUMBER) ?? []).map((number) => number.replaceAll(',', ''));
+/** The number that `written` is; where its comma may be read in two ways, the draft keeps it. */
+function plainNumber(draft: Draft, written: string): string {
+  if (PLAIN.test(written)) return written;
+  if (THOUSANDS.test(written)) {
+    if (/^\d+,\d{3}$/.test(written)) draft.grouped = written;
+    return written.replaceAll(',', '');
+  }
+  const number = readNumber(written);
+  if (number.type === 'number') return number.value;
+  draft.unclear ??= written.slice(0, 40);
+  return '0';
+}
+
+const numbersIn = (draft: Draft, text: string): string[] => (text.match(NUMBER) ?? []).map((written) => plainNumber(draft, written));
 
 /** `2394`, `5%`, `62000 (40%)`, and lists of them. */
-function levelsIn(text: string): PostedLevel[] {
-  const found = [
-    ...text.matchAll(/(\d{1,3}(?:,\d{3})+(?:\.\d{1,12})?|\d{1,15}(?:\.\d{1,12})?) ?(%)?(?: ?\( ?(\d{1,3}(?:\.\d{1,4})?) ?% ?\))?/g),
-  ];
+function levelsIn(draft: Draft, text: string): PostedLevel[] {
+  const found = [...text.matchAll(/(\d(?:[\d.,]*\d)?) ?(%)?(?: ?\( ?(\d{1,3}(?:\.\d{1,4})?) ?% ?\))?/g)];
   return found.map(([, value = '', percent, share]) => ({
-    value: value.replaceAll(',', ''),
+    value: plainNumber(draft, value),
     isPercent: percent !== undefined,
     share: share ?? null,
   }));
@@ -124,12 +152,13 @@ function readLeverage(draft: Draft, text: string): boolean {
 function putSection(draft: Draft, section: Section, rest: string): void {
   if (section === 'entry') {
     if (/\b(?:market|now|cmp)\b/i.test(rest)) draft.atMarket = true;
-    draft.entries.push(...numbersIn(rest));
-  } else if (section === 'target') draft.targets.push(...levelsIn(rest));
-  else if (section === 'stop') draft.stops.push(...levelsIn(rest));
+    draft.entries.push(...numbersIn(draft, rest));
+  } else if (section === 'target') draft.targets.push(...levelsIn(draft, rest));
+  else if (section === 'stop') draft.stops.push(...levelsIn(draft, rest));
   else if (section === 'leverage') readLeverage(draft, /^\d{1,3}$/.test(rest) ? `${rest}x` : rest);
   else if (section === 'exchange') draft.exchange = rest;
   else if (section === 'size') draft.sizePercent = /^(\d{1,3}(?:\.\d{1,4})?) ?%/.exec(rest)?.[1] ?? draft.sizePercent;
+  else if (section === 'risk') draft.riskPercent = /^(\d{1,3}(?:\.\d{1,4})?) ?%/.exec(rest)?.[1] ?? null;
   else if (section === 'side') draft.sides.push(...sidesIn(rest));
   else if (section === 'symbol') putSymbol(draft, rest);
 }
@@ -143,7 +172,7 @@ function putSymbol(draft: Draft, word: string): void {
 
 /** Written like a market by itself: a pair, a perpetual, a hash tag, a name that ends in a currency. */
 const isMarket = (word: string): boolean =>
-  /^[#$][A-Z0-9]{2,20}(?:\/[A-Z]{2,8})?$/.test(word) ||
+  (/^[#$][A-Z0-9]{2,20}(?:\/[A-Z]{2,8})?$/.test(word) && /[A-Z]/.test(word)) ||
   (isSymbolShaped(word) &&
     word === word.toUpperCase() &&
     /[A-Z]{2}/.test(word) &&
@@ -156,6 +185,11 @@ const FILLERS: ReadonlySet<string> = new Set(
   ),
 );
 
+const NO_NAME = /^(?:LONG|SHORT|BUY|SELL|LIMIT|STOP|ENTRY|TARGET|ABOVE|BELOW|WITH|FROM|AND|FOR|NOT|DON)$/;
+const PRICE_WORD = /^[@$]{0,2}\d[\d,.]*(?:[-/](?:\d[\d,.]*)?)?$/;
+/** `BUY LIMIT`, `Sell Stop`: the word that follows the side says how the order waits. */
+const KIND = /\b(?:buy|sell|long|short) (limit|stop)\b/i;
+
 /** The line of the market: `#BTC/USDT SHORT`, `GOLD Buy 2391- 2389`, `Short ETHUSDC 5x`. False: it holds something else. */
 function readHeadline(draft: Draft, line: string, isLone: boolean): boolean {
   const words = line.split(' ').map((word) => word.replace(/^\(|[,:;)]+$/g, ''));
@@ -165,20 +199,23 @@ function readHeadline(draft: Draft, line: string, isLone: boolean): boolean {
     markets.length > 0
       ? markets
       : words
-          .filter((word) => sides.length === 1 && /^[A-Z]{3,12}$/.test(word) && !/^(?:LONG|SHORT|BUY|SELL|NOW|NEW|VIP|TP|SL)$/.test(word))
+          .filter((word) => sides.length === 1 && /^[A-Z]{3,12}$/.test(word) && !NO_NAME.test(word) && !FILLERS.has(word.toLowerCase()))
           .slice(0, 1);
   if (names.length === 0 && sides.length === 0) return false;
-  const rest = words.filter((word) => !sides.includes(word) && !names.includes(word) && !FILLERS.has(word.toLowerCase()) && word !== '');
-  const numbers = rest.filter((word) => /^[@$]{0,2}\d[\d,.]*(?:-(?:\d[\d,.]*)?)?$/.test(word) || word === '-' || word === '@');
+  const kind = KIND.exec(line)?.[1] ?? '';
+  const isSaid = (word: string): boolean => sides.includes(word) || names.includes(word) || word === kind || word === '';
+  const rest = words.filter((word) => !isSaid(word) && !FILLERS.has(word.toLowerCase()));
+  const numbers = rest.filter((word) => PRICE_WORD.test(word) || word === '-' || word === '@');
   const others = rest.filter((word) => !numbers.includes(word));
   const tags = others.filter((word) => !readLeverage(draft, word));
-  if (tags.some((word) => !isLone || !/^[A-Z][A-Z0-9_]{1,30}$/.test(word))) return false;
+  if (tags.some((word) => !isLone || !/^[A-Z][A-Z0-9_]{1,30}$/.test(word) || HESITANT.test(word))) return false;
   draft.sides.push(...sides.map((word) => word.toLowerCase()));
   for (const name of names) putSymbol(draft, name);
   if (/\b(?:at|@) ?(?:market|cmp|now)\b/i.test(line) || /\bmarket\b/i.test(line)) draft.atMarket = true;
-  const prices = numbers.flatMap(numbersIn);
-  const isZone = numbers.some((word) => word.includes('-')) && prices.length === 2;
-  if (isZone) draft.entries.push(...prices);
+  const prices = numbers.flatMap((word) => numbersIn(draft, word));
+  const isZone = numbers.some((word) => /[-/]/.test(word)) && prices.length === 2;
+  if (kind !== '') draft.orderKind = kind.toLowerCase() === 'limit' ? 'limit' : 'stop';
+  if (isZone || kind !== '') draft.entries.push(...prices);
   else draft.price ??= prices[0] ?? null;
   return true;
 }
@@ -195,7 +232,11 @@ function emptyDraft(): Draft {
     marginMode: null,
     exchange: null,
     sizePercent: null,
+    riskPercent: null,
     atMarket: false,
+    orderKind: null,
+    unclear: null,
+    grouped: null,
     unread: [],
   };
 }
@@ -210,7 +251,7 @@ function readOtherSide(draft: Draft, line: string): boolean {
   if (prices.length > LINE_TARGETS_MAX || !prices.every((part) => /^\$?\d[\d,.]*$/.test(part))) return false;
   const other = word.toLowerCase() === 'sell' ? ['buy', 'long'] : ['sell', 'short'];
   if (word === '' || !draft.sides.some((side) => other.includes(side))) return false;
-  draft.targets.push(...levelsIn(rest));
+  draft.targets.push(...levelsIn(draft, rest));
   return true;
 }
 
@@ -226,8 +267,7 @@ function readLines(lines: readonly string[]): Draft {
       putSection(draft, section, label.rest);
       if (section === 'other') draft.unread.push(line);
     } else if (section !== null && LIST_ITEM.test(line)) putSection(draft, section, line.replace(LIST_ITEM, ''));
-    else if (section !== null && /^\$?\d/.test(line) && numbersIn(line).length > 0 && !/[A-Za-z]{2}/.test(line))
-      putSection(draft, section, line);
+    else if (section !== null && /^\$?\d/.test(line) && !/[A-Za-z]{2}/.test(line)) putSection(draft, section, line);
     else if (!readOtherSide(draft, line) && !readHeadline(draft, line, lines.length === 1)) draft.unread.push(line);
   }
   return draft;
@@ -241,11 +281,16 @@ function isPlainLine(draft: Draft, text: string): boolean {
   return draft.unread.length === 0 && says && isNamed && !text.includes('!');
 }
 
+/** Where a stop or target follows in the same line: `BUY GOLD 2340 SL 2330 TP 2360`. */
+const INLINE_LABEL =
+  /(?<=[\d)%]|\b(?:now|market|cmp)) ?[/,;-]? (?=(?:sl|stop ?loss|tps?\d{0,2}|take ?profits?|targets?|tgts?)\b ?\d{0,2} ?[:=@-]? ?\$?\d)/i;
+
 /** The signal that `text` is, or null where it is something else that people post. */
 export function readSignalText(text: string): SignalText | null {
   if (text.length > COMMAND_TEXT_MAX || TALK.test(text) || text.includes('{') || text.includes('|')) return null;
   const lines = linesOf(text)
     .map(plainLine)
+    .flatMap((line) => line.split(INLINE_LABEL))
     .filter((line) => line !== '');
   if (lines.length === 0 || lines.length > 60) return null;
   const draft = readLines(lines);

@@ -19,6 +19,9 @@ const MODIFIER = /^(?:nominal|bclock|collateral|force_usdt|force_percent)$/i;
 const REDUCE = /^reduce(?:only)?$/i;
 const LEVERAGE = /^(?:x\d{1,3}|\d{1,3}x)$/i;
 const LIMIT = /^limit:([\w.-]{1,64}):(\d[\d.]{0,20})$/i;
+/** What stands in front of a market where people talk. */
+const CHAT =
+  /^(?:average|avg|wait|signals?|scalp|swing|entry|entries|trade|vip|alert|new|now|crypto|forex|futures?|spot|call|tip|idea|update|free|premium|intraday|breakout|strong|quick|safe|risky)$/i;
 const ACCOUNT = /^[A-Za-z][\w-]{1,39}$/;
 
 interface Command {
@@ -42,6 +45,12 @@ function theOne(words: readonly string[], is: (word: string) => boolean): string
   return found.length > 1 ? undefined : (found[0] ?? null);
 }
 
+const isBare = (amount: string | null): boolean => amount !== null && /^\+?\d[\d.]*$/.test(amount);
+
+/** People write `BUY BTCUSDT 65000 now`, and the number is a price: as a size it counts behind account, symbol and command only. */
+const isInOrder = (words: readonly string[], account: string, symbol: string, command: string): boolean =>
+  words[0] === account && words[1] === symbol && words[2] === command && !CHAT.test(account);
+
 function readLine(line: string): Command | null {
   const words = wordsOf(line);
   if (words.length < 3 || words.length > 9) return null;
@@ -60,6 +69,7 @@ function readLine(line: string): Command | null {
   const [account = '', ...others] = rest;
   if (!ACCOUNT.test(account) || others.length > 0) return null;
   const [, verb = '', id] = COMMAND.exec(command) ?? [];
+  if (isBare(amount) && /^(?:buy|sell|long|short)$/i.test(verb) && !isInOrder(words, account, symbol, command)) return null;
   // a cancel names its order (cancel:id); the bare word is what people say
   if (verb.toLowerCase() === 'cancel' && id === undefined) return null;
   const [, limitId, price] = limited === null ? [] : (LIMIT.exec(limited) ?? []);
