@@ -34,6 +34,7 @@ const oneSizing = notYet('Use default_quantity or default_notional.');
 export const strategySchema = z.strictObject({
   account: field(readWord),
   accounts: field(readAccountShares),
+  paper_twin: field(readWord),
   legs_on_failure: field(oneOf('keep', 'unwind', 'ask')),
   leg_timeout: field(durationBetween(SECOND_MS, HOUR_MS)),
   copy: field(readCopyRules),
@@ -97,9 +98,24 @@ export function readStrategy(to: FileReport, path: Path, name: string, value: un
     );
     return null;
   }
+  const twin = parsed.paper_twin === undefined ? null : accountName(parsed.paper_twin);
+  if (twin !== null && !isTwinOf(twin, used)) {
+    report(
+      to,
+      [...path, 'paper_twin'],
+      used.find(({ name: account }) => account === twin)?.mode === 'paper'
+        ? 'a strategy on paper needs no twin: there is nothing to compare with.'
+        : `${shown(twin)} is no paper account.`,
+      'Name an account with broker: paper, best with the prices of the venue, such as prices: ccxt:binance.',
+    );
+    return null;
+  }
   const isPaper = used.every(({ mode }) => mode === 'paper');
   return { strategy: build(name, chosen, isPaper, parsed), secret: parsed.secret ?? null };
 }
+
+const isTwinOf = (twin: AccountName, used: readonly Account[]): boolean =>
+  used.find(({ name }) => name === twin)?.mode === 'paper' && used.some(({ mode }) => mode !== 'paper');
 
 const limitOn = (parsed: Parsed, shares: readonly AccountShare[], account: AccountName) =>
   shares.find(({ name }) => name === account)?.maxNotional ?? parsed.max_notional;
@@ -123,6 +139,7 @@ function build(name: string, shares: readonly AccountShare[], isPaper: boolean, 
     name: strategyName(name),
     account: first.name,
     accounts: isAlone(shares) ? [] : shares,
+    twin: parsed.paper_twin === undefined ? null : accountName(parsed.paper_twin),
     legs: { onFailure: parsed.legs_on_failure ?? 'ask', timeoutMs: parsed.leg_timeout ?? LEG_TIMEOUT_MS },
     copy: parsed.copy ?? COPY_RULES,
     symbols: parsed.symbols ?? {},
@@ -167,7 +184,7 @@ function checkName(to: FileReport, path: Path, name: string): boolean {
 function chooseAccounts(
   to: FileReport,
   path: Path,
-  { account, accounts, exchange }: Parsed,
+  { account, accounts, exchange, paper_twin: twin }: Parsed,
   declared: DeclaredAccounts,
 ): readonly AccountShare[] | null {
   if (exchange !== undefined) return chooseBySeed(to, path, exchange, (account ?? accounts) !== undefined, declared);
@@ -175,11 +192,12 @@ function chooseAccounts(
     return report(to, [...path, 'accounts'], 'account is set too.', 'Keep one of the two.');
   const named = accounts ?? (account === undefined ? null : alone(account));
   if (named !== null) {
-    const missing = named.find(({ name }) => !declared.names.includes(name));
-    if (missing === undefined) return named;
+    const all = twin === undefined || named.some(({ name }) => name === twin) ? named : [...named, ...alone(twin)];
+    const missing = all.find(({ name }) => !declared.names.includes(name));
+    if (missing === undefined) return all;
     return report(
       to,
-      [...path, account === undefined ? 'accounts' : 'account'],
+      [...path, missing.name === twin ? 'paper_twin' : account === undefined ? 'accounts' : 'account'],
       `there is no account ${shown(missing.name)}.`,
       suggestName(missing.name, declared.names),
     );

@@ -100,3 +100,35 @@ describe('an account at a venue', () => {
     expect(problemsOf(load({ env: KEYS, files })).join('\n')).toContain('max_notional');
   });
 });
+
+describe('a twin on paper', () => {
+  const twin = (strategy: string): Given => ({
+    env: KEYS,
+    files: {
+      'config.yaml': `accounts:
+  v: { broker: ccxt, exchange: binance }
+  p: { broker: paper, balances: { USDT: 1000 }, prices: "ccxt:binance" }
+strategies: { a: ${strategy} }
+`,
+    },
+  });
+
+  it('trades beside the account of its strategy, at full size', () => {
+    const loaded = load(twin('{ account: v, paper_twin: p, max_notional: 100 }'));
+    if (loaded.type === 'invalid') throw new Error(problemsOf(loaded).join('\n'));
+    const [strategy] = loaded.config.settings.strategies.values();
+    expect(strategy).toMatchObject({ account: 'v', twin: 'p' });
+    expect(strategy?.accounts.map(({ name, scale }) => [name, scale])).toEqual([
+      ['v', '1'],
+      ['p', '1'],
+    ]);
+  });
+
+  it.each([
+    ['{ account: v, paper_twin: x, max_notional: 100 }', 'strategies.a.paper_twin: there is no account "x".'],
+    ['{ account: v, paper_twin: v, max_notional: 100 }', 'strategies.a.paper_twin: "v" is no paper account.'],
+    ['{ account: p, paper_twin: p }', 'strategies.a.paper_twin: a strategy on paper needs no twin'],
+  ])('%s is refused: %s', (strategy, message) => {
+    expect(problemsOf(load(twin(strategy))).join('\n')).toContain(message);
+  });
+});

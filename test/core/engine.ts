@@ -36,6 +36,7 @@ const strategy = (name: string, change: Partial<Strategy> = {}): Strategy => ({
   name: strategyName(name),
   account: accountName('paper'),
   accounts: [],
+  twin: null,
   legs: { onFailure: 'ask', timeoutMs: 60_000 },
   copy: { enterOn: 'entry', scale: null, stake: null },
   symbols: {},

@@ -4,13 +4,15 @@
 import type { Event } from '../../src/core/engine/event.ts';
 import { isProtective } from '../../src/core/engine/position-orders.ts';
 import type { State } from '../../src/core/engine/state.ts';
-import { add, eq, isNegative, isZero, neg, sub, sum, ZERO, type Decimal } from '../../src/core/model/decimal.ts';
+import { add, eq, isZero, neg, sum, ZERO, type Decimal } from '../../src/core/model/decimal.ts';
 import { marketOf, signalOfOrder, type OrderId, type PositionKey, type SignalId } from '../../src/core/model/ids.ts';
 import type { Order } from '../../src/core/model/order.ts';
 import type { Position } from '../../src/core/model/position.ts';
+import { PART_CHECKS } from './part-checks.ts';
 import type { People } from './people.ts';
 import type { SentAlert } from './senders.ts';
 import type { Batch } from './simulated-disk.ts';
+import { contestedSymbols, entriesSinceFlat, takenShares } from './journal-steps.ts';
 import { fromLots, type SimulatedVenue, type VenueOrder } from './simulated-venue.ts';
 import type { World } from './world.ts';
 
@@ -27,20 +29,24 @@ export interface Outcome {
   readonly slept: boolean;
 }
 
-type EndCheck = (outcome: Outcome, violate: (detail: string) => void) => void;
+export type EndCheck = (outcome: Outcome, violate: (detail: string) => void) => void;
 
 const eventsOf = (batches: readonly Batch[]): readonly Event[] => batches.flatMap((batch) => batch.events);
 const openAt = (order: VenueOrder | undefined): boolean => order?.status === 'open';
 const leftAt = (order: VenueOrder): Decimal => fromLots(order.qty - order.filled, order.request.instrument);
 const absolute = (qty: Decimal): string => qty.replace('-', '');
 
-/** Keys whose last intent, after every entry, was to be flat. */
+/** Keys whose last intent, after every entry, was to be flat, and was not taken back. */
 function meantToBeFlat(batches: readonly Batch[]): ReadonlySet<PositionKey> {
   const flat = new Set<PositionKey>();
   for (const event of eventsOf(batches)) {
     if (event.type === 'exit_opened' && event.exit.target.type === 'flat') {
       flat.add(event.exit.positionKey);
     } else if (event.type === 'order_initialized' && event.order.role === 'entry') flat.delete(event.order.positionKey);
+    else if (event.type === 'signal_received' && event.signal.reading.copyEvent === 'exit_cancel') {
+      const { symbol, strategy } = event.signal.reading;
+      for (const key of flat) if (key.endsWith(`|${symbol ?? ''}|${strategy ?? ''}`)) flat.delete(key);
+    }
   }
   return flat;
 }
@@ -77,84 +83,8 @@ function checkProtection(outcome: Outcome, position: Position, violate: (detail:
   }
 }
 
-interface Step {
-  readonly key: PositionKey;
-  /** Null: another share of the market has taken it, or given it back. */
-  readonly order: Order | null;
-  /** What the share held after this fill, signed. */
-  readonly qty: Decimal;
-}
-
-/** What each batch of the journal made of the shares that it touched. */
-function* stepsOf(batches: readonly Batch[]): Generator<readonly Step[]> {
-  const orders = new Map<OrderId, Order>();
-  const held = new Map<PositionKey, Decimal>();
-  const move = (key: PositionKey, order: Order | null, signed: Decimal): Step => {
-    const qty = add(held.get(key) ?? ZERO, signed);
-    held.set(key, qty);
-    return { key, order, qty };
-  };
-  for (const { events } of batches) {
-    const steps: Step[] = [];
-    for (const event of events) {
-      if (event.type === 'order_initialized') orders.set(event.order.id, event.order);
-      const order = event.type === 'order_filled' ? orders.get(event.orderId) : undefined;
-      if (event.type === 'order_filled' && order !== undefined)
-        steps.push(move(order.positionKey, order, order.side === 'buy' ? event.fill.qty : neg(event.fill.qty)));
-      if (event.type !== 'share_taken') continue;
-      const back = isNegative(held.get(event.positionKey) ?? ZERO) ? event.qty : neg(event.qty);
-      steps.push(move(event.positionKey, null, back), move(event.from, null, neg(back)));
-    }
-    yield steps;
-  }
-}
-
-/** What each share has got from others of its market, signed. */
-function takenShares(batches: readonly Batch[]): ReadonlyMap<PositionKey, Decimal> {
-  const taken = new Map<PositionKey, Decimal>();
-  const before = new Map<PositionKey, Decimal>();
-  for (const steps of stepsOf(batches)) {
-    for (const { key, order, qty } of steps) {
-      if (order === null) taken.set(key, add(taken.get(key) ?? ZERO, sub(qty, before.get(key) ?? ZERO)));
-      before.set(key, qty);
-    }
-  }
-  return taken;
-}
-
-/** The entries that made up each position since it was last flat. */
-function entriesSinceFlat(batches: readonly Batch[]): ReadonlyMap<PositionKey, readonly Order[]> {
-  const entries = new Map<PositionKey, readonly Order[]>();
-  for (const steps of stepsOf(batches)) {
-    for (const { key, order, qty } of steps) {
-      if (isZero(qty)) entries.delete(key);
-      else if (order?.role === 'entry') entries.set(key, [...(entries.get(key) ?? []), order]);
-    }
-  }
-  return entries;
-}
-
-/**
- * Instruments of which two strategies held shares in different directions at some time. The venue nets them: a reduce-only
- * order of the one may find nothing to reduce, or close what is the other's. There only the sum can be judged. (Where an exit
- * of one share has closed another in the same direction, the shares themselves are judged.)
- */
-function contestedSymbols(batches: readonly Batch[]): ReadonlySet<string> {
-  const held = new Map<PositionKey, Decimal>();
-  const contested = new Set<string>();
-  for (const steps of stepsOf(batches)) {
-    for (const { key, qty } of steps) held.set(key, qty);
-    for (const { key } of steps) {
-      const market = marketOf(key);
-      const open = [...held].filter(([each, qty]) => marketOf(each) === market && !isZero(qty)).map(([, qty]) => qty);
-      if (open.some(isNegative) && !open.every(isNegative)) contested.add(market.slice(market.lastIndexOf('|') + 1));
-    }
-  }
-  return contested;
-}
-
 const uncontested = ({ state, contested }: Outcome): readonly Position[] =>
-  [...state.positions.values()].filter((position) => !contested.has(position.instrument.symbol));
+  [...state.positions.values()].filter((position) => !contested.has(marketOf(position.key)));
 
 /** Those of which nobody cancelled an exit, a stop or a target by hand. */
 const untouched = (outcome: Outcome): readonly Position[] =>
@@ -206,10 +136,10 @@ export const END_CHECKS: Readonly<Record<string, EndCheck>> = {
     }
   },
   'the books are the venue': ({ state, venue }, violate) => {
-    for (const [symbol, market] of venue.markets) {
-      const booked = sum([...state.positions.values()].filter((each) => each.instrument.symbol === symbol).map((each) => each.qty));
+    for (const [name, market] of venue.markets) {
+      const booked = sum([...state.positions.values()].filter(({ key }) => marketOf(key) === name).map((each) => each.qty));
       const held = fromLots(market.position, market.instrument);
-      if (!eq(booked, held)) violate(`${symbol}: ${booked} in the books, ${held} at the venue`);
+      if (!eq(booked, held)) violate(`${name}: ${booked} in the books, ${held} at the venue`);
     }
   },
   'positions are the sum of their fills': ({ state, batches }, violate) => {
@@ -257,7 +187,9 @@ export const END_CHECKS: Readonly<Record<string, EndCheck>> = {
       const orders = signal?.orderIds.map((orderId: OrderId) => state.orders.get(orderId)) ?? [];
       const works = orders.some((order) => order !== undefined && !isProtective(order.role) && state.activeOrders.has(order.id));
       const leaves = [...state.exits.values()].some((exit) => exit.signalId === id);
-      if (!works && !leaves) violate(`${id} is ${signal?.state ?? 'unknown'} and nothing of it works`);
+      // of alerts of several orders the whole is judged: parts wait for each other
+      const isOfGroup = signal?.group != null || (signal?.part != null && state.activeSignals.has(signal.part.parent));
+      if (!works && !leaves && !isOfGroup) violate(`${id} is ${signal?.state ?? 'unknown'} and nothing of it works`);
     }
   },
 };
@@ -267,10 +199,13 @@ const NEED_EVERY_ORDER: ReadonlySet<string> = new Set([
   'every order at the venue is known',
   'each fill is counted once',
   'positions are the sum of their fills',
+  'what is unwound is closed again, and nothing else',
+  'all legs or none',
+  'a target is reached or told',
 ]);
 
 export function checkEnd(run: Omit<Outcome, 'contested'>): void {
   const outcome = { ...run, contested: contestedSymbols(run.batches) };
-  const checks = Object.entries(END_CHECKS).filter(([rule]) => !outcome.slept || !NEED_EVERY_ORDER.has(rule));
+  const checks = Object.entries({ ...END_CHECKS, ...PART_CHECKS }).filter(([rule]) => !outcome.slept || !NEED_EVERY_ORDER.has(rule));
   for (const [rule, check] of checks) check(outcome, (detail) => outcome.world.violate(rule, detail));
 }

@@ -4,7 +4,10 @@
 import { randomInt } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { describeFailure } from './describe-failure.ts';
-import { MUTANTS, type Mutant } from './mutants.ts';
+import { SOUND, type Mutant } from './behaviour.ts';
+import { FULL_DESK } from './full-desk.ts';
+import { PLAIN_DESK, type Desk } from './house.ts';
+import { MUTANTS } from './mutants.ts';
 import { REGRESSION_SEEDS } from './seeds.ts';
 import { run } from './simulation.ts';
 
@@ -17,30 +20,33 @@ const MUTANT_RUNS = 24;
 /** … and more until it is found out, up to this. */
 const MUTANT_RUNS_MAX = 200;
 
-const chunks = Array.from({ length: FIXED_SEEDS / SEEDS_PER_TEST }, (_, index) => 1 + index * SEEDS_PER_TEST);
+const chunks = [PLAIN_DESK, FULL_DESK].flatMap((desk) =>
+  Array.from({ length: FIXED_SEEDS / SEEDS_PER_TEST }, (_, index) => ({ name: desk.name, desk, first: 1 + index * SEEDS_PER_TEST })),
+);
 
-function expectSound(seed: number): void {
-  const result = run(seed);
+function expectSound(seed: number, desk: Desk): void {
+  const result = run(seed, SOUND, desk);
   expect(result.violations, result.violations.length === 0 ? undefined : describeFailure(result)).toEqual([]);
 }
 
 describe('the simulation', () => {
   it.each(chunks)(
-    '%i and the seeds after it: nothing lost, nothing doubled, everybody got out',
-    (first) => {
-      for (let seed = first; seed < first + SEEDS_PER_TEST; seed += 1) expectSound(seed);
+    '$first and the seeds after it on the $name desk: nothing lost, nothing doubled, everybody got out',
+    ({ first, desk }) => {
+      for (let seed = first; seed < first + SEEDS_PER_TEST; seed += 1) expectSound(seed, desk);
     },
     TIMEOUT_MS,
   );
 
-  it.each(REGRESSION_SEEDS)('seed $seed stays mended: $found', ({ seed }) => expectSound(seed), TIMEOUT_MS);
+  it.each(REGRESSION_SEEDS)('seed $seed stays mended: $found', ({ seed, desk }) => expectSound(seed, desk), TIMEOUT_MS);
 
   it(
     'a seed that nobody has seen before',
     () => {
       const seed = randomInt(2 ** 32);
       process.stdout.write(`test/fault: fresh seed ${seed}\n`);
-      expectSound(seed);
+      expectSound(seed, PLAIN_DESK);
+      expectSound(seed, FULL_DESK);
     },
     TIMEOUT_MS,
   );
@@ -62,7 +68,7 @@ function hunt(mutant: Mutant): { readonly runs: number; readonly bad: number; re
   const isFound = (): boolean => mutant.breaks.some((rule) => rules.has(rule));
   while (runs < MUTANT_RUNS || (runs < MUTANT_RUNS_MAX && !isFound())) {
     runs += 1;
-    const { violations } = run(runs, mutant);
+    const { violations } = run(runs, mutant, mutant.desk);
     if (violations.length > 0) bad += 1;
     for (const { rule } of violations) rules.add(rule);
   }

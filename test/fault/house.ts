@@ -1,18 +1,18 @@
-// Owns: the configuration that the simulated house runs under: one paper account, three strategies (one asks, one does
-// not, one asks from a value on), four instruments. Two of the strategies share two instruments.
+// Owns: the configuration that the simulated house runs under. This one: one paper account, three strategies (one asks, one
+// does not, one asks from a value on), four instruments. Two of the strategies share two instruments.
 
 import { PAPER_TRAITS } from '../../src/core/model/account.ts';
-import { accountName, strategyName } from '../../src/core/model/ids.ts';
+import { accountName, strategyName, type AccountName } from '../../src/core/model/ids.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import type { Instrument } from '../../src/core/model/instrument.ts';
 import type { ApprovalPolicy, Settings, Strategy } from '../../src/core/model/settings.ts';
 import { PLAIN_READING } from '../../src/core/model/reading-rules.ts';
 import { GRACE_MS } from './world.ts';
 
-export const ACCOUNT = accountName('paper');
+const PAPER = accountName('paper');
 export const PRICE_AT_START = 1_000;
 
-const instrument = (symbol: string, kind: 'spot' | 'swap', stepSize: string): Instrument => ({
+export const instrument = (symbol: string, kind: 'spot' | 'swap', stepSize: string): Instrument => ({
   symbol,
   kind,
   base: symbol.slice(0, 3),
@@ -25,12 +25,22 @@ const instrument = (symbol: string, kind: 'spot' | 'swap', stepSize: string): In
   canShort: kind === 'swap',
 });
 
-export const INSTRUMENTS: readonly Instrument[] = [
+const INSTRUMENTS: readonly Instrument[] = [
   instrument('BTC/USDT:USDT', 'swap', '0.1'),
   instrument('ETH/USDT', 'spot', '0.01'),
   instrument('SOL/USDT:USDT', 'swap', '1'),
   instrument('XRP/USDT', 'spot', '1'),
 ];
+
+/** Where a strategy trades: `account|symbol`. */
+export const marketKey = (account: AccountName, symbol: string): string => `${account}|${symbol}`;
+
+/** What one run is about: what is configured, and what can be traded where. */
+export interface Desk {
+  readonly name: string;
+  readonly settings: Settings;
+  readonly markets: readonly { readonly account: AccountName; readonly instrument: Instrument }[];
+}
 
 interface HouseStrategy {
   readonly name: string;
@@ -44,10 +54,11 @@ export const STRATEGIES: readonly HouseStrategy[] = [
   { name: 'mixed', approval: { type: 'auto_below', notional: decimal('5000') }, symbols: ['SOL/USDT:USDT', 'XRP/USDT'] },
 ];
 
-const strategy = ({ name, approval }: HouseStrategy): Strategy => ({
+export const strategy = ({ name, approval }: Pick<HouseStrategy, 'name' | 'approval'>): Strategy => ({
   name: strategyName(name),
-  account: ACCOUNT,
+  account: PAPER,
   accounts: [],
+  twin: null,
   legs: { onFailure: 'ask', timeoutMs: 60_000 },
   copy: { enterOn: 'entry', scale: null, stake: null },
   symbols: {},
@@ -64,12 +75,22 @@ const strategy = ({ name, approval }: HouseStrategy): Strategy => ({
   maxNotional: null,
 });
 
-export const SETTINGS: Settings = {
-  accounts: new Map([
-    [ACCOUNT, { name: ACCOUNT, broker: 'paper', mode: 'paper', quoteCurrency: 'USDT', lookupGraceMs: GRACE_MS, traits: PAPER_TRAITS }],
-  ]),
-  strategies: new Map(STRATEGIES.map((each) => [strategyName(each.name), strategy(each)])),
+export const settingsOf = (accounts: readonly AccountName[], strategies: readonly Strategy[]): Settings => ({
+  accounts: new Map(
+    accounts.map((name) => [
+      name,
+      { name, broker: 'paper', mode: 'paper', quoteCurrency: 'USDT', lookupGraceMs: GRACE_MS, traits: PAPER_TRAITS },
+    ]),
+  ),
+  strategies: new Map(strategies.map((each) => [each.name, each])),
   liveTrading: false,
   entriesPerMinuteMax: 1_000,
   mail: false,
+});
+
+/** One order per alert, on one account. */
+export const PLAIN_DESK: Desk = {
+  name: 'plain',
+  settings: settingsOf([PAPER], STRATEGIES.map(strategy)),
+  markets: INSTRUMENTS.map((each) => ({ account: PAPER, instrument: each })),
 };

@@ -1,46 +1,18 @@
 // Owns: the broken twins. Each breaks one rule of the design in the harness around the real core; the simulation
 // must find out about every one of them.
 
-import type { Command } from '../../src/core/engine/command.ts';
 import { transact } from '../../src/core/engine/transact.ts';
 import type { FillId } from '../../src/core/model/ids.ts';
-import { ACCOUNT } from './house.ts';
+import { SOUND, withoutDedupeKey, type Mutant } from './behaviour.ts';
+import { PLAIN_DESK } from './house.ts';
+import { PART_MUTANTS } from './part-mutants.ts';
 import type { Transact } from './simulated-store.ts';
-
-export interface House {
-  readonly name: string;
-  readonly decide: Transact;
-  /** The reply leaves at the decision instead of after the sync. */
-  readonly answersEarly: (command: Command) => boolean;
-  /** After a start, what was submitted and has no outcome is sent again. */
-  readonly resubmitsAtStart: boolean;
-  /** An unknown outcome counts as "not sent". */
-  readonly takesUnknownForUnsent: boolean;
-}
-
-/** As it is built. */
-export const SOUND: House = {
-  name: 'as built',
-  decide: transact,
-  answersEarly: () => false,
-  resubmitsAtStart: false,
-  takesUnknownForUnsent: false,
-};
-
-const withoutDedupeKey: Transact = (settings, state, command, now) =>
-  transact(
-    settings,
-    state,
-    command.type === 'receive_alert' ? { ...command, bodyHash: null, reading: { ...command.reading, eventId: null } } : command,
-    now,
-  );
 
 /** No grace, and one answer is enough: it is given three times. */
 const notFoundIsFinal: Transact = (settings, state, command, now) => {
   if (command.type !== 'order_looked_up' || command.found !== null) return transact(settings, state, command, now);
-  const account = settings.accounts.get(ACCOUNT);
-  if (account === undefined) throw new Error(`there is no account ${ACCOUNT}`);
-  const hasty = { ...settings, accounts: new Map([[ACCOUNT, { ...account, lookupGraceMs: 0 }]]) };
+  const accounts = new Map([...settings.accounts].map(([name, account]) => [name, { ...account, lookupGraceMs: 0 }] as const));
+  const hasty = { ...settings, accounts };
   let last = transact(hasty, state, command, now);
   const events = [...last.events];
   for (let again = 0; again < 2; again += 1) {
@@ -59,12 +31,7 @@ const countsEachReport: Transact = (settings, state, command, now) => {
   return transact(settings, state, { ...command, report: { ...report, fill } }, now);
 };
 
-export interface Mutant extends House {
-  /** The rules of which at least one is seen to be broken. */
-  readonly breaks: readonly string[];
-}
-
-export const MUTANTS: readonly Mutant[] = [
+const PLAIN_MUTANTS: readonly Omit<Mutant, 'desk'>[] = [
   {
     ...SOUND,
     name: 'acknowledge before commit',
@@ -88,3 +55,5 @@ export const MUTANTS: readonly Mutant[] = [
   },
   { ...SOUND, name: 'count every report of a fill', decide: countsEachReport, breaks: ['each fill is counted once'] },
 ];
+
+export const MUTANTS: readonly Mutant[] = [...PLAIN_MUTANTS.map((mutant) => ({ ...mutant, desk: PLAIN_DESK })), ...PART_MUTANTS];

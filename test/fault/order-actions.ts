@@ -6,7 +6,7 @@ import type { Command, Reply } from '../../src/core/engine/command.ts';
 import type { State } from '../../src/core/engine/state.ts';
 import type { OrderId } from '../../src/core/model/ids.ts';
 import type { OrderRequest } from '../../src/core/model/order.ts';
-import type { House } from './mutants.ts';
+import type { House } from './behaviour.ts';
 import type { SimulatedNetwork } from './simulated-network.ts';
 import type { World } from './world.ts';
 

@@ -4,9 +4,17 @@
 import type { Command, Reply } from '../../src/core/engine/command.ts';
 import type { Actor, PromptAction, State } from '../../src/core/engine/state.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
-import { makeSignalId, strategyName, type Nonce, type PositionKey, type StrategyName } from '../../src/core/model/ids.ts';
+import {
+  makeSignalId,
+  type AccountName,
+  type Nonce,
+  type PositionKey,
+  type SignalId,
+  type StrategyName,
+} from '../../src/core/model/ids.ts';
 import type { Quote } from '../../src/core/model/instrument.ts';
-import { STRATEGIES } from './house.ts';
+import type { Signal } from '../../src/core/model/signal.ts';
+import { PLAIN_DESK } from './house.ts';
 import type { SimulatedProcess } from './simulated-process.ts';
 import type { SimulatedVenue } from './simulated-venue.ts';
 import type { World } from './world.ts';
@@ -18,7 +26,25 @@ export interface People {
   isPaused(strategy: StrategyName): boolean;
   /** Positions of which somebody cancelled an exit, a stop or a target by hand. */
   readonly meddledWith: ReadonlySet<PositionKey>;
+  /** Entries that somebody took back while they waited, and was told so. */
+  readonly takenBack: ReadonlySet<SignalId>;
+  /** Answers every question about legs that have filled; how many there were. */
+  answerLegs(): number;
 }
+
+const PLAIN_ACTS = {
+  card: 16,
+  again: 3,
+  kill: 0.5,
+  unlock: 2.5,
+  prompt: 5,
+  pause: 0.7,
+  close: 1.5,
+  cancel: 1.2,
+  cancelAll: 0.3,
+  mode: 0.8,
+};
+const FULL_ACTS = { ...PLAIN_ACTS, kill: 0.3, prompt: 7, legs: 3, takeBack: 2 };
 
 const ACTORS: readonly Actor[] = [
   { userId: 1, userName: 'Ann' },
@@ -28,12 +54,21 @@ const ACTORS: readonly Actor[] = [
 type Tap = Exclude<Extract<Command, { updateId: number | null }>, { type: 'add_user' }>;
 const UNCONFIRMED_MAX = 20;
 
+/** What a card is about; the card of several orders is about several. */
+interface CardMarket {
+  readonly account: AccountName;
+  readonly symbol: string;
+}
+
 export function createPeople(world: World, venue: SimulatedVenue, process: () => SimulatedProcess): People {
   const { random } = world;
   const unconfirmed: Tap[] = [];
-  const cards = new Map<Nonce, string>();
+  const strategies = [...world.desk.settings.strategies.keys()];
+  const cards = new Map<Nonce, CardMarket | null>();
   const paused = new Set<StrategyName>();
   const meddledWith = new Set<PositionKey>();
+  const takenBack = new Set<SignalId>();
+  const acts: typeof FULL_ACTS = world.desk === PLAIN_DESK ? { ...PLAIN_ACTS, legs: 0, takeBack: 0 } : FULL_ACTS;
   let halted = false;
   let updates = 0;
   let lifts = 0;
@@ -50,10 +85,11 @@ export function createPeople(world: World, venue: SimulatedVenue, process: () =>
   function confirmed(tap: Tap, reply: Reply, kills: boolean, lifted: boolean): void {
     const index = unconfirmed.indexOf(tap);
     if (index >= 0) unconfirmed.splice(index, 1);
+    if (reply.type === 'done' && tap.type === 'cancel_signal') takenBack.add(tap.signalId);
     if (reply.type !== 'done' || lifted) return;
     if (kills) halted = true;
     if (tap.type !== 'pause') return;
-    for (const { name } of STRATEGIES) if (tap.strategy === null || tap.strategy === name) paused.add(strategyName(name));
+    for (const name of strategies) if (tap.strategy === null || tap.strategy === name) paused.add(name);
   }
 
   function lift(tap: Tap): void {
@@ -77,23 +113,26 @@ export function createPeople(world: World, venue: SimulatedVenue, process: () =>
     });
   }
 
-  function quoteFor(symbol: string): Quote | null {
+  function quoteFor(market: CardMarket | null): Quote | null {
+    if (market === null) return null;
+    const { account, symbol } = market;
     const manner = random.weighted({ fresh: 5, none: 2, old: 1 });
     if (manner === 'none') return null;
-    const quote = venue.quote(symbol);
+    const quote = venue.quote(account, symbol);
     return manner === 'fresh' ? quote : { ...quote, at: quote.at - 60_000 };
   }
 
   function tapCard(): void {
     for (const signal of state().signals.values()) {
-      if (signal.approval !== null) cards.set(signal.approval.nonce, signal.symbol ?? '');
+      const { approval, account, symbol } = signal;
+      if (approval !== null) cards.set(approval.nonce, account === null || symbol === null ? null : { account, symbol });
     }
     const known = [...cards.entries()].slice(-6);
     if (known.length === 0) return;
-    const [card, symbol] = random.pick(known);
+    const [card, market] = random.pick(known);
     const taps = random.chance(0.3) ? ACTORS : [by()];
     for (const person of taps) {
-      const quote = quoteFor(symbol);
+      const quote = quoteFor(market);
       const choice = random.weighted({ approve: 7, halve: 2, decline: 1, pause: 0.5 });
       if (choice === 'approve') tap({ type: 'approve', nonce: card, by: person, quote, updateId: update() });
       else if (choice === 'halve') tap({ type: 'halve', nonce: card, by: person, nextNonce: nonce(), quote, updateId: update() });
@@ -139,7 +178,7 @@ export function createPeople(world: World, venue: SimulatedVenue, process: () =>
   }
 
   function pauseOrResume(): void {
-    const strategy = random.chance(0.3) ? null : strategyName(random.pick(STRATEGIES).name);
+    const strategy = random.chance(0.3) ? null : random.pick(strategies);
     tap({ type: random.chance(0.3) ? 'pause' : 'resume', strategy, by: by(), updateId: update() });
   }
 
@@ -148,27 +187,43 @@ export function createPeople(world: World, venue: SimulatedVenue, process: () =>
     if (command !== undefined) tap(command);
   }
 
+  function tapLegs(signal: Signal): void {
+    const { nonce } = signal.group ?? {};
+    if (nonce === undefined) return;
+    for (const person of random.chance(0.3) ? ACTORS : [by()])
+      tap({ type: 'answer_legs', nonce, choice: random.chance(0.7) ? 'unwind' : 'keep', by: person, updateId: update() });
+  }
+
+  const askingLegs = (): readonly Signal[] =>
+    [...state().signals.values()].filter(({ group }) => group?.lanes.some(({ remedy }) => remedy === 'ask') === true);
+
+  function answerOneOfLegs(): void {
+    const asking = askingLegs();
+    if (asking.length > 0) tapLegs(random.pick(asking));
+  }
+
+  function takeBack(): void {
+    const waiting = [...state().signals.values()].filter(
+      ({ wait, entry, state: at }) => wait !== null && entry !== null && at === 'received',
+    );
+    if (waiting.length === 0) return;
+    tap({ type: 'cancel_signal', signalId: random.pick(waiting).id, by: by().userName, isPerson: true, updateId: update() });
+  }
+
   return {
     meddledWith,
+    takenBack,
+    answerLegs() {
+      const asking = askingLegs();
+      asking.forEach(tapLegs);
+      return asking.length;
+    },
     isHalted: () => halted,
     isPaused: (strategy) => paused.has(strategy),
     act() {
       if (!process().isUp()) return;
       if (state().tradingState !== 'active' && random.chance(0.5)) return unlock();
-      switch (
-        random.weighted({
-          card: 16,
-          again: 3,
-          kill: 0.5,
-          unlock: 2.5,
-          prompt: 5,
-          pause: 0.7,
-          close: 1.5,
-          cancel: 1.2,
-          cancelAll: 0.3,
-          mode: 0.8,
-        })
-      ) {
+      switch (random.weighted(acts)) {
         case 'card':
           return tapCard();
         case 'again':
@@ -185,10 +240,14 @@ export function createPeople(world: World, venue: SimulatedVenue, process: () =>
           return closePosition();
         case 'cancel':
           return cancelOrder();
+        case 'legs':
+          return answerOneOfLegs();
+        case 'takeBack':
+          return takeBack();
         case 'cancelAll':
           return ask({ type: 'cancel_all' });
         case 'mode': {
-          const strategy = strategyName(random.pick(STRATEGIES).name);
+          const strategy = random.pick(strategies);
           return tap({ type: 'set_approval_mode', strategy, mode: random.chance(0.2) ? 'confirm' : 'auto', by: by(), updateId: update() });
         }
       }

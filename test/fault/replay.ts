@@ -1,15 +1,19 @@
-// Runs one seed again and prints every step of it: node --import tsx test/fault/replay.ts <seed> [name of a mutant]
+// Runs one seed again and prints every step of it: node --import tsx test/fault/replay.ts <seed> [plain | full] [name of a mutant]
 
-import { MUTANTS, SOUND } from './mutants.ts';
+import { FULL_DESK } from './full-desk.ts';
+import { PLAIN_DESK } from './house.ts';
+import { SOUND } from './behaviour.ts';
+import { MUTANTS } from './mutants.ts';
 import { run } from './simulation.ts';
 
-const [seed, name] = process.argv.slice(2);
+const [seed, deskName = 'plain', name] = process.argv.slice(2);
+const desk = [PLAIN_DESK, FULL_DESK].find((each) => each.name === deskName);
 const house = name === undefined ? SOUND : MUTANTS.find((mutant) => mutant.name === name);
-if (seed === undefined || !/^\d+$/.test(seed) || house === undefined) {
-  process.stderr.write(`usage: replay.ts <seed> [mutant]\nmutants: ${MUTANTS.map((mutant) => mutant.name).join(' | ')}\n`);
+if (seed === undefined || !/^\d+$/.test(seed) || house === undefined || desk === undefined) {
+  process.stderr.write(`usage: replay.ts <seed> [plain | full] [mutant]\nmutants: ${MUTANTS.map((mutant) => mutant.name).join(' | ')}\n`);
   process.exitCode = 64;
 } else {
-  const { lines, violations } = run(Number(seed), house);
+  const { lines, violations } = run(Number(seed), house, desk);
   process.stdout.write(`${lines.join('\n')}\n${violations.length} violation(s)\n`);
   process.exitCode = violations.length === 0 ? 0 : 1;
 }

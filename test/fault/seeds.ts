@@ -1,7 +1,15 @@
 // Owns: seeds that have found something, each with what it found; with the cure taken out again they still find it. The
 // smallest example of each stands in regressions.test.ts.
 
-export const REGRESSION_SEEDS: readonly { readonly seed: number; readonly found: string }[] = [
+import { FULL_DESK } from './full-desk.ts';
+import { PLAIN_DESK, type Desk } from './house.ts';
+
+interface Found {
+  readonly seed: number;
+  readonly found: string;
+}
+
+const PLAIN_SEEDS: readonly Found[] = [
   { seed: 8, found: 'an order whose answer could not be stored stayed submitted for ever' },
   { seed: 506, found: 'the same for an exit that had filled: nobody asked' },
   { seed: 9, found: 'what had filled before a cancel was never counted when its report was lost' },
@@ -10,4 +18,16 @@ export const REGRESSION_SEEDS: readonly { readonly seed: number; readonly found:
   { seed: 461, found: 'the same, while the close at market waited for its next attempt' },
   { seed: 1016, found: 'what an entry filled after its first part was stopped out stood without a stop' },
   { seed: 1250, found: 'the same in an instrument that two strategies share' },
+];
+
+const FULL_SEEDS: readonly Found[] = [
+  { seed: 65, found: 'a question about legs stayed open for a day after the leg in doubt was lost' },
+  { seed: 15, found: 'a target was counted with an order that was being taken back, and nobody was told' },
+  { seed: 84, found: 'the same' },
+  { seed: 88, found: 'the same, while the fills of an ended order were asked about' },
+];
+
+export const REGRESSION_SEEDS: readonly (Found & { readonly desk: Desk })[] = [
+  ...PLAIN_SEEDS.map((each) => ({ ...each, desk: PLAIN_DESK })),
+  ...FULL_SEEDS.map((each) => ({ ...each, desk: FULL_DESK })),
 ];

@@ -4,9 +4,10 @@
 
 import type { CancelOutcome, Lookup, ModifyOutcome, Priced, SubmitOutcome } from '../../src/brokers/broker.ts';
 import type { Decimal } from '../../src/core/model/decimal.ts';
-import type { OrderId } from '../../src/core/model/ids.ts';
+import type { AccountName, OrderId } from '../../src/core/model/ids.ts';
 import type { OrderRequest } from '../../src/core/model/order.ts';
 import type { Report } from '../../src/core/model/report.ts';
+import { marketKey } from './house.ts';
 import type { SimulatedVenue } from './simulated-venue.ts';
 import { GRACE_MS, type World } from './world.ts';
 
@@ -17,7 +18,7 @@ export interface SimulatedNetwork {
   cancel(id: OrderId, answer: (outcome: CancelOutcome) => void): void;
   modify(id: OrderId, qty: Decimal, answer: (outcome: ModifyOutcome) => void): void;
   lookUp(id: OrderId, answer: (outcome: Lookup) => void): void;
-  price(symbol: string, answer: (outcome: Priced) => void): void;
+  price(account: AccountName, symbol: string, answer: (outcome: Priced) => void): void;
   /** Sends what the venue has to say on its way to whoever listens when it arrives. */
   carryReports(): void;
   /** The venue has it, or will have it. */
@@ -115,12 +116,12 @@ export function createNetwork(world: World, venue: SimulatedVenue, deliver: (rep
         later(soon(), () => answer(seen));
       });
     },
-    price(symbol, answer) {
+    price(account, symbol, answer) {
       later(soon(), () => {
-        const market = venue.markets.get(symbol);
+        const market = venue.markets.get(marketKey(account, symbol));
         if (market === undefined) answer({ type: 'unknown_symbol', nearest: [] });
         else if (stormy(weather.faultRate)) answer({ type: 'unavailable', reason: 'no price' });
-        else answer({ type: 'priced', instrument: market.instrument, quote: venue.quote(symbol) });
+        else answer({ type: 'priced', instrument: market.instrument, quote: venue.quote(account, symbol) });
       });
     },
     carryReports,

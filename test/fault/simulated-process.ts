@@ -8,7 +8,7 @@ import type { Work } from '../../src/core/engine/work.ts';
 import { deny } from '../../src/core/model/denial.ts';
 import type { Nonce } from '../../src/core/model/ids.ts';
 import type { Report } from '../../src/core/model/report.ts';
-import type { House } from './mutants.ts';
+import type { House } from './behaviour.ts';
 import { createOrderActions, type Continue } from './order-actions.ts';
 import type { Disk } from './simulated-disk.ts';
 import type { SimulatedNetwork } from './simulated-network.ts';
@@ -104,6 +104,7 @@ export function createProcess({ world, disk, house, witness, network }: ProcessP
 
   function price(work: Work & { type: 'price_signal' }, done: () => void, failed: () => void): void {
     network().price(
+      work.account,
       work.symbol,
       continued((answer) => {
         const { signalId } = work;

@@ -5,7 +5,6 @@ import type { Command, Reply } from '../../src/core/engine/command.ts';
 import type { Event } from '../../src/core/engine/event.ts';
 import type { State } from '../../src/core/engine/state.ts';
 import type { transact } from '../../src/core/engine/transact.ts';
-import { SETTINGS } from './house.ts';
 import type { Disk, Recovered } from './simulated-disk.ts';
 import type { World } from './world.ts';
 
@@ -66,7 +65,7 @@ export function openStore({ world, disk, decide, witness, answersEarly }: StoreP
 
   function decideNow(command: Command, at: number): { reply: Reply; events: readonly Event[] } | null {
     try {
-      const { events, state, reply } = decide(SETTINGS, head, command, at);
+      const { events, state, reply } = decide(world.desk.settings, head, command, at);
       witness(command, reply, events, head);
       head = state;
       return { reply, events };

@@ -2,12 +2,20 @@
 // the truth that the books are compared with. Quantities are whole lots (multiples of the step), prices whole ticks.
 
 import { decimal, div, type Decimal } from '../../src/core/model/decimal.ts';
-import { ORDER_ROLES, signalOfOrder, type FillId, type OrderId, type VenueOrderId } from '../../src/core/model/ids.ts';
+import {
+  ORDER_ROLES,
+  signalOfOrder,
+  type AccountName,
+  type FillId,
+  type Instant,
+  type OrderId,
+  type VenueOrderId,
+} from '../../src/core/model/ids.ts';
 import type { Instrument, Quote } from '../../src/core/model/instrument.ts';
 import type { Fill, OrderRequest } from '../../src/core/model/order.ts';
 import type { OrderSnapshot, Report } from '../../src/core/model/report.ts';
 import type { CancelOutcome, ModifyOutcome, SubmitOutcome } from '../../src/brokers/broker.ts';
-import { INSTRUMENTS, PRICE_AT_START } from './house.ts';
+import { marketKey, PRICE_AT_START } from './house.ts';
 import type { World } from './world.ts';
 
 export interface VenueOrder {
@@ -15,6 +23,8 @@ export interface VenueOrder {
   readonly venueOrderId: VenueOrderId;
   readonly request: OrderRequest;
   readonly isEntry: boolean;
+  /** When the venue took it. */
+  readonly takenAt: Instant;
   qty: number;
   filled: number;
   triggered: boolean;
@@ -31,12 +41,13 @@ export interface Market {
 
 export interface SimulatedVenue {
   readonly orders: ReadonlyMap<OrderId, VenueOrder>;
+  /** By `marketKey`. */
   readonly markets: ReadonlyMap<string, Market>;
   place(request: OrderRequest): SubmitOutcome;
   cancel(id: OrderId): CancelOutcome;
   modify(id: OrderId, qty: Decimal): ModifyOutcome;
   snapshot(id: OrderId): OrderSnapshot | null;
-  quote(symbol: string): Quote;
+  quote(account: AccountName, symbol: string): Quote;
   /** Everything that can fill gets its chance, at the prices as they are. */
   match(): void;
   movePrices(): void;
@@ -58,18 +69,22 @@ export function createVenue(world: World): SimulatedVenue {
   const orders = new Map<OrderId, VenueOrder>();
   const refusals = new Map<OrderId, string>();
   const markets = new Map<string, Market>(
-    INSTRUMENTS.map((instrument) => [instrument.symbol, { instrument, price: PRICE_AT_START, position: 0 }]),
+    world.desk.markets.map(({ account, instrument }) => [
+      marketKey(account, instrument.symbol),
+      { instrument, price: PRICE_AT_START, position: 0 },
+    ]),
   );
   let reports: Report[] = [];
   const tell = (report: Report): void => {
     reports.push(report);
   };
 
-  function marketOf(symbol: string): Market {
-    const market = markets.get(symbol);
-    if (market === undefined) throw new Error(`no market ${symbol}`);
+  function marketAt(account: AccountName, symbol: string): Market {
+    const market = markets.get(marketKey(account, symbol));
+    if (market === undefined) throw new Error(`no market ${symbol} on ${account}`);
     return market;
   }
+  const marketOf = ({ account, instrument }: OrderRequest): Market => marketAt(account, instrument.symbol);
 
   const left = (order: VenueOrder): number => order.qty - order.filled;
   const isOpen = (order: VenueOrder): boolean => order.status === 'open';
@@ -77,7 +92,7 @@ export function createVenue(world: World): SimulatedVenue {
 
   /** What a reduce-only order of this side may close. */
   function reducible(request: OrderRequest): number {
-    const { position } = marketOf(request.instrument.symbol);
+    const { position } = marketOf(request);
     return Math.max(0, request.side === 'sell' ? position : -position);
   }
 
@@ -89,16 +104,16 @@ export function createVenue(world: World): SimulatedVenue {
   }
 
   function executable({ request, triggered }: VenueOrder): boolean {
-    const { price } = marketOf(request.instrument.symbol);
+    const { price } = marketOf(request);
     if (request.limitPrice !== null)
       return request.side === 'buy' ? price <= Number(request.limitPrice) : price >= Number(request.limitPrice);
     return request.stopPrice === null || triggered;
   }
 
   function trigger(order: VenueOrder): void {
-    const { side, stopPrice, instrument } = order.request;
+    const { side, stopPrice } = order.request;
     if (stopPrice === null || order.triggered) return;
-    const { price } = marketOf(instrument.symbol);
+    const { price } = marketOf(order.request);
     order.triggered = side === 'buy' ? price >= Number(stopPrice) : price <= Number(stopPrice);
     if (order.triggered) world.log(`venue: stop ${order.id} triggered at ${price}`);
   }
@@ -119,16 +134,16 @@ export function createVenue(world: World): SimulatedVenue {
     }
   }
 
-  function endIdle(symbol: string): void {
+  function endIdle(market: Market): void {
     for (const order of openOrders()) {
-      if (order.request.instrument.symbol === symbol && order.request.reduceOnly && reducible(order.request) === 0)
+      if (marketOf(order.request) === market && order.request.reduceOnly && reducible(order.request) === 0)
         end(order, 'reduce-only: the position is closed');
     }
   }
 
   function fill(order: VenueOrder, qty: number): void {
     const { instrument, side } = order.request;
-    const market = marketOf(instrument.symbol);
+    const market = marketOf(order.request);
     market.position += side === 'buy' ? qty : -qty;
     order.filled += qty;
     const each: Fill = {
@@ -149,7 +164,7 @@ export function createVenue(world: World): SimulatedVenue {
       world.violate('no short on spot', `${instrument.symbol} is ${market.position} lots`);
     shareWithGroup(order, qty);
     if (isOpen(order) && order.request.reduceOnly && reducible(order.request) === 0) end(order, 'reduce-only: nothing more to reduce');
-    if (weather.endsIdleReduceOnly) endIdle(instrument.symbol);
+    if (weather.endsIdleReduceOnly) endIdle(market);
   }
 
   function work(order: VenueOrder): void {
@@ -201,6 +216,7 @@ export function createVenue(world: World): SimulatedVenue {
         venueOrderId: `v${orders.size + 1}` as VenueOrderId,
         request,
         isEntry: isEntryId(request.id),
+        takenAt: world.now(),
         qty: toLots(request.qty, request.instrument),
         filled: 0,
         triggered: false,
@@ -246,8 +262,8 @@ export function createVenue(world: World): SimulatedVenue {
       const { venueOrderId, status, reason, request } = order;
       return { orderId: id, venueOrderId, status, qty: fromLots(order.qty, request.instrument), fills: [...order.fills], reason };
     },
-    quote(symbol) {
-      const price = decimal(marketOf(symbol).price);
+    quote(account, symbol) {
+      const price = decimal(marketAt(account, symbol).price);
       return { symbol, bid: price, ask: price, last: price, at: world.now(), source: 'venue' };
     },
     match() {

@@ -3,8 +3,11 @@
 
 import { FINISHED_KEPT_MS } from '../../src/core/model/limits.ts';
 import { checkEnd } from './end-checks.ts';
-import { SOUND, type House } from './mutants.ts';
+import { createFullAlerts } from './full-alerts.ts';
+import { PLAIN_DESK, type Desk } from './house.ts';
+import { SOUND, type House } from './behaviour.ts';
 import { createPeople, type People } from './people.ts';
+import { createPlainAlerts } from './plain-alerts.ts';
 import { createSenders } from './senders.ts';
 import { createDisk, differingParts, replayAll } from './simulated-disk.ts';
 import { createNetwork, type SimulatedNetwork } from './simulated-network.ts';
@@ -14,6 +17,7 @@ import { createStepChecks } from './step-checks.ts';
 import { createWorld, type Violation, type World } from './world.ts';
 
 export interface RunResult {
+  readonly desk: string;
   readonly seed: number;
   readonly violations: readonly Violation[];
   readonly lines: readonly string[];
@@ -44,16 +48,17 @@ const SLEEP_MS = FINISHED_KEPT_MS + 86_400_000;
 /** More than any run needs; beyond it something feeds itself. */
 const ROUNDS_MAX = 20_000;
 
-export function run(seed: number, house: House = SOUND): RunResult {
-  const world = createWorld(seed);
+export function run(seed: number, house: House = SOUND, desk: Desk = PLAIN_DESK): RunResult {
+  const world = createWorld(seed, desk);
   const venue = createVenue(world);
   const network: SimulatedNetwork = createNetwork(world, venue, (report) => process.hear(report));
   const disk = createDisk(world);
   const witness = createStepChecks({ world, people: () => people, network: () => network });
   const process: SimulatedProcess = createProcess({ world, disk, house, witness, network: () => network });
   const people: People = createPeople(world, venue, () => process);
-  const senders = createSenders(world, venue, () => process);
-  world.log(`seed ${seed}, ${house.name}, ${JSON.stringify(world.weather)}`);
+  const write = desk === PLAIN_DESK ? createPlainAlerts(world, venue) : createFullAlerts(world, venue);
+  const senders = createSenders(world, write, () => process);
+  world.log(`seed ${seed}, ${desk.name} desk, ${house.name}, ${JSON.stringify(world.weather)}`);
   process.start();
   const market = (): void => {
     if (!world.isCalm()) venue.movePrices();
@@ -73,11 +78,15 @@ export function run(seed: number, house: House = SOUND): RunResult {
     checkEnd({ world, state, batches, venue, people, sent: senders.sent, acknowledged: senders.acknowledged, slept });
   };
   judge(false);
+  if (world.violations.length === 0 && people.answerLegs() > 0) {
+    world.log('somebody answers what was still asked about legs');
+    judge(false);
+  }
   if (world.violations.length === 0 && world.random.chance(SLEEP_RATE)) {
     oversleep(world, process);
     judge(true);
   }
-  return { seed, violations: world.violations, lines: world.lines };
+  return { desk: desk.name, seed, violations: world.violations, lines: world.lines };
 }
 
 /** The machine sleeps, or is switched off, for longer than anything is remembered that is over. */

@@ -5,8 +5,8 @@ import type { Event } from '../../src/core/engine/event.ts';
 import { activeOrdersOf, isProtective } from '../../src/core/engine/position-orders.ts';
 import type { State } from '../../src/core/engine/state.ts';
 import { isZero } from '../../src/core/model/decimal.ts';
-import { positionKey, strategyName } from '../../src/core/model/ids.ts';
-import { ACCOUNT } from './house.ts';
+import { positionKey, strategyName, type PositionKey } from '../../src/core/model/ids.ts';
+import type { Reading } from '../../src/core/model/signal.ts';
 import type { People } from './people.ts';
 import type { SimulatedNetwork } from './simulated-network.ts';
 import { isEntryId } from './simulated-venue.ts';
@@ -35,22 +35,47 @@ export function createStepChecks({ world, people, network }: StepCheckParts): Wi
     if (strategy !== undefined && people().isPaused(strategy)) world.violate('nothing enters while paused', reply.request.id);
   }
 
+  /** The shares that an order is for, one for each account of its strategy. */
+  function keysOf({ symbol, account, strategy }: Reading): readonly PositionKey[] {
+    const found = world.desk.settings.strategies.get(strategyName(strategy ?? ''));
+    if (found === undefined) return [];
+    const names = found.accounts.length === 0 ? [found.account] : found.accounts.map(({ name }) => name);
+    const meant = names.filter((name) => account === null || name === account);
+    return meant.map((name) => positionKey(name, symbol ?? '', found.name));
+  }
+
+  /** Sent before an entry that came earlier, it may be meant for what was held before: then a person is asked. */
+  function mayAsk(before: State, key: PositionKey, { sentAt }: Reading, events: readonly Event[]): boolean {
+    const asks = events.some(
+      (event) => event.type === 'prompt_opened' && (event.prompt.action.type === 'execute_repeat' || event.prompt.action.type === 'close'),
+    );
+    const isNewer = (each: Reading): boolean => each.sentAt !== null && sentAt !== null && each.sentAt > sentAt;
+    return asks && before.signals.some((signal) => signal.positionKey === key && isNewer(signal.reading));
+  }
+
   /** A full close opens an exit, unless there is nothing that could be left. */
   function checkClose(command: Command & { type: 'receive_alert' }, events: readonly Event[], before: State): void {
-    const { action, percent, quantity, symbol, strategy } = command.reading;
-    if (action !== 'close' || percent !== null || quantity !== null || before.signals.has(command.signalId)) return;
-    if (events.some((event) => event.type === 'exit_opened' && event.exit.target.type === 'flat')) return;
-    const key = positionKey(ACCOUNT, symbol ?? '', strategyName(strategy ?? ''));
-    const position = before.positions.get(key);
-    const held = position !== undefined && !isZero(position.qty);
-    if (held || activeOrdersOf(before, key).some((order) => !isProtective(order.role))) world.violate('exits pass', command.raw);
+    if (before.signals.has(command.signalId)) return;
+    const orders = command.reading.legs.length > 0 ? command.reading.legs : [command.reading];
+    for (const reading of orders) {
+      if (reading.action !== 'close' || reading.percent !== null || reading.quantity !== null) continue;
+      for (const key of keysOf(reading)) {
+        if (events.some((event) => event.type === 'exit_opened' && event.exit.target.type === 'flat' && event.exit.positionKey === key))
+          continue;
+        const position = before.positions.get(key);
+        const held = position !== undefined && !isZero(position.qty);
+        const works = activeOrdersOf(before, key).some((order) => !isProtective(order.role));
+        if ((held || works) && !mayAsk(before, key, reading, events)) world.violate('exits pass', `${key}: ${command.raw}`);
+      }
+    }
   }
 
   return (command, reply, events, before) => {
     if (events.length > 0) world.log(`decided ${command.type}: ${events.map(inShort).join(', ')}`);
     events.forEach(checkEvent);
     checkSend(reply, before);
-    if (command.type === 'receive_alert') checkClose(command, events, before);
+    const isRepeat = reply.type === 'signal' && reply.duplicate && command.type === 'receive_alert' && command.reading.legs.length > 0;
+    if (command.type === 'receive_alert' && !isRepeat) checkClose(command, events, before);
   };
 }
 

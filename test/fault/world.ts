@@ -2,6 +2,7 @@
 // Invariant: nothing happens but through schedule() and the steps of the simulation, in an order that the seed decides.
 
 import type { Instant } from '../../src/core/model/ids.ts';
+import type { Desk } from './house.ts';
 import { createRandom, type Random } from './random.ts';
 
 /** How long "not found" may mean "not yet visible" at the simulated venue. */
@@ -51,6 +52,7 @@ interface Delivery {
 }
 
 export interface World {
+  readonly desk: Desk;
   readonly random: Random;
   readonly weather: Weather;
   readonly violations: Violation[];
@@ -68,7 +70,7 @@ export interface World {
   violate(rule: string, detail: string): void;
 }
 
-export function createWorld(seed: number): World {
+export function createWorld(seed: number, desk: Desk): World {
   const random = createRandom(seed);
   const weather = drawWeather(random);
   let now = START_AT;
@@ -88,6 +90,7 @@ export function createWorld(seed: number): World {
   };
 
   return {
+    desk,
     random,
     weather,
     violations,

@@ -41,6 +41,7 @@ export const strategy = (name: string): Strategy => ({
   name: strategyName(name),
   account: PAPER,
   accounts: [],
+  twin: null,
   legs: { onFailure: 'ask', timeoutMs: 60_000 },
   copy: { enterOn: 'entry', scale: null, stake: null },
   symbols: {},

@@ -39,6 +39,7 @@ describe('the list of commands', () => {
       'signals',
       'signal',
       'stats',
+      'twin',
       'explain',
       'template',
       'history',

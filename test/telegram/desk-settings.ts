@@ -38,6 +38,7 @@ const strategy = (name: string, account: string, approval: ApprovalPolicy = { ty
   name: strategyName(name),
   account: accountName(account),
   accounts: [],
+  twin: null,
   legs: { onFailure: 'ask', timeoutMs: 60_000 },
   copy: { enterOn: 'entry', scale: null, stake: null },
   symbols: { BTCUSDT: 'BTC/USDT' },

@@ -1,7 +1,7 @@
 // Owns: what time does: cards and questions expire, waits end, unsent entries go stale, finished signals leave. And what a
 // start does: orders that were under way when the process died are looked up, never resent.
 
-import { deny } from '../model/denial.ts';
+import { deny, type Denial } from '../model/denial.ts';
 import { shortId } from '../model/ids.ts';
 import { ORDER_FRESH_MS, PRICE_WAIT_MS, SUBMIT_ANSWER_MAX_MS } from '../model/limits.ts';
 import type { Order } from '../model/order.ts';
@@ -11,12 +11,19 @@ import type { Command, Reply } from './command.ts';
 import { denySignal } from './decide-entry.ts';
 import { denyOrder } from './decide-submit.ts';
 import { record, tell, type Draft } from './draft.ts';
-import { waitingSince } from './entry-wait.ts';
+import { waitingSince, waitsForBook } from './entry-wait.ts';
 import { retirableSignals, retireIsDue } from './retirable-signals.ts';
 import { tellStrays } from './tell-strays.ts';
 import { tendGroup } from './tend-group.ts';
 import { tendPosition } from './tend.ts';
 import { withdrawnWords, withdrawRestingEntries } from './withdraw-entries.ts';
+
+function whyNotInTime({ state }: Draft, signal: Signal): Denial {
+  const seconds = PRICE_WAIT_MS / 1000;
+  return waitsForBook(state, signal)
+    ? deny('ORDER_EXPIRED', `what is held of ${signal.symbol ?? ''} was not known within ${seconds} s: orders before it had no outcome`)
+    : deny('NO_PRICE', `no price for ${signal.symbol ?? ''} within ${seconds} s`);
+}
 
 function expireSignal(draft: Draft, signal: Signal): void {
   if (signal.entry === null) return;
@@ -30,8 +37,7 @@ function expireSignal(draft: Draft, signal: Signal): void {
   const waits =
     (signal.state === 'received' && signal.part?.stage !== 'held') ||
     (signal.state === 'awaiting_approval' && approval?.answer?.choice === 'approve');
-  if (waits && draft.now - since >= PRICE_WAIT_MS)
-    denySignal(draft, signal, deny('NO_PRICE', `no price for ${signal.symbol ?? ''} within ${PRICE_WAIT_MS / 1000} s`));
+  if (waits && draft.now - since >= PRICE_WAIT_MS) denySignal(draft, signal, whyNotInTime(draft, signal));
 }
 
 /** The card of the whole, and legs that are not done in time. */

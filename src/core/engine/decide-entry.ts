@@ -1,12 +1,13 @@
 // Owns: entries from their first price to their order: sizing, checks, the question to a person, the answer, the order.
 // The approval and the creation of the order are one commit.
 
-import { add, ONE, ZERO, div, isZero, type Decimal } from '../model/decimal.ts';
+import { add, ONE, ZERO, div, isZero, max, min, neg, sub, sum, type Decimal } from '../model/decimal.ts';
 import type { Account } from '../model/account.ts';
 import { deny, type Denial } from '../model/denial.ts';
 import { QUOTE_FRESH_MS, PRICE_WAIT_MS } from '../model/limits.ts';
 import type { Instrument, Quote } from '../model/instrument.ts';
 import type { Nonce, PositionKey } from '../model/ids.ts';
+import type { Order } from '../model/order.ts';
 import type { Settings, Strategy } from '../model/settings.ts';
 import type { EntryPart, Proposal, Signal } from '../model/signal.ts';
 import { checkRisk } from '../risk/check-risk.ts';
@@ -14,7 +15,7 @@ import { needsApproval, policyOf } from '../risk/needs-approval.ts';
 import { proposeEntry } from '../risk/propose-entry.ts';
 import type { Command, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
-import { waitingSince, workableFrom } from './entry-wait.ts';
+import { waitingSince, waitsForBook, workableFrom } from './entry-wait.ts';
 import { refuseHalted, refuseOpposed, refusePaused, refuseStale } from './gates.ts';
 import { makeEntry } from './make-order.ts';
 import { describeQty, missingTo } from './plan-target.ts';
@@ -36,13 +37,27 @@ export function accountOf(settings: Settings, strategy: Strategy): Account {
   return account;
 }
 
-/** Of a target position: what is missing to it now. */
-function entryNow(state: State, entry: EntryPart, key: PositionKey | null): EntryPart | Denial {
-  if (entry.target === undefined || key === null) return entry;
-  const at = add(state.positions.get(key)?.qty ?? ZERO, qtyUnderWay(state, key, entry.side));
-  const missing = missingTo(entry.target, at);
-  if (missing !== null) return { ...entry, qty: missing };
-  return deny('AT_TARGET', `${describeQty(at)} is held or under way, ${describeQty(entry.target)} is wanted`);
+/** What entries of later alerts have added to the share, and may still: it is meant beyond the target of this one. */
+function qtyOfLater(state: State, key: PositionKey, since: Signal): Decimal {
+  const isLater = (order: Order): boolean => (state.signals.get(order.signalId)?.receivedAt ?? 0) > since.receivedAt;
+  const entries = [...state.orders.values()].filter((order) => order.positionKey === key && order.role === 'entry' && isLater(order));
+  const added = entries.map((order) => {
+    const works = state.activeOrders.has(order.id) && order.cancel === null;
+    const qty = works ? max(order.qty, order.qtyFilled) : order.qtyFilled;
+    return order.side === 'buy' ? qty : neg(qty);
+  });
+  return sum(added);
+}
+
+/** Of an entry that says what is to be held: what is missing to it now. */
+function entryNow(state: State, signal: Signal, entry: EntryPart): EntryPart | Denial {
+  const { positionKey: key } = signal;
+  const target = entry.target ?? entry.cap?.target;
+  if (target === undefined || key === null) return entry;
+  const at = sub(add(state.positions.get(key)?.qty ?? ZERO, qtyUnderWay(state, key, entry.side)), qtyOfLater(state, key, signal));
+  const missing = missingTo(target, at);
+  if (missing !== null) return { ...entry, qty: entry.cap === undefined ? missing : min(entry.cap.qty, missing) };
+  return deny('AT_TARGET', `${describeQty(at)} is held or under way, ${describeQty(target)} is wanted`);
 }
 
 /** The entry as it would be sent now, through every gate and check; `aged` false once a person has said yes: the card has its own lifetime. */
@@ -63,7 +78,7 @@ export function proposeNow(
     (aged ? refuseStale(strategy, signal.reading, signal.receivedAt, draft.now) : null) ??
     (signal.positionKey === null ? null : refuseOpposed(draft.state, { key: signal.positionKey, side: signal.entry.side }));
   if (gate !== null) return gate;
-  const entry = entryNow(draft.state, signal.entry, signal.positionKey);
+  const entry = entryNow(draft.state, signal, signal.entry);
   if ('code' in entry) return entry;
   const account = accountOf(draft.settings, strategy);
   const proposal = proposeEntry(signal.reading, entry, strategy, instrument, quote, factor, account.traits);
@@ -108,6 +123,7 @@ function execute(draft: Draft, signal: Signal, instrument: Instrument, quote: Qu
 export function decidePriced(draft: Draft, command: Command & { type: 'price_signal' }): Reply {
   const signal = draft.state.signals.get(command.signalId);
   if (signal === undefined) return { type: 'skipped', detail: `signal ${command.signalId} is gone` };
+  if (waitsForBook(draft.state, signal)) return { type: 'skipped', detail: 'what is held is not known yet' };
   if (signal.state === 'awaiting_approval' && signal.approval?.answer?.choice === 'approve') {
     execute(draft, signal, command.instrument, command.quote);
     return { type: 'done', detail: 'approved entry priced' };
@@ -171,6 +187,7 @@ export function decideApprove(draft: Draft, command: Command & { type: 'approve'
   if (typeof open === 'string') return { type: 'skipped', detail: open };
   answer(draft, open.signal, 'approve', command.by);
   if (!isFresh(command.quote, draft.now)) return { type: 'done', detail: 'Approved; fetching a fresh price' };
+  if (waitsForBook(draft.state, open.signal)) return { type: 'done', detail: 'Approved; waiting for orders before it' };
   execute(draft, open.signal, open.proposal.instrument, command.quote);
   const after = draft.state.signals.get(open.signal.id);
   return after?.error == null ? { type: 'done', detail: 'Approved' } : { type: 'refused', denial: after.error };

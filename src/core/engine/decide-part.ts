@@ -4,12 +4,14 @@ import { ONE } from '../model/decimal.ts';
 import type { Command, Reply } from './command.ts';
 import { proposeNow } from './decide-entry.ts';
 import { record, type Draft } from './draft.ts';
+import { waitsForBook } from './entry-wait.ts';
 import type { Child } from './leg-status.ts';
 import { executePart, isApproved } from './tend-lane.ts';
 
 export function decidePartPriced(draft: Draft, child: Child, command: Command & { type: 'price_signal' }): Reply {
   const { instrument, quote } = command;
   const isWaiting = child.state === 'received' && child.entry !== null && child.part.stage !== 'held';
+  if (waitsForBook(draft.state, child)) return { type: 'skipped', detail: 'what is held is not known yet' };
   if (!isWaiting) return { type: 'skipped', detail: `part is ${child.state}` };
   if (child.part.stage === 'turn') {
     executePart(draft, child, instrument, quote);

@@ -5,7 +5,7 @@ import { ORDER_FRESH_MS, PRICE_WAIT_MS, SUBMIT_ANSWER_MAX_MS } from '../model/li
 import type { Order } from '../model/order.ts';
 import type { Signal } from '../model/signal.ts';
 import { isHeld } from '../positions/is-held.ts';
-import { waitingSince, workableFrom } from './entry-wait.ts';
+import { waitingSince, waitsForBook, workableFrom } from './entry-wait.ts';
 import { isMoot } from './leg-status.ts';
 import { retirableSignals, retireIsDue } from './retirable-signals.ts';
 import type { State } from './state.ts';
@@ -60,7 +60,8 @@ function signalWork(agenda: Agenda, state: State, signal: Signal): void {
     agenda.work.push({ type: 'watch_price', key: `watch:${account}:${symbol}`, account, symbol });
     return;
   }
-  owed(agenda, asked === null ? workableFrom(signal) : 0, { type: 'price_signal', key: `price:${id}`, signalId: id, account, symbol });
+  if (!waitsForBook(state, signal))
+    owed(agenda, asked === null ? workableFrom(signal) : 0, { type: 'price_signal', key: `price:${id}`, signalId: id, account, symbol });
   at(agenda, (asked?.answer?.at ?? waitingSince(signal)) + PRICE_WAIT_MS);
 }
 

@@ -1,9 +1,10 @@
 // Owns: how far one part of an alert is, as the others of its lane see it. Derived from its orders; never stored.
 
-import { isZero, ZERO } from '../model/decimal.ts';
+import { isZero } from '../model/decimal.ts';
 import type { SignalId } from '../model/ids.ts';
 import type { Order } from '../model/order.ts';
 import { TERMINAL_SIGNAL_STATES, type Part, type Signal } from '../model/signal.ts';
+import { isHeld } from '../positions/is-held.ts';
 import { ordersOfRole } from './position-orders.ts';
 import type { State } from './state.ts';
 
@@ -58,16 +59,19 @@ export function legStatus(state: State, child: Signal): LegStatus {
 export function isExposed(state: State, child: Signal): boolean {
   const order = entryOrder(state, child);
   if (order === null || order.status === 'initialized') return false;
-  return !isZero(order.qtyFilled) || state.activeOrders.has(order.id) || state.inquiries.has(order.id);
+  return !isZero(order.qtyFilled) || mayFill(state, order);
 }
+
+/** It works, or it has ended and is asked about; what is lost was given up, and is told when it appears. */
+const mayFill = (state: State, { id, status }: Order): boolean =>
+  state.activeOrders.has(id) || (state.inquiries.has(id) && status !== 'lost');
 
 /** Whatever the entries of the lane have opened is closed, and none of them can fill any more. */
 export function isMoot(state: State, parent: Signal, lane: number): boolean {
   return entriesOfLane(state, parent, lane).every((child) => {
     const order = entryOrder(state, child);
-    const mayFill = order !== null && (state.activeOrders.has(order.id) || state.inquiries.has(order.id));
-    const held = child.positionKey === null ? ZERO : (state.positions.get(child.positionKey)?.qty ?? ZERO);
-    return !isExposed(state, child) || (!mayFill && isZero(held));
+    const position = child.positionKey === null ? undefined : state.positions.get(child.positionKey);
+    return !isExposed(state, child) || (order !== null && !mayFill(state, order) && !isHeld(position));
   });
 }
 

@@ -1,7 +1,7 @@
 // Owns: what an order alert asks of a position: an exit, an entry, or an exit first and an entry behind it. Whether it is
 // an exit decides everything: exits pass, entries are held back by rules.
 
-import { abs, div, floorToStep, gt, isPositive, isZero, percentOf, sub, ZERO, type Decimal } from '../model/decimal.ts';
+import { abs, add, div, floorToStep, gt, isPositive, isZero, percentOf, sub, ZERO, type Decimal } from '../model/decimal.ts';
 import { deny } from '../model/denial.ts';
 import type { InstrumentKind } from '../model/instrument.ts';
 import type { Position, WantedExit } from '../model/position.ts';
@@ -12,6 +12,7 @@ import type { ActionPlan } from './action-plan.ts';
 import { qtyUnderWay } from './position-orders.ts';
 import type { Route } from './route-alert.ts';
 import type { State } from './state.ts';
+import { qtyStaying } from './tend-exits.ts';
 import { capToTarget, isTargetOrder, planTarget } from './plan-target.ts';
 
 const NOTHING: ActionPlan = { exit: null, entry: null, remark: null };
@@ -71,13 +72,22 @@ function qtyMeant(reading: Reading, strategy: Strategy, position: Position): Dec
   return strategy.defaultNotional === null || price === null ? null : div(strategy.defaultNotional, price);
 }
 
-/** A buy or sell against the strategy's own position: reduce-only first; what exceeds it is an entry. */
-function planOpposite(reading: Reading, side: Side, strategy: Strategy, position: Position, kind: InstrumentKind): ActionPlan {
+/**
+ * A buy or sell against the strategy's own position: reduce-only first; what exceeds it is an entry. What is being closed
+ * already (`staying`: what is not) has been closed for the sender, who means the rest.
+ */
+function planOpposite(
+  reading: Reading,
+  side: Side,
+  strategy: Strategy,
+  position: Position,
+  { kind, staying }: { readonly kind: InstrumentKind; readonly staying: Decimal },
+): ActionPlan {
   const meant = qtyMeant(reading, strategy, position);
   // a size that cannot be told closes what is there and opens nothing: getting out is safe, getting in would be a guess
   if (meant === null) return { ...NOTHING, exit: FLAT };
-  const exit = reduceBy(position, meant);
-  const excess = exit.type === 'flat' ? sub(meant, abs(position.qty)) : ZERO;
+  const excess = sub(meant, abs(staying));
+  const exit = isPositive(excess) && reading.reduceOnly !== true ? FLAT : reduceBy(position, meant);
   if (!isPositive(excess) || reading.reduceOnly === true) {
     const tooSmall = exit.type === 'reduce' && isZero(exit.qty);
     return tooSmall
@@ -96,12 +106,18 @@ function planOpposite(reading: Reading, side: Side, strategy: Strategy, position
   return { exit, entry: { side, qty: excess, afterFlat: true }, remark: null };
 }
 
-function planSide(reading: Reading, side: Side, strategy: Strategy, position: Position | undefined, kind: InstrumentKind): ActionPlan {
+function planSide(
+  reading: Reading,
+  side: Side,
+  strategy: Strategy,
+  position: Position | undefined,
+  market: { readonly kind: InstrumentKind; readonly staying: Decimal },
+): ActionPlan {
   const against = isHeld(position) && isPositive(position.qty) !== (side === 'buy');
-  if (against) return planOpposite(reading, side, strategy, position, kind);
+  if (against) return planOpposite(reading, side, strategy, position, market);
   if (reading.reduceOnly === true)
     return { ...NOTHING, remark: deny('NOTHING_TO_CLOSE', `reduce-only ${side}, and there is nothing to reduce`) };
-  if (side === 'sell' && kind === 'spot')
+  if (side === 'sell' && market.kind === 'spot')
     return { ...NOTHING, remark: deny('SHORT_ON_SPOT', 'there is nothing to sell on this spot market') };
   return { ...NOTHING, entry: { side, qty: null, afterFlat: false } };
 }
@@ -116,10 +132,12 @@ export function planAction(
   kind: InstrumentKind,
   /** Signed: what working entries may still add. */
   underWay: Decimal = ZERO,
+  /** Signed: what will be held when the exits that are open are done. */
+  staying: Decimal = position?.qty ?? ZERO,
 ): ActionPlan {
   const plan = isTargetOrder(reading)
-    ? planTarget(reading, position, kind, underWay)
-    : capToTarget(planAtOnce(reading, strategy, position, kind), reading, position, underWay);
+    ? planTarget(reading, position, { kind, underWay, staying })
+    : capToTarget(planAtOnce(reading, strategy, position, { kind, staying }), reading, position, add(staying, underWay));
   // it asks to leave when a price is reached: leaving now would be a guess, and staying without a word too
   if (plan.exit === null || !WAITING_TYPES.has(reading.orderType)) return plan;
   const what = `an exit by ${(reading.orderType ?? '').replace('_', ' ')} order is not supported`;
@@ -128,19 +146,24 @@ export function planAction(
 
 /** The same for what the state holds for this route. */
 export const planFor = (state: State, reading: Reading, { strategy, key, kind }: Route): ActionPlan =>
-  planAction(reading, strategy, state.positions.get(key), kind, qtyUnderWay(state, key, reading.side));
+  planAction(reading, strategy, state.positions.get(key), kind, qtyUnderWay(state, key, reading.side), qtyStaying(state, key));
 
-function planAtOnce(reading: Reading, strategy: Strategy, position: Position | undefined, kind: InstrumentKind): ActionPlan {
+function planAtOnce(
+  reading: Reading,
+  strategy: Strategy,
+  position: Position | undefined,
+  market: { readonly kind: InstrumentKind; readonly staying: Decimal },
+): ActionPlan {
   switch (reading.action) {
     case 'close':
     case 'close_long':
     case 'close_short':
       return planClose(reading, position);
     case 'reverse':
-      return planReverse(reading, position, kind);
+      return planReverse(reading, position, market.kind);
     case 'buy':
     case 'sell':
-      return planSide(reading, reading.action, strategy, position, kind);
+      return planSide(reading, reading.action, strategy, position, market);
     case 'add': {
       if (!isHeld(position)) return { ...NOTHING, remark: deny('NOTHING_TO_CLOSE', 'add: there is no position to add to') };
       const side = isPositive(position.qty) ? 'buy' : 'sell';

@@ -64,15 +64,21 @@ export function missingTo(target: Decimal, at: Decimal): Decimal | null {
 const isThere = (target: Decimal, at: Decimal): Denial =>
   deny('AT_TARGET', `the alert wants ${describeQty(target)}, and ${describeQty(at)} is held or under way`);
 
-/** `underWay`: signed, what working entries may still add. */
-export function planTarget(reading: Reading, position: Position | undefined, kind: InstrumentKind, underWay: Decimal): ActionPlan {
+export interface Holding {
+  readonly kind: InstrumentKind;
+  /** Signed: what working entries may still add. */
+  readonly underWay: Decimal;
+  /** Signed: what will be held when the exits that are open are done. */
+  readonly staying: Decimal;
+}
+
+export function planTarget(reading: Reading, position: Position | undefined, { kind, underWay, staying: held }: Holding): ActionPlan {
   const target = reading.positionSize ?? ZERO;
-  const held = position?.qty ?? ZERO;
   if (reading.quantityUnit !== null)
     return { exit: null, entry: null, remark: deny('UNSUPPORTED', `a target position in ${reading.quantityUnit} is not supported`) };
   if (isZero(target)) return { exit: FLAT, entry: null, remark: null };
   if (isOpposite(held, target)) return turn(target, kind);
-  if (position !== undefined && gt(abs(held), abs(target))) return reduce(target, position);
+  if (position !== undefined && gt(abs(held), abs(target))) return reduce(target, held, position);
   const missing = missingTo(target, add(held, underWay));
   if (missing === null) return { exit: null, entry: null, remark: isThere(target, add(held, underWay)) };
   if (isNegative(target) && kind === 'spot')
@@ -86,23 +92,25 @@ function turn(target: Decimal, kind: InstrumentKind): ActionPlan {
   return { exit: FLAT, entry: { side: sideOf(target), qty: abs(target), afterFlat: true, target }, remark: null };
 }
 
-function reduce(target: Decimal, { qty: held, instrument }: Position): ActionPlan {
+function reduce(target: Decimal, held: Decimal, { instrument }: Position): ActionPlan {
   const surplus = floorToStep(sub(abs(held), abs(target)), instrument.stepSize);
   return isZero(surplus)
     ? { exit: null, entry: null, remark: isThere(target, held) }
     : { exit: { type: 'reduce', qty: surplus }, entry: null, remark: null };
 }
 
-/** The plan with an entry that ends where the alert says that the position ends. */
-export function capToTarget(plan: ActionPlan, reading: Reading, position: Position | undefined, underWay: Decimal): ActionPlan {
+/** The plan with an entry that ends where the alert says that the position ends. `expected`: signed, held when all that is open is done. */
+export function capToTarget(plan: ActionPlan, reading: Reading, position: Position | undefined, expected: Decimal): ActionPlan {
   const { entry } = plan;
   const target = targetOf(reading);
   if (entry === null || entry.target !== undefined || target === null || isZero(target)) return plan;
   if (entry.side !== sideOf(target)) return plan;
-  const at = entry.afterFlat ? ZERO : add(position?.qty ?? ZERO, underWay);
+  const at = entry.afterFlat ? ZERO : expected;
   const missing = missingTo(target, at) ?? ZERO;
   const room = position === undefined ? missing : floorToStep(missing, position.instrument.stepSize);
   if (isZero(room)) return { ...plan, entry: null, remark: plan.remark ?? isThere(target, at) };
   const wanted = entry.qty ?? reading.quantity;
-  return wanted === null || !gt(wanted, missing) ? plan : { ...plan, entry: { ...entry, qty: missing } };
+  if (wanted === null) return plan;
+  const cap = { target, qty: wanted };
+  return { ...plan, entry: gt(wanted, missing) ? { ...entry, qty: missing, cap } : { ...entry, cap } };
 }

@@ -1,9 +1,10 @@
 // Owns: which finished signals may leave the live state: too old or too many, and nothing alive refers to them.
 
-import { isZero, ZERO } from '../model/decimal.ts';
+import { isZero } from '../model/decimal.ts';
 import { FINISHED_KEPT_MAX, FINISHED_KEPT_MS, RETIRE_BATCH } from '../model/limits.ts';
 import type { Instant, SignalId } from '../model/ids.ts';
 import type { Signal } from '../model/signal.ts';
+import { isHeld } from '../positions/is-held.ts';
 import { childrenOf } from './leg-status.ts';
 import type { State } from './state.ts';
 
@@ -25,7 +26,7 @@ const withParts = (state: State, id: SignalId): readonly SignalId[] => [...(stat
 function followsOpenTrade(state: State, signal: Signal): boolean {
   if (signal.leader === null) return false;
   const keys = [signal, ...childrenOf(state, signal)].flatMap(({ positionKey }) => positionKey ?? []);
-  return keys.some((key) => !isZero(state.positions.get(key)?.qty ?? ZERO));
+  return keys.some((key) => isHeld(state.positions.get(key)));
 }
 
 const isPartOfLiving = (state: State, id: SignalId): boolean => {

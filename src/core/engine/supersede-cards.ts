@@ -40,7 +40,8 @@ function isMeant(draft: Draft, signal: Signal, what: Superseding): boolean {
 }
 
 /** What a venue fills at once cannot be taken back; what rests there, or was not sent, can. */
-const canBeTakenBack = (order: Order): boolean => order.role === 'entry' && (order.type !== 'market' || order.status === 'initialized');
+export const canBeTakenBack = (order: Order): boolean =>
+  order.role === 'entry' && (order.type !== 'market' || order.status === 'initialized');
 
 /** Only entries of the other side are withdrawn; by an exit all of them. */
 export function supersedeCards(draft: Draft, what: Superseding): void {

@@ -1,7 +1,7 @@
 // Owns: exit intents. An intent lives until the position is where it should be and every order of that share is terminal:
 // it cancels entries, issues reduce-only exits, issues them again when they fail, and closes what fills late.
 
-import { floorToStep, gt, isPositive, max, min, roundToTick, sub, sum, ZERO, type Decimal } from '../model/decimal.ts';
+import { add, floorToStep, gt, isPositive, max, min, roundToTick, sub, sum, ZERO, type Decimal } from '../model/decimal.ts';
 import { shortId, type PositionKey } from '../model/ids.ts';
 import type { Order } from '../model/order.ts';
 import type { Exit, Position } from '../model/position.ts';
@@ -34,8 +34,30 @@ const undoneEntries = (state: State, target: Exit['target']): readonly Order[] =
 const qtyMeant = (state: State, { target }: Exit): Decimal =>
   target.type === 'reduce' ? target.qty : sum(undoneEntries(state, target).map((order) => order.qtyFilled));
 
-/** It works, or it has ended and how much of it had filled is still being asked. */
-const mayFill = (state: State, order: Order): boolean => state.activeOrders.has(order.id) || state.inquiries.has(order.id);
+/** It works, or it has ended and how much of it had filled is still being asked; what is lost was given up. */
+const mayFill = (state: State, order: Order): boolean =>
+  state.activeOrders.has(order.id) || (state.inquiries.has(order.id) && order.status !== 'lost');
+
+/** What an order of this intent may still close; of what closes a leg again, as long as nobody knows how much it had closed. */
+const mayClose = (state: State, { target }: Exit, order: Order): boolean =>
+  target.type === 'undo' ? mayFill(state, order) : state.activeOrders.has(order.id);
+
+/** How much open exits are still to close of the share, unsigned. `counts`: those that are asked about. */
+export function qtyLeaving(state: State, key: PositionKey, counts: (exit: Exit) => boolean = () => true): Decimal {
+  const position = state.positions.get(key);
+  if (!isHeld(position)) return ZERO;
+  const exits = exitsOf(state, key).filter(counts);
+  if (exits.some(({ target }) => target.type === 'flat')) return qtyHeld(position);
+  const left = exits.map((exit) => sub(qtyMeant(state, exit), sum(exitOrdersOf(state, exit).map((order) => order.qtyFilled))));
+  return min(qtyHeld(position), sum(left.filter(isPositive)));
+}
+
+/** What will be held when the exits at market that are open are done, signed; one at a limit may never be. */
+export function qtyStaying(state: State, key: PositionKey): Decimal {
+  const held = state.positions.get(key)?.qty ?? ZERO;
+  const leaving = qtyLeaving(state, key, (exit) => exit.limitPrice === null);
+  return isPositive(held) ? sub(held, leaving) : add(held, leaving);
+}
 
 /** What this intent still has to send now, base units; zero when working orders cover it. */
 export function qtyToIssue(state: State, exit: Exit, position: Position | undefined): Decimal {
@@ -47,7 +69,7 @@ export function qtyToIssue(state: State, exit: Exit, position: Position | undefi
   if (exit.target.type === 'flat') return gt(uncovered, ZERO) ? floorToStep(uncovered, position.instrument.stepSize) : ZERO;
   const own = exitOrdersOf(state, exit);
   const done = sum(own.map((order) => order.qtyFilled));
-  const left = sub(qtyMeant(state, exit), sum([done, qtyBeingClosed(own.filter((order) => state.activeOrders.has(order.id)))]));
+  const left = sub(qtyMeant(state, exit), sum([done, qtyBeingClosed(own.filter((order) => mayClose(state, exit, order)))]));
   const wanted = min(left, uncovered);
   return isPositive(wanted) ? floorToStep(wanted, position.instrument.stepSize) : ZERO;
 }
@@ -64,7 +86,7 @@ function isDone(state: State, exit: Exit, position: Position | undefined): boole
     return flat && !alive && !mayFillLate(state, exit);
   }
   const own = exitOrdersOf(state, exit);
-  if (own.some((order) => state.activeOrders.has(order.id))) return false;
+  if (own.some((order) => mayClose(state, exit, order))) return false;
   if (undoneEntries(state, exit.target).some((order) => mayFill(state, order))) return false;
   return flat || !isPositive(sub(qtyMeant(state, exit), sum(own.map((order) => order.qtyFilled))));
 }

@@ -10,6 +10,7 @@ import { needsApproval, policyOf } from '../risk/needs-approval.ts';
 import { requestCancel } from './cancel-order.ts';
 import { accountOf, createEntry, proposeNow, strategyOf } from './decide-entry.ts';
 import { record, tell, type Draft } from './draft.ts';
+import { waitsForBook } from './entry-wait.ts';
 import { entriesOfLane, entryOrder, isExposed, isMoot, legStatus, nameOfPart, type Child } from './leg-status.ts';
 import { isBeingClosed } from './tend-exits.ts';
 import { unwindLane } from './unwind-lane.ts';
@@ -100,6 +101,7 @@ export function executePart(draft: Draft, child: Child, instrument: Instrument, 
 function takeTurn(draft: Draft, child: Child): void {
   const { proposal } = child;
   if (child.part.stage !== 'held' || child.positionKey === null || isBeingClosed(draft.state, child.positionKey)) return;
+  if (waitsForBook(draft.state, child)) return;
   if (proposal !== null && isFresh(proposal.quote, draft.now)) executePart(draft, child, proposal.instrument, proposal.quote);
   else record(draft, { type: 'part_staged', signalId: child.id, stage: 'turn' });
 }

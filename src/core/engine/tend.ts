@@ -35,6 +35,15 @@ function touch(draft: Draft, event: Event, touched: Touched): void {
   }
 }
 
+/** Parts that have their size: some of them wait until others, of whatever alert, are done with their share. */
+function waitingParts(draft: Draft, { positions }: Touched): readonly SignalId[] {
+  if (positions.size === 0) return [];
+  return [...draft.state.activeSignals].filter((id) => {
+    const { part = null, positionKey = null } = draft.state.signals.get(id) ?? {};
+    return part?.stage === 'held' && positionKey !== null && positions.has(positionKey);
+  });
+}
+
 function tendOnce(draft: Draft, touched: Touched): void {
   for (const key of touched.positions) {
     // a closed exit ends the work of its signal; what else ends it are order events, which touch it themselves
@@ -43,7 +52,9 @@ function tendOnce(draft: Draft, touched: Touched): void {
     tendProtection(draft, key);
   }
   for (const id of touched.signals) tendSignal(draft, id);
-  const groups = new Set([...touched.signals].map((id) => draft.state.signals.get(id)?.part?.parent ?? id));
+  const groups = new Set(
+    [...touched.signals, ...waitingParts(draft, touched)].map((id) => draft.state.signals.get(id)?.part?.parent ?? id),
+  );
   for (const id of groups) tendGroup(draft, id);
 }
 

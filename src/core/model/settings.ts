@@ -42,6 +42,8 @@ export interface Strategy {
   readonly account: AccountName;
   /** Where one alert goes to several accounts: all of them, `account` first. Empty: `account` alone. */
   readonly accounts: readonly AccountShare[];
+  /** A paper account that trades the same, to compare; one of `accounts`. */
+  readonly twin: AccountName | null;
   readonly legs: LegRules;
   readonly copy: CopyRules;
   /** Alias as written by the sender (upper case) → instrument symbol. */

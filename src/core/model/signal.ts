@@ -311,4 +311,6 @@ export interface EntryPart {
   readonly afterFlat: boolean;
   /** A target position (signed, base units): what is missing to it is counted anew whenever the entry is sized. */
   readonly target?: Decimal;
+  /** Of an order of a size of its own that says what is held after it: it is for `qty`, and never leads beyond `target` (signed). */
+  readonly cap?: { readonly target: Decimal; readonly qty: Decimal };
 }

@@ -24,6 +24,7 @@ import { statsCommand } from './stats.ts';
 import { statusCommand } from './status.ts';
 import { strategiesCommand } from './strategies.ts';
 import { templateCommand } from './template.ts';
+import { twinCommand } from './twin.ts';
 import { unlockCommand } from './unlock.ts';
 
 /** In the order in which people see them. */
@@ -34,6 +35,7 @@ export const createCommands = (): readonly BotCommand[] => [
   signalsCommand,
   historyCommand,
   statsCommand,
+  twinCommand,
   explainCommand,
   templateCommand,
   createBalanceCommand(),
