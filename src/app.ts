@@ -25,6 +25,7 @@ import { createOrderActions, type OrderActions } from './runtime/act-on-orders.t
 import { createPositionComparison } from './runtime/compare-positions.ts';
 import { createPriceObserver } from './runtime/observe-prices.ts';
 import { createPriceWatch } from './runtime/price-watch.ts';
+import { createFundsReader } from './runtime/read-funds.ts';
 import { createSafetyPoll } from './runtime/safety-poll.ts';
 import { createWorker } from './runtime/worker.ts';
 import type { Dispatcher } from './store/dispatch.ts';
@@ -120,6 +121,7 @@ async function open(config: Config, overrides: Overrides, closers: Closers): Pro
 
   const brokers = await openAccounts({ config, clock, failpoint, ...given('paperTuning', overrides.paperTuning) });
   const prices = createPriceWatch(brokers, clock, log);
+  const funds = createFundsReader({ settings: config.settings, brokers, prices, dispatcher });
   const address = { url: '', port: config.port };
   const ground: Ground = {
     config,
@@ -132,6 +134,7 @@ async function open(config: Config, overrides: Overrides, closers: Closers): Pro
     dispatcher,
     brokers,
     prices,
+    funds,
     acknowledgements: createAcknowledgements(),
     history: openHistory(store.history),
     localUrl: () => address.url,
@@ -194,7 +197,7 @@ async function startWork(ground: Ground, chat: Chat, closers: Closers): Promise<
     mail: (ids: Parameters<typeof mailbox.offer>[1]) => mailbox.offer(dispatcher, ids, chat.downSince()),
   };
   const observer = createPriceObserver({ dispatcher, prices, log, randomHex });
-  const worker = createWorker({ dispatcher, orders, prices, people, clock, log, randomHex });
+  const worker = createWorker({ dispatcher, orders, prices, funds: ground.funds, people, clock, log, randomHex });
   closers.add(async () => {
     for (const broker of brokers.values()) await broker.stop();
   });

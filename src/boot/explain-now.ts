@@ -4,7 +4,10 @@ import { translateCopy } from '../core/engine/copy-trade.ts';
 import { completeAlert } from '../core/engine/complete-alert.ts';
 import { explainParts, routesOf } from '../core/engine/explain-parts.ts';
 import type { Route } from '../core/engine/route-alert.ts';
+import type { Funds } from '../core/model/funds.ts';
 import type { Instant } from '../core/model/ids.ts';
+import type { Reading } from '../core/model/signal.ts';
+import { needsFunds } from '../core/risk/size-order.ts';
 import type { ExplainVerdict } from '../http/http-ports.ts';
 import type { PricedInstrument } from '../runtime/price-watch.ts';
 import type { Ground } from './ground.ts';
@@ -14,19 +17,24 @@ const PREVIEW_MS = 2_000;
 
 /** The price that an order of this way would get; null = none. Asks a venue at most PREVIEW_MS. */
 async function priceFor(
-  { prices, clock }: Ground,
+  { prices, funds, clock }: Ground,
   route: Route | null,
+  reading: Reading,
   signalPrice: string | null,
   now: Instant,
-): Promise<PricedInstrument | null> {
+): Promise<(PricedInstrument & { readonly funds?: Funds | null }) | null> {
   if (route === null) return null;
   const hint = signalPrice === null ? null : { price: signalPrice, at: now };
   const last = prices.last(route.account.name, route.symbol);
   return new Promise((resolve) => {
     const cancel = clock.after(PREVIEW_MS, () => resolve(last));
-    void prices.preview(route.account.name, route.symbol, hint).then((priced) => {
+    void Promise.all([
+      prices.preview(route.account.name, route.symbol, hint),
+      needsFunds(reading, route.strategy) ? funds.of(route.account.name) : null,
+    ]).then(([priced, worth]) => {
       cancel();
-      resolve(priced ?? last);
+      const known = priced ?? last;
+      resolve(known === null ? null : { ...known, funds: worth?.type === 'funds' ? worth.funds : null });
     });
   });
 }
@@ -36,7 +44,9 @@ export const explainNow =
   async (settings, state, received, now) => {
     const command = translateCopy(settings, state, completeAlert(settings, received));
     const { signalPrice, legs } = command.reading;
-    const asked = routesOf(settings, command).map((route, index) => priceFor(ground, route, legs[index]?.signalPrice ?? signalPrice, now));
+    const asked = routesOf(settings, command).map((route, index) =>
+      priceFor(ground, route, legs[index] ?? command.reading, legs[index]?.signalPrice ?? signalPrice, now),
+    );
     const verdict = explainParts(settings, state, command, now, await Promise.all(asked));
     return { ...verdict, reading: command.reading };
   };

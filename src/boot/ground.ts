@@ -7,6 +7,7 @@ import type { AccountName } from '../core/model/ids.ts';
 import type { Log } from '../log.ts';
 import type { Redactor } from '../redact.ts';
 import type { PriceWatch } from '../runtime/price-watch.ts';
+import type { FundsReader } from '../runtime/read-funds.ts';
 import type { Dispatcher } from '../store/dispatch.ts';
 import type { History } from '../store/search-signals.ts';
 import type { Acknowledgements } from './acknowledgements.ts';
@@ -24,6 +25,7 @@ export interface Ground {
   readonly dispatcher: Dispatcher;
   readonly brokers: ReadonlyMap<AccountName, Broker>;
   readonly prices: PriceWatch;
+  readonly funds: FundsReader;
   readonly acknowledgements: Acknowledgements;
   readonly history: History;
   /** Where HTTP listens, without a slash at its end; empty as long as it does not. */

@@ -1,6 +1,6 @@
 // Owns: how one value of config.yaml is read: what YAML made of it (text, true/false, null, list, map) to what it means.
 
-import { isNegative, isPositive, parseDecimal, type Decimal } from '../core/model/decimal.ts';
+import { gt, HUNDRED, isNegative, isPositive, parseDecimal, type Decimal } from '../core/model/decimal.ts';
 import type { ApprovalPolicy } from '../core/model/settings.ts';
 import { parseDuration, formatDuration } from './duration.ts';
 import { ok, wrong, type Read } from './field.ts';
@@ -31,6 +31,13 @@ export function readPositive(value: unknown): Read<Decimal> {
   return amount !== null && isPositive(amount)
     ? ok(amount)
     : wrong(`${describe(value)} is not a number above 0.`, 'Write a number in plain digits, such as 0.01.');
+}
+
+/** Above 0, up to 100. */
+export function readPercent(value: unknown): Read<Decimal> {
+  const amount = readPositive(value);
+  if (amount.type === 'wrong' || !gt(amount.value, HUNDRED)) return amount;
+  return wrong(`${describe(value)} is more than 100 percent.`, 'Write a number of percent above 0 and up to 100, such as 2.');
 }
 
 export function readAmount(value: unknown): Read<Decimal> {

@@ -9,7 +9,7 @@ import { placeIn, readSection, report, type FileReport } from './config-section.
 import { readAccountShares } from './account-shares.ts';
 import { COPY_RULES, readCopyRules } from './copy-rules.ts';
 import { field, ok, wrong, type Read } from './field.ts';
-import { durationBetween, notYet, oneOf, readApproval, readBoolean, readPositive, readSymbols, readWord } from './file-fields.ts';
+import { durationBetween, oneOf, readApproval, readBoolean, readPercent, readPositive, readSymbols, readWord } from './file-fields.ts';
 import { suggestName } from './suggest-name.ts';
 import { problem, shown } from './problem.ts';
 import { judgeSecret } from './secret-policy.ts';
@@ -29,8 +29,6 @@ const MAX_LAG_MS = 60_000;
 const RESERVED: ReadonlySet<string> = new Set(['test', 'cancel', 'status']);
 const NAME_LENGTH_MAX = 64;
 
-const oneSizing = notYet('Use default_quantity or default_notional.');
-
 export const strategySchema = z.strictObject({
   account: field(readWord),
   accounts: field(readAccountShares),
@@ -41,8 +39,8 @@ export const strategySchema = z.strictObject({
   symbols: field(readSymbols),
   default_quantity: field(readPositive),
   default_notional: field(readPositive),
-  default_percent_equity: field(oneSizing),
-  risk_percent: field(oneSizing),
+  default_percent_equity: field(readPercent),
+  risk_percent: field(readPercent),
   use_market_orders: field(readBoolean),
   approval: field(readApproval),
   approval_ttl: field(durationBetween(SECOND_MS, DAY_MS)),
@@ -59,6 +57,9 @@ export const strategySchema = z.strictObject({
   /** Of the first documents: they named the venue, where an account belongs. */
   exchange: field(readWord),
 });
+
+/** The size of an entry whose alert names none. */
+const SIZES = ['default_quantity', 'default_notional', 'default_percent_equity', 'risk_percent'] as const;
 
 export interface StrategyReading {
   readonly strategy: Strategy;
@@ -80,8 +81,10 @@ export function readStrategy(to: FileReport, path: Path, name: string, value: un
   const isNamed = checkName(to, path, name);
   const parsed = readSection(to, path, value, strategySchema);
   if (parsed === null) return null;
-  if (parsed.default_quantity !== undefined && parsed.default_notional !== undefined) {
-    report(to, [...path, 'default_notional'], 'default_quantity is set too.', 'Keep one of the two: an order has one size.');
+  const sizes = SIZES.filter((size) => parsed[size] !== undefined);
+  const [first, second] = sizes;
+  if (first !== undefined && second !== undefined) {
+    report(to, [...path, second], `${first} is set too.`, 'Keep one of the two: an order has one size.');
     return null;
   }
   const chosen = chooseAccounts(to, path, parsed, accounts);
@@ -145,6 +148,8 @@ function build(name: string, shares: readonly AccountShare[], isPaper: boolean, 
     symbols: parsed.symbols ?? {},
     defaultQuantity: parsed.default_quantity ?? null,
     defaultNotional: parsed.default_notional ?? null,
+    defaultPercentEquity: parsed.default_percent_equity ?? null,
+    riskPercent: parsed.risk_percent ?? null,
     useMarketOrders: parsed.use_market_orders ?? true,
     approval: parsed.approval ?? { type: 'confirm' },
     approvalTtlMs: parsed.approval_ttl ?? APPROVAL_TTL_MS,

@@ -11,6 +11,7 @@ import { StorageError, type Dispatcher } from '../store/dispatch.ts';
 import type { OrderActions } from './act-on-orders.ts';
 import { dispatchWork } from './dispatch-work.ts';
 import type { PriceWatch } from './price-watch.ts';
+import type { FundsReader } from './read-funds.ts';
 
 /** Things of one lane under way at once: enough for a burst, little enough to leave intake its share. */
 const UNDER_WAY_MAX = 64;
@@ -42,6 +43,7 @@ export interface WorkerOptions {
   readonly dispatcher: Dispatcher;
   readonly orders: OrderActions;
   readonly prices: PriceWatch;
+  readonly funds: Pick<FundsReader, 'forSignal'>;
   readonly people: People;
   readonly clock: Clock;
   readonly log: Log;
@@ -70,6 +72,13 @@ export function createWorker(options: WorkerOptions): Worker {
     const hint =
       signal.reading.signalPrice === null || signal.approval !== null ? null : { price: signal.reading.signalPrice, at: signal.receivedAt };
     const answer = await prices.ask(work.account, work.symbol, hint);
+    const funds = answer.type === 'priced' ? await options.funds.forSignal(signal) : null;
+    if (funds?.type === 'unavailable') {
+      const denial = deny('NO_FUNDS', `${work.account} did not tell its balance: ${funds.reason}`);
+      await dispatchWork(dispatcher, { type: 'price_failed', signalId: work.signalId, denial, final: false });
+      waiting.set(work.key, clock.now() + FAILED_WAIT_MS);
+      return;
+    }
     if (answer.type === 'priced') {
       const nonce = options.randomHex(16) as Nonce;
       await dispatchWork(dispatcher, {
@@ -78,6 +87,7 @@ export function createWorker(options: WorkerOptions): Worker {
         instrument: answer.instrument,
         quote: answer.quote,
         nonce,
+        funds: funds?.type === 'funds' ? funds.funds : null,
       });
       return;
     }

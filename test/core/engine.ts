@@ -42,6 +42,8 @@ const strategy = (name: string, change: Partial<Strategy> = {}): Strategy => ({
   symbols: {},
   defaultQuantity: null,
   defaultNotional: null,
+  defaultPercentEquity: null,
+  riskPercent: null,
   useMarketOrders: true,
   approval: { type: 'confirm' },
   approvalTtlMs: 120_000,

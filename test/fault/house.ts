@@ -64,6 +64,8 @@ export const strategy = ({ name, approval }: Pick<HouseStrategy, 'name' | 'appro
   symbols: {},
   defaultQuantity: decimal('3'),
   defaultNotional: null,
+  defaultPercentEquity: null,
+  riskPercent: null,
   useMarketOrders: true,
   approval,
   approvalTtlMs: 40_000,

@@ -47,6 +47,8 @@ export const strategy = (name: string): Strategy => ({
   symbols: {},
   defaultQuantity: null,
   defaultNotional: null,
+  defaultPercentEquity: null,
+  riskPercent: null,
   useMarketOrders: true,
   approval: { type: 'confirm' },
   approvalTtlMs: 120_000,

@@ -48,6 +48,7 @@ describe('the worker', () => {
       dispatcher,
       orders: { submit: nothing, cancel: nothing, modify: nothing, lookUp: nothing },
       prices: createPriceWatch(new Map(), clock, log),
+      funds: { forSignal: () => Promise.resolve({ type: 'not_needed' }) },
       people: { showCard: nothing, deliver: nothing, mail: nothing },
       clock,
       log,

@@ -44,6 +44,8 @@ const strategy = (name: string, account: string, approval: ApprovalPolicy = { ty
   symbols: { BTCUSDT: 'BTC/USDT' },
   defaultQuantity: null,
   defaultNotional: null,
+  defaultPercentEquity: null,
+  riskPercent: null,
   useMarketOrders: true,
   approval,
   approvalTtlMs: 120_000,

@@ -4,6 +4,7 @@
 import type { Decimal } from '../model/decimal.ts';
 import type { Denial } from '../model/denial.ts';
 import type { AccountName, Nonce, NotificationId, OrderId, PositionKey, SignalId, StrategyName } from '../model/ids.ts';
+import type { Funds } from '../model/funds.ts';
 import type { Instrument, Quote } from '../model/instrument.ts';
 import type { Severity } from '../model/notification.ts';
 import type { Approved, Order, OrderRequest } from '../model/order.ts';
@@ -34,8 +35,8 @@ export interface ReceiveAlert {
 
 export type Command =
   | ReceiveAlert
-  /** The price that a signal waits for. `nonce` is for the card, if one is needed. */
-  | { type: 'price_signal'; signalId: SignalId; instrument: Instrument; quote: Quote; nonce: Nonce }
+  /** The price that a signal waits for. `nonce` is for the card, if one is needed; `funds` where its size is counted from them. */
+  | { type: 'price_signal'; signalId: SignalId; instrument: Instrument; quote: Quote; nonce: Nonce; funds?: Funds | null }
   /** No price or no such instrument. `final` false: try again until PRICE_WAIT_MS is over. */
   | { type: 'price_failed'; signalId: SignalId; denial: Denial; final: boolean }
   /** Buttons of a card. `quote` null: none fresh enough at hand; the answer is recorded and the price is fetched. */

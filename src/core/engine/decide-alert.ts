@@ -129,7 +129,6 @@ function carriedWarnings(command: ReceiveAlert, plan: ActionPlan, traits: VenueT
   if (reading.trailing !== null) later.push('the trailing stop is carried but not acted on by this version');
   if (reading.profitLock !== null) later.push('profit_lock is carried but not acted on by this version');
   if (reading.atrSizing === true) later.push('atr_sizing is carried but not acted on by this version: the quantity is taken as it is');
-  if (reading.riskPercent !== null) later.push('risk_percent is carried but not acted on by this version');
   if (reading.delayMs !== null && plan.exit !== null) later.push('a delay holds back entries only: the exit was worked at once');
   if (reading.leverage !== null && !traits.leverage)
     later.push(`leverage ${reading.leverage} is not acted on: this account has none to set`);

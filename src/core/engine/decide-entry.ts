@@ -1,10 +1,11 @@
 // Owns: entries from their first price to their order: sizing, checks, the question to a person, the answer, the order.
 // The approval and the creation of the order are one commit.
 
-import { add, ONE, ZERO, div, isZero, max, min, neg, sub, sum, type Decimal } from '../model/decimal.ts';
+import { abs, add, ONE, ZERO, div, isZero, max, min, neg, sub, sum, type Decimal } from '../model/decimal.ts';
 import type { Account } from '../model/account.ts';
 import { deny, type Denial } from '../model/denial.ts';
 import { QUOTE_FRESH_MS, PRICE_WAIT_MS } from '../model/limits.ts';
+import type { Funds } from '../model/funds.ts';
 import type { Instrument, Quote } from '../model/instrument.ts';
 import type { Nonce, PositionKey } from '../model/ids.ts';
 import type { Order } from '../model/order.ts';
@@ -60,6 +61,8 @@ function entryNow(state: State, signal: Signal, entry: EntryPart): EntryPart | D
   return deny('AT_TARGET', `${describeQty(at)} is held or under way, ${describeQty(target)} is wanted`);
 }
 
+const heldBy = (state: State, key: PositionKey | null): Decimal => abs((key === null ? undefined : state.positions.get(key)?.qty) ?? ZERO);
+
 /** The entry as it would be sent now, through every gate and check; `aged` false once a person has said yes: the card has its own lifetime. */
 export function proposeNow(
   draft: Draft,
@@ -68,6 +71,7 @@ export function proposeNow(
   quote: Quote,
   factor: Decimal,
   aged: boolean,
+  funds: Funds | null = signal.proposal?.funds ?? null,
 ): Proposal | Denial {
   const strategy = strategyOf(draft.settings, signal);
   if ('code' in strategy) return strategy;
@@ -81,7 +85,11 @@ export function proposeNow(
   const entry = entryNow(draft.state, signal, signal.entry);
   if ('code' in entry) return entry;
   const account = accountOf(draft.settings, strategy);
-  const proposal = proposeEntry(signal.reading, entry, strategy, instrument, quote, factor, account.traits);
+  const proposal = proposeEntry(signal.reading, entry, strategy, instrument, quote, factor, {
+    traits: account.traits,
+    funds,
+    qtyHeld: heldBy(draft.state, signal.positionKey),
+  });
   if ('code' in proposal) return proposal;
   return checkRisk({ proposal, strategy, quoteCurrency: account.quoteCurrency, traits: account.traits }) ?? proposal;
 }
@@ -130,7 +138,7 @@ export function decidePriced(draft: Draft, command: Command & { type: 'price_sig
   }
   if (signal.state !== 'received' || signal.entry === null) return { type: 'skipped', detail: `signal is ${signal.state}` };
   if (draft.now < workableFrom(signal)) return { type: 'skipped', detail: 'its time has not come' };
-  const proposal = proposeNow(draft, signal, command.instrument, command.quote, ONE, true);
+  const proposal = proposeNow(draft, signal, command.instrument, command.quote, ONE, true, command.funds ?? null);
   if ('code' in proposal) {
     denySignal(draft, signal, proposal);
     return { type: 'refused', denial: proposal };

@@ -19,7 +19,15 @@ export function decidePartPriced(draft: Draft, child: Child, command: Command & 
   }
   const parent = draft.state.signals.get(child.part.parent);
   const factor = parent?.approval?.factor ?? ONE;
-  const proposal = proposeNow(draft, child, instrument, quote, factor, parent === undefined || !isApproved(parent));
+  const proposal = proposeNow(
+    draft,
+    child,
+    instrument,
+    quote,
+    factor,
+    parent === undefined || !isApproved(parent),
+    command.funds ?? child.proposal?.funds ?? null,
+  );
   if ('code' in proposal) {
     record(draft, { type: 'signal_changed', signalId: child.id, state: 'denied', error: proposal, detail: '' });
     return { type: 'refused', denial: proposal };

@@ -1,8 +1,9 @@
 // Owns: what would happen to an alert (POST /webhook/test): the same decisions, without a commit.
 
-import { abs, isZero, ONE } from '../model/decimal.ts';
+import { abs, isZero, ONE, ZERO } from '../model/decimal.ts';
 import type { Denial } from '../model/denial.ts';
 import type { Instant } from '../model/ids.ts';
+import type { Funds } from '../model/funds.ts';
 import type { Instrument, Quote } from '../model/instrument.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Position, WantedExit } from '../model/position.ts';
@@ -58,6 +59,8 @@ const denied = (checks: VerdictCheck[], denial: Denial, symbol: string | null): 
 export interface PricedInstrument {
   readonly instrument: Instrument;
   readonly quote: Quote;
+  /** Where the size is counted from them. */
+  readonly funds?: Funds | null;
 }
 
 /** `priced`: instrument and price that this alert would get, null where none could be had. */
@@ -177,7 +180,11 @@ function judgeSize({ state, command, route, priced }: Subject, entry: EntryPart)
       asks: policy.type !== 'auto',
     };
   }
-  const proposal = proposeEntry(command.reading, entry, route.strategy, priced.instrument, priced.quote, ONE, route.account.traits);
+  const proposal = proposeEntry(command.reading, entry, route.strategy, priced.instrument, priced.quote, ONE, {
+    traits: route.account.traits,
+    funds: priced.funds ?? null,
+    qtyHeld: abs(state.positions.get(route.key)?.qty ?? ZERO),
+  });
   if ('code' in proposal) return { checks: [asCheck('size', proposal)], denial: proposal, asks: false };
   const size = {
     check: 'size',

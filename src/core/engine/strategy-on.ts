@@ -24,6 +24,8 @@ export function strategyOn(strategy: Strategy, account: AccountName | null): Str
     symbols: { ...strategy.symbols, ...share.symbols },
     defaultQuantity: scaled(strategy.defaultQuantity, share.scale),
     defaultNotional: scaled(strategy.defaultNotional, share.scale),
+    defaultPercentEquity: scaled(strategy.defaultPercentEquity, share.scale),
+    riskPercent: scaled(strategy.riskPercent, share.scale),
     approval: share.approval ?? strategy.approval,
     maxNotional: share.maxNotional ?? strategy.maxNotional,
   };

@@ -49,7 +49,12 @@ export const DENIALS = {
   },
   TRADING_HALTED: { status: 422, remedy: 'Send /unlock in the chat to let entries pass again. Exits pass all the time.' },
   TOO_MANY_PENDING: { status: 422, remedy: 'Answer the open cards first, or let the strategy trade by rule with /mode.' },
-  NO_QUANTITY: { status: 422, remedy: 'Send a quantity in the alert or set default_quantity or default_notional for the strategy.' },
+  NO_QUANTITY: {
+    status: 422,
+    remedy:
+      'Send a quantity in the alert, or set default_quantity, default_notional, default_percent_equity or risk_percent for the strategy.',
+  },
+  NO_FUNDS: { status: 422, remedy: 'Look at /balance; send a quantity in the alert if the venue does not answer.' },
   QUANTITY_TOO_SMALL: { status: 422, remedy: 'Ask for at least the minimum of the venue.' },
   QUANTITY_TOO_LARGE: { status: 422, remedy: 'Ask for at most the maximum of the venue.' },
   NOTIONAL_TOO_SMALL: { status: 422, remedy: 'Ask for at least the minimum order value of the venue.' },

@@ -51,6 +51,10 @@ export interface Strategy {
   readonly defaultQuantity: Decimal | null;
   /** Quote currency. */
   readonly defaultNotional: Decimal | null;
+  /** Of the account's equity. */
+  readonly defaultPercentEquity: Decimal | null;
+  /** What a stop-out may cost, percent of the account's equity. */
+  readonly riskPercent: Decimal | null;
   /** True: an order type that the alert does not name is `market`; false: `limit` at the price of the alert. */
   readonly useMarketOrders: boolean;
   readonly approval: ApprovalPolicy;

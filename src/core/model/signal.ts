@@ -2,6 +2,7 @@
 
 import type { Decimal } from './decimal.ts';
 import type { AccountName, Instant, Nonce, OrderId, PositionKey, SignalId, StrategyName } from './ids.ts';
+import type { Funds } from './funds.ts';
 import type { Instrument, Quote } from './instrument.ts';
 import type { Denial } from './denial.ts';
 import type { OrderTerms, OrderType, Trail } from './order-terms.ts';
@@ -176,6 +177,8 @@ export interface Proposal {
   readonly riskAmount: Decimal | null;
   readonly rewardAmount: Decimal | null;
   readonly quote: Quote;
+  /** What the size was counted from; null or absent: nothing but the alert and the price. */
+  readonly funds?: Funds | null;
   /** Each step of the sum in words, for /explain and the card. */
   readonly notes: readonly string[];
 }

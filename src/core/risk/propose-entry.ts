@@ -9,7 +9,7 @@ import type { Strategy } from '../model/settings.ts';
 import type { EntryPart, Proposal, Reading, Side } from '../model/signal.ts';
 import { amountAtLevel, exitLevels, unsupportedExit } from './exit-levels.ts';
 import { entryTerms } from './entry-terms.ts';
-import { sizeOrder } from './size-order.ts';
+import { sizeOrder, type SizeGround } from './size-order.ts';
 
 type EntryType = Pick<Proposal, 'orderType' | 'limitPrice' | 'stopPrice'> & { readonly trail: Trail | null };
 
@@ -57,6 +57,11 @@ function countedPrice({ limitPrice, stopPrice }: EntryType, side: Side, quote: Q
   return side === 'buy' ? quote.ask : quote.bid;
 }
 
+/** The account that it is for, as it stands. */
+export interface EntryAccount extends Pick<SizeGround, 'funds' | 'qtyHeld'> {
+  readonly traits: VenueTraits;
+}
+
 /** `factor` 1 = as the alert wants it. Not yet checked: see check-risk.ts. */
 export function proposeEntry(
   reading: Reading,
@@ -65,13 +70,13 @@ export function proposeEntry(
   instrument: Instrument,
   quote: Quote,
   factor: Decimal,
-  traits: VenueTraits,
+  account: EntryAccount,
 ): Proposal | Denial {
   const unsupported = unsupportedExit(reading);
   if (unsupported !== null) return unsupported;
   const type = entryType(reading, strategy, instrument);
   if ('code' in type) return type;
-  const terms = entryTerms(reading, type.orderType, instrument, traits);
+  const terms = entryTerms(reading, type.orderType, instrument, account.traits);
   if ('code' in terms) return terms;
   const written = [type.limitPrice, type.stopPrice].some((price) => price !== null && !isPositive(price));
   if (written)
@@ -80,9 +85,10 @@ export function proposeEntry(
       `the ${type.orderType.replace('_', '-')} price is below the tick ${instrument.tickSize} of ${instrument.symbol}`,
     );
   const price = countedPrice(type, entry.side, quote);
-  const sizing = sizeOrder(reading, strategy, instrument, price, entry.qty, factor);
-  if ('code' in sizing) return sizing;
   const levels = exitLevels(reading, entry.side, price, instrument);
+  const ground = { price, stopLoss: levels.stopLoss, funds: account.funds, qtyHeld: account.qtyHeld };
+  const sizing = sizeOrder(reading, strategy, instrument, ground, entry.qty, factor);
+  if ('code' in sizing) return sizing;
   return {
     instrument,
     side: entry.side,
@@ -96,6 +102,7 @@ export function proposeEntry(
     riskAmount: amountAtLevel(price, levels.stopLoss, sizing.qty, entry.side, 'stop'),
     rewardAmount: amountAtLevel(price, levels.takeProfit, sizing.qty, entry.side, 'target'),
     quote,
+    funds: account.funds,
     notes: sizing.notes,
   };
 }

@@ -1,7 +1,8 @@
 // Owns: how much an entry is, and every step of that sum in words. Rounds down to the venue's step, never up.
 
-import { div, eq, floorToStep, isPositive, mul, type Decimal } from '../model/decimal.ts';
+import { abs, div, eq, floorToStep, isPositive, isZero, lt, mul, percentOf, sub, type Decimal } from '../model/decimal.ts';
 import { deny, type Denial } from '../model/denial.ts';
+import type { Funds } from '../model/funds.ts';
 import type { Instrument } from '../model/instrument.ts';
 import type { Strategy } from '../model/settings.ts';
 import type { Reading } from '../model/signal.ts';
@@ -12,25 +13,110 @@ export interface Sizing {
   readonly notes: readonly string[];
 }
 
-interface Asked {
-  readonly qty: Decimal;
-  readonly note: string;
+/** What sizes are counted from beside the alert itself. */
+export interface SizeGround {
+  readonly price: Decimal;
+  /** Absolute; null = the entry has none. */
+  readonly stopLoss: Decimal | null;
+  /** Null: the account could not be asked. */
+  readonly funds: Funds | null;
+  /** Of the same strategy and instrument now, unsigned, base units. */
+  readonly qtyHeld: Decimal;
 }
 
-/** The quantity before rounding: the alert's own, else the strategy's default. */
-function qtyAsked(reading: Reading, strategy: Strategy, fixedQty: Decimal | null, price: Decimal, instrument: Instrument): Asked | Denial {
+interface Asked {
+  readonly qty: Decimal;
+  readonly notes: readonly string[];
+}
+
+const noFunds = (): Denial => deny('NO_FUNDS', 'the size is counted from the balance of the account, and the venue did not tell it');
+
+/** Percent of what: of the account, of what is free in it, or of the position. */
+function percentSize(percent: Decimal, of: Reading['percentOf'], ground: SizeGround, { base, quote }: Instrument): Asked | Denial {
+  if (of === 'position') {
+    if (isZero(ground.qtyHeld)) return deny('NO_QUANTITY', `${percent} % of a position that is flat is nothing`);
+    const qty = percentOf(ground.qtyHeld, percent);
+    return { qty, notes: [`${percent} % of the ${ground.qtyHeld} ${base} held = ${qty} ${base}`] };
+  }
+  if (ground.funds === null) return noFunds();
+  const [whole, name] = of === 'available' ? [ground.funds.available, 'free'] : [ground.funds.equity, 'equity'];
+  const money = percentOf(whole, percent);
+  return { qty: div(money, ground.price), notes: [`${percent} % of ${whole} ${quote} ${name} = ${money} ${quote} at ${ground.price}`] };
+}
+
+/** The quantity that loses `money` between price and stop. */
+function riskSize(money: Decimal, why: string, { price, stopLoss }: SizeGround, { base, quote }: Instrument): Asked | Denial {
+  if (stopLoss === null)
+    return deny(
+      'NO_QUANTITY',
+      `${why} is counted to the stop-loss, and the alert has none`,
+      'Send "stop_loss" in the alert, or a quantity.',
+    );
+  const distance = abs(sub(price, stopLoss));
+  if (isZero(distance)) return deny('STOP_WRONG_SIDE', `the stop at ${stopLoss} is the price itself`);
+  const qty = div(money, distance);
+  return { qty, notes: [`${why} = ${money} ${quote}; to the stop ${stopLoss} it is ${distance} for each ${base}: ${qty} ${base}`] };
+}
+
+/** By risk, where alert or strategy say so. Null: they do not. */
+function byRisk(reading: Reading, percentRule: Decimal | null, ground: SizeGround, instrument: Instrument): Asked | Denial | null {
+  if (reading.riskAmount !== null) return riskSize(reading.riskAmount, `risk of the alert`, ground, instrument);
+  const percent = reading.riskPercent ?? percentRule;
+  if (percent === null) return null;
+  if (ground.funds === null) return noFunds();
+  const { equity } = ground.funds;
+  return riskSize(percentOf(equity, percent), `risk ${percent} % of ${equity} ${instrument.quote}`, ground, instrument);
+}
+
+/** The size that the alert itself names. */
+function byAlert(reading: Reading, ground: SizeGround, instrument: Instrument): Asked | Denial | null {
   const { base, quote } = instrument;
-  if (fixedQty !== null) return { qty: fixedQty, note: `quantity ${fixedQty} ${base}` };
-  if (reading.quantity !== null) return { qty: reading.quantity, note: `quantity ${reading.quantity} ${base} from the alert` };
+  if (reading.quantity !== null) return { qty: reading.quantity, notes: [`quantity ${reading.quantity} ${base} from the alert`] };
   if (reading.notional !== null)
-    return { qty: div(reading.notional, price), note: `${reading.notional} ${quote} from the alert at ${price}` };
-  if (reading.percent !== null)
-    return deny('UNSUPPORTED', `sizing by percent of ${reading.percentOf ?? 'equity'} is not supported; send a quantity`);
-  if (strategy.defaultQuantity !== null)
-    return { qty: strategy.defaultQuantity, note: `default quantity ${strategy.defaultQuantity} ${base}` };
-  if (strategy.defaultNotional !== null)
-    return { qty: div(strategy.defaultNotional, price), note: `default ${strategy.defaultNotional} ${quote} at ${price}` };
-  return deny('NO_QUANTITY', `the alert has no quantity and strategy ${strategy.name} has no default`);
+    return { qty: div(reading.notional, ground.price), notes: [`${reading.notional} ${quote} from the alert at ${ground.price}`] };
+  return reading.percent === null ? null : percentSize(reading.percent, reading.percentOf ?? 'equity', ground, instrument);
+}
+
+function byStrategy(strategy: Strategy, ground: SizeGround, instrument: Instrument): Asked | Denial | null {
+  const { base, quote } = instrument;
+  const { defaultQuantity, defaultNotional, defaultPercentEquity } = strategy;
+  if (defaultQuantity !== null) return { qty: defaultQuantity, notes: [`default quantity ${defaultQuantity} ${base}`] };
+  if (defaultNotional !== null)
+    return { qty: div(defaultNotional, ground.price), notes: [`default ${defaultNotional} ${quote} at ${ground.price}`] };
+  return defaultPercentEquity === null ? null : percentSize(defaultPercentEquity, 'equity', ground, instrument);
+}
+
+/** The quantity before rounding. A size beside a rule of risk is its cap. */
+function qtyAsked(
+  reading: Reading,
+  strategy: Strategy,
+  fixedQty: Decimal | null,
+  ground: SizeGround,
+  instrument: Instrument,
+): Asked | Denial {
+  if (fixedQty !== null) return { qty: fixedQty, notes: [`quantity ${fixedQty} ${instrument.base}`] };
+  const named = byAlert(reading, ground, instrument);
+  if (named !== null && 'code' in named) return named;
+  const risked = byRisk(reading, named === null ? strategy.riskPercent : null, ground, instrument);
+  if (risked !== null && 'code' in risked) return risked;
+  if (risked !== null && named !== null)
+    return lt(named.qty, risked.qty)
+      ? { qty: named.qty, notes: [...risked.notes, `capped: ${named.notes.join(', ')}`] }
+      : { qty: risked.qty, notes: [...risked.notes, `within the cap: ${named.notes.join(', ')}`] };
+  return (
+    risked ??
+    named ??
+    byStrategy(strategy, ground, instrument) ??
+    deny('NO_QUANTITY', `the alert has no quantity and strategy ${strategy.name} has no default`)
+  );
+}
+
+/** Whether the size of such an alert is counted from the balance of the account. */
+export function needsFunds(reading: Reading, strategy: Strategy): boolean {
+  if (reading.riskPercent !== null) return true;
+  if (reading.percent !== null) return reading.percentOf !== 'position';
+  if (reading.quantity !== null || reading.notional !== null || reading.riskAmount !== null) return false;
+  return strategy.riskPercent !== null || strategy.defaultPercentEquity !== null;
 }
 
 /** `factor`: 1, or less after "half size". `fixedQty`: what is left after an exit, or what a reverse opens. */
@@ -38,15 +124,15 @@ export function sizeOrder(
   reading: Reading,
   strategy: Strategy,
   instrument: Instrument,
-  price: Decimal,
+  ground: SizeGround,
   fixedQty: Decimal | null,
   factor: Decimal,
 ): Sizing | Denial {
-  const asked = qtyAsked(reading, strategy, fixedQty, price, instrument);
+  const asked = qtyAsked(reading, strategy, fixedQty, ground, instrument);
   if ('code' in asked) return asked;
   const wanted = mul(asked.qty, factor);
   const qty = floorToStep(wanted, instrument.stepSize);
-  const notes = [asked.note];
+  const notes = [...asked.notes];
   if (!eq(factor, '1' as Decimal)) notes.push(`× ${factor} = ${wanted}`);
   if (!eq(qty, wanted)) notes.push(`rounded down from ${wanted} to ${qty} (step ${instrument.stepSize})`);
   if (!isPositive(qty))

@@ -1,0 +1,52 @@
+// Owns: asking an account what it is worth, where a size is counted from that.
+
+import type { Broker } from '../brokers/broker.ts';
+import { strategyOn } from '../core/engine/strategy-on.ts';
+import { fundsOf, type Funds } from '../core/model/funds.ts';
+import type { AccountName } from '../core/model/ids.ts';
+import type { Settings } from '../core/model/settings.ts';
+import type { Signal } from '../core/model/signal.ts';
+import { needsFunds } from '../core/risk/size-order.ts';
+import type { Dispatcher } from '../store/dispatch.ts';
+import type { PriceWatch } from './price-watch.ts';
+
+/** `not_needed`: the size does not depend on it. */
+export type FundsAnswer =
+  | { readonly type: 'funds'; readonly funds: Funds }
+  | { readonly type: 'not_needed' }
+  | { readonly type: 'unavailable'; readonly reason: string };
+
+export interface FundsReader {
+  of(account: AccountName): Promise<FundsAnswer>;
+  /** As far as the size of its entry needs them. */
+  forSignal(signal: Pick<Signal, 'reading' | 'strategy' | 'account'>): Promise<FundsAnswer>;
+}
+
+export interface FundsOptions {
+  readonly settings: Settings;
+  readonly brokers: ReadonlyMap<AccountName, Broker>;
+  readonly prices: PriceWatch;
+  readonly dispatcher: Dispatcher;
+}
+
+export function createFundsReader({ settings, brokers, prices, dispatcher }: FundsOptions): FundsReader {
+  async function of(account: AccountName): Promise<FundsAnswer> {
+    const quoteCurrency = settings.accounts.get(account)?.quoteCurrency;
+    const broker = brokers.get(account);
+    if (broker === undefined || quoteCurrency === undefined) return { type: 'unavailable', reason: `there is no account ${account}` };
+    const answer = await broker.balances();
+    if (answer.type === 'unavailable') return answer;
+    const positions = [...dispatcher.snapshot().positions.values()].filter((position) => position.account === account);
+    const lastPrice = (symbol: string) => prices.last(account, symbol)?.quote.last ?? null;
+    return { type: 'funds', funds: fundsOf(quoteCurrency, answer.balances, positions, lastPrice) };
+  }
+
+  return {
+    of,
+    forSignal({ reading, strategy: name, account }) {
+      const strategy = name === null ? undefined : settings.strategies.get(name);
+      const needed = strategy !== undefined && account !== null && needsFunds(reading, strategyOn(strategy, account));
+      return needed ? of(account) : Promise.resolve({ type: 'not_needed' });
+    },
+  };
+}
