@@ -109,17 +109,23 @@ const MAY_DIFFER: ReadonlySet<string> = new Set(
   source type currency basecurrency`.split(/\s+/),
 );
 
-/** Puts a field under its name, or under its whole path where the name is another field's. */
-function put(flat: Flat, name: string, joined: string, field: Field): void {
-  for (const candidate of PATHS.has(joined) ? [name, joined] : [name]) {
-    const known = flat.byName.get(candidate);
-    if (known === undefined) {
-      flat.byName.set(candidate, field);
-      return;
-    }
-    if (agree(known.value, field.value)) return;
-  }
-  if (joined !== name && MAY_DIFFER.has(name)) return;
+/** Whether a name inside of `joined` may be one of the whole paths: asked once per object, not for each of its fields. */
+const leadsToPath = (joined: string): boolean => {
+  for (const path of PATHS) if (path.startsWith(joined)) return true;
+  return false;
+};
+
+/** Whether the field stands under `name` now, or stood there before with the same meaning. */
+function stands(flat: Flat, name: string, field: Field): boolean {
+  const known = flat.byName.get(name);
+  if (known === undefined) flat.byName.set(name, field);
+  return known === undefined || agree(known.value, field.value);
+}
+
+/** Puts a field under its name, or under its whole path where the name is another field's. `whole`: null where that is none of PATHS. */
+function put(flat: Flat, name: string, whole: string | null, field: Field): void {
+  if (stands(flat, name, field) || (whole !== null && PATHS.has(whole) && stands(flat, whole, field))) return;
+  if (whole !== name && MAY_DIFFER.has(name)) return;
   flat.clashes.push([flat.byName.get(name)?.key ?? name, field.key]);
 }
 
@@ -131,11 +137,12 @@ interface Place {
 
 function flatten(flat: Flat, object: JsonObject, { path, joined, renames }: Place): void {
   const inside = new Map<string, { readonly key: string; readonly object: JsonObject }>();
+  const mayBePath = leadsToPath(joined);
   for (const [key, value] of object) {
     const name = normalName(key);
     const container = CONTAINER_NAMES.has(name) && !inside.has(name) ? objectIn(name, value) : null;
     if (container !== null) inside.set(name, { key, object: container });
-    else put(flat, renames[name] ?? name, `${joined}${name}`, { key: `${path}${key}`, value });
+    else put(flat, renames[name] ?? name, mayBePath ? `${joined}${name}` : null, { key: `${path}${key}`, value });
   }
   for (const [name, own] of CONTAINERS) {
     const container = inside.get(name);
