@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import type { Adapter } from 'lowdb';
 import { errorCode, type Failpoint, type FileSystem, nullIfAbsent, withFile, writeAll } from './file-system.ts';
+import { jsonPieces } from './json-pieces.ts';
 import { toStorageError } from './storage-failure.ts';
 import { StoreRefusedError } from './store-refused.ts';
 
@@ -73,11 +74,11 @@ class DurableFileAdapter<T> implements DurableAdapter<T> {
   }
 
   async write(doc: T): Promise<void> {
-    const text = JSON.stringify(doc);
     const temporary = this.#temporaryPath();
+    const pieces = jsonPieces(doc);
     try {
       await withFile(this.#fs, temporary, 'create', async (file) => {
-        await writeAll(file, Buffer.from(text));
+        for (const piece of pieces) await writeAll(file, Buffer.from(piece));
         await file.sync();
       });
       this.#failpoint('after-write');

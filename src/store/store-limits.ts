@@ -11,6 +11,8 @@ export const BATCH_SPREAD_MS = 25;
 export const CHECKPOINT_QUIET_MS = 500;
 /** … and at least so often while they do not. */
 export const CHECKPOINT_MAX_MS = 5_000;
+/** Of the text of a checkpoint so much is made at once: half a millisecond of work, between two alerts. Characters. */
+export const JSON_PIECE_CHARACTERS = 128 * 1024;
 /** Between two checkpoints lies at least so many times what one takes: a state that is large for a while costs a twentieth. */
 export const CHECKPOINT_PAUSE_RATIO = 20;
 /** … but never longer than this … */
