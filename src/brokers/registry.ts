@@ -1,5 +1,6 @@
 // Owns: the brokers by name. A new venue is one file (or folder) and one line in each of the two lists here.
 
+import type { AlpacaOptions } from './alpaca/alpaca-options.ts';
 import type { Broker } from './broker.ts';
 import type { DhanBrokerOptions } from './dhan/dhan-broker.ts';
 import { createPaperBroker, type PaperBrokerOptions } from './paper/paper-broker.ts';
@@ -7,12 +8,14 @@ import { createPaperBroker, type PaperBrokerOptions } from './paper/paper-broker
 /** What each broker needs to be made; `broker` in an account of config.yaml is the key. */
 export interface BrokerOptions {
   readonly paper: PaperBrokerOptions;
+  readonly alpaca: AlpacaOptions;
   readonly dhan: DhanBrokerOptions;
 }
 
 const BROKERS: { readonly [Name in keyof BrokerOptions]: (options: BrokerOptions[Name]) => Promise<Broker> } = {
   paper: createPaperBroker,
   // real venues are loaded when an account names them
+  alpaca: async (options) => (await import('./alpaca/alpaca-broker.ts')).createAlpacaBroker(options),
   dhan: async (options) => (await import('./dhan/dhan-broker.ts')).createDhanBroker(options),
 };
 

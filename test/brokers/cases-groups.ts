@@ -2,7 +2,18 @@
 
 import { describe, expect } from 'vitest';
 import { add, type Decimal, decimal } from '../../src/core/model/decimal.ts';
-import { type BrokerHarness, fillsOf, lookUp, type MakeHarness, newsOf, position, qtyFilled, submit, SWAP } from './broker-harness.ts';
+import {
+  type BrokerHarness,
+  fillsOf,
+  lookUp,
+  type MakeHarness,
+  newsOf,
+  position,
+  qtyFilled,
+  refusal,
+  submit,
+  SWAP,
+} from './broker-harness.ts';
 import { venueCase } from './venue-case.ts';
 
 /** A long of `qty` with a stop at 95 and a target at 105 in one group. */
@@ -16,11 +27,27 @@ async function bracket(venue: BrokerHarness, qty: string) {
 
 const filledOf = (venue: BrokerHarness, order: { id: Parameters<typeof fillsOf>[1] }): Decimal => qtyFilled(fillsOf(venue, order.id));
 
+/** The first way out holds the quantity, and the second is taken when the first has gone: the house sees to that. */
+async function takesTurns(venue: BrokerHarness): Promise<void> {
+  await submit(venue, { symbol: SWAP, side: 'buy', qty: '1' });
+  const stop = await submit(venue, { symbol: SWAP, side: 'sell', qty: '1', stop: '95', reduceOnly: true, ocoGroup: 'g1' });
+  const wanted = { symbol: SWAP, side: 'sell', qty: '1', limit: '105', reduceOnly: true, ocoGroup: 'g1' } as const;
+  expect(await refusal(venue, wanted)).toMatch(venue.nature.words.insufficient);
+  expect((await venue.broker().cancel(stop)).type).toBe('canceled');
+  const target = await submit(venue, wanted);
+  await venue.movePrice(SWAP, '106');
+  await venue.clock.advance(5_000);
+  expect(newsOf(venue, stop.id)).toBe('accepted canceled');
+  expect(filledOf(venue, target)).toBe('1');
+  expect(await position(venue, SWAP)).toBe('0');
+}
+
 /**
  * Where the venue knows no groups its traits say so and the house lets go of the sibling: here each member stands alone,
  * and none can take more than the position.
  */
 async function standsAlone(venue: BrokerHarness): Promise<void> {
+  if (venue.broker().traits.stopsHoldQuantity) return takesTurns(venue);
   const { stop, target } = await bracket(venue, '1');
   await venue.movePrice(SWAP, '106');
   expect(newsOf(venue, target.id)).toBe('accepted filled');

@@ -124,7 +124,7 @@ export function restartCases(make: MakeHarness): void {
       await venue.restart();
       expect(await venue.broker().lookUp({ id: request.id, symbol: SPOT })).toEqual({ type: 'not_found' });
       expect(await balance(venue, 'USDT')).toMatchObject({ total: '10000', free: '10000' });
-      expect((await venue.broker().submit(request)).type).toBe('accepted');
+      expect(await venue.broker().submit(request)).toMatchObject({ type: 'accepted' });
     });
 
     venueCase(make, 'B44 killed after the order was saved, before anyone heard: it is found, and told at the start', async (venue) => {

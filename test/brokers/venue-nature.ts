@@ -10,6 +10,10 @@ export interface VenueNature {
   readonly flips: boolean;
   /** A client order id is unique for ever, among open orders, or is a mere label. */
   readonly clientIds: 'ever' | 'open' | 'free';
+  /** Fees are billed when the day is over: an execution has none. */
+  readonly feesLater?: true;
+  /** The suite's one is so many of the venue's, and its refusals count in its own. */
+  readonly unit?: string;
   /** What becomes of a stop that the price has passed already. */
   readonly stopThrough: 'triggers' | 'refused';
   /** `here`: the venue lives in our process and dies with it, and tells at a start what it told before. */

@@ -49,8 +49,17 @@ export function inSuiteNames(broker: Broker, { symbols, currencies, unit }: Suit
     };
     return { ...answer, instrument: scaled, quote: { ...quote, symbol } };
   }
+  const inTheirs = (instrument: Instrument): Instrument => ({
+    ...instrument,
+    symbol: theirs(instrument.symbol),
+    stepSize: more(instrument.stepSize),
+    qtyMin: more(instrument.qtyMin),
+    qtyMax: instrument.qtyMax === null ? null : more(instrument.qtyMax),
+    notionalMin: more(instrument.notionalMin),
+  });
   function request(order: Approved<OrderRequest>): Approved<OrderRequest> {
-    const instrument = originals.get(order.instrument.symbol) ?? order.instrument;
+    // an adapter that was made anew has not been asked for a price yet
+    const instrument = originals.get(order.instrument.symbol) ?? inTheirs(order.instrument);
     return { ...order, instrument, qty: more(order.qty) };
   }
   const named = <T extends { readonly symbol: string }>(order: T): T => ({ ...order, symbol: theirs(order.symbol) });

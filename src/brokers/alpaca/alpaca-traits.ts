@@ -1,0 +1,17 @@
+// Owns: what Alpaca can do. It has no reduce-only and no order that goes through zero; what an open order would sell is
+// held for it. Groups are one request at Alpaca (bracket, OCO), and ours are single orders: `oco` is false.
+
+import type { VenueTraits } from '../../core/model/account.ts';
+
+export const ALPACA_TRAITS: VenueTraits = {
+  nativeStops: true,
+  oco: false,
+  reduceOnly: false,
+  stopsHoldQuantity: true,
+  modify: true,
+  postOnly: false,
+  extendedHours: true,
+  leverage: false,
+  orderTypes: ['market', 'limit', 'stop', 'stop_limit', 'trailing_stop'],
+  timesInForce: ['gtc', 'day', 'ioc', 'fok', 'opg', 'cls'],
+};

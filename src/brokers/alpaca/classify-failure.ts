@@ -1,0 +1,68 @@
+// Owns: what a failed call means. A refusal in the venue's own form did nothing; a limit or an address that nobody answers
+// did nothing; everything else may have done something.
+
+export type Failure =
+  | { readonly type: 'rejected'; readonly reason: string; readonly status: number; readonly code: number | null }
+  | { readonly type: 'unavailable'; readonly reason: string }
+  | { readonly type: 'ambiguous'; readonly reason: string };
+
+/** No connection was ever made: no byte of a request has left. */
+const NOT_CONNECTED: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+const REFUSALS: ReadonlySet<number> = new Set([400, 401, 403, 404, 405, 413, 415, 422]);
+const REASON_MAX = 300;
+
+const textOf = (value: unknown): string => String(value).replace(/\s+/g, ' ').slice(0, REASON_MAX);
+
+/** The error, what caused it, and so on. */
+function causesOf(error: unknown): readonly object[] {
+  const causes: object[] = [];
+  for (let at: unknown = error; typeof at === 'object' && at !== null && causes.length < 8; at = 'cause' in at ? at.cause : null)
+    causes.push(at);
+  return causes;
+}
+
+const fieldOf = (value: object, name: string): unknown => (name in value ? (value as Record<string, unknown>)[name] : undefined);
+
+const codeOf = (error: object): number | null => {
+  const code = Number(fieldOf(error, 'code'));
+  return Number.isInteger(code) ? code : null;
+};
+
+function refusal(error: Error, status: number): Failure {
+  const message = textOf(error.message);
+  if (status === 429) return { type: 'unavailable', reason: `Alpaca takes no more requests for now (${message})` };
+  if (!REFUSALS.has(status)) return { type: 'ambiguous', reason: `Alpaca answered ${status}: ${message}` };
+  const said = status === 401 ? `Alpaca does not accept the keys of this account (${message})` : message;
+  return { type: 'rejected', reason: said, status, code: codeOf(error) };
+}
+
+export function classifyFailure(error: unknown): Failure {
+  const causes = causesOf(error);
+  const [first] = causes;
+  const status = first === undefined ? undefined : fieldOf(first, 'status');
+  if (first instanceof Error && typeof status === 'number') return refusal(first, status);
+  const last = causes.at(-1);
+  const said = last instanceof Error ? textOf(last.message) : textOf(error);
+  const unconnected = causes.some((cause) => NOT_CONNECTED.has(String(fieldOf(cause, 'code'))));
+  if (unconnected) return { type: 'unavailable', reason: `Alpaca cannot be reached (${said})` };
+  return { type: 'ambiguous', reason: `no usable answer from Alpaca (${said})` };
+}
+
+/** Of a question that changes nothing. */
+export const unavailable = (error: unknown): { readonly type: 'unavailable'; readonly reason: string } => ({
+  type: 'unavailable',
+  reason: classifyFailure(error).reason,
+});
+
+/** The venue says, in its own form, that there is no such thing. A page of somebody between says nothing. */
+export function isNotFound(error: unknown): boolean {
+  const failure = classifyFailure(error);
+  return failure.type === 'rejected' && failure.status === 404 && failure.code !== null;
+}

@@ -1,0 +1,86 @@
+// Owns: what the account holds, as the venue says it now.
+
+import { type Decimal, isNegative, max, min, neg, sum, ZERO } from '../../core/model/decimal.ts';
+import type { Balance } from '../../core/model/account.ts';
+import type { VenuePosition, VenueOrder } from '../../core/model/report.ts';
+import type { AlpacaClient, AlpacaPosition } from './alpaca-client.ts';
+import { ORDER_PAGE } from './alpaca-limits.ts';
+import { unavailable } from './classify-failure.ts';
+import { isOrder, numberOf, sizeOf, venueOrderOf } from './read-order.ts';
+import { ourSymbol } from './venue-symbol.ts';
+
+type Unavailable = { readonly type: 'unavailable'; readonly reason: string };
+
+/** Shorts have a sign at the venue as well; where an answer lacks it, the side says it. */
+function positionOf(position: AlpacaPosition, at: number): VenuePosition {
+  const qty = sizeOf(position.qty, position.assetClass);
+  const signed = position.side === 'short' && !isNegative(qty) ? neg(qty) : qty;
+  return { symbol: ourSymbol(position.symbol, position.assetClass), qty: signed, at };
+}
+
+export async function readPositions(
+  client: AlpacaClient,
+): Promise<{ readonly type: 'ok'; readonly positions: readonly VenuePosition[] } | Unavailable> {
+  try {
+    const positions = await client.positions.getAllOpenPositions();
+    if (!Array.isArray(positions) || positions.some(({ symbol, qty }) => typeof symbol !== 'string' || typeof qty !== 'string'))
+      return { type: 'unavailable', reason: 'the answer is no list of positions' };
+    return { type: 'ok', positions: positions.map((position) => positionOf(position, client.clock.now())) };
+  } catch (error) {
+    return unavailable(error);
+  }
+}
+
+/** The coins of pairs are balances, too: they are what can be sold. */
+const coinsOf = (positions: readonly AlpacaPosition[]): readonly Balance[] =>
+  positions
+    .filter(({ assetClass }) => assetClass === 'crypto')
+    .map((position) => ({
+      currency: ourSymbol(position.symbol, 'crypto').split('/')[0] ?? position.symbol,
+      total: numberOf(position.qty),
+      free: numberOf(position.qtyAvailable ?? position.qty),
+    }));
+
+/** Bought shares count at their cost and borrowed ones against what they brought: as margin is counted elsewhere. */
+const moneyOf = (cash: Decimal, positions: readonly AlpacaPosition[]): Decimal =>
+  sum([cash, ...positions.filter(({ assetClass }) => assetClass !== 'crypto').map(({ costBasis }) => numberOf(costBasis))]);
+
+/** `free` is what can be spent without borrowing, and never below zero. */
+export async function readBalances(
+  client: AlpacaClient,
+): Promise<{ readonly type: 'ok'; readonly balances: readonly Balance[] } | Unavailable> {
+  try {
+    const [account, positions] = await Promise.all([client.account.getAccount(), client.positions.getAllOpenPositions()]);
+    if (typeof account.cash !== 'string' || !Array.isArray(positions)) return { type: 'unavailable', reason: 'the answer is no account' };
+    const total = moneyOf(numberOf(account.cash), positions);
+    const free = max(ZERO, min(total, numberOf(account.nonMarginableBuyingPower ?? account.buyingPower)));
+    return { type: 'ok', balances: [{ currency: account.currency ?? 'USD', total, free }, ...coinsOf(positions)] };
+  } catch (error) {
+    return unavailable(error);
+  }
+}
+
+/** Everything that is open, page by page from the oldest on. */
+export async function readOpenOrders(
+  client: AlpacaClient,
+): Promise<{ readonly type: 'ok'; readonly orders: readonly VenueOrder[] } | Unavailable> {
+  const orders: VenueOrder[] = [];
+  let after: string | undefined;
+  try {
+    for (;;) {
+      const page = await client.orders.getAllOrders({
+        status: 'open',
+        limit: ORDER_PAGE,
+        direction: 'asc',
+        nested: false,
+        ...(after === undefined ? {} : { afterOrderId: after }),
+      });
+      if (!Array.isArray(page) || !page.every(isOrder)) return { type: 'unavailable', reason: 'the answer is no list of orders' };
+      orders.push(...page.map(venueOrderOf));
+      after = page.at(-1)?.id;
+      if (page.length < ORDER_PAGE || after === undefined) return { type: 'ok', orders };
+    }
+  } catch (error) {
+    return unavailable(error);
+  }
+}

@@ -1,0 +1,127 @@
+// Owns: what is told about our orders, from the stream, from look-ups and from what was missed: acceptance and end once,
+// each execution once, in a sensible order whatever order it is heard in. What does not fit together is looked up.
+
+import type { OrderId, VenueOrderId } from '../../core/model/ids.ts';
+import type { OrderSnapshot, Report } from '../../core/model/report.ts';
+import type { AlpacaClient, AlpacaOrder, TradeUpdate } from './alpaca-client.ts';
+import { REMEMBERED_MAX } from './alpaca-limits.ts';
+import { orderIdOf } from './client-id.ts';
+import type { Executions } from './executions.ts';
+import { inspectOrder } from './find-order.ts';
+import { qtyOf } from './read-order.ts';
+import { remember } from './remember.ts';
+
+export interface OrderNews {
+  accepted(id: OrderId, venueOrderId: string): void;
+  /** Of a replacement: the order lives on under another id of the venue. */
+  amended(id: OrderId, replacement: AlpacaOrder): void;
+  /** Everything in it that was not told. `again`: what was told, too. */
+  tell(snapshot: OrderSnapshot, again?: 'again'): void;
+  hear(update: TradeUpdate): void;
+  /** Resolves when nothing is being looked up because of what was heard. */
+  settled(): Promise<void>;
+}
+
+/** What there is to say of how it ended. */
+function endOf({ orderId, status, reason }: OrderSnapshot): Report | null {
+  switch (status) {
+    case 'canceled':
+      return { type: 'canceled', orderId, reason: reason ?? 'canceled at the venue' };
+    case 'rejected':
+      return { type: 'rejected', orderId, reason: reason ?? 'rejected by the venue' };
+    case 'expired':
+      return { type: 'expired', orderId };
+    case 'open':
+    case 'filled':
+      return null;
+  }
+}
+
+const ENDINGS: Readonly<Record<string, OrderSnapshot['status']>> = { canceled: 'canceled', expired: 'expired', rejected: 'rejected' };
+const LIVE: ReadonlySet<string> = new Set(['new', 'accepted', 'pending_new', 'held', 'accepted_for_bidding']);
+
+export function createOrderNews(
+  client: AlpacaClient,
+  executions: Executions,
+  say: (report: Report) => void,
+  log: (event: string, detail: Record<string, unknown>) => void,
+): OrderNews {
+  const told = new Map<string, true>();
+  /** Orders of ours under ids that a replacement by hand has given them. */
+  const ours = new Map<string, OrderId>();
+  const asking = new Map<OrderId, Promise<void>>();
+
+  /** False where it was said before. */
+  const once = (key: string, report: Report): void => {
+    if (told.has(key)) return;
+    remember(told, key, true, REMEMBERED_MAX * 4);
+    say(report);
+  };
+  const accepted = (id: OrderId, venueOrderId: string): void =>
+    once(`accepted:${id}`, { type: 'accepted', orderId: id, venueOrderId: venueOrderId as VenueOrderId });
+
+  function amended(id: OrderId, replacement: AlpacaOrder): void {
+    remember(ours, replacement.id ?? '', id, REMEMBERED_MAX);
+    once(`amended:${replacement.id}`, { type: 'amended', orderId: id, qty: qtyOf(replacement) });
+  }
+
+  function tell(snapshot: OrderSnapshot, again?: 'again'): void {
+    const { orderId, venueOrderId, fills } = snapshot;
+    const speak = again === undefined ? once : (_key: string, report: Report): void => say(report);
+    if (again === undefined) accepted(orderId, venueOrderId);
+    for (const fill of fills) speak(`fill:${fill.id}`, { type: 'filled', orderId, venueOrderId, fill });
+    const end = endOf(snapshot);
+    if (end !== null) speak(`end:${orderId}`, end);
+  }
+
+  async function ask(id: OrderId): Promise<void> {
+    const found = await inspectOrder(client, executions, id);
+    if (found.type === 'found') {
+      if (found.replacement !== null) amended(id, found.replacement);
+      tell(found.order);
+    } else log('alpaca_news_unclear', { orderId: id, ...found });
+  }
+
+  /** One look-up per order at a time, and another one for what was heard meanwhile. */
+  function lookUp(id: OrderId): void {
+    const before = asking.get(id) ?? Promise.resolve();
+    const next = before.then(() => ask(id)).finally(() => (asking.get(id) === next ? asking.delete(id) : false));
+    asking.set(id, next);
+  }
+
+  function hearFill(id: OrderId, update: TradeUpdate): void {
+    const { order, qty, price, timestamp } = update;
+    const fill = executions.hear(order, qty, price, timestamp?.getTime() ?? client.clock.now());
+    if (fill === null) lookUp(id);
+    else if (fill !== 'known') once(`fill:${fill.id}`, { type: 'filled', orderId: id, venueOrderId: order.id as VenueOrderId, fill });
+  }
+
+  function hearEnd(id: OrderId, order: AlpacaOrder, status: OrderSnapshot['status']): void {
+    if (!executions.has(order)) return lookUp(id);
+    tell({ orderId: id, venueOrderId: order.id as VenueOrderId, status, qty: qtyOf(order), fills: executions.of(order), reason: null });
+  }
+
+  function hear(update: TradeUpdate): void {
+    const { event, order } = update;
+    const id = orderIdOf(order.clientOrderId) ?? ours.get(order.id ?? '') ?? null;
+    if (id === null || order.id === undefined) return;
+    if (LIVE.has(event)) return accepted(id, order.id);
+    const ending = ENDINGS[event];
+    if (event === 'fill' || event === 'partial_fill') {
+      accepted(id, order.id);
+      hearFill(id, update);
+    } else if (ending !== undefined) hearEnd(id, order, ending);
+    else if (event === 'replaced') lookUp(id);
+    else if (event === 'order_cancel_rejected') say({ type: 'cancel_rejected', orderId: id, reason: 'the venue did not cancel it' });
+  }
+
+  return {
+    accepted,
+    amended,
+    tell,
+    hear,
+    async settled() {
+      while (asking.size > 0) await Promise.all(asking.values());
+    },
+  };
+}

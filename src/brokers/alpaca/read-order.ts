@@ -1,0 +1,56 @@
+// Owns: what an order of the venue says: whether it works or how it has ended, and its numbers in ours. Options are
+// counted in contracts there and in shares here.
+
+import { type Decimal, decimal, mul, parseDecimal, ZERO } from '../../core/model/decimal.ts';
+import type { VenueOrderId } from '../../core/model/ids.ts';
+import type { OrderSnapshot, VenueOrder } from '../../core/model/report.ts';
+import type { AlpacaOrder } from './alpaca-client.ts';
+import { orderIdOf } from './client-id.ts';
+import { ourSymbol } from './venue-symbol.ts';
+
+/** Shares of one contract; the standard one of the United States. Others are refused when they are asked for. */
+export const SHARES_PER_CONTRACT = decimal('100');
+
+const ENDED: Readonly<Record<string, Exclude<OrderSnapshot['status'], 'open'>>> = {
+  filled: 'filled',
+  canceled: 'canceled',
+  expired: 'expired',
+  rejected: 'rejected',
+};
+
+/** An order that was replaced has ended, and its successor says how. */
+export const statusOf = (order: AlpacaOrder): OrderSnapshot['status'] => ENDED[String(order.status)] ?? 'open';
+
+export const isReplaced = (order: AlpacaOrder): boolean => String(order.status) === 'replaced';
+
+/** An answer that lacks what every order has is none. */
+export const isOrder = (order: AlpacaOrder): order is AlpacaOrder & { readonly id: string } =>
+  typeof order === 'object' && order !== null && typeof order.id === 'string' && order.id !== '' && typeof order.status === 'string';
+
+export const numberOf = (text: string | number | null | undefined): Decimal =>
+  (text === null || text === undefined ? null : parseDecimal(String(text))) ?? ZERO;
+
+const priceOf = (text: string | null | undefined): Decimal | null => (text === null || text === undefined ? null : parseDecimal(text));
+
+/** A quantity of the venue in ours. */
+export const sizeOf = (text: string | null | undefined, assetClass: string | null | undefined): Decimal =>
+  assetClass === 'us_option' ? mul(numberOf(text), SHARES_PER_CONTRACT) : numberOf(text);
+
+export const qtyOf = (order: AlpacaOrder): Decimal => sizeOf(order.qty, order.assetClass);
+export const qtyFilledOf = (order: AlpacaOrder): Decimal => sizeOf(order.filledQty, order.assetClass);
+
+export const placedAt = (order: AlpacaOrder): number => (order.submittedAt ?? order.createdAt)?.getTime() ?? 0;
+
+export const venueOrderOf = (order: AlpacaOrder): VenueOrder => ({
+  orderId: orderIdOf(order.clientOrderId),
+  venueOrderId: (order.id ?? '') as VenueOrderId,
+  symbol: ourSymbol(order.symbol ?? '', order.assetClass),
+  side: order.side === 'sell' ? 'sell' : 'buy',
+  type: order.type ?? order.orderType ?? '',
+  qty: qtyOf(order),
+  qtyFilled: qtyFilledOf(order),
+  limitPrice: priceOf(order.limitPrice),
+  stopPrice: priceOf(order.stopPrice),
+  reduceOnly: order.positionIntent === 'sell_to_close' || order.positionIntent === 'buy_to_close',
+  at: placedAt(order),
+});

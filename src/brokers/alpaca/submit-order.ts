@@ -1,0 +1,78 @@
+// Owns: one attempt to place an order. A refusal that is not of the known kind is checked by the client id: the venue has
+// been seen to refuse and to execute.
+
+import { abs, isNegative, isPositive, isZero, lt } from '../../core/model/decimal.ts';
+import type { VenueOrderId } from '../../core/model/ids.ts';
+import type { OrderRequest } from '../../core/model/order.ts';
+import type { SubmitOutcome } from '../broker.ts';
+import type { AlpacaClient } from './alpaca-client.ts';
+import { classifyFailure, type Failure, isNotFound } from './classify-failure.ts';
+import type { Executions } from './executions.ts';
+import { inspectOrder } from './find-order.ts';
+import type { OrderNews } from './order-news.ts';
+import { isOrder, sizeOf } from './read-order.ts';
+import { sayClosed } from './session.ts';
+import { positionSymbol } from './venue-symbol.ts';
+import { writeOrder } from './write-order.ts';
+
+export interface Venue {
+  readonly client: AlpacaClient;
+  readonly executions: Executions;
+  readonly news: OrderNews;
+}
+
+const CODES = { refused: 40310000, field: 40010001, rule: 42210000 } as const;
+const KNOWN: ReadonlySet<number> = new Set(Object.values(CODES));
+
+/**
+ * Alpaca has no reduce-only. It never sells more than is held while something is held; from nothing it would open the
+ * other side. So that is looked at; where it cannot be, getting out comes first.
+ */
+async function refuseReduce({ client }: Venue, request: OrderRequest): Promise<string | null> {
+  if (!request.reduceOnly) return null;
+  const { symbol } = request.instrument;
+  try {
+    const held = await client.positions.getOpenPosition({ symbolOrAssetId: positionSymbol(symbol) });
+    const qty = sizeOf(held.qty, held.assetClass);
+    if (isZero(qty)) return 'reduce-only: no position to reduce';
+    if (request.side === 'sell' ? !isPositive(qty) : !isNegative(qty)) return `reduce-only: the position of ${symbol} is ${qty}`;
+    return lt(abs(qty), request.qty) ? `reduce-only: the position of ${symbol} is only ${qty}` : null;
+  } catch (error) {
+    return isNotFound(error) ? 'reduce-only: no position to reduce' : null;
+  }
+}
+
+const isDuplicate = (failure: Failure & { type: 'rejected' }): boolean => /client_order_id must be unique/i.test(failure.reason);
+
+async function explain({ client }: Venue, request: OrderRequest, reason: string): Promise<string> {
+  const closed = request.instrument.kind === 'spot' ? null : await sayClosed(client);
+  return closed === null ? reason : `${reason} (${closed})`;
+}
+
+async function settle(venue: Venue, request: OrderRequest, failure: Failure): Promise<SubmitOutcome> {
+  if (failure.type !== 'rejected') return failure;
+  if (isDuplicate(failure)) return { type: 'rejected', reason: `duplicate client order id ${request.id}: ${failure.reason}` };
+  if (failure.status === 401 || (failure.code !== null && KNOWN.has(failure.code)))
+    return { type: 'rejected', reason: await explain(venue, request, failure.reason) };
+  const found = await inspectOrder(venue.client, venue.executions, request.id);
+  if (found.type === 'unavailable') return { type: 'ambiguous', reason: `${failure.reason}; ${found.reason}` };
+  if (found.type === 'not_found') return { type: 'rejected', reason: await explain(venue, request, failure.reason) };
+  venue.news.tell(found.order);
+  return { type: 'accepted', venueOrderId: found.order.venueOrderId };
+}
+
+export async function submitOrder(venue: Venue, request: OrderRequest): Promise<SubmitOutcome> {
+  const written = writeOrder(request);
+  if (written.type === 'refused') return { type: 'rejected', reason: written.reason };
+  const refused = await refuseReduce(venue, request);
+  if (refused !== null) return { type: 'rejected', reason: refused };
+  try {
+    const order = await venue.client.orders.postOrder({ postOrderRequest: written.body });
+    if (!isOrder(order) || order.clientOrderId !== request.id)
+      return { type: 'ambiguous', reason: `Alpaca's answer to order ${request.id} is no order` };
+    venue.news.accepted(request.id, order.id);
+    return { type: 'accepted', venueOrderId: order.id as VenueOrderId };
+  } catch (error) {
+    return settle(venue, request, classifyFailure(error));
+  }
+}
