@@ -22,10 +22,10 @@ import type { HttpServer } from './http/create-server.ts';
 import { createLog, type LineStream, type Log } from './log.ts';
 import { createRedactor } from './redact.ts';
 import { createOrderActions, type OrderActions } from './runtime/act-on-orders.ts';
-import { createPositionComparison } from './runtime/compare-positions.ts';
 import { createPriceObserver } from './runtime/observe-prices.ts';
 import { createPriceWatch } from './runtime/price-watch.ts';
 import { createFundsReader } from './runtime/read-funds.ts';
+import { createReconciliation } from './runtime/reconcile.ts';
 import { createSafetyPoll } from './runtime/safety-poll.ts';
 import { createWorker } from './runtime/worker.ts';
 import type { Dispatcher } from './store/dispatch.ts';
@@ -188,9 +188,9 @@ function openChat(ground: Ground, address: { readonly url: string; readonly port
 /** Venues, worker, safety net and chat begin; each is closed before what it uses. */
 async function startWork(ground: Ground, chat: Chat, closers: Closers): Promise<void> {
   const { dispatcher, brokers, prices, clock, log, randomHex, failpoint, mailbox } = ground;
-  const orders: OrderActions = createOrderActions({ dispatcher, brokers, clock, log, failpoint });
+  const orders: OrderActions = createOrderActions({ dispatcher, brokers, clock, log, failpoint, randomHex });
   const safetyPoll = createSafetyPoll(dispatcher, (id) => orders.lookUp(id), clock, log);
-  const comparison = createPositionComparison(ground);
+  const reconciliation = createReconciliation({ ...ground, lookUp: (id) => orders.lookUp(id) });
   const people = {
     showCard: chat.people.showCard.bind(chat.people),
     deliver: chat.people.deliver.bind(chat.people),
@@ -205,13 +205,13 @@ async function startWork(ground: Ground, chat: Chat, closers: Closers): Promise<
   observer.start();
   worker.start();
   safetyPoll.start();
-  comparison.start();
+  reconciliation.start();
   chat.start();
   closers.add(() => chat.stop());
   closers.add(() => {
     observer.stop();
     safetyPoll.stop();
-    comparison.stop();
+    reconciliation.stop();
   });
   closers.add(() => stopWithin(worker.stop(), clock));
 }

@@ -4,7 +4,7 @@
 import type { Broker, SubmitOutcome } from '../brokers/broker.ts';
 import type { Clock } from '../clock.ts';
 import type { Command } from '../core/engine/command.ts';
-import type { AccountName, OrderId } from '../core/model/ids.ts';
+import type { AccountName, Nonce, OrderId } from '../core/model/ids.ts';
 import type { Order } from '../core/model/order.ts';
 import type { Log } from '../log.ts';
 import type { Dispatcher } from '../store/dispatch.ts';
@@ -18,6 +18,8 @@ export interface OrderActions {
   cancel(orderId: OrderId): Promise<void>;
   modify(orderId: OrderId): Promise<void>;
   lookUp(orderId: OrderId): Promise<void>;
+  /** Cancels the order of somebody else that a discrepancy is about. */
+  cancelForeign(discrepancyKey: string): Promise<void>;
 }
 
 export interface OrderActionsOptions {
@@ -26,6 +28,8 @@ export interface OrderActionsOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly failpoint: (name: string) => void;
+  /** So many random hex digits. */
+  readonly randomHex: (digits: number) => string;
 }
 
 type Failed = { readonly type: 'ambiguous'; readonly reason: string };
@@ -37,7 +41,7 @@ function namesOf({ id, instrument: { symbol }, venueOrderId, takenOver }: Order)
   return takenOver === true ? { id, symbol, venueOrderId } : { id, symbol };
 }
 
-export function createOrderActions({ dispatcher, brokers, clock, log, failpoint }: OrderActionsOptions): OrderActions {
+export function createOrderActions({ dispatcher, brokers, clock, log, failpoint, randomHex }: OrderActionsOptions): OrderActions {
   const tellCore = async (command: Command): Promise<void> => {
     await dispatchWork(dispatcher, command);
   };
@@ -45,7 +49,7 @@ export function createOrderActions({ dispatcher, brokers, clock, log, failpoint 
   /** A broker never throws and always answers, by contract; where one breaks it, nobody knows what happened. */
   async function attempt<T>(
     what: string,
-    { account, orderId }: { readonly account: AccountName; readonly orderId: OrderId },
+    { account, orderId }: { readonly account: AccountName; readonly orderId: string },
     call: (broker: Broker) => Promise<T>,
   ): Promise<T | Failed | NoBroker> {
     const broker = brokers.get(account);
@@ -123,6 +127,16 @@ export function createOrderActions({ dispatcher, brokers, clock, log, failpoint 
       if (answer.type === 'found') await tellCore({ type: 'order_looked_up', orderId, found: answer.order });
       else if (answer.type === 'not_found') await tellCore({ type: 'order_looked_up', orderId, found: null });
       else await tellCore({ type: 'lookup_failed', orderId, reason: answer.reason });
+    },
+    async cancelForeign(key) {
+      const known = dispatcher.snapshot().discrepancies.get(key);
+      if (known?.subject.type !== 'order' || known.cancel === null) return;
+      const { account, symbol, subject } = known;
+      const { orderId: id, venueOrderId } = subject.order;
+      const outcome = await attempt('cancel', { account, orderId: venueOrderId }, (broker) => broker.cancel({ id, venueOrderId, symbol }));
+      failpoint('cancel-foreign:after-send');
+      const reason = outcome.type === 'canceled' ? '' : outcome.reason;
+      await tellCore({ type: 'foreign_cancel_answered', key, outcome: outcome.type, reason, nonce: randomHex(16) as Nonce });
     },
   };
 }

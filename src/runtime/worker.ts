@@ -22,6 +22,7 @@ const LANE_OF: Readonly<Record<Work['type'], 'free' | 'trading' | 'people'>> = {
   cancel_order: 'free',
   modify_order: 'free',
   look_up_order: 'free',
+  cancel_foreign_order: 'free',
   watch_price: 'free',
   show_card: 'people',
   deliver_notification: 'people',
@@ -120,6 +121,8 @@ export function createWorker(options: WorkerOptions): Worker {
         return orders.modify(work.orderId);
       case 'look_up_order':
         return orders.lookUp(work.orderId);
+      case 'cancel_foreign_order':
+        return orders.cancelForeign(work.discrepancyKey);
       case 'show_card':
         return people.showCard(work.signalId);
       case 'deliver_notification':
@@ -194,7 +197,7 @@ export function createWorker(options: WorkerOptions): Worker {
       cancelWake();
       if (scheduled !== null) clearImmediate(scheduled);
       prices.stop();
-      const venueWork = [...underWay].filter(([key]) => /^(submit|cancel|modify|lookup):/.test(key)).map(([, done]) => done);
+      const venueWork = [...underWay].filter(([key]) => /^(submit|cancel|modify|lookup|foreign):/.test(key)).map(([, done]) => done);
       await Promise.all(venueWork);
     },
   };

@@ -6,7 +6,9 @@
 import type { State } from '../core/engine/state.ts';
 import type { NotificationId } from '../core/model/ids.ts';
 import type { Notification } from '../core/model/notification.ts';
+import type { Settings } from '../core/model/settings.ts';
 import { type DeliveryParts, deliveryTargets } from './deliver-deps.ts';
+import { discrepancyBy, discrepancyKeyboard } from './discrepancy-keyboard.ts';
 import { TARGET_RETRY_MS } from './limits.ts';
 import type { ChatAddress } from './outbox.ts';
 import { dismissLabel, PROMPT_LABELS } from './prompt-labels.ts';
@@ -56,12 +58,18 @@ function compose(notificationId: NotificationId, { dispatcher, settings, clock, 
   return renderNotification(
     notification,
     viewAccountNow(settings, signal?.account ?? null),
-    keyboardOf(state, notification, time.now),
+    keyboardOf(state, notification, { settings, now: time.now }),
     time,
   );
 }
 
-function keyboardOf(state: State, { prompt: nonce }: Notification, now: number): Keyboard {
+function keyboardOf(
+  state: State,
+  { prompt: nonce }: Notification,
+  { settings, now }: { readonly settings: Settings; readonly now: number },
+): Keyboard {
+  const difference = nonce === null ? undefined : discrepancyBy(state, nonce);
+  if (difference !== undefined) return discrepancyKeyboard(state, settings, difference);
   const prompt = nonce === null ? undefined : state.prompts.get(nonce);
   return prompt === undefined || prompt.expiresAt <= now
     ? []

@@ -5,6 +5,7 @@ import type { Context } from 'grammy';
 import { mayDo, roleOf } from './authorize.ts';
 import type { HandlerDeps } from './bot-deps.ts';
 import { type Speaker, speakerOf } from './chat-context.ts';
+import { DISCREPANCY_VERBS } from './discrepancy-keyboard.ts';
 import { CLOSE_VERB } from './position-handle.ts';
 import type { StrangerDesk } from './refuse-stranger.ts';
 import { CANCEL_WAITING_VERB, CARD_VERBS } from './render/card-view.ts';
@@ -12,6 +13,7 @@ import { REFRESH_VERB } from './render/message.ts';
 import { HISTORY_VERB } from './render/render-history.ts';
 import { LEG_VERBS } from './render/render-group-card.ts';
 import { PROMPT_VERBS } from './render/render-prompt.ts';
+import { adoptVerb, closeSurplusVerb, ignoreVerb } from './taps/answer-discrepancy.ts';
 import { approveVerb, halveVerb, pauseVerb, rejectVerb } from './taps/answer-card.ts';
 import { keepVerb, unwindVerb } from './taps/answer-legs.ts';
 import { confirmVerb, dismissVerb } from './taps/answer-prompt.ts';
@@ -30,6 +32,9 @@ const VERBS: ReadonlyMap<string, Verb> = new Map([
   [LEG_VERBS.keep, keepVerb],
   [PROMPT_VERBS.confirm, confirmVerb],
   [PROMPT_VERBS.dismiss, dismissVerb],
+  [DISCREPANCY_VERBS.adopt, adoptVerb],
+  [DISCREPANCY_VERBS.ignore, ignoreVerb],
+  [DISCREPANCY_VERBS.close, closeSurplusVerb],
   [CANCEL_WAITING_VERB, cancelWaitingVerb],
   [CLOSE_VERB, closeVerb],
   [REFRESH_VERB, refreshVerb],

@@ -68,22 +68,67 @@ describe('a restart', () => {
   });
 });
 
+interface SavedVenue {
+  readonly holdings: Record<string, { qty: string; cost: string }>;
+  readonly openOrders: Record<string, unknown>[];
+}
+const venueFile = (h: House): string => join(h.folder, 'data', 'paper-paper.json');
+const readVenue = (h: House): SavedVenue => JSON.parse(readFileSync(venueFile(h), 'utf8')) as SavedVenue;
+const heldAt = (h: House): string | undefined => readVenue(h).holdings['BTC/USDT:USDT']?.qty;
+
+/** What somebody does at the venue while we are away. */
+function changeVenue(h: House, change: (venue: SavedVenue) => void): void {
+  const venue = readVenue(h);
+  change(venue);
+  writeFileSync(venueFile(h), JSON.stringify(venue));
+}
+
 describe('books and venue', () => {
   it('that differ are told once, and nothing is done by itself', async () => {
     const h = await open({ configYaml: AUTO });
     await h.inState(await h.alert(BUY, '/webhook/auto'), 'completed');
     await h.message('Stop-loss 44000 in place');
     await h.stop();
-    const file = join(h.folder, 'data', 'paper-paper.json');
-    const venue = JSON.parse(readFileSync(file, 'utf8')) as { holdings: Record<string, { qty: string; cost: string }> };
-    venue.holdings['BTC/USDT:USDT'] = { qty: '0.04', cost: '1800' };
-    writeFileSync(file, JSON.stringify(venue));
+    changeVenue(h, (venue) => {
+      venue.holdings['BTC/USDT:USDT'] = { qty: '0.04', cost: '1800' };
+    });
     await h.start();
     await h.message('the venue holds something else', 'holds 0.04, the books say 0.1');
     await h.clock.advance(300_000);
     const told = (await h.client.messages()).filter((message) => message.text.includes('the venue holds something else'));
     expect(told).toHaveLength(1);
     expect(await h.positions()).toMatchObject([{ quantity: '0.1' }]);
+    // a person writes it off: the books are the venue's truth, and the stop is for what is left
+    await h.press('Adopt');
+    await h.message('0.06 written off for auto; no result is counted');
+    expect(await h.positions()).toMatchObject([{ quantity: '0.04' }]);
+    await h.until('the stop to shrink', async () =>
+      (await h.orders()).some((order) => order['status'] === 'accepted' && order['quantity'] === '0.04'),
+    );
+    await h.restart();
+    expect(await h.positions()).toMatchObject([{ quantity: '0.04' }]);
+  });
+
+  it('a position that somebody opened by hand is closed at a tap, and at nothing else', async () => {
+    const h = await open({ configYaml: AUTO });
+    await h.inState(await h.alert(BUY, '/webhook/auto'), 'completed');
+    await h.message('Stop-loss 44000 in place');
+    await h.stop();
+    changeVenue(h, (venue) => {
+      venue.holdings['BTC/USDT:USDT'] = { qty: '0.3', cost: '13500' };
+      venue.openOrders.push({ ...venue.openOrders[0], id: 'f'.repeat(32), venueOrderId: 'by-hand-1', qty: '0.05', ocoGroup: null });
+    });
+    await h.start();
+    await h.message('the venue holds something else', 'holds 0.3, the books say 0.1: 0.2 that no strategy holds');
+    await h.message('an open order that is not followed', 'order by-hand-1');
+    await h.clock.advance(180_000);
+    expect(await h.positions()).toMatchObject([{ quantity: '0.1' }]);
+    await h.press('Close (cancel it)');
+    await h.message('books and venue agree again', 'by-hand-1 was cancelled');
+    await h.press('Close it');
+    await h.until('the surplus to be closed', () => Promise.resolve(heldAt(h) === '0.1'));
+    await h.until('the books to be as before', async () => (await h.positions()).length === 1);
+    expect(await h.positions()).toMatchObject([{ strategy: 'auto', quantity: '0.1' }]);
   });
 });
 

@@ -46,7 +46,7 @@ describe('the worker', () => {
     const nothing = (): Promise<void> => Promise.resolve();
     const worker = createWorker({
       dispatcher,
-      orders: { submit: nothing, cancel: nothing, modify: nothing, lookUp: nothing },
+      orders: { submit: nothing, cancel: nothing, modify: nothing, lookUp: nothing, cancelForeign: nothing },
       prices: createPriceWatch(new Map(), clock, log),
       funds: { forSignal: () => Promise.resolve({ type: 'not_needed' }) },
       people: { showCard: nothing, deliver: nothing, mail: nothing },

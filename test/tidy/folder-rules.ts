@@ -87,6 +87,11 @@ const direction: Rule = {
 
 /** Pure readers of the core that http, telegram and console may call, beside the nouns of core/model. */
 const READERS: ReadonlySet<string> = new Set([
+  'adoptersOf',
+  'describeVenueOrder',
+  'isClosable',
+  'isWriteOff',
+  'surplusWords',
   'findOrder',
   'findWaiting',
   'homeOf',

@@ -31,6 +31,7 @@ const copyState = (state: State): CompleteCopy<State> => ({
   staleCards: state.staleCards,
   statistics: state.statistics,
   tallies: state.tallies,
+  discrepancies: state.discrepancies,
 });
 
 export const changeState = (state: State, changes: Partial<State>): State => Object.assign(copyState(state), changes);

@@ -3,14 +3,31 @@
 
 import type { Decimal } from '../model/decimal.ts';
 import type { Denial } from '../model/denial.ts';
+import type { DiscrepancyAnswer } from '../model/discrepancy.ts';
 import type { AccountName, Nonce, NotificationId, OrderId, PositionKey, SignalId, StrategyName } from '../model/ids.ts';
 import type { Funds } from '../model/funds.ts';
 import type { Instrument, Quote } from '../model/instrument.ts';
 import type { Severity } from '../model/notification.ts';
 import type { Approved, Order, OrderRequest } from '../model/order.ts';
-import type { OrderSnapshot, Report } from '../model/report.ts';
+import type { OrderSnapshot, Report, VenueOrder } from '../model/report.ts';
 import type { CardMessage, Origin, Reading } from '../model/signal.ts';
 import type { Actor, PromptAction, Role } from './state.ts';
+
+/** A position as it was seen at the venue, with what the books held at that moment. `instrument` null: it could not be had. */
+export interface SeenPosition {
+  readonly symbol: string;
+  readonly booked: Decimal;
+  readonly held: Decimal;
+  readonly instrument: Instrument | null;
+  readonly price: Decimal | null;
+  readonly productType: string | null;
+}
+
+export interface SeenOrder {
+  readonly order: VenueOrder;
+  readonly instrument: Instrument | null;
+  readonly price: Decimal | null;
+}
 
 /** An alert of an authenticated sender, read but not yet judged. */
 export interface ReceiveAlert {
@@ -73,6 +90,32 @@ export type Command =
   /** Of an entry that waits. */
   | { type: 'cancel_signal'; signalId: SignalId; by: string; isPerson: boolean; updateId: number | null }
   | { type: 'add_user'; userId: number; userName: string; role: Role; updateId: number | null }
+  /** What a venue has: each difference that stood twice, and the known ones that are over. `nonce`: the first of so many. */
+  | {
+      type: 'venue_seen';
+      account: AccountName;
+      positions: readonly SeenPosition[];
+      orders: readonly SeenOrder[];
+      /** Keys of known order discrepancies that the venue does not list any more. */
+      gone: readonly string[];
+      nonce: Nonce;
+    }
+  | {
+      type: 'answer_discrepancy';
+      nonce: Nonce;
+      answer: DiscrepancyAnswer;
+      by: Actor;
+      idSeed: string;
+      nextNonce: Nonce;
+      updateId: number | null;
+    }
+  | {
+      type: 'foreign_cancel_answered';
+      key: string;
+      outcome: 'canceled' | 'rejected' | 'unavailable' | 'ambiguous';
+      reason: string;
+      nonce: Nonce;
+    }
   // what was shown
   | { type: 'card_shown'; signalId: SignalId; card: CardMessage; done: boolean }
   /** `done`: no further chat is to get it. */

@@ -16,6 +16,8 @@ import {
   decideDismiss,
   decidePause,
 } from './decide-operator.ts';
+import { decideAnswerDiscrepancy } from './answer-discrepancy.ts';
+import { decideForeignCancel, decideVenueSeen } from './decide-reconcile.ts';
 import { decidePartPriced } from './decide-part.ts';
 import { decideObserved } from './decide-observe.ts';
 import { decideLookedUp, decideLookupFailed, decideReport } from './decide-report.ts';
@@ -116,6 +118,12 @@ function handle(draft: Draft, command: Command): Reply {
       return decideDismiss(draft, command);
     case 'close_position':
       return decideClosePosition(draft, command);
+    case 'venue_seen':
+      return decideVenueSeen(draft, command);
+    case 'answer_discrepancy':
+      return decideAnswerDiscrepancy(draft, command);
+    case 'foreign_cancel_answered':
+      return decideForeignCancel(draft, command);
     case 'cancel_signal':
       return decideCancelSignal(draft, command);
     case 'cancel_order':

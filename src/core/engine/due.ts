@@ -143,6 +143,8 @@ export function due(state: State, now: Instant): Due {
     const { account, instrument } = position;
     agenda.work.push({ type: 'watch_price', key: `watch:${account}:${instrument.symbol}`, account, symbol: instrument.symbol });
   }
+  for (const { key, cancel } of state.discrepancies.values())
+    if (cancel !== null) owed(agenda, cancel.nextAt, { type: 'cancel_foreign_order', key: `foreign:${key}`, discrepancyKey: key });
   peopleWork(agenda, state);
   housekeeping(agenda, state);
   if (agenda.clock) agenda.work.push({ type: 'clock', key: 'clock' });

@@ -33,4 +33,5 @@ export const emptyState = (): State => ({
   staleCards: Set(),
   statistics: { alerts: 0, duplicates: 0, notifications: 0 },
   tallies: Map(),
+  discrepancies: Map(),
 });

@@ -2,6 +2,8 @@
 // events is one journal line and one commit; `at` of the batch is the time of each of them.
 
 import type { Decimal } from '../model/decimal.ts';
+import type { AdoptedShare } from '../positions/adopt-share.ts';
+import type { Discrepancy } from '../model/discrepancy.ts';
 import type { Denial } from '../model/denial.ts';
 import type { Instant, Nonce, NotificationId, PositionKey, SignalId, StrategyName } from '../model/ids.ts';
 import type { Notification } from '../model/notification.ts';
@@ -46,6 +48,8 @@ export type PositionEvent =
   | { type: 'share_taken'; positionKey: PositionKey; from: PositionKey; qty: Decimal; price: Decimal }
   | { type: 'exit_opened'; exit: Exit }
   | { type: 'exit_closed'; exitId: string; detail: string }
+  /** The books take over what the venue has: `qty` signed. A person has wished it; no order of ours has filled. */
+  | { type: 'share_adopted'; share: AdoptedShare; qty: Decimal; price: Decimal }
   /** The newest of its kind so far. */
   | { type: 'arrival_noted'; positionKey: PositionKey; kind: keyof Arrivals; sentAt: Instant }
   /** A failed exit or stop of this position waits before it is tried again … */
@@ -70,12 +74,19 @@ export type NotificationEvent =
   | { type: 'notification_mailed'; notificationId: NotificationId }
   | { type: 'notification_dropped'; notificationId: NotificationId };
 
+export type DiscrepancyEvent =
+  /** Found, changed or answered. */
+  | { type: 'discrepancy_noted'; discrepancy: Discrepancy }
+  /** Adopted, closed, or not there any more. */
+  | { type: 'discrepancy_closed'; key: string; detail: string };
+
 export type Event =
   | SignalEvent
   | OrderEvent
   | PositionEvent
   | OperatorEvent
   | NotificationEvent
+  | DiscrepancyEvent
   /** An alert that can never be used. */
   | { type: 'refusal_counted'; rateKey: string }
   | { type: 'engine_started'; bootId: string };

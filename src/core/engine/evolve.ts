@@ -5,6 +5,7 @@ import { DUPLICATE_BODY_WINDOW_MS, DUPLICATE_ID_WINDOW_MS, REPLAY_WINDOW_MS, UPD
 import type { Instant } from '../model/ids.ts';
 import type { Event, NotificationEvent, OperatorEvent, PositionEvent } from './event.ts';
 import { evolveOrder } from './evolve-order.ts';
+import { adoptShare } from '../positions/adopt-share.ts';
 import { evolveSignal } from './evolve-signal.ts';
 import { changePosition } from '../model/change-position.ts';
 import { changeSignal } from '../model/change-signal.ts';
@@ -37,6 +38,11 @@ function evolvePosition(state: State, event: PositionEvent, at: Instant): State 
     }
     case 'share_taken':
       return takeShare(state, event, at);
+    case 'share_adopted': {
+      const { share, qty, price } = event;
+      const adopted = adoptShare(state.positions.get(share.key), share, qty, price, at);
+      return changeState(state, { positions: state.positions.set(share.key, adopted) });
+    }
     case 'exit_opened': {
       const signal = state.signals.get(event.exit.signalId);
       if (signal === undefined) throw new Error(`exit ${event.exit.id} belongs to unknown signal ${event.exit.signalId}`);
@@ -160,6 +166,7 @@ function apply(state: State, event: Event, at: Instant): State {
     case 'order_cancel_refused':
       return evolveOrder(state, event, at);
     case 'plan_set':
+    case 'share_adopted':
     case 'share_taken':
     case 'exit_opened':
     case 'exit_closed':
@@ -182,6 +189,10 @@ function apply(state: State, event: Event, at: Instant): State {
     case 'notification_mailed':
     case 'notification_dropped':
       return evolveNotification(state, event, at);
+    case 'discrepancy_noted':
+      return changeState(state, { discrepancies: state.discrepancies.set(event.discrepancy.key, event.discrepancy) });
+    case 'discrepancy_closed':
+      return changeState(state, { discrepancies: state.discrepancies.delete(event.key) });
     case 'refusal_counted':
       return countRefusal(state, event.rateKey, at);
     case 'engine_started':

@@ -127,6 +127,7 @@ function checkPositionMoves(before: State, after: State, events: readonly Event[
       move(event.positionKey, back);
       move(event.from, neg(back));
     }
+    if (event.type === 'share_adopted') move(event.share.key, event.qty);
     const order = event.type === 'order_filled' ? after.orders.get(event.orderId) : undefined;
     if (event.type !== 'order_filled' || order === undefined) continue;
     move(order.positionKey, qtyMoved(order, event.fill));
@@ -182,7 +183,10 @@ export function checkTransaction(before: State, after: State, events: readonly E
   }
   for (const id of orders) signals.add(signalOfOrder(id));
   const keys = new Set([...orders].flatMap((id) => after.orders.get(id)?.positionKey ?? []));
-  for (const event of events) if (event.type === 'share_taken') keys.add(event.from);
+  for (const event of events) {
+    if (event.type === 'share_taken') keys.add(event.from);
+    if (event.type === 'share_adopted') keys.add(event.share.key);
+  }
   return [
     ...markOld(checkScope(after, signals, orders, keys), () => checkScope(before, signals, orders, keys)),
     ...checkPositionMoves(before, after, events),

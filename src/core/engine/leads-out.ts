@@ -61,6 +61,8 @@ export function leadsOut(settings: Settings, state: State, command: Command): bo
   if (command.type === 'ask') return questionLeadsOut(settings, state, command.action);
   if (command.type === 'confirm') return questionLeadsOut(settings, state, state.prompts.get(command.nonce)?.action);
   if (ALWAYS.has(command.type)) return true;
+  // it gets out of what no strategy holds
+  if (command.type === 'answer_discrepancy') return command.answer.type === 'close';
   if (command.type === 'begin_submit' || command.type === 'submit_failed' || command.type === 'lookup_failed') {
     return state.orders.get(command.orderId)?.reduceOnly === true;
   }

@@ -30,7 +30,8 @@ type Fresh = Pick<
   | 'updatedAt'
 >;
 
-const fresh = (now: number): Fresh => ({
+/** What every order is before anything has become of it. */
+export const freshOrder = (now: number): Fresh => ({
   leg: 0,
   status: 'initialized',
   venueOrderId: null,
@@ -56,7 +57,7 @@ export function makeEntry(
   key: PositionKey,
 ): Order {
   return {
-    ...fresh(draft.now),
+    ...freshOrder(draft.now),
     id: nextOrderId(draft.state, signal.id, 'entry'),
     signalId: signal.id,
     strategy,
@@ -91,7 +92,7 @@ const leavingTerms = ({ productType }: Position): OrderTerms => (productType == 
 /** A reduce-only order on the closing side of the position. */
 export function makeLeavingOrder(draft: Draft, position: Position, wanted: LeavingOrder): Order {
   return {
-    ...fresh(draft.now),
+    ...freshOrder(draft.now),
     id: nextOrderId(draft.state, wanted.signalId, wanted.role),
     signalId: wanted.signalId,
     strategy: position.strategy,

@@ -93,6 +93,7 @@ export function decodeState(json: unknown): State {
     updatesSeen: OrderedSet(list(stored.updatesSeen)),
     staleCards: Set(list(stored.staleCards)),
     tallies: mapOf(stored.tallies),
+    discrepancies: mapOf(stored.discrepancies),
   };
   const signals = Object.values(table<Signal>(stored.signals)).sort((a, b) => a.updatedAt - b.updatedAt);
   const orders = Object.values(table<Order>(stored.orders)).map(completeOrder);

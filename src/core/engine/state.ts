@@ -4,6 +4,7 @@
 
 import type { Map, Set, OrderedSet } from 'immutable';
 import type { Decimal } from '../model/decimal.ts';
+import type { Discrepancy } from '../model/discrepancy.ts';
 import type { Instant, Nonce, NotificationId, OrderId, PositionKey, SignalId, StrategyName } from '../model/ids.ts';
 import type { Notification } from '../model/notification.ts';
 import type { Order } from '../model/order.ts';
@@ -118,4 +119,6 @@ export interface State {
   readonly statistics: Statistics;
   /** By strategy and dialect. */
   readonly tallies: Map<string, Tally>;
+  /** What a venue has otherwise than the books, as far as people were told of it. */
+  readonly discrepancies: Map<string, Discrepancy>;
 }

@@ -2,8 +2,8 @@
 // limits and approval where it has them.
 
 import { mul, type Decimal } from '../model/decimal.ts';
-import type { AccountName } from '../model/ids.ts';
-import type { AccountShare, Strategy } from '../model/settings.ts';
+import type { AccountName, StrategyName } from '../model/ids.ts';
+import type { AccountShare, Settings, Strategy } from '../model/settings.ts';
 
 export const shareOf = (strategy: Strategy, account: AccountName | null): AccountShare | null =>
   strategy.accounts.find(({ name }) => name === account) ?? null;
@@ -11,6 +11,10 @@ export const shareOf = (strategy: Strategy, account: AccountName | null): Accoun
 /** Whether alerts of the strategy reach the account. */
 export const tradesOn = (strategy: Strategy, account: AccountName): boolean =>
   strategy.account === account || shareOf(strategy, account) !== null;
+
+/** Strategies of config.yaml whose alerts reach the account, in its order. */
+export const strategiesOn = ({ strategies }: Settings, account: AccountName): readonly StrategyName[] =>
+  [...strategies.values()].filter((strategy) => tradesOn(strategy, account)).map(({ name }) => name);
 
 const scaled = (size: Decimal | null, scale: Decimal): Decimal | null => (size === null ? null : mul(size, scale));
 

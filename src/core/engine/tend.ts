@@ -22,6 +22,8 @@ function touch(draft: Draft, event: Event, touched: Touched): void {
     const order = draft.state.orders.get(event.type === 'order_initialized' ? event.order.id : event.orderId);
     if (order !== undefined) touched.positions.add(order.positionKey);
     touched.signals.add(signalOfOrder(event.type === 'order_initialized' ? event.order.id : event.orderId));
+  } else if (event.type === 'share_adopted') {
+    touched.positions.add(event.share.key);
   } else if (event.type === 'share_taken') {
     touched.positions.add(event.positionKey).add(event.from);
   } else if (event.type === 'exit_opened') {

@@ -16,6 +16,8 @@ export type Work =
   | { readonly type: 'cancel_order'; readonly key: string; readonly orderId: OrderId }
   | { readonly type: 'modify_order'; readonly key: string; readonly orderId: OrderId }
   | { readonly type: 'look_up_order'; readonly key: string; readonly orderId: OrderId }
+  /** An order of somebody else that a person wants ended. */
+  | { readonly type: 'cancel_foreign_order'; readonly key: string; readonly discrepancyKey: string }
   | { readonly type: 'watch_price'; readonly key: string; readonly account: AccountName; readonly symbol: string }
   | { readonly type: 'show_card'; readonly key: string; readonly signalId: SignalId }
   | { readonly type: 'deliver_notification'; readonly key: string; readonly notificationId: NotificationId }

@@ -32,6 +32,10 @@ export interface OrderSnapshot {
 export interface VenuePosition {
   readonly symbol: string;
   readonly qty: Decimal;
+  /** What it was entered at on average, quote currency, where the venue says so. */
+  readonly entryPrice?: Decimal | null;
+  /** As OrderTerms.productType, where the venue keeps products apart. */
+  readonly productType?: string | null;
   readonly at: Instant;
 }
 

@@ -1,0 +1,31 @@
+// Owns: what the books say of the orders of one account, in the words of reconcile-order.
+
+import type { AccountName } from '../model/ids.ts';
+import type { Books } from '../orders/reconcile-order.ts';
+import { isInFlight } from '../positions/reconcile-position.ts';
+import type { Order } from '../model/order.ts';
+import type { State } from './state.ts';
+
+function* liveOrders(state: State, account: AccountName): Generator<Order> {
+  for (const ids of [state.activeOrders, state.inquiries]) {
+    for (const id of ids) {
+      const order = state.orders.get(id);
+      if (order?.account === account) yield order;
+    }
+  }
+}
+
+/** Orders that work, or are being asked about. */
+export const ordersIn = (state: State, account: AccountName, symbol: string): readonly Order[] =>
+  [...new Set(liveOrders(state, account))].filter((order) => order.instrument.symbol === symbol);
+
+export const isMoving = (state: State, account: AccountName, symbol: string): boolean => ordersIn(state, account, symbol).some(isInFlight);
+
+export const orderBooks = (state: State, account: AccountName): Books => ({
+  byId: (id) => state.orders.get(id),
+  byVenueId(venueOrderId) {
+    for (const order of liveOrders(state, account)) if (order.venueOrderId === venueOrderId) return order;
+    return undefined;
+  },
+  isInFlight: (symbol) => isMoving(state, account, symbol),
+});

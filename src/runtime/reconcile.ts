@@ -1,0 +1,260 @@
+// Owns: holding the books against the venues, at the start and then every minute, each account by itself: positions and open
+// orders. What differs is first looked up, and told to the core only when it still stands afterwards: a fill may be on its way.
+// Nothing is decided here, and nothing is done to what a person did by hand.
+
+import type { Broker } from '../brokers/broker.ts';
+import type { Clock } from '../clock.ts';
+import type { SeenOrder, SeenPosition } from '../core/engine/command.ts';
+import { isMoving, orderBooks, ordersIn } from '../core/engine/order-books.ts';
+import type { State } from '../core/engine/state.ts';
+import { eq, ZERO } from '../core/model/decimal.ts';
+import { orderDiscrepancyKey, positionDiscrepancyKey } from '../core/model/discrepancy.ts';
+import type { AccountName, Instant, Nonce, OrderId } from '../core/model/ids.ts';
+import type { VenueOrder, VenuePosition } from '../core/model/report.ts';
+import { reconcileOrder } from '../core/orders/reconcile-order.ts';
+import { bookedQtys, differs, reconcilePositions, surplusOf, type PositionPair } from '../core/positions/reconcile-position.ts';
+import type { Log } from '../log.ts';
+import type { Dispatcher } from '../store/dispatch.ts';
+import type { PriceWatch } from './price-watch.ts';
+
+/** Between two rounds. */
+export const RECONCILE_MS = 60_000;
+/** What differs is looked at again after this: its orders have been looked up by then. */
+const SETTLE_MS = 5_000;
+/** A venue that takes longer has not answered. */
+const ANSWER_MS_MAX = 30_000;
+
+/** What a venue said last, and since when it cannot be asked. */
+export interface VenueView {
+  readonly positions: { readonly at: Instant; readonly list: readonly VenuePosition[] } | null;
+  readonly orders: { readonly at: Instant; readonly list: readonly VenueOrder[] } | null;
+  readonly failure: { readonly since: Instant; readonly reason: string } | null;
+}
+
+export interface Reconciliation {
+  start(): void;
+  stop(): void;
+  view(account: AccountName): VenueView;
+}
+
+export interface ReconciliationOptions {
+  readonly dispatcher: Dispatcher;
+  readonly brokers: ReadonlyMap<AccountName, Broker>;
+  readonly prices: Pick<PriceWatch, 'ask'>;
+  readonly lookUp: (orderId: OrderId) => Promise<void>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly randomHex: (digits: number) => string;
+}
+
+const NOTHING_SEEN: VenueView = { positions: null, orders: null, failure: null };
+
+/** One account's answers, and the differences in them. Null: it could not be asked. */
+interface Look {
+  readonly pairs: readonly PositionPair[] | null;
+  readonly orders: readonly VenueOrder[] | null;
+  readonly differing: readonly PositionPair[];
+  readonly foreign: readonly VenueOrder[];
+}
+
+type Answer<T> = { readonly type: 'ok'; readonly list: readonly T[] } | { readonly type: 'unavailable'; readonly reason: string };
+
+const pairKey = ({ symbol, booked, held }: PositionPair): string => `${symbol} ${booked} ${held}`;
+const orderKey = ({ venueOrderId, qty, limitPrice, stopPrice }: VenueOrder): string =>
+  `order ${venueOrderId} ${qty} ${limitPrice ?? ''} ${stopPrice ?? ''}`;
+
+export function createReconciliation(options: ReconciliationOptions): Reconciliation {
+  const { brokers, clock, log } = options;
+  const views = new Map<AccountName, VenueView>();
+  const cancels = new Map<AccountName, () => void>();
+  let running = false;
+
+  function follow(account: AccountName, broker: Broker): void {
+    let seen: ReadonlySet<string> = new Set();
+    const next = (): void => {
+      const keep = (view: VenueView): void => void views.set(account, view);
+      reconcileOnce(options, { account, broker, seen, view: views.get(account) ?? NOTHING_SEEN, keep })
+        .then((found) => {
+          const again = [...found].some((key) => !seen.has(key));
+          seen = found;
+          return again;
+        })
+        .catch((error: unknown) => {
+          log.warn({ err: error, account }, 'the reconciliation with a venue failed; the next round tries again');
+          return false;
+        })
+        .then((again) => {
+          if (running) cancels.set(account, clock.after(again ? SETTLE_MS : RECONCILE_MS, next));
+        })
+        .catch((error: unknown) => log.error({ err: error, account }, 'the reconciliation with a venue has ended'));
+    };
+    next();
+  }
+
+  return {
+    start() {
+      running = true;
+      for (const [account, broker] of brokers) follow(account, broker);
+    },
+    stop() {
+      running = false;
+      for (const cancel of cancels.values()) cancel();
+    },
+    view: (account) => views.get(account) ?? NOTHING_SEEN,
+  };
+}
+
+interface Round {
+  readonly account: AccountName;
+  readonly broker: Broker;
+  /** What the round before has found. */
+  readonly seen: ReadonlySet<string>;
+  readonly view: VenueView;
+  readonly keep: (view: VenueView) => void;
+}
+
+/** Answers what differs now. */
+async function reconcileOnce(options: ReconciliationOptions, round: Round): Promise<ReadonlySet<string>> {
+  const { dispatcher } = options;
+  const look = await lookAt(options, round);
+  const isConfirmed = (key: string): boolean => round.seen.has(key);
+  const fresh = [
+    ...look.differing.filter((pair) => !isConfirmed(pairKey(pair))).map(({ symbol }) => symbol),
+    ...look.foreign.filter((order) => !isConfirmed(orderKey(order))).map(({ symbol }) => symbol),
+  ];
+  await tellCore(options, round.account, look, {
+    pairs: look.differing.filter((pair) => isConfirmed(pairKey(pair))),
+    orders: look.foreign.filter((order) => isConfirmed(orderKey(order))),
+  });
+  for (const symbol of new Set(fresh)) {
+    for (const order of ordersIn(dispatcher.snapshot(), round.account, symbol)) {
+      // what was never sent is not at the venue, and what is unclear is looked up by due()
+      if (order.status !== 'initialized' && order.status !== 'submitted' && order.inquiry === null) await options.lookUp(order.id);
+    }
+  }
+  return new Set([...look.differing.map(pairKey), ...look.foreign.map(orderKey)]);
+}
+
+async function lookAt(options: ReconciliationOptions, { account, broker, view, keep }: Round): Promise<Look> {
+  const { dispatcher, clock } = options;
+  const before = bookedQtys(dispatcher.snapshot().positions.values(), account);
+  const [positions, orders] = await Promise.all([
+    ask<VenuePosition>(options, account, () =>
+      broker.positions().then((answer) => (answer.type === 'ok' ? { type: 'ok', list: answer.positions } : answer)),
+    ),
+    ask<VenueOrder>(options, account, () =>
+      broker.openOrders().then((answer) => (answer.type === 'ok' ? { type: 'ok', list: answer.orders } : answer)),
+    ),
+  ]);
+  const at = clock.now();
+  const refused = [positions, orders].find((answer) => answer.type === 'unavailable');
+  keep({
+    positions: positions.type === 'ok' ? { at, list: positions.list } : view.positions,
+    orders: orders.type === 'ok' ? { at, list: orders.list } : view.orders,
+    failure: refused?.type === 'unavailable' ? { since: view.failure?.since ?? at, reason: refused.reason } : null,
+  });
+  const state = dispatcher.snapshot();
+  const pairs = positions.type === 'ok' ? settledPairs(state, account, before, positions.list) : null;
+  const books = orderBooks(state, account);
+  return {
+    pairs,
+    orders: orders.type === 'ok' ? orders.list : null,
+    differing: (pairs ?? []).filter(differs),
+    foreign: orders.type === 'ok' ? orders.list.filter((order) => reconcileOrder(order, books).type !== 'known') : [],
+  };
+}
+
+/** Those that nothing has moved while the venue was being asked. */
+function settledPairs(
+  state: State,
+  account: AccountName,
+  before: ReturnType<typeof bookedQtys>,
+  venue: readonly VenuePosition[],
+): readonly PositionPair[] {
+  const after = bookedQtys(state.positions.values(), account);
+  return reconcilePositions(after, venue).filter(
+    ({ symbol, booked }) => eq(before.get(symbol) ?? ZERO, booked) && !isMoving(state, account, symbol),
+  );
+}
+
+async function ask<T>({ clock, log }: ReconciliationOptions, account: AccountName, call: () => Promise<Answer<T>>): Promise<Answer<T>> {
+  let cancelTimer = (): void => undefined;
+  const late = new Promise<Answer<T>>((resolve) => {
+    cancelTimer = clock.after(ANSWER_MS_MAX, () => resolve({ type: 'unavailable', reason: `no answer within ${ANSWER_MS_MAX / 1000} s` }));
+  });
+  try {
+    return await Promise.race([call(), late]);
+  } catch (error) {
+    log.error({ err: error, account }, 'a broker threw while it was asked what it holds');
+    return { type: 'unavailable', reason: 'the broker failed; see the log' };
+  } finally {
+    cancelTimer();
+  }
+}
+
+interface Confirmed {
+  readonly pairs: readonly PositionPair[];
+  readonly orders: readonly VenueOrder[];
+}
+
+async function tellCore(options: ReconciliationOptions, account: AccountName, look: Look, confirmed: Confirmed): Promise<void> {
+  const { dispatcher, randomHex } = options;
+  const positions = [...(await seenPositions(options, account, confirmed.pairs)), ...agreeing(dispatcher.snapshot(), account, look)];
+  const orders = await seenOrders(options, account, confirmed.orders);
+  const gone = goneKeys(dispatcher.snapshot(), account, look);
+  if (positions.length + orders.length + gone.length === 0) return;
+  await dispatcher.dispatch({ type: 'venue_seen', account, positions, orders, gone, nonce: randomHex(16) as Nonce });
+}
+
+/** Known differences that are over. */
+function agreeing(state: State, account: AccountName, { pairs }: Look): readonly SeenPosition[] {
+  if (pairs === null) return [];
+  return [...state.discrepancies.values()].flatMap(({ account: of, symbol, subject, productType }) => {
+    if (of !== account || subject.type !== 'position' || isMoving(state, account, symbol)) return [];
+    const pair = pairs.find((each) => each.symbol === symbol);
+    if (pair === undefined ? bookedQtys(state.positions.values(), account).has(symbol) : differs(pair)) return [];
+    const qty = pair?.booked ?? ZERO;
+    return [{ symbol, booked: qty, held: qty, instrument: null, price: null, productType }];
+  });
+}
+
+/** Also of orders that people know of and that are followed again. */
+function goneKeys(state: State, account: AccountName, { orders }: Look): readonly string[] {
+  if (orders === null) return [];
+  const open = new Set(orders.map((order) => orderDiscrepancyKey(account, order.venueOrderId)));
+  return [...state.discrepancies.values()]
+    .filter((known) => known.account === account && known.subject.type === 'order' && !open.has(known.key))
+    .map(({ key }) => key);
+}
+
+/** What is known as it is needs no price. */
+async function seenPositions(
+  options: ReconciliationOptions,
+  account: AccountName,
+  pairs: readonly PositionPair[],
+): Promise<SeenPosition[]> {
+  const seen: SeenPosition[] = [];
+  for (const pair of pairs) {
+    const { symbol, booked, held, venue } = pair;
+    const known = options.dispatcher.snapshot().discrepancies.get(positionDiscrepancyKey(account, symbol));
+    if (known?.subject.type === 'position' && known.instrument !== null && eq(known.subject.surplus, surplusOf(pair))) continue;
+    const { instrument, price } = await priced(options, account, symbol);
+    seen.push({ symbol, booked, held, instrument, price: venue?.entryPrice ?? price, productType: venue?.productType ?? null });
+  }
+  return seen;
+}
+
+async function seenOrders(options: ReconciliationOptions, account: AccountName, orders: readonly VenueOrder[]): Promise<SeenOrder[]> {
+  const seen: SeenOrder[] = [];
+  for (const order of orders) seen.push({ order, ...(await priced(options, account, order.symbol)) });
+  return seen;
+}
+
+async function priced(
+  { prices }: ReconciliationOptions,
+  account: AccountName,
+  symbol: string,
+): Promise<Pick<SeenOrder, 'instrument' | 'price'>> {
+  const answer = await prices.ask(account, symbol, null);
+  return answer.type === 'priced' ? { instrument: answer.instrument, price: answer.quote.last } : { instrument: null, price: null };
+}
