@@ -140,6 +140,7 @@ export function createProcess({ world, disk, house, witness, network }: ProcessP
       }
       case 'deliver_notification':
         return dispatch({ type: 'notification_delivered', notificationId: work.notificationId, chatId: '1', done: true }, done, failed);
+      case 'cancel_foreign_order':
       case 'mail_notifications':
       case 'watch_price':
         return done();
