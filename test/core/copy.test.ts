@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
 import type { CopyRules } from '../../src/core/model/settings.ts';
 import type { Signal } from '../../src/core/model/signal.ts';
-import { Engine, settingsWith } from './engine.ts';
+import { ANN, Engine, settingsWith } from './engine.ts';
 
 const SYMBOL = 'BTC/USDT:USDT';
 const follower = (copy: Partial<CopyRules> = {}): Engine =>
@@ -189,6 +189,20 @@ describe('a cancel by symbol', () => {
     engine.alert(cancel.replace('short', 'long'));
     const states = engine.orders().map(({ status }) => status);
     expect(states.filter((status) => status === 'pending_cancel')).toHaveLength(1);
+  });
+});
+
+describe('a cancel by symbol of what was approved', () => {
+  it('takes it back as long as it waits for its price', () => {
+    const engine = new Engine();
+    const { id } = engine.alert('BUY BTCUSDT.P qty=1');
+    engine.price(engine.signal(id), '1000');
+    const nonce = engine.signal(id).approval?.nonce;
+    if (nonce === undefined) throw new Error('no card');
+    engine.run({ type: 'approve', nonce, by: ANN, quote: null, updateId: null });
+    engine.alert('{"action":"cancel","symbol":"BTCUSDT.P"}');
+    expect(engine.signal(id).state).toBe('superseded');
+    expect(engine.dueTypes()).not.toContain('price_signal');
   });
 });
 

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
 import { PRICE_WAIT_MS } from '../../src/core/model/limits.ts';
+import type { SignalId } from '../../src/core/model/ids.ts';
 import type { Strategy } from '../../src/core/model/settings.ts';
 import { ANN, Engine, settingsWith, T0 } from './engine.ts';
 
@@ -115,6 +116,25 @@ describe('taking it back', () => {
     const signal = engine.alert(order('buy'));
     expect(engine.alert(text(signal.id)).state).toBe('completed');
     expect(engine.signal(signal.id).state).toBe('superseded');
+  });
+
+  it.each([
+    [
+      'a person',
+      (engine: Engine, id: SignalId) => void engine.run({ type: 'cancel_signal', signalId: id, by: 'ann', isPerson: true, updateId: null }),
+    ],
+    ['its sender', (engine: Engine) => void engine.alert('{"action":"cancel","symbol":"BTCUSDT.P"}')],
+  ])('of a reverse by %s while its exit is under way drops the entry behind it, and the exit goes on', (_, takeBack) => {
+    const engine = auto();
+    engine.enter('BUY BTCUSDT.P qty=0.1', '45000');
+    const { id } = engine.alert(order('reverse', { quantity: undefined }));
+    const exit = engine.active('exit');
+    engine.send(exit);
+    takeBack(engine, id);
+    engine.fill(exit, '0.1', '45000');
+    expect(engine.signal(id)).toMatchObject({ state: 'completed', entry: null });
+    engine.now += 60_000;
+    expect(engine.dueTypes()).not.toContain('price_signal');
   });
 
   it('goes with /cancel all', () => {

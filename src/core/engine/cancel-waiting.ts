@@ -6,14 +6,16 @@ import type { Signal, SignalState } from '../model/signal.ts';
 import type { Command, Reply } from './command.ts';
 import { record, type Draft } from './draft.ts';
 import type { State } from './state.ts';
+import { waitsForFlat } from './supersede-cards.ts';
 
-/** Nothing of it was made yet, and nobody was asked. */
-const isWaiting = (signal: Signal): boolean => signal.state === 'received' && signal.entry !== null;
+/** No entry of it was made yet, and nobody was asked; of a reverse the exit may be under way. */
+export const isWaiting = (state: State, signal: Signal): boolean =>
+  (signal.state === 'received' && signal.entry !== null) || waitsForFlat(state, signal);
 
 export const waitingEntries = (state: State, key: PositionKey | null = null): readonly Signal[] =>
   [...state.activeSignals]
     .flatMap((id) => state.signals.get(id) ?? [])
-    .filter(isWaiting)
+    .filter((signal) => isWaiting(state, signal))
     .filter((signal) => key === null || signal.positionKey === key);
 
 /** The waiting entry that a sender or a person means: its id, or the short form of it. */
@@ -26,7 +28,9 @@ export function findWaiting(state: State, id: string): Signal | null {
 
 /** `state`: `declined` by a person, `superseded` by the sender. Of a reverse the exit was made: only its entry is dropped. */
 export function cancelWaiting(draft: Draft, signal: Signal, state: SignalState & ('declined' | 'superseded'), who: string): void {
-  if (signal.orderIds.length === 0)
+  if (signal.state === 'working')
+    record(draft, { type: 'signal_entry_withdrawn', signalId: signal.id, detail: `cancelled by ${who} before its time` });
+  else if (signal.orderIds.length === 0)
     record(draft, { type: 'signal_changed', signalId: signal.id, state, error: null, detail: `cancelled by ${who} before its time` });
   else {
     record(draft, { type: 'signal_entry_withdrawn', signalId: signal.id, detail: `cancelled by ${who} before its time` });
@@ -37,7 +41,8 @@ export function cancelWaiting(draft: Draft, signal: Signal, state: SignalState &
 export function decideCancelSignal(draft: Draft, command: Command & { type: 'cancel_signal' }): Reply {
   const signal = draft.state.signals.get(command.signalId);
   if (signal === undefined) return { type: 'refused', denial: deny('UNKNOWN_ORDER', `there is no signal "${command.signalId}"`) };
-  if (!isWaiting(signal)) return { type: 'skipped', detail: `signal ${shortId(signal.id)} is ${signal.state.replace('_', ' ')} already` };
+  if (!isWaiting(draft.state, signal))
+    return { type: 'skipped', detail: `signal ${shortId(signal.id)} is ${signal.state.replace('_', ' ')} already` };
   cancelWaiting(draft, signal, command.isPerson ? 'declined' : 'superseded', command.by);
   return { type: 'done', detail: `entry ${shortId(signal.id)} is cancelled; nothing was sent` };
 }

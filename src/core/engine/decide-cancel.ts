@@ -6,7 +6,7 @@ import { shortId, type PositionKey } from '../model/ids.ts';
 import { TERMINAL_ORDER_STATUSES, type Order } from '../model/order.ts';
 import type { Reading, Side, Signal, SignalState } from '../model/signal.ts';
 import { requestCancel } from './cancel-order.ts';
-import { cancelWaiting, findWaiting } from './cancel-waiting.ts';
+import { cancelWaiting, findWaiting, isWaiting } from './cancel-waiting.ts';
 import type { Command, ReceiveAlert, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { findOrder } from './find-order.ts';
@@ -54,14 +54,12 @@ function routesOf(draft: Draft, command: ReceiveAlert): readonly Route[] | Denia
   return usable.length === 0 && refused !== undefined && 'code' in refused ? refused : usable;
 }
 
-/** Cards that nobody has answered, and entries that have no price yet. */
+/** Cards, and entries that wait for their time, a price, or an exit before them: no order of them was made. */
 const pendingEntries = (state: State, key: PositionKey): readonly Signal[] =>
   [...state.activeSignals]
     .flatMap((id) => state.signals.get(id) ?? [])
-    .filter(({ state: at, approval, entry, positionKey }) => {
-      const isOpen = at === 'received' || (at === 'awaiting_approval' && approval?.answer == null);
-      return positionKey === key && entry !== null && isOpen;
-    });
+    .filter((signal) => signal.positionKey === key && signal.entry !== null)
+    .filter((signal) => signal.state === 'awaiting_approval' || isWaiting(state, signal));
 
 /** What has filled stays. */
 function cancelAllOf(draft: Draft, command: ReceiveAlert, finish: Finish): Reply {

@@ -21,7 +21,7 @@ export interface Superseding {
 }
 
 /** The exit of a reverse is under way, its entry has not been made. */
-const waitsForFlat = (state: State, signal: Signal): boolean =>
+export const waitsForFlat = (state: State, signal: Signal): boolean =>
   signal.state === 'working' && signal.entry?.afterFlat === true && signal.orderIds.every((id) => state.orders.get(id)?.role !== 'entry');
 
 /** It waits for just this exit, which was sent before it; only the times in both alerts could say otherwise. */
