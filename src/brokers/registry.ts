@@ -2,12 +2,14 @@
 
 import type { AlpacaOptions } from './alpaca/alpaca-options.ts';
 import type { Broker } from './broker.ts';
+import type { CcxtBrokerOptions } from './ccxt/ccxt-broker.ts';
 import type { DhanBrokerOptions } from './dhan/dhan-broker.ts';
 import { createPaperBroker, type PaperBrokerOptions } from './paper/paper-broker.ts';
 
 /** What each broker needs to be made; `broker` in an account of config.yaml is the key. */
 export interface BrokerOptions {
   readonly paper: PaperBrokerOptions;
+  readonly ccxt: CcxtBrokerOptions;
   readonly alpaca: AlpacaOptions;
   readonly dhan: DhanBrokerOptions;
 }
@@ -15,6 +17,7 @@ export interface BrokerOptions {
 const BROKERS: { readonly [Name in keyof BrokerOptions]: (options: BrokerOptions[Name]) => Promise<Broker> } = {
   paper: createPaperBroker,
   // real venues are loaded when an account names them
+  ccxt: async (options) => (await import('./ccxt/ccxt-broker.ts')).createCcxtBroker(options),
   alpaca: async (options) => (await import('./alpaca/alpaca-broker.ts')).createAlpacaBroker(options),
   dhan: async (options) => (await import('./dhan/dhan-broker.ts')).createDhanBroker(options),
 };

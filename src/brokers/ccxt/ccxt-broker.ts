@@ -1,0 +1,181 @@
+// Owns: an account at one of ccxt's exchanges behind the Broker port. Streams only say that something happened; what is told
+// of an order is always what the venue answers when it is asked for it, so that stream, poll and look-up cannot disagree.
+
+import type { Clock } from '../../clock.ts';
+import type { VenueTraits } from '../../core/model/account.ts';
+import type { AccountName, OrderId } from '../../core/model/ids.ts';
+import type { Report } from '../../core/model/report.ts';
+import type { Broker, Lookup } from '../broker.ts';
+import { gateOf } from './capability-gate.ts';
+import { createOrderChanger } from './change-order.ts';
+import { classifyError, reasonOf } from './classify-error.ts';
+import type { Connection } from './connection.ts';
+import { examineVenue } from './examine-venue.ts';
+import { type ExchangeClass, hasOwn, type MarketType } from './exchange.ts';
+import { createOrderFollower } from './follow-orders.ts';
+import { listOpenOrders } from './list-orders.ts';
+import { requireExchange } from './load-exchange.ts';
+import { type Credentials, type ExchangeSettings, makeExchange } from './make-exchange.ts';
+import { createMarkets } from './markets.ts';
+import { toVenueOrder } from './order-view.ts';
+import { createPositionModes } from './position-mode.ts';
+import { readBalances, readContracts, readHoldings } from './read-account.ts';
+import { createPrices } from './read-prices.ts';
+import { createTruthReader } from './read-truth.ts';
+import { muzzle } from './rehearse-order.ts';
+import { createEntryPreparer } from './set-leverage.ts';
+import { createOrderDesk } from './submit-order.ts';
+import { createToldOrders } from './told-orders.ts';
+import { watchOrders } from './watch-orders.ts';
+
+export interface CcxtBrokerOptions {
+  readonly account: AccountName;
+  readonly mode: 'sandbox' | 'live';
+  /** ccxt's id. */
+  readonly exchange: string;
+  readonly market: MarketType;
+  readonly sandbox: boolean;
+  /** What coins are counted in where nothing else is known of them. */
+  readonly quoteCurrency: string;
+  readonly credentials: Credentials;
+  /** Passed to ccxt's constructor. */
+  readonly ccxt: Record<string, unknown>;
+  readonly clock: Clock;
+  readonly log: (event: string, detail: Record<string, unknown>) => void;
+}
+
+/** What a venue can do, without asking it: its class is loaded, and nothing is sent. Rejects where ccxt knows no such exchange. */
+export async function ccxtTraits(exchange: string, market: MarketType): Promise<VenueTraits> {
+  const Class = await requireExchange(exchange);
+  return gateOf(new Class({}), market).traits;
+}
+
+const STOPPED = { type: 'unavailable', reason: 'the account is closed' } as const;
+
+const unavailable = (error: unknown) => ({ type: 'unavailable', reason: classifyError(error).reason }) as const;
+
+function connect(Class: ExchangeClass, options: CcxtBrokerOptions): Connection {
+  const { clock, log, market, sandbox, credentials, ccxt } = options;
+  const settings: ExchangeSettings = { market, sandbox, credentials, ccxt };
+  const exchange = makeExchange(Class, settings);
+  return {
+    exchange,
+    muzzled: muzzle(makeExchange(Class, settings)),
+    gate: gateOf(exchange, market),
+    markets: createMarkets(exchange, market, () => clock.now()),
+    clock,
+    log,
+  };
+}
+
+/** Rejects, with the remedy, where the account cannot be opened as it is configured. Asks the venue nothing. */
+export async function createCcxtBroker(options: CcxtBrokerOptions): Promise<Broker> {
+  const connection = connect(await requireExchange(options.exchange), options);
+  const { exchange, gate, markets, clock, log } = connection;
+  let listener: (report: Report) => void = () => undefined;
+  let stopped = false;
+  let closeStream = (): void => undefined;
+  const traded = new Set<string>();
+
+  const told = createToldOrders((report) => (stopped ? undefined : listener(report)));
+  const truth = createTruthReader(connection);
+  const follower = createOrderFollower(connection, told, truth);
+  const modes = createPositionModes(connection);
+  const prices = createPrices(connection);
+  const desk = createOrderDesk(connection, {
+    told,
+    follower,
+    modes,
+    entries: createEntryPreparer(connection, modes),
+    takingPrice: prices.taking,
+  });
+  const changer = createOrderChanger(connection, told, follower);
+
+  /** Orders of ours that are open from before this process. */
+  async function takeUp(): Promise<void> {
+    await markets.find('');
+    for (const view of await listOpenOrders(connection, undefined)) {
+      if (view.orderId === null) continue;
+      traded.add(view.symbol);
+      follower.nudge(told.follow({ id: view.orderId, symbol: view.symbol, qty: view.qty }));
+    }
+    if (gate.market !== 'spot' && hasOwn(exchange, 'fetchPositions')) await readContracts(connection, modes);
+  }
+
+  async function lookUp(order: { readonly id: OrderId; readonly symbol: string; readonly venueOrderId?: string | null }): Promise<Lookup> {
+    const { id, symbol } = order;
+    const wanted =
+      order.venueOrderId === undefined || order.venueOrderId === null ? { id, symbol } : { id, symbol, venueOrderId: order.venueOrderId };
+    const known = told.get(id);
+    const found = await truth.read(wanted, known?.qty ?? null);
+    if (found.type !== 'found') return found;
+    // what is open is followed from now on, whoever asked for it first
+    if (found.order.status === 'open' && wanted.venueOrderId === undefined && !stopped)
+      told.tell(told.follow({ id, symbol, qty: null }), found.order, clock.now());
+    return { type: 'found', order: found.order };
+  }
+
+  return {
+    account: options.account,
+    traits: gate.traits,
+    async start(onReport) {
+      listener = onReport;
+      stopped = false;
+      follower.start();
+      closeStream = watchOrders(connection, told, follower);
+      try {
+        await takeUp();
+      } catch (error) {
+        log('open_orders_not_read', { reason: reasonOf(error) });
+        follower.nudgeAll();
+      }
+    },
+    async stop() {
+      stopped = true;
+      follower.stop();
+      closeStream();
+      prices.stop();
+      try {
+        await exchange.close();
+      } catch (error) {
+        log('streams_not_closed', { reason: reasonOf(error) });
+      }
+    },
+    async price(symbol, _hint, use) {
+      if (stopped) return STOPPED;
+      const priced = await prices.price(symbol);
+      if (priced.type === 'priced' && use !== 'explain') traded.add(symbol);
+      return priced;
+    },
+    submit: async (request) => (stopped ? STOPPED : desk.submit(request)),
+    cancel: async (order) => (stopped ? STOPPED : changer.cancel(order)),
+    modify: async (order, qty) => (stopped ? STOPPED : changer.modify(order, qty)),
+    lookUp,
+    async balances() {
+      try {
+        return { type: 'ok', balances: await readBalances(connection) };
+      } catch (error) {
+        return unavailable(error);
+      }
+    },
+    async positions() {
+      try {
+        const isSpot = gate.market === 'spot';
+        const positions = isSpot ? readHoldings(connection, options.quoteCurrency, traded) : readContracts(connection, modes);
+        return { type: 'ok', positions: await positions };
+      } catch (error) {
+        return unavailable(error);
+      }
+    },
+    async openOrders() {
+      try {
+        await markets.find('');
+        return { type: 'ok', orders: (await listOpenOrders(connection, undefined)).map(toVenueOrder) };
+      } catch (error) {
+        return unavailable(error);
+      }
+    },
+    watch: (symbol, onQuote) => (stopped ? () => undefined : prices.watch(symbol, onQuote)),
+    examine: () => examineVenue(connection, modes, options.sandbox),
+  };
+}

@@ -1,0 +1,16 @@
+// Owns: what every part of this adapter shares: the exchange, its twin that never sends, its markets, what it can do.
+
+import type { Clock } from '../../clock.ts';
+import type { Gate } from './capability-gate.ts';
+import type { Exchange } from './exchange.ts';
+import type { Markets } from './markets.ts';
+
+export interface Connection {
+  readonly exchange: Exchange;
+  /** Signs and never sends (rehearse-order.ts). */
+  readonly muzzled: Exchange;
+  readonly gate: Gate;
+  readonly markets: Markets;
+  readonly clock: Clock;
+  readonly log: (event: string, detail: Record<string, unknown>) => void;
+}

@@ -1,0 +1,89 @@
+// Owns: finding one order at the venue by our id. Not found is said only when every place where it could stand was read.
+
+import type { OrderId } from '../../core/model/ids.ts';
+import { classifyError } from './classify-error.ts';
+import { toClientId } from './client-id.ts';
+import type { Connection } from './connection.ts';
+import { listEndedOrders, listOpenOrders } from './list-orders.ts';
+import { type OrderView, readOrder } from './order-view.ts';
+
+export type Found =
+  | { readonly type: 'found'; readonly view: OrderView; readonly hasTrigger: boolean }
+  | { readonly type: 'not_found' }
+  | { readonly type: 'unavailable'; readonly reason: string };
+
+export interface Wanted {
+  readonly id: OrderId;
+  readonly symbol: string;
+  /** Of an order that is not known under our id. */
+  readonly venueOrderId?: string;
+}
+
+/** Whether what was asked is not there, as against not answered. */
+const isAbsent = (error: unknown): boolean => classifyError(error).isNotFound;
+
+type Place = { readonly hasTrigger: boolean; readonly look: () => Promise<OrderView | null> };
+
+export async function findOrder(connection: Connection, wanted: Wanted): Promise<Found> {
+  try {
+    await connection.markets.find(wanted.symbol);
+    for (const place of placesOf(connection, wanted)) {
+      const view = await place.look();
+      if (view !== null) return { type: 'found', view: { ...view, orderId: wanted.id }, hasTrigger: place.hasTrigger };
+    }
+    return { type: 'not_found' };
+  } catch (error) {
+    return { type: 'unavailable', reason: classifyError(error).reason };
+  }
+}
+
+/** An order that was taken over stands in the lists only: the venue knows it under an id that is not ours. */
+function placesOf(connection: Connection, wanted: Wanted): readonly Place[] {
+  const byId = connection.gate.rules.lookUpById && wanted.venueOrderId === undefined;
+  return byId ? byOurId(connection, wanted) : byLists(connection, wanted);
+}
+
+/** The venue is asked for the order itself: among plain orders, then among those with a trigger. */
+function byOurId(connection: Connection, { id, symbol }: Wanted): readonly Place[] {
+  const { exchange, gate, markets } = connection;
+  const clientOrderId = toClientId(exchange.id, id);
+  const ask = async (params: Record<string, unknown>): Promise<OrderView | null> => {
+    try {
+      // Gate takes our id in the place of its own
+      const own = exchange.id.startsWith('gate') ? clientOrderId : '';
+      const view = readOrder(exchange.id, await exchange.fetchOrder(own, symbol, { ...params, clientOrderId }), markets.known);
+      if (view === null) throw new Error(`${exchange.id} answered with something that is no order`);
+      return view;
+    } catch (error) {
+      if (isAbsent(error)) return null;
+      throw error;
+    }
+  };
+  const places: Place[] = [{ hasTrigger: false, look: () => ask({}) }];
+  if (gate.rules.triggerLists.length > 0) places.push({ hasTrigger: true, look: () => ask({ trigger: true }) });
+  return places;
+}
+
+/** What narrows a list to one order, where the venue takes it. */
+const NARROW: Readonly<Record<string, string>> = { bybit: 'orderLinkId', kraken: 'clientOrderId' };
+
+function byLists(connection: Connection, { id, symbol, venueOrderId }: Wanted): readonly Place[] {
+  const { exchange, gate } = connection;
+  const narrowBy = venueOrderId === undefined && Object.hasOwn(NARROW, exchange.id) ? NARROW[exchange.id] : undefined;
+  const params = narrowBy === undefined ? {} : { [narrowBy]: toClientId(exchange.id, id) };
+  const pick = (views: readonly OrderView[]): OrderView | null =>
+    views.find((view) => view.orderId === id || (venueOrderId !== undefined && view.id === venueOrderId)) ?? null;
+  const triggerPlaces = gate.rules.triggerLists.flatMap((list): Place[] => [
+    { hasTrigger: true, look: async () => pick(await listEndedOrders(connection, symbol, { ...list, ...params })) },
+  ]);
+  const isWaiting = (view: OrderView): boolean => view.stopPrice !== null;
+  const open = async (): Promise<OrderView | null> => pick(await listOpenOrders(connection, symbol, params));
+  return [
+    { hasTrigger: false, look: async () => keep(await open(), (view) => !isWaiting(view) || gate.rules.triggerLists.length === 0) },
+    ...(gate.rules.triggerLists.length === 0 ? [] : [{ hasTrigger: true, look: open }]),
+    { hasTrigger: false, look: async () => pick(await listEndedOrders(connection, symbol, params)) },
+    ...triggerPlaces,
+  ];
+}
+
+const keep = (view: OrderView | null, when: (view: OrderView) => boolean): OrderView | null => (view !== null && when(view) ? view : null);

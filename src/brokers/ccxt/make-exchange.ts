@@ -1,0 +1,146 @@
+// Owns: one exchange of ccxt as this house uses it: no repeats by itself, no tags or fees for others, no questions at the
+// start that trading does not need, sandbox only where ccxt has one.
+
+import { wrongEnvelope } from './check-envelope.ts';
+import { noteStatus } from './classify-error.ts';
+import { type Exchange, type ExchangeClass, hasOwn, type MarketType } from './exchange.ts';
+import { dictOf, isDict } from './read-answer.ts';
+
+export interface Credentials {
+  readonly apiKey: string;
+  readonly secret: string;
+  readonly password?: string;
+}
+
+export interface ExchangeSettings {
+  readonly market: MarketType;
+  readonly sandbox: boolean;
+  readonly credentials: Credentials;
+  /** From config.yaml, as ccxt's constructor takes it. */
+  readonly ccxt: Record<string, unknown>;
+}
+
+/** Every request has ended before the look-ups of the core begin. */
+const TIMEOUT_MS = 10_000;
+
+/** Headers by which venues pay whoever wrote the library. */
+const TAG_HEADERS = /^(?:(?:x-)?referer|x-channel-api-code|source|x-source-key|x-gate-channel-id|kc-api-partner.*)$/i;
+
+const NO_TAGS: Record<string, unknown> = {
+  broker: '',
+  brokerId: '',
+  // hyperliquid: neither the fee, nor its approval, nor a referrer
+  builderFee: false,
+  refSet: true,
+};
+
+const marketOptions = (market: MarketType): Record<string, unknown> => ({
+  defaultType: market,
+  ...(market === 'spot' ? {} : { defaultSubType: 'linear' }),
+  warnOnFetchOpenOrdersWithoutSymbol: false,
+  adjustForTimeDifference: true,
+});
+
+/** What single exchanges ask for at the start although an order does not need it. */
+function ownOptions(id: string, market: MarketType): Record<string, unknown> {
+  const types = [market === 'spot' ? 'spot' : 'linear'];
+  switch (id) {
+    case 'binance':
+    case 'binanceusdm':
+      return { fetchMargins: false, fetchMarkets: { types } };
+    case 'bybit':
+      return { enableUnifiedMargin: false, enableUnifiedAccount: true, fetchMarkets: { types } };
+    case 'okx':
+      return { fetchMarkets: { types: [market] } };
+    default:
+      return {};
+  }
+}
+
+/** Throws with the remedy where the account cannot be opened as it is configured. */
+export function makeExchange(Class: ExchangeClass, settings: ExchangeSettings): Exchange {
+  const { market, credentials, ccxt } = settings;
+  const exchange = new Class({
+    timeout: TIMEOUT_MS,
+    // an order never waits behind questions; a venue that wants fewer of them says so, and is asked later
+    enableRateLimit: false,
+    ...ccxt,
+    ...keysOf(Class, credentials),
+  });
+  const given = dictOf(ccxt['options']);
+  for (const [key, value] of Object.entries({ ...marketOptions(market), ...NO_TAGS, ...ownOptions(exchange.id, market), ...given })) {
+    const before = exchange.options[key];
+    exchange.options[key] = isDict(before) && isDict(value) && key !== 'broker' ? { ...before, ...value } : value;
+  }
+  Object.assign(exchange.has, { fetchCurrencies: false });
+  Object.assign(exchange, { maxRetriesOnFailure: 0 });
+  Object.assign(exchange.options, { maxRetriesOnFailure: 0 });
+  takeOffTags(exchange);
+  keepStatus(exchange);
+  if (settings.sandbox) enterSandbox(exchange, market, isDict(ccxt['urls']));
+  return exchange;
+}
+
+/** Venues of wallets have an address and a private key instead. */
+function keysOf(Class: ExchangeClass, { apiKey, secret, password }: Credentials): Record<string, unknown> {
+  const needs = dictOf(dictOf({ ...new Class({}) })['requiredCredentials']);
+  if (needs['privateKey'] === true) return { walletAddress: apiKey, privateKey: secret };
+  return { apiKey, secret, ...(password === undefined ? {} : { password }) };
+}
+
+interface Signed {
+  readonly headers?: unknown;
+}
+type Sign = (...args: readonly unknown[]) => Signed;
+/** Status, its text, address, method, headers, body as it came, body as JSON. */
+type HandleErrors = (status: unknown, text: unknown, url: unknown, ...rest: readonly unknown[]) => unknown;
+const PARSED = 3;
+
+/** Where the parameters of a request stand among the arguments of ccxt's `sign`. */
+const PARAMS = 3;
+
+const withoutTag = (params: unknown): unknown =>
+  isDict(params) && params['broker_id'] === 'CCXT'
+    ? Object.fromEntries(Object.entries(params).filter(([key]) => key !== 'broker_id'))
+    : params;
+
+/** Tags stand in headers that no signature covers, and in one parameter of one exchange. */
+function takeOffTags(exchange: Exchange): void {
+  const inside = exchange as unknown as { sign: Sign; handleBuilderFeeApproval?: () => Promise<boolean> };
+  const sign = inside.sign.bind(exchange);
+  inside.sign = (...args) => {
+    const signed = sign(...args.map((each, at) => (at === PARAMS ? withoutTag(each) : each)));
+    if (!isDict(signed.headers)) return signed;
+    const headers = Object.entries(signed.headers).filter(([name]) => !TAG_HEADERS.test(name));
+    return { ...signed, headers: Object.fromEntries(headers) };
+  };
+  if (inside.handleBuilderFeeApproval !== undefined) inside.handleBuilderFeeApproval = () => Promise.resolve(true);
+}
+
+/** Whether a refusal came with a status of 500 or above is known here and nowhere else; so is what is no answer at all. */
+function keepStatus(exchange: Exchange): void {
+  const inside = exchange as unknown as { handleErrors: HandleErrors };
+  const handle = inside.handleErrors.bind(exchange);
+  inside.handleErrors = (status, text, url, ...rest) => {
+    try {
+      const handled = handle(status, text, url, ...rest);
+      const wrong = status === 200 ? wrongEnvelope(exchange.id, String(url), rest[PARSED]) : null;
+      if (wrong !== null) throw new Error(wrong);
+      return handled;
+    } catch (error) {
+      noteStatus(error, Number(status));
+      throw error;
+    }
+  };
+}
+
+function enterSandbox(exchange: Exchange, market: MarketType, hasOwnUrls: boolean): void {
+  if (hasOwnUrls) return;
+  if (market !== 'spot' && exchange.id.startsWith('binance')) return exchange.enableDemoTrading(true);
+  if (!hasOwn(exchange, 'sandbox')) {
+    throw new Error(
+      `${exchange.id} has no sandbox that ccxt knows. Leave out sandbox: (the account is live then), or use a paper account with its prices.`,
+    );
+  }
+  exchange.setSandboxMode(true);
+}

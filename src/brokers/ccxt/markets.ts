@@ -1,0 +1,124 @@
+// Owns: the markets of one venue as instruments, and the way between our quantities (base units) and the venue's (contracts).
+// Contracts that are settled in their base currency are left out: how much base one of them is changes with the price.
+
+import { type Decimal, decimal, div, isPositive, mul, ONE, parseDecimal, ZERO } from '../../core/model/decimal.ts';
+import type { Instant } from '../../core/model/ids.ts';
+import type { Instrument } from '../../core/model/instrument.ts';
+import { nearestNames } from './nearest-symbols.ts';
+import { type Exchange, hasOwn, type MarketType } from './exchange.ts';
+import { decimalOf, type Dict, dictOf, textOf } from './read-answer.ts';
+
+export interface Listed {
+  readonly instrument: Instrument;
+  /** Base units of one unit of the venue's amounts. */
+  readonly contractSize: Decimal;
+}
+
+export interface Markets {
+  /** Rejects where the venue does not answer. */
+  readonly find: (symbol: string) => Promise<Listed | null>;
+  /** What is loaded already. */
+  readonly known: (symbol: string) => Listed | null;
+  readonly nearest: (symbol: string) => readonly string[];
+  readonly symbols: () => readonly string[];
+}
+
+/** How often a symbol that is not listed makes us ask for the list again: a listing is not older than this. */
+const RELOAD_MS = 600_000;
+/** Of ccxt: precision counts decimal places (2), significant digits (3) or is the step itself (4). */
+const PLACES = 2;
+const SIGNIFICANT = 3;
+
+export function createMarkets(exchange: Exchange, type: MarketType, now: () => Instant): Markets {
+  let loadedAt: Instant | null = null;
+  let loading: Promise<unknown> | null = null;
+  const listed = new Map<string, Listed | null>();
+
+  const load = (reload: boolean): Promise<unknown> => {
+    loading ??= exchange
+      .loadMarkets(reload)
+      .then(() => {
+        loadedAt = now();
+        listed.clear();
+      })
+      .finally(() => {
+        loading = null;
+      });
+    return loading;
+  };
+  const known = (symbol: string): Listed | null => {
+    const kept = listed.get(symbol);
+    if (kept !== undefined) return kept;
+    const all = exchange.markets;
+    if (all === undefined || !Object.hasOwn(all, symbol)) return null;
+    const read = readMarket(exchange, dictOf(all[symbol]), type);
+    listed.set(symbol, read);
+    return read;
+  };
+
+  return {
+    known,
+    async find(symbol) {
+      if (loadedAt === null) await load(false);
+      const found = known(symbol);
+      if (found !== null || loadedAt === null || now() - loadedAt < RELOAD_MS) return found;
+      await load(true);
+      return known(symbol);
+    },
+    nearest: (symbol) => nearestNames(symbol, symbolsOf(exchange, type)),
+    symbols: () => symbolsOf(exchange, type),
+  };
+}
+
+const symbolsOf = (exchange: Exchange, type: MarketType): readonly string[] =>
+  Object.values(exchange.markets ?? {}).flatMap((each) => {
+    const market = dictOf(each);
+    const symbol = textOf(market['symbol']);
+    return symbol !== null && isTraded(market, type) ? [symbol] : [];
+  });
+
+const isTraded = (market: Dict, type: MarketType): boolean =>
+  market[type] === true && market['active'] !== false && (type === 'spot' || market['linear'] === true);
+
+/** The step behind a number of ccxt's; null where the venue names none. */
+function stepOf(exchange: Exchange, written: unknown): Decimal | null {
+  const read = decimalOf(written);
+  const mode = (exchange as unknown as { readonly precisionMode?: unknown }).precisionMode;
+  if (read === null || mode === SIGNIFICANT) return null;
+  if (mode !== PLACES) return isPositive(read) ? read : null;
+  const places = Number(read);
+  return Number.isInteger(places) && places >= 0 && places <= 18 ? parseDecimal(`1e-${places}`) : null;
+}
+
+/** Null: another kind of market, or one that cannot be counted in base units. */
+function readMarket(exchange: Exchange, market: Dict, type: MarketType): Listed | null {
+  const [symbol, base, quote] = [textOf(market['symbol']), textOf(market['base']), textOf(market['quote'])];
+  if (symbol === null || base === null || quote === null || !isTraded(market, type)) return null;
+  const contractSize = type === 'spot' ? ONE : (decimalOf(market['contractSize']) ?? ONE);
+  const precision = dictOf(market['precision']);
+  const limits = dictOf(market['limits']);
+  const [amounts, costs] = [dictOf(limits['amount']), dictOf(limits['cost'])];
+  // at venues that count significant digits, prices and quantities are cut by ccxt and refused where that changes them
+  const amountStep = stepOf(exchange, precision['amount']) ?? decimal('0.00000001');
+  const stepSize = mul(amountStep, contractSize);
+  const least = decimalOf(amounts['min']);
+  const most = decimalOf(amounts['max']);
+  const instrument: Instrument = {
+    symbol,
+    kind: type,
+    base,
+    quote,
+    tickSize: stepOf(exchange, precision['price']) ?? decimal('0.00000001'),
+    stepSize,
+    qtyMin: least !== null && isPositive(least) ? mul(least, contractSize) : stepSize,
+    qtyMax: most !== null && isPositive(most) ? mul(most, contractSize) : null,
+    notionalMin: decimalOf(costs['min']) ?? ZERO,
+    canShort: type !== 'spot' && hasOwn(exchange, 'fetchPositions'),
+  };
+  return { instrument, contractSize };
+}
+
+/** Base units to the venue's. */
+export const toAmount = (qty: Decimal, { contractSize }: Listed): Decimal => (contractSize === ONE ? qty : div(qty, contractSize));
+/** The venue's to base units. */
+export const toQty = (amount: Decimal, { contractSize }: Listed): Decimal => (contractSize === ONE ? amount : mul(amount, contractSize));

@@ -1,0 +1,69 @@
+// Owns: the executions of one order. Their ids are the venue's, so that stream, poll and look-up agree; where a venue shows
+// none, one is made of the order's id and what has filled in all.
+
+import { type Decimal, isPositive, lt, sub, sum, ZERO } from '../../core/model/decimal.ts';
+import type { FillId } from '../../core/model/ids.ts';
+import type { Fill } from '../../core/model/order.ts';
+import type { Connection } from './connection.ts';
+import { hasOwn } from './exchange.ts';
+import { type Listed, toQty } from './markets.ts';
+import type { OrderView } from './order-view.ts';
+import { decimalOf, type Dict, dictOf, listOf, sizeOf, textOf } from './read-answer.ts';
+
+/** How far before an order its trades are looked for: clocks of a venue's parts differ. */
+const BEFORE_MS = 5_000;
+
+/** Rejects where the venue does not answer. */
+export async function readFills(connection: Connection, order: OrderView, listed: Listed): Promise<readonly Fill[]> {
+  if (!isPositive(order.qtyFilled)) return [];
+  const ids = [order.id, ...(order.becameId === null ? [] : [order.becameId])];
+  const trades = await tradesOf(connection, order, ids.at(-1) ?? order.id);
+  if (trades === null) return [madeFill(order, listed, ZERO)];
+  return trades
+    .filter((trade) => ids.includes(textOf(trade['order']) ?? ''))
+    .flatMap((trade) => readTrade(trade, listed) ?? [])
+    .toSorted((a, b) => a.at - b.at);
+}
+
+/** Null: the venue shows no trades. */
+async function tradesOf({ exchange }: Connection, order: OrderView, id: string): Promise<readonly Dict[] | null> {
+  if (hasOwn(exchange, 'fetchOrderTrades')) return listOf(await exchange.fetchOrderTrades(id, order.symbol, undefined, undefined, {}));
+  if (!hasOwn(exchange, 'fetchMyTrades')) return null;
+  const since = order.at > BEFORE_MS ? order.at - BEFORE_MS : undefined;
+  return listOf(await exchange.fetchMyTrades(order.symbol, since, undefined, {}));
+}
+
+function readTrade(trade: Dict, listed: Listed): Fill | null {
+  const [id, amount, price] = [textOf(trade['id']), sizeOf(trade['amount']), sizeOf(trade['price'])];
+  if (id === null || amount === null || price === null || !isPositive(amount)) return null;
+  return {
+    id: id as FillId,
+    qty: toQty(amount, listed),
+    price,
+    ...feeOf(trade, listed),
+    at: typeof trade['timestamp'] === 'number' ? trade['timestamp'] : 0,
+  };
+}
+
+function feeOf(source: Dict, { instrument }: Listed): { fee: Decimal; feeCurrency: string } {
+  const fee = dictOf(source['fee']);
+  const first = textOf(fee['currency']) === null ? dictOf(listOf(source['fees'])[0]) : fee;
+  return { fee: decimalOf(first['cost']) ?? ZERO, feeCurrency: textOf(first['currency']) ?? instrument.quote };
+}
+
+/** The part of what has filled that no trade tells of, at the price that makes the average right as far as it is known. */
+export function madeFill(order: OrderView, listed: Listed, told: Decimal): Fill {
+  const price = order.averagePrice ?? order.limitPrice ?? order.stopPrice ?? ZERO;
+  return {
+    id: `${order.id}:${order.qtyFilled}` as FillId,
+    qty: sub(order.qtyFilled, told),
+    price,
+    ...feeOf({ fee: order.fee }, listed),
+    at: order.at,
+  };
+}
+
+export const filledBy = (fills: readonly Fill[]): Decimal => sum(fills.map(({ qty }) => qty));
+
+/** Trades that are not all visible yet: what they add up to is less than the order says. */
+export const isBehind = (order: OrderView, fills: readonly Fill[]): boolean => lt(filledBy(fills), order.qtyFilled);

@@ -1,0 +1,108 @@
+// Owns: the price of an instrument, asked for or streamed. Its age counts from when it came: clocks of venues differ.
+
+import { type Decimal, gt, isPositive, lt, roundToTick } from '../../core/model/decimal.ts';
+import type { Quote } from '../../core/model/instrument.ts';
+import type { Priced } from '../broker.ts';
+import { classifyError } from './classify-error.ts';
+import type { Connection } from './connection.ts';
+import { hasOwn } from './exchange.ts';
+import type { Listed } from './markets.ts';
+import { decimalOf, type Dict, dictOf } from './read-answer.ts';
+import { openStream } from './watch-stream.ts';
+
+export interface Prices {
+  readonly price: (symbol: string) => Promise<Priced>;
+  readonly watch: (symbol: string, onQuote: (quote: Quote) => void) => () => void;
+  /** What the other side asks; rejects where nobody says. */
+  readonly taking: (symbol: string, side: 'buy' | 'sell') => Promise<Decimal | null>;
+  readonly stop: () => void;
+}
+
+const FIRST_LEVELS = 5;
+
+const positive = (value: unknown): Decimal | null => {
+  const read = decimalOf(value);
+  return read !== null && isPositive(read) ? read : null;
+};
+
+/** The best price of one side of a book. */
+const bestOf = (side: unknown): Decimal | null => (Array.isArray(side) && Array.isArray(side[0]) ? positive(side[0][0]) : null);
+
+export function createPrices(connection: Connection): Prices {
+  const { exchange, markets, clock, log } = connection;
+  /** Venues whose ticker says only what was traded last. */
+  let needsBook = false;
+  const streams = new Set<() => void>();
+
+  function quoteOf(symbol: string, { instrument }: Listed, bid: Decimal | null, ask: Decimal | null, last: Decimal | null): Quote | null {
+    const traded = last ?? bid ?? ask;
+    if (traded === null) return null;
+    const at = roundToTick(traded, instrument.tickSize);
+    const [low, high] = [bid ?? at, ask ?? at].map((price) => roundToTick(price, instrument.tickSize));
+    if (low === undefined || high === undefined) return null;
+    // the last trade may lie outside of what is offered by now
+    const inside = lt(at, low) ? low : gt(at, high) ? high : at;
+    return { symbol, bid: low, ask: high, last: bid === null && ask === null ? at : inside, at: clock.now(), source: 'venue' };
+  }
+
+  async function ask(symbol: string, listed: Listed): Promise<Quote | null> {
+    const book = (): Promise<Dict> => exchange.fetchOrderBook(symbol, exchange.id === 'kucoin' ? 20 : FIRST_LEVELS).then(dictOf);
+    const [ticker, early] = await Promise.all([exchange.fetchTicker(symbol).then(dictOf), needsBook ? book() : null]);
+    let [bid, offer] = [positive(ticker['bid']), positive(ticker['ask'])];
+    if (bid === null || offer === null) {
+      needsBook = true;
+      const levels = early ?? (await book());
+      [bid, offer] = [bestOf(levels['bids']), bestOf(levels['asks'])];
+    }
+    return quoteOf(symbol, listed, bid, offer, positive(ticker['last']));
+  }
+
+  async function price(symbol: string): Promise<Priced> {
+    try {
+      const listed = await markets.find(symbol);
+      if (listed === null) return { type: 'unknown_symbol', nearest: markets.nearest(symbol) };
+      const quote = await ask(symbol, listed);
+      if (quote === null) return { type: 'unavailable', reason: `${exchange.id} shows no price of ${symbol}` };
+      return { type: 'priced', instrument: listed.instrument, quote };
+    } catch (error) {
+      return { type: 'unavailable', reason: classifyError(error).reason };
+    }
+  }
+
+  return {
+    price,
+    async taking(symbol, side) {
+      const priced = await price(symbol);
+      if (priced.type !== 'priced') return null;
+      return side === 'buy' ? priced.quote.ask : priced.quote.bid;
+    },
+    watch(symbol, onQuote) {
+      if (!hasOwn(exchange, 'watchTicker')) return () => undefined;
+      const close = openStream({
+        clock,
+        next: async () => {
+          await exchange.loadHttpProxyAgent();
+          return exchange.watchTicker(symbol, {});
+        },
+        hear(said) {
+          const listed = markets.known(symbol);
+          const ticker = dictOf(said);
+          const quote =
+            listed === null ? null : quoteOf(symbol, listed, positive(ticker['bid']), positive(ticker['ask']), positive(ticker['last']));
+          if (quote !== null) onQuote(quote);
+        },
+        gap: () => undefined,
+        onState: (isOpen, reason) => (isOpen ? undefined : log('price_stream_down', { symbol, reason })),
+      });
+      streams.add(close);
+      return () => {
+        close();
+        streams.delete(close);
+      };
+    },
+    stop() {
+      for (const close of streams) close();
+      streams.clear();
+    },
+  };
+}

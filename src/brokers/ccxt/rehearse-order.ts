@@ -1,0 +1,93 @@
+// Owns: what ccxt would send for a plan, looked at before anything is sent. A second exchange of the same class, which stops
+// right before the wire, signs the order; the request must hold our id, the side's prices and the trigger. So a parameter
+// that this version of ccxt, or of a venue, drops or leaves untranslated refuses the order, at all hundred exchanges alike.
+
+import type { Exchange } from './exchange.ts';
+import type { Plan } from './plan-order.ts';
+import { reasonOf } from './classify-error.ts';
+import { div, HUNDRED, type Decimal, mul } from '../../core/model/decimal.ts';
+
+export type Rehearsal = { readonly type: 'as_meant' } | { readonly type: 'refused'; readonly reason: string };
+
+/** Two proxies at once are a contradiction that ccxt stops at, between signing and sending. */
+const CONTRADICTION = 'http://127.0.0.1:1';
+const TRIGGER_WORDS = /stop|trigger|conditional|algo|plan|price_orders|tpsl|loss|\bsl(?:_|\b)/i;
+const TRAIL_WORDS = /trail|callback|move_order/i;
+
+/** Makes an exchange that signs and never sends. */
+export function muzzle(exchange: Exchange): Exchange {
+  exchange.httpProxy = CONTRADICTION;
+  exchange.httpsProxy = CONTRADICTION;
+  return exchange;
+}
+
+/** Everything that the request would have said, as plain text. */
+export async function requestTextOf(muzzled: Exchange, plan: Plan): Promise<{ text: string } | { error: unknown }> {
+  const inside = muzzled as { last_request_url?: unknown; last_request_body?: unknown };
+  inside.last_request_url = undefined;
+  inside.last_request_body = undefined;
+  try {
+    const { symbol, type, side, amount, price, params } = plan;
+    await muzzled.createOrder(symbol, type, side, amount, price, { ...params });
+    return { error: new Error('the order would have been placed without a request') };
+  } catch (error) {
+    if (!(error instanceof Error) || error.constructor.name !== 'InvalidProxySettings') return { error };
+    const [url, body] = [inside.last_request_url, inside.last_request_body].map((part) => (typeof part === 'string' ? decoded(part) : ''));
+    return { text: `${url} ${body}` };
+  }
+}
+
+/** Forms are percent-encoded, bodies are not; what cannot be decoded is text already. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}
+
+const wroteNumber = (text: string, value: string): boolean => {
+  const digits = value.replaceAll('.', '\\.');
+  return new RegExp(`(?<![\\d.])${digits}${value.includes('.') ? '0*' : '(?:\\.0+)?'}(?![\\d.]*[1-9])`).test(text);
+};
+
+/** The unified names; what their values are called at the venue stands elsewhere. */
+const RAW =
+  /"?\btriggerDirection"?[:=]"?(?:a|de)scending"?|"?\b(?:stopLossPrice|triggerPrice|trailingPercent|trailingAmount)"?[:=]"?[^",&}]*"?/g;
+
+const withoutRaw = (text: string): string => text.replaceAll(RAW, '');
+
+/** What must stand in the request; each with the word for it. */
+function demandsOf({ params, price, type, clientId }: Plan): readonly (readonly [string, (text: string) => boolean])[] {
+  const demands: [string, (text: string) => boolean][] = [
+    ['our client order id', (text) => text.toLowerCase().includes(clientId.toLowerCase())],
+  ];
+  for (const key of ['stopLossPrice', 'triggerPrice']) {
+    const trigger = params[key];
+    if (typeof trigger !== 'string') continue;
+    // a parameter that went through untranslated says nothing: without it, the request must still be that of a stop
+    demands.push(['the trigger', (text) => wroteNumber(text, trigger)], ['a stop', (text) => TRIGGER_WORDS.test(withoutRaw(text))]);
+  }
+  const trail = params['trailingPercent'] ?? params['trailingAmount'];
+  if (typeof trail === 'string') {
+    const forms = [trail, div(trail as Decimal, HUNDRED), mul(trail as Decimal, HUNDRED)];
+    demands.push(
+      ['the distance', (text) => forms.some((form) => wroteNumber(text, form))],
+      ['a trailing stop', (text) => TRAIL_WORDS.test(withoutRaw(text))],
+    );
+  }
+  if (type === 'limit' && price !== undefined) demands.push(['the limit price', (text) => wroteNumber(text, price)]);
+  return demands;
+}
+
+/** `muzzled` has the same markets as the exchange that will send. */
+export async function rehearse(muzzled: Exchange, plan: Plan): Promise<Rehearsal> {
+  const outcome = await requestTextOf(muzzled, plan);
+  if ('error' in outcome) return { type: 'refused', reason: `ccxt does not send this order: ${reasonOf(outcome.error)}` };
+  const missing = demandsOf(plan).filter(([, holds]) => !holds(outcome.text));
+  if (missing.length === 0) return { type: 'as_meant' };
+  return {
+    type: 'refused',
+    reason: `${muzzled.id} would not be told ${missing.map(([what]) => what).join(' and ')}: the order was not sent`,
+  };
+}

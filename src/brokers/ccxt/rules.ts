@@ -1,0 +1,110 @@
+// Owns: what single exchanges want said differently, as far as it was seen on the wire (test/brokers/ccxt-wire.test.ts).
+// What is not here goes the common way, and is rehearsed before it is sent (rehearse-order.ts).
+
+import type { MarketType } from './exchange.ts';
+
+/** Where an order that waits for a trigger is asked for, beside the ordinary ones. */
+export type Params = Readonly<Record<string, unknown>>;
+
+export interface ExchangeRules {
+  /** The parameter that carries our id. */
+  readonly clientIdKey: string;
+  /** The same for an order with a trigger. */
+  readonly triggerClientIdKey: string;
+  /** By which of ccxt's parameters a stop is asked for; null: as the venue's features say. */
+  readonly stopKey: 'stopLossPrice' | 'triggerPrice' | null;
+  /** `fetchOrder` finds an order by our id, with these parameters beside it. */
+  readonly lookUpById: boolean;
+  /** Further lists in which open orders stand. */
+  readonly triggerLists: readonly Params[];
+  /** An order at market needs a price: what it is bounded by. */
+  readonly marketNeedsPrice: boolean;
+  /** A market buy takes an amount of quote currency only: a limit order that takes what it gets at once stands in for it. */
+  readonly marketBuyByCost: boolean;
+  /** `editOrder` changes a quantity in place, of orders with a trigger as well. */
+  readonly modifiesInPlace: boolean;
+  /** A working stop locks what it would sell. */
+  readonly stopsHold: boolean;
+  /** It has stops that become market orders, not only limit orders. */
+  readonly stopsAtMarket: boolean;
+  /** Reduce-only goes with an order; where ccxt makes another order of it, it does not. */
+  readonly reduceOnly: boolean;
+  /** What goes with every order that waits for a trigger. */
+  readonly triggerParams: Params;
+  /** The same where it depends on the side. */
+  readonly triggerParamsBySide: { readonly buy: Params; readonly sell: Params };
+}
+
+const COMMON: ExchangeRules = {
+  clientIdKey: 'clientOrderId',
+  triggerClientIdKey: 'clientOrderId',
+  stopKey: null,
+  lookUpById: false,
+  triggerLists: [],
+  marketNeedsPrice: false,
+  marketBuyByCost: false,
+  modifiesInPlace: false,
+  stopsHold: true,
+  stopsAtMarket: true,
+  reduceOnly: true,
+  triggerParams: {},
+  triggerParamsBySide: { buy: {}, sell: {} },
+};
+
+type Own = Partial<ExchangeRules>;
+
+const TRIGGER: Params = { trigger: true };
+
+/** By exchange; a function where spot and contracts differ. */
+const OWN: Readonly<Record<string, Own | ((market: MarketType) => Own)>> = {
+  binance: (market) => ({ lookUpById: true, triggerLists: market === 'spot' ? [] : [TRIGGER] }),
+  binanceusdm: { lookUpById: true, triggerLists: [TRIGGER] },
+  bybit: (market) => ({
+    modifiesInPlace: true,
+    stopsHold: false,
+    ...(market === 'spot' ? { stopKey: 'triggerPrice' as const, triggerLists: [TRIGGER] } : {}),
+  }),
+  // a stand-alone stop-loss would go to the margin account of a spot order
+  okx: {
+    triggerClientIdKey: 'algoClOrdId',
+    stopKey: 'triggerPrice',
+    lookUpById: true,
+    triggerLists: [TRIGGER, { trigger: true, ordType: 'conditional' }, { trailing: true }],
+    stopsHold: false,
+  },
+  kraken: { modifiesInPlace: true },
+  // its trigger goes up for a buy and down for a sell with this word only; reduce-only would close the position at once
+  coinbase: {
+    clientIdKey: 'client_order_id',
+    triggerClientIdKey: 'client_order_id',
+    stopKey: 'stopLossPrice',
+    marketBuyByCost: true,
+    stopsAtMarket: false,
+    reduceOnly: false,
+  },
+  // whether the price comes from below (1) or from above (2) is a number that ccxt leaves at 1
+  mexc: { triggerParamsBySide: { buy: { triggerType: 1 }, sell: { triggerType: 2 } } },
+  // a trigger below the market that sells would be a take-profit with the other word
+  cryptocom: { clientIdKey: 'client_oid', triggerClientIdKey: 'client_oid', stopKey: 'stopLossPrice' },
+  hyperliquid: { lookUpById: true, marketNeedsPrice: true, stopKey: 'stopLossPrice' },
+  kucoin: { lookUpById: true, triggerLists: [TRIGGER] },
+  // a stand-alone stop-loss would close the whole position; triggers follow the mark price unless told
+  bitget: (market) => ({
+    stopKey: 'triggerPrice',
+    triggerLists: [TRIGGER],
+    marketBuyByCost: market === 'spot',
+    triggerParams: { triggerType: 'fill_price' },
+  }),
+  // a spot trigger ends after a day unless told: 30 days are the most that it takes
+  gate: (market) => ({
+    lookUpById: true,
+    triggerLists: [TRIGGER],
+    ...(market === 'spot' ? { marketBuyByCost: true, triggerParams: { expiration: 2_592_000 } } : {}),
+  }),
+  htx: (market) => ({ marketBuyByCost: market === 'spot' }),
+};
+
+export function rulesOf(exchange: string, market: MarketType): ExchangeRules {
+  const own = Object.hasOwn(OWN, exchange) ? OWN[exchange] : undefined;
+  return { ...COMMON, stopsHold: market === 'spot', ...(typeof own === 'function' ? own(market) : own) };
+}

@@ -1,0 +1,117 @@
+// Owns: one attempt to place one order. Everything that can refuse it without the venue comes first; after the request has
+// left, only the venue's own words make it placed or refused.
+
+import type { Decimal } from '../../core/model/decimal.ts';
+import type { VenueOrderId } from '../../core/model/ids.ts';
+import type { OrderRequest } from '../../core/model/order.ts';
+import type { SubmitOutcome } from '../broker.ts';
+import { classifyError, type Failure } from './classify-error.ts';
+import type { Connection } from './connection.ts';
+import type { OrderFollower } from './follow-orders.ts';
+import { planOrder, type Plan, type Standing } from './plan-order.ts';
+import type { PositionModes } from './position-mode.ts';
+import { dictOf, textOf } from './read-answer.ts';
+import { rehearse } from './rehearse-order.ts';
+import type { EntryPreparer } from './set-leverage.ts';
+import type { ToldOrders } from './told-orders.ts';
+
+export interface OrderDesk {
+  readonly submit: (request: OrderRequest) => Promise<SubmitOutcome>;
+}
+
+export interface DeskParts {
+  readonly told: ToldOrders;
+  readonly follower: OrderFollower;
+  readonly modes: PositionModes;
+  readonly entries: EntryPreparer;
+  /** What the other side asks now; null where nobody knows. */
+  readonly takingPrice: (symbol: string, side: 'buy' | 'sell') => Promise<Decimal | null>;
+}
+
+const rejected = (reason: string): SubmitOutcome => ({ type: 'rejected', reason });
+
+export function createOrderDesk(connection: Connection, parts: DeskParts): OrderDesk {
+  const { exchange, gate, markets } = connection;
+  const { told, follower, modes, entries } = parts;
+  /** Kinds of orders whose request was looked at in this process. */
+  const rehearsed = new Set<string>();
+
+  async function standingOf({ instrument: { symbol }, type, side }: OrderRequest): Promise<Standing> {
+    const { rules } = gate;
+    const needsPrice = type === 'market' && (rules.marketNeedsPrice || (rules.marketBuyByCost && side === 'buy'));
+    return {
+      hedged: await modes.isHedged(symbol),
+      marginMode: modes.marginModeOf(symbol),
+      taking: needsPrice ? await parts.takingPrice(symbol, side) : null,
+    };
+  }
+
+  /** Prices differ from order to order and are looked at each time they matter: where something waits for a trigger. */
+  async function rehearsedAs(plan: Plan): Promise<string | null> {
+    const kind = JSON.stringify([plan.symbol, plan.type, plan.side, Object.keys(plan.params)]);
+    if (rehearsed.has(kind) && !plan.hasTrigger) return null;
+    const { muzzled } = connection;
+    if (muzzled.markets !== exchange.markets) muzzled.setMarkets(exchange.markets);
+    Object.assign(muzzled.options, exchange.options);
+    const rehearsal = await rehearse(muzzled, plan);
+    if (rehearsal.type === 'refused') return rehearsal.reason;
+    rehearsed.add(kind);
+    return null;
+  }
+
+  /** The plan, or the outcome that there is without one. Nothing is placed here. */
+  async function planned(request: OrderRequest): Promise<Plan | SubmitOutcome> {
+    try {
+      const listed = await markets.find(request.instrument.symbol);
+      if (listed === null) return rejected(`${gate.exchange} does not list ${request.instrument.symbol}`);
+      const answer = planOrder(gate, listed, request, await standingOf(request));
+      if (answer.type === 'refused') return rejected(answer.reason);
+      const wrong = await rehearsedAs(answer.plan);
+      if (wrong !== null) return rejected(wrong);
+      const prepared = await entries.prepare(request);
+      if (prepared.type === 'ready') return answer.plan;
+      const { failure } = prepared;
+      return { type: failure.type === 'rejected' ? 'rejected' : 'unavailable', reason: failure.reason };
+    } catch (error) {
+      return { type: 'unavailable', reason: classifyError(error).reason };
+    }
+  }
+
+  function failed(request: OrderRequest, failure: Failure): SubmitOutcome {
+    modes.doubt(failure.reason);
+    // an order under this id is there: whether it is this one is for a look-up to say
+    if (failure.isDuplicate) return { type: 'ambiguous', reason: `duplicate client order id ${request.id}: ${failure.reason}` };
+    if (failure.type !== 'ambiguous') told.drop(request.id);
+    return { type: failure.type, reason: failure.reason };
+  }
+
+  async function place(request: OrderRequest, plan: Plan): Promise<SubmitOutcome> {
+    const { symbol, type, side, amount, price, params } = plan;
+    try {
+      const answer = dictOf(await exchange.createOrder(symbol, type, side, amount, price, { ...params }));
+      const id = textOf(answer['id']);
+      if (id === null) return { type: 'ambiguous', reason: `${gate.exchange} answered without an order id` };
+      const order = told.get(request.id);
+      if (order !== null) {
+        order.hasTrigger = plan.hasTrigger;
+        told.accepted(order, id as VenueOrderId);
+        follower.nudge(order);
+      }
+      return { type: 'accepted', venueOrderId: id as VenueOrderId };
+    } catch (error) {
+      return failed(request, classifyError(error));
+    }
+  }
+
+  return {
+    async submit(request) {
+      if (told.get(request.id) !== null) return rejected(`duplicate client order id ${request.id}`);
+      // from here on a second submit of the same id is a duplicate, also while this one is under way
+      told.follow({ id: request.id, symbol: request.instrument.symbol, qty: request.qty });
+      const plan = await planned(request);
+      if ('symbol' in plan) return place(request, plan);
+      told.drop(request.id);
+      return plan;
+    },
+  };
+}
