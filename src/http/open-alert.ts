@@ -35,18 +35,28 @@ export interface AlertSource {
   readonly signedHash: string | null;
 }
 
+/** Everything in a reading and in its legs that is written by the sender. */
+const textsOf = (reading: Reading): readonly (string | null | undefined)[] => [
+  reading.symbol,
+  reading.strategy,
+  reading.account,
+  reading.exchange,
+  reading.timeInForce,
+  reading.orderId,
+  reading.eventId,
+  reading.productType,
+  reading.contract?.expiry,
+  reading.tradeId,
+  reading.comment,
+  ...reading.warnings,
+  reading.refusal?.message,
+  reading.refusal?.remedy,
+  ...reading.legs.flatMap(textsOf),
+];
+
 /** Nothing of a reading may carry a secret into the state: senders repeat theirs in comments. */
 function redactReading(reading: Reading, redactor: Redactor): Reading {
-  const texts = [
-    reading.symbol,
-    reading.strategy,
-    reading.account,
-    reading.exchange,
-    reading.timeInForce,
-    reading.orderId,
-    reading.eventId,
-  ];
-  const joined = [...texts, reading.comment, ...reading.warnings, reading.refusal?.message, reading.refusal?.remedy].join('\n');
+  const joined = textsOf(reading).join('\n');
   if (redactor.redact(joined) === joined) return reading;
   const redacted: Reading = JSON.parse(redactor.redactJson(JSON.stringify(reading)));
   // Masked, the ids of two alerts would be one, and the second a repeat.

@@ -17,10 +17,11 @@ type Respond = (admitted: Admitted, ctx: Context) => Answer | Promise<Answer>;
 /** Strategies cannot be called like these: they are addresses of their own and come first. */
 export const RESERVED_STRATEGY_NAMES: readonly string[] = ['test', 'cancel', 'status'];
 
-/** `?dry_run=1`, or with nothing or whatever else behind it: only a clear no trades. */
+/** `?dry_run=1`, or with nothing or whatever else behind it, and however it is spelled (dryRun, dry-run): only a clear no trades. */
 function isDryRun(ctx: Context): boolean {
-  const value = ctx.querystring === '' ? undefined : ctx.query['dry_run'];
-  return value !== undefined && ![value].flat().every((text) => /^(?:0|false|no|off)$/i.test(text));
+  if (ctx.querystring === '') return false;
+  const values = Object.entries(ctx.query).flatMap(([name, value]) => (/^dry[_-]?run$/i.test(name) ? [value ?? ''].flat() : []));
+  return !values.every((text) => /^(?:0|false|no|off)$/i.test(text));
 }
 
 export function webhookRoutes(router: Router, ports: AlertPorts & Pick<HttpPorts, 'explainVerdict'>, parts: AdmitParts): void {

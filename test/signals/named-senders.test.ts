@@ -79,11 +79,13 @@ it('an amount of WunderTrading that may be percent or a fraction is refused', ()
   expect(say(5)).toMatchObject({ kind: 'order', percent: '5', refusal: null });
 });
 
-it('extended hours of TradersPost are told, where nobody follows them', () => {
-  const say = (extendedHours: unknown): ReturnType<typeof readAlert> =>
-    readAlert(JSON.stringify({ ticker: 'MSFT', action: 'buy', quantity: 1, sentiment: 'long', extendedHours }));
-  expect(say(true).warnings).toEqual([expect.stringContaining('extendedHours')]);
-  for (const off of [false, 'false', null]) expect(say(off).warnings).toEqual([]);
+it('extended hours are carried, as TradersPost, Alpaca and Interactive Brokers write them', () => {
+  const say = (fields: object): ReturnType<typeof readAlert> =>
+    readAlert(JSON.stringify({ ticker: 'MSFT', action: 'buy', quantity: 1, orderType: 'limit', limitPrice: 409.5, ...fields }));
+  expect(say({ sentiment: 'long', extendedHours: true })).toMatchObject({ dialect: 'traderspost', extendedHours: true, warnings: [] });
+  expect(say({ extended_hours: 'true' })).toMatchObject({ extendedHours: true });
+  expect(say({ outsideRth: false })).toMatchObject({ extendedHours: false });
+  expect(say({ extended_hours: 'maybe' })).toMatchObject({ kind: 'reject', refusal: { code: 'INVALID_FIELD' } });
 });
 
 const oanda = (order: object, outer: object = {}): ReturnType<typeof readAlert> =>

@@ -13,11 +13,17 @@ import type { Arrivals, State } from './state.ts';
 /** Later than the other, where both say when they were sent. */
 export const isNewer = (sentAt: Instant | null, other: Instant | null): boolean => sentAt !== null && other !== null && sentAt > other;
 
+/** The time that an alert counts as sent: what claims to come from further ahead than clocks run was sent when it came, at the latest. */
+const believed = (sentAt: Instant, receivedAt: Instant): Instant => (sentAt > receivedAt + CLOCK_AHEAD_MAX_MS ? receivedAt : sentAt);
+/** The same of an alert that came earlier; null where it says no time. */
+export const sentAtOf = ({ reading: { sentAt }, receivedAt }: Signal): Instant | null =>
+  sentAt === null ? null : believed(sentAt, receivedAt);
+
 /** What was decided about an alert counts for what comes after it. */
 export function rememberArrival(draft: Draft, positionKey: PositionKey, kind: keyof Arrivals, sentAt: Instant | null): void {
   if (sentAt === null) return;
   const known = draft.state.arrivals.get(positionKey)?.[kind] ?? null;
-  const counted = Math.min(sentAt, draft.now + CLOCK_AHEAD_MAX_MS);
+  const counted = believed(sentAt, draft.now);
   if (known === null || counted > known) record(draft, { type: 'arrival_noted', positionKey, kind, sentAt: counted });
 }
 
@@ -45,7 +51,7 @@ export function newerEntry(state: State, key: PositionKey, sentAt: Instant | nul
   if (!isNewer(buy, sentAt) && !isNewer(sell, sentAt)) return null;
   const counts = (signal: Signal): boolean =>
     signal.positionKey === key &&
-    isNewer(signal.reading.sentAt, sentAt) &&
+    isNewer(sentAtOf(signal), sentAt) &&
     (hasEntered(state, signal) || (signal.entry !== null && (signal.state === 'received' || signal.state === 'awaiting_approval')));
   return state.signals.find(counts) ?? null;
 }

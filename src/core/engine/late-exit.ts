@@ -7,6 +7,7 @@ import { PROMPT_TTL_MS } from '../model/limits.ts';
 import type { WantedExit } from '../model/position.ts';
 import type { Signal } from '../model/signal.ts';
 import type { ReceiveAlert, Reply } from './command.ts';
+import { sentAtOf } from './arrivals.ts';
 import { record, tell, type Draft } from './draft.ts';
 import type { PromptAction } from './state.ts';
 
@@ -32,7 +33,7 @@ type LateExit = Pick<ReceiveAlert, 'signalId' | 'reading' | 'nonce'>;
 
 function ask(draft: Draft, command: LateExit, newer: Signal, action: PromptAction): void {
   const signalId: SignalId = command.signalId;
-  const seconds = Math.round(((newer.reading.sentAt ?? 0) - (command.reading.sentAt ?? 0)) / 1000);
+  const seconds = Math.round(((sentAtOf(newer) ?? 0) - (command.reading.sentAt ?? 0)) / 1000);
   record(draft, {
     type: 'signal_changed',
     signalId,

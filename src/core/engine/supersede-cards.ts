@@ -5,7 +5,7 @@
 import type { Instant, PositionKey, SignalId } from '../model/ids.ts';
 import type { Order } from '../model/order.ts';
 import type { Side, Signal } from '../model/signal.ts';
-import { isNewer } from './arrivals.ts';
+import { isNewer, sentAtOf } from './arrivals.ts';
 import { requestCancel } from './cancel-order.ts';
 import { record, type Draft } from './draft.ts';
 import { activeOrdersOf } from './position-orders.ts';
@@ -26,7 +26,7 @@ export const waitsForFlat = (state: State, signal: Signal): boolean =>
 
 /** It waits for just this exit, which was sent before it; only the times in both alerts could say otherwise. */
 const waitsForExit = (draft: Draft, signal: Signal, { side, sentAt }: Superseding): boolean =>
-  side === null && signal.wait?.why === 'order' && draft.now < signal.wait.until && !isNewer(sentAt, signal.reading.sentAt);
+  side === null && signal.wait?.why === 'order' && draft.now < signal.wait.until && !isNewer(sentAt, sentAtOf(signal));
 
 /** The legs of one alert are meant beside each other. */
 function isSibling(state: State, { part }: Signal, by: SignalId | null): boolean {
@@ -36,7 +36,7 @@ function isSibling(state: State, { part }: Signal, by: SignalId | null): boolean
 
 function isMeant(draft: Draft, signal: Signal, what: Superseding): boolean {
   if (signal.id === what.by || signal.positionKey !== what.key || isSibling(draft.state, signal, what.by)) return false;
-  return !isNewer(signal.reading.sentAt, what.sentAt) && !waitsForExit(draft, signal, what);
+  return !isNewer(sentAtOf(signal), what.sentAt) && !waitsForExit(draft, signal, what);
 }
 
 /** What a venue fills at once cannot be taken back; what rests there, or was not sent, can. */

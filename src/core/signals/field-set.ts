@@ -2,6 +2,7 @@
 // is left can be told to the sender.
 // Invariant: two names of one meaning that say different things refuse the alert, they never pick one.
 
+import type { Denial } from '../model/denial.ts';
 import { refuse, warn, type Draft } from './draft-reading.ts';
 import { agree, normalName, type Field, type FieldIndex } from './field-index.ts';
 import { isJsonArray, isJsonNumber, isJsonObject, type JsonValue } from './json-value.ts';
@@ -13,6 +14,8 @@ export interface FieldSet {
   readonly byName: ReadonlyMap<string, Field>;
   readonly taken: Set<string>;
   readonly listed: ListedFields;
+  /** What is wrong with fields that an exit does not need: settled when it is known whether this is one. */
+  readonly held: Denial[];
 }
 
 /** Unknown fields that get a sentence each. */
@@ -26,7 +29,25 @@ export function openFields({ byName, clashes }: FieldIndex, draft: Draft): Field
   for (const [first, second] of clashes) {
     refuse(draft, 'CONTRADICTION', `${shownKey(first)} and ${shownKey(second)} are the same field with different values.`);
   }
-  return { byName, taken: new Set(), listed: listFields(byName) };
+  return { byName, taken: new Set(), listed: listFields(byName), held: [] };
+}
+
+/** What `read` answers; what it would refuse is held back, for without it an exit is still the same exit. */
+export function holding<T>(fields: FieldSet, draft: Draft, read: () => T): T {
+  const before = draft.refusal;
+  draft.refusal = null;
+  const answer = read();
+  if (draft.refusal !== null) fields.held.push(draft.refusal);
+  draft.refusal = before;
+  return answer;
+}
+
+/** What was held back refuses an entry; of an exit it is told. */
+export function settleHeld({ held }: FieldSet, draft: Draft, isExit: boolean): void {
+  for (const { code, message, remedy } of held) {
+    if (isExit) warn(draft, `${message} The close does not need it.`);
+    else refuse(draft, code, message, remedy);
+  }
 }
 
 /** Names as people write them (`stop_loss`), by normal name: what "did you mean" may suggest. */

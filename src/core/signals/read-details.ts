@@ -3,7 +3,7 @@
 import { gt, HUNDRED, decimal } from '../model/decimal.ts';
 import { refuse, warn, type Draft } from './draft-reading.ts';
 import type { Field } from './field-index.ts';
-import { namesOf, refusePlaceholder, shownKey, takeAll, takeFirst, takeOne, type FieldSet } from './field-set.ts';
+import { holding, namesOf, refusePlaceholder, shownKey, takeAll, takeFirst, takeOne, type FieldSet } from './field-set.ts';
 import { isJsonArray, isJsonNumber, isJsonObject, kindOfValue } from './json-value.ts';
 import { positiveOf } from './read-amount.ts';
 import { readInstant } from './read-instant.ts';
@@ -49,6 +49,7 @@ const STRATEGY = nameList(['strategy']);
 const EXCHANGE = nameList(['exchange', 'tvexchange', 'venue']);
 const TIME_IN_FORCE = nameList(['timeinforce', 'tif']);
 const REDUCE_ONLY = nameList(['reduceonly']);
+const EXTENDED_HOURS = nameList(['extendedhours', 'outsiderth']);
 const MARGIN_NAMES = nameList(['marginmode', 'margintype', 'margin']);
 
 function takeText(fields: FieldSet, draft: Draft, names: NameList): string | null {
@@ -145,20 +146,22 @@ function readNames(fields: FieldSet, draft: Draft): void {
   draft.strategy = takeText(fields, draft, STRATEGY) ?? takeBestText(fields, draft, STRATEGY_NAMES);
   draft.account = takeBestText(fields, draft, ACCOUNT_NAMES);
   draft.exchange = takeBestText(fields, draft, EXCHANGE);
-  const timeInForce = takeText(fields, draft, TIME_IN_FORCE)?.toLowerCase() ?? null;
+  const timeInForce = holding(fields, draft, () => takeText(fields, draft, TIME_IN_FORCE))?.toLowerCase() ?? null;
   // a type that must rest says more than how long
   draft.timeInForce ??= timeInForce;
-  draft.reduceOnly = readBoolean(draft, takeOne(fields, draft, REDUCE_ONLY));
+  draft.reduceOnly = holding(fields, draft, () => readBoolean(draft, takeOne(fields, draft, REDUCE_ONLY)));
+  draft.extendedHours = holding(fields, draft, () => readBoolean(draft, takeOne(fields, draft, EXTENDED_HOURS)));
   const order = takeFirst(fields, ORDER_ID_NAMES);
   if (order === null || (typeof order.value === 'string' && order.value.includes('{{'))) return;
-  draft.orderId = textOf(draft, order);
+  // a cancel is about the order that it names
+  draft.orderId = draft.action === 'cancel' ? textOf(draft, order) : holding(fields, draft, () => textOf(draft, order));
 }
 
 /** Reads everything that is neither action, symbol, size, price nor protection. */
 export function readDetails(fields: FieldSet, draft: Draft): void {
-  readLeverage(fields, draft);
+  holding(fields, draft, () => readLeverage(fields, draft));
   readMarginMode(fields, draft);
-  readSizing(fields, draft);
+  holding(fields, draft, () => readSizing(fields, draft));
   readNames(fields, draft);
   readTimes(fields, draft);
   readComment(fields, draft);

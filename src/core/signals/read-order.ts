@@ -4,7 +4,7 @@
 import type { Reading } from '../model/signal.ts';
 import { finishReading, newDraft, refuse, warn, type Draft } from './draft-reading.ts';
 import type { FieldIndex } from './field-index.ts';
-import { openFields, suggestedNames, warnUnread, type FieldSet } from './field-set.ts';
+import { openFields, settleHeld, suggestedNames, warnUnread, type FieldSet } from './field-set.ts';
 import { readAction } from './read-action.ts';
 import { readCategory } from './read-category.ts';
 import { readDetails } from './read-details.ts';
@@ -93,6 +93,7 @@ export function readOrder(index: FieldIndex, dialect: string): Reading {
   readLag(fields, draft);
   refuseChangedMeaning(fields, draft);
   refuseRecords(fields, draft);
+  settleHeld(fields, draft, EXITS.has(draft.action));
   settleCancel(draft);
   warnUnread(fields, draft, SUGGESTED);
   return finishReading(draft);

@@ -7,7 +7,7 @@ import type { OrderType } from '../model/order-terms.ts';
 import { readActionWord } from './action-words.ts';
 import { refuse, warn, type Draft } from './draft-reading.ts';
 import { agree, normalName, type Field } from './field-index.ts';
-import { isSet, namesOf, refusePlaceholder, shownKey, takeAll, takeFirst, type FieldSet } from './field-set.ts';
+import { holding, isSet, namesOf, refusePlaceholder, shownKey, takeAll, takeFirst, type FieldSet } from './field-set.ts';
 import { positiveOf, takePositive } from './read-amount.ts';
 import { nameList } from './name-list.ts';
 
@@ -173,7 +173,7 @@ export function readPrices(fields: FieldSet, draft: Draft): void {
   const market = takeFirst(fields, MARKET_PRICE_NAMES);
   const price = takeFirst(fields, PRICE_NAMES);
   const informative = price ?? market;
-  draft.signalPrice = informative === null ? null : positiveOf(draft, informative, 'INVALID_PRICE');
+  draft.signalPrice = informative === null ? null : holding(fields, draft, () => positiveOf(draft, informative, 'INVALID_PRICE'));
   draft.limitPrice = takePositive(fields, draft, LIMIT_NAMES, 'INVALID_PRICE');
   draft.stopPrice = takePositive(fields, draft, STOP_NAMES, 'INVALID_PRICE');
   settleLimit(fields, draft, type, price);

@@ -3,7 +3,7 @@
 
 import type { Reading } from '../model/signal.ts';
 import { finishReading, newDraft, refuse, type Draft } from './draft-reading.ts';
-import { isSet, openFields, shownKey } from './field-set.ts';
+import { isSet, openFields, settleHeld, shownKey } from './field-set.ts';
 import { readBodyText, type Body, type ReadableBody } from './read-body.ts';
 import { readDetails } from './read-details.ts';
 
@@ -28,6 +28,7 @@ export function joinOutside(inside: Reading, body: ReadableBody): Reading {
   const outside: Draft = newDraft(inside.dialect);
   const fields = openFields(body.index, outside);
   readDetails(fields, outside);
+  settleHeld(fields, outside, inside.action === 'close' || inside.action === 'close_long' || inside.action === 'close_short');
   for (const name of WRAPPERS) fields.taken.add(name);
   for (const [name, { key, value }] of body.index.byName) {
     const isRead = name === 'leverage' || name.startsWith('risk') || !fields.taken.has(name);

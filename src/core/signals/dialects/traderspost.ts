@@ -8,11 +8,9 @@ import type { Dialect } from '../dialect.ts';
 import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
 import { editFields, namesIn } from '../edit-fields.ts';
 import type { FieldIndex } from '../field-index.ts';
-import { isSet } from '../field-set.ts';
 import { isJsonNumber, isJsonObject, type JsonValue } from '../json-value.ts';
 import { readNumber } from '../read-number.ts';
 import { readOrder } from '../read-order.ts';
-import { warnedReading } from '../refused-reading.ts';
 
 const NAME = 'traderspost';
 /** Beside ticker and action, one of these makes a message one of TradersPost's. */
@@ -26,8 +24,6 @@ const MARKS: readonly string[] = [
   'extendedhours',
 ];
 const OPTION_FIELDS: ReadonlySet<string> = new Set(['optiontype', 'intrinsicvalue', 'strikesaway', 'expiration', 'strikeprice']);
-
-const EXTENDED = '"extendedHours" is not followed: the order is worked in the regular hours of the venue.';
 
 const textOf = (value: JsonValue | undefined): string =>
   typeof value === 'string' ? value.trim() : value != null && isJsonNumber(value) ? value.number : '';
@@ -95,17 +91,11 @@ function read(index: FieldIndex): Reading {
   const risk = textOf(index.byName.get('quantitytype')?.value).toLowerCase() === 'risk_dollar_amount';
   const amount = risk ? readNumber(index.byName.get('quantity')?.value ?? null) : null;
   const edited = editFields(index, {
-    drop: new Set([
-      ...OPTION_FIELDS,
-      'extendedhours',
-      ...(stop === null ? [] : ['stoploss']),
-      ...(risk ? ['quantity', 'quantitytype'] : []),
-    ]),
+    drop: new Set([...OPTION_FIELDS, ...(stop === null ? [] : ['stoploss']), ...(risk ? ['quantity', 'quantitytype'] : [])]),
     add: stops,
   });
   const reading = readOrder(edited, NAME);
-  const told: Reading = { ...reading, contract, riskAmount: amount?.type === 'number' ? amount.value : reading.riskAmount };
-  return isSet(index.byName.get('extendedhours')?.value ?? null) ? warnedReading(told, EXTENDED) : told;
+  return { ...reading, contract, riskAmount: amount?.type === 'number' ? amount.value : reading.riskAmount };
 }
 
 export const traderspost: Dialect = {
