@@ -64,7 +64,9 @@ export function accountCases(make: MakeHarness): void {
     );
 
     venueCase(make, 'B50 quotes are in ticks, bid <= last <= ask, and named with their source', async (venue) => {
-      for (const price of ['100', '99.123', '0.5', '104.999']) {
+      const { tickSize } = (await market(venue, SPOT)).instrument;
+      for (const written of ['100', '99.123', '0.5', '104.999']) {
+        const price = roundToTick(decimal(written), tickSize);
         await venue.movePrice(SPOT, price);
         const { instrument, quote } = await market(venue, SPOT);
         expect(quote.symbol).toBe(SPOT);

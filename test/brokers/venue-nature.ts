@@ -12,6 +12,8 @@ export interface VenueNature {
   readonly clientIds: 'ever' | 'open' | 'free';
   /** Fees are billed when the day is over: an execution has none. */
   readonly feesLater?: true;
+  /** Neither venue nor adapter knows reduce-only: what is meant to reduce is an order like any other. */
+  readonly flagless?: true;
   /** The suite's one is so many of the venue's, and its refusals count in its own. */
   readonly unit?: string;
   /** What becomes of a stop that the price has passed already. */

@@ -83,11 +83,11 @@ export async function createDhanBroker(options: DhanBrokerOptions): Promise<Brok
   const pricing = { quotes, product, now: () => clock.now() };
 
   /** News is told until the account is stopped; a book that cannot be read is read again. */
-  async function readBook(retell?: 'retell'): Promise<void> {
-    if (await follower.readBook(retell)) isBookRead = true;
+  async function readBook(): Promise<void> {
+    if (await follower.readBook()) isBookRead = true;
     else if (listener !== null && !isBookRead) {
       cancelTimer();
-      cancelTimer = clock.after(BOOK_PAUSE_MS, () => void readBook(retell));
+      cancelTimer = clock.after(BOOK_PAUSE_MS, () => void readBook());
     }
   }
 
@@ -119,7 +119,7 @@ export async function createDhanBroker(options: DhanBrokerOptions): Promise<Brok
       listener = onReport;
       // tens of megabytes: whoever needs it waits for it, the start does not
       void scrips.get();
-      await readBook('retell');
+      await readBook();
       stream.start();
     },
     stop() {

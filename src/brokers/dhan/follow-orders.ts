@@ -29,12 +29,12 @@ export interface OrderFollower {
   refused(orderId: OrderId, venueIds: readonly string[]): void;
   isKnown(orderId: OrderId): boolean;
   orderOf(venueOrderId: string): OrderId | null;
-  /** Looks at the order and tells what is new; with `retell` everything. */
+  /** Looks at the order and tells what is new; with `retell` everything, if it has ended. */
   refresh(orderId: OrderId, retell?: 'retell'): Promise<Sighting>;
   /** `venueIds`: where it may be found when nothing is known under our id (an order that was taken over). */
   lookUp(orderId: OrderId, venueIds: readonly string[]): Promise<Sighting>;
   /** The same for all orders of the day; false = it could not be read. */
-  readBook(retell?: 'retell'): Promise<boolean>;
+  readBook(): Promise<boolean>;
 }
 
 export interface OrderFollowerOptions {
@@ -110,9 +110,9 @@ export function createOrderFollower({ reader, tell, clock }: OrderFollowerOption
     return turn;
   }
 
-  function tellNews(order: OrderSnapshot, retell: 'retell' | undefined): void {
+  function tellNews(order: OrderSnapshot, retell?: 'retell'): void {
     const followed = follow(order.orderId, splitIds(order.venueOrderId));
-    if (retell === 'retell') {
+    if (retell === 'retell' && order.status !== 'open') {
       followed.isAcceptedTold = false;
       followed.isEndTold = false;
       followed.fillsTold.clear();
@@ -151,7 +151,7 @@ export function createOrderFollower({ reader, tell, clock }: OrderFollowerOption
     return taken;
   }
 
-  async function readBook(retell?: 'retell'): Promise<boolean> {
+  async function readBook(): Promise<boolean> {
     const book = await reader.book();
     const trades = book.type === 'ok' ? await reader.trades() : book;
     if (book.type !== 'ok' || trades.type !== 'ok') return false;
@@ -164,8 +164,8 @@ export function createOrderFollower({ reader, tell, clock }: OrderFollowerOption
       const ids = new Set(entries.map(({ venueOrderId }) => venueOrderId));
       const own = trades.value.filter(({ venueOrderId }) => ids.has(venueOrderId));
       // where the two lists do not fit together yet, the order is looked at by itself
-      if (isComplete(entries, own)) await inTurn(orderId, async () => tellNews(combineSlices(orderId, entries, own), retell));
-      else void inTurn(orderId, async () => lookAgain(orderId, retell));
+      if (isComplete(entries, own)) await inTurn(orderId, async () => tellNews(combineSlices(orderId, entries, own)));
+      else void inTurn(orderId, async () => lookAgain(orderId));
     }
     return true;
   }

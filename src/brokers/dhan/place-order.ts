@@ -48,7 +48,11 @@ export function createPlaceOrder({ client, follower, product, isBookRead }: Plac
   /** Sent, and nobody knows what came of it. */
   const doubts = new Set<OrderId>();
 
-  const duplicate = (id: OrderId): SubmitOutcome => ({ type: 'rejected', reason: `duplicate client order id ${id}: Dhan has this order` });
+  /** Not a refusal: the order is there, and whoever asked twice has to look how it stands. */
+  const duplicate = (id: OrderId): SubmitOutcome => ({
+    type: 'ambiguous',
+    reason: `duplicate client order id ${id}: Dhan may have this order already, it is not sent again`,
+  });
 
   /** Null: it is surely not there. */
   async function foundAtDhan(id: OrderId): Promise<SubmitOutcome | null> {

@@ -39,9 +39,11 @@ export async function readSuperOrders(client: DhanClient): Promise<Read<readonly
   if (answer.type === 'refused' && isMissing(answer.code)) return { type: 'ok', value: [] };
   if (answer.type !== 'ok') return { type: 'unavailable', reason: answer.reason };
   const value: VenueEntry[] = [];
-  for (const object of objectsOf(answer.body) ?? []) {
+  const objects = objectsOf(answer.body);
+  if (objects === null) return { type: 'unavailable', reason: 'Dhan answered with something that is no list of super orders' };
+  for (const object of objects) {
     const entry = readEntry(object);
-    if (entry === null) continue;
+    if (entry === null) return { type: 'unavailable', reason: 'Dhan answered with something that is no super order' };
     if (entry.status === 'open' && textOf(object, 'orderStatus').toUpperCase() !== 'TRIGGERED')
       value.push({ ...entry, venueOrderId: `${entry.venueOrderId}/ENTRY_LEG` });
     const legs = objectsOf(object['legDetails']) ?? [];
