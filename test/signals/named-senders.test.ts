@@ -131,3 +131,23 @@ it('Dhan: what becomes of the other legs may stand beside them', () => {
   expect(say('unwind')).toMatchObject({ action: 'multi', onLegFailure: 'unwind', refusal: null });
   expect(say('later')).toMatchObject({ kind: 'reject', refusal: { code: 'INVALID_FIELD' } });
 });
+
+it('Dhan: ids, times and delays beside the legs are those of all of them, and a leg says its own time', () => {
+  const leg = (symbol: string, meta: object = {}): object => ({
+    transactionType: 'B',
+    orderType: 'MKT',
+    quantity: '1',
+    symbol,
+    price: '0',
+    meta,
+  });
+  const outer = { event_id: 'e-1', delay_seconds: 9, max_lag: 5, timenow: '2026-01-05T10:00:00Z', secret: 'example-of-a-secret' };
+  const later = { interval: '5', timenow: '2026-01-05T10:00:03Z' };
+  const reading = readAlert(JSON.stringify({ alertType: 'multi_leg_order', ...outer, order_legs: [leg('SBIN'), leg('TCS', later)] }));
+  const sentAt = Date.parse(outer.timenow);
+  expect(reading).toMatchObject({ action: 'multi', eventId: 'e-1', maxLagMs: 5_000, sentAt, warnings: [], refusal: null });
+  expect(reading.legs.map((each) => [each.delayMs, each.sentAt])).toEqual([
+    [9_000, sentAt],
+    [9_000, sentAt + 3_000],
+  ]);
+});

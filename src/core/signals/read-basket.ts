@@ -40,6 +40,18 @@ function common<T>(values: readonly T[]): T | null {
   return first !== undefined && values.every((value) => value === first) ? first : null;
 }
 
+/** What the whole says of itself, from what its orders say alike. */
+export function commonOf(legs: readonly Reading[]): Pick<Reading, 'strategy' | 'account' | 'eventId' | 'maxLagMs' | 'sentAt'> {
+  const times = legs.flatMap(({ sentAt }) => sentAt ?? []);
+  return {
+    strategy: common(legs.map(({ strategy }) => strategy)),
+    account: common(legs.map(({ account }) => account)),
+    eventId: common(legs.map(({ eventId }) => eventId)),
+    maxLagMs: common(legs.map(({ maxLagMs }) => maxLagMs)),
+    sentAt: times.length === 0 ? null : Math.min(...times),
+  };
+}
+
 /** The reading of several orders; `legs` are their readings, in the order of the alert. */
 export function joinBasket(dialect: string, legs: readonly Reading[]): Reading {
   const [first] = legs;
@@ -54,16 +66,11 @@ export function joinBasket(dialect: string, legs: readonly Reading[]): Reading {
   if (strategies.size > 1) {
     return rejected(dialect, deny('UNSUPPORTED', 'The orders of one alert name different strategies.', 'Send one alert per strategy.'));
   }
-  const times = legs.flatMap(({ sentAt }) => sentAt ?? []);
   return {
     ...newDraft(dialect),
+    ...commonOf(legs),
     action: 'multi',
     symbol: common(legs.map(({ symbol }) => symbol)),
-    strategy: common(legs.map(({ strategy }) => strategy)),
-    account: common(legs.map(({ account }) => account)),
-    eventId: common(legs.map(({ eventId }) => eventId)),
-    maxLagMs: common(legs.map(({ maxLagMs }) => maxLagMs)),
-    sentAt: times.length === 0 ? null : Math.min(...times),
     legs,
     warnings: [...new Set(legs.flatMap(({ warnings }) => warnings))].slice(0, 12),
   };

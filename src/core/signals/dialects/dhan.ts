@@ -10,7 +10,8 @@ import { editFields, namesIn } from '../edit-fields.ts';
 import { indexFields, type FieldIndex } from '../field-index.ts';
 import { COMMANDS_MAX, joinLegs } from '../join-legs.ts';
 import { isJsonArray, isJsonNumber, isJsonObject, type JsonValue } from '../json-value.ts';
-import { withLegPolicy } from '../read-leg-policy.ts';
+import { commonOf } from '../read-basket.ts';
+import { isLegPolicyName, withLegPolicy } from '../read-leg-policy.ts';
 import { readNumber } from '../read-number.ts';
 import { readOrder } from '../read-order.ts';
 
@@ -57,6 +58,12 @@ function contractOf(leg: ReadonlyMap<string, JsonValue>): Contract | null | stri
   };
 }
 
+/** When the leg was sent stands in a field of its own. */
+function timeIn({ byName }: FieldIndex): JsonValue {
+  const meta = byName.get('meta')?.value ?? null;
+  return meta !== null && isJsonObject(meta) ? (namesIn(meta).get('timenow') ?? null) : null;
+}
+
 function readLeg(index: FieldIndex): Reading {
   const leg = new Map([...index.byName].map(([name, { value }]): [string, JsonValue] => [name, value]));
   const contract = contractOf(leg);
@@ -64,15 +71,13 @@ function readLeg(index: FieldIndex): Reading {
   const transaction = wordOf(leg.get('transactiontype'));
   const type = wordOf(leg.get('ordertype'));
   const price = leg.get('price') ?? null;
-  const meta = leg.get('meta') ?? null;
-  const sentAt = meta !== null && isJsonObject(meta) ? (namesIn(meta).get('timenow') ?? null) : null;
   const edited = editFields(index, {
     drop: OWN,
     add: [
       ['action', TRANSACTIONS.get(transaction) ?? (transaction === '' ? null : transaction)],
       [LIMITS.has(type) ? 'limit_price' : 'price', price],
       ['stop_price', STOPS.has(type) ? (leg.get('triggerprice') ?? null) : null],
-      ['timenow', sentAt],
+      ['timenow', timeIn(index)],
     ],
   });
   return { ...readOrder(edited, NAME), contract, productType: textOf(leg.get('producttype')).toUpperCase() || null };
@@ -87,11 +92,16 @@ interface SortedLeg {
 function sortedLegs(value: JsonValue, outer: FieldIndex): readonly SortedLeg[] | string {
   if (!isJsonArray(value) || value.length === 0) return 'order_legs must be a list of at least one leg.';
   if (value.length > COMMANDS_MAX) return `order_legs has ${value.length} legs; at most ${COMMANDS_MAX} are read.`;
-  const strategy = outer.byName.get('strategy');
+  // ids, times and delays beside the legs are those of each of them
+  const shared = [...outer.byName].filter(([name]) => !OWN.has(name) && !isLegPolicyName(name));
   const legs: SortedLeg[] = [];
   for (const [at, item] of value.entries()) {
     if (!isJsonObject(item)) return `order_legs[${at}] is no object.`;
-    const index = editFields(indexFields(item), { add: [['strategy', strategy?.value ?? null]] });
+    const own = indexFields(item);
+    const says = (name: string): boolean => own.byName.has(name) || (name === 'timenow' && timeIn(own) !== null);
+    const index = editFields(own, {
+      add: shared.filter(([name]) => !says(name)).map(([, { key, value: said }]) => [key, said]),
+    });
     const order = parseDecimal(textOf(index.byName.get('sortorder')?.value) || String(at + 1));
     if (order === null) return `order_legs[${at}].sort_order is no number.`;
     legs.push({ order, index });
@@ -113,7 +123,8 @@ function read(index: FieldIndex): Reading {
   if (type === 'singleorder' && sorted.length > 1)
     return rejected(NAME, deny('CONTRADICTION', `alertType says single_order, but there are ${sorted.length} legs.`));
   const legsRead = sorted.map(({ order, index: leg }) => ({ ...readLeg(leg), sortOrder: toNumber(order) }));
-  return withLegPolicy(joinLegs(legsRead, NAME), index);
+  const joined = joinLegs(legsRead, NAME);
+  return withLegPolicy(joined.action === 'multi' ? { ...joined, ...commonOf(joined.legs) } : joined, index);
 }
 
 export const dhan: Dialect = {
