@@ -49,8 +49,11 @@ const secrets: Rule = {
 const HOME_PATH = /(?<![\w.:/-])\/(?:home|root|Users|work|workspace|mnt)\/(?!me\b)[\w.-]+/g;
 const LEAVING_PATH = /(?<![\w./])(?:\.\.\/)+[\w.-]+(?:\/[\w.-]+)*/g;
 const DOCUMENT = /(?<![\w/.-])[\w.-]+(?:\/[\w.-]+)*\.md\b/g;
-/** Tests of alerts as people send them: they lie beside the repository where its makers work, and the tests say so where they do not. */
-const READS_CORPUS = /^test\/(?:signals\/corpus|tidy)\b/;
+/**
+ * Tests of alerts as people send them, and of venues as they describe themselves: these lie beside the repository where its
+ * makers work, and the tests say so where they do not.
+ */
+const READS_CORPUS = /^test\/(?:signals\/corpus|tidy|brokers\/alpaca-described)\b/;
 
 /** Documents are named by their place in the repository, or by their name alone. */
 const isKnownDocument = (name: string, paths: readonly string[]): boolean =>

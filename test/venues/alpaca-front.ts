@@ -63,7 +63,15 @@ function updateOf(event: ExchangeEvent, located: Located, eventId: number): Reco
 
 export function createAlpacaFront(exchange: Exchange, witness: Witness = () => undefined): AlpacaFront {
   const orders = createAlpacaOrders(exchange);
-  const setting: AlpacaSetting = { isOpen: true, account: {}, slowCancels: false, hidesActivities: false, fractions: false, skewMs: 0 };
+  const setting: AlpacaSetting = {
+    isOpen: true,
+    account: {},
+    slowCancels: false,
+    hidesActivities: false,
+    fractions: false,
+    keysRefused: false,
+    skewMs: 0,
+  };
   const sockets = new Set<VenueSocket>();
   const begun = new Set<string>();
   let asked: Readonly<Record<string, unknown>> = {};
@@ -166,7 +174,8 @@ export function createAlpacaFront(exchange: Exchange, witness: Witness = () => u
 
   function answer(request: VenueRequest): VenueReply {
     const { headers, path } = request;
-    const known = headers['apca-api-key-id'] === ALPACA_KEYS.keyId && headers['apca-api-secret-key'] === ALPACA_KEYS.secret;
+    const known =
+      !setting.keysRefused && headers['apca-api-key-id'] === ALPACA_KEYS.keyId && headers['apca-api-secret-key'] === ALPACA_KEYS.secret;
     // prices of crypto are public
     if (!known && !path.startsWith('/v1beta3/crypto/')) return { status: 401, body: { message: 'unauthorized.' } };
     if (path.startsWith('/v2/orders')) return answerOrder(request);
@@ -174,7 +183,7 @@ export function createAlpacaFront(exchange: Exchange, witness: Witness = () => u
   }
 
   function authenticate(socket: VenueSocket, keyId: unknown, secret: unknown): boolean {
-    const known = keyId === ALPACA_KEYS.keyId && secret === ALPACA_KEYS.secret;
+    const known = !setting.keysRefused && keyId === ALPACA_KEYS.keyId && secret === ALPACA_KEYS.secret;
     if (known) socket.data.set('known', true);
     return known;
   }
@@ -224,8 +233,8 @@ export function createAlpacaFront(exchange: Exchange, witness: Witness = () => u
         return { ...refuse(429, 42910000, 'rate limit exceeded'), headers: { 'retry-after': String(fault.retryAfterS) } };
       if (fault.type === 'duplicate_id') return refuse(422, 40010001, 'client_order_id must be unique');
       if (fault.type === 'maintenance') return refuse(503, 50310000, 'service is under maintenance');
-      // signatures there name no time: a request is never too old
-      if (fault.type === 'clock_skew') return refuse(503, 50310000, 'try again later');
+      // requests there name no time, so none is too old: the nearest thing is a key that is not taken
+      if (fault.type === 'clock_skew') return { status: 401, body: { message: 'unauthorized.' } };
       return null;
     },
     connected(socket) {

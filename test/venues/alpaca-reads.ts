@@ -18,6 +18,8 @@ export interface AlpacaSetting {
   hidesActivities: boolean;
   /** Cents of a share can be bought. */
   fractions: boolean;
+  /** Keys are not accepted any more. */
+  keysRefused: boolean;
   /** Answers name a time so much later than ours. */
   skewMs: number;
 }

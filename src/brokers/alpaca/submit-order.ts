@@ -51,7 +51,8 @@ async function explain({ client }: Venue, request: OrderRequest, reason: string)
 
 async function settle(venue: Venue, request: OrderRequest, failure: Failure): Promise<SubmitOutcome> {
   if (failure.type !== 'rejected') return failure;
-  if (isDuplicate(failure)) return { type: 'rejected', reason: `duplicate client order id ${request.id}: ${failure.reason}` };
+  // an earlier attempt may have placed it: whoever sends an id once only must look
+  if (isDuplicate(failure)) return { type: 'ambiguous', reason: `duplicate client order id ${request.id}: ${failure.reason}` };
   if (failure.status === 401 || (failure.code !== null && KNOWN.has(failure.code)))
     return { type: 'rejected', reason: await explain(venue, request, failure.reason) };
   const found = await inspectOrder(venue.client, venue.executions, request.id);
