@@ -2,5 +2,8 @@
 import { plainVenue } from '../venues/plain-venue.ts';
 import { remoteHarness } from '../venues/remote-harness.ts';
 import { brokerSuite } from './broker-suite.ts';
+import { faultSuite } from './cases-faults.ts';
 
-brokerSuite('a plain venue over HTTP', remoteHarness(plainVenue()));
+const make = remoteHarness(plainVenue());
+brokerSuite('a plain venue over HTTP', make);
+faultSuite('a plain venue over HTTP', make);

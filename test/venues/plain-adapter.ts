@@ -33,8 +33,7 @@ export type Flaw =
   | 'stops hearing after the end of an order'
   | 'never opens the stream again'
   | 'forgets what fell into the gap'
-  | 'hides orders of others'
-  | 'never gives up waiting';
+  | 'hides orders of others';
 
 type Answer =
   | { readonly type: 'answer'; readonly status: number; readonly body: unknown }
@@ -74,7 +73,7 @@ export function createPlainAdapter({ account, httpUrl, wsUrl, clock }: AdapterPa
   async function ask(method: string, path: string, body?: unknown): Promise<Answer> {
     if (stopped) return { type: 'unsent', reason: 'stopped' };
     const patience = new AbortController();
-    const giveUp = flaw === 'never gives up waiting' ? () => undefined : clock.after(PATIENCE_MS, () => patience.abort());
+    const giveUp = clock.after(PATIENCE_MS, () => patience.abort());
     try {
       const init = body === undefined ? {} : { body: JSON.stringify(body) };
       const answer = await fetch(`${httpUrl}${path}`, { method, signal: patience.signal, ...init });

@@ -3,7 +3,7 @@
 
 import type { Clock } from '../../src/clock.ts';
 import type { Broker } from '../../src/brokers/broker.ts';
-import { type Decimal, decimal, mul } from '../../src/core/model/decimal.ts';
+import { type Decimal, decimal, div, mul } from '../../src/core/model/decimal.ts';
 import { type AccountName, accountName } from '../../src/core/model/ids.ts';
 import type { Report } from '../../src/core/model/report.ts';
 import type { BrokerHarness, VenueOptions } from '../brokers/broker-harness.ts';
@@ -41,6 +41,8 @@ export interface RemoteHarness extends BrokerHarness {
   readonly logged: { readonly event: string; readonly detail: Record<string, unknown> }[];
   /** The engine's name of a symbol of the suite. */
   engineSymbol(symbol: string): string;
+  /** A quantity of the engine, counted as the suite counts. */
+  inSuiteUnits(qty: Decimal): Decimal;
 }
 
 export type MakeRemoteHarness = (options: VenueOptions) => Promise<RemoteHarness>;
@@ -147,6 +149,7 @@ export function remoteHarness(spec: RemoteSpec): MakeRemoteHarness {
       server,
       logged,
       engineSymbol,
+      inSuiteUnits: (qty) => div(qty, unit),
       broker: () => process.broker,
       async movePrice(symbol, price) {
         exchange.movePrice(engineSymbol(symbol), price);
