@@ -1,5 +1,6 @@
 // Owns: what the contract suite needs of a venue, whatever it is, and the small words that its cases are written in.
 
+import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
 import type { Broker } from '../../src/brokers/broker.ts';
 import type { Balance } from '../../src/core/model/account.ts';
@@ -140,12 +141,12 @@ export function fillsOf(harness: BrokerHarness, id: OrderId): readonly Fill[] {
 
 export const qtyFilled = (fills: readonly Fill[]): Decimal => sum(fills.map((fill) => fill.qty));
 
-/** What was reported of an order, in order: "accepted filled canceled". */
-export const newsOf = (harness: BrokerHarness, id: OrderId): string =>
-  harness.reports
-    .filter((report) => report.orderId === id)
-    .map((report) => report.type)
-    .join(' ');
+/** What was reported of an order, in order: "accepted filled canceled". From afar the same may be told twice. */
+export function newsOf(harness: BrokerHarness, id: OrderId): string {
+  const news = harness.reports.filter((report) => report.orderId === id);
+  const isNew = (report: Report, at: number): boolean => news.findIndex((other) => isDeepStrictEqual(other, report)) === at;
+  return (harness.nature.lives === 'here' ? news : news.filter(isNew)).map((report) => report.type).join(' ');
+}
 
 export async function balances(harness: BrokerHarness): Promise<readonly Balance[]> {
   const answer = await harness.broker().balances();

@@ -14,7 +14,7 @@ const FOUND_BY: Readonly<Record<Exclude<Flaw, 'none'>, string>> = {
   'takes a lost answer for nothing sent': 'F02',
   'takes a 5xx for a refusal': 'F08',
   'takes a 429 for a refusal': 'F06',
-  'takes nonsense for an acceptance': 'F10',
+  'takes nonsense for an acceptance': 'F09',
   'throws on nonsense': 'F09',
   'takes a duplicate for a refusal': 'F11',
   'takes a failed look-up for an order that is not there': 'F25',

@@ -24,8 +24,8 @@ export type Fault =
   | { readonly type: 'maintenance' }
   /** The venue holds the time of the request for wrong. Nothing is done. */
   | { readonly type: 'clock_skew' }
-  /** The venue says that it has this client order id already (and does nothing more). */
-  | { readonly type: 'duplicate_id' };
+  /** The venue takes the order, and says that it has this client order id already. */
+  | { readonly type: 'duplicate_id'; readonly acted: true };
 
 export interface Taken {
   readonly kind: RequestKind;

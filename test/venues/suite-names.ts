@@ -22,7 +22,8 @@ const reverse = (names: Readonly<Record<string, string>>, name: string): readonl
 };
 
 export function inSuiteNames(broker: Broker, { symbols, currencies, unit }: SuiteNames): Broker {
-  const theirs = (symbol: string): string => symbols[symbol] ?? symbol;
+  // The suite also asks for symbols that are no symbols: `constructor` must not be found in a dictionary.
+  const theirs = (symbol: string): string => (Object.hasOwn(symbols, symbol) ? (symbols[symbol] ?? symbol) : symbol);
   const currency = (name: string): string => reverse(currencies, name)[0] ?? name;
   const fewer = (qty: Decimal): Decimal => (eq(unit, ONE) ? qty : div(qty, unit));
   const more = (qty: Decimal): Decimal => (eq(unit, ONE) ? qty : mul(qty, unit));

@@ -1,0 +1,64 @@
+// Owns: Binance spot with the ccxt adapter as the suites want it. ccxt picks its error table by the host, so its requests
+// keep Binance's addresses and are carried to the loopback server beneath it.
+
+import { createCcxtBroker } from '../../src/brokers/ccxt/ccxt-broker.ts';
+import { decimal } from '../../src/core/model/decimal.ts';
+import { SPOT } from '../brokers/broker-harness.ts';
+import { createBinanceSpotFront } from './binance-spot-front.ts';
+import { KEYS } from './binance-words.ts';
+import { carriedTo } from './carried-fetch.ts';
+import type { RemoteSpec } from './remote-harness.ts';
+
+export const BINANCE_SPOT: RemoteSpec = {
+  nature: {
+    spot: 'coins',
+    shorts: false,
+    flips: false,
+    clientIds: 'open',
+    stopThrough: 'refused',
+    lives: 'elsewhere',
+    words: { insufficient: /insufficient balance/, duplicate: /duplicate/i, nothingToReduce: /insufficient balance/ },
+  },
+  exchange: {
+    markets: [
+      {
+        symbol: 'BTCUSDT',
+        kind: 'spot',
+        base: 'BTC',
+        quote: 'USDT',
+        tickSize: decimal('0.001'),
+        stepSize: decimal('0.001'),
+        qtyMin: decimal('0.001'),
+        notionalMin: decimal('5'),
+      },
+    ],
+    feeRate: decimal('0.001'),
+    feeIn: 'quote',
+    spreadTicks: 1,
+    oco: false,
+    stopsHoldQuantity: true,
+    flips: false,
+    stopThrough: 'refused',
+    clientIds: 'open',
+  },
+  engineSymbols: { [SPOT]: 'BTCUSDT' },
+  names: null,
+  front: createBinanceSpotFront,
+  adapter: ({ account, httpUrl, wsUrl, clock, log }) =>
+    createCcxtBroker({
+      account,
+      mode: 'sandbox',
+      exchange: 'binance',
+      market: 'spot',
+      sandbox: false,
+      quoteCurrency: 'USDT',
+      credentials: KEYS,
+      ccxt: {
+        timeout: 400,
+        fetchImplementation: carriedTo(httpUrl),
+        urls: { api: { ws: { spot: `${wsUrl}/ws`, 'ws-api': { spot: `${wsUrl}/ws-api/v3` } } } },
+      },
+      clock,
+      log,
+    }),
+};

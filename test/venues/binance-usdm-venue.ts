@@ -1,0 +1,60 @@
+// Owns: Binance USD-M with the ccxt adapter as the suites want it. Both symbols of the suite are its one perpetual.
+
+import { createCcxtBroker } from '../../src/brokers/ccxt/ccxt-broker.ts';
+import { decimal, ONE } from '../../src/core/model/decimal.ts';
+import { SPOT, SWAP } from '../brokers/broker-harness.ts';
+import { createBinanceUsdmFront } from './binance-usdm-front.ts';
+import { KEYS } from './binance-words.ts';
+import { carriedTo } from './carried-fetch.ts';
+import type { RemoteSpec } from './remote-harness.ts';
+
+export const BINANCE_USDM: RemoteSpec = {
+  nature: {
+    spot: 'margin',
+    shorts: true,
+    flips: true,
+    clientIds: 'open',
+    stopThrough: 'refused',
+    lives: 'elsewhere',
+    words: { insufficient: /margin is insufficient/i, duplicate: /duplicate/i, nothingToReduce: /ReduceOnly Order is rejected/ },
+  },
+  exchange: {
+    markets: [
+      {
+        symbol: 'BTCUSDT',
+        kind: 'margin',
+        base: 'BTC',
+        quote: 'USDT',
+        tickSize: decimal('0.001'),
+        stepSize: decimal('0.001'),
+        qtyMin: decimal('0.001'),
+        notionalMin: decimal('5'),
+      },
+    ],
+    feeRate: decimal('0.0005'),
+    feeIn: 'quote',
+    // The total of an account moves with the price; without a spread it does not move by trading.
+    spreadTicks: 0,
+    oco: false,
+    stopsHoldQuantity: false,
+    flips: true,
+    stopThrough: 'refused',
+    clientIds: 'open',
+  },
+  engineSymbols: { [SPOT]: 'BTCUSDT', [SWAP]: 'BTCUSDT' },
+  names: { symbols: { [SPOT]: SWAP, [SWAP]: SWAP }, currencies: {}, unit: ONE },
+  front: createBinanceUsdmFront,
+  adapter: ({ account, httpUrl, wsUrl, clock, log }) =>
+    createCcxtBroker({
+      account,
+      mode: 'sandbox',
+      exchange: 'binance',
+      market: 'swap',
+      sandbox: false,
+      quoteCurrency: 'USDT',
+      credentials: KEYS,
+      ccxt: { timeout: 400, fetchImplementation: carriedTo(httpUrl), urls: { api: { ws: { future: `${wsUrl}/ws` } } } },
+      clock,
+      log,
+    }),
+};
