@@ -4,6 +4,7 @@
 import { wrongEnvelope } from './check-envelope.ts';
 import { noteStatus } from './classify-error.ts';
 import { type Exchange, type ExchangeClass, hasOwn, type MarketType } from './exchange.ts';
+import { hearFutures } from './heard-futures.ts';
 import { dictOf, isDict } from './read-answer.ts';
 
 export interface Credentials {
@@ -77,6 +78,7 @@ export function makeExchange(Class: ExchangeClass, settings: ExchangeSettings): 
   Object.assign(exchange.options, { maxRetriesOnFailure: 0 });
   takeOffTags(exchange);
   keepStatus(exchange);
+  hearFutures(exchange);
   if (settings.sandbox) enterSandbox(exchange, market, isDict(ccxt['urls']));
   return exchange;
 }

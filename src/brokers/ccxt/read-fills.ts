@@ -26,7 +26,9 @@ export async function readFills(connection: Connection, order: OrderView, listed
 }
 
 /** Null: the venue shows no trades. */
-async function tradesOf({ exchange }: Connection, order: OrderView, id: string): Promise<readonly Dict[] | null> {
+async function tradesOf({ exchange, gate }: Connection, order: OrderView, id: string): Promise<readonly Dict[] | null> {
+  const { tradesKey } = gate.rules;
+  if (tradesKey !== null) return listOf(await exchange.fetchMyTrades(order.symbol, undefined, undefined, { [tradesKey]: id }));
   if (hasOwn(exchange, 'fetchOrderTrades')) return listOf(await exchange.fetchOrderTrades(id, order.symbol, undefined, undefined, {}));
   if (!hasOwn(exchange, 'fetchMyTrades')) return null;
   const since = order.at > BEFORE_MS ? order.at - BEFORE_MS : undefined;

@@ -15,6 +15,8 @@ export interface ExchangeRules {
   readonly stopKey: 'stopLossPrice' | 'triggerPrice' | null;
   /** `fetchOrder` finds an order by our id, with these parameters beside it. */
   readonly lookUpById: boolean;
+  /** What narrows the account's trades to one order, where ccxt's own question for it does not serve all markets. */
+  readonly tradesKey: string | null;
   /** Further lists in which open orders stand. */
   readonly triggerLists: readonly Params[];
   /** An order at market needs a price: what it is bounded by. */
@@ -40,6 +42,7 @@ const COMMON: ExchangeRules = {
   triggerClientIdKey: 'clientOrderId',
   stopKey: null,
   lookUpById: false,
+  tradesKey: null,
   triggerLists: [],
   marketNeedsPrice: false,
   marketBuyByCost: false,
@@ -57,8 +60,8 @@ const TRIGGER: Params = { trigger: true };
 
 /** By exchange; a function where spot and contracts differ. */
 const OWN: Readonly<Record<string, Own | ((market: MarketType) => Own)>> = {
-  binance: (market) => ({ lookUpById: true, triggerLists: market === 'spot' ? [] : [TRIGGER] }),
-  binanceusdm: { lookUpById: true, triggerLists: [TRIGGER] },
+  binance: (market) => ({ lookUpById: true, tradesKey: 'orderId', triggerLists: market === 'spot' ? [] : [TRIGGER] }),
+  binanceusdm: { lookUpById: true, tradesKey: 'orderId', triggerLists: [TRIGGER] },
   bybit: (market) => ({
     modifiesInPlace: true,
     stopsHold: false,
