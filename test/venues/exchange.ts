@@ -46,7 +46,7 @@ export interface ExchangeOptions extends LedgerOptions {
   readonly stopThrough: 'triggers' | 'refused';
   /** Client ids are unique for ever, among open orders, or not at all. */
   readonly clientIds: 'ever' | 'open' | 'free';
-  now(): number;
+  readonly now: () => number;
 }
 
 export interface ExchangeQuote {
