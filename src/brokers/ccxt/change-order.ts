@@ -42,8 +42,8 @@ export function createOrderChanger(connection: Connection, told: ToldOrders, fol
   }
 
   /** How it ended is told again, whoever ended it: the caller waits for it. */
-  async function afterCancel(order: Followed, failure: Failure | null): Promise<CancelOutcome> {
-    const truth = await follower.refresh(order, true);
+  async function afterCancel(order: Followed, failure: Failure | null, hadEnded: boolean): Promise<CancelOutcome> {
+    const truth = await follower.refresh(order, hadEnded);
     if (truth.type === 'found' && truth.order.status !== 'open') return { type: 'canceled' };
     if (failure === null)
       return { type: 'ambiguous', reason: `the cancel of ${order.id} was taken, and the order is not seen to have ended` };
@@ -58,15 +58,16 @@ export function createOrderChanger(connection: Connection, told: ToldOrders, fol
   async function cancelOurs(named: NamedOrder & { readonly id: OrderId }): Promise<CancelOutcome> {
     const order = followed(named);
     const { venueOrderId, hasTrigger, endedAt } = order;
-    if (venueOrderId !== null && hasTrigger !== null && endedAt === null) {
+    const hadEnded = endedAt !== null;
+    if (venueOrderId !== null && hasTrigger !== null && !hadEnded) {
       const failure = await sendCancel(venueOrderId, order.symbol, hasTrigger);
-      if (failure === null || !failure.isNotFound) return afterCancel(order, failure);
+      if (failure === null || !failure.isNotFound) return afterCancel(order, failure, false);
     }
-    const truth = await follower.refresh(order);
+    const truth = await follower.refresh(order, hadEnded);
     if (truth.type === 'unavailable') return { type: 'unavailable', reason: truth.reason };
     if (truth.type === 'not_found') return notThere(order);
-    if (truth.order.status !== 'open') return afterCancel(order, null);
-    return afterCancel(order, await cancelSeen(truth));
+    if (truth.order.status !== 'open') return { type: 'canceled' };
+    return afterCancel(order, await cancelSeen(truth), false);
   }
 
   function notThere(order: Followed): CancelOutcome {
@@ -118,7 +119,7 @@ export function createOrderChanger(connection: Connection, told: ToldOrders, fol
     async modify(named, qty) {
       if (!gate.traits.modify) return { type: 'rejected', reason: `${gate.exchange} changes no quantity in place` };
       const order = followed(named);
-      const truth = await follower.refresh(order, true);
+      const truth = await follower.refresh(order, order.endedAt !== null);
       if (truth.type === 'unavailable') return { type: 'unavailable', reason: truth.reason };
       if (truth.type === 'not_found') return notThere(order) as ModifyOutcome;
       const wrong = wrongQty(qty, truth);

@@ -55,6 +55,7 @@ export interface Exchange {
   setMarginMode(mode: string, symbol: string, params: Record<string, unknown>): Promise<unknown>;
   loadHttpProxyAgent(): Promise<unknown>;
   watchOrders(symbol: string | undefined, since: undefined, limit: undefined, params: Record<string, unknown>): Promise<unknown>;
+  watchMyTrades(symbol: string | undefined, since: undefined, limit: undefined, params: Record<string, unknown>): Promise<unknown>;
   watchTicker(symbol: string, params: Record<string, unknown>): Promise<unknown>;
   close(): Promise<unknown>;
 }

@@ -39,8 +39,9 @@ export async function findOrder(connection: Connection, wanted: Wanted): Promise
 
 /** An order that was taken over stands in the lists only: the venue knows it under an id that is not ours. */
 function placesOf(connection: Connection, wanted: Wanted): readonly Place[] {
-  const byId = connection.gate.rules.lookUpById && wanted.venueOrderId === undefined;
-  return byId ? byOurId(connection, wanted) : byLists(connection, wanted);
+  if (!connection.gate.rules.lookUpById) return byLists(connection, wanted);
+  const own = byOurId(connection, wanted);
+  return wanted.venueOrderId === undefined ? own : [...own, ...byLists(connection, wanted)];
 }
 
 /** The venue is asked for the order itself: among plain orders, then among those with a trigger. */

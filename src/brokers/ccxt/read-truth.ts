@@ -68,5 +68,5 @@ async function followed({ exchange, markets }: Connection, view: OrderView): Pro
   if (view.becameId === null) return view;
   const other = readOrder(exchange.id, await exchange.fetchOrder(view.becameId, view.symbol, {}), markets.known);
   if (other === null) throw new Error(`${exchange.id} does not show what became of order ${view.id}`);
-  return { ...other, qty: other.qty ?? view.qty, becameId: other.id, id: view.id };
+  return { ...other, qty: other.qty ?? view.qty, becameId: view.becameId, id: view.id };
 }

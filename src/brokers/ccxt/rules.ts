@@ -72,7 +72,7 @@ const OWN: Readonly<Record<string, Own | ((market: MarketType) => Own)>> = {
     triggerClientIdKey: 'algoClOrdId',
     stopKey: 'triggerPrice',
     lookUpById: true,
-    triggerLists: [TRIGGER, { trigger: true, ordType: 'conditional' }, { trailing: true }],
+    triggerLists: [{ trigger: true, ordType: 'trigger' }, { trigger: true, ordType: 'conditional' }, { trailing: true }],
     stopsHold: false,
   },
   kraken: { modifiesInPlace: true },
