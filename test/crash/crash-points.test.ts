@@ -1,11 +1,11 @@
 // Every place between two effects of one whole trade, in a real process that is killed there and started again.
 
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { PaperState } from '../../src/brokers/paper/venue-state.ts';
 import { buildApp } from './build-app.ts';
+import { killEverywhere } from './kill-everywhere.ts';
 import { ordersOf, runTrade } from './whole-trade.ts';
 
 /** Places that every run of the trade passes; others (a cancel, a checkpoint) depend on what came first. */
@@ -18,15 +18,11 @@ const ALWAYS_PASSED = [
   'paper:before-save',
   'paper:after-save',
 ];
-/** Two cores: more processes at once would only wait for each other. */
-const AT_ONCE = 3;
 let script = '';
 
 beforeAll(() => {
   script = buildApp('crash-points');
 });
-
-const newFolder = (): string => mkdtempSync(join(tmpdir(), 'signalman-crash-'));
 
 /** What must hold at the end of the trade, wherever the process died. */
 async function checkTrade(args: readonly string[], folder: string): Promise<number> {
@@ -58,38 +54,10 @@ async function checkTrade(args: readonly string[], folder: string): Promise<numb
 
 describe('a process that is killed', () => {
   it('at any point of a whole trade loses nothing and doubles nothing', async () => {
-    const recordFolder = newFolder();
-    const record = join(recordFolder, 'places');
-    expect(await checkTrade(['record', record], recordFolder)).toBe(0);
-    const places = readFileSync(record, 'utf8').trim().split('\n');
+    const { places, killed, killedAt, failures } = await killEverywhere(checkTrade);
     for (const name of ALWAYS_PASSED) {
       expect(places, `the trade passes ${name}`).toContain(name);
     }
-
-    const times = new Map<string, number>();
-    const labelled = places.map((name) => {
-      times.set(name, (times.get(name) ?? 0) + 1);
-      return { name, occurrence: times.get(name) ?? 0 };
-    });
-    let next = 0;
-    let killed = 0;
-    const killedAt = new Set<string>();
-    const failures: string[] = [];
-    const work = async (): Promise<void> => {
-      for (let place = labelled[next++]; place !== undefined; place = labelled[next++]) {
-        const folder = newFolder();
-        try {
-          const restarts = await checkTrade(['kill', place.name, String(place.occurrence)], folder);
-          if (restarts > 0) killedAt.add(place.name);
-          killed += restarts > 0 ? 1 : 0;
-        } catch (error) {
-          failures.push(`killed at ${place.name}, time ${place.occurrence}: ${String(error)}; data in ${folder}`);
-          continue;
-        }
-        rmSync(folder, { recursive: true });
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
     console.info(`${places.length} places, ${killed} kills`);
     expect(failures).toEqual([]);
     // commits that share a sync pass fewer places in one run than in another; each kind of place was died at

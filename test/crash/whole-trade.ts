@@ -1,17 +1,20 @@
 // Owns: one whole trade as sender and person go through it, again and again from the start when the process has died: an
 // alert is sent until it was acknowledged, a card is tapped while it has its button.
 
-import { ProcessGone, type Answer } from '../app-client.ts';
+import type { Answer } from '../app-client.ts';
 import { until } from '../until.ts';
-import { AppUnderTest } from './app-under-test.ts';
+import type { AppUnderTest } from './app-under-test.ts';
+import { survive, type Survivor } from './survive.ts';
 
 export const ENTRY = 'BUY BTCUSDT.P @ 45000 qty=0.1 tp=60000 sl=30000';
 export const EXIT = 'CLOSE BTCUSDT.P';
 
-export interface Trade {
+export interface Acknowledged {
   /** Ids that were acknowledged with a 2xx. */
   readonly acknowledged: Map<string, string>;
-  restarts: number;
+}
+
+export interface Trade extends Survivor, Acknowledged {
   /** The entry died between the commit and the venue. */
   lost: boolean;
 }
@@ -28,7 +31,7 @@ type Orders = {
 
 const isAcknowledged = ({ status }: Answer): boolean => status === 200 || status === 202;
 
-async function send(app: AppUnderTest, trade: Trade, text: string): Promise<void> {
+export async function send(app: AppUnderTest, trade: Acknowledged, text: string): Promise<void> {
   if (trade.acknowledged.has(text)) return;
   const answer = await app.alert(text);
   if (!isAcknowledged(answer)) throw new Error(`the alert was answered with ${answer.status}: ${JSON.stringify(answer.body)}`);
@@ -37,7 +40,7 @@ async function send(app: AppUnderTest, trade: Trade, text: string): Promise<void
 
 export const ordersOf = async (app: AppUnderTest): Promise<Orders> => (await app.read('/orders')).body['orders'] as Orders;
 
-async function approve(app: AppUnderTest, signalId: string): Promise<void> {
+export async function approve(app: AppUnderTest, signalId: string): Promise<void> {
   await until('the answer to the card', async () => {
     const { state } = (await app.read(`/signals/${signalId}`)).body;
     if (state !== 'received' && state !== 'awaiting_approval') return true;
@@ -78,7 +81,7 @@ async function advance(app: AppUnderTest, trade: Trade): Promise<void> {
   });
 }
 
-/** Runs the trade to its end, has it inspected and stops, starting the process again whenever it has died. `args` hold for the first start only. */
+/** Runs the trade to its end and has it inspected. */
 export async function runTrade<T>(
   script: string,
   args: readonly string[],
@@ -86,20 +89,6 @@ export async function runTrade<T>(
   inspect: (app: AppUnderTest, trade: Trade) => Promise<T>,
 ): Promise<{ trade: Trade; inspected: T; exitCode: number | null }> {
   const trade: Trade = { acknowledged: new Map(), restarts: 0, lost: false };
-  let next = args;
-  for (;;) {
-    let app: AppUnderTest | null = null;
-    try {
-      app = await AppUnderTest.start(script, next, env);
-      await advance(app, trade);
-      const inspected = await inspect(app, trade);
-      return { trade, inspected, exitCode: await app.stop() };
-    } catch (error) {
-      await app?.kill();
-      if (!(error instanceof ProcessGone)) throw error;
-      next = [];
-      trade.restarts += 1;
-      if (trade.restarts > 5) throw new Error('the process does not stay alive', { cause: error });
-    }
-  }
+  const { inspected, exitCode } = await survive({ script, args, env }, trade, advance, inspect);
+  return { trade, inspected, exitCode };
 }

@@ -1,0 +1,60 @@
+// Owns: a story told once for each place between two effects that it passes, with the process killed there.
+
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Two cores: more processes at once would only wait for each other. */
+const AT_ONCE = 3;
+
+/** Tells the story in a folder with a process that is started with `args`, judges it, and answers how often that process was started again. */
+export type Story = (args: readonly string[], folder: string) => Promise<number>;
+
+export interface Kills {
+  /** Every place that the story passes undisturbed, in order. */
+  readonly places: readonly string[];
+  readonly killed: number;
+  readonly killedAt: ReadonlySet<string>;
+  readonly failures: readonly string[];
+}
+
+const newFolder = (): string => mkdtempSync(join(tmpdir(), 'signalman-crash-'));
+
+async function record(story: Story): Promise<readonly string[]> {
+  const folder = newFolder();
+  const file = join(folder, 'places');
+  const restarts = await story(['record', file], folder);
+  if (restarts !== 0) throw new Error('a process that nobody kills died');
+  const places = readFileSync(file, 'utf8').trim().split('\n');
+  rmSync(folder, { recursive: true });
+  return places;
+}
+
+export async function killEverywhere(story: Story): Promise<Kills> {
+  const places = await record(story);
+  const times = new Map<string, number>();
+  const labelled = places.map((name) => {
+    times.set(name, (times.get(name) ?? 0) + 1);
+    return { name, occurrence: times.get(name) ?? 0 };
+  });
+  let next = 0;
+  let killed = 0;
+  const killedAt = new Set<string>();
+  const failures: string[] = [];
+  const work = async (): Promise<void> => {
+    for (let place = labelled[next++]; place !== undefined; place = labelled[next++]) {
+      const folder = newFolder();
+      try {
+        const restarts = await story(['kill', place.name, String(place.occurrence)], folder);
+        if (restarts > 0) killedAt.add(place.name);
+        killed += restarts > 0 ? 1 : 0;
+      } catch (error) {
+        failures.push(`killed at ${place.name}, time ${place.occurrence}: ${String(error)}; data in ${folder}`);
+        continue;
+      }
+      rmSync(folder, { recursive: true });
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return { places, killed, killedAt, failures };
+}
