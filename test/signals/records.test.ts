@@ -49,3 +49,28 @@ describe('a record is no order', () => {
       expect(readFields(fields)).toMatchObject({ kind: 'order', action: 'buy', refusal: null });
   });
 });
+
+it('what is done with a stop or a target, or became of it, enters nothing', () => {
+  for (const type of ['sl_update', 'update_sl', 'TP1', 'tp_hit', 'stop_loss', 'Take Profit 2', 'breakeven', 'SL hit', 'move_stop'])
+    expect(say({ type, symbol: 'LTCUSDT', side: 'buy', qty: 2, price: 80 })).toMatchObject({ kind: 'reject' });
+});
+
+describe('the name of an order that says that it closes', () => {
+  it.each(['Exit Long', 'close_long', 'Long Exit', 'TP1', 'take profit 2', 'SL', 'Stop loss', 'Trailing stop'])('%s', (name) => {
+    for (const field of ['order_id', 'comment'])
+      expect(readFields({ action: 'sell', qty: 2, [field]: name })).toMatchObject({ action: 'close_long', quantity: '2', refusal: null });
+  });
+  it.each(['Exit Short', 'Long', 'Exit', 'close of the candle', 'SL below the low', 'Target zone', 'Close long and go short'])(
+    '%s does not',
+    (name) => expect(readFields({ action: 'sell', qty: 2, comment: name })).toMatchObject({ action: 'sell', refusal: null }),
+  );
+  it('what the strategy holds afterwards weighs more', () => {
+    const turned = { action: 'sell', comment: 'Exit Long', market_position: 'short', prev_market_position: 'long' };
+    expect(readFields(turned)).toMatchObject({ action: 'sell', positionTarget: 'short' });
+  });
+});
+
+it('all of the position is no number, and closes it', () => {
+  for (const qty of ['all', 'ALL', 'full']) expect(readFields({ action: 'close', qty })).toMatchObject({ quantity: null, refusal: null });
+  expect(readFields({ qty: 'all' })).toMatchObject({ kind: 'reject', refusal: { code: 'INVALID_QUANTITY' } });
+});

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Reading } from '../../src/core/model/signal.ts';
+import { symbolInMarket } from '../../src/core/signals/read-category.ts';
 import { resolveSymbol } from '../../src/core/signals/resolve-symbol.ts';
 import { readAlert } from './read-alert.ts';
 
@@ -11,24 +12,42 @@ const bybit = { symbol: 'LTCUSDT', side: 'Buy', orderType: 'Market', qty: '2' };
 const okx = { instId: 'LTC-USDT-SWAP', tdMode: 'cross', side: 'buy', ordType: 'market', sz: '2' };
 
 describe('which market', () => {
-  it('linear is the perpetual, spot is the pair', () => {
-    const account = { broker: 'paper', quoteCurrency: 'USDT' } as const;
-    const instrument = (category: string): unknown =>
-      resolveSymbol(say({ ...bybit, category, orderType: 'Limit', price: '80' }).symbol ?? '', {}, account);
-    expect(instrument('linear')).toMatchObject({ symbol: 'LTC/USDT:USDT', kind: 'swap' });
-    expect(instrument('spot')).toMatchObject({ symbol: 'LTC/USDT', kind: 'spot' });
+  const account = { broker: 'paper', quoteCurrency: 'USDT' } as const;
+  const instrument = (alert: unknown, aliases = {}): unknown => resolveSymbol(symbolInMarket(say(alert)) ?? '', aliases, account);
+  const limit = { ...bybit, orderType: 'Limit', price: '80' };
+
+  it.each<[object, string]>([
+    [{ category: 'linear' }, 'LTC/USDT:USDT'],
+    [{ category: 'spot' }, 'LTC/USDT'],
+    [{ market_type: 'swap' }, 'LTC/USDT:USDT'],
+    [{ contractType: 'PERPETUAL' }, 'LTC/USDT:USDT'],
+    [{ market: 'futures' }, 'LTC/USDT:USDT'],
+    [{ productType: 'USDT-FUTURES' }, 'LTC/USDT:USDT'],
+    [{ market_type: 'swap', symbol: 'LTC/USDT' }, 'LTC/USDT:USDT'],
+    [{ market_type: 'swap', symbol: 'BYBIT:LTCUSDT' }, 'LTC/USDT:USDT'],
+    [{ market_type: 'swap', symbol: 'LTCUSDT.P' }, 'LTC/USDT:USDT'],
+    [{ instrument_type: 'future', symbol: 'ESZ6' }, 'ESZ6'],
+    [{ asset_class: 'crypto' }, 'LTC/USDT'],
+  ])('%j', (fields, symbol) => {
+    expect(instrument({ ...limit, ...fields })).toMatchObject({ symbol });
+    expect(say({ ...limit, ...fields }).symbol).toBe({ ...limit, ...fields }.symbol);
+  });
+  it('an alias of the symbol as written holds where it names the perpetual, and never makes spot of one', () => {
+    const alert = { ...limit, category: 'linear' };
+    expect(instrument(alert, { LTCUSDT: 'LTC/USDC:USDC' })).toMatchObject({ symbol: 'LTC/USDC:USDC' });
+    expect(instrument(alert, { LTCUSDT: 'LTC/USDT' })).toMatchObject({ symbol: 'LTC/USDT:USDT' });
   });
   it('inverse is no market that anybody here trades by another name', () => {
-    const { symbol } = say({ ...bybit, symbol: 'LTCUSD', category: 'inverse' });
-    expect(resolveSymbol(symbol ?? '', {}, { broker: 'paper', quoteCurrency: 'USDT' })).toMatchObject({ code: 'UNKNOWN_SYMBOL' });
+    expect(instrument({ ...bybit, symbol: 'LTCUSD', category: 'inverse' })).toMatchObject({ code: 'UNKNOWN_SYMBOL' });
   });
-  it('a perpetual that is called spot, and an option, are refused', () => {
-    expect(say({ ...bybit, symbol: 'LTCUSDT.P', category: 'spot' }).refusal?.code).toBe('CONTRADICTION');
-    expect(say({ ...bybit, category: 'option' }).refusal?.code).toBe('UNSUPPORTED');
-  });
-  it('any other category is none of this', () => {
-    expect(say({ ...bybit, category: 'momentum' })).toMatchObject({ symbol: 'LTCUSDT', refusal: null });
-  });
+  it.each<[object, string]>([
+    [{ symbol: 'LTCUSDT.P', category: 'spot' }, 'CONTRADICTION'],
+    [{ category: 'spot', market_type: 'swap' }, 'CONTRADICTION'],
+    [{ category: 'option' }, 'UNSUPPORTED'],
+    [{ secType: 'OPT', symbol: 'SPY' }, 'UNSUPPORTED'],
+    [{ symbol: 'SPY261218C00600000' }, 'UNSUPPORTED'],
+    [{ symbol: 'SPY 261218C600' }, 'UNSUPPORTED'],
+  ])('%j is refused', (fields, code) => expect(say({ ...limit, ...fields }).refusal?.code).toBe(code));
 });
 
 describe('what a size counts', () => {

@@ -6,6 +6,7 @@ import type { Account } from '../model/account.ts';
 import type { InstrumentKind } from '../model/instrument.ts';
 import type { Settings, Strategy } from '../model/settings.ts';
 import type { Reading } from '../model/signal.ts';
+import { symbolInMarket } from '../signals/read-category.ts';
 import { resolveSymbol } from '../signals/resolve-symbol.ts';
 import { strategyOn } from './strategy-on.ts';
 
@@ -54,8 +55,9 @@ export function routeOn(settings: Settings, whole: Strategy, name: AccountName, 
   const strategy = strategyOn(whole, name);
   const account = settings.accounts.get(strategy.account);
   if (account === undefined) throw new Error(`strategy ${strategy.name} names unknown account ${strategy.account}`);
-  if (reading.symbol === null) return deny('MISSING_SYMBOL', 'the alert names no symbol');
-  const resolved = resolveSymbol(reading.symbol, strategy.symbols, account);
+  const written = symbolInMarket(reading);
+  if (written === null) return deny('MISSING_SYMBOL', 'the alert names no symbol');
+  const resolved = resolveSymbol(written, strategy.symbols, account);
   if ('code' in resolved) return resolved;
   return {
     strategy,

@@ -54,6 +54,8 @@ export interface Reading {
   readonly side: Side | null;
   /** As written by the sender. */
   readonly symbol: string | null;
+  /** Which market of that symbol is meant, where a field of its own says it (`category`, `market_type`). */
+  readonly marketKind: 'spot' | 'perpetual' | 'inverse' | null;
   readonly quantity: Decimal | null;
   /** What `quantity` counts; null = base units, shares or contracts of the instrument. Lots need a lot size to be traded. */
   readonly quantityUnit: 'lots' | null;

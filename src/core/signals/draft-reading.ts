@@ -19,6 +19,7 @@ export function newDraft(dialect: string): Draft {
     action: null,
     side: null,
     symbol: null,
+    marketKind: null,
     quantity: null,
     quantityUnit: null,
     notional: null,
@@ -74,7 +75,8 @@ export function newDraft(dialect: string): Draft {
 export const completeReading = (reading: Reading): Reading =>
   (reading.maxLagMs as Reading['maxLagMs'] | undefined) === undefined ||
   (reading.onLegFailure as Reading['onLegFailure'] | undefined) === undefined ||
-  (reading.extendedHours as Reading['extendedHours'] | undefined) === undefined
+  (reading.extendedHours as Reading['extendedHours'] | undefined) === undefined ||
+  (reading.marketKind as Reading['marketKind'] | undefined) === undefined
     ? { ...newDraft(reading.dialect), ...reading }
     : reading;
 

@@ -1,24 +1,64 @@
-// Owns: `category` as Bybit's API writes it: the same BTCUSDT is a pair on spot and a perpetual under linear, and only the
-// category says which. Invariant: a perpetual is never traded as spot, nor spot as a perpetual.
+// Owns: fields that say which market is meant: the same BTCUSDT is a pair on spot and a perpetual among the swaps, and only
+// Bybit's category or a "market_type" says which. Invariant: a perpetual is never traded as spot, nor spot as a perpetual.
 
+import type { Reading } from '../model/signal.ts';
 import { refuse, type Draft } from './draft-reading.ts';
-import { shownKey, type FieldSet } from './field-set.ts';
+import { normalName } from './field-index.ts';
+import { namesOf, shownKey, type FieldSet } from './field-set.ts';
+import { nameList } from './name-list.ts';
 
-const PLAIN_PAIR = /^([A-Z0-9]{1,20}?)(USDT|USDC|USD)$/i;
+const PLAIN_PAIR = /^(?:[A-Z0-9_]{1,20}:)?([A-Z0-9]{1,20}?)[/_-]?(USDT|USDC|USD)$/i;
 const PERPETUAL = /(?:\.P|PERP|:[A-Z0-9]+)$/i;
 
-/** The symbol under the name of its market; the symbol must have been read. */
+/** Fields that say it; `type` and `market` usually say something else, and count where they hold one of these words. */
+const NAMES = nameList(
+  'category markettype contracttype instrumenttype producttype defaulttype assetclass assettype sectype market type'.split(' '),
+);
+type Market = 'spot' | 'linear' | 'inverse' | 'option';
+const WORDS: ReadonlyMap<string, Market> = new Map(
+  (
+    [
+      ['spot', 'spot'],
+      ['linear', 'linear linearperpetual perpetual perp swap perpetualswap usdm usdtm usdmfutures usdtfutures umcbl'],
+      ['linear', 'future futures'],
+      ['inverse', 'inverse inverseperpetual coinm coinmfutures coinfutures dmcbl'],
+      ['option', 'option options opt'],
+    ] as const
+  ).flatMap(([market, words]) => words.split(' ').map((word): [string, Market] => [word, market])),
+);
+
+/** Which market the fields name; the symbol must have been read. */
 export function readCategory(fields: FieldSet, draft: Draft): void {
-  const field = fields.byName.get('category');
-  if (field === undefined || typeof field.value !== 'string' || draft.symbol === null) return;
-  const category = field.value.trim().toLowerCase();
-  const [, base = '', quote = ''] = PLAIN_PAIR.exec(draft.symbol) ?? [];
-  if (!['spot', 'linear', 'inverse', 'option'].includes(category)) return;
-  fields.taken.add('category');
-  if (category === 'option') refuse(draft, 'UNSUPPORTED', `${shownKey(field.key)} says that this is an option.`);
-  else if (category === 'spot' && PERPETUAL.test(draft.symbol))
-    refuse(draft, 'CONTRADICTION', `${shownKey(field.key)} says spot, but ${draft.symbol} is a perpetual.`);
-  else if (category === 'linear' && base !== '') draft.symbol = `${draft.symbol}.P`;
+  for (const name of namesOf(fields, NAMES)) {
+    const field = fields.byName.get(name);
+    const market = typeof field?.value === 'string' && field.value.length <= 32 ? WORDS.get(normalName(field.value.trim())) : undefined;
+    if (field === undefined || market === undefined) continue;
+    if (name !== 'type' && name !== 'market') fields.taken.add(name);
+    settleMarket(draft, field.key, market);
+  }
+}
+
+function settleMarket(draft: Draft, key: string, market: Market): void {
+  if (draft.symbol === null) return;
+  if (market === 'option') {
+    refuse(draft, 'UNSUPPORTED', `${shownKey(key)} says that this is an option.`);
+    return;
+  }
+  if (market === 'spot' && PERPETUAL.test(draft.symbol))
+    refuse(draft, 'CONTRADICTION', `${shownKey(key)} says spot, but ${draft.symbol} is a perpetual.`);
+  const kind = market === 'linear' ? 'perpetual' : market;
+  // a share and a dated future are themselves whatever their kind is called
+  if (!PLAIN_PAIR.test(draft.symbol)) return;
+  if (draft.marketKind !== null && draft.marketKind !== kind)
+    refuse(draft, 'CONTRADICTION', `${shownKey(key)} says ${kind}, and another field says ${draft.marketKind}.`);
+  draft.marketKind = kind;
+}
+
+/** The symbol by the name that it has in the market that the alert names; as written where it names none. */
+export function symbolInMarket({ symbol, marketKind }: Pick<Reading, 'symbol' | 'marketKind'>): string | null {
+  const [, base = '', quote = ''] = PLAIN_PAIR.exec(symbol ?? '') ?? [];
+  if (symbol === null || base === '' || marketKind === null || marketKind === 'spot') return symbol;
   // its quantity counts dollars and its money is the coin: the name says so, and no account here takes it for another
-  else if (category === 'inverse' && base !== '') draft.symbol = `${base}/${quote}:${base}`;
+  if (marketKind === 'inverse') return `${base}/${quote}:${base}`;
+  return symbol.includes('/') ? `${symbol}:${quote}` : `${symbol}.P`;
 }

@@ -80,7 +80,7 @@ function readBoolean(draft: Draft, field: Field | null): boolean | null {
 function readLeverage(fields: FieldSet, draft: Draft): void {
   const field = takeOne(fields, draft, LEVERAGE);
   if (field === null) return;
-  const bare = typeof field.value === 'string' ? { key: field.key, value: field.value.trim().replace(/x$/i, '') } : field;
+  const bare = typeof field.value === 'string' ? { key: field.key, value: field.value.trim().replace(/^x ?(?=\d)|x$/i, '') } : field;
   draft.leverage = positiveOf(draft, bare, 'INVALID_FIELD');
   if (draft.leverage !== null && gt(draft.leverage, LEVERAGE_MAX)) {
     refuse(draft, 'INVALID_FIELD', `${shownKey(field.key)} is ${draft.leverage}; at most ${LEVERAGE_MAX} is read.`);

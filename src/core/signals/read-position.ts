@@ -129,17 +129,28 @@ function settleZero(draft: Draft, target: Position | null): void {
 const CLOSE_PHRASE = /^close (?:entry\(s\) order|position order)/i;
 const PHRASE_NAMES: readonly string[] = ['comment', 'ordercomment', 'strategyordercomment', 'orderid', 'strategyorderid', 'id'];
 
-const saysClose = (fields: FieldSet): boolean =>
+/** Names that people give to such an order: `Exit Long`, `Close_Short`, `TP1`, `Stop loss`. */
+const EXIT_NAME =
+  /^(?:(?:exit|close)[ _-]?(?:long|short)(?:[ _-]?(?:entry|position|trade))?|(?:long|short)[ _-]?(?:exit|close)|tp ?\d?|take[ _-]?profit ?\d?|sl|stop[ _-]?loss|trailing[ _-]?stop)$/i;
+
+/** Whether the name of the order says that it closes what an order of this side closes. */
+function isExitName(text: string, side: Side): boolean {
+  if (text.length > 40 || !EXIT_NAME.test(text)) return false;
+  const position = /long|short/i.exec(text)?.[0].toLowerCase() ?? null;
+  return position === null || position === (side === 'sell' ? 'long' : 'short');
+}
+
+const saysClose = (fields: FieldSet, side: Side): boolean =>
   PHRASE_NAMES.some((name) => {
     const value = fields.byName.get(name)?.value;
-    return typeof value === 'string' && CLOSE_PHRASE.test(value.trim());
+    return typeof value === 'string' && (CLOSE_PHRASE.test(value.trim()) || isExitName(value.trim(), side));
   });
 
 /** Without a position in the alert: a word such as long names the one that is wanted, and TradingView's own words a close. */
 function settleWithoutTarget(fields: FieldSet, draft: Draft): void {
   const { action } = draft;
   if (action !== 'buy' && action !== 'sell') return;
-  if (saysClose(fields)) {
+  if (saysClose(fields, action)) {
     const closes = action === 'sell' ? 'long' : 'short';
     if (draft.positionSide === null || draft.positionSide === closes) {
       draft.action = `close_${closes}`;

@@ -84,6 +84,7 @@ const isExit = (draft: Draft): boolean => draft.action === 'close' || draft.acti
 /** The quantity above zero; 0 stays 0 (settled by the target position). */
 function readQuantity(draft: Draft, field: Field): Decimal | null {
   if (refusePlaceholder(draft, field)) return null;
+  if (isExit(draft) && typeof field.value === 'string' && /^(?:all|full|everything)$/i.test(field.value.trim())) return null;
   const quantity = numberOf(draft, field, 'INVALID_QUANTITY');
   if (quantity === null) {
     refuse(draft, 'INVALID_QUANTITY', `${shownKey(field.key)} holds no number.`);

@@ -10,6 +10,9 @@ import { nameList, type NameList } from './name-list.ts';
 export const SYMBOL_LENGTH_MAX = 40;
 const SYMBOL = /^(?:[A-Z0-9_]{1,20}:)?[A-Z0-9]+(?:[._/-][A-Z0-9]+)*(?::[A-Z0-9]+)?!?$/i;
 
+/** `SPY261218C00600000`: the name of an option at its exchange; one of it is a hundred shares. */
+const OPTION_SYMBOL = /^(?:[A-Z]{1,20}:)?[A-Z]{1,6} ?\d{6}[CP]\d{1,8}$/i;
+
 /** Whether `text` is written like a symbol: plain form, at most one slash, with a letter (or a number alone, as 7203). */
 export function isSymbolShaped(text: string): boolean {
   if (text.length > SYMBOL_LENGTH_MAX || !SYMBOL.test(text)) return false;
@@ -137,6 +140,8 @@ export function readSymbol(fields: FieldSet, draft: Draft, names: NameList): voi
   refuseSecondSymbol(fields, draft, field);
   const text = symbolText(field.value);
   if (text === null) refuse(draft, 'INVALID_FIELD', `${shownKey(field.key)} is ${kindOfValue(field.value)}, not a symbol.`);
+  else if (OPTION_SYMBOL.test(text))
+    refuse(draft, 'UNSUPPORTED', `${shownKey(field.key)} names an option, and none is traded by its name.`);
   else if (isSymbolShaped(text)) draft.symbol = text;
   else {
     refuse(

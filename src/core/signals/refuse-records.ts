@@ -24,6 +24,9 @@ const STATE_WORDS: ReadonlySet<string> = new Set(
 const EVENTS = nameList(['type', 'event', 'eventtype', 'alerttype', 'messagetype', 'msgtype', 'topic', 'channel', 'stream']);
 const EVENT =
   /^(?:(?:order|trade|position|account|balance|execution)s?(?:update|updated|updates|placed|created|accepted|rejected|cancell?ed|closed|opened|expired|replaced|submitted|report|event|response|ack)|info|log|debug|error|ping|notification|notice|update)$/;
+/** What is done with the stops and targets of a position that is there, or what became of them. */
+const GUARD_EVENT =
+  /^(?:(?:sl|tp\d{0,2}|stoploss|takeprofit\d{0,2}|target\d{0,2}|trailingstop|breakeven|be)(?:hit|reached|done|filled|triggered|exit|closed?|updated?|moved?)?|(?:update|modify|move|change|adjust|trail)(?:sl|tp\d{0,2}|stop|stoploss|takeprofit|target))$/;
 
 const ENTRIES: ReadonlySet<string | null> = new Set(['buy', 'sell', 'reverse', 'add']);
 
@@ -38,7 +41,8 @@ function recordKey(fields: FieldSet, draft: Draft): string | null {
     return typeof value === 'string' && value.length <= 40 && is(normalName(value.trim()));
   };
   for (const name of namesOf(fields, STATES)) if (says(name, (word) => STATE_WORDS.has(word))) return field(name)?.key ?? name;
-  for (const name of namesOf(fields, EVENTS)) if (says(name, (word) => EVENT.test(word))) return field(name)?.key ?? name;
+  for (const name of namesOf(fields, EVENTS))
+    if (says(name, (word) => EVENT.test(word) || (GUARD_EVENT.test(word) && word !== 'trailingstop'))) return field(name)?.key ?? name;
   return null;
 }
 

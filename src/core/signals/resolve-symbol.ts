@@ -65,6 +65,8 @@ function aliasOf(written: string, aliases: Readonly<Record<string, string>>): st
     const alias = key.toUpperCase();
     if (alias === upper) return target;
     if (alias === bare) byBare = target;
+    // the alert says in a field of its own that it is the perpetual, and the alias names one
+    else if (`${alias}.P` === bare && target.includes(':')) byBare ??= target;
   }
   return byBare;
 }
