@@ -303,3 +303,17 @@ it('planAction counts what is under way for a target only where it is told of it
   if (strategy === undefined) throw new Error('no strategy');
   expect(planAction(command.reading, strategy, undefined, perpetual.kind).entry?.qty).toBe('2');
 });
+
+describe('an alert that says nothing of what is held', () => {
+  it.each([
+    ['2', { action: 'reverse' }],
+    ['2', { action: 'reverse', notional: 100 }],
+    ['-2', { action: 'buy', notional: 100 }],
+    ['2', { action: 'sell', notional: 100 }],
+    ['2', { action: 'sell' }],
+  ])('holding %s, %j asks nothing, also where nobody knows yet how much its entry will be', (held, alert) => {
+    const engine = holding(held);
+    engine.alert(order(alert));
+    expect(questionOf(engine)).toBeUndefined();
+  });
+});

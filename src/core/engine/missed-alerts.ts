@@ -95,8 +95,13 @@ function disagreesBefore(reading: Reading, expected: Decimal, position: Position
   return reading.previousPosition !== null && reading.previousPosition !== wordOf(expected);
 }
 
+/** Most alerts name neither what was held nor what is to be: then there is nothing to agree with, and nothing to add up. */
+const saysNothing = ({ positionTarget, positionSize, sizeAfter, previousPosition, previousSize }: Reading): boolean =>
+  positionTarget === null && positionSize === null && sizeAfter === null && previousPosition === null && previousSize === null;
+
 /** `plan`: what is done about the alert, judged before it is done. Null: the two agree, or nobody can tell. */
 export function findDisagreement(state: State, key: PositionKey, reading: Reading, plan: ActionPlan): Disagreement | null {
+  if (saysNothing(reading)) return null;
   const position = state.positions.get(key);
   const expected = expectedQty(state, key, reading.sentAt);
   if (expected === null) return null;

@@ -12,12 +12,17 @@ import { makeLeavingOrder } from './make-order.ts';
 import { activeOrdersOf, failuresOf, isExit, isProtective, ordersOfRole, qtyBeingClosed, qtyHeld } from './position-orders.ts';
 import type { State } from './state.ts';
 
+const NO_EXITS: readonly Exit[] = [];
+
 export const exitsOf = (state: State, key: PositionKey): readonly Exit[] =>
-  state.exits
-    .valueSeq()
-    .filter((exit) => exit.positionKey === key)
-    .toArray()
-    .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+  // mostly there is none, and every event that touches a position asks
+  state.exits.isEmpty()
+    ? NO_EXITS
+    : state.exits
+        .valueSeq()
+        .filter((exit) => exit.positionKey === key)
+        .toArray()
+        .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
 
 const exitOrdersOf = (state: State, exit: Exit): readonly Order[] => {
   const signal = state.signals.get(exit.signalId);
