@@ -56,6 +56,13 @@ async function main(): Promise<void> {
   const asked = readArguments(argv);
   if (asked.type === 'help') return say(HELP_TEXT);
   if (asked.type === 'version') return say(`${packageVersion()}\n`);
+  if (asked.type === 'doctor') {
+    const { runDoctor } = await import('./doctor/run-doctor.ts');
+    const report = await runDoctor(processInput(argv));
+    say(report.text);
+    process.exitCode = report.exitCode;
+    return;
+  }
   const loaded = loadConfig(processInput(argv));
   if (loaded.type === 'invalid') {
     complain(formatProblems(loaded.problems));

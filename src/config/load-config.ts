@@ -81,7 +81,7 @@ const shownPath = (path: string, cwd: string): string => {
 function applyArguments(argv: readonly string[], given: EnvValues): { readonly values: EnvValues; readonly problems: readonly Problem[] } {
   const read = readArguments(argv);
   if (read.type === 'invalid') return { values: given, problems: read.problems };
-  if (read.type !== 'run' || read.port === null) return { values: given, problems: [] };
+  if ((read.type !== 'run' && read.type !== 'doctor') || read.port === null) return { values: given, problems: [] };
   return { values: new Map([...given, ['PORT', { text: read.port, place: { file: null, line: null, key: '--port' } }]]), problems: [] };
 }
 

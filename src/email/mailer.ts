@@ -18,6 +18,8 @@ export type SendOutcome = { readonly type: 'sent' } | { readonly type: 'failed';
 export interface Mailer {
   /** Never rejects. A mail whose outcome is unknown counts as failed: twice is better than never. */
   send(mail: Mail): Promise<SendOutcome>;
+  /** Logs in and sends nothing. Never rejects. */
+  verify(): Promise<SendOutcome>;
 }
 
 export interface MailerOptions {
@@ -69,7 +71,17 @@ export function createMailer({ smtpUrl, from, to, redact, clock, log }: MailerOp
       cancelDeadline();
     }
   }
-  return { send };
+  async function verify(): Promise<SendOutcome> {
+    try {
+      await transport.verify();
+      return { type: 'sent' };
+    } catch (error) {
+      return { type: 'failed', reason: oneLine(redact(error instanceof Error ? error.message : String(error))).slice(0, REASON_MAX) };
+    } finally {
+      transport.close();
+    }
+  }
+  return { send, verify };
 }
 
 /**

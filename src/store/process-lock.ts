@@ -74,6 +74,15 @@ export async function acquireProcessLock(options: ProcessLockOptions): Promise<P
   };
 }
 
+/** Who holds the lock, if that process may be alive; null: nobody. Takes nothing. Throws StoreRefusedError where it is unreadable. */
+export async function readLockHolder(options: Pick<ProcessLockOptions, 'fs' | 'path' | 'clock' | 'processes'>): Promise<LockHolder | null> {
+  const text = await options.fs.readText(options.path);
+  if (text === null) return null;
+  const holder = parseHolder(text);
+  if (holder === null) throw new StoreRefusedError(`the lock ${options.path} is unreadable`);
+  return (await mayBeAlive(options, options.path, holder, await options.processes.self())) ? holder : null;
+}
+
 /** Answers with a note where a stale lock was replaced. */
 async function take(options: ProcessLockOptions, path: string, self: ProcessIdentity, text: string): Promise<string | null> {
   const { fs } = options;
@@ -155,7 +164,7 @@ async function refuseIfAlive(options: ProcessLockOptions, path: string, found: s
 }
 
 async function mayBeAlive(
-  { fs, clock, processes }: ProcessLockOptions,
+  { fs, clock, processes }: Pick<ProcessLockOptions, 'fs' | 'clock' | 'processes'>,
   path: string,
   holder: LockHolder,
   self: ProcessIdentity,

@@ -7,6 +7,7 @@ describe('the command line', () => {
     [['--port', '3333'], { type: 'run', port: '3333' }],
     [['--port=3333'], { type: 'run', port: '3333' }],
     [['-p', '3333'], { type: 'run', port: '3333' }],
+    [['--doctor', '--port', '0'], { type: 'doctor', port: '0' }],
     [['--help'], { type: 'help' }],
     [['-h'], { type: 'help' }],
     [['--version', '--port', '1'], { type: 'version' }],
@@ -18,7 +19,7 @@ describe('the command line', () => {
     [['--port'], '--port', 'the number of the port is missing.', 'Write --port 3333.'],
     [['--port', '--help2'], '--port', 'the number of the port is missing.', 'Write --port 3333.'],
     [['--prot', '3333'], '--prot', 'the option "--prot" is not known.', 'Did you mean --port?'],
-    [['3333'], '-- 3333', 'the option "3333" is not known.', 'Known here: --port, --help, --version.'],
+    [['3333'], '-- 3333', 'the option "3333" is not known.', 'Known here: --port, --doctor, --help, --version.'],
   ])('%j is refused with a remedy', (argv, key, message, remedy) => {
     expect(readArguments(argv)).toMatchObject({
       type: 'invalid',
@@ -27,6 +28,6 @@ describe('the command line', () => {
   });
 
   test('has a help text that names every option', () => {
-    for (const option of ['--port', '--version', '.env', 'config.yaml']) expect(HELP_TEXT).toContain(option);
+    for (const option of ['--port', 'doctor', '--version', '.env', 'config.yaml']) expect(HELP_TEXT).toContain(option);
   });
 });

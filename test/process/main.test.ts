@@ -132,6 +132,20 @@ describe('npm start', () => {
     renameSync(`${bundle}-away`, bundle);
   });
 
+  it('--doctor checks everything and ends, with 0 or with 1', async () => {
+    const sound = run(['--doctor', '--port', '0']);
+    expect(await sound.exited).toBe(0);
+    expect(sound.output()).toContain('webhook: an alert with the secret is taken and understood');
+    expect(sound.output()).toContain('Nothing has to be mended');
+    const broken = run(['--doctor', '--port', '0'], {
+      SMTP_URL: 'smtp://127.0.0.1:1',
+      EMAIL_FROM: 'a@example.com',
+      EMAIL_TO: 'b@example.com',
+    });
+    expect(await broken.exited).toBe(1);
+    expect(broken.output()).toMatch(/MEND +mail:/);
+  });
+
   it('on a port that is taken says so', async () => {
     const first = run(['--port', '0'], { DATA_DIR: 'one' });
     const url = await urlOf(first);

@@ -45,7 +45,8 @@ const ZONES: readonly Zone[] = [
   { name: 'console', holds: folder('console'), mayImport: INNER },
   { name: 'boot', holds: folder('boot'), mayImport: OUTER },
   { name: 'app', holds: file('app'), mayImport: ['boot', ...OUTER] },
-  { name: 'main', holds: file('main'), mayImport: ['app', 'config', GROUND] },
+  { name: 'doctor', holds: folder('doctor'), mayImport: ['app', 'boot', ...OUTER] },
+  { name: 'main', holds: file('main'), mayImport: ['app', 'doctor', 'config', GROUND] },
   { name: 'start', holds: file('start', 'compile-bundle'), mayImport: ['main'] },
 ];
 
