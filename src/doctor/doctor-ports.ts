@@ -60,7 +60,11 @@ async function openRehearsal(config: Config) {
   const clear = (): Promise<void> => rm(dataDir, { recursive: true, force: true });
   try {
     const app = await startApp(rehearsalOf(config, dataDir));
-    return { url: app.url, close: () => app.stop().finally(clear) };
+    const close = async (): Promise<void> => {
+      await app.stop();
+      await clear();
+    };
+    return { url: app.url, close };
   } catch (error) {
     await clear();
     throw error;
