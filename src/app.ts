@@ -26,7 +26,9 @@ import { createPriceObserver } from './runtime/observe-prices.ts';
 import { createPriceWatch } from './runtime/price-watch.ts';
 import { createFundsReader } from './runtime/read-funds.ts';
 import { createReconciliation } from './runtime/reconcile.ts';
+import { createVenueViews } from './runtime/venue-views.ts';
 import { createSafetyPoll } from './runtime/safety-poll.ts';
+import { createExpiryWatch } from './runtime/watch-expiry.ts';
 import { createWorker } from './runtime/worker.ts';
 import type { Dispatcher } from './store/dispatch.ts';
 import type { FileSystem } from './store/file-system.ts';
@@ -135,6 +137,7 @@ async function open(config: Config, overrides: Overrides, closers: Closers): Pro
     brokers,
     prices,
     funds,
+    venueViews: createVenueViews(),
     acknowledgements: createAcknowledgements(),
     history: openHistory(store.history),
     localUrl: () => address.url,
@@ -190,6 +193,7 @@ async function startWork(ground: Ground, chat: Chat, closers: Closers): Promise<
   const { dispatcher, brokers, prices, clock, log, randomHex, failpoint, mailbox } = ground;
   const orders: OrderActions = createOrderActions({ dispatcher, brokers, clock, log, failpoint, randomHex });
   const safetyPoll = createSafetyPoll(dispatcher, (id) => orders.lookUp(id), clock, log);
+  const expiries = createExpiryWatch(ground);
   const reconciliation = createReconciliation({ ...ground, lookUp: (id) => orders.lookUp(id) });
   const people = {
     showCard: chat.people.showCard.bind(chat.people),
@@ -206,12 +210,14 @@ async function startWork(ground: Ground, chat: Chat, closers: Closers): Promise<
   worker.start();
   safetyPoll.start();
   reconciliation.start();
+  expiries.start();
   chat.start();
   closers.add(() => chat.stop());
   closers.add(() => {
     observer.stop();
     safetyPoll.stop();
     reconciliation.stop();
+    expiries.stop();
   });
   closers.add(() => stopWithin(worker.stop(), clock));
 }

@@ -55,6 +55,7 @@ export function assembleBot(ground: Ground, { access, pairing, chats, ...identit
     history: ground.history,
     senders: (strategy: StrategyName) => sendersOf(ground, strategy),
     freshQuote: (account: AccountName, symbol: string) => prices.fresh(account, symbol),
+    venueView: (account: AccountName) => ground.venueViews.view(account),
   };
   const balances = async (account: AccountName) =>
     (await brokers.get(account)?.balances()) ?? { type: 'unavailable' as const, reason: `there is no account ${account}` };

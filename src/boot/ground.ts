@@ -8,6 +8,7 @@ import type { Log } from '../log.ts';
 import type { Redactor } from '../redact.ts';
 import type { PriceWatch } from '../runtime/price-watch.ts';
 import type { FundsReader } from '../runtime/read-funds.ts';
+import type { VenueViews } from '../runtime/venue-views.ts';
 import type { Dispatcher } from '../store/dispatch.ts';
 import type { History } from '../store/search-signals.ts';
 import type { Acknowledgements } from './acknowledgements.ts';
@@ -26,6 +27,7 @@ export interface Ground {
   readonly brokers: ReadonlyMap<AccountName, Broker>;
   readonly prices: PriceWatch;
   readonly funds: FundsReader;
+  readonly venueViews: VenueViews;
   readonly acknowledgements: Acknowledgements;
   readonly history: History;
   /** Where HTTP listens, without a slash at its end; empty as long as it does not. */

@@ -9,13 +9,14 @@ import { isMoving, orderBooks, ordersIn } from '../core/engine/order-books.ts';
 import type { State } from '../core/engine/state.ts';
 import { eq, ZERO } from '../core/model/decimal.ts';
 import { orderDiscrepancyKey, positionDiscrepancyKey } from '../core/model/discrepancy.ts';
-import type { AccountName, Instant, Nonce, OrderId } from '../core/model/ids.ts';
+import type { AccountName, Nonce, OrderId } from '../core/model/ids.ts';
 import type { VenueOrder, VenuePosition } from '../core/model/report.ts';
 import { reconcileOrder } from '../core/orders/reconcile-order.ts';
 import { bookedQtys, differs, reconcilePositions, surplusOf, type PositionPair } from '../core/positions/reconcile-position.ts';
 import type { Log } from '../log.ts';
 import type { Dispatcher } from '../store/dispatch.ts';
 import type { PriceWatch } from './price-watch.ts';
+import type { VenueViews } from './venue-views.ts';
 
 /** Between two rounds. */
 export const RECONCILE_MS = 60_000;
@@ -24,17 +25,9 @@ const SETTLE_MS = 5_000;
 /** A venue that takes longer has not answered. */
 const ANSWER_MS_MAX = 30_000;
 
-/** What a venue said last, and since when it cannot be asked. */
-export interface VenueView {
-  readonly positions: { readonly at: Instant; readonly list: readonly VenuePosition[] } | null;
-  readonly orders: { readonly at: Instant; readonly list: readonly VenueOrder[] } | null;
-  readonly failure: { readonly since: Instant; readonly reason: string } | null;
-}
-
 export interface Reconciliation {
   start(): void;
   stop(): void;
-  view(account: AccountName): VenueView;
 }
 
 export interface ReconciliationOptions {
@@ -42,12 +35,11 @@ export interface ReconciliationOptions {
   readonly brokers: ReadonlyMap<AccountName, Broker>;
   readonly prices: Pick<PriceWatch, 'ask'>;
   readonly lookUp: (orderId: OrderId) => Promise<void>;
+  readonly venueViews: VenueViews;
   readonly clock: Clock;
   readonly log: Log;
   readonly randomHex: (digits: number) => string;
 }
-
-const NOTHING_SEEN: VenueView = { positions: null, orders: null, failure: null };
 
 /** One account's answers, and the differences in them. Null: it could not be asked. */
 interface Look {
@@ -65,15 +57,13 @@ const orderKey = ({ venueOrderId, qty, limitPrice, stopPrice }: VenueOrder): str
 
 export function createReconciliation(options: ReconciliationOptions): Reconciliation {
   const { brokers, clock, log } = options;
-  const views = new Map<AccountName, VenueView>();
   const cancels = new Map<AccountName, () => void>();
   let running = false;
 
   function follow(account: AccountName, broker: Broker): void {
     let seen: ReadonlySet<string> = new Set();
     const next = (): void => {
-      const keep = (view: VenueView): void => void views.set(account, view);
-      reconcileOnce(options, { account, broker, seen, view: views.get(account) ?? NOTHING_SEEN, keep })
+      reconcileOnce(options, { account, broker, seen })
         .then((found) => {
           const again = [...found].some((key) => !seen.has(key));
           seen = found;
@@ -100,7 +90,6 @@ export function createReconciliation(options: ReconciliationOptions): Reconcilia
       running = false;
       for (const cancel of cancels.values()) cancel();
     },
-    view: (account) => views.get(account) ?? NOTHING_SEEN,
   };
 }
 
@@ -109,8 +98,6 @@ interface Round {
   readonly broker: Broker;
   /** What the round before has found. */
   readonly seen: ReadonlySet<string>;
-  readonly view: VenueView;
-  readonly keep: (view: VenueView) => void;
 }
 
 /** Answers what differs now. */
@@ -135,8 +122,8 @@ async function reconcileOnce(options: ReconciliationOptions, round: Round): Prom
   return new Set([...look.differing.map(pairKey), ...look.foreign.map(orderKey)]);
 }
 
-async function lookAt(options: ReconciliationOptions, { account, broker, view, keep }: Round): Promise<Look> {
-  const { dispatcher, clock } = options;
+async function lookAt(options: ReconciliationOptions, { account, broker }: Round): Promise<Look> {
+  const { dispatcher, clock, venueViews } = options;
   const before = bookedQtys(dispatcher.snapshot().positions.values(), account);
   const [positions, orders] = await Promise.all([
     ask<VenuePosition>(options, account, () =>
@@ -148,7 +135,8 @@ async function lookAt(options: ReconciliationOptions, { account, broker, view, k
   ]);
   const at = clock.now();
   const refused = [positions, orders].find((answer) => answer.type === 'unavailable');
-  keep({
+  const view = venueViews.view(account);
+  venueViews.keep(account, {
     positions: positions.type === 'ok' ? { at, list: positions.list } : view.positions,
     orders: orders.type === 'ok' ? { at, list: orders.list } : view.orders,
     failure: refused?.type === 'unavailable' ? { since: view.failure?.since ?? at, reason: refused.reason } : null,

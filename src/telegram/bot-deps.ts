@@ -6,6 +6,7 @@ import type { AccountName, StrategyName } from '../core/model/ids.ts';
 import type { Quote } from '../core/model/instrument.ts';
 import type { Settings } from '../core/model/settings.ts';
 import type { Acknowledged } from '../core/model/summarize-alerts.ts';
+import type { VenueView } from '../core/model/venue-view.ts';
 import type { Log } from '../log.ts';
 import type { Dispatcher } from '../store/dispatch.ts';
 import type { History } from '../store/search-signals.ts';
@@ -30,6 +31,8 @@ export interface BotDeps {
   readonly pairing: Pairing | null;
   /** The watched price, if it is fresh; never asks the network. */
   readonly freshQuote: (account: AccountName, symbol: string) => Quote | null;
+  /** What the venue has said last; never asks the network. */
+  readonly venueView: (account: AccountName) => VenueView;
   /** May be slow; the answer to /balance follows when it is there. */
   readonly balances: (account: AccountName) => Promise<BalancesAnswer>;
   /** What a person pasted, read like an alert. May ask a venue for a price; never rejects for anything that was pasted. */

@@ -9,9 +9,10 @@ import { legPlaces } from './leg-places.ts';
 import { closeData, HALF } from './position-handle.ts';
 import type { Message } from './render/message.ts';
 import { type PositionView, renderPositions } from './render/render-positions.ts';
+import { venueBlocks } from './venue-blocks.ts';
 import { viewAccount } from './view-account.ts';
 
-type ViewDeps = Pick<BotDeps, 'dispatcher' | 'settings' | 'clock' | 'timeZone' | 'freshQuote'>;
+type ViewDeps = Pick<BotDeps, 'dispatcher' | 'settings' | 'clock' | 'timeZone' | 'freshQuote' | 'venueView'>;
 
 export function viewPosition(
   state: State,
@@ -33,5 +34,5 @@ export function viewPosition(
 export function positionsMessage(deps: ViewDeps): Message {
   const state = deps.dispatcher.snapshot();
   const views = heldPositions(state).map((position) => viewPosition(state, position, deps));
-  return renderPositions(views, { now: deps.clock.now(), timeZone: deps.timeZone });
+  return renderPositions(views, venueBlocks(deps, 'position'), { now: deps.clock.now(), timeZone: deps.timeZone });
 }

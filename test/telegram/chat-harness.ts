@@ -21,6 +21,7 @@ import type { Order, Fill } from '../../src/core/model/order.ts';
 import type { Settings } from '../../src/core/model/settings.ts';
 import { explainPasted } from '../../src/boot/explain-pasted.ts';
 import { explainVerdict } from '../../src/core/engine/explain-verdict.ts';
+import { NOTHING_SEEN, type VenueView } from '../../src/core/model/venue-view.ts';
 import { newDraft } from '../../src/core/signals/draft-reading.ts';
 import { createRedactor } from '../../src/redact.ts';
 import type { History } from '../../src/store/search-signals.ts';
@@ -69,6 +70,8 @@ export interface ChatHarness {
   readonly lostChats: string[];
   /** The price that is watched; null: none fresh. */
   watched: Quote | null;
+  /** What every venue has said last. */
+  venue: VenueView;
   /** Waits until `found` gives something. */
   until<Found>(found: () => Found | null | undefined | false): Promise<Found>;
   /** The newest message of a chat whose text contains `part`. */
@@ -138,6 +141,7 @@ export async function openChat(options: ChatOptions = {}): Promise<ChatHarness> 
     access,
     timeZone: 'Europe/Zurich',
     freshQuote: () => harness.watched,
+    venueView: () => harness.venue,
   };
   const build = (): BotParts =>
     createBot({
@@ -257,6 +261,7 @@ export async function openChat(options: ChatOptions = {}): Promise<ChatHarness> 
     problems,
     lostChats,
     watched: quote(clock.now()),
+    venue: NOTHING_SEEN,
     until,
     message,
     shown: (chatId, part) => until(() => message(chatId, part)),

@@ -1,6 +1,7 @@
 // How updates come in: confirmation after the effect, a full disk, a second poller, a wrong token, a network that is away.
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { NOTHING_SEEN } from '../../src/core/model/venue-view.ts';
 import { createPolling } from '../../src/telegram/polling.ts';
 import { createUpdateLedger } from '../../src/telegram/update-ledger.ts';
 import { createBot } from '../../src/telegram/create-bot.ts';
@@ -172,6 +173,7 @@ describe('trouble with Telegram', () => {
       access: { admins: [], traders: [], viewers: [] },
       timeZone: 'UTC',
       pairing: null,
+      venueView: () => NOTHING_SEEN,
       freshQuote: () => null,
       balances: async () => ({ type: 'ok', balances: [] }),
       acknowledged: () => [],

@@ -32,6 +32,7 @@ const copyState = (state: State): CompleteCopy<State> => ({
   statistics: state.statistics,
   tallies: state.tallies,
   discrepancies: state.discrepancies,
+  expiriesTold: state.expiriesTold,
 });
 
 export const changeState = (state: State, changes: Partial<State>): State => Object.assign(copyState(state), changes);

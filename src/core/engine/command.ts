@@ -4,7 +4,7 @@
 import type { Decimal } from '../model/decimal.ts';
 import type { Denial } from '../model/denial.ts';
 import type { DiscrepancyAnswer } from '../model/discrepancy.ts';
-import type { AccountName, Nonce, NotificationId, OrderId, PositionKey, SignalId, StrategyName } from '../model/ids.ts';
+import type { AccountName, Instant, Nonce, NotificationId, OrderId, PositionKey, SignalId, StrategyName } from '../model/ids.ts';
 import type { Funds } from '../model/funds.ts';
 import type { Instrument, Quote } from '../model/instrument.ts';
 import type { Severity } from '../model/notification.ts';
@@ -90,6 +90,8 @@ export type Command =
   /** Of an entry that waits. */
   | { type: 'cancel_signal'; signalId: SignalId; by: string; isPerson: boolean; updateId: number | null }
   | { type: 'add_user'; userId: number; userName: string; role: Role; updateId: number | null }
+  /** A venue was examined, and something of the account ends (a token, a key). */
+  | { type: 'expiry_found'; account: AccountName; check: string; detail: string; remedy: string | null; expiresAt: Instant }
   /** What a venue has: each difference that stood twice, and the known ones that are over. `nonce`: the first of so many. */
   | {
       type: 'venue_seen';

@@ -18,6 +18,7 @@ import {
 } from './decide-operator.ts';
 import { decideAnswerDiscrepancy } from './answer-discrepancy.ts';
 import { decideForeignCancel, decideVenueSeen } from './decide-reconcile.ts';
+import { decideExpiry } from './decide-expiry.ts';
 import { decidePartPriced } from './decide-part.ts';
 import { decideObserved } from './decide-observe.ts';
 import { decideLookedUp, decideLookupFailed, decideReport } from './decide-report.ts';
@@ -118,6 +119,8 @@ function handle(draft: Draft, command: Command): Reply {
       return decideDismiss(draft, command);
     case 'close_position':
       return decideClosePosition(draft, command);
+    case 'expiry_found':
+      return decideExpiry(draft, command);
     case 'venue_seen':
       return decideVenueSeen(draft, command);
     case 'answer_discrepancy':

@@ -34,4 +34,5 @@ export const emptyState = (): State => ({
   statistics: { alerts: 0, duplicates: 0, notifications: 0 },
   tallies: Map(),
   discrepancies: Map(),
+  expiriesTold: Map(),
 });

@@ -80,6 +80,9 @@ export type DiscrepancyEvent =
   /** Adopted, closed, or not there any more. */
   | { type: 'discrepancy_closed'; key: string; detail: string };
 
+/** `key`: account and what ends. */
+export type ExpiryEvent = { type: 'expiry_told'; key: string; expiresAt: Instant };
+
 export type Event =
   | SignalEvent
   | OrderEvent
@@ -87,6 +90,7 @@ export type Event =
   | OperatorEvent
   | NotificationEvent
   | DiscrepancyEvent
+  | ExpiryEvent
   /** An alert that can never be used. */
   | { type: 'refusal_counted'; rateKey: string }
   | { type: 'engine_started'; bootId: string };

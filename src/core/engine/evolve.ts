@@ -193,6 +193,8 @@ function apply(state: State, event: Event, at: Instant): State {
       return changeState(state, { discrepancies: state.discrepancies.set(event.discrepancy.key, event.discrepancy) });
     case 'discrepancy_closed':
       return changeState(state, { discrepancies: state.discrepancies.delete(event.key) });
+    case 'expiry_told':
+      return changeState(state, { expiriesTold: state.expiriesTold.set(event.key, event.expiresAt) });
     case 'refusal_counted':
       return countRefusal(state, event.rateKey, at);
     case 'engine_started':

@@ -94,6 +94,7 @@ export function decodeState(json: unknown): State {
     staleCards: Set(list(stored.staleCards)),
     tallies: mapOf(stored.tallies),
     discrepancies: mapOf(stored.discrepancies),
+    expiriesTold: mapOf(stored.expiriesTold),
   };
   const signals = Object.values(table<Signal>(stored.signals)).sort((a, b) => a.updatedAt - b.updatedAt);
   const orders = Object.values(table<Order>(stored.orders)).map(completeOrder);

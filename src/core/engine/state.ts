@@ -121,4 +121,6 @@ export interface State {
   readonly tallies: Map<string, Tally>;
   /** What a venue has otherwise than the books, as far as people were told of it. */
   readonly discrepancies: Map<string, Discrepancy>;
+  /** Ends of tokens and keys that people were told of, by account and what ends. */
+  readonly expiriesTold: Map<string, Instant>;
 }

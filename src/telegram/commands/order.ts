@@ -18,7 +18,9 @@ export const orderCommand: BotCommand = {
     const retired = findById(live, call.args).type === 'none' ? await findRetiredOrder(deps, call.args) : null;
     const order = retired ?? findOrTell(call, 'order', call.args, live, orderChoice);
     if (order === null) return;
-    const view = { order, account: viewAccount(deps.settings, order.account, order.mode) };
+    const signalPrice = call.state().signals.get(order.signalId)?.reading.signalPrice ?? null;
+    const account = viewAccount(deps.settings, order.account, order.mode);
+    const view = { order, account, signalPrice, venue: deps.venueView(order.account) };
     call.reply(renderOrder(view, { now: deps.clock.now(), timeZone: deps.timeZone }));
   },
 };

@@ -3,6 +3,7 @@
 import type { Order } from '../../core/model/order.ts';
 import { LIST_ROWS_MAX } from '../render/limits.ts';
 import { renderOrders } from '../render/render-orders.ts';
+import { venueBlocks } from '../venue-blocks.ts';
 import { viewAccount } from '../view-account.ts';
 import type { BotCommand, CommandCall } from './bot-command.ts';
 
@@ -14,7 +15,7 @@ export const ordersCommand: BotCommand = {
   run(call) {
     const { deps } = call;
     const views = latestOrders(call).map((order) => ({ order, account: viewAccount(deps.settings, order.account, order.mode) }));
-    call.reply(renderOrders(views, { now: deps.clock.now(), timeZone: deps.timeZone }));
+    call.reply(renderOrders(views, venueBlocks(deps, 'order'), { now: deps.clock.now(), timeZone: deps.timeZone }));
   },
 };
 

@@ -2,27 +2,39 @@
 
 import { type OrderId, shortId } from '../../core/model/ids.ts';
 import { type Order, TERMINAL_ORDER_STATUSES } from '../../core/model/order.ts';
+import type { Decimal } from '../../core/model/decimal.ts';
+import type { VenueOrder } from '../../core/model/report.ts';
+import type { VenueView } from '../../core/model/venue-view.ts';
 import { cutHtml } from './cut-html.ts';
 import { formatMoney, formatPrice } from './format-number.ts';
 import { formatTime, type TimeView } from './format-time.ts';
 import { LIST_ROWS_MAX } from './limits.ts';
-import type { Message } from './message.ts';
+import type { Keyboard, Message } from './message.ts';
 import { type AccountView, renderAccount } from './render-account.ts';
 import { orderStatusText, orderTypeText, ROLE_WORDS, SIDE_SIGNS } from './order-words.ts';
 import { senderText } from './sender-text.ts';
+import { slippageLines } from './slippage.ts';
 import { sumFees } from './trade-result.ts';
+import { type VenueBlock, venueOrder, venueOrders } from './render-venue.ts';
 
 export interface OrderView {
   readonly order: Order;
   readonly account: AccountView;
 }
 
+/** What the venues say themselves, and the buttons for where they have more. */
+interface Venues {
+  readonly blocks: readonly VenueBlock[];
+  readonly keyboard: Keyboard;
+}
+
 /** `views`: the working ones first, then the latest finished ones. */
-export function renderOrders(views: readonly OrderView[], time: TimeView): Message {
-  if (views.length === 0) return { html: 'No orders in the last 7 days.', keyboard: [] };
+export function renderOrders(views: readonly OrderView[], venues: Venues, time: TimeView): Message {
   const blocks = views.slice(0, LIST_ROWS_MAX).map((view) => rowLines(view, time).join('\n'));
+  if (views.length === 0) blocks.push('No orders in the last 7 days.');
   if (views.length > LIST_ROWS_MAX) blocks.push(`… and ${views.length - LIST_ROWS_MAX} more`);
-  return { html: cutHtml(blocks.join('\n\n')), keyboard: [] };
+  blocks.push(...venues.blocks.slice(0, LIST_ROWS_MAX).map((block) => venueOrders(block, time)));
+  return { html: cutHtml(blocks.join('\n\n')), keyboard: venues.keyboard };
 }
 
 const headline = (order: Order): string =>
@@ -38,7 +50,20 @@ function rowLines({ order, account }: OrderView, time: TimeView): string[] {
   ];
 }
 
-export function renderOrder({ order, account }: OrderView, time: TimeView): Message {
+export interface OneOrderView extends OrderView {
+  /** What the alert named; null where it named none, or is not at hand. */
+  readonly signalPrice: Decimal | null;
+  readonly venue: VenueView;
+}
+
+/** By the venue's list of open orders. */
+function seenAtVenue({ order, venue }: OneOrderView): VenueOrder | null {
+  const isThis = (seen: VenueOrder): boolean => seen.orderId === order.id || seen.venueOrderId === order.venueOrderId;
+  return venue.orders?.list.find(isThis) ?? null;
+}
+
+export function renderOrder(view: OneOrderView, time: TimeView): Message {
+  const { order, account, signalPrice, venue } = view;
   const working = !TERMINAL_ORDER_STATUSES.has(order.status);
   const fees = [...sumFees([order])].map(([currency, fee]) => formatMoney(fee, senderText(currency, 40)));
   const blocks = [
@@ -51,7 +76,12 @@ export function renderOrder({ order, account }: OrderView, time: TimeView): Mess
       orderStatusText(order),
       ...order.fills.slice(-LIST_ROWS_MAX).map((fill) => `${fill.qty} at ${formatPrice(fill.price)} · ${formatTime(fill.at, time)}`),
     ],
-    fees.length === 0 ? [] : [`Fee ${fees.join(' + ')}`],
+    [
+      ...(order.averagePrice === null ? [] : [`Average price ${formatPrice(order.averagePrice)}`]),
+      ...(fees.length === 0 ? [] : [`Fee ${fees.join(' + ')}`]),
+      ...slippageLines([order], signalPrice),
+    ],
+    venueOrder(venue, seenAtVenue(view), working && order.status !== 'initialized' && order.status !== 'submitted', time),
     order.error === null ? [] : [`→ ${senderText(order.error.remedy)}`],
     [
       `Created ${formatTime(order.createdAt, time)}`,

@@ -4,12 +4,13 @@ import { abs, type Decimal, isNegative, mul, sub } from '../../core/model/decima
 import type { Quote } from '../../core/model/instrument.ts';
 import type { Position } from '../../core/model/position.ts';
 import { cutHtml } from './cut-html.ts';
+import { type VenueBlock, venuePositions } from './render-venue.ts';
 import { senderText } from './sender-text.ts';
 import { formatGain, formatMoney, formatPrice } from './format-number.ts';
 import { formatTime, type TimeView } from './format-time.ts';
 import { legText, type LegPlaces } from './leg-words.ts';
 import { LIST_ROWS_MAX } from './limits.ts';
-import { type Button, type Message, refreshButton } from './message.ts';
+import { type Button, type Keyboard, type Message, refreshButton } from './message.ts';
 import { type AccountView, renderAccount } from './render-account.ts';
 
 export interface PositionView {
@@ -22,13 +23,20 @@ export interface PositionView {
   readonly closeButtons: readonly { readonly percent: string; readonly data: string }[];
 }
 
-export function renderPositions(views: readonly PositionView[], time: TimeView): Message {
-  if (views.length === 0) return { html: `No open positions · ${formatTime(time.now, time)}`, keyboard: [refreshRow()] };
+/** What the venues say themselves, and the buttons for where they say otherwise. */
+interface Venues {
+  readonly blocks: readonly VenueBlock[];
+  readonly keyboard: Keyboard;
+}
+
+export function renderPositions(views: readonly PositionView[], venues: Venues, time: TimeView): Message {
   const shown = views.slice(0, LIST_ROWS_MAX);
-  const blocks = shown.map((view) => positionLines(view).join('\n'));
+  const blocks = views.length === 0 ? ['No open positions'] : shown.map((view) => positionLines(view).join('\n'));
   if (views.length > shown.length) blocks.push(`… and ${views.length - shown.length} more; close them by name: /close SYMBOL STRATEGY`);
+  blocks.push(...venues.blocks.slice(0, LIST_ROWS_MAX).map((block) => venuePositions(block, time)));
   blocks.push(`As of ${formatTime(time.now, time)}`);
-  return { html: cutHtml(blocks.join('\n\n')), keyboard: [...shown.map((view) => closeRow(view, views.length > 1)), refreshRow()] };
+  const rows = shown.map((view) => closeRow(view, views.length > 1));
+  return { html: cutHtml(blocks.join('\n\n')), keyboard: [...rows, ...venues.keyboard, refreshRow()] };
 }
 
 /** Asks which one is meant; one tap closes it. */

@@ -1,14 +1,15 @@
 // Owns: the part of a card that tells the life of its orders after the answer: sent, accepted, filled in parts, filled; what
 // protects the position; how it was left.
 
-import { type Decimal, isPositive, isZero, neg } from '../../core/model/decimal.ts';
+import { type Decimal, isPositive, isZero } from '../../core/model/decimal.ts';
 import { type Order, TERMINAL_ORDER_STATUSES } from '../../core/model/order.ts';
 import type { CardView } from './card-view.ts';
-import { formatGain, formatMoney, formatPercent, formatPrice, percentChange } from './format-number.ts';
+import { formatGain, formatMoney, formatPrice } from './format-number.ts';
 import { formatTime, type TimeView } from './format-time.ts';
 import { legText } from './leg-words.ts';
 import { orderStatusText, ROLE_WORDS } from './order-words.ts';
 import { senderText } from './sender-text.ts';
+import { slippageLines } from './slippage.ts';
 import { sumFees, sumFills, tradeResult } from './trade-result.ts';
 
 const isProtection = (order: Order): boolean => order.role === 'stop_loss' || order.role === 'take_profit';
@@ -35,21 +36,9 @@ function orderLines(orders: readonly Order[], view: CardView, named: boolean): s
   });
 }
 
-/** Fee, and slippage of the average against the price that the alert named for this order: trigger, limit, or the price then (above zero: worse). */
 function entryCostLines(entries: readonly Order[], view: CardView): string[] {
-  const first = entries[0];
-  const { average } = sumFills(entries);
-  if (first === undefined || average === null) return [];
-  const lines: string[] = [];
   const fees = [...sumFees(entries)].map(([currency, fee]) => formatMoney(fee, senderText(currency, 40)));
-  if (fees.length > 0) lines.push(`Fee ${fees.join(' + ')}`);
-  const expected = first.stopPrice ?? first.limitPrice ?? view.signal.reading.signalPrice;
-  const change = expected === null ? null : percentChange(expected, average);
-  if (expected !== null && change !== null) {
-    const slippage = first.side === 'buy' ? change : neg(change);
-    lines.push(`Slippage ${formatPercent(slippage)} against ${formatPrice(expected)} in the alert`);
-  }
-  return lines;
+  return [...(fees.length > 0 ? [`Fee ${fees.join(' + ')}`] : []), ...slippageLines(entries, view.signal.reading.signalPrice)];
 }
 
 function protectionLines(orders: readonly Order[], view: CardView): string[] {

@@ -1,0 +1,64 @@
+// Owns: what a venue itself says, with its age, beside what the books say; and that it could not be asked where it could not.
+
+import { abs, isNegative, isZero } from '../../core/model/decimal.ts';
+import type { VenueOrder, VenuePosition } from '../../core/model/report.ts';
+import type { Instant } from '../../core/model/ids.ts';
+import type { VenueView } from '../../core/model/venue-view.ts';
+import { formatPrice } from './format-number.ts';
+import { formatDuration, formatTime, type TimeView } from './format-time.ts';
+import { LIST_ROWS_MAX } from './limits.ts';
+import { type AccountView, renderAccount } from './render-account.ts';
+import { senderText } from './sender-text.ts';
+
+export interface VenueBlock {
+  readonly account: AccountView;
+  readonly view: VenueView;
+  /** HTML, one line for each difference that is open or ignored. */
+  readonly differences: readonly string[];
+}
+
+const age = (at: Instant, time: TimeView): string => `asked ${formatDuration(time.now - at)} ago`;
+
+function failureLine({ failure }: VenueView, time: TimeView): string[] {
+  if (failure === null) return [];
+  return [`📡 Could not be asked since ${formatTime(failure.since, time)}: ${senderText(failure.reason)}`];
+}
+
+const rows = (lines: readonly string[]): string[] => {
+  const shown = lines.slice(0, LIST_ROWS_MAX);
+  return lines.length > shown.length ? [...shown, `… and ${lines.length - shown.length} more`] : [...shown];
+};
+
+const holding = ({ symbol, qty }: VenuePosition): string => `${isNegative(qty) ? 'short' : 'long'} ${abs(qty)} ${senderText(symbol, 40)}`;
+
+const differenceLines = (lines: readonly string[]): string[] => lines.map((line) => `⚠️ ${line}`);
+
+/** "At the venue", under /positions. */
+export function venuePositions({ account, view, differences }: VenueBlock, time: TimeView): string {
+  const seen = view.positions;
+  const held = seen?.list.filter(({ qty }) => !isZero(qty)) ?? [];
+  const said =
+    seen === null
+      ? ['Not heard from it yet']
+      : [`The venue holds, ${age(seen.at, time)}: ${held.length === 0 ? 'nothing' : ''}`.trimEnd(), ...rows(held.map(holding))];
+  return [renderAccount(account), ...said, ...failureLine(view, time), ...differenceLines(differences)].join('\n');
+}
+
+/** Under /orders. */
+export function venueOrders({ account, view, differences }: VenueBlock, time: TimeView): string {
+  const seen = view.orders;
+  const said = seen === null ? 'Not heard from it yet' : `Open at the venue, ${age(seen.at, time)}: ${seen.list.length}`;
+  return [renderAccount(account), said, ...failureLine(view, time), ...differenceLines(differences)].join('\n');
+}
+
+const priceText = ({ limitPrice, stopPrice }: VenueOrder): string =>
+  [stopPrice === null ? '' : `, stop ${formatPrice(stopPrice)}`, limitPrice === null ? '' : `, limit ${formatPrice(limitPrice)}`].join('');
+
+/** Under /order: what the venue itself says of it. `expected`: the books say that it is open there. */
+export function venueOrder(view: VenueView, seen: VenueOrder | null, expected: boolean, time: TimeView): string[] {
+  if (view.orders === null) return expected ? ['The venue has not been heard yet', ...failureLine(view, time)] : [];
+  const at = age(view.orders.at, time);
+  if (seen !== null)
+    return [`The venue says, ${at}: open, ${seen.qtyFilled} of ${seen.qty} filled${priceText(seen)}`, ...failureLine(view, time)];
+  return expected ? [`The venue does not list it as open, ${at}`, ...failureLine(view, time)] : [];
+}

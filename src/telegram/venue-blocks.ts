@@ -1,0 +1,45 @@
+// Owns: from what each venue said last to the blocks under /positions and /orders, with the buttons of open differences.
+
+import { describeVenueOrder, surplusWords } from '../core/engine/discrepancy-words.ts';
+import type { Discrepancy } from '../core/model/discrepancy.ts';
+import type { BotDeps } from './bot-deps.ts';
+import { discrepancyKeyboard } from './discrepancy-keyboard.ts';
+import type { Button, Keyboard } from './render/message.ts';
+import type { VenueBlock } from './render/render-venue.ts';
+import { senderText } from './render/sender-text.ts';
+import { viewAccount } from './view-account.ts';
+
+type Deps = Pick<BotDeps, 'dispatcher' | 'settings' | 'venueView'>;
+/** Under one message there is room for the buttons of so many. */
+const DIFFERENCES_WITH_BUTTONS_MAX = 3;
+
+const STATUS_WORDS: Readonly<Record<Discrepancy['status'], string>> = { open: '', ignored: ' (ignored)', canceling: ' (being cancelled)' };
+
+const words = ({ symbol, subject, status }: Discrepancy): string =>
+  subject.type === 'position'
+    ? `${senderText(symbol, 40)}: the venue holds ${subject.held}, the books say ${subject.booked}: ${surplusWords(subject)}${STATUS_WORDS[status]}`
+    : `Not followed: ${senderText(describeVenueOrder(subject.order))}${STATUS_WORDS[status]}`;
+
+export interface VenueBlocks {
+  readonly blocks: readonly VenueBlock[];
+  readonly keyboard: Keyboard;
+}
+
+/** `type`: whose differences are meant. */
+export function venueBlocks(deps: Deps, type: Discrepancy['subject']['type']): VenueBlocks {
+  const { settings } = deps;
+  const state = deps.dispatcher.snapshot();
+  const known = [...state.discrepancies.values()].filter(({ subject }) => subject.type === type);
+  const blocks = [...settings.accounts.values()].map(({ name, mode }) => ({
+    account: viewAccount(settings, name, mode),
+    view: deps.venueView(name),
+    differences: known.filter(({ account }) => account === name).map(words),
+  }));
+  const named = (text: string, { symbol }: Discrepancy): string => (known.length > 1 ? `${text} · ${symbol}` : text);
+  const keyboard = known
+    .slice(0, DIFFERENCES_WITH_BUTTONS_MAX)
+    .flatMap((each) =>
+      discrepancyKeyboard(state, settings, each).map((row) => row.map(({ text, data }): Button => ({ text: named(text, each), data }))),
+    );
+  return { blocks, keyboard };
+}
