@@ -5,7 +5,9 @@ import type { Event } from '../../src/core/engine/event.ts';
 import { isProtective } from '../../src/core/engine/position-orders.ts';
 import type { State } from '../../src/core/engine/state.ts';
 import { add, eq, isZero, neg, sum, ZERO, type Decimal } from '../../src/core/model/decimal.ts';
-import { marketOf, signalOfOrder, type OrderId, type PositionKey, type SignalId } from '../../src/core/model/ids.ts';
+import { orderDiscrepancyKey } from '../../src/core/model/discrepancy.ts';
+import { marketOf, signalOfOrder, type AccountName, type OrderId, type PositionKey, type SignalId } from '../../src/core/model/ids.ts';
+import { marketKey } from './house.ts';
 import type { Order } from '../../src/core/model/order.ts';
 import type { Position } from '../../src/core/model/position.ts';
 import { PART_CHECKS } from './part-checks.ts';
@@ -139,7 +141,41 @@ export const END_CHECKS: Readonly<Record<string, EndCheck>> = {
     for (const [name, market] of venue.markets) {
       const booked = sum([...state.positions.values()].filter(({ key }) => marketOf(key) === name).map((each) => each.qty));
       const held = fromLots(market.position, market.instrument);
-      if (!eq(booked, held)) violate(`${name}: ${booked} in the books, ${held} at the venue`);
+      const known = state.discrepancies.find(
+        ({ account, symbol, subject }) => marketKey(account, symbol) === name && subject.type === 'position',
+      );
+      // what people know of, and have not decided yet, stays as it is
+      const surplus = known?.subject.type === 'position' ? known.subject.surplus : ZERO;
+      if (!eq(add(booked, surplus), held)) violate(`${name}: ${booked} in the books (${surplus} known), ${held} at the venue`);
+    }
+  },
+  'nothing is adopted or closed without a tap': ({ batches, people, venue }, violate) => {
+    for (const { events } of batches) {
+      const isTapped = events.some((event) => event.type === 'update_handled' && people.reconciled.has(event.updateId));
+      if (isTapped) continue;
+      for (const event of events) {
+        if (event.type === 'share_adopted') violate(`${event.qty} of ${event.share.key} was adopted by nobody`);
+        const answered = event.type === 'discrepancy_noted' ? event.discrepancy : null;
+        if (answered?.status === 'ignored') violate(`${answered.key} was ignored by nobody`);
+        if (answered?.cancel?.attempts === 0) violate(`${answered.key} was closed by nobody`);
+      }
+    }
+    const wished = new Set(
+      eventsOf(batches).flatMap((event) =>
+        event.type === 'discrepancy_noted' && event.discrepancy.cancel !== null ? [event.discrepancy.key] : [],
+      ),
+    );
+    for (const [id, { market, status }] of venue.foreign) {
+      const account = market.slice(0, market.indexOf('|')) as AccountName;
+      if (status === 'canceled' && !wished.has(orderDiscrepancyKey(account, id))) violate(`order ${id} of somebody else was cancelled`);
+    }
+  },
+  'what somebody does by hand is told': ({ state, venue, batches }, violate) => {
+    const told = new Set(eventsOf(batches).flatMap((event) => (event.type === 'discrepancy_noted' ? [event.discrepancy.key] : [])));
+    for (const [id, { market, status }] of venue.foreign) {
+      const account = market.slice(0, market.indexOf('|')) as AccountName;
+      const key = orderDiscrepancyKey(account, id);
+      if (status === 'open' && !(told.has(key) && state.discrepancies.has(key))) violate(`order ${id} is open and nobody was told`);
     }
   },
   'positions are the sum of their fills': ({ state, batches }, violate) => {
@@ -205,7 +241,8 @@ const NEED_EVERY_ORDER: ReadonlySet<string> = new Set([
 ]);
 
 export function checkEnd(run: Omit<Outcome, 'contested'>): void {
-  const outcome = { ...run, contested: contestedSymbols(run.batches) };
+  // past us the venue nets too: what is held there is not what our orders made of it
+  const outcome = { ...run, contested: new Set([...contestedSymbols(run.batches), ...run.venue.byHand]) };
   const checks = Object.entries({ ...END_CHECKS, ...PART_CHECKS }).filter(([rule]) => !outcome.slept || !NEED_EVERY_ORDER.has(rule));
   for (const [rule, check] of checks) check(outcome, (detail) => outcome.world.violate(rule, detail));
 }

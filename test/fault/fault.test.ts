@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { describeFailure } from './describe-failure.ts';
 import { SOUND, type Mutant } from './behaviour.ts';
 import { FULL_DESK } from './full-desk.ts';
-import { PLAIN_DESK, type Desk } from './house.ts';
+import { HAND_DESK, PLAIN_DESK, type Desk } from './house.ts';
 import { MUTANTS } from './mutants.ts';
 import { REGRESSION_SEEDS } from './seeds.ts';
 import { run } from './simulation.ts';
@@ -20,7 +20,7 @@ const MUTANT_RUNS = 24;
 /** … and more until it is found out, up to this. */
 const MUTANT_RUNS_MAX = 200;
 
-const chunks = [PLAIN_DESK, FULL_DESK].flatMap((desk) =>
+const chunks = [PLAIN_DESK, FULL_DESK, HAND_DESK].flatMap((desk) =>
   Array.from({ length: FIXED_SEEDS / SEEDS_PER_TEST }, (_, index) => ({ name: desk.name, desk, first: 1 + index * SEEDS_PER_TEST })),
 );
 
@@ -47,6 +47,7 @@ describe('the simulation', () => {
       process.stdout.write(`test/fault: fresh seed ${seed}\n`);
       expectSound(seed, PLAIN_DESK);
       expectSound(seed, FULL_DESK);
+      expectSound(seed, HAND_DESK);
     },
     TIMEOUT_MS,
   );

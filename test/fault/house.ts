@@ -39,6 +39,8 @@ export const marketKey = (account: AccountName, symbol: string): string => `${ac
 export interface Desk {
   readonly name: string;
   readonly settings: Settings;
+  /** Somebody trades by hand at the venue, too, and the books are held against it. */
+  readonly byHand?: true;
   readonly markets: readonly { readonly account: AccountName; readonly instrument: Instrument }[];
 }
 
@@ -96,3 +98,9 @@ export const PLAIN_DESK: Desk = {
   settings: settingsOf([PAPER], STRATEGIES.map(strategy)),
   markets: INSTRUMENTS.map((each) => ({ account: PAPER, instrument: each })),
 };
+
+/** The same, with somebody who trades by hand at the venue. */
+export const HAND_DESK: Desk = { ...PLAIN_DESK, name: 'by hand', byHand: true };
+
+/** One order per alert, on one account. */
+export const isPlain = ({ settings }: Desk): boolean => settings === PLAIN_DESK.settings;

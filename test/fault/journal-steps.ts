@@ -29,6 +29,7 @@ export function* stepsOf(batches: readonly Batch[]): Generator<readonly Step[]> 
       const order = event.type === 'order_filled' ? orders.get(event.orderId) : undefined;
       if (event.type === 'order_filled' && order !== undefined)
         steps.push(move(order.positionKey, order, order.side === 'buy' ? event.fill.qty : neg(event.fill.qty)));
+      if (event.type === 'share_adopted') steps.push(move(event.share.key, null, event.qty));
       if (event.type !== 'share_taken') continue;
       const back = isNegative(held.get(event.positionKey) ?? ZERO) ? event.qty : neg(event.qty);
       steps.push(move(event.positionKey, null, back), move(event.from, null, neg(back)));

@@ -5,6 +5,7 @@ import { transact } from '../../src/core/engine/transact.ts';
 import type { FillId } from '../../src/core/model/ids.ts';
 import { SOUND, withoutDedupeKey, type Mutant } from './behaviour.ts';
 import { PLAIN_DESK } from './house.ts';
+import { HAND_MUTANTS } from './hand-mutants.ts';
 import { PART_MUTANTS } from './part-mutants.ts';
 import type { Transact } from './simulated-store.ts';
 
@@ -56,4 +57,8 @@ const PLAIN_MUTANTS: readonly Omit<Mutant, 'desk'>[] = [
   { ...SOUND, name: 'count every report of a fill', decide: countsEachReport, breaks: ['each fill is counted once'] },
 ];
 
-export const MUTANTS: readonly Mutant[] = [...PLAIN_MUTANTS.map((mutant) => ({ ...mutant, desk: PLAIN_DESK })), ...PART_MUTANTS];
+export const MUTANTS: readonly Mutant[] = [
+  ...PLAIN_MUTANTS.map((mutant) => ({ ...mutant, desk: PLAIN_DESK })),
+  ...PART_MUTANTS,
+  ...HAND_MUTANTS,
+];

@@ -4,7 +4,7 @@
 import type { SubmitOutcome } from '../../src/brokers/broker.ts';
 import type { Command, Reply } from '../../src/core/engine/command.ts';
 import type { State } from '../../src/core/engine/state.ts';
-import type { OrderId } from '../../src/core/model/ids.ts';
+import type { Nonce, OrderId } from '../../src/core/model/ids.ts';
 import type { OrderRequest } from '../../src/core/model/order.ts';
 import type { House } from './behaviour.ts';
 import type { SimulatedNetwork } from './simulated-network.ts';
@@ -20,6 +20,7 @@ export interface OrderActions {
   readonly cancel: Task;
   readonly modify: Task;
   readonly lookUp: Task;
+  readonly cancelForeign: (discrepancyKey: string, done: () => void, failed: () => void) => void;
   /** What a mutant does after a start. */
   resubmitInFlight(): void;
 }
@@ -114,8 +115,22 @@ export function createOrderActions({ world, house, network, continued, dispatch,
     );
   };
 
+  const cancelForeign: OrderActions['cancelForeign'] = (key, done, failed) => {
+    const known = snapshot().discrepancies.get(key);
+    if (known?.subject.type !== 'order' || known.cancel === null) return done();
+    const nonce = world.random.hex(16) as Nonce;
+    network().cancelForeign(
+      known.subject.order.venueOrderId,
+      continued((outcome) => {
+        const reason = outcome.type === 'canceled' ? '' : outcome.reason;
+        dispatch({ type: 'foreign_cancel_answered', key, outcome: outcome.type, reason, nonce }, done, failed);
+      }),
+    );
+  };
+
   return {
     submit,
+    cancelForeign,
     cancel,
     modify,
     lookUp,

@@ -12,9 +12,10 @@ import {
   type SignalId,
   type StrategyName,
 } from '../../src/core/model/ids.ts';
+import type { Discrepancy, DiscrepancyAnswer } from '../../src/core/model/discrepancy.ts';
 import type { Quote } from '../../src/core/model/instrument.ts';
 import type { Signal } from '../../src/core/model/signal.ts';
-import { PLAIN_DESK } from './house.ts';
+import { isPlain } from './house.ts';
 import type { SimulatedProcess } from './simulated-process.ts';
 import type { SimulatedVenue } from './simulated-venue.ts';
 import type { World } from './world.ts';
@@ -28,6 +29,10 @@ export interface People {
   readonly meddledWith: ReadonlySet<PositionKey>;
   /** Entries that somebody took back while they waited, and was told so. */
   readonly takenBack: ReadonlySet<SignalId>;
+  /** Updates by which somebody has answered a difference between the books and the venue. */
+  readonly reconciled: ReadonlySet<number>;
+  /** Answers every difference that is open; how many there were. */
+  answerDifferences(): number;
   /** Answers every question about legs that have filled; how many there were. */
   answerLegs(): number;
 }
@@ -68,7 +73,8 @@ export function createPeople(world: World, venue: SimulatedVenue, process: () =>
   const paused = new Set<StrategyName>();
   const meddledWith = new Set<PositionKey>();
   const takenBack = new Set<SignalId>();
-  const acts: typeof FULL_ACTS = world.desk === PLAIN_DESK ? { ...PLAIN_ACTS, legs: 0, takeBack: 0 } : FULL_ACTS;
+  const reconciled = new Set<number>();
+  const acts: typeof FULL_ACTS = isPlain(world.desk) ? { ...PLAIN_ACTS, legs: 0, takeBack: 0 } : FULL_ACTS;
   let halted = false;
   let updates = 0;
   let lifts = 0;
@@ -210,7 +216,32 @@ export function createPeople(world: World, venue: SimulatedVenue, process: () =>
     tap({ type: 'cancel_signal', signalId: random.pick(waiting).id, by: by().userName, isPerson: true, updateId: update() });
   }
 
+  const open = () => [...state().discrepancies.values()].filter(({ status }) => status === 'open');
+
+  function answerDifference(known: Discrepancy, decided: boolean): void {
+    const { symbol, subject } = known;
+    const holders = [...state().positions.values()].filter(({ instrument, qty }) => instrument.symbol === symbol && qty !== '0');
+    const names = subject.type === 'position' ? [...holders.map(({ strategy }) => strategy), ...strategies] : strategies;
+    const adopt: DiscrepancyAnswer = { type: 'adopt', strategy: random.pick(names) };
+    const choice =
+      subject.type === 'order'
+        ? random.weighted({ close: 3, ignore: 1 })
+        : random.weighted({ adopt: 3, close: 2, ignore: decided ? 0 : 1 });
+    for (const person of random.chance(0.3) ? ACTORS : [by()]) {
+      const updateId = update();
+      reconciled.add(updateId);
+      const answer = choice === 'adopt' ? adopt : { type: choice };
+      tap({ type: 'answer_discrepancy', nonce: known.nonce, answer, by: person, idSeed: random.hex(13), nextNonce: nonce(), updateId });
+    }
+  }
+
   return {
+    reconciled,
+    answerDifferences() {
+      const asked = open();
+      for (const each of asked) answerDifference(each, true);
+      return asked.length;
+    },
     meddledWith,
     takenBack,
     answerLegs() {
@@ -222,6 +253,8 @@ export function createPeople(world: World, venue: SimulatedVenue, process: () =>
     isPaused: (strategy) => paused.has(strategy),
     act() {
       if (!process().isUp()) return;
+      const [difference] = world.desk.byHand === undefined ? [] : open();
+      if (difference !== undefined && random.chance(0.3)) return answerDifference(difference, false);
       if (state().tradingState !== 'active' && random.chance(0.5)) return unlock();
       switch (random.weighted(acts)) {
         case 'card':

@@ -4,7 +4,7 @@
 
 import type { CancelOutcome, Lookup, ModifyOutcome, Priced, SubmitOutcome } from '../../src/brokers/broker.ts';
 import type { Decimal } from '../../src/core/model/decimal.ts';
-import type { AccountName, OrderId } from '../../src/core/model/ids.ts';
+import type { AccountName, OrderId, VenueOrderId } from '../../src/core/model/ids.ts';
 import type { OrderRequest } from '../../src/core/model/order.ts';
 import type { Report } from '../../src/core/model/report.ts';
 import { marketKey } from './house.ts';
@@ -18,6 +18,9 @@ export interface SimulatedNetwork {
   cancel(id: OrderId, answer: (outcome: CancelOutcome) => void): void;
   modify(id: OrderId, qty: Decimal, answer: (outcome: ModifyOutcome) => void): void;
   lookUp(id: OrderId, answer: (outcome: Lookup) => void): void;
+  cancelForeign(id: VenueOrderId, answer: (outcome: CancelOutcome) => void): void;
+  /** Positions and open orders; null: the venue does not answer. */
+  holdings(account: AccountName, answer: (held: ReturnType<SimulatedVenue['holdings']> | null) => void): void;
   price(account: AccountName, symbol: string, answer: (outcome: Priced) => void): void;
   /** Sends what the venue has to say on its way to whoever listens when it arrives. */
   carryReports(): void;
@@ -114,6 +117,19 @@ export function createNetwork(world: World, venue: SimulatedVenue, deliver: (rep
       later(soon(), () => {
         const seen = see(id);
         later(soon(), () => answer(seen));
+      });
+    },
+    cancelForeign(id, answer) {
+      attempt<CancelOutcome>(`cancel foreign ${id}`, () => venue.cancelByVenueId(id), answer);
+    },
+    holdings(account, answer) {
+      if (stormy(weather.faultRate)) {
+        later(soon(), () => answer(null));
+        return;
+      }
+      later(soon(), () => {
+        const held = venue.holdings(account);
+        later(soon(), () => answer(held));
       });
     },
     price(account, symbol, answer) {

@@ -10,6 +10,7 @@ import type { Nonce } from '../../src/core/model/ids.ts';
 import type { Report } from '../../src/core/model/report.ts';
 import type { House } from './behaviour.ts';
 import { createOrderActions, type Continue } from './order-actions.ts';
+import { createReconciliation } from './reconcile.ts';
 import type { Disk } from './simulated-disk.ts';
 import type { SimulatedNetwork } from './simulated-network.ts';
 import { openStore, type SimulatedStore, type Witness } from './simulated-store.ts';
@@ -102,6 +103,17 @@ export function createProcess({ world, disk, house, witness, network }: ProcessP
 
   const orders = createOrderActions({ world, house, network, continued, dispatch, snapshot: () => running().snapshot() });
 
+  const reconciliation = createReconciliation({
+    world,
+    network,
+    continued,
+    snapshot: () => running().snapshot(),
+    tell: (command, done) => begin(`reconcile:${world.now()}`, (ended, failed) => dispatch(command, () => (ended(), done()), failed)),
+    lookUp(orderId) {
+      if (!underWay.has(`poll:${orderId}`)) begin(`poll:${orderId}`, (done, failed) => orders.lookUp(orderId, done, failed));
+    },
+  });
+
   function price(work: Work & { type: 'price_signal' }, done: () => void, failed: () => void): void {
     network().price(
       work.account,
@@ -141,6 +153,7 @@ export function createProcess({ world, disk, house, witness, network }: ProcessP
       case 'deliver_notification':
         return dispatch({ type: 'notification_delivered', notificationId: work.notificationId, chatId: '1', done: true }, done, failed);
       case 'cancel_foreign_order':
+        return orders.cancelForeign(work.discrepancyKey, done, failed);
       case 'mail_notifications':
       case 'watch_price':
         return done();
@@ -165,6 +178,7 @@ export function createProcess({ world, disk, house, witness, network }: ProcessP
     ready = [];
     underWay.clear();
     waiting.clear();
+    reconciliation.forget();
   }
 
   function afterStart(): void {
@@ -202,6 +216,7 @@ export function createProcess({ world, disk, house, witness, network }: ProcessP
     turn() {
       if (!started) return;
       poll();
+      reconciliation.turn();
       const now = world.now();
       for (const [key, until] of waiting) if (until <= now) waiting.delete(key);
       for (const work of due(running().snapshot(), now).work) {
@@ -225,7 +240,7 @@ export function createProcess({ world, disk, house, witness, network }: ProcessP
     nextAt() {
       if (store === null) return null;
       const wakeAt = due(store.snapshot(), world.now()).wakeAt ?? Number.POSITIVE_INFINITY;
-      return Math.min(wakeAt, nextPollAt, ...waiting.values());
+      return Math.min(wakeAt, nextPollAt, reconciliation.nextAt(), ...waiting.values());
     },
   };
 }

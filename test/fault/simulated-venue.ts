@@ -13,7 +13,7 @@ import {
 } from '../../src/core/model/ids.ts';
 import type { Instrument, Quote } from '../../src/core/model/instrument.ts';
 import type { Fill, OrderRequest } from '../../src/core/model/order.ts';
-import type { OrderSnapshot, Report } from '../../src/core/model/report.ts';
+import type { OrderSnapshot, Report, VenueOrder as OpenOrder, VenuePosition } from '../../src/core/model/report.ts';
 import type { CancelOutcome, ModifyOutcome, SubmitOutcome } from '../../src/brokers/broker.ts';
 import { marketKey, PRICE_AT_START } from './house.ts';
 import type { World } from './world.ts';
@@ -39,6 +39,12 @@ export interface Market {
   position: number;
 }
 
+export interface ForeignOrder {
+  readonly market: string;
+  readonly order: OpenOrder;
+  status: 'open' | 'canceled';
+}
+
 export interface SimulatedVenue {
   readonly orders: ReadonlyMap<OrderId, VenueOrder>;
   /** By `marketKey`. */
@@ -46,6 +52,17 @@ export interface SimulatedVenue {
   place(request: OrderRequest): SubmitOutcome;
   cancel(id: OrderId): CancelOutcome;
   modify(id: OrderId, qty: Decimal): ModifyOutcome;
+  /** Somebody trades past us; lots, signed. */
+  tradeByHand(market: string, lots: number): void;
+  /** An order that rests far from the price. */
+  placeByHand(market: string, lots: number): void;
+  cancelByVenueId(id: VenueOrderId): CancelOutcome;
+  /** Markets in which somebody has traded past us. */
+  readonly byHand: ReadonlySet<string>;
+  /** Orders of somebody else by the venue's id, the ended ones too. */
+  readonly foreign: ReadonlyMap<VenueOrderId, ForeignOrder>;
+  /** What is held and what is open on the account, whoever has placed it. */
+  holdings(account: AccountName): { readonly positions: readonly VenuePosition[]; readonly orders: readonly OpenOrder[] };
   snapshot(id: OrderId): OrderSnapshot | null;
   quote(account: AccountName, symbol: string): Quote;
   /** Everything that can fill gets its chance, at the prices as they are. */
@@ -64,10 +81,14 @@ export function fromLots(lots: number, { stepSize }: Instrument): Decimal {
   return decimal((lots / 10 ** places).toFixed(places));
 }
 
+const accountIn = (market: string): string => market.slice(0, market.indexOf('|'));
+
 export function createVenue(world: World): SimulatedVenue {
   const { random, weather } = world;
   const orders = new Map<OrderId, VenueOrder>();
   const refusals = new Map<OrderId, string>();
+  const byHand = new Set<string>();
+  const foreign = new Map<VenueOrderId, ForeignOrder>();
   const markets = new Map<string, Market>(
     world.desk.markets.map(({ account, instrument }) => [
       marketKey(account, instrument.symbol),
@@ -200,7 +221,77 @@ export function createVenue(world: World): SimulatedVenue {
     }
   }
 
+  const marketNamed = (name: string): Market => {
+    const market = markets.get(name);
+    if (market === undefined) throw new Error(`no market ${name}`);
+    return market;
+  };
+
+  const openOrderOf = (order: VenueOrder): OpenOrder => ({
+    orderId: order.id,
+    venueOrderId: order.venueOrderId,
+    symbol: order.request.instrument.symbol,
+    side: order.request.side,
+    type: order.request.type,
+    qty: fromLots(order.qty, order.request.instrument),
+    qtyFilled: fromLots(order.filled, order.request.instrument),
+    limitPrice: order.request.limitPrice,
+    stopPrice: order.request.stopPrice,
+    reduceOnly: order.request.reduceOnly,
+    at: order.takenAt,
+  });
+
   return {
+    byHand,
+    foreign,
+    tradeByHand(name, lots) {
+      const market = marketNamed(name);
+      market.position += lots;
+      byHand.add(name);
+      world.log(`by hand: ${lots} lots of ${name}; position ${market.position} lots`);
+      if (weather.endsIdleReduceOnly) endIdle(market);
+    },
+    placeByHand(name, lots) {
+      const { instrument } = marketNamed(name);
+      const venueOrderId = `h${foreign.size + 1}` as VenueOrderId;
+      const order: OpenOrder = {
+        orderId: null,
+        venueOrderId,
+        symbol: instrument.symbol,
+        side: 'buy',
+        type: 'limit',
+        qty: fromLots(lots, instrument),
+        qtyFilled: decimal('0'),
+        limitPrice: decimal('1'),
+        stopPrice: null,
+        reduceOnly: false,
+        at: world.now(),
+      };
+      foreign.set(venueOrderId, { market: name, order, status: 'open' });
+      world.log(`by hand: order ${venueOrderId} rests in ${name}`);
+    },
+    cancelByVenueId(id) {
+      const known = foreign.get(id);
+      if (known?.status !== 'open') return { type: 'rejected', reason: 'not open' };
+      known.status = 'canceled';
+      world.log(`venue: ${id} of somebody else canceled`);
+      return { type: 'canceled' };
+    },
+    holdings(account) {
+      const own = [...markets].filter(([name]) => accountIn(name) === account);
+      const at = world.now();
+      return {
+        positions: own.map(([, { instrument, position }]) => ({ symbol: instrument.symbol, qty: fromLots(position, instrument), at })),
+        orders: [
+          ...openOrders()
+            .filter((order) => order.request.account === account)
+            .map(openOrderOf),
+          ...[...foreign.values()]
+            .filter(({ market, status }) => status === 'open' && accountIn(market) === account)
+            .map(({ order }) => order),
+        ],
+      };
+    },
     orders,
     markets,
     place(request) {

@@ -4,7 +4,8 @@
 import { FINISHED_KEPT_MS } from '../../src/core/model/limits.ts';
 import { checkEnd } from './end-checks.ts';
 import { createFullAlerts } from './full-alerts.ts';
-import { PLAIN_DESK, type Desk } from './house.ts';
+import { isPlain, PLAIN_DESK, type Desk } from './house.ts';
+import { createHands, type Hands } from './hands.ts';
 import { SOUND, type House } from './behaviour.ts';
 import { createPeople, type People } from './people.ts';
 import { createPlainAlerts } from './plain-alerts.ts';
@@ -45,6 +46,8 @@ const REST_MAX_MS = 2 * 3_600_000;
 /** How many runs go on after more than the time for which finished signals are kept. */
 const SLEEP_RATE = 0.15;
 const SLEEP_MS = FINISHED_KEPT_MS + 86_400_000;
+/** What is left of a difference is asked about anew. */
+const ANSWERED_ROUNDS_MAX = 6;
 /** More than any run needs; beyond it something feeds itself. */
 const ROUNDS_MAX = 20_000;
 
@@ -55,8 +58,9 @@ export function run(seed: number, house: House = SOUND, desk: Desk = PLAIN_DESK)
   const disk = createDisk(world);
   const witness = createStepChecks({ world, people: () => people, network: () => network });
   const process: SimulatedProcess = createProcess({ world, disk, house, witness, network: () => network });
+  const hands = createHands(world, venue, seed);
   const people: People = createPeople(world, venue, () => process);
-  const write = desk === PLAIN_DESK ? createPlainAlerts(world, venue) : createFullAlerts(world, venue);
+  const write = isPlain(desk) ? createPlainAlerts(world, venue) : createFullAlerts(world, venue);
   const senders = createSenders(world, write, () => process);
   world.log(`seed ${seed}, ${desk.name} desk, ${house.name}, ${JSON.stringify(world.weather)}`);
   process.start();
@@ -65,7 +69,8 @@ export function run(seed: number, house: House = SOUND, desk: Desk = PLAIN_DESK)
     venue.match();
     network.carryReports();
   };
-  for (let step = 0; step < STEPS && world.violations.length === 0; step += 1) storm({ world, process, network, market, people, senders });
+  for (let step = 0; step < STEPS && world.violations.length === 0; step += 1)
+    storm({ world, process, network, market, people, senders, hands });
   world.calmDown();
   world.log('the storm is over');
   const judge = (slept: boolean): void => {
@@ -78,6 +83,10 @@ export function run(seed: number, house: House = SOUND, desk: Desk = PLAIN_DESK)
     checkEnd({ world, state, batches, venue, people, sent: senders.sent, acknowledged: senders.acknowledged, slept });
   };
   judge(false);
+  for (let round = 0; round < ANSWERED_ROUNDS_MAX && world.violations.length === 0 && people.answerDifferences() > 0; round += 1) {
+    world.log('somebody answers what was still asked about the venue');
+    judge(false);
+  }
   if (world.violations.length === 0 && people.answerLegs() > 0) {
     world.log('somebody answers what was still asked about legs');
     judge(false);
@@ -104,10 +113,12 @@ interface Parts {
   readonly network: SimulatedNetwork;
   readonly market: () => void;
   readonly people: People;
+  readonly hands: Hands;
   readonly senders: ReturnType<typeof createSenders>;
 }
 
-function storm({ world, process, network, market, people, senders }: Parts): void {
+function storm({ world, process, network, market, people, senders, hands }: Parts): void {
+  hands.act();
   const { random, weather } = world;
   if (process.isUp() && random.chance(weather.crashRate)) process.crash();
   if (!process.isUp()) {
