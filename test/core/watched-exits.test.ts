@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PAPER_TRAITS, type VenueTraits } from '../../src/core/model/account.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
-import { accountName, type FillId, type VenueOrderId } from '../../src/core/model/ids.ts';
+import { accountName, type FillId, type OrderId, type VenueOrderId } from '../../src/core/model/ids.ts';
 import type { Instrument } from '../../src/core/model/instrument.ts';
 import { Engine, perpetual, settingsWith, spot } from './engine.ts';
 
@@ -17,6 +17,16 @@ function engineAt(traits: Partial<VenueTraits>): Engine {
   const accounts = [...settings.accounts].map(([name, account]) => [name, { ...account, traits: { ...PAPER_TRAITS, ...traits } }] as const);
   return new Engine({ ...settings, accounts: new Map(accounts) });
 }
+
+const share: Instrument = {
+  ...perpetual,
+  symbol: 'AAPL',
+  kind: 'equity',
+  base: 'AAPL',
+  quote: 'USD',
+  stepSize: decimal('1'),
+  qtyMin: decimal('1'),
+};
 
 let seed = 0;
 function observe(engine: Engine, last: string, instrument: Instrument = perpetual) {
@@ -137,6 +147,84 @@ describe('a venue that locks what its orders would sell', () => {
     engine.send(exit);
     engine.fill(exit, '0.04', '45100');
     expect(engine.active('stop_loss')).toMatchObject({ qty: '0.06', stopPrice: '44000' });
+  });
+});
+
+describe('a protective order that cannot be changed in place', () => {
+  const grow = (engine: Engine, qty: string): void => {
+    const signal = engine.alert(`BUY AAPL @ 100 qty=${qty} sl=90`);
+    engine.price(signal, '100', { ...share, stepSize: decimal('0.001'), qtyMin: decimal('0.001') });
+    const entry = engine.active('entry');
+    engine.send(entry);
+    engine.fill(entry, qty, '100');
+  };
+  const canceled = (engine: Engine, id: OrderId): void => {
+    engine.run({ type: 'venue_report', report: { type: 'canceled', orderId: id, reason: 'by request' } });
+  };
+
+  it('is cancelled where the venue changes nothing, and ordered anew when it is gone', () => {
+    const engine = engineAt({ ...HOLDS, modify: false });
+    grow(engine, '2');
+    const stop = engine.active('stop_loss');
+    engine.send(stop);
+    grow(engine, '3');
+    expect(engine.order(stop.id).status).toBe('pending_cancel');
+    expect(activeRoles(engine)).toEqual(['stop_loss']);
+    canceled(engine, stop.id);
+    expect(engine.active('stop_loss')).toMatchObject({ qty: '5', status: 'initialized' });
+  });
+
+  it('is changed where both quantities are whole, and cancelled where one is a fraction', () => {
+    const engine = engineAt({ ...HOLDS, modifiesWholeOnly: true });
+    grow(engine, '2');
+    const stop = engine.active('stop_loss');
+    engine.send(stop);
+    grow(engine, '3');
+    expect(engine.order(stop.id)).toMatchObject({ status: 'pending_modify', modify: { qty: '5' } });
+    engine.run({ type: 'venue_report', report: { type: 'amended', orderId: stop.id, qty: decimal('5') } });
+    grow(engine, '0.5');
+    expect(engine.order(stop.id).status).toBe('pending_cancel');
+    canceled(engine, stop.id);
+    expect(engine.active('stop_loss').qty).toBe('5.5');
+  });
+
+  it('that has another price takes the place of the old one when that is gone, where it holds the quantity', () => {
+    const engine = engineAt(HOLDS);
+    engine.enter(BUY, '45000');
+    const stop = engine.active('stop_loss');
+    engine.alert('{"action":"modify","symbol":"BTCUSDT.P","sl":44500}');
+    expect(engine.order(stop.id).status).toBe('pending_cancel');
+    expect(activeRoles(engine)).toEqual(['stop_loss']);
+    canceled(engine, stop.id);
+    expect(engine.active('stop_loss')).toMatchObject({ stopPrice: '44500', status: 'initialized' });
+  });
+});
+
+describe('what a venue has no stops for', () => {
+  it('is watched by us, stop and all', () => {
+    const engine = engineAt({ ...HOLDS, stoplessKinds: ['option'] });
+    const signal = engine.alert('BUY AAPL @ 100 qty=2 sl=90');
+    engine.price(signal, '100', { ...share, kind: 'option' });
+    const entry = engine.active('entry');
+    engine.send(entry);
+    engine.fill(entry, '2', '100');
+    expect(activeRoles(engine)).toEqual([]);
+    expect(observe(engine, '89', { ...share, kind: 'option' })).toMatchObject({ type: 'done' });
+    expect(engine.active('exit')).toMatchObject({ type: 'market', qty: '2' });
+  });
+});
+
+describe('shares that are sold short', () => {
+  it('are whole, although fractions of them can be bought', () => {
+    for (const [side, qty] of [
+      ['BUY', '2.5'],
+      ['SELL', '2'],
+    ] as const) {
+      const engine = engineAt({});
+      const signal = engine.alert(`${side} AAPL @ 100 qty=2.5`);
+      engine.price(signal, '100', { ...share, stepSize: decimal('0.001'), qtyMin: decimal('0.001') });
+      expect(engine.active('entry').qty).toBe(qty);
+    }
   });
 });
 

@@ -9,6 +9,8 @@ export const ALPACA_TRAITS: VenueTraits = {
   reduceOnly: false,
   stopsHoldQuantity: true,
   modify: true,
+  modifiesWholeOnly: true,
+  stoplessKinds: ['option'],
   postOnly: false,
   extendedHours: true,
   leverage: false,

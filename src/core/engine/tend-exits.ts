@@ -105,7 +105,7 @@ const mayFillLate = (state: State, exit: Exit): boolean =>
   });
 
 /** The venue answers a cancel within this, or the exit is sent all the same and the venue says what it thinks of it. */
-const FREEING_MS_MAX = 10_000;
+export const FREEING_MS_MAX = 10_000;
 
 /**
  * Venues that lock what their open orders would sell take an exit only when the stop is gone. False: it is on its way out.

@@ -1,7 +1,7 @@
 // Owns: that every open position has its stop and its target at the venue: of the right side, price and size, one each;
 // resized in place with the position, removed when it is flat. Never asleep because something else is unresolved.
 
-import { add, eq, floorToStep, type Decimal } from '../model/decimal.ts';
+import { add, eq, floorToStep, ONE, type Decimal } from '../model/decimal.ts';
 import { shortId, type PositionKey } from '../model/ids.ts';
 import type { Order } from '../model/order.ts';
 import type { Position } from '../model/position.ts';
@@ -11,7 +11,7 @@ import { requestCancel } from './cancel-order.ts';
 import { PAPER_TRAITS, type VenueTraits } from '../model/account.ts';
 import { postpone, record, tell, type Draft } from './draft.ts';
 import { makeLeavingOrder } from './make-order.ts';
-import { isGoing } from './tend-exits.ts';
+import { FREEING_MS_MAX, isGoing } from './tend-exits.ts';
 import { activeOrdersOf, closingSide, failuresOf, isProtective, ordersOfRole, qtyHeld, qtyLeft } from './position-orders.ts';
 import type { State } from './state.ts';
 
@@ -52,8 +52,16 @@ function place(draft: Draft, position: Position, role: ProtectiveRole, price: De
   record(draft, { type: 'order_initialized', order });
 }
 
+const isWhole = (qty: Decimal): boolean => eq(floorToStep(qty, ONE), qty);
+
+/** Whether the venue can make `qty` of it in place. What it cannot is cancelled, and ordered anew when it is gone. */
+function canChange({ instrument: { kind }, qty: before }: Order, qty: Decimal, traits: VenueTraits): boolean {
+  if (!traits.modify) return false;
+  return traits.modifiesWholeOnly !== true || kind === 'spot' || (isWhole(before) && isWhole(qty));
+}
+
 /** The order at the planned price covers exactly what is open: total = what it has filled + what is held. */
-function resize(draft: Draft, position: Position, order: Order): void {
+function resize(draft: Draft, position: Position, order: Order, traits: VenueTraits): void {
   if (order.cancel !== null) return;
   const qty = add(order.qtyFilled, qtyToProtect(position));
   const target = order.modify?.qty ?? order.qty;
@@ -62,8 +70,21 @@ function resize(draft: Draft, position: Position, order: Order): void {
     requestCancel(draft, order, 'the position changed before it was sent');
     return;
   }
+  if (!canChange(order, qty, traits)) {
+    requestCancel(draft, order, 'replaced by one of the right size');
+    return;
+  }
   const known = order.status === 'accepted' || order.status === 'partially_filled' || order.status === 'pending_modify';
   if (known) record(draft, { type: 'order_modify_requested', orderId: order.id, qty });
+}
+
+/** What is being cancelled holds the quantity until it is gone: a new order would be refused. */
+function isHoldingStill(draft: Draft, key: PositionKey): boolean {
+  const waits = protectiveOrders(draft.state, key)
+    .map(({ cancel }) => (cancel === null ? 0 : cancel.requestedAt + FREEING_MS_MAX))
+    .filter((until) => until > draft.now);
+  if (waits.length > 0) postpone(draft, key, Math.min(...waits));
+  return waits.length > 0;
 }
 
 function tendRole(draft: Draft, position: Position, role: ProtectiveRole, traits: VenueTraits): void {
@@ -78,9 +99,10 @@ function tendRole(draft: Draft, position: Position, role: ProtectiveRole, traits
   }
   if (price === null) return;
   if (keep !== undefined) {
-    resize(draft, position, keep);
+    resize(draft, position, keep, traits);
     if (draft.state.activeOrders.has(keep.id)) return;
   }
+  if (traits.stopsHoldQuantity && isHoldingStill(draft, position.key)) return;
   const now = draft.state.positions.get(position.key);
   if (isHeld(now)) place(draft, now, role, price);
 }

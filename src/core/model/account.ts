@@ -2,6 +2,7 @@
 
 import type { Decimal } from './decimal.ts';
 import type { AccountName } from './ids.ts';
+import type { InstrumentKind } from './instrument.ts';
 import type { OrderType, TimeInForce } from './order-terms.ts';
 
 /** Every message that concerns an account carries this word in upper case. */
@@ -30,6 +31,10 @@ export interface VenueTraits {
   readonly stopsHoldQuantity: boolean;
   /** An open order's quantity can be changed in place. */
   readonly modify: boolean;
+  /** … where both quantities are whole, coins aside: fractions of shares are cancelled and ordered anew. */
+  readonly modifiesWholeOnly?: true;
+  /** What the venue takes no stops for, although it has stops. */
+  readonly stoplessKinds?: readonly InstrumentKind[];
   readonly postOnly: boolean;
   readonly extendedHours: boolean;
   /** Leverage and margin mode of an instrument can be set by us. */

@@ -9,9 +9,14 @@ export const PROTECTIVE_ROLES: readonly ProtectiveRole[] = ['stop_loss', 'take_p
 /**
  * A venue that locks what its orders would sell has room for one of the two: the stop. Null: the plan has no such leg.
  */
-export function homeOf(role: ProtectiveRole, { plan }: Pick<Position, 'plan'>, traits: VenueTraits): 'venue' | 'signalman' | null {
+export function homeOf(
+  role: ProtectiveRole,
+  { plan, instrument }: Pick<Position, 'plan' | 'instrument'>,
+  traits: VenueTraits,
+): 'venue' | 'signalman' | null {
   if (plan === null || (role === 'stop_loss' ? plan.stopLoss : plan.takeProfit) === null) return null;
-  const keepsStops = traits.nativeStops && traits.orderTypes.includes('stop');
+  const takesStops = traits.stoplessKinds?.includes(instrument.kind) !== true;
+  const keepsStops = traits.nativeStops && traits.orderTypes.includes('stop') && takesStops;
   if (role === 'stop_loss') return keepsStops ? 'venue' : 'signalman';
   const isTaken = traits.stopsHoldQuantity && !traits.oco && keepsStops && plan.stopLoss !== null;
   return isTaken || !traits.orderTypes.includes('limit') ? 'signalman' : 'venue';

@@ -1,6 +1,6 @@
 // Owns: from an alert's intention and a price to the entry that would be sent: type, prices, size, stop, target, money at risk.
 
-import { isPositive, max, mul, roundToTick, type Decimal } from '../model/decimal.ts';
+import { isPositive, lt, max, mul, ONE, roundToTick, type Decimal } from '../model/decimal.ts';
 import { deny, type Denial } from '../model/denial.ts';
 import type { VenueTraits } from '../model/account.ts';
 import type { Instrument, Quote } from '../model/instrument.ts';
@@ -57,6 +57,10 @@ function countedPrice({ limitPrice, stopPrice }: EntryType, side: Side, quote: Q
   return side === 'buy' ? quote.ask : quote.bid;
 }
 
+/** Shares are lent whole, also where fractions of them can be bought. */
+const steppedFor = (side: Side, instrument: Instrument): Instrument =>
+  side === 'sell' && instrument.kind === 'equity' && lt(instrument.stepSize, ONE) ? { ...instrument, stepSize: ONE } : instrument;
+
 /** The account that it is for, as it stands. */
 export interface EntryAccount extends Pick<SizeGround, 'funds' | 'qtyHeld'> {
   readonly traits: VenueTraits;
@@ -87,7 +91,7 @@ export function proposeEntry(
   const price = countedPrice(type, entry.side, quote);
   const levels = exitLevels(reading, entry.side, price, instrument);
   const ground = { price, stopLoss: levels.stopLoss, funds: account.funds, qtyHeld: account.qtyHeld };
-  const sizing = sizeOrder(reading, strategy, instrument, ground, entry.qty, factor);
+  const sizing = sizeOrder(reading, strategy, steppedFor(entry.side, instrument), ground, entry.qty, factor);
   if ('code' in sizing) return sizing;
   return {
     instrument,
