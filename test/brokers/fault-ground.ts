@@ -97,7 +97,9 @@ export function createGround(venue: RemoteHarness): Ground {
 
   const at = (order: Booked): ExchangeOrder | null => {
     const id = byVenueId.get(order.id);
-    return id === undefined ? null : (venue.exchange.orders().find((each) => each.id === id || each.clientId === id) ?? null);
+    const found = id === undefined ? undefined : venue.exchange.orders().find((each) => each.id === id || each.clientId === id);
+    // a front may have ids of its own, as Alpaca's UUIDs: it is the order that has ours
+    return found ?? venue.exchange.byClientId(order.id).at(-1) ?? null;
   };
 
   /** The house asks about every order that is not over, and about every one in doubt, until it is answered. */
