@@ -125,10 +125,10 @@ export function createOrderChanger(connection: Connection, told: ToldOrders, fol
       const wrong = wrongQty(qty, truth);
       if (wrong !== null) return { type: 'rejected', reason: wrong };
       const failure = await sendChange(truth.view, qty);
-      if (failure !== null && failure.type !== 'ambiguous') return { type: failure.type, reason: failure.reason };
+      if (failure !== null) return { type: failure.type, reason: failure.reason };
       const after = await follower.refresh(order);
       if (after.type === 'found' && eq(after.order.qty, qty)) return { type: 'modified', qty };
-      return { type: 'ambiguous', reason: failure?.reason ?? `the change of ${named.id} was taken, and is not seen` };
+      return { type: 'ambiguous', reason: `the change of ${named.id} was taken, and is not seen` };
     },
   };
 }

@@ -125,10 +125,10 @@ function keepStatus(exchange: Exchange): void {
   const handle = inside.handleErrors.bind(exchange);
   inside.handleErrors = (status, text, url, ...rest) => {
     try {
-      const handled = handle(status, text, url, ...rest);
+      // before ccxt looks: it takes what it cannot read for a refusal
       const wrong = status === 200 ? wrongEnvelope(exchange.id, String(url), rest[PARSED]) : null;
       if (wrong !== null) throw new Error(wrong);
-      return handled;
+      return handle(status, text, url, ...rest);
     } catch (error) {
       noteStatus(error, Number(status));
       throw error;

@@ -1,0 +1,149 @@
+// What an account at a ccxt exchange is asked beside its orders: leverage only where somebody asked for it, what doctor sees,
+// what errors mean, ids there and back, abilities without a request.
+
+import { describe, expect, test } from 'vitest';
+import { ccxtTraits, createCcxtBroker } from '../../src/brokers/ccxt/ccxt-broker.ts';
+import { classifyError, noteStatus } from '../../src/brokers/ccxt/classify-error.ts';
+import { fromClientId, toClientId } from '../../src/brokers/ccxt/client-id.ts';
+import { wrongEnvelope } from '../../src/brokers/ccxt/check-envelope.ts';
+import { decimal } from '../../src/core/model/decimal.ts';
+import { accountName } from '../../src/core/model/ids.ts';
+import { createFakeClock } from '../fake-clock.ts';
+import { BYBIT, OKX } from '../venues/ccxt-venues.ts';
+import { type RemoteHarness, type RemoteSpec, remoteHarness } from '../venues/remote-harness.ts';
+import { newOrderId, submit, SWAP } from './broker-harness.ts';
+
+async function withVenue(spec: RemoteSpec, run: (venue: RemoteHarness) => Promise<void>): Promise<void> {
+  const venue = await remoteHarness(spec)({ balances: { USDT: '10000' }, liquidityPerStep: null });
+  try {
+    await venue.movePrice(SWAP, '100');
+    await run(venue);
+  } finally {
+    await venue.close();
+  }
+}
+
+const paths = (venue: RemoteHarness): readonly string[] => venue.server.attempts.map(({ path }) => path);
+
+describe('leverage', () => {
+  test('is set before an entry that asks for it; that it is so already is no failure; nobody else sets it', () =>
+    withVenue(BYBIT, async (venue) => {
+      await submit(venue, { symbol: SWAP, side: 'buy', qty: '1' });
+      expect(paths(venue)).not.toContain('/v5/position/set-leverage');
+      await submit(venue, { symbol: SWAP, side: 'buy', qty: '1', terms: { leverage: decimal('5') } });
+      const asked = paths(venue);
+      expect(asked.indexOf('/v5/position/set-leverage')).toBeGreaterThan(asked.indexOf('/v5/order/create'));
+      expect(asked.lastIndexOf('/v5/order/create')).toBeGreaterThan(asked.indexOf('/v5/position/set-leverage'));
+      await submit(venue, { symbol: SWAP, side: 'buy', qty: '1', terms: { leverage: decimal('5') } });
+      await submit(venue, { symbol: SWAP, side: 'sell', qty: '1', reduceOnly: true, terms: { leverage: decimal('9') } });
+      expect(paths(venue).filter((path) => path === '/v5/position/set-leverage')).toHaveLength(1);
+    }));
+});
+
+describe('what doctor sees', () => {
+  test.each([
+    ['bybit', BYBIT],
+    ['okx', OKX],
+  ])('%s: keys, permissions, clock, position mode and abilities', (_name, spec) =>
+    withVenue(spec, async (venue) => {
+      const findings = new Map((await venue.broker().examine()).map((finding) => [finding.check, finding]));
+      expect(findings.get('keys')?.state).toBe('ok');
+      expect(findings.get('permissions')?.state).toBe('ok');
+      expect(findings.get('position mode')?.detail).toContain('one-way');
+      expect(findings.get('abilities')?.detail).toContain('stop_limit');
+      // the clock of the test stands in January
+      expect(findings.get('clock')).toMatchObject({ state: 'failed', remedy: expect.stringContaining('NTP') });
+    }),
+  );
+
+  test('a key that is refused is a failure with its remedy, a venue that does not answer is unknown', () =>
+    withVenue(OKX, async (venue) => {
+      venue.server.plan.always(['read'], { type: 'cut_before' });
+      const findings = await venue.broker().examine();
+      expect(findings.find(({ check }) => check === 'keys')?.state).toBe('unknown');
+    }));
+});
+
+class BaseError extends Error {}
+class ExchangeError extends BaseError {}
+class InvalidOrder extends ExchangeError {}
+class OperationFailed extends BaseError {}
+class NetworkError extends OperationFailed {}
+class RateLimitExceeded extends NetworkError {}
+class InvalidNonce extends NetworkError {}
+class RequestTimeout extends NetworkError {}
+
+describe('errors', () => {
+  test('a refusal is one; what was turned away or never connected is nothing; everything else is in doubt', () => {
+    expect(classifyError(new InvalidOrder('price is off the tick')).type).toBe('rejected');
+    expect(classifyError(new RateLimitExceeded('too many')).type).toBe('unavailable');
+    expect(classifyError(new InvalidNonce('the clock')).type).toBe('unavailable');
+    expect(classifyError(new NetworkError('fetch failed: connect ECONNREFUSED 127.0.0.1:1')).type).toBe('unavailable');
+    expect(classifyError(new NetworkError('fetch failed: read ECONNRESET')).type).toBe('ambiguous');
+    expect(classifyError(new RequestTimeout('timed out')).type).toBe('ambiguous');
+    expect(classifyError(new OperationFailed('-1006 execution status unknown')).type).toBe('ambiguous');
+    expect(classifyError(new TypeError('undefined is not an object')).type).toBe('ambiguous');
+  });
+
+  test('a refusal with a status of 500 and above, or in the words of a venue that does not know, is in doubt', () => {
+    const refusal = new ExchangeError('something');
+    noteStatus(refusal, 502);
+    expect(classifyError(refusal).type).toBe('ambiguous');
+    expect(classifyError(new ExchangeError('{"retCode":10016,"retMsg":"Internal System Error."}')).type).toBe('ambiguous');
+  });
+
+  test('what is no answer of the venue is not read as an empty one', () => {
+    expect(wrongEnvelope('bybit', 'https://api.bybit.com/v5/order/realtime', { hello: 'world' })).not.toBeNull();
+    expect(wrongEnvelope('binance', 'https://api.binance.com/api/v3/openOrders?x=1', { hello: 'world' })).not.toBeNull();
+    expect(wrongEnvelope('kraken', 'https://api.kraken.com/0/private/OpenOrders', '<html>')).not.toBeNull();
+    expect(wrongEnvelope('binance', 'https://api.binance.com/api/v3/openOrders?x=1', [])).toBeNull();
+  });
+});
+
+describe('ids', () => {
+  test('our id comes back from every form, and nothing else does', () => {
+    for (const exchange of ['binance', 'gate', 'hyperliquid', 'kraken', 'okx']) {
+      const id = newOrderId();
+      const written = toClientId(exchange, id);
+      expect(fromClientId(exchange, written)).toBe(id);
+      expect(written.length).toBeLessThanOrEqual(36);
+    }
+    expect(toClientId('gate', newOrderId())).toMatch(/^t-[A-Za-z0-9_-]{1,26}$/);
+    const id = newOrderId();
+    const uuid = `${id.slice(0, 8)}-${id.slice(8, 12)}-${id.slice(12, 16)}-${id.slice(16, 20)}-${id.slice(20)}`;
+    expect(fromClientId('kraken', uuid)).toBe(id);
+    for (const foreign of ['web_12', 'x-TKT5PX2F123', 't-short', '', 'android_1', null]) expect(fromClientId('gate', foreign)).toBeNull();
+  });
+});
+
+describe('abilities, without a request', () => {
+  test('stops, trailing stops and changes in place are only promised where they were seen', async () => {
+    expect((await ccxtTraits('binance', 'swap')).orderTypes).toContain('trailing_stop');
+    expect((await ccxtTraits('bybit', 'swap')).orderTypes).not.toContain('trailing_stop');
+    expect(await ccxtTraits('mexc', 'spot')).toMatchObject({ nativeStops: false, reduceOnly: false });
+    expect(await ccxtTraits('coinbase', 'spot')).toMatchObject({ nativeStops: false });
+    expect(await ccxtTraits('kraken', 'spot')).toMatchObject({
+      nativeStops: true,
+      modify: true,
+      oco: false,
+      timesInForce: ['gtc', 'ioc', 'fok'],
+    });
+    await expect(ccxtTraits('no-such', 'spot')).rejects.toThrow('no-such');
+  });
+
+  test('a sandbox that ccxt does not have is refused with what to do, not opened on the live venue', async () => {
+    const options = {
+      account: accountName('one'),
+      mode: 'sandbox',
+      exchange: 'kraken',
+      market: 'spot',
+      sandbox: true,
+      quoteCurrency: 'USDT',
+      credentials: { apiKey: 'a', secret: 'b' },
+      ccxt: {},
+      clock: createFakeClock(),
+      log: () => undefined,
+    } as const;
+    await expect(createCcxtBroker(options)).rejects.toThrow('kraken has no sandbox');
+  });
+});
