@@ -6,17 +6,21 @@ import { ccxtTraits, createCcxtBroker } from '../../src/brokers/ccxt/ccxt-broker
 import { classifyError, noteStatus } from '../../src/brokers/ccxt/classify-error.ts';
 import { fromClientId, toClientId } from '../../src/brokers/ccxt/client-id.ts';
 import { wrongEnvelope } from '../../src/brokers/ccxt/check-envelope.ts';
+import type { Connection } from '../../src/brokers/ccxt/connection.ts';
+import { createPositionModes } from '../../src/brokers/ccxt/position-mode.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { accountName } from '../../src/core/model/ids.ts';
 import { createFakeClock } from '../fake-clock.ts';
+import { until } from '../until.ts';
+import { BINANCE_SPOT } from '../venues/binance-spot-venue.ts';
 import { BYBIT, OKX } from '../venues/ccxt-venues.ts';
 import { type RemoteHarness, type RemoteSpec, remoteHarness } from '../venues/remote-harness.ts';
-import { newOrderId, submit, SWAP } from './broker-harness.ts';
+import { newOrderId, SPOT, submit, SWAP } from './broker-harness.ts';
 
 async function withVenue(spec: RemoteSpec, run: (venue: RemoteHarness) => Promise<void>): Promise<void> {
   const venue = await remoteHarness(spec)({ balances: { USDT: '10000' }, liquidityPerStep: null });
   try {
-    await venue.movePrice(SWAP, '100');
+    await venue.movePrice(SPOT, '100');
     await run(venue);
   } finally {
     await venue.close();
@@ -38,6 +42,50 @@ describe('leverage', () => {
       await submit(venue, { symbol: SWAP, side: 'sell', qty: '1', reduceOnly: true, terms: { leverage: decimal('9') } });
       expect(paths(venue).filter((path) => path === '/v5/position/set-leverage')).toHaveLength(1);
     }));
+});
+
+describe('prices', () => {
+  test('come by the stream until it is stopped, and again after it was down', () =>
+    withVenue(BINANCE_SPOT, async (venue) => {
+      const heard: string[] = [];
+      await venue.broker().price(SPOT, null);
+      const stop = venue.broker().watch(SPOT, ({ last }) => heard.push(last));
+      const subscribed = () => until('the subscription', () => venue.server.sockets().some(({ data }) => data.has('streams')));
+      await subscribed();
+      await venue.movePrice(SPOT, '101');
+      expect(heard).toEqual(['101']);
+      venue.server.stream.down();
+      await venue.server.quiet();
+      venue.server.stream.up();
+      await venue.clock.advance(5_000);
+      await subscribed();
+      await venue.movePrice(SPOT, '102');
+      expect(heard).toEqual(['101', '102']);
+      stop();
+      await venue.movePrice(SPOT, '103');
+      expect(heard).toEqual(['101', '102']);
+    }));
+});
+
+describe('hedge mode', () => {
+  test('is seen in the sides of positions, and an order names its side from then on', async () => {
+    const position = (positionIdx: number, side: string) => ({
+      symbol: SWAP,
+      side,
+      contracts: 0,
+      info: { positionIdx: String(positionIdx) },
+    });
+    const modesOf = (positions: readonly unknown[]) =>
+      createPositionModes({
+        exchange: { id: 'bybit', has: { fetchPositions: true }, fetchPositions: () => Promise.resolve(positions) },
+        gate: { market: 'swap' },
+      } as unknown as Connection);
+    expect(await modesOf([position(1, 'long'), position(2, 'short')]).isHedged(SWAP)).toBe(true);
+    const oneWay = modesOf([position(0, 'long')]);
+    expect(await oneWay.isHedged(SWAP)).toBe(false);
+    expect(oneWay.doubt('position idx not match position mode')).toBe(true);
+    expect(oneWay.doubt('ab not enough for new order')).toBe(false);
+  });
 });
 
 describe('what doctor sees', () => {

@@ -99,7 +99,11 @@ export async function createCcxtBroker(options: CcxtBrokerOptions): Promise<Brok
       traded.add(view.symbol);
       follower.nudge(told.follow({ id: view.orderId, symbol: view.symbol, qty: view.qty }));
     }
-    if (gate.market !== 'spot' && hasOwn(exchange, 'fetchPositions')) await readContracts(connection, modes);
+    if (gate.market === 'spot' || !hasOwn(exchange, 'fetchPositions')) return;
+    await readContracts(connection, modes);
+    // asked now, so that the first order does not wait for it
+    const [symbol] = markets.symbols();
+    if (symbol !== undefined) await modes.isHedged(symbol);
   }
 
   async function lookUp(order: { readonly id: OrderId; readonly symbol: string; readonly venueOrderId?: string | null }): Promise<Lookup> {

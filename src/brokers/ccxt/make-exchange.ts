@@ -48,7 +48,8 @@ function ownOptions(id: string, market: MarketType): Record<string, unknown> {
   switch (id) {
     case 'binance':
     case 'binanceusdm':
-      return { fetchMargins: false, fetchMarkets: { types } };
+      // the ticker that ccxt streams unasked has neither bid nor ask
+      return { fetchMargins: false, fetchMarkets: { types }, watchTicker: { name: 'ticker' }, watchTickers: { name: 'ticker' } };
     case 'bybit':
       return { enableUnifiedMargin: false, enableUnifiedAccount: true, fetchMarkets: { types } };
     case 'okx':

@@ -21,6 +21,27 @@ export function muzzle(exchange: Exchange): Exchange {
   return exchange;
 }
 
+/** What a market list consists of. The lists are shared, not copied: a venue may have thousands of markets. */
+const LISTS = [
+  'markets',
+  'markets_by_id',
+  'symbols',
+  'ids',
+  'currencies',
+  'currencies_by_id',
+  'codes',
+  'baseCurrencies',
+  'quoteCurrencies',
+];
+
+/** Gives the muzzled exchange what the other one has learned: its markets, and what it knows of the account. */
+export function teach(muzzled: Exchange, exchange: Exchange): void {
+  const [to, from] = [muzzled, exchange].map((each) => each as unknown as Record<string, unknown>);
+  if (to === undefined || from === undefined) return;
+  if (to['markets'] !== from['markets']) for (const list of LISTS) to[list] = from[list];
+  Object.assign(muzzled.options, exchange.options);
+}
+
 /** Everything that the request would have said, as plain text. */
 export async function requestTextOf(muzzled: Exchange, plan: Plan): Promise<{ text: string } | { error: unknown }> {
   const inside = muzzled as { last_request_url?: unknown; last_request_body?: unknown };

@@ -11,7 +11,7 @@ import type { OrderFollower } from './follow-orders.ts';
 import { planOrder, type Plan, type Standing } from './plan-order.ts';
 import type { PositionModes } from './position-mode.ts';
 import { dictOf, textOf } from './read-answer.ts';
-import { rehearse } from './rehearse-order.ts';
+import { rehearse, teach } from './rehearse-order.ts';
 import type { EntryPreparer } from './set-leverage.ts';
 import type { ToldOrders } from './told-orders.ts';
 
@@ -51,8 +51,7 @@ export function createOrderDesk(connection: Connection, parts: DeskParts): Order
     const kind = JSON.stringify([plan.symbol, plan.type, plan.side, Object.keys(plan.params)]);
     if (rehearsed.has(kind) && !plan.hasTrigger) return null;
     const { muzzled } = connection;
-    if (muzzled.markets !== exchange.markets) muzzled.setMarkets(exchange.markets);
-    Object.assign(muzzled.options, exchange.options);
+    teach(muzzled, exchange);
     const rehearsal = await rehearse(muzzled, plan);
     if (rehearsal.type === 'refused') return rehearsal.reason;
     rehearsed.add(kind);
