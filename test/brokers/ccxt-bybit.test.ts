@@ -1,9 +1,9 @@
 // Runs the contract suite and the fault cases over Bybit with the ccxt adapter.
 
-import { BYBIT } from '../venues/ccxt-venues.ts';
+import { BYBIT, impatient } from '../venues/ccxt-venues.ts';
 import { remoteHarness } from '../venues/remote-harness.ts';
 import { brokerSuite } from './broker-suite.ts';
 import { faultSuite } from './cases-faults.ts';
 
 brokerSuite('bybit by ccxt', remoteHarness(BYBIT));
-faultSuite('bybit by ccxt', remoteHarness(BYBIT));
+faultSuite('bybit by ccxt', remoteHarness(impatient(BYBIT)));

@@ -26,19 +26,33 @@ const market = (symbol: string, kind: ListedMarket['kind']): ListedMarket => ({
 
 type Named = Pick<CcxtBrokerOptions, 'exchange' | 'market' | 'credentials'>;
 
-const adapter =
-  (named: Named, streams: (wsUrl: string) => unknown): RemoteSpec['adapter'] =>
-  ({ account, httpUrl, wsUrl, clock, log }) =>
-    createCcxtBroker({
-      ...named,
-      account,
-      mode: 'sandbox',
-      sandbox: false,
-      quoteCurrency: 'USDT',
-      ccxt: { timeout: 400, fetchImplementation: carriedTo(httpUrl), urls: { api: { ws: streams(wsUrl) } } },
-      clock,
-      log,
-    });
+/** A machine that is busy is no venue that is silent. Only the fault cases wait for answers that never come. */
+const PATIENT_MS = 20_000;
+const IMPATIENT_MS = 1_500;
+
+export interface CcxtSpec extends RemoteSpec {
+  readonly adapterWith: (timeoutMs: number) => RemoteSpec['adapter'];
+}
+
+/** For cases in which answers never come. */
+export const impatient = (spec: CcxtSpec): RemoteSpec => ({ ...spec, adapter: spec.adapterWith(IMPATIENT_MS) });
+
+function adapters(named: Named, streams: (wsUrl: string) => unknown): Pick<CcxtSpec, 'adapter' | 'adapterWith'> {
+  const adapterWith: CcxtSpec['adapterWith'] =
+    (timeout) =>
+    ({ account, httpUrl, wsUrl, clock, log }) =>
+      createCcxtBroker({
+        ...named,
+        account,
+        mode: 'sandbox',
+        sandbox: false,
+        quoteCurrency: 'USDT',
+        ccxt: { timeout, fetchImplementation: carriedTo(httpUrl), urls: { api: { ws: streams(wsUrl) } } },
+        clock,
+        log,
+      });
+  return { adapterWith, adapter: adapterWith(PATIENT_MS) };
+}
 
 /** Contracts alone: what the suite calls the spot market is the same perpetual. */
 const CONTRACTS_ALONE = { symbols: { [SPOT]: SWAP, [SWAP]: SWAP }, currencies: {}, unit: ONE } as const;
@@ -65,7 +79,7 @@ const engine = (markets: readonly ListedMarket[]) => ({
 });
 
 /** A rising trigger must be above the price and a falling one below, so a stop that was passed already is refused. */
-export const BYBIT: RemoteSpec = {
+export const BYBIT: CcxtSpec = {
   nature: {
     ...PERPETUAL,
     stopThrough: 'refused',
@@ -75,13 +89,13 @@ export const BYBIT: RemoteSpec = {
   engineSymbols: { [SPOT]: 'BTCUSDT', [SWAP]: 'BTCUSDT' },
   names: CONTRACTS_ALONE,
   front: createBybitFront,
-  adapter: adapter({ exchange: 'bybit', market: 'swap', credentials: BYBIT_KEYS }, (wsUrl) => ({
+  ...adapters({ exchange: 'bybit', market: 'swap', credentials: BYBIT_KEYS }, (wsUrl) => ({
     public: { linear: `${wsUrl}/v5/public/linear` },
     private: { contract: `${wsUrl}/v5/private` },
   })),
 };
 
-export const OKX: RemoteSpec = {
+export const OKX: CcxtSpec = {
   nature: {
     ...PERPETUAL,
     words: { insufficient: /insufficient/i, duplicate: /duplicate/i, nothingToReduce: /don't have any positions/ },
@@ -90,10 +104,10 @@ export const OKX: RemoteSpec = {
   engineSymbols: { [SPOT]: 'BTC-USDT-SWAP', [SWAP]: 'BTC-USDT-SWAP' },
   names: CONTRACTS_ALONE,
   front: createOkxFront,
-  adapter: adapter({ exchange: 'okx', market: 'swap', credentials: OKX_KEYS }, (wsUrl) => `${wsUrl}/ws/v5`),
+  ...adapters({ exchange: 'okx', market: 'swap', credentials: OKX_KEYS }, (wsUrl) => `${wsUrl}/ws/v5`),
 };
 
-export const KRAKEN: RemoteSpec = {
+export const KRAKEN: CcxtSpec = {
   nature: {
     spot: 'coins',
     shorts: false,
@@ -107,7 +121,7 @@ export const KRAKEN: RemoteSpec = {
   engineSymbols: { [SPOT]: 'XBTUSDT' },
   names: null,
   front: createKrakenFront,
-  adapter: adapter({ exchange: 'kraken', market: 'spot', credentials: KRAKEN_KEYS }, (wsUrl) => ({
+  ...adapters({ exchange: 'kraken', market: 'spot', credentials: KRAKEN_KEYS }, (wsUrl) => ({
     public: wsUrl,
     private: `${wsUrl}/private`,
     privateV2: `${wsUrl}/v2`,
