@@ -126,8 +126,9 @@ export async function refusal(harness: BrokerHarness, ask: Ask): Promise<string>
   return outcome.reason;
 }
 
+/** By our id alone: the venue's is for orders that were taken over. */
 export async function lookUp(harness: BrokerHarness, order: { id: OrderId; symbol: string }): Promise<OrderSnapshot> {
-  const found = await harness.broker().lookUp(order);
+  const found = await harness.broker().lookUp({ id: order.id, symbol: order.symbol });
   if (found.type !== 'found') throw new Error(`expected ${order.id} to be found, got ${JSON.stringify(found)}`);
   return found.order;
 }

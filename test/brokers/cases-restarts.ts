@@ -54,6 +54,8 @@ export function restartCases(make: MakeHarness): void {
         expect(Number(filled)).toBeGreaterThan(0);
         expect(Number(filled)).toBeLessThan(3);
         await venue.restart();
+        // As the house does at its start with everything that is open.
+        if (venue.nature.lives === 'elsewhere') await lookUp(venue, stop);
         await venue.movePrice(SWAP, '100');
         await venue.clock.advance(5_000);
         expect(qtyFilled(fillsOf(venue, stop.id))).toBe('3');
