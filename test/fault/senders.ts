@@ -4,6 +4,7 @@ import type { Command } from '../../src/core/engine/command.ts';
 import { makeSignalId, type Nonce, type SignalId } from '../../src/core/model/ids.ts';
 import { parseAlert } from '../../src/core/signals/parse-alert.ts';
 import { readBody } from '../../src/core/signals/read-body.ts';
+import { PLAIN_DESK } from './house.ts';
 import type { Meaning } from './meaning.ts';
 import type { SimulatedProcess } from './simulated-process.ts';
 import type { World } from './world.ts';
@@ -24,7 +25,7 @@ export interface SentAlert extends Written {
 
 export interface Senders {
   sendNew(): void;
-  /** The same bytes again, or the same event id with other bytes; within the dedupe windows. */
+  /** The same bytes again, or the same event id with other bytes; within the dedupe windows, which are long for ids. */
   sendAgain(): void;
   readonly sent: readonly SentAlert[];
   /** Signal ids that were answered to senders: each of them must exist for ever. */
@@ -78,7 +79,8 @@ export function createSenders(world: World, write: Writer, process: () => Simula
       send(alert, alert.body);
     },
     sendAgain() {
-      const recent = sent.slice(-4).filter((each) => world.now() - each.sentAt < REPEAT_WITHIN_MS);
+      const named = world.desk === PLAIN_DESK || !random.chance(0.3) ? [] : sent.filter(({ body }) => body.includes('event_id'));
+      const recent = named.length > 0 ? named : sent.slice(-4).filter((each) => world.now() - each.sentAt < REPEAT_WITHIN_MS);
       if (recent.length === 0) return;
       const alert = random.pick(recent);
       const otherBytes = alert.body.includes('event_id') && random.chance(0.5);
