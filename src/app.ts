@@ -4,6 +4,7 @@ import { createAcknowledgements } from './boot/acknowledgements.ts';
 import type { Chat } from './boot/chat.ts';
 import { connectBrokers } from './boot/connect-brokers.ts';
 import type { Ground } from './boot/ground.ts';
+import { withLearnedTraits } from './boot/learn-traits.ts';
 import { openAccounts } from './boot/open-accounts.ts';
 import { openConsole } from './boot/open-console.ts';
 import { openHttp } from './boot/open-http.ts';
@@ -91,7 +92,8 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
   }
 }
 
-async function open(config: Config, overrides: Overrides, closers: Closers): Promise<App> {
+async function open(configured: Config, overrides: Overrides, closers: Closers): Promise<App> {
+  const config = await withLearnedTraits(configured);
   const { clock = systemClock, randomHex = cryptoHex, failpoint = (): void => undefined, version = '0.0.0' } = overrides;
   const redactor = createRedactor(config.secrets);
   const log = createLog({ level: config.logLevel, redactor, ...given('stream', overrides.logStream) });
@@ -121,7 +123,7 @@ async function open(config: Config, overrides: Overrides, closers: Closers): Pro
     violations: store.violations,
   });
 
-  const brokers = await openAccounts({ config, clock, failpoint, ...given('paperTuning', overrides.paperTuning) });
+  const brokers = await openAccounts({ config, clock, log, failpoint, ...given('paperTuning', overrides.paperTuning) });
   const prices = createPriceWatch(brokers, clock, log);
   const funds = createFundsReader({ settings: config.settings, brokers, prices, dispatcher });
   const address = { url: '', port: config.port };

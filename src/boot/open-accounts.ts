@@ -7,34 +7,42 @@ import type { PaperTuning } from '../brokers/paper/tuning.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
 import type { AccountName } from '../core/model/ids.ts';
+import type { Log } from '../log.ts';
 import { openDurableFile } from '../store/durable-file.ts';
+import { brokerLog } from './broker-log.ts';
+import { openPriceFeed } from './price-feed.ts';
+import { openVenue } from './open-venue.ts';
 
 export interface OpenAccountsOptions {
   readonly config: Config;
   readonly clock: Clock;
+  readonly log: Log;
   readonly failpoint: (name: string) => void;
   readonly paperTuning?: Partial<PaperTuning>;
 }
 
-/** Rejects where what a paper account has saved cannot be read: it is never silently opened anew. */
+/**
+ * Rejects where what a paper account has saved cannot be read (it is never silently opened anew), and where an account at a
+ * venue cannot be opened as it is configured.
+ */
 export async function openAccounts({
   config,
   clock,
+  log,
   failpoint,
   paperTuning,
 }: OpenAccountsOptions): Promise<ReadonlyMap<AccountName, Broker>> {
   const brokers = new Map<AccountName, Broker>();
+  const logFor = brokerLog(log);
   for (const [name, paper] of config.paperAccounts) {
     const account = config.settings.accounts.get(name);
     if (account === undefined) throw new Error(`paper account ${name} is not among the accounts`);
-    if (typeof paper.prices !== 'string')
-      throw new Error(`account ${name}: prices of ${paper.prices.broker} cannot be had by this version yet`);
     const file = await openDurableFile<unknown>(join(config.dataDir, `paper-${name}.json`), { parse: (json) => json, failpoint });
     const broker = await createBroker('paper', {
       account: name,
       balances: Object.fromEntries(paper.balances),
       quoteCurrency: account.quoteCurrency,
-      prices: paper.prices,
+      prices: typeof paper.prices === 'string' ? paper.prices : await openPriceFeed(paper.prices, { config, clock, logFor }),
       document: { load: () => file.data, save: (state) => file.save(state) },
       clock,
       failpoint,
@@ -42,6 +50,10 @@ export async function openAccounts({
     });
     brokers.set(name, broker);
   }
-  for (const [name, { broker }] of config.venueAccounts) throw new Error(`account ${name}: ${broker} cannot be opened by this version yet`);
+  for (const [name, venue] of config.venueAccounts) {
+    const account = config.settings.accounts.get(name);
+    if (account === undefined) throw new Error(`account ${name} is not among the accounts`);
+    brokers.set(name, await openVenue(account, venue, { dataDir: config.dataDir, clock, log: logFor(name) }));
+  }
   return brokers;
 }

@@ -1,5 +1,7 @@
-// Owns: the brokers by name. A new venue is one file (or folder) and one line in each of the two lists here.
+// Owns: the brokers by name. A new venue is one folder, one line in each list of makers here, and one in what it can do.
+// Real venues are loaded when an account names them.
 
+import type { BrokerName, VenueTraits } from '../core/model/account.ts';
 import type { AlpacaOptions } from './alpaca/alpaca-options.ts';
 import type { Broker } from './broker.ts';
 import type { CcxtBrokerOptions } from './ccxt/ccxt-broker.ts';
@@ -16,7 +18,6 @@ export interface BrokerOptions {
 
 const BROKERS: { readonly [Name in keyof BrokerOptions]: (options: BrokerOptions[Name]) => Promise<Broker> } = {
   paper: createPaperBroker,
-  // real venues are loaded when an account names them
   ccxt: async (options) => (await import('./ccxt/ccxt-broker.ts')).createCcxtBroker(options),
   alpaca: async (options) => (await import('./alpaca/alpaca-broker.ts')).createAlpacaBroker(options),
   dhan: async (options) => (await import('./dhan/dhan-broker.ts')).createDhanBroker(options),
@@ -28,3 +29,20 @@ export const BROKER_NAMES: readonly string[] = Object.keys(BROKERS);
 /** Makes the broker of one account, not yet started. Rejects where what the venue has saved cannot be read. */
 export const createBroker = <Name extends keyof BrokerOptions>(name: Name, options: BrokerOptions[Name]): Promise<Broker> =>
   BROKERS[name](options);
+
+/** Of an account at a venue, as far as its traits depend on it. */
+export type Venue =
+  | { readonly broker: 'ccxt'; readonly exchange: string; readonly market: CcxtBrokerOptions['market'] }
+  | { readonly broker: Exclude<BrokerName, 'paper' | 'ccxt'> };
+
+/** What the venue takes, without asking it. Rejects where ccxt knows no such exchange. */
+export async function learnTraits(venue: Venue): Promise<VenueTraits> {
+  switch (venue.broker) {
+    case 'ccxt':
+      return (await import('./ccxt/ccxt-broker.ts')).ccxtTraits(venue.exchange, venue.market);
+    case 'alpaca':
+      return (await import('./alpaca/alpaca-traits.ts')).ALPACA_TRAITS;
+    case 'dhan':
+      return (await import('./dhan/dhan-broker.ts')).DHAN_TRAITS;
+  }
+}

@@ -22,7 +22,8 @@ const only = <Value>(map: ReadonlyMap<AccountName, Value>, name: AccountName): R
 
 async function openBroker(config: Config, name: AccountName) {
   const alone = { ...config, paperAccounts: only(config.paperAccounts, name), venueAccounts: only(config.venueAccounts, name) };
-  const brokers = await openAccounts({ config: alone, clock: systemClock, failpoint: () => undefined });
+  const log = createLog({ level: 'silent', redactor: createRedactor(config.secrets) });
+  const brokers = await openAccounts({ config: alone, clock: systemClock, log, failpoint: () => undefined });
   const broker = brokers.get(name);
   if (broker === undefined) throw new Error(`${name} is no account of this version`);
   return broker;

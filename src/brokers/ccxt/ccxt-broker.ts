@@ -22,6 +22,7 @@ import { createPositionModes } from './position-mode.ts';
 import { readBalances, readContracts, readHoldings } from './read-account.ts';
 import { createPrices } from './read-prices.ts';
 import { createTruthReader } from './read-truth.ts';
+import { keepHere } from './keep-here.ts';
 import { muzzle } from './rehearse-order.ts';
 import { createEntryPreparer } from './set-leverage.ts';
 import { createOrderDesk } from './submit-order.ts';
@@ -55,9 +56,10 @@ const STOPPED = { type: 'unavailable', reason: 'the account is closed' } as cons
 const unavailable = (error: unknown) => ({ type: 'unavailable', reason: classifyError(error).reason }) as const;
 
 function connect(Class: ExchangeClass, options: CcxtBrokerOptions): Connection {
-  const { clock, log, market, sandbox, credentials, ccxt } = options;
+  const { clock, log, market, sandbox, credentials, ccxt, mode } = options;
   const settings: ExchangeSettings = { market, sandbox, credentials, ccxt };
   const exchange = makeExchange(Class, settings);
+  if (mode === 'sandbox' && !sandbox) keepHere(exchange);
   return {
     exchange,
     muzzled: muzzle(makeExchange(Class, settings)),
