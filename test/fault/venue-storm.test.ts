@@ -1,0 +1,41 @@
+// Owns: the fault simulation over the adapters of real venues: their HTTP and their streams, our core and our worker.
+
+import { describe, expect, test } from 'vitest';
+import { decimal } from '../../src/core/model/decimal.ts';
+import { SPOT, SWAP } from '../brokers/broker-harness.ts';
+import { BINANCE_SPOT } from '../venues/binance-spot-venue.ts';
+import { BINANCE_USDM } from '../venues/binance-usdm-venue.ts';
+import { plainVenue } from '../venues/plain-venue.ts';
+import type { RemoteSpec } from '../venues/remote-harness.ts';
+import { storm, type Traded, type Weather } from './venue-storm.ts';
+
+const PATIENCE = { timeout: 180_000 };
+const PERPETUAL: Traded = { symbol: SWAP, engineSymbol: SWAP, unit: decimal('1') };
+const LOST_ANSWERS: Weather = { kinds: ['submit'], faults: [{ type: 'cut_after' }], steps: 30 };
+const VENUES: readonly (readonly [name: string, spec: RemoteSpec, traded: Traded])[] = [
+  ['a plain venue', plainVenue(), PERPETUAL],
+  ['ccxt, Binance USD-M', BINANCE_USDM, { ...PERPETUAL, engineSymbol: 'BTCUSDT' }],
+  ['ccxt, Binance spot', BINANCE_SPOT, { symbol: SPOT, engineSymbol: 'BTCUSDT', unit: decimal('1') }],
+];
+
+describe.each(VENUES)('a storm over %s', (_name, spec, traded) => {
+  test.each([1])('seed %i: no second order, none unknown, the book is the venue', PATIENCE, async (seed) => {
+    const { wrong, lines, orders, faults } = await storm(spec, traded, seed);
+    expect(wrong, lines.join('\n')).toEqual([]);
+    expect(orders).toBeGreaterThan(3);
+    expect(faults).toBeGreaterThan(3);
+  });
+});
+
+describe('the storm finds', () => {
+  test('an adapter that takes a lost answer for a refusal', PATIENCE, async () => {
+    const { wrong } = await storm(plainVenue('takes a lost answer for a refusal'), PERPETUAL, 1, LOST_ANSWERS);
+    expect(wrong.length).toBeGreaterThan(0);
+  });
+
+  test('an adapter that sends again what may have arrived', PATIENCE, async () => {
+    const plain = plainVenue('resends after a lost answer');
+    const { wrong } = await storm({ ...plain, exchange: { ...plain.exchange, clientIds: 'free' } }, PERPETUAL, 1, LOST_ANSWERS);
+    expect(wrong.some((each) => each.startsWith('a second order'))).toBe(true);
+  });
+});

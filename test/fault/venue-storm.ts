@@ -1,0 +1,245 @@
+// Owns: one storm over one adapter: a seed makes alerts, prices, faults of requests and streams, and crashes; then the
+// faults end, everything comes to rest, and the books are held against the venue.
+
+import type { Broker } from '../../src/brokers/broker.ts';
+import { add, type Decimal, decimal, eq, neg, sum, ZERO } from '../../src/core/model/decimal.ts';
+import { accountName, makeSignalId, type Nonce } from '../../src/core/model/ids.ts';
+import { PLAIN_READING } from '../../src/core/model/reading-rules.ts';
+import type { Settings } from '../../src/core/model/settings.ts';
+import { parseAlert } from '../../src/core/signals/parse-alert.ts';
+import { readBody } from '../../src/core/signals/read-body.ts';
+import { settingsWith } from '../core/engine.ts';
+import { createFakeClock } from '../fake-clock.ts';
+import { createExchange, type Exchange } from '../venues/exchange.ts';
+import type { Fault, RequestKind } from '../venues/faults.ts';
+import { type HttpVenue, openHttpVenue } from '../venues/http-venue.ts';
+import type { RemoteSpec } from '../venues/remote-harness.ts';
+import { createRandom, type Random } from './random.ts';
+import { createRemoteProcess, type RemoteProcess } from './remote-process.ts';
+
+export interface Traded {
+  /** The adapter's symbol, and the engine's. */
+  readonly symbol: string;
+  readonly engineSymbol: string;
+  /** What one unit of the storm's sizes is. */
+  readonly unit: Decimal;
+}
+
+const ACCOUNT = accountName('venue');
+const GRACE_MS = 20_000;
+/** Retries, graces, safety polls and reconnects have all had their turn after this. */
+const REST_MS = 6 * 60_000;
+
+/** What goes wrong, and with which requests. */
+export interface Weather {
+  readonly kinds: readonly RequestKind[];
+  readonly faults: readonly Fault[];
+  readonly steps: number;
+}
+
+const FAULTS: readonly Fault[] = [
+  { type: 'cut_before' },
+  { type: 'cut_after' },
+  { type: 'silence_before' },
+  { type: 'silence_after' },
+  { type: 'rate_limited', retryAfterS: 1 },
+  { type: 'server_error', status: 502, acted: true },
+  { type: 'server_error', status: 502, acted: false },
+  { type: 'server_error', status: 503, acted: true },
+  { type: 'nonsense', body: 'html', acted: true },
+  { type: 'nonsense', body: 'empty', acted: false },
+  { type: 'maintenance' },
+];
+export const WILD: Weather = {
+  kinds: ['submit', 'submit', 'submit', 'cancel', 'look_up', 'look_up', 'read', 'price', 'modify'],
+  faults: FAULTS,
+  steps: 70,
+};
+
+function settingsFor(broker: Broker): Settings {
+  const strategy = { account: ACCOUNT, approval: { type: 'auto' as const }, defaultQuantity: decimal('1'), reading: PLAIN_READING };
+  const account = {
+    name: ACCOUNT,
+    broker: 'ccxt' as const,
+    mode: 'sandbox' as const,
+    quoteCurrency: 'USDT',
+    lookupGraceMs: GRACE_MS,
+    traits: broker.traits,
+  };
+  return settingsWith(strategy, { accounts: new Map([[ACCOUNT, account]]), entriesPerMinuteMax: 1_000 });
+}
+
+interface Storm {
+  readonly random: Random;
+  readonly clock: ReturnType<typeof createFakeClock>;
+  readonly exchange: Exchange;
+  readonly server: HttpVenue;
+  readonly process: RemoteProcess;
+  readonly traded: Traded;
+  readonly lines: string[];
+  readonly weather: Weather;
+  alerts: number;
+}
+
+async function turn({ clock, server, exchange }: Storm, ms: number, stepMs: number): Promise<void> {
+  for (let left = ms; left > 0; left -= stepMs) {
+    exchange.step();
+    await clock.advance(Math.min(left, stepMs));
+    await server.quiet();
+  }
+}
+
+function contentOf({ random, exchange, traded }: Storm): Record<string, unknown> {
+  const { last } = exchange.quote(traded.engineSymbol);
+  const price = Number(last);
+  const isShortable = exchange.market(traded.engineSymbol)?.kind === 'margin';
+  const side = random.chance(isShortable ? 0.6 : 1) ? 'buy' : 'sell';
+  const up = side === 'buy' ? 1 : -1;
+  const quantity = Number(traded.unit) * random.between(1, 3);
+  switch (random.weighted({ market: 5, limit: 3, close: 4, cancel: 1 })) {
+    case 'market':
+      return {
+        action: side,
+        quantity,
+        ...(random.chance(0.6) ? { stop_loss: Math.round(price - up * 5) } : {}),
+        ...(random.chance(0.4) ? { take_profit: Math.round(price + up * 6) } : {}),
+      };
+    case 'limit':
+      return { action: side, quantity, order_type: 'limit', limit_price: Math.round(price - up * random.between(1, 4)) };
+    case 'close':
+      return { action: 'close' };
+    case 'cancel':
+      return { action: 'cancel' };
+  }
+}
+
+async function sendAlert(storm: Storm): Promise<void> {
+  const { random, clock, process, traded } = storm;
+  storm.alerts += 1;
+  const body = JSON.stringify({ ...contentOf(storm), symbol: traded.symbol, strategy: 'default', comment: `alert ${storm.alerts}` });
+  storm.lines.push(body);
+  await process.dispatch({
+    type: 'receive_alert',
+    signalId: makeSignalId(clock.now(), random.hex(13)),
+    origin: { type: 'webhook', sender: 'storm' },
+    strategyHint: null,
+    reading: parseAlert(readBody(new TextEncoder().encode(body))),
+    raw: body,
+    bodyHash: body,
+    rateKey: 'storm',
+    nonce: random.hex(16) as Nonce,
+  });
+}
+
+async function crash({ process, server, random, clock, lines }: Storm): Promise<void> {
+  lines.push('crash');
+  process.kill();
+  server.cutAll();
+  await clock.advance(random.between(1, 20_000));
+  await process.start();
+}
+
+async function blow(storm: Storm): Promise<void> {
+  const { random, exchange, server, traded, lines, weather } = storm;
+  switch (random.weighted({ alert: 6, price: 5, fault: 7, stream: 2, crash: 1, calm: 1 })) {
+    case 'alert':
+      await sendAlert(storm);
+      break;
+    case 'price':
+      exchange.movePrice(traded.engineSymbol, String(random.between(92, 108)));
+      break;
+    case 'fault': {
+      const [kind, fault] = [random.pick(weather.kinds), random.pick(weather.faults)];
+      lines.push(`${kind}: ${JSON.stringify(fault)}`);
+      server.plan.next(kind, fault);
+      break;
+    }
+    case 'stream':
+      random.pick([
+        () => server.stream.down(),
+        () => server.stream.up(),
+        () => server.stream.mute(true),
+        () => server.stream.mute(false),
+        () => server.stream.repeat(random.between(1, 3)),
+      ])();
+      break;
+    case 'crash':
+      await crash(storm);
+      break;
+    case 'calm':
+      server.plan.clear();
+  }
+  await turn(storm, random.between(1, 4_000), 2_000);
+}
+
+/** What is wrong at the end; empty = the book is the venue. */
+function compare({ process, exchange, traded }: Storm): string[] {
+  const wrong: string[] = [];
+  const state = process.snapshot();
+  const byVenueId = new Map([...state.orders.values()].map((order) => [String(order.venueOrderId), order]));
+  const seen = new Set<string>();
+  for (const theirs of exchange.orders()) {
+    const ours = byVenueId.get(theirs.id) ?? state.orders.get(theirs.clientId as never);
+    if (theirs.clientId !== null && seen.has(theirs.clientId)) wrong.push(`a second order under ${theirs.clientId}`);
+    seen.add(theirs.clientId ?? theirs.id);
+    if (ours === undefined) wrong.push(`order ${theirs.id} (${theirs.clientId}) is not known`);
+    else if (!eq(ours.qtyFilled, theirs.qtyFilled))
+      wrong.push(`${ours.id} ${ours.status}: ${ours.qtyFilled} of ${theirs.qtyFilled} in the books`);
+    else if (theirs.status !== 'open' && state.activeOrders.has(ours.id))
+      wrong.push(`${ours.id} is ${ours.status} in the books, ${theirs.status} there`);
+  }
+  const booked = sum([...state.positions.values()].map(({ qty }) => qty));
+  const market = exchange.market(traded.engineSymbol);
+  const held = market?.kind === 'spot' ? exchange.ledger.total(market.base) : exchange.ledger.position(traded.engineSymbol).qty;
+  if (!eq(booked, held)) wrong.push(`position: ${booked} in the books, ${held} there`);
+  const traces = exchange.trades().map(({ side, qty }) => (side === 'buy' ? qty : neg(qty)));
+  if (
+    !eq(
+      traces.reduce((total, qty) => add(total, qty), ZERO),
+      held,
+    )
+  )
+    wrong.push('the venue contradicts itself');
+  return wrong;
+}
+
+export interface StormResult {
+  readonly wrong: readonly string[];
+  readonly lines: readonly string[];
+  /** Orders that the venue took: a storm without any says nothing. */
+  readonly orders: number;
+  readonly faults: number;
+}
+
+export async function storm(spec: RemoteSpec, traded: Traded, seed: number, weather: Weather = WILD): Promise<StormResult> {
+  const random = createRandom(seed);
+  const clock = createFakeClock();
+  const money = Object.fromEntries([...new Set(spec.exchange.markets.map(({ quote }) => quote))].map((quote) => [quote, '100000000']));
+  const exchange = createExchange({ ...spec.exchange, balances: money, liquidityPerStep: null, now: () => clock.now() });
+  const server = await openHttpVenue(spec.front(exchange));
+  const process = createRemoteProcess({
+    account: ACCOUNT,
+    clock,
+    random,
+    settingsFor,
+    makeAdapter: (ownClock) =>
+      spec.adapter({ account: ACCOUNT, httpUrl: server.httpUrl, wsUrl: server.wsUrl, clock: ownClock, log: () => undefined }),
+  });
+  const run: Storm = { random, clock, exchange, server, process, traded, lines: [], weather, alerts: 0 };
+  try {
+    exchange.movePrice(traded.engineSymbol, '100');
+    await process.start();
+    for (let step = 0; step < weather.steps; step += 1) await blow(run);
+    run.lines.push('the storm is over');
+    server.plan.clear();
+    server.stream.up();
+    server.stream.mute(false);
+    server.stream.repeat(1);
+    await turn(run, REST_MS, 5_000);
+    return { wrong: compare(run), lines: run.lines, orders: exchange.orders().length, faults: server.plan.met.length };
+  } finally {
+    process.kill();
+    await server.close();
+    for (const adapter of process.adapters()) await adapter.stop();
+  }
+}
