@@ -1,4 +1,4 @@
-// Runs the contract suite over the fake Dhan.
+// Runs the contract suite and the fault cases over the fake Dhan.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,8 +7,11 @@ import { afterAll } from 'vitest';
 import { dhanVenue } from '../venues/dhan-venue.ts';
 import { remoteHarness } from '../venues/remote-harness.ts';
 import { brokerSuite } from './broker-suite.ts';
+import { faultSuite } from './cases-faults.ts';
 
 const cacheDir = mkdtempSync(join(tmpdir(), 'dhan-suite-'));
 afterAll(() => rmSync(cacheDir, { recursive: true }));
 
-brokerSuite('dhan', remoteHarness(dhanVenue({ cacheDir })));
+const make = remoteHarness(dhanVenue({ cacheDir }));
+brokerSuite('dhan', make);
+faultSuite('dhan', make);

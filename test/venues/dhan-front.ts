@@ -6,6 +6,7 @@ import {
   add,
   type Decimal,
   decimal,
+  floorToStep,
   gt,
   max,
   min,
@@ -179,7 +180,7 @@ export function createDhanFront(exchange: Exchange, options: DhanFrontOptions): 
         : placeOne(read, read.qty);
     const replies: unknown[] = [];
     for (let left = read.qty; left !== '0'; ) {
-      const qty = hasFreeze ? min(left, freeze) : left;
+      const qty = hasFreeze ? min(left, floorToStep(freeze, read.scrip.lot)) : left;
       replies.push(placeOne(read, qty).body);
       left = sub(left, qty);
     }

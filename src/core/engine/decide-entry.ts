@@ -17,7 +17,7 @@ import { proposeEntry } from '../risk/propose-entry.ts';
 import type { Command, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { waitingSince, waitsForBook, workableFrom } from './entry-wait.ts';
-import { refuseHalted, refuseOpposed, refusePaused, refuseStale } from './gates.ts';
+import { refuseHalted, refuseOpposed, refuseOtherContract, refusePaused, refuseStale } from './gates.ts';
 import { makeEntry } from './make-order.ts';
 import { describeQty, missingTo } from './plan-target.ts';
 import { qtyUnderWay } from './position-orders.ts';
@@ -80,6 +80,7 @@ export function proposeNow(
     refuseHalted(draft.state) ??
     refusePaused(draft.state, strategy.name) ??
     (aged ? refuseStale(strategy, signal.reading, signal.receivedAt, draft.now) : null) ??
+    refuseOtherContract(draft.state, signal, instrument, quote) ??
     (signal.positionKey === null ? null : refuseOpposed(draft.state, { key: signal.positionKey, side: signal.entry.side }));
   if (gate !== null) return gate;
   const entry = entryNow(draft.state, signal, signal.entry);

@@ -5,7 +5,8 @@ import { PENDING_APPROVALS_MAX } from '../model/limits.ts';
 import { isPositive } from '../model/decimal.ts';
 import { accountName, marketOf, type Instant, type PositionKey, type StrategyName } from '../model/ids.ts';
 import type { Settings, Strategy } from '../model/settings.ts';
-import type { Reading, Side } from '../model/signal.ts';
+import type { Instrument, Quote } from '../model/instrument.ts';
+import type { Reading, Side, Signal } from '../model/signal.ts';
 import { isHeld } from '../positions/is-held.ts';
 import { refuseOvertaken } from './arrivals.ts';
 import type { State } from './state.ts';
@@ -66,6 +67,37 @@ function refusePending(state: State): Denial | null {
  * The venue knows one position per account and instrument. With two strategies on its two sides, a reduce-only order finds
  * nothing to reduce: neither could leave, and their stops would protect nothing.
  */
+/**
+ * The words of an alert may mean another contract every day (the nearest expiry, ATM): what is held, ordered or asked about
+ * under them stays what it is, and nothing else is mixed into it.
+ */
+export function refuseOtherContract(state: State, signal: Signal, instrument: Instrument, quote: Quote): Denial | null {
+  const { positionKey: key, proposal } = signal;
+  const held = key === null ? undefined : state.positions.get(key);
+  const ordered = state.activeOrders
+    .toSeq()
+    .map((id) => state.orders.get(id))
+    .find((each) => each !== undefined && each.positionKey === key && each.instrument.symbol !== instrument.symbol);
+  const other =
+    (held !== undefined && isHeld(held) && held.instrument.symbol !== instrument.symbol ? held.instrument.symbol : null) ??
+    ordered?.instrument.symbol ??
+    null;
+  if (other !== null)
+    return deny(
+      'CONTRADICTION',
+      `${signal.symbol ?? ''} means ${instrument.symbol} now, and ${other} is held or ordered under these words`,
+      `Close ${other} first, or name the contract in full.`,
+    );
+  const shown = proposal?.instrument.symbol ?? instrument.symbol;
+  return shown === instrument.symbol && quote.symbol === instrument.symbol
+    ? null
+    : deny(
+        'CONTRADICTION',
+        `the card was about ${shown}, the price is one of ${quote.symbol}`,
+        'Send the alert again, or name the contract in full.',
+      );
+}
+
 export function refuseOpposed(state: State, entry: { readonly key: PositionKey; readonly side: Side }): Denial | null {
   const market = marketOf(entry.key);
   const held = state.positions.find(

@@ -57,7 +57,7 @@ export function routeOn(settings: Settings, whole: Strategy, name: AccountName, 
   if (account === undefined) throw new Error(`strategy ${strategy.name} names unknown account ${strategy.account}`);
   const written = symbolInMarket(reading);
   if (written === null) return deny('MISSING_SYMBOL', 'the alert names no symbol');
-  const resolved = resolveSymbol(written, strategy.symbols, account);
+  const resolved = resolveSymbol(written, strategy.symbols, account, reading);
   if ('code' in resolved) return resolved;
   return {
     strategy,

@@ -5,8 +5,10 @@
 import { deny, type Denial } from '../model/denial.ts';
 import type { BrokerName } from '../model/account.ts';
 import type { InstrumentKind } from '../model/instrument.ts';
+import type { Reading } from '../model/signal.ts';
 import { QUOTE_CURRENCIES, STABLE_COINS, STATE_CURRENCIES } from './currencies.ts';
 import { isSymbolShaped } from './read-symbol.ts';
+import { resolveIndian } from './resolve-indian.ts';
 import { pairOfParts, pairsInWord, type Pair } from './split-pair.ts';
 
 /** `symbol`: `BTC/USDT` (spot), `BTC/USDT:USDT` (perpetual), `AAPL`; `quote`: the currency of its prices. */
@@ -16,6 +18,9 @@ export interface ResolvedSymbol {
   readonly base: string;
   readonly quote: string;
 }
+
+/** Beside the symbol an alert says neither exchange nor contract. */
+const NOTHING_MORE = { exchange: null, contract: null } as const;
 
 export interface SymbolAccount {
   readonly broker: BrokerName;
@@ -131,10 +136,16 @@ function likelyName(written: string, quoteCurrency: string): string {
  * The instrument that `written` means for a strategy with these aliases on this account. A Denial (it has a `code`)
  * carries the line to add to config.yaml.
  */
-export function resolveSymbol(written: string, aliases: Readonly<Record<string, string>>, account: SymbolAccount): ResolvedSymbol | Denial {
+export function resolveSymbol(
+  written: string,
+  aliases: Readonly<Record<string, string>>,
+  account: SymbolAccount,
+  asked: Pick<Reading, 'exchange' | 'contract'> = NOTHING_MORE,
+): ResolvedSymbol | Denial {
   const { broker, quoteCurrency } = account;
   if (!isSymbolShaped(written)) return deny('INVALID_FIELD', 'The symbol is not written like one.');
   const alias = aliasOf(written, aliases);
+  if (broker === 'dhan') return resolveIndian(alias ?? written, asked, quoteCurrency);
   if (alias !== null) {
     const target = isSymbolShaped(alias) ? resolveExact(alias, quoteCurrency) : null;
     return target ?? unknown(written, `its alias ${alias} is no name of an instrument`, 'BTC/USDT');
