@@ -232,6 +232,9 @@ describe('the list over the days', () => {
     expect(await store.get()).toBeNull();
     expect(store.trouble()).toContain('is no list of instruments');
     expect(await readdir(dir)).toEqual([]);
+    // nothing can be traded without it: whoever asks next tries again
+    answer = { status: 200, body: dhanScripFile() };
+    expect((await store.get())?.count).toBe(detailed.count);
   });
 
   it('is downloaded again where the file is torn or of another address', async () => {

@@ -31,7 +31,7 @@ export interface ScripStoreOptions {
 const LIST_HOUR_MS = 8 * 3_600_000;
 /** Without a byte for so long the download is given up. */
 const SILENCE_MS_MAX = 20_000;
-/** After a download that failed. */
+/** After a download that failed, while there is an older list. */
 const PAUSE_MS = 300_000;
 const FILE = 'dhan-instruments.txt';
 const TITLE = 'instruments of Dhan, form 1';
@@ -156,7 +156,8 @@ export function createScripStore(options: ScripStoreOptions): ScripStore {
       await save(options, fresh);
     } catch (error) {
       trouble = messageOf(error);
-      nextTryAt = clock.now() + PAUSE_MS;
+      // without a list nothing can be traded: then whoever asks next tries again
+      nextTryAt = list === null ? 0 : clock.now() + PAUSE_MS;
       log('dhan_instruments_failed', { reason: trouble });
     }
   }
@@ -171,9 +172,8 @@ export function createScripStore(options: ScripStoreOptions): ScripStore {
   return {
     async get() {
       if (!isOld()) return list;
-      const isPaused = clock.now() < nextTryAt;
-      if (list === null && !isPaused) await work();
-      else if (!isPaused) void work();
+      if (list === null) await work();
+      else if (clock.now() >= nextTryAt) void work();
       return list;
     },
     peek: () => list,
