@@ -1,0 +1,72 @@
+// One trade at a venue through the whole house: config.yaml, webhook, card, HTTP and websocket of a fake Alpaca, restart.
+
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { ALPACA_KEYS } from '../venues/alpaca-front.ts';
+import { alpacaVenue, SHARE } from '../venues/alpaca-venue.ts';
+import { createExchange, type Exchange } from '../venues/exchange.ts';
+import { openHttpVenue, type HttpVenue } from '../venues/http-venue.ts';
+import { House } from './house.ts';
+
+let house: House | null = null;
+let server: HttpVenue;
+let exchange: Exchange;
+beforeEach(async () => {
+  const spec = alpacaVenue();
+  exchange = createExchange({
+    ...spec.exchange,
+    balances: { USD: '100000' },
+    liquidityPerStep: null,
+    now: () => house?.clock.now() ?? Date.UTC(2026, 0, 5, 10),
+  });
+  exchange.movePrice(SHARE, '200');
+  server = await openHttpVenue(spec.front(exchange));
+});
+afterEach(async () => {
+  await house?.close();
+  house = null;
+  await server.close();
+});
+
+const configYaml = (): string => `
+accounts:
+  stocks: { broker: alpaca, base_url: "${server.httpUrl}", data_url: "${server.httpUrl}", stream_url: "${server.wsUrl}/stream" }
+strategies:
+  default: { account: stocks, max_notional: 5000, approval: confirm }
+`;
+
+const env = { STOCKS_API_KEY: ALPACA_KEYS.keyId, STOCKS_API_SECRET: ALPACA_KEYS.secret };
+const open = async (): Promise<House> => {
+  house = await House.open({ configYaml: configYaml(), env });
+  return house;
+};
+
+it('is asked for, sent once, protected by the venue, watched where the venue cannot, and closed at its target', async () => {
+  const h = await open();
+  expect(h.app.greeting).toContain('stocks SANDBOX');
+  const id = await h.alert('BUY AAPL qty=5 sl=190 tp=220');
+  await h.message('SANDBOX', 'AAPL', 'Cost 1');
+  await h.press('Approve');
+  await h.inState(id, 'completed');
+  expect(exchange.ledger.position(SHARE).qty).toBe('5');
+  await h.until('the stop at the venue', () => exchange.openOrders().some(({ kind }) => kind === 'stop'));
+  expect(exchange.openOrders()).toHaveLength(1);
+  await h.message('Stop-loss 190 in place', 'Target 220, watched by Signalman');
+  expect((await h.positions())[0]).toMatchObject({ mode: 'sandbox', symbol: 'AAPL', quantity: '5', protected_by: 'venue' });
+
+  await h.restart();
+  expect(exchange.openOrders()).toHaveLength(1);
+  exchange.movePrice(SHARE, '221');
+  await h.until('the position to be closed', () => exchange.ledger.position(SHARE).qty === '0');
+  await h.until('the books to agree', async () => (await h.positions()).length === 0);
+  expect(exchange.openOrders()).toEqual([]);
+  const sides = (await h.orders()).map((order) => `${String(order['side'])} ${String(order['filled_quantity'])} ${String(order['status'])}`);
+  expect(sides.toSorted()).toEqual(['buy 5 filled', 'sell 0 canceled', 'sell 5 filled']);
+}, 60_000);
+
+it('is refused with the nearest names where the venue does not list the symbol', async () => {
+  const h = await open();
+  const id = await h.alert('BUY APPL qty=5');
+  await h.inState(id, 'denied');
+  const { body } = await h.client.read(`/signals/${id}`);
+  expect(JSON.stringify(body['error'])).toContain('AAPL');
+}, 60_000);
