@@ -2,7 +2,7 @@
 // keeps the code that V8 compiled for that (src/compile-bundle.ts says when it is used).
 
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,7 +30,13 @@ export async function makeBundle(compiled: string): Promise<void> {
     banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
     logLevel: 'warning',
   });
+  importFromOutside(join(folder, 'signalman.cjs'));
   recordCode(join(folder, 'signalman.cjs'));
+}
+
+/** Compiled code that was kept cannot import by itself: V8 keeps no callback for it. Whoever runs it does it for it. */
+function importFromOutside(bundle: string): void {
+  writeFileSync(bundle, readFileSync(bundle, 'latin1').replaceAll('await import(', 'await importModule('), 'latin1');
 }
 
 /** Without the code the program starts all the same, only slower: a machine on which it cannot be started now is told so. */

@@ -6,7 +6,7 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { constants, Script } from 'node:vm';
+import { Script } from 'node:vm';
 import { crc32 } from 'node:zlib';
 
 export interface Bundle {
@@ -48,9 +48,8 @@ export function compileBundle(path: string): Bundle | null {
   if (text === null) return null;
   const codePath = `${path}.${crc32(text).toString(16).padStart(8, '0')}.code`;
   const cachedData = readCode(codePath);
-  const script = new Script(`(function (exports, require, module, __filename, __dirname) { ${text.toString('latin1')}\n})`, {
+  const script = new Script(`(function (exports, require, module, __filename, __dirname, importModule) { ${text.toString('latin1')}\n})`, {
     filename: path,
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     ...(cachedData === null ? {} : { cachedData }),
   });
   return {
@@ -59,7 +58,9 @@ export function compileBundle(path: string): Bundle | null {
     run() {
       const module = { exports: {} };
       const start = script.runInThisContext() as (...names: unknown[]) => void;
-      start(module.exports, createRequire(path), module, path, dirname(path));
+      // of a module: see scripts/bundle.ts
+      const importModule = (specifier: string): Promise<unknown> => import(specifier);
+      start(module.exports, createRequire(path), module, path, dirname(path), importModule);
     },
   };
 }

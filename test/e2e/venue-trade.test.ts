@@ -59,7 +59,9 @@ it('is asked for, sent once, protected by the venue, watched where the venue can
   await h.until('the position to be closed', () => exchange.ledger.position(SHARE).qty === '0');
   await h.until('the books to agree', async () => (await h.positions()).length === 0);
   expect(exchange.openOrders()).toEqual([]);
-  const sides = (await h.orders()).map((order) => `${String(order['side'])} ${String(order['filled_quantity'])} ${String(order['status'])}`);
+  const sides = (await h.orders()).map(
+    (order) => `${String(order['side'])} ${String(order['filled_quantity'])} ${String(order['status'])}`,
+  );
   expect(sides.toSorted()).toEqual(['buy 5 filled', 'sell 0 canceled', 'sell 5 filled']);
 }, 60_000);
 

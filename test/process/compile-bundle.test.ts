@@ -56,6 +56,19 @@ describe('the program as one file', () => {
     expect(left()).toEqual(['ran-1']);
   });
 
+  it('imports modules, also from code that was kept', async () => {
+    const text = `module.exports.loaded = importModule('node:zlib'); globalThis.bundleLoaded = module.exports.loaded;`;
+    const first = compiled(text);
+    first.run();
+    first.keepCode();
+    const second = compiled(text);
+    expect(second.isCompiledAnew).toBe(false);
+    second.run();
+    const { bundleLoaded } = globalThis as { bundleLoaded?: Promise<{ gzipSync?: unknown }> };
+    expect((await bundleLoaded)?.gzipSync).toBeTypeOf('function');
+    Reflect.deleteProperty(globalThis, 'bundleLoaded');
+  });
+
   it('is nothing where there is no file', () => {
     expect(compileBundle(path)).toBeNull();
   });

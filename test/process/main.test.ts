@@ -132,6 +132,29 @@ describe('npm start', () => {
     renameSync(`${bundle}-away`, bundle);
   });
 
+  it('opens accounts at venues out of the one file', async () => {
+    // port 9 answers nothing: that the libraries of all three are loaded is what counts
+    const nowhere = 'http://127.0.0.1:9';
+    writeFileSync(
+      join(folder, 'venues.yaml'),
+      `accounts:
+  crypto: { broker: ccxt, exchange: kraken, ccxt: { urls: { api: { public: "${nowhere}", private: "${nowhere}" } } } }
+  stocks: { broker: alpaca, base_url: "${nowhere}", data_url: "${nowhere}" }
+  india: { broker: dhan, base_url: "${nowhere}", stream_url: "ws://127.0.0.1:9", scrip_master_url: "${nowhere}" }
+strategies: { a: { account: crypto, max_notional: 1 } }
+`,
+    );
+    const keys = ['CRYPTO', 'STOCKS', 'INDIA'].flatMap((name) => [
+      [`${name}_API_KEY`, `key-of-${name}`],
+      [`${name}_API_SECRET`, `c2VjcmV0LW9mLXRoZS1hY2NvdW50`],
+    ]);
+    const started = run(['--port', '0'], { DATA_DIR: 'venues', CONFIG_FILE: 'venues.yaml', ...Object.fromEntries(keys) });
+    await urlOf(started);
+    expect(started.output()).toContain('crypto SANDBOX, stocks SANDBOX, india SANDBOX');
+    started.signal('SIGTERM');
+    expect(await started.exited).toBe(0);
+  });
+
   it('--doctor checks everything and ends, with 0 or with 1', async () => {
     const sound = run(['--doctor', '--port', '0']);
     expect(await sound.exited).toBe(0);
