@@ -13,7 +13,7 @@ import { accountName } from '../../src/core/model/ids.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { until } from '../until.ts';
 import { BINANCE_SPOT } from '../venues/binance-spot-venue.ts';
-import { BYBIT, OKX } from '../venues/ccxt-venues.ts';
+import { BYBIT, KRAKEN, OKX } from '../venues/ccxt-venues.ts';
 import { type RemoteHarness, type RemoteSpec, remoteHarness } from '../venues/remote-harness.ts';
 import { newOrderId, SPOT, submit, SWAP } from './broker-harness.ts';
 
@@ -147,6 +147,14 @@ describe('errors', () => {
     expect(wrongEnvelope('binance', 'https://api.binance.com/api/v3/openOrders?x=1', [])).toBeNull();
   });
 });
+
+test('no two requests to Kraken carry the same nonce', () =>
+  withVenue(KRAKEN, async (venue) => {
+    await Promise.all(Array.from({ length: 20 }, () => venue.broker().balances()));
+    const nonces = venue.server.attempts.flatMap(({ body }) => new URLSearchParams(body).get('nonce') ?? []);
+    expect(nonces.length).toBeGreaterThanOrEqual(20);
+    expect(new Set(nonces).size).toBe(nonces.length);
+  }));
 
 describe('ids', () => {
   test('our id comes back from every form, and nothing else does', () => {

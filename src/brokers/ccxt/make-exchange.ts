@@ -80,6 +80,7 @@ export function makeExchange(Class: ExchangeClass, settings: ExchangeSettings): 
   takeOffTags(exchange);
   keepStatus(exchange);
   hearFutures(exchange);
+  riseNonce(exchange);
   if (settings.sandbox) enterSandbox(exchange, market, isDict(ccxt['urls']));
   return exchange;
 }
@@ -134,6 +135,18 @@ function keepStatus(exchange: Exchange): void {
       noteStatus(error, Number(status));
       throw error;
     }
+  };
+}
+
+/** Kraken refuses a nonce that does not rise, and ccxt gives two requests of one millisecond the same. */
+function riseNonce(exchange: Exchange): void {
+  if (exchange.id !== 'kraken' && exchange.id !== 'krakenfutures') return;
+  const inside = exchange as unknown as { nonce: () => number };
+  const nonceOf = inside.nonce.bind(exchange);
+  let last = 0;
+  inside.nonce = () => {
+    last = Math.max(last + 1, nonceOf());
+    return last;
   };
 }
 
