@@ -47,7 +47,7 @@ export const BINANCE_SPOT: RemoteSpec = {
   adapter: ({ account, httpUrl, wsUrl, clock, log }) =>
     createCcxtBroker({
       account,
-      mode: 'sandbox',
+      mode: 'live',
       exchange: 'binance',
       market: 'spot',
       sandbox: false,

@@ -47,7 +47,7 @@ export const BINANCE_USDM: RemoteSpec = {
   adapter: ({ account, httpUrl, wsUrl, clock, log }) =>
     createCcxtBroker({
       account,
-      mode: 'sandbox',
+      mode: 'live',
       exchange: 'binance',
       market: 'swap',
       sandbox: false,

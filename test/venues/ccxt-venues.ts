@@ -44,7 +44,7 @@ function adapters(named: Named, streams: (wsUrl: string) => unknown): Pick<CcxtS
       createCcxtBroker({
         ...named,
         account,
-        mode: 'sandbox',
+        mode: 'live',
         sandbox: false,
         quoteCurrency: 'USDT',
         ccxt: { timeout, fetchImplementation: carriedTo(httpUrl), urls: { api: { ws: streams(wsUrl) } } },
