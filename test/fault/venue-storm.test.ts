@@ -5,6 +5,7 @@ import { decimal } from '../../src/core/model/decimal.ts';
 import { SPOT, SWAP } from '../brokers/broker-harness.ts';
 import { BINANCE_SPOT } from '../venues/binance-spot-venue.ts';
 import { BINANCE_USDM } from '../venues/binance-usdm-venue.ts';
+import { BYBIT, type CcxtSpec, impatient, KRAKEN, OKX } from '../venues/ccxt-venues.ts';
 import { plainVenue } from '../venues/plain-venue.ts';
 import type { RemoteSpec } from '../venues/remote-harness.ts';
 import { storm, type Traded, type Weather } from './venue-storm.ts';
@@ -12,10 +13,19 @@ import { storm, type Traded, type Weather } from './venue-storm.ts';
 const PATIENCE = { timeout: 180_000 };
 const PERPETUAL: Traded = { symbol: SWAP, engineSymbol: SWAP, unit: decimal('1') };
 const LOST_ANSWERS: Weather = { kinds: ['submit'], faults: [{ type: 'cut_after' }], steps: 30 };
+/** The one market of a spec, as the adapter calls it. */
+function at(spec: CcxtSpec): readonly [spec: RemoteSpec, traded: Traded] {
+  const name = spec.nature.shorts ? SWAP : SPOT;
+  return [impatient(spec), { symbol: spec.names?.symbols[name] ?? name, engineSymbol: spec.engineSymbols[name] ?? '', unit: decimal('1') }];
+}
+
 const VENUES: readonly (readonly [name: string, spec: RemoteSpec, traded: Traded])[] = [
   ['a plain venue', plainVenue(), PERPETUAL],
   ['ccxt, Binance USD-M', BINANCE_USDM, { ...PERPETUAL, engineSymbol: 'BTCUSDT' }],
   ['ccxt, Binance spot', BINANCE_SPOT, { symbol: SPOT, engineSymbol: 'BTCUSDT', unit: decimal('1') }],
+  ['ccxt, Bybit', ...at(BYBIT)],
+  ['ccxt, OKX', ...at(OKX)],
+  ['ccxt, Kraken', ...at(KRAKEN)],
 ];
 
 describe.each(VENUES)('a storm over %s', (_name, spec, traded) => {
