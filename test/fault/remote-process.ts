@@ -25,6 +25,8 @@ export interface RemoteProcess {
   /** The process is gone; its adapter too. */
   kill(): void;
   start(): Promise<void>;
+  /** Questions and orders that the adapter has not answered yet. */
+  underWay(): number;
   /** Every adapter that has been made, for the end. */
   adapters(): readonly Broker[];
 }
@@ -42,9 +44,10 @@ const log = createLog({ level: 'silent', redactor: createRedactor([]), stream: {
 const nothing = (): Promise<void> => Promise.resolve();
 
 /** What a dead process asks is never answered. */
-function mortal(broker: Broker, isAlive: () => boolean): Broker {
+function mortal(broker: Broker, isAlive: () => boolean, underWay: Set<Promise<unknown>>): Broker {
   const whileAlive = async <T>(answer: Promise<T>): Promise<T> => {
-    const value = await answer;
+    underWay.add(answer);
+    const value = await answer.finally(() => underWay.delete(answer));
     return isAlive() ? value : NEVER;
   };
   return {
@@ -63,6 +66,7 @@ export function createRemoteProcess({ account, clock, random, settingsFor, makeA
   let boot = 0;
   let listeners = new Set<() => void>();
   const made: Broker[] = [];
+  let underWay = new Set<Promise<unknown>>();
 
   function commit(command: Command): Reply {
     if (settings === null) throw new Error('nothing has been started');
@@ -90,7 +94,7 @@ export function createRemoteProcess({ account, clock, random, settingsFor, makeA
     const adapter = await makeAdapter(ownClock);
     made.push(adapter);
     settings ??= settingsFor(adapter);
-    const brokers = new Map([[account, mortal(adapter, isAlive)]]);
+    const brokers = new Map([[account, mortal(adapter, isAlive, underWay)]]);
     const dispatcher = dispatcherOf(isAlive);
     const randomHex = (digits: number): string => random.hex(digits);
     const orders = createOrderActions({ dispatcher, brokers, clock: ownClock, log, failpoint: () => undefined, randomHex });
@@ -106,8 +110,10 @@ export function createRemoteProcess({ account, clock, random, settingsFor, makeA
   return {
     snapshot: () => state,
     dispatch: async (command) => commit(command),
+    underWay: () => underWay.size,
     kill() {
       boot += 1;
+      underWay = new Set();
       listeners = new Set();
     },
     start,

@@ -10,6 +10,7 @@ import { parseAlert } from '../../src/core/signals/parse-alert.ts';
 import { readBody } from '../../src/core/signals/read-body.ts';
 import { settingsWith } from '../core/engine.ts';
 import { createFakeClock } from '../fake-clock.ts';
+import { until } from '../until.ts';
 import { createExchange, type Exchange } from '../venues/exchange.ts';
 import type { Fault, RequestKind } from '../venues/faults.ts';
 import { type HttpVenue, openHttpVenue } from '../venues/http-venue.ts';
@@ -81,11 +82,13 @@ interface Storm {
   alerts: number;
 }
 
-async function turn({ clock, server, exchange }: Storm, ms: number, stepMs: number): Promise<void> {
+/** Time passes when the adapter has had its answers, or waits for one that never comes: its library lives in real time. */
+async function turn({ clock, server, exchange, process }: Storm, ms: number, stepMs: number): Promise<void> {
   for (let left = ms; left > 0; left -= stepMs) {
     exchange.step();
     await clock.advance(Math.min(left, stepMs));
     await server.quiet();
+    await until('the answers of the adapter', () => process.underWay() <= server.held());
   }
 }
 

@@ -70,6 +70,8 @@ export interface HttpVenue {
   sockets(): readonly VenueSocket[];
   /** The requests that met `late` are acted upon now (nobody hears the answer). */
   releaseLate(): void;
+  /** Requests that are never answered, and that somebody still waits for. */
+  held(): number;
   /** Nothing is under way in either direction, and what was told has been heard. */
   quiet(): Promise<void>;
   /** As when a process is killed: all its connections are gone. */
@@ -124,6 +126,7 @@ export async function openHttpVenue(front: Front): Promise<HttpVenue> {
   const plan = createFaultPlan();
   const attempts: Attempt[] = [];
   const connections = new Set<Socket>();
+  const held = new Set<ServerResponse>();
   const streams = new Map<WebSocket, VenueSocket>();
   let late: (() => void)[] = [];
   let inFlight = 0;
@@ -137,6 +140,10 @@ export async function openHttpVenue(front: Front): Promise<HttpVenue> {
   function meet(request: VenueRequest, fault: Fault, response: ServerResponse): void {
     if (hasEffect(fault)) front.answer(request);
     if (fault.type === 'late') late.push(() => front.answer(request));
+    if (isSilent(fault)) {
+      held.add(response);
+      response.on('close', () => held.delete(response));
+    }
     if (isCut(fault)) response.socket?.destroy();
     else if (!isSilent(fault)) write(response, front.say(fault, request) ?? bare(fault));
   }
@@ -252,6 +259,7 @@ export async function openHttpVenue(front: Front): Promise<HttpVenue> {
       late = [];
       for (const act of waiting) act();
     },
+    held: () => held.size,
     quiet,
     cutAll,
     async close() {
