@@ -3,6 +3,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BrokerName } from '../../src/core/model/account.ts';
+import { decimal } from '../../src/core/model/decimal.ts';
 import { isSymbolShaped } from '../../src/core/signals/read-symbol.ts';
 import { resolveSymbol } from '../../src/core/signals/resolve-symbol.ts';
 
@@ -98,6 +99,18 @@ describe('aliases', () => {
 });
 
 describe('on a real venue', () => {
+  it.each(['ccxt', 'alpaca'] as const)(
+    'at %s an option is never traded as what it is an option on; an alias says what is meant',
+    (broker) => {
+      const contract = { type: 'option', right: 'call', strike: decimal('1300'), strikeOffset: null, expiry: '2026-12-31' } as const;
+      const resolve = (aliases: Record<string, string>) =>
+        resolveSymbol('ABC', aliases, { broker, quoteCurrency: 'USD' }, { exchange: null, contract });
+      expect(resolve({})).toMatchObject({ code: 'UNKNOWN_SYMBOL' });
+      expect(JSON.stringify(resolve({}))).toContain('a call option at 1300 of 2026-12-31');
+      expect(resolve({ ABC: 'ABC261231C01300000' })).toMatchObject({ symbol: 'ABC261231C01300000' });
+    },
+  );
+
   it.each<[BrokerName, string, unknown]>([
     ['ccxt', 'BTC/USDT', spot('BTC', 'USDT')],
     ['ccxt', 'BTC/USDT:USDT', swap('BTC', 'USDT')],

@@ -126,6 +126,15 @@ function resolveOnPaper(written: string, quoteCurrency: string): ResolvedSymbol 
   return isDenial(pair) ? pair : spot(pair);
 }
 
+const wordsOf = ({ type, right, strike, expiry }: NonNullable<Reading['contract']>): string =>
+  [
+    type === 'future' ? 'a future' : `a ${right ?? 'call or put'} option`,
+    strike === null ? '' : `at ${strike}`,
+    expiry === null ? '' : `of ${expiry}`,
+  ]
+    .filter((word) => word !== '')
+    .join(' ');
+
 /** The most likely exact name, for the remedy. */
 function likelyName(written: string, quoteCurrency: string): string {
   const guess = resolveOnPaper(written, quoteCurrency);
@@ -151,6 +160,9 @@ export function resolveSymbol(
     return target ?? unknown(written, `its alias ${alias} is no name of an instrument`, 'BTC/USDT');
   }
   if (broker === 'paper') return resolveOnPaper(written, quoteCurrency);
+  // the share or the coin is not what the alert means, and nobody knows how this venue writes the contract
+  if (asked.contract !== null)
+    return unknown(written, `the alert means ${wordsOf(asked.contract)} of it`, likelyName(written, quoteCurrency));
   const exact = resolveExact(written, quoteCurrency);
   const needsPair =
     broker === 'ccxt' ||
