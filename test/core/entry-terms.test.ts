@@ -47,6 +47,27 @@ describe('the terms of an entry', () => {
     });
   });
 
+  it('write down the product of the account where the alert names none, and the position leaves as what it was entered', () => {
+    const product = { ...RICH, product: 'I' };
+    expect(ordered({}, product).order?.terms.productType).toBe('I');
+    expect(ordered({}, RICH).order?.terms.productType).toBeNull();
+    const engine = new Engine(settingsWith({ approval: { type: 'auto' } }));
+    engine.settings = {
+      ...engine.settings,
+      accounts: new Map([...engine.settings.accounts].map(([name, account]) => [name, { ...account, traits: product }])),
+    };
+    engine.enter('BUY BTCUSDT.P qty=0.1 sl=44000', '45000');
+    engine.settings = {
+      ...engine.settings,
+      accounts: new Map(
+        [...engine.settings.accounts].map(([name, account]) => [name, { ...account, traits: { ...product, product: 'C' } }]),
+      ),
+    };
+    engine.alert('CLOSE BTCUSDT.P');
+    expect(engine.active('exit').terms.productType).toBe('I');
+    expect(engine.active('stop_loss').terms.productType).toBe('I');
+  });
+
   it('leave leverage out where nothing is borrowed', () => {
     expect(ordered({ leverage: 3 }, RICH, spot).order?.terms.leverage).toBeNull();
     expect(ordered({ leverage: 3 }, PAPER_TRAITS).order?.terms.leverage).toBeNull();

@@ -45,7 +45,7 @@ export interface DhanBrokerOptions {
  * Stops lock what they would sell: of shares Dhan sells nothing twice, and there are neither groups nor reduce-only orders
  * that would keep a second exit from opening the other side.
  */
-export const DHAN_TRAITS: VenueTraits = {
+export const dhanTraits = (product: Product): VenueTraits => ({
   nativeStops: true,
   oco: false,
   reduceOnly: false,
@@ -56,7 +56,8 @@ export const DHAN_TRAITS: VenueTraits = {
   leverage: false,
   orderTypes: ['market', 'limit', 'stop', 'stop_limit'],
   timesInForce: ['day', 'ioc'],
-};
+  product,
+});
 
 const BASE_URL = 'https://api.dhan.co/v2';
 const STREAM_URL = 'wss://api-order-update.dhan.co';
@@ -114,7 +115,7 @@ export async function createDhanBroker(options: DhanBrokerOptions): Promise<Brok
 
   return {
     account,
-    traits: DHAN_TRAITS,
+    traits: dhanTraits(product),
     async start(onReport) {
       listener = onReport;
       // tens of megabytes: whoever needs it waits for it, the start does not

@@ -39,6 +39,8 @@ export interface VenueTraits {
   readonly extendedHours: boolean;
   /** Leverage and margin mode of an instrument can be set by us. */
   readonly leverage: boolean;
+  /** What entries that name no product are entered as, in the venue's words; absent: the venue knows one only. */
+  readonly product?: string;
   readonly orderTypes: readonly OrderType[];
   readonly timesInForce: readonly TimeInForce[];
 }

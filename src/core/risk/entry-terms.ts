@@ -34,7 +34,8 @@ export function entryTerms(reading: Reading, orderType: OrderType, instrument: I
     timeInForce,
     postOnly,
     extendedHours: reading.extendedHours === true,
-    productType: reading.productType,
+    // written down now: an exit must leave the same product, whatever config.yaml says by then
+    productType: reading.productType ?? traits.product ?? null,
     leverage: borrowed ? reading.leverage : null,
     marginMode: borrowed ? reading.marginMode : null,
   };
