@@ -279,7 +279,7 @@ test('over the durable file of the store: another process finds what this one wa
 });
 
 test('the registry makes a broker by its name', async () => {
-  expect(BROKER_NAMES).toEqual(['paper', 'dhan']);
+  expect(BROKER_NAMES).toEqual(['paper', 'ccxt', 'alpaca', 'dhan']);
   const broker = await createBroker('paper', {
     account: accountName('demo'),
     balances: { USDT: decimal('500') },
