@@ -5,6 +5,7 @@ import { isAbsolute, relative, resolve } from 'node:path';
 import { readArguments } from './arguments.ts';
 import { readConfigFile, type ConfigFileReading } from './config-file.ts';
 import type { AccountName } from '../core/model/ids.ts';
+import { CALENDARS } from '../core/model/trading-calendar.ts';
 import type { Config, Credentials, EmailConfig, VenueAccount } from './config.ts';
 import { credentialsOf } from './credentials.ts';
 import { crossCheck } from './cross-check.ts';
@@ -116,6 +117,7 @@ function build(env: Env, { input, dataDir, configFile, file, secrets, values }: 
     return credentials;
   };
   const email = emailOf(env);
+  const timezone = env.TIMEZONE ?? input.systemTimeZone;
   const own = { webhookSecret: secretOf('WEBHOOK_SECRET'), adminToken: secretOf('ADMIN_TOKEN'), consoleToken: secretOf('CONSOLE_TOKEN') };
   return {
     settings: {
@@ -124,6 +126,8 @@ function build(env: Env, { input, dataDir, configFile, file, secrets, values }: 
       liveTrading: env.LIVE_TRADING,
       entriesPerMinuteMax: env.WEBHOOK_RATE_LIMIT,
       mail: email !== null,
+      timeZone: timezone,
+      calendars: CALENDARS,
     },
     paperAccounts: file.paperAccounts,
     venueAccounts: new Map([...file.venueAccounts].map(([name, venue]) => [name, { ...venue, credentials: keysOf(name, venue) }])),
@@ -132,7 +136,7 @@ function build(env: Env, { input, dataDir, configFile, file, secrets, values }: 
     publicUrl: env.PUBLIC_URL ?? null,
     dataDir,
     configFile,
-    timezone: env.TIMEZONE ?? input.systemTimeZone,
+    timezone,
     logLevel: env.LOG_LEVEL,
     liveTrading: env.LIVE_TRADING,
     ...own,

@@ -23,6 +23,7 @@ import {
 import type { Instrument, Quote } from '../../src/core/model/instrument.ts';
 import type { Order, OrderStatus } from '../../src/core/model/order.ts';
 import type { Settings, Strategy } from '../../src/core/model/settings.ts';
+import { CALENDARS } from '../../src/core/model/trading-calendar.ts';
 import { PLAIN_READING } from '../../src/core/model/reading-rules.ts';
 import type { Signal } from '../../src/core/model/signal.ts';
 import { parseAlert } from '../../src/core/signals/parse-alert.ts';
@@ -71,6 +72,8 @@ export function settingsWith(change: Partial<Strategy> = {}, more: Partial<Setti
     liveTrading: false,
     entriesPerMinuteMax: 100,
     mail: false,
+    timeZone: 'UTC',
+    calendars: CALENDARS,
     ...more,
   };
 }

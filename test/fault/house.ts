@@ -6,6 +6,7 @@ import { accountName, strategyName, type AccountName } from '../../src/core/mode
 import { decimal } from '../../src/core/model/decimal.ts';
 import type { Instrument } from '../../src/core/model/instrument.ts';
 import type { ApprovalPolicy, Settings, Strategy } from '../../src/core/model/settings.ts';
+import { CALENDARS } from '../../src/core/model/trading-calendar.ts';
 import { PLAIN_READING } from '../../src/core/model/reading-rules.ts';
 import { GRACE_MS } from './world.ts';
 
@@ -90,6 +91,8 @@ export const settingsOf = (accounts: readonly AccountName[], strategies: readonl
   liveTrading: false,
   entriesPerMinuteMax: 1_000,
   mail: false,
+  timeZone: 'UTC',
+  calendars: CALENDARS,
 });
 
 /** One order per alert, on one account. */

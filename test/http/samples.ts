@@ -17,6 +17,7 @@ import type { Instrument } from '../../src/core/model/instrument.ts';
 import type { Order } from '../../src/core/model/order.ts';
 import type { Position } from '../../src/core/model/position.ts';
 import type { Settings, Strategy } from '../../src/core/model/settings.ts';
+import { CALENDARS } from '../../src/core/model/trading-calendar.ts';
 import { PLAIN_READING } from '../../src/core/model/reading-rules.ts';
 import type { Reading, Signal } from '../../src/core/model/signal.ts';
 import { newDraft } from '../../src/core/signals/draft-reading.ts';
@@ -68,6 +69,8 @@ export const settings: Settings = {
   liveTrading: false,
   entriesPerMinuteMax: 100,
   mail: false,
+  timeZone: 'UTC',
+  calendars: CALENDARS,
 };
 
 /** A signal id of this moment, with the same digits in every run. */

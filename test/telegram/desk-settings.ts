@@ -5,6 +5,7 @@ import { decimal } from '../../src/core/model/decimal.ts';
 import { accountName, strategyName, type AccountName } from '../../src/core/model/ids.ts';
 import type { Instrument, Quote } from '../../src/core/model/instrument.ts';
 import type { ApprovalPolicy, Settings, Strategy } from '../../src/core/model/settings.ts';
+import { CALENDARS } from '../../src/core/model/trading-calendar.ts';
 import { PLAIN_READING } from '../../src/core/model/reading-rules.ts';
 
 export const ANN = { id: 11, name: 'Ann' };
@@ -73,4 +74,6 @@ export const SETTINGS: Settings = {
   liveTrading: false,
   entriesPerMinuteMax: 100,
   mail: false,
+  timeZone: 'UTC',
+  calendars: CALENDARS,
 };

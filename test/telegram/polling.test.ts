@@ -8,7 +8,7 @@ import { createBot } from '../../src/telegram/create-bot.ts';
 import { createReachability } from '../../src/telegram/reachability.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { type ChatHarness, openChat, NO_HISTORY } from './chat-harness.ts';
-import { ANN, BOB } from './desk-settings.ts';
+import { ANN, BOB, SETTINGS } from './desk-settings.ts';
 import { TOKEN } from './fake-telegram.ts';
 
 let chat: ChatHarness;
@@ -167,7 +167,7 @@ describe('trouble with Telegram', () => {
       token: '1:wrong',
       apiRoot: chat.telegram.apiRoot,
       dispatcher: chat.dispatcher,
-      settings: { accounts: new Map(), strategies: new Map(), liveTrading: false, entriesPerMinuteMax: 1, mail: false },
+      settings: { ...SETTINGS, accounts: new Map(), strategies: new Map() },
       clock,
       log: { fatal() {}, error() {}, warn() {}, info() {}, debug() {}, trace() {}, child: () => expect.unreachable() },
       access: { admins: [], traders: [], viewers: [] },

@@ -5,6 +5,7 @@ import type { Decimal } from './decimal.ts';
 import type { AccountName, StrategyName } from './ids.ts';
 import type { ReadingRules } from './reading-rules.ts';
 import type { LegPolicy } from './signal.ts';
+import type { TradingCalendar } from './trading-calendar.ts';
 
 /** Who lets an entry pass: a person, a rule, or a rule below an order value (account's quote currency). */
 export type ApprovalPolicy =
@@ -82,4 +83,8 @@ export interface Settings {
   readonly entriesPerMinuteMax: number;
   /** Errors and alarms are owed to a mailbox too. */
   readonly mail: boolean;
+  /** TIMEZONE, an IANA name: in it days begin, and windows are meant that name no zone. */
+  readonly timeZone: string;
+  /** By name: ours, as config.yaml added to them. */
+  readonly calendars: ReadonlyMap<string, TradingCalendar>;
 }

@@ -1,25 +1,12 @@
-// Owns: times as senders write them, as milliseconds since 1970. Core has no clock or calendar, so it is computed here
-// (days-from-civil, proleptic Gregorian). A time without a zone is none: guessing one would make alerts stale or fresh.
+// Owns: times as senders write them, as milliseconds since 1970. A time without a zone is none: guessing one would make
+// alerts stale or fresh.
 
+import { daysInMonth, daysSince1970 } from '../model/civil-days.ts';
 import type { Instant } from '../model/ids.ts';
 import { isJsonNumber, type JsonValue } from './json-value.ts';
 
 const ISO = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?\s?(Z|UTC|[+-]\d{2}:?\d{2})$/;
 const MS_PER_DAY = 86_400_000;
-
-function daysSince1970(year: number, month: number, day: number): number {
-  const y = month <= 2 ? year - 1 : year;
-  const era = Math.floor(y / 400);
-  const yearOfEra = y - era * 400;
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-  return era * 146_097 + dayOfEra - 719_468;
-}
-
-function daysInMonth(year: number, month: number): number {
-  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
-  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
-}
 
 function offsetMs(zone: string): number | null {
   if (zone === 'Z' || zone === 'UTC') return 0;
@@ -37,7 +24,7 @@ function readIso(text: string): Instant | null {
   if (offset === null || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return null;
   if (hour > 23 || minute > 59 || second > 59) return null;
   const fraction = Number(`${match[7] ?? ''}000`.slice(0, 3));
-  return daysSince1970(year, month, day) * MS_PER_DAY + hour * 3_600_000 + minute * 60_000 + second * 1_000 + fraction - offset;
+  return daysSince1970({ year, month, day }) * MS_PER_DAY + hour * 3_600_000 + minute * 60_000 + second * 1_000 + fraction - offset;
 }
 
 /** ISO 8601 with a zone, unix seconds (10 digits, with or without a fraction) or milliseconds (13 digits); else null. */

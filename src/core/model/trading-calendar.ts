@@ -1,0 +1,138 @@
+// Owns: when markets are open: hours by weekday in the market's own time zone, days on which it is closed, days on which it
+// keeps other hours. A calendar is data; what it does not list it cannot know, hence `listedUntil`.
+
+import type { BrokerName } from './account.ts';
+import { dayText, weekdayOf } from './civil-days.ts';
+import type { Instant } from './ids.ts';
+import type { InstrumentKind } from './instrument.ts';
+import { instantAt, localTime, MINUTES_PER_DAY } from './local-time.ts';
+
+/** Minutes of the day, `to` excluded; 1440 is the end of the day. */
+export interface Hours {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface TradingCalendar {
+  readonly name: string;
+  readonly timeZone: string;
+  /** Seven lists, Sunday first; within a day in order and without overlap. */
+  readonly week: readonly (readonly Hours[])[];
+  /** Day ("2026-12-25") → its hours in place of those of its weekday; none = closed. */
+  readonly otherDays: Readonly<Record<string, readonly Hours[]>>;
+  /** Last day up to which holidays are known; null = it has none. */
+  readonly listedUntil: string | null;
+}
+
+const DAY: Hours = { from: 0, to: MINUTES_PER_DAY };
+/** Longer than any series of days on which a market stays closed. */
+const DAYS_SEARCHED = 16;
+/** What lasts longer never closes: the longest week of a market has five days. */
+const ENDLESS_MS = 8 * 86_400_000;
+
+const hours = (from: number, to: number): readonly Hours[] => [{ from, to }];
+const time = (hour: number, minute = 0): number => hour * 60 + minute;
+
+const workdays = (each: readonly Hours[]): TradingCalendar['week'] => [[], each, each, each, each, each, []];
+
+const onDays = (days: string, open: readonly Hours[]): Record<string, readonly Hours[]> =>
+  Object.fromEntries(days.split(/\s+/).map((day) => [day, open]));
+
+/** Of NYSE Group's announcement for 2026, 2027 and 2028. */
+const US_HOLIDAYS = `2026-01-01 2026-01-19 2026-02-16 2026-04-03 2026-05-25 2026-06-19 2026-07-03 2026-09-07 2026-11-26 2026-12-25
+  2027-01-01 2027-01-18 2027-02-15 2027-03-26 2027-05-31 2027-06-18 2027-07-05 2027-09-06 2027-11-25 2027-12-24
+  2028-01-17 2028-02-21 2028-04-14 2028-05-29 2028-06-19 2028-07-04 2028-09-04 2028-11-23 2028-12-25`;
+const US_SHORT_DAYS = '2026-11-27 2026-12-24 2027-11-26 2028-07-03 2028-11-24';
+
+/** Of the exchanges' list for 2026; those of later years are announced each December. */
+const INDIAN_HOLIDAYS = `2026-01-15 2026-01-26 2026-03-03 2026-03-26 2026-03-31 2026-04-03 2026-04-14 2026-05-01 2026-05-28 2026-06-26
+  2026-09-14 2026-10-02 2026-10-20 2026-11-10 2026-11-24 2026-12-25`;
+
+const usEquities = (name: string): TradingCalendar => ({
+  name,
+  timeZone: 'America/New_York',
+  week: workdays(hours(time(9, 30), time(16))),
+  otherDays: { ...onDays(US_HOLIDAYS, []), ...onDays(US_SHORT_DAYS, hours(time(9, 30), time(13))) },
+  listedUntil: '2028-12-31',
+});
+
+const indianEquities = (name: string): TradingCalendar => ({
+  name,
+  timeZone: 'Asia/Kolkata',
+  week: workdays(hours(time(9, 15), time(15, 30))),
+  otherDays: onDays(INDIAN_HOLIDAYS, []),
+  listedUntil: '2026-12-31',
+});
+
+const ALWAYS: TradingCalendar = {
+  name: '24/7',
+  timeZone: 'UTC',
+  week: Array.from({ length: 7 }, () => [DAY]),
+  otherDays: {},
+  listedUntil: null,
+};
+
+/** Currencies: from Sunday evening to Friday evening in New York. */
+const CURRENCIES: TradingCalendar = {
+  name: '24/5',
+  timeZone: 'America/New_York',
+  week: [hours(time(17), MINUTES_PER_DAY), [DAY], [DAY], [DAY], [DAY], hours(0, time(17)), []],
+  otherDays: {},
+  listedUntil: null,
+};
+
+/** Those that config.yaml can name without writing them; it may add to each. */
+export const CALENDARS: ReadonlyMap<string, TradingCalendar> = new Map(
+  [ALWAYS, CURRENCIES, usEquities('nyse'), usEquities('nasdaq'), indianEquities('nse'), indianEquities('bse')].map((calendar) => [
+    calendar.name,
+    calendar,
+  ]),
+);
+
+/** Of the venue itself. Coins are traded at any time, and so is whatever a paper account makes up. */
+export const venueCalendar = (broker: BrokerName, kind: InstrumentKind): string => {
+  if (broker === 'dhan') return 'nse';
+  return broker === 'alpaca' && kind !== 'spot' ? 'nyse' : '24/7';
+};
+
+/** A stretch of time in which the market is open without a break. */
+interface Session {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+function sessionsOf({ week, otherDays, timeZone }: TradingCalendar, days: number, day: string): readonly Session[] {
+  const open = otherDays[day] ?? week[weekdayOf(days)] ?? [];
+  return open.map(({ from, to }) => ({ from: instantAt(days, from, timeZone), to: instantAt(days, to, timeZone) }));
+}
+
+/** The session that runs at `at`, or the next one; sessions that touch are one. Null: none within the days that are searched. */
+function sessionFrom(calendar: TradingCalendar, at: Instant): Session | null {
+  const { days } = localTime(at, calendar.timeZone);
+  let found: Session | null = null;
+  for (let ahead = -1; ahead <= DAYS_SEARCHED; ahead += 1) {
+    for (const session of sessionsOf(calendar, days + ahead, dayText(days + ahead))) {
+      if (found !== null && session.from > found.to) return found;
+      if (found !== null) found = { from: found.from, to: session.to };
+      else if (session.to > at) found = session;
+    }
+  }
+  return found;
+}
+
+export function isOpen(calendar: TradingCalendar, at: Instant): boolean {
+  const session = sessionFrom(calendar, at);
+  return session !== null && session.from <= at;
+}
+
+/** When the session that runs at `at` ends, or the next one where none runs; null: the market never closes. */
+export function closesAt(calendar: TradingCalendar, at: Instant): Instant | null {
+  const session = sessionFrom(calendar, at);
+  return session === null || session.to - at > ENDLESS_MS ? null : session.to;
+}
+
+/** When it opens next; null: it is open, or does not open within two weeks. */
+export function opensAt(calendar: TradingCalendar, at: Instant): Instant | null {
+  const session = sessionFrom(calendar, at);
+  return session === null || session.from <= at ? null : session.from;
+}

@@ -1,0 +1,151 @@
+// Wall clocks and markets: what a time zone and a calendar make of an instant, over changes of clocks, holidays and nights.
+
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { civilDay, daysSince1970, dayText, readDay, weekdayOf } from '../../src/core/model/civil-days.ts';
+import { clockText, endOfDay, instantAt, localDay, localTime, nextTimeOfDay, readMinuteOfDay } from '../../src/core/model/local-time.ts';
+import { CALENDARS, closesAt, isOpen, opensAt, venueCalendar, type TradingCalendar } from '../../src/core/model/trading-calendar.ts';
+
+const at = (iso: string): number => Date.parse(iso);
+const iso = (instant: number | null): string | null => (instant === null ? null : new Date(instant).toISOString());
+
+function calendar(name: string): TradingCalendar {
+  const found = CALENDARS.get(name);
+  if (found === undefined) throw new Error(`no calendar ${name}`);
+  return found;
+}
+
+describe('days without a clock', () => {
+  it('agree with the calendar of the machine, there and back', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -100_000, max: 100_000 }), (days) => {
+        const text = new Date(days * 86_400_000).toISOString().slice(0, 10);
+        if (days >= daysSince1970({ year: 1, month: 1, day: 1 })) expect(dayText(days)).toBe(text);
+        expect(daysSince1970(civilDay(days))).toBe(days);
+        expect(readDay(dayText(days))).toBe(days);
+        expect(weekdayOf(days)).toBe(new Date(days * 86_400_000).getUTCDay());
+      }),
+    );
+  });
+
+  it.each(['2026-02-29', '2026-13-01', '2026-00-10', '2026-04-31', '26-04-30', '2026-4-3', ''])('%s is no day', (text) => {
+    expect(readDay(text)).toBeNull();
+  });
+});
+
+describe('the clock on the wall', () => {
+  it('shows day, minute and weekday of its own zone', () => {
+    const instant = at('2026-11-28T22:45:30Z');
+    expect(localTime(instant, 'UTC')).toMatchObject({ day: '2026-11-28', minuteOfDay: 1_365, weekday: 6 });
+    expect(localTime(instant, 'America/New_York')).toMatchObject({ day: '2026-11-28', minuteOfDay: 1_065, weekday: 6 });
+    expect(localTime(instant, 'Asia/Kolkata')).toMatchObject({ day: '2026-11-29', minuteOfDay: 255, weekday: 0 });
+    expect(localDay(instant, 'Pacific/Kiritimati')).toBe('2026-11-29');
+  });
+
+  it('is set forward: what it never shows is meant as long after the change', () => {
+    const days = readDay('2026-03-29') ?? 0;
+    expect(iso(instantAt(days, 150, 'Europe/Berlin'))).toBe('2026-03-29T01:30:00.000Z');
+    expect(iso(instantAt(days, 119, 'Europe/Berlin'))).toBe('2026-03-29T00:59:00.000Z');
+    expect(iso(instantAt(days, 180, 'Europe/Berlin'))).toBe('2026-03-29T01:00:00.000Z');
+    expect(iso(nextTimeOfDay(at('2026-03-28T12:00:00Z'), 150, 'Europe/Berlin'))).toBe('2026-03-29T01:30:00.000Z');
+  });
+
+  it('is set back: what it shows twice is meant once', () => {
+    const first = nextTimeOfDay(at('2026-10-24T12:00:00Z'), 150, 'Europe/Berlin');
+    expect(iso(first)).toBe('2026-10-25T00:30:00.000Z');
+    expect(iso(nextTimeOfDay(first, 150, 'Europe/Berlin'))).toBe('2026-10-26T01:30:00.000Z');
+    expect(iso(nextTimeOfDay(first + 3_600_000, 150, 'Europe/Berlin'))).toBe('2026-10-26T01:30:00.000Z');
+  });
+
+  it('ends days of 23 and of 25 hours', () => {
+    const length = (noon: string): number => {
+      const end = endOfDay(at(noon), 'America/New_York');
+      return (end - instantAt(localTime(end - 1, 'America/New_York').days, 0, 'America/New_York')) / 3_600_000;
+    };
+    expect(length('2026-03-08T17:00:00Z')).toBe(23);
+    expect(length('2026-11-01T17:00:00Z')).toBe(25);
+    expect(length('2026-11-02T17:00:00Z')).toBe(24);
+  });
+
+  it('shows the time that was asked for, next and within two days, in every zone', () => {
+    const zones = fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe', 'America/Havana');
+    const instants = fc.integer({ min: at('2020-01-01T00:00:00Z'), max: at('2030-01-01T00:00:00Z') });
+    fc.assert(
+      fc.property(zones, instants, fc.integer({ min: 0, max: 1_439 }), (zone, after, minute) => {
+        const next = nextTimeOfDay(after, minute, zone);
+        expect(next).toBeGreaterThan(after);
+        expect(next - after).toBeLessThanOrEqual(26 * 3_600_000);
+        const shown = localTime(next, zone).minuteOfDay;
+        // a clock that is set forward shows no later than an hour after
+        expect((shown - minute + 1_440) % 1_440).toBeLessThanOrEqual(60);
+        if (shown === minute) expect(localTime(instantAt(localTime(next, zone).days, minute, zone), zone).minuteOfDay).toBe(minute);
+      }),
+    );
+  });
+
+  it('is read and written', () => {
+    expect(['9:30', '09:30', '24:00', '00:00'].map(readMinuteOfDay)).toEqual([570, 570, 1_440, 0]);
+    expect(['24:01', '9', '9:60', '25:00', '9.30', '-1:00'].map(readMinuteOfDay)).toEqual([null, null, null, null, null, null]);
+    expect([570, 0, 1_440].map(clockText)).toEqual(['09:30', '00:00', '24:00']);
+  });
+});
+
+describe('markets', () => {
+  it('New York is open from the first to the last minute of its session, in summer and in winter', () => {
+    const nyse = calendar('nyse');
+    expect([isOpen(nyse, at('2026-11-25T14:29:59Z')), isOpen(nyse, at('2026-11-25T14:30:00Z'))]).toEqual([false, true]);
+    expect([isOpen(nyse, at('2026-11-25T20:59:59Z')), isOpen(nyse, at('2026-11-25T21:00:00Z'))]).toEqual([true, false]);
+    expect([isOpen(nyse, at('2026-07-01T13:30:00Z')), isOpen(nyse, at('2026-07-01T20:00:00Z'))]).toEqual([true, false]);
+  });
+
+  it('New York keeps its holidays and its short days', () => {
+    const nyse = calendar('nyse');
+    expect(isOpen(nyse, at('2026-11-26T16:00:00Z'))).toBe(false);
+    expect(iso(closesAt(nyse, at('2026-11-27T15:00:00Z')))).toBe('2026-11-27T18:00:00.000Z');
+    expect(isOpen(nyse, at('2026-11-27T18:00:00Z'))).toBe(false);
+    expect(iso(opensAt(nyse, at('2026-11-27T18:00:00Z')))).toBe('2026-11-30T14:30:00.000Z');
+    expect(iso(opensAt(nyse, at('2026-12-24T18:00:00Z')))).toBe('2026-12-28T14:30:00.000Z');
+    expect(nyse.listedUntil).toBe('2028-12-31');
+  });
+
+  it('a closed market closes at the end of its next session', () => {
+    expect(iso(closesAt(calendar('nyse'), at('2026-11-28T12:00:00Z')))).toBe('2026-11-30T21:00:00.000Z');
+    expect(iso(closesAt(calendar('nse'), at('2026-11-27T09:59:00Z')))).toBe('2026-11-27T10:00:00.000Z');
+    expect(iso(opensAt(calendar('nse'), at('2026-11-27T10:00:00Z')))).toBe('2026-11-30T03:45:00.000Z');
+  });
+
+  it('what never closes is open, and says so', () => {
+    const always = calendar('24/7');
+    expect([isOpen(always, at('2026-12-25T03:00:00Z')), closesAt(always, at('2026-12-25T03:00:00Z'))]).toEqual([true, null]);
+    expect(opensAt(always, at('2026-12-25T03:00:00Z'))).toBeNull();
+  });
+
+  it('sessions that touch at midnight are one: currencies trade from Sunday to Friday', () => {
+    const currencies = calendar('24/5');
+    expect(isOpen(currencies, at('2026-11-29T21:59:00Z'))).toBe(false);
+    expect(iso(opensAt(currencies, at('2026-11-28T12:00:00Z')))).toBe('2026-11-29T22:00:00.000Z');
+    expect(iso(closesAt(currencies, at('2026-12-02T12:00:00Z')))).toBe('2026-12-04T22:00:00.000Z');
+  });
+
+  it('is open exactly until it closes, and closed exactly until it opens', () => {
+    const names = fc.constantFrom(...CALENDARS.keys());
+    fc.assert(
+      fc.property(names, fc.integer({ min: at('2026-01-01T00:00:00Z'), max: at('2028-12-01T00:00:00Z') }), (name, instant) => {
+        const market = calendar(name);
+        const [closes, opens] = [closesAt(market, instant), opensAt(market, instant)];
+        if (closes !== null) expect([isOpen(market, closes - 1), isOpen(market, closes)]).toEqual([true, false]);
+        expect(opens === null).toBe(isOpen(market, instant));
+        if (opens !== null) expect([isOpen(market, opens - 1), isOpen(market, opens)]).toEqual([false, true]);
+      }),
+    );
+  });
+
+  it('each venue has its own', () => {
+    expect([venueCalendar('alpaca', 'equity'), venueCalendar('alpaca', 'spot'), venueCalendar('dhan', 'equity')]).toEqual([
+      'nyse',
+      '24/7',
+      'nse',
+    ]);
+    expect([venueCalendar('ccxt', 'swap'), venueCalendar('paper', 'equity')]).toEqual(['24/7', '24/7']);
+  });
+});
