@@ -33,6 +33,7 @@ const copyState = (state: State): CompleteCopy<State> => ({
   tallies: state.tallies,
   discrepancies: state.discrepancies,
   expiriesTold: state.expiriesTold,
+  riskBook: state.riskBook,
 });
 
 export const changeState = (state: State, changes: Partial<State>): State => Object.assign(copyState(state), changes);

@@ -89,6 +89,8 @@ export function decideClock(draft: Draft): Reply {
 
 export function decideStarted(draft: Draft, command: Command & { type: 'started' }): Reply {
   record(draft, { type: 'engine_started', bootId: command.bootId });
+  if (draft.state.riskBook.timeZone !== draft.settings.timeZone)
+    record(draft, { type: 'time_zone_set', timeZone: draft.settings.timeZone });
   if (command.restoredFromBackup) haltAfterRestore(draft);
   if (command.violations !== undefined && command.violations.length > 0) haltBroken(draft, command.violations);
   for (const id of draft.state.activeOrders) {

@@ -35,4 +35,5 @@ export const emptyState = (): State => ({
   tallies: Map(),
   discrepancies: Map(),
   expiriesTold: Map(),
+  riskBook: { timeZone: 'UTC', ledgers: Map(), breaches: Map(), equities: Map() },
 });

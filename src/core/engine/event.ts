@@ -10,6 +10,7 @@ import type { Notification } from '../model/notification.ts';
 import type { Exit, ExitPlan } from '../model/position.ts';
 import type { Answer, Approval, CardMessage, Lane, LeaderTrade, PartStage, Proposal, Signal, SignalState } from '../model/signal.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
+import type { RiskEvent } from './risk-event.ts';
 import type { Actor, Arrivals, Prompt, TradingState, User } from './state.ts';
 
 export type SignalEvent =
@@ -91,6 +92,7 @@ export type Event =
   | NotificationEvent
   | DiscrepancyEvent
   | ExpiryEvent
+  | RiskEvent
   /** An alert that can never be used. */
   | { type: 'refusal_counted'; rateKey: string }
   | { type: 'engine_started'; bootId: string };

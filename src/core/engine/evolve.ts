@@ -14,6 +14,7 @@ import { countEvent } from './evolve-tallies.ts';
 import { remember } from './dedupe-window.ts';
 import { countRefusal } from './count-refusal.ts';
 import { noteArrival } from './note-arrival.ts';
+import { evolveRisk, keepLedgers } from './risk-book.ts';
 import { takeShare } from './share-taken.ts';
 import { putSignal } from './put-entity.ts';
 import type { State, StrategySwitch } from './state.ts';
@@ -115,7 +116,8 @@ function evolveNotification(state: State, event: NotificationEvent, at: Instant)
 }
 
 /** `at`: the time of the batch that the event was committed in. */
-export const evolve = (state: State, event: Event, at: Instant): State => countEvent(state, apply(state, event, at), event, at);
+export const evolve = (state: State, event: Event, at: Instant): State =>
+  keepLedgers(state, countEvent(state, apply(state, event, at), event, at), event, at);
 
 function apply(state: State, event: Event, at: Instant): State {
   switch (event.type) {
@@ -195,6 +197,14 @@ function apply(state: State, event: Event, at: Instant): State {
       return changeState(state, { discrepancies: state.discrepancies.delete(event.key) });
     case 'expiry_told':
       return changeState(state, { expiriesTold: state.expiriesTold.set(event.key, event.expiresAt) });
+    case 'time_zone_set':
+    case 'equity_noted':
+    case 'profit_lock_armed':
+    case 'peak_set':
+    case 'limit_breached':
+    case 'breach_lifted':
+    case 'breach_ended':
+      return evolveRisk(state, event, at);
     case 'refusal_counted':
       return countRefusal(state, event.rateKey, at);
     case 'engine_started':

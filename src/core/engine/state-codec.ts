@@ -10,7 +10,7 @@ import { completeOrder } from '../model/change-order.ts';
 import { completeSignal } from './complete-signal.ts';
 import { emptyState } from './empty-state.ts';
 import { putOrder, putSignal } from './put-entity.ts';
-import { SCHEMA_VERSION, type DedupeWindow, type Prompt, type State } from './state.ts';
+import { SCHEMA_VERSION, type DedupeWindow, type Prompt, type RiskBook, type State } from './state.ts';
 
 /** A plain JSON value; immutable maps serialise as objects, sets as arrays. */
 export function encodeState(state: State): unknown {
@@ -65,6 +65,19 @@ const completePrompt = (prompt: Prompt): Prompt =>
     ? { ...prompt, action: { ...prompt.action, reading: completeReading(prompt.action.reading) } }
     : prompt;
 
+/** Checkpoints of older versions have none. */
+function decodeRiskBook(value: unknown): RiskBook {
+  const { riskBook } = emptyState();
+  const stored = table<unknown>(value);
+  const { timeZone } = stored;
+  return {
+    timeZone: typeof timeZone === 'string' ? timeZone : riskBook.timeZone,
+    ledgers: mapOf(stored['ledgers']),
+    breaches: mapOf(stored['breaches']),
+    equities: mapOf(stored['equities']),
+  };
+}
+
 export function decodeState(json: unknown): State {
   const stored = migrateState(json) as unknown as State & Record<string, unknown>;
   const plain: State = {
@@ -95,6 +108,7 @@ export function decodeState(json: unknown): State {
     tallies: mapOf(stored.tallies),
     discrepancies: mapOf(stored.discrepancies),
     expiriesTold: mapOf(stored.expiriesTold),
+    riskBook: decodeRiskBook(stored['riskBook']),
   };
   const signals = Object.values(table<Signal>(stored.signals)).sort((a, b) => a.updatedAt - b.updatedAt);
   const orders = Object.values(table<Order>(stored.orders)).map(completeOrder);

@@ -5,10 +5,11 @@
 import type { Map, Set, OrderedSet } from 'immutable';
 import type { Decimal } from '../model/decimal.ts';
 import type { Discrepancy } from '../model/discrepancy.ts';
-import type { Instant, Nonce, NotificationId, OrderId, PositionKey, SignalId, StrategyName } from '../model/ids.ts';
+import type { AccountName, Instant, Nonce, NotificationId, OrderId, PositionKey, SignalId, StrategyName } from '../model/ids.ts';
 import type { Notification } from '../model/notification.ts';
 import type { Order } from '../model/order.ts';
 import type { Exit, Position } from '../model/position.ts';
+import type { Breach, RiskLedger, ScopeKey } from '../model/risk-limits.ts';
 import type { Reading, Signal } from '../model/signal.ts';
 import type { Tally } from '../model/tally.ts';
 
@@ -72,6 +73,16 @@ export interface Arrivals {
   readonly sell: Instant | null;
 }
 
+/** What limits are judged by. */
+export interface RiskBook {
+  /** In which days begin: TIMEZONE, as the last start knew it. */
+  readonly timeZone: string;
+  readonly ledgers: Map<ScopeKey, RiskLedger>;
+  readonly breaches: Map<string, Breach>;
+  /** What an account was worth as it was first known on that day. */
+  readonly equities: Map<AccountName, { readonly day: string; readonly equity: Decimal }>;
+}
+
 export interface Statistics {
   readonly alerts: number;
   readonly duplicates: number;
@@ -123,4 +134,5 @@ export interface State {
   readonly discrepancies: Map<string, Discrepancy>;
   /** Ends of tokens and keys that people were told of, by account and what ends. */
   readonly expiriesTold: Map<string, Instant>;
+  readonly riskBook: RiskBook;
 }

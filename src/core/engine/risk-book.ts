@@ -1,0 +1,154 @@
+// Owns: the memory that limits are judged by: the results of each scope (one strategy on one account, one account, all
+// accounts with money or all on paper), what was breached, and what accounts were worth. Results are counted from what moved
+// positions, whatever moved them; days begin in the time zone that the books know, so that a replay counts the same.
+
+import type { AccountMode } from '../model/account.ts';
+import { add, isNegative, isZero, max, sub, ZERO, type Decimal } from '../model/decimal.ts';
+import type { AccountName, Instant, PositionKey, StrategyName } from '../model/ids.ts';
+import { localDay } from '../model/local-time.ts';
+import type { Order } from '../model/order.ts';
+import type { Position } from '../model/position.ts';
+import type { RiskLedger, ScopeKey } from '../model/risk-limits.ts';
+import type { RiskEvent } from './risk-event.ts';
+import { changeState } from './change-state.ts';
+import type { Event } from './event.ts';
+import type { RiskBook, State } from './state.ts';
+
+/** Entry orders are remembered so long to be counted … */
+export const PACE_MS = 60_000;
+/** … and so many of them: far more than any limit of a minute. */
+const MADE_KEPT = 1_000;
+
+const NEW_LEDGER: RiskLedger = {
+  day: '',
+  realised: ZERO,
+  entries: 0,
+  lockArmed: false,
+  stopsInRow: 0,
+  stoppedAt: null,
+  total: ZERO,
+  peak: ZERO,
+  made: [],
+};
+
+export const strategyScope = (strategy: StrategyName, account: AccountName): ScopeKey => `strategy:${strategy}|${account}` as ScopeKey;
+export const accountScope = (account: AccountName): ScopeKey => `account:${account}` as ScopeKey;
+/** What is made up is never added to what is not. */
+export const wholeScope = (mode: AccountMode): ScopeKey => (mode === 'paper' ? 'all:paper' : 'all:venues') as ScopeKey;
+
+type Owned = Pick<Position, 'strategy' | 'account' | 'mode'>;
+const scopesOf = ({ strategy, account, mode }: Owned): readonly ScopeKey[] => [
+  strategyScope(strategy, account),
+  accountScope(account),
+  wholeScope(mode),
+];
+
+export const today = ({ riskBook }: State, now: Instant): string => localDay(now, riskBook.timeZone);
+
+/** As it counts on that day: what is counted by day begins anew. */
+export function ledgerOn(book: RiskBook, scope: ScopeKey, day: string): RiskLedger {
+  const ledger = book.ledgers.get(scope) ?? NEW_LEDGER;
+  return ledger.day === day ? ledger : { ...ledger, day, realised: ZERO, entries: 0, lockArmed: false };
+}
+
+const changeBook = (state: State, change: Partial<RiskBook>): State => changeState(state, { riskBook: { ...state.riskBook, ...change } });
+
+function changeLedgers(state: State, scopes: readonly ScopeKey[], at: Instant, change: (ledger: RiskLedger) => RiskLedger): State {
+  const { riskBook } = state;
+  const day = today(state, at);
+  const ledgers = riskBook.ledgers.withMutations((all) => {
+    for (const scope of scopes) all.set(scope, change(ledgerOn(riskBook, scope, day)));
+  });
+  return changeBook(state, { ledgers });
+}
+
+/** What has been earned since the position was last flat, fees deducted. */
+const netOf = ({ realizedPnl, fees }: Position): Decimal => sub(realizedPnl, fees);
+
+/** A position that begins anew counts from nothing. */
+const earned = (before: Position | undefined, after: Position): Decimal =>
+  before === undefined || isZero(before.qty) ? netOf(after) : sub(netOf(after), netOf(before));
+
+/** By a stop: an order for one, or one of ours that was watched. */
+function isStop(state: State, order: Order | undefined): boolean {
+  if (order === undefined) return false;
+  if (order.role === 'stop_loss') return true;
+  const origin = state.signals.get(order.signalId)?.origin;
+  return order.role !== 'entry' && origin?.type === 'engine' && /^(?:stop-loss|trailing)/.test(origin.reason);
+}
+
+function countStops(ledger: RiskLedger, after: Position, byStop: boolean, at: Instant): RiskLedger {
+  if (!isZero(after.qty)) return ledger;
+  return byStop && isNegative(netOf(after))
+    ? { ...ledger, stopsInRow: ledger.stopsInRow + 1, stoppedAt: at }
+    : { ...ledger, stopsInRow: 0, stoppedAt: null };
+}
+
+function countMove(before: State, after: State, key: PositionKey, order: Order | undefined, at: Instant): State {
+  const position = after.positions.get(key);
+  const known = before.positions.get(key);
+  if (position === undefined || position === known) return after;
+  const result = earned(known, position);
+  const byStop = isStop(after, order);
+  const isFirstFill = order?.role === 'entry' && before.orders.get(order.id)?.qtyFilled === ZERO;
+  return changeLedgers(after, scopesOf(position), at, (ledger) => {
+    const total = add(ledger.total, result);
+    const counted = {
+      ...ledger,
+      realised: add(ledger.realised, result),
+      entries: ledger.entries + (isFirstFill ? 1 : 0),
+      total,
+      peak: ledger.peak === null ? null : max(ledger.peak, total),
+    };
+    return order?.role === 'entry' ? counted : countStops(counted, position, byStop, at);
+  });
+}
+
+function noteMade(state: State, order: Order, at: Instant): State {
+  if (order.role !== 'entry') return state;
+  return changeLedgers(state, scopesOf(order), at, (ledger) => ({
+    ...ledger,
+    made: [...ledger.made.filter((made) => made > at - PACE_MS), at].slice(-MADE_KEPT),
+  }));
+}
+
+/** `after`: the state that the event has led to. */
+export function keepLedgers(before: State, after: State, event: Event, at: Instant): State {
+  switch (event.type) {
+    case 'order_initialized':
+      return noteMade(after, event.order, at);
+    case 'order_filled': {
+      const order = after.orders.get(event.orderId);
+      return order === undefined ? after : countMove(before, after, order.positionKey, order, at);
+    }
+    case 'share_adopted':
+      return countMove(before, after, event.share.key, undefined, at);
+    case 'share_taken':
+      return countMove(before, countMove(before, after, event.positionKey, undefined, at), event.from, undefined, at);
+    default:
+      return after;
+  }
+}
+
+export function evolveRisk(state: State, event: RiskEvent, at: Instant): State {
+  const { equities, breaches } = state.riskBook;
+  switch (event.type) {
+    case 'time_zone_set':
+      return changeBook(state, { timeZone: event.timeZone });
+    case 'equity_noted':
+      return changeBook(state, { equities: equities.set(event.account, { day: event.day, equity: event.equity }) });
+    case 'profit_lock_armed':
+      return changeLedgers(state, [event.scope], at, (ledger) => ({ ...ledger, lockArmed: true }));
+    case 'peak_set':
+      return changeLedgers(state, [event.scope], at, (ledger) => ({ ...ledger, peak: event.peak }));
+    case 'limit_breached':
+      return changeBook(state, { breaches: breaches.set(event.breach.key, event.breach) });
+    case 'breach_lifted': {
+      const breach = breaches.get(event.key);
+      if (breach === undefined) return state;
+      return changeBook(state, { breaches: breaches.set(event.key, { ...breach, liftedBy: event.by, until: event.until }) });
+    }
+    case 'breach_ended':
+      return changeBook(state, { breaches: breaches.delete(event.key) });
+  }
+}
