@@ -202,7 +202,7 @@ async function startWork(ground: Ground, chat: Chat, closers: Closers): Promise<
     deliver: chat.people.deliver.bind(chat.people),
     mail: (ids: Parameters<typeof mailbox.offer>[1]) => mailbox.offer(dispatcher, ids, chat.downSince()),
   };
-  const observer = createPriceObserver({ dispatcher, prices, log, randomHex });
+  const observer = createPriceObserver({ settings: ground.config.settings, clock, dispatcher, prices, log, randomHex });
   const worker = createWorker({ dispatcher, orders, prices, funds: ground.funds, people, clock, log, randomHex });
   closers.add(async () => {
     for (const broker of brokers.values()) await broker.stop();

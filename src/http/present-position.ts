@@ -2,7 +2,8 @@
 // the venue has, or may have, in its book now.
 
 import type { State } from '../core/engine/state.ts';
-import { abs, isNegative, mul, sub } from '../core/model/decimal.ts';
+import { abs, HUNDRED, isNegative, mul, sub, sum } from '../core/model/decimal.ts';
+import type { ExitPlan, Trailing } from '../core/model/exit-plan.ts';
 import type { Quote } from '../core/model/instrument.ts';
 import type { OrderStatus } from '../core/model/order.ts';
 import type { Position } from '../core/model/position.ts';
@@ -17,6 +18,19 @@ function protectedBy(state: State, position: Position, quote: Quote | null): 've
     if (order?.role === 'stop_loss' && AT_VENUE.has(order.status)) return 'venue';
   }
   return position.plan?.stopLoss == null || quote === null ? 'none' : 'signalman';
+}
+
+/** Shares in percent of the whole position; what is left leaves at the last target. */
+function presentTargets({ partials = [], takeProfit }: ExitPlan): readonly Record<string, unknown>[] {
+  const before = partials.map(({ price, share, done }) => ({ price, share, reached: done }));
+  const rest = sub(HUNDRED, sum(partials.map(({ share }) => share)));
+  return takeProfit === null ? before : [...before, { price: takeProfit, share: rest, reached: false }];
+}
+
+function presentTrail(trail: Trailing | null): Record<string, unknown> | null {
+  if (trail === null) return null;
+  const distance = 'percent' in trail.by ? { percent: trail.by.percent } : { amount: trail.by.amount };
+  return { ...distance, activation_price: trail.activation, active: trail.active };
 }
 
 /** `quote`: the last known price; null = unknown, then there is no profit or loss to tell either. Open positions only. */
@@ -44,7 +58,11 @@ export function presentPosition(
     fees: position.fees,
     currency: instrument.quote,
     stop_loss: plan?.stopLoss ?? null,
-    take_profits: plan === null || plan.takeProfit === null ? [] : [{ price: plan.takeProfit, share: '100' }],
+    take_profits: plan === null ? [] : presentTargets(plan),
+    trailing: presentTrail(plan?.trail ?? null),
+    profit_lock: (plan?.locks ?? []).map(({ trigger, stop }) => ({ trigger_price: trigger, new_stop_price: stop })),
+    break_even_after: plan?.breakEvenAfter ?? null,
+    time_stop: plan?.timeStop == null ? null : { at: formatInstant(plan.timeStop.at), unless_gain_percent: plan.timeStop.unlessGain },
     protected_by: protectedBy(state, position, quote),
     opened_at: position.openedAt === null ? null : formatInstant(position.openedAt),
   };

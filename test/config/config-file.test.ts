@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Config } from '../../src/config/config.ts';
+import { NO_PROTECTION } from '../../src/core/model/exit-plan.ts';
 import { load, problemsOf } from './load.ts';
 
 const yaml = (text: string) => load({ files: { 'config.yaml': text } });
@@ -90,6 +91,7 @@ describe('strategies', () => {
       idFields: [],
       reading: { fields: {}, events: {}, rawLevels: null, lotSize: null },
       coalesceMs: 0,
+      protection: NO_PROTECTION,
       defaultSymbol: null,
       maxLagMs: null,
       maxNotional: null,
@@ -142,6 +144,7 @@ describe('strategies', () => {
         lotSize: '100000',
       },
       coalesceMs: 500,
+      protection: NO_PROTECTION,
       defaultSymbol: 'BTCUSDT',
       maxLagMs: 3_600_000,
       maxNotional: '1000',

@@ -1,5 +1,6 @@
 // Owns: the real core in a test's hand: commands in, events and state out, a venue played by the test.
 
+import { NO_PROTECTION } from '../../src/core/model/exit-plan.ts';
 import { PAPER_TRAITS } from '../../src/core/model/account.ts';
 import { due } from '../../src/core/engine/due.ts';
 import type { Command, ReceiveAlert, Reply } from '../../src/core/engine/command.ts';
@@ -52,6 +53,7 @@ const strategy = (name: string, change: Partial<Strategy> = {}): Strategy => ({
   idFields: [],
   reading: PLAIN_READING,
   coalesceMs: 0,
+  protection: NO_PROTECTION,
   defaultSymbol: null,
   maxNotional: null,
   ...change,

@@ -3,6 +3,7 @@ import { PAPER_TRAITS, type VenueTraits } from '../../src/core/model/account.ts'
 import { decimal } from '../../src/core/model/decimal.ts';
 import { accountName, type FillId, type OrderId, type VenueOrderId } from '../../src/core/model/ids.ts';
 import type { Instrument } from '../../src/core/model/instrument.ts';
+import { seenOnce } from '../../src/core/positions/evaluate-exits.ts';
 import { Engine, perpetual, settingsWith, spot } from './engine.ts';
 
 const BUY = 'BUY BTCUSDT.P @ 45000 qty=0.1 tp=47000 sl=44000';
@@ -32,7 +33,12 @@ let seed = 0;
 function observe(engine: Engine, last: string, instrument: Instrument = perpetual) {
   seed += 1;
   const quote = { ...engine.quote(last, instrument), symbol: instrument.symbol };
-  return engine.run({ type: 'observe_price', account: accountName('paper'), quote, idSeed: seed.toString(16).padStart(13, '0') });
+  return engine.run({
+    type: 'observe_price',
+    account: accountName('paper'),
+    seen: seenOnce(quote),
+    idSeed: seed.toString(16).padStart(13, '0'),
+  });
 }
 
 const activeRoles = (engine: Engine): string[] => engine.orders(({ id }) => engine.state.activeOrders.has(id)).map(({ role }) => role);

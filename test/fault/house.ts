@@ -1,6 +1,7 @@
 // Owns: the configuration that the simulated house runs under. This one: one paper account, three strategies (one asks, one
 // does not, one asks from a value on), four instruments. Two of the strategies share two instruments.
 
+import { NO_PROTECTION } from '../../src/core/model/exit-plan.ts';
 import { PAPER_TRAITS } from '../../src/core/model/account.ts';
 import { accountName, strategyName, type AccountName } from '../../src/core/model/ids.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
@@ -76,6 +77,7 @@ export const strategy = ({ name, approval }: Pick<HouseStrategy, 'name' | 'appro
   idFields: [],
   reading: PLAIN_READING,
   coalesceMs: 0,
+  protection: NO_PROTECTION,
   defaultSymbol: null,
   maxNotional: null,
 });

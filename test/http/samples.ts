@@ -1,5 +1,6 @@
 // Owns: small true-to-type values for the tests of this folder.
 
+import { NO_PROTECTION } from '../../src/core/model/exit-plan.ts';
 import { USUAL_TERMS } from '../../src/core/model/order-terms.ts';
 import { PAPER_TRAITS } from '../../src/core/model/account.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
@@ -57,6 +58,7 @@ export const strategy = (name: string): Strategy => ({
   idFields: [],
   reading: PLAIN_READING,
   coalesceMs: 0,
+  protection: NO_PROTECTION,
   defaultSymbol: null,
   maxNotional: null,
 });

@@ -1,5 +1,6 @@
 // Owns: the accounts, strategies and values that the tests of the chat trade with.
 
+import { NO_PROTECTION } from '../../src/core/model/exit-plan.ts';
 import { PAPER_TRAITS, type Account, type AccountMode, type BrokerName } from '../../src/core/model/account.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { accountName, strategyName, type AccountName } from '../../src/core/model/ids.ts';
@@ -54,6 +55,7 @@ const strategy = (name: string, account: string, approval: ApprovalPolicy = { ty
   idFields: [],
   reading: PLAIN_READING,
   coalesceMs: 0,
+  protection: NO_PROTECTION,
   defaultSymbol: null,
   maxNotional: account === 'paper' ? null : decimal(100_000),
 });

@@ -121,7 +121,13 @@ function closeSurplus(draft: Draft, known: Discrepancy, { surplus, held }: Posit
   record(draft, { type: 'share_adopted', share: shareOf(known, NOBODY, instrument), qty: isPositive(surplus) ? size : neg(size), price });
   const origin = { type: 'chat', userId: by.userId, userName: by.userName } as const;
   const subject = { key, strategy: NOBODY, account: known.account };
-  leavePosition(draft, seededId(draft.now, command.idSeed, 0), subject, known.symbol, HUNDRED, origin, `surplus closed by ${by.userName}`);
+  leavePosition(draft, seededId(draft.now, command.idSeed, 0), {
+    position: subject,
+    symbol: known.symbol,
+    how: { percent: HUNDRED },
+    origin,
+    reason: `surplus closed by ${by.userName}`,
+  });
   return { type: 'done', detail: `closing ${size} ${known.symbol} at ${known.account}, reduce-only; its card tells the rest` };
 }
 

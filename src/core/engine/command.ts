@@ -11,6 +11,7 @@ import type { Severity } from '../model/notification.ts';
 import type { Approved, Order, OrderRequest } from '../model/order.ts';
 import type { OrderSnapshot, Report, VenueOrder } from '../model/report.ts';
 import type { CardMessage, Origin, Reading } from '../model/signal.ts';
+import type { SeenPrice } from '../positions/evaluate-exits.ts';
 import type { Actor, PromptAction, Role } from './state.ts';
 
 /** A position as it was seen at the venue, with what the books held at that moment. `instrument` null: it could not be had. */
@@ -71,7 +72,7 @@ export type Command =
   | { type: 'order_looked_up'; orderId: OrderId; found: OrderSnapshot | null }
   | { type: 'lookup_failed'; orderId: OrderId; reason: string }
   /** A price of a market in which something is held. `idSeed`: 13 hex digits for what may follow from it. */
-  | { type: 'observe_price'; account: AccountName; quote: Quote; idSeed: string }
+  | { type: 'observe_price'; account: AccountName; seen: SeenPrice; idSeed: string }
   /** Time has passed: approvals and prompts expire, old signals retire. */
   | { type: 'clock' }
   | { type: 'started'; bootId: string; restoredFromBackup: boolean; violations?: readonly string[] }

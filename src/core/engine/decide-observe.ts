@@ -1,20 +1,21 @@
 // Owns: what prices do to positions. Prices themselves are never journaled: only what follows from them is.
 
-import { HUNDRED } from '../model/decimal.ts';
-import type { AccountName } from '../model/ids.ts';
+import { abs, HUNDRED } from '../model/decimal.ts';
+import type { AccountName, Instant, PositionKey } from '../model/ids.ts';
 import { seededId } from '../model/ids.ts';
-import type { Quote } from '../model/instrument.ts';
 import type { OrderStatus } from '../model/order.ts';
 import type { Position } from '../model/position.ts';
-import { reachedExit, type ReachedExit } from '../positions/evaluate-exits.ts';
-import type { ProtectiveRole } from '../positions/exit-home.ts';
+import type { Settings } from '../model/settings.ts';
+import { PAPER_TRAITS } from '../model/account.ts';
+import { evaluateExits, type ExitStep, type ReachedExit, type SeenPrice } from '../positions/evaluate-exits.ts';
+import { homeOf, type ProtectiveRole } from '../positions/exit-home.ts';
 import { isHeld } from '../positions/is-held.ts';
 import type { Command, Reply } from './command.ts';
-import { tell, type Draft } from './draft.ts';
+import { record, tell, type Draft } from './draft.ts';
 import { leavePosition } from './leave-position.ts';
 import { activeOrdersOf } from './position-orders.ts';
 import type { State } from './state.ts';
-import { exitsOf } from './tend-exits.ts';
+import { exitsOf, qtyStaying } from './tend-exits.ts';
 
 /** In the venue's book, or on its way there: what it may fill is not closed by us too. */
 const GUARDING: ReadonlySet<OrderStatus> = new Set<OrderStatus>(['submitted', 'accepted', 'partially_filled', 'pending_modify']);
@@ -26,46 +27,85 @@ function guardedLegs(state: State, position: Position): ReadonlySet<ProtectiveRo
   return roles;
 }
 
-export interface Reached extends ReachedExit {
+export interface Stepped extends ExitStep {
   readonly position: Position;
 }
 
-/** Positions of one market whose stop or target has come at this price, and that nothing is closing yet. Also asked before a command is made of a price. */
-export function reachedAt(state: State, account: AccountName, quote: Quote): readonly Reached[] {
-  const found: Reached[] = [];
+const isLeavingNow = (state: State, key: PositionKey): boolean =>
+  exitsOf(state, key).some((exit) => exit.target.type === 'flat' && exit.limitPrice === null);
+
+/** What follows from a price for the positions of one market that nothing is closing yet. */
+function stepsAt(settings: Settings, state: State, account: AccountName, seen: SeenPrice, now: Instant): readonly Stepped[] {
+  const found: Stepped[] = [];
+  const traits = settings.accounts.get(account)?.traits ?? PAPER_TRAITS;
   for (const position of state.positions.values()) {
-    if (position.plan === null || position.account !== account || position.instrument.symbol !== quote.symbol || !isHeld(position))
+    if (position.plan === null || position.account !== account || position.instrument.symbol !== seen.quote.symbol || !isHeld(position))
       continue;
-    const reached = reachedExit(position, quote, guardedLegs(state, position));
-    if (reached === null || exitsOf(state, position.key).some((exit) => exit.target.type === 'flat' && exit.limitPrice === null)) continue;
-    found.push({ ...reached, position });
+    const step = evaluateExits(position, seen, {
+      now,
+      guarded: guardedLegs(state, position),
+      stopAtVenue: homeOf('stop_loss', { ...position, plan: { ...position.plan, stopLoss: HUNDRED } }, traits) === 'venue',
+      qtyOpen: abs(qtyStaying(state, position.key)),
+    });
+    if (step !== null && !isLeavingNow(state, position.key)) found.push({ ...step, position });
   }
   return found;
 }
 
-const WORDS = { stop_loss: 'stop-loss', take_profit: 'take-profit' } as const;
+/** Asked for every price, before a command is made of one: most prices call for none. */
+export const isObservable = (settings: Settings, state: State, account: AccountName, seen: SeenPrice, now: Instant): boolean =>
+  stepsAt(settings, state, account, seen, now).some(({ isDue }) => isDue);
 
-export function decideObserved(draft: Draft, { account, quote, idSeed }: Command & { type: 'observe_price' }): Reply {
-  const reached = reachedAt(draft.state, account, quote);
-  reached.forEach(({ position, role, level, price }, index) => {
-    const reason = `${WORDS[role]} ${level} reached at ${price}`;
-    leavePosition(
-      draft,
-      seededId(draft.now, idSeed, index),
-      position,
-      position.instrument.symbol,
-      HUNDRED,
-      { type: 'engine', reason },
-      reason,
-    );
-    tell(draft, {
-      severity: role === 'stop_loss' ? 'warning' : 'info',
-      groupKey: `reached:${position.key}:${role}`,
-      title: `${position.instrument.symbol}: ${WORDS[role]} reached`,
-      text: `${position.strategy} on ${account} (${position.mode.toUpperCase()}): ${reason}; the position is being closed at market.`,
-      nextStep: 'Follow it with /positions.',
-      ...(position.plan === null ? {} : { signalId: position.plan.signalId }),
-    });
+const WORDS = { stop_loss: 'stop-loss', take_profit: 'take-profit', time_stop: 'time stop' } as const;
+
+const reasonOf = ({ role, level, price }: ReachedExit): string =>
+  level === null ? `${WORDS[role]}: its time is over, at ${price}` : `${WORDS[role]} ${level} reached at ${price}`;
+
+const whose = ({ strategy, account, mode }: Position): string => `${strategy} on ${account} (${mode.toUpperCase()})`;
+
+function leave(draft: Draft, signalId: ReturnType<typeof seededId>, position: Position, reached: ReachedExit): void {
+  const reason = reasonOf(reached);
+  const { symbol, base } = position.instrument;
+  leavePosition(draft, signalId, {
+    position,
+    symbol,
+    how: reached.qty === null ? { percent: HUNDRED } : { qty: reached.qty },
+    origin: { type: 'engine', reason },
+    reason,
+    ...(reached.qty === null ? {} : { keepsEntries: true as const }),
   });
-  return reached.length === 0 ? { type: 'skipped', detail: 'nothing is reached' } : { type: 'done', detail: `${reached.length} reached` };
+  tell(draft, {
+    severity: reached.role === 'take_profit' ? 'info' : 'warning',
+    groupKey: `reached:${position.key}:${reached.role}`,
+    title: `${symbol}: ${WORDS[reached.role]} reached`,
+    text: `${whose(position)}: ${reason}; ${reached.qty === null ? 'the position is being closed' : `${reached.qty} ${base} leave`} at market.`,
+    nextStep: 'Follow it with /positions.',
+    ...(position.plan === null ? {} : { signalId: position.plan.signalId }),
+  });
+}
+
+function takeStep(draft: Draft, { position, plan, why }: Stepped): void {
+  if (plan === position.plan) return;
+  record(draft, { type: 'plan_set', positionKey: position.key, plan });
+  const detail = why.join('; ');
+  if (detail === '' || !draft.state.signals.has(plan.signalId)) return;
+  record(draft, { type: 'signal_remarked', signalId: plan.signalId, event: 'plan_moved', detail });
+  tell(draft, {
+    severity: 'info',
+    groupKey: `plan:${position.key}`,
+    title: `${position.instrument.symbol}: the plan has moved`,
+    text: `${whose(position)}: ${detail}.`,
+    nextStep: null,
+    signalId: plan.signalId,
+  });
+}
+
+export function decideObserved(draft: Draft, { account, seen, idSeed }: Command & { type: 'observe_price' }): Reply {
+  const steps = stepsAt(draft.settings, draft.state, account, seen, draft.now);
+  steps.forEach((step, index) => {
+    takeStep(draft, step);
+    if (step.leave !== null) leave(draft, seededId(draft.now, idSeed, index), step.position, step.leave);
+  });
+  const followed = steps.filter(({ isDue }) => isDue).length;
+  return followed === 0 ? { type: 'skipped', detail: 'nothing is reached' } : { type: 'done', detail: `${followed} moved or reached` };
 }

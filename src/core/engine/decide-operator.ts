@@ -66,15 +66,13 @@ export function decideClosePosition(draft: Draft, command: Command & { type: 'cl
   if (draft.state.signals.has(command.signalId)) return { type: 'skipped', detail: 'done already' };
   const position = draft.state.positions.get(command.positionKey);
   if (position === undefined) return { type: 'refused', denial: deny('NOTHING_TO_CLOSE', `there is no position ${command.positionKey}`) };
-  const opened = leavePosition(
-    draft,
-    command.signalId,
+  const opened = leavePosition(draft, command.signalId, {
     position,
-    position.instrument.symbol,
-    command.percent,
-    originOf(command.by),
-    `/close by ${command.by.userName}`,
-  );
+    symbol: position.instrument.symbol,
+    how: { percent: command.percent },
+    origin: originOf(command.by),
+    reason: `/close by ${command.by.userName}`,
+  });
   const error =
     draft.state.signals.get(command.signalId)?.error ?? deny('NOTHING_TO_CLOSE', `${position.instrument.symbol} is flat already`);
   return opened ? done(`closing ${command.percent} % of ${position.instrument.symbol}`) : { type: 'refused', denial: error };
@@ -115,7 +113,13 @@ function kill(draft: Draft, by: Actor, idSeed: string): Reply {
     const subject = position ?? (order === undefined ? null : { key, strategy: order.strategy, account: order.account });
     const symbol = position?.instrument.symbol ?? order?.instrument.symbol ?? '';
     if (subject !== null)
-      leavePosition(draft, seededId(draft.now, idSeed, index), subject, symbol, HUNDRED, originOf(by), `/kill by ${by.userName}`);
+      leavePosition(draft, seededId(draft.now, idSeed, index), {
+        position: subject,
+        symbol,
+        how: { percent: HUNDRED },
+        origin: originOf(by),
+        reason: `/kill by ${by.userName}`,
+      });
   });
   tell(draft, {
     severity: 'alarm',

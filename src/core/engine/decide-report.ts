@@ -6,13 +6,13 @@ import { deny } from '../model/denial.ts';
 import { shortId, type Instant, type VenueOrderId } from '../model/ids.ts';
 import { INQUIRY_DELAYS_MS, LOST_DELAYS_MS, LOST_LOOKED_UP_MS } from '../model/limits.ts';
 import { TERMINAL_ORDER_STATUSES, type Fill, type Order } from '../model/order.ts';
-import type { ExitPlan, Position } from '../model/position.ts';
+import type { Position } from '../model/position.ts';
 import type { OrderSnapshot, Report } from '../model/report.ts';
 import { isOpenAtVenue, mayFollow } from '../orders/order-machine.ts';
-import { exitLevels } from '../risk/exit-levels.ts';
 import { isHeld } from '../positions/is-held.ts';
 import type { Command, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
+import { isSamePlan, planOfEntry } from './plan-of-entry.ts';
 import { settleShares } from './settle-shares.ts';
 
 const DONE: Reply = { type: 'done', detail: 'noted' };
@@ -22,21 +22,6 @@ const nameOf = (order: Order): string =>
   `${order.strategy} on ${order.account} (${order.mode.toUpperCase()}): ${order.role.replace('_', ' ')} ${shortId(order.id)}, ${order.side} ${order.qty} ${order.instrument.symbol}`;
 
 const current = (draft: Draft, order: Order): Order => draft.state.orders.get(order.id) ?? order;
-
-/** The plan that an entry brings: the levels of its alert, counted from what was paid; those it does not name stay as they were. */
-function planOfEntry(draft: Draft, order: Order, fill: Fill, known: ExitPlan | null): ExitPlan | null {
-  const signal = draft.state.signals.get(order.signalId);
-  const levels = signal === undefined ? null : exitLevels(signal.reading, order.side, fill.price, order.instrument);
-  if (levels === null || (levels.stopLoss === null && levels.takeProfit === null)) return known;
-  return {
-    stopLoss: levels.stopLoss ?? known?.stopLoss ?? null,
-    takeProfit: levels.takeProfit ?? known?.takeProfit ?? null,
-    signalId: order.signalId,
-  };
-}
-
-const samePlan = (a: ExitPlan | null, b: ExitPlan | null): boolean =>
-  a === b || (a !== null && b !== null && a.stopLoss === b.stopLoss && a.takeProfit === b.takeProfit && a.signalId === b.signalId);
 
 /**
  * An entry brings its plan with its first fill, and again when a late part of it opens the position anew. A flat position
@@ -50,7 +35,7 @@ function setPlan(draft: Draft, order: Order, fill: Fill, before: Position | unde
   const known = !isHeld(position) || opened ? null : position.plan;
   const brings = isHeld(position) && order.role === 'entry' && long === (order.side === 'buy') && (firstFill || opened);
   const wanted = brings ? planOfEntry(draft, order, fill, known) : known;
-  if (!samePlan(position.plan, wanted)) record(draft, { type: 'plan_set', positionKey: position.key, plan: wanted });
+  if (!isSamePlan(position.plan, wanted)) record(draft, { type: 'plan_set', positionKey: position.key, plan: wanted });
 }
 
 function surprise(draft: Draft, order: Order, what: string, nextStep: string): void {

@@ -19,6 +19,7 @@ import { waitOf } from './entry-wait.ts';
 import { hasAnything } from './open-exit.ts';
 import type { ActionPlan } from './action-plan.ts';
 import { planModify } from './modify-plan.ts';
+import { describePlan } from '../model/describe-plan.ts';
 import { planFor } from './plan-action.ts';
 import { routeAlert, type Route } from './route-alert.ts';
 import type { State } from './state.ts';
@@ -113,7 +114,7 @@ export function explainPlan(subject: Subject, plan: ActionPlan): Verdict {
 function explainModify({ state, route, command }: Subject, checks: VerdictCheck[]): Verdict {
   const plan = planModify(state, route, command.reading, command.signalId);
   if ('code' in plan) return denied([...checks, asCheck('plan', plan)], plan, route.symbol);
-  checks.push(asCheck('plan', null, `stop ${plan.stopLoss ?? 'none'}, target ${plan.takeProfit ?? 'none'}`));
+  checks.push(asCheck('plan', null, describePlan(plan)));
   return { would: 'execute', checks, denial: null, heldBack: false, symbol: route.symbol };
 }
 

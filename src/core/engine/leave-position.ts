@@ -14,30 +14,41 @@ import { openExit } from './open-exit.ts';
 import { cancelResting, supersedeCards } from './supersede-cards.ts';
 
 /** The reading of an order that nobody has written. */
-const closeReading = (origin: Origin, symbol: string, percent: Decimal): Reading => ({
+const closeReading = (origin: Origin, symbol: string, how: Leaving): Reading => ({
   ...newDraft(origin.type),
   action: 'close',
   symbol,
   reduceOnly: true,
-  ...(compare(percent, HUNDRED) >= 0 ? {} : { percent, percentOf: 'position' }),
+  ...('qty' in how ? { quantity: how.qty } : compare(how.percent, HUNDRED) >= 0 ? {} : { percent: how.percent, percentOf: 'position' }),
 });
 
-/** A signal of our own that leaves `percent` of the position. False: there is nothing to leave, or too little. */
-export function leavePosition(
-  draft: Draft,
-  signalId: SignalId,
-  position: Pick<Position, 'key' | 'strategy' | 'account'>,
-  symbol: string,
-  percent: Decimal,
-  origin: Origin,
-  reason: string,
-): boolean {
+/** How much: percent of what is held, or base units (unsigned). */
+export type Leaving = { readonly percent: Decimal } | { readonly qty: Decimal };
+
+export interface Leave {
+  readonly position: Pick<Position, 'key' | 'strategy' | 'account'>;
+  readonly symbol: string;
+  readonly how: Leaving;
+  readonly origin: Origin;
+  readonly reason: string;
+  /** A part that a plan takes off leaves entries that wait as they are; everybody else withdraws them. */
+  readonly keepsEntries?: true;
+}
+
+/** Null: everything. */
+function qtyOf(how: Leaving, held: Position | undefined): Decimal | null {
+  if (!isHeld(held)) return null;
+  if ('qty' in how) return how.qty;
+  return compare(how.percent, HUNDRED) >= 0 ? null : floorToStep(percentOf(abs(held.qty), how.percent), held.instrument.stepSize);
+}
+
+function receive(draft: Draft, signalId: SignalId, { position, symbol, how, origin, reason }: Leave): void {
   const alert: ReceiveAlert = {
     type: 'receive_alert',
     signalId,
     origin,
     strategyHint: position.strategy,
-    reading: closeReading(origin, symbol, percent),
+    reading: closeReading(origin, symbol, how),
     raw: reason,
     bodyHash: null,
     rateKey: null,
@@ -45,18 +56,24 @@ export function leavePosition(
   };
   const signal = newSignal(alert, draft.now, { strategy: position.strategy, account: position.account, symbol, positionKey: position.key });
   record(draft, { type: 'signal_received', signal, bodyKey: null, idKey: null, replayKey: null, rateKey: null, fullRaw: reason });
+}
+
+/** A signal of our own that leaves the position, or a part of it. False: there is nothing to leave, or too little. */
+export function leavePosition(draft: Draft, signalId: SignalId, leave: Leave): boolean {
+  const { position, symbol, how, reason } = leave;
+  receive(draft, signalId, leave);
   const superseding = { key: position.key, side: null, by: signalId, sentAt: null, why: reason };
-  supersedeCards(draft, superseding);
+  if (leave.keepsEntries !== true) supersedeCards(draft, superseding);
   const held = draft.state.positions.get(position.key);
-  const everything = compare(percent, HUNDRED) >= 0 || !isHeld(held);
-  const qty = everything ? null : floorToStep(percentOf(abs(held.qty), percent), held.instrument.stepSize);
+  const qty = qtyOf(how, held);
   if (qty !== null && isZero(qty)) {
-    const error = deny('QUANTITY_TOO_SMALL', `${percent} % of ${held?.qty ?? '0'} is below the step of ${symbol}`);
+    const asked = 'percent' in how ? `${how.percent} % of ${held?.qty ?? '0'}` : how.qty;
+    const error = deny('QUANTITY_TOO_SMALL', `${asked} is below the step of ${symbol}`);
     record(draft, { type: 'signal_changed', signalId, state: 'denied', error, detail: '' });
     return false;
   }
   const opened = openExit(draft, signalId, qty === null ? { type: 'flat' } : { type: 'reduce', qty }, null, reason);
-  cancelResting(draft, superseding);
+  if (leave.keepsEntries !== true) cancelResting(draft, superseding);
   if (!opened) record(draft, { type: 'signal_changed', signalId, state: 'completed', error: null, detail: 'NOTHING_TO_CLOSE' });
   return opened;
 }

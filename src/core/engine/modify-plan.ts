@@ -4,9 +4,12 @@
 import { gt, gte, isPositive, lte, type Decimal } from '../model/decimal.ts';
 import { deny, type Denial } from '../model/denial.ts';
 import type { SignalId } from '../model/ids.ts';
-import type { ExitPlan } from '../model/position.ts';
+import { NO_PROTECTION, type ExitPlan } from '../model/exit-plan.ts';
 import type { Level, Reading } from '../model/signal.ts';
-import { exitLevels, unsupportedExit } from '../risk/exit-levels.ts';
+import { unsupportedExit } from '../model/exit-levels.ts';
+import { describePlan } from '../model/describe-plan.ts';
+import { joinPlan } from '../positions/join-plan.ts';
+import { planExits } from '../model/plan-exits.ts';
 import { isHeld } from '../positions/is-held.ts';
 import { record, type Draft } from './draft.ts';
 import type { Route } from './route-alert.ts';
@@ -15,16 +18,17 @@ import type { State } from './state.ts';
 const isForeign = (level: Level | null | undefined): boolean => level?.raw !== undefined;
 
 function refuseForm(reading: Reading): Denial | null {
-  if (reading.stopLoss === null && reading.takeProfits.length === 0)
-    return deny('INVALID_FIELD', 'the alert names neither a stop nor a target', 'Add stop_loss or take_profit.');
-  if (isForeign(reading.stopLoss) || isForeign(reading.takeProfits[0]))
+  if (reading.stopLoss === null && reading.takeProfits.length === 0 && reading.trailing === null && reading.profitLock === null)
+    return deny('INVALID_FIELD', 'the alert names neither a stop nor a target', 'Add stop_loss, take_profit or trailing_stop_percent.');
+  if ([reading.stopLoss, ...reading.takeProfits].some(isForeign))
     return deny('UNSUPPORTED', 'it cannot be told whether the stop or the target is a price or a distance', 'Send them as prices.');
   return unsupportedExit(reading);
 }
 
 /** A stop beyond the target, or behind the price of the alert, would leave at once. */
 function refuseLevels(plan: ExitPlan, long: boolean, price: Decimal | null): Denial | null {
-  const { stopLoss: stop, takeProfit: target } = plan;
+  const { stopLoss: stop, takeProfit, partials = [] } = plan;
+  const target = partials.find(({ done }) => !done)?.price ?? takeProfit;
   const beyond = (a: Decimal, b: Decimal): boolean => (long ? gte(a, b) : lte(a, b));
   const broken = [stop, target].find((level) => level !== null && !isPositive(level));
   if (broken != null) return deny('INVALID_PRICE', `${broken} is no price`);
@@ -49,13 +53,21 @@ export function planModify(state: State, { key, symbol }: Route, reading: Readin
       'NOTHING_TO_MODIFY',
       `the position in ${symbol} is ${long ? 'long' : 'short'}, the alert changes a ${reading.positionSide}`,
     );
-  const levels = exitLevels(reading, long ? 'buy' : 'sell', position.entryPrice, position.instrument);
-  const plan: ExitPlan = {
-    stopLoss: levels.stopLoss ?? position.plan?.stopLoss ?? null,
-    takeProfit: levels.takeProfit ?? position.plan?.takeProfit ?? null,
-    // the card of the trade goes on telling what protects it
+  const exits = planExits(reading, NO_PROTECTION, {
+    side: long ? 'buy' : 'sell',
+    price: position.entryPrice,
+    instrument: position.instrument,
+    atr: null,
+    known: position.plan,
+  });
+  if ('code' in exits) return exits;
+  // the card of the trade goes on telling what protects it
+  const plan = joinPlan(position.plan, exits, {
     signalId: position.plan?.signalId ?? signalId,
-  };
+    long,
+    openedAt: position.openedAt ?? position.updatedAt,
+  });
+  if (plan === null) return deny('INVALID_FIELD', 'the alert changes nothing');
   return refuseLevels(plan, long, reading.signalPrice) ?? plan;
 }
 
@@ -64,7 +76,6 @@ export function modifyPlan(draft: Draft, route: Route, reading: Reading, signalI
   const plan = planModify(draft.state, route, reading, signalId);
   if ('code' in plan) return plan;
   record(draft, { type: 'plan_set', positionKey: route.key, plan });
-  const detail = `stop ${plan.stopLoss ?? 'none'}, target ${plan.takeProfit ?? 'none'}`;
-  record(draft, { type: 'signal_changed', signalId, state: 'completed', error: null, detail: `plan changed: ${detail}` });
+  record(draft, { type: 'signal_changed', signalId, state: 'completed', error: null, detail: `plan changed: ${describePlan(plan)}` });
   return null;
 }

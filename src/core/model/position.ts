@@ -1,17 +1,10 @@
-// Owns: what one strategy holds of one instrument on one account, and how it is to be left (ExitPlan).
+// Owns: what one strategy holds of one instrument on one account, and the intents to leave it.
 
 import type { Decimal } from './decimal.ts';
+import type { ExitPlan } from './exit-plan.ts';
 import type { AccountName, Instant, PositionKey, SignalId, StrategyName } from './ids.ts';
 import type { Instrument } from './instrument.ts';
 import type { AccountMode } from './account.ts';
-
-/** How a position is protected. Prices in quote currency, already rounded to the tick. */
-export interface ExitPlan {
-  readonly stopLoss: Decimal | null;
-  readonly takeProfit: Decimal | null;
-  /** Signal that set the plan; protective orders carry its id. */
-  readonly signalId: SignalId;
-}
 
 export interface Position {
   readonly key: PositionKey;

@@ -2,6 +2,7 @@
 
 import type { Account } from './account.ts';
 import type { Decimal } from './decimal.ts';
+import type { ProtectionRules } from './exit-plan.ts';
 import type { AccountName, StrategyName } from './ids.ts';
 import type { ReadingRules } from './reading-rules.ts';
 import type { LegPolicy } from './signal.ts';
@@ -70,6 +71,8 @@ export interface Strategy {
   readonly defaultSymbol: string | null;
   /** What its alerts mean beyond their own words. */
   readonly reading: ReadingRules;
+  /** How its positions are guarded beyond what its alerts say. */
+  readonly protection: ProtectionRules;
   /** Largest value of one entry, quote currency; null only on paper. */
   readonly maxNotional: Decimal | null;
 }

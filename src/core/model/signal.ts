@@ -1,6 +1,7 @@
 // Owns: what a sender asked for (Reading), and the life of that intention (Signal).
 
 import type { Decimal } from './decimal.ts';
+import type { PlannedExits } from './exit-plan.ts';
 import type { AccountName, Instant, Nonce, OrderId, PositionKey, SignalId, StrategyName } from './ids.ts';
 import type { Funds } from './funds.ts';
 import type { Instrument, Quote } from './instrument.ts';
@@ -174,8 +175,11 @@ export interface Proposal {
   /** Quote currency. */
   readonly notional: Decimal;
   readonly stopLoss: Decimal | null;
+  /** The last target. */
   readonly takeProfit: Decimal | null;
-  /** What a stop-out costs and a target brings, quote currency; null without stop / target. */
+  /** All of how it is to be left; absent in older journals. */
+  readonly exits?: PlannedExits;
+  /** What a stop-out costs and the targets bring, quote currency; null without stop / target. */
   readonly riskAmount: Decimal | null;
   readonly rewardAmount: Decimal | null;
   readonly quote: Quote;

@@ -62,6 +62,12 @@ function refuseOrderType({ proposal: { orderType, terms, instrument }, traits }:
     : unable(`${orderType.replace('_', '-')} orders outside its session`, 'Send a limit order for the day.');
 }
 
+/** All of them, the last one too. */
+const targetsOf = ({ takeProfit, exits }: Proposal): readonly Decimal[] => [
+  ...(exits?.partials ?? []).map(({ price }) => price),
+  ...(takeProfit === null ? [] : [takeProfit]),
+];
+
 export const RISK_CHECKS: readonly RiskCheck[] = [
   {
     name: 'the venue takes such orders',
@@ -136,20 +142,21 @@ export const RISK_CHECKS: readonly RiskCheck[] = [
   {
     name: 'target on the right side',
     shows: ({ proposal }) => levelShown(proposal, 'target'),
-    refuse: ({ proposal: { side, price, takeProfit } }) =>
-      wrongSide(takeProfit, price, side === 'buy')
-        ? deny('TARGET_WRONG_SIDE', `a target of ${takeProfit} is no profit for a ${side} at ${price}`)
-        : null,
+    refuse: ({ proposal }) => {
+      const { side, price } = proposal;
+      const wrong = targetsOf(proposal).find((target) => wrongSide(target, price, side === 'buy'));
+      return wrong === undefined ? null : deny('TARGET_WRONG_SIDE', `a target of ${wrong} is no profit for a ${side} at ${price}`);
+    },
   },
   {
     name: 'stop and target are prices, not distances',
     shows: ({ proposal: { price, stopLoss, takeProfit } }) =>
       `${stopLoss ?? 'no stop'} and ${takeProfit ?? 'no target'} beside the price ${price}`,
-    refuse: ({ proposal: { price, stopLoss, takeProfit } }) => {
-      const far = [stopLoss, takeProfit].find(
-        (level, index) => level !== null && isFar(level, price, index === 0 ? STOP_FACTOR_MAX : TARGET_FACTOR_MAX),
-      );
-      return far === undefined
+    refuse: ({ proposal }) => {
+      const { price, stopLoss } = proposal;
+      const stop = stopLoss !== null && isFar(stopLoss, price, STOP_FACTOR_MAX) ? stopLoss : null;
+      const far = stop ?? targetsOf(proposal).find((target) => isFar(target, price, TARGET_FACTOR_MAX)) ?? null;
+      return far === null
         ? null
         : deny('INVALID_PRICE', `${far} is far from the price ${price}: it may be a distance`, 'Send stop-loss and take-profit as prices.');
     },

@@ -1,13 +1,15 @@
 // Owns: from an alert's intention and a price to the entry that would be sent: type, prices, size, stop, target, money at risk.
 
-import { isPositive, lt, max, mul, ONE, roundToTick, type Decimal } from '../model/decimal.ts';
+import { HUNDRED, isPositive, isZero, lt, max, mul, ONE, percentOf, roundToTick, sub, sum, ZERO, type Decimal } from '../model/decimal.ts';
 import { deny, type Denial } from '../model/denial.ts';
 import type { VenueTraits } from '../model/account.ts';
 import type { Instrument, Quote } from '../model/instrument.ts';
 import type { Trail } from '../model/order-terms.ts';
 import type { Strategy } from '../model/settings.ts';
 import type { EntryPart, Proposal, Reading, Side } from '../model/signal.ts';
-import { amountAtLevel, exitLevels, unsupportedExit } from './exit-levels.ts';
+import { NO_PROTECTION, type PlannedExits } from '../model/exit-plan.ts';
+import { amountAtLevel, unsupportedExit } from '../model/exit-levels.ts';
+import { planExits } from '../model/plan-exits.ts';
 import { entryTerms } from './entry-terms.ts';
 import { sizeOrder, type SizeGround } from './size-order.ts';
 
@@ -66,6 +68,16 @@ export interface EntryAccount extends Pick<SizeGround, 'funds' | 'qtyHeld'> {
   readonly traits: VenueTraits;
 }
 
+/** What all targets together bring. */
+function rewardOf(price: Decimal, { takeProfit, partials }: PlannedExits, qty: Decimal, side: Side): Decimal | null {
+  const taken = sum(partials.map(({ share }) => share));
+  const last = takeProfit === null ? [] : [{ price: takeProfit, share: sub(HUNDRED, taken) }];
+  const rewards = [...partials, ...last].map(
+    (target) => amountAtLevel(price, target.price, percentOf(qty, target.share), side, 'target') ?? ZERO,
+  );
+  return rewards.length === 0 ? null : sum(rewards);
+}
+
 /** `factor` 1 = as the alert wants it. Not yet checked: see check-risk.ts. */
 export function proposeEntry(
   reading: Reading,
@@ -89,8 +101,11 @@ export function proposeEntry(
       `the ${type.orderType.replace('_', '-')} price is below the tick ${instrument.tickSize} of ${instrument.symbol}`,
     );
   const price = countedPrice(type, entry.side, quote);
-  const levels = exitLevels(reading, entry.side, price, instrument);
-  const ground = { price, stopLoss: levels.stopLoss, funds: account.funds, qtyHeld: account.qtyHeld };
+  // the rules of the strategy have had their say when the position was opened
+  const rules = isZero(account.qtyHeld) ? strategy.protection : NO_PROTECTION;
+  const exits = planExits(reading, rules, { side: entry.side, price, instrument, atr: null });
+  if ('code' in exits) return exits;
+  const ground = { price, stopLoss: exits.stopLoss, funds: account.funds, qtyHeld: account.qtyHeld };
   const sizing = sizeOrder(reading, strategy, steppedFor(entry.side, instrument), ground, entry.qty, factor);
   if ('code' in sizing) return sizing;
   return {
@@ -102,9 +117,11 @@ export function proposeEntry(
     qtyAsked: sizing.qtyAsked,
     price,
     notional: mul(price, sizing.qty),
-    ...levels,
-    riskAmount: amountAtLevel(price, levels.stopLoss, sizing.qty, entry.side, 'stop'),
-    rewardAmount: amountAtLevel(price, levels.takeProfit, sizing.qty, entry.side, 'target'),
+    stopLoss: exits.stopLoss,
+    takeProfit: exits.takeProfit,
+    exits,
+    riskAmount: amountAtLevel(price, exits.stopLoss, sizing.qty, entry.side, 'stop'),
+    rewardAmount: rewardOf(price, exits, sizing.qty, entry.side),
     quote,
     funds: account.funds,
     notes: sizing.notes,

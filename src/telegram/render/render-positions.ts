@@ -5,6 +5,7 @@ import type { Quote } from '../../core/model/instrument.ts';
 import type { Position } from '../../core/model/position.ts';
 import { cutHtml } from './cut-html.ts';
 import { type VenueBlock, venuePositions } from './render-venue.ts';
+import { planWords } from '../../core/model/describe-plan.ts';
 import { senderText } from './sender-text.ts';
 import { formatGain, formatMoney, formatPrice } from './format-number.ts';
 import { formatTime, type TimeView } from './format-time.ts';
@@ -80,10 +81,15 @@ function priceLines(view: PositionView): string[] {
 
 function planLines(view: PositionView): string[] {
   const plan = view.position.plan;
-  if (plan === null || (plan.stopLoss === null && plan.takeProfit === null)) return ['⚠️ No stop-loss'];
+  if (plan === null) return ['⚠️ No stop-loss'];
   const lines: string[] = [];
   lines.push(plan.stopLoss === null ? '⚠️ No stop-loss' : legText('stop_loss', plan.stopLoss, view.legs.stop_loss));
+  for (const { price, share, done } of plan.partials ?? [])
+    lines.push(
+      `${done ? '✅' : '👁'} Target ${formatPrice(price)} for ${share} %, ${done ? 'reached' : 'watched by Signalman: not while it is down'}`,
+    );
   if (plan.takeProfit !== null) lines.push(legText('take_profit', plan.takeProfit, view.legs.take_profit));
+  lines.push(...planWords(plan).map((words) => `👁 ${words}, by Signalman: not while it is down`));
   return lines;
 }
 

@@ -6,6 +6,7 @@ import type { Proposal, Reading, Side } from '../../core/model/signal.ts';
 import { formatMoney, formatPercent, formatPrice, percentChange } from './format-number.ts';
 import { CARD_NOTES_MAX } from './limits.ts';
 import { orderTypeText } from './order-words.ts';
+import { planWords } from '../../core/model/describe-plan.ts';
 import { ourText, senderText } from './sender-text.ts';
 
 /** The order after rounding, and what rounding cut. `factor` below 1: someone tapped ½ size. */
@@ -30,11 +31,17 @@ function protectionLines(proposal: Proposal): string[] {
       `Stop ${formatPrice(proposal.stopLoss)}${proposal.riskAmount === null ? '' : ` · risk ${formatMoney(proposal.riskAmount, quote)}`}`,
     );
   } else lines.push('No stop-loss: the risk has no limit');
-  if (proposal.takeProfit !== null) {
-    lines.push(
-      `Target ${formatPrice(proposal.takeProfit)}${proposal.rewardAmount === null ? '' : ` · reward ${formatMoney(proposal.rewardAmount, quote)}`}`,
-    );
+  const partials = proposal.exits?.partials ?? [];
+  for (const { price, share } of partials) lines.push(`Target ${formatPrice(price)} for ${share} %`);
+  if (proposal.takeProfit !== null || partials.length > 0) {
+    const last =
+      proposal.takeProfit === null
+        ? 'Targets together'
+        : `Target ${formatPrice(proposal.takeProfit)}${partials.length > 0 ? ' for the rest' : ''}`;
+    lines.push(`${last}${proposal.rewardAmount === null ? '' : ` · reward ${formatMoney(proposal.rewardAmount, quote)}`}`);
   }
+  if (proposal.exits !== undefined)
+    lines.push(...planWords(proposal.exits).map((words) => `${words[0]?.toUpperCase() ?? ''}${words.slice(1)}`));
   if (proposal.riskAmount !== null && proposal.rewardAmount !== null && !isZero(proposal.riskAmount)) {
     lines.push(`Reward to risk ${round(div(proposal.rewardAmount, proposal.riskAmount), 2)} : 1`);
   }

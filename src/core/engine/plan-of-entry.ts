@@ -1,0 +1,22 @@
+// Owns: the plan that an entry brings to its position: what its alert says and its strategy adds, counted from what was paid.
+
+import { NO_PROTECTION, type ExitPlan } from '../model/exit-plan.ts';
+import type { Fill, Order } from '../model/order.ts';
+import { joinPlan } from '../positions/join-plan.ts';
+import { planExits } from '../model/plan-exits.ts';
+import type { Draft } from './draft.ts';
+
+/** `known`: of the position as it was; what adds to it brings what its own alert says, the rules have had their say. */
+export function planOfEntry(draft: Draft, order: Order, fill: Fill, known: ExitPlan | null): ExitPlan | null {
+  const signal = draft.state.signals.get(order.signalId);
+  if (signal === undefined) return known;
+  const ground = { side: order.side, price: fill.price, instrument: order.instrument, atr: null };
+  const rules = known === null ? draft.settings.strategies.get(order.strategy)?.protection : undefined;
+  const wanted = planExits(signal.reading, rules ?? NO_PROTECTION, ground);
+  // a rule of config.yaml that cannot be counted here must not cost the position the stop of its alert
+  const exits = 'code' in wanted ? planExits(signal.reading, NO_PROTECTION, ground) : wanted;
+  if ('code' in exits) return known;
+  return joinPlan(known, exits, { signalId: order.signalId, long: order.side === 'buy', openedAt: draft.now });
+}
+
+export const isSamePlan = (a: ExitPlan | null, b: ExitPlan | null): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);

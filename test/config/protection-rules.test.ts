@@ -1,0 +1,58 @@
+// `protection:` of a strategy: how it is told what is wrong with it.
+
+import { expect, test } from 'vitest';
+import { load } from './load.ts';
+
+test('every key is understood', () => {
+  const loaded = load({
+    files: {
+      'config.yaml': `
+strategies:
+  s:
+    account: paper
+    protection:
+      stop_loss: 2%
+      take_profits: [{ at: 2%, share: 50 }, "150"]
+      trailing: { by: 1.5atr, activation: 1% }
+      break_even_after: 1
+      profit_lock: [{ at: 2%, stop: 0.5% }]
+      time_stop: { after: 4h, unless_gain: 1 }
+      on_stop_failure: watch
+`,
+    },
+  });
+  if (loaded.type !== 'ok') throw new Error(loaded.problems.map(({ message }) => message).join('\n'));
+  expect([...loaded.config.settings.strategies.values()][0]?.protection).toEqual({
+    stopLoss: { percent: '2' },
+    takeProfits: [
+      { at: { percent: '2' }, share: '50' },
+      { at: { amount: '150' }, share: null },
+    ],
+    trailing: { by: { atr: '1.5' }, activation: { percent: '1' } },
+    breakEvenAfter: 1,
+    profitLock: [{ at: { percent: '2' }, stop: { percent: '0.5' } }],
+    timeStop: { afterMs: 14_400_000, unlessGain: '1' },
+    onStopFailure: 'watch',
+  });
+});
+
+test.each([
+  ['stop_loss: close', 'in stop_loss', 'Write 2%'],
+  ['stop_los: 2%', 'the key "stop_los" is not known', 'stop_loss'],
+  ['take_profits: [{ at: 2%, share: 60 }, { at: 3%, share: 50 }]', 'come to 110', '100 percent'],
+  ['take_profits: [{ share: 60 }]', 'has no distance', 'Write take_profits'],
+  ['take_profits: []', 'not a list', 'Write take_profits'],
+  ['trailing: { activation: 1% }', 'has no distance', 'Write trailing'],
+  ['trailing: 120%', 'more than 100', 'Write 2%'],
+  ['profit_lock: [{ at: 1% }]', 'needs at and stop', 'Write profit_lock'],
+  ['break_even_after: 0', 'not a number of targets', 'whole number'],
+  ['time_stop: { unless_gain: 1 }', 'has no time', 'Write time_stop'],
+  ['on_stop_failure: hope', 'not one of exit, watch', 'Write exit or watch'],
+])('%s is refused with what to write', (key, what, remedy) => {
+  const loaded = load({ files: { 'config.yaml': `strategies:\n  s:\n    account: paper\n    protection: { ${key} }` } });
+  if (loaded.type === 'ok') throw new Error('it was taken');
+  expect(loaded.problems).toHaveLength(1);
+  const [problem] = loaded.problems;
+  expect(`${problem?.message}`).toContain(what);
+  expect(`${problem?.remedy}`).toContain(remedy);
+});
