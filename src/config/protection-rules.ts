@@ -2,12 +2,15 @@
 
 import { gt, HUNDRED, isPositive, parseDecimal, sum, type Decimal } from '../core/model/decimal.ts';
 import { NO_PROTECTION, type Distance, type ProtectionRules, type TimeStopRule } from '../core/model/exit-plan.ts';
+import { readMinuteOfDay } from '../core/model/local-time.ts';
+import { CALENDARS } from '../core/model/trading-calendar.ts';
 import { ok, wrong, type Read } from './field.ts';
 import { describe, durationBetween, oneOf, readPercent } from './file-fields.ts';
 import { listOf, readGroup } from './group.ts';
 
 const TARGETS_MAX = 10;
 const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 3_600_000;
 const YEAR_MS = 365 * 24 * 3_600_000;
 const DISTANCE = /^(\d[\d.]*)\s?(%|atr)?$/i;
 
@@ -70,17 +73,49 @@ function readCount(value: unknown): Read<number> {
     : wrong(`${describe(value)} is not a number of targets.`, `Write a whole number from 1 to ${TARGETS_MAX}.`);
 }
 
+function readTimeOfDay(value: unknown): Read<number> {
+  const minute = typeof value === 'string' ? readMinuteOfDay(value) : null;
+  return minute === null
+    ? wrong(`${describe(value)} is not a time of the day.`, 'Write it between quotes, such as at: "15:55" (in TIMEZONE).')
+    : ok(minute);
+}
+
+function readBars(value: unknown): Read<number> {
+  const bars = typeof value === 'string' && /^[1-9]\d{0,5}$/.test(value) ? Number(value) : null;
+  return bars === null ? wrong(`${describe(value)} is not a number of bars.`, 'Write a whole number above 0, such as bars: 12.') : ok(bars);
+}
+
+const TIME_STOP = {
+  after: durationBetween(MINUTE_MS, YEAR_MS),
+  bars: readBars,
+  bar: durationBetween(MINUTE_MS, YEAR_MS),
+  at: readTimeOfDay,
+  before_close: durationBetween(0, DAY_MS),
+  calendar: oneOf(...CALENDARS.keys()),
+  unless_gain: readPercent,
+};
+
 function readTimeStop(value: unknown): Read<TimeStopRule> {
-  const after = durationBetween(MINUTE_MS, YEAR_MS);
+  const nothing = { afterMs: null, atMinute: null, beforeCloseMs: null, calendar: null, unlessGain: null };
   if (typeof value === 'string') {
-    const ms = after(value);
-    return ms.type === 'wrong' ? ms : ok({ afterMs: ms.value, unlessGain: null });
+    const ms = TIME_STOP.after(value);
+    return ms.type === 'wrong' ? ms : ok({ ...nothing, afterMs: ms.value });
   }
-  const remedy = 'Write time_stop: 4h, or time_stop: { after: 4h, unless_gain: 1 } (percent).';
-  const group = readGroup(value, { after, unless_gain: readPercent }, remedy);
+  const remedy = 'Write time_stop: 4h, or one of after, bars and bar, at, before_close in time_stop: { at: "15:55", unless_gain: 1 }.';
+  const group = readGroup(value, TIME_STOP, remedy);
   if (group.type === 'wrong') return group;
-  const { after: afterMs, unless_gain: unlessGain } = group.value;
-  return afterMs === undefined ? wrong('the time stop has no time.', remedy) : ok({ afterMs, unlessGain: unlessGain ?? null });
+  const { after, bars, bar, at, before_close: beforeClose, calendar, unless_gain: unlessGain } = group.value;
+  if ((bars === undefined) !== (bar === undefined)) return wrong('bars need the length of one.', 'Write bars: 12 and bar: 5m.');
+  if (after !== undefined && bars !== undefined) return wrong('after and bars are both set.', 'Keep one of the two.');
+  const afterMs = after ?? (bars === undefined || bar === undefined ? null : bars * bar);
+  if (afterMs === null && at === undefined && beforeClose === undefined) return wrong('the time stop has no time.', remedy);
+  return ok({
+    afterMs,
+    atMinute: at ?? null,
+    beforeCloseMs: beforeClose ?? null,
+    calendar: calendar ?? null,
+    unlessGain: unlessGain ?? null,
+  });
 }
 
 const READERS = {

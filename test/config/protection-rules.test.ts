@@ -16,7 +16,7 @@ strategies:
       trailing: { by: 1.5atr, activation: 1% }
       break_even_after: 1
       profit_lock: [{ at: 2%, stop: 0.5% }]
-      time_stop: { after: 4h, unless_gain: 1 }
+      time_stop: { bars: 12, bar: 5m, at: "15:55", before_close: 5m, calendar: nyse, unless_gain: 1 }
       on_stop_failure: watch
 `,
     },
@@ -31,7 +31,7 @@ strategies:
     trailing: { by: { atr: '1.5' }, activation: { percent: '1' } },
     breakEvenAfter: 1,
     profitLock: [{ at: { percent: '2' }, stop: { percent: '0.5' } }],
-    timeStop: { afterMs: 14_400_000, unlessGain: '1' },
+    timeStop: { afterMs: 3_600_000, atMinute: 955, beforeCloseMs: 300_000, calendar: 'nyse', unlessGain: '1' },
     onStopFailure: 'watch',
   });
 });
@@ -47,6 +47,9 @@ test.each([
   ['profit_lock: [{ at: 1% }]', 'needs at and stop', 'Write profit_lock'],
   ['break_even_after: 0', 'not a number of targets', 'whole number'],
   ['time_stop: { unless_gain: 1 }', 'has no time', 'Write time_stop'],
+  ['time_stop: { bars: 12 }', 'need the length', 'bar: 5m'],
+  ['time_stop: { at: noon }', 'not a time of the day', '15:55'],
+  ['time_stop: { before_close: 5m, calendar: moon }', 'not one of', 'nyse'],
   ['on_stop_failure: hope', 'not one of exit, watch', 'Write exit or watch'],
 ])('%s is refused with what to write', (key, what, remedy) => {
   const loaded = load({ files: { 'config.yaml': `strategies:\n  s:\n    account: paper\n    protection: { ${key} }` } });

@@ -1,108 +1,74 @@
 import { describe, expect, it } from 'vitest';
-import { PAPER_TRAITS, type VenueTraits } from '../../src/core/model/account.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
-import { NO_PROTECTION, type ProtectionRules } from '../../src/core/model/exit-plan.ts';
+import type { ProtectionRules } from '../../src/core/model/exit-plan.ts';
 import { accountName } from '../../src/core/model/ids.ts';
 import { seenOnce } from '../../src/core/positions/evaluate-exits.ts';
-import { Engine, perpetual, settingsWith } from './engine.ts';
-
-const NO_STOPS: Partial<VenueTraits> = { nativeStops: false, orderTypes: ['market'] };
-
-function engineWith(rules: Partial<ProtectionRules> = {}, traits: Partial<VenueTraits> = NO_STOPS): Engine {
-  const settings = settingsWith({ approval: { type: 'auto' }, protection: { ...NO_PROTECTION, ...rules } });
-  const accounts = [...settings.accounts].map(([name, account]) => [name, { ...account, traits: { ...PAPER_TRAITS, ...traits } }] as const);
-  return new Engine({ ...settings, accounts: new Map(accounts) });
-}
-
-let seed = 0;
-/** A price two seconds after the one before it. */
-function tick(engine: Engine, last: string, range: { high?: string; low?: string } = {}) {
-  engine.now += 2_000;
-  seed += 1;
-  const seen = seenOnce(engine.quote(last));
-  const since = engine.now - 1_000;
-  return engine.run({
-    type: 'observe_price',
-    account: accountName('paper'),
-    seen: { ...seen, high: decimal(range.high ?? last), low: decimal(range.low ?? last), since },
-    idSeed: seed.toString(16).padStart(13, '0'),
-  });
-}
-
-const plan = (engine: Engine) => [...engine.state.positions.values()][0]?.plan ?? null;
-const exits = (engine: Engine) => engine.orders(({ role }) => role === 'exit').map(({ qty, type, status }) => ({ qty, type, status }));
-
-function fillExit(engine: Engine, price: string): void {
-  const exit = engine.active('exit');
-  engine.send(exit);
-  engine.fill(exit, exit.qty, price);
-}
-
-const alert = (more: Record<string, unknown>): string => JSON.stringify({ action: 'buy', symbol: 'BTCUSDT.P', quantity: 0.1, ...more });
+import { perpetual } from './engine.ts';
+import { buy, engineWith, exitsMade, fillExit, planOf, tick } from './plan-engine.ts';
 
 describe('a trailing stop', () => {
   it('stands at its distance from the entry, follows the best price, and never loosens', () => {
     const engine = engineWith();
-    engine.enter(alert({ trailing_stop_percent: 2 }), '50000');
-    expect(plan(engine)).toMatchObject({ stopLoss: '49000', trail: { by: { percent: '2' }, active: true } });
+    engine.enter(buy({ trailing_stop_percent: 2 }), '50000');
+    expect(planOf(engine)).toMatchObject({ stopLoss: '49000', trail: { by: { percent: '2' }, active: true } });
     tick(engine, '51000');
-    expect(plan(engine)?.stopLoss).toBe('49980');
+    expect(planOf(engine)?.stopLoss).toBe('49980');
     expect(tick(engine, '50100')).toMatchObject({ type: 'skipped' });
-    expect(plan(engine)?.stopLoss).toBe('49980');
-    expect(exits(engine)).toEqual([]);
+    expect(planOf(engine)?.stopLoss).toBe('49980');
+    expect(exitsMade(engine)).toEqual([]);
     tick(engine, '49980');
-    expect(exits(engine)).toEqual([{ qty: '0.1', type: 'market', status: 'initialized' }]);
+    expect(exitsMade(engine)).toEqual([{ qty: '0.1', type: 'market' }]);
   });
 
   it('of a short follows the lowest price', () => {
     const engine = engineWith();
-    engine.enter(alert({ action: 'sell', trailing_stop_amount: 500 }), '50000');
-    expect(plan(engine)?.stopLoss).toBe('50500');
+    engine.enter(buy({ action: 'sell', trailing_stop_amount: 500 }), '50000');
+    expect(planOf(engine)?.stopLoss).toBe('50500');
     tick(engine, '49000');
-    expect(plan(engine)?.stopLoss).toBe('49500');
+    expect(planOf(engine)?.stopLoss).toBe('49500');
     tick(engine, '49500');
-    expect(exits(engine)).toHaveLength(1);
+    expect(exitsMade(engine)).toHaveLength(1);
   });
 
   it('starts at its activation price, and the stop of the alert counts until then', () => {
     const engine = engineWith();
-    engine.enter(alert({ stop_loss: 48000, trailing_stop_percent: 1, trailing_activation_price: 51000 }), '50000');
-    expect(plan(engine)).toMatchObject({ stopLoss: '48000', trail: { activation: '51000', active: false } });
+    engine.enter(buy({ stop_loss: 48000, trailing_stop_percent: 1, trailing_activation_price: 51000 }), '50000');
+    expect(planOf(engine)).toMatchObject({ stopLoss: '48000', trail: { activation: '51000', active: false } });
     expect(tick(engine, '50999')).toMatchObject({ type: 'skipped' });
     tick(engine, '51000');
-    expect(plan(engine)).toMatchObject({ stopLoss: '50490', trail: { active: true } });
+    expect(planOf(engine)).toMatchObject({ stopLoss: '50490', trail: { active: true } });
   });
 
   it('counts the peak between two looks, and not one from before the position', () => {
     const engine = engineWith();
-    engine.enter(alert({ trailing_stop_percent: 2 }), '50000');
+    engine.enter(buy({ trailing_stop_percent: 2 }), '50000');
     tick(engine, '50200', { high: '52000' });
-    expect(plan(engine)?.stopLoss).toBe('50960');
+    expect(planOf(engine)?.stopLoss).toBe('50960');
 
     const late = engineWith();
-    late.enter(alert({ trailing_stop_percent: 2 }), '50000');
+    late.enter(buy({ trailing_stop_percent: 2 }), '50000');
     const seen = { ...seenOnce(late.quote('50000')), high: decimal('60000'), since: late.now - 1 };
     late.run({ type: 'observe_price', account: accountName('paper'), seen, idSeed: '0000000000fff' });
-    expect(plan(late)?.stopLoss).toBe('49000');
+    expect(planOf(late)?.stopLoss).toBe('49000');
   });
 
   it('moves once a second at most, and remembers what it saw meanwhile', () => {
     const engine = engineWith();
-    engine.enter(alert({ trailing_stop_percent: 2 }), '50000');
+    engine.enter(buy({ trailing_stop_percent: 2 }), '50000');
     tick(engine, '51000');
     engine.now += 100;
     const quick = { ...seenOnce(engine.quote('52000')), since: engine.now };
     expect(engine.run({ type: 'observe_price', account: accountName('paper'), seen: quick, idSeed: '0000000000ffe' })).toMatchObject({
       type: 'skipped',
     });
-    expect(plan(engine)).toMatchObject({ stopLoss: '49980', trail: { best: '52000' } });
+    expect(planOf(engine)).toMatchObject({ stopLoss: '49980', trail: { best: '52000' } });
     tick(engine, '51800');
-    expect(plan(engine)?.stopLoss).toBe('50960');
+    expect(planOf(engine)?.stopLoss).toBe('50960');
   });
 
   it('is carried to the venue by a new order, and the old one goes', () => {
     const engine = engineWith({}, {});
-    engine.enter(alert({ trailing_stop_percent: 2 }), '50000');
+    engine.enter(buy({ trailing_stop_percent: 2 }), '50000');
     const first = engine.active('stop_loss');
     expect(first.stopPrice).toBe('49000');
     // a tenth of its distance is the least that is worth an order
@@ -126,30 +92,30 @@ describe('several targets', () => {
 
   it('take their shares one after the other, and the last takes the rest', () => {
     const engine = engineWith();
-    engine.enter(alert(LADDER), '50000');
+    engine.enter(buy(LADDER), '50000');
     tick(engine, '51000');
-    expect(exits(engine).map(({ qty }) => qty)).toEqual(['0.05']);
+    expect(exitsMade(engine).map(({ qty }) => qty)).toEqual(['0.05']);
     fillExit(engine, '51000');
     expect(tick(engine, '51500')).toMatchObject({ type: 'skipped' });
     tick(engine, '52000');
     fillExit(engine, '52000');
-    expect(exits(engine).map(({ qty }) => qty)).toEqual(['0.05', '0.03']);
+    expect(exitsMade(engine).map(({ qty }) => qty)).toEqual(['0.05', '0.03']);
     tick(engine, '53000');
     fillExit(engine, '53000');
-    expect(exits(engine).map(({ qty }) => qty)).toEqual(['0.05', '0.03', '0.02']);
+    expect(exitsMade(engine).map(({ qty }) => qty)).toEqual(['0.05', '0.03', '0.02']);
     expect([...engine.state.positions.values()][0]?.qty ?? '0').toBe('0');
   });
 
   it('that are passed in one jump leave at once, together', () => {
     const engine = engineWith();
-    engine.enter(alert(LADDER), '50000');
+    engine.enter(buy(LADDER), '50000');
     tick(engine, '52500');
-    expect(exits(engine).map(({ qty }) => qty)).toEqual(['0.08']);
+    expect(exitsMade(engine).map(({ qty }) => qty)).toEqual(['0.08']);
   });
 
   it('keep their proportions when a person closes a part by hand', () => {
     const engine = engineWith();
-    engine.enter(alert(LADDER), '50000');
+    engine.enter(buy(LADDER), '50000');
     engine.alert(JSON.stringify({ action: 'close', symbol: 'BTCUSDT.P', quantity: 0.06 }));
     fillExit(engine, '50500');
     tick(engine, '51000');
@@ -158,16 +124,16 @@ describe('several targets', () => {
 
   it('do not count what is leaving already', () => {
     const engine = engineWith();
-    engine.enter(alert(LADDER), '50000');
+    engine.enter(buy(LADDER), '50000');
     tick(engine, '51000');
     tick(engine, '52000');
-    expect(exits(engine).map(({ qty }) => qty)).toEqual(['0.05', '0.03']);
+    expect(exitsMade(engine).map(({ qty }) => qty)).toEqual(['0.05', '0.03']);
   });
 
   it('with shares of less than everything leave a part to run', () => {
     const engine = engineWith();
-    engine.enter(alert({ take_profits: [{ price: 51000, share: 40 }] }), '50000');
-    expect(plan(engine)).toMatchObject({ takeProfit: null, partials: [{ price: '51000', share: '40', done: false }] });
+    engine.enter(buy({ take_profits: [{ price: 51000, share: 40 }] }), '50000');
+    expect(planOf(engine)).toMatchObject({ takeProfit: null, partials: [{ price: '51000', share: '40', done: false }] });
     tick(engine, '51000');
     fillExit(engine, '51000');
     expect(tick(engine, '60000')).toMatchObject({ type: 'skipped' });
@@ -176,20 +142,20 @@ describe('several targets', () => {
 
   it('without shares divide the position evenly', () => {
     const engine = engineWith();
-    engine.enter(alert({ take_profits: [51000, 52000] }), '50000');
-    expect(plan(engine)).toMatchObject({ takeProfit: '52000', partials: [{ price: '51000', share: '50' }] });
+    engine.enter(buy({ take_profits: [51000, 52000] }), '50000');
+    expect(planOf(engine)).toMatchObject({ takeProfit: '52000', partials: [{ price: '51000', share: '50' }] });
   });
 
   it('of a venue: the last one is in its book over the whole position, so that it is left if we are not there', () => {
     const engine = engineWith({}, {});
-    engine.enter(alert(LADDER), '50000');
+    engine.enter(buy(LADDER), '50000');
     expect(engine.active('take_profit')).toMatchObject({ limitPrice: '53000', qty: '0.1' });
   });
 
   it('whose share is less than the venue sells are told and stay in the position', () => {
     const engine = engineWith();
     engine.enter(
-      alert({
+      buy({
         quantity: 0.001,
         take_profits: [
           { price: 51000, share: 10 },
@@ -199,16 +165,16 @@ describe('several targets', () => {
       '50000',
     );
     tick(engine, '51000');
-    expect(exits(engine)).toEqual([]);
-    expect(plan(engine)?.partials).toMatchObject([{ done: true }]);
+    expect(exitsMade(engine)).toEqual([]);
+    expect(planOf(engine)?.partials).toMatchObject([{ done: true }]);
     tick(engine, '52000');
-    expect(exits(engine).map(({ qty }) => qty)).toEqual(['0.001']);
+    expect(exitsMade(engine).map(({ qty }) => qty)).toEqual(['0.001']);
   });
 
   it('of more than the whole position are refused', () => {
     const engine = engineWith();
     const signal = engine.alert(
-      alert({
+      buy({
         take_profits: [
           { price: 51000, share: 70 },
           { price: 52000, share: 40 },
@@ -223,10 +189,10 @@ describe('several targets', () => {
 describe('break-even', () => {
   it('moves the stop to the entry price when so many targets are reached', () => {
     const engine = engineWith({ breakEvenAfter: 1 });
-    engine.enter(alert({ stop_loss: 48000, take_profits: [51000, 52000] }), '50000');
-    expect(plan(engine)?.stopLoss).toBe('48000');
+    engine.enter(buy({ stop_loss: 48000, take_profits: [51000, 52000] }), '50000');
+    expect(planOf(engine)?.stopLoss).toBe('48000');
     tick(engine, '51000');
-    expect(plan(engine)).toMatchObject({ stopLoss: '50000', breakEvenAfter: null });
+    expect(planOf(engine)).toMatchObject({ stopLoss: '50000', breakEvenAfter: null });
     fillExit(engine, '51000');
     tick(engine, '50000');
     expect(engine.active('exit')).toMatchObject({ qty: '0.05', type: 'market' });
@@ -236,49 +202,49 @@ describe('break-even', () => {
 describe('a profit lock', () => {
   it('arms half-way from its stop to the target, and moves the stop', () => {
     const engine = engineWith();
-    engine.enter(alert({ stop_loss: 48000, take_profit: 54000, profit_lock: { new_stop_price: 51000 } }), '50000');
-    expect(plan(engine)?.locks).toEqual([{ trigger: '52500', stop: '51000' }]);
+    engine.enter(buy({ stop_loss: 48000, take_profit: 54000, profit_lock: { new_stop_price: 51000 } }), '50000');
+    expect(planOf(engine)?.locks).toEqual([{ trigger: '52500', stop: '51000' }]);
     expect(tick(engine, '52499')).toMatchObject({ type: 'skipped' });
     tick(engine, '52500');
-    expect(plan(engine)).toMatchObject({ stopLoss: '51000', locks: [] });
+    expect(planOf(engine)).toMatchObject({ stopLoss: '51000', locks: [] });
     tick(engine, '51000');
-    expect(exits(engine)).toHaveLength(1);
+    expect(exitsMade(engine)).toHaveLength(1);
   });
 
   it('arms at its trigger price where the alert names one', () => {
     const engine = engineWith();
-    engine.enter(alert({ stop_loss: 48000, profit_lock: { new_stop_price: 50500, trigger_price: 51000 } }), '50000');
+    engine.enter(buy({ stop_loss: 48000, profit_lock: { new_stop_price: 50500, trigger_price: 51000 } }), '50000');
     tick(engine, '51000');
-    expect(plan(engine)?.stopLoss).toBe('50500');
+    expect(planOf(engine)?.stopLoss).toBe('50500');
   });
 
   it('goes on by the steps of the strategy, and a spike through several counts once and leaves if the price is back already', () => {
     const step = (at: string, stop: string) => ({ at: { percent: decimal(at) }, stop: { percent: decimal(stop) } });
     const engine = engineWith({ profitLock: [step('2', '1'), step('4', '3')] });
-    engine.enter(alert({ stop_loss: 48000 }), '50000');
-    expect(plan(engine)?.locks).toEqual([
+    engine.enter(buy({ stop_loss: 48000 }), '50000');
+    expect(planOf(engine)?.locks).toEqual([
       { trigger: '51000', stop: '50500' },
       { trigger: '52000', stop: '51500' },
     ]);
     tick(engine, '51000');
-    expect(plan(engine)).toMatchObject({ stopLoss: '50500', locks: [{ trigger: '52000' }] });
+    expect(planOf(engine)).toMatchObject({ stopLoss: '50500', locks: [{ trigger: '52000' }] });
     tick(engine, '51200', { high: '52000' });
-    expect(plan(engine)?.stopLoss).toBe('51500');
-    expect(exits(engine)).toHaveLength(1);
+    expect(planOf(engine)?.stopLoss).toBe('51500');
+    expect(exitsMade(engine)).toHaveLength(1);
   });
 
   it('that nothing can arm is refused, and says what is missing', () => {
     const engine = engineWith();
-    const signal = engine.alert(alert({ stop_loss: 48000, profit_lock: { new_stop_price: 51000 } }));
+    const signal = engine.alert(buy({ stop_loss: 48000, profit_lock: { new_stop_price: 51000 } }));
     engine.price(signal, '50000');
     expect(engine.signal(signal.id).error).toMatchObject({ code: 'INVALID_FIELD', remedy: expect.stringContaining('trigger_price') });
   });
 
   it('never loosens a stop that stands tighter', () => {
     const engine = engineWith();
-    engine.enter(alert({ trailing_stop_percent: 1, profit_lock: { new_stop_price: 50100, trigger_price: 51000 } }), '50000');
+    engine.enter(buy({ trailing_stop_percent: 1, profit_lock: { new_stop_price: 50100, trigger_price: 51000 } }), '50000');
     tick(engine, '51000');
-    expect(plan(engine)?.stopLoss).toBe('50490');
+    expect(planOf(engine)?.stopLoss).toBe('50490');
   });
 });
 
@@ -289,29 +255,29 @@ describe('the rules of a strategy', () => {
       takeProfits: [{ at: { percent: decimal('4') }, share: null }],
     };
     const engine = engineWith(rules);
-    engine.enter(alert({ stop_loss: 49500 }), '50000');
-    expect(plan(engine)).toMatchObject({ stopLoss: '49500', takeProfit: '52000' });
+    engine.enter(buy({ stop_loss: 49500 }), '50000');
+    expect(planOf(engine)).toMatchObject({ stopLoss: '49500', takeProfit: '52000' });
   });
 
   it('are on the proposal, with what a stop-out costs', () => {
     const engine = engineWith({ stopLoss: { percent: decimal('2') } });
-    const signal = engine.alert(alert({}));
+    const signal = engine.alert(buy({}));
     engine.price(signal, '50000');
     expect(engine.signal(signal.id).proposal).toMatchObject({ stopLoss: '49000', riskAmount: '100' });
   });
 
   it('do not move the stop of a position that is added to', () => {
     const engine = engineWith({ stopLoss: { percent: decimal('2') } });
-    engine.enter(alert({}), '50000');
+    engine.enter(buy({}), '50000');
     engine.now += 60_000;
-    engine.enter(alert({ comment: 'more' }), '52000');
-    expect(plan(engine)?.stopLoss).toBe('49000');
+    engine.enter(buy({ comment: 'more' }), '52000');
+    expect(planOf(engine)?.stopLoss).toBe('49000');
   });
 });
 
 it('levels are rounded to the tick away from the price', () => {
   const engine = engineWith();
-  engine.enter(alert({ trailing_stop_percent: 1.7 }), '50000.5');
-  expect(plan(engine)?.stopLoss).toBe('49150');
+  engine.enter(buy({ trailing_stop_percent: 1.7 }), '50000.5');
+  expect(planOf(engine)?.stopLoss).toBe('49150');
   expect(perpetual.tickSize).toBe('0.5');
 });

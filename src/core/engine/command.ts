@@ -3,6 +3,7 @@
 
 import type { Decimal } from '../model/decimal.ts';
 import type { Denial } from '../model/denial.ts';
+import type { Trailing } from '../model/exit-plan.ts';
 import type { DiscrepancyAnswer } from '../model/discrepancy.ts';
 import type { AccountName, Instant, Nonce, NotificationId, OrderId, PositionKey, SignalId, StrategyName } from '../model/ids.ts';
 import type { Funds } from '../model/funds.ts';
@@ -51,6 +52,13 @@ export interface ReceiveAlert {
   nonce: Nonce;
 }
 
+/** What a person wants of a plan; null takes it away. */
+export type PlanChange =
+  | { readonly type: 'stop'; readonly price: Decimal | null }
+  | { readonly type: 'target'; readonly price: Decimal | null }
+  | { readonly type: 'trail'; readonly by: Trailing['by'] | null }
+  | { readonly type: 'break_even' };
+
 export type Command =
   | ReceiveAlert
   /** The price that a signal waits for. `nonce` is for the card, if one is needed; `funds` where its size is counted from them. */
@@ -87,6 +95,17 @@ export type Command =
   | { type: 'confirm'; nonce: Nonce; by: Actor; idSeed: string; updateId: number | null }
   | { type: 'dismiss'; nonce: Nonce; by: Actor; updateId: number | null }
   | { type: 'close_position'; signalId: SignalId; positionKey: PositionKey; percent: Decimal; by: Actor; updateId: number | null }
+  /** `price`: the last one that is known; null = none, then nothing can be said of the side of a level. */
+  | {
+      type: 'change_plan';
+      signalId: SignalId;
+      positionKey: PositionKey;
+      change: PlanChange;
+      price: Decimal | null;
+      by: Actor;
+      updateId: number | null;
+    }
+  | { type: 'reverse_position'; signalId: SignalId; positionKey: PositionKey; nonce: Nonce; by: Actor; updateId: number | null }
   | { type: 'cancel_order'; orderId: OrderId; by: string; updateId: number | null }
   /** Of an entry that waits. */
   | { type: 'cancel_signal'; signalId: SignalId; by: string; isPerson: boolean; updateId: number | null }

@@ -5,6 +5,9 @@ import { deny, type Denial } from '../model/denial.ts';
 import { shortId } from '../model/ids.ts';
 import { ORDER_FRESH_MS, PRICE_WAIT_MS, SUBMIT_ANSWER_MAX_MS } from '../model/limits.ts';
 import type { Order } from '../model/order.ts';
+import type { Position } from '../model/position.ts';
+import { isHeld } from '../positions/is-held.ts';
+import { leaveOnOurOwn } from './leave-position.ts';
 import type { Signal } from '../model/signal.ts';
 import { expireGroup } from './answer-group.ts';
 import type { Command, Reply } from './command.ts';
@@ -60,6 +63,23 @@ function lookUpNow(draft: Draft, order: Order, reason: string): void {
   record(draft, { type: 'order_unknown', orderId: order.id, inquiry: { since: draft.now, attempts: 0, nextAt: draft.now, reason } });
 }
 
+/** A time stop that asks for no gain. */
+function leaveInTime(draft: Draft, position: Position): void {
+  const { plan, instrument } = position;
+  if (plan?.timeStop == null || plan.timeStop.unlessGain !== null || plan.timeStop.at > draft.now || !isHeld(position)) return;
+  record(draft, { type: 'plan_set', positionKey: position.key, plan: { ...plan, timeStop: null } });
+  const reason = 'time stop: its time is over';
+  leaveOnOurOwn(draft, position, plan.signalId, reason);
+  tell(draft, {
+    severity: 'warning',
+    groupKey: `reached:${position.key}:time_stop`,
+    title: `${instrument.symbol}: time stop`,
+    text: `${position.strategy} on ${position.account} (${position.mode.toUpperCase()}): its time is over; the position is being closed at market.`,
+    nextStep: 'Follow it with /positions.',
+    signalId: plan.signalId,
+  });
+}
+
 export function decideClock(draft: Draft): Reply {
   for (const id of draft.state.activeSignals) {
     const signal = draft.state.signals.get(id);
@@ -82,6 +102,7 @@ export function decideClock(draft: Draft): Reply {
     record(draft, { type: 'attempt_due', positionKey: key });
     tendPosition(draft, key);
   }
+  for (const position of draft.state.positions.values()) leaveInTime(draft, position);
   const leaving = retireIsDue(draft.state, draft.now) ? retirableSignals(draft.state, draft.now) : [];
   if (leaving.length > 0) record(draft, { type: 'signals_retired', signalIds: leaving });
   return { type: 'done', detail: '' };

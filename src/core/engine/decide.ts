@@ -20,6 +20,7 @@ import { decideAnswerDiscrepancy } from './answer-discrepancy.ts';
 import { decideForeignCancel, decideVenueSeen } from './decide-reconcile.ts';
 import { decideExpiry } from './decide-expiry.ts';
 import { decidePartPriced } from './decide-part.ts';
+import { decideChangePlan, decideReversePosition } from './decide-plan.ts';
 import { decideObserved } from './decide-observe.ts';
 import { decideLookedUp, decideLookupFailed, decideReport } from './decide-report.ts';
 import {
@@ -119,6 +120,10 @@ function handle(draft: Draft, command: Command): Reply {
       return decideDismiss(draft, command);
     case 'close_position':
       return decideClosePosition(draft, command);
+    case 'change_plan':
+      return decideChangePlan(draft, command);
+    case 'reverse_position':
+      return decideReversePosition(draft, command);
     case 'expiry_found':
       return decideExpiry(draft, command);
     case 'venue_seen':

@@ -142,6 +142,8 @@ export function due(state: State, now: Instant): Due {
     if (!isHeld(position)) continue;
     const { account, instrument } = position;
     agenda.work.push({ type: 'watch_price', key: `watch:${account}:${instrument.symbol}`, account, symbol: instrument.symbol });
+    // one that depends on the gain is judged when there is a price
+    if (position.plan?.timeStop?.unlessGain === null) at(agenda, position.plan.timeStop.at);
   }
   for (const { key, cancel } of state.discrepancies.values())
     if (cancel !== null) owed(agenda, cancel.nextAt, { type: 'cancel_foreign_order', key: `foreign:${key}`, discrepancyKey: key });

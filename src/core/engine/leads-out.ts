@@ -17,6 +17,8 @@ const ALWAYS: ReadonlySet<Command['type']> = new Set<Command['type']>([
   'cancel_order',
   'cancel_signal',
   'close_position',
+  'change_plan',
+  'reverse_position',
   'confirm',
   'pause',
   'begin_cancel',
@@ -51,6 +53,7 @@ function questionLeadsOut(settings: Settings, state: State, action: PromptAction
 /** Time brings the next attempt of an exit or a stop, and the look-up of one whose answer could not be stored. */
 const clockLeadsOut = (state: State): boolean =>
   !state.waits.isEmpty() ||
+  state.positions.some(({ plan }) => plan?.timeStop != null) ||
   state.activeOrders.some((id) => {
     const order = state.orders.get(id);
     return order?.status === 'submitted' && order.reduceOnly && order.inquiry === null;

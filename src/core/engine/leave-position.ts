@@ -2,7 +2,7 @@
 
 import { abs, compare, floorToStep, HUNDRED, isZero, percentOf, type Decimal } from '../model/decimal.ts';
 import { deny } from '../model/denial.ts';
-import type { SignalId } from '../model/ids.ts';
+import { seededId, type SignalId } from '../model/ids.ts';
 import type { Position } from '../model/position.ts';
 import type { Origin, Reading } from '../model/signal.ts';
 import { newDraft } from '../signals/draft-reading.ts';
@@ -76,4 +76,19 @@ export function leavePosition(draft: Draft, signalId: SignalId, leave: Leave): b
   if (leave.keepsEntries !== true) cancelResting(draft, superseding);
   if (!opened) record(draft, { type: 'signal_changed', signalId, state: 'completed', error: null, detail: 'NOTHING_TO_CLOSE' });
   return opened;
+}
+
+/** The id of a signal that follows from another one, without randomness from outside: its digits, at this time. */
+function followingId(draft: Draft, from: SignalId): SignalId {
+  for (let index = 0; ; index += 1) {
+    const id = seededId(draft.now, from.slice(14), index);
+    if (!draft.state.signals.has(id)) return id;
+  }
+}
+
+/** Everything, by our own decision; `from`: the signal that the plan of the position belongs to. */
+export function leaveOnOurOwn(draft: Draft, position: Position, from: SignalId, reason: string): boolean {
+  const { symbol } = position.instrument;
+  const origin: Origin = { type: 'engine', reason };
+  return leavePosition(draft, followingId(draft, from), { position, symbol, how: { percent: HUNDRED }, origin, reason });
 }

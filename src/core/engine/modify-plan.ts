@@ -65,7 +65,7 @@ export function planModify(state: State, { key, symbol }: Route, reading: Readin
   const plan = joinPlan(position.plan, exits, {
     signalId: position.plan?.signalId ?? signalId,
     long,
-    openedAt: position.openedAt ?? position.updatedAt,
+    timeStop: null,
   });
   if (plan === null) return deny('INVALID_FIELD', 'the alert changes nothing');
   return refuseLevels(plan, long, reading.signalPrice) ?? plan;

@@ -1,10 +1,18 @@
 // Owns: the plan that an entry brings to its position: what its alert says and its strategy adds, counted from what was paid.
 
-import { NO_PROTECTION, type ExitPlan } from '../model/exit-plan.ts';
+import { NO_PROTECTION, type ExitPlan, type TimeStop, type TimeStopRule } from '../model/exit-plan.ts';
 import type { Fill, Order } from '../model/order.ts';
+import { timeStopAt } from '../model/time-stop.ts';
+import { venueCalendar } from '../model/trading-calendar.ts';
 import { joinPlan } from '../positions/join-plan.ts';
 import { planExits } from '../model/plan-exits.ts';
 import type { Draft } from './draft.ts';
+
+function timeStopOf({ settings, now }: Draft, { account, instrument }: Order, rule: TimeStopRule | null): TimeStop | null {
+  const broker = settings.accounts.get(account)?.broker ?? 'paper';
+  const calendar = settings.calendars.get(rule?.calendar ?? venueCalendar(broker, instrument.kind)) ?? null;
+  return timeStopAt(rule, now, { timeZone: settings.timeZone, calendar });
+}
 
 /** `known`: of the position as it was; what adds to it brings what its own alert says, the rules have had their say. */
 export function planOfEntry(draft: Draft, order: Order, fill: Fill, known: ExitPlan | null): ExitPlan | null {
@@ -16,7 +24,11 @@ export function planOfEntry(draft: Draft, order: Order, fill: Fill, known: ExitP
   // a rule of config.yaml that cannot be counted here must not cost the position the stop of its alert
   const exits = 'code' in wanted ? planExits(signal.reading, NO_PROTECTION, ground) : wanted;
   if ('code' in exits) return known;
-  return joinPlan(known, exits, { signalId: order.signalId, long: order.side === 'buy', openedAt: draft.now });
+  return joinPlan(known, exits, {
+    signalId: order.signalId,
+    long: order.side === 'buy',
+    timeStop: timeStopOf(draft, order, exits.timeStop),
+  });
 }
 
 export const isSamePlan = (a: ExitPlan | null, b: ExitPlan | null): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);

@@ -11,7 +11,8 @@ import { requestCancel } from './cancel-order.ts';
 import { PAPER_TRAITS, type VenueTraits } from '../model/account.ts';
 import { postpone, record, tell, type Draft } from './draft.ts';
 import { makeLeavingOrder } from './make-order.ts';
-import { FREEING_MS_MAX, isGoing } from './tend-exits.ts';
+import { leaveOnOurOwn } from './leave-position.ts';
+import { exitsOf, FREEING_MS_MAX, isGoing } from './tend-exits.ts';
 import { activeOrdersOf, closingSide, failuresOf, isProtective, ordersOfRole, qtyHeld, qtyLeft } from './position-orders.ts';
 import type { State } from './state.ts';
 
@@ -26,8 +27,9 @@ const priceOf = (order: Order): Decimal | null => order.stopPrice ?? order.limit
 function place(draft: Draft, position: Position, role: ProtectiveRole, price: Decimal): void {
   if (position.plan === null) return;
   const signal = draft.state.signals.get(position.plan.signalId);
-  const { failures, waitUntil } =
-    signal === undefined ? { failures: 0, waitUntil: 0 } : failuresOf(ordersOfRole(draft.state, signal, role));
+  const before = signal === undefined ? [] : ordersOfRole(draft.state, signal, role);
+  const { failures, waitUntil } = failuresOf(before);
+  if (role === 'stop_loss' && leavesUnprotected(draft, position, before)) return;
   if (waitUntil > draft.now) {
     postpone(draft, position.key, waitUntil);
     return;
@@ -50,6 +52,33 @@ function place(draft: Draft, position: Position, role: ProtectiveRole, price: De
     });
   }
   record(draft, { type: 'order_initialized', order });
+}
+
+/** The venue refused the stop so often in a row: who wants no position without one leaves it. */
+const STOP_REFUSALS_MAX = 3;
+
+const refusalsInARow = (orders: readonly Order[]): number => {
+  const last = orders.findLastIndex(({ status }) => status !== 'rejected' && status !== 'lost');
+  return orders.length - 1 - last;
+};
+
+/** True: it is being left. */
+function leavesUnprotected(draft: Draft, position: Position, before: readonly Order[]): boolean {
+  const policy = draft.settings.strategies.get(position.strategy)?.protection.onStopFailure ?? 'exit';
+  if (policy !== 'exit' || position.plan === null || refusalsInARow(before) < STOP_REFUSALS_MAX) return false;
+  if (exitsOf(draft.state, position.key).some(({ target, limitPrice }) => target.type === 'flat' && limitPrice === null)) return false;
+  const { symbol } = position.instrument;
+  const reason = `emergency exit: ${position.account} refused the stop-loss ${STOP_REFUSALS_MAX} times`;
+  tell(draft, {
+    severity: 'alarm',
+    groupKey: `emergency:${position.key}`,
+    title: `${symbol}: EMERGENCY EXIT`,
+    text: `${position.strategy} on ${position.account} (${position.mode.toUpperCase()}): the venue refused the stop-loss ${STOP_REFUSALS_MAX} times; the position is being closed at market.`,
+    nextStep: 'Look at the venue for why. protection.on_stop_failure: watch keeps such positions, and Signalman watches the level.',
+    signalId: position.plan.signalId,
+  });
+  leaveOnOurOwn(draft, position, position.plan.signalId, reason);
+  return true;
 }
 
 const isWhole = (qty: Decimal): boolean => eq(floorToStep(qty, ONE), qty);

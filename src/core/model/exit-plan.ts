@@ -77,6 +77,12 @@ export interface ProtectionRules {
 export interface TimeStopRule {
   /** After the entry. */
   readonly afterMs: number | null;
+  /** Minute of the day in the time zone of the settings, the next one after the entry. */
+  readonly atMinute: number | null;
+  /** So long before the market closes. */
+  readonly beforeCloseMs: number | null;
+  /** Whose close it is; null = of the venue. */
+  readonly calendar: string | null;
   readonly unlessGain: Decimal | null;
 }
 

@@ -1,20 +1,14 @@
 // Owns: what new exits make of the plan of a position: what they name replaces, what they do not name stays.
 
-import type { ExitPlan, PlannedExits, TimeStop, TimeStopRule } from '../model/exit-plan.ts';
-import type { Instant, SignalId } from '../model/ids.ts';
+import type { ExitPlan, PlannedExits, TimeStop } from '../model/exit-plan.ts';
+import type { SignalId } from '../model/ids.ts';
 import { tighterStop } from '../model/tighter-stop.ts';
-
-/** When a position that was opened at `openedAt` is left by the clock; null = by no rule. */
-function timeStopOf(rule: TimeStopRule | null, openedAt: Instant): TimeStop | null {
-  if (rule === null || rule.afterMs === null) return null;
-  return { at: openedAt + rule.afterMs, unlessGain: rule.unlessGain };
-}
 
 export interface PlanOwner {
   /** Of the signal whose card tells of the plan. */
   readonly signalId: SignalId;
   readonly long: boolean;
-  readonly openedAt: Instant;
+  readonly timeStop: TimeStop | null;
 }
 
 /** A stop that is named replaces; one that comes of a trailing distance never loosens what is there. */
@@ -24,7 +18,7 @@ function stopOf(known: ExitPlan | null, { stopLoss, trail }: PlannedExits, long:
 }
 
 /** Null: there is nothing to do with this position but to hold it. */
-export function joinPlan(known: ExitPlan | null, exits: PlannedExits, { signalId, long, openedAt }: PlanOwner): ExitPlan | null {
+export function joinPlan(known: ExitPlan | null, exits: PlannedExits, { signalId, long, timeStop }: PlanOwner): ExitPlan | null {
   const hasTargets = exits.takeProfit !== null || exits.partials.length > 0;
   const plan: ExitPlan = {
     stopLoss: stopOf(known, exits, long),
@@ -34,8 +28,8 @@ export function joinPlan(known: ExitPlan | null, exits: PlannedExits, { signalId
     trail: exits.trail ?? known?.trail ?? null,
     breakEvenAfter: exits.breakEvenAfter ?? known?.breakEvenAfter ?? null,
     locks: exits.locks.length > 0 ? exits.locks : (known?.locks ?? []),
-    timeStop: timeStopOf(exits.timeStop, openedAt) ?? known?.timeStop ?? null,
+    timeStop: timeStop ?? known?.timeStop ?? null,
   };
-  const says = hasTargets || exits.stopLoss !== null || exits.trail !== null || exits.locks.length > 0 || exits.timeStop !== null;
+  const says = hasTargets || exits.stopLoss !== null || exits.trail !== null || exits.locks.length > 0 || timeStop !== null;
   return says ? plan : known;
 }

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import type { PlanChange } from '../../src/core/engine/command.ts';
+import { decimal } from '../../src/core/model/decimal.ts';
+import { makeSignalId } from '../../src/core/model/ids.ts';
+import type { VenueTraits } from '../../src/core/model/account.ts';
+import { ANN, type Engine } from './engine.ts';
+import { buy, engineWith, exitsMade, fillExit, held, NO_STOPS, planOf, tick } from './plan-engine.ts';
+
+let count = 0;
+function change(engine: Engine, wanted: PlanChange, price: string | null = '51000') {
+  count += 1;
+  engine.now += 1_000;
+  const signalId = makeSignalId(engine.now, count.toString(16).padStart(13, 'a'));
+  const { key: positionKey } = held(engine);
+  return engine.run({
+    type: 'change_plan',
+    signalId,
+    positionKey,
+    change: wanted,
+    price: price === null ? null : decimal(price),
+    by: ANN,
+    updateId: count,
+  });
+}
+
+function entered(more: Record<string, unknown> = {}, traits: Partial<VenueTraits> = NO_STOPS): Engine {
+  const engine = engineWith({}, traits);
+  engine.enter(buy({ stop_loss: 48000, take_profits: [52000, 54000], ...more }), '50000');
+  return engine;
+}
+
+describe('a person changes a plan', () => {
+  it('the stop moves, at the venue too, and the history says who', () => {
+    const engine = entered({}, {});
+    expect(change(engine, { type: 'stop', price: decimal('49000.2') })).toMatchObject({ type: 'done' });
+    expect(planOf(engine)?.stopLoss).toBe('49000');
+    const orders = engine.orders(({ role, cancel }) => role === 'stop_loss' && cancel === null);
+    expect(orders.map(({ stopPrice }) => stopPrice)).toEqual(['49000']);
+    const [signal] = [...engine.state.signals.values()].filter(({ id }) => id === planOf(engine)?.signalId);
+    expect(signal?.timeline.find(({ event }) => event === 'plan_changed')?.detail).toMatch(/^ann: stop 49000;/);
+  });
+
+  it.each([
+    ['a stop behind the price', { type: 'stop', price: decimal('51000') }, 'STOP_WRONG_SIDE'],
+    ['a target that the price has passed', { type: 'target', price: decimal('51000') }, 'TARGET_WRONG_SIDE'],
+    ['a trailing distance as large as the price', { type: 'trail', by: { amount: decimal('51000') } }, 'INVALID_PRICE'],
+  ] as const)('%s is refused and changes nothing', (_, wanted, code) => {
+    const engine = entered();
+    const before = planOf(engine);
+    expect(change(engine, wanted)).toMatchObject({ type: 'refused', denial: { code } });
+    expect(planOf(engine)).toEqual(before);
+  });
+
+  it('a new last target drops those behind it', () => {
+    const engine = entered();
+    change(engine, { type: 'target', price: decimal('51500') });
+    expect(planOf(engine)).toMatchObject({ takeProfit: '51500', partials: [] });
+  });
+
+  it('a trailing stop starts at the price and never loosens the stop', () => {
+    const engine = entered();
+    change(engine, { type: 'trail', by: { percent: decimal(1) } });
+    expect(planOf(engine)).toMatchObject({ stopLoss: '50490', trail: { active: true, best: '51000' } });
+    change(engine, { type: 'trail', by: { percent: decimal(5) } });
+    expect(planOf(engine)?.stopLoss).toBe('50490');
+    tick(engine, '50490');
+    expect(exitsMade(engine)).toHaveLength(1);
+  });
+
+  it('break-even is refused while the position loses, and when the stop is better already', () => {
+    const engine = entered();
+    expect(change(engine, { type: 'break_even' }, '49900')).toMatchObject({ denial: { code: 'STOP_WRONG_SIDE' } });
+    expect(change(engine, { type: 'break_even' })).toMatchObject({ type: 'done' });
+    expect(planOf(engine)?.stopLoss).toBe('50000');
+    expect(change(engine, { type: 'break_even' })).toMatchObject({ denial: { code: 'AT_TARGET' } });
+  });
+
+  it('a position without a plan gets one, whose stop the venue takes', () => {
+    const engine = engineWith({}, {});
+    engine.enter(buy(), '50000');
+    expect(planOf(engine)).toBeNull();
+    change(engine, { type: 'stop', price: decimal('49000') }, '50000');
+    expect(engine.active('stop_loss')).toMatchObject({ stopPrice: '49000', qty: '0.1', reduceOnly: true });
+  });
+
+  it('a wish that comes twice is one', () => {
+    const engine = entered();
+    const signalId = makeSignalId(engine.now, 'abcdefabcdef0');
+    const wish = {
+      type: 'change_plan' as const,
+      signalId,
+      positionKey: held(engine).key,
+      change: { type: 'stop' as const, price: decimal('49000') },
+      price: decimal('51000'),
+      by: ANN,
+      updateId: null,
+    };
+    expect(engine.run(wish)).toMatchObject({ type: 'done' });
+    expect(engine.run(wish)).toMatchObject({ type: 'skipped' });
+  });
+
+  it('of what is flat already says so', () => {
+    const engine = entered();
+    engine.alert(JSON.stringify({ action: 'close', symbol: 'BTCUSDT.P' }));
+    fillExit(engine, '50000');
+    const reply = engine.run({
+      type: 'change_plan',
+      signalId: makeSignalId(engine.now, 'abcdefabcdef1'),
+      positionKey: 'paper|BTC/USDT:USDT|default' as never,
+      change: { type: 'break_even' },
+      price: null,
+      by: ANN,
+      updateId: null,
+    });
+    expect(reply).toMatchObject({ type: 'refused', denial: { code: 'NOTHING_TO_MODIFY' } });
+  });
+});
+
+describe('a person reverses a position', () => {
+  it('it is left at once, and the entry behind it asks like every other', () => {
+    const engine = entered();
+    engine.settings = {
+      ...engine.settings,
+      strategies: new Map([...engine.settings.strategies].map(([name, each]) => [name, { ...each, approval: { type: 'confirm' } }])),
+    };
+    const signalId = makeSignalId(engine.now + 1, 'abcdefabcdef2');
+    engine.now += 1;
+    expect(
+      engine.run({ type: 'reverse_position', signalId, positionKey: held(engine).key, nonce: engine.nonce(), by: ANN, updateId: null }),
+    ).toMatchObject({ type: 'done' });
+    fillExit(engine, '51000');
+    expect(engine.signal(signalId)).toMatchObject({ state: 'received', entry: { side: 'sell', qty: '0.1' } });
+    engine.price(engine.signal(signalId), '51000');
+    expect(engine.signal(signalId).state).toBe('awaiting_approval');
+  });
+});

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { decimal } from '../../src/core/model/decimal.ts';
+import type { TimeStopRule } from '../../src/core/model/exit-plan.ts';
+import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
+import type { Engine } from './engine.ts';
+import { T0 } from './engine.ts';
+import { buy, engineWith, exitsMade, fillExit, planOf, tick } from './plan-engine.ts';
+
+const rule = (change: Partial<TimeStopRule>): { timeStop: TimeStopRule } => ({
+  timeStop: { afterMs: null, atMinute: null, beforeCloseMs: null, calendar: null, unlessGain: null, ...change },
+});
+const HOUR = 3_600_000;
+
+/** What the clock brings when it is due, and nothing when it is not. */
+function clock(engine: Engine): void {
+  if (engine.dueTypes().includes('clock')) engine.run({ type: 'clock' });
+}
+
+describe('a time stop', () => {
+  it('leaves so long after the entry, once, and not a moment before', () => {
+    const engine = engineWith(rule({ afterMs: HOUR }));
+    engine.enter(buy(), '50000');
+    const at = planOf(engine)?.timeStop?.at ?? 0;
+    expect(at).toBe(engine.now + HOUR);
+    engine.now = at - 1;
+    clock(engine);
+    expect(exitsMade(engine)).toEqual([]);
+    engine.now = at;
+    clock(engine);
+    expect(exitsMade(engine)).toEqual([{ qty: '0.1', type: 'market' }]);
+    expect(engine.dueTypes()).not.toContain('clock');
+    fillExit(engine, '50000');
+    expect(engine.state.exits.size).toBe(0);
+  });
+
+  it('survives a restart', () => {
+    const engine = engineWith(rule({ afterMs: HOUR }));
+    engine.enter(buy(), '50000');
+    engine.state = decodeState(JSON.parse(JSON.stringify(encodeState(engine.state))));
+    engine.now += 2 * HOUR;
+    clock(engine);
+    expect(exitsMade(engine)).toHaveLength(1);
+  });
+
+  it('at a time of the day counts in the time zone of the settings', () => {
+    const engine = engineWith(rule({ atMinute: 11 * 60 }));
+    engine.settings = { ...engine.settings, timeZone: 'Europe/Berlin' };
+    engine.enter(buy(), '50000');
+    // T0 is 10:00 UTC, 11:00 in Berlin in January: the next one is tomorrow's
+    expect(planOf(engine)?.timeStop?.at).toBe(T0 + 24 * HOUR);
+  });
+
+  it('before the close counts from the calendar that it names; the earliest of several rules counts', () => {
+    const engine = engineWith(rule({ beforeCloseMs: 5 * 60_000, calendar: 'nyse', afterMs: 30 * HOUR }));
+    engine.enter(buy(), '50000');
+    // Monday, 16:00 in New York
+    expect(planOf(engine)?.timeStop?.at).toBe(Date.UTC(2026, 0, 5, 21) - 5 * 60_000);
+  });
+
+  it('does not hold where the market never closes', () => {
+    const engine = engineWith(rule({ beforeCloseMs: 5 * 60_000 }));
+    engine.enter(buy({ stop_loss: 49000 }), '50000');
+    expect(planOf(engine)?.timeStop).toBeNull();
+  });
+
+  it('with a gain leaves what has not gained enough by then', () => {
+    const engine = engineWith(rule({ afterMs: HOUR, unlessGain: decimal(1) }));
+    engine.enter(buy(), '50000');
+    tick(engine, '50400');
+    expect(exitsMade(engine)).toEqual([]);
+    engine.now += HOUR;
+    clock(engine);
+    expect(exitsMade(engine)).toEqual([]);
+    tick(engine, '50499');
+    expect(exitsMade(engine)).toHaveLength(1);
+  });
+
+  it('with a gain lets stay what has gained enough, for good', () => {
+    const engine = engineWith(rule({ afterMs: HOUR, unlessGain: decimal(1) }));
+    engine.enter(buy(), '50000');
+    engine.now += HOUR;
+    tick(engine, '50500');
+    expect(planOf(engine)?.timeStop).toBeNull();
+    tick(engine, '49000');
+    expect(exitsMade(engine)).toEqual([]);
+  });
+});
