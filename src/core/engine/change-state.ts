@@ -31,6 +31,8 @@ const copyState = (state: State): CompleteCopy<State> => ({
   staleCards: state.staleCards,
   statistics: state.statistics,
   tallies: state.tallies,
+  results: state.results,
+  trades: state.trades,
   discrepancies: state.discrepancies,
   expiriesTold: state.expiriesTold,
   riskBook: state.riskBook,

@@ -33,6 +33,8 @@ export const emptyState = (): State => ({
   staleCards: Set(),
   statistics: { alerts: 0, duplicates: 0, notifications: 0 },
   tallies: Map(),
+  results: Map(),
+  trades: Map(),
   discrepancies: Map(),
   expiriesTold: Map(),
   riskBook: { timeZone: 'UTC', ledgers: Map(), breaches: Map(), equities: Map() },

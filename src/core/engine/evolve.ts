@@ -12,6 +12,7 @@ import { changeSignal } from '../model/change-signal.ts';
 import { changeState } from './change-state.ts';
 import { countEvent } from './evolve-tallies.ts';
 import { remember } from './dedupe-window.ts';
+import { countResults } from './evolve-results.ts';
 import { countRefusal } from './count-refusal.ts';
 import { noteArrival } from './note-arrival.ts';
 import { evolveRisk, keepLedgers } from './risk-book.ts';
@@ -117,7 +118,12 @@ function evolveNotification(state: State, event: NotificationEvent, at: Instant)
 
 /** `at`: the time of the batch that the event was committed in. */
 export const evolve = (state: State, event: Event, at: Instant): State =>
-  keepLedgers(state, countEvent(state, apply(state, event, at), event, at), event, at);
+export function evolve(state: State, event: Event, at: Instant): State {
+  const applied = apply(state, event, at);
+  const counted = countEvent(state, applied, event, at);
+  const kept = keepLedgers(state, counted, event, at);
+  return countResults(state, kept, event, at);
+}
 
 function apply(state: State, event: Event, at: Instant): State {
   switch (event.type) {

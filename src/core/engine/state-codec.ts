@@ -4,6 +4,7 @@
 import { Map, OrderedSet, Set } from 'immutable';
 import type { Nonce } from '../model/ids.ts';
 import type { Order } from '../model/order.ts';
+import type { Result } from '../model/result.ts';
 import type { Signal } from '../model/signal.ts';
 import { completeReading } from '../signals/draft-reading.ts';
 import { completeOrder } from '../model/change-order.ts';
@@ -106,6 +107,9 @@ export function decodeState(json: unknown): State {
     updatesSeen: OrderedSet(list(stored.updatesSeen)),
     staleCards: Set(list(stored.staleCards)),
     tallies: mapOf(stored.tallies),
+    // results are not in checkpoints of older versions: nothing was counted then
+    results: mapOf<string, Table>(stored.results).map((lines) => mapOf<string, Result>(lines)),
+    trades: mapOf(stored.trades),
     discrepancies: mapOf(stored.discrepancies),
     expiriesTold: mapOf(stored.expiriesTold),
     riskBook: decodeRiskBook(stored['riskBook']),

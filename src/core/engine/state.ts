@@ -11,7 +11,12 @@ import type { Order } from '../model/order.ts';
 import type { Exit, Position } from '../model/position.ts';
 import type { Breach, RiskLedger, ScopeKey } from '../model/risk-limits.ts';
 import type { Reading, Signal } from '../model/signal.ts';
+import type { OpenTrade } from '../model/open-trade.ts';
+import type { Result } from '../model/result.ts';
 import type { Tally } from '../model/tally.ts';
+
+/** By day ("2026-11-28"), of older ones by month and by year; in each by line (lineKey). */
+export type ResultPeriods = Map<string, Map<string, Result>>;
 
 export const SCHEMA_VERSION = 1;
 
@@ -130,6 +135,9 @@ export interface State {
   readonly statistics: Statistics;
   /** By strategy and dialect. */
   readonly tallies: Map<string, Tally>;
+  readonly results: ResultPeriods;
+  /** Round trips that are under way. */
+  readonly trades: Map<PositionKey, OpenTrade>;
   /** What a venue has otherwise than the books, as far as people were told of it. */
   readonly discrepancies: Map<string, Discrepancy>;
   /** Ends of tokens and keys that people were told of, by account and what ends. */

@@ -62,3 +62,9 @@ export const LOST_DELAYS_MS: readonly number[] = [60_000, 5 * 60_000, 15 * 60_00
 export const LOST_LOOKED_UP_MS = 24 * 3_600_000;
 /** Retries where it is provable that nothing was placed: at once, after 5 s, after 10 s. */
 export const RETRY_DELAYS_MS: readonly number[] = [0, 5_000, 10_000];
+/** Results are kept by day for so long (this and the last month, whichever day it is), then by month … */
+export const RESULT_DAYS_KEPT = 62;
+/** … for so long (this and the last year), then by year. */
+export const RESULT_MONTHS_KEPT = 24;
+/** Results in all (about 700 bytes each in the checkpoint, 3 MB): fifty strategies that trade daily fit; beyond it the oldest are added up sooner. */
+export const RESULTS_MAX = 4_000;

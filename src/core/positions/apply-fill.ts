@@ -54,14 +54,14 @@ export function qtyMoved(order: Order, fill: Fill): Decimal {
 }
 
 /** In the quote currency; fees in a third one are not counted. */
-function feeOf(order: Order, fill: Fill): Decimal {
+export function quoteFee(order: Order, fill: Fill): Decimal {
   if (isPaidInBase(order, fill)) return mul(fill.fee, fill.price);
   return fill.feeCurrency === order.instrument.quote ? fill.fee : ZERO;
 }
 
 /** The position after one fill of `order`; `position` undefined = flat and never seen. */
 export function applyFill(position: Position | undefined, order: Order, fill: Fill, at: Instant): Position {
-  const traded = trade(position ?? flatPosition(order, at), qtyMoved(order, fill), fill.price, feeOf(order, fill), at);
+  const traded = trade(position ?? flatPosition(order, at), qtyMoved(order, fill), fill.price, quoteFee(order, fill), at);
   return order.role === 'entry' ? changePosition(traded, { productType: order.terms.productType }) : traded;
 }
 

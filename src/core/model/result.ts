@@ -1,0 +1,136 @@
+// Owns: what the trades of one strategy on one account came to within a time, in one currency, and how such results are added.
+// Invariants: `curve.net` is what was realised by fills, after fees; what was won less what was lost by round trips is the
+// same as soon as nothing is open. Everything is a sum: two results that follow each other make one.
+
+import type { AccountMode } from './account.ts';
+import { add, div, isNegative, isPositive, max, neg, round, sub, ZERO, type Decimal } from './decimal.ts';
+import type { AccountName, StrategyName } from './ids.ts';
+import type { ClosedTrade } from './open-trade.ts';
+import { addToCurve, FLAT_CURVE, joinCurves, type ResultCurve } from './result-curve.ts';
+
+/** What results are counted apart by: money of one kind, made by one strategy in one place. */
+export interface ResultLine {
+  readonly strategy: StrategyName;
+  readonly account: AccountName;
+  /** An account that went from paper to live has two lines. */
+  readonly mode: AccountMode;
+  /** The quote currency of what was traded: all sums are in it. */
+  readonly currency: string;
+}
+
+export interface Result extends ResultLine {
+  readonly curve: ResultCurve;
+  /** In `currency`; already deducted from `curve`. */
+  readonly fees: Decimal;
+  /** By currency: fees that were paid in others; not deducted. */
+  readonly otherFees: Readonly<Record<string, Decimal>>;
+  /** Entry orders that have filled, at least in part. */
+  readonly entries: number;
+  /** Round trips, from flat to flat, counted where they ended. */
+  readonly won: number;
+  readonly lost: number;
+  readonly even: number;
+  /** Of those: ended because the books followed the venue; at which price it was left, nobody has said. */
+  readonly writtenOff: number;
+  /** Sums of round trips after fees; `grossLoss` is not below zero. */
+  readonly grossProfit: Decimal;
+  readonly grossLoss: Decimal;
+  readonly largestWin: Decimal;
+  /** Not below zero. */
+  readonly largestLoss: Decimal;
+  /** Round trips in units of what was risked on each, where a stop was known at its entry. */
+  readonly multiples: { readonly count: number; readonly sum: Decimal };
+  /** How much worse entries filled than at the price in their alert: sum of percents, and money (`currency`). */
+  readonly slippage: { readonly count: number; readonly percents: Decimal; readonly money: Decimal };
+  /** From the receipt of an alert to the first fill of its entry. */
+  readonly delay: { readonly count: number; readonly sumMs: number };
+}
+
+export const lineKey = ({ strategy, account, mode, currency }: ResultLine): string => `${strategy}|${account}|${mode}|${currency}`;
+
+export const newResult = ({ strategy, account, mode, currency }: ResultLine): Result => ({
+  strategy,
+  account,
+  mode,
+  currency,
+  curve: FLAT_CURVE,
+  fees: ZERO,
+  otherFees: {},
+  entries: 0,
+  won: 0,
+  lost: 0,
+  even: 0,
+  writtenOff: 0,
+  grossProfit: ZERO,
+  grossLoss: ZERO,
+  largestWin: ZERO,
+  largestLoss: ZERO,
+  multiples: { count: 0, sum: ZERO },
+  slippage: { count: 0, percents: ZERO, money: ZERO },
+  delay: { count: 0, sumMs: 0 },
+});
+
+/** Of one R, and of one percent: enough for any table, and they do not grow with every trade. */
+const RATIO_PLACES = 8;
+
+export const ratio = (a: Decimal, b: Decimal): Decimal => round(div(a, b), RATIO_PLACES);
+
+/** Money that was realised and paid, fees in other currencies apart. */
+export const addCash = (known: Result, realized: Decimal, fees: Decimal): Result => ({
+  ...known,
+  curve: addToCurve(known.curve, sub(realized, fees)),
+  fees: add(known.fees, fees),
+});
+
+export const addOtherFee = (known: Result, currency: string, fee: Decimal): Result => ({
+  ...known,
+  otherFees: { ...known.otherFees, [currency]: add(known.otherFees[currency] ?? ZERO, fee) },
+});
+
+export function addTrade(known: Result, { net, risk }: ClosedTrade, writtenOff: boolean): Result {
+  const loss = isNegative(net) ? neg(net) : ZERO;
+  const profit = isPositive(net) ? net : ZERO;
+  const { multiples } = known;
+  return {
+    ...known,
+    won: known.won + (isPositive(net) ? 1 : 0),
+    lost: known.lost + (isNegative(net) ? 1 : 0),
+    even: known.even + (net === ZERO ? 1 : 0),
+    writtenOff: known.writtenOff + (writtenOff ? 1 : 0),
+    grossProfit: add(known.grossProfit, profit),
+    grossLoss: add(known.grossLoss, loss),
+    largestWin: max(known.largestWin, profit),
+    largestLoss: max(known.largestLoss, loss),
+    multiples: risk === null ? multiples : { count: multiples.count + 1, sum: add(multiples.sum, ratio(net, risk)) },
+  };
+}
+
+/** Of both, `later` after `earlier`; the line is that of `earlier`. */
+export function joinResults(earlier: Result, later: Result): Result {
+  const otherFees: Record<string, Decimal> = { ...earlier.otherFees };
+  for (const [currency, fee] of Object.entries(later.otherFees)) otherFees[currency] = add(otherFees[currency] ?? ZERO, fee);
+  return {
+    ...earlier,
+    curve: joinCurves(earlier.curve, later.curve),
+    fees: add(earlier.fees, later.fees),
+    otherFees,
+    entries: earlier.entries + later.entries,
+    won: earlier.won + later.won,
+    lost: earlier.lost + later.lost,
+    even: earlier.even + later.even,
+    writtenOff: earlier.writtenOff + later.writtenOff,
+    grossProfit: add(earlier.grossProfit, later.grossProfit),
+    grossLoss: add(earlier.grossLoss, later.grossLoss),
+    largestWin: max(earlier.largestWin, later.largestWin),
+    largestLoss: max(earlier.largestLoss, later.largestLoss),
+    multiples: { count: earlier.multiples.count + later.multiples.count, sum: add(earlier.multiples.sum, later.multiples.sum) },
+    slippage: {
+      count: earlier.slippage.count + later.slippage.count,
+      percents: add(earlier.slippage.percents, later.slippage.percents),
+      money: add(earlier.slippage.money, later.slippage.money),
+    },
+    delay: { count: earlier.delay.count + later.delay.count, sumMs: earlier.delay.sumMs + later.delay.sumMs },
+  };
+}
+
+export const tradesOf = ({ won, lost, even }: Pick<Result, 'won' | 'lost' | 'even'>): number => won + lost + even;

@@ -1,0 +1,82 @@
+// Owns: what a movement of a position makes of its round trip: it goes on, it ends, or it ends and the next one begins.
+// Invariant: what a trade ends with is the sum of what its fills have brought, less their fees: each is counted in one trade.
+
+import { abs, add, div, gt, isPositive, isZero, min, mul, sub, ZERO, type Decimal } from '../model/decimal.ts';
+import type { Instant } from '../model/ids.ts';
+import type { ClosedTrade, OpenTrade } from '../model/open-trade.ts';
+import type { Position } from '../model/position.ts';
+
+export interface TradeMove {
+  /** New since the position before, quote currency: what the fill realised, and its fee. */
+  readonly realized: Decimal;
+  readonly fees: Decimal;
+  readonly closed: ClosedTrade | null;
+  /** Null: the position is flat. */
+  readonly open: OpenTrade | null;
+}
+
+const begin = (qty: Decimal, price: Decimal, fees: Decimal, at: Instant): OpenTrade => ({
+  openedAt: at,
+  realized: ZERO,
+  fees,
+  qtyEntered: abs(qty),
+  valueEntered: mul(abs(qty), price),
+  stop: null,
+});
+
+/** Of a position that was open before trades were counted. */
+const found = (position: Position): OpenTrade => ({
+  ...begin(position.qty, position.entryPrice ?? ZERO, position.fees, position.openedAt ?? position.updatedAt),
+  realized: position.realizedPnl,
+});
+
+/** One R: what the stop of the entry would have cost. */
+function riskOf({ stop, qtyEntered, valueEntered }: OpenTrade, long: boolean): Decimal | null {
+  if (stop === null) return null;
+  const atStop = mul(stop, qtyEntered);
+  const risk = long ? sub(valueEntered, atStop) : sub(atStop, valueEntered);
+  return isPositive(risk) ? risk : null;
+}
+
+const closeTrade = (trade: OpenTrade, long: boolean): ClosedTrade => ({ net: sub(trade.realized, trade.fees), risk: riskOf(trade, long) });
+
+/** New money of one movement. */
+interface Cash {
+  readonly realized: Decimal;
+  readonly fees: Decimal;
+}
+
+function moveHeld(known: OpenTrade, held: Position, after: Position, cash: Cash, price: Decimal, at: Instant): Omit<TradeMove, keyof Cash> {
+  const signed = sub(after.qty, held.qty);
+  const long = isPositive(held.qty);
+  const trade = { ...known, realized: add(known.realized, cash.realized) };
+  if (isZero(signed) || isPositive(signed) === long) {
+    const qtyEntered = add(trade.qtyEntered, abs(signed));
+    const valueEntered = add(trade.valueEntered, mul(abs(signed), price));
+    return { closed: null, open: { ...trade, fees: add(trade.fees, cash.fees), qtyEntered, valueEntered } };
+  }
+  // of a fill that goes through zero each side bears its share of the fee
+  const closing = min(abs(signed), abs(held.qty));
+  const feeOfClose = gt(abs(signed), closing) ? mul(cash.fees, div(closing, abs(signed))) : cash.fees;
+  const left = { ...trade, fees: add(trade.fees, feeOfClose) };
+  if (!isZero(after.qty) && isPositive(after.qty) === long) return { closed: null, open: left };
+  const open = isZero(after.qty) ? null : begin(after.qty, price, sub(cash.fees, feeOfClose), at);
+  return { closed: closeTrade(left, long), open };
+}
+
+/** `known` undefined: the position was flat, or nothing of it was counted yet: then all that it has come to is new. */
+export function moveTrade(
+  known: OpenTrade | undefined,
+  before: Position | undefined,
+  after: Position,
+  price: Decimal,
+  at: Instant,
+): TradeMove {
+  if (before === undefined || isZero(before.qty)) {
+    const open = isZero(after.qty) ? null : begin(after.qty, price, after.fees, at);
+    return { realized: after.realizedPnl, fees: after.fees, closed: null, open };
+  }
+  const cash = { realized: sub(after.realizedPnl, before.realizedPnl), fees: sub(after.fees, before.fees) };
+  const counted = known === undefined ? { realized: after.realizedPnl, fees: after.fees } : cash;
+  return { ...counted, ...moveHeld(known ?? found(before), before, after, cash, price, at) };
+}
