@@ -119,7 +119,9 @@ function noteStop(state: State, { positionKey, plan }: Of<'plan_set'>, at: Insta
   const trade = state.trades.get(positionKey);
   const position = state.positions.get(positionKey);
   if (trade === undefined || position === undefined || trade.stop !== null || plan?.stopLoss == null) return state;
-  return trade.openedAt === at && trade.qtyEntered === abs(position.qty) ? withTrade(state, positionKey, { ...trade, stop: plan.stopLoss }) : state;
+  return trade.openedAt === at && trade.qtyEntered === abs(position.qty)
+    ? withTrade(state, positionKey, { ...trade, stop: plan.stopLoss })
+    : state;
 }
 
 /** `after`: the state that the event has led to. */

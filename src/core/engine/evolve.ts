@@ -117,7 +117,6 @@ function evolveNotification(state: State, event: NotificationEvent, at: Instant)
 }
 
 /** `at`: the time of the batch that the event was committed in. */
-export const evolve = (state: State, event: Event, at: Instant): State =>
 export function evolve(state: State, event: Event, at: Instant): State {
   const applied = apply(state, event, at);
   const counted = countEvent(state, applied, event, at);

@@ -1,10 +1,11 @@
 // Owns: what a movement of a position makes of its round trip: it goes on, it ends, or it ends and the next one begins.
-// Invariant: what a trade ends with is the sum of what its fills have brought, less their fees: each is counted in one trade.
+// What fees taken in coins have left over ends a trade too: nobody can sell it. Invariant: what a trade ends with is the sum of what its fills have brought, less their fees: each is counted in one trade.
 
 import { abs, add, div, gt, isPositive, isZero, min, mul, sub, ZERO, type Decimal } from '../model/decimal.ts';
 import type { Instant } from '../model/ids.ts';
 import type { ClosedTrade, OpenTrade } from '../model/open-trade.ts';
 import type { Position } from '../model/position.ts';
+import { isHeld } from './is-held.ts';
 
 export interface TradeMove {
   /** New since the position before, quote currency: what the fill realised, and its fee. */
@@ -49,8 +50,9 @@ interface Cash {
 function moveHeld(known: OpenTrade, held: Position, after: Position, cash: Cash, price: Decimal, at: Instant): Omit<TradeMove, keyof Cash> {
   const signed = sub(after.qty, held.qty);
   const long = isPositive(held.qty);
-  const trade = { ...known, realized: add(known.realized, cash.realized) };
   if (isZero(signed) || isPositive(signed) === long) {
+    // what the last trade has left over was paid for in its time: the next one takes it in
+    const trade = isHeld(held) ? known : { ...known, openedAt: at };
     const qtyEntered = add(trade.qtyEntered, abs(signed));
     const valueEntered = add(trade.valueEntered, mul(abs(signed), price));
     return { closed: null, open: { ...trade, fees: add(trade.fees, cash.fees), qtyEntered, valueEntered } };
@@ -58,9 +60,11 @@ function moveHeld(known: OpenTrade, held: Position, after: Position, cash: Cash,
   // of a fill that goes through zero each side bears its share of the fee
   const closing = min(abs(signed), abs(held.qty));
   const feeOfClose = gt(abs(signed), closing) ? mul(cash.fees, div(closing, abs(signed))) : cash.fees;
-  const left = { ...trade, fees: add(trade.fees, feeOfClose) };
-  if (!isZero(after.qty) && isPositive(after.qty) === long) return { closed: null, open: left };
-  const open = isZero(after.qty) ? null : begin(after.qty, price, sub(cash.fees, feeOfClose), at);
+  const left = { ...known, realized: add(known.realized, cash.realized), fees: add(known.fees, feeOfClose) };
+  const isSameSide = !isZero(after.qty) && isPositive(after.qty) === long;
+  if (isSameSide && isHeld(after)) return { closed: null, open: left };
+  const entry = isSameSide ? (after.entryPrice ?? price) : price;
+  const open = isZero(after.qty) ? null : begin(after.qty, entry, sub(cash.fees, feeOfClose), at);
   return { closed: closeTrade(left, long), open };
 }
 
