@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Account } from '../core/model/account.ts';
 import { decimal, eq } from '../core/model/decimal.ts';
 import { accountName, strategyName, type AccountName } from '../core/model/ids.ts';
+import { NO_ENTRY_RULES } from '../core/model/entry-rules.ts';
 import { NO_PROTECTION } from '../core/model/exit-plan.ts';
 import type { AccountShare, Strategy } from '../core/model/settings.ts';
 import { placeIn, readSection, report, type FileReport } from './config-section.ts';
@@ -14,6 +15,7 @@ import { durationBetween, oneOf, readApproval, readBoolean, readPercent, readPos
 import { suggestName } from './suggest-name.ts';
 import { problem, shown } from './problem.ts';
 import { judgeSecret } from './secret-policy.ts';
+import { readEntryRules } from './entries-section.ts';
 import { readProtectionRules } from './protection-rules.ts';
 import { readEventMap, readFieldMap } from './reading-fields.ts';
 import { readCoalesce, readDefaultSymbol, readIdFields } from './arrival-fields.ts';
@@ -55,6 +57,7 @@ export const strategySchema = z.strictObject({
   fields: field(readFieldMap),
   events: field(readEventMap),
   protection: field(readProtectionRules),
+  entries: field(readEntryRules),
   raw_levels: field(oneOf('pips', 'points', 'price', 'percent')),
   lot_size: field(readPositive),
   /** Of the first documents: they named the venue, where an account belongs. */
@@ -159,6 +162,7 @@ function build(name: string, shares: readonly AccountShare[], isPaper: boolean, 
     idFields: parsed.id_fields ?? [],
     coalesceMs: parsed.coalesce_ms ?? 0,
     protection: parsed.protection ?? NO_PROTECTION,
+    entries: parsed.entries ?? NO_ENTRY_RULES,
     defaultSymbol: parsed.default_symbol ?? null,
     reading: {
       fields: parsed.fields ?? {},

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Config } from '../../src/config/config.ts';
+import { NO_ENTRY_RULES } from '../../src/core/model/entry-rules.ts';
 import { NO_PROTECTION } from '../../src/core/model/exit-plan.ts';
 import { load, problemsOf } from './load.ts';
 
@@ -92,6 +93,7 @@ describe('strategies', () => {
       reading: { fields: {}, events: {}, rawLevels: null, lotSize: null },
       coalesceMs: 0,
       protection: NO_PROTECTION,
+      entries: NO_ENTRY_RULES,
       defaultSymbol: null,
       maxLagMs: null,
       maxNotional: null,
@@ -145,6 +147,7 @@ describe('strategies', () => {
       },
       coalesceMs: 500,
       protection: NO_PROTECTION,
+      entries: NO_ENTRY_RULES,
       defaultSymbol: 'BTCUSDT',
       maxLagMs: 3_600_000,
       maxNotional: '1000',

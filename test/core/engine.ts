@@ -1,5 +1,6 @@
 // Owns: the real core in a test's hand: commands in, events and state out, a venue played by the test.
 
+import { NO_ENTRY_RULES } from '../../src/core/model/entry-rules.ts';
 import { NO_PROTECTION } from '../../src/core/model/exit-plan.ts';
 import { PAPER_TRAITS } from '../../src/core/model/account.ts';
 import { due } from '../../src/core/engine/due.ts';
@@ -54,6 +55,7 @@ const strategy = (name: string, change: Partial<Strategy> = {}): Strategy => ({
   reading: PLAIN_READING,
   coalesceMs: 0,
   protection: NO_PROTECTION,
+  entries: NO_ENTRY_RULES,
   defaultSymbol: null,
   maxNotional: null,
   ...change,

@@ -1,6 +1,7 @@
 // Owns: the configuration that the simulated house runs under. This one: one paper account, three strategies (one asks, one
 // does not, one asks from a value on), four instruments. Two of the strategies share two instruments.
 
+import { NO_ENTRY_RULES } from '../../src/core/model/entry-rules.ts';
 import { NO_PROTECTION } from '../../src/core/model/exit-plan.ts';
 import { PAPER_TRAITS } from '../../src/core/model/account.ts';
 import { accountName, strategyName, type AccountName } from '../../src/core/model/ids.ts';
@@ -78,6 +79,7 @@ export const strategy = ({ name, approval }: Pick<HouseStrategy, 'name' | 'appro
   reading: PLAIN_READING,
   coalesceMs: 0,
   protection: NO_PROTECTION,
+  entries: NO_ENTRY_RULES,
   defaultSymbol: null,
   maxNotional: null,
 });

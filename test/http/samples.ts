@@ -1,5 +1,6 @@
 // Owns: small true-to-type values for the tests of this folder.
 
+import { NO_ENTRY_RULES } from '../../src/core/model/entry-rules.ts';
 import { NO_PROTECTION } from '../../src/core/model/exit-plan.ts';
 import { USUAL_TERMS } from '../../src/core/model/order-terms.ts';
 import { PAPER_TRAITS } from '../../src/core/model/account.ts';
@@ -59,6 +60,7 @@ export const strategy = (name: string): Strategy => ({
   reading: PLAIN_READING,
   coalesceMs: 0,
   protection: NO_PROTECTION,
+  entries: NO_ENTRY_RULES,
   defaultSymbol: null,
   maxNotional: null,
 });

@@ -16,6 +16,7 @@ const copyState = (state: State): CompleteCopy<State> => ({
   activeOrdersOf: state.activeOrdersOf,
   inquiries: state.inquiries,
   positions: state.positions,
+  stays: state.stays,
   exits: state.exits,
   waits: state.waits,
   bodiesSeen: state.bodiesSeen,

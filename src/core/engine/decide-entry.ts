@@ -14,6 +14,7 @@ import type { EntryPart, Proposal, Signal } from '../model/signal.ts';
 import { checkRisk } from '../risk/check-risk.ts';
 import { needsApproval, policyOf } from '../risk/needs-approval.ts';
 import { proposeEntry } from '../risk/propose-entry.ts';
+import { NOTHING_STANDS } from '../risk/standing.ts';
 import type { Command, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { waitingSince, waitsForBook, workableFrom } from './entry-wait.ts';
@@ -21,6 +22,7 @@ import { refuseHalted, refuseOpposed, refuseOtherContract, refusePaused, refuseS
 import { makeEntry } from './make-order.ts';
 import { describeQty, missingTo } from './plan-target.ts';
 import { qtyUnderWay } from './position-orders.ts';
+import { standingOf } from './standing-of.ts';
 import type { Actor, State } from './state.ts';
 import { strategyOn } from './strategy-on.ts';
 
@@ -86,13 +88,12 @@ export function proposeNow(
   const entry = entryNow(draft.state, signal, signal.entry);
   if ('code' in entry) return entry;
   const account = accountOf(draft.settings, strategy);
-  const proposal = proposeEntry(signal.reading, entry, strategy, instrument, quote, factor, {
-    traits: account.traits,
-    funds,
-    qtyHeld: heldBy(draft.state, signal.positionKey),
-  });
+  const standing = signal.positionKey === null ? NOTHING_STANDS : standingOf(draft.state, signal.positionKey, entry.side, signal.id);
+  const ground = { traits: account.traits, funds, qtyHeld: heldBy(draft.state, signal.positionKey), entries: standing.entries };
+  const proposal = proposeEntry(signal.reading, entry, strategy, instrument, quote, factor, ground);
   if ('code' in proposal) return proposal;
-  return checkRisk({ proposal, strategy, quoteCurrency: account.quoteCurrency, traits: account.traits }) ?? proposal;
+  const { quoteCurrency, traits } = account;
+  return checkRisk({ proposal, reading: signal.reading, standing, strategy, quoteCurrency, traits }) ?? proposal;
 }
 
 /** Denied as a whole only where nothing of it was done: of a reverse that has closed, the entry behind it is refused. */

@@ -9,6 +9,7 @@ import { applyFill } from '../positions/apply-fill.ts';
 import { changeState } from './change-state.ts';
 import { describeOrderEvent } from './describe-event.ts';
 import { withLine } from './evolve-signal.ts';
+import { noteStay } from './note-stay.ts';
 import { putOrder, putSignal } from './put-entity.ts';
 import type { State } from './state.ts';
 
@@ -23,6 +24,7 @@ export function evolveOrder(state: State, event: OrderEvent, at: Instant): State
   const knowing = signal.orderIds.includes(order.id) ? signal : changeSignal(signal, { orderIds: [...signal.orderIds, order.id] });
   const told = putSignal(putOrder(state, order), withLine(knowing, describeOrderEvent(event, order), at), true);
   if (event.type !== 'order_filled') return told;
-  const position = applyFill(told.positions.get(order.positionKey), order, event.fill, at);
-  return changeState(told, { positions: told.positions.set(order.positionKey, position) });
+  const held = told.positions.get(order.positionKey);
+  const position = applyFill(held, order, event.fill, at);
+  return noteStay(changeState(told, { positions: told.positions.set(order.positionKey, position) }), order, held);
 }

@@ -66,6 +66,7 @@ function retired(state: State, event: SignalEvent & { type: 'signals_retired' })
     orders: state.orders.deleteAll(orderIds),
     inquiries: state.inquiries.subtract(orderIds),
     positions: state.positions.deleteAll(idle),
+    stays: state.stays.deleteAll(idle),
   });
 }
 

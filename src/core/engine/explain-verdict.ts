@@ -21,6 +21,7 @@ import type { ActionPlan } from './action-plan.ts';
 import { planModify } from './modify-plan.ts';
 import { describePlan } from '../model/describe-plan.ts';
 import { planFor } from './plan-action.ts';
+import { standingOf } from './standing-of.ts';
 import { routeAlert, type Route } from './route-alert.ts';
 import type { State } from './state.ts';
 
@@ -181,10 +182,12 @@ function judgeSize({ state, command, route, priced }: Subject, entry: EntryPart)
       asks: policy.type !== 'auto',
     };
   }
+  const standing = standingOf(state, route.key, entry.side, null);
   const proposal = proposeEntry(command.reading, entry, route.strategy, priced.instrument, priced.quote, ONE, {
     traits: route.account.traits,
     funds: priced.funds ?? null,
     qtyHeld: abs(state.positions.get(route.key)?.qty ?? ZERO),
+    entries: standing.entries,
   });
   if ('code' in proposal) return { checks: [asCheck('size', proposal)], denial: proposal, asks: false };
   const size = {
@@ -194,6 +197,8 @@ function judgeSize({ state, command, route, priced }: Subject, entry: EntryPart)
   };
   const results = runChecks({
     proposal,
+    reading: command.reading,
+    standing,
     strategy: route.strategy,
     quoteCurrency: route.account.quoteCurrency,
     traits: route.account.traits,

@@ -93,6 +93,7 @@ export function decodeState(json: unknown): State {
     activeOrdersOf: Map(),
     inquiries: Set(),
     positions: mapOf(stored.positions),
+    stays: mapOf(stored.stays),
     exits: mapOf(stored.exits),
     waits: mapOf(stored.waits),
     bodiesSeen: decodeWindow(stored.bodiesSeen as unknown as StoredWindow),

@@ -10,6 +10,7 @@ import type { Notification } from '../model/notification.ts';
 import type { Order } from '../model/order.ts';
 import type { Exit, Position } from '../model/position.ts';
 import type { Breach, RiskLedger, ScopeKey } from '../model/risk-limits.ts';
+import type { Stay } from '../model/stay.ts';
 import type { Reading, Signal } from '../model/signal.ts';
 import type { OpenTrade } from '../model/open-trade.ts';
 import type { Result } from '../model/result.ts';
@@ -113,6 +114,8 @@ export interface State {
   readonly inquiries: Set<OrderId>;
   /** Flat positions stay only while something of theirs is alive. */
   readonly positions: Map<PositionKey, Position>;
+  /** How often what is held was entered. */
+  readonly stays: Map<PositionKey, Stay>;
   readonly exits: Map<string, Exit>;
   /** Positions whose next attempt to leave or to protect waits until then. */
   readonly waits: Map<PositionKey, Instant>;

@@ -60,6 +60,22 @@ export const DENIALS = {
   NOTIONAL_TOO_SMALL: { status: 422, remedy: 'Ask for at least the minimum order value of the venue.' },
   MAX_NOTIONAL: { status: 422, remedy: 'The order is worth more than max_notional of the strategy; send less or raise it.' },
   SHORT_ON_SPOT: { status: 422, remedy: 'A spot market cannot be sold short; use the perpetual (for example BTCUSDT.P) if that is meant.' },
+  PYRAMIDING_MAX: {
+    status: 422,
+    remedy: 'The strategy has entered as often as entries.pyramiding.max allows; close the position first, or raise it.',
+  },
+  PYRAMIDING_SPACING: {
+    status: 422,
+    remedy: 'Entries stand at least entries.pyramiding.min_spacing apart; send it again at another price, or lower it.',
+  },
+  PYRAMIDING_LOSS: {
+    status: 422,
+    remedy: 'entries.pyramiding.only_in_profit adds to what wins only; send it again when the position does.',
+  },
+  PRICE_GUARD: {
+    status: 422,
+    remedy: 'The price has run away from that of the alert by more than entries.price_guard; send the alert again if it is still meant.',
+  },
   OTHER_SIDE_HELD: {
     status: 422,
     remedy:

@@ -2,6 +2,7 @@
 
 import type { Account } from './account.ts';
 import type { Decimal } from './decimal.ts';
+import type { EntryRules } from './entry-rules.ts';
 import type { ProtectionRules } from './exit-plan.ts';
 import type { AccountName, StrategyName } from './ids.ts';
 import type { ReadingRules } from './reading-rules.ts';
@@ -73,6 +74,8 @@ export interface Strategy {
   readonly reading: ReadingRules;
   /** How its positions are guarded beyond what its alerts say. */
   readonly protection: ProtectionRules;
+  /** How it enters beyond what its alerts say. */
+  readonly entries: EntryRules;
   /** Largest value of one entry, quote currency; null only on paper. */
   readonly maxNotional: Decimal | null;
 }

@@ -3,7 +3,8 @@
 
 import type { Denial } from '../model/denial.ts';
 import type { Approved, Order, OrderRequest } from '../model/order.ts';
-import { RISK_CHECKS, type CheckSubject } from './checks.ts';
+import { RISK_CHECKS } from './checks.ts';
+import type { CheckSubject } from './risk-check.ts';
 
 export interface CheckResult {
   readonly check: string;

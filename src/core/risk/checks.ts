@@ -1,27 +1,10 @@
 // Owns: the risk checks: small, ordered, each with one reason. All of them hold back entries only.
 
 import { type Decimal, decimal, gt, gte, isPositive, lt, lte, mul } from '../model/decimal.ts';
-import type { VenueTraits } from '../model/account.ts';
 import { deny, type Denial } from '../model/denial.ts';
-import type { Strategy } from '../model/settings.ts';
 import type { Proposal } from '../model/signal.ts';
-
-export interface CheckSubject {
-  readonly proposal: Proposal;
-  readonly strategy: Strategy;
-  /** Of the account: what limits are counted in. */
-  readonly quoteCurrency: string;
-  /** What the venue of the account takes. */
-  readonly traits: VenueTraits;
-}
-
-export interface RiskCheck {
-  readonly name: string;
-  /** What was compared with what, for whoever asks how an alert is judged. */
-  readonly shows: (subject: CheckSubject) => string;
-  /** Null = passed. */
-  readonly refuse: (subject: CheckSubject) => Denial | null;
-}
+import { ENTRY_RULE_CHECKS } from './entry-rule-checks.ts';
+import type { CheckSubject, RiskCheck } from './risk-check.ts';
 
 /** Also where the distance that a sender wrote leads to nothing or below: no venue takes such a price, and the position would stand without it. */
 const wrongSide = (level: Decimal | null, price: Decimal, shouldBeAbove: boolean): boolean =>
@@ -161,4 +144,5 @@ export const RISK_CHECKS: readonly RiskCheck[] = [
         : deny('INVALID_PRICE', `${far} is far from the price ${price}: it may be a distance`, 'Send stop-loss and take-profit as prices.');
     },
   },
+  ...ENTRY_RULE_CHECKS,
 ];

@@ -1,6 +1,21 @@
 // Owns: from an alert's intention and a price to the entry that would be sent: type, prices, size, stop, target, money at risk.
 
-import { HUNDRED, isPositive, isZero, lt, max, mul, ONE, percentOf, roundToTick, sub, sum, ZERO, type Decimal } from '../model/decimal.ts';
+import {
+  eq,
+  HUNDRED,
+  isPositive,
+  isZero,
+  lt,
+  max,
+  mul,
+  ONE,
+  percentOf,
+  roundToTick,
+  sub,
+  sum,
+  ZERO,
+  type Decimal,
+} from '../model/decimal.ts';
 import { deny, type Denial } from '../model/denial.ts';
 import type { VenueTraits } from '../model/account.ts';
 import type { Instrument, Quote } from '../model/instrument.ts';
@@ -11,6 +26,7 @@ import { NO_PROTECTION, type PlannedExits } from '../model/exit-plan.ts';
 import { amountAtLevel, unsupportedExit } from '../model/exit-levels.ts';
 import { planExits } from '../model/plan-exits.ts';
 import { entryTerms } from './entry-terms.ts';
+import { shrinkOf } from './entry-rule-checks.ts';
 import { sizeOrder, type SizeGround } from './size-order.ts';
 
 type EntryType = Pick<Proposal, 'orderType' | 'limitPrice' | 'stopPrice'> & { readonly trail: Trail | null };
@@ -66,6 +82,8 @@ const steppedFor = (side: Side, instrument: Instrument): Instrument =>
 /** The account that it is for, as it stands. */
 export interface EntryAccount extends Pick<SizeGround, 'funds' | 'qtyHeld'> {
   readonly traits: VenueTraits;
+  /** Of this stay in the market, without this one. */
+  readonly entries: number;
 }
 
 /** What all targets together bring. */
@@ -106,7 +124,9 @@ export function proposeEntry(
   const exits = planExits(reading, rules, { side: entry.side, price, instrument, atr: null });
   if ('code' in exits) return exits;
   const ground = { price, stopLoss: exits.stopLoss, funds: account.funds, qtyHeld: account.qtyHeld };
-  const sizing = sizeOrder(reading, strategy, steppedFor(entry.side, instrument), ground, entry.qty, factor);
+  // where the alert says what is to be held, its sender counts the entries
+  const shrink = entry.target !== undefined || entry.cap !== undefined ? ONE : shrinkOf(strategy.entries.pyramiding, account.entries);
+  const sizing = sizeOrder(reading, strategy, steppedFor(entry.side, instrument), ground, entry.qty, mul(factor, shrink));
   if ('code' in sizing) return sizing;
   return {
     instrument,
@@ -124,6 +144,6 @@ export function proposeEntry(
     rewardAmount: rewardOf(price, exits, sizing.qty, entry.side),
     quote,
     funds: account.funds,
-    notes: sizing.notes,
+    notes: eq(shrink, ONE) ? sizing.notes : [...sizing.notes, `entry ${account.entries + 1} of this position: its size is × ${shrink}`],
   };
 }

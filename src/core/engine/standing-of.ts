@@ -1,0 +1,33 @@
+// Owns: what the books say of the entries of one share: those of this stay in the market, and those on their way into it.
+
+import { isPositive, isZero } from '../model/decimal.ts';
+import type { PositionKey, SignalId } from '../model/ids.ts';
+import type { Side } from '../model/signal.ts';
+import { isHeld } from '../positions/is-held.ts';
+import type { Standing } from '../risk/standing.ts';
+import { activeOrdersOf } from './position-orders.ts';
+import type { State } from './state.ts';
+
+/** `own`: the signal whose entry is judged. An entry that leads to the other side (behind an exit) begins a stay of its own. */
+export function standingOf(state: State, key: PositionKey, side: Side, own: SignalId | null): Standing {
+  const found = state.positions.get(key);
+  const position = isHeld(found) && isPositive(found.qty) === (side === 'buy') ? found : null;
+  const stay = state.stays.get(key);
+  const counted = position !== null && stay?.openedAt === position.openedAt ? stay : null;
+  const underWay = activeOrdersOf(state, key).filter(
+    (order) => order.role === 'entry' && order.side === side && order.signalId !== own && isZero(order.qtyFilled),
+  );
+  const alerts = new Set(underWay.map(({ signalId }) => signalId));
+  const lastPrice = counted?.lastPrice ?? position?.entryPrice ?? null;
+  return {
+    entries: (position === null ? 0 : (counted?.entries ?? 1)) + alerts.size,
+    lastPrices: [
+      ...(lastPrice === null ? [] : [lastPrice]),
+      ...underWay.flatMap(
+        ({ limitPrice, stopPrice, signalId }) => limitPrice ?? stopPrice ?? state.signals.get(signalId)?.proposal?.price ?? [],
+      ),
+    ],
+    entryPrice: position?.entryPrice ?? null,
+    atr: null,
+  };
+}

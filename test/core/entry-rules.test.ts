@@ -1,0 +1,195 @@
+// Owns: the rules of a strategy for what it adds to a position, and the price guard: entries are refused by them, exits are not.
+
+import { describe, expect, it } from 'vitest';
+import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
+import { explainVerdict } from '../../src/core/engine/explain-verdict.ts';
+import { decimal } from '../../src/core/model/decimal.ts';
+import { NO_ENTRY_RULES, type EntryRules, type Pyramiding } from '../../src/core/model/entry-rules.ts';
+import { Engine, perpetual, settingsWith } from './engine.ts';
+
+const withRules = (entries: Partial<EntryRules>): Engine =>
+  new Engine(settingsWith({ approval: { type: 'auto' }, entries: { ...NO_ENTRY_RULES, ...entries } }));
+const pyramid = (rules: Partial<Pyramiding>): Engine => withRules({ pyramiding: { ...NO_ENTRY_RULES.pyramiding, ...rules } });
+
+const BUY = 'BUY BTCUSDT.P qty=0.1';
+
+/** What becomes of an entry at this price. */
+function tryEntry(engine: Engine, text: string, price: string): string {
+  engine.now += 60_000;
+  const signal = engine.alert(text);
+  engine.price(signal, price);
+  return engine.signal(signal.id).error?.code ?? engine.signal(signal.id).state;
+}
+
+describe('the number of entries of one position', () => {
+  it('has no end unless it is set', () => {
+    const engine = pyramid({});
+    for (let n = 0; n < 5; n += 1) engine.enter(BUY, '45000');
+    expect(engine.position()?.qty).toBe('0.5');
+  });
+
+  it('is counted from flat to flat, the first entry included', () => {
+    const engine = pyramid({ max: 2 });
+    engine.enter(BUY, '45000');
+    engine.enter(BUY, '45000');
+    expect(tryEntry(engine, BUY, '45000')).toBe('PYRAMIDING_MAX');
+    engine.alert('CLOSE BTCUSDT.P');
+    const exit = engine.active('exit');
+    engine.send(exit);
+    engine.fill(exit, '0.2', '45000');
+    expect(tryEntry(engine, BUY, '45000')).toBe('working');
+  });
+
+  it('counts entries that are under way', () => {
+    const engine = pyramid({ max: 1 });
+    const first = engine.alert(BUY);
+    engine.price(first, '45000');
+    expect(tryEntry(engine, BUY, '45000')).toBe('PYRAMIDING_MAX');
+  });
+
+  it('counts an alert once, however many fills it has', () => {
+    const engine = pyramid({ max: 2 });
+    const signal = engine.alert(BUY);
+    engine.price(signal, '45000');
+    const entry = engine.active('entry');
+    engine.send(entry);
+    for (const qty of ['0.03', '0.03', '0.04']) engine.fill(entry, qty, '45000');
+    expect(tryEntry(engine, BUY, '45000')).toBe('working');
+  });
+
+  it('holds back no exit, and a reverse begins anew', () => {
+    const engine = pyramid({ max: 1 });
+    engine.enter(BUY, '45000');
+    engine.alert('REVERSE BTCUSDT.P');
+    const exit = engine.active('exit');
+    engine.send(exit);
+    engine.fill(exit, '0.1', '45000');
+    const reverse = engine.due().find((work) => work.type === 'price_signal');
+    if (reverse?.type !== 'price_signal') throw new Error('no entry behind the exit');
+    engine.price(engine.signal(reverse.signalId), '45000');
+    expect(engine.active('entry').side).toBe('sell');
+  });
+
+  it('outlives a restart, and its orders', () => {
+    const engine = pyramid({ max: 1 });
+    engine.enter(BUY, '45000');
+    engine.state = decodeState(JSON.parse(JSON.stringify(encodeState(engine.state))));
+    engine.now += 30 * 24 * 3_600_000;
+    engine.run({ type: 'clock' });
+    expect(tryEntry(engine, BUY, '45000')).toBe('PYRAMIDING_MAX');
+  });
+
+  it('a checkpoint from before entries were counted loads, and what is held counts as one', () => {
+    const engine = pyramid({ max: 1, minSpacing: { percent: decimal(1) } });
+    engine.enter(BUY, '45000');
+    const { stays: _, ...older } = encodeState(engine.state) as Record<string, unknown>;
+    engine.state = decodeState(JSON.parse(JSON.stringify(older)));
+    expect(engine.state.stays.size).toBe(0);
+    expect(tryEntry(engine, BUY, '47000')).toBe('PYRAMIDING_MAX');
+  });
+
+  it('is asked again at the tap', () => {
+    const engine = new Engine(settingsWith({ entries: { ...NO_ENTRY_RULES, pyramiding: { ...NO_ENTRY_RULES.pyramiding, max: 1 } } }));
+    const [first, second] = [engine.alert(BUY), engine.alert(BUY)];
+    engine.price(first, '45000');
+    engine.price(second, '45000');
+    expect(engine.approve(first, '45000').type).toBe('done');
+    expect(engine.approve(second, '45000')).toMatchObject({ type: 'refused', denial: { code: 'PYRAMIDING_MAX' } });
+  });
+});
+
+describe('the spacing of entries', () => {
+  it('is measured from the price that the last one was filled at, to either side', () => {
+    const engine = pyramid({ minSpacing: { percent: decimal(1) } });
+    const signal = engine.alert(BUY);
+    engine.price(signal, '45000');
+    const entry = engine.active('entry');
+    engine.send(entry);
+    engine.fill(entry, '0.1', '45100');
+    expect(tryEntry(engine, BUY, '45550')).toBe('PYRAMIDING_SPACING');
+    expect(tryEntry(engine, BUY, '44650')).toBe('PYRAMIDING_SPACING');
+    expect(tryEntry(engine, BUY, '45551')).toBe('working');
+  });
+
+  it('is refused, with why, where it counts in average true ranges and none is known', () => {
+    const engine = pyramid({ minSpacing: { atr: decimal(1) } });
+    engine.enter(BUY, '45000');
+    const signal = engine.alert(BUY);
+    engine.price(signal, '50000');
+    expect(engine.signal(signal.id).error).toMatchObject({ code: 'PYRAMIDING_SPACING', remedy: 'Write the distance in percent.' });
+  });
+});
+
+describe('entries that shrink', () => {
+  it('halve with each one of the position, and say so', () => {
+    const engine = pyramid({ shrink: decimal('0.5') });
+    engine.enter(BUY, '45000');
+    engine.enter(BUY, '45000');
+    const third = engine.enter(BUY, '45000');
+    expect(engine.orders(({ role }) => role === 'entry').map(({ qty }) => qty)).toEqual(['0.1', '0.05', '0.025']);
+    expect(third.proposal?.notes.join()).toContain('entry 3 of this position: its size is × 0.25');
+  });
+
+  it('leave alone what the alert says is to be held', () => {
+    const engine = pyramid({ shrink: decimal('0.5') });
+    engine.enter(BUY, '45000');
+    engine.enter('{"action":"buy","symbol":"BTCUSDT.P","position_size":0.3}', '45000');
+    expect(engine.position()?.qty).toBe('0.3');
+  });
+});
+
+describe('adding in profit only', () => {
+  it('looks at the price that leaving now would get', () => {
+    const engine = pyramid({ onlyInProfit: true });
+    engine.enter(BUY, '45000');
+    expect(tryEntry(engine, BUY, '45000')).toBe('PYRAMIDING_LOSS');
+    expect(tryEntry(engine, BUY, '44000')).toBe('PYRAMIDING_LOSS');
+    expect(tryEntry(engine, BUY, '45001')).toBe('working');
+  });
+
+  it('of a short looks the other way', () => {
+    const engine = pyramid({ onlyInProfit: true });
+    engine.enter('SELL BTCUSDT.P qty=0.1', '45000');
+    expect(tryEntry(engine, 'SELL BTCUSDT.P qty=0.1', '45500')).toBe('PYRAMIDING_LOSS');
+    expect(tryEntry(engine, 'SELL BTCUSDT.P qty=0.1', '44500')).toBe('working');
+  });
+});
+
+describe('the price guard', () => {
+  const guarded = (): Engine => withRules({ priceGuard: { percent: decimal(1) } });
+
+  it('refuses an entry where the price has become worse than that of its alert, and none where it is better', () => {
+    expect(tryEntry(guarded(), 'BUY BTCUSDT.P @ 45000 qty=0.1', '45450')).toBe('working');
+    expect(tryEntry(guarded(), 'BUY BTCUSDT.P @ 45000 qty=0.1', '45451')).toBe('PRICE_GUARD');
+    expect(tryEntry(guarded(), 'BUY BTCUSDT.P @ 45000 qty=0.1', '40000')).toBe('working');
+    expect(tryEntry(guarded(), 'SELL BTCUSDT.P @ 45000 qty=0.1', '44549')).toBe('PRICE_GUARD');
+    expect(tryEntry(guarded(), 'SELL BTCUSDT.P @ 45000 qty=0.1', '46000')).toBe('working');
+  });
+
+  it('holds at the tap too', () => {
+    const engine = new Engine(settingsWith({ entries: { ...NO_ENTRY_RULES, priceGuard: { percent: decimal(1) } } }));
+    const signal = engine.alert('BUY BTCUSDT.P @ 45000 qty=0.1');
+    engine.price(signal, '45000');
+    expect(engine.approve(signal, '46000')).toMatchObject({ type: 'refused', denial: { code: 'PRICE_GUARD' } });
+    expect(engine.orders()).toEqual([]);
+  });
+
+  it('lets an alert pass that names no price, and a limit, which guards itself', () => {
+    expect(tryEntry(guarded(), BUY, '60000')).toBe('working');
+    const limit = '{"action":"buy","symbol":"BTCUSDT.P","quantity":0.1,"order_type":"limit","limit_price":44000}';
+    expect(tryEntry(guarded(), limit, '60000')).toBe('working');
+  });
+});
+
+it('what is refused is explained before it is sent', () => {
+  const engine = withRules({ pyramiding: { ...NO_ENTRY_RULES.pyramiding, max: 1 }, priceGuard: { percent: decimal(1) } });
+  engine.enter(BUY, '45000');
+  const command = engine.alertCommand('BUY BTCUSDT.P @ 45000 qty=0.1');
+  const priced = { instrument: perpetual, quote: engine.quote('46000') };
+  const { would, checks } = explainVerdict(engine.settings, engine.state, command, engine.now, priced);
+  const of = (name: string) => checks.find(({ check }) => check === name);
+  expect(would).toBe('deny');
+  expect(of('pyramiding')).toMatchObject({ passed: false, detail: '1 of 1 entries of default are made already' });
+  expect(of('price guard')).toMatchObject({ passed: false });
+  expect(of('spacing of entries')).toMatchObject({ passed: true, detail: 'none is set' });
+});
