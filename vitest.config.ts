@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // The one default export that a tool demands.
@@ -8,5 +9,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // on two cores there would be one worker, and half of the machine would wait
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 });

@@ -1,8 +1,8 @@
 import { BINANCE_USDM } from '../venues/binance-usdm-venue.ts';
+import { impatient } from '../venues/ccxt-adapters.ts';
 import { remoteHarness } from '../venues/remote-harness.ts';
 import { brokerSuite } from './broker-suite.ts';
 import { faultSuite } from './cases-faults.ts';
 
-const make = remoteHarness(BINANCE_USDM);
-brokerSuite('ccxt, Binance USD-M', make);
-faultSuite('ccxt, Binance USD-M', make);
+brokerSuite('ccxt, Binance USD-M', remoteHarness(BINANCE_USDM));
+faultSuite('ccxt, Binance USD-M', remoteHarness(impatient(BINANCE_USDM)));

@@ -5,7 +5,8 @@ import { decimal } from '../../src/core/model/decimal.ts';
 import { SPOT, SWAP } from '../brokers/broker-harness.ts';
 import { BINANCE_SPOT } from '../venues/binance-spot-venue.ts';
 import { BINANCE_USDM } from '../venues/binance-usdm-venue.ts';
-import { BYBIT, type CcxtSpec, impatient, KRAKEN, OKX } from '../venues/ccxt-venues.ts';
+import { type CcxtSpec, impatient } from '../venues/ccxt-adapters.ts';
+import { BYBIT, KRAKEN, OKX } from '../venues/ccxt-venues.ts';
 import { plainVenue } from '../venues/plain-venue.ts';
 import type { RemoteSpec } from '../venues/remote-harness.ts';
 import { storm, type Traded, type Weather } from './venue-storm.ts';
@@ -21,8 +22,8 @@ function at(spec: CcxtSpec): readonly [spec: RemoteSpec, traded: Traded] {
 
 const VENUES: readonly (readonly [name: string, spec: RemoteSpec, traded: Traded])[] = [
   ['a plain venue', plainVenue(), PERPETUAL],
-  ['ccxt, Binance USD-M', BINANCE_USDM, { ...PERPETUAL, engineSymbol: 'BTCUSDT' }],
-  ['ccxt, Binance spot', BINANCE_SPOT, { symbol: SPOT, engineSymbol: 'BTCUSDT', unit: decimal('1') }],
+  ['ccxt, Binance USD-M', impatient(BINANCE_USDM), { ...PERPETUAL, engineSymbol: 'BTCUSDT' }],
+  ['ccxt, Binance spot', impatient(BINANCE_SPOT), { symbol: SPOT, engineSymbol: 'BTCUSDT', unit: decimal('1') }],
   ['ccxt, Bybit', ...at(BYBIT)],
   ['ccxt, OKX', ...at(OKX)],
   ['ccxt, Kraken', ...at(KRAKEN)],

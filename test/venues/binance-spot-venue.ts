@@ -1,15 +1,13 @@
 // Owns: Binance spot with the ccxt adapter as the suites want it. ccxt picks its error table by the host, so its requests
 // keep Binance's addresses and are carried to the loopback server beneath it.
 
-import { createCcxtBroker } from '../../src/brokers/ccxt/ccxt-broker.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { SPOT } from '../brokers/broker-harness.ts';
 import { createBinanceSpotFront } from './binance-spot-front.ts';
 import { KEYS } from './binance-words.ts';
-import { carriedTo } from './carried-fetch.ts';
-import type { RemoteSpec } from './remote-harness.ts';
+import { adapters, type CcxtSpec } from './ccxt-adapters.ts';
 
-export const BINANCE_SPOT: RemoteSpec = {
+export const BINANCE_SPOT: CcxtSpec = {
   nature: {
     spot: 'coins',
     shorts: false,
@@ -44,21 +42,8 @@ export const BINANCE_SPOT: RemoteSpec = {
   engineSymbols: { [SPOT]: 'BTCUSDT' },
   names: null,
   front: createBinanceSpotFront,
-  adapter: ({ account, httpUrl, wsUrl, clock, log }) =>
-    createCcxtBroker({
-      account,
-      mode: 'live',
-      exchange: 'binance',
-      market: 'spot',
-      sandbox: false,
-      quoteCurrency: 'USDT',
-      credentials: KEYS,
-      ccxt: {
-        timeout: 400,
-        fetchImplementation: carriedTo(httpUrl),
-        urls: { api: { ws: { spot: `${wsUrl}/ws`, 'ws-api': { spot: `${wsUrl}/ws-api/v3` } } } },
-      },
-      clock,
-      log,
-    }),
+  ...adapters({ exchange: 'binance', market: 'spot', credentials: KEYS }, (wsUrl) => ({
+    spot: `${wsUrl}/ws`,
+    'ws-api': { spot: `${wsUrl}/ws-api/v3` },
+  })),
 };

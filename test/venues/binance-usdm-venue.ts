@@ -1,14 +1,12 @@
 // Owns: Binance USD-M with the ccxt adapter as the suites want it. Both symbols of the suite are its one perpetual.
 
-import { createCcxtBroker } from '../../src/brokers/ccxt/ccxt-broker.ts';
 import { decimal, ONE } from '../../src/core/model/decimal.ts';
 import { SPOT, SWAP } from '../brokers/broker-harness.ts';
 import { createBinanceUsdmFront } from './binance-usdm-front.ts';
 import { KEYS } from './binance-words.ts';
-import { carriedTo } from './carried-fetch.ts';
-import type { RemoteSpec } from './remote-harness.ts';
+import { adapters, type CcxtSpec } from './ccxt-adapters.ts';
 
-export const BINANCE_USDM: RemoteSpec = {
+export const BINANCE_USDM: CcxtSpec = {
   nature: {
     spot: 'margin',
     shorts: true,
@@ -44,17 +42,5 @@ export const BINANCE_USDM: RemoteSpec = {
   engineSymbols: { [SPOT]: 'BTCUSDT', [SWAP]: 'BTCUSDT' },
   names: { symbols: { [SPOT]: SWAP, [SWAP]: SWAP }, currencies: {}, unit: ONE },
   front: createBinanceUsdmFront,
-  adapter: ({ account, httpUrl, wsUrl, clock, log }) =>
-    createCcxtBroker({
-      account,
-      mode: 'live',
-      exchange: 'binance',
-      market: 'swap',
-      sandbox: false,
-      quoteCurrency: 'USDT',
-      credentials: KEYS,
-      ccxt: { timeout: 400, fetchImplementation: carriedTo(httpUrl), urls: { api: { ws: { future: `${wsUrl}/ws` } } } },
-      clock,
-      log,
-    }),
+  ...adapters({ exchange: 'binance', market: 'swap', credentials: KEYS }, (wsUrl) => ({ future: `${wsUrl}/ws` })),
 };

@@ -1,17 +1,15 @@
 // Owns: Bybit, OKX and Kraken with the ccxt adapter as the suites want them. Requests keep the addresses of the venue and are
 // carried to the loopback server beneath ccxt; streams are opened there.
 
-import { type CcxtBrokerOptions, createCcxtBroker } from '../../src/brokers/ccxt/ccxt-broker.ts';
 import { decimal, ONE } from '../../src/core/model/decimal.ts';
 import { SPOT, SWAP } from '../brokers/broker-harness.ts';
 import type { VenueNature } from '../brokers/venue-nature.ts';
 import { BYBIT_KEYS, createBybitFront } from './bybit-front.ts';
-import { carriedTo } from './carried-fetch.ts';
+import { adapters, type CcxtSpec } from './ccxt-adapters.ts';
 import type { ListedMarket } from './exchange-order.ts';
 import { createKrakenFront, KRAKEN_KEYS } from './kraken-front.ts';
 import { createOkxFront } from './okx-front.ts';
 import { OKX_KEYS } from './okx-words.ts';
-import type { RemoteSpec } from './remote-harness.ts';
 
 const market = (symbol: string, kind: ListedMarket['kind']): ListedMarket => ({
   symbol,
@@ -23,36 +21,6 @@ const market = (symbol: string, kind: ListedMarket['kind']): ListedMarket => ({
   qtyMin: decimal('0.001'),
   notionalMin: decimal('5'),
 });
-
-type Named = Pick<CcxtBrokerOptions, 'exchange' | 'market' | 'credentials'>;
-
-/** A machine that is busy is no venue that is silent. Only the fault cases wait for answers that never come. */
-const PATIENT_MS = 20_000;
-const IMPATIENT_MS = 1_500;
-
-export interface CcxtSpec extends RemoteSpec {
-  readonly adapterWith: (timeoutMs: number) => RemoteSpec['adapter'];
-}
-
-/** For cases in which answers never come. */
-export const impatient = (spec: CcxtSpec): RemoteSpec => ({ ...spec, adapter: spec.adapterWith(IMPATIENT_MS) });
-
-function adapters(named: Named, streams: (wsUrl: string) => unknown): Pick<CcxtSpec, 'adapter' | 'adapterWith'> {
-  const adapterWith: CcxtSpec['adapterWith'] =
-    (timeout) =>
-    ({ account, httpUrl, wsUrl, clock, log }) =>
-      createCcxtBroker({
-        ...named,
-        account,
-        mode: 'live',
-        sandbox: false,
-        quoteCurrency: 'USDT',
-        ccxt: { timeout, fetchImplementation: carriedTo(httpUrl), urls: { api: { ws: streams(wsUrl) } } },
-        clock,
-        log,
-      });
-  return { adapterWith, adapter: adapterWith(PATIENT_MS) };
-}
 
 /** Contracts alone: what the suite calls the spot market is the same perpetual. */
 const CONTRACTS_ALONE = { symbols: { [SPOT]: SWAP, [SWAP]: SWAP }, currencies: {}, unit: ONE } as const;

@@ -1,0 +1,37 @@
+// Owns: ccxt's adapter over the fake of a venue: its requests keep the addresses of the venue (ccxt picks tables of errors by
+// them) and are carried to the loopback server beneath it.
+
+import { type CcxtBrokerOptions, createCcxtBroker } from '../../src/brokers/ccxt/ccxt-broker.ts';
+import { carriedTo } from './carried-fetch.ts';
+import type { RemoteSpec } from './remote-harness.ts';
+
+type Named = Pick<CcxtBrokerOptions, 'exchange' | 'market' | 'credentials'>;
+
+/** A machine that is busy is no venue that is silent. Only the fault cases wait for answers that never come. */
+const PATIENT_MS = 20_000;
+const IMPATIENT_MS = 1_500;
+
+export interface CcxtSpec extends RemoteSpec {
+  readonly adapterWith: (timeoutMs: number) => RemoteSpec['adapter'];
+}
+
+/** For cases in which answers never come. */
+export const impatient = (spec: CcxtSpec): RemoteSpec => ({ ...spec, adapter: spec.adapterWith(IMPATIENT_MS) });
+
+/** `streams`: where ccxt looks for the websockets of the loopback server. */
+export function adapters(named: Named, streams: (wsUrl: string) => unknown): Pick<CcxtSpec, 'adapter' | 'adapterWith'> {
+  const adapterWith: CcxtSpec['adapterWith'] =
+    (timeout) =>
+    ({ account, httpUrl, wsUrl, clock, log }) =>
+      createCcxtBroker({
+        ...named,
+        account,
+        mode: 'live',
+        sandbox: false,
+        quoteCurrency: 'USDT',
+        ccxt: { timeout, fetchImplementation: carriedTo(httpUrl), urls: { api: { ws: streams(wsUrl) } } },
+        clock,
+        log,
+      });
+  return { adapterWith, adapter: adapterWith(PATIENT_MS) };
+}
