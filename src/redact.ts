@@ -26,7 +26,7 @@ export function createRedactor(secrets: readonly string[]): Redactor {
   const planted = plantedPattern(secrets);
   const redact = (text: string): string => {
     let out = planted === null ? text : text.replace(planted, MASK);
-    for (const [pattern, replacement] of PLACES) out = out.replace(pattern, replacement);
+    for (const [mark, pattern, replacement] of PLACES) if (out.includes(mark)) out = out.replace(pattern, replacement);
     return out;
   };
   return { redact, redactJson: (json) => redactWithin(json, redact), redactValue: (value) => copyRedacted(value, redact) };
@@ -99,16 +99,19 @@ const escapeForPattern = (char: string): string => char.replace(/[\\^$.*+?()[\]{
 const FIELD = 'secret|client_?secret|passphrase|password|passwd|token|access_?token|email_token|api_?key|api_?secret|authorization';
 const FIELD_NAME = new RegExp(`^(?:${FIELD})$`, 'i');
 
-/** Each pattern is bounded or consumes what it scans, so that hostile text costs linear time. */
-const PLACES: readonly (readonly [RegExp, string])[] = [
+/**
+ * Each pattern is bounded or consumes what it scans, so that hostile text costs linear time. Looking for its mark, without
+ * which it finds nothing, takes a tenth of the time, and most texts have few of them.
+ */
+const PLACES: readonly (readonly [mark: string, pattern: RegExp, replacement: string])[] = [
   // A bot token in the path of the Bot API, and wherever else one stands.
-  [/\/bot(?!\[redacted\])[^/\s"'\\]{1,200}(?=\/)/g, `/bot${MASK}`],
-  [/\b\d{6,20}:[A-Za-z0-9_-]{30,}/g, MASK],
-  [/\b(Bearer|Basic)(\s{1,8}|%20)[^\s"'\\,;<>]+/gi, `$1$2${MASK}`],
-  [/:\/\/[^\s/?#"'\\<>]{1,500}@/g, `://${MASK}@`],
-  [new RegExp(`([?&](?:key|signature)|\\b(?:${FIELD}))=[^\\s&"'\\\\<>#;]+`, 'gi'), `$1=${MASK}`],
-  [new RegExp(`("(?:${FIELD})"\\s{0,8}:\\s{0,8}")(?:[^"\\\\]|\\\\.)*`, 'gi'), `$1${MASK}`],
-  [new RegExp(`(\\\\"(?:${FIELD})\\\\"\\s{0,8}:\\s{0,8}\\\\")(?:[^"\\\\]|\\\\\\\\\\\\?.)*`, 'gi'), `$1${MASK}`],
+  ['/bot', /\/bot(?!\[redacted\])[^/\s"'\\]{1,200}(?=\/)/g, `/bot${MASK}`],
+  [':', /\b\d{6,20}:[A-Za-z0-9_-]{30,}/g, MASK],
+  ['', /\b(Bearer|Basic)(\s{1,8}|%20)[^\s"'\\,;<>]+/gi, `$1$2${MASK}`],
+  ['://', /:\/\/[^\s/?#"'\\<>]{1,500}@/g, `://${MASK}@`],
+  ['=', new RegExp(`([?&](?:key|signature)|\\b(?:${FIELD}))=[^\\s&"'\\\\<>#;]+`, 'gi'), `$1=${MASK}`],
+  ['"', new RegExp(`("(?:${FIELD})"\\s{0,8}:\\s{0,8}")(?:[^"\\\\]|\\\\.)*`, 'gi'), `$1${MASK}`],
+  ['\\"', new RegExp(`(\\\\"(?:${FIELD})\\\\"\\s{0,8}:\\s{0,8}\\\\")(?:[^"\\\\]|\\\\\\\\\\\\?.)*`, 'gi'), `$1${MASK}`],
 ];
 
 /** Masking the text as it is could eat a quote that ends a value, so it is done within the values, where there is something to mask. */

@@ -59,7 +59,7 @@ export function createHttpServer(http: HttpSettings, ports: HttpPorts, addRoutes
   // A router tries its routes one by one: those of the alerts come first, and alone.
   const intake = new Router();
   const router = new Router();
-  webhookRoutes(
+  const shortWay = webhookRoutes(
     intake,
     { ...alertPorts, explainVerdict: ports.explainVerdict },
     {
@@ -79,6 +79,7 @@ export function createHttpServer(http: HttpSettings, ports: HttpPorts, addRoutes
   // Koa reports sockets that broke while an answer was written; nobody is left to tell, and nothing was lost by it.
   app.on('error', (error) => ports.log.debug({ err: error }, 'an answer could not be delivered'));
   app.use(guardRequests({ ...ports, stop: stopping.signal, addressOf }));
+  app.use(shortWay);
   app.use(intake.routes());
   app.use(router.routes());
   app.use(answerUnrouted(ports));

@@ -5,10 +5,13 @@ import type { Redactor } from '../redact.ts';
 import { lingeringAnswer } from './lingering-answer.ts';
 import type { Answer } from './refusal.ts';
 
-function writeHead(ctx: Context, answer: Answer): string {
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** The type stands before the body comes: Koa looks over every body that has none. */
+function writeHead(ctx: Context, answer: Answer): void {
   ctx.status = answer.status;
+  ctx.res.setHeader('Content-Type', JSON_TYPE);
   if (answer.headers) ctx.set({ ...answer.headers });
-  return 'application/json; charset=utf-8';
 }
 
 const textOf = (answer: Answer, redactor: Redactor): string => {
@@ -17,9 +20,8 @@ const textOf = (answer: Answer, redactor: Redactor): string => {
 };
 
 export function sendAnswer(ctx: Context, answer: Answer, redactor: Redactor): void {
-  const type = writeHead(ctx, answer);
+  writeHead(ctx, answer);
   ctx.body = textOf(answer, redactor);
-  ctx.type = type;
 }
 
 /** A text or a table; `body` was redacted on its way in, or is redacted here. */
@@ -31,10 +33,9 @@ export function sendText(ctx: Context, type: string, body: string, redactor: Red
 
 /** For a request that was not read to its end: answers at once, and the connection ends after it. */
 export function sendToUnread(ctx: Context, answer: Answer, redactor: Redactor): void {
-  const type = writeHead(ctx, answer);
+  writeHead(ctx, answer);
   const text = textOf(answer, redactor);
   ctx.set('Connection', 'close');
   ctx.body = lingeringAnswer(ctx.req, text);
-  ctx.type = type;
   ctx.length = Buffer.byteLength(text);
 }

@@ -1,7 +1,7 @@
 // Owns: the addresses of senders, and for each what is done with an admitted request.
 
 import type { Router } from '@koa/router';
-import type { Context } from 'koa';
+import type { Context, Middleware } from 'koa';
 import { SHOWN_TEXT_MAX } from '../core/model/limits.ts';
 import { admitSender, type Admission, type AdmitParts } from './admit-sender.ts';
 import { explainAlert } from './explain-alert.ts';
@@ -24,14 +24,18 @@ function isDryRun(ctx: Context): boolean {
   return !values.every((text) => /^(?:0|false|no|off)$/i.test(text));
 }
 
-export function webhookRoutes(router: Router, ports: AlertPorts & Pick<HttpPorts, 'explainVerdict'>, parts: AdmitParts): void {
+/** Answers with a short way to the fixed addresses: it comes before the router, which takes longer to find them than all else that HTTP costs us. */
+export function webhookRoutes(router: Router, ports: AlertPorts & Pick<HttpPorts, 'explainVerdict'>, parts: AdmitParts): Middleware {
+  const fixed = new Map<string, (ctx: Context) => Promise<void>>();
   const post = (path: string, respond: Respond): void => {
-    router.post(path, async (ctx) => {
+    const handle = async (ctx: Context): Promise<void> => {
       const admission = await admitSender(parts, ctx);
       if (admission.type === 'admitted') sendAnswer(ctx, await respond(admission, ctx), ports.redactor);
       else if (admission.isUnread) sendToUnread(ctx, admission.answer, ports.redactor);
       else sendAnswer(ctx, admission.answer, ports.redactor);
-    });
+    };
+    router.post(path, handle);
+    if (!path.includes(':')) fixed.set(path, handle);
   };
   const alertOf = ({ opened, proof, address }: Admitted, strategyHint: string | null) => ({ opened, proof, strategyHint, sender: address });
 
@@ -49,4 +53,5 @@ export function webhookRoutes(router: Router, ports: AlertPorts & Pick<HttpPorts
     const strategy = named.length <= SHOWN_TEXT_MAX ? named : `${named.slice(0, SHOWN_TEXT_MAX - 1)}…`;
     return takeIn(admitted, ctx, strategy);
   });
+  return (ctx, next) => (ctx.method === 'POST' ? fixed.get(ctx.path) : undefined)?.(ctx) ?? next();
 }

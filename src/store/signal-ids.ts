@@ -10,14 +10,18 @@ export const isSignalId = (text: unknown): text is string => typeof text === 'st
 /** The first instant, ms since 1970, at which something can have happened to the signal. */
 export const signalBeganAt = (signalId: string): number => Number.parseInt(signalId.slice(3, 14), 16);
 
-const fieldsOf = (value: unknown): Record<string, unknown> =>
-  typeof value === 'object' && value !== null ? Object.assign<Record<string, unknown>, object>({}, value) : {};
+const fieldOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined;
 
 /** From `signalId`, `signal.id`, `exit.signalId`, `plan.signalId`, and the beginning of `orderId` and `order.id`; each once. */
 export function signalsOfEvent(event: unknown): readonly string[] {
-  const { signalId, signal, exit, plan, orderId, order } = fieldsOf(event);
-  const named = [signalId, fieldsOf(signal)['id'], fieldsOf(exit)['signalId'], fieldsOf(plan)['signalId']].filter(isSignalId);
-  const ordered = [orderId, fieldsOf(order)['id']]
+  const named = [
+    fieldOf(event, 'signalId'),
+    fieldOf(fieldOf(event, 'signal'), 'id'),
+    fieldOf(fieldOf(event, 'exit'), 'signalId'),
+    fieldOf(fieldOf(event, 'plan'), 'signalId'),
+  ].filter(isSignalId);
+  const ordered = [fieldOf(event, 'orderId'), fieldOf(fieldOf(event, 'order'), 'id')]
     .filter((id): id is OrderId => typeof id === 'string' && ORDER_ID.test(id))
     .map((id): string => signalOfOrder(id));
   return [...new Set([...named, ...ordered])];

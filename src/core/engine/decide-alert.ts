@@ -130,12 +130,14 @@ function carriedWarnings(command: ReceiveAlert, plan: ActionPlan, traits: VenueT
   if (reading.delayMs !== null && plan.exit !== null) later.push('a delay holds back entries only: the exit was worked at once');
   if (reading.leverage !== null && !traits.leverage)
     later.push(`leverage ${reading.leverage} is not acted on: this account has none to set`);
-  return [...reading.warnings, ...later];
+  return later.length === 0 ? reading.warnings : [...reading.warnings, ...later];
 }
 
 function decideOrder(draft: Draft, command: ReceiveAlert, keys: Keys, route: Route, plan: ActionPlan): Reply {
   const { key } = route;
-  const reading = { ...command.reading, warnings: carriedWarnings(command, plan, route.account.traits) };
+  const warnings = carriedWarnings(command, plan, route.account.traits);
+  // a copy of some sixty fields takes longer than most of the rest here
+  const reading = warnings === command.reading.warnings ? command.reading : { ...command.reading, warnings };
   const part = { strategy: route.strategy.name, account: route.account.name, symbol: route.symbol, positionKey: key, reading };
   const gates =
     plan.entry === null
