@@ -3,6 +3,8 @@
 import { translateCopy } from '../core/engine/copy-trade.ts';
 import { completeAlert } from '../core/engine/complete-alert.ts';
 import { explainParts, routesOf } from '../core/engine/explain-parts.ts';
+import { needsEquity } from '../core/engine/judge-limits.ts';
+import { marksOf } from '../core/engine/risk-scope.ts';
 import type { Route } from '../core/engine/route-alert.ts';
 import type { Funds } from '../core/model/funds.ts';
 import type { Instant } from '../core/model/ids.ts';
@@ -17,7 +19,7 @@ const PREVIEW_MS = 2_000;
 
 /** The price that an order of this way would get; null = none. Asks a venue at most PREVIEW_MS. */
 async function priceFor(
-  { prices, funds, clock }: Ground,
+  { prices, funds, clock, config: { settings } }: Ground,
   route: Route | null,
   reading: Reading,
   signalPrice: string | null,
@@ -30,7 +32,7 @@ async function priceFor(
     const cancel = clock.after(PREVIEW_MS, () => resolve(last));
     void Promise.all([
       prices.preview(route.account.name, route.symbol, hint),
-      needsFunds(reading, route.strategy) ? funds.of(route.account.name) : null,
+      needsFunds(reading, route.strategy) || needsEquity(settings, route.strategy, route.account) ? funds.of(route.account.name) : null,
     ]).then(([priced, worth]) => {
       cancel();
       const known = priced ?? last;
@@ -44,9 +46,10 @@ export const explainNow =
   async (settings, state, received, now) => {
     const command = translateCopy(settings, state, completeAlert(settings, received));
     const { signalPrice, legs } = command.reading;
+    const marks = marksOf(state, (account, symbol) => ground.prices.last(account, symbol)?.quote.last ?? null);
     const asked = routesOf(settings, command).map((route, index) =>
       priceFor(ground, route, legs[index] ?? command.reading, legs[index]?.signalPrice ?? signalPrice, now),
     );
-    const verdict = explainParts(settings, state, command, now, await Promise.all(asked));
+    const verdict = explainParts(settings, state, command, now, await Promise.all(asked), marks);
     return { ...verdict, reading: command.reading };
   };

@@ -1,6 +1,7 @@
 // Owns: asking an account what it is worth, where a size is counted from that.
 
 import type { Broker } from '../brokers/broker.ts';
+import { needsEquity } from '../core/engine/judge-limits.ts';
 import { strategyOn } from '../core/engine/strategy-on.ts';
 import { fundsOf, type Funds } from '../core/model/funds.ts';
 import type { AccountName } from '../core/model/ids.ts';
@@ -45,8 +46,10 @@ export function createFundsReader({ settings, brokers, prices, dispatcher }: Fun
     of,
     forSignal({ reading, strategy: name, account }) {
       const strategy = name === null ? undefined : settings.strategies.get(name);
-      const needed = strategy !== undefined && account !== null && needsFunds(reading, strategyOn(strategy, account));
-      return needed ? of(account) : Promise.resolve({ type: 'not_needed' });
+      const money = account === null ? undefined : settings.accounts.get(account);
+      if (strategy === undefined || account === null || money === undefined) return Promise.resolve({ type: 'not_needed' });
+      const meant = strategyOn(strategy, account);
+      return needsFunds(reading, meant) || needsEquity(settings, meant, money) ? of(account) : Promise.resolve({ type: 'not_needed' });
     },
   };
 }

@@ -3,6 +3,7 @@
 
 import type { Clock } from '../clock.ts';
 import { due } from '../core/engine/due.ts';
+import { marksOf } from '../core/engine/risk-scope.ts';
 import type { Work } from '../core/engine/work.ts';
 import { deny } from '../core/model/denial.ts';
 import type { AccountName, Nonce, NotificationId, SignalId } from '../core/model/ids.ts';
@@ -89,6 +90,7 @@ export function createWorker(options: WorkerOptions): Worker {
         quote: answer.quote,
         nonce,
         funds: funds?.type === 'funds' ? funds.funds : null,
+        marks: marksOf(dispatcher.snapshot(), (account, symbol) => prices.last(account, symbol)?.quote.last ?? null),
       });
       return;
     }

@@ -31,6 +31,9 @@ export interface SeenOrder {
   readonly price: Decimal | null;
 }
 
+/** Last prices, by account and symbol of the instrument: `${account}|${symbol}`. */
+export type Marks = ReadonlyMap<string, Decimal>;
+
 /** An alert of an authenticated sender, read but not yet judged. */
 export interface ReceiveAlert {
   type: 'receive_alert';
@@ -62,13 +65,13 @@ export type PlanChange =
 export type Command =
   | ReceiveAlert
   /** The price that a signal waits for. `nonce` is for the card, if one is needed; `funds` where its size is counted from them. */
-  | { type: 'price_signal'; signalId: SignalId; instrument: Instrument; quote: Quote; nonce: Nonce; funds?: Funds | null }
+  | { type: 'price_signal'; signalId: SignalId; instrument: Instrument; quote: Quote; nonce: Nonce; funds?: Funds | null; marks?: Marks }
   /** No price or no such instrument. `final` false: try again until PRICE_WAIT_MS is over. */
   | { type: 'price_failed'; signalId: SignalId; denial: Denial; final: boolean }
   /** Buttons of a card. `quote` null: none fresh enough at hand; the answer is recorded and the price is fetched. */
-  | { type: 'approve'; nonce: Nonce; by: Actor; quote: Quote | null; updateId: number | null }
+  | { type: 'approve'; nonce: Nonce; by: Actor; quote: Quote | null; updateId: number | null; marks?: Marks }
   | { type: 'decline'; nonce: Nonce; by: Actor; updateId: number | null; pauseStrategy: boolean }
-  | { type: 'halve'; nonce: Nonce; by: Actor; nextNonce: Nonce; quote: Quote | null; updateId: number | null }
+  | { type: 'halve'; nonce: Nonce; by: Actor; nextNonce: Nonce; quote: Quote | null; updateId: number | null; marks?: Marks }
   /** Asks to send: answered with the proof, or with why not. Must be committed before the first byte leaves. */
   | { type: 'begin_submit'; orderId: OrderId }
   | { type: 'submit_failed'; orderId: OrderId; outcome: 'unavailable' | 'ambiguous'; reason: string }
@@ -81,6 +84,8 @@ export type Command =
   | { type: 'lookup_failed'; orderId: OrderId; reason: string }
   /** A price of a market in which something is held. `idSeed`: 13 hex digits for what may follow from it. */
   | { type: 'observe_price'; account: AccountName; seen: SeenPrice; idSeed: string }
+  /** What accounts are worth and what things cost: limits on results are judged. Prices leave no trace, only what follows from them. */
+  | { type: 'judge_risk'; marks: Marks; equities: ReadonlyMap<AccountName, Decimal> }
   /** Time has passed: approvals and prompts expire, old signals retire. */
   | { type: 'clock' }
   | { type: 'started'; bootId: string; restoredFromBackup: boolean; violations?: readonly string[] }

@@ -15,7 +15,7 @@ import { decideGroup, isHarmlessTwice, planParts } from './decide-group.ts';
 import { completeAlert } from './complete-alert.ts';
 import { seenBefore } from './dedupe-window.ts';
 import { record, tell, type Draft } from './draft.ts';
-import { firstDenial, receiptGates, refuseOtherAccount } from './gates.ts';
+import { refuseAtReceipt } from './gate-entry.ts';
 import { waitOf } from './entry-wait.ts';
 import { askLateExit } from './late-exit.ts';
 import { modifyPlan } from './modify-plan.ts';
@@ -139,19 +139,7 @@ function decideOrder(draft: Draft, command: ReceiveAlert, keys: Keys, route: Rou
   // a copy of some sixty fields takes longer than most of the rest here
   const reading = warnings === command.reading.warnings ? command.reading : { ...command.reading, warnings };
   const part = { strategy: route.strategy.name, account: route.account.name, symbol: route.symbol, positionKey: key, reading };
-  const gates =
-    plan.entry === null
-      ? null
-      : (refuseOtherAccount(draft.settings, route.strategy, reading.account) ??
-        firstDenial(
-          receiptGates(
-            draft.settings,
-            draft.state,
-            route.strategy,
-            { reading, key, side: plan.entry.side, rateKey: command.rateKey },
-            draft.now,
-          ),
-        ));
+  const gates = plan.entry === null ? null : refuseAtReceipt(draft, route, reading, plan.entry.side, command.rateKey);
   const entry = gates === null ? plan.entry : null;
   const disagreement = findDisagreement(draft.state, key, reading, { ...plan, entry });
   closeOldQuestions(draft, key);

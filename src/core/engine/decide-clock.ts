@@ -10,6 +10,7 @@ import { isHeld } from '../positions/is-held.ts';
 import { leaveOnOurOwn } from './leave-position.ts';
 import type { Signal } from '../model/signal.ts';
 import { expireGroup } from './answer-group.ts';
+import { endBreaches } from './breach-limit.ts';
 import type { Command, Reply } from './command.ts';
 import { denySignal } from './decide-entry.ts';
 import { denyOrder } from './decide-submit.ts';
@@ -97,6 +98,7 @@ export function decideClock(draft: Draft): Reply {
       denyOrder(draft, order, deny('ORDER_EXPIRED', `order ${shortId(id)} could not be sent within ${ORDER_FRESH_MS / 1000} s`));
   }
   askAboutUnanswered(draft);
+  endBreaches(draft);
   for (const [key, until] of draft.state.waits) {
     if (until > draft.now) continue;
     record(draft, { type: 'attempt_due', positionKey: key });

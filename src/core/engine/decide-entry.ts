@@ -1,13 +1,13 @@
 // Owns: entries from their first price to their order: sizing, checks, the question to a person, the answer, the order.
 // The approval and the creation of the order are one commit.
 
-import { abs, add, ONE, ZERO, div, isZero, max, min, neg, sub, sum, type Decimal } from '../model/decimal.ts';
+import { abs, add, ONE, ZERO, div, max, min, neg, sub, sum, type Decimal } from '../model/decimal.ts';
 import type { Account } from '../model/account.ts';
 import { deny, type Denial } from '../model/denial.ts';
 import { QUOTE_FRESH_MS, PRICE_WAIT_MS } from '../model/limits.ts';
 import type { Funds } from '../model/funds.ts';
 import type { Instrument, Quote } from '../model/instrument.ts';
-import type { Nonce, PositionKey } from '../model/ids.ts';
+import { positionKey, type Nonce, type PositionKey } from '../model/ids.ts';
 import type { Order } from '../model/order.ts';
 import type { Settings, Strategy } from '../model/settings.ts';
 import type { EntryPart, Proposal, Signal } from '../model/signal.ts';
@@ -18,6 +18,9 @@ import { NOTHING_STANDS } from '../risk/standing.ts';
 import type { Command, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { waitingSince, waitsForBook, workableFrom } from './entry-wait.ts';
+import { refuseByLimits } from './gate-entry.ts';
+import { limitChecks, limitGates, type LimitSubject } from './judge-limits.ts';
+import { refuseSignal } from './refuse-signal.ts';
 import { refuseHalted, refuseOpposed, refuseOtherContract, refusePaused, refuseStale } from './gates.ts';
 import { makeEntry } from './make-order.ts';
 import { describeQty, missingTo } from './plan-target.ts';
@@ -65,6 +68,12 @@ function entryNow(state: State, signal: Signal, entry: EntryPart): EntryPart | D
 
 const heldBy = (state: State, key: PositionKey | null): Decimal => abs((key === null ? undefined : state.positions.get(key)?.qty) ?? ZERO);
 
+function limitSubject(draft: Draft, signal: Signal, strategy: Strategy, account: Account, symbol: string): LimitSubject {
+  const { settings, state, now, marks } = draft;
+  const key = signal.positionKey ?? positionKey(account.name, symbol, strategy.name);
+  return { settings, state, now, marks, strategy, account, entry: { key, symbol, leverage: signal.reading.leverage } };
+}
+
 /** The entry as it would be sent now, through every gate and check; `aged` false once a person has said yes: the card has its own lifetime. */
 export function proposeNow(
   draft: Draft,
@@ -88,18 +97,18 @@ export function proposeNow(
   const entry = entryNow(draft.state, signal, signal.entry);
   if ('code' in entry) return entry;
   const account = accountOf(draft.settings, strategy);
+  const limited = limitSubject(draft, signal, strategy, account, instrument.symbol);
+  const held = refuseByLimits(draft, limitGates(limited), signal.id);
+  if (held !== null) return held;
   const standing = signal.positionKey === null ? NOTHING_STANDS : standingOf(draft.state, signal.positionKey, entry.side, signal.id);
   const ground = { traits: account.traits, funds, qtyHeld: heldBy(draft.state, signal.positionKey), entries: standing.entries };
   const proposal = proposeEntry(signal.reading, entry, strategy, instrument, quote, factor, ground);
   if ('code' in proposal) return proposal;
   const { quoteCurrency, traits } = account;
-  return checkRisk({ proposal, reading: signal.reading, standing, strategy, quoteCurrency, traits }) ?? proposal;
-}
-
-/** Denied as a whole only where nothing of it was done: of a reverse that has closed, the entry behind it is refused. */
-export function refuseSignal(draft: Draft, signal: Signal, error: Denial): void {
-  const hasClosed = signal.orderIds.some((id) => !isZero(draft.state.orders.get(id)?.qtyFilled ?? ZERO));
-  record(draft, { type: 'signal_changed', signalId: signal.id, state: hasClosed ? 'completed' : 'denied', error, detail: '' });
+  const refused =
+    checkRisk({ proposal, reading: signal.reading, standing, strategy, quoteCurrency, traits }) ??
+    refuseByLimits(draft, limitChecks(limited, proposal), signal.id);
+  return refused ?? proposal;
 }
 
 export function denySignal(draft: Draft, signal: Signal, denial: Denial): void {

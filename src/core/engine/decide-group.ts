@@ -9,7 +9,7 @@ import type { ReceiveAlert, Reply } from './command.ts';
 import { askToSync, closeOldQuestions } from './ask-to-sync.ts';
 import { record, type Draft } from './draft.ts';
 import { waitOf } from './entry-wait.ts';
-import { firstDenial, receiptGates, refuseOtherAccount } from './gates.ts';
+import { refuseAtReceipt } from './gate-entry.ts';
 import { askLatePart } from './late-exit.ts';
 import { findDisagreement, type Disagreement } from './missed-alerts.ts';
 import { modifyPlan } from './modify-plan.ts';
@@ -71,11 +71,7 @@ const isEntry = (part: PlannedPart): boolean =>
 
 function gatesOf(draft: Draft, command: ReceiveAlert, { plan, route, reading }: PlannedPart): Denial | null {
   if ('code' in route || plan.entry === null) return null;
-  const entry = { reading, key: route.key, side: plan.entry.side, rateKey: command.rateKey };
-  return (
-    refuseOtherAccount(draft.settings, route.strategy, reading.account) ??
-    firstDenial(receiptGates(draft.settings, draft.state, route.strategy, entry, draft.now))
-  );
+  return refuseAtReceipt(draft, route, reading, plan.entry.side, command.rateKey);
 }
 
 /** What all parts have in common, or null. */

@@ -12,7 +12,8 @@ import { requestCancel } from './cancel-order.ts';
 import { cancelWaiting, waitingEntries } from './cancel-waiting.ts';
 import { decideAlert, decideOnAccount } from './decide-alert.ts';
 import { cancelByWish } from './decide-cancel.ts';
-import { refuseSignal } from './decide-entry.ts';
+import { liftBreaches } from './breach-limit.ts';
+import { refuseSignal } from './refuse-signal.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { leavePosition } from './leave-position.ts';
 import { activeOrdersOf, isProtective } from './position-orders.ts';
@@ -30,14 +31,25 @@ const unknownStrategy = (draft: Draft, strategy: string | null): Reply => ({
   denial: deny('UNKNOWN_STRATEGY', `there is no strategy "${strategy ?? ''}"; known: ${[...draft.settings.strategies.keys()].join(', ')}`),
 });
 
+/** Limits that have paused entries: of one strategy, or whatever they look at. */
+const liftPauses = (draft: Draft, strategy: StrategyName | null, by: Actor): readonly string[] =>
+  liftBreaches(
+    draft,
+    by.userName,
+    ({ action, scope }) => action === 'pause' && (strategy === null || scope.startsWith(`strategy:${strategy}|`)),
+  );
+
 export function decidePause(draft: Draft, command: Command & { type: 'pause' | 'resume' }): Reply {
   const meant = strategiesMeant(draft, command.strategy);
   if (meant === null) return unknownStrategy(draft, command.strategy);
   const pausing = command.type === 'pause';
   const changed = meant.filter((name) => ((draft.state.strategies.get(name)?.paused ?? null) === null) === pausing);
   for (const strategy of changed) record(draft, { type: pausing ? 'strategy_paused' : 'strategy_resumed', strategy, by: command.by });
-  if (changed.length === 0) return { type: 'skipped', detail: pausing ? 'paused already' : 'not paused' };
-  return done(`${changed.join(', ')} ${pausing ? 'paused: exits still pass' : 'resumed'}`);
+  const lifted = pausing ? [] : liftPauses(draft, command.strategy, command.by);
+  if (changed.length === 0 && lifted.length === 0) return { type: 'skipped', detail: pausing ? 'paused already' : 'not paused' };
+  const limits =
+    lifted.length === 0 ? '' : `${changed.length === 0 ? '' : '; '}entries pass again although ${lifted.join(', ')} was reached`;
+  return done(`${changed.length === 0 ? '' : `${changed.join(', ')} ${pausing ? 'paused: exits still pass' : 'resumed'}`}${limits}`);
 }
 
 export function decideApprovalMode(draft: Draft, command: Command & { type: 'set_approval_mode' }): Reply {
@@ -132,8 +144,10 @@ function kill(draft: Draft, by: Actor, idSeed: string): Reply {
 }
 
 function unlock(draft: Draft, by: Actor): Reply {
-  if (draft.state.tradingState === 'active') return { type: 'skipped', detail: 'trading is active already' };
-  record(draft, { type: 'trading_state_changed', tradingState: 'active', who: by.userName, reason: '/unlock' });
+  const lifted = liftBreaches(draft, by.userName, ({ action }) => action === 'kill');
+  if (draft.state.tradingState === 'active' && lifted.length === 0) return { type: 'skipped', detail: 'trading is active already' };
+  if (draft.state.tradingState !== 'active')
+    record(draft, { type: 'trading_state_changed', tradingState: 'active', who: by.userName, reason: '/unlock' });
   tell(draft, {
     severity: 'warning',
     groupKey: 'unlock',

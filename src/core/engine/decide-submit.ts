@@ -12,6 +12,7 @@ import { isHeld } from '../positions/is-held.ts';
 import type { Command, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { refuseHalted, refusePaused, refuseStale } from './gates.ts';
+import { refuseBreached } from './judge-limits.ts';
 
 /** How long a cancel or modify that was sent may stay unanswered before it is sent again (both are harmless twice). */
 const REPEAT_AFTER_MS = 10_000;
@@ -32,7 +33,14 @@ function refuseEntry(draft: Draft, order: Order): Denial | null {
     answer === null && signal !== undefined && strategy !== undefined
       ? refuseStale(strategy, signal.reading, signal.receivedAt, draft.now)
       : null;
-  return refuseHalted(draft.state) ?? refusePaused(draft.state, order.strategy) ?? stale;
+  return refuseHalted(draft.state) ?? refusePaused(draft.state, order.strategy) ?? refuseHeldBack(draft, order) ?? stale;
+}
+
+/** By a limit that was reached since the order was made. */
+function refuseHeldBack({ settings, state, now }: Draft, order: Order): Denial | null {
+  const strategy = settings.strategies.get(order.strategy);
+  const account = settings.accounts.get(order.account);
+  return strategy === undefined || account === undefined ? null : refuseBreached(settings, state, strategy, account, now);
 }
 
 export function denyOrder(draft: Draft, order: Order, denial: Denial): Reply {

@@ -22,6 +22,7 @@ import { decideExpiry } from './decide-expiry.ts';
 import { decidePartPriced } from './decide-part.ts';
 import { decideChangePlan, decideReversePosition } from './decide-plan.ts';
 import { decideObserved } from './decide-observe.ts';
+import { decideRisk, noteEquity } from './judge-risk.ts';
 import { decideLookedUp, decideLookupFailed, decideReport } from './decide-report.ts';
 import {
   decideBeginCancel,
@@ -53,6 +54,7 @@ function decideShown(draft: Draft, command: Command & { type: 'card_shown' | 'no
 
 function decidePrice(draft: Draft, command: Command & { type: 'price_signal' }): Reply {
   const signal = draft.state.signals.get(command.signalId);
+  if (signal?.account != null && command.funds != null) noteEquity(draft, signal.account, command.funds.equity);
   return signal?.part == null ? decidePriced(draft, command) : decidePartPriced(draft, signal as Child, command);
 }
 
@@ -103,6 +105,8 @@ function handle(draft: Draft, command: Command): Reply {
       return decideLookupFailed(draft, command);
     case 'observe_price':
       return decideObserved(draft, command);
+    case 'judge_risk':
+      return decideRisk(draft, command);
     case 'clock':
       return decideClock(draft);
     case 'started':

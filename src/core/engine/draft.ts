@@ -7,6 +7,7 @@ import type { Nonce } from '../model/ids.ts';
 import type { Notification, Severity } from '../model/notification.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Event } from './event.ts';
+import type { Marks } from './command.ts';
 import { evolve } from './evolve.ts';
 import type { State } from './state.ts';
 
@@ -15,9 +16,19 @@ export interface Draft {
   readonly now: Instant;
   state: State;
   readonly events: Event[];
+  /** Last prices of what is held, as far as the command has them. */
+  readonly marks: Marks;
 }
 
-export const startDraft = (settings: Settings, state: State, now: Instant): Draft => ({ settings, now, state, events: [] });
+export const NO_MARKS: Marks = new Map();
+
+export const startDraft = (settings: Settings, state: State, now: Instant, marks: Marks = NO_MARKS): Draft => ({
+  settings,
+  now,
+  state,
+  events: [],
+  marks,
+});
 
 /** Adds an event; what is decided next sees its effect. */
 export function record(draft: Draft, event: Event): void {

@@ -126,6 +126,7 @@ function peopleWork(agenda: Agenda, state: State): void {
 
 function housekeeping(agenda: Agenda, state: State): void {
   for (const until of state.waits.values()) at(agenda, until);
+  for (const { until } of state.riskBook.breaches.values()) if (until !== null) at(agenda, until);
   if (state.finishedSignals.isEmpty()) return;
   if (retireIsDue(state, agenda.now) && retirableSignals(state, agenda.now, 1).length > 0) agenda.clock = true;
   else agenda.wakeAt = Math.min(agenda.wakeAt, agenda.now + RETIRE_LOOK_MS);

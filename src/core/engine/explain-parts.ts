@@ -4,7 +4,8 @@
 import type { Denial } from '../model/denial.ts';
 import type { Instant } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
-import type { ReceiveAlert } from './command.ts';
+import type { Marks, ReceiveAlert } from './command.ts';
+import { NO_MARKS } from './draft.ts';
 import { planParts, type PlannedPart } from './decide-group.ts';
 import { asCheck, explainPlan, explainVerdict, type PricedInstrument, type Verdict } from './explain-verdict.ts';
 import { plotParts } from './plot-parts.ts';
@@ -56,9 +57,10 @@ export function explainParts(
   command: ReceiveAlert,
   now: Instant,
   priced: readonly (PricedInstrument | null)[],
+  marks: Marks = NO_MARKS,
 ): Verdict {
   const parts = command.reading.refusal === null ? plotParts(settings, command) : null;
-  if (parts === null) return explainVerdict(settings, state, command, now, priced[0] ?? null);
+  if (parts === null) return explainVerdict(settings, state, command, now, priced[0] ?? null, marks);
   if ('code' in parts) return { would: 'deny', checks: [asCheck('legs', parts)], denial: parts, heldBack: false, symbol: null };
   const verdicts = planParts(state, parts).map((part, index) => {
     const alone = { ...command, reading: part.reading };
@@ -67,7 +69,7 @@ export function explainParts(
       const checks = [asCheck('strategy and symbol', route)];
       return { part, verdict: { would: 'deny', checks, denial: route, heldBack: false, symbol: null } satisfies Verdict };
     }
-    return { part, verdict: explainPlan({ settings, state, command: alone, now, route, priced: priced[index] ?? null }, plan) };
+    return { part, verdict: explainPlan({ settings, state, command: alone, now, route, priced: priced[index] ?? null, marks }, plan) };
   });
   return whole(verdicts);
 }

@@ -14,6 +14,9 @@ import { proposeEntry } from '../risk/propose-entry.ts';
 import { newerEntry } from './arrivals.ts';
 import type { ReceiveAlert } from './command.ts';
 import { gateShown } from './explain-gates.ts';
+import { limitChecks, limitGates, type LimitResult, type LimitSubject } from './judge-limits.ts';
+import { NO_MARKS } from './draft.ts';
+import type { Marks } from './command.ts';
 import { receiptGates, refuseOpposed, refuseOtherAccount } from './gates.ts';
 import { waitOf } from './entry-wait.ts';
 import { hasAnything } from './open-exit.ts';
@@ -72,6 +75,7 @@ export function explainVerdict(
   command: ReceiveAlert,
   now: Instant,
   priced: PricedInstrument | null,
+  marks: Marks = NO_MARKS,
 ): Verdict {
   const { reading } = command;
   if (reading.refusal !== null) return denied([asCheck('understood', reading.refusal)], reading.refusal, null);
@@ -80,7 +84,7 @@ export function explainVerdict(
   const route = routeAlert(settings, command.strategyHint, reading);
   if ('code' in route) return denied([...checks, asCheck('strategy and symbol', route)], route, null);
   const plan = planFor(state, reading, route);
-  const verdict = explainPlan({ settings, state, command, now, route, priced }, plan);
+  const verdict = explainPlan({ settings, state, command, now, route, priced, marks }, plan);
   return { ...verdict, checks: [...checks, ...verdict.checks] };
 }
 
@@ -141,12 +145,21 @@ export interface Subject {
   readonly now: Instant;
   readonly route: Route;
   readonly priced: PricedInstrument | null;
+  /** Last prices of what is held. */
+  readonly marks: Marks;
 }
 
 interface Judgement {
   readonly checks: readonly VerdictCheck[];
   readonly denial: Denial | null;
   readonly asks: boolean;
+}
+
+function limitsOf({ settings, state, now, marks, route, command, priced }: Subject): LimitSubject {
+  const { strategy, account, key, symbol } = route;
+  const entry = { key, symbol: priced?.instrument.symbol ?? symbol, leverage: command.reading.leverage };
+  const equities = priced?.funds == null ? new Map() : new Map([[account.name, priced.funds.equity]]);
+  return { settings, state, now, marks, strategy, account, entry, equities };
 }
 
 /** Every gate and check of an entry, whatever one before says. */
@@ -163,16 +176,24 @@ function judgeEntry(subject: Subject, entry: EntryPart): Judgement {
     { check: 'account', denial: refuseOtherAccount(settings, route.strategy, command.reading.account) },
     { check: 'no other strategy on the other side', denial: refuseOpposed(state, { key: route.key, side: entry.side }) },
   ];
+  const limits = limitGates(limitsOf(subject));
   const sized = judgeSize(subject, entry);
   const shown = { settings, state, strategy: route.strategy, reading: command.reading, rateKey: command.rateKey, now };
   return {
-    checks: [...gates.map((gate) => asCheck(gate.check, gate.denial, gateShown(gate.check, shown))), ...sized.checks],
-    denial: gates.find((gate) => gate.denial !== null)?.denial ?? sized.denial,
+    checks: [
+      ...gates.map((gate) => asCheck(gate.check, gate.denial, gateShown(gate.check, shown))),
+      ...limits.map(limitShown),
+      ...sized.checks,
+    ],
+    denial: [...gates, ...limits].find(({ denial }) => denial !== null)?.denial ?? sized.denial,
     asks: sized.asks,
   };
 }
 
-function judgeSize({ state, command, route, priced }: Subject, entry: EntryPart): Judgement {
+const limitShown = ({ check, denial, shows }: LimitResult): VerdictCheck => asCheck(check, denial, shows);
+
+function judgeSize(subject: Subject, entry: EntryPart): Judgement {
+  const { state, command, route, priced } = subject;
   const mode = state.strategies.get(route.strategy.name)?.approvalMode ?? null;
   const policy = policyOf(route.strategy, mode, command.origin);
   if (priced === null) {
@@ -203,15 +224,17 @@ function judgeSize({ state, command, route, priced }: Subject, entry: EntryPart)
     quoteCurrency: route.account.quoteCurrency,
     traits: route.account.traits,
   });
+  const limits = limitChecks(limitsOf(subject), proposal);
   const asks = needsApproval(policy, proposal, route.account.quoteCurrency);
   return {
     checks: [
       asCheck('price', null, priceShown(priced.quote, proposal)),
       size,
       ...results.map((result) => asCheck(result.check, result.denial, result.shows)),
+      ...limits.map(limitShown),
       asCheck('approval', null, asks ? 'a person is asked' : 'passes by rule, nobody is asked'),
     ],
-    denial: results.find((result) => result.denial !== null)?.denial ?? null,
+    denial: [...results, ...limits].find(({ denial }) => denial !== null)?.denial ?? null,
     asks,
   };
 }

@@ -26,6 +26,8 @@ const ALWAYS: ReadonlySet<Command['type']> = new Set<Command['type']>([
   'begin_modify',
   'modify_failed',
   'observe_price',
+  // a limit that is reached may close what is held
+  'judge_risk',
   'venue_report',
   'order_looked_up',
   // a start on a full disk: without it nobody gets out

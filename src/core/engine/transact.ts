@@ -38,7 +38,7 @@ const finish = (draft: Draft, reply: Reply): Transaction => ({ events: draft.eve
 
 /** A command that breaks an invariant is refused, entries are halted; one that gets people out goes through, with the same alarm. */
 export function transact(settings: Settings, state: State, command: Command, now: Instant): Transaction {
-  const draft = startDraft(settings, state, now);
+  const draft = startDraft(settings, state, now, 'marks' in command ? command.marks : undefined);
   const reply = decide(draft, command);
   tend(draft, 0);
   const violations = checkTransaction(state, draft.state, draft.events);

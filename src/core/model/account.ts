@@ -3,6 +3,7 @@
 import type { Decimal } from './decimal.ts';
 import type { AccountName } from './ids.ts';
 import type { InstrumentKind } from './instrument.ts';
+import type { Limits } from './risk-limits.ts';
 import type { OrderType, TimeInForce } from './order-terms.ts';
 
 /** Every message that concerns an account carries this word in upper case. */
@@ -18,6 +19,8 @@ export interface Account {
   /** How long "not found" at this venue may still mean "not yet visible", in ms. */
   readonly lookupGraceMs: number;
   readonly traits: VenueTraits;
+  /** Absent: none. */
+  readonly limits?: Limits;
 }
 
 /** What a venue does by itself and what it takes, as far as decisions depend on it. Known without asking it. */

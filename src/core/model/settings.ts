@@ -6,6 +6,7 @@ import type { EntryRules } from './entry-rules.ts';
 import type { ProtectionRules } from './exit-plan.ts';
 import type { AccountName, StrategyName } from './ids.ts';
 import type { ReadingRules } from './reading-rules.ts';
+import type { Limits } from './risk-limits.ts';
 import type { LegPolicy } from './signal.ts';
 import type { TradingCalendar } from './trading-calendar.ts';
 
@@ -78,6 +79,8 @@ export interface Strategy {
   readonly entries: EntryRules;
   /** Largest value of one entry, quote currency; null only on paper. */
   readonly maxNotional: Decimal | null;
+  /** On each of its accounts. Absent: none. */
+  readonly limits?: Limits;
 }
 
 export interface Settings {
@@ -93,4 +96,6 @@ export interface Settings {
   readonly timeZone: string;
   /** By name: ours, as config.yaml added to them. */
   readonly calendars: ReadonlyMap<string, TradingCalendar>;
+  /** Over all strategies: of the accounts at venues together, and of those on paper together. Absent: none. */
+  readonly risk?: Limits;
 }

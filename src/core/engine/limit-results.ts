@@ -1,0 +1,144 @@
+// Owns: the limits on what was earned and lost, with what is open counted at its last price: the loss of a day, the profit of a
+// day that is kept, the fall from the highest sum. They can be reached between two alerts.
+
+import { gte, isNegative, lte, neg, sub, ZERO, type Decimal } from '../model/decimal.ts';
+import { amountShown, inPercent, percentUsed, shown, unknownEquity, type Judged, type SizeKind } from './limit-kind.ts';
+import { ledgerOf, moneyOf, resultsOf, type Results, type RiskGround } from './risk-scope.ts';
+
+/** "-120 (realised -100, open -20)". */
+function resultShown({ realised, open, today, unpriced }: Results): string {
+  const missing = unpriced === 0 ? '' : `; ${unpriced} without a price`;
+  return `${shown(today)} (realised ${shown(realised)}, open ${shown(open)}${missing})`;
+}
+
+/** Which money it is, and what is compared with it; null: it is not known. */
+interface Comparison extends Judged {
+  readonly used: string;
+  readonly percent: Decimal | null;
+}
+
+/** The reached state of a limit judged without any entry. */
+const reachedBy =
+  (compare: (ground: RiskGround) => Comparison | null) =>
+  (ground: RiskGround): string | null => {
+    const found = compare(ground);
+    return found === null || found.passes ? null : found.shows;
+  };
+
+function compareLoss(ground: RiskGround): Comparison | null {
+  const limit = ground.scope.limits.dailyLoss;
+  const money = limit === null ? null : moneyOf(ground, limit);
+  if (limit === null || money === null) return null;
+  const results = resultsOf(ground);
+  const loss = neg(results.today);
+  return {
+    passes: !gte(loss, money),
+    shows: `the result of today is ${resultShown(results)}; a loss of ${amountShown(ground, limit)} ends the day`,
+    used: resultShown(results),
+    percent: percentUsed(loss, money),
+  };
+}
+
+const dailyLoss: SizeKind = {
+  name: 'daily_loss',
+  code: 'DAILY_LOSS',
+  action: 'pause',
+  stage: 'size',
+  isReached: true,
+  meaning: 'loss of a day, realised and open, in money or percent of the equity',
+  example: '3%',
+  isSet: ({ dailyLoss: limit }) => limit !== null,
+  needsEquity: ({ dailyLoss: limit }) => inPercent(limit),
+  used(ground) {
+    const limit = ground.scope.limits.dailyLoss ?? { money: ZERO };
+    const found = compareLoss(ground);
+    return { used: found?.used ?? resultShown(resultsOf(ground)), of: `-${amountShown(ground, limit)}`, percent: found?.percent ?? null };
+  },
+  judge: (ground) => compareLoss(ground) ?? unknownEquity(ground, amountShown(ground, ground.scope.limits.dailyLoss ?? { money: ZERO })),
+  reached: reachedBy(compareLoss),
+};
+
+/** Whether the result of today has reached what arms the lock; true from then on. */
+export function lockArms(ground: RiskGround): boolean {
+  const lock = ground.scope.limits.dailyProfitLock;
+  const at = lock === null ? null : moneyOf(ground, lock.at);
+  return ledgerOf(ground).lockArmed || (at !== null && gte(resultsOf(ground).today, at));
+}
+
+function compareLock(ground: RiskGround): Comparison | null {
+  const lock = ground.scope.limits.dailyProfitLock;
+  const floor = lock === null ? null : moneyOf(ground, lock.floor);
+  const at = lock === null ? null : moneyOf(ground, lock.at);
+  if (lock === null || floor === null || at === null) return null;
+  const results = resultsOf(ground);
+  const armed = lockArms(ground);
+  const how = armed
+    ? `it had reached ${amountShown(ground, lock.at)} and is kept at ${amountShown(ground, lock.floor)}`
+    : `it is kept from ${amountShown(ground, lock.at)} on`;
+  return {
+    passes: !armed || !lte(results.today, floor),
+    shows: `the result of today is ${resultShown(results)}; ${how}`,
+    used: `${resultShown(results)}${armed ? ', armed' : ''}`,
+    percent: percentUsed(results.today, at),
+  };
+}
+
+const dailyProfitLock: SizeKind = {
+  name: 'daily_profit_lock',
+  code: 'PROFIT_LOCKED',
+  action: 'pause',
+  stage: 'size',
+  isReached: true,
+  meaning: 'when the result of a day has reached `at` and falls back to `floor`, the day is over',
+  example: '{ at: 500, floor: 300 }',
+  isSet: ({ dailyProfitLock: lock }) => lock !== null,
+  needsEquity: ({ dailyProfitLock: lock }) => inPercent(lock?.at) || inPercent(lock?.floor),
+  used(ground) {
+    const lock = ground.scope.limits.dailyProfitLock ?? { at: { money: ZERO }, floor: { money: ZERO } };
+    const found = compareLock(ground);
+    return {
+      used: found?.used ?? resultShown(resultsOf(ground)),
+      of: `${amountShown(ground, lock.at)}, kept at ${amountShown(ground, lock.floor)}`,
+      percent: found?.percent ?? null,
+    };
+  },
+  judge: (ground) =>
+    compareLock(ground) ?? unknownEquity(ground, amountShown(ground, ground.scope.limits.dailyProfitLock?.at ?? { money: ZERO })),
+  reached: reachedBy(compareLock),
+};
+
+function compareDrawdown(ground: RiskGround): Comparison | null {
+  const limit = ground.scope.limits.drawdown;
+  const money = limit === null ? null : moneyOf(ground, limit);
+  if (limit === null || money === null) return null;
+  const { ever } = resultsOf(ground);
+  const peak = ledgerOf(ground).peak ?? ever;
+  const fall = isNegative(sub(peak, ever)) ? ZERO : sub(peak, ever);
+  return {
+    passes: !gte(fall, money),
+    shows: `results have fallen by ${shown(fall)} from ${shown(peak)} to ${shown(ever)} ${ground.scope.currency}; ${amountShown(ground, limit)} is the end`,
+    used: `${shown(fall)} below ${shown(peak)}`,
+    percent: percentUsed(fall, money),
+  };
+}
+
+const drawdown: SizeKind = {
+  name: 'drawdown',
+  code: 'DRAWDOWN',
+  action: 'pause',
+  stage: 'size',
+  isReached: true,
+  meaning: 'fall of all results, open ones included, from their highest sum, in money or percent of the equity',
+  example: '10%',
+  isSet: ({ drawdown: limit }) => limit !== null,
+  needsEquity: ({ drawdown: limit }) => inPercent(limit),
+  used(ground) {
+    const limit = ground.scope.limits.drawdown ?? { money: ZERO };
+    const found = compareDrawdown(ground);
+    return { used: found?.used ?? 'not known yet', of: amountShown(ground, limit), percent: found?.percent ?? null };
+  },
+  judge: (ground) => compareDrawdown(ground) ?? unknownEquity(ground, amountShown(ground, ground.scope.limits.drawdown ?? { money: ZERO })),
+  reached: reachedBy(compareDrawdown),
+};
+
+export const RESULT_LIMITS = [dailyLoss, dailyProfitLock, drawdown] as const;

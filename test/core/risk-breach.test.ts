@@ -1,0 +1,189 @@
+// What a limit does that was reached: entries are held back and taken back, what is held is wound down, people are told once;
+// it outlives a restart and ends by itself or by a person.
+
+import { beforeEach, describe, expect, it } from 'vitest';
+import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
+import { decimal } from '../../src/core/model/decimal.ts';
+import type { Limits } from '../../src/core/model/risk-limits.ts';
+import { ANN, Engine, settingsWith } from './engine.ts';
+import { ask, buy, closeAt, codeOf, enter, judge, marks, PAPER, settingsOf } from './limited.ts';
+
+describe('a breach', () => {
+  let engine: Engine;
+  const NEXT_DAY = Date.parse('2026-01-06T00:00:00Z');
+  const lossy = (change: Partial<Limits> = {}) => settingsOf('strategy', { dailyLoss: { money: decimal('100') }, ...change });
+  const breach = () => [...engine.state.riskBook.breaches.values()][0];
+  const alarms = () => [...engine.state.notifications.values()].filter(({ severity }) => severity === 'alarm');
+
+  beforeEach(() => {
+    engine = new Engine(lossy());
+    enter(engine, buy('0.1'));
+  });
+
+  it('of results happens between two alerts, at the price that reaches it, in one commit, told once', () => {
+    expect(judge(engine, marks('44001.5'))).toMatchObject({ type: 'skipped' });
+    expect(engine.events).toEqual([]);
+    expect(judge(engine, marks('44001'))).toMatchObject({ type: 'done' });
+    expect(breach()).toMatchObject({ limit: 'daily_loss', action: 'pause', windDown: 'keep_all', until: NEXT_DAY, liftedBy: null });
+    expect(alarms().map(({ title }) => title)).toEqual(['daily_loss of strategy default on paper was reached: paused']);
+    expect(alarms()[0]?.text).toContain('-100 (realised -0.1, open -99.9)');
+    expect(judge(engine, marks('43000'))).toMatchObject({ type: 'skipped' });
+    expect(alarms()).toHaveLength(1);
+    expect(engine.position()?.qty).toBe('0.1');
+  });
+
+  it('holds back entries although the price comes back, lets exits pass, and outlives the checkpoint', () => {
+    judge(engine, marks('44001'));
+    engine.state = decodeState(JSON.parse(JSON.stringify(encodeState(engine.state))));
+    const refused = engine.alert(buy('0.1'));
+    expect(codeOf(refused)).toEqual(['denied', 'DAILY_LOSS']);
+    expect(refused.error?.message).toContain('no entries until 2026-01-06 00:00 (UTC)');
+    expect(refused.error?.remedy).toContain('/resume');
+    closeAt(engine, '46000');
+    expect(engine.position()?.qty).toBe('0');
+  });
+
+  it('is about its scope only', () => {
+    judge(engine, marks('44001'));
+    const other = engine.alert(buy('0.1'), { strategyHint: 'other' });
+    expect(other.state).toBe('received');
+  });
+
+  it('ends by itself the next day: the clock wakes for it, tells it, and the day counts anew', () => {
+    closeAt(engine, '43000');
+    judge(engine, new Map());
+    expect(breach()?.until).toBe(NEXT_DAY);
+    expect(engine.wakeAt()).toBeLessThanOrEqual(NEXT_DAY);
+    engine.now = NEXT_DAY - 1;
+    engine.run({ type: 'clock' });
+    expect(codeOf(engine.alert(buy('0.1')))).toEqual(['denied', 'DAILY_LOSS']);
+    engine.now = NEXT_DAY;
+    expect(engine.dueTypes()).toContain('clock');
+    engine.run({ type: 'clock' });
+    expect(breach()).toBeUndefined();
+    expect([...engine.state.notifications.values()].some(({ title }) => title === 'Entries pass again')).toBe(true);
+    judge(engine, new Map());
+    expect(codeOf(ask(engine, buy('0.1')))).toEqual(['working', null]);
+  });
+
+  it('is ended by /resume, and is not reached again on the same day', () => {
+    judge(engine, marks('44001'));
+    expect(engine.run({ type: 'resume', strategy: 'default' as never, by: ANN, updateId: null })).toMatchObject({ type: 'done' });
+    expect(codeOf(ask(engine, buy('0.1'), '45000', marks('43000')))).toEqual(['working', null]);
+    expect(judge(engine, marks('43000'))).toMatchObject({ type: 'skipped' });
+    engine.now = NEXT_DAY;
+    engine.run({ type: 'clock' });
+    expect(breach()).toBeUndefined();
+    expect(judge(engine, marks('43000'))).toMatchObject({ type: 'done' });
+  });
+
+  it('takes back what waits and rests: cards, unsent orders and those in the book', () => {
+    engine.settings = settingsWith({ approval: { type: 'auto' } });
+    const resting = ask(engine, 'BUY BTCUSDT.P qty=0.1 limit=44900 type=limit sl=44000');
+    engine.send(engine.active('entry'));
+    engine.settings = settingsWith({});
+    const card = ask(engine, buy('0.1'));
+    expect(card.state).toBe('awaiting_approval');
+    engine.settings = lossy();
+    judge(engine, marks('44001'));
+    expect(codeOf(engine.signal(card.id))).toEqual(['denied', 'DAILY_LOSS']);
+    expect(engine.orders(({ signalId }) => signalId === resting.id)[0]).toMatchObject({ status: 'pending_cancel' });
+    expect(alarms()[0]?.text).toContain('2 that waited or rested are taken back');
+  });
+
+  it('an order that was made before it is not sent after it', () => {
+    const signal = ask(engine, buy('0.1'));
+    const order = engine.orders(({ signalId }) => signalId === signal.id)[0];
+    judge(engine, marks('44001'));
+    expect(order === undefined ? null : engine.status(order.id)).toBe('canceled');
+  });
+
+  it.each([
+    ['flatten_all', ['0.1', '0.2'], 2],
+    ['keep_protected', ['0.2'], 1],
+    ['keep_all', [], 0],
+  ] as const)('winds down: %s', (windDown, closing, count) => {
+    engine = new Engine(settingsOf('all', { dailyLoss: { money: decimal('100') }, windDown }));
+    enter(engine, buy('0.1'));
+    const naked = engine.alert('BUY BTCUSDT.P qty=0.2', { strategyHint: 'other' });
+    engine.price(naked, '45000');
+    const entry = engine.active('entry');
+    engine.send(entry);
+    engine.fill(entry, '0.2', '45000');
+    judge(engine, marks('44000'));
+    const exits = engine.orders(({ role }) => role === 'exit');
+    expect(exits.map(({ qty }) => qty).sort()).toEqual(closing);
+    expect(exits.every(({ reduceOnly }) => reduceOnly)).toBe(true);
+    if (count > 0) expect(alarms()[0]?.text).toContain(`${count} position(s) are being closed`);
+    expect(judge(engine, marks('43000'))).toMatchObject({ type: 'skipped' });
+    expect(engine.orders(({ role }) => role === 'exit')).toHaveLength(count);
+  });
+
+  it('deny refuses the entry and changes nothing else', () => {
+    engine.settings = lossy({ onBreach: { daily_loss: 'deny' } });
+    expect(judge(engine, marks('44000'))).toMatchObject({ type: 'skipped' });
+    expect(codeOf(ask(engine, buy('0.1'), '45000', marks('44000')))).toEqual(['denied', 'DAILY_LOSS']);
+    expect(codeOf(ask(engine, buy('0.1'), '45000', marks('45000')))).toEqual(['working', null]);
+  });
+
+  it('of the runaway breaker kills until /unlock; over all accounts trading is halted', () => {
+    engine = new Engine(settingsOf('all', { ordersPerMinute: 1 }));
+    enter(engine, buy('0.1'));
+    expect(codeOf(engine.alert(buy('0.1')))).toEqual(['denied', 'ORDERS_PER_MINUTE']);
+    expect(breach()).toMatchObject({ action: 'kill', until: null, windDown: 'keep_protected' });
+    expect(engine.state.tradingState).toBe('halted');
+    expect(engine.position()?.qty).toBe('0.1');
+    expect(engine.orders(({ role }) => role === 'exit')).toEqual([]);
+    engine.now += 48 * 3_600_000;
+    engine.run({ type: 'clock' });
+    engine.run({ type: 'resume', strategy: null, by: ANN, updateId: null });
+    expect(codeOf(engine.alert(buy('0.1')))[1]).toBe('TRADING_HALTED');
+    const nonce = engine.nonce();
+    engine.run({ type: 'ask', action: { type: 'unlock' }, nonce, by: ANN, updateId: null });
+    expect(engine.run({ type: 'confirm', nonce, by: ANN, idSeed: '0000000000001', updateId: null })).toMatchObject({ type: 'done' });
+    expect([breach(), engine.state.tradingState]).toEqual([undefined, 'active']);
+    expect(codeOf(ask(engine, buy('0.1')))).toEqual(['working', null]);
+  });
+
+  it('a kill of one strategy leaves trading active, and /unlock ends it', () => {
+    engine = new Engine(settingsOf('strategy', { ordersPerMinute: 1 }));
+    enter(engine, buy('0.1'));
+    engine.alert(buy('0.1'));
+    expect([engine.state.tradingState, breach()?.action]).toEqual(['active', 'kill']);
+    engine.now += 60_000;
+    expect(codeOf(engine.alert(buy('0.1')))).toEqual(['denied', 'ORDERS_PER_MINUTE']);
+    const nonce = engine.nonce();
+    engine.run({ type: 'ask', action: { type: 'unlock' }, nonce, by: ANN, updateId: null });
+    engine.run({ type: 'confirm', nonce, by: ANN, idSeed: '0000000000001', updateId: null });
+    expect(codeOf(ask(engine, buy('0.1')))).toEqual(['working', null]);
+  });
+
+  it('of the drawdown counts from where a person let entries pass, and a higher peak is written down once', () => {
+    engine = new Engine(settingsOf('account', { drawdown: { money: decimal('100') } }));
+    enter(engine, buy('0.1'));
+    expect(judge(engine, marks('45040'))).toMatchObject({ type: 'skipped' });
+    judge(engine, marks('47001'));
+    expect(judge(engine, marks('47040'))).toMatchObject({ type: 'skipped' });
+    judge(engine, marks('46001'));
+    expect(breach()).toMatchObject({ limit: 'drawdown', detail: 'results have fallen by 100 from 200 to 100 USDT; 100 USDT is the end' });
+    engine.run({ type: 'resume', strategy: null, by: ANN, updateId: null });
+    judge(engine, marks('46001'));
+    expect(judge(engine, marks('45002'))).toMatchObject({ type: 'skipped' });
+    judge(engine, marks('45001'));
+    expect(breach()?.detail).toContain('from 100 to 0 USDT');
+  });
+
+  it('in percent counts from what the account was worth as the day began, and holds while that is not known', () => {
+    engine = new Engine(settingsOf('account', { dailyLoss: { percent: decimal('1') } }));
+    const signal = engine.alert(buy('0.1'));
+    engine.price(signal, '45000');
+    expect(engine.signal(signal.id).error?.message).toContain('has not said today what the account is worth');
+    judge(engine, new Map(), new Map([[PAPER, decimal('10000')]]));
+    judge(engine, new Map(), new Map([[PAPER, decimal('90000')]]));
+    expect(engine.state.riskBook.equities.get(PAPER)).toEqual({ day: '2026-01-05', equity: '10000' });
+    enter(engine, buy('0.1'));
+    expect(judge(engine, marks('44001.5'))).toMatchObject({ type: 'skipped' });
+    judge(engine, marks('44001'));
+    expect(breach()?.detail).toContain('1 % of equity (100 USDT)');
+  });
+});
