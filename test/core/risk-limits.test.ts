@@ -157,6 +157,7 @@ const CASES: readonly Case[] = [
     before(engine) {
       enter(engine, buy('0.1'));
       closeAt(engine, '46002');
+      judge(engine, new Map());
       enter(engine, buy('0.1'));
     },
     // the highest sum is 100; the fee of the second entry is 0.1
@@ -231,7 +232,11 @@ describe('at the tap', () => {
       settingsWith(
         { approval: { type: 'auto' }, limits: NO_LIMITS },
         {
-          risk: limits({ maxLeverage: decimal('100'), dailyProfitLock: { at: { money: decimal('10') }, floor: { money: decimal('0') } } }),
+          risk: limits({
+            maxLeverage: decimal('100'),
+            drawdown: { money: decimal('1000') },
+            dailyProfitLock: { at: { money: decimal('10') }, floor: { money: decimal('0') } },
+          }),
         },
       ),
     );

@@ -13,7 +13,7 @@ import { actionOf, LIMIT_KINDS } from './limit-kinds.ts';
 import type { LimitKind } from './limit-kind.ts';
 import { lockArms } from './limit-results.ts';
 import { today } from './risk-book.ts';
-import { allScopes, ledgerOf, moneyOf, resultsOf, type RiskGround, type Scope } from './risk-scope.ts';
+import { allScopes, everOf, ledgerOf, moneyOf, resultsOf, type RiskGround, type Scope } from './risk-scope.ts';
 import type { State } from './state.ts';
 
 /** A higher peak is written down when it has grown by this part of the limit: a rising price must not fill the journal. */
@@ -22,7 +22,7 @@ const PEAK_STEPS = '20' as Decimal;
 /** Null: what is written down is high enough. */
 function newPeak(ground: RiskGround, limit: LimitAmount): Decimal | null {
   const { peak } = ledgerOf(ground);
-  const { ever } = resultsOf(ground);
+  const ever = everOf(ground, resultsOf(ground).open);
   if (peak === null) return ever;
   const money = moneyOf(ground, limit);
   if (money === null || !isPositive(money)) return null;

@@ -2,8 +2,10 @@
 // day that is kept, the fall from the highest sum. They can be reached between two alerts.
 
 import { gte, isNegative, lte, neg, sub, ZERO, type Decimal } from '../model/decimal.ts';
-import { amountShown, inPercent, percentUsed, shown, unknownEquity, type Judged, type SizeKind } from './limit-kind.ts';
-import { ledgerOf, moneyOf, resultsOf, type Results, type RiskGround } from './risk-scope.ts';
+import type { LimitAmount, Limits } from '../model/risk-limits.ts';
+import type { Proposal } from '../model/signal.ts';
+import { amountShown, inPercent, type EntryAsked, percentUsed, shown, unknownEquity, type Judged, type SizeKind } from './limit-kind.ts';
+import { everOf, ledgerOf, moneyOf, resultsOf, type Results, type RiskGround } from './risk-scope.ts';
 
 /** "-120 (realised -100, open -20)". */
 function resultShown({ realised, open, today, unpriced }: Results): string {
@@ -16,6 +18,16 @@ interface Comparison extends Judged {
   readonly used: string;
   readonly percent: Decimal | null;
 }
+
+/** Results in another currency could not be added to those that are limited. */
+const judgedBy =
+  (compare: (ground: RiskGround) => Comparison | null, amount: (limits: Limits) => LimitAmount | null | undefined) =>
+  (ground: RiskGround, _entry: EntryAsked, { instrument }: Proposal): Judged => {
+    const { currency, limits } = ground.scope;
+    if (instrument.quote !== currency)
+      return { passes: false, unknown: true, shows: `results in ${instrument.quote} cannot be compared with a limit in ${currency}` };
+    return compare(ground) ?? unknownEquity(ground, amountShown(ground, amount(limits) ?? { money: ZERO }));
+  };
 
 /** The reached state of a limit judged without any entry. */
 const reachedBy =
@@ -54,7 +66,7 @@ const dailyLoss: SizeKind = {
     const found = compareLoss(ground);
     return { used: found?.used ?? resultShown(resultsOf(ground)), of: `-${amountShown(ground, limit)}`, percent: found?.percent ?? null };
   },
-  judge: (ground) => compareLoss(ground) ?? unknownEquity(ground, amountShown(ground, ground.scope.limits.dailyLoss ?? { money: ZERO })),
+  judge: judgedBy(compareLoss, (limits) => limits.dailyLoss),
   reached: reachedBy(compareLoss),
 };
 
@@ -102,8 +114,7 @@ const dailyProfitLock: SizeKind = {
       percent: found?.percent ?? null,
     };
   },
-  judge: (ground) =>
-    compareLock(ground) ?? unknownEquity(ground, amountShown(ground, ground.scope.limits.dailyProfitLock?.at ?? { money: ZERO })),
+  judge: judgedBy(compareLock, (limits) => limits.dailyProfitLock?.at),
   reached: reachedBy(compareLock),
 };
 
@@ -111,7 +122,7 @@ function compareDrawdown(ground: RiskGround): Comparison | null {
   const limit = ground.scope.limits.drawdown;
   const money = limit === null ? null : moneyOf(ground, limit);
   if (limit === null || money === null) return null;
-  const { ever } = resultsOf(ground);
+  const ever = everOf(ground, resultsOf(ground).open);
   const peak = ledgerOf(ground).peak ?? ever;
   const fall = isNegative(sub(peak, ever)) ? ZERO : sub(peak, ever);
   return {
@@ -137,7 +148,7 @@ const drawdown: SizeKind = {
     const found = compareDrawdown(ground);
     return { used: found?.used ?? 'not known yet', of: amountShown(ground, limit), percent: found?.percent ?? null };
   },
-  judge: (ground) => compareDrawdown(ground) ?? unknownEquity(ground, amountShown(ground, ground.scope.limits.drawdown ?? { money: ZERO })),
+  judge: judgedBy(compareDrawdown, (limits) => limits.drawdown),
   reached: reachedBy(compareDrawdown),
 };
 

@@ -1,9 +1,9 @@
-// Owns: the memory that limits are judged by: the results of each scope (one strategy on one account, one account, all
-// accounts with money or all on paper), what was breached, and what accounts were worth. Results are counted from what moved
-// positions, whatever moved them; days begin in the time zone that the books know, so that a replay counts the same.
+// Owns: the memory that limits are judged by, beside results (put-result.ts): stops in a row and entries of the last minute of
+// each scope (one strategy on one account, one account, all accounts with money or all on paper), what was breached, and what
+// accounts were worth. Days begin in the time zone that the books know, so that a replay counts the same.
 
 import type { AccountMode } from '../model/account.ts';
-import { add, isNegative, isZero, max, sub, ZERO, type Decimal } from '../model/decimal.ts';
+import { isNegative, isZero, sub, type Decimal } from '../model/decimal.ts';
 import type { AccountName, Instant, PositionKey, StrategyName } from '../model/ids.ts';
 import { localDay } from '../model/local-time.ts';
 import type { Order } from '../model/order.ts';
@@ -21,13 +21,10 @@ const MADE_KEPT = 1_000;
 
 const NEW_LEDGER: RiskLedger = {
   day: '',
-  realised: ZERO,
-  entries: 0,
   lockArmed: false,
   stopsInRow: 0,
   stoppedAt: null,
-  total: ZERO,
-  peak: ZERO,
+  peak: null,
   made: [],
 };
 
@@ -48,7 +45,7 @@ export const today = ({ riskBook }: State, now: Instant): string => localDay(now
 /** As it counts on that day: what is counted by day begins anew. */
 export function ledgerOn(book: RiskBook, scope: ScopeKey, day: string): RiskLedger {
   const ledger = book.ledgers.get(scope) ?? NEW_LEDGER;
-  return ledger.day === day ? ledger : { ...ledger, day, realised: ZERO, entries: 0, lockArmed: false };
+  return ledger.day === day ? ledger : { ...ledger, day, lockArmed: false };
 }
 
 const changeBook = (state: State, change: Partial<RiskBook>): State => changeState(state, { riskBook: { ...state.riskBook, ...change } });
@@ -65,10 +62,6 @@ function changeLedgers(state: State, scopes: readonly ScopeKey[], at: Instant, c
 /** What has been earned since the position was last flat, fees deducted. */
 const netOf = ({ realizedPnl, fees }: Position): Decimal => sub(realizedPnl, fees);
 
-/** A position that begins anew counts from nothing. */
-const earned = (before: Position | undefined, after: Position): Decimal =>
-  before === undefined || isZero(before.qty) ? netOf(after) : sub(netOf(after), netOf(before));
-
 /** By a stop: an order for one, or one of ours that was watched. */
 function isStop(state: State, order: Order | undefined): boolean {
   if (order === undefined) return false;
@@ -77,31 +70,15 @@ function isStop(state: State, order: Order | undefined): boolean {
   return order.role !== 'entry' && origin?.type === 'engine' && /^(?:stop-loss|trailing)/.test(origin.reason);
 }
 
-function countStops(ledger: RiskLedger, after: Position, byStop: boolean, at: Instant): RiskLedger {
-  if (!isZero(after.qty)) return ledger;
-  return byStop && isNegative(netOf(after))
-    ? { ...ledger, stopsInRow: ledger.stopsInRow + 1, stoppedAt: at }
-    : { ...ledger, stopsInRow: 0, stoppedAt: null };
-}
+const countStop = (ledger: RiskLedger, lost: boolean, at: Instant): RiskLedger =>
+  lost ? { ...ledger, stopsInRow: ledger.stopsInRow + 1, stoppedAt: at } : { ...ledger, stopsInRow: 0, stoppedAt: null };
 
-function countMove(before: State, after: State, key: PositionKey, order: Order | undefined, at: Instant): State {
-  const position = after.positions.get(key);
-  const known = before.positions.get(key);
-  if (position === undefined || position === known) return after;
-  const result = earned(known, position);
-  const byStop = isStop(after, order);
-  const isFirstFill = order?.role === 'entry' && before.orders.get(order.id)?.qtyFilled === ZERO;
-  return changeLedgers(after, scopesOf(position), at, (ledger) => {
-    const total = add(ledger.total, result);
-    const counted = {
-      ...ledger,
-      realised: add(ledger.realised, result),
-      entries: ledger.entries + (isFirstFill ? 1 : 0),
-      total,
-      peak: ledger.peak === null ? null : max(ledger.peak, total),
-    };
-    return order?.role === 'entry' ? counted : countStops(counted, position, byStop, at);
-  });
+/** A position that has ended adds to the row of stops, or ends it. */
+function countEnd(state: State, key: PositionKey, order: Order | undefined, at: Instant): State {
+  const position = state.positions.get(key);
+  if (position === undefined || !isZero(position.qty) || order?.role === 'entry') return state;
+  const lost = isStop(state, order) && isNegative(netOf(position));
+  return changeLedgers(state, scopesOf(position), at, (ledger) => countStop(ledger, lost, at));
 }
 
 function noteMade(state: State, order: Order, at: Instant): State {
@@ -113,18 +90,18 @@ function noteMade(state: State, order: Order, at: Instant): State {
 }
 
 /** `after`: the state that the event has led to. */
-export function keepLedgers(before: State, after: State, event: Event, at: Instant): State {
+export function keepLedgers(after: State, event: Event, at: Instant): State {
   switch (event.type) {
     case 'order_initialized':
       return noteMade(after, event.order, at);
     case 'order_filled': {
       const order = after.orders.get(event.orderId);
-      return order === undefined ? after : countMove(before, after, order.positionKey, order, at);
+      return order === undefined ? after : countEnd(after, order.positionKey, order, at);
     }
     case 'share_adopted':
-      return countMove(before, after, event.share.key, undefined, at);
+      return countEnd(after, event.share.key, undefined, at);
     case 'share_taken':
-      return countMove(before, countMove(before, after, event.positionKey, undefined, at), event.from, undefined, at);
+      return countEnd(after, event.from, undefined, at);
     default:
       return after;
   }

@@ -6,6 +6,7 @@ import { abs, add, mul, sum, type Decimal } from '../model/decimal.ts';
 import type { AccountName, Instant, PositionKey } from '../model/ids.ts';
 import type { Order } from '../model/order.ts';
 import type { Position } from '../model/position.ts';
+import type { Result } from '../model/result.ts';
 import type { LimitAmount, Limits, RiskLedger, ScopeKey } from '../model/risk-limits.ts';
 import { percentOf } from '../model/decimal.ts';
 import type { Settings, Strategy } from '../model/settings.ts';
@@ -146,13 +147,35 @@ export function exposuresOf(ground: RiskGround): readonly Exposure[] {
   return [...held, ...ordered];
 }
 
+/** What is in another currency cannot be added; entries into such markets are refused where results are limited. */
+const countsIn =
+  ({ scope }: RiskGround) =>
+  (result: Result): boolean =>
+    result.currency === scope.currency && scope.holds(result);
+
+/** What has been realised today, fees deducted, and the entries that have filled. */
+export function tradedToday(ground: RiskGround): { readonly realised: Decimal; readonly entries: number } {
+  const lines = ground.state.results.get(today(ground.state, ground.now))?.valueSeq().filter(countsIn(ground)).toArray() ?? [];
+  return {
+    realised: sum(lines.map(({ curve }) => curve.net)),
+    entries: lines.reduce((total, { entries }) => total + entries, 0),
+  };
+}
+
+/** Realised since the books began, and `open`. Goes over all that is kept of results: a few thousand lines at most. */
+export function everOf(ground: RiskGround, open: Decimal): Decimal {
+  const isCounted = countsIn(ground);
+  let total = open;
+  for (const lines of ground.state.results.values())
+    for (const result of lines.values()) if (isCounted(result)) total = add(total, result.curve.net);
+  return total;
+}
+
 export interface Results {
   readonly realised: Decimal;
   readonly open: Decimal;
   /** Of today: both together. */
   readonly today: Decimal;
-  /** Since the books began. */
-  readonly ever: Decimal;
   /** Positions whose price is not known count as if they stood where they were entered. */
   readonly unpriced: number;
 }
@@ -164,8 +187,8 @@ export function resultsOf(ground: RiskGround): Results {
     return mark === undefined ? [] : [unrealizedPnl(position, mark)];
   });
   const open = sum(priced);
-  const { realised, total } = ledgerOf(ground);
-  return { realised, open, today: add(realised, open), ever: add(total, open), unpriced: held.length - priced.length };
+  const { realised } = tradedToday(ground);
+  return { realised, open, today: add(realised, open), unpriced: held.length - priced.length };
 }
 
 /** What the accounts of the scope were worth as the day began for us; null: not known of each of them. */

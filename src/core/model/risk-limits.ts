@@ -109,21 +109,15 @@ export interface Breach {
   readonly liftedBy: string | null;
 }
 
-/** The results of one scope, as far as limits are counted from them. */
+/** What limits remember of one scope beside its results (result.ts). */
 export interface RiskLedger {
-  /** "2026-11-28" in TIMEZONE: what is counted by day is of this one. */
+  /** "2026-11-28" in TIMEZONE: the day that `lockArmed` is about. */
   readonly day: string;
-  /** Today, fees deducted, quote currency. */
-  readonly realised: Decimal;
-  /** Entries that have filled today. */
-  readonly entries: number;
-  /** The result of today has reached `at` of the profit lock. */
+  /** The result of that day has reached `at` of the profit lock. */
   readonly lockArmed: boolean;
   /** Positions that ended at their stop with a loss, since one ended otherwise. */
   readonly stopsInRow: number;
   readonly stoppedAt: Instant | null;
-  /** Since the books began. */
-  readonly total: Decimal;
   /** The highest sum of results, what is open included; null = it begins with the next look. */
   readonly peak: Decimal | null;
   /** Entry orders of the last minute. */
