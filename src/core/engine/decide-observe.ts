@@ -8,7 +8,7 @@ import type { Position } from '../model/position.ts';
 import type { Settings } from '../model/settings.ts';
 import { PAPER_TRAITS } from '../model/account.ts';
 import { evaluateExits, type ExitStep, type ReachedExit, type SeenPrice } from '../positions/evaluate-exits.ts';
-import { homeOf, type ProtectiveRole } from '../positions/exit-home.ts';
+import { keepsStops, type ProtectiveRole } from '../positions/exit-home.ts';
 import { isHeld } from '../positions/is-held.ts';
 import type { Command, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
@@ -44,7 +44,7 @@ function stepsAt(settings: Settings, state: State, account: AccountName, seen: S
     const step = evaluateExits(position, seen, {
       now,
       guarded: guardedLegs(state, position),
-      stopAtVenue: homeOf('stop_loss', { ...position, plan: { ...position.plan, stopLoss: HUNDRED } }, traits) === 'venue',
+      stopAtVenue: keepsStops(position.instrument, traits),
       qtyOpen: abs(qtyStaying(state, position.key)),
     });
     if (step !== null && !isLeavingNow(state, position.key)) found.push({ ...step, position });
