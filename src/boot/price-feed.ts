@@ -36,7 +36,11 @@ async function openExchangeFeed(exchange: string, { clock, logFor }: FeedGround)
       log: logFor(name),
     });
   const [spot, swap] = await Promise.all([open('spot'), open('swap')]);
-  return { price: (symbol, hint, use) => (symbol.includes(':') ? swap : spot).price(symbol, hint, use) };
+  const marketOf = (symbol: string): Broker => (symbol.includes(':') ? swap : spot);
+  return {
+    price: (symbol, hint, use) => marketOf(symbol).price(symbol, hint, use),
+    candles: (symbol, timeframe, count) => marketOf(symbol).candles(symbol, timeframe, count),
+  };
 }
 
 /** Alpaca gives its prices to those who have keys. */

@@ -2,6 +2,7 @@
 // happened), unavailable (provably nothing was sent or placed), ambiguous (nobody knows: look up, never resend).
 
 import type { Balance, VenueTraits } from '../core/model/account.ts';
+import type { Candle, Timeframe } from '../core/model/candle.ts';
 import type { AccountName, Instant, OrderId, VenueOrderId } from '../core/model/ids.ts';
 import type { Decimal } from '../core/model/decimal.ts';
 import type { Instrument, Quote } from '../core/model/instrument.ts';
@@ -37,6 +38,17 @@ export type Priced =
   | { readonly type: 'unknown_symbol'; readonly nearest: readonly string[] }
   | { readonly type: 'unavailable'; readonly reason: string };
 
+/** `demo`: made up, as the prices of the account are. */
+export type Candles =
+  | { readonly type: 'ok'; readonly candles: readonly Candle[]; readonly source: 'demo' | 'venue' }
+  | { readonly type: 'unavailable' | 'unknown_symbol'; readonly reason: string };
+
+/** The price in an alert, for accounts whose prices come from alerts. */
+export interface PriceHint {
+  readonly price: string;
+  readonly at: Instant;
+}
+
 /** One thing that was looked at: a key, a permission, the clock, an address rule, what the venue can do. */
 export interface VenueFinding {
   readonly check: string;
@@ -61,7 +73,12 @@ export interface Broker {
    * Instrument and price now. `hint` is the price in the alert, for accounts whose prices come from alerts; with `explain`
    * the answer is the same, and the venue remembers nothing of it.
    */
-  price(symbol: string, hint: { readonly price: string; readonly at: Instant } | null, use?: 'explain'): Promise<Priced>;
+  price(symbol: string, hint: PriceHint | null, use?: 'explain'): Promise<Priced>;
+  /**
+   * The newest `count` closed candles, oldest first; fewer where the venue has no more. Changes nothing. `hint` as for
+   * {@link price}, before the price was asked for.
+   */
+  candles(symbol: string, timeframe: Timeframe, count: number, hint?: PriceHint | null): Promise<Candles>;
   /** One attempt, no retry inside. */
   submit(request: Approved<OrderRequest>): Promise<SubmitOutcome>;
   /** `id` null: somebody else's order, which its `venueOrderId` names. */

@@ -52,6 +52,7 @@ async function tradingDay(): Promise<readonly Exchanged[]> {
   const harness = await remoteHarness(venue)({ balances: { USDT: '10000' }, liquidityPerStep: null });
   const broker = harness.broker();
   await submit(harness, { symbol: SWAP, side: 'buy', qty: '3' });
+  for (const symbol of [SPOT, SWAP]) await broker.candles(symbol, '1h', 30);
   const stop = await submit(harness, { symbol: SWAP, side: 'sell', qty: '1', stop: '95', reduceOnly: true });
   await broker.modify(stop, decimal('2'));
   await submit(harness, { symbol: SWAP, side: 'sell', qty: '1', trail: { percent: decimal('5') }, reduceOnly: true });
@@ -92,7 +93,7 @@ describe('Alpaca as it is described', () => {
 
   it.skipIf(!areThere)('holds against the descriptions, request by request and answer by answer', async () => {
     const described = documents.map((file) => describedBy(JSON.parse(readFileSync(file, 'utf8'))));
-    const isPrice = ({ path }: VenueRequest): boolean => /snapshots?$/.test(path);
+    const isPrice = ({ path }: VenueRequest): boolean => /(?:snapshots?|bars)$/.test(path);
     for (const { request, reply } of await day) {
       const by = described[isPrice(request) ? 1 : 0];
       const where = `${request.method} ${request.path}`;

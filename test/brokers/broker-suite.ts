@@ -4,6 +4,7 @@
 import { describe } from 'vitest';
 import type { MakeHarness } from './broker-harness.ts';
 import { accountCases } from './cases-accounts.ts';
+import { candleCases } from './cases-candles.ts';
 import { cancelCases } from './cases-cancel.ts';
 import { executionCases } from './cases-executions.ts';
 import { groupCases } from './cases-groups.ts';
@@ -18,5 +19,6 @@ export function brokerSuite(venue: string, make: MakeHarness): void {
     groupCases(make);
     restartCases(make);
     accountCases(make);
+    candleCases(make);
   });
 }

@@ -6,6 +6,7 @@ import type { Fault } from '../venues/faults.ts';
 import type { MakeRemoteHarness } from '../venues/remote-harness.ts';
 import { type FaultCase, registerFaultCases } from './fault-case.ts';
 import type { Ground } from './fault-ground.ts';
+import { candleFaultCases } from './cases-faults-candles.ts';
 import { streamFaultCases } from './cases-faults-stream.ts';
 import { changeFaultCases } from './cases-faults-changes.ts';
 
@@ -116,7 +117,7 @@ const SUBMIT_CASES: readonly FaultCase[] = [
   },
 ];
 
-export const FAULT_CASES: readonly FaultCase[] = [...SUBMIT_CASES, ...changeFaultCases, ...streamFaultCases];
+export const FAULT_CASES: readonly FaultCase[] = [...SUBMIT_CASES, ...changeFaultCases, ...streamFaultCases, ...candleFaultCases];
 
 export function faultSuite(venue: string, make: MakeRemoteHarness): void {
   describe(`faults: ${venue}`, () => {

@@ -27,6 +27,7 @@ const FOUND_BY: Readonly<Record<Exclude<Flaw, 'none'>, string>> = {
   'never opens the stream again': 'F42',
   'forgets what fell into the gap': 'F43',
   'hides orders of others': 'F28',
+  'takes failed candles for none': 'F62',
 };
 
 test.each(Object.entries(FOUND_BY) as [Flaw, string][])('an adapter that %s is found by %s', { timeout: 120_000 }, async (flaw, number) => {

@@ -89,7 +89,7 @@ export async function createPaperHarness(options: PaperHarnessOptions): Promise<
   let hintAt = clock.now();
   return {
     account,
-    nature: PAPER_NATURE,
+    nature: options.prices === undefined ? { ...PAPER_NATURE, noCandles: /come from alerts/ } : PAPER_NATURE,
     clock,
     reports,
     broker: () => broker,

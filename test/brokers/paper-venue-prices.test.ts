@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Priced } from '../../src/brokers/broker.ts';
+import type { Candles, Priced } from '../../src/brokers/broker.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import type { Instrument } from '../../src/core/model/instrument.ts';
 import { createFakeClock } from '../fake-clock.ts';
@@ -36,7 +36,12 @@ async function paperOn(first: { bid: string; ask: string } | null) {
     const [bid, ask] = [decimal(market.now.bid), decimal(market.now.ask)];
     return Promise.resolve({ type: 'priced', instrument, quote: { symbol, bid, ask, last: bid, at: clock.now(), source: 'venue' } });
   };
-  open = await createPaperHarness({ balances: { USDT: '10000' }, liquidityPerStep: null, prices: { price }, clock });
+  const candles = (symbol: string, timeframe: string, count: number): Promise<Candles> => {
+    if (symbol !== SPOT || market.now === null) return Promise.resolve({ type: 'unavailable', reason: `no ${count} × ${timeframe}` });
+    const [low, high] = [decimal('90'), decimal('110')];
+    return Promise.resolve({ type: 'ok', candles: [{ openAt: 0, open: low, high, low, close: high }], source: 'venue' });
+  };
+  open = await createPaperHarness({ balances: { USDT: '10000' }, liquidityPerStep: null, prices: { price, candles }, clock });
   return { paper: open, market };
 }
 
@@ -68,6 +73,13 @@ describe('a paper account on the prices of a venue', () => {
     const before = market.asked;
     await paper.clock.advance(60_000);
     expect(market.asked).toBe(before);
+  });
+
+  it('has the candles of the venue, or its reason for having none', async () => {
+    const { paper, market } = await paperOn({ bid: '100', ask: '100.1' });
+    expect(await paper.broker().candles(SPOT, '1h', 20)).toMatchObject({ type: 'ok', source: 'venue', candles: [{ high: '110' }] });
+    market.now = null;
+    expect(await paper.broker().candles(SPOT, '4h', 20)).toEqual({ type: 'unavailable', reason: 'no 20 × 4h' });
   });
 
   it('takes nothing at a price that nobody knows, and names what the venue lists', async () => {

@@ -79,6 +79,7 @@ function brokerThat(part: { readonly examine?: () => Promise<readonly VenueFindi
     traits: PAPER_TRAITS,
     start: refuse,
     stop: () => Promise.resolve(),
+    candles: refuse,
     submit: refuse,
     cancel: refuse,
     modify: refuse,

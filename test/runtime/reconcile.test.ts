@@ -34,6 +34,7 @@ function brokerThat(account: typeof PAPER, positions: Says<VenuePosition>, order
     start: refuse,
     stop: refuse,
     price: refuse,
+    candles: refuse,
     submit: refuse,
     cancel: refuse,
     modify: refuse,

@@ -33,6 +33,7 @@ const KINDS: readonly (readonly [method: string, path: RegExp, kind: RequestKind
   ['GET', /^\/v2\/orders(?:\/|:by_client_order_id$)/, 'look_up'],
   ['GET', /^\/v2\/(?:orders|account|positions)/, 'read'],
   ['GET', /snapshots?$/, 'price'],
+  ['GET', /\/bars$/, 'candles'],
 ];
 const kindOf = ({ method, path }: VenueRequest): RequestKind =>
   KINDS.find(([verb, pattern]) => verb === method && pattern.test(path))?.[2] ?? 'other';

@@ -3,6 +3,7 @@
 import { abs, decimal, type Decimal, isNegative, isPositive, mul, sub, sum } from '../../src/core/model/decimal.ts';
 import { type AlpacaOrders, uuidOf } from './alpaca-orders.ts';
 import { NOT_FOUND, refuse } from './alpaca-rules.ts';
+import { candleBook, lengthOf } from './candle-book.ts';
 import type { Exchange } from './exchange.ts';
 import type { VenueReply, VenueRequest } from './http-venue.ts';
 
@@ -170,6 +171,26 @@ function clockReply(exchange: Exchange, setting: AlpacaSetting): VenueReply {
   });
 }
 
+function barsReply(exchange: Exchange, { query }: VenueRequest): VenueReply {
+  const symbols = (query.get('symbols') ?? '').split(',').filter((symbol) => exchange.market(symbol) !== null);
+  const start = Date.parse(query.get('start') ?? '');
+  const limit = Number(query.get('limit') ?? '1000');
+  const rows = candleBook(lengthOf(query.get('timeframe') ?? ''), limit, exchange.options.now())
+    .filter(({ openAt }) => openAt >= start)
+    .map(({ openAt, open, high, low, close, volume }) => ({
+      t: instant(openAt),
+      o: Number(open),
+      h: Number(high),
+      l: Number(low),
+      c: Number(close),
+      v: Number(volume),
+      n: 3,
+      vw: Number(close),
+    }));
+  const sorted = query.get('sort') === 'desc' ? rows.toReversed() : rows;
+  return ok({ bars: Object.fromEntries(symbols.map((symbol) => [symbol, sorted])), next_page_token: null });
+}
+
 /** Null: no question that this venue knows. */
 export function answerQuestion(exchange: Exchange, orders: AlpacaOrders, setting: AlpacaSetting, request: VenueRequest): VenueReply | null {
   const { path, query } = request;
@@ -192,5 +213,6 @@ export function answerQuestion(exchange: Exchange, orders: AlpacaOrders, setting
     const symbols = (query.get('symbols') ?? '').split(',').filter(priced);
     return ok({ snapshots: Object.fromEntries(symbols.map((symbol) => [symbol, snapshotJson(exchange, symbol)])) });
   }
+  if (path === '/v1beta3/crypto/us/bars' || path === '/v2/stocks/bars') return barsReply(exchange, request);
   return null;
 }

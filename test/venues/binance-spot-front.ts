@@ -16,6 +16,7 @@ import {
   type Words,
   written,
 } from './binance-words.ts';
+import { binanceKlines } from './candle-book.ts';
 import type { Exchange } from './exchange.ts';
 import type { ExchangeEvent, ExchangeOrder, ExchangeTrade, ListedMarket, OrderKind, PlaceOrder } from './exchange-order.ts';
 import type { RequestKind } from './faults.ts';
@@ -63,6 +64,7 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, kind: RequestKin
   ['GET', /^\/api\/v3\/(?:order|myTrades)$/, 'look_up'],
   ['GET', /^\/api\/v3\/(?:openOrders|allOrders|account)$/, 'read'],
   ['GET', /^\/api\/v3\/(?:ticker|depth)/, 'price'],
+  ['GET', /^\/api\/v3\/klines$/, 'candles'],
 ];
 const kindOf = ({ method, path }: VenueRequest): RequestKind =>
   ROUTES.find(([verb, pattern]) => verb === method && pattern.test(path))?.[2] ?? 'other';
@@ -237,6 +239,7 @@ export function createBinanceSpotFront(exchange: Exchange): Front {
         exchangeFilters: [],
         symbols: exchange.options.markets.map(symbolInfo),
       });
+    if (path === '/api/v3/klines') return ok(binanceKlines(params, now()));
     if (path.startsWith('/api/v3/ticker') || path === '/api/v3/depth') {
       if (exchange.market(symbol) === null) return failed(...WORDS.unknown_symbol);
       const { bid, ask } = exchange.quote(symbol);

@@ -5,6 +5,7 @@ import { actualIdOf, engineIdOf, readAlgoOrder, readPlainOrder, shownAlgo, shown
 import { accountOf, exchangeInfoOf, LEVERAGE_BRACKETS, positionsOf } from './binance-usdm-account.ts';
 import { tellUsdm } from './binance-usdm-stream.ts';
 import { clientIdIn, failed, ok, type Params, paramsOf, refusedIn, sayFault, unsigned, type Words } from './binance-words.ts';
+import { binanceKlines } from './candle-book.ts';
 import type { Exchange } from './exchange.ts';
 import type { ExchangeOrder, PlaceOrder } from './exchange-order.ts';
 import type { RequestKind } from './faults.ts';
@@ -34,6 +35,7 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, kind: RequestKin
   ['GET', /\/(?:order|algoOrder|userTrades)$/, 'look_up'],
   ['GET', /\/(?:openOrders|openAlgoOrders|allOrders|allAlgoOrders|account|balance|positionRisk)$/, 'read'],
   ['GET', /\/(?:ticker\/|depth)/, 'price'],
+  ['GET', /^\/fapi\/v1\/klines$/, 'candles'],
 ];
 const kindOf = ({ method, path }: VenueRequest): RequestKind =>
   ROUTES.find(([verb, pattern]) => verb === method && pattern.test(path))?.[2] ?? 'other';
@@ -114,6 +116,8 @@ export function createBinanceUsdmFront(exchange: Exchange): Front {
         return ok({});
       case '/fapi/v1/exchangeInfo':
         return ok(exchangeInfoOf(exchange.options.markets));
+      case '/fapi/v1/klines':
+        return ok(binanceKlines(params, now()));
       case '/fapi/v1/ticker/24hr':
       case '/fapi/v1/depth': {
         if (exchange.market(symbol) === null) return failed(...WORDS.unknown_symbol);

@@ -3,6 +3,7 @@
 
 import { createHmac } from 'node:crypto';
 import { abs, type Decimal, div, isNegative, isPositive, isZero, mul, parseDecimal, sub, sum } from '../../src/core/model/decimal.ts';
+import { newestFirst } from './candle-book.ts';
 import type { Exchange } from './exchange.ts';
 import type { ExchangeOrder, ExchangeTrade, ListedMarket, OrderKind, Refusal } from './exchange-order.ts';
 import type { Fault, RequestKind } from './faults.ts';
@@ -45,6 +46,7 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, kind: RequestKin
   ['GET', /^\/v5\/(?:order\/history|execution\/list)$/, 'look_up'],
   ['GET', /^\/v5\/(?:account|position)\//, 'read'],
   ['GET', /^\/v5\/market\/(?:tickers|orderbook)$/, 'price'],
+  ['GET', /^\/v5\/market\/kline$/, 'candles'],
 ];
 
 function kindOf({ method, path, query }: VenueRequest): RequestKind {
@@ -291,6 +293,13 @@ export function createBybitFront(exchange: Exchange): Front {
     });
   }
 
+  function kline(query: Body): VenueReply {
+    const [symbol, interval] = [textOf(query, 'symbol'), textOf(query, 'interval') ?? ''];
+    const word = interval === 'D' ? '1d' : interval;
+    const list = newestFirst(word, Number(query['limit'] ?? 200), exchange.options.now(), ['1']);
+    return ok({ category: 'linear', symbol, list });
+  }
+
   function answerPublic(path: string, query: Body): VenueReply | null {
     if (path === '/v5/market/time') {
       const seconds = Math.floor(Date.now() / 1000);
@@ -299,6 +308,7 @@ export function createBybitFront(exchange: Exchange): Front {
     if (path === '/v5/market/instruments-info') {
       return ok({ category: 'linear', list: exchange.options.markets.map(shownMarket), nextPageCursor: '' });
     }
+    if (path === '/v5/market/kline') return kline(query);
     if (path === '/v5/market/tickers') return ticker(textOf(query, 'symbol') ?? '');
     return null;
   }

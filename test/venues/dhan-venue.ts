@@ -57,6 +57,7 @@ export const dhanVenue = (options: DhanVenueOptions): RemoteSpec => ({
     spot: 'margin',
     flagless: true,
     feesLater: true,
+    noCandles: /send the average true range in the alert/,
     unit: '1000',
     lives: 'elsewhere',
     words: { insufficient: /insufficient (?:balance|holdings)/, duplicate: /duplicate client order id/, nothingToReduce: /reduce-only/ },

@@ -3,7 +3,7 @@
 // words what a 429 or a maintenance page looks like.
 
 /** What a request is for; the front tells. */
-export type RequestKind = 'submit' | 'cancel' | 'modify' | 'look_up' | 'read' | 'price' | 'other';
+export type RequestKind = 'submit' | 'cancel' | 'modify' | 'look_up' | 'read' | 'price' | 'candles' | 'other';
 
 export type Fault =
   /** The socket is cut before the venue acts. */

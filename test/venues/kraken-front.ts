@@ -3,6 +3,7 @@
 
 import { createHash, createHmac } from 'node:crypto';
 import { type Decimal, decimal, div, isPositive, isZero, mul, parseDecimal, sub, sum } from '../../src/core/model/decimal.ts';
+import { krakenCandles } from './candle-book.ts';
 import type { Exchange } from './exchange.ts';
 import type { ExchangeEvent, ExchangeOrder, ExchangeTrade, ListedMarket, OrderKind, Refusal } from './exchange-order.ts';
 import type { Fault, RequestKind } from './faults.ts';
@@ -44,6 +45,7 @@ const ROUTES: readonly (readonly [path: RegExp, kind: RequestKind])[] = [
   [/(?:ClosedOrders|QueryOrders|TradesHistory)$/, 'look_up'],
   [/BalanceEx$/, 'read'],
   [/public\/(?:Ticker|Depth)$/, 'price'],
+  [/public\/OHLC$/, 'candles'],
 ];
 
 /** Trailing stops are sent as JSON, everything else as a form. */
@@ -315,6 +317,8 @@ export function createKrakenFront(exchange: Exchange): Front {
           shownMarket,
         ),
       );
+    if (path.endsWith('/public/OHLC'))
+      return ok({ [fields.get('pair') ?? '']: krakenCandles(fields.get('interval') ?? '', exchange.options.now()), last: 0 });
     if (!path.endsWith('/public/Ticker')) return null;
     const symbol = fields.get('pair') ?? '';
     if (exchange.market(symbol) === null) return failed(WORDS.unknown_symbol);

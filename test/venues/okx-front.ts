@@ -3,6 +3,7 @@
 
 import { createHmac } from 'node:crypto';
 import { type Decimal, decimal, mul, parseDecimal, sub } from '../../src/core/model/decimal.ts';
+import { newestFirst } from './candle-book.ts';
 import type { Exchange } from './exchange.ts';
 import type { ExchangeOrder, OrderKind, Outcome, PlaceOrder } from './exchange-order.ts';
 import type { Fault, RequestKind } from './faults.ts';
@@ -31,6 +32,7 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, kind: RequestKin
   ['GET', /\/trade\/(?:order|order-algo|fills-history|orders-history|orders-algo-history)$/, 'look_up'],
   ['GET', /\/(?:trade\/orders-pending|trade\/orders-algo-pending|account\/balance|account\/positions)$/, 'read'],
   ['GET', /\/market\/(?:ticker|books)$/, 'price'],
+  ['GET', /\/market\/candles$/, 'candles'],
 ];
 const kindOf = ({ method, path }: VenueRequest): RequestKind =>
   ROUTES.find(([verb, pattern]) => verb === method && pattern.test(path))?.[2] ?? 'other';
@@ -205,6 +207,10 @@ export function createOkxFront(exchange: Exchange): Front {
   function answerPublic(path: string, body: Body): VenueReply | null {
     if (path === '/api/v5/public/time') return ok([{ ts: String(Date.now()) }]);
     if (path === '/api/v5/public/instruments') return ok(body['instType'] === 'SWAP' ? exchange.options.markets.map(shownMarket) : []);
+    if (path === '/api/v5/market/candles') {
+      const word = (textOf(body, 'bar') ?? '').replace('utc', '');
+      return ok(newestFirst(word, Number(textOf(body, 'limit') ?? '100'), now(), ['1', '1', '1']));
+    }
     if (path !== '/api/v5/market/ticker') return null;
     const symbol = textOf(body, 'instId') ?? '';
     if (exchange.market(symbol) === null) return failed(WORDS.unknown_symbol);

@@ -2,8 +2,9 @@
 // wrong: each fault case is proven by a flaw that it finds.
 
 import { WebSocket } from 'ws';
-import type { Broker, CancelOutcome, Lookup, ModifyOutcome, Priced, SubmitOutcome } from '../../src/brokers/broker.ts';
+import type { Broker, CancelOutcome, Candles, Lookup, ModifyOutcome, Priced, SubmitOutcome } from '../../src/brokers/broker.ts';
 import { PAPER_TRAITS } from '../../src/core/model/account.ts';
+import { closedCandles, type RawCandle, type Timeframe } from '../../src/core/model/candle.ts';
 import { gt, isZero, lt, floorToStep, mul, type Decimal, ZERO } from '../../src/core/model/decimal.ts';
 import type { FillId, OrderId, VenueOrderId } from '../../src/core/model/ids.ts';
 import type { Instrument } from '../../src/core/model/instrument.ts';
@@ -33,7 +34,8 @@ export type Flaw =
   | 'stops hearing after the end of an order'
   | 'never opens the stream again'
   | 'forgets what fell into the gap'
-  | 'hides orders of others';
+  | 'hides orders of others'
+  | 'takes failed candles for none';
 
 type Answer =
   | { readonly type: 'answer'; readonly status: number; readonly body: unknown }
@@ -225,6 +227,17 @@ export function createPlainAdapter({ account, httpUrl, wsUrl, clock }: AdapterPa
     const answer = await ask('GET', '/account');
     return answer.type === 'answer' && answer.status === 200 ? readAccount(answer.body) : null;
   }
+  async function candles(symbol: string, timeframe: Timeframe, count: number): Promise<Candles> {
+    const answer = await ask('GET', `/markets/${encodeURIComponent(symbol)}/candles?timeframe=${timeframe}&count=${count + 1}`);
+    if (answer.type === 'answer' && codeOf(answer.body) === 'unknown_symbol') return { type: 'unknown_symbol', reason: symbol };
+    const told = answer.type === 'answer' && answer.status === 200 && Array.isArray(answer.body) ? (answer.body as RawCandle[]) : null;
+    const closed = told === null ? null : closedCandles(told, timeframe, count, clock.now());
+    if (closed !== null && closed.length > 0) return { type: 'ok', candles: closed, source: 'venue' };
+    return flaw === 'takes failed candles for none'
+      ? { type: 'ok', candles: [], source: 'venue' }
+      : { type: 'unavailable', reason: 'no candles' };
+  }
+
   const emptyAfterFailure = flaw === 'takes a failed read for an empty account';
 
   return {
@@ -247,6 +260,7 @@ export function createPlainAdapter({ account, httpUrl, wsUrl, clock }: AdapterPa
       if (unknown || flaw === 'takes a failed price for an unknown symbol') return { type: 'unknown_symbol', nearest: [] };
       return { type: 'unavailable', reason: 'no price' };
     },
+    candles: (symbol, timeframe, count) => candles(symbol, timeframe, count),
     submit,
     cancel: ({ id, venueOrderId }) => change(id ?? venueOrderId ?? '', 'DELETE'),
     async modify({ id }, qty): Promise<ModifyOutcome> {

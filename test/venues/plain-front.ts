@@ -1,6 +1,7 @@
 // Owns: the plainest venue there can be: the engine's own words as JSON over HTTP and one stream. No real venue speaks so;
 // the cases are proven with it, and it shows what a front has to do.
 
+import { candleBook, lengthOf } from './candle-book.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import type { Exchange } from './exchange.ts';
 import type { Outcome, PlaceOrder } from './exchange-order.ts';
@@ -17,6 +18,7 @@ const KINDS: readonly (readonly [method: string, path: RegExp, kind: RequestKind
   ['PATCH', /^\/orders\//, 'modify'],
   ['GET', /^\/orders\//, 'look_up'],
   ['GET', /^\/(?:orders|account)$/, 'read'],
+  ['GET', /^\/markets\/[^/]+\/candles$/, 'candles'],
   ['GET', /^\/markets\//, 'price'],
 ];
 const kindOf = ({ method, path }: VenueRequest): RequestKind =>
@@ -34,6 +36,12 @@ export function createPlainFront(exchange: Exchange): Front {
   function price(symbol: string): VenueReply {
     const market = exchange.market(symbol);
     return market === null ? refused('unknown_symbol', `no ${symbol}`) : ok({ market, quote: exchange.quote(symbol) });
+  }
+
+  function candles({ path, query }: VenueRequest): VenueReply {
+    const symbol = decodeURIComponent(path.split('/')[2] ?? '');
+    if (exchange.market(symbol) === null) return refused('unknown_symbol', `no ${symbol}`);
+    return ok(candleBook(lengthOf(query.get('timeframe') ?? ''), Number(query.get('count')), exchange.options.now()));
   }
 
   function answerOrder(request: VenueRequest): VenueReply {
@@ -55,6 +63,8 @@ export function createPlainFront(exchange: Exchange): Front {
         case 'modify':
         case 'look_up':
           return answerOrder(request);
+        case 'candles':
+          return candles(request);
         case 'price':
           return price(last(request.path));
         default:

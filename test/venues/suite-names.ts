@@ -71,6 +71,7 @@ export function inSuiteNames(broker: Broker, { symbols, currencies, unit }: Suit
     start: (onReport) => broker.start((news) => onReport(report(news))),
     stop: () => broker.stop(),
     price: async (symbol, hint, use) => priced(symbol, await broker.price(theirs(symbol), hint, use)),
+    candles: (symbol, timeframe, count, hint) => broker.candles(theirs(symbol), timeframe, count, hint),
     submit: (order) => broker.submit(request(order)),
     cancel: (order) => broker.cancel(named(order)),
     async modify(order, qty) {

@@ -7,6 +7,7 @@ import { createAlpacaClient } from './alpaca-client.ts';
 import { CLOCK_SLACK_MS, RETELL_MS } from './alpaca-limits.ts';
 import type { AlpacaOptions } from './alpaca-options.ts';
 import { ALPACA_TRAITS } from './alpaca-traits.ts';
+import { readBars } from './bars.ts';
 import { createAssets } from './assets.ts';
 import { catchUp } from './catch-up.ts';
 import { cancelOrder, modifyOrder } from './change-order.ts';
@@ -82,6 +83,7 @@ export async function createAlpacaBroker(options: AlpacaOptions): Promise<Broker
       await news.settled();
     },
     price: (symbol) => askPrice(client, assets, symbol),
+    candles: (symbol, timeframe, count) => readBars(client, assets, symbol, timeframe, count),
     submit: async (request) => (listener === null ? STOPPED : submitOrder(venue, request)),
     cancel: async (order) => (listener === null ? STOPPED : cancelOrder(venue, order)),
     modify: async (order, qty) => (listener === null ? STOPPED : modifyOrder(venue, order, qty)),

@@ -32,5 +32,9 @@ export const NEAREST_MAX = 3;
 export const SYMBOL_LENGTH_MAX = 24;
 /** Crypto has stop-limit orders only: the limit of a stop is so many percent behind its trigger. */
 export const CRYPTO_STOP_ROOM_PERCENT = '5';
+/** Without a subscription Alpaca tells of shares what is at least fifteen minutes old (a bar is whole so much later); one more for clocks that differ. */
+export const BARS_LATE_MS = 16 * 60_000;
+/** How much further back than the bars that are wanted is looked: over the longest row of holidays. */
+export const BARS_REACH_MS = 7 * 24 * 3_600_000;
 /** Beyond this the venue and this machine disagree about the time. */
 export const CLOCK_SKEW_MS_MAX = 5_000;

@@ -20,6 +20,7 @@ import { createMarkets } from './markets.ts';
 import { toVenueOrder } from './order-view.ts';
 import { createPositionModes } from './position-mode.ts';
 import { readBalances, readContracts, readHoldings } from './read-account.ts';
+import { readCandles } from './read-candles.ts';
 import { createPrices } from './read-prices.ts';
 import { createTruthReader } from './read-truth.ts';
 import { keepHere } from './keep-here.ts';
@@ -153,6 +154,7 @@ export async function createCcxtBroker(options: CcxtBrokerOptions): Promise<Brok
       if (priced.type === 'priced' && use !== 'explain') traded.add(symbol);
       return priced;
     },
+    candles: async (symbol, timeframe, count) => (stopped ? STOPPED : readCandles(connection, symbol, timeframe, count)),
     submit: async (request) => (stopped ? STOPPED : desk.submit(request)),
     cancel: async (order) => (stopped ? STOPPED : changer.cancel(order)),
     modify: async (order, qty) => (stopped ? STOPPED : changer.modify(order, qty)),

@@ -7,6 +7,7 @@ export interface Exchange {
   readonly id: string;
   readonly has: Dict;
   readonly features: unknown;
+  readonly timeframes: unknown;
   readonly options: Record<string, unknown>;
   readonly urls: Dict;
   readonly markets: Dict | undefined;
@@ -50,6 +51,7 @@ export interface Exchange {
   fetchPositionMode(symbol: string | undefined, params: Record<string, unknown>): Promise<unknown>;
   fetchTicker(symbol: string): Promise<unknown>;
   fetchOrderBook(symbol: string, limit: number | undefined): Promise<unknown>;
+  fetchOHLCV(symbol: string, timeframe: string, since: undefined, limit: number, params: Record<string, unknown>): Promise<unknown>;
   fetchTime(): Promise<unknown>;
   setLeverage(leverage: number, symbol: string, params: Record<string, unknown>): Promise<unknown>;
   setMarginMode(mode: string, symbol: string, params: Record<string, unknown>): Promise<unknown>;

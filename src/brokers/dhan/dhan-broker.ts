@@ -66,6 +66,11 @@ const SCRIP_MASTER_URL = 'https://images.dhan.co/api-data/api-scrip-master-detai
 /** Until the book of the day was read once. */
 const BOOK_PAUSE_MS = 5_000;
 
+/** Its charts are no part of the interface that this adapter was written to. */
+const NO_CANDLES = {
+  type: 'unavailable',
+  reason: 'candles are not read from Dhan: send the average true range in the alert ("atr")',
+} as const;
 const STOPPED = { type: 'unavailable', reason: 'the account at Dhan is stopped' } as const;
 const NO_LIST = { type: 'unavailable', reason: "Dhan's list of instruments is not there yet" } as const;
 
@@ -136,6 +141,7 @@ export async function createDhanBroker(options: DhanBrokerOptions): Promise<Brok
       const list = await scrips.get();
       return list === null ? { ...NO_LIST, reason: `${NO_LIST.reason}: ${scrips.trouble() ?? ''}` } : priceScrip(list, symbol, pricing);
     },
+    candles: () => Promise.resolve(NO_CANDLES),
     async submit(request): Promise<SubmitOutcome> {
       if (listener === null) return STOPPED;
       const scrip = await scripOf(request.instrument.symbol);

@@ -9,6 +9,7 @@ import type { AccountName } from '../../core/model/ids.ts';
 import type { Report, VenueOrder, VenuePosition } from '../../core/model/report.ts';
 import type { Broker } from '../broker.ts';
 import { answerCancel, answerFrom, answerLookUp, answerModify, answerPrice, answerSubmit, explainPrice, type Venue } from './answer.ts';
+import { answerCandles } from './answer-candles.ts';
 import { createDemoPrices } from './demo-prices.ts';
 import { createDurableState, type Failpoint, type PaperDocument } from './durable-state.ts';
 import { balancesOf, positionOf } from './free-balance.ts';
@@ -86,6 +87,8 @@ export async function createPaperBroker(options: PaperBrokerOptions): Promise<Br
       if (fresh !== undefined && fresh.type !== 'priced') return fresh;
       return use === 'explain' ? explainPrice(venue, symbol, hint) : ticker.wakeFor(answerPrice(venue, symbol, hint));
     },
+    candles: async (symbol, timeframe, count, hint) =>
+      stopped ? STOPPED : answerCandles(venue, { symbol, timeframe, count, hint: hint ?? null }),
     submit: async (request) => {
       if (stopped) return STOPPED;
       const fresh = await venue.market.venue?.refresh(request.instrument.symbol);

@@ -2,9 +2,10 @@
 // steps. Nothing is ever ordered there. The last price of a symbol is kept, since matching is one step without waiting.
 
 import type { Instrument, Quote } from '../../core/model/instrument.ts';
-import type { Broker, Priced } from '../broker.ts';
+import type { Broker, Candles, Priced } from '../broker.ts';
+import type { Timeframe } from '../../core/model/candle.ts';
 
-export type PriceFeed = Pick<Broker, 'price'>;
+export type PriceFeed = Pick<Broker, 'price' | 'candles'>;
 
 export interface ListedPrice {
   readonly instrument: Instrument;
@@ -16,6 +17,7 @@ export interface VenuePrices {
   refresh(symbol: string): Promise<Priced>;
   /** What it has last said; null = nothing yet. */
   latest(symbol: string): ListedPrice | null;
+  candles(symbol: string, timeframe: Timeframe, count: number): Promise<Candles>;
 }
 
 /** More symbols than a paper account trades; the one that was asked for longest ago goes. */
@@ -34,5 +36,6 @@ export function createVenuePrices(feed: PriceFeed): VenuePrices {
       return priced;
     },
     latest: (symbol) => known.get(symbol) ?? null,
+    candles: (symbol, timeframe, count) => feed.candles(symbol, timeframe, count),
   };
 }
