@@ -25,6 +25,7 @@ import { createRedactor } from './redact.ts';
 import { createOrderActions, type OrderActions } from './runtime/act-on-orders.ts';
 import { createPriceObserver } from './runtime/observe-prices.ts';
 import { createPriceWatch } from './runtime/price-watch.ts';
+import { createAtrReader } from './runtime/read-atr.ts';
 import { createFundsReader } from './runtime/read-funds.ts';
 import { createReconciliation } from './runtime/reconcile.ts';
 import { createVenueViews } from './runtime/venue-views.ts';
@@ -125,7 +126,8 @@ async function open(configured: Config, overrides: Overrides, closers: Closers):
 
   const brokers = await openAccounts({ config, clock, log, failpoint, ...given('paperTuning', overrides.paperTuning) });
   const prices = createPriceWatch(brokers, clock, log);
-  const funds = createFundsReader({ settings: config.settings, brokers, prices, dispatcher });
+  const funds = createFundsReader({ settings: config.settings, brokers, prices, dispatcher, clock, log });
+  const atr = createAtrReader({ settings: config.settings, brokers, clock, log });
   const address = { url: '', port: config.port };
   const ground: Ground = {
     config,
@@ -139,6 +141,7 @@ async function open(configured: Config, overrides: Overrides, closers: Closers):
     brokers,
     prices,
     funds,
+    atr,
     venueViews: createVenueViews(),
     acknowledgements: createAcknowledgements(),
     history: openHistory(store.history),
@@ -203,7 +206,7 @@ async function startWork(ground: Ground, chat: Chat, closers: Closers): Promise<
     mail: (ids: Parameters<typeof mailbox.offer>[1]) => mailbox.offer(dispatcher, ids, chat.downSince()),
   };
   const observer = createPriceObserver({ settings: ground.config.settings, clock, dispatcher, prices, log, randomHex });
-  const worker = createWorker({ dispatcher, orders, prices, funds: ground.funds, people, clock, log, randomHex });
+  const worker = createWorker({ dispatcher, orders, prices, funds: ground.funds, atr: ground.atr, people, clock, log, randomHex });
   closers.add(async () => {
     for (const broker of brokers.values()) await broker.stop();
   });

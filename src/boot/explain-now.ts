@@ -6,9 +6,11 @@ import { explainParts, routesOf } from '../core/engine/explain-parts.ts';
 import { needsEquity } from '../core/engine/judge-limits.ts';
 import { marksOf } from '../core/engine/risk-scope.ts';
 import type { Route } from '../core/engine/route-alert.ts';
+import type { AtrFound } from '../core/model/atr.ts';
 import type { Funds } from '../core/model/funds.ts';
 import type { Instant } from '../core/model/ids.ts';
 import type { Reading } from '../core/model/signal.ts';
+import { needsAtr } from '../core/risk/needs-atr.ts';
 import { needsFunds } from '../core/risk/size-order.ts';
 import type { ExplainVerdict } from '../http/http-ports.ts';
 import type { PricedInstrument } from '../runtime/price-watch.ts';
@@ -19,24 +21,30 @@ const PREVIEW_MS = 2_000;
 
 /** The price that an order of this way would get; null = none. Asks a venue at most PREVIEW_MS. */
 async function priceFor(
-  { prices, funds, clock, config: { settings } }: Ground,
+  { prices, funds, atr, clock, config: { settings } }: Ground,
   route: Route | null,
   reading: Reading,
   signalPrice: string | null,
   now: Instant,
-): Promise<(PricedInstrument & { readonly funds?: Funds | null }) | null> {
+): Promise<(PricedInstrument & { readonly funds: Funds | null; readonly atr: AtrFound | null }) | null> {
   if (route === null) return null;
   const hint = signalPrice === null ? null : { price: signalPrice, at: now };
   const last = prices.last(route.account.name, route.symbol);
   return new Promise((resolve) => {
-    const cancel = clock.after(PREVIEW_MS, () => resolve(last));
+    const cancel = clock.after(PREVIEW_MS, () => resolve(last === null ? null : { ...last, funds: null, atr: null }));
     void Promise.all([
       prices.preview(route.account.name, route.symbol, hint),
       needsFunds(reading, route.strategy) || needsEquity(settings, route.strategy, route.account) ? funds.of(route.account.name) : null,
-    ]).then(([priced, worth]) => {
+      needsAtr(reading, route.strategy) ? atr.of(route.account.name, route.symbol, route.strategy.atr, hint) : null,
+    ]).then(([priced, worth, range]) => {
       cancel();
       const known = priced ?? last;
-      resolve(known === null ? null : { ...known, funds: worth?.type === 'funds' ? worth.funds : null });
+      if (known === null) return resolve(null);
+      return resolve({
+        ...known,
+        funds: worth?.type === 'funds' ? worth.funds : null,
+        atr: range?.type === 'atr' ? range.atr : null,
+      });
     });
   });
 }

@@ -7,6 +7,7 @@ import type { AccountName } from '../core/model/ids.ts';
 import type { Log } from '../log.ts';
 import type { Redactor } from '../redact.ts';
 import type { PriceWatch } from '../runtime/price-watch.ts';
+import type { AtrReader } from '../runtime/read-atr.ts';
 import type { FundsReader } from '../runtime/read-funds.ts';
 import type { VenueViews } from '../runtime/venue-views.ts';
 import type { Dispatcher } from '../store/dispatch.ts';
@@ -27,6 +28,7 @@ export interface Ground {
   readonly brokers: ReadonlyMap<AccountName, Broker>;
   readonly prices: PriceWatch;
   readonly funds: FundsReader;
+  readonly atr: AtrReader;
   readonly venueViews: VenueViews;
   readonly acknowledgements: Acknowledgements;
   readonly history: History;

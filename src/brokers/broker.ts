@@ -41,7 +41,8 @@ export type Priced =
 /** `demo`: made up, as the prices of the account are. */
 export type Candles =
   | { readonly type: 'ok'; readonly candles: readonly Candle[]; readonly source: 'demo' | 'venue' }
-  | { readonly type: 'unavailable' | 'unknown_symbol'; readonly reason: string };
+  /** `lasting`: asking again will not help. */
+  | { readonly type: 'unavailable' | 'unknown_symbol'; readonly reason: string; readonly lasting?: true };
 
 /** The price in an alert, for accounts whose prices come from alerts. */
 export interface PriceHint {

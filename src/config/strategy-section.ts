@@ -2,11 +2,13 @@
 
 import { z } from 'zod';
 import type { Account } from '../core/model/account.ts';
+import { ATR_RULES } from '../core/model/atr.ts';
 import { decimal, eq } from '../core/model/decimal.ts';
 import { accountName, strategyName, type AccountName } from '../core/model/ids.ts';
 import { NO_ENTRY_RULES } from '../core/model/entry-rules.ts';
 import { NO_PROTECTION } from '../core/model/exit-plan.ts';
 import type { AccountShare, Strategy } from '../core/model/settings.ts';
+import { readAtrRules } from './atr-rules.ts';
 import { placeIn, readSection, report, type FileReport } from './config-section.ts';
 import { readAccountShares } from './account-shares.ts';
 import { COPY_RULES, readCopyRules } from './copy-rules.ts';
@@ -58,6 +60,7 @@ export const strategySchema = z.strictObject({
   events: field(readEventMap),
   protection: field(readProtectionRules),
   entries: field(readEntryRules),
+  atr: field(readAtrRules),
   raw_levels: field(oneOf('pips', 'points', 'price', 'percent')),
   lot_size: field(readPositive),
   /** Of the first documents: they named the venue, where an account belongs. */
@@ -163,6 +166,7 @@ function build(name: string, shares: readonly AccountShare[], isPaper: boolean, 
     coalesceMs: parsed.coalesce_ms ?? 0,
     protection: parsed.protection ?? NO_PROTECTION,
     entries: parsed.entries ?? NO_ENTRY_RULES,
+    atr: parsed.atr ?? ATR_RULES,
     defaultSymbol: parsed.default_symbol ?? null,
     reading: {
       fields: parsed.fields ?? {},

@@ -62,7 +62,9 @@ const buildSchema = () =>
         .optional()
         .describe('Moves the stop when the trigger is reached; without one, half-way to the target.'),
       atr_sizing: z.boolean().optional().describe('Size by the average true range; quantity is then a cap.'),
+      atr: positive('Average true range of the chart, quote currency; without it the candles of the venue are asked.').optional(),
       risk_percent: positive('Size so that a stop-out costs this percent of the equity.', 100).optional(),
+      risk_amount: positive('Size so that a stop-out costs this much, quote currency.').optional(),
       leverage: positive('Leverage.', 125).optional(),
       market_position: position('{{strategy.market_position}}: the position after the order.').optional(),
       prev_market_position: position('{{strategy.prev_market_position}}: the position before it.').optional(),

@@ -7,13 +7,12 @@ import type { AccountName } from '../core/model/ids.ts';
 import type { Instrument, Quote } from '../core/model/instrument.ts';
 import { QUOTE_FRESH_MS } from '../core/model/limits.ts';
 import type { Log } from '../log.ts';
+import { answerInTime } from './answer-in-time.ts';
 
 /** Prices under an open card or position are asked for this often. */
 const POLL_MS = 2_000;
 /** Last prices that are kept beside the watched ones: more symbols than people look at, far fewer than senders can name. */
 export const UNWATCHED_PRICES_MAX = 500;
-/** A price that takes longer is too old when it comes; calls that hang must not fill the worker. */
-const ANSWER_MS_MAX = 10_000;
 
 export interface PricedInstrument {
   readonly instrument: Instrument;
@@ -54,20 +53,7 @@ export function createPriceWatch(brokers: ReadonlyMap<AccountName, Broker>, cloc
   async function askBroker(account: AccountName, symbol: string, hint: PriceHint | null, use?: 'explain'): Promise<Priced> {
     const broker = brokers.get(account);
     if (broker === undefined) return { type: 'unavailable', reason: `there is no account ${account}` };
-    let cancelTimer = (): void => undefined;
-    const late = new Promise<Priced>((resolve) => {
-      cancelTimer = clock.after(ANSWER_MS_MAX, () =>
-        resolve({ type: 'unavailable', reason: `no answer within ${ANSWER_MS_MAX / 1000} s` }),
-      );
-    });
-    try {
-      return await Promise.race([broker.price(symbol, hint, use), late]);
-    } catch (error) {
-      log.error({ err: error, account, symbol }, 'a broker threw while it was asked for a price');
-      return { type: 'unavailable', reason: 'the broker failed; see the log' };
-    } finally {
-      cancelTimer();
-    }
+    return answerInTime({ clock, log }, { account, symbol, asked: 'price' }, () => broker.price(symbol, hint, use));
   }
 
   async function ask(account: AccountName, symbol: string, hint: PriceHint | null): Promise<Priced> {

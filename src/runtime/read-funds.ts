@@ -2,13 +2,16 @@
 
 import type { Broker } from '../brokers/broker.ts';
 import { needsEquity } from '../core/engine/judge-limits.ts';
+import type { Clock } from '../clock.ts';
 import { strategyOn } from '../core/engine/strategy-on.ts';
 import { fundsOf, type Funds } from '../core/model/funds.ts';
 import type { AccountName } from '../core/model/ids.ts';
 import type { Settings } from '../core/model/settings.ts';
 import type { Signal } from '../core/model/signal.ts';
 import { needsFunds } from '../core/risk/size-order.ts';
+import type { Log } from '../log.ts';
 import type { Dispatcher } from '../store/dispatch.ts';
+import { answerInTime } from './answer-in-time.ts';
 import type { PriceWatch } from './price-watch.ts';
 
 /** `not_needed`: the size does not depend on it. */
@@ -28,14 +31,16 @@ export interface FundsOptions {
   readonly brokers: ReadonlyMap<AccountName, Broker>;
   readonly prices: PriceWatch;
   readonly dispatcher: Dispatcher;
+  readonly clock: Clock;
+  readonly log: Log;
 }
 
-export function createFundsReader({ settings, brokers, prices, dispatcher }: FundsOptions): FundsReader {
+export function createFundsReader({ settings, brokers, prices, dispatcher, clock, log }: FundsOptions): FundsReader {
   async function of(account: AccountName): Promise<FundsAnswer> {
     const quoteCurrency = settings.accounts.get(account)?.quoteCurrency;
     const broker = brokers.get(account);
     if (broker === undefined || quoteCurrency === undefined) return { type: 'unavailable', reason: `there is no account ${account}` };
-    const answer = await broker.balances();
+    const answer = await answerInTime({ clock, log }, { account, asked: 'balances' }, () => broker.balances());
     if (answer.type === 'unavailable') return answer;
     const positions = [...dispatcher.snapshot().positions.values()].filter((position) => position.account === account);
     const lastPrice = (symbol: string) => prices.last(account, symbol)?.quote.last ?? null;

@@ -1,17 +1,19 @@
 // Owns: doing what is due. After each commit and when time has come it asks due() and starts what is not under way: one
 // thing per key at a time, exits first and without a limit. It decides nothing and remembers nothing that a restart needs.
 
+import type { Priced } from '../brokers/broker.ts';
 import type { Clock } from '../clock.ts';
 import { due } from '../core/engine/due.ts';
 import { marksOf } from '../core/engine/risk-scope.ts';
 import type { Work } from '../core/engine/work.ts';
-import { deny } from '../core/model/denial.ts';
+import { deny, type Denial } from '../core/model/denial.ts';
 import type { AccountName, Nonce, NotificationId, SignalId } from '../core/model/ids.ts';
 import type { Log } from '../log.ts';
 import { StorageError, type Dispatcher } from '../store/dispatch.ts';
 import type { OrderActions } from './act-on-orders.ts';
 import { dispatchWork } from './dispatch-work.ts';
 import type { PriceWatch } from './price-watch.ts';
+import type { AtrReader } from './read-atr.ts';
 import type { FundsReader } from './read-funds.ts';
 
 /** Things of one lane under way at once: enough for a burst, little enough to leave intake its share. */
@@ -46,6 +48,7 @@ export interface WorkerOptions {
   readonly orders: OrderActions;
   readonly prices: PriceWatch;
   readonly funds: Pick<FundsReader, 'forSignal'>;
+  readonly atr: Pick<AtrReader, 'forSignal'>;
   readonly people: People;
   readonly clock: Clock;
   readonly log: Log;
@@ -74,33 +77,33 @@ export function createWorker(options: WorkerOptions): Worker {
     const hint =
       signal.reading.signalPrice === null || signal.approval !== null ? null : { price: signal.reading.signalPrice, at: signal.receivedAt };
     const answer = await prices.ask(work.account, work.symbol, hint);
-    const funds = answer.type === 'priced' ? await options.funds.forSignal(signal) : null;
-    if (funds?.type === 'unavailable') {
-      const denial = deny('NO_FUNDS', `${work.account} did not tell its balance: ${funds.reason}`);
-      await dispatchWork(dispatcher, { type: 'price_failed', signalId: work.signalId, denial, final: false });
-      waiting.set(work.key, clock.now() + FAILED_WAIT_MS);
-      return;
-    }
-    if (answer.type === 'priced') {
-      const nonce = options.randomHex(16) as Nonce;
-      await dispatchWork(dispatcher, {
-        type: 'price_signal',
-        signalId: work.signalId,
-        instrument: answer.instrument,
-        quote: answer.quote,
-        nonce,
-        funds: funds?.type === 'funds' ? funds.funds : null,
-        marks: marksOf(dispatcher.snapshot(), (account, symbol) => prices.last(account, symbol)?.quote.last ?? null),
-      });
-      return;
-    }
-    const final = answer.type === 'unknown_symbol';
-    const denial = final
-      ? deny(
-          'UNKNOWN_SYMBOL',
-          `${work.account} does not trade ${work.symbol}${answer.nearest.length > 0 ? `; nearest: ${answer.nearest.join(', ')}` : ''}`,
-        )
-      : deny('NO_PRICE', `${work.account} gave no price for ${work.symbol}: ${answer.reason}`);
+    if (answer.type !== 'priced') return tellNoPrice(work, answer);
+    const [funds, atr] = await Promise.all([options.funds.forSignal(signal), options.atr.forSignal(signal, hint)]);
+    if (funds.type === 'unavailable')
+      return fail(work, deny('NO_FUNDS', `${work.account} did not tell its balance: ${funds.reason}`), false);
+    if (atr.type === 'unavailable')
+      return fail(work, deny('NO_CANDLES', `${work.account} gave no candles of ${work.symbol}: ${atr.reason}`), atr.lasting);
+    await dispatchWork(dispatcher, {
+      type: 'price_signal',
+      signalId: work.signalId,
+      instrument: answer.instrument,
+      quote: answer.quote,
+      nonce: options.randomHex(16) as Nonce,
+      funds: funds.type === 'funds' ? funds.funds : null,
+      atr: atr.type === 'atr' ? atr.atr : null,
+      marks: marksOf(dispatcher.snapshot(), (account, symbol) => prices.last(account, symbol)?.quote.last ?? null),
+    });
+  }
+
+  function tellNoPrice(work: Work & { type: 'price_signal' }, answer: Exclude<Priced, { type: 'priced' }>): Promise<void> {
+    if (answer.type === 'unavailable')
+      return fail(work, deny('NO_PRICE', `${work.account} gave no price for ${work.symbol}: ${answer.reason}`), false);
+    const nearest = answer.nearest.length > 0 ? `; nearest: ${answer.nearest.join(', ')}` : '';
+    return fail(work, deny('UNKNOWN_SYMBOL', `${work.account} does not trade ${work.symbol}${nearest}`), true);
+  }
+
+  /** `final` false: it is tried again until the signal has waited too long. */
+  async function fail(work: Work & { type: 'price_signal' }, denial: Denial, final: boolean): Promise<void> {
     await dispatchWork(dispatcher, { type: 'price_failed', signalId: work.signalId, denial, final });
     if (!final) waiting.set(work.key, clock.now() + FAILED_WAIT_MS);
   }

@@ -5,6 +5,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Config } from '../../src/config/config.ts';
 import { NO_ENTRY_RULES } from '../../src/core/model/entry-rules.ts';
+import { ATR_RULES } from '../../src/core/model/atr.ts';
 import { NO_PROTECTION } from '../../src/core/model/exit-plan.ts';
 import { load, problemsOf } from './load.ts';
 
@@ -94,6 +95,7 @@ describe('strategies', () => {
       coalesceMs: 0,
       protection: NO_PROTECTION,
       entries: NO_ENTRY_RULES,
+      atr: ATR_RULES,
       defaultSymbol: null,
       maxLagMs: null,
       maxNotional: null,
@@ -114,6 +116,7 @@ describe('strategies', () => {
     default_symbol: BTCUSDT
     fields: { coin: symbol, order.px: limit_price, bar: ignore }
     events: { KAUFEN: buy, raus: exit }
+    atr: { period: 20, multiplier: 1.5, timeframe: 4h }
     raw_levels: pips
     lot_size: 100000
     max_lag: 1h
@@ -148,6 +151,7 @@ describe('strategies', () => {
       coalesceMs: 500,
       protection: NO_PROTECTION,
       entries: NO_ENTRY_RULES,
+      atr: { period: 20, multiplier: '1.5', timeframe: '4h' },
       defaultSymbol: 'BTCUSDT',
       maxLagMs: 3_600_000,
       maxNotional: '1000',

@@ -1,6 +1,7 @@
 // Owns: the real core in a test's hand: commands in, events and state out, a venue played by the test.
 
 import { NO_ENTRY_RULES } from '../../src/core/model/entry-rules.ts';
+import { ATR_RULES } from '../../src/core/model/atr.ts';
 import { NO_PROTECTION } from '../../src/core/model/exit-plan.ts';
 import { PAPER_TRAITS } from '../../src/core/model/account.ts';
 import { due } from '../../src/core/engine/due.ts';
@@ -56,6 +57,7 @@ const strategy = (name: string, change: Partial<Strategy> = {}): Strategy => ({
   coalesceMs: 0,
   protection: NO_PROTECTION,
   entries: NO_ENTRY_RULES,
+  atr: ATR_RULES,
   defaultSymbol: null,
   maxNotional: null,
   ...change,

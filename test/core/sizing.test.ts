@@ -73,7 +73,14 @@ describe('the size of an entry', () => {
       fc.property(amount, amount, amount, (price, stop, equity) => {
         fc.pre(price !== stop);
         const reading = { ...newDraft('sizing'), riskPercent: decimal('2') };
-        const ground = { price, stopLoss: stop, funds: { equity, available: equity }, qtyHeld: decimal('0') };
+        const ground = {
+          price,
+          stopLoss: stop,
+          funds: { equity, available: equity },
+          fundsCurrency: 'USDT',
+          qtyHeld: decimal('0'),
+          atr: null,
+        };
         const size = sizeOrder(reading, strategy, spot, ground, null, decimal('1'));
         if ('code' in size) return size.code === 'QUANTITY_TOO_SMALL';
         const distance = sub(price, stop).replace('-', '');

@@ -2,6 +2,7 @@
 // does not, one asks from a value on), four instruments. Two of the strategies share two instruments.
 
 import { NO_ENTRY_RULES } from '../../src/core/model/entry-rules.ts';
+import { ATR_RULES } from '../../src/core/model/atr.ts';
 import { NO_PROTECTION } from '../../src/core/model/exit-plan.ts';
 import { PAPER_TRAITS } from '../../src/core/model/account.ts';
 import { accountName, strategyName, type AccountName } from '../../src/core/model/ids.ts';
@@ -80,6 +81,7 @@ export const strategy = ({ name, approval }: Pick<HouseStrategy, 'name' | 'appro
   coalesceMs: 0,
   protection: NO_PROTECTION,
   entries: NO_ENTRY_RULES,
+  atr: ATR_RULES,
   defaultSymbol: null,
   maxNotional: null,
 });

@@ -99,11 +99,11 @@ export function createRemoteProcess({ account, clock, random, settingsFor, makeA
     const randomHex = (digits: number): string => random.hex(digits);
     const orders = createOrderActions({ dispatcher, brokers, clock: ownClock, log, failpoint: () => undefined, randomHex });
     const prices = createPriceWatch(brokers, ownClock, log);
-    const funds = { forSignal: () => Promise.resolve({ type: 'not_needed' } as const) };
+    const none = { forSignal: () => Promise.resolve({ type: 'not_needed' } as const) };
     const people = { showCard: nothing, deliver: nothing, mail: nothing };
     commit({ type: 'started', bootId: String(boot), restoredFromBackup: false });
     await adapter.start((report) => void dispatcher.dispatch({ type: 'venue_report', report }));
-    createWorker({ dispatcher, orders, prices, funds, people, clock: ownClock, log, randomHex }).start();
+    createWorker({ dispatcher, orders, prices, funds: none, atr: none, people, clock: ownClock, log, randomHex }).start();
     createSafetyPoll(dispatcher, (id) => orders.lookUp(id), ownClock, log).start();
   }
 

@@ -1,6 +1,7 @@
 // Owns: small true-to-type values for the tests of this folder.
 
 import { NO_ENTRY_RULES } from '../../src/core/model/entry-rules.ts';
+import { ATR_RULES } from '../../src/core/model/atr.ts';
 import { NO_PROTECTION } from '../../src/core/model/exit-plan.ts';
 import { USUAL_TERMS } from '../../src/core/model/order-terms.ts';
 import { PAPER_TRAITS } from '../../src/core/model/account.ts';
@@ -61,6 +62,7 @@ export const strategy = (name: string): Strategy => ({
   coalesceMs: 0,
   protection: NO_PROTECTION,
   entries: NO_ENTRY_RULES,
+  atr: ATR_RULES,
   defaultSymbol: null,
   maxNotional: null,
 });
@@ -112,6 +114,7 @@ export const signal = (id: SignalId, part: Partial<Signal> = {}): Signal => ({
   orderIds: [],
   error: null,
   wait: null,
+  missed: null,
   timeline: [{ at: START, event: 'received', detail: 'from 127.0.0.1' }],
   revision: 1,
   cards: [],

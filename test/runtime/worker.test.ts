@@ -49,6 +49,7 @@ describe('the worker', () => {
       orders: { submit: nothing, cancel: nothing, modify: nothing, lookUp: nothing, cancelForeign: nothing },
       prices: createPriceWatch(new Map(), clock, log),
       funds: { forSignal: () => Promise.resolve({ type: 'not_needed' }) },
+      atr: { forSignal: () => Promise.resolve({ type: 'not_needed' }) },
       people: { showCard: nothing, deliver: nothing, mail: nothing },
       clock,
       log,

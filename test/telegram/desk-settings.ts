@@ -1,6 +1,7 @@
 // Owns: the accounts, strategies and values that the tests of the chat trade with.
 
 import { NO_ENTRY_RULES } from '../../src/core/model/entry-rules.ts';
+import { ATR_RULES } from '../../src/core/model/atr.ts';
 import { NO_PROTECTION } from '../../src/core/model/exit-plan.ts';
 import { PAPER_TRAITS, type Account, type AccountMode, type BrokerName } from '../../src/core/model/account.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
@@ -58,6 +59,7 @@ const strategy = (name: string, account: string, approval: ApprovalPolicy = { ty
   coalesceMs: 0,
   protection: NO_PROTECTION,
   entries: NO_ENTRY_RULES,
+  atr: ATR_RULES,
   defaultSymbol: null,
   maxNotional: account === 'paper' ? null : decimal(100_000),
 });

@@ -62,7 +62,7 @@ export async function readBars(
   const listed = await assets.find(symbol);
   if (listed.type === 'unknown') return { type: 'unknown_symbol', reason: `Alpaca lists no ${symbol}` };
   if (listed.type === 'unavailable') return listed;
-  if (listed.kind === 'option') return { type: 'unavailable', reason: 'candles of options are not read from Alpaca' };
+  if (listed.kind === 'option') return { type: 'unavailable', reason: 'candles of options are not read from Alpaca', lasting: true };
   try {
     const bars: unknown = (await barsOf(client, listed.kind, symbol, timeframe, count)) ?? [];
     if (!Array.isArray(bars)) return { type: 'unavailable', reason: 'Alpaca answered with no list of bars' };

@@ -20,7 +20,7 @@ function rawCandle(row: unknown, countsBase: boolean): RawCandle {
   };
 }
 
-const unavailable = (reason: string): Candles => ({ type: 'unavailable', reason });
+const unavailable = (reason: string) => ({ type: 'unavailable', reason }) as const;
 
 export async function readCandles(
   { exchange, markets, clock }: Connection,
@@ -32,8 +32,9 @@ export async function readCandles(
     const listed = await markets.find(symbol);
     if (listed === null) return { type: 'unknown_symbol', reason: `${exchange.id} lists no ${symbol}` };
     const offered = Object.keys(dictOf(exchange.timeframes));
-    if (!hasOwn(exchange, 'fetchOHLCV')) return unavailable(`${exchange.id} has no candles`);
-    if (!offered.includes(timeframe)) return unavailable(`${exchange.id} has no candles of ${timeframe}, but of ${offered.join(', ')}`);
+    if (!hasOwn(exchange, 'fetchOHLCV')) return { ...unavailable(`${exchange.id} has no candles`), lasting: true };
+    if (!offered.includes(timeframe))
+      return { ...unavailable(`${exchange.id} has no candles of ${timeframe}, but of ${offered.join(', ')}`), lasting: true };
     const rows = await exchange.fetchOHLCV(symbol, timeframe, undefined, count + 1, {});
     if (!Array.isArray(rows)) return unavailable(`${exchange.id} answered with no list of candles`);
     const raw = rows.map((row: unknown) => rawCandle(row, listed.instrument.kind === 'spot'));

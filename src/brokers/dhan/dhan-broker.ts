@@ -70,6 +70,7 @@ const BOOK_PAUSE_MS = 5_000;
 const NO_CANDLES = {
   type: 'unavailable',
   reason: 'candles are not read from Dhan: send the average true range in the alert ("atr")',
+  lasting: true,
 } as const;
 const STOPPED = { type: 'unavailable', reason: 'the account at Dhan is stopped' } as const;
 const NO_LIST = { type: 'unavailable', reason: "Dhan's list of instruments is not there yet" } as const;

@@ -19,6 +19,7 @@ interface Question {
 const NO_PAST = {
   type: 'unavailable',
   reason: 'the prices of this account come from alerts, which have no past (prices: signal)',
+  lasting: true,
 } as const;
 
 function pastOf(state: PaperState, market: Market, { symbol, timeframe, count, hint }: Question, now: number): Candles {

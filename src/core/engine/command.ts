@@ -1,6 +1,7 @@
 // Owns: everything that the outside can ask of the core or tell it, and what it is told back. Ids and randomness come in
 // with the command: core makes neither.
 
+import type { AtrFound } from '../model/atr.ts';
 import type { Decimal } from '../model/decimal.ts';
 import type { Denial } from '../model/denial.ts';
 import type { Trailing } from '../model/exit-plan.ts';
@@ -64,8 +65,17 @@ export type PlanChange =
 
 export type Command =
   | ReceiveAlert
-  /** The price that a signal waits for. `nonce` is for the card, if one is needed; `funds` where its size is counted from them. */
-  | { type: 'price_signal'; signalId: SignalId; instrument: Instrument; quote: Quote; nonce: Nonce; funds?: Funds | null; marks?: Marks }
+  /** The price that a signal waits for. `nonce` is for the card, if one is needed; `funds` and `atr` where its size or its exits are counted from them. */
+  | {
+      type: 'price_signal';
+      signalId: SignalId;
+      instrument: Instrument;
+      quote: Quote;
+      nonce: Nonce;
+      funds?: Funds | null;
+      atr?: AtrFound | null;
+      marks?: Marks;
+    }
   /** No price or no such instrument. `final` false: try again until PRICE_WAIT_MS is over. */
   | { type: 'price_failed'; signalId: SignalId; denial: Denial; final: boolean }
   /** Buttons of a card. `quote` null: none fresh enough at hand; the answer is recorded and the price is fetched. */

@@ -8,6 +8,7 @@ export const completeSignal = (signal: Signal): Signal =>
   changeSignal(signal, {
     reading: completeReading(signal.reading),
     wait: signal.wait ?? null,
+    missed: signal.missed ?? null,
     part: signal.part ?? null,
     group: signal.group ?? null,
     leader: signal.leader ?? null,

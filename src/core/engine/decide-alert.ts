@@ -126,7 +126,6 @@ function suppress(draft: Draft, command: ReceiveAlert, original: { signalId: Sig
 function carriedWarnings(command: ReceiveAlert, plan: ActionPlan, traits: VenueTraits): readonly string[] {
   const { reading } = command;
   const later: string[] = [];
-  if (reading.atrSizing === true) later.push('atr_sizing is carried but not acted on by this version: the quantity is taken as it is');
   if (reading.delayMs !== null && plan.exit !== null) later.push('a delay holds back entries only: the exit was worked at once');
   if (reading.leverage !== null && !traits.leverage)
     later.push(`leverage ${reading.leverage} is not acted on: this account has none to set`);

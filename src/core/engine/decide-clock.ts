@@ -26,7 +26,7 @@ function whyNotInTime({ state }: Draft, signal: Signal): Denial {
   const seconds = PRICE_WAIT_MS / 1000;
   return waitsForBook(state, signal)
     ? deny('ORDER_EXPIRED', `what is held of ${signal.symbol ?? ''} was not known within ${seconds} s: orders before it had no outcome`)
-    : deny('NO_PRICE', `no price for ${signal.symbol ?? ''} within ${seconds} s`);
+    : (signal.missed ?? deny('NO_PRICE', `no price for ${signal.symbol ?? ''} within ${seconds} s`));
 }
 
 function expireSignal(draft: Draft, signal: Signal): void {

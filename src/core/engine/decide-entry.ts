@@ -5,6 +5,7 @@ import { abs, add, ONE, ZERO, div, max, min, neg, sub, sum, type Decimal } from 
 import type { Account } from '../model/account.ts';
 import { deny, type Denial } from '../model/denial.ts';
 import { QUOTE_FRESH_MS, PRICE_WAIT_MS } from '../model/limits.ts';
+import type { AtrFound } from '../model/atr.ts';
 import type { Funds } from '../model/funds.ts';
 import type { Instrument, Quote } from '../model/instrument.ts';
 import { positionKey, type Nonce, type PositionKey } from '../model/ids.ts';
@@ -74,6 +75,18 @@ function limitSubject(draft: Draft, signal: Signal, strategy: Strategy, account:
   return { settings, state, now, marks, strategy, account, entry: { key, symbol, leverage: signal.reading.leverage } };
 }
 
+/** What was asked of the venue for the sum beside the price. */
+interface Counted {
+  readonly funds: Funds | null;
+  readonly atr: AtrFound | null;
+}
+
+/** What the command brings, else what the sum was counted from before: a tap and half a size stand on the same ground. */
+export const countedOf = ({ proposal }: Signal, brought: Partial<Counted> = {}): Counted => ({
+  funds: brought.funds ?? proposal?.funds ?? null,
+  atr: brought.atr ?? proposal?.atr ?? null,
+});
+
 /** The entry as it would be sent now, through every gate and check; `aged` false once a person has said yes: the card has its own lifetime. */
 export function proposeNow(
   draft: Draft,
@@ -82,7 +95,7 @@ export function proposeNow(
   quote: Quote,
   factor: Decimal,
   aged: boolean,
-  funds: Funds | null = signal.proposal?.funds ?? null,
+  counted: Counted = countedOf(signal),
 ): Proposal | Denial {
   const strategy = strategyOf(draft.settings, signal);
   if ('code' in strategy) return strategy;
@@ -101,8 +114,13 @@ export function proposeNow(
   const held = refuseByLimits(draft, limitGates(limited), signal.id);
   if (held !== null) return held;
   const standing = signal.positionKey === null ? NOTHING_STANDS : standingOf(draft.state, signal.positionKey, entry.side, signal.id);
-  const ground = { traits: account.traits, funds, qtyHeld: heldBy(draft.state, signal.positionKey), entries: standing.entries };
-  const proposal = proposeEntry(signal.reading, entry, strategy, instrument, quote, factor, ground);
+  const proposal = proposeEntry(signal.reading, entry, strategy, instrument, quote, factor, {
+    ...counted,
+    traits: account.traits,
+    fundsCurrency: account.quoteCurrency,
+    qtyHeld: heldBy(draft.state, signal.positionKey),
+    entries: standing.entries,
+  });
   if ('code' in proposal) return proposal;
   const { quoteCurrency, traits } = account;
   const refused =
@@ -149,7 +167,7 @@ export function decidePriced(draft: Draft, command: Command & { type: 'price_sig
   }
   if (signal.state !== 'received' || signal.entry === null) return { type: 'skipped', detail: `signal is ${signal.state}` };
   if (draft.now < workableFrom(signal)) return { type: 'skipped', detail: 'its time has not come' };
-  const proposal = proposeNow(draft, signal, command.instrument, command.quote, ONE, true, command.funds ?? null);
+  const proposal = proposeNow(draft, signal, command.instrument, command.quote, ONE, true, countedOf(signal, command));
   if ('code' in proposal) {
     denySignal(draft, signal, proposal);
     return { type: 'refused', denial: proposal };
@@ -174,7 +192,10 @@ export function decidePriceFailed(draft: Draft, command: Command & { type: 'pric
     (signal.state === 'awaiting_approval' && signal.approval?.answer != null);
   if (!waiting) return { type: 'skipped', detail: `signal is ${signal.state}` };
   const since = signal.approval?.answer?.at ?? waitingSince(signal);
-  if (!command.final && draft.now - since < PRICE_WAIT_MS) return { type: 'skipped', detail: 'tried again later' };
+  if (!command.final && draft.now - since < PRICE_WAIT_MS) {
+    if (signal.missed?.code !== command.denial.code) record(draft, { type: 'price_missed', signalId: signal.id, denial: command.denial });
+    return { type: 'skipped', detail: 'tried again later' };
+  }
   denySignal(draft, signal, command.denial);
   return { type: 'refused', denial: command.denial };
 }

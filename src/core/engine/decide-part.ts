@@ -2,7 +2,7 @@
 
 import { ONE } from '../model/decimal.ts';
 import type { Command, Reply } from './command.ts';
-import { proposeNow } from './decide-entry.ts';
+import { countedOf, proposeNow } from './decide-entry.ts';
 import { record, type Draft } from './draft.ts';
 import { waitsForBook } from './entry-wait.ts';
 import type { Child } from './leg-status.ts';
@@ -26,7 +26,7 @@ export function decidePartPriced(draft: Draft, child: Child, command: Command & 
     quote,
     factor,
     parent === undefined || !isApproved(parent),
-    command.funds ?? child.proposal?.funds ?? null,
+    countedOf(child, command),
   );
   if ('code' in proposal) {
     record(draft, { type: 'signal_changed', signalId: child.id, state: 'denied', error: proposal, detail: '' });

@@ -97,6 +97,7 @@ export function describeSignalEvent(event: SignalEvent): Line | null {
         : { event: `legs_${event.change.status ?? event.change.remedy ?? 'changed'}`, detail: event.detail };
     case 'trade_told':
       return { event: 'leader', detail: event.detail };
+    case 'price_missed':
     case 'part_staged':
     case 'card_shown':
     case 'signals_retired':

@@ -33,6 +33,8 @@ export type SignalEvent =
   | { type: 'signal_changed'; signalId: SignalId; state: SignalState; error: Denial | null; detail: string }
   /** The entry behind an exit (a reverse) is not wanted any more. */
   | { type: 'signal_entry_withdrawn'; signalId: SignalId; detail: string }
+  /** What it waits for could not be had; it is tried again. */
+  | { type: 'price_missed'; signalId: SignalId; denial: Denial }
   | { type: 'signal_remarked'; signalId: SignalId; event: string; detail: string }
   /** One question for all parts of an alert that a person has to let pass. */
   | { type: 'group_asked'; signalId: SignalId; approval: Approval }

@@ -97,6 +97,8 @@ function changed(signal: Signal, event: Exclude<SignalEvent, { type: 'signal_rec
       return changeSignal(signal, { state: event.state, error: event.error ?? signal.error });
     case 'signal_entry_withdrawn':
       return changeSignal(signal, { entry: null });
+    case 'price_missed':
+      return changeSignal(signal, { missed: event.denial });
     case 'signal_remarked':
       return signal;
     case 'group_asked':

@@ -142,6 +142,7 @@ function apply(state: State, event: Event, at: Instant): State {
     case 'signal_proposed':
     case 'signal_changed':
     case 'signal_entry_withdrawn':
+    case 'price_missed':
     case 'signal_remarked':
     case 'group_asked':
     case 'group_resized':

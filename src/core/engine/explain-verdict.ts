@@ -3,6 +3,7 @@
 import { abs, isZero, ONE, ZERO } from '../model/decimal.ts';
 import type { Denial } from '../model/denial.ts';
 import type { Instant } from '../model/ids.ts';
+import type { AtrFound } from '../model/atr.ts';
 import type { Funds } from '../model/funds.ts';
 import type { Instrument, Quote } from '../model/instrument.ts';
 import type { Settings } from '../model/settings.ts';
@@ -66,6 +67,7 @@ export interface PricedInstrument {
   readonly quote: Quote;
   /** Where the size is counted from them. */
   readonly funds?: Funds | null;
+  readonly atr?: AtrFound | null;
 }
 
 /** `priced`: instrument and price that this alert would get, null where none could be had. */
@@ -207,6 +209,8 @@ function judgeSize(subject: Subject, entry: EntryPart): Judgement {
   const proposal = proposeEntry(command.reading, entry, route.strategy, priced.instrument, priced.quote, ONE, {
     traits: route.account.traits,
     funds: priced.funds ?? null,
+    fundsCurrency: route.account.quoteCurrency,
+    atr: priced.atr ?? null,
     qtyHeld: abs(state.positions.get(route.key)?.qty ?? ZERO),
     entries: standing.entries,
   });

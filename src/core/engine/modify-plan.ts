@@ -57,7 +57,7 @@ export function planModify(state: State, { key, symbol }: Route, reading: Readin
     side: long ? 'buy' : 'sell',
     price: position.entryPrice,
     instrument: position.instrument,
-    atr: null,
+    atr: reading.atr,
     known: position.plan,
   });
   if ('code' in exits) return exits;

@@ -30,6 +30,7 @@ export const newSignal = (
   orderIds: [],
   error: null,
   wait: null,
+  missed: null,
   timeline: [],
   revision: 0,
   cards: [],

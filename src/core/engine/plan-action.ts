@@ -48,6 +48,9 @@ function planClose(reading: Reading, position: Position | undefined): ActionPlan
   return { ...NOTHING, exit: target };
 }
 
+const isSizedByRisk = ({ riskPercent, riskAmount, atrSizing }: Reading): boolean =>
+  riskPercent !== null || riskAmount !== null || atrSizing === true;
+
 function planReverse(reading: Reading, position: Position | undefined, kind: InstrumentKind): ActionPlan {
   if (!isHeld(position)) return { ...NOTHING, remark: deny('NOTHING_TO_CLOSE', 'there is no position to reverse') };
   const side = isPositive(position.qty) ? 'sell' : 'buy';
@@ -59,7 +62,9 @@ function planReverse(reading: Reading, position: Position | undefined, kind: Ins
     };
   if (side === 'sell' && kind === 'spot')
     return { ...NOTHING, exit: FLAT, remark: deny('SHORT_ON_SPOT', 'closed; the short behind it is not possible on a spot market') };
-  return { exit: FLAT, entry: { side, qty: reading.quantity ?? abs(position.qty), afterFlat: true }, remark: null };
+  // what was held says nothing of the size where a rule of the alert says it
+  const qty = reading.quantity ?? (isSizedByRisk(reading) ? null : abs(position.qty));
+  return { exit: FLAT, entry: { side, qty, afterFlat: true }, remark: null };
 }
 
 /** How much an opposite order without a price means, base units; null = the rule of the strategy cannot tell without one. */

@@ -1,5 +1,6 @@
 // Owns: the plan that an entry brings to its position: what its alert says and its strategy adds, counted from what was paid.
 
+import { atrOf } from '../model/atr.ts';
 import { NO_PROTECTION, type ExitPlan, type TimeStop, type TimeStopRule } from '../model/exit-plan.ts';
 import type { Fill, Order } from '../model/order.ts';
 import { timeStopAt } from '../model/time-stop.ts';
@@ -18,7 +19,12 @@ function timeStopOf({ settings, now }: Draft, { account, instrument }: Order, ru
 export function planOfEntry(draft: Draft, order: Order, fill: Fill, known: ExitPlan | null): ExitPlan | null {
   const signal = draft.state.signals.get(order.signalId);
   if (signal === undefined) return known;
-  const ground = { side: order.side, price: fill.price, instrument: order.instrument, atr: null };
+  const ground = {
+    side: order.side,
+    price: fill.price,
+    instrument: order.instrument,
+    atr: atrOf(signal.reading, signal.proposal?.atr ?? null),
+  };
   const rules = known === null ? draft.settings.strategies.get(order.strategy)?.protection : undefined;
   const wanted = planExits(signal.reading, rules ?? NO_PROTECTION, ground);
   // a rule of config.yaml that cannot be counted here must not cost the position the stop of its alert

@@ -26,6 +26,7 @@ const copySignal = (signal: Signal): CompleteCopy<Signal> => ({
   orderIds: signal.orderIds,
   error: signal.error,
   wait: signal.wait,
+  missed: signal.missed,
   timeline: signal.timeline,
   revision: signal.revision,
   cards: signal.cards,

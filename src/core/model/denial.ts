@@ -55,6 +55,11 @@ export const DENIALS = {
       'Send a quantity in the alert, or set default_quantity, default_notional, default_percent_equity or risk_percent for the strategy.',
   },
   NO_FUNDS: { status: 422, remedy: 'Look at /balance; send a quantity in the alert if the venue does not answer.' },
+  NO_CANDLES: {
+    status: 422,
+    remedy:
+      'Send the average true range in the alert ("atr"), or a quantity without atr_sizing; atr: of the strategy says which candles are asked for.',
+  },
   QUANTITY_TOO_SMALL: { status: 422, remedy: 'Ask for at least the minimum of the venue.' },
   QUANTITY_TOO_LARGE: { status: 422, remedy: 'Ask for at most the maximum of the venue.' },
   NOTIONAL_TOO_SMALL: { status: 422, remedy: 'Ask for at least the minimum order value of the venue.' },

@@ -1,6 +1,7 @@
 // Owns: what config.yaml says, in core's words. Read-only while the process runs.
 
 import type { Account } from './account.ts';
+import type { AtrRules } from './atr.ts';
 import type { Decimal } from './decimal.ts';
 import type { EntryRules } from './entry-rules.ts';
 import type { ProtectionRules } from './exit-plan.ts';
@@ -77,6 +78,7 @@ export interface Strategy {
   readonly protection: ProtectionRules;
   /** How it enters beyond what its alerts say. */
   readonly entries: EntryRules;
+  readonly atr: AtrRules;
   /** Largest value of one entry, quote currency; null only on paper. */
   readonly maxNotional: Decimal | null;
   /** On each of its accounts. Absent: none. */

@@ -1,5 +1,6 @@
 // Owns: what a sender asked for (Reading), and the life of that intention (Signal).
 
+import type { AtrFound } from './atr.ts';
 import type { Decimal } from './decimal.ts';
 import type { PlannedExits } from './exit-plan.ts';
 import type { AccountName, Instant, Nonce, OrderId, PositionKey, SignalId, StrategyName } from './ids.ts';
@@ -95,6 +96,8 @@ export interface Reading {
   /** Money that a stop-out may cost, quote currency. */
   readonly riskAmount: Decimal | null;
   readonly atrSizing: boolean | null;
+  /** Average true range as the sender has it, quote currency. */
+  readonly atr: Decimal | null;
   readonly profitLock: { readonly newStopPrice: Decimal; readonly triggerPrice: Decimal | null } | null;
   /** The venue's product as the sender names it (C, I, M at Dhan). */
   readonly productType: string | null;
@@ -185,6 +188,8 @@ export interface Proposal {
   readonly quote: Quote;
   /** What the size was counted from; null or absent: nothing but the alert and the price. */
   readonly funds?: Funds | null;
+  /** Of candles, where size or exits are counted with it; null or absent: they are not, or the alert brought its own. */
+  readonly atr?: AtrFound | null;
   /** Each step of the sum in words, for /explain and the card. */
   readonly notes: readonly string[];
 }
@@ -300,6 +305,8 @@ export interface Signal {
   readonly error: Denial | null;
   /** Its entry is not to be worked before `until`: its sender wishes so (delay), or an exit may come that was sent before it (order). */
   readonly wait: EntryWait | null;
+  /** Why it could not be priced when it was last tried: what it is denied with when it has waited too long. */
+  readonly missed: Denial | null;
   readonly timeline: readonly TimelineEntry[];
   /** Grows with every event that a reader of the card could see. */
   readonly revision: number;

@@ -16,6 +16,7 @@ import {
   ZERO,
   type Decimal,
 } from '../model/decimal.ts';
+import { atrOf } from '../model/atr.ts';
 import { deny, type Denial } from '../model/denial.ts';
 import type { VenueTraits } from '../model/account.ts';
 import type { Instrument, Quote } from '../model/instrument.ts';
@@ -27,7 +28,8 @@ import { amountAtLevel, unsupportedExit } from '../model/exit-levels.ts';
 import { planExits } from '../model/plan-exits.ts';
 import { entryTerms } from './entry-terms.ts';
 import { shrinkOf } from './entry-rule-checks.ts';
-import { sizeOrder, type SizeGround } from './size-order.ts';
+import type { SizeGround } from './risk-size.ts';
+import { sizeOrder } from './size-order.ts';
 
 type EntryType = Pick<Proposal, 'orderType' | 'limitPrice' | 'stopPrice'> & { readonly trail: Trail | null };
 
@@ -80,7 +82,7 @@ const steppedFor = (side: Side, instrument: Instrument): Instrument =>
   side === 'sell' && instrument.kind === 'equity' && lt(instrument.stepSize, ONE) ? { ...instrument, stepSize: ONE } : instrument;
 
 /** The account that it is for, as it stands. */
-export interface EntryAccount extends Pick<SizeGround, 'funds' | 'qtyHeld'> {
+export interface EntryAccount extends Pick<SizeGround, 'funds' | 'fundsCurrency' | 'qtyHeld' | 'atr'> {
   readonly traits: VenueTraits;
   /** Of this stay in the market, without this one. */
   readonly entries: number;
@@ -121,9 +123,9 @@ export function proposeEntry(
   const price = countedPrice(type, entry.side, quote);
   // the rules of the strategy have had their say when the position was opened
   const rules = isZero(account.qtyHeld) ? strategy.protection : NO_PROTECTION;
-  const exits = planExits(reading, rules, { side: entry.side, price, instrument, atr: null });
+  const exits = planExits(reading, rules, { side: entry.side, price, instrument, atr: atrOf(reading, account.atr) });
   if ('code' in exits) return exits;
-  const ground = { price, stopLoss: exits.stopLoss, funds: account.funds, qtyHeld: account.qtyHeld };
+  const ground: SizeGround = { ...account, price, stopLoss: exits.stopLoss };
   // where the alert says what is to be held, its sender counts the entries
   const shrink = entry.target !== undefined || entry.cap !== undefined ? ONE : shrinkOf(strategy.entries.pyramiding, account.entries);
   const sizing = sizeOrder(reading, strategy, steppedFor(entry.side, instrument), ground, entry.qty, mul(factor, shrink));
@@ -144,6 +146,7 @@ export function proposeEntry(
     rewardAmount: rewardOf(price, exits, sizing.qty, entry.side),
     quote,
     funds: account.funds,
+    atr: account.atr,
     notes: eq(shrink, ONE) ? sizing.notes : [...sizing.notes, `entry ${account.entries + 1} of this position: its size is × ${shrink}`],
   };
 }

@@ -1,11 +1,11 @@
 // Owns: how much an entry is, and every step of that sum in words. Rounds down to the venue's step, never up.
 
-import { abs, div, eq, floorToStep, isPositive, isZero, lt, mul, percentOf, sub, type Decimal } from '../model/decimal.ts';
+import { div, eq, floorToStep, isPositive, isZero, lt, mul, percentOf, type Decimal } from '../model/decimal.ts';
 import { deny, type Denial } from '../model/denial.ts';
-import type { Funds } from '../model/funds.ts';
 import type { Instrument } from '../model/instrument.ts';
 import type { Strategy } from '../model/settings.ts';
 import type { Reading } from '../model/signal.ts';
+import { byRisk, fundsIn, type Asked, type SizeGround } from './risk-size.ts';
 
 export interface Sizing {
   readonly qty: Decimal;
@@ -13,59 +13,19 @@ export interface Sizing {
   readonly notes: readonly string[];
 }
 
-/** What sizes are counted from beside the alert itself. */
-export interface SizeGround {
-  readonly price: Decimal;
-  /** Absolute; null = the entry has none. */
-  readonly stopLoss: Decimal | null;
-  /** Null: the account could not be asked. */
-  readonly funds: Funds | null;
-  /** Of the same strategy and instrument now, unsigned, base units. */
-  readonly qtyHeld: Decimal;
-}
-
-interface Asked {
-  readonly qty: Decimal;
-  readonly notes: readonly string[];
-}
-
-const noFunds = (): Denial => deny('NO_FUNDS', 'the size is counted from the balance of the account, and the venue did not tell it');
-
 /** Percent of what: of the account, of what is free in it, or of the position. */
-function percentSize(percent: Decimal, of: Reading['percentOf'], ground: SizeGround, { base, quote }: Instrument): Asked | Denial {
+function percentSize(percent: Decimal, of: Reading['percentOf'], ground: SizeGround, instrument: Instrument): Asked | Denial {
+  const { base, quote } = instrument;
   if (of === 'position') {
     if (isZero(ground.qtyHeld)) return deny('NO_QUANTITY', `${percent} % of a position that is flat is nothing`);
     const qty = percentOf(ground.qtyHeld, percent);
     return { qty, notes: [`${percent} % of the ${ground.qtyHeld} ${base} held = ${qty} ${base}`] };
   }
-  if (ground.funds === null) return noFunds();
-  const [whole, name] = of === 'available' ? [ground.funds.available, 'free'] : [ground.funds.equity, 'equity'];
+  const funds = fundsIn(ground, instrument);
+  if ('code' in funds) return funds;
+  const [whole, name] = of === 'available' ? [funds.available, 'free'] : [funds.equity, 'equity'];
   const money = percentOf(whole, percent);
   return { qty: div(money, ground.price), notes: [`${percent} % of ${whole} ${quote} ${name} = ${money} ${quote} at ${ground.price}`] };
-}
-
-/** The quantity that loses `money` between price and stop. */
-function riskSize(money: Decimal, why: string, { price, stopLoss }: SizeGround, { base, quote }: Instrument): Asked | Denial {
-  if (stopLoss === null)
-    return deny(
-      'NO_QUANTITY',
-      `${why} is counted to the stop-loss, and the alert has none`,
-      'Send "stop_loss" in the alert, or a quantity.',
-    );
-  const distance = abs(sub(price, stopLoss));
-  if (isZero(distance)) return deny('STOP_WRONG_SIDE', `the stop at ${stopLoss} is the price itself`);
-  const qty = div(money, distance);
-  return { qty, notes: [`${why} = ${money} ${quote}; to the stop ${stopLoss} it is ${distance} for each ${base}: ${qty} ${base}`] };
-}
-
-/** By risk, where alert or strategy say so. Null: they do not. */
-function byRisk(reading: Reading, percentRule: Decimal | null, ground: SizeGround, instrument: Instrument): Asked | Denial | null {
-  if (reading.riskAmount !== null) return riskSize(reading.riskAmount, `risk of the alert`, ground, instrument);
-  const percent = reading.riskPercent ?? percentRule;
-  if (percent === null) return null;
-  if (ground.funds === null) return noFunds();
-  const { equity } = ground.funds;
-  return riskSize(percentOf(equity, percent), `risk ${percent} % of ${equity} ${instrument.quote}`, ground, instrument);
 }
 
 /** The size that the alert itself names. */
@@ -86,6 +46,12 @@ function byStrategy(strategy: Strategy, ground: SizeGround, instrument: Instrume
   return defaultPercentEquity === null ? null : percentSize(defaultPercentEquity, 'equity', ground, instrument);
 }
 
+/** The smaller of the two, with what was held against what. */
+const capped = (risked: Asked, named: Asked): Asked =>
+  lt(named.qty, risked.qty)
+    ? { qty: named.qty, notes: [...risked.notes, `capped: ${named.notes.join(', ')}`] }
+    : { qty: risked.qty, notes: [...risked.notes, `within the cap: ${named.notes.join(', ')}`] };
+
 /** The quantity before rounding. A size beside a rule of risk is its cap. */
 function qtyAsked(
   reading: Reading,
@@ -94,15 +60,14 @@ function qtyAsked(
   ground: SizeGround,
   instrument: Instrument,
 ): Asked | Denial {
-  if (fixedQty !== null) return { qty: fixedQty, notes: [`quantity ${fixedQty} ${instrument.base}`] };
-  const named = byAlert(reading, ground, instrument);
+  const fixed = fixedQty === null ? null : { qty: fixedQty, notes: [`quantity ${fixedQty} ${instrument.base}`] };
+  const named = fixed ?? byAlert(reading, ground, instrument);
   if (named !== null && 'code' in named) return named;
-  const risked = byRisk(reading, named === null ? strategy.riskPercent : null, ground, instrument);
+  // the rule of the strategy is for alerts that leave the size to it
+  const rule = named === null || reading.atrSizing === true ? strategy.riskPercent : null;
+  const risked = byRisk(reading, rule, strategy, ground, instrument);
   if (risked !== null && 'code' in risked) return risked;
-  if (risked !== null && named !== null)
-    return lt(named.qty, risked.qty)
-      ? { qty: named.qty, notes: [...risked.notes, `capped: ${named.notes.join(', ')}`] }
-      : { qty: risked.qty, notes: [...risked.notes, `within the cap: ${named.notes.join(', ')}`] };
+  if (risked !== null && named !== null) return capped(risked, named);
   return (
     risked ??
     named ??
@@ -114,6 +79,7 @@ function qtyAsked(
 /** Whether the size of such an alert is counted from the balance of the account. */
 export function needsFunds(reading: Reading, strategy: Strategy): boolean {
   if (reading.riskPercent !== null) return true;
+  if (reading.atrSizing === true && reading.riskAmount === null && strategy.riskPercent !== null) return true;
   if (reading.percent !== null) return reading.percentOf !== 'position';
   if (reading.quantity !== null || reading.notional !== null || reading.riskAmount !== null) return false;
   return strategy.riskPercent !== null || strategy.defaultPercentEquity !== null;

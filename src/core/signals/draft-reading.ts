@@ -50,6 +50,7 @@ export function newDraft(dialect: string): Draft {
     riskPercent: null,
     riskAmount: null,
     atrSizing: null,
+    atr: null,
     profitLock: null,
     productType: null,
     contract: null,
@@ -74,6 +75,7 @@ export function newDraft(dialect: string): Draft {
 /** A reading of an older journal or checkpoint, with the fields that have come since. */
 export const completeReading = (reading: Reading): Reading =>
   (reading.maxLagMs as Reading['maxLagMs'] | undefined) === undefined ||
+  (reading.atr as Reading['atr'] | undefined) === undefined ||
   (reading.onLegFailure as Reading['onLegFailure'] | undefined) === undefined ||
   (reading.extendedHours as Reading['extendedHours'] | undefined) === undefined ||
   (reading.marketKind as Reading['marketKind'] | undefined) === undefined

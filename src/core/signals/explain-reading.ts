@@ -73,6 +73,7 @@ export function readingToJson(reading: Reading): JsonReading {
     risk_percent: numberOrNull(reading.riskPercent),
     risk_amount: numberOrNull(reading.riskAmount),
     atr_sizing: reading.atrSizing,
+    atr: numberOrNull(reading.atr),
     profit_lock: profitLockToJson(reading.profitLock),
     product_type: reading.productType,
     option: contractToJson(reading.contract),

@@ -1,11 +1,12 @@
 // Owns: what an alert says beside action, size and prices: leverage, sizing rules, names, times, ids, free text.
 
-import { gt, HUNDRED, decimal } from '../model/decimal.ts';
+import { gt, HUNDRED, decimal, isPositive } from '../model/decimal.ts';
 import { refuse, warn, type Draft } from './draft-reading.ts';
 import type { Field } from './field-index.ts';
 import { holding, namesOf, refusePlaceholder, shownKey, takeAll, takeFirst, takeOne, type FieldSet } from './field-set.ts';
 import { isJsonArray, isJsonNumber, isJsonObject, kindOfValue } from './json-value.ts';
 import { positiveOf } from './read-amount.ts';
+import { readNumber } from './read-number.ts';
 import { readInstant } from './read-instant.ts';
 import { nameList, type NameList } from './name-list.ts';
 
@@ -42,7 +43,11 @@ const CHART_NAMES = nameList([
 ]);
 const LEVERAGE = nameList(['leverage']);
 const ATR_SIZING = nameList(['atrsizing']);
+/** The average true range itself; what it is of stands in no name that says more (`sl_atr` is a stop). */
+const ATR = nameList(['atr', 'atrvalue', 'averagetruerange', 'currentatr', 'atr14']);
 const RISK_PERCENT = nameList(['riskpercent', 'riskpct', 'riskpercentage']);
+/** Money that a stop-out may cost. */
+const RISK_AMOUNT = nameList(['riskamount', 'riskmoney', 'riskcash', 'riskvalue', 'riskinmoney']);
 const ALERT_STAMP = nameList(['alerttimestamp']);
 const EVENT_ID = nameList(['eventid', 'signalid']);
 const STRATEGY = nameList(['strategy']);
@@ -103,14 +108,31 @@ function readMarginMode(fields: FieldSet, draft: Draft): void {
   }
 }
 
+/** Charts say `NaN` where there are not enough bars yet: it is then counted from candles. Only a size that hangs on it is refused. */
+function readAtr(fields: FieldSet, draft: Draft): void {
+  const field = takeOne(fields, draft, ATR);
+  if (field === null) return;
+  const read = readNumber(field.value);
+  const isAbsent = read.type === 'none' || (typeof field.value === 'string' && /^nan?$/i.test(field.value.trim()));
+  if (read.type === 'number' && isPositive(read.value)) draft.atr = read.value;
+  else if (isAbsent) warn(draft, `${shownKey(field.key)} holds no number; candles of the venue are asked where one is needed.`);
+  else if (draft.atrSizing !== true) warn(draft, `${shownKey(field.key)} is no average true range above 0; it has no effect.`);
+  else refuse(draft, 'INVALID_FIELD', `${shownKey(field.key)} is no average true range above 0, and the size is counted from it.`);
+}
+
 function readSizing(fields: FieldSet, draft: Draft): void {
   draft.atrSizing = readBoolean(draft, takeOne(fields, draft, ATR_SIZING));
+  readAtr(fields, draft);
+  const money = takeOne(fields, draft, RISK_AMOUNT);
+  if (money !== null) draft.riskAmount = positiveOf(draft, money, 'INVALID_FIELD');
   const risk = takeOne(fields, draft, RISK_PERCENT);
   if (risk === null) return;
   draft.riskPercent = positiveOf(draft, risk, 'INVALID_FIELD');
   if (draft.riskPercent !== null && gt(draft.riskPercent, HUNDRED)) {
     refuse(draft, 'INVALID_FIELD', `${shownKey(risk.key)} is above 100 percent.`);
   }
+  if (draft.riskAmount !== null && draft.riskPercent !== null)
+    refuse(draft, 'CONTRADICTION', 'The alert says in money and in percent what may be lost.');
 }
 
 function readComment(fields: FieldSet, draft: Draft): void {
