@@ -57,6 +57,20 @@ describe('the clock on the wall', () => {
     expect(iso(nextTimeOfDay(first + 3_600_000, 150, 'Europe/Berlin'))).toBe('2026-10-26T01:30:00.000Z');
   });
 
+  // Offsets are kept by the quarter of an hour; Liberia was set forward at 00:44:30 UTC, in the middle of one.
+  it.each([
+    ['Africa/Monrovia', '1972-01-07T00:44:30Z'],
+    ['Europe/Berlin', '2026-03-29T01:00:00Z'],
+    ['Australia/Lord_Howe', '2026-04-04T15:00:00Z'],
+  ])('%s shows each second around its change as Intl does', (timeZone, change) => {
+    const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+    for (let second = -1_200; second < 1_200; second += 7) {
+      const instant = at(change) + second * 1_000;
+      const { day, minuteOfDay } = localTime(instant, timeZone);
+      expect(`${day} ${clockText(minuteOfDay)}`).toBe(format.format(instant).slice(0, 16));
+    }
+  });
+
   it('ends days of 23 and of 25 hours', () => {
     const length = (noon: string): number => {
       const end = endOfDay(at(noon), 'America/New_York');

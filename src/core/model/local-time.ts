@@ -6,6 +6,7 @@ import type { Instant } from './ids.ts';
 
 export const MINUTES_PER_DAY = 1_440;
 const MINUTE_MS = 60_000;
+const QUARTER_MS = 15 * MINUTE_MS;
 const DAY_MS = 86_400_000;
 
 export interface LocalTime {
@@ -43,7 +44,33 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
 }
 
 /** What the wall shows, as if it were UTC: milliseconds since 1970, whole seconds. */
-function wallMs(at: Instant, timeZone: string): number {
+const wallMs = (at: Instant, timeZone: string): number => wholeSeconds(at) + offsetAt(at, timeZone);
+
+const wholeSeconds = (at: Instant): number => Math.floor(at / 1_000) * 1_000;
+
+/** Of a zone, by quarter of an hour since 1970, where one holds in all of it; else null. */
+const offsets = new Map<string, Map<number, number | null>>();
+/** A week of quarters; beyond it they are asked for anew. */
+const QUARTERS_MAX = 700;
+
+/** How far the wall is ahead of UTC, ms. Each fill asks several times, and a format takes as long as all the rest of counting it. */
+function offsetAt(at: Instant, timeZone: string): number {
+  const known = offsets.get(timeZone) ?? new Map<number, number | null>();
+  offsets.set(timeZone, known);
+  const quarter = Math.floor(at / QUARTER_MS);
+  let offset = known.get(quarter);
+  if (offset === undefined) {
+    const first = shownOffset(quarter * QUARTER_MS, timeZone);
+    offset = first === shownOffset((quarter + 1) * QUARTER_MS - 1_000, timeZone) ? first : null;
+    if (known.size >= QUARTERS_MAX) known.clear();
+    known.set(quarter, offset);
+  }
+  return offset ?? shownOffset(at, timeZone);
+}
+
+const shownOffset = (at: Instant, timeZone: string): number => shownMs(at, timeZone) - wholeSeconds(at);
+
+function shownMs(at: Instant, timeZone: string): number {
   const shown = new Map(
     formatOf(timeZone)
       .formatToParts(at)
@@ -53,9 +80,6 @@ function wallMs(at: Instant, timeZone: string): number {
   const days = daysSince1970({ year: part('year'), month: part('month'), day: part('day') });
   return days * DAY_MS + ((part('hour') * 60 + part('minute')) * 60 + part('second')) * 1_000;
 }
-
-/** How far the wall is ahead of UTC, ms. */
-const offsetAt = (at: Instant, timeZone: string): number => wallMs(at, timeZone) - Math.floor(at / 1_000) * 1_000;
 
 export function localTime(at: Instant, timeZone: string): LocalTime {
   const wall = wallMs(at, timeZone);
