@@ -24,6 +24,7 @@ import { createLog, type LineStream, type Log } from './log.ts';
 import { createRedactor } from './redact.ts';
 import { createOrderActions, type OrderActions } from './runtime/act-on-orders.ts';
 import { createPriceObserver } from './runtime/observe-prices.ts';
+import { createExchangeRates } from './runtime/exchange-rates.ts';
 import { createPriceWatch } from './runtime/price-watch.ts';
 import { createAtrReader } from './runtime/read-atr.ts';
 import { createFundsReader } from './runtime/read-funds.ts';
@@ -140,6 +141,7 @@ async function open(configured: Config, overrides: Overrides, closers: Closers):
     dispatcher,
     brokers,
     prices,
+    rates: createExchangeRates({ prices, accounts: config.settings.accounts, clock }),
     funds,
     atr,
     venueViews: createVenueViews(),

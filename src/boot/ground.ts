@@ -1,5 +1,6 @@
 // Owns: what the parts of the outside stand on once the store and the accounts are open.
 
+import type { ExchangeRateBoard } from '../runtime/exchange-rates.ts';
 import type { Broker } from '../brokers/broker.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
@@ -27,6 +28,7 @@ export interface Ground {
   readonly dispatcher: Dispatcher;
   readonly brokers: ReadonlyMap<AccountName, Broker>;
   readonly prices: PriceWatch;
+  readonly rates: ExchangeRateBoard;
   readonly funds: FundsReader;
   readonly atr: AtrReader;
   readonly venueViews: VenueViews;

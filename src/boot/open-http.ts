@@ -66,6 +66,7 @@ export function openHttp(ground: Ground, options: HttpOptions): HttpServer {
     history: ground.history,
     acknowledgements: ground.acknowledgements,
     lastQuote: (account, symbol) => prices.last(account, symbol)?.quote ?? null,
+    rates: ground.rates,
     explainVerdict: explainNow(ground),
     onFault: (error, where) => reportFault(ground, error, where),
   };

@@ -18,6 +18,7 @@ import { presentSignal } from './present-signal.ts';
 import { presentStats } from './present-stats.ts';
 import { presentStatus } from './present-status.ts';
 import { presentStrategies } from './present-strategies.ts';
+import { readPerformance, totalPerformance } from './read-performance.ts';
 import { readFilter, readHistory } from './read-history.ts';
 import { refuse, refuseDenied, type Answer } from './refusal.ts';
 import { sendAnswer, sendText } from './send-answer.ts';
@@ -57,7 +58,8 @@ export function adminRoutes(router: Router, ports: HttpPorts, { admin, strangers
   router.get('/history.csv', admin, historyCsv);
   router.get('/orders.csv', admin, (ctx) => sendOrdersCsv(ctx, ports, formatInstant));
   const summary = () => summarizeAlerts(state().tallies.values(), ports.acknowledgements.all());
-  read('/stats', () => ok(presentStats(summary())));
+  read('/stats', () => ok({ ...presentStats(summary()), performance: totalPerformance(ports, formatInstant) }));
+  read('/performance', (ctx) => readPerformance(ports, ctx.query, formatInstant));
   router.get('/metrics', admin, (ctx) => {
     const acknowledged = ports.acknowledgements.all();
     const parts = {

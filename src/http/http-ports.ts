@@ -1,6 +1,7 @@
 // Owns: what the HTTP side is given: its part of the configuration, and the only things that it may do to the rest
 // (dispatch a command, read a snapshot, report a fault).
 
+import type { ExchangeRates, WantedRate } from '../core/model/exchange-rate.ts';
 import type { Clock } from '../clock.ts';
 import type { ReceiveAlert } from '../core/engine/command.ts';
 import type { Verdict } from '../core/engine/explain-verdict.ts';
@@ -58,6 +59,13 @@ export interface HttpPorts {
   };
   /** The last known price; null = none is known. */
   readonly lastQuote: (account: AccountName, symbol: string) => Quote | null;
+  /** What money is worth in other money. */
+  readonly rates: {
+    /** By the last known prices; asks nobody. */
+    known(wanted: readonly WantedRate[]): ExchangeRates;
+    /** May ask a venue. Never rejects. */
+    find(wanted: readonly WantedRate[]): Promise<ExchangeRates>;
+  };
   readonly explainVerdict: ExplainVerdict;
   /** Tells the operator of a fault of ours, in chat and mail. */
   readonly onFault: (error: unknown, where: string) => void;

@@ -11,7 +11,7 @@ import { type Answer, refuse } from './refusal.ts';
 /** Of the query string; a name that came twice counts by its first value. */
 export type Query = Readonly<Record<string, string | string[] | undefined>>;
 
-const one = (value: string | string[] | undefined): string | null => (Array.isArray(value) ? value[0] : value) ?? null;
+export const one = (value: string | string[] | undefined): string | null => (Array.isArray(value) ? value[0] : value) ?? null;
 
 /** The filter in the query, or the refusal that says what is wrong with it. `timeZone`: of days and times without one. */
 export function readFilter(query: Query, timeZone: string): SignalFilter | Answer {

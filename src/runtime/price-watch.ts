@@ -33,6 +33,8 @@ export interface PriceWatch {
   preview(account: AccountName, symbol: string, hint: PriceHint | null): Promise<PricedInstrument | null>;
   /** The last price seen, however old. */
   last(account: AccountName, symbol: string): PricedInstrument | null;
+  /** All last prices, of whichever account. */
+  known(): Iterable<PricedInstrument>;
   /** The last price, if it is younger than QUOTE_FRESH_MS. */
   fresh(account: AccountName, symbol: string): Quote | null;
   /** Told of every price that is heard or asked for; the answer ends it. */
@@ -117,6 +119,7 @@ export function createPriceWatch(brokers: ReadonlyMap<AccountName, Broker>, cloc
       return answer.type === 'priced' ? { instrument: answer.instrument, quote: answer.quote } : null;
     },
     last: (account, symbol) => known.get(keyOf(account, symbol)) ?? null,
+    known: () => known.values(),
     fresh(account, symbol) {
       const quote = known.get(keyOf(account, symbol))?.quote ?? null;
       return quote !== null && clock.now() - quote.at <= QUOTE_FRESH_MS ? quote : null;

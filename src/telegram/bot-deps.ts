@@ -1,5 +1,6 @@
 // Owns: what the handlers of the bot need from the rest. They do two things to it: dispatch a command, read a snapshot.
 
+import type { ExchangeRates, WantedRate } from '../core/model/exchange-rate.ts';
 import type { Clock } from '../clock.ts';
 import type { Balance } from '../core/model/account.ts';
 import type { AccountName, StrategyName } from '../core/model/ids.ts';
@@ -31,6 +32,13 @@ export interface BotDeps {
   readonly pairing: Pairing | null;
   /** The watched price, if it is fresh; never asks the network. */
   readonly freshQuote: (account: AccountName, symbol: string) => Quote | null;
+  /** What money is worth in other money. */
+  readonly rates: {
+    /** By the last known prices; asks nobody. */
+    known(wanted: readonly WantedRate[]): ExchangeRates;
+    /** May ask a venue. Never rejects. */
+    find(wanted: readonly WantedRate[]): Promise<ExchangeRates>;
+  };
   /** What the venue has said last; never asks the network. */
   readonly venueView: (account: AccountName) => VenueView;
   /** May be slow; the answer to /balance follows when it is there. */

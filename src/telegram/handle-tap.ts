@@ -6,6 +6,7 @@ import { mayDo, roleOf } from './authorize.ts';
 import type { HandlerDeps } from './bot-deps.ts';
 import { type Speaker, speakerOf } from './chat-context.ts';
 import { DISCREPANCY_VERBS } from './discrepancy-keyboard.ts';
+import { PERFORMANCE_VERB } from './performance-page.ts';
 import { CLOSE_VERB } from './position-handle.ts';
 import type { StrangerDesk } from './refuse-stranger.ts';
 import { CANCEL_WAITING_VERB, CARD_VERBS } from './render/card-view.ts';
@@ -19,6 +20,7 @@ import { keepVerb, unwindVerb } from './taps/answer-legs.ts';
 import { confirmVerb, dismissVerb } from './taps/answer-prompt.ts';
 import { cancelWaitingVerb } from './taps/cancel-waiting.ts';
 import { closeVerb } from './taps/close-position.ts';
+import { performanceVerb } from './taps/show-performance.ts';
 import { refreshVerb } from './taps/refresh-message.ts';
 import { turnPageVerb } from './taps/turn-page.ts';
 import type { Tap, Verb } from './taps/tap.ts';
@@ -39,6 +41,7 @@ const VERBS: ReadonlyMap<string, Verb> = new Map([
   [CLOSE_VERB, closeVerb],
   [REFRESH_VERB, refreshVerb],
   [HISTORY_VERB, turnPageVerb],
+  [PERFORMANCE_VERB, performanceVerb],
 ] as const);
 
 export function createTapHandler(deps: HandlerDeps, desk: StrangerDesk): (context: Context) => Promise<void> {

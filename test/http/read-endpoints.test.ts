@@ -10,7 +10,16 @@ import { BEARER, read, withOrders } from './read-over-state.ts';
 import { denied, order, orderId, position, reading, signal, signalId, START } from './samples.ts';
 import { ADMIN_TOKEN, NO_HISTORY, SECRET, withServer } from './test-server.ts';
 
-const ADMIN_PATHS = ['/status', '/history', '/strategies', '/signals/sg_000000000010000000000000', '/orders', '/orders/x', '/positions'];
+const ADMIN_PATHS = [
+  '/status',
+  '/history',
+  '/strategies',
+  '/signals/sg_000000000010000000000000',
+  '/orders',
+  '/orders/x',
+  '/positions',
+  '/performance',
+];
 
 const withSignals =
   (signals: readonly Signal[], isActive: (each: Signal) => boolean = () => true) =>

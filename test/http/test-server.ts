@@ -61,6 +61,7 @@ export async function withServer(options: TestServerOptions, test: (started: Tes
     history: NO_HISTORY,
     acknowledgements: createAcknowledgements(),
     lastQuote: () => null,
+    rates: { known: () => new Map(), find: async () => new Map() },
     explainVerdict: () => ({ would: 'ask', checks: [], denial: null, heldBack: false, symbol: null }),
     onFault: (error, where) => faults.push({ error, where }),
     ...options.ports,

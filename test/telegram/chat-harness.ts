@@ -35,6 +35,8 @@ import type { ChatAddress } from '../../src/telegram/outbox.ts';
 import type { Pairing } from '../../src/telegram/pairing.ts';
 import type { PollingProblem } from '../../src/telegram/polling-problem.ts';
 import { createPolling, type Polling } from '../../src/telegram/polling.ts';
+import { createExchangeRates } from '../../src/runtime/exchange-rates.ts';
+import type { PricedInstrument } from '../../src/runtime/price-watch.ts';
 import { createFakeClock, type FakeClock } from '../fake-clock.ts';
 import { BTC, quote, SETTINGS, ANN, BOB, VERA } from './desk-settings.ts';
 import { createEngineDispatcher, type EngineDispatcher } from './engine-dispatcher.ts';
@@ -70,6 +72,8 @@ export interface ChatHarness {
   readonly lostChats: string[];
   /** The price that is watched; null: none fresh. */
   watched: Quote | null;
+  /** The last prices of pairs, for what currencies are worth. */
+  priced: readonly PricedInstrument[];
   /** What every venue has said last. */
   venue: VenueView;
   /** Waits until `found` gives something. */
@@ -141,6 +145,11 @@ export async function openChat(options: ChatOptions = {}): Promise<ChatHarness> 
     access,
     timeZone: 'Europe/Zurich',
     freshQuote: () => harness.watched,
+    rates: createExchangeRates({
+      prices: { known: () => harness.priced, ask: async () => ({ type: 'unavailable', reason: 'not asked here' }) },
+      accounts: settings.accounts,
+      clock,
+    }),
     venueView: () => harness.venue,
   };
   const build = (): BotParts =>
@@ -261,6 +270,7 @@ export async function openChat(options: ChatOptions = {}): Promise<ChatHarness> 
     problems,
     lostChats,
     watched: quote(clock.now()),
+    priced: [],
     venue: NOTHING_SEEN,
     until,
     message,

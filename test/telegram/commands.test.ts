@@ -31,6 +31,7 @@ describe('the list of commands', () => {
       'pause',
       'resume',
       'mode',
+      'performance',
       'positions',
       'close',
       'orders',

@@ -172,6 +172,7 @@ describe('trouble with Telegram', () => {
       log: { fatal() {}, error() {}, warn() {}, info() {}, debug() {}, trace() {}, child: () => expect.unreachable() },
       access: { admins: [], traders: [], viewers: [] },
       timeZone: 'UTC',
+      rates: { known: () => new Map(), find: async () => new Map() },
       pairing: null,
       venueView: () => NOTHING_SEEN,
       freshQuote: () => null,

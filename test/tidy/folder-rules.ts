@@ -105,10 +105,12 @@ const READERS: ReadonlySet<string> = new Set([
   'readBody',
   'readSignalFilter',
   'readingToJson',
+  'reportPerformance',
   'searchSignals',
   'secretsInBody',
   'StorageError',
   'walkSignals',
+  'wantedRates',
 ]);
 const DISPATCHER_PARTS: ReadonlySet<string> = new Set(['dispatch', 'snapshot', 'onCommit']);
 const isAdapter = folder('http', 'telegram', 'console');

@@ -15,6 +15,7 @@ import { orderCommand } from './order.ts';
 import { ordersCommand } from './orders.ts';
 import { pairCommand } from './pair.ts';
 import { pauseCommand } from './pause.ts';
+import { performanceCommand } from './performance.ts';
 import { positionsCommand } from './positions.ts';
 import { resumeCommand } from './resume.ts';
 import { signalCommand } from './signal.ts';
@@ -35,6 +36,7 @@ export const createCommands = (): readonly BotCommand[] => [
   signalsCommand,
   historyCommand,
   statsCommand,
+  performanceCommand,
   twinCommand,
   explainCommand,
   templateCommand,

@@ -1,0 +1,44 @@
+// Owns: what money of one kind is worth in another, and results in another currency. What has no rate is never added.
+
+import type { AccountMode } from './account.ts';
+import { mul, type Decimal } from './decimal.ts';
+import type { Instant } from './ids.ts';
+import type { PriceSource } from './instrument.ts';
+import type { Result } from './result.ts';
+
+/** One unit of `from` in `to`. */
+export interface ExchangeRate {
+  readonly from: string;
+  readonly to: string;
+  readonly price: Decimal;
+  readonly at: Instant;
+  readonly source: PriceSource;
+}
+
+/** `mode`: prices that are made up are good for paper, and for nothing else. */
+export interface WantedRate {
+  readonly mode: AccountMode;
+  readonly from: string;
+  readonly to: string;
+}
+
+export type ExchangeRates = ReadonlyMap<string, ExchangeRate>;
+export const rateKey = ({ mode, from, to }: WantedRate): string => `${mode}|${from}|${to}`;
+export const NO_RATES: ExchangeRates = new Map();
+
+/** All that happened before counts at this price too. */
+export function convertResult(result: Result, price: Decimal, currency: string): Result {
+  const of = (amount: Decimal): Decimal => mul(amount, price);
+  const { curve, slippage } = result;
+  return {
+    ...result,
+    currency,
+    curve: { net: of(curve.net), peak: of(curve.peak), low: of(curve.low), drawdown: of(curve.drawdown) },
+    fees: of(result.fees),
+    grossProfit: of(result.grossProfit),
+    grossLoss: of(result.grossLoss),
+    largestWin: of(result.largestWin),
+    largestLoss: of(result.largestLoss),
+    slippage: { ...slippage, money: of(slippage.money) },
+  };
+}
