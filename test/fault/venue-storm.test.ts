@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { SPOT, SWAP } from '../brokers/broker-harness.ts';
+import { alpacaVenue, PAIR, SHARE } from '../venues/alpaca-venue.ts';
 import { BINANCE_SPOT } from '../venues/binance-spot-venue.ts';
 import { BINANCE_USDM } from '../venues/binance-usdm-venue.ts';
 import { type CcxtSpec, impatient } from '../venues/ccxt-adapters.ts';
@@ -27,6 +28,16 @@ const VENUES: readonly (readonly [name: string, spec: RemoteSpec, traded: Traded
   ['ccxt, Bybit', ...at(BYBIT)],
   ['ccxt, OKX', ...at(OKX)],
   ['ccxt, Kraken', ...at(KRAKEN)],
+  [
+    'Alpaca, shares',
+    alpacaVenue(),
+    { symbol: SHARE, engineSymbol: SHARE, unit: decimal('1'), desk: { broker: 'alpaca', quoteCurrency: 'USD' } },
+  ],
+  [
+    'Alpaca, coins',
+    alpacaVenue(),
+    { symbol: PAIR, engineSymbol: PAIR, unit: decimal('1'), desk: { broker: 'alpaca', quoteCurrency: 'USD' } },
+  ],
 ];
 
 describe.each(VENUES)('a storm over %s', (_name, spec, traded) => {

@@ -2,6 +2,7 @@
 // faults end, everything comes to rest, and the books are held against the venue.
 
 import type { Broker } from '../../src/brokers/broker.ts';
+import type { BrokerName } from '../../src/core/model/account.ts';
 import { add, type Decimal, decimal, eq, neg, sum, ZERO } from '../../src/core/model/decimal.ts';
 import { accountName, makeSignalId, type Nonce } from '../../src/core/model/ids.ts';
 import { PLAIN_READING } from '../../src/core/model/reading-rules.ts';
@@ -24,6 +25,8 @@ export interface Traded {
   readonly engineSymbol: string;
   /** What one unit of the storm's sizes is. */
   readonly unit: Decimal;
+  /** Whose words alerts are resolved by; absent: an exchange of ccxt, in USDT. */
+  readonly desk?: { readonly broker: BrokerName; readonly quoteCurrency: string };
 }
 
 const ACCOUNT = accountName('venue');
@@ -57,13 +60,13 @@ export const WILD: Weather = {
   steps: 70,
 };
 
-function settingsFor(broker: Broker): Settings {
+function settingsFor(broker: Broker, { desk }: Traded): Settings {
   const strategy = { account: ACCOUNT, approval: { type: 'auto' as const }, defaultQuantity: decimal('1'), reading: PLAIN_READING };
   const account = {
     name: ACCOUNT,
-    broker: 'ccxt' as const,
+    broker: desk?.broker ?? 'ccxt',
     mode: 'sandbox' as const,
-    quoteCurrency: 'USDT',
+    quoteCurrency: desk?.quoteCurrency ?? 'USDT',
     lookupGraceMs: GRACE_MS,
     traits: broker.traits,
   };
@@ -224,7 +227,7 @@ export async function storm(spec: RemoteSpec, traded: Traded, seed: number, weat
     account: ACCOUNT,
     clock,
     random,
-    settingsFor,
+    settingsFor: (broker) => settingsFor(broker, traded),
     makeAdapter: (ownClock) =>
       spec.adapter({ account: ACCOUNT, httpUrl: server.httpUrl, wsUrl: server.wsUrl, clock: ownClock, log: () => undefined }),
   });
