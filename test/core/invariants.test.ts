@@ -1,4 +1,4 @@
-import { Set } from 'immutable';
+import { Map, Set } from 'immutable';
 import { describe, expect, it } from 'vitest';
 import { checkState, checkTransaction } from '../../src/core/engine/invariants.ts';
 import type { Event } from '../../src/core/engine/event.ts';
@@ -6,7 +6,7 @@ import { putOrder, putSignal } from '../../src/core/engine/put-entity.ts';
 import type { State } from '../../src/core/engine/state.ts';
 import { transact } from '../../src/core/engine/transact.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
-import type { FillId, OrderId, SignalId, VenueOrderId } from '../../src/core/model/ids.ts';
+import type { FillId, OrderId, PositionKey, SignalId, VenueOrderId } from '../../src/core/model/ids.ts';
 import type { Order } from '../../src/core/model/order.ts';
 import type { Signal } from '../../src/core/model/signal.ts';
 import { ANN, Engine, settingsWith } from './engine.ts';
@@ -67,6 +67,7 @@ const BROKEN: Record<string, (engine: Engine) => State> = {
     const signal = engine.signal(stop.signalId);
     return withSignal(putOrder(engine.state, { ...stop, id }), signal, { orderIds: [...signal.orderIds, id] });
   },
+  'the index of markets is right': (engine) => ({ ...engine.state, positionsOf: Map<string, Set<PositionKey>>() }),
   'a flat position has no plan': (engine) => {
     const position = engine.position();
     if (position === undefined) throw new Error('no position');

@@ -37,6 +37,8 @@ describe('the checkpoint', () => {
     expect(JSON.stringify(encodeState(decoded))).toBe(encoded);
     expect(decoded.activeOrders.equals(engine.state.activeOrders)).toBe(true);
     expect(decoded.activeOrdersOf.equals(engine.state.activeOrdersOf)).toBe(true);
+    expect(decoded.positionsOf.equals(engine.state.positionsOf)).toBe(true);
+    expect(decoded.positionsOf.size).toBe(1);
     expect(decoded.activeSignals.equals(engine.state.activeSignals)).toBe(true);
     let replayed = emptyState();
     for (const { at, events } of journal) for (const event of events) replayed = evolve(replayed, event, at);

@@ -39,6 +39,7 @@ export function fingerprint(state: State): string {
     activeOrders: state.activeOrders.toArray().sort(),
     activeOrdersOf: state.activeOrdersOf.map((ids) => ids.toArray().sort()),
     inquiries: state.inquiries.toArray().sort(),
+    positionsOf: state.positionsOf.map((keys) => keys.toArray().sort()),
     staleCards: state.staleCards.toArray().sort(),
   };
   const plain: unknown = JSON.parse(JSON.stringify({ ...state, ...sets }));

@@ -156,6 +156,7 @@ describe('collections made for the replay', () => {
     expect(encodeState(frozen)).toEqual(encodeState(plain));
     expect(is(frozen.signals.keySeq().toSet(), plain.signals.keySeq().toSet())).toBe(true);
     expect(frozen.activeOrdersOf.equals(plain.activeOrdersOf)).toBe(true);
+    expect(frozen.positionsOf.equals(plain.positionsOf)).toBe(true);
     expect(frozen.finishedSignals.equals(plain.finishedSignals)).toBe(true);
     expect(decodeState(JSON.parse(JSON.stringify(encodeState(frozen)))).activeOrders.equals(engine.state.activeOrders)).toBe(true);
   });

@@ -16,6 +16,7 @@ const copyState = (state: State): CompleteCopy<State> => ({
   activeOrdersOf: state.activeOrdersOf,
   inquiries: state.inquiries,
   positions: state.positions,
+  positionsOf: state.positionsOf,
   stays: state.stays,
   exits: state.exits,
   waits: state.waits,

@@ -2,7 +2,7 @@
 
 import { abs, HUNDRED } from '../model/decimal.ts';
 import type { AccountName, Instant, PositionKey } from '../model/ids.ts';
-import { seededId } from '../model/ids.ts';
+import { marketNamed, seededId } from '../model/ids.ts';
 import type { OrderStatus } from '../model/order.ts';
 import type { Position } from '../model/position.ts';
 import type { Settings } from '../model/settings.ts';
@@ -13,6 +13,7 @@ import { isHeld } from '../positions/is-held.ts';
 import type { Command, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { leavePosition } from './leave-position.ts';
+import { sharesOf } from './market-shares.ts';
 import { activeOrdersOf } from './position-orders.ts';
 import type { State } from './state.ts';
 import { exitsOf, qtyStaying } from './tend-exits.ts';
@@ -38,9 +39,8 @@ const isLeavingNow = (state: State, key: PositionKey): boolean =>
 function stepsAt(settings: Settings, state: State, account: AccountName, seen: SeenPrice, now: Instant): readonly Stepped[] {
   const found: Stepped[] = [];
   const traits = settings.accounts.get(account)?.traits ?? PAPER_TRAITS;
-  for (const position of state.positions.values()) {
-    if (position.plan === null || position.account !== account || position.instrument.symbol !== seen.quote.symbol || !isHeld(position))
-      continue;
+  for (const position of sharesOf(state, marketNamed(account, seen.quote.symbol))) {
+    if (position.plan === null || !isHeld(position)) continue;
     const step = evaluateExits(position, seen, {
       now,
       guarded: guardedLegs(state, position),

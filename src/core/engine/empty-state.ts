@@ -18,6 +18,7 @@ export const emptyState = (): State => ({
   activeOrdersOf: Map(),
   inquiries: Set(),
   positions: Map(),
+  positionsOf: Map(),
   stays: Map(),
   exits: Map(),
   waits: Map(),

@@ -6,11 +6,10 @@ import type { Instant } from '../model/ids.ts';
 import { applyOrderEvent } from '../orders/apply-order-event.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import { applyFill } from '../positions/apply-fill.ts';
-import { changeState } from './change-state.ts';
 import { describeOrderEvent } from './describe-event.ts';
 import { withLine } from './evolve-signal.ts';
 import { noteStay } from './note-stay.ts';
-import { putOrder, putSignal } from './put-entity.ts';
+import { putOrder, putPosition, putSignal } from './put-entity.ts';
 import type { State } from './state.ts';
 
 export function evolveOrder(state: State, event: OrderEvent, at: Instant): State {
@@ -26,5 +25,5 @@ export function evolveOrder(state: State, event: OrderEvent, at: Instant): State
   if (event.type !== 'order_filled') return told;
   const held = told.positions.get(order.positionKey);
   const position = applyFill(held, order, event.fill, at);
-  return noteStay(changeState(told, { positions: told.positions.set(order.positionKey, position) }), order, held);
+  return noteStay(putPosition(told, position), order, held);
 }

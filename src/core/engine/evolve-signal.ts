@@ -9,7 +9,7 @@ import { changeState } from './change-state.ts';
 import { completeSignal } from './complete-signal.ts';
 import { describeSignalEvent, type Line } from './describe-event.ts';
 import type { SignalEvent } from './event.ts';
-import { putSignal } from './put-entity.ts';
+import { dropPositions, putSignal } from './put-entity.ts';
 import { strategyRateKey } from './strategy-rate-key.ts';
 import type { State } from './state.ts';
 
@@ -58,14 +58,13 @@ function retired(state: State, event: SignalEvent & { type: 'signals_retired' })
     (key) =>
       state.positions.get(key)?.qty === ZERO && !state.activeOrdersOf.has(key) && !state.exits.some((exit) => exit.positionKey === key),
   );
-  return changeState(state, {
+  return changeState(dropPositions(state, idle), {
     signals: state.signals.deleteAll(event.signalIds),
     // `subtract` would go over the whole set and search the list for each of its members
     finishedSignals: state.finishedSignals.withMutations((ids) => event.signalIds.forEach((id) => ids.delete(id))),
     staleCards: state.staleCards.withMutations((ids) => event.signalIds.forEach((id) => ids.delete(id))),
     orders: state.orders.deleteAll(orderIds),
     inquiries: state.inquiries.subtract(orderIds),
-    positions: state.positions.deleteAll(idle),
     stays: state.stays.deleteAll(idle),
   });
 }

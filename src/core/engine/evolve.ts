@@ -17,7 +17,7 @@ import { countRefusal } from './count-refusal.ts';
 import { noteArrival } from './note-arrival.ts';
 import { evolveRisk, keepLedgers } from './risk-book.ts';
 import { takeShare } from './share-taken.ts';
-import { putSignal } from './put-entity.ts';
+import { putPosition, putSignal } from './put-entity.ts';
 import type { State, StrategySwitch } from './state.ts';
 import type { Notification } from '../model/notification.ts';
 import type { StrategyName } from '../model/ids.ts';
@@ -34,16 +34,14 @@ function evolvePosition(state: State, event: PositionEvent, at: Instant): State 
     case 'plan_set': {
       const position = state.positions.get(event.positionKey);
       if (position === undefined) throw new Error(`no position ${event.positionKey} to set a plan on`);
-      return changeState(state, {
-        positions: state.positions.set(event.positionKey, changePosition(position, { plan: event.plan, updatedAt: at })),
-      });
+      return putPosition(state, changePosition(position, { plan: event.plan, updatedAt: at }));
     }
     case 'share_taken':
       return takeShare(state, event, at);
     case 'share_adopted': {
       const { share, qty, price } = event;
       const adopted = adoptShare(state.positions.get(share.key), share, qty, price, at);
-      return changeState(state, { positions: state.positions.set(share.key, adopted) });
+      return putPosition(state, adopted);
     }
     case 'exit_opened': {
       const signal = state.signals.get(event.exit.signalId);

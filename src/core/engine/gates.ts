@@ -9,6 +9,7 @@ import type { Instrument, Quote } from '../model/instrument.ts';
 import type { Reading, Side, Signal } from '../model/signal.ts';
 import { isHeld } from '../positions/is-held.ts';
 import { refuseOvertaken } from './arrivals.ts';
+import { sharesOf } from './market-shares.ts';
 import type { State } from './state.ts';
 import { strategyRateKey } from './strategy-rate-key.ts';
 
@@ -100,12 +101,8 @@ export function refuseOtherContract(state: State, signal: Signal, instrument: In
 
 export function refuseOpposed(state: State, entry: { readonly key: PositionKey; readonly side: Side }): Denial | null {
   const market = marketOf(entry.key);
-  const held = state.positions.find(
-    (position) =>
-      position.key !== entry.key &&
-      marketOf(position.key) === market &&
-      isHeld(position) &&
-      isPositive(position.qty) !== (entry.side === 'buy'),
+  const held = sharesOf(state, market).find(
+    (position) => position.key !== entry.key && isHeld(position) && isPositive(position.qty) !== (entry.side === 'buy'),
   );
   const order = state.activeOrders
     .toSeq()

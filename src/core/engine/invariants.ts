@@ -1,7 +1,7 @@
 // Owns: what must be true of every state. Asserted before each commit on what it touched, and on everything after a load.
 
 import { abs, add, eq, gt, isNegative, neg, sum, ZERO, type Decimal } from '../model/decimal.ts';
-import { signalOfOrder, type OrderId, type PositionKey, type SignalId } from '../model/ids.ts';
+import { marketOf, signalOfOrder, type OrderId, type PositionKey, type SignalId } from '../model/ids.ts';
 import { TERMINAL_ORDER_STATUSES, type Order } from '../model/order.ts';
 import { TERMINAL_SIGNAL_STATES, type Signal } from '../model/signal.ts';
 import { qtyMoved } from '../positions/apply-fill.ts';
@@ -72,6 +72,8 @@ const POSITION_CHECKS: Readonly<Record<string, Check<PositionKey>>> = {
     const roles = activeOrdersOf(state, key).filter((order) => isProtective(order.role) && order.cancel === null);
     return new Set(roles.map((order) => order.role)).size === roles.length ? null : `${key} has two orders of one protective role`;
   },
+  'the index of markets is right': (state, key) =>
+    (state.positionsOf.get(marketOf(key))?.has(key) ?? false) === state.positions.has(key) ? null : `${key} is wrongly indexed`,
   'a flat position has no plan': (state, key) => {
     const position = state.positions.get(key);
     return position?.qty === ZERO && position.plan !== null ? `${key} is flat and has a plan` : null;

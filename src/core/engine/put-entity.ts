@@ -1,10 +1,11 @@
-// Owns: putting signals and orders into the state so that the derived indexes always agree with the entities. An index is
+// Owns: putting signals, orders and positions into the state so that the derived indexes always agree with the entities. An index is
 // looked at only where an entity crosses its border: most events leave a signal and an order as alive as they were.
 
 import { Set } from 'immutable';
 import { changeSignal } from '../model/change-signal.ts';
-import type { OrderId } from '../model/ids.ts';
+import { marketOf, type OrderId, type PositionKey } from '../model/ids.ts';
 import { TERMINAL_ORDER_STATUSES, type Order } from '../model/order.ts';
+import type { Position } from '../model/position.ts';
 import { TERMINAL_SIGNAL_STATES, type Signal } from '../model/signal.ts';
 import { changeState } from './change-state.ts';
 import type { State } from './state.ts';
@@ -61,4 +62,23 @@ function indexed(state: State, order: Order): State {
     activeOrders: active ? state.activeOrders.add(id) : state.activeOrders.delete(id),
     activeOrdersOf: left.isEmpty() ? state.activeOrdersOf.delete(positionKey) : state.activeOrdersOf.set(positionKey, left),
   });
+}
+
+export function putPosition(state: State, position: Position): State {
+  const { key } = position;
+  const positions = state.positions.set(key, position);
+  if (state.positions.has(key)) return changeState(state, { positions });
+  const market = marketOf(key);
+  const shares = state.positionsOf.get(market) ?? Set<PositionKey>();
+  return changeState(state, { positions, positionsOf: state.positionsOf.set(market, shares.add(key)) });
+}
+
+export function dropPositions(state: State, keys: readonly PositionKey[]): State {
+  let { positionsOf } = state;
+  for (const key of keys) {
+    const market = marketOf(key);
+    const left = positionsOf.get(market)?.delete(key) ?? Set<PositionKey>();
+    positionsOf = left.isEmpty() ? positionsOf.delete(market) : positionsOf.set(market, left);
+  }
+  return changeState(state, { positions: state.positions.deleteAll(keys), positionsOf });
 }

@@ -8,6 +8,7 @@ import { marketOf, type PositionKey } from '../model/ids.ts';
 import type { Fill, Order } from '../model/order.ts';
 import type { Position } from '../model/position.ts';
 import { record, tell, type Draft } from './draft.ts';
+import { sharesOf } from './market-shares.ts';
 import type { State } from './state.ts';
 
 /** An entry of this share may have filled without our knowing: then it may not have gone too far at all. */
@@ -27,14 +28,11 @@ function beyondShare(position: Position, order: Order, fill: Fill): Decimal {
 
 /** Shares of the same market on the side that this order closes, the largest first. */
 function otherShares(state: State, order: Order): readonly Position[] {
-  const market = marketOf(order.positionKey);
   const closes = ({ key, qty }: Position): boolean =>
-    key !== order.positionKey && marketOf(key) === market && (order.side === 'sell' ? isPositive(qty) : isNegative(qty));
+    key !== order.positionKey && (order.side === 'sell' ? isPositive(qty) : isNegative(qty));
   const size = ({ qty }: Position): Decimal => (isNegative(qty) ? neg(qty) : qty);
-  return state.positions
-    .valueSeq()
+  return sharesOf(state, marketOf(order.positionKey))
     .filter(closes)
-    .toArray()
     .sort((a, b) => (gt(size(a), size(b)) ? -1 : gt(size(b), size(a)) ? 1 : a.key < b.key ? -1 : 1));
 }
 

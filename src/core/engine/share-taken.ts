@@ -3,8 +3,8 @@
 import { isNegative, neg, type Decimal } from '../model/decimal.ts';
 import type { Instant, PositionKey } from '../model/ids.ts';
 import { moveShare } from '../positions/apply-fill.ts';
-import { changeState } from './change-state.ts';
 import type { Event } from './event.ts';
+import { putPosition } from './put-entity.ts';
 import type { State } from './state.ts';
 
 type Taken = Event & { type: 'share_taken' };
@@ -21,11 +21,11 @@ export function movesOf(state: State, { positionKey, from, qty }: Taken): readon
 }
 
 export function takeShare(state: State, event: Taken, at: Instant): State {
-  let { positions } = state;
+  let next = state;
   for (const [key, signed] of movesOf(state, event)) {
-    const position = positions.get(key);
+    const position = next.positions.get(key);
     if (position === undefined) throw new Error(`no position ${key} to take a share from`);
-    positions = positions.set(key, moveShare(position, signed, event.price, at));
+    next = putPosition(next, moveShare(position, signed, event.price, at));
   }
-  return changeState(state, { positions });
+  return next;
 }

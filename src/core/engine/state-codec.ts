@@ -4,18 +4,27 @@
 import { Map, OrderedSet, Set } from 'immutable';
 import type { Nonce } from '../model/ids.ts';
 import type { Order } from '../model/order.ts';
+import type { Position } from '../model/position.ts';
 import type { Result } from '../model/result.ts';
 import type { Signal } from '../model/signal.ts';
 import { completeReading } from '../signals/draft-reading.ts';
 import { completeOrder } from '../model/change-order.ts';
 import { completeSignal } from './complete-signal.ts';
 import { emptyState } from './empty-state.ts';
-import { putOrder, putSignal } from './put-entity.ts';
+import { putOrder, putPosition, putSignal } from './put-entity.ts';
 import { SCHEMA_VERSION, type DedupeWindow, type Prompt, type RiskBook, type State } from './state.ts';
 
 /** A plain JSON value; immutable maps serialise as objects, sets as arrays. */
 export function encodeState(state: State): unknown {
-  const { activeSignals: _a, finishedSignals: _f, activeOrders: _o, activeOrdersOf: _of, inquiries: _i, ...stored } = state;
+  const {
+    activeSignals: _a,
+    finishedSignals: _f,
+    activeOrders: _o,
+    activeOrdersOf: _of,
+    inquiries: _i,
+    positionsOf: _p,
+    ...stored
+  } = state;
   return stored;
 }
 
@@ -92,7 +101,8 @@ export function decodeState(json: unknown): State {
     activeOrders: Set(),
     activeOrdersOf: Map(),
     inquiries: Set(),
-    positions: mapOf(stored.positions),
+    positions: Map(),
+    positionsOf: Map(),
     stays: mapOf(stored.stays),
     exits: mapOf(stored.exits),
     waits: mapOf(stored.waits),
@@ -117,8 +127,9 @@ export function decodeState(json: unknown): State {
   };
   const signals = Object.values(table<Signal>(stored.signals)).sort((a, b) => a.updatedAt - b.updatedAt);
   const orders = Object.values(table<Order>(stored.orders)).map(completeOrder);
+  const held = Object.values(table<Position>(stored.positions)).reduce(putPosition, plain);
   return orders.reduce(
     putOrder,
-    signals.reduce((state, signal) => putSignal(state, completeSignal(signal), false), plain),
+    signals.reduce((state, signal) => putSignal(state, completeSignal(signal), false), held),
   );
 }

@@ -114,6 +114,8 @@ export interface State {
   readonly inquiries: Set<OrderId>;
   /** Flat positions stay only while something of theirs is alive. */
   readonly positions: Map<PositionKey, Position>;
+  /** The same by market (derived; not stored). */
+  readonly positionsOf: Map<string, Set<PositionKey>>;
   /** How often what is held was entered. */
   readonly stays: Map<PositionKey, Stay>;
   readonly exits: Map<string, Exit>;

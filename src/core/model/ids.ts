@@ -74,6 +74,8 @@ export const signalOfOrder = (order: OrderId): SignalId => `sg_${order.slice(0, 
 export const positionKey = (account: AccountName, symbol: string, strategy: StrategyName): PositionKey =>
   `${account}|${symbol}|${strategy}` as PositionKey;
 
+export const marketNamed = (account: AccountName, symbol: string): string => `${account}|${symbol}`;
+
 /** Account and instrument: what strategies share. The name of a strategy has no "|". */
 export const marketOf = (key: PositionKey): string => key.slice(0, key.lastIndexOf('|'));
 
