@@ -52,6 +52,16 @@ describe('a trailing stop', () => {
     expect(planOf(late)?.stopLoss).toBe('49000');
   });
 
+  it('knows nothing of a price that was on its way when the position was opened', () => {
+    const engine = engineWith();
+    engine.enter(buy({ trailing_stop_percent: 2, profit_lock: { new_stop_price: 50500, trigger_price: 51000 } }), '50000');
+    const quote = { ...engine.quote('52000'), at: engine.now - 1 };
+    engine.run({ type: 'observe_price', account: accountName('paper'), seen: seenOnce(quote), idSeed: '0000000000ffd' });
+    expect(planOf(engine)).toMatchObject({ stopLoss: '49000', trail: { best: '50000' }, locks: [{ trigger: '51000' }] });
+    tick(engine, '51000');
+    expect(planOf(engine)).toMatchObject({ stopLoss: '50500', locks: [] });
+  });
+
   it('moves once a second at most, and remembers what it saw meanwhile', () => {
     const engine = engineWith();
     engine.enter(buy({ trailing_stop_percent: 2 }), '50000');

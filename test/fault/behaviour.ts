@@ -1,6 +1,7 @@
 // Owns: how the simulated house behaves: as it is built, or broken in one place of the harness around the real core.
 
 import type { Command } from '../../src/core/engine/command.ts';
+import { isObservable } from '../../src/core/engine/decide-observe.ts';
 import { transact } from '../../src/core/engine/transact.ts';
 import type { Desk } from './house.ts';
 import type { Transact } from './simulated-store.ts';
@@ -8,6 +9,8 @@ import type { Transact } from './simulated-store.ts';
 export interface House {
   readonly name: string;
   readonly decide: Transact;
+  /** Whether a command is made of a price. */
+  readonly isObservable: typeof isObservable;
   /** The reply leaves at the decision instead of after the sync. */
   readonly answersEarly: (command: Command) => boolean;
   /** After a start, what was submitted and has no outcome is sent again. */
@@ -20,6 +23,7 @@ export interface House {
 export const SOUND: House = {
   name: 'as built',
   decide: transact,
+  isObservable,
   answersEarly: () => false,
   resubmitsAtStart: false,
   takesUnknownForUnsent: false,

@@ -4,6 +4,7 @@
 import type { Event } from '../../src/core/engine/event.ts';
 import { isProtective } from '../../src/core/engine/position-orders.ts';
 import type { State } from '../../src/core/engine/state.ts';
+import { PAPER_TRAITS } from '../../src/core/model/account.ts';
 import { add, eq, isZero, neg, sum, ZERO, type Decimal } from '../../src/core/model/decimal.ts';
 import { orderDiscrepancyKey } from '../../src/core/model/discrepancy.ts';
 import { marketOf, signalOfOrder, type AccountName, type OrderId, type PositionKey, type SignalId } from '../../src/core/model/ids.ts';
@@ -11,6 +12,8 @@ import { marketKey } from './house.ts';
 import type { Order } from '../../src/core/model/order.ts';
 import type { Position } from '../../src/core/model/position.ts';
 import { PART_CHECKS } from './part-checks.ts';
+import { checkPlans } from './plan-checks.ts';
+import { checkRest } from './rest-checks.ts';
 import type { People } from './people.ts';
 import type { SentAlert } from './senders.ts';
 import type { Batch } from './simulated-disk.ts';
@@ -65,10 +68,18 @@ function protects(outcome: Outcome, position: Position, role: Order['role']): re
   });
 }
 
+/** What the venue cannot do, or has no room for, is watched by us. */
+function isAtVenue({ world }: Outcome, { account, plan }: Position, role: 'stop_loss' | 'take_profit'): boolean {
+  const { nativeStops, stopsHoldQuantity } = world.desk.settings.accounts.get(account)?.traits ?? PAPER_TRAITS;
+  if (role === 'stop_loss') return nativeStops;
+  return !stopsHoldQuantity || plan?.stopLoss == null;
+}
+
 function checkProtection(outcome: Outcome, position: Position, violate: (detail: string) => void): void {
   const wanted = isZero(position.qty) ? null : position.plan;
   for (const role of ['stop_loss', 'take_profit'] as const) {
-    const price = role === 'stop_loss' ? wanted?.stopLoss : wanted?.takeProfit;
+    const planned = role === 'stop_loss' ? wanted?.stopLoss : wanted?.takeProfit;
+    const price = isAtVenue(outcome, position, role) ? planned : null;
     const working = protects(outcome, position, role);
     const [only] = working;
     if (price == null) {
@@ -206,7 +217,7 @@ export const END_CHECKS: Readonly<Record<string, EndCheck>> = {
   'a stop that was asked for is there': (outcome, violate) => {
     const entries = entriesSinceFlat(outcome.batches);
     for (const { key, qty, plan } of untouched(outcome)) {
-      const wanted = entries.get(key)?.every((order) => namesStop(outcome.state, order)) === true;
+      const wanted = !outcome.people.unguarded.has(key) && entries.get(key)?.every((order) => namesStop(outcome.state, order)) === true;
       if (wanted && plan?.stopLoss == null) violate(`${key} holds ${qty} without a stop`);
     }
   },
@@ -245,4 +256,7 @@ export function checkEnd(run: Omit<Outcome, 'contested'>): void {
   const outcome = { ...run, contested: new Set([...contestedSymbols(run.batches), ...run.venue.byHand]) };
   const checks = Object.entries({ ...END_CHECKS, ...PART_CHECKS }).filter(([rule]) => !outcome.slept || !NEED_EVERY_ORDER.has(rule));
   for (const [rule, check] of checks) check(outcome, (detail) => outcome.world.violate(rule, detail));
+  if (outcome.world.desk.guarded === undefined) return;
+  checkRest(outcome);
+  if (!outcome.slept) checkPlans(outcome);
 }

@@ -45,6 +45,8 @@ export interface Desk {
   readonly settings: Settings;
   /** Somebody trades by hand at the venue, too, and the books are held against it. */
   readonly byHand?: true;
+  /** Positions have plans: prices are watched, venues differ in what they guard, and stops are refused now and then. */
+  readonly guarded?: true;
   readonly markets: readonly { readonly account: AccountName; readonly instrument: Instrument }[];
 }
 

@@ -5,6 +5,7 @@ import { transact } from '../../src/core/engine/transact.ts';
 import type { FillId } from '../../src/core/model/ids.ts';
 import { SOUND, withoutDedupeKey, type Mutant } from './behaviour.ts';
 import { PLAIN_DESK } from './house.ts';
+import { GUARD_MUTANTS } from './guard-mutants.ts';
 import { HAND_MUTANTS } from './hand-mutants.ts';
 import { PART_MUTANTS } from './part-mutants.ts';
 import type { Transact } from './simulated-store.ts';
@@ -61,4 +62,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...PLAIN_MUTANTS.map((mutant) => ({ ...mutant, desk: PLAIN_DESK })),
   ...PART_MUTANTS,
   ...HAND_MUTANTS,
+  ...GUARD_MUTANTS,
 ];

@@ -1,38 +1,14 @@
 // Owns: the broken twins of what one alert can be beyond one order: each makes one of the checks of such alerts fail.
 
-import type { Command } from '../../src/core/engine/command.ts';
-import type { Event } from '../../src/core/engine/event.ts';
-import { evolve } from '../../src/core/engine/evolve.ts';
-import type { State } from '../../src/core/engine/state.ts';
 import { transact } from '../../src/core/engine/transact.ts';
 import { deny } from '../../src/core/model/denial.ts';
 import { sum } from '../../src/core/model/decimal.ts';
 import type { Settings } from '../../src/core/model/settings.ts';
 import { TERMINAL_SIGNAL_STATES, type Reading } from '../../src/core/model/signal.ts';
 import { SOUND, withoutDedupeKey, type Mutant } from './behaviour.ts';
+import { withCommand, withEvents } from './broken-core.ts';
 import { FULL_DESK } from './full-desk.ts';
 import type { Transact } from './simulated-store.ts';
-
-/** The core with other events than it decided upon; null: that one is left out. */
-const withEvents =
-  (change: (event: Event, state: State) => Event | null): Transact =>
-  (settings, state, command, now) => {
-    const result = transact(settings, state, command, now);
-    const events: Event[] = [];
-    let next = state;
-    for (const event of result.events) {
-      const changed = change(event, next);
-      if (changed === null) continue;
-      events.push(changed);
-      next = evolve(next, changed, now);
-    }
-    return { ...result, events, state: next };
-  };
-
-const withCommand =
-  (change: (command: Command, settings: Settings, now: number) => Command): Transact =>
-  (settings, state, command, now) =>
-    transact(settings, state, change(command, settings, now), now);
 
 const withReading = (change: (reading: Reading, settings: Settings, now: number) => Reading): Transact =>
   withCommand((command, settings, now) =>

@@ -1,9 +1,9 @@
 // Owns: the people of one run: taps on cards (twice, from two phones, on old cards), kill and unlock with their second tap,
 // pauses, closes, cancels; and the messenger that delivers an update again when it was not confirmed.
 
-import type { Command, Reply } from '../../src/core/engine/command.ts';
+import type { Command, PlanChange, Reply } from '../../src/core/engine/command.ts';
 import type { Actor, PromptAction, State } from '../../src/core/engine/state.ts';
-import { decimal } from '../../src/core/model/decimal.ts';
+import { decimal, type Decimal } from '../../src/core/model/decimal.ts';
 import {
   makeSignalId,
   type AccountName,
@@ -14,8 +14,9 @@ import {
 } from '../../src/core/model/ids.ts';
 import type { Discrepancy, DiscrepancyAnswer } from '../../src/core/model/discrepancy.ts';
 import type { Quote } from '../../src/core/model/instrument.ts';
+import type { Position } from '../../src/core/model/position.ts';
 import type { Signal } from '../../src/core/model/signal.ts';
-import { isPlain } from './house.ts';
+import { isPlain, marketKey, type Desk } from './house.ts';
 import type { SimulatedProcess } from './simulated-process.ts';
 import type { SimulatedVenue } from './simulated-venue.ts';
 import type { World } from './world.ts';
@@ -27,6 +28,8 @@ export interface People {
   isPaused(strategy: StrategyName): boolean;
   /** Positions of which somebody cancelled an exit, a stop or a target by hand. */
   readonly meddledWith: ReadonlySet<PositionKey>;
+  /** Positions of which somebody took the stop away. */
+  readonly unguarded: ReadonlySet<PositionKey>;
   /** Entries that somebody took back while they waited, and was told so. */
   readonly takenBack: ReadonlySet<SignalId>;
   /** Updates by which somebody has answered a difference between the books and the venue. */
@@ -49,7 +52,14 @@ const PLAIN_ACTS = {
   cancelAll: 0.3,
   mode: 0.8,
 };
-const FULL_ACTS = { ...PLAIN_ACTS, kill: 0.3, prompt: 7, legs: 3, takeBack: 2 };
+const NO_ACTS = { legs: 0, takeBack: 0, plan: 0, turnAround: 0 };
+const FULL_ACTS = { ...PLAIN_ACTS, ...NO_ACTS, kill: 0.3, prompt: 7, legs: 3, takeBack: 2 };
+const GUARDED_ACTS = { ...PLAIN_ACTS, ...NO_ACTS, kill: 0.2, pause: 0.3, mode: 0.3, plan: 7, turnAround: 0.8 };
+
+function actsOf(desk: Desk): typeof FULL_ACTS {
+  if (desk.guarded !== undefined) return GUARDED_ACTS;
+  return isPlain(desk) ? { ...PLAIN_ACTS, ...NO_ACTS } : FULL_ACTS;
+}
 
 const ACTORS: readonly Actor[] = [
   { userId: 1, userName: 'Ann' },
@@ -74,7 +84,8 @@ export function createPeople(world: World, venue: SimulatedVenue, process: () =>
   const meddledWith = new Set<PositionKey>();
   const takenBack = new Set<SignalId>();
   const reconciled = new Set<number>();
-  const acts: typeof FULL_ACTS = isPlain(world.desk) ? { ...PLAIN_ACTS, legs: 0, takeBack: 0 } : FULL_ACTS;
+  const acts = actsOf(world.desk);
+  const unguarded = new Set<PositionKey>();
   let halted = false;
   let updates = 0;
   let lifts = 0;
@@ -183,6 +194,51 @@ export function createPeople(world: World, venue: SimulatedVenue, process: () =>
     tap({ type: 'cancel_order', orderId, by: by().userName, updateId: update() });
   }
 
+  function heldPosition(): Position | null {
+    const held = [...state().positions.values()].filter(({ qty }) => qty !== '0');
+    return held.length === 0 ? null : random.pick(held);
+  }
+
+  function wishFor({ qty }: Position, price: number): PlanChange {
+    const up = qty.startsWith('-') ? -1 : 1;
+    const near = (distance: number): Decimal => decimal(price + up * distance);
+    switch (random.weighted({ stop: 4, target: 3, trail: 3, breakEven: 1.5, none: 0.8 })) {
+      case 'stop':
+        return { type: 'stop', price: near(-random.between(-3, 50)) };
+      case 'target':
+        return { type: 'target', price: near(random.between(-3, 50)) };
+      case 'trail':
+        return { type: 'trail', by: random.chance(0.5) ? { percent: decimal('1') } : { amount: decimal(random.between(4, 30)) } };
+      case 'breakEven':
+        return { type: 'break_even' };
+      case 'none':
+        return random.pick<PlanChange>([
+          { type: 'stop', price: null },
+          { type: 'target', price: null },
+          { type: 'trail', by: null },
+        ]);
+    }
+  }
+
+  function changePlan(): void {
+    const position = heldPosition();
+    if (position === null) return;
+    const { key: positionKey, account, instrument } = position;
+    const price = venue.markets.get(marketKey(account, instrument.symbol))?.price ?? 0;
+    const change = wishFor(position, price);
+    if (change.type === 'stop' && change.price === null) unguarded.add(positionKey);
+    const signalId = makeSignalId(world.now(), random.hex(13));
+    const known = random.chance(0.8) ? decimal(price) : null;
+    tap({ type: 'change_plan', signalId, positionKey, change, price: known, by: by(), updateId: update() });
+  }
+
+  function turnAround(): void {
+    const position = heldPosition();
+    if (position === null) return;
+    const signalId = makeSignalId(world.now(), random.hex(13));
+    tap({ type: 'reverse_position', signalId, positionKey: position.key, nonce: nonce(), by: by(), updateId: update() });
+  }
+
   function pauseOrResume(): void {
     const strategy = random.chance(0.3) ? null : random.pick(strategies);
     tap({ type: random.chance(0.3) ? 'pause' : 'resume', strategy, by: by(), updateId: update() });
@@ -243,6 +299,7 @@ export function createPeople(world: World, venue: SimulatedVenue, process: () =>
       return asked.length;
     },
     meddledWith,
+    unguarded,
     takenBack,
     answerLegs() {
       const asking = askingLegs();
@@ -277,6 +334,10 @@ export function createPeople(world: World, venue: SimulatedVenue, process: () =>
           return answerOneOfLegs();
         case 'takeBack':
           return takeBack();
+        case 'plan':
+          return changePlan();
+        case 'turnAround':
+          return turnAround();
         case 'cancelAll':
           return ask({ type: 'cancel_all' });
         case 'mode': {

@@ -6,13 +6,16 @@ import { due } from '../../src/core/engine/due.ts';
 import type { State } from '../../src/core/engine/state.ts';
 import type { Work } from '../../src/core/engine/work.ts';
 import { deny } from '../../src/core/model/denial.ts';
-import type { Nonce } from '../../src/core/model/ids.ts';
+import type { AccountName, Nonce } from '../../src/core/model/ids.ts';
+import type { Quote } from '../../src/core/model/instrument.ts';
 import type { Report } from '../../src/core/model/report.ts';
 import type { House } from './behaviour.ts';
 import { createOrderActions, type Continue } from './order-actions.ts';
 import { createReconciliation } from './reconcile.ts';
 import type { Disk } from './simulated-disk.ts';
 import type { SimulatedNetwork } from './simulated-network.ts';
+import { createPrices } from './simulated-prices.ts';
+import type { WatchWitness } from './watch-witness.ts';
 import { openStore, type SimulatedStore, type Witness } from './simulated-store.ts';
 import type { World } from './world.ts';
 
@@ -28,6 +31,8 @@ export interface SimulatedProcess {
   /** `replied` comes after the commit; never where the process dies before. */
   dispatch(command: Command, replied?: (reply: Reply) => void): void;
   hear(report: Report): void;
+  /** A price from the stream of the venue. */
+  hearPrice(account: AccountName, quote: Quote): void;
   /** Starts what is due and not under way. */
   turn(): void;
   /** Does one of the things that are ready; false where none is. */
@@ -48,6 +53,7 @@ export interface ProcessParts {
   readonly disk: Disk;
   readonly house: House;
   readonly witness: Witness;
+  readonly watch: WatchWitness;
   readonly network: () => SimulatedNetwork;
 }
 
@@ -62,7 +68,7 @@ const PEOPLE_WORK: ReadonlySet<Work['type']> = new Set<Work['type']>([
 export const machineWork = (state: State, now: number): readonly Work[] =>
   due(state, now).work.filter((work) => !PEOPLE_WORK.has(work.type));
 
-export function createProcess({ world, disk, house, witness, network }: ProcessParts): SimulatedProcess {
+export function createProcess({ world, disk, house, witness, watch, network }: ProcessParts): SimulatedProcess {
   const { random } = world;
   let store: SimulatedStore | null = null;
   let boot = 0;
@@ -114,6 +120,8 @@ export function createProcess({ world, disk, house, witness, network }: ProcessP
     },
   });
 
+  const prices = createPrices({ world, house, network, continued, snapshot: () => running().snapshot(), dispatch, witness: watch.heard });
+
   function price(work: Work & { type: 'price_signal' }, done: () => void, failed: () => void): void {
     network().price(
       work.account,
@@ -121,6 +129,7 @@ export function createProcess({ world, disk, house, witness, network }: ProcessP
       continued((answer) => {
         const { signalId } = work;
         if (answer.type === 'priced') {
+          prices.hear(work.account, answer.quote);
           const nonce = random.hex(16) as Nonce;
           dispatch({ type: 'price_signal', signalId, instrument: answer.instrument, quote: answer.quote, nonce }, done, failed);
           return;
@@ -179,6 +188,8 @@ export function createProcess({ world, disk, house, witness, network }: ProcessP
     underWay.clear();
     waiting.clear();
     reconciliation.forget();
+    prices.forget();
+    watch.forget();
   }
 
   function afterStart(): void {
@@ -213,13 +224,18 @@ export function createProcess({ world, disk, house, witness, network }: ProcessP
         () => world.log(`store: report ${report.type} of ${report.orderId} could not be stored`),
       );
     },
+    hearPrice(account, quote) {
+      if (store !== null && started) prices.hear(account, quote);
+    },
     turn() {
       if (!started) return;
       poll();
       reconciliation.turn();
       const now = world.now();
       for (const [key, until] of waiting) if (until <= now) waiting.delete(key);
-      for (const work of due(running().snapshot(), now).work) {
+      const { work: owed } = due(running().snapshot(), now);
+      prices.turn(owed);
+      for (const work of owed) {
         if (work.type === 'watch_price' || work.type === 'mail_notifications') continue;
         if (PEOPLE_WORK.has(work.type) && !random.chance(SHOWN_AT_ONCE)) continue;
         if (underWay.has(work.key) || (waiting.get(work.key) ?? 0) > now) continue;
@@ -240,7 +256,7 @@ export function createProcess({ world, disk, house, witness, network }: ProcessP
     nextAt() {
       if (store === null) return null;
       const wakeAt = due(store.snapshot(), world.now()).wakeAt ?? Number.POSITIVE_INFINITY;
-      return Math.min(wakeAt, nextPollAt, reconciliation.nextAt(), ...waiting.values());
+      return Math.min(wakeAt, nextPollAt, reconciliation.nextAt(), prices.nextAt(), ...waiting.values());
     },
   };
 }

@@ -11,6 +11,7 @@ import {
   type OrderId,
   type VenueOrderId,
 } from '../../src/core/model/ids.ts';
+import { PAPER_TRAITS, type VenueTraits } from '../../src/core/model/account.ts';
 import type { Instrument, Quote } from '../../src/core/model/instrument.ts';
 import type { Fill, OrderRequest } from '../../src/core/model/order.ts';
 import type { OrderSnapshot, Report, VenueOrder as OpenOrder, VenuePosition } from '../../src/core/model/report.ts';
@@ -36,6 +37,8 @@ export interface VenueOrder {
 export interface Market {
   readonly instrument: Instrument;
   price: number;
+  /** Every price there was, oldest first. */
+  readonly path: { readonly at: Instant; readonly price: number }[];
   position: number;
 }
 
@@ -81,7 +84,8 @@ export function fromLots(lots: number, { stepSize }: Instrument): Decimal {
   return decimal((lots / 10 ** places).toFixed(places));
 }
 
-const accountIn = (market: string): string => market.slice(0, market.indexOf('|'));
+/** The account of a `marketKey`. */
+export const accountIn = (market: string): AccountName => market.slice(0, market.indexOf('|')) as AccountName;
 
 export function createVenue(world: World): SimulatedVenue {
   const { random, weather } = world;
@@ -92,7 +96,7 @@ export function createVenue(world: World): SimulatedVenue {
   const markets = new Map<string, Market>(
     world.desk.markets.map(({ account, instrument }) => [
       marketKey(account, instrument.symbol),
-      { instrument, price: PRICE_AT_START, position: 0 },
+      { instrument, price: PRICE_AT_START, path: [{ at: world.now(), price: PRICE_AT_START }], position: 0 },
     ]),
   );
   let reports: Report[] = [];
@@ -105,11 +109,22 @@ export function createVenue(world: World): SimulatedVenue {
     if (market === undefined) throw new Error(`no market ${symbol} on ${account}`);
     return market;
   }
+  const traitsOf = (account: AccountName): VenueTraits => world.desk.settings.accounts.get(account)?.traits ?? PAPER_TRAITS;
   const marketOf = ({ account, instrument }: OrderRequest): Market => marketAt(account, instrument.symbol);
 
   const left = (order: VenueOrder): number => order.qty - order.filled;
   const isOpen = (order: VenueOrder): boolean => order.status === 'open';
   const openOrders = (): VenueOrder[] => [...orders.values()].filter(isOpen);
+
+  /** Venues that lock what their orders would sell have so much left for a new one. */
+  function isHeldByOthers(request: OrderRequest, lots: number): boolean {
+    if (!request.reduceOnly || !traitsOf(request.account).stopsHoldQuantity) return false;
+    const locking = openOrders().filter(
+      (order) => order.id !== request.id && order.request.reduceOnly && marketOf(order.request) === marketOf(request),
+    );
+    const locked = locking.filter((order) => order.request.side === request.side).reduce((total, order) => total + left(order), 0);
+    return locked + lots > reducible(request);
+  }
 
   /** What a reduce-only order of this side may close. */
   function reducible(request: OrderRequest): number {
@@ -203,6 +218,9 @@ export function createVenue(world: World): SimulatedVenue {
   function refusalOf(request: OrderRequest): string | null {
     if (!world.isCalm() && random.chance(weather.faultRate / 4)) return 'refused by the venue';
     if (request.reduceOnly && reducible(request) === 0) return 'reduce-only: no position to reduce';
+    if (isHeldByOthers(request, toLots(request.qty, request.instrument))) return 'the quantity is held for other orders';
+    if (request.stopPrice !== null && !world.isCalm() && weather.stopRefusalRate > 0 && random.chance(weather.stopRefusalRate))
+      return 'no stops now';
     return null;
   }
 
@@ -211,6 +229,8 @@ export function createVenue(world: World): SimulatedVenue {
     if (orders.has(request.id) || refusals.has(request.id)) world.violate('nothing is sent twice', `${request.id} arrived again`);
     const lots = toLots(request.qty, request.instrument);
     if (!Number.isInteger(lots) || lots <= 0) world.violate('quantities fit the step', `${request.id}: ${request.qty}`);
+    if (!traitsOf(request.account).orderTypes.includes(request.type))
+      world.violate('a venue is asked for what it can do', `${request.id}: ${request.type} on ${request.account}`);
     if (!isEntryId(request.id)) {
       if (!request.reduceOnly) world.violate('what leaves is reduce-only', request.id);
       return;
@@ -337,6 +357,8 @@ export function createVenue(world: World): SimulatedVenue {
       const order = orders.get(id);
       if (order === undefined || !isOpen(order)) return { type: 'rejected', reason: 'not open' };
       const lots = toLots(qty, order.request.instrument);
+      if (!traitsOf(order.request.account).modify)
+        world.violate('a venue is asked for what it can do', `${id}: modify on ${order.request.account}`);
       if (!Number.isInteger(lots) || lots <= order.filled)
         return { type: 'rejected', reason: `quantity ${qty} is not above what has filled` };
       if (!world.isCalm() && random.chance(weather.faultRate / 4)) return { type: 'rejected', reason: 'modify refused' };
@@ -361,7 +383,11 @@ export function createVenue(world: World): SimulatedVenue {
       for (const order of openOrders()) if (isOpen(order)) work(order);
     },
     movePrices() {
-      for (const market of markets.values()) market.price = Math.max(700, market.price + random.between(-12, 12));
+      for (const market of markets.values()) {
+        market.price = Math.max(700, market.price + random.between(-12, 12));
+        if (world.desk.guarded !== undefined && random.chance(0.08)) market.price += random.between(-45, 45);
+        market.path.push({ at: world.now(), price: market.price });
+      }
     },
     takeReports() {
       const taken = reports;

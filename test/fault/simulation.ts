@@ -4,17 +4,21 @@
 import { FINISHED_KEPT_MS } from '../../src/core/model/limits.ts';
 import { checkEnd } from './end-checks.ts';
 import { createFullAlerts } from './full-alerts.ts';
+import { createGuardedAlerts } from './guarded-alerts.ts';
 import { isPlain, PLAIN_DESK, type Desk } from './house.ts';
 import { createHands, type Hands } from './hands.ts';
+import { contestedSymbols } from './journal-steps.ts';
 import { SOUND, type House } from './behaviour.ts';
 import { createPeople, type People } from './people.ts';
 import { createPlainAlerts } from './plain-alerts.ts';
-import { createSenders } from './senders.ts';
-import { createDisk, differingParts, replayAll } from './simulated-disk.ts';
+import { checkRest } from './rest-checks.ts';
+import { createSenders, type Writer } from './senders.ts';
+import { createDisk, differingParts, replayAll, type Batch } from './simulated-disk.ts';
 import { createNetwork, type SimulatedNetwork } from './simulated-network.ts';
 import { createProcess, machineWork, type SimulatedProcess } from './simulated-process.ts';
-import { createVenue } from './simulated-venue.ts';
+import { accountIn, createVenue, type SimulatedVenue } from './simulated-venue.ts';
 import { createStepChecks } from './step-checks.ts';
+import { createWatchWitness } from './watch-witness.ts';
 import { createWorld, type Violation, type World } from './world.ts';
 
 export interface RunResult {
@@ -38,6 +42,8 @@ const STEP_WEIGHTS = {
   checkpoint: 1,
   quiet: 2,
 };
+/** Where prices are what moves things. */
+const GUARDED_STEP_WEIGHTS = { ...STEP_WEIGHTS, market: 16, alert: 6, person: 8 };
 /** Steps of the stormy part. */
 const STEPS = 800;
 /** After the storm: long enough for every grace, retry and life of a card. */
@@ -46,6 +52,9 @@ const REST_MAX_MS = 2 * 3_600_000;
 /** How many runs go on after more than the time for which finished signals are kept. */
 const SLEEP_RATE = 0.15;
 const SLEEP_MS = FINISHED_KEPT_MS + 86_400_000;
+/** How often prices move once more when the storm is over, and how long each time until everybody has taken notice. */
+const SHAKES = 8;
+const NOTICED_MS = 20_000;
 /** What is left of a difference is asked about anew. */
 const ANSWERED_ROUNDS_MAX = 6;
 /** More than any run needs; beyond it something feeds itself. */
@@ -57,10 +66,11 @@ export function run(seed: number, house: House = SOUND, desk: Desk = PLAIN_DESK)
   const network: SimulatedNetwork = createNetwork(world, venue, (report) => process.hear(report));
   const disk = createDisk(world);
   const witness = createStepChecks({ world, people: () => people, network: () => network });
-  const process: SimulatedProcess = createProcess({ world, disk, house, witness, network: () => network });
+  const watch = createWatchWitness(world);
+  const process: SimulatedProcess = createProcess({ world, disk, house, witness, watch, network: () => network });
   const hands = createHands(world, venue, seed);
   const people: People = createPeople(world, venue, () => process);
-  const write = isPlain(desk) ? createPlainAlerts(world, venue) : createFullAlerts(world, venue);
+  const write = writerOf(world, venue);
   const senders = createSenders(world, write, () => process);
   world.log(`seed ${seed}, ${desk.name} desk, ${house.name}, ${JSON.stringify(world.weather)}`);
   process.start();
@@ -68,6 +78,7 @@ export function run(seed: number, house: House = SOUND, desk: Desk = PLAIN_DESK)
     if (!world.isCalm()) venue.movePrices();
     venue.match();
     network.carryReports();
+    if (desk.guarded !== undefined && !world.isCalm()) streamPrices(world, venue, process);
   };
   for (let step = 0; step < STEPS && world.violations.length === 0; step += 1)
     storm({ world, process, network, market, people, senders, hands });
@@ -83,6 +94,10 @@ export function run(seed: number, house: House = SOUND, desk: Desk = PLAIN_DESK)
     checkEnd({ world, state, batches, venue, people, sent: senders.sent, acknowledged: senders.acknowledged, slept });
   };
   judge(false);
+  if (desk.guarded !== undefined && world.violations.length === 0) {
+    shakePrices({ world, process, network, venue, people, market, batches: () => disk.batches() });
+    judge(false);
+  }
   for (let round = 0; round < ANSWERED_ROUNDS_MAX && world.violations.length === 0 && people.answerDifferences() > 0; round += 1) {
     world.log('somebody answers what was still asked about the venue');
     judge(false);
@@ -96,6 +111,51 @@ export function run(seed: number, house: House = SOUND, desk: Desk = PLAIN_DESK)
     judge(true);
   }
   return { desk: desk.name, seed, violations: world.violations, lines: world.lines };
+}
+
+function writerOf(world: World, venue: SimulatedVenue): Writer {
+  if (world.desk.guarded !== undefined) return createGuardedAlerts(world, venue);
+  return isPlain(world.desk) ? createPlainAlerts(world, venue) : createFullAlerts(world, venue);
+}
+
+/** Venues that stream tell of most prices, a little later. */
+function streamPrices({ random, schedule }: World, venue: SimulatedVenue, process: SimulatedProcess): void {
+  for (const [name, { instrument }] of venue.markets) {
+    if (!random.chance(0.3)) continue;
+    const account = accountIn(name);
+    const quote = venue.quote(account, instrument.symbol);
+    schedule(random.between(1, 300), () => process.hearPrice(account, quote));
+  }
+}
+
+interface Shaken {
+  readonly world: World;
+  readonly process: SimulatedProcess;
+  readonly network: SimulatedNetwork;
+  readonly venue: SimulatedVenue;
+  readonly people: People;
+  readonly market: () => void;
+  readonly batches: () => readonly Batch[];
+}
+
+/** Nothing is broken any more, and prices go on: up, down, with jumps, and while our process is away. */
+function shakePrices({ world, process, network, venue, people, market, batches }: Shaken): void {
+  for (let shake = 0; shake < SHAKES && world.violations.length === 0; shake += 1) {
+    const isAway = world.random.chance(0.3);
+    if (isAway) process.crash();
+    for (let move = world.random.between(1, 5); move > 0; move -= 1) {
+      venue.movePrices();
+      venue.match();
+      network.carryReports();
+    }
+    world.log(`prices: ${[...venue.markets].map(([name, { price }]) => `${name} ${price}`).join(', ')}`);
+    if (isAway) world.advanceTo(world.now() + world.random.between(1, 20_000));
+    if (isAway) process.start();
+    else streamPrices(world, venue, process);
+    quiet(world, process, network, market, NOTICED_MS);
+    const contested = contestedSymbols(batches());
+    if (world.violations.length === 0) checkRest({ world, state: process.snapshot(), venue, people, contested });
+  }
 }
 
 /** The machine sleeps, or is switched off, for longer than anything is remembered that is over. */
@@ -126,7 +186,7 @@ function storm({ world, process, network, market, people, senders, hands }: Part
     else world.advanceTo(world.now() + random.between(1, 4_000));
     return;
   }
-  switch (random.weighted(STEP_WEIGHTS)) {
+  switch (random.weighted(world.desk.guarded === undefined ? STEP_WEIGHTS : GUARDED_STEP_WEIGHTS)) {
     case 'time':
       return world.advanceTo(world.now() + random.between(1, 200));
     case 'step':

@@ -25,10 +25,12 @@ export interface Weather {
   readonly cancelOfEndedSucceeds: boolean;
   /** Refused orders can be looked up. */
   readonly remembersRefusals: boolean;
+  /** Of every stop that is sent: the venue does not take it. */
+  readonly stopRefusalRate: number;
 }
 
-function drawWeather(random: Random): Weather {
-  return {
+function drawWeather(random: Random, { guarded }: Desk): Weather {
+  const weather = {
     faultRate: random.pick([0, 0.1, 0.25, 0.5]),
     reportFaultRate: random.pick([0, 0.1, 0.4]),
     crashRate: random.pick([0, 0.004, 0.015]),
@@ -38,6 +40,7 @@ function drawWeather(random: Random): Weather {
     cancelOfEndedSucceeds: random.chance(0.5),
     remembersRefusals: random.chance(0.5),
   };
+  return { ...weather, stopRefusalRate: guarded === undefined ? 0 : random.pick([0, 0, 0.2, 0.7]) };
 }
 
 export interface Violation {
@@ -72,7 +75,7 @@ export interface World {
 
 export function createWorld(seed: number, desk: Desk): World {
   const random = createRandom(seed);
-  const weather = drawWeather(random);
+  const weather = drawWeather(random, desk);
   let now = START_AT;
   let calm = false;
   let count = 0;

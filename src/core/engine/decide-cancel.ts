@@ -20,7 +20,7 @@ export function cancelByWish(draft: Draft, order: Order, who: string): void {
   if ((order.role === 'stop_loss' || order.role === 'take_profit') && order.cancel === null) {
     const position = draft.state.positions.get(order.positionKey);
     if (position?.plan != null) {
-      const plan = { ...position.plan, ...(order.role === 'stop_loss' ? { stopLoss: null } : { takeProfit: null }) };
+      const plan = { ...position.plan, ...(order.role === 'stop_loss' ? { stopLoss: null, trail: null } : { takeProfit: null }) };
       record(draft, { type: 'plan_set', positionKey: order.positionKey, plan });
       tell(draft, {
         severity: 'warning',

@@ -90,8 +90,13 @@ function partialExit(taken: TakenPartials, price: Decimal): ReachedExit | null {
   return { role: 'take_profit', level: taken.reached.at(-1)?.price ?? null, price, qty: taken.qty };
 }
 
-const rangeOf = (position: Position, seen: SeenPrice): PriceRange =>
-  position.openedAt !== null && seen.since >= position.openedAt ? seen : { last: seen.last, high: seen.last, low: seen.last };
+const at = (price: Decimal): PriceRange => ({ last: price, high: price, low: price });
+
+/** What was seen before the position was opened, or was on its way then, is none of its prices. */
+function rangeOf({ openedAt, entryPrice }: Position, seen: SeenPrice): PriceRange {
+  if (openedAt !== null && seen.since >= openedAt) return seen;
+  return at(openedAt !== null && seen.quote.at < openedAt ? (entryPrice ?? seen.last) : seen.last);
+}
 
 /** Null: nothing follows from it. */
 export function evaluateExits(position: Position, seen: SeenPrice, context: ExitContext): ExitStep | null {

@@ -1,0 +1,98 @@
+// Owns: the broken twins of what guards a position: each makes one of the checks of plans fail.
+
+import { evolve } from '../../src/core/engine/evolve.ts';
+import { transact } from '../../src/core/engine/transact.ts';
+import { add, isPositive, mul, sub, type Decimal } from '../../src/core/model/decimal.ts';
+import type { Event } from '../../src/core/engine/event.ts';
+import type { ExitPlan } from '../../src/core/model/exit-plan.ts';
+import { SOUND, type Mutant } from './behaviour.ts';
+import { withCommand, withEvents } from './broken-core.ts';
+import { GUARDED_DESK } from './guarded-desk.ts';
+import type { Transact } from './simulated-store.ts';
+
+const TWICE = '2' as Decimal;
+const FAR = '30' as Decimal;
+
+/** The core with other plans than it decided upon. */
+const withPlans = (change: (plan: ExitPlan, long: boolean, cause: string) => ExitPlan): Transact =>
+  withEvents((event, state, command) => {
+    if (event.type !== 'plan_set' || event.plan === null) return event;
+    const long = isPositive(state.positions.get(event.positionKey)?.qty ?? ('0' as Decimal));
+    return { ...event, plan: change(event.plan, long, command.type) };
+  });
+
+const loosens = withPlans((plan, long, cause) => {
+  if (cause !== 'observe_price' || plan.stopLoss === null) return plan;
+  return { ...plan, stopLoss: long ? sub(plan.stopLoss, FAR) : add(plan.stopLoss, FAR) };
+});
+
+const forgetsTargets = withPlans((plan) => ({ ...plan, partials: (plan.partials ?? []).map((each) => ({ ...each, done: false })) }));
+const forgetsTime = withPlans((plan) => ({ ...plan, timeStop: null }));
+
+/** A start finds positions, and no plans. */
+const losesPlans: Transact = (settings, state, command, now) => {
+  const started = transact(settings, state, command, now);
+  if (command.type !== 'started') return started;
+  const lost = [...started.state.positions.values()].flatMap(({ key, plan }): Event[] =>
+    plan === null ? [] : [{ type: 'plan_set', positionKey: key, plan: null }],
+  );
+  const next = lost.reduce((known, event) => evolve(known, event, now), started.state);
+  return { ...started, events: [...started.events, ...lost], state: next };
+};
+
+/** What works at the venue counts for nothing. */
+const guardsTwice: Transact = (settings, state, command, now) => {
+  if (command.type !== 'observe_price') return transact(settings, state, command, now);
+  const orders = state.orders.map((order) =>
+    order.role === 'stop_loss' && order.status === 'accepted' ? { ...order, status: 'pending_cancel' as const } : order,
+  );
+  const { events, reply } = transact(settings, { ...state, orders }, command, now);
+  return { events, reply, state: events.reduce((known, event) => evolve(known, event, now), state) };
+};
+
+const remembersTooMuch = withCommand((command) =>
+  command.type === 'observe_price' ? { ...command, seen: { ...command.seen, since: Number.MAX_SAFE_INTEGER } } : command,
+);
+
+const looksAway: Transact = (settings, state, command, now) =>
+  command.type === 'observe_price'
+    ? { events: [], reply: { type: 'skipped', detail: 'not looked at' }, state }
+    : transact(settings, state, command, now);
+
+const hopes: Transact = (settings, state, command, now) => {
+  const strategies = new Map(
+    [...settings.strategies].map(
+      ([name, each]) => [name, { ...each, protection: { ...each.protection, onStopFailure: 'watch' } }] as const,
+    ),
+  );
+  return transact({ ...settings, strategies }, state, command, now);
+};
+
+const takesTooMuch = withEvents((event) =>
+  event.type === 'order_initialized' && event.order.role === 'exit'
+    ? { ...event, order: { ...event.order, qty: mul(event.order.qty, TWICE) } }
+    : event,
+);
+
+const guard = (name: string, decide: Transact, ...breaks: readonly string[]): Mutant => ({
+  ...SOUND,
+  desk: GUARDED_DESK,
+  name,
+  decide,
+  breaks,
+});
+
+/** A broken core is not kept from deciding by a sound one. */
+const asksAlways = (mutant: Mutant): Mutant => ({ ...mutant, isObservable: () => true });
+
+export const GUARD_MUTANTS: readonly Mutant[] = [
+  guard('a trailing stop loosens', loosens, 'stops never loosen but by a wish'),
+  guard('a target is forgotten when it is taken', forgetsTargets, 'a target is taken once'),
+  guard('time stops are forgotten', forgetsTime, 'at rest no hour has passed'),
+  guard('plans are lost at a start', losesPlans, 'stops never loosen but by a wish'),
+  asksAlways(guard('what the venue guards is closed by us too', guardsTwice, 'what the venue guards is left to it')),
+  asksAlways(guard('a trailing stop knows prices of before the position', remembersTooMuch, 'a stop follows prices of its own time')),
+  guard('nobody looks at prices', looksAway, 'no stop is crossed unnoticed', 'at rest no price is beyond a stop'),
+  guard('a refused stop is hoped for', hopes, 'a position whose stop is refused is left'),
+  guard('an exit takes more than its share', takesTooMuch, 'exits are never more than what is held'),
+];

@@ -1,0 +1,65 @@
+// Owns: the journal as the life of plans: each event with the books before and after it, and what a person, an alert or an
+// entry wanted of a plan, which may loosen what nothing else may.
+
+import type { Event } from '../../src/core/engine/event.ts';
+import { emptyState } from '../../src/core/engine/empty-state.ts';
+import { evolve } from '../../src/core/engine/evolve.ts';
+import type { State } from '../../src/core/engine/state.ts';
+import type { Instant, PositionKey } from '../../src/core/model/ids.ts';
+import type { Position } from '../../src/core/model/position.ts';
+import type { Reading } from '../../src/core/model/signal.ts';
+import type { Batch } from './simulated-disk.ts';
+
+export interface Moment {
+  readonly event: Event;
+  readonly before: State;
+  readonly after: State;
+  readonly at: Instant;
+  /** The whole commit, and the place of the event in it. */
+  readonly batch: readonly Event[];
+  readonly index: number;
+  /** Of a plan: the stay that the one before it was made for. */
+  readonly madeFor: string | null;
+}
+
+export type PlanSet = Event & { readonly type: 'plan_set' };
+export type PlanMoment = Moment & { readonly event: PlanSet };
+
+function stayOf(position: Position | undefined): string | null {
+  if (position === undefined || position.qty === '0') return null;
+  return `${position.qty.startsWith('-') ? 'short' : 'long'} since ${position.openedAt ?? 0}`;
+}
+
+export function* momentsOf(batches: readonly Batch[]): Generator<Moment> {
+  let state = emptyState();
+  const stays = new Map<PositionKey, string | null>();
+  for (const { events, at } of batches) {
+    for (const [index, event] of events.entries()) {
+      const before = state;
+      state = evolve(state, event, at);
+      const key = event.type === 'plan_set' ? event.positionKey : null;
+      yield { event, before, after: state, at, batch: events, index, madeFor: key === null ? null : (stays.get(key) ?? null) };
+      if (key !== null) stays.set(key, stayOf(state.positions.get(key)));
+    }
+  }
+}
+
+/** A person or an alert changed the plan, or a person cancelled an order of it. */
+export function isWished({ batch, index }: Moment): boolean {
+  const next = batch[index + 1];
+  if (next?.type === 'notification_raised') return next.notification.groupKey.startsWith('unprotected:');
+  return next?.type === 'signal_changed' && next.detail.startsWith('plan changed');
+}
+
+/** What the alerts of entries say that have filled just before, in the same commit. */
+export function entriesBefore({ batch, index, after }: Moment, key: PositionKey): readonly Reading[] {
+  return batch.slice(0, index).flatMap((event) => {
+    const order = event.type === 'order_filled' ? after.orders.get(event.orderId) : undefined;
+    const signal = order?.role === 'entry' && order.positionKey === key ? after.signals.get(order.signalId) : undefined;
+    return signal === undefined ? [] : [signal.reading];
+  });
+}
+
+/** The plan was made for the stay in the market that is still there, on the same side. */
+export const isSameStay = ({ after, madeFor }: Moment, key: PositionKey): boolean =>
+  madeFor !== null && madeFor === stayOf(after.positions.get(key));

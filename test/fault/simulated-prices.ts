@@ -1,0 +1,102 @@
+// Owns: what our process hears of prices, single-stepped: the poll of src/runtime/price-watch.ts and the observer of
+// src/runtime/observe-prices.ts. What it knows of the last moments is lost when it dies.
+
+import type { Command } from '../../src/core/engine/command.ts';
+import type { State } from '../../src/core/engine/state.ts';
+import type { Work } from '../../src/core/engine/work.ts';
+import type { AccountName } from '../../src/core/model/ids.ts';
+import type { Quote } from '../../src/core/model/instrument.ts';
+import { createPriceRanges } from '../../src/runtime/price-range.ts';
+import type { House } from './behaviour.ts';
+import { marketKey } from './house.ts';
+import type { Continue } from './order-actions.ts';
+import type { SimulatedNetwork } from './simulated-network.ts';
+import type { World } from './world.ts';
+
+/** As src/runtime/price-watch.ts. */
+const POLL_MS = 2_000;
+/** At rest, where prices stand still: the steps of a run are for what moves. */
+const STILL_POLL_MS = 10_000;
+
+/** Hears of every price that our process hears of, before anything is made of it. */
+export type PriceWitness = (account: AccountName, quote: Quote, committed: State) => void;
+
+export interface SimulatedPrices {
+  hear(account: AccountName, quote: Quote): void;
+  /** Asks for what is watched and has said nothing for a while. */
+  turn(work: readonly Work[]): void;
+  nextAt(): number;
+  forget(): void;
+}
+
+export interface PriceParts {
+  readonly world: World;
+  readonly house: House;
+  readonly network: () => SimulatedNetwork;
+  readonly continued: Continue;
+  readonly snapshot: () => State;
+  readonly dispatch: (command: Command, replied: () => void, failed: () => void) => void;
+  readonly witness: PriceWitness;
+}
+
+interface Poll {
+  nextAt: number;
+  asking: boolean;
+}
+
+export function createPrices({ world, house, network, continued, snapshot, dispatch, witness }: PriceParts): SimulatedPrices {
+  const polls = new Map<string, Poll>();
+  const underWay = new Set<string>();
+  const last = new Map<string, Quote>();
+  let ranges = createPriceRanges();
+
+  function hear(account: AccountName, quote: Quote): void {
+    if (world.desk.guarded === undefined) return;
+    const market = marketKey(account, quote.symbol);
+    if (quote.at < (last.get(market)?.at ?? 0)) return;
+    last.set(market, quote);
+    witness(account, quote, snapshot());
+    const seen = ranges.see(account, quote);
+    if (underWay.has(market) || !house.isObservable(world.desk.settings, snapshot(), account, seen, world.now())) return;
+    underWay.add(market);
+    const over = (): void => void underWay.delete(market);
+    dispatch({ type: 'observe_price', account, seen, idSeed: world.random.hex(13) }, over, over);
+  }
+
+  function ask({ account, symbol }: Work & { type: 'watch_price' }, poll: Poll): void {
+    poll.asking = true;
+    network().price(
+      account,
+      symbol,
+      continued((answer) => {
+        const before = last.get(marketKey(account, symbol))?.last;
+        const isStill = world.isCalm() && answer.type === 'priced' && answer.quote.last === before;
+        poll.asking = false;
+        poll.nextAt = world.now() + (isStill ? STILL_POLL_MS : POLL_MS);
+        if (answer.type === 'priced') hear(account, answer.quote);
+      }),
+    );
+  }
+
+  return {
+    hear,
+    turn(work) {
+      if (world.desk.guarded === undefined) return;
+      const watched = work.flatMap((each) => (each.type === 'watch_price' ? [each] : []));
+      const keys = new Set<string>(watched.map(({ key }) => key));
+      for (const key of polls.keys()) if (!keys.has(key)) polls.delete(key);
+      for (const each of watched) {
+        const poll = polls.get(each.key) ?? { nextAt: world.now() + POLL_MS, asking: false };
+        polls.set(each.key, poll);
+        if (!poll.asking && poll.nextAt <= world.now()) ask(each, poll);
+      }
+    },
+    nextAt: () => Math.min(...[...polls.values()].filter(({ asking }) => !asking).map(({ nextAt }) => nextAt)),
+    forget() {
+      polls.clear();
+      underWay.clear();
+      last.clear();
+      ranges = createPriceRanges();
+    },
+  };
+}
