@@ -57,6 +57,15 @@ describe('a person changes a plan', () => {
     expect(planOf(engine)).toMatchObject({ takeProfit: '51500', partials: [] });
   });
 
+  it('who cancels a trailing stop at the venue does not find it there again at the next price', () => {
+    const engine = engineWith({}, {});
+    engine.enter(buy({ trailing_stop_percent: 2 }), '50000');
+    engine.run({ type: 'cancel_order', orderId: engine.active('stop_loss').id, by: 'ann', updateId: 900 });
+    expect(planOf(engine)).toMatchObject({ stopLoss: null, trail: null });
+    tick(engine, '51000');
+    expect(planOf(engine)?.stopLoss).toBeNull();
+  });
+
   it('a trailing stop starts at the price and never loosens the stop', () => {
     const engine = entered();
     change(engine, { type: 'trail', by: { percent: decimal(1) } });
