@@ -119,12 +119,12 @@ function writerOf(world: World, venue: SimulatedVenue): Writer {
 }
 
 /** Venues that stream tell of most prices, a little later. */
-function streamPrices({ random, schedule }: World, venue: SimulatedVenue, process: SimulatedProcess): void {
+function streamPrices(world: World, venue: SimulatedVenue, process: SimulatedProcess): void {
   for (const [name, { instrument }] of venue.markets) {
-    if (!random.chance(0.3)) continue;
+    if (!world.random.chance(0.3)) continue;
     const account = accountIn(name);
     const quote = venue.quote(account, instrument.symbol);
-    schedule(random.between(1, 300), () => process.hearPrice(account, quote));
+    world.schedule(world.random.between(1, 300), () => process.hearPrice(account, quote));
   }
 }
 
