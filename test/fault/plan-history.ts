@@ -51,9 +51,11 @@ export function isWished({ batch, index }: Moment): boolean {
   return next?.type === 'signal_changed' && next.detail.startsWith('plan changed');
 }
 
-/** What the alerts of entries say that have filled just before, in the same commit. */
+/** What the alerts of entries say that have filled just before: in the same commit, since the plan before. */
 export function entriesBefore({ batch, index, after }: Moment, key: PositionKey): readonly Reading[] {
-  return batch.slice(0, index).flatMap((event) => {
+  const isPlan = (event: Event): boolean => event.type === 'plan_set' && event.positionKey === key;
+  const since = batch.slice(0, index).findLastIndex(isPlan) + 1;
+  return batch.slice(since, index).flatMap((event) => {
     const order = event.type === 'order_filled' ? after.orders.get(event.orderId) : undefined;
     const signal = order?.role === 'entry' && order.positionKey === key ? after.signals.get(order.signalId) : undefined;
     return signal === undefined ? [] : [signal.reading];
