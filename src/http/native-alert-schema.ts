@@ -16,6 +16,22 @@ const position = (description: string) => z.enum(['long', 'short', 'flat']).desc
 const moment = (description: string) =>
   z.union([z.iso.datetime({ offset: true }), z.int().min(1_000_000_000).max(9_999_999_999_999)]).describe(description);
 
+const clock = (description: string) => z.union([z.string().regex(/^\d{1,2}:\d{2}$/), moment(description)]).describe(description);
+
+/** A price, or a time, or both. */
+function condition() {
+  const times = {
+    after: clock('not before; with a price, prices count from then on').optional(),
+    until: clock('dropped then').optional(),
+  };
+  return z.union([
+    z.strictObject({ price_above: positive('the last price is there or above'), ...times }),
+    z.strictObject({ price_below: positive('the last price is there or below'), ...times }),
+    z.strictObject({ price_crosses: positive('the last price comes to the other side'), ...times }),
+    z.strictObject({ after: clock('a time alone'), until: times.until }),
+  ]);
+}
+
 /** Exactly one of the units. */
 const levelObject = z
   .union([
@@ -79,6 +95,9 @@ const buildSchema = () =>
       signal_id: text('The same as event_id.').optional(),
       max_lag: positive('Seconds after which an entry is too old.', 86_400).optional(),
       delay: positive('Seconds to wait before the order is worked.', 86_400).optional(),
+      condition: condition()
+        .optional()
+        .describe('The order waits for it, durably, and is decided about when it is met. A price, a time, or both.'),
       timenow: moment('{{timenow}}: when the alert was sent; its age counts from it.').optional(),
       timestamp: moment('The same as timenow.').optional(),
       comment: text('Shown to people, never understood.').optional(),

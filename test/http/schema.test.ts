@@ -36,6 +36,9 @@ const numberUpTo = (max: number): fc.Arbitrary<number> =>
 function textOf({ format, pattern }: Node): fc.Arbitrary<string> {
   if (format === 'date-time')
     return fc.date({ min: new Date(0), max: new Date(2e12), noInvalidDate: true }).map((date) => date.toISOString());
+  // the time on a wall
+  if (pattern?.endsWith(':\\d{2}$') === true)
+    return fc.integer({ min: 0, max: 1_439 }).map((minute) => `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`);
   if (pattern !== undefined) return numberUpTo(90).map(String);
   return fc.stringMatching(/^[a-zA-Z][a-zA-Z0-9]{11,19}$/);
 }

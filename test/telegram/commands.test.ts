@@ -36,6 +36,8 @@ describe('the list of commands', () => {
       'close',
       'orders',
       'order',
+      'waiting',
+      'when',
       'cancel',
       'signals',
       'signal',

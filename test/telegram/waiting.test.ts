@@ -29,7 +29,7 @@ test('/signals lists it first, with its way back, and that works', async () => {
   for (let n = 0; n < 12; n += 1) await chat.alert({ symbol: 'NOSUCH$' });
   await chat.telegram.says(ANN, '/signals').confirmed;
   const list = await chat.shown(ANN.id, `/cancel_${shortId(id)}`);
-  expect(list.text).toContain('Waits until');
+  expect(list.text).toContain('Waits as its sender wishes, until');
   await chat.telegram.says(BOB, `/cancel_${shortId(id)}`).confirmed;
   await chat.shown(BOB.id, 'Cancelled before its time; nothing was sent');
   expect(chat.signal(id).state).toBe('declined');

@@ -102,6 +102,7 @@ const READERS: ReadonlySet<string> = new Set([
   'maskSecrets',
   'namedValues',
   'parseAlert',
+  'parseCondition',
   'readBody',
   'readSignalFilter',
   'readingToJson',

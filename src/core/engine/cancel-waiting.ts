@@ -5,18 +5,19 @@ import { shortId, type PositionKey } from '../model/ids.ts';
 import type { Signal, SignalState } from '../model/signal.ts';
 import type { Command, Reply } from './command.ts';
 import { record, type Draft } from './draft.ts';
+import { isParked } from './parked.ts';
 import type { State } from './state.ts';
 import { waitsForFlat } from './supersede-cards.ts';
 
 /** No entry of it was made yet, and nobody was asked; of a reverse the exit may be under way. */
 export const isWaiting = (state: State, signal: Signal): boolean =>
-  (signal.state === 'received' && signal.entry !== null) || waitsForFlat(state, signal);
+  (signal.state === 'received' && signal.entry !== null) || isParked(signal) || waitsForFlat(state, signal);
 
 export const waitingEntries = (state: State, key: PositionKey | null = null): readonly Signal[] =>
   [...state.activeSignals]
     .flatMap((id) => state.signals.get(id) ?? [])
     .filter((signal) => isWaiting(state, signal))
-    .filter((signal) => key === null || signal.positionKey === key);
+    .filter((signal) => key === null || signal.positionKey === key || (isParked(signal) && signal.wait.condition.keys.includes(key)));
 
 /** The waiting entry that a sender or a person means: its id, or the short form of it. */
 export function findWaiting(state: State, id: string): Signal | null {

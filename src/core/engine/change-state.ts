@@ -10,6 +10,7 @@ const copyState = (state: State): CompleteCopy<State> => ({
   strategies: state.strategies,
   signals: state.signals,
   activeSignals: state.activeSignals,
+  parked: state.parked,
   finishedSignals: state.finishedSignals,
   orders: state.orders,
   activeOrders: state.activeOrders,

@@ -23,6 +23,7 @@ import { findDisagreement } from './missed-alerts.ts';
 import { limitRefusals } from './limit-refusals.ts';
 import { newSignal } from './new-signal.ts';
 import { hasAnything, openExit } from './open-exit.ts';
+import { parkAlert } from './park-alert.ts';
 import { planFor } from './plan-action.ts';
 import { isTargetOrder } from './plan-target.ts';
 import { plotParts } from './plot-parts.ts';
@@ -245,7 +246,8 @@ export function decideAlert(draft: Draft, received: Command & { type: 'receive_a
   const parts = plotParts(draft.settings, command);
   const planned = parts === null || 'code' in parts ? null : planParts(draft.state, parts);
   const harmlessTwice =
-    reading.kind === 'cancel' || (planned === null ? plan?.exit?.type === 'flat' && plan.entry === null : isHarmlessTwice(planned));
+    reading.kind === 'cancel' ||
+    (reading.condition === null && (planned === null ? plan?.exit?.type === 'flat' && plan.entry === null : isHarmlessTwice(planned)));
   const repeated = repeats(draft, command, keys, harmlessTwice);
   if (repeated !== null) return suppress(draft, command, repeated);
   if (reading.kind === 'cancel')
@@ -256,6 +258,12 @@ export function decideAlert(draft: Draft, received: Command & { type: 'receive_a
       (state, error, detail) => finish(draft, command, state, error, detail),
     );
   if (reading.kind !== 'order') return decideOther(draft, command, keys);
+  if (reading.condition !== null)
+    return parkAlert(draft, command, {
+      receive: (known, entry) => receive(draft, command, keys, { strategy: namedStrategy(draft, command), ...known }, entry),
+      refuse: (denial) => finish(draft, command, 'denied', denial, ''),
+      refuseUnheard: (denial) => decideUnrouted(draft, command, keys, denial),
+    });
   if (planned !== null) return decideGroup(draft, command, planned, (known, entry) => receive(draft, command, keys, known, entry));
   if (parts !== null && 'code' in parts) return decideUnrouted(draft, command, keys, parts);
   if (routed === null || plan === null) return decideUnrouted(draft, command, keys, route !== null && 'code' in route ? route : null);

@@ -10,6 +10,7 @@ import { cancelWaiting, findWaiting, isWaiting } from './cancel-waiting.ts';
 import type { Command, ReceiveAlert, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { findOrder } from './find-order.ts';
+import { isParked } from './parked.ts';
 import { activeOrdersOf } from './position-orders.ts';
 import { routeOn, routeStrategy, type Route } from './route-alert.ts';
 import type { State } from './state.ts';
@@ -58,7 +59,7 @@ function routesOf(draft: Draft, command: ReceiveAlert): readonly Route[] | Denia
 const pendingEntries = (state: State, key: PositionKey): readonly Signal[] =>
   [...state.activeSignals]
     .flatMap((id) => state.signals.get(id) ?? [])
-    .filter((signal) => signal.positionKey === key && signal.entry !== null)
+    .filter((signal) => (isParked(signal) ? signal.wait.condition.keys.includes(key) : signal.positionKey === key && signal.entry !== null))
     .filter((signal) => signal.state === 'awaiting_approval' || isWaiting(state, signal));
 
 /** What has filled stays. */

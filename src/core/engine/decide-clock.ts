@@ -14,6 +14,7 @@ import { endBreaches } from './breach-limit.ts';
 import type { Command, Reply } from './command.ts';
 import { denySignal } from './decide-entry.ts';
 import { denyOrder } from './decide-submit.ts';
+import { tickConditions } from './fire-condition.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { waitingSince, waitsForBook } from './entry-wait.ts';
 import { retirableSignals, retireIsDue } from './retirable-signals.ts';
@@ -82,6 +83,7 @@ function leaveInTime(draft: Draft, position: Position): void {
 }
 
 export function decideClock(draft: Draft): Reply {
+  tickConditions(draft);
   for (const id of draft.state.activeSignals) {
     const signal = draft.state.signals.get(id);
     if (signal?.group != null) expireParts(draft, signal);

@@ -12,8 +12,10 @@ import { keepsStops, type ProtectiveRole } from '../positions/exit-home.ts';
 import { isHeld } from '../positions/is-held.ts';
 import type { Command, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
+import { observeConditions } from './fire-condition.ts';
 import { leavePosition } from './leave-position.ts';
 import { sharesOf } from './market-shares.ts';
+import { sightings } from './parked.ts';
 import { activeOrdersOf } from './position-orders.ts';
 import type { State } from './state.ts';
 import { exitsOf, qtyStaying } from './tend-exits.ts';
@@ -54,7 +56,7 @@ function stepsAt(settings: Settings, state: State, account: AccountName, seen: S
 
 /** Asked for every price, before a command is made of one: most prices call for none. */
 export const isObservable = (settings: Settings, state: State, account: AccountName, seen: SeenPrice, now: Instant): boolean =>
-  stepsAt(settings, state, account, seen, now).some(({ isDue }) => isDue);
+  stepsAt(settings, state, account, seen, now).some(({ isDue }) => isDue) || sightings(state, account, seen, now).length > 0;
 
 const WORDS = { stop_loss: 'stop-loss', take_profit: 'take-profit', time_stop: 'time stop' } as const;
 
@@ -106,6 +108,7 @@ export function decideObserved(draft: Draft, { account, seen, idSeed }: Command 
     takeStep(draft, step);
     if (step.leave !== null) leave(draft, seededId(draft.now, idSeed, index), step.position, step.leave);
   });
-  const followed = steps.filter(({ isDue }) => isDue).length;
+  const met = observeConditions(draft, account, seen);
+  const followed = steps.filter(({ isDue }) => isDue).length + met;
   return followed === 0 ? { type: 'skipped', detail: 'nothing is reached' } : { type: 'done', detail: `${followed} moved or reached` };
 }

@@ -16,6 +16,7 @@ import { liftBreaches } from './breach-limit.ts';
 import { refuseSignal } from './refuse-signal.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { leavePosition } from './leave-position.ts';
+import { isParked } from './parked.ts';
 import { activeOrdersOf, isProtective } from './position-orders.ts';
 import type { Actor, Prompt, PromptAction } from './state.ts';
 
@@ -112,7 +113,8 @@ function kill(draft: Draft, by: Actor, idSeed: string): Reply {
   record(draft, { type: 'trading_state_changed', tradingState: 'halted', who: by.userName, reason: '/kill' });
   for (const id of draft.state.activeSignals) {
     const signal = draft.state.signals.get(id);
-    if (signal === undefined || signal.entry === null || (signal.state !== 'received' && signal.state !== 'awaiting_approval')) continue;
+    if (signal === undefined || (signal.entry === null && !isParked(signal))) continue;
+    if (signal.state !== 'received' && signal.state !== 'awaiting_approval') continue;
     refuseSignal(draft, signal, deny('TRADING_HALTED', `/kill by ${by.userName}`));
   }
   const keys = exposedKeys(draft);
@@ -205,7 +207,7 @@ function takePasted(draft: Draft, action: PromptAction & { type: 'take_pasted' }
   const reply = decideAlert(draft, {
     type: 'receive_alert',
     signalId,
-    origin: { ...originOf(command.by), pasted: true },
+    origin: action.confirmed === true ? { ...originOf(command.by), confirmed: true } : { ...originOf(command.by), pasted: true },
     strategyHint: action.strategy,
     // it is taken in when it is confirmed; how old the words are is for the person to judge
     reading: { ...action.reading, sentAt: null, eventId: null },
@@ -216,7 +218,9 @@ function takePasted(draft: Draft, action: PromptAction & { type: 'take_pasted' }
   });
   const error = draft.state.signals.get(signalId)?.error ?? null;
   if (reply.type !== 'signal') return reply;
-  return error === null ? done('Taken in; its card tells the rest') : { type: 'refused', denial: error };
+  return error === null
+    ? done(action.confirmed === true ? 'Set; /waiting lists it' : 'Taken in; its card tells the rest')
+    : { type: 'refused', denial: error };
 }
 
 export function decideConfirm(draft: Draft, command: Command & { type: 'confirm' }): Reply {

@@ -98,6 +98,7 @@ export function describeSignalEvent(event: SignalEvent): Line | null {
     case 'trade_told':
       return { event: 'leader', detail: event.detail };
     case 'price_missed':
+    case 'condition_seen':
     case 'part_staged':
     case 'card_shown':
     case 'signals_retired':

@@ -7,6 +7,7 @@ import type { Signal } from '../model/signal.ts';
 import { isHeld } from '../positions/is-held.ts';
 import { waitingSince, waitsForBook, workableFrom } from './entry-wait.ts';
 import { isMoot } from './leg-status.ts';
+import { isParked, type Parked } from './parked.ts';
 import { retirableSignals, retireIsDue } from './retirable-signals.ts';
 import type { State } from './state.ts';
 import { isBeingClosed } from './tend-exits.ts';
@@ -45,8 +46,17 @@ function groupWork(agenda: Agenda, state: State, parent: Signal): void {
   });
 }
 
+/** Its market is watched from its time on; a time alone comes by itself. */
+function parkedWork(agenda: Agenda, { wait: { until, condition } }: Parked): void {
+  const { account, symbol, price, expiresAt } = condition;
+  at(agenda, expiresAt);
+  if (price === null) at(agenda, until);
+  else owed(agenda, until, { type: 'watch_price', key: `watch:${account}:${symbol}`, account, symbol });
+}
+
 function signalWork(agenda: Agenda, state: State, signal: Signal): void {
   if (signal.group !== null) groupWork(agenda, state, signal);
+  if (isParked(signal)) return parkedWork(agenda, signal);
   const { id, account, symbol, approval } = signal;
   if (signal.entry === null || account === null || symbol === null) return;
   const asked = signal.state === 'awaiting_approval' && approval !== null ? approval : null;

@@ -12,6 +12,7 @@ export const emptyState = (): State => ({
   strategies: Map(),
   signals: Map(),
   activeSignals: Set(),
+  parked: Set(),
   finishedSignals: OrderedSet(),
   orders: Map(),
   activeOrders: Set(),

@@ -42,6 +42,8 @@ export type SignalEvent =
   | { type: 'lane_changed'; signalId: SignalId; lane: number; change: Partial<Lane>; detail: string }
   /** What another bot says of the trade that this signal follows; null: it has left it. */
   | { type: 'trade_told'; signalId: SignalId; leader: LeaderTrade | null; detail: string }
+  /** On which side of the level that it waits for the price stands. */
+  | { type: 'condition_seen'; signalId: SignalId; side: 'above' | 'below' }
   | { type: 'part_staged'; signalId: SignalId; stage: PartStage }
   | { type: 'card_shown'; signalId: SignalId; card: CardMessage; done: boolean }
   | { type: 'signals_retired'; signalIds: readonly SignalId[] };

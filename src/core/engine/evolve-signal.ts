@@ -108,6 +108,11 @@ function changed(signal: Signal, event: Exclude<SignalEvent, { type: 'signal_rec
       return changeSignal(signal, { group: withLane(signal.group, event.lane, event.change) });
     case 'trade_told':
       return changeSignal(signal, { leader: event.leader });
+    case 'condition_seen': {
+      const { wait } = signal;
+      if (wait?.condition === undefined) return signal;
+      return changeSignal(signal, { wait: { ...wait, condition: { ...wait.condition, lastSide: event.side } } });
+    }
     case 'part_staged':
       return changeSignal(signal, { part: signal.part === null ? null : { ...signal.part, stage: event.stage } });
   }

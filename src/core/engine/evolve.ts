@@ -145,6 +145,7 @@ function apply(state: State, event: Event, at: Instant): State {
     case 'group_asked':
     case 'group_resized':
     case 'lane_changed':
+    case 'condition_seen':
     case 'part_staged':
     case 'trade_told':
     case 'card_shown':

@@ -38,7 +38,9 @@ function rateShown({ settings, state, strategy, rateKey, now }: GateSubject): st
 }
 
 function cardsShown({ state }: GateSubject): string {
-  const waiting = state.activeSignals.count((id) => ['awaiting_approval', 'received'].includes(state.signals.get(id)?.state ?? ''));
+  const waiting = state.activeSignals.count(
+    (id) => ['awaiting_approval', 'received'].includes(state.signals.get(id)?.state ?? '') && !state.parked.has(id),
+  );
   return `${waiting} of ${PENDING_APPROVALS_MAX} wait`;
 }
 

@@ -6,6 +6,7 @@ import type { Instant } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Marks, ReceiveAlert } from './command.ts';
 import { NO_MARKS } from './draft.ts';
+import { explainCondition } from './explain-condition.ts';
 import { planParts, type PlannedPart } from './decide-group.ts';
 import { asCheck, explainPlan, explainVerdict, type PricedInstrument, type Verdict } from './explain-verdict.ts';
 import { plotParts } from './plot-parts.ts';
@@ -58,6 +59,24 @@ export function explainParts(
   now: Instant,
   priced: readonly (PricedInstrument | null)[],
   marks: Marks = NO_MARKS,
+): Verdict {
+  const { condition, refusal, kind } = command.reading;
+  if (condition === null || refusal !== null || kind !== 'order') return judgeParts(settings, state, command, now, priced, marks);
+  const { detail, denial } = explainCondition(settings, state, command, now);
+  const check = asCheck('condition', denial, detail);
+  if (denial !== null) return { would: 'deny', checks: [check], denial, heldBack: true, symbol: null };
+  // what would come of it at the price of now; what is refused of that may pass when it is met
+  const met = judgeParts(settings, state, { ...command, reading: { ...command.reading, condition: null } }, now, priced, marks);
+  return { ...met, would: met.would === 'ask' ? 'ask' : 'execute', denial: null, checks: [check, ...met.checks] };
+}
+
+function judgeParts(
+  settings: Settings,
+  state: State,
+  command: ReceiveAlert,
+  now: Instant,
+  priced: readonly (PricedInstrument | null)[],
+  marks: Marks,
 ): Verdict {
   const parts = command.reading.refusal === null ? plotParts(settings, command) : null;
   if (parts === null) return explainVerdict(settings, state, command, now, priced[0] ?? null, marks);

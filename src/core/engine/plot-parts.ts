@@ -59,6 +59,12 @@ function understood(leg: Reading): Denial | null {
   if (leg.refusal !== null) return leg.refusal;
   if (leg.kind !== 'order' || leg.action === 'multi' || leg.action === 'cancel' || leg.action === null)
     return deny('UNSUPPORTED', `a leg that is a ${leg.action ?? leg.kind} is not supported`, 'Send legs that buy, sell or close.');
+  if (leg.condition !== null)
+    return deny(
+      'UNSUPPORTED',
+      'a leg with a condition of its own is not supported',
+      'Put the condition beside the legs, or send an alert of its own.',
+    );
   return null;
 }
 

@@ -8,12 +8,17 @@ import { TERMINAL_ORDER_STATUSES, type Order } from '../model/order.ts';
 import type { Position } from '../model/position.ts';
 import { TERMINAL_SIGNAL_STATES, type Signal } from '../model/signal.ts';
 import { changeState } from './change-state.ts';
+import { isParked } from './parked.ts';
 import type { State } from './state.ts';
 
 /** Signals with a card: those that were asked for or worked, and those that wait as their sender wishes. */
 const hasCard = (signal: Signal): boolean =>
   signal.part === null &&
-  (signal.state === 'awaiting_approval' || signal.state === 'working' || signal.wait?.why === 'delay' || signal.cards.length > 0);
+  (signal.state === 'awaiting_approval' ||
+    signal.state === 'working' ||
+    signal.wait?.why === 'delay' ||
+    signal.wait?.why === 'condition' ||
+    signal.cards.length > 0);
 
 const isFinished = (signal: Signal): boolean => TERMINAL_SIGNAL_STATES.has(signal.state);
 
@@ -30,10 +35,12 @@ function put(state: State, signal: Signal, news: boolean): State {
   const { activeSignals, finishedSignals, staleCards } = state;
   const before = state.signals.get(id);
   const finished = isFinished(signal);
+  const waits = isParked(signal);
   const isSame = before !== undefined && isFinished(before) === finished;
   return changeState(state, {
     signals: state.signals.set(id, news ? changeSignal(signal, { revision: signal.revision + 1 }) : signal),
     activeSignals: isSame ? activeSignals : finished ? activeSignals.delete(id) : activeSignals.add(id),
+    parked: waits === state.parked.has(id) ? state.parked : waits ? state.parked.add(id) : state.parked.delete(id),
     finishedSignals: isSame ? finishedSignals : finished ? finishedSignals.add(id) : finishedSignals.delete(id),
     staleCards: news && hasCard(signal) ? staleCards.add(id) : staleCards,
   });

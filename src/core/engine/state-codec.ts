@@ -22,6 +22,7 @@ export function encodeState(state: State): unknown {
     activeOrders: _o,
     activeOrdersOf: _of,
     inquiries: _i,
+    parked: _w,
     positionsOf: _p,
     ...stored
   } = state;
@@ -96,6 +97,7 @@ export function decodeState(json: unknown): State {
     strategies: mapOf(stored.strategies),
     signals: Map(),
     activeSignals: Set(),
+    parked: Set(),
     finishedSignals: OrderedSet(),
     orders: Map(),
     activeOrders: Set(),

@@ -42,7 +42,13 @@ export type PromptAction =
   | { readonly type: 'cancel_all' }
   | { readonly type: 'execute_repeat'; readonly signalId: SignalId }
   /** What a person pasted and was told the meaning of. `strategy`: named beside it. */
-  | { readonly type: 'take_pasted'; readonly strategy: string | null; readonly reading: Reading; readonly raw: string }
+  | {
+      readonly type: 'take_pasted';
+      readonly strategy: string | null;
+      readonly reading: Reading;
+      readonly raw: string /** The person has made this order: nobody is asked again. */;
+      readonly confirmed?: true;
+    }
   /** What an old /resume, or an old /mode auto, asked for. */
   | { readonly type: 'resume'; readonly strategy: StrategyName | null }
   | { readonly type: 'mode_auto'; readonly strategy: StrategyName }
@@ -103,6 +109,8 @@ export interface State {
   readonly signals: Map<SignalId, Signal>;
   /** Signals whose state is not terminal. */
   readonly activeSignals: Set<SignalId>;
+  /** Of them those that wait for a condition (derived; not stored). */
+  readonly parked: Set<SignalId>;
   /** Terminal signals in the order in which they finished: the oldest retire first. */
   readonly finishedSignals: OrderedSet<SignalId>;
   readonly orders: Map<OrderId, Order>;

@@ -8,6 +8,7 @@ import type { Side, Signal } from '../model/signal.ts';
 import { isNewer, sentAtOf } from './arrivals.ts';
 import { requestCancel } from './cancel-order.ts';
 import { record, type Draft } from './draft.ts';
+import { parkedOf } from './parked.ts';
 import { activeOrdersOf } from './position-orders.ts';
 import type { State } from './state.ts';
 
@@ -46,6 +47,11 @@ export const canBeTakenBack = (order: Order): boolean =>
 /** Only entries of the other side are withdrawn; by an exit all of them. */
 export function supersedeCards(draft: Draft, what: Superseding): void {
   const { side, why } = what;
+  for (const signal of parkedOf(draft.state, what.key)) {
+    const isOurs = signal.id === what.by || isNewer(sentAtOf(signal), what.sentAt);
+    if (isOurs || (side !== null && (signal.wait.condition.leaves || signal.reading.side === side))) continue;
+    record(draft, { type: 'signal_changed', signalId: signal.id, state: 'superseded', error: null, detail: why });
+  }
   for (const id of draft.state.activeSignals) {
     const signal = draft.state.signals.get(id);
     if (signal === undefined || signal.entry === null || !isMeant(draft, signal, what)) continue;

@@ -38,6 +38,7 @@ export const DENIALS = {
   UNKNOWN_ORDER: { status: 404, remedy: 'Look the id up with /orders.' },
   // entries held back
   STALE_SIGNAL: { status: 422, remedy: 'The alert is older than max_lag of its strategy; check the clock of the sender or raise max_lag.' },
+  CONDITION_EXPIRED: { status: 422, remedy: 'Nothing was sent; set it again, with a later end, if it is still meant.' },
   OVERTAKEN: {
     status: 422,
     remedy: 'A newer alert of this strategy and symbol came before it; send the order again if it is still meant.',

@@ -38,6 +38,10 @@ export const ORDER_FRESH_MS = 60_000;
 export const SUBMIT_ANSWER_MAX_MS = 45_000;
 /** A price older than this at the tap is fetched first. */
 export const QUOTE_FRESH_MS = 5_000;
+/** Orders that wait for a condition: more than a person keeps in mind; beyond it they are denied TOO_MANY_PENDING. */
+export const PARKED_MAX = 200;
+/** A plan for longer is none. */
+export const CONDITION_AHEAD_MS_MAX = 366 * 24 * 3_600_000;
 /** How long a signal may wait for its first price before it is denied NO_PRICE. */
 export const PRICE_WAIT_MS = 30_000;
 /** A button that asks "really?" (kill, unlock, close) is good for this long. */

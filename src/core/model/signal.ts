@@ -1,6 +1,7 @@
 // Owns: what a sender asked for (Reading), and the life of that intention (Signal).
 
 import type { AtrFound } from './atr.ts';
+import type { Condition, WaitingCondition } from './condition.ts';
 import type { Decimal } from './decimal.ts';
 import type { PlannedExits } from './exit-plan.ts';
 import type { AccountName, Instant, Nonce, OrderId, PositionKey, SignalId, StrategyName } from './ids.ts';
@@ -117,6 +118,8 @@ export interface Reading {
   readonly fillQuantity: Decimal | null;
   /** The order is to be worked so long after its receipt, ms; null = at once. */
   readonly delayMs: number | null;
+  /** The order is to be worked when this is met; null = at once. */
+  readonly condition: Condition | null;
   readonly comment: string | null;
   /** When the sender sent it (`timenow`, `timestamp`), never the bar's time. */
   readonly sentAt: Instant | null;
@@ -157,7 +160,14 @@ export const TERMINAL_SIGNAL_STATES: ReadonlySet<SignalState> = new Set<SignalSt
 export type Origin =
   | { readonly type: 'webhook'; readonly sender: string }
   /** `pasted`: the person brought somebody else's words: its entries are asked about, whatever the rules of the strategy. */
-  | { readonly type: 'chat'; readonly userId: number; readonly userName: string; readonly pasted?: true }
+  | {
+      readonly type: 'chat';
+      readonly userId: number;
+      readonly userName: string;
+      readonly pasted?: true;
+      /** The person has said yes to just this order, which waits for its condition: nobody is asked again. */
+      readonly confirmed?: true;
+    }
   | { readonly type: 'engine'; readonly reason: string };
 
 /** The entry that a signal proposes, after sizing and rounding, at one quote. Shown on the card; recomputed at the tap. */
@@ -314,8 +324,11 @@ export interface Signal {
 }
 
 export interface EntryWait {
+  /** It is not worked before. */
   readonly until: Instant;
-  readonly why: 'delay' | 'order';
+  readonly why: 'delay' | 'order' | 'condition';
+  /** Set for `condition`: the alert is decided about when it is met, as if it came then. */
+  readonly condition?: WaitingCondition;
 }
 
 /** What a signal wants to open: known at receipt, sized and checked when a price is there. */

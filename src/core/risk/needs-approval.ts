@@ -7,6 +7,7 @@ import type { Origin, Proposal } from '../model/signal.ts';
 
 export function policyOf(strategy: Strategy, mode: 'confirm' | 'auto' | null, origin: Origin): ApprovalPolicy {
   if (origin.type === 'chat' && origin.pasted === true) return { type: 'confirm' };
+  if (origin.type === 'chat' && origin.confirmed === true) return { type: 'auto' };
   return mode === null ? strategy.approval : { type: mode };
 }
 

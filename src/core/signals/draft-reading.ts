@@ -63,6 +63,7 @@ export function newDraft(dialect: string): Draft {
     fillPrice: null,
     fillQuantity: null,
     delayMs: null,
+    condition: null,
     comment: null,
     sentAt: null,
     maxLagMs: null,
@@ -77,6 +78,7 @@ export const completeReading = (reading: Reading): Reading =>
   (reading.maxLagMs as Reading['maxLagMs'] | undefined) === undefined ||
   (reading.atr as Reading['atr'] | undefined) === undefined ||
   (reading.onLegFailure as Reading['onLegFailure'] | undefined) === undefined ||
+  (reading.condition as Reading['condition'] | undefined) === undefined ||
   (reading.extendedHours as Reading['extendedHours'] | undefined) === undefined ||
   (reading.marketKind as Reading['marketKind'] | undefined) === undefined
     ? { ...newDraft(reading.dialect), ...reading }

@@ -1,7 +1,9 @@
 // Owns: a reading in the words of `POST /webhook/test`: snake_case, absent means null, and numbers as JSON
 // numbers. Binary numbers are not exact: this is for eyes and scripts that test, never for orders.
 
+import type { Moment } from '../model/condition.ts';
 import { toNumber, type Decimal } from '../model/decimal.ts';
+import { clockText } from '../model/local-time.ts';
 import type { Level, Reading, Target } from '../model/signal.ts';
 
 export type JsonReading = Readonly<Record<string, unknown>>;
@@ -34,6 +36,19 @@ function contractToJson(contract: Reading['contract']): JsonReading | null {
   if (contract === null) return null;
   const { type, right, strike, strikeOffset, expiry } = contract;
   return { type, right, strike: numberOrNull(strike), strike_offset: numberOrNull(strikeOffset), expiry };
+}
+
+const momentToJson = (moment: Moment | null): string | number | null =>
+  moment === null ? null : 'at' in moment ? moment.at : clockText(moment.minuteOfDay);
+
+function conditionToJson(condition: Reading['condition']): JsonReading | null {
+  if (condition === null) return null;
+  const { price, after, until } = condition;
+  return {
+    ...(price === null ? {} : { [`price_${price.when}`]: toNumber(price.level) }),
+    after: momentToJson(after),
+    until: momentToJson(until),
+  };
 }
 
 /** The reading for `/webhook/test`; `instrument`, `verdict` and the flat refusal are added by who knows them. */
@@ -86,6 +101,7 @@ export function readingToJson(reading: Reading): JsonReading {
     copy_event: reading.copyEvent,
     trade_id: reading.tradeId,
     delay_ms: reading.delayMs,
+    condition: conditionToJson(reading.condition),
     comment: reading.comment,
     sent_at_ms: reading.sentAt,
     max_lag_ms: reading.maxLagMs,

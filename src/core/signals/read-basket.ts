@@ -66,12 +66,16 @@ export function joinBasket(dialect: string, legs: readonly Reading[]): Reading {
   if (strategies.size > 1) {
     return rejected(dialect, deny('UNSUPPORTED', 'The orders of one alert name different strategies.', 'Send one alert per strategy.'));
   }
+  const conditions = new Set(legs.map(({ condition }) => JSON.stringify(condition)));
+  if (conditions.size > 1)
+    return rejected(dialect, deny('UNSUPPORTED', 'The orders of one alert wait for different things.', 'Send one alert per condition.'));
   return {
     ...newDraft(dialect),
     ...commonOf(legs),
     action: 'multi',
     symbol: common(legs.map(({ symbol }) => symbol)),
-    legs,
+    condition: first?.condition ?? null,
+    legs: legs.map((leg) => ({ ...leg, condition: null })),
     warnings: [...new Set(legs.flatMap(({ warnings }) => warnings))].slice(0, 12),
   };
 }

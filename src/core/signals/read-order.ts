@@ -7,6 +7,7 @@ import type { FieldIndex } from './field-index.ts';
 import { openFields, settleHeld, suggestedNames, warnUnread, type FieldSet } from './field-set.ts';
 import { readAction } from './read-action.ts';
 import { readCategory } from './read-category.ts';
+import { readCondition } from './read-condition.ts';
 import { readDetails } from './read-details.ts';
 import { readLag } from './read-lag.ts';
 import { readPosition } from './read-position.ts';
@@ -59,6 +60,7 @@ const SUGGESTED = suggestedNames([
   'comment',
   'max_lag',
   'delay_seconds',
+  'condition',
   'timenow',
   'timestamp',
 ]);
@@ -93,6 +95,7 @@ export function readOrder(index: FieldIndex, dialect: string): Reading {
   readProtectionOf(fields, draft);
   readDetails(fields, draft);
   readLag(fields, draft);
+  readCondition(fields, draft);
   refuseChangedMeaning(fields, draft);
   refuseRecords(fields, draft);
   settleHeld(fields, draft, EXITS.has(draft.action));

@@ -30,7 +30,6 @@ const CHANGES_MEANING = nameList([
   'orderlegs',
   'orders',
   'entries',
-  'condition',
   'conditional',
   'conditions',
   'trigger',

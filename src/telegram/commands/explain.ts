@@ -59,7 +59,7 @@ const isOffer = (reading: Reading, { would }: Verdict): boolean =>
   would !== 'deny' && (reading.kind === 'order' || reading.kind === 'cancel');
 
 const leavesAtOnce = (reading: Reading, verdict: Verdict): boolean =>
-  reading.kind === 'cancel' || verdict.checks.some(({ check, passed }) => check === 'exit' && passed);
+  reading.kind === 'cancel' || (reading.condition === null && verdict.checks.some(({ check, passed }) => check === 'exit' && passed));
 
 /** The question behind the button, for those who may answer it; without a disk there is no button, and the explanation all the same. */
 async function offer(call: CommandCall, strategy: StrategyName | null, { reading, verdict, raw }: Explained): Promise<PromptView | null> {

@@ -27,12 +27,15 @@ import { strategiesCommand } from './strategies.ts';
 import { templateCommand } from './template.ts';
 import { twinCommand } from './twin.ts';
 import { unlockCommand } from './unlock.ts';
+import { waitingCommand } from './waiting.ts';
+import { whenCommand } from './when.ts';
 
 /** In the order in which people see them. */
 export const createCommands = (): readonly BotCommand[] => [
   statusCommand,
   positionsCommand,
   ordersCommand,
+  waitingCommand,
   signalsCommand,
   historyCommand,
   statsCommand,
@@ -41,6 +44,7 @@ export const createCommands = (): readonly BotCommand[] => [
   explainCommand,
   templateCommand,
   createBalanceCommand(),
+  whenCommand,
   closeCommand,
   cancelCommand,
   pauseCommand,

@@ -16,6 +16,7 @@ import { renderDenial } from './render-denial.ts';
 import { progressLines } from './render-progress.ts';
 import { priceLine, proposalLines } from './render-proposal.ts';
 import { senderText } from './sender-text.ts';
+import { waitText } from './render-waiting.ts';
 
 export function renderCard(view: CardView): Message {
   const { signal } = view;
@@ -104,14 +105,18 @@ function stateLines(view: CardView): string[] {
   if (signal.state === 'awaiting_approval' && openApproval(view) === null) {
     return [signal.approval?.answer === null ? '⌛ Time is up' : '⏳ Fetching a fresh price for the last check'];
   }
-  const until = waitsUntil(signal, view.time.now);
-  if (until !== null) return [`⏲ Waits as its sender wishes, until ${formatTime(until, view.time)}`];
+  const waiting = waitText(signal, view.time);
+  if (waiting !== null) return [waiting];
   const words = stateWords(signal, view.orders.length);
   const lines = words === null ? [] : [words];
   if (signal.error !== null && !view.orders.some((order) => order.error?.message === signal.error?.message))
     lines.push(renderDenial(signal.error));
   return lines;
 }
+
+/** What was waited for has led to an order of its own: the last line of its life says which. */
+const endText = ({ wait, timeline }: Signal): string =>
+  wait?.condition === undefined ? '☑️ Done' : `☑️ Done: ${senderText(timeline.at(-1)?.detail ?? 'its condition was met')}`;
 
 function stateWords(signal: Signal, orderCount: number): string | null {
   const words: Readonly<Record<SignalState, string | null>> = {
@@ -121,10 +126,10 @@ function stateWords(signal: Signal, orderCount: number): string | null {
     denied: `⛔ Denied; ${unsent(orderCount)}`,
     awaiting_approval: null,
     declined: signal.approval?.answer === null || signal.approval === null ? `❌ Rejected; ${unsent(orderCount)}` : null,
-    expired: `⌛ Expired: nobody answered in time, ${unsent(orderCount)}`,
+    expired: `⌛ Expired: ${signal.wait?.condition === undefined ? 'nobody answered in time' : 'its condition was not met'}, ${unsent(orderCount)}`,
     superseded: '↩️ Withdrawn by a newer alert',
     working: orderCount === 0 ? '⏳ Working on it' : null,
-    completed: orderCount === 0 ? '☑️ Done' : signal.error === null ? null : '⚠️ Not all of it was done',
+    completed: orderCount === 0 ? endText(signal) : signal.error === null ? null : '⚠️ Not all of it was done',
     failed: '⛔ Failed',
   };
   return words[signal.state];

@@ -33,6 +33,11 @@ const WOULD_WORDS = {
   ask: '🔔 <b>A card would ask first</b>',
   deny: '⛔ <b>It would be denied</b>',
 } as const;
+const WAIT_WORDS = {
+  execute: '⏲ <b>It would wait, and be done when its condition is met</b>',
+  ask: '⏲ <b>It would wait, and a card would ask when its condition is met</b>',
+  deny: WOULD_WORDS.deny,
+} as const;
 
 function headline({ kind, action, symbol }: Reading): string {
   if (kind === 'reject') return '<b>🔎 Not taken as an alert</b>';
@@ -65,7 +70,7 @@ function checkLines(checks: ExplanationView['checks']): string[] {
 
 /** A reading that was refused has one check, which says what the denial says. */
 const verdictLines = ({ would, checks, denial, reading }: ExplanationView): string[] => [
-  ...(reading.kind === 'reject' ? [] : [WOULD_WORDS[would], ...checkLines(checks)]),
+  ...(reading.kind === 'reject' ? [] : [(reading.condition === null ? WOULD_WORDS : WAIT_WORDS)[would], ...checkLines(checks)]),
   ...(denial === null ? [] : [renderDenial(denial)]),
 ];
 

@@ -3,7 +3,6 @@
 import { shortId } from '../../core/model/ids.ts';
 import type { Order } from '../../core/model/order.ts';
 import type { Signal, SignalState, TimelineEntry } from '../../core/model/signal.ts';
-import { waitsUntil } from '../../core/model/waiting-entry.ts';
 import { cutHtml } from './cut-html.ts';
 import { escapeHtml } from './escape-html.ts';
 import { formatTime, type TimeView } from './format-time.ts';
@@ -13,6 +12,7 @@ import { type AccountView, renderAccount } from './render-account.ts';
 import { alertFacts, alertLines } from './render-alert.ts';
 import { renderDenial } from './render-denial.ts';
 import { senderText } from './sender-text.ts';
+import { waitText } from './render-waiting.ts';
 
 export interface SignalView {
   readonly signal: Signal;
@@ -46,12 +46,12 @@ export function renderSignals(views: readonly SignalView[], time: TimeView): Mes
 }
 
 function rowLines({ signal, account }: SignalView, time: TimeView): string[] {
-  const until = waitsUntil(signal, time.now);
+  const waiting = waitText(signal, time);
   return [
     `<b>${stateText(signal.state)}</b>${signal.error === null ? '' : ` · <code>${signal.error.code}</code>`}`,
     alertFacts(signal.reading),
     ...(account === null ? [] : [renderAccount(account, signal.strategy)]),
-    ...(until === null ? [] : [`⏲ Waits until ${formatTime(until, time)} · /cancel_${shortId(signal.id)}`]),
+    ...(waiting === null ? [] : [`${waiting} · /cancel_${shortId(signal.id)}`]),
     `${formatTime(signal.receivedAt, time)} · /signal_${shortId(signal.id)}`,
   ];
 }

@@ -12,6 +12,7 @@ import { inText } from '../in-text.ts';
 import type { JsonValue } from '../json-value.ts';
 import { nearestField } from '../nearest-field.ts';
 import { deny } from '../../model/denial.ts';
+import { parseCondition } from '../read-condition.ts';
 import { readOrder } from '../read-order.ts';
 import { isSymbolShaped } from '../read-symbol.ts';
 import { isSecretName } from '../secret-in-body.ts';
@@ -68,6 +69,8 @@ interface Line {
   readonly subject: string;
   readonly pairs: readonly (readonly [key: string, value: string])[];
   readonly percent: string | null;
+  /** What stands behind `when`. */
+  readonly condition: string | null;
 }
 
 const TOKEN = /[^\s=]+="[^"]*"|\S+/g;
@@ -103,13 +106,20 @@ function withoutLabel(text: string): string {
   return order === undefined || TALK.test(text.slice(0, -order.length).toLowerCase()) ? text : order;
 }
 
+/** `BUY BTCUSDT qty=0.1 when above 50000`: the order, and what it waits for. */
+function splitWhen(text: string): readonly [order: string, condition: string | null] {
+  const at = text.length > LINE_MAX ? -1 : text.search(/\swhen\s/i);
+  return at < 0 ? [text, null] : [text.slice(0, at), text.slice(at + ' when '.length)];
+}
+
 /** The line by its parts, or null where it is not written as an order. */
 function readLine(text: string): Line | null {
-  const line = withoutLabel(text.trim());
+  const [line, condition] = splitWhen(withoutLabel(text.trim()));
   if (line.length > LINE_MAX || /[\r\n]/.test(line)) return null;
+  if (condition !== null && typeof parseCondition(condition) === 'string') return null;
   const [action = '', subject = '', ...rest] = line.match(TOKEN) ?? [];
   const tail = readTail(rest);
-  return tail === null ? null : { action: action.toLowerCase(), subject, ...tail };
+  return tail === null ? null : { action: action.toLowerCase(), subject, ...tail, condition };
 }
 
 /** Written like a symbol and not like a word: capitals, a digit, a pair or an exchange, and no word of English. */
@@ -129,7 +139,7 @@ function bothSides(text: string): boolean {
 }
 
 function isOrder(line: Line): boolean {
-  if (line.action === 'cancel') return isOrderId(line.subject) && line.percent === null;
+  if (line.action === 'cancel') return isOrderId(line.subject) && line.percent === null && line.condition === null;
   return (ACTIONS.has(line.action) || line.action.startsWith('{{')) && isSubject(line.subject);
 }
 
@@ -144,6 +154,7 @@ function fieldsOf(line: Line): Map<string, JsonValue> | Reading {
     ['symbol', line.subject],
   ]);
   if (line.percent !== null) fields.set('percent', line.percent);
+  if (line.condition !== null) fields.set('condition', line.condition);
   for (const [key, value] of line.pairs) {
     const name = normalName(key);
     if (isSecretName(name)) continue;
@@ -224,6 +235,18 @@ export const oneLineText: Dialect = {
     { body: 'Turtle screener: hourly set SELL LTCUSDT @ 81.5', reading: { action: 'sell', signalPrice: decimal('81.5'), quantity: null } },
     { body: 'CLOSE LTCUSDT 50%', reading: { action: 'close', percent: decimal('50'), percentOf: 'position', quantity: null } },
     { body: 'CLOSE LTCUSDT qty=0.05', reading: { action: 'close', quantity: decimal('0.05'), percent: null } },
+    {
+      body: 'BUY LTCUSDT qty=0.5 sl=78 when price above 82.5 after 9:30 until 2026-04-02T10:00:00Z',
+      reading: {
+        quantity: decimal('0.5'),
+        orderType: null,
+        condition: {
+          price: { when: 'above', level: decimal('82.5') },
+          after: { minuteOfDay: 570 },
+          until: { at: 1_775_124_000_000 },
+        },
+      },
+    },
     { body: 'REVERSE LTCUSDT', reading: { action: 'reverse', symbol: 'LTCUSDT', side: null } },
     { body: 'CANCEL order_31337', reading: { kind: 'cancel', action: 'cancel', orderId: 'order_31337', symbol: null } },
   ],

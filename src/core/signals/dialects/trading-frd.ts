@@ -91,6 +91,14 @@ export const tradingFrd: Dialect = {
       body: '{"action":"REVERSE","ticker":"NVDA","entry_price":131.2,"pyramiding":2}',
       reading: { action: 'reverse', symbol: 'NVDA', side: null, warnings: ['Unknown field "pyramiding" has no effect.'] },
     },
+    {
+      body: '{"action":"BUY","ticker":"NVDA","quantity":3,"entry_price":128.4,"condition":{"price_crosses":130.5,"after":"15:30"}}',
+      reading: {
+        quantity: decimal('3'),
+        condition: { price: { when: 'crosses', level: decimal('130.5') }, after: { minuteOfDay: 930 }, until: null },
+        warnings: [],
+      },
+    },
     { body: '{"action":"CLOSE","ticker":"NVDA","entry_price":128.4}', reading: { action: 'close', quantity: null } },
     { body: '{"cancel_order":"order_31337"}', reading: { kind: 'cancel', action: 'cancel', orderId: 'order_31337', symbol: null } },
   ],
