@@ -14,6 +14,7 @@ import type { History } from '../store/search-signals.ts';
 import type { AccessList } from './authorize.ts';
 import type { Explained, Pasted } from './explained.ts';
 import type { Outbox } from './outbox.ts';
+import type { OpenQuestions } from './plan-question.ts';
 import type { Pairing } from './pairing.ts';
 
 export type BalancesAnswer =
@@ -64,4 +65,6 @@ export interface BotDeps {
 /** What handlers work with: the above and the way out. */
 export interface HandlerDeps extends BotDeps {
   readonly outbox: Outbox;
+  /** What people were asked about plans. */
+  readonly questions: OpenQuestions;
 }

@@ -13,6 +13,7 @@ import { createTextHandler } from './handle-text.ts';
 import { CALL_TIMEOUT_SECONDS } from './limits.ts';
 import { createOutbox, type Outbox, type Pace } from './outbox.ts';
 import { createReachability, type Reachability } from './reachability.ts';
+import { createOpenQuestions } from './plan-question.ts';
 import { createStrangerDesk } from './refuse-stranger.ts';
 import { createStrangers } from './strangers.ts';
 import { createFailureTeller, storageErrorIn } from './tell-failure.ts';
@@ -41,7 +42,7 @@ export function createBot({ token, apiRoot, botInfo, pace = 'telegram', ...deps 
   });
   const reachability = createReachability();
   const outbox = createOutbox({ api: bot.api, clock: deps.clock, log: deps.log, reachability, pace });
-  register(bot, { ...deps, outbox });
+  register(bot, { ...deps, outbox, questions: createOpenQuestions(deps.clock) });
   return { bot, outbox, reachability };
 }
 

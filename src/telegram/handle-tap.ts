@@ -7,7 +7,7 @@ import type { HandlerDeps } from './bot-deps.ts';
 import { type Speaker, speakerOf } from './chat-context.ts';
 import { DISCREPANCY_VERBS } from './discrepancy-keyboard.ts';
 import { PERFORMANCE_VERB } from './performance-page.ts';
-import { CLOSE_VERB } from './position-handle.ts';
+import { CLOSE_VERB, MANAGE_VERB } from './position-handle.ts';
 import type { StrangerDesk } from './refuse-stranger.ts';
 import { CANCEL_WAITING_VERB, CARD_VERBS } from './render/card-view.ts';
 import { REFRESH_VERB } from './render/message.ts';
@@ -20,12 +20,13 @@ import { keepVerb, unwindVerb } from './taps/answer-legs.ts';
 import { confirmVerb, dismissVerb } from './taps/answer-prompt.ts';
 import { cancelWaitingVerb } from './taps/cancel-waiting.ts';
 import { closeVerb } from './taps/close-position.ts';
+import { manageVerb } from './taps/manage-position.ts';
 import { performanceVerb } from './taps/show-performance.ts';
 import { refreshVerb } from './taps/refresh-message.ts';
 import { turnPageVerb } from './taps/turn-page.ts';
 import type { Tap, Verb } from './taps/tap.ts';
 
-const VERBS: ReadonlyMap<string, Verb> = new Map([
+const VERB_LIST: readonly (readonly [name: string, verb: Verb])[] = [
   [CARD_VERBS.approve, approveVerb],
   [CARD_VERBS.halve, halveVerb],
   [CARD_VERBS.reject, rejectVerb],
@@ -39,10 +40,13 @@ const VERBS: ReadonlyMap<string, Verb> = new Map([
   [DISCREPANCY_VERBS.close, closeSurplusVerb],
   [CANCEL_WAITING_VERB, cancelWaitingVerb],
   [CLOSE_VERB, closeVerb],
+  [MANAGE_VERB, manageVerb],
   [REFRESH_VERB, refreshVerb],
   [HISTORY_VERB, turnPageVerb],
   [PERFORMANCE_VERB, performanceVerb],
-] as const);
+];
+const VERBS: ReadonlyMap<string, Verb> = new Map(VERB_LIST);
+if (VERBS.size !== VERB_LIST.length) throw new Error('two kinds of buttons have the same verb');
 
 export function createTapHandler(deps: HandlerDeps, desk: StrangerDesk): (context: Context) => Promise<void> {
   return async (context) => {

@@ -1,6 +1,7 @@
 // Owns: from a text message to the command that it names. The user id is checked here, for every command.
 
 import type { Context } from 'grammy';
+import { answerQuestion } from './answer-question.ts';
 import { textMessage } from './answer-reply.ts';
 import { mayDo, obeysNobody, roleOf } from './authorize.ts';
 import type { HandlerDeps } from './bot-deps.ts';
@@ -8,6 +9,7 @@ import { type Speaker, speakerOf } from './chat-context.ts';
 import type { BotCommand, CommandCall } from './commands/bot-command.ts';
 import { explainCommand } from './commands/explain.ts';
 import { commandsFor } from './commands/registry.ts';
+import { questionOf } from './plan-question.ts';
 import type { StrangerDesk } from './refuse-stranger.ts';
 
 interface Typed {
@@ -43,8 +45,9 @@ export function createTextHandler({ deps, commands, desk }: TextHandlerParts): (
     if (speaker === null || text === undefined) return;
     const tell = (line: string): void => void deps.outbox.send({ to: speaker.chat, message: textMessage(line), priority: 'info' });
     const typed = readCommand(text, context.me.username);
-    // In a group people talk to each other: only commands are for us.
-    if (typed === null && !speaker.isPrivate) return;
+    const question = typed === null ? questionOf(context, speaker, text, deps.questions) : null;
+    // In a group people talk to each other: only commands are for us, and answers to what we asked.
+    if (typed === null && question === null && !speaker.isPrivate) return;
     const state = deps.dispatcher.snapshot();
     const role = roleOf(speaker.actor.userId, deps.access, state);
     const command = commands.find((each) => each.name === typed?.name);
@@ -56,7 +59,9 @@ export function createTextHandler({ deps, commands, desk }: TextHandlerParts): (
     }
     // Somebody else wrote the text of a forwarded message or of an inline bot: it is explained, and never obeyed.
     const isForeign = context.message?.forward_origin !== undefined || context.message?.via_bot !== undefined;
-    if (isForeign && typed !== null) return tell('Forwarded messages are not obeyed; type it yourself.');
+    if (isForeign && (typed !== null || question !== null)) return tell('Forwarded messages are not obeyed; type it yourself.');
+    if (question !== null)
+      return answerQuestion(callOf(context, speaker, { name: question.topic, args: text.trim() }, { deps, commands, role }), question);
     if (typed === null)
       return explainCommand.run(callOf(context, speaker, { name: 'explain', args: text.trim() }, { deps, commands, role }));
     if (command === undefined) return tell(`There is no command /${typed.name.slice(0, 40)}; /help lists them.`);

@@ -50,5 +50,7 @@ export const BALANCE_TIMEOUT_MS = 15_000;
 export const TARGET_RETRY_MS = 10_000;
 /** Alerts on one page of /history: a screen of a phone. */
 export const HISTORY_PAGE_ROWS = 8;
+/** Questions about plans that wait for an answer: one for each person and chat, more people than any desk has. */
+export const QUESTIONS_OPEN_MAX = 100;
 /** A command that lets entries pass or closes a part, and is older than this, is asked about: what it was typed for may be over. */
 export const LATE_COMMAND_MS = 60_000;

@@ -1,16 +1,28 @@
 // Owns: what buttons carry to name a position: a hash of its key, never a place in a list. A partial close also carries a mark of
 // the position as it was shown, so that a second tap, or a tap on an old message, does not halve what was halved already.
-// A full close carries none: it is harmless twice.
+// A full close carries none: it is harmless twice. A question about a plan carries a mark of the stay that it was asked in.
 
 import { createHash } from 'node:crypto';
 import type { State } from '../core/engine/state.ts';
-import { type Decimal, decimal, gt, HUNDRED, isPositive, parseDecimal, round } from '../core/model/decimal.ts';
+import { type Decimal, decimal, gt, HUNDRED, isPositive, isZero, parseDecimal, round } from '../core/model/decimal.ts';
+import type { Position } from '../core/model/position.ts';
 import type { PositionKey } from '../core/model/ids.ts';
 
 export const CLOSE_VERB = 'c';
+export const MANAGE_VERB = 'm';
+
+/** Its card, break-even, stop, target, trail, reverse. */
+export const MANAGE_ACTIONS = ['card', 'be', 'st', 'tg', 'tr', 'rv'] as const;
+export type ManageAction = (typeof MANAGE_ACTIONS)[number];
 
 const hash = (text: string, digits: number): string => createHash('sha256').update(text).digest('hex').slice(0, digits);
-const handleOf = (key: PositionKey): string => hash(key, 16);
+export const positionHandle = (key: PositionKey): string => hash(key, 16);
+
+export const positionByHandle = (state: State, handle: string): Position | null =>
+  state.positions.find(({ key }) => positionHandle(key) === handle) ?? null;
+
+/** From when it was opened until it is flat: another one of the same key is another one. */
+export const stayOf = ({ qty, openedAt }: Position): string => hash(isZero(qty) ? 'flat' : String(openedAt), 8);
 
 /** Changes with the quantity and with every exit that is under way. */
 function markOf(state: State, key: PositionKey): string {
@@ -21,7 +33,7 @@ function markOf(state: State, key: PositionKey): string {
 /** At most 45 bytes. */
 export function closeData(state: State, key: PositionKey, percent: Decimal): string {
   const mark = percent === HUNDRED ? '' : `:${markOf(state, key)}`;
-  return `${CLOSE_VERB}:${handleOf(key)}:${percent}${mark}`;
+  return `${CLOSE_VERB}:${positionHandle(key)}:${percent}${mark}`;
 }
 
 export type CloseTarget =
@@ -34,10 +46,28 @@ export type CloseTarget =
 export function readCloseData(state: State, data: string): CloseTarget {
   const [handle = '', percentText = '', mark = null] = data.split(':');
   const percent = parsePercent(percentText);
-  const key = [...state.positions.keys()].find((each) => handleOf(each) === handle);
+  const key = positionByHandle(state, handle)?.key;
   if (key === undefined || percent === null) return { type: 'gone' };
   if (percent !== HUNDRED && mark !== markOf(state, key)) return { type: 'changed' };
   return { type: 'found', key, percent };
+}
+
+/** At most 31 bytes. A reverse carries the mark of the position as it was shown: a second tap would lead back. */
+export const manageData = (state: State, key: PositionKey, action: ManageAction): string =>
+  `${MANAGE_VERB}:${positionHandle(key)}:${action}${action === 'rv' ? `:${markOf(state, key)}` : ''}`;
+
+export type ManageTarget =
+  | { readonly type: 'found' | 'changed'; readonly position: Position; readonly action: ManageAction }
+  | { readonly type: 'gone'; readonly action: ManageAction | null };
+
+/** `data`: what follows the verb. */
+export function readManageData(state: State, data: string): ManageTarget {
+  const [handle = '', written = '', mark = null] = data.split(':');
+  const action = MANAGE_ACTIONS.find((each) => each === written) ?? null;
+  const position = positionByHandle(state, handle);
+  if (position === null || action === null || isZero(position.qty)) return { type: 'gone', action };
+  const type = action === 'rv' && mark !== markOf(state, position.key) ? 'changed' : 'found';
+  return { type, position, action };
 }
 
 /** "50", "50%", "33.333" (two places are kept); null unless above 0 and at most 100. */
@@ -47,4 +77,5 @@ export function parsePercent(text: string): Decimal | null {
   return percent === null || !isPositive(percent) || gt(percent, HUNDRED) ? null : percent;
 }
 
+export const QUARTER = decimal(25);
 export const HALF = decimal(50);

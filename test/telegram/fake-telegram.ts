@@ -82,7 +82,7 @@ const refuse = (code: number, description: string, parameters?: object): Answer 
   ...(parameters === undefined ? {} : { parameters }),
 });
 
-const BOT = { id: 987654, is_bot: true, first_name: 'Signalman', username: 'signalman_test_bot' };
+export const BOT = { id: 987654, is_bot: true, first_name: 'Signalman', username: 'signalman_test_bot' };
 const excerpt: ApiExcerpt = JSON.parse(readFileSync(new URL('bot-api-excerpt.json', import.meta.url), 'utf8'));
 
 /** `now`: ms since 1970, for the dates of messages. */

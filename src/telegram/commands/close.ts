@@ -31,7 +31,7 @@ export const closeCommand: BotCommand = {
     if (only === undefined) return call.reply(textMessage(nothingFound(call, names)));
     if (found.length === 1 && names.length > 0) return closePosition(call, only, percent);
     const views = found.map((position) => viewPosition(call.state(), position, call.deps, [percent]));
-    return call.reply(renderCloseChoice(views, percent));
+    return call.reply(renderCloseChoice(views, percent, { now: call.deps.clock.now(), timeZone: call.deps.timeZone }));
   },
 };
 

@@ -4,6 +4,7 @@ import type { Role } from '../../core/engine/state.ts';
 import { mayDo } from '../authorize.ts';
 import { createBalanceCommand } from './balance.ts';
 import type { BotCommand } from './bot-command.ts';
+import { breakevenCommand } from './breakeven.ts';
 import { cancelCommand } from './cancel.ts';
 import { closeCommand } from './close.ts';
 import { explainCommand } from './explain.ts';
@@ -18,12 +19,16 @@ import { pauseCommand } from './pause.ts';
 import { performanceCommand } from './performance.ts';
 import { positionsCommand } from './positions.ts';
 import { resumeCommand } from './resume.ts';
+import { reverseCommand } from './reverse.ts';
 import { signalCommand } from './signal.ts';
 import { signalsCommand } from './signals.ts';
 import { startCommand } from './start.ts';
 import { statsCommand } from './stats.ts';
 import { statusCommand } from './status.ts';
 import { strategiesCommand } from './strategies.ts';
+import { stopCommand } from './stop.ts';
+import { targetCommand } from './target.ts';
+import { trailCommand } from './trail.ts';
 import { templateCommand } from './template.ts';
 import { twinCommand } from './twin.ts';
 import { unlockCommand } from './unlock.ts';
@@ -46,6 +51,11 @@ export const createCommands = (): readonly BotCommand[] => [
   createBalanceCommand(),
   whenCommand,
   closeCommand,
+  stopCommand,
+  targetCommand,
+  trailCommand,
+  breakevenCommand,
+  reverseCommand,
   cancelCommand,
   pauseCommand,
   resumeCommand,

@@ -15,7 +15,7 @@ export function legText(role: keyof LegPlaces, level: Decimal, place: LegPlace):
   const what = `${NAMES[role]} ${formatPrice(level)}`;
   switch (place) {
     case 'venue':
-      return `${SIGNS[role]} ${what}, held by the venue`;
+      return `${SIGNS[role]} ${what}, held by the venue: also while Signalman is down`;
     case 'watched':
       return `👁 ${what}, watched by Signalman: not while it is down`;
     case 'missing':

@@ -1,0 +1,87 @@
+// Owns: a change of a position's plan by a person, from wherever it was asked (a command, a reply, a button), and the words
+// that say what was done.
+
+import type { PlanChange, Reply } from '../core/engine/command.ts';
+import type { Actor } from '../core/engine/state.ts';
+import { isNegative, type Decimal } from '../core/model/decimal.ts';
+import { makeSignalId } from '../core/model/ids.ts';
+import type { Position } from '../core/model/position.ts';
+import { answerReply } from './answer-reply.ts';
+import type { HandlerDeps } from './bot-deps.ts';
+import { makeNonce } from './make-ids.ts';
+import { positionHandle, stayOf } from './position-handle.ts';
+import { QUESTION_SIGN, questionMark, type OpenQuestions, type PlanRef } from './plan-question.ts';
+import { exampleOf, type PlanTopic } from './read-plan-change.ts';
+import { escapeHtml } from './render/escape-html.ts';
+import type { Message } from './render/message.ts';
+import { ourText, senderText } from './render/sender-text.ts';
+import { renderAccount } from './render/render-account.ts';
+import type { ChatAddress } from './outbox.ts';
+import { viewAccount } from './view-account.ts';
+
+/** Who asks for it, and the update that it came with. */
+export interface Wish {
+  readonly deps: HandlerDeps;
+  readonly actor: Actor;
+  readonly updateId: number;
+}
+
+/** What leaving now would bring: a long sells at the bid, a short buys at the ask. */
+function priceNow({ freshQuote }: HandlerDeps, { account, instrument, qty }: Position): Decimal | null {
+  const quote = freshQuote(account, instrument.symbol);
+  return quote === null ? null : isNegative(qty) ? quote.ask : quote.bid;
+}
+
+const newSignalId = ({ clock, randomHex }: HandlerDeps) => makeSignalId(clock.now(), randomHex(13));
+
+export const changePlan = ({ deps, actor, updateId }: Wish, position: Position, change: PlanChange): Promise<Reply> =>
+  deps.dispatcher.dispatch({
+    type: 'change_plan',
+    signalId: newSignalId(deps),
+    positionKey: position.key,
+    change,
+    price: priceNow(deps, position),
+    by: actor,
+    updateId,
+  });
+
+export const reversePosition = ({ deps, actor, updateId }: Wish, position: Position): Promise<Reply> =>
+  deps.dispatcher.dispatch({
+    type: 'reverse_position',
+    signalId: newSignalId(deps),
+    positionKey: position.key,
+    nonce: makeNonce(deps.randomHex),
+    by: actor,
+    updateId,
+  });
+
+/** Symbol, account and mode: whose money it is about. HTML. */
+export const positionTitle = ({ settings }: HandlerDeps, position: Position): string =>
+  `<b>${senderText(position.instrument.symbol, 40)}</b>\n${renderAccount(viewAccount(settings, position.account, position.mode), position.strategy)}`;
+
+/** `done`: before what the core says of the plan. */
+export function planMessage(deps: HandlerDeps, position: Position, reply: Reply): Message {
+  const words = reply.type === 'done' ? ourText(reply.detail, 1_000) : '';
+  return answerReply(reply, `✅ ${positionTitle(deps, position)}\nPlan: ${words}`);
+}
+
+const TITLES: Readonly<Record<PlanTopic, string>> = { stop: 'Move the stop of', target: 'Move the target of', trail: 'Trail the stop of' };
+
+/** Asks for the price or the distance. */
+export function askPlan(
+  { deps, actor, questions }: Pick<Wish, 'deps' | 'actor'> & { readonly questions: OpenQuestions },
+  chat: ChatAddress,
+  position: Position,
+  topic: PlanTopic,
+): void {
+  const ref: PlanRef = { topic, handle: positionHandle(position.key), stay: stayOf(position) };
+  questions.asked({ actor, chat }, ref);
+  const command = `/${topic} ${position.instrument.symbol} ${position.strategy}`;
+  const html = [
+    `${QUESTION_SIGN} ${TITLES[topic]} ${positionTitle(deps, position)}`,
+    `Reply to this message with ${exampleOf(topic)}.`,
+    `The same as a command: <code>${escapeHtml(command)} …</code>`,
+    questionMark(ref),
+  ].join('\n');
+  void deps.outbox.send({ to: chat, message: { html, keyboard: [] }, priority: 'card' });
+}

@@ -1,0 +1,9 @@
+// Owns: /trail: a stop that follows the price.
+
+import { createPlanCommand } from '../plan-command.ts';
+
+export const trailCommand = createPlanCommand(
+  'trail',
+  '<symbol|strategy> [2%|500|off]',
+  'lets the stop of a position follow the best price, at a distance in percent or money',
+);

@@ -1,0 +1,67 @@
+// Owns: the commands that change the plan of one position: which one is meant, what is wanted, what was done.
+
+import type { PlanChange } from '../core/engine/command.ts';
+import type { Position } from '../core/model/position.ts';
+import { textMessage } from './answer-reply.ts';
+import { LATE_WORDS } from './answer-question.ts';
+import { askPlan, changePlan, planMessage } from './change-plan.ts';
+import { findPositions, heldPositions } from './find-positions.ts';
+import { exampleOf, readPlanChange, type PlanTopic } from './read-plan-change.ts';
+import { escapeHtml } from './render/escape-html.ts';
+import { quotedText } from './render/sender-text.ts';
+import { isLate } from './commands/ask-late.ts';
+import type { BotCommand, CommandCall } from './commands/bot-command.ts';
+import { words } from './commands/words.ts';
+
+const linesFor = (name: string, positions: readonly Position[], tail: string): string =>
+  positions
+    .slice(0, 10)
+    .map(({ instrument, strategy, account }) => `<code>${escapeHtml(`/${name} ${instrument.symbol} ${strategy} ${account}${tail}`)}</code>`)
+    .join('\n');
+
+/** The one position that the words name; null: the person was told why there is none. `tail`: what stands behind the names. */
+export function positionOrTell(call: CommandCall, name: string, names: readonly string[], tail = ''): Position | null {
+  const held = heldPositions(call.state());
+  const found = findPositions(call.state(), names).filter((position) => held.includes(position));
+  const [only] = found;
+  if (names.length > 0 && found.length === 1 && only !== undefined) {
+    if (!isLate(call)) return only;
+    call.reply(textMessage(LATE_WORDS));
+    return null;
+  }
+  if (held.length === 0) call.reply(textMessage('There is no open position.'));
+  else if (found.length === 0)
+    call.reply(textMessage(`No position is called ${quotedText(names.join(' '), 80)}.\n${linesFor(name, held, tail)}`));
+  else call.reply(textMessage(`Which one?\n${linesFor(name, found, tail)}`));
+  return null;
+}
+
+export async function changeAndTell(call: CommandCall, position: Position, change: PlanChange): Promise<void> {
+  call.reply(planMessage(call.deps, position, await changePlan(call, position, change)));
+}
+
+/** The last word is the value, if it reads as one and something stands before it. */
+export function createPlanCommand(topic: PlanTopic, usage: string, description: string): BotCommand {
+  return {
+    name: topic,
+    args: usage,
+    description,
+    role: 'trader',
+    run(call) {
+      const typed = words(call.args.replace(/\s+%/g, '%'));
+      const value = typed.at(-1) ?? '';
+      const change = typed.length > 1 ? readPlanChange(topic, value) : null;
+      const names = change === null ? typed : typed.slice(0, -1);
+      const looksWrong = change === null && /^[-+]?[\d.,]+%?$/.test(value);
+      if (looksWrong)
+        return call.reply(
+          textMessage(`${quotedText(value, 60)} is not understood; nothing was changed. Write ${exampleOf(topic)} behind the name.`),
+        );
+      const position = positionOrTell(call, topic, names, change === null ? '' : ` ${value}`);
+      if (position === null) return;
+      if (change === null)
+        return askPlan({ deps: call.deps, actor: call.actor, questions: call.deps.questions }, call.chat, position, topic);
+      return changeAndTell(call, position, change);
+    },
+  };
+}

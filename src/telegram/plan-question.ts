@@ -1,0 +1,62 @@
+// Owns: what the buttons under a position ask ("Move stop": to which price?), and whose answer a text is. A reply names its
+// question by the message that it replies to, so it is understood after a restart too. In a private chat a bare number right
+// behind the question is its answer as well: some chats know no replies.
+// Invariant: a question belongs to one stay of a position; an answer that comes after it was left changes nothing.
+
+import type { Context } from 'grammy';
+import type { Clock } from '../clock.ts';
+import { PROMPT_TTL_MS } from '../core/model/limits.ts';
+import type { Speaker } from './chat-context.ts';
+import { QUESTIONS_OPEN_MAX } from './limits.ts';
+import type { PlanTopic } from './read-plan-change.ts';
+
+export interface PlanRef {
+  readonly topic: PlanTopic;
+  /** Of the position, and of its stay (position-handle.ts). */
+  readonly handle: string;
+  readonly stay: string;
+}
+
+export const QUESTION_SIGN = '✏️';
+export const questionMark = ({ topic, handle, stay }: PlanRef): string => `#${topic}:${handle}:${stay}`;
+
+/** The question in a message of ours; null: it asks nothing. */
+export function readQuestion(text: string): PlanRef | null {
+  const [, topic, handle = '', stay = ''] = /\n#(stop|target|trail):([0-9a-f]{16}):([0-9a-f]{8})$/.exec(text) ?? [];
+  return text.startsWith(QUESTION_SIGN) && topic !== undefined ? { topic: topic as PlanTopic, handle, stay } : null;
+}
+
+/** Last questions, by who was asked where. In memory: a restart forgets them, and nothing but an answer without a reply is lost. */
+export interface OpenQuestions {
+  asked(speaker: Pick<Speaker, 'actor' | 'chat'>, ref: PlanRef): void;
+  /** Once. */
+  take(speaker: Pick<Speaker, 'actor' | 'chat'>): PlanRef | null;
+}
+
+export function createOpenQuestions(clock: Clock): OpenQuestions {
+  const open = new Map<string, { readonly ref: PlanRef; readonly until: number }>();
+  const keyOf = ({ actor, chat }: Pick<Speaker, 'actor' | 'chat'>): string => `${chat.chatId}:${actor.userId}`;
+  return {
+    asked(speaker, ref) {
+      open.delete(keyOf(speaker));
+      open.set(keyOf(speaker), { ref, until: clock.now() + PROMPT_TTL_MS });
+      const [oldest] = open.keys();
+      if (open.size > QUESTIONS_OPEN_MAX && oldest !== undefined) open.delete(oldest);
+    },
+    take(speaker) {
+      const found = open.get(keyOf(speaker));
+      open.delete(keyOf(speaker));
+      return found === undefined || found.until < clock.now() ? null : found.ref;
+    },
+  };
+}
+
+/** A number, a percent, or "off": nothing that anybody would want to have explained as an alert. */
+const looksLikeAnswer = (text: string): boolean => /^(?:[-+]?[\d.,]+\s*%?|off|none)$/i.test(text.trim());
+
+/** Which question of ours this text answers; null: none. */
+export function questionOf(context: Context, speaker: Speaker, text: string, questions: OpenQuestions): PlanRef | null {
+  const replied = context.message?.reply_to_message;
+  if (replied !== undefined) return replied.from?.id === context.me.id ? readQuestion(replied.text ?? '') : null;
+  return speaker.isPrivate && looksLikeAnswer(text) ? questions.take(speaker) : null;
+}

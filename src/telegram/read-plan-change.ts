@@ -1,0 +1,34 @@
+// Owns: what a person writes about a plan: a price, a distance, or that there is to be none.
+
+import type { PlanChange } from '../core/engine/command.ts';
+import { gte, HUNDRED, isPositive, parseDecimal } from '../core/model/decimal.ts';
+
+export type PlanTopic = 'stop' | 'target' | 'trail';
+
+/** Words for "none". */
+const OFF: ReadonlySet<string> = new Set(['off', 'none']);
+
+const EXAMPLES: Readonly<Record<PlanTopic, string>> = {
+  stop: 'a price, such as <code>44000</code>, or <code>off</code>',
+  target: 'a price, such as <code>47000</code>, or <code>off</code>',
+  trail: 'a distance, such as <code>2%</code> or <code>500</code>, or <code>off</code>',
+};
+
+/** HTML. */
+export const exampleOf = (topic: PlanTopic): string => EXAMPLES[topic];
+
+/** Null: it is none of those. Thousands are not grouped: "44,000" would be 44 to half of the world. */
+export function readPlanChange(topic: PlanTopic, text: string): PlanChange | null {
+  const written = text.trim().toLowerCase();
+  const isOff = OFF.has(written);
+  if (topic === 'trail') return isOff ? { type: 'trail', by: null } : readTrail(written);
+  const price = isOff ? null : parseDecimal(written);
+  return isOff || (price !== null && isPositive(price)) ? { type: topic, price } : null;
+}
+
+function readTrail(written: string): PlanChange | null {
+  const distance = parseDecimal(written.replace(/\s*%$/, ''));
+  if (distance === null || !isPositive(distance)) return null;
+  if (!written.endsWith('%')) return { type: 'trail', by: { amount: distance } };
+  return gte(distance, HUNDRED) ? null : { type: 'trail', by: { percent: distance } };
+}

@@ -1,0 +1,91 @@
+// Owns: one position in words: what is held and why so much, what it is worth, how it is left and where each of that lives,
+// and what is made sure by the stop.
+
+import { abs, type Decimal, HUNDRED, isNegative, isPositive, mul, sub, sum } from '../../core/model/decimal.ts';
+import { planWords } from '../../core/model/describe-plan.ts';
+import type { ExitPlan } from '../../core/model/exit-plan.ts';
+import type { Quote } from '../../core/model/instrument.ts';
+import type { Position } from '../../core/model/position.ts';
+import { formatGain, formatMoney, formatPrice } from './format-number.ts';
+import { formatTime, type TimeView } from './format-time.ts';
+import { legText, type LegPlaces } from './leg-words.ts';
+import { CARD_NOTES_MAX } from './limits.ts';
+import { type AccountView, renderAccount } from './render-account.ts';
+import { senderText } from './sender-text.ts';
+
+export interface PositionView {
+  readonly position: Position;
+  readonly account: AccountView;
+  readonly quote: Quote | null;
+  readonly legs: LegPlaces;
+  readonly exitUnderWay: boolean;
+  /** Why it is of that size: the steps of the sum. */
+  readonly size: readonly string[];
+  /** Callback data for the percents on offer. */
+  readonly closeButtons: readonly { readonly percent: string; readonly data: string }[];
+  /** Callback data for the rest that can be done. */
+  readonly manage: Readonly<Record<'card' | 'breakEven' | 'stop' | 'target' | 'trail' | 'reverse', string>>;
+}
+
+/** What is watched here dies with this process. */
+const WATCHED = 'by Signalman: not while it is down';
+
+/** `withSize`: there is room for the sum behind the size. */
+export function positionLines(view: PositionView, time: TimeView, withSize: boolean): string[] {
+  const { position } = view;
+  const short = isNegative(position.qty);
+  const entry = position.entryPrice === null ? '' : ` at ${formatPrice(position.entryPrice)}`;
+  return [
+    `<b>${short ? '🔴 SHORT' : '🟢 LONG'} ${abs(position.qty)} ${senderText(position.instrument.symbol, 40)}</b>${entry}`,
+    renderAccount(view.account, position.strategy),
+    ...(withSize ? view.size.slice(0, CARD_NOTES_MAX).map((step) => `📐 ${senderText(step, 160)}`) : []),
+    ...priceLines(view),
+    ...planLines(view, time),
+    ...(view.exitUnderWay ? ['⏳ An exit is under way'] : []),
+  ];
+}
+
+function priceLines({ position, quote }: PositionView): string[] {
+  if (quote === null || position.entryPrice === null) return [];
+  // What leaving now would bring: a long sells at the bid, a short buys at the ask.
+  const price = isNegative(position.qty) ? quote.ask : quote.bid;
+  const gain = mul(sub(price, position.entryPrice), position.qty);
+  const source = quote.source === 'demo' ? ' (made-up demo price)' : '';
+  const worth = formatMoney(abs(mul(price, position.qty)), senderText(position.instrument.quote, 40));
+  return [
+    `Now ${formatPrice(price)}${source} · worth ${worth}`,
+    `Open result ${formatGain(gain, senderText(position.instrument.quote, 40))}`,
+  ];
+}
+
+/** What leaving at the stop would bring, if it fills there. */
+function atStopLine({ entryPrice, qty, instrument }: Position, stop: Decimal): string[] {
+  if (entryPrice === null) return [];
+  const gain = mul(sub(stop, entryPrice), qty);
+  const money = formatGain(gain, senderText(instrument.quote, 40));
+  return [isPositive(gain) ? `🔒 ${money} locked in at the stop` : `At the stop ${money}`];
+}
+
+function targetLines({ partials = [], takeProfit }: ExitPlan, legs: LegPlaces): string[] {
+  const before = partials.map(({ price, share, done }) =>
+    done ? `✅ Target ${formatPrice(price)} for ${share} %, reached` : `👁 Target ${formatPrice(price)} for ${share} %, watched ${WATCHED}`,
+  );
+  if (takeProfit === null) return before;
+  const rest = sub(HUNDRED, sum(partials.map(({ share }) => share)));
+  const last = legText('take_profit', takeProfit, legs.take_profit);
+  return [...before, partials.length === 0 ? last : last.replace(',', ` for ${rest} %,`)];
+}
+
+function planLines({ position, legs }: PositionView, time: TimeView): string[] {
+  const { plan } = position;
+  if (plan === null) return ['⚠️ No stop-loss'];
+  const { stopLoss, timeStop = null } = plan;
+  return [
+    ...(stopLoss === null ? ['⚠️ No stop-loss'] : [legText('stop_loss', stopLoss, legs.stop_loss), ...atStopLine(position, stopLoss)]),
+    ...targetLines(plan, legs),
+    ...planWords(plan).map((words) => `👁 ${words}, ${WATCHED}`),
+    ...(timeStop === null ? [] : [`⏱ Leaves at ${formatTime(timeStop.at, time)}${unlessText(timeStop.unlessGain)}, ${WATCHED}`]),
+  ];
+}
+
+const unlessText = (gain: Decimal | null): string => (gain === null ? '' : ` unless it has gained ${gain} %`);
