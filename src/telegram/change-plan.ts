@@ -81,7 +81,7 @@ export function askPlan(
     `${QUESTION_SIGN} ${TITLES[topic]} ${positionTitle(deps, position)}`,
     `Reply to this message with ${exampleOf(topic)}.`,
     `The same as a command: <code>${escapeHtml(command)} …</code>`,
-    questionMark(ref),
+    `<code>${questionMark(ref)}</code>`,
   ].join('\n');
   void deps.outbox.send({ to: chat, message: { html, keyboard: [] }, priority: 'card' });
 }

@@ -94,7 +94,7 @@ test('tells what came of the trades, over all and by strategy', async () => {
   );
   expect(text).toContain('Deepest fall 50.20 USDT');
   expect(text).toMatch(/scalper · PAPER paper\n-0\.30 USDT realised, \+20\.00 USDT open/);
-  expect(text).toMatch(/By month\n\d{4}-\d\d: PAPER \+49\.30 USDT, 3 ended, 33\.33 % won\n\d{4}-\d\d: –/);
+  expect(text).toMatch(/By month\n\d{4}-\d\d: PAPER \+49\.30 USDT, 3 ended, 33\.33 % won\n\nAfter fees/);
 });
 
 test('its buttons show another time, of the same strategy', async () => {

@@ -115,13 +115,14 @@ function accountLines({ accounts }: PerformanceReport): string[] {
 }
 
 function rowLines({ rows }: PerformanceReport, span: Span): string[] {
-  const lines = rows.map(({ label, portfolio }) => {
-    const words = portfolio
-      .filter(({ numbers }) => numbers.entries > 0 || numbers.trades > 0 || !isZero(numbers.realized))
-      .map(({ mode, numbers, currency }) => {
-        const rate = numbers.winRate === null ? '' : `, ${numbers.trades} ended, ${numbers.winRate} % won`;
-        return `${renderMode(mode)} ${formatGain(numbers.realized, money(currency))}${rate}`;
-      });
+  const isTraded = ({ numbers }: JoinedResults): boolean => numbers.entries > 0 || numbers.trades > 0 || !isZero(numbers.realized);
+  // what lies before the first trade tells nothing
+  const first = rows.findLastIndex(({ portfolio }) => portfolio.some(isTraded));
+  const lines = rows.slice(0, Math.max(1, first + 1)).map(({ label, portfolio }) => {
+    const words = portfolio.filter(isTraded).map(({ mode, numbers, currency }) => {
+      const rate = numbers.winRate === null ? '' : `, ${numbers.trades} ended, ${numbers.winRate} % won`;
+      return `${renderMode(mode)} ${formatGain(numbers.realized, money(currency))}${rate}`;
+    });
     return `${label}: ${words.length === 0 ? '–' : words.join(' · ')}`;
   });
   return [`<b>${SPAN_WORDS[span].rows}</b>`, ...lines];

@@ -1,0 +1,63 @@
+// A position from its alert to its result, led by hand: through the real application, its console and its read endpoints.
+
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { House } from './house.ts';
+
+const CONFIG = `
+accounts:
+  paper: { broker: paper }
+strategies:
+  default: { account: paper, approval: auto }
+`;
+
+let h: House;
+beforeEach(async () => {
+  h = await House.open({ configYaml: CONFIG });
+});
+afterEach(() => h.close());
+
+const only = async (): Promise<Record<string, unknown>> => {
+  const [position] = await h.positions();
+  return position ?? {};
+};
+
+it('its stop is moved by an answer to a question, also behind a restart, its size is halved, and its result is told', async () => {
+  await h.alert('{"action":"buy","symbol":"BTCUSDT","quantity":0.1,"price":45000,"stop_loss":40000,"take_profit":60000}');
+  await h.until('the stop at the venue', async () => (await only())['protected_by'] === 'venue');
+  await h.client.say('/positions');
+  const card = await h.message('LONG 0.1 BTC/USDT', 'As of');
+  expect(card.text).toContain('📐 quantity 0.1 BTC from the alert');
+  expect(card.text).toContain('Stop 40000, held by the venue: also while Signalman is down');
+  expect(card.text).toContain('At the stop -');
+
+  await h.press('Move stop');
+  await h.message('Move the stop of BTC/USDT');
+  await h.client.say('41000');
+  await h.message('Plan: stop 41000; target 60000');
+  await h.until('the venue to have it', async () => {
+    const stops = (await h.orders()).filter(({ role, status }) => role === 'stop_loss' && status === 'accepted');
+    return stops.length === 1 && stops[0]?.['stop_price'] === '41000';
+  });
+
+  await h.restart();
+  expect(await only()).toMatchObject({ stop_loss: '41000', take_profits: [{ price: '60000' }] });
+  await h.client.say('/close BTCUSDT 50');
+  await h.until('half of it', async () => (await only())['quantity'] === '0.05');
+  await h.client.say('/close BTCUSDT');
+  await h.until('a flat book', async () => (await h.positions()).length === 0);
+
+  await h.client.say('/performance');
+  await h.message('Performance, this month', '1 round trip');
+  const { body } = await h.client.read('/performance?period=day');
+  expect(body).toMatchObject({
+    period: 'day',
+    time_zone: 'UTC',
+    strategies: [{ strategy: 'default', trades: 1, entries: 1, open_positions: 0 }],
+  });
+  const [row] = body['strategies'] as Record<string, unknown>[];
+  const { realized_pnl, expectancy, fees } = row ?? {};
+  // one round trip: what was realised by three fills is what it came to, and the venue took its fees
+  expect(Number(expectancy)).toBeCloseTo(Number(realized_pnl), 6);
+  expect(Number(fees)).toBeGreaterThan(0);
+  expect((await h.client.read('/stats')).body['performance']).toMatchObject({ strategies: [{ strategy: 'default', realized_pnl }] });
+});
