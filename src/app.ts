@@ -23,6 +23,7 @@ import type { HttpServer } from './http/create-server.ts';
 import { createLog, type LineStream, type Log } from './log.ts';
 import { createRedactor } from './redact.ts';
 import { createOrderActions, type OrderActions } from './runtime/act-on-orders.ts';
+import { createSilenceWatch } from './runtime/watch-silence.ts';
 import { createPriceObserver } from './runtime/observe-prices.ts';
 import { createExchangeRates } from './runtime/exchange-rates.ts';
 import { createPriceWatch } from './runtime/price-watch.ts';
@@ -208,12 +209,14 @@ async function startWork(ground: Ground, chat: Chat, closers: Closers): Promise<
     mail: (ids: Parameters<typeof mailbox.offer>[1]) => mailbox.offer(dispatcher, ids, chat.downSince()),
   };
   const observer = createPriceObserver({ settings: ground.config.settings, clock, dispatcher, prices, log, randomHex });
+  const silences = createSilenceWatch({ dispatcher, prices, clock, log, randomHex });
   const worker = createWorker({ dispatcher, orders, prices, funds: ground.funds, atr: ground.atr, people, clock, log, randomHex });
   closers.add(async () => {
     for (const broker of brokers.values()) await broker.stop();
   });
   await connectBrokers(ground);
   observer.start();
+  silences.start();
   worker.start();
   safetyPoll.start();
   reconciliation.start();
@@ -222,6 +225,7 @@ async function startWork(ground: Ground, chat: Chat, closers: Closers): Promise<
   closers.add(() => chat.stop());
   closers.add(() => {
     observer.stop();
+    silences.stop();
     safetyPoll.stop();
     reconciliation.stop();
     expiries.stop();

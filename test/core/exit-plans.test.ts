@@ -3,6 +3,7 @@ import { decimal } from '../../src/core/model/decimal.ts';
 import type { ProtectionRules } from '../../src/core/model/exit-plan.ts';
 import { accountName } from '../../src/core/model/ids.ts';
 import { seenOnce } from '../../src/core/positions/evaluate-exits.ts';
+import { nextOrderId } from '../../src/core/engine/position-orders.ts';
 import { perpetual } from './engine.ts';
 import { buy, engineWith, exitsMade, fillExit, planOf, tick } from './plan-engine.ts';
 
@@ -290,4 +291,24 @@ it('levels are rounded to the tick away from the price', () => {
   engine.enter(buy({ trailing_stop_percent: 1.7 }), '50000.5');
   expect(planOf(engine)?.stopLoss).toBe('49150');
   expect(perpetual.tickSize).toBe('0.5');
+});
+
+it('a stop that trails for weeks never runs out of ids', () => {
+  const engine = engineWith({}, {});
+  const signal = engine.enter(buy({ trailing_stop_amount: 500 }), '50000');
+  const first = engine.active('stop_loss');
+  const many = Array.from({ length: 0x1001 }, (_, index) => ({
+    ...first,
+    id: `${first.id}-${index}` as typeof first.id,
+    status: 'canceled' as const,
+  }));
+  const known = engine.signal(signal.id);
+  engine.state = {
+    ...engine.state,
+    orders: engine.state.orders.concat(many.map((order) => [order.id, order] as const)),
+    signals: engine.state.signals.set(signal.id, { ...known, orderIds: [...known.orderIds, ...many.map(({ id }) => id)] }),
+  };
+  const id = nextOrderId(engine.state, signal.id, 'stop_loss');
+  expect(id).toMatch(/^[0-9a-f]{32}$/);
+  expect(id.slice(24)).toBe('00012002');
 });

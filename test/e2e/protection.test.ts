@@ -40,7 +40,10 @@ const position = async (h: House): Promise<Record<string, unknown> | undefined> 
 
 async function enter(h: House): Promise<string> {
   const id = await h.alert('{"action":"buy","symbol":"BTCUSDT.P","price":50000,"quantity":0.1}', '/webhook/trend');
-  await h.until('the position', async () => (await position(h))?.['quantity'] === '0.1');
+  await h.until('the position, protected', async () => {
+    const now = await position(h);
+    return now?.['quantity'] === '0.1' && now['protected_by'] === 'venue';
+  });
   return id;
 }
 

@@ -30,6 +30,10 @@ function guardedLegs(state: State, position: Position): ReadonlySet<ProtectiveRo
   return roles;
 }
 
+/** Nobody but us would leave at its stop now. */
+export const isStopOurs = (state: State, position: Position): boolean =>
+  position.plan?.stopLoss != null && isHeld(position) && !guardedLegs(state, position).has('stop_loss');
+
 export interface Stepped extends ExitStep {
   readonly position: Position;
 }

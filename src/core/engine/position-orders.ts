@@ -37,11 +37,16 @@ export const qtyHeld = (position: Position): Decimal => abs(position.qty);
 export const ordersOfRole = (state: State, signal: Signal, role: OrderRole): readonly Order[] =>
   signal.orderIds.flatMap((id) => state.orders.get(id) ?? []).filter((order) => order.role === role);
 
+/** As many as its digits in an order id can name. */
+const SEQUENCES = 0x1000;
+
 /** The id of the next order of this role; the same question gives the same id until that order exists. */
 export function nextOrderId(state: State, signalId: SignalId, role: OrderRole): OrderId {
   const signal = state.signals.get(signalId);
   if (signal === undefined) throw new Error(`no signal ${signalId} to make a ${role} order for`);
-  return makeOrderId(signalId, { account: 0, leg: 0, role, sequence: ordersOfRole(state, signal, role).length });
+  const count = ordersOfRole(state, signal, role).length;
+  // a stop that trails for weeks is ordered anew more often than three digits can count
+  return makeOrderId(signalId, { account: 0, leg: Math.floor(count / SEQUENCES), role, sequence: count % SEQUENCES });
 }
 
 /** Orders of one stay in the market share one quantity at venues that can do it. */
