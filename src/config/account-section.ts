@@ -6,6 +6,7 @@ import { PAPER_TRAITS, type Account, type BrokerName } from '../core/model/accou
 import { decimal, type Decimal } from '../core/model/decimal.ts';
 import { accountName } from '../core/model/ids.ts';
 import type { PaperAccountConfig, PaperPrices, VenueAccount } from './config.ts';
+import { readLimits } from './limits-section.ts';
 import { groupAt, placeIn, readSection, report, type FileReport } from './config-section.ts';
 import { field, ok, wrong, type Read } from './field.ts';
 import { describe, isMap, readAmount, readWord } from './file-fields.ts';
@@ -37,6 +38,7 @@ const paperSchema = z.strictObject({
   broker: field(readWord),
   balances: field(readBalances),
   prices: field(readPrices),
+  limits: field(readLimits),
 });
 const BROKERS: readonly BrokerName[] = ['paper', 'ccxt', 'alpaca', 'dhan'];
 
@@ -80,7 +82,8 @@ export function readAccount(to: FileReport, path: Path, name: string, value: unk
       ),
     );
   }
-  return paperAccount(name, parsed.balances ?? paper.balances, parsed.prices ?? 'demo');
+  const reading = paperAccount(name, parsed.balances ?? paper.balances, parsed.prices ?? 'demo');
+  return parsed.limits === undefined ? reading : { ...reading, account: { ...reading.account, limits: parsed.limits } };
 }
 
 function paperAccount(name: string, balances: ReadonlyMap<string, Decimal>, prices: PaperPrices): PaperAccountReading {

@@ -4,6 +4,10 @@ import { z } from 'zod';
 import type { Account } from '../core/model/account.ts';
 import type { AccountName, StrategyName } from '../core/model/ids.ts';
 import type { Strategy } from '../core/model/settings.ts';
+import type { Limits } from '../core/model/risk-limits.ts';
+import { CALENDARS, type TradingCalendar } from '../core/model/trading-calendar.ts';
+import { readCalendars } from './calendars-section.ts';
+import { countsMoney, readLimits } from './limits-section.ts';
 import { demoAccount, readAccount, type AccountReading } from './account-section.ts';
 import type { PaperAccountConfig, VenueAccount } from './config.ts';
 import { groupAt, placeIn, readSection, report, type FileReport } from './config-section.ts';
@@ -22,6 +26,9 @@ export interface ConfigFileReading {
   readonly venueAccounts: ReadonlyMap<AccountName, VenueAccount>;
   readonly strategies: ReadonlyMap<StrategyName, Strategy>;
   readonly strategySecrets: ReadonlyMap<StrategyName, string>;
+  /** Over all strategies; null = none. */
+  readonly risk: Limits | null;
+  readonly calendars: ReadonlyMap<string, TradingCalendar>;
   /** Keys of the file that stand for keys of the environment. */
   readonly renamed: readonly Renamed[];
   readonly problems: readonly Problem[];
@@ -35,7 +42,8 @@ const later = field((value) => (value === null || isEmptyGroup(value) ? ok(null)
 const topSchema = z.strictObject({
   accounts: anything,
   strategies: anything,
-  risk: later,
+  risk: field(readLimits),
+  calendars: field(readCalendars),
   notifications: later,
   webhook: anything,
   logging: anything,
@@ -59,10 +67,12 @@ export function readConfigFile(text: FileText, file: string): ConfigFileReading 
   if (parsed.type === 'invalid') return failed(parsed.problems);
   const to: FileReport = { file, document: parsed.document, problems: [], warnings: [] };
   // The sections are read even where the top has unknown keys: everything is reported at once.
-  readSection(to, [], parsed.document.value, topSchema);
+  const own = readSection(to, [], parsed.document.value, topSchema);
   const top = groupAt({ ...to, problems: [] }, [], parsed.document.value) ?? {};
   const accounts = readAccounts(to, top['accounts']);
   const strategies = readStrategies(to, top['strategies'], accounts);
+  const risk = own?.risk ?? null;
+  if (risk !== null) checkCurrencies(to, risk, accounts);
   const renamed = [...readSeedWebhook(to, top['webhook']), ...readSeedLogging(to, top['logging'])];
   const hasSecrets = strategies.strategySecrets.size > 0 || renamed.some(({ to: name }) => name === 'WEBHOOK_SECRET');
   if (text.open === true && hasSecrets) to.warnings.push(openFile(file));
@@ -71,6 +81,8 @@ export function readConfigFile(text: FileText, file: string): ConfigFileReading 
     paperAccounts: new Map([...accounts.read].flatMap(([name, { paper }]) => (paper === null ? [] : [[name, paper]]))),
     venueAccounts: new Map([...accounts.read].flatMap(([name, { venue }]) => (venue === null ? [] : [[name, venue]]))),
     ...strategies,
+    risk,
+    calendars: own?.calendars ?? CALENDARS,
     renamed,
     problems: to.problems,
     warnings: to.warnings,
@@ -86,7 +98,24 @@ function demoSettings() {
     venueAccounts: new Map<AccountName, VenueAccount>(),
     strategies: new Map([[strategy.name, strategy]]),
     strategySecrets: new Map<StrategyName, string>(),
+    risk: null,
+    calendars: CALENDARS,
   };
+}
+
+/** Sums of money are over the accounts at venues together, and over those on paper together. */
+function checkCurrencies(to: FileReport, risk: Limits, { read }: Accounts): void {
+  const all = [...read.values()].map(({ account }) => account);
+  for (const together of [all.filter(({ mode }) => mode === 'paper'), all.filter(({ mode }) => mode !== 'paper')]) {
+    const currencies = [...new Set(together.map(({ quoteCurrency }) => quoteCurrency))];
+    if (currencies.length < 2 || !countsMoney(risk)) continue;
+    report(
+      to,
+      ['risk'],
+      `${together.map(({ name }) => name).join(' and ')} have different currencies (${currencies.join(', ')}), which cannot be added.`,
+      'Write limits on money, leverage and results under limits: of each account; risk: may keep the others.',
+    );
+  }
 }
 
 interface Accounts {

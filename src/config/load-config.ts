@@ -5,7 +5,6 @@ import { isAbsolute, relative, resolve } from 'node:path';
 import { readArguments } from './arguments.ts';
 import { readConfigFile, type ConfigFileReading } from './config-file.ts';
 import type { AccountName } from '../core/model/ids.ts';
-import { CALENDARS } from '../core/model/trading-calendar.ts';
 import type { Config, Credentials, EmailConfig, VenueAccount } from './config.ts';
 import { credentialsOf } from './credentials.ts';
 import { crossCheck } from './cross-check.ts';
@@ -127,7 +126,8 @@ function build(env: Env, { input, dataDir, configFile, file, secrets, values }: 
       entriesPerMinuteMax: env.WEBHOOK_RATE_LIMIT,
       mail: email !== null,
       timeZone: timezone,
-      calendars: CALENDARS,
+      calendars: file.calendars,
+      ...(file.risk === null ? {} : { risk: file.risk }),
     },
     paperAccounts: file.paperAccounts,
     venueAccounts: new Map([...file.venueAccounts].map(([name, venue]) => [name, { ...venue, credentials: keysOf(name, venue) }])),

@@ -17,6 +17,7 @@ import { durationBetween, oneOf, readApproval, readBoolean, readPercent, readPos
 import { suggestName } from './suggest-name.ts';
 import { problem, shown } from './problem.ts';
 import { judgeSecret } from './secret-policy.ts';
+import { readLimits } from './limits-section.ts';
 import { readEntryRules } from './entries-section.ts';
 import { readProtectionRules } from './protection-rules.ts';
 import { readEventMap, readFieldMap } from './reading-fields.ts';
@@ -61,6 +62,7 @@ export const strategySchema = z.strictObject({
   protection: field(readProtectionRules),
   entries: field(readEntryRules),
   atr: field(readAtrRules),
+  limits: field(readLimits),
   raw_levels: field(oneOf('pips', 'points', 'price', 'percent')),
   lot_size: field(readPositive),
   /** Of the first documents: they named the venue, where an account belongs. */
@@ -167,6 +169,7 @@ function build(name: string, shares: readonly AccountShare[], isPaper: boolean, 
     protection: parsed.protection ?? NO_PROTECTION,
     entries: parsed.entries ?? NO_ENTRY_RULES,
     atr: parsed.atr ?? ATR_RULES,
+    ...(parsed.limits === undefined ? {} : { limits: parsed.limits }),
     defaultSymbol: parsed.default_symbol ?? null,
     reading: {
       fields: parsed.fields ?? {},

@@ -4,6 +4,8 @@
 import { z } from 'zod';
 import { UNLEARNED_TRAITS, type Account, type AccountMode } from '../core/model/account.ts';
 import { accountName } from '../core/model/ids.ts';
+import type { Limits } from '../core/model/risk-limits.ts';
+import { readLimits } from './limits-section.ts';
 import { readSection, report, type FileReport } from './config-section.ts';
 import type { VenueAccount } from './config.ts';
 import { endpointMode, urlsIn } from './endpoint-mode.ts';
@@ -31,14 +33,23 @@ const SCHEMAS = {
     sandbox: field(readBoolean),
     quote: field(readCurrency),
     ccxt: field(readOptions),
+    limits: field(readLimits),
   }),
-  alpaca: z.strictObject({ broker: word, paper: field(readBoolean), base_url: url, data_url: url, stream_url: url }),
+  alpaca: z.strictObject({
+    broker: word,
+    paper: field(readBoolean),
+    base_url: url,
+    data_url: url,
+    stream_url: url,
+    limits: field(readLimits),
+  }),
   dhan: z.strictObject({
     broker: word,
     base_url: url,
     stream_url: url,
     scrip_master_url: url,
     product: field(oneOf('C', 'I', 'M')),
+    limits: field(readLimits),
   }),
 } as const;
 
@@ -60,13 +71,20 @@ export function readVenueAccount(
   }
 }
 
-const accountOf = (name: string, broker: keyof typeof SCHEMAS, mode: AccountMode, quoteCurrency: string): Account => ({
+const accountOf = (
+  name: string,
+  broker: keyof typeof SCHEMAS,
+  mode: AccountMode,
+  quoteCurrency: string,
+  limits: Limits | undefined,
+): Account => ({
   name: accountName(name),
   broker,
   mode,
   quoteCurrency,
   lookupGraceMs: LOOKUP_GRACE_MS[broker],
   traits: UNLEARNED_TRAITS,
+  ...(limits === undefined ? {} : { limits }),
 });
 
 function readCcxt(to: FileReport, path: Path, name: string, group: Readonly<Record<string, unknown>>): VenueAccountReading | null {
@@ -77,7 +95,7 @@ function readCcxt(to: FileReport, path: Path, name: string, group: Readonly<Reco
   const { exchange, market = 'spot', sandbox = false, quote = 'USDT', ccxt = {} } = parsed;
   const mode = endpointMode(sandbox, urlsIn(ccxt));
   return {
-    account: accountOf(name, 'ccxt', mode, quote),
+    account: accountOf(name, 'ccxt', mode, quote, parsed.limits),
     venue: { broker: 'ccxt', exchange, market, sandbox, options: ccxt },
   };
 }
@@ -88,7 +106,7 @@ function readAlpaca(to: FileReport, path: Path, name: string, group: Readonly<Re
   const { paper = true, base_url: baseUrl = null, data_url: dataUrl = null, stream_url: streamUrl = null } = parsed;
   const overridden = [baseUrl, streamUrl].filter((each) => each !== null);
   return {
-    account: accountOf(name, 'alpaca', endpointMode(paper, overridden), 'USD'),
+    account: accountOf(name, 'alpaca', endpointMode(paper, overridden), 'USD', parsed.limits),
     venue: { broker: 'alpaca', paper, baseUrl, dataUrl, streamUrl },
   };
 }
@@ -98,7 +116,7 @@ function readDhan(to: FileReport, path: Path, name: string, group: Readonly<Reco
   if (parsed === null) return null;
   const { base_url: baseUrl = null, stream_url: streamUrl = null, scrip_master_url: scripMasterUrl = null, product = 'I' } = parsed;
   return {
-    account: accountOf(name, 'dhan', endpointMode(false, baseUrl === null ? [] : [baseUrl]), 'INR'),
+    account: accountOf(name, 'dhan', endpointMode(false, baseUrl === null ? [] : [baseUrl]), 'INR', parsed.limits),
     venue: { broker: 'dhan', baseUrl, streamUrl, scripMasterUrl, product },
   };
 }

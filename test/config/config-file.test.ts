@@ -283,7 +283,7 @@ describe('the file', () => {
     ['strategies:\n  __proto__: {}\n', 'config.yaml line 2, strategies: the key __proto__ is not used here.'],
     ['strategies:\n  ? [a]\n  : b\n', 'config.yaml line 2, strategies: a key is not a plain word.'],
     ['- a\n', 'config.yaml: a list stands where a group of keys belongs.'],
-    ['risk: { max_daily_loss: 5 }\n', 'config.yaml line 1, risk: this is not available yet in this version.'],
+    ['risk: { max_daily_loss: 5 }\n', 'config.yaml line 1, risk: the key "max_daily_loss" is not known here.'],
     ['strategis: {}\n', 'config.yaml line 1, strategis: the key "strategis" is not known.'],
   ])('%j is answered with its line', (text, message) => {
     expect(problemsOf(yaml(text))).toEqual([message]);
