@@ -3,6 +3,7 @@
 
 import { renderEnvExample } from '../src/config/env-example.ts';
 import { ENV_KEY_NAMES, envKey } from '../src/config/env-table.ts';
+import { renderLimitTable } from '../src/core/engine/limit-kinds.ts';
 import { dialects } from '../src/core/signals/registry.ts';
 import { renderCommandTable } from '../src/telegram/commands/registry.ts';
 
@@ -54,6 +55,11 @@ export const GENERATED_DOCUMENTS: readonly GeneratedDocument[] = [
   { path: 'docs/alerts.md', render: (now) => replacePart(now, 'dialects', renderDialectTable()) },
   {
     path: 'README.md',
-    render: (now) => replacePart(replacePart(now, 'commands', renderCommandTable()), 'environment', renderEnvTable()),
+    render: (now) =>
+      replacePart(
+        replacePart(replacePart(now, 'commands', renderCommandTable()), 'environment', renderEnvTable()),
+        'limits',
+        renderLimitTable(),
+      ),
   },
 ];

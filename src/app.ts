@@ -29,6 +29,7 @@ import { createExchangeRates } from './runtime/exchange-rates.ts';
 import { createPriceWatch } from './runtime/price-watch.ts';
 import { createAtrReader } from './runtime/read-atr.ts';
 import { createFundsReader } from './runtime/read-funds.ts';
+import { createRiskWatch } from './runtime/risk-watch.ts';
 import { createReconciliation } from './runtime/reconcile.ts';
 import { createVenueViews } from './runtime/venue-views.ts';
 import { createSafetyPoll } from './runtime/safety-poll.ts';
@@ -210,6 +211,7 @@ async function startWork(ground: Ground, chat: Chat, closers: Closers): Promise<
   };
   const observer = createPriceObserver({ settings: ground.config.settings, clock, dispatcher, prices, log, randomHex });
   const silences = createSilenceWatch({ dispatcher, prices, clock, log, randomHex });
+  const riskWatch = createRiskWatch({ settings: ground.config.settings, dispatcher, prices, funds: ground.funds, clock, log });
   const worker = createWorker({ dispatcher, orders, prices, funds: ground.funds, atr: ground.atr, people, clock, log, randomHex });
   closers.add(async () => {
     for (const broker of brokers.values()) await broker.stop();
@@ -217,6 +219,7 @@ async function startWork(ground: Ground, chat: Chat, closers: Closers): Promise<
   await connectBrokers(ground);
   observer.start();
   silences.start();
+  riskWatch.start();
   worker.start();
   safetyPoll.start();
   reconciliation.start();
@@ -226,6 +229,7 @@ async function startWork(ground: Ground, chat: Chat, closers: Closers): Promise<
   closers.add(() => {
     observer.stop();
     silences.stop();
+    riskWatch.stop();
     safetyPoll.stop();
     reconciliation.stop();
     expiries.stop();

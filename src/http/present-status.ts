@@ -4,6 +4,7 @@ import type { State } from '../core/engine/state.ts';
 import { isZero } from '../core/model/decimal.ts';
 import type { Instant } from '../core/model/ids.ts';
 import type { FormatInstant } from './format-instant.ts';
+import { presentRisk } from './present-risk.ts';
 import type { HttpPorts } from './http-ports.ts';
 
 const countOf = <T>(items: Iterable<T>, matches: (item: T) => boolean): number => {
@@ -31,7 +32,7 @@ function queueDepth(state: State): number {
 }
 
 export function presentStatus(
-  ports: Pick<HttpPorts, 'settings' | 'version' | 'storeHealth' | 'readiness'>,
+  ports: Pick<HttpPorts, 'settings' | 'version' | 'storeHealth' | 'readiness' | 'lastQuote'>,
   state: State,
   now: Instant,
   seen: { readonly startedAt: Instant; readonly unauthenticated: number; readonly formatInstant: FormatInstant },
@@ -63,6 +64,7 @@ export function presentStatus(
     duplicates: state.statistics.duplicates,
     unauthenticated_requests: seen.unauthenticated,
     queue_depth: queueDepth(state),
+    risk: presentRisk(ports, state, now, formatInstant),
     store: ports.storeHealth(),
     not_ready: ports.readiness(),
   };

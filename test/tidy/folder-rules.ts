@@ -99,6 +99,7 @@ const READERS: ReadonlySet<string> = new Set([
   'isJsonNumber',
   'childrenOf',
   'FILTER_NAMES',
+  'marksOf',
   'maskSecrets',
   'namedValues',
   'parseAlert',
@@ -110,6 +111,7 @@ const READERS: ReadonlySet<string> = new Set([
   'searchSignals',
   'secretsInBody',
   'StorageError',
+  'viewLimits',
   'walkSignals',
   'wantedRates',
 ]);

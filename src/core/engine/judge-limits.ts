@@ -104,7 +104,9 @@ function judgeScope(subject: LimitSubject, scope: Scope, judge: (ground: RiskGro
   });
 }
 
-const scopesOf = ({ settings, strategy, account }: LimitSubject): readonly Scope[] => scopesOfEntry(settings, strategy, account);
+/** A kill outlives the lines of config.yaml that led to it. */
+const scopesOf = ({ settings, state, now, strategy, account }: LimitSubject): readonly Scope[] =>
+  scopesOfEntry(settings, strategy, account).filter((scope) => scope.isLimited || breachesOf(state, scope, now).length > 0);
 
 /** What can be judged before there is a price. */
 export const limitGates = (subject: LimitSubject): readonly LimitResult[] =>

@@ -48,7 +48,9 @@ function newlyReached(ground: RiskGround): readonly Call[] {
 }
 
 const grounds = (settings: Settings, state: State, marks: Marks, now: Instant): readonly RiskGround[] =>
-  allScopes(settings).map((scope) => ({ settings, state, marks, now, scope }));
+  allScopes(settings)
+    .filter(({ isLimited }) => isLimited)
+    .map((scope) => ({ settings, state, marks, now, scope }));
 
 const isNewlyArmed = (ground: RiskGround): boolean =>
   ground.scope.limits.dailyProfitLock !== null && !ledgerOf(ground).lockArmed && lockArms(ground);

@@ -2,13 +2,12 @@
 // its accounts are worth.
 
 import type { Account } from '../model/account.ts';
-import { abs, add, mul, sum, type Decimal } from '../model/decimal.ts';
+import { abs, add, mul, percentOf, sum, type Decimal } from '../model/decimal.ts';
 import type { AccountName, Instant, PositionKey } from '../model/ids.ts';
 import type { Order } from '../model/order.ts';
 import type { Position } from '../model/position.ts';
 import type { Result } from '../model/result.ts';
-import type { LimitAmount, Limits, RiskLedger, ScopeKey } from '../model/risk-limits.ts';
-import { percentOf } from '../model/decimal.ts';
+import { NO_LIMITS, type LimitAmount, type Limits, type RiskLedger, type ScopeKey } from '../model/risk-limits.ts';
 import type { Settings, Strategy } from '../model/settings.ts';
 import { unrealizedPnl } from '../positions/apply-fill.ts';
 import { isHeld } from '../positions/is-held.ts';
@@ -23,6 +22,8 @@ export interface Scope {
   /** "strategy trend on binance", "account binance", "all accounts". */
   readonly name: string;
   readonly limits: Limits;
+  /** False: config.yaml says nothing about it; what it said before may still hold entries back. */
+  readonly isLimited: boolean;
   readonly accounts: readonly AccountName[];
   /** What its limits are counted in. */
   readonly currency: string;
@@ -30,57 +31,56 @@ export interface Scope {
   readonly holds: (owned: Pick<Position, 'strategy' | 'account' | 'mode'>) => boolean;
 }
 
-function strategyPart({ name, limits }: Strategy, account: Account): Scope | null {
-  if (limits === undefined) return null;
-  return {
-    key: strategyScope(name, account.name),
-    name: `strategy ${name} on ${account.name}`,
-    limits,
-    accounts: [account.name],
-    currency: account.quoteCurrency,
-    holds: (owned) => owned.strategy === name && owned.account === account.name,
-  };
-}
+const strategyPart = ({ name, limits }: Strategy, account: Account): Scope => ({
+  key: strategyScope(name, account.name),
+  name: `strategy ${name} on ${account.name}`,
+  limits: limits ?? NO_LIMITS,
+  isLimited: limits !== undefined,
+  accounts: [account.name],
+  currency: account.quoteCurrency,
+  holds: (owned) => owned.strategy === name && owned.account === account.name,
+});
 
-function accountPart({ name, limits, quoteCurrency }: Account): Scope | null {
-  if (limits === undefined) return null;
-  return {
-    key: accountScope(name),
-    name: `account ${name}`,
-    limits,
-    accounts: [name],
-    currency: quoteCurrency,
-    holds: (owned) => owned.account === name,
-  };
-}
+const accountPart = ({ name, limits, quoteCurrency }: Account): Scope => ({
+  key: accountScope(name),
+  name: `account ${name}`,
+  limits: limits ?? NO_LIMITS,
+  isLimited: limits !== undefined,
+  accounts: [name],
+  currency: quoteCurrency,
+  holds: (owned) => owned.account === name,
+});
 
 /** Accounts whose money can be added: config.yaml sees to it that they have one currency. */
-function wholePart({ risk, accounts }: Settings, isPaper: boolean): Scope | null {
+function wholePart({ risk, accounts }: Settings, isPaper: boolean): readonly Scope[] {
   const together = [...accounts.values()].filter(({ mode }) => (mode === 'paper') === isPaper);
   const [first] = together;
-  if (risk === undefined || first === undefined) return null;
-  return {
+  if (first === undefined) return [];
+  const whole: Scope = {
     key: wholeScope(first.mode),
     name: isPaper ? 'all accounts on paper' : 'all accounts',
-    limits: risk,
+    limits: risk ?? NO_LIMITS,
+    isLimited: risk !== undefined,
     accounts: together.map(({ name }) => name),
     currency: first.quoteCurrency,
     holds: ({ mode }) => (mode === 'paper') === isPaper,
   };
+  return [whole];
 }
 
-const isThere = (scope: Scope | null): scope is Scope => scope !== null;
-
-/** The scopes with limits that an entry of this strategy on this account counts in, the narrowest first. */
-export const scopesOfEntry = (settings: Settings, strategy: Strategy, account: Account): readonly Scope[] =>
-  [strategyPart(strategy, account), accountPart(account), wholePart(settings, account.mode === 'paper')].filter(isThere);
+/** The scopes that an entry of this strategy on this account counts in, the narrowest first. */
+export const scopesOfEntry = (settings: Settings, strategy: Strategy, account: Account): readonly Scope[] => [
+  strategyPart(strategy, account),
+  accountPart(account),
+  ...wholePart(settings, account.mode === 'paper'),
+];
 
 export function allScopes(settings: Settings): readonly Scope[] {
   const accounts = [...settings.accounts.values()];
   const strategies = [...settings.strategies.values()].flatMap((strategy) =>
     accounts.filter(({ name }) => tradesOn(strategy, name)).map((account) => strategyPart(strategy, account)),
   );
-  return [...strategies, ...accounts.map(accountPart), wholePart(settings, false), wholePart(settings, true)].filter(isThere);
+  return [...strategies, ...accounts.map(accountPart), ...wholePart(settings, false), ...wholePart(settings, true)];
 }
 
 /** What limits are judged on: one scope at one moment. */

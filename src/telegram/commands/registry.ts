@@ -20,6 +20,7 @@ import { performanceCommand } from './performance.ts';
 import { positionsCommand } from './positions.ts';
 import { resumeCommand } from './resume.ts';
 import { reverseCommand } from './reverse.ts';
+import { riskCommand } from './risk.ts';
 import { signalCommand } from './signal.ts';
 import { signalsCommand } from './signals.ts';
 import { startCommand } from './start.ts';
@@ -39,6 +40,7 @@ import { whenCommand } from './when.ts';
 export const createCommands = (): readonly BotCommand[] => [
   statusCommand,
   positionsCommand,
+  riskCommand,
   ordersCommand,
   waitingCommand,
   signalsCommand,

@@ -15,4 +15,4 @@ export interface Message {
 
 /** Callback verb of the buttons that bring a list up to date; what it shows follows. */
 export const REFRESH_VERB = 'f';
-export const refreshButton = (what: 'status' | 'positions'): Button => ({ text: '🔄 Refresh', data: `${REFRESH_VERB}:${what}` });
+export const refreshButton = (what: 'status' | 'positions' | 'risk'): Button => ({ text: '🔄 Refresh', data: `${REFRESH_VERB}:${what}` });

@@ -1,6 +1,7 @@
 // Owns: the buttons of an approval card. The nonce in their data is good once: whoever taps second is told who was first.
 
-import type { Command } from '../../core/engine/command.ts';
+import type { Command, Marks } from '../../core/engine/command.ts';
+import { marksOf } from '../../core/engine/risk-scope.ts';
 import type { State } from '../../core/engine/state.ts';
 import type { Nonce } from '../../core/model/ids.ts';
 import type { Quote } from '../../core/model/instrument.ts';
@@ -21,6 +22,7 @@ export const approveVerb = cardVerb('Approved', (tap, nonce) => ({
   nonce,
   by: tap.actor,
   quote: quoteFor(tap, nonce),
+  marks: marksFor(tap),
   updateId: tap.updateId,
 }));
 
@@ -30,6 +32,7 @@ export const halveVerb = cardVerb('Size halved', (tap, nonce) => ({
   by: tap.actor,
   nextNonce: makeNonce(tap.deps.randomHex),
   quote: quoteFor(tap, nonce),
+  marks: marksFor(tap),
   updateId: tap.updateId,
 }));
 
@@ -43,6 +46,10 @@ const decline = (tap: Tap, nonce: Nonce, pauseStrategy: boolean): Command => ({
   updateId: tap.updateId,
   pauseStrategy,
 });
+
+/** What is held, at its last prices: limits on results are judged again at the tap. */
+const marksFor = ({ deps }: Tap): Marks =>
+  marksOf(deps.dispatcher.snapshot(), (account, symbol) => deps.freshQuote(account, symbol)?.last ?? null);
 
 /** The watched price, if it is fresh enough to check the order with. */
 function quoteFor({ deps }: Tap, nonce: Nonce): Quote | null {

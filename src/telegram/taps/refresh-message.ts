@@ -1,5 +1,6 @@
-// Owns: the refresh buttons of /status and /positions.
+// Owns: the refresh buttons of /status, /positions and /risk.
 
+import { riskMessage } from '../risk-message.ts';
 import { statusMessage } from '../status-message.ts';
 import { positionsMessage } from '../view-positions.ts';
 import type { Verb } from './tap.ts';
@@ -8,6 +9,7 @@ export const refreshVerb: Verb = {
   role: 'viewer',
   run(tap) {
     tap.answer('');
-    tap.edit(tap.rest === 'positions' ? positionsMessage(tap.deps) : statusMessage(tap.deps));
+    if (tap.rest === 'positions') tap.edit(positionsMessage(tap.deps));
+    else tap.edit(tap.rest === 'risk' ? riskMessage(tap.deps) : statusMessage(tap.deps));
   },
 };

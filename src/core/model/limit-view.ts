@@ -1,0 +1,24 @@
+// Owns: a limit as people see it.
+
+import type { AccountMode } from './account.ts';
+import type { Decimal } from './decimal.ts';
+import type { DenialCode } from './denial.ts';
+import type { AccountName } from './ids.ts';
+import type { Breach, BreachAction, LimitName, WindDown } from './risk-limits.ts';
+
+export interface LimitView {
+  readonly limit: LimitName;
+  readonly code: DenialCode;
+  /** "strategy trend on binance". */
+  readonly scope: string;
+  readonly accounts: readonly { readonly name: AccountName; readonly mode: AccountMode }[];
+  /** Empty: it is nothing that is used up. */
+  readonly used: string;
+  readonly of: string;
+  /** Of the limit; null where that says nothing. */
+  readonly percent: Decimal | null;
+  readonly onBreach: BreachAction;
+  readonly windDown: WindDown;
+  /** It was reached; lifted: a person lets entries pass although it was. */
+  readonly breached: Pick<Breach, 'at' | 'until' | 'detail' | 'liftedBy'> | null;
+}

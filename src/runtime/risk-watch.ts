@@ -1,0 +1,111 @@
+// Owns: from prices and balances to the command that judges limits on results. Looked at once a second at most while prices
+// come, and after each commit; a command is made only where something follows from it. Asks an account what it is worth once
+// a day, where some limit is counted in percent of that.
+
+import type { Clock } from '../clock.ts';
+import { equitiesMissing, judgesResults, riskCalls } from '../core/engine/judge-risk.ts';
+import { marksOf } from '../core/engine/risk-scope.ts';
+import type { Decimal } from '../core/model/decimal.ts';
+import type { AccountName } from '../core/model/ids.ts';
+import { endOfDay } from '../core/model/local-time.ts';
+import type { Settings } from '../core/model/settings.ts';
+import type { Log } from '../log.ts';
+import { StorageError, type Dispatcher } from '../store/dispatch.ts';
+import { dispatchWork } from './dispatch-work.ts';
+import type { PriceWatch } from './price-watch.ts';
+import type { FundsReader } from './read-funds.ts';
+
+/** Results are looked at so often at most: a second is nothing to a loss of a day, and much to a thousand prices. */
+const LOOK_MS = 1_000;
+/** A venue that does not tell what an account is worth is asked again after this. */
+const ASK_AGAIN_MS = 60_000;
+
+export interface RiskWatch {
+  start(): void;
+  stop(): void;
+}
+
+export interface RiskWatchOptions {
+  readonly settings: Settings;
+  readonly dispatcher: Dispatcher;
+  readonly prices: PriceWatch;
+  readonly funds: Pick<FundsReader, 'of'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export function createRiskWatch({ settings, dispatcher, prices, funds, clock, log }: RiskWatchOptions): RiskWatch {
+  const notBefore = new Map<AccountName, number>();
+  let cancelLook: (() => void) | null = null;
+  let cancelLater = (): void => undefined;
+  /** `again`: something came while it was looked. */
+  let looking: { again: boolean } | null = null;
+  let running = false;
+  const subscriptions: (() => void)[] = [];
+
+  async function readEquities(): Promise<ReadonlyMap<AccountName, Decimal>> {
+    const now = clock.now();
+    const wanted = equitiesMissing(settings, dispatcher.snapshot(), now).filter((account) => (notBefore.get(account) ?? 0) <= now);
+    const equities = new Map<AccountName, Decimal>();
+    for (const account of wanted) {
+      notBefore.set(account, now + ASK_AGAIN_MS);
+      const answer = await funds.of(account);
+      if (answer.type === 'funds') equities.set(account, answer.funds.equity);
+      else log.warn({ account, reason: answer.type }, 'limits in percent wait: the venue did not tell what the account is worth');
+    }
+    return equities;
+  }
+
+  async function look(): Promise<void> {
+    const equities = await readEquities();
+    const state = dispatcher.snapshot();
+    const marks = marksOf(state, (account, symbol) => prices.last(account, symbol)?.quote.last ?? null);
+    if (equities.size === 0 && !riskCalls(settings, state, marks, clock.now())) return;
+    await dispatchWork(dispatcher, { type: 'judge_risk', marks, equities });
+  }
+
+  function schedule(): void {
+    if (looking !== null) looking.again = true;
+    if (!running || looking !== null || cancelLook !== null) return;
+    cancelLook = clock.after(LOOK_MS, () => {
+      cancelLook = null;
+      const current = { again: false };
+      looking = current;
+      look()
+        .catch((error: unknown) => {
+          if (error instanceof StorageError) log.warn({ reason: error.reason }, 'limits could not be judged: nothing can be stored');
+          else log.error({ err: error }, 'limits could not be judged; the next price tries again');
+        })
+        .finally(() => {
+          looking = null;
+          if (current.again) schedule();
+          lookLater();
+        });
+    });
+  }
+
+  /** A day begins without a price and without a commit, and so does the next attempt to ask an account. */
+  function lookLater(): void {
+    cancelLater();
+    if (!running) return;
+    const now = clock.now();
+    const isMissing = equitiesMissing(settings, dispatcher.snapshot(), now).length > 0;
+    cancelLater = clock.after(isMissing ? ASK_AGAIN_MS : endOfDay(now, settings.timeZone) - now, schedule);
+  }
+
+  return {
+    start() {
+      if (!judgesResults(settings) && equitiesMissing(settings, dispatcher.snapshot(), clock.now()).length === 0) return;
+      running = true;
+      subscriptions.push(prices.onQuote(schedule), dispatcher.onCommit(schedule));
+      schedule();
+    },
+    stop() {
+      running = false;
+      for (const unsubscribe of subscriptions.splice(0)) unsubscribe();
+      cancelLook?.();
+      cancelLater();
+      cancelLook = null;
+    },
+  };
+}

@@ -1,0 +1,68 @@
+// Owns: /risk: every limit, how much of it is used, what it does, and what is reached now. What holds entries back comes first.
+
+import type { Instant } from '../../core/model/ids.ts';
+import { gte, HUNDRED, type Decimal } from '../../core/model/decimal.ts';
+import type { LimitView } from '../../core/model/limit-view.ts';
+import { cutHtml } from './cut-html.ts';
+import { escapeHtml } from './escape-html.ts';
+import { formatTime, type TimeView } from './format-time.ts';
+import { refreshButton, type Message } from './message.ts';
+import { renderMode } from './render-account.ts';
+
+export interface RiskView {
+  readonly limits: readonly LimitView[];
+  readonly time: TimeView;
+}
+
+const CLOSE_TO = '80' as Decimal;
+const ACTIONS = { deny: 'refuses the entry', pause: 'pauses until midnight', kill: 'kills until /unlock' } as const;
+const WIND_DOWNS = { flatten_all: ', closes everything', keep_protected: ', closes what has no stop-loss', keep_all: '' } as const;
+
+const isHolding = ({ breached }: LimitView): boolean => breached !== null && breached.liftedBy === null;
+
+function signOf(limit: LimitView): string {
+  if (isHolding(limit)) return '⛔';
+  if (limit.percent !== null && gte(limit.percent, HUNDRED)) return '🔴';
+  return limit.percent !== null && gte(limit.percent, CLOSE_TO) ? '🟠' : '🟢';
+}
+
+const usedWords = ({ used, of, percent }: LimitView): string =>
+  `${used === '' ? '' : `${escapeHtml(used)} of `}${escapeHtml(of)}${percent === null ? '' : ` (${percent} %)`}`;
+
+function breachLine({ breached, onBreach }: LimitView, time: TimeView): string[] {
+  if (breached === null) return [];
+  const until = (at: Instant | null): string => (at === null ? 'until /unlock' : `until ${formatTime(at, time)}`);
+  const { at, detail, liftedBy } = breached;
+  if (liftedBy !== null) return [`   Reached ${formatTime(at, time)}; ${escapeHtml(liftedBy)} lets entries pass ${until(breached.until)}`];
+  const way = onBreach === 'kill' ? '' : ', or /resume';
+  return [`   <b>No entries ${until(breached.until)}${way}</b>: reached ${formatTime(at, time)}, ${escapeHtml(detail)}`];
+}
+
+const limitLines = (limit: LimitView, time: TimeView): string[] => [
+  `${signOf(limit)} <code>${limit.limit}</code>: ${usedWords(limit)}`,
+  `   <i>${ACTIONS[limit.onBreach]}${limit.onBreach === 'deny' ? '' : WIND_DOWNS[limit.windDown]}</i>`,
+  ...breachLine(limit, time),
+];
+
+function scopeBlock(limits: readonly LimitView[], time: TimeView): string {
+  const [first] = limits;
+  const modes = [...new Set(first?.accounts.map(({ mode }) => mode))].map(renderMode).join(', ');
+  return [`<b>${escapeHtml(first?.scope ?? '')}</b> ${modes}`, ...limits.flatMap((limit) => limitLines(limit, time))].join('\n');
+}
+
+const NONE =
+  'No limit is set. Write <code>limits:</code> under a strategy or an account, or <code>risk:</code> over all of them, in config.yaml, such as <code>risk: { daily_loss: 3%, orders_per_minute: 10 }</code>.';
+
+export function renderRisk({ limits, time }: RiskView): Message {
+  const keyboard = [[refreshButton('risk')]];
+  if (limits.length === 0) return { html: NONE, keyboard };
+  const holding = limits.filter(isHolding);
+  const head =
+    holding.length === 0
+      ? '✅ <b>Risk limits</b>: none holds entries back'
+      : `⛔ <b>Risk limits</b>: ${holding.map(({ limit, scope }) => `<code>${limit}</code> of ${escapeHtml(scope)}`).join(', ')} ${holding.length === 1 ? 'holds' : 'hold'} entries back`;
+  const scopes = [...new Set(limits.map(({ scope }) => scope))].map((scope) => limits.filter((limit) => limit.scope === scope));
+  const ordered = [...scopes.filter((each) => each.some(isHolding)), ...scopes.filter((each) => !each.some(isHolding))];
+  const blocks = [head, ...ordered.map((each) => scopeBlock(each, time)), 'Exits pass every limit.'];
+  return { html: cutHtml(blocks.join('\n\n')), keyboard };
+}

@@ -1,0 +1,19 @@
+// Owns: the whole of /risk at this moment, or of what it shows about one strategy or account.
+
+import { marksOf } from '../core/engine/risk-scope.ts';
+import { viewLimits } from '../core/engine/view-limits.ts';
+import type { BotDeps } from './bot-deps.ts';
+import type { Message } from './render/message.ts';
+import { renderRisk } from './render/render-risk.ts';
+
+type RiskDeps = Pick<BotDeps, 'dispatcher' | 'settings' | 'clock' | 'timeZone' | 'freshQuote'>;
+
+/** `about`: a part of the name of a scope; empty = all. */
+export function riskMessage(deps: RiskDeps, about = ''): Message {
+  const state = deps.dispatcher.snapshot();
+  const marks = marksOf(state, (account, symbol) => deps.freshQuote(account, symbol)?.last ?? null);
+  const now = deps.clock.now();
+  const limits = viewLimits(deps.settings, state, marks, now);
+  const meant = limits.filter(({ scope }) => scope.toLowerCase().includes(about.toLowerCase()));
+  return renderRisk({ limits: about === '' || meant.length === 0 ? limits : meant, time: { now, timeZone: deps.timeZone } });
+}
