@@ -16,6 +16,9 @@ export function statusMessage(deps: HandlerDeps): Message {
     tradingState: state.tradingState,
     tradingStateBy: state.tradingStateBy,
     accounts: viewAccounts(deps.settings),
+    limitsReached: [...state.riskBook.breaches.values()]
+      .filter(({ liftedBy, until }) => liftedBy === null && (until === null || until > deps.clock.now()))
+      .map(({ limit }) => limit),
     pausedStrategies: [...deps.settings.strategies.keys()].filter((name) => state.strategies.get(name)?.paused),
     strategyCount: deps.settings.strategies.size,
     openCards: state.activeSignals.count((id) => state.signals.get(id)?.state === 'awaiting_approval'),

@@ -14,13 +14,17 @@ export const unlockCommand: BotCommand = {
   description: 'after a second tap: lets entries pass again after a stop',
   role: 'admin',
   run(call) {
-    const { tradingState, tradingStateBy: by } = call.state();
-    if (tradingState === 'active') return call.reply(textMessage('Trading is active; there is nothing to unlock.'));
+    const { tradingState, tradingStateBy: by, riskBook } = call.state();
+    const killed = [...riskBook.breaches.values()].filter(({ action, liftedBy }) => action === 'kill' && liftedBy === null);
+    if (tradingState === 'active' && killed.length === 0) return call.reply(textMessage('Trading is active; there is nothing to unlock.'));
     const time = { now: call.deps.clock.now(), timeZone: call.deps.timeZone };
     return askFirst(call, { type: 'unlock' }, [
       '<b>🔓 Let entries pass again?</b>',
       ...viewAccounts(call.deps.settings).map((account) => renderAccount(account)),
-      ...(by === null ? [] : [`Stopped ${formatTime(by.at, time)} by ${senderText(by.who, 40)}: ${senderText(by.reason)}`]),
+      ...killed.map(({ limit, detail, at }) => `${limit} was reached ${formatTime(at, time)}: ${senderText(detail)}`),
+      ...(by === null || tradingState === 'active'
+        ? []
+        : [`Stopped ${formatTime(by.at, time)} by ${senderText(by.who, 40)}: ${senderText(by.reason)}`]),
     ]);
   },
 };

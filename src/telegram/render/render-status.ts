@@ -1,6 +1,7 @@
 // Owns: /status: may entries pass, who is paused, what is open, what nobody knows. The first line answers the first question.
 
 import type { Instant, StrategyName } from '../../core/model/ids.ts';
+import type { LimitName } from '../../core/model/risk-limits.ts';
 import { cutHtml } from './cut-html.ts';
 import { escapeHtml } from './escape-html.ts';
 import { formatDuration, formatTime, type TimeView } from './format-time.ts';
@@ -12,6 +13,8 @@ export interface StatusView {
   readonly tradingState: 'active' | 'reducing' | 'halted';
   readonly tradingStateBy: { readonly who: string; readonly at: Instant; readonly reason: string } | null;
   readonly accounts: readonly AccountView[];
+  /** Limits that hold back entries. */
+  readonly limitsReached: readonly LimitName[];
   readonly pausedStrategies: readonly StrategyName[];
   readonly strategyCount: number;
   readonly openCards: number;
@@ -54,6 +57,7 @@ export function renderStatus(view: StatusView): Message {
       ...(view.unknownOrders > 0 ? [`❓ Orders whose outcome is unknown: ${view.unknownOrders}`] : []),
       `Cards waiting for an answer: ${view.openCards}`,
       ...pausedLines(view),
+      ...(view.limitsReached.length === 0 ? [] : [`⛔ Limits that hold back entries: ${view.limitsReached.join(', ')} · /risk`]),
     ],
     [
       `Alerts: ${view.alerts}, repeats: ${view.duplicates}`,
