@@ -30,6 +30,7 @@ describe('the list of commands', () => {
       'strategies',
       'pause',
       'resume',
+      'risk',
       'mode',
       'performance',
       'breakeven',

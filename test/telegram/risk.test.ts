@@ -1,0 +1,90 @@
+// /risk, and limits at the tap, through the real bot and the real engine.
+
+import { afterEach, expect, test } from 'vitest';
+import { decimal } from '../../src/core/model/decimal.ts';
+import { accountName } from '../../src/core/model/ids.ts';
+import { NO_LIMITS, type Limits } from '../../src/core/model/risk-limits.ts';
+import { type ChatHarness, openChat } from './chat-harness.ts';
+import { ANN, BOB, quote, SETTINGS, VERA } from './desk-settings.ts';
+
+let chat: ChatHarness | null = null;
+afterEach(async () => {
+  await chat?.close();
+  chat = null;
+});
+
+async function open(risk: Partial<Limits> | null): Promise<ChatHarness> {
+  chat = await openChat({ settings: risk === null ? SETTINGS : { ...SETTINGS, risk: { ...NO_LIMITS, ...risk } } });
+  return chat;
+}
+
+async function ask(harness: ChatHarness, text: string, part: string, user = ANN): Promise<string> {
+  await harness.telegram.says(user, text).confirmed;
+  return (await harness.shown(user.id, part)).text;
+}
+
+test('without a limit it says how to set one', async () => {
+  expect(await ask(await open(null), '/risk', 'No limit is set', VERA)).toContain('risk: { daily_loss: 3%');
+});
+
+test('every limit with its scope, what is used, what it does, and what is reached', async () => {
+  const harness = await open({
+    maxExposure: decimal('1000'),
+    dailyLoss: { money: decimal('10') },
+    ordersPerMinute: 3,
+    windDown: 'keep_protected',
+  });
+  await harness.hold('0.02');
+  harness.watched = quote(harness.clock.now(), '45000');
+  const text = await ask(harness, '/risk', 'none holds entries back');
+  expect(text).toContain('all accounts on paper PAPER');
+  expect(text).toContain('🟠 max_exposure: 900 of 1000 USDT (90 %)\n   refuses the entry');
+  expect(text).toContain('orders_per_minute: 1 of 3 (33 %)\n   kills until /unlock, closes what has no stop-loss');
+  expect(text).toContain('all accounts SANDBOX, LIVE');
+  expect(text).toContain('Exits pass every limit.');
+
+  const marks = new Map([['paper|BTC/USDT', decimal('44000')]]);
+  await harness.dispatcher.dispatch({ type: 'judge_risk', marks, equities: new Map() });
+  await harness.shown(ANN.id, 'daily_loss of all accounts on paper was reached: paused');
+  const held = await ask(harness, '/risk', 'or /resume: reached');
+  expect(held).toMatch(
+    /⛔ daily_loss: .*\n {3}pauses until midnight, closes what has no stop-loss\n {3}No entries until 6 Jan 01:00:00, or \/resume: reached /,
+  );
+  expect(await ask(harness, '/status', 'Limits that hold back entries')).toContain('daily_loss · /risk');
+  expect(await ask(harness, '/risk testnet', 'Risk limits')).toContain('all accounts on paper');
+  await ask(harness, '/resume', 'running again');
+  expect(await ask(harness, '/risk', 'Ann lets entries pass')).toContain('Ann lets entries pass until 6 Jan 01:00:00');
+});
+
+test('the tap judges results at the prices of that moment, and tells the code on the card', async () => {
+  const harness = await open({ dailyLoss: { money: decimal('10') } });
+  await harness.hold('0.02');
+  harness.watched = quote(harness.clock.now(), '45000');
+  const signal = await harness.alert({}, 'scalper');
+  const card = await harness.shown(ANN.id, '🟢 BUY 0.015');
+  harness.watched = quote(harness.clock.now(), '44400');
+  await harness.telegram.taps(BOB, card, 'Approve').confirmed;
+  await harness.until(() => harness.signal(signal.id).state === 'denied');
+  expect(harness.signal(signal.id).error).toMatchObject({ code: 'DAILY_LOSS' });
+  await harness.until(() => card.text.includes('the result of today is -12'));
+  expect(harness.dispatcher.snapshot().riskBook.breaches.size).toBe(1);
+});
+
+test('a kill of one account is ended by /unlock, although trading as a whole goes on', async () => {
+  const harness = await open(null);
+  const paper = SETTINGS.accounts.get(accountName('paper'));
+  if (paper === undefined) throw new Error('no paper account');
+  await harness.close();
+  const limited = { ...paper, limits: { ...NO_LIMITS, ordersPerMinute: 1 } };
+  chat = await openChat({ settings: { ...SETTINGS, accounts: new Map([...SETTINGS.accounts, [paper.name, limited]]) } });
+  await chat.hold('0.02');
+  const refused = await chat.alert();
+  expect(refused.error).toMatchObject({ code: 'ORDERS_PER_MINUTE' });
+  await chat.shown(ANN.id, 'orders_per_minute of account paper was reached: KILLED');
+  await chat.telegram.says(ANN, '/unlock').confirmed;
+  const prompt = await chat.shown(ANN.id, 'Let entries pass again?');
+  expect(prompt.text).toContain('orders_per_minute was reached');
+  await chat.telegram.taps(ANN, prompt, 'Confirm unlock').confirmed;
+  await chat.shown(ANN.id, 'Trading unlocked');
+  expect(chat.dispatcher.snapshot().riskBook.breaches.size).toBe(0);
+});
