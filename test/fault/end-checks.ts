@@ -13,6 +13,7 @@ import type { Order } from '../../src/core/model/order.ts';
 import type { Position } from '../../src/core/model/position.ts';
 import { PART_CHECKS } from './part-checks.ts';
 import { checkPlans } from './plan-checks.ts';
+import { RESULT_CHECKS } from './result-checks.ts';
 import { checkRest } from './rest-checks.ts';
 import type { People } from './people.ts';
 import type { SentAlert } from './senders.ts';
@@ -254,7 +255,9 @@ const NEED_EVERY_ORDER: ReadonlySet<string> = new Set([
 export function checkEnd(run: Omit<Outcome, 'contested'>): void {
   // past us the venue nets too: what is held there is not what our orders made of it
   const outcome = { ...run, contested: new Set([...contestedSymbols(run.batches), ...run.venue.byHand]) };
-  const checks = Object.entries({ ...END_CHECKS, ...PART_CHECKS }).filter(([rule]) => !outcome.slept || !NEED_EVERY_ORDER.has(rule));
+  const checks = Object.entries({ ...END_CHECKS, ...PART_CHECKS, ...RESULT_CHECKS }).filter(
+    ([rule]) => !outcome.slept || !NEED_EVERY_ORDER.has(rule),
+  );
   for (const [rule, check] of checks) check(outcome, (detail) => outcome.world.violate(rule, detail));
   if (outcome.world.desk.guarded === undefined) return;
   checkRest(outcome);
