@@ -14,6 +14,8 @@ import { readAccountShares } from './account-shares.ts';
 import { COPY_RULES, readCopyRules } from './copy-rules.ts';
 import { field, ok, wrong, type Read } from './field.ts';
 import { durationBetween, oneOf, readApproval, readBoolean, readPercent, readPositive, readSymbols, readWord } from './file-fields.ts';
+import { NO_SIZES } from '../core/model/unit-sizes.ts';
+import { readUnitSizes } from './unit-sizes.ts';
 import { suggestName } from './suggest-name.ts';
 import { problem, shown } from './problem.ts';
 import { judgeSecret } from './secret-policy.ts';
@@ -65,6 +67,8 @@ export const strategySchema = z.strictObject({
   limits: field(readLimits),
   raw_levels: field(oneOf('pips', 'points', 'price', 'percent')),
   lot_size: field(readPositive),
+  pip_size: field(readUnitSizes),
+  point_size: field(readUnitSizes),
   /** Of the first documents: they named the venue, where an account belongs. */
   exchange: field(readWord),
 });
@@ -176,6 +180,8 @@ function build(name: string, shares: readonly AccountShare[], isPaper: boolean, 
       events: parsed.events ?? {},
       rawLevels: parsed.raw_levels ?? null,
       lotSize: parsed.lot_size ?? null,
+      pipSize: parsed.pip_size ?? NO_SIZES.pipSize,
+      pointSize: parsed.point_size ?? NO_SIZES.pointSize,
     },
     maxLagMs: parsed.max_lag ?? (isPaper ? null : MAX_LAG_MS),
     maxNotional: parsed.max_notional ?? null,

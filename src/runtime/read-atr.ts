@@ -77,8 +77,8 @@ export function createAtrReader({ settings, brokers, clock, log }: AtrOptions): 
       if (known !== null) return Promise.resolve({ type: 'atr', atr: known });
       const strategy = name === null ? undefined : settings.strategies.get(name);
       if (strategy === undefined || account === null || symbol === null) return Promise.resolve({ type: 'not_needed' });
-      const { atr, protection } = strategyOn(strategy, account);
-      return needsAtr(reading, { protection }) ? of(account, symbol, atr, hint) : Promise.resolve({ type: 'not_needed' });
+      const meant = strategyOn(strategy, account);
+      return needsAtr(reading, meant) ? of(account, symbol, meant.atr, hint) : Promise.resolve({ type: 'not_needed' });
     },
   };
 }

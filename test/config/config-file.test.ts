@@ -91,7 +91,7 @@ describe('strategies', () => {
       approval: { type: 'confirm' },
       approvalTtlMs: 120_000,
       idFields: [],
-      reading: { fields: {}, events: {}, rawLevels: null, lotSize: null },
+      reading: { fields: {}, events: {}, rawLevels: null, lotSize: null, pipSize: {}, pointSize: {} },
       coalesceMs: 0,
       protection: NO_PROTECTION,
       entries: NO_ENTRY_RULES,
@@ -118,6 +118,8 @@ describe('strategies', () => {
     events: { KAUFEN: buy, raus: exit }
     atr: { period: 20, multiplier: 1.5, timeframe: 4h }
     raw_levels: pips
+    pip_size: { XAU/USD: 0.1, "BTC/USDT:USDT": 1 }
+    point_size: 0.25
     lot_size: 100000
     max_lag: 1h
     legs_on_failure: unwind
@@ -146,6 +148,8 @@ describe('strategies', () => {
         fields: { coin: 'symbol', 'order.px': 'limit_price', bar: 'ignore' },
         events: { kaufen: 'buy', raus: 'exit' },
         rawLevels: 'pips',
+        pipSize: { 'XAU/USD': '0.1', 'BTC/USDT:USDT': '1' },
+        pointSize: { '*': '0.25' },
         lotSize: '100000',
       },
       coalesceMs: 500,
@@ -257,17 +261,6 @@ describe('strategies', () => {
     ['{ accounts: [] }', '.accounts: an empty list is not a list of accounts.'],
   ])('on %s are refused', (text, message) => {
     expect(problemsOf(yaml(`strategies:\n  s: ${text}`))).toEqual([`config.yaml line 2, strategies.s${message}`]);
-  });
-
-  test.each(['test', 'cancel', 'STATUS', 'a/b', 'a|b', '" a"', '"a\\u202eb"', 'x'.repeat(65)])('cannot be called %s', (name) => {
-    const problems = problemsOf(yaml(`strategies:\n  ${name}: { account: paper }`));
-    expect(problems).toHaveLength(1);
-    expect(problems[0]).toContain('config.yaml line 2, strategies.');
-  });
-
-  test('may be called what people call them', () => {
-    const names = ['My Strategy (v2)', 'golden-cross', 'Стратегия', 'constructor'];
-    expect([...configOf(`strategies: { ${names.map((name) => `${name}: {}`).join(', ')} }`).settings.strategies.keys()]).toEqual(names);
   });
 });
 

@@ -1,5 +1,6 @@
 // Owns: the order in which alerts count: by the times in them where both have one, else as they came.
 
+import { NO_SIZES } from '../../src/core/model/unit-sizes.ts';
 import { describe, expect, it } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
 import type { Nonce } from '../../src/core/model/ids.ts';
@@ -277,7 +278,7 @@ describe('entry orders that rest', () => {
 
 describe('units of the strategy', () => {
   const entry = '70555000111,buy,BTCUSDT.P,sl=44000,vol_lots=2';
-  const rules = { fields: {}, events: {} };
+  const rules = { ...NO_SIZES, fields: {}, events: {} };
 
   it('a level or a size without its unit makes no order', () => {
     expect(auto().alert(entry)).toMatchObject({ state: 'denied', error: { code: 'UNSUPPORTED' } });

@@ -17,6 +17,8 @@ strategies:
   risk: { account: paper, approval: auto, risk_percent: 1 }
   capped: { account: paper, approval: auto, max_notional: 1000 }
   wide: { account: paper, approval: auto, risk_percent: 1, atr: { period: 10, multiplier: 3, timeframe: 4h } }
+  steps: { account: paper, approval: auto, entries: { price_guard: 0.5atr }, protection: { stop_loss: 2atr, trailing: 3atr } }
+  pips: { account: paper, pip_size: { XAU/USD: 0.1 } }
   pastless: { account: still, approval: auto }
 `;
 
@@ -156,6 +158,19 @@ describe('a size by the average true range', () => {
     expect((await explained(h, { ...alert, quantity: 0.0001 })).size).toContain('capped: quantity 0.0001 BTC');
   });
 
+  it('is there for stops, trailing and price guards too that are counted in it', async () => {
+    const h = await open();
+    const alert = { strategy: 'steps', symbol: 'BTCUSDT', action: 'buy', price: 45000, quantity: 0.01 };
+    const { verdict } = await explained(h, alert);
+    expect(verdict.would).toBe('execute');
+    const [, stop = ''] =
+      /^([\d.]+) for a buy/.exec(verdict.checks.find(({ check }) => check === 'stop on the right side')?.detail ?? '') ?? [];
+    await h.inState(await h.alert(JSON.stringify(alert)), 'completed');
+    const [position] = await h.positions();
+    expect(Math.abs(Number(position?.['stop_loss']) / Number(stop) - 1)).toBeLessThan(0.01);
+    expect(Number(position?.['stop_loss'])).toBeLessThan(45000);
+  });
+
   it('is refused where nobody says how much may be lost, and where there is no past', async () => {
     const h = await open();
     const alert = { symbol: 'BTCUSDT', action: 'buy', price: 45000, atr_sizing: true, quantity: 1 };
@@ -171,5 +186,24 @@ describe('a size by the average true range', () => {
       remedy: expect.stringContaining('"atr"'),
     });
     expect((await ordered(h, { ...pastless, atr: 1000 })).qty).toBeCloseTo(0.05, 3);
+  });
+});
+
+describe('pips', () => {
+  it('of a currency pair are counted, of gold where config.yaml says it, and refused else', async () => {
+    const h = await open();
+    const stopOf = async (alert: Record<string, unknown>): Promise<string | undefined> => {
+      const { verdict } = await explained(h, { strategy: 'pips', action: 'buy', quantity: 1000, ...alert });
+      const detail = verdict.checks.find(({ check }) => check === 'stop on the right side')?.detail ?? '';
+      const [, stop, price] = /^([\d.]+) for a buy at ([\d.]+)/.exec(detail) ?? [];
+      return stop === undefined ? verdict.code : (Number(price) - Number(stop)).toFixed(5);
+    };
+    expect(await stopOf({ symbol: 'EURUSD', price: 1.1, sl_pips: 50 })).toBe('0.00500');
+    expect(await stopOf({ symbol: 'USDJPY', price: 155, sl_pips: 20 })).toBe('0.20000');
+    expect(await stopOf({ symbol: 'XAUUSD', price: 2400, sl_pips: 50 })).toBe('5.00000');
+    expect(await stopOf({ symbol: 'XAUUSD', price: 2400, sl_pips: 50, strategy: 'default' })).toBe('UNSUPPORTED');
+    const id = await h.alert('{"symbol":"EURUSD","action":"buy","quantity":1000,"price":1.1,"sl_pips":50,"tp_pips":80}');
+    await h.inState(id, 'awaiting_approval');
+    expect((await h.message('EUR', 'Stop 1.09')).text).toContain('Target 1.10');
   });
 });

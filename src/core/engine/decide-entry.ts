@@ -5,7 +5,7 @@ import { abs, add, ONE, ZERO, div, max, min, neg, sub, sum, type Decimal } from 
 import type { Account } from '../model/account.ts';
 import { deny, type Denial } from '../model/denial.ts';
 import { QUOTE_FRESH_MS, PRICE_WAIT_MS } from '../model/limits.ts';
-import type { AtrFound } from '../model/atr.ts';
+import { atrOf, type AtrFound } from '../model/atr.ts';
 import type { Funds } from '../model/funds.ts';
 import type { Instrument, Quote } from '../model/instrument.ts';
 import { positionKey, type Nonce, type PositionKey } from '../model/ids.ts';
@@ -113,7 +113,9 @@ export function proposeNow(
   const limited = limitSubject(draft, signal, strategy, account, instrument.symbol);
   const held = refuseByLimits(draft, limitGates(limited), signal.id);
   if (held !== null) return held;
-  const standing = signal.positionKey === null ? NOTHING_STANDS : standingOf(draft.state, signal.positionKey, entry.side, signal.id);
+  const atr = atrOf(signal.reading, counted.atr);
+  const key = signal.positionKey;
+  const standing = key === null ? { ...NOTHING_STANDS, atr } : standingOf(draft.state, key, entry.side, signal.id, atr);
   const proposal = proposeEntry(signal.reading, entry, strategy, instrument, quote, factor, {
     ...counted,
     traits: account.traits,

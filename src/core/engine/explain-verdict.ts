@@ -3,7 +3,7 @@
 import { abs, isZero, ONE, ZERO } from '../model/decimal.ts';
 import type { Denial } from '../model/denial.ts';
 import type { Instant } from '../model/ids.ts';
-import type { AtrFound } from '../model/atr.ts';
+import { atrOf, type AtrFound } from '../model/atr.ts';
 import type { Funds } from '../model/funds.ts';
 import type { Instrument, Quote } from '../model/instrument.ts';
 import type { Settings } from '../model/settings.ts';
@@ -205,7 +205,7 @@ function judgeSize(subject: Subject, entry: EntryPart): Judgement {
       asks: policy.type !== 'auto',
     };
   }
-  const standing = standingOf(state, route.key, entry.side, null);
+  const standing = standingOf(state, route.key, entry.side, null, atrOf(command.reading, priced.atr ?? null));
   const proposal = proposeEntry(command.reading, entry, route.strategy, priced.instrument, priced.quote, ONE, {
     traits: route.account.traits,
     funds: priced.funds ?? null,

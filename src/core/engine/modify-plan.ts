@@ -22,7 +22,7 @@ function refuseForm(reading: Reading): Denial | null {
     return deny('INVALID_FIELD', 'the alert names neither a stop nor a target', 'Add stop_loss, take_profit or trailing_stop_percent.');
   if ([reading.stopLoss, ...reading.takeProfits].some(isForeign))
     return deny('UNSUPPORTED', 'it cannot be told whether the stop or the target is a price or a distance', 'Send them as prices.');
-  return unsupportedExit(reading);
+  return null;
 }
 
 /** A stop beyond the target, or behind the price of the alert, would leave at once. */
@@ -42,7 +42,7 @@ function refuseLevels(plan: ExitPlan, long: boolean, price: Decimal | null): Den
 }
 
 /** What the alert makes of the plan, or why not. */
-export function planModify(state: State, { key, symbol }: Route, reading: Reading, signalId: SignalId): ExitPlan | Denial {
+export function planModify(state: State, { key, symbol, strategy }: Route, reading: Reading, signalId: SignalId): ExitPlan | Denial {
   const refused = refuseForm(reading);
   if (refused !== null) return refused;
   const position = state.positions.get(key);
@@ -53,10 +53,15 @@ export function planModify(state: State, { key, symbol }: Route, reading: Readin
       'NOTHING_TO_MODIFY',
       `the position in ${symbol} is ${long ? 'long' : 'short'}, the alert changes a ${reading.positionSide}`,
     );
+  const { instrument } = position;
+  const units = strategy.reading;
+  const uncounted = unsupportedExit(reading, { instrument, units });
+  if (uncounted !== null) return uncounted;
   const exits = planExits(reading, NO_PROTECTION, {
     side: long ? 'buy' : 'sell',
     price: position.entryPrice,
-    instrument: position.instrument,
+    instrument,
+    units,
     atr: reading.atr,
     known: position.plan,
   });

@@ -5,6 +5,7 @@ import { NO_PROTECTION, type ExitPlan, type TimeStop, type TimeStopRule } from '
 import type { Fill, Order } from '../model/order.ts';
 import { timeStopAt } from '../model/time-stop.ts';
 import { venueCalendar } from '../model/trading-calendar.ts';
+import { NO_SIZES } from '../model/unit-sizes.ts';
 import { joinPlan } from '../positions/join-plan.ts';
 import { planExits } from '../model/plan-exits.ts';
 import type { Draft } from './draft.ts';
@@ -19,17 +20,21 @@ function timeStopOf({ settings, now }: Draft, { account, instrument }: Order, ru
 export function planOfEntry(draft: Draft, order: Order, fill: Fill, known: ExitPlan | null): ExitPlan | null {
   const signal = draft.state.signals.get(order.signalId);
   if (signal === undefined) return known;
+  const strategy = draft.settings.strategies.get(order.strategy);
   const ground = {
     side: order.side,
     price: fill.price,
     instrument: order.instrument,
     atr: atrOf(signal.reading, signal.proposal?.atr ?? null),
+    units: strategy?.reading ?? NO_SIZES,
   };
-  const rules = known === null ? draft.settings.strategies.get(order.strategy)?.protection : undefined;
+  const rules = known === null ? strategy?.protection : undefined;
   const wanted = planExits(signal.reading, rules ?? NO_PROTECTION, ground);
   // a rule of config.yaml that cannot be counted here must not cost the position the stop of its alert
-  const exits = 'code' in wanted ? planExits(signal.reading, NO_PROTECTION, ground) : wanted;
-  if ('code' in exits) return known;
+  const alone = 'code' in wanted ? planExits(signal.reading, NO_PROTECTION, ground) : wanted;
+  // nor must a config.yaml that has changed since: what the entry was approved with counts
+  const exits = 'code' in alone ? signal.proposal?.exits : alone;
+  if (exits === undefined) return known;
   return joinPlan(known, exits, {
     signalId: order.signalId,
     long: order.side === 'buy',

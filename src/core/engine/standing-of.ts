@@ -1,6 +1,6 @@
 // Owns: what the books say of the entries of one share: those of this stay in the market, and those on their way into it.
 
-import { isPositive, isZero } from '../model/decimal.ts';
+import { isPositive, isZero, type Decimal } from '../model/decimal.ts';
 import type { PositionKey, SignalId } from '../model/ids.ts';
 import type { Side } from '../model/signal.ts';
 import { isHeld } from '../positions/is-held.ts';
@@ -8,8 +8,8 @@ import type { Standing } from '../risk/standing.ts';
 import { activeOrdersOf } from './position-orders.ts';
 import type { State } from './state.ts';
 
-/** `own`: the signal whose entry is judged. An entry that leads to the other side (behind an exit) begins a stay of its own. */
-export function standingOf(state: State, key: PositionKey, side: Side, own: SignalId | null): Standing {
+/** `own`: the signal whose entry is judged. An entry that leads to the other side (behind an exit) begins a stay of its own. `atr`: average true range of the market. */
+export function standingOf(state: State, key: PositionKey, side: Side, own: SignalId | null, atr: Decimal | null): Standing {
   const found = state.positions.get(key);
   const position = isHeld(found) && isPositive(found.qty) === (side === 'buy') ? found : null;
   const stay = state.stays.get(key);
@@ -28,6 +28,6 @@ export function standingOf(state: State, key: PositionKey, side: Side, own: Sign
       ),
     ],
     entryPrice: position?.entryPrice ?? null,
-    atr: null,
+    atr,
   };
 }

@@ -5,21 +5,26 @@ import { deny, type Denial } from './denial.ts';
 import type { Distance } from './exit-plan.ts';
 import type { Instrument } from './instrument.ts';
 import type { Level, Reading, Side } from './signal.ts';
-
-const ownUnit: readonly (keyof Level)[] = ['pips', 'points', 'raw'];
+import { pipSizeOf, pointSizeOf, type UnitSizes } from './unit-sizes.ts';
 
 /** What distances are counted with. */
 export interface DistanceGround {
   readonly instrument: Instrument;
   /** Average true range, quote currency; null = not known. */
   readonly atr: Decimal | null;
+  /** Of the strategy. */
+  readonly units: UnitSizes;
 }
 
 /** How far `level` is from `from`, quote currency; null: it is no distance, or cannot be counted. */
-export function distanceFrom(from: Decimal, level: Level & Distance, { atr }: DistanceGround): Decimal | null {
+export function distanceFrom(from: Decimal, level: Level & Distance, { atr, instrument, units }: DistanceGround): Decimal | null {
   if (level.percent !== undefined) return percentOf(from, level.percent);
   if (level.amount !== undefined) return level.amount;
-  return level.atr === undefined || atr === null ? null : mul(atr, level.atr);
+  const times = (count: Decimal | undefined, size: Decimal | null): Decimal | null =>
+    count === undefined || size === null ? null : mul(size, count);
+  if (level.pips !== undefined) return times(level.pips, pipSizeOf(instrument, units));
+  if (level.points !== undefined) return times(level.points, pointSizeOf(instrument, units));
+  return times(level.atr, atr);
 }
 
 /** Price at `level`, in the direction that loses (`stop`) or wins (`target`) for an entry of `side` at `entryPrice`; rounded to the tick. */
@@ -38,13 +43,33 @@ export function levelPrice(
   return roundToTick(up ? add(entryPrice, distance) : sub(entryPrice, distance), tickSize);
 }
 
-/** What this version cannot act on although it can read it: refused, never half done. */
-export function unsupportedExit(reading: Reading): Denial | null {
-  const levels: readonly (Level | null)[] = [reading.stopLoss, ...reading.takeProfits, reading.trailing];
-  const foreign = ownUnit.find((unit) => levels.some((level) => level !== null && level[unit] !== undefined));
-  return foreign === undefined
+/** A level whose unit nobody has said the size of: refused, never guessed. */
+function uncounted(level: Level, { instrument, units }: Pick<DistanceGround, 'instrument' | 'units'>): Denial | null {
+  const { symbol } = instrument;
+  const unknown = (unit: string, key: string): Denial =>
+    deny(
+      'UNSUPPORTED',
+      `a stop or target is in ${unit}s, and nobody says how much of the price of ${symbol} one is`,
+      `Write ${key}: { "${symbol}": … } for the strategy in config.yaml, or send stop and target as prices.`,
+    );
+  if (level.pips !== undefined && pipSizeOf(instrument, units) === null) return unknown('pip', 'pip_size');
+  if (level.points !== undefined && pointSizeOf(instrument, units) === null) return unknown('point', 'point_size');
+  return level.raw === undefined
     ? null
-    : deny('UNSUPPORTED', `stop or target in ${foreign} is not supported; send a price, a percentage or an amount`);
+    : deny(
+        'UNSUPPORTED',
+        'a stop or target has no unit',
+        'Send it as a price, a percentage or an amount, or set raw_levels for the strategy.',
+      );
+}
+
+/** What cannot be acted on although it can be read. */
+export function unsupportedExit(reading: Reading, ground: Pick<DistanceGround, 'instrument' | 'units'>): Denial | null {
+  for (const level of [reading.stopLoss, ...reading.takeProfits, reading.trailing]) {
+    const denial = level === null ? null : uncounted(level, ground);
+    if (denial !== null) return denial;
+  }
+  return null;
 }
 
 /** Money between the entry and a level, quote currency. */

@@ -7,6 +7,7 @@ import type { Distance, ExitPlan, LockStep, PartialTarget, PlannedExits, Protect
 import type { Instrument } from './instrument.ts';
 import type { Level, Reading, Side, Target } from './signal.ts';
 import { stopTick, tighterStop } from './tighter-stop.ts';
+import { NO_SIZES, type UnitSizes } from './unit-sizes.ts';
 import { distanceFrom, levelPrice } from './exit-levels.ts';
 
 export interface ExitGround {
@@ -15,6 +16,8 @@ export interface ExitGround {
   readonly price: Decimal;
   readonly instrument: Instrument;
   readonly atr: Decimal | null;
+  /** Of the strategy. */
+  readonly units: UnitSizes;
   /** Of the position, where the alert only changes it: a lock without a target of its own looks at these. */
   readonly known?: Pick<ExitPlan, 'takeProfit' | 'partials'> | null;
 }
@@ -86,7 +89,7 @@ function planTrail(reading: Reading, rules: ProtectionRules, ground: ExitGround)
 
 /** Where a trailing stop stands when `best` is the best price so far. */
 export function trailedStop({ by }: Pick<Trailing, 'by'>, best: Decimal, long: boolean, instrument: Instrument): Decimal {
-  const distance = distanceFrom(best, by, { instrument, atr: null }) ?? best;
+  const distance = distanceFrom(best, by, { instrument, atr: null, units: NO_SIZES }) ?? best;
   return stopTick(long, long ? sub(best, distance) : add(best, distance), instrument.tickSize);
 }
 

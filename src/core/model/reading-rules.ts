@@ -2,11 +2,12 @@
 // units of numbers. Plain data, handed to the parser, which stays free of settings.
 
 import type { Decimal } from './decimal.ts';
+import { NO_SIZES, type UnitSizes } from './unit-sizes.ts';
 
 /** A unit for levels that an alert gives without one. */
 export type RawUnit = 'pips' | 'points' | 'price' | 'percent';
 
-export interface ReadingRules {
+export interface ReadingRules extends UnitSizes {
   /** Field of the alert (`coin`, `order.px`) → field that we know (`symbol`), or `ignore`. */
   readonly fields: Readonly<Record<string, string>>;
   /** Word of the alert (lower case) → action or event that we know. */
@@ -20,4 +21,4 @@ export interface ReadingRules {
 /** What a field stands for that has no effect. */
 export const IGNORED = 'ignore';
 
-export const PLAIN_READING: ReadingRules = { fields: {}, events: {}, rawLevels: null, lotSize: null };
+export const PLAIN_READING: ReadingRules = { fields: {}, events: {}, rawLevels: null, lotSize: null, ...NO_SIZES };

@@ -24,7 +24,8 @@ import type { Trail } from '../model/order-terms.ts';
 import type { Strategy } from '../model/settings.ts';
 import type { EntryPart, Proposal, Reading, Side } from '../model/signal.ts';
 import { NO_PROTECTION, type PlannedExits } from '../model/exit-plan.ts';
-import { amountAtLevel, unsupportedExit } from '../model/exit-levels.ts';
+import { amountAtLevel, distanceFrom, unsupportedExit } from '../model/exit-levels.ts';
+import type { UnitSizes } from '../model/unit-sizes.ts';
 import { planExits } from '../model/plan-exits.ts';
 import { entryTerms } from './entry-terms.ts';
 import { shrinkOf } from './entry-rule-checks.ts';
@@ -36,9 +37,10 @@ type EntryType = Pick<Proposal, 'orderType' | 'limitPrice' | 'stopPrice'> & { re
 const MARKET: EntryType = { orderType: 'market', limitPrice: null, stopPrice: null, trail: null };
 
 /** An entry by a trailing stop: the trailing of the alert is then its own, not that of the position. */
-function trailingEntry({ trailing }: Reading): EntryType | Denial {
+function trailingEntry({ trailing }: Reading, units: UnitSizes, instrument: Instrument): EntryType | Denial {
   if (trailing?.percent !== undefined) return { ...MARKET, orderType: 'trailing_stop', trail: { percent: trailing.percent } };
-  if (trailing?.amount !== undefined) return { ...MARKET, orderType: 'trailing_stop', trail: { amount: trailing.amount } };
+  const amount = trailing === null ? null : distanceFrom(ZERO, trailing, { instrument, units, atr: null });
+  if (amount !== null) return { ...MARKET, orderType: 'trailing_stop', trail: { amount } };
   return deny('INVALID_PRICE', 'a trailing stop order needs a distance', 'Send "trailing_stop_percent" or "trailing_stop_amount".');
 }
 
@@ -57,7 +59,7 @@ function entryType(reading: Reading, strategy: Strategy, instrument: Instrument)
         return deny('INVALID_PRICE', 'a stop-limit order needs a stop price and a limit price');
       return { ...MARKET, orderType: 'stop_limit', limitPrice: tick(reading.limitPrice), stopPrice: tick(reading.stopPrice) };
     case 'trailing_stop':
-      return trailingEntry(reading);
+      return trailingEntry(reading, strategy.reading, instrument);
     case 'market':
       return MARKET;
     case null:
@@ -108,7 +110,8 @@ export function proposeEntry(
   factor: Decimal,
   account: EntryAccount,
 ): Proposal | Denial {
-  const unsupported = unsupportedExit(reading);
+  const units = strategy.reading;
+  const unsupported = unsupportedExit(reading, { instrument, units });
   if (unsupported !== null) return unsupported;
   const type = entryType(reading, strategy, instrument);
   if ('code' in type) return type;
@@ -123,7 +126,7 @@ export function proposeEntry(
   const price = countedPrice(type, entry.side, quote);
   // the rules of the strategy have had their say when the position was opened
   const rules = isZero(account.qtyHeld) ? strategy.protection : NO_PROTECTION;
-  const exits = planExits(reading, rules, { side: entry.side, price, instrument, atr: atrOf(reading, account.atr) });
+  const exits = planExits(reading, rules, { side: entry.side, price, instrument, units, atr: atrOf(reading, account.atr) });
   if ('code' in exits) return exits;
   const ground: SizeGround = { ...account, price, stopLoss: exits.stopLoss };
   // where the alert says what is to be held, its sender counts the entries
