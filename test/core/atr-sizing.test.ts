@@ -74,7 +74,7 @@ describe('a size by the average true range', () => {
       'risk of the alert = 90 USDT; average true range 300 (from the alert) × 2 = 600 for each BTC: 0.15 BTC',
     );
     expect(sized({ risk_percent: 2, stop_loss: 43000 }).notes).toBe(
-      'risk 2 % of 10000 USDT = 200 USDT; to the stop 43000 it is 2000, average true range 500 (14 × 1h, candles of the venue) × 2 = 1000: the wider counts, 2000 for each BTC: 0.1 BTC',
+      'risk 2 % of 10000 USDT = 200 USDT; to the stop 43000 it is 2000, average true range 500 (14 × 1h, candles of the venue) × 2 = 1000; the wider counts: 2000 for each BTC: 0.1 BTC',
     );
   });
 

@@ -113,7 +113,7 @@ describe('a size by the average true range', () => {
     const dry = await explained(h, TSLA);
     expect(dry.verdict.would).toBe('ask');
     expect(dry.size).toMatch(
-      /^risk 2 % of 10000 USDT = 200 USDT; to the stop [\d.]+ it is [\d.]+, average true range [\d.]+ \(14 × 1h, made-up candles\) × 2 = [\d.]+: the wider counts, [\d.]+ for each TSLA: [\d.]+ TSLA; (?:capped|within the cap): quantity 5 TSLA from the alert.*: [\d.]+ TSLA at [\d.]+ = [\d.]+ USDT$/,
+      /^risk 2 % of 10000 USDT = 200 USDT; to the stop [\d.]+ it is [\d.]+, average true range [\d.]+ \(14 × 1h, made-up candles\) × 2 = [\d.]+; the wider counts: [\d.]+ for each TSLA: [\d.]+ TSLA; (?:capped|within the cap): quantity 5 TSLA from the alert.*: [\d.]+ TSLA at [\d.]+ = [\d.]+ USDT$/,
     );
     const id = await h.alert(JSON.stringify(TSLA));
     await h.inState(id, 'awaiting_approval');
@@ -124,6 +124,8 @@ describe('a size by the average true range', () => {
     const [, stop = ''] = /to the stop ([\d.]+)/.exec(card.text) ?? [];
     const wider = Math.max(2 * Number(atr), Number(price) - Number(stop));
     expect(Number(qty)).toBeCloseTo(Math.min(5, 200 / wider), 2);
+    expect(card.text).toMatch(/the wider counts: [\d.]+ for each TSLA: [\d.]+ TSLA/);
+    expect(card.text).toMatch(/(?:capped|within the cap): quantity 5 TSLA from the alert/);
     await h.press('Approve');
     await h.until('the order', async () => (await h.orders()).some(({ signal_id: of, quantity }) => of === id && Number(quantity) > 0));
     expect(Number((await h.orders())[0]?.['quantity'])).toBeLessThanOrEqual(5);
@@ -147,6 +149,16 @@ describe('a size by the average true range', () => {
       return orders.length > 0 ? orders : null;
     });
     expect(Number(order?.['quantity'])).toBeCloseTo(sizeOf(half.text), 2);
+  });
+
+  it('is explained in the chat with the whole sum', async () => {
+    const h = await open();
+    await h.client.say(`/explain ${JSON.stringify(TSLA)}`);
+    const { text } = await h.message('🔎', 'TSLA');
+    expect(text).toContain('A card would ask first');
+    expect(text).toMatch(
+      /size: risk 2 % of 10000 USDT = 200 USDT; to the stop .*made-up candles\) × 2 = [\d.]+; the wider counts: [\d.]+ for each TSLA: [\d.]+ TSLA; capped: quantity 5 TSLA from the alert: 5 TSLA at 900\.09 = 4500\.45 USDT/,
+    );
   });
 
   it('goes by the rules of the strategy, which may say how much is risked too', async () => {

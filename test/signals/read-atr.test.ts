@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { readFields } from './read-alert.ts';
 
-const read = (fields: Record<string, unknown>) => readFields({ action: 'buy', symbol: 'BTCUSDT', ...fields } as never);
+const read = (fields: Record<string, unknown>) => readFields({ action: 'buy', symbol: 'BTCUSDT', ...fields });
 
 describe('the average true range of an alert', () => {
   it.each(['atr', 'ATR', 'atr_value', 'average_true_range', 'current_atr', 'atr14'])('is read as %s', (name) => {
@@ -22,7 +22,7 @@ describe('the average true range of an alert', () => {
   it.each([0, -3, '1,234', '{{plot("ATR")}}', 'high', true])('%j refuses a size that is counted from it, and nothing else', (value) => {
     expect(read({ atr: value, atr_sizing: true, risk_percent: 1 })).toMatchObject({ kind: 'reject' });
     expect(read({ atr: value, quantity: 1 })).toMatchObject({ kind: 'order', atr: null, quantity: '1' });
-    expect(readFields({ action: 'close', symbol: 'BTCUSDT', atr: value, atr_sizing: true } as never)).toMatchObject({ kind: 'order' });
+    expect(readFields({ action: 'close', symbol: 'BTCUSDT', atr: value, atr_sizing: true })).toMatchObject({ kind: 'order' });
   });
 
   it('is no stop: what says more than that is read as before', () => {

@@ -1,7 +1,7 @@
 // Owns: the size that loses a given sum where it goes wrong: at the stop-loss, or so many average true ranges away. Where an
 // alert asks for both, the wider of the two counts: nearer the market's own movement would do it, further the stop costs more.
 
-import { abs, div, gt, isPositive, isZero, mul, percentOf, sub, type Decimal } from '../model/decimal.ts';
+import { abs, decimal, div, gt, isPositive, isZero, mul, percentOf, round, sub, type Decimal } from '../model/decimal.ts';
 import { deny, type Denial } from '../model/denial.ts';
 import type { AtrFound } from '../model/atr.ts';
 import type { Funds } from '../model/funds.ts';
@@ -41,14 +41,20 @@ export function fundsIn({ funds, fundsCurrency }: SizeGround, { quote, symbol }:
 interface Far {
   readonly distance: Decimal;
   readonly words: string;
+  /** What was compared before, a step of its own. */
+  readonly before?: string;
 }
+
+/** Digits that nobody reads are left out of the words; the sum has all of them. */
+const SHORTENED_FROM = decimal('0.001');
+const shown = (value: Decimal): Decimal => (gt(value, SHORTENED_FROM) ? round(value, 8) : value);
 
 function toStop({ price, stopLoss }: SizeGround): Far | Denial | null {
   if (stopLoss === null) return null;
   const distance = abs(sub(price, stopLoss));
   return isZero(distance)
     ? deny('STOP_WRONG_SIDE', `the stop at ${stopLoss} is the price itself`)
-    : { distance, words: `to the stop ${stopLoss} it is ${distance}` };
+    : { distance, words: `to the stop ${stopLoss} it is ${shown(distance)}` };
 }
 
 /** "14 × 1h", and whose candles they are. */
@@ -61,7 +67,7 @@ function toAtr(reading: Reading, { atr }: Strategy, ground: SizeGround, { symbol
   if (!isPositive(value)) return deny('NO_CANDLES', `the average true range of ${symbol} is ${value}: its candles do not move`);
   const from = reading.atr !== null || ground.atr === null ? 'from the alert' : sourceOf(ground.atr);
   const distance = mul(value, atr.multiplier);
-  return { distance, words: `average true range ${value} (${from}) × ${atr.multiplier} = ${distance}` };
+  return { distance, words: `average true range ${value} (${from}) × ${atr.multiplier} = ${shown(distance)}` };
 }
 
 /** How far it may go wrong, quote currency for each unit. */
@@ -76,7 +82,7 @@ function farOf(reading: Reading, strategy: Strategy, ground: SizeGround, instrum
   const atr = toAtr(reading, strategy, ground, instrument);
   if (stop === null || 'code' in atr) return atr;
   const wider = gt(stop.distance, atr.distance) ? stop : atr;
-  return { distance: wider.distance, words: `${stop.words}, ${atr.words}: the wider counts, ${wider.distance}` };
+  return { distance: wider.distance, before: `${stop.words}, ${atr.words}`, words: `the wider counts: ${shown(wider.distance)}` };
 }
 
 /** What may be lost, quote currency; null where neither alert nor strategy says it. `rule`: percent by the strategy. */
@@ -114,5 +120,6 @@ export function byRisk(
   const far = farOf(reading, strategy, ground, instrument, risk.why);
   if ('code' in far) return far;
   const qty = div(risk.money, far.distance);
-  return { qty, notes: [`${risk.why} = ${risk.money} ${quote}; ${far.words} for each ${base}: ${qty} ${base}`] };
+  const steps = [`${risk.why} = ${shown(risk.money)} ${quote}`, far.before, `${far.words} for each ${base}: ${shown(qty)} ${base}`];
+  return { qty, notes: steps.filter((step) => step !== undefined) };
 }

@@ -11,4 +11,4 @@ export const LIST_ROWS_MAX = 15;
 /** Steps of a timeline in one message: the first ones and the last ones. */
 export const TIMELINE_ROWS_MAX = 30;
 /** Facts of an alert on a card: the order is what counts, the alert is a reminder. */
-export const CARD_NOTES_MAX = 6;
+export const CARD_NOTES_MAX = 8;

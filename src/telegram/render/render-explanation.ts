@@ -23,8 +23,8 @@ export interface ExplanationView {
   readonly hints: readonly string[];
 }
 
-/** Sentences with numbers in them are longer than a sender's words may be. */
-const DETAIL_CHARS_MAX = 300;
+/** Sentences with numbers in them are longer than a sender's words may be; a sum has up to eight steps. */
+const DETAIL_CHARS_MAX = 600;
 const WARNINGS_SHOWN_MAX = 8;
 const LEGS_SHOWN_MAX = 10;
 
