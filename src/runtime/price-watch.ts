@@ -129,9 +129,15 @@ export function createPriceWatch(brokers: ReadonlyMap<AccountName, Broker>, cloc
       return () => listeners.delete(listener);
     },
     watch(wanted) {
-      for (const [key, { account, symbol }] of wanted) if (!polls.has(key)) poll(key, account, symbol);
+      // whoever wants them has names of their own for them
+      const keys = new Set<string>();
+      for (const { account, symbol } of wanted.values()) {
+        const key = keyOf(account, symbol);
+        keys.add(key);
+        if (!polls.has(key)) poll(key, account, symbol);
+      }
       for (const [key, cancel] of polls) {
-        if (wanted.has(key)) continue;
+        if (keys.has(key)) continue;
         cancel();
         polls.delete(key);
       }

@@ -36,7 +36,7 @@ it('remembers what is watched, and of the rest no more than it has room for', as
   } as unknown as Broker;
   const log = createLog({ level: 'silent', redactor: createRedactor([]), stream: { write: () => undefined } });
   const prices = createPriceWatch(new Map([[account, broker]]), clock, log);
-  prices.watch(new Map([['wide:WATCHED', { account, symbol: 'WATCHED' }]]));
+  prices.watch(new Map([['watch:wide:WATCHED', { account, symbol: 'WATCHED' }]]));
   await prices.ask(account, 'WATCHED', null);
   for (let index = 0; index <= UNWATCHED_PRICES_MAX; index += 1) await prices.ask(account, `S${index}`, null);
   expect(prices.last(account, 'WATCHED')).not.toBeNull();
@@ -69,7 +69,7 @@ it('a stream that speaks spares the questions, and one that falls silent does no
   const log = createLog({ level: 'silent', redactor: createRedactor([]), stream: { write: () => undefined } });
   const prices = createPriceWatch(new Map([[account, broker]]), clock, log);
   await prices.ask(account, 'BTC/USDT', null);
-  prices.watch(new Map([['streaming:BTC/USDT', { account, symbol: 'BTC/USDT' }]]));
+  prices.watch(new Map([['watch:streaming:BTC/USDT', { account, symbol: 'BTC/USDT' }]]));
   for (let second = 2; second < 12; second += 1) {
     await clock.advance(1_000);
     say(quoteAt(String(second)));
