@@ -8,6 +8,7 @@ import { measureCommitCost, type CommitCost } from './commit-cost.ts';
 import { measureIdleMemory, type Compared } from './idle-memory.ts';
 import { atLeast, atMost, formatTable, type Row } from './print-table.ts';
 import { measureStartUp, type StartUp } from './start-up.ts';
+import { measureTickCost, type TickCost } from './tick-cost.ts';
 import { measureThroughput, type Measured, type Plan } from './throughput.ts';
 
 const ROUNDS = 7;
@@ -24,6 +25,8 @@ const LIVE_ORDERS = 1_000;
 const TAIL_EVENTS = 100_000;
 const START_ROUNDS = 5;
 const MEMORY_ROUNDS = 3;
+const FEW_POSITIONS = 10;
+const MANY_POSITIONS = 1_000;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -67,6 +70,22 @@ const commitRow = ({ fewEvents, manyEvents, fewMs, manyMs, ratio }: CommitCost):
   target: atMost(ratio, 1.2),
 });
 
+const tickRows = ({ few, many, fewUs, manyUs, ratio, orderP50Ms, orderP99Ms }: TickCost): readonly Row[] => [
+  {
+    name: `one tick beside ${many} protected positions, to beside ${few}`,
+    application: `${manyUs.toFixed(2)} µs`,
+    twin: `${fewUs.toFixed(2)} µs`,
+    target: atMost(ratio, 1.5),
+  },
+  { name: `ticks per second with ${many} protected positions`, application: `${(1e6 / manyUs).toFixed(0)}/s`, twin: '', target: null },
+  {
+    name: `from the tick that reaches a stop to the order, ${many} protected positions`,
+    application: `p50 ${orderP50Ms.toFixed(2)} ms, p99 ${orderP99Ms.toFixed(2)} ms`,
+    twin: '',
+    target: null,
+  },
+];
+
 const mib = (value: number): string => `${value.toFixed(0)} MiB`;
 
 const startUpRows = ({ prepared, startMs, residentMib }: StartUp): readonly Row[] => {
@@ -106,6 +125,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   throughput: async () => (await measureThroughput(PLANS, ROUNDS, say)).flatMap(throughputRows),
   'start-up': async () => startUpRows(await measureStartUp(LIVE_ORDERS, TAIL_EVENTS, START_ROUNDS)),
   alerts: async () => measureAlertParsing(),
+  ticks: async () => tickRows(await measureTickCost(FEW_POSITIONS, MANY_POSITIONS)),
   commits: async () => [commitRow(await measureCommitCost(FEW_EVENTS, MANY_EVENTS))],
 };
 
