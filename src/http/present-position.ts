@@ -58,6 +58,8 @@ export function presentPosition(
     fees: position.fees,
     currency: instrument.quote,
     stop_loss: plan?.stopLoss ?? null,
+    // what is made sure, or lost, where the stop fills at its level
+    pnl_at_stop: plan?.stopLoss == null || entryPrice === null ? null : mul(sub(plan.stopLoss, entryPrice), position.qty),
     take_profits: plan === null ? [] : presentTargets(plan),
     trailing: presentTrail(plan?.trail ?? null),
     profit_lock: (plan?.locks ?? []).map(({ trigger, stop }) => ({ trigger_price: trigger, new_stop_price: stop })),

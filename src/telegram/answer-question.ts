@@ -20,9 +20,11 @@ export async function answerQuestion(call: CommandCall, ref: PlanRef): Promise<v
     return call.reply(textMessage('The position that was asked about is closed already; nothing was changed.'));
   if (isLate(call)) return call.reply(textMessage(LATE_WORDS));
   const change = readPlanChange(ref.topic, call.args);
-  if (change === null)
+  if (change === null) {
+    call.deps.questions.asked(call, ref);
     return call.reply(
       textMessage(`${quotedText(call.args, 60)} is not understood; nothing was changed. Reply with ${exampleOf(ref.topic)}.`),
     );
+  }
   call.reply(planMessage(call.deps, position, await changePlan(call, position, change)));
 }

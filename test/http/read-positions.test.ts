@@ -44,6 +44,7 @@ describe('GET /positions', () => {
       price_source: 'demo',
       unrealized_pnl: '100',
       stop_loss: '44000',
+      pnl_at_stop: '-100',
       take_profits: [{ price: '47000', share: '100' }],
       protected_by: 'venue',
     });
@@ -53,7 +54,14 @@ describe('GET /positions', () => {
   it('counts a falling price as a gain of a short', async () => {
     const lastQuote = () => ({ ...quote, last: decimal('44000') });
     const answer = await read('/positions', holding({ qty: decimal('-0.1') }), { ports: { lastQuote } });
-    expect(only(answer)).toMatchObject({ side: 'short', quantity: '0.1', unrealized_pnl: '100', protected_by: 'none', take_profits: [] });
+    expect(only(answer)).toMatchObject({
+      side: 'short',
+      quantity: '0.1',
+      unrealized_pnl: '100',
+      pnl_at_stop: null,
+      protected_by: 'none',
+      take_profits: [],
+    });
   });
 
   it('invents no result without a price', async () => {

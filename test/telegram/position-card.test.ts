@@ -146,6 +146,27 @@ describe('buttons', () => {
     expect(plan()?.stopLoss).toBe('44200');
   });
 
+  test('what was not understood may be written again', async () => {
+    await chat.hold('0.1');
+    await taps(await card(), 'Move stop');
+    await chat.shown(ANN.id, 'Move the stop of');
+    await says('44,200');
+    await chat.shown(ANN.id, 'is not understood; nothing was changed');
+    await says('44200');
+    await chat.shown(ANN.id, 'Plan: stop 44200');
+  });
+
+  test('in a group a reply is an answer, and a bare number is talk', async () => {
+    const group = -5;
+    await chat.hold('0.1');
+    await chat.telegram.says(ANN, '/stop BTCUSDT', { chatId: group }).confirmed;
+    const question = await chat.shown(group, 'Move the stop of');
+    await chat.telegram.says(ANN, '44200', { chatId: group }).confirmed;
+    expect(plan()).toBeNull();
+    await chat.telegram.says(ANN, '44300', { chatId: group, extra: replyTo(question) }).confirmed;
+    await chat.shown(group, 'Plan: stop 44300');
+  });
+
   test('reverse leaves at once, and a second tap does not lead back', async () => {
     await chat.hold('0.1');
     const message = await card();
