@@ -57,7 +57,9 @@ export function entriesBefore({ batch, index, after }: Moment, key: PositionKey)
   const since = batch.slice(0, index).findLastIndex(isPlan) + 1;
   return batch.slice(since, index).flatMap((event) => {
     const order = event.type === 'order_filled' ? after.orders.get(event.orderId) : undefined;
-    const signal = order?.role === 'entry' && order.positionKey === key ? after.signals.get(order.signalId) : undefined;
+    // an entry brings its plan with its first fill
+    const brings = order?.role === 'entry' && order.positionKey === key && order.fills.length === 1;
+    const signal = brings ? after.signals.get(order.signalId) : undefined;
     return signal === undefined ? [] : [signal.reading];
   });
 }
