@@ -54,6 +54,7 @@ const RULES: readonly Partial<ProtectionRules>[] = [
   },
   { trailing: { by: percent('1'), activation: percent('0.5') }, stopLoss: percent('4') },
   { trailing: { by: { amount: decimal('400') }, activation: null } },
+  { trailing: { by: percent('0.4'), activation: null }, profitLock: [{ at: percent('1'), stop: percent('0.2') }] },
   {
     stopLoss: percent('3'),
     profitLock: [
