@@ -18,6 +18,7 @@ import {
   isPositive,
   isZero,
   lte,
+  max,
   min,
   mul,
   neg,
@@ -66,14 +67,19 @@ const RULES: readonly Partial<ProtectionRules>[] = [
 
 const who = fc.constantFrom(...NAMES);
 const price = fc.integer({ min: 90_000, max: 112_000 }).map((halves) => decimal(halves / 2));
+/** From the last price, in half units: mostly a step, now and then a jump. */
+const halves = fc.oneof(
+  { weight: 5, arbitrary: fc.integer({ min: -700, max: 700 }) },
+  { weight: 1, arbitrary: fc.integer({ min: -5_000, max: 5_000 }) },
+);
 const thousandths = fc.integer({ min: 1, max: 400 }).map((each) => decimal(each / 1_000));
 const pick = fc.nat({ max: 1_000 });
 
 type Op =
   | { readonly op: 'enter'; readonly name: string; readonly qty: Decimal; readonly words: Record<string, unknown> }
-  | { readonly op: 'price'; readonly last: Decimal; readonly away: number }
+  | { readonly op: 'price'; readonly halves: number; readonly away: number }
   | { readonly op: 'work' | 'wait' }
-  | { readonly op: 'fill'; readonly pick: number; readonly qty: Decimal; readonly price: Decimal }
+  | { readonly op: 'fill'; readonly pick: number; readonly qty: Decimal; readonly halves: number }
   | { readonly op: 'end'; readonly pick: number; readonly refused: boolean }
   | { readonly op: 'close'; readonly name: string; readonly qty: Decimal }
   | { readonly op: 'modify'; readonly name: string; readonly words: Record<string, unknown> }
@@ -93,9 +99,9 @@ const change: fc.Arbitrary<PlanChange> = fc.oneof(
 );
 const op: fc.Arbitrary<Op> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ op: fc.constant('enter' as const), name: who, qty: thousandths, words }) },
-  { weight: 6, arbitrary: fc.record({ op: fc.constant('price' as const), last: price, away: fc.integer({ min: 0, max: 800 }) }) },
+  { weight: 6, arbitrary: fc.record({ op: fc.constant('price' as const), halves, away: fc.integer({ min: 0, max: 300 }) }) },
   { weight: 6, arbitrary: fc.record({ op: fc.constantFrom('work' as const, 'wait' as const) }) },
-  { weight: 8, arbitrary: fc.record({ op: fc.constant('fill' as const), pick, qty: thousandths, price }) },
+  { weight: 8, arbitrary: fc.record({ op: fc.constant('fill' as const), pick, qty: thousandths, halves }) },
   { weight: 1, arbitrary: fc.record({ op: fc.constant('end' as const), pick, refused: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ op: fc.constant('close' as const), name: who, qty: thousandths }) },
   { weight: 1, arbitrary: fc.record({ op: fc.constant('modify' as const), name: who, words }) },
@@ -129,6 +135,10 @@ class House {
     checkStops(before, state, events, isWish);
     checkExits(state, events);
     if (concerns !== null) for (const name of NAMES) if (name !== concerns) checkUntouched(before, state, name);
+  }
+
+  private near(halves: number): Decimal {
+    return max(decimal('20000'), add(this.last, decimal(halves / 2)));
   }
 
   private seed(): string {
@@ -200,10 +210,10 @@ class House {
       case 'enter':
         return this.send(step.name, { action: 'buy', quantity: Number(step.qty), ...step.words }, false);
       case 'price': {
-        this.last = step.last;
-        const range = { high: add(step.last, decimal(step.away)), low: sub(step.last, decimal(step.away)), since: engine.now - 300 };
+        this.last = this.near(step.halves);
+        const range = { high: add(this.last, decimal(step.away)), low: sub(this.last, decimal(step.away)), since: engine.now - 300 };
         return this.run(
-          { type: 'observe_price', account: PAPER, seen: { ...seenOnce(engine.quote(step.last)), ...range }, idSeed: this.seed() },
+          { type: 'observe_price', account: PAPER, seen: { ...seenOnce(engine.quote(this.last)), ...range }, idSeed: this.seed() },
           null,
           false,
         );
@@ -215,7 +225,7 @@ class House {
         return this.work();
       case 'fill': {
         const order = this.at(step.pick);
-        return order === undefined ? undefined : this.fill(order, step.qty, step.price);
+        return order === undefined ? undefined : this.fill(order, step.qty, this.near(step.halves));
       }
       case 'end': {
         const order = this.at(step.pick);
@@ -307,7 +317,7 @@ describe('whatever happens to positions with plans', () => {
         for (const name of NAMES) house.do({ op: 'enter', name, qty: decimal('0.2'), words: {} });
         house.do({ op: 'work' });
         house.do({ op: 'work' });
-        for (const index of NAMES.keys()) house.do({ op: 'fill', pick: index, qty: decimal('0.2'), price: decimal('50000') });
+        for (const index of NAMES.keys()) house.do({ op: 'fill', pick: index, qty: decimal('0.2'), halves: 0 });
         for (const step of steps) house.do(step);
         checkProfit(house);
       }),

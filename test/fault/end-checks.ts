@@ -70,9 +70,10 @@ function protects(outcome: Outcome, position: Position, role: Order['role']): re
 }
 
 /** What the venue cannot do, or has no room for, is watched by us. */
-function isAtVenue({ world }: Outcome, { account, plan }: Position, role: 'stop_loss' | 'take_profit'): boolean {
+function isAtVenue({ world, state }: Outcome, { key, account, plan }: Position, role: 'stop_loss' | 'take_profit'): boolean {
   const { nativeStops, stopsHoldQuantity } = world.desk.settings.accounts.get(account)?.traits ?? PAPER_TRAITS;
-  if (role === 'stop_loss') return nativeStops;
+  // a close that rests at its limit has taken the room of the stop
+  if (role === 'stop_loss') return nativeStops && !(stopsHoldQuantity && restsAtLimit(state, key));
   return !stopsHoldQuantity || plan?.stopLoss == null;
 }
 

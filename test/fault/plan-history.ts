@@ -57,8 +57,10 @@ export function entriesBefore({ batch, index, after }: Moment, key: PositionKey)
   const since = batch.slice(0, index).findLastIndex(isPlan) + 1;
   return batch.slice(since, index).flatMap((event) => {
     const order = event.type === 'order_filled' ? after.orders.get(event.orderId) : undefined;
-    // an entry brings its plan with its first fill
-    const brings = order?.role === 'entry' && order.positionKey === key && order.fills.length === 1;
+    // an entry brings its plan with its first fill, where it enters and does not leave the other side
+    const isEntry = order?.role === 'entry' && order.positionKey === key && order.fills.length === 1;
+    const long = !(after.positions.get(key)?.qty.startsWith('-') ?? false);
+    const brings = isEntry && long === (order.side === 'buy');
     const signal = brings ? after.signals.get(order.signalId) : undefined;
     return signal === undefined ? [] : [signal.reading];
   });
