@@ -1,7 +1,7 @@
 // Whatever prices, fills, cancels and changes come in whatever order: stops tighten only, exits are never more than what is
 // held, profit is what was paid and got, and no strategy touches what is another's.
 
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Command, PlanChange } from '../../src/core/engine/command.ts';
 import type { Event } from '../../src/core/engine/event.ts';
