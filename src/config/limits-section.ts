@@ -1,6 +1,6 @@
 // Owns: the limits of config.yaml: `limits:` of a strategy or an account, `risk:` over all of them.
 
-import { gte, type Decimal } from '../core/model/decimal.ts';
+import { gte, isZero, type Decimal } from '../core/model/decimal.ts';
 import { MINUTES_PER_DAY, readMinuteOfDay } from '../core/model/local-time.ts';
 import {
   LIMIT_NAMES,
@@ -9,6 +9,7 @@ import {
   type LimitAmount,
   type LimitName,
   type Limits,
+  type ProfitStep,
   type TradingWindow,
 } from '../core/model/risk-limits.ts';
 import { CALENDARS } from '../core/model/trading-calendar.ts';
@@ -20,6 +21,7 @@ import { suggestName } from './suggest-name.ts';
 
 const SYMBOLS_MAX = 500;
 const WINDOWS_MAX = 20;
+const STEPS_MAX = 20;
 const MINUTE_MS = 60_000;
 const WEEK_MS = 7 * 24 * 3_600_000;
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
@@ -103,20 +105,32 @@ function readWindow(value: unknown): Read<TradingWindow> {
 const readWindows = (value: unknown): Read<readonly TradingWindow[]> =>
   listOf(readWindow, WINDOWS_MAX, 'Write one window, or a list of them.')(isMap(value) ? [value] : value);
 
-const isBelow = (floor: LimitAmount, at: LimitAmount): boolean =>
-  'money' in floor && 'money' in at
-    ? !gte(floor.money, at.money)
-    : 'percent' in floor && 'percent' in at
-      ? !gte(floor.percent, at.percent)
-      : 'money' in floor && floor.money === '0';
+const LOCK_REMEDY = 'Write daily_profit_lock: { at: 500, floor: 300 }, or a list of rising steps, all in money or all in percent.';
 
-function readProfitLock(value: unknown): Read<Limits['dailyProfitLock']> {
-  const remedy = 'Write daily_profit_lock: { at: 500, floor: 300 }, or both in percent of the equity.';
-  const group = readGroup(value, { at: amountOf(readPositive), floor: amountOf(readAmount) }, remedy);
+/** Null: money and percent cannot be told apart by size. */
+function isBelow(a: LimitAmount, b: LimitAmount): boolean | null {
+  if ('money' in a && 'money' in b) return !gte(a.money, b.money);
+  if ('percent' in a && 'percent' in b) return !gte(a.percent, b.percent);
+  // nothing is below whatever there is
+  return 'money' in a && isZero(a.money) ? true : null;
+}
+
+function readProfitStep(value: unknown): Read<ProfitStep> {
+  const group = readGroup(value, { at: amountOf(readPositive), floor: amountOf(readAmount) }, LOCK_REMEDY);
   if (group.type === 'wrong') return group;
   const { at, floor } = group.value;
-  if (at === undefined || floor === undefined) return wrong('the lock needs at and floor.', remedy);
-  return isBelow(floor, at) ? ok({ at, floor }) : wrong('floor is not below at, or not in the same unit.', remedy);
+  if (at === undefined || floor === undefined) return wrong('a step needs at and floor.', LOCK_REMEDY);
+  return isBelow(floor, at) === true ? ok({ at, floor }) : wrong('floor is not below at, or not in the same unit.', LOCK_REMEDY);
+}
+
+function readProfitLock(value: unknown): Read<readonly ProfitStep[]> {
+  const steps = listOf(readProfitStep, STEPS_MAX, LOCK_REMEDY)(isMap(value) ? [value] : value);
+  if (steps.type === 'wrong') return steps;
+  const rises = steps.value.every((step, index) => {
+    const before = steps.value[index - 1];
+    return before === undefined || (isBelow(before.at, step.at) === true && isBelow(step.floor, before.floor) === false);
+  });
+  return rises ? steps : wrong('the steps do not rise, or are not in the same unit.', LOCK_REMEDY);
 }
 
 function readCooldown(value: unknown): Read<Limits['cooldown']> {

@@ -174,6 +174,22 @@ describe('a breach', () => {
     expect(breach()?.detail).toContain('from 100 to 0 USDT');
   });
 
+  it('of the profit lock climbs its steps with the result, and never back', () => {
+    const step = (at: string, floor: string) => ({ at: { money: decimal(at) }, floor: { money: decimal(floor) } });
+    engine = new Engine(settingsOf('account', { dailyProfitLock: [step('100', '50'), step('200', '150')] }));
+    enter(engine, buy('0.1'));
+    expect(judge(engine, marks('46000.5'))).toMatchObject({ type: 'skipped' });
+    judge(engine, marks('46001'));
+    expect(judge(engine, marks('45501.5'))).toMatchObject({ type: 'skipped' });
+    judge(engine, marks('47001'));
+    expect(judge(engine, marks('46501.5'))).toMatchObject({ type: 'skipped' });
+    judge(engine, marks('46501'));
+    expect(breach()).toMatchObject({
+      limit: 'daily_profit_lock',
+      detail: 'the result of today is 150 (realised -0.1, open 150.1); it had reached 200 USDT and is kept at 150 USDT',
+    });
+  });
+
   it('in percent counts from what the account was worth as the day began, and holds while that is not known', () => {
     engine = new Engine(settingsOf('account', { dailyLoss: { percent: decimal('1') } }));
     const signal = engine.alert(buy('0.1'));

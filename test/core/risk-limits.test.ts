@@ -97,7 +97,7 @@ const CASES: readonly Case[] = [
   {
     limit: 'dailyProfitLock',
     code: 'PROFIT_LOCKED',
-    change: { dailyProfitLock: { at: { money: decimal('100') }, floor: { money: decimal('50') } } },
+    change: { dailyProfitLock: [{ at: { money: decimal('100') }, floor: { money: decimal('50') } }] },
     before(engine) {
       enter(engine, buy('0.1'));
       judge(engine, marks('46001'));
@@ -220,7 +220,7 @@ const TAPS: readonly (readonly [code: string, change: Partial<Limits>, marked: s
   ['SYMBOL_DENIED', { deniedSymbols: ['*:USDT'] }, null],
   ['OUTSIDE_WINDOW', { tradingWindow: [{ days: [], from: 0, to: 600, timeZone: null, calendar: null }] }, null],
   ['DAILY_LOSS', { dailyLoss: { percent: decimal('1') } }, '44000'],
-  ['PROFIT_LOCKED', { dailyProfitLock: { at: { money: decimal('1') }, floor: { money: decimal('0') } } }, '44000'],
+  ['PROFIT_LOCKED', { dailyProfitLock: [{ at: { money: decimal('1') }, floor: { money: decimal('0') } }] }, '44000'],
   ['DAILY_TRADES', { dailyTrades: 1 }, null],
   ['ORDERS_PER_MINUTE', { ordersPerMinute: 1 }, null],
   ['DRAWDOWN', { drawdown: { money: decimal('99') } }, '44000'],
@@ -235,7 +235,7 @@ describe('at the tap', () => {
           risk: limits({
             maxLeverage: decimal('100'),
             drawdown: { money: decimal('1000') },
-            dailyProfitLock: { at: { money: decimal('10') }, floor: { money: decimal('0') } },
+            dailyProfitLock: [{ at: { money: decimal('10') }, floor: { money: decimal('0') } }],
           }),
         },
       ),

@@ -11,7 +11,7 @@ import { record, type Draft } from './draft.ts';
 import { isLifted, breachesOf } from './judge-limits.ts';
 import { actionOf, LIMIT_KINDS } from './limit-kinds.ts';
 import type { LimitKind } from './limit-kind.ts';
-import { lockArms } from './limit-results.ts';
+import { stepsReached } from './limit-results.ts';
 import { today } from './risk-book.ts';
 import { allScopes, everOf, ledgerOf, moneyOf, resultsOf, type RiskGround, type Scope } from './risk-scope.ts';
 import type { State } from './state.ts';
@@ -52,8 +52,11 @@ const grounds = (settings: Settings, state: State, marks: Marks, now: Instant): 
     .filter(({ isLimited }) => isLimited)
     .map((scope) => ({ settings, state, marks, now, scope }));
 
-const isNewlyArmed = (ground: RiskGround): boolean =>
-  ground.scope.limits.dailyProfitLock !== null && !ledgerOf(ground).lockArmed && lockArms(ground);
+/** Null: no further step of the profit lock was reached. */
+function newSteps(ground: RiskGround): number | null {
+  const steps = ground.scope.limits.dailyProfitLock === null ? 0 : stepsReached(ground);
+  return steps > ledgerOf(ground).lockSteps ? steps : null;
+}
 
 const peakOf = (ground: RiskGround): Decimal | null => {
   const { drawdown } = ground.scope.limits;
@@ -62,7 +65,9 @@ const peakOf = (ground: RiskGround): Decimal | null => {
 
 /** Whether `judge_risk` would leave a trace at these prices. Asked before a command is made of them. */
 export const riskCalls = (settings: Settings, state: State, marks: Marks, now: Instant): boolean =>
-  grounds(settings, state, marks, now).some((ground) => isNewlyArmed(ground) || peakOf(ground) !== null || newlyReached(ground).length > 0);
+  grounds(settings, state, marks, now).some(
+    (ground) => newSteps(ground) !== null || peakOf(ground) !== null || newlyReached(ground).length > 0,
+  );
 
 /** Whether any limit has to be judged between alerts. */
 export const judgesResults = (settings: Settings): boolean =>
@@ -89,7 +94,8 @@ export function decideRisk(draft: Draft, command: Command & { type: 'judge_risk'
   for (const ground of now()) {
     const peak = peakOf(ground);
     if (peak !== null) record(draft, { type: 'peak_set', scope: ground.scope.key, peak });
-    if (isNewlyArmed(ground)) record(draft, { type: 'profit_lock_armed', scope: ground.scope.key });
+    const steps = newSteps(ground);
+    if (steps !== null) record(draft, { type: 'profit_lock_armed', scope: ground.scope.key, steps });
   }
   for (const { scope, kind, detail } of now().flatMap(newlyReached)) breachLimit(draft, scope, kind, detail);
   return draft.events.length === before ? { type: 'skipped', detail: 'no limit is reached' } : { type: 'done', detail: 'judged' };

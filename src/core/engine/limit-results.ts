@@ -70,27 +70,34 @@ const dailyLoss: SizeKind = {
   reached: reachedBy(compareLoss),
 };
 
-/** Whether the result of today has reached what arms the lock; true from then on. */
-export function lockArms(ground: RiskGround): boolean {
-  const lock = ground.scope.limits.dailyProfitLock;
-  const at = lock === null ? null : moneyOf(ground, lock.at);
-  return ledgerOf(ground).lockArmed || (at !== null && gte(resultsOf(ground).today, at));
+/** How many steps of the lock the result of today has reached; it never takes one back. */
+export function stepsReached(ground: RiskGround): number {
+  const steps = ground.scope.limits.dailyProfitLock ?? [];
+  const { today } = resultsOf(ground);
+  const reached = steps.filter(({ at }) => {
+    const money = moneyOf(ground, at);
+    return money !== null && gte(today, money);
+  });
+  return Math.min(steps.length, Math.max(ledgerOf(ground).lockSteps, reached.length));
 }
 
 function compareLock(ground: RiskGround): Comparison | null {
-  const lock = ground.scope.limits.dailyProfitLock;
-  const floor = lock === null ? null : moneyOf(ground, lock.floor);
-  const at = lock === null ? null : moneyOf(ground, lock.at);
-  if (lock === null || floor === null || at === null) return null;
+  const steps = ground.scope.limits.dailyProfitLock ?? [];
+  const armed = stepsReached(ground);
+  const [held, next] = [steps[armed - 1], steps[armed]];
+  const shownAt = next ?? held;
+  const floor = held === undefined ? null : moneyOf(ground, held.floor);
+  const at = shownAt === undefined ? null : moneyOf(ground, shownAt.at);
+  if (at === null || shownAt === undefined || (held !== undefined && floor === null)) return null;
   const results = resultsOf(ground);
-  const armed = lockArms(ground);
-  const how = armed
-    ? `it had reached ${amountShown(ground, lock.at)} and is kept at ${amountShown(ground, lock.floor)}`
-    : `it is kept from ${amountShown(ground, lock.at)} on`;
+  const how =
+    held === undefined
+      ? `it is kept from ${amountShown(ground, shownAt.at)} on`
+      : `it had reached ${amountShown(ground, held.at)} and is kept at ${amountShown(ground, held.floor)}`;
   return {
-    passes: !armed || !lte(results.today, floor),
+    passes: floor === null || !lte(results.today, floor),
     shows: `the result of today is ${resultShown(results)}; ${how}`,
-    used: `${resultShown(results)}${armed ? ', armed' : ''}`,
+    used: `${resultShown(results)}${held === undefined ? '' : `, kept at ${amountShown(ground, held.floor)}`}`,
     percent: percentUsed(results.today, at),
   };
 }
@@ -101,20 +108,20 @@ const dailyProfitLock: SizeKind = {
   action: 'pause',
   stage: 'size',
   isReached: true,
-  meaning: 'when the result of a day has reached `at` and falls back to `floor`, the day is over',
-  example: '{ at: 500, floor: 300 }',
+  meaning: 'when the result of a day has reached `at` and falls back to `floor`, the day is over; one step or a ladder of them',
+  example: '[{ at: 500, floor: 300 }, { at: 900, floor: 700 }]',
   isSet: ({ dailyProfitLock: lock }) => lock !== null,
-  needsEquity: ({ dailyProfitLock: lock }) => inPercent(lock?.at) || inPercent(lock?.floor),
+  needsEquity: ({ dailyProfitLock: steps }) => (steps ?? []).some(({ at, floor }) => inPercent(at) || inPercent(floor)),
   used(ground) {
-    const lock = ground.scope.limits.dailyProfitLock ?? { at: { money: ZERO }, floor: { money: ZERO } };
+    const steps = ground.scope.limits.dailyProfitLock ?? [];
     const found = compareLock(ground);
     return {
       used: found?.used ?? resultShown(resultsOf(ground)),
-      of: `${amountShown(ground, lock.at)}, kept at ${amountShown(ground, lock.floor)}`,
+      of: steps.map(({ at, floor }) => `${amountShown(ground, at)} kept at ${amountShown(ground, floor)}`).join(', '),
       percent: found?.percent ?? null,
     };
   },
-  judge: judgedBy(compareLock, (limits) => limits.dailyProfitLock?.at),
+  judge: judgedBy(compareLock, (limits) => limits.dailyProfitLock?.[0]?.at),
   reached: reachedBy(compareLock),
 };
 

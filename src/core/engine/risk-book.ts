@@ -21,7 +21,7 @@ const MADE_KEPT = 1_000;
 
 const NEW_LEDGER: RiskLedger = {
   day: '',
-  lockArmed: false,
+  lockSteps: 0,
   stopsInRow: 0,
   stoppedAt: null,
   peak: null,
@@ -44,8 +44,9 @@ export const today = ({ riskBook }: State, now: Instant): string => localDay(now
 
 /** As it counts on that day: what is counted by day begins anew. */
 export function ledgerOn(book: RiskBook, scope: ScopeKey, day: string): RiskLedger {
-  const ledger = book.ledgers.get(scope) ?? NEW_LEDGER;
-  return ledger.day === day ? ledger : { ...ledger, day, lockArmed: false };
+  // what an older checkpoint did not know yet begins with nothing
+  const ledger = { ...NEW_LEDGER, ...book.ledgers.get(scope) };
+  return ledger.day === day ? ledger : { ...ledger, day, lockSteps: 0 };
 }
 
 const changeBook = (state: State, change: Partial<RiskBook>): State => changeState(state, { riskBook: { ...state.riskBook, ...change } });
@@ -115,7 +116,7 @@ export function evolveRisk(state: State, event: RiskEvent, at: Instant): State {
     case 'equity_noted':
       return changeBook(state, { equities: equities.set(event.account, { day: event.day, equity: event.equity }) });
     case 'profit_lock_armed':
-      return changeLedgers(state, [event.scope], at, (ledger) => ({ ...ledger, lockArmed: true }));
+      return changeLedgers(state, [event.scope], at, (ledger) => ({ ...ledger, lockSteps: event.steps }));
     case 'peak_set':
       return changeLedgers(state, [event.scope], at, (ledger) => ({ ...ledger, peak: event.peak }));
     case 'limit_breached':

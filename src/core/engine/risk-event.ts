@@ -8,7 +8,7 @@ import type { Breach, ScopeKey } from '../model/risk-limits.ts';
 export type RiskEvent =
   | { type: 'time_zone_set'; timeZone: string }
   | { type: 'equity_noted'; account: AccountName; day: string; equity: Decimal }
-  | { type: 'profit_lock_armed'; scope: ScopeKey }
+  | { type: 'profit_lock_armed'; scope: ScopeKey; steps: number }
   /** `peak` null: it begins anew with the next look. */
   | { type: 'peak_set'; scope: ScopeKey; peak: Decimal | null }
   | { type: 'limit_breached'; breach: Breach }

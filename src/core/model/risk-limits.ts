@@ -42,6 +42,11 @@ export interface TradingWindow {
   readonly calendar: string | null;
 }
 
+export interface ProfitStep {
+  readonly at: LimitAmount;
+  readonly floor: LimitAmount;
+}
+
 export interface Limits {
   /** Value of all that is held and ordered, quote currency. */
   readonly maxExposure: Decimal | null;
@@ -56,8 +61,8 @@ export interface Limits {
   readonly tradingWindow: readonly TradingWindow[] | null;
   /** Realised today and open. */
   readonly dailyLoss: LimitAmount | null;
-  /** When the result of today has reached `at` and falls back to `floor`. */
-  readonly dailyProfitLock: { readonly at: LimitAmount; readonly floor: LimitAmount } | null;
+  /** When the result of today has reached `at` of a step and falls back to its `floor`; rising. */
+  readonly dailyProfitLock: readonly ProfitStep[] | null;
   /** Entries of a day. */
   readonly dailyTrades: number | null;
   /** Entry orders in any 60 seconds: more is a loop of alerts, not trading. */
@@ -111,10 +116,10 @@ export interface Breach {
 
 /** What limits remember of one scope beside its results (result.ts). */
 export interface RiskLedger {
-  /** "2026-11-28" in TIMEZONE: the day that `lockArmed` is about. */
+  /** "2026-11-28" in TIMEZONE: the day that `lockSteps` is about. */
   readonly day: string;
-  /** The result of that day has reached `at` of the profit lock. */
-  readonly lockArmed: boolean;
+  /** So many steps of the profit lock the result of that day has reached. */
+  readonly lockSteps: number;
   /** Positions that ended at their stop with a loss, since one ended otherwise. */
   readonly stopsInRow: number;
   readonly stoppedAt: Instant | null;
