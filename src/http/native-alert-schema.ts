@@ -63,6 +63,12 @@ const buildSchema = () =>
         .optional()
         .describe('market unless use_market_orders is false; a limit needs limit_price, a stop stop_price.'),
       limit_price: positive('Price of a limit order.').optional(),
+      entries: z
+        .array(levelObject)
+        .min(2)
+        .max(4)
+        .optional()
+        .describe('A layered entry: a limit order at each level, with its share of the size (percent).'),
       stop_price: positive('Trigger of a stop order; the stop-loss is stop_loss.').optional(),
       price: positive('Price when the alert was made: information, never a limit unless order_type says limit.').optional(),
       stop_loss: level('A price, "2%", or an object with one of price, percent, amount.').optional(),

@@ -46,12 +46,7 @@ const BROKEN: Record<string, (engine: Engine) => State> = {
   'what leaves a position is reduce-only': (engine) => withOrder(engine.state, engine.active('stop_loss'), { reduceOnly: false }),
   'nothing was sent that was denied': (engine) =>
     putOrder(engine.state, { ...engine.active('stop_loss'), status: 'denied', venueOrderId: 'v' as VenueOrderId }),
-  'one signal makes at most one entry': (engine) => {
-    const entry = engine.orders((each) => each.role === 'entry')[0] as Order;
-    const id = `${entry.id.slice(0, 31)}1` as OrderId;
-    const signal = engine.signal(entry.signalId);
-    return withSignal(putOrder(engine.state, { ...entry, id }), signal, { orderIds: [...signal.orderIds, id] });
-  },
+  'each level of a signal has one entry, and at most one that lives': (engine) => twoEntries(engine, {}),
   'nothing is sent before the answer': (engine) =>
     putSignal(engine.state, { ...engine.signal(engine.orders()[0]?.signalId as SignalId), state: 'awaiting_approval' }, false),
   'a withdrawn signal has no entry': (engine) =>
@@ -79,6 +74,47 @@ const BROKEN: Record<string, (engine: Engine) => State> = {
     return { ...engine.state, positions: engine.state.positions.set(position.key, { ...position, entryPrice: null }) };
   },
 };
+
+/** A second entry of the signal whose first one has filled. */
+function twoEntries(engine: Engine, change: Partial<Order>, first: Partial<Order> = {}): State {
+  const entry = engine.orders((each) => each.role === 'entry')[0] as Order;
+  const id = `${entry.id.slice(0, 31)}1` as OrderId;
+  const signal = engine.signal(entry.signalId);
+  const both = putOrder(putOrder(engine.state, { ...entry, ...first }), { ...entry, id, ...change });
+  return withSignal(both, signal, { orderIds: [...signal.orderIds, id] });
+}
+
+describe('an entry in the place of another', () => {
+  const life = { endsAt: 1, moveAt: null, everyMs: 0, movesLeft: 0, fallback: 'cancel', next: null, replaces: true } as const;
+  const fresh = { qtyFilled: decimal('0'), fills: [], averagePrice: null } as const;
+  const made = (state: State): Event => ({ type: 'order_initialized', order: [...state.orders.values()].at(-1) as Order });
+  const found = (engine: Engine, state: State): string[] => {
+    const order = [...state.orders.values()].find(({ life: known }) => known?.replaces === true) as Order;
+    return checkTransaction(engine.state, state, [{ ...made(state), order } as Event]).map(({ invariant }) => invariant);
+  };
+
+  it('may live when the first one is over, and not beside it', () => {
+    const engine = entered();
+    const over = twoEntries(engine, { ...fresh, life, status: 'accepted', qty: decimal('0.05') }, { status: 'canceled', ...fresh });
+    expect(names(over)).toEqual([]);
+    expect(found(engine, over)).toEqual([]);
+    const beside = twoEntries(engine, { ...fresh, life, status: 'accepted' }, { status: 'accepted', ...fresh });
+    expect(names(beside)).toContain('each level of a signal has one entry, and at most one that lives');
+  });
+
+  it('is for what was left, and no more', () => {
+    const engine = entered();
+    const state = twoEntries(engine, { ...fresh, life, status: 'accepted', qty: decimal('0.001') });
+    expect(found(engine, state)).toContain('entries never exceed what was proposed');
+  });
+
+  it('does not come while the first one may still fill', () => {
+    const engine = entered();
+    const inquiry = { since: 0, attempts: 0, nextAt: 0, reason: '' };
+    const state = twoEntries(engine, { ...fresh, life, status: 'accepted' }, { status: 'canceled', inquiry, ...fresh });
+    expect(found(engine, state)).toContain('an entry that may still fill is not made anew');
+  });
+});
 
 describe('invariants', () => {
   it('hold for a state that commands have made', () => {

@@ -87,6 +87,7 @@ const MAY_CONTRADICT: ReadonlySet<string> = new Set([
   'position_size',
   'position_side',
   'percent_of',
+  'entries',
 ]);
 
 const read = (alert: object): Reading => parseAlert(readBody(new TextEncoder().encode(JSON.stringify(alert))));

@@ -6,12 +6,16 @@ import type { Signal, SignalState } from '../model/signal.ts';
 import type { Command, Reply } from './command.ts';
 import { record, type Draft } from './draft.ts';
 import { isParked } from './parked.ts';
+import { toReplace } from './replace-entry.ts';
 import type { State } from './state.ts';
 import { waitsForFlat } from './supersede-cards.ts';
 
 /** No entry of it was made yet, and nobody was asked; of a reverse the exit may be under way. */
 export const isWaiting = (state: State, signal: Signal): boolean =>
-  (signal.state === 'received' && signal.entry !== null) || isParked(signal) || waitsForFlat(state, signal);
+  (signal.state === 'received' && signal.entry !== null) ||
+  isParked(signal) ||
+  toReplace(state, signal) !== null ||
+  waitsForFlat(state, signal);
 
 export const waitingEntries = (state: State, key: PositionKey | null = null): readonly Signal[] =>
   [...state.activeSignals]

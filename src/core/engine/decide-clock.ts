@@ -15,6 +15,8 @@ import type { Command, Reply } from './command.ts';
 import { denySignal } from './decide-entry.ts';
 import { denyOrder } from './decide-submit.ts';
 import { tickConditions } from './fire-condition.ts';
+import { freshSince } from './order-life.ts';
+import { endLives, expireRests } from './replace-entry.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { waitingSince, waitsForBook } from './entry-wait.ts';
 import { retirableSignals, retireIsDue } from './retirable-signals.ts';
@@ -84,6 +86,8 @@ function leaveInTime(draft: Draft, position: Position): void {
 
 export function decideClock(draft: Draft): Reply {
   tickConditions(draft);
+  endLives(draft);
+  expireRests(draft);
   for (const id of draft.state.activeSignals) {
     const signal = draft.state.signals.get(id);
     if (signal?.group != null) expireParts(draft, signal);
@@ -95,7 +99,7 @@ export function decideClock(draft: Draft): Reply {
   for (const id of draft.state.activeOrders) {
     const order = draft.state.orders.get(id);
     if (order?.status !== 'initialized' || order.reduceOnly) continue;
-    const madeAt = draft.state.signals.get(order.signalId)?.approval?.answer?.at ?? order.createdAt;
+    const madeAt = freshSince(draft.state.signals.get(order.signalId), order);
     if (draft.now - madeAt > ORDER_FRESH_MS)
       denyOrder(draft, order, deny('ORDER_EXPIRED', `order ${shortId(id)} could not be sent within ${ORDER_FRESH_MS / 1000} s`));
   }

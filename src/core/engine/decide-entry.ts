@@ -10,7 +10,7 @@ import type { Funds } from '../model/funds.ts';
 import type { Instrument, Quote } from '../model/instrument.ts';
 import { positionKey, type Nonce, type PositionKey } from '../model/ids.ts';
 import type { Order } from '../model/order.ts';
-import type { Settings, Strategy } from '../model/settings.ts';
+import type { Strategy } from '../model/settings.ts';
 import type { EntryPart, Proposal, Signal } from '../model/signal.ts';
 import { checkRisk } from '../risk/check-risk.ts';
 import { needsApproval, policyOf } from '../risk/needs-approval.ts';
@@ -24,25 +24,12 @@ import { limitChecks, limitGates, type LimitSubject } from './judge-limits.ts';
 import { refuseSignal } from './refuse-signal.ts';
 import { refuseHalted, refuseOpposed, refuseOtherContract, refusePaused, refuseStale } from './gates.ts';
 import { makeEntry } from './make-order.ts';
+import { replaceEntry, toReplace } from './replace-entry.ts';
 import { describeQty, missingTo } from './plan-target.ts';
 import { qtyUnderWay } from './position-orders.ts';
 import { standingOf } from './standing-of.ts';
 import type { Actor, State } from './state.ts';
-import { strategyOn } from './strategy-on.ts';
-
-/** As it holds on the account of the signal. */
-export function strategyOf(settings: Settings, signal: Signal): Strategy | Denial {
-  const strategy = signal.strategy === null ? undefined : settings.strategies.get(signal.strategy);
-  return strategy !== undefined
-    ? strategyOn(strategy, signal.account)
-    : deny('UNKNOWN_STRATEGY', `strategy ${signal.strategy ?? '(none)'} is not in config.yaml any more`);
-}
-
-export function accountOf(settings: Settings, strategy: Strategy): Account {
-  const account = settings.accounts.get(strategy.account);
-  if (account === undefined) throw new Error(`strategy ${strategy.name} names unknown account ${strategy.account}`);
-  return account;
-}
+import { accountOf, strategyOf } from './strategy-of.ts';
 
 /** What entries of later alerts have added to the share, and may still: it is meant beyond the target of this one. */
 function qtyOfLater(state: State, key: PositionKey, since: Signal): Decimal {
@@ -148,8 +135,12 @@ export function createEntry(draft: Draft, signal: Signal, proposal: Proposal): v
   if ('code' in strategy || signal.positionKey === null) throw new Error(`entry of ${signal.id} has no strategy or position`);
   record(draft, { type: 'signal_proposed', signalId: signal.id, proposal });
   record(draft, { type: 'signal_changed', signalId: signal.id, state: 'working', error: null, detail: 'order made' });
-  const order = makeEntry(draft, signal, proposal, accountOf(draft.settings, strategy), strategy.name, signal.positionKey);
-  record(draft, { type: 'order_initialized', order });
+  const account = accountOf(draft.settings, strategy);
+  const single = { limitPrice: proposal.limitPrice, qty: proposal.qty };
+  for (const [level, layer] of (proposal.layers ?? [single]).entries()) {
+    const order = makeEntry(draft, signal, { ...proposal, ...layer }, account, strategy, signal.positionKey, level);
+    record(draft, { type: 'order_initialized', order });
+  }
 }
 
 /** An approved entry at a fresh price: the order, or why not any more. */
@@ -166,6 +157,11 @@ export function decidePriced(draft: Draft, command: Command & { type: 'price_sig
   if (signal.state === 'awaiting_approval' && signal.approval?.answer?.choice === 'approve') {
     execute(draft, signal, command.instrument, command.quote);
     return { type: 'done', detail: 'approved entry priced' };
+  }
+  const rest = toReplace(draft.state, signal);
+  if (rest !== null) {
+    replaceEntry(draft, signal, rest, command.instrument, command.quote);
+    return { type: 'done', detail: 'the rest of an entry was priced' };
   }
   if (signal.state !== 'received' || signal.entry === null) return { type: 'skipped', detail: `signal is ${signal.state}` };
   if (draft.now < workableFrom(signal)) return { type: 'skipped', detail: 'its time has not come' };

@@ -6,10 +6,16 @@ import { countedOf, proposeNow } from './decide-entry.ts';
 import { record, type Draft } from './draft.ts';
 import { waitsForBook } from './entry-wait.ts';
 import type { Child } from './leg-status.ts';
+import { replaceEntry, toReplace } from './replace-entry.ts';
 import { executePart, isApproved } from './tend-lane.ts';
 
 export function decidePartPriced(draft: Draft, child: Child, command: Command & { type: 'price_signal' }): Reply {
   const { instrument, quote } = command;
+  const rest = toReplace(draft.state, child);
+  if (rest !== null) {
+    replaceEntry(draft, child, rest, instrument, quote);
+    return { type: 'done', detail: 'the rest of an entry was priced' };
+  }
   const isWaiting = child.state === 'received' && child.entry !== null && child.part.stage !== 'held';
   if (waitsForBook(draft.state, child)) return { type: 'skipped', detail: 'what is held is not known yet' };
   if (!isWaiting) return { type: 'skipped', detail: `part is ${child.state}` };

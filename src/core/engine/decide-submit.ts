@@ -11,6 +11,7 @@ import { approveRequest } from '../risk/check-risk.ts';
 import { isHeld } from '../positions/is-held.ts';
 import type { Command, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
+import { freshSince } from './order-life.ts';
 import { refuseHalted, refusePaused, refuseStale } from './gates.ts';
 import { refuseBreached } from './judge-limits.ts';
 
@@ -23,14 +24,14 @@ const retryDelayMs = (attempts: number): number => RETRY_DELAYS_MS[attempts] ?? 
 function refuseEntry(draft: Draft, order: Order): Denial | null {
   const signal = draft.state.signals.get(order.signalId);
   const answer = signal?.approval?.answer ?? null;
-  const madeAt = answer?.at ?? order.createdAt;
+  const madeAt = freshSince(signal, order);
   if (draft.now - madeAt > ORDER_FRESH_MS) {
     return deny('ORDER_EXPIRED', `order ${shortId(order.id)} waited ${Math.round((draft.now - madeAt) / 1000)} s to be sent`);
   }
   // whoever said yes saw how old it was; what passed by rule must still be as fresh as the rule wants it
   const strategy = draft.settings.strategies.get(order.strategy);
   const stale =
-    answer === null && signal !== undefined && strategy !== undefined
+    answer === null && order.life?.replaces !== true && signal !== undefined && strategy !== undefined
       ? refuseStale(strategy, signal.reading, signal.receivedAt, draft.now)
       : null;
   return refuseHalted(draft.state) ?? refusePaused(draft.state, order.strategy) ?? refuseHeldBack(draft, order) ?? stale;

@@ -57,6 +57,11 @@ export function describeOrderEvent(event: OrderEvent, order: Order): Line {
     case 'order_cancel_requested':
     case 'order_cancel_refused':
       return { event: event.type, detail: `${id}: ${event.reason}` };
+    case 'order_life_turned':
+      return {
+        event: event.type,
+        detail: `${id}: ${event.next === null ? 'its rest is not made anew' : `its rest becomes a ${event.next} order`}`,
+      };
     case 'order_known':
     case 'order_cancel_sent':
     case 'order_modify_sent':

@@ -7,7 +7,9 @@ import type { Signal } from '../model/signal.ts';
 import { isHeld } from '../positions/is-held.ts';
 import { waitingSince, waitsForBook, workableFrom } from './entry-wait.ts';
 import { isMoot } from './leg-status.ts';
+import { freshSince, lifeTurnsAt } from './order-life.ts';
 import { isParked, type Parked } from './parked.ts';
+import { toReplace } from './replace-entry.ts';
 import { retirableSignals, retireIsDue } from './retirable-signals.ts';
 import type { State } from './state.ts';
 import { isBeingClosed } from './tend-exits.ts';
@@ -65,6 +67,11 @@ function signalWork(agenda: Agenda, state: State, signal: Signal): void {
     at(agenda, asked.expiresAt);
     return;
   }
+  const rest = toReplace(state, signal);
+  if (rest !== null) {
+    agenda.work.push({ type: 'price_signal', key: `price:${id}`, signalId: id, account, symbol });
+    at(agenda, rest.updatedAt + PRICE_WAIT_MS);
+  }
   if (signal.state !== 'received' && asked === null) return;
   if (signal.part?.stage === 'held') {
     agenda.work.push({ type: 'watch_price', key: `watch:${account}:${symbol}`, account, symbol });
@@ -104,7 +111,7 @@ function submitWork(agenda: Agenda, state: State, order: Order, lanes: ReadonlyM
     owed(agenda, order.retry?.nextAt ?? 0, work);
     return;
   }
-  at(agenda, (state.signals.get(order.signalId)?.approval?.answer?.at ?? order.createdAt) + ORDER_FRESH_MS + 1);
+  at(agenda, freshSince(state.signals.get(order.signalId), order) + ORDER_FRESH_MS + 1);
   const lane = lanes.get(laneOf(order));
   if (lane?.busy === true || lane?.next?.id !== order.id || isBeingClosed(state, order.positionKey)) return;
   owed(agenda, order.retry?.nextAt ?? 0, work);
@@ -113,6 +120,8 @@ function submitWork(agenda: Agenda, state: State, order: Order, lanes: ReadonlyM
 function orderWork(agenda: Agenda, state: State, order: Order, lanes: ReadonlyMap<string, Lane>): void {
   const { id: orderId } = order;
   if (order.status === 'initialized') submitWork(agenda, state, order, lanes);
+  const turnsAt = lifeTurnsAt(order);
+  if (turnsAt !== null) at(agenda, turnsAt);
   if (order.status === 'submitted' && order.inquiry === null) at(agenda, (order.submittedAt ?? order.updatedAt) + SUBMIT_ANSWER_MAX_MS);
   if (order.status === 'pending_cancel' && order.cancel !== null)
     owed(agenda, order.cancel.nextAt, { type: 'cancel_order', key: `cancel:${orderId}`, orderId });

@@ -47,8 +47,15 @@ const entryOrders = (state: State, signal: Signal): readonly Order[] =>
   signal.orderIds.flatMap((id) => state.orders.get(id) ?? []).filter((order) => order.role === 'entry');
 
 const SIGNAL_CHECKS: Readonly<Record<string, Check<Signal>>> = {
-  'one signal makes at most one entry': (state, signal) =>
-    entryOrders(state, signal).length <= 1 ? null : `signal ${signal.id} has ${entryOrders(state, signal).length} entries`,
+  'each level of a signal has one entry, and at most one that lives': (state, signal) => {
+    const entries = entryOrders(state, signal);
+    const alive = entries.filter(({ id }) => state.activeOrders.has(id)).map(({ leg }) => leg);
+    const firsts = entries.filter(({ life }) => life?.replaces !== true).map(({ leg }) => leg);
+    if (new Set(alive).size < alive.length) return `signal ${signal.id} has two living entries of one level`;
+    return new Set(firsts).size < firsts.length
+      ? `signal ${signal.id} has ${entries.length} entries, and none in the place of another`
+      : null;
+  },
   'nothing is sent before the answer': (state, signal) =>
     signal.state === 'awaiting_approval' && entryOrders(state, signal).length > 0
       ? `signal ${signal.id} waits for approval and has an entry`
@@ -148,6 +155,32 @@ function checkHalt(before: State, after: State, events: readonly Event[]): Viola
   return entry === undefined ? [] : [{ invariant: 'no entry while halted', detail: 'an entry was made while trading is halted' }];
 }
 
+/** A new entry together with those alive, and what the ended ones have filled, is at most what was proposed; and it has no twin that may still fill. */
+function checkNewEntries(after: State, events: readonly Event[]): Violation[] {
+  return events.flatMap((event) => {
+    if (event.type !== 'order_initialized' || event.order.role !== 'entry') return [];
+    const signal = after.signals.get(event.order.signalId);
+    if (signal?.proposal == null) return [];
+    const entries = entryOrders(after, signal);
+    const total = sum(entries.map((order) => (after.activeOrders.has(order.id) ? order.qty : order.qtyFilled)));
+    const twin = entries.find(
+      ({ id, leg, inquiry, status }) => id !== event.order.id && leg === event.order.leg && (inquiry !== null || status === 'lost'),
+    );
+    const found: Violation[] = [];
+    if (gt(total, signal.proposal.qty))
+      found.push({
+        invariant: 'entries never exceed what was proposed',
+        detail: `entries of ${signal.id} add up to ${total}, proposed is ${signal.proposal.qty}`,
+      });
+    if (twin !== undefined)
+      found.push({
+        invariant: 'an entry that may still fill is not made anew',
+        detail: `entry ${twin.id} is ${twin.status} and unclear, and ${event.order.id} takes its place`,
+      });
+    return found;
+  });
+}
+
 /** A new exit at market together with those under way closes at most what is held. */
 function checkNewExits(after: State, events: readonly Event[]): Violation[] {
   return events.flatMap((event) => {
@@ -194,5 +227,6 @@ export function checkTransaction(before: State, after: State, events: readonly E
     ...checkPositionMoves(before, after, events),
     ...checkHalt(before, after, events),
     ...checkNewExits(after, events),
+    ...checkNewEntries(after, events),
   ];
 }

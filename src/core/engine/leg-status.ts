@@ -6,6 +6,7 @@ import type { Order } from '../model/order.ts';
 import { TERMINAL_SIGNAL_STATES, type Part, type Signal } from '../model/signal.ts';
 import { isHeld } from '../positions/is-held.ts';
 import { ordersOfRole } from './position-orders.ts';
+import { isMoving } from './replace-entry.ts';
 import type { State } from './state.ts';
 
 /** A signal that is a part of another. */
@@ -50,16 +51,19 @@ function statusOfOrder(order: Order): LegStatus {
 }
 
 export function legStatus(state: State, child: Signal): LegStatus {
-  const order = entryOrder(state, child);
-  if (order !== null) return statusOfOrder(order);
+  const orders = ordersOfRole(state, child, 'entry');
+  const levels = new Map(orders.map((order) => [order.leg, order]));
+  // one that follows the price rested before, which was enough
+  const statuses = [...levels.values()].map((order) => (isMoving(state, child, order) ? 'done' : statusOfOrder(order)));
+  if (statuses.includes('under_way')) return 'under_way';
+  if (statuses.length > 0) return statuses.includes('done') ? 'done' : 'failed';
   return child.entry === null || TERMINAL_SIGNAL_STATES.has(child.state) ? 'failed' : 'waits';
 }
 
 /** Its order has filled in part, or may still: closing the rest of the alert has to count with it. */
 export function isExposed(state: State, child: Signal): boolean {
-  const order = entryOrder(state, child);
-  if (order === null || order.status === 'initialized') return false;
-  return !isZero(order.qtyFilled) || mayFill(state, order);
+  const sent = ordersOfRole(state, child, 'entry').filter(({ status }) => status !== 'initialized');
+  return sent.some((order) => !isZero(order.qtyFilled) || mayFill(state, order));
 }
 
 /** It works, or it has ended and is asked about; what is lost was given up, and is told when it appears. */

@@ -8,7 +8,8 @@ import { USUAL_TERMS, type OrderTerms } from '../model/order-terms.ts';
 import type { Position } from '../model/position.ts';
 import type { Proposal, Signal } from '../model/signal.ts';
 import type { Account } from '../model/account.ts';
-import type { StrategyName } from '../model/ids.ts';
+import type { Strategy } from '../model/settings.ts';
+import { lifeOf } from './order-life.ts';
 import type { Draft } from './draft.ts';
 import { closingSide, nextOrderId, ocoGroupOf } from './position-orders.ts';
 
@@ -53,14 +54,16 @@ export function makeEntry(
   signal: Signal,
   proposal: Proposal,
   account: Account,
-  strategy: StrategyName,
+  strategy: Pick<Strategy, 'name' | 'entries'>,
   key: PositionKey,
+  level = 0,
 ): Order {
   return {
     ...freshOrder(draft.now),
     id: nextOrderId(draft.state, signal.id, 'entry'),
     signalId: signal.id,
-    strategy,
+    leg: level,
+    strategy: strategy.name,
     account: account.name,
     mode: account.mode,
     positionKey: key,
@@ -75,6 +78,7 @@ export function makeEntry(
     terms: proposal.terms ?? USUAL_TERMS,
     reduceOnly: false,
     ocoGroup: null,
+    life: proposal.orderType === 'limit' ? lifeOf(strategy.entries, draft.now, proposal.layers !== undefined) : null,
   };
 }
 

@@ -10,6 +10,7 @@ import { requestCancel } from './cancel-order.ts';
 import { record, type Draft } from './draft.ts';
 import { parkedOf } from './parked.ts';
 import { activeOrdersOf } from './position-orders.ts';
+import { toReplace } from './replace-entry.ts';
 import type { State } from './state.ts';
 
 /** What comes: `side` null = an exit. */
@@ -58,7 +59,8 @@ export function supersedeCards(draft: Draft, what: Superseding): void {
     if (side !== null && signal.entry.side === side) continue;
     if (signal.state === 'awaiting_approval' || signal.state === 'received')
       record(draft, { type: 'signal_changed', signalId: id, state: 'superseded', error: null, detail: why });
-    else if (waitsForFlat(draft.state, signal)) record(draft, { type: 'signal_entry_withdrawn', signalId: id, detail: why });
+    else if (waitsForFlat(draft.state, signal) || toReplace(draft.state, signal) !== null)
+      record(draft, { type: 'signal_entry_withdrawn', signalId: id, detail: why });
   }
 }
 

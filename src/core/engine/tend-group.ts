@@ -5,7 +5,7 @@ import { ONE, isZero } from '../model/decimal.ts';
 import type { Denial } from '../model/denial.ts';
 import type { SignalId } from '../model/ids.ts';
 import { TERMINAL_SIGNAL_STATES, type Approval, type Signal, type SignalState } from '../model/signal.ts';
-import { strategyOf } from './decide-entry.ts';
+import { strategyOf } from './strategy-of.ts';
 import { record, type Draft } from './draft.ts';
 import { childrenOf, entriesOfLane, nameOfPart, type Child } from './leg-status.ts';
 import type { State } from './state.ts';

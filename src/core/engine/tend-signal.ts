@@ -8,6 +8,7 @@ import type { Denial } from '../model/denial.ts';
 import { isHeld } from '../positions/is-held.ts';
 import { record, type Draft } from './draft.ts';
 import { isProtective } from './position-orders.ts';
+import { isMoving } from './replace-entry.ts';
 
 interface Outcome {
   readonly state: SignalState;
@@ -33,11 +34,16 @@ function outcomeOf(orders: readonly Order[]): Outcome {
   return { state: 'failed', error: last.error, detail: `order ${last.status}` };
 }
 
+/** An order that another one has replaced moves no more. */
+const lastOfLevel = (orders: readonly Order[], { leg, role }: Order): Order | undefined =>
+  orders.findLast((order) => order.role === role && order.leg === leg);
+
 export function tendSignal(draft: Draft, id: SignalId): void {
   const signal = draft.state.signals.get(id);
   if (signal?.state !== 'working' || signal.group !== null) return;
   const orders = signal.orderIds.flatMap((orderId) => draft.state.orders.get(orderId) ?? []).filter((order) => !isProtective(order.role));
   if (orders.some((order) => draft.state.activeOrders.has(order.id))) return;
+  if (orders.some((order) => isMoving(draft.state, signal, order) && order === lastOfLevel(orders, order))) return;
   if (signal.exitId !== null && draft.state.exits.has(signal.exitId)) return;
   if (signal.entry?.afterFlat === true && !orders.some((order) => order.role === 'entry')) {
     reopenWhenFlat(draft, signal);

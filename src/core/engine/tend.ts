@@ -7,6 +7,7 @@ import type { Event } from './event.ts';
 import { exitsOf, tendExits } from './tend-exits.ts';
 import { tendProtection } from './tend-protection.ts';
 import { tendGroup } from './tend-group.ts';
+import { tendRests } from './replace-entry.ts';
 import { tendSignal } from './tend-signal.ts';
 
 /** More rounds than any chain of consequences has; beyond it something feeds itself. */
@@ -52,6 +53,7 @@ function tendOnce(draft: Draft, touched: Touched): void {
     for (const exit of exitsOf(draft.state, key)) touched.signals.add(exit.signalId);
     tendExits(draft, key);
     tendProtection(draft, key);
+    tendRests(draft, key);
   }
   for (const id of touched.signals) tendSignal(draft, id);
   const groups = new Set(

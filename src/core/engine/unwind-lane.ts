@@ -6,9 +6,10 @@ import type { Signal } from '../model/signal.ts';
 import { newDraft } from '../signals/draft-reading.ts';
 import { requestCancel } from './cancel-order.ts';
 import { record, type Draft } from './draft.ts';
-import { childrenOf, entriesOfLane, entryOrder, isExposed, nameOfPart, type Child } from './leg-status.ts';
+import { childrenOf, entriesOfLane, isExposed, nameOfPart, type Child } from './leg-status.ts';
 import { newSignal } from './new-signal.ts';
 import { openExit } from './open-exit.ts';
+import { ordersOfRole } from './position-orders.ts';
 
 function undo(draft: Draft, parent: Signal, child: Child): void {
   const signalId = partId(parent.id, childrenOf(draft.state, parent).length);
@@ -34,9 +35,9 @@ export function unwindLane(draft: Draft, parentId: Signal['id'], lane: number): 
   for (const child of entriesOfLane(draft.state, parent, lane)) {
     const known = draft.state.signals.get(parentId) ?? parent;
     if (childrenOf(draft.state, known).some(({ part }) => part.unwinds === child.id)) continue;
-    const order = entryOrder(draft.state, child);
+    const orders = ordersOfRole(draft.state, child, 'entry');
     const exposed = isExposed(draft.state, child);
-    if (order !== null) requestCancel(draft, order, 'another leg of its alert failed');
+    for (const order of orders) requestCancel(draft, order, 'another leg of its alert failed');
     if (exposed) undo(draft, known, child);
   }
 }

@@ -62,6 +62,20 @@ export interface Inquiry {
   readonly reason: string;
 }
 
+/** How long a limit entry lives, and what becomes of what has not filled by then. */
+export interface OrderLife {
+  readonly endsAt: Instant;
+  /** It follows the price then; null = it does not, or not any more. */
+  readonly moveAt: Instant | null;
+  readonly everyMs: number;
+  readonly movesLeft: number;
+  readonly fallback: 'cancel' | 'market';
+  /** It is being taken back so that its rest is made anew as such an order. */
+  readonly next: 'limit' | 'market' | null;
+  /** It was made of the rest of another one. */
+  readonly replaces: boolean;
+}
+
 export interface Order extends OrderRequest {
   readonly signalId: SignalId;
   readonly leg: number;
@@ -84,6 +98,8 @@ export interface Order extends OrderRequest {
   readonly error: Denial | null;
   /** It was placed by somebody else and is followed by a person's wish: only `venueOrderId` names it at the venue. */
   readonly takenOver?: boolean;
+  /** Absent in older journals: it has no end of its own. */
+  readonly life?: OrderLife | null;
   readonly createdAt: Instant;
   readonly submittedAt: Instant | null;
   readonly updatedAt: Instant;

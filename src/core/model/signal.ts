@@ -171,6 +171,12 @@ export type Origin =
   | { readonly type: 'engine'; readonly reason: string };
 
 /** The entry that a signal proposes, after sizing and rounding, at one quote. Shown on the card; recomputed at the tap. */
+/** One level of a layered entry. */
+export interface Layer {
+  readonly limitPrice: Decimal;
+  readonly qty: Decimal;
+}
+
 export interface Proposal {
   readonly instrument: Instrument;
   readonly side: Side;
@@ -180,6 +186,8 @@ export interface Proposal {
   readonly qtyAsked: Decimal;
   readonly limitPrice: Decimal | null;
   readonly stopPrice: Decimal | null;
+  /** A limit order at each of them, `qty` together; absent: one order. */
+  readonly layers?: readonly Layer[];
   /** Of a trailing stop; absent in older journals. */
   readonly trail?: Trail | null;
   readonly terms?: OrderTerms;

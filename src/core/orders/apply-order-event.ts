@@ -108,6 +108,8 @@ export function applyOrderEvent(order: Order, event: Exclude<OrderEvent, { type:
         : changeOrder(order, { modify: { ...order.modify, attempts: order.modify.attempts + 1, nextAt: event.nextAt } });
     case 'order_modify_refused':
       return modifyRefused(order, event, at);
+    case 'order_life_turned':
+      return order.life == null ? order : changeOrder(order, { life: { ...order.life, next: event.next } });
     case 'order_cancel_requested':
       return cancelRequested(order, event.reason, at);
     case 'order_cancel_sent':

@@ -25,5 +25,7 @@ export type OrderEvent =
   | { type: 'order_modify_sent'; orderId: OrderId; nextAt: Instant }
   | { type: 'order_modify_refused'; orderId: OrderId; reason: string; nextAt: Instant | null }
   | { type: 'order_cancel_requested'; orderId: OrderId; reason: string }
+  /** What follows when it is gone; null: nothing any more. */
+  | { type: 'order_life_turned'; orderId: OrderId; next: 'limit' | 'market' | null }
   | { type: 'order_cancel_sent'; orderId: OrderId; nextAt: Instant }
   | { type: 'order_cancel_refused'; orderId: OrderId; reason: string; nextAt: Instant | null };

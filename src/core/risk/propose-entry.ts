@@ -28,6 +28,7 @@ import { amountAtLevel, distanceFrom, unsupportedExit } from '../model/exit-leve
 import type { UnitSizes } from '../model/unit-sizes.ts';
 import { planExits } from '../model/plan-exits.ts';
 import { entryTerms } from './entry-terms.ts';
+import { averageOf, planLayers, refuseLevels, sizeLayers } from './propose-layers.ts';
 import { shrinkOf } from './entry-rule-checks.ts';
 import type { SizeGround } from './risk-size.ts';
 import { sizeOrder } from './size-order.ts';
@@ -123,7 +124,9 @@ export function proposeEntry(
       'INVALID_PRICE',
       `the ${type.orderType.replace('_', '-')} price is below the tick ${instrument.tickSize} of ${instrument.symbol}`,
     );
-  const price = countedPrice(type, entry.side, quote);
+  const planned = planLayers(reading, entry.side, instrument, quote);
+  if (planned !== null && 'code' in planned) return planned;
+  const price = planned === null ? countedPrice(type, entry.side, quote) : roundToTick(averageOf(planned), instrument.tickSize);
   // the rules of the strategy have had their say when the position was opened
   const rules = isZero(account.qtyHeld) ? strategy.protection : NO_PROTECTION;
   const exits = planExits(reading, rules, { side: entry.side, price, instrument, units, atr: atrOf(reading, account.atr) });
@@ -133,23 +136,34 @@ export function proposeEntry(
   const shrink = entry.target !== undefined || entry.cap !== undefined ? ONE : shrinkOf(strategy.entries.pyramiding, account.entries);
   const sizing = sizeOrder(reading, strategy, steppedFor(entry.side, instrument), ground, entry.qty, mul(factor, shrink));
   if ('code' in sizing) return sizing;
+  const layered = planned === null ? null : sizeLayers(planned, sizing.qtyAsked, steppedFor(entry.side, instrument));
+  if (layered !== null && 'code' in layered) return layered;
+  const refused = layered === null ? null : refuseLevels(layered.layers, entry.side, exits.stopLoss);
+  if (refused !== null) return refused;
+  const qty = layered?.qty ?? sizing.qty;
+  const notes = [
+    ...sizing.notes,
+    ...(eq(shrink, ONE) ? [] : [`entry ${account.entries + 1} of this position: its size is × ${shrink}`]),
+    ...(layered?.notes ?? []),
+  ];
   return {
     instrument,
     side: entry.side,
     ...type,
     terms,
-    qty: sizing.qty,
+    ...(layered === null ? {} : { orderType: 'limit', limitPrice: layered.layers[0]?.limitPrice ?? price, layers: layered.layers }),
+    qty,
     qtyAsked: sizing.qtyAsked,
     price,
-    notional: mul(price, sizing.qty),
+    notional: layered?.notional ?? mul(price, qty),
     stopLoss: exits.stopLoss,
     takeProfit: exits.takeProfit,
     exits,
-    riskAmount: amountAtLevel(price, exits.stopLoss, sizing.qty, entry.side, 'stop'),
-    rewardAmount: rewardOf(price, exits, sizing.qty, entry.side),
+    riskAmount: amountAtLevel(price, exits.stopLoss, qty, entry.side, 'stop'),
+    rewardAmount: rewardOf(price, exits, qty, entry.side),
     quote,
     funds: account.funds,
     atr: account.atr,
-    notes: eq(shrink, ONE) ? sizing.notes : [...sizing.notes, `entry ${account.entries + 1} of this position: its size is × ${shrink}`],
+    notes,
   };
 }

@@ -9,6 +9,7 @@ import { readAction } from './read-action.ts';
 import { readCategory } from './read-category.ts';
 import { readCondition } from './read-condition.ts';
 import { readDetails } from './read-details.ts';
+import { readEntries } from './read-entries.ts';
 import { readLag } from './read-lag.ts';
 import { readPosition } from './read-position.ts';
 import { readPrices } from './read-prices.ts';
@@ -96,6 +97,7 @@ export function readOrder(index: FieldIndex, dialect: string): Reading {
   readDetails(fields, draft);
   readLag(fields, draft);
   readCondition(fields, draft);
+  readEntries(fields, draft);
   refuseChangedMeaning(fields, draft);
   refuseRecords(fields, draft);
   settleHeld(fields, draft, EXITS.has(draft.action));

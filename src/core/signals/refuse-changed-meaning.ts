@@ -29,7 +29,6 @@ const CHANGES_MEANING = nameList([
   'legs',
   'orderlegs',
   'orders',
-  'entries',
   'conditional',
   'conditions',
   'trigger',
