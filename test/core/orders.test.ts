@@ -35,6 +35,14 @@ const fillOf = (id: string, qty: string) => ({
   at: 0,
 });
 
+it('an execution of nothing moves nothing', () => {
+  const engine = auto();
+  const entry = submitted(engine);
+  const report = { type: 'filled', orderId: entry.id, venueOrderId: 'v1' as VenueOrderId, fill: fillOf('empty', '0') } as const;
+  expect(engine.run({ type: 'venue_report', report })).toMatchObject({ type: 'skipped' });
+  expect(engine.state.positions.size).toBe(0);
+});
+
 describe('sending', () => {
   it('is committed as submitted before the proof to send is handed out, and only once', () => {
     const engine = auto();

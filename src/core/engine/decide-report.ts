@@ -1,7 +1,7 @@
 // Owns: what the venue says: reports (streamed, repeated, out of order) and look-ups. Fill ids make them idempotent; late
 // evidence may revive what was thought to be over; what the venue holds is the truth.
 
-import { gt, isPositive, type Decimal } from '../model/decimal.ts';
+import { gt, isPositive, isZero, type Decimal } from '../model/decimal.ts';
 import { deny } from '../model/denial.ts';
 import { shortId, type Instant, type VenueOrderId } from '../model/ids.ts';
 import { INQUIRY_DELAYS_MS, LOST_DELAYS_MS, LOST_LOOKED_UP_MS } from '../model/limits.ts';
@@ -50,7 +50,8 @@ function surprise(draft: Draft, order: Order, what: string, nextStep: string): v
 }
 
 function fillOrder(draft: Draft, order: Order, venueOrderId: VenueOrderId, fill: Fill): Reply {
-  if (order.fills.some((known) => known.id === fill.id)) return SEEN;
+  // a venue that reports an execution of nothing has moved nothing
+  if (isZero(fill.qty) || order.fills.some((known) => known.id === fill.id)) return SEEN;
   if (order.status === 'denied' || order.status === 'test_mode') {
     surprise(
       draft,
