@@ -53,7 +53,9 @@ const pastItsHour: RestCheck = (position, price, { world, people }) => {
 
 const ruleIsKept: RestCheck = ({ key, strategy, plan }, _price, { world, people }) => {
   const rules = world.desk.settings.strategies.get(strategy)?.protection;
-  const wanted = rules?.stopLoss != null || rules?.trailing?.activation === null;
+  // an alert may name a trailing stop that begins later
+  const trails = rules?.trailing?.activation === null && plan?.trail?.active !== false;
+  const wanted = rules?.stopLoss != null || trails;
   return wanted && plan?.stopLoss == null && !people.unguarded.has(key) && !people.meddledWith.has(key) ? 'has no stop' : null;
 };
 
