@@ -52,10 +52,11 @@ const RULES: readonly Partial<ProtectionRules>[] = [
       { at: percent('2'), share: null },
     ],
     breakEvenAfter: 1,
+    trailing: { by: percent('0.4'), activation: null },
   },
   { trailing: { by: percent('1'), activation: percent('0.5') }, stopLoss: percent('4') },
   { trailing: { by: { amount: decimal('400') }, activation: null } },
-  { trailing: { by: percent('0.4'), activation: null }, profitLock: [{ at: percent('1'), stop: percent('0.2') }] },
+  { trailing: { by: percent('0.4'), activation: null }, profitLock: [{ at: percent('1.5'), stop: percent('0.2') }] },
   {
     stopLoss: percent('3'),
     profitLock: [
@@ -69,7 +70,7 @@ const who = fc.constantFrom(...NAMES);
 const price = fc.integer({ min: 90_000, max: 112_000 }).map((halves) => decimal(halves / 2));
 /** From the last price, in half units: mostly a step, now and then a jump. */
 const halves = fc.oneof(
-  { weight: 5, arbitrary: fc.integer({ min: -700, max: 700 }) },
+  { weight: 5, arbitrary: fc.integer({ min: -600, max: 900 }) },
   { weight: 1, arbitrary: fc.integer({ min: -5_000, max: 5_000 }) },
 );
 const thousandths = fc.integer({ min: 1, max: 400 }).map((each) => decimal(each / 1_000));
@@ -99,7 +100,7 @@ const change: fc.Arbitrary<PlanChange> = fc.oneof(
 );
 const op: fc.Arbitrary<Op> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ op: fc.constant('enter' as const), name: who, qty: thousandths, words }) },
-  { weight: 6, arbitrary: fc.record({ op: fc.constant('price' as const), halves, away: fc.integer({ min: 0, max: 300 }) }) },
+  { weight: 16, arbitrary: fc.record({ op: fc.constant('price' as const), halves, away: fc.integer({ min: 0, max: 300 }) }) },
   { weight: 6, arbitrary: fc.record({ op: fc.constantFrom('work' as const, 'wait' as const) }) },
   { weight: 8, arbitrary: fc.record({ op: fc.constant('fill' as const), pick, qty: thousandths, halves }) },
   { weight: 1, arbitrary: fc.record({ op: fc.constant('end' as const), pick, refused: fc.boolean() }) },
