@@ -3,7 +3,7 @@
 // a day, where some limit is counted in percent of that.
 
 import type { Clock } from '../clock.ts';
-import { equitiesMissing, judgesResults, riskCalls } from '../core/engine/judge-risk.ts';
+import { equitiesMissing, riskCalls, watchesRisk } from '../core/engine/judge-risk.ts';
 import { marksOf } from '../core/engine/risk-scope.ts';
 import type { Decimal } from '../core/model/decimal.ts';
 import type { AccountName } from '../core/model/ids.ts';
@@ -28,7 +28,7 @@ export interface RiskWatch {
 export interface RiskWatchOptions {
   readonly settings: Settings;
   readonly dispatcher: Dispatcher;
-  readonly prices: PriceWatch;
+  readonly prices: Pick<PriceWatch, 'onQuote' | 'last'>;
   readonly funds: Pick<FundsReader, 'of'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -95,7 +95,7 @@ export function createRiskWatch({ settings, dispatcher, prices, funds, clock, lo
 
   return {
     start() {
-      if (!judgesResults(settings) && equitiesMissing(settings, dispatcher.snapshot(), clock.now()).length === 0) return;
+      if (!watchesRisk(settings)) return;
       running = true;
       subscriptions.push(prices.onQuote(schedule), dispatcher.onCommit(schedule));
       schedule();

@@ -69,16 +69,21 @@ export const riskCalls = (settings: Settings, state: State, marks: Marks, now: I
     (ground) => newSteps(ground) !== null || peakOf(ground) !== null || newlyReached(ground).length > 0,
   );
 
-/** Whether any limit has to be judged between alerts. */
-export const judgesResults = (settings: Settings): boolean =>
+/** Accounts whose worth some limit needs. */
+function accountsWeighed(settings: Settings): readonly AccountName[] {
+  const weighs = ({ limits }: Scope): boolean => LIMIT_KINDS.some((kind) => kind.isSet(limits) && kind.needsEquity(limits));
+  return [...new Set(allScopes(settings).flatMap((scope) => (weighs(scope) ? scope.accounts : [])))];
+}
+
+/** Whether anything has to be looked at between alerts. */
+export const watchesRisk = (settings: Settings): boolean =>
+  accountsWeighed(settings).length > 0 ||
   allScopes(settings).some(({ limits }) => LIMIT_KINDS.some((kind) => kind.reached !== undefined && kind.isSet(limits)));
 
-/** Accounts whose worth some limit needs, and that have not said it today. */
+/** Of those, the ones that have not said it today. */
 export function equitiesMissing(settings: Settings, state: State, now: Instant): readonly AccountName[] {
   const day = today(state, now);
-  const needing = allScopes(settings).filter(({ limits }) => LIMIT_KINDS.some((kind) => kind.isSet(limits) && kind.needsEquity(limits)));
-  const names = new Set(needing.flatMap(({ accounts }) => accounts));
-  return [...names].filter((name) => state.riskBook.equities.get(name)?.day !== day);
+  return accountsWeighed(settings).filter((name) => state.riskBook.equities.get(name)?.day !== day);
 }
 
 /** The first worth of a day is what percent of that day are counted from. */

@@ -1,0 +1,132 @@
+// When limits on results are looked at: while prices come, once a second at most; what an account is worth is asked once a day.
+
+import { expect, it } from 'vitest';
+import { decimal } from '../../src/core/model/decimal.ts';
+import { accountName } from '../../src/core/model/ids.ts';
+import type { Quote } from '../../src/core/model/instrument.ts';
+import { NO_LIMITS, type Limits } from '../../src/core/model/risk-limits.ts';
+import { createLog } from '../../src/log.ts';
+import { createRedactor } from '../../src/redact.ts';
+import type { QuoteListener } from '../../src/runtime/price-watch.ts';
+import type { FundsAnswer } from '../../src/runtime/read-funds.ts';
+import { createRiskWatch } from '../../src/runtime/risk-watch.ts';
+import { Engine, perpetual, settingsWith } from '../core/engine.ts';
+import { createFakeClock } from '../fake-clock.ts';
+import { createEngineDispatcher } from '../telegram/engine-dispatcher.ts';
+
+const PAPER = accountName('paper');
+const DAY_MS = 86_400_000;
+const log = createLog({ level: 'silent', redactor: createRedactor([]) });
+const worth = (equity: string): FundsAnswer => ({ type: 'funds', funds: { equity: decimal(equity), available: decimal(equity) } });
+
+function watchOver(risk: Partial<Limits> | null, answer: () => FundsAnswer = () => worth('10000')) {
+  const clock = createFakeClock();
+  const plain = settingsWith({ approval: { type: 'auto' } });
+  const settings = risk === null ? plain : { ...plain, risk: { ...NO_LIMITS, ...risk } };
+  const dispatcher = createEngineDispatcher(settings, () => clock.now());
+  const listeners = new Set<QuoteListener>();
+  let last: Quote | null = null;
+  const prices = {
+    onQuote(listener: QuoteListener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    last: () => (last === null ? null : { instrument: perpetual, quote: last }),
+  };
+  let asked = 0;
+  const funds = {
+    of() {
+      asked += 1;
+      return Promise.resolve(answer());
+    },
+  };
+  const watch = createRiskWatch({ settings, dispatcher, prices, funds, clock, log });
+  return {
+    clock,
+    dispatcher,
+    watch,
+    asked: () => asked,
+    judged: () => dispatcher.of('judge_risk').length,
+    quote(price: string) {
+      last = new Engine().quote(price);
+      for (const listener of listeners) listener(PAPER, last);
+    },
+    listeners,
+  };
+}
+
+/** A long of 0.1 at 45000. */
+async function hold({ dispatcher, clock }: ReturnType<typeof watchOver>): Promise<void> {
+  const engine = new Engine();
+  engine.now = clock.now();
+  const alert = engine.alertCommand('BUY BTCUSDT.P qty=0.1 sl=40000');
+  await dispatcher.dispatch(alert);
+  await dispatcher.dispatch({
+    type: 'price_signal',
+    signalId: alert.signalId,
+    instrument: perpetual,
+    quote: engine.quote('45000'),
+    nonce: engine.nonce(),
+  });
+  const [orderId] = dispatcher.snapshot().signals.get(alert.signalId)?.orderIds ?? [];
+  if (orderId === undefined) throw new Error('no order was made');
+  await dispatcher.dispatch({ type: 'begin_submit', orderId });
+  const fill = { id: 'f1' as never, qty: decimal('0.1'), price: decimal('45000'), fee: decimal('0'), feeCurrency: 'USDT', at: clock.now() };
+  await dispatcher.dispatch({ type: 'venue_report', report: { type: 'filled', orderId, venueOrderId: 'v1' as never, fill } });
+}
+
+it('looks at results once a second however many prices come, and commits only what follows from them', async () => {
+  const world = watchOver({ dailyLoss: { money: decimal('100') } });
+  await hold(world);
+  world.watch.start();
+  for (let index = 0; index < 50; index += 1) world.quote('44500');
+  await world.clock.advance(1_000);
+  expect(world.judged()).toBe(0);
+  for (const price of ['44001', '44000', '43990']) world.quote(price);
+  await world.clock.advance(999);
+  expect(world.judged()).toBe(0);
+  await world.clock.advance(1);
+  expect(world.judged()).toBe(1);
+  expect(world.dispatcher.snapshot().riskBook.breaches.first()).toMatchObject({ limit: 'daily_loss', action: 'pause' });
+  world.quote('43000');
+  await world.clock.advance(5_000);
+  expect(world.judged()).toBe(1);
+  world.watch.stop();
+});
+
+it('asks what an account is worth once a day, a minute later where it did not answer, and the next day without any price', async () => {
+  const answers: FundsAnswer[] = [{ type: 'unavailable', reason: 'away' }, worth('10000'), worth('9000')];
+  const world = watchOver({ dailyLoss: { percent: decimal('1') } }, () => answers.shift() ?? worth('1'));
+  world.watch.start();
+  await world.clock.advance(1_000);
+  const equity = () => world.dispatcher.snapshot().riskBook.equities.get(PAPER)?.equity;
+  expect([world.asked(), equity()]).toEqual([1, undefined]);
+  world.quote('45000');
+  await world.clock.advance(30_000);
+  expect(world.asked()).toBe(1);
+  await world.clock.advance(40_000);
+  expect([world.asked(), equity()]).toEqual([2, '10000']);
+  world.quote('45000');
+  await world.clock.advance(3_600_000);
+  expect(world.asked()).toBe(2);
+  await world.clock.advance(DAY_MS);
+  expect([world.asked(), equity()]).toEqual([3, '9000']);
+  world.watch.stop();
+  await world.clock.advance(2 * DAY_MS);
+  expect(world.asked()).toBe(3);
+});
+
+it('without limits on results nothing is looked at', async () => {
+  const leverage = watchOver({ maxLeverage: decimal('2') });
+  leverage.watch.start();
+  await leverage.clock.advance(DAY_MS + 2_000);
+  expect(leverage.asked()).toBe(2);
+  const world = watchOver({ maxOpenPositions: 1 });
+  world.watch.start();
+  expect(world.listeners.size).toBe(0);
+  const none = watchOver(null);
+  none.watch.start();
+  expect(none.listeners.size).toBe(0);
+  await none.clock.advance(DAY_MS);
+  expect([world.asked(), none.asked(), none.judged()]).toEqual([0, 0, 0]);
+});
