@@ -5,7 +5,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import type { Limits } from '../../src/core/model/risk-limits.ts';
-import { ANN, Engine, settingsWith } from './engine.ts';
+import { newDraft } from '../../src/core/signals/draft-reading.ts';
+import { ANN, Engine, perpetual, settingsWith } from './engine.ts';
 import { ask, buy, closeAt, codeOf, enter, judge, marks, PAPER, settingsOf } from './limited.ts';
 
 describe('a breach', () => {
@@ -89,6 +90,35 @@ describe('a breach', () => {
     expect(codeOf(engine.signal(card.id))).toEqual(['denied', 'DAILY_LOSS']);
     expect(engine.orders(({ signalId }) => signalId === resting.id)[0]).toMatchObject({ status: 'pending_cancel' });
     expect(alarms()[0]?.text).toContain('2 that waited or rested are taken back');
+  });
+
+  it('ends the card of an alert of several legs, none of which is made', () => {
+    engine.settings = settingsWith({});
+    const leg = (symbol: string) => ({
+      ...newDraft('legs-test'),
+      action: 'buy' as const,
+      side: 'buy' as const,
+      symbol,
+      quantity: decimal('0.01'),
+    });
+    const alert = engine.alert('', { reading: { ...newDraft('legs-test'), action: 'multi', legs: [leg('BTCUSDT.P'), leg('ETHUSDT.P')] } });
+    for (const work of engine.due())
+      if (work.type === 'price_signal')
+        engine.run({
+          type: 'price_signal',
+          signalId: work.signalId,
+          instrument: { ...perpetual, symbol: work.symbol },
+          quote: { ...engine.quote('45000'), symbol: work.symbol },
+          nonce: engine.nonce(),
+        });
+    expect(engine.signal(alert.id).state).toBe('awaiting_approval');
+    const nonce = engine.signal(alert.id).approval?.nonce ?? engine.nonce();
+    engine.settings = lossy();
+    judge(engine, marks('44001'));
+    expect(engine.signal(alert.id).group?.children.map((id) => codeOf(engine.signal(id))[0])).toEqual(['denied', 'denied']);
+    expect(engine.signal(alert.id).state).toBe('denied');
+    expect(engine.run({ type: 'approve', nonce, by: ANN, quote: null, updateId: null })).toMatchObject({ type: 'skipped' });
+    expect(engine.orders(({ role, status }) => role === 'entry' && status !== 'filled')).toEqual([]);
   });
 
   it('an order that was made before it is not sent after it', () => {
