@@ -41,10 +41,10 @@ function startArguments(): readonly string[] {
 }
 
 /** `folder` becomes the working directory: config.yaml is there or nowhere, and the data lie in its `data`. */
-export async function startApplication(folder: string): Promise<Application> {
+export async function startApplication(folder: string, more: Readonly<Record<string, string>> = {}): Promise<Application> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const env = applicationEnv(join(folder, 'data'), port);
+  const env = { ...applicationEnv(join(folder, 'data'), port), ...more };
   return { url, ...(await startServer(startArguments(), `${url}/health`, { cwd: folder, env })) };
 }
 

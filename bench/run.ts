@@ -10,6 +10,7 @@ import { atLeast, atMost, formatTable, type Row } from './print-table.ts';
 import { measureStartUp, type StartUp } from './start-up.ts';
 import { measureTickCost, type TickCost } from './tick-cost.ts';
 import { measureThroughput, type Measured, type Plan } from './throughput.ts';
+import { measureVenueLatency, type VenueLatency } from './venue-latency.ts';
 
 const ROUNDS = 7;
 const PLANS: readonly Plan[] = [
@@ -25,6 +26,12 @@ const LIVE_ORDERS = 1_000;
 const TAIL_EVENTS = 100_000;
 const START_ROUNDS = 5;
 const MEMORY_ROUNDS = 3;
+const ORDER_ROUNDS = 40;
+/** As many as one strategy may have. */
+const ACCOUNTS = 20;
+const ACCOUNTS_ROUNDS = 5;
+/** More than the bare call, ms. */
+const ORDER_MS_MORE = 3;
 const FEW_POSITIONS = 10;
 const MANY_POSITIONS = 1_000;
 
@@ -86,6 +93,26 @@ const tickRows = ({ few, many, fewUs, manyUs, ratio, orderP50Ms, orderP99Ms }: T
   },
 ];
 
+const venueRows = ({ entryMs, exitMs, bareMs, accounts, allMs, allBareMs }: VenueLatency): readonly Row[] => {
+  const ms = (value: number): string => `${value.toFixed(2)} ms`;
+  const row = (what: string, value: number): Row => ({
+    name: `from an alert to its ${what} at a loopback venue, less a bare call of the library (ms more)`,
+    application: ms(value),
+    twin: ms(bareMs),
+    target: atMost(value - bareMs, ORDER_MS_MORE),
+  });
+  return [
+    row('exit', exitMs),
+    row('entry (which asks for a price first)', entryMs),
+    {
+      name: `one alert to ${accounts} accounts, until all have sent, to ${accounts} bare calls`,
+      application: ms(allMs),
+      twin: ms(allBareMs),
+      target: atMost(allMs / allBareMs, 2),
+    },
+  ];
+};
+
 const mib = (value: number): string => `${value.toFixed(0)} MiB`;
 
 const startUpRows = ({ prepared, startMs, residentMib }: StartUp): readonly Row[] => {
@@ -125,6 +152,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   throughput: async () => (await measureThroughput(PLANS, ROUNDS, say)).flatMap(throughputRows),
   'start-up': async () => startUpRows(await measureStartUp(LIVE_ORDERS, TAIL_EVENTS, START_ROUNDS)),
   alerts: async () => measureAlertParsing(),
+  venues: async () => venueRows(await measureVenueLatency(ORDER_ROUNDS, ACCOUNTS, ACCOUNTS_ROUNDS)),
   ticks: async () => tickRows(await measureTickCost(FEW_POSITIONS, MANY_POSITIONS)),
   commits: async () => [commitRow(await measureCommitCost(FEW_EVENTS, MANY_EVENTS))],
 };
