@@ -12,7 +12,7 @@ import { SOUND, type House } from './behaviour.ts';
 import { createPeople, type People } from './people.ts';
 import { createPlainAlerts } from './plain-alerts.ts';
 import { checkRest } from './rest-checks.ts';
-import { createSenders, type Writer } from './senders.ts';
+import { createSenders, type Senders, type Writer } from './senders.ts';
 import { createDisk, differingParts, replayAll, type Batch } from './simulated-disk.ts';
 import { createNetwork, type SimulatedNetwork } from './simulated-network.ts';
 import { createProcess, machineWork, type SimulatedProcess } from './simulated-process.ts';
@@ -55,6 +55,8 @@ const SLEEP_MS = FINISHED_KEPT_MS + 86_400_000;
 /** How often prices move once more when the storm is over, and how long each time until everybody has taken notice. */
 const SHAKES = 8;
 const NOTICED_MS = 20_000;
+/** An alert that comes before prices move has entered by then. */
+const ENTERED_MS = 2_000;
 /** What is left of a difference is asked about anew. */
 const ANSWERED_ROUNDS_MAX = 6;
 /** More than any run needs; beyond it something feeds itself. */
@@ -95,7 +97,7 @@ export function run(seed: number, house: House = SOUND, desk: Desk = PLAIN_DESK)
   };
   judge(false);
   if (desk.guarded !== undefined && world.violations.length === 0) {
-    shakePrices({ world, process, network, venue, people, market, batches: () => disk.batches() });
+    shakePrices({ world, process, network, venue, people, senders, market, batches: () => disk.batches() });
     judge(false);
   }
   for (let round = 0; round < ANSWERED_ROUNDS_MAX && world.violations.length === 0 && people.answerDifferences() > 0; round += 1) {
@@ -134,13 +136,18 @@ interface Shaken {
   readonly network: SimulatedNetwork;
   readonly venue: SimulatedVenue;
   readonly people: People;
+  readonly senders: Senders;
   readonly market: () => void;
   readonly batches: () => readonly Batch[];
 }
 
-/** Nothing is broken any more, and prices go on: up, down, with jumps, and while our process is away. */
-function shakePrices({ world, process, network, venue, people, market, batches }: Shaken): void {
+/** Nothing is broken any more, and trading goes on: prices up, down, with jumps, and while our process is away. */
+function shakePrices({ world, process, network, venue, people, senders, market, batches }: Shaken): void {
   for (let shake = 0; shake < SHAKES && world.violations.length === 0; shake += 1) {
+    if (world.random.chance(0.7)) {
+      senders.sendNew();
+      quiet(world, process, network, market, ENTERED_MS);
+    }
     const isAway = world.random.chance(0.3);
     if (isAway) process.crash();
     for (let move = world.random.between(1, 5); move > 0; move -= 1) {
