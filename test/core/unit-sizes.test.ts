@@ -93,6 +93,17 @@ describe('an entry with stop and target', () => {
     expect(error).toMatchObject({ code: 'UNSUPPORTED', remedy: expect.stringContaining(`${key}: { "BTC/USDT:USDT"`) });
   });
 
+  it('guards the position from the price that was paid, and an alert that changes the plan counts alike', () => {
+    const engine = new Engine(settingsWith({ approval: { type: 'auto' }, reading: { ...PLAIN_READING, ...sizes } }));
+    engine.enter('{"action":"buy","symbol":"BTCUSDT.P","quantity":1,"sl_pips":100,"tp_points":4000}', '45000');
+    const [position] = engine.state.positions.values();
+    const paid = Number(position?.entryPrice);
+    expect(position?.plan).toMatchObject({ stopLoss: String(paid - 1000), takeProfit: String(paid + 2000) });
+    const signal = engine.alert('{"action":"modify","symbol":"BTCUSDT.P","sl_pips":50}');
+    expect(signal).toMatchObject({ state: 'completed', error: null });
+    expect([...engine.state.positions.values()][0]?.plan).toMatchObject({ stopLoss: String(paid - 500), takeProfit: String(paid + 2000) });
+  });
+
   it('without a unit stays refused', () => {
     const engine = new Engine(settingsWith({ reading: { ...PLAIN_READING, ...sizes, lotSize: decimal('1') } }));
     expect(engine.alert('70555000111,buy,BTCUSDT.P,sl=44000,vol_lots=2')).toMatchObject({ error: { code: 'UNSUPPORTED' } });
