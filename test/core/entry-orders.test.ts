@@ -344,3 +344,30 @@ it('whatever fills, cancels, prices and time do: one living entry per signal, an
     { numRuns: 300 },
   );
 });
+
+it('a reverse waits for flat over a restart at every step, and enters once', () => {
+  const restart = (engine: Engine): void => {
+    engine.state = decodeState(JSON.parse(JSON.stringify(encodeState(engine.state))));
+  };
+  const engine = new Engine(settingsWith({ approval: { type: 'auto' } }));
+  engine.enter('BUY BTCUSDT.P qty=0.1', '45000');
+  const signal = engine.alert('REVERSE BTCUSDT.P');
+  restart(engine);
+  const exit = engine.active('exit');
+  engine.send(exit);
+  restart(engine);
+  engine.fill(exit, '0.06', '45000');
+  restart(engine);
+  expect([wantsPrice(engine), engine.signal(signal.id).state]).toEqual([false, 'working']);
+  engine.fill(exit, '0.04', '45000');
+  restart(engine);
+  expect(wantsPrice(engine)).toBe(true);
+  engine.price(engine.signal(signal.id), '45000');
+  restart(engine);
+  const entry = engine.active('entry');
+  engine.send(entry);
+  restart(engine);
+  engine.fill(entry, '0.1', '45000');
+  expect([engine.position()?.qty, engine.signal(signal.id).state]).toEqual(['-0.1', 'completed']);
+  expect(entries(engine).filter(({ signalId }) => signalId === signal.id)).toHaveLength(1);
+});

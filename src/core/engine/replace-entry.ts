@@ -2,6 +2,7 @@
 // for good. Invariants: an order is replaced only when the venue has confirmed its end and what it had filled, by its rest and
 // no more; never two of one level are alive; nothing is replaced behind an exit, a halt or the wish of anybody.
 
+import { atrOf } from '../model/atr.ts';
 import { isPositive, isZero, lt, mul, roundToTick, sub, type Decimal } from '../model/decimal.ts';
 import { deny, type Denial } from '../model/denial.ts';
 import { NO_ENTRY_RULES } from '../model/entry-rules.ts';
@@ -117,12 +118,13 @@ function refuseRest(draft: Draft, signal: Signal, order: Order, rest: Proposal):
   if (rest.instrument.symbol !== instrument.symbol || rest.quote.symbol !== instrument.symbol)
     return deny('CONTRADICTION', `the price is one of ${rest.quote.symbol}, the order was for ${instrument.symbol}`);
   // it is the entry that was counted already: only what the price says is asked again
+  const standing = { ...NOTHING_STANDS, atr: atrOf(signal.reading, signal.proposal?.atr ?? null) };
   const counted = { ...strategy, entries: { ...strategy.entries, pyramiding: NO_ENTRY_RULES.pyramiding } };
   return (
     refuseHalted(draft.state) ??
     refusePaused(draft.state, strategy.name) ??
     refuseOpposed(draft.state, { key, side }) ??
-    checkRisk({ proposal: rest, reading: signal.reading, standing: NOTHING_STANDS, strategy: counted, quoteCurrency, traits })
+    checkRisk({ proposal: rest, reading: signal.reading, standing, strategy: counted, quoteCurrency, traits })
   );
 }
 
