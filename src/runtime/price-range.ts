@@ -27,8 +27,8 @@ export function createPriceRanges(): PriceRanges {
       const seen = isOver
         ? seenOnce(quote)
         : { quote, last, high: max(before.high, last), low: min(before.low, last), since: before.since };
-      // as the price watch: markets that nobody looks at any more make room
-      known.delete(market);
+      // markets that nobody looks at any more make room: it goes to the end of the line once per window
+      if (isOver) known.delete(market);
       known.set(market, seen);
       const oldest = known.keys().next().value;
       if (known.size > UNWATCHED_PRICES_MAX && oldest !== undefined) known.delete(oldest);

@@ -66,7 +66,8 @@ export function createPriceWatch(brokers: ReadonlyMap<AccountName, Broker>, cloc
 
   /** The one that was asked for longest ago goes; what is watched stays. */
   function remember(account: AccountName, key: string, priced: PricedInstrument): void {
-    known.delete(key);
+    // what is watched stays, wherever it stands in the line; moving to its end takes as long as the rest of a tick
+    if (!polls.has(key)) known.delete(key);
     known.set(key, priced);
     for (const listener of listeners) listener(account, priced.quote);
     if (known.size <= UNWATCHED_PRICES_MAX + polls.size) return;
