@@ -230,6 +230,16 @@ describe('what comes meanwhile', () => {
     expect(engine.signal(signal.id).state).toBe('superseded');
   });
 
+  it('what one withdraws is not worked for the same price', () => {
+    const engine = auto();
+    engine.enter('BUY BTCUSDT.P qty=0.1', '45000');
+    engine.alert(order({ price_below: 44000 }, { action: 'close', quantity: undefined }));
+    const entry = engine.alert(order({ price_below: 44000 }, { quantity: 0.2 }));
+    see(engine, '43900');
+    expect(engine.signal(entry.id).state).toBe('superseded');
+    expect(cameOf(engine, entry.id)).toBeUndefined();
+  });
+
   it('leaves alone what a person has set', () => {
     const engine = auto();
     const origin = { type: 'chat', userId: 7, userName: 'ann', confirmed: true } as const;
