@@ -6,7 +6,7 @@ import type { Signal, SignalState } from '../model/signal.ts';
 import type { Command, Reply } from './command.ts';
 import { record, type Draft } from './draft.ts';
 import { isParked } from './parked.ts';
-import { toReplace } from './replace-entry.ts';
+import { toReplace } from './to-replace.ts';
 import type { State } from './state.ts';
 import { waitsForFlat } from './supersede-cards.ts';
 

@@ -2,15 +2,13 @@
 // The approval and the creation of the order are one commit.
 
 import { abs, add, ONE, ZERO, div, max, min, neg, sub, sum, type Decimal } from '../model/decimal.ts';
-import type { Account } from '../model/account.ts';
 import { deny, type Denial } from '../model/denial.ts';
 import { QUOTE_FRESH_MS, PRICE_WAIT_MS } from '../model/limits.ts';
 import { atrOf, type AtrFound } from '../model/atr.ts';
 import type { Funds } from '../model/funds.ts';
 import type { Instrument, Quote } from '../model/instrument.ts';
-import { positionKey, type Nonce, type PositionKey } from '../model/ids.ts';
+import type { Nonce, PositionKey } from '../model/ids.ts';
 import type { Order } from '../model/order.ts';
-import type { Strategy } from '../model/settings.ts';
 import type { EntryPart, Proposal, Signal } from '../model/signal.ts';
 import { checkRisk } from '../risk/check-risk.ts';
 import { needsApproval, policyOf } from '../risk/needs-approval.ts';
@@ -19,12 +17,13 @@ import { NOTHING_STANDS } from '../risk/standing.ts';
 import type { Command, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { waitingSince, waitsForBook, workableFrom } from './entry-wait.ts';
-import { refuseByLimits } from './gate-entry.ts';
-import { limitChecks, limitGates, type LimitSubject } from './judge-limits.ts';
+import { limitSubject, refuseByLimits } from './gate-entry.ts';
+import { limitChecks, limitGates } from './judge-limits.ts';
 import { refuseSignal } from './refuse-signal.ts';
 import { refuseHalted, refuseOpposed, refuseOtherContract, refusePaused, refuseStale } from './gates.ts';
 import { makeEntry } from './make-order.ts';
-import { replaceEntry, toReplace } from './replace-entry.ts';
+import { replaceEntry } from './replace-entry.ts';
+import { toReplace } from './to-replace.ts';
 import { describeQty, missingTo } from './plan-target.ts';
 import { qtyUnderWay } from './position-orders.ts';
 import { standingOf } from './standing-of.ts';
@@ -55,12 +54,6 @@ function entryNow(state: State, signal: Signal, entry: EntryPart): EntryPart | D
 }
 
 const heldBy = (state: State, key: PositionKey | null): Decimal => abs((key === null ? undefined : state.positions.get(key)?.qty) ?? ZERO);
-
-function limitSubject(draft: Draft, signal: Signal, strategy: Strategy, account: Account, symbol: string): LimitSubject {
-  const { settings, state, now, marks } = draft;
-  const key = signal.positionKey ?? positionKey(account.name, symbol, strategy.name);
-  return { settings, state, now, marks, strategy, account, entry: { key, symbol, leverage: signal.reading.leverage } };
-}
 
 /** What was asked of the venue for the sum beside the price. */
 interface Counted {

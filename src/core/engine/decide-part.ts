@@ -6,7 +6,8 @@ import { countedOf, proposeNow } from './decide-entry.ts';
 import { record, type Draft } from './draft.ts';
 import { waitsForBook } from './entry-wait.ts';
 import type { Child } from './leg-status.ts';
-import { replaceEntry, toReplace } from './replace-entry.ts';
+import { replaceEntry } from './replace-entry.ts';
+import { toReplace } from './to-replace.ts';
 import { executePart, isApproved } from './tend-lane.ts';
 
 export function decidePartPriced(draft: Draft, child: Child, command: Command & { type: 'price_signal' }): Reply {

@@ -9,7 +9,7 @@ import { waitingSince, waitsForBook, workableFrom } from './entry-wait.ts';
 import { isMoot } from './leg-status.ts';
 import { freshSince, lifeTurnsAt } from './order-life.ts';
 import { isParked, type Parked } from './parked.ts';
-import { toReplace } from './replace-entry.ts';
+import { toReplace } from './to-replace.ts';
 import { retirableSignals, retireIsDue } from './retirable-signals.ts';
 import type { State } from './state.ts';
 import { isBeingClosed } from './tend-exits.ts';

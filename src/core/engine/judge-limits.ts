@@ -115,11 +115,17 @@ export const limitGates = (subject: LimitSubject): readonly LimitResult[] =>
     ...judgeScope(subject, scope, (ground, kind) => (kind.stage === 'gate' ? kind.judge(ground, subject.entry) : null)),
   ]);
 
-/** What is judged with the size. */
-export const limitChecks = (subject: LimitSubject, proposal: Proposal): readonly LimitResult[] =>
-  scopesOf(subject).flatMap((scope) =>
-    judgeScope(subject, scope, (ground, kind) => (kind.stage === 'size' ? kind.judge(ground, subject.entry, proposal) : null)),
+/** What is judged with the size; of a layered entry also what is judged before it, now that its orders are known. */
+export function limitChecks(subject: LimitSubject, proposal: Proposal): readonly LimitResult[] {
+  const orders = proposal.layers?.length ?? 1;
+  const entry = { ...subject.entry, orders };
+  return scopesOf(subject).flatMap((scope) =>
+    judgeScope(subject, scope, (ground, kind) => {
+      if (kind.stage === 'size') return kind.judge(ground, entry, proposal);
+      return orders > 1 ? kind.judge(ground, entry) : null;
+    }),
   );
+}
 
 export const firstRefusal = (results: readonly LimitResult[]): (LimitResult & { readonly denial: Denial }) | null => {
   const found = results.find(({ denial }) => denial !== null);

@@ -6,7 +6,7 @@ import type { Order } from '../model/order.ts';
 import { TERMINAL_SIGNAL_STATES, type Part, type Signal } from '../model/signal.ts';
 import { isHeld } from '../positions/is-held.ts';
 import { ordersOfRole } from './position-orders.ts';
-import { isMoving } from './replace-entry.ts';
+import { isMoving } from './to-replace.ts';
 import type { State } from './state.ts';
 
 /** A signal that is a part of another. */

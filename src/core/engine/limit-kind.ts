@@ -14,6 +14,8 @@ export interface EntryAsked {
   readonly symbol: string;
   /** Of the alert. */
   readonly leverage: Decimal | null;
+  /** A layered entry is so many orders; absent = one. */
+  readonly orders?: number;
 }
 
 /** What was compared with what, and what came of it. */

@@ -27,10 +27,10 @@ const dailyTrades: GateKind = {
     const trades = tradesOf(ground);
     return { used: String(trades), of: String(limit), percent: percentUsed(count(trades), count(limit)) };
   },
-  judge(ground) {
+  judge(ground, { orders = 1 }) {
     const limit = ground.scope.limits.dailyTrades ?? 0;
     const trades = tradesOf(ground);
-    return { passes: trades < limit, shows: `${trades} entries today; with this one ${trades + 1} of at most ${limit}` };
+    return { passes: trades + orders <= limit, shows: `${trades} entries today; with this one ${trades + orders} of at most ${limit}` };
   },
 };
 
@@ -51,10 +51,13 @@ const ordersPerMinute: GateKind = {
     const made = madeWithin(ground);
     return { used: String(made), of: String(limit), percent: percentUsed(count(made), count(limit)) };
   },
-  judge(ground) {
+  judge(ground, { orders = 1 }) {
     const limit = ground.scope.limits.ordersPerMinute ?? 0;
     const made = madeWithin(ground);
-    return { passes: made < limit, shows: `${made} entry orders within 60 s; with this one ${made + 1} of at most ${limit}` };
+    return {
+      passes: made + orders <= limit,
+      shows: `${made} entry orders within 60 s; with this one ${made + orders} of at most ${limit}`,
+    };
   },
 };
 

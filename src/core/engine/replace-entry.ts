@@ -15,6 +15,8 @@ import { checkRisk } from '../risk/check-risk.ts';
 import { NOTHING_STANDS } from '../risk/standing.ts';
 import { requestCancel } from './cancel-order.ts';
 import { record, tell, type Draft } from './draft.ts';
+import { toReplace } from './to-replace.ts';
+import { refuseRestByLimits } from './gate-entry.ts';
 import { refuseHalted, refuseOpposed, refusePaused } from './gates.ts';
 import { freshOrder } from './make-order.ts';
 import { lifeTurnsAt } from './order-life.ts';
@@ -39,25 +41,6 @@ export function endLives(draft: Draft): void {
     if (next !== null) record(draft, { type: 'order_life_turned', orderId: order.id, next });
   }
 }
-
-/** Ended orders of a signal whose rest is to be made anew, and that nobody asks about any more. */
-export function toReplace(state: State, signal: Signal): Order | null {
-  if (signal.state !== 'working' || signal.entry === null) return null;
-  const entries = ordersOfRole(state, signal, 'entry');
-  const isReady = (order: Order, index: number): boolean =>
-    order.life?.next != null &&
-    order.status === 'canceled' &&
-    order.inquiry === null &&
-    !entries.slice(index + 1).some(({ leg }) => leg === order.leg);
-  return entries.find(isReady) ?? null;
-}
-
-/** It will be replaced, or is on its way to be: nothing of it has failed. */
-export const isMoving = (state: State, signal: Signal, order: Order): boolean =>
-  order.life?.next != null &&
-  signal.state === 'working' &&
-  signal.entry !== null &&
-  (state.activeOrders.has(order.id) || order.status === 'canceled');
 
 function giveUp(draft: Draft, signal: Signal, order: Order, why: string): void {
   record(draft, { type: 'order_life_turned', orderId: order.id, next: null });
@@ -111,7 +94,8 @@ function proposeRest(signal: Signal & { readonly proposal: Proposal }, order: Or
 function refuseRest(draft: Draft, signal: Signal, order: Order, rest: Proposal): Denial | null {
   const strategy = strategyOf(draft.settings, signal);
   if ('code' in strategy) return strategy;
-  const { quoteCurrency, traits } = accountOf(draft.settings, strategy);
+  const account = accountOf(draft.settings, strategy);
+  const { quoteCurrency, traits } = account;
   const { positionKey: key, side, instrument } = order;
   if (isBeingClosed(draft.state, key) || hasBeenClosed(draft.state, signal, order))
     return deny('ORDER_EXPIRED', 'its position is closed or being closed');
@@ -124,7 +108,8 @@ function refuseRest(draft: Draft, signal: Signal, order: Order, rest: Proposal):
     refuseHalted(draft.state) ??
     refusePaused(draft.state, strategy.name) ??
     refuseOpposed(draft.state, { key, side }) ??
-    checkRisk({ proposal: rest, reading: signal.reading, standing, strategy: counted, quoteCurrency, traits })
+    checkRisk({ proposal: rest, reading: signal.reading, standing, strategy: counted, quoteCurrency, traits }) ??
+    refuseRestByLimits(draft, signal, strategy, account, rest)
   );
 }
 

@@ -83,7 +83,8 @@ function countEnd(state: State, key: PositionKey, order: Order | undefined, at: 
 }
 
 function noteMade(state: State, order: Order, at: Instant): State {
-  if (order.role !== 'entry') return state;
+  // the rest of an entry that follows the price was counted already
+  if (order.role !== 'entry' || order.life?.replaces === true) return state;
   return changeLedgers(state, scopesOf(order), at, (ledger) => ({
     ...ledger,
     made: [...ledger.made.filter((made) => made > at - PACE_MS), at].slice(-MADE_KEPT),

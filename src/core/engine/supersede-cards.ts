@@ -10,7 +10,7 @@ import { requestCancel } from './cancel-order.ts';
 import { record, type Draft } from './draft.ts';
 import { parkedOf } from './parked.ts';
 import { activeOrdersOf } from './position-orders.ts';
-import { toReplace } from './replace-entry.ts';
+import { toReplace } from './to-replace.ts';
 import type { State } from './state.ts';
 
 /** What comes: `side` null = an exit. */
