@@ -18,6 +18,9 @@ function to(order: Order, status: OrderStatus, at: Instant, change: Partial<Orde
   return changeOrder(changeOrder(order, { status, updatedAt: at, inquiry, modify, retry }), change);
 }
 
+/** The first news of an order may be a fill: a cancel that was asked for before it is owed from now on. */
+const filledInPart = ({ cancel }: Order): OrderStatus => (cancel === null ? 'partially_filled' : 'pending_cancel');
+
 function withFill(order: Order, { venueOrderId, fill }: OrderEvent & { type: 'order_filled' }, at: Instant): Order {
   const fills = [...order.fills, fill];
   const qtyFilled = add(order.qtyFilled, fill.qty);
@@ -30,9 +33,9 @@ function withFill(order: Order, { venueOrderId, fill }: OrderEvent & { type: 'or
   if (gte(qtyFilled, total)) return to(next, 'filled', at);
   // an order whose cancel is under way, or that has ended with a remainder, keeps its status: the fill is late news
   if (order.status === 'pending_cancel' || order.status === 'pending_modify' || TERMINAL_ORDER_STATUSES.has(order.status)) {
-    return order.status === 'lost' ? to(next, 'partially_filled', at) : next;
+    return order.status === 'lost' ? to(next, filledInPart(order), at) : next;
   }
-  return to(next, 'partially_filled', at);
+  return to(next, filledInPart(order), at);
 }
 
 /** An order that the venue has now, for the first time or again; a cancel that was asked for meanwhile is owed now. */
