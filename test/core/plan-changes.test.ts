@@ -92,6 +92,13 @@ describe('a person changes a plan', () => {
     expect(engine.active('stop_loss')).toMatchObject({ stopPrice: '49000', qty: '0.1', reduceOnly: true });
   });
 
+  it('without a stop means without what would bring one back', () => {
+    const engine = entered({ profit_lock: { new_stop_price: 50500, trigger_price: 51500 } });
+    change(engine, { type: 'stop', price: null });
+    expect(tick(engine, '51900')).toMatchObject({ type: 'skipped' });
+    expect(planOf(engine)).toMatchObject({ stopLoss: null, locks: [], breakEvenAfter: null });
+  });
+
   it('a wish that comes twice is one', () => {
     const engine = entered();
     const signalId = makeSignalId(engine.now, 'abcdefabcdef0');

@@ -2,6 +2,7 @@
 // order would be placed again.
 
 import { deny, type Denial } from '../model/denial.ts';
+import { withoutStop } from '../model/exit-plan.ts';
 import { shortId, type PositionKey } from '../model/ids.ts';
 import { TERMINAL_ORDER_STATUSES, type Order } from '../model/order.ts';
 import type { Reading, Side, Signal, SignalState } from '../model/signal.ts';
@@ -21,7 +22,7 @@ export function cancelByWish(draft: Draft, order: Order, who: string): void {
   if ((order.role === 'stop_loss' || order.role === 'take_profit') && order.cancel === null) {
     const position = draft.state.positions.get(order.positionKey);
     if (position?.plan != null) {
-      const plan = { ...position.plan, ...(order.role === 'stop_loss' ? { stopLoss: null, trail: null } : { takeProfit: null }) };
+      const plan = order.role === 'stop_loss' ? withoutStop(position.plan) : { ...position.plan, takeProfit: null };
       record(draft, { type: 'plan_set', positionKey: order.positionKey, plan });
       tell(draft, {
         severity: 'warning',

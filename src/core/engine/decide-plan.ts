@@ -4,7 +4,7 @@
 import { compare, gte, isPositive, lte, roundToTick, type Decimal } from '../model/decimal.ts';
 import { deny, type Denial } from '../model/denial.ts';
 import { describePlan } from '../model/describe-plan.ts';
-import type { ExitPlan, Trailing } from '../model/exit-plan.ts';
+import { withoutStop, type ExitPlan, type Trailing } from '../model/exit-plan.ts';
 import type { SignalId } from '../model/ids.ts';
 import { trailedStop } from '../model/plan-exits.ts';
 import type { Position } from '../model/position.ts';
@@ -27,7 +27,7 @@ const isPast = (long: boolean, price: Decimal, level: Decimal): boolean => (long
 const sideWord = (long: boolean): string => (long ? 'long' : 'short');
 
 function changeStop(plan: ExitPlan, stop: Decimal | null, position: Position, price: Decimal | null, long: boolean): ExitPlan | Denial {
-  if (stop === null) return { ...plan, stopLoss: null, trail: null };
+  if (stop === null) return withoutStop(plan);
   const level = stopTick(long, stop, position.instrument.tickSize);
   if (!isPositive(level)) return deny('INVALID_PRICE', `${stop} is no price`);
   if (price !== null && isPast(long, level, price))

@@ -59,6 +59,9 @@ export interface ExitPlan {
   readonly timeStop?: TimeStop | null;
 }
 
+/** Nothing brings it back: what would move a stop goes with it. */
+export const withoutStop = (plan: ExitPlan): ExitPlan => ({ ...plan, stopLoss: null, trail: null, breakEvenAfter: null, locks: [] });
+
 /** What a strategy does about its positions where the alert does not say it. */
 export interface ProtectionRules {
   readonly stopLoss: Distance | null;
