@@ -83,9 +83,10 @@ function follow(draft: Draft, parent: Signal): void {
   if (works) record(draft, { type: 'signal_changed', signalId: parent.id, state: 'working', error: null, detail: 'under way' });
 }
 
-export function tendGroup(draft: Draft, id: SignalId): void {
+/** `only`: the lanes of which something has happened; null = all. */
+export function tendGroup(draft: Draft, id: SignalId, only: ReadonlySet<number> | null = null): void {
   const lanes = draft.state.signals.get(id)?.group?.lanes ?? [];
-  lanes.forEach((_, lane) => tendLane(draft, id, lane));
+  for (const lane of only ?? lanes.keys()) tendLane(draft, id, lane);
   const sized = draft.state.signals.get(id);
   if (sized !== undefined) ask(draft, sized);
   const now = draft.state.signals.get(id);

@@ -16,6 +16,16 @@ const ROUNDS_MAX = 20;
 interface Touched {
   readonly positions: Set<PositionKey>;
   readonly signals: Set<SignalId>;
+  /** By the alert that they are of. */
+  readonly lanes: Map<SignalId, Set<number>>;
+}
+
+const nothing = (): Touched => ({ positions: new Set(), signals: new Set(), lanes: new Map() });
+
+function addLane({ lanes }: Touched, parent: SignalId, lane: number): void {
+  const known = lanes.get(parent);
+  if (known === undefined) lanes.set(parent, new Set([lane]));
+  else known.add(lane);
 }
 
 function touch(draft: Draft, event: Event, touched: Touched): void {
@@ -31,6 +41,8 @@ function touch(draft: Draft, event: Event, touched: Touched): void {
     touched.positions.add(event.exit.positionKey);
   } else if (event.type === 'plan_set') {
     touched.positions.add(event.positionKey);
+  } else if (event.type === 'lane_changed') {
+    addLane(touched, event.signalId, event.lane);
   } else if ('signalId' in event) {
     touched.signals.add(event.signalId);
   } else if (event.type === 'signal_received') {
@@ -56,19 +68,28 @@ function tendOnce(draft: Draft, touched: Touched): void {
     tendRests(draft, key);
   }
   for (const id of touched.signals) tendSignal(draft, id);
-  const groups = new Set(
-    [...touched.signals, ...waitingParts(draft, touched)].map((id) => draft.state.signals.get(id)?.part?.parent ?? id),
-  );
-  for (const id of groups) tendGroup(draft, id);
+  tendGroups(draft, touched);
+}
+
+/** Alerts of several orders: the lanes of what was touched; all of them where it is the alert itself. With a hundred accounts the others cost. */
+function tendGroups(draft: Draft, touched: Touched): void {
+  const whole = new Set<SignalId>();
+  for (const id of [...touched.signals, ...waitingParts(draft, touched)]) {
+    const { part = null } = draft.state.signals.get(id) ?? {};
+    if (part === null) whole.add(id);
+    else addLane(touched, part.parent, part.lane);
+  }
+  for (const id of whole) tendGroup(draft, id, null);
+  for (const [id, lanes] of touched.lanes) if (!whole.has(id)) tendGroup(draft, id, lanes);
 }
 
 /** Tends what the events since `from` touched, and what that touches. */
 export function tend(draft: Draft, from: number): void {
   let next = from;
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    const touched: Touched = { positions: new Set(), signals: new Set() };
+    const touched = nothing();
     for (const event of draft.events.slice(next)) touch(draft, event, touched);
-    if (touched.positions.size === 0 && touched.signals.size === 0) return;
+    if (touched.positions.size === 0 && touched.signals.size === 0 && touched.lanes.size === 0) return;
     next = draft.events.length;
     tendOnce(draft, touched);
     if (draft.events.length === next) return;
@@ -79,6 +100,6 @@ export function tend(draft: Draft, from: number): void {
 /** The clock's turn: positions whose next attempt has come due. */
 export function tendPosition(draft: Draft, key: PositionKey): void {
   const from = draft.events.length;
-  tendOnce(draft, { positions: new Set([key]), signals: new Set() });
+  tendOnce(draft, { ...nothing(), positions: new Set([key]) });
   tend(draft, from);
 }
