@@ -3,7 +3,7 @@
 import { decimal, gt, type Decimal } from '../core/model/decimal.ts';
 import { NO_ENTRY_RULES, type EntryRules, type PriceStep, type Pyramiding, type Reprice } from '../core/model/entry-rules.ts';
 import { ok, wrong, type Read } from './field.ts';
-import { describe, durationBetween, oneOf, readBoolean, readPositive } from './file-fields.ts';
+import { countUpTo, describe, durationBetween, oneOf, readBoolean, readPositive } from './file-fields.ts';
 import { readGroup } from './group.ts';
 import { readDistance } from './protection-rules.ts';
 
@@ -13,15 +13,6 @@ const SECOND_MS = 1_000;
 const DAY_MS = 24 * 3_600_000;
 /** A venue is asked to cancel and to take a new order each time. */
 const MOVE_EVERY_MS_MIN = 5 * SECOND_MS;
-
-const countUpTo =
-  (max: number, what: string) =>
-  (value: unknown): Read<number> => {
-    const count = typeof value === 'string' && /^\d{1,3}$/.test(value) ? Number(value) : 0;
-    return count >= 1 && count <= max
-      ? ok(count)
-      : wrong(`${describe(value)} is not a number of ${what}.`, `Write a whole number from 1 to ${max}.`);
-  };
 
 /** `1%` of a price or `0.5atr`; money would be another distance for each symbol. */
 function readStep(value: unknown): Read<PriceStep> {

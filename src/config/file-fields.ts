@@ -40,6 +40,16 @@ export function readPercent(value: unknown): Read<Decimal> {
   return wrong(`${describe(value)} is more than 100 percent.`, 'Write a number of percent above 0 and up to 100, such as 2.');
 }
 
+/** A whole number from 1 to `max` of `what`. */
+export const countUpTo =
+  (max: number, what: string) =>
+  (value: unknown): Read<number> => {
+    const count = typeof value === 'string' && /^\d{1,6}$/.test(value) ? Number(value) : 0;
+    return count >= 1 && count <= max
+      ? ok(count)
+      : wrong(`${describe(value)} is not a number of ${what}.`, `Write a whole number from 1 to ${max}.`);
+  };
+
 export function readAmount(value: unknown): Read<Decimal> {
   const amount = typeof value === 'string' ? parseDecimal(value) : null;
   return amount !== null && !isNegative(amount)

@@ -5,10 +5,11 @@ import { NO_PROTECTION, type Distance, type ProtectionRules, type TimeStopRule }
 import { readMinuteOfDay } from '../core/model/local-time.ts';
 import { CALENDARS } from '../core/model/trading-calendar.ts';
 import { ok, wrong, type Read } from './field.ts';
-import { describe, durationBetween, oneOf, readPercent } from './file-fields.ts';
+import { countUpTo, describe, durationBetween, oneOf, readPercent } from './file-fields.ts';
 import { listOf, readGroup } from './group.ts';
 
 const TARGETS_MAX = 10;
+const BARS_MAX = 999_999;
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 3_600_000;
 const YEAR_MS = 365 * 24 * 3_600_000;
@@ -65,14 +66,6 @@ function readLockStep(value: unknown): Read<{ at: Distance; stop: Distance }> {
   return at === undefined || stop === undefined ? wrong('a step needs at and stop.', remedy) : ok({ at, stop });
 }
 
-/** 1 to 10: a position has no more targets. */
-function readCount(value: unknown): Read<number> {
-  const count = typeof value === 'string' && /^\d{1,2}$/.test(value) ? Number(value) : 0;
-  return count >= 1 && count <= TARGETS_MAX
-    ? ok(count)
-    : wrong(`${describe(value)} is not a number of targets.`, `Write a whole number from 1 to ${TARGETS_MAX}.`);
-}
-
 function readTimeOfDay(value: unknown): Read<number> {
   const minute = typeof value === 'string' ? readMinuteOfDay(value) : null;
   return minute === null
@@ -80,14 +73,9 @@ function readTimeOfDay(value: unknown): Read<number> {
     : ok(minute);
 }
 
-function readBars(value: unknown): Read<number> {
-  const bars = typeof value === 'string' && /^[1-9]\d{0,5}$/.test(value) ? Number(value) : null;
-  return bars === null ? wrong(`${describe(value)} is not a number of bars.`, 'Write a whole number above 0, such as bars: 12.') : ok(bars);
-}
-
 const TIME_STOP = {
   after: durationBetween(MINUTE_MS, YEAR_MS),
-  bars: readBars,
+  bars: countUpTo(BARS_MAX, 'bars'),
   bar: durationBetween(MINUTE_MS, YEAR_MS),
   at: readTimeOfDay,
   before_close: durationBetween(0, DAY_MS),
@@ -122,7 +110,7 @@ const READERS = {
   stop_loss: readDistance,
   take_profits: readTargets,
   trailing: readTrailing,
-  break_even_after: readCount,
+  break_even_after: countUpTo(TARGETS_MAX, 'targets'),
   profit_lock: listOf(readLockStep, TARGETS_MAX, 'Write profit_lock: [{ at: 2%, stop: 0.5% }].'),
   time_stop: readTimeStop,
   on_stop_failure: oneOf('exit', 'watch'),

@@ -8,7 +8,7 @@ import type { Quote } from '../model/instrument.ts';
 import type { Position } from '../model/position.ts';
 import type { ProtectiveRole } from './exit-home.ts';
 import { isHeld } from './is-held.ts';
-import { isSameStop, moveStop, type PriceRange } from './move-stop.ts';
+import { moveStop, type PriceRange } from './move-stop.ts';
 import { takePartials, type TakenPartials } from './take-partials.ts';
 
 /** A price as it was seen, with the extremes of the time before it. */
@@ -116,7 +116,7 @@ export function evaluateExits(position: Position, seen: SeenPrice, context: Exit
   const isDue = taken !== null || moved?.isDue === true;
 
   // a stop that has just moved is nowhere in a book yet
-  const guarded = isSameStop(next.stopLoss, plan.stopLoss) ? context.guarded : new Set<ProtectiveRole>(['take_profit']);
+  const guarded = next.stopLoss === plan.stopLoss ? context.guarded : new Set<ProtectiveRole>(['take_profit']);
   const behind = isDue ? reachedLevel({ ...next, takeProfit: null }, seen, short, guarded) : null;
   if (behind !== null) return { plan: next, leave: behind, why, isDue };
 

@@ -1,7 +1,7 @@
 // Owns: what a price does to the stop of a plan: it follows the best price (trailing), moves to the entry price when enough
 // targets are reached (break-even), and on by the steps of a profit lock. Pure. Invariant: it never loosens.
 
-import { abs, add, div, eq, gte, lte, max, min, sub, type Decimal } from '../model/decimal.ts';
+import { abs, add, div, gte, lte, max, min, sub, type Decimal } from '../model/decimal.ts';
 import type { ExitPlan, LockStep, Trailing } from '../model/exit-plan.ts';
 import type { Instant } from '../model/ids.ts';
 import type { Position } from '../model/position.ts';
@@ -102,5 +102,3 @@ export function moveStop(position: Position, plan: ExitPlan, range: PriceRange, 
   }
   return moved.plan === plan ? null : moved;
 }
-
-export const isSameStop = (a: Decimal | null, b: Decimal | null): boolean => a === b || (a !== null && b !== null && eq(a, b));

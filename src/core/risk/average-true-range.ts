@@ -30,6 +30,3 @@ export function averageTrueRanges(candles: readonly Bar[], period: number): read
 /** The newest; null where there are fewer candles than `period`. */
 export const averageTrueRange = (candles: readonly Bar[], period: number): Decimal | null =>
   averageTrueRanges(candles, period).at(-1) ?? null;
-
-/** How far `multiple` average true ranges are, quote currency: for stops, targets, trailing and spacing. */
-export const atrDistance = (atr: Decimal, multiple: Decimal): Decimal => mul(atr, multiple);
