@@ -3,7 +3,7 @@
 
 import { renderEnvExample } from '../src/config/env-example.ts';
 import { ENV_KEY_NAMES, envKey } from '../src/config/env-table.ts';
-import { renderLimitTable } from '../src/core/engine/limit-kinds.ts';
+import { renderLimitTable } from '../src/core/engine/limits/limit-kinds.ts';
 import { dialects } from '../src/core/signals/registry.ts';
 import { renderCommandTable } from '../src/telegram/commands/registry.ts';
 

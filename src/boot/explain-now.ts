@@ -1,11 +1,11 @@
 // Owns: what would come of an alert at this moment, at the price that it would get: for /webhook/test and for what people paste.
 
-import { translateCopy } from '../core/engine/copy-trade.ts';
-import { completeAlert } from '../core/engine/complete-alert.ts';
-import { explainParts, routesOf } from '../core/engine/explain-parts.ts';
-import { needsEquity } from '../core/engine/judge-limits.ts';
-import { marksOf } from '../core/engine/risk-scope.ts';
-import type { Route } from '../core/engine/route-alert.ts';
+import { translateCopy } from '../core/engine/alerts/copy-trade.ts';
+import { completeAlert } from '../core/engine/alerts/complete-alert.ts';
+import { explainParts, routesOf } from '../core/engine/explain/explain-parts.ts';
+import { needsEquity } from '../core/engine/limits/judge-limits.ts';
+import { marksOf } from '../core/engine/limits/risk-scope.ts';
+import type { Route } from '../core/engine/alerts/route-alert.ts';
 import type { AtrFound } from '../core/model/atr.ts';
 import type { Funds } from '../core/model/funds.ts';
 import type { Instant } from '../core/model/ids.ts';

@@ -5,7 +5,7 @@ import { emptyState } from '../core/engine/empty-state.ts';
 import type { Event } from '../core/engine/event.ts';
 import { evolve } from '../core/engine/evolve.ts';
 import { checkState } from '../core/engine/invariants.ts';
-import { leadsOut } from '../core/engine/leads-out.ts';
+import { leadsOut } from '../core/engine/groups/leads-out.ts';
 import { SCHEMA_VERSION, type State } from '../core/engine/state.ts';
 import { decodeState, encodeState } from '../core/engine/state-codec.ts';
 import { transact } from '../core/engine/transact.ts';

@@ -1,7 +1,7 @@
 // Owns: what the sender of an alert is told about it. The names of the fields are fixed: scripts read them. The results tell
 // the legs of the order itself, not what protects the position.
 
-import { childrenOf } from '../core/engine/leg-status.ts';
+import { childrenOf } from '../core/engine/groups/leg-status.ts';
 import type { State } from '../core/engine/state.ts';
 import type { SignalId } from '../core/model/ids.ts';
 import { DENIALS } from '../core/model/denial.ts';

@@ -1,7 +1,7 @@
 // Owns: POST /webhook/test: what an alert means and what would happen to it now. Reads, and never dispatches. Its status is
 // that of /webhook for what is wrong with the alert itself; what only holds back an entry now shows in the verdict alone.
 
-import type { Verdict } from '../core/engine/explain-verdict.ts';
+import type { Verdict } from '../core/engine/explain/explain-verdict.ts';
 import { readingToJson } from '../core/signals/explain-reading.ts';
 import { DENIALS, type Denial } from '../core/model/denial.ts';
 import { alertType } from './answer-alert.ts';

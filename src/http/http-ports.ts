@@ -4,7 +4,7 @@
 import type { ExchangeRates, WantedRate } from '../core/model/exchange-rate.ts';
 import type { Clock } from '../clock.ts';
 import type { ReceiveAlert } from '../core/engine/command.ts';
-import type { Verdict } from '../core/engine/explain-verdict.ts';
+import type { Verdict } from '../core/engine/explain/explain-verdict.ts';
 import type { State } from '../core/engine/state.ts';
 import type { AccountName, Instant } from '../core/model/ids.ts';
 import type { Quote } from '../core/model/instrument.ts';

@@ -1,6 +1,6 @@
 // Owns: the step between "this sender has proved itself" and "this is what it says": does its proof open that?
 
-import { findWaiting } from '../core/engine/cancel-waiting.ts';
+import { findWaiting } from '../core/engine/entries/cancel-waiting.ts';
 import { findOrder } from '../core/engine/find-order.ts';
 import type { State } from '../core/engine/state.ts';
 import { strategyName } from '../core/model/ids.ts';

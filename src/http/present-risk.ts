@@ -1,8 +1,8 @@
 // Owns: the limits in GET /status: the same as /risk shows in the chat.
 
-import { marksOf } from '../core/engine/risk-scope.ts';
+import { marksOf } from '../core/engine/limits/risk-scope.ts';
 import type { State } from '../core/engine/state.ts';
-import { viewLimits } from '../core/engine/view-limits.ts';
+import { viewLimits } from '../core/engine/limits/view-limits.ts';
 import type { Instant } from '../core/model/ids.ts';
 import type { LimitView } from '../core/model/limit-view.ts';
 import type { FormatInstant } from './format-instant.ts';

@@ -1,6 +1,6 @@
 // Owns: what GET /performance is asked for, and its answer: ?period=day|week|month|all and ?strategy=NAME, both optional.
 
-import { reportPerformance, wantedRates } from '../core/engine/report-performance.ts';
+import { reportPerformance, wantedRates } from '../core/engine/results/report-performance.ts';
 import { cleanText } from '../core/model/clean-text.ts';
 import type { ExchangeRates } from '../core/model/exchange-rate.ts';
 import type { StrategyName } from '../core/model/ids.ts';

@@ -1,7 +1,7 @@
 // Owns: asking an account what it is worth, where a size is counted from that.
 
 import type { Broker } from '../brokers/broker.ts';
-import { needsEquity } from '../core/engine/judge-limits.ts';
+import { needsEquity } from '../core/engine/limits/judge-limits.ts';
 import type { Clock } from '../clock.ts';
 import { strategyOn } from '../core/engine/strategy-on.ts';
 import { fundsOf, type Funds } from '../core/model/funds.ts';

@@ -3,8 +3,8 @@
 // a day, where some limit is counted in percent of that.
 
 import type { Clock } from '../clock.ts';
-import { equitiesMissing, riskCalls, watchesRisk } from '../core/engine/judge-risk.ts';
-import { marksOf } from '../core/engine/risk-scope.ts';
+import { equitiesMissing, riskCalls, watchesRisk } from '../core/engine/limits/judge-risk.ts';
+import { marksOf } from '../core/engine/limits/risk-scope.ts';
 import type { Decimal } from '../core/model/decimal.ts';
 import type { AccountName } from '../core/model/ids.ts';
 import { endOfDay } from '../core/model/local-time.ts';

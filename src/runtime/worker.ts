@@ -4,7 +4,7 @@
 import type { Priced } from '../brokers/broker.ts';
 import type { Clock } from '../clock.ts';
 import { due } from '../core/engine/due.ts';
-import { marksOf } from '../core/engine/risk-scope.ts';
+import { marksOf } from '../core/engine/limits/risk-scope.ts';
 import type { Work } from '../core/engine/work.ts';
 import { deny, type Denial } from '../core/model/denial.ts';
 import type { AccountName, Nonce, NotificationId, SignalId } from '../core/model/ids.ts';

@@ -1,6 +1,6 @@
 // Owns: the card of a signal as it is now: of one order, or the one of all orders of an alert.
 
-import { childrenOf } from '../core/engine/leg-status.ts';
+import { childrenOf } from '../core/engine/groups/leg-status.ts';
 import type { State } from '../core/engine/state.ts';
 import type { Signal } from '../core/model/signal.ts';
 import { buildCardView, type CardDeps } from './build-card-view.ts';

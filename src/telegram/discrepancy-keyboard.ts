@@ -2,8 +2,8 @@
 // strategy a hash of its name.
 
 import { createHash } from 'node:crypto';
-import { adoptersOf } from '../core/engine/adopters.ts';
-import { isClosable, isWriteOff } from '../core/engine/discrepancy-words.ts';
+import { adoptersOf } from '../core/engine/reconciliation/adopters.ts';
+import { isClosable, isWriteOff } from '../core/engine/reconciliation/discrepancy-words.ts';
 import type { State } from '../core/engine/state.ts';
 import type { Discrepancy } from '../core/model/discrepancy.ts';
 import type { Nonce, StrategyName } from '../core/model/ids.ts';

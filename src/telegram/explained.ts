@@ -1,6 +1,6 @@
 // Owns: the words between the chat and whoever reads what was pasted into it.
 
-import type { Verdict } from '../core/engine/explain-verdict.ts';
+import type { Verdict } from '../core/engine/explain/explain-verdict.ts';
 import type { Actor } from '../core/engine/state.ts';
 import type { StrategyName } from '../core/model/ids.ts';
 import type { Reading } from '../core/model/signal.ts';

@@ -1,7 +1,7 @@
 // Owns: /performance, from what a person typed or tapped to the message. A rate may have to be asked for: the answer follows.
 
 import { createHash } from 'node:crypto';
-import { reportPerformance, wantedRates } from '../core/engine/report-performance.ts';
+import { reportPerformance, wantedRates } from '../core/engine/results/report-performance.ts';
 import { isNegative } from '../core/model/decimal.ts';
 import type { StrategyName } from '../core/model/ids.ts';
 import type { Position } from '../core/model/position.ts';

@@ -1,7 +1,7 @@
 // Owns: the whole of /risk at this moment, or of what it shows about one strategy or account.
 
-import { marksOf } from '../core/engine/risk-scope.ts';
-import { viewLimits } from '../core/engine/view-limits.ts';
+import { marksOf } from '../core/engine/limits/risk-scope.ts';
+import { viewLimits } from '../core/engine/limits/view-limits.ts';
 import type { BotDeps } from './bot-deps.ts';
 import type { Message } from './render/message.ts';
 import { renderRisk } from './render/render-risk.ts';

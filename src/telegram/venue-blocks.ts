@@ -1,6 +1,6 @@
 // Owns: from what each venue said last to the blocks under /positions and /orders, with the buttons of open differences.
 
-import { describeVenueOrder, surplusWords } from '../core/engine/discrepancy-words.ts';
+import { describeVenueOrder, surplusWords } from '../core/engine/reconciliation/discrepancy-words.ts';
 import type { Discrepancy } from '../core/model/discrepancy.ts';
 import type { BotDeps } from './bot-deps.ts';
 import { discrepancyKeyboard } from './discrepancy-keyboard.ts';

@@ -1,7 +1,7 @@
 // `limits:` of strategies and accounts, `risk:` over all, `calendars:`: what they say, and how people are told what is wrong.
 
 import { describe, expect, test } from 'vitest';
-import { actionOf, LIMIT_KINDS } from '../../src/core/engine/limit-kinds.ts';
+import { actionOf, LIMIT_KINDS } from '../../src/core/engine/limits/limit-kinds.ts';
 import { NO_LIMITS } from '../../src/core/model/risk-limits.ts';
 import { isOpen } from '../../src/core/model/trading-calendar.ts';
 import { load } from './load.ts';

@@ -3,9 +3,9 @@
 import { PAPER_TRAITS } from '../../src/core/model/account.ts';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../src/core/engine/command.ts';
-import { remember, seenBefore } from '../../src/core/engine/dedupe-window.ts';
+import { remember, seenBefore } from '../../src/core/engine/alerts/dedupe-window.ts';
 import { emptyState } from '../../src/core/engine/empty-state.ts';
-import { leadsOut } from '../../src/core/engine/leads-out.ts';
+import { leadsOut } from '../../src/core/engine/groups/leads-out.ts';
 import { accountName, type SignalId } from '../../src/core/model/ids.ts';
 import { DEDUPE_KEYS_MAX, DUPLICATE_ID_WINDOW_MS } from '../../src/core/model/limits.ts';
 import type { Settings } from '../../src/core/model/settings.ts';

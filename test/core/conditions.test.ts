@@ -10,7 +10,7 @@ import { PAPER_TRAITS } from '../../src/core/model/account.ts';
 import type { Strategy } from '../../src/core/model/settings.ts';
 import { seenOnce } from '../../src/core/positions/evaluate-exits.ts';
 import { isObservable } from '../../src/core/engine/decide-observe.ts';
-import { explainParts } from '../../src/core/engine/explain-parts.ts';
+import { explainParts } from '../../src/core/engine/explain/explain-parts.ts';
 import { ANN, Engine, perpetual, settingsWith, T0 } from './engine.ts';
 
 const MINUTE_MS = 60_000;

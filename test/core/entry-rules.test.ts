@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
-import { explainVerdict } from '../../src/core/engine/explain-verdict.ts';
+import { explainVerdict } from '../../src/core/engine/explain/explain-verdict.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { NO_ENTRY_RULES, type EntryRules, type Pyramiding } from '../../src/core/model/entry-rules.ts';
 import { Engine, perpetual, settingsWith } from './engine.ts';

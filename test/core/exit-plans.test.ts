@@ -3,7 +3,7 @@ import { decimal } from '../../src/core/model/decimal.ts';
 import type { ProtectionRules } from '../../src/core/model/exit-plan.ts';
 import { accountName } from '../../src/core/model/ids.ts';
 import { seenOnce } from '../../src/core/positions/evaluate-exits.ts';
-import { nextOrderId } from '../../src/core/engine/position-orders.ts';
+import { nextOrderId } from '../../src/core/engine/exits/position-orders.ts';
 import { perpetual } from './engine.ts';
 import { buy, engineWith, exitsMade, fillExit, planOf, tick } from './plan-engine.ts';
 

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { joinLines, NOTHING_OPEN, type LineResults } from '../../src/core/model/join-lines.ts';
-import { reportPerformance, wantedRates } from '../../src/core/engine/report-performance.ts';
+import { reportPerformance, wantedRates } from '../../src/core/engine/results/report-performance.ts';
 import { add, decimal, ZERO, type Decimal } from '../../src/core/model/decimal.ts';
 import type { ExchangeRate } from '../../src/core/model/exchange-rate.ts';
 import { accountName, strategyName } from '../../src/core/model/ids.ts';

@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Command, PlanChange } from '../../src/core/engine/command.ts';
 import type { Event } from '../../src/core/engine/event.ts';
-import { activeOrdersOf } from '../../src/core/engine/position-orders.ts';
+import { activeOrdersOf } from '../../src/core/engine/exits/position-orders.ts';
 import type { State } from '../../src/core/engine/state.ts';
 import { PAPER_TRAITS, type VenueTraits } from '../../src/core/model/account.ts';
 import {

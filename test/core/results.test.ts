@@ -1,7 +1,7 @@
 // What trades come to: counted once per fill, by strategy, account and day, whatever moves a position.
 
 import { describe, expect, it } from 'vitest';
-import { periodsInOrder } from '../../src/core/engine/put-result.ts';
+import { periodsInOrder } from '../../src/core/engine/results/put-result.ts';
 import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
 import { decimal, ZERO } from '../../src/core/model/decimal.ts';
 import { accountName, type FillId, type VenueOrderId } from '../../src/core/model/ids.ts';

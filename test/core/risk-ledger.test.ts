@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { emptyState } from '../../src/core/engine/empty-state.ts';
-import { accountScope, ledgerOn, strategyScope, today, wholeScope } from '../../src/core/engine/risk-book.ts';
+import { accountScope, ledgerOn, strategyScope, today, wholeScope } from '../../src/core/engine/limits/risk-book.ts';
 import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
 import { accountName, strategyName } from '../../src/core/model/ids.ts';
 import { Engine, settingsWith } from './engine.ts';

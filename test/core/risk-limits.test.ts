@@ -1,8 +1,8 @@
 // Every limit: one entry that just passes, one that does not, and an exit that always does; judged again at the tap.
 
 import { describe, expect, it } from 'vitest';
-import { matchesSymbol } from '../../src/core/engine/limit-access.ts';
-import { LIMIT_KINDS } from '../../src/core/engine/limit-kinds.ts';
+import { matchesSymbol } from '../../src/core/engine/limits/limit-access.ts';
+import { LIMIT_KINDS } from '../../src/core/engine/limits/limit-kinds.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { accountName } from '../../src/core/model/ids.ts';
 import { LIMIT_NAMES, NO_LIMITS, type Limits } from '../../src/core/model/risk-limits.ts';

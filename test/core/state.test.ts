@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { emptyState } from '../../src/core/engine/empty-state.ts';
 import { evolve } from '../../src/core/engine/evolve.ts';
 import type { Event } from '../../src/core/engine/event.ts';
-import { leadsOut } from '../../src/core/engine/leads-out.ts';
+import { leadsOut } from '../../src/core/engine/groups/leads-out.ts';
 import { decodeState, encodeState, migrateState } from '../../src/core/engine/state-codec.ts';
 import {
   DUPLICATE_BODY_WINDOW_MS,

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Nonce } from '../../src/core/model/ids.ts';
 import type { Strategy } from '../../src/core/model/settings.ts';
-import { planAction } from '../../src/core/engine/plan-action.ts';
+import { planAction } from '../../src/core/engine/alerts/plan-action.ts';
 import { ANN, Engine, perpetual, settingsWith, spot } from './engine.ts';
 
 const NONCE = 'feedfeedfeedfeed' as Nonce;

@@ -2,7 +2,7 @@
 // promised is kept, what is open is protected, what was to be left is left.
 
 import type { Event } from '../../src/core/engine/event.ts';
-import { isProtective } from '../../src/core/engine/position-orders.ts';
+import { isProtective } from '../../src/core/engine/exits/position-orders.ts';
 import type { State } from '../../src/core/engine/state.ts';
 import { PAPER_TRAITS } from '../../src/core/model/account.ts';
 import { add, eq, isZero, neg, sum, ZERO, type Decimal } from '../../src/core/model/decimal.ts';

@@ -2,7 +2,7 @@
 // position that somebody else believes in. Judged by what their writers meant, what the venue did, and what people were told.
 
 import type { Event } from '../../src/core/engine/event.ts';
-import { isProtective } from '../../src/core/engine/position-orders.ts';
+import { isProtective } from '../../src/core/engine/exits/position-orders.ts';
 import { eq, gt, isZero, max, neg, ONE, sub, sum, ZERO, type Decimal } from '../../src/core/model/decimal.ts';
 import { marketOf, signalOfOrder, type PositionKey, type SignalId } from '../../src/core/model/ids.ts';
 import { TERMINAL_SIGNAL_STATES, type Part, type Signal } from '../../src/core/model/signal.ts';

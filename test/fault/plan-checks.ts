@@ -1,7 +1,7 @@
 // Owns: what must hold of every plan at every commit: stops tighten only, targets are taken once and never more than is held,
 // what the venue guards is left to it, a stop follows prices of its own time, a position whose stop is refused is left.
 
-import { activeOrdersOf } from '../../src/core/engine/position-orders.ts';
+import { activeOrdersOf } from '../../src/core/engine/exits/position-orders.ts';
 import {
   abs,
   add,

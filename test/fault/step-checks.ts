@@ -2,7 +2,7 @@
 
 import type { Command, Reply } from '../../src/core/engine/command.ts';
 import type { Event } from '../../src/core/engine/event.ts';
-import { activeOrdersOf, isProtective } from '../../src/core/engine/position-orders.ts';
+import { activeOrdersOf, isProtective } from '../../src/core/engine/exits/position-orders.ts';
 import type { State } from '../../src/core/engine/state.ts';
 import { isZero } from '../../src/core/model/decimal.ts';
 import { positionKey, strategyName, type PositionKey } from '../../src/core/model/ids.ts';

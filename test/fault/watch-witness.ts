@@ -1,7 +1,7 @@
 // Owns: that no stop is crossed unnoticed while our process is up and hears of prices: what no order at the venue guards is
 // left within one look and the time that a commit takes.
 
-import { activeOrdersOf } from '../../src/core/engine/position-orders.ts';
+import { activeOrdersOf } from '../../src/core/engine/exits/position-orders.ts';
 import type { State } from '../../src/core/engine/state.ts';
 import { gte, isPositive, isZero, lte, type Decimal } from '../../src/core/model/decimal.ts';
 import type { AccountName, Instant, PositionKey } from '../../src/core/model/ids.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deny, type DenialCode } from '../../src/core/model/denial.ts';
-import type { Verdict } from '../../src/core/engine/explain-verdict.ts';
+import type { Verdict } from '../../src/core/engine/explain/explain-verdict.ts';
 import { alertBody, post } from './http-client.ts';
 import { strategyName, type StrategyName } from '../../src/core/model/ids.ts';
 import { PLAIN_READING } from '../../src/core/model/reading-rules.ts';

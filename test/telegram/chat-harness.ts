@@ -20,7 +20,7 @@ import type { Quote } from '../../src/core/model/instrument.ts';
 import type { Order, Fill } from '../../src/core/model/order.ts';
 import type { Settings } from '../../src/core/model/settings.ts';
 import { explainPasted } from '../../src/boot/explain-pasted.ts';
-import { explainVerdict } from '../../src/core/engine/explain-verdict.ts';
+import { explainVerdict } from '../../src/core/engine/explain/explain-verdict.ts';
 import { NOTHING_SEEN, type VenueView } from '../../src/core/model/venue-view.ts';
 import { newDraft } from '../../src/core/signals/draft-reading.ts';
 import { createRedactor } from '../../src/redact.ts';

@@ -4,7 +4,7 @@
 import type { Command, Reply } from '../../src/core/engine/command.ts';
 import { due } from '../../src/core/engine/due.ts';
 import { emptyState } from '../../src/core/engine/empty-state.ts';
-import { leadsOut } from '../../src/core/engine/leads-out.ts';
+import { leadsOut } from '../../src/core/engine/groups/leads-out.ts';
 import type { State } from '../../src/core/engine/state.ts';
 import { transact } from '../../src/core/engine/transact.ts';
 import type { Work } from '../../src/core/engine/work.ts';

@@ -7,15 +7,15 @@ import { shortId, type PositionKey } from '../model/ids.ts';
 import { TERMINAL_ORDER_STATUSES, type Order } from '../model/order.ts';
 import type { Reading, Side, Signal, SignalState } from '../model/signal.ts';
 import { requestCancel } from './cancel-order.ts';
-import { cancelWaiting, findWaiting, isWaiting } from './cancel-waiting.ts';
+import { cancelWaiting, findWaiting, isWaiting } from './entries/cancel-waiting.ts';
 import type { Command, ReceiveAlert, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { findOrder } from './find-order.ts';
-import { isParked } from './parked.ts';
-import { activeOrdersOf } from './position-orders.ts';
-import { routeOn, routeStrategy, type Route } from './route-alert.ts';
+import { isParked } from './alerts/parked.ts';
+import { activeOrdersOf } from './exits/position-orders.ts';
+import { routeOn, routeStrategy, type Route } from './alerts/route-alert.ts';
 import type { State } from './state.ts';
-import { exitsOf, giveUpExit } from './tend-exits.ts';
+import { exitsOf, giveUpExit } from './exits/tend-exits.ts';
 
 export function cancelByWish(draft: Draft, order: Order, who: string): void {
   // one that is being replaced takes nothing from the plan: the new one belongs to it

@@ -7,23 +7,23 @@ import { ORDER_FRESH_MS, PRICE_WAIT_MS, SUBMIT_ANSWER_MAX_MS } from '../model/li
 import type { Order } from '../model/order.ts';
 import type { Position } from '../model/position.ts';
 import { isHeld } from '../positions/is-held.ts';
-import { leaveOnOurOwn } from './leave-position.ts';
+import { leaveOnOurOwn } from './exits/leave-position.ts';
 import type { Signal } from '../model/signal.ts';
-import { expireGroup } from './answer-group.ts';
-import { endBreaches } from './breach-limit.ts';
+import { expireGroup } from './groups/answer-group.ts';
+import { endBreaches } from './limits/breach-limit.ts';
 import type { Command, Reply } from './command.ts';
-import { denySignal } from './decide-entry.ts';
+import { denySignal } from './entries/decide-entry.ts';
 import { denyOrder } from './decide-submit.ts';
-import { tickConditions } from './fire-condition.ts';
-import { freshSince } from './order-life.ts';
-import { endLives, expireRests } from './replace-entry.ts';
+import { tickConditions } from './entries/fire-condition.ts';
+import { freshSince } from './entries/order-life.ts';
+import { endLives, expireRests } from './entries/replace-entry.ts';
 import { record, tell, type Draft } from './draft.ts';
-import { waitingSince, waitsForBook } from './entry-wait.ts';
+import { waitingSince, waitsForBook } from './entries/entry-wait.ts';
 import { retirableSignals, retireIsDue } from './retirable-signals.ts';
-import { tellStrays } from './tell-strays.ts';
-import { tendGroup } from './tend-group.ts';
+import { tellStrays } from './reconciliation/tell-strays.ts';
+import { tendGroup } from './groups/tend-group.ts';
 import { tendPosition } from './tend.ts';
-import { withdrawnWords, withdrawRestingEntries } from './withdraw-entries.ts';
+import { withdrawnWords, withdrawRestingEntries } from './entries/withdraw-entries.ts';
 
 function whyNotInTime({ state }: Draft, signal: Signal): Denial {
   const seconds = PRICE_WAIT_MS / 1000;

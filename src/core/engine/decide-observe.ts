@@ -12,13 +12,13 @@ import { keepsStops, type ProtectiveRole } from '../positions/exit-home.ts';
 import { isHeld } from '../positions/is-held.ts';
 import type { Command, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
-import { observeConditions } from './fire-condition.ts';
-import { leavePosition } from './leave-position.ts';
-import { sharesOf } from './market-shares.ts';
-import { sightings } from './parked.ts';
-import { activeOrdersOf } from './position-orders.ts';
+import { observeConditions } from './entries/fire-condition.ts';
+import { leavePosition } from './exits/leave-position.ts';
+import { sharesOf } from './entries/market-shares.ts';
+import { sightings } from './alerts/parked.ts';
+import { activeOrdersOf } from './exits/position-orders.ts';
 import type { State } from './state.ts';
-import { exitsOf, qtyStaying } from './tend-exits.ts';
+import { exitsOf, qtyStaying } from './exits/tend-exits.ts';
 
 /** In the venue's book, or on its way there: what it may fill is not closed by us too. */
 const GUARDING: ReadonlySet<OrderStatus> = new Set<OrderStatus>(['submitted', 'accepted', 'partially_filled', 'pending_modify']);

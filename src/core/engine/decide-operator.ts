@@ -6,18 +6,18 @@ import { seededId, type Nonce, type PositionKey, type SignalId, type StrategyNam
 import { PROMPT_TTL_MS } from '../model/limits.ts';
 import type { Origin, Reading, Signal } from '../model/signal.ts';
 import { isHeld } from '../positions/is-held.ts';
-import { syncReading } from './ask-to-sync.ts';
+import { syncReading } from './alerts/ask-to-sync.ts';
 import type { Command, ReceiveAlert, Reply } from './command.ts';
 import { requestCancel } from './cancel-order.ts';
-import { cancelWaiting, waitingEntries } from './cancel-waiting.ts';
-import { decideAlert, decideOnAccount } from './decide-alert.ts';
+import { cancelWaiting, waitingEntries } from './entries/cancel-waiting.ts';
+import { decideAlert, decideOnAccount } from './alerts/decide-alert.ts';
 import { cancelByWish } from './decide-cancel.ts';
-import { liftBreaches } from './breach-limit.ts';
+import { liftBreaches } from './limits/breach-limit.ts';
 import { refuseSignal } from './refuse-signal.ts';
 import { record, tell, type Draft } from './draft.ts';
-import { leavePosition } from './leave-position.ts';
-import { isParked } from './parked.ts';
-import { activeOrdersOf, isProtective } from './position-orders.ts';
+import { leavePosition } from './exits/leave-position.ts';
+import { isParked } from './alerts/parked.ts';
+import { activeOrdersOf, isProtective } from './exits/position-orders.ts';
 import type { Actor, Prompt, PromptAction } from './state.ts';
 
 const done = (detail: string): Reply => ({ type: 'done', detail });

@@ -12,8 +12,8 @@ import { isOpenAtVenue, mayFollow } from '../orders/order-machine.ts';
 import { isHeld } from '../positions/is-held.ts';
 import type { Command, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
-import { isSamePlan, planOfEntry } from './plan-of-entry.ts';
-import { settleShares } from './settle-shares.ts';
+import { isSamePlan, planOfEntry } from './exits/plan-of-entry.ts';
+import { settleShares } from './entries/settle-shares.ts';
 
 const DONE: Reply = { type: 'done', detail: 'noted' };
 const SEEN: Reply = { type: 'skipped', detail: 'known already' };

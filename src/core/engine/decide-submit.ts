@@ -11,9 +11,9 @@ import { approveRequest } from '../risk/check-risk.ts';
 import { isHeld } from '../positions/is-held.ts';
 import type { Command, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
-import { freshSince } from './order-life.ts';
-import { refuseHalted, refusePaused, refuseStale } from './gates.ts';
-import { refuseBreached } from './judge-limits.ts';
+import { freshSince } from './entries/order-life.ts';
+import { refuseHalted, refusePaused, refuseStale } from './entries/gates.ts';
+import { refuseBreached } from './limits/judge-limits.ts';
 
 /** How long a cancel or modify that was sent may stay unanswered before it is sent again (both are harmless twice). */
 const REPEAT_AFTER_MS = 10_000;

@@ -1,12 +1,12 @@
 // Owns: the table from command to decision. Pure: everything random or outside comes in with the command.
 
-import { decideCancelSignal } from './cancel-waiting.ts';
-import { approveGroup, decideAnswerLegs, declineGroup, groupOf, halveGroup } from './answer-group.ts';
+import { decideCancelSignal } from './entries/cancel-waiting.ts';
+import { approveGroup, decideAnswerLegs, declineGroup, groupOf, halveGroup } from './groups/answer-group.ts';
 import type { Command, Reply } from './command.ts';
-import { decideReceived } from './decide-copy.ts';
+import { decideReceived } from './alerts/decide-copy.ts';
 import { decideCancelOrder } from './decide-cancel.ts';
 import { decideClock, decideStarted } from './decide-clock.ts';
-import { decideApprove, decideDecline, decideHalve, decidePriced, decidePriceFailed } from './decide-entry.ts';
+import { decideApprove, decideDecline, decideHalve, decidePriced, decidePriceFailed } from './entries/decide-entry.ts';
 import {
   decideAddUser,
   decideApprovalMode,
@@ -16,13 +16,13 @@ import {
   decideDismiss,
   decidePause,
 } from './decide-operator.ts';
-import { decideAnswerDiscrepancy } from './answer-discrepancy.ts';
-import { decideForeignCancel, decideVenueSeen } from './decide-reconcile.ts';
+import { decideAnswerDiscrepancy } from './reconciliation/answer-discrepancy.ts';
+import { decideForeignCancel, decideVenueSeen } from './reconciliation/decide-reconcile.ts';
 import { decideExpiry } from './decide-expiry.ts';
-import { decidePartPriced } from './decide-part.ts';
-import { decideChangePlan, decideReversePosition } from './decide-plan.ts';
+import { decidePartPriced } from './groups/decide-part.ts';
+import { decideChangePlan, decideReversePosition } from './exits/decide-plan.ts';
 import { decideObserved } from './decide-observe.ts';
-import { decideRisk, noteEquity } from './judge-risk.ts';
+import { decideRisk, noteEquity } from './limits/judge-risk.ts';
 import { decideLookedUp, decideLookupFailed, decideReport } from './decide-report.ts';
 import {
   decideBeginCancel,
@@ -33,7 +33,7 @@ import {
   decideSubmitFailed,
 } from './decide-submit.ts';
 import { record, tell, type Draft } from './draft.ts';
-import type { Child } from './leg-status.ts';
+import type { Child } from './groups/leg-status.ts';
 
 const DONE: Reply = { type: 'done', detail: '' };
 

@@ -5,14 +5,14 @@ import { ORDER_FRESH_MS, PRICE_WAIT_MS, SUBMIT_ANSWER_MAX_MS } from '../model/li
 import type { Order } from '../model/order.ts';
 import type { Signal } from '../model/signal.ts';
 import { isHeld } from '../positions/is-held.ts';
-import { waitingSince, waitsForBook, workableFrom } from './entry-wait.ts';
-import { isMoot } from './leg-status.ts';
-import { freshSince, lifeTurnsAt } from './order-life.ts';
-import { isParked, type Parked } from './parked.ts';
-import { toReplace } from './to-replace.ts';
+import { waitingSince, waitsForBook, workableFrom } from './entries/entry-wait.ts';
+import { isMoot } from './groups/leg-status.ts';
+import { freshSince, lifeTurnsAt } from './entries/order-life.ts';
+import { isParked, type Parked } from './alerts/parked.ts';
+import { toReplace } from './entries/to-replace.ts';
 import { retirableSignals, retireIsDue } from './retirable-signals.ts';
 import type { State } from './state.ts';
-import { isBeingClosed } from './tend-exits.ts';
+import { isBeingClosed } from './exits/tend-exits.ts';
 import type { Due, Work } from './work.ts';
 
 /** What the chat has not taken for so long is offered to the mailbox. */

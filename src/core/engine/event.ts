@@ -11,7 +11,7 @@ import type { ExitPlan } from '../model/exit-plan.ts';
 import type { Exit } from '../model/position.ts';
 import type { Answer, Approval, CardMessage, Lane, LeaderTrade, PartStage, Proposal, Signal, SignalState } from '../model/signal.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
-import type { RiskEvent } from './risk-event.ts';
+import type { RiskEvent } from './limits/risk-event.ts';
 import type { Actor, Arrivals, Prompt, TradingState, User } from './state.ts';
 
 export type SignalEvent =

@@ -8,7 +8,7 @@ import type { OrderEvent } from '../orders/order-event.ts';
 import { applyFill } from '../positions/apply-fill.ts';
 import { describeOrderEvent } from './describe-event.ts';
 import { withLine } from './evolve-signal.ts';
-import { noteStay } from './note-stay.ts';
+import { noteStay } from './exits/note-stay.ts';
 import { putOrder, putPosition, putSignal } from './put-entity.ts';
 import type { State } from './state.ts';
 

@@ -6,7 +6,7 @@ import { TERMINAL_ORDER_STATUSES, type Order } from '../model/order.ts';
 import { TERMINAL_SIGNAL_STATES, type Signal } from '../model/signal.ts';
 import { qtyMoved } from '../positions/apply-fill.ts';
 import type { Event } from './event.ts';
-import { activeOrdersOf, isExit, isProtective, qtyLeft } from './position-orders.ts';
+import { activeOrdersOf, isExit, isProtective, qtyLeft } from './exits/position-orders.ts';
 import type { State } from './state.ts';
 
 export interface Violation {

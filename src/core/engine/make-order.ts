@@ -9,9 +9,9 @@ import type { Position } from '../model/position.ts';
 import type { Proposal, Signal } from '../model/signal.ts';
 import type { Account } from '../model/account.ts';
 import type { Strategy } from '../model/settings.ts';
-import { lifeOf } from './order-life.ts';
+import { lifeOf } from './entries/order-life.ts';
 import type { Draft } from './draft.ts';
-import { closingSide, nextOrderId, ocoGroupOf } from './position-orders.ts';
+import { closingSide, nextOrderId, ocoGroupOf } from './exits/position-orders.ts';
 
 type Fresh = Pick<
   Order,

@@ -8,7 +8,7 @@ import { TERMINAL_ORDER_STATUSES, type Order } from '../model/order.ts';
 import type { Position } from '../model/position.ts';
 import { TERMINAL_SIGNAL_STATES, type Signal } from '../model/signal.ts';
 import { changeState } from './change-state.ts';
-import { isParked } from './parked.ts';
+import { isParked } from './alerts/parked.ts';
 import type { State } from './state.ts';
 
 /** Signals with a card: those that were asked for or worked, and those that wait as their sender wishes. */

@@ -5,7 +5,7 @@ import { FINISHED_KEPT_MAX, FINISHED_KEPT_MS, RETIRE_BATCH } from '../model/limi
 import type { Instant, SignalId } from '../model/ids.ts';
 import type { Signal } from '../model/signal.ts';
 import { isHeld } from '../positions/is-held.ts';
-import { childrenOf } from './leg-status.ts';
+import { childrenOf } from './groups/leg-status.ts';
 import type { State } from './state.ts';
 
 /** Venues tell again, after a reconnect, what ended not long ago: its order must still be known then. */

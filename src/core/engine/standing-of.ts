@@ -5,7 +5,7 @@ import type { PositionKey, SignalId } from '../model/ids.ts';
 import type { Side } from '../model/signal.ts';
 import { isHeld } from '../positions/is-held.ts';
 import type { Standing } from '../risk/standing.ts';
-import { activeOrdersOf } from './position-orders.ts';
+import { activeOrdersOf } from './exits/position-orders.ts';
 import type { State } from './state.ts';
 
 /** `own`: the signal whose entry is judged. An entry that leads to the other side (behind an exit) begins a stay of its own. `atr`: average true range of the market. */

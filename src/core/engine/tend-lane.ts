@@ -8,13 +8,13 @@ import type { Instrument, Quote } from '../model/instrument.ts';
 import { TERMINAL_SIGNAL_STATES, type Lane, type Signal } from '../model/signal.ts';
 import { needsApproval, policyOf } from '../risk/needs-approval.ts';
 import { requestCancel } from './cancel-order.ts';
-import { createEntry, proposeNow } from './decide-entry.ts';
+import { createEntry, proposeNow } from './entries/decide-entry.ts';
 import { accountOf, strategyOf } from './strategy-of.ts';
 import { record, tell, type Draft } from './draft.ts';
-import { waitsForBook } from './entry-wait.ts';
-import { entriesOfLane, entryOrder, isExposed, isMoot, legStatus, nameOfPart, type Child } from './leg-status.ts';
-import { isBeingClosed } from './tend-exits.ts';
-import { unwindLane } from './unwind-lane.ts';
+import { waitsForBook } from './entries/entry-wait.ts';
+import { entriesOfLane, entryOrder, isExposed, isMoot, legStatus, nameOfPart, type Child } from './groups/leg-status.ts';
+import { isBeingClosed } from './exits/tend-exits.ts';
+import { unwindLane } from './groups/unwind-lane.ts';
 
 const read = (draft: Draft, id: Signal['id']): Signal | null => draft.state.signals.get(id) ?? null;
 

@@ -7,8 +7,8 @@ import type { Signal, SignalState } from '../model/signal.ts';
 import type { Denial } from '../model/denial.ts';
 import { isHeld } from '../positions/is-held.ts';
 import { record, type Draft } from './draft.ts';
-import { isProtective } from './position-orders.ts';
-import { isMoving } from './to-replace.ts';
+import { isProtective } from './exits/position-orders.ts';
+import { isMoving } from './entries/to-replace.ts';
 
 interface Outcome {
   readonly state: SignalState;

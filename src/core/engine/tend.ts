@@ -4,10 +4,10 @@
 import { signalOfOrder, type PositionKey, type SignalId } from '../model/ids.ts';
 import type { Draft } from './draft.ts';
 import type { Event } from './event.ts';
-import { exitsOf, tendExits } from './tend-exits.ts';
-import { tendProtection } from './tend-protection.ts';
-import { tendGroup } from './tend-group.ts';
-import { tendRests } from './replace-entry.ts';
+import { exitsOf, tendExits } from './exits/tend-exits.ts';
+import { tendProtection } from './exits/tend-protection.ts';
+import { tendGroup } from './groups/tend-group.ts';
+import { tendRests } from './entries/replace-entry.ts';
 import { tendSignal } from './tend-signal.ts';
 
 /** More rounds than any chain of consequences has; beyond it something feeds itself. */

@@ -7,11 +7,11 @@ import type { Command, Reply } from './command.ts';
 import { decide } from './decide.ts';
 import { record, startDraft, tell, type Draft } from './draft.ts';
 import type { Event } from './event.ts';
-import { eventsLeadOut } from './leads-out.ts';
+import { eventsLeadOut } from './groups/leads-out.ts';
 import { checkTransaction, type Violation } from './invariants.ts';
 import type { State } from './state.ts';
 import { tend } from './tend.ts';
-import { withdrawnWords, withdrawRestingEntries } from './withdraw-entries.ts';
+import { withdrawnWords, withdrawRestingEntries } from './entries/withdraw-entries.ts';
 
 export interface Transaction {
   readonly events: readonly Event[];

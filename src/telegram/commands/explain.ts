@@ -1,7 +1,7 @@
 // Owns: /explain, and what is pasted or forwarded without a command: how it is read, every step of the sum, and a button that makes a
 // card of it. Reading may need a price from a venue: the handler returns at once, the answer follows.
 
-import type { Verdict } from '../../core/engine/explain-verdict.ts';
+import type { Verdict } from '../../core/engine/explain/explain-verdict.ts';
 import type { Prompt, PromptAction } from '../../core/engine/state.ts';
 import type { Nonce, StrategyName } from '../../core/model/ids.ts';
 import type { Reading } from '../../core/model/signal.ts';

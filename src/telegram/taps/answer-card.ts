@@ -1,7 +1,7 @@
 // Owns: the buttons of an approval card. The nonce in their data is good once: whoever taps second is told who was first.
 
 import type { Command, Marks } from '../../core/engine/command.ts';
-import { marksOf } from '../../core/engine/risk-scope.ts';
+import { marksOf } from '../../core/engine/limits/risk-scope.ts';
 import type { State } from '../../core/engine/state.ts';
 import type { Nonce } from '../../core/model/ids.ts';
 import type { Quote } from '../../core/model/instrument.ts';

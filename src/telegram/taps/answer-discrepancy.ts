@@ -1,6 +1,6 @@
 // Owns: the buttons under a difference between the books and a venue: Adopt, Ignore, Close. The first answer counts.
 
-import { adoptersOf } from '../../core/engine/adopters.ts';
+import { adoptersOf } from '../../core/engine/reconciliation/adopters.ts';
 import type { DiscrepancyAnswer } from '../../core/model/discrepancy.ts';
 import { doneDetail, tapReply } from '../answer-reply.ts';
 import { discrepancyBy, strategyBehind } from '../discrepancy-keyboard.ts';

@@ -1,0 +1,151 @@
+// Owns: an alert with a condition at its receipt: it is kept as it is, and decided about when the condition is met, as if it
+// came then. Only what could open something passes the gates of entries now; a way out waits because its sender wishes so.
+
+import type { Condition, Moment, WaitingCondition } from '../../model/condition.ts';
+import { deny, type Denial } from '../../model/denial.ts';
+import type { Instant } from '../../model/ids.ts';
+import { CONDITION_AHEAD_MS_MAX, PARKED_MAX } from '../../model/limits.ts';
+import { nextTimeOfDay } from '../../model/local-time.ts';
+import { ONE } from '../../model/decimal.ts';
+import type { Settings } from '../../model/settings.ts';
+import type { EntryWait, Reading, Signal } from '../../model/signal.ts';
+import type { ReceiveAlert, Reply } from '../command.ts';
+import { planParts, type PlannedPart } from '../groups/decide-group.ts';
+import type { Draft } from '../draft.ts';
+import { firstDenial, receiptGates } from '../entries/gates.ts';
+import { planFor } from './plan-action.ts';
+import { plotParts } from '../groups/plot-parts.ts';
+import { routeAlert, type Route } from './route-alert.ts';
+import type { State } from '../state.ts';
+
+const momentAfter = (moment: Moment, now: Instant, timeZone: string): Instant =>
+  'at' in moment ? moment.at : nextTimeOfDay(now, moment.minuteOfDay, timeZone);
+
+interface Times {
+  readonly from: Instant;
+  readonly expiresAt: Instant;
+}
+
+/** When it may be met, and when it is dropped. `expiryMs`: where the alert does not say it. */
+export function timesOf({ price, after, until }: Condition, now: Instant, timeZone: string, expiryMs: number): Times | Denial {
+  const from = after === null ? now : Math.max(now, momentAfter(after, now, timeZone));
+  const expiresAt = until === null ? from + expiryMs : momentAfter(until, from, timeZone);
+  if (price === null && after !== null && from <= now)
+    return deny(
+      'INVALID_FIELD',
+      'the time that the order waits for is over',
+      'Send a time that is still to come, or 15:30 for the next one.',
+    );
+  if (expiresAt <= from)
+    return deny('INVALID_FIELD', 'the order would be dropped before its condition could be met', 'Send a later "until".');
+  if (expiresAt - now > CONDITION_AHEAD_MS_MAX)
+    return deny('INVALID_FIELD', 'the order would wait for longer than a year', 'Send an earlier time.');
+  return { from, expiresAt };
+}
+
+export interface ParkedPlan {
+  readonly parts: readonly (PlannedPart & { readonly route: Route })[];
+  readonly wait: EntryWait;
+  readonly refused: Denial | null;
+}
+
+const isExit = ({ plan, reading }: Pick<PlannedPart, 'plan' | 'reading'>): boolean =>
+  plan.exit !== null || (reading.action !== null && reading.action.startsWith('close'));
+
+/** What of it would open something now is held to the gates of now. */
+function gateOf(draft: Pick<Draft, 'settings' | 'state' | 'now'>, command: ReceiveAlert, parts: ParkedPlan['parts']): Denial | null {
+  const entering = parts.filter((part) => !isExit(part) && part.plan.entry !== null);
+  for (const { route, reading, plan } of entering) {
+    if (plan.entry === null) continue;
+    const entry = { reading, key: route.key, side: plan.entry.side, rateKey: command.rateKey };
+    const denial = firstDenial(receiptGates(draft.settings, draft.state, route.strategy, entry, draft.now));
+    if (denial !== null) return denial;
+  }
+  const isFull = entering.length > 0 && draft.state.parked.size >= PARKED_MAX;
+  return isFull
+    ? deny('TOO_MANY_PENDING', `${draft.state.parked.size} orders wait for their conditions already`, 'Take some back with /waiting.')
+    : null;
+}
+
+/** Also for whoever asks what would happen. A denial: nothing can wait for it. */
+export function planParked(
+  draft: Pick<Draft, 'settings' | 'state' | 'now'>,
+  command: ReceiveAlert,
+  planned: readonly PlannedPart[],
+): ParkedPlan | Denial {
+  const { condition } = command.reading;
+  if (condition === null) throw new Error(`${command.signalId} has no condition to wait for`);
+  const routed: (PlannedPart & { readonly route: Route })[] = [];
+  for (const part of planned) {
+    if ('code' in part.route) return part.route;
+    routed.push({ ...part, route: part.route });
+  }
+  const [first] = routed;
+  if (first === undefined) return deny('UNKNOWN_SYMBOL', 'the alert could not be routed');
+  const times = timesOf(condition, draft.now, draft.settings.timeZone, first.route.strategy.entries.conditionExpiryMs);
+  if ('code' in times) return times;
+  const waiting: WaitingCondition = {
+    price: condition.price,
+    expiresAt: times.expiresAt,
+    account: first.route.account.name,
+    symbol: first.route.symbol,
+    keys: [...new Set(routed.map(({ route }) => route.key))],
+    lastSide: null,
+    leaves: routed.every((part) => isExit(part) && part.plan.entry === null),
+    nonce: command.nonce,
+  };
+  return { parts: routed, wait: { until: times.from, why: 'condition', condition: waiting }, refused: gateOf(draft, command, routed) };
+}
+
+const same = <T>(values: readonly T[]): T | null => {
+  const [first] = values;
+  return first !== undefined && values.every((value) => value === first) ? first : null;
+};
+
+/** Every order that the alert stands for, as it would be decided about now. A denial: it is for no strategy, or its parts do not fit. */
+export function plannedNow(settings: Settings, state: State, command: ReceiveAlert): readonly PlannedPart[] | Denial {
+  const { reading, strategyHint } = command;
+  const parts = plotParts(settings, command);
+  if (parts !== null) return 'code' in parts ? parts : planParts(state, parts);
+  const route = routeAlert(settings, strategyHint, reading);
+  if ('code' in route) return route;
+  const plan = reading.action === 'modify' ? { exit: null, entry: null, remark: null } : planFor(state, reading, route);
+  return [{ leg: 1, rank: 0, lane: 0, scale: ONE, reading, route, plan }];
+}
+
+interface Records {
+  /** It is for nothing that there is, or waits for nothing that can come. */
+  refuseUnheard(denial: Denial): Reply;
+  receive(known: Partial<Signal>, countsAsEntry: boolean): void;
+  refuse(denial: Denial): Reply;
+}
+
+export function parkAlert(draft: Draft, command: ReceiveAlert, records: Records): Reply {
+  const planned = plannedNow(draft.settings, draft.state, command);
+  const parked = 'code' in planned ? planned : planParked(draft, command, planned);
+  if ('code' in parked) return records.refuseUnheard(parked);
+  const routes = parked.parts.map(({ route }) => route);
+  const [only, ...others] = routes;
+  records.receive(
+    {
+      strategy: same(routes.map(({ strategy }) => strategy.name)),
+      account: same(routes.map(({ account }) => account.name)),
+      symbol: same(routes.map(({ symbol }) => symbol)),
+      positionKey: only !== undefined && others.length === 0 ? only.key : null,
+      wait: parked.refused === null ? parked.wait : null,
+    },
+    !parked.wait.condition?.leaves,
+  );
+  if (parked.refused !== null) return records.refuse(parked.refused);
+  return { type: 'signal', signalId: command.signalId, duplicate: false };
+}
+
+/** As it is decided about when its condition is met: it comes then, and the price it waited for is its price. */
+export const readingWhenMet = (reading: Reading, wait: EntryWait): Reading => ({
+  ...reading,
+  condition: null,
+  delayMs: null,
+  sentAt: null,
+  eventId: null,
+  signalPrice: wait.condition?.price?.level ?? reading.signalPrice,
+});

@@ -1,0 +1,188 @@
+// Owns: what an order alert asks of a position: an exit, an entry, or an exit first and an entry behind it. Whether it is
+// an exit decides everything: exits pass, entries are held back by rules.
+
+import { abs, add, div, floorToStep, gt, isPositive, isZero, percentOf, sub, ZERO, type Decimal } from '../../model/decimal.ts';
+import { deny } from '../../model/denial.ts';
+import type { InstrumentKind } from '../../model/instrument.ts';
+import type { Position, WantedExit } from '../../model/position.ts';
+import type { Strategy } from '../../model/settings.ts';
+import type { Reading, Side } from '../../model/signal.ts';
+import { isHeld } from '../../positions/is-held.ts';
+import type { ActionPlan } from './action-plan.ts';
+import { qtyUnderWay } from '../exits/position-orders.ts';
+import type { Route } from './route-alert.ts';
+import type { State } from '../state.ts';
+import { qtyStaying } from '../exits/tend-exits.ts';
+import { capToTarget, isTargetOrder, planTarget } from './plan-target.ts';
+
+const NOTHING: ActionPlan = { exit: null, entry: null, remark: null };
+const FLAT: WantedExit = { type: 'flat' };
+
+const opposite = (side: Side): Side => (side === 'buy' ? 'sell' : 'buy');
+
+/** `qty` of the position, or all of it where that is as much or more. */
+function reduceBy(position: Position, qty: Decimal): WantedExit {
+  const held = abs(position.qty);
+  const stepped = floorToStep(qty, position.instrument.stepSize);
+  return gt(held, stepped) ? { type: 'reduce', qty: stepped } : FLAT;
+}
+
+function planClose(reading: Reading, position: Position | undefined): ActionPlan {
+  if (!isHeld(position)) return { ...NOTHING, exit: FLAT };
+  const long = isPositive(position.qty);
+  const other = (reading.action === 'close_long' && !long) || (reading.action === 'close_short' && long);
+  if (other)
+    return { ...NOTHING, remark: deny('NOTHING_TO_CLOSE', `the position is ${long ? 'long' : 'short'}, the alert closes the other side`) };
+  // the sender says that it is flat after this: a quantity beside it is how much it had, not how much we have
+  if (reading.positionTarget === 'flat') return { ...NOTHING, exit: FLAT };
+  const percent = reading.percentOf === null || reading.percentOf === 'position' ? reading.percent : null;
+  const qty = reading.quantity ?? (percent === null ? null : percentOf(abs(position.qty), percent));
+  if (qty === null) return { ...NOTHING, exit: FLAT };
+  const target = reduceBy(position, qty);
+  if (target.type === 'reduce' && isZero(target.qty)) {
+    return {
+      ...NOTHING,
+      remark: deny('QUANTITY_TOO_SMALL', `${qty} is below the step ${position.instrument.stepSize} of ${position.instrument.symbol}`),
+    };
+  }
+  return { ...NOTHING, exit: target };
+}
+
+const isSizedByRisk = ({ riskPercent, riskAmount, atrSizing }: Reading): boolean =>
+  riskPercent !== null || riskAmount !== null || atrSizing === true;
+
+function planReverse(reading: Reading, position: Position | undefined, kind: InstrumentKind): ActionPlan {
+  if (!isHeld(position)) return { ...NOTHING, remark: deny('NOTHING_TO_CLOSE', 'there is no position to reverse') };
+  const side = isPositive(position.qty) ? 'sell' : 'buy';
+  // the sender says where the reverse leads to: what is there already must not be turned away from it
+  if (reading.side === opposite(side))
+    return {
+      ...NOTHING,
+      remark: deny('CONTRADICTION', `the reverse leads to ${side === 'sell' ? 'long' : 'short'}, which the position is already`),
+    };
+  if (side === 'sell' && kind === 'spot')
+    return { ...NOTHING, exit: FLAT, remark: deny('SHORT_ON_SPOT', 'closed; the short behind it is not possible on a spot market') };
+  // what was held says nothing of the size where a rule of the alert says it
+  const qty = reading.quantity ?? (isSizedByRisk(reading) ? null : abs(position.qty));
+  return { exit: FLAT, entry: { side, qty, afterFlat: true }, remark: null };
+}
+
+/** How much an opposite order without a price means, base units; null = the rule of the strategy cannot tell without one. */
+function qtyMeant(reading: Reading, strategy: Strategy, position: Position): Decimal | null {
+  const price = reading.signalPrice ?? position.entryPrice;
+  if (reading.quantity !== null) return reading.quantity;
+  if (reading.notional !== null) return price === null ? null : div(reading.notional, price);
+  if (reading.percent !== null) return reading.percentOf === 'position' ? percentOf(abs(position.qty), reading.percent) : null;
+  if (strategy.defaultQuantity !== null) return strategy.defaultQuantity;
+  return strategy.defaultNotional === null || price === null ? null : div(strategy.defaultNotional, price);
+}
+
+/**
+ * A buy or sell against the strategy's own position: reduce-only first; what exceeds it is an entry. What is being closed
+ * already (`staying`: what is not) has been closed for the sender, who means the rest.
+ */
+function planOpposite(
+  reading: Reading,
+  side: Side,
+  strategy: Strategy,
+  position: Position,
+  { kind, staying }: { readonly kind: InstrumentKind; readonly staying: Decimal },
+): ActionPlan {
+  const meant = qtyMeant(reading, strategy, position);
+  // a size that cannot be told closes what is there and opens nothing: getting out is safe, getting in would be a guess
+  if (meant === null) return { ...NOTHING, exit: FLAT };
+  const excess = sub(meant, abs(staying));
+  const exit = isPositive(excess) && reading.reduceOnly !== true ? FLAT : reduceBy(position, meant);
+  if (!isPositive(excess) || reading.reduceOnly === true) {
+    const tooSmall = exit.type === 'reduce' && isZero(exit.qty);
+    return tooSmall
+      ? {
+          ...NOTHING,
+          remark: deny('QUANTITY_TOO_SMALL', `${meant} is below the step ${position.instrument.stepSize} of ${position.instrument.symbol}`),
+        }
+      : { ...NOTHING, exit };
+  }
+  if (side === 'sell' && kind === 'spot')
+    return {
+      ...NOTHING,
+      exit,
+      remark: deny('SHORT_ON_SPOT', `closed; the other ${excess} would be a short, which a spot market does not have`),
+    };
+  return { exit, entry: { side, qty: excess, afterFlat: true }, remark: null };
+}
+
+function planSide(
+  reading: Reading,
+  side: Side,
+  strategy: Strategy,
+  position: Position | undefined,
+  market: { readonly kind: InstrumentKind; readonly staying: Decimal },
+): ActionPlan {
+  const against = isHeld(position) && isPositive(position.qty) !== (side === 'buy');
+  if (against) return planOpposite(reading, side, strategy, position, market);
+  if (reading.reduceOnly === true)
+    return { ...NOTHING, remark: deny('NOTHING_TO_CLOSE', `reduce-only ${side}, and there is nothing to reduce`) };
+  if (side === 'sell' && market.kind === 'spot')
+    return { ...NOTHING, remark: deny('SHORT_ON_SPOT', 'there is nothing to sell on this spot market') };
+  return { ...NOTHING, entry: { side, qty: null, afterFlat: false } };
+}
+
+const WAITING_TYPES: ReadonlySet<Reading['orderType']> = new Set<Reading['orderType']>(['stop', 'stop_limit', 'trailing_stop']);
+
+/** What the alert asks for, given what the strategy holds. Pure reading: no gate is asked here. */
+export function planAction(
+  reading: Reading,
+  strategy: Strategy,
+  position: Position | undefined,
+  kind: InstrumentKind,
+  /** Signed: what working entries may still add. */
+  underWay: Decimal = ZERO,
+  /** Signed: what will be held when the exits that are open are done. */
+  staying: Decimal = position?.qty ?? ZERO,
+): ActionPlan {
+  const plan = isTargetOrder(reading)
+    ? planTarget(reading, position, { kind, underWay, staying })
+    : capToTarget(planAtOnce(reading, strategy, position, { kind, staying }), reading, position, add(staying, underWay));
+  // it asks to leave when a price is reached: leaving now would be a guess, and staying without a word too
+  if (plan.exit === null || !WAITING_TYPES.has(reading.orderType)) return plan;
+  const what = `an exit by ${(reading.orderType ?? '').replace('_', ' ')} order is not supported`;
+  return { ...NOTHING, remark: deny('UNSUPPORTED', what, 'Send the stop as stop_loss with the entry, or close at market or by limit.') };
+}
+
+/** The same for what the state holds for this route. */
+export const planFor = (state: State, reading: Reading, { strategy, key, kind }: Route): ActionPlan =>
+  planAction(reading, strategy, state.positions.get(key), kind, qtyUnderWay(state, key, reading.side), qtyStaying(state, key));
+
+function planAtOnce(
+  reading: Reading,
+  strategy: Strategy,
+  position: Position | undefined,
+  market: { readonly kind: InstrumentKind; readonly staying: Decimal },
+): ActionPlan {
+  switch (reading.action) {
+    case 'close':
+    case 'close_long':
+    case 'close_short':
+      return planClose(reading, position);
+    case 'reverse':
+      return planReverse(reading, position, market.kind);
+    case 'buy':
+    case 'sell':
+      return planSide(reading, reading.action, strategy, position, market);
+    case 'add': {
+      if (!isHeld(position)) return { ...NOTHING, remark: deny('NOTHING_TO_CLOSE', 'add: there is no position to add to') };
+      const side = isPositive(position.qty) ? 'buy' : 'sell';
+      if (reading.side === opposite(side))
+        return {
+          ...NOTHING,
+          remark: deny('CONTRADICTION', `add with side ${reading.side}, but the position is ${side === 'buy' ? 'long' : 'short'}`),
+        };
+      return { ...NOTHING, entry: { side, qty: null, afterFlat: false } };
+    }
+    case 'modify':
+    case 'multi':
+    case 'cancel':
+    case null:
+      return { ...NOTHING, remark: deny('UNSUPPORTED', `"${reading.action ?? 'no action'}" is not supported`) };
+  }
+}

@@ -1,0 +1,53 @@
+// Owns: taking back an entry that waits (delay): by a person, by its sender, or by all that cancels entries.
+
+import { deny } from '../../model/denial.ts';
+import { shortId, type PositionKey } from '../../model/ids.ts';
+import type { Signal, SignalState } from '../../model/signal.ts';
+import type { Command, Reply } from '../command.ts';
+import { record, type Draft } from '../draft.ts';
+import { isParked } from '../alerts/parked.ts';
+import { toReplace } from './to-replace.ts';
+import type { State } from '../state.ts';
+import { waitsForFlat } from '../alerts/supersede-cards.ts';
+
+/** No entry of it was made yet, and nobody was asked; of a reverse the exit may be under way. */
+export const isWaiting = (state: State, signal: Signal): boolean =>
+  (signal.state === 'received' && signal.entry !== null) ||
+  isParked(signal) ||
+  toReplace(state, signal) !== null ||
+  waitsForFlat(state, signal);
+
+export const waitingEntries = (state: State, key: PositionKey | null = null): readonly Signal[] =>
+  [...state.activeSignals]
+    .flatMap((id) => state.signals.get(id) ?? [])
+    .filter((signal) => isWaiting(state, signal))
+    .filter((signal) => key === null || signal.positionKey === key || (isParked(signal) && signal.wait.condition.keys.includes(key)));
+
+/** The waiting entry that a sender or a person means: its id, or the short form of it. */
+export function findWaiting(state: State, id: string): Signal | null {
+  const text = id.toLowerCase();
+  const matches = waitingEntries(state).filter((signal) => signal.id === text || signal.id === `sg_${text}` || shortId(signal.id) === text);
+  const [only] = matches;
+  return only !== undefined && matches.length === 1 ? only : null;
+}
+
+/** `state`: `declined` by a person, `superseded` by the sender. Of a reverse the exit was made: only its entry is dropped. */
+export function cancelWaiting(draft: Draft, signal: Signal, state: SignalState & ('declined' | 'superseded'), who: string): void {
+  if (signal.state === 'working')
+    record(draft, { type: 'signal_entry_withdrawn', signalId: signal.id, detail: `cancelled by ${who} before its time` });
+  else if (signal.orderIds.length === 0)
+    record(draft, { type: 'signal_changed', signalId: signal.id, state, error: null, detail: `cancelled by ${who} before its time` });
+  else {
+    record(draft, { type: 'signal_entry_withdrawn', signalId: signal.id, detail: `cancelled by ${who} before its time` });
+    record(draft, { type: 'signal_changed', signalId: signal.id, state: 'completed', error: null, detail: 'the entry was cancelled' });
+  }
+}
+
+export function decideCancelSignal(draft: Draft, command: Command & { type: 'cancel_signal' }): Reply {
+  const signal = draft.state.signals.get(command.signalId);
+  if (signal === undefined) return { type: 'refused', denial: deny('UNKNOWN_ORDER', `there is no signal "${command.signalId}"`) };
+  if (!isWaiting(draft.state, signal))
+    return { type: 'skipped', detail: `signal ${shortId(signal.id)} is ${signal.state.replace('_', ' ')} already` };
+  cancelWaiting(draft, signal, command.isPerson ? 'declined' : 'superseded', command.by);
+  return { type: 'done', detail: `entry ${shortId(signal.id)} is cancelled; nothing was sent` };
+}

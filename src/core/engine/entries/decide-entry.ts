@@ -1,0 +1,255 @@
+// Owns: entries from their first price to their order: sizing, checks, the question to a person, the answer, the order.
+// The approval and the creation of the order are one commit.
+
+import { abs, add, ONE, ZERO, div, max, min, neg, sub, sum, type Decimal } from '../../model/decimal.ts';
+import { deny, type Denial } from '../../model/denial.ts';
+import { QUOTE_FRESH_MS, PRICE_WAIT_MS } from '../../model/limits.ts';
+import { atrOf, type AtrFound } from '../../model/atr.ts';
+import type { Funds } from '../../model/funds.ts';
+import type { Instrument, Quote } from '../../model/instrument.ts';
+import type { Nonce, PositionKey } from '../../model/ids.ts';
+import type { Order } from '../../model/order.ts';
+import type { EntryPart, Proposal, Signal } from '../../model/signal.ts';
+import { checkRisk } from '../../risk/check-risk.ts';
+import { needsApproval, policyOf } from '../../risk/needs-approval.ts';
+import { proposeEntry } from '../../risk/propose-entry.ts';
+import { NOTHING_STANDS } from '../../risk/standing.ts';
+import type { Command, Reply } from '../command.ts';
+import { record, tell, type Draft } from '../draft.ts';
+import { waitingSince, waitsForBook, workableFrom } from './entry-wait.ts';
+import { limitSubject, refuseByLimits } from './gate-entry.ts';
+import { limitChecks, limitGates } from '../limits/judge-limits.ts';
+import { refuseSignal } from '../refuse-signal.ts';
+import { refuseHalted, refuseOpposed, refuseOtherContract, refusePaused, refuseStale } from './gates.ts';
+import { makeEntry } from '../make-order.ts';
+import { replaceEntry } from './replace-entry.ts';
+import { toReplace } from './to-replace.ts';
+import { describeQty, missingTo } from '../alerts/plan-target.ts';
+import { qtyUnderWay } from '../exits/position-orders.ts';
+import { standingOf } from '../standing-of.ts';
+import type { Actor, State } from '../state.ts';
+import { accountOf, strategyOf } from '../strategy-of.ts';
+
+/** What entries of later alerts have added to the share, and may still: it is meant beyond the target of this one. */
+function qtyOfLater(state: State, key: PositionKey, since: Signal): Decimal {
+  const isLater = (order: Order): boolean => (state.signals.get(order.signalId)?.receivedAt ?? 0) > since.receivedAt;
+  const entries = [...state.orders.values()].filter((order) => order.positionKey === key && order.role === 'entry' && isLater(order));
+  const added = entries.map((order) => {
+    const works = state.activeOrders.has(order.id) && order.cancel === null;
+    const qty = works ? max(order.qty, order.qtyFilled) : order.qtyFilled;
+    return order.side === 'buy' ? qty : neg(qty);
+  });
+  return sum(added);
+}
+
+/** Of an entry that says what is to be held: what is missing to it now. */
+function entryNow(state: State, signal: Signal, entry: EntryPart): EntryPart | Denial {
+  const { positionKey: key } = signal;
+  const target = entry.target ?? entry.cap?.target;
+  if (target === undefined || key === null) return entry;
+  const at = sub(add(state.positions.get(key)?.qty ?? ZERO, qtyUnderWay(state, key, entry.side)), qtyOfLater(state, key, signal));
+  const missing = missingTo(target, at);
+  if (missing !== null) return { ...entry, qty: entry.cap === undefined ? missing : min(entry.cap.qty, missing) };
+  return deny('AT_TARGET', `${describeQty(at)} is held or under way, ${describeQty(target)} is wanted`);
+}
+
+const heldBy = (state: State, key: PositionKey | null): Decimal => abs((key === null ? undefined : state.positions.get(key)?.qty) ?? ZERO);
+
+/** What was asked of the venue for the sum beside the price. */
+interface Counted {
+  readonly funds: Funds | null;
+  readonly atr: AtrFound | null;
+}
+
+/** What the command brings, else what the sum was counted from before: a tap and half a size stand on the same ground. */
+export const countedOf = ({ proposal }: Signal, brought: Partial<Counted> = {}): Counted => ({
+  funds: brought.funds ?? proposal?.funds ?? null,
+  atr: brought.atr ?? proposal?.atr ?? null,
+});
+
+/** The entry as it would be sent now, through every gate and check; `aged` false once a person has said yes: the card has its own lifetime. */
+export function proposeNow(
+  draft: Draft,
+  signal: Signal,
+  instrument: Instrument,
+  quote: Quote,
+  factor: Decimal,
+  aged: boolean,
+  counted: Counted = countedOf(signal),
+): Proposal | Denial {
+  const strategy = strategyOf(draft.settings, signal);
+  if ('code' in strategy) return strategy;
+  if (signal.entry === null) return deny('UNSUPPORTED', 'this signal has no entry');
+  const gate =
+    refuseHalted(draft.state) ??
+    refusePaused(draft.state, strategy.name) ??
+    (aged ? refuseStale(strategy, signal.reading, signal.receivedAt, draft.now) : null) ??
+    refuseOtherContract(draft.state, signal, instrument, quote) ??
+    (signal.positionKey === null ? null : refuseOpposed(draft.state, { key: signal.positionKey, side: signal.entry.side }));
+  if (gate !== null) return gate;
+  const entry = entryNow(draft.state, signal, signal.entry);
+  if ('code' in entry) return entry;
+  const account = accountOf(draft.settings, strategy);
+  const limited = limitSubject(draft, signal, strategy, account, instrument.symbol);
+  const held = refuseByLimits(draft, limitGates(limited), signal.id);
+  if (held !== null) return held;
+  const atr = atrOf(signal.reading, counted.atr);
+  const key = signal.positionKey;
+  const standing = key === null ? { ...NOTHING_STANDS, atr } : standingOf(draft.state, key, entry.side, signal.id, atr);
+  const proposal = proposeEntry(signal.reading, entry, strategy, instrument, quote, factor, {
+    ...counted,
+    traits: account.traits,
+    fundsCurrency: account.quoteCurrency,
+    qtyHeld: heldBy(draft.state, signal.positionKey),
+    entries: standing.entries,
+  });
+  if ('code' in proposal) return proposal;
+  const { quoteCurrency, traits } = account;
+  const refused =
+    checkRisk({ proposal, reading: signal.reading, standing, strategy, quoteCurrency, traits }) ??
+    refuseByLimits(draft, limitChecks(limited, proposal), signal.id);
+  return refused ?? proposal;
+}
+
+export function denySignal(draft: Draft, signal: Signal, denial: Denial): void {
+  refuseSignal(draft, signal, denial);
+  tell(draft, {
+    severity: 'warning',
+    groupKey: `refused:${denial.code}:${signal.strategy ?? ''}:${signal.symbol ?? ''}`,
+    title: `Entry refused: ${denial.code}`,
+    text: `${signal.strategy ?? ''}, ${signal.entry?.side ?? ''} ${signal.symbol ?? ''}: ${denial.message}`,
+    nextStep: denial.remedy,
+    signalId: signal.id,
+  });
+}
+
+export function createEntry(draft: Draft, signal: Signal, proposal: Proposal): void {
+  const strategy = strategyOf(draft.settings, signal);
+  if ('code' in strategy || signal.positionKey === null) throw new Error(`entry of ${signal.id} has no strategy or position`);
+  record(draft, { type: 'signal_proposed', signalId: signal.id, proposal });
+  record(draft, { type: 'signal_changed', signalId: signal.id, state: 'working', error: null, detail: 'order made' });
+  const account = accountOf(draft.settings, strategy);
+  const single = { limitPrice: proposal.limitPrice, qty: proposal.qty };
+  for (const [level, layer] of (proposal.layers ?? [single]).entries()) {
+    const order = makeEntry(draft, signal, { ...proposal, ...layer }, account, strategy, signal.positionKey, level);
+    record(draft, { type: 'order_initialized', order });
+  }
+}
+
+/** An approved entry at a fresh price: the order, or why not any more. */
+function execute(draft: Draft, signal: Signal, instrument: Instrument, quote: Quote): void {
+  const proposal = proposeNow(draft, signal, instrument, quote, signal.approval?.factor ?? ONE, false);
+  if ('code' in proposal) denySignal(draft, signal, proposal);
+  else createEntry(draft, signal, proposal);
+}
+
+export function decidePriced(draft: Draft, command: Command & { type: 'price_signal' }): Reply {
+  const signal = draft.state.signals.get(command.signalId);
+  if (signal === undefined) return { type: 'skipped', detail: `signal ${command.signalId} is gone` };
+  if (waitsForBook(draft.state, signal)) return { type: 'skipped', detail: 'what is held is not known yet' };
+  if (signal.state === 'awaiting_approval' && signal.approval?.answer?.choice === 'approve') {
+    execute(draft, signal, command.instrument, command.quote);
+    return { type: 'done', detail: 'approved entry priced' };
+  }
+  const rest = toReplace(draft.state, signal);
+  if (rest !== null) {
+    replaceEntry(draft, signal, rest, command.instrument, command.quote);
+    return { type: 'done', detail: 'the rest of an entry was priced' };
+  }
+  if (signal.state !== 'received' || signal.entry === null) return { type: 'skipped', detail: `signal is ${signal.state}` };
+  if (draft.now < workableFrom(signal)) return { type: 'skipped', detail: 'its time has not come' };
+  const proposal = proposeNow(draft, signal, command.instrument, command.quote, ONE, true, countedOf(signal, command));
+  if ('code' in proposal) {
+    denySignal(draft, signal, proposal);
+    return { type: 'refused', denial: proposal };
+  }
+  const strategy = strategyOf(draft.settings, signal);
+  if ('code' in strategy) return { type: 'refused', denial: strategy };
+  const mode = draft.state.strategies.get(strategy.name)?.approvalMode ?? null;
+  if (!needsApproval(policyOf(strategy, mode, signal.origin), proposal, accountOf(draft.settings, strategy).quoteCurrency)) {
+    createEntry(draft, signal, proposal);
+    return { type: 'done', detail: 'approved by rule' };
+  }
+  const approval = { nonce: command.nonce, askedAt: draft.now, expiresAt: draft.now + strategy.approvalTtlMs, factor: ONE, answer: null };
+  record(draft, { type: 'approval_requested', signalId: signal.id, proposal, approval });
+  return { type: 'done', detail: 'asked' };
+}
+
+export function decidePriceFailed(draft: Draft, command: Command & { type: 'price_failed' }): Reply {
+  const signal = draft.state.signals.get(command.signalId);
+  if (signal === undefined) return { type: 'skipped', detail: `signal ${command.signalId} is gone` };
+  const waiting =
+    (signal.state === 'received' && signal.part?.stage !== 'held') ||
+    (signal.state === 'awaiting_approval' && signal.approval?.answer != null);
+  if (!waiting) return { type: 'skipped', detail: `signal is ${signal.state}` };
+  const since = signal.approval?.answer?.at ?? waitingSince(signal);
+  if (!command.final && draft.now - since < PRICE_WAIT_MS) {
+    if (signal.missed?.code !== command.denial.code) record(draft, { type: 'price_missed', signalId: signal.id, denial: command.denial });
+    return { type: 'skipped', detail: 'tried again later' };
+  }
+  denySignal(draft, signal, command.denial);
+  return { type: 'refused', denial: command.denial };
+}
+
+type Open = { readonly signal: Signal; readonly proposal: Proposal; readonly approval: NonNullable<Signal['approval']> };
+
+/** The open card with this button, or the reason why the button does nothing any more. */
+function openCard(state: State, nonce: Nonce, now: number): Open | string {
+  for (const id of state.activeSignals) {
+    const signal = state.signals.get(id);
+    if (signal?.approval?.nonce !== nonce || signal.proposal === null) continue;
+    const { answer, expiresAt } = signal.approval;
+    if (answer !== null) return `${answer.by.userName} has answered already (${answer.choice})`;
+    if (signal.state !== 'awaiting_approval') return `the signal is ${signal.state}`;
+    if (now >= expiresAt) return 'the card has expired';
+    return { signal, proposal: signal.proposal, approval: signal.approval };
+  }
+  return 'this card was answered already or is no longer open';
+}
+
+export const isFresh = (quote: Quote | null, now: number): quote is Quote => quote !== null && now - quote.at <= QUOTE_FRESH_MS;
+
+function answer(draft: Draft, signal: Signal, choice: 'approve' | 'decline', by: Actor): void {
+  record(draft, { type: 'approval_answered', signalId: signal.id, answer: { choice, by, at: draft.now } });
+}
+
+export function decideApprove(draft: Draft, command: Command & { type: 'approve' }): Reply {
+  const open = openCard(draft.state, command.nonce, draft.now);
+  if (typeof open === 'string') return { type: 'skipped', detail: open };
+  answer(draft, open.signal, 'approve', command.by);
+  if (!isFresh(command.quote, draft.now)) return { type: 'done', detail: 'Approved; fetching a fresh price' };
+  if (waitsForBook(draft.state, open.signal)) return { type: 'done', detail: 'Approved; waiting for orders before it' };
+  execute(draft, open.signal, open.proposal.instrument, command.quote);
+  const after = draft.state.signals.get(open.signal.id);
+  return after?.error == null ? { type: 'done', detail: 'Approved' } : { type: 'refused', denial: after.error };
+}
+
+export function decideDecline(draft: Draft, command: Command & { type: 'decline' }): Reply {
+  const open = openCard(draft.state, command.nonce, draft.now);
+  if (typeof open === 'string') return { type: 'skipped', detail: open };
+  const { signal } = open;
+  answer(draft, signal, 'decline', command.by);
+  record(draft, { type: 'signal_changed', signalId: signal.id, state: 'declined', error: null, detail: `by ${command.by.userName}` });
+  if (!command.pauseStrategy || signal.strategy === null) return { type: 'done', detail: 'Rejected' };
+  record(draft, { type: 'strategy_paused', strategy: signal.strategy, by: command.by });
+  return { type: 'done', detail: `Rejected, and ${signal.strategy} is paused` };
+}
+
+/** Half the size, still to be approved; refused where half is below what the venue takes. */
+export function decideHalve(draft: Draft, command: Command & { type: 'halve' }): Reply {
+  const open = openCard(draft.state, command.nonce, draft.now);
+  if (typeof open === 'string') return { type: 'skipped', detail: open };
+  const { signal, proposal, approval } = open;
+  const factor = div(approval.factor, '2' as Decimal);
+  const quote = isFresh(command.quote, draft.now) ? command.quote : proposal.quote;
+  const half = proposeNow(draft, signal, proposal.instrument, quote, factor, false);
+  if ('code' in half) return { type: 'refused', denial: half };
+  record(draft, {
+    type: 'approval_resized',
+    signalId: signal.id,
+    proposal: half,
+    approval: { ...approval, factor, nonce: command.nextNonce },
+    by: command.by,
+  });
+  return { type: 'done', detail: `Now ${half.qty} ${half.instrument.base}` };
+}

@@ -1,0 +1,35 @@
+// Owns: how long an entry waits before it is worked: as long as its sender wishes (delay), and as long as an exit may still
+// come that was sent before it (coalesce_ms). The wait is part of the signal, so it survives whatever happens to the process.
+
+import { isPositive } from '../../model/decimal.ts';
+import type { Instant } from '../../model/ids.ts';
+import type { Order } from '../../model/order.ts';
+import type { Strategy } from '../../model/settings.ts';
+import type { EntryWait, Reading, Signal } from '../../model/signal.ts';
+import { activeOrdersOf, qtyLeft } from '../exits/position-orders.ts';
+import type { State } from '../state.ts';
+import { isBeingClosed } from '../exits/tend-exits.ts';
+
+/** Null: it is worked at once. */
+export function waitOf(now: Instant, reading: Pick<Reading, 'delayMs'>, strategy: Pick<Strategy, 'coalesceMs'>): EntryWait | null {
+  if (reading.delayMs !== null) return { until: now + Math.max(reading.delayMs, strategy.coalesceMs), why: 'delay' };
+  return strategy.coalesceMs > 0 ? { until: now + strategy.coalesceMs, why: 'order' } : null;
+}
+
+/** From when on its price is owed. */
+export const workableFrom = (signal: Signal): Instant => signal.wait?.until ?? 0;
+
+/**
+ * Where the alert says what is held after it, what is held before it counts: as long as an exit works, or an entry of the share is being taken back or asked about, nobody
+ * can tell what is missing to it.
+ */
+export function waitsForBook(state: State, { entry, positionKey: key }: Signal): boolean {
+  if ((entry?.target === undefined && entry?.cap === undefined) || key === null) return false;
+  const mayFill = (order: Order | undefined): boolean =>
+    order?.role === 'entry' && order.positionKey === key && order.status !== 'lost' && isPositive(qtyLeft(order));
+  const isAsked = state.inquiries.some((id) => mayFill(state.orders.get(id)));
+  return isAsked || isBeingClosed(state, key) || activeOrdersOf(state, key).some((order) => mayFill(order) && order.cancel !== null);
+}
+
+/** Since when it has waited for its price. */
+export const waitingSince = (signal: Signal): Instant => Math.max(signal.updatedAt, workableFrom(signal));

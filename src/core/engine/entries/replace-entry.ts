@@ -1,0 +1,156 @@
+// Owns: the life of a limit entry: after a time it is taken back, to follow the price as a new limit order, to be made at market, or
+// for good. Invariants: an order is replaced only when the venue has confirmed its end and what it had filled, by its rest and
+// no more; never two of one level are alive; nothing is replaced behind an exit, a halt or the wish of anybody.
+
+import { atrOf } from '../../model/atr.ts';
+import { isPositive, isZero, lt, mul, roundToTick, sub, type Decimal } from '../../model/decimal.ts';
+import { deny, type Denial } from '../../model/denial.ts';
+import { NO_ENTRY_RULES } from '../../model/entry-rules.ts';
+import type { Instrument, Quote } from '../../model/instrument.ts';
+import { PRICE_WAIT_MS } from '../../model/limits.ts';
+import type { Order, OrderLife } from '../../model/order.ts';
+import type { Proposal, Signal } from '../../model/signal.ts';
+import { isHeld } from '../../positions/is-held.ts';
+import { checkRisk } from '../../risk/check-risk.ts';
+import { NOTHING_STANDS } from '../../risk/standing.ts';
+import { requestCancel } from '../cancel-order.ts';
+import { record, tell, type Draft } from '../draft.ts';
+import { toReplace } from './to-replace.ts';
+import { refuseRestByLimits } from './gate-entry.ts';
+import { refuseHalted, refuseOpposed, refusePaused } from './gates.ts';
+import { freshOrder } from '../make-order.ts';
+import { lifeTurnsAt } from './order-life.ts';
+import { activeOrdersOf, nextOrderId, ordersOfRole } from '../exits/position-orders.ts';
+import type { State } from '../state.ts';
+import { accountOf, strategyOf } from '../strategy-of.ts';
+import { isBeingClosed } from '../exits/tend-exits.ts';
+
+/** The clock's turn. */
+export function endLives(draft: Draft): void {
+  for (const id of draft.state.activeOrders) {
+    const order = draft.state.orders.get(id);
+    const at = order === undefined ? null : lifeTurnsAt(order);
+    if (order?.life == null || at === null || at > draft.now) continue;
+    const isOver = draft.now >= order.life.endsAt;
+    const next = isOver ? (order.life.fallback === 'market' ? 'market' : null) : 'limit';
+    requestCancel(
+      draft,
+      order,
+      isOver ? `it did not fill in its time (${next === 'market' ? 'now at market' : 'limit_lifetime'})` : 'it follows the price',
+    );
+    if (next !== null) record(draft, { type: 'order_life_turned', orderId: order.id, next });
+  }
+}
+
+function giveUp(draft: Draft, signal: Signal, order: Order, why: string): void {
+  record(draft, { type: 'order_life_turned', orderId: order.id, next: null });
+  record(draft, { type: 'signal_remarked', signalId: signal.id, event: 'not_replaced', detail: why });
+  tell(draft, {
+    severity: 'info',
+    groupKey: `not-replaced:${signal.id}`,
+    title: `${order.instrument.symbol}: an entry was not made anew`,
+    text: `${order.strategy} on ${order.account} (${order.mode.toUpperCase()}): ${sub(order.qty, order.qtyFilled)} of it did not fill; ${why}.`,
+    nextStep: null,
+    signalId: signal.id,
+  });
+}
+
+/** Its position was closed after it had filled in part: what is left of it belongs to nothing any more. */
+const hasBeenClosed = (state: State, signal: Signal, order: Order): boolean => {
+  const hasFilled = ordersOfRole(state, signal, 'entry').some(({ qtyFilled }) => !isZero(qtyFilled));
+  return hasFilled && !isHeld(state.positions.get(order.positionKey));
+};
+
+/** Rests at the venue of entries whose position is closed, and replacements that wait behind an exit. */
+export function tendRests(draft: Draft, key: Order['positionKey']): void {
+  const position = draft.state.positions.get(key);
+  if (position === undefined || !isZero(position.qty)) return;
+  for (const order of activeOrdersOf(draft.state, key)) {
+    const signal = draft.state.signals.get(order.signalId);
+    if (order.role !== 'entry' || order.type !== 'limit' || signal === undefined) continue;
+    if (hasBeenClosed(draft.state, signal, order)) requestCancel(draft, order, 'the position that it belongs to is closed');
+  }
+}
+
+/** The rest at the price of now: a limit on its own side of the book, or at market. */
+function proposeRest(signal: Signal & { readonly proposal: Proposal }, order: Order, instrument: Instrument, quote: Quote): Proposal {
+  const isMarket = order.life?.next === 'market';
+  const qty: Decimal = sub(order.qty, order.qtyFilled);
+  const near = roundToTick(order.side === 'buy' ? quote.bid : quote.ask, instrument.tickSize);
+  const price = isMarket ? (order.side === 'buy' ? quote.ask : quote.bid) : near;
+  const { layers: _, ...whole } = signal.proposal;
+  return {
+    ...whole,
+    orderType: isMarket ? 'market' : 'limit',
+    qty,
+    qtyAsked: qty,
+    limitPrice: isMarket ? null : near,
+    price,
+    notional: mul(price, qty),
+    quote,
+  };
+}
+
+function refuseRest(draft: Draft, signal: Signal, order: Order, rest: Proposal): Denial | null {
+  const strategy = strategyOf(draft.settings, signal);
+  if ('code' in strategy) return strategy;
+  const account = accountOf(draft.settings, strategy);
+  const { quoteCurrency, traits } = account;
+  const { positionKey: key, side, instrument } = order;
+  if (isBeingClosed(draft.state, key) || hasBeenClosed(draft.state, signal, order))
+    return deny('ORDER_EXPIRED', 'its position is closed or being closed');
+  if (rest.instrument.symbol !== instrument.symbol || rest.quote.symbol !== instrument.symbol)
+    return deny('CONTRADICTION', `the price is one of ${rest.quote.symbol}, the order was for ${instrument.symbol}`);
+  // it is the entry that was counted already: only what the price says is asked again
+  const standing = { ...NOTHING_STANDS, atr: atrOf(signal.reading, signal.proposal?.atr ?? null) };
+  const counted = { ...strategy, entries: { ...strategy.entries, pyramiding: NO_ENTRY_RULES.pyramiding } };
+  return (
+    refuseHalted(draft.state) ??
+    refusePaused(draft.state, strategy.name) ??
+    refuseOpposed(draft.state, { key, side }) ??
+    checkRisk({ proposal: rest, reading: signal.reading, standing, strategy: counted, quoteCurrency, traits }) ??
+    refuseRestByLimits(draft, signal, strategy, account, rest)
+  );
+}
+
+/** Its price has come: the new order, or why there is none. */
+export function replaceEntry(draft: Draft, signal: Signal, order: Order, instrument: Instrument, quote: Quote): void {
+  const { proposal } = signal;
+  const { life } = order;
+  if (proposal === null || life == null || life.next === null) return;
+  const rest = proposeRest({ ...signal, proposal }, order, instrument, quote);
+  const refused = refuseRest(draft, signal, order, rest);
+  if (refused !== null || !isPositive(rest.qty) || lt(rest.qty, instrument.qtyMin))
+    return giveUp(draft, signal, order, refused?.message ?? 'the rest is below the minimum of the venue');
+  const isLimit = life.next === 'limit';
+  const next: OrderLife = {
+    ...life,
+    next: null,
+    replaces: true,
+    movesLeft: isLimit ? life.movesLeft - 1 : 0,
+    moveAt: isLimit && life.movesLeft > 1 ? draft.now + life.everyMs : null,
+  };
+  record(draft, {
+    type: 'order_initialized',
+    order: {
+      ...order,
+      ...freshOrder(draft.now),
+      id: nextOrderId(draft.state, signal.id, 'entry'),
+      leg: order.leg,
+      type: rest.orderType,
+      qty: rest.qty,
+      limitPrice: rest.limitPrice,
+      life: next,
+    },
+  });
+}
+
+/** The clock's turn: no price has come for a rest. */
+export function expireRests(draft: Draft): void {
+  for (const id of draft.state.activeSignals) {
+    const signal = draft.state.signals.get(id);
+    const order = signal === undefined ? null : toReplace(draft.state, signal);
+    if (signal === undefined || order === null || draft.now - order.updatedAt < PRICE_WAIT_MS) continue;
+    giveUp(draft, signal, order, `no price within ${PRICE_WAIT_MS / 1_000} s`);
+  }
+}

@@ -1,0 +1,139 @@
+// Owns: what a person in the chat makes of the plan of a position: another stop or target, a trailing stop, break-even; and
+// the reverse of it. It passes every gate: it is protection. What would leave at once is refused and says so.
+
+import { compare, gte, isPositive, lte, roundToTick, type Decimal } from '../../model/decimal.ts';
+import { deny, type Denial } from '../../model/denial.ts';
+import { describePlan } from '../../model/describe-plan.ts';
+import { withoutStop, type ExitPlan, type Trailing } from '../../model/exit-plan.ts';
+import type { SignalId } from '../../model/ids.ts';
+import { trailedStop } from '../../model/plan-exits.ts';
+import type { Position } from '../../model/position.ts';
+import type { Origin } from '../../model/signal.ts';
+import { stopTick, tighterStop } from '../../model/tighter-stop.ts';
+import { isHeld } from '../../positions/is-held.ts';
+import { newDraft } from '../../signals/draft-reading.ts';
+import type { Command, PlanChange, ReceiveAlert, Reply } from '../command.ts';
+import { decideOnAccount } from '../alerts/decide-alert.ts';
+import { record, type Draft } from '../draft.ts';
+import { newSignal } from '../new-signal.ts';
+import type { Actor } from '../state.ts';
+
+const originOf = (by: Actor): Origin => ({ type: 'chat', userId: by.userId, userName: by.userName });
+
+const emptyPlan = (signalId: SignalId): ExitPlan => ({ stopLoss: null, takeProfit: null, signalId });
+
+/** Beyond `level` in the direction of the gain. */
+const isPast = (long: boolean, price: Decimal, level: Decimal): boolean => (long ? gte(price, level) : lte(price, level));
+const sideWord = (long: boolean): string => (long ? 'long' : 'short');
+
+function changeStop(plan: ExitPlan, stop: Decimal | null, position: Position, price: Decimal | null, long: boolean): ExitPlan | Denial {
+  if (stop === null) return withoutStop(plan);
+  const level = stopTick(long, stop, position.instrument.tickSize);
+  if (!isPositive(level)) return deny('INVALID_PRICE', `${stop} is no price`);
+  if (price !== null && isPast(long, level, price))
+    return deny(
+      'STOP_WRONG_SIDE',
+      `a stop at ${level} would close this ${sideWord(long)} at once: the price is ${price}`,
+      'Use /close to leave now.',
+    );
+  return { ...plan, stopLoss: level };
+}
+
+function changeTarget(plan: ExitPlan, target: Decimal | null, position: Position, price: Decimal | null, long: boolean): ExitPlan | Denial {
+  if (target === null) return { ...plan, takeProfit: null, partials: [] };
+  const level = roundToTick(target, position.instrument.tickSize);
+  if (!isPositive(level)) return deny('INVALID_PRICE', `${target} is no price`);
+  if (price !== null && isPast(long, price, level))
+    return deny(
+      'TARGET_WRONG_SIDE',
+      `a target of ${level} would close this ${sideWord(long)} at once: the price is ${price}`,
+      'Use /close to leave now.',
+    );
+  // targets behind the last one would never be reached
+  const partials = (plan.partials ?? []).filter(({ price: each, done }) => done || !isPast(long, each, level));
+  return { ...plan, takeProfit: level, partials };
+}
+
+function changeTrail(
+  plan: ExitPlan,
+  by: Trailing['by'] | null,
+  position: Position,
+  price: Decimal | null,
+  long: boolean,
+): ExitPlan | Denial {
+  if (by === null) return { ...plan, trail: null };
+  const best = price ?? position.entryPrice;
+  if (best === null) return deny('NO_PRICE', `no price of ${position.instrument.symbol} is at hand`);
+  const stop = trailedStop({ by }, best, long, position.instrument);
+  if (!isPositive(stop)) return deny('INVALID_PRICE', 'the trailing distance is as large as the price itself');
+  return { ...plan, stopLoss: tighterStop(long, plan.stopLoss, stop), trail: { by, activation: null, active: true, best, movedAt: null } };
+}
+
+function breakEven(plan: ExitPlan, position: Position, price: Decimal | null, long: boolean): ExitPlan | Denial {
+  if (position.entryPrice === null) return deny('NOTHING_TO_MODIFY', 'the position has no entry price');
+  const entry = stopTick(long, position.entryPrice, position.instrument.tickSize);
+  if (plan.stopLoss !== null && compare(tighterStop(long, plan.stopLoss, entry) ?? entry, plan.stopLoss) === 0)
+    return deny('AT_TARGET', `the stop at ${plan.stopLoss} is at break-even or better already`);
+  return changeStop(plan, entry, position, price, long);
+}
+
+function changed(plan: ExitPlan, change: PlanChange, position: Position, price: Decimal | null): ExitPlan | Denial {
+  const long = isPositive(position.qty);
+  switch (change.type) {
+    case 'stop':
+      return changeStop(plan, change.price, position, price, long);
+    case 'target':
+      return changeTarget(plan, change.price, position, price, long);
+    case 'trail':
+      return changeTrail(plan, change.by, position, price, long);
+    case 'break_even':
+      return breakEven(plan, position, price, long);
+  }
+}
+
+/** The wish as a signal of its own: it stands in the history like every other. */
+function receive(draft: Draft, { signalId, by }: Command & { type: 'change_plan' }, position: Position, words: string): void {
+  const { symbol } = position.instrument;
+  const reading = { ...newDraft('chat'), action: 'modify' as const, symbol };
+  const known = { strategy: position.strategy, account: position.account, symbol, positionKey: position.key, raw: words };
+  const signal = newSignal({ signalId, origin: originOf(by), reading }, draft.now, known);
+  record(draft, { type: 'signal_received', signal, bodyKey: null, idKey: null, replayKey: null, rateKey: null, fullRaw: words });
+}
+
+export function decideChangePlan(draft: Draft, command: Command & { type: 'change_plan' }): Reply {
+  const { signalId, positionKey, change, price, by } = command;
+  if (draft.state.signals.has(signalId)) return { type: 'skipped', detail: 'done already' };
+  const position = draft.state.positions.get(positionKey);
+  if (!isHeld(position)) return { type: 'refused', denial: deny('NOTHING_TO_MODIFY', 'the position is flat already') };
+  const plan = changed(position.plan ?? emptyPlan(signalId), change, position, price);
+  if ('code' in plan) return { type: 'refused', denial: plan };
+  const words = describePlan(plan);
+  receive(draft, command, position, `${change.type.replace('_', '-')} by ${by.userName}`);
+  record(draft, { type: 'plan_set', positionKey, plan });
+  record(draft, { type: 'signal_changed', signalId, state: 'completed', error: null, detail: `plan changed: ${words}` });
+  if (draft.state.signals.has(plan.signalId) && plan.signalId !== signalId)
+    record(draft, { type: 'signal_remarked', signalId: plan.signalId, event: 'plan_changed', detail: `${by.userName}: ${words}` });
+  return { type: 'done', detail: words };
+}
+
+/** Out at once; the entry behind it is sized, checked and asked for like every other. */
+export function decideReversePosition(draft: Draft, command: Command & { type: 'reverse_position' }): Reply {
+  const { signalId, positionKey, by, nonce } = command;
+  if (draft.state.signals.has(signalId)) return { type: 'skipped', detail: 'done already' };
+  const position = draft.state.positions.get(positionKey);
+  if (!isHeld(position)) return { type: 'refused', denial: deny('NOTHING_TO_CLOSE', 'the position is flat already') };
+  const alert: ReceiveAlert = {
+    type: 'receive_alert',
+    signalId,
+    origin: originOf(by),
+    strategyHint: position.strategy,
+    reading: { ...newDraft('chat'), action: 'reverse', symbol: position.instrument.symbol },
+    raw: `reverse by ${by.userName}`,
+    bodyHash: null,
+    rateKey: null,
+    nonce,
+  };
+  decideOnAccount(draft, alert, position.account);
+  const error = draft.state.signals.get(signalId)?.error ?? null;
+  return error === null ? { type: 'done', detail: 'closing it; its card tells the rest' } : { type: 'refused', denial: error };
+}

@@ -1,0 +1,45 @@
+// Owns: opening an exit intent for a signal.
+
+import type { Decimal } from '../../model/decimal.ts';
+import type { PositionKey, SignalId } from '../../model/ids.ts';
+import type { Order } from '../../model/order.ts';
+import type { Exit } from '../../model/position.ts';
+import { isHeld } from '../../positions/is-held.ts';
+import { record, type Draft } from '../draft.ts';
+import { activeOrdersOf, isProtective } from './position-orders.ts';
+import type { State } from '../state.ts';
+
+/** Orders that work, and those that have ended while it is still being asked how much of them had filled; what is lost was given up. */
+function ordersToLeave(state: State, key: PositionKey): readonly Order[] {
+  const ended = [...state.inquiries]
+    .flatMap((id) => state.orders.get(id) ?? [])
+    .filter((order) => order.positionKey === key && order.status !== 'lost');
+  return [...activeOrdersOf(state, key), ...ended].filter((order) => !isProtective(order.role));
+}
+
+/** There is something to leave: a position, or an order that could make one. */
+export function hasAnything(state: State, key: PositionKey): boolean {
+  const position = state.positions.get(key);
+  return isHeld(position) || ordersToLeave(state, key).length > 0;
+}
+
+/** False: there is nothing to leave. */
+export function openExit(draft: Draft, signalId: SignalId, target: Exit['target'], limitPrice: Decimal | null, reason: string): boolean {
+  const signal = draft.state.signals.get(signalId);
+  if (signal === undefined || signal.positionKey === null) throw new Error(`signal ${signalId} has no position to leave`);
+  const key = signal.positionKey;
+  if (!hasAnything(draft.state, key)) return false;
+  const orders = ordersToLeave(draft.state, key);
+  // what is there now came before this exit, also when the clock was set back since
+  const createdAt = Math.max(draft.now, ...orders.map((order) => order.createdAt));
+  const exit: Exit = { id: `x_${signalId.slice(3)}`, signalId, positionKey: key, target, limitPrice, reason, createdAt };
+  record(draft, {
+    type: 'signal_changed',
+    signalId,
+    state: 'working',
+    error: null,
+    detail: `leaving: ${target.type === 'flat' ? 'everything' : target.type === 'reduce' ? target.qty : 'what was opened'}`,
+  });
+  record(draft, { type: 'exit_opened', exit });
+  return true;
+}

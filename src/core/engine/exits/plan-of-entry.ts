@@ -1,0 +1,45 @@
+// Owns: the plan that an entry brings to its position: what its alert says and its strategy adds, counted from what was paid.
+
+import { atrOf } from '../../model/atr.ts';
+import { NO_PROTECTION, type ExitPlan, type TimeStop, type TimeStopRule } from '../../model/exit-plan.ts';
+import type { Fill, Order } from '../../model/order.ts';
+import { timeStopAt } from '../../model/time-stop.ts';
+import { venueCalendar } from '../../model/trading-calendar.ts';
+import { NO_SIZES } from '../../model/unit-sizes.ts';
+import { joinPlan } from '../../positions/join-plan.ts';
+import { planExits } from '../../model/plan-exits.ts';
+import type { Draft } from '../draft.ts';
+
+function timeStopOf({ settings, now }: Draft, { account, instrument }: Order, rule: TimeStopRule | null): TimeStop | null {
+  const broker = settings.accounts.get(account)?.broker ?? 'paper';
+  const calendar = settings.calendars.get(rule?.calendar ?? venueCalendar(broker, instrument.kind)) ?? null;
+  return timeStopAt(rule, now, { timeZone: settings.timeZone, calendar });
+}
+
+/** `known`: of the position as it was; what adds to it brings what its own alert says, the rules have had their say. */
+export function planOfEntry(draft: Draft, order: Order, fill: Fill, known: ExitPlan | null): ExitPlan | null {
+  const signal = draft.state.signals.get(order.signalId);
+  if (signal === undefined) return known;
+  const strategy = draft.settings.strategies.get(order.strategy);
+  const ground = {
+    side: order.side,
+    price: fill.price,
+    instrument: order.instrument,
+    atr: atrOf(signal.reading, signal.proposal?.atr ?? null),
+    units: strategy?.reading ?? NO_SIZES,
+  };
+  const rules = known === null ? strategy?.protection : undefined;
+  const wanted = planExits(signal.reading, rules ?? NO_PROTECTION, ground);
+  // a rule of config.yaml that cannot be counted here must not cost the position the stop of its alert
+  const alone = 'code' in wanted ? planExits(signal.reading, NO_PROTECTION, ground) : wanted;
+  // nor must a config.yaml that has changed since: what the entry was approved with counts
+  const exits = 'code' in alone ? signal.proposal?.exits : alone;
+  if (exits === undefined) return known;
+  return joinPlan(known, exits, {
+    signalId: order.signalId,
+    long: order.side === 'buy',
+    timeStop: timeStopOf(draft, order, exits.timeStop),
+  });
+}
+
+export const isSamePlan = (a: ExitPlan | null, b: ExitPlan | null): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);

@@ -1,0 +1,200 @@
+// Owns: exit intents. An intent lives until the position is where it should be and every order of that share is terminal:
+// it cancels entries, issues reduce-only exits, issues them again when they fail, and closes what fills late.
+
+import { add, floorToStep, gt, isPositive, max, min, roundToTick, sub, sum, ZERO, type Decimal } from '../../model/decimal.ts';
+import { shortId, type PositionKey } from '../../model/ids.ts';
+import type { Order } from '../../model/order.ts';
+import type { Exit, Position } from '../../model/position.ts';
+import { isHeld } from '../../positions/is-held.ts';
+import { requestCancel } from '../cancel-order.ts';
+import { postpone, record, tell, type Draft } from '../draft.ts';
+import { makeLeavingOrder } from '../make-order.ts';
+import { activeOrdersOf, failuresOf, isExit, isProtective, ordersOfRole, qtyBeingClosed, qtyHeld } from './position-orders.ts';
+import type { State } from '../state.ts';
+
+const NO_EXITS: readonly Exit[] = [];
+
+export const exitsOf = (state: State, key: PositionKey): readonly Exit[] =>
+  // mostly there is none, and every event that touches a position asks
+  state.exits.isEmpty()
+    ? NO_EXITS
+    : state.exits
+        .valueSeq()
+        .filter((exit) => exit.positionKey === key)
+        .toArray()
+        .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+
+const exitOrdersOf = (state: State, exit: Exit): readonly Order[] => {
+  const signal = state.signals.get(exit.signalId);
+  return signal === undefined ? [] : ordersOfRole(state, signal, 'exit');
+};
+
+/** The entry of the signal that is to be undone. */
+const undoneEntries = (state: State, target: Exit['target']): readonly Order[] => {
+  const signal = target.type === 'undo' ? state.signals.get(target.signalId) : undefined;
+  return signal === undefined ? [] : ordersOfRole(state, signal, 'entry');
+};
+
+/** How much a reducing exit is to close in all, base units. */
+const qtyMeant = (state: State, { target }: Exit): Decimal =>
+  target.type === 'reduce' ? target.qty : sum(undoneEntries(state, target).map((order) => order.qtyFilled));
+
+/** It works, or it has ended and how much of it had filled is still being asked; what is lost was given up. */
+const mayFill = (state: State, order: Order): boolean =>
+  state.activeOrders.has(order.id) || (state.inquiries.has(order.id) && order.status !== 'lost');
+
+/** What an order of this intent may still close; of what closes a leg again, as long as nobody knows how much it had closed. */
+const mayClose = (state: State, { target }: Exit, order: Order): boolean =>
+  target.type === 'undo' ? mayFill(state, order) : state.activeOrders.has(order.id);
+
+/** How much open exits are still to close of the share, unsigned. `counts`: those that are asked about. */
+export function qtyLeaving(state: State, key: PositionKey, counts: (exit: Exit) => boolean = () => true): Decimal {
+  const position = state.positions.get(key);
+  if (!isHeld(position)) return ZERO;
+  const exits = exitsOf(state, key).filter(counts);
+  if (exits.some(({ target }) => target.type === 'flat')) return qtyHeld(position);
+  const left = exits.map((exit) => sub(qtyMeant(state, exit), sum(exitOrdersOf(state, exit).map((order) => order.qtyFilled))));
+  return min(qtyHeld(position), sum(left.filter(isPositive)));
+}
+
+/** What will be held when the exits at market that are open are done, signed; one at a limit may never be. */
+export function qtyStaying(state: State, key: PositionKey): Decimal {
+  const held = state.positions.get(key)?.qty ?? ZERO;
+  const leaving = qtyLeaving(state, key, (exit) => exit.limitPrice === null);
+  return isPositive(held) ? sub(held, leaving) : add(held, leaving);
+}
+
+/** What this intent still has to send now, base units; zero when working orders cover it. */
+export function qtyToIssue(state: State, exit: Exit, position: Position | undefined): Decimal {
+  if (!isHeld(position)) return ZERO;
+  const orders = activeOrdersOf(state, exit.positionKey);
+  // a resting limit exit does not cover an exit at market: getting out would wait for a price
+  const covering = exit.limitPrice === null ? orders.filter((order) => order.type === 'market') : orders;
+  const uncovered = sub(qtyHeld(position), qtyBeingClosed(covering));
+  if (exit.target.type === 'flat') return gt(uncovered, ZERO) ? floorToStep(uncovered, position.instrument.stepSize) : ZERO;
+  const own = exitOrdersOf(state, exit);
+  const done = sum(own.map((order) => order.qtyFilled));
+  const left = sub(qtyMeant(state, exit), sum([done, qtyBeingClosed(own.filter((order) => mayClose(state, exit, order)))]));
+  const wanted = min(left, uncovered);
+  return isPositive(wanted) ? floorToStep(wanted, position.instrument.stepSize) : ZERO;
+}
+
+function close(draft: Draft, exit: Exit, detail: string): void {
+  record(draft, { type: 'exit_closed', exitId: exit.id, detail });
+}
+
+function isDone(state: State, exit: Exit, position: Position | undefined): boolean {
+  const orders = activeOrdersOf(state, exit.positionKey);
+  const flat = !isHeld(position);
+  if (exit.target.type === 'flat') {
+    const alive = orders.some((order) => isExit(order.role) || (order.role === 'entry' && order.createdAt <= exit.createdAt));
+    return flat && !alive && !mayFillLate(state, exit);
+  }
+  const own = exitOrdersOf(state, exit);
+  if (own.some((order) => mayClose(state, exit, order))) return false;
+  if (undoneEntries(state, exit.target).some((order) => mayFill(state, order))) return false;
+  return flat || !isPositive(sub(qtyMeant(state, exit), sum(own.map((order) => order.qtyFilled))));
+}
+
+/** An entry has ended, and how much of it had filled is still being asked. */
+const mayFillLate = (state: State, exit: Exit): boolean =>
+  state.inquiries.some((id) => {
+    const order = state.orders.get(id);
+    if (order === undefined || order.status === 'lost') return false;
+    return order.positionKey === exit.positionKey && order.role === 'entry' && order.createdAt <= exit.createdAt;
+  });
+
+/** The venue answers a cancel within this, or the exit is sent all the same and the venue says what it thinks of it. */
+export const FREEING_MS_MAX = 10_000;
+
+/**
+ * Venues that lock what their open orders would sell take an exit only when the stop is gone. False: it is on its way out.
+ * Should the exit fail then, tend-protection puts the stop back until the next attempt.
+ */
+function frees(draft: Draft, exit: Exit, position: Position): boolean {
+  if (draft.settings.accounts.get(position.account)?.traits.stopsHoldQuantity !== true) return true;
+  for (const order of activeOrdersOf(draft.state, position.key))
+    if (isProtective(order.role) && order.cancel === null)
+      requestCancel(draft, order, `${exit.reason}: the venue locks the quantity for it`);
+  const waits = activeOrdersOf(draft.state, position.key)
+    .filter((order) => isProtective(order.role))
+    .map((order) => (order.cancel?.requestedAt ?? draft.now) + FREEING_MS_MAX)
+    .filter((until) => until > draft.now);
+  if (waits.length === 0) return true;
+  postpone(draft, position.key, Math.min(...waits));
+  return false;
+}
+
+/** An exit of this position has something to send now, or works: what protects it must not stand in its way. */
+export function isGoing(state: State, key: PositionKey, now: number): boolean {
+  const position = state.positions.get(key);
+  return exitsOf(state, key).some((exit) => {
+    const own = exitOrdersOf(state, exit);
+    if (own.some((order) => state.activeOrders.has(order.id))) return true;
+    return isPositive(qtyToIssue(state, exit, position)) && failuresOf(own).waitUntil <= now;
+  });
+}
+
+function issue(draft: Draft, exit: Exit, position: Position, qty: Decimal): void {
+  const { tickSize } = position.instrument;
+  const order = makeLeavingOrder(draft, position, {
+    signalId: exit.signalId,
+    role: 'exit',
+    qty,
+    limitPrice: exit.limitPrice === null ? null : max(tickSize, roundToTick(exit.limitPrice, tickSize)),
+    stopPrice: null,
+  });
+  const { failures } = failuresOf(exitOrdersOf(draft.state, exit));
+  if (failures > 0) {
+    tell(draft, {
+      severity: 'alarm',
+      groupKey: `exit-retry:${exit.positionKey}`,
+      title: `Closing ${position.instrument.symbol} failed ${failures} times`,
+      text: `${position.strategy} on ${position.account} (${position.mode.toUpperCase()}): the exit is sent again as ${shortId(order.id)}.`,
+      nextStep: 'Look at the venue. The exit is repeated until the position is flat; /cancel ends it.',
+      signalId: exit.signalId,
+    });
+  }
+  record(draft, { type: 'order_initialized', order });
+}
+
+/** A flat intent ends what could open the position again, and limit exits that would rest while it wants out now. */
+function clearTheWay(draft: Draft, exit: Exit): void {
+  if (exit.target.type !== 'flat') return;
+  for (const order of activeOrdersOf(draft.state, exit.positionKey)) {
+    const entry = order.role === 'entry' && order.createdAt <= exit.createdAt;
+    const restingExit = isExit(order.role) && order.type === 'limit' && exit.limitPrice === null;
+    if (entry || restingExit) requestCancel(draft, order, `${exit.reason}: closing the position`);
+  }
+}
+
+const leavesAtMarket = (state: State, key: PositionKey): boolean =>
+  exitsOf(state, key).some((exit) => exit.target.type === 'flat' && exit.limitPrice === null);
+
+/** A person cancelled an order of this intent: what has filled stays, and nothing more is sent for it. */
+export function giveUpExit(draft: Draft, order: Order): void {
+  for (const exit of exitsOf(draft.state, order.positionKey)) {
+    if (exit.signalId === order.signalId && isExit(order.role)) close(draft, exit, 'its order was cancelled');
+  }
+}
+
+export function tendExits(draft: Draft, key: PositionKey): void {
+  for (const exit of exitsOf(draft.state, key)) {
+    clearTheWay(draft, exit);
+    const position = draft.state.positions.get(key);
+    if (isDone(draft.state, exit, position)) {
+      close(draft, exit, exit.target.type === 'flat' ? 'flat' : `${qtyMeant(draft.state, exit)} closed`);
+      continue;
+    }
+    // what would rest is cleared away by what wants out now: it would be sent and cancelled over and over
+    if (exit.limitPrice !== null && leavesAtMarket(draft.state, key)) continue;
+    const qty = qtyToIssue(draft.state, exit, position);
+    if (position === undefined || !isPositive(qty)) continue;
+    const waitUntil = failuresOf(exitOrdersOf(draft.state, exit)).waitUntil;
+    if (waitUntil > draft.now) postpone(draft, key, waitUntil);
+    else if (frees(draft, exit, position)) issue(draft, exit, position, qty);
+  }
+}
+
+/** Whether an entry of this position has to wait: something is closing it. */
+export const isBeingClosed = (state: State, key: PositionKey): boolean => state.exits.some((exit) => exit.positionKey === key);

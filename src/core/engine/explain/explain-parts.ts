@@ -1,0 +1,94 @@
+// Owns: what would happen to an alert of any number of orders: each part as it would be judged alone, and what the whole
+// comes to, since of its entries all go or none.
+
+import type { Denial } from '../../model/denial.ts';
+import type { Instant } from '../../model/ids.ts';
+import type { Settings } from '../../model/settings.ts';
+import type { Marks, ReceiveAlert } from '../command.ts';
+import { NO_MARKS } from '../draft.ts';
+import { explainCondition } from './explain-condition.ts';
+import { planParts, type PlannedPart } from '../groups/decide-group.ts';
+import { asCheck, explainPlan, explainVerdict, type PricedInstrument, type Verdict } from './explain-verdict.ts';
+import { plotParts } from '../groups/plot-parts.ts';
+import { routeAlert, type Route } from '../alerts/route-alert.ts';
+import type { State } from '../state.ts';
+
+/** The ways that the parts of this alert would go, in their order; each of them wants a price. */
+export function routesOf(settings: Settings, command: ReceiveAlert): readonly (Route | null)[] {
+  const { reading, strategyHint } = command;
+  const usable = (route: Route | Denial): Route | null => ('code' in route ? null : route);
+  if (reading.kind !== 'order') return [];
+  const parts = plotParts(settings, command);
+  if (parts === null) return [usable(routeAlert(settings, strategyHint, reading))];
+  return 'code' in parts ? [] : parts.map(({ route }) => usable(route));
+}
+
+const nameOf = ({ leg, route }: PlannedPart, several: boolean): string => {
+  const account = 'code' in route ? '' : ` on ${route.account.name}`;
+  return several ? `leg ${leg}${account}` : account.trim();
+};
+
+/** The verdicts of one lane as one: a refused entry holds back the others, exits pass. */
+function whole(verdicts: readonly { readonly part: PlannedPart; readonly verdict: Verdict }[]): Verdict {
+  const legs = new Set(verdicts.map(({ part }) => part.leg)).size > 1;
+  const checks = verdicts.flatMap(({ part, verdict }) =>
+    verdict.checks.map((each) => ({ ...each, check: `${nameOf(part, legs)}: ${each.check}` })),
+  );
+  const refused = verdicts.find(({ verdict }) => verdict.denial !== null)?.verdict ?? null;
+  const lanes = new Set(verdicts.map(({ part }) => part.lane));
+  const refusedLanes = new Set(verdicts.filter(({ verdict }) => verdict.denial !== null).map(({ part }) => part.lane));
+  const passing = verdicts.filter(
+    ({ part, verdict }) => part.plan.exit !== null || (!refusedLanes.has(part.lane) && verdict.denial === null),
+  );
+  const asks = passing.some(({ verdict }) => verdict.would === 'ask');
+  const would = passing.length === 0 ? 'deny' : asks ? 'ask' : 'execute';
+  return {
+    would,
+    checks,
+    denial: refusedLanes.size < lanes.size ? null : (refused?.denial ?? null),
+    heldBack: refused?.heldBack ?? false,
+    symbol: null,
+  };
+}
+
+/** `priced`: instrument and price of each part, in the order of {@link routesOf}. */
+export function explainParts(
+  settings: Settings,
+  state: State,
+  command: ReceiveAlert,
+  now: Instant,
+  priced: readonly (PricedInstrument | null)[],
+  marks: Marks = NO_MARKS,
+): Verdict {
+  const { condition, refusal, kind } = command.reading;
+  if (condition === null || refusal !== null || kind !== 'order') return judgeParts(settings, state, command, now, priced, marks);
+  const { detail, denial } = explainCondition(settings, state, command, now);
+  const check = asCheck('condition', denial, detail);
+  if (denial !== null) return { would: 'deny', checks: [check], denial, heldBack: true, symbol: null };
+  // what would come of it at the price of now; what is refused of that may pass when it is met
+  const met = judgeParts(settings, state, { ...command, reading: { ...command.reading, condition: null } }, now, priced, marks);
+  return { ...met, would: met.would === 'ask' ? 'ask' : 'execute', denial: null, checks: [check, ...met.checks] };
+}
+
+function judgeParts(
+  settings: Settings,
+  state: State,
+  command: ReceiveAlert,
+  now: Instant,
+  priced: readonly (PricedInstrument | null)[],
+  marks: Marks,
+): Verdict {
+  const parts = command.reading.refusal === null ? plotParts(settings, command) : null;
+  if (parts === null) return explainVerdict(settings, state, command, now, priced[0] ?? null, marks);
+  if ('code' in parts) return { would: 'deny', checks: [asCheck('legs', parts)], denial: parts, heldBack: false, symbol: null };
+  const verdicts = planParts(state, parts).map((part, index) => {
+    const alone = { ...command, reading: part.reading };
+    const { route, plan } = part;
+    if ('code' in route) {
+      const checks = [asCheck('strategy and symbol', route)];
+      return { part, verdict: { would: 'deny', checks, denial: route, heldBack: false, symbol: null } satisfies Verdict };
+    }
+    return { part, verdict: explainPlan({ settings, state, command: alone, now, route, priced: priced[index] ?? null, marks }, plan) };
+  });
+  return whole(verdicts);
+}

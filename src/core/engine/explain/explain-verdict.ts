@@ -1,0 +1,244 @@
+// Owns: what would happen to an alert (POST /webhook/test): the same decisions, without a commit.
+
+import { abs, isZero, ONE, ZERO } from '../../model/decimal.ts';
+import type { Denial } from '../../model/denial.ts';
+import type { Instant } from '../../model/ids.ts';
+import { atrOf, type AtrFound } from '../../model/atr.ts';
+import type { Funds } from '../../model/funds.ts';
+import type { Instrument, Quote } from '../../model/instrument.ts';
+import type { Settings } from '../../model/settings.ts';
+import type { Position, WantedExit } from '../../model/position.ts';
+import type { EntryPart, Proposal, Reading } from '../../model/signal.ts';
+import { runChecks } from '../../risk/check-risk.ts';
+import { needsApproval, policyOf } from '../../risk/needs-approval.ts';
+import { proposeEntry } from '../../risk/propose-entry.ts';
+import { newerEntry } from '../alerts/arrivals.ts';
+import type { ReceiveAlert } from '../command.ts';
+import { gateShown } from './explain-gates.ts';
+import { limitChecks, limitGates, type LimitResult, type LimitSubject } from '../limits/judge-limits.ts';
+import { NO_MARKS } from '../draft.ts';
+import type { Marks } from '../command.ts';
+import { receiptGates, refuseOpposed, refuseOtherAccount } from '../entries/gates.ts';
+import { waitOf } from '../entries/entry-wait.ts';
+import { hasAnything } from '../exits/open-exit.ts';
+import type { ActionPlan } from '../alerts/action-plan.ts';
+import { planModify } from '../exits/modify-plan.ts';
+import { describePlan } from '../../model/describe-plan.ts';
+import { planFor } from '../alerts/plan-action.ts';
+import { standingOf } from '../standing-of.ts';
+import { routeAlert, type Route } from '../alerts/route-alert.ts';
+import type { State } from '../state.ts';
+
+export interface VerdictCheck {
+  readonly check: string;
+  readonly passed: boolean;
+  readonly detail: string;
+}
+
+export interface Verdict {
+  readonly would: 'execute' | 'ask' | 'deny';
+  readonly checks: readonly VerdictCheck[];
+  /** The first reason against it. */
+  readonly denial: Denial | null;
+  /** The reason lies in the moment (age, limits, pauses, price), not in what the alert says. */
+  readonly heldBack: boolean;
+  /** The instrument that the symbol means, where it resolved. */
+  readonly symbol: string | null;
+  /** The alert as it counts, where config.yaml has filled something in. */
+  readonly reading?: Reading;
+}
+
+export const asCheck = (check: string, denial: Denial | null, shows = 'passed'): VerdictCheck => ({
+  check,
+  passed: denial === null,
+  detail: denial?.message ?? shows,
+});
+
+const denied = (checks: VerdictCheck[], denial: Denial, symbol: string | null): Verdict => ({
+  would: 'deny',
+  checks,
+  denial,
+  heldBack: false,
+  symbol,
+});
+
+export interface PricedInstrument {
+  readonly instrument: Instrument;
+  readonly quote: Quote;
+  /** Where the size is counted from them. */
+  readonly funds?: Funds | null;
+  readonly atr?: AtrFound | null;
+}
+
+/** `priced`: instrument and price that this alert would get, null where none could be had. */
+export function explainVerdict(
+  settings: Settings,
+  state: State,
+  command: ReceiveAlert,
+  now: Instant,
+  priced: PricedInstrument | null,
+  marks: Marks = NO_MARKS,
+): Verdict {
+  const { reading } = command;
+  if (reading.refusal !== null) return denied([asCheck('understood', reading.refusal)], reading.refusal, null);
+  const checks = [asCheck('understood', null)];
+  if (reading.kind !== 'order') return { would: 'execute', checks, denial: null, heldBack: false, symbol: null };
+  const route = routeAlert(settings, command.strategyHint, reading);
+  if ('code' in route) return denied([...checks, asCheck('strategy and symbol', route)], route, null);
+  const plan = planFor(state, reading, route);
+  const verdict = explainPlan({ settings, state, command, now, route, priced, marks }, plan);
+  return { ...verdict, checks: [...checks, ...verdict.checks] };
+}
+
+/** The same for one order whose way is known. */
+export function explainPlan(subject: Subject, plan: ActionPlan): Verdict {
+  const { state, route, now } = subject;
+  const { reading } = subject.command;
+  const checks = [asCheck('strategy and symbol', null, routeShown(route, reading))];
+  if (plan.exit !== null) {
+    const newer = hasAnything(state, route.key) ? newerEntry(state, route.key, reading.sentAt) : null;
+    if (newer !== null) {
+      checks.push({ check: 'exit', passed: false, detail: 'it was sent before an entry that has come already: a person is asked' });
+      return { would: 'ask', checks, denial: null, heldBack: true, symbol: route.symbol };
+    }
+    checks.push(asCheck('exit', null, exitShown(plan.exit, state.positions.get(route.key))));
+    // beside an exit an entry that is refused is told, and holds nothing back
+    if (plan.remark !== null) checks.push(asCheck('entry behind the exit', plan.remark));
+    if (reading.delayMs !== null) checks.push(asCheck('delay', null, 'it holds back entries only: the exit is worked at once'));
+    if (plan.entry !== null) checks.push(...judgeEntry(subject, plan.entry).checks);
+    return { would: 'execute', checks, denial: null, heldBack: false, symbol: route.symbol };
+  }
+  if (reading.action === 'modify') return explainModify(subject, checks);
+  if (plan.remark !== null) return denied([...checks, asCheck('action', plan.remark)], plan.remark, route.symbol);
+  if (plan.entry === null) throw new Error(`"${reading.action}" leads to nothing, and the plan says no reason`);
+  const wait = waitOf(now, reading, route.strategy);
+  if (wait !== null) checks.push(asCheck('delay', null, `the entry waits for ${(wait.until - now) / 1000} s`));
+  const { checks: entryChecks, denial, asks } = judgeEntry(subject, plan.entry);
+  const would = denial !== null ? 'deny' : asks ? 'ask' : 'execute';
+  return { would, checks: [...checks, ...entryChecks], denial, heldBack: denial !== null, symbol: route.symbol };
+}
+
+function explainModify({ state, route, command }: Subject, checks: VerdictCheck[]): Verdict {
+  const plan = planModify(state, route, command.reading, command.signalId);
+  if ('code' in plan) return denied([...checks, asCheck('plan', plan)], plan, route.symbol);
+  checks.push(asCheck('plan', null, describePlan(plan)));
+  return { would: 'execute', checks, denial: null, heldBack: false, symbol: route.symbol };
+}
+
+/** "BTCUSDT.P is BTC/USDT:USDT (swap), traded by default on paper (PAPER)". */
+const routeShown = ({ strategy, account, symbol, kind }: Route, reading: Reading): string =>
+  `${reading.symbol ?? ''} is ${symbol} (${kind}), traded by ${strategy.name} on ${account.name} (${account.mode.toUpperCase()})`;
+
+function exitShown(exit: WantedExit, position: Position | undefined): string {
+  const held = position === undefined || isZero(position.qty) ? null : `${abs(position.qty)} ${position.instrument.base}`;
+  if (held === null) return 'nothing is held; entries that are open are cancelled';
+  return `closes ${exit.type === 'reduce' ? exit.qty : 'all'} of ${held}; exits pass every gate`;
+}
+
+function priceShown({ bid, ask, source }: Quote, { price }: Proposal): string {
+  const words = source === 'demo' ? ' (made-up demo price)' : source === 'signal' ? ' (price of the alert)' : '';
+  return `bid ${bid}, ask ${ask}${words}; counted at ${price}`;
+}
+
+export interface Subject {
+  readonly settings: Settings;
+  readonly state: State;
+  readonly command: ReceiveAlert;
+  readonly now: Instant;
+  readonly route: Route;
+  readonly priced: PricedInstrument | null;
+  /** Last prices of what is held. */
+  readonly marks: Marks;
+}
+
+interface Judgement {
+  readonly checks: readonly VerdictCheck[];
+  readonly denial: Denial | null;
+  readonly asks: boolean;
+}
+
+function limitsOf({ settings, state, now, marks, route, command, priced }: Subject): LimitSubject {
+  const { strategy, account, key, symbol } = route;
+  const entry = { key, symbol: priced?.instrument.symbol ?? symbol, leverage: command.reading.leverage };
+  const equities = priced?.funds == null ? new Map() : new Map([[account.name, priced.funds.equity]]);
+  return { settings, state, now, marks, strategy, account, entry, equities };
+}
+
+/** Every gate and check of an entry, whatever one before says. */
+function judgeEntry(subject: Subject, entry: EntryPart): Judgement {
+  const { settings, state, command, now, route } = subject;
+  const gates = [
+    ...receiptGates(
+      settings,
+      state,
+      route.strategy,
+      { reading: command.reading, key: route.key, side: entry.side, rateKey: command.rateKey },
+      now,
+    ),
+    { check: 'account', denial: refuseOtherAccount(settings, route.strategy, command.reading.account) },
+    { check: 'no other strategy on the other side', denial: refuseOpposed(state, { key: route.key, side: entry.side }) },
+  ];
+  const limits = limitGates(limitsOf(subject));
+  const sized = judgeSize(subject, entry);
+  const shown = { settings, state, strategy: route.strategy, reading: command.reading, rateKey: command.rateKey, now };
+  return {
+    checks: [
+      ...gates.map((gate) => asCheck(gate.check, gate.denial, gateShown(gate.check, shown))),
+      ...limits.map(limitShown),
+      ...sized.checks,
+    ],
+    denial: [...gates, ...limits].find(({ denial }) => denial !== null)?.denial ?? sized.denial,
+    asks: sized.asks,
+  };
+}
+
+const limitShown = ({ check, denial, shows }: LimitResult): VerdictCheck => asCheck(check, denial, shows);
+
+function judgeSize(subject: Subject, entry: EntryPart): Judgement {
+  const { state, command, route, priced } = subject;
+  const mode = state.strategies.get(route.strategy.name)?.approvalMode ?? null;
+  const policy = policyOf(route.strategy, mode, command.origin);
+  if (priced === null) {
+    return {
+      checks: [{ check: 'price', passed: true, detail: 'no price at hand: size and limits are checked when there is one' }],
+      denial: null,
+      asks: policy.type !== 'auto',
+    };
+  }
+  const standing = standingOf(state, route.key, entry.side, null, atrOf(command.reading, priced.atr ?? null));
+  const proposal = proposeEntry(command.reading, entry, route.strategy, priced.instrument, priced.quote, ONE, {
+    traits: route.account.traits,
+    funds: priced.funds ?? null,
+    fundsCurrency: route.account.quoteCurrency,
+    atr: priced.atr ?? null,
+    qtyHeld: abs(state.positions.get(route.key)?.qty ?? ZERO),
+    entries: standing.entries,
+  });
+  if ('code' in proposal) return { checks: [asCheck('size', proposal)], denial: proposal, asks: false };
+  const size = {
+    check: 'size',
+    passed: true,
+    detail: `${proposal.notes.join('; ')}: ${proposal.qty} ${proposal.instrument.base} at ${proposal.price} = ${proposal.notional} ${proposal.instrument.quote}`,
+  };
+  const results = runChecks({
+    proposal,
+    reading: command.reading,
+    standing,
+    strategy: route.strategy,
+    quoteCurrency: route.account.quoteCurrency,
+    traits: route.account.traits,
+  });
+  const limits = limitChecks(limitsOf(subject), proposal);
+  const asks = needsApproval(policy, proposal, route.account.quoteCurrency);
+  return {
+    checks: [
+      asCheck('price', null, priceShown(priced.quote, proposal)),
+      size,
+      ...results.map((result) => asCheck(result.check, result.denial, result.shows)),
+      ...limits.map(limitShown),
+      asCheck('approval', null, asks ? 'a person is asked' : 'passes by rule, nobody is asked'),
+    ],
+    denial: [...results, ...limits].find(({ denial }) => denial !== null)?.denial ?? null,
+    asks,
+  };
+}

@@ -1,0 +1,112 @@
+// Owns: which orders an alert stands for: its legs, and for each of them the accounts of its strategy. Reads only; nothing
+// is decided here. An alert for one order on one account has no parts.
+
+import { eq, ONE, type Decimal } from '../../model/decimal.ts';
+import { deny, type Denial } from '../../model/denial.ts';
+import { accountName } from '../../model/ids.ts';
+import { LEGS_MAX } from '../../model/limits.ts';
+import type { AccountShare, Settings, Strategy } from '../../model/settings.ts';
+import type { Reading } from '../../model/signal.ts';
+import type { ReceiveAlert } from '../command.ts';
+import { routeOn, routeStrategy, type Route } from '../alerts/route-alert.ts';
+import { scaleReading } from '../alerts/scale-reading.ts';
+
+export interface PlottedPart {
+  readonly leg: number;
+  readonly rank: number;
+  readonly lane: number;
+  readonly scale: Decimal;
+  /** In the size of its account. */
+  readonly reading: Reading;
+  readonly route: Route | Denial;
+}
+
+/** What a leg does not say holds for it as it stands in the alert. */
+const inherit = (whole: Reading, leg: Reading): Reading => ({
+  ...leg,
+  strategy: leg.strategy ?? whole.strategy,
+  account: leg.account ?? whole.account,
+  exchange: leg.exchange ?? whole.exchange,
+  sentAt: leg.sentAt ?? whole.sentAt,
+  maxLagMs: leg.maxLagMs ?? whole.maxLagMs,
+  delayMs: leg.delayMs ?? whole.delayMs,
+  comment: leg.comment ?? whole.comment,
+});
+
+/** Dense, from 0: legs of the same place share one; where the alert says none, each waits for the one before it. */
+function ranksOf(legs: readonly Reading[]): readonly number[] {
+  const ranks: number[] = [];
+  legs.forEach((leg, index) => {
+    const before = legs[index - 1];
+    const together = before !== undefined && leg.sortOrder !== null && leg.sortOrder === before.sortOrder;
+    ranks.push(before === undefined ? 0 : (ranks[index - 1] ?? 0) + (together ? 0 : 1));
+  });
+  return ranks;
+}
+
+/** The accounts of the strategy that this order is for; a leg may name one of them by its venue too. */
+function sharesFor(strategy: Strategy, reading: Reading, isLeg: boolean): readonly AccountShare[] {
+  const all: readonly AccountShare[] =
+    strategy.accounts.length > 0
+      ? strategy.accounts
+      : [{ name: strategy.account, scale: ONE, symbols: {}, approval: null, maxNotional: null }];
+  const venue = isLeg ? (reading.exchange?.toLowerCase() ?? null) : null;
+  const named = all.filter(({ name }) => name === accountName(reading.account ?? '') || name.toLowerCase() === venue);
+  return named.length > 0 ? named : all;
+}
+
+function understood(leg: Reading): Denial | null {
+  if (leg.refusal !== null) return leg.refusal;
+  if (leg.kind !== 'order' || leg.action === 'multi' || leg.action === 'cancel' || leg.action === null)
+    return deny('UNSUPPORTED', `a leg that is a ${leg.action ?? leg.kind} is not supported`, 'Send legs that buy, sell or close.');
+  if (leg.condition !== null)
+    return deny(
+      'UNSUPPORTED',
+      'a leg with a condition of its own is not supported',
+      'Put the condition beside the legs, or send an alert of its own.',
+    );
+  return null;
+}
+
+function partsOfLeg(settings: Settings, hint: string | null, reading: Reading, isLeg: boolean, at: { leg: number; rank: number }) {
+  const refusal = isLeg ? understood(reading) : null;
+  const strategy = refusal ?? routeStrategy(settings, hint, reading);
+  if ('code' in strategy) return [{ ...at, lane: 0, scale: ONE, reading, route: strategy }];
+  return sharesFor(strategy, reading, isLeg).map((share, lane): PlottedPart => {
+    const sized = scaleReading({ ...reading, symbol: reading.symbol ?? strategy.defaultSymbol }, share.scale);
+    return { ...at, lane, scale: share.scale, reading: sized, route: routeOn(settings, strategy, share.name, sized) };
+  });
+}
+
+const isDenial = (route: Route | Denial): route is Denial => 'code' in route;
+
+/** Null: one order on one account, or none. A denial: the parts do not belong together. */
+export function plotParts(
+  settings: Settings,
+  { reading, strategyHint }: Pick<ReceiveAlert, 'reading' | 'strategyHint'>,
+): readonly PlottedPart[] | Denial | null {
+  if (reading.kind !== 'order') return null;
+  if (reading.action !== 'multi') {
+    const strategy = routeStrategy(settings, strategyHint, reading);
+    if ('code' in strategy || strategy.accounts.length === 0) return null;
+    return partsOfLeg(settings, strategyHint, reading, false, { leg: 1, rank: 0 });
+  }
+  const { length } = reading.legs;
+  if (length === 0 || length > LEGS_MAX)
+    return deny('INVALID_FIELD', `the alert has ${length} legs; 1 to ${LEGS_MAX} are understood`, 'Send the legs in one list.');
+  const ranks = ranksOf(reading.legs);
+  const parts = reading.legs.map((leg, index) =>
+    partsOfLeg(settings, strategyHint, inherit(reading, leg), true, { leg: index + 1, rank: ranks[index] ?? index }),
+  );
+  const counts = new Set(parts.filter(([first]) => first !== undefined && !isDenial(first.route)).map((each) => each.length));
+  if (counts.size > 1)
+    return deny(
+      'CONTRADICTION',
+      'the legs go to different numbers of accounts, so that some accounts would get a part of the alert only',
+      'Name the account of each leg, or use strategies with the same number of accounts.',
+    );
+  return parts.flat();
+}
+
+/** Whether the size of the part is not that of the alert. */
+export const isScaled = ({ scale }: Pick<PlottedPart, 'scale'>): boolean => !eq(scale, ONE);

@@ -1,0 +1,94 @@
+// Owns: what a limit is: how much of it is used, whether an entry would go beyond it, and whether it is reached without one.
+// Every limit holds back entries only. One file with its kin, one line in limit-kinds.ts.
+
+import { div, gt, HUNDRED, isNegative, isZero, mul, round, ZERO, type Decimal } from '../../model/decimal.ts';
+import type { DenialCode } from '../../model/denial.ts';
+import type { PositionKey } from '../../model/ids.ts';
+import type { BreachAction, LimitAmount, LimitName, Limits } from '../../model/risk-limits.ts';
+import type { Proposal } from '../../model/signal.ts';
+import { moneyOf, type RiskGround } from './risk-scope.ts';
+
+/** An entry that somebody wants to make. */
+export interface EntryAsked {
+  readonly key: PositionKey;
+  readonly symbol: string;
+  /** Of the alert. */
+  readonly leverage: Decimal | null;
+  /** A layered entry is so many orders; absent = one. */
+  readonly orders?: number;
+}
+
+/** What was compared with what, and what came of it. */
+export interface Judged {
+  readonly passes: boolean;
+  readonly shows: string;
+  /** It cannot be told: the entry has to wait, and nothing was reached. */
+  readonly unknown?: true;
+}
+
+export interface Used {
+  readonly used: string;
+  readonly of: string;
+  /** Of the limit, whole percent; null where that says nothing. */
+  readonly percent: Decimal | null;
+}
+
+interface AnyKind {
+  readonly name: LimitName;
+  readonly code: DenialCode;
+  /** What it does where on_breach says nothing. */
+  readonly action: BreachAction;
+  /** It is reached by results or by pace, not by what one alert asks for: a plain word of on_breach is about these. */
+  readonly isReached: boolean;
+  /** For the README and /risk. */
+  readonly meaning: string;
+  readonly example: string;
+  readonly isSet: (limits: Limits) => boolean;
+  readonly needsEquity: (limits: Limits) => boolean;
+  readonly used: (ground: RiskGround) => Used;
+  /** Reached without any entry (null: it is not), for limits on results: they are judged whenever prices are heard. */
+  readonly reached?: (ground: RiskGround) => string | null;
+}
+
+/** Judged at receipt and whenever the entry could be made. */
+export interface GateKind extends AnyKind {
+  readonly stage: 'gate';
+  readonly judge: (ground: RiskGround, entry: EntryAsked) => Judged;
+}
+
+/** Judged whenever the entry could be made, with its size. */
+export interface SizeKind extends AnyKind {
+  readonly stage: 'size';
+  readonly judge: (ground: RiskGround, entry: EntryAsked, proposal: Proposal) => Judged;
+}
+
+export type LimitKind = GateKind | SizeKind;
+
+export const never = (): boolean => false;
+export const inPercent = (amount: LimitAmount | null | undefined): boolean => amount != null && 'percent' in amount;
+
+/** Whole percent of `limit`; nothing below zero. */
+export function percentUsed(used: Decimal, limit: Decimal): Decimal | null {
+  if (isZero(limit)) return null;
+  return isNegative(used) ? ZERO : round(mul(div(used, limit), HUNDRED), 0);
+}
+
+export const atMost = (value: Decimal, limit: Decimal): boolean => !gt(value, limit);
+
+/** Money and results are shown to the second digit behind the point. */
+export const shown = (money: Decimal): string => round(money, 2);
+
+/** "300 USDT", "3 % of equity (300 USDT)". */
+export function amountShown(ground: RiskGround, amount: LimitAmount): string {
+  const { currency } = ground.scope;
+  if ('money' in amount) return `${amount.money} ${currency}`;
+  const money = moneyOf(ground, amount);
+  return `${amount.percent} % of equity (${money === null ? 'which is not known yet' : `${shown(money)} ${currency}`})`;
+}
+
+/** A limit that cannot be compared has to hold. */
+export const unknownEquity = ({ scope }: RiskGround, amount: string): Judged => ({
+  passes: false,
+  unknown: true,
+  shows: `${amount} cannot be told: the venue of ${scope.accounts.join(', ')} has not said today what the account is worth`,
+});

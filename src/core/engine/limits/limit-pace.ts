@@ -1,0 +1,99 @@
+// Owns: the limits on how often is entered: per day, per minute, after stops.
+
+import { ZERO, type Decimal } from '../../model/decimal.ts';
+import { clockText, localTime } from '../../model/local-time.ts';
+import { never, percentUsed, type GateKind } from './limit-kind.ts';
+import { PACE_MS } from './risk-book.ts';
+import { entriesUnderWay, ledgerOf, tradedToday, type RiskGround } from './risk-scope.ts';
+
+const count = (value: number): Decimal => String(value) as Decimal;
+
+/** Those that filled today, and those that still may. */
+const tradesOf = (ground: RiskGround): number =>
+  tradedToday(ground).entries + entriesUnderWay(ground).filter(({ qtyFilled }) => qtyFilled === ZERO).length;
+
+const dailyTrades: GateKind = {
+  name: 'daily_trades',
+  code: 'DAILY_TRADES',
+  action: 'deny',
+  stage: 'gate',
+  isReached: true,
+  meaning: 'entries of a day (those that fill); the day begins at midnight in `TIMEZONE`',
+  example: '20',
+  isSet: ({ dailyTrades: limit }) => limit !== null,
+  needsEquity: never,
+  used(ground) {
+    const limit = ground.scope.limits.dailyTrades ?? 0;
+    const trades = tradesOf(ground);
+    return { used: String(trades), of: String(limit), percent: percentUsed(count(trades), count(limit)) };
+  },
+  judge(ground, { orders = 1 }) {
+    const limit = ground.scope.limits.dailyTrades ?? 0;
+    const trades = tradesOf(ground);
+    return { passes: trades + orders <= limit, shows: `${trades} entries today; with this one ${trades + orders} of at most ${limit}` };
+  },
+};
+
+const madeWithin = (ground: RiskGround): number => ledgerOf(ground).made.filter((at) => at > ground.now - PACE_MS).length;
+
+const ordersPerMinute: GateKind = {
+  name: 'orders_per_minute',
+  code: 'ORDERS_PER_MINUTE',
+  action: 'kill',
+  stage: 'gate',
+  isReached: true,
+  meaning: 'entry orders within any 60 seconds: more is a sender that runs away',
+  example: '10',
+  isSet: ({ ordersPerMinute: limit }) => limit !== null,
+  needsEquity: never,
+  used(ground) {
+    const limit = ground.scope.limits.ordersPerMinute ?? 0;
+    const made = madeWithin(ground);
+    return { used: String(made), of: String(limit), percent: percentUsed(count(made), count(limit)) };
+  },
+  judge(ground, { orders = 1 }) {
+    const limit = ground.scope.limits.ordersPerMinute ?? 0;
+    const made = madeWithin(ground);
+    return {
+      passes: made + orders <= limit,
+      shows: `${made} entry orders within 60 s; with this one ${made + orders} of at most ${limit}`,
+    };
+  },
+};
+
+const minutes = (ms: number): string => `${Math.ceil(ms / 60_000)} min`;
+
+const cooldown: GateKind = {
+  name: 'cooldown',
+  code: 'COOLING_DOWN',
+  action: 'deny',
+  stage: 'gate',
+  isReached: true,
+  meaning: 'after `stops` losing stops in a row, and after each further one, entries wait for so long',
+  example: '{ stops: 3, for: 1h }',
+  isSet: ({ cooldown: rule }) => rule !== null,
+  needsEquity: never,
+  used(ground) {
+    const { stops = 0, forMs = 0 } = ground.scope.limits.cooldown ?? {};
+    const { stopsInRow } = ledgerOf(ground);
+    return {
+      used: `${stopsInRow} in a row`,
+      of: `${stops} stops, then ${minutes(forMs)}`,
+      percent: percentUsed(count(stopsInRow), count(stops)),
+    };
+  },
+  judge(ground) {
+    const { stops = 0, forMs = 0 } = ground.scope.limits.cooldown ?? {};
+    const { stopsInRow, stoppedAt } = ledgerOf(ground);
+    const until = (stoppedAt ?? 0) + forMs;
+    if (stopsInRow < stops || ground.now >= until)
+      return { passes: true, shows: `${stopsInRow} stops in a row; ${stops} make entries wait ${minutes(forMs)}` };
+    const { minuteOfDay } = localTime(until, ground.settings.timeZone);
+    return {
+      passes: false,
+      shows: `${stopsInRow} stops in a row: entries wait ${minutes(until - ground.now)}, until ${clockText(minuteOfDay)} ${ground.settings.timeZone}`,
+    };
+  },
+};
+
+export const PACE_LIMITS = [dailyTrades, ordersPerMinute, cooldown] as const;

@@ -1,0 +1,133 @@
+// Owns: the memory that limits are judged by, beside results (put-result.ts): stops in a row and entries of the last minute of
+// each scope (one strategy on one account, one account, all accounts with money or all on paper), what was breached, and what
+// accounts were worth. Days begin in the time zone that the books know, so that a replay counts the same.
+
+import type { AccountMode } from '../../model/account.ts';
+import { isNegative, isZero, sub, type Decimal } from '../../model/decimal.ts';
+import type { AccountName, Instant, PositionKey, StrategyName } from '../../model/ids.ts';
+import { localDay } from '../../model/local-time.ts';
+import type { Order } from '../../model/order.ts';
+import type { Position } from '../../model/position.ts';
+import type { RiskLedger, ScopeKey } from '../../model/risk-limits.ts';
+import type { RiskEvent } from './risk-event.ts';
+import { changeState } from '../change-state.ts';
+import type { Event } from '../event.ts';
+import type { RiskBook, State } from '../state.ts';
+
+/** Entry orders are remembered so long to be counted … */
+export const PACE_MS = 60_000;
+/** … and so many of them: far more than any limit of a minute. */
+const MADE_KEPT = 1_000;
+
+const NEW_LEDGER: RiskLedger = {
+  day: '',
+  lockSteps: 0,
+  stopsInRow: 0,
+  stoppedAt: null,
+  peak: null,
+  made: [],
+};
+
+export const strategyScope = (strategy: StrategyName, account: AccountName): ScopeKey => `strategy:${strategy}|${account}` as ScopeKey;
+export const accountScope = (account: AccountName): ScopeKey => `account:${account}` as ScopeKey;
+/** What is made up is never added to what is not. */
+export const wholeScope = (mode: AccountMode): ScopeKey => (mode === 'paper' ? 'all:paper' : 'all:venues') as ScopeKey;
+
+type Owned = Pick<Position, 'strategy' | 'account' | 'mode'>;
+const scopesOf = ({ strategy, account, mode }: Owned): readonly ScopeKey[] => [
+  strategyScope(strategy, account),
+  accountScope(account),
+  wholeScope(mode),
+];
+
+export const today = ({ riskBook }: State, now: Instant): string => localDay(now, riskBook.timeZone);
+
+/** As it counts on that day: what is counted by day begins anew. */
+export function ledgerOn(book: RiskBook, scope: ScopeKey, day: string): RiskLedger {
+  // what an older checkpoint did not know yet begins with nothing
+  const ledger = { ...NEW_LEDGER, ...book.ledgers.get(scope) };
+  return ledger.day === day ? ledger : { ...ledger, day, lockSteps: 0 };
+}
+
+const changeBook = (state: State, change: Partial<RiskBook>): State => changeState(state, { riskBook: { ...state.riskBook, ...change } });
+
+function changeLedgers(state: State, scopes: readonly ScopeKey[], at: Instant, change: (ledger: RiskLedger) => RiskLedger): State {
+  const { riskBook } = state;
+  const day = today(state, at);
+  const ledgers = riskBook.ledgers.withMutations((all) => {
+    for (const scope of scopes) all.set(scope, change(ledgerOn(riskBook, scope, day)));
+  });
+  return changeBook(state, { ledgers });
+}
+
+/** What has been earned since the position was last flat, fees deducted. */
+const netOf = ({ realizedPnl, fees }: Position): Decimal => sub(realizedPnl, fees);
+
+/** By a stop: an order for one, or one of ours that was watched. */
+function isStop(state: State, order: Order | undefined): boolean {
+  if (order === undefined) return false;
+  if (order.role === 'stop_loss') return true;
+  const origin = state.signals.get(order.signalId)?.origin;
+  return order.role !== 'entry' && origin?.type === 'engine' && /^(?:stop-loss|trailing)/.test(origin.reason);
+}
+
+const countStop = (ledger: RiskLedger, lost: boolean, at: Instant): RiskLedger =>
+  lost ? { ...ledger, stopsInRow: ledger.stopsInRow + 1, stoppedAt: at } : { ...ledger, stopsInRow: 0, stoppedAt: null };
+
+/** A position that has ended adds to the row of stops, or ends it. */
+function countEnd(state: State, key: PositionKey, order: Order | undefined, at: Instant): State {
+  const position = state.positions.get(key);
+  if (position === undefined || !isZero(position.qty) || order?.role === 'entry') return state;
+  const lost = isStop(state, order) && isNegative(netOf(position));
+  return changeLedgers(state, scopesOf(position), at, (ledger) => countStop(ledger, lost, at));
+}
+
+function noteMade(state: State, order: Order, at: Instant): State {
+  // the rest of an entry that follows the price was counted already
+  if (order.role !== 'entry' || order.life?.replaces === true) return state;
+  return changeLedgers(state, scopesOf(order), at, (ledger) => ({
+    ...ledger,
+    made: [...ledger.made.filter((made) => made > at - PACE_MS), at].slice(-MADE_KEPT),
+  }));
+}
+
+/** `after`: the state that the event has led to. */
+export function keepLedgers(after: State, event: Event, at: Instant): State {
+  switch (event.type) {
+    case 'order_initialized':
+      return noteMade(after, event.order, at);
+    case 'order_filled': {
+      const order = after.orders.get(event.orderId);
+      return order === undefined ? after : countEnd(after, order.positionKey, order, at);
+    }
+    case 'share_adopted':
+      return countEnd(after, event.share.key, undefined, at);
+    case 'share_taken':
+      return countEnd(after, event.from, undefined, at);
+    default:
+      return after;
+  }
+}
+
+export function evolveRisk(state: State, event: RiskEvent, at: Instant): State {
+  const { equities, breaches } = state.riskBook;
+  switch (event.type) {
+    case 'time_zone_set':
+      return changeBook(state, { timeZone: event.timeZone });
+    case 'equity_noted':
+      return changeBook(state, { equities: equities.set(event.account, { day: event.day, equity: event.equity }) });
+    case 'profit_lock_armed':
+      return changeLedgers(state, [event.scope], at, (ledger) => ({ ...ledger, lockSteps: event.steps }));
+    case 'peak_set':
+      return changeLedgers(state, [event.scope], at, (ledger) => ({ ...ledger, peak: event.peak }));
+    case 'limit_breached':
+      return changeBook(state, { breaches: breaches.set(event.breach.key, event.breach) });
+    case 'breach_lifted': {
+      const breach = breaches.get(event.key);
+      if (breach === undefined) return state;
+      return changeBook(state, { breaches: breaches.set(event.key, { ...breach, liftedBy: event.by, until: event.until }) });
+    }
+    case 'breach_ended':
+      return changeBook(state, { breaches: breaches.delete(event.key) });
+  }
+}

@@ -1,0 +1,152 @@
+// Owns: what is made of what a venue was seen to have. A difference is noted and told once, with its buttons; it is told again only
+// when it has changed; one that is over is forgotten. Nothing is adopted and nothing is closed here.
+
+import { abs, add, eq, lt, ZERO, type Decimal } from '../../model/decimal.ts';
+import { orderDiscrepancyKey, positionDiscrepancyKey, type Discrepancy, type DiscrepancySubject } from '../../model/discrepancy.ts';
+import { nonceAt, shortId, type AccountName, type Nonce } from '../../model/ids.ts';
+import { RETRY_DELAYS_MS } from '../../model/limits.ts';
+import type { Order } from '../../model/order.ts';
+import { isSameOrder, reconcileOrder } from '../../orders/reconcile-order.ts';
+import { surplusOf } from '../../positions/reconcile-position.ts';
+import type { Command, Reply, SeenOrder, SeenPosition } from '../command.ts';
+import { discrepancyWords } from './discrepancy-words.ts';
+import { record, tell, type Draft } from '../draft.ts';
+import { isMoving, orderBooks } from '../order-books.ts';
+import type { State } from '../state.ts';
+
+type Seen = Command & { type: 'venue_seen' };
+
+/** The sum over all shares, signed. */
+export const bookedQty = (state: State, account: AccountName, symbol: string): Decimal =>
+  state.positions.reduce(
+    (total, position) => (position.account === account && position.instrument.symbol === symbol ? add(total, position.qty) : total),
+    ZERO,
+  );
+
+/** What is less than a step cannot be traded by anybody: fees taken in coins leave such. */
+const isTradable = ({ instrument }: SeenPosition, surplus: Decimal): boolean =>
+  instrument === null ? !eq(surplus, ZERO) : !lt(abs(surplus), instrument.stepSize);
+
+function note(
+  draft: Draft,
+  { account, nonce }: Seen,
+  index: number,
+  key: string,
+  found: Pick<Discrepancy, 'symbol' | 'subject' | 'instrument' | 'price' | 'productType'>,
+): void {
+  const mode = draft.settings.accounts.get(account)?.mode ?? 'paper';
+  const discrepancy: Discrepancy = {
+    ...found,
+    key,
+    account,
+    mode,
+    status: 'open',
+    nonce: nonceAt(nonce, index),
+    cancel: null,
+    foundAt: draft.now,
+  };
+  record(draft, { type: 'discrepancy_noted', discrepancy });
+  askAbout(draft, discrepancy);
+}
+
+function askAbout(draft: Draft, discrepancy: Discrepancy): void {
+  const words = discrepancyWords(discrepancy, suspectOf(draft.state, discrepancy));
+  tell(draft, { severity: 'alarm', groupKey: `difference:${discrepancy.key}`, prompt: discrepancy.nonce, ...words });
+}
+
+/** An order that was given up may be what the venue has more of. */
+function suspectOf(state: State, { account, symbol, subject }: Discrepancy): string | null {
+  if (subject.type !== 'position') return null;
+  const isSuspect = (order: Order | undefined): boolean =>
+    order?.status === 'lost' && order.account === account && order.instrument.symbol === symbol;
+  const id = [...state.inquiries].find((each) => isSuspect(state.orders.get(each)));
+  return id === undefined ? null : shortId(id);
+}
+
+function over(draft: Draft, known: Discrepancy, detail: string): void {
+  record(draft, { type: 'discrepancy_closed', key: known.key, detail });
+  if (known.status === 'ignored') return;
+  tell(draft, {
+    severity: 'info',
+    groupKey: `difference-over:${known.key}`,
+    title: `${known.symbol}: books and venue agree again`,
+    text: `${known.account} (${known.mode.toUpperCase()}): ${detail}.`,
+    nextStep: null,
+  });
+}
+
+function judgePosition(draft: Draft, command: Seen, seen: SeenPosition, index: number): void {
+  const { account } = command;
+  const booked = bookedQty(draft.state, account, seen.symbol);
+  // something has happened since it was looked at: the next look is better
+  if (!eq(booked, seen.booked) || isMoving(draft.state, account, seen.symbol)) return;
+  const key = positionDiscrepancyKey(account, seen.symbol);
+  const known = draft.state.discrepancies.get(key);
+  const surplus = surplusOf(seen);
+  if (!isTradable(seen, surplus)) {
+    if (known !== undefined) over(draft, known, `both hold ${booked}`);
+    return;
+  }
+  const subject: DiscrepancySubject = { type: 'position', surplus, booked, held: seen.held };
+  if (known?.subject.type === 'position' && eq(known.subject.surplus, surplus)) return complete(draft, known, seen);
+  note(draft, command, index, key, { ...seen, subject });
+}
+
+/** What could not be had when it was found. */
+function complete(draft: Draft, known: Discrepancy, seen: Pick<SeenPosition, 'instrument' | 'price'>): void {
+  if (known.instrument !== null || seen.instrument === null) return;
+  record(draft, { type: 'discrepancy_noted', discrepancy: { ...known, instrument: seen.instrument, price: seen.price } });
+}
+
+function judgeOrder(draft: Draft, command: Seen, seen: SeenOrder, index: number): void {
+  const { order } = seen;
+  const verdict = reconcileOrder(order, orderBooks(draft.state, command.account));
+  const key = orderDiscrepancyKey(command.account, order.venueOrderId);
+  const known = draft.state.discrepancies.get(key);
+  if (verdict.type === 'known') {
+    if (known !== undefined) over(draft, known, 'it is followed');
+    return;
+  }
+  if (known?.subject.type === 'order' && isSameOrder(known.subject.order, order)) return complete(draft, known, seen);
+  const subject: DiscrepancySubject = { type: 'order', order, booked: verdict.type === 'over' ? verdict.status : null };
+  note(draft, command, index, key, { ...seen, symbol: order.symbol, subject, productType: null });
+}
+
+export function decideVenueSeen(draft: Draft, command: Seen): Reply {
+  command.positions.forEach((seen, index) => judgePosition(draft, command, seen, index));
+  command.orders.forEach((seen, index) => judgeOrder(draft, command, seen, command.positions.length + index));
+  for (const key of command.gone) {
+    const known = draft.state.discrepancies.get(key);
+    if (known?.subject.type === 'order') over(draft, known, `order ${known.subject.order.venueOrderId} is not open any more`);
+  }
+  return { type: 'done', detail: '' };
+}
+
+/** What a venue has said to a cancel of somebody else's order. It is harmless twice, so it is repeated until there is an answer. */
+export function decideForeignCancel(draft: Draft, command: Command & { type: 'foreign_cancel_answered' }): Reply {
+  const known = draft.state.discrepancies.get(command.key);
+  if (known?.subject.type !== 'order' || known.cancel === null) return { type: 'skipped', detail: 'not asked for any more' };
+  if (command.outcome === 'canceled') {
+    over(draft, known, `order ${known.subject.order.venueOrderId} was cancelled`);
+    return { type: 'done', detail: 'cancelled' };
+  }
+  if (command.outcome === 'rejected') return askAgain(draft, known, command.nonce, command.reason);
+  const attempts = known.cancel.attempts + 1;
+  const nextAt = draft.now + Math.max(1_000, RETRY_DELAYS_MS[attempts] ?? RETRY_DELAYS_MS.at(-1) ?? 0);
+  record(draft, { type: 'discrepancy_noted', discrepancy: { ...known, cancel: { attempts, nextAt } } });
+  return { type: 'done', detail: 'tried again' };
+}
+
+function askAgain(draft: Draft, known: Discrepancy, nonce: Nonce, reason: string): Reply {
+  const open: Discrepancy = { ...known, status: 'open', cancel: null, nonce };
+  record(draft, { type: 'discrepancy_noted', discrepancy: open });
+  const words = discrepancyWords(open, null);
+  tell(draft, {
+    severity: 'error',
+    groupKey: `difference:${open.key}:${nonce}`,
+    prompt: nonce,
+    ...words,
+    text: `${words.text} The venue refuses the cancel: ${reason}`,
+  });
+  return { type: 'done', detail: 'the venue refuses the cancel' };
+}

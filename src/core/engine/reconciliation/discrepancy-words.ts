@@ -1,0 +1,56 @@
+// Owns: the words in which people are told of a difference between the books and a venue.
+
+import { abs, isPositive, isZero } from '../../model/decimal.ts';
+import type { Discrepancy, DiscrepancySubject } from '../../model/discrepancy.ts';
+import type { VenueOrder } from '../../model/report.ts';
+import type { Message } from '../draft.ts';
+
+type PositionSubject = DiscrepancySubject & { readonly type: 'position' };
+
+/** A surplus that lies with what is held: it can be closed without opening anything. */
+export const isClosable = ({ subject }: Pick<Discrepancy, 'subject'>): boolean =>
+  subject.type === 'order' || (!isZero(subject.held) && isPositive(subject.surplus) === isPositive(subject.held));
+
+/** The books hold what the venue does not. */
+export const isWriteOff = ({ booked, surplus }: PositionSubject): boolean => !isZero(booked) && isPositive(booked) !== isPositive(surplus);
+
+const priceWords = ({ limitPrice, stopPrice }: VenueOrder): string =>
+  [stopPrice === null ? '' : ` stop ${stopPrice}`, limitPrice === null ? '' : ` limit ${limitPrice}`].join('');
+
+/** "buy 0.1 of BTC/USDT limit 40000 (order 123)". */
+export const describeVenueOrder = (order: VenueOrder): string =>
+  `${order.side} ${order.qty} ${order.symbol} ${order.type}${priceWords(order)}${order.reduceOnly ? ' reduce-only' : ''} (order ${order.venueOrderId})`;
+
+/** `suspect`: an order of ours that was given up and may explain it. */
+export function discrepancyWords(
+  { account, mode, symbol, subject }: Discrepancy,
+  suspect: string | null,
+): Pick<Message, 'title' | 'text' | 'nextStep'> {
+  const where = `${account} (${mode.toUpperCase()})`;
+  if (subject.type === 'order') {
+    const why = subject.booked === null ? 'no strategy has placed it' : `the books say that it is ${subject.booked}`;
+    return {
+      title: `${symbol}: an open order that is not followed`,
+      text: `${where} has ${describeVenueOrder(subject.order)}; ${why}.`,
+      nextStep: 'Nothing is done by itself. Adopt follows it in the share of a strategy, Close cancels it, Ignore leaves it alone.',
+    };
+  }
+  const { booked, held } = subject;
+  const suspicion = suspect === null ? '' : ` Order ${suspect}, which was taken for lost, may be the cause.`;
+  const adopt = isWriteOff(subject) ? 'Adopt writes off what is not there' : 'Adopt takes it into the share of a strategy';
+  const close = isClosable({ subject }) ? ', Close closes what is too much at the venue (reduce-only)' : '';
+  return {
+    title: `${symbol}: the venue holds something else`,
+    text: `${where} holds ${held}, the books say ${booked}: ${surplusWords(subject)}.${suspicion}`,
+    nextStep: `Nothing is done by itself. ${adopt}${close}, Ignore leaves it alone until it changes.`,
+  };
+}
+
+/** "0.06 of the books are not there", "0.2 that no strategy holds". */
+export function surplusWords(subject: PositionSubject): string {
+  const { booked, held, surplus } = subject;
+  if (!isWriteOff(subject)) return `${abs(surplus)} that no strategy holds`;
+  const isOpposite = !isZero(held) && isPositive(held) !== isPositive(booked);
+  if (!isOpposite) return `${abs(surplus)} of the books are not there`;
+  return `${abs(booked)} of the books are not there, and ${abs(held)} the other way that no strategy holds`;
+}

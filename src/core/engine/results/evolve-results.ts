@@ -1,0 +1,141 @@
+// Owns: counting what trades come to: what each fill, and each move of a share, adds to the results of its strategy on its
+// account. It follows the positions before and after, so that it can count nothing that the books do not have.
+
+import { abs, add, isPositive, isZero, mul, neg, sub, div, ZERO, HUNDRED, type Decimal } from '../../model/decimal.ts';
+import { expectedPrice } from '../../model/expected-price.ts';
+import type { Instant, PositionKey } from '../../model/ids.ts';
+import type { OpenTrade } from '../../model/open-trade.ts';
+import type { Fill, Order } from '../../model/order.ts';
+import type { Position } from '../../model/position.ts';
+import { addCash, addOtherFee, addTrade, ratio, type Result, type ResultLine } from '../../model/result.ts';
+import { quoteFee } from '../../positions/apply-fill.ts';
+import { moveTrade } from '../../positions/move-trade.ts';
+import { changeState } from '../change-state.ts';
+import type { Event } from '../event.ts';
+import { putResult } from './put-result.ts';
+import type { State } from '../state.ts';
+
+type Of<Type extends Event['type']> = Event & { type: Type };
+
+const lineOf = ({ strategy, account, mode, instrument }: Position): ResultLine => ({ strategy, account, mode, currency: instrument.quote });
+
+const withTrade = (state: State, key: PositionKey, open: OpenTrade | null): State =>
+  changeState(state, { trades: open === null ? state.trades.delete(key) : state.trades.set(key, open) });
+
+interface Moment {
+  /** When it happened, and when it is counted. */
+  readonly on: Instant;
+  readonly at: Instant;
+}
+
+/** What has moved a position: a trade of its own, a share that another's exit was for, or the books that follow the venue. */
+type Why = 'traded' | 'given_back' | 'adopted';
+
+/** What the move of one position is counted as. */
+function countMove(before: State, state: State, key: PositionKey, price: Decimal, { on, at }: Moment, why: Why): State {
+  const after = state.positions.get(key);
+  if (after === undefined) return state;
+  const { realized, fees, closed, open } = moveTrade(state.trades.get(key), before.positions.get(key), after, price, at);
+  const isTrade = closed !== null && !(why === 'given_back' && isZero(closed.net));
+  const count = (known: Result): Result => {
+    const paid = isZero(realized) && isZero(fees) ? known : addCash(known, realized, fees);
+    return isTrade ? addTrade(paid, closed, why === 'adopted') : paid;
+  };
+  return withTrade(putResult(state, lineOf(after), on, at, count), key, open);
+}
+
+/** How much worse than `expected` it was, for one unit. */
+const worse = (side: Order['side'], expected: Decimal, price: Decimal): Decimal =>
+  side === 'buy' ? sub(price, expected) : neg(sub(price, expected));
+
+/** The average over the fills of an order counts once, and follows them. */
+function addSlippage(known: Result, before: Order, after: Order, fill: Fill, expected: Decimal): Result {
+  const percent = (price: Decimal | null): Decimal =>
+    price === null ? ZERO : ratio(mul(worse(after.side, expected, price), HUNDRED), expected);
+  const { count, percents, money } = known.slippage;
+  return {
+    ...known,
+    slippage: {
+      count: count + (before.fills.length === 0 ? 1 : 0),
+      percents: add(percents, sub(percent(after.averagePrice), percent(before.averagePrice))),
+      money: add(money, mul(worse(after.side, expected, fill.price), fill.qty)),
+    },
+  };
+}
+
+/** What an entry tells beside its money: how far from its alert it filled, and how late. */
+function countEntry(state: State, before: Order, after: Order, fill: Fill, { on, at }: Moment): State {
+  const position = state.positions.get(after.positionKey);
+  const signal = state.signals.get(after.signalId);
+  if (position === undefined || signal === undefined) return state;
+  // an alert that trades a contract by its underlying names the price of that
+  const named = signal.reading.contract === null ? expectedPrice(after, signal.reading.signalPrice) : null;
+  return putResult(state, lineOf(position), on, at, (known) => {
+    const measured = named === null || !isPositive(named) ? known : addSlippage(known, before, after, fill, named);
+    if (before.fills.length > 0) return measured;
+    const { count, sumMs } = measured.delay;
+    const delay = { count: count + 1, sumMs: sumMs + Math.max(0, on - signal.receivedAt) };
+    return { ...measured, entries: measured.entries + 1, delay };
+  });
+}
+
+function countFill(before: State, after: State, { orderId, fill }: Of<'order_filled'>, at: Instant): State {
+  const [known, order] = [before.orders.get(orderId), after.orders.get(orderId)];
+  const position = order === undefined ? undefined : after.positions.get(order.positionKey);
+  if (known === undefined || order === undefined || position === undefined) return after;
+  // a venue's clock may be wrong; nothing fills before it is ordered, and nothing is known before it happens
+  const moment = { on: Math.min(at, Math.max(fill.at, order.createdAt)), at };
+  const moved = countMove(before, after, order.positionKey, fill.price, moment, 'traded');
+  const isElsewhere = !isZero(fill.fee) && isZero(quoteFee(order, fill));
+  const paid = isElsewhere
+    ? putResult(moved, lineOf(position), moment.on, at, (result) => addOtherFee(result, fill.feeCurrency, fill.fee))
+    : moved;
+  return order.role === 'entry' ? countEntry(paid, known, order, fill, moment) : paid;
+}
+
+/** The exit that went too far has closed the other share: that bears the fee of it. */
+function handOverFee(before: State, state: State, event: Of<'share_taken'>, at: Instant): State {
+  const [taker, other] = [before.positions.get(event.positionKey), before.positions.get(event.from)];
+  const [own, others] = [state.trades.get(event.positionKey), state.trades.get(event.from)];
+  if (taker === undefined || other === undefined || own === undefined || others === undefined || isZero(taker.qty)) return state;
+  const size = abs(taker.qty);
+  const fee = event.qty === size ? own.fees : mul(own.fees, div(event.qty, size));
+  if (isZero(fee)) return state;
+  const left = withTrade(state, event.positionKey, { ...own, fees: sub(own.fees, fee) });
+  const given = withTrade(left, event.from, { ...others, fees: add(others.fees, fee) });
+  const off = putResult(given, lineOf(taker), at, at, (result) => addCash(result, ZERO, neg(fee)));
+  return putResult(off, lineOf(other), at, at, (result) => addCash(result, ZERO, fee));
+}
+
+function countTaken(before: State, after: State, event: Of<'share_taken'>, at: Instant): State {
+  const moment = { on: at, at };
+  const handed = handOverFee(before, after, event, at);
+  const back = countMove(before, handed, event.positionKey, event.price, moment, 'given_back');
+  return countMove(before, back, event.from, event.price, moment, 'traded');
+}
+
+/** The stop that comes with the entry, in the same commit as its first fill, says what is risked. */
+function noteStop(state: State, { positionKey, plan }: Of<'plan_set'>, at: Instant): State {
+  const trade = state.trades.get(positionKey);
+  const position = state.positions.get(positionKey);
+  if (trade === undefined || position === undefined || trade.stop !== null || plan?.stopLoss == null) return state;
+  return trade.openedAt === at && trade.qtyEntered === abs(position.qty)
+    ? withTrade(state, positionKey, { ...trade, stop: plan.stopLoss })
+    : state;
+}
+
+/** `after`: the state that the event has led to. */
+export function countResults(before: State, after: State, event: Event, at: Instant): State {
+  switch (event.type) {
+    case 'order_filled':
+      return countFill(before, after, event, at);
+    case 'share_taken':
+      return countTaken(before, after, event, at);
+    case 'share_adopted':
+      return countMove(before, after, event.share.key, event.price, { on: at, at }, 'adopted');
+    case 'plan_set':
+      return noteStop(after, event, at);
+    default:
+      return after;
+  }
+}
