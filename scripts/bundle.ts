@@ -12,12 +12,12 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** A start takes a second. */
 const RECORD_MS_MAX = 60_000;
 
-/** `compiled`: the folder that tsc wrote to; the bundle comes to `bundle` in it. */
-export async function makeBundle(compiled: string): Promise<void> {
+/** `compiled`: the folder that tsc wrote to; the bundle comes to `bundle` in it. `entry`: the module that it begins with. */
+export async function makeBundle(compiled: string, entry = join(compiled, 'main.js')): Promise<void> {
   const folder = join(compiled, 'bundle');
   rmSync(folder, { recursive: true, force: true });
   await build({
-    entryPoints: [join(compiled, 'main.js')],
+    entryPoints: [entry],
     outfile: join(folder, 'signalman.cjs'),
     bundle: true,
     platform: 'node',

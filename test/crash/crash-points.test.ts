@@ -20,8 +20,8 @@ const ALWAYS_PASSED = [
 ];
 let script = '';
 
-beforeAll(() => {
-  script = buildApp('crash-points');
+beforeAll(async () => {
+  script = await buildApp('crash-points');
 });
 
 /** What must hold at the end of the trade, wherever the process died. */

@@ -35,8 +35,8 @@ type Story = Survivor & Acknowledged;
 type Orders = Awaited<ReturnType<typeof ordersOf>>;
 let script = '';
 
-beforeAll(() => {
-  script = buildApp('kill-legs');
+beforeAll(async () => {
+  script = await buildApp('kill-legs');
 });
 
 function newStory(folder: string, args: readonly string[]) {

@@ -8,13 +8,13 @@ import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { makeBundle } from '../../scripts/bundle.ts';
 import { compileBundle } from '../../src/compile-bundle.ts';
-import { buildApp } from '../crash/build-app.ts';
+import { compileApp } from '../crash/build-app.ts';
 import { until } from '../until.ts';
 
 let main = '';
 let folder = '';
 beforeAll(async () => {
-  const compiled = join(dirname(dirname(dirname(buildApp('main')))), 'src');
+  const compiled = join(compileApp('main'), 'src');
   await makeBundle(compiled);
   main = join(compiled, 'start.js');
   folder = mkdtempSync(join(tmpdir(), 'signalman-main-'));
