@@ -92,7 +92,8 @@ function count(world: World, strategy: string | null): Figures {
   };
 }
 
-function exceeded(set: Limits, { bySymbol, open, trades, lastMinute, result }: Figures): string[] {
+/** `entered`: the markets of the entries that were made. A market that its price alone carried over its limit keeps nobody out of another. */
+function exceeded(set: Limits, { bySymbol, open, trades, lastMinute, result }: Figures, entered: ReadonlySet<string>): string[] {
   const exposure = sum(bySymbol.values());
   const over = (name: string, value: Decimal, limit: Decimal | null): string[] =>
     limit !== null && gt(value, limit) ? [`${name}: ${value} of ${limit}`] : [];
@@ -101,7 +102,7 @@ function exceeded(set: Limits, { bySymbol, open, trades, lastMinute, result }: F
   const loss = set.dailyLoss !== null && 'money' in set.dailyLoss ? set.dailyLoss.money : null;
   return [
     ...over('exposure', exposure, set.maxExposure),
-    ...[...bySymbol].flatMap(([symbol, value]) => over(symbol, value, set.maxExposurePerSymbol)),
+    ...[...bySymbol].flatMap(([symbol, value]) => (entered.has(symbol) ? over(symbol, value, set.maxExposurePerSymbol) : [])),
     ...over('leverage', div(exposure, EQUITY), set.maxLeverage),
     ...over('open', whole(open), limitOf(set.maxOpenPositions)),
     ...over('trades', whole(trades), limitOf(set.dailyTrades)),
@@ -187,9 +188,12 @@ function play(whole: Limits, each: Limits, steps: readonly Step[]): { readonly m
     happen(world, next);
     const made = engine.orders((order) => isEntry(order) && !known.has(order.id));
     if (made.length === 0) continue;
-    expect(exceeded(whole, count(world, null)), 'over all').toEqual([]);
-    for (const strategy of new Set(made.map((order) => order.strategy)))
-      expect(exceeded(each, count(world, strategy)), strategy).toEqual([]);
+    const marketsOf = (orders: readonly Order[]): ReadonlySet<string> => new Set(orders.map(({ instrument }) => instrument.symbol));
+    expect(exceeded(whole, count(world, null), marketsOf(made)), 'over all').toEqual([]);
+    for (const strategy of new Set(made.map((order) => order.strategy))) {
+      const own = made.filter((order) => order.strategy === strategy);
+      expect(exceeded(each, count(world, strategy), marketsOf(own)), strategy).toEqual([]);
+    }
   }
   const refused = [...engine.state.signals.values()].filter(({ error }) => error !== null).length;
   return { made: engine.orders(isEntry).length, refused };
@@ -216,6 +220,31 @@ it('the count would find an entry beyond a limit', () => {
     prices: { BTC: decimal(100), ETH: decimal(100) },
   };
   for (const next of steps) happen(world, next);
-  const tight: Limits = { ...NO_LIMITS, maxExposure: decimal(3_999), maxLeverage: decimal('0.39'), ordersPerMinute: 1, dailyTrades: 1 };
-  expect(exceeded(tight, count(world, null))).toEqual(['exposure: 4000 of 3999', 'leverage: 0.4 of 0.39']);
+  const tight: Limits = {
+    ...NO_LIMITS,
+    maxExposure: decimal(3_999),
+    maxExposurePerSymbol: decimal(3_998),
+    maxLeverage: decimal('0.39'),
+    ordersPerMinute: 1,
+    dailyTrades: 1,
+  };
+  const whole = ['exposure: 4000 of 3999', 'leverage: 0.4 of 0.39'];
+  expect(exceeded(tight, count(world, null), new Set())).toEqual(whole);
+  expect(exceeded(tight, count(world, null), new Set([MARKETS.BTC.symbol]))).toEqual([
+    ...whole.slice(0, 1),
+    `${MARKETS.BTC.symbol}: 4000 of 3998`,
+    ...whole.slice(1),
+  ]);
+});
+
+it('a market that its price carried over the limit for one keeps nobody out of another', () => {
+  const steps: Step[] = [
+    { what: 'buy', coin: 'ETH', strategy: 'default', number: 12 },
+    { what: 'work', coin: 'BTC', strategy: 'default', number: 2 },
+    { what: 'move', coin: 'ETH', strategy: 'default', number: 21 },
+    { what: 'buy', coin: 'BTC', strategy: 'default', number: 1 },
+    { what: 'buy', coin: 'ETH', strategy: 'default', number: 1 },
+  ];
+  const tight: Limits = { ...NO_LIMITS, maxExposurePerSymbol: decimal(1_200) };
+  expect(play(tight, NO_LIMITS, steps)).toEqual({ made: 2, refused: 1 });
 });
