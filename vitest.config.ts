@@ -5,6 +5,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // no test reaches another machine
+    setupFiles: ['test/stay-here.ts'],
     // real processes, disks and browsers take their time on a busy machine with two cores; nothing is asserted about time
     testTimeout: 60_000,
     hookTimeout: 60_000,

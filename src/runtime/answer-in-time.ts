@@ -16,10 +16,11 @@ export async function answerInTime<T>(
   { clock, log }: { readonly clock: Clock; readonly log: Log },
   about: Readonly<Record<string, unknown>>,
   ask: () => Promise<T>,
+  msMax = ANSWER_MS_MAX,
 ): Promise<T | Unanswered> {
   let cancelTimer = (): void => undefined;
   const late = new Promise<Unanswered>((resolve) => {
-    cancelTimer = clock.after(ANSWER_MS_MAX, () => resolve({ type: 'unavailable', reason: `no answer within ${ANSWER_MS_MAX / 1000} s` }));
+    cancelTimer = clock.after(msMax, () => resolve({ type: 'unavailable', reason: `no answer within ${msMax / 1000} s` }));
   });
   try {
     return await Promise.race([ask(), late]);

@@ -15,6 +15,8 @@ import { reconcileOrder } from '../core/orders/reconcile-order.ts';
 import { bookedQtys, differs, reconcilePositions, surplusOf, type PositionPair } from '../core/positions/reconcile-position.ts';
 import type { Log } from '../log.ts';
 import type { Dispatcher } from '../store/dispatch.ts';
+import { answerInTime } from './answer-in-time.ts';
+import { eachAccount, type Rounds } from './each-account.ts';
 import type { PriceWatch } from './price-watch.ts';
 import type { VenueViews } from './venue-views.ts';
 
@@ -24,11 +26,6 @@ export const RECONCILE_MS = 60_000;
 const SETTLE_MS = 5_000;
 /** A venue that takes longer has not answered. */
 const ANSWER_MS_MAX = 30_000;
-
-export interface Reconciliation {
-  start(): void;
-  stop(): void;
-}
 
 export interface ReconciliationOptions {
   readonly dispatcher: Dispatcher;
@@ -55,42 +52,25 @@ const pairKey = ({ symbol, booked, held }: PositionPair): string => `${symbol} $
 const orderKey = ({ venueOrderId, qty, limitPrice, stopPrice }: VenueOrder): string =>
   `order ${venueOrderId} ${qty} ${limitPrice ?? ''} ${stopPrice ?? ''}`;
 
-export function createReconciliation(options: ReconciliationOptions): Reconciliation {
+export function createReconciliation(options: ReconciliationOptions): Rounds {
   const { brokers, clock, log } = options;
-  const cancels = new Map<AccountName, () => void>();
-  let running = false;
+  const seen = new Map<AccountName, ReadonlySet<string>>();
 
-  function follow(account: AccountName, broker: Broker): void {
-    let seen: ReadonlySet<string> = new Set();
-    const next = (): void => {
-      reconcileOnce(options, { account, broker, seen })
-        .then((found) => {
-          const again = [...found].some((key) => !seen.has(key));
-          seen = found;
-          return again;
-        })
-        .catch((error: unknown) => {
-          log.warn({ err: error, account }, 'the reconciliation with a venue failed; the next round tries again');
-          return false;
-        })
-        .then((again) => {
-          if (running) cancels.set(account, clock.after(again ? SETTLE_MS : RECONCILE_MS, next));
-        })
-        .catch((error: unknown) => log.error({ err: error, account }, 'the reconciliation with a venue has ended'));
-    };
-    next();
+  async function look(account: AccountName, broker: Broker): Promise<number> {
+    const before = seen.get(account) ?? new Set();
+    const found = await reconcileOnce(options, { account, broker, seen: before });
+    seen.set(account, found);
+    return [...found].some((key) => !before.has(key)) ? SETTLE_MS : RECONCILE_MS;
   }
 
-  return {
-    start() {
-      running = true;
-      for (const [account, broker] of brokers) follow(account, broker);
-    },
-    stop() {
-      running = false;
-      for (const cancel of cancels.values()) cancel();
-    },
-  };
+  return eachAccount({
+    brokers,
+    clock,
+    log,
+    look,
+    againMs: RECONCILE_MS,
+    failed: 'the reconciliation with a venue failed; the next round tries again',
+  });
 }
 
 interface Round {
@@ -126,10 +106,10 @@ async function lookAt(options: ReconciliationOptions, { account, broker }: Round
   const { dispatcher, clock, venueViews } = options;
   const before = bookedQtys(dispatcher.snapshot().positions.values(), account);
   const [positions, orders] = await Promise.all([
-    ask<VenuePosition>(options, account, () =>
+    ask<VenuePosition>(options, account, 'positions', () =>
       broker.positions().then((answer) => (answer.type === 'ok' ? { type: 'ok', list: answer.positions } : answer)),
     ),
-    ask<VenueOrder>(options, account, () =>
+    ask<VenueOrder>(options, account, 'open orders', () =>
       broker.openOrders().then((answer) => (answer.type === 'ok' ? { type: 'ok', list: answer.orders } : answer)),
     ),
   ]);
@@ -165,20 +145,8 @@ function settledPairs(
   );
 }
 
-async function ask<T>({ clock, log }: ReconciliationOptions, account: AccountName, call: () => Promise<Answer<T>>): Promise<Answer<T>> {
-  let cancelTimer = (): void => undefined;
-  const late = new Promise<Answer<T>>((resolve) => {
-    cancelTimer = clock.after(ANSWER_MS_MAX, () => resolve({ type: 'unavailable', reason: `no answer within ${ANSWER_MS_MAX / 1000} s` }));
-  });
-  try {
-    return await Promise.race([call(), late]);
-  } catch (error) {
-    log.error({ err: error, account }, 'a broker threw while it was asked what it holds');
-    return { type: 'unavailable', reason: 'the broker failed; see the log' };
-  } finally {
-    cancelTimer();
-  }
-}
+const ask = <T>(house: ReconciliationOptions, account: AccountName, asked: string, call: () => Promise<Answer<T>>): Promise<Answer<T>> =>
+  answerInTime(house, { account, asked }, call, ANSWER_MS_MAX);
 
 interface Confirmed {
   readonly pairs: readonly PositionPair[];

@@ -6,15 +6,11 @@ import { reminderAt } from '../core/model/expiry.ts';
 import type { AccountName } from '../core/model/ids.ts';
 import type { Log } from '../log.ts';
 import type { Dispatcher } from '../store/dispatch.ts';
+import { eachAccount, type Rounds } from './each-account.ts';
 
 const LOOK_MS = 24 * 3_600_000;
 /** A venue that cannot be examined now, and not more often than this in any case. */
 const AGAIN_MS = 3_600_000;
-
-export interface ExpiryWatch {
-  start(): void;
-  stop(): void;
-}
 
 export interface ExpiryWatchOptions {
   readonly dispatcher: Dispatcher;
@@ -23,11 +19,7 @@ export interface ExpiryWatchOptions {
   readonly log: Log;
 }
 
-export function createExpiryWatch({ dispatcher, brokers, clock, log }: ExpiryWatchOptions): ExpiryWatch {
-  const cancels = new Map<AccountName, () => void>();
-  let running = false;
-
-  /** How long until the next look. */
+export function createExpiryWatch({ dispatcher, brokers, clock, log }: ExpiryWatchOptions): Rounds {
   async function look(account: AccountName, broker: Pick<Broker, 'examine'>): Promise<number> {
     const now = clock.now();
     let next = now + LOOK_MS;
@@ -40,30 +32,12 @@ export function createExpiryWatch({ dispatcher, brokers, clock, log }: ExpiryWat
     return Math.max(AGAIN_MS, next - now);
   }
 
-  function follow(account: AccountName, broker: Pick<Broker, 'examine'>): void {
-    look(account, broker)
-      .catch((error: unknown) => {
-        log.warn({ err: error, account }, 'a venue could not be examined; it is tried again in an hour');
-        return AGAIN_MS;
-      })
-      .then((delayMs) => {
-        if (running)
-          cancels.set(
-            account,
-            clock.after(delayMs, () => follow(account, broker)),
-          );
-      })
-      .catch((error: unknown) => log.error({ err: error, account }, 'the daily examination of a venue has ended'));
-  }
-
-  return {
-    start() {
-      running = true;
-      for (const [account, broker] of brokers) follow(account, broker);
-    },
-    stop() {
-      running = false;
-      for (const cancel of cancels.values()) cancel();
-    },
-  };
+  return eachAccount({
+    brokers,
+    clock,
+    log,
+    look,
+    againMs: AGAIN_MS,
+    failed: 'a venue could not be examined; it is tried again in an hour',
+  });
 }

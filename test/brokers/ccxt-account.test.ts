@@ -7,6 +7,9 @@ import { classifyError, noteStatus } from '../../src/brokers/ccxt/classify-error
 import { fromClientId, toClientId } from '../../src/brokers/ccxt/client-id.ts';
 import { wrongEnvelope } from '../../src/brokers/ccxt/check-envelope.ts';
 import type { Connection } from '../../src/brokers/ccxt/connection.ts';
+import { keepHere } from '../../src/brokers/ccxt/keep-here.ts';
+import { requireExchange } from '../../src/brokers/ccxt/load-exchange.ts';
+import { makeExchange } from '../../src/brokers/ccxt/make-exchange.ts';
 import { createPositionModes } from '../../src/brokers/ccxt/position-mode.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { accountName } from '../../src/core/model/ids.ts';
@@ -65,6 +68,23 @@ describe('prices', () => {
       await venue.movePrice(SPOT, '103');
       expect(heard).toEqual(['101', '102']);
     }));
+});
+
+describe('an account that counts as a sandbox by its urls', () => {
+  test('opens no websocket anywhere else, whichever of its addresses was forgotten', async () => {
+    const exchange = makeExchange(await requireExchange('kraken'), {
+      market: 'spot',
+      sandbox: false,
+      credentials: { apiKey: 'k', secret: 's' },
+      ccxt: { urls: { api: { public: 'http://127.0.0.1:1', private: 'http://127.0.0.1:1' } } },
+    });
+    keepHere(exchange);
+    exchange.setMarkets([
+      { id: 'XBTUSD', symbol: 'BTC/USD', base: 'BTC', quote: 'USD', spot: true, type: 'spot', info: { wsname: 'XBT/USD' } },
+    ]);
+    await exchange.loadHttpProxyAgent();
+    await expect(exchange.watchTicker('BTC/USD', {})).rejects.toThrow('ws.kraken.com is not this machine');
+  });
 });
 
 describe('hedge mode', () => {

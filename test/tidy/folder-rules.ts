@@ -221,6 +221,9 @@ interface Registry {
   readonly isHelper: (source: SourceFile) => boolean;
 }
 
+/** The port, and what proofs of several brokers rest on. */
+const BETWEEN_BROKERS: ReadonlySet<string> = new Set(['src/brokers/broker.ts', 'src/brokers/never-connected.ts']);
+
 const REGISTRIES: readonly Registry[] = [
   { registry: 'src/core/signals/registry.ts', folder: 'src/core/signals/dialects/', isHelper: () => false },
   {
@@ -229,7 +232,7 @@ const REGISTRIES: readonly Registry[] = [
     isHelper: ({ code }) => !/\b(?:run\s*\(|BotCommand\b[^;]*=)/.test(code) || /\binterface BotCommand\b/.test(code),
   },
   { registry: 'src/telegram/handle-tap.ts', folder: 'src/telegram/taps/', isHelper: ({ code }) => !/:\s*Verb\b/.test(code) },
-  { registry: 'src/brokers/registry.ts', folder: 'src/brokers/', isHelper: ({ path }) => path === 'src/brokers/broker.ts' },
+  { registry: 'src/brokers/registry.ts', folder: 'src/brokers/', isHelper: ({ path }) => BETWEEN_BROKERS.has(path) },
 ];
 
 /** A member is a file of the folder, or a folder in it of which one file is the entrance. */

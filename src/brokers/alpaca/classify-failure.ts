@@ -1,32 +1,17 @@
 // Owns: what a failed call means. A refusal in the venue's own form did nothing; a limit or an address that nobody answers
 // did nothing; everything else may have done something.
 
+import { causesOf, neverConnected } from '../never-connected.ts';
+
 export type Failure =
   | { readonly type: 'rejected'; readonly reason: string; readonly status: number; readonly code: number | null }
   | { readonly type: 'unavailable'; readonly reason: string }
   | { readonly type: 'ambiguous'; readonly reason: string };
 
-/** No connection was ever made: no byte of a request has left. */
-const NOT_CONNECTED: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
 const REFUSALS: ReadonlySet<number> = new Set([400, 401, 403, 404, 405, 413, 415, 422]);
 const REASON_MAX = 300;
 
 const textOf = (value: unknown): string => String(value).replace(/\s+/g, ' ').slice(0, REASON_MAX);
-
-/** The error, what caused it, and so on. */
-function causesOf(error: unknown): readonly object[] {
-  const causes: object[] = [];
-  for (let at: unknown = error; typeof at === 'object' && at !== null && causes.length < 8; at = 'cause' in at ? at.cause : null)
-    causes.push(at);
-  return causes;
-}
 
 const fieldOf = (value: object, name: string): unknown => (name in value ? (value as Record<string, unknown>)[name] : undefined);
 
@@ -50,8 +35,7 @@ export function classifyFailure(error: unknown): Failure {
   if (first instanceof Error && typeof status === 'number') return refusal(first, status);
   const last = causes.at(-1);
   const said = last instanceof Error ? textOf(last.message) : textOf(error);
-  const unconnected = causes.some((cause) => NOT_CONNECTED.has(String(fieldOf(cause, 'code'))));
-  if (unconnected) return { type: 'unavailable', reason: `Alpaca cannot be reached (${said})` };
+  if (neverConnected(error)) return { type: 'unavailable', reason: `Alpaca cannot be reached (${said})` };
   return { type: 'ambiguous', reason: `no usable answer from Alpaca (${said})` };
 }
 

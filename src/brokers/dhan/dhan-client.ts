@@ -3,6 +3,7 @@
 
 import type { Clock } from '../../clock.ts';
 import type { Instant } from '../../core/model/ids.ts';
+import { neverConnected } from '../never-connected.ts';
 import { explainRefusal, isBusy, isUnclear } from './explain-refusal.ts';
 import { isObject, type JsonObject, textOf, type WireFields, wireJson } from './wire-json.ts';
 
@@ -39,16 +40,6 @@ export interface DhanClientOptions {
 
 /** Dhan gives none; shorter than what the house waits for any venue. */
 const TIMEOUT_MS = 15_000;
-/** The connection was never there, or the name was not found: not a byte has left. */
-const UNSENT: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
 const SHOWN_MAX = 200;
 
 function codeOf(error: unknown): string {
@@ -62,7 +53,9 @@ function failureOf(error: unknown, isLate: boolean): Answer {
   const code = codeOf(error);
   const message = error instanceof Error ? error.message : String(error);
   const reason = `Dhan could not be reached (${code === '' ? message : code})`;
-  return UNSENT.has(code) ? { type: 'unsent', reason } : { type: 'unclear', reason: `the connection to Dhan broke (${code || message})` };
+  return neverConnected(error)
+    ? { type: 'unsent', reason }
+    : { type: 'unclear', reason: `the connection to Dhan broke (${code || message})` };
 }
 
 /** Code and words of an error, in any of the shapes that are seen; null: it is none. */
