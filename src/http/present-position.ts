@@ -1,5 +1,5 @@
-// Owns: a position as the read endpoints show it. "Protected by the venue" is said only of a stop-loss that
-// the venue has, or may have, in its book now.
+// Owns: a position as the read endpoints show it. "Protected by the venue" is said only of a stop-loss that the venue has
+// confirmed: one that was sent and not answered is not in place, as the cards say too.
 
 import type { State } from '../core/engine/state.ts';
 import { abs, HUNDRED, isNegative, mul, sub, sum } from '../core/model/decimal.ts';
@@ -9,7 +9,7 @@ import type { OrderStatus } from '../core/model/order.ts';
 import type { Position } from '../core/model/position.ts';
 import type { FormatInstant } from './format-instant.ts';
 
-const AT_VENUE: ReadonlySet<OrderStatus> = new Set<OrderStatus>(['submitted', 'accepted', 'partially_filled', 'pending_modify']);
+const AT_VENUE: ReadonlySet<OrderStatus> = new Set<OrderStatus>(['accepted', 'partially_filled', 'pending_modify']);
 
 /** We watch what no venue holds, as long as there are prices. */
 function protectedBy(state: State, position: Position, quote: Quote | null): 'venue' | 'signalman' | 'none' {

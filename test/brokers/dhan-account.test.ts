@@ -12,7 +12,8 @@ import { type RemoteHarness, remoteHarness } from '../venues/remote-harness.ts';
 import { type Ask, lookUp, newsOf, position, qtyFilled, fillsOf, refusal, requestOf, submit } from './broker-harness.ts';
 
 const cacheDir = mkdtempSync(join(tmpdir(), 'dhan-account-'));
-afterAll(() => rmSync(cacheDir, { recursive: true }));
+// a download that was under way when its broker stopped may still be put in place
+afterAll(() => rmSync(cacheDir, { recursive: true, maxRetries: 5 }));
 
 const FUTURE = 'NFO:NIFTY-2026-01-27-FUT';
 const SHARE = 'RELIANCE';

@@ -69,7 +69,8 @@ describe('GET /positions', () => {
   });
 
   it.each([
-    ['submitted', 'venue'],
+    ['submitted', 'signalman'],
+    ['accepted', 'venue'],
     ['partially_filled', 'venue'],
     ['initialized', 'signalman'],
     ['rejected', 'signalman'],
