@@ -25,6 +25,8 @@ export async function makeBundle(compiled: string, entry = join(compiled, 'main.
     format: 'cjs',
     // Loaded only where an account needs them: an exchange's class is a megabyte of text, and paper needs none of them.
     external: ['ccxt', '@alpacahq/alpaca-trade-api', 'ws'],
+    // grammY's HTTP client brings it for a Node without URL; it loads a module that newer ones warn of at every start.
+    alias: { 'whatwg-url': 'node:url' },
     charset: 'ascii',
     define: { 'import.meta.url': 'bundleUrl' },
     banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },

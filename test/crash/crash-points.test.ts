@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { PaperState } from '../../src/brokers/paper/venue-state.ts';
-import { buildApp } from './build-app.ts';
+import { BUILD_MS_MAX, buildApp } from './build-app.ts';
 import { killEverywhere } from './kill-everywhere.ts';
 import { ordersOf, runTrade } from './whole-trade.ts';
 
@@ -22,7 +22,7 @@ let script = '';
 
 beforeAll(async () => {
   script = await buildApp('crash-points');
-});
+}, BUILD_MS_MAX);
 
 /** What must hold at the end of the trade, wherever the process died. */
 async function checkTrade(args: readonly string[], folder: string): Promise<number> {

@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { PaperState } from '../../src/brokers/paper/venue-state.ts';
 import { until } from '../until.ts';
 import type { AppUnderTest } from './app-under-test.ts';
-import { buildApp } from './build-app.ts';
+import { BUILD_MS_MAX, buildApp } from './build-app.ts';
 import { killEverywhere, type Kills } from './kill-everywhere.ts';
 import { survive, type Survivor } from './survive.ts';
 import { approve, ordersOf, send, type Acknowledged } from './whole-trade.ts';
@@ -37,7 +37,7 @@ let script = '';
 
 beforeAll(async () => {
   script = await buildApp('kill-legs');
-});
+}, BUILD_MS_MAX);
 
 function newStory(folder: string, args: readonly string[]) {
   const configFile = join(folder, 'config.yaml');
