@@ -52,6 +52,7 @@ const BROKEN: Record<string, (engine: Engine) => State> = {
   'a withdrawn signal has no entry': (engine) =>
     putSignal(engine.state, { ...engine.signal(engine.orders()[0]?.signalId as SignalId), state: 'declined' }, false),
   'the index of active signals is right': (engine) => ({ ...engine.state, activeSignals: Set([engine.orders()[0]?.signalId as SignalId]) }),
+  'the count of waiting entries is right': (engine) => ({ ...engine.state, entriesWaiting: 1 }),
   'an open card can be answered': (engine) => {
     const signal = engine.alert('BUY BTCUSDT.P qty=0.2');
     return putSignal(engine.state, { ...signal, state: 'awaiting_approval', proposal: null }, false);

@@ -10,6 +10,7 @@ const copyState = (state: State): CompleteCopy<State> => ({
   strategies: state.strategies,
   signals: state.signals,
   activeSignals: state.activeSignals,
+  entriesWaiting: state.entriesWaiting,
   parked: state.parked,
   finishedSignals: state.finishedSignals,
   orders: state.orders,

@@ -12,6 +12,7 @@ export const emptyState = (): State => ({
   strategies: Map(),
   signals: Map(),
   activeSignals: Set(),
+  entriesWaiting: 0,
   parked: Set(),
   finishedSignals: OrderedSet(),
   orders: Map(),

@@ -7,6 +7,7 @@ import { TERMINAL_SIGNAL_STATES, type Signal } from '../model/signal.ts';
 import { qtyMoved } from '../positions/apply-fill.ts';
 import type { Event } from './event.ts';
 import { activeOrdersOf, isExit, isProtective, qtyLeft } from './exits/position-orders.ts';
+import { isWaitingEntry } from './put-entity.ts';
 import type { State } from './state.ts';
 
 export interface Violation {
@@ -120,9 +121,18 @@ function checkScope(state: State, signals: Iterable<SignalId>, orders: Iterable<
   return found;
 }
 
+function checkCount(state: State): Violation[] {
+  const waiting = state.signals.count(isWaitingEntry);
+  return waiting === state.entriesWaiting
+    ? []
+    : [{ invariant: 'the count of waiting entries is right', detail: `${waiting} entries wait, ${state.entriesWaiting} are counted` }];
+}
+
 /** Everything, after a load. */
-export const checkState = (state: State): readonly Violation[] =>
-  checkScope(state, state.signals.keys(), state.orders.keys(), state.positions.keys());
+export const checkState = (state: State): readonly Violation[] => [
+  ...checkScope(state, state.signals.keys(), state.orders.keys(), state.positions.keys()),
+  ...checkCount(state),
+];
 
 /** The fills of one batch move positions by exactly their sum. */
 function checkPositionMoves(before: State, after: State, events: readonly Event[]): Violation[] {

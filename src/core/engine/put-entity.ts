@@ -20,6 +20,10 @@ const hasCard = (signal: Signal): boolean =>
     signal.wait?.why === 'condition' ||
     signal.cards.length > 0);
 
+/** One of those that people cannot have more of than they can answer; parts of an alert stand for it only together. */
+export const isWaitingEntry = ({ part, wait, state }: Signal): boolean =>
+  part === null && wait?.condition === undefined && (state === 'awaiting_approval' || state === 'received');
+
 const isFinished = (signal: Signal): boolean => TERMINAL_SIGNAL_STATES.has(signal.state);
 
 /** `news`: readers of the card should see the change. */
@@ -37,9 +41,11 @@ function put(state: State, signal: Signal, news: boolean): State {
   const finished = isFinished(signal);
   const waits = isParked(signal);
   const isSame = before !== undefined && isFinished(before) === finished;
+  const waited = before !== undefined && isWaitingEntry(before);
   return changeState(state, {
     signals: state.signals.set(id, news ? changeSignal(signal, { revision: signal.revision + 1 }) : signal),
     activeSignals: isSame ? activeSignals : finished ? activeSignals.delete(id) : activeSignals.add(id),
+    entriesWaiting: state.entriesWaiting + Number(isWaitingEntry(signal)) - Number(waited),
     parked: waits === state.parked.has(id) ? state.parked : waits ? state.parked.add(id) : state.parked.delete(id),
     finishedSignals: isSame ? finishedSignals : finished ? finishedSignals.add(id) : finishedSignals.delete(id),
     staleCards: news && hasCard(signal) ? staleCards.add(id) : staleCards,

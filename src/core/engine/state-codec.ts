@@ -18,6 +18,7 @@ import { SCHEMA_VERSION, type DedupeWindow, type Prompt, type RiskBook, type Sta
 export function encodeState(state: State): unknown {
   const {
     activeSignals: _a,
+    entriesWaiting: _e,
     finishedSignals: _f,
     activeOrders: _o,
     activeOrdersOf: _of,
@@ -97,6 +98,7 @@ export function decodeState(json: unknown): State {
     strategies: mapOf(stored.strategies),
     signals: Map(),
     activeSignals: Set(),
+    entriesWaiting: 0,
     parked: Set(),
     finishedSignals: OrderedSet(),
     orders: Map(),

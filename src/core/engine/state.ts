@@ -109,6 +109,8 @@ export interface State {
   readonly signals: Map<SignalId, Signal>;
   /** Signals whose state is not terminal. */
   readonly activeSignals: Set<SignalId>;
+  /** How many of them are entries that wait for a price or for an answer (derived; not stored). */
+  readonly entriesWaiting: number;
   /** Of them those that wait for a condition (derived; not stored). */
   readonly parked: Set<SignalId>;
   /** Terminal signals in the order in which they finished: the oldest retire first. */

@@ -55,18 +55,8 @@ function refuseRate(settings: Settings, state: State, strategy: StrategyName, ra
   return null;
 }
 
-function refusePending(state: State): Denial | null {
-  let pending = 0;
-  for (const id of state.activeSignals) {
-    const signal = state.signals.get(id);
-    if (
-      signal?.part === null &&
-      signal.wait?.condition === undefined &&
-      (signal.state === 'awaiting_approval' || signal.state === 'received')
-    )
-      pending += 1;
-  }
-  return pending < PENDING_APPROVALS_MAX ? null : deny('TOO_MANY_PENDING', `${pending} entries are waiting already`);
+function refusePending({ entriesWaiting }: State): Denial | null {
+  return entriesWaiting < PENDING_APPROVALS_MAX ? null : deny('TOO_MANY_PENDING', `${entriesWaiting} entries are waiting already`);
 }
 
 /**

@@ -37,12 +37,7 @@ function rateShown({ settings, state, strategy, rateKey, now }: GateSubject): st
   return `${countOf(rateKey)} of ${max} in this minute from ${rateKey}, ${countOf(strategyRateKey(strategy.name))} of ${max} for ${strategy.name}`;
 }
 
-function cardsShown({ state }: GateSubject): string {
-  const waiting = state.activeSignals.count(
-    (id) => ['awaiting_approval', 'received'].includes(state.signals.get(id)?.state ?? '') && !state.parked.has(id),
-  );
-  return `${waiting} of ${PENDING_APPROVALS_MAX} wait`;
-}
+const cardsShown = ({ state }: GateSubject): string => `${state.entriesWaiting} of ${PENDING_APPROVALS_MAX} wait`;
 
 const SHOWN: Readonly<Record<string, (subject: GateSubject) => string>> = {
   'trading is active': () => 'entries pass',
