@@ -13,8 +13,8 @@ export const CHECKPOINT_QUIET_MS = 500;
 export const CHECKPOINT_MAX_MS = 5_000;
 /** Of the text of a checkpoint so much is made at once: half a millisecond of work, between two alerts. Characters. */
 export const JSON_PIECE_CHARACTERS = 128 * 1024;
-/** Between two checkpoints lies at least so many times what one takes: a state that is large for a while costs a twentieth. */
-export const CHECKPOINT_PAUSE_RATIO = 20;
+/** Between two checkpoints lies at least so many times what one takes: a state that is large for a while costs a fiftieth. */
+export const CHECKPOINT_PAUSE_RATIO = 50;
 /** … but never longer than this … */
 export const CHECKPOINT_RARE_MS = 60_000;
 /** … and never more events than this: a start replays them in a second or two, however many come at once. */

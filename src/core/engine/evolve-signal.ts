@@ -38,7 +38,8 @@ function received(state: State, event: SignalEvent & { type: 'signal_received' }
   const line = describeSignalEvent(event);
   const counted = countRate(state, event, at);
   const next = joinGroup(putSignal(counted, line === null ? kept : withLine(kept, line, at), true), kept);
-  return changeState(next, { statistics: { ...next.statistics, alerts: next.statistics.alerts + (kept.part === null ? 1 : 0) } });
+  const { alerts, duplicates, notifications } = next.statistics;
+  return kept.part === null ? changeState(next, { statistics: { alerts: alerts + 1, duplicates, notifications } }) : next;
 }
 
 function shown(state: State, signal: Signal, card: CardMessage, done: boolean): State {

@@ -50,7 +50,8 @@ function receive(draft: Draft, command: ReceiveAlert, keys: Keys, part: Partial<
   record(draft, {
     type: 'signal_received',
     signal: newSignal(command, draft.now, part),
-    ...keys,
+    bodyKey: keys.bodyKey,
+    idKey: keys.idKey,
     replayKey: command.replayKey ?? null,
     rateKey: countsAsEntry ? command.rateKey : null,
     fullRaw: command.raw,
@@ -138,23 +139,27 @@ function decideOrder(draft: Draft, command: ReceiveAlert, keys: Keys, route: Rou
   const warnings = carriedWarnings(command, plan, route.account.traits);
   // a copy of some sixty fields takes longer than most of the rest here
   const reading = warnings === command.reading.warnings ? command.reading : { ...command.reading, warnings };
-  const part = { strategy: route.strategy.name, account: route.account.name, symbol: route.symbol, positionKey: key, reading };
+  // by hand, not by a spread: complete-copy.ts
+  const partOf = (entry: Signal['entry'], wait: Signal['wait']): Partial<Signal> => ({
+    strategy: route.strategy.name,
+    account: route.account.name,
+    symbol: route.symbol,
+    positionKey: key,
+    reading,
+    entry,
+    wait,
+  });
   const gates = plan.entry === null ? null : refuseAtReceipt(draft, route, reading, plan.entry.side, command.rateKey);
   const entry = gates === null ? plan.entry : null;
   const disagreement = findDisagreement(draft.state, key, reading, { ...plan, entry });
   closeOldQuestions(draft, key);
   const newer = plan.exit === null || !hasAnything(draft.state, key) ? null : newerEntry(draft.state, key, reading.sentAt);
   if (newer !== null) {
-    receive(draft, command, keys, part, false);
+    receive(draft, command, keys, partOf(null, null), false);
     return askLateExit(draft, command, newer);
   }
-  receive(
-    draft,
-    command,
-    keys,
-    { ...part, entry, wait: entry === null ? null : waitOf(draft.now, reading, route.strategy) },
-    plan.entry !== null,
-  );
+  const wait = entry === null ? null : waitOf(draft.now, reading, route.strategy);
+  receive(draft, command, keys, partOf(entry, wait), plan.entry !== null);
   withdrawOlder(draft, command, key, plan, entry);
   if (disagreement !== null) askToSync(draft, command, key, disagreement);
   const refused = gates ?? plan.remark;
