@@ -1,5 +1,5 @@
 // Owns: everything that a reading says beside what every card shows of it, as names and values, so that a field that is new in
-// readings is shown without anybody thinking of it.
+// readings is shown without anybody thinking of it (test/telegram/reading-facts.test.ts walks all of them).
 
 import type { Reading } from '../core/model/signal.ts';
 import { readingToJson } from '../core/signals/explain-reading.ts';
@@ -7,7 +7,7 @@ import { formatTime, type TimeView } from './render/format-time.ts';
 
 /** Shown elsewhere: in the line of facts, in the headline, as legs or as warnings. */
 const SHOWN: ReadonlySet<string> = new Set(
-  'kind dialect action side symbol quantity notional percent percent_of order_type limit_price stop_price signal_price stop_loss legs warnings'.split(
+  'kind dialect action side symbol quantity notional percent percent_of order_type limit_price stop_price signal_price stop_loss legs warnings refusal'.split(
     ' ',
   ),
 );
@@ -25,9 +25,19 @@ function valueText(value: unknown): string {
 
 const isSaid = (value: unknown): boolean => value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0);
 
-export function readingFacts(reading: Reading, time: TimeView): readonly (readonly [string, string])[] {
+/** The line of facts says the share of what only where it has a percentage, and the side where the action is one. */
+function isShown(name: string, { action, side, percent, kind }: Reading): boolean {
+  if (name === 'kind') return action === null || kind === 'order' || kind === 'reject' || kind === action;
+  if (name === 'percent_of') return percent !== null;
+  if (name === 'side') return action !== 'reverse' && action !== 'add' && (action !== null || side === null);
+  return SHOWN.has(name);
+}
+
+export type Facts = readonly (readonly [name: string, value: string])[];
+
+export function readingFacts(reading: Reading, time: TimeView): Facts {
   return Object.entries(readingToJson(reading)).flatMap(([name, value]) => {
-    if (SHOWN.has(name) || !isSaid(value)) return [];
+    if (isShown(name, reading) || !isSaid(value)) return [];
     if (
       name === 'take_profits' &&
       reading.takeProfits.length <= TARGETS_SHOWN &&
@@ -38,3 +48,6 @@ export function readingFacts(reading: Reading, time: TimeView): readonly (readon
     return [[name.replaceAll('_', ' '), valueText(value)] as const];
   });
 }
+
+/** Of each leg, in its order. */
+export const factsOfLegs = (reading: Reading, time: TimeView): readonly Facts[] => reading.legs.map((leg) => readingFacts(leg, time));

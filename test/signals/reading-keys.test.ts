@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { bodyKey, idKey } from '../../src/core/signals/dedupe-key.ts';
 import { readingToJson } from '../../src/core/signals/explain-reading.ts';
+import { EMPTY_READING, FULL_READING, READING_FIELDS } from './full-reading.ts';
 import { readAlert, readFields } from './read-alert.ts';
 
 describe('idKey', () => {
@@ -45,6 +46,10 @@ describe('readingToJson', () => {
     const json = readingToJson(readAlert('hello world'));
     for (const name of names.split(' ')) expect(json).toHaveProperty(name);
     expect(json).toMatchObject({ kind: 'reject', action: null, quantity: null, take_profits: [], stop_loss: null, warnings: [] });
+  });
+
+  it.each(READING_FIELDS)('shows %s wherever it is set', (name) => {
+    expect(readingToJson({ ...EMPTY_READING, [name]: FULL_READING[name] })).not.toEqual(readingToJson(EMPTY_READING));
   });
 
   it('writes numbers as JSON numbers', () => {

@@ -51,7 +51,7 @@ function conditionToJson(condition: Reading['condition']): JsonReading | null {
   };
 }
 
-/** The reading for `/webhook/test`; `instrument`, `verdict` and the flat refusal are added by who knows them. */
+/** The reading for `/webhook/test`; `instrument`, `verdict` and the flat refusal of the whole are added by who knows them. */
 export function readingToJson(reading: Reading): JsonReading {
   return {
     kind: reading.kind,
@@ -59,6 +59,7 @@ export function readingToJson(reading: Reading): JsonReading {
     action: reading.action,
     side: reading.side,
     symbol: reading.symbol,
+    market_kind: reading.marketKind,
     quantity: numberOrNull(reading.quantity),
     quantity_unit: reading.quantityUnit,
     notional: numberOrNull(reading.notional),
@@ -83,6 +84,7 @@ export function readingToJson(reading: Reading): JsonReading {
     account: reading.account,
     exchange: reading.exchange,
     time_in_force: reading.timeInForce,
+    extended_hours: reading.extendedHours,
     reduce_only: reading.reduceOnly,
     order_id: reading.orderId,
     risk_percent: numberOrNull(reading.riskPercent),
@@ -107,5 +109,6 @@ export function readingToJson(reading: Reading): JsonReading {
     max_lag_ms: reading.maxLagMs,
     event_id: reading.eventId,
     warnings: [...reading.warnings],
+    refusal: reading.refusal === null ? null : { ...reading.refusal },
   };
 }

@@ -11,7 +11,7 @@ import { mayDo } from '../authorize.ts';
 import type { Explained } from '../explained.ts';
 import { makeNonce } from '../make-ids.ts';
 import { dismissLabel, PROMPT_LABELS } from '../prompt-labels.ts';
-import { readingFacts } from '../reading-facts.ts';
+import { factsOfLegs, readingFacts } from '../reading-facts.ts';
 import { renderExplanation } from '../render/render-explanation.ts';
 import type { PromptView } from '../render/render-prompt.ts';
 import type { BotCommand, CommandCall } from './bot-command.ts';
@@ -44,7 +44,10 @@ async function explainLater(call: CommandCall, strategy: StrategyName | null, te
     const explained = await call.deps.explain({ text, strategy, by: call.actor });
     const prompt = await offer(call, strategy, explained);
     const { would, checks, denial } = explained.verdict;
-    const view = { reading: explained.reading, facts: readingFacts(explained.reading, timeOf(call)), would, checks, denial, prompt };
+    const { reading } = explained;
+    const time = timeOf(call);
+    const facts = { facts: readingFacts(reading, time), legFacts: factsOfLegs(reading, time) };
+    const view = { reading, ...facts, would, checks, denial, prompt };
     call.reply(renderExplanation({ ...view, hints: hintsFor(call, explained, prompt) }));
   } catch (error) {
     call.deps.log.error({ err: error }, 'telegram: an alert could not be explained');

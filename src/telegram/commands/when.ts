@@ -9,7 +9,7 @@ import { answerReply, textMessage } from '../answer-reply.ts';
 import type { Explained } from '../explained.ts';
 import { makeNonce } from '../make-ids.ts';
 import { dismissLabel } from '../prompt-labels.ts';
-import { readingFacts } from '../reading-facts.ts';
+import { factsOfLegs, readingFacts } from '../reading-facts.ts';
 import { renderExplanation } from '../render/render-explanation.ts';
 import type { PromptView } from '../render/render-prompt.ts';
 import { ourText } from '../render/sender-text.ts';
@@ -71,7 +71,18 @@ async function set(call: CommandCall, strategy: StrategyName | null, text: strin
     const hints =
       prompt === null ? [] : ['Nothing was done yet. The button sets it; when it is met nobody is asked again. It is good for 2 min.'];
     const { would, checks, denial } = verdict;
-    call.reply(renderExplanation({ reading, facts: readingFacts(reading, time), would, checks, denial, prompt, hints }));
+    call.reply(
+      renderExplanation({
+        reading,
+        facts: readingFacts(reading, time),
+        legFacts: factsOfLegs(reading, time),
+        would,
+        checks,
+        denial,
+        prompt,
+        hints,
+      }),
+    );
   } catch (error) {
     call.deps.log.error({ err: error }, 'telegram: an order that is to wait could not be set');
     call.reply(textMessage('This could not be set: a fault of ours, which is in the log. Nothing was stored or sent.'));

@@ -10,7 +10,8 @@ function levelText(level: Level): string {
   if (level.percent !== undefined) return `${level.percent} %`;
   if (level.amount !== undefined) return `${level.amount} away`;
   if (level.pips !== undefined) return `${level.pips} pips`;
-  return level.points === undefined ? '?' : `${level.points} points`;
+  if (level.points !== undefined) return `${level.points} points`;
+  return level.raw === undefined ? '?' : `${level.raw} (no unit)`;
 }
 
 const given = (label: string, value: Decimal | null, unit = ''): string[] =>

@@ -10,10 +10,14 @@ import { renderDenial } from './render-denial.ts';
 import { promptKeyboard, type PromptView } from './render-prompt.ts';
 import { ourText, senderText } from './sender-text.ts';
 
+type Fact = readonly [name: string, value: string];
+
 export interface ExplanationView {
   readonly reading: Reading;
   /** What the reading says beside the usual: name and value. */
-  readonly facts: readonly (readonly [name: string, value: string])[];
+  readonly facts: readonly Fact[];
+  /** The same of each leg. */
+  readonly legFacts: readonly (readonly Fact[])[];
   readonly would: 'execute' | 'ask' | 'deny';
   readonly checks: readonly { readonly check: string; readonly passed: boolean; readonly detail: string }[];
   readonly denial: Denial | null;
@@ -45,12 +49,19 @@ function headline({ kind, action, symbol }: Reading): string {
   return `<b>🔎 ${words.join(' ').trim()}</b>`;
 }
 
-function readingLines({ reading, facts }: ExplanationView): string[] {
-  const legs = reading.legs.slice(0, LEGS_SHOWN_MAX).map((leg, index) => `Leg ${index + 1}: ${alertFacts(leg)}`);
+const factText = ([name, value]: Fact): string => `${escapeHtml(name)}: ${senderText(value)}`;
+
+function legLine(leg: Reading, index: number, facts: readonly Fact[]): string {
+  const refused = leg.refusal === null ? [] : [`⛔ ${senderText(leg.refusal.message)}`];
+  return [`Leg ${index + 1}: ${alertFacts(leg)}`, ...facts.map(factText), ...refused].join(' · ');
+}
+
+function readingLines({ reading, facts, legFacts }: ExplanationView): string[] {
+  const legs = reading.legs.slice(0, LEGS_SHOWN_MAX).map((leg, index) => legLine(leg, index, legFacts[index] ?? []));
   return [
     `Read as ${escapeHtml(reading.dialect)}: ${alertFacts(reading)}`,
     ...legs,
-    ...facts.map(([name, value]) => `${escapeHtml(name)}: ${senderText(value)}`),
+    ...facts.map(factText),
     ...reading.warnings.slice(0, WARNINGS_SHOWN_MAX).map((warning) => `⚠️ ${senderText(warning)}`),
   ];
 }
