@@ -106,6 +106,16 @@ describe('closing', () => {
     ],
     ['its other words', { action: 'sell', comment: 'Close position order' }, { action: 'close_long', positionSide: 'long' }],
   ])('%s', (_name, fields, expected) => order(fields, expected));
+  it.each([{ qty: 0 }, { quantity: '0.0' }, { contracts: '0' }])('a close of %j is of everything, and says so', (size) =>
+    order(
+      { action: 'close', ...size },
+      { action: 'close', quantity: null, warnings: ['The quantity is 0: the whole position is closed.'] },
+    ),
+  );
+  it('0 is no size of an order, nor of a close after which something is held', () => {
+    both({ action: 'sell', qty: 0 }, 'quantity is 0');
+    both({ action: 'close', qty: 0, market_position: 'long' }, 'quantity is 0');
+  });
   it('sell while long without a size says neither', () => both({ action: 'sell', market_position: 'long' }, 'sell', 'long', 'how much'));
   it('close and buy may be two things', () => both({ action: 'close', side: 'buy' }, 'short by buying', 'what was bought'));
   it('a target hit is no entry', () => {

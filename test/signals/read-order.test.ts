@@ -170,7 +170,7 @@ describe('size', () => {
     [{ qty: 0.3, percent: 5 }, 'CONTRADICTION'],
     [{ action: 'close', percent: 150 }, 'INVALID_QUANTITY'],
     [{ action: 'close', percent: 0 }, 'INVALID_QUANTITY'],
-    [{ action: 'close', qty: 0 }, 'INVALID_QUANTITY'],
+    [{ action: 'close', qty: 0, market_position: 'long' }, 'INVALID_QUANTITY'],
     [{ size: 2000 }, 'INVALID_QUANTITY'],
     [{ size: 0 }, 'INVALID_QUANTITY'],
     [{ amount: 100, price: 67000 }, 'INVALID_QUANTITY'],

@@ -4,7 +4,7 @@
 
 import { isNegative, isZero, neg, sub, type Decimal } from '../model/decimal.ts';
 import type { Side } from '../model/signal.ts';
-import { refuse, type Draft } from './draft-reading.ts';
+import { refuse, warn, type Draft } from './draft-reading.ts';
 import { type Field } from './field-index.ts';
 import { refusePlaceholder, shownKey, takeOne, type FieldSet } from './field-set.ts';
 import { numberOf, positiveOf } from './read-amount.ts';
@@ -76,6 +76,7 @@ function sizeDifference(fields: FieldSet, draft: Draft): Decimal | null {
   return isNegative(difference) || isZero(difference) ? null : difference;
 }
 
+const EXITS: ReadonlySet<string | null> = new Set(['close', 'close_long', 'close_short']);
 const entrySide = (position: 'long' | 'short'): Side => (position === 'long' ? 'buy' : 'sell');
 
 /** A buy or sell after which the strategy is flat. */
@@ -118,11 +119,16 @@ function settleClose(draft: Draft, target: Position): void {
   draft.positionTarget = null;
 }
 
-/** A quantity of 0 means "everything" where the position afterwards is flat, and nothing anywhere else. */
+/**
+ * A quantity of 0 means "everything" where the position afterwards is flat, and beside a close that says nothing else of what
+ * is left: senders put it there for the whole of it. It means nothing anywhere else.
+ */
 function settleZero(draft: Draft, target: Position | null): void {
   if (draft.quantity === null || !isZero(draft.quantity)) return;
   draft.quantity = null;
-  if (target !== 'flat') refuse(draft, 'INVALID_QUANTITY', 'The quantity is 0.');
+  draft.quantityUnit = null;
+  if (target === null && EXITS.has(draft.action)) warn(draft, 'The quantity is 0: the whole position is closed.');
+  else if (target !== 'flat') refuse(draft, 'INVALID_QUANTITY', 'The quantity is 0.');
 }
 
 /** What TradingView writes of itself as the id or comment of an order that closes: `Close entry(s) order Long`. */
@@ -182,7 +188,7 @@ export function readPosition(fields: FieldSet, draft: Draft): void {
       refuse(draft, 'CONTRADICTION', `The alert opens a ${positionSide} position, but the position afterwards is ${target}.`);
     } else if (target === 'flat') settleFlat(draft, action, previous);
     else settleHolding(draft, action, target, previous, sizeDifference(fields, draft));
-  } else if (action === 'close' || action === 'close_long' || action === 'close_short') settleClose(draft, target);
+  } else if (EXITS.has(action)) settleClose(draft, target);
   else if (action === 'reverse') settleReverse(draft, target);
 }
 

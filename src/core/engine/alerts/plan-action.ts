@@ -1,7 +1,21 @@
 // Owns: what an order alert asks of a position: an exit, an entry, or an exit first and an entry behind it. Whether it is
 // an exit decides everything: exits pass, entries are held back by rules.
 
-import { abs, add, div, floorToStep, gt, isPositive, isZero, percentOf, sub, ZERO, type Decimal } from '../../model/decimal.ts';
+import {
+  abs,
+  add,
+  div,
+  floorToStep,
+  gt,
+  gte,
+  HUNDRED,
+  isPositive,
+  isZero,
+  percentOf,
+  sub,
+  ZERO,
+  type Decimal,
+} from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import type { InstrumentKind } from '../../model/instrument.ts';
 import type { Position, WantedExit } from '../../model/position.ts';
@@ -27,7 +41,10 @@ function reduceBy(position: Position, qty: Decimal): WantedExit {
   return gt(held, stepped) ? { type: 'reduce', qty: stepped } : FLAT;
 }
 
-function planClose(reading: Reading, position: Position | undefined): ActionPlan {
+/** A part of what is held when the exits that are under way are done: "half", said twice, leaves a quarter. */
+const partOf = (staying: Decimal, percent: Decimal): Decimal => percentOf(abs(staying), percent);
+
+function planClose(reading: Reading, position: Position | undefined, staying: Decimal): ActionPlan {
   if (!isHeld(position)) return { ...NOTHING, exit: FLAT };
   const long = isPositive(position.qty);
   const other = (reading.action === 'close_long' && !long) || (reading.action === 'close_short' && long);
@@ -36,7 +53,8 @@ function planClose(reading: Reading, position: Position | undefined): ActionPlan
   // the sender says that it is flat after this: a quantity beside it is how much it had, not how much we have
   if (reading.positionTarget === 'flat') return { ...NOTHING, exit: FLAT };
   const percent = reading.percentOf === null || reading.percentOf === 'position' ? reading.percent : null;
-  const qty = reading.quantity ?? (percent === null ? null : percentOf(abs(position.qty), percent));
+  const isWhole = percent !== null && (isZero(staying) || gte(percent, HUNDRED));
+  const qty = reading.quantity ?? (percent === null || isWhole ? null : partOf(staying, percent));
   if (qty === null) return { ...NOTHING, exit: FLAT };
   const target = reduceBy(position, qty);
   if (target.type === 'reduce' && isZero(target.qty)) {
@@ -68,11 +86,11 @@ function planReverse(reading: Reading, position: Position | undefined, kind: Ins
 }
 
 /** How much an opposite order without a price means, base units; null = the rule of the strategy cannot tell without one. */
-function qtyMeant(reading: Reading, strategy: Strategy, position: Position): Decimal | null {
+function qtyMeant(reading: Reading, strategy: Strategy, position: Position, staying: Decimal): Decimal | null {
   const price = reading.signalPrice ?? position.entryPrice;
   if (reading.quantity !== null) return reading.quantity;
   if (reading.notional !== null) return price === null ? null : div(reading.notional, price);
-  if (reading.percent !== null) return reading.percentOf === 'position' ? percentOf(abs(position.qty), reading.percent) : null;
+  if (reading.percent !== null) return reading.percentOf === 'position' ? partOf(staying, reading.percent) : null;
   if (strategy.defaultQuantity !== null) return strategy.defaultQuantity;
   return strategy.defaultNotional === null || price === null ? null : div(strategy.defaultNotional, price);
 }
@@ -88,7 +106,7 @@ function planOpposite(
   position: Position,
   { kind, staying }: { readonly kind: InstrumentKind; readonly staying: Decimal },
 ): ActionPlan {
-  const meant = qtyMeant(reading, strategy, position);
+  const meant = qtyMeant(reading, strategy, position, staying);
   // a size that cannot be told closes what is there and opens nothing: getting out is safe, getting in would be a guess
   if (meant === null) return { ...NOTHING, exit: FLAT };
   const excess = sub(meant, abs(staying));
@@ -163,7 +181,7 @@ function planAtOnce(
     case 'close':
     case 'close_long':
     case 'close_short':
-      return planClose(reading, position);
+      return planClose(reading, position, market.staying);
     case 'reverse':
       return planReverse(reading, position, market.kind);
     case 'buy':

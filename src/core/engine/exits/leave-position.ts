@@ -10,7 +10,9 @@ import { isHeld } from '../../positions/is-held.ts';
 import type { ReceiveAlert } from '../command.ts';
 import { record, type Draft } from '../draft.ts';
 import { newSignal } from '../new-signal.ts';
+import type { State } from '../state.ts';
 import { openExit } from './open-exit.ts';
+import { qtyStaying } from './tend-exits.ts';
 import { cancelResting, supersedeCards } from '../alerts/supersede-cards.ts';
 
 /** The reading of an order that nobody has written. */
@@ -35,11 +37,13 @@ export interface Leave {
   readonly keepsEntries?: true;
 }
 
-/** Null: everything. */
-function qtyOf(how: Leaving, held: Position | undefined): Decimal | null {
+/** Null: everything. A percentage is of what is left when the exits that are under way are done. */
+function qtyOf(how: Leaving, state: State, held: Position | undefined): Decimal | null {
   if (!isHeld(held)) return null;
   if ('qty' in how) return how.qty;
-  return compare(how.percent, HUNDRED) >= 0 ? null : floorToStep(percentOf(abs(held.qty), how.percent), held.instrument.stepSize);
+  const staying = qtyStaying(state, held.key);
+  if (compare(how.percent, HUNDRED) >= 0 || isZero(staying)) return null;
+  return floorToStep(percentOf(abs(staying), how.percent), held.instrument.stepSize);
 }
 
 function receive(draft: Draft, signalId: SignalId, { position, symbol, how, origin, reason }: Leave): void {
@@ -65,7 +69,7 @@ export function leavePosition(draft: Draft, signalId: SignalId, leave: Leave): b
   const superseding = { key: position.key, side: null, by: signalId, sentAt: null, why: reason };
   if (leave.keepsEntries !== true) supersedeCards(draft, superseding);
   const held = draft.state.positions.get(position.key);
-  const qty = qtyOf(how, held);
+  const qty = qtyOf(how, draft.state, held);
   if (qty !== null && isZero(qty)) {
     const asked = 'percent' in how ? `${how.percent} % of ${held?.qty ?? '0'}` : how.qty;
     const error = deny('QUANTITY_TOO_SMALL', `${asked} is below the step of ${symbol}`);

@@ -39,13 +39,12 @@ const undoneEntries = (state: State, target: Exit['target']): readonly Order[] =
 const qtyMeant = (state: State, { target }: Exit): Decimal =>
   target.type === 'reduce' ? target.qty : sum(undoneEntries(state, target).map((order) => order.qtyFilled));
 
-/** It works, or it has ended and how much of it had filled is still being asked; what is lost was given up. */
+/**
+ * It works, or it has ended and how much of it had filled is still being asked: a part of the position that is closed again
+ * before that is known would be closed twice. What is lost was given up.
+ */
 const mayFill = (state: State, order: Order): boolean =>
   state.activeOrders.has(order.id) || (state.inquiries.has(order.id) && order.status !== 'lost');
-
-/** What an order of this intent may still close; of what closes a leg again, as long as nobody knows how much it had closed. */
-const mayClose = (state: State, { target }: Exit, order: Order): boolean =>
-  target.type === 'undo' ? mayFill(state, order) : state.activeOrders.has(order.id);
 
 /** How much open exits are still to close of the share, unsigned. `counts`: those that are asked about. */
 export function qtyLeaving(state: State, key: PositionKey, counts: (exit: Exit) => boolean = () => true): Decimal {
@@ -74,7 +73,7 @@ export function qtyToIssue(state: State, exit: Exit, position: Position | undefi
   if (exit.target.type === 'flat') return gt(uncovered, ZERO) ? floorToStep(uncovered, position.instrument.stepSize) : ZERO;
   const own = exitOrdersOf(state, exit);
   const done = sum(own.map((order) => order.qtyFilled));
-  const left = sub(qtyMeant(state, exit), sum([done, qtyBeingClosed(own.filter((order) => mayClose(state, exit, order)))]));
+  const left = sub(qtyMeant(state, exit), sum([done, qtyBeingClosed(own.filter((order) => mayFill(state, order)))]));
   const wanted = min(left, uncovered);
   return isPositive(wanted) ? floorToStep(wanted, position.instrument.stepSize) : ZERO;
 }
@@ -91,7 +90,7 @@ function isDone(state: State, exit: Exit, position: Position | undefined): boole
     return flat && !alive && !mayFillLate(state, exit);
   }
   const own = exitOrdersOf(state, exit);
-  if (own.some((order) => mayClose(state, exit, order))) return false;
+  if (own.some((order) => mayFill(state, order))) return false;
   if (undoneEntries(state, exit.target).some((order) => mayFill(state, order))) return false;
   return flat || !isPositive(sub(qtyMeant(state, exit), sum(own.map((order) => order.qtyFilled))));
 }
