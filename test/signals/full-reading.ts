@@ -3,7 +3,6 @@
 
 import { decimal } from '../../src/core/model/decimal.ts';
 import { deny } from '../../src/core/model/denial.ts';
-import type { Instant } from '../../src/core/model/ids.ts';
 import type { Reading } from '../../src/core/model/signal.ts';
 import { newDraft } from '../../src/core/signals/draft-reading.ts';
 
@@ -63,7 +62,7 @@ export const FULL_READING: AllSet = {
   delayMs: 128,
   condition: { price: { when: 'above', level: decimal('1.29') }, after: { minuteOfDay: 130 }, until: { minuteOfDay: 131 } },
   comment: 'a comment',
-  sentAt: 1_770_000_000_000 as Instant,
+  sentAt: 1_770_000_000_000,
   maxLagMs: 132,
   eventId: 'an-event',
   warnings: ['a warning'],

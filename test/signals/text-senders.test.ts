@@ -69,6 +69,35 @@ describe('pineconnector', () => {
   it('action, symbol and numbers alone are no line of it', () => expect(readAlert('buy,sell,EURJPY').kind).toBe('reject'));
 });
 
+describe('crosstrade', () => {
+  const place = (more: string): ReturnType<typeof readAlert> =>
+    readAlert(`key=example-of-a-secret; command=PLACE; account=Sim7; instrument=YM 06-26; qty=2; order_type=MARKET; tif=DAY; ${more}`);
+  it('reads ticks, points and percent as what they are', () => {
+    expect(place('action=BUY; take_profit=20ticks; stop_loss=-12 ticks;')).toMatchObject({
+      kind: 'order',
+      takeProfits: [{ points: '20' }],
+      stopLoss: { points: '12' },
+    });
+    expect(place('action=SELL; take_profit=-7.5 points; stop_loss=+0.8%;')).toMatchObject({
+      kind: 'order',
+      takeProfits: [{ amount: '7.5' }],
+      stopLoss: { percent: '0.8' },
+    });
+  });
+  it('refuses a distance on the wrong side, and one for the price of the order', () => {
+    expect(place('action=BUY; stop_loss=+20 ticks;')).toMatchObject({ kind: 'reject', refusal: { code: 'INVALID_PRICE' } });
+    expect(place('action=SELL; take_profit=+1%;')).toMatchObject({ kind: 'reject', refusal: { code: 'INVALID_PRICE' } });
+    expect(place('action=BUY; limit_price=-10 ticks;')).toMatchObject({ kind: 'reject' });
+  });
+  it('refuses an entry whose conditions nobody here looks at, and closes all the same', () => {
+    for (const condition of ['require_market_position=flat', 'flatten_first=true'])
+      expect(place(`action=BUY; ${condition};`)).toMatchObject({ kind: 'reject', refusal: { code: 'UNSUPPORTED' } });
+    expect(place('action=BUY; flatten_first=false;')).toMatchObject({ kind: 'order' });
+    const close = 'key=example-of-a-secret; command=CLOSEPOSITION; account=Sim7; instrument=YM 06-26; require_market_position=long;';
+    expect(readAlert(close)).toMatchObject({ kind: 'order', action: 'close' });
+  });
+});
+
 describe('whook', () => {
   it('a position in money or contracts of the venue are refused', () => {
     expect(readAlert('second LTCUSDT pos -40$').kind).toBe('reject');

@@ -1,13 +1,12 @@
 // Every field of a reading is somewhere in /explain, also of a leg.
 
 import { expect, test } from 'vitest';
-import type { Instant } from '../../src/core/model/ids.ts';
 import type { Reading } from '../../src/core/model/signal.ts';
 import { factsOfLegs, readingFacts } from '../../src/telegram/reading-facts.ts';
 import { renderExplanation } from '../../src/telegram/render/render-explanation.ts';
 import { EMPTY_READING, FULL_READING, READING_FIELDS } from '../signals/full-reading.ts';
 
-const TIME = { now: 1_770_000_000_000 as Instant, timeZone: 'UTC' };
+const TIME = { now: 1_770_000_000_000, timeZone: 'UTC' };
 
 function explained(reading: Reading): string {
   const facts = { facts: readingFacts(reading, TIME), legFacts: factsOfLegs(reading, TIME) };

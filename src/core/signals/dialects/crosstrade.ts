@@ -1,11 +1,13 @@
 // Owns: CrossTrade's message for NinjaTrader: `key=…; command=PLACE; account=…; instrument=MNQ 03-26; action=BUY; …`, pairs
-// between semicolons, on one line or many. The name of a future holds a blank and stays as it is written.
+// between semicolons, on one line or many. The name of a future holds a blank and stays as it is written. Stops and targets
+// may be distances: in ticks (one tick is what `point_size` says), in points of the price, or in percent.
 
 import { decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import type { Reading } from '../../model/signal.ts';
 import type { Dialect } from '../dialect.ts';
 import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
+import { refusedReading } from '../refused-reading.ts';
 import { COMMAND_TEXT_MAX, putPairs, readOrderFields, readPair, type OrderFields, type Pair } from '../word-fields.ts';
 import { inText } from '../in-text.ts';
 
@@ -33,9 +35,9 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['stoploss', 'stop_loss'],
 ]);
 /** What the sender's own desk does with the message: nothing that changes the order here. */
-const DESK: ReadonlySet<string> = new Set(
-  'command syncstrategy outofsync timeframe strategytag strategy requiremarketposition flattenfirst ratelimit'.split(' '),
-);
+const DESK: ReadonlySet<string> = new Set('command syncstrategy outofsync timeframe strategytag strategy ratelimit'.split(' '));
+/** Words that make another order of a PLACE, or none: placed only from that position, or after everything else is closed. */
+const CONDITIONS: ReadonlySet<string> = new Set(['requiremarketposition', 'flattenfirst']);
 const CLOSING: ReadonlySet<string> = new Set(['close', 'closeposition', 'flatten', 'flat', 'flatplace', 'exit']);
 const FUTURE = /^[A-Z0-9]{1,8} \d{2}-\d{2}$/i;
 
@@ -48,6 +50,41 @@ function readPairs(text: string): readonly Pair[] | null {
   const isOwn = has('instrument') && has('account') && (has('command') || has('action'));
   const isCancel = has('command') && has('orderid');
   return known.length === pairs.length && (isOwn || isCancel) ? known : null;
+}
+
+/** `20 ticks`, `-1.5%`, `+3 points`: the sign says on which side of the price it is. */
+const DISTANCE = /^([+-]?)(\d{1,9}(?:\.\d{1,9})?) ?(ticks?|points?|pts?|%)$/i;
+const GUARDS: ReadonlyMap<string, 'target' | 'stop'> = new Map([
+  ['take_profit', 'target'],
+  ['stop_loss', 'stop'],
+]);
+const unitOf = (written: string): string => (written === '%' ? 'percent' : written.toLowerCase().startsWith('t') ? 'points' : 'amount');
+
+/** Puts distances in their unit; answers with the name of the one that lies on the wrong side, null where all fit. */
+function putDistances(fields: OrderFields, action: string): string | null {
+  for (const [name, kind] of GUARDS) {
+    const value = fields.get(name);
+    const [, sign = '', number = '', unit = ''] = typeof value === 'string' ? (DISTANCE.exec(value) ?? []) : [];
+    if (number === '') continue;
+    const isAbove = (action === 'buy') === (kind === 'target');
+    if (sign !== '' && (sign === '+') !== isAbove) return name;
+    fields.set(name, new Map([[unitOf(unit), number]]));
+  }
+  return null;
+}
+
+/** A PLACE; what the sender's desk would have looked at before it is not looked at here. */
+function readPlace(fields: OrderFields, pairs: readonly Pair[], instrument: string | null): Reading {
+  const condition = pairs.find(({ name, value }) => CONDITIONS.has(name) && value !== '' && value.toLowerCase() !== 'false');
+  const wrong = putDistances(fields, (valueOf(pairs, 'action') ?? '').toLowerCase());
+  const reading = readNamed(fields, instrument);
+  if (reading.kind !== 'order' || (reading.action !== 'buy' && reading.action !== 'sell')) return reading;
+  if (condition !== undefined) {
+    const remedy = 'Leave it out; entries: { pyramiding: 1 } in config.yaml lets a strategy enter once.';
+    return refusedReading(reading, 'UNSUPPORTED', `${condition.key}= makes another order of it, or none, and is not done here.`, remedy);
+  }
+  if (wrong === null) return reading;
+  return refusedReading(reading, 'INVALID_PRICE', `${wrong}= is on the wrong side of the price by its sign.`, 'Send it without a sign.');
 }
 
 const valueOf = (pairs: readonly Pair[], name: string): string | null => pairs.find((pair) => pair.name === name)?.value ?? null;
@@ -63,13 +100,13 @@ function read(pairs: readonly Pair[]): Reading {
   const fields: OrderFields = new Map();
   const twice = putPairs(
     fields,
-    pairs.filter(({ name }) => !DESK.has(name)),
+    pairs.filter(({ name }) => !DESK.has(name) && !CONDITIONS.has(name)),
     NAMES,
   );
   if (twice !== null) return rejected(NAME, deny('CONTRADICTION', `${twice}= stands twice with different values.`));
   const command = (valueOf(pairs, 'command') ?? 'place').toLowerCase().replaceAll('_', '');
   const instrument = valueOf(pairs, 'instrument');
-  if (command === 'place') return readNamed(fields, instrument);
+  if (command === 'place') return readPlace(fields, pairs, instrument);
   if (command === 'cancel' || command === 'cancelorder' || command === 'cancelorders' || command === 'cancelall') {
     fields.set('action', 'cancel');
     return readNamed(fields, instrument);
@@ -105,6 +142,15 @@ export const crosstrade: Dialect = {
         limitPrice: decimal('18250.5'),
         account: 'Sim7',
         timeInForce: 'gtc',
+      },
+    },
+    {
+      body: 'key=example-of-a-secret; command=PLACE; account=Sim7; instrument=YM 06-26; action=SELL; qty=2; order_type=MARKET; tif=DAY; take_profit=-0.4%; stop_loss=35 ticks;',
+      reading: {
+        action: 'sell',
+        quantity: decimal('2'),
+        takeProfits: [{ percent: decimal('0.4') }],
+        stopLoss: { points: decimal('35') },
       },
     },
     {
