@@ -52,7 +52,7 @@ async function priceFor(
 export const explainNow =
   (ground: Ground): ExplainVerdict =>
   async (settings, state, received, now) => {
-    const command = translateCopy(settings, state, completeAlert(settings, received));
+    const command = translateCopy(settings, state, completeAlert(settings, state, received));
     const { signalPrice, legs } = command.reading;
     const marks = marksOf(state, (account, symbol) => ground.prices.last(account, symbol)?.quote.last ?? null);
     const asked = routesOf(settings, command).map((route, index) =>

@@ -1,17 +1,19 @@
 // Owns: what the strategy adds to an alert before anything is decided: the symbol that it does not name, the units of its
-// numbers. The one place for both, so that an explanation and the deed agree.
+// numbers, the market of what it closes. The one place for all of them, so that an explanation and the deed agree.
 
 import type { Settings } from '../../model/settings.ts';
 import { settleUnits } from '../../signals/settle-units.ts';
 import type { ReceiveAlert } from '../command.ts';
+import type { State } from '../state.ts';
 import { withDefaultSymbol } from './default-symbol.ts';
+import { inHeldMarket } from './in-held-market.ts';
 import { routeStrategy } from './route-alert.ts';
 
-export function completeAlert<A extends Pick<ReceiveAlert, 'reading' | 'strategyHint'>>(settings: Settings, received: A): A {
+export function completeAlert<A extends Pick<ReceiveAlert, 'reading' | 'strategyHint'>>(settings: Settings, state: State, received: A): A {
   const command = withDefaultSymbol(settings, received);
   if (command.reading.kind !== 'order') return command;
   const strategy = routeStrategy(settings, command.strategyHint, command.reading);
   if ('code' in strategy) return command;
-  const reading = settleUnits(command.reading, strategy.reading);
+  const reading = inHeldMarket(settings, state, command.strategyHint, settleUnits(command.reading, strategy.reading));
   return reading === command.reading ? command : { ...command, reading };
 }

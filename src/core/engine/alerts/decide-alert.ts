@@ -231,7 +231,7 @@ function decideUnrouted(draft: Draft, command: ReceiveAlert, keys: Keys, why: De
 
 /** An order for one of the accounts of its strategy, in the size of that account. */
 export function decideOnAccount(draft: Draft, received: ReceiveAlert, account: AccountName | null): Reply {
-  const command = completeAlert(draft.settings, received);
+  const command = completeAlert(draft.settings, draft.state, received);
   const { reading } = command;
   const keys: Keys = { bodyKey: null, idKey: null };
   const strategy = routeStrategy(draft.settings, command.strategyHint, reading);
@@ -241,7 +241,7 @@ export function decideOnAccount(draft: Draft, received: ReceiveAlert, account: A
 }
 
 export function decideAlert(draft: Draft, received: Command & { type: 'receive_alert' }): Reply {
-  const command = completeAlert(draft.settings, received);
+  const command = completeAlert(draft.settings, draft.state, received);
   const { reading } = command;
   if (draft.state.signals.has(command.signalId)) return { type: 'signal', signalId: command.signalId, duplicate: true };
   const route = reading.kind === 'order' ? routeAlert(draft.settings, command.strategyHint, reading) : null;

@@ -76,7 +76,7 @@ export function leadsOut(settings: Settings, state: State, command: Command): bo
 }
 
 function alertLeadsOut(settings: Settings, state: State, alert: Pick<ReceiveAlert, 'reading' | 'strategyHint'>): boolean {
-  const known = completeAlert(settings, alert);
+  const known = completeAlert(settings, state, alert);
   const { reading, strategyHint } = known;
   // a stop that is moved protects
   if (reading.kind === 'cancel' || reading.action === 'modify') return true;
