@@ -71,7 +71,8 @@ function unclearNumber({ unclear, grouped }: SignalText, symbol: string): Denial
   const isCurrencies = name.length === 6 && STATE_CURRENCIES.has(name.slice(0, 3)) && STATE_CURRENCIES.has(name.slice(3));
   const written = unclear ?? (isCurrencies ? grouped : null);
   if (written === null) return null;
-  return deny('CONTRADICTION', `The comma of ${written} can be read in two ways.`, 'Write prices with a point, and a blank after a comma.');
+  const sign = written.includes(',') ? 'comma' : 'point';
+  return deny('CONTRADICTION', `The ${sign} of ${written} can be read in two ways.`, 'Write 67250 or 67250.5, and a blank after a comma.');
 }
 
 const priceOf = (text: string): Decimal => parseDecimal(text) ?? decimal('0');

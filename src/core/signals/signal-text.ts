@@ -2,6 +2,7 @@
 // leverage, size), in any order and with any decoration. What tells of results, asks or chats is no signal: a text counts
 // only where every line has its place. Invariant: a number counts as what its label says; a bare one is a price, never a size.
 
+import { translatePost } from './foreign-words.ts';
 import { isSymbolShaped } from './read-symbol.ts';
 import { inText } from './in-text.ts';
 import { readNumber } from './read-number.ts';
@@ -37,8 +38,11 @@ export interface SignalText {
   readonly unclear: string | null;
   /** A number such as `1,085`: thousands, unless prices of this market have decimals there. */
   readonly grouped: string | null;
-  /** Lines that were passed over. */
+  /** Lines that were passed over, and those of them that begin with no word that is known. */
   readonly unread: readonly string[];
+  readonly unknown: readonly string[];
+  /** In words of another language, whose numbers have their points and commas the other way round. */
+  readonly isForeign: boolean;
 }
 
 type Section = 'entry' | 'target' | 'stop' | 'leverage' | 'exchange' | 'size' | 'risk' | 'side' | 'symbol' | 'other';
@@ -73,6 +77,8 @@ const SIDE_WORD = /\b(long|short|buy|sell)\b/gi;
 const NUMBER = /\d(?:[\d.,]*\d)?/g;
 /** A decimal point or none; thousands between commas; a decimal comma that cannot be anything else. */
 const PLAIN = /^\d{1,15}(?:\.\d{1,12})?$/;
+/** `67.250` and `1,085`: thousands in one language, decimals in the other. */
+const TURNED = /^[1-9]\d{0,2}[.,]\d{3}$/;
 const THOUSANDS = /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,12})?$/;
 /** A post that tells how it went, asks, or thinks aloud. */
 const TALK =
@@ -93,6 +99,7 @@ const plainLine = (line: string): string =>
 
 /** The number that `written` is; where its comma may be read in two ways, the draft keeps it. */
 function plainNumber(draft: Draft, written: string): string {
+  if (draft.isForeign && TURNED.test(written)) draft.unclear ??= written;
   if (PLAIN.test(written)) return written;
   if (THOUSANDS.test(written)) {
     if (/^\d+,\d{3}$/.test(written)) draft.grouped = written;
@@ -220,7 +227,7 @@ function readHeadline(draft: Draft, line: string, isLone: boolean): boolean {
   return true;
 }
 
-function emptyDraft(): Draft {
+function emptyDraft(isForeign: boolean): Draft {
   return {
     sides: [],
     symbols: [],
@@ -238,6 +245,8 @@ function emptyDraft(): Draft {
     unclear: null,
     grouped: null,
     unread: [],
+    unknown: [],
+    isForeign,
   };
 }
 
@@ -255,8 +264,8 @@ function readOtherSide(draft: Draft, line: string): boolean {
   return true;
 }
 
-function readLines(lines: readonly string[]): Draft {
-  const draft = emptyDraft();
+function readLines(lines: readonly string[], isForeign: boolean): Draft {
+  const draft = emptyDraft(isForeign);
   let section: Section | null = null;
   for (const line of lines) {
     const label = readLabel(line);
@@ -268,7 +277,10 @@ function readLines(lines: readonly string[]): Draft {
       if (section === 'other') draft.unread.push(line);
     } else if (section !== null && LIST_ITEM.test(line)) putSection(draft, section, line.replace(LIST_ITEM, ''));
     else if (section !== null && /^\$?\d/.test(line) && !/[A-Za-z]{2}/.test(line)) putSection(draft, section, line);
-    else if (!readOtherSide(draft, line) && !readHeadline(draft, line, lines.length === 1)) draft.unread.push(line);
+    else if (!readOtherSide(draft, line) && !readHeadline(draft, line, lines.length === 1)) {
+      draft.unread.push(line);
+      draft.unknown.push(line);
+    }
   }
   return draft;
 }
@@ -285,16 +297,25 @@ function isPlainLine(draft: Draft, text: string): boolean {
 const INLINE_LABEL =
   /(?<=[\d)%]|\b(?:now|market|cmp)) ?[/,;-]? (?=(?:sl|stop ?loss|tps?\d{0,2}|take ?profits?|targets?|tgts?)\b ?\d{0,2} ?[:=@-]? ?\$?\d)/i;
 
+/** A line in words that nobody here knows, which gives a number a name: it may be the stop in another language. */
+const UNKNOWN_LABEL = /^\p{L}[\p{L} .-]{0,40}(?: ?[:=] ?| )[$€]?\d/u;
+
 /** The signal that `text` is, or null where it is something else that people post. */
 export function readSignalText(text: string): SignalText | null {
-  if (text.length > COMMAND_TEXT_MAX || TALK.test(text) || text.includes('{') || text.includes('|')) return null;
+  if (text.length > COMMAND_TEXT_MAX || text.includes('{') || text.includes('|')) return null;
+  const translated = translatePost(text);
+  const english = translated === null ? text : translated.text;
+  return english === null || TALK.test(english) ? null : readPost(english, translated !== null);
+}
+
+function readPost(text: string, isForeign: boolean): SignalText | null {
   const lines = linesOf(text)
     .map(plainLine)
     .flatMap((line) => line.split(INLINE_LABEL))
     .filter((line) => line !== '');
   if (lines.length === 0 || lines.length > 60) return null;
-  const draft = readLines(lines);
-  if (draft.unread.some((line) => DECISIVE.test(line))) return null;
+  const draft = readLines(lines, isForeign);
+  if (draft.unread.some((line) => DECISIVE.test(line)) || draft.unknown.some((line) => UNKNOWN_LABEL.test(line))) return null;
   const isQuiet = draft.unread.length <= UNREAD_MAX && draft.unread.every((line) => line.length <= UNREAD_LENGTH_MAX);
   const isComplete = draft.symbols.length > 0 && draft.sides.length > 0;
   const hasLevels = draft.targets.length + draft.stops.length + draft.entries.length > 0;
