@@ -101,8 +101,11 @@ export interface Broker {
   positions(): Promise<
     { readonly type: 'ok'; readonly positions: readonly VenuePosition[] } | { readonly type: 'unavailable'; readonly reason: string }
   >;
-  /** Everything that is open on the account, orders of others too. */
-  openOrders(): Promise<
+  /**
+   * Everything that is open on the account, orders of others too. `symbols`: only these are asked about; what is of other
+   * markets may be left out, where a shorter question costs less.
+   */
+  openOrders(symbols?: readonly string[]): Promise<
     { readonly type: 'ok'; readonly orders: readonly VenueOrder[] } | { readonly type: 'unavailable'; readonly reason: string }
   >;
   /**

@@ -15,7 +15,7 @@ const AT_VENUE: ReadonlySet<OrderStatus> = new Set<OrderStatus>(['accepted', 'pa
 function protectedBy(state: State, position: Position, quote: Quote | null): 'venue' | 'signalman' | 'none' {
   for (const id of state.activeOrdersOf.get(position.key) ?? []) {
     const order = state.orders.get(id);
-    if (order?.role === 'stop_loss' && AT_VENUE.has(order.status)) return 'venue';
+    if (order?.role === 'stop_loss' && AT_VENUE.has(order.status) && order.doubted !== true) return 'venue';
   }
   return position.plan?.stopLoss == null || quote === null ? 'none' : 'signalman';
 }

@@ -2,12 +2,17 @@
 // next look begins only when the one before has ended, and nothing ends the round but stop().
 
 import type { Clock } from '../clock.ts';
-import type { AccountName } from '../core/model/ids.ts';
+import type { AccountName, Instant } from '../core/model/ids.ts';
 import type { Log } from '../log.ts';
 
 export interface Rounds {
   start(): void;
   stop(): void;
+}
+
+export interface HurriedRounds extends Rounds {
+  /** The next look at this account comes within `ms`; one that is under way goes on. */
+  soon(account: AccountName, ms: number): void;
 }
 
 export interface RoundsOptions<Venue> {
@@ -22,8 +27,8 @@ export interface RoundsOptions<Venue> {
   readonly failed: string;
 }
 
-export function eachAccount<Venue>({ brokers, clock, log, look, againMs, failed }: RoundsOptions<Venue>): Rounds {
-  const cancels = new Map<AccountName, () => void>();
+export function eachAccount<Venue>({ brokers, clock, log, look, againMs, failed }: RoundsOptions<Venue>): HurriedRounds {
+  const waiting = new Map<AccountName, { readonly at: Instant; readonly cancel: () => void }>();
   let running = false;
 
   async function delayAfter(account: AccountName, venue: Venue): Promise<number> {
@@ -35,13 +40,17 @@ export function eachAccount<Venue>({ brokers, clock, log, look, againMs, failed 
     }
   }
 
+  function wait(account: AccountName, venue: Venue, delayMs: number): void {
+    const cancel = clock.after(delayMs, () => {
+      waiting.delete(account);
+      next(account, venue);
+    });
+    waiting.set(account, { at: clock.now() + delayMs, cancel });
+  }
+
   function next(account: AccountName, venue: Venue): void {
     void delayAfter(account, venue).then((delayMs) => {
-      if (running)
-        cancels.set(
-          account,
-          clock.after(delayMs, () => next(account, venue)),
-        );
+      if (running) wait(account, venue, delayMs);
     });
   }
 
@@ -52,7 +61,15 @@ export function eachAccount<Venue>({ brokers, clock, log, look, againMs, failed 
     },
     stop() {
       running = false;
-      for (const cancel of cancels.values()) cancel();
+      for (const { cancel } of waiting.values()) cancel();
+      waiting.clear();
+    },
+    soon(account, ms) {
+      const venue = brokers.get(account);
+      const known = waiting.get(account);
+      if (venue === undefined || known === undefined || known.at <= clock.now() + ms) return;
+      known.cancel();
+      wait(account, venue, ms);
     },
   };
 }

@@ -69,7 +69,7 @@ export function createSilenceWatch({ dispatcher, prices, clock, log, randomHex }
 
   async function look(): Promise<void> {
     const state = dispatcher.snapshot();
-    const positions = [...state.positions.values()].filter((position) => isStopOurs(state, position));
+    const positions = [...state.positions.values()].filter((position) => isStopOurs(state, position, clock.now()));
     for (const position of positions) {
       const market = marketOf(position);
       const since = heardAt.get(market) ?? clock.now();

@@ -13,7 +13,7 @@ import type { Connection } from './connection.ts';
 import { examineVenue } from './examine-venue.ts';
 import { type ExchangeClass, hasOwn, type MarketType } from './exchange.ts';
 import { createOrderFollower } from './follow-orders.ts';
-import { listOpenOrders } from './list-orders.ts';
+import { listAllOrders, listOpenOrders } from './list-orders.ts';
 import { requireExchange } from './load-exchange.ts';
 import { type Credentials, type ExchangeSettings, makeExchange } from './make-exchange.ts';
 import { createMarkets } from './markets.ts';
@@ -175,10 +175,10 @@ export async function createCcxtBroker(options: CcxtBrokerOptions): Promise<Brok
         return unavailable(error);
       }
     },
-    async openOrders() {
+    async openOrders(symbols) {
       try {
         await markets.find('');
-        return { type: 'ok', orders: (await listOpenOrders(connection, undefined)).map(toVenueOrder) };
+        return { type: 'ok', orders: (await listAllOrders(connection, symbols)).map(toVenueOrder) };
       } catch (error) {
         return unavailable(error);
       }

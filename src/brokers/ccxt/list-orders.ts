@@ -19,6 +19,16 @@ export async function listOpenOrders(
   return distinct(answers.flatMap((answer) => readOrders(exchange.id, answer, markets.known)));
 }
 
+/** The whole list costs what about forty questions for one market cost (Binance): few markets are asked about one by one. */
+const ONE_BY_ONE_MAX = 5;
+
+/** All that is open, or at least all that is open in these markets. Rejects as above. */
+export async function listAllOrders(connection: Connection, symbols: readonly string[] | undefined): Promise<readonly OrderView[]> {
+  if (symbols === undefined || symbols.length === 0 || symbols.length > ONE_BY_ONE_MAX) return listOpenOrders(connection, undefined);
+  const lists = await Promise.all(symbols.map((symbol) => listOpenOrders(connection, symbol)));
+  return distinct(lists.flat());
+}
+
 type Fetch = (symbol: string, params: Record<string, unknown>) => Promise<unknown>;
 
 /** The one list that has most, or those that have it together. */

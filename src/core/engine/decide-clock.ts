@@ -22,6 +22,7 @@ import { waitingSince, waitsForBook } from './entries/entry-wait.ts';
 import { retirableSignals, retireIsDue } from './retirable-signals.ts';
 import { tellStrays } from './reconciliation/tell-strays.ts';
 import { tendGroup } from './groups/tend-group.ts';
+import { tellDoubts } from './exits/tell-doubts.ts';
 import { tendPosition } from './tend.ts';
 import { withdrawnWords, withdrawRestingEntries } from './entries/withdraw-entries.ts';
 
@@ -104,6 +105,7 @@ export function decideClock(draft: Draft): Reply {
       denyOrder(draft, order, deny('ORDER_EXPIRED', `order ${shortId(id)} could not be sent within ${ORDER_FRESH_MS / 1000} s`));
   }
   askAboutUnanswered(draft);
+  tellDoubts(draft);
   endBreaches(draft);
   for (const [key, until] of draft.state.waits) {
     if (until > draft.now) continue;

@@ -3,7 +3,6 @@
 import { abs, HUNDRED } from '../model/decimal.ts';
 import type { AccountName, Instant, PositionKey } from '../model/ids.ts';
 import { marketNamed, seededId } from '../model/ids.ts';
-import type { OrderStatus } from '../model/order.ts';
 import type { Position } from '../model/position.ts';
 import type { Settings } from '../model/settings.ts';
 import { PAPER_TRAITS } from '../model/account.ts';
@@ -13,6 +12,7 @@ import { isHeld } from '../positions/is-held.ts';
 import type { Command, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { observeConditions } from './entries/fire-condition.ts';
+import { isGuarding } from './exits/is-guarding.ts';
 import { leavePosition } from './exits/leave-position.ts';
 import { sharesOf } from './entries/market-shares.ts';
 import { sightings } from './alerts/parked.ts';
@@ -20,19 +20,19 @@ import { activeOrdersOf } from './exits/position-orders.ts';
 import type { State } from './state.ts';
 import { exitsOf, qtyStaying } from './exits/tend-exits.ts';
 
-/** In the venue's book, or on its way there: what it may fill is not closed by us too. */
-const GUARDING: ReadonlySet<OrderStatus> = new Set<OrderStatus>(['submitted', 'accepted', 'partially_filled', 'pending_modify']);
-
-function guardedLegs(state: State, position: Position): ReadonlySet<ProtectiveRole> {
+/** Legs that the venue can be relied upon to take. */
+function guardedLegs(state: State, position: Position, now: Instant): ReadonlySet<ProtectiveRole> {
   const roles = new Set<ProtectiveRole>();
-  for (const { role, status } of activeOrdersOf(state, position.key))
-    if ((role === 'stop_loss' || role === 'take_profit') && GUARDING.has(status)) roles.add(role);
+  for (const order of activeOrdersOf(state, position.key)) {
+    const { role } = order;
+    if ((role === 'stop_loss' || role === 'take_profit') && isGuarding(order, now)) roles.add(role);
+  }
   return roles;
 }
 
 /** Nobody but us would leave at its stop now. */
-export const isStopOurs = (state: State, position: Position): boolean =>
-  position.plan?.stopLoss != null && isHeld(position) && !guardedLegs(state, position).has('stop_loss');
+export const isStopOurs = (state: State, position: Position, now: Instant): boolean =>
+  position.plan?.stopLoss != null && isHeld(position) && !guardedLegs(state, position, now).has('stop_loss');
 
 export interface Stepped extends ExitStep {
   readonly position: Position;
@@ -49,7 +49,7 @@ function stepsAt(settings: Settings, state: State, account: AccountName, seen: S
     if (position.plan === null || !isHeld(position)) continue;
     const step = evaluateExits(position, seen, {
       now,
-      guarded: guardedLegs(state, position),
+      guarded: guardedLegs(state, position, now),
       stopAtVenue: keepsStops(position.instrument, traits),
       qtyOpen: abs(qtyStaying(state, position.key)),
     });

@@ -13,6 +13,7 @@ import { isHeld } from '../positions/is-held.ts';
 import type { Command, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { isSamePlan, planOfEntry } from './exits/plan-of-entry.ts';
+import { tellConfirmed } from './exits/tell-doubts.ts';
 import { settleShares } from './entries/settle-shares.ts';
 
 const DONE: Reply = { type: 'done', detail: 'noted' };
@@ -95,6 +96,7 @@ function accept(draft: Draft, order: Order, venueOrderId: VenueOrderId): Reply {
       'Check that the position is what you want.',
     );
   record(draft, { type: 'order_accepted', orderId: order.id, venueOrderId });
+  tellConfirmed(draft, order);
   return DONE;
 }
 
@@ -221,7 +223,9 @@ function takePieces(draft: Draft, order: Order, found: OrderSnapshot): Reply {
 
 /** It is there and open: the inquiry is over, and a cancel or modify that got no answer is sent again. */
 function answered(draft: Draft, order: Order): void {
-  if (order.inquiry !== null) record(draft, { type: 'order_known', orderId: order.id });
+  if (order.inquiry === null) return;
+  record(draft, { type: 'order_known', orderId: order.id });
+  tellConfirmed(draft, order);
 }
 
 export function decideLookedUp(draft: Draft, command: Command & { type: 'order_looked_up' }): Reply {
@@ -242,11 +246,24 @@ export function decideLookedUp(draft: Draft, command: Command & { type: 'order_l
 function lookedUpAfterEnd(draft: Draft, order: Order, found: OrderSnapshot | null): Reply {
   if (found !== null) takeFills(draft, order, found);
   const ended = current(draft, order);
-  if (ended.inquiry === null) return found === null ? SEEN : DONE;
+  const isThere = found?.status === 'open' && mayFollow(ended.status, 'accepted');
+  if (ended.inquiry === null) {
+    if (isThere) askAgain(draft, ended, 1, draft.now + delayAfter(1), 'it has ended, and the venue shows it as open');
+    return found === null ? SEEN : DONE;
+  }
   const attempts = ended.inquiry.attempts + 1;
+  // answers from before the end are over by now: it works, whatever was said of its end
+  if (isThere && isGone(draft, ended, ended.inquiry.since, attempts)) return revive(draft, ended, found.venueOrderId);
   const answer = found === null ? isGone(draft, ended, ended.inquiry.since, attempts) : found.status !== 'open';
   if (answer) answered(draft, ended);
   else askAgain(draft, ended, attempts, draft.now + delayAfter(attempts), 'it has ended; the venue does not say so yet');
+  return DONE;
+}
+
+/** What protects a position that is flat, or stands twice, is taken back by what tends it; what was to be cancelled is cancelled again. */
+function revive(draft: Draft, order: Order, venueOrderId: VenueOrderId): Reply {
+  surprise(draft, order, `it was ${order.status}, and the venue still works it; it is followed again`, 'Look at the venue.');
+  record(draft, { type: 'order_accepted', orderId: order.id, venueOrderId });
   return DONE;
 }
 

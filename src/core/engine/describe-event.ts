@@ -41,6 +41,8 @@ export function describeOrderEvent(event: OrderEvent, order: Order): Line {
       return TERMINAL_ORDER_STATUSES.has(order.status)
         ? { event: event.type, detail: `${id}: ${event.inquiry.reason}` }
         : { event: event.type, detail: `${id}: outcome unknown (${event.inquiry.reason}); looking it up` };
+    case 'order_doubted':
+      return { event: event.type, detail: `${id}: the venue has not confirmed it; Signalman watches its level` };
     case 'order_accepted':
       return { event: event.type, detail: `${id}: the venue has it as ${event.venueOrderId}` };
     case 'order_filled':

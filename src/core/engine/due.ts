@@ -8,6 +8,7 @@ import { isHeld } from '../positions/is-held.ts';
 import { waitingSince, waitsForBook, workableFrom } from './entries/entry-wait.ts';
 import { isMoot } from './groups/leg-status.ts';
 import { freshSince, lifeTurnsAt } from './entries/order-life.ts';
+import { doubtIsTold } from './exits/tell-doubts.ts';
 import { isParked, type Parked } from './alerts/parked.ts';
 import { toReplace } from './entries/to-replace.ts';
 import { retirableSignals, retireIsDue } from './retirable-signals.ts';
@@ -122,6 +123,8 @@ function orderWork(agenda: Agenda, state: State, order: Order, lanes: ReadonlyMa
   if (order.status === 'initialized') submitWork(agenda, state, order, lanes);
   const turnsAt = lifeTurnsAt(order);
   if (turnsAt !== null) at(agenda, turnsAt);
+  const doubtAt = doubtIsTold(state, order);
+  if (doubtAt !== null) at(agenda, doubtAt);
   if (order.status === 'submitted' && order.inquiry === null) at(agenda, (order.submittedAt ?? order.updatedAt) + SUBMIT_ANSWER_MAX_MS);
   if (order.status === 'pending_cancel' && order.cancel !== null)
     owed(agenda, order.cancel.nextAt, { type: 'cancel_order', key: `cancel:${orderId}`, orderId });

@@ -34,6 +34,7 @@ const copyOrder = (order: Order): CompleteCopy<Order> => ({
   modify: order.modify,
   error: order.error,
   takenOver: order.takenOver ?? false,
+  doubted: order.doubted ?? false,
   life: order.life ?? null,
   createdAt: order.createdAt,
   submittedAt: order.submittedAt,

@@ -60,6 +60,8 @@ export const NOTIFICATION_GROUP_MS = 60_000;
 export const UPDATE_IDS_KEPT = 1_000;
 /** Look-ups of an order whose outcome is unknown: delays between them, then the last one for ever until the grace is over. */
 export const INQUIRY_DELAYS_MS: readonly number[] = [0, 1_000, 2_000, 5_000, 10_000];
+/** How long a position may stand without its stop unnoticed: what is to stand at a venue is looked for so often, and what the venue has not confirmed for so long guards nothing. */
+export const WATCH_INTERVAL_MS = 5_000;
 /** An order that was taken for lost may still be on its way: it is looked up after these delays, then again after the last one … */
 export const LOST_DELAYS_MS: readonly number[] = [60_000, 5 * 60_000, 15 * 60_000, 3_600_000, 3 * 3_600_000];
 /** … for so long: no queue between us and a venue holds a request for a day. */

@@ -98,6 +98,8 @@ export interface Order extends OrderRequest {
   readonly error: Denial | null;
   /** It was placed by somebody else and is followed by a person's wish: only `venueOrderId` names it at the venue. */
   readonly takenOver?: boolean;
+  /** People were told that nobody knows whether the venue has it. Absent in older journals: they were not. */
+  readonly doubted?: boolean;
   /** Absent in older journals: it has no end of its own. */
   readonly life?: OrderLife | null;
   readonly createdAt: Instant;

@@ -40,7 +40,7 @@ function withFill(order: Order, { venueOrderId, fill }: OrderEvent & { type: 'or
 
 /** An order that the venue has now, for the first time or again; a cancel that was asked for meanwhile is owed now. */
 function accepted(order: Order, event: OrderEvent & { type: 'order_accepted' }, at: Instant): Order {
-  const known = { venueOrderId: event.venueOrderId, inquiry: null, retry: null };
+  const known = { venueOrderId: event.venueOrderId, inquiry: null, retry: null, doubted: false };
   if (order.cancel !== null) return to(order, 'pending_cancel', at, { ...known });
   return to(order, workingStatus(order), at, known);
 }
@@ -87,8 +87,10 @@ export function applyOrderEvent(order: Order, event: Exclude<OrderEvent, { type:
       return to(order, 'initialized', at, { retry: { attempts: event.attempts, nextAt: event.nextAt }, submittedAt: null });
     case 'order_unknown':
       return changeOrder(order, { inquiry: event.inquiry, updatedAt: at });
+    case 'order_doubted':
+      return changeOrder(order, { doubted: true });
     case 'order_known':
-      return changeOrder(order, { inquiry: null, updatedAt: at });
+      return changeOrder(order, { inquiry: null, doubted: false, updatedAt: at });
     case 'order_accepted':
       return accepted(order, event, at);
     case 'order_rejected':

@@ -11,6 +11,8 @@ export type OrderEvent =
   | { type: 'order_submitted'; orderId: OrderId }
   | { type: 'order_unsent'; orderId: OrderId; reason: string; attempts: number; nextAt: Instant }
   | { type: 'order_unknown'; orderId: OrderId; inquiry: Inquiry }
+  /** It guards nothing as long as nobody knows whether the venue has it. */
+  | { type: 'order_doubted'; orderId: OrderId }
   /** A look-up found it: nothing is unclear any more. */
   | { type: 'order_known'; orderId: OrderId }
   | { type: 'order_accepted'; orderId: OrderId; venueOrderId: VenueOrderId }

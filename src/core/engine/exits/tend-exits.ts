@@ -106,18 +106,29 @@ const mayFillLate = (state: State, exit: Exit): boolean =>
 /** The venue answers a cancel within this, or the exit is sent all the same and the venue says what it thinks of it. */
 export const FREEING_MS_MAX = 10_000;
 
+/** Whether a stop arrived is known within this (look-ups go on all the time), or the exit is sent all the same. */
+const FINDING_MS_MAX = 30_000;
+
+/** What the exit would be refused for, or might close a second time: where nothing is reduce-only, a stop that nobody knows of. */
+function inTheWay(draft: Draft, position: Position): readonly Order[] {
+  const traits = draft.settings.accounts.get(position.account)?.traits;
+  if (traits === undefined) return [];
+  const mayFillToo = ({ status, cancel }: Order): boolean => !traits.reduceOnly && (status === 'submitted' || cancel !== null);
+  return activeOrdersOf(draft.state, position.key).filter(
+    (order) => isProtective(order.role) && (traits.stopsHoldQuantity || mayFillToo(order)),
+  );
+}
+
 /**
  * Venues that lock what their open orders would sell take an exit only when the stop is gone. False: it is on its way out.
  * Should the exit fail then, tend-protection puts the stop back until the next attempt.
  */
 function frees(draft: Draft, exit: Exit, position: Position): boolean {
-  if (draft.settings.accounts.get(position.account)?.traits.stopsHoldQuantity !== true) return true;
-  for (const order of activeOrdersOf(draft.state, position.key))
-    if (isProtective(order.role) && order.cancel === null)
-      requestCancel(draft, order, `${exit.reason}: the venue locks the quantity for it`);
-  const waits = activeOrdersOf(draft.state, position.key)
-    .filter((order) => isProtective(order.role))
-    .map((order) => (order.cancel?.requestedAt ?? draft.now) + FREEING_MS_MAX)
+  const holds = draft.settings.accounts.get(position.account)?.traits.stopsHoldQuantity === true;
+  const why = holds ? 'the venue locks the quantity for it' : 'it may have arrived, and would close it too';
+  for (const order of inTheWay(draft, position)) requestCancel(draft, order, `${exit.reason}: ${why}`);
+  const waits = inTheWay(draft, position)
+    .map((order) => (order.cancel?.requestedAt ?? draft.now) + (order.status === 'submitted' ? FINDING_MS_MAX : FREEING_MS_MAX))
     .filter((until) => until > draft.now);
   if (waits.length === 0) return true;
   postpone(draft, position.key, Math.min(...waits));

@@ -141,7 +141,7 @@ export function tendProtection(draft: Draft, key: PositionKey): void {
   if (position === undefined) return;
   // of an account that is not in config.yaml any more nothing is taken away
   const traits = draft.settings.accounts.get(position.account)?.traits ?? PAPER_TRAITS;
-  if (traits.stopsHoldQuantity && isGoing(draft.state, key, draft.now)) return;
+  if ((traits.stopsHoldQuantity || !traits.reduceOnly) && isGoing(draft.state, key, draft.now)) return;
   // the other way round the target could take the quantity that the stop needs
   for (const role of PROTECTIVE_ROLES) tendRole(draft, draft.state.positions.get(key) ?? position, role, traits);
 }

@@ -1,0 +1,141 @@
+// Owns: that what protects positions stands at the venues: every few seconds, and soon after each fill, the open orders of an
+// account are asked for, in one question, as long as it holds something that the venue is to protect. What is not there as the
+// books have it, and what is there and should be over, is looked up: what the venue says then, the core acts upon.
+
+import type { Broker } from '../brokers/broker.ts';
+import type { Clock } from '../clock.ts';
+import { isProtective } from '../core/engine/exits/position-orders.ts';
+import type { State } from '../core/engine/state.ts';
+import { eq, ZERO } from '../core/model/decimal.ts';
+import type { AccountName, Instant, OrderId } from '../core/model/ids.ts';
+import { WATCH_INTERVAL_MS } from '../core/model/limits.ts';
+import { TERMINAL_ORDER_STATUSES, type Order } from '../core/model/order.ts';
+import type { VenueOrder } from '../core/model/report.ts';
+import type { Log } from '../log.ts';
+import type { Dispatcher } from '../store/dispatch.ts';
+import { answerInTime } from './answer-in-time.ts';
+import { eachAccount, type Rounds } from './each-account.ts';
+
+/** After a fill its stop is placed or resized first. */
+const SOON_MS = 1_000;
+/** A venue that does not answer, or limits us, is asked less often. */
+const AGAIN_MS_MAX = 30_000;
+/** So long after the last of its stops was there an account is asked all the same: what has ended may be there still. */
+const AFTERWARDS_MS = 60_000;
+/** An order that the venue leaves out of its list and knows all the same is not asked for in every round. */
+const UNLISTED_MS = 30_000;
+
+export interface StopWatchOptions {
+  readonly dispatcher: Dispatcher;
+  readonly brokers: ReadonlyMap<AccountName, Broker>;
+  readonly lookUp: (orderId: OrderId) => Promise<void>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** The venue has confirmed it, and nothing is being asked or changed: it stands there as the books have it, or is gone. */
+const isSettled = ({ status, inquiry }: Order): boolean => (status === 'accepted' || status === 'partially_filled') && inquiry === null;
+
+function standing(state: State, account: AccountName): readonly Order[] {
+  const found: Order[] = [];
+  for (const id of state.activeOrders) {
+    const order = state.orders.get(id);
+    if (order?.account === account && isProtective(order.role) && isSettled(order)) found.push(order);
+  }
+  return found;
+}
+
+const isAsBooked = (order: Order, seen: VenueOrder | undefined): boolean =>
+  seen !== undefined && (eq(seen.qty, ZERO) || eq(seen.qty, order.qty)) && eq(seen.qtyFilled, order.qtyFilled);
+
+/** Ours, over in the books, and not being asked about: a stop without its position. */
+function isOrphan(state: State, { orderId }: VenueOrder): boolean {
+  const order = orderId === null ? undefined : state.orders.get(orderId);
+  if (order === undefined || !isProtective(order.role) || order.status === 'filled') return false;
+  return TERMINAL_ORDER_STATUSES.has(order.status) && (order.inquiry === null || order.status === 'lost');
+}
+
+/** What has to be looked up; `before`: the orders as they were when the venue was asked. */
+function suspects(state: State, before: readonly Order[], listed: readonly VenueOrder[]): readonly OrderId[] {
+  const missing = before.filter((order) => {
+    if (state.orders.get(order.id) !== order) return false;
+    return !isAsBooked(
+      order,
+      listed.find((seen) => seen.orderId === order.id || seen.venueOrderId === order.venueOrderId),
+    );
+  });
+  const orphans = listed.filter((seen) => isOrphan(state, seen)).flatMap(({ orderId }) => orderId ?? []);
+  return [...missing.map(({ id }) => id), ...orphans];
+}
+
+export function createStopWatch(options: StopWatchOptions): Rounds {
+  const { dispatcher, brokers, clock, log } = options;
+  const failures = new Map<AccountName, number>();
+  const notBefore = new Map<OrderId, Instant>();
+  /** What was protected lately, by account. */
+  const lately = new Map<AccountName, Map<string, Instant>>();
+  let held = dispatcher.snapshot().positions;
+  let unsubscribe = (): void => undefined;
+
+  function symbolsOf(account: AccountName, orders: readonly Order[]): readonly string[] {
+    const known = lately.get(account) ?? new Map<string, Instant>();
+    lately.set(account, known);
+    for (const { instrument } of orders) known.set(instrument.symbol, clock.now() + AFTERWARDS_MS);
+    for (const [symbol, until] of known) if (until <= clock.now()) known.delete(symbol);
+    return [...known.keys()];
+  }
+
+  async function lookUp(id: OrderId): Promise<void> {
+    const order = dispatcher.snapshot().orders.get(id);
+    await options.lookUp(id).catch((error: unknown) =>
+      log.warn({ err: error, orderId: id }, 'the look-up of a stop failed; the next round tries again'),
+    );
+    if (dispatcher.snapshot().orders.get(id) === order) notBefore.set(id, clock.now() + UNLISTED_MS);
+  }
+
+  async function look(account: AccountName, broker: Broker): Promise<number> {
+    const before = standing(dispatcher.snapshot(), account);
+    const symbols = symbolsOf(account, before);
+    if (symbols.length === 0) return WATCH_INTERVAL_MS;
+    const answer = await answerInTime(options, { account, asked: 'open orders' }, () => broker.openOrders(symbols));
+    if (answer.type === 'unavailable') {
+      const count = (failures.get(account) ?? 0) + 1;
+      failures.set(account, count);
+      return Math.min(WATCH_INTERVAL_MS * 2 ** (count - 1), AGAIN_MS_MAX);
+    }
+    failures.delete(account);
+    const now = clock.now();
+    for (const [id, until] of notBefore) if (until <= now) notBefore.delete(id);
+    for (const id of suspects(dispatcher.snapshot(), before, answer.orders)) if (!notBefore.has(id)) await lookUp(id);
+    return WATCH_INTERVAL_MS;
+  }
+
+  const rounds = eachAccount({
+    brokers,
+    clock,
+    log,
+    look,
+    againMs: WATCH_INTERVAL_MS,
+    failed: 'the stops at a venue could not be watched; the next round tries again',
+  });
+
+  /** Something has filled somewhere: a position of these accounts is another one. */
+  function afterFill(): void {
+    const { positions } = dispatcher.snapshot();
+    if (positions === held) return;
+    const moved = [...positions.values()].filter((position) => held.get(position.key)?.qty !== position.qty);
+    held = positions;
+    for (const account of new Set(moved.map((position) => position.account))) rounds.soon(account, SOON_MS);
+  }
+
+  return {
+    start() {
+      unsubscribe = dispatcher.onCommit(afterFill);
+      rounds.start();
+    },
+    stop() {
+      unsubscribe();
+      rounds.stop();
+    },
+  };
+}

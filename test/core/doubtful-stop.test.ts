@@ -1,0 +1,191 @@
+// A stop that was sent, and of which nobody knows whether the venue has it, guards nothing for longer than one watch interval.
+
+import { describe, expect, it } from 'vitest';
+import { PAPER_TRAITS, type VenueTraits } from '../../src/core/model/account.ts';
+import { decimal } from '../../src/core/model/decimal.ts';
+import { accountName, type VenueOrderId } from '../../src/core/model/ids.ts';
+import { WATCH_INTERVAL_MS } from '../../src/core/model/limits.ts';
+import type { Order } from '../../src/core/model/order.ts';
+import { seenOnce } from '../../src/core/positions/evaluate-exits.ts';
+import { Engine, settingsWith } from './engine.ts';
+
+const BUY = 'BUY BTCUSDT.P @ 45000 qty=0.1 sl=44000';
+
+function engineAt(traits: Partial<VenueTraits> = {}): Engine {
+  const settings = settingsWith({ approval: { type: 'auto' } });
+  const accounts = [...settings.accounts].map(([name, account]) => [name, { ...account, traits: { ...PAPER_TRAITS, ...traits } }] as const);
+  return new Engine({ ...settings, accounts: new Map(accounts) });
+}
+
+/** A position whose stop was sent, and was not answered for. */
+function withUnansweredStop(traits: Partial<VenueTraits> = {}): { engine: Engine; stop: Order } {
+  const engine = engineAt(traits);
+  engine.price(engine.alert(BUY), '45000');
+  const entry = engine.active('entry');
+  engine.send(entry);
+  engine.fill(entry, '0.1', '45000');
+  const { id: orderId } = engine.active('stop_loss');
+  engine.run({ type: 'begin_submit', orderId });
+  engine.run({ type: 'submit_failed', orderId, outcome: 'ambiguous', reason: 'no answer' });
+  return { engine, stop: engine.order(orderId) };
+}
+
+let seed = 0;
+function observe(engine: Engine, last: string) {
+  seed += 1;
+  return engine.run({
+    type: 'observe_price',
+    account: accountName('paper'),
+    seen: seenOnce(engine.quote(last)),
+    idSeed: seed.toString(16).padStart(13, '0'),
+  });
+}
+const notFound = (engine: Engine, order: Order) => engine.run({ type: 'order_looked_up', orderId: order.id, found: null });
+function foundOpen(engine: Engine, { id, qty }: Order) {
+  const found = { orderId: id, venueOrderId: 'v1' as VenueOrderId, status: 'open' as const, qty, fills: [], reason: null };
+  return engine.run({ type: 'order_looked_up', orderId: id, found });
+}
+const exits = (engine: Engine) => engine.orders(({ role }) => role === 'exit');
+const told = (engine: Engine, title: string) => [...engine.state.notifications.values()].filter((each) => each.title.includes(title));
+
+describe('a stop without an outcome', () => {
+  it('is left to the venue for one watch interval, and then its level is watched by us', () => {
+    const { engine } = withUnansweredStop();
+    engine.now += WATCH_INTERVAL_MS - 1;
+    expect(observe(engine, '43900')).toMatchObject({ type: 'skipped' });
+    engine.now += 1;
+    expect(observe(engine, '43900')).toMatchObject({ type: 'done' });
+    expect(exits(engine)).toMatchObject([{ type: 'market', reduceOnly: true, qty: '0.1' }]);
+  });
+
+  it('is told once, when the interval is over, and again when the venue has confirmed it', () => {
+    const { engine, stop } = withUnansweredStop();
+    expect(engine.wakeAt()).toBeLessThanOrEqual(engine.now + WATCH_INTERVAL_MS);
+    engine.now += WATCH_INTERVAL_MS;
+    expect(engine.dueTypes()).toContain('clock');
+    engine.run({ type: 'clock' });
+    expect(told(engine, 'has not confirmed the stop')).toHaveLength(1);
+    expect(engine.dueTypes()).not.toContain('clock');
+    engine.now += 120_000;
+    engine.run({ type: 'clock' });
+    expect(told(engine, 'has not confirmed the stop')).toHaveLength(1);
+    foundOpen(engine, stop);
+    expect(told(engine, 'the stop is in place')).toHaveLength(1);
+    expect(engine.order(stop.id)).toMatchObject({ status: 'accepted', doubted: false });
+    expect(observe(engine, '43900')).toMatchObject({ type: 'skipped' });
+  });
+
+  it('is found in time, and nobody hears of it', () => {
+    const { engine, stop } = withUnansweredStop();
+    foundOpen(engine, stop);
+    engine.now += 60_000;
+    engine.run({ type: 'clock' });
+    expect(told(engine, 'stop')).toEqual([]);
+  });
+
+  it('goes on being looked up while its level is watched, and is ordered anew when it is lost', () => {
+    const { engine, stop } = withUnansweredStop();
+    for (let answers = 0; answers < 3; answers += 1) {
+      engine.now += 5_000;
+      expect(engine.due()).toContainEqual(expect.objectContaining({ type: 'look_up_order', orderId: stop.id }));
+      notFound(engine, stop);
+    }
+    expect(engine.status(stop.id)).toBe('lost');
+    expect(engine.active('stop_loss')).toMatchObject({ status: 'initialized', stopPrice: '44000', qty: '0.1' });
+  });
+
+  it('that the venue knew, and does not know any more, guards nothing either', () => {
+    const engine = engineAt();
+    engine.enter(BUY, '45000');
+    notFound(engine, engine.active('stop_loss'));
+    engine.now += WATCH_INTERVAL_MS;
+    expect(observe(engine, '43900')).toMatchObject({ type: 'done' });
+    expect(exits(engine)).toHaveLength(1);
+  });
+});
+
+describe('where nothing is reduce-only, an exit and a stop that may have arrived do not both fill', () => {
+  const SPOT_LIKE: Partial<VenueTraits> = { reduceOnly: false, oco: false };
+
+  it('the exit waits for the look-up, and for the end of a stop that was found', () => {
+    const { engine, stop } = withUnansweredStop(SPOT_LIKE);
+    engine.now += WATCH_INTERVAL_MS;
+    observe(engine, '43900');
+    expect(exits(engine)).toEqual([]);
+    expect(engine.orders(({ role }) => role === 'stop_loss')).toHaveLength(1);
+    foundOpen(engine, stop);
+    expect(engine.status(stop.id)).toBe('pending_cancel');
+    expect(exits(engine)).toEqual([]);
+    engine.run({ type: 'begin_cancel', orderId: stop.id });
+    engine.run({ type: 'venue_report', report: { type: 'canceled', orderId: stop.id, reason: 'asked for' } });
+    expect(exits(engine)).toMatchObject([{ type: 'market', qty: '0.1' }]);
+  });
+
+  it('a stop that is found filled was the exit', () => {
+    const { engine, stop } = withUnansweredStop(SPOT_LIKE);
+    engine.now += WATCH_INTERVAL_MS;
+    observe(engine, '43900');
+    engine.fill(stop, '0.1', '43990');
+    expect(exits(engine)).toEqual([]);
+    expect(engine.position()?.qty).toBe('0');
+  });
+
+  it('a venue that answers no look-up delays the exit for half a minute at most', () => {
+    const { engine } = withUnansweredStop(SPOT_LIKE);
+    engine.now += WATCH_INTERVAL_MS;
+    observe(engine, '43900');
+    engine.now += 29_999;
+    engine.run({ type: 'clock' });
+    expect(exits(engine)).toEqual([]);
+    engine.now += 1;
+    expect(engine.dueTypes()).toContain('clock');
+    engine.run({ type: 'clock' });
+    expect(exits(engine)).toHaveLength(1);
+  });
+});
+
+describe('a stop that is over in the books', () => {
+  function closed(): { engine: Engine; stop: Order } {
+    const engine = engineAt();
+    engine.enter(BUY, '45000');
+    const stop = engine.active('stop_loss');
+    engine.run({
+      type: 'close_position',
+      signalId: engine.alert('CLOSE ETHUSDT.P').id.replace(/.$/, 'f') as never,
+      positionKey: stop.positionKey,
+      percent: decimal('100'),
+      by: { userId: 7, userName: 'ann' },
+      updateId: null,
+    });
+    const exit = engine.active('exit');
+    engine.send(exit);
+    engine.fill(exit, '0.1', '45100');
+    engine.run({ type: 'begin_cancel', orderId: stop.id });
+    engine.run({ type: 'venue_report', report: { type: 'canceled', orderId: stop.id, reason: 'asked for' } });
+    return { engine, stop: engine.order(stop.id) };
+  }
+
+  it('and that the venue works on is cancelled again, once its answers cannot be old ones any more', () => {
+    const { engine, stop } = closed();
+    expect(engine.status(stop.id)).toBe('canceled');
+    for (let answers = 0; answers < 4; answers += 1) {
+      foundOpen(engine, stop);
+      engine.now += 3_000;
+    }
+    expect(engine.order(stop.id)).toMatchObject({ status: 'pending_cancel' });
+    expect(engine.due()).toContainEqual(expect.objectContaining({ type: 'cancel_order', orderId: stop.id }));
+    expect(told(engine, 'The venue says otherwise')).toHaveLength(1);
+  });
+
+  it('and that nobody asked about any more is asked about when it is seen open', () => {
+    const { engine, stop } = closed();
+    engine.run({
+      type: 'order_looked_up',
+      orderId: stop.id,
+      found: { orderId: stop.id, venueOrderId: 'v1' as VenueOrderId, status: 'canceled', qty: stop.qty, fills: [], reason: null },
+    });
+    expect(engine.order(stop.id).inquiry).toBeNull();
+    foundOpen(engine, stop);
+    expect(engine.order(stop.id).inquiry).not.toBeNull();
+  });
+});
