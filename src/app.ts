@@ -34,7 +34,7 @@ import { createReconciliation } from './runtime/reconcile.ts';
 import { createVenueViews } from './runtime/venue-views.ts';
 import { createSafetyPoll } from './runtime/safety-poll.ts';
 import { createExpiryWatch } from './runtime/watch-expiry.ts';
-import { createStopWatch } from './runtime/watch-stops.ts';
+import { createOpenOrderWatch } from './runtime/watch-open-orders.ts';
 import { createWorker } from './runtime/worker.ts';
 import type { Dispatcher } from './store/dispatch.ts';
 import type { FileSystem } from './store/file-system.ts';
@@ -205,7 +205,7 @@ async function startWork(ground: Ground, chat: Chat, closers: Closers): Promise<
   const safetyPoll = createSafetyPoll(dispatcher, (id) => orders.lookUp(id), clock, log);
   const expiries = createExpiryWatch(ground);
   const reconciliation = createReconciliation({ ...ground, lookUp: (id) => orders.lookUp(id) });
-  const stopWatch = createStopWatch({ dispatcher, brokers, lookUp: (id) => orders.lookUp(id), clock, log });
+  const openOrders = createOpenOrderWatch({ dispatcher, brokers, lookUp: (id) => orders.lookUp(id), clock, log });
   const people = {
     showCard: chat.people.showCard.bind(chat.people),
     deliver: chat.people.deliver.bind(chat.people),
@@ -225,7 +225,7 @@ async function startWork(ground: Ground, chat: Chat, closers: Closers): Promise<
   worker.start();
   safetyPoll.start();
   reconciliation.start();
-  stopWatch.start();
+  openOrders.start();
   expiries.start();
   chat.start();
   closers.add(() => chat.stop());
@@ -235,7 +235,7 @@ async function startWork(ground: Ground, chat: Chat, closers: Closers): Promise<
     riskWatch.stop();
     safetyPoll.stop();
     reconciliation.stop();
-    stopWatch.stop();
+    openOrders.stop();
     expiries.stop();
   });
   closers.add(() => stopWithin(worker.stop(), clock));

@@ -105,9 +105,9 @@ export interface Broker {
    * Everything that is open on the account, orders of others too. `symbols`: only these are asked about; what is of other
    * markets may be left out, where a shorter question costs less.
    */
-  openOrders(symbols?: readonly string[]): Promise<
-    { readonly type: 'ok'; readonly orders: readonly VenueOrder[] } | { readonly type: 'unavailable'; readonly reason: string }
-  >;
+  openOrders(
+    symbols?: readonly string[],
+  ): Promise<{ readonly type: 'ok'; readonly orders: readonly VenueOrder[] } | { readonly type: 'unavailable'; readonly reason: string }>;
   /**
    * Prices of a symbol as they come, until the answer is called; a stream that breaks is opened again. Where the venue has
    * no stream nothing comes: whoever needs prices asks for them all the same.

@@ -1,10 +1,10 @@
-// Owns: that what protects positions stands at the venues: every few seconds, and soon after each fill, the open orders of an
-// account are asked for, in one question, as long as it holds something that the venue is to protect. What is not there as the
-// books have it, and what is there and should be over, is looked up: what the venue says then, the core acts upon.
+// Owns: that what the books say is open stands at the venues, stops first of all: every few seconds, and soon after each fill,
+// the open orders of an account are asked for in one question, as long as there are any. What is not there as the books have
+// it, and what is there and should be over, is looked up: what the venue says then, the core acts upon. Streams tell most of
+// it at once; this is for what they do not tell.
 
 import type { Broker } from '../brokers/broker.ts';
 import type { Clock } from '../clock.ts';
-import { isProtective } from '../core/engine/exits/position-orders.ts';
 import type { State } from '../core/engine/state.ts';
 import { eq, ZERO } from '../core/model/decimal.ts';
 import type { AccountName, Instant, OrderId } from '../core/model/ids.ts';
@@ -16,16 +16,16 @@ import type { Dispatcher } from '../store/dispatch.ts';
 import { answerInTime } from './answer-in-time.ts';
 import { eachAccount, type Rounds } from './each-account.ts';
 
-/** After a fill its stop is placed or resized first. */
+/** After a fill the stop of the position is placed or resized first. */
 const SOON_MS = 1_000;
 /** A venue that does not answer, or limits us, is asked less often. */
 const AGAIN_MS_MAX = 30_000;
-/** So long after the last of its stops was there an account is asked all the same: what has ended may be there still. */
+/** So long after the last of its orders was open a market is asked all the same: what has ended may be there still. */
 const AFTERWARDS_MS = 60_000;
 /** An order that the venue leaves out of its list and knows all the same is not asked for in every round. */
 const UNLISTED_MS = 30_000;
 
-export interface StopWatchOptions {
+export interface OpenOrderWatchOptions {
   readonly dispatcher: Dispatcher;
   readonly brokers: ReadonlyMap<AccountName, Broker>;
   readonly lookUp: (orderId: OrderId) => Promise<void>;
@@ -40,7 +40,7 @@ function standing(state: State, account: AccountName): readonly Order[] {
   const found: Order[] = [];
   for (const id of state.activeOrders) {
     const order = state.orders.get(id);
-    if (order?.account === account && isProtective(order.role) && isSettled(order)) found.push(order);
+    if (order?.account === account && isSettled(order)) found.push(order);
   }
   return found;
 }
@@ -48,10 +48,10 @@ function standing(state: State, account: AccountName): readonly Order[] {
 const isAsBooked = (order: Order, seen: VenueOrder | undefined): boolean =>
   seen !== undefined && (eq(seen.qty, ZERO) || eq(seen.qty, order.qty)) && eq(seen.qtyFilled, order.qtyFilled);
 
-/** Ours, over in the books, and not being asked about: a stop without its position. */
+/** Ours, over in the books, and not being asked about: a stop without its position, an entry that was taken back. */
 function isOrphan(state: State, { orderId }: VenueOrder): boolean {
   const order = orderId === null ? undefined : state.orders.get(orderId);
-  if (order === undefined || !isProtective(order.role) || order.status === 'filled') return false;
+  if (order === undefined || order.status === 'filled') return false;
   return TERMINAL_ORDER_STATUSES.has(order.status) && (order.inquiry === null || order.status === 'lost');
 }
 
@@ -68,11 +68,11 @@ function suspects(state: State, before: readonly Order[], listed: readonly Venue
   return [...missing.map(({ id }) => id), ...orphans];
 }
 
-export function createStopWatch(options: StopWatchOptions): Rounds {
+export function createOpenOrderWatch(options: OpenOrderWatchOptions): Rounds {
   const { dispatcher, brokers, clock, log } = options;
   const failures = new Map<AccountName, number>();
   const notBefore = new Map<OrderId, Instant>();
-  /** What was protected lately, by account. */
+  /** Where orders were open lately, by account. */
   const lately = new Map<AccountName, Map<string, Instant>>();
   let held = dispatcher.snapshot().positions;
   let unsubscribe = (): void => undefined;
@@ -87,9 +87,9 @@ export function createStopWatch(options: StopWatchOptions): Rounds {
 
   async function lookUp(id: OrderId): Promise<void> {
     const order = dispatcher.snapshot().orders.get(id);
-    await options.lookUp(id).catch((error: unknown) =>
-      log.warn({ err: error, orderId: id }, 'the look-up of a stop failed; the next round tries again'),
-    );
+    await options
+      .lookUp(id)
+      .catch((error: unknown) => log.warn({ err: error, orderId: id }, 'the look-up of an open order failed; the next round tries again'));
     if (dispatcher.snapshot().orders.get(id) === order) notBefore.set(id, clock.now() + UNLISTED_MS);
   }
 
@@ -116,7 +116,7 @@ export function createStopWatch(options: StopWatchOptions): Rounds {
     log,
     look,
     againMs: WATCH_INTERVAL_MS,
-    failed: 'the stops at a venue could not be watched; the next round tries again',
+    failed: 'the open orders of a venue could not be watched; the next round tries again',
   });
 
   /** Something has filled somewhere: a position of these accounts is another one. */

@@ -1,0 +1,115 @@
+// A stop that vanishes at the venue while its stream says nothing: noticed and replaced within one watch interval, told once;
+// a stop of which the venue says nothing is watched by Signalman, and nothing is sold twice.
+
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { WATCH_INTERVAL_MS } from '../../src/core/model/limits.ts';
+import { ALPACA_KEYS } from '../venues/alpaca-front.ts';
+import { alpacaVenue, SHARE } from '../venues/alpaca-venue.ts';
+import { createExchange, type Exchange } from '../venues/exchange.ts';
+import type { ExchangeOrder } from '../venues/exchange-order.ts';
+import { openHttpVenue, type HttpVenue } from '../venues/http-venue.ts';
+import { House } from './house.ts';
+
+let house: House | null = null;
+let server: HttpVenue;
+let exchange: Exchange;
+beforeEach(async () => {
+  const spec = alpacaVenue();
+  exchange = createExchange({
+    ...spec.exchange,
+    balances: { USD: '100000' },
+    liquidityPerStep: null,
+    now: () => house?.clock.now() ?? Date.UTC(2026, 0, 5, 10),
+  });
+  exchange.movePrice(SHARE, '200');
+  server = await openHttpVenue(spec.front(exchange));
+});
+afterEach(async () => {
+  await house?.close();
+  house = null;
+  await server.close();
+});
+
+const configYaml = (): string => `
+accounts:
+  stocks: { broker: alpaca, base_url: "${server.httpUrl}", data_url: "${server.httpUrl}", stream_url: "${server.wsUrl}/stream" }
+strategies:
+  default: { account: stocks, max_notional: 5000, approval: auto }
+`;
+
+const open = async (): Promise<House> => {
+  const env = { STOCKS_API_KEY: ALPACA_KEYS.keyId, STOCKS_API_SECRET: ALPACA_KEYS.secret };
+  house = await House.open({ configYaml: configYaml(), env });
+  return house;
+};
+const stops = (): readonly ExchangeOrder[] => exchange.openOrders().filter(({ kind }) => kind === 'stop');
+const told = async (h: House, words: string): Promise<number> =>
+  (await h.client.messages()).filter(({ author, text }) => author === 'bot' && text.includes(words)).length;
+
+async function guarded(h: House): Promise<ExchangeOrder> {
+  await h.inState(await h.alert('BUY AAPL qty=5 sl=190'), 'completed');
+  await h.message('Stop-loss 190 in place');
+  const [stop] = stops();
+  if (stop === undefined) throw new Error('the stop is not at the venue');
+  return stop;
+}
+
+it.each([
+  ['cancelled by hand', (id: string) => void exchange.cancel(id)],
+  ['expired', (id: string) => exchange.expire(id)],
+  ['rejected after it was accepted', (id: string) => exchange.rejectLater(id, 'no stops for this share today')],
+])(
+  'a stop that is %s is there again within one watch interval, told once',
+  async (_, vanish) => {
+    const h = await open();
+    const stop = await guarded(h);
+    server.stream.mute(true);
+    const since = h.clock.now();
+    vanish(stop.id);
+    expect(stops()).toEqual([]);
+    await h.until('another stop', () => stops().length === 1);
+    // what asking and placing it anew takes
+    expect(h.clock.now() - since).toBeLessThanOrEqual(WATCH_INTERVAL_MS + 1_500);
+    expect(stops()).toMatchObject([{ side: 'sell', qty: '5', stopPrice: '190' }]);
+    await h.message('AAPL stood without its stop-loss');
+    await h.clock.advance(120_000);
+    expect(await told(h, 'AAPL stood without its stop-loss')).toBe(1);
+    expect(stops()).toHaveLength(1);
+    expect((await h.positions())[0]).toMatchObject({ quantity: '5', protected_by: 'venue' });
+  },
+  60_000,
+);
+
+it('an entry whose fill nobody tells is known, and protected, within one watch interval', async () => {
+  const h = await open();
+  server.stream.mute(true);
+  exchange.movePrice(SHARE, '210');
+  await h.alert('BUY AAPL qty=5 limit=205 sl=190');
+  await h.until('the entry at the venue', () => exchange.openOrders().length === 1);
+  await h.clock.advance(WATCH_INTERVAL_MS);
+  const since = h.clock.now();
+  exchange.movePrice(SHARE, '204');
+  await h.until('the stop', () => stops().length === 1);
+  expect(h.clock.now() - since).toBeLessThanOrEqual(WATCH_INTERVAL_MS + 2_500);
+}, 60_000);
+
+it('a stop that nobody answers for is told, watched here, and sells together with the exit once only', async () => {
+  const h = await open();
+  await h.inState(await h.alert('BUY AAPL qty=5'), 'completed');
+  server.stream.mute(true);
+  // it arrives; its answer and every look-up are lost
+  server.plan.next('submit', { type: 'cut_after' });
+  server.plan.always(['look_up'], { type: 'server_error', status: 503, acted: false });
+  await h.alert('{"action":"modify","ticker":"AAPL","stop_loss":190}');
+  await h.until('the stop at the venue', () => stops().length === 1);
+  await h.message('AAPL: the venue has not confirmed the stop');
+  expect((await h.positions())[0]).toMatchObject({ protected_by: 'signalman' });
+  expect(await told(h, 'has not confirmed the stop')).toBe(1);
+  server.plan.clear();
+  await h.message('AAPL: the stop is in place');
+  expect((await h.positions())[0]).toMatchObject({ protected_by: 'venue' });
+  exchange.movePrice(SHARE, '189');
+  await h.until('the position to be closed', async () => (await h.positions()).length === 0);
+  expect(exchange.ledger.position(SHARE).qty).toBe('0');
+  expect(exchange.trades().map(({ side, qty }) => `${side} ${qty}`)).toEqual(['buy 5', 'sell 5']);
+}, 60_000);
