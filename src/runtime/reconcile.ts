@@ -1,5 +1,5 @@
-// Owns: holding the books against the venues, at the start and then every minute, each account by itself: positions and open
-// orders. What differs is first looked up, and told to the core only when it still stands afterwards: a fill may be on its way.
+// Owns: holding the books against the venues, at the start, then every minute and soon after each fill, each account by itself:
+// positions and open orders. What differs is first looked up, and told to the core only when it still stands afterwards: a fill may be on its way.
 // Nothing is decided here, and nothing is done to what a person did by hand.
 
 import type { Broker } from '../brokers/broker.ts';
@@ -15,6 +15,7 @@ import { reconcileOrder } from '../core/orders/reconcile-order.ts';
 import { bookedQtys, differs, reconcilePositions, surplusOf, type PositionPair } from '../core/positions/reconcile-position.ts';
 import type { Log } from '../log.ts';
 import type { Dispatcher } from '../store/dispatch.ts';
+import { afterFills } from './after-fills.ts';
 import { answerInTime } from './answer-in-time.ts';
 import { eachAccount, type Rounds } from './each-account.ts';
 import type { PriceWatch } from './price-watch.ts';
@@ -24,6 +25,8 @@ import type { VenueViews } from './venue-views.ts';
 export const RECONCILE_MS = 60_000;
 /** What differs is looked at again after this: its orders have been looked up by then. */
 const SETTLE_MS = 5_000;
+/** After a fill: its stop and target are in place by then, and people look. */
+const SOON_MS = 3_000;
 /** A venue that takes longer has not answered. */
 const ANSWER_MS_MAX = 30_000;
 
@@ -63,7 +66,7 @@ export function createReconciliation(options: ReconciliationOptions): Rounds {
     return [...found].some((key) => !before.has(key)) ? SETTLE_MS : RECONCILE_MS;
   }
 
-  return eachAccount({
+  const rounds = eachAccount({
     brokers,
     clock,
     log,
@@ -71,6 +74,17 @@ export function createReconciliation(options: ReconciliationOptions): Rounds {
     againMs: RECONCILE_MS,
     failed: 'the reconciliation with a venue failed; the next round tries again',
   });
+  let unsubscribe = (): void => undefined;
+  return {
+    start() {
+      unsubscribe = afterFills(options.dispatcher, (account) => rounds.soon(account, SOON_MS));
+      rounds.start();
+    },
+    stop() {
+      unsubscribe();
+      rounds.stop();
+    },
+  };
 }
 
 interface Round {

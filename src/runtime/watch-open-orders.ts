@@ -13,6 +13,7 @@ import { TERMINAL_ORDER_STATUSES, type Order } from '../core/model/order.ts';
 import type { VenueOrder } from '../core/model/report.ts';
 import type { Log } from '../log.ts';
 import type { Dispatcher } from '../store/dispatch.ts';
+import { afterFills } from './after-fills.ts';
 import { answerInTime } from './answer-in-time.ts';
 import { eachAccount, type Rounds } from './each-account.ts';
 
@@ -74,7 +75,6 @@ export function createOpenOrderWatch(options: OpenOrderWatchOptions): Rounds {
   const notBefore = new Map<OrderId, Instant>();
   /** Where orders were open lately, by account. */
   const lately = new Map<AccountName, Map<string, Instant>>();
-  let held = dispatcher.snapshot().positions;
   let unsubscribe = (): void => undefined;
 
   function symbolsOf(account: AccountName, orders: readonly Order[]): readonly string[] {
@@ -119,18 +119,9 @@ export function createOpenOrderWatch(options: OpenOrderWatchOptions): Rounds {
     failed: 'the open orders of a venue could not be watched; the next round tries again',
   });
 
-  /** Something has filled somewhere: a position of these accounts is another one. */
-  function afterFill(): void {
-    const { positions } = dispatcher.snapshot();
-    if (positions === held) return;
-    const moved = [...positions.values()].filter((position) => held.get(position.key)?.qty !== position.qty);
-    held = positions;
-    for (const account of new Set(moved.map((position) => position.account))) rounds.soon(account, SOON_MS);
-  }
-
   return {
     start() {
-      unsubscribe = dispatcher.onCommit(afterFill);
+      unsubscribe = afterFills(dispatcher, (account) => rounds.soon(account, SOON_MS));
       rounds.start();
     },
     stop() {

@@ -10,7 +10,7 @@ import { createLog } from '../../src/log.ts';
 import { createRedactor } from '../../src/redact.ts';
 import { createReconciliation } from '../../src/runtime/reconcile.ts';
 import { createVenueViews } from '../../src/runtime/venue-views.ts';
-import { perpetual, settingsWith } from '../core/engine.ts';
+import { Engine, perpetual, settingsWith } from '../core/engine.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { createEngineDispatcher } from '../telegram/engine-dispatcher.ts';
 
@@ -60,8 +60,13 @@ const ok =
 const held = (qty: string): VenuePosition => ({ symbol: perpetual.symbol, qty: decimal(qty), at: 0 });
 
 function reconcile(...brokers: readonly Broker[]) {
-  const clock = createFakeClock();
-  const dispatcher = createEngineDispatcher(settingsWith(), () => clock.now());
+  const engine = new Engine(settingsWith());
+  return reconcileFrom(engine, ...brokers);
+}
+
+function reconcileFrom(engine: Engine, ...brokers: readonly Broker[]) {
+  const clock = createFakeClock(engine.now);
+  const dispatcher = createEngineDispatcher(engine.settings, () => clock.now(), engine.state);
   const venueViews = createVenueViews();
   const lookedUp: OrderId[] = [];
   const reconciliation = createReconciliation({
@@ -156,4 +161,26 @@ it('tells an order of somebody else, and that it is gone', async () => {
   open = [];
   await clock.advance(60_000);
   expect(keys()).toEqual([]);
+});
+
+it('looks again soon after a fill, and not before the minute where nothing has filled', async () => {
+  const engine = new Engine(settingsWith({ approval: { type: 'auto' } }));
+  engine.enter('BUY BTCUSDT.P @ 45000 qty=0.1 sl=44000', '45000');
+  let looks = 0;
+  const positions: Says<VenuePosition> = () => {
+    looks += 1;
+    return Promise.resolve({ type: 'ok', list: [held('0.1')] });
+  };
+  const { clock, dispatcher } = reconcileFrom(engine, brokerThat(PAPER, positions, ok()));
+  await clock.advance(10_000);
+  expect(looks).toBe(1);
+  const stop = engine.orders(({ role }) => role === 'stop_loss')[0];
+  if (stop === undefined) throw new Error('there is no stop');
+  const fill = { id: 'f-9' as never, qty: decimal('0.04'), price: decimal('44000'), fee: decimal('0'), feeCurrency: 'USDT', at: 0 };
+  await dispatcher.dispatch({
+    type: 'venue_report',
+    report: { type: 'filled', orderId: stop.id, venueOrderId: 'v' as VenueOrderId, fill },
+  });
+  await clock.advance(3_000);
+  expect(looks).toBe(2);
 });
