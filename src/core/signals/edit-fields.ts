@@ -21,7 +21,11 @@ export function editFields({ byName, clashes }: FieldIndex, { rename, drop, add 
     if (known === undefined) edited.set(name, field);
     else if (!agree(known.value, field.value)) found.push([known.key, field.key]);
   };
-  for (const [name, field] of byName) if (drop?.has(name) !== true) put(normalName(rename?.get(name) ?? name), field);
+  for (const [name, field] of byName) {
+    if (drop?.has(name) === true) continue;
+    const renamed = rename?.get(name);
+    put(renamed === undefined ? name : normalName(renamed), field);
+  }
   for (const [key, value] of add) if (value !== null) put(normalName(key), { key, value });
   return { byName: edited, clashes: found };
 }

@@ -101,10 +101,11 @@ export interface Translated {
   readonly text: string | null;
 }
 
-function isForeign(text: string): boolean {
-  for (const [word] of text.matchAll(WORD)) if (FIRST_WORDS.has(word.toLowerCase())) return true;
-  return false;
-}
+const isForeign = (text: string): boolean =>
+  text
+    .toLowerCase()
+    .match(WORD)
+    ?.some((word) => FIRST_WORDS.has(word)) === true;
 
 /** Null: the post has no word of these languages. */
 export function translatePost(text: string): Translated | null {

@@ -17,7 +17,10 @@ const MASKED_EVERYWHERE_MIN = 6;
 const OWN_SECRET_MIN = 12;
 const MASK = '***';
 
-const SECRET_NAME = /(?:secret|secretkey|passphrase|password|passwd|pwd|token|key|licen[sc]eid|auth|authorization)$/;
+/** What names of secrets end in. */
+const SECRET_ENDINGS: readonly string[] = 'secret key token passphrase password passwd pwd licenseid licenceid auth authorization'.split(
+  ' ',
+);
 /** `"secret": "value"`, `webhook_secret=value`, `Token: value`; group 1 ends where the value begins, group 2 is the value. */
 const NAMED_VALUE =
   /((?:secret|secret_?key|pass_?phrase|password|passwd|pwd|token|key|licen[sc]e_?id|auth|authorization)["']?[ \t]{0,8}[=:][ \t]{0,8})("[^"\\]*(?:\\.[^"\\]*)*(?:"|$)|'[^'\n]*(?:'|$)|[^\s,;&"'{}[\]]+)/gi;
@@ -28,7 +31,8 @@ const OPENS_NOTHING: ReadonlySet<string> = new Set(
 );
 
 /** Whether a field of this normal name carries a secret: secret, passphrase, apikey, signaltoken, … */
-export const isSecretName = (name: string): boolean => name.length <= 64 && SECRET_NAME.test(name) && !OPENS_NOTHING.has(name);
+export const isSecretName = (name: string): boolean =>
+  name.length <= 64 && SECRET_ENDINGS.some((ending) => name.endsWith(ending)) && !OPENS_NOTHING.has(name);
 
 function collect(value: JsonValue, found: Set<string>): void {
   if (found.size >= CANDIDATES_MAX) return;
@@ -92,10 +96,13 @@ export function maskSecrets(rawText: string, secrets: readonly string[]): string
 export function maskReading(reading: Reading, secrets: readonly string[]): Reading {
   const own = secrets.filter((secret) => secret.length >= MASKED_EVERYWHERE_MIN);
   if (own.length === 0) return reading;
+  const { refusal } = reading;
+  const texts = [reading.symbol, reading.strategy, reading.account, reading.exchange, reading.timeInForce, reading.orderId];
+  texts.push(reading.eventId, reading.comment, ...reading.warnings, refusal?.message ?? null, refusal?.remedy ?? null);
+  if (!texts.some((text) => text !== null && own.some((secret) => text.includes(secret)))) return reading;
   const mask = (text: string): string => own.reduce((masked, secret) => masked.replaceAll(secret, MASK), text);
   const maskOrNull = (text: string | null): string | null => (text === null ? null : mask(text));
   const symbolHoldsSecret = own.some((secret) => secret.length >= OWN_SECRET_MIN && reading.symbol?.includes(secret) === true);
-  const { refusal } = reading;
   return {
     ...reading,
     symbol: symbolHoldsSecret ? maskOrNull(reading.symbol) : reading.symbol,

@@ -72,6 +72,7 @@ const LABELS: readonly (readonly [Section, RegExp])[] = [
   ['symbol', /^(?:symbol|pair|coin|ticker|asset|instrument)(?= ?[:=])/i],
   ['other', /^(?:trailing configuration|time ?frame|tf|strategy|risk|note|date|time|setup|timeframe|published by|accuracy)\b/i],
 ];
+const ANY_SIDE = /long|short|buy|sell/i;
 const SIDE_WORD = /\b(long|short|buy|sell)\b/gi;
 /** Digits with points and commas, the last of which may be the sentence's. */
 const NUMBER = /\d(?:[\d.,]*\d)?/g;
@@ -90,12 +91,14 @@ const HESITANT =
 const UNREAD_MAX = 4;
 const UNREAD_LENGTH_MAX = 80;
 
+/** What a line that is plain already has none of. */
+const DECORATION = /[^\w .,:;/%$#@()+=&-]| {2}/;
+
 /** Without emoji and ornaments; white space is one blank. */
-const plainLine = (line: string): string =>
-  line
-    .replaceAll(/[^\p{L}\p{N}\s.,:;/%$#@()+=&_-]/gu, ' ')
-    .replaceAll(/[\s\u00a0]+/g, ' ')
-    .replaceAll(/^[\s.,:;&+=_-]+|[\s,;&+=_]+$/g, '');
+function plainLine(line: string): string {
+  const plain = DECORATION.test(line) ? line.replaceAll(/[^\p{L}\p{N}\s.,:;/%$#@()+=&_-]/gu, ' ').replaceAll(/[\s\u00a0]+/g, ' ') : line;
+  return plain.replaceAll(/^[\s.,:;&+=_-]+|[\s,;&+=_]+$/g, '');
+}
 
 /** The number that `written` is; where its comma may be read in two ways, the draft keeps it. */
 function plainNumber(draft: Draft, written: string): string {
@@ -199,7 +202,7 @@ const KIND = /\b(?:buy|sell|long|short) (limit|stop)\b/i;
 
 /** The line of the market: `#BTC/USDT SHORT`, `GOLD Buy 2391- 2389`, `Short ETHUSDC 5x`. False: it holds something else. */
 function readHeadline(draft: Draft, line: string, isLone: boolean): boolean {
-  const words = line.split(' ').map((word) => word.replace(/^\(|[,:;)]+$/g, ''));
+  const words = line.split(' ').map((word) => (/^[\w/.]+$/.test(word) ? word : word.replace(/^\(|[,:;)]+$/g, '')));
   const sides = words.filter((word) => /^(?:long|short|buy|sell)$/i.test(word));
   const markets = words.filter(isMarket);
   const names =
@@ -268,6 +271,8 @@ function readLines(lines: readonly string[], isForeign: boolean): Draft {
   const draft = emptyDraft(isForeign);
   let section: Section | null = null;
   for (const line of lines) {
+    // what was passed over already is too much for a signal
+    if (draft.unread.length > UNREAD_MAX) return draft;
     const label = readLabel(line);
     if (label !== null) {
       section = label.section;
@@ -293,6 +298,7 @@ function isPlainLine(draft: Draft, text: string): boolean {
   return draft.unread.length === 0 && says && isNamed && !text.includes('!');
 }
 
+const MAY_HOLD_LABEL = /\b(?:sl|stop ?loss|tps?\d{0,2}|take ?profits?|targets?|tgts?)\b/i;
 /** Where a stop or target follows in the same line: `BUY GOLD 2340 SL 2330 TP 2360`. */
 const INLINE_LABEL =
   /(?<=[\d)%]|\b(?:now|market|cmp)) ?[/,;-]? (?=(?:sl|stop ?loss|tps?\d{0,2}|take ?profits?|targets?|tgts?)\b ?\d{0,2} ?[:=@-]? ?\$?\d)/i;
@@ -305,13 +311,13 @@ export function readSignalText(text: string): SignalText | null {
   if (text.length > COMMAND_TEXT_MAX || text.includes('{') || text.includes('|')) return null;
   const translated = translatePost(text);
   const english = translated === null ? text : translated.text;
-  return english === null || TALK.test(english) ? null : readPost(english, translated !== null);
+  return english === null || !ANY_SIDE.test(english) || TALK.test(english) ? null : readPost(english, translated !== null);
 }
 
 function readPost(text: string, isForeign: boolean): SignalText | null {
   const lines = linesOf(text)
     .map(plainLine)
-    .flatMap((line) => line.split(INLINE_LABEL))
+    .flatMap((line) => (MAY_HOLD_LABEL.test(line) ? line.split(INLINE_LABEL) : line))
     .filter((line) => line !== '');
   if (lines.length === 0 || lines.length > 60) return null;
   const draft = readLines(lines, isForeign);

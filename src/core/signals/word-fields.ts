@@ -27,15 +27,25 @@ export function readPair(word: string): Pair | null {
   return { name: normalName(key), key, value: isQuoted ? value.slice(1, -1) : value };
 }
 
-/** The lines that say something, trimmed. */
-export const linesOf = (text: string): string[] =>
+/** The answer to the same text as last time: some fifteen dialects ask one after another about one message. */
+function lastAnswer<T>(find: (text: string) => T): (text: string) => T {
+  let last: { readonly text: string; readonly found: T } | null = null;
+  return (text) => {
+    if (last === null || last.text !== text) last = { text, found: find(text) };
+    return last.found;
+  };
+}
+
+/** The lines that say something, trimmed. Shared: never changed. */
+export const linesOf = lastAnswer((text): readonly string[] =>
   text
     .split('\n')
     .map((line) => line.trim())
-    .filter((line) => line !== '');
+    .filter((line) => line !== ''),
+);
 
-/** Words between white space; a quoted text behind an equals sign stays one word. */
-export const wordsOf = (line: string): string[] => line.match(/[^\s="]+="[^"]*"|\S+/g) ?? [];
+/** Words between white space; a quoted text behind an equals sign stays one word. Shared: never changed. */
+export const wordsOf = lastAnswer((line): readonly string[] => line.match(/[^\s="]+="[^"]*"|\S+/g) ?? []);
 
 /** Fields under the names of an order, in the order in which they were set. */
 export type OrderFields = Map<string, JsonValue>;
