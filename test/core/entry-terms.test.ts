@@ -1,3 +1,4 @@
+import { readTimeInForce } from '../../src/core/model/order-terms.ts';
 import { describe, expect, it } from 'vitest';
 import { PAPER_TRAITS, type VenueTraits } from '../../src/core/model/account.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
@@ -84,4 +85,9 @@ describe('the terms of an entry', () => {
     expect(ordered({ time_in_force: 'post_only' }, RICH).error?.message).toContain('post-only market');
     expect(ordered({ order_type: 'trailing_stop' }, RICH).error).toMatchObject({ code: 'INVALID_PRICE' });
   });
+});
+
+it.each(['constructor', 'toString', '__proto__'])('a time in force called %s is none', (word) => {
+  expect(readTimeInForce(word)).toBeNull();
+  expect(readTimeInForce(' Good-Till-Cancel ')).toBe('gtc');
 });

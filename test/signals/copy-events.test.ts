@@ -135,6 +135,12 @@ describe('the seven events of copy-trading', () => {
     expect(read(cancel)).toMatchObject({ kind: 'cancel', action: 'cancel', copyEvent: 'exit_cancel', quantity: null });
   });
 
+  it('a cancel of neither a pair nor a trade is refused, also where the id of the trade is none', () => {
+    for (const id of ['', `trade_id=${'7'.repeat(65)}&`])
+      expect(readAlert(`type=exit_cancel&${id}reason=timeout`)).toMatchObject({ kind: 'reject', refusal: { code: 'MISSING_SYMBOL' } });
+    expect(readAlert('type=exit_cancel&trade_id=7&reason=timeout')).toMatchObject({ kind: 'cancel', tradeId: '7' });
+  });
+
   it('a fill reports and a status is a status, whatever stands beside it', () => {
     expect(read({ action: 'entry_fill', pair: 'LTC/USDT', amount: '1.5', price: '80', side: 'buy' })).toMatchObject({
       kind: 'fill_report',

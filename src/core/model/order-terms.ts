@@ -32,26 +32,26 @@ export const USUAL_TERMS: OrderTerms = {
   marginMode: null,
 };
 
-const WRITTEN: Readonly<Record<string, TimeInForce>> = {
-  gtc: 'gtc',
-  good_till_cancel: 'gtc',
-  good_till_canceled: 'gtc',
-  good_til_canceled: 'gtc',
-  day: 'day',
-  gfd: 'day',
-  ioc: 'ioc',
-  immediate_or_cancel: 'ioc',
-  fok: 'fok',
-  fill_or_kill: 'fok',
-  opg: 'opg',
-  cls: 'cls',
-};
+const WRITTEN: ReadonlyMap<string, TimeInForce> = new Map([
+  ['gtc', 'gtc'],
+  ['good_till_cancel', 'gtc'],
+  ['good_till_canceled', 'gtc'],
+  ['good_til_canceled', 'gtc'],
+  ['day', 'day'],
+  ['gfd', 'day'],
+  ['ioc', 'ioc'],
+  ['immediate_or_cancel', 'ioc'],
+  ['fok', 'fok'],
+  ['fill_or_kill', 'fok'],
+  ['opg', 'opg'],
+  ['cls', 'cls'],
+]);
 
 /** Null: no time in force that we know. `post_only` is none: it is a term of its own. */
 export const readTimeInForce = (written: string): TimeInForce | null =>
-  WRITTEN[
+  WRITTEN.get(
     written
       .trim()
       .toLowerCase()
-      .replace(/[\s-]+/g, '_')
-  ] ?? null;
+      .replace(/[\s-]+/g, '_'),
+  ) ?? null;

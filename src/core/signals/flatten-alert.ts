@@ -135,6 +135,9 @@ interface Place {
   readonly renames: Renames;
 }
 
+/** Asked for what it has itself: a field of an alert may be called "constructor". */
+const renamedIn = (renames: Renames, name: string): string => (Object.hasOwn(renames, name) ? (renames[name] ?? name) : name);
+
 function flatten(flat: Flat, object: JsonObject, { path, joined, renames }: Place): void {
   const inside = new Map<string, { readonly key: string; readonly object: JsonObject }>();
   const mayBePath = leadsToPath(joined);
@@ -142,7 +145,7 @@ function flatten(flat: Flat, object: JsonObject, { path, joined, renames }: Plac
     const name = normalName(key);
     const container = CONTAINER_NAMES.has(name) && !inside.has(name) ? objectIn(name, value) : null;
     if (container !== null) inside.set(name, { key, object: container });
-    else put(flat, renames[name] ?? name, mayBePath ? `${joined}${name}` : null, { key: `${path}${key}`, value });
+    else put(flat, renamedIn(renames, name), mayBePath ? `${joined}${name}` : null, { key: `${path}${key}`, value });
   }
   for (const [name, own] of CONTAINERS) {
     const container = inside.get(name);

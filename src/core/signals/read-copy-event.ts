@@ -124,6 +124,14 @@ function moneyOf(reading: Reading, stake: Field | null): Partial<Reading> {
   return { notional: number.value, warnings: isMargin ? [...reading.warnings, warning] : reading.warnings };
 }
 
+/** Longer than any bot counts. */
+const TRADE_ID_MAX = 64;
+
+function tradeIdOf(fields: FieldIndex): string | null {
+  const id = textOf(fields.byName.get('tradeid')?.value);
+  return id !== null && id.length <= TRADE_ID_MAX ? id : null;
+}
+
 /** What is only told: symbol, side, fill, names. */
 function readTold(fields: FieldIndex, event: CopyEvent, dialect: string): Reading {
   const draft = newDraft(dialect);
@@ -144,7 +152,7 @@ function readTold(fields: FieldIndex, event: CopyEvent, dialect: string): Readin
   if (event.endsWith('_cancel')) {
     draft.kind = 'cancel';
     draft.action = 'cancel';
-    if (draft.symbol === null && textOf(fields.byName.get('tradeid')?.value) === null)
+    if (draft.symbol === null && tradeIdOf(fields) === null)
       refuse(draft, 'MISSING_SYMBOL', 'The cancel names neither a pair nor a trade.', 'Add "pair": "{pair}" or "trade_id": "{trade_id}".');
     return finishReading(draft);
   }
@@ -160,7 +168,6 @@ function readTold(fields: FieldIndex, event: CopyEvent, dialect: string): Readin
 /** The reading of an event with these fields; `taken`: the (normal) names that say the event. */
 export function readCopyEvent(said: FieldIndex, event: CopyEvent, taken: readonly string[], dialect: string): Reading {
   const fields = withoutNone(editFields(said, { drop: new Set(taken.map(normalName)) }));
-  const tradeId = textOf(fields.byName.get('tradeid')?.value);
   const reading = event === 'entry' || event === 'exit' ? readAsked(fields, event, dialect) : readTold(fields, event, dialect);
-  return { ...reading, copyEvent: event, tradeId: tradeId !== null && tradeId.length <= 64 ? tradeId : null };
+  return { ...reading, copyEvent: event, tradeId: tradeIdOf(fields) };
 }
