@@ -70,6 +70,29 @@ describe('prices', () => {
     }));
 });
 
+describe('the list of markets', () => {
+  test.each(['other', 'price', 'read'] as const)('that is lost at the start is asked for again (%s)', (kind) =>
+    withVenue(BINANCE_SPOT, async (venue) => {
+      venue.server.plan.always([kind], { type: 'cut_before' });
+      await venue.restart();
+      await venue.broker().price(SPOT, null);
+      venue.server.plan.clear();
+      expect((await venue.broker().price(SPOT, null)).type).toBe('priced');
+      await submit(venue, { side: 'buy', qty: '1' });
+    }),
+  );
+
+  test('that is lost when a new symbol is looked for leaves the ones that are known', () =>
+    withVenue(BINANCE_SPOT, async (venue) => {
+      await venue.clock.advance(700_000);
+      venue.server.plan.always(['other'], { type: 'cut_before' });
+      expect((await venue.broker().price('NEW/USDT', null)).type).toBe('unavailable');
+      await submit(venue, { side: 'buy', qty: '1' });
+      venue.server.plan.clear();
+      expect((await venue.broker().price('NEW/USDT', null)).type).toBe('unknown_symbol');
+    }));
+});
+
 describe('an account that counts as a sandbox by its urls', () => {
   test('opens no websocket anywhere else, whichever of its addresses was forgotten', async () => {
     const exchange = makeExchange(await requireExchange('kraken'), {

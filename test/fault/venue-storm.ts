@@ -55,7 +55,7 @@ const FAULTS: readonly Fault[] = [
   { type: 'maintenance' },
 ];
 export const WILD: Weather = {
-  kinds: ['submit', 'submit', 'submit', 'cancel', 'look_up', 'look_up', 'read', 'price', 'modify'],
+  kinds: ['submit', 'submit', 'submit', 'cancel', 'look_up', 'look_up', 'read', 'price', 'modify', 'other'],
   faults: FAULTS,
   steps: 70,
 };

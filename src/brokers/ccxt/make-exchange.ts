@@ -80,6 +80,7 @@ export function makeExchange(Class: ExchangeClass, settings: ExchangeSettings): 
   takeOffTags(exchange);
   keepStatus(exchange);
   hearFutures(exchange);
+  forgetFailedLoad(exchange);
   riseNonce(exchange);
   if (settings.sandbox) enterSandbox(exchange, market, isDict(ccxt['urls']));
   return exchange;
@@ -133,6 +134,28 @@ function keepStatus(exchange: Exchange): void {
       return handle(status, text, url, ...rest);
     } catch (error) {
       noteStatus(error, Number(status));
+      throw error;
+    }
+  };
+}
+
+type LoadMarkets = (...args: readonly unknown[]) => Promise<unknown>;
+
+/**
+ * ccxt keeps the promise in which markets are loaded, and answers every call with it: one lost answer at the start, or at a
+ * reload for a new symbol, would keep the account from trading until the process is started again.
+ */
+function forgetFailedLoad(exchange: Exchange): void {
+  const inside = exchange as unknown as { loadMarkets: LoadMarkets; marketsLoading: unknown };
+  const load = inside.loadMarkets.bind(exchange);
+  inside.loadMarkets = async (...args) => {
+    const loaded = load(...args);
+    const kept = inside.marketsLoading;
+    try {
+      return await loaded;
+    } catch (error) {
+      // not the next attempt, which somebody else may have begun
+      if (inside.marketsLoading === kept) inside.marketsLoading = undefined;
       throw error;
     }
   };
