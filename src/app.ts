@@ -23,6 +23,7 @@ import type { HttpServer } from './http/create-server.ts';
 import { createLog, type LineStream, type Log } from './log.ts';
 import { createRedactor } from './redact.ts';
 import { createOrderActions, type OrderActions } from './runtime/act-on-orders.ts';
+import { createBookComparison } from './runtime/compare-books.ts';
 import { createSilenceWatch } from './runtime/watch-silence.ts';
 import { createPriceObserver } from './runtime/observe-prices.ts';
 import { createExchangeRates } from './runtime/exchange-rates.ts';
@@ -206,6 +207,7 @@ async function startWork(ground: Ground, chat: Chat, closers: Closers): Promise<
   const expiries = createExpiryWatch(ground);
   const reconciliation = createReconciliation({ ...ground, lookUp: (id) => orders.lookUp(id) });
   const openOrders = createOpenOrderWatch({ dispatcher, brokers, lookUp: (id) => orders.lookUp(id), clock, log });
+  const comparison = createBookComparison({ ...ground, lookUp: (id) => orders.lookUp(id) });
   const people = {
     showCard: chat.people.showCard.bind(chat.people),
     deliver: chat.people.deliver.bind(chat.people),
@@ -226,6 +228,7 @@ async function startWork(ground: Ground, chat: Chat, closers: Closers): Promise<
   safetyPoll.start();
   reconciliation.start();
   openOrders.start();
+  comparison.start();
   expiries.start();
   chat.start();
   closers.add(() => chat.stop());
@@ -236,6 +239,7 @@ async function startWork(ground: Ground, chat: Chat, closers: Closers): Promise<
     safetyPoll.stop();
     reconciliation.stop();
     openOrders.stop();
+    comparison.stop();
     expiries.stop();
   });
   closers.add(() => stopWithin(worker.stop(), clock));

@@ -7,7 +7,7 @@ import type { AccountName, Instant, OrderId, VenueOrderId } from '../core/model/
 import type { Decimal } from '../core/model/decimal.ts';
 import type { Instrument, Quote } from '../core/model/instrument.ts';
 import type { Approved, OrderRequest } from '../core/model/order.ts';
-import type { OrderSnapshot, Report, VenueOrder, VenuePosition } from '../core/model/report.ts';
+import type { FillList, OrderSnapshot, Report, VenueCash, VenueOrder, VenuePosition } from '../core/model/report.ts';
 
 export type SubmitOutcome =
   | { readonly type: 'accepted'; readonly venueOrderId: VenueOrderId }
@@ -108,6 +108,18 @@ export interface Broker {
   openOrders(
     symbols?: readonly string[],
   ): Promise<{ readonly type: 'ok'; readonly orders: readonly VenueOrder[] } | { readonly type: 'unavailable'; readonly reason: string }>;
+  /**
+   * Trades of the account since then, those of others too, of these symbols at least. Absent: the venue lists none, or nobody but
+   * us can trade there.
+   */
+  readonly fills?: (
+    symbols: readonly string[],
+    since: Instant,
+  ) => Promise<{ readonly type: 'ok'; readonly list: FillList } | { readonly type: 'unavailable'; readonly reason: string }>;
+  /** Absent: what the venue says of its money does not tell what trades have moved. */
+  readonly cash?: () => Promise<
+    { readonly type: 'ok'; readonly cash: VenueCash } | { readonly type: 'unavailable'; readonly reason: string }
+  >;
   /**
    * Prices of a symbol as they come, until the answer is called; a stream that breaks is opened again. Where the venue has
    * no stream nothing comes: whoever needs prices asks for them all the same.

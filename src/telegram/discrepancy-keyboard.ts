@@ -10,7 +10,7 @@ import type { Nonce, StrategyName } from '../core/model/ids.ts';
 import type { Settings } from '../core/model/settings.ts';
 import type { Button, Keyboard } from './render/message.ts';
 
-export const DISCREPANCY_VERBS = { adopt: 'da', ignore: 'di', close: 'dc' } as const;
+export const DISCREPANCY_VERBS = { adopt: 'da', agree: 'dg', ignore: 'di', close: 'dc' } as const;
 /** More strategies than a person finds a button among; beyond it the account wants tidying first. */
 const ADOPT_BUTTONS_MAX = 12;
 
@@ -33,13 +33,15 @@ function adoptWords(discrepancy: Discrepancy, strategy: StrategyName, several: b
 export function discrepancyKeyboard(state: State, settings: Settings, discrepancy: Discrepancy): Keyboard {
   const { nonce, status } = discrepancy;
   if (status === 'canceling') return [];
-  const names = adoptersOf(state, settings, discrepancy).slice(0, ADOPT_BUTTONS_MAX);
+  const isMoney = discrepancy.subject.type === 'balance';
+  const names = isMoney ? [] : adoptersOf(state, settings, discrepancy).slice(0, ADOPT_BUTTONS_MAX);
+  const agree: Button[] = isMoney ? [{ text: '📥 Adopt', data: `${DISCREPANCY_VERBS.agree}:${nonce}` }] : [];
   const adopt = names.map((name): Button[] => [
     { text: adoptWords(discrepancy, name, names.length > 1), data: `${DISCREPANCY_VERBS.adopt}:${nonce}:${handleOf(name)}` },
   ]);
   const ignore: Button[] = status === 'ignored' ? [] : [{ text: 'Ignore', data: `${DISCREPANCY_VERBS.ignore}:${nonce}` }];
   const close: Button[] = isClosable(discrepancy) ? [{ text: closeWords(discrepancy), data: `${DISCREPANCY_VERBS.close}:${nonce}` }] : [];
-  return [...adopt, [...ignore, ...close]].filter((row) => row.length > 0);
+  return [...adopt, [...agree, ...ignore, ...close]].filter((row) => row.length > 0);
 }
 
 const closeWords = ({ subject }: Discrepancy): string => (subject.type === 'order' ? '✂️ Close (cancel it)' : '❌ Close it');

@@ -14,7 +14,7 @@ import { REFRESH_VERB } from './render/message.ts';
 import { HISTORY_VERB } from './render/render-history.ts';
 import { LEG_VERBS } from './render/render-group-card.ts';
 import { PROMPT_VERBS } from './render/render-prompt.ts';
-import { adoptVerb, closeSurplusVerb, ignoreVerb } from './taps/answer-discrepancy.ts';
+import { adoptVerb, agreeVerb, closeSurplusVerb, ignoreVerb } from './taps/answer-discrepancy.ts';
 import { approveVerb, halveVerb, pauseVerb, rejectVerb } from './taps/answer-card.ts';
 import { keepVerb, unwindVerb } from './taps/answer-legs.ts';
 import { confirmVerb, dismissVerb } from './taps/answer-prompt.ts';
@@ -36,6 +36,7 @@ const VERB_LIST: readonly (readonly [name: string, verb: Verb])[] = [
   [PROMPT_VERBS.confirm, confirmVerb],
   [PROMPT_VERBS.dismiss, dismissVerb],
   [DISCREPANCY_VERBS.adopt, adoptVerb],
+  [DISCREPANCY_VERBS.agree, agreeVerb],
   [DISCREPANCY_VERBS.ignore, ignoreVerb],
   [DISCREPANCY_VERBS.close, closeSurplusVerb],
   [CANCEL_WAITING_VERB, cancelWaitingVerb],

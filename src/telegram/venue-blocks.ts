@@ -15,10 +15,17 @@ const DIFFERENCES_WITH_BUTTONS_MAX = 3;
 
 const STATUS_WORDS: Readonly<Record<Discrepancy['status'], string>> = { open: '', ignored: ' (ignored)', canceling: ' (being cancelled)' };
 
-const words = ({ symbol, subject, status }: Discrepancy): string =>
-  subject.type === 'position'
-    ? `${senderText(symbol, 40)}: the venue holds ${subject.held}, the books say ${subject.booked}: ${surplusWords(subject)}${STATUS_WORDS[status]}`
-    : `Not followed: ${senderText(describeVenueOrder(subject.order))}${STATUS_WORDS[status]}`;
+function words({ symbol, subject, status }: Discrepancy): string {
+  const state = STATUS_WORDS[status];
+  switch (subject.type) {
+    case 'position':
+      return `${senderText(symbol, 40)}: the venue holds ${subject.held}, the books say ${subject.booked}: ${surplusWords(subject)}${state}`;
+    case 'balance':
+      return `${senderText(symbol, 40)}: the venue has ${subject.held}, trades explain ${subject.booked}${state}`;
+    case 'order':
+      return `Not followed: ${senderText(describeVenueOrder(subject.order))}${state}`;
+  }
+}
 
 export interface VenueBlocks {
   readonly blocks: readonly VenueBlock[];

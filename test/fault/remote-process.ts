@@ -13,6 +13,7 @@ import type { Settings } from '../../src/core/model/settings.ts';
 import { createLog } from '../../src/log.ts';
 import { createRedactor } from '../../src/redact.ts';
 import { createOrderActions } from '../../src/runtime/act-on-orders.ts';
+import { createBookComparison } from '../../src/runtime/compare-books.ts';
 import { createPriceWatch } from '../../src/runtime/price-watch.ts';
 import { createSafetyPoll } from '../../src/runtime/safety-poll.ts';
 import { createWorker } from '../../src/runtime/worker.ts';
@@ -50,6 +51,7 @@ function mortal(broker: Broker, isAlive: () => boolean, underWay: Set<Promise<un
     const value = await answer.finally(() => underWay.delete(answer));
     return isAlive() ? value : NEVER;
   };
+  const { fills, cash } = broker;
   return {
     ...broker,
     price: (...given) => whileAlive(broker.price(...given)),
@@ -57,6 +59,8 @@ function mortal(broker: Broker, isAlive: () => boolean, underWay: Set<Promise<un
     cancel: (order) => (isAlive() ? whileAlive(broker.cancel(order)) : NEVER),
     modify: (order, qty) => (isAlive() ? whileAlive(broker.modify(order, qty)) : NEVER),
     lookUp: (order) => whileAlive(broker.lookUp(order)),
+    ...(fills === undefined ? {} : { fills: (...given: Parameters<typeof fills>) => whileAlive(fills(...given)) }),
+    ...(cash === undefined ? {} : { cash: () => whileAlive(cash()) }),
   };
 }
 
@@ -104,6 +108,7 @@ export function createRemoteProcess({ account, clock, random, settingsFor, makeA
     commit({ type: 'started', bootId: String(boot), restoredFromBackup: false });
     await adapter.start((report) => void dispatcher.dispatch({ type: 'venue_report', report }));
     createWorker({ dispatcher, orders, prices, funds: none, atr: none, people, clock: ownClock, log, randomHex }).start();
+    createBookComparison({ dispatcher, brokers, lookUp: (id) => orders.lookUp(id), clock: ownClock, log, randomHex }).start();
     createSafetyPoll(dispatcher, (id) => orders.lookUp(id), ownClock, log).start();
   }
 

@@ -198,6 +198,8 @@ function compare({ process, exchange, traded }: Storm): string[] {
   const market = exchange.market(traded.engineSymbol);
   const held = market?.kind === 'spot' ? exchange.ledger.total(market.base) : exchange.ledger.position(traded.engineSymbol).qty;
   if (!eq(booked, held)) wrong.push(`position: ${booked} in the books, ${held} there`);
+  for (const { title, groupKey } of state.notifications.values())
+    if (/^(?:strange-trades|unlisted|difference):/.test(groupKey)) wrong.push(`told without a reason: ${title}`);
   const traces = exchange.trades().map(({ side, qty }) => (side === 'buy' ? qty : neg(qty)));
   if (
     !eq(

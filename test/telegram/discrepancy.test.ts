@@ -147,3 +147,36 @@ test('a foreign order can be followed, left alone or cancelled', async () => {
   await chat.until(() => asked.keyboard.length === 0);
   expect(chat.dispatcher.due().filter((work) => work.type === 'cancel_foreign_order')).toHaveLength(1);
 });
+
+const seeMoney = (amount: string) =>
+  chat.dispatcher.dispatch({
+    type: 'books_compared',
+    account: accountName('paper'),
+    strange: [],
+    unlisted: [],
+    cash: { currency: 'USDT', amount: decimal(amount) },
+    nonce: nonce(),
+  });
+
+test('money that no order explains: Adopt takes it as it is, and the message says who did it', async () => {
+  await seeMoney('10000');
+  await seeMoney('10500');
+  const asked = await chat.shown(ANN.id, 'the balance moved by +500 USDT that no order of ours explains');
+  expect(labels(asked)).toEqual(['📥 Adopt', 'Ignore']);
+  await chat.telegram.taps(ANN, asked, 'Adopt').confirmed;
+  await chat.until(() => asked.keyboard.length === 0);
+  expect(asked.text).toContain('10500 USDT is what paper has');
+  expect(chat.dispatcher.snapshot().discrepancies.size).toBe(0);
+});
+
+test('money that no order explains: Ignore, and it is told again when it has moved further', async () => {
+  await seeMoney('10000');
+  await seeMoney('10500');
+  const asked = await chat.shown(ANN.id, 'the balance moved by +500');
+  await chat.telegram.taps(ANN, asked, 'Ignore').confirmed;
+  await chat.until(() => asked.keyboard.length === 0);
+  await seeMoney('10500');
+  await seeMoney('11000');
+  await chat.shown(ANN.id, 'the balance moved by +1000');
+  await chat.until(isShown);
+});

@@ -63,6 +63,23 @@ export function inSuiteNames(broker: Broker, { symbols, currencies, unit }: Suit
     const instrument = originals.get(order.instrument.symbol) ?? inTheirs(order.instrument);
     return { ...order, instrument, qty: more(order.qty) };
   }
+  const listFills =
+    (list: NonNullable<Broker['fills']>): NonNullable<Broker['fills']> =>
+    async (wanted, since) => {
+      const answer = await list(wanted.map(theirs), since);
+      if (answer.type !== 'ok') return answer;
+      const name = (symbol: string): string => reverse(symbols, symbol)[0] ?? symbol;
+      const fills = answer.list.fills.map((each) => ({ ...each, ...fill(each), symbol: name(each.symbol) }));
+      const spans = answer.list.spans.map((span) => ({ ...span, symbol: span.symbol === null ? null : name(span.symbol) }));
+      return { type: 'ok', list: { fills, spans } };
+    };
+  const readCash =
+    (read: NonNullable<Broker['cash']>): NonNullable<Broker['cash']> =>
+    async () => {
+      const answer = await read();
+      if (answer.type !== 'ok') return answer;
+      return { type: 'ok', cash: { currency: currency(answer.cash.currency), amount: fewer(answer.cash.amount) } };
+    };
   const named = <T extends { readonly symbol: string }>(order: T): T => ({ ...order, symbol: theirs(order.symbol) });
 
   return {
@@ -111,6 +128,8 @@ export function inSuiteNames(broker: Broker, { symbols, currencies, unit }: Suit
       }));
       return { type: 'ok', orders };
     },
+    ...(broker.fills === undefined ? {} : { fills: listFills(broker.fills) }),
+    ...(broker.cash === undefined ? {} : { cash: readCash(broker.cash) }),
     watch: (symbol, onQuote) => broker.watch(theirs(symbol), (quote) => onQuote({ ...quote, symbol })),
     examine: () => broker.examine(),
   };

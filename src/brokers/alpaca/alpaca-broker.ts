@@ -11,11 +11,12 @@ import { readBars } from './bars.ts';
 import { createAssets } from './assets.ts';
 import { catchUp } from './catch-up.ts';
 import { cancelOrder, modifyOrder } from './change-order.ts';
-import { classifyFailure } from './classify-failure.ts';
+import { classifyFailure, unavailable } from './classify-failure.ts';
 import { examineAccount } from './examine.ts';
 import { createExecutions } from './executions.ts';
 import { inspectOrder } from './find-order.ts';
-import { readBalances, readOpenOrders, readPositions } from './holdings.ts';
+import { readBalances, readCash, readOpenOrders, readPositions } from './holdings.ts';
+import { createFillLister } from './list-fills.ts';
 import { keepStream, type KeptStream } from './keep-stream.ts';
 import { createOrderNews } from './order-news.ts';
 import { createPriceStream } from './price-stream.ts';
@@ -33,6 +34,7 @@ export async function createAlpacaBroker(options: AlpacaOptions): Promise<Broker
   const venue: Venue = { client, executions, news };
   const assets = createAssets(client);
   const prices = createPriceStream(client, assets, log);
+  const fills = createFillLister(client);
   let stream: KeptStream | null = null;
   let heardAt = clock.now();
 
@@ -94,6 +96,8 @@ export async function createAlpacaBroker(options: AlpacaOptions): Promise<Broker
     balances: () => readBalances(client),
     positions: () => readPositions(client),
     openOrders: () => readOpenOrders(client),
+    fills: (_symbols, since) => fills.list(since).then((list) => ({ type: 'ok', list }) as const, unavailable),
+    cash: () => readCash(client),
     watch: (symbol, onQuote) => prices.watch(symbol, onQuote),
     examine: () => examineAccount(client, paper),
   };

@@ -5,7 +5,8 @@ import { add, type Decimal, eq, lt, sum, ZERO } from '../../core/model/decimal.t
 import type { FillId, Instant } from '../../core/model/ids.ts';
 import type { Fill } from '../../core/model/order.ts';
 import type { Activity, AlpacaClient, AlpacaOrder } from './alpaca-client.ts';
-import { ACTIVITY_PAGE, ACTIVITY_PAGES_MAX, CLOCK_SLACK_MS, REMEMBERED_MAX } from './alpaca-limits.ts';
+import { CLOCK_SLACK_MS, REMEMBERED_MAX } from './alpaca-limits.ts';
+import { readActivities } from './read-activities.ts';
 import { numberOf, placedAt, qtyFilledOf, sizeOf } from './read-order.ts';
 import { remember } from './remember.ts';
 
@@ -20,9 +21,11 @@ export interface Executions {
   has(order: AlpacaOrder): boolean;
 }
 
+export const executionId = (orderId: string, cumulative: Decimal): FillId => `${orderId}:${cumulative}` as FillId;
+
 /** Regulatory fees of equities and fees of crypto are booked at the end of the day, not with the execution. */
 const fillOf = (order: AlpacaOrder, cumulative: Decimal, qty: Decimal, price: Decimal, at: Instant): Fill => ({
-  id: `${order.id}:${cumulative}` as FillId,
+  id: executionId(order.id ?? '', cumulative),
   qty,
   price,
   fee: ZERO,
@@ -47,22 +50,6 @@ export function createExecutions(client: AlpacaClient): Executions {
     return fill;
   }
 
-  /** In the order in which they happened. */
-  async function read(from: Instant, use: (activity: Activity, at: Instant) => void): Promise<void> {
-    let pageToken: string | undefined;
-    for (let page = 0; page < ACTIVITY_PAGES_MAX; page += 1) {
-      const activities = await client.executions({
-        after: new Date(from),
-        pageSize: ACTIVITY_PAGE,
-        ...(pageToken === undefined ? {} : { pageToken }),
-      });
-      for (const activity of activities) use(activity, activity.transactionTime?.getTime() ?? 0);
-      const last = activities.at(-1)?.id;
-      if (activities.length < ACTIVITY_PAGE || last === undefined) return;
-      pageToken = last;
-    }
-  }
-
   return {
     of,
     has: (order) => !isMissing(order),
@@ -74,7 +61,7 @@ export function createExecutions(client: AlpacaClient): Executions {
       const wanted = new Map(orders.filter(isMissing).map((order) => [order.id ?? '', order]));
       if (wanted.size === 0) return 'complete';
       const from = Math.min(...[...wanted.values()].map(placedAt)) - CLOCK_SLACK_MS;
-      await read(from, (activity, at) => {
+      await readActivities(client, from, (activity, at) => {
         const order = wanted.get(activity.orderId ?? '');
         if (order !== undefined) learn(order, activity, at);
       });

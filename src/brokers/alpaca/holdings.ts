@@ -1,8 +1,8 @@
 // Owns: what the account holds, as the venue says it now.
 
-import { type Decimal, isNegative, max, min, neg, sum, ZERO } from '../../core/model/decimal.ts';
+import { type Decimal, isNegative, max, min, neg, parseDecimal, sum, ZERO } from '../../core/model/decimal.ts';
 import type { Balance } from '../../core/model/account.ts';
-import type { VenuePosition, VenueOrder } from '../../core/model/report.ts';
+import type { VenueCash, VenuePosition, VenueOrder } from '../../core/model/report.ts';
 import type { AlpacaClient, AlpacaPosition } from './alpaca-client.ts';
 import { ORDER_PAGE } from './alpaca-limits.ts';
 import { unavailable } from './classify-failure.ts';
@@ -55,6 +55,18 @@ export async function readBalances(
     const total = moneyOf(numberOf(account.cash), positions);
     const free = max(ZERO, min(total, numberOf(account.nonMarginableBuyingPower ?? account.buyingPower)));
     return { type: 'ok', balances: [{ currency: account.currency ?? 'USD', total, free }, ...coinsOf(positions)] };
+  } catch (error) {
+    return unavailable(error);
+  }
+}
+
+/** Shares are paid for in full, and what was sold short has been paid: cash is what trades have left. */
+export async function readCash(client: AlpacaClient): Promise<{ readonly type: 'ok'; readonly cash: VenueCash } | Unavailable> {
+  try {
+    const { cash, currency } = await client.account.getAccount();
+    const amount = typeof cash === 'string' ? parseDecimal(cash) : null;
+    if (amount === null) return { type: 'unavailable', reason: 'the answer is no account' };
+    return { type: 'ok', cash: { currency: currency ?? 'USD', amount } };
   } catch (error) {
     return unavailable(error);
   }

@@ -13,6 +13,7 @@ import type { Connection } from './connection.ts';
 import { examineVenue } from './examine-venue.ts';
 import { type ExchangeClass, hasOwn, type MarketType } from './exchange.ts';
 import { createOrderFollower } from './follow-orders.ts';
+import { listFills, listsFills } from './list-fills.ts';
 import { listAllOrders, listOpenOrders } from './list-orders.ts';
 import { requireExchange } from './load-exchange.ts';
 import { type Credentials, type ExchangeSettings, makeExchange } from './make-exchange.ts';
@@ -20,6 +21,7 @@ import { createMarkets } from './markets.ts';
 import { toVenueOrder } from './order-view.ts';
 import { createPositionModes } from './position-mode.ts';
 import { readBalances, readContracts, readHoldings } from './read-account.ts';
+import { readCash, tellsCash } from './read-cash.ts';
 import { readCandles } from './read-candles.ts';
 import { createPrices } from './read-prices.ts';
 import { createTruthReader } from './read-truth.ts';
@@ -183,6 +185,15 @@ export async function createCcxtBroker(options: CcxtBrokerOptions): Promise<Brok
         return unavailable(error);
       }
     },
+    ...(listsFills(connection)
+      ? {
+          fills: (symbols: readonly string[], since: number) =>
+            listFills(connection, symbols, since).then((list) => ({ type: 'ok', list }) as const, unavailable),
+        }
+      : {}),
+    ...(tellsCash(connection)
+      ? { cash: () => readCash(connection, options.quoteCurrency).then((cash) => ({ type: 'ok', cash }) as const, unavailable) }
+      : {}),
     watch: (symbol, onQuote) => (stopped ? () => undefined : prices.watch(symbol, onQuote)),
     examine: () => examineVenue(connection, modes, options.sandbox),
   };

@@ -35,7 +35,7 @@ async function tradesOf({ exchange, gate }: Connection, order: OrderView, id: st
   return listOf(await exchange.fetchMyTrades(order.symbol, since, undefined, {}));
 }
 
-function readTrade(trade: Dict, listed: Listed): Fill | null {
+export function readTrade(trade: Dict, listed: Listed): Fill | null {
   const [id, amount, price] = [textOf(trade['id']), sizeOf(trade['amount']), sizeOf(trade['price'])];
   if (id === null || amount === null || price === null || !isPositive(amount)) return null;
   return {

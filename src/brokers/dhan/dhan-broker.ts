@@ -11,6 +11,7 @@ import { splitIds } from './combine-slices.ts';
 import { createDhanClient } from './dhan-client.ts';
 import { examineAccount } from './examine-account.ts';
 import { createOrderFollower } from './follow-orders.ts';
+import { listFills } from './list-fills.ts';
 import { readOpenOrders } from './open-orders.ts';
 import type { Product } from './order-fields.ts';
 import { createOrderStream } from './order-stream.ts';
@@ -174,6 +175,13 @@ export async function createDhanBroker(options: DhanBrokerOptions): Promise<Brok
       const orderOf = (venueOrderId: string): OrderId | null => follower.orderOf(venueOrderId);
       const read = await readOpenOrders({ client, reader, list, now: clock.now(), orderOf });
       return read.type === 'ok' ? { type: 'ok', orders: read.value } : read;
+    },
+    async fills(_symbols, since) {
+      const list = await scrips.get();
+      if (list === null) return NO_LIST;
+      const orderOf = (venueOrderId: string): OrderId | null => follower.orderOf(venueOrderId);
+      const read = await listFills({ reader, list, now: clock.now(), orderOf }, since);
+      return read.type === 'ok' ? { type: 'ok', list: read.value } : read;
     },
     // prices come by a binary feed that this client does not read: the price watch asks
     watch: () => () => undefined,

@@ -32,6 +32,10 @@ export interface VenueEntry {
 
 export interface VenueTrade {
   readonly venueOrderId: string;
+  readonly side: Side;
+  readonly segment: string;
+  readonly securityId: string;
+  readonly tradingSymbol: string;
   readonly fill: Fill;
 }
 
@@ -82,6 +86,10 @@ export function readTrade(trade: JsonObject, now: Instant): VenueTrade | null {
   const at = readIndianTime(textOf(trade, 'exchangeTime')) ?? readIndianTime(textOf(trade, 'createTime')) ?? now;
   return {
     venueOrderId,
+    side: textOf(trade, 'transactionType').toUpperCase() === 'SELL' ? 'sell' : 'buy',
+    segment: textOf(trade, 'exchangeSegment'),
+    securityId: textOf(trade, 'securityId'),
+    tradingSymbol: textOf(trade, 'tradingSymbol'),
     fill: { id: `${venueOrderId}-${tradeId}` as FillId, qty, price, fee: ZERO, feeCurrency: 'INR', at },
   };
 }

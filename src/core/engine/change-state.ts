@@ -39,6 +39,7 @@ const copyState = (state: State): CompleteCopy<State> => ({
   trades: state.trades,
   discrepancies: state.discrepancies,
   expiriesTold: state.expiriesTold,
+  venueBooks: state.venueBooks,
   riskBook: state.riskBook,
 });
 

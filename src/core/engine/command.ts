@@ -11,8 +11,9 @@ import type { Funds } from '../model/funds.ts';
 import type { Instrument, Quote } from '../model/instrument.ts';
 import type { Severity } from '../model/notification.ts';
 import type { Approved, Order, OrderRequest } from '../model/order.ts';
-import type { OrderSnapshot, Report, VenueOrder } from '../model/report.ts';
+import type { OrderSnapshot, Report, VenueCash, VenueFill, VenueOrder } from '../model/report.ts';
 import type { CardMessage, Origin, Reading } from '../model/signal.ts';
+import type { UnlistedFill } from '../orders/reconcile-fills.ts';
 import type { SeenPrice } from '../positions/evaluate-exits.ts';
 import type { Actor, PromptAction, Role } from './state.ts';
 
@@ -135,6 +136,15 @@ export type Command =
       orders: readonly SeenOrder[];
       /** Keys of known order discrepancies that the venue does not list any more. */
       gone: readonly string[];
+      nonce: Nonce;
+    }
+  /** The trades and the money that a venue lists, as far as they stood twice. */
+  | {
+      type: 'books_compared';
+      account: AccountName;
+      strange: readonly VenueFill[];
+      unlisted: readonly UnlistedFill[];
+      cash: VenueCash | null;
       nonce: Nonce;
     }
   | {

@@ -17,6 +17,7 @@ import {
   decidePause,
 } from './decide-operator.ts';
 import { decideAnswerDiscrepancy } from './reconciliation/answer-discrepancy.ts';
+import { decideBooksCompared } from './reconciliation/decide-books.ts';
 import { decideForeignCancel, decideVenueSeen } from './reconciliation/decide-reconcile.ts';
 import { decideExpiry } from './decide-expiry.ts';
 import { decidePartPriced } from './groups/decide-part.ts';
@@ -132,6 +133,8 @@ function handle(draft: Draft, command: Command): Reply {
       return decideExpiry(draft, command);
     case 'venue_seen':
       return decideVenueSeen(draft, command);
+    case 'books_compared':
+      return decideBooksCompared(draft, command);
     case 'answer_discrepancy':
       return decideAnswerDiscrepancy(draft, command);
     case 'foreign_cancel_answered':

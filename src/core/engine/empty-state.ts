@@ -41,5 +41,6 @@ export const emptyState = (): State => ({
   trades: Map(),
   discrepancies: Map(),
   expiriesTold: Map(),
+  venueBooks: Map(),
   riskBook: { timeZone: 'UTC', ledgers: Map(), breaches: Map(), equities: Map() },
 });

@@ -11,6 +11,7 @@ import type { ExitPlan } from '../model/exit-plan.ts';
 import type { Exit } from '../model/position.ts';
 import type { Answer, Approval, CardMessage, Lane, LeaderTrade, PartStage, Proposal, Signal, SignalState } from '../model/signal.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
+import type { BookEvent } from './reconciliation/book-event.ts';
 import type { RiskEvent } from './limits/risk-event.ts';
 import type { Actor, Arrivals, Prompt, TradingState, User } from './state.ts';
 
@@ -97,6 +98,7 @@ export type Event =
   | NotificationEvent
   | DiscrepancyEvent
   | ExpiryEvent
+  | BookEvent
   | RiskEvent
   /** An alert that can never be used. */
   | { type: 'refusal_counted'; rateKey: string }

@@ -15,6 +15,7 @@ import { remember } from './alerts/dedupe-window.ts';
 import { countResults } from './results/evolve-results.ts';
 import { countRefusal } from './alerts/count-refusal.ts';
 import { noteArrival } from './alerts/note-arrival.ts';
+import { bookTrade, evolveVenueBook } from './reconciliation/evolve-venue-book.ts';
 import { evolveRisk, keepLedgers } from './limits/risk-book.ts';
 import { takeShare } from './entries/share-taken.ts';
 import { putPosition, putSignal } from './put-entity.ts';
@@ -117,7 +118,7 @@ function evolveNotification(state: State, event: NotificationEvent, at: Instant)
 /** `at`: the time of the batch that the event was committed in. */
 export function evolve(state: State, event: Event, at: Instant): State {
   const applied = apply(state, event, at);
-  const counted = countEvent(state, applied, event, at);
+  const counted = countEvent(state, bookTrade(applied, event), event, at);
   const kept = keepLedgers(counted, event, at);
   return countResults(state, kept, event, at);
 }
@@ -204,6 +205,10 @@ function apply(state: State, event: Event, at: Instant): State {
       return changeState(state, { discrepancies: state.discrepancies.delete(event.key) });
     case 'expiry_told':
       return changeState(state, { expiriesTold: state.expiriesTold.set(event.key, event.expiresAt) });
+    case 'venue_book_opened':
+    case 'trades_told':
+    case 'cash_agreed':
+      return evolveVenueBook(state, event, at);
     case 'time_zone_set':
     case 'equity_noted':
     case 'profit_lock_armed':

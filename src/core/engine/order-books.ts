@@ -19,6 +19,15 @@ function* liveOrders(state: State, account: AccountName): Generator<Order> {
 export const ordersIn = (state: State, account: AccountName, symbol: string): readonly Order[] =>
   [...new Set(liveOrders(state, account))].filter((order) => order.instrument.symbol === symbol);
 
+export const ordersOf = (state: State, account: AccountName): readonly Order[] =>
+  [...state.orders.values()].filter((order) => order.account === account);
+
+/** What may fill at any moment, or is filling. */
+export function isAnythingMoving(state: State, account: AccountName): boolean {
+  for (const order of liveOrders(state, account)) if (isInFlight(order)) return true;
+  return false;
+}
+
 export const isMoving = (state: State, account: AccountName, symbol: string): boolean => ordersIn(state, account, symbol).some(isInFlight);
 
 export const orderBooks = (state: State, account: AccountName): Books => ({

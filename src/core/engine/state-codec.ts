@@ -127,6 +127,7 @@ export function decodeState(json: unknown): State {
     trades: mapOf(stored.trades),
     discrepancies: mapOf(stored.discrepancies),
     expiriesTold: mapOf(stored.expiriesTold),
+    venueBooks: mapOf(stored.venueBooks),
     riskBook: decodeRiskBook(stored['riskBook']),
   };
   const signals = Object.values(table<Signal>(stored.signals)).sort((a, b) => a.updatedAt - b.updatedAt);

@@ -14,6 +14,7 @@ import type { Stay } from '../model/stay.ts';
 import type { Reading, Signal } from '../model/signal.ts';
 import type { OpenTrade } from '../model/open-trade.ts';
 import type { Result } from '../model/result.ts';
+import type { VenueBook } from '../model/venue-book.ts';
 import type { Tally } from '../model/tally.ts';
 
 /** By day ("2026-11-28"), of older ones by month and by year; in each by line (lineKey). */
@@ -157,5 +158,7 @@ export interface State {
   readonly discrepancies: Map<string, Discrepancy>;
   /** Ends of tokens and keys that people were told of, by account and what ends. */
   readonly expiriesTold: Map<string, Instant>;
+  /** Of accounts whose venue lists trades, or says what money there is. */
+  readonly venueBooks: Map<AccountName, VenueBook>;
   readonly riskBook: RiskBook;
 }

@@ -10,7 +10,9 @@ export type DiscrepancySubject =
   /** `surplus` = what the venue holds less what the books hold, signed, base units; never "0". The other two are as they were when it was found. */
   | { readonly type: 'position'; readonly surplus: Decimal; readonly booked: Decimal; readonly held: Decimal }
   /** Open at the venue, and not followed by us. `booked`: how the books say that it ended; null = they do not know it. */
-  | { readonly type: 'order'; readonly order: VenueOrder; readonly booked: string | null };
+  | { readonly type: 'order'; readonly order: VenueOrder; readonly booked: string | null }
+  /** Money (`symbol` is its currency) that no trade explains: `surplus` = what the venue has less what it should have. Never "0". */
+  | { readonly type: 'balance'; readonly surplus: Decimal; readonly booked: Decimal; readonly held: Decimal };
 
 export interface Discrepancy {
   readonly key: string;
@@ -35,9 +37,12 @@ export interface Discrepancy {
 export type DiscrepancyAnswer =
   /** The books take over what the venue has, in the share of this strategy. */
   | { readonly type: 'adopt'; readonly strategy: string }
+  /** Of money: what the venue has is taken as it is. */
+  | { readonly type: 'agree' }
   | { readonly type: 'ignore' }
   /** Closes the surplus at the venue, reduce-only; cancels the order. */
   | { readonly type: 'close' };
 
 export const positionDiscrepancyKey = (account: AccountName, symbol: string): string => `${account}|position|${symbol}`;
 export const orderDiscrepancyKey = (account: AccountName, venueOrderId: string): string => `${account}|order|${venueOrderId}`;
+export const balanceDiscrepancyKey = (account: AccountName, currency: string): string => `${account}|balance|${currency}`;

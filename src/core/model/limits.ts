@@ -50,6 +50,8 @@ export const PROMPT_TTL_MS = 120_000;
 export const TALLIES_MAX = 500;
 /** A question whether the book is to follow the sender's: later the market has moved on, and so has the sender. */
 export const SYNC_TTL_MS = 15 * 60_000;
+/** Trades of others that people were told of, per account (about 60 bytes each in the checkpoint): more than a person makes by hand in a day; beyond it older ones are compared no longer. */
+export const TRADES_TOLD_KEPT = 500;
 /** Refused alerts that are stored per minute and sender (each with up to 64 KiB of text); what is above is counted, and told once. */
 export const REFUSED_PER_MINUTE_MAX = 60;
 /** Undelivered messages; beyond it the oldest info and warning are dropped and counted. */

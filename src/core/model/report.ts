@@ -55,3 +55,30 @@ export interface VenueOrder {
   readonly reduceOnly: boolean;
   readonly at: Instant;
 }
+
+/** One trade of the account as the venue lists it, whoever has placed its order. Base units. */
+export interface VenueFill extends Fill {
+  /** Ours, by its client order id; null = somebody else's, or the venue does not say. */
+  readonly orderId: OrderId | null;
+  readonly venueOrderId: VenueOrderId | null;
+  readonly symbol: string;
+  readonly side: Side;
+}
+
+/** Every trade of the symbol (null: of any) in this time is in the list. */
+export interface ListedSpan {
+  readonly symbol: string | null;
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+export interface FillList {
+  readonly fills: readonly VenueFill[];
+  readonly spans: readonly ListedSpan[];
+}
+
+/** Money of an account as if everything that is held had been paid for in full: it moves by trades, fees and by what comes and goes. */
+export interface VenueCash {
+  readonly currency: string;
+  readonly amount: Decimal;
+}

@@ -15,6 +15,7 @@ import type { Tap, Verb } from './tap.ts';
 const GONE = 'Answered already, or it has changed since; /positions shows how it is now.';
 
 export const adoptVerb: Verb = { role: 'trader', run: (tap) => adopt(tap) };
+export const agreeVerb: Verb = { role: 'trader', run: (tap) => answer(tap, tap.rest, '📥', { type: 'agree' }) };
 export const ignoreVerb: Verb = { role: 'trader', run: (tap) => answer(tap, tap.rest, '✋', { type: 'ignore' }) };
 export const closeSurplusVerb: Verb = { role: 'trader', run: (tap) => answer(tap, tap.rest, '❌', { type: 'close' }) };
 

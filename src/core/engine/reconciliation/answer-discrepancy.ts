@@ -3,13 +3,14 @@
 // Adopt: the books take over what the venue has, in the share of one strategy; what is not there is written off without a result.
 // Close: the surplus becomes a share of nobody and is left like any other, reduce-only. Ignore: not told again until it changes.
 
-import { abs, isPositive, isZero, HUNDRED, min, neg } from '../../model/decimal.ts';
+import { abs, add, isPositive, isZero, HUNDRED, min, neg } from '../../model/decimal.ts';
 import { deny, type Denial } from '../../model/denial.ts';
 import type { Discrepancy } from '../../model/discrepancy.ts';
 import { positionKey, seededId, strategyName, type SignalId, type StrategyName } from '../../model/ids.ts';
 import type { Instrument } from '../../model/instrument.ts';
 import type { AdoptedShare } from '../../positions/adopt-share.ts';
 import { newDraft } from '../../signals/draft-reading.ts';
+import { expectedCash } from '../../model/venue-book.ts';
 import { adoptersOf } from './adopters.ts';
 import { adoptOrder } from './adopt-order.ts';
 import type { Command, Reply } from '../command.ts';
@@ -39,6 +40,7 @@ export function decideAnswerDiscrepancy(draft: Draft, command: Answer): Reply {
     record(draft, { type: 'discrepancy_noted', discrepancy: { ...known, status: 'ignored', nonce: command.nextNonce } });
     return { type: 'done', detail: 'left alone until it changes' };
   }
+  if (known.subject.type === 'balance' || answer.type === 'agree') return agreeBalance(draft, known, command);
   if (answer.type === 'close')
     return known.subject.type === 'order' ? cancelForeign(draft, known, command) : closeSurplus(draft, known, known.subject, command);
   const strategy = adoptersOf(draft.state, draft.settings, known).find((name) => name === answer.strategy);
@@ -48,6 +50,17 @@ export function decideAnswerDiscrepancy(draft: Draft, command: Answer): Reply {
   if (known.subject.type === 'order')
     return adoptOrder(draft, known, { strategy, instrument: known.instrument, by, idSeed: command.idSeed });
   return adoptPosition(draft, known, known.subject, { ...command, strategy, instrument: known.instrument });
+}
+
+/** What comes in or goes later is counted from what the venue had when it was told. */
+function agreeBalance(draft: Draft, known: Discrepancy, { answer, by }: Answer): Reply {
+  const { subject, account, symbol: currency } = known;
+  if (subject.type !== 'balance' || answer.type !== 'agree')
+    return refuse(deny('UNSUPPORTED', 'this can be adopted or ignored, nothing else', 'Answer with the buttons below the message.'));
+  const cash = draft.state.venueBooks.get(account)?.cash;
+  record(draft, { type: 'discrepancy_closed', key: known.key, detail: `adopted by ${by.userName}` });
+  if (cash != null) record(draft, { type: 'cash_agreed', account, currency, amount: add(expectedCash(cash), subject.surplus) });
+  return { type: 'done', detail: `${subject.held} ${currency} is what ${account} has` };
 }
 
 const shareOf = ({ account, mode, symbol, productType }: Discrepancy, strategy: StrategyName, instrument: Instrument): AdoptedShare => ({

@@ -9,7 +9,8 @@ type PositionSubject = DiscrepancySubject & { readonly type: 'position' };
 
 /** A surplus that lies with what is held: it can be closed without opening anything. */
 export const isClosable = ({ subject }: Pick<Discrepancy, 'subject'>): boolean =>
-  subject.type === 'order' || (!isZero(subject.held) && isPositive(subject.surplus) === isPositive(subject.held));
+  subject.type === 'order' ||
+  (subject.type === 'position' && !isZero(subject.held) && isPositive(subject.surplus) === isPositive(subject.held));
 
 /** The books hold what the venue does not. */
 export const isWriteOff = ({ booked, surplus }: PositionSubject): boolean => !isZero(booked) && isPositive(booked) !== isPositive(surplus);
@@ -33,6 +34,15 @@ export function discrepancyWords(
       title: `${symbol}: an open order that is not followed`,
       text: `${where} has ${describeVenueOrder(subject.order)}; ${why}.`,
       nextStep: 'Nothing is done by itself. Adopt follows it in the share of a strategy, Close cancels it, Ignore leaves it alone.',
+    };
+  }
+  if (subject.type === 'balance') {
+    const { booked, held, surplus } = subject;
+    const moved = isPositive(surplus) ? `+${surplus}` : surplus;
+    return {
+      title: `${account}: the balance moved by ${moved} ${symbol} that no order of ours explains`,
+      text: `${where} has ${held} ${symbol}, trades and their fees explain ${booked}. What is held counts as paid for in full.`,
+      nextStep: 'A deposit, a withdrawal, funding or interest moves it so. Adopt takes it as it is, Ignore leaves it until it changes.',
     };
   }
   const { booked, held } = subject;
