@@ -29,6 +29,8 @@ export type QuoteListener = (account: AccountName, quote: Quote) => void;
 export interface PriceWatch {
   /** Asks the venue now. Never rejects. */
   ask(account: AccountName, symbol: string, hint: PriceHint | null): Promise<Priced>;
+  /** The venue's own last price, if it is younger than QUOTE_FRESH_MS; else asks. Never rejects. */
+  now(account: AccountName, symbol: string, hint: PriceHint | null): Promise<Priced>;
   /** What `ask` would answer, without a trace: for an alert that is only explained. Null: no price. Never rejects. */
   preview(account: AccountName, symbol: string, hint: PriceHint | null): Promise<PricedInstrument | null>;
   /** The last price seen, however old. */
@@ -113,8 +115,16 @@ export function createPriceWatch(brokers: ReadonlyMap<AccountName, Broker>, cloc
     polls.set(key, cancel);
   }
 
+  const isFresh = ({ at }: Quote): boolean => clock.now() - at <= QUOTE_FRESH_MS;
+
   return {
     ask,
+    async now(account, symbol, hint) {
+      const priced = known.get(keyOf(account, symbol));
+      // what an alert says it costs, what was made up, and a name that may mean another contract by now are asked for each time
+      const isAtHand = priced?.quote.source === 'venue' && priced.instrument.symbol === symbol && isFresh(priced.quote);
+      return isAtHand ? { type: 'priced', ...priced } : ask(account, symbol, hint);
+    },
     async preview(account, symbol, hint) {
       const answer = await askBroker(account, symbol, hint, 'explain');
       return answer.type === 'priced' ? { instrument: answer.instrument, quote: answer.quote } : null;
@@ -123,7 +133,7 @@ export function createPriceWatch(brokers: ReadonlyMap<AccountName, Broker>, cloc
     known: () => known.values(),
     fresh(account, symbol) {
       const quote = known.get(keyOf(account, symbol))?.quote ?? null;
-      return quote !== null && clock.now() - quote.at <= QUOTE_FRESH_MS ? quote : null;
+      return quote !== null && isFresh(quote) ? quote : null;
     },
     onQuote(listener) {
       listeners.add(listener);

@@ -76,7 +76,7 @@ export function createWorker(options: WorkerOptions): Worker {
     if (signal === undefined) return;
     const hint =
       signal.reading.signalPrice === null || signal.approval !== null ? null : { price: signal.reading.signalPrice, at: signal.receivedAt };
-    const answer = await prices.ask(work.account, work.symbol, hint);
+    const answer = await prices.now(work.account, work.symbol, hint);
     if (answer.type !== 'priced') return tellNoPrice(work, answer);
     const [funds, atr] = await Promise.all([options.funds.forSignal(signal), options.atr.forSignal(signal, hint)]);
     if (funds.type === 'unavailable')

@@ -83,3 +83,40 @@ it('a stream that speaks spares the questions, and one that falls silent does no
   expect(closed).toBe(1);
   expect(clock.pendingTimers()).toBe(0);
 });
+
+it.each([
+  ['streamed five seconds ago is at hand', 'BTC/USDT', 'venue', 5_000, 1],
+  ['older than that is asked for', 'BTC/USDT', 'venue', 5_001, 2],
+  ['of an alert is asked for each time: the next alert says another one', 'BTC/USDT', 'signal', 0, 2],
+  ['that is made up is asked for each time', 'BTC/USDT', 'demo', 0, 2],
+  ['of a name that moves on to the next contract is asked for each time', 'NFO:NIFTY-NEAR-ATM-CE', 'venue', 0, 2],
+] as const)('a price %s', async (_what, symbol, source, age, questions) => {
+  const clock = createFakeClock();
+  const account = accountName('streaming');
+  let asked = 0;
+  let say: (quote: Quote) => void = () => undefined;
+  const quoteAt = (last: string): Quote => {
+    const price = decimal(last);
+    return { symbol, bid: price, ask: price, last: price, at: clock.now(), source };
+  };
+  const broker = {
+    watch(_symbol: string, onQuote: (quote: Quote) => void) {
+      say = onQuote;
+      return () => undefined;
+    },
+    price: (): Promise<Priced> => {
+      asked += 1;
+      return Promise.resolve({ type: 'priced', instrument: { ...instrument, symbol: 'BTC/USDT' }, quote: quoteAt('1') });
+    },
+  } as unknown as Broker;
+  const log = createLog({ level: 'silent', redactor: createRedactor([]), stream: { write: () => undefined } });
+  const prices = createPriceWatch(new Map([[account, broker]]), clock, log);
+  await prices.now(account, symbol, null);
+  prices.watch(new Map([['w', { account, symbol }]]));
+  say(quoteAt('7'));
+  prices.stop();
+  await clock.advance(age);
+  const answer = await prices.now(account, symbol, null);
+  expect(answer).toMatchObject({ type: 'priced', quote: { last: questions === 1 ? '7' : '1' } });
+  expect(asked).toBe(questions);
+});
