@@ -3,14 +3,13 @@
 
 import { decimal, type Decimal } from '../core/model/decimal.ts';
 import { accountName, type AccountName } from '../core/model/ids.ts';
+import { SHARES_MAX } from '../core/model/limits.ts';
 import type { AccountShare, ApprovalPolicy } from '../core/model/settings.ts';
 import { ok, wrong, type Read } from './field.ts';
 import { describe, isMap, readApproval, readPositive, readSymbols, readWord } from './file-fields.ts';
 import { shown } from './problem.ts';
 import { suggestName } from './suggest-name.ts';
 
-/** More would make one alert thousands of orders; each account is sized, asked for and followed on its own. */
-export const SHARES_MAX = 20;
 const ONE = decimal(1);
 
 const KEYS = ['name', 'scale', 'symbols', 'approval', 'max_notional'] as const;

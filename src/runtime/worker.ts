@@ -16,8 +16,8 @@ import type { PriceWatch } from './price-watch.ts';
 import type { AtrReader } from './read-atr.ts';
 import type { FundsReader } from './read-funds.ts';
 
-/** Things of one lane under way at once: enough for a burst, little enough to leave intake its share. */
-const UNDER_WAY_MAX = 64;
+/** Things of one lane under way at once: an alert to a hundred accounts goes out together, and intake keeps its share. */
+const UNDER_WAY_MAX = 128;
 /** `free`: never held back (and exits are not either). Messages stay under way while Telegram is away: trading has a lane of its own. */
 const LANE_OF: Readonly<Record<Work['type'], 'free' | 'trading' | 'people'>> = {
   price_signal: 'trading',

@@ -251,6 +251,10 @@ describe('strategies', () => {
     ['{ account: papr }', '.account: there is no account "papr".'],
     ['{ accounts: [{ name: paper }, { name: other }] }', '.accounts: there is no account "other".'],
     ['{ accounts: [{ name: paper }, paper] }', '.accounts: "paper" stands there twice.'],
+    [
+      `{ accounts: [${Array.from({ length: 101 }, (_, index) => `a${index}`).join(', ')}] }`,
+      '.accounts: 101 accounts are more than the 100 that one strategy may have.',
+    ],
     ['{ accounts: [{ name: paper, scale: 0 }] }', '.accounts: "0" is not a number above 0.'],
     ['{ accounts: [{ name: paper, scal: 1 }] }', '.accounts: the key "scal" is not known in an entry.'],
     ['{ accounts: [{ scale: 1 }] }', '.accounts: nothing is not a name.'],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
-import type { SignalId } from '../../src/core/model/ids.ts';
+import { accountName, type SignalId } from '../../src/core/model/ids.ts';
+import { PARTS_MAX, SHARES_MAX } from '../../src/core/model/limits.ts';
 import type { Instrument } from '../../src/core/model/instrument.ts';
 import type { Order } from '../../src/core/model/order.ts';
 import type { Settings, Strategy } from '../../src/core/model/settings.ts';
@@ -351,5 +352,27 @@ describe('a leg that fails after another has filled', () => {
     desk.run({ type: 'order_looked_up', orderId: first.id, found: null });
     expect(desk.position()?.qty ?? '0').toBe('0');
     expect(desk.signal(id).state).toBe('completed');
+  });
+});
+
+describe('an alert for more orders than one alert may have', () => {
+  const accounts = Array.from({ length: SHARES_MAX }, (_, index) => ({
+    name: accountName(`a${index}`),
+    scale: decimal('1'),
+    symbols: {},
+    approval: null,
+    maxNotional: null,
+  }));
+  const [paper] = settingsWith().accounts.values();
+  const known = new Map(accounts.map(({ name }) => [name, { ...paper, name }] as const)) as Settings['accounts'];
+
+  it.each([
+    [4, null],
+    [5, 'INVALID_FIELD'],
+  ])('%i legs on a hundred accounts: %s', (legs, code) => {
+    const desk = Desk.auto({ accounts, account: accountName('a0') }, { accounts: known });
+    const signal = desk.multi(Array.from({ length: legs }, (_, index) => leg('BTCUSDT.P', { sortOrder: index })));
+    expect(signal.error?.code ?? null).toBe(code);
+    expect(desk.parts(signal.id)).toHaveLength(code === null ? PARTS_MAX : 0);
   });
 });

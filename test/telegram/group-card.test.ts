@@ -19,12 +19,21 @@ const share = (name: string, scale: number): AccountShare => ({
   approval: null,
   maxNotional: null,
 });
+const CROWD = Array.from({ length: 100 }, (_, index) => `follower-${index}`);
 const withStrategies = (): Settings => {
   const base = SETTINGS.strategies.get(strategyName('default'));
   if (base === undefined) throw new Error('no default strategy');
   const default_: Strategy = { ...base, symbols: { BTCUSDT: 'BTC/USDT', ETHUSDT: 'ETH/USDT' } };
   const copies: Strategy = { ...default_, name: strategyName('copies'), accounts: [share('paper', 1), share('testnet', 0.5)] };
-  return { ...SETTINGS, strategies: new Map([default_, copies].map((each) => [each.name, each])) };
+  const crowd: Strategy = { ...default_, name: strategyName('crowd'), accounts: CROWD.map((name) => share(name, 1)) };
+  const [paper] = SETTINGS.accounts.values();
+  if (paper === undefined) throw new Error('no account');
+  const followers = CROWD.map((name) => [accountName(name), { ...paper, name: accountName(name) }] as const);
+  return {
+    ...SETTINGS,
+    accounts: new Map([...SETTINGS.accounts, ...followers]),
+    strategies: new Map([default_, copies, crowd].map((each) => [each.name, each])),
+  };
 };
 
 let chat: ChatHarness;
@@ -185,5 +194,37 @@ describe('the card of an alert for two accounts', () => {
     await says(card, '✅ Filled: 0.005 BTC');
     await complete(entryOf(id, 0));
     await says(card, '☑️ All of it is done');
+  });
+});
+
+describe('the card of an alert for a hundred accounts', () => {
+  test('shows some, counts the others by how they stand, and always says what all cost and how it stands', async () => {
+    const { id, card } = await open({ ...multi, ...leg('BTCUSDT', '0.01'), legs: [] }, 'crowd');
+    expect(card.text).toContain('🟢 BUY BTC/USDT on 100 accounts');
+    expect(card.text).toContain('PAPER follower-0 🟢 buy 0.01 BTC/USDT, market');
+    expect(card.text).toMatch(/… and \d+ more: \d+ waiting\n\nCost of all 1000\.00 USDT/);
+    expect(card.text).not.toContain('follower-99');
+    await approve(id, card);
+    await says(card, 'Approved by Ann');
+    await reject(entryOf(id, 99));
+    // what went wrong is shown first, wherever it stands in the list
+    await says(card, 'PAPER follower-99');
+    expect(card.text).toContain('no margin');
+    for (let index = 0; index < 40; index += 1) await complete(entryOf(id, index));
+    await says(card, 'under way');
+    for (let index = 40; index < 99; index += 1) await complete(entryOf(id, index));
+    await says(card, '⚠️ Not all of it was done');
+    expect(card.text).toMatch(/… and \d+ more: \d+ done/);
+    expect(card.text.length).toBeLessThanOrEqual(4_096);
+    expect(chat.telegram.messages.filter(({ chatId, text }) => chatId === ANN.id && text.includes('100 accounts'))).toHaveLength(1);
+  });
+
+  test('many failures are counted, not listed', async () => {
+    const { id, card } = await open({ ...multi, ...leg('BTCUSDT', '0.01'), legs: [] }, 'crowd');
+    await approve(id, card);
+    for (let index = 0; index < 100; index += 1) await reject(entryOf(id, index));
+    await says(card, '… and 95 more that failed');
+    expect(card.text.match(/⚠️ Failed: /g)).toHaveLength(5);
+    expect(card.text.length).toBeLessThanOrEqual(4_096);
   });
 });

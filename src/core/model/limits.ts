@@ -10,6 +10,10 @@ export const RAW_KEPT = 4_096;
 export const SHOWN_TEXT_MAX = 200;
 /** Legs of one alert: more than any spread or basket that a person reads on one card. */
 export const LEGS_MAX = 20;
+/** Accounts of one strategy: a desk with that many followers is what one process is for; beyond it an alert is a service of its own. */
+export const SHARES_MAX = 100;
+/** Orders of one alert, over all legs and accounts: each is a signal and an order of its own (3 kB in the checkpoint), and all are one commit. */
+export const PARTS_MAX = 400;
 /** Open cards: more than a person can answer; beyond it entries are denied TOO_MANY_PENDING. */
 export const PENDING_APPROVALS_MAX = 100;
 /** The same bytes for the same strategy within this time are one signal. */

@@ -12,3 +12,7 @@ export const LIST_ROWS_MAX = 15;
 export const TIMELINE_ROWS_MAX = 30;
 /** Facts of an alert on a card: the order is what counts, the alert is a reminder. */
 export const CARD_NOTES_MAX = 8;
+/** Parts of one alert on its card: those in trouble first; the others are counted. Fewer where the message would be too long. */
+export const CARD_PARTS_MAX = 20;
+/** Failures on the card of one alert: the rest are counted. */
+export const CARD_FAILURES_MAX = 5;

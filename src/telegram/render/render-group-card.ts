@@ -6,6 +6,7 @@ import { shortId } from '../../core/model/ids.ts';
 import type { Approval, Lane, Side, Signal } from '../../core/model/signal.ts';
 import type { CardView } from './card-view.ts';
 import { cutHtml } from './cut-html.ts';
+import { CARD_FAILURES_MAX, CARD_PARTS_MAX } from './limits.ts';
 import { formatMoney, formatPrice } from './format-number.ts';
 import { formatDuration, formatTime, type TimeView } from './format-time.ts';
 import type { Button, Keyboard, Message } from './message.ts';
@@ -38,21 +39,62 @@ export function renderGroupCard(view: GroupView): Message {
   const { signal } = view;
   const open = openApproval(view);
   const question = openQuestion(view);
+  const keyboard: Keyboard = [...(open === null ? [] : approvalKeyboard(open)), ...(question ? [legButtons(signal)] : [])];
+  // what all of it costs and how it stands comes last, and must not be what is cut
+  for (let shown = Math.min(view.parts.length, CARD_PARTS_MAX); shown > 1; shown -= 1) {
+    const html = cardText(view, shown);
+    if (cutHtml(html) === html) return { html, keyboard };
+  }
+  return { html: cutHtml(cardText(view, 1)), keyboard };
+}
+
+function cardText(view: GroupView, shown: number): string {
+  const { signal } = view;
+  const open = openApproval(view);
   const blocks = [
     [headline(view), ...(view.account === null ? [] : [renderAccount(view.account, signal.strategy)])],
     alertLines(signal.reading, signal.origin),
-    ...view.parts.map((part) => partLines(part, view)),
+    ...partBlocks(view, shown),
     totalLines(view),
     [...answerLines(view), ...laneLines(view), ...stateLines(view)],
     open === null ? [] : [`⏱ ${formatDuration(open.expiresAt - view.time.now)} left, until ${formatTime(open.expiresAt, view.time)}`],
     [`/signal_${shortId(signal.id)}`],
   ];
-  const html = blocks
+  return blocks
     .filter((block) => block.length > 0)
     .map((block) => block.join('\n'))
     .join('\n\n');
-  const keyboard: Keyboard = [...(open === null ? [] : approvalKeyboard(open)), ...(question ? [legButtons(signal)] : [])];
-  return { html: cutHtml(html), keyboard };
+}
+
+const STATE_WORDS: Readonly<Record<Signal['state'], string>> = {
+  received: 'waiting',
+  unparsed: 'not understood',
+  denied: 'denied',
+  awaiting_approval: 'waiting',
+  working: 'under way',
+  completed: 'done',
+  failed: 'failed',
+  declined: 'rejected',
+  expired: 'expired',
+  superseded: 'withdrawn',
+  noted: 'noted',
+};
+
+const isTroubled = ({ view: { signal } }: PartView): boolean => signal.error !== null || signal.state === 'failed';
+
+/** So many parts, those in trouble before the others, in the order of the alert; what is not shown is counted by how it stands. */
+function partBlocks(view: GroupView, shown: number): string[][] {
+  const { parts } = view;
+  if (parts.length <= shown) return parts.map((part) => partLines(part, view));
+  const first = new Set([...parts.filter(isTroubled), ...parts.filter((part) => !isTroubled(part))].slice(0, shown));
+  const counts = new Map<string, number>();
+  for (const part of parts) {
+    if (first.has(part)) continue;
+    const word = STATE_WORDS[part.view.signal.state];
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  const told = [...counts].map(([word, count]) => `${count} ${word}`).join(', ');
+  return [...parts.filter((part) => first.has(part)).map((part) => partLines(part, view)), [`… and ${parts.length - shown} more: ${told}`]];
 }
 
 function openApproval({ signal, time }: GroupView): Approval | null {
@@ -170,7 +212,9 @@ function laneLines({ signal, time }: GroupView): string[] {
     const who = answer === null ? '' : ` (${senderText(answer.userName, 40)} · ${formatTime(answer.at, time)})`;
     return [`⚠️ Failed: ${senderText(failure)}`, ...(remedy === null ? [] : [`${REMEDY_TEXTS[remedy]}${who}`])];
   };
-  return signal.group?.lanes.flatMap(lines) ?? [];
+  const failed = signal.group?.lanes.filter(({ status }) => status === 'failed') ?? [];
+  const more = failed.length - CARD_FAILURES_MAX;
+  return [...failed.slice(0, CARD_FAILURES_MAX).flatMap(lines), ...(more > 0 ? [`… and ${more} more that failed`] : [])];
 }
 
 const STATES: Readonly<Partial<Record<Signal['state'], string>>> = {

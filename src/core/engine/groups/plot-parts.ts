@@ -4,7 +4,7 @@
 import { eq, ONE, type Decimal } from '../../model/decimal.ts';
 import { deny, type Denial } from '../../model/denial.ts';
 import { accountName } from '../../model/ids.ts';
-import { LEGS_MAX } from '../../model/limits.ts';
+import { LEGS_MAX, PARTS_MAX } from '../../model/limits.ts';
 import type { AccountShare, Settings, Strategy } from '../../model/settings.ts';
 import type { Reading } from '../../model/signal.ts';
 import type { ReceiveAlert } from '../command.ts';
@@ -105,7 +105,14 @@ export function plotParts(
       'the legs go to different numbers of accounts, so that some accounts would get a part of the alert only',
       'Name the account of each leg, or use strategies with the same number of accounts.',
     );
-  return parts.flat();
+  const all = parts.flat();
+  if (all.length > PARTS_MAX)
+    return deny(
+      'INVALID_FIELD',
+      `${length} legs on several accounts are ${all.length} orders; ${PARTS_MAX} are the most of one alert`,
+      'Send the legs in several alerts.',
+    );
+  return all;
 }
 
 /** Whether the size of the part is not that of the alert. */
