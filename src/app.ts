@@ -10,6 +10,7 @@ import { openConsole } from './boot/open-console.ts';
 import { openHttp } from './boot/open-http.ts';
 import { openMailbox } from './boot/open-mailbox.ts';
 import { openTelegram } from './boot/open-telegram.ts';
+import { priceSources } from './boot/price-sources.ts';
 import { randomHex as cryptoHex } from './boot/random-hex.ts';
 import { openHistory } from './boot/retired-signals.ts';
 import { sampleCommand, sendSample } from './boot/sample-alert.ts';
@@ -130,7 +131,7 @@ async function open(configured: Config, overrides: Overrides, closers: Closers):
   });
 
   const brokers = await openAccounts({ config, clock, log, failpoint, ...given('paperTuning', overrides.paperTuning) });
-  const prices = createPriceWatch(brokers, clock, log);
+  const prices = createPriceWatch(brokers, clock, log, priceSources(config));
   const funds = createFundsReader({ settings: config.settings, brokers, prices, dispatcher, clock, log });
   const atr = createAtrReader({ settings: config.settings, brokers, clock, log });
   const address = { url: '', port: config.port };

@@ -29,7 +29,10 @@ export type QuoteListener = (account: AccountName, quote: Quote) => void;
 export interface PriceWatch {
   /** Asks the venue now. Never rejects. */
   ask(account: AccountName, symbol: string, hint: PriceHint | null): Promise<Priced>;
-  /** The venue's own last price, if it is younger than QUOTE_FRESH_MS; else asks. Never rejects. */
+  /**
+   * The venue's own last price, if it is younger than QUOTE_FRESH_MS, heard by whichever account; else asks, once for all who
+   * ask at that moment. Never rejects.
+   */
   now(account: AccountName, symbol: string, hint: PriceHint | null): Promise<Priced>;
   /** What `ask` would answer, without a trace: for an alert that is only explained. Null: no price. Never rejects. */
   preview(account: AccountName, symbol: string, hint: PriceHint | null): Promise<PricedInstrument | null>;
@@ -48,10 +51,19 @@ export interface PriceWatch {
 
 const NO_STREAM = (): void => undefined;
 
-export function createPriceWatch(brokers: ReadonlyMap<AccountName, Broker>, clock: Clock, log: Log): PriceWatch {
+/** `sources`: accounts of the same one see the same prices; absent: an account's prices are its own. */
+export function createPriceWatch(
+  brokers: ReadonlyMap<AccountName, Broker>,
+  clock: Clock,
+  log: Log,
+  sources: ReadonlyMap<AccountName, string> = new Map(),
+): PriceWatch {
   const known = new Map<string, PricedInstrument>();
   const polls = new Map<string, () => void>();
   const listeners = new Set<QuoteListener>();
+  /** By source and symbol: the last answer, and the question that is on its way. */
+  const lastOf = new Map<string, PricedInstrument>();
+  const asking = new Map<string, Promise<Priced>>();
   const keyOf = (account: AccountName, symbol: string): string => `${account}:${symbol}`;
 
   async function askBroker(account: AccountName, symbol: string, hint: PriceHint | null, use?: 'explain'): Promise<Priced> {
@@ -117,13 +129,35 @@ export function createPriceWatch(brokers: ReadonlyMap<AccountName, Broker>, cloc
 
   const isFresh = ({ at }: Quote): boolean => clock.now() - at <= QUOTE_FRESH_MS;
 
+  // what an alert says it costs, what was made up, and a name that may mean another contract by now are asked for each time
+  const isAtHand = (priced: PricedInstrument | undefined, symbol: string): priced is PricedInstrument =>
+    priced?.quote.source === 'venue' && priced.instrument.symbol === symbol && isFresh(priced.quote);
+
+  /** One alert to a hundred accounts of a venue needs one price of it. */
+  async function askTogether(account: AccountName, symbol: string, market: string): Promise<Priced> {
+    const heard = lastOf.get(market);
+    const asked = asking.get(market);
+    const shared = isAtHand(heard, symbol) ? ({ type: 'priced', ...heard } as const) : asked === undefined ? null : await asked;
+    if (shared?.type === 'priced' && isAtHand(shared, symbol)) {
+      remember(account, keyOf(account, symbol), { instrument: shared.instrument, quote: shared.quote });
+      return shared;
+    }
+    // what another account was refused may have to do with that account
+    const answer = ask(account, symbol, null);
+    if (!asking.has(market)) asking.set(market, answer);
+    const priced = await answer.finally(() => (asking.get(market) === answer ? asking.delete(market) : false));
+    if (priced.type === 'priced') lastOf.set(market, { instrument: priced.instrument, quote: priced.quote });
+    if (lastOf.size > UNWATCHED_PRICES_MAX) lastOf.clear();
+    return priced;
+  }
+
   return {
     ask,
     async now(account, symbol, hint) {
-      const priced = known.get(keyOf(account, symbol));
-      // what an alert says it costs, what was made up, and a name that may mean another contract by now are asked for each time
-      const isAtHand = priced?.quote.source === 'venue' && priced.instrument.symbol === symbol && isFresh(priced.quote);
-      return isAtHand ? { type: 'priced', ...priced } : ask(account, symbol, hint);
+      const own = known.get(keyOf(account, symbol));
+      if (isAtHand(own, symbol)) return { type: 'priced', ...own };
+      const source = sources.get(account);
+      return source === undefined ? ask(account, symbol, hint) : askTogether(account, symbol, `${source}:${symbol}`);
     },
     async preview(account, symbol, hint) {
       const answer = await askBroker(account, symbol, hint, 'explain');

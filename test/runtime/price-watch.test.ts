@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Broker, Priced } from '../../src/brokers/broker.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import type { Quote } from '../../src/core/model/instrument.ts';
@@ -119,4 +119,52 @@ it.each([
   const answer = await prices.now(account, symbol, null);
   expect(answer).toMatchObject({ type: 'priced', quote: { last: questions === 1 ? '7' : '1' } });
   expect(asked).toBe(questions);
+});
+
+describe('accounts at one venue', () => {
+  function venueOf(accounts: readonly string[], answerOf: (account: string) => Promise<Priced>) {
+    const clock = createFakeClock();
+    const asked: string[] = [];
+    const brokers = new Map(
+      accounts.map((account) => {
+        const price = (): Promise<Priced> => {
+          asked.push(account);
+          return answerOf(account);
+        };
+        return [accountName(account), { price } as unknown as Broker] as const;
+      }),
+    );
+    const log = createLog({ level: 'silent', redactor: createRedactor([]), stream: { write: () => undefined } });
+    const sources = new Map(accounts.filter((account) => account !== 'elsewhere').map((account) => [accountName(account), 'one venue']));
+    const prices = createPriceWatch(brokers, clock, log, sources);
+    return { clock, asked, prices, all: () => Promise.all(accounts.map((account) => prices.now(accountName(account), 'BTC/USDT', null))) };
+  }
+  const priced = (at: number): Priced => {
+    const price = decimal('7');
+    return {
+      type: 'priced',
+      instrument: { ...instrument, symbol: 'BTC/USDT' },
+      quote: { symbol: 'BTC/USDT', bid: price, ask: price, last: price, at, source: 'venue' },
+    };
+  };
+
+  it('ask once for all of them, and each has it; another venue is asked for itself', async () => {
+    const { asked, prices, all, clock } = venueOf(['a', 'b', 'c', 'elsewhere'], () => Promise.resolve(priced(createFakeClock().now())));
+    expect((await all()).map(({ type }) => type)).toEqual(['priced', 'priced', 'priced', 'priced']);
+    expect(asked).toEqual(['a', 'elsewhere']);
+    expect(prices.last(accountName('c'), 'BTC/USDT')?.quote.last).toBe('7');
+    await clock.advance(5_001);
+    await all();
+    expect(asked).toEqual(['a', 'elsewhere', 'a', 'elsewhere', 'b', 'c'].slice(0, asked.length));
+    expect(asked.length).toBeGreaterThan(2);
+  });
+
+  it('do not share a refusal: it may be about the account that asked', async () => {
+    const now = createFakeClock().now();
+    const { asked, all } = venueOf(['a', 'b'], (account) =>
+      Promise.resolve(account === 'a' ? { type: 'unavailable', reason: 'no such key' } : priced(now)),
+    );
+    expect((await all()).map(({ type }) => type)).toEqual(['unavailable', 'priced']);
+    expect(asked).toEqual(['a', 'b']);
+  });
 });

@@ -157,7 +157,12 @@ export async function createCcxtBroker(options: CcxtBrokerOptions): Promise<Brok
       return priced;
     },
     candles: async (symbol, timeframe, count) => (stopped ? STOPPED : readCandles(connection, symbol, timeframe, count)),
-    submit: async (request) => (stopped ? STOPPED : desk.submit(request)),
+    async submit(request) {
+      if (stopped) return STOPPED;
+      // its price may have been asked for by another account
+      traded.add(request.instrument.symbol);
+      return desk.submit(request);
+    },
     cancel: async (order) => (stopped ? STOPPED : changer.cancel(order)),
     modify: async (order, qty) => (stopped ? STOPPED : changer.modify(order, qty)),
     lookUp,
