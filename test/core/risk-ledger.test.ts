@@ -5,6 +5,7 @@ import { emptyState } from '../../src/core/engine/empty-state.ts';
 import { accountScope, ledgerOn, strategyScope, today, wholeScope } from '../../src/core/engine/limits/risk-book.ts';
 import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
 import { accountName, strategyName } from '../../src/core/model/ids.ts';
+import { NO_LIMITS } from '../../src/core/model/risk-limits.ts';
 import { Engine, settingsWith } from './engine.ts';
 
 const BUY = 'BUY BTCUSDT.P @ 45000 qty=0.1 sl=44000';
@@ -62,6 +63,16 @@ describe('what limits remember of a scope', () => {
     engine.now += 31_000;
     engine.enter(BUY, '45000');
     expect(ledgers(engine)[0]?.made).toEqual([engine.now - 31_000, engine.now]);
+  });
+
+  it('those that lie ahead after the clock was set back hold nothing back, and are forgotten', () => {
+    const engine = new Engine(settingsWith({ approval: { type: 'auto' }, limits: { ...NO_LIMITS, ordersPerMinute: 2 } }));
+    engine.enter(BUY, '45000');
+    engine.enter(BUY, '45000');
+    engine.now -= 3_600_000;
+    expect(engine.enter(BUY, '45000')).toMatchObject({ error: null });
+    expect(engine.state.riskBook.breaches.size).toBe(0);
+    expect(ledgers(engine)[0]?.made).toEqual([engine.now]);
   });
 
   it('survives the checkpoint; one of an older version begins with nothing', () => {

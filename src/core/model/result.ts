@@ -6,6 +6,7 @@ import type { AccountMode } from './account.ts';
 import { add, div, isNegative, isPositive, max, neg, round, sub, ZERO, type Decimal } from './decimal.ts';
 import type { AccountName, StrategyName } from './ids.ts';
 import type { ClosedTrade } from './open-trade.ts';
+import type { CompleteCopy } from './complete-copy.ts';
 import { addToCurve, FLAT_CURVE, joinCurves, type ResultCurve } from './result-curve.ts';
 
 /** What results are counted apart by: money of one kind, made by one strategy in one place. */
@@ -70,29 +71,48 @@ export const newResult = ({ strategy, account, mode, currency }: ResultLine): Re
   delay: { count: 0, sumMs: 0 },
 });
 
+const copyResult = (result: Result): CompleteCopy<Result> => ({
+  strategy: result.strategy,
+  account: result.account,
+  mode: result.mode,
+  currency: result.currency,
+  curve: result.curve,
+  fees: result.fees,
+  otherFees: result.otherFees,
+  entries: result.entries,
+  won: result.won,
+  lost: result.lost,
+  even: result.even,
+  writtenOff: result.writtenOff,
+  grossProfit: result.grossProfit,
+  grossLoss: result.grossLoss,
+  largestWin: result.largestWin,
+  largestLoss: result.largestLoss,
+  multiples: result.multiples,
+  slippage: result.slippage,
+  delay: result.delay,
+});
+
+/** With some fields changed (why not by a spread: complete-copy.ts). */
+export const changeResult = (result: Result, changes: Partial<Result>): Result => Object.assign(copyResult(result), changes);
+
 /** Of one R, and of one percent: enough for any table, and they do not grow with every trade. */
 const RATIO_PLACES = 8;
 
 export const ratio = (a: Decimal, b: Decimal): Decimal => round(div(a, b), RATIO_PLACES);
 
 /** Money that was realised and paid, fees in other currencies apart. */
-export const addCash = (known: Result, realized: Decimal, fees: Decimal): Result => ({
-  ...known,
-  curve: addToCurve(known.curve, sub(realized, fees)),
-  fees: add(known.fees, fees),
-});
+export const addCash = (known: Result, realized: Decimal, fees: Decimal): Result =>
+  changeResult(known, { curve: addToCurve(known.curve, sub(realized, fees)), fees: add(known.fees, fees) });
 
-export const addOtherFee = (known: Result, currency: string, fee: Decimal): Result => ({
-  ...known,
-  otherFees: { ...known.otherFees, [currency]: add(known.otherFees[currency] ?? ZERO, fee) },
-});
+export const addOtherFee = (known: Result, currency: string, fee: Decimal): Result =>
+  changeResult(known, { otherFees: { ...known.otherFees, [currency]: add(known.otherFees[currency] ?? ZERO, fee) } });
 
 export function addTrade(known: Result, { net, risk }: ClosedTrade, writtenOff: boolean): Result {
   const loss = isNegative(net) ? neg(net) : ZERO;
   const profit = isPositive(net) ? net : ZERO;
   const { multiples } = known;
-  return {
-    ...known,
+  return changeResult(known, {
     won: known.won + (isPositive(net) ? 1 : 0),
     lost: known.lost + (isNegative(net) ? 1 : 0),
     even: known.even + (net === ZERO ? 1 : 0),
@@ -102,7 +122,7 @@ export function addTrade(known: Result, { net, risk }: ClosedTrade, writtenOff: 
     largestWin: max(known.largestWin, profit),
     largestLoss: max(known.largestLoss, loss),
     multiples: risk === null ? multiples : { count: multiples.count + 1, sum: add(multiples.sum, ratio(net, risk)) },
-  };
+  });
 }
 
 /** Of both, `later` after `earlier`; the line is that of `earlier`. */

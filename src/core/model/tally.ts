@@ -1,5 +1,6 @@
 // Owns: what is counted of the alerts of one strategy in one dialect, and how such counts are added up.
 
+import type { CompleteCopy } from './complete-copy.ts';
 import { joinLatencies, NO_LATENCIES, type Latencies } from './latencies.ts';
 
 export interface Tally {
@@ -32,6 +33,21 @@ export const newTally = (strategy: string | null, dialect: string): Tally => ({
   retried: 0,
   toVenue: NO_LATENCIES,
 });
+
+const copyTally = (tally: Tally): CompleteCopy<Tally> => ({
+  strategy: tally.strategy,
+  dialect: tally.dialect,
+  received: tally.received,
+  duplicates: tally.duplicates,
+  refused: tally.refused,
+  executed: tally.executed,
+  failed: tally.failed,
+  retried: tally.retried,
+  toVenue: tally.toVenue,
+});
+
+/** With some counts changed (why not by a spread: complete-copy.ts). */
+export const changeTally = (tally: Tally, changes: Partial<Tally>): Tally => Object.assign(copyTally(tally), changes);
 
 export const refusedOf = ({ refused }: Tally): number => Object.values(refused).reduce((sum, count) => sum + count, 0);
 export const acceptedOf = (tally: Tally): number => tally.received - refusedOf(tally);

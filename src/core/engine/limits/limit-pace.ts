@@ -3,7 +3,7 @@
 import { ZERO, type Decimal } from '../../model/decimal.ts';
 import { clockText, localTime } from '../../model/local-time.ts';
 import { never, percentUsed, type GateKind } from './limit-kind.ts';
-import { PACE_MS } from './risk-book.ts';
+import { madeWithin } from './risk-book.ts';
 import { entriesUnderWay, ledgerOf, tradedToday, type RiskGround } from './risk-scope.ts';
 
 const count = (value: number): Decimal => String(value) as Decimal;
@@ -34,7 +34,7 @@ const dailyTrades: GateKind = {
   },
 };
 
-const madeWithin = (ground: RiskGround): number => ledgerOf(ground).made.filter((at) => at > ground.now - PACE_MS).length;
+const madeLately = (ground: RiskGround): number => madeWithin(ledgerOf(ground), ground.now).length;
 
 const ordersPerMinute: GateKind = {
   name: 'orders_per_minute',
@@ -48,12 +48,12 @@ const ordersPerMinute: GateKind = {
   needsEquity: never,
   used(ground) {
     const limit = ground.scope.limits.ordersPerMinute ?? 0;
-    const made = madeWithin(ground);
+    const made = madeLately(ground);
     return { used: String(made), of: String(limit), percent: percentUsed(count(made), count(limit)) };
   },
   judge(ground, { orders = 1 }) {
     const limit = ground.scope.limits.ordersPerMinute ?? 0;
-    const made = madeWithin(ground);
+    const made = madeLately(ground);
     return {
       passes: made + orders <= limit,
       shows: `${made} entry orders within 60 s; with this one ${made + orders} of at most ${limit}`,

@@ -3,6 +3,7 @@
 // accounts were worth. Days begin in the time zone that the books know, so that a replay counts the same.
 
 import type { AccountMode } from '../../model/account.ts';
+import type { CompleteCopy } from '../../model/complete-copy.ts';
 import { isNegative, isZero, sub, type Decimal } from '../../model/decimal.ts';
 import type { AccountName, Instant, PositionKey, StrategyName } from '../../model/ids.ts';
 import { localDay } from '../../model/local-time.ts';
@@ -15,7 +16,7 @@ import type { Event } from '../event.ts';
 import type { RiskBook, State } from '../state.ts';
 
 /** Entry orders are remembered so long to be counted … */
-export const PACE_MS = 60_000;
+const PACE_MS = 60_000;
 /** … and so many of them: far more than any limit of a minute. */
 const MADE_KEPT = 1_000;
 
@@ -42,14 +43,30 @@ const scopesOf = ({ strategy, account, mode }: Owned): readonly ScopeKey[] => [
 
 export const today = ({ riskBook }: State, now: Instant): string => localDay(now, riskBook.timeZone);
 
+/** With some fields changed (why not by a spread: complete-copy.ts); what an older checkpoint did not know yet begins with nothing. */
+const changeLedger = (ledger: Partial<RiskLedger>, changes: Partial<RiskLedger>): RiskLedger => {
+  const copy: CompleteCopy<RiskLedger> = {
+    day: ledger.day ?? NEW_LEDGER.day,
+    lockSteps: ledger.lockSteps ?? NEW_LEDGER.lockSteps,
+    stopsInRow: ledger.stopsInRow ?? NEW_LEDGER.stopsInRow,
+    stoppedAt: ledger.stoppedAt ?? NEW_LEDGER.stoppedAt,
+    peak: ledger.peak ?? NEW_LEDGER.peak,
+    made: ledger.made ?? NEW_LEDGER.made,
+  };
+  return Object.assign(copy, changes);
+};
+
 /** As it counts on that day: what is counted by day begins anew. */
 export function ledgerOn(book: RiskBook, scope: ScopeKey, day: string): RiskLedger {
-  // what an older checkpoint did not know yet begins with nothing
-  const ledger = { ...NEW_LEDGER, ...book.ledgers.get(scope) };
-  return ledger.day === day ? ledger : { ...ledger, day, lockSteps: 0 };
+  const known = book.ledgers.get(scope) ?? NEW_LEDGER;
+  return changeLedger(known, known.day === day ? {} : { day, lockSteps: 0 });
 }
 
-const changeBook = (state: State, change: Partial<RiskBook>): State => changeState(state, { riskBook: { ...state.riskBook, ...change } });
+const changeBook = (state: State, change: Partial<RiskBook>): State => {
+  const { timeZone, ledgers, breaches, equities } = state.riskBook;
+  const copy: CompleteCopy<RiskBook> = { timeZone, ledgers, breaches, equities };
+  return changeState(state, { riskBook: Object.assign(copy, change) });
+};
 
 function changeLedgers(state: State, scopes: readonly ScopeKey[], at: Instant, change: (ledger: RiskLedger) => RiskLedger): State {
   const { riskBook } = state;
@@ -72,7 +89,7 @@ function isStop(state: State, order: Order | undefined): boolean {
 }
 
 const countStop = (ledger: RiskLedger, lost: boolean, at: Instant): RiskLedger =>
-  lost ? { ...ledger, stopsInRow: ledger.stopsInRow + 1, stoppedAt: at } : { ...ledger, stopsInRow: 0, stoppedAt: null };
+  changeLedger(ledger, lost ? { stopsInRow: ledger.stopsInRow + 1, stoppedAt: at } : { stopsInRow: 0, stoppedAt: null });
 
 /** A position that has ended adds to the row of stops, or ends it. */
 function countEnd(state: State, key: PositionKey, order: Order | undefined, at: Instant): State {
@@ -82,13 +99,19 @@ function countEnd(state: State, key: PositionKey, order: Order | undefined, at: 
   return changeLedgers(state, scopesOf(position), at, (ledger) => countStop(ledger, lost, at));
 }
 
+/** Entry orders of the last minute. To either side: after a clock was set back, what was made lies ahead, and must not count for so long. */
+export function madeWithin({ made }: Pick<RiskLedger, 'made'>, now: Instant): readonly Instant[] {
+  const isRecent = (at: Instant): boolean => Math.abs(now - at) < PACE_MS;
+  return made.every(isRecent) ? made : made.filter(isRecent);
+}
+
 function noteMade(state: State, order: Order, at: Instant): State {
   // the rest of an entry that follows the price was counted already
   if (order.role !== 'entry' || order.life?.replaces === true) return state;
-  return changeLedgers(state, scopesOf(order), at, (ledger) => ({
-    ...ledger,
-    made: [...ledger.made.filter((made) => made > at - PACE_MS), at].slice(-MADE_KEPT),
-  }));
+  return changeLedgers(state, scopesOf(order), at, (ledger) => {
+    const made = [...madeWithin(ledger, at), at];
+    return changeLedger(ledger, { made: made.length > MADE_KEPT ? made.slice(-MADE_KEPT) : made });
+  });
 }
 
 /** `after`: the state that the event has led to. */
@@ -117,9 +140,9 @@ export function evolveRisk(state: State, event: RiskEvent, at: Instant): State {
     case 'equity_noted':
       return changeBook(state, { equities: equities.set(event.account, { day: event.day, equity: event.equity }) });
     case 'profit_lock_armed':
-      return changeLedgers(state, [event.scope], at, (ledger) => ({ ...ledger, lockSteps: event.steps }));
+      return changeLedgers(state, [event.scope], at, (ledger) => changeLedger(ledger, { lockSteps: event.steps }));
     case 'peak_set':
-      return changeLedgers(state, [event.scope], at, (ledger) => ({ ...ledger, peak: event.peak }));
+      return changeLedgers(state, [event.scope], at, (ledger) => changeLedger(ledger, { peak: event.peak }));
     case 'limit_breached':
       return changeBook(state, { breaches: breaches.set(event.breach.key, event.breach) });
     case 'breach_lifted': {

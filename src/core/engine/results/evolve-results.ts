@@ -7,7 +7,7 @@ import type { Instant, PositionKey } from '../../model/ids.ts';
 import type { OpenTrade } from '../../model/open-trade.ts';
 import type { Fill, Order } from '../../model/order.ts';
 import type { Position } from '../../model/position.ts';
-import { addCash, addOtherFee, addTrade, ratio, type Result, type ResultLine } from '../../model/result.ts';
+import { addCash, addOtherFee, addTrade, changeResult, ratio, type Result, type ResultLine } from '../../model/result.ts';
 import { quoteFee } from '../../positions/apply-fill.ts';
 import { moveTrade } from '../../positions/move-trade.ts';
 import { changeState } from '../change-state.ts';
@@ -53,14 +53,12 @@ function addSlippage(known: Result, before: Order, after: Order, fill: Fill, exp
   const percent = (price: Decimal | null): Decimal =>
     price === null ? ZERO : ratio(mul(worse(after.side, expected, price), HUNDRED), expected);
   const { count, percents, money } = known.slippage;
-  return {
-    ...known,
-    slippage: {
-      count: count + (before.fills.length === 0 ? 1 : 0),
-      percents: add(percents, sub(percent(after.averagePrice), percent(before.averagePrice))),
-      money: add(money, mul(worse(after.side, expected, fill.price), fill.qty)),
-    },
+  const slippage = {
+    count: count + (before.fills.length === 0 ? 1 : 0),
+    percents: add(percents, sub(percent(after.averagePrice), percent(before.averagePrice))),
+    money: add(money, mul(worse(after.side, expected, fill.price), fill.qty)),
   };
+  return changeResult(known, { slippage });
 }
 
 /** What an entry tells beside its money: how far from its alert it filled, and how late. */
@@ -75,7 +73,7 @@ function countEntry(state: State, before: Order, after: Order, fill: Fill, { on,
     if (before.fills.length > 0) return measured;
     const { count, sumMs } = measured.delay;
     const delay = { count: count + 1, sumMs: sumMs + Math.max(0, on - signal.receivedAt) };
-    return { ...measured, entries: measured.entries + 1, delay };
+    return changeResult(measured, { entries: measured.entries + 1, delay });
   });
 }
 

@@ -6,7 +6,7 @@ import { ZERO } from '../../model/decimal.ts';
 import type { Instant } from '../../model/ids.ts';
 import { addLatency } from '../../model/latencies.ts';
 import type { Signal } from '../../model/signal.ts';
-import { newTally, type Tally } from '../../model/tally.ts';
+import { changeTally, newTally, type Tally } from '../../model/tally.ts';
 import type { OrderEvent } from '../../orders/order-event.ts';
 import { changeState } from '../change-state.ts';
 import type { Event } from '../event.ts';
@@ -52,9 +52,12 @@ function countEnd(state: State, signal: Signal): State {
   const outcome = outcomeOf(state, signal);
   if (outcome === null) return state;
   return addTo(state, signal, (tally) =>
-    outcome.type === 'refused'
-      ? { ...tally, refused: { ...tally.refused, [outcome.code]: (tally.refused[outcome.code] ?? 0) + 1 } }
-      : { ...tally, [outcome.type]: tally[outcome.type] + 1 },
+    changeTally(
+      tally,
+      outcome.type === 'refused'
+        ? { refused: { ...tally.refused, [outcome.code]: (tally.refused[outcome.code] ?? 0) + 1 } }
+        : { [outcome.type]: tally[outcome.type] + 1 },
+    ),
   );
 }
 
@@ -63,25 +66,25 @@ function countSend(before: State, after: State, event: OrderEvent & { type: 'ord
   const order = before.orders.get(event.orderId);
   const signal = order === undefined ? undefined : after.signals.get(order.signalId);
   if (order === undefined || signal === undefined || !isFromOutside(signal)) return after;
-  if (order.retry !== null) return addTo(after, signal, (tally) => ({ ...tally, retried: tally.retried + 1 }));
+  if (order.retry !== null) return addTo(after, signal, (tally) => changeTally(tally, { retried: tally.retried + 1 }));
   const first = signal.orderIds[0] === undefined ? undefined : after.orders.get(signal.orderIds[0]);
   if ((order.role !== 'entry' && order.role !== 'exit') || first?.createdAt !== order.createdAt) return after;
   const asked = signal.part === null ? signal : (after.signals.get(signal.part.parent) ?? signal);
   const since = asked.approval?.answer?.at ?? signal.receivedAt;
-  return addTo(after, signal, (tally) => ({ ...tally, toVenue: addLatency(tally.toVenue, at - since) }));
+  return addTo(after, signal, (tally) => changeTally(tally, { toVenue: addLatency(tally.toVenue, at - since) }));
 }
 
 /** `after`: the state that the event has led to. */
 export function countEvent(before: State, after: State, event: Event, at: Instant): State {
   switch (event.type) {
     case 'signal_received':
-      return isAlert(event.signal) ? addTo(after, event.signal, (tally) => ({ ...tally, received: tally.received + 1 })) : after;
+      return isAlert(event.signal) ? addTo(after, event.signal, (tally) => changeTally(tally, { received: tally.received + 1 })) : after;
     case 'signal_duplicated':
     case 'signal_changed': {
       const signal = after.signals.get(event.signalId);
       if (signal === undefined || !isAlert(signal)) return after;
       if (event.type === 'signal_changed') return countEnd(after, signal);
-      return addTo(after, signal, (tally) => ({ ...tally, duplicates: tally.duplicates + 1 }));
+      return addTo(after, signal, (tally) => changeTally(tally, { duplicates: tally.duplicates + 1 }));
     }
     case 'order_submitted':
       return countSend(before, after, event, at);
