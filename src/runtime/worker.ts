@@ -15,6 +15,7 @@ import { dispatchWork } from './dispatch-work.ts';
 import type { PriceWatch } from './price-watch.ts';
 import type { AtrReader } from './read-atr.ts';
 import type { FundsReader } from './read-funds.ts';
+import { createWarningPace } from './warning-pace.ts';
 
 /** Things of one lane under way at once: an alert to a hundred accounts goes out together, and intake keeps its share. */
 const UNDER_WAY_MAX = 128;
@@ -66,6 +67,7 @@ export function createWorker(options: WorkerOptions): Worker {
   const underWay = new Map<string, Promise<void>>();
   const inLane = { free: 0, trading: 0, people: 0 };
   const waiting = new Map<string, number>();
+  const pace = createWarningPace(clock);
   let scheduled: NodeJS.Immediate | null = null;
   let cancelWake = (): void => undefined;
   let running = false;
@@ -108,6 +110,16 @@ export function createWorker(options: WorkerOptions): Worker {
     if (!final) waiting.set(work.key, clock.now() + FAILED_WAIT_MS);
   }
 
+  /** A warning of a kind that was told just now stays owed, and takes in what comes meanwhile. */
+  async function deliver({ key, notificationId }: Work & { type: 'deliver_notification' }): Promise<void> {
+    const notification = dispatcher.snapshot().notifications.get(notificationId);
+    if (notification === undefined) return;
+    const until = pace.waitsUntil(notification);
+    if (until !== null) return void waiting.set(key, until);
+    await people.deliver(notificationId);
+    pace.noteTold(notification);
+  }
+
   /** The mailbox decides what goes now and what is grouped; what stays owed is offered again. */
   async function mail(work: Work & { type: 'mail_notifications' }): Promise<void> {
     await people.mail(work.notificationIds);
@@ -131,7 +143,7 @@ export function createWorker(options: WorkerOptions): Worker {
       case 'show_card':
         return people.showCard(work.signalId);
       case 'deliver_notification':
-        return people.deliver(work.notificationId);
+        return deliver(work);
       case 'mail_notifications':
         return mail(work);
       case 'clock':

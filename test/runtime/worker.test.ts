@@ -4,7 +4,7 @@ import type { Command, Reply } from '../../src/core/engine/command.ts';
 import { emptyState } from '../../src/core/engine/empty-state.ts';
 import type { State } from '../../src/core/engine/state.ts';
 import { deny } from '../../src/core/model/denial.ts';
-import { accountName, type Nonce, type OrderId } from '../../src/core/model/ids.ts';
+import { accountName, type Nonce, type NotificationId, type OrderId } from '../../src/core/model/ids.ts';
 import { createLog } from '../../src/log.ts';
 import { createRedactor } from '../../src/redact.ts';
 import { createPriceWatch } from '../../src/runtime/price-watch.ts';
@@ -61,6 +61,79 @@ describe('the worker', () => {
     expect(commands).toEqual([{ type: 'clock' }]);
     await clock.advance(3_000);
     expect(commands).toHaveLength(4);
+    await worker.stop();
+  });
+
+  it('tells the first refusal at once, and those of the next seconds in one message; an alarm never waits', async () => {
+    const clock = createFakeClock();
+    const engine = new Engine();
+    const told: string[] = [];
+    let commit = (): void => undefined;
+    const run = (command: Command): Reply => {
+      engine.now = clock.now();
+      const reply = engine.run(command);
+      commit();
+      return reply;
+    };
+    const nothing = (): Promise<void> => Promise.resolve();
+    const worker = createWorker({
+      dispatcher: {
+        dispatch: (command) => Promise.resolve(run(command)),
+        snapshot: () => engine.state,
+        onCommit(listener) {
+          commit = listener;
+          return () => undefined;
+        },
+      },
+      orders: { submit: nothing, cancel: nothing, modify: nothing, lookUp: nothing, cancelForeign: nothing },
+      prices: createPriceWatch(new Map(), clock, log),
+      funds: { forSignal: () => Promise.resolve({ type: 'not_needed' }) },
+      atr: { forSignal: () => Promise.resolve({ type: 'not_needed' }) },
+      people: {
+        showCard: nothing,
+        mail: nothing,
+        deliver(notificationId) {
+          const { groupKey = '', count = 0 } = engine.state.notifications.get(notificationId) ?? {};
+          told.push(`${groupKey} ×${count}`);
+          run({ type: 'notification_delivered', notificationId, chatId: '1', done: true });
+          return Promise.resolve();
+        },
+      },
+      clock,
+      log,
+      randomHex: (digits) => '0'.repeat(digits),
+    });
+    const refuse = (): void => {
+      engine.now = clock.now();
+      engine.alert('SELL BTCUSDT qty=0.1');
+      commit();
+    };
+    const alarm = (id: string): Reply =>
+      run({
+        type: 'notify',
+        notificationId: id as NotificationId,
+        severity: 'alarm',
+        groupKey: 'fault',
+        title: '',
+        text: '',
+        nextStep: null,
+      });
+    worker.start();
+    refuse();
+    await clock.settle();
+    const refused = 'refused:SHORT_ON_SPOT:default:BTCUSDT';
+    expect(told).toEqual([`${refused} ×1`]);
+    for (let second = 0; second < 9; second += 1) {
+      refuse();
+      await clock.advance(1_000);
+    }
+    alarm('n_a');
+    await clock.settle();
+    alarm('n_b');
+    await clock.settle();
+    expect(told).toEqual([`${refused} ×1`, 'fault ×1', 'fault ×1']);
+    await clock.advance(1_000);
+    expect(told).toEqual([`${refused} ×1`, 'fault ×1', 'fault ×1', `${refused} ×9`]);
     await worker.stop();
   });
 });
