@@ -5,12 +5,10 @@
 
 import type { Broker } from '../brokers/broker.ts';
 import type { Clock } from '../clock.ts';
-import type { State } from '../core/engine/state.ts';
-import { eq, ZERO } from '../core/model/decimal.ts';
+import { settledOrders, suspectOrders } from '../core/engine/reconciliation/suspect-orders.ts';
 import type { AccountName, Instant, OrderId } from '../core/model/ids.ts';
 import { WATCH_INTERVAL_MS } from '../core/model/limits.ts';
-import { TERMINAL_ORDER_STATUSES, type Order } from '../core/model/order.ts';
-import type { VenueOrder } from '../core/model/report.ts';
+import type { Order } from '../core/model/order.ts';
 import type { Log } from '../log.ts';
 import type { Dispatcher } from '../store/dispatch.ts';
 import { afterFills } from './after-fills.ts';
@@ -32,41 +30,6 @@ export interface OpenOrderWatchOptions {
   readonly lookUp: (orderId: OrderId) => Promise<void>;
   readonly clock: Clock;
   readonly log: Log;
-}
-
-/** The venue has confirmed it, and nothing is being asked or changed: it stands there as the books have it, or is gone. */
-const isSettled = ({ status, inquiry }: Order): boolean => (status === 'accepted' || status === 'partially_filled') && inquiry === null;
-
-function standing(state: State, account: AccountName): readonly Order[] {
-  const found: Order[] = [];
-  for (const id of state.activeOrders) {
-    const order = state.orders.get(id);
-    if (order?.account === account && isSettled(order)) found.push(order);
-  }
-  return found;
-}
-
-const isAsBooked = (order: Order, seen: VenueOrder | undefined): boolean =>
-  seen !== undefined && (eq(seen.qty, ZERO) || eq(seen.qty, order.qty)) && eq(seen.qtyFilled, order.qtyFilled);
-
-/** Ours, over in the books, and not being asked about: a stop without its position, an entry that was taken back. */
-function isOrphan(state: State, { orderId }: VenueOrder): boolean {
-  const order = orderId === null ? undefined : state.orders.get(orderId);
-  if (order === undefined || order.status === 'filled') return false;
-  return TERMINAL_ORDER_STATUSES.has(order.status) && (order.inquiry === null || order.status === 'lost');
-}
-
-/** What has to be looked up; `before`: the orders as they were when the venue was asked. */
-function suspects(state: State, before: readonly Order[], listed: readonly VenueOrder[]): readonly OrderId[] {
-  const missing = before.filter((order) => {
-    if (state.orders.get(order.id) !== order) return false;
-    return !isAsBooked(
-      order,
-      listed.find((seen) => seen.orderId === order.id || seen.venueOrderId === order.venueOrderId),
-    );
-  });
-  const orphans = listed.filter((seen) => isOrphan(state, seen)).flatMap(({ orderId }) => orderId ?? []);
-  return [...missing.map(({ id }) => id), ...orphans];
 }
 
 export function createOpenOrderWatch(options: OpenOrderWatchOptions): Rounds {
@@ -94,7 +57,7 @@ export function createOpenOrderWatch(options: OpenOrderWatchOptions): Rounds {
   }
 
   async function look(account: AccountName, broker: Broker): Promise<number> {
-    const before = standing(dispatcher.snapshot(), account);
+    const before = settledOrders(dispatcher.snapshot(), account);
     const symbols = symbolsOf(account, before);
     if (symbols.length === 0) return WATCH_INTERVAL_MS;
     const answer = await answerInTime(options, { account, asked: 'open orders' }, () => broker.openOrders(symbols));
@@ -106,7 +69,7 @@ export function createOpenOrderWatch(options: OpenOrderWatchOptions): Rounds {
     failures.delete(account);
     const now = clock.now();
     for (const [id, until] of notBefore) if (until <= now) notBefore.delete(id);
-    for (const id of suspects(dispatcher.snapshot(), before, answer.orders)) if (!notBefore.has(id)) await lookUp(id);
+    for (const id of suspectOrders(dispatcher.snapshot(), before, answer.orders)) if (!notBefore.has(id)) await lookUp(id);
     return WATCH_INTERVAL_MS;
   }
 

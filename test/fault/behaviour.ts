@@ -2,6 +2,7 @@
 
 import type { Command } from '../../src/core/engine/command.ts';
 import { isObservable } from '../../src/core/engine/decide-observe.ts';
+import type { State } from '../../src/core/engine/state.ts';
 import { transact } from '../../src/core/engine/transact.ts';
 import type { Desk } from './house.ts';
 import type { Transact } from './simulated-store.ts';
@@ -11,6 +12,8 @@ export interface House {
   readonly decide: Transact;
   /** Whether a command is made of a price. */
   readonly isObservable: typeof isObservable;
+  /** Whether the open orders of venues are compared with the books at this time. */
+  readonly watchesOrders: (state: State) => boolean;
   /** The reply leaves at the decision instead of after the sync. */
   readonly answersEarly: (command: Command) => boolean;
   /** After a start, what was submitted and has no outcome is sent again. */
@@ -24,6 +27,7 @@ export const SOUND: House = {
   name: 'as built',
   decide: transact,
   isObservable,
+  watchesOrders: () => true,
   answersEarly: () => false,
   resubmitsAtStart: false,
   takesUnknownForUnsent: false,

@@ -4,6 +4,7 @@ import { evolve } from '../../src/core/engine/evolve.ts';
 import { transact } from '../../src/core/engine/transact.ts';
 import { add, isPositive, mul, sub, type Decimal } from '../../src/core/model/decimal.ts';
 import type { Event } from '../../src/core/engine/event.ts';
+import type { State } from '../../src/core/engine/state.ts';
 import type { ExitPlan } from '../../src/core/model/exit-plan.ts';
 import { SOUND, type Mutant } from './behaviour.ts';
 import { withCommand, withEvents } from './broken-core.ts';
@@ -85,6 +86,29 @@ const guard = (name: string, decide: Transact, ...breaks: readonly string[]): Mu
 /** A broken core is not kept from deciding by a sound one. */
 const asksAlways = (mutant: Mutant): Mutant => ({ ...mutant, isObservable: () => true });
 
+/** What was sent a moment ago, for ever. */
+function hopeful(state: State, now: number): State {
+  const orders = state.orders.map((order) => ({
+    ...order,
+    submittedAt: order.status === 'submitted' ? now : order.submittedAt,
+    inquiry: order.inquiry === null ? null : { ...order.inquiry, since: now },
+  }));
+  return { ...state, orders };
+}
+
+const trustsForEver: Transact = (settings, state, command, now) => {
+  if (command.type !== 'observe_price') return transact(settings, state, command, now);
+  const { events, reply } = transact(settings, hopeful(state, now), command, now);
+  return { events, reply, state: events.reduce((known, event) => evolve(known, event, now), state) };
+};
+
+/** What has ended in the books has ended. */
+const buriesTheLiving: Transact = (settings, state, command, now) => {
+  if (command.type !== 'order_looked_up' || command.found?.status !== 'open') return transact(settings, state, command, now);
+  const ended = ['canceled', 'expired', 'rejected'].includes(state.orders.get(command.orderId)?.status ?? '');
+  return transact(settings, state, ended ? { ...command, found: { ...command.found, status: 'canceled' } } : command, now);
+};
+
 export const GUARD_MUTANTS: readonly Mutant[] = [
   guard('a trailing stop loosens', loosens, 'stops never loosen but by a wish'),
   guard('a target is forgotten when it is taken', forgetsTargets, 'a target is taken once'),
@@ -93,6 +117,15 @@ export const GUARD_MUTANTS: readonly Mutant[] = [
   asksAlways(guard('what the venue guards is closed by us too', guardsTwice, 'what the venue guards is left to it')),
   asksAlways(guard('a trailing stop knows prices of before the position', remembersTooMuch, 'a stop follows prices of its own time')),
   guard('nobody looks at prices', looksAway, 'no stop is crossed unnoticed', 'at rest no price is beyond a stop'),
+  {
+    ...guard('the watch over open orders sleeps while anything is looked up', transact, 'no stop is believed in that is gone'),
+    watchesOrders: (state) => state.inquiries.isEmpty(),
+  },
+  {
+    ...guard('a stop that nobody has confirmed is trusted for ever', trustsForEver, 'no stop is crossed unnoticed'),
+    isObservable: (settings, state, account, seen, now) => SOUND.isObservable(settings, hopeful(state, now), account, seen, now),
+  },
+  guard('a stop that outlives its cancel is left alone', buriesTheLiving, 'an open position has its stop and its target'),
   guard('a refused stop is hoped for', hopes, 'a position whose stop is refused is left'),
   guard('an exit takes more than its share', takesTooMuch, 'exits are never more than what is held'),
 ];

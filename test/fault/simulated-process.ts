@@ -6,11 +6,12 @@ import { due } from '../../src/core/engine/due.ts';
 import type { State } from '../../src/core/engine/state.ts';
 import type { Work } from '../../src/core/engine/work.ts';
 import { deny } from '../../src/core/model/denial.ts';
-import type { AccountName, Nonce } from '../../src/core/model/ids.ts';
+import type { AccountName, Nonce, OrderId } from '../../src/core/model/ids.ts';
 import type { Quote } from '../../src/core/model/instrument.ts';
 import type { Report } from '../../src/core/model/report.ts';
 import type { House } from './behaviour.ts';
 import { createOrderActions, type Continue } from './order-actions.ts';
+import { createOrderWatch } from './order-watch.ts';
 import { createReconciliation } from './reconcile.ts';
 import type { Disk } from './simulated-disk.ts';
 import type { SimulatedNetwork } from './simulated-network.ts';
@@ -109,15 +110,26 @@ export function createProcess({ world, disk, house, witness, watch, network }: P
 
   const orders = createOrderActions({ world, house, network, continued, dispatch, snapshot: () => running().snapshot() });
 
+  function lookUpOnce(orderId: OrderId): void {
+    if (!underWay.has(`poll:${orderId}`)) begin(`poll:${orderId}`, (done, failed) => orders.lookUp(orderId, done, failed));
+  }
+
   const reconciliation = createReconciliation({
     world,
     network,
     continued,
     snapshot: () => running().snapshot(),
     tell: (command, done) => begin(`reconcile:${world.now()}`, (ended, failed) => dispatch(command, () => (ended(), done()), failed)),
-    lookUp(orderId) {
-      if (!underWay.has(`poll:${orderId}`)) begin(`poll:${orderId}`, (done, failed) => orders.lookUp(orderId, done, failed));
-    },
+    lookUp: lookUpOnce,
+  });
+
+  const watchdog = createOrderWatch({
+    world,
+    house,
+    network,
+    continued,
+    snapshot: () => running().snapshot(),
+    lookUp: lookUpOnce,
   });
 
   const prices = createPrices({ world, house, network, continued, snapshot: () => running().snapshot(), dispatch, witness: watch.heard });
@@ -188,6 +200,7 @@ export function createProcess({ world, disk, house, witness, watch, network }: P
     underWay.clear();
     waiting.clear();
     reconciliation.forget();
+    watchdog.forget();
     prices.forget();
     watch.forget();
   }
@@ -231,6 +244,8 @@ export function createProcess({ world, disk, house, witness, watch, network }: P
       if (!started) return;
       poll();
       reconciliation.turn();
+      watchdog.turn();
+      watch.looked(running().snapshot());
       const now = world.now();
       for (const [key, until] of waiting) if (until <= now) waiting.delete(key);
       const { work: owed } = due(running().snapshot(), now);
@@ -256,7 +271,7 @@ export function createProcess({ world, disk, house, witness, watch, network }: P
     nextAt() {
       if (store === null) return null;
       const wakeAt = due(store.snapshot(), world.now()).wakeAt ?? Number.POSITIVE_INFINITY;
-      return Math.min(wakeAt, nextPollAt, reconciliation.nextAt(), prices.nextAt(), ...waiting.values());
+      return Math.min(wakeAt, nextPollAt, reconciliation.nextAt(), watchdog.nextAt(), prices.nextAt(), ...waiting.values());
     },
   };
 }

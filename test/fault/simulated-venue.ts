@@ -55,6 +55,8 @@ export interface SimulatedVenue {
   place(request: OrderRequest): SubmitOutcome;
   cancel(id: OrderId): CancelOutcome;
   modify(id: OrderId, qty: Decimal): ModifyOutcome;
+  /** One of the stops in the book ends, by whatever, and nobody is told. */
+  dropStop(): void;
   /** Somebody trades past us; lots, signed. */
   tradeByHand(market: string, lots: number): void;
   /** An order that rests far from the price. */
@@ -264,6 +266,14 @@ export function createVenue(world: World): SimulatedVenue {
   return {
     byHand,
     foreign,
+    dropStop() {
+      const stops = openOrders().filter(({ request, triggered }) => request.stopPrice !== null && !triggered);
+      if (stops.length === 0) return;
+      const stop = random.pick(stops);
+      stop.status = random.chance(0.5) ? 'canceled' : 'expired';
+      stop.reason = 'by hand';
+      world.log(`venue: ${stop.id} is ${stop.status}, and nobody is told`);
+    },
     tradeByHand(name, lots) {
       const market = marketNamed(name);
       market.position += lots;
@@ -350,6 +360,10 @@ export function createVenue(world: World): SimulatedVenue {
       if (!isOpen(order))
         return weather.cancelOfEndedSucceeds ? { type: 'canceled' } : { type: 'rejected', reason: `it is ${order.status}` };
       if (!world.isCalm() && random.chance(weather.faultRate / 4)) return { type: 'rejected', reason: 'cancel refused' };
+      if (!world.isCalm() && weather.undeadRate > 0 && random.chance(weather.undeadRate)) {
+        world.log(`venue: ${id} is called canceled, and works on`);
+        return { type: 'canceled' };
+      }
       end(order, 'canceled by request');
       return { type: 'canceled' };
     },

@@ -68,7 +68,7 @@ export function run(seed: number, house: House = SOUND, desk: Desk = PLAIN_DESK)
   const network: SimulatedNetwork = createNetwork(world, venue, (report) => process.hear(report));
   const disk = createDisk(world);
   const witness = createStepChecks({ world, people: () => people, network: () => network });
-  const watch = createWatchWitness(world);
+  const watch = createWatchWitness(world, venue);
   const process: SimulatedProcess = createProcess({ world, disk, house, witness, watch, network: () => network });
   const hands = createHands(world, venue, seed);
   const people: People = createPeople(world, venue, () => process);
@@ -80,7 +80,9 @@ export function run(seed: number, house: House = SOUND, desk: Desk = PLAIN_DESK)
     if (!world.isCalm()) venue.movePrices();
     venue.match();
     network.carryReports();
-    if (desk.guarded !== undefined && !world.isCalm()) streamPrices(world, venue, process);
+    if (desk.guarded === undefined || world.isCalm()) return;
+    if (world.random.chance(world.weather.vanishRate)) venue.dropStop();
+    streamPrices(world, venue, process);
   };
   for (let step = 0; step < STEPS && world.violations.length === 0; step += 1)
     storm({ world, process, network, market, people, senders, hands });
@@ -155,6 +157,7 @@ function shakePrices({ world, process, network, venue, people, senders, market, 
       venue.match();
       network.carryReports();
     }
+    if (world.random.chance(0.5)) venue.dropStop();
     world.log(`prices: ${[...venue.markets].map(([name, { price }]) => `${name} ${price}`).join(', ')}`);
     if (isAway) world.advanceTo(world.now() + world.random.between(1, 20_000));
     if (isAway) process.start();

@@ -25,6 +25,10 @@ export interface Weather {
   readonly cancelOfEndedSucceeds: boolean;
   /** Refused orders can be looked up. */
   readonly remembersRefusals: boolean;
+  /** Of every cancel: it is answered as done, and the order works on. */
+  readonly undeadRate: number;
+  /** How often the venue ends a stop and tells nobody. */
+  readonly vanishRate: number;
   /** Of every stop that is sent: the venue does not take it. */
   readonly stopRefusalRate: number;
 }
@@ -40,7 +44,13 @@ function drawWeather(random: Random, { guarded }: Desk): Weather {
     cancelOfEndedSucceeds: random.chance(0.5),
     remembersRefusals: random.chance(0.5),
   };
-  return { ...weather, stopRefusalRate: guarded === undefined ? 0 : random.pick([0, 0, 0.2, 0.7]) };
+  if (guarded === undefined) return { ...weather, stopRefusalRate: 0, vanishRate: 0, undeadRate: 0 };
+  return {
+    ...weather,
+    stopRefusalRate: random.pick([0, 0, 0.2, 0.7]),
+    vanishRate: random.pick([0, 0.02, 0.1]),
+    undeadRate: random.pick([0, 0, 0.1]),
+  };
 }
 
 export interface Violation {
