@@ -54,6 +54,31 @@ describe('what limits remember of a scope', () => {
     expect(ledgers(engine)[0]).toMatchObject({ stopsInRow: 0, stoppedAt: null });
   });
 
+  it('a stop that leaves dust behind is one, of what its own trade has come to', () => {
+    const engine = auto();
+    engine.enter(BUY, '45000');
+    const stop = engine.active('stop_loss');
+    // a fee that the venue took in coins: less than a step is left
+    engine.fill(stop, '0.0996', '44000');
+    engine.run({ type: 'venue_report', report: { type: 'canceled', orderId: stop.id, reason: 'no more' } });
+    expect(engine.position()).toMatchObject({ qty: '0.0004' });
+    expect(ledgers(engine)[0]).toMatchObject({ stopsInRow: 1 });
+    // the next trade takes the dust in, wins, and ends at its stop all the same
+    engine.enter('BUY BTCUSDT.P @ 43000 qty=0.1 sl=42000', '43000');
+    leave(engine, '46000');
+    expect(ledgers(engine)[0]).toMatchObject({ stopsInRow: 0 });
+  });
+
+  it('a stop whose fill goes through zero is one', () => {
+    const engine = auto();
+    stopOut(engine);
+    engine.enter(BUY, '45000');
+    const stop = engine.active('stop_loss');
+    engine.fill(stop, '0.15', '44000');
+    expect(engine.position()).toMatchObject({ qty: '-0.05' });
+    expect(ledgers(engine)[0]).toMatchObject({ stopsInRow: 2 });
+  });
+
   it('remembers entry orders for a minute', () => {
     const engine = auto();
     engine.enter(BUY, '45000');

@@ -119,7 +119,7 @@ function evolveNotification(state: State, event: NotificationEvent, at: Instant)
 export function evolve(state: State, event: Event, at: Instant): State {
   const applied = apply(state, event, at);
   const counted = countEvent(state, bookTrade(applied, event), event, at);
-  const kept = keepLedgers(counted, event, at);
+  const kept = keepLedgers(state, counted, event, at);
   return countResults(state, kept, event, at);
 }
 

@@ -4,12 +4,13 @@
 
 import type { AccountMode } from '../../model/account.ts';
 import type { CompleteCopy } from '../../model/complete-copy.ts';
-import { isNegative, isZero, sub, type Decimal } from '../../model/decimal.ts';
+import { isNegative, type Decimal } from '../../model/decimal.ts';
 import type { AccountName, Instant, PositionKey, StrategyName } from '../../model/ids.ts';
 import { localDay } from '../../model/local-time.ts';
 import type { Order } from '../../model/order.ts';
 import type { Position } from '../../model/position.ts';
 import type { RiskLedger, ScopeKey } from '../../model/risk-limits.ts';
+import { moveTrade } from '../../positions/move-trade.ts';
 import type { RiskEvent } from './risk-event.ts';
 import { changeState } from '../change-state.ts';
 import type { Event } from '../event.ts';
@@ -77,9 +78,6 @@ function changeLedgers(state: State, scopes: readonly ScopeKey[], at: Instant, c
   return changeBook(state, { ledgers });
 }
 
-/** What has been earned since the position was last flat, fees deducted. */
-const netOf = ({ realizedPnl, fees }: Position): Decimal => sub(realizedPnl, fees);
-
 /** By a stop: an order for one, or one of ours that was watched. */
 function isStop(state: State, order: Order | undefined): boolean {
   if (order === undefined) return false;
@@ -91,11 +89,13 @@ function isStop(state: State, order: Order | undefined): boolean {
 const countStop = (ledger: RiskLedger, lost: boolean, at: Instant): RiskLedger =>
   changeLedger(ledger, lost ? { stopsInRow: ledger.stopsInRow + 1, stoppedAt: at } : { stopsInRow: 0, stoppedAt: null });
 
-/** A position that has ended adds to the row of stops, or ends it. */
-function countEnd(state: State, key: PositionKey, order: Order | undefined, at: Instant): State {
+/** A trade that has ended adds to the row of stops, or ends it: also where dust is left, or where the fill opened the other side. */
+function countEnd(before: State, state: State, key: PositionKey, price: Decimal, order: Order | undefined, at: Instant): State {
   const position = state.positions.get(key);
-  if (position === undefined || !isZero(position.qty) || order?.role === 'entry') return state;
-  const lost = isStop(state, order) && isNegative(netOf(position));
+  if (position === undefined) return state;
+  const { closed } = moveTrade(state.trades.get(key), before.positions.get(key), position, price, at);
+  if (closed === null) return state;
+  const lost = isStop(state, order) && isNegative(closed.net);
   return changeLedgers(state, scopesOf(position), at, (ledger) => countStop(ledger, lost, at));
 }
 
@@ -114,19 +114,19 @@ function noteMade(state: State, order: Order, at: Instant): State {
   });
 }
 
-/** `after`: the state that the event has led to. */
-export function keepLedgers(after: State, event: Event, at: Instant): State {
+/** `after`: the state that the event has led to, without what it adds to results. */
+export function keepLedgers(before: State, after: State, event: Event, at: Instant): State {
   switch (event.type) {
     case 'order_initialized':
       return noteMade(after, event.order, at);
     case 'order_filled': {
       const order = after.orders.get(event.orderId);
-      return order === undefined ? after : countEnd(after, order.positionKey, order, at);
+      return order === undefined ? after : countEnd(before, after, order.positionKey, event.fill.price, order, at);
     }
     case 'share_adopted':
-      return countEnd(after, event.share.key, undefined, at);
+      return countEnd(before, after, event.share.key, event.price, undefined, at);
     case 'share_taken':
-      return countEnd(after, event.from, undefined, at);
+      return countEnd(before, after, event.from, event.price, undefined, at);
     default:
       return after;
   }
