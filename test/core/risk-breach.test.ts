@@ -4,10 +4,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
-import type { Limits } from '../../src/core/model/risk-limits.ts';
+import type { LimitName, Limits } from '../../src/core/model/risk-limits.ts';
 import { newDraft } from '../../src/core/signals/draft-reading.ts';
 import { ANN, Engine, perpetual, settingsWith } from './engine.ts';
 import { ask, buy, closeAt, codeOf, enter, judge, marks, PAPER, settingsOf } from './limited.ts';
+
+const resume = (engine: Engine, limit: LimitName) =>
+  engine.run({ type: 'resume', strategy: null, named: { limit, of: null }, by: ANN, updateId: null });
 
 describe('a breach', () => {
   let engine: Engine;
@@ -67,9 +70,21 @@ describe('a breach', () => {
     expect(codeOf(ask(engine, buy('0.1')))).toEqual(['working', null]);
   });
 
-  it('is ended by /resume, and is not reached again on the same day', () => {
+  it('is ended by its name and by nothing else, and is not reached again on the same day', () => {
     judge(engine, marks('44001'));
-    expect(engine.run({ type: 'resume', strategy: 'default' as never, by: ANN, updateId: null })).toMatchObject({ type: 'done' });
+    engine.run({ type: 'pause', strategy: null, by: ANN, updateId: null });
+    expect(engine.run({ type: 'resume', strategy: null, by: ANN, updateId: null })).toMatchObject({
+      type: 'done',
+      detail: expect.stringContaining('daily_loss still holds entries back: /resume daily_loss'),
+    });
+    expect(engine.run({ type: 'resume', strategy: 'default' as never, by: ANN, updateId: null })).toMatchObject({ type: 'skipped' });
+    expect(codeOf(engine.alert(buy('0.1')))).toEqual(['denied', 'DAILY_LOSS']);
+    for (const named of [
+      { limit: 'drawdown', of: null },
+      { limit: 'daily_loss', of: 'elsewhere' },
+    ] as const)
+      expect(engine.run({ type: 'resume', strategy: null, named, by: ANN, updateId: null })).toMatchObject({ type: 'skipped' });
+    expect(resume(engine, 'daily_loss')).toMatchObject({ type: 'done' });
     expect(codeOf(ask(engine, buy('0.1'), '45000', marks('43000')))).toEqual(['working', null]);
     expect(judge(engine, marks('43000'))).toMatchObject({ type: 'skipped' });
     engine.now = NEXT_DAY;
@@ -197,7 +212,7 @@ describe('a breach', () => {
     expect(judge(engine, marks('47051'))).toMatchObject({ type: 'skipped' });
     judge(engine, marks('46001'));
     expect(breach()).toMatchObject({ limit: 'drawdown', detail: 'results have fallen by 100 from 200 to 100 USDT; 100 USDT is the end' });
-    engine.run({ type: 'resume', strategy: null, by: ANN, updateId: null });
+    resume(engine, 'drawdown');
     judge(engine, marks('46001'));
     expect(judge(engine, marks('45002'))).toMatchObject({ type: 'skipped' });
     judge(engine, marks('45001'));

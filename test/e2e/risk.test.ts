@@ -64,7 +64,7 @@ it('refuses what is too much, shows what is used, ends a day that loses, outlive
   const third = await h.client.alert('BUY BTCUSDT.P @ 43000 qty=0.01 sl=40000');
   expect([third.status, third.body['code']]).toEqual([422, 'DAILY_LOSS']);
   await h.client.say('/risk');
-  const held = await h.message('holds entries back', 'No entries until', 'or /resume');
+  const held = await h.message('holds entries back', 'No entries until', 'or /resume daily_loss');
   await h.press('Refresh');
   expect(held.text).toContain('pauses until midnight, closes everything');
   expect((await risk(h)).find(({ limit }) => limit === 'daily_loss')).toMatchObject({
@@ -76,8 +76,8 @@ it('refuses what is too much, shows what is used, ends a day that loses, outlive
     breached: { lifted_by: null, until: '2026-01-06T00:00:00.000+00:00' },
   });
 
-  await h.client.say('/resume');
-  await h.message('running again');
+  await h.client.say('/resume daily_loss');
+  await h.message('entries pass again although daily_loss was reached');
   const fourth = await h.alert('BUY BTCUSDT.P @ 43001 qty=0.01 sl=40000');
   await h.inState(fourth, 'completed');
   expect((await risk(h)).find(({ limit }) => limit === 'daily_loss')).toMatchObject({ breached: { lifted_by: expect.any(String) } });

@@ -19,7 +19,8 @@ import type { People } from './people.ts';
 import type { SentAlert } from './senders.ts';
 import type { Batch } from './simulated-disk.ts';
 import { contestedSymbols, entriesSinceFlat, takenShares } from './journal-steps.ts';
-import { fromLots, type SimulatedVenue, type VenueOrder } from './simulated-venue.ts';
+import { fromLots } from './lots.ts';
+import type { SimulatedVenue, VenueOrder } from './simulated-venue.ts';
 import type { World } from './world.ts';
 
 export interface Outcome {

@@ -9,7 +9,8 @@ import { TERMINAL_SIGNAL_STATES, type Part, type Signal } from '../../src/core/m
 import type { EndCheck, Outcome } from './end-checks.ts';
 import { stepsOf } from './journal-steps.ts';
 import type { Meaning, MeantOrder } from './meaning.ts';
-import { fromLots, type VenueOrder } from './simulated-venue.ts';
+import { fromLots } from './lots.ts';
+import type { VenueOrder } from './simulated-venue.ts';
 
 /** One order of one alert, as it came in. */
 interface Came {

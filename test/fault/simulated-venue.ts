@@ -1,7 +1,7 @@
 // Owns: the exchange: orders by client order id, one net position per instrument, matching against a moving price. It is
 // the truth that the books are compared with. Quantities are whole lots (multiples of the step), prices whole ticks.
 
-import { decimal, div, type Decimal } from '../../src/core/model/decimal.ts';
+import { decimal, type Decimal } from '../../src/core/model/decimal.ts';
 import {
   ORDER_ROLES,
   signalOfOrder,
@@ -17,6 +17,7 @@ import type { Fill, OrderRequest } from '../../src/core/model/order.ts';
 import type { OrderSnapshot, Report, VenueOrder as OpenOrder, VenuePosition } from '../../src/core/model/report.ts';
 import type { CancelOutcome, ModifyOutcome, SubmitOutcome } from '../../src/brokers/broker.ts';
 import { marketKey, PRICE_AT_START } from './house.ts';
+import { fromLots, toLots } from './lots.ts';
 import type { World } from './world.ts';
 
 export interface VenueOrder {
@@ -79,12 +80,6 @@ export interface SimulatedVenue {
 
 /** The role stands in the order id. */
 export const isEntryId = (id: OrderId): boolean => id.charAt(28) === ORDER_ROLES.entry;
-
-export const toLots = (qty: Decimal, { stepSize }: Instrument): number => Number(div(qty, stepSize));
-export function fromLots(lots: number, { stepSize }: Instrument): Decimal {
-  const places = stepSize.includes('.') ? stepSize.length - stepSize.indexOf('.') - 1 : 0;
-  return decimal((lots / 10 ** places).toFixed(places));
-}
 
 /** The account of a `marketKey`. */
 export const accountIn = (market: string): AccountName => market.slice(0, market.indexOf('|')) as AccountName;

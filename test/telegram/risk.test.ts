@@ -46,13 +46,17 @@ test('every limit with its scope, what is used, what it does, and what is reache
   const marks = new Map([['paper|BTC/USDT', decimal('44000')]]);
   await harness.dispatcher.dispatch({ type: 'judge_risk', marks, equities: new Map() });
   await harness.shown(ANN.id, 'daily_loss of all accounts on paper was reached: paused');
-  const held = await ask(harness, '/risk', 'or /resume: reached');
+  const held = await ask(harness, '/risk', 'or /resume daily_loss: reached');
   expect(held).toMatch(
-    /⛔ daily_loss: .*\n {3}pauses until midnight, closes what has no stop-loss\n {3}No entries until 6 Jan 01:00:00, or \/resume: reached /,
+    /⛔ daily_loss: .*\n {3}pauses until midnight, closes what has no stop-loss\n {3}No entries until 6 Jan 01:00:00, or \/resume daily_loss: reached /,
   );
   expect(await ask(harness, '/status', 'Limits that hold back entries')).toContain('daily_loss · /risk');
   expect(await ask(harness, '/risk testnet', 'Risk limits')).toContain('all accounts on paper');
-  await ask(harness, '/resume', 'running again');
+  await ask(harness, '/pause', 'paused');
+  expect(await ask(harness, '/resume', 'running again')).toContain('⛔ daily_loss still holds entries back: /resume daily_loss');
+  expect(await ask(harness, '/resume', 'Nothing to do')).toContain('daily_loss still holds entries back');
+  await ask(harness, '/resume daily_loss testnet', 'holds no entries back');
+  await ask(harness, '/resume daily_loss', 'entries pass again although daily_loss was reached');
   expect(await ask(harness, '/risk', 'Ann lets entries pass')).toContain('Ann lets entries pass until 6 Jan 01:00:00');
 });
 

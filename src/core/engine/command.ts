@@ -12,6 +12,8 @@ import type { Instrument, Quote } from '../model/instrument.ts';
 import type { Severity } from '../model/notification.ts';
 import type { Approved, Order, OrderRequest } from '../model/order.ts';
 import type { OrderSnapshot, Report, VenueCash, VenueFill, VenueOrder } from '../model/report.ts';
+import type { OrderSnapshot, Report, VenueOrder } from '../model/report.ts';
+import type { NamedLimit } from '../model/risk-limits.ts';
 import type { CardMessage, Origin, Reading } from '../model/signal.ts';
 import type { UnlistedFill } from '../orders/reconcile-fills.ts';
 import type { SeenPrice } from '../positions/evaluate-exits.ts';
@@ -104,7 +106,8 @@ export type Command =
   | { type: 'answer_legs'; nonce: Nonce; choice: 'unwind' | 'keep'; by: Actor; updateId: number | null }
   // the operator
   | { type: 'pause'; strategy: StrategyName | null; by: Actor; updateId: number | null }
-  | { type: 'resume'; strategy: StrategyName | null; by: Actor; updateId: number | null }
+  /** With `named` the pauses of that limit end, and nothing else; without it those of people. */
+  | { type: 'resume'; strategy: StrategyName | null; named?: NamedLimit; by: Actor; updateId: number | null }
   | { type: 'set_approval_mode'; strategy: StrategyName; mode: 'confirm' | 'auto'; by: Actor; updateId: number | null }
   | { type: 'ask'; action: PromptAction; nonce: Nonce; by: Actor; updateId: number | null }
   /** The second tap. `signalId`s: one for each position that a kill or close may touch are derived from `idSeed` (13 hex). */

@@ -12,7 +12,10 @@ import { requestCancel } from './cancel-order.ts';
 import { cancelWaiting, waitingEntries } from './entries/cancel-waiting.ts';
 import { decideAlert, decideOnAccount } from './alerts/decide-alert.ts';
 import { cancelByWish } from './decide-cancel.ts';
+import type { Breach, NamedLimit } from '../model/risk-limits.ts';
 import { liftBreaches } from './limits/breach-limit.ts';
+import { isActive } from './limits/judge-limits.ts';
+import { scopeNames } from './limits/risk-book.ts';
 import { refuseSignal } from './refuse-signal.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { leavePosition } from './exits/leave-position.ts';
@@ -32,25 +35,34 @@ const unknownStrategy = (draft: Draft, strategy: string | null): Reply => ({
   denial: deny('UNKNOWN_STRATEGY', `there is no strategy "${strategy ?? ''}"; known: ${[...draft.settings.strategies.keys()].join(', ')}`),
 });
 
-/** Limits that have paused entries: of one strategy, or whatever they look at. */
-const liftPauses = (draft: Draft, strategy: StrategyName | null, by: Actor): readonly string[] =>
-  liftBreaches(
-    draft,
-    by.userName,
-    ({ action, scope }) => action === 'pause' && (strategy === null || scope.startsWith(`strategy:${strategy}|`)),
-  );
+/** A limit that paused entries is lifted by its name only: whoever ends a pause of people need not have heard of it. */
+function liftNamed(draft: Draft, { limit, of }: NamedLimit, by: Actor): Reply {
+  const isMeant = (breach: Breach): boolean =>
+    breach.action === 'pause' && breach.limit === limit && (of === null || scopeNames(breach.scope).includes(of));
+  const lifted = liftBreaches(draft, by.userName, isMeant);
+  return lifted.length === 0
+    ? { type: 'skipped', detail: `${limit}${of === null ? '' : ` of ${of}`} holds no entries back by a pause` }
+    : done(`entries pass again although ${limit} was reached`);
+}
+
+/** "; daily_loss still holds entries back: /resume daily_loss". */
+function stillPaused({ state, now }: Draft, strategy: StrategyName | null): string {
+  const isFelt = ({ scope }: Breach): boolean =>
+    strategy === null || !scope.startsWith('strategy:') || scopeNames(scope).includes(strategy);
+  const limits = [...state.riskBook.breaches.values()].filter((each) => each.action === 'pause' && isActive(each, now) && isFelt(each));
+  return [...new Set(limits.map(({ limit }) => `; ${limit} still holds entries back: /resume ${limit}`))].join('');
+}
 
 export function decidePause(draft: Draft, command: Command & { type: 'pause' | 'resume' }): Reply {
+  if (command.type === 'resume' && command.named !== undefined) return liftNamed(draft, command.named, command.by);
   const meant = strategiesMeant(draft, command.strategy);
   if (meant === null) return unknownStrategy(draft, command.strategy);
   const pausing = command.type === 'pause';
   const changed = meant.filter((name) => ((draft.state.strategies.get(name)?.paused ?? null) === null) === pausing);
   for (const strategy of changed) record(draft, { type: pausing ? 'strategy_paused' : 'strategy_resumed', strategy, by: command.by });
-  const lifted = pausing ? [] : liftPauses(draft, command.strategy, command.by);
-  if (changed.length === 0 && lifted.length === 0) return { type: 'skipped', detail: pausing ? 'paused already' : 'not paused' };
-  const limits =
-    lifted.length === 0 ? '' : `${changed.length === 0 ? '' : '; '}entries pass again although ${lifted.join(', ')} was reached`;
-  return done(`${changed.length === 0 ? '' : `${changed.join(', ')} ${pausing ? 'paused: exits still pass' : 'resumed'}`}${limits}`);
+  const left = pausing ? '' : stillPaused(draft, command.strategy);
+  if (changed.length === 0) return { type: 'skipped', detail: `${pausing ? 'paused already' : 'not paused'}${left}` };
+  return done(`${changed.join(', ')} ${pausing ? 'paused: exits still pass' : 'resumed'}${left}`);
 }
 
 export function decideApprovalMode(draft: Draft, command: Command & { type: 'set_approval_mode' }): Reply {
@@ -241,7 +253,13 @@ export function decideConfirm(draft: Draft, command: Command & { type: 'confirm'
     case 'take_pasted':
       return takePasted(draft, action, command);
     case 'resume':
-      return decidePause(draft, { type: 'resume', strategy: action.strategy, by: command.by, updateId: null });
+      return decidePause(draft, {
+        type: 'resume',
+        strategy: action.strategy,
+        ...(action.named === undefined ? {} : { named: action.named }),
+        by: command.by,
+        updateId: null,
+      });
     case 'mode_auto':
       return decideApprovalMode(draft, {
         type: 'set_approval_mode',

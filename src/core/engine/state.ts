@@ -9,7 +9,7 @@ import type { AccountName, Instant, Nonce, NotificationId, OrderId, PositionKey,
 import type { Notification } from '../model/notification.ts';
 import type { Order } from '../model/order.ts';
 import type { Exit, Position } from '../model/position.ts';
-import type { Breach, RiskLedger, ScopeKey } from '../model/risk-limits.ts';
+import type { Breach, NamedLimit, RiskLedger, ScopeKey } from '../model/risk-limits.ts';
 import type { Stay } from '../model/stay.ts';
 import type { Reading, Signal } from '../model/signal.ts';
 import type { OpenTrade } from '../model/open-trade.ts';
@@ -51,7 +51,7 @@ export type PromptAction =
       readonly confirmed?: true;
     }
   /** What an old /resume, or an old /mode auto, asked for. */
-  | { readonly type: 'resume'; readonly strategy: StrategyName | null }
+  | { readonly type: 'resume'; readonly strategy: StrategyName | null; readonly named?: NamedLimit }
   | { readonly type: 'mode_auto'; readonly strategy: StrategyName }
   /** Brings what is held to what the alert says (signed, base units). */
   | { readonly type: 'sync'; readonly signalId: SignalId; readonly positionKey: PositionKey; readonly target: Decimal };

@@ -97,15 +97,21 @@ export const DENIALS = {
   SYMBOL_NOT_ALLOWED: { status: 422, remedy: 'Add the symbol to allowed_symbols if it is meant to be traded.' },
   SYMBOL_DENIED: { status: 422, remedy: 'Remove the symbol from denied_symbols if it is meant to be traded.' },
   OUTSIDE_WINDOW: { status: 422, remedy: 'Send the alert within trading_window, or widen it. Exits pass at any time.' },
-  DAILY_LOSS: { status: 422, remedy: 'Entries pass again tomorrow, or after /resume in the chat. Exits pass all the time.' },
-  PROFIT_LOCKED: { status: 422, remedy: 'The profit of today is kept: entries pass again tomorrow, or after /resume in the chat.' },
+  DAILY_LOSS: { status: 422, remedy: 'Entries pass again tomorrow, or after /resume daily_loss in the chat. Exits pass all the time.' },
+  PROFIT_LOCKED: {
+    status: 422,
+    remedy: 'The profit of today is kept: entries pass again tomorrow, or after /resume daily_profit_lock in the chat.',
+  },
   DAILY_TRADES: { status: 422, remedy: 'Entries pass again tomorrow; raise daily_trades if so many are meant.' },
   ORDERS_PER_MINUTE: {
     status: 422,
     remedy: 'Look what sends so many alerts, then /unlock in the chat; raise orders_per_minute if so many are meant.',
   },
   COOLING_DOWN: { status: 422, remedy: 'Entries pass again when the cool-down is over; exits pass all the time.' },
-  DRAWDOWN: { status: 422, remedy: 'Look at /risk and at the strategy; /resume in the chat lets entries pass and counts from there.' },
+  DRAWDOWN: {
+    status: 422,
+    remedy: 'Look at /risk and at the strategy; /resume drawdown in the chat lets entries pass and counts from there.',
+  },
   STOP_WRONG_SIDE: { status: 422, remedy: 'A stop-loss belongs below the price for a buy and above it for a sell.' },
   TARGET_WRONG_SIDE: { status: 422, remedy: 'A take-profit belongs above the price for a buy and below it for a sell.' },
   NO_PRICE: {

@@ -114,6 +114,12 @@ export interface Breach {
   readonly liftedBy: string | null;
 }
 
+/** Whose pause is to end: a limit by its name, of whichever scope, or of the strategy or account `of`. */
+export interface NamedLimit {
+  readonly limit: LimitName;
+  readonly of: string | null;
+}
+
 /** What limits remember of one scope beside its results (result.ts). */
 export interface RiskLedger {
   /** "2026-11-28" in TIMEZONE: the day that `lockSteps` is about. */

@@ -1,7 +1,8 @@
 // Owns: /pause, and what /resume shares with it: one strategy, or all of them.
 
 import type { StrategyName } from '../../core/model/ids.ts';
-import { answerReply } from '../answer-reply.ts';
+import type { Reply } from '../../core/engine/command.ts';
+import { answerReply, doneDetail } from '../answer-reply.ts';
 import { escapeHtml } from '../render/escape-html.ts';
 import { renderAccount } from '../render/render-account.ts';
 import { viewAccounts } from '../view-account.ts';
@@ -24,9 +25,15 @@ export async function setPaused(call: CommandCall, type: 'pause' | 'resume', sig
   call.reply(
     answerReply(
       reply,
-      `${sign} ${strategy === null ? 'Every strategy is' : `<b>${escapeHtml(strategy)}</b> is`} ${outcome}.${accountLines(call, strategy)}`,
+      `${sign} ${strategy === null ? 'Every strategy is' : `<b>${escapeHtml(strategy)}</b> is`} ${outcome}.${heldBack(reply)}${accountLines(call, strategy)}`,
     ),
   );
+}
+
+/** What the core says of limits that hold entries back all the same. */
+function heldBack(reply: Reply): string {
+  const [, ...limits] = doneDetail(reply, '').split('; ');
+  return limits.map((limit) => `\n⛔ ${escapeHtml(limit)}`).join('');
 }
 
 /** Of every account that trades for the strategies meant: whose money it is about is never left out. */

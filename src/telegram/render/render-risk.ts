@@ -29,12 +29,12 @@ function signOf(limit: LimitView): string {
 const usedWords = ({ used, of, percent }: LimitView): string =>
   `${used === '' ? '' : `${escapeHtml(used)} of `}${escapeHtml(of)}${percent === null ? '' : ` (${percent} %)`}`;
 
-function breachLine({ breached, onBreach }: LimitView, time: TimeView): string[] {
+function breachLine({ breached, onBreach, limit }: LimitView, time: TimeView): string[] {
   if (breached === null) return [];
   const until = (at: Instant | null): string => (at === null ? 'until /unlock' : `until ${formatTime(at, time)}`);
   const { at, detail, liftedBy } = breached;
   if (liftedBy !== null) return [`   Reached ${formatTime(at, time)}; ${escapeHtml(liftedBy)} lets entries pass ${until(breached.until)}`];
-  const way = onBreach === 'kill' ? '' : ', or /resume';
+  const way = onBreach === 'kill' ? '' : `, or /resume ${limit}`;
   return [`   <b>No entries ${until(breached.until)}${way}</b>: reached ${formatTime(at, time)}, ${escapeHtml(detail)}`];
 }
 

@@ -94,7 +94,7 @@ function tellBreach(draft: Draft, scope: Scope, breach: Breach, { entries, posit
     nextStep:
       action === 'kill'
         ? 'Look at /risk and /positions. /unlock lets entries pass again.'
-        : 'Look at /risk. /resume lets entries pass again.',
+        : `Look at /risk. /resume ${limit} lets entries pass again.`,
   });
 }
 

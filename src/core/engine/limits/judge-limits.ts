@@ -55,7 +55,7 @@ function denyBreached(scope: Scope, { limit, detail, action, until }: Breach, ti
   const remedy =
     action === 'kill'
       ? 'Send /unlock in the chat to let entries pass again. Exits pass all the time.'
-      : 'Send /resume in the chat to let entries pass again before that. Exits pass all the time.';
+      : `Send /resume ${limit} in the chat to let entries pass again before that. Exits pass all the time.`;
   const what = `${scope.name}: ${limit} was reached, no entries until ${untilShown(until, timeZone)}: ${detail}`;
   return deny(limitKind(limit).code, what, remedy);
 }

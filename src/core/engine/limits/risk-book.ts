@@ -35,6 +35,10 @@ export const accountScope = (account: AccountName): ScopeKey => `account:${accou
 /** What is made up is never added to what is not. */
 export const wholeScope = (mode: AccountMode): ScopeKey => (mode === 'paper' ? 'all:paper' : 'all:venues') as ScopeKey;
 
+/** The strategy and the account that a scope is about; none where it is about all. */
+export const scopeNames = (scope: ScopeKey): readonly string[] =>
+  scope.startsWith('all:') ? [] : scope.slice(scope.indexOf(':') + 1).split('|');
+
 type Owned = Pick<Position, 'strategy' | 'account' | 'mode'>;
 const scopesOf = ({ strategy, account, mode }: Owned): readonly ScopeKey[] => [
   strategyScope(strategy, account),
