@@ -18,6 +18,7 @@ import type { OrderSnapshot, Report, VenueOrder as OpenOrder, VenuePosition } fr
 import type { CancelOutcome, ModifyOutcome, SubmitOutcome } from '../../src/brokers/broker.ts';
 import { marketKey, PRICE_AT_START } from './house.ts';
 import { fromLots, toLots } from './lots.ts';
+import { openOrderOf } from './open-order-of.ts';
 import type { World } from './world.ts';
 
 export interface VenueOrder {
@@ -243,20 +244,6 @@ export function createVenue(world: World): SimulatedVenue {
     if (market === undefined) throw new Error(`no market ${name}`);
     return market;
   };
-
-  const openOrderOf = (order: VenueOrder): OpenOrder => ({
-    orderId: order.id,
-    venueOrderId: order.venueOrderId,
-    symbol: order.request.instrument.symbol,
-    side: order.request.side,
-    type: order.request.type,
-    qty: fromLots(order.qty, order.request.instrument),
-    qtyFilled: fromLots(order.filled, order.request.instrument),
-    limitPrice: order.request.limitPrice,
-    stopPrice: order.request.stopPrice,
-    reduceOnly: order.request.reduceOnly,
-    at: order.takenAt,
-  });
 
   return {
     byHand,
