@@ -30,9 +30,10 @@ export function createPriceObserver({ settings, clock, dispatcher, prices, log, 
   const ranges = createPriceRanges();
   let unsubscribe = (): void => undefined;
 
-  function observe(account: AccountName, quote: Quote): void {
+  function observe(account: AccountName, quote: Quote, asked: string): void {
     const market = `${account}:${quote.symbol}`;
-    const seen = ranges.see(account, quote);
+    const range = ranges.see(account, quote);
+    const seen = asked === quote.symbol ? range : { ...range, asked };
     if (underWay.has(market) || !isObservable(settings, dispatcher.snapshot(), account, seen, clock.now())) return;
     underWay.add(market);
     dispatcher

@@ -24,7 +24,8 @@ export interface PriceHint {
   readonly at: number;
 }
 
-export type QuoteListener = (account: AccountName, quote: Quote) => void;
+/** `asked`: the symbol as it was asked for; words such as the nearest expiry are answered with the contract that they mean. */
+export type QuoteListener = (account: AccountName, quote: Quote, asked: string) => void;
 
 export interface PriceWatch {
   /** Asks the venue now. Never rejects. */
@@ -83,7 +84,7 @@ export function createPriceWatch(
     // what is watched stays, wherever it stands in the line; moving to its end takes as long as the rest of a tick
     if (!polls.has(key)) known.delete(key);
     known.set(key, priced);
-    for (const listener of listeners) listener(account, priced.quote);
+    for (const listener of listeners) listener(account, priced.quote, key.slice(account.length + 1));
     if (known.size <= UNWATCHED_PRICES_MAX + polls.size) return;
     for (const old of known.keys()) {
       if (polls.has(old)) continue;

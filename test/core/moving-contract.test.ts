@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { decimal, ZERO } from '../../src/core/model/decimal.ts';
 import { accountName } from '../../src/core/model/ids.ts';
 import type { Instrument } from '../../src/core/model/instrument.ts';
+import { seenOnce } from '../../src/core/positions/evaluate-exits.ts';
 import { Engine, perpetual, settingsWith } from './engine.ts';
 
 const strike = (level: number): Instrument => ({
@@ -70,5 +71,31 @@ describe('an option counted from the money', () => {
     engine.now += 60_000;
     engine.alert(ENTRY.replace('"BUY"', '"SELL"'));
     expect(engine.active('exit')).toMatchObject({ side: 'sell', qty: '65', instrument: { symbol: LOW.symbol } });
+  });
+});
+
+describe('a condition on words that mean another contract every day', () => {
+  const condition = { price_above: 110 };
+  const NEAR: Instrument = { ...LOW, symbol: 'NFO:NIFTY-2026-01-27-FUT', kind: 'future' };
+  const NEAREST = JSON.stringify({ action: 'buy', symbol: 'NFO:NIFTY-NEAR-FUT', quantity: 65, condition });
+  function see(engine: Engine, last: string, instrument: Instrument, asked: string): string {
+    const seen = { ...seenOnce(engine.quote(last, instrument)), asked };
+    return engine.run({ type: 'observe_price', account: accountName('paper'), seen, idSeed: '0000000000abc' }).type;
+  }
+
+  it('is met by the price of the contract that the venue names', () => {
+    const engine = atDhan();
+    const signal = engine.alert(NEAREST);
+    expect(signal).toMatchObject({ error: null, symbol: 'NFO:NIFTY-NEAR-FUT' });
+    expect(see(engine, '109', NEAR, 'NFO:NIFTY-NEAR-FUT')).toBe('skipped');
+    expect(see(engine, '111', NEAR, 'NFO:BANKNIFTY-NEAR-FUT')).toBe('skipped');
+    expect(see(engine, '111', NEAR, 'NFO:NIFTY-NEAR-FUT')).toBe('done');
+    expect(engine.signal(signal.id).state).toBe('completed');
+  });
+
+  it('of an option counted from the money is refused: its price, or that of the index, nobody can tell', () => {
+    const engine = atDhan();
+    const signal = engine.alert(JSON.stringify({ ...(JSON.parse(ENTRY) as object), condition }));
+    expect(signal).toMatchObject({ state: 'denied', error: { code: 'UNSUPPORTED', message: expect.stringContaining('that of NIFTY') } });
   });
 });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { accountName, partId } from '../../src/core/model/ids.ts';
+import { seenOnce } from '../../src/core/positions/evaluate-exits.ts';
 import { emptyState } from '../../src/core/engine/empty-state.ts';
 import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
 import { averageMs, addLatency, NO_LATENCIES, percentileMs, STEPS_MS } from '../../src/core/model/latencies.ts';
@@ -78,6 +80,21 @@ describe('the statistics of alerts', () => {
     engine.run({ type: 'begin_submit', orderId: entry.id });
     engine.run({ type: 'venue_report', report: { type: 'rejected', orderId: entry.id, reason: 'no money' } });
     expect(tallyOf(engine, 'default')).toMatchObject({ received: 1, executed: 0, failed: 1, retried: 1, toVenue: { count: 1 } });
+  });
+
+  it('count an alert that waits for its condition once, with what comes of it', () => {
+    const engine = new Engine(settingsWith({ approval: { type: 'auto' } }));
+    const waits = engine.alert('{"action":"buy","symbol":"BTCUSDT.P","quantity":0.1,"condition":{"price_above":50000}}');
+    const seen = seenOnce(engine.quote('50000'));
+    engine.run({ type: 'observe_price', account: accountName('paper'), seen, idSeed: '0000000000abc' });
+    const met = engine.signal(partId(waits.id, 0));
+    engine.price(met, '50000');
+    const entry = engine.active('entry');
+    engine.send(entry);
+    engine.fill(entry, '0.1', '50000');
+    const [tally, ...others] = [...engine.state.tallies.values()];
+    expect(others).toEqual([]);
+    expect(tally).toMatchObject({ received: 1, executed: 1, refused: {} });
   });
 
   it('leave out what people tap and what Signalman does itself', () => {

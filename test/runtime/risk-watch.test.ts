@@ -49,7 +49,7 @@ function watchOver(risk: Partial<Limits> | null, answer: () => FundsAnswer = () 
     judged: () => dispatcher.of('judge_risk').length,
     quote(price: string) {
       last = new Engine().quote(price);
-      for (const listener of listeners) listener(PAPER, last);
+      for (const listener of listeners) listener(PAPER, last, last.symbol);
     },
     listeners,
   };

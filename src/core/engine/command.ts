@@ -12,7 +12,6 @@ import type { Instrument, Quote } from '../model/instrument.ts';
 import type { Severity } from '../model/notification.ts';
 import type { Approved, Order, OrderRequest } from '../model/order.ts';
 import type { OrderSnapshot, Report, VenueCash, VenueFill, VenueOrder } from '../model/report.ts';
-import type { OrderSnapshot, Report, VenueOrder } from '../model/report.ts';
 import type { NamedLimit } from '../model/risk-limits.ts';
 import type { CardMessage, Origin, Reading } from '../model/signal.ts';
 import type { UnlistedFill } from '../orders/reconcile-fills.ts';

@@ -62,6 +62,12 @@ export function partId(parent: SignalId, index: number): SignalId {
   return `${parent.slice(0, 14)}${digits.toString(16).padStart(13, '0')}` as SignalId;
 }
 
+/** Of whom this would be the first part. */
+export function wholeOf(part: SignalId): SignalId {
+  const digits = (BigInt(`0x${part.slice(14)}`) + RANDOM_COUNT - (PART_STEP % RANDOM_COUNT)) % RANDOM_COUNT;
+  return `${part.slice(0, 14)}${digits.toString(16).padStart(13, '0')}` as SignalId;
+}
+
 /** The button at `index` of one command that asks several things. */
 export const nonceAt = (nonce: Nonce, index: number): Nonce =>
   BigInt.asUintN(64, BigInt(`0x${nonce}`) + BigInt(index))

@@ -14,6 +14,8 @@ import { takePartials, type TakenPartials } from './take-partials.ts';
 /** A price as it was seen, with the extremes of the time before it. */
 export interface SeenPrice extends PriceRange {
   readonly quote: Quote;
+  /** The words that the market was asked for in, where they mean another contract every day. */
+  readonly asked?: string;
   /** Extremes of before a position was opened are none of its own. */
   readonly since: Instant;
 }

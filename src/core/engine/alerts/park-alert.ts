@@ -2,6 +2,7 @@
 // came then. Only what could open something passes the gates of entries now; a way out waits because its sender wishes so.
 
 import type { Condition, Moment, WaitingCondition } from '../../model/condition.ts';
+import { readContractName } from '../../model/contract-symbol.ts';
 import { deny, type Denial } from '../../model/denial.ts';
 import type { Instant } from '../../model/ids.ts';
 import { CONDITION_AHEAD_MS_MAX, PARKED_MAX } from '../../model/limits.ts';
@@ -67,6 +68,17 @@ function gateOf(draft: Pick<Draft, 'settings' | 'state' | 'now'>, command: Recei
     : null;
 }
 
+/** An option that is named by its distance from the money is another one at every price: nobody can tell whose price is to be there. */
+function refuseUnclearMarket({ price }: Condition, symbol: string): Denial | null {
+  const contract = readContractName(symbol);
+  if (price === null || contract?.type !== 'option' || contract.strike !== null) return null;
+  return deny(
+    'UNSUPPORTED',
+    `it cannot be told whether the price of ${symbol} or that of ${contract.underlying} is to be ${price.when} ${price.level}`,
+    'Name the contract in full, or let it wait for a time.',
+  );
+}
+
 /** Also for whoever asks what would happen. A denial: nothing can wait for it. */
 export function planParked(
   draft: Pick<Draft, 'settings' | 'state' | 'now'>,
@@ -82,6 +94,8 @@ export function planParked(
   }
   const [first] = routed;
   if (first === undefined) return deny('UNKNOWN_SYMBOL', 'the alert could not be routed');
+  const unclear = refuseUnclearMarket(condition, first.route.symbol);
+  if (unclear !== null) return unclear;
   const times = timesOf(condition, draft.now, draft.settings.timeZone, first.route.strategy.entries.conditionExpiryMs);
   if ('code' in times) return times;
   const waiting: WaitingCondition = {

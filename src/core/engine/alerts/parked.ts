@@ -60,7 +60,8 @@ export const sightings = (
 ): readonly { readonly signal: Parked; readonly sighting: NonNullable<Sighting> }[] =>
   parkedSignals(state).flatMap((signal) => {
     const { condition, until } = signal.wait;
-    if (condition.account !== account || condition.symbol !== seen.quote.symbol || now < until || now >= condition.expiresAt) return [];
+    const isItsMarket = condition.symbol === seen.quote.symbol || condition.symbol === seen.asked;
+    if (condition.account !== account || !isItsMarket || now < until || now >= condition.expiresAt) return [];
     const sighting = sight(signal, seen);
     return sighting === null ? [] : [{ signal, sighting }];
   });

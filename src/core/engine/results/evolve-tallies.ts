@@ -3,7 +3,7 @@
 
 import { TALLIES_MAX } from '../../model/limits.ts';
 import { ZERO } from '../../model/decimal.ts';
-import type { Instant } from '../../model/ids.ts';
+import { wholeOf, type Instant } from '../../model/ids.ts';
 import { addLatency } from '../../model/latencies.ts';
 import type { Signal } from '../../model/signal.ts';
 import { changeTally, newTally, type Tally } from '../../model/tally.ts';
@@ -19,6 +19,10 @@ const keyOf = (strategy: string | null, dialect: string): string => `${strategy 
 const isFromOutside = ({ origin, reading }: Signal): boolean => origin.type !== 'engine' && reading.dialect !== 'chat';
 /** The parts of an alert are counted as the one that they are. */
 const isAlert = (signal: Signal): boolean => signal.part === null && isFromOutside(signal);
+
+/** What comes of an alert that waited for its condition is that alert: it was received once. */
+const hasWaited = (state: State, { id, part }: Signal): boolean =>
+  part === null && state.signals.get(wholeOf(id))?.wait?.condition !== undefined;
 
 const hasFilled = (state: State, signal: Signal): boolean =>
   signal.orderIds.some((id) => (state.orders.get(id)?.qtyFilled ?? ZERO) !== ZERO) ||
@@ -78,7 +82,9 @@ function countSend(before: State, after: State, event: OrderEvent & { type: 'ord
 export function countEvent(before: State, after: State, event: Event, at: Instant): State {
   switch (event.type) {
     case 'signal_received':
-      return isAlert(event.signal) ? addTo(after, event.signal, (tally) => changeTally(tally, { received: tally.received + 1 })) : after;
+      return isAlert(event.signal) && !hasWaited(before, event.signal)
+        ? addTo(after, event.signal, (tally) => changeTally(tally, { received: tally.received + 1 }))
+        : after;
     case 'signal_duplicated':
     case 'signal_changed': {
       const signal = after.signals.get(event.signalId);
