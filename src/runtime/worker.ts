@@ -3,8 +3,9 @@
 
 import type { Priced } from '../brokers/broker.ts';
 import type { Clock } from '../clock.ts';
-import { due } from '../core/engine/due.ts';
+import { due, sendsDue } from '../core/engine/due.ts';
 import { marksOf } from '../core/engine/limits/risk-scope.ts';
+import type { State } from '../core/engine/state.ts';
 import type { Work } from '../core/engine/work.ts';
 import { deny, type Denial } from '../core/model/denial.ts';
 import type { AccountName, Nonce, NotificationId, SignalId } from '../core/model/ids.ts';
@@ -71,7 +72,9 @@ export function createWorker(options: WorkerOptions): Worker {
   let scheduled: NodeJS.Immediate | null = null;
   let cancelWake = (): void => undefined;
   let running = false;
-  let unsubscribe = (): void => undefined;
+  const subscriptions: (() => void)[] = [];
+  /** Of the newest decision. */
+  let orderIds: State['activeOrders'] | null = null;
 
   async function price(work: Work & { type: 'price_signal' }): Promise<void> {
     const signal = dispatcher.snapshot().signals.get(work.signalId);
@@ -198,6 +201,17 @@ export function createWorker(options: WorkerOptions): Worker {
     wake(wakeAt, now);
   }
 
+  /**
+   * A decision that has made orders is followed at once by the question whether they may be sent: both are on the disk with one
+   * sync, and the order leaves after it.
+   */
+  function sendAhead(head: State): void {
+    if (!running || head.activeOrders === orderIds) return;
+    orderIds = head.activeOrders;
+    const now = clock.now();
+    for (const work of sendsDue(head, now)) if (mayBegin(work, now)) begin(work);
+  }
+
   function schedule(): void {
     if (running) scheduled ??= setImmediate(turn);
   }
@@ -205,12 +219,12 @@ export function createWorker(options: WorkerOptions): Worker {
   return {
     start() {
       running = true;
-      unsubscribe = dispatcher.onCommit(schedule);
+      subscriptions.push(dispatcher.onCommit(schedule), dispatcher.onDecided?.(sendAhead) ?? ((): void => undefined));
       schedule();
     },
     async stop() {
       running = false;
-      unsubscribe();
+      for (const unsubscribe of subscriptions.splice(0)) unsubscribe();
       cancelWake();
       if (scheduled !== null) clearImmediate(scheduled);
       prices.stop();

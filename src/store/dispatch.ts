@@ -21,6 +21,11 @@ export interface Dispatcher<S = State, C = Command, R = Reply> {
   snapshot(): S;
   /** Called after each commit, with no arguments worth keeping: read the snapshot. Returns the unsubscribe function. */
   onCommit(listener: () => void): () => void;
+  /**
+   * Called after decisions with the state that they lead to, before it is on the disk, and may never be: all that may follow from
+   * it is another command, which is decided upon it, shares its sync, and is answered after that. Returns the unsubscribe function.
+   */
+  onDecided?(listener: (head: S) => void): () => void;
 }
 
 /** The disk could not take it: full, failing, or the process is stopping. */
@@ -92,6 +97,8 @@ interface Batch<S, C, E, R> {
 class GroupCommitDispatcher<S, C, E, R> implements OwnedDispatcher<S, C, R> {
   readonly #options: DispatcherOptions<S, C, E, R>;
   readonly #listeners = new Set<() => void>();
+  readonly #deciders = new Set<(head: S) => void>();
+  #decidedIsTold = true;
   #committed: { readonly state: S; readonly seq: number };
   #head: S;
   /** Decided, not yet given to the log. */
@@ -120,6 +127,11 @@ class GroupCommitDispatcher<S, C, E, R> implements OwnedDispatcher<S, C, R> {
   onCommit(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  onDecided(listener: (head: S) => void): () => void {
+    this.#deciders.add(listener);
+    return () => this.#deciders.delete(listener);
   }
 
   dispatch(command: C): Promise<R> {
@@ -196,7 +208,18 @@ class GroupCommitDispatcher<S, C, E, R> implements OwnedDispatcher<S, C, R> {
     open.state = state;
     this.#head = state;
     this.#scheduleFlush();
+    this.#tellDecided();
     return open;
+  }
+
+  /** Before the flush, which lets this round of the event loop pass: what follows shares the sync. */
+  #tellDecided(): void {
+    if (!this.#decidedIsTold || this.#deciders.size === 0) return;
+    this.#decidedIsTold = false;
+    queueMicrotask(() => {
+      this.#decidedIsTold = true;
+      for (const listener of this.#deciders) this.#call(() => listener(this.#head));
+    });
   }
 
   /** After what this round of the event loop still brings, so that all of it shares one write and one sync. */

@@ -319,3 +319,40 @@ describe('the stop', () => {
     expect(again.store.dispatcher.snapshot()).toEqual({ a: 1 });
   });
 });
+
+describe('who acts on a decision before it is on the disk', () => {
+  test('can only decide upon it: both share a line, and both are answered after its sync', async () => {
+    const { store, disk, clock } = await openHarness();
+    const release = disk.hold('datasync', '.jsonl');
+    const followed: Promise<unknown>[] = [];
+    const unsubscribe = store.dispatcher.onDecided?.(() => {
+      if (followed.length === 0) followed.push(store.dispatcher.dispatch({ type: 'add', name: 'b', by: 2 }));
+    });
+    const first = store.dispatcher.dispatch({ type: 'add', name: 'a', by: 1 });
+    const answered: string[] = [];
+    void first.then(() => answered.push('first'));
+    await clock.settle();
+    void followed[0]?.then(() => answered.push('second'));
+    await clock.settle();
+    expect(answered).toEqual([]);
+    release();
+    await Promise.all([first, ...followed]);
+    expect(answered).toEqual(['first', 'second']);
+    expect(linesOf(disk.text(JOURNAL)).map(({ events }) => events.map(({ name }) => name))).toEqual([['a', 'b']]);
+    unsubscribe?.();
+    await store.dispatcher.dispatch({ type: 'add', name: 'c', by: 3 });
+    expect(linesOf(disk.text(JOURNAL))).toHaveLength(2);
+  });
+
+  test('fails with it, and what it did upon it has not happened', async () => {
+    const { store, disk } = await openHarness();
+    disk.setFaults(failJournal('datasync', 'EIO'));
+    const followed: ReturnType<typeof outcome<unknown>>[] = [];
+    store.dispatcher.onDecided?.(() => {
+      if (followed.length === 0) followed.push(outcome(store.dispatcher.dispatch({ type: 'add', name: 'b', by: 2 })));
+    });
+    const first = await outcome(store.dispatcher.dispatch({ type: 'add', name: 'a', by: 1 }));
+    expect([first.ok, ...(await Promise.all(followed)).map(({ ok }) => ok)]).toEqual([false, false]);
+    expect(store.dispatcher.snapshot()).toEqual((await openHarness()).store.dispatcher.snapshot());
+  });
+});

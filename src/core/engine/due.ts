@@ -179,6 +179,18 @@ export function due(state: State, now: Instant): Due {
   return { work, wakeAt: Number.isFinite(agenda.wakeAt) ? agenda.wakeAt : null };
 }
 
+/** Orders that may be sent now, exits first: the part of due() that an alert waits for. */
+export function sendsDue(state: State, now: Instant): readonly (Work & { readonly type: 'submit_order' })[] {
+  const agenda: Agenda = { now, work: [], wakeAt: Number.POSITIVE_INFINITY, clock: false };
+  const lanes = openLanes(state);
+  for (const id of state.activeOrders) {
+    const order = state.orders.get(id);
+    if (order?.status === 'initialized') submitWork(agenda, state, order, lanes);
+  }
+  const sends = agenda.work.filter((work) => work.type === 'submit_order');
+  return [...sends.filter(({ urgent }) => urgent), ...sends.filter(({ urgent }) => !urgent)];
+}
+
 function forOrder(agenda: Agenda, state: State, id: OrderId, lanes: ReadonlyMap<string, Lane>): void {
   const order = state.orders.get(id);
   if (order !== undefined) orderWork(agenda, state, order, lanes);
