@@ -1,6 +1,7 @@
 // Named JSON senders: what would trade the wrong way round, or open where the sender closes.
 
 import { expect, it } from 'vitest';
+import { resolveSymbol } from '../../src/core/signals/resolve-symbol.ts';
 import { readAlert } from './read-alert.ts';
 
 const algoway = (action: string, type: string): ReturnType<typeof readAlert> =>
@@ -72,11 +73,18 @@ it('the flat of AlgoWay closes everything: its contracts of 0 are no size', () =
     ).toMatchObject({ kind: 'order', action: 'close', quantity: null, refusal: null });
 });
 
-it('an amount of WunderTrading that may be percent or a fraction is refused', () => {
+it('percents of WunderTrading are a share of one, as it documents them; what may be percent is refused', () => {
   const say = (amountPerTrade: number): ReturnType<typeof readAlert> =>
     readAlert(JSON.stringify({ code: 'Enter-Long', pair: 'LTCUSDT', amountPerTradeType: 'percents', amountPerTrade }));
-  for (const amount of [0.1, 0.5, 1]) expect(say(amount)).toMatchObject({ kind: 'reject', refusal: { code: 'INVALID_QUANTITY' } });
+  expect(say(0.1)).toMatchObject({ kind: 'order', percent: '10', percentOf: 'available' });
+  expect(say(0.005)).toMatchObject({ kind: 'reject', refusal: { code: 'INVALID_QUANTITY' } });
+  expect(say(1)).toMatchObject({ kind: 'reject', refusal: { code: 'INVALID_QUANTITY' } });
   expect(say(5)).toMatchObject({ kind: 'order', percent: '5', refusal: null });
+  expect(readAlert('{"code":"EXIT-ALL","pair":"LTCUSDT","orderType":"market","reduceOnly":true}')).toMatchObject({
+    dialect: 'wundertrading',
+    action: 'close',
+    percent: null,
+  });
 });
 
 it('extended hours are carried, as TradersPost, Alpaca and Interactive Brokers write them', () => {
@@ -150,4 +158,39 @@ it('Dhan: ids, times and delays beside the legs are those of all of them, and a 
     [9_000, sentAt],
     [9_000, sentAt + 3_000],
   ]);
+});
+
+it('MetaTrader: the word for what is sent stands beside the type that says buy or sell', () => {
+  const say = (action: string): ReturnType<typeof readAlert> =>
+    readAlert(JSON.stringify({ action, symbol: 'GBPNZD', type: 'ORDER_TYPE_SELL', volume: 0.2, sl: 2.12 }));
+  for (const word of ['DEAL', 'TRADE_ACTION_DEAL'])
+    expect(say(word)).toMatchObject({ kind: 'order', action: 'sell', quantity: '0.2', quantityUnit: 'lots', stopLoss: { price: '2.12' } });
+  // this was a buy
+  expect(say('BUY')).toMatchObject({ kind: 'reject', refusal: { code: 'CONTRADICTION' } });
+  const limit = { action: 'BUY', symbol: 'GBPNZD', type: 'ORDER_TYPE_BUY_LIMIT', price: 2.1, volume: 0.2 };
+  expect(readAlert(JSON.stringify(limit))).toMatchObject({ kind: 'order', action: 'buy', orderType: 'limit', limitPrice: '2.1' });
+});
+
+it('a root of a future is a future, not the share of that name', () => {
+  const fields = { action: 'buy', symbol: 'ES', secType: 'FUT', exchange: 'CME', quantity: 1, lastTradeDateOrContractMonth: '202612' };
+  const reading = readAlert(JSON.stringify(fields));
+  expect(reading).toMatchObject({ kind: 'order', contract: { type: 'future', expiry: '202612' }, warnings: [] });
+  expect(resolveSymbol('ES', {}, { broker: 'alpaca', quoteCurrency: 'USD' }, reading)).toMatchObject({ code: 'UNKNOWN_SYMBOL' });
+  expect(resolveSymbol('ES', { ES: 'SPY' }, { broker: 'alpaca', quoteCurrency: 'USD' }, reading)).toMatchObject({ symbol: 'SPY' });
+  const picked = { token: 'example-of-a-secret', symbol: 'ES', data: 'BUY', quantity: 1, inst_type: 'FUT' };
+  expect(readAlert(JSON.stringify(picked))).toMatchObject({ dialect: 'pickmytrade', contract: { type: 'future' } });
+});
+
+it('post-only is carried, and never passed over', () => {
+  const say = (fields: object): ReturnType<typeof readAlert> =>
+    readAlert(JSON.stringify({ action: 'buy', symbol: 'LTCUSDT', quantity: 1, order_type: 'limit', limit_price: 80, ...fields }));
+  expect(say({ post_only: true })).toMatchObject({ kind: 'order', timeInForce: 'post_only', warnings: [] });
+  expect(say({ postOnly: 'true', time_in_force: 'GTC' })).toMatchObject({ timeInForce: 'post_only' });
+  expect(say({ post_only: false, time_in_force: 'ioc' })).toMatchObject({ timeInForce: 'ioc' });
+  expect(say({ post_only: true, time_in_force: 'ioc' })).toMatchObject({ kind: 'reject', refusal: { code: 'CONTRADICTION' } });
+});
+
+it('Kraken: the order that is to close again is no unknown field of an entry', () => {
+  const entry = { pair: 'XBTUSD', type: 'buy', ordertype: 'limit', price: '60000', volume: '0.01', 'close[ordertype]': 'stop-loss' };
+  expect(readAlert(JSON.stringify(entry))).toMatchObject({ kind: 'reject', refusal: { code: 'UNSUPPORTED' } });
 });

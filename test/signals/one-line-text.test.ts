@@ -94,3 +94,20 @@ describe('chatter never trades', () => {
     expect(readAlert(text)).toMatchObject({ kind: 'reject', action: null, dialect: 'unknown', refusal: { code: 'NOT_UNDERSTOOD' } }),
   );
 });
+
+it.each([
+  ['exit long LTCUSDT', { action: 'close_long', side: 'sell' }],
+  ['CLOSE SHORT LTCUSDT 50%', { action: 'close_short', percent: '50' }],
+  ['close_long LTCUSDT', { action: 'close_long' }],
+  ['Exit LTCUSDT', { action: 'close' }],
+  ['enter short LTCUSDT qty=2', { action: 'sell', quantity: '2' }],
+])('%s names the position in its action', (text, expected) => {
+  expect(readAlert(text)).toMatchObject({ kind: 'order', dialect: 'one-line-text', symbol: 'LTCUSDT', ...expected });
+});
+
+it.each(['exit long', 'exit the long', 'close long trades now', 'enter long when it is low', 'exit long term holders'])(
+  '%s is talk',
+  (text) => {
+    expect(readAlert(text)).toMatchObject({ kind: 'reject' });
+  },
+);

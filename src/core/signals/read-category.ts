@@ -4,7 +4,7 @@
 import type { Reading } from '../model/signal.ts';
 import { refuse, type Draft } from './draft-reading.ts';
 import { normalName } from './field-index.ts';
-import { namesOf, shownKey, type FieldSet } from './field-set.ts';
+import { namesOf, shownKey, takeAll, takeFirst, type FieldSet } from './field-set.ts';
 import { nameList } from './name-list.ts';
 
 const PLAIN_PAIR = /^(?:[A-Z0-9_]{1,20}:)?([A-Z0-9]{1,20}?)[/_-]?(USDT|USDC|USD)$/i;
@@ -36,6 +36,25 @@ export function readCategory(fields: FieldSet, draft: Draft): void {
     if (name !== 'type' && name !== 'market') fields.taken.add(name);
     settleMarket(draft, field.key, market);
   }
+  readFuture(fields, draft);
+}
+
+/** What an instrument is, in the words of brokers; a root such as ES is a share elsewhere. */
+const INSTRUMENT_NAMES = nameList('sectype securitytype insttype instrumenttype'.split(' '));
+const FUTURES: ReadonlySet<string> = new Set('fut future futures contfut'.split(' '));
+const EXPIRY = nameList(['lasttradedateorcontractmonth', 'contractmonth', 'lasttradedate']);
+
+/** A future that its symbol does not name whole: without an alias no venue takes its root for a share. */
+function readFuture(fields: FieldSet, draft: Draft): void {
+  const isFuture = namesOf(fields, INSTRUMENT_NAMES).some((name) => {
+    const value = fields.byName.get(name)?.value;
+    return typeof value === 'string' && FUTURES.has(normalName(value.trim()));
+  });
+  if (!isFuture || draft.symbol === null || draft.contract !== null || PLAIN_PAIR.test(draft.symbol)) return;
+  const expiry = takeFirst(fields, EXPIRY)?.value;
+  const written = typeof expiry === 'string' && expiry.length <= 20 ? expiry.trim() : null;
+  takeAll(fields, INSTRUMENT_NAMES);
+  draft.contract = { type: 'future', right: null, strike: null, strikeOffset: null, expiry: written === '' ? null : written };
 }
 
 function settleMarket(draft: Draft, key: string, market: Market): void {

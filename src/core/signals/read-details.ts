@@ -1,5 +1,6 @@
 // Owns: what an alert says beside action, size and prices: leverage, sizing rules, names, times, ids, free text.
 
+import { deny } from '../model/denial.ts';
 import { gt, HUNDRED, decimal, isPositive } from '../model/decimal.ts';
 import { refuse, warn, type Draft } from './draft-reading.ts';
 import type { Field } from './field-index.ts';
@@ -54,6 +55,7 @@ const STRATEGY = nameList(['strategy']);
 const EXCHANGE = nameList(['exchange', 'tvexchange', 'venue']);
 const TIME_IN_FORCE = nameList(['timeinforce', 'tif']);
 const REDUCE_ONLY = nameList(['reduceonly']);
+const POST_ONLY = nameList(['postonly', 'makeronly']);
 const EXTENDED_HOURS = nameList(['extendedhours', 'outsiderth']);
 const MARGIN_NAMES = nameList(['marginmode', 'margintype', 'margin']);
 
@@ -164,6 +166,15 @@ function takeBestText(fields: FieldSet, draft: Draft, names: NameList): string |
   return textOf(draft, field);
 }
 
+/** That an order never takes liquidity is told in the place of its time in force, as venues that have it do. */
+function readPostOnly(fields: FieldSet, draft: Draft): void {
+  const field = takeOne(fields, draft, POST_ONLY);
+  if (holding(fields, draft, () => readBoolean(draft, field)) !== true) return;
+  if (draft.timeInForce === null || draft.timeInForce === 'gtc') draft.timeInForce = 'post_only';
+  else if (!/^(?:post_?only|gtx|po)$/.test(draft.timeInForce))
+    fields.held.push(deny('CONTRADICTION', `${shownKey(field?.key ?? '')} does not fit the time in force ${draft.timeInForce}.`));
+}
+
 function readNames(fields: FieldSet, draft: Draft): void {
   draft.strategy = takeText(fields, draft, STRATEGY) ?? takeBestText(fields, draft, STRATEGY_NAMES);
   draft.account = takeBestText(fields, draft, ACCOUNT_NAMES);
@@ -171,6 +182,7 @@ function readNames(fields: FieldSet, draft: Draft): void {
   const timeInForce = holding(fields, draft, () => takeText(fields, draft, TIME_IN_FORCE))?.toLowerCase() ?? null;
   // a type that must rest says more than how long
   draft.timeInForce ??= timeInForce;
+  readPostOnly(fields, draft);
   draft.reduceOnly = holding(fields, draft, () => readBoolean(draft, takeOne(fields, draft, REDUCE_ONLY)));
   draft.extendedHours = holding(fields, draft, () => readBoolean(draft, takeOne(fields, draft, EXTENDED_HOURS)));
   const order = takeFirst(fields, ORDER_ID_NAMES);

@@ -126,7 +126,8 @@ function changesEntry(name: string, field: Field, draft: Draft): boolean {
   if (SWITCHES.has(name)) return isOff(field);
   if (!isSet(field.value)) return false;
   if (MODES.has(name)) return typeof field.value === 'string' && NO_REAL_TRADE.test(field.value.trim());
-  if (CHANGES_ENTRY.includes(name) || UNREAD_PROTECTION.test(name)) return true;
+  // Kraken's order that closes again: close[ordertype], close[price]
+  if (CHANGES_ENTRY.includes(name) || UNREAD_PROTECTION.test(name) || name.startsWith('close[')) return true;
   const isSized = draft.quantity !== null || draft.percent !== null || draft.notional !== null;
   return !isSized && (UNREAD_MONEY.test(name) || name === 'risk') && readNumber(field.value).type === 'number';
 }

@@ -84,9 +84,6 @@ const THOUSANDS = /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,12})?$/;
 /** A post that tells how it went, asks, or thinks aloud. */
 const TALK =
   /\?|\b(?:clos(?:ed|ing)|hit|reached|achieved|done|filled|stopped|booked|running|profits? ?[:=+]|result|pnl|update|cancel|maybe|think|could|would|might|should|later|if|when|crossing|scanner|detected|yesterday|congrat\w*|thanks|guys|we|our|i|my|was|were|has|have|wait\w*|avoid\w*|ignore\w*|skip\w*|don['’]?t|never|invalid\w*|deleted?|removed?|expired|(?:do |is )?not (?:yet|now|enter|buy|sell|open|take|trade|valid))\b/i;
-/** Words beside the market of a line that say another thing than to trade it now. */
-const HESITANT =
-  /^(?:no|not|dont|average|avg|averaging|watch|watching|watchlist|possible|potential|expect\w*|prepare|upcoming|above|below|limit|stop|pending|exit|book|move)$/i;
 /** Lines of other posts, and how many of them a signal may carry. */
 const UNREAD_MAX = 4;
 const UNREAD_LENGTH_MAX = 80;
@@ -195,7 +192,13 @@ const FILLERS: ReadonlySet<string> = new Set(
   ),
 );
 
-const NO_NAME = /^(?:LONG|SHORT|BUY|SELL|LIMIT|STOP|ENTRY|TARGET|ABOVE|BELOW|WITH|FROM|AND|FOR|NOT|DON)$/;
+const NO_NAME =
+  /^(?:LONG|SHORT|BUY|SELL|LIMIT|STOP|ENTRY|TARGET|ABOVE|BELOW|WITH|FROM|AND|FOR|NOT|DON|MKT|LMT|STP|GTC|DAY|IOC|FOK|QTY|LOTS?)$/;
+/** The name of what sent it (`SQUEEZE`, `BB_20`), beside a market that is written like one. */
+const TAG = /^(?:[A-Z]{3,31}|[A-Z][A-Z0-9]{0,20}_[A-Z0-9_]{1,30})$/;
+/** What says another thing than to trade it now, or that it is another instrument. */
+const NO_TAG =
+  /^(?:NOT|DONT|AVERAGE|AVG|AVERAGING|WATCH|WATCHING|WATCHLIST|POSSIBLE|POTENTIAL|EXPECT[A-Z]*|PREPARE|UPCOMING|ABOVE|BELOW|LIMIT|STOP|PENDING|EXIT|BOOK|MOVE|LMT|MKT|STP|CALL|PUT|FUT|FUTURE|OPTION|WEEKLY|MONTHLY|SHARES?|LOTS?|CONTRACTS?|UNITS?|COINS?)$/;
 const PRICE_WORD = /^[@$]{0,2}\d[\d,.]*(?:[-/](?:\d[\d,.]*)?)?$/;
 /** `BUY LIMIT`, `Sell Stop`: the word that follows the side says how the order waits. */
 const KIND = /\b(?:buy|sell|long|short) (limit|stop)\b/i;
@@ -218,7 +221,10 @@ function readHeadline(draft: Draft, line: string, isLone: boolean): boolean {
   const numbers = rest.filter((word) => PRICE_WORD.test(word) || word === '-' || word === '@');
   const others = rest.filter((word) => !numbers.includes(word));
   const tags = others.filter((word) => !readLeverage(draft, word));
-  if (tags.some((word) => !isLone || !/^[A-Z][A-Z0-9_]{1,30}$/.test(word) || HESITANT.test(word))) return false;
+  if (tags.some((word) => !isLone || markets.length === 0 || !TAG.test(word) || NO_TAG.test(word))) return false;
+  // `BUY 100 AAPL`: the number in front of the name may be shares or a price
+  if (isLone && words.some((word, i) => numbers.includes(word) && sides.includes(words[i - 1] ?? '') && names.includes(words[i + 1] ?? '')))
+    return false;
   draft.sides.push(...sides.map((word) => word.toLowerCase()));
   for (const name of names) putSymbol(draft, name);
   if (/\b(?:at|@) ?(?:market|cmp|now)\b/i.test(line) || /\bmarket\b/i.test(line)) draft.atMarket = true;

@@ -69,8 +69,16 @@ function planClose(reading: Reading, position: Position | undefined, staying: De
 const isSizedByRisk = ({ riskPercent, riskAmount, atrSizing }: Reading): boolean =>
   riskPercent !== null || riskAmount !== null || atrSizing === true;
 
+/** Where it says which side it leads to, there being nothing to turn round is no reason not to get there. */
+function planReverseOfNothing({ side, quantity }: Reading, kind: InstrumentKind): ActionPlan {
+  if (side === null) return { ...NOTHING, remark: deny('NOTHING_TO_CLOSE', 'there is no position to reverse') };
+  if (side === 'sell' && kind === 'spot')
+    return { ...NOTHING, remark: deny('SHORT_ON_SPOT', 'there is nothing to sell on this spot market') };
+  return { ...NOTHING, entry: { side, qty: quantity, afterFlat: false } };
+}
+
 function planReverse(reading: Reading, position: Position | undefined, kind: InstrumentKind): ActionPlan {
-  if (!isHeld(position)) return { ...NOTHING, remark: deny('NOTHING_TO_CLOSE', 'there is no position to reverse') };
+  if (!isHeld(position)) return planReverseOfNothing(reading, kind);
   const side = isPositive(position.qty) ? 'sell' : 'buy';
   // the sender says where the reverse leads to: what is there already must not be turned away from it
   if (reading.side === opposite(side))

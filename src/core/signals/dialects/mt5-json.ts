@@ -19,20 +19,27 @@ interface Order {
   readonly type: string;
 }
 
-/** The field that names the order in MetaTrader's words; `isOwn`: nobody else writes it like that. */
-function orderOf(index: FieldIndex, isOwn: boolean): Order | null {
-  for (const name of ACTION_NAMES) {
+/** The fields that name the order in MetaTrader's words. `isOwn`: nobody else writes it like that. */
+const ordersIn = (index: FieldIndex): readonly (Order & { readonly isOwn: boolean })[] =>
+  ACTION_NAMES.flatMap((name) => {
     const value = index.byName.get(name)?.value;
     const [written = '', side, type] = typeof value === 'string' ? (PENDING.exec(value.trim()) ?? []) : [];
-    if (side === undefined) continue;
-    if (!isOwn || type !== undefined || written.toUpperCase().startsWith('ORDER_TYPE'))
-      return { name, side, type: (type ?? 'market').toLowerCase() };
-  }
-  return null;
+    if (side === undefined) return [];
+    const isOwn = type !== undefined || written.toUpperCase().startsWith('ORDER_TYPE');
+    return [{ name, side: side.toLowerCase(), type: (type ?? 'market').toLowerCase(), isOwn }];
+  });
+
+/** MetaTrader's own word for what is sent, beside the type that says buy or sell. */
+function saysKind({ byName }: FieldIndex): boolean {
+  const action = byName.get('action')?.value;
+  return typeof action === 'string' && /^(?:TRADE_ACTION_)?(?:DEAL|PENDING)$/i.test(action.trim());
 }
 
 function fieldsOf(index: FieldIndex): FieldIndex {
-  const order = orderOf(index, false);
+  const orders = ordersIn(index);
+  // `BUY` beside `ORDER_TYPE_BUY_LIMIT` is the limit
+  const order = orders.find(({ type }) => type !== 'market') ?? orders[0] ?? null;
+  const other = orders.find(({ side }) => side !== order?.side) ?? null;
   const price = ['openprice', 'price', 'entry', 'entryprice'].find((name) => index.byName.has(name));
   const isPending = order !== null && order.type !== 'market' && price !== undefined;
   return editFields(index, {
@@ -42,12 +49,13 @@ function fieldsOf(index: FieldIndex): FieldIndex {
       ['stoploss', 'stop_loss'],
       ['takeprofit', 'take_profit'],
     ]),
-    drop: new Set([...DROP, ...(order === null ? [] : [order.name]), ...(isPending ? [price] : [])]),
+    drop: new Set([...DROP, ...orders.map(({ name }) => name), ...(isPending ? [price] : []), ...(saysKind(index) ? ['action'] : [])]),
     add:
       order === null
         ? []
         : [
             ['action', order.side],
+            ['side', other?.side ?? null],
             ['order_type', order.type],
             [order.type === 'stop' ? 'stop_price' : 'limit_price', isPending ? (index.byName.get(price)?.value ?? null) : null],
           ],
@@ -60,7 +68,9 @@ export const mt5Json: Dialect = {
     if (body.type === 'text' || !body.index.byName.has('symbol')) return 'no';
     const { byName } = body.index;
     const isSized = byName.has('volume') || byName.has('lots') || byName.has('lot');
-    return orderOf(body.index, true) !== null || (isSized && (byName.has('magic') || byName.has('deviation'))) ? 'certain' : 'no';
+    return ordersIn(body.index).some(({ isOwn }) => isOwn) || (isSized && (byName.has('magic') || byName.has('deviation')))
+      ? 'certain'
+      : 'no';
   },
   read: (body) => (body.type === 'text' ? UNKNOWN_READING : readOrder(fieldsOf(body.index), NAME)),
   examples: [

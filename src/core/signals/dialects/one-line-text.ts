@@ -20,7 +20,16 @@ import { isSecretName } from '../secret-in-body.ts';
 const NAME = 'one-line-text';
 /** A line longer than this is an essay. Characters. */
 const LINE_MAX = 1_000;
-const ACTIONS: ReadonlySet<string> = new Set(['buy', 'sell', 'close', 'reverse']);
+const ACTIONS: ReadonlySet<string> = new Set([
+  'buy',
+  'sell',
+  'close',
+  'reverse',
+  'exit',
+  ...['enter', 'entry', 'open', 'exit', 'close'].flatMap((verb) => [`${verb}_long`, `${verb}_short`]),
+]);
+/** `exit long BTCUSDT`: the position is a part of the action. */
+const TWO_WORDS = /^(enter|entry|open|exit|close)[ _-](long|short)(?=\s)/i;
 /** English that stands after buy or sell; a ticker of this name can be written with its exchange (NYSE:NOW). */
 const ENGLISH: ReadonlySet<string> = new Set(
   `a again alert all and any anything at back both call calls close dip every everything exit for from half here high if
@@ -117,7 +126,7 @@ function readLine(text: string): Line | null {
   const [line, condition] = splitWhen(withoutLabel(text.trim()));
   if (line.length > LINE_MAX || /[\r\n]/.test(line)) return null;
   if (condition !== null && typeof parseCondition(condition) === 'string') return null;
-  const [action = '', subject = '', ...rest] = line.match(TOKEN) ?? [];
+  const [action = '', subject = '', ...rest] = line.replace(TWO_WORDS, '$1_$2').match(TOKEN) ?? [];
   const tail = readTail(rest);
   return tail === null ? null : { action: action.toLowerCase(), subject, ...tail, condition };
 }

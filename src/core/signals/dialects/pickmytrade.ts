@@ -9,7 +9,7 @@ import { readActionWord } from '../action-words.ts';
 import { readOrder } from '../read-order.ts';
 
 const NAME = 'pickmytrade';
-const DROP: ReadonlySet<string> = new Set(['insttype', 'platform', 'connectionname']);
+const DROP: ReadonlySet<string> = new Set(['platform', 'connectionname']);
 
 export const pickmytrade: Dialect = {
   name: NAME,

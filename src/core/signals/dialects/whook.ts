@@ -4,6 +4,7 @@
 import { decimal, isNegative, isZero, parseDecimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import type { Reading } from '../../model/signal.ts';
+import { readActionWord } from '../action-words.ts';
 import type { Dialect } from '../dialect.ts';
 import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
 import { COMMANDS_MAX, joinLegs } from '../join-legs.ts';
@@ -67,7 +68,8 @@ function readLine(line: string): Command | null {
   if (amount === undefined || leverage === undefined || limited === undefined) return null;
   const rest = words.filter((word) => ![command, symbol, amount, leverage, limited, modifier, reduce].includes(word));
   const [account = '', ...others] = rest;
-  if (!ACCOUNT.test(account) || others.length > 0) return null;
+  // `exit long BTCUSDT` is a sentence of its own, and no account is called exit
+  if (!ACCOUNT.test(account) || others.length > 0 || readActionWord(account) !== null) return null;
   const [, verb = '', id] = COMMAND.exec(command) ?? [];
   if (isBare(amount) && /^(?:buy|sell|long|short)$/i.test(verb) && !isInOrder(words, account, symbol, command)) return null;
   // a cancel names its order (cancel:id); the bare word is what people say

@@ -1,7 +1,7 @@
 // Owns: WunderTrading's signals: a code that names everything (`ENTER-LONG_EXCHANGE_PAIR_Name_TF_id`), and its JSON with
 // amountPerTrade, where deviations and portfolio shares are fractions of one. Without a pair the bot at home holds it.
 
-import { decimal, gt, HUNDRED, mul } from '../../model/decimal.ts';
+import { decimal, gt, HUNDRED, lt, mul, ONE } from '../../model/decimal.ts';
 import type { Reading } from '../../model/signal.ts';
 import type { Dialect } from '../dialect.ts';
 import { UNKNOWN_READING } from '../draft-reading.ts';
@@ -56,7 +56,14 @@ const AMOUNTS: ReadonlyMap<string, readonly [field: string, percentOf: string | 
   ['contracts', ['quantity', null]],
   ['percent', ['percent', 'available']],
   ['percents', ['percent', 'available']],
+  ['$', ['notional', null]],
 ]);
+/** `percents` is a share of one, as the sender documents it; below 1, for what is 1 or more may be percent to the one who wrote it. */
+function amountOf(amount: JsonValue, type: string): JsonValue {
+  const read = readNumber(amount);
+  return type === 'percents' && read.type === 'number' && lt(read.value, ONE) ? mul(read.value, HUNDRED) : amount;
+}
+
 /** Words of orderType that say what to do. */
 const OPENING: ReadonlySet<string> = new Set(['openlong', 'openshort', 'closelong', 'closeshort', 'closeall']);
 
@@ -68,7 +75,8 @@ function fieldsOf(index: FieldIndex): FieldIndex {
   const isCode = typeof code === 'string' && readActionWord(code) !== null;
   const whole = typeof code === 'string' ? readCode(code) : null;
   const amountType = byName.get('amountpertradetype')?.value;
-  const [field, percentOf] = AMOUNTS.get(typeof amountType === 'string' ? amountType.toLowerCase() : '') ?? [null, null];
+  const unit = typeof amountType === 'string' ? amountType.toLowerCase() : '';
+  const [field, percentOf] = AMOUNTS.get(unit) ?? [null, null];
   const targets = byName.get('takeprofits')?.value ?? null;
   const stop = byName.get('stoploss')?.value ?? null;
   const stopLevel = stop !== null && !isJsonObject(stop) ? new Map([['percent', stop]]) : levelOf(stop);
@@ -87,7 +95,7 @@ function fieldsOf(index: FieldIndex): FieldIndex {
       ['action', whole?.action ?? (isAction ? type : isCode ? code : null)],
       ['symbol', whole?.symbol ?? null],
       ['exchange', whole?.exchange ?? null],
-      [field ?? '', field === null ? null : (byName.get('amountpertrade')?.value ?? null)],
+      [field ?? '', field === null ? null : amountOf(byName.get('amountpertrade')?.value ?? null, unit)],
       ['percent_of', percentOf],
       ['take_profits', isJsonArray(targets ?? '') ? (targets as readonly JsonValue[]).map(levelOf) : targets],
       ['stop_loss', stopLevel],
@@ -98,7 +106,7 @@ function fieldsOf(index: FieldIndex): FieldIndex {
 
 /** Its other shares are fractions of one, its amounts percent: what may be both is refused. */
 function withClearPercent(reading: Reading): Reading {
-  if (reading.percent === null || gt(reading.percent, decimal('1'))) return reading;
+  if (reading.percent === null || gt(reading.percent, ONE)) return reading;
   const message = `"amountPerTrade": ${reading.percent} may be percent or a fraction of 1.`;
   return refusedReading(reading, 'INVALID_QUANTITY', message, 'Send more than 1 percent, or the amount in quote or base.');
 }
@@ -108,7 +116,10 @@ export const wundertrading: Dialect = {
   claims(body) {
     if (body.type === 'text') return readCode(body.text) === null ? 'no' : 'certain';
     const { byName } = body.index;
-    return byName.has('amountpertrade') || byName.has('amountpertradetype') ? 'certain' : 'no';
+    const code = byName.get('code')?.value;
+    // an exit needs no amount
+    const isCode = typeof code === 'string' && readActionWord(code) !== null;
+    return byName.has('amountpertrade') || byName.has('amountpertradetype') || isCode ? 'certain' : 'no';
   },
   read(body) {
     if (body.type !== 'text') return withClearPercent(readOrder(fieldsOf(body.index), NAME));
