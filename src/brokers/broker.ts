@@ -6,7 +6,7 @@ import type { Candle, Timeframe } from '../core/model/candle.ts';
 import type { AccountName, Instant, OrderId, VenueOrderId } from '../core/model/ids.ts';
 import type { Decimal } from '../core/model/decimal.ts';
 import type { Instrument, Quote } from '../core/model/instrument.ts';
-import type { Approved, OrderRequest } from '../core/model/order.ts';
+import type { Approved, OrderRequest, PairLevels } from '../core/model/order.ts';
 import type { FillList, OrderSnapshot, Report, VenueCash, VenueOrder, VenuePosition } from '../core/model/report.ts';
 
 export type SubmitOutcome =
@@ -23,7 +23,7 @@ export type CancelOutcome =
   | { readonly type: 'ambiguous'; readonly reason: string };
 
 export type ModifyOutcome =
-  | { readonly type: 'modified'; readonly qty: Decimal }
+  | { readonly type: 'modified'; readonly qty: Decimal; readonly levels?: PairLevels }
   | { readonly type: 'rejected'; readonly reason: string }
   | { readonly type: 'unavailable'; readonly reason: string }
   | { readonly type: 'ambiguous'; readonly reason: string };
@@ -88,10 +88,14 @@ export interface Broker {
     readonly venueOrderId: VenueOrderId | null;
     readonly symbol: string;
   }): Promise<CancelOutcome>;
-  /** A new total quantity for an open order, in place: never a moment without it. One attempt. The result comes as a report `amended`, too. */
+  /**
+   * A new total quantity for an open order, in place: never a moment without it. One attempt. The result comes as a report
+   * `amended`, too. `levels`: where the legs of a pair (`oco`) are to stand; other orders have none.
+   */
   modify(
     order: { readonly id: OrderId; readonly venueOrderId: VenueOrderId | null; readonly symbol: string },
     qty: Decimal,
+    levels?: PairLevels | null,
   ): Promise<ModifyOutcome>;
   /** `venueOrderId`: names an order that was taken over and is not known under our id; the answer carries `id` all the same. */
   lookUp(order: { readonly id: OrderId; readonly symbol: string; readonly venueOrderId?: VenueOrderId | null }): Promise<Lookup>;

@@ -29,6 +29,7 @@ const TYPE_WORDS: Readonly<Record<Order['type'], string>> = {
   stop: 'SL-M',
   stop_limit: 'SL',
   trailing_stop: 'TRAIL',
+  oco: 'OCO',
 };
 
 const statusWord = (status: OrderStatus): string => (status === 'test_mode' ? status : RESULT_OF_STATUS[status]);

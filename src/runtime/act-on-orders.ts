@@ -110,14 +110,16 @@ export function createOrderActions({ dispatcher, brokers, clock, log, failpoint,
     async modify(orderId) {
       const reply = await dispatchWork(dispatcher, { type: 'begin_modify', orderId });
       if (reply.type !== 'modify') return;
-      const { order, qty } = reply;
+      const { order, qty, levels } = reply;
       failpoint('modify:before-send');
       const outcome = await attempt('modify', { account: order.account, orderId }, (broker) =>
-        broker.modify({ id: order.id, venueOrderId: order.venueOrderId, symbol: order.instrument.symbol }, qty),
+        broker.modify({ id: order.id, venueOrderId: order.venueOrderId, symbol: order.instrument.symbol }, qty, levels),
       );
       failpoint('modify:after-send');
-      if (outcome.type === 'modified') await tellCore({ type: 'venue_report', report: { type: 'amended', orderId, qty: outcome.qty } });
-      else await tellCore({ type: 'modify_failed', orderId, outcome: outcome.type, reason: outcome.reason });
+      if (outcome.type === 'modified') {
+        const { type: _modified, ...changed } = outcome;
+        await tellCore({ type: 'venue_report', report: { type: 'amended', orderId, ...changed } });
+      } else await tellCore({ type: 'modify_failed', orderId, outcome: outcome.type, reason: outcome.reason });
     },
     async lookUp(orderId) {
       const order = dispatcher.snapshot().orders.get(orderId);

@@ -11,11 +11,14 @@ import type { LegPlaces } from './render/leg-words.ts';
 
 const WORKING: ReadonlySet<Order['status']> = new Set(['accepted', 'partially_filled', 'pending_modify']);
 
+/** A pair is both. */
+const isFor = (order: Order, role: ProtectiveRole): boolean => order.role === role || (order.type === 'oco' && role === 'take_profit');
+
 /** The venue has said that it holds such an order. */
 const isInPlace = (state: State, key: PositionKey, role: ProtectiveRole): boolean =>
   state.activeOrders.some((id) => {
     const order = state.orders.get(id);
-    return order !== undefined && order.positionKey === key && order.role === role && WORKING.has(order.status);
+    return order !== undefined && order.positionKey === key && isFor(order, role) && WORKING.has(order.status);
   });
 
 export function legPlaces(state: State, position: Position, settings: Settings): LegPlaces {

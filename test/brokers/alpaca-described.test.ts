@@ -38,6 +38,9 @@ const ORDER_FIELDS: Readonly<Record<string, RegExp>> = {
   extended_hours: /^true$/,
   client_order_id: /^[0-9a-f]{32}(?:-\d+)?$/,
   position_intent: /^(?:buy|sell)_to_close$/,
+  order_class: /^oco$/,
+  take_profit: /^\{"limit_price":"\d+(?:\.\d+)?"\}$/,
+  stop_loss: /^\{"stop_price":"\d+(?:\.\d+)?"\}$/,
 };
 
 interface Exchanged {
@@ -59,12 +62,16 @@ async function tradingDay(): Promise<readonly Exchanged[]> {
   await submit(harness, { symbol: SWAP, side: 'buy', qty: '0.1', trail: { amount: decimal('2.5') } });
   await submit(harness, { symbol: SWAP, side: 'buy', qty: '0.1', stop: '105', limit: '106', terms: { timeInForce: 'day' } });
   await submit(harness, { symbol: SWAP, side: 'buy', qty: '0.1', limit: '90', terms: { extendedHours: true } });
+  await submit(harness, { symbol: SWAP, side: 'buy', qty: '1' });
+  const pair = await submit(harness, { symbol: SWAP, side: 'sell', qty: '1', stop: '90', limit: '110', pair: true, reduceOnly: true });
+  await broker.modify(pair, decimal('1'), { stopPrice: decimal('91'), limitPrice: decimal('109') });
+  await broker.openOrders();
   await submit(harness, { side: 'buy', qty: '1' });
   await submit(harness, { side: 'sell', qty: '0.5', stop: '90', reduceOnly: true });
   const limit = await submit(harness, { side: 'buy', qty: '1', limit: '95', terms: { timeInForce: 'gtc' } });
   await broker.cancel(limit);
   await harness.restart();
-  for (const order of [stop, limit]) await harness.broker().lookUp(order);
+  for (const order of [stop, limit, pair]) await harness.broker().lookUp(order);
   await harness.broker().price('NOPE', null);
   await Promise.all([harness.broker().balances(), harness.broker().positions(), harness.broker().openOrders(), harness.broker().examine()]);
   await harness.broker().price(SPOT, null);
@@ -77,11 +84,13 @@ describe('Alpaca as it is described', () => {
 
   it('is asked for orders in its own words only', async () => {
     const bodies = (await day).filter(({ request }) => request.method === 'POST').map(({ request }) => request.body);
-    expect(bodies.length).toBe(9);
+    expect(bodies.length).toBe(11);
     for (const body of bodies) {
       const asked = JSON.parse(body) as Record<string, unknown>;
       for (const [name, value] of Object.entries(asked))
-        expect(`${name}=${String(value)}`).toMatch(new RegExp(`^${name}=${ORDER_FIELDS[name]?.source.slice(1) ?? 'unknown'}`));
+        expect(`${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`).toMatch(
+          new RegExp(`^${name}=${ORDER_FIELDS[name]?.source.slice(1) ?? 'unknown'}`),
+        );
       for (const name of ['symbol', 'qty', 'side', 'type', 'time_in_force', 'client_order_id']) expect(asked).toHaveProperty(name);
     }
   });

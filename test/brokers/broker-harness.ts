@@ -70,11 +70,14 @@ export interface Ask {
   readonly stop?: string;
   readonly reduceOnly?: boolean;
   readonly ocoGroup?: string;
+  /** `limit` and `stop` are the two legs of one order. */
+  readonly pair?: true;
   readonly trail?: Trail;
   readonly terms?: Partial<OrderTerms>;
 }
 
-function typeOf({ limit, stop, trail }: Ask): OrderType {
+function typeOf({ limit, stop, trail, pair }: Ask): OrderType {
+  if (pair === true) return 'oco';
   if (trail !== undefined) return 'trailing_stop';
   if (limit !== undefined) return stop === undefined ? 'limit' : 'stop_limit';
   return stop === undefined ? 'market' : 'stop';

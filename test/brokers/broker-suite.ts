@@ -8,6 +8,7 @@ import { candleCases } from './cases-candles.ts';
 import { cancelCases } from './cases-cancel.ts';
 import { executionCases } from './cases-executions.ts';
 import { groupCases } from './cases-groups.ts';
+import { pairCases } from './cases-pairs.ts';
 import { refusalCases } from './cases-refusals.ts';
 import { restartCases } from './cases-restarts.ts';
 
@@ -17,6 +18,7 @@ export function brokerSuite(venue: string, make: MakeHarness): void {
     cancelCases(make);
     refusalCases(make);
     groupCases(make);
+    pairCases(make);
     restartCases(make);
     accountCases(make);
     candleCases(make);

@@ -80,6 +80,45 @@ it.each([
   60_000,
 );
 
+async function paired(h: House): Promise<readonly ExchangeOrder[]> {
+  await h.inState(await h.alert('BUY AAPL qty=5 sl=190 tp=220'), 'completed');
+  await h.message('Stop-loss 190 in place', 'Take-profit 220 in place');
+  return exchange.openOrders();
+}
+
+it.each(['stop', 'limit'])(
+  'a pair whose %s is taken away without a word is whole again within two watch intervals',
+  async (kind) => {
+    const h = await open();
+    const before = await paired(h);
+    const ids = (): readonly string[] => exchange.openOrders().map(({ id }) => id);
+    server.stream.mute(true);
+    const since = h.clock.now();
+    exchange.cancel(before.find((order) => order.kind === kind)?.id ?? '');
+    await h.until('another pair', () => ids().length === 2 && before.every(({ id }) => !ids().includes(id)));
+    expect(h.clock.now() - since).toBeLessThanOrEqual(2 * WATCH_INTERVAL_MS + 3_000);
+    await h.clock.advance(30_000);
+    expect(exchange.openOrders().map(({ qty, stopPrice, limitPrice }) => [qty, stopPrice ?? limitPrice])).toEqual([
+      ['5', '190'],
+      ['5', '220'],
+    ]);
+    expect((await h.positions())[0]).toMatchObject({ quantity: '5', protected_by: 'venue' });
+  },
+  60_000,
+);
+
+it('a pair that the venue rejects after it was accepted leaves the stop there alone, and the target here', async () => {
+  const h = await open();
+  const [stop] = await paired(h);
+  exchange.rejectLater(stop?.id ?? '', 'no pairs for this share today');
+  await h.message('AAPL: only the stop-loss stands at the venue');
+  await h.until('the stop alone', () => stops().length === 1 && stops()[0]?.group === null);
+  expect(exchange.openOrders()).toHaveLength(1);
+  exchange.movePrice(SHARE, '221');
+  await h.until('the position to be closed', async () => (await h.positions()).length === 0);
+  expect(exchange.trades().map(({ side, qty }) => `${side} ${qty}`)).toEqual(['buy 5', 'sell 5']);
+}, 60_000);
+
 it('an entry whose fill nobody tells is known, and protected, within one watch interval', async () => {
   const h = await open();
   server.stream.mute(true);

@@ -57,7 +57,7 @@ function mortal(broker: Broker, isAlive: () => boolean, underWay: Set<Promise<un
     price: (...given) => whileAlive(broker.price(...given)),
     submit: (request) => (isAlive() ? whileAlive(broker.submit(request)) : NEVER),
     cancel: (order) => (isAlive() ? whileAlive(broker.cancel(order)) : NEVER),
-    modify: (order, qty) => (isAlive() ? whileAlive(broker.modify(order, qty)) : NEVER),
+    modify: (order, qty, levels) => (isAlive() ? whileAlive(broker.modify(order, qty, levels)) : NEVER),
     lookUp: (order) => whileAlive(broker.lookUp(order)),
     ...(fills === undefined ? {} : { fills: (...given: Parameters<typeof fills>) => whileAlive(fills(...given)) }),
     ...(cash === undefined ? {} : { cash: () => whileAlive(cash()) }),

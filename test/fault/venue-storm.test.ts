@@ -34,6 +34,11 @@ const VENUES: readonly (readonly [name: string, spec: RemoteSpec, traded: Traded
     { symbol: SHARE, engineSymbol: SHARE, unit: decimal('1'), desk: { broker: 'alpaca', quoteCurrency: 'USD' } },
   ],
   [
+    'Alpaca, shares with a stop and a target each',
+    alpacaVenue(),
+    { symbol: SHARE, engineSymbol: SHARE, unit: decimal('1'), guarded: true, desk: { broker: 'alpaca', quoteCurrency: 'USD' } },
+  ],
+  [
     'Alpaca, coins',
     alpacaVenue(),
     { symbol: PAIR, engineSymbol: PAIR, unit: decimal('1'), desk: { broker: 'alpaca', quoteCurrency: 'USD' } },

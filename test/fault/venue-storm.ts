@@ -13,6 +13,7 @@ import { settingsWith } from '../core/engine.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { until } from '../until.ts';
 import { createExchange, type Exchange } from '../venues/exchange.ts';
+import type { ExchangeOrder } from '../venues/exchange-order.ts';
 import type { Fault, RequestKind } from '../venues/faults.ts';
 import { type HttpVenue, openHttpVenue } from '../venues/http-venue.ts';
 import type { RemoteSpec } from '../venues/remote-harness.ts';
@@ -26,6 +27,8 @@ export interface Traded {
   /** What one unit of the storm's sizes is. */
   readonly unit: Decimal;
   /** Whose words alerts are resolved by; absent: an exchange of ccxt, in USDT. */
+  /** Every position has its stop and its target, and people move them. */
+  readonly guarded?: true;
   readonly desk?: { readonly broker: BrokerName; readonly quoteCurrency: string };
 }
 
@@ -95,13 +98,32 @@ async function turn({ clock, server, exchange, process }: Storm, ms: number, ste
   }
 }
 
-function contentOf({ random, exchange, traded }: Storm): Record<string, unknown> {
+/** Longs and shorts with both levels, which are moved, added to and left. */
+function guardedContent({ random }: Storm, price: number, quantity: number): Record<string, unknown> {
+  const side = random.chance(0.7) ? 'buy' : 'sell';
+  const up = side === 'buy' ? 1 : -1;
+  const levels = { stop_loss: Math.round(price - up * random.between(2, 6)), take_profit: Math.round(price + up * random.between(2, 6)) };
+  switch (random.weighted({ market: 5, limit: 2, modify: 5, close: 2 })) {
+    case 'market':
+      return { action: side, quantity, ...levels };
+    case 'limit':
+      return { action: side, quantity, order_type: 'limit', limit_price: Math.round(price - up), ...levels };
+    case 'modify':
+      return { action: 'modify', ...(random.chance(0.5) ? levels : { stop_loss: levels.stop_loss }) };
+    case 'close':
+      return { action: 'close' };
+  }
+}
+
+function contentOf(storm: Storm): Record<string, unknown> {
+  const { random, exchange, traded } = storm;
   const { last } = exchange.quote(traded.engineSymbol);
   const price = Number(last);
   const isShortable = exchange.market(traded.engineSymbol)?.kind === 'margin';
   const side = random.chance(isShortable ? 0.6 : 1) ? 'buy' : 'sell';
   const up = side === 'buy' ? 1 : -1;
   const quantity = Number(traded.unit) * random.between(1, 3);
+  if (traded.guarded === true) return guardedContent(storm, price, quantity);
   switch (random.weighted({ market: 5, limit: 3, close: 4, cancel: 1 })) {
     case 'market':
       return {
@@ -178,13 +200,22 @@ async function blow(storm: Storm): Promise<void> {
   await turn(storm, random.between(1, 4_000), 2_000);
 }
 
+/** The legs of a pair are one order of ours: the stop, which has no id of ours, is told with its target. */
+function asOne(exchange: Exchange, order: ExchangeOrder): readonly ExchangeOrder[] {
+  if (!exchange.options.oco || order.group === null) return [order];
+  if (order.clientId === null) return [];
+  const legs = exchange.orders().filter(({ group }) => group === order.group);
+  const isOpen = legs.some(({ status }) => status === 'open');
+  return [{ ...order, qtyFilled: sum(legs.map(({ qtyFilled }) => qtyFilled)), status: isOpen ? 'open' : order.status }];
+}
+
 /** What is wrong at the end; empty = the book is the venue. */
 function compare({ process, exchange, traded }: Storm): string[] {
   const wrong: string[] = [];
   const state = process.snapshot();
   const byVenueId = new Map([...state.orders.values()].map((order) => [String(order.venueOrderId), order]));
   const seen = new Set<string>();
-  for (const theirs of exchange.orders()) {
+  for (const theirs of exchange.orders().flatMap((order) => asOne(exchange, order))) {
     const ours = byVenueId.get(theirs.id) ?? state.orders.get(theirs.clientId as never);
     if (theirs.clientId !== null && seen.has(theirs.clientId)) wrong.push(`a second order under ${theirs.clientId}`);
     seen.add(theirs.clientId ?? theirs.id);

@@ -1,11 +1,12 @@
 // Owns: the fake Alpaca: its REST interface and its two streams, in the words of its documents, over the engine.
 
-import { eq, parseDecimal } from '../../src/core/model/decimal.ts';
-import { createAlpacaOrders, type Located, orderJson, uuidOf } from './alpaca-orders.ts';
+import { type Decimal, eq, parseDecimal } from '../../src/core/model/decimal.ts';
+import { createAlpacaOrders, isHeld, type Located, orderJson, uuidOf } from './alpaca-orders.ts';
 import { answerQuestion, type AlpacaSetting } from './alpaca-reads.ts';
-import { bodyOf, NOT_FOUND, placeOf, refusalReply, refuse, ruleBroken } from './alpaca-rules.ts';
+import { wouldTrigger } from './check-order.ts';
+import { bodyOf, NOT_FOUND, placeOf, placePair, refusalReply, refuse, ruleBroken, numberIn } from './alpaca-rules.ts';
 import type { Exchange } from './exchange.ts';
-import type { ExchangeEvent } from './exchange-order.ts';
+import type { ExchangeEvent, ExchangeOrder } from './exchange-order.ts';
 import type { RequestKind } from './faults.ts';
 import type { Front, VenueReply, VenueRequest, VenueSocket } from './http-venue.ts';
 import { packMessage, unpackMessage } from './msgpack.ts';
@@ -39,14 +40,17 @@ const kindOf = ({ method, path }: VenueRequest): RequestKind =>
   KINDS.find(([verb, pattern]) => verb === method && pattern.test(path))?.[2] ?? 'other';
 
 const lastOf = (path: string): string => decodeURIComponent(path.slice(path.lastIndexOf('/') + 1));
+const PASSED = refuse(422, 42210000, 'stop price must be beyond the current price');
 const EVENTS = { accepted: 'new', canceled: 'canceled', rejected: 'rejected', expired: 'expired' } as const;
 
 /** One message of the stream; null = it says nothing about this. */
 function updateOf(event: ExchangeEvent, located: Located, eventId: number): Record<string, unknown> | null {
   if (event.type === 'price' || event.type === 'triggered' || event.type === 'amended') return null;
   const at = new Date(event.order.updatedAt).toISOString();
-  if (event.type !== 'filled')
-    return { event: EVENTS[event.type], event_id: String(eventId), at, order: { ...orderJson(located), status: EVENTS[event.type] } };
+  if (event.type !== 'filled') {
+    const word = event.type === 'accepted' && isHeld(event.order) ? 'held' : EVENTS[event.type];
+    return { event: word, event_id: String(eventId), at, order: { ...orderJson(located), status: word } };
+  }
   const { trade, order } = event;
   const whole = eq(order.qtyFilled, order.qty);
   return {
@@ -76,6 +80,7 @@ export function createAlpacaFront(exchange: Exchange, witness: Witness = () => u
   const sockets = new Set<VenueSocket>();
   const begun = new Set<string>();
   let asked: Readonly<Record<string, unknown>> = {};
+  let patching = false;
   let listens = 0;
   let events = 0;
 
@@ -96,20 +101,69 @@ export function createAlpacaFront(exchange: Exchange, witness: Witness = () => u
   exchange.subscribe((event) => {
     if (event.type === 'price') return tellPrice(event.symbol);
     const located = orders.of(event.order) ?? orders.add(event.order, asked);
+    // what one leg of a pair fills is taken from the other: another order stands in its place, as after every change
+    if (event.type === 'amended' && event.order.group !== null && !patching) tellReplaced(located, orders.replace(event.order, null));
     events += 1;
     const update = updateOf(event, located, events);
     if (update !== null) tell(update);
   });
 
+  function tellReplaced(before: Located, next: Located): void {
+    const timestamp = new Date(next.order.updatedAt).toISOString();
+    events += 2;
+    const old = orders.byId(before.face.id);
+    if (old !== null) tell({ event: 'replaced', event_id: String(events - 1), timestamp, order: orderJson(old) });
+    tell({ event: isHeld(next.order) ? 'held' : 'new', event_id: String(events), timestamp, order: orderJson(next) });
+  }
+
+  const isPassed = (order: Pick<ExchangeOrder, 'side' | 'kind' | 'symbol'>, stopPrice: Decimal): boolean =>
+    wouldTrigger(order, stopPrice, exchange.quote(order.symbol).last);
+
+  const legsJson = ({ order }: Located): readonly Record<string, unknown>[] | null => {
+    const pair = orders.pairOf(order);
+    const stop = pair === null || pair.target !== order.id ? null : exchange.order(pair.stop);
+    const located = stop === null ? null : orders.of(stop);
+    return located === null ? null : [{ ...orderJson(located), legs: null }];
+  };
+  const nestedJson = (located: Located): Record<string, unknown> => ({ ...orderJson(located), legs: legsJson(located) });
+  const isStop = ({ order }: Located): boolean => orders.pairOf(order)?.stop === order.id;
+
+  function submitPair(body: Readonly<Record<string, unknown>>): VenueReply {
+    const symbol = String(body['symbol']);
+    const [stop, target] = placePair(body);
+    if (target.clientId !== null && exchange.byClientId(target.clientId).length > 0)
+      return refuse(422, 40010001, 'client_order_id must be unique');
+    if (stop.stopPrice != null && isPassed(stop, stop.stopPrice)) return PASSED;
+    asked = { ...body, type: 'stop' };
+    const first = exchange.place(stop);
+    if (!first.ok) return refusalReply(first.refusal, symbol);
+    asked = body;
+    const second = exchange.place(target);
+    if (!second.ok) {
+      exchange.cancel(first.order.id);
+      return refusalReply(second.refusal, symbol);
+    }
+    orders.pair({ target: second.order.id, stop: first.order.id });
+    const located = orders.of(second.order);
+    return ok(located === null ? {} : { ...nestedJson(located), status: 'accepted', filled_qty: '0', filled_avg_price: null });
+  }
+
   function submit(request: VenueRequest): VenueReply {
     asked = bodyOf(request);
     const broken = ruleBroken(asked);
     if (broken !== null) return broken;
+    if (asked['order_class'] === 'oco') return submitPair(asked);
     const outcome = exchange.place(placeOf(asked));
     if (!outcome.ok) return refusalReply(outcome.refusal, String(asked['symbol']));
     const located = orders.of(outcome.order);
     // as it was when it was taken: what it did at once is told by the stream
     return ok(located === null ? {} : { ...orderJson(located, '0'), status: 'pending_new', filled_avg_price: null, filled_at: null });
+  }
+
+  /** One leg of a pair that is cancelled ends the other. */
+  function cancelWhole(order: ExchangeOrder): void {
+    const pair = orders.pairOf(order);
+    for (const id of pair === null ? [order.id] : [pair.target, pair.stop]) exchange.cancel(id);
   }
 
   function cancel(id: string): VenueReply {
@@ -118,7 +172,7 @@ export function createAlpacaFront(exchange: Exchange, witness: Witness = () => u
     if (located.replacedBy !== null) return refuse(422, 42210000, 'order is already in "replaced" state');
     if (located.order.status !== 'open') return refuse(422, 42210000, `order is already in "${located.order.status}" state`);
     if (setting.slowCancels) begun.add(located.order.id);
-    else exchange.cancel(located.order.id);
+    else cancelWhole(located.order);
     return { status: 204, body: '' };
   }
 
@@ -132,11 +186,26 @@ export function createAlpacaFront(exchange: Exchange, witness: Witness = () => u
     const outcome = exchange.amend(order.id, { qty: change });
     if (!outcome.ok) return refusalReply(outcome.refusal, order.symbol);
     const next = orders.replace(outcome.order, clientId);
-    const old = orders.byId(located.face.id);
-    events += 1;
-    if (old !== null)
-      tell({ event: 'replaced', event_id: String(events), timestamp: new Date(order.updatedAt).toISOString(), order: orderJson(old) });
-    tell({ event: 'new', event_id: String(events), order: orderJson(next) });
+    tellReplaced(located, next);
+    return ok(orderJson(next));
+  }
+
+  /** One leg of a pair goes elsewhere; its quantity cannot be changed. */
+  function moveLeg(located: Located, body: Readonly<Record<string, unknown>>): VenueReply {
+    const { order } = located;
+    const [limitPrice, stopPrice] = [numberIn(body, 'limit_price'), numberIn(body, 'stop_price')];
+    const clientId = typeof body['client_order_id'] === 'string' ? body['client_order_id'] : null;
+    if (body['qty'] !== undefined) return refuse(422, 42210000, 'qty of oco orders cannot be replaced');
+    if (isStop(located) ? limitPrice !== null : stopPrice !== null)
+      return refuse(422, 42210000, `${order.kind} orders must not have ${isStop(located) ? 'limit' : 'stop'}_price`);
+    if (clientId !== null && orders.byClientId(clientId) !== null) return refuse(422, 40010001, 'client_order_id must be unique');
+    if (stopPrice !== null && isPassed(order, stopPrice)) return PASSED;
+    patching = true;
+    const outcome = exchange.amend(order.id, limitPrice !== null ? { limitPrice } : stopPrice !== null ? { stopPrice } : {});
+    patching = false;
+    if (!outcome.ok) return refusalReply(outcome.refusal, order.symbol);
+    const next = orders.replace(outcome.order, clientId);
+    tellReplaced(located, next);
     return ok(orderJson(next));
   }
 
@@ -147,7 +216,8 @@ export function createAlpacaFront(exchange: Exchange, witness: Witness = () => u
       .all()
       .filter(({ face }) => face.placedAt > after)
       .filter(({ order, replacedBy }) => wanted === 'all' || (order.status === 'open' && replacedBy === null) === (wanted === 'open'))
-      .map((located) => orderJson(located));
+      .filter((located) => query.get('nested') !== 'true' || !isStop(located))
+      .map((located) => (query.get('nested') === 'true' ? nestedJson(located) : orderJson(located)));
     const sorted = query.get('direction') === 'asc' ? found : found.toReversed();
     const from = sorted.findIndex(({ id }) => id === query.get('after_order_id')) + 1;
     return ok(sorted.slice(from, from + Number(query.get('limit') ?? '50')));
@@ -166,9 +236,10 @@ export function createAlpacaFront(exchange: Exchange, witness: Witness = () => u
     if (located === null) return NOT_FOUND;
     if (method === 'GET')
       return ok({
-        ...orderJson(located),
+        ...(query.get('nested') === 'true' ? nestedJson(located) : orderJson(located)),
         ...(begun.has(located.order.id) && located.order.status === 'open' ? { status: 'pending_cancel' } : {}),
       });
+    if (orders.pairOf(located.order) !== null) return moveLeg(located, bodyOf(request));
     const { qty, client_order_id: clientId } = bodyOf(request);
     return replace(located, typeof qty === 'string' ? qty : null, typeof clientId === 'string' ? clientId : null);
   }
@@ -248,7 +319,10 @@ export function createAlpacaFront(exchange: Exchange, witness: Witness = () => u
     },
     closed: (socket) => sockets.delete(socket),
     finishCancels() {
-      for (const id of begun) exchange.cancel(id);
+      for (const id of begun) {
+        const order = exchange.order(id);
+        if (order !== null) cancelWhole(order);
+      }
       begun.clear();
     },
     listens: () => listens,

@@ -20,7 +20,16 @@ export interface Located {
   readonly replacedBy: Face | null;
 }
 
+/** A stop and a target as one: two orders of the engine. */
+export interface Pair {
+  readonly target: string;
+  readonly stop: string;
+}
+
 export interface AlpacaOrders {
+  /** Both are placed, the stop first. */
+  pair(pair: Pair): void;
+  pairOf(order: ExchangeOrder): Pair | null;
   add(order: ExchangeOrder, asked: Readonly<Record<string, unknown>>): Located;
   replace(order: ExchangeOrder, clientId: string | null): Located;
   byId(id: string): Located | null;
@@ -37,6 +46,7 @@ export const uuidOf = (kind: number, engineId: string, generation = 0): string =
 
 export function createAlpacaOrders(exchange: Exchange): AlpacaOrders {
   const faces = new Map<string, Face[]>();
+  const pairs: Pair[] = [];
 
   function locate(engineId: string, index: number): Located | null {
     const order = exchange.order(engineId);
@@ -52,6 +62,8 @@ export function createAlpacaOrders(exchange: Exchange): AlpacaOrders {
   };
 
   return {
+    pair: (pair) => void pairs.push(pair),
+    pairOf: ({ id }) => pairs.find(({ target, stop }) => target === id || stop === id) ?? null,
     add(order, asked) {
       const clientId = order.clientId ?? uuidOf(9, order.id);
       faces.set(order.id, [{ id: uuidOf(1, order.id), clientId, placedAt: order.createdAt, qty: order.qty, asked }]);
@@ -79,9 +91,14 @@ const instant = (at: number): string => new Date(at).toISOString().replace('Z', 
 
 const WORDS = { open: 'new', filled: 'filled', canceled: 'canceled', rejected: 'rejected', expired: 'expired' } as const;
 
+export const isHeld = ({ status, group, kind, triggered }: ExchangeOrder): boolean =>
+  status === 'open' && group !== null && kind === 'stop' && !triggered;
+
 function statusOf({ order, replacedBy }: Located): string {
   if (replacedBy !== null) return 'replaced';
-  return order.status === 'open' && order.qtyFilled !== '0' ? 'partially_filled' : WORDS[order.status];
+  if (order.status === 'open' && order.qtyFilled !== '0') return 'partially_filled';
+  // the stop of a pair waits at the broker and not at the exchange
+  return isHeld(order) ? 'held' : WORDS[order.status];
 }
 
 /** The price of all executions so far, as far as decimals go. */
@@ -116,7 +133,7 @@ export function orderJson(located: Located, filledQty?: string): Record<string, 
     qty: face.qty,
     filled_qty: replacedBy === null ? (filledQty ?? order.qtyFilled) : '0',
     filled_avg_price: averageOf(order.trades),
-    order_class: 'simple',
+    order_class: order.group === null ? 'simple' : 'oco',
     order_type: asked['type'],
     type: asked['type'],
     side: order.side,

@@ -43,6 +43,33 @@ const KIND_OF_ORDER: Readonly<Record<string, PlaceOrder['kind']>> = {
   trailing_stop: 'trailing_stop',
 };
 
+const part = (body: Body, name: string): Body => (typeof body[name] === 'object' && body[name] !== null ? (body[name] as Body) : {});
+
+/** A stop and a target as one: both prices, whole shares, in the session, for the day or until it is cancelled. */
+function pairBroken(body: Body): VenueReply | null {
+  const [limit, stop] = [numberIn(part(body, 'take_profit'), 'limit_price'), numberIn(part(body, 'stop_loss'), 'stop_price')];
+  if (String(body['symbol']).includes('/')) return refuse(422, 42210000, 'crypto orders are simple orders');
+  if (body['type'] !== 'limit') return refuse(422, 40010001, 'oco orders must be limit orders');
+  if (limit === null) return refuse(422, 40010001, 'oco orders require take_profit.limit_price');
+  if (stop === null) return refuse(422, 40010001, 'oco orders require stop_loss.stop_price');
+  if (!Number.isInteger(Number(body['qty']))) return refuse(422, 42210000, 'fractional orders must be simple orders');
+  if (body['extended_hours'] === true) return refuse(422, 42210000, 'oco orders are not allowed in extended hours');
+  if (body['time_in_force'] !== 'day' && body['time_in_force'] !== 'gtc')
+    return refuse(422, 42210000, 'invalid time_in_force for an oco order');
+  const gap = (Number(limit) - Number(stop)) * (body['side'] === 'sell' ? 1 : -1);
+  return gap >= 0.01 ? null : refuse(422, 42210000, 'take_profit.limit_price must be beyond stop_loss.stop_price');
+}
+
+/** Both orders of a pair, as the engine has them: the stop, then the target. */
+export function placePair(body: Body): readonly [stop: PlaceOrder, target: PlaceOrder] {
+  const group = `oco ${String(body['client_order_id'])}`;
+  const both = { ...placeOf(body), group };
+  return [
+    { ...both, clientId: null, kind: 'stop', limitPrice: null, stopPrice: numberIn(part(body, 'stop_loss'), 'stop_price') },
+    { ...both, limitPrice: numberIn(part(body, 'take_profit'), 'limit_price'), stopPrice: null },
+  ];
+}
+
 /** The rules that the engine knows nothing of. */
 export function ruleBroken(body: Body): VenueReply | null {
   const symbol = String(body['symbol']);
@@ -55,6 +82,7 @@ export function ruleBroken(body: Body): VenueReply | null {
   if (crypto && !['market', 'limit', 'stop_limit'].includes(type)) return refuse(422, 42210000, 'invalid order type for crypto order');
   if (crypto && time !== 'gtc' && time !== 'ioc') return refuse(422, 42210000, 'invalid crypto time_in_force');
   if (!crypto && !Number.isInteger(Number(qty)) && time !== 'day') return refuse(422, 42210000, 'fractional orders must be DAY orders');
+  if (body['order_class'] === 'oco') return pairBroken(body);
   if (body['extended_hours'] === true && (type !== 'limit' || time !== 'day'))
     return refuse(422, 42210000, 'extended hours order must be DAY limit orders');
   return null;

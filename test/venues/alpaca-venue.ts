@@ -58,7 +58,7 @@ export function alpacaVenue(witness?: Witness): AlpacaVenue {
       feeRate: decimal('0'),
       feeIn: 'quote',
       spreadTicks: 1,
-      oco: false,
+      oco: true,
       stopsHoldQuantity: true,
       flips: false,
       stopThrough: 'triggers',

@@ -195,7 +195,7 @@ export function createPlainAdapter({ account, httpUrl, wsUrl, clock }: AdapterPa
       clientId: request.id,
       symbol: request.instrument.symbol,
       side: request.side,
-      kind: request.type,
+      kind: request.type === 'oco' ? 'stop' : request.type,
       qty: request.qty,
       limitPrice: request.limitPrice,
       stopPrice: request.stopPrice,

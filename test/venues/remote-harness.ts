@@ -122,7 +122,7 @@ export function remoteHarness(spec: RemoteSpec): MakeRemoteHarness {
         ...named,
         submit: (request) => heard(named.submit(request)),
         cancel: (order) => heard(named.cancel(order)),
-        modify: (order, qty) => heard(named.modify(order, qty)),
+        modify: (order, qty, levels) => heard(named.modify(order, qty, levels)),
         stop: () => heard(named.stop()),
       };
       buried.push(made);

@@ -91,8 +91,8 @@ export function inSuiteNames(broker: Broker, { symbols, currencies, unit }: Suit
     candles: (symbol, timeframe, count, hint) => broker.candles(theirs(symbol), timeframe, count, hint),
     submit: (order) => broker.submit(request(order)),
     cancel: (order) => broker.cancel(named(order)),
-    async modify(order, qty) {
-      const outcome = await broker.modify(named(order), more(qty));
+    async modify(order, qty, levels) {
+      const outcome = await broker.modify(named(order), more(qty), levels);
       return outcome.type === 'modified' ? { ...outcome, qty: fewer(outcome.qty) } : outcome;
     },
     async lookUp(order) {

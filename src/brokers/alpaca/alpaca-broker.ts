@@ -14,10 +14,10 @@ import { cancelOrder, modifyOrder } from './change-order.ts';
 import { classifyFailure, unavailable } from './classify-failure.ts';
 import { examineAccount } from './examine.ts';
 import { createExecutions } from './executions.ts';
-import { inspectOrder } from './find-order.ts';
 import { readBalances, readCash, readOpenOrders, readPositions } from './holdings.ts';
 import { createFillLister } from './list-fills.ts';
 import { keepStream, type KeptStream } from './keep-stream.ts';
+import { lookUpOrder } from './look-up-order.ts';
 import { createOrderNews } from './order-news.ts';
 import { createPriceStream } from './price-stream.ts';
 import { askPrice } from './quotes.ts';
@@ -34,7 +34,7 @@ export async function createAlpacaBroker(options: AlpacaOptions): Promise<Broker
   const venue: Venue = { client, executions, news };
   const assets = createAssets(client);
   const prices = createPriceStream(client, assets, log);
-  const fills = createFillLister(client);
+  const fills = createFillLister(client, (orderId) => news.ownerOf(orderId));
   let stream: KeptStream | null = null;
   let heardAt = clock.now();
 
@@ -88,14 +88,11 @@ export async function createAlpacaBroker(options: AlpacaOptions): Promise<Broker
     candles: (symbol, timeframe, count) => readBars(client, assets, symbol, timeframe, count),
     submit: async (request) => (listener === null ? STOPPED : submitOrder(venue, request)),
     cancel: async (order) => (listener === null ? STOPPED : cancelOrder(venue, order)),
-    modify: async (order, qty) => (listener === null ? STOPPED : modifyOrder(venue, order, qty)),
-    async lookUp({ id, venueOrderId = null }) {
-      const found = await inspectOrder(client, executions, id, venueOrderId);
-      return found.type === 'found' ? { type: 'found', order: found.order } : found;
-    },
+    modify: async (order, qty, levels = null) => (listener === null ? STOPPED : modifyOrder(venue, order, qty, levels)),
+    lookUp: ({ id, venueOrderId = null }) => lookUpOrder(venue, id, venueOrderId),
     balances: () => readBalances(client),
     positions: () => readPositions(client),
-    openOrders: () => readOpenOrders(client),
+    openOrders: () => readOpenOrders(client, news),
     fills: (_symbols, since) => fills.list(since).then((list) => ({ type: 'ok', list }) as const, unavailable),
     cash: () => readCash(client),
     watch: (symbol, onQuote) => prices.watch(symbol, onQuote),

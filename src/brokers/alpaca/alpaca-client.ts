@@ -3,6 +3,7 @@
 
 import type { marketData, streaming, trading } from '@alpacahq/alpaca-trade-api';
 import type { Clock } from '../../clock.ts';
+import type { OrderId } from '../../core/model/ids.ts';
 import { CALL_MS_MAX } from './alpaca-limits.ts';
 import { type AlpacaOptions, endpointsOf, type Endpoints } from './alpaca-options.ts';
 import { createTimedFetch } from './timed-fetch.ts';
@@ -15,6 +16,8 @@ export type TradeUpdate = streaming.TradeUpdate;
 
 export interface AlpacaClient {
   readonly clock: Clock;
+  /** Our id of a pair → the venue's id of its stop, where it was seen last: a stop that trails is replaced a thousand times. */
+  readonly stopOfPair: Map<OrderId, string>;
   readonly endpoints: Endpoints;
   readonly orders: trading.OrdersApi;
   /** A page of executions, oldest first. */
@@ -46,6 +49,7 @@ export async function createAlpacaClient(options: AlpacaOptions): Promise<Alpaca
   const activities = new trading.AccountActivitiesApi(trade);
   return {
     clock,
+    stopOfPair: new Map(),
     endpoints,
     orders: new trading.OrdersApi(trade),
     async executions(question) {

@@ -1,5 +1,6 @@
 // Owns: what Alpaca can do. It has no reduce-only and no order that goes through zero; what an open order would sell is
-// held for it. Groups are one request at Alpaca (bracket, OCO), and ours are single orders: `oco` is false.
+// held for it. Groups are one request there, so orders of ours share no quantity: `oco` is false. A stop and a target of
+// shares can be one order of ours, though (`pairedKinds`): its class OCO.
 
 import type { VenueTraits } from '../../core/model/account.ts';
 
@@ -11,6 +12,7 @@ export const ALPACA_TRAITS: VenueTraits = {
   modify: true,
   modifiesWholeOnly: true,
   stoplessKinds: ['option'],
+  pairedKinds: ['equity'],
   postOnly: false,
   extendedHours: true,
   leverage: false,

@@ -4,8 +4,8 @@
 import type { AlpacaOrder } from './alpaca-client.ts';
 import { ORDER_PAGE } from './alpaca-limits.ts';
 import { orderIdOf } from './client-id.ts';
-import { findOrder, type Chain, newestOf, snapshotOf } from './find-order.ts';
-import { isOrder, isReplaced } from './read-order.ts';
+import { alone, findOrder, ordersIn, snapshotOf } from './find-order.ts';
+import { isOrder, isPair, isReplaced } from './read-order.ts';
 import type { Venue } from './submit-order.ts';
 
 type Ours = { readonly order: AlpacaOrder; readonly id: NonNullable<ReturnType<typeof orderIdOf>> };
@@ -13,8 +13,8 @@ type Ours = { readonly order: AlpacaOrder; readonly id: NonNullable<ReturnType<t
 async function recent(venue: Venue, since: number): Promise<readonly AlpacaOrder[]> {
   const { orders } = venue.client;
   const [open, all] = await Promise.all([
-    orders.getAllOrders({ status: 'open', limit: ORDER_PAGE, direction: 'asc', nested: false }),
-    orders.getAllOrders({ status: 'all', limit: ORDER_PAGE, direction: 'desc', nested: false, after: new Date(since).toISOString() }),
+    orders.getAllOrders({ status: 'open', limit: ORDER_PAGE, direction: 'asc', nested: true }),
+    orders.getAllOrders({ status: 'all', limit: ORDER_PAGE, direction: 'desc', nested: true, after: new Date(since).toISOString() }),
   ]);
   if (!Array.isArray(open) || !Array.isArray(all)) throw new Error('the answer is no list of orders');
   const byId = new Map([...all.toReversed(), ...open].filter(isOrder).map((order) => [order.id, order]));
@@ -31,16 +31,14 @@ export async function catchUp(venue: Venue, since: number): Promise<void> {
   });
   await venue.executions.complete(ours.map(({ order }) => order));
   for (const { order, id } of ours) {
-    const chain: Chain = [order];
-    if (order.replaces != null) await tellReplaced(venue, id);
-    else if (venue.executions.has(order)) venue.news.tell(snapshotOf(id, chain, venue.executions));
+    if (order.replaces != null || isPair(order)) await tellFound(venue, id);
+    else if (venue.executions.has(order)) venue.news.tell(snapshotOf(id, alone(order), venue.executions));
   }
 }
 
-async function tellReplaced(venue: Venue, id: Ours['id']): Promise<void> {
+async function tellFound(venue: Venue, id: Ours['id']): Promise<void> {
   const found = await findOrder(venue.client, id);
-  if (found.type !== 'found' || (await venue.executions.complete(found.chain)) === 'missing') return;
-  venue.news.accepted(id, newestOf(found.chain).id ?? '');
-  if (found.chain.length > 1) venue.news.amended(id, newestOf(found.chain));
-  venue.news.tell(snapshotOf(id, found.chain, venue.executions));
+  if (found.type !== 'found') return;
+  venue.news.learn(id, ordersIn(found.tracked));
+  if ((await venue.executions.complete(ordersIn(found.tracked))) !== 'missing') venue.news.tellAll(id, found.tracked);
 }

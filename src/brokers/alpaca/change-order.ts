@@ -1,14 +1,16 @@
 // Owns: cancelling and modifying. A cancel is answered before it has happened, so it counts when the order says so; a
 // modification is a new order in the place of the old one, with an id of its own.
 
+import type { trading } from '@alpacahq/alpaca-trade-api';
 import { type Decimal, div, eq, floorToStep, isPositive, isZero, ONE } from '../../core/model/decimal.ts';
 import type { OrderId, VenueOrderId } from '../../core/model/ids.ts';
+import type { PairLevels } from '../../core/model/order.ts';
 import type { CancelOutcome, ModifyOutcome } from '../broker.ts';
 import type { AlpacaOrder } from './alpaca-client.ts';
 import { CANCEL_LOOK_MS, CANCEL_LOOKS } from './alpaca-limits.ts';
 import { classifyFailure, isNotFound, unavailable } from './classify-failure.ts';
-import { nextClientId } from './client-id.ts';
-import { findOrder, inspectOrder, newestOf, snapshotOf } from './find-order.ts';
+import { nextClientId, nextStopId } from './client-id.ts';
+import { alone, findOrder, inspectOrder, levelsIn, livingIn, newestOf, ordersIn, qtyIn, snapshotOf, type Tracked } from './find-order.ts';
 import { isOrder, isReplaced, qtyFilledOf, SHARES_PER_CONTRACT, statusOf } from './read-order.ts';
 import type { Venue } from './submit-order.ts';
 
@@ -56,8 +58,9 @@ async function cancelCurrent(venue: Venue, id: OrderId, refused: VenueOrderId | 
   const found = await findOrder(venue.client, id);
   if (found.type === 'not_found') return unknown(id);
   if (found.type === 'unavailable') return found;
-  const newest = newestOf(found.chain);
-  if (statusOf(newest) !== 'open' || newest.id === undefined) return ended(venue, id, 'again');
+  // one leg of a pair that is cancelled ends the other
+  const newest = livingIn(found.tracked).find((order) => statusOf(order) === 'open');
+  if (newest?.id === undefined) return ended(venue, id, 'again');
   if (newest.id === refused) return ended(venue, id);
   const answer = await deleteOrder(venue, newest.id);
   return answer === 'taken' || answer === 'refused' ? ended(venue, id) : answer;
@@ -102,7 +105,7 @@ async function replace(venue: Venue, id: OrderId, order: AlpacaOrder & { readonl
     const next = await venue.client.orders.patchOrderByOrderId({ orderId: order.id, patchOrderRequest: patch });
     if (!isOrder(next)) return { type: 'ambiguous', reason: `Alpaca's answer to the change of order ${id} is no order` };
     if (statusOf(next) === 'rejected') return { type: 'rejected', reason: `Alpaca did not change order ${id}` };
-    venue.news.amended(id, next);
+    venue.news.amended(id, alone(next));
     return { type: 'modified', qty };
   } catch (error) {
     const { type, reason } = classifyFailure(error);
@@ -110,16 +113,66 @@ async function replace(venue: Venue, id: OrderId, order: AlpacaOrder & { readonl
   }
 }
 
-export async function modifyOrder(venue: Venue, { id }: { readonly id: OrderId }, qty: Decimal): Promise<ModifyOutcome> {
-  const found = await findOrder(venue.client, id);
-  if (found.type === 'not_found') return { type: 'rejected', reason: `order ${id} is not open: there is nothing to modify` };
-  if (found.type === 'unavailable') return found;
-  const newest = newestOf(found.chain);
-  if (statusOf(newest) !== 'open' || isReplaced(newest) || !isOrder(newest)) {
-    if ((await inspectOrder(venue.client, venue.executions, id)).type === 'found')
-      venue.news.tell(snapshotOf(id, found.chain, venue.executions), 'again');
-    return { type: 'rejected', reason: `order ${id} is not open: there is nothing to modify` };
+/** Where the legs are to go; each is replaced by itself, the stop first, and what stands there already stays. */
+async function movePair(venue: Venue, id: OrderId, tracked: Tracked, levels: PairLevels): Promise<ModifyOutcome> {
+  const [target, stop] = livingIn(tracked);
+  const now = levelsIn(tracked);
+  if (target?.id === undefined || stop?.id === undefined || now === null)
+    return { type: 'rejected', reason: `the legs of pair ${id} are not known` };
+  const { orders } = venue.client;
+  const move = async (orderId: string, patch: trading.PatchOrderRequest): Promise<AlpacaOrder> => {
+    const next = await orders.patchOrderByOrderId({ orderId, patchOrderRequest: patch });
+    if (!isOrder(next)) throw new Error(`Alpaca's answer to the change of pair ${id} is no order`);
+    venue.news.learn(id, [next]);
+    return next;
+  };
+  try {
+    const { stopPrice, limitPrice } = levels;
+    const moved =
+      now.stopPrice === stopPrice ? stop : await move(stop.id, { stopPrice, clientOrderId: nextStopId(id, stop.clientOrderId) });
+    venue.client.stopOfPair.set(id, moved.id ?? stop.id);
+    const next =
+      now.limitPrice === limitPrice ? target : await move(target.id, { limitPrice, clientOrderId: nextClientId(id, target.clientOrderId) });
+    if ([moved, next].some((order) => statusOf(order) === 'rejected'))
+      return { type: 'rejected', reason: `Alpaca did not move the legs of pair ${id}` };
+    return { type: 'modified', qty: qtyIn(tracked), levels };
+  } catch (error) {
+    const { type, reason } = classifyFailure(error);
+    return { type, reason };
   }
-  const reason = refuseModify(newest, qty, id);
-  return reason === null ? replace(venue, id, newest, qty) : { type: 'rejected', reason };
+}
+
+/** Null: its legs can be moved. */
+function refuseMove(tracked: Tracked, qty: Decimal, id: OrderId): string | null {
+  const filled = ordersIn(tracked).find((order) => !isZero(qtyFilledOf(order)));
+  if (filled !== undefined) return `${qtyFilledOf(filled)} of pair ${id} have filled already: cancel the rest instead`;
+  if (livingIn(tracked).some((order) => statusOf(order) !== 'open' || isReplaced(order))) return `pair ${id} is not whole any more`;
+  return eq(qty, qtyIn(tracked)) ? null : `Alpaca moves the legs of a pair, and does not change its quantity to ${qty}`;
+}
+
+const notOpen = (id: OrderId): ModifyOutcome => ({ type: 'rejected', reason: `order ${id} is not open: there is nothing to modify` });
+
+export async function modifyOrder(
+  venue: Venue,
+  { id }: { readonly id: OrderId },
+  qty: Decimal,
+  levels: PairLevels | null = null,
+): Promise<ModifyOutcome> {
+  const found = await findOrder(venue.client, id);
+  if (found.type === 'not_found') return notOpen(id);
+  if (found.type === 'unavailable') return found;
+  const { tracked } = found;
+  venue.news.learn(id, ordersIn(tracked));
+  const newest = newestOf(tracked.chain);
+  if (!livingIn(tracked).some((order) => statusOf(order) === 'open') || (tracked.leg === null && isReplaced(newest)) || !isOrder(newest)) {
+    if ((await inspectOrder(venue.client, venue.executions, id)).type === 'found')
+      venue.news.tell(snapshotOf(id, tracked, venue.executions), 'again');
+    return notOpen(id);
+  }
+  const reason = tracked.leg === null ? refuseModify(newest, qty, id) : refuseMove(tracked, qty, id);
+  if (reason !== null) return { type: 'rejected', reason };
+  if (tracked.leg === null) return replace(venue, id, newest, qty);
+  return levels === null
+    ? { type: 'rejected', reason: `nothing says where the legs of pair ${id} are to go` }
+    : movePair(venue, id, tracked, levels);
 }

@@ -3,10 +3,11 @@
 import { type Decimal, isNegative, max, min, neg, parseDecimal, sum, ZERO } from '../../core/model/decimal.ts';
 import type { Balance } from '../../core/model/account.ts';
 import type { VenueCash, VenuePosition, VenueOrder } from '../../core/model/report.ts';
-import type { AlpacaClient, AlpacaPosition } from './alpaca-client.ts';
+import type { AlpacaClient, AlpacaOrder, AlpacaPosition } from './alpaca-client.ts';
 import { ORDER_PAGE } from './alpaca-limits.ts';
 import { unavailable } from './classify-failure.ts';
-import { isOrder, numberOf, sizeOf, venueOrderOf } from './read-order.ts';
+import type { OrderNews } from './order-news.ts';
+import { isOrder, legsOf, numberOf, sizeOf, statusOf, venueOrderOf } from './read-order.ts';
 import { ourSymbol } from './venue-symbol.ts';
 
 type Unavailable = { readonly type: 'unavailable'; readonly reason: string };
@@ -72,9 +73,24 @@ export async function readCash(client: AlpacaClient): Promise<{ readonly type: '
   }
 }
 
+type News = Pick<OrderNews, 'ownerOf' | 'mend'>;
+const ENDED: ReadonlySet<string> = new Set(['canceled', 'rejected', 'expired']);
+
+/** A pair of ours is one order; what others have placed as a group is told order by order. */
+function open(order: AlpacaOrder, news: News): readonly VenueOrder[] {
+  const top = venueOrderOf(order);
+  const orderId = top.orderId ?? news.ownerOf(top.venueOrderId);
+  const legs = legsOf(order).map(venueOrderOf);
+  if (orderId === null) return [top, ...legs];
+  if (legsOf(order).some((leg) => ENDED.has(statusOf(leg)))) void news.mend(orderId);
+  const qty = legs.reduce((most, leg) => max(most, leg.qty), top.qty);
+  return [{ ...top, orderId, qty, qtyFilled: sum([top, ...legs].map(({ qtyFilled }) => qtyFilled)) }];
+}
+
 /** Everything that is open, page by page from the oldest on. */
 export async function readOpenOrders(
   client: AlpacaClient,
+  news: News,
 ): Promise<{ readonly type: 'ok'; readonly orders: readonly VenueOrder[] } | Unavailable> {
   const orders: VenueOrder[] = [];
   let after: string | undefined;
@@ -84,11 +100,11 @@ export async function readOpenOrders(
         status: 'open',
         limit: ORDER_PAGE,
         direction: 'asc',
-        nested: false,
+        nested: true,
         ...(after === undefined ? {} : { afterOrderId: after }),
       });
       if (!Array.isArray(page) || !page.every(isOrder)) return { type: 'unavailable', reason: 'the answer is no list of orders' };
-      orders.push(...page.map(venueOrderOf));
+      orders.push(...page.flatMap((order) => open(order, news)));
       after = page.at(-1)?.id;
       if (page.length < ORDER_PAGE || after === undefined) return { type: 'ok', orders };
     }

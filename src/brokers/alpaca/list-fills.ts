@@ -9,7 +9,7 @@ import { REMEMBERED_MAX } from './alpaca-limits.ts';
 import { orderIdOf } from './client-id.ts';
 import { executionId } from './executions.ts';
 import { readActivities } from './read-activities.ts';
-import { numberOf, sizeOf } from './read-order.ts';
+import { isPair, numberOf, sizeOf } from './read-order.ts';
 import { remember } from './remember.ts';
 import { assetKindOf, ourSymbol } from './venue-symbol.ts';
 
@@ -20,15 +20,17 @@ export interface FillLister {
   list(since: Instant): Promise<FillList>;
 }
 
-export function createFillLister(client: AlpacaClient): FillLister {
+/** `ownerOfPart`: of the leg of a pair, which has no id of ours. */
+export function createFillLister(client: AlpacaClient, ownerOfPart: (venueOrderId: string) => OrderId | null): FillLister {
   const owners = new Map<string, OrderId | null>();
 
   async function ownerOf(venueOrderId: string): Promise<OrderId | null> {
-    const known = owners.get(venueOrderId);
+    const known = ownerOfPart(venueOrderId) ?? owners.get(venueOrderId);
     if (known !== undefined) return known;
     const order = await client.orders.getOrderByOrderID({ orderId: venueOrderId });
     const owner = orderIdOf(order.clientOrderId);
-    remember(owners, venueOrderId, owner, REMEMBERED_MAX);
+    // whose a leg is may be learned later
+    if (owner !== null || !isPair(order)) remember(owners, venueOrderId, owner, REMEMBERED_MAX);
     return owner;
   }
 

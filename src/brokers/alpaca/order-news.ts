@@ -5,18 +5,27 @@ import type { OrderId, VenueOrderId } from '../../core/model/ids.ts';
 import type { OrderSnapshot, Report } from '../../core/model/report.ts';
 import type { AlpacaClient, AlpacaOrder, TradeUpdate } from './alpaca-client.ts';
 import { REMEMBERED_MAX } from './alpaca-limits.ts';
+import { classifyFailure } from './classify-failure.ts';
 import { orderIdOf } from './client-id.ts';
 import type { Executions } from './executions.ts';
-import { inspectOrder } from './find-order.ts';
-import { qtyOf } from './read-order.ts';
+import { alone, inspectOrder, isHalf, levelsIn, livingIn, newestOf, ordersIn, qtyIn, snapshotOf, type Tracked } from './find-order.ts';
+import { isPair, statusOf } from './read-order.ts';
 import { remember } from './remember.ts';
 
 export interface OrderNews {
   accepted(id: OrderId, venueOrderId: string): void;
-  /** Of a replacement: the order lives on under another id of the venue. */
-  amended(id: OrderId, replacement: AlpacaOrder): void;
+  /** These are the order of ours: what is heard of them is its news. Until then that of the target, which has our id, leads to a look-up. */
+  learn(id: OrderId, orders: readonly AlpacaOrder[]): void;
+  /** Ours, by an id that the venue has given it or a part of it. */
+  ownerOf(orderId: string): OrderId | null;
+  /** It lives on under other ids of the venue, or with its legs elsewhere. */
+  amended(id: OrderId, tracked: Tracked): void;
+  /** As {@link tell}, and whether it was replaced. */
+  tellAll(id: OrderId, tracked: Tracked): void;
   /** Everything in it that was not told. `again`: what was told, too. */
   tell(snapshot: OrderSnapshot, again?: 'again'): void;
+  /** A leg of it seems to have been ended, and the other not: it is looked at again, and the rest goes. */
+  mend(id: OrderId): Promise<void>;
   hear(update: TradeUpdate): void;
   /** Resolves when nothing is being looked up because of what was heard. */
   settled(): Promise<void>;
@@ -60,9 +69,26 @@ export function createOrderNews(
   const accepted = (id: OrderId, venueOrderId: string): void =>
     once(`accepted:${id}`, { type: 'accepted', orderId: id, venueOrderId: venueOrderId as VenueOrderId });
 
-  function amended(id: OrderId, replacement: AlpacaOrder): void {
-    remember(ours, replacement.id ?? '', id, REMEMBERED_MAX);
-    once(`amended:${replacement.id}`, { type: 'amended', orderId: id, qty: qtyOf(replacement) });
+  function learn(id: OrderId, orders: readonly AlpacaOrder[]): void {
+    for (const order of orders) if (order.id !== undefined) remember(ours, order.id, id, REMEMBERED_MAX);
+  }
+
+  function amended(id: OrderId, tracked: Tracked): void {
+    learn(id, ordersIn(tracked));
+    const levels = levelsIn(tracked);
+    const name = livingIn(tracked).map((order) => order.id);
+    once(`amended:${name.join('+')}`, {
+      type: 'amended',
+      orderId: id,
+      qty: qtyIn(tracked),
+      ...(levels === null ? {} : { levels }),
+    });
+  }
+
+  function tellAll(id: OrderId, tracked: Tracked): void {
+    accepted(id, newestOf(tracked.chain).id ?? '');
+    if (ordersIn(tracked).some(({ replaces }) => replaces != null)) amended(id, tracked);
+    tell(snapshotOf(id, tracked, executions));
   }
 
   function tell(snapshot: OrderSnapshot, again?: 'again'): void {
@@ -74,31 +100,46 @@ export function createOrderNews(
     if (end !== null) speak(`end:${orderId}`, end);
   }
 
+  /** What is left of a pair is no pair: it goes, and the end of it is heard. */
+  async function endRest(id: OrderId, tracked: Tracked): Promise<void> {
+    const rest = livingIn(tracked).find((order) => statusOf(order) === 'open');
+    log('alpaca_pair_broken', { orderId: id, rest: rest?.id });
+    try {
+      if (rest?.id !== undefined) await client.orders.deleteOrderByOrderID({ orderId: rest.id });
+    } catch (error) {
+      // it ends by itself, or the next look-up finds it so again
+      log('alpaca_pair_not_ended', { orderId: id, reason: classifyFailure(error).reason });
+    }
+  }
+
   async function ask(id: OrderId): Promise<void> {
     const found = await inspectOrder(client, executions, id);
     if (found.type === 'found') {
-      if (found.replacement !== null) amended(id, found.replacement);
-      tell(found.order);
+      learn(id, ordersIn(found.tracked));
+      tellAll(id, found.tracked);
+      if (isHalf(found.tracked)) await endRest(id, found.tracked);
     } else log('alpaca_news_unclear', { orderId: id, ...found });
   }
 
   /** One look-up per order at a time, and another one for what was heard meanwhile. */
-  function lookUp(id: OrderId): void {
+  function lookUp(id: OrderId): Promise<void> {
     const before = asking.get(id) ?? Promise.resolve();
     const next = before.then(() => ask(id)).finally(() => (asking.get(id) === next ? asking.delete(id) : false));
     asking.set(id, next);
+    return next;
   }
 
   function hearFill(id: OrderId, update: TradeUpdate): void {
     const { order, qty, price, timestamp } = update;
     const fill = executions.hear(order, qty, price, timestamp?.getTime() ?? client.clock.now());
-    if (fill === null) lookUp(id);
+    if (fill === null) void lookUp(id);
     else if (fill !== 'known') once(`fill:${fill.id}`, { type: 'filled', orderId: id, venueOrderId: order.id as VenueOrderId, fill });
   }
 
   function hearEnd(id: OrderId, order: AlpacaOrder, status: OrderSnapshot['status']): void {
-    if (!executions.has(order)) return lookUp(id);
-    tell({ orderId: id, venueOrderId: order.id as VenueOrderId, status, qty: qtyOf(order), fills: executions.of(order), reason: null });
+    // the end of one leg is not that of the pair
+    if (isPair(order) || !executions.has(order)) return void lookUp(id);
+    tell({ ...snapshotOf(id, alone(order), executions), status, reason: null });
   }
 
   function hear(update: TradeUpdate): void {
@@ -111,14 +152,18 @@ export function createOrderNews(
       accepted(id, order.id);
       hearFill(id, update);
     } else if (ending !== undefined) hearEnd(id, order, ending);
-    else if (event === 'replaced') lookUp(id);
+    else if (event === 'replaced') void lookUp(id);
     else if (event === 'order_cancel_rejected') say({ type: 'cancel_rejected', orderId: id, reason: 'the venue did not cancel it' });
   }
 
   return {
     accepted,
+    learn,
+    ownerOf: (orderId) => ours.get(orderId) ?? null,
     amended,
+    tellAll,
     tell,
+    mend: lookUp,
     hear,
     async settled() {
       while (asking.size > 0) await Promise.all(asking.values());

@@ -23,6 +23,13 @@ export const statusOf = (order: AlpacaOrder): OrderSnapshot['status'] => ENDED[S
 
 export const isReplaced = (order: AlpacaOrder): boolean => String(order.status) === 'replaced';
 
+/** A stop and a target as one: the target, or the stop that is its leg. */
+export const isPair = (order: AlpacaOrder): boolean => String(order.orderClass) === 'oco';
+
+/** As they are nested under the order; nobody nests deeper. */
+export const legsOf = ({ legs }: AlpacaOrder): readonly AlpacaOrder[] =>
+  (Array.isArray(legs) ? legs : []).map((leg): AlpacaOrder => ({ ...leg, legs: null })).filter(isOrder);
+
 /** An answer that lacks what every order has is none. */
 export const isOrder = (order: AlpacaOrder): order is AlpacaOrder & { readonly id: string } =>
   typeof order === 'object' && order !== null && typeof order.id === 'string' && order.id !== '' && typeof order.status === 'string';
@@ -30,7 +37,8 @@ export const isOrder = (order: AlpacaOrder): order is AlpacaOrder & { readonly i
 export const numberOf = (text: string | number | null | undefined): Decimal =>
   (text === null || text === undefined ? null : parseDecimal(String(text))) ?? ZERO;
 
-const priceOf = (text: string | null | undefined): Decimal | null => (text === null || text === undefined ? null : parseDecimal(text));
+export const priceOf = (text: string | null | undefined): Decimal | null =>
+  text === null || text === undefined ? null : parseDecimal(text);
 
 /** A quantity of the venue in ours. */
 export const sizeOf = (text: string | null | undefined, assetClass: string | null | undefined): Decimal =>
@@ -50,7 +58,7 @@ export const venueOrderOf = (order: AlpacaOrder): VenueOrder => ({
   qty: qtyOf(order),
   qtyFilled: qtyFilledOf(order),
   limitPrice: priceOf(order.limitPrice),
-  stopPrice: priceOf(order.stopPrice),
+  stopPrice: priceOf(order.stopPrice) ?? (isPair(order) ? priceOf(legsOf(order)[0]?.stopPrice) : null),
   reduceOnly: order.positionIntent === 'sell_to_close' || order.positionIntent === 'buy_to_close',
   at: placedAt(order),
 });

@@ -8,9 +8,9 @@ import type { SubmitOutcome } from '../broker.ts';
 import type { AlpacaClient } from './alpaca-client.ts';
 import { classifyFailure, type Failure, isNotFound } from './classify-failure.ts';
 import type { Executions } from './executions.ts';
-import { inspectOrder } from './find-order.ts';
+import { inspectOrder, ordersIn } from './find-order.ts';
 import type { OrderNews } from './order-news.ts';
-import { isOrder, sizeOf } from './read-order.ts';
+import { isOrder, legsOf, sizeOf } from './read-order.ts';
 import { sayClosed } from './session.ts';
 import { positionSymbol } from './venue-symbol.ts';
 import { writeOrder } from './write-order.ts';
@@ -58,6 +58,7 @@ async function settle(venue: Venue, request: OrderRequest, failure: Failure): Pr
   const found = await inspectOrder(venue.client, venue.executions, request.id);
   if (found.type === 'unavailable') return { type: 'ambiguous', reason: `${failure.reason}; ${found.reason}` };
   if (found.type === 'not_found') return { type: 'rejected', reason: await explain(venue, request, failure.reason) };
+  venue.news.learn(request.id, ordersIn(found.tracked));
   venue.news.tell(found.order);
   return { type: 'accepted', venueOrderId: found.order.venueOrderId };
 }
@@ -71,6 +72,7 @@ export async function submitOrder(venue: Venue, request: OrderRequest): Promise<
     const order = await venue.client.orders.postOrder({ postOrderRequest: written.body });
     if (!isOrder(order) || order.clientOrderId !== request.id)
       return { type: 'ambiguous', reason: `Alpaca's answer to order ${request.id} is no order` };
+    venue.news.learn(request.id, [order, ...legsOf(order)]);
     venue.news.accepted(request.id, order.id);
     return { type: 'accepted', venueOrderId: order.id as VenueOrderId };
   } catch (error) {

@@ -7,6 +7,7 @@ import {
   div,
   eq,
   floorToStep,
+  gt,
   isPositive,
   lt,
   mul,
@@ -31,7 +32,7 @@ type Class = 'equity' | 'option' | 'crypto';
 const classOf = ({ instrument: { kind } }: OrderRequest): Class => (kind === 'option' ? 'option' : kind === 'equity' ? 'equity' : 'crypto');
 
 const TYPES: Readonly<Record<Class, ReadonlySet<OrderRequest['type']>>> = {
-  equity: new Set(['market', 'limit', 'stop', 'stop_limit', 'trailing_stop']),
+  equity: new Set(['market', 'limit', 'stop', 'stop_limit', 'trailing_stop', 'oco']),
   option: new Set(['market', 'limit']),
   crypto: new Set(['market', 'limit', 'stop', 'stop_limit']),
 };
@@ -70,10 +71,18 @@ function refuseValue({ qty, limitPrice, reduceOnly, instrument: { notionalMin, q
   return lt(value, notionalMin) ? `order value ${value} ${quote} is below the minimum ${notionalMin} ${quote}` : null;
 }
 
+/** Both leave by this order: the target is the price that is better to leave at. */
+function refusePair({ side, limitPrice, stopPrice }: OrderRequest): string | null {
+  if (limitPrice === null || stopPrice === null) return 'a stop and a target need a price each';
+  const apart = side === 'sell' ? gt(limitPrice, stopPrice) : lt(limitPrice, stopPrice);
+  return apart ? null : `a target of ${limitPrice} does not lie beyond the stop at ${stopPrice}`;
+}
+
 function refusePrices(request: OrderRequest): string | null {
   const { type, limitPrice, stopPrice, trail } = request;
-  const limit = type === 'limit' || type === 'stop_limit' ? refusePrice('limit', limitPrice, request) : null;
-  const stop = type === 'stop' || type === 'stop_limit' ? refusePrice('stop', stopPrice, request) : null;
+  const limit = type === 'limit' || type === 'stop_limit' || type === 'oco' ? refusePrice('limit', limitPrice, request) : null;
+  const stop = type === 'stop' || type === 'stop_limit' || type === 'oco' ? refusePrice('stop', stopPrice, request) : null;
+  if (type === 'oco') return limit ?? stop ?? refusePair(request);
   if (type !== 'trailing_stop') return limit ?? stop;
   const distance = trail === null ? null : 'percent' in trail ? trail.percent : trail.amount;
   return distance !== null && isPositive(distance) ? null : 'a trailing stop needs a distance above 0';
@@ -92,12 +101,15 @@ function refuseTerms(request: OrderRequest, time: TimeInForce): string | null {
   if ((time === 'opg' || time === 'cls') && type !== 'market' && type !== 'limit') return `Alpaca takes no ${kind} orders in an auction`;
   if (type === 'trailing_stop' && time !== 'day' && time !== 'gtc')
     return `a trailing stop stands for the day or until it is cancelled, not ${time}`;
+  if (type === 'oco' && time !== 'day' && time !== 'gtc')
+    return `a stop and a target as one stand for the day or until they are cancelled, not ${time}`;
   if (cls !== 'equity' || isWhole(qty)) return null;
   return time === 'day' ? refuseFraction(request) : `a fraction of a share (${qty}) can be ordered for the day only, not ${time}`;
 }
 
 function refuseFraction({ type, qty, side, reduceOnly }: OrderRequest): string | null {
-  if (type === 'trailing_stop') return `a trailing stop needs whole shares, not ${qty}`;
+  if (type === 'trailing_stop' || type === 'oco')
+    return `a ${type === 'oco' ? 'stop with its target' : 'trailing stop'} needs whole shares, not ${qty}`;
   return side === 'sell' && !reduceOnly ? `a fraction of a share (${qty}) cannot be sold short` : null;
 }
 
@@ -112,6 +124,10 @@ function cryptoStop(request: OrderRequest): Partial<OrderBody> {
 function pricesOf(request: OrderRequest): Partial<OrderBody> {
   const { type, limitPrice, stopPrice, trail } = request;
   if (type === 'stop' && classOf(request) === 'crypto') return cryptoStop(request);
+  if (type === 'oco') {
+    const [limit, stop] = [limitPrice ?? ONE, stopPrice ?? ONE];
+    return { type: 'limit', orderClass: 'oco', takeProfit: { limitPrice: limit }, stopLoss: { stopPrice: stop } };
+  }
   return {
     type,
     ...((type === 'limit' || type === 'stop_limit') && limitPrice !== null ? { limitPrice } : {}),

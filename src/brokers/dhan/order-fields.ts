@@ -70,7 +70,8 @@ export function orderFields(request: OrderRequest, scrip: Scrip, usual: Product)
   const product = productOf(terms.productType ?? usual, scrip);
   if ('refusal' in product) return product;
   const refusal = checkTerms(request) ?? checkQty(qty, scrip) ?? checkPrices(request, scrip);
-  if (refusal !== null || type === 'trailing_stop') return { refusal: refusal ?? 'Dhan has no trailing stop of its own' };
+  if (refusal !== null || type === 'trailing_stop' || type === 'oco')
+    return { refusal: refusal ?? `Dhan has no ${type === 'oco' ? 'stop and target as one order' : 'trailing stop of its own'}` };
   return {
     isSliced: scrip.freezeQty !== null && gt(qty, scrip.freezeQty),
     fields: {

@@ -38,7 +38,7 @@ const withOrder = (state: PaperState, order: VenueOrder): PaperState => ({
 
 function openOrder(state: PaperState, request: OrderRequest, now: number): VenueOrder {
   const { type } = request;
-  if (type === 'trailing_stop') throw new Error('a trailing stop was refused before');
+  if (type === 'trailing_stop' || type === 'oco') throw new Error(`a ${type} order was refused before`);
   return {
     id: request.id,
     venueOrderId: `${state.account}-${state.nextOrder}` as VenueOrderId,
@@ -82,6 +82,7 @@ function shapeRefusal(request: OrderRequest, instrument: Instrument): string | n
   if (!eq(floorToStep(request.qty, stepSize), request.qty)) return `quantity ${request.qty} is not a multiple of the step ${stepSize}`;
   if (request.type === 'market') return null;
   if (request.type === 'trailing_stop') return 'trailing stop orders are not known here';
+  if (request.type === 'oco') return 'a stop and a target are two orders here';
   return (
     (request.type === 'stop' ? null : priceRefusal('limit', request.limitPrice, tickSize)) ??
     (request.type === 'limit' ? null : priceRefusal('stop', request.stopPrice, tickSize))

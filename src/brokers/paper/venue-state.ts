@@ -19,7 +19,7 @@ export interface VenueOrder {
   readonly venueOrderId: VenueOrderId;
   readonly symbol: string;
   readonly side: Side;
-  readonly type: Exclude<OrderType, 'trailing_stop'>;
+  readonly type: Exclude<OrderType, 'trailing_stop' | 'oco'>;
   /** As submitted, base units. */
   readonly qtyAsked: Decimal;
   /** What is wanted in all now: less than asked after a sibling of the group has filled. */

@@ -10,7 +10,7 @@ import type { AccountName, Instant, Nonce, NotificationId, OrderId, PositionKey,
 import type { Funds } from '../model/funds.ts';
 import type { Instrument, Quote } from '../model/instrument.ts';
 import type { Severity } from '../model/notification.ts';
-import type { Approved, Order, OrderRequest } from '../model/order.ts';
+import type { Approved, Order, OrderRequest, PairLevels } from '../model/order.ts';
 import type { OrderSnapshot, Report, VenueCash, VenueFill, VenueOrder } from '../model/report.ts';
 import type { NamedLimit } from '../model/risk-limits.ts';
 import type { CardMessage, Origin, Reading } from '../model/signal.ts';
@@ -185,7 +185,7 @@ export type Reply =
   | { type: 'signal'; signalId: SignalId; duplicate: boolean }
   | { type: 'submit'; request: Approved<OrderRequest> }
   | { type: 'cancel'; order: Order }
-  | { type: 'modify'; order: Order; qty: Decimal }
+  | { type: 'modify'; order: Order; qty: Decimal; levels: PairLevels | null }
   /** Nothing to do any more (already answered, already sent, seen before). */
   | { type: 'skipped'; detail: string }
   | { type: 'refused'; denial: Denial };

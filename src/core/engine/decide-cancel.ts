@@ -17,18 +17,23 @@ import { routeOn, routeStrategy, type Route } from './alerts/route-alert.ts';
 import type { State } from './state.ts';
 import { exitsOf, giveUpExit } from './exits/tend-exits.ts';
 
+const protectionOf = ({ role, type }: Order): string => (type === 'oco' ? 'stop-loss and take-profit' : role.replace('_', '-'));
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
 export function cancelByWish(draft: Draft, order: Order, who: string): void {
   // one that is being replaced takes nothing from the plan: the new one belongs to it
   if ((order.role === 'stop_loss' || order.role === 'take_profit') && order.cancel === null) {
     const position = draft.state.positions.get(order.positionKey);
     if (position?.plan != null) {
-      const plan = order.role === 'stop_loss' ? withoutStop(position.plan) : { ...position.plan, takeProfit: null };
+      const kept = order.role === 'stop_loss' ? withoutStop(position.plan) : { ...position.plan, takeProfit: null };
+      // a pair is one order: who cancels it wants neither of its legs
+      const plan = order.type === 'oco' ? { ...kept, takeProfit: null } : kept;
       record(draft, { type: 'plan_set', positionKey: order.positionKey, plan });
       tell(draft, {
         severity: 'warning',
         groupKey: `unprotected:${order.positionKey}:${order.role}`,
-        title: order.role === 'stop_loss' ? 'Stop-loss removed' : 'Take-profit removed',
-        text: `${order.strategy} on ${order.account} (${order.mode.toUpperCase()}): ${order.instrument.symbol} has no ${order.role.replace('_', '-')} any more; ${who} cancelled it.`,
+        title: `${capital(protectionOf(order))} removed`,
+        text: `${order.strategy} on ${order.account} (${order.mode.toUpperCase()}): ${order.instrument.symbol} has no ${protectionOf(order)} any more; ${who} cancelled it.`,
         nextStep: null,
         signalId: order.signalId,
       });

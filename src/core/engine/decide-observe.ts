@@ -24,8 +24,10 @@ import { exitsOf, qtyStaying } from './exits/tend-exits.ts';
 function guardedLegs(state: State, position: Position, now: Instant): ReadonlySet<ProtectiveRole> {
   const roles = new Set<ProtectiveRole>();
   for (const order of activeOrdersOf(state, position.key)) {
-    const { role } = order;
-    if ((role === 'stop_loss' || role === 'take_profit') && isGuarding(order, now)) roles.add(role);
+    const { role, type } = order;
+    if ((role !== 'stop_loss' && role !== 'take_profit') || !isGuarding(order, now)) continue;
+    roles.add(role);
+    if (type === 'oco') roles.add('take_profit');
   }
   return roles;
 }

@@ -5,9 +5,11 @@ import { gt, isPositive, isZero, type Decimal } from '../model/decimal.ts';
 import { deny } from '../model/denial.ts';
 import { shortId, type Instant, type VenueOrderId } from '../model/ids.ts';
 import { INQUIRY_DELAYS_MS, LOST_DELAYS_MS, LOST_LOOKED_UP_MS } from '../model/limits.ts';
-import { TERMINAL_ORDER_STATUSES, type Fill, type Order } from '../model/order.ts';
+import { TERMINAL_ORDER_STATUSES, type Fill, type Order, type PairLevels } from '../model/order.ts';
+import { areSameLevels, levelsOf } from '../model/pair-levels.ts';
 import type { Position } from '../model/position.ts';
 import type { OrderSnapshot, Report } from '../model/report.ts';
+import { isChanged } from '../orders/apply-order-event.ts';
 import { isOpenAtVenue, mayFollow } from '../orders/order-machine.ts';
 import { isHeld } from '../positions/is-held.ts';
 import type { Command, Reply } from './command.ts';
@@ -140,10 +142,13 @@ function askAgain(draft: Draft, order: Order, attempts: number, nextAt: Instant,
   record(draft, { type: 'order_unknown', orderId: order.id, inquiry: { since, attempts, nextAt, reason } });
 }
 
-function amend(draft: Draft, order: Order, qty: Decimal): Reply {
-  if (order.qty === qty && order.modify?.qty !== qty) return SEEN;
+function amend(draft: Draft, order: Order, qty: Decimal, told?: PairLevels): Reply {
+  const before = levelsOf(order);
+  const levels = before === null ? undefined : told;
+  const isNew = order.qty !== qty || (levels !== undefined && !areSameLevels(before, levels));
+  if (!isNew && !isChanged(order, qty, levels)) return SEEN;
   if (TERMINAL_ORDER_STATUSES.has(order.status)) return SEEN;
-  record(draft, { type: 'order_amended', orderId: order.id, qty });
+  record(draft, { type: 'order_amended', orderId: order.id, qty, ...(levels === undefined ? {} : { levels }) });
   return DONE;
 }
 
@@ -163,7 +168,7 @@ export function decideReport(draft: Draft, command: Command & { type: 'venue_rep
     case 'expired':
       return checkIfEnded(draft, order, end(draft, order, 'expired', ''));
     case 'amended':
-      return checkIfEnded(draft, order, amend(draft, order, report.qty));
+      return checkIfEnded(draft, order, amend(draft, order, report.qty, report.levels));
     case 'cancel_rejected':
       if (order.cancel === null || order.status !== 'pending_cancel') return SEEN;
       record(draft, { type: 'order_cancel_refused', orderId: order.id, reason: report.reason, nextAt: draft.now + 1_000 });
@@ -216,7 +221,7 @@ function takePieces(draft: Draft, order: Order, found: OrderSnapshot): Reply {
     record(draft, { type: 'order_amended', orderId: known.id, qty: found.qty });
     return DONE;
   }
-  amend(draft, known, found.qty);
+  amend(draft, known, found.qty, found.levels);
   answered(draft, current(draft, order));
   return DONE;
 }

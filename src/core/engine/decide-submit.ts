@@ -9,6 +9,7 @@ import type { AccountMode } from '../model/account.ts';
 import type { Order } from '../model/order.ts';
 import { approveRequest } from '../risk/check-risk.ts';
 import { isHeld } from '../positions/is-held.ts';
+import { requestCancel } from './cancel-order.ts';
 import type { Command, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { freshSince } from './entries/order-life.ts';
@@ -163,7 +164,7 @@ export function decideBeginModify(draft: Draft, command: Command & { type: 'begi
   if (order?.status !== 'pending_modify' || order.modify === null)
     return { type: 'skipped', detail: `order is ${order?.status ?? 'unknown'}` };
   record(draft, { type: 'order_modify_sent', orderId: order.id, nextAt: draft.now + REPEAT_AFTER_MS });
-  return { type: 'modify', order, qty: order.modify.qty };
+  return { type: 'modify', order, qty: order.modify.qty, levels: order.modify.levels ?? null };
 }
 
 /** The first refusal may come of a fill that is on its way; after the second the size is really wrong. */
@@ -183,6 +184,11 @@ export function decideModifyFailed(draft: Draft, command: Command & { type: 'mod
   const order = draft.state.orders.get(command.orderId);
   if (order?.status !== 'pending_modify' || order.modify === null)
     return { type: 'skipped', detail: `order is ${order?.status ?? 'unknown'}` };
+  // a pair that cannot be moved is ordered anew; we watch its levels until that stands
+  if (command.outcome === 'rejected' && order.modify.levels !== undefined) {
+    requestCancel(draft, order, `replaced: ${command.reason}`);
+    return { type: 'done', detail: 'ordered anew' };
+  }
   if (command.outcome === 'rejected' && order.modify.attempts > 1) tellWrongSize(draft, order, order.modify.qty, command.reason);
   const nextAt = draft.now + Math.max(1_000, retryDelayMs(order.modify.attempts));
   record(draft, { type: 'order_modify_refused', orderId: order.id, reason: command.reason, nextAt });

@@ -1,7 +1,8 @@
 // Owns: the timeline: which events concern a signal, and the one line that people read about each.
 
 import { shortId, signalOfOrder, type SignalId } from '../model/ids.ts';
-import { TERMINAL_ORDER_STATUSES, type Order } from '../model/order.ts';
+import { TERMINAL_ORDER_STATUSES, type Order, type PairLevels } from '../model/order.ts';
+import { levelsOf } from '../model/pair-levels.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import type { SignalEvent } from './event.ts';
 
@@ -10,8 +11,17 @@ export interface Line {
   readonly detail: string;
 }
 
+const levelsText = (levels: PairLevels | null | undefined): string =>
+  levels == null ? '' : `, stop ${levels.stopPrice} and target ${levels.limitPrice}`;
+
 const priceOf = (order: Order): string =>
-  order.limitPrice !== null ? ` at ${order.limitPrice}` : order.stopPrice !== null ? ` at ${order.stopPrice}` : '';
+  order.type === 'oco'
+    ? levelsText(levelsOf(order))
+    : order.limitPrice !== null
+      ? ` at ${order.limitPrice}`
+      : order.stopPrice !== null
+        ? ` at ${order.stopPrice}`
+        : '';
 
 const ROLE: Readonly<Record<Order['role'], string>> = {
   entry: 'entry',
@@ -51,9 +61,9 @@ export function describeOrderEvent(event: OrderEvent, order: Order): Line {
         detail: `${id}: ${event.fill.qty} filled at ${event.fill.price}, fee ${event.fill.fee} ${event.fill.feeCurrency}`,
       };
     case 'order_amended':
-      return { event: event.type, detail: `${id}: quantity now ${event.qty}` };
+      return { event: event.type, detail: `${id}: quantity now ${event.qty}${levelsText(event.levels)}` };
     case 'order_modify_requested':
-      return { event: event.type, detail: `${id}: quantity ${order.qty} is to become ${event.qty}` };
+      return { event: event.type, detail: `${id}: quantity ${order.qty} is to become ${event.qty}${levelsText(event.levels)}` };
     case 'order_modify_refused':
     case 'order_canceled':
     case 'order_cancel_requested':

@@ -93,6 +93,11 @@ export interface LeavingOrder {
 /** Out of what it was bought as: a venue keeps the same shares apart by product. */
 const leavingTerms = ({ productType }: Position): OrderTerms => (productType == null ? USUAL_TERMS : { ...USUAL_TERMS, productType });
 
+function typeOf({ limitPrice, stopPrice }: LeavingOrder): Order['type'] {
+  if (limitPrice !== null) return stopPrice === null ? 'limit' : 'oco';
+  return stopPrice === null ? 'market' : 'stop';
+}
+
 /** A reduce-only order on the closing side of the position. */
 export function makeLeavingOrder(draft: Draft, position: Position, wanted: LeavingOrder): Order {
   return {
@@ -106,7 +111,7 @@ export function makeLeavingOrder(draft: Draft, position: Position, wanted: Leavi
     role: wanted.role,
     instrument: position.instrument,
     side: closingSide(position),
-    type: wanted.limitPrice !== null ? 'limit' : wanted.stopPrice !== null ? 'stop' : 'market',
+    type: typeOf(wanted),
     qty: wanted.qty,
     limitPrice: wanted.limitPrice,
     stopPrice: wanted.stopPrice,

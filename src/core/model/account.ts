@@ -38,6 +38,8 @@ export interface VenueTraits {
   readonly modifiesWholeOnly?: true;
   /** What the venue takes no stops for, although it has stops. */
   readonly stoplessKinds?: readonly InstrumentKind[];
+  /** For these kinds a stop and a target over whole units can stand as one order (`oco`), whose levels move in place. Absent: none. */
+  readonly pairedKinds?: readonly InstrumentKind[];
   readonly postOnly: boolean;
   readonly extendedHours: boolean;
   /** Leverage and margin mode of an instrument can be set by us. */

@@ -57,6 +57,13 @@ export interface ExitPlan {
   /** Steps that are still to come, nearest first. */
   readonly locks?: readonly LockStep[];
   readonly timeStop?: TimeStop | null;
+  /** The venue has refused its stop and its target as one order: the stop stands there alone. */
+  readonly apart?: true;
+}
+
+/** Other levels may be taken where these were not. */
+export function joinedAgain({ apart: _apart, ...plan }: ExitPlan): ExitPlan {
+  return plan;
 }
 
 /** Nothing brings it back: what would move a stop goes with it. */

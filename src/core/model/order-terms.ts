@@ -2,8 +2,12 @@
 
 import type { Decimal } from './decimal.ts';
 
-/** `stop`: a market order when the trigger is touched; `stop_limit`: a limit order then. */
-export type OrderType = 'market' | 'limit' | 'stop' | 'stop_limit' | 'trailing_stop';
+/**
+ * `stop`: a market order when the trigger is touched; `stop_limit`: a limit order then. `oco`: a stop and a target that the
+ * venue keeps as one, over one quantity: what one of them fills is taken from the other.
+ */
+export type OrderType = EntryOrderType | 'oco';
+export type EntryOrderType = 'market' | 'limit' | 'stop' | 'stop_limit' | 'trailing_stop';
 
 /** `day`: until the session ends; `opg`, `cls`: in the opening or closing auction. */
 export type TimeInForce = 'gtc' | 'day' | 'ioc' | 'fok' | 'opg' | 'cls';

@@ -32,9 +32,9 @@ export interface OrderRequest {
   readonly side: Side;
   readonly type: OrderType;
   readonly qty: Decimal;
-  /** Set for `limit` and `stop_limit`. */
+  /** Set for `limit`, `stop_limit` and `oco` (its target). */
   readonly limitPrice: Decimal | null;
-  /** The trigger; set for `stop` and `stop_limit`. */
+  /** The trigger; set for `stop`, `stop_limit` and `oco`. */
   readonly stopPrice: Decimal | null;
   /** Set for `trailing_stop`. */
   readonly trail: Trail | null;
@@ -42,6 +42,12 @@ export interface OrderRequest {
   readonly reduceOnly: boolean;
   /** Orders of one group share one quantity: what one fills, the venue takes from the others (where it can). */
   readonly ocoGroup: string | null;
+}
+
+/** Where the two legs of an order of the type `oco` stand. */
+export interface PairLevels {
+  readonly stopPrice: Decimal;
+  readonly limitPrice: Decimal;
 }
 
 export interface Fill {
@@ -93,8 +99,8 @@ export interface Order extends OrderRequest {
   readonly retry: { readonly attempts: number; readonly nextAt: Instant } | null;
   /** Someone asked for the cancel; cleared when the venue refused, kept when the order has ended. Owed to the venue from `nextAt` on while it is active. */
   readonly cancel: { readonly requestedAt: Instant; readonly attempts: number; readonly nextAt: Instant; readonly reason: string } | null;
-  /** A new total quantity that is owed to the venue from `nextAt` on. */
-  readonly modify: { readonly qty: Decimal; readonly attempts: number; readonly nextAt: Instant } | null;
+  /** A new total quantity (and other levels of a pair) that is owed to the venue from `nextAt` on. */
+  readonly modify: { readonly qty: Decimal; readonly levels?: PairLevels; readonly attempts: number; readonly nextAt: Instant } | null;
   readonly error: Denial | null;
   /** It was placed by somebody else and is followed by a person's wish: only `venueOrderId` names it at the venue. */
   readonly takenOver?: boolean;

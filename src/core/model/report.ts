@@ -2,7 +2,7 @@
 
 import type { Decimal } from './decimal.ts';
 import type { Instant, OrderId, VenueOrderId } from './ids.ts';
-import type { Fill } from './order.ts';
+import type { Fill, PairLevels } from './order.ts';
 import type { Side } from './signal.ts';
 
 /** One piece of news about the order with this client order id. */
@@ -13,8 +13,8 @@ export type Report =
   | { readonly type: 'filled'; readonly orderId: OrderId; readonly venueOrderId: VenueOrderId; readonly fill: Fill }
   | { readonly type: 'canceled'; readonly orderId: OrderId; readonly reason: string }
   | { readonly type: 'expired'; readonly orderId: OrderId }
-  /** The venue changed the quantity (an OCO sibling filled, or a modify of ours). Total quantity, base units. */
-  | { readonly type: 'amended'; readonly orderId: OrderId; readonly qty: Decimal }
+  /** The venue changed the quantity (an OCO sibling filled, or a modify of ours). Total quantity, base units. `levels`: of a pair. */
+  | { readonly type: 'amended'; readonly orderId: OrderId; readonly qty: Decimal; readonly levels?: PairLevels }
   /** The cancel was refused; the order lives on (or is already terminal, which another report says). */
   | { readonly type: 'cancel_rejected'; readonly orderId: OrderId; readonly reason: string };
 
@@ -24,6 +24,8 @@ export interface OrderSnapshot {
   readonly venueOrderId: VenueOrderId;
   readonly status: 'open' | 'filled' | 'canceled' | 'rejected' | 'expired';
   readonly qty: Decimal;
+  /** Of an order of the type `oco`. */
+  readonly levels?: PairLevels;
   readonly fills: readonly Fill[];
   readonly reason: string | null;
 }

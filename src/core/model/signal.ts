@@ -8,7 +8,7 @@ import type { AccountName, Instant, Nonce, OrderId, PositionKey, SignalId, Strat
 import type { Funds } from './funds.ts';
 import type { Instrument, Quote } from './instrument.ts';
 import type { Denial } from './denial.ts';
-import type { OrderTerms, OrderType, Trail } from './order-terms.ts';
+import type { EntryOrderType, OrderTerms, Trail } from './order-terms.ts';
 
 export type Side = 'buy' | 'sell';
 export type Action = 'buy' | 'sell' | 'close' | 'close_long' | 'close_short' | 'reverse' | 'add' | 'modify' | 'cancel' | 'multi';
@@ -65,7 +65,7 @@ export interface Reading {
   readonly notional: Decimal | null;
   readonly percent: Decimal | null;
   readonly percentOf: 'equity' | 'position' | 'available' | null;
-  readonly orderType: OrderType | null;
+  readonly orderType: EntryOrderType | null;
   readonly limitPrice: Decimal | null;
   readonly stopPrice: Decimal | null;
   /** Price at the moment of the alert: information, never a limit. */
@@ -180,7 +180,7 @@ export interface Layer {
 export interface Proposal {
   readonly instrument: Instrument;
   readonly side: Side;
-  readonly orderType: OrderType;
+  readonly orderType: EntryOrderType;
   readonly qty: Decimal;
   /** Before rounding to the step; equal to qty when nothing was cut. */
   readonly qtyAsked: Decimal;

@@ -3,7 +3,8 @@
 import { changeOrder } from '../model/change-order.ts';
 import { add, div, gte, max, mul, sum, ZERO, type Decimal } from '../model/decimal.ts';
 import type { Instant } from '../model/ids.ts';
-import { TERMINAL_ORDER_STATUSES, type Order, type OrderStatus } from '../model/order.ts';
+import { TERMINAL_ORDER_STATUSES, type Order, type OrderStatus, type PairLevels } from '../model/order.ts';
+import { areSameLevels } from '../model/pair-levels.ts';
 import type { OrderEvent } from './order-event.ts';
 import { mayFollow } from './order-machine.ts';
 
@@ -60,17 +61,28 @@ function cancelRefused(order: Order, event: OrderEvent & { type: 'order_cancel_r
   return to(order, order.status === 'pending_cancel' ? workingStatus(order) : order.status, at, { cancel: null });
 }
 
+const modifyAsked = ({ qty, levels }: OrderEvent & { type: 'order_modify_requested' }, at: Instant): Order['modify'] => ({
+  qty,
+  ...(levels === undefined ? {} : { levels }),
+  attempts: 0,
+  nextAt: at,
+});
+
 function modifyRefused(order: Order, event: OrderEvent & { type: 'order_modify_refused' }, at: Instant): Order {
   if (order.modify === null) return order;
   if (event.nextAt !== null) return changeOrder(order, { modify: { ...order.modify, nextAt: event.nextAt }, updatedAt: at });
   return to(order, order.status === 'pending_modify' ? workingStatus(order) : order.status, at, { modify: null });
 }
 
-/** A quantity that the venue changed, by our wish or by its own; nothing left means that the venue is done with it. */
-function amended(order: Order, qty: Decimal, at: Instant): Order {
-  const reached = order.modify !== null && order.modify.qty === qty;
+/** What was asked of the venue is what it says now. */
+export const isChanged = ({ modify }: Order, qty: Decimal, levels: PairLevels | undefined): boolean =>
+  modify !== null && modify.qty === qty && (modify.levels === undefined || areSameLevels(modify.levels, levels));
+
+/** What the venue changed, by our wish or by its own; nothing left means that the venue is done with it. */
+function amended(order: Order, { qty, levels }: OrderEvent & { type: 'order_amended' }, at: Instant): Order {
+  const reached = isChanged(order, qty, levels);
   const status = reached && order.status === 'pending_modify' ? workingStatus(order) : order.status;
-  const next = changeOrder(order, { qty, status, modify: reached ? null : order.modify, updatedAt: at });
+  const next = changeOrder(order, { qty, ...levels, status, modify: reached ? null : order.modify, updatedAt: at });
   return gte(order.qtyFilled, qty) && order.qtyFilled !== ZERO ? to(next, 'filled', at) : next;
 }
 
@@ -98,7 +110,7 @@ export function applyOrderEvent(order: Order, event: Exclude<OrderEvent, { type:
     case 'order_filled':
       return withFill(order, event, at);
     case 'order_amended':
-      return amended(order, event.qty, at);
+      return amended(order, event, at);
     case 'order_canceled':
       return to(order, 'canceled', at, order.status === 'initialized' ? { cancel: requested(event.reason, at) } : {});
     case 'order_expired':
@@ -106,7 +118,7 @@ export function applyOrderEvent(order: Order, event: Exclude<OrderEvent, { type:
     case 'order_lost':
       return to(order, 'lost', at, { error: event.denial });
     case 'order_modify_requested':
-      return to(order, 'pending_modify', at, { modify: { qty: event.qty, attempts: 0, nextAt: at } });
+      return to(order, 'pending_modify', at, { modify: modifyAsked(event, at) });
     case 'order_modify_sent':
       return order.modify === null
         ? order

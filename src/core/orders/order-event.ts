@@ -3,7 +3,7 @@
 import type { Decimal } from '../model/decimal.ts';
 import type { Denial } from '../model/denial.ts';
 import type { Instant, OrderId, VenueOrderId } from '../model/ids.ts';
-import type { Fill, Inquiry, Order } from '../model/order.ts';
+import type { Fill, Inquiry, Order, PairLevels } from '../model/order.ts';
 
 export type OrderEvent =
   | { type: 'order_initialized'; order: Order }
@@ -18,12 +18,12 @@ export type OrderEvent =
   | { type: 'order_accepted'; orderId: OrderId; venueOrderId: VenueOrderId }
   | { type: 'order_rejected'; orderId: OrderId; denial: Denial }
   | { type: 'order_filled'; orderId: OrderId; venueOrderId: VenueOrderId; fill: Fill }
-  | { type: 'order_amended'; orderId: OrderId; qty: Decimal }
+  | { type: 'order_amended'; orderId: OrderId; qty: Decimal; levels?: PairLevels }
   | { type: 'order_canceled'; orderId: OrderId; reason: string }
   | { type: 'order_expired'; orderId: OrderId }
   | { type: 'order_lost'; orderId: OrderId; denial: Denial }
   | { type: 'order_test_mode'; orderId: OrderId }
-  | { type: 'order_modify_requested'; orderId: OrderId; qty: Decimal }
+  | { type: 'order_modify_requested'; orderId: OrderId; qty: Decimal; levels?: PairLevels }
   | { type: 'order_modify_sent'; orderId: OrderId; nextAt: Instant }
   | { type: 'order_modify_refused'; orderId: OrderId; reason: string; nextAt: Instant | null }
   | { type: 'order_cancel_requested'; orderId: OrderId; reason: string }

@@ -3,7 +3,7 @@
 
 import { gt, lt } from '../model/decimal.ts';
 import { nearestName } from '../model/nearest-name.ts';
-import type { OrderType } from '../model/order-terms.ts';
+import type { EntryOrderType } from '../model/order-terms.ts';
 import { readActionWord } from './action-words.ts';
 import { refuse, warn, type Draft } from './draft-reading.ts';
 import { agree, normalName, type Field } from './field-index.ts';
@@ -11,7 +11,7 @@ import { holding, isSet, namesOf, refusePlaceholder, shownKey, takeAll, takeFirs
 import { positiveOf, takePositive } from './read-amount.ts';
 import { nameList } from './name-list.ts';
 
-const ORDER_TYPES: ReadonlyMap<string, OrderType> = new Map([
+const ORDER_TYPES: ReadonlyMap<string, EntryOrderType> = new Map([
   ['market', 'market'],
   ['mkt', 'market'],
   ['limit', 'limit'],
@@ -69,7 +69,7 @@ function isSortWord(draft: Draft, field: Field, word: string): boolean {
 
 interface Typed {
   readonly field: Field;
-  readonly type: OrderType;
+  readonly type: EntryOrderType;
 }
 
 const typeWord = ({ value }: Field): string => (typeof value === 'string' ? value.toLowerCase().replaceAll(/[_\- ]/g, '') : '');
@@ -84,7 +84,7 @@ const looseTypes = (fields: FieldSet): Typed[] =>
     return [{ field, type }];
   });
 
-function readOrderType(fields: FieldSet, draft: Draft): OrderType | null {
+function readOrderType(fields: FieldSet, draft: Draft): EntryOrderType | null {
   const named = takeAll(fields, TYPE_NAMES).flatMap((field): Typed[] => {
     if (refusePlaceholder(draft, field)) return [];
     const word = typeof field.value === 'string' ? field.value : '';
@@ -117,7 +117,7 @@ function refuseTwoPrices(fields: FieldSet, draft: Draft): void {
   );
 }
 
-function settleLimit(fields: FieldSet, draft: Draft, type: OrderType | null, price: Field | null): void {
+function settleLimit(fields: FieldSet, draft: Draft, type: EntryOrderType | null, price: Field | null): void {
   const { limitPrice } = draft;
   if (type === 'limit' || type === 'stop_limit') {
     if (limitPrice === null) refuseTwoPrices(fields, draft);
@@ -137,7 +137,7 @@ function settleLimit(fields: FieldSet, draft: Draft, type: OrderType | null, pri
   } else if (limitPrice !== null) draft.orderType = 'limit';
 }
 
-function settleStop(draft: Draft, type: OrderType | null): void {
+function settleStop(draft: Draft, type: EntryOrderType | null): void {
   const { stopPrice } = draft;
   const wantsStop = type === 'stop' || type === 'stop_limit';
   if (wantsStop && stopPrice === null) {

@@ -18,8 +18,12 @@ export const ROLE_WORDS: Readonly<Record<OrderRole, string>> = {
 
 export const SIDE_SIGNS = { buy: '🟢', sell: '🔴' } as const;
 
+const pairText = (stopPrice: Order['stopPrice'], limitPrice: Order['limitPrice']): string =>
+  `stop at ${stopPrice === null ? '?' : formatPrice(stopPrice)}, target at ${limitPrice === null ? '?' : formatPrice(limitPrice)}`;
+
 /** "market", "limit at 45000", "stop at 44000". */
 export function orderTypeText({ type, limitPrice, stopPrice, trail, terms }: TypedOrder): string {
+  if (type === 'oco') return pairText(stopPrice, limitPrice);
   const parts = [type === 'market' ? 'market' : type === 'stop_limit' ? 'stop-limit' : type === 'trailing_stop' ? 'trailing stop' : type];
   if (type !== 'market' && stopPrice !== null) parts.push(`at ${formatPrice(stopPrice)}`);
   if (type === 'stop_limit') parts.push('then limit');

@@ -3,6 +3,7 @@
 
 import { type Decimal, isPositive, isZero } from '../../core/model/decimal.ts';
 import { type Order, TERMINAL_ORDER_STATUSES } from '../../core/model/order.ts';
+import { legOfFill } from '../../core/model/pair-levels.ts';
 import type { CardView } from './card-view.ts';
 import { formatGain, formatMoney, formatPrice } from './format-number.ts';
 import { formatTime, type TimeView } from './format-time.ts';
@@ -44,11 +45,12 @@ function entryCostLines(entries: readonly Order[], view: CardView): string[] {
 function protectionLines(orders: readonly Order[], view: CardView): string[] {
   const lines: string[] = [];
   for (const role of ['stop_loss', 'take_profit'] as const) {
-    const living = orders.filter((order) => order.role === role && !TERMINAL_ORDER_STATUSES.has(order.status));
-    const filled = orders.filter((order) => order.role === role && isPositive(order.qtyFilled));
+    const own = orders.filter((order) => order.role === role || order.type === 'oco');
+    const living = own.filter((order) => !TERMINAL_ORDER_STATUSES.has(order.status));
+    const filled = own.filter((order) => isPositive(order.qtyFilled));
     const wanted = wantedPrice(role, view);
     const order = living.at(-1);
-    if (order !== undefined) lines.push(protectionLine(order));
+    if (order !== undefined) lines.push(protectionLine(order, role));
     else if (wanted !== null && filled.length === 0 && isHeld(view)) lines.push(legText(role, wanted, view.legs?.[role] ?? 'missing'));
   }
   return lines;
@@ -62,9 +64,9 @@ function wantedPrice(role: 'stop_loss' | 'take_profit', view: CardView): Decimal
   return role === 'stop_loss' ? plan.stopLoss : plan.takeProfit;
 }
 
-function protectionLine(order: Order): string {
-  const price = order.type === 'stop' ? order.stopPrice : order.limitPrice;
-  const what = `${ROLE_WORDS[order.role]}${price === null ? '' : ` ${formatPrice(price)}`}`;
+function protectionLine(order: Order, role: 'stop_loss' | 'take_profit'): string {
+  const price = role === 'stop_loss' ? order.stopPrice : order.limitPrice;
+  const what = `${ROLE_WORDS[role]}${price === null ? '' : ` ${formatPrice(price)}`}`;
   const inPlace = order.status === 'accepted' || order.status === 'partially_filled';
   return inPlace ? `🛡 ${what} in place for ${order.qty}` : `${what}: ${orderStatusText(order)}`;
 }
@@ -74,7 +76,8 @@ function exitLines(entries: readonly Order[], exits: readonly Order[], view: Car
   const first = entries[0];
   if (result === null || first === undefined) return looseExitLines(exits, view.time);
   const filled = exits.filter((order) => isPositive(order.qtyFilled));
-  const by = [...new Set(filled.map((order) => ROLE_WORDS[order.role].toLowerCase()))].join(' and ');
+  const legs = filled.flatMap((order) => order.fills.map(({ price }) => legOfFill(order, price)));
+  const by = [...new Set(legs.map((leg) => ROLE_WORDS[leg].toLowerCase()))].join(' and ');
   const at = Math.max(...filled.flatMap((order) => order.fills.map((fill) => fill.at)));
   const quote = senderText(first.instrument.quote, 40);
   return [

@@ -4,7 +4,7 @@
 import { compare, gte, isPositive, lte, roundToTick, type Decimal } from '../../model/decimal.ts';
 import { deny, type Denial } from '../../model/denial.ts';
 import { describePlan } from '../../model/describe-plan.ts';
-import { withoutStop, type ExitPlan, type Trailing } from '../../model/exit-plan.ts';
+import { joinedAgain, withoutStop, type ExitPlan, type Trailing } from '../../model/exit-plan.ts';
 import type { SignalId } from '../../model/ids.ts';
 import { trailedStop } from '../../model/plan-exits.ts';
 import type { Position } from '../../model/position.ts';
@@ -105,7 +105,7 @@ export function decideChangePlan(draft: Draft, command: Command & { type: 'chang
   if (draft.state.signals.has(signalId)) return { type: 'skipped', detail: 'done already' };
   const position = draft.state.positions.get(positionKey);
   if (!isHeld(position)) return { type: 'refused', denial: deny('NOTHING_TO_MODIFY', 'the position is flat already') };
-  const plan = changed(position.plan ?? emptyPlan(signalId), change, position, price);
+  const plan = changed(joinedAgain(position.plan ?? emptyPlan(signalId)), change, position, price);
   if ('code' in plan) return { type: 'refused', denial: plan };
   const words = describePlan(plan);
   receive(draft, command, position, `${change.type.replace('_', '-')} by ${by.userName}`);

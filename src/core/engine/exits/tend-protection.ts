@@ -1,11 +1,12 @@
-// Owns: that every open position has its stop and its target at the venue: of the right side, price and size, one each;
-// resized in place with the position, removed when it is flat. Never asleep because something else is unresolved.
+// Owns: that every open position has its stop and its target at the venue: of the right side, price and size, one each, or
+// both as one where the venue can; moved and resized in place, removed when it is flat. Never asleep because something else is unresolved.
 
-import { add, eq, floorToStep, ONE, type Decimal } from '../../model/decimal.ts';
+import { add, eq, floorToStep, isPositive, ONE, type Decimal } from '../../model/decimal.ts';
 import { shortId, type PositionKey } from '../../model/ids.ts';
-import type { Order } from '../../model/order.ts';
+import type { Order, PairLevels } from '../../model/order.ts';
+import { areSameLevels, levelsOf } from '../../model/pair-levels.ts';
 import type { Position } from '../../model/position.ts';
-import { homeOf, PROTECTIVE_ROLES, type ProtectiveRole } from '../../positions/exit-home.ts';
+import { homeOf, isPaired, PROTECTIVE_ROLES, type ProtectiveRole } from '../../positions/exit-home.ts';
 import { isHeld } from '../../positions/is-held.ts';
 import { requestCancel } from '../cancel-order.ts';
 import { PAPER_TRAITS, type VenueTraits } from '../../model/account.ts';
@@ -24,7 +25,30 @@ const qtyToProtect = (position: Position): Decimal => floorToStep(qtyHeld(positi
 
 const priceOf = (order: Order): Decimal | null => order.stopPrice ?? order.limitPrice;
 
-function place(draft: Draft, position: Position, role: ProtectiveRole, price: Decimal): void {
+/** What is to stand at the venue for one role. */
+interface Wanted {
+  readonly price: Decimal;
+  /** Of the stop and the target that belong there as one order. */
+  readonly pair: PairLevels | null;
+  /** A stop that grows with its position stands alone: a pair cannot be resized. */
+  readonly alone: boolean;
+}
+
+/** An entry of it is being filled. One that only rests may do so for weeks. */
+const isGrowing = (state: State, key: PositionKey): boolean =>
+  activeOrdersOf(state, key).some((order) => order.role === 'entry' && (order.type === 'market' || isPositive(order.qtyFilled)));
+
+/** Null: nothing of this role belongs at the venue; of a pair, the target is in the order of the stop. */
+function wantedFor(draft: Draft, position: Position, role: ProtectiveRole, traits: VenueTraits): Wanted | null {
+  const price = homeOf(role, position, traits) === 'venue' ? plannedPrice(position, role) : null;
+  if (price === null) return null;
+  const target = isPaired(position, traits) ? plannedPrice(position, 'take_profit') : null;
+  if (target === null) return { price, pair: null, alone: true };
+  if (role === 'take_profit') return null;
+  return { price, pair: { stopPrice: price, limitPrice: target }, alone: isGrowing(draft.state, position.key) };
+}
+
+function place(draft: Draft, position: Position, role: ProtectiveRole, { price, pair, alone }: Wanted): void {
   if (position.plan === null) return;
   const signal = draft.state.signals.get(position.plan.signalId);
   const before = signal === undefined ? [] : ordersOfRole(draft.state, signal, role);
@@ -38,7 +62,7 @@ function place(draft: Draft, position: Position, role: ProtectiveRole, price: De
     signalId: position.plan.signalId,
     role,
     qty: qtyToProtect(position),
-    limitPrice: role === 'take_profit' ? price : null,
+    limitPrice: role === 'take_profit' ? price : pair === null || alone ? null : pair.limitPrice,
     stopPrice: role === 'stop_loss' ? price : null,
   });
   if (failures > 0) {
@@ -84,8 +108,8 @@ function leavesUnprotected(draft: Draft, position: Position, before: readonly Or
 const isWhole = (qty: Decimal): boolean => eq(floorToStep(qty, ONE), qty);
 
 /** Whether the venue can make `qty` of it in place. What it cannot is cancelled, and ordered anew when it is gone. */
-function canChange({ instrument: { kind }, qty: before }: Order, qty: Decimal, traits: VenueTraits): boolean {
-  if (!traits.modify) return false;
+function canChange({ type, instrument: { kind }, qty: before }: Order, qty: Decimal, traits: VenueTraits): boolean {
+  if (!traits.modify || type === 'oco') return false;
   return traits.modifiesWholeOnly !== true || kind === 'spot' || (isWhole(before) && isWhole(qty));
 }
 
@@ -103,8 +127,25 @@ function resize(draft: Draft, position: Position, order: Order, traits: VenueTra
     requestCancel(draft, order, 'replaced by one of the right size');
     return;
   }
-  const known = order.status === 'accepted' || order.status === 'partially_filled' || order.status === 'pending_modify';
-  if (known) record(draft, { type: 'order_modify_requested', orderId: order.id, qty });
+  if (isKnown(order)) record(draft, { type: 'order_modify_requested', orderId: order.id, qty });
+}
+
+const isKnown = ({ status }: Order): boolean => status === 'accepted' || status === 'partially_filled' || status === 'pending_modify';
+
+/** The legs of a pair go where the plan has them, and the position is never without it meanwhile. */
+function move(draft: Draft, order: Order, pair: PairLevels | null): void {
+  const levels = order.modify?.levels ?? levelsOf(order);
+  if (pair === null || levels === null || areSameLevels(levels, pair) || order.cancel !== null) return;
+  if (order.status === 'initialized') requestCancel(draft, order, 'the plan changed before it was sent');
+  else if (isKnown(order))
+    record(draft, { type: 'order_modify_requested', orderId: order.id, qty: order.modify?.qty ?? order.qty, levels: pair });
+}
+
+/** Whether it can stay, moved or resized if need be. */
+function isOfUse(order: Order, wanted: Wanted, side: Order['side']): boolean {
+  if (order.side !== side || order.cancel !== null || qtyLeft(order) === '0') return false;
+  if (order.type === 'oco') return wanted.pair !== null;
+  return wanted.alone && priceOf(order) === wanted.price;
 }
 
 /** What is being cancelled holds the quantity until it is gone: a new order would be refused. */
@@ -117,23 +158,39 @@ function isHoldingStill(draft: Draft, key: PositionKey): boolean {
 }
 
 function tendRole(draft: Draft, position: Position, role: ProtectiveRole, traits: VenueTraits): void {
-  const price = homeOf(role, position, traits) === 'venue' ? plannedPrice(position, role) : null;
+  const wanted = wantedFor(draft, position, role, traits);
   const orders = activeOrdersOf(draft.state, position.key).filter((order) => order.role === role);
-  const side = closingSide(position);
-  const fits = (order: Order): boolean =>
-    order.side === side && priceOf(order) === price && order.cancel === null && qtyLeft(order) !== '0';
-  const keep = price === null ? undefined : orders.find(fits);
+  const keep = wanted === null ? undefined : orders.find((order) => isOfUse(order, wanted, closingSide(position)));
   for (const order of orders) {
-    if (order !== keep) requestCancel(draft, order, price === null ? 'nothing left to protect' : 'replaced');
+    if (order !== keep) requestCancel(draft, order, wanted === null ? 'nothing left to protect' : 'replaced');
   }
-  if (price === null) return;
+  if (wanted === null) return;
   if (keep !== undefined) {
     resize(draft, position, keep, traits);
+    move(draft, draft.state.orders.get(keep.id) ?? keep, wanted.pair);
     if (draft.state.activeOrders.has(keep.id)) return;
   }
   if (traits.stopsHoldQuantity && isHoldingStill(draft, position.key)) return;
   const now = draft.state.positions.get(position.key);
-  if (isHeld(now)) place(draft, now, role, price);
+  if (isHeld(now)) place(draft, now, role, wanted);
+}
+
+/** A venue that refuses both as one may take the stop alone: that is tried before anything else, and said. */
+function partIfRefused(draft: Draft, position: Position, traits: VenueTraits): void {
+  const { plan } = position;
+  if (plan === null || !isHeld(position) || !isPaired(position, traits)) return;
+  const signal = draft.state.signals.get(plan.signalId);
+  const last = signal === undefined ? undefined : ordersOfRole(draft.state, signal, 'stop_loss').at(-1);
+  if (last?.type !== 'oco' || last.status !== 'rejected') return;
+  record(draft, { type: 'plan_set', positionKey: position.key, plan: { ...plan, apart: true } });
+  tell(draft, {
+    severity: 'warning',
+    groupKey: `apart:${position.key}`,
+    title: `${position.instrument.symbol}: only the stop-loss stands at the venue`,
+    text: `${position.strategy} on ${position.account} (${position.mode.toUpperCase()}): stop and target as one order were refused: ${last.error?.message ?? 'no reason given'}. The stop is placed alone; Signalman watches the target.`,
+    nextStep: 'A new /stop or /target tries both again.',
+    signalId: plan.signalId,
+  });
 }
 
 export function tendProtection(draft: Draft, key: PositionKey): void {
@@ -142,6 +199,7 @@ export function tendProtection(draft: Draft, key: PositionKey): void {
   // of an account that is not in config.yaml any more nothing is taken away
   const traits = draft.settings.accounts.get(position.account)?.traits ?? PAPER_TRAITS;
   if ((traits.stopsHoldQuantity || !traits.reduceOnly) && isGoing(draft.state, key, draft.now)) return;
+  partIfRefused(draft, position, traits);
   // the other way round the target could take the quantity that the stop needs
   for (const role of PROTECTIVE_ROLES) tendRole(draft, draft.state.positions.get(key) ?? position, role, traits);
 }

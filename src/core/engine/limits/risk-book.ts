@@ -4,10 +4,11 @@
 
 import type { AccountMode } from '../../model/account.ts';
 import type { CompleteCopy } from '../../model/complete-copy.ts';
-import { isNegative, type Decimal } from '../../model/decimal.ts';
+import { isNegative, ZERO, type Decimal } from '../../model/decimal.ts';
 import type { AccountName, Instant, PositionKey, StrategyName } from '../../model/ids.ts';
 import { localDay } from '../../model/local-time.ts';
 import type { Order } from '../../model/order.ts';
+import { legOfFill } from '../../model/pair-levels.ts';
 import type { Position } from '../../model/position.ts';
 import type { RiskLedger, ScopeKey } from '../../model/risk-limits.ts';
 import { moveTrade } from '../../positions/move-trade.ts';
@@ -85,7 +86,7 @@ function changeLedgers(state: State, scopes: readonly ScopeKey[], at: Instant, c
 /** By a stop: an order for one, or one of ours that was watched. */
 function isStop(state: State, order: Order | undefined): boolean {
   if (order === undefined) return false;
-  if (order.role === 'stop_loss') return true;
+  if (order.role === 'stop_loss') return legOfFill(order, order.fills.at(-1)?.price ?? ZERO) === 'stop_loss';
   const origin = state.signals.get(order.signalId)?.origin;
   return order.role !== 'entry' && origin?.type === 'engine' && /^(?:stop-loss|trailing)/.test(origin.reason);
 }
