@@ -112,6 +112,15 @@ describe('closing', () => {
       { action: 'close', quantity: null, warnings: ['The quantity is 0: the whole position is closed.'] },
     ),
   );
+  it('a target of flat alone is a close, and beside a status a report', () => {
+    order({ action: undefined, market_position: 'flat' }, { action: 'close', positionTarget: 'flat' });
+    both({ action: undefined, market_position: 'flat', status: 'ok' }, 'no action');
+    both({ action: undefined, position: 'flat' }, 'no action');
+  });
+  it('what each target closes is never passed over', () => {
+    both({ tp1: 70_000, tp1_qty: 50, tp2: 71_000, tp2_qty: 50 }, 'tp1_qty');
+    both({ take_profits: [70_000, 71_000], tp_shares: [70, 30] }, 'tp_shares');
+  });
   it('0 is no size of an order, nor of a close after which something is held', () => {
     both({ action: 'sell', qty: 0 }, 'quantity is 0');
     both({ action: 'close', qty: 0, market_position: 'long' }, 'quantity is 0');

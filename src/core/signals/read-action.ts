@@ -4,7 +4,7 @@
 import { joinIntents, NO_INTENT, readActionWord, sideOfIntent, type Intent } from './action-words.ts';
 import { refuse, type Draft } from './draft-reading.ts';
 import { normalName, type Field } from './field-index.ts';
-import { namesOf, refusePlaceholder, shownKey, takeAll, takeOne, type FieldSet } from './field-set.ts';
+import { hasAny, namesOf, refusePlaceholder, shownKey, takeAll, takeOne, type FieldSet } from './field-set.ts';
 import { kindOfValue } from './json-value.ts';
 import { nameList } from './name-list.ts';
 
@@ -49,6 +49,17 @@ const REPORT_NAMES = nameList(['status', 'state', 'event', 'eventtype', 'message
 
 const EVENTS = nameList(EVENT_NAMES);
 const POSITION_SIDES = nameList(['positionside', 'posside', 'holdside']);
+
+/** What is to be held after the order. `position` alone may be a report. */
+const TARGETS = nameList(['marketposition', 'strategymarketposition', 'targetposition']);
+
+/** An alert that says nothing but that nothing is to be held; beside a status or an event it may be a report. */
+const wantsFlat = (fields: FieldSet): boolean =>
+  !hasAny(fields, REPORT_NAMES) &&
+  namesOf(fields, TARGETS).some((name) => {
+    const value = fields.byName.get(name)?.value;
+    return typeof value === 'string' && value.trim().toLowerCase() === 'flat';
+  });
 
 interface Said {
   readonly field: Field;
@@ -183,6 +194,10 @@ export function readAction(fields: FieldSet, draft: Draft): void {
   said.push(...readHints(fields, draft, decisive));
   const positionField = takeOne(fields, draft, POSITION_SIDES);
   const positionSaid = positionField === null ? null : readPositionSide(draft, positionField);
+  if (said.length === 0 && wantsFlat(fields)) {
+    draft.action = 'close';
+    return;
+  }
   if (said.length === 0) {
     refuse(draft, 'MISSING_ACTION', 'The alert does not say what to do: no action.');
     return;

@@ -87,6 +87,9 @@ const NO_REAL_TRADE = /^(?:back|forward|unit)?-?_? ?test(?:ing|net)?$|^(?:paper|
 /** Stops and targets in a unit that is not read yet: `sl_pips`, `stop_loss_points`, `trail_offset`, `tp6`. */
 const UNREAD_PROTECTION =
   /^(?:(?:sl|tp|stop|stoploss|takeprofit|target|profittarget|trail|trailing|trailingstop|trailingstoploss)(?:\d{1,2}|pips?|points?|ticks?|distance|offset|value|amount|money|usdt?|dollars?|atr|r|price|percent(?:age)?|pct|level|trigger|step|start|stop)|(?:percent(?:age)?|pct|dollars?|usd|points?|pips?|ticks?|atr|fixed|initial|hard|protective)(?:sl|tp|stop|stoploss|takeprofit|target|profittarget)\d{0,2})$/;
+/** What each target closes, in words that are not read: `tp1_qty`, `tp_shares`. Without it every target closes another part. */
+const UNREAD_SHARES =
+  /^(?:tps?|takeprofits?|targets?)\d{0,2}(?:qty|qtys|quantity|quantities|sizes?|shares?|weights?|ratios?|portions?|percents|pcts|percentages)$/;
 /** Money where a number stands: `usd`, `quantity_usdt`, `quote_qty`, `cost`. */
 const UNREAD_MONEY =
   /^(?:(?:quantity|qty|size|amount|order|position|trade|stake)?(?:usd[tc]?|eur|dollars?|cash|quote|cost|value|funds|budget|stake|investment|margin)|(?:quote|usd|dollar|cash|cost|stake)(?:quantity|qty|size|amount|order)|quoteorderqty|amountpertrade|margin(?:to)?(?:use|usd[tc]?))$/;
@@ -122,12 +125,12 @@ function isInstruction({ key, value }: Field): boolean {
 
 function changesEntry(name: string, field: Field, draft: Draft): boolean {
   if (isInstruction(field)) return true;
-  if (isStructured(field)) return STRUCTURED_ENTRY.includes(name) || CHANGES_ENTRY.includes(name);
+  if (isStructured(field)) return STRUCTURED_ENTRY.includes(name) || CHANGES_ENTRY.includes(name) || UNREAD_SHARES.test(name);
   if (SWITCHES.has(name)) return isOff(field);
   if (!isSet(field.value)) return false;
   if (MODES.has(name)) return typeof field.value === 'string' && NO_REAL_TRADE.test(field.value.trim());
   // Kraken's order that closes again: close[ordertype], close[price]
-  if (CHANGES_ENTRY.includes(name) || UNREAD_PROTECTION.test(name) || name.startsWith('close[')) return true;
+  if (CHANGES_ENTRY.includes(name) || UNREAD_PROTECTION.test(name) || UNREAD_SHARES.test(name) || name.startsWith('close[')) return true;
   const isSized = draft.quantity !== null || draft.percent !== null || draft.notional !== null;
   return !isSized && (UNREAD_MONEY.test(name) || name === 'risk') && readNumber(field.value).type === 'number';
 }
