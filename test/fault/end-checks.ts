@@ -14,6 +14,7 @@ import type { Position } from '../../src/core/model/position.ts';
 import { PART_CHECKS } from './part-checks.ts';
 import { checkPlans } from './plan-checks.ts';
 import { RESULT_CHECKS } from './result-checks.ts';
+import { RULED_CHECKS } from './ruled-checks.ts';
 import { checkRest } from './rest-checks.ts';
 import type { People } from './people.ts';
 import type { SentAlert } from './senders.ts';
@@ -239,7 +240,8 @@ export const END_CHECKS: Readonly<Record<string, EndCheck>> = {
       const leaves = [...state.exits.values()].some((exit) => exit.signalId === id);
       // of alerts of several orders the whole is judged: parts wait for each other
       const isOfGroup = signal?.group != null || (signal?.part != null && state.activeSignals.has(signal.part.parent));
-      if (!works && !leaves && !isOfGroup) violate(`${id} is ${signal?.state ?? 'unknown'} and nothing of it works`);
+      if (!works && !leaves && !isOfGroup && !state.parked.has(id))
+        violate(`${id} is ${signal?.state ?? 'unknown'} and nothing of it works`);
     }
   },
 };
@@ -257,7 +259,8 @@ const NEED_EVERY_ORDER: ReadonlySet<string> = new Set([
 export function checkEnd(run: Omit<Outcome, 'contested'>): void {
   // past us the venue nets too: what is held there is not what our orders made of it
   const outcome = { ...run, contested: new Set([...contestedSymbols(run.batches), ...run.venue.byHand]) };
-  const checks = Object.entries({ ...END_CHECKS, ...PART_CHECKS, ...RESULT_CHECKS }).filter(
+  const ruled = run.world.desk.ruled === undefined || run.slept ? {} : RULED_CHECKS;
+  const checks = Object.entries({ ...END_CHECKS, ...PART_CHECKS, ...RESULT_CHECKS, ...ruled }).filter(
     ([rule]) => !outcome.slept || !NEED_EVERY_ORDER.has(rule),
   );
   for (const [rule, check] of checks) check(outcome, (detail) => outcome.world.violate(rule, detail));

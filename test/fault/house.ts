@@ -47,6 +47,8 @@ export interface Desk {
   readonly byHand?: true;
   /** Positions have plans: prices are watched, venues differ in what they guard, and stops are refused now and then. */
   readonly guarded?: true;
+  /** Strategies have rules beyond their plans: hours, limits, conditions, layers, sizes by risk. */
+  readonly ruled?: true;
   readonly markets: readonly { readonly account: AccountName; readonly instrument: Instrument }[];
 }
 

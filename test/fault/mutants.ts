@@ -8,6 +8,7 @@ import { PLAIN_DESK } from './house.ts';
 import { GUARD_MUTANTS } from './guard-mutants.ts';
 import { HAND_MUTANTS } from './hand-mutants.ts';
 import { PART_MUTANTS } from './part-mutants.ts';
+import { RULED_MUTANTS } from './ruled-mutants.ts';
 import type { Transact } from './simulated-store.ts';
 
 /** No grace, and one answer is enough: it is given three times. */
@@ -63,4 +64,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...PART_MUTANTS,
   ...HAND_MUTANTS,
   ...GUARD_MUTANTS,
+  ...RULED_MUTANTS,
 ];

@@ -1,6 +1,7 @@
 // Owns: what must hold of every plan at every commit: stops tighten only, targets are taken once and never more than is held,
 // what the venue guards is left to it, a stop follows prices of its own time, a position whose stop is refused is left.
 
+import { isGuarding } from '../../src/core/engine/exits/is-guarding.ts';
 import { activeOrdersOf } from '../../src/core/engine/exits/position-orders.ts';
 import {
   abs,
@@ -103,13 +104,15 @@ const withinHeld =
 
 const leavesToTheVenue =
   (): Watcher =>
-  ({ event, after }, violate) => {
+  ({ event, after, at }, violate) => {
     if (event.type !== 'exit_opened' || !event.exit.reason.startsWith('stop-loss')) return;
     const { positionKey: key } = event.exit;
     const planned = after.positions.get(key)?.plan?.stopLoss ?? null;
-    for (const { id, role, status, cancel, stopPrice } of activeOrdersOf(after, key))
-      if (role === 'stop_loss' && status === 'accepted' && cancel === null && stopPrice === planned)
+    for (const order of activeOrdersOf(after, key)) {
+      const { id, role, status, cancel, stopPrice } = order;
+      if (role === 'stop_loss' && status === 'accepted' && cancel === null && stopPrice === planned && isGuarding(order, at))
         violate(`${key}: closed at market while ${id} works at ${planned ?? '?'}`);
+    }
   };
 
 const REFUSALS_MAX = 3;

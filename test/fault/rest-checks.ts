@@ -5,6 +5,7 @@ import type { State } from '../../src/core/engine/state.ts';
 import { div, gt, gte, HUNDRED, isPositive, isZero, lt, lte, mul, sub, type Decimal } from '../../src/core/model/decimal.ts';
 import { marketOf, type PositionKey } from '../../src/core/model/ids.ts';
 import type { Position } from '../../src/core/model/position.ts';
+import { hourOf } from './ruled-desk.ts';
 import type { People } from './people.ts';
 import type { SimulatedVenue } from './simulated-venue.ts';
 import type { World } from './world.ts';
@@ -43,9 +44,14 @@ const SLACK_MS = 15_000;
 
 const pastItsHour: RestCheck = (position, price, { world, people }) => {
   const rule = world.desk.settings.strategies.get(position.strategy)?.protection.timeStop ?? null;
-  if (rule?.afterMs == null || position.openedAt === null || people.meddledWith.has(position.key)) return null;
-  if (world.now() < position.openedAt + rule.afterMs + SLACK_MS) return null;
-  if (rule.unlessGain === null) return `is held ${(world.now() - position.openedAt) / 1_000} s after it was opened`;
+  const { openedAt } = position;
+  if (rule === null || openedAt === null || people.meddledWith.has(position.key)) return null;
+  if (rule.afterMs === null) {
+    const at = hourOf(position.strategy, openedAt);
+    return at !== null && world.now() >= at + SLACK_MS ? `is held ${(world.now() - at) / 1_000} s after its hour` : null;
+  }
+  if (world.now() < openedAt + rule.afterMs + SLACK_MS) return null;
+  if (rule.unlessGain === null) return `is held ${(world.now() - openedAt) / 1_000} s after it was opened`;
   const { timeStop = null } = position.plan ?? {};
   // judged at its hour, and not again
   return timeStop !== null && lt(gainOf(position, price), rule.unlessGain) ? `has not gained ${rule.unlessGain} % by its hour` : null;

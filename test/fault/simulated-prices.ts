@@ -1,7 +1,9 @@
 // Owns: what our process hears of prices, single-stepped: the poll of src/runtime/price-watch.ts and the observer of
 // src/runtime/observe-prices.ts. What it knows of the last moments is lost when it dies.
 
-import type { Command } from '../../src/core/engine/command.ts';
+import type { Command, Marks } from '../../src/core/engine/command.ts';
+import { riskCalls } from '../../src/core/engine/limits/judge-risk.ts';
+import { marksOf } from '../../src/core/engine/limits/risk-scope.ts';
 import type { State } from '../../src/core/engine/state.ts';
 import type { Work } from '../../src/core/engine/work.ts';
 import type { AccountName } from '../../src/core/model/ids.ts';
@@ -18,11 +20,15 @@ const POLL_MS = 2_000;
 /** At rest, where prices stand still: the steps of a run are for what moves. */
 const STILL_POLL_MS = 10_000;
 
+const JUDGED = 'limits';
+
 /** Hears of every price that our process hears of, before anything is made of it. */
 export type PriceWitness = (account: AccountName, quote: Quote, committed: State) => void;
 
 export interface SimulatedPrices {
   hear(account: AccountName, quote: Quote): void;
+  /** Last prices of what is held. */
+  marks(): Marks;
   /** Asks for what is watched and has said nothing for a while. */
   turn(work: readonly Work[]): void;
   nextAt(): number;
@@ -56,11 +62,23 @@ export function createPrices({ world, house, network, continued, snapshot, dispa
     if (quote.at < (last.get(market)?.at ?? 0)) return;
     last.set(market, quote);
     witness(account, quote, snapshot());
+    judge();
     const seen = ranges.see(account, quote);
     if (underWay.has(market) || !house.isObservable(world.desk.settings, snapshot(), account, seen, world.now())) return;
     underWay.add(market);
     const over = (): void => void underWay.delete(market);
     dispatch({ type: 'observe_price', account, seen, idSeed: world.random.hex(13) }, over, over);
+  }
+
+  const marks = (): Marks => marksOf(snapshot(), (account, symbol) => last.get(marketKey(account, symbol))?.last ?? null);
+
+  /** As src/runtime/risk-watch.ts. */
+  function judge(): void {
+    const { settings } = world.desk;
+    if (world.desk.ruled === undefined || underWay.has(JUDGED) || !riskCalls(settings, snapshot(), marks(), world.now())) return;
+    underWay.add(JUDGED);
+    const over = (): void => void underWay.delete(JUDGED);
+    dispatch({ type: 'judge_risk', marks: marks(), equities: new Map() }, over, over);
   }
 
   function ask({ account, symbol }: Work & { type: 'watch_price' }, poll: Poll): void {
@@ -80,6 +98,7 @@ export function createPrices({ world, house, network, continued, snapshot, dispa
 
   return {
     hear,
+    marks,
     turn(work) {
       if (world.desk.guarded === undefined) return;
       const watched = work.flatMap((each) => (each.type === 'watch_price' ? [each] : []));

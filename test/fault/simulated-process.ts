@@ -13,6 +13,7 @@ import type { House } from './behaviour.ts';
 import { createOrderActions, type Continue } from './order-actions.ts';
 import { createOrderWatch } from './order-watch.ts';
 import { createReconciliation } from './reconcile.ts';
+import { FUNDS, RANGE } from './ruled-desk.ts';
 import type { Disk } from './simulated-disk.ts';
 import type { SimulatedNetwork } from './simulated-network.ts';
 import { createPrices } from './simulated-prices.ts';
@@ -143,7 +144,8 @@ export function createProcess({ world, disk, house, witness, watch, network }: P
         if (answer.type === 'priced') {
           prices.hear(work.account, answer.quote);
           const nonce = random.hex(16) as Nonce;
-          dispatch({ type: 'price_signal', signalId, instrument: answer.instrument, quote: answer.quote, nonce }, done, failed);
+          const known = world.desk.ruled === undefined ? {} : { funds: FUNDS, atr: RANGE, marks: prices.marks() };
+          dispatch({ type: 'price_signal', signalId, instrument: answer.instrument, quote: answer.quote, nonce, ...known }, done, failed);
           return;
         }
         const denial = deny('NO_PRICE', `no price: ${answer.type}`);

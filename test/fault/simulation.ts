@@ -17,6 +17,7 @@ import { createDisk, differingParts, replayAll, type Batch } from './simulated-d
 import { createNetwork, type SimulatedNetwork } from './simulated-network.ts';
 import { createProcess, machineWork, type SimulatedProcess } from './simulated-process.ts';
 import { accountIn, createVenue, type SimulatedVenue } from './simulated-venue.ts';
+import { createRuledAlerts } from './ruled-alerts.ts';
 import { createStepChecks } from './step-checks.ts';
 import { createWatchWitness } from './watch-witness.ts';
 import { createWorld, type Violation, type World } from './world.ts';
@@ -118,6 +119,7 @@ export function run(seed: number, house: House = SOUND, desk: Desk = PLAIN_DESK)
 }
 
 function writerOf(world: World, venue: SimulatedVenue): Writer {
+  if (world.desk.ruled !== undefined) return createRuledAlerts(world, venue);
   if (world.desk.guarded !== undefined) return createGuardedAlerts(world, venue);
   return isPlain(world.desk) ? createPlainAlerts(world, venue) : createFullAlerts(world, venue);
 }
