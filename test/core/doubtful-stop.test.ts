@@ -130,6 +130,16 @@ describe('where nothing is reduce-only, an exit and a stop that may have arrived
     expect(engine.position()?.qty).toBe('0');
   });
 
+  it('a close that rests at its limit keeps no stop from being placed anew', () => {
+    const engine = engineAt(SPOT_LIKE);
+    engine.enter(BUY, '45000');
+    const before = engine.active('stop_loss');
+    engine.alert('{"action":"close","symbol":"BTCUSDT.P","order_type":"limit","limit_price":46000}');
+    engine.send(engine.active('exit'));
+    engine.run({ type: 'venue_report', report: { type: 'canceled', orderId: before.id, reason: 'by hand' } });
+    expect(engine.active('stop_loss')).toMatchObject({ status: 'initialized', stopPrice: '44000' });
+  });
+
   it('a venue that answers no look-up delays the exit for half a minute at most', () => {
     const { engine } = withUnansweredStop(SPOT_LIKE);
     engine.now += WATCH_INTERVAL_MS;

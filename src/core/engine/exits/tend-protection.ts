@@ -198,11 +198,18 @@ export function tendProtection(draft: Draft, key: PositionKey): void {
   if (position === undefined) return;
   // of an account that is not in config.yaml any more nothing is taken away
   const traits = draft.settings.accounts.get(position.account)?.traits ?? PAPER_TRAITS;
-  if ((traits.stopsHoldQuantity || !traits.reduceOnly) && isGoing(draft.state, key, draft.now)) return;
+  if (traits.stopsHoldQuantity && isGoing(draft.state, key, draft.now)) return;
+  // what is being found out about stays the only one: its twin could fill beside the exit that waits for it
+  if (!traits.reduceOnly && isWaitedFor(draft.state, key)) return;
   partIfRefused(draft, position, traits);
   // the other way round the target could take the quantity that the stop needs
   for (const role of PROTECTIVE_ROLES) tendRole(draft, draft.state.positions.get(key) ?? position, role, traits);
 }
+
+/** An exit at market waits until it is known whether a stop has arrived. */
+const isWaitedFor = (state: State, key: PositionKey): boolean =>
+  protectiveOrders(state, key).some(({ status, cancel }) => status === 'submitted' && cancel !== null) &&
+  exitsOf(state, key).some(({ limitPrice }) => limitPrice === null);
 
 /** Orders that protect the position at the venue now. */
 export const protectiveOrders = (state: State, key: PositionKey): readonly Order[] =>
