@@ -30,6 +30,10 @@ function isHeldAs(settings: Settings, state: State, hint: string | null, reading
   });
 }
 
+/** Nothing is held, ordered or asked about in any market: it need not be found out which one is meant. */
+const isIdle = ({ positions, activeOrders, inquiries, activeSignals }: State): boolean =>
+  positions.isEmpty() && activeOrders.isEmpty() && inquiries.isEmpty() && activeSignals.isEmpty();
+
 /** The reading with the market of what is held, legs included; itself where there is nothing to settle. */
 export function inHeldMarket(settings: Settings, state: State, hint: string | null, reading: Reading): Reading {
   if (reading.legs.length > 0) {
@@ -39,7 +43,7 @@ export function inHeldMarket(settings: Settings, state: State, hint: string | nu
     });
     return legs.some((leg, index) => leg !== reading.legs[index]) ? { ...reading, legs } : reading;
   }
-  if (reading.kind !== 'order' || !CLOSES.has(reading.action) || reading.marketKind !== null) return reading;
+  if (reading.kind !== 'order' || !CLOSES.has(reading.action) || reading.marketKind !== null || isIdle(state)) return reading;
   const perpetual: Reading = { ...reading, marketKind: 'perpetual' };
   if (symbolInMarket(perpetual) === reading.symbol || isHeldAs(settings, state, hint, reading)) return reading;
   if (!isHeldAs(settings, state, hint, perpetual)) return reading;
