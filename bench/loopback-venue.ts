@@ -1,26 +1,32 @@
-// Fakes of Alpaca on loopback, each with an account of its own, in a process of their own. Argument: JSON of VenueTask. Tells
+// Fakes of Alpaca or of Binance's spot market on loopback, each with an account of its own, in a process of their own. Argument: JSON of VenueTask. Tells
 // its addresses; each message { orders } is answered with when so many orders have come (ms of the monotonic clock, which
 // all processes share), from the one before that message on.
 
 import { decimal } from '../src/core/model/decimal.ts';
 import { createAlpacaFront } from '../test/venues/alpaca-front.ts';
 import { createExchange } from '../test/venues/exchange.ts';
+import { BINANCE_SPOT } from '../test/venues/binance-spot-venue.ts';
+import type { ListedMarket } from '../test/venues/exchange-order.ts';
 import { openHttpVenue, type Front } from '../test/venues/http-venue.ts';
-import { PAIR, type VenueAddress } from './loopback-order.ts';
+import { type Library, PAIRS, type VenueAddress } from './loopback-order.ts';
 import { monotonicMs } from './monotonic.ts';
 
 export interface VenueTask {
+  readonly library: Library;
   readonly accounts: number;
 }
-const MARKET = {
-  symbol: PAIR,
-  kind: 'spot',
-  base: 'BTC',
-  quote: 'USD',
-  tickSize: decimal('0.001'),
-  stepSize: decimal('0.01'),
-  qtyMin: decimal('0.01'),
-  notionalMin: decimal('1'),
+const MARKETS = {
+  alpaca: {
+    symbol: PAIRS.alpaca,
+    kind: 'spot',
+    base: 'BTC',
+    quote: 'USD',
+    tickSize: decimal('0.001'),
+    stepSize: decimal('0.01'),
+    qtyMin: decimal('0.01'),
+    notionalMin: decimal('1'),
+  },
+  ccxt: { ...BINANCE_SPOT.exchange.markets[0], symbol: 'BTCUSDT' },
 } as const;
 
 let arrivals: number[] = [];
@@ -46,9 +52,10 @@ const noting = (front: Front): Front => ({
   },
 });
 
-async function openVenue(): Promise<VenueAddress> {
+async function openVenue(library: Library): Promise<VenueAddress> {
+  const market = MARKETS[library] as ListedMarket;
   const exchange = createExchange({
-    markets: [MARKET],
+    markets: [market],
     feeRate: decimal('0'),
     feeIn: 'quote',
     spreadTicks: 1,
@@ -57,17 +64,18 @@ async function openVenue(): Promise<VenueAddress> {
     flips: false,
     stopThrough: 'triggers',
     clientIds: 'ever',
-    balances: { USD: '1000000000' },
+    balances: { [market.quote]: '1000000000' },
     liquidityPerStep: null,
     now: () => Date.now(),
   });
-  exchange.movePrice(PAIR, '200');
-  const { httpUrl, wsUrl } = await openHttpVenue(noting(createAlpacaFront(exchange)));
+  exchange.movePrice(market.symbol, '200');
+  const front = library === 'alpaca' ? createAlpacaFront(exchange) : BINANCE_SPOT.front(exchange);
+  const { httpUrl, wsUrl } = await openHttpVenue(noting(front));
   return { httpUrl, wsUrl };
 }
 
-const { accounts }: VenueTask = JSON.parse(process.argv[2] ?? '');
-const addresses = await Promise.all(Array.from({ length: accounts }, openVenue));
+const { accounts, library }: VenueTask = JSON.parse(process.argv[2] ?? '');
+const addresses = await Promise.all(Array.from({ length: accounts }, () => openVenue(library)));
 process.on('message', ({ orders }: { orders: number }) => {
   asked = orders;
   answerIfAll();

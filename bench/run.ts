@@ -10,7 +10,7 @@ import { atLeast, atMost, formatTable, type Row } from './print-table.ts';
 import { measureStartUp, type StartUp } from './start-up.ts';
 import { measureTickCost, type TickCost } from './tick-cost.ts';
 import { measureThroughput, type Measured, type Plan } from './throughput.ts';
-import { measureVenueLatency, type VenueLatency } from './venue-latency.ts';
+import { measureVenueLatency, type OrderLatency, type VenueLatency } from './venue-latency.ts';
 
 const ROUNDS = 7;
 const PLANS: readonly Plan[] = [
@@ -28,7 +28,7 @@ const START_ROUNDS = 5;
 const MEMORY_ROUNDS = 3;
 const ORDER_ROUNDS = 40;
 /** As many as one strategy may have. */
-const ACCOUNTS = 20;
+const ACCOUNTS = 100;
 const ACCOUNTS_ROUNDS = 5;
 /** More than the bare call, ms. */
 const ORDER_MS_MORE = 3;
@@ -93,17 +93,21 @@ const tickRows = ({ few, many, fewUs, manyUs, ratio, orderP50Ms, orderP99Ms }: T
   },
 ];
 
-const venueRows = ({ entryMs, exitMs, bareMs, accounts, allMs, allBareMs }: VenueLatency): readonly Row[] => {
-  const ms = (value: number): string => `${value.toFixed(2)} ms`;
-  const row = (what: string, value: number): Row => ({
-    name: `from an alert to its ${what} at a loopback venue, less a bare call of the library (ms more)`,
-    application: ms(value),
-    twin: ms(bareMs),
-    target: atMost(value - bareMs, ORDER_MS_MORE),
-  });
+const ms = (value: number): string => `${value.toFixed(2)} ms`;
+
+const latencyRow = ({ library, bareMs }: OrderLatency, what: string, value: number): Row => ({
+  name: `${library}: from an alert to its ${what} at a loopback venue, less a bare call of the library (ms more)`,
+  application: ms(value),
+  twin: ms(bareMs),
+  target: atMost(value - bareMs, ORDER_MS_MORE),
+});
+
+const venueRows = ({ one, accounts, allMs, allBareMs }: VenueLatency): readonly Row[] => {
   return [
-    row('exit', exitMs),
-    row('entry (which asks for a price first)', entryMs),
+    ...one.flatMap((each) => [
+      latencyRow(each, 'exit', each.exitMs),
+      latencyRow(each, 'entry (which may ask for a price first)', each.entryMs),
+    ]),
     {
       name: `one alert to ${accounts} accounts, until all have sent, to ${accounts} bare calls`,
       application: ms(allMs),

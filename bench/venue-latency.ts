@@ -1,5 +1,5 @@
 // Owns: how long it takes from an alert to its order at a venue on loopback, beside a bare call of the library's own method,
-// in turns; and the same for one alert that goes to a hundred accounts. Both are measured from before the request is made
+// in turns, for Alpaca's library and for ccxt; and the same for one alert that goes to a hundred accounts. Both are measured from before the request is made
 // until the venue hears the order: the application has the request of the alert in its time, and an entry also that of a price.
 
 import { fork, type ChildProcess } from 'node:child_process';
@@ -7,17 +7,23 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ALPACA_KEYS } from '../test/venues/alpaca-front.ts';
+import { KEYS } from '../test/venues/binance-words.ts';
 import { makeFolder, removeFolder, startApplication, type Application } from './application.ts';
-import { PAIR, type VenueAddress } from './loopback-order.ts';
+import { binanceUrls, type Library, PAIRS, type VenueAddress } from './loopback-order.ts';
 import { monotonicMs } from './monotonic.ts';
 import { median } from './statistics.ts';
 import { BENCH_ADMIN_TOKEN, BENCH_SECRET } from './workload.ts';
 
-export interface VenueLatency {
+export interface OrderLatency {
+  readonly library: Library;
   /** Medians, ms. */
   readonly entryMs: number;
   readonly exitMs: number;
   readonly bareMs: number;
+}
+
+export interface VenueLatency {
+  readonly one: readonly OrderLatency[];
   readonly accounts: number;
   /** Until the last one of them was heard; medians, ms. */
   readonly allMs: number;
@@ -40,24 +46,35 @@ async function answerOf<T>(child: ChildProcess): Promise<T> {
   return answer;
 }
 
-function configOf(addresses: readonly VenueAddress[]): string {
-  const accounts = addresses.map(
-    ({ httpUrl, wsUrl }, index) =>
-      `  a${index}: { broker: alpaca, base_url: "${httpUrl}", data_url: "${httpUrl}", stream_url: "${wsUrl}/stream" }`,
-  );
+/** The prices of all accounts come from one address, as those of the real venue do. */
+function accountOf(library: Library, address: VenueAddress, prices: VenueAddress): string {
+  const { httpUrl, wsUrl } = address;
+  return library === 'alpaca'
+    ? `{ broker: alpaca, base_url: "${httpUrl}", data_url: "${prices.httpUrl}", stream_url: "${wsUrl}/stream" }`
+    : `{ broker: ccxt, exchange: binance, market: spot, ccxt: { urls: ${JSON.stringify(binanceUrls(address))} } }`;
+}
+
+function configOf(library: Library, addresses: readonly VenueAddress[]): string {
+  const accounts = addresses.map((address, index) => `  a${index}: ${accountOf(library, address, addresses[0] ?? address)}`);
   const shares = addresses.map((_, index) => `{ name: a${index} }`).join(', ');
   return `accounts:\n${accounts.join('\n')}\nstrategies:\n  default: { accounts: [${shares}], max_notional: 1000000, approval: auto }\n`;
 }
 
-const keysOf = (addresses: readonly VenueAddress[]): Record<string, string> =>
+const KEYS_OF: Readonly<Record<Library, readonly [key: string, secret: string]>> = {
+  alpaca: [ALPACA_KEYS.keyId, ALPACA_KEYS.secret],
+  ccxt: [KEYS.apiKey, KEYS.secret],
+};
+
+const keysOf = (library: Library, addresses: readonly VenueAddress[]): Record<string, string> =>
   Object.fromEntries(
     addresses.flatMap((_, index) => [
-      [`A${index}_API_KEY`, ALPACA_KEYS.keyId],
-      [`A${index}_API_SECRET`, ALPACA_KEYS.secret],
+      [`A${index}_API_KEY`, KEYS_OF[library][0]],
+      [`A${index}_API_SECRET`, KEYS_OF[library][1]],
     ]),
   );
 
 interface Setting {
+  readonly library: Library;
   readonly application: Application;
   readonly venue: ChildProcess;
   readonly bare: ChildProcess;
@@ -67,9 +84,15 @@ interface Setting {
 let alerts = 0;
 
 /** From before the alert is sent until the venue has heard an order of each account. */
-async function timeAlert({ application, venue, accounts }: Setting, action: 'buy' | 'close'): Promise<number> {
+async function timeAlert({ library, application, venue, accounts }: Setting, action: 'buy' | 'close'): Promise<number> {
   alerts += 1;
-  const body = { secret: BENCH_SECRET, symbol: PAIR, action, ...(action === 'buy' ? { quantity: '1' } : {}), comment: `bench ${alerts}` };
+  const body = {
+    secret: BENCH_SECRET,
+    symbol: PAIRS[library],
+    action,
+    ...(action === 'buy' ? { quantity: '1' } : {}),
+    comment: `bench ${alerts}`,
+  };
   const heard = answerOf<number[]>(venue);
   venue.send({ orders: accounts });
   const began = monotonicMs();
@@ -108,15 +131,15 @@ interface Times {
 }
 
 /** The first two rounds warm up. */
-async function measure(accounts: number, rounds: number): Promise<Times> {
+async function measure(library: Library, accounts: number, rounds: number): Promise<Times> {
   const folder = makeFolder();
-  const venue = forked('loopback-venue', { accounts });
+  const venue = forked('loopback-venue', { library, accounts });
   const addresses = await answerOf<readonly VenueAddress[]>(venue);
-  writeFileSync(join(folder, 'config.yaml'), configOf(addresses));
-  const bare = forked('bare-orders', addresses);
+  writeFileSync(join(folder, 'config.yaml'), configOf(library, addresses));
+  const bare = forked('bare-orders', { library, addresses });
   await answerOf(bare);
-  const application = await startApplication(folder, keysOf(addresses));
-  const setting: Setting = { application, venue, bare, accounts };
+  const application = await startApplication(folder, keysOf(library, addresses));
+  const setting: Setting = { library, application, venue, bare, accounts };
   const times = { entries: [] as number[], exits: [] as number[], bare: [] as number[] };
   try {
     for (let round = -2; round < rounds; round += 1) {
@@ -134,15 +157,13 @@ async function measure(accounts: number, rounds: number): Promise<Times> {
   }
 }
 
+async function measureOne(library: Library, rounds: number): Promise<OrderLatency> {
+  const { entries, exits, bare } = await measure(library, 1, rounds);
+  return { library, entryMs: median(entries), exitMs: median(exits), bareMs: median(bare) };
+}
+
 export async function measureVenueLatency(rounds: number, accounts: number, roundsOfAll: number): Promise<VenueLatency> {
-  const one = await measure(1, rounds);
-  const all = await measure(accounts, roundsOfAll);
-  return {
-    entryMs: median(one.entries),
-    exitMs: median(one.exits),
-    bareMs: median(one.bare),
-    accounts,
-    allMs: median(all.entries),
-    allBareMs: median(all.bare),
-  };
+  const one = [await measureOne('alpaca', rounds), await measureOne('ccxt', rounds)];
+  const all = await measure('alpaca', accounts, roundsOfAll);
+  return { one, accounts, allMs: median(all.entries), allBareMs: median(all.bare) };
 }
