@@ -1,6 +1,9 @@
 // Owns: the fault simulation over the adapters of real venues: their HTTP and their streams, our core and our worker.
 
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { SPOT, SWAP } from '../brokers/broker-harness.ts';
 import { alpacaVenue, PAIR, SHARE } from '../venues/alpaca-venue.ts';
@@ -8,6 +11,7 @@ import { BINANCE_SPOT } from '../venues/binance-spot-venue.ts';
 import { BINANCE_USDM } from '../venues/binance-usdm-venue.ts';
 import { type CcxtSpec, impatient } from '../venues/ccxt-adapters.ts';
 import { BYBIT, KRAKEN, OKX } from '../venues/ccxt-venues.ts';
+import { dhanVenue } from '../venues/dhan-venue.ts';
 import { plainVenue } from '../venues/plain-venue.ts';
 import type { RemoteSpec } from '../venues/remote-harness.ts';
 import { storm, type Traded, type Weather } from './venue-storm.ts';
@@ -20,6 +24,9 @@ function at(spec: CcxtSpec): readonly [spec: RemoteSpec, traded: Traded] {
   const name = spec.nature.shorts ? SWAP : SPOT;
   return [impatient(spec), { symbol: spec.names?.symbols[name] ?? name, engineSymbol: spec.engineSymbols[name] ?? '', unit: decimal('1') }];
 }
+
+const cacheDir = mkdtempSync(join(tmpdir(), 'dhan-storm-'));
+afterAll(() => rmSync(cacheDir, { recursive: true }));
 
 const VENUES: readonly (readonly [name: string, spec: RemoteSpec, traded: Traded])[] = [
   ['a plain venue', plainVenue(), PERPETUAL],
@@ -43,10 +50,20 @@ const VENUES: readonly (readonly [name: string, spec: RemoteSpec, traded: Traded
     alpacaVenue(),
     { symbol: PAIR, engineSymbol: PAIR, unit: decimal('1'), desk: { broker: 'alpaca', quoteCurrency: 'USD' } },
   ],
+  [
+    'Dhan',
+    dhanVenue({ cacheDir }),
+    {
+      symbol: 'RELIANCE',
+      engineSymbol: 'NSE_EQ:2885',
+      unit: decimal('1'),
+      desk: { broker: 'dhan', quoteCurrency: 'INR' },
+    },
+  ],
 ];
 
 describe.each(VENUES)('a storm over %s', (_name, spec, traded) => {
-  test.each([1])('seed %i: no second order, none unknown, the book is the venue', PATIENCE, async (seed) => {
+  test.each([2])('seed %i: no second order, none unknown, the book is the venue', PATIENCE, async (seed) => {
     const { wrong, lines, orders, faults } = await storm(spec, traded, seed);
     expect(wrong, lines.join('\n')).toEqual([]);
     expect(orders).toBeGreaterThan(3);

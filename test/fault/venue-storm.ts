@@ -159,12 +159,24 @@ async function sendAlert(storm: Storm): Promise<void> {
   });
 }
 
+/** An adapter that reads its orders first waits for a venue that says nothing, by the clock. */
+async function startedIn(clock: Storm['clock'], process: RemoteProcess): Promise<void> {
+  let isDone = false;
+  const started = process.start().finally(() => (isDone = true));
+  await until(
+    'the start',
+    () => isDone,
+    () => clock.advance(1_000),
+  );
+  await started;
+}
+
 async function crash({ process, server, random, clock, lines }: Storm): Promise<void> {
   lines.push('crash');
   process.kill();
   server.cutAll();
   await clock.advance(random.between(1, 20_000));
-  await process.start();
+  await startedIn(clock, process);
 }
 
 async function blow(storm: Storm): Promise<void> {
@@ -267,7 +279,7 @@ export async function storm(spec: RemoteSpec, traded: Traded, seed: number, weat
   const run: Storm = { random, clock, exchange, server, process, traded, lines: [], weather, alerts: 0 };
   try {
     exchange.movePrice(traded.engineSymbol, '100');
-    await process.start();
+    await startedIn(clock, process);
     for (let step = 0; step < weather.steps; step += 1) await blow(run);
     run.lines.push('the storm is over');
     server.plan.clear();
