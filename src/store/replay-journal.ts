@@ -1,4 +1,5 @@
-// Owns: reading the journal at the start: checking its tail, replaying it, cutting off a torn last line.
+// Owns: reading the journal at the start: checking its tail, replaying it, cutting off a torn last line, and seeing to it that
+// what was read is on the disk.
 // A line is torn when nothing whole follows it: the crash came before its sync, so nobody was told that it is there.
 // Anything else that is wrong is corruption: nothing is changed, and the start is refused.
 
@@ -63,8 +64,21 @@ export async function replayJournal(options: ReplayOptions): Promise<JournalEnd>
   await refuseIfUnusable(walk, months, options);
   const notes = await mendTail(walk, months, options);
   const month = months.at(-1) ?? null;
-  const size = month === null ? 0 : await withFile(fs, journalPath(directory, month), 'read', (file) => file.size());
+  const size = month === null ? 0 : await settle(fs, directory, month);
   return { lastSeq: walk.lastSeq, firstSeqSeen: walk.firstSeqSeen, month, size, notes };
+}
+
+/**
+ * What was read may stand in the memory of the system only: the process before died between a write, or the cut of a line that it
+ * refused, and its sync. From here on people are told what was read, so it is on the disk first. Answers with the bytes of the file.
+ */
+async function settle(fs: FileSystem, directory: string, month: string): Promise<number> {
+  const size = await withFile(fs, journalPath(directory, month), 'append', async (file) => {
+    await file.sync();
+    return file.size();
+  });
+  await fs.syncDirectory(directory);
+  return size;
 }
 
 function visit(walk: Walk, line: Line, place: Place, isLastFile: boolean, options: ReplayOptions): void {

@@ -154,6 +154,18 @@ describe('random histories', () => {
       { numRuns: 400 },
     );
   });
+
+  test('a refused line whose cut was never synced does not come back when the power goes after a restart', async () => {
+    await run([
+      { type: 'fault', operation: 'syncDirectory', fault: 'EIO', times: 1 },
+      { type: 'dispatch', count: 1, critical: false },
+      { type: 'turn', turns: 3 },
+      { type: 'fault', operation: 'sync', fault: 'EIO', times: 1 },
+      { type: 'turn', turns: 1 },
+      { type: 'restart' },
+      { type: 'crash', kept: 0 },
+    ]);
+  });
 });
 
 describe('a real process that is killed', () => {
