@@ -2,7 +2,7 @@
 // promised is kept, what is open is protected, what was to be left is left.
 
 import type { Event } from '../../src/core/engine/event.ts';
-import { isProtective } from '../../src/core/engine/exits/position-orders.ts';
+import { activeOrdersOf, isProtective } from '../../src/core/engine/exits/position-orders.ts';
 import type { State } from '../../src/core/engine/state.ts';
 import { PAPER_TRAITS } from '../../src/core/model/account.ts';
 import { add, eq, isZero, neg, sum, ZERO, type Decimal } from '../../src/core/model/decimal.ts';
@@ -79,6 +79,16 @@ function isAtVenue({ world, state }: Outcome, { key, account, plan }: Position, 
   return !stopsHoldQuantity || plan?.stopLoss == null;
 }
 
+/** Both levels over whole units stand as one where the venue can do it, unless it has refused that or the position still grows. */
+function checkPair({ world, state }: Outcome, { key, account, plan, qty, instrument }: Position, stop: VenueOrder): string | null {
+  const { pairedKinds = [] } = world.desk.settings.accounts.get(account)?.traits ?? PAPER_TRAITS;
+  const belongs = pairedKinds.includes(instrument.kind) && Number.isInteger(Number(qty)) && plan?.takeProfit != null && plan.apart !== true;
+  const grows = activeOrdersOf(state, key).some(({ role, qtyFilled }) => role === 'entry' && !isZero(qtyFilled));
+  if (stop.levels === null) return belongs && !grows ? 'stands without its target' : null;
+  if (!belongs) return 'is a pair, and should not be one';
+  return stop.levels.limitPrice === plan?.takeProfit ? null : `has its target at ${stop.levels.limitPrice}, planned ${plan?.takeProfit}`;
+}
+
 function checkProtection(outcome: Outcome, position: Position, violate: (detail: string) => void): void {
   const wanted = isZero(position.qty) ? null : position.plan;
   for (const role of ['stop_loss', 'take_profit'] as const) {
@@ -94,9 +104,11 @@ function checkProtection(outcome: Outcome, position: Position, violate: (detail:
       violate(`${position.key} (${position.qty}): ${working.length} orders work as ${role} at ${price}`);
       continue;
     }
-    const at = only.request.stopPrice ?? only.request.limitPrice;
+    const at = only.levels?.stopPrice ?? only.request.stopPrice ?? only.request.limitPrice;
     if (leftAt(only) !== absolute(position.qty) || at !== price)
       violate(`${position.key} (${position.qty}): ${role} ${only.id} is for ${leftAt(only)} at ${at ?? '?'}, planned ${price}`);
+    const wrong = role === 'stop_loss' ? checkPair(outcome, position, only) : null;
+    if (wrong !== null) violate(`${position.key} (${position.qty}): ${only.id} ${wrong}`);
   }
 }
 

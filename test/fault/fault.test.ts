@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { describeFailure } from './describe-failure.ts';
 import { SOUND, type Mutant } from './behaviour.ts';
 import { FULL_DESK } from './full-desk.ts';
-import { GUARDED_DESK } from './guarded-desk.ts';
+import { GUARDED_DESK, PAIRED_DESK } from './guarded-desk.ts';
 import { HAND_DESK, PLAIN_DESK, type Desk } from './house.ts';
 import { MUTANTS } from './mutants.ts';
 import { REGRESSION_SEEDS } from './seeds.ts';
@@ -24,8 +24,13 @@ const MUTANT_RUNS = 24;
 /** … and more until it is found out, up to this. */
 const MUTANT_RUNS_MAX = 200;
 
-const chunks = [PLAIN_DESK, FULL_DESK, HAND_DESK, GUARDED_DESK, RULED_DESK].flatMap((desk) =>
-  Array.from({ length: (desk.guarded === undefined ? FIXED_SEEDS : GUARDED_SEEDS) / SEEDS_PER_TEST }, (_, index) => ({
+function seedsOf(desk: Desk): number {
+  if (desk === PAIRED_DESK) return SEEDS_PER_TEST;
+  return desk.guarded === undefined ? FIXED_SEEDS : GUARDED_SEEDS;
+}
+
+const chunks = [PLAIN_DESK, FULL_DESK, HAND_DESK, GUARDED_DESK, PAIRED_DESK, RULED_DESK].flatMap((desk) =>
+  Array.from({ length: seedsOf(desk) / SEEDS_PER_TEST }, (_, index) => ({
     name: desk.name,
     desk,
     first: 1 + index * SEEDS_PER_TEST,

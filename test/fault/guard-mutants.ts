@@ -8,7 +8,7 @@ import type { State } from '../../src/core/engine/state.ts';
 import type { ExitPlan } from '../../src/core/model/exit-plan.ts';
 import { SOUND, type Mutant } from './behaviour.ts';
 import { withCommand, withEvents } from './broken-core.ts';
-import { GUARDED_DESK } from './guarded-desk.ts';
+import { GUARDED_DESK, PAIRED_DESK } from './guarded-desk.ts';
 import type { Transact } from './simulated-store.ts';
 
 const TWICE = '2' as Decimal;
@@ -75,6 +75,15 @@ const takesTooMuch = withEvents((event) =>
     : event,
 );
 
+/** A pair cannot be resized: it has to go for one of the right size. */
+const keepsSizeOfPairs = withEvents((event, state) =>
+  event.type === 'order_cancel_requested' &&
+  event.reason === 'replaced by one of the right size' &&
+  state.orders.get(event.orderId)?.type === 'oco'
+    ? null
+    : event,
+);
+
 const guard = (name: string, decide: Transact, ...breaks: readonly string[]): Mutant => ({
   ...SOUND,
   desk: GUARDED_DESK,
@@ -110,6 +119,10 @@ const buriesTheLiving: Transact = (settings, state, command, now) => {
 };
 
 export const GUARD_MUTANTS: readonly Mutant[] = [
+  {
+    ...guard('leave a pair as small as it was', keepsSizeOfPairs, 'an open position has its stop and its target'),
+    desk: PAIRED_DESK,
+  },
   guard('a trailing stop loosens', loosens, 'stops never loosen but by a wish'),
   guard('a target is forgotten when it is taken', forgetsTargets, 'a target is taken once'),
   guard('time stops are forgotten', forgetsTime, 'at rest no hour has passed'),

@@ -1,7 +1,7 @@
 // Owns: the alerts of the guarded desk: entries with plans of their own or by the rules of their strategy, and alerts that
 // change what is held: its stop, its targets, its trailing stop.
 
-import { GUARDED_PLAYERS, type GuardedPlayer } from './guarded-desk.ts';
+import { playersOf, type GuardedPlayer } from './guarded-desk.ts';
 import { marketKey } from './house.ts';
 import type { Writer } from './senders.ts';
 import type { SimulatedVenue } from './simulated-venue.ts';
@@ -10,16 +10,17 @@ import type { World } from './world.ts';
 type Fields = Record<string, unknown>;
 
 /** One run is about one strategy, those of one market, or two of any. */
-function drawPlayers({ random }: World): readonly GuardedPlayer[] {
-  const first = random.pick(GUARDED_PLAYERS);
+function drawPlayers({ random, desk }: World): readonly GuardedPlayer[] {
+  const players = playersOf(desk);
+  const first = random.pick(players);
   const isBeside = ({ symbol, strategy }: GuardedPlayer): boolean => symbol === first.symbol && strategy.account === first.strategy.account;
   switch (random.weighted({ one: 3, market: 3, two: 3 })) {
     case 'one':
       return [first];
     case 'market':
-      return GUARDED_PLAYERS.filter(isBeside);
+      return players.filter(isBeside);
     case 'two':
-      return [first, random.pick(GUARDED_PLAYERS)];
+      return [first, random.pick(players)];
   }
 }
 

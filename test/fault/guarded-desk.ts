@@ -13,10 +13,14 @@ const NATIVE = accountName('native');
 const STOPLESS = accountName('stopless');
 const HOLDING = accountName('holding');
 
+/** As Alpaca: what rests locks the quantity, and a stop with its target is one order whose levels move and whose size does not. */
+const PAIRING = accountName('pairing');
+
 const TRAITS: ReadonlyMap<AccountName, VenueTraits> = new Map([
   [NATIVE, PAPER_TRAITS],
   [STOPLESS, { ...PAPER_TRAITS, nativeStops: false, oco: false, orderTypes: ['market', 'limit'] }],
   [HOLDING, { ...PAPER_TRAITS, oco: false, stopsHoldQuantity: true, modify: false }],
+  [PAIRING, { ...PAPER_TRAITS, oco: false, stopsHoldQuantity: true, modifiesWholeOnly: true, pairedKinds: ['swap'] }],
 ]);
 
 const percent = (value: string): { readonly percent: Decimal } => ({ percent: decimal(value) });
@@ -52,7 +56,7 @@ function player(account: AccountName, name: string, symbol: string, rules: Parti
   return { symbol, strategy: { ...base, account, protection: { ...NO_PROTECTION, ...rules } } };
 }
 
-export const GUARDED_PLAYERS: readonly GuardedPlayer[] = [
+const GUARDED_PLAYERS: readonly GuardedPlayer[] = [
   player(NATIVE, 'ladder', 'BTC/USDT:USDT', LADDER),
   player(NATIVE, 'follower', 'BTC/USDT:USDT', { trailing: { by: { amount: decimal('18') }, activation: null } }),
   player(NATIVE, 'hourly', 'SOL/USDT:USDT', { ...TRAILER, timeStop: after(45_000) }),
@@ -67,6 +71,18 @@ export const GUARDED_PLAYERS: readonly GuardedPlayer[] = [
   player(HOLDING, 'told', 'SOL/USDT:USDT', { onStopFailure: 'watch', timeStop: after(60_000) }),
 ];
 
+const BOTH: Partial<ProtectionRules> = { stopLoss: percent('2'), takeProfits: [target('2.5', null)] };
+
+const PAIRED_PLAYERS: readonly GuardedPlayer[] = [
+  player(PAIRING, 'whole', 'SOL/USDT:USDT', BOTH),
+  player(PAIRING, 'moved', 'SOL/USDT:USDT', { ...BOTH, trailing: { by: percent('1.5'), activation: percent('0.3') } }),
+  player(PAIRING, 'stepped', 'SOL/USDT:USDT', LOCKER),
+  player(PAIRING, 'divided', 'SOL/USDT:USDT', LADDER),
+  player(PAIRING, 'parts', 'BTC/USDT:USDT', BOTH),
+  player(PAIRING, 'asked', 'SOL/USDT:USDT', { onStopFailure: 'watch' }),
+  player(PAIRING, 'coin', 'ETH/USDT', BOTH),
+];
+
 const MARKETS = [
   instrument('BTC/USDT:USDT', 'swap', '0.1'),
   instrument('ETH/USDT', 'spot', '0.01'),
@@ -74,15 +90,24 @@ const MARKETS = [
   instrument('XRP/USDT', 'spot', '1'),
 ];
 
-const settings = settingsOf(
-  [...TRAITS.keys()],
-  GUARDED_PLAYERS.map((each) => each.strategy),
-);
 const withTraits = (account: Account): Account => ({ ...account, traits: TRAITS.get(account.name) ?? PAPER_TRAITS });
 
-export const GUARDED_DESK: Desk = {
-  name: 'guarded',
-  guarded: true,
-  settings: { ...settings, accounts: new Map([...settings.accounts].map(([name, account]) => [name, withTraits(account)])) },
-  markets: [...TRAITS.keys()].flatMap((account) => MARKETS.map((each) => ({ account, instrument: each }))),
-};
+function deskOf(name: string, players: readonly GuardedPlayer[]): Desk {
+  const names = [...new Set(players.map(({ strategy: { account } }) => account))];
+  const settings = settingsOf(
+    names,
+    players.map((each) => each.strategy),
+  );
+  const accounts = new Map([...settings.accounts].map(([account, known]) => [account, withTraits(known)]));
+  return {
+    name,
+    guarded: true,
+    settings: { ...settings, accounts },
+    markets: names.flatMap((account) => MARKETS.map((each) => ({ account, instrument: each }))),
+  };
+}
+
+export const GUARDED_DESK: Desk = deskOf('guarded', GUARDED_PLAYERS);
+export const PAIRED_DESK: Desk = deskOf('paired', PAIRED_PLAYERS);
+
+export const playersOf = (desk: Desk): readonly GuardedPlayer[] => (desk === PAIRED_DESK ? PAIRED_PLAYERS : GUARDED_PLAYERS);

@@ -92,11 +92,13 @@ export function createOrderActions({ world, house, network, continued, dispatch,
         network().modify(
           orderId,
           reply.qty,
+          reply.levels,
           continued((outcome) => {
             world.log(`answer to modify of ${orderId}: ${outcome.type}`);
-            if (outcome.type === 'modified')
-              dispatch({ type: 'venue_report', report: { type: 'amended', orderId, qty: outcome.qty } }, done, failed);
-            else dispatch({ type: 'modify_failed', orderId, outcome: outcome.type, reason: outcome.reason }, done, failed);
+            if (outcome.type === 'modified') {
+              const { type: _modified, ...changed } = outcome;
+              dispatch({ type: 'venue_report', report: { type: 'amended', orderId, ...changed } }, done, failed);
+            } else dispatch({ type: 'modify_failed', orderId, outcome: outcome.type, reason: outcome.reason }, done, failed);
           }),
         );
       },

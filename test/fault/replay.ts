@@ -1,7 +1,7 @@
-// Runs one seed again and prints every step of it: node --import tsx test/fault/replay.ts <seed> [plain | full | by hand | guarded | ruled] [name of a mutant]
+// Runs one seed again and prints every step of it: node --import tsx test/fault/replay.ts <seed> [plain | full | by hand | guarded | paired | ruled] [name of a mutant]
 
 import { FULL_DESK } from './full-desk.ts';
-import { GUARDED_DESK } from './guarded-desk.ts';
+import { GUARDED_DESK, PAIRED_DESK } from './guarded-desk.ts';
 import { HAND_DESK, PLAIN_DESK } from './house.ts';
 import { SOUND } from './behaviour.ts';
 import { MUTANTS } from './mutants.ts';
@@ -9,11 +9,11 @@ import { RULED_DESK } from './ruled-desk.ts';
 import { run } from './simulation.ts';
 
 const [seed, deskName = 'plain', name] = process.argv.slice(2);
-const desk = [PLAIN_DESK, FULL_DESK, HAND_DESK, GUARDED_DESK, RULED_DESK].find((each) => each.name === deskName);
+const desk = [PLAIN_DESK, FULL_DESK, HAND_DESK, GUARDED_DESK, PAIRED_DESK, RULED_DESK].find((each) => each.name === deskName);
 const house = name === undefined ? SOUND : MUTANTS.find((mutant) => mutant.name === name);
 if (seed === undefined || !/^\d+$/.test(seed) || house === undefined || desk === undefined) {
   process.stderr.write(
-    `usage: replay.ts <seed> [plain | full | by hand | guarded | ruled] [mutant]\nmutants: ${MUTANTS.map((mutant) => mutant.name).join(' | ')}\n`,
+    `usage: replay.ts <seed> [plain | full | by hand | guarded | paired | ruled] [mutant]\nmutants: ${MUTANTS.map((mutant) => mutant.name).join(' | ')}\n`,
   );
   process.exitCode = 64;
 } else {

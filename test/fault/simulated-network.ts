@@ -5,7 +5,7 @@
 import type { CancelOutcome, Lookup, ModifyOutcome, Priced, SubmitOutcome } from '../../src/brokers/broker.ts';
 import type { Decimal } from '../../src/core/model/decimal.ts';
 import type { AccountName, OrderId, VenueOrderId } from '../../src/core/model/ids.ts';
-import type { OrderRequest } from '../../src/core/model/order.ts';
+import type { OrderRequest, PairLevels } from '../../src/core/model/order.ts';
 import type { Report } from '../../src/core/model/report.ts';
 import { marketKey } from './house.ts';
 import type { SimulatedVenue } from './simulated-venue.ts';
@@ -16,7 +16,7 @@ type Failed = { readonly type: 'ambiguous' | 'unavailable'; readonly reason: str
 export interface SimulatedNetwork {
   submit(request: OrderRequest, answer: (outcome: SubmitOutcome) => void): void;
   cancel(id: OrderId, answer: (outcome: CancelOutcome) => void): void;
-  modify(id: OrderId, qty: Decimal, answer: (outcome: ModifyOutcome) => void): void;
+  modify(id: OrderId, qty: Decimal, levels: PairLevels | null, answer: (outcome: ModifyOutcome) => void): void;
   lookUp(id: OrderId, answer: (outcome: Lookup) => void): void;
   cancelForeign(id: VenueOrderId, answer: (outcome: CancelOutcome) => void): void;
   /** Positions and open orders; null: the venue does not answer. */
@@ -106,8 +106,8 @@ export function createNetwork(world: World, venue: SimulatedVenue, deliver: (rep
     cancel(id, answer) {
       attempt<CancelOutcome>(`cancel ${id}`, () => venue.cancel(id), answer);
     },
-    modify(id, qty, answer) {
-      attempt<ModifyOutcome>(`modify ${id} to ${qty}`, () => venue.modify(id, qty), answer);
+    modify(id, qty, levels, answer) {
+      attempt<ModifyOutcome>(`modify ${id} to ${qty}`, () => venue.modify(id, qty, levels), answer);
     },
     lookUp(id, answer) {
       if (stormy(weather.faultRate)) {

@@ -13,12 +13,14 @@ import {
 } from '../../src/core/model/ids.ts';
 import { PAPER_TRAITS, type VenueTraits } from '../../src/core/model/account.ts';
 import type { Instrument, Quote } from '../../src/core/model/instrument.ts';
-import type { Fill, OrderRequest } from '../../src/core/model/order.ts';
+import type { Fill, OrderRequest, PairLevels } from '../../src/core/model/order.ts';
 import type { OrderSnapshot, Report, VenueOrder as OpenOrder, VenuePosition } from '../../src/core/model/report.ts';
 import type { CancelOutcome, ModifyOutcome, SubmitOutcome } from '../../src/brokers/broker.ts';
 import { marketKey, PRICE_AT_START } from './house.ts';
+import { levelsOf } from '../../src/core/model/pair-levels.ts';
 import { fromLots, toLots } from './lots.ts';
 import { openOrderOf } from './open-order-of.ts';
+import { inspectPair, isExecutable, movePair } from './simulated-pairs.ts';
 import type { World } from './world.ts';
 
 export interface VenueOrder {
@@ -29,6 +31,8 @@ export interface VenueOrder {
   /** When the venue took it. */
   readonly takenAt: Instant;
   qty: number;
+  /** Of a stop and a target as one. */
+  levels: PairLevels | null;
   filled: number;
   triggered: boolean;
   status: OrderSnapshot['status'];
@@ -56,7 +60,7 @@ export interface SimulatedVenue {
   readonly markets: ReadonlyMap<string, Market>;
   place(request: OrderRequest): SubmitOutcome;
   cancel(id: OrderId): CancelOutcome;
-  modify(id: OrderId, qty: Decimal): ModifyOutcome;
+  modify(id: OrderId, qty: Decimal, levels: PairLevels | null): ModifyOutcome;
   /** One of the stops in the book ends, by whatever, and nobody is told. */
   dropStop(): void;
   /** Somebody trades past us; lots, signed. */
@@ -137,15 +141,9 @@ export function createVenue(world: World): SimulatedVenue {
     tell({ type: 'canceled', orderId: order.id, reason });
   }
 
-  function executable({ request, triggered }: VenueOrder): boolean {
-    const { price } = marketOf(request);
-    if (request.limitPrice !== null)
-      return request.side === 'buy' ? price <= Number(request.limitPrice) : price >= Number(request.limitPrice);
-    return request.stopPrice === null || triggered;
-  }
-
   function trigger(order: VenueOrder): void {
-    const { side, stopPrice } = order.request;
+    const { side } = order.request;
+    const stopPrice = order.levels?.stopPrice ?? order.request.stopPrice;
     if (stopPrice === null || order.triggered) return;
     const { price } = marketOf(order.request);
     order.triggered = side === 'buy' ? price >= Number(stopPrice) : price <= Number(stopPrice);
@@ -203,14 +201,15 @@ export function createVenue(world: World): SimulatedVenue {
 
   function work(order: VenueOrder): void {
     trigger(order);
-    if (!isOpen(order) || !executable(order)) return;
+    if (!isOpen(order) || !isExecutable(order, marketOf(order.request).price)) return;
     const room = order.request.reduceOnly ? Math.min(left(order), reducible(order.request)) : left(order);
     if (room <= 0) {
       end(order, 'reduce-only: nothing to reduce');
       return;
     }
     fill(order, world.isCalm() || random.chance(0.6) ? room : random.between(1, room));
-    if (isOpen(order) && order.request.limitPrice === null && !world.isCalm() && random.chance(0.1)) end(order, 'no more liquidity');
+    if (isOpen(order) && (order.request.limitPrice === null || order.triggered) && !world.isCalm() && random.chance(0.1))
+      end(order, 'no more liquidity');
   }
 
   function refusalOf(request: OrderRequest): string | null {
@@ -227,7 +226,8 @@ export function createVenue(world: World): SimulatedVenue {
     if (orders.has(request.id) || refusals.has(request.id)) world.violate('nothing is sent twice', `${request.id} arrived again`);
     const lots = toLots(request.qty, request.instrument);
     if (!Number.isInteger(lots) || lots <= 0) world.violate('quantities fit the step', `${request.id}: ${request.qty}`);
-    if (!traitsOf(request.account).orderTypes.includes(request.type))
+    if (request.type === 'oco') inspectPair(world, traitsOf(request.account), request, lots);
+    else if (!traitsOf(request.account).orderTypes.includes(request.type))
       world.violate('a venue is asked for what it can do', `${request.id}: ${request.type} on ${request.account}`);
     if (!isEntryId(request.id)) {
       if (!request.reduceOnly) world.violate('what leaves is reduce-only', request.id);
@@ -321,6 +321,7 @@ export function createVenue(world: World): SimulatedVenue {
         isEntry: isEntryId(request.id),
         takenAt: world.now(),
         qty: toLots(request.qty, request.instrument),
+        levels: levelsOf(request),
         filled: 0,
         triggered: false,
         status: 'open',
@@ -349,7 +350,7 @@ export function createVenue(world: World): SimulatedVenue {
       end(order, 'canceled by request');
       return { type: 'canceled' };
     },
-    modify(id, qty) {
+    modify(id, qty, levels) {
       const order = orders.get(id);
       if (order === undefined || !isOpen(order)) return { type: 'rejected', reason: 'not open' };
       const lots = toLots(qty, order.request.instrument);
@@ -358,6 +359,7 @@ export function createVenue(world: World): SimulatedVenue {
       if (!Number.isInteger(lots) || lots <= order.filled)
         return { type: 'rejected', reason: `quantity ${qty} is not above what has filled` };
       if (!world.isCalm() && random.chance(weather.faultRate / 4)) return { type: 'rejected', reason: 'modify refused' };
+      if (order.levels !== null) return movePair(world, marketOf(order.request).price, order, lots, levels, tell);
       amend(order, lots);
       return { type: 'modified', qty };
     },
@@ -368,8 +370,9 @@ export function createVenue(world: World): SimulatedVenue {
         return refusal !== undefined && weather.remembersRefusals
           ? { orderId: id, venueOrderId: 'none' as VenueOrderId, status: 'rejected', qty: decimal('1'), fills: [], reason: refusal }
           : null;
-      const { venueOrderId, status, reason, request } = order;
-      return { orderId: id, venueOrderId, status, qty: fromLots(order.qty, request.instrument), fills: [...order.fills], reason };
+      const { venueOrderId, status, reason, request, levels } = order;
+      const qty = fromLots(order.qty, request.instrument);
+      return { orderId: id, venueOrderId, status, qty, ...(levels === null ? {} : { levels }), fills: [...order.fills], reason };
     },
     quote(account, symbol) {
       const price = decimal(marketAt(account, symbol).price);
