@@ -20,6 +20,7 @@ export function statusMessage(deps: HandlerDeps): Message {
       .filter(({ liftedBy, until }) => liftedBy === null && (until === null || until > deps.clock.now()))
       .map(({ limit }) => limit),
     pausedStrategies: [...deps.settings.strategies.keys()].filter((name) => state.strategies.get(name)?.paused),
+    pausedSymbols: [...state.pausedSymbols.keys()],
     strategyCount: deps.settings.strategies.size,
     openCards: state.activeSignals.count((id) => state.signals.get(id)?.state === 'awaiting_approval'),
     workingOrders: state.activeOrders.size,

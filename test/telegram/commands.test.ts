@@ -181,6 +181,17 @@ describe('switches', () => {
     for (const mode of ['PAPER', 'SANDBOX', 'LIVE']) expect(resumed).toContain(mode);
     expect(chat.dispatcher.snapshot().strategies.get(strategyName('scalper'))?.paused ?? null).toBeNull();
   });
+  test('/pause and /resume one market, whoever trades it; exits pass, and a mistyped strategy is no market', async () => {
+    expect(await ask('/pause BTC/USDT', 'paused')).toContain('BTC/USDT is paused');
+    expect(await ask('/status', 'Trading is active')).toContain('No entries in BTC/USDT');
+    expect((await chat.alert({}, 'scalper')).error).toMatchObject({ code: 'SYMBOL_PAUSED', remedy: expect.stringContaining('/resume') });
+    expect(await ask('/pause BTC/USDT', 'Nothing to do')).toContain('paused already');
+    expect(await ask('/resume btc/usdt', 'running again')).toContain('BTC/USDT');
+    expect((await chat.alert({ eventId: 'again' }, 'scalper')).error).toBeNull();
+    await ask('/pause ETH/USDT', 'ETH/USDT is paused');
+    expect(await ask('/resume', 'Every strategy')).toContain('running again');
+    expect(chat.dispatcher.snapshot().pausedSymbols.size).toBe(0);
+  });
   test('/pause of a strategy that is not there names those that are', async () => {
     expect(await ask('/pause scalpr', 'There is no strategy')).toContain('default, scalper, swing, real');
     expect(chat.dispatcher.of('pause')).toEqual([]);

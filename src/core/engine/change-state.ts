@@ -8,6 +8,7 @@ const copyState = (state: State): CompleteCopy<State> => ({
   tradingState: state.tradingState,
   tradingStateBy: state.tradingStateBy,
   strategies: state.strategies,
+  pausedSymbols: state.pausedSymbols,
   signals: state.signals,
   activeSignals: state.activeSignals,
   entriesWaiting: state.entriesWaiting,

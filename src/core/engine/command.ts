@@ -104,9 +104,10 @@ export type Command =
   /** What is to become of the legs that have filled, when another one of their alert failed. */
   | { type: 'answer_legs'; nonce: Nonce; choice: 'unwind' | 'keep'; by: Actor; updateId: number | null }
   // the operator
-  | { type: 'pause'; strategy: StrategyName | null; by: Actor; updateId: number | null }
+  /** `symbols`: entries in these markets, whoever asks for them; without it those of a strategy or of all. */
+  | { type: 'pause'; strategy: StrategyName | null; symbols?: readonly string[]; by: Actor; updateId: number | null }
   /** With `named` the pauses of that limit end, and nothing else; without it those of people. */
-  | { type: 'resume'; strategy: StrategyName | null; named?: NamedLimit; by: Actor; updateId: number | null }
+  | { type: 'resume'; strategy: StrategyName | null; symbols?: readonly string[]; named?: NamedLimit; by: Actor; updateId: number | null }
   | { type: 'set_approval_mode'; strategy: StrategyName; mode: 'confirm' | 'auto'; by: Actor; updateId: number | null }
   | { type: 'ask'; action: PromptAction; nonce: Nonce; by: Actor; updateId: number | null }
   /** The second tap. `signalId`s: one for each position that a kill or close may touch are derived from `idSeed` (13 hex). */

@@ -53,16 +53,31 @@ function stillPaused({ state, now }: Draft, strategy: StrategyName | null): stri
   return [...new Set(limits.map(({ limit }) => `; ${limit} still holds entries back: /resume ${limit}`))].join('');
 }
 
-export function decidePause(draft: Draft, command: Command & { type: 'pause' | 'resume' }): Reply {
+function pauseSymbols(draft: Draft, command: Pause, symbols: readonly string[]): Reply {
+  const pausing = command.type === 'pause';
+  const changed = symbols.filter((symbol) => draft.state.pausedSymbols.has(symbol) !== pausing);
+  for (const symbol of changed) record(draft, { type: pausing ? 'symbol_paused' : 'symbol_resumed', symbol, by: command.by });
+  if (changed.length === 0) return { type: 'skipped', detail: `${symbols.join(', ')}: ${pausing ? 'paused already' : 'not paused'}` };
+  return done(`${changed.join(', ')} ${pausing ? 'paused: exits still pass' : 'resumed'}`);
+}
+
+type Pause = Command & { type: 'pause' | 'resume' };
+
+export function decidePause(draft: Draft, command: Pause): Reply {
+  if (command.symbols !== undefined) return pauseSymbols(draft, command, command.symbols);
   if (command.type === 'resume' && command.named !== undefined) return liftNamed(draft, command.named, command.by);
   const meant = strategiesMeant(draft, command.strategy);
   if (meant === null) return unknownStrategy(draft, command.strategy);
   const pausing = command.type === 'pause';
   const changed = meant.filter((name) => ((draft.state.strategies.get(name)?.paused ?? null) === null) === pausing);
   for (const strategy of changed) record(draft, { type: pausing ? 'strategy_paused' : 'strategy_resumed', strategy, by: command.by });
+  // /resume without a name ends every pause of people
+  const markets = pausing || command.strategy !== null ? [] : [...draft.state.pausedSymbols.keys()];
+  for (const symbol of markets) record(draft, { type: 'symbol_resumed', symbol, by: command.by });
   const left = pausing ? '' : stillPaused(draft, command.strategy);
-  if (changed.length === 0) return { type: 'skipped', detail: `${pausing ? 'paused already' : 'not paused'}${left}` };
-  return done(`${changed.join(', ')} ${pausing ? 'paused: exits still pass' : 'resumed'}${left}`);
+  const all = [...changed, ...markets];
+  if (all.length === 0) return { type: 'skipped', detail: `${pausing ? 'paused already' : 'not paused'}${left}` };
+  return done(`${all.join(', ')} ${pausing ? 'paused: exits still pass' : 'resumed'}${left}`);
 }
 
 export function decideApprovalMode(draft: Draft, command: Command & { type: 'set_approval_mode' }): Reply {
@@ -256,6 +271,7 @@ export function decideConfirm(draft: Draft, command: Command & { type: 'confirm'
       return decidePause(draft, {
         type: 'resume',
         strategy: action.strategy,
+        ...(action.symbols === undefined ? {} : { symbols: action.symbols }),
         ...(action.named === undefined ? {} : { named: action.named }),
         by: command.by,
         updateId: null,

@@ -35,7 +35,7 @@ function refuseEntry(draft: Draft, order: Order): Denial | null {
     answer === null && order.life?.replaces !== true && signal !== undefined && strategy !== undefined
       ? refuseStale(strategy, signal.reading, signal.receivedAt, draft.now)
       : null;
-  return refuseHalted(draft.state) ?? refusePaused(draft.state, order.strategy) ?? refuseHeldBack(draft, order) ?? stale;
+  return refuseHalted(draft.state) ?? refusePaused(draft.state, order.strategy, order.positionKey) ?? refuseHeldBack(draft, order) ?? stale;
 }
 
 /** By a limit that was reached since the order was made. */

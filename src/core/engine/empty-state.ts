@@ -10,6 +10,7 @@ export const emptyState = (): State => ({
   tradingState: 'active',
   tradingStateBy: null,
   strategies: Map(),
+  pausedSymbols: Map(),
   signals: Map(),
   activeSignals: Set(),
   entriesWaiting: 0,

@@ -68,6 +68,7 @@ export type OperatorEvent =
   | { type: 'trading_state_changed'; tradingState: TradingState; who: string; reason: string }
   | { type: 'strategy_paused'; strategy: StrategyName; by: Actor }
   | { type: 'strategy_resumed'; strategy: StrategyName; by: Actor }
+  | { type: 'symbol_paused' | 'symbol_resumed'; symbol: string; by: Actor }
   | { type: 'approval_mode_set'; strategy: StrategyName; mode: 'confirm' | 'auto' | null; by: Actor }
   | { type: 'prompt_opened'; prompt: Prompt }
   | { type: 'prompt_closed'; nonce: Nonce; by: Actor | null }

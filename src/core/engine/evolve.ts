@@ -75,6 +75,10 @@ function evolveOperator(state: State, event: OperatorEvent, at: Instant): State 
       return switchStrategy(state, event.strategy, { paused: { by: event.by, at } });
     case 'strategy_resumed':
       return switchStrategy(state, event.strategy, { paused: null });
+    case 'symbol_paused':
+      return changeState(state, { pausedSymbols: state.pausedSymbols.set(event.symbol, { by: event.by, at }) });
+    case 'symbol_resumed':
+      return changeState(state, { pausedSymbols: state.pausedSymbols.delete(event.symbol) });
     case 'approval_mode_set':
       return switchStrategy(state, event.strategy, { approvalMode: event.mode });
     case 'prompt_opened':
@@ -187,6 +191,8 @@ function apply(state: State, event: Event, at: Instant): State {
     case 'trading_state_changed':
     case 'strategy_paused':
     case 'strategy_resumed':
+    case 'symbol_paused':
+    case 'symbol_resumed':
     case 'approval_mode_set':
     case 'prompt_opened':
     case 'prompt_closed':

@@ -96,6 +96,7 @@ export function decodeState(json: unknown): State {
     ...emptyState(),
     ...stored,
     strategies: mapOf(stored.strategies),
+    pausedSymbols: mapOf(stored.pausedSymbols),
     signals: Map(),
     activeSignals: Set(),
     entriesWaiting: 0,

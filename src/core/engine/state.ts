@@ -51,7 +51,7 @@ export type PromptAction =
       readonly confirmed?: true;
     }
   /** What an old /resume, or an old /mode auto, asked for. */
-  | { readonly type: 'resume'; readonly strategy: StrategyName | null; readonly named?: NamedLimit }
+  | { readonly type: 'resume'; readonly strategy: StrategyName | null; readonly symbols?: readonly string[]; readonly named?: NamedLimit }
   | { readonly type: 'mode_auto'; readonly strategy: StrategyName }
   /** Brings what is held to what the alert says (signed, base units). */
   | { readonly type: 'sync'; readonly signalId: SignalId; readonly positionKey: PositionKey; readonly target: Decimal };
@@ -107,6 +107,8 @@ export interface State {
   readonly tradingState: TradingState;
   readonly tradingStateBy: { readonly who: string; readonly at: Instant; readonly reason: string } | null;
   readonly strategies: Map<StrategyName, StrategySwitch>;
+  /** In which nobody enters, on whatever account, by the names that positions have. Absent in older checkpoints: none. */
+  readonly pausedSymbols: Map<string, { readonly by: Actor; readonly at: Instant }>;
   readonly signals: Map<SignalId, Signal>;
   /** Signals whose state is not terminal. */
   readonly activeSignals: Set<SignalId>;

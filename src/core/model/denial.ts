@@ -48,6 +48,7 @@ export const DENIALS = {
     status: 422,
     remedy: 'Send /resume with the name of the strategy to let entries pass again. Exits pass all the time.',
   },
+  SYMBOL_PAUSED: { status: 422, remedy: 'Send /resume with the symbol to let entries pass again. Exits pass all the time.' },
   TRADING_HALTED: { status: 422, remedy: 'Send /unlock in the chat to let entries pass again. Exits pass all the time.' },
   TOO_MANY_PENDING: { status: 422, remedy: 'Answer the open cards first, or let the strategy trade by rule with /mode.' },
   NO_QUANTITY: {

@@ -7,27 +7,29 @@ import { escapeHtml } from '../render/escape-html.ts';
 import { renderAccount } from '../render/render-account.ts';
 import { viewAccounts } from '../view-account.ts';
 import type { BotCommand, CommandCall } from './bot-command.ts';
-import { strategyOrTell } from './find-strategy.ts';
+import { pausedOrTell, type Meant } from './find-paused.ts';
 
 export const pauseCommand: BotCommand = {
   name: 'pause',
-  args: '[strategy]',
-  description: 'holds back entries of one strategy or of all; exits pass',
+  args: '[strategy | symbol]',
+  description: 'holds back entries of one strategy, in one market or of all; exits pass',
   role: 'trader',
   run: (call) => setPaused(call, 'pause', '⏸', 'paused: entries are held back, exits pass'),
 };
 
 /** /pause and /resume: without a name, every strategy. */
 export async function setPaused(call: CommandCall, type: 'pause' | 'resume', sign: string, outcome: string): Promise<void> {
-  const strategy = call.args === '' ? null : strategyOrTell(call, call.args);
-  if (strategy === null && call.args !== '') return;
-  const reply = await call.dispatch({ type, strategy, by: call.actor, updateId: call.updateId });
-  call.reply(
-    answerReply(
-      reply,
-      `${sign} ${strategy === null ? 'Every strategy is' : `<b>${escapeHtml(strategy)}</b> is`} ${outcome}.${heldBack(reply)}${accountLines(call, strategy)}`,
-    ),
-  );
+  const meant = pausedOrTell(call);
+  if (meant === null) return;
+  const { strategy, symbols } = meant;
+  const about = symbols === null ? { strategy } : { strategy, symbols };
+  const reply = await call.dispatch({ type, ...about, by: call.actor, updateId: call.updateId });
+  call.reply(answerReply(reply, `${sign} ${subjectOf(meant)} ${outcome}.${heldBack(reply)}${accountLines(call, strategy)}`));
+}
+
+function subjectOf({ strategy, symbols }: Meant): string {
+  if (symbols !== null) return `<b>${escapeHtml(symbols.join(', '))}</b> is`;
+  return strategy === null ? 'Every strategy is' : `<b>${escapeHtml(strategy)}</b> is`;
 }
 
 /** What the core says of limits that hold entries back all the same. */

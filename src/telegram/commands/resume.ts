@@ -5,13 +5,13 @@ import { answerReply, doneDetail } from '../answer-reply.ts';
 import { escapeHtml } from '../render/escape-html.ts';
 import { askLate, isLate } from './ask-late.ts';
 import type { BotCommand, CommandCall } from './bot-command.ts';
-import { strategyOrTell } from './find-strategy.ts';
+import { pausedOrTell } from './find-paused.ts';
 import { setPaused } from './pause.ts';
 
 export const resumeCommand: BotCommand = {
   name: 'resume',
-  args: '[strategy | limit]',
-  description: 'lets entries of one strategy or of all pass again, or those that a limit has paused (/resume daily_loss)',
+  args: '[strategy | symbol | limit]',
+  description: 'lets entries of one strategy, in one market or of all pass again, or those that a limit has paused (/resume daily_loss)',
   role: 'trader',
   run(call) {
     const named = namedLimit(call.args);
@@ -34,7 +34,9 @@ async function liftLimit(call: CommandCall, named: NamedLimit): Promise<void> {
 }
 
 async function resumeLate(call: CommandCall): Promise<void> {
-  const strategy = call.args === '' ? null : strategyOrTell(call, call.args);
-  if (strategy === null && call.args !== '') return;
-  await askLate(call, { type: 'resume', strategy }, `Resume ${strategy === null ? 'every strategy' : escapeHtml(strategy)}`);
+  const meant = pausedOrTell(call);
+  if (meant === null) return;
+  const { strategy, symbols } = meant;
+  const what = symbols?.join(', ') ?? strategy ?? 'every strategy';
+  await askLate(call, { type: 'resume', strategy, ...(symbols === null ? {} : { symbols }) }, `Resume ${escapeHtml(what)}`);
 }

@@ -16,6 +16,7 @@ export interface StatusView {
   /** Limits that hold back entries. */
   readonly limitsReached: readonly LimitName[];
   readonly pausedStrategies: readonly StrategyName[];
+  readonly pausedSymbols: readonly string[];
   readonly strategyCount: number;
   readonly openCards: number;
   readonly workingOrders: number;
@@ -70,7 +71,9 @@ export function renderStatus(view: StatusView): Message {
   return { html: cutHtml(html), keyboard: [[refreshButton('status')]] };
 }
 
-const pausedLines = (view: StatusView): string[] =>
-  view.pausedStrategies.length === 0
-    ? [`Strategies: ${view.strategyCount}, none paused`]
-    : [`⏸ Paused: ${view.pausedStrategies.map((name) => escapeHtml(name)).join(', ')} of ${view.strategyCount} strategies`];
+const pausedLines = ({ pausedStrategies, pausedSymbols, strategyCount }: StatusView): string[] => [
+  pausedStrategies.length === 0
+    ? `Strategies: ${strategyCount}, none paused`
+    : `⏸ Paused: ${pausedStrategies.map((name) => escapeHtml(name)).join(', ')} of ${strategyCount} strategies`,
+  ...(pausedSymbols.length === 0 ? [] : [`⏸ No entries in ${pausedSymbols.map((name) => escapeHtml(name)).join(', ')}`]),
+];

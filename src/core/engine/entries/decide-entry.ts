@@ -82,7 +82,7 @@ export function proposeNow(
   if (signal.entry === null) return deny('UNSUPPORTED', 'this signal has no entry');
   const gate =
     refuseHalted(draft.state) ??
-    refusePaused(draft.state, strategy.name) ??
+    refusePaused(draft.state, strategy.name, signal.positionKey) ??
     (aged ? refuseStale(strategy, signal.reading, signal.receivedAt, draft.now) : null) ??
     refuseOtherContract(draft.state, signal, instrument, quote) ??
     (signal.positionKey === null ? null : refuseOpposed(draft.state, { key: signal.positionKey, side: signal.entry.side }));

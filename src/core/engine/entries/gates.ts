@@ -23,7 +23,11 @@ export function refuseHalted(state: State): Denial | null {
   return deny('TRADING_HALTED', `trading is ${state.tradingState} (${state.tradingStateBy?.reason ?? 'no reason recorded'})`);
 }
 
-export function refusePaused(state: State, strategy: StrategyName): Denial | null {
+/** Of the strategy, or of the market that the entry would be in. */
+export function refusePaused(state: State, strategy: StrategyName, key: PositionKey | null): Denial | null {
+  const [, symbol = ''] = key?.split('|') ?? [];
+  const market = state.pausedSymbols.get(symbol);
+  if (market !== undefined) return deny('SYMBOL_PAUSED', `entries in ${symbol} were paused by ${market.by.userName}`);
   const paused = state.strategies.get(strategy)?.paused ?? null;
   return paused === null ? null : deny('STRATEGY_PAUSED', `strategy ${strategy} was paused by ${paused.by.userName}`);
 }
@@ -132,7 +136,7 @@ export const receiptGates = (
   now: Instant,
 ): readonly GateResult[] => [
   { check: 'trading is active', denial: refuseHalted(state) },
-  { check: 'strategy is not paused', denial: refusePaused(state, strategy.name) },
+  { check: 'neither strategy nor symbol is paused', denial: refusePaused(state, strategy.name, entry.key) },
   { check: 'alert is fresh', denial: refuseStale(strategy, entry.reading, now, now) },
   { check: 'no newer alert came before it', denial: refuseOvertaken(state, entry.key, entry.side, entry.reading.sentAt) },
   { check: 'rate of entries', denial: refuseRate(settings, state, strategy.name, entry.rateKey, now) },

@@ -106,7 +106,7 @@ function refuseRest(draft: Draft, signal: Signal, order: Order, rest: Proposal):
   const counted = { ...strategy, entries: { ...strategy.entries, pyramiding: NO_ENTRY_RULES.pyramiding } };
   return (
     refuseHalted(draft.state) ??
-    refusePaused(draft.state, strategy.name) ??
+    refusePaused(draft.state, strategy.name, key) ??
     refuseOpposed(draft.state, { key, side }) ??
     checkRisk({ proposal: rest, reading: signal.reading, standing, strategy: counted, quoteCurrency, traits }) ??
     refuseRestByLimits(draft, signal, strategy, account, rest)
