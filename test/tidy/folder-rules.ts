@@ -101,6 +101,7 @@ const READERS: ReadonlySet<string> = new Set([
   'FILTER_NAMES',
   'marksOf',
   'maskSecrets',
+  'namedMarkets',
   'namedValues',
   'parseAlert',
   'parseCondition',
