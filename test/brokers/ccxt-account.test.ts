@@ -147,7 +147,7 @@ describe('what doctor sees', () => {
     }),
   );
 
-  test('a key that is refused is a failure with its remedy, a venue that does not answer is unknown', () =>
+  test('a venue that does not answer is unknown, not a wrong key', () =>
     withVenue(OKX, async (venue) => {
       venue.server.plan.always(['read'], { type: 'cut_before' });
       const findings = await venue.broker().examine();
