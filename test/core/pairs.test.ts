@@ -158,6 +158,24 @@ describe('a stop and a target where the venue keeps both as one', () => {
     expect(engine.order(pair.id)).toMatchObject({ status: 'accepted', limitPrice: '115' });
   });
 
+  it('that somebody moves by hand go back to where the plan has them', () => {
+    const engine = entered();
+    const levels = { stopPrice: decimal('90'), limitPrice: decimal('110') };
+    engine.run({ type: 'venue_report', report: { type: 'amended', orderId: pairOf(engine).id, qty: decimal('10'), levels } });
+    expect(pairOf(engine)).toMatchObject({ status: 'pending_modify', stopPrice: '90', modify: { levels: { stopPrice: '95' } } });
+    moveAtVenue(engine, pairOf(engine));
+    expect(pairOf(engine)).toMatchObject({ status: 'accepted', stopPrice: '95', limitPrice: '110' });
+  });
+
+  it('whose levels are told of another order change nothing of it', () => {
+    const engine = engineAt({ ...PAIRS, pairedKinds: [] });
+    engine.enter(alert(), '100', share);
+    const stop = pairOf(engine);
+    const levels = { stopPrice: decimal('90'), limitPrice: decimal('110') };
+    engine.run({ type: 'venue_report', report: { type: 'amended', orderId: stop.id, qty: decimal('10'), levels } });
+    expect(engine.order(stop.id)).toMatchObject({ type: 'stop', stopPrice: '95', limitPrice: null });
+  });
+
   it('that the venue does not move are cancelled and ordered anew, and we watch until they stand', () => {
     const engine = entered();
     const pair = pairOf(engine);
