@@ -186,3 +186,22 @@ it('a cancel that names neither a pair nor a trade is refused', () => {
   for (const body of ['type=exit_cancel&direction=Long&reason=timeout', '{"type":"entry_cancel","exchange":"Binance"}'])
     expect(readAlert(body)).toMatchObject({ kind: 'reject', refusal: { code: 'MISSING_SYMBOL' } });
 });
+
+describe('an entry whose side denies its direction', () => {
+  const entry = (fields: Record<string, unknown>): Reading =>
+    readAlert(JSON.stringify({ type: 'entry', trade_id: 7, amount: 0.1, open_rate: 45_000, ...fields }));
+
+  it.each([
+    [{ pair: 'BTC/USDT:USDT', direction: 'Short', side: 'buy' }, 'The event enters a short and says buy.'],
+    [{ pair: 'BTC/USDT:USDT', direction: 'Long', side: 'sell' }, 'The event enters a long and says sell.'],
+    // on a spot market long is only what is meant where nothing is said
+    [{ pair: 'BTC/USDT', side: 'sell' }, 'The event enters a long and says sell.'],
+  ])('%j is refused, saying both', (fields, message) => {
+    expect(entry(fields)).toMatchObject({ kind: 'reject', action: null, side: null, refusal: { code: 'CONTRADICTION', message } });
+  });
+
+  it('is no matter where both agree, or where an exit names the side of its order', () => {
+    expect(entry({ pair: 'BTC/USDT:USDT', direction: 'Short', side: 'sell' })).toMatchObject({ kind: 'order', side: 'sell' });
+    expect(entry({ type: 'exit', pair: 'BTC/USDT:USDT', direction: 'Short', side: 'buy' })).toMatchObject({ action: 'close_short' });
+  });
+});

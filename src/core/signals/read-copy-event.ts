@@ -59,6 +59,12 @@ function positionOf({ byName }: FieldIndex, symbol: string | null): { readonly p
   return { position: position ?? (isSpot ? 'long' : null), isUnclear: false };
 }
 
+/** Templates write "buy" for every entry, so it says nothing by itself; what it denies is unclear all the same. */
+function isDenied({ byName }: FieldIndex, position: Position): boolean {
+  const words = DIRECTION_NAMES.map((name) => textOf(byName.get(name)?.value)?.toLowerCase());
+  return words.includes(position === 'long' ? 'sell' : 'buy');
+}
+
 const firstField = ({ byName }: FieldIndex, names: readonly string[]): Field | null =>
   names.map((name) => byName.get(name)).find((field) => field !== undefined) ?? null;
 
@@ -100,6 +106,10 @@ function readAsked(fields: FieldIndex, event: 'entry' | 'exit', dialect: string)
   const reading = readOrder(index, dialect);
   const told: Reading = { ...reading, positionSide: position, ...(isEntry ? moneyOf(reading, stake) : {}), ...priceOf(reading, price) };
   if (isUnclear) return refusedReading(told, 'CONTRADICTION', 'The event says long and short.');
+  if (isEntry && position !== null && isDenied(fields, position)) {
+    const side = position === 'long' ? 'sell' : 'buy';
+    return refusedReading({ ...told, action: null, side: null }, 'CONTRADICTION', `The event enters a ${position} and says ${side}.`);
+  }
   if (!isEntry || position !== null) return told;
   return refusedReading(
     { ...told, action: null, side: null },
