@@ -266,7 +266,15 @@ export function createProcess({ world, disk, house, witness, watch, network }: P
       return true;
     },
     flush: () => running().flush(),
-    sync: (succeeds) => running().sync(succeeds),
+    sync(succeeds) {
+      const was = running().sync(succeeds);
+      // what was decided has not happened: it is owed from now on
+      if (was && !succeeds) {
+        world.log('disk: a write failed');
+        watch.forget();
+      }
+      return was;
+    },
     checkpoint: () => running().checkpoint(),
     snapshot: () => running().snapshot(),
     isIdle: () => ready.length === 0 && underWay.size === 0,

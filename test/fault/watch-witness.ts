@@ -33,7 +33,7 @@ export interface WatchWitness {
   readonly heard: PriceWitness;
   /** The process has had its turn. */
   looked(committed: State): void;
-  /** The process has died: what it owes begins anew. */
+  /** The process has died, or the disk has refused what it decided: what it owes begins anew. */
   forget(): void;
 }
 
