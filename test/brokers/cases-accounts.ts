@@ -126,6 +126,9 @@ export function accountCases(make: MakeHarness): void {
       expect(answer.orders).toMatchObject([
         { orderId: resting.id, venueOrderId: resting.venueOrderId, symbol: SPOT, side: 'buy', qty: '2', qtyFilled: '0', limitPrice: '95' },
       ]);
+      // a shorter question, and the same answer for the markets that it names
+      const named = await venue.broker().openOrders([SPOT]);
+      expect(named).toMatchObject({ type: 'ok', orders: [{ orderId: resting.id, symbol: SPOT, qty: '2' }] });
       await venue.movePrice(SPOT, '94');
       expect(await venue.broker().openOrders()).toEqual({ type: 'ok', orders: [] });
     });
