@@ -25,6 +25,8 @@ const MARKS: readonly string[] = [
 ];
 const OPTION_FIELDS: ReadonlySet<string> = new Set(['optiontype', 'intrinsicvalue', 'strikesaway', 'expiration', 'strikeprice']);
 
+const LIMIT_OF_STOP = 'The limit price of the stop is not used: at its stop the position is left at any price.';
+
 const textOf = (value: JsonValue | undefined): string =>
   typeof value === 'string' ? value.trim() : value != null && isJsonNumber(value) ? value.number : '';
 
@@ -95,7 +97,12 @@ function read(index: FieldIndex): Reading {
     add: stops,
   });
   const reading = readOrder(edited, NAME);
-  return { ...reading, contract, riskAmount: amount?.type === 'number' ? amount.value : reading.riskAmount };
+  return {
+    ...reading,
+    contract,
+    riskAmount: amount?.type === 'number' ? amount.value : reading.riskAmount,
+    warnings: stop?.has('limitprice') === true ? [...reading.warnings, LIMIT_OF_STOP] : reading.warnings,
+  };
 }
 
 export const traderspost: Dialect = {
@@ -118,6 +125,7 @@ export const traderspost: Dialect = {
         signalPrice: decimal('410.25'),
         takeProfits: [{ price: decimal('431') }],
         stopLoss: { price: decimal('402') },
+        warnings: [LIMIT_OF_STOP],
       },
     },
     {
