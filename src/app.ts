@@ -218,10 +218,9 @@ async function startWork(ground: Ground, chat: Chat, closers: Closers): Promise<
   const silences = createSilenceWatch({ dispatcher, prices, clock, log, randomHex });
   const riskWatch = createRiskWatch({ settings: ground.config.settings, dispatcher, prices, funds: ground.funds, clock, log });
   const worker = createWorker({ dispatcher, orders, prices, funds: ground.funds, atr: ground.atr, people, clock, log, randomHex });
-  closers.add(async () => {
-    for (const broker of brokers.values()) await broker.stop();
-  });
-  await connectBrokers(ground);
+  const venues = connectBrokers(ground);
+  closers.add(() => venues.stop());
+  await venues.connected;
   observer.start();
   silences.start();
   riskWatch.start();
