@@ -88,7 +88,8 @@ async function legsStory(args: readonly string[], folder: string): Promise<numbe
     // a card that was sent and not recorded was sent again: the buttons of the first one do nothing any more
     for (const words of ['Approve', 'Unwind']) {
       const button = await app.button(words);
-      if (button !== null) expect((await app.tap(button)).status).toBeLessThan(300);
+      // the card may take its buttons away between the look and the tap: then the page says so
+      if (button !== null) expect([200, 409]).toContain((await app.tap(button)).status);
     }
     return ordersOf(app);
   });

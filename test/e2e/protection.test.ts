@@ -17,7 +17,7 @@ strategies:
       take_profits: [{ at: 2%, share: 50 }, { at: 10% }]
       break_even_after: 1
       trailing: { by: 1%, activation: 4% }
-      time_stop: 6h
+      time_stop: 30m
   asks:
     account: paper
     approval: confirm
@@ -86,7 +86,7 @@ test('time ends it', async () => {
   const h = house;
   await enter(h);
   expect((await position(h))?.['time_stop']).toMatchObject({ unless_gain_percent: null });
-  await h.clock.advance(6 * 3_600_000);
+  await h.clock.advance(30 * 60_000);
   await h.until('flat', async () => (await position(h)) === undefined);
   await h.message('time stop', 'its time is over');
 });

@@ -13,6 +13,8 @@ describe('protection', () => {
     [{ tp: '0', sl: null }, [], null],
     [{ take_profit: 70000, stop_loss: '65,000.5' }, [{ price: '70000' }], { price: '65000.5' }],
     [{ takeProfit: { percent: 8 }, stopLoss: { type: 'stop', percent: 3 } }, [{ percent: '8' }], { percent: '3' }],
+    [{ tp: { type: 'price', value: 70000 }, sl: { type: 'percent', value: 2 } }, [{ price: '70000' }], { percent: '2' }],
+    [{ takeProfit: { value: 70000, type: 'Price' }, stopLoss: { type: '%', value: '2' } }, [{ price: '70000' }], { percent: '2' }],
     [{ tp: '8%', sl: '2.5%' }, [{ percent: '8' }], { percent: '2.5' }],
     [{ tp_percent: 8, sl_percent: 3 }, [{ percent: '8' }], { percent: '3' }],
     [{ tp1: 70000, tp2: 71000 }, [{ price: '70000' }, { price: '71000' }], null],
@@ -70,6 +72,10 @@ describe('protection', () => {
     [{ tp1: 70000, tp1_frac: 1.4 }, 'INVALID_FIELD'],
     [{ take_profits: [70000], tp1: 71000 }, 'CONTRADICTION'],
     [{ trailing_stop: 2 }, 'INVALID_FIELD'],
+    // a price, or a gain in percent
+    [{ trailing_stop: { percent: 2, activation: 3 } }, 'UNSUPPORTED'],
+    [{ trailing_stop: { percent: 2, activation_price: 70000 }, trailing_activation_price: 71000 }, 'CONTRADICTION'],
+    [{ sl: { type: 'absolute', value: 2 } }, 'UNSUPPORTED'],
     [{ trailing_stop_percent: 2, trailing_stop_amount: 50 }, 'CONTRADICTION'],
     [{ profit_lock: 5 }, 'INVALID_FIELD'],
     [{ profit_lock: { trigger_price: 5 } }, 'INVALID_FIELD'],
@@ -77,6 +83,13 @@ describe('protection', () => {
 
   it('a stop on either side of a market price is left to the check that has a fresh price', () => {
     expect(readFields({ price: 3318.2, stop_loss: 3400 }).refusal).toBeNull();
+  });
+
+  it('reads the activation price of a trailing stop also where it stands inside of it', () => {
+    expect(readFields({ trailing_stop: { percent: 2, activationPrice: 70000 } })).toMatchObject({
+      kind: 'order',
+      trailing: { percent: '2', activation: '70000' },
+    });
   });
 
   it('carries trailing stop, profit lock and sizing', () => {

@@ -6,7 +6,7 @@ import type { Level, Target } from '../model/signal.ts';
 import { refuse, type Draft } from './draft-reading.ts';
 import { normalName, type Field } from './field-index.ts';
 import { refusePlaceholder, shownKey } from './field-set.ts';
-import { isJsonObject, kindOfValue, type JsonObject } from './json-value.ts';
+import { isJsonObject, kindOfValue, type JsonObject, type JsonValue } from './json-value.ts';
 import { numberOf, positiveOf } from './read-amount.ts';
 
 type Unit = keyof Level;
@@ -20,6 +20,17 @@ const UNITS: ReadonlyMap<string, Unit> = new Map([
   ['points', 'points'],
   ['pips', 'pips'],
   ['raw', 'raw'],
+]);
+/** Words of a `type` beside a `value`. One that is absolute may be a price or a distance: it is not among them. */
+const TYPED: ReadonlyMap<string, Unit> = new Map([
+  ['percent', 'percent'],
+  ['percentage', 'percent'],
+  ['pct', 'percent'],
+  ['%', 'percent'],
+  ['price', 'price'],
+  ['amount', 'amount'],
+  ['points', 'points'],
+  ['pips', 'pips'],
 ]);
 /** Below this a "percent" may as well be a fraction (0.05 = 5 %). */
 const PERCENT_MIN = decimal('0.1');
@@ -45,10 +56,19 @@ export function levelOf(draft: Draft, field: Field, unit: Unit): Level | null {
   return value === null ? null : level(unit, value);
 }
 
+/** `{ type: percent, value: 2 }` says what `{ percent: 2 }` says. */
+function partsOf(object: JsonObject): readonly (readonly [string, JsonValue])[] {
+  const parts = [...object];
+  const type = parts.find(([key]) => normalName(key) === 'type');
+  const unit = typeof type?.[1] === 'string' ? TYPED.get(type[1].trim().toLowerCase()) : undefined;
+  if (unit === undefined || !parts.some(([key]) => normalName(key) === 'value')) return parts;
+  return parts.flatMap((part) => (part === type ? [] : [normalName(part[0]) === 'value' ? ([unit, part[1]] as const) : part]));
+}
+
 function levelOfObject(draft: Draft, field: Field, object: JsonObject): Target | null {
   const found: Level[] = [];
   let share: Decimal | null = null;
-  for (const [key, value] of object) {
+  for (const [key, value] of partsOf(object)) {
     const name = normalName(key);
     const part: Field = { key: `${field.key}.${key}`, value };
     const unit = UNITS.get(name);

@@ -73,12 +73,24 @@ function readStop(fields: FieldSet, draft: Draft): Target | null {
   return named ?? bare;
 }
 
+/** An activation price that stands in the object of the trail itself. A bare "activation" may be a gain in percent: it is not read. */
+function activationIn(plain: Field | null): { readonly trail: Field | null; readonly activation: Field | null } {
+  if (plain === null || !isJsonObject(plain.value)) return { trail: plain, activation: null };
+  const found = [...plain.value].find(([key]) => normalName(key) === 'activationprice');
+  if (found === undefined) return { trail: plain, activation: null };
+  const rest = new Map([...plain.value].filter(([key]) => key !== found[0]));
+  return { trail: { ...plain, value: rest }, activation: { key: `${plain.key}.${found[0]}`, value: found[1] } };
+}
+
 function readTrailing(fields: FieldSet, draft: Draft): void {
   const percentField = takeOne(fields, draft, TRAILING_PERCENT);
   const percent = percentField === null ? null : percentOfField(draft, percentField);
   const amount = takePositive(fields, draft, TRAILING_AMOUNT, 'INVALID_PRICE');
-  const activation = takePositive(fields, draft, TRAILING_ACTIVATION, 'INVALID_PRICE');
-  const plain = takeFirst(fields, TRAILING_PLAIN);
+  const { trail: plain, activation: inside } = activationIn(takeFirst(fields, TRAILING_PLAIN));
+  const beside = takePositive(fields, draft, TRAILING_ACTIVATION, 'INVALID_PRICE');
+  const activation = inside === null ? beside : positiveOf(draft, inside, 'INVALID_PRICE');
+  if (inside !== null && beside !== null && beside !== activation)
+    refuse(draft, 'CONTRADICTION', `${shownKey(inside.key)} and another activation price of the alert differ.`);
   const saysUnit = (typeof plain?.value === 'string' && plain.value.trim().endsWith('%')) || (plain !== null && isJsonObject(plain.value));
   const fromPlain = plain === null || !saysUnit ? null : readLevel(draft, plain);
   if (plain !== null && !saysUnit && positiveOf(draft, plain, 'INVALID_PRICE') !== null) {

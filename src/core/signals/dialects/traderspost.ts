@@ -68,6 +68,8 @@ function stopFields(stop: ReadonlyMap<string, JsonValue>): readonly (readonly [s
       ['trailing_stop_amount', get('trailprice') ?? get('trailamount')],
     ];
   }
+  // not their own way of writing, but one that says its unit
+  if (stop.has('value') && type !== 'stop' && type !== 'stop_limit') return [['stop_loss', stop]];
   if (type !== 'stop' && type !== 'stop_limit') return null;
   // the limit behind a stop is how far the price may run: without one the position is left at any price, which is safer
   const known = new Set(['type', 'limitprice', 'stopprice', 'percent', 'amount', 'price']);
