@@ -1,19 +1,26 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+/** Tests of folders that open no venue and start no process: they share their modules, loading which is most of what they cost. */
+const SHARED = ['config', 'core', 'doctor', 'email', 'http', 'log', 'runtime', 'signals', 'store', 'telegram'].map(
+  (folder) => `test/${folder}/**/*.test.ts`,
+);
+
 // The one default export that a tool demands.
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     // no test reaches another machine
     setupFiles: ['test/stay-here.ts'],
     // real processes, disks and browsers take their time on a busy machine with two cores; nothing is asserted about time
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
-    // no test keeps anything in a module: loading them anew for each of 235 files took a third of the run
-    isolate: false,
     // on two cores there would be one worker, and half of the machine would wait
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    projects: [
+      { extends: true, test: { name: 'shared', include: SHARED, isolate: false } },
+      // libraries of venues go on reconnecting for a while after their tests: each file has a process of its own
+      { extends: true, test: { name: 'alone', include: ['test/**/*.test.ts'], exclude: SHARED } },
+    ],
   },
 });

@@ -5,6 +5,7 @@ import { Socket } from 'node:net';
 
 const HERE = /^(?:localhost|127(?:\.\d{1,3}){3}|::1|::ffff:127(?:\.\d{1,3}){3})$/;
 
+const MARK = Symbol.for('signalman.test.stay-here');
 const connect = Reflect.get(Socket.prototype, 'connect') as (...args: readonly unknown[]) => Socket;
 
 interface Target {
@@ -20,7 +21,7 @@ function hostOf(args: readonly unknown[]): string | null {
   return path === undefined || host !== undefined ? (host ?? 'localhost') : null;
 }
 
-Socket.prototype.connect = function stayHere(this: Socket, ...args: unknown[]): Socket {
+function stayHere(this: Socket, ...args: unknown[]): Socket {
   const host = hostOf(args);
   if (host === null || HERE.test(host)) return Reflect.apply(connect, this, args);
   const refusal = new Error(`a test must not reach ${host}: use a server on 127.0.0.1`);
@@ -29,4 +30,7 @@ Socket.prototype.connect = function stayHere(this: Socket, ...args: unknown[]): 
   Object.assign(this, { connecting: true });
   setImmediate(() => this.destroy(refusal));
   return this;
-};
+}
+
+// files that share a process share its sockets
+if (!Reflect.has(connect, MARK)) Socket.prototype.connect = Object.assign(stayHere, { [MARK]: true });

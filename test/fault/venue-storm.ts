@@ -215,8 +215,10 @@ async function blow(storm: Storm): Promise<void> {
 /** The legs of a pair are one order of ours: the stop, which has no id of ours, is told with its target. */
 function asOne(exchange: Exchange, order: ExchangeOrder): readonly ExchangeOrder[] {
   if (!exchange.options.oco || order.group === null) return [order];
-  if (order.clientId === null) return [];
   const legs = exchange.orders().filter(({ group }) => group === order.group);
+  // where each leg is an order of ours the venue only ties them together
+  if (legs.every(({ clientId }) => clientId !== null)) return [order];
+  if (order.clientId === null) return [];
   const isOpen = legs.some(({ status }) => status === 'open');
   return [{ ...order, qtyFilled: sum(legs.map(({ qtyFilled }) => qtyFilled)), status: isOpen ? 'open' : order.status }];
 }
