@@ -23,6 +23,10 @@ describe('readNumber', () => {
     ['0,35', '0.35'],
     ['0,125', '0.125'],
     ['1,0850', '1.085'],
+    // what programs compute has more places than anybody trades: 0.1 / 92.51
+    [{ number: '0.0010809314603490295' }, '0.00108093146034903'],
+    ['0.000099999999999999995', '0.0001'],
+    [{ number: '1.2345678901234567e-8' }, '0.000000012345678901'],
   ])('%j is %s', (value, number) => expect(readNumber(value)).toEqual({ type: 'number', value: number }));
 
   it.each<[JsonValue]>([[null], [''], ['  '], ['None'], ['null']])('%j says none', (value) => expect(readNumber(value).type).toBe('none'));
@@ -41,6 +45,7 @@ describe('readNumber', () => {
     ['-Infinity'],
     [{ number: '1e400' }],
     [{ number: '99999999999999999999' }],
+    [{ number: '1e-19' }],
     ['0x10'],
     ['١٢'],
     ['five'],

@@ -34,6 +34,18 @@ export function parseDecimal(text: string): Decimal | null {
   return canonical(value);
 }
 
+/**
+ * The same for numbers that a sender's program has computed: a binary fraction (0.1 / 93) has more digits than any venue
+ * knows, and is rounded half-even to 18 places. Null also where nothing would be left of it.
+ */
+export function parseComputed(text: string): Decimal | null {
+  const exact = parseDecimal(text);
+  if (exact !== null || !PLAIN.test(text.trim())) return exact;
+  const value = new Exact(text.trim());
+  const rounded = value.toDecimalPlaces(MAX_PLACES);
+  return rounded.isFinite() && !rounded.isZero() && rounded.abs().lte(MAX_MAGNITUDE) ? canonical(rounded) : null;
+}
+
 /** A Decimal from a literal of ours; throws on text that is none (a programmer's error, not a sender's). */
 export function decimal(literal: string | number): Decimal {
   const parsed = parseDecimal(String(literal));

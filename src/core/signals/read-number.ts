@@ -1,6 +1,6 @@
 // Owns: numbers as senders write them. A number is refused rather than guessed: "1,234" may be 1234 or 1.234.
 
-import { parseDecimal, type Decimal } from '../model/decimal.ts';
+import { parseComputed, type Decimal } from '../model/decimal.ts';
 import { isJsonNumber, kindOfValue, type JsonValue } from './json-value.ts';
 
 /** `none`: the sender says that there is no value (null, empty, "none"). `problem`: a sentence part for the refusal. */
@@ -30,18 +30,18 @@ function readText(text: string): NumberResult {
     const asPoint = trimmed.replace(',', '.');
     return { type: 'problem', problem: `${shown(trimmed)} may mean ${trimmed.replace(',', '')} or ${asPoint}; write it without a comma` };
   }
-  const value = parseDecimal(plainDigits(trimmed));
+  const value = parseComputed(plainDigits(trimmed));
   return value === null
     ? { type: 'problem', problem: `${shown(trimmed)} is not a usable number in plain digits` }
     : { type: 'number', value };
 }
 
-/** The exact number that `value` writes, with or without quotes, with or without thousands separators. */
+/** The number that `value` writes, to 18 places, with or without quotes, with or without thousands separators. */
 export function readNumber(value: JsonValue): NumberResult {
   if (value === null) return { type: 'none' };
   if (typeof value === 'string') return readText(value);
   if (!isJsonNumber(value)) return { type: 'problem', problem: `a number was expected, not ${kindOfValue(value)}` };
-  const number = parseDecimal(value.number);
+  const number = parseComputed(value.number);
   return number === null
     ? { type: 'problem', problem: `${shown(value.number)} is outside of what a number in an alert can be` }
     : { type: 'number', value: number };
