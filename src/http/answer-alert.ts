@@ -91,7 +91,7 @@ export function alertResults(state: State, signal: Signal): readonly Record<stri
 export function alertType(reading: Reading): string {
   if (reading.kind === 'cancel') return 'cancel_order';
   if (reading.kind !== 'order') return reading.kind;
-  return reading.action === 'multi' ? 'multi_leg_order' : 'single_order';
+  return reading.action === 'multi' ? 'multi_leg_order' : (reading.alertType ?? 'single_order');
 }
 
 function messageOf(signal: Signal, results: readonly Record<string, unknown>[], duplicate: boolean): string {

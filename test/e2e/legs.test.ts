@@ -92,6 +92,32 @@ describe('an alert of two legs, through the whole house', () => {
     expect(await h.orders()).toEqual([]);
   });
 
+  it('of one leg is called what its sender calls it, in the answer and in the order log', async () => {
+    const h = await open();
+    for (const alertType of ['multi_leg_order', 'single_order']) {
+      const body = JSON.stringify({
+        alertType,
+        strategy: 'auto',
+        order_legs: [{ ...BTC, quantity: alertType === 'single_order' ? '0.2' : '0.1' }],
+      });
+      const explained = await h.client.alert(body, '/webhook/test');
+      expect(explained.body).toMatchObject({ action: 'buy', alertType });
+      const answer = await h.client.alert(body);
+      expect(answer.body).toMatchObject({ alertType, message: 'Processed 1 order leg(s)', results: [{ leg_number: 1 }] });
+      await h.inState(String(answer.body['signal_id']), 'completed');
+    }
+    const rows = (await h.table('/orders.csv')).trim().split(/\r?\n/).slice(1);
+    expect(rows.map((row) => row.split(',')[1])).toEqual(['multi_leg_order', 'single_order']);
+  });
+
+  it('under a word that is none of the documented ones is refused, not traded', async () => {
+    const h = await open();
+    const { status, body } = await h.client.alert(JSON.stringify({ alertType: 'modify_order', strategy: 'auto', order_legs: [BTC] }));
+    expect(status).toBe(422);
+    expect(body['detail']).toMatch(/^Payload validation error: alertType is none of/);
+    expect(await h.orders()).toEqual([]);
+  });
+
   it('is explained leg by leg without being traded', async () => {
     const h = await open();
     const { status, body } = await h.client.alert(legs('default', BTC, ETH), '/webhook/test');

@@ -55,6 +55,7 @@ export const FULL_READING: AllSet = {
   legs: [{ ...EMPTY_READING, symbol: 'ETHUSDT', marketKind: 'spot', extendedHours: true }],
   sortOrder: 125,
   onLegFailure: 'unwind',
+  alertType: 'multi_leg_order',
   copyEvent: 'exit_fill',
   tradeId: 'a-trade',
   fillPrice: decimal('1.26'),

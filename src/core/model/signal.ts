@@ -110,6 +110,8 @@ export interface Reading {
   /** The place of a leg in the order of work; legs of one place go together. Null outside of legs, and where the alert does not say it. */
   readonly sortOrder: number | null;
   readonly onLegFailure: LegPolicy | null;
+  /** What the sender calls an alert of one leg, where that is not what its number of legs says: its answer repeats the word. */
+  readonly alertType: 'multi_leg_order' | null;
   readonly copyEvent: CopyEvent | null;
   /** The other bot's id of the trade that `copyEvent` belongs to. */
   readonly tradeId: string | null;

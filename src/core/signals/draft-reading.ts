@@ -58,6 +58,7 @@ export function newDraft(dialect: string): Draft {
     legs: [],
     sortOrder: null,
     onLegFailure: null,
+    alertType: null,
     copyEvent: null,
     tradeId: null,
     fillPrice: null,
@@ -79,6 +80,7 @@ export const completeReading = (reading: Reading): Reading =>
   (reading.atr as Reading['atr'] | undefined) === undefined ||
   (reading.onLegFailure as Reading['onLegFailure'] | undefined) === undefined ||
   (reading.condition as Reading['condition'] | undefined) === undefined ||
+  (reading.alertType as Reading['alertType'] | undefined) === undefined ||
   (reading.extendedHours as Reading['extendedHours'] | undefined) === undefined ||
   (reading.marketKind as Reading['marketKind'] | undefined) === undefined
     ? { ...newDraft(reading.dialect), ...reading }

@@ -99,6 +99,7 @@ export function readingToJson(reading: Reading): JsonReading {
     legs: reading.legs.map(readingToJson),
     sort_order: reading.sortOrder,
     on_leg_failure: reading.onLegFailure,
+    alert_type: reading.alertType,
     entries: reading.entries.map(levelToJson),
     copy_event: reading.copyEvent,
     trade_id: reading.tradeId,

@@ -26,6 +26,8 @@ const OWN: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+/** Of alerts with legs; without the word, the legs themselves say it. */
+const TYPES: ReadonlySet<string> = new Set(['', 'multilegorder', 'singleorder']);
 const STOPS: ReadonlySet<string> = new Set(['sl', 'slm', 'stoploss', 'stoplossmarket']);
 const LIMITS: ReadonlySet<string> = new Set(['lmt', 'limit', 'sl', 'stoploss']);
 
@@ -118,13 +120,16 @@ function read(index: FieldIndex): Reading {
   if (type === 'cancelorder') return readCancel(index);
   const legs = index.byName.get('orderlegs');
   if (legs === undefined) return readLeg(index);
+  // legs under a word that nobody knows may be there to be changed or only to be told of
+  if (!TYPES.has(type)) return rejected(NAME, deny('INVALID_FIELD', 'alertType is none of multi_leg_order, single_order, cancel_order.'));
   const sorted = sortedLegs(legs.value, index);
   if (typeof sorted === 'string') return rejected(NAME, deny('INVALID_FIELD', sorted));
   if (type === 'singleorder' && sorted.length > 1)
     return rejected(NAME, deny('CONTRADICTION', `alertType says single_order, but there are ${sorted.length} legs.`));
   const legsRead = sorted.map(({ order, index: leg }) => ({ ...readLeg(leg), sortOrder: toNumber(order) }));
   const joined = joinLegs(legsRead, NAME);
-  return withLegPolicy(joined.action === 'multi' ? { ...joined, ...commonOf(joined.legs) } : joined, index);
+  if (joined.action === 'multi') return withLegPolicy({ ...joined, ...commonOf(joined.legs) }, index);
+  return withLegPolicy(type === 'multilegorder' ? { ...joined, alertType: 'multi_leg_order' } : joined, index);
 }
 
 export const dhan: Dialect = {
