@@ -9,29 +9,33 @@ import type { Instrument, Quote } from '../core/model/instrument.ts';
 import type { Approved, OrderRequest, PairLevels } from '../core/model/order.ts';
 import type { FillList, OrderSnapshot, Report, VenueCash, VenueOrder, VenuePosition } from '../core/model/report.ts';
 
+/** Provably nothing has happened. `retryAfterMs`: the venue says that it turns requests away for so long. */
+export interface Unavailable {
+  readonly type: 'unavailable';
+  readonly reason: string;
+  readonly retryAfterMs?: number;
+}
+
 export type SubmitOutcome =
   | { readonly type: 'accepted'; readonly venueOrderId: VenueOrderId }
   | { readonly type: 'rejected'; readonly reason: string }
-  | { readonly type: 'unavailable'; readonly reason: string }
+  | Unavailable
   | { readonly type: 'ambiguous'; readonly reason: string };
 
 export type CancelOutcome =
   /** The order is canceled now (or was terminal already; a report says how). */
   | { readonly type: 'canceled' }
   | { readonly type: 'rejected'; readonly reason: string }
-  | { readonly type: 'unavailable'; readonly reason: string }
+  | Unavailable
   | { readonly type: 'ambiguous'; readonly reason: string };
 
 export type ModifyOutcome =
   | { readonly type: 'modified'; readonly qty: Decimal; readonly levels?: PairLevels }
   | { readonly type: 'rejected'; readonly reason: string }
-  | { readonly type: 'unavailable'; readonly reason: string }
+  | Unavailable
   | { readonly type: 'ambiguous'; readonly reason: string };
 
-export type Lookup =
-  | { readonly type: 'found'; readonly order: OrderSnapshot }
-  | { readonly type: 'not_found' }
-  | { readonly type: 'unavailable'; readonly reason: string };
+export type Lookup = { readonly type: 'found'; readonly order: OrderSnapshot } | { readonly type: 'not_found' } | Unavailable;
 
 export type Priced =
   | { readonly type: 'priced'; readonly instrument: Instrument; readonly quote: Quote }

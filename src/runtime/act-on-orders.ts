@@ -33,6 +33,12 @@ export interface OrderActionsOptions {
 }
 
 type Failed = { readonly type: 'ambiguous'; readonly reason: string };
+/** What a venue that turns requests away has asked for. */
+const waitIn = (
+  outcome: { readonly reason: string } | { readonly reason: string; readonly retryAfterMs?: number },
+): { readonly retryAfterMs?: number } =>
+  'retryAfterMs' in outcome && outcome.retryAfterMs !== undefined ? { retryAfterMs: outcome.retryAfterMs } : {};
+
 /** Provably nothing has left: there is no broker to send with. */
 type NoBroker = { readonly type: 'unavailable'; readonly reason: string };
 
@@ -78,7 +84,7 @@ export function createOrderActions({ dispatcher, brokers, clock, log, failpoint,
         return tellCore({ type: 'venue_report', report: { type: 'rejected', orderId, reason: outcome.reason } });
       case 'unavailable':
       case 'ambiguous':
-        return tellCore({ type: 'submit_failed', orderId, outcome: outcome.type, reason: outcome.reason });
+        return tellCore({ type: 'submit_failed', orderId, outcome: outcome.type, reason: outcome.reason, ...waitIn(outcome) });
     }
   }
 
@@ -105,7 +111,7 @@ export function createOrderActions({ dispatcher, brokers, clock, log, failpoint,
         await tellCore({ type: 'venue_report', report: { type: 'canceled', orderId, reason: order.cancel?.reason ?? 'cancelled' } });
       else if (outcome.type === 'rejected')
         await tellCore({ type: 'venue_report', report: { type: 'cancel_rejected', orderId, reason: outcome.reason } });
-      else await tellCore({ type: 'cancel_failed', orderId, outcome: outcome.type, reason: outcome.reason });
+      else await tellCore({ type: 'cancel_failed', orderId, outcome: outcome.type, reason: outcome.reason, ...waitIn(outcome) });
     },
     async modify(orderId) {
       const reply = await dispatchWork(dispatcher, { type: 'begin_modify', orderId });
@@ -119,7 +125,7 @@ export function createOrderActions({ dispatcher, brokers, clock, log, failpoint,
       if (outcome.type === 'modified') {
         const { type: _modified, ...changed } = outcome;
         await tellCore({ type: 'venue_report', report: { type: 'amended', orderId, ...changed } });
-      } else await tellCore({ type: 'modify_failed', orderId, outcome: outcome.type, reason: outcome.reason });
+      } else await tellCore({ type: 'modify_failed', orderId, outcome: outcome.type, reason: outcome.reason, ...waitIn(outcome) });
     },
     async lookUp(orderId) {
       const order = dispatcher.snapshot().orders.get(orderId);
@@ -128,7 +134,7 @@ export function createOrderActions({ dispatcher, brokers, clock, log, failpoint,
       failpoint('lookup:after-answer');
       if (answer.type === 'found') await tellCore({ type: 'order_looked_up', orderId, found: answer.order });
       else if (answer.type === 'not_found') await tellCore({ type: 'order_looked_up', orderId, found: null });
-      else await tellCore({ type: 'lookup_failed', orderId, reason: answer.reason });
+      else await tellCore({ type: 'lookup_failed', orderId, reason: answer.reason, ...waitIn(answer) });
     },
     async cancelForeign(key) {
       const known = dispatcher.snapshot().discrepancies.get(key);

@@ -61,6 +61,23 @@ const SUBMIT_CASES: readonly FaultCase[] = [
     name: 'F06 too many requests: provably nothing was placed, and it may be tried again',
     run: (ground) => notThere(ground, { type: 'rate_limited', retryAfterS: 2 }, ['unavailable']),
   },
+  {
+    name: 'F06 too many requests: where the venue says for how long, the answer does, whatever was asked of it',
+    async run(ground) {
+      const order = await ground.take({ side: 'buy', qty: '1', limit: '95' });
+      const { venue } = ground;
+      const said = venue.nature.saysRetryAfter ? { type: 'unavailable', retryAfterMs: 7_000 } : { type: 'unavailable' };
+      const fault: Fault = { type: 'rate_limited', retryAfterS: 7 };
+      ground.fault('look_up', fault);
+      expect(await ground.patiently(venue.broker().lookUp(order))).toMatchObject(said);
+      ground.fault('submit', fault);
+      expect((await ground.submit({ side: 'buy', qty: '1' })).outcome).toMatchObject(said);
+      ground.fault('cancel', fault);
+      const named = { ...order, venueOrderId: order.known?.venueOrderId ?? null };
+      expect(await ground.patiently(venue.broker().cancel(named))).toMatchObject(said);
+      await ground.settle();
+    },
+  },
   ...STATUSES.map(
     (status): FaultCase => ({
       name: `F07 a ${status} that had no effect`,

@@ -3,7 +3,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { ccxtTraits, createCcxtBroker } from '../../src/brokers/ccxt/ccxt-broker.ts';
-import { classifyError, noteStatus } from '../../src/brokers/ccxt/classify-error.ts';
+import { classifyError, noteEnvelope } from '../../src/brokers/ccxt/classify-error.ts';
 import { fromClientId, toClientId } from '../../src/brokers/ccxt/client-id.ts';
 import { wrongEnvelope } from '../../src/brokers/ccxt/check-envelope.ts';
 import type { Connection } from '../../src/brokers/ccxt/connection.ts';
@@ -178,7 +178,7 @@ describe('errors', () => {
 
   test('a refusal with a status of 500 and above, or in the words of a venue that does not know, is in doubt', () => {
     const refusal = new ExchangeError('something');
-    noteStatus(refusal, 502);
+    noteEnvelope(refusal, { httpStatus: 502, retryAfterMs: null });
     expect(classifyError(refusal).type).toBe('ambiguous');
     expect(classifyError(new ExchangeError('{"retCode":10016,"retMsg":"Internal System Error."}')).type).toBe('ambiguous');
   });

@@ -14,6 +14,8 @@ export interface VenueNature {
   readonly feesLater?: true;
   /** Neither venue nor adapter knows reduce-only: what is meant to reduce is an order like any other. */
   readonly flagless?: true;
+  /** A refusal for too many requests says for how long. */
+  readonly saysRetryAfter?: true;
   /** Why there are no candles, where there are none. */
   readonly noCandles?: RegExp;
   /** The suite's one is so many of the venue's, and its refusals count in its own. */

@@ -223,7 +223,11 @@ interface Registry {
 }
 
 /** The port, and what proofs of several brokers rest on. */
-const BETWEEN_BROKERS: ReadonlySet<string> = new Set(['src/brokers/broker.ts', 'src/brokers/never-connected.ts']);
+const BETWEEN_BROKERS: ReadonlySet<string> = new Set([
+  'src/brokers/broker.ts',
+  'src/brokers/never-connected.ts',
+  'src/brokers/retry-after.ts',
+]);
 
 const REGISTRIES: readonly Registry[] = [
   { registry: 'src/core/signals/registry.ts', folder: 'src/core/signals/dialects/', isHelper: () => false },

@@ -25,6 +25,7 @@ export function alpacaVenue(witness?: Witness): AlpacaVenue {
       return made;
     },
     nature: {
+      saysRetryAfter: true,
       ...PAPER_NATURE,
       flips: false,
       feesLater: true,

@@ -9,6 +9,7 @@ import { adapters, type CcxtSpec } from './ccxt-adapters.ts';
 
 export const BINANCE_SPOT: CcxtSpec = {
   nature: {
+    saysRetryAfter: true,
     spot: 'coins',
     shorts: false,
     flips: false,

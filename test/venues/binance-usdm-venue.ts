@@ -8,6 +8,7 @@ import { adapters, type CcxtSpec } from './ccxt-adapters.ts';
 
 export const BINANCE_USDM: CcxtSpec = {
   nature: {
+    saysRetryAfter: true,
     spot: 'margin',
     shorts: true,
     flips: true,

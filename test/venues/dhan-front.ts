@@ -343,7 +343,11 @@ export function createDhanFront(exchange: Exchange, options: DhanFrontOptions): 
     },
     say(fault) {
       if (fault.type === 'rate_limited')
-        return failed(429, 'DH-904', 'Too many requests on server from single user breaching rate limits.');
+        // the header is in no document of Dhan's: what stands before it may say it
+        return {
+          ...failed(429, 'DH-904', 'Too many requests on server from single user breaching rate limits.'),
+          headers: { 'retry-after': String(fault.retryAfterS) },
+        };
       // Dhan compares no clocks; time is in its tokens, which it then holds for invalid
       return fault.type === 'clock_skew' ? BAD_TOKEN : null;
     },

@@ -53,6 +53,7 @@ const adapterOf = ({ account, httpUrl, wsUrl, clock, log }: AdapterParts, { cach
 
 export const dhanVenue = (options: DhanVenueOptions): RemoteSpec => ({
   nature: {
+    saysRetryAfter: true,
     ...PAPER_NATURE,
     spot: 'margin',
     flagless: true,

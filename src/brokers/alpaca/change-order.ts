@@ -8,7 +8,7 @@ import type { PairLevels } from '../../core/model/order.ts';
 import type { CancelOutcome, ModifyOutcome } from '../broker.ts';
 import type { AlpacaOrder } from './alpaca-client.ts';
 import { CANCEL_LOOK_MS, CANCEL_LOOKS } from './alpaca-limits.ts';
-import { classifyFailure, isNotFound, unavailable } from './classify-failure.ts';
+import { classifyFailure, failed, isNotFound, unavailable } from './classify-failure.ts';
 import { nextClientId, nextStopId } from './client-id.ts';
 import { alone, findOrder, inspectOrder, levelsIn, livingIn, newestOf, ordersIn, qtyIn, snapshotOf, type Tracked } from './find-order.ts';
 import { isOrder, isReplaced, qtyFilledOf, SHARES_PER_CONTRACT, statusOf } from './read-order.ts';
@@ -75,7 +75,9 @@ async function cancelForeign(venue: Venue, orderId: VenueOrderId): Promise<Cance
       const order = await venue.client.orders.getOrderByOrderID({ orderId });
       if (isOrder(order) && (statusOf(order) !== 'open' || isReplaced(order))) return { type: 'canceled' };
     } catch (error) {
-      return isNotFound(error) ? { type: 'rejected', reason: `unknown order ${orderId}` } : { ...unavailable(error), type: 'ambiguous' };
+      return isNotFound(error)
+        ? { type: 'rejected', reason: `unknown order ${orderId}` }
+        : { type: 'ambiguous', reason: unavailable(error).reason };
     }
     if (look === CANCEL_LOOKS) return { type: 'ambiguous', reason: `Alpaca has not cancelled order ${orderId} yet` };
     await pause(venue);
@@ -108,8 +110,7 @@ async function replace(venue: Venue, id: OrderId, order: AlpacaOrder & { readonl
     venue.news.amended(id, alone(next));
     return { type: 'modified', qty };
   } catch (error) {
-    const { type, reason } = classifyFailure(error);
-    return { type, reason };
+    return failed(error);
   }
 }
 
@@ -137,8 +138,7 @@ async function movePair(venue: Venue, id: OrderId, tracked: Tracked, levels: Pai
       return { type: 'rejected', reason: `Alpaca did not move the legs of pair ${id}` };
     return { type: 'modified', qty: qtyIn(tracked), levels };
   } catch (error) {
-    const { type, reason } = classifyFailure(error);
-    return { type, reason };
+    return failed(error);
   }
 }
 

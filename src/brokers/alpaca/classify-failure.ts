@@ -1,11 +1,13 @@
 // Owns: what a failed call means. A refusal in the venue's own form did nothing; a limit or an address that nobody answers
 // did nothing; everything else may have done something.
 
+import type { Unavailable } from '../broker.ts';
 import { causesOf, neverConnected } from '../never-connected.ts';
+import { retryAfter } from '../retry-after.ts';
 
 export type Failure =
   | { readonly type: 'rejected'; readonly reason: string; readonly status: number; readonly code: number | null }
-  | { readonly type: 'unavailable'; readonly reason: string }
+  | Unavailable
   | { readonly type: 'ambiguous'; readonly reason: string };
 
 const REFUSALS: ReadonlySet<number> = new Set([400, 401, 403, 404, 405, 413, 415, 422]);
@@ -20,9 +22,15 @@ const codeOf = (error: object): number | null => {
   return Number.isInteger(code) ? code : null;
 };
 
+/** The library has read it from the header. */
+function waitOf(error: object): ReturnType<typeof retryAfter> {
+  const ms = fieldOf(error, 'retryAfterMs');
+  return typeof ms === 'number' && ms > 0 ? retryAfter(ms) : {};
+}
+
 function refusal(error: Error, status: number): Failure {
   const message = textOf(error.message);
-  if (status === 429) return { type: 'unavailable', reason: `Alpaca takes no more requests for now (${message})` };
+  if (status === 429) return { type: 'unavailable', reason: `Alpaca takes no more requests for now (${message})`, ...waitOf(error) };
   if (!REFUSALS.has(status)) return { type: 'ambiguous', reason: `Alpaca answered ${status}: ${message}` };
   const said = status === 401 ? `Alpaca does not accept the keys of this account (${message})` : message;
   return { type: 'rejected', reason: said, status, code: codeOf(error) };
@@ -40,10 +48,16 @@ export function classifyFailure(error: unknown): Failure {
 }
 
 /** Of a question that changes nothing. */
-export const unavailable = (error: unknown): { readonly type: 'unavailable'; readonly reason: string } => ({
-  type: 'unavailable',
-  reason: classifyFailure(error).reason,
-});
+export function unavailable(error: unknown): Unavailable {
+  const failure = classifyFailure(error);
+  return failure.type === 'unavailable' ? failure : { type: 'unavailable', reason: failure.reason };
+}
+
+/** Of a change that was asked for. */
+export function failed(error: unknown): Unavailable | { readonly type: 'rejected' | 'ambiguous'; readonly reason: string } {
+  const failure = classifyFailure(error);
+  return failure.type === 'unavailable' ? failure : { type: failure.type, reason: failure.reason };
+}
 
 /** The venue says, in its own form, that there is no such thing. A page of somebody between says nothing. */
 export function isNotFound(error: unknown): boolean {

@@ -8,7 +8,7 @@ import type { Report } from '../../core/model/report.ts';
 import type { Broker, Lookup } from '../broker.ts';
 import { gateOf } from './capability-gate.ts';
 import { createOrderChanger } from './change-order.ts';
-import { classifyError, reasonOf } from './classify-error.ts';
+import { reasonOf, unavailable } from './classify-error.ts';
 import type { Connection } from './connection.ts';
 import { examineVenue } from './examine-venue.ts';
 import { type ExchangeClass, hasOwn, type MarketType } from './exchange.ts';
@@ -55,8 +55,6 @@ export async function ccxtTraits(exchange: string, market: MarketType): Promise<
 }
 
 const STOPPED = { type: 'unavailable', reason: 'the account is closed' } as const;
-
-const unavailable = (error: unknown) => ({ type: 'unavailable', reason: classifyError(error).reason }) as const;
 
 function connect(Class: ExchangeClass, options: CcxtBrokerOptions): Connection {
   const { clock, log, market, sandbox, credentials, ccxt, mode } = options;

@@ -3,7 +3,7 @@
 import { type Decimal, eq, floorToStep, gt, isPositive } from '../../core/model/decimal.ts';
 import type { OrderId, VenueOrderId } from '../../core/model/ids.ts';
 import type { CancelOutcome, ModifyOutcome } from '../broker.ts';
-import { classifyError, type Failure } from './classify-error.ts';
+import { classifyError, type Failure, outcomeOf, unavailable } from './classify-error.ts';
 import { toClientId } from './client-id.ts';
 import type { Connection } from './connection.ts';
 import type { OrderFollower } from './follow-orders.ts';
@@ -48,7 +48,7 @@ export function createOrderChanger(connection: Connection, told: ToldOrders, fol
     if (failure === null)
       return { type: 'ambiguous', reason: `the cancel of ${order.id} was taken, and the order is not seen to have ended` };
     if (failure.type === 'rejected' && truth.type === 'unavailable') return { type: 'ambiguous', reason: truth.reason };
-    return { type: failure.type, reason: `order ${order.id}: ${failure.reason}` };
+    return outcomeOf({ ...failure, reason: `order ${order.id}: ${failure.reason}` });
   }
 
   const cancelSeen = ({ view, hasTrigger }: Standing): Promise<Failure | null> =>
@@ -64,7 +64,7 @@ export function createOrderChanger(connection: Connection, told: ToldOrders, fol
       if (failure === null || !failure.isNotFound) return afterCancel(order, failure, false);
     }
     const truth = await follower.refresh(order, hadEnded);
-    if (truth.type === 'unavailable') return { type: 'unavailable', reason: truth.reason };
+    if (truth.type === 'unavailable') return truth;
     if (truth.type === 'not_found') return notThere(order);
     if (truth.order.status !== 'open') return { type: 'canceled' };
     return afterCancel(order, await cancelSeen(truth), false);
@@ -82,9 +82,9 @@ export function createOrderChanger(connection: Connection, told: ToldOrders, fol
       const view = (await listOpenOrders(connection, symbol)).find(({ id }) => id === venueOrderId);
       if (view === undefined) return { type: 'rejected', reason: `order ${venueOrderId} is not open at ${gate.exchange}` };
       const failure = await sendCancel(view.id, view.symbol, view.stopPrice !== null);
-      return failure === null ? { type: 'canceled' } : { type: failure.type, reason: failure.reason };
+      return failure === null ? { type: 'canceled' } : outcomeOf(failure);
     } catch (error) {
-      return { type: 'unavailable', reason: classifyError(error).reason };
+      return unavailable(error);
     }
   }
 
@@ -120,12 +120,12 @@ export function createOrderChanger(connection: Connection, told: ToldOrders, fol
       if (!gate.traits.modify) return { type: 'rejected', reason: `${gate.exchange} changes no quantity in place` };
       const order = followed(named);
       const truth = await follower.refresh(order, order.endedAt !== null);
-      if (truth.type === 'unavailable') return { type: 'unavailable', reason: truth.reason };
+      if (truth.type === 'unavailable') return truth;
       if (truth.type === 'not_found') return notThere(order) as ModifyOutcome;
       const wrong = wrongQty(qty, truth);
       if (wrong !== null) return { type: 'rejected', reason: wrong };
       const failure = await sendChange(truth.view, qty);
-      if (failure !== null) return { type: failure.type, reason: failure.reason };
+      if (failure !== null) return outcomeOf(failure);
       const after = await follower.refresh(order);
       if (after.type === 'found' && eq(after.order.qty, qty)) return { type: 'modified', qty };
       return { type: 'ambiguous', reason: `the change of ${named.id} was taken, and is not seen` };

@@ -3,6 +3,8 @@
 // connection that was never made sent nothing. Everything else, errors that are not ccxt's too, may have had its effect; so
 // may a refusal that came with a status of 500 or above, or in the words of a venue whose own parts did not answer in time.
 
+import type { Unavailable } from '../broker.ts';
+import { retryAfter } from '../retry-after.ts';
 import { shorten } from './read-answer.ts';
 
 export type FailureType = 'rejected' | 'unavailable' | 'ambiguous';
@@ -12,6 +14,8 @@ export interface Failure {
   readonly reason: string;
   readonly isNotFound: boolean;
   readonly isDuplicate: boolean;
+  /** For how long the venue says that it turns requests away; null = it has not said. */
+  readonly retryAfterMs: number | null;
 }
 
 const NEVER_CONNECTED = /\b(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)\b|Connect Timeout Error/;
@@ -29,14 +33,21 @@ function classesOf(error: unknown): ReadonlySet<string> {
   return names;
 }
 
-/** The HTTP status that an error came with; ccxt keeps none, see make-exchange.ts. */
-const statuses = new WeakMap<object, number>();
-
-export function noteStatus(error: unknown, httpStatus: number): void {
-  if (typeof error === 'object' && error !== null) statuses.set(error, httpStatus);
+/** What an answer says beside its body; ccxt keeps none of it with the error, see make-exchange.ts. */
+export interface Envelope {
+  readonly httpStatus: number;
+  readonly retryAfterMs: number | null;
 }
 
-const statusOf = (error: unknown): number => (typeof error === 'object' && error !== null ? (statuses.get(error) ?? 0) : 0);
+const envelopes = new WeakMap<object, Envelope>();
+const NO_ENVELOPE: Envelope = { httpStatus: 0, retryAfterMs: null };
+
+export function noteEnvelope(error: unknown, envelope: Envelope): void {
+  if (typeof error === 'object' && error !== null) envelopes.set(error, envelope);
+}
+
+const envelopeOf = (error: unknown): Envelope =>
+  typeof error === 'object' && error !== null ? (envelopes.get(error) ?? NO_ENVELOPE) : NO_ENVELOPE;
 
 export function reasonOf(error: unknown): string {
   return shorten(error instanceof Error ? error.message : String(error));
@@ -52,10 +63,27 @@ function typeOf(classes: ReadonlySet<string>, reason: string, httpStatus: number
 export function classifyError(error: unknown): Failure {
   const classes = classesOf(error);
   const reason = reasonOf(error);
+  const { httpStatus, retryAfterMs } = envelopeOf(error);
+  const type = typeOf(classes, reason, httpStatus);
   return {
-    type: typeOf(classes, reason, statusOf(error)),
+    type,
     reason,
+    retryAfterMs: type === 'unavailable' ? retryAfterMs : null,
     isNotFound: classes.has('OrderNotFound'),
     isDuplicate: classes.has('DuplicateOrderId') || (classes.has('ExchangeError') && DUPLICATE.test(reason)),
   };
 }
+
+/** Of a question that changes nothing. */
+export function unavailable(error: unknown): Unavailable {
+  const { reason, retryAfterMs } = classifyError(error);
+  return { type: 'unavailable', reason, ...retryAfter(retryAfterMs) };
+}
+
+/** Of a change that was asked for. */
+export const outcomeOf = ({
+  type,
+  reason,
+  retryAfterMs,
+}: Failure): Unavailable | { readonly type: 'rejected' | 'ambiguous'; readonly reason: string } =>
+  type === 'unavailable' ? { type, reason, ...retryAfter(retryAfterMs) } : { type, reason };

@@ -1,7 +1,8 @@
 // Owns: finding one order at the venue by our id. Not found is said only when every place where it could stand was read.
 
 import type { OrderId } from '../../core/model/ids.ts';
-import { classifyError } from './classify-error.ts';
+import type { Unavailable } from '../broker.ts';
+import { classifyError, unavailable } from './classify-error.ts';
 import { toClientId } from './client-id.ts';
 import type { Connection } from './connection.ts';
 import { listEndedOrders, listOpenOrders } from './list-orders.ts';
@@ -10,7 +11,7 @@ import { type OrderView, readOrder } from './order-view.ts';
 export type Found =
   | { readonly type: 'found'; readonly view: OrderView; readonly hasTrigger: boolean }
   | { readonly type: 'not_found' }
-  | { readonly type: 'unavailable'; readonly reason: string };
+  | Unavailable;
 
 export interface Wanted {
   readonly id: OrderId;
@@ -33,7 +34,7 @@ export async function findOrder(connection: Connection, wanted: Wanted): Promise
     }
     return { type: 'not_found' };
   } catch (error) {
-    return { type: 'unavailable', reason: classifyError(error).reason };
+    return unavailable(error);
   }
 }
 

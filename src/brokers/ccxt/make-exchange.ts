@@ -2,10 +2,11 @@
 // start that trading does not need, sandbox only where ccxt has one.
 
 import { wrongEnvelope } from './check-envelope.ts';
-import { noteStatus } from './classify-error.ts';
+import { readRetryAfter } from '../retry-after.ts';
+import { type Envelope, noteEnvelope } from './classify-error.ts';
 import { type Exchange, type ExchangeClass, hasOwn, type MarketType } from './exchange.ts';
 import { hearFutures } from './heard-futures.ts';
-import { dictOf, isDict } from './read-answer.ts';
+import { type Dict, dictOf, isDict, textOf } from './read-answer.ts';
 
 export interface Credentials {
   readonly apiKey: string;
@@ -78,7 +79,7 @@ export function makeExchange(Class: ExchangeClass, settings: ExchangeSettings): 
   Object.assign(exchange, { maxRetriesOnFailure: 0 });
   Object.assign(exchange.options, { maxRetriesOnFailure: 0 });
   takeOffTags(exchange);
-  keepStatus(exchange);
+  keepEnvelope(exchange);
   hearFutures(exchange);
   forgetFailedLoad(exchange);
   riseNonce(exchange);
@@ -99,6 +100,7 @@ interface Signed {
 type Sign = (...args: readonly unknown[]) => Signed;
 /** Status, its text, address, method, headers, body as it came, body as JSON. */
 type HandleErrors = (status: unknown, text: unknown, url: unknown, ...rest: readonly unknown[]) => unknown;
+const HEADERS = 1;
 const PARSED = 3;
 
 /** Where the parameters of a request stand among the arguments of ccxt's `sign`. */
@@ -122,18 +124,33 @@ function takeOffTags(exchange: Exchange): void {
   if (inside.handleBuilderFeeApproval !== undefined) inside.handleBuilderFeeApproval = () => Promise.resolve(true);
 }
 
+/** ccxt writes the names of headers with capitals. */
+const waitIn = (headers: Dict): number | null => readRetryAfter(textOf(headers['Retry-After']), textOf(headers['Date']));
+
 /** Whether a refusal came with a status of 500 or above is known here and nowhere else; so is what is no answer at all. */
-function keepStatus(exchange: Exchange): void {
-  const inside = exchange as unknown as { handleErrors: HandleErrors };
+function keepEnvelope(exchange: Exchange): void {
+  const inside = exchange as unknown as { handleErrors: HandleErrors; handleHttpStatusCode: HandleErrors };
   const handle = inside.handleErrors.bind(exchange);
+  const handleStatus = inside.handleHttpStatusCode.bind(exchange);
+  let last: Envelope = { httpStatus: 0, retryAfterMs: null };
+  // ccxt goes from the one to the other without waiting in between: no other answer comes there
+  inside.handleHttpStatusCode = (...args) => {
+    try {
+      return handleStatus(...args);
+    } catch (error) {
+      noteEnvelope(error, last);
+      throw error;
+    }
+  };
   inside.handleErrors = (status, text, url, ...rest) => {
+    last = { httpStatus: Number(status), retryAfterMs: waitIn(dictOf(rest[HEADERS])) };
     try {
       // before ccxt looks: it takes what it cannot read for a refusal
       const wrong = status === 200 ? wrongEnvelope(exchange.id, String(url), rest[PARSED]) : null;
       if (wrong !== null) throw new Error(wrong);
       return handle(status, text, url, ...rest);
     } catch (error) {
-      noteStatus(error, Number(status));
+      noteEnvelope(error, last);
       throw error;
     }
   };

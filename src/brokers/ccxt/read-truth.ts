@@ -4,7 +4,8 @@
 import type { Decimal } from '../../core/model/decimal.ts';
 import type { Instant, OrderId, VenueOrderId } from '../../core/model/ids.ts';
 import type { OrderSnapshot } from '../../core/model/report.ts';
-import { classifyError } from './classify-error.ts';
+import type { Unavailable } from '../broker.ts';
+import { unavailable } from './classify-error.ts';
 import type { Connection } from './connection.ts';
 import { findOrder, type Wanted } from './find-order.ts';
 import { type OrderView, readOrder } from './order-view.ts';
@@ -13,7 +14,7 @@ import { filledBy, isBehind, madeFill, readFills } from './read-fills.ts';
 export type Truth =
   | { readonly type: 'found'; readonly order: OrderSnapshot; readonly view: OrderView; readonly hasTrigger: boolean }
   | { readonly type: 'not_found' }
-  | { readonly type: 'unavailable'; readonly reason: string };
+  | Unavailable;
 
 export interface TruthReader {
   /** `qty`: what was asked for, where the venue does not repeat it. */
@@ -57,7 +58,7 @@ export function createTruthReader(connection: Connection): TruthReader {
         if (order !== null) return { type: 'found', order, view, hasTrigger };
         return { type: 'unavailable', reason: `executions of ${wanted.id} are not all visible yet` };
       } catch (error) {
-        return { type: 'unavailable', reason: classifyError(error).reason };
+        return unavailable(error);
       }
     },
   };

@@ -5,7 +5,7 @@ import type { Decimal } from '../../core/model/decimal.ts';
 import type { VenueOrderId } from '../../core/model/ids.ts';
 import type { OrderRequest } from '../../core/model/order.ts';
 import type { SubmitOutcome } from '../broker.ts';
-import { classifyError, type Failure } from './classify-error.ts';
+import { classifyError, type Failure, outcomeOf, unavailable } from './classify-error.ts';
 import type { Connection } from './connection.ts';
 import type { OrderFollower } from './follow-orders.ts';
 import { planOrder, type Plan, type Standing } from './plan-order.ts';
@@ -70,9 +70,9 @@ export function createOrderDesk(connection: Connection, parts: DeskParts): Order
       const prepared = await entries.prepare(request);
       if (prepared.type === 'ready') return answer.plan;
       const { failure } = prepared;
-      return { type: failure.type === 'rejected' ? 'rejected' : 'unavailable', reason: failure.reason };
+      return outcomeOf(failure);
     } catch (error) {
-      return { type: 'unavailable', reason: classifyError(error).reason };
+      return unavailable(error);
     }
   }
 
@@ -81,7 +81,7 @@ export function createOrderDesk(connection: Connection, parts: DeskParts): Order
     // an order under this id is there: whether it is this one is for a look-up to say
     if (failure.isDuplicate) return { type: 'ambiguous', reason: `duplicate client order id ${request.id}: ${failure.reason}` };
     if (failure.type !== 'ambiguous') told.drop(request.id);
-    return { type: failure.type, reason: failure.reason };
+    return outcomeOf(failure);
   }
 
   async function place(request: OrderRequest, plan: Plan): Promise<SubmitOutcome> {

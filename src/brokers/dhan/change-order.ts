@@ -4,9 +4,9 @@
 import type { Decimal } from '../../core/model/decimal.ts';
 import { ZERO } from '../../core/model/decimal.ts';
 import type { OrderId, VenueOrderId } from '../../core/model/ids.ts';
-import type { CancelOutcome, ModifyOutcome } from '../broker.ts';
+import type { CancelOutcome, ModifyOutcome, Unavailable } from '../broker.ts';
 import { splitIds } from './combine-slices.ts';
-import type { Answer, DhanClient } from './dhan-client.ts';
+import { type Answer, type DhanClient, unavailable } from './dhan-client.ts';
 import type { OrderFollower } from './follow-orders.ts';
 import { checkQty } from './order-fields.ts';
 import type { OrderReader, Sighting } from './read-orders.ts';
@@ -26,7 +26,7 @@ interface Named {
   readonly venueOrderId: VenueOrderId | null;
 }
 
-type Failed = { readonly type: 'rejected' | 'unavailable' | 'ambiguous'; readonly reason: string };
+type Failed = { readonly type: 'rejected' | 'ambiguous'; readonly reason: string } | Unavailable;
 /** As it stands, or what the caller is told instead. */
 type Standing = { readonly entries: readonly VenueEntry[] } | Failed;
 
@@ -40,7 +40,7 @@ function failureOf(answers: readonly Answer[]): Failed | null {
   const unsent = answers.find(({ type }) => type === 'busy' || type === 'unsent');
   const refused = answers.find(({ type }) => type === 'refused');
   if (unclear !== undefined && unclear.type !== 'ok') return { type: 'ambiguous', reason: unclear.reason };
-  if (unsent !== undefined && unsent.type !== 'ok') return { type: 'unavailable', reason: unsent.reason };
+  if (unsent !== undefined && unsent.type !== 'ok') return unavailable(unsent);
   return refused === undefined || refused.type === 'ok' ? null : { type: 'rejected', reason: refused.reason };
 }
 
@@ -55,7 +55,7 @@ export interface ChangeOrder {
 export function createChangeOrder({ client, reader, follower }: ChangeOrderOptions): ChangeOrder {
   const standingOf = (sighting: Sighting, named: Named): Standing => {
     if (sighting.type === 'found') return sighting;
-    return sighting.type === 'not_found' ? unknown(named) : { type: 'unavailable', reason: sighting.reason };
+    return sighting.type === 'not_found' ? unknown(named) : sighting;
   };
 
   /** The order as it stands at Dhan, with what is new of it told. */
@@ -65,7 +65,7 @@ export function createChangeOrder({ client, reader, follower }: ChangeOrderOptio
       if (sighting.type !== 'not_found' || named.venueOrderId === null) return standingOf(sighting, named);
     }
     const found = await reader.entries(named.venueOrderId === null ? [] : splitIds(named.venueOrderId));
-    if (found.type !== 'ok') return { type: 'unavailable', reason: found.reason };
+    if (found.type !== 'ok') return found;
     return found.value.length === 0 ? unknown(named) : { entries: found.value };
   }
 

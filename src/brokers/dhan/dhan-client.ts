@@ -3,7 +3,9 @@
 
 import type { Clock } from '../../clock.ts';
 import type { Instant } from '../../core/model/ids.ts';
+import type { Unavailable } from '../broker.ts';
 import { neverConnected } from '../never-connected.ts';
+import { readRetryAfter, retryAfter } from '../retry-after.ts';
 import { explainRefusal, isBusy, isUnclear } from './explain-refusal.ts';
 import { isObject, type JsonObject, textOf, type WireFields, wireJson } from './wire-json.ts';
 
@@ -12,14 +14,21 @@ export type Answer =
   /** Dhan has read it and said no: nothing has happened. */
   | { readonly type: 'refused'; readonly code: string; readonly message: string; readonly reason: string }
   /** Too many requests: turned away. Whoever repeats an order looks it up first all the same. */
-  | { readonly type: 'busy'; readonly reason: string }
+  | { readonly type: 'busy'; readonly reason: string; readonly retryAfterMs?: number }
   /** It has never left this machine. */
   | { readonly type: 'unsent'; readonly reason: string }
   /** Nobody knows. */
   | { readonly type: 'unclear'; readonly reason: string };
 
 /** What a question came to, for whoever needs to know only that. */
-export type Read<T> = { readonly type: 'ok'; readonly value: T } | { readonly type: 'unavailable'; readonly reason: string };
+export type Read<T> = { readonly type: 'ok'; readonly value: T } | Unavailable;
+
+/** Of anything that has changed nothing. */
+export const unavailable = (answer: Exclude<Answer, { type: 'ok' }>): Unavailable => ({
+  type: 'unavailable',
+  reason: answer.reason,
+  ...(answer.type === 'busy' ? retryAfter(answer.retryAfterMs) : {}),
+});
 
 export interface DhanClient {
   readonly clientId: string;
@@ -79,11 +88,11 @@ function parse(text: string): unknown {
   }
 }
 
-function read(status: number, text: string, date: string | null): Answer {
+function read(status: number, text: string, { date, wait }: { readonly date: string | null; readonly wait: number | null }): Answer {
   const body = parse(text);
   const error = isObject(body) ? errorIn(body, status) : null;
   if (status === 429 || (error !== null && isBusy(error.code)))
-    return { type: 'busy', reason: `Dhan has turned it away: too many requests (${error?.code ?? status})` };
+    return { type: 'busy', reason: `Dhan has turned it away: too many requests (${error?.code ?? status})`, ...retryAfter(wait) };
   const isKnown = body !== undefined && status < 500 && (error === null || !isUnclear(error.code));
   if (isKnown && error !== null) return { type: 'refused', ...error, reason: explainRefusal(error.code, error.message) };
   if (isKnown && status < 300) {
@@ -113,7 +122,9 @@ export function createDhanClient({ clientId, accessToken, baseUrl, clock }: Dhan
         // an order that is sent on to another address is an order to somebody else
         redirect: 'error',
       });
-      return read(response.status, await response.text(), response.headers.get('date'));
+      const { headers } = response;
+      const date = headers.get('date');
+      return read(response.status, await response.text(), { date, wait: readRetryAfter(headers.get('retry-after'), date) });
     } catch (error) {
       return failureOf(error, isLate);
     } finally {

@@ -9,7 +9,7 @@ import type { OrderId } from '../../core/model/ids.ts';
 import type { OrderRequest } from '../../core/model/order.ts';
 import type { SubmitOutcome } from '../broker.ts';
 import { joinIds } from './combine-slices.ts';
-import type { Answer, DhanClient } from './dhan-client.ts';
+import { type Answer, type DhanClient, unavailable } from './dhan-client.ts';
 import type { OrderFollower } from './follow-orders.ts';
 import { orderFields, type Product } from './order-fields.ts';
 import type { Scrip } from './scrip.ts';
@@ -59,7 +59,7 @@ export function createPlaceOrder({ client, follower, product, isBookRead }: Plac
     const sighting = await follower.lookUp(id, []);
     if (sighting.type === 'not_found') return null;
     if (sighting.type === 'found') return duplicate(id);
-    return { type: 'unavailable', reason: `before it is sent again it must be looked up, which failed: ${sighting.reason}` };
+    return { ...sighting, reason: `before it is sent again it must be looked up, which failed: ${sighting.reason}` };
   }
 
   async function whyRejected(id: OrderId, slices: readonly Slice[]): Promise<SubmitOutcome> {
@@ -91,7 +91,7 @@ export function createPlaceOrder({ client, follower, product, isBookRead }: Plac
     if (answer.type === 'unsent') return { type: 'unavailable', reason: answer.reason };
     if (doubts.size >= DOUBTS_MAX) doubts.clear();
     doubts.add(id);
-    return { type: answer.type === 'busy' ? 'unavailable' : 'ambiguous', reason: answer.reason };
+    return answer.type === 'busy' ? unavailable(answer) : { type: 'ambiguous', reason: answer.reason };
   }
 
   async function send(request: OrderRequest, scrip: Scrip): Promise<SubmitOutcome> {

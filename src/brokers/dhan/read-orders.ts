@@ -3,9 +3,10 @@
 
 import type { Instant, OrderId } from '../../core/model/ids.ts';
 import type { OrderSnapshot } from '../../core/model/report.ts';
+import type { Unavailable } from '../broker.ts';
 import { combineSlices, isComplete } from './combine-slices.ts';
 import { correlationId } from './correlation-id.ts';
-import type { Answer, DhanClient, Read } from './dhan-client.ts';
+import { type DhanClient, type Read, unavailable } from './dhan-client.ts';
 import { isMissing } from './explain-refusal.ts';
 import { isSuperLeg, readSuperOrders } from './super-orders.ts';
 import { readEntry, readTrade, type VenueEntry, type VenueTrade } from './venue-entry.ts';
@@ -14,7 +15,7 @@ import { isObject, objectsOf } from './wire-json.ts';
 export type Sighting =
   | { readonly type: 'found'; readonly order: OrderSnapshot; readonly entries: readonly VenueEntry[] }
   | { readonly type: 'not_found' }
-  | { readonly type: 'unavailable'; readonly reason: string };
+  | Unavailable;
 
 export interface OrderReader {
   book(): Promise<Read<readonly VenueEntry[]>>;
@@ -26,11 +27,6 @@ export interface OrderReader {
   /** By our id, wherever it stands. */
   byOrderId(orderId: OrderId): Promise<Sighting>;
 }
-
-const unavailable = (answer: Exclude<Answer, { type: 'ok' }>): { readonly type: 'unavailable'; readonly reason: string } => ({
-  type: 'unavailable',
-  reason: answer.reason,
-});
 
 /** Null: no list of things that `read` can read. */
 function listOf<T>(body: unknown, read: (object: Readonly<Record<string, unknown>>) => T | null): readonly T[] | null {

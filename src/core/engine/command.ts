@@ -86,14 +86,15 @@ export type Command =
   | { type: 'halve'; nonce: Nonce; by: Actor; nextNonce: Nonce; quote: Quote | null; updateId: number | null; marks?: Marks }
   /** Asks to send: answered with the proof, or with why not. Must be committed before the first byte leaves. */
   | { type: 'begin_submit'; orderId: OrderId }
-  | { type: 'submit_failed'; orderId: OrderId; outcome: 'unavailable' | 'ambiguous'; reason: string }
+  /** `retryAfterMs` (here and below): the venue has said that it turns requests away for so long. */
+  | { type: 'submit_failed'; orderId: OrderId; outcome: 'unavailable' | 'ambiguous'; reason: string; retryAfterMs?: number }
   | { type: 'begin_cancel'; orderId: OrderId }
-  | { type: 'cancel_failed'; orderId: OrderId; outcome: 'unavailable' | 'ambiguous'; reason: string }
+  | { type: 'cancel_failed'; orderId: OrderId; outcome: 'unavailable' | 'ambiguous'; reason: string; retryAfterMs?: number }
   | { type: 'begin_modify'; orderId: OrderId }
-  | { type: 'modify_failed'; orderId: OrderId; outcome: 'unavailable' | 'ambiguous' | 'rejected'; reason: string }
+  | { type: 'modify_failed'; orderId: OrderId; outcome: 'unavailable' | 'ambiguous' | 'rejected'; reason: string; retryAfterMs?: number }
   | { type: 'venue_report'; report: Report }
   | { type: 'order_looked_up'; orderId: OrderId; found: OrderSnapshot | null }
-  | { type: 'lookup_failed'; orderId: OrderId; reason: string }
+  | { type: 'lookup_failed'; orderId: OrderId; reason: string; retryAfterMs?: number }
   /** A price of a market in which something is held. `idSeed`: 13 hex digits for what may follow from it. */
   | { type: 'observe_price'; account: AccountName; seen: SeenPrice; idSeed: string }
   /** What accounts are worth and what things cost: limits on results are judged. Prices leave no trace, only what follows from them. */

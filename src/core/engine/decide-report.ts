@@ -17,6 +17,7 @@ import { record, tell, type Draft } from './draft.ts';
 import { isSamePlan, planOfEntry } from './exits/plan-of-entry.ts';
 import { tellConfirmed } from './exits/tell-doubts.ts';
 import { settleShares } from './entries/settle-shares.ts';
+import { waitForVenue } from './venue-wait.ts';
 
 const DONE: Reply = { type: 'done', detail: 'noted' };
 const SEEN: Reply = { type: 'skipped', detail: 'known already' };
@@ -325,10 +326,11 @@ export function decideLookupFailed(draft: Draft, command: Command & { type: 'loo
   const order = draft.state.orders.get(command.orderId);
   if (order?.inquiry == null) return SEEN;
   if (order.status === 'lost') return stillLost(draft, order, command.reason);
+  const wait = waitForVenue(command, 5_000, 'out');
   record(draft, {
     type: 'order_unknown',
     orderId: order.id,
-    inquiry: { ...order.inquiry, nextAt: draft.now + 5_000, reason: command.reason },
+    inquiry: { ...order.inquiry, nextAt: draft.now + wait.ms, reason: wait.reason },
   });
   return DONE;
 }

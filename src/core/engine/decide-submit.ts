@@ -15,6 +15,7 @@ import { record, tell, type Draft } from './draft.ts';
 import { freshSince } from './entries/order-life.ts';
 import { refuseHalted, refusePaused, refuseStale } from './entries/gates.ts';
 import { refuseBreached } from './limits/judge-limits.ts';
+import { waitForVenue } from './venue-wait.ts';
 
 /** How long a cancel or modify that was sent may stay unanswered before it is sent again (both are harmless twice). */
 const REPEAT_AFTER_MS = 10_000;
@@ -97,8 +98,10 @@ export function decideBeginSubmit(draft: Draft, command: Command & { type: 'begi
   return { type: 'submit', request };
 }
 
-function unsent(draft: Draft, order: Order, reason: string): Reply {
+function unsent(draft: Draft, order: Order, command: Command & { type: 'submit_failed' }): Reply {
+  const { reason } = command;
   const attempts = (order.retry?.attempts ?? 0) + 1;
+  const wait = waitForVenue(command, retryDelayMs(attempts - 1), order.reduceOnly ? 'out' : 'in');
   if (order.cancel !== null) {
     record(draft, { type: 'order_unsent', orderId: order.id, reason, attempts, nextAt: draft.now });
     record(draft, { type: 'order_canceled', orderId: order.id, reason: order.cancel.reason });
@@ -115,19 +118,19 @@ function unsent(draft: Draft, order: Order, reason: string): Reply {
       severity: 'alarm',
       groupKey: `unavailable:${order.account}`,
       title: `${order.account} cannot be reached`,
-      text: `${order.role.replace('_', ' ')} ${shortId(order.id)} of ${order.instrument.symbol} (${order.mode.toUpperCase()}) was not sent: ${reason}`,
+      text: `${order.role.replace('_', ' ')} ${shortId(order.id)} of ${order.instrument.symbol} (${order.mode.toUpperCase()}) was not sent: ${wait.reason}`,
       nextStep: 'It is tried again until it is through. Close by hand at the venue if you cannot wait.',
       signalId: order.signalId,
     });
   }
-  record(draft, { type: 'order_unsent', orderId: order.id, reason, attempts, nextAt: draft.now + retryDelayMs(attempts - 1) });
-  return { type: 'done', detail: `tried again after ${retryDelayMs(attempts - 1)} ms` };
+  record(draft, { type: 'order_unsent', orderId: order.id, reason: wait.reason, attempts, nextAt: draft.now + wait.ms });
+  return { type: 'done', detail: `tried again after ${wait.ms} ms` };
 }
 
 export function decideSubmitFailed(draft: Draft, command: Command & { type: 'submit_failed' }): Reply {
   const order = draft.state.orders.get(command.orderId);
   if (order?.status !== 'submitted') return { type: 'skipped', detail: `order is ${order?.status ?? 'unknown'}` };
-  if (command.outcome === 'unavailable') return unsent(draft, order, command.reason);
+  if (command.outcome === 'unavailable') return unsent(draft, order, command);
   record(draft, {
     type: 'order_unknown',
     orderId: order.id,
@@ -144,18 +147,24 @@ export function decideBeginCancel(draft: Draft, command: Command & { type: 'begi
   return { type: 'cancel', order };
 }
 
+/** How it stands now; a venue that takes no requests answers no question either. */
+function lookUpAfter(draft: Draft, order: Order, failed: { readonly reason: string; readonly retryAfterMs?: number }): void {
+  const { ms, reason } = waitForVenue(failed, 0, 'out');
+  record(draft, {
+    type: 'order_unknown',
+    orderId: order.id,
+    inquiry: { since: draft.now, attempts: 0, nextAt: draft.now + ms, reason },
+  });
+}
+
 /** A cancel is harmless twice: it is repeated, and looked up, since the order may have ended meanwhile. */
 export function decideCancelFailed(draft: Draft, command: Command & { type: 'cancel_failed' }): Reply {
   const order = draft.state.orders.get(command.orderId);
   if (order?.status !== 'pending_cancel' || order.cancel === null)
     return { type: 'skipped', detail: `order is ${order?.status ?? 'unknown'}` };
-  const nextAt = draft.now + retryDelayMs(order.cancel.attempts);
-  record(draft, { type: 'order_cancel_refused', orderId: order.id, reason: command.reason, nextAt });
-  record(draft, {
-    type: 'order_unknown',
-    orderId: order.id,
-    inquiry: { since: draft.now, attempts: 0, nextAt: draft.now, reason: command.reason },
-  });
+  const { ms, reason } = waitForVenue(command, retryDelayMs(order.cancel.attempts), 'out');
+  record(draft, { type: 'order_cancel_refused', orderId: order.id, reason, nextAt: draft.now + ms });
+  lookUpAfter(draft, order, command);
   return { type: 'done', detail: 'tried again' };
 }
 
@@ -190,12 +199,8 @@ export function decideModifyFailed(draft: Draft, command: Command & { type: 'mod
     return { type: 'done', detail: 'ordered anew' };
   }
   if (command.outcome === 'rejected' && order.modify.attempts > 1) tellWrongSize(draft, order, order.modify.qty, command.reason);
-  const nextAt = draft.now + Math.max(1_000, retryDelayMs(order.modify.attempts));
-  record(draft, { type: 'order_modify_refused', orderId: order.id, reason: command.reason, nextAt });
-  record(draft, {
-    type: 'order_unknown',
-    orderId: order.id,
-    inquiry: { since: draft.now, attempts: 0, nextAt: draft.now, reason: command.reason },
-  });
+  const { ms, reason } = waitForVenue(command, Math.max(1_000, retryDelayMs(order.modify.attempts)), 'out');
+  record(draft, { type: 'order_modify_refused', orderId: order.id, reason, nextAt: draft.now + ms });
+  lookUpAfter(draft, order, command);
   return { type: 'done', detail: 'looked up and tried again' };
 }

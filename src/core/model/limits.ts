@@ -74,6 +74,10 @@ export const LOST_DELAYS_MS: readonly number[] = [60_000, 5 * 60_000, 15 * 60_00
 export const LOST_LOOKED_UP_MS = 24 * 3_600_000;
 /** Retries where it is provable that nothing was placed: at once, after 5 s, after 10 s. */
 export const RETRY_DELAYS_MS: readonly number[] = [0, 5_000, 10_000];
+/** A venue that says for how long it turns requests away is not asked sooner: an entry is too old after a minute anyway … */
+export const VENUE_WAIT_MAX_MS = ORDER_FRESH_MS;
+/** … and what gets out, cancels, protects or looks an order up never waits longer than for any other failure: the venue may answer sooner than it says. */
+export const VENUE_WAIT_OUT_MAX_MS = 10_000;
 /** Results are kept by day for so long (this and the last month, whichever day it is), then by month … */
 export const RESULT_DAYS_KEPT = 62;
 /** … for so long (this and the last year), then by year. */
