@@ -16,8 +16,8 @@ import { run } from './simulation.ts';
 /** Far more than a run of these takes on a busy machine. */
 const TIMEOUT_MS = 240_000;
 const FIXED_SEEDS = 240;
-/** Positions with plans take longer: prices go on after the storm. Together with those whose strategies have rules. */
-const GUARDED_SEEDS = 40;
+/** Positions with plans take longer: prices go on after the storm; as many again have pairs or rules. */
+const GUARDED_SEEDS = 80;
 const SEEDS_PER_TEST = 40;
 /** Each mutant gets so many runs … */
 const MUTANT_RUNS = 24;
@@ -25,7 +25,7 @@ const MUTANT_RUNS = 24;
 const MUTANT_RUNS_MAX = 200;
 
 function seedsOf(desk: Desk): number {
-  if (desk === PAIRED_DESK) return SEEDS_PER_TEST;
+  if (desk === PAIRED_DESK || desk === RULED_DESK) return SEEDS_PER_TEST;
   return desk.guarded === undefined ? FIXED_SEEDS : GUARDED_SEEDS;
 }
 
@@ -62,6 +62,7 @@ describe('the simulation', () => {
       expectSound(seed, FULL_DESK);
       expectSound(seed, HAND_DESK);
       expectSound(seed, GUARDED_DESK);
+      expectSound(seed, PAIRED_DESK);
       expectSound(seed, RULED_DESK);
     },
     TIMEOUT_MS,

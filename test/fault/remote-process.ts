@@ -42,7 +42,8 @@ export interface RemoteProcessParts {
 
 const NEVER = new Promise<never>(() => undefined);
 const log = createLog({ level: 'silent', redactor: createRedactor([]), stream: { write: () => undefined } });
-const nothing = (): Promise<void> => Promise.resolve();
+/** Nobody is told anything here, as while Telegram is away: what was answered at once and stayed owed would be tried for ever. */
+const unheard = (): Promise<void> => NEVER;
 
 /** What a dead process asks is never answered. */
 function mortal(broker: Broker, isAlive: () => boolean, underWay: Set<Promise<unknown>>): Broker {
@@ -104,7 +105,7 @@ export function createRemoteProcess({ account, clock, random, settingsFor, makeA
     const orders = createOrderActions({ dispatcher, brokers, clock: ownClock, log, failpoint: () => undefined, randomHex });
     const prices = createPriceWatch(brokers, ownClock, log);
     const none = { forSignal: () => Promise.resolve({ type: 'not_needed' } as const) };
-    const people = { showCard: nothing, deliver: nothing, mail: nothing };
+    const people = { showCard: unheard, deliver: unheard, mail: unheard };
     commit({ type: 'started', bootId: String(boot), restoredFromBackup: false });
     await adapter.start((report) => void dispatcher.dispatch({ type: 'venue_report', report }));
     createWorker({ dispatcher, orders, prices, funds: none, atr: none, people, clock: ownClock, log, randomHex }).start();
