@@ -10,6 +10,7 @@ import { readLimits } from './limits-section.ts';
 import { groupAt, placeIn, readSection, report, type FileReport } from './config-section.ts';
 import { field, ok, wrong, type Read } from './field.ts';
 import { describe, isMap, readAmount, readWord } from './file-fields.ts';
+import { readExchangeId } from './known-exchanges.ts';
 import { suggestName } from './suggest-name.ts';
 import { problem, shown } from './problem.ts';
 import { readVenueAccount } from './venue-account.ts';
@@ -120,7 +121,10 @@ function readPrices(value: unknown): Read<PaperPrices> {
   if (value === 'demo' || value === 'signal') return ok(value);
   if (value === 'alpaca') return ok({ broker: 'alpaca' });
   const exchange = typeof value === 'string' ? /^ccxt:([a-z][a-z0-9]{1,39})$/.exec(value)?.[1] : undefined;
-  if (exchange !== undefined) return ok({ broker: 'ccxt', exchange });
+  if (exchange !== undefined) {
+    const known = readExchangeId(exchange);
+    return known.type === 'ok' ? ok({ broker: 'ccxt', exchange }) : known;
+  }
   return wrong(
     `${describe(value)} is not a source of prices.`,
     'Write demo (made-up prices), signal (the prices of the alerts), ccxt:binance (or another exchange of ccxt) or alpaca.',

@@ -40,6 +40,30 @@ export function readSection<Schema extends z.ZodObject>(
   return null;
 }
 
+/** What is right in a group, and the names of the keys that are not, each of them reported; null: it is no group at all. */
+export interface SectionParts<Schema extends z.ZodObject> {
+  readonly parts: Partial<z.output<Schema>>;
+  readonly wrong: ReadonlySet<string>;
+}
+
+/** For groups whose keys are compared with others: a fault in one of them must not hide what is wrong with the rest. */
+export function readSectionParts<Schema extends z.ZodObject>(
+  to: FileReport,
+  path: Path,
+  value: unknown,
+  schema: Schema,
+): SectionParts<Schema> | null {
+  const group = groupAt(to, path, value);
+  if (group === null) return null;
+  const parsed = schema.safeParse(group);
+  if (parsed.success) return { parts: parsed.data, wrong: new Set() };
+  const issues = issuesOf(parsed.error, Object.keys(schema.shape));
+  for (const issue of issues) report(to, [...path, ...issue.path], issue.message, issue.remedy);
+  const wrong = new Set(issues.map((issue) => String(issue.path[0] ?? '')));
+  const rest = schema.safeParse(Object.fromEntries(Object.entries(group).filter(([key]) => !wrong.has(key))));
+  return { parts: rest.success ? rest.data : {}, wrong };
+}
+
 /** The keys of a group, or null after it was reported as none. */
 export function groupAt(to: FileReport, path: Path, value: unknown): Readonly<Record<string, unknown>> | null {
   if (value === null || value === undefined) return {};

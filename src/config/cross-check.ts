@@ -4,7 +4,7 @@ import type { ConfigFileReading } from './config-file.ts';
 import type { Env } from './env-schema.ts';
 import { ACCOUNT_KEY, ENV_KEY_NAMES, type EnvKeyName } from './env-table.ts';
 import type { EnvValues } from './env-values.ts';
-import { missingCredentials, usedKeys } from './credentials.ts';
+import { usedKeys } from './credentials.ts';
 import { exposureCheck } from './exposure-check.ts';
 import { mailSender } from './mail-sender.ts';
 import { problem, type Problem } from './problem.ts';
@@ -64,7 +64,6 @@ export function crossCheck(
   if (env.LIVE_TRADING && [...file.accounts.values()].every(({ mode }) => mode !== 'live')) {
     warn('LIVE_TRADING', 'no account is live: no real money moves.', 'Delete the line, or write the live account into config.yaml.');
   }
-  problems.push(...missingCredentials(file.venueAccounts, values));
   const used = usedKeys(file.venueAccounts);
   for (const [key, { place }] of values) {
     const isCredential = /^(?:APCA|DHAN)_/.test(key) ? ENV_KEY_NAMES.some((name) => name === key) : ACCOUNT_KEY.test(key);

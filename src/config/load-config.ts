@@ -6,7 +6,7 @@ import { readArguments } from './arguments.ts';
 import { readConfigFile, type ConfigFileReading } from './config-file.ts';
 import type { AccountName } from '../core/model/ids.ts';
 import type { Config, Credentials, EmailConfig, VenueAccount } from './config.ts';
-import { credentialsOf } from './credentials.ts';
+import { credentialsOf, missingCredentials } from './credentials.ts';
 import { crossCheck } from './cross-check.ts';
 import { envSchema, type Env } from './env-schema.ts';
 import { ENV_KEY_NAMES, ENV_KEYS } from './env-table.ts';
@@ -42,6 +42,8 @@ export function loadConfig(input: ConfigInput): LoadedConfig {
   const commandLine = applyArguments(input.argv, seeds.values);
   const parsed = parseEnv(commandLine.values);
   const problems = [...environment.problems, ...commandLine.problems, ...seeds.problems, ...parsed.problems, ...file.problems];
+  // asked whatever else is wrong: everything is reported at once
+  problems.push(...missingCredentials(file.venueAccounts, commandLine.values));
   const warnings = [...environment.warnings, ...seeds.warnings, ...file.warnings];
   if (parsed.env !== null) {
     const checked = crossCheck(parsed.env, commandLine.values, file);
@@ -61,15 +63,16 @@ export function loadConfig(input: ConfigInput): LoadedConfig {
   return { type: 'ok', config, warnings: [...warnings, ...secrets.warnings] };
 }
 
-/** The configuration file and its absolute path, null where there is none. One that is named must be there. */
+/** The configuration file and its absolute path, null where there is none. That one which is named is not there is told. */
 function readFileNamed({ cwd, readFile }: ConfigInput, values: EnvValues): ConfigFileReading & { readonly path: string | null } {
   const named = values.get('CONFIG_FILE');
   const path = resolve(cwd, named?.text ?? ENV_KEYS.CONFIG_FILE.fallback);
   const text = readFile(path);
   const reading = readConfigFile(text, shownPath(path, cwd));
   if (text.type !== 'absent') return { ...reading, path };
-  const missing = named === undefined ? [] : [problem(named.place, `there is no file ${path}.`, 'Correct the path, or delete the line.')];
-  return { ...reading, path: null, problems: missing };
+  if (named === undefined) return { ...reading, path: null };
+  const remedy = 'Correct the path, or write the file; until then there is one paper account and one strategy that asks.';
+  return { ...reading, path: null, warnings: [...reading.warnings, problem(named.place, `there is no file ${path}.`, remedy)] };
 }
 
 const shownPath = (path: string, cwd: string): string => {

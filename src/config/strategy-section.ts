@@ -9,7 +9,7 @@ import { NO_ENTRY_RULES } from '../core/model/entry-rules.ts';
 import { NO_PROTECTION } from '../core/model/exit-plan.ts';
 import type { AccountShare, Strategy } from '../core/model/settings.ts';
 import { readAtrRules } from './atr-rules.ts';
-import { placeIn, readSection, report, type FileReport } from './config-section.ts';
+import { placeIn, readSectionParts, report, type FileReport } from './config-section.ts';
 import { readAccountShares } from './account-shares.ts';
 import { COPY_RULES, readCopyRules } from './copy-rules.ts';
 import { field, ok, wrong, type Read } from './field.ts';
@@ -94,16 +94,19 @@ export const demoStrategy = (account: AccountName): Strategy => build('default',
 /** Null after every fault was reported. */
 export function readStrategy(to: FileReport, path: Path, name: string, value: unknown, accounts: DeclaredAccounts): StrategyReading | null {
   const isNamed = checkName(to, path, name);
-  const parsed = readSection(to, path, value, strategySchema);
-  if (parsed === null) return null;
+  const section = readSectionParts(to, path, value, strategySchema);
+  if (section === null) return null;
+  const { parts: parsed, wrong: faults } = section;
   const sizes = SIZES.filter((size) => parsed[size] !== undefined);
   const [first, second] = sizes;
   if (first !== undefined && second !== undefined) {
     report(to, [...path, second], `${first} is set too.`, 'Keep one of the two: an order has one size.');
     return null;
   }
+  // what cannot be read is reported already, and neither there nor missing
+  if (['account', 'accounts', 'exchange', 'paper_twin'].some((key) => faults.has(key))) return null;
   const chosen = chooseAccounts(to, path, parsed, accounts);
-  if (chosen === null || !isNamed) return null;
+  if (chosen === null || !isNamed || faults.has('max_notional')) return null;
   const used = chosen.flatMap(({ name: account }) => accounts.usable.get(account) ?? []);
   if (used.length < chosen.length) return null;
   const unlimited = used.find(({ name: account, mode }) => mode !== 'paper' && limitOn(parsed, chosen, account) === undefined);
@@ -128,6 +131,7 @@ export function readStrategy(to: FileReport, path: Path, name: string, value: un
     );
     return null;
   }
+  if (faults.size > 0) return null;
   const isPaper = used.every(({ mode }) => mode === 'paper');
   return { strategy: build(name, chosen, isPaper, parsed), secret: parsed.secret ?? null };
 }

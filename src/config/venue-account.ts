@@ -11,6 +11,7 @@ import type { VenueAccount } from './config.ts';
 import { endpointMode, urlsIn } from './endpoint-mode.ts';
 import { field, ok, wrong, type Read } from './field.ts';
 import { describe, isMap, oneOf, readBoolean, readWord } from './file-fields.ts';
+import { readExchangeId } from './known-exchanges.ts';
 import type { Path } from './yaml-document.ts';
 
 export interface VenueAccountReading {
@@ -122,7 +123,7 @@ function readDhan(to: FileReport, path: Path, name: string, group: Readonly<Reco
 }
 
 function readExchange(value: unknown): Read<string> {
-  if (typeof value === 'string' && EXCHANGE.test(value)) return ok(value);
+  if (typeof value === 'string' && EXCHANGE.test(value)) return readExchangeId(value);
   return wrong(`${describe(value)} is not the id of an exchange.`, 'Write it as ccxt does, such as binance, bybit or krakenfutures.');
 }
 

@@ -254,7 +254,6 @@ describe('the environment', () => {
     ['TELEGRAM_API_ROOT', 'api.telegram.org'],
     ['SMTP_URL', 'https://mail.example.com'],
     ['SMTP_URL', 'smtp://me:your-password@mail.example.com'],
-    ['CONFIG_FILE', './not-there.yaml'],
     ['DHAN_ACCESS_TOKEN', 'your_token'],
   ])('refuses %s=%s with a remedy', (key, text) => {
     const loaded = load({
