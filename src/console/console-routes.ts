@@ -86,10 +86,14 @@ function createSignedIn(parts: ConsoleRoutesParts): RouterMiddleware {
   };
 }
 
-/** The printed link carries the token once: it becomes a cookie, and the address bar and the history lose it. */
+/**
+ * The printed link carries the token once: it becomes a cookie, and the page takes it out of the address bar and the history.
+ * There is no redirect, since programs that keep no cookies would end at the locked page.
+ */
 function showPage(ctx: RouterContext, parts: ConsoleRoutesParts): void {
   const { token } = ctx.query;
-  if (typeof token === 'string' && isSameSecret(token, parts.token)) {
+  const opens = typeof token === 'string' && isSameSecret(token, parts.token);
+  if (opens) {
     ctx.cookies.set(cookieName(parts.port()), sessionOf(parts.token), {
       httpOnly: true,
       sameSite: 'strict',
@@ -98,11 +102,8 @@ function showPage(ctx: RouterContext, parts: ConsoleRoutesParts): void {
       signed: false,
       overwrite: true,
     });
-    ctx.redirect('/console');
-    ctx.status = 303;
-    return;
   }
-  const allowed = token === undefined && isSignedIn(ctx, parts);
+  const allowed = opens || (token === undefined && isSignedIn(ctx, parts));
   sendStored(ctx, parts.pageFiles.get(allowed ? 'index.html' : 'locked.html'));
   if (!allowed) ctx.status = 401;
 }

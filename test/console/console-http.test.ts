@@ -44,12 +44,11 @@ const post = (path: string, body: string, headers: Record<string, string> = {}):
   raw(made.port, `/console/${path}`, { method: 'POST', body, headers: { ...signedIn, ...headers } });
 
 describe('signing in', () => {
-  it('the printed link becomes a cookie that scripts cannot read, and the address loses the token', async () => {
+  it('the printed link answers with the page, and becomes a cookie that scripts cannot read', async () => {
     const answer = await raw(made.port, `/console?token=${TOKEN}`);
-    expect(answer).toMatchObject({
-      status: 303,
-      headers: { location: '/console', 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
-    });
+    expect(answer).toMatchObject({ status: 200, headers: { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' } });
+    expect(answer.text).toContain('<main class="chat">');
+    expect(answer.text).not.toContain(TOKEN);
     const cookie = answer.headers['set-cookie']?.[0] ?? '';
     expect(cookie).toMatch(new RegExp(`^${cookieName(made.port)}=[\\w-]{43};`));
     expect(cookie.toLowerCase()).toContain('; path=/console;');

@@ -13,6 +13,9 @@ const MODE_SENTENCES = {
   SANDBOX: "Orders go to a venue's SANDBOX: test money.",
 };
 
+// The link carried the token; neither a glance at the screen nor the history may show it.
+history.replaceState(null, '', '/console');
+
 const log = createChatLog({
   onCommand: (text) => void send(text),
   onTap: (id, data) => void tap(id, data),
