@@ -4,6 +4,7 @@
 import type { Verdict } from '../core/engine/explain/explain-verdict.ts';
 import { readingToJson } from '../core/signals/explain-reading.ts';
 import { DENIALS, type Denial } from '../core/model/denial.ts';
+import type { Reading } from '../core/model/signal.ts';
 import { alertType } from './answer-alert.ts';
 import type { HttpPorts } from './http-ports.ts';
 import { judgeSource, type AlertRequest } from './judge-source.ts';
@@ -13,6 +14,12 @@ import { refuseDenied, type Answer } from './refusal.ts';
 
 /** What only holds an entry back now may pass in a minute; a close of nothing is no fault. */
 const isRefusal = (denial: Denial, heldBack: boolean): boolean => !heldBack && DENIALS[denial.code].status !== 200;
+
+/**
+ * What the alert says is understood, and only config.yaml does not say enough to trade it (how much a lot is, what a bare
+ * `sl=20` counts): that is about the strategy, not about the alert, as a missing size is. Null: there is nothing of the kind.
+ */
+const refusedByRules = (judged: Reading, completed: Reading): Denial | null => (judged.kind === 'order' ? completed.refusal : null);
 
 const verdictJson = ({ would, checks, denial }: Verdict): Record<string, unknown> => ({
   would,
@@ -33,10 +40,12 @@ export async function explainAlert(ports: AlertPorts & Pick<HttpPorts, 'explainV
   const now = ports.clock.now();
   const verdict = await ports.explainVerdict(ports.settings, ports.dispatcher.snapshot(), command, now);
   const reading = verdict.reading ?? judged.reading;
-  const explained = { ...readingToJson(reading), instrument: verdict.symbol, verdict: verdictJson(verdict) };
+  const byRules = refusedByRules(judged.reading, reading);
+  const kind = byRules === null ? reading.kind : judged.reading.kind;
+  const explained = { ...readingToJson(reading), kind, instrument: verdict.symbol, verdict: verdictJson(verdict) };
 
   const denial = reading.refusal ?? verdict.denial;
-  if (denial !== null && isRefusal(denial, reading.refusal === null && verdict.heldBack)) {
+  if (denial !== null && isRefusal(denial, byRules !== null || (reading.refusal === null && verdict.heldBack))) {
     const refused = refuseDenied(denial, null);
     return { ...refused, body: { ...explained, ...refused.body } };
   }

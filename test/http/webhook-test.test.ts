@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { deny, type DenialCode } from '../../src/core/model/denial.ts';
 import type { Verdict } from '../../src/core/engine/explain/explain-verdict.ts';
 import { alertBody, post } from './http-client.ts';
+import type { Reading } from '../../src/core/model/signal.ts';
 import { strategyName, type StrategyName } from '../../src/core/model/ids.ts';
 import { PLAIN_READING } from '../../src/core/model/reading-rules.ts';
 import type { Strategy } from '../../src/core/model/settings.ts';
@@ -94,6 +95,28 @@ describe('POST /webhook/test', () => {
       const answer = await post(port, '/webhook/test', alertBody());
       expect(answer.status).toBe(200);
       expect(answer.json()).toMatchObject({ success: true, verdict: { would: 'deny', code, message: 'not now' } });
+    });
+  });
+
+  it('shows what config.yaml does not say (how much a lot is) in the verdict only, beside the order that the alert is', async () => {
+    const denial = deny('UNSUPPORTED', 'nobody says how much a lot is');
+    const ports = {
+      explainVerdict: (_settings: unknown, _state: unknown, { reading }: { readonly reading: Reading }): Verdict => {
+        const completed: Reading = { ...reading, kind: 'reject', refusal: denial };
+        return { would: 'deny', checks, denial, heldBack: false, symbol: null, reading: completed };
+      },
+    };
+    await withServer({ ports }, async ({ port }) => {
+      const answer = await post(port, '/webhook/test', JSON.stringify({ secret: SECRET, action: 'buy', symbol: 'EURUSD', lots: 0.2 }));
+      expect(answer.status).toBe(200);
+      expect(answer.json()).toMatchObject({
+        kind: 'order',
+        action: 'buy',
+        symbol: 'EURUSD',
+        quantity: 0.2,
+        quantity_unit: 'lots',
+        verdict: { would: 'deny', code: 'UNSUPPORTED' },
+      });
     });
   });
 
