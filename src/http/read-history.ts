@@ -38,7 +38,9 @@ export async function readHistory(
   if (typeof limit !== 'number') return limit;
   const filter = readFilter(query, timeZone);
   if ('body' in filter) return filter;
-  const page = await searchSignals(history, state, { filter, limit, before: one(query['before']) });
+  // whoever reads `next` in a page sends it back under that name; ignored, the first page would come for ever
+  const before = one(query['before']) ?? one(query['next']) ?? one(query['cursor']);
+  const page = await searchSignals(history, state, { filter, limit, before });
   if (page === null) return refuse('INVALID_PARAMETER', { error: 'before is what the page before named as next.' });
   return { status: 200, body: { alerts: page.signals.map((signal) => presentHistoryRow(signal, formatInstant)), next: page.next } };
 }

@@ -152,8 +152,10 @@ describe('GET /history', () => {
     expect(ids(await rows('?strategy=nobody'))).toEqual([]);
     const first = await rows('?limit=4');
     expect([ids(first).length, first['next']]).toEqual([4, kept[2]?.id]);
-    const second = await rows(`?limit=4&before=${String(first['next'])}`);
-    expect([ids(second), second['next']]).toEqual([[kept[1]?.id, kept[0]?.id], null]);
+    for (const name of ['before', 'next', 'cursor']) {
+      const second = await rows(`?limit=4&${name}=${String(first['next'])}`);
+      expect([ids(second), second['next']]).toEqual([[kept[1]?.id, kept[0]?.id], null]);
+    }
     expect((await rows('?limit=6'))['next']).toBeNull();
   });
 
