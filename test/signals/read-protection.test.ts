@@ -37,6 +37,46 @@ describe('protection', () => {
     [{ stop: 65000, price: 67000 }, [], { price: '65000' }],
     [{ stop: 65000, target: 70000 }, [{ price: '70000' }], { price: '65000' }],
     [{ stop: 65000, stop_loss: 65000, price: 67000 }, [], { price: '65000' }],
+    // a loss and a gain, or below and above: of a long position it is the same
+    [{ stopLoss: '-2%', takeProfit: '+4%' }, [{ percent: '4' }], { percent: '2' }],
+    [{ stop_loss_percent: -2, tp_percent: '4' }, [{ percent: '4' }], { percent: '2' }],
+    [{ sl_pips: '-20', tp_pips: '+40' }, [{ pips: '40' }], { pips: '20' }],
+    [{ stopLoss: { percent: -2 }, take_profits: ['+1%', '+2%'] }, [{ percent: '1' }, { percent: '2' }], { percent: '2' }],
+    [{ action: 'sell', stopLoss: '+2%', takeProfit: '-4%' }, [{ percent: '4' }], { percent: '2' }],
+    [{ action: 'sell', stopLoss: '\u22122 %', takeProfit: '4%' }, [{ percent: '4' }], { percent: '2' }],
+    [
+      { qty: 0.3, tp1: 70000, tp1_qty: 0.1, tp2: 71000, tp2_qty: 0.1, tp3: 72000, tp3_qty: 0.1 },
+      [
+        { price: '70000', share: '33.333333333333333333' },
+        { price: '71000', share: '33.333333333333333333' },
+        { price: '72000', share: '33.333333333333333334' },
+      ],
+      null,
+    ],
+    [
+      {
+        quantity: 4,
+        targets: [
+          { price: 70000, quantity: 1 },
+          { price: 71000, qty: '2' },
+        ],
+      },
+      [
+        { price: '70000', share: '25' },
+        { price: '71000', share: '50' },
+      ],
+      null,
+    ],
+    [{ quantity: 4, tp: 70000, tp_qty: 3 }, [{ price: '70000', share: '75' }], null],
+    [
+      { quantity: 100, tp1: 70000, tp1_qty: 60, tp2: 71000, tp2_qty: 40 },
+      [
+        { price: '70000', share: '60' },
+        { price: '71000', share: '40' },
+      ],
+      null,
+    ],
+    [{ targets: [{ price: 70000, close_percent: 40 }, 71000] }, [{ price: '70000', share: '40' }, { price: '71000' }], null],
     [{ take_profits: [70000, { price: 71000, share: 40 }] }, [{ price: '70000' }, { price: '71000', share: '40' }], null],
   ])('%j', (fields, takeProfits, stopLoss) => {
     const reading = readFields(fields);
@@ -76,6 +116,20 @@ describe('protection', () => {
     [{ trailing_stop: { percent: 2, activation: 3 } }, 'UNSUPPORTED'],
     [{ trailing_stop: { percent: 2, activation_price: 70000 }, trailing_activation_price: 71000 }, 'CONTRADICTION'],
     [{ sl: { type: 'absolute', value: 2 } }, 'UNSUPPORTED'],
+    // a sign that says the other side of the entry, and two signs of which one does
+    [{ stopLoss: '+2%' }, 'CONTRADICTION'],
+    [{ takeProfit: '-4%' }, 'CONTRADICTION'],
+    [{ action: 'sell', stopLoss: '-2%', takeProfit: '-4%' }, 'CONTRADICTION'],
+    [{ action: 'sell', take_profits: ['-1%', '+2%'] }, 'CONTRADICTION'],
+    [{ stopLoss: '--2%' }, 'INVALID_PRICE'],
+    // no distance: a price below zero
+    [{ stopLoss: '-2' }, 'INVALID_PRICE'],
+    [{ quantity: 4, tp1: 70000, tp1_qty: 3, tp2: 71000, tp2_qty: 2 }, 'INVALID_FIELD'],
+    [{ quantity: 4, tp1: 70000, tp1_qty: 3, tp2: 71000 }, 'INVALID_FIELD'],
+    [{ quantity: 4, tp1: 70000, tp1_qty: -3 }, 'INVALID_QUANTITY'],
+    [{ usdt: 400, targets: [{ price: 70000, quantity: 1 }] }, 'INVALID_FIELD'],
+    // 50 of 200, or 50 percent
+    [{ quantity: 200, tp1: 70000, tp1_qty: 50, tp2: 71000, tp2_qty: 50 }, 'INVALID_FIELD'],
     [{ trailing_stop_percent: 2, trailing_stop_amount: 50 }, 'CONTRADICTION'],
     [{ profit_lock: 5 }, 'INVALID_FIELD'],
     [{ profit_lock: { trigger_price: 5 } }, 'INVALID_FIELD'],

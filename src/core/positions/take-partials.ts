@@ -2,7 +2,7 @@
 // the targets before it have left, so that closes by hand and additions keep the proportions, and the sum never exceeds
 // what is held.
 
-import { div, floorToStep, gte, HUNDRED, isPositive, lt, lte, max, mul, sub, sum, ZERO, type Decimal } from '../model/decimal.ts';
+import { div, floorToStep, gte, HUNDRED, isPositive, lt, lte, max, mul, round, sub, sum, ZERO, type Decimal } from '../model/decimal.ts';
 import type { PartialTarget } from '../model/exit-plan.ts';
 import type { Instrument } from '../model/instrument.ts';
 
@@ -12,6 +12,9 @@ export interface TakenPartials {
   /** What is to leave, whole steps; null = everything. Zero: the share is less than the venue can sell. */
   readonly qty: Decimal | null;
 }
+
+/** A third of 300 comes out a hair below 100, and would lose a whole step. No venue has steps so fine. */
+const SHARE_PLACES = 12;
 
 const sharesDone = (partials: readonly PartialTarget[]): Decimal => sum(partials.flatMap(({ done, share }) => (done ? [share] : [])));
 
@@ -38,7 +41,7 @@ export function takePartials(
 /** What the venue takes: whole steps, at least its smallest order; what would leave less than that behind takes all of it. */
 function sellable(qty: Decimal, qtyOpen: Decimal, price: Decimal, { stepSize, qtyMin, notionalMin }: Instrument): Decimal | null {
   const smallest = max(stepSize, qtyMin);
-  const stepped = floorToStep(qty, stepSize);
+  const stepped = floorToStep(round(qty, SHARE_PLACES), stepSize);
   const rest = sub(qtyOpen, stepped);
   if (lt(rest, smallest)) return null;
   const tooSmall = !isPositive(stepped) || lt(stepped, smallest) || lt(mul(stepped, price), notionalMin);

@@ -1,13 +1,15 @@
-// Owns: one stop-loss or take-profit: a price (47000), a distance in percent ("2%") or an object with exactly one of
+// Owns: one stop-loss or take-profit: a price (47000), a distance in percent ("2%", "-2%") or an object with exactly one of
 // price, percent, amount, points, pips. Zero and null mean none.
 
 import { gt, HUNDRED, isNegative, isZero, lt, decimal, type Decimal } from '../model/decimal.ts';
-import type { Level, Target } from '../model/signal.ts';
+import type { Level } from '../model/signal.ts';
 import { refuse, type Draft } from './draft-reading.ts';
 import { normalName, type Field } from './field-index.ts';
 import { refusePlaceholder, shownKey } from './field-set.ts';
 import { isJsonObject, kindOfValue, type JsonObject, type JsonValue } from './json-value.ts';
 import { numberOf, positiveOf } from './read-amount.ts';
+import { withoutSign, type Guarding } from './read-signed-distance.ts';
+import { isTargetQuantity, withQuantity, type SizedTarget } from './read-target-quantity.ts';
 
 type Unit = keyof Level;
 const UNITS: ReadonlyMap<string, Unit> = new Map([
@@ -32,6 +34,16 @@ const TYPED: ReadonlyMap<string, Unit> = new Map([
   ['points', 'points'],
   ['pips', 'pips'],
 ]);
+/** What a target closes, percent. */
+const SHARES: ReadonlySet<string> = new Set([
+  'share',
+  'sharepercent',
+  'closepercent',
+  'closepct',
+  'qtypercent',
+  'qtypct',
+  'quantitypercent',
+]);
 /** Below this a "percent" may as well be a fraction (0.05 = 5 %). */
 const PERCENT_MIN = decimal('0.1');
 const PERCENT_MAX = decimal('1000');
@@ -50,9 +62,11 @@ export function percentOfField(draft: Draft, field: Field): Decimal | null {
 
 const level = (unit: Unit, value: Decimal): Level => ({ [unit]: value });
 
-/** The number of a level in `unit`, with what it must satisfy. */
-export function levelOf(draft: Draft, field: Field, unit: Unit): Level | null {
-  const value = unit === 'percent' ? percentOfField(draft, field) : positiveOf(draft, field, 'INVALID_PRICE');
+/** The number of a level in `unit`, with what it must satisfy. `guarding`: what it is of an entry; only then a distance may have a sign. */
+export function levelOf(draft: Draft, field: Field, unit: Unit, guarding: Guarding | null = null): Level | null {
+  const bare = guarding === null || unit === 'price' || unit === 'raw' ? field : withoutSign(draft, field, guarding);
+  if (bare === null) return null;
+  const value = unit === 'percent' ? percentOfField(draft, bare) : positiveOf(draft, bare, 'INVALID_PRICE');
   return value === null ? null : level(unit, value);
 }
 
@@ -65,17 +79,19 @@ function partsOf(object: JsonObject): readonly (readonly [string, JsonValue])[] 
   return parts.flatMap((part) => (part === type ? [] : [normalName(part[0]) === 'value' ? ([unit, part[1]] as const) : part]));
 }
 
-function levelOfObject(draft: Draft, field: Field, object: JsonObject): Target | null {
+function levelOfObject(draft: Draft, field: Field, object: JsonObject, guarding: Guarding | null): SizedTarget | null {
   const found: Level[] = [];
   let share: Decimal | null = null;
+  let quantity: Field | null = null;
   for (const [key, value] of partsOf(object)) {
     const name = normalName(key);
     const part: Field = { key: `${field.key}.${key}`, value };
     const unit = UNITS.get(name);
     if (unit !== undefined) {
-      const read = levelOf(draft, part, unit);
+      const read = levelOf(draft, part, unit, guarding);
       if (read !== null) found.push(read);
-    } else if (name === 'share') share = percentShare(draft, part);
+    } else if (SHARES.has(name)) share = percentShare(draft, part);
+    else if (guarding?.as === 'take-profit' && isTargetQuantity(key)) quantity = part;
     else if (!(name === 'type' && (value === 'stop' || value === 'market' || value === 'limit'))) {
       refuse(draft, 'UNSUPPORTED', `${shownKey(part.key)} is not understood.`);
     }
@@ -83,7 +99,7 @@ function levelOfObject(draft: Draft, field: Field, object: JsonObject): Target |
   const [only] = found;
   if (found.length > 1) refuse(draft, 'CONTRADICTION', `${shownKey(field.key)} has more than one of price, percent, amount, points, pips.`);
   if (only === undefined) return null;
-  return share === null ? only : { ...only, share };
+  return withQuantity(draft, share === null ? only : { ...only, share }, quantity);
 }
 
 function percentShare(draft: Draft, field: Field): Decimal | null {
@@ -95,15 +111,17 @@ function percentShare(draft: Draft, field: Field): Decimal | null {
 }
 
 /** A stop or target as it stands in one field; null where it says none or was refused. */
-export function readLevel(draft: Draft, field: Field): Target | null {
+export function readLevel(draft: Draft, field: Field, guarding: Guarding | null = null): SizedTarget | null {
   const { value } = field;
   if (value === null || refusePlaceholder(draft, field)) return null;
-  if (isJsonObject(value)) return levelOfObject(draft, field, value);
+  if (isJsonObject(value)) return levelOfObject(draft, field, value, guarding);
   if (value === false) return null;
   if (typeof value === 'boolean' || Array.isArray(value)) {
     refuse(draft, 'INVALID_PRICE', `${shownKey(field.key)} is ${kindOfValue(value)}, not a price.`);
     return null;
   }
   const text = typeof value === 'string' ? value.trim() : '';
-  return text.endsWith('%') ? levelOf(draft, { key: field.key, value: text.slice(0, -1) }, 'percent') : levelOf(draft, field, 'price');
+  return text.endsWith('%')
+    ? levelOf(draft, { key: field.key, value: text.slice(0, -1) }, 'percent', guarding)
+    : levelOf(draft, field, 'price');
 }

@@ -1,11 +1,12 @@
 // Owns: the stop-loss or the one take-profit of an alert, in whichever unit its name says: sl, sl_percent, sl_pips,
 // sl_points, sl_offset. Two of them that say something refuse the alert.
 
-import type { Target } from '../model/signal.ts';
 import { refuse, type Draft } from './draft-reading.ts';
 import type { Field } from './field-index.ts';
 import { isSet, shownKey, takeOne, type FieldSet } from './field-set.ts';
 import { levelOf, readLevel } from './read-level.ts';
+import type { Guarding } from './read-signed-distance.ts';
+import type { SizedTarget } from './read-target-quantity.ts';
 import { nameList, type NameList } from './name-list.ts';
 
 type Unit = 'percent' | 'pips' | 'points' | 'amount';
@@ -32,14 +33,14 @@ export const levelNames = (stems: readonly string[], price: readonly string[] = 
 });
 
 /** The level of these names; null where none says one. */
-export function readOneLevel(fields: FieldSet, draft: Draft, names: LevelNames): Target | null {
-  const found: { readonly field: Field; readonly level: Target }[] = [];
+export function readOneLevel(fields: FieldSet, draft: Draft, names: LevelNames, guarding: Guarding): SizedTarget | null {
+  const found: { readonly field: Field; readonly level: SizedTarget }[] = [];
   const priced = takeOne(fields, draft, names.price);
-  const level = priced === null ? null : readLevel(draft, priced);
+  const level = priced === null ? null : readLevel(draft, priced, guarding);
   if (priced !== null && level !== null) found.push({ field: priced, level });
   for (const [unit, unitNames] of names.units) {
     const field = takeOne(fields, draft, unitNames);
-    const distance = field === null || !isSet(field.value) ? null : levelOf(draft, field, unit);
+    const distance = field === null || !isSet(field.value) ? null : levelOf(draft, field, unit, guarding);
     if (field !== null && distance !== null) found.push({ field, level: distance });
   }
   const [first, second] = found;

@@ -10,6 +10,7 @@ import { isJsonObject, kindOfValue } from './json-value.ts';
 import { positiveOf, takePositive } from './read-amount.ts';
 import { percentOfField, readLevel } from './read-level.ts';
 import { levelNames, readOneLevel } from './read-one-level.ts';
+import { guarding, refuseUnlikeSigns, type Guarding } from './read-signed-distance.ts';
 import { readTargets } from './read-targets.ts';
 import { nameList } from './name-list.ts';
 
@@ -40,11 +41,11 @@ const PROFIT_LOCK = nameList(['profitlock']);
  * `stop` is the stop-loss where it lies on the losing side of the entry's price, or stands beside a target; as the trigger
  * of a stop order it is called stop_price.
  */
-function readBareStop(fields: FieldSet, draft: Draft): Target | null {
+function readBareStop(fields: FieldSet, draft: Draft, stop: Guarding): Target | null {
   const field = takeOne(fields, draft, BARE_STOP);
   if (field === null || !isSet(field.value)) return null;
   if (EXITS.has(draft.action)) return null;
-  const level = readLevel(draft, field);
+  const level = readLevel(draft, field, stop);
   const { side, takeProfits } = draft;
   const price = draft.limitPrice ?? draft.signalPrice;
   const waits = draft.orderType === 'stop' || draft.orderType === 'stop_limit' || draft.orderType === 'trailing_stop';
@@ -64,9 +65,9 @@ function readBareStop(fields: FieldSet, draft: Draft): Target | null {
   return null;
 }
 
-function readStop(fields: FieldSet, draft: Draft): Target | null {
-  const named = readOneLevel(fields, draft, STOP);
-  const bare = readBareStop(fields, draft);
+function readStop(fields: FieldSet, draft: Draft, stop: Guarding): Target | null {
+  const named = readOneLevel(fields, draft, STOP, stop);
+  const bare = readBareStop(fields, draft, stop);
   if (named !== null && bare !== null && JSON.stringify(named) !== JSON.stringify(bare)) {
     refuse(draft, 'CONTRADICTION', 'The alert has "stop" and another stop-loss, and they differ.');
   }
@@ -208,8 +209,10 @@ function refuseUnlikePair(draft: Draft): void {
 
 /** Reads everything that protects the position; action and prices must have been read. */
 export function readProtection(fields: FieldSet, draft: Draft): void {
-  draft.takeProfits = readTargets(fields, draft);
-  draft.stopLoss = readStop(fields, draft);
+  const [stop, target] = [guarding('stop-loss'), guarding('take-profit')];
+  draft.takeProfits = readTargets(fields, draft, target);
+  draft.stopLoss = readStop(fields, draft, stop);
+  refuseUnlikeSigns(draft, stop, target);
   readTrailing(fields, draft);
   readProfitLock(fields, draft);
   for (const [name, known] of [

@@ -9,11 +9,14 @@ import { isJsonArray, isJsonNumber, type JsonValue } from './json-value.ts';
 import { positiveOf } from './read-amount.ts';
 import { readLevel } from './read-level.ts';
 import { levelNames, readOneLevel } from './read-one-level.ts';
+import type { Guarding } from './read-signed-distance.ts';
+import { settleQuantities, TARGET_QUANTITIES, withQuantity, type SizedTarget } from './read-target-quantity.ts';
 import { nameList, type NameList } from './name-list.ts';
 
 /** More steps than this are no ladder. */
 const TARGETS_MAX = 10;
 const ONE = levelNames(['takeprofit', 'tp', 'target', 'profittarget'], ['targetprice']);
+const ONE_QUANTITY = nameList(['tp', 'takeprofit', 'target'].flatMap((stem) => TARGET_QUANTITIES.map((word) => `${stem}${word}`)));
 const LISTS = nameList(['takeprofits', 'targets', 'tps', 'takeprofitlevels', 'takeprofittargets', 'profittargets', 'tplevels']);
 const STEMS: readonly string[] = ['tp', 'takeprofit', 'target'];
 const NUMBERED = Array.from({ length: TARGETS_MAX }, (_, i) =>
@@ -26,7 +29,11 @@ const ANY_NUMBERED = nameList(NUMBERED.flatMap(({ names }) => names));
 const sharesOf = (number: number, suffixes: readonly string[]): NameList =>
   nameList(STEMS.flatMap((stem) => suffixes.map((suffix) => `${stem}${number}${suffix}`)));
 /** By target, like NUMBERED. */
-const SHARES = NUMBERED.map((_, i) => ({ percent: sharesOf(i + 1, PERCENT_SHARES), fraction: sharesOf(i + 1, FRACTIONS) }));
+const SHARES = NUMBERED.map((_, i) => ({
+  percent: sharesOf(i + 1, PERCENT_SHARES),
+  fraction: sharesOf(i + 1, FRACTIONS),
+  quantity: sharesOf(i + 1, TARGET_QUANTITIES),
+}));
 const SINGLES = ['takeprofit', 'tp', 'target'].map((name) => ({ name, list: nameList([name]) }));
 /** A percentage beside a target's price that is its distance from the entry, and not what it closes. Part of 1. */
 const DISTANCE_SLACK = decimal('0.05');
@@ -38,10 +45,10 @@ function itemsOf(value: JsonValue): readonly JsonValue[] {
   return value.split(/[;|/]|,\s/).map((part) => part.trim());
 }
 
-function listedTargets(draft: Draft, field: Field): Target[] {
+function listedTargets(draft: Draft, field: Field, guarding: Guarding): SizedTarget[] {
   const items = itemsOf(field.value);
   if (items.length > TARGETS_MAX) refuse(draft, 'INVALID_FIELD', `${shownKey(field.key)} has more than ${TARGETS_MAX} steps.`);
-  return items.slice(0, TARGETS_MAX).flatMap((item, i) => readLevel(draft, { key: `${field.key}[${i}]`, value: item }) ?? []);
+  return items.slice(0, TARGETS_MAX).flatMap((item, i) => readLevel(draft, { key: `${field.key}[${i}]`, value: item }, guarding) ?? []);
 }
 
 /** Whether `percent` is how far the target is from the price of the entry. */
@@ -68,29 +75,35 @@ function shareOf(fields: FieldSet, draft: Draft, shares: (typeof SHARES)[number]
   return null;
 }
 
-function numberedTargets(fields: FieldSet, draft: Draft): Target[] {
+function numberedTargets(fields: FieldSet, draft: Draft, guarding: Guarding): SizedTarget[] {
   if (!hasAny(fields, ANY_NUMBERED)) return [];
-  return NUMBERED.flatMap((names, i): Target[] => {
+  return NUMBERED.flatMap((names, i): SizedTarget[] => {
     const field = takeOne(fields, draft, names);
-    const target = field === null ? null : readLevel(draft, field);
-    if (target === null) return [];
+    const target = field === null ? null : readLevel(draft, field, guarding);
     const shares = SHARES[i];
-    const share = target.share ?? (shares === undefined ? null : shareOf(fields, draft, shares, target));
-    return [share === null ? target : { ...target, share }];
+    if (target === null || shares === undefined) return [];
+    const share = target.share ?? shareOf(fields, draft, shares, target);
+    const shared = share === null ? target : { ...target, share };
+    return [shared.quantity === undefined ? withQuantity(draft, shared, takeOne(fields, draft, shares.quantity)) : shared];
   });
+}
+
+function oneTarget(fields: FieldSet, draft: Draft, guarding: Guarding): SizedTarget | null {
+  const target = readOneLevel(fields, draft, ONE, guarding);
+  return target === null || target.quantity !== undefined ? target : withQuantity(draft, target, takeOne(fields, draft, ONE_QUANTITY));
 }
 
 const isList = (field: Field | undefined): boolean =>
   field !== undefined && field.value !== null && !isJsonNumber(field.value) && itemsOf(field.value).length !== 1;
 
-/** The take-profits of the alert, nearest name first; named in more than one way they refuse it. Prices must have been read. */
-export function readTargets(fields: FieldSet, draft: Draft): Target[] {
+/** The take-profits of the alert, nearest name first; named in more than one way they refuse it. Prices and size must have been read. */
+export function readTargets(fields: FieldSet, draft: Draft, guarding: Guarding): Target[] {
   const single = SINGLES.find(({ name }) => isList(fields.byName.get(name)) || isJsonArray(fields.byName.get(name)?.value ?? null));
   const list = single === undefined ? takeOne(fields, draft, LISTS) : takeFirst(fields, single.list);
-  const ladder = list === null ? [] : listedTargets(draft, list);
-  const numbered = numberedTargets(fields, draft);
-  const one = single === undefined ? readOneLevel(fields, draft, ONE) : null;
+  const ladder = list === null ? [] : listedTargets(draft, list, guarding);
+  const numbered = numberedTargets(fields, draft, guarding);
+  const one = single === undefined ? oneTarget(fields, draft, guarding) : null;
   const groups = [ladder, numbered, one === null ? [] : [one]].filter((group) => group.length > 0);
   if (groups.length > 1) refuse(draft, 'CONTRADICTION', 'The alert names its take-profits in more than one way.');
-  return groups[0] ?? [];
+  return settleQuantities(draft, groups[0] ?? []);
 }
