@@ -27,6 +27,8 @@ export async function makeBundle(compiled: string, entry = join(compiled, 'main.
     external: ['ccxt', '@alpacahq/alpaca-trade-api', 'ws'],
     // grammY's HTTP client brings it for a Node without URL; it loads a module that newer ones warn of at every start.
     alias: { 'whatwg-url': 'node:url' },
+    // grammY's HTTP client knows a signal by the name of its class, and two classes of one name stand in one file.
+    keepNames: true,
     charset: 'ascii',
     define: { 'import.meta.url': 'bundleUrl' },
     banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },

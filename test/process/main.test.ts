@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { makeBundle } from '../../scripts/bundle.ts';
 import { compileBundle } from '../../src/compile-bundle.ts';
 import { BUILD_MS_MAX, compileApp } from '../crash/build-app.ts';
+import { createFakeTelegram, TOKEN } from '../telegram/fake-telegram.ts';
 import { until } from '../until.ts';
 
 let main = '';
@@ -155,6 +156,32 @@ strategies: { a: { account: crypto, max_notional: 1 } }
     expect(started.output()).toContain('crypto SANDBOX, stocks SANDBOX, india SANDBOX');
     started.signal('SIGTERM');
     expect(await started.exited).toBe(0);
+  });
+
+  it('speaks to Telegram out of the one file: pairs, shows the card, and trades at the tap', async () => {
+    const telegram = await createFakeTelegram(() => Date.now());
+    const secret = 'a-secret-of-senders';
+    const started = run(['--port', '0'], {
+      DATA_DIR: 'telegram',
+      WEBHOOK_SECRET: secret,
+      TELEGRAM_BOT_TOKEN: TOKEN,
+      TELEGRAM_API_ROOT: telegram.apiRoot,
+    });
+    const url = await urlOf(started);
+    const code = await until('the code', () => /\/pair (\d{6})/.exec(started.output())?.[1]);
+    const user = { id: 4_001, name: 'Ada' };
+    await until('the menu', () => telegram.menu.length > 0);
+    telegram.says(user, `/pair ${code}`);
+    await until('the greeting', () => telegram.messages.some(({ chatId }) => chatId === user.id));
+    const body = 'BUY BTCUSDT @ 45000 qty=0.1 tp=47000 sl=44000';
+    expect((await fetch(`${url}/webhook`, { method: 'POST', body, headers: { 'X-Webhook-Secret': secret } })).status).toBe(202);
+    const card = await until('the card', () => telegram.messages.find(({ keyboard }) => JSON.stringify(keyboard).includes('Approve')));
+    telegram.taps(user, card, 'Approve');
+    await until('the fill on the card', () => card.text.includes('illed'));
+    started.signal('SIGTERM');
+    // the waiting poll is let go of
+    expect(await started.exited).toBe(0);
+    await telegram.close();
   });
 
   it('--doctor checks everything and ends, with 0 or with 1', async () => {
