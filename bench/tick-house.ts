@@ -4,6 +4,7 @@
 
 import { randomHex } from '../src/boot/random-hex.ts';
 import { decimal } from '../src/core/model/decimal.ts';
+import { NO_RATES } from '../src/core/model/exchange-rate.ts';
 import { accountName, type FillId, type Nonce, type VenueOrderId } from '../src/core/model/ids.ts';
 import type { Settings } from '../src/core/model/settings.ts';
 import { openAlert, readAlert, receiveAlertCommand } from '../src/http/open-alert.ts';
@@ -86,7 +87,19 @@ const people = {
   deliver: () => markShown(dispatcher),
   mail: () => Promise.resolve(),
 };
-const worker = createWorker({ dispatcher, orders, prices, funds: notNeeded, atr: notNeeded, people, clock: systemClock, log, randomHex });
+const rates = { forEntry: () => Promise.resolve(NO_RATES) };
+const worker = createWorker({
+  dispatcher,
+  orders,
+  prices,
+  funds: notNeeded,
+  atr: notNeeded,
+  rates,
+  people,
+  clock: systemClock,
+  log,
+  randomHex,
+});
 await venue.broker.start((report) => void dispatcher.dispatch({ type: 'venue_report', report }));
 createPriceObserver({ settings, clock: systemClock, dispatcher, prices, log, randomHex }).start();
 worker.start();

@@ -4,9 +4,11 @@ import { translateCopy } from '../core/engine/alerts/copy-trade.ts';
 import { completeAlert } from '../core/engine/alerts/complete-alert.ts';
 import { explainParts, routesOf } from '../core/engine/explain/explain-parts.ts';
 import { needsEquity } from '../core/engine/limits/judge-limits.ts';
+import { limitRates } from '../core/engine/limits/limit-rates.ts';
 import { marksOf } from '../core/engine/limits/risk-scope.ts';
 import type { Route } from '../core/engine/alerts/route-alert.ts';
 import type { AtrFound } from '../core/model/atr.ts';
+import { NO_RATES, type ExchangeRates } from '../core/model/exchange-rate.ts';
 import type { Funds } from '../core/model/funds.ts';
 import type { Instant } from '../core/model/ids.ts';
 import type { Reading } from '../core/model/signal.ts';
@@ -49,15 +51,38 @@ async function priceFor(
   });
 }
 
+/** What its limits would be counted at. Asks a venue at most PREVIEW_MS. */
+async function ratesFor(
+  { rates, clock, dispatcher, config: { settings } }: Ground,
+  routes: readonly (Route | null)[],
+  priced: readonly (PricedInstrument | null)[],
+): Promise<ExchangeRates> {
+  const markets = routes.flatMap((route, index) => {
+    const quote = priced[index]?.instrument.quote;
+    return route === null || quote === undefined ? [] : [{ account: route.account.name, quote }];
+  });
+  const wanted = limitRates(settings, dispatcher.snapshot(), clock.now(), markets);
+  if (wanted.length === 0) return NO_RATES;
+  return new Promise((resolve) => {
+    const cancel = clock.after(PREVIEW_MS, () => resolve(rates.known(wanted)));
+    void rates.find(wanted).then((found) => {
+      cancel();
+      resolve(found);
+    });
+  });
+}
+
 export const explainNow =
   (ground: Ground): ExplainVerdict =>
   async (settings, state, received, now) => {
     const command = translateCopy(settings, state, completeAlert(settings, state, received));
     const { signalPrice, legs } = command.reading;
     const marks = marksOf(state, (account, symbol) => ground.prices.last(account, symbol)?.quote.last ?? null);
-    const asked = routesOf(settings, command).map((route, index) =>
+    const routes = routesOf(settings, command);
+    const asked = routes.map((route, index) =>
       priceFor(ground, route, legs[index] ?? command.reading, legs[index]?.signalPrice ?? signalPrice, now),
     );
-    const verdict = explainParts(settings, state, command, now, await Promise.all(asked), marks);
+    const priced = await Promise.all(asked);
+    const verdict = explainParts(settings, state, command, now, priced, marks, await ratesFor(ground, routes, priced));
     return { ...verdict, reading: command.reading };
   };

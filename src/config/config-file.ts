@@ -7,9 +7,10 @@ import type { Strategy } from '../core/model/settings.ts';
 import type { Limits } from '../core/model/risk-limits.ts';
 import { CALENDARS, type TradingCalendar } from '../core/model/trading-calendar.ts';
 import { readCalendars } from './calendars-section.ts';
-import { countsMoney, readLimits } from './limits-section.ts';
+import { readLimits } from './limits-section.ts';
 import { demoAccount, readAccount, type AccountReading } from './account-section.ts';
 import type { PaperAccountConfig, VenueAccount } from './config.ts';
+import { checkCurrencies } from './check-currencies.ts';
 import { groupAt, placeIn, readSection, report, type FileReport } from './config-section.ts';
 import type { EnvKeyName } from './env-table.ts';
 import { field, ok, wrong, type Read } from './field.ts';
@@ -72,7 +73,7 @@ export function readConfigFile(text: FileText, file: string): ConfigFileReading 
   const accounts = readAccounts(to, top['accounts']);
   const strategies = readStrategies(to, top['strategies'], accounts);
   const risk = own?.risk ?? null;
-  if (risk !== null) checkCurrencies(to, risk, accounts);
+  if (risk !== null) checkCurrencies(to, risk, [...accounts.read.values()]);
   const renamed = [...readSeedWebhook(to, top['webhook']), ...readSeedLogging(to, top['logging'])];
   const hasSecrets = strategies.strategySecrets.size > 0 || renamed.some(({ to: name }) => name === 'WEBHOOK_SECRET');
   if (text.open === true && hasSecrets) to.warnings.push(openFile(file));
@@ -101,21 +102,6 @@ function demoSettings() {
     risk: null,
     calendars: CALENDARS,
   };
-}
-
-/** Sums of money are over the accounts at venues together, and over those on paper together. */
-function checkCurrencies(to: FileReport, risk: Limits, { read }: Accounts): void {
-  const all = [...read.values()].map(({ account }) => account);
-  for (const together of [all.filter(({ mode }) => mode === 'paper'), all.filter(({ mode }) => mode !== 'paper')]) {
-    const currencies = [...new Set(together.map(({ quoteCurrency }) => quoteCurrency))];
-    if (currencies.length < 2 || !countsMoney(risk)) continue;
-    report(
-      to,
-      ['risk'],
-      `${together.map(({ name }) => name).join(' and ')} have different currencies (${currencies.join(', ')}), which cannot be added.`,
-      'Write limits on money, leverage and results under limits: of each account; risk: may keep the others.',
-    );
-  }
 }
 
 interface Accounts {

@@ -201,8 +201,3 @@ export function readLimits(value: unknown): Read<Limits> {
     windDown: set.wind_down ?? null,
   });
 }
-
-const COUNTED = ['maxExposure', 'maxExposurePerSymbol', 'maxLeverage', 'dailyLoss', 'dailyProfitLock', 'drawdown'] as const;
-
-/** Whether some of them are sums of money: over accounts of several currencies they could not be added. */
-export const countsMoney = (limits: Limits): boolean => COUNTED.some((name) => limits[name] !== null);

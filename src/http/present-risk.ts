@@ -1,8 +1,10 @@
 // Owns: the limits in GET /status: the same as /risk shows in the chat.
 
+import { limitRates } from '../core/engine/limits/limit-rates.ts';
 import { marksOf } from '../core/engine/limits/risk-scope.ts';
 import type { State } from '../core/engine/state.ts';
 import { viewLimits } from '../core/engine/limits/view-limits.ts';
+import type { ExchangeRate } from '../core/model/exchange-rate.ts';
 import type { Instant } from '../core/model/ids.ts';
 import type { LimitView } from '../core/model/limit-view.ts';
 import type { FormatInstant } from './format-instant.ts';
@@ -14,14 +16,28 @@ function presentBreach({ breached }: LimitView, formatInstant: FormatInstant): R
   return { at: formatInstant(at), until: until === null ? null : formatInstant(until), detail, lifted_by: liftedBy };
 }
 
+const presentRate = (
+  { from, to, price, at, source }: ExchangeRate,
+  now: Instant,
+  formatInstant: FormatInstant,
+): Record<string, unknown> => ({
+  from,
+  to,
+  price,
+  source,
+  at: formatInstant(at),
+  age_seconds: Math.max(0, Math.floor((now - at) / 1_000)),
+});
+
 export function presentRisk(
-  { settings, lastQuote }: Pick<HttpPorts, 'settings' | 'lastQuote'>,
+  { settings, lastQuote, rates: board }: Pick<HttpPorts, 'settings' | 'lastQuote' | 'rates'>,
   state: State,
   now: Instant,
   formatInstant: FormatInstant,
 ): readonly Record<string, unknown>[] {
   const marks = marksOf(state, (account, symbol) => lastQuote(account, symbol)?.last ?? null);
-  return viewLimits(settings, state, marks, now).map((view) => ({
+  const rates = board.known(limitRates(settings, state, now));
+  return viewLimits({ settings, state, marks, rates, now }).map((view) => ({
     scope: view.scope,
     limit: view.limit,
     code: view.code,
@@ -29,6 +45,8 @@ export function presentRisk(
     used: view.used,
     of: view.of,
     used_percent: view.percent,
+    uncounted: view.uncounted,
+    rates: view.rates.map((rate) => presentRate(rate, now, formatInstant)),
     on_breach: view.onBreach,
     wind_down: view.windDown,
     breached: presentBreach(view, formatInstant),

@@ -32,7 +32,7 @@ function queueDepth(state: State): number {
 }
 
 export function presentStatus(
-  ports: Pick<HttpPorts, 'settings' | 'version' | 'storeHealth' | 'readiness' | 'lastQuote'>,
+  ports: Pick<HttpPorts, 'settings' | 'version' | 'storeHealth' | 'readiness' | 'lastQuote' | 'rates'>,
   state: State,
   now: Instant,
   seen: { readonly startedAt: Instant; readonly unauthenticated: number; readonly formatInstant: FormatInstant },

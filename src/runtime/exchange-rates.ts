@@ -7,10 +7,12 @@ import { div, isPositive, ONE, type Decimal } from '../core/model/decimal.ts';
 import { rateKey, type ExchangeRate, type ExchangeRates, type WantedRate } from '../core/model/exchange-rate.ts';
 import type { Account } from '../core/model/account.ts';
 import type { AccountName } from '../core/model/ids.ts';
-import type { PriceWatch, PricedInstrument } from './price-watch.ts';
+import type { KnownPrice, PriceWatch, PricedInstrument } from './price-watch.ts';
 
-/** A venue that had no such pair is not asked for it again so soon. */
+/** A venue that has no such pair is not asked for it again so soon … */
 const UNKNOWN_MS = 10 * 60_000;
+/** … and one that did not answer, sooner: limits wait for it. */
+const UNANSWERED_MS = 30_000;
 /** How old a last price may be before the venue is asked: money is added up here, nothing is traded. */
 const GOOD_MS = 5 * 60_000;
 
@@ -27,42 +29,67 @@ interface Parts {
   readonly clock: Clock;
 }
 
+interface Found {
+  readonly rate: ExchangeRate;
+  /** By the pair as it is named; else by the pair the other way round. */
+  readonly isDirect: boolean;
+}
+
 /** One unit of `from` in `to` by this price; null: it is of something else, or no good for this. */
-function rateBy({ instrument, quote }: PricedInstrument, { mode, from, to }: WantedRate): ExchangeRate | null {
+function rateBy({ instrument, quote }: PricedInstrument, { mode, from, to }: WantedRate): Found | null {
   const isGood = quote.source === 'venue' || (quote.source === 'demo' && mode === 'paper');
   if (!isGood || instrument.kind !== 'spot' || !isPositive(quote.last)) return null;
   const rate = (price: Decimal): ExchangeRate => ({ from, to, price, at: quote.at, source: quote.source });
-  if (instrument.base === from && instrument.quote === to) return rate(quote.last);
-  return instrument.base === to && instrument.quote === from ? rate(div(ONE, quote.last)) : null;
+  if (instrument.base === from && instrument.quote === to) return { rate: rate(quote.last), isDirect: true };
+  return instrument.base === to && instrument.quote === from ? { rate: rate(div(ONE, quote.last)), isDirect: false } : null;
+}
+
+/** The newest; of made-up prices the pair as it is named, since the two ways round know nothing of each other. */
+function isBetter({ rate, isDirect }: Found, than: Found | null): boolean {
+  if (than === null) return true;
+  if (rate.source === 'demo' && than.rate.source === 'demo' && isDirect !== than.isDirect) return isDirect;
+  return rate.at > than.rate.at;
 }
 
 export function createExchangeRates({ prices, accounts, clock }: Parts): ExchangeRateBoard {
-  const unknownUntil = new Map<string, number>();
+  const askAgainAt = new Map<string, number>();
+  const asking = new Map<string, Promise<ExchangeRate | null>>();
+
+  /** The market of a sandbox is nobody's: it says nothing of money that is real. */
+  const isSeenBy = ({ account }: KnownPrice, { mode }: WantedRate): boolean => mode !== 'live' || accounts.get(account)?.mode !== 'sandbox';
 
   function lastKnown(wanted: WantedRate): ExchangeRate | null {
-    let newest: ExchangeRate | null = null;
-    for (const priced of prices.known()) {
-      const rate = rateBy(priced, wanted);
-      if (rate !== null && (newest === null || rate.at > newest.at)) newest = rate;
+    let best: Found | null = null;
+    for (const known of prices.known()) {
+      const found = isSeenBy(known, wanted) ? rateBy(known, wanted) : null;
+      if (found !== null && isBetter(found, best)) best = found;
     }
-    return newest;
+    return best?.rate ?? null;
   }
 
   async function askVenues(wanted: WantedRate): Promise<ExchangeRate | null> {
     const names = [...accounts.values()].filter(({ mode }) => mode === wanted.mode).map(({ name }) => name);
     const pairs = [`${wanted.from}/${wanted.to}`, `${wanted.to}/${wanted.from}`];
-    const asked = names.flatMap((account) => pairs.map((symbol) => prices.ask(account, symbol, null)));
-    const rates = (await Promise.all(asked)).map((answer) => (answer.type === 'priced' ? rateBy(answer, wanted) : null));
-    return rates.find((rate) => rate !== null) ?? null;
+    const answers = await Promise.all(names.flatMap((account) => pairs.map((symbol) => prices.ask(account, symbol, null))));
+    const rates = answers.map((answer) => (answer.type === 'priced' ? rateBy(answer, wanted) : null));
+    const found = rates.find((each) => each !== null)?.rate ?? null;
+    const wait = answers.some(({ type }) => type === 'unavailable') ? UNANSWERED_MS : UNKNOWN_MS;
+    if (found === null) askAgainAt.set(rateKey(wanted), clock.now() + wait);
+    return found;
+  }
+
+  /** Whoever wants it meanwhile waits for the same answer. */
+  async function ask(wanted: WantedRate): Promise<ExchangeRate | null> {
+    const key = rateKey(wanted);
+    const under = asking.get(key) ?? askVenues(wanted).finally(() => asking.delete(key));
+    asking.set(key, under);
+    return under;
   }
 
   async function find(wanted: WantedRate): Promise<ExchangeRate | null> {
     const known = lastKnown(wanted);
-    const key = rateKey(wanted);
-    if ((known !== null && clock.now() - known.at <= GOOD_MS) || (unknownUntil.get(key) ?? 0) > clock.now()) return known;
-    const asked = await askVenues(wanted);
-    if (asked === null) unknownUntil.set(key, clock.now() + UNKNOWN_MS);
-    return asked ?? known;
+    if ((known !== null && clock.now() - known.at <= GOOD_MS) || (askAgainAt.get(rateKey(wanted)) ?? 0) > clock.now()) return known;
+    return (await ask(wanted)) ?? known;
   }
 
   const table = (wanted: readonly WantedRate[], found: readonly (ExchangeRate | null)[]): ExchangeRates =>

@@ -19,6 +19,11 @@ export interface PricedInstrument {
   readonly quote: Quote;
 }
 
+/** With the account that has heard it. */
+export interface KnownPrice extends PricedInstrument {
+  readonly account: AccountName;
+}
+
 export interface PriceHint {
   readonly price: string;
   readonly at: number;
@@ -40,7 +45,7 @@ export interface PriceWatch {
   /** The last price seen, however old. */
   last(account: AccountName, symbol: string): PricedInstrument | null;
   /** All last prices, of whichever account. */
-  known(): Iterable<PricedInstrument>;
+  known(): Iterable<KnownPrice>;
   /** The last price, if it is younger than QUOTE_FRESH_MS. */
   fresh(account: AccountName, symbol: string): Quote | null;
   /** Told of every price that is heard or asked for; the answer ends it. */
@@ -59,7 +64,7 @@ export function createPriceWatch(
   log: Log,
   sources: ReadonlyMap<AccountName, string> = new Map(),
 ): PriceWatch {
-  const known = new Map<string, PricedInstrument>();
+  const known = new Map<string, KnownPrice>();
   const polls = new Map<string, () => void>();
   const listeners = new Set<QuoteListener>();
   /** By source and symbol: the last answer, and the question that is on its way. */
@@ -83,7 +88,7 @@ export function createPriceWatch(
   function remember(account: AccountName, key: string, priced: PricedInstrument): void {
     // what is watched stays, wherever it stands in the line; moving to its end takes as long as the rest of a tick
     if (!polls.has(key)) known.delete(key);
-    known.set(key, priced);
+    known.set(key, { account, ...priced });
     for (const listener of listeners) listener(account, priced.quote, key.slice(account.length + 1));
     if (known.size <= UNWATCHED_PRICES_MAX + polls.size) return;
     for (const old of known.keys()) {

@@ -1,9 +1,11 @@
 // Owns: from prices and balances to the command that judges limits on results. Looked at once a second at most while prices
 // come, and after each commit; a command is made only where something follows from it. Asks an account what it is worth once
-// a day, where some limit is counted in percent of that.
+// a day, where some limit is counted in percent of that. Keeps the rates between currencies fresh that limits need; nothing
+// waits for a rate: what is known at the moment is judged.
 
 import type { Clock } from '../clock.ts';
 import { equitiesMissing, riskCalls, watchesRisk } from '../core/engine/limits/judge-risk.ts';
+import { countsAnyMoney, limitRates } from '../core/engine/limits/limit-rates.ts';
 import { marksOf } from '../core/engine/limits/risk-scope.ts';
 import type { Decimal } from '../core/model/decimal.ts';
 import type { AccountName } from '../core/model/ids.ts';
@@ -12,8 +14,10 @@ import type { Settings } from '../core/model/settings.ts';
 import type { Log } from '../log.ts';
 import { StorageError, type Dispatcher } from '../store/dispatch.ts';
 import { dispatchWork } from './dispatch-work.ts';
+import type { ExchangeRateBoard } from './exchange-rates.ts';
 import type { PriceWatch } from './price-watch.ts';
 import type { FundsReader } from './read-funds.ts';
+import { createUncountedTeller } from './tell-uncounted.ts';
 
 /** Results are looked at so often at most: a second is nothing to a loss of a day, and much to a thousand prices. */
 const LOOK_MS = 1_000;
@@ -30,11 +34,15 @@ export interface RiskWatchOptions {
   readonly dispatcher: Dispatcher;
   readonly prices: Pick<PriceWatch, 'onQuote' | 'last'>;
   readonly funds: Pick<FundsReader, 'of'>;
+  readonly rates: ExchangeRateBoard;
+  readonly randomHex: (digits: number) => string;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-export function createRiskWatch({ settings, dispatcher, prices, funds, clock, log }: RiskWatchOptions): RiskWatch {
+export function createRiskWatch(options: RiskWatchOptions): RiskWatch {
+  const { settings, dispatcher, prices, funds, rates: board, clock, log } = options;
+  const uncounted = createUncountedTeller(options);
   const notBefore = new Map<AccountName, number>();
   let cancelLook: (() => void) | null = null;
   let cancelLater = (): void => undefined;
@@ -60,8 +68,14 @@ export function createRiskWatch({ settings, dispatcher, prices, funds, clock, lo
     const equities = await readEquities();
     const state = dispatcher.snapshot();
     const marks = marksOf(state, (account, symbol) => prices.last(account, symbol)?.quote.last ?? null);
-    if (equities.size === 0 && !riskCalls(settings, state, marks, clock.now())) return;
-    await dispatchWork(dispatcher, { type: 'judge_risk', marks, equities });
+    const now = clock.now();
+    const wanted = limitRates(settings, state, now);
+    const rates = board.known(wanted);
+    // a venue that hangs must not hold back what can be judged; its answer is a price, which calls for the next look
+    if (wanted.length > 0) void board.find(wanted);
+    const sight = { settings, state, marks, rates, now };
+    if (equities.size > 0 || riskCalls(sight)) await dispatchWork(dispatcher, { type: 'judge_risk', marks, rates, equities });
+    if (wanted.length > 0 || uncounted.hasTold()) await uncounted.look(sight);
   }
 
   function schedule(): void {
@@ -89,13 +103,13 @@ export function createRiskWatch({ settings, dispatcher, prices, funds, clock, lo
     cancelLater();
     if (!running) return;
     const now = clock.now();
-    const isMissing = equitiesMissing(settings, dispatcher.snapshot(), now).length > 0;
+    const isMissing = uncounted.isWaiting() || equitiesMissing(settings, dispatcher.snapshot(), now).length > 0;
     cancelLater = clock.after(isMissing ? ASK_AGAIN_MS : endOfDay(now, settings.timeZone) - now, schedule);
   }
 
   return {
     start() {
-      if (!watchesRisk(settings)) return;
+      if (!watchesRisk(settings) && !countsAnyMoney(settings)) return;
       running = true;
       subscriptions.push(prices.onQuote(schedule), dispatcher.onCommit(schedule));
       schedule();

@@ -16,6 +16,7 @@ import { dispatchWork } from './dispatch-work.ts';
 import type { PriceWatch } from './price-watch.ts';
 import type { AtrReader } from './read-atr.ts';
 import type { FundsReader } from './read-funds.ts';
+import type { RatesReader } from './read-rates.ts';
 import { createWarningPace } from './warning-pace.ts';
 
 /** Things of one lane under way at once: an alert to a hundred accounts goes out together, and intake keeps its share. */
@@ -51,6 +52,7 @@ export interface WorkerOptions {
   readonly prices: PriceWatch;
   readonly funds: Pick<FundsReader, 'forSignal'>;
   readonly atr: Pick<AtrReader, 'forSignal'>;
+  readonly rates: RatesReader;
   readonly people: People;
   readonly clock: Clock;
   readonly log: Log;
@@ -83,7 +85,11 @@ export function createWorker(options: WorkerOptions): Worker {
       signal.reading.signalPrice === null || signal.approval !== null ? null : { price: signal.reading.signalPrice, at: signal.receivedAt };
     const answer = await prices.now(work.account, work.symbol, hint);
     if (answer.type !== 'priced') return tellNoPrice(work, answer);
-    const [funds, atr] = await Promise.all([options.funds.forSignal(signal), options.atr.forSignal(signal, hint)]);
+    const [funds, atr, rates] = await Promise.all([
+      options.funds.forSignal(signal),
+      options.atr.forSignal(signal, hint),
+      options.rates.forEntry(work.account, answer.instrument.quote),
+    ]);
     if (funds.type === 'unavailable')
       return fail(work, deny('NO_FUNDS', `${work.account} did not tell its balance: ${funds.reason}`), false);
     if (atr.type === 'unavailable')
@@ -97,6 +103,7 @@ export function createWorker(options: WorkerOptions): Worker {
       funds: funds.type === 'funds' ? funds.funds : null,
       atr: atr.type === 'atr' ? atr.atr : null,
       marks: marksOf(dispatcher.snapshot(), (account, symbol) => prices.last(account, symbol)?.quote.last ?? null),
+      rates,
     });
   }
 

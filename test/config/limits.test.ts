@@ -129,11 +129,35 @@ test.each([
   expect(only).toContain(remedy);
 });
 
-test('money of several currencies cannot be added over all accounts', () => {
-  const accounts =
-    'accounts:\n  a: { broker: paper, balances: { USDT: 5 } }\n  b: { broker: paper, balances: { INR: 5 } }\nstrategies: { s: { account: a } }\n';
-  expect(problemsOf(`${accounts}risk: { daily_loss: 300 }\n`)[0]).toContain('a and b have different currencies (USDT, INR)');
-  expect(settingsOf(`${accounts}risk: { daily_trades: 3 }\n`).risk).toMatchObject({ dailyTrades: 3 });
+describe('money of several currencies over all accounts', () => {
+  /** Keys of venues are missing here, which is told too. */
+  function aboutRates(yaml: string): string[] {
+    const loaded = load({ files: { 'config.yaml': yaml } });
+    return loaded.type === 'ok' ? [] : loaded.problems.map(({ message }) => message).filter((message) => message.includes('currencies'));
+  }
+  const twoOf = (a: string, b: string): string =>
+    `accounts:\n  a: { ${a} }\n  b: { ${b} }\nstrategies: { s: { account: a, max_notional: 5 } }\nrisk: { daily_loss: 300 }\n`;
+  const paper = (currency: string, prices: string): string => `broker: paper, balances: { ${currency}: 5 }, prices: ${prices}`;
+
+  test.each([
+    ['prices of alerts say nothing of money', paper('USDT', 'signal'), paper('INR', 'signal'), 'USDT, INR'],
+    ['neither Alpaca nor Dhan trades the rupee', 'broker: alpaca', 'broker: dhan', 'USD, INR'],
+  ])('is refused where nobody can ever tell the rate: %s', (_, a, b, currencies) => {
+    expect(aboutRates(twoOf(a, b))).toEqual([
+      expect.stringContaining(`a and b have different currencies (${currencies}), and no account can tell the rate between them`),
+    ]);
+    expect(aboutRates(twoOf(a, b).replace('daily_loss: 300', 'daily_trades: 3'))).toEqual([]);
+  });
+
+  test.each([
+    ['made-up prices on paper', paper('USDT', 'demo'), paper('INR', 'signal')],
+    ['an exchange that may trade the pair', paper('USDT', 'signal'), paper('INR', 'ccxt:binance')],
+    ['an exchange beside a stock broker', 'broker: dhan', 'broker: ccxt, exchange: binance'],
+    ['Alpaca trades USDT/USD', 'broker: alpaca', 'broker: ccxt, exchange: binance'],
+    ['one currency', paper('USDT', 'signal'), paper('USDT', 'signal')],
+  ])('passes where somebody may: %s', (_, a, b) => {
+    expect(aboutRates(twoOf(a, b))).toEqual([]);
+  });
 });
 
 describe('calendars', () => {

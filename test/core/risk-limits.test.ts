@@ -279,7 +279,7 @@ describe('limits and money of other kinds', () => {
     expect(codeOf(engine.signal(more.id))).toEqual(['denied', 'MAX_EXPOSURE']);
   });
 
-  it('a market in another currency cannot be compared, and is refused', () => {
+  it('a market in another currency cannot be compared without a rate, and is refused', () => {
     const engine = new Engine(settingsOf('account', { maxExposure: decimal('1000000') }));
     const signal = engine.alert(buy('0.1'));
     engine.run({
@@ -289,7 +289,10 @@ describe('limits and money of other kinds', () => {
       quote: engine.quote('45000'),
       nonce: engine.nonce(),
     });
-    expect(engine.signal(signal.id).error?.message).toContain('USDC cannot be compared with a limit in USDT');
+    expect(engine.signal(signal.id).error).toMatchObject({
+      code: 'NO_RATE',
+      message: expect.stringContaining('it cannot be counted in USDT: no rate of USDC/USDT is known'),
+    });
   });
 });
 

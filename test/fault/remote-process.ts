@@ -8,6 +8,7 @@ import type { Command, Reply } from '../../src/core/engine/command.ts';
 import { emptyState } from '../../src/core/engine/empty-state.ts';
 import type { State } from '../../src/core/engine/state.ts';
 import { transact } from '../../src/core/engine/transact.ts';
+import { NO_RATES } from '../../src/core/model/exchange-rate.ts';
 import type { AccountName } from '../../src/core/model/ids.ts';
 import type { Settings } from '../../src/core/model/settings.ts';
 import { createLog } from '../../src/log.ts';
@@ -108,7 +109,18 @@ export function createRemoteProcess({ account, clock, random, settingsFor, makeA
     const people = { showCard: unheard, deliver: unheard, mail: unheard };
     commit({ type: 'started', bootId: String(boot), restoredFromBackup: false });
     await adapter.start((report) => void dispatcher.dispatch({ type: 'venue_report', report }));
-    createWorker({ dispatcher, orders, prices, funds: none, atr: none, people, clock: ownClock, log, randomHex }).start();
+    createWorker({
+      dispatcher,
+      orders,
+      prices,
+      funds: none,
+      atr: none,
+      rates: { forEntry: async () => NO_RATES },
+      people,
+      clock: ownClock,
+      log,
+      randomHex,
+    }).start();
     createBookComparison({ dispatcher, brokers, lookUp: (id) => orders.lookUp(id), clock: ownClock, log, randomHex }).start();
     createSafetyPoll(dispatcher, (id) => orders.lookUp(id), ownClock, log).start();
   }

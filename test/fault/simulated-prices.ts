@@ -6,6 +6,7 @@ import { riskCalls } from '../../src/core/engine/limits/judge-risk.ts';
 import { marksOf } from '../../src/core/engine/limits/risk-scope.ts';
 import type { State } from '../../src/core/engine/state.ts';
 import type { Work } from '../../src/core/engine/work.ts';
+import { NO_RATES } from '../../src/core/model/exchange-rate.ts';
 import type { AccountName } from '../../src/core/model/ids.ts';
 import type { Quote } from '../../src/core/model/instrument.ts';
 import { createPriceRanges } from '../../src/runtime/price-range.ts';
@@ -75,7 +76,12 @@ export function createPrices({ world, house, network, continued, snapshot, dispa
   /** As src/runtime/risk-watch.ts. */
   function judge(): void {
     const { settings } = world.desk;
-    if (world.desk.ruled === undefined || underWay.has(JUDGED) || !riskCalls(settings, snapshot(), marks(), world.now())) return;
+    if (
+      world.desk.ruled === undefined ||
+      underWay.has(JUDGED) ||
+      !riskCalls({ settings, state: snapshot(), marks: marks(), rates: NO_RATES, now: world.now() })
+    )
+      return;
     underWay.add(JUDGED);
     const over = (): void => void underWay.delete(JUDGED);
     dispatch({ type: 'judge_risk', marks: marks(), equities: new Map() }, over, over);

@@ -1,12 +1,14 @@
 // When limits on results are looked at: while prices come, once a second at most; what an account is worth is asked once a day.
 
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
+import { NO_RATES, type ExchangeRates } from '../../src/core/model/exchange-rate.ts';
 import { accountName } from '../../src/core/model/ids.ts';
 import type { Quote } from '../../src/core/model/instrument.ts';
 import { NO_LIMITS, type Limits } from '../../src/core/model/risk-limits.ts';
 import { createLog } from '../../src/log.ts';
 import { createRedactor } from '../../src/redact.ts';
+import type { ExchangeRateBoard } from '../../src/runtime/exchange-rates.ts';
 import type { QuoteListener } from '../../src/runtime/price-watch.ts';
 import type { FundsAnswer } from '../../src/runtime/read-funds.ts';
 import { createRiskWatch } from '../../src/runtime/risk-watch.ts';
@@ -17,9 +19,14 @@ import { createEngineDispatcher } from '../telegram/engine-dispatcher.ts';
 const PAPER = accountName('paper');
 const DAY_MS = 86_400_000;
 const log = createLog({ level: 'silent', redactor: createRedactor([]) });
+const NO_BOARD: ExchangeRateBoard = { known: () => NO_RATES, find: () => Promise.resolve(NO_RATES) };
 const worth = (equity: string): FundsAnswer => ({ type: 'funds', funds: { equity: decimal(equity), available: decimal(equity) } });
 
-function watchOver(risk: Partial<Limits> | null, answer: () => FundsAnswer = () => worth('10000')) {
+function watchOver(
+  risk: Partial<Limits> | null,
+  answer: (() => FundsAnswer) | undefined = () => worth('10000'),
+  rates: ExchangeRateBoard = NO_BOARD,
+) {
   const clock = createFakeClock();
   const plain = settingsWith({ approval: { type: 'auto' } });
   const settings = risk === null ? plain : { ...plain, risk: { ...NO_LIMITS, ...risk } };
@@ -40,7 +47,7 @@ function watchOver(risk: Partial<Limits> | null, answer: () => FundsAnswer = () 
       return Promise.resolve(answer());
     },
   };
-  const watch = createRiskWatch({ settings, dispatcher, prices, funds, clock, log });
+  const watch = createRiskWatch({ settings, dispatcher, prices, funds, rates, clock, log, randomHex: () => '0'.repeat(16) });
   return {
     clock,
     dispatcher,
@@ -56,7 +63,11 @@ function watchOver(risk: Partial<Limits> | null, answer: () => FundsAnswer = () 
 }
 
 /** A long of 0.1 at 45000. */
-async function hold({ dispatcher, clock }: ReturnType<typeof watchOver>): Promise<void> {
+async function hold(
+  { dispatcher, clock }: Pick<ReturnType<typeof watchOver>, 'dispatcher' | 'clock'>,
+  instrument = perpetual,
+  rates = NO_RATES,
+): Promise<void> {
   const engine = new Engine();
   engine.now = clock.now();
   const alert = engine.alertCommand('BUY BTCUSDT.P qty=0.1 sl=40000');
@@ -64,9 +75,10 @@ async function hold({ dispatcher, clock }: ReturnType<typeof watchOver>): Promis
   await dispatcher.dispatch({
     type: 'price_signal',
     signalId: alert.signalId,
-    instrument: perpetual,
+    instrument,
     quote: engine.quote('45000'),
     nonce: engine.nonce(),
+    rates,
   });
   const [orderId] = dispatcher.snapshot().signals.get(alert.signalId)?.orderIds ?? [];
   if (orderId === undefined) throw new Error('no order was made');
@@ -129,4 +141,62 @@ it('without limits on results nothing is looked at', async () => {
   expect(none.listeners.size).toBe(0);
   await none.clock.advance(DAY_MS);
   expect([world.asked(), none.asked(), none.judged()]).toEqual([0, 0, 0]);
+});
+
+describe('money of several currencies', () => {
+  const WANTED = 'paper|EUR|USDT';
+  const euro = (at: number): ExchangeRates =>
+    new Map([[WANTED, { from: 'EUR', to: 'USDT', price: decimal('1.1'), at, source: 'venue' as const }]]);
+
+  /** A long of 0.1 in EUR at 45000; the limit counts USDT. */
+  async function world(known: () => ExchangeRates) {
+    const asked: string[] = [];
+    const board: ExchangeRateBoard = {
+      known,
+      find(wanted) {
+        asked.push(...wanted.map(({ from, to }) => `${from}/${to}`));
+        return Promise.resolve(NO_RATES);
+      },
+    };
+    const desk = watchOver({ dailyLoss: { money: decimal('100') } }, undefined, board);
+    await hold(desk, { ...perpetual, quote: 'EUR' }, euro(desk.clock.now()));
+    desk.watch.start();
+    const said = () => desk.dispatcher.of('notify').map(({ severity, title }) => `${severity} ${title}`);
+    return { ...desk, asked, said };
+  }
+
+  it('is counted at the rates that are known, and they are asked for anew', async () => {
+    const desk = await world(() => euro(desk.clock.now()));
+    desk.quote('44100');
+    await desk.clock.advance(2_000);
+    expect([desk.judged(), desk.asked.includes('EUR/USDT')]).toEqual([0, true]);
+    // 0.1 × 910 = 91 EUR, and 0.1 USDT of fees: 100.2 USDT
+    desk.quote('44090');
+    await desk.clock.advance(2_000);
+    expect(desk.judged()).toBe(1);
+    expect(desk.dispatcher.snapshot().riskBook.breaches.first()?.detail).toContain('at 1 EUR = 1.1 USDT');
+    desk.watch.stop();
+  });
+
+  it('without a rate nothing is judged, and people are told once, with the pair; and once when it is counted again', async () => {
+    let rates: ExchangeRates = NO_RATES;
+    const desk = await world(() => rates);
+    desk.quote('40000');
+    await desk.clock.advance(50_000);
+    expect([desk.judged(), desk.said()]).toEqual([0, []]);
+    await desk.clock.advance(70_000);
+    const title = 'daily_loss of all accounts on paper cannot be counted';
+    expect(desk.said()).toEqual([`alarm ${title}`]);
+    expect(desk.dispatcher.of('notify')[0]?.text).toBe(
+      'paper (PAPER): no rate of EUR/USDT is known. It does not pause as long as that lasts; entries are refused (NO_RATE), exits pass.',
+    );
+    desk.quote('40000');
+    await desk.clock.advance(120_000);
+    expect(desk.said()).toHaveLength(1);
+    rates = euro(desk.clock.now());
+    desk.quote('44990');
+    await desk.clock.advance(2_000);
+    expect(desk.said()).toEqual([`alarm ${title}`, 'info daily_loss of all accounts on paper is counted again']);
+    desk.watch.stop();
+  });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Broker, Priced } from '../../src/brokers/broker.ts';
 import type { Command, Reply } from '../../src/core/engine/command.ts';
+import { NO_RATES } from '../../src/core/model/exchange-rate.ts';
 import { emptyState } from '../../src/core/engine/empty-state.ts';
 import type { State } from '../../src/core/engine/state.ts';
 import { deny } from '../../src/core/model/denial.ts';
@@ -50,6 +51,7 @@ describe('the worker', () => {
       prices: createPriceWatch(new Map(), clock, log),
       funds: { forSignal: () => Promise.resolve({ type: 'not_needed' }) },
       atr: { forSignal: () => Promise.resolve({ type: 'not_needed' }) },
+      rates: { forEntry: () => Promise.resolve(NO_RATES) },
       people: { showCard: nothing, deliver: nothing, mail: nothing },
       clock,
       log,
@@ -89,6 +91,7 @@ describe('the worker', () => {
       prices: createPriceWatch(new Map(), clock, log),
       funds: { forSignal: () => Promise.resolve({ type: 'not_needed' }) },
       atr: { forSignal: () => Promise.resolve({ type: 'not_needed' }) },
+      rates: { forEntry: () => Promise.resolve(NO_RATES) },
       people: {
         showCard: nothing,
         mail: nothing,

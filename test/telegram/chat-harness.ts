@@ -36,7 +36,7 @@ import type { Pairing } from '../../src/telegram/pairing.ts';
 import type { PollingProblem } from '../../src/telegram/polling-problem.ts';
 import { createPolling, type Polling } from '../../src/telegram/polling.ts';
 import { createExchangeRates } from '../../src/runtime/exchange-rates.ts';
-import type { PricedInstrument } from '../../src/runtime/price-watch.ts';
+import type { KnownPrice } from '../../src/runtime/price-watch.ts';
 import { createFakeClock, type FakeClock } from '../fake-clock.ts';
 import { BTC, quote, SETTINGS, ANN, BOB, VERA } from './desk-settings.ts';
 import { createEngineDispatcher, type EngineDispatcher } from './engine-dispatcher.ts';
@@ -73,7 +73,7 @@ export interface ChatHarness {
   /** The price that is watched; null: none fresh. */
   watched: Quote | null;
   /** The last prices of pairs, for what currencies are worth. */
-  priced: readonly PricedInstrument[];
+  priced: readonly KnownPrice[];
   /** What every venue has said last. */
   venue: VenueView;
   /** Waits until `found` gives something. */

@@ -162,7 +162,7 @@ test('what has no rate is told apart; with one it is added, and the rate is show
   expect(apart).toContain('All · PAPER\n+99.60 USDT realised');
   expect(apart).toContain('⚠️ Not added, no rate is known: +10.00 EUR');
   const euro = { ...quote(chat.clock.now(), '1.2', 'venue'), symbol: 'EUR/USDT' };
-  chat.priced = [{ instrument: { ...BTC, symbol: 'EUR/USDT', base: 'EUR' }, quote: euro }];
+  chat.priced = [{ account: accountName('paper'), instrument: { ...BTC, symbol: 'EUR/USDT', base: 'EUR' }, quote: euro }];
   const added = await asks('/performance week', 'this week');
   expect(added).toContain('1 EUR = 1.2 USDT');
   expect(added).not.toContain('Not added');

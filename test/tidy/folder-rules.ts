@@ -97,6 +97,7 @@ const READERS: ReadonlySet<string> = new Set([
   'findWaiting',
   'homeOf',
   'isJsonNumber',
+  'limitRates',
   'childrenOf',
   'FILTER_NAMES',
   'marksOf',

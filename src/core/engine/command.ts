@@ -4,6 +4,7 @@
 import type { AtrFound } from '../model/atr.ts';
 import type { Decimal } from '../model/decimal.ts';
 import type { Denial } from '../model/denial.ts';
+import type { ExchangeRates } from '../model/exchange-rate.ts';
 import type { Trailing } from '../model/exit-plan.ts';
 import type { DiscrepancyAnswer } from '../model/discrepancy.ts';
 import type { AccountName, Instant, Nonce, NotificationId, OrderId, PositionKey, SignalId, StrategyName } from '../model/ids.ts';
@@ -77,13 +78,23 @@ export type Command =
       funds?: Funds | null;
       atr?: AtrFound | null;
       marks?: Marks;
+      rates?: ExchangeRates;
     }
   /** No price or no such instrument. `final` false: try again until PRICE_WAIT_MS is over. */
   | { type: 'price_failed'; signalId: SignalId; denial: Denial; final: boolean }
   /** Buttons of a card. `quote` null: none fresh enough at hand; the answer is recorded and the price is fetched. */
-  | { type: 'approve'; nonce: Nonce; by: Actor; quote: Quote | null; updateId: number | null; marks?: Marks }
+  | { type: 'approve'; nonce: Nonce; by: Actor; quote: Quote | null; updateId: number | null; marks?: Marks; rates?: ExchangeRates }
   | { type: 'decline'; nonce: Nonce; by: Actor; updateId: number | null; pauseStrategy: boolean }
-  | { type: 'halve'; nonce: Nonce; by: Actor; nextNonce: Nonce; quote: Quote | null; updateId: number | null; marks?: Marks }
+  | {
+      type: 'halve';
+      nonce: Nonce;
+      by: Actor;
+      nextNonce: Nonce;
+      quote: Quote | null;
+      updateId: number | null;
+      marks?: Marks;
+      rates?: ExchangeRates;
+    }
   /** Asks to send: answered with the proof, or with why not. Must be committed before the first byte leaves. */
   | { type: 'begin_submit'; orderId: OrderId }
   /** `retryAfterMs` (here and below): the venue has said that it turns requests away for so long. */
@@ -97,8 +108,8 @@ export type Command =
   | { type: 'lookup_failed'; orderId: OrderId; reason: string; retryAfterMs?: number }
   /** A price of a market in which something is held. `idSeed`: 13 hex digits for what may follow from it. */
   | { type: 'observe_price'; account: AccountName; seen: SeenPrice; idSeed: string }
-  /** What accounts are worth and what things cost: limits on results are judged. Prices leave no trace, only what follows from them. */
-  | { type: 'judge_risk'; marks: Marks; equities: ReadonlyMap<AccountName, Decimal> }
+  /** What accounts are worth, what things and other money cost: limits on results are judged. Prices leave no trace, only what follows from them. */
+  | { type: 'judge_risk'; marks: Marks; rates?: ExchangeRates; equities: ReadonlyMap<AccountName, Decimal> }
   /** Time has passed: approvals and prompts expire, old signals retire. */
   | { type: 'clock' }
   | { type: 'started'; bootId: string; restoredFromBackup: boolean; violations?: readonly string[] }

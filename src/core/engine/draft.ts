@@ -1,6 +1,7 @@
 // Owns: a decision in the making: the events so far and the state they lead to. Lives only inside one transact() call, so
 // that the core stays pure from outside.
 
+import { NO_RATES, type ExchangeRates } from '../model/exchange-rate.ts';
 import type { Instant, NotificationId, PositionKey, SignalId } from '../model/ids.ts';
 import { NOTIFICATIONS_MAX, NOTIFICATION_GROUP_MS } from '../model/limits.ts';
 import type { Nonce } from '../model/ids.ts';
@@ -18,16 +19,30 @@ export interface Draft {
   readonly events: Event[];
   /** Last prices of what is held, as far as the command has them. */
   readonly marks: Marks;
+  /** What money is worth in other money, as far as the command has it. */
+  readonly rates: ExchangeRates;
 }
 
 export const NO_MARKS: Marks = new Map();
 
-export const startDraft = (settings: Settings, state: State, now: Instant, marks: Marks = NO_MARKS): Draft => ({
+/** What a command may bring of the market at large. */
+export interface Brought {
+  readonly marks?: Marks | undefined;
+  readonly rates?: ExchangeRates | undefined;
+}
+
+export const startDraft = (
+  settings: Settings,
+  state: State,
+  now: Instant,
+  { marks = NO_MARKS, rates = NO_RATES }: Brought = {},
+): Draft => ({
   settings,
   now,
   state,
   events: [],
   marks,
+  rates,
 });
 
 /** Adds an event; what is decided next sees its effect. */

@@ -5,7 +5,7 @@ import type { Instant } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Command, Reply } from './command.ts';
 import { decide } from './decide.ts';
-import { record, startDraft, tell, type Draft } from './draft.ts';
+import { record, startDraft, tell, type Brought, type Draft } from './draft.ts';
 import type { Event } from './event.ts';
 import { eventsLeadOut } from './groups/leads-out.ts';
 import { checkTransaction, type Violation } from './invariants.ts';
@@ -34,11 +34,23 @@ function alarm(draft: Draft, command: Command, violations: readonly Violation[])
   });
 }
 
+function broughtBy(command: Command): Brought {
+  switch (command.type) {
+    case 'price_signal':
+    case 'approve':
+    case 'halve':
+    case 'judge_risk':
+      return command;
+    default:
+      return {};
+  }
+}
+
 const finish = (draft: Draft, reply: Reply): Transaction => ({ events: draft.events, state: draft.state, reply });
 
 /** A command that breaks an invariant is refused, entries are halted; one that gets people out goes through, with the same alarm. */
 export function transact(settings: Settings, state: State, command: Command, now: Instant): Transaction {
-  const draft = startDraft(settings, state, now, 'marks' in command ? command.marks : undefined);
+  const draft = startDraft(settings, state, now, broughtBy(command));
   const reply = decide(draft, command);
   tend(draft, 0);
   const violations = checkTransaction(state, draft.state, draft.events);

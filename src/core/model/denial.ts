@@ -103,6 +103,11 @@ export const DENIALS = {
     status: 422,
     remedy: 'The profit of today is kept: entries pass again tomorrow, or after /resume daily_profit_lock in the chat.',
   },
+  NO_RATE: {
+    status: 422,
+    remedy:
+      'A limit counts money of several currencies, and no rate between them is known. Let an account see the price of that pair, or set the limit per account. Exits pass all the time.',
+  },
   DAILY_TRADES: { status: 422, remedy: 'Entries pass again tomorrow; raise daily_trades if so many are meant.' },
   ORDERS_PER_MINUTE: {
     status: 422,

@@ -3,6 +3,7 @@
 import type { AccountMode } from './account.ts';
 import type { Decimal } from './decimal.ts';
 import type { DenialCode } from './denial.ts';
+import type { ExchangeRate } from './exchange-rate.ts';
 import type { AccountName } from './ids.ts';
 import type { Breach, BreachAction, LimitName, WindDown } from './risk-limits.ts';
 
@@ -17,6 +18,10 @@ export interface LimitView {
   readonly of: string;
   /** Of the limit; null where that says nothing. */
   readonly percent: Decimal | null;
+  /** It is counted at these: money of other currencies is in it. */
+  readonly rates: readonly ExchangeRate[];
+  /** Why it cannot be counted now; null: it can. */
+  readonly uncounted: string | null;
   readonly onBreach: BreachAction;
   readonly windDown: WindDown;
   /** It was reached; lifted: a person lets entries pass although it was. */

@@ -26,6 +26,8 @@ export const REPLAY_WINDOW_MS = 600_000;
 export const CLOCK_AHEAD_MAX_MS = 60_000;
 /** Shares whose newest alerts are remembered: more than any house has; beyond it all are forgotten, and arrival decides. */
 export const ARRIVALS_MAX = 5_000;
+/** Money of another currency is counted in a limit at a rate that is no older: venues are asked again every 5 minutes, and may miss two turns. */
+export const RATE_FRESH_MS = 15 * 60_000;
 /** Keys of one generation of a window (about 150 bytes each in the checkpoint): beyond it the memory gets shorter, not larger. */
 export const DEDUPE_KEYS_MAX = 50_000;
 /** Finished signals leave the live state after this time … */

@@ -26,7 +26,7 @@ export type BreachAction = 'deny' | 'pause' | 'kill';
 /** What becomes of what is held: all is closed; what has no stop-loss is closed; nothing is. */
 export type WindDown = 'flatten_all' | 'keep_protected' | 'keep_all';
 
-/** Money in the quote currency of the account, or percent of its equity. */
+/** Money in the quote currency of the account (over all: of the first one), or percent of its equity. */
 export type LimitAmount = { readonly money: Decimal } | { readonly percent: Decimal };
 
 /** When entries may be made. */
@@ -94,7 +94,12 @@ export const NO_LIMITS: Limits = {
   windDown: null,
 };
 
-/** What a limit looks at: one strategy on one account, one account, or all accounts whose money is of one kind. */
+const COUNTED = ['maxExposure', 'maxExposurePerSymbol', 'maxLeverage', 'dailyLoss', 'dailyProfitLock', 'drawdown'] as const;
+
+/** Whether some of them are sums of money: of several currencies they need rates. */
+export const countsMoney = (limits: Limits): boolean => COUNTED.some((name) => limits[name] !== null);
+
+/** What a limit looks at: one strategy on one account, one account, or all accounts at venues, or all on paper. */
 export type ScopeKey = string & { readonly scope: true };
 
 /** A limit that was reached and holds back entries. */
@@ -131,6 +136,8 @@ export interface RiskLedger {
   readonly stoppedAt: Instant | null;
   /** The highest sum of results, what is open included; null = it begins with the next look. */
   readonly peak: Decimal | null;
+  /** What it was counted in; null, in older journals = in the currency of its limit. */
+  readonly peakIn: string | null;
   /** Entry orders of the last minute. */
   readonly made: readonly Instant[];
 }

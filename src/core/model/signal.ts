@@ -3,6 +3,7 @@
 import type { AtrFound } from './atr.ts';
 import type { Condition, WaitingCondition } from './condition.ts';
 import type { Decimal } from './decimal.ts';
+import type { ExchangeRate } from './exchange-rate.ts';
 import type { PlannedExits } from './exit-plan.ts';
 import type { AccountName, Instant, Nonce, OrderId, PositionKey, SignalId, StrategyName } from './ids.ts';
 import type { Funds } from './funds.ts';
@@ -210,6 +211,8 @@ export interface Proposal {
   readonly funds?: Funds | null;
   /** Of candles, where size or exits are counted with it; null or absent: they are not, or the alert brought its own. */
   readonly atr?: AtrFound | null;
+  /** What limits in another currency were counted at; absent: none was. */
+  readonly rates?: readonly ExchangeRate[];
   /** Each step of the sum in words, for /explain and the card. */
   readonly notes: readonly string[];
 }

@@ -4,6 +4,7 @@ import { compare, type Decimal, div, eq, isZero, ONE, round } from '../../core/m
 import type { Quote } from '../../core/model/instrument.ts';
 import type { Proposal, Reading, Side } from '../../core/model/signal.ts';
 import { formatMoney, formatPercent, formatPrice, percentChange } from './format-number.ts';
+import { formatDuration } from './format-time.ts';
 import { CARD_NOTES_MAX } from './limits.ts';
 import { orderTypeText } from './order-words.ts';
 import { planWords } from '../../core/model/describe-plan.ts';
@@ -20,7 +21,7 @@ export function proposalLines(proposal: Proposal, factor: Decimal): string[] {
   if (!eq(qty, qtyAsked) && proposal.notes.length === 0)
     lines.push(`Rounded from ${formatPrice(qtyAsked)} to the step of ${instrument.stepSize}`);
   lines.push(`Cost ${formatMoney(proposal.notional, senderText(instrument.quote, 40))} at ${formatPrice(proposal.price)}`);
-  return [...lines, ...protectionLines(proposal), ...noteLines(proposal)];
+  return [...lines, ...protectionLines(proposal), ...rateLines(proposal), ...noteLines(proposal)];
 }
 
 function protectionLines(proposal: Proposal): string[] {
@@ -47,6 +48,13 @@ function protectionLines(proposal: Proposal): string[] {
   }
   return lines;
 }
+
+/** As of the price of the card: a tap counts anew. */
+const rateLines = ({ rates = [], quote }: Proposal): string[] =>
+  rates.map(
+    ({ from, to, price, at, source }) =>
+      `Limits counted at 1 ${senderText(from, 20)} = ${formatPrice(price)} ${senderText(to, 20)}${source === 'demo' ? ' (made-up demo price)' : ''}, ${formatDuration(quote.at - at)} old`,
+  );
 
 const noteLines = (proposal: Proposal): string[] => proposal.notes.slice(0, CARD_NOTES_MAX).map((note) => `<i>${ourText(note)}</i>`);
 

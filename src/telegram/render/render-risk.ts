@@ -5,9 +5,11 @@ import { gte, HUNDRED, type Decimal } from '../../core/model/decimal.ts';
 import type { LimitView } from '../../core/model/limit-view.ts';
 import { cutHtml } from './cut-html.ts';
 import { escapeHtml } from './escape-html.ts';
-import { formatTime, type TimeView } from './format-time.ts';
+import { formatPrice } from './format-number.ts';
+import { formatDuration, formatTime, type TimeView } from './format-time.ts';
 import { refreshButton, type Message } from './message.ts';
 import { renderMode } from './render-account.ts';
+import { senderText } from './sender-text.ts';
 
 export interface RiskView {
   readonly limits: readonly LimitView[];
@@ -22,6 +24,7 @@ const isHolding = ({ breached }: LimitView): boolean => breached !== null && bre
 
 function signOf(limit: LimitView): string {
   if (isHolding(limit)) return '⛔';
+  if (limit.uncounted !== null) return '⚠️';
   if (limit.percent !== null && gte(limit.percent, HUNDRED)) return '🔴';
   return limit.percent !== null && gte(limit.percent, CLOSE_TO) ? '🟠' : '🟢';
 }
@@ -38,8 +41,24 @@ function breachLine({ breached, onBreach, limit }: LimitView, time: TimeView): s
   return [`   <b>No entries ${until(breached.until)}${way}</b>: reached ${formatTime(at, time)}, ${escapeHtml(detail)}`];
 }
 
+/** A pause or a kill that nobody can count protects nobody: it has to be seen. */
+function uncountedLine({ uncounted, onBreach }: LimitView): string[] {
+  if (uncounted === null) return [];
+  const then = onBreach === 'deny' ? '' : '; it is not reached by results as long as that lasts';
+  return [`   <b>It cannot be counted: ${escapeHtml(uncounted)}</b>. Entries are refused (NO_RATE)${then}`];
+}
+
+/** "1 INR = 0.0119 USDT, 45 s old". */
+const rateLines = ({ rates }: LimitView, { now }: TimeView): string[] =>
+  rates.map(
+    ({ from, to, price, at, source }) =>
+      `   <i>1 ${senderText(from, 20)} = ${formatPrice(price)} ${senderText(to, 20)}${source === 'demo' ? ' (made-up demo price)' : ''}, ${formatDuration(now - at)} old</i>`,
+  );
+
 const limitLines = (limit: LimitView, time: TimeView): string[] => [
   `${signOf(limit)} <code>${limit.limit}</code>: ${usedWords(limit)}`,
+  ...uncountedLine(limit),
+  ...rateLines(limit, time),
   `   <i>${ACTIONS[limit.onBreach]}${limit.onBreach === 'deny' ? '' : WIND_DOWNS[limit.windDown]}</i>`,
   ...breachLine(limit, time),
 ];
@@ -57,9 +76,11 @@ export function renderRisk({ limits, time }: RiskView): Message {
   const keyboard = [[refreshButton('risk')]];
   if (limits.length === 0) return { html: NONE, keyboard };
   const holding = limits.filter(isHolding);
+  const uncounted = limits.filter((limit) => limit.uncounted !== null).length;
+  const none = `${uncounted === 0 ? '✅' : '⚠️'} <b>Risk limits</b>: none holds entries back${uncounted === 0 ? '' : `, ${uncounted} cannot be counted`}`;
   const head =
     holding.length === 0
-      ? '✅ <b>Risk limits</b>: none holds entries back'
+      ? none
       : `⛔ <b>Risk limits</b>: ${holding.map(({ limit, scope }) => `<code>${limit}</code> of ${escapeHtml(scope)}`).join(', ')} ${holding.length === 1 ? 'holds' : 'hold'} entries back`;
   const scopes = [...new Set(limits.map(({ scope }) => scope))].map((scope) => limits.filter((limit) => limit.scope === scope));
   const ordered = [...scopes.filter((each) => each.some(isHolding)), ...scopes.filter((each) => !each.some(isHolding))];

@@ -9,6 +9,7 @@ import type { Signal } from '../../core/model/signal.ts';
 import { doneDetail, tapReply } from '../answer-reply.ts';
 import { cardMessage } from '../card-message.ts';
 import { isNonce, makeNonce } from '../make-ids.ts';
+import { ratesAtHand, type RatesAtHand } from '../rates-at-hand.ts';
 import { formatTime } from '../render/format-time.ts';
 import type { Tap, Verb } from './tap.ts';
 
@@ -17,14 +18,19 @@ const cardVerb = (done: string, command: (tap: Tap, nonce: Nonce) => Command): V
   run: (tap) => answerCard(tap, done, command),
 });
 
-export const approveVerb = cardVerb('Approved', (tap, nonce) => ({
-  type: 'approve',
-  nonce,
-  by: tap.actor,
-  quote: quoteFor(tap, nonce),
-  marks: marksFor(tap),
-  updateId: tap.updateId,
-}));
+export const approveVerb = cardVerb('Approved', (tap, nonce) => {
+  const { rates, isComplete } = ratesFor(tap, nonce);
+  return {
+    type: 'approve',
+    nonce,
+    by: tap.actor,
+    // without it price and rates are fetched
+    quote: isComplete ? quoteFor(tap, nonce) : null,
+    marks: marksFor(tap),
+    rates,
+    updateId: tap.updateId,
+  };
+});
 
 export const halveVerb = cardVerb('Size halved', (tap, nonce) => ({
   type: 'halve',
@@ -33,6 +39,7 @@ export const halveVerb = cardVerb('Size halved', (tap, nonce) => ({
   nextNonce: makeNonce(tap.deps.randomHex),
   quote: quoteFor(tap, nonce),
   marks: marksFor(tap),
+  rates: ratesFor(tap, nonce).rates,
   updateId: tap.updateId,
 }));
 
@@ -50,6 +57,8 @@ const decline = (tap: Tap, nonce: Nonce, pauseStrategy: boolean): Command => ({
 /** What is held, at its last prices: limits on results are judged again at the tap. */
 const marksFor = ({ deps }: Tap): Marks =>
   marksOf(deps.dispatcher.snapshot(), (account, symbol) => deps.freshQuote(account, symbol)?.last ?? null);
+
+const ratesFor = ({ deps }: Tap, nonce: Nonce): RatesAtHand => ratesAtHand(deps, signalByNonce(deps.dispatcher.snapshot(), nonce));
 
 /** The watched price, if it is fresh enough to check the order with. */
 function quoteFor({ deps }: Tap, nonce: Nonce): Quote | null {

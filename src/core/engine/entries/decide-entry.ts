@@ -5,6 +5,7 @@ import { abs, add, ONE, ZERO, div, max, min, neg, sub, sum, type Decimal } from 
 import { deny, type Denial } from '../../model/denial.ts';
 import { QUOTE_FRESH_MS, PRICE_WAIT_MS } from '../../model/limits.ts';
 import { atrOf, type AtrFound } from '../../model/atr.ts';
+import type { ExchangeRate } from '../../model/exchange-rate.ts';
 import type { Funds } from '../../model/funds.ts';
 import type { Instrument, Quote } from '../../model/instrument.ts';
 import type { Nonce, PositionKey } from '../../model/ids.ts';
@@ -18,7 +19,7 @@ import type { Command, Reply } from '../command.ts';
 import { record, tell, type Draft } from '../draft.ts';
 import { waitingSince, waitsForBook, workableFrom } from './entry-wait.ts';
 import { limitSubject, refuseByLimits } from './gate-entry.ts';
-import { limitChecks, limitGates } from '../limits/judge-limits.ts';
+import { limitChecks, limitGates, ratesUsed } from '../limits/judge-limits.ts';
 import { refuseSignal } from '../refuse-signal.ts';
 import { refuseHalted, refuseOpposed, refuseOtherContract, refusePaused, refuseStale } from './gates.ts';
 import { makeEntry } from '../make-order.ts';
@@ -67,6 +68,10 @@ export const countedOf = ({ proposal }: Signal, brought: Partial<Counted> = {}):
   atr: brought.atr ?? proposal?.atr ?? null,
 });
 
+/** What its limits were counted at stands in the journal and on the card. */
+const withRates = (proposal: Proposal, rates: readonly ExchangeRate[]): Proposal =>
+  rates.length === 0 ? proposal : { ...proposal, rates };
+
 /** The entry as it would be sent now, through every gate and check; `aged` false once a person has said yes: the card has its own lifetime. */
 export function proposeNow(
   draft: Draft,
@@ -105,10 +110,11 @@ export function proposeNow(
   });
   if ('code' in proposal) return proposal;
   const { quoteCurrency, traits } = account;
+  const results = limitChecks(limited, proposal);
   const refused =
     checkRisk({ proposal, reading: signal.reading, standing, strategy, quoteCurrency, traits }) ??
-    refuseByLimits(draft, limitChecks(limited, proposal), signal.id);
-  return refused ?? proposal;
+    refuseByLimits(draft, results, signal.id);
+  return refused ?? withRates(proposal, ratesUsed(results));
 }
 
 export function denySignal(draft: Draft, signal: Signal, denial: Denial): void {

@@ -21,20 +21,20 @@ export function refuseByLimits(draft: Draft, results: readonly LimitResult[], ex
 }
 
 export function refuseAtReceipt(draft: Draft, route: Route, reading: Reading, side: Side, rateKey: string | null): Denial | null {
-  const { settings, state, now, marks } = draft;
+  const { settings, state, now, marks, rates } = draft;
   const { strategy, account, key, symbol } = route;
   const gate =
     refuseOtherAccount(settings, strategy, reading.account) ??
     firstDenial(receiptGates(settings, state, strategy, { reading, key, side, rateKey }, now));
   if (gate !== null) return gate;
   const entry = { key, symbol, leverage: reading.leverage };
-  return refuseByLimits(draft, limitGates({ settings, state, now, marks, strategy, account, entry }), null);
+  return refuseByLimits(draft, limitGates({ settings, state, now, marks, rates, strategy, account, entry }), null);
 }
 
 export function limitSubject(draft: Draft, signal: Signal, strategy: Strategy, account: Account, symbol: string): LimitSubject {
-  const { settings, state, now, marks } = draft;
+  const { settings, state, now, marks, rates } = draft;
   const key = signal.positionKey ?? positionKey(account.name, symbol, strategy.name);
-  return { settings, state, now, marks, strategy, account, entry: { key, symbol, leverage: signal.reading.leverage } };
+  return { settings, state, now, marks, rates, strategy, account, entry: { key, symbol, leverage: signal.reading.leverage } };
 }
 
 /** The rest of an entry that was counted already: how often is entered is not asked again, everything else is. */

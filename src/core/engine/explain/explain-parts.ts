@@ -2,6 +2,7 @@
 // comes to, since of its entries all go or none.
 
 import type { Denial } from '../../model/denial.ts';
+import { NO_RATES, type ExchangeRates } from '../../model/exchange-rate.ts';
 import type { Instant } from '../../model/ids.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { Marks, ReceiveAlert } from '../command.ts';
@@ -59,14 +60,17 @@ export function explainParts(
   now: Instant,
   priced: readonly (PricedInstrument | null)[],
   marks: Marks = NO_MARKS,
+  rates: ExchangeRates = NO_RATES,
 ): Verdict {
   const { condition, refusal, kind } = command.reading;
-  if (condition === null || refusal !== null || kind !== 'order') return judgeParts(settings, state, command, now, priced, marks);
+  if (condition === null || refusal !== null || kind !== 'order')
+    return judgeParts(settings, state, command, now, priced, { marks, rates });
   const { detail, denial } = explainCondition(settings, state, command, now);
   const check = asCheck('condition', denial, detail);
   if (denial !== null) return { would: 'deny', checks: [check], denial, heldBack: true, symbol: null };
   // what would come of it at the price of now; what is refused of that may pass when it is met
-  const met = judgeParts(settings, state, { ...command, reading: { ...command.reading, condition: null } }, now, priced, marks);
+  const unconditional = { ...command, reading: { ...command.reading, condition: null } };
+  const met = judgeParts(settings, state, unconditional, now, priced, { marks, rates });
   return { ...met, would: met.would === 'ask' ? 'ask' : 'execute', denial: null, checks: [check, ...met.checks] };
 }
 
@@ -76,10 +80,10 @@ function judgeParts(
   command: ReceiveAlert,
   now: Instant,
   priced: readonly (PricedInstrument | null)[],
-  marks: Marks,
+  { marks, rates }: { readonly marks: Marks; readonly rates: ExchangeRates },
 ): Verdict {
   const parts = command.reading.refusal === null ? plotParts(settings, command) : null;
-  if (parts === null) return explainVerdict(settings, state, command, now, priced[0] ?? null, marks);
+  if (parts === null) return explainVerdict(settings, state, command, now, priced[0] ?? null, marks, rates);
   if ('code' in parts) return { would: 'deny', checks: [asCheck('legs', parts)], denial: parts, heldBack: false, symbol: null };
   const verdicts = planParts(state, parts).map((part, index) => {
     const alone = { ...command, reading: part.reading };
@@ -88,7 +92,8 @@ function judgeParts(
       const checks = [asCheck('strategy and symbol', route)];
       return { part, verdict: { would: 'deny', checks, denial: route, heldBack: false, symbol: null } satisfies Verdict };
     }
-    return { part, verdict: explainPlan({ settings, state, command: alone, now, route, priced: priced[index] ?? null, marks }, plan) };
+    const subject = { settings, state, command: alone, now, route, priced: priced[index] ?? null, marks, rates };
+    return { part, verdict: explainPlan(subject, plan) };
   });
   return whole(verdicts);
 }

@@ -4,6 +4,7 @@ import { abs, isZero, ONE, ZERO } from '../../model/decimal.ts';
 import type { Denial } from '../../model/denial.ts';
 import type { Instant } from '../../model/ids.ts';
 import { atrOf, type AtrFound } from '../../model/atr.ts';
+import { NO_RATES, type ExchangeRates } from '../../model/exchange-rate.ts';
 import type { Funds } from '../../model/funds.ts';
 import type { Instrument, Quote } from '../../model/instrument.ts';
 import type { Settings } from '../../model/settings.ts';
@@ -78,6 +79,7 @@ export function explainVerdict(
   now: Instant,
   priced: PricedInstrument | null,
   marks: Marks = NO_MARKS,
+  rates: ExchangeRates = NO_RATES,
 ): Verdict {
   const { reading } = command;
   if (reading.refusal !== null) return denied([asCheck('understood', reading.refusal)], reading.refusal, null);
@@ -86,7 +88,7 @@ export function explainVerdict(
   const route = routeAlert(settings, command.strategyHint, reading);
   if ('code' in route) return denied([...checks, asCheck('strategy and symbol', route)], route, null);
   const plan = planFor(state, reading, route);
-  const verdict = explainPlan({ settings, state, command, now, route, priced, marks }, plan);
+  const verdict = explainPlan({ settings, state, command, now, route, priced, marks, rates }, plan);
   return { ...verdict, checks: [...checks, ...verdict.checks] };
 }
 
@@ -149,6 +151,7 @@ export interface Subject {
   readonly priced: PricedInstrument | null;
   /** Last prices of what is held. */
   readonly marks: Marks;
+  readonly rates: ExchangeRates;
 }
 
 interface Judgement {
@@ -157,11 +160,11 @@ interface Judgement {
   readonly asks: boolean;
 }
 
-function limitsOf({ settings, state, now, marks, route, command, priced }: Subject): LimitSubject {
+function limitsOf({ settings, state, now, marks, rates, route, command, priced }: Subject): LimitSubject {
   const { strategy, account, key, symbol } = route;
   const entry = { key, symbol: priced?.instrument.symbol ?? symbol, leverage: command.reading.leverage };
   const equities = priced?.funds == null ? new Map() : new Map([[account.name, priced.funds.equity]]);
-  return { settings, state, now, marks, strategy, account, entry, equities };
+  return { settings, state, now, marks, rates, strategy, account, entry, equities };
 }
 
 /** Every gate and check of an entry, whatever one before says. */

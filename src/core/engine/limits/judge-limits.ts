@@ -4,12 +4,14 @@
 import type { Account } from '../../model/account.ts';
 import type { Decimal } from '../../model/decimal.ts';
 import { deny, type Denial } from '../../model/denial.ts';
+import type { ExchangeRate, ExchangeRates } from '../../model/exchange-rate.ts';
 import type { AccountName, Instant } from '../../model/ids.ts';
 import { clockText, localTime } from '../../model/local-time.ts';
 import type { Breach } from '../../model/risk-limits.ts';
 import type { Settings, Strategy } from '../../model/settings.ts';
 import type { Proposal } from '../../model/signal.ts';
 import type { Marks } from '../command.ts';
+import { joinRates, noRateRemedy } from './count-money.ts';
 import type { EntryAsked, Judged, LimitKind } from './limit-kind.ts';
 import { LIMIT_KINDS, limitKind } from './limit-kinds.ts';
 import { scopesOfEntry, type RiskGround, type Scope } from './risk-scope.ts';
@@ -20,6 +22,7 @@ export interface LimitSubject {
   readonly state: State;
   readonly now: Instant;
   readonly marks: Marks;
+  readonly rates: ExchangeRates;
   /** As it holds on the account. */
   readonly strategy: Strategy;
   readonly account: Account;
@@ -34,6 +37,8 @@ export interface LimitResult {
   readonly scope: Scope;
   /** Null: nothing follows from it beyond the refusal (it was breached before, or cannot be told). */
   readonly kind: LimitKind | null;
+  /** It was counted at these. */
+  readonly rates?: readonly ExchangeRate[];
 }
 
 export const isActive = ({ liftedBy, until }: Breach, now: Instant): boolean => liftedBy === null && (until === null || until > now);
@@ -75,23 +80,25 @@ function judgeBreaches(scope: Scope, { state, now, settings }: LimitSubject): Li
   };
 }
 
-function resultOf(scope: Scope, kind: LimitKind, { passes, shows, unknown }: Judged): LimitResult {
-  return {
-    check: `${kind.name} of ${scope.name}`,
-    denial: passes ? null : deny(kind.code, `${kind.name} of ${scope.name}: ${shows}`),
-    shows,
-    scope,
-    kind: unknown === true ? null : kind,
-  };
+function resultOf(scope: Scope, kind: LimitKind, { passes, shows, unknown, noRate, rates = [] }: Judged): LimitResult {
+  const check = `${kind.name} of ${scope.name}`;
+  const said = `${check}: ${shows}`;
+  const denial = noRate === undefined ? deny(kind.code, said) : deny('NO_RATE', said, noRateRemedy(noRate));
+  return { check, denial: passes ? null : denial, shows, scope, kind: unknown === true ? null : kind, rates };
 }
+
+/** All that an entry was counted at. */
+export const ratesUsed = (results: readonly LimitResult[]): readonly ExchangeRate[] =>
+  joinRates(...results.map(({ rates }) => rates ?? []));
 
 const LIFTED: Judged = { passes: true, shows: 'it was reached, and a person has let entries pass again' };
 
-const groundOf = ({ settings, state, now, marks, equities }: LimitSubject, scope: Scope): RiskGround => ({
+const groundOf = ({ settings, state, now, marks, rates, equities }: LimitSubject, scope: Scope): RiskGround => ({
   settings,
   state,
   now,
   marks,
+  rates,
   scope,
   ...(equities === undefined ? {} : { equities }),
 });

@@ -2,31 +2,32 @@
 // is armed, a higher peak and the worth of an account at the begin of the day do.
 
 import { add, div, gt, isPositive, type Decimal } from '../../model/decimal.ts';
+import type { ExchangeRates } from '../../model/exchange-rate.ts';
 import type { AccountName, Instant } from '../../model/ids.ts';
 import type { LimitAmount } from '../../model/risk-limits.ts';
 import type { Settings } from '../../model/settings.ts';
 import { breachLimit } from './breach-limit.ts';
 import type { Command, Marks, Reply } from '../command.ts';
 import { record, type Draft } from '../draft.ts';
+import { isUncounted } from './count-money.ts';
 import { isLifted, breachesOf } from './judge-limits.ts';
 import { actionOf, LIMIT_KINDS } from './limit-kinds.ts';
 import type { LimitKind } from './limit-kind.ts';
-import { stepsReached } from './limit-results.ts';
+import { peakOf, stepsReached } from './limit-results.ts';
 import { today } from './risk-book.ts';
-import { allScopes, everOf, ledgerOf, moneyOf, resultsOf, type RiskGround, type Scope } from './risk-scope.ts';
+import { allScopes, everOf, ledgerOf, moneyOf, type RiskGround, type Scope } from './risk-scope.ts';
 import type { State } from '../state.ts';
 
 /** A higher peak is written down when it has grown by this part of the limit: a rising price must not fill the journal. */
 const PEAK_STEPS = '20' as Decimal;
 
-/** Null: what is written down is high enough. */
-function newPeak(ground: RiskGround, limit: LimitAmount): Decimal | null {
-  const { peak } = ledgerOf(ground);
-  const ever = everOf(ground, resultsOf(ground).open);
-  if (peak === null) return ever;
-  const money = moneyOf(ground, limit);
-  if (money === null || !isPositive(money)) return null;
-  return gt(ever, add(peak, div(money, PEAK_STEPS))) ? ever : null;
+/** Null: what is written down is high enough, or what there is cannot be counted. */
+function higherPeak(ground: RiskGround, limit: LimitAmount): Decimal | null {
+  const [ever, peak, amount] = [everOf(ground), peakOf(ground), moneyOf(ground, limit)];
+  if (isUncounted(ever)) return null;
+  if (peak === null) return ever.money;
+  if (isUncounted(peak) || amount === null || isUncounted(amount) || !isPositive(amount.money)) return null;
+  return gt(ever.money, add(peak.money, div(amount.money, PEAK_STEPS))) ? ever.money : null;
 }
 
 interface Call {
@@ -47,10 +48,19 @@ function newlyReached(ground: RiskGround): readonly Call[] {
   });
 }
 
-const grounds = (settings: Settings, state: State, marks: Marks, now: Instant): readonly RiskGround[] =>
+/** What limits are judged on, of all scopes at once. */
+export interface RiskSight {
+  readonly settings: Settings;
+  readonly state: State;
+  readonly marks: Marks;
+  readonly rates: ExchangeRates;
+  readonly now: Instant;
+}
+
+const groundsOf = ({ settings, state, marks, rates, now }: RiskSight): readonly RiskGround[] =>
   allScopes(settings)
     .filter(({ isLimited }) => isLimited)
-    .map((scope) => ({ settings, state, marks, now, scope }));
+    .map((scope) => ({ settings, state, marks, rates, now, scope }));
 
 /** Null: no further step of the profit lock was reached. */
 function newSteps(ground: RiskGround): number | null {
@@ -58,16 +68,14 @@ function newSteps(ground: RiskGround): number | null {
   return steps > ledgerOf(ground).lockSteps ? steps : null;
 }
 
-const peakOf = (ground: RiskGround): Decimal | null => {
+const newPeak = (ground: RiskGround): Decimal | null => {
   const { drawdown } = ground.scope.limits;
-  return drawdown === null ? null : newPeak(ground, drawdown);
+  return drawdown === null ? null : higherPeak(ground, drawdown);
 };
 
 /** Whether `judge_risk` would leave a trace at these prices. Asked before a command is made of them. */
-export const riskCalls = (settings: Settings, state: State, marks: Marks, now: Instant): boolean =>
-  grounds(settings, state, marks, now).some(
-    (ground) => newSteps(ground) !== null || peakOf(ground) !== null || newlyReached(ground).length > 0,
-  );
+export const riskCalls = (sight: RiskSight): boolean =>
+  groundsOf(sight).some((ground) => newSteps(ground) !== null || newPeak(ground) !== null || newlyReached(ground).length > 0);
 
 /** Accounts whose worth some limit needs. */
 function accountsWeighed(settings: Settings): readonly AccountName[] {
@@ -95,10 +103,11 @@ export function noteEquity(draft: Draft, account: AccountName, equity: Decimal):
 export function decideRisk(draft: Draft, command: Command & { type: 'judge_risk' }): Reply {
   for (const [account, equity] of command.equities) noteEquity(draft, account, equity);
   const before = draft.events.length;
-  const now = (): readonly RiskGround[] => grounds(draft.settings, draft.state, draft.marks, draft.now);
+  const now = (): readonly RiskGround[] => groundsOf(draft);
   for (const ground of now()) {
-    const peak = peakOf(ground);
-    if (peak !== null) record(draft, { type: 'peak_set', scope: ground.scope.key, peak });
+    const { key, currency } = ground.scope;
+    const peak = newPeak(ground);
+    if (peak !== null) record(draft, { type: 'peak_set', scope: key, peak, currency });
     const steps = newSteps(ground);
     if (steps !== null) record(draft, { type: 'profit_lock_armed', scope: ground.scope.key, steps });
   }

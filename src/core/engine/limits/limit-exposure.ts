@@ -1,36 +1,47 @@
 // Owns: the limits on how much is held at once: exposure in all and per symbol, open positions, leverage.
 
-import { add, div, gt, isPositive, round, sum, ZERO, type Decimal } from '../../model/decimal.ts';
+import { add, div, gt, isPositive, round, ZERO, type Decimal } from '../../model/decimal.ts';
 import type { LimitName } from '../../model/risk-limits.ts';
 import type { Proposal } from '../../model/signal.ts';
+import { isUncounted, joinRates, ratesShown, sumMoney, type NoRate, type Sum } from './count-money.ts';
 import {
   atMost,
   never,
   percentUsed,
   shown,
+  uncountedEntry,
+  uncountedUse,
   unknownEquity,
   type EntryAsked,
   type Judged,
   type SizeKind,
   type GateKind,
+  type Used,
 } from './limit-kind.ts';
-import { equityOf, exposuresOf, type Exposure, type RiskGround } from './risk-scope.ts';
+import { equityOf, exposuresOf, valueOf, type Exposure, type RiskGround } from './risk-scope.ts';
 
-const valueOf = (exposures: readonly Exposure[]): Decimal => sum(exposures.map(({ value }) => value));
+interface Stake {
+  readonly before: Decimal;
+  readonly entry: Decimal;
+  readonly after: Decimal;
+  readonly rates: Sum['rates'];
+}
 
-/** 900 of one money may be more than 1000 of another. */
-function foreignMoney({ scope }: RiskGround, exposures: readonly Exposure[], proposal: Proposal): Judged | null {
-  const foreign = [...exposures.map(({ quote }) => quote), proposal.instrument.quote].find((quote) => quote !== scope.currency);
-  return foreign === undefined ? null : { passes: false, shows: `${foreign} cannot be compared with a limit in ${scope.currency}` };
+/** What is at stake with this entry: 900 of one money may be more than 1000 of another. */
+function stakeOf(ground: RiskGround, exposures: readonly Exposure[], { instrument, notional }: Proposal): Stake | NoRate {
+  const before = valueOf(ground, exposures);
+  if (isUncounted(before)) return before;
+  const entry = sumMoney(ground, [{ amount: notional, currency: instrument.quote }]);
+  if (isUncounted(entry)) return entry;
+  return { before: before.money, entry: entry.money, after: add(before.money, entry.money), rates: joinRates(before.rates, entry.rates) };
 }
 
 function judgeExposure(ground: RiskGround, exposures: readonly Exposure[], proposal: Proposal, limit: Decimal, of: string): Judged {
-  const foreign = foreignMoney(ground, exposures, proposal);
-  if (foreign !== null) return foreign;
-  const before = valueOf(exposures);
-  const after = add(before, proposal.notional);
-  const shows = `${of}${shown(before)} held and ordered + ${shown(proposal.notional)} = ${shown(after)} of at most ${limit} ${ground.scope.currency}`;
-  return { passes: atMost(after, limit), shows };
+  const stake = stakeOf(ground, exposures, proposal);
+  if (isUncounted(stake)) return uncountedEntry(ground, stake);
+  const { before, entry, after, rates } = stake;
+  const shows = `${of}${shown(before)} held and ordered + ${shown(entry)} = ${shown(after)} of at most ${limit} ${ground.scope.currency}${ratesShown(rates, ground.now)}`;
+  return { passes: atMost(after, limit), shows, rates };
 }
 
 const required = <T>(value: T | null, name: LimitName): T => {
@@ -50,21 +61,30 @@ const maxExposure: SizeKind = {
   needsEquity: never,
   used(ground) {
     const limit = required(ground.scope.limits.maxExposure, 'max_exposure');
-    const value = valueOf(exposuresOf(ground));
-    return { used: shown(value), of: `${limit} ${ground.scope.currency}`, percent: percentUsed(value, limit) };
+    const of = `${limit} ${ground.scope.currency}`;
+    const value = valueOf(ground, exposuresOf(ground));
+    if (isUncounted(value)) return uncountedUse(value, of);
+    return { used: shown(value.money), of, percent: percentUsed(value.money, limit), rates: value.rates };
   },
   judge: (ground, _entry, proposal) =>
     judgeExposure(ground, exposuresOf(ground), proposal, required(ground.scope.limits.maxExposure, 'max_exposure'), ''),
 };
 
+interface SymbolValue extends Sum {
+  readonly symbol: string;
+}
+
 /** The symbol with the most of it. */
-function largest(exposures: readonly Exposure[]): { readonly symbol: string; readonly value: Decimal } | null {
-  const bySymbol = new Map<string, Decimal>();
-  for (const { symbol, value } of exposures) bySymbol.set(symbol, add(bySymbol.get(symbol) ?? ZERO, value));
-  return [...bySymbol].reduce<{ symbol: string; value: Decimal } | null>(
-    (most, [symbol, value]) => (most === null || gt(value, most.value) ? { symbol, value } : most),
-    null,
-  );
+function largest(ground: RiskGround): SymbolValue | NoRate | null {
+  const bySymbol = new Map<string, Exposure[]>();
+  for (const each of exposuresOf(ground)) bySymbol.set(each.symbol, [...(bySymbol.get(each.symbol) ?? []), each]);
+  let most: SymbolValue | null = null;
+  for (const [symbol, exposures] of bySymbol) {
+    const value = valueOf(ground, exposures);
+    if (isUncounted(value)) return value;
+    if (most === null || gt(value.money, most.money)) most = { symbol, ...value };
+  }
+  return most;
 }
 
 const maxExposurePerSymbol: SizeKind = {
@@ -79,11 +99,14 @@ const maxExposurePerSymbol: SizeKind = {
   needsEquity: never,
   used(ground) {
     const limit = required(ground.scope.limits.maxExposurePerSymbol, 'max_exposure_per_symbol');
-    const most = largest(exposuresOf(ground));
+    const of = `${limit} ${ground.scope.currency} each`;
+    const most = largest(ground);
+    if (most !== null && isUncounted(most)) return uncountedUse(most, of);
     return {
-      used: most === null ? '0' : `${shown(most.value)} in ${most.symbol}`,
-      of: `${limit} ${ground.scope.currency} each`,
-      percent: percentUsed(most?.value ?? ZERO, limit),
+      used: most === null ? '0' : `${shown(most.money)} in ${most.symbol}`,
+      of,
+      percent: percentUsed(most?.money ?? ZERO, limit),
+      rates: most?.rates ?? [],
     };
   },
   judge(ground, _entry, proposal) {
@@ -127,14 +150,27 @@ function judgeLeverage(ground: RiskGround, { leverage }: EntryAsked, proposal: P
   if (leverage !== null && gt(leverage, limit)) return { passes: false, shows: `the alert wants leverage ${leverage}; at most ${limit}` };
   const equity = equityOf(ground);
   if (equity === null) return unknownEquity(ground, `leverage of at most ${limit}`);
-  const exposures = exposuresOf(ground);
-  const foreign = foreignMoney(ground, exposures, proposal);
-  if (foreign !== null) return foreign;
-  const after = add(valueOf(exposures), proposal.notional);
-  const ratio = isPositive(equity) ? leverageOf(after, equity) : 'without end';
-  const shows = `${shown(after)} ÷ ${shown(equity)} ${ground.scope.currency} equity = ${ratio} of at most ${limit}`;
+  if (isUncounted(equity)) return uncountedEntry(ground, equity);
+  const stake = stakeOf(ground, exposuresOf(ground), proposal);
+  if (isUncounted(stake)) return uncountedEntry(ground, stake);
+  const { after } = stake;
+  const { money: worth } = equity;
+  const rates = joinRates(stake.rates, equity.rates);
+  const ratio = isPositive(worth) ? leverageOf(after, worth) : 'without end';
+  const shows = `${shown(after)} ÷ ${shown(worth)} ${ground.scope.currency} equity = ${ratio} of at most ${limit}${ratesShown(rates, ground.now)}`;
   // compared before it is rounded for people
-  return { passes: isPositive(equity) && atMost(div(after, equity), limit), shows };
+  return { passes: isPositive(worth) && atMost(div(after, worth), limit), shows, rates };
+}
+
+function leverageUsed(ground: RiskGround): Used {
+  const limit = required(ground.scope.limits.maxLeverage, 'max_leverage');
+  const of = `${limit}×`;
+  const [equity, value] = [equityOf(ground), valueOf(ground, exposuresOf(ground))];
+  if (equity !== null && isUncounted(equity)) return uncountedUse(equity, of);
+  if (isUncounted(value)) return uncountedUse(value, of);
+  if (equity === null || !isPositive(equity.money)) return { used: 'equity not known yet', of, percent: null };
+  const ratio = div(value.money, equity.money);
+  return { used: `${round(ratio, 2)}×`, of, percent: percentUsed(ratio, limit), rates: joinRates(value.rates, equity.rates) };
 }
 
 const maxLeverage: SizeKind = {
@@ -147,13 +183,7 @@ const maxLeverage: SizeKind = {
   example: '3',
   isSet: ({ maxLeverage: limit }) => limit !== null,
   needsEquity: ({ maxLeverage: limit }) => limit !== null,
-  used(ground) {
-    const limit = required(ground.scope.limits.maxLeverage, 'max_leverage');
-    const equity = equityOf(ground);
-    if (equity === null || !isPositive(equity)) return { used: 'equity not known yet', of: `${limit}×`, percent: null };
-    const ratio = div(valueOf(exposuresOf(ground)), equity);
-    return { used: `${round(ratio, 2)}×`, of: `${limit}×`, percent: percentUsed(ratio, limit) };
-  },
+  used: leverageUsed,
   judge: judgeLeverage,
 };
 

@@ -3,9 +3,11 @@
 
 import { div, gt, HUNDRED, isNegative, isZero, mul, round, ZERO, type Decimal } from '../../model/decimal.ts';
 import type { DenialCode } from '../../model/denial.ts';
+import type { ExchangeRate } from '../../model/exchange-rate.ts';
 import type { PositionKey } from '../../model/ids.ts';
 import type { BreachAction, LimitAmount, LimitName, Limits } from '../../model/risk-limits.ts';
 import type { Proposal } from '../../model/signal.ts';
+import { isUncounted, noRateShown, type NoRate } from './count-money.ts';
 import { moneyOf, type RiskGround } from './risk-scope.ts';
 
 /** An entry that somebody wants to make. */
@@ -24,6 +26,10 @@ export interface Judged {
   readonly shows: string;
   /** It cannot be told: the entry has to wait, and nothing was reached. */
   readonly unknown?: true;
+  /** Why: money of another currency that nobody can count. */
+  readonly noRate?: NoRate;
+  /** It was counted at these. */
+  readonly rates?: readonly ExchangeRate[];
 }
 
 export interface Used {
@@ -31,6 +37,10 @@ export interface Used {
   readonly of: string;
   /** Of the limit, whole percent; null where that says nothing. */
   readonly percent: Decimal | null;
+  /** It was counted at these. */
+  readonly rates?: readonly ExchangeRate[];
+  /** Why it cannot be counted. */
+  readonly uncounted?: string;
 }
 
 interface AnyKind {
@@ -82,8 +92,9 @@ export const shown = (money: Decimal): string => round(money, 2);
 export function amountShown(ground: RiskGround, amount: LimitAmount): string {
   const { currency } = ground.scope;
   if ('money' in amount) return `${amount.money} ${currency}`;
-  const money = moneyOf(ground, amount);
-  return `${amount.percent} % of equity (${money === null ? 'which is not known yet' : `${shown(money)} ${currency}`})`;
+  const found = moneyOf(ground, amount);
+  const money = found === null ? 'which is not known yet' : isUncounted(found) ? noRateShown(found) : `${shown(found.money)} ${currency}`;
+  return `${amount.percent} % of equity (${money})`;
 }
 
 /** A limit that cannot be compared has to hold. */
@@ -91,4 +102,19 @@ export const unknownEquity = ({ scope }: RiskGround, amount: string): Judged => 
   passes: false,
   unknown: true,
   shows: `${amount} cannot be told: the venue of ${scope.accounts.join(', ')} has not said today what the account is worth`,
+});
+
+/** Nor can money of another currency be guessed: who may enter when it is not known how much is at stake? */
+export const uncountedEntry = ({ scope }: RiskGround, noRate: NoRate): Judged => ({
+  passes: false,
+  unknown: true,
+  noRate,
+  shows: `it cannot be counted in ${scope.currency}: ${noRateShown(noRate)}`,
+});
+
+export const uncountedUse = (noRate: NoRate, of: string): Used => ({
+  used: 'what cannot be counted',
+  of,
+  percent: null,
+  uncounted: noRateShown(noRate),
 });

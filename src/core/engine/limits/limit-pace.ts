@@ -4,13 +4,13 @@ import { ZERO, type Decimal } from '../../model/decimal.ts';
 import { clockText, localTime } from '../../model/local-time.ts';
 import { never, percentUsed, type GateKind } from './limit-kind.ts';
 import { madeWithin } from './risk-book.ts';
-import { entriesUnderWay, ledgerOf, tradedToday, type RiskGround } from './risk-scope.ts';
+import { entriesToday, entriesUnderWay, ledgerOf, type RiskGround } from './risk-scope.ts';
 
 const count = (value: number): Decimal => String(value) as Decimal;
 
 /** Those that filled today, and those that still may. */
 const tradesOf = (ground: RiskGround): number =>
-  tradedToday(ground).entries + entriesUnderWay(ground).filter(({ qtyFilled }) => qtyFilled === ZERO).length;
+  entriesToday(ground) + entriesUnderWay(ground).filter(({ qtyFilled }) => qtyFilled === ZERO).length;
 
 const dailyTrades: GateKind = {
   name: 'daily_trades',

@@ -4,7 +4,20 @@
 import { gte, isNegative, lte, neg, sub, ZERO, type Decimal } from '../../model/decimal.ts';
 import type { LimitAmount, Limits } from '../../model/risk-limits.ts';
 import type { Proposal } from '../../model/signal.ts';
-import { amountShown, inPercent, type EntryAsked, percentUsed, shown, unknownEquity, type Judged, type SizeKind } from './limit-kind.ts';
+import { isUncounted, joinRates, ratesShown, sumMoney, uncountedCurrency, type NoRate, type Sum } from './count-money.ts';
+import {
+  amountShown,
+  inPercent,
+  percentUsed,
+  shown,
+  uncountedEntry,
+  uncountedUse,
+  unknownEquity,
+  type EntryAsked,
+  type Judged,
+  type SizeKind,
+  type Used,
+} from './limit-kind.ts';
 import { everOf, ledgerOf, moneyOf, resultsOf, type Results, type RiskGround } from './risk-scope.ts';
 
 /** "-120 (realised -100, open -20)". */
@@ -13,42 +26,63 @@ function resultShown({ realised, open, today, unpriced }: Results): string {
   return `${shown(today)} (realised ${shown(realised)}, open ${shown(open)}${missing})`;
 }
 
-/** Which money it is, and what is compared with it; null: it is not known. */
+/** Which money it is, and what is compared with it. */
 interface Comparison extends Judged {
   readonly used: string;
   readonly percent: Decimal | null;
+  readonly rates: Sum['rates'];
 }
 
-/** Results in another currency could not be added to those that are limited. */
+/** Null: a percent of an equity that is not known. */
+type Compare = (ground: RiskGround) => Comparison | NoRate | null;
+
+/** `compare` of a sum of money and what is to be said of it; the rates that were used are said behind it. */
+const counted = ({ now }: RiskGround, { shows, ...more }: Comparison): Comparison => ({
+  ...more,
+  shows: `${shows}${ratesShown(more.rates, now)}`,
+});
+
 const judgedBy =
-  (compare: (ground: RiskGround) => Comparison | null, amount: (limits: Limits) => LimitAmount | null | undefined) =>
+  (compare: Compare, amount: (limits: Limits) => LimitAmount | null | undefined) =>
   (ground: RiskGround, _entry: EntryAsked, { instrument }: Proposal): Judged => {
-    const { currency, limits } = ground.scope;
-    if (instrument.quote !== currency)
-      return { passes: false, unknown: true, shows: `results in ${instrument.quote} cannot be compared with a limit in ${currency}` };
-    return compare(ground) ?? unknownEquity(ground, amountShown(ground, amount(limits) ?? { money: ZERO }));
+    // what it would earn has to be counted too
+    const noRate = uncountedCurrency(ground, instrument.quote);
+    const found = noRate ?? compare(ground);
+    if (found === null) return unknownEquity(ground, amountShown(ground, amount(ground.scope.limits) ?? { money: ZERO }));
+    return isUncounted(found) ? uncountedEntry(ground, found) : found;
   };
 
-/** The reached state of a limit judged without any entry. */
+/** The reached state of a limit judged without any entry. What cannot be counted is not reached, and /risk says so. */
 const reachedBy =
-  (compare: (ground: RiskGround) => Comparison | null) =>
+  (compare: Compare) =>
   (ground: RiskGround): string | null => {
     const found = compare(ground);
-    return found === null || found.passes ? null : found.shows;
+    return found === null || isUncounted(found) || found.passes ? null : found.shows;
   };
 
-function compareLoss(ground: RiskGround): Comparison | null {
-  const limit = ground.scope.limits.dailyLoss;
-  const money = limit === null ? null : moneyOf(ground, limit);
-  if (limit === null || money === null) return null;
+/** Without an equity: what is counted so far. */
+function usedBy(ground: RiskGround, found: Comparison | NoRate | null, of: string): Used {
+  if (found !== null && isUncounted(found)) return uncountedUse(found, of);
+  if (found !== null) return { used: found.used, of, percent: found.percent, rates: found.rates };
   const results = resultsOf(ground);
+  return isUncounted(results) ? uncountedUse(results, of) : { used: resultShown(results), of, percent: null, rates: results.rates };
+}
+
+function compareLoss(ground: RiskGround): Comparison | NoRate | null {
+  const limit = ground.scope.limits.dailyLoss;
+  const amount = limit === null ? null : moneyOf(ground, limit);
+  if (limit === null || amount === null) return null;
+  if (isUncounted(amount)) return amount;
+  const results = resultsOf(ground);
+  if (isUncounted(results)) return results;
   const loss = neg(results.today);
-  return {
-    passes: !gte(loss, money),
+  return counted(ground, {
+    passes: !gte(loss, amount.money),
     shows: `the result of today is ${resultShown(results)}; a loss of ${amountShown(ground, limit)} ends the day`,
     used: resultShown(results),
-    percent: percentUsed(loss, money),
-  };
+    percent: percentUsed(loss, amount.money),
+    rates: joinRates(results.rates, amount.rates),
+  });
 }
 
 const dailyLoss: SizeKind = {
@@ -63,8 +97,7 @@ const dailyLoss: SizeKind = {
   needsEquity: ({ dailyLoss: limit }) => inPercent(limit),
   used(ground) {
     const limit = ground.scope.limits.dailyLoss ?? { money: ZERO };
-    const found = compareLoss(ground);
-    return { used: found?.used ?? resultShown(resultsOf(ground)), of: `-${amountShown(ground, limit)}`, percent: found?.percent ?? null };
+    return usedBy(ground, compareLoss(ground), `-${amountShown(ground, limit)}`);
   },
   judge: judgedBy(compareLoss, (limits) => limits.dailyLoss),
   reached: reachedBy(compareLoss),
@@ -73,15 +106,15 @@ const dailyLoss: SizeKind = {
 /** How many steps of the lock the result of today has reached; it never takes one back. */
 export function stepsReached(ground: RiskGround): number {
   const steps = ground.scope.limits.dailyProfitLock ?? [];
-  const { today } = resultsOf(ground);
+  const results = resultsOf(ground);
   const reached = steps.filter(({ at }) => {
-    const money = moneyOf(ground, at);
-    return money !== null && gte(today, money);
+    const amount = moneyOf(ground, at);
+    return amount !== null && !isUncounted(amount) && !isUncounted(results) && gte(results.today, amount.money);
   });
   return Math.min(steps.length, Math.max(ledgerOf(ground).lockSteps, reached.length));
 }
 
-function compareLock(ground: RiskGround): Comparison | null {
+function compareLock(ground: RiskGround): Comparison | NoRate | null {
   const steps = ground.scope.limits.dailyProfitLock ?? [];
   const armed = stepsReached(ground);
   const [held, next] = [steps[armed - 1], steps[armed]];
@@ -89,17 +122,21 @@ function compareLock(ground: RiskGround): Comparison | null {
   const floor = held === undefined ? null : moneyOf(ground, held.floor);
   const at = shownAt === undefined ? null : moneyOf(ground, shownAt.at);
   if (at === null || shownAt === undefined || (held !== undefined && floor === null)) return null;
+  if (isUncounted(at)) return at;
+  if (floor !== null && isUncounted(floor)) return floor;
   const results = resultsOf(ground);
+  if (isUncounted(results)) return results;
   const how =
     held === undefined
       ? `it is kept from ${amountShown(ground, shownAt.at)} on`
       : `it had reached ${amountShown(ground, held.at)} and is kept at ${amountShown(ground, held.floor)}`;
-  return {
-    passes: floor === null || !lte(results.today, floor),
+  return counted(ground, {
+    passes: floor === null || !lte(results.today, floor.money),
     shows: `the result of today is ${resultShown(results)}; ${how}`,
     used: `${resultShown(results)}${held === undefined ? '' : `, kept at ${amountShown(ground, held.floor)}`}`,
-    percent: percentUsed(results.today, at),
-  };
+    percent: percentUsed(results.today, at.money),
+    rates: joinRates(results.rates, at.rates, floor?.rates ?? []),
+  });
 }
 
 const dailyProfitLock: SizeKind = {
@@ -114,30 +151,37 @@ const dailyProfitLock: SizeKind = {
   needsEquity: ({ dailyProfitLock: steps }) => (steps ?? []).some(({ at, floor }) => inPercent(at) || inPercent(floor)),
   used(ground) {
     const steps = ground.scope.limits.dailyProfitLock ?? [];
-    const found = compareLock(ground);
-    return {
-      used: found?.used ?? resultShown(resultsOf(ground)),
-      of: steps.map(({ at, floor }) => `${amountShown(ground, at)} kept at ${amountShown(ground, floor)}`).join(', '),
-      percent: found?.percent ?? null,
-    };
+    const of = steps.map(({ at, floor }) => `${amountShown(ground, at)} kept at ${amountShown(ground, floor)}`).join(', ');
+    return usedBy(ground, compareLock(ground), of);
   },
   judge: judgedBy(compareLock, (limits) => limits.dailyProfitLock?.[0]?.at),
   reached: reachedBy(compareLock),
 };
 
-function compareDrawdown(ground: RiskGround): Comparison | null {
+/** The highest sum so far, in the currency of the limit (which may have become another one). Null: it begins with the next look. */
+export function peakOf(ground: RiskGround): Sum | NoRate | null {
+  const { peak, peakIn } = ledgerOf(ground);
+  return peak === null ? null : sumMoney(ground, [{ amount: peak, currency: peakIn ?? ground.scope.currency }]);
+}
+
+function compareDrawdown(ground: RiskGround): Comparison | NoRate | null {
   const limit = ground.scope.limits.drawdown;
-  const money = limit === null ? null : moneyOf(ground, limit);
-  if (limit === null || money === null) return null;
-  const ever = everOf(ground, resultsOf(ground).open);
-  const peak = ledgerOf(ground).peak ?? ever;
+  const amount = limit === null ? null : moneyOf(ground, limit);
+  if (limit === null || amount === null) return null;
+  if (isUncounted(amount)) return amount;
+  const [sum, highest] = [everOf(ground), peakOf(ground)];
+  if (isUncounted(sum)) return sum;
+  if (highest !== null && isUncounted(highest)) return highest;
+  const ever = sum.money;
+  const peak = highest?.money ?? ever;
   const fall = isNegative(sub(peak, ever)) ? ZERO : sub(peak, ever);
-  return {
-    passes: !gte(fall, money),
+  return counted(ground, {
+    passes: !gte(fall, amount.money),
     shows: `results have fallen by ${shown(fall)} from ${shown(peak)} to ${shown(ever)} ${ground.scope.currency}; ${amountShown(ground, limit)} is the end`,
     used: `${shown(fall)} below ${shown(peak)}`,
-    percent: percentUsed(fall, money),
-  };
+    percent: percentUsed(fall, amount.money),
+    rates: joinRates(sum.rates, highest?.rates ?? [], amount.rates),
+  });
 }
 
 const drawdown: SizeKind = {
@@ -153,7 +197,8 @@ const drawdown: SizeKind = {
   used(ground) {
     const limit = ground.scope.limits.drawdown ?? { money: ZERO };
     const found = compareDrawdown(ground);
-    return { used: found?.used ?? 'not known yet', of: amountShown(ground, limit), percent: found?.percent ?? null };
+    const of = amountShown(ground, limit);
+    return found === null ? { used: 'not known yet', of, percent: null } : usedBy(ground, found, of);
   },
   judge: judgedBy(compareDrawdown, (limits) => limits.drawdown),
   reached: reachedBy(compareDrawdown),

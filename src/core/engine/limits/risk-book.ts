@@ -28,6 +28,7 @@ const NEW_LEDGER: RiskLedger = {
   stopsInRow: 0,
   stoppedAt: null,
   peak: null,
+  peakIn: null,
   made: [],
 };
 
@@ -57,6 +58,7 @@ const changeLedger = (ledger: Partial<RiskLedger>, changes: Partial<RiskLedger>)
     stopsInRow: ledger.stopsInRow ?? NEW_LEDGER.stopsInRow,
     stoppedAt: ledger.stoppedAt ?? NEW_LEDGER.stoppedAt,
     peak: ledger.peak ?? NEW_LEDGER.peak,
+    peakIn: ledger.peakIn ?? NEW_LEDGER.peakIn,
     made: ledger.made ?? NEW_LEDGER.made,
   };
   return Object.assign(copy, changes);
@@ -147,7 +149,9 @@ export function evolveRisk(state: State, event: RiskEvent, at: Instant): State {
     case 'profit_lock_armed':
       return changeLedgers(state, [event.scope], at, (ledger) => changeLedger(ledger, { lockSteps: event.steps }));
     case 'peak_set':
-      return changeLedgers(state, [event.scope], at, (ledger) => changeLedger(ledger, { peak: event.peak }));
+      return changeLedgers(state, [event.scope], at, (ledger) =>
+        changeLedger(ledger, { peak: event.peak, peakIn: event.currency ?? null }),
+      );
     case 'limit_breached':
       return changeBook(state, { breaches: breaches.set(event.breach.key, event.breach) });
     case 'breach_lifted': {

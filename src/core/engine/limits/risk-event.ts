@@ -9,8 +9,8 @@ export type RiskEvent =
   | { type: 'time_zone_set'; timeZone: string }
   | { type: 'equity_noted'; account: AccountName; day: string; equity: Decimal }
   | { type: 'profit_lock_armed'; scope: ScopeKey; steps: number }
-  /** `peak` null: it begins anew with the next look. */
-  | { type: 'peak_set'; scope: ScopeKey; peak: Decimal | null }
+  /** `peak` null: it begins anew with the next look. `currency`: what it was counted in. */
+  | { type: 'peak_set'; scope: ScopeKey; peak: Decimal | null; currency?: string }
   | { type: 'limit_breached'; breach: Breach }
   /** A person lets entries pass again; the limit is not judged before `until`. */
   | { type: 'breach_lifted'; key: string; by: string; until: Instant }

@@ -1,8 +1,9 @@
 // Owns: what a limit looks at (its scope) and the figures of a scope: what is held and ordered in it, what it has earned, what
 // its accounts are worth.
 
-import type { Account } from '../../model/account.ts';
-import { abs, add, mul, percentOf, sum, type Decimal } from '../../model/decimal.ts';
+import type { Account, AccountMode } from '../../model/account.ts';
+import { abs, add, mul, percentOf, type Decimal } from '../../model/decimal.ts';
+import type { ExchangeRate, ExchangeRates } from '../../model/exchange-rate.ts';
 import type { AccountName, Instant, PositionKey } from '../../model/ids.ts';
 import type { Order } from '../../model/order.ts';
 import type { Position } from '../../model/position.ts';
@@ -12,6 +13,7 @@ import type { Settings, Strategy } from '../../model/settings.ts';
 import { unrealizedPnl } from '../../positions/apply-fill.ts';
 import { isHeld } from '../../positions/is-held.ts';
 import type { Marks } from '../command.ts';
+import { isUncounted, joinRates, sumMoney, type Money, type NoRate, type Sum } from './count-money.ts';
 import { qtyLeft } from '../exits/position-orders.ts';
 import { accountScope, ledgerOn, strategyScope, today, wholeScope } from './risk-book.ts';
 import type { State } from '../state.ts';
@@ -25,8 +27,10 @@ export interface Scope {
   /** False: config.yaml says nothing about it; what it said before may still hold entries back. */
   readonly isLimited: boolean;
   readonly accounts: readonly AccountName[];
-  /** What its limits are counted in. */
+  /** What its limits are counted in: all other money is converted, or not counted at all. */
   readonly currency: string;
+  /** Rates that are good enough for its money: made-up ones on paper only. */
+  readonly rateMode: AccountMode;
   /** Whether a position or an order is counted in it. */
   readonly holds: (owned: Pick<Position, 'strategy' | 'account' | 'mode'>) => boolean;
 }
@@ -38,20 +42,22 @@ const strategyPart = ({ name, limits }: Strategy, account: Account): Scope => ({
   isLimited: limits !== undefined,
   accounts: [account.name],
   currency: account.quoteCurrency,
+  rateMode: account.mode,
   holds: (owned) => owned.strategy === name && owned.account === account.name,
 });
 
-const accountPart = ({ name, limits, quoteCurrency }: Account): Scope => ({
+const accountPart = ({ name, limits, quoteCurrency, mode }: Account): Scope => ({
   key: accountScope(name),
   name: `account ${name}`,
   limits: limits ?? NO_LIMITS,
   isLimited: limits !== undefined,
   accounts: [name],
   currency: quoteCurrency,
+  rateMode: mode,
   holds: (owned) => owned.account === name,
 });
 
-/** Accounts whose money can be added: config.yaml sees to it that they have one currency. */
+/** Counted in the currency of the first of them in config.yaml, as the portfolio is. */
 function wholePart({ risk, accounts }: Settings, isPaper: boolean): readonly Scope[] {
   const together = [...accounts.values()].filter(({ mode }) => (mode === 'paper') === isPaper);
   const [first] = together;
@@ -63,6 +69,7 @@ function wholePart({ risk, accounts }: Settings, isPaper: boolean): readonly Sco
     isLimited: risk !== undefined,
     accounts: together.map(({ name }) => name),
     currency: first.quoteCurrency,
+    rateMode: together.some(({ mode }) => mode === 'live') ? 'live' : first.mode,
     holds: ({ mode }) => (mode === 'paper') === isPaper,
   };
   return [whole];
@@ -90,6 +97,7 @@ export interface RiskGround {
   readonly now: Instant;
   readonly marks: Marks;
   readonly scope: Scope;
+  readonly rates: ExchangeRates;
   /** Worth of accounts that the books do not know yet. */
   readonly equities?: ReadonlyMap<AccountName, Decimal>;
 }
@@ -147,28 +155,31 @@ export function exposuresOf(ground: RiskGround): readonly Exposure[] {
   return [...held, ...ordered];
 }
 
-/** What is in another currency cannot be added; entries into such markets are refused where results are limited. */
-const countsIn =
-  ({ scope }: RiskGround) =>
-  (result: Result): boolean =>
-    result.currency === scope.currency && scope.holds(result);
+/** What was exposed, ordered or asked for beside it, as one sum. */
+export const valueOf = (ground: RiskGround, exposures: readonly Exposure[]): Sum | NoRate =>
+  sumMoney(
+    ground,
+    exposures.map(({ value, quote }) => ({ amount: value, currency: quote })),
+  );
 
-/** What has been realised today, fees deducted, and the entries that have filled. */
-export function tradedToday(ground: RiskGround): { readonly realised: Decimal; readonly entries: number } {
-  const lines = ground.state.results.get(today(ground.state, ground.now))?.valueSeq().filter(countsIn(ground)).toArray() ?? [];
-  return {
-    realised: sum(lines.map(({ curve }) => curve.net)),
-    entries: lines.reduce((total, { entries }) => total + entries, 0),
-  };
-}
+const netOf = ({ curve, currency }: Result): Money => ({ amount: curve.net, currency });
 
-/** Realised since the books began, and `open`. Goes over all that is kept of results: a few thousand lines at most. */
-export function everOf(ground: RiskGround, open: Decimal): Decimal {
-  const isCounted = countsIn(ground);
-  let total = open;
+const linesToday = ({ state, now, scope }: RiskGround): readonly Result[] =>
+  state.results.get(today(state, now))?.valueSeq().filter(scope.holds).toArray() ?? [];
+
+/** Entries of today that have filled, in whichever market. */
+export const entriesToday = (ground: RiskGround): number => linesToday(ground).reduce((total, { entries }) => total + entries, 0);
+
+/** Realised since the books began, and open. Goes over all that is kept of results: a few thousand lines at most. */
+export function everOf(ground: RiskGround): Sum | NoRate {
+  const byCurrency = new Map<string, Decimal>();
   for (const lines of ground.state.results.values())
-    for (const result of lines.values()) if (isCounted(result)) total = add(total, result.curve.net);
-  return total;
+    for (const result of lines.values()) {
+      const { currency, curve } = result;
+      if (ground.scope.holds(result)) byCurrency.set(currency, add(byCurrency.get(currency) ?? ('0' as Decimal), curve.net));
+    }
+  const realised = [...byCurrency].map(([currency, amount]): Money => ({ amount, currency }));
+  return sumMoney(ground, [...realised, ...openIn(ground).gains]);
 }
 
 export interface Results {
@@ -178,32 +189,51 @@ export interface Results {
   readonly today: Decimal;
   /** Positions whose price is not known count as if they stood where they were entered. */
   readonly unpriced: number;
+  /** It was counted at these. */
+  readonly rates: readonly ExchangeRate[];
 }
 
-export function resultsOf(ground: RiskGround): Results {
+function openIn(ground: RiskGround): { readonly gains: readonly Money[]; readonly unpriced: number } {
   const held = heldIn(ground);
-  const priced = held.flatMap((position) => {
-    const mark = ground.marks.get(markKey(position.account, position.instrument.symbol));
-    return mark === undefined ? [] : [unrealizedPnl(position, mark)];
+  const gains = held.flatMap((position): readonly Money[] => {
+    const { account, instrument } = position;
+    const mark = ground.marks.get(markKey(account, instrument.symbol));
+    return mark === undefined ? [] : [{ amount: unrealizedPnl(position, mark), currency: instrument.quote }];
   });
-  const open = sum(priced);
-  const { realised } = tradedToday(ground);
-  return { realised, open, today: add(realised, open), unpriced: held.length - priced.length };
+  return { gains, unpriced: held.length - gains.length };
+}
+
+/** What has been realised today, fees deducted, and what is open. */
+export function resultsOf(ground: RiskGround): Results | NoRate {
+  const { gains, unpriced } = openIn(ground);
+  const realised = sumMoney(ground, linesToday(ground).map(netOf));
+  const open = sumMoney(ground, gains);
+  if (isUncounted(realised)) return realised;
+  if (isUncounted(open)) return open;
+  return {
+    realised: realised.money,
+    open: open.money,
+    today: add(realised.money, open.money),
+    unpriced,
+    rates: joinRates(realised.rates, open.rates),
+  };
 }
 
 /** What the accounts of the scope were worth as the day began for us; null: not known of each of them. */
-export function equityOf({ state, now, scope, equities }: RiskGround): Decimal | null {
+export function equityOf(ground: RiskGround): Sum | NoRate | null {
+  const { state, now, scope, settings, equities } = ground;
   const day = today(state, now);
-  const known = scope.accounts.map((account) => {
-    const noted = state.riskBook.equities.get(account);
-    return noted?.day === day ? noted.equity : equities?.get(account);
+  const known = scope.accounts.flatMap((name): readonly Money[] => {
+    const noted = state.riskBook.equities.get(name);
+    const amount = noted?.day === day ? noted.equity : equities?.get(name);
+    return amount === undefined ? [] : [{ amount, currency: settings.accounts.get(name)?.quoteCurrency ?? scope.currency }];
   });
-  return known.every((equity) => equity !== undefined) ? sum(known) : null;
+  return known.length === scope.accounts.length ? sumMoney(ground, known) : null;
 }
 
 /** Null: in percent of an equity that is not known. */
-export function moneyOf(ground: RiskGround, amount: LimitAmount): Decimal | null {
-  if ('money' in amount) return amount.money;
+export function moneyOf(ground: RiskGround, amount: LimitAmount): Sum | NoRate | null {
+  if ('money' in amount) return { money: amount.money, rates: [] };
   const equity = equityOf(ground);
-  return equity === null ? null : percentOf(equity, amount.percent);
+  return equity === null || isUncounted(equity) ? equity : { money: percentOf(equity.money, amount.percent), rates: equity.rates };
 }
