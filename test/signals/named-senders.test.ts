@@ -1,6 +1,6 @@
 // Named JSON senders: what would trade the wrong way round, or open where the sender closes.
 
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { resolveSymbol } from '../../src/core/signals/resolve-symbol.ts';
 import { readAlert } from './read-alert.ts';
 
@@ -193,4 +193,41 @@ it('post-only is carried, and never passed over', () => {
 it('Kraken: the order that is to close again is no unknown field of an entry', () => {
   const entry = { pair: 'XBTUSD', type: 'buy', ordertype: 'limit', price: '60000', volume: '0.01', 'close[ordertype]': 'stop-loss' };
   expect(readAlert(JSON.stringify(entry))).toMatchObject({ kind: 'reject', refusal: { code: 'UNSUPPORTED' } });
+});
+
+it("what OANDA's order says and what stands beside it must not differ", () => {
+  for (const type of ['MARKET', 'alert', 'buy', 'order', 'signal']) expect(oanda({}, { type }), type).toMatchObject({ kind: 'order' });
+  expect(oanda({}, { type: 'LIMIT' }).refusal?.message).toMatch(/limit.*market/);
+  expect(oanda({}, { type: 'SELL' }).refusal?.message).toMatch(/sell.*buy/);
+  expect(oanda({}, { units: '-100' }).refusal?.code).toBe('CONTRADICTION');
+  expect(oanda({}, { instrument: 'GBP_USD' }).refusal?.code).toBe('CONTRADICTION');
+  expect(oanda({}, { instrument: 'EUR_USD', units: 100 })).toMatchObject({ kind: 'order', symbol: 'EUR_USD' });
+});
+
+describe('the side that stands beside the legs of Dhan', () => {
+  const leg = { orderType: 'MKT', quantity: '5', exchange: 'NSE', symbol: 'TCS', productType: 'I' };
+  const dhan = (outer: object, ...legs: object[]): ReturnType<typeof readAlert> =>
+    readAlert(JSON.stringify({ alertType: 'multi_leg_order', ...outer, order_legs: legs.map((each) => ({ ...leg, ...each })) }));
+
+  it('is refused where a leg has another, and both are said', () => {
+    const both = dhan({ transactionType: 'B' }, { transactionType: 'S' });
+    expect(both).toMatchObject({ kind: 'reject', side: null, refusal: { code: 'CONTRADICTION' } });
+    expect(both.refusal?.message).toMatch(/buy.*sell/);
+    expect(dhan({ transactionType: 'S' }, { transactionType: 'S' }, { transactionType: 'B', symbol: 'INFY' }).kind).toBe('reject');
+  });
+
+  it('agrees in other words, and stands in where a leg has none', () => {
+    expect(dhan({ transactionType: 'BUY' }, { transactionType: 'B' })).toMatchObject({ kind: 'order', action: 'buy' });
+    expect(dhan({ transactionType: 'S' }, {})).toMatchObject({ kind: 'order', action: 'sell', productType: 'I' });
+    expect(dhan({}, { transactionType: 'B' }, {}).kind).toBe('reject');
+  });
+});
+
+it('the money of PickMyTrade is a distance where the quantity is known, and refuses the entry where it is not', () => {
+  const order = { token: 'example-of-a-secret', symbol: 'ES', data: 'buy', quantity: 4, price: 5120, dollar_sl: 60 };
+  expect(readAlert(JSON.stringify(order))).toMatchObject({ refusal: null, stopLoss: { amount: '15' } });
+  expect(readAlert(JSON.stringify(order)).warnings.join()).toContain('distance of 15');
+  expect(readAlert(JSON.stringify({ ...order, quantity: 0 }))).toMatchObject({ kind: 'reject', stopLoss: null });
+  expect(readAlert(JSON.stringify({ ...order, sl: 5100 }))).toMatchObject({ kind: 'reject', refusal: { code: 'CONTRADICTION' } });
+  expect(readAlert(JSON.stringify({ ...order, data: 'close' }))).toMatchObject({ kind: 'order', action: 'close', stopLoss: null });
 });

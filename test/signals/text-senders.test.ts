@@ -11,6 +11,35 @@ describe('alertatron', () => {
     expect(readAlert('Main(LTCUSDT) { wait(5m); }').kind).toBe('reject');
   });
 
+  it('a wait holds back the entries behind it, and no exit', () => {
+    const { action, legs } = readAlert(
+      'Main(LTCUSDT) { market(position=0); wait(5s); wait(1m); limit(side=buy, amount=3, offset=@95); stopMarket(side=sell, amount=3, offset=@90); }',
+    );
+    expect(action).toBe('multi');
+    expect(legs.map((leg) => [leg.action, leg.delayMs])).toEqual([
+      ['close', null],
+      ['buy', 65_000],
+    ]);
+    expect(legs[1]).toMatchObject({ stopLoss: { price: '90' } });
+    expect(readAlert('Main(LTCUSDT) { wait(10s); market(side=sell, amount=3); }')).toMatchObject({ action: 'sell', delayMs: 10_000 });
+  });
+
+  it('a short wait between two entries is the turn that they take anyway; a longer one is refused', () => {
+    const ladder = (wait: string): string => `Main(LTCUSDT) { market(side=buy, amount=3); wait(${wait}); market(side=buy, amount=1); }`;
+    expect(readAlert(ladder('1s')).legs.map(({ delayMs, quantity }) => [quantity, delayMs])).toEqual([
+      ['3', null],
+      ['1', null],
+    ]);
+    expect(refusalOf(ladder('2m'))).toContain('wait()');
+    for (const time of ['soon', '5', '2d', '99999h', '-1s', '']) expect(readAlert(ladder(time)).kind, time).toBe('reject');
+  });
+
+  it('a close behind an entry would be worked before it, and is refused; before it, and for another account, it is not', () => {
+    expect(refusalOf('Main(LTCUSDT) { market(side=buy, amount=3); wait(1s); market(position=0); }')).toContain('closes it');
+    expect(readAlert('Main(LTCUSDT) { market(position=0); wait(1s); market(side=buy, amount=3); }').kind).toBe('order');
+    expect(readAlert('Main(LTCUSDT) { market(side=buy, amount=3); }\nTwo(LTCUSDT) { market(position=0); }').kind).toBe('order');
+  });
+
   it('a target position is a target, and a position of 0 a close', () => {
     expect(readAlert('Main(LTCUSDT) { market(position=-4); }')).toMatchObject({
       side: 'sell',
@@ -43,6 +72,20 @@ describe('alertatron', () => {
       ['One', '3'],
       ['Two', '1'],
     ]);
+  });
+});
+
+describe('autoview', () => {
+  it('fsl and ftp are prices, and with sl and tp two answers', () => {
+    expect(readAlert('s=ltcusd b=long q=2 t=limit fp=90 fsl=85.5 ftp=99')).toMatchObject({
+      limitPrice: '90',
+      stopLoss: { price: '85.5' },
+      takeProfits: [{ price: '99' }],
+    });
+    expect(refusalOf('s=ltcusd b=long q=2 sl=2% fsl=85.5')).toContain('sl= and fsl=');
+    expect(refusalOf('s=ltcusd b=long q=2 tp=2% ftp=99')).toContain('tp= and ftp=');
+    expect(readAlert('s=ltcusd b=long q=2 t=limit fp=90 fsl=95').refusal?.code).toBe('STOP_WRONG_SIDE');
+    expect(readAlert('s=ltcusd b=long q=2 fsl=85-86').kind).toBe('reject');
   });
 });
 

@@ -1,6 +1,6 @@
 // Owns: Alertatron's commands: `Keys(XBTUSD) { market(side=buy, amount=250); stopMarket(side=sell, amount=100%p, offset=@60000); } #bot`.
 // A stop or reduce-only limit on the other side after an entry is that entry's protection, never an order of its own.
-// A command that is not known refuses the whole message: it may be the condition that the rest depends on.
+// wait(5s) holds back the entries behind it. A command that is not known refuses the whole message: it may be the condition that the rest depends on.
 
 import { decimal } from '../../model/decimal.ts';
 import type { Reading, Target } from '../../model/signal.ts';
@@ -27,6 +27,12 @@ const ORDERS: ReadonlyMap<string, 'market' | 'limit' | 'stop'> = new Map([
 /** Said and without effect: what was told to whom. */
 const SILENT: ReadonlySet<string> = new Set(['notify', 'balance']);
 const NAMES = nameTable({ amount: 'quantity', reduceonly: 'reduce_only', tag: 'order_name', side: 'action' });
+const WAIT = /^(\d{1,5})\s?(s|sec|seconds?|m|min|minutes?|h|hours?)$/i;
+const UNIT_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
+/** A longer one is no pause between two orders any more. */
+const WAIT_MAX_MS = 86_400_000;
+/** A pause in which an exchange settles: here each order waits until the one before it is through. */
+const SETTLE_MS = 10_000;
 const SHARE = /^([\d.]{1,20})%([pab%]?)$/;
 
 interface Command {
@@ -42,6 +48,7 @@ interface Block {
 function readCommand(text: string): Command | null {
   const [, name, list] = COMMAND.exec(text) ?? [];
   if (name === undefined || list === undefined) return null;
+  if (name.toLowerCase() === 'wait' && WAIT.test(list.trim())) return { name: 'wait', args: new Map([['for', list.trim()]]) };
   const pairs = list
     .split(',')
     .filter((part) => part.trim() !== '')
@@ -144,21 +151,75 @@ function cancelOf({ account, symbol }: Block, { args }: Command): Reading {
   return finishReading(draft);
 }
 
-function readBlock(block: Block): Reading[] {
-  const refused = (message: string): Reading[] => [rejected(NAME, deny('UNSUPPORTED', message))];
-  if (block.commands === null) return refused('A command between the braces is not written as name(key=value, …).');
-  const readings: Reading[] = [];
-  for (const command of block.commands) {
-    const type = ORDERS.get(command.name);
-    const isClose = command.name === 'close' || command.name === 'closeposition';
-    const guarded = type === undefined ? null : protectedEntry(readings.at(-1), command, type);
-    if (guarded !== null) readings.splice(-1, 1, guarded);
-    else if (type !== undefined) readings.push(orderOf(block, command, type));
-    else if (command.name === 'cancel') readings.push(cancelOf(block, command));
-    else if (isClose) readings.push(orderOf(block, { ...command, args: new Map([...command.args, ['position', '0']]) }, 'market'));
-    else if (!SILENT.has(command.name)) return refused(`The command ${command.name}() is not understood, and the others may depend on it.`);
+function waitMs({ args }: Command): number | null {
+  const [, count, unit] = WAIT.exec(args.get('for') ?? '') ?? [];
+  if (count === undefined || unit === undefined) return null;
+  const ms = Number(count) * (UNIT_MS[unit.charAt(0).toLowerCase()] ?? 0);
+  return ms <= WAIT_MAX_MS ? ms : null;
+}
+
+const isEntry = ({ action }: Reading): boolean => action === 'buy' || action === 'sell';
+const refusedAs = (message: string, remedy?: string): Reading => rejected(NAME, deny('UNSUPPORTED', message, remedy));
+
+/** What the commands ask for so far, and for how long what follows is to wait. */
+interface Told {
+  readonly readings: Reading[];
+  waited: number;
+}
+
+/** A reading that the command leads to beside those of before; null where it changed one of them, or asks for nothing. */
+function readingOf(block: Block, command: Command, { readings }: Told): Reading | null {
+  const type = ORDERS.get(command.name);
+  const guarded = type === undefined ? null : protectedEntry(readings.at(-1), command, type);
+  if (guarded !== null) readings.splice(-1, 1, guarded);
+  if (guarded !== null || SILENT.has(command.name)) return null;
+  if (type !== undefined) return orderOf(block, command, type);
+  if (command.name === 'cancel') return cancelOf(block, command);
+  if (command.name === 'close' || command.name === 'closeposition')
+    return orderOf(block, { ...command, args: new Map([...command.args, ['position', '0']]) }, 'market');
+  return refusedAs(`The command ${command.name}() is not understood, and the others may depend on it.`);
+}
+
+/** Exits leave at once: one that stands behind an entry would be gone before it, and the entry would stay. */
+const leavesFirst = (reading: Reading, readings: readonly Reading[]): boolean =>
+  reading.action === 'close' &&
+  readings.some((before) => isEntry(before) && before.symbol === reading.symbol && before.account === reading.account);
+
+function wait(command: Command, told: Told): void {
+  const ms = waitMs(command);
+  const entered = told.readings.some(isEntry);
+  if (ms === null) told.readings.push(refusedAs('The command wait() names no time that is understood.', 'Write wait(5s), a day at most.'));
+  else if (!entered) told.waited += ms;
+  else if (ms > SETTLE_MS)
+    told.readings.push(
+      refusedAs('Orders of one message are not worked apart that far: wait() stands between two of them.', 'Send two messages.'),
+    );
+}
+
+function readBlock(block: Block, told: Told): void {
+  if (block.commands === null) {
+    told.readings.push(refusedAs('A command between the braces is not written as name(key=value, …).'));
+    return;
   }
-  return readings;
+  for (const command of block.commands) {
+    if (command.name === 'wait') {
+      wait(command, told);
+      continue;
+    }
+    const reading = readingOf(block, command, told);
+    if (reading === null) continue;
+    if (leavesFirst(reading, told.readings))
+      told.readings.push(
+        refusedAs('The message opens a position and closes it behind that; the close would be worked first.', 'Send two messages.'),
+      );
+    else told.readings.push(told.waited > 0 && isEntry(reading) ? { ...reading, delayMs: told.waited } : reading);
+  }
+}
+
+function readBlocks(blocks: readonly Block[]): Reading {
+  const told: Told = { readings: [], waited: 0 };
+  for (const block of blocks) readBlock(block, told);
+  return joinLegs(told.readings, NAME);
 }
 
 const blocksIn = inText(blocksOf);
@@ -168,7 +229,7 @@ export const alertatron: Dialect = {
   claims: (body) => (blocksIn(body) !== null ? 'certain' : 'no'),
   read(body) {
     const blocks = blocksIn(body);
-    return blocks === null ? UNKNOWN_READING : joinLegs(blocks.flatMap(readBlock), NAME);
+    return blocks === null ? UNKNOWN_READING : readBlocks(blocks);
   },
   examples: [
     {
@@ -182,6 +243,10 @@ export const alertatron: Dialect = {
     {
       body: 'Main(ADAUSDT) { limit(side=buy, amount=40, offset=@0.41); }',
       reading: { orderType: 'limit', limitPrice: decimal('0.41'), quantity: decimal('40') },
+    },
+    {
+      body: 'Main(ADAUSDT) { wait(30s); market(side=buy, amount=40); }',
+      reading: { action: 'buy', quantity: decimal('40'), delayMs: 30_000 },
     },
     { body: 'Main(ADAUSDT) { market(position=0); }', reading: { action: 'close', symbol: 'ADAUSDT' } },
     { body: 'Main(ADAUSDT) { cancel(which=all); }', reading: { kind: 'cancel', symbol: 'ADAUSDT' } },

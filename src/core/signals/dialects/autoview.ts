@@ -18,11 +18,14 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['s', 'symbol'],
   ['l', 'leverage'],
   ['fp', 'limit_price'],
+  // the fixed price of the order, its fixed stop-loss and its fixed take-profit: prices, where sl= and tp= are distances
+  ['fsl', 'stop_loss_price'],
+  ['ftp', 'take_profit_price'],
   ['ro', 'reduce_only'],
   ['delay', 'delay_seconds'],
 ]);
 /** Letters of Autoview that would make the order another one, and that are not read. */
-const UNREAD: ReadonlySet<string> = new Set('p ps r y w x cm cn h i m o u v tt ttp ts fsl ftp fts sl2 tp2 ub'.split(' '));
+const UNREAD: ReadonlySet<string> = new Set('p ps r y w x cm cn h i m o u v tt ttp ts fts sl2 tp2 ub'.split(' '));
 const OTHERS: ReadonlySet<string> = new Set(['b', 'q', 't', 'c', 'd', 'tp', 'sl', 'mt', 'tif']);
 const isLetter = (name: string): boolean => NAMES.has(name) || UNREAD.has(name) || OTHERS.has(name);
 
@@ -109,6 +112,15 @@ function readCommand(pairs: readonly Pair[]): Reading {
   if (size !== null) putSize(fields, size, closes);
   const type = valueOf(pairs, 't');
   if (type !== null) putType(fields, type);
+  const doubled = [
+    ['sl', 'fsl'],
+    ['tp', 'ftp'],
+  ].find((names) => names.every((name) => valueOf(pairs, name) !== null));
+  if (doubled !== undefined)
+    return rejected(
+      NAME,
+      deny('CONTRADICTION', `${doubled.join('= and ')}= say a distance and a price for the same thing.`, 'Send one of them.'),
+    );
   const target = valueOf(pairs, 'tp');
   if (target !== null) fields.set('take_profit', distance(target));
   const stop = valueOf(pairs, 'sl');
@@ -165,6 +177,10 @@ export const autoview: Dialect = {
     {
       body: 's=NQZ6 b=sell q=10% t=limit fp=18250.25',
       reading: { action: 'sell', percent: decimal('10'), percentOf: 'available', limitPrice: decimal('18250.25') },
+    },
+    {
+      body: 's=ltcusd b=short q=2 t=market fsl=99.5 ftp=80',
+      reading: { action: 'sell', stopLoss: { price: decimal('99.5') }, takeProfits: [{ price: decimal('80') }] },
     },
     {
       body: 'a=second e=okx s=XRPUSDT c=position b=short',

@@ -85,6 +85,18 @@ function readLeg(index: FieldIndex): Reading {
   return { ...readOrder(edited, NAME), contract, productType: textOf(leg.get('producttype')).toUpperCase() || null };
 }
 
+/** What holds for the legs that do not say it themselves, as it stands beside them. */
+const INHERITED: ReadonlySet<string> = new Set(['transactiontype', 'instrument', 'producttype', 'optiontype', 'expirydate']);
+
+/** The side beside the legs and one of theirs that is another, or null. */
+function contradictionOf(outer: FieldIndex, legs: readonly SortedLeg[]): string | null {
+  const whole = wordOf(outer.byName.get('transactiontype')?.value);
+  if (whole === '') return null;
+  const meant = (word: string): string => TRANSACTIONS.get(word) ?? word;
+  const other = legs.map(({ index }) => wordOf(index.byName.get('transactiontype')?.value)).find((word) => meant(word) !== meant(whole));
+  return other === undefined ? null : `The alert says ${meant(whole)} beside its legs, and one of the legs says ${meant(other)}.`;
+}
+
 interface SortedLeg {
   readonly order: Decimal;
   readonly index: FieldIndex;
@@ -95,7 +107,7 @@ function sortedLegs(value: JsonValue, outer: FieldIndex): readonly SortedLeg[] |
   if (!isJsonArray(value) || value.length === 0) return 'order_legs must be a list of at least one leg.';
   if (value.length > COMMANDS_MAX) return `order_legs has ${value.length} legs; at most ${COMMANDS_MAX} are read.`;
   // ids, times and delays beside the legs are those of each of them
-  const shared = [...outer.byName].filter(([name]) => !OWN.has(name) && !isLegPolicyName(name));
+  const shared = [...outer.byName].filter(([name]) => (!OWN.has(name) || INHERITED.has(name)) && !isLegPolicyName(name));
   const legs: SortedLeg[] = [];
   for (const [at, item] of value.entries()) {
     if (!isJsonObject(item)) return `order_legs[${at}] is no object.`;
@@ -126,6 +138,8 @@ function read(index: FieldIndex): Reading {
   if (typeof sorted === 'string') return rejected(NAME, deny('INVALID_FIELD', sorted));
   if (type === 'singleorder' && sorted.length > 1)
     return rejected(NAME, deny('CONTRADICTION', `alertType says single_order, but there are ${sorted.length} legs.`));
+  const contradiction = contradictionOf(index, sorted);
+  if (contradiction !== null) return rejected(NAME, deny('CONTRADICTION', contradiction, 'Say the side in each leg only.'));
   const legsRead = sorted.map(({ order, index: leg }) => ({ ...readLeg(leg), sortOrder: toNumber(order) }));
   const joined = joinLegs(legsRead, NAME);
   if (joined.action === 'multi') return withLegPolicy({ ...joined, ...commonOf(joined.legs) }, index);

@@ -1,13 +1,14 @@
 // Owns: an order as OANDA's API takes it: signed units (below zero sells) of an instrument, and objects for what protects it
 // once it has filled (stopLossOnFill by price or distance, takeProfitOnFill, trailingStopLossOnFill).
 
-import { abs, decimal, isNegative, isZero } from '../../model/decimal.ts';
+import { abs, decimal, isNegative, isZero, type Decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import type { Reading } from '../../model/signal.ts';
+import { NO_INTENT, readActionWord, sideOfIntent } from '../action-words.ts';
 import type { Dialect } from '../dialect.ts';
 import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
 import { editFields, namesIn } from '../edit-fields.ts';
-import { indexFields, type FieldIndex } from '../field-index.ts';
+import { agree, indexFields, type FieldIndex } from '../field-index.ts';
 import { isJsonObject, type JsonValue } from '../json-value.ts';
 import type { ReadableBody } from '../read-body.ts';
 import { readNumber } from '../read-number.ts';
@@ -59,10 +60,28 @@ function trailOf(value: JsonValue): readonly (readonly [string, JsonValue])[] {
   return [['trailing_stop_amount', names.get('distance') ?? value]];
 }
 
+/** What the message says beside the order and not like it; a `type` outside may sort the message, or say what it does. */
+function contradictionOf(order: FieldIndex, outer: FieldIndex, units: Decimal): string | null {
+  if (order === outer) return null;
+  const inner = wordAt(order, 'type');
+  const type = wordAt(outer, 'type');
+  const does = sideOfIntent(readActionWord(type) ?? NO_INTENT);
+  const way = isNegative(units) ? 'sell' : 'buy';
+  if (PRICES.has(type) && type !== inner) return `"type" says ${type}, but "type" of the order says ${inner}.`;
+  if (does !== null && does !== way) return `"type" says ${type}, but the units of the order ${way}.`;
+  const other = ['instrument', 'units'].find((name) => {
+    const [said, meant] = [outer.byName.get(name)?.value ?? null, order.byName.get(name)?.value ?? null];
+    return said !== null && meant !== null && !agree(said, meant);
+  });
+  return other === undefined ? null : `"${other}" stands beside the order too, and the two differ.`;
+}
+
 function read(order: FieldIndex, outer: FieldIndex): Reading {
   const units = readNumber(order.byName.get('units')?.value ?? null);
   if (units.type !== 'number' || isZero(units.value))
     return rejected(NAME, deny('INVALID_QUANTITY', '"units" must be a number above zero to buy, or below zero to sell.'));
+  const contradiction = contradictionOf(order, outer, units.value);
+  if (contradiction !== null) return rejected(NAME, deny('CONTRADICTION', contradiction));
   const type = wordAt(order, 'type');
   const price = PRICES.get(type);
   if (price === undefined) return rejected(NAME, deny('UNSUPPORTED', '"type" is not one of MARKET, LIMIT and STOP.'));

@@ -1,15 +1,56 @@
 // Owns: PickMyTrade's JSON: the action stands in `data`, the secret in `token`; a quantity of 0 beside a close is everything.
+// dollar_sl and dollar_tp are money of the whole position: divided by its quantity they are distances. Without a quantity they
+// stay what they are, and refuse the entry.
 
-import { decimal } from '../../model/decimal.ts';
+import { decimal, div, isPositive, type Decimal } from '../../model/decimal.ts';
 import type { Dialect } from '../dialect.ts';
 import { UNKNOWN_READING } from '../draft-reading.ts';
 import { editFields } from '../edit-fields.ts';
+import type { Field } from '../field-index.ts';
 import { isJsonNumber } from '../json-value.ts';
 import { readActionWord } from '../action-words.ts';
+import { readNumber } from '../read-number.ts';
 import { readOrder } from '../read-order.ts';
+import { warnedReading } from '../refused-reading.ts';
 
 const NAME = 'pickmytrade';
 const DROP: ReadonlySet<string> = new Set(['platform', 'connectionname']);
+
+const MONEY: readonly (readonly [name: string, field: string])[] = [
+  ['dollarsl', 'stop_loss_offset'],
+  ['dollartp', 'take_profit_offset'],
+];
+
+const positive = (field: Field | undefined): Decimal | null => {
+  const number = readNumber(field?.value ?? null);
+  return number.type === 'number' && isPositive(number.value) ? number.value : null;
+};
+
+interface Distance {
+  readonly name: string;
+  readonly field: string;
+  readonly distance: Decimal;
+  readonly told: string;
+}
+
+/** The money of stop and target as distances from the entry. */
+function distancesOf(byName: ReadonlyMap<string, Field>): readonly Distance[] {
+  const quantity = positive(byName.get('quantity'));
+  if (quantity === null) return [];
+  return MONEY.flatMap(([name, field]) => {
+    const money = positive(byName.get(name));
+    if (money === null) return [];
+    const distance = div(money, quantity);
+    return [
+      {
+        name,
+        field,
+        distance,
+        told: `"${byName.get(name)?.key ?? name}": ${money} of money for ${quantity} is a distance of ${distance}.`,
+      },
+    ];
+  });
+}
 
 export const pickmytrade: Dialect = {
   name: NAME,
@@ -27,6 +68,7 @@ export const pickmytrade: Dialect = {
     const isZero =
       quantity === '0' || (quantity !== null && typeof quantity === 'object' && isJsonNumber(quantity) && Number(quantity.number) === 0);
     const closes = typeof data === 'string' && readActionWord(data)?.verb === 'exit';
+    const distances = closes ? [] : distancesOf(byName);
     const edited = editFields(body.index, {
       rename: new Map([
         ['data', 'action'],
@@ -34,9 +76,10 @@ export const pickmytrade: Dialect = {
         ['percentagesl', 'stop_loss_percent'],
         ['percentagetp', 'take_profit_percent'],
       ]),
-      drop: closes && isZero ? new Set([...DROP, 'quantity']) : DROP,
+      drop: new Set([...DROP, ...(closes && isZero ? ['quantity'] : []), ...distances.map(({ name }) => name)]),
+      add: distances.map(({ field, distance }) => [field, distance]),
     });
-    return readOrder(edited, NAME);
+    return distances.reduce((reading, { told }) => warnedReading(reading, told), readOrder(edited, NAME));
   },
   examples: [
     {
@@ -53,6 +96,10 @@ export const pickmytrade: Dialect = {
     {
       body: '{"token":"example-of-a-secret","symbol":"ES","data":"buy","quantity":1,"price":5120,"tp":0,"percentage_tp":1.5,"sl":0,"dollar_sl":0,"percentage_sl":0.5}',
       reading: { takeProfits: [{ percent: decimal('1.5') }], stopLoss: { percent: decimal('0.5') } },
+    },
+    {
+      body: '{"token":"example-of-a-secret","symbol":"ES","data":"buy","quantity":4,"price":5120,"tp":0,"dollar_tp":"90","sl":0,"dollar_sl":60}',
+      reading: { quantity: decimal('4'), takeProfits: [{ amount: decimal('22.5') }], stopLoss: { amount: decimal('15') } },
     },
     {
       body: '{"token":"example-of-a-secret","symbol":"ES","data":"buy","quantity":1,"account_id":"SIM3"}',
