@@ -162,6 +162,27 @@ export const changeFaultCases: readonly FaultCase[] = [
     }),
   ),
   {
+    name: 'F24 a price that somebody changes at the venue is seen, and so is that nobody has',
+    async run(ground) {
+      const { venue } = ground;
+      const entry = await ground.take({ side: 'buy', qty: '1', limit: '95' });
+      await ground.take({ side: 'buy', qty: '1' });
+      const stop = await ground.take({ side: 'sell', qty: '1', stop: '90', reduceOnly: true });
+      expect(await ground.lookUp(entry)).toMatchObject({ order: { prices: { limitPrice: '95' } } });
+      expect(await ground.lookUp(stop)).toMatchObject({ order: { prices: { stopPrice: '90' } } });
+      expect(venue.exchange.amend(ground.at(entry)?.id ?? '', { limitPrice: decimal('94') }).ok).toBe(true);
+      expect(venue.exchange.amend(ground.at(stop)?.id ?? '', { stopPrice: decimal('91') }).ok).toBe(true);
+      await venue.server.quiet();
+      expect(await ground.lookUp(entry)).toMatchObject({ order: { status: 'open', prices: { limitPrice: '94' } } });
+      expect(await ground.lookUp(stop)).toMatchObject({ order: { status: 'open', prices: { stopPrice: '91' } } });
+      const open = await venue.broker().openOrders();
+      expect(open.type === 'ok' ? open.orders.map(({ limitPrice, stopPrice }) => stopPrice ?? limitPrice) : open).toEqual(
+        expect.arrayContaining(['94', '91']),
+      );
+      await ground.settle();
+    },
+  },
+  {
     name: "F28 orders of others are listed, and are nobody's news",
     async run(ground) {
       const { venue } = ground;

@@ -160,11 +160,14 @@ describe('a stop and a target where the venue keeps both as one', () => {
 
   it('that somebody moves by hand go back to where the plan has them', () => {
     const engine = entered();
+    engine.now += 60_000;
     const levels = { stopPrice: decimal('90'), limitPrice: decimal('110') };
     engine.run({ type: 'venue_report', report: { type: 'amended', orderId: pairOf(engine).id, qty: decimal('10'), levels } });
     expect(pairOf(engine)).toMatchObject({ status: 'pending_modify', stopPrice: '90', modify: { levels: { stopPrice: '95' } } });
     moveAtVenue(engine, pairOf(engine));
     expect(pairOf(engine)).toMatchObject({ status: 'accepted', stopPrice: '95', limitPrice: '110' });
+    const told = [...engine.state.notifications.values()].filter(({ title }) => title.includes('changed at the venue'));
+    expect(told.map(({ text }) => text)).toEqual([expect.stringContaining('stop 95 → 90')]);
   });
 
   it('whose levels are told of another order change nothing of it', () => {

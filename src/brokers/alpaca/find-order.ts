@@ -127,7 +127,7 @@ export function snapshotOf(id: OrderId, tracked: Tracked, executions: Executions
     venueOrderId: (newest.id ?? '') as VenueOrderId,
     status,
     qty: qtyIn(tracked),
-    ...(levels === null ? {} : { levels }),
+    ...(levels === null ? { prices: { stopPrice: priceOf(newest.stopPrice), limitPrice: priceOf(newest.limitPrice) } } : { levels }),
     fills: ordersIn(tracked).flatMap((order) => executions.of(order)),
     reason: REASONS[status] ?? null,
   };

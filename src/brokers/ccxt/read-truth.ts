@@ -43,6 +43,7 @@ export function createTruthReader(connection: Connection): TruthReader {
       venueOrderId: found.id as VenueOrderId,
       status: view.status,
       qty: view.qty ?? found.qty ?? asked ?? view.qtyFilled,
+      prices: { stopPrice: found.stopPrice, limitPrice: found.limitPrice },
       fills: isLate ? [...seen, madeFill(view, listed, filledBy(seen))] : seen,
       reason: view.reason,
     };

@@ -1,7 +1,7 @@
 // Owns: one order of ours out of what stands at Dhan under its correlation id: usually one entry, several where the
 // quantity went over the freeze limit and Dhan has sliced it. Never a state in which a slice is forgotten.
 
-import { gte, sum } from '../../core/model/decimal.ts';
+import { type Decimal, gte, sum } from '../../core/model/decimal.ts';
 import type { OrderId, VenueOrderId } from '../../core/model/ids.ts';
 import type { OrderSnapshot } from '../../core/model/report.ts';
 import type { VenueEntry, VenueTrade } from './venue-entry.ts';
@@ -28,6 +28,12 @@ export const isComplete = (entries: readonly VenueEntry[], trades: readonly Venu
     gte(sum(trades.filter((trade) => trade.venueOrderId === venueOrderId).map(({ fill }) => fill.qty)), qtyFilled),
   );
 
+/** Null: it has none, or each slice has its own. */
+function priceIn(entries: readonly VenueEntry[], name: 'price' | 'triggerPrice'): Decimal | null {
+  const [price = null, ...more] = new Set(entries.map((entry) => entry[name]));
+  return more.length === 0 ? price : null;
+}
+
 /** `entries`: at least one. */
 export function combineSlices(orderId: OrderId, entries: readonly VenueEntry[], trades: readonly VenueTrade[]): OrderSnapshot {
   const reasons = [...new Set(entries.map(({ reason }) => reason).filter((reason) => reason !== null))];
@@ -36,6 +42,7 @@ export function combineSlices(orderId: OrderId, entries: readonly VenueEntry[], 
     venueOrderId: joinIds(entries.map(({ venueOrderId }) => venueOrderId)),
     status: statusOf(entries),
     qty: sum(entries.map(({ qty }) => qty)),
+    prices: { stopPrice: priceIn(entries, 'triggerPrice'), limitPrice: priceIn(entries, 'price') },
     fills: trades.map(({ fill }) => fill),
     reason: reasons.length === 0 ? null : reasons.join('; '),
   };

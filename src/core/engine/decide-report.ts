@@ -5,19 +5,24 @@ import { gt, isPositive, isZero, type Decimal } from '../model/decimal.ts';
 import { deny } from '../model/denial.ts';
 import { shortId, type Instant, type VenueOrderId } from '../model/ids.ts';
 import { INQUIRY_DELAYS_MS, LOST_DELAYS_MS, LOST_LOOKED_UP_MS } from '../model/limits.ts';
-import { TERMINAL_ORDER_STATUSES, type Fill, type Order, type PairLevels } from '../model/order.ts';
+import { TERMINAL_ORDER_STATUSES, type Fill, type Order, type PairLevels, type VenuePrices } from '../model/order.ts';
 import { areSameLevels, levelsOf } from '../model/pair-levels.ts';
 import type { Position } from '../model/position.ts';
 import type { OrderSnapshot, Report } from '../model/report.ts';
 import { isChanged } from '../orders/apply-order-event.ts';
+import { movedPrices } from '../orders/moved-prices.ts';
 import { isOpenAtVenue, mayFollow } from '../orders/order-machine.ts';
 import { isHeld } from '../positions/is-held.ts';
 import type { Command, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
+import { isByHand, tellMove } from './reconciliation/note-move.ts';
 import { isSamePlan, planOfEntry } from './exits/plan-of-entry.ts';
 import { tellConfirmed } from './exits/tell-doubts.ts';
 import { settleShares } from './entries/settle-shares.ts';
 import { waitForVenue } from './venue-wait.ts';
+
+/** What differs is looked at again after this. */
+const LOOK_AGAIN_MS = 1_000;
 
 const DONE: Reply = { type: 'done', detail: 'noted' };
 const SEEN: Reply = { type: 'skipped', detail: 'known already' };
@@ -143,15 +148,28 @@ function askAgain(draft: Draft, order: Order, attempts: number, nextAt: Instant,
   record(draft, { type: 'order_unknown', orderId: order.id, inquiry: { since, attempts, nextAt, reason } });
 }
 
-function amend(draft: Draft, order: Order, qty: Decimal, told?: PairLevels): Reply {
+function amend(draft: Draft, order: Order, qty: Decimal, told?: PairLevels, prices: VenuePrices | null = null): Reply {
   const before = levelsOf(order);
   const levels = before === null ? undefined : told;
-  const isNew = order.qty !== qty || (levels !== undefined && !areSameLevels(before, levels));
+  const isNew = order.qty !== qty || prices !== null || (levels !== undefined && !areSameLevels(before, levels));
   if (!isNew && !isChanged(order, qty, levels)) return SEEN;
   if (TERMINAL_ORDER_STATUSES.has(order.status)) return SEEN;
-  record(draft, { type: 'order_amended', orderId: order.id, qty, ...(levels === undefined ? {} : { levels }) });
+  const byHand = isNew && isByHand(draft, order, { qty, levels, prices });
+  record(draft, {
+    type: 'order_amended',
+    orderId: order.id,
+    qty,
+    ...(levels === undefined ? {} : { levels }),
+    ...(prices === null ? {} : { prices }),
+    ...(byHand ? { byHand } : {}),
+  });
+  if (byHand) tellMove(draft, order);
   return DONE;
 }
+
+/** Null: it stands where it was placed. An answer from before a change of ours says otherwise, too: one look alone counts for nothing. */
+const movedIn = ({ status, modify, cancel, ...order }: Order, { prices }: OrderSnapshot): VenuePrices | null =>
+  (status === 'accepted' || status === 'partially_filled') && modify === null && cancel === null ? movedPrices(order, prices) : null;
 
 export function decideReport(draft: Draft, command: Command & { type: 'venue_report' }): Reply {
   const { report } = command;
@@ -222,7 +240,12 @@ function takePieces(draft: Draft, order: Order, found: OrderSnapshot): Reply {
     record(draft, { type: 'order_amended', orderId: known.id, qty: found.qty });
     return DONE;
   }
-  amend(draft, known, found.qty, found.levels);
+  const moved = movedIn(known, found);
+  if (moved !== null && order.inquiry === null) {
+    askAgain(draft, known, 0, draft.now + LOOK_AGAIN_MS, 'the venue shows it at another price');
+    return DONE;
+  }
+  amend(draft, known, found.qty, found.levels, moved);
   answered(draft, current(draft, order));
   return DONE;
 }

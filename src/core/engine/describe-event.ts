@@ -1,7 +1,7 @@
 // Owns: the timeline: which events concern a signal, and the one line that people read about each.
 
 import { shortId, signalOfOrder, type SignalId } from '../model/ids.ts';
-import { TERMINAL_ORDER_STATUSES, type Order, type PairLevels } from '../model/order.ts';
+import { TERMINAL_ORDER_STATUSES, type Order, type PairLevels, type VenuePrices } from '../model/order.ts';
 import { levelsOf } from '../model/pair-levels.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import type { SignalEvent } from './event.ts';
@@ -13,6 +13,14 @@ export interface Line {
 
 const levelsText = (levels: PairLevels | null | undefined): string =>
   levels == null ? '' : `, stop ${levels.stopPrice} and target ${levels.limitPrice}`;
+
+const pricesText = (prices: VenuePrices | undefined): string =>
+  prices === undefined
+    ? ''
+    : [
+        prices.stopPrice === null ? '' : `, stop ${prices.stopPrice}`,
+        prices.limitPrice === null ? '' : `, limit ${prices.limitPrice}`,
+      ].join('');
 
 const priceOf = (order: Order): string =>
   order.type === 'oco'
@@ -61,7 +69,10 @@ export function describeOrderEvent(event: OrderEvent, order: Order): Line {
         detail: `${id}: ${event.fill.qty} filled at ${event.fill.price}, fee ${event.fill.fee} ${event.fill.feeCurrency}`,
       };
     case 'order_amended':
-      return { event: event.type, detail: `${id}: quantity now ${event.qty}${levelsText(event.levels)}` };
+      return {
+        event: event.type,
+        detail: `${id}: quantity now ${event.qty}${levelsText(event.levels)}${pricesText(event.prices)}${event.byHand === true ? ', changed at the venue' : ''}`,
+      };
     case 'order_modify_requested':
       return { event: event.type, detail: `${id}: quantity ${order.qty} is to become ${event.qty}${levelsText(event.levels)}` };
     case 'order_modify_refused':

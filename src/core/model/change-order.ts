@@ -35,6 +35,7 @@ const copyOrder = (order: Order): CompleteCopy<Order> => ({
   error: order.error,
   takenOver: order.takenOver ?? false,
   doubted: order.doubted ?? false,
+  moved: order.moved ?? 0,
   life: order.life ?? null,
   createdAt: order.createdAt,
   submittedAt: order.submittedAt,

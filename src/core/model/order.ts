@@ -44,6 +44,12 @@ export interface OrderRequest {
   readonly ocoGroup: string | null;
 }
 
+/** Where an order stands at the venue, as far as the venue says. */
+export interface VenuePrices {
+  readonly stopPrice: Decimal | null;
+  readonly limitPrice: Decimal | null;
+}
+
 /** Where the two legs of an order of the type `oco` stand. */
 export interface PairLevels {
   readonly stopPrice: Decimal;
@@ -106,6 +112,8 @@ export interface Order extends OrderRequest {
   readonly takenOver?: boolean;
   /** People were told that nobody knows whether the venue has it. Absent in older journals: they were not. */
   readonly doubted?: boolean;
+  /** How often somebody else than us has changed it at the venue. Absent in older journals: never. */
+  readonly moved?: number;
   /** Absent in older journals: it has no end of its own. */
   readonly life?: OrderLife | null;
   readonly createdAt: Instant;

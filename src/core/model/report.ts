@@ -2,7 +2,7 @@
 
 import type { Decimal } from './decimal.ts';
 import type { Instant, OrderId, VenueOrderId } from './ids.ts';
-import type { Fill, PairLevels } from './order.ts';
+import type { Fill, PairLevels, VenuePrices } from './order.ts';
 import type { Side } from './signal.ts';
 
 /** One piece of news about the order with this client order id. */
@@ -26,6 +26,8 @@ export interface OrderSnapshot {
   readonly qty: Decimal;
   /** Of an order of the type `oco`. */
   readonly levels?: PairLevels;
+  /** Of any other, where the venue says them. */
+  readonly prices?: VenuePrices;
   readonly fills: readonly Fill[];
   readonly reason: string | null;
 }

@@ -79,10 +79,11 @@ export const isChanged = ({ modify }: Order, qty: Decimal, levels: PairLevels | 
   modify !== null && modify.qty === qty && (modify.levels === undefined || areSameLevels(modify.levels, levels));
 
 /** What the venue changed, by our wish or by its own; nothing left means that the venue is done with it. */
-function amended(order: Order, { qty, levels }: OrderEvent & { type: 'order_amended' }, at: Instant): Order {
+function amended(order: Order, { qty, levels, prices, byHand }: OrderEvent & { type: 'order_amended' }, at: Instant): Order {
   const reached = isChanged(order, qty, levels);
   const status = reached && order.status === 'pending_modify' ? workingStatus(order) : order.status;
-  const next = changeOrder(order, { qty, ...levels, status, modify: reached ? null : order.modify, updatedAt: at });
+  const moved = (order.moved ?? 0) + (byHand === true ? 1 : 0);
+  const next = changeOrder(order, { qty, ...levels, ...prices, moved, status, modify: reached ? null : order.modify, updatedAt: at });
   return gte(order.qtyFilled, qty) && order.qtyFilled !== ZERO ? to(next, 'filled', at) : next;
 }
 

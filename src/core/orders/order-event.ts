@@ -3,7 +3,7 @@
 import type { Decimal } from '../model/decimal.ts';
 import type { Denial } from '../model/denial.ts';
 import type { Instant, OrderId, VenueOrderId } from '../model/ids.ts';
-import type { Fill, Inquiry, Order, PairLevels } from '../model/order.ts';
+import type { Fill, Inquiry, Order, PairLevels, VenuePrices } from '../model/order.ts';
 
 export type OrderEvent =
   | { type: 'order_initialized'; order: Order }
@@ -18,7 +18,8 @@ export type OrderEvent =
   | { type: 'order_accepted'; orderId: OrderId; venueOrderId: VenueOrderId }
   | { type: 'order_rejected'; orderId: OrderId; denial: Denial }
   | { type: 'order_filled'; orderId: OrderId; venueOrderId: VenueOrderId; fill: Fill }
-  | { type: 'order_amended'; orderId: OrderId; qty: Decimal; levels?: PairLevels }
+  /** `byHand`: by somebody else than us. */
+  | { type: 'order_amended'; orderId: OrderId; qty: Decimal; levels?: PairLevels; prices?: VenuePrices; byHand?: true }
   | { type: 'order_canceled'; orderId: OrderId; reason: string }
   | { type: 'order_expired'; orderId: OrderId }
   | { type: 'order_lost'; orderId: OrderId; denial: Denial }

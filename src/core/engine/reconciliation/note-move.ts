@@ -1,0 +1,98 @@
+// Owns: what is made of an order that somebody has changed at the venue. The book takes over what is there, people are told
+// once with both prices, and what protects a position goes back to where its plan has it: a stop is a promise of ours. Who
+// moves it there again means it: then the plan follows.
+
+import { PAPER_TRAITS } from '../../model/account.ts';
+import type { Decimal } from '../../model/decimal.ts';
+import { shortId } from '../../model/ids.ts';
+import type { Order, PairLevels, VenuePrices } from '../../model/order.ts';
+import { areSameLevels, levelsOf } from '../../model/pair-levels.ts';
+import { isHeld } from '../../positions/is-held.ts';
+import { record, tell, type Draft } from '../draft.ts';
+import { isProtective, ordersOfRole } from '../exits/position-orders.ts';
+
+/** What is heard so soon after a change of ours may be from before it. */
+const SETTLED_MS = 10_000;
+/** Moved so often, it stays. */
+const INSISTED = 2;
+
+export interface Move {
+  readonly qty: Decimal;
+  readonly levels: PairLevels | undefined;
+  /** Set where they are others than those in the book. */
+  readonly prices: VenuePrices | null;
+}
+
+/** Nothing of ours is under way that could be what is seen. `prices` were looked at twice. */
+export function isByHand({ now, settings }: Draft, order: Order, { qty, levels, prices }: Move): boolean {
+  if (order.modify !== null || order.cancel !== null) return false;
+  if (prices !== null) return true;
+  if (now - order.updatedAt < SETTLED_MS) return false;
+  // orders that share a quantity: the venue takes from one what another fills
+  const shares = order.ocoGroup !== null && (settings.accounts.get(order.account)?.traits ?? PAPER_TRAITS).oco;
+  return (levels !== undefined && !areSameLevels(levelsOf(order), levels)) || (order.qty !== qty && !shares);
+}
+
+const ROLES: Readonly<Record<Order['role'], string>> = {
+  entry: 'entry',
+  exit: 'exit',
+  stop_loss: 'stop-loss',
+  take_profit: 'take-profit',
+  emergency_exit: 'emergency exit',
+};
+
+const change = (what: string, from: Decimal | null, to: Decimal | null): readonly string[] =>
+  from === to ? [] : [`${what} ${from ?? '-'} → ${to ?? '-'}`];
+
+const changes = (before: Order, after: Order): string =>
+  [
+    ...change('stop', before.stopPrice, after.stopPrice),
+    ...change(before.type === 'oco' ? 'target' : 'limit', before.limitPrice, after.limitPrice),
+    ...change('quantity', before.qty, after.qty),
+  ].join(', ');
+
+const isMovedOften = ({ state }: Draft, { signalId, role }: Order): boolean => {
+  const signal = state.signals.get(signalId);
+  const orders = signal === undefined ? [] : ordersOfRole(state, signal, role);
+  return orders.reduce((count, { moved = 0 }) => count + moved, 0) >= INSISTED;
+};
+
+const hasMoved = (before: Order, after: Order): boolean => before.stopPrice !== after.stopPrice || before.limitPrice !== after.limitPrice;
+
+/** Whether the plan was changed after what is at the venue now. */
+function follow(draft: Draft, order: Order): boolean {
+  const position = draft.state.positions.get(order.positionKey);
+  if (!isHeld(position) || position.plan === null || !isMovedOften(draft, order)) return false;
+  const stopLoss = order.stopPrice ?? position.plan.stopLoss;
+  const takeProfit =
+    order.role === 'take_profit' || order.type === 'oco' ? (order.limitPrice ?? position.plan.takeProfit) : position.plan.takeProfit;
+  record(draft, { type: 'plan_set', positionKey: position.key, plan: { ...position.plan, stopLoss, takeProfit } });
+  return true;
+}
+
+function nextStepOf({ instrument: { symbol }, role, stopPrice, limitPrice }: Order, moved: boolean): string {
+  if (!moved) return 'It gets the quantity of its position again.';
+  const [command, price] = role === 'take_profit' ? ['target', limitPrice] : ['stop', stopPrice ?? limitPrice];
+  return `It goes back to where the plan has it. To keep ${price ?? 'it'}: /${command} ${symbol} ${price ?? ''}. Moved there once more, it stays.`;
+}
+
+/** `before`: as it was in the book; the change was recorded. */
+export function tellMove(draft: Draft, before: Order): void {
+  const after = draft.state.orders.get(before.id);
+  if (after === undefined || !draft.state.activeOrders.has(after.id)) return;
+  const isPlanned = isProtective(after.role) && draft.state.positions.get(after.positionKey)?.plan != null;
+  const moved = hasMoved(before, after);
+  const stays = isPlanned && moved && follow(draft, after);
+  tell(draft, {
+    severity: isProtective(after.role) ? 'alarm' : 'warning',
+    groupKey: `moved:${after.id}:${after.moved ?? 0}`,
+    title: `The ${ROLES[after.role]} of ${after.instrument.symbol} was changed at the venue`,
+    text: `${after.strategy} on ${after.account} (${after.mode.toUpperCase()}): ${shortId(after.id)}, ${changes(before, after)}. Signalman has not asked for it.`,
+    nextStep: stays
+      ? 'It was moved again, so it stays: the plan follows the venue now.'
+      : isPlanned
+        ? nextStepOf(after, moved)
+        : `Nothing to do, unless you did not expect it; /cancel ${shortId(after.id)} takes it back.`,
+    signalId: after.signalId,
+  });
+}
