@@ -16,6 +16,7 @@ export const FULL_READING: AllSet = {
   action: 'reverse',
   side: 'sell',
   symbol: 'LTCUSDT',
+  everything: true,
   marketKind: 'inverse',
   quantity: decimal('1.01'),
   quantityUnit: 'lots',

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { completeReading } from '../../src/core/signals/draft-reading.ts';
 import { readFields } from './read-alert.ts';
 
-it.each(['marketKind', 'extendedHours', 'onLegFailure', 'alertType', 'maxLagMs', 'atr'])('without %s', (name) => {
+it.each(['marketKind', 'everything', 'extendedHours', 'onLegFailure', 'alertType', 'maxLagMs', 'atr'])('without %s', (name) => {
   const reading = readFields({ qty: 2 });
   const kept = JSON.parse(JSON.stringify({ ...reading, [name]: undefined })) as typeof reading;
   expect(name in kept).toBe(false);

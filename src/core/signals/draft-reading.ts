@@ -19,6 +19,7 @@ export function newDraft(dialect: string): Draft {
     action: null,
     side: null,
     symbol: null,
+    everything: null,
     marketKind: null,
     quantity: null,
     quantityUnit: null,
@@ -81,6 +82,7 @@ export const completeReading = (reading: Reading): Reading =>
   (reading.onLegFailure as Reading['onLegFailure'] | undefined) === undefined ||
   (reading.condition as Reading['condition'] | undefined) === undefined ||
   (reading.alertType as Reading['alertType'] | undefined) === undefined ||
+  (reading.everything as Reading['everything'] | undefined) === undefined ||
   (reading.extendedHours as Reading['extendedHours'] | undefined) === undefined ||
   (reading.marketKind as Reading['marketKind'] | undefined) === undefined
     ? { ...newDraft(reading.dialect), ...reading }

@@ -59,6 +59,7 @@ export function readingToJson(reading: Reading): JsonReading {
     action: reading.action,
     side: reading.side,
     symbol: reading.symbol,
+    everything: reading.everything,
     market_kind: reading.marketKind,
     quantity: numberOrNull(reading.quantity),
     quantity_unit: reading.quantityUnit,

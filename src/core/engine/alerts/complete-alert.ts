@@ -5,6 +5,7 @@ import type { Settings } from '../../model/settings.ts';
 import { settleUnits } from '../../signals/settle-units.ts';
 import type { ReceiveAlert } from '../command.ts';
 import type { State } from '../state.ts';
+import { closeEverything } from './close-everything.ts';
 import { withDefaultSymbol } from './default-symbol.ts';
 import { inHeldMarket } from './in-held-market.ts';
 import { routeStrategy } from './route-alert.ts';
@@ -14,6 +15,7 @@ export function completeAlert<A extends Pick<ReceiveAlert, 'reading' | 'strategy
   if (command.reading.kind !== 'order') return command;
   const strategy = routeStrategy(settings, command.strategyHint, command.reading);
   if ('code' in strategy) return command;
-  const reading = inHeldMarket(settings, state, command.strategyHint, settleUnits(command.reading, strategy.reading));
+  const closed = closeEverything(settings, state, command.strategyHint, settleUnits(command.reading, strategy.reading));
+  const reading = inHeldMarket(settings, state, command.strategyHint, closed);
   return reading === command.reading ? command : { ...command, reading };
 }

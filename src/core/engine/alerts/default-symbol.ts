@@ -13,6 +13,7 @@ export function withDefaultSymbol<Alert extends Pick<ReceiveAlert, 'reading' | '
   const asks = reading.kind === 'order' || reading.kind === 'reject' || (reading.kind === 'cancel' && reading.orderId === null);
   if (
     !asks ||
+    reading.everything === true ||
     reading.action === 'multi' ||
     reading.symbol !== null ||
     (reading.refusal !== null && reading.refusal.code !== 'MISSING_SYMBOL')

@@ -154,6 +154,10 @@ function withEntry(reading: Reading, { type }: Meaning, entry: readonly [unit: s
   return { ...reading, orderType: type, entries: [level] };
 }
 
+/** `closeall` alone: whatever there is. What else is wrong with it stays. */
+const isEverything = ({ symbol, refusal }: Reading, { action, position }: Meaning): boolean =>
+  action === 'close' && position === undefined && symbol === null && refusal?.code === 'MISSING_SYMBOL';
+
 function settle(reading: Reading, meaning: Meaning): Reading {
   const { action, position = null, refused, part } = meaning;
   if (part !== undefined && reading.quantity === null && reading.percent === null)
@@ -176,6 +180,7 @@ function settle(reading: Reading, meaning: Meaning): Reading {
           'Add sl= or tp= to the alert message.',
         );
   }
+  if (isEverything(reading, meaning)) return { ...reading, kind: 'order', refusal: null, everything: true };
   if (action === 'reverse') return { ...reading, side: position === 'long' ? 'buy' : 'sell', positionSide: position };
   if (action === 'cancel') return { ...reading, side: null, positionSide: position };
   return { ...reading, positionSide: position };
@@ -221,6 +226,7 @@ export const pineconnector: Dialect = {
       body: '70555000111,newsltpshort,EURJPY,sl_price=161.2',
       reading: { action: 'modify', side: null, positionSide: 'short', stopLoss: { price: decimal('161.2') } },
     },
+    { body: '70555000111,closeall', reading: { kind: 'order', action: 'close', symbol: null, everything: true } },
     { body: '70555000111,closelongsell,EURJPY', reading: { action: 'reverse', side: 'sell' } },
     { body: '70555000111,cancelshort,EURJPY', reading: { kind: 'cancel', action: 'cancel', side: null, positionSide: 'short' } },
   ],

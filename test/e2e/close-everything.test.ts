@@ -1,0 +1,49 @@
+// A close that names no symbol and wants everything gone: what the strategy holds, and nobody else's.
+
+import { afterEach, expect, it } from 'vitest';
+import { WEBHOOK_SECRET } from '../app-client.ts';
+import { House } from './house.ts';
+
+const CONFIG = `
+accounts:
+  paper: { broker: paper, balances: { USDT: 100000 }, prices: signal }
+  second: { broker: paper, balances: { USDT: 100000 }, prices: signal }
+strategies:
+  default: { accounts: [{ name: paper }, { name: second, scale: 0.5 }], approval: auto }
+  other: { account: paper, approval: auto, default_symbol: BTCUSDT.P }
+`;
+const CLOSE_ALL = `${WEBHOOK_SECRET},closeall`;
+
+let house: House | null = null;
+afterEach(async () => {
+  await house?.close();
+  house = null;
+});
+
+const buy = (symbol: string, price: number, more: object = {}): string =>
+  JSON.stringify({ action: 'buy', symbol, quantity: 0.1, price, ...more });
+const isHeld = ({ quantity }: Record<string, unknown>): boolean => Number(quantity) !== 0;
+
+it('closes each instrument on each account, withdraws what waits, and leaves the other strategy alone', async () => {
+  const h = (house = await House.open({ configYaml: CONFIG }));
+  expect(await h.client.alert(CLOSE_ALL)).toMatchObject({ status: 200, body: { code: 'NOTHING_TO_CLOSE' } });
+  await h.alert(buy('BTCUSDT.P', 45_000));
+  await h.alert(buy('ETHUSDT', 3_000));
+  await h.alert(buy('SOLUSDT.P', 100, { strategy: 'other' }));
+  const waiting = await h.alert(buy('LTCUSDT.P', 90, { delay_seconds: 3600 }));
+  await h.until('five positions', async () => (await h.positions()).filter(isHeld).length === 5);
+
+  const explained = await h.client.alert(CLOSE_ALL, '/webhook/test');
+  expect(explained).toMatchObject({ status: 200, body: { action: 'multi', verdict: { would: 'execute' } } });
+  const answer = await h.client.alert(CLOSE_ALL);
+  expect(answer.status).toBe(202);
+  await h.until('one position', async () => (await h.positions()).filter(isHeld).length === 1);
+  expect((await h.positions()).filter(isHeld)).toMatchObject([{ strategy: 'other', symbol: 'SOL/USDT:USDT' }]);
+  expect(await h.signalState(waiting)).not.toBe('received');
+
+  // a default symbol is not everything
+  await h.alert(buy('BTCUSDT.P', 45_000, { strategy: 'other' }));
+  await h.until('two positions', async () => (await h.positions()).filter(isHeld).length === 2);
+  await h.alert(CLOSE_ALL, '/webhook/other');
+  await h.until('none', async () => (await h.positions()).filter(isHeld).length === 0);
+});
