@@ -25,6 +25,8 @@ export const CALL_TIMEOUT_SECONDS = 20;
 export const POLL_SECONDS = 12;
 /** Between attempts while someone else polls with our token: each attempt throws the other one out. */
 export const CONFLICT_RETRY_MS = 60_000;
+/** The first of them: whoever asked once, as a look with curl does, must not keep /kill from arriving for a minute. */
+export const CONFLICT_BACK_OFF_MS: readonly number[] = [3_000, 10_000, CONFLICT_RETRY_MS];
 /** A problem that lasts is reported again after this. */
 export const PROBLEM_REPEAT_MS = 3_600_000;
 /** An update that the disk did not take is tried again for this long, this often, then given up: later it would surprise. */

@@ -41,7 +41,7 @@ const secondPoller = (detail: string): PollingProblem => ({
   severity: 'alarm',
   groupKey: 'telegram_conflict',
   title: 'Telegram: two programs use this bot',
-  text: `Another program polls with the same bot token, maybe a second Signalman: commands and taps reach either one (${detail}). Tried again every ${CONFLICT_RETRY_MS / 1_000} s.`,
+  text: `Another program polls with the same bot token, maybe a second Signalman: commands and taps reach either one (${detail}). Tried again at least every ${CONFLICT_RETRY_MS / 1_000} s.`,
   nextStep:
     'Stop the other program. If you know of none, revoke the token with @BotFather (/revoke) and put the new one into TELEGRAM_BOT_TOKEN.',
 });

@@ -14,7 +14,14 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { classifyFailure, type TelegramFailure } from './classify-failure.ts';
 import { createCommands, menuOf } from './commands/registry.ts';
-import { BACK_OFF_MS, CONFLICT_RETRY_MS, HELD_UPDATE_RETRY_MS, POLL_SECONDS, PROBLEM_REPEAT_MS, UPDATES_PER_POLL } from './limits.ts';
+import {
+  BACK_OFF_MS,
+  CONFLICT_BACK_OFF_MS,
+  HELD_UPDATE_RETRY_MS,
+  POLL_SECONDS,
+  PROBLEM_REPEAT_MS,
+  UPDATES_PER_POLL,
+} from './limits.ts';
 import { type PollingProblem, pollingProblem } from './polling-problem.ts';
 import type { Reachability } from './reachability.ts';
 import { storageErrorIn } from './tell-failure.ts';
@@ -156,9 +163,9 @@ class LongPolling implements Polling {
     const problem = pollingProblem(failure);
     if (problem !== null) this.report(problem);
     if (failure.type === 'unauthorized') return null;
-    if (failure.type === 'conflict') return CONFLICT_RETRY_MS;
     if (failure.type === 'slow_down') return failure.retryAfterMs;
-    const delay = BACK_OFF_MS[Math.min(this.failures, BACK_OFF_MS.length - 1)] ?? 0;
+    const delays = failure.type === 'conflict' ? CONFLICT_BACK_OFF_MS : BACK_OFF_MS;
+    const delay = delays[Math.min(this.failures, delays.length - 1)] ?? 0;
     this.failures += 1;
     return delay;
   }
