@@ -23,7 +23,7 @@ export interface Checkpoint<S> {
 
 type CheckpointCore<S> = Pick<StoreCore<S, never, never, never>, 'schema' | 'decode' | 'migrations'>;
 
-/** Throws StoreRefusedError on a schema that is newer than this program, and where neither generation is usable. */
+/** Throws StoreRefusedError on a schema that is newer than this program. Where neither generation is usable, `file.ruin` says so. */
 export async function openCheckpoint<S>(
   path: string,
   { core, fs, failpoint }: { readonly core: CheckpointCore<S>; readonly fs: FileSystem; readonly failpoint: Failpoint },
@@ -35,7 +35,7 @@ export async function openCheckpoint<S>(
     decoded.set(document, core.decode(migrateState(document, core.schema, core.migrations, path)));
     return document;
   };
-  const file = await openDurableFile(path, { parse, fs, failpoint });
+  const file = await openDurableFile(path, { parse, fs, failpoint, isReplaceable: true });
   if (file.data === null) return { file, found: null };
   const state = decoded.get(file.data);
   if (state === undefined) throw new Error(`${path} was read but not decoded`);

@@ -15,14 +15,25 @@ export type DocumentSource = 'file' | 'bak' | 'none';
 export interface DurableAdapter<T> extends Adapter<T> {
   readonly source: DocumentSource;
   readonly notes: readonly string[];
+  readonly ruin: Ruin | null;
 }
+
+/** There was a document, and no generation of it can be used. */
+export interface Ruin {
+  /** A sentence without its full stop. */
+  readonly problem: string;
+  /** How the damaged files begin. */
+  readonly heads: readonly string[];
+}
+
+const HEAD_LENGTH = 200;
 
 /** File systems without hard links answer one of these. */
 const NO_LINKS: ReadonlySet<string | null> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
 
 type Found<T> =
   | { readonly type: 'good'; readonly doc: T }
-  | { readonly type: 'bad'; readonly reason: string }
+  | { readonly type: 'bad'; readonly reason: string; readonly head: string }
   | { readonly type: 'absent' };
 
 export interface DurableAdapterOptions<T> {
@@ -30,6 +41,8 @@ export interface DurableAdapterOptions<T> {
   readonly path: string;
   readonly parse: (json: unknown) => T;
   readonly failpoint: Failpoint;
+  /** The caller may have the same from elsewhere: where nothing is usable, `ruin` says so, and it is refused there. */
+  readonly isReplaceable?: boolean;
 }
 
 class DurableFileAdapter<T> implements DurableAdapter<T> {
@@ -37,15 +50,18 @@ class DurableFileAdapter<T> implements DurableAdapter<T> {
   readonly #path: string;
   readonly #parse: (json: unknown) => T;
   readonly #failpoint: (point: string) => void;
+  readonly #isReplaceable: boolean;
   readonly notes: string[] = [];
+  ruin: Ruin | null = null;
   source: DocumentSource = 'none';
   /** What stands at the path now: only a good document may become the `.bak`. */
   #current: 'good' | 'bad' | 'absent' = 'absent';
 
-  constructor({ fs, path, parse, failpoint }: DurableAdapterOptions<T>) {
+  constructor({ fs, path, parse, failpoint, isReplaceable = false }: DurableAdapterOptions<T>) {
     this.#fs = fs;
     this.#path = path;
     this.#parse = parse;
+    this.#isReplaceable = isReplaceable;
     this.#failpoint = (point) => failpoint(`${basename(path)}:${point}`);
   }
 
@@ -67,10 +83,12 @@ class DurableFileAdapter<T> implements DurableAdapter<T> {
       return bak.doc;
     }
     const bakProblem = bak.type === 'bad' ? `is damaged too (${bak.reason})` : 'is missing';
-    throw new StoreRefusedError(
-      `${problem}, and ${this.#path}.bak ${bakProblem}. Nothing was changed. Put back a copy from a backup; ` +
-        `only if what it held may be lost, move both away to begin without it.`,
-    );
+    this.ruin = {
+      problem: `${problem}, and ${this.#path}.bak ${bakProblem}`,
+      heads: [file, bak].flatMap((found) => (found.type === 'bad' ? [found.head] : [])),
+    };
+    if (this.#isReplaceable) return null;
+    throw new StoreRefusedError(refusalOf(this.ruin));
   }
 
   async write(doc: T): Promise<void> {
@@ -103,7 +121,8 @@ class DurableFileAdapter<T> implements DurableAdapter<T> {
     } catch (error) {
       // Whole, but not to be used: falling back to an older generation would hide it.
       if (error instanceof StoreRefusedError) throw error;
-      return { type: 'bad', reason: error instanceof Error ? error.message.slice(0, 200) : String(error) };
+      const reason = error instanceof Error ? error.message.slice(0, 200) : String(error);
+      return { type: 'bad', reason, head: text.slice(0, HEAD_LENGTH) };
     }
   }
 
@@ -143,5 +162,8 @@ class DurableFileAdapter<T> implements DurableAdapter<T> {
     }
   }
 }
+
+export const refusalOf = ({ problem }: Ruin): string =>
+  `${problem}. Nothing was changed. Put back a copy from a backup; only if what it held may be lost, move both away to begin without it.`;
 
 export const createDurableAdapter = <T>(options: DurableAdapterOptions<T>): DurableAdapter<T> => new DurableFileAdapter<T>(options);

@@ -4,7 +4,7 @@
 
 import { dirname } from 'node:path';
 import { Low } from 'lowdb';
-import { createDurableAdapter, type DocumentSource } from './durable-adapter.ts';
+import { createDurableAdapter, type DocumentSource, type Ruin } from './durable-adapter.ts';
 import { type Failpoint, type FileSystem, nodeFileSystem, noFailpoint } from './file-system.ts';
 
 export interface DurableFileOptions<T> {
@@ -13,6 +13,8 @@ export interface DurableFileOptions<T> {
   readonly fs?: FileSystem;
   /** Called at `<file name>:after-write`, `:after-bak`, `:after-rename`. */
   readonly failpoint?: Failpoint;
+  /** Where no generation is usable, `ruin` says so instead of an error. */
+  readonly isReplaceable?: boolean;
 }
 
 export interface DurableFile<T> {
@@ -21,6 +23,7 @@ export interface DurableFile<T> {
   readonly source: DocumentSource;
   /** What had to be done to find it, for a person. */
   readonly notes: readonly string[];
+  readonly ruin: Ruin | null;
   /** One write is in flight, all that wait share the next one. Rejects with StorageError; the document before stays. */
   save(doc: T): Promise<void>;
 }
@@ -28,10 +31,10 @@ export interface DurableFile<T> {
 /** Throws StoreRefusedError where neither the file nor its `.bak` is usable. Only one process may have it open. */
 export async function openDurableFile<T>(
   path: string,
-  { parse, fs = nodeFileSystem, failpoint = noFailpoint }: DurableFileOptions<T>,
+  { parse, fs = nodeFileSystem, failpoint = noFailpoint, isReplaceable = false }: DurableFileOptions<T>,
 ): Promise<DurableFile<T>> {
   await fs.makeDirectory(dirname(path));
-  const adapter = createDurableAdapter<T>({ fs, path, parse, failpoint });
+  const adapter = createDurableAdapter<T>({ fs, path, parse, failpoint, isReplaceable });
   const low = new Low<T | null>({ read: () => adapter.read(), write: (doc) => (doc === null ? NOTHING : adapter.write(doc)) }, null);
   await low.read();
 
@@ -48,6 +51,7 @@ export async function openDurableFile<T>(
     data: low.data,
     source: adapter.source,
     notes: adapter.notes,
+    ruin: adapter.ruin,
     save(doc) {
       latest = doc;
       // Whether the write before failed is its callers' matter.

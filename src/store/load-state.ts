@@ -3,6 +3,7 @@
 
 import { basename } from 'node:path';
 import { type Checkpoint, openCheckpoint } from './checkpoint.ts';
+import { refusalOf, type Ruin } from './durable-adapter.ts';
 import type { Failpoint, FileSystem } from './file-system.ts';
 import { type JournalEnd, replayJournal } from './replay-journal.ts';
 import { forgetOlder, freezeState, thawState } from './replay-map.ts';
@@ -92,6 +93,9 @@ async function replayTail<S, E>(options: LoadOptions<S, E>, start: S, afterSeq: 
 function explain(error: unknown, { file }: Checkpoint<unknown>, statePath: string): unknown {
   if (!(error instanceof StoreRefusedError)) return error;
   if (file.source === 'bak') return new StoreRefusedError(`${file.notes.join('; ')}. But ${error.message}`, { cause: error });
+  if (file.ruin !== null) {
+    return new StoreRefusedError(`${refusalOf(file.ruin)} The journal alone cannot replace it: ${error.message}`, { cause: error });
+  }
   if (file.source === 'none') {
     return new StoreRefusedError(`${statePath} is missing, and the journal alone cannot replace it: ${error.message}`, { cause: error });
   }
@@ -100,6 +104,7 @@ function explain(error: unknown, { file }: Checkpoint<unknown>, statePath: strin
 
 /** The file that is gone was newer than its `.bak`: only a journal that goes on from there proves that nothing is missing. */
 function refuseIfUnproven({ file, found }: Checkpoint<unknown>, journalEnd: JournalEnd, statePath: string): void {
+  if (file.ruin !== null && !replaces(journalEnd, file.ruin)) throw new StoreRefusedError(refusalOf(file.ruin));
   if (file.source !== 'bak' || journalEnd.lastSeq > 0) return;
   throw new StoreRefusedError(
     `${file.notes.join('; ')}. It ends at record ${found?.seq ?? 0}, and the journal that should go on from there is empty or missing, ` +
@@ -108,9 +113,21 @@ function refuseIfUnproven({ file, found }: Checkpoint<unknown>, journalEnd: Jour
   );
 }
 
+/**
+ * Whether a journal, which was replayed from record 1 on, holds all that the damaged checkpoint held: nothing enters that
+ * before it is in the journal, so a number behind the journal's end means that records are gone. A copy from a backup wants a
+ * start that is halted, which only the file can say.
+ */
+function replaces({ lastSeq }: JournalEnd, { heads }: Ruin): boolean {
+  const told = heads.map((head) => Number(/"seq":(\d{1,15})\b/.exec(head)?.[1] ?? 0));
+  return lastSeq > 0 && told.every((seq) => seq <= lastSeq) && !heads.some((head) => head.includes('"backup":true'));
+}
+
 function describe({ file, found }: Checkpoint<unknown>, journalEnd: JournalEnd, statePath: string): readonly string[] {
   if (file.source === 'none' && journalEnd.lastSeq > 0) {
-    return [`${statePath} was missing; the state was rebuilt from the journal, records 1 to ${journalEnd.lastSeq}`];
+    return [
+      `${file.ruin?.problem ?? `${statePath} was missing`}; the state was rebuilt from the journal, records 1 to ${journalEnd.lastSeq}`,
+    ];
   }
   if (file.source === 'file' && journalEnd.lastSeq === 0 && (found?.seq ?? 0) > 0) {
     return [

@@ -14,14 +14,7 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { classifyFailure, type TelegramFailure } from './classify-failure.ts';
 import { createCommands, menuOf } from './commands/registry.ts';
-import {
-  BACK_OFF_MS,
-  CONFLICT_BACK_OFF_MS,
-  HELD_UPDATE_RETRY_MS,
-  POLL_SECONDS,
-  PROBLEM_REPEAT_MS,
-  UPDATES_PER_POLL,
-} from './limits.ts';
+import { BACK_OFF_MS, CONFLICT_BACK_OFF_MS, HELD_UPDATE_RETRY_MS, POLL_SECONDS, PROBLEM_REPEAT_MS, UPDATES_PER_POLL } from './limits.ts';
 import { type PollingProblem, pollingProblem } from './polling-problem.ts';
 import type { Reachability } from './reachability.ts';
 import { storageErrorIn } from './tell-failure.ts';

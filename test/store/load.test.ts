@@ -106,6 +106,31 @@ describe('the start', () => {
     expect(disk.text(BAK)).toBe(checkpointOf(2));
   });
 
+  test.each([
+    ['no .bak', { [STATE]: checkpointOf(2).slice(0, -3) }],
+    ['a damaged .bak', { [STATE]: 'nonsense', [BAK]: checkpointOf(1).slice(0, -3) }],
+    ['an empty .bak', { [STATE]: '', [BAK]: '' }],
+  ])('a damaged checkpoint with %s is rebuilt from a journal that has everything', async (_, files) => {
+    const { store, disk, clock } = await openHarness({ disk: diskWith({ ...files, [JOURNAL]: journalOf(1, 2, 3) }) });
+    expect(store.dispatcher.snapshot()).toEqual({ a: 3 });
+    expect(store.notes[0]).toMatch(/state\.json is damaged .*; the state was rebuilt from the journal, records 1 to 3/);
+    await clock.advance(1_000);
+    expect(JSON.parse(disk.text(STATE) ?? '{}')).toMatchObject({ seq: 3, state: { a: 3 } });
+    expect(disk.text(`${STATE}.damaged`)).toBe(files[STATE]);
+  });
+
+  test.each([
+    ['no journal', checkpointOf(2).slice(0, -3), undefined, /state\.json is damaged .*\.bak is missing\. Nothing was changed/],
+    ['a journal that begins later', checkpointOf(2).slice(0, -3), journalOf(3, 4), /cannot replace it: .*record 3 where record 1 belongs/],
+    ['a journal that ends before it', checkpointOf(3).slice(0, -3), journalOf(1, 2), /Put back a copy from a backup/],
+    ['a mark of a backup', `{"backup":true,${checkpointOf(1).slice(1, -3)}`, journalOf(1, 2), /Put back a copy from a backup/],
+  ])('a damaged checkpoint with %s is refused, and nothing is changed', async (_, text, journal, message) => {
+    const disk = diskWith({ [STATE]: text, ...(journal === undefined ? {} : { [JOURNAL]: journal }) });
+    await expect(openHarness({ disk })).rejects.toThrow(message);
+    expect(disk.text(STATE)).toBe(text);
+    expect(disk.text('/data/lock')).toBeNull();
+  });
+
   test('a checkpoint whose state cannot be decoded gives way to .bak too', async () => {
     const files = { [STATE]: checkpointOf(3, { state: 17 }), [BAK]: checkpointOf(2), [JOURNAL]: journalOf(1, 2, 3) };
     expect((await openHarness({ disk: diskWith(files) })).store.dispatcher.snapshot()).toEqual({ a: 3 });

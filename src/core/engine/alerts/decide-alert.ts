@@ -68,11 +68,12 @@ function finish(draft: Draft, command: ReceiveAlert, state: SignalState, error: 
 function tellRefusal(draft: Draft, command: ReceiveAlert, error: Denial): void {
   const signal = draft.state.signals.get(command.signalId);
   const strategy = signal?.strategy ?? command.strategyHint ?? command.reading.strategy ?? 'no strategy';
+  const said = [command.reading.action ?? 'no action', ...(command.reading.symbol === null ? [] : [command.reading.symbol])].join(' ');
   tell(draft, {
     severity: 'warning',
     groupKey: `refused:${error.code}:${strategy}:${command.reading.symbol ?? ''}`,
     title: `Alert refused: ${error.code}`,
-    text: `${strategy}, ${command.reading.action ?? 'no action'} ${command.reading.symbol ?? ''}: ${error.message}\n${command.raw.slice(0, SHOWN_TEXT_MAX)}`,
+    text: `${strategy}, ${said}: ${error.message}\n${command.raw.slice(0, SHOWN_TEXT_MAX)}`,
     nextStep: error.remedy,
     signalId: command.signalId,
   });
