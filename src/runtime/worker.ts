@@ -3,7 +3,8 @@
 
 import type { Priced } from '../brokers/broker.ts';
 import type { Clock } from '../clock.ts';
-import { due, sendsDue } from '../core/engine/due.ts';
+import { due, pricesDue, sendsDue } from '../core/engine/due.ts';
+import type { Event } from '../core/engine/event.ts';
 import { marksOf } from '../core/engine/limits/risk-scope.ts';
 import type { State } from '../core/engine/state.ts';
 import type { Work } from '../core/engine/work.ts';
@@ -38,6 +39,12 @@ const LANE_OF: Readonly<Record<Work['type'], 'free' | 'trading' | 'people'>> = {
 /** A thing that failed (no price, full disk, Telegram away) is tried again after this. */
 const FAILED_WAIT_MS = 1_000;
 const MAIL_OFFER_MS = 10_000;
+
+/** The signal that may want a price after this. */
+function toPrice(event: Event): readonly SignalId[] {
+  if (event.type === 'signal_received') return [event.signal.id];
+  return event.type === 'approval_answered' ? [event.signalId] : [];
+}
 
 /** What delivers to people; each resolves when it is done or given up for now. */
 export interface People {
@@ -78,8 +85,8 @@ export function createWorker(options: WorkerOptions): Worker {
   /** Of the newest decision. */
   let orderIds: State['activeOrders'] | null = null;
 
-  async function price(work: Work & { type: 'price_signal' }): Promise<void> {
-    const signal = dispatcher.snapshot().signals.get(work.signalId);
+  async function price(work: Work & { type: 'price_signal' }, state: State): Promise<void> {
+    const signal = state.signals.get(work.signalId);
     if (signal === undefined) return;
     const hint =
       signal.reading.signalPrice === null || signal.approval !== null ? null : { price: signal.reading.signalPrice, at: signal.receivedAt };
@@ -136,10 +143,10 @@ export function createWorker(options: WorkerOptions): Worker {
     waiting.set(work.key, clock.now() + MAIL_OFFER_MS);
   }
 
-  function perform(work: Exclude<Work, { type: 'watch_price' }>): Promise<void> {
+  function perform(work: Exclude<Work, { type: 'watch_price' }>, state: State): Promise<void> {
     switch (work.type) {
       case 'price_signal':
-        return price(work);
+        return price(work, state);
       case 'submit_order':
         return orders.submit(work.orderId);
       case 'cancel_order':
@@ -161,8 +168,9 @@ export function createWorker(options: WorkerOptions): Worker {
     }
   }
 
-  function begin(work: Exclude<Work, { type: 'watch_price' }>): void {
-    const done = perform(work)
+  /** `state` is what asks for it: more than the disk has, where a decision is followed at once. */
+  function begin(work: Exclude<Work, { type: 'watch_price' }>, state: State): void {
+    const done = perform(work, state)
       .catch((error: unknown) => {
         waiting.set(work.key, clock.now() + FAILED_WAIT_MS);
         if (error instanceof StorageError) log.warn({ reason: error.reason, work: work.key }, 'could not be stored; tried again');
@@ -197,11 +205,12 @@ export function createWorker(options: WorkerOptions): Worker {
     scheduled = null;
     if (!running) return;
     const now = clock.now();
-    const { work, wakeAt } = due(dispatcher.snapshot(), now);
+    const state = dispatcher.snapshot();
+    const { work, wakeAt } = due(state, now);
     const watched = new Map<string, { account: AccountName; symbol: string }>();
     for (const each of work) {
       if (each.type === 'watch_price') watched.set(each.key, { account: each.account, symbol: each.symbol });
-      else if (mayBegin(each, now)) begin(each);
+      else if (mayBegin(each, now)) begin(each, state);
     }
     for (const [key, until] of waiting) if (until <= now) waiting.delete(key);
     prices.watch(watched);
@@ -209,14 +218,18 @@ export function createWorker(options: WorkerOptions): Worker {
   }
 
   /**
-   * A decision that has made orders is followed at once by the question whether they may be sent: both are on the disk with one
-   * sync, and the order leaves after it.
+   * A decision that has made orders is followed at once by the question whether they may be sent, an entry by that for its price:
+   * all of it is on the disk with one sync, where the price is at hand, and the order leaves after it.
    */
-  function sendAhead(head: State): void {
-    if (!running || head.activeOrders === orderIds) return;
-    orderIds = head.activeOrders;
+  function goAhead(head: State, events: readonly Event[]): void {
+    if (!running) return;
     const now = clock.now();
-    for (const work of sendsDue(head, now)) if (mayBegin(work, now)) begin(work);
+    if (head.activeOrders !== orderIds) {
+      orderIds = head.activeOrders;
+      for (const work of sendsDue(head, now)) if (mayBegin(work, now)) begin(work, head);
+    }
+    const entries = events.flatMap((event) => toPrice(event));
+    if (entries.length > 0) for (const work of pricesDue(head, entries, now)) if (mayBegin(work, now)) begin(work, head);
   }
 
   function schedule(): void {
@@ -226,7 +239,7 @@ export function createWorker(options: WorkerOptions): Worker {
   return {
     start() {
       running = true;
-      subscriptions.push(dispatcher.onCommit(schedule), dispatcher.onDecided?.(sendAhead) ?? ((): void => undefined));
+      subscriptions.push(dispatcher.onCommit(schedule), dispatcher.onDecided?.(goAhead) ?? ((): void => undefined));
       schedule();
     },
     async stop() {

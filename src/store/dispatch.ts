@@ -5,13 +5,14 @@
 
 import type { Clock } from '../clock.ts';
 import type { Command, Reply } from '../core/engine/command.ts';
+import type { Event } from '../core/engine/event.ts';
 import type { State } from '../core/engine/state.ts';
 import type { StoreCore } from './store-core.ts';
 import { BATCH_EVENTS_MAX, BATCH_SPREAD_MS } from './store-limits.ts';
 import type { TroubleDesk } from './trouble.ts';
 
 /** What http, telegram, console and runtime may do to the rest: dispatch a command, read a snapshot, hear of commits. */
-export interface Dispatcher<S = State, C = Command, R = Reply> {
+export interface Dispatcher<S = State, C = Command, R = Reply, E = Event> {
   /**
    * Decides, commits and answers. Resolves after the events are on disk (without events: after everything that the
    * answer rests on is). Rejects with StorageError when they could not be written: then nothing happened.
@@ -22,10 +23,11 @@ export interface Dispatcher<S = State, C = Command, R = Reply> {
   /** Called after each commit, with no arguments worth keeping: read the snapshot. Returns the unsubscribe function. */
   onCommit(listener: () => void): () => void;
   /**
-   * Called after decisions with the state that they lead to, before it is on the disk, and may never be: all that may follow from
-   * it is another command, which is decided upon it, shares its sync, and is answered after that. Returns the unsubscribe function.
+   * Called after decisions with the state that they lead to and what they decided, before it is on the disk, and may never be: all
+   * that may follow from it is another command, which is decided upon it, shares its sync, and is answered after that (and
+   * questions, which change nothing). Returns the unsubscribe function.
    */
-  onDecided?(listener: (head: S) => void): () => void;
+  onDecided?(listener: (head: S, events: readonly E[]) => void): () => void;
 }
 
 /** The disk could not take it: full, failing, or the process is stopping. */
@@ -60,7 +62,7 @@ export interface DispatcherOptions<S, C, E, R> {
   readonly clock: Clock;
 }
 
-export interface OwnedDispatcher<S, C, R> extends Dispatcher<S, C, R> {
+export interface OwnedDispatcher<S, C, R, E> extends Dispatcher<S, C, R, E> {
   /** The snapshot and the journal record that it reaches. */
   committed(): { readonly state: S; readonly seq: number };
   /** From now on only critical commands are taken; resolves when nothing is pending any more, and from then on none is. */
@@ -94,11 +96,12 @@ interface Batch<S, C, E, R> {
   state: S;
 }
 
-class GroupCommitDispatcher<S, C, E, R> implements OwnedDispatcher<S, C, R> {
+class GroupCommitDispatcher<S, C, E, R> implements OwnedDispatcher<S, C, R, E> {
   readonly #options: DispatcherOptions<S, C, E, R>;
   readonly #listeners = new Set<() => void>();
-  readonly #deciders = new Set<(head: S) => void>();
-  #decidedIsTold = true;
+  readonly #deciders = new Set<(head: S, events: readonly E[]) => void>();
+  /** Decided, not yet told to the deciders. */
+  #untold: E[] = [];
   #committed: { readonly state: S; readonly seq: number };
   #head: S;
   /** Decided, not yet given to the log. */
@@ -129,7 +132,7 @@ class GroupCommitDispatcher<S, C, E, R> implements OwnedDispatcher<S, C, R> {
     return () => this.#listeners.delete(listener);
   }
 
-  onDecided(listener: (head: S) => void): () => void {
+  onDecided(listener: (head: S, events: readonly E[]) => void): () => void {
     this.#deciders.add(listener);
     return () => this.#deciders.delete(listener);
   }
@@ -208,17 +211,20 @@ class GroupCommitDispatcher<S, C, E, R> implements OwnedDispatcher<S, C, R> {
     open.state = state;
     this.#head = state;
     this.#scheduleFlush();
-    this.#tellDecided();
+    this.#tellDecided(events);
     return open;
   }
 
   /** Before the flush, which lets this round of the event loop pass: what follows shares the sync. */
-  #tellDecided(): void {
-    if (!this.#decidedIsTold || this.#deciders.size === 0) return;
-    this.#decidedIsTold = false;
+  #tellDecided(events: readonly E[]): void {
+    if (this.#deciders.size === 0) return;
+    const isFirst = this.#untold.length === 0;
+    for (const event of events) this.#untold.push(event);
+    if (!isFirst) return;
     queueMicrotask(() => {
-      this.#decidedIsTold = true;
-      for (const listener of this.#deciders) this.#call(() => listener(this.#head));
+      const untold = this.#untold;
+      this.#untold = [];
+      for (const listener of this.#deciders) this.#call(() => listener(this.#head, untold));
     });
   }
 
@@ -328,5 +334,5 @@ class GroupCommitDispatcher<S, C, E, R> implements OwnedDispatcher<S, C, R> {
 const stoppingError = (): StorageError =>
   new StorageError('stopping', 'Signalman is stopping and takes nothing new; send it again in a moment');
 
-export const createDispatcher = <S, C, E, R>(options: DispatcherOptions<S, C, E, R>): OwnedDispatcher<S, C, R> =>
+export const createDispatcher = <S, C, E, R>(options: DispatcherOptions<S, C, E, R>): OwnedDispatcher<S, C, R, E> =>
   new GroupCommitDispatcher(options);

@@ -39,7 +39,7 @@ export interface StoreOptions<S, C, E, R> {
 }
 
 export interface Store<S, C, E, R> {
-  readonly dispatcher: Dispatcher<S, C, R>;
+  readonly dispatcher: Dispatcher<S, C, R, E>;
   /** What the start found and mended, for a person. */
   readonly notes: readonly string[];
   /** Dispatch `started` with it before anything else: the mark leaves state.json with the first commit. */

@@ -1,15 +1,22 @@
-// What an alert decides and what says that its order was sent stand in one line of the journal: one sync lies between the alert
-// and the first byte to the venue, for exits and for entries by rule.
+// The alert, the price that its entry is counted with, what it decides and what says that its order was sent stand in one line of
+// the journal: one sync lies between the alert and the first byte to the venue, for exits and for entries by rule.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
+import { ALPACA_KEYS } from '../venues/alpaca-front.ts';
+import { alpacaVenue, SHARE } from '../venues/alpaca-venue.ts';
+import { createExchange } from '../venues/exchange.ts';
+import { type HttpVenue, openHttpVenue } from '../venues/http-venue.ts';
 import { House } from './house.ts';
 
 let house: House | null = null;
+let server: HttpVenue | null = null;
 afterEach(async () => {
   await house?.close();
+  await server?.close();
   house = null;
+  server = null;
 });
 
 /** The kinds of events of each line. */
@@ -22,16 +29,41 @@ function lines(folder: string): readonly (readonly string[])[] {
     .map((line) => (JSON.parse(line) as { events: { type: string }[] }).events.map(({ type }) => type));
 }
 
-it('is so for the order of an exit, and for that of an entry that nobody is asked about', async () => {
-  const configYaml = `
+const PAPER = `
 accounts: { paper: { broker: paper, balances: { USDT: 100000 }, prices: demo } }
 strategies: { default: { account: paper, approval: auto } }
 `;
-  house = await House.open({ configYaml });
+
+it('is so for the order of an exit, and for that of an entry whose price a venue had to be asked for', async () => {
+  house = await House.open({ configYaml: PAPER });
   await house.inState(await house.alert('BUY BTC/USDT qty=0.1'), 'completed');
   await house.inState(await house.alert('CLOSE BTC/USDT'), 'completed');
   const made = lines(house.folder).filter((kinds) => kinds.includes('order_initialized'));
   expect(made).toHaveLength(2);
   for (const kinds of made) expect(kinds.indexOf('order_submitted')).toBeGreaterThan(kinds.indexOf('order_initialized'));
   expect(made[1]).toContain('signal_received');
+});
+
+it('is so from an entry to its order, and to the question to a person, where its price is at hand', async () => {
+  const spec = alpacaVenue();
+  const now = (): number => house?.clock.now() ?? Date.UTC(2026, 0, 5, 10);
+  const exchange = createExchange({ ...spec.exchange, balances: { USD: '100000' }, liquidityPerStep: null, now });
+  exchange.movePrice(SHARE, '200');
+  server = await openHttpVenue(spec.front(exchange));
+  const configYaml = `
+accounts:
+  stocks: { broker: alpaca, base_url: "${server.httpUrl}", data_url: "${server.httpUrl}", stream_url: "${server.wsUrl}/stream" }
+strategies:
+  default: { account: stocks, max_notional: 5000, approval: { auto_below: 500 } }
+`;
+  house = await House.open({ configYaml, env: { STOCKS_API_KEY: ALPACA_KEYS.keyId, STOCKS_API_SECRET: ALPACA_KEYS.secret } });
+  await house.inState(await house.alert('BUY AAPL qty=5'), 'awaiting_approval');
+
+  const byRule = await house.client.alert('BUY AAPL qty=1');
+  expect(byRule.body).toMatchObject({ state: 'working', results: [{ symbol: 'AAPL', quantity: '1', message: 'Order is submitted' }] });
+  const asked = await house.client.alert('BUY AAPL qty=6');
+  expect(asked.body).toMatchObject({ state: 'awaiting_approval', results: [{ message: 'Waits for approval in the chat' }] });
+  const [, first, second] = lines(house.folder).filter((kinds) => kinds.includes('signal_received'));
+  expect(first).toEqual(expect.arrayContaining(['signal_received', 'order_initialized', 'order_submitted']));
+  expect(second).toEqual(expect.arrayContaining(['signal_received', 'approval_requested']));
 });

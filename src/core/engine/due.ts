@@ -28,6 +28,8 @@ interface Agenda {
   clock: boolean;
 }
 
+const emptyAgenda = (now: Instant): Agenda => ({ now, work: [], wakeAt: Number.POSITIVE_INFINITY, clock: false });
+
 /** Something happens at `at`: now it is the clock's turn, later it is a reason to wake. */
 function at(agenda: Agenda, instant: Instant): void {
   if (instant <= agenda.now) agenda.clock = true;
@@ -156,7 +158,7 @@ function housekeeping(agenda: Agenda, state: State): void {
 
 /** Exits come first in the list. */
 export function due(state: State, now: Instant): Due {
-  const agenda: Agenda = { now, work: [], wakeAt: Number.POSITIVE_INFINITY, clock: false };
+  const agenda = emptyAgenda(now);
   const lanes = openLanes(state);
   for (const id of state.activeOrders) forOrder(agenda, state, id, lanes);
   for (const id of state.inquiries) forInquiry(agenda, state, id);
@@ -179,9 +181,9 @@ export function due(state: State, now: Instant): Due {
   return { work, wakeAt: Number.isFinite(agenda.wakeAt) ? agenda.wakeAt : null };
 }
 
-/** Orders that may be sent now, exits first: the part of due() that an alert waits for. */
+/** Orders that may be sent now, exits first. With pricesDue() the part of due() that an alert waits for. */
 export function sendsDue(state: State, now: Instant): readonly (Work & { readonly type: 'submit_order' })[] {
-  const agenda: Agenda = { now, work: [], wakeAt: Number.POSITIVE_INFINITY, clock: false };
+  const agenda = emptyAgenda(now);
   const lanes = openLanes(state);
   for (const id of state.activeOrders) {
     const order = state.orders.get(id);
@@ -189,6 +191,17 @@ export function sendsDue(state: State, now: Instant): readonly (Work & { readonl
   }
   const sends = agenda.work.filter((work) => work.type === 'submit_order');
   return [...sends.filter(({ urgent }) => urgent), ...sends.filter(({ urgent }) => !urgent)];
+}
+
+/** Prices that entries among these signals are counted with now. */
+export function pricesDue(
+  state: State,
+  signalIds: Iterable<SignalId>,
+  now: Instant,
+): readonly (Work & { readonly type: 'price_signal' })[] {
+  const agenda = emptyAgenda(now);
+  for (const id of signalIds) if (state.activeSignals.has(id)) forSignal(agenda, state, id);
+  return agenda.work.filter((work) => work.type === 'price_signal');
 }
 
 function forOrder(agenda: Agenda, state: State, id: OrderId, lanes: ReadonlyMap<string, Lane>): void {
