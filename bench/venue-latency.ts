@@ -1,6 +1,7 @@
 // Owns: how long it takes from an alert to its order at a venue on loopback, beside a bare call of the library's own method,
-// in turns, for Alpaca's library and for ccxt; and the same for one alert that goes to a hundred accounts. Both are measured from before the request is made
-// until the venue hears the order: the application has the request of the alert in its time, and an entry also that of a price.
+// in turns, for Alpaca's library and for ccxt; and the same for one alert that goes to a hundred accounts. The application's time
+// begins when the bytes of the alert are given to its open connection, the bare call's before it is made; both end when the
+// venue hears the order. An entry has the request of a price in its time, where none is at hand.
 
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,7 +11,7 @@ import { ALPACA_KEYS } from '../test/venues/alpaca-front.ts';
 import { KEYS } from '../test/venues/binance-words.ts';
 import { makeFolder, removeFolder, startApplication, type Application } from './application.ts';
 import { binanceUrls, type Library, PAIRS, type VenueAddress } from './loopback-order.ts';
-import { monotonicMs } from './monotonic.ts';
+import { openSender, type AlertSender } from './send-alert.ts';
 import { median } from './statistics.ts';
 import { BENCH_ADMIN_TOKEN, BENCH_SECRET } from './workload.ts';
 
@@ -78,13 +79,14 @@ interface Setting {
   readonly application: Application;
   readonly venue: ChildProcess;
   readonly bare: ChildProcess;
+  readonly sender: AlertSender;
   readonly accounts: number;
 }
 
 let alerts = 0;
 
 /** From before the alert is sent until the venue has heard an order of each account. */
-async function timeAlert({ library, application, venue, accounts }: Setting, action: 'buy' | 'close'): Promise<number> {
+async function timeAlert({ library, application, venue, sender, accounts }: Setting, action: 'buy' | 'close'): Promise<number> {
   alerts += 1;
   const body = {
     secret: BENCH_SECRET,
@@ -95,10 +97,7 @@ async function timeAlert({ library, application, venue, accounts }: Setting, act
   };
   const heard = answerOf<number[]>(venue);
   venue.send({ orders: accounts });
-  const began = monotonicMs();
-  const response = await fetch(`${application.url}/webhook`, { method: 'POST', body: JSON.stringify(body) });
-  const answer = await response.text();
-  if (!response.ok) throw new Error(`the alert was refused: ${answer}`);
+  const began = await sender.send(JSON.stringify(body));
   const ms = Math.max(...(await heard)) - began;
   await settled(application);
   return ms;
@@ -139,7 +138,8 @@ async function measure(library: Library, accounts: number, rounds: number): Prom
   const bare = forked('bare-orders', { library, addresses });
   await answerOf(bare);
   const application = await startApplication(folder, keysOf(library, addresses));
-  const setting: Setting = { library, application, venue, bare, accounts };
+  const sender = await openSender(application.url);
+  const setting: Setting = { library, application, venue, bare, sender, accounts };
   const times = { entries: [] as number[], exits: [] as number[], bare: [] as number[] };
   try {
     for (let round = -2; round < rounds; round += 1) {
@@ -151,6 +151,7 @@ async function measure(library: Library, accounts: number, rounds: number): Prom
     }
     return times;
   } finally {
+    sender.close();
     await application.stop();
     for (const child of [bare, venue]) child.kill('SIGKILL');
     removeFolder(folder);

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { alpacaVenue } from '../venues/alpaca-venue.ts';
 import { type RemoteHarness, remoteHarness } from '../venues/remote-harness.ts';
-import { balance, refusal, submit, SWAP } from './broker-harness.ts';
+import { balance, refusal, SPOT, submit, SWAP } from './broker-harness.ts';
 
 type Fake = ReturnType<ReturnType<typeof alpacaVenue>['fake']>;
 
@@ -78,6 +78,22 @@ describe('a refusal of Alpaca', () => {
       const before = venue.server.attempts.filter(({ kind }) => kind === 'submit').length;
       expect(await refusal(venue, { symbol: SWAP, side: 'sell', qty: '1', reduceOnly: true })).toBe('reduce-only: no position to reduce');
       expect(venue.server.attempts.filter(({ kind }) => kind === 'submit').length).toBe(before);
+    }));
+
+  it('comes for an exit of coins, which nobody can sell short: it is sent without a look first', () =>
+    withAlpaca(async (venue) => {
+      const before = venue.server.attempts.length;
+      expect(await refusal(venue, { symbol: SPOT, side: 'sell', qty: '1', reduceOnly: true })).toContain('insufficient');
+      const asked = venue.server.attempts.slice(before);
+      expect(asked.filter(({ kind }) => kind === 'submit')).toHaveLength(1);
+      expect(
+        asked
+          .slice(
+            0,
+            asked.findIndex(({ kind }) => kind === 'submit'),
+          )
+          .filter(({ path }) => path.includes('/positions/')),
+      ).toEqual([]);
     }));
 });
 

@@ -26,11 +26,12 @@ const KNOWN: ReadonlySet<number> = new Set(Object.values(CODES));
 
 /**
  * Alpaca has no reduce-only. It never sells more than is held while something is held; from nothing it would open the
- * other side. So that is looked at; where it cannot be, getting out comes first.
+ * other side. So that is looked at; where it cannot be, getting out comes first. Coins cannot be sold short at all: the
+ * venue refuses that itself, and their exits need not wait for the answer.
  */
 async function refuseReduce({ client }: Venue, request: OrderRequest): Promise<string | null> {
-  if (!request.reduceOnly) return null;
-  const { symbol } = request.instrument;
+  const { symbol, kind } = request.instrument;
+  if (!request.reduceOnly || (kind === 'spot' && request.side === 'sell')) return null;
   try {
     const held = await client.positions.getOpenPosition({ symbolOrAssetId: positionSymbol(symbol) });
     const qty = sizeOf(held.qty, held.assetClass);
