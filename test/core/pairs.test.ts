@@ -311,6 +311,9 @@ describe('a stop and a target where the venue keeps both as one', () => {
       };
       const order = pairOf(engine);
       engine.run({ type: 'venue_report', report: { type: 'filled', orderId: order.id, venueOrderId: 'v' as VenueOrderId, fill } });
+      // the timeline names the leg, and not the role of the order
+      const lines = engine.signal(order.signalId).timeline.filter(({ event }) => event === 'order_filled');
+      expect(lines.at(-1)?.detail).toMatch(count === 1 ? /^stop-loss / : /^take-profit /);
       const rows = [...engine.state.riskBook.ledgers.values()].map(({ stopsInRow }) => stopsInRow);
       expect(Math.max(...rows)).toBe(count);
     }

@@ -44,12 +44,12 @@ const PASSED = refuse(422, 42210000, 'stop price must be beyond the current pric
 const EVENTS = { accepted: 'new', canceled: 'canceled', rejected: 'rejected', expired: 'expired' } as const;
 
 /** One message of the stream; null = it says nothing about this. */
-function updateOf(event: ExchangeEvent, located: Located, eventId: number): Record<string, unknown> | null {
+function updateOf(event: ExchangeEvent, located: Located, eventId: number, written: typeof orderJson): Record<string, unknown> | null {
   if (event.type === 'price' || event.type === 'triggered' || event.type === 'amended') return null;
   const at = new Date(event.order.updatedAt).toISOString();
   if (event.type !== 'filled') {
     const word = event.type === 'accepted' && isHeld(event.order) ? 'held' : EVENTS[event.type];
-    return { event: word, event_id: String(eventId), at, order: { ...orderJson(located), status: word } };
+    return { event: word, event_id: String(eventId), at, order: { ...written(located), status: word } };
   }
   const { trade, order } = event;
   const whole = eq(order.qtyFilled, order.qty);
@@ -62,7 +62,7 @@ function updateOf(event: ExchangeEvent, located: Located, eventId: number): Reco
     price: trade.price,
     qty: trade.qty,
     position_qty: trade.qty,
-    order: { ...orderJson({ ...located, order }, order.qtyFilled), status: whole ? 'filled' : 'partially_filled' },
+    order: { ...written({ ...located, order }, order.qtyFilled), status: whole ? 'filled' : 'partially_filled' },
   };
 }
 
@@ -74,10 +74,15 @@ export function createAlpacaFront(exchange: Exchange, witness: Witness = () => u
     slowCancels: false,
     hidesActivities: false,
     fractions: false,
+    nesting: 'living',
     keysRefused: false,
     skewMs: 0,
   };
   const sockets = new Set<VenueSocket>();
+  const written: typeof orderJson = (located, filledQty) => ({
+    ...orderJson(located, filledQty),
+    ...(setting.nesting === 'alone' && located.replaces !== null ? { order_class: '' } : {}),
+  });
   const begun = new Set<string>();
   let asked: Readonly<Record<string, unknown>> = {};
   let patching = false;
@@ -104,7 +109,7 @@ export function createAlpacaFront(exchange: Exchange, witness: Witness = () => u
     // what one leg of a pair fills is taken from the other: another order stands in its place, as after every change
     if (event.type === 'amended' && event.order.group !== null && !patching) tellReplaced(located, orders.replace(event.order, null));
     events += 1;
-    const update = updateOf(event, located, events);
+    const update = updateOf(event, located, events, written);
     if (update !== null) tell(update);
   });
 
@@ -112,21 +117,36 @@ export function createAlpacaFront(exchange: Exchange, witness: Witness = () => u
     const timestamp = new Date(next.order.updatedAt).toISOString();
     events += 2;
     const old = orders.byId(before.face.id);
-    if (old !== null) tell({ event: 'replaced', event_id: String(events - 1), timestamp, order: orderJson(old) });
-    tell({ event: isHeld(next.order) ? 'held' : 'new', event_id: String(events), timestamp, order: orderJson(next) });
+    if (old !== null) tell({ event: 'replaced', event_id: String(events - 1), timestamp, order: written(old) });
+    tell({ event: isHeld(next.order) ? 'held' : 'new', event_id: String(events), timestamp, order: written(next) });
   }
 
   const isPassed = (order: Pick<ExchangeOrder, 'side' | 'kind' | 'symbol'>, stopPrice: Decimal): boolean =>
     wouldTrigger(order, stopPrice, exchange.quote(order.symbol).last);
 
-  const legsJson = ({ order }: Located): readonly Record<string, unknown>[] | null => {
-    const pair = orders.pairOf(order);
-    const stop = pair === null || pair.target !== order.id ? null : exchange.order(pair.stop);
-    const located = stop === null ? null : orders.of(stop);
-    return located === null ? null : [{ ...orderJson(located), legs: null }];
-  };
-  const nestedJson = (located: Located): Record<string, unknown> => ({ ...orderJson(located), legs: legsJson(located) });
   const isStop = ({ order }: Located): boolean => orders.pairOf(order)?.stop === order.id;
+  const facesOf = (engineId: string): readonly Located[] => orders.all().filter(({ order }) => order.id === engineId);
+
+  function legsOf({ order, face }: Located): readonly Located[] {
+    const pair = orders.pairOf(order);
+    if (pair === null || pair.target !== order.id) return [];
+    const stops = facesOf(pair.stop);
+    if (setting.nesting === 'living') return stops.slice(-1);
+    if (setting.nesting === 'alone') return facesOf(order.id)[0]?.face.id === face.id ? stops.slice(0, 1) : [];
+    return [...stops.toReversed(), ...facesOf(order.id).filter((each) => each.face.id !== face.id)];
+  }
+  const legsJson = (located: Located): readonly Record<string, unknown>[] | null => {
+    const legs = legsOf(located).map((leg) => ({ ...written(leg), legs: null }));
+    return legs.length === 0 ? null : legs;
+  };
+  const nestedJson = (located: Located): Record<string, unknown> => ({ ...written(located), legs: legsJson(located) });
+  /** It stands in the list under its target. */
+  const isRolledUp = (located: Located): boolean =>
+    isStop(located) &&
+    (setting.nesting !== 'alone' ||
+      facesOf(orders.pairOf(located.order)?.target ?? '').some(
+        (target) => target.replacedBy === null && legsOf(target).some(({ face }) => face.id === located.face.id),
+      ));
 
   function submitPair(body: Readonly<Record<string, unknown>>): VenueReply {
     const symbol = String(body['symbol']);
@@ -157,7 +177,7 @@ export function createAlpacaFront(exchange: Exchange, witness: Witness = () => u
     if (!outcome.ok) return refusalReply(outcome.refusal, String(asked['symbol']));
     const located = orders.of(outcome.order);
     // as it was when it was taken: what it did at once is told by the stream
-    return ok(located === null ? {} : { ...orderJson(located, '0'), status: 'pending_new', filled_avg_price: null, filled_at: null });
+    return ok(located === null ? {} : { ...written(located, '0'), status: 'pending_new', filled_avg_price: null, filled_at: null });
   }
 
   /** One leg of a pair that is cancelled ends the other. */
@@ -187,7 +207,7 @@ export function createAlpacaFront(exchange: Exchange, witness: Witness = () => u
     if (!outcome.ok) return refusalReply(outcome.refusal, order.symbol);
     const next = orders.replace(outcome.order, clientId);
     tellReplaced(located, next);
-    return ok(orderJson(next));
+    return ok(written(next));
   }
 
   /** One leg of a pair goes elsewhere; its quantity cannot be changed. */
@@ -206,7 +226,7 @@ export function createAlpacaFront(exchange: Exchange, witness: Witness = () => u
     if (!outcome.ok) return refusalReply(outcome.refusal, order.symbol);
     const next = orders.replace(outcome.order, clientId);
     tellReplaced(located, next);
-    return ok(orderJson(next));
+    return ok(written(next));
   }
 
   function list({ query }: VenueRequest): VenueReply {
@@ -216,8 +236,8 @@ export function createAlpacaFront(exchange: Exchange, witness: Witness = () => u
       .all()
       .filter(({ face }) => face.placedAt > after)
       .filter(({ order, replacedBy }) => wanted === 'all' || (order.status === 'open' && replacedBy === null) === (wanted === 'open'))
-      .filter((located) => query.get('nested') !== 'true' || !isStop(located))
-      .map((located) => (query.get('nested') === 'true' ? nestedJson(located) : orderJson(located)));
+      .filter((located) => query.get('nested') !== 'true' || !isRolledUp(located))
+      .map((located) => (query.get('nested') === 'true' ? nestedJson(located) : written(located)));
     const sorted = query.get('direction') === 'asc' ? found : found.toReversed();
     const from = sorted.findIndex(({ id }) => id === query.get('after_order_id')) + 1;
     return ok(sorted.slice(from, from + Number(query.get('limit') ?? '50')));
@@ -228,7 +248,7 @@ export function createAlpacaFront(exchange: Exchange, witness: Witness = () => u
     if (path === '/v2/orders') return method === 'POST' ? submit(request) : list(request);
     if (path === '/v2/orders:by_client_order_id') {
       const located = orders.byClientId(query.get('client_order_id') ?? '');
-      return located === null ? NOT_FOUND : ok(orderJson(located));
+      return located === null ? NOT_FOUND : ok(written(located));
     }
     const id = lastOf(path);
     if (method === 'DELETE') return cancel(id);
@@ -236,7 +256,7 @@ export function createAlpacaFront(exchange: Exchange, witness: Witness = () => u
     if (located === null) return NOT_FOUND;
     if (method === 'GET')
       return ok({
-        ...(query.get('nested') === 'true' ? nestedJson(located) : orderJson(located)),
+        ...(query.get('nested') === 'true' ? nestedJson(located) : written(located)),
         ...(begun.has(located.order.id) && located.order.status === 'open' ? { status: 'pending_cancel' } : {}),
       });
     if (orders.pairOf(located.order) !== null) return moveLeg(located, bodyOf(request));

@@ -19,6 +19,11 @@ export interface AlpacaSetting {
   hidesActivities: boolean;
   /** Cents of a share can be bought. */
   fractions: boolean;
+  /**
+   * Where a leg of a pair stands after it was replaced, which no document says: nested under whatever is the target (`living`);
+   * with everything that either leg has ever been, in no order (`every`); or by itself, and of no class (`alone`).
+   */
+  nesting: 'living' | 'every' | 'alone';
   /** Keys are not accepted any more. */
   keysRefused: boolean;
   /** Answers name a time so much later than ours. */

@@ -10,7 +10,7 @@ import type { AlpacaClient, AlpacaOrder } from './alpaca-client.ts';
 import { REPLACEMENTS_MAX } from './alpaca-limits.ts';
 import { isNotFound, unavailable } from './classify-failure.ts';
 import type { Executions } from './executions.ts';
-import { isOrder, isPair, isReplaced, legsOf, priceOf, qtyFilledOf, qtyOf, statusOf } from './read-order.ts';
+import { isOrder, isPair, isReplaced, legsOf, priceOf, qtyFilledOf, qtyOf, statusOf, stopAmong } from './read-order.ts';
 
 /** The order and what has replaced it, the newest last. */
 export type Chain = readonly [AlpacaOrder, ...AlpacaOrder[]];
@@ -44,7 +44,7 @@ async function legOf(client: AlpacaClient, id: OrderId, chain: Chain): Promise<C
   const known = client.stopOfPair.get(id);
   if (known !== undefined) return follow(client, await client.orders.getOrderByOrderID({ orderId: known }));
   for (const { id: orderId = '' } of chain.toReversed()) {
-    const leg = legsOf(await client.orders.getOrderByOrderID({ orderId, nested: true })).at(-1);
+    const leg = stopAmong(legsOf(await client.orders.getOrderByOrderID({ orderId, nested: true })));
     if (leg !== undefined) return follow(client, leg);
   }
   throw new Error(`Alpaca does not name the stop of the pair ${id}`);

@@ -7,7 +7,7 @@ import type { AlpacaClient, AlpacaOrder, AlpacaPosition } from './alpaca-client.
 import { ORDER_PAGE } from './alpaca-limits.ts';
 import { unavailable } from './classify-failure.ts';
 import type { OrderNews } from './order-news.ts';
-import { isOrder, legsOf, numberOf, sizeOf, statusOf, venueOrderOf } from './read-order.ts';
+import { isOrder, isReplaced, legsOf, numberOf, sizeOf, statusOf, venueOrderOf } from './read-order.ts';
 import { ourSymbol } from './venue-symbol.ts';
 
 type Unavailable = { readonly type: 'unavailable'; readonly reason: string };
@@ -80,12 +80,33 @@ const ENDED: ReadonlySet<string> = new Set(['canceled', 'rejected', 'expired']);
 function open(order: AlpacaOrder, news: News): readonly VenueOrder[] {
   const top = venueOrderOf(order);
   const orderId = top.orderId ?? news.ownerOf(top.venueOrderId);
-  const legs = legsOf(order).map(venueOrderOf);
+  const legs = legsOf(order)
+    .filter((leg) => !isReplaced(leg))
+    .map(venueOrderOf);
   if (orderId === null) return [top, ...legs];
   if (legsOf(order).some((leg) => ENDED.has(statusOf(leg)))) void news.mend(orderId);
   const qty = legs.reduce((most, leg) => max(most, leg.qty), top.qty);
   return [{ ...top, orderId, qty, qtyFilled: sum([top, ...legs].map(({ qtyFilled }) => qtyFilled)) }];
 }
+
+/** Legs of a pair of ours that the venue lists side by side are one order, too. */
+function joined(orders: readonly VenueOrder[]): readonly VenueOrder[] {
+  const found = new Map<string, VenueOrder>();
+  for (const order of orders) {
+    const key = order.orderId ?? order.venueOrderId;
+    const other = found.get(key);
+    found.set(key, other === undefined ? order : joinLegs(other, order));
+  }
+  return [...found.values()];
+}
+
+const joinLegs = (a: VenueOrder, b: VenueOrder): VenueOrder => ({
+  ...(a.stopPrice === null ? a : b),
+  qty: max(a.qty, b.qty),
+  qtyFilled: sum([a.qtyFilled, b.qtyFilled]),
+  limitPrice: a.limitPrice ?? b.limitPrice,
+  stopPrice: a.stopPrice ?? b.stopPrice,
+});
 
 /** Everything that is open, page by page from the oldest on. */
 export async function readOpenOrders(
@@ -106,7 +127,7 @@ export async function readOpenOrders(
       if (!Array.isArray(page) || !page.every(isOrder)) return { type: 'unavailable', reason: 'the answer is no list of orders' };
       orders.push(...page.flatMap((order) => open(order, news)));
       after = page.at(-1)?.id;
-      if (page.length < ORDER_PAGE || after === undefined) return { type: 'ok', orders };
+      if (page.length < ORDER_PAGE || after === undefined) return { type: 'ok', orders: joined(orders) };
     }
   } catch (error) {
     return unavailable(error);

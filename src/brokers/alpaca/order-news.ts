@@ -138,7 +138,7 @@ export function createOrderNews(
 
   function hearEnd(id: OrderId, order: AlpacaOrder, status: OrderSnapshot['status']): void {
     // the end of one leg is not that of the pair
-    if (isPair(order) || !executions.has(order)) return void lookUp(id);
+    if (isPair(order) || client.stopOfPair.has(id) || !executions.has(order)) return void lookUp(id);
     tell({ ...snapshotOf(id, alone(order), executions), status, reason: null });
   }
 

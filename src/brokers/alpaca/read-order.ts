@@ -30,6 +30,15 @@ export const isPair = (order: AlpacaOrder): boolean => String(order.orderClass) 
 export const legsOf = ({ legs }: AlpacaOrder): readonly AlpacaOrder[] =>
   (Array.isArray(legs) ? legs : []).map((leg): AlpacaOrder => ({ ...leg, legs: null })).filter(isOrder);
 
+/**
+ * The stop of a pair among what stands under its target. No document says what stands there after a leg was replaced: it may be
+ * every order that either leg has ever been.
+ */
+export function stopAmong(legs: readonly AlpacaOrder[]): AlpacaOrder | undefined {
+  const stops = legs.filter((leg) => priceOf(leg.stopPrice) !== null);
+  return stops.findLast((leg) => !isReplaced(leg)) ?? stops.at(-1);
+}
+
 /** An answer that lacks what every order has is none. */
 export const isOrder = (order: AlpacaOrder): order is AlpacaOrder & { readonly id: string } =>
   typeof order === 'object' && order !== null && typeof order.id === 'string' && order.id !== '' && typeof order.status === 'string';
@@ -58,7 +67,7 @@ export const venueOrderOf = (order: AlpacaOrder): VenueOrder => ({
   qty: qtyOf(order),
   qtyFilled: qtyFilledOf(order),
   limitPrice: priceOf(order.limitPrice),
-  stopPrice: priceOf(order.stopPrice) ?? (isPair(order) ? priceOf(legsOf(order)[0]?.stopPrice) : null),
+  stopPrice: priceOf(order.stopPrice) ?? priceOf(stopAmong(legsOf(order))?.stopPrice),
   reduceOnly: order.positionIntent === 'sell_to_close' || order.positionIntent === 'buy_to_close',
   at: placedAt(order),
 });

@@ -2,7 +2,7 @@
 
 import { shortId, signalOfOrder, type SignalId } from '../model/ids.ts';
 import { TERMINAL_ORDER_STATUSES, type Order, type PairLevels, type VenuePrices } from '../model/order.ts';
-import { levelsOf } from '../model/pair-levels.ts';
+import { legOfFill, levelsOf } from '../model/pair-levels.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import type { SignalEvent } from './event.ts';
 
@@ -40,10 +40,10 @@ const ROLE: Readonly<Record<Order['role'], string>> = {
 };
 
 export const describeOrder = (order: Order): string =>
-  `${ROLE[order.role]} ${shortId(order.id)}: ${order.side} ${order.qty} ${order.instrument.symbol} ${order.type}${priceOf(order)}`;
+  `${order.type === 'oco' ? 'stop-loss and take-profit' : ROLE[order.role]} ${shortId(order.id)}: ${order.side} ${order.qty} ${order.instrument.symbol} ${order.type}${priceOf(order)}`;
 
 export function describeOrderEvent(event: OrderEvent, order: Order): Line {
-  const id = `${ROLE[order.role]} ${shortId(order.id)}`;
+  const id = `${order.type === 'oco' ? 'stop-loss and take-profit' : ROLE[order.role]} ${shortId(order.id)}`;
   switch (event.type) {
     case 'order_initialized':
       return { event: 'order_initialized', detail: describeOrder(event.order) };
@@ -66,7 +66,8 @@ export function describeOrderEvent(event: OrderEvent, order: Order): Line {
     case 'order_filled':
       return {
         event: event.type,
-        detail: `${id}: ${event.fill.qty} filled at ${event.fill.price}, fee ${event.fill.fee} ${event.fill.feeCurrency}`,
+        // of a stop and a target as one it is the leg that filled
+        detail: `${ROLE[legOfFill(order, event.fill.price)]} ${shortId(order.id)}: ${event.fill.qty} filled at ${event.fill.price}, fee ${event.fill.fee} ${event.fill.feeCurrency}`,
       };
     case 'order_amended':
       return {

@@ -8,6 +8,10 @@ import type { OrderTerms, Trail } from '../../core/model/order-terms.ts';
 import { formatPrice } from './format-number.ts';
 import { senderText } from './sender-text.ts';
 
+/** A stop and a target as one order are both. */
+export const roleWord = ({ type, role }: Pick<Order, 'type' | 'role'>): string =>
+  type === 'oco' ? 'Stop-loss and take-profit' : ROLE_WORDS[role];
+
 export const ROLE_WORDS: Readonly<Record<OrderRole, string>> = {
   entry: 'Entry',
   exit: 'Exit',

@@ -11,7 +11,7 @@ import { formatTime, type TimeView } from './format-time.ts';
 import { LIST_ROWS_MAX } from './limits.ts';
 import type { Keyboard, Message } from './message.ts';
 import { type AccountView, renderAccount } from './render-account.ts';
-import { orderStatusText, orderTypeText, ROLE_WORDS, SIDE_SIGNS } from './order-words.ts';
+import { orderStatusText, orderTypeText, roleWord, SIDE_SIGNS } from './order-words.ts';
 import { senderText } from './sender-text.ts';
 import { slippageLines } from './slippage.ts';
 import { sumFees } from './trade-result.ts';
@@ -44,7 +44,7 @@ const headline = (order: Order): string =>
 function rowLines({ order, account }: OrderView, time: TimeView): string[] {
   return [
     `<b>${headline(order)}</b>`,
-    `${renderAccount(account, order.strategy)} · ${ROLE_WORDS[order.role].toLowerCase()}`,
+    `${renderAccount(account, order.strategy)} · ${roleWord(order).toLowerCase()}`,
     orderStatusText(order),
     `${formatTime(order.updatedAt, time)} · /order_${shortId(order.id)}`,
   ];
@@ -67,11 +67,7 @@ export function renderOrder(view: OneOrderView, time: TimeView): Message {
   const working = !TERMINAL_ORDER_STATUSES.has(order.status);
   const fees = [...sumFees([order])].map(([currency, fee]) => formatMoney(fee, senderText(currency, 40)));
   const blocks = [
-    [
-      `<b>${headline(order)}</b>`,
-      renderAccount(account, order.strategy),
-      `${ROLE_WORDS[order.role]}${order.reduceOnly ? ', reduce-only' : ''}`,
-    ],
+    [`<b>${headline(order)}</b>`, renderAccount(account, order.strategy), `${roleWord(order)}${order.reduceOnly ? ', reduce-only' : ''}`],
     [
       orderStatusText(order),
       ...order.fills.slice(-LIST_ROWS_MAX).map((fill) => `${fill.qty} at ${formatPrice(fill.price)} · ${formatTime(fill.at, time)}`),
