@@ -231,3 +231,22 @@ it('the money of PickMyTrade is a distance where the quantity is known, and refu
   expect(readAlert(JSON.stringify({ ...order, sl: 5100 }))).toMatchObject({ kind: 'reject', refusal: { code: 'CONTRADICTION' } });
   expect(readAlert(JSON.stringify({ ...order, data: 'close' }))).toMatchObject({ kind: 'order', action: 'close', stopLoss: null });
 });
+
+it('the instrument of Interactive Brokers may stand in a contract of its own, and an option there is none', () => {
+  const order = { action: 'SELL', orderType: 'STP', auxPrice: 5100, totalQuantity: 1 };
+  const say = (contract: object): ReturnType<typeof readAlert> => readAlert(JSON.stringify({ contract, order }));
+  expect(say({ symbol: 'MSFT', secType: 'STK', exchange: 'SMART' })).toMatchObject({ kind: 'order', symbol: 'MSFT', stopPrice: '5100' });
+  // its root is a share elsewhere
+  expect(say({ symbol: 'ES', secType: 'FUT' })).toMatchObject({ contract: { type: 'future' } });
+  expect(say({ symbol: 'SPY', secType: 'OPT', strike: 500, right: 'C' }).kind).toBe('reject');
+  expect(say({ symbol: 'MSFT', action: 'BUY' }).kind).toBe('reject');
+});
+
+it('who stops a bot at 3Commas and closes its deals gets them closed, and is told what is not done', () => {
+  const bot = { message_type: 'bot', bot_id: 31, email_token: 'example-of-a-secret' };
+  const stopped = readAlert(JSON.stringify({ ...bot, action: 'stop_bot_and_close_deals' }));
+  expect(stopped).toMatchObject({ kind: 'order', action: 'close', everything: true });
+  expect(stopped.warnings.join()).toContain('/pause');
+  expect(readAlert(JSON.stringify({ ...bot, action: 'close_at_market_price' })).refusal?.code).toBe('MISSING_SYMBOL');
+  expect(readAlert(JSON.stringify({ ...bot, action: 'stop_bot' })).kind).toBe('reject');
+});

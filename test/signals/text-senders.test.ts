@@ -86,6 +86,8 @@ describe('autoview', () => {
     expect(refusalOf('s=ltcusd b=long q=2 tp=2% ftp=99')).toContain('tp= and ftp=');
     expect(readAlert('s=ltcusd b=long q=2 t=limit fp=90 fsl=95').refusal?.code).toBe('STOP_WRONG_SIDE');
     expect(readAlert('s=ltcusd b=long q=2 fsl=85-86').kind).toBe('reject');
+    expect(readAlert('s=ltcusd b=long q=2 ts=2%')).toMatchObject({ trailing: { percent: '2' } });
+    expect(readAlert('s=ltcusd b=long q=2 ts=1.5')).toMatchObject({ trailing: { amount: '1.5' } });
   });
 });
 
@@ -102,9 +104,24 @@ describe('pineconnector', () => {
   });
 
   it('commands to the advisor and close-and-open-again are refused', () => {
-    for (const command of ['eaoff', 'eaon', 'closelongbuy', 'closealleaoff', 'closelongwhatever']) {
+    for (const command of ['eaoff', 'eaon', 'closelongbuy', 'closelongwhatever']) {
       expect(readAlert(`70555000111,${command},EURJPY`).kind, command).toBe('reject');
     }
+  });
+
+  it('a close that would also switch the advisor off closes, and says what it does not do', () => {
+    const reading = readAlert('70555000111,closealleaoff,EURJPY');
+    expect(reading).toMatchObject({ kind: 'order', action: 'close', symbol: 'EURJPY', everything: null });
+    expect(reading.warnings.join()).toContain('/pause');
+    expect(readAlert('70555000111,closealleaoff')).toMatchObject({ kind: 'order', action: 'close', everything: true });
+  });
+
+  it('a close without a symbol is of everything only where its command is', () => {
+    expect(readAlert('70555000111,closelong').refusal?.code).toBe('MISSING_SYMBOL');
+    expect(readAlert('desk:close').refusal?.code).toBe('MISSING_SYMBOL');
+    expect(readAlert('key=example-of-a-secret;command=CLOSEPOSITION;account=Sim7;').kind).toBe('reject');
+    for (const text of ['desk:closeall', 'key=example-of-a-secret;command=FLATTEN;account=Sim7;'])
+      expect(readAlert(text), text).toMatchObject({ kind: 'order', action: 'close', symbol: null, everything: true });
   });
 
   it('a pending order without a price is refused', () => expect(refusalOf('70555000111,buylimit,EURJPY,vol_lots=0.1')).toContain('price'));

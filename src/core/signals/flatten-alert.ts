@@ -56,6 +56,8 @@ const CONTAINERS: readonly (readonly [name: string, renames: Renames])[] = [
   ['instrument', { name: 'symbol', id: 'instrumentid', type: 'instrumenttype' }],
   ['security', { name: 'symbol', id: 'securityid', type: 'securitytype' }],
   ['asset', { name: 'symbol', id: 'assetid', type: 'assettype' }],
+  // of Interactive Brokers, beside its order
+  ['contract', { name: 'contractname', id: 'contractid', type: 'contracttype' }],
   ['entry', { price: 'entryprice', type: 'ordertype', limit: 'limitprice', stop: 'stopprice' }],
   ['position', POSITION_NAMES],
   ['exit', EXIT_NAMES],

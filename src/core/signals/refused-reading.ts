@@ -7,4 +7,10 @@ import type { Reading } from '../model/signal.ts';
 export const refusedReading = (reading: Reading, code: DenialCode, message: string, remedy?: string): Reading =>
   reading.refusal === null ? { ...reading, kind: 'reject', refusal: deny(code, message, remedy) } : reading;
 
+/** A close that needs no symbol: without one it is of all that its strategy holds. What else is wrong with it stays. */
+export const closingAll = (reading: Reading): Reading =>
+  reading.action === 'close' && reading.symbol === null && reading.refusal?.code === 'MISSING_SYMBOL'
+    ? { ...reading, kind: 'order', refusal: null, everything: true }
+    : reading;
+
 export const warnedReading = (reading: Reading, warning: string): Reading => ({ ...reading, warnings: [...reading.warnings, warning] });

@@ -25,8 +25,8 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['delay', 'delay_seconds'],
 ]);
 /** Letters of Autoview that would make the order another one, and that are not read. */
-const UNREAD: ReadonlySet<string> = new Set('p ps r y w x cm cn h i m o u v tt ttp ts fts sl2 tp2 ub'.split(' '));
-const OTHERS: ReadonlySet<string> = new Set(['b', 'q', 't', 'c', 'd', 'tp', 'sl', 'mt', 'tif']);
+const UNREAD: ReadonlySet<string> = new Set('p ps r y w x cm cn h i m o u v tt ttp fts sl2 tp2 ub'.split(' '));
+const OTHERS: ReadonlySet<string> = new Set(['b', 'q', 't', 'c', 'd', 'tp', 'sl', 'ts', 'mt', 'tif']);
 const isLetter = (name: string): boolean => NAMES.has(name) || UNREAD.has(name) || OTHERS.has(name);
 
 /** The pairs of a command line, or null where it is none. `&` joins what belongs together and says nothing more. */
@@ -123,6 +123,8 @@ function readCommand(pairs: readonly Pair[]): Reading {
     );
   const target = valueOf(pairs, 'tp');
   if (target !== null) fields.set('take_profit', distance(target));
+  const trail = valueOf(pairs, 'ts');
+  if (trail !== null) fields.set(trail.endsWith('%') ? 'trailing_stop_percent' : 'trailing_stop_amount', trail.replace(/%$/, ''));
   const stop = valueOf(pairs, 'sl');
   if (stop !== null) fields.set('stop_loss', distance(stop));
   return readOrderFields(fields, NAME);
@@ -139,7 +141,10 @@ const isDisabled = (pairs: readonly Pair[]): boolean => valueOf(pairs, 'd') === 
 /** The commands of the text, or null where a line is none. */
 const commandsIn = inText((text) => {
   if (text.length > COMMAND_TEXT_MAX) return null;
-  const lines = linesOf(text).filter((line) => !line.startsWith('#'));
+  const lines = linesOf(text)
+    .flatMap((line) => (line.startsWith('#') ? [] : line.split('|')))
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
   if (lines.length === 0 || lines.length > COMMANDS_MAX) return null;
   const commands: (readonly Pair[])[] = [];
   for (const line of lines) {
@@ -173,6 +178,10 @@ export const autoview: Dialect = {
         takeProfits: [{ percent: decimal('3') }],
         stopLoss: { percent: decimal('1.5') },
       },
+    },
+    {
+      body: 'e=okx s=XRPUSDT c=position b=short | e=okx s=XRPUSDT b=long q=5 ts=2%',
+      reading: { action: 'multi', refusal: null },
     },
     {
       body: 's=NQZ6 b=sell q=10% t=limit fp=18250.25',

@@ -7,7 +7,7 @@ import { deny } from '../../model/denial.ts';
 import type { Reading } from '../../model/signal.ts';
 import type { Dialect } from '../dialect.ts';
 import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
-import { refusedReading } from '../refused-reading.ts';
+import { closingAll, refusedReading } from '../refused-reading.ts';
 import { COMMAND_TEXT_MAX, putPairs, readOrderFields, readPair, type OrderFields, type Pair } from '../word-fields.ts';
 import { inText } from '../in-text.ts';
 
@@ -38,7 +38,9 @@ const NAMES: ReadonlyMap<string, string> = new Map([
 const DESK: ReadonlySet<string> = new Set('command syncstrategy outofsync timeframe strategytag strategy ratelimit'.split(' '));
 /** Words that make another order of a PLACE, or none: placed only from that position, or after everything else is closed. */
 const CONDITIONS: ReadonlySet<string> = new Set(['requiremarketposition', 'flattenfirst']);
-const CLOSING: ReadonlySet<string> = new Set(['close', 'closeposition', 'flatten', 'flat', 'flatplace', 'exit']);
+const CLOSING: ReadonlySet<string> = new Set(['close', 'closeposition', 'flatten', 'flatteneverything', 'flat', 'flatplace', 'exit']);
+/** Without an instrument they are for all of them. */
+const FLATTENS = /^flatten_?(?:everything)?$/i;
 const FUTURE = /^[A-Z0-9]{1,8} \d{2}-\d{2}$/i;
 
 function readPairs(text: string): readonly Pair[] | null {
@@ -49,7 +51,8 @@ function readPairs(text: string): readonly Pair[] | null {
   const has = (name: string): boolean => known.some((pair) => pair.name === name);
   const isOwn = has('instrument') && has('account') && (has('command') || has('action'));
   const isCancel = has('command') && has('orderid');
-  return known.length === pairs.length && (isOwn || isCancel) ? known : null;
+  const isFlat = has('key') && FLATTENS.test(valueOf(known, 'command') ?? '');
+  return known.length === pairs.length && (isOwn || isCancel || isFlat) ? known : null;
 }
 
 /** `20 ticks`, `-1.5%`, `+3 points`: the sign says on which side of the price it is. */
@@ -116,10 +119,14 @@ function read(pairs: readonly Pair[]): Reading {
       NAME,
       deny('UNSUPPORTED', 'FLATPLACE closes and opens in one message.', 'Send a close and then an order, or action=reverse.'),
     );
-  if (command === 'reverse' || command === 'reverseposition') fields.set('action', 'reverse');
-  else if (CLOSING.has(command)) fields.set('action', 'close');
+  if (command === 'reverse' || command === 'reverseposition') {
+    // the side of the order that is placed when the position is gone
+    const side = valueOf(pairs, 'action');
+    if (side !== null) fields.set('side', side);
+    fields.set('action', 'reverse');
+  } else if (CLOSING.has(command)) fields.set('action', 'close');
   else return rejected(NAME, deny('UNKNOWN_ACTION', 'The command is none that is known: use PLACE, CLOSEPOSITION, REVERSE or CANCEL.'));
-  return readNamed(fields, instrument);
+  return FLATTENS.test(command) ? closingAll(readNamed(fields, instrument)) : readNamed(fields, instrument);
 }
 
 const pairsIn = inText(readPairs);
@@ -156,6 +163,11 @@ export const crosstrade: Dialect = {
     {
       body: 'key=example-of-a-secret;command=CLOSEPOSITION;account=Sim7;instrument=YM 06-26;',
       reading: { action: 'close', symbol: 'YM 06-26' },
+    },
+    { body: 'key=example-of-a-secret;command=FLATTENEVERYTHING;', reading: { action: 'close', symbol: null, everything: true } },
+    {
+      body: 'key=example-of-a-secret;command=REVERSEPOSITION;account=Sim7;instrument=YM 06-26;action=SELL;qty=2;order_type=MARKET;tif=DAY;',
+      reading: { action: 'reverse', side: 'sell', quantity: decimal('2') },
     },
     { body: 'key=example-of-a-secret;command=CANCEL;account=Sim7;order_id=grid-3;', reading: { kind: 'cancel', orderId: 'grid-3' } },
   ],

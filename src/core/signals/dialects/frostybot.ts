@@ -8,8 +8,12 @@ import type { Dialect } from '../dialect.ts';
 import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
 import { COMMAND_TEXT_MAX, putPairs, readOrderFields, readPair, wordsOf, type OrderFields, type Pair } from '../word-fields.ts';
 import { inText } from '../in-text.ts';
+import { isJsonNumber, type JsonValue } from '../json-value.ts';
+import { closingAll } from '../refused-reading.ts';
+import type { ReadableBody } from '../read-body.ts';
 
 const NAME = 'frostybot';
+const STUB_MAX = 80;
 const COMMAND = /^(?:trade:)?([\w-]{1,40}):(long|short|buy|sell|close|closeall|cancel|cancelall|stoploss|takeprofit|trailstop)$/i;
 const NAMES: ReadonlyMap<string, string> = new Map([
   ['symbol', 'symbol'],
@@ -91,7 +95,7 @@ function read(command: Command): Reading {
   if (problem !== null) return rejected(NAME, deny('UNSUPPORTED', problem, 'Send size= with an amount of money, or base= with units.'));
   if (!verb.startsWith('cancel')) fields.set('order_type', fields.has('limit_price') ? 'limit' : 'market');
   for (const { key, name, value } of pairs) if (!NAMES.has(name) && name !== 'size') fields.set(RENAMED.get(name) ?? key, value);
-  const reading = readOrderFields(fields, NAME);
+  const reading = verb === 'closeall' ? closingAll(readOrderFields(fields, NAME)) : readOrderFields(fields, NAME);
   const target = verb === 'long' || verb === 'short' ? verb : null;
   return target === null || reading.kind !== 'order' ? reading : { ...reading, positionTarget: target };
 }
@@ -101,7 +105,27 @@ const RENAMED: ReadonlyMap<string, string> = new Map([
   ['profittrigger', 'take_profit'],
 ]);
 
-const commandIn = inText(readCommand);
+const textIn = inText(readCommand);
+
+/** A list or an object is no value of a command; under its name it is refused as unreadable. */
+const textOf = (value: JsonValue): string =>
+  typeof value === 'string' ? value.trim() : value !== null && isJsonNumber(value) ? value.number : '[…]';
+
+/** The same command as JSON: `{"command": "trade:long", "stub": "main", "symbol": …}`, the stub in it or beside it. */
+function commandIn(body: ReadableBody): Command | null {
+  if (body.type !== 'json') return textIn(body);
+  const { byName } = body.index;
+  const [command, stub] = [byName.get('command')?.value, byName.get('stub')?.value];
+  if (typeof command !== 'string' || command.length > STUB_MAX) return null;
+  const written = typeof stub === 'string' && stub.length <= STUB_MAX ? `${stub}:${command.replace(/^trade:/i, '')}` : command;
+  const [, name, verb] = COMMAND.exec(written) ?? [];
+  if (name === undefined || verb === undefined) return null;
+  const pairs = [...byName].flatMap(([field, { key, value }]): Pair[] => {
+    if (field === 'command' || field === 'stub' || value === null) return [];
+    return [{ name: field, key, value: typeof value === 'boolean' ? String(value) : textOf(value) }];
+  });
+  return { stub: name, verb: verb.toLowerCase(), pairs };
+}
 
 export const frostybot: Dialect = {
   name: NAME,
@@ -128,6 +152,11 @@ export const frostybot: Dialect = {
       reading: { action: 'sell', quantity: decimal('12'), orderType: 'limit', limitPrice: decimal('91.5') },
     },
     { body: 'desk:close symbol=ETH-PERP size=40%', reading: { action: 'close', percent: decimal('40'), percentOf: 'position' } },
+    {
+      body: '{"command":"trade:short","stub":"desk","symbol":"ETH-PERP","size":1500}',
+      reading: { action: 'sell', notional: decimal('1500'), quantity: null, positionTarget: 'short', account: 'desk' },
+    },
+    { body: 'desk:closeall', reading: { action: 'close', symbol: null, everything: true } },
     { body: 'desk:cancelall symbol=ETH-PERP', reading: { kind: 'cancel', action: 'cancel', symbol: 'ETH-PERP' } },
     { body: 'desk:stoploss symbol=ETH-PERP stoptrigger=2900', reading: { action: 'modify', stopLoss: { price: decimal('2900') } } },
   ],

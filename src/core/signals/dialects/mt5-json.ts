@@ -9,7 +9,7 @@ import type { FieldIndex } from '../field-index.ts';
 import { readOrder } from '../read-order.ts';
 
 const NAME = 'mt5_json';
-const PENDING = /^(?:ORDER_TYPE_)?(BUY|SELL)(?:_(LIMIT|STOP))?$/i;
+const PENDING = /^(?:ORDER_TYPE_|POSITION_TYPE_)?(BUY|SELL)(?:_(LIMIT|STOP))?$/i;
 const ACTION_NAMES: readonly string[] = ['action', 'actiontype', 'type', 'ordertype', 'cmd'];
 const DROP: ReadonlySet<string> = new Set(['magic', 'magicnumber', 'deviation', 'slippage', 'filling', 'typefilling']);
 
@@ -25,7 +25,7 @@ const ordersIn = (index: FieldIndex): readonly (Order & { readonly isOwn: boolea
     const value = index.byName.get(name)?.value;
     const [written = '', side, type] = typeof value === 'string' ? (PENDING.exec(value.trim()) ?? []) : [];
     if (side === undefined) return [];
-    const isOwn = type !== undefined || written.toUpperCase().startsWith('ORDER_TYPE');
+    const isOwn = type !== undefined || /^(?:ORDER|POSITION)_TYPE/i.test(written);
     return [{ name, side: side.toLowerCase(), type: (type ?? 'market').toLowerCase(), isOwn }];
   });
 
@@ -74,6 +74,10 @@ export const mt5Json: Dialect = {
   },
   read: (body) => (body.type === 'text' ? UNKNOWN_READING : readOrder(fieldsOf(body.index), NAME)),
   examples: [
+    {
+      body: '{"symbol":"GBPUSD","type":"POSITION_TYPE_SELL","time":"2026-03-24T00:00:00.000Z","volume":0.02,"stopLoss":1.35}',
+      reading: { action: 'sell', quantity: decimal('0.02'), quantityUnit: 'lots', stopLoss: { price: decimal('1.35') } },
+    },
     {
       body: '{"action":"SELL_LIMIT","symbol":"GBPNZD","volume":0.4,"price":2.1055,"sl":2.1155,"tp":2.0905,"magic":77}',
       reading: {

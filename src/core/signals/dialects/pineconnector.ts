@@ -6,7 +6,7 @@ import { decimal } from '../../model/decimal.ts';
 import type { Reading, Target } from '../../model/signal.ts';
 import type { Dialect } from '../dialect.ts';
 import { UNKNOWN_READING } from '../draft-reading.ts';
-import { warnedReading, refusedReading } from '../refused-reading.ts';
+import { closingAll, warnedReading, refusedReading } from '../refused-reading.ts';
 import { levelValue, namedFields, nameTable, type NamedValue } from '../named-fields.ts';
 import { readOrder } from '../read-order.ts';
 import { isSymbolShaped } from '../read-symbol.ts';
@@ -25,6 +25,7 @@ interface Meaning {
   /** What `risk=` counts of a partial close. */
   readonly part?: 'percent' | 'lots';
   readonly refused?: string;
+  readonly warned?: string;
 }
 
 const SIDES = { long: 'buy', short: 'sell' } as const;
@@ -59,7 +60,7 @@ const COMMANDS: ReadonlyMap<string, Meaning> = new Map([
   ['closeall', { action: 'close' }],
   ['closelongshort', { action: 'close' }],
   ['cancelall', { action: 'cancel' }],
-  ['closealleaoff', { action: 'close', refused: 'It also switches trading off.' }],
+  ['closealleaoff', { action: 'close', warned: 'Entries are not held back by it: /pause does that.' }],
   ['eaon', { action: 'close', refused: 'It switches an expert advisor on, and names no order.' }],
   ['eaoff', { action: 'close', refused: 'It switches an expert advisor off, and names no order.' }],
 ]);
@@ -154,12 +155,8 @@ function withEntry(reading: Reading, { type }: Meaning, entry: readonly [unit: s
   return { ...reading, orderType: type, entries: [level] };
 }
 
-/** `closeall` alone: whatever there is. What else is wrong with it stays. */
-const isEverything = ({ symbol, refusal }: Reading, { action, position }: Meaning): boolean =>
-  action === 'close' && position === undefined && symbol === null && refusal?.code === 'MISSING_SYMBOL';
-
 function settle(reading: Reading, meaning: Meaning): Reading {
-  const { action, position = null, refused, part } = meaning;
+  const { action, position = null, refused, warned, part } = meaning;
   if (part !== undefined && reading.quantity === null && reading.percent === null)
     return refusedReading(
       reading,
@@ -180,7 +177,8 @@ function settle(reading: Reading, meaning: Meaning): Reading {
           'Add sl= or tp= to the alert message.',
         );
   }
-  if (isEverything(reading, meaning)) return { ...reading, kind: 'order', refusal: null, everything: true };
+  // whatever there is
+  if (action === 'close' && position === null) return closingAll(warned === undefined ? reading : warnedReading(reading, warned));
   if (action === 'reverse') return { ...reading, side: position === 'long' ? 'buy' : 'sell', positionSide: position };
   if (action === 'cancel') return { ...reading, side: null, positionSide: position };
   return { ...reading, positionSide: position };
@@ -227,6 +225,7 @@ export const pineconnector: Dialect = {
       reading: { action: 'modify', side: null, positionSide: 'short', stopLoss: { price: decimal('161.2') } },
     },
     { body: '70555000111,closeall', reading: { kind: 'order', action: 'close', symbol: null, everything: true } },
+    { body: '70555000111,closealleaoff', reading: { kind: 'order', action: 'close', everything: true } },
     { body: '70555000111,closelongsell,EURJPY', reading: { action: 'reverse', side: 'sell' } },
     { body: '70555000111,cancelshort,EURJPY', reading: { kind: 'cancel', action: 'cancel', side: null, positionSide: 'short' } },
   ],

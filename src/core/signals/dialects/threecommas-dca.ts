@@ -7,6 +7,7 @@ import type { Dialect } from '../dialect.ts';
 import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
 import { editFields } from '../edit-fields.ts';
 import { readOrder } from '../read-order.ts';
+import { closingAll, warnedReading } from '../refused-reading.ts';
 
 const NAME = 'threecommas_dca';
 const DROP: ReadonlySet<string> = new Set(['messagetype', 'botid', 'emailtoken', 'dealid']);
@@ -18,17 +19,14 @@ const ACTIONS: ReadonlyMap<string, string> = new Map([
   ['closeatmarketprice', 'close'],
   ['closeatmarketpriceall', 'close'],
   ['closealldeals', 'close'],
+  ['stopbotandclosedeals', 'close'],
   ['canceldeal', 'cancel'],
   ['cancel', 'cancel'],
 ]);
+/** They are for all deals of the bot: without a pair everything is closed. */
+const ALL_DEALS: ReadonlySet<string> = new Set(['closeatmarketpriceall', 'closealldeals', 'stopbotandclosedeals']);
 /** What switches the bot at 3Commas, or ends its deals everywhere: /pause, /resume and /kill do that here. */
-const SWITCHES: ReadonlySet<string> = new Set([
-  'startbot',
-  'stopbot',
-  'stopbotandclosedeals',
-  'startbotandstartdeal',
-  'stopbotandcanceldeals',
-]);
+const SWITCHES: ReadonlySet<string> = new Set(['startbot', 'stopbot', 'startbotandstartdeal', 'stopbotandcanceldeals']);
 
 export const threecommasDca: Dialect = {
   name: NAME,
@@ -52,9 +50,14 @@ export const threecommasDca: Dialect = {
       drop: action === undefined ? DROP : new Set([...DROP, 'action']),
       add: [['action', action ?? null]],
     });
-    return readOrder(edited, NAME);
+    const reading = ALL_DEALS.has(word) ? closingAll(readOrder(edited, NAME)) : readOrder(edited, NAME);
+    return word === 'stopbotandclosedeals' ? warnedReading(reading, 'Entries are not held back by it: /pause does that.') : reading;
   },
   examples: [
+    {
+      body: '{"action":"close_at_market_price_all","message_type":"bot","bot_id":31,"email_token":"example-of-a-secret"}',
+      reading: { kind: 'order', action: 'close', symbol: null, everything: true },
+    },
     {
       body: '{"message_type":"bot","bot_id":4711,"email_token":"example-of-a-secret","delay_seconds":0,"pair":"USDT_LTC"}',
       reading: { action: 'buy', symbol: 'USDT_LTC', quantity: null, delayMs: null },

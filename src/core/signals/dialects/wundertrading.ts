@@ -74,6 +74,7 @@ function fieldsOf(index: FieldIndex): FieldIndex {
   const code = byName.get('code')?.value;
   const isCode = typeof code === 'string' && readActionWord(code) !== null;
   const whole = typeof code === 'string' ? readCode(code) : null;
+  const action = whole?.action ?? (isAction ? type : isCode ? code : '');
   const amountType = byName.get('amountpertradetype')?.value;
   const unit = typeof amountType === 'string' ? amountType.toLowerCase() : '';
   const [field, percentOf] = AMOUNTS.get(unit) ?? [null, null];
@@ -92,11 +93,12 @@ function fieldsOf(index: FieldIndex): FieldIndex {
       ...(field === null ? [] : ['amountpertradetype', 'amountpertrade']),
     ]),
     add: [
-      ['action', whole?.action ?? (isAction ? type : isCode ? code : null)],
+      ['action', action === '' ? null : action],
       ['symbol', whole?.symbol ?? null],
       ['exchange', whole?.exchange ?? null],
       [field ?? '', field === null ? null : amountOf(byName.get('amountpertrade')?.value ?? null, unit)],
-      ['percent_of', percentOf],
+      // a part of what is left can only be of the position
+      ['percent_of', percentOf === null ? null : readActionWord(action)?.verb === 'exit' ? 'position' : percentOf],
       ['take_profits', isJsonArray(targets ?? '') ? (targets as readonly JsonValue[]).map(levelOf) : targets],
       ['stop_loss', stopLevel],
       ['strategy', whole?.name ?? (isAction && typeof code === 'string' ? code : null)],
@@ -130,6 +132,10 @@ export const wundertrading: Dialect = {
     return readOrder(indexFields(fields), NAME);
   },
   examples: [
+    {
+      body: '{"code":"Exit-Short","pair":"LTCUSDT","amountPerTradeType":"percents","amountPerTrade":0.25}',
+      reading: { action: 'close_short', percent: decimal('25'), percentOf: 'position' },
+    },
     {
       body: 'ENTER-SHORT_OKX_LTCUSDT_Heron_15M_1a2b3c4d-1111-4222-8333-444455556666',
       reading: { action: 'sell', positionSide: 'short', symbol: 'LTCUSDT', exchange: 'OKX', strategy: 'Heron' },
