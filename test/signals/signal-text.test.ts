@@ -49,6 +49,52 @@ describe('the number behind a label is the price, whatever its digits', () => {
   });
 });
 
+describe('a percent beside a price', () => {
+  const post = (...lines: string[]): ReturnType<typeof readAlert> =>
+    readAlert(['#BTC/USDT', 'Exchange: Binance Futures', 'Signal Type: Regular (Short)', 'Leverage: Cross (10X)', ...lines].join('\n'));
+  const ENTRIES = ['Entry Targets:', '1) 60000 - 50%', '2) 61000 - 50%'];
+
+  it('is the part that enters or leaves there, and never a price or a distance of its own', () => {
+    const reading = post(...ENTRIES, 'Take-Profit Targets:', '1) 58000 - 60%', '2) 57000 - 40%', 'Stop Targets:', '1) 63000 - 100%');
+    expect(reading).toMatchObject({ kind: 'order', action: 'sell', limitPrice: '60000', stopLoss: { price: '63000' } });
+    expect(reading.stopLoss).toEqual({ price: '63000' });
+    expect(reading.entries).toEqual([
+      { price: '60000', share: '50' },
+      { price: '61000', share: '50' },
+    ]);
+    expect(reading.takeProfits).toEqual([
+      { price: '58000', share: '60' },
+      { price: '57000', share: '40' },
+    ]);
+  });
+
+  it.each([
+    ['its distance', ['TP1: 58800 (2%)', 'TP2: 57000 (5%)']],
+    ['its distance, with a sign', ['TP1: 58800 (-2%)', 'TP2: 57000 (-5.0%)']],
+    ['what it brings with the leverage', ['TP1: 58800 (20%)', 'TP2: 57000 (50%)']],
+  ])('that is %s is no part', (_, targets) => {
+    expect(post('Entry: 60000', ...targets).takeProfits).toEqual([{ price: '58800' }, { price: '57000' }]);
+  });
+
+  it('of entries that are not the whole together, or an entry that is only a percent, is refused', () => {
+    expect(post('Entry Targets:', '1) 60000 - 50%', '2) 61000 - 20%', 'SL 63000')).toMatchObject({ refusal: { code: 'CONTRADICTION' } });
+    expect(post('Entry: 2%', 'SL 63000')).toMatchObject({ refusal: { code: 'INVALID_PRICE' } });
+  });
+
+  it('the futures of an exchange are not its spot market', () => {
+    expect(post('Entry: 60000', 'SL 63000')).toMatchObject({ symbol: 'BTC/USDT', marketKind: 'perpetual', exchange: 'Binance Futures' });
+    const market = (exchange: string): unknown =>
+      readAlert(JSON.stringify({ action: 'buy', symbol: 'BTCUSDT', quantity: 1, exchange })).marketKind;
+    expect(market('Bybit Spot')).toBe('spot');
+    expect(market('BINANCE')).toBeNull();
+    expect(market('Binance, Binance Futures')).toBeNull();
+    expect(market('KuCoin Futures, Bybit Linear')).toBe('perpetual');
+    expect(market('Binance COIN-M Futures')).toBe('inverse');
+    const spot = readAlert(JSON.stringify({ action: 'buy', symbol: 'BTCUSDT.P', quantity: 1, exchange: 'Binance Spot' }));
+    expect(spot).toMatchObject({ refusal: { code: 'CONTRADICTION' } });
+  });
+});
+
 describe('what is no signal is not read as one', () => {
   it.each([
     'TP1 hit on SOLUSDT long, +3 %',

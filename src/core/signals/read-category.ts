@@ -14,6 +14,7 @@ const PERPETUAL = /(?:\.P|PERP|:[A-Z0-9]+)$/i;
 const NAMES = nameList(
   'category markettype contracttype instrumenttype producttype defaulttype assetclass assettype sectype market type'.split(' '),
 );
+const EXCHANGE_LENGTH_MAX = 80;
 type Market = 'spot' | 'linear' | 'inverse' | 'option';
 const WORDS: ReadonlyMap<string, Market> = new Map(
   (
@@ -27,6 +28,29 @@ const WORDS: ReadonlyMap<string, Market> = new Map(
   ).flatMap(([market, words]) => words.split(' ').map((word): [string, Market] => [word, market])),
 );
 
+/** Exchanges that have both markets, as channels write them: `Binance Futures`, `Bybit Spot`. */
+const OF_COINS = /^(?:binance|bybit|okx|okex|kucoin|bitget|mexc|gate(?:\.?io)?|huobi|htx|bingx|phemex|kraken|coinex|bitfinex|deribit)\b/i;
+const MARKETS_OF_EXCHANGES: readonly (readonly [RegExp, Market])[] = [
+  [/\b(?:coin-?m|inverse)\b/i, 'inverse'],
+  [/\b(?:futures?|perps?|perpetuals?|swaps?|usd[tc]?-?m|linear)\b/i, 'linear'],
+  [/\bspot\b/i, 'spot'],
+];
+
+/** The market in the name of the exchange; null where several are named that do not agree. */
+function marketOfExchange(written: string): Market | null {
+  const names = written.split(/[,&+]|\bor\b|\band\b/i).map((name) => name.trim());
+  if (!names.every((name) => OF_COINS.test(name))) return null;
+  const markets = names.map((name) => MARKETS_OF_EXCHANGES.find(([words]) => words.test(name))?.[1] ?? null);
+  return markets.every((market) => market === markets[0]) ? (markets[0] ?? null) : null;
+}
+
+function readExchangeName(fields: FieldSet, draft: Draft): void {
+  const field = fields.byName.get('exchange') ?? fields.byName.get('exchanges');
+  if (field === undefined || typeof field.value !== 'string' || field.value.length > EXCHANGE_LENGTH_MAX) return;
+  const market = marketOfExchange(field.value);
+  if (market !== null) settleMarket(draft, field.key, market);
+}
+
 /** Which market the fields name; the symbol must have been read. */
 export function readCategory(fields: FieldSet, draft: Draft): void {
   for (const name of namesOf(fields, NAMES)) {
@@ -36,6 +60,7 @@ export function readCategory(fields: FieldSet, draft: Draft): void {
     if (name !== 'type' && name !== 'market') fields.taken.add(name);
     settleMarket(draft, field.key, market);
   }
+  readExchangeName(fields, draft);
   readFuture(fields, draft);
 }
 

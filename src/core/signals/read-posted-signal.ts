@@ -1,13 +1,14 @@
 // Owns: a posted signal as a reading. Entries are limits, the one that fills first stands as the limit price; a bare price
 // is information. Two sides or two markets in one post are never an order.
 
-import { compare, decimal, gt, lt, parseDecimal, type Decimal } from '../model/decimal.ts';
+import { compare, decimal, eq, gt, HUNDRED, lt, parseDecimal, sum, type Decimal } from '../model/decimal.ts';
 import { deny, type Denial } from '../model/denial.ts';
 import type { Reading, Target } from '../model/signal.ts';
 import { STATE_CURRENCIES } from './currencies.ts';
 import { rejected } from './draft-reading.ts';
 import type { JsonValue } from './json-value.ts';
-import type { PostedLevel, SignalText } from './signal-text.ts';
+import { withoutDistances, type PostedLevel } from './posted-levels.ts';
+import type { SignalText } from './signal-text.ts';
 import { readOrderFields, type OrderFields } from './word-fields.ts';
 
 const BUYING: ReadonlySet<string> = new Set(['buy', 'long']);
@@ -38,9 +39,11 @@ function fieldsOf(post: SignalText, word: string, symbol: string): OrderFields {
     fields.set('limit_price', limit);
   } else if (post.atMarket) fields.set('order_type', 'market');
   if (post.price !== null) fields.set('price', post.price);
-  if (post.targets.length > 0) fields.set('take_profits', post.targets.map(levelValue));
+  const targets = withoutDistances(post.targets, limit ?? post.price, post.leverage);
+  if (targets.length > 0) fields.set('take_profits', targets.map(levelValue));
   const [stop] = post.stops;
-  if (stop !== undefined) fields.set('stop_loss', levelValue(stop));
+  // one stop ends all of it, whatever part stands beside it
+  if (stop !== undefined) fields.set('stop_loss', levelValue({ ...stop, share: null }));
   if (post.leverage !== null) fields.set('leverage', post.leverage);
   if (post.exchange !== null) fields.set('exchange', post.exchange);
   if (post.riskPercent !== null) fields.set('risk_percent', post.riskPercent);
@@ -71,11 +74,22 @@ function unclearNumber({ unclear, grouped }: SignalText, symbol: string): Denial
   const isCurrencies = name.length === 6 && STATE_CURRENCIES.has(name.slice(0, 3)) && STATE_CURRENCIES.has(name.slice(3));
   const written = unclear ?? (isCurrencies ? grouped : null);
   if (written === null) return null;
+  if (written.endsWith('%')) return deny('INVALID_PRICE', `The entry is ${written} and no price.`, 'Write the price of the entry.');
   const sign = written.includes(',') ? 'comma' : 'point';
   return deny('CONTRADICTION', `The ${sign} of ${written} can be read in two ways.`, 'Write 67250 or 67250.5, and a blank after a comma.');
 }
 
 const priceOf = (text: string): Decimal => parseDecimal(text) ?? decimal('0');
+
+/** Each with its part where all of them have one. */
+function entriesOf({ entries, entryShares }: SignalText): readonly Target[] | Denial {
+  if (entries.length < 2) return [];
+  const isShared = entryShares.every((share) => share !== null);
+  const parts = sum(entryShares.map((share) => priceOf(share ?? '0')));
+  if (isShared && !eq(parts, HUNDRED))
+    return deny('CONTRADICTION', `The parts of the entries are ${parts} % together.`, 'Write parts that are 100 % together, or none.');
+  return entries.map((price, i) => ({ price: priceOf(price), ...(isShared ? { share: priceOf(entryShares[i] ?? '0') } : {}) }));
+}
 
 export function readPostedSignal(post: SignalText, dialect: string): Reading {
   const [symbol = '', other] = post.symbols;
@@ -92,8 +106,9 @@ export function readPostedSignal(post: SignalText, dialect: string): Reading {
   const word = words.find((each) => each === 'long' || each === 'short') ?? words[0] ?? '';
   const wrong = wrongSide(post, BUYING.has(word));
   if (wrong !== null) return rejected(dialect, deny('CONTRADICTION', wrong));
+  const entries = entriesOf(post);
+  if ('code' in entries) return rejected(dialect, entries);
   const reading = readOrderFields(fieldsOf(post, word, symbol), dialect);
-  const entries: readonly Target[] = post.entries.length > 1 ? post.entries.map((price) => ({ price: priceOf(price) })) : [];
   const unread = post.unread.map((line) => `A line was not read: ${line.slice(0, 60)}`);
   return { ...reading, entries, marginMode: post.marginMode, warnings: [...reading.warnings, ...unread] };
 }

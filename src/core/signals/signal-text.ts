@@ -3,23 +3,19 @@
 // only where every line has its place. Invariant: a number counts as what its label says; a bare one is a price, never a size.
 
 import { translatePost } from './foreign-words.ts';
+import { postedLevels, type PostedLevel } from './posted-levels.ts';
 import { isSymbolShaped } from './read-symbol.ts';
 import { inText } from './in-text.ts';
 import { readNumber } from './read-number.ts';
 import { COMMAND_TEXT_MAX, linesOf } from './word-fields.ts';
-
-/** A price, or a distance in percent, with the share of the position that leaves there. */
-export interface PostedLevel {
-  readonly value: string;
-  readonly isPercent: boolean;
-  readonly share: string | null;
-}
 
 export interface SignalText {
   /** The words that say the side, as written, lower case: one, or several that contradict each other. */
   readonly sides: readonly string[];
   readonly symbols: readonly string[];
   readonly entries: readonly string[];
+  /** Of the entries, percent of the order; null where none of them says one. */
+  readonly entryShares: readonly (string | null)[];
   /** A price in the line of the market that no label explains: where it stands now. */
   readonly price: string | null;
   readonly targets: readonly PostedLevel[];
@@ -114,13 +110,16 @@ function plainNumber(draft: Draft, written: string): string {
 const numbersIn = (draft: Draft, text: string): string[] => (text.match(NUMBER) ?? []).map((written) => plainNumber(draft, written));
 
 /** `2394`, `5%`, `62000 (40%)`, and lists of them. */
-function levelsIn(draft: Draft, text: string): PostedLevel[] {
-  const found = [...text.matchAll(/(\d(?:[\d.,]*\d)?) ?(%)?(?: ?\( ?(\d{1,3}(?:\.\d{1,4})?) ?% ?\))?/g)];
-  return found.map(([, value = '', percent, share]) => ({
-    value: plainNumber(draft, value),
-    isPercent: percent !== undefined,
-    share: share ?? null,
-  }));
+const levelsIn = (draft: Draft, text: string): PostedLevel[] =>
+  postedLevels(text).map((level) => ({ ...level, value: plainNumber(draft, level.value) }));
+
+/** A percent where a price belongs is left to a person: `2 % below`. */
+function putEntries(draft: Draft, text: string): void {
+  for (const { value, isPercent, share } of levelsIn(draft, text)) {
+    if (isPercent) draft.unclear ??= `${value}%`;
+    draft.entries.push(value);
+    draft.entryShares.push(share);
+  }
 }
 
 type Draft = { -readonly [Name in keyof SignalText]: SignalText[Name] extends readonly (infer Item)[] ? Item[] : SignalText[Name] };
@@ -159,7 +158,7 @@ function readLeverage(draft: Draft, text: string): boolean {
 function putSection(draft: Draft, section: Section, rest: string): void {
   if (section === 'entry') {
     if (/\b(?:market|now|cmp)\b/i.test(rest)) draft.atMarket = true;
-    draft.entries.push(...numbersIn(draft, rest));
+    putEntries(draft, rest);
   } else if (section === 'target') draft.targets.push(...levelsIn(draft, rest));
   else if (section === 'stop') draft.stops.push(...levelsIn(draft, rest));
   else if (section === 'leverage') readLeverage(draft, /^\d{1,3}$/.test(rest) ? `${rest}x` : rest);
@@ -231,8 +230,10 @@ function readHeadline(draft: Draft, line: string, isLone: boolean): boolean {
   const prices = numbers.flatMap((word) => numbersIn(draft, word));
   const isZone = numbers.some((word) => /[-/]/.test(word)) && prices.length === 2;
   if (kind !== '') draft.orderKind = kind.toLowerCase() === 'limit' ? 'limit' : 'stop';
-  if (isZone || kind !== '') draft.entries.push(...prices);
-  else draft.price ??= prices[0] ?? null;
+  if (isZone || kind !== '') {
+    draft.entries.push(...prices);
+    draft.entryShares.push(...prices.map(() => null));
+  } else draft.price ??= prices[0] ?? null;
   return true;
 }
 
@@ -241,6 +242,7 @@ function emptyDraft(isForeign: boolean): Draft {
     sides: [],
     symbols: [],
     entries: [],
+    entryShares: [],
     price: null,
     targets: [],
     stops: [],
