@@ -170,7 +170,6 @@ describe('sizes', () => {
   });
 
   it.each([
-    ['no quantity and no default', {}, 'BUY BTCUSDT.P', 'NO_QUANTITY'],
     ['below the step', {}, 'BUY BTCUSDT.P qty=0.0004', 'QUANTITY_TOO_SMALL'],
     ['above the maximum', {}, 'BUY BTCUSDT.P qty=101', 'QUANTITY_TOO_LARGE'],
     ['above max_notional', { maxNotional: decimal('4499') }, BUY, 'MAX_NOTIONAL'],
@@ -182,6 +181,19 @@ describe('sizes', () => {
     expect(engine.price(signal, '45000')).toMatchObject({ type: 'refused', denial: { code } });
     expect(engine.signal(signal.id).state).toBe('denied');
     expect([...engine.state.notifications.values()].map((each) => each.title)).toEqual([`Entry refused: ${code}`]);
+  });
+
+  it('that neither alert nor strategy names are refused at once; an exit and a reversal name theirs by what is held', () => {
+    const engine = new Engine();
+    const refused = engine.alert('BUY BTCUSDT.P');
+    expect([refused.state, refused.error?.code]).toEqual(['denied', 'NO_QUANTITY']);
+    expect([...engine.state.notifications.values()].map((each) => each.title)).toEqual(['Alert refused: NO_QUANTITY']);
+    for (const change of [{ defaultQuantity: decimal('0.1') }, { defaultNotional: decimal('9') }, { riskPercent: decimal('1') }])
+      expect(new Engine(settingsWith(change)).alert('BUY BTCUSDT.P').state).toBe('received');
+
+    const held = new Engine(settingsWith({ approval: { type: 'auto' } }));
+    held.enter(BUY, '45000');
+    expect(held.alert('REVERSE BTCUSDT.P').state).toBe('working');
   });
 
   it.each([

@@ -41,7 +41,7 @@ describe('the dry run of an alert', () => {
     const h = await open();
     const { status, verdict } = await explain(h, `${line} strategy=capped`);
     expect([status, verdict.would, verdict.code]).toEqual([200, 'deny', code]);
-    const id = await h.alert(`${line} strategy=capped`);
+    const id = String((await h.client.alert(`${line} strategy=capped`)).body['signal_id']);
     await h.inState(id, 'denied');
     expect((await h.client.read(`/signals/${id}`)).body['error']).toMatchObject({ code });
   });

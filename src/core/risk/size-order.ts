@@ -52,6 +52,17 @@ const capped = (risked: Asked, named: Asked): Asked =>
     ? { qty: named.qty, notes: [...risked.notes, `capped: ${named.notes.join(', ')}`] }
     : { qty: risked.qty, notes: [...risked.notes, `within the cap: ${named.notes.join(', ')}`] };
 
+/** Neither alert nor strategy name a size: known before there is a price, so that the sender learns it at once. */
+export function refuseUnsized(reading: Reading, strategy: Strategy): Denial | null {
+  const { quantity, notional, percent, riskPercent, riskAmount, atrSizing } = reading;
+  const { defaultQuantity, defaultNotional, defaultPercentEquity } = strategy;
+  const sizes = [quantity, notional, percent, riskPercent, riskAmount, atrSizing];
+  const defaults = [defaultQuantity, defaultNotional, defaultPercentEquity, strategy.riskPercent];
+  return [...sizes, ...defaults].every((size) => size === null) ? unsized(strategy) : null;
+}
+
+const unsized = ({ name }: Strategy): Denial => deny('NO_QUANTITY', `the alert has no quantity and strategy ${name} has no default`);
+
 /** The quantity before rounding. A size beside a rule of risk is its cap. */
 function qtyAsked(
   reading: Reading,
@@ -68,12 +79,7 @@ function qtyAsked(
   const risked = byRisk(reading, rule, strategy, ground, instrument);
   if (risked !== null && 'code' in risked) return risked;
   if (risked !== null && named !== null) return capped(risked, named);
-  return (
-    risked ??
-    named ??
-    byStrategy(strategy, ground, instrument) ??
-    deny('NO_QUANTITY', `the alert has no quantity and strategy ${strategy.name} has no default`)
-  );
+  return risked ?? named ?? byStrategy(strategy, ground, instrument) ?? unsized(strategy);
 }
 
 /** Whether the size of such an alert is counted from the balance of the account. */

@@ -3,7 +3,8 @@
 import { deny, type Denial } from '../../model/denial.ts';
 import { strategyName, type AccountName, type SignalId, type StrategyName } from '../../model/ids.ts';
 import { DUPLICATE_BODY_WINDOW_MS, DUPLICATE_ID_WINDOW_MS, PROMPT_TTL_MS, REPLAY_WINDOW_MS, SHOWN_TEXT_MAX } from '../../model/limits.ts';
-import type { Signal, SignalState } from '../../model/signal.ts';
+import type { EntryPart, Reading, Signal, SignalState } from '../../model/signal.ts';
+import { refuseUnsized } from '../../risk/size-order.ts';
 import { bodyKey, fieldsKey, idKey } from '../../signals/dedupe-key.ts';
 import type { VenueTraits } from '../../model/account.ts';
 import type { ActionPlan } from './action-plan.ts';
@@ -135,6 +136,12 @@ function carriedWarnings(command: ReceiveAlert, plan: ActionPlan, traits: VenueT
   return later.length === 0 ? reading.warnings : [...reading.warnings, ...later];
 }
 
+/** The gates first: they also count. A size that comes of what is held, or of what is to be held, is none that is missing. */
+function refuseEntry(draft: Draft, { rateKey }: ReceiveAlert, route: Route, reading: Reading, entry: EntryPart): Denial | null {
+  const isSized = entry.qty !== null || entry.afterFlat || entry.target !== undefined || entry.cap !== undefined;
+  return refuseAtReceipt(draft, route, reading, entry.side, rateKey) ?? (isSized ? null : refuseUnsized(reading, route.strategy));
+}
+
 function decideOrder(draft: Draft, command: ReceiveAlert, keys: Keys, route: Route, plan: ActionPlan): Reply {
   const { key } = route;
   const warnings = carriedWarnings(command, plan, route.account.traits);
@@ -150,7 +157,7 @@ function decideOrder(draft: Draft, command: ReceiveAlert, keys: Keys, route: Rou
     entry,
     wait,
   });
-  const gates = plan.entry === null ? null : refuseAtReceipt(draft, route, reading, plan.entry.side, command.rateKey);
+  const gates = plan.entry === null ? null : refuseEntry(draft, command, route, reading, plan.entry);
   const entry = gates === null ? plan.entry : null;
   const disagreement = findDisagreement(draft.state, key, reading, { ...plan, entry });
   closeOldQuestions(draft, key);
