@@ -27,12 +27,14 @@ const surface = (error: unknown): void =>
 /** All at once. A report that cannot be stored is found again by the look-up of open orders. */
 export function connectBrokers({ brokers, dispatcher, clock, log }: Parts, onLateFault: (error: unknown) => void = surface): Connections {
   let isStopped = false;
-  const starts = [...brokers.values()].map(async (broker) => {
+  const slow = new Set(brokers.keys());
+  const starts = [...brokers].map(async ([account, broker]) => {
     await broker.start((report) => {
       dispatcher
         .dispatch({ type: 'venue_report', report })
         .catch((error: unknown) => log.error({ err: error, orderId: report.orderId }, 'a report of the venue could not be stored'));
     });
+    slow.delete(account);
     if (isStopped) await broker.stop();
   });
   const all = Promise.allSettled(starts).then((started) => {
@@ -42,7 +44,7 @@ export function connectBrokers({ brokers, dispatcher, clock, log }: Parts, onLat
     let isLate = false;
     const cancel = clock.after(PATIENCE_MS, () => {
       isLate = true;
-      log.warn({}, 'a venue is slow to answer: the work begins, and goes on with it when it does');
+      log.warn({ accounts: [...slow] }, 'slow to answer: the work begins, and goes on with them when they do');
       resolve();
     });
     all.then(

@@ -8,10 +8,15 @@ type Start = Broker['start'];
 
 function parts(starts: readonly Start[], clock: FakeClock = createFakeClock()) {
   const stopped: string[] = [];
+  const warned: unknown[] = [];
   const brokers = new Map(
     starts.map((start, index) => [`account-${index}`, { start, stop: () => Promise.resolve(void stopped.push(`account-${index}`)) }]),
   );
-  return { stopped, given: { brokers, dispatcher: {}, clock, log: { warn: () => undefined } } as unknown as Parts };
+  return {
+    stopped,
+    warned,
+    given: { brokers, dispatcher: {}, clock, log: { warn: (about: unknown) => warned.push(about) } } as unknown as Parts,
+  };
 }
 
 /** A start that answers when it is told to. */
@@ -50,12 +55,14 @@ describe('the venues of several accounts', () => {
     const clock = createFakeClock();
     const silent = slowStart();
     let isConnected = false;
-    const { connected } = connectBrokers(parts([() => Promise.resolve(), silent.start], clock).given);
+    const { given, warned } = parts([() => Promise.resolve(), silent.start], clock);
+    const { connected } = connectBrokers(given);
     void connected.then(() => (isConnected = true));
     await clock.advance(1_999);
     expect(isConnected).toBe(false);
     await clock.advance(1);
     expect(isConnected).toBe(true);
+    expect(warned).toEqual([{ accounts: ['account-1'] }]);
   });
 
   it('are closed also when they open only after the stop', async () => {
