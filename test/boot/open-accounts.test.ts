@@ -72,7 +72,7 @@ describe('accounts of config.yaml', () => {
   });
 
   it('at an exchange that ccxt does not know are refused with the remedy', async () => {
-    await expect(opened('  v: { broker: ccxt, exchange: binanze }')).rejects.toThrow('ccxt knows no exchange binanze');
+    await expect(opened('  v: { broker: ccxt, exchange: binanze }')).rejects.toThrow('ccxt knows no exchange "binanze"');
   });
 
   it('that are sent to this machine never ask another, whichever address was forgotten', async () => {
