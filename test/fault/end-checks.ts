@@ -14,6 +14,7 @@ import type { Position } from '../../src/core/model/position.ts';
 import { PART_CHECKS } from './part-checks.ts';
 import { checkPlans } from './plan-checks.ts';
 import { RESULT_CHECKS } from './result-checks.ts';
+import { BREACH_CHECKS } from './breach-checks.ts';
 import { RULED_CHECKS } from './ruled-checks.ts';
 import { checkRest } from './rest-checks.ts';
 import type { People } from './people.ts';
@@ -271,7 +272,7 @@ const NEED_EVERY_ORDER: ReadonlySet<string> = new Set([
 export function checkEnd(run: Omit<Outcome, 'contested'>): void {
   // past us the venue nets too: what is held there is not what our orders made of it
   const outcome = { ...run, contested: new Set([...contestedSymbols(run.batches), ...run.venue.byHand]) };
-  const ruled = run.world.desk.ruled === undefined || run.slept ? {} : RULED_CHECKS;
+  const ruled = run.world.desk.ruled === undefined || run.slept ? {} : { ...RULED_CHECKS, ...BREACH_CHECKS };
   const checks = Object.entries({ ...END_CHECKS, ...PART_CHECKS, ...RESULT_CHECKS, ...ruled }).filter(
     ([rule]) => !outcome.slept || !NEED_EVERY_ORDER.has(rule),
   );

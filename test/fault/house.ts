@@ -49,6 +49,8 @@ export interface Desk {
   readonly guarded?: true;
   /** Strategies have rules beyond their plans: hours, limits, conditions, layers, sizes by risk. */
   readonly ruled?: true;
+  /** Of those rules only the loss that ends a day. */
+  readonly breached?: true;
   readonly markets: readonly { readonly account: AccountName; readonly instrument: Instrument }[];
 }
 

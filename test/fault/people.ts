@@ -111,7 +111,7 @@ export function createPeople(world: World, venue: SimulatedVenue, process: () =>
 
   function lift(tap: Tap): void {
     const action = tap.type === 'confirm' ? state().prompts.get(tap.nonce)?.action.type : null;
-    if (action !== 'unlock' && tap.type !== 'resume') return;
+    if (action !== 'unlock' && (tap.type !== 'resume' || tap.named !== undefined)) return;
     lifts += 1;
     if (action === 'unlock') halted = false;
     else paused.clear();
@@ -240,6 +240,10 @@ export function createPeople(world: World, venue: SimulatedVenue, process: () =>
   }
 
   function pauseOrResume(): void {
+    if (world.desk.ruled !== undefined && random.chance(0.3)) {
+      const named = { limit: 'daily_loss' as const, of: null };
+      return tap({ type: 'resume', strategy: null, named, by: by(), updateId: update() });
+    }
     const strategy = random.chance(0.3) ? null : random.pick(strategies);
     tap({ type: random.chance(0.3) ? 'pause' : 'resume', strategy, by: by(), updateId: update() });
   }

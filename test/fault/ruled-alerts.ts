@@ -1,7 +1,7 @@
 // Owns: the alerts of the ruled desk: entries at market and at a limit, in layers, on a condition, sized by risk; closes.
 
 import { marketKey } from './house.ts';
-import { RULED_PLAYERS, type Rule, type RuledPlayer } from './ruled-desk.ts';
+import { BREACHED_PLAYERS, RULED_PLAYERS, type Rule, type RuledPlayer } from './ruled-desk.ts';
 import type { Writer } from './senders.ts';
 import type { SimulatedVenue } from './simulated-venue.ts';
 import type { World } from './world.ts';
@@ -9,10 +9,13 @@ import type { World } from './world.ts';
 type Fields = Record<string, unknown>;
 
 /** One run is about one rule, or two. */
-function drawPlayers({ random }: World): readonly RuledPlayer[] {
-  const rules: readonly Rule[] = ['hours', 'limits', 'conditions', 'layers', 'chase', 'range'];
+function drawPlayers({ random, desk }: World): readonly RuledPlayer[] {
+  const rules: readonly Rule[] = ['hours', 'limits', 'breaches', 'conditions', 'layers', 'chase', 'range'];
   const drawn = random.chance(0.5) ? [random.pick(rules)] : [random.pick(rules), random.pick(rules)];
-  return RULED_PLAYERS.filter(({ rule }) => drawn.includes(rule));
+  // of those that break, two: six would have too little to lose each
+  const broken = [random.pick(BREACHED_PLAYERS), random.pick(BREACHED_PLAYERS)];
+  if (desk.breached !== undefined) return broken;
+  return RULED_PLAYERS.filter((player) => drawn.includes(player.rule) && (player.rule !== 'breaches' || broken.includes(player)));
 }
 
 export function createRuledAlerts(world: World, venue: SimulatedVenue): Writer {
@@ -50,6 +53,11 @@ export function createRuledAlerts(world: World, venue: SimulatedVenue): Writer {
       case 'hours':
       case 'limits':
         return { action, quantity };
+      case 'breaches': {
+        const stop = random.chance(0.5) ? { stop_loss: price - up * random.between(30, 60) } : {};
+        const rests = random.chance(0.2) ? { order_type: 'limit', limit_price: price - up * random.between(2, 25) } : {};
+        return { action, quantity, ...stop, ...rests };
+      }
       case 'conditions':
         return { action, quantity, condition: condition(price) };
       case 'layers':

@@ -8,7 +8,7 @@ import { NO_ENTRY_RULES } from '../../src/core/model/entry-rules.ts';
 import { NO_PROTECTION, type TimeStopRule } from '../../src/core/model/exit-plan.ts';
 import type { Funds } from '../../src/core/model/funds.ts';
 import { accountName } from '../../src/core/model/ids.ts';
-import { NO_LIMITS } from '../../src/core/model/risk-limits.ts';
+import { NO_LIMITS, type WindDown } from '../../src/core/model/risk-limits.ts';
 import type { Strategy } from '../../src/core/model/settings.ts';
 import { CALENDARS, type Hours, type TradingCalendar } from '../../src/core/model/trading-calendar.ts';
 import { instrument, settingsOf, strategy, type Desk } from './house.ts';
@@ -56,7 +56,7 @@ const hour = (change: Partial<TimeStopRule>): TimeStopRule => ({
 });
 const STOP = { stopLoss: { percent: decimal('3') } };
 
-export type Rule = 'hours' | 'limits' | 'conditions' | 'layers' | 'chase' | 'range';
+export type Rule = 'hours' | 'limits' | 'breaches' | 'conditions' | 'layers' | 'chase' | 'range';
 
 export interface RuledPlayer {
   readonly rule: Rule;
@@ -68,6 +68,25 @@ function player(rule: Rule, name: string, account: typeof NATIVE, symbols: reado
   const protection = { ...NO_PROTECTION, ...STOP };
   return { rule, symbols, strategy: { ...strategy({ name, approval: { type: 'auto' } }), account, protection, ...change } };
 }
+
+/** Less than one bad move costs, so that most runs come to it. */
+const DAY_MAX = '25';
+
+/** Each way in which a breach may end the day, and what becomes of what is held then. */
+const breached = (action: 'pause' | 'kill', windDown: WindDown, account: typeof NATIVE, symbols: readonly string[]): RuledPlayer =>
+  player('breaches', `${action}-${windDown}`, account, symbols, {
+    protection: NO_PROTECTION,
+    limits: { ...NO_LIMITS, dailyLoss: { money: decimal(DAY_MAX) }, onBreach: { daily_loss: action }, windDown },
+  });
+
+export const BREACHED_PLAYERS: readonly RuledPlayer[] = [
+  breached('pause', 'flatten_all', NATIVE, ['BTC/USDT:USDT', 'ETH/USDT']),
+  breached('pause', 'keep_protected', STOPLESS, ['BTC/USDT:USDT', 'ETH/USDT']),
+  breached('pause', 'keep_all', NATIVE, ['SOL/USDT:USDT', 'XRP/USDT']),
+  breached('kill', 'flatten_all', STOPLESS, ['SOL/USDT:USDT', 'XRP/USDT']),
+  breached('kill', 'keep_protected', NATIVE, ['SOL/USDT:USDT', 'XRP/USDT']),
+  breached('kill', 'keep_all', STOPLESS, ['BTC/USDT:USDT', 'ETH/USDT']),
+];
 
 export const RULED_PLAYERS: readonly RuledPlayer[] = [
   player('hours', 'clocked', NATIVE, ['BTC/USDT:USDT'], {
@@ -94,6 +113,7 @@ export const RULED_PLAYERS: readonly RuledPlayer[] = [
     entries: { ...NO_ENTRY_RULES, limitLifetimeMs: LIFETIME_MS, reprice: { everyMs: 8_000, times: 2 }, fallback: 'market' },
   }),
   player('range', 'ranged', NATIVE, ['SOL/USDT:USDT'], { riskPercent: decimal('1'), defaultQuantity: null }),
+  ...BREACHED_PLAYERS,
 ];
 
 const MARKETS = [
@@ -119,6 +139,9 @@ export const RULED_DESK: Desk = {
   },
   markets: [...TRAITS.keys()].flatMap((account) => MARKETS.map((each) => ({ account, instrument: each }))),
 };
+
+/** The same, about nothing but losses that end the day. */
+export const BREACHED_DESK: Desk = { ...RULED_DESK, name: 'breached', breached: true };
 
 /** When a position that was opened then is to be left; null: nothing can be said. */
 export function hourOf(name: string, openedAt: number): number | null {

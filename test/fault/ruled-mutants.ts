@@ -6,7 +6,8 @@ import { transact } from '../../src/core/engine/transact.ts';
 import { decimal, mul, type Decimal } from '../../src/core/model/decimal.ts';
 import { SOUND, type Mutant } from './behaviour.ts';
 import { withCommand, withEvents } from './broken-core.ts';
-import { RULED_DESK } from './ruled-desk.ts';
+import type { WindDown } from '../../src/core/model/risk-limits.ts';
+import { BREACHED_DESK, RULED_DESK } from './ruled-desk.ts';
 import type { Transact } from './simulated-store.ts';
 
 const TWICE = '2' as Decimal;
@@ -27,6 +28,34 @@ const judgesNothing: Transact = (settings, state, command, now) =>
   command.type === 'judge_risk'
     ? { events: [], reply: { type: 'skipped', detail: 'not judged' }, state }
     : withoutLimits(settings, state, command, now);
+
+/** Of all strategies that say something about it. */
+const windsDown =
+  (told: WindDown, instead: WindDown): Transact =>
+  (settings, state, command, now) => {
+    const strategies = new Map(
+      [...settings.strategies].map(([name, strategy]) => {
+        const { limits } = strategy;
+        return [name, limits?.windDown === told ? { ...strategy, limits: { ...limits, windDown: instead } } : strategy] as const;
+      }),
+    );
+    return transact({ ...settings, strategies }, state, command, now);
+  };
+
+/** What wants out is written down, and nothing leaves as long as a limit is reached. */
+const holdsExitsBack = withEvents((event, state) => {
+  const key = event.type === 'exit_opened' ? event.exit.positionKey : null;
+  const position = key === null ? undefined : state.positions.get(key);
+  const isReached = state.riskBook.breaches.some(
+    ({ scope }) => scope === `strategy:${position?.strategy ?? ''}|${position?.account ?? ''}`,
+  );
+  return isReached ? null : event;
+});
+
+const letsEntriesRest = withEvents((event, state, command) => {
+  const role = event.type === 'order_cancel_requested' ? state.orders.get(event.orderId)?.role : null;
+  return command.type === 'judge_risk' && role === 'entry' ? null : event;
+});
 
 const meetsAnything = withCommand((command) =>
   command.type === 'observe_price'
@@ -72,6 +101,11 @@ const ruled = (name: string, decide: Transact, ...breaks: readonly string[]): Mu
   breaks,
 });
 
+const breached = (name: string, decide: Transact, ...breaks: readonly string[]): Mutant => ({
+  ...ruled(name, decide, ...breaks),
+  desk: BREACHED_DESK,
+});
+
 export const RULED_MUTANTS: readonly Mutant[] = [
   ruled('hours and sessions are forgotten', forgetsHours, 'at rest no hour has passed'),
   ruled(
@@ -82,6 +116,10 @@ export const RULED_MUTANTS: readonly Mutant[] = [
     'nothing is entered while a limit holds',
   ),
   ruled('nobody looks at results', judgesNothing, 'a loss that is too large ends the day'),
+  breached('a wind-down that should close all closes nothing', windsDown('flatten_all', 'keep_all'), 'a breach winds down as it is told'),
+  breached('a wind-down closes what has its stop', windsDown('keep_protected', 'flatten_all'), 'a breach winds down as it is told'),
+  breached('a limit that was reached holds exits back', holdsExitsBack, 'exits pass while a limit holds'),
+  breached('entries rest on when a limit is reached', letsEntriesRest, 'what rests is taken back by a breach'),
   { ...ruled('a condition is met by any price', meetsAnything, 'a condition is met by its price'), isObservable: () => true },
   { ...ruled('a condition is never met', waitsForEver, 'nothing waits for a price that is there'), isObservable: () => true },
   ruled('the rest of an entry is ordered whole', ordersAll, 'an alert enters what it asks for and no more'),
