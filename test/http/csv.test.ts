@@ -105,6 +105,22 @@ describe('GET /orders.csv', () => {
     });
   });
 
+  it.each([
+    ['-12.5', '-12.5'],
+    ['-0.00000001', '-0.00000001'],
+    ['-1-1', "'-1-1"],
+    ['-1e5', "'-1e5"],
+    ['+5', "'+5"],
+    ['\r=1', '"\'\r=1"'],
+    [' \t@x', "' \t@x"],
+    ['refused;=1+1', "refused;'=1+1"],
+    ['refused; \t-cmd|x', "refused; \t'-cmd|x"],
+    ['a; b', 'a; b'],
+    ['', ''],
+  ])('%j becomes %j', (value, cell) => {
+    expect(csvCell(value)).toBe(cell);
+  });
+
   it('is for the bearer of the admin token', async () => {
     await serve([], [], async ({ port }) => {
       expect((await send(port, { path: '/orders.csv' })).status).toBe(401);
