@@ -72,8 +72,8 @@ function traitsOf(
   const written = dictOf(orders['timeInForce']);
   const times: readonly (readonly [TimeInForce, boolean])[] = [
     ['gtc', isListed],
-    ['ioc', written['IOC'] === true],
-    ['fok', written['FOK'] === true],
+    ['ioc', rules.timesInForce && written['IOC'] === true],
+    ['fok', rules.timesInForce && written['FOK'] === true],
   ];
   return {
     nativeStops: stops && rules.stopsAtMarket,

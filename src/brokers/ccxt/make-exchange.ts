@@ -106,17 +106,31 @@ const PARSED = 3;
 /** Where the parameters of a request stand among the arguments of ccxt's `sign`. */
 const PARAMS = 3;
 
+const TAG_PARAM = /^broker_?id$/i;
+
 const withoutTag = (params: unknown): unknown =>
-  isDict(params) && params['broker_id'] === 'CCXT'
-    ? Object.fromEntries(Object.entries(params).filter(([key]) => key !== 'broker_id'))
+  isDict(params) && Object.keys(params).some((key) => TAG_PARAM.test(key))
+    ? Object.fromEntries(Object.entries(params).filter(([key]) => !TAG_PARAM.test(key)))
     : params;
 
-/** Tags stand in headers that no signature covers, and in one parameter of one exchange. */
+/** WOO's tag is put in while an order is signed, and nothing but this keeps it out; the address is chosen elsewhere. */
+function asInSandbox(exchange: Exchange, sign: () => Signed): Signed {
+  const { sandboxMode } = exchange.options;
+  exchange.options['sandboxMode'] = true;
+  try {
+    return sign();
+  } finally {
+    exchange.options['sandboxMode'] = sandboxMode;
+  }
+}
+
+/** Tags stand in headers that no signature covers, and in one parameter of two exchanges. */
 function takeOffTags(exchange: Exchange): void {
   const inside = exchange as unknown as { sign: Sign; handleBuilderFeeApproval?: () => Promise<boolean> };
   const sign = inside.sign.bind(exchange);
   inside.sign = (...args) => {
-    const signed = sign(...args.map((each, at) => (at === PARAMS ? withoutTag(each) : each)));
+    const untagged = args.map((each, at) => (at === PARAMS ? withoutTag(each) : each));
+    const signed = exchange.id === 'woo' ? asInSandbox(exchange, () => sign(...untagged)) : sign(...untagged);
     if (!isDict(signed.headers)) return signed;
     const headers = Object.entries(signed.headers).filter(([name]) => !TAG_HEADERS.test(name));
     return { ...signed, headers: Object.fromEntries(headers) };

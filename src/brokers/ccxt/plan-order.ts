@@ -123,7 +123,8 @@ function pricedAs({ rules, exchange }: Gate, { instrument }: Listed, request: Or
 
 /** Good till cancelled is what every venue takes a limit order for. */
 function timing({ terms }: OrderRequest, isStandIn: boolean): Record<string, unknown> {
-  if (isStandIn) return { timeInForce: 'IOC' };
+  // all of it or nothing stays so, whatever stands in for the order
+  if (isStandIn) return { timeInForce: terms.timeInForce === 'fok' ? 'FOK' : 'IOC' };
   if (terms.postOnly) return { postOnly: true };
   const { timeInForce } = terms;
   return timeInForce === 'ioc' || timeInForce === 'fok' ? { timeInForce: timeInForce.toUpperCase() } : {};
@@ -135,7 +136,7 @@ function positionParams(gate: Gate, { side, reduceOnly, terms }: OrderRequest, {
   const mode = reduceOnly ? marginMode : (terms.marginMode ?? marginMode);
   const margin = gate.marginModePerOrder && mode !== null ? { marginMode: mode } : {};
   const reduce = reduceOnly && gate.rules.reduceOnly ? { reduceOnly: true } : {};
-  if (!hedged) return { ...margin, ...reduce };
+  if (!hedged || !gate.rules.namesSide) return { ...margin, ...reduce };
   if (!gate.exchange.startsWith('binance')) return { ...margin, ...reduce, hedged: true };
   const isLong = (side === 'buy') !== reduceOnly;
   return { ...margin, positionSide: isLong ? 'LONG' : 'SHORT' };

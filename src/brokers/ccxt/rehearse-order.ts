@@ -101,11 +101,29 @@ function demandsOf({ params, price, type, clientId }: Plan): readonly (readonly 
   return demands;
 }
 
+/** Gate writes `poc`, Binance `GTX`, Hyperliquid `Alo`, contracts of MEXC the number 2. */
+const POST_WORDS = /post|maker|\bpoc\b|\bgtx\b|\balo\b|"type":2\b/i;
+const NOT_POST = /"?post_?only"?[:=]"?false"?/gi;
+const IN_FORCE: Readonly<Record<string, RegExp>> = { IOC: /ioc\b|immediate_or_cancel/i, FOK: /fok\b|fill_or_kill/i };
+
+/** What must stand there of how long it lives, and of which position it is. */
+function termsOf({ params, type }: Plan): readonly (readonly [string, (text: string) => boolean])[] {
+  const demands: [string, (text: string) => boolean][] = [];
+  const time = params['timeInForce'];
+  // an order at market is over at once anyway
+  const inForce = typeof time === 'string' && (type === 'limit' || time === 'FOK') ? IN_FORCE[time] : undefined;
+  if (inForce !== undefined) demands.push(['its time in force', (text) => inForce.test(text)]);
+  if (params['postOnly'] === true) demands.push(['post-only', (text) => POST_WORDS.test(text.replaceAll(NOT_POST, ''))]);
+  // ccxt's own word: where it stands in the request, nothing has been made of it
+  if (params['hedged'] === true) demands.push(['which position it is for', (text) => !/"?\bhedged"?[:=]/.test(text)]);
+  return demands;
+}
+
 /** `muzzled` has the same markets as the exchange that will send. */
 export async function rehearse(muzzled: Exchange, plan: Plan): Promise<Rehearsal> {
   const outcome = await requestTextOf(muzzled, plan);
   if ('error' in outcome) return { type: 'refused', reason: `ccxt does not send this order: ${reasonOf(outcome.error)}` };
-  const missing = demandsOf(plan).filter(([, holds]) => !holds(outcome.text));
+  const missing = [...demandsOf(plan), ...termsOf(plan)].filter(([, holds]) => !holds(outcome.text));
   if (missing.length === 0) return { type: 'as_meant' };
   return {
     type: 'refused',

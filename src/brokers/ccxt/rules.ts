@@ -31,6 +31,10 @@ export interface ExchangeRules {
   readonly stopsAtMarket: boolean;
   /** Reduce-only goes with an order; where ccxt makes another order of it, it does not. */
   readonly reduceOnly: boolean;
+  /** `IOC` and `FOK` reach the venue; ccxt passes them on in a word that it does not know, or drops them. */
+  readonly timesInForce: boolean;
+  /** Where long and short are held apart, an order names its side; else reduce-only alone tells an exit from an entry. */
+  readonly namesSide: boolean;
   /** What goes with every order that waits for a trigger. */
   readonly triggerParams: Params;
   /** The same where it depends on the side. */
@@ -50,6 +54,8 @@ const COMMON: ExchangeRules = {
   stopsHold: true,
   stopsAtMarket: true,
   reduceOnly: true,
+  timesInForce: true,
+  namesSide: true,
   triggerParams: {},
   triggerParamsBySide: { buy: {}, sell: {} },
 };
@@ -86,7 +92,11 @@ const OWN: Readonly<Record<string, Own | ((market: MarketType) => Own)>> = {
     reduceOnly: false,
   },
   // whether the price comes from below (1) or from above (2) is a number that ccxt leaves at 1
-  mexc: { triggerParamsBySide: { buy: { triggerType: 1 }, sell: { triggerType: 2 } } },
+  mexc: (market) => ({
+    timesInForce: market === 'spot',
+    triggerParamsBySide: { buy: { triggerType: 1 }, sell: { triggerType: 2 } },
+  }),
+  krakenfutures: { timesInForce: false },
   // a trigger below the market that sells would be a take-profit with the other word
   cryptocom: { clientIdKey: 'client_oid', triggerClientIdKey: 'client_oid', stopKey: 'stopLossPrice' },
   hyperliquid: { lookUpById: true, marketNeedsPrice: true, stopKey: 'stopLossPrice' },
@@ -102,6 +112,7 @@ const OWN: Readonly<Record<string, Own | ((market: MarketType) => Own)>> = {
   gate: (market) => ({
     lookUpById: true,
     triggerLists: [TRIGGER],
+    namesSide: false,
     ...(market === 'spot' ? { marketBuyByCost: true, triggerParams: { expiration: 2_592_000 } } : {}),
   }),
   htx: (market) => ({ marketBuyByCost: market === 'spot' }),
