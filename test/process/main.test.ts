@@ -1,62 +1,24 @@
 // The program itself, as `npm start` runs it: what it prints, how it ends.
 
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { makeBundle } from '../../scripts/bundle.ts';
 import { compileBundle } from '../../src/compile-bundle.ts';
-import { BUILD_MS_MAX, compileApp } from '../crash/build-app.ts';
+import { BUILD_MS_MAX } from '../crash/build-app.ts';
 import { createFakeTelegram, TOKEN } from '../telegram/fake-telegram.ts';
 import { until } from '../until.ts';
+import { buildProgram, type Program, urlOf } from './program.ts';
 
-let main = '';
-let folder = '';
+let program: Program;
 beforeAll(async () => {
-  const compiled = join(compileApp('main'), 'src');
-  await makeBundle(compiled);
-  main = join(compiled, 'start.js');
-  folder = mkdtempSync(join(tmpdir(), 'signalman-main-'));
+  program = await buildProgram('main');
 }, BUILD_MS_MAX);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-interface Run {
-  readonly output: () => string;
-  readonly errors: () => string;
-  readonly exited: Promise<number | null>;
-  signal(name: NodeJS.Signals): void;
-}
-const running: Run[] = [];
-afterEach(async () => {
-  for (const run of running.splice(0)) {
-    run.signal('SIGKILL');
-    await run.exited;
-  }
-});
-
-function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Run {
-  const child = spawn(process.execPath, [main, ...args], {
-    cwd: folder,
-    env: { PATH: process.env['PATH'], LOG_LEVEL: 'silent', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  let errors = '';
-  child.stdout.on('data', (chunk) => (output += String(chunk)));
-  child.stderr.on('data', (chunk) => (errors += String(chunk)));
-  const exited = once(child, 'exit').then(() => child.exitCode);
-  const started = { output: () => output, errors: () => errors, exited, signal: (name: NodeJS.Signals) => void child.kill(name) };
-  running.push(started);
-  return started;
-}
-
-const urlOf = (started: Run): Promise<string> => until('the address', () => /Webhook: +(http:\S+)\/webhook/.exec(started.output())?.[1]);
+afterAll(() => program.remove());
+afterEach(() => program.end());
 
 describe('npm start', () => {
   it('with nothing set prints webhook, chat, accounts and one next step; the printed line works as it is', async () => {
-    const first = run(['--port', '0']);
+    const first = program.run(['--port', '0']);
     const url = await urlOf(first);
     await until('the last line', () => first.output().includes('Secrets:'));
     const output = first.output();
@@ -65,52 +27,52 @@ describe('npm start', () => {
     const [, secret, body] = /X-Webhook-Secret: (\S+)' -d '([^']+)'/.exec(output) ?? [];
     const answer = await fetch(`${url}/webhook`, { method: 'POST', body: body ?? '', headers: { 'X-Webhook-Secret': secret ?? '' } });
     expect(answer.status).toBe(202);
-    expect(statSync(join(folder, 'data', 'generated.env')).mode & 0o777).toBe(0o600);
+    expect(statSync(join(program.folder, 'data', 'generated.env')).mode & 0o777).toBe(0o600);
 
-    const second = run(['--port', '0']);
+    const second = program.run(['--port', '0']);
     expect(await second.exited).not.toBe(0);
     expect(second.errors()).toMatch(/in use|another|already/i);
 
     first.signal('SIGTERM');
     expect(await first.exited).toBe(0);
-    const state = JSON.parse(readFileSync(join(folder, 'data', 'state.json'), 'utf8')) as { state: { signals: object } };
+    const state = JSON.parse(readFileSync(join(program.folder, 'data', 'state.json'), 'utf8')) as { state: { signals: object } };
     expect(Object.keys(state.state.signals)).toHaveLength(1);
 
-    const again = run(['--port', '0']);
+    const again = program.run(['--port', '0']);
     await urlOf(again);
     await until('the greeting', () => again.output().includes('Next:'));
     expect(again.output()).not.toContain(secret);
   });
 
   it('with a broken configuration says everything that is wrong at once, and ends with 78', async () => {
-    writeFileSync(join(folder, '.env'), 'WEBHOOK_SECRET=changeme\nPORT=eighty\n');
+    writeFileSync(join(program.folder, '.env'), 'WEBHOOK_SECRET=changeme\nPORT=eighty\n');
     writeFileSync(
-      join(folder, 'config.yaml'),
+      join(program.folder, 'config.yaml'),
       'accounts:\n  paper: { broker: papr }\nstrategies:\n  a: { account: nosuch, aproval: auto }\n',
     );
-    const broken = run([]);
+    const broken = program.run([]);
     expect(await broken.exited).toBe(78);
     for (const word of ['WEBHOOK_SECRET', 'PORT', 'papr', 'aproval', 'approval', 'config.yaml line 2', '.env line 1'])
       expect(broken.errors()).toContain(word);
-    rmSync(join(folder, '.env'));
-    rmSync(join(folder, 'config.yaml'));
+    rmSync(join(program.folder, '.env'));
+    rmSync(join(program.folder, 'config.yaml'));
   });
 
   it.each([
     ['--version', /^\d+\.\d+\.\d+\n$/],
     ['--help', /--port/],
   ])('%s answers and ends', async (option, answer) => {
-    const asked = run([option]);
+    const asked = program.run([option]);
     expect(await asked.exited).toBe(0);
     expect(asked.output()).toMatch(answer);
   });
 
   // The folder of a fresh clone is open to everybody.
   it('writes for its own user alone, also where the folder is open and no secret had to be made', async () => {
-    const data = join(folder, 'open');
+    const data = join(program.folder, 'open');
     mkdirSync(data, { mode: 0o755 });
     const secrets = { WEBHOOK_SECRET: 'a-secret-of-senders', ADMIN_TOKEN: 'a-token-of-readers', CONSOLE_TOKEN: 'a-token-of-the-chat' };
-    const started = run(['--port', '0'], { DATA_DIR: 'open', ...secrets });
+    const started = program.run(['--port', '0'], { DATA_DIR: 'open', ...secrets });
     const url = await urlOf(started);
     const headers = { 'X-Webhook-Secret': secrets.WEBHOOK_SECRET };
     expect((await fetch(`${url}/webhook`, { method: 'POST', body: 'BUY BTCUSDT @ 45000 qty=0.1', headers })).status).toBe(202);
@@ -124,12 +86,12 @@ describe('npm start', () => {
   });
 
   it('is one file that was compiled by the build; without it the modules run', async () => {
-    const bundle = join(dirname(main), 'bundle');
+    const { bundle } = program;
     expect(compileBundle(join(bundle, 'signalman.cjs'))?.isCompiledAnew).toBe(false);
     // Node 22 and newer warn of it at every start
     expect(readFileSync(join(bundle, 'signalman.cjs'), 'latin1')).not.toMatch(/require\("(?:node:)?punycode"\)/);
     renameSync(bundle, `${bundle}-away`);
-    const modules = run(['--version']);
+    const modules = program.run(['--version']);
     expect(await modules.exited).toBe(0);
     expect(modules.output()).toMatch(/^\d+\.\d+\.\d+\n$/);
     renameSync(`${bundle}-away`, bundle);
@@ -139,7 +101,7 @@ describe('npm start', () => {
     // port 9 answers nothing: that the libraries of all three are loaded is what counts
     const nowhere = 'http://127.0.0.1:9';
     writeFileSync(
-      join(folder, 'venues.yaml'),
+      join(program.folder, 'venues.yaml'),
       `accounts:
   crypto: { broker: ccxt, exchange: kraken, ccxt: { urls: { api: { public: "${nowhere}", private: "${nowhere}" } } } }
   stocks: { broker: alpaca, base_url: "${nowhere}", data_url: "${nowhere}" }
@@ -151,7 +113,7 @@ strategies: { a: { account: crypto, max_notional: 1 } }
       [`${name}_API_KEY`, `key-of-${name}`],
       [`${name}_API_SECRET`, `c2VjcmV0LW9mLXRoZS1hY2NvdW50`],
     ]);
-    const started = run(['--port', '0'], { DATA_DIR: 'venues', CONFIG_FILE: 'venues.yaml', ...Object.fromEntries(keys) });
+    const started = program.run(['--port', '0'], { DATA_DIR: 'venues', CONFIG_FILE: 'venues.yaml', ...Object.fromEntries(keys) });
     await urlOf(started);
     expect(started.output()).toContain('crypto SANDBOX, stocks SANDBOX, india SANDBOX');
     started.signal('SIGTERM');
@@ -161,7 +123,7 @@ strategies: { a: { account: crypto, max_notional: 1 } }
   it('speaks to Telegram out of the one file: pairs, shows the card, and trades at the tap', async () => {
     const telegram = await createFakeTelegram(() => Date.now());
     const secret = 'a-secret-of-senders';
-    const started = run(['--port', '0'], {
+    const started = program.run(['--port', '0'], {
       DATA_DIR: 'telegram',
       WEBHOOK_SECRET: secret,
       TELEGRAM_BOT_TOKEN: TOKEN,
@@ -185,11 +147,11 @@ strategies: { a: { account: crypto, max_notional: 1 } }
   });
 
   it('--doctor checks everything and ends, with 0 or with 1', async () => {
-    const sound = run(['--doctor', '--port', '0']);
+    const sound = program.run(['--doctor', '--port', '0']);
     expect(await sound.exited).toBe(0);
     expect(sound.output()).toContain('webhook: an alert with the secret is taken and understood');
     expect(sound.output()).toContain('Nothing has to be mended');
-    const broken = run(['--doctor', '--port', '0'], {
+    const broken = program.run(['--doctor', '--port', '0'], {
       SMTP_URL: 'smtp://127.0.0.1:1',
       EMAIL_FROM: 'a@example.com',
       EMAIL_TO: 'b@example.com',
@@ -199,9 +161,9 @@ strategies: { a: { account: crypto, max_notional: 1 } }
   });
 
   it('on a port that is taken says so', async () => {
-    const first = run(['--port', '0'], { DATA_DIR: 'one' });
+    const first = program.run(['--port', '0'], { DATA_DIR: 'one' });
     const url = await urlOf(first);
-    const second = run(['--port', new URL(url).port], { DATA_DIR: 'two' });
+    const second = program.run(['--port', new URL(url).port], { DATA_DIR: 'two' });
     expect(await second.exited).not.toBe(0);
     expect(second.errors()).toContain(`port ${new URL(url).port} of 127.0.0.1 is taken`);
     expect(second.errors()).toContain('--port');

@@ -1,0 +1,67 @@
+// Owns: the program as `npm start` runs it: compiled, in one file, in processes of its own. Ended by the test that started them.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { makeBundle } from '../../scripts/bundle.ts';
+import { compileApp } from '../crash/build-app.ts';
+import { until } from '../until.ts';
+
+export interface Run {
+  readonly output: () => string;
+  readonly errors: () => string;
+  readonly exited: Promise<number | null>;
+  signal(name: NodeJS.Signals): void;
+}
+
+export interface Program {
+  /** Where it is started: .env, config.yaml and data lie here. */
+  readonly folder: string;
+  /** What the build has put into one file. */
+  readonly bundle: string;
+  run(args: readonly string[], env?: Readonly<Record<string, string>>): Run;
+  /** Kills what still runs. */
+  end(): Promise<void>;
+  remove(): void;
+}
+
+/** Takes up to BUILD_MS_MAX. `name`: each test file compiles into a folder of its own. */
+export async function buildProgram(name: string): Promise<Program> {
+  const compiled = join(compileApp(name), 'src');
+  await makeBundle(compiled);
+  const main = join(compiled, 'start.js');
+  const folder = mkdtempSync(join(tmpdir(), `signalman-${name}-`));
+  const running: Run[] = [];
+  return {
+    folder,
+    bundle: join(dirname(main), 'bundle'),
+    run(args, env = {}) {
+      const child = spawn(process.execPath, [main, ...args], {
+        cwd: folder,
+        env: { PATH: process.env['PATH'], LOG_LEVEL: 'silent', ...env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      let output = '';
+      let errors = '';
+      child.stdout.on('data', (chunk) => (output += String(chunk)));
+      child.stderr.on('data', (chunk) => (errors += String(chunk)));
+      const exited = once(child, 'exit').then(() => child.exitCode);
+      const started = { output: () => output, errors: () => errors, exited, signal: (signal: NodeJS.Signals) => void child.kill(signal) };
+      running.push(started);
+      return started;
+    },
+    async end() {
+      for (const run of running.splice(0)) {
+        run.signal('SIGKILL');
+        await run.exited;
+      }
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Where it listens. */
+export const urlOf = (started: Run): Promise<string> =>
+  until('the address', () => /Webhook: +(http:\S+)\/webhook/.exec(started.output())?.[1]);
