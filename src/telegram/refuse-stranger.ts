@@ -34,7 +34,7 @@ async function reportStranger({ actor, isPrivate }: Speaker, what: string, deps:
       groupKey: `stranger:${actor.userId}`,
       title: 'A stranger was refused',
       text: `${actor.userName}, user id ${actor.userId}, tried ${what} in a ${isPrivate ? 'private chat' : 'group'}.`,
-      nextStep: `Nothing, unless you know them: then add ${actor.userId} to TELEGRAM_VIEWERS, TELEGRAM_TRADERS or TELEGRAM_ADMINS.`,
+      nextStep: `Nothing, unless you know them: then send /users add ${actor.userId} viewer (or trader, admin), or name them in .env.`,
     });
   } catch (error) {
     // The refusal stands in any case; only the admins do not hear of it in the chat.

@@ -55,6 +55,7 @@ describe('the list of commands', () => {
       'balance',
       'kill',
       'unlock',
+      'users',
     ];
     expect(names.toSorted()).toEqual(wanted.toSorted());
   });

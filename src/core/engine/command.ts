@@ -141,6 +141,7 @@ export type Command =
   /** Of an entry that waits. */
   | { type: 'cancel_signal'; signalId: SignalId; by: string; isPerson: boolean; updateId: number | null }
   | { type: 'add_user'; userId: number; userName: string; role: Role; updateId: number | null }
+  | { type: 'remove_user'; userId: number; updateId: number | null }
   /** A venue was examined, and something of the account ends (a token, a key). */
   | { type: 'expiry_found'; account: AccountName; check: string; detail: string; remedy: string | null; expiresAt: Instant }
   /** What a venue has: each difference that stood twice, and the known ones that are over. `nonce`: the first of so many. */

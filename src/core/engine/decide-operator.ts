@@ -3,7 +3,7 @@
 import { HUNDRED, isZero, ZERO } from '../model/decimal.ts';
 import { deny } from '../model/denial.ts';
 import { seededId, type Nonce, type PositionKey, type SignalId, type StrategyName } from '../model/ids.ts';
-import { PROMPT_TTL_MS } from '../model/limits.ts';
+import { PROMPT_TTL_MS, USERS_MAX } from '../model/limits.ts';
 import type { Origin, Reading, Signal } from '../model/signal.ts';
 import { isHeld } from '../positions/is-held.ts';
 import { syncReading } from './alerts/ask-to-sync.ts';
@@ -300,6 +300,16 @@ export function decideConfirm(draft: Draft, command: Command & { type: 'confirm'
 
 export function decideAddUser(draft: Draft, command: Command & { type: 'add_user' }): Reply {
   const { userId, userName, role } = command;
+  const isNew = !draft.state.users.has(String(userId));
+  if (isNew && draft.state.users.size >= USERS_MAX)
+    return { type: 'skipped', detail: `there are ${USERS_MAX} users already; remove one first` };
   record(draft, { type: 'user_added', user: { id: userId, name: userName, role, addedAt: draft.now } });
   return done(`${userName} is ${role} now`);
+}
+
+export function decideRemoveUser(draft: Draft, { userId }: Command & { type: 'remove_user' }): Reply {
+  const user = draft.state.users.get(String(userId));
+  if (user === undefined) return { type: 'skipped', detail: `nobody with the id ${userId} was added in the chat` };
+  record(draft, { type: 'user_removed', userId });
+  return done(`${user.name} is ${user.role} no more`);
 }

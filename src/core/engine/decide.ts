@@ -9,6 +9,7 @@ import { decideClock, decideStarted } from './decide-clock.ts';
 import { decideApprove, decideDecline, decideHalve, decidePriced, decidePriceFailed } from './entries/decide-entry.ts';
 import {
   decideAddUser,
+  decideRemoveUser,
   decideApprovalMode,
   decideAsk,
   decideClosePosition,
@@ -145,6 +146,8 @@ function handle(draft: Draft, command: Command): Reply {
       return decideCancelOrder(draft, command);
     case 'add_user':
       return decideAddUser(draft, command);
+    case 'remove_user':
+      return decideRemoveUser(draft, command);
     case 'card_shown':
     case 'notification_delivered':
     case 'notification_mailed':

@@ -73,6 +73,7 @@ export type OperatorEvent =
   | { type: 'prompt_opened'; prompt: Prompt }
   | { type: 'prompt_closed'; nonce: Nonce; by: Actor | null }
   | { type: 'user_added'; user: User }
+  | { type: 'user_removed'; userId: number }
   | { type: 'update_handled'; updateId: number };
 
 export type NotificationEvent =

@@ -87,6 +87,8 @@ function evolveOperator(state: State, event: OperatorEvent, at: Instant): State 
       return changeState(state, { prompts: state.prompts.delete(event.nonce) });
     case 'user_added':
       return changeState(state, { users: state.users.set(String(event.user.id), event.user) });
+    case 'user_removed':
+      return changeState(state, { users: state.users.delete(String(event.userId)) });
     case 'update_handled':
       return seeUpdate(state, event.updateId);
   }
@@ -197,6 +199,7 @@ function apply(state: State, event: Event, at: Instant): State {
     case 'prompt_opened':
     case 'prompt_closed':
     case 'user_added':
+    case 'user_removed':
     case 'update_handled':
       return evolveOperator(state, event, at);
     case 'notification_raised':

@@ -86,3 +86,5 @@ export const RESULT_DAYS_KEPT = 62;
 export const RESULT_MONTHS_KEPT = 24;
 /** Results in all (about 700 bytes each in the checkpoint, 3 MB): fifty strategies that trade daily fit; beyond it the oldest are added up sooner. */
 export const RESULTS_MAX = 4_000;
+/** Users that were paired or added in the chat: a small group (about 100 bytes each in the checkpoint). */
+export const USERS_MAX = 200;

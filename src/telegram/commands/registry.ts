@@ -33,6 +33,7 @@ import { trailCommand } from './trail.ts';
 import { templateCommand } from './template.ts';
 import { twinCommand } from './twin.ts';
 import { unlockCommand } from './unlock.ts';
+import { usersCommand } from './users.ts';
 import { waitingCommand } from './waiting.ts';
 import { whenCommand } from './when.ts';
 
@@ -69,6 +70,7 @@ export const createCommands = (): readonly BotCommand[] => [
   signalCommand,
   helpCommand,
   startCommand,
+  usersCommand,
   pairCommand,
 ];
 
