@@ -9,6 +9,8 @@ import type { Work } from '../../src/core/engine/work.ts';
 import { NO_RATES } from '../../src/core/model/exchange-rate.ts';
 import type { AccountName } from '../../src/core/model/ids.ts';
 import type { Quote } from '../../src/core/model/instrument.ts';
+import type { SeenPrice } from '../../src/core/positions/evaluate-exits.ts';
+import { createOwedPrices } from '../../src/runtime/owed-prices.ts';
 import { createPriceRanges } from '../../src/runtime/price-range.ts';
 import type { House } from './behaviour.ts';
 import { marketKey } from './house.ts';
@@ -16,6 +18,8 @@ import type { Continue } from './order-actions.ts';
 import type { SimulatedNetwork } from './simulated-network.ts';
 import type { World } from './world.ts';
 
+/** As src/runtime/observe-prices.ts. */
+const RETRY_MS = 1_000;
 /** As src/runtime/price-watch.ts. */
 const POLL_MS = 2_000;
 /** At rest, where prices stand still: the steps of a run are for what moves. */
@@ -46,6 +50,11 @@ export interface PriceParts {
   readonly witness: PriceWitness;
 }
 
+interface Retry {
+  readonly account: AccountName;
+  readonly at: number;
+}
+
 interface Poll {
   nextAt: number;
   asking: boolean;
@@ -55,6 +64,8 @@ export function createPrices({ world, house, network, continued, snapshot, dispa
   const polls = new Map<string, Poll>();
   const underWay = new Set<string>();
   const last = new Map<string, Quote>();
+  const retries = new Map<string, Retry>();
+  let owed = createOwedPrices();
   let ranges = createPriceRanges();
 
   function hear(account: AccountName, quote: Quote): void {
@@ -65,10 +76,38 @@ export function createPrices({ world, house, network, continued, snapshot, dispa
     witness(account, quote, snapshot());
     judge();
     const seen = ranges.see(account, quote);
-    if (underWay.has(market) || !house.isObservable(world.desk.settings, snapshot(), account, seen, world.now())) return;
+    if (underWay.has(market) || retries.has(market)) {
+      owed.add(market, seen);
+      actOnOwed(account, market);
+    } else if (isDue(account, seen)) act(account, market, seen);
+  }
+
+  const isDue = (account: AccountName, seen: SeenPrice): boolean =>
+    house.isObservable(world.desk.settings, snapshot(), account, seen, world.now());
+
+  function act(account: AccountName, market: string, seen: SeenPrice): void {
     underWay.add(market);
-    const over = (): void => void underWay.delete(market);
-    dispatch({ type: 'observe_price', account, seen, idSeed: world.random.hex(13) }, over, over);
+    const stored = (): void => {
+      underWay.delete(market);
+      actOnOwed(account, market);
+    };
+    const failed = (): void => {
+      underWay.delete(market);
+      owed.putBack(market, [seen]);
+      retries.set(market, { account, at: world.now() + RETRY_MS });
+    };
+    dispatch({ type: 'observe_price', account, seen, idSeed: world.random.hex(13) }, stored, failed);
+  }
+
+  function actOnOwed(account: AccountName, market: string): void {
+    if (underWay.has(market)) return;
+    retries.delete(market);
+    const waiting = owed.take(market);
+    const first = waiting.findIndex((seen) => isDue(account, seen));
+    const seen = waiting[first];
+    if (seen === undefined) return;
+    owed.putBack(market, waiting.slice(first + 1));
+    act(account, market, seen);
   }
 
   const marks = (): Marks => marksOf(snapshot(), (account, symbol) => last.get(marketKey(account, symbol))?.last ?? null);
@@ -107,6 +146,7 @@ export function createPrices({ world, house, network, continued, snapshot, dispa
     marks,
     turn(work) {
       if (world.desk.guarded === undefined) return;
+      for (const [market, { account, at }] of retries) if (at <= world.now()) actOnOwed(account, market);
       const watched = work.flatMap((each) => (each.type === 'watch_price' ? [each] : []));
       const keys = new Set<string>(watched.map(({ key }) => key));
       for (const key of polls.keys()) if (!keys.has(key)) polls.delete(key);
@@ -116,11 +156,17 @@ export function createPrices({ world, house, network, continued, snapshot, dispa
         if (!poll.asking && poll.nextAt <= world.now()) ask(each, poll);
       }
     },
-    nextAt: () => Math.min(...[...polls.values()].filter(({ asking }) => !asking).map(({ nextAt }) => nextAt)),
+    nextAt: () =>
+      Math.min(
+        ...[...polls.values()].filter(({ asking }) => !asking).map(({ nextAt }) => nextAt),
+        ...[...retries.values()].map(({ at }) => at),
+      ),
     forget() {
       polls.clear();
       underWay.clear();
       last.clear();
+      retries.clear();
+      owed = createOwedPrices();
       ranges = createPriceRanges();
     },
   };

@@ -43,12 +43,16 @@ export interface Stepped extends ExitStep {
 const isLeavingNow = (state: State, key: PositionKey): boolean =>
   exitsOf(state, key).some((exit) => exit.target.type === 'flat' && exit.limitPrice === null);
 
+/** A price that is told late was none of a position that was opened since. */
+const isBefore = ({ isLate, quote }: SeenPrice, { openedAt }: Position): boolean =>
+  isLate === true && openedAt !== null && quote.at < openedAt;
+
 /** What follows from a price for the positions of one market that nothing is closing yet. */
 function stepsAt(settings: Settings, state: State, account: AccountName, seen: SeenPrice, now: Instant): readonly Stepped[] {
   const found: Stepped[] = [];
   const traits = settings.accounts.get(account)?.traits ?? PAPER_TRAITS;
   for (const position of sharesOf(state, marketNamed(account, seen.quote.symbol))) {
-    if (position.plan === null || !isHeld(position)) continue;
+    if (position.plan === null || !isHeld(position) || isBefore(seen, position)) continue;
     const step = evaluateExits(position, seen, {
       now,
       guarded: guardedLegs(state, position, now),

@@ -18,6 +18,8 @@ export interface SeenPrice extends PriceRange {
   readonly asked?: string;
   /** Extremes of before a position was opened are none of its own. */
   readonly since: Instant;
+  /** It was heard before and could not be acted on then: positions that were opened since know nothing of it. */
+  readonly isLate?: true;
 }
 
 export interface ExitContext {
