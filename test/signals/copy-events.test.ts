@@ -205,3 +205,18 @@ describe('an entry whose side denies its direction', () => {
     expect(entry({ type: 'exit', pair: 'BTC/USDT:USDT', direction: 'Short', side: 'buy' })).toMatchObject({ action: 'close_short' });
   });
 });
+
+it('a stake of nothing, or below it, enters nothing; beside an amount it says nothing', () => {
+  for (const stake of ['0', '-5', '0000000'])
+    expect(readAlert(JSON.stringify({ type: 'entry', pair: 'LTC/USDT', direction: 'long', stake_amount: stake }))).toMatchObject({
+      kind: 'reject',
+      notional: null,
+      refusal: { code: 'INVALID_QUANTITY' },
+    });
+  expect(readAlert('value1=Buying+LTC%2FUSDT&value2=limit+81.5&value3=0+USDT').kind).toBe('reject');
+  expect(readAlert(JSON.stringify({ type: 'entry', pair: 'LTC/USDT', direction: 'long', amount: 2, stake_amount: 0 }))).toMatchObject({
+    kind: 'order',
+    quantity: '2',
+    notional: null,
+  });
+});

@@ -111,3 +111,17 @@ it.each(['exit long', 'exit the long', 'close long trades now', 'enter long when
     expect(readAlert(text)).toMatchObject({ kind: 'reject' });
   },
 );
+
+it('a part that leaves may stand in front of the symbol', () => {
+  expect(readAlert('EXIT 50% LTCUSDT')).toMatchObject({ action: 'close', symbol: 'LTCUSDT', percent: '50', percentOf: 'position' });
+  expect(readAlert('CLOSE LONG 25% LTCUSDT')).toMatchObject({ action: 'close_long', percent: '25' });
+  expect(readAlert('BUY 50% LTCUSDT').kind).toBe('reject');
+});
+
+it('BTO and STC open and close, and an option behind them is not read as its share', () => {
+  expect(readAlert('BTO TSLA @ 240')).toMatchObject({ action: 'buy', positionSide: 'long', symbol: 'TSLA' });
+  expect(readAlert('STC TSLA @ 260')).toMatchObject({ action: 'close_long', side: 'sell' });
+  expect(readAlert('STO TSLA @ 260')).toMatchObject({ action: 'sell', positionSide: 'short' });
+  for (const text of ['BTO AAPL 230C 12/19 @ 2.50', 'STC AAPL 230C 12/19 @ 4.10', 'BTO 5 TSLA 12/19 240C'])
+    expect(readAlert(text).kind, text).toBe('reject');
+});

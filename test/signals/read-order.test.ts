@@ -263,3 +263,15 @@ describe('prices', () => {
     [{ order_type: 'limit', price: 67000, entry_price: 66000 }, 'CONTRADICTION'],
   ])('%j is refused as %s', (fields, code) => expect(readFields(fields)).toMatchObject({ kind: 'reject', refusal: { code } }));
 });
+
+it('an entry for no money is none, and beside another size a 0 is not used', () => {
+  for (const size of [{ notional: 0 }, { usd: '0.00' }, { quote_qty: 0 }])
+    expect(readFields(size)).toMatchObject({ kind: 'reject', refusal: { code: 'INVALID_QUANTITY' } });
+  expect(readFields({ notional: 0, quantity: 2 })).toMatchObject({ kind: 'order', quantity: '2', notional: null });
+  expect(readFields({ action: 'close', usd: 0 })).toMatchObject({ kind: 'order', action: 'close' });
+});
+
+it('lev is the leverage', () => {
+  expect(readFields({ quantity: 2, lev: '5x' })).toMatchObject({ leverage: '5', warnings: [] });
+  expect(readFields({ quantity: 2, lev: 5, leverage: 10 })).toMatchObject({ kind: 'reject' });
+});

@@ -191,7 +191,105 @@ describe('posts of signals', () => {
   });
 
   it('with an entry in words that are not understood are no signal', () => {
-    expect(of('LTC/USDT', 'Enter above 81', 'Sell 90 95', 'Stop 78').kind).toBe('reject');
+    for (const entry of ['Enter once it is above 81', 'Buy below 81', 'Enter above 81 with care', 'Entry: 5%'])
+      expect(of('LTC/USDT', entry, 'Sell 90 95', 'Stop 78').kind, entry).toBe('reject');
+  });
+
+  it('that enter above or below a price wait for it', () => {
+    expect(of('LTC/USDT', 'Enter above 81', 'Sell 90 95', 'Stop 78')).toMatchObject({
+      action: 'buy',
+      orderType: 'stop',
+      stopPrice: '81',
+      takeProfits: [{ price: '90' }, { price: '95' }],
+      stopLoss: { price: '78' },
+    });
+    expect(of('#LTC/USDT', 'Enter below 81', 'Take Profit: 75', 'Stop: 84')).toMatchObject({
+      action: 'sell',
+      orderType: 'stop',
+      stopPrice: '81',
+    });
+    expect(of('#LTC/USDT LONG', 'Enter below 81', 'TP 90').kind).toBe('reject');
+    expect(of('#LTC/USDT', 'Enter above 81 - 83', 'TP 90').kind).toBe('reject');
+  });
+
+  it('with a percentage behind a price say what enters or leaves there: it is no price', () => {
+    const post = of(
+      '#LTC/USDT LONG',
+      'Entry Targets:',
+      '1) 80.5 - 60%',
+      '2) 78 – 40%',
+      'Targets:',
+      '1) 90 - 70%',
+      '2) 95 (30%)',
+      'Stop: 70 (12%)',
+    );
+    expect(post).toMatchObject({
+      entries: [
+        { price: '80.5', share: '60' },
+        { price: '78', share: '40' },
+      ],
+      limitPrice: '80.5',
+      takeProfits: [
+        { price: '90', share: '70' },
+        { price: '95', share: '30' },
+      ],
+      stopLoss: { price: '70' },
+    });
+    // how far they are away, not what leaves there
+    expect(of('#LTC/USDT LONG', 'Entry: 80', 'TP1: 84 (5%)', 'TP2: 88 (+10%)', 'SL: 76 (-5%)')).toMatchObject({
+      takeProfits: [{ price: '84' }, { price: '88' }],
+    });
+  });
+
+  it('with a title, a size in the words of Cornix, a range of leverage and its trailing lines are read', () => {
+    const post = of(
+      'New setup from the team!',
+      'COIN: $LTC/USDT (3-5x)',
+      'Type: SHORT',
+      'Amount per trade: 2%',
+      'Entry: 81',
+      'TP: 75 - 70',
+      'Stop: 84',
+      'Trailing Configuration:',
+      'Stop: Moving Target - Trigger: Target (1)',
+    );
+    expect(post).toMatchObject({
+      action: 'sell',
+      symbol: 'LTC/USDT',
+      leverage: '3',
+      percent: '2',
+      percentOf: 'equity',
+      takeProfits: [{ price: '75' }, { price: '70' }],
+      stopLoss: { price: '84' },
+    });
+    expect(of('#LTC/USDT LONG', 'Use 5% of portfolio', 'TP 90')).toMatchObject({ percent: '5' });
+    expect(of('#LTC/USDT LONG', 'Amount: 1% Risk', 'SL 70')).toMatchObject({ riskPercent: '1', percent: null });
+    for (const line of ['Amount: 100 USDT', 'Size: 2 lots', 'Trailing Configuration:\nEntry: Percentage (0.5%)'])
+      expect(of('#LTC/USDT LONG', line, 'SL 70').kind, line).toBe('reject');
+  });
+
+  it('money behind the market is neither price nor left out', () => {
+    for (const text of ['BUY LTCUSDT 100 USDT', 'BUY LTCUSDT 100 USDT\nTP 90', 'LONG LTCUSDT 50 dollars'])
+      expect(readAlert(text).kind, text).toBe('reject');
+  });
+
+  it('a number in two notations is read where another of the post shows which', () => {
+    expect(of('KAUFEN BTCUSDT', 'Einstieg: 61.000,50', 'Ziel: 62.000', 'Stop: 59.500,00')).toMatchObject({
+      limitPrice: '61000.5',
+      takeProfits: [{ price: '62000' }],
+      stopLoss: { price: '59500' },
+    });
+    expect(of('KAUFEN BTCUSDT', 'Einstieg: 61.000', 'Ziel: 62.000').refusal?.message).toContain('two ways');
+  });
+
+  it('in the marks of a chat program, with bars between its parts', () => {
+    expect(readAlert('**New Alert** 🟢\n**BUY** `AAPL` @ $231.07\nStop: $228.00 | Target: $236.50')).toMatchObject({
+      action: 'buy',
+      symbol: 'AAPL',
+      signalPrice: '231.07',
+      stopLoss: { price: '228' },
+      takeProfits: [{ price: '236.5' }],
+    });
   });
 
   it('whose stop or target is on the other side are refused', () => {

@@ -24,7 +24,7 @@ const WORDS: ReadonlyMap<string, Intent> = new Map(
       [intent(null, 'short'), ['short']],
       [
         intent('enter', 'long'),
-        ['enterlong', 'entrylong', 'openlong', 'golong', 'longentry', 'longopen', 'longenter', 'buylong', 'buytoopen', 'startlong'],
+        ['enterlong', 'entrylong', 'openlong', 'golong', 'longentry', 'longopen', 'longenter', 'buylong', 'buytoopen', 'bto', 'startlong'],
       ],
       [
         intent('enter', 'short'),
@@ -38,6 +38,7 @@ const WORDS: ReadonlyMap<string, Intent> = new Map(
           'shortenter',
           'sellshort',
           'selltoopen',
+          'sto',
           'startshort',
         ],
       ],
@@ -63,7 +64,7 @@ const WORDS: ReadonlyMap<string, Intent> = new Map(
       [intent('exit'), ['closepositions', 'closeallpositions', 'liquidate', 'squareoff', 'goflat']],
       [
         intent('exit', 'long'),
-        ['closelong', 'exitlong', 'longexit', 'longclose', 'closelongs', 'closealllong', 'selltoclose', 'flattenlong'],
+        ['closelong', 'exitlong', 'longexit', 'longclose', 'closelongs', 'closealllong', 'selltoclose', 'stc', 'flattenlong'],
       ],
       [
         intent('exit', 'short'),

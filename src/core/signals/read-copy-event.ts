@@ -4,6 +4,7 @@
 
 import type { CopyEvent, Reading } from '../model/signal.ts';
 import { cleanText } from '../model/clean-text.ts';
+import { isPositive } from '../model/decimal.ts';
 import { finishReading, newDraft, refuse } from './draft-reading.ts';
 import { editFields } from './edit-fields.ts';
 import { normalName, type Field, type FieldIndex } from './field-index.ts';
@@ -122,13 +123,13 @@ function readAsked(fields: FieldIndex, event: 'entry' | 'exit', dialect: string)
 /** The price of the event beside a limit: what the bot saw. */
 const priceOf = (reading: Reading, price: Field | null): Partial<Reading> => {
   const number = price === null || reading.limitPrice === null ? null : readNumber(price.value);
-  return number?.type === 'number' ? { signalPrice: number.value } : {};
+  return number?.type === 'number' && isPositive(number.value) ? { signalPrice: number.value } : {};
 };
 
 /** What the leader put in, beside its amount; of a leveraged trade it is the collateral. */
 function moneyOf(reading: Reading, stake: Field | null): Partial<Reading> {
   const number = stake === null ? null : readNumber(stake.value);
-  if (number?.type !== 'number') return {};
+  if (number?.type !== 'number' || !isPositive(number.value)) return {};
   const isMargin = reading.leverage !== null && reading.leverage !== '1';
   const warning = `The stake of ${number.value} is the collateral of a trade with leverage ${reading.leverage}.`;
   return { notional: number.value, warnings: isMargin ? [...reading.warnings, warning] : reading.warnings };

@@ -42,7 +42,7 @@ const CHART_NAMES = nameList([
   'ohlc',
   'alertid',
 ]);
-const LEVERAGE = nameList(['leverage']);
+const LEVERAGE = nameList(['leverage', 'lev']);
 const ATR_SIZING = nameList(['atrsizing']);
 /** The average true range itself; what it is of stands in no name that says more (`sl_atr` is a stop). */
 const ATR = nameList(['atr', 'atrvalue', 'averagetruerange', 'currentatr', 'atr14']);

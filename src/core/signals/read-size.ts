@@ -216,6 +216,13 @@ function readUnitsOrMoney(fields: FieldSet, draft: Draft, unitType: SizeUnit | n
   }
 }
 
+/** An entry for no money at all is none: beside another size a 0 is the one that is not used. */
+function refuseNoMoney(draft: Draft, field: Field, isOnly: boolean): void {
+  const number = readNumber(field.value);
+  if (!isOnly || isExit(draft) || number.type !== 'number' || !isZero(number.value)) return;
+  refuse(draft, 'INVALID_QUANTITY', `${shownKey(field.key)} is 0, and there is no other size.`);
+}
+
 /** Sizes whose names say what they count; more than one of them refuses the alert. */
 function readNamedSizes(fields: FieldSet, draft: Draft, unitType: SizeUnit | null, of: Draft['percentOf']): void {
   const quantityField = takeOne(fields, draft, QUANTITY);
@@ -228,6 +235,7 @@ function readNamedSizes(fields: FieldSet, draft: Draft, unitType: SizeUnit | nul
   const isLots = lotsField !== null && isSet(lotsField.value) && (quantityField === null || !normalName(lotsField.key).endsWith('size'));
   const ways = [quantityField !== null, percentField !== null, isLots, isMoney].filter(Boolean);
   if (ways.length > 1) refuse(draft, 'CONTRADICTION', 'The alert gives its size in more than one way (quantity, percent, notional).');
+  if (moneyField !== null) refuseNoMoney(draft, moneyField, quantityField === null && percentField === null && lotsField === null);
   if (isMoney && moneyField !== null) readMoney(draft, moneyField, /usd|dollar/i.test(moneyField.key));
   const split = quantityField === null ? null : splitUnit(draft, quantityField);
   if (split !== null) settleSize(draft, split.field, split.unit ?? unitType ?? { type: 'units' }, of);

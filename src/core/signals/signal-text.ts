@@ -3,6 +3,7 @@
 // only where every line has its place. Invariant: a number counts as what its label says; a bare one is a price, never a size.
 
 import { translatePost } from './foreign-words.ts';
+import { writtenLeverage } from './posted-leverage.ts';
 import { postedLevels, type PostedLevel } from './posted-levels.ts';
 import { isSymbolShaped } from './read-symbol.ts';
 import { inText } from './in-text.ts';
@@ -39,6 +40,10 @@ export interface SignalText {
   readonly unknown: readonly string[];
   /** In words of another language, whose numbers have their points and commas the other way round. */
   readonly isForeign: boolean;
+  /** What follows is how Cornix is to trail. */
+  readonly isTrailing: boolean;
+  /** A number of the post has points between its thousands and a comma for its decimals: so do the others. */
+  readonly hasPointGroups: boolean;
 }
 
 type Section = 'entry' | 'target' | 'stop' | 'leverage' | 'exchange' | 'size' | 'risk' | 'side' | 'symbol' | 'other';
@@ -62,13 +67,15 @@ const LABELS: readonly (readonly [Section, RegExp])[] = [
   ],
   ['leverage', /^(?:leverage|lev)\b/i],
   ['exchange', /^exchanges?(?= ?[:=])/i],
-  ['size', /^(?:position size|size|allocation)(?= ?[:=]| +\d)/i],
+  ['size', /^(?:position size|size|allocation|amount(?: per trade)?|(?:use|invest)(?: up to)?(?= \d{1,2}(?:\.\d)? ?% of))(?= ?[:=]| +\d)/i],
   ['risk', /^risk(?= ?[:=]? ?\d{1,3}(?:\.\d{1,4})? ?% *$)/i],
-  ['side', /^(?:signal type|trade type|direction|position|side|action)(?= ?[:=])/i],
+  ['side', /^(?:signal type|trade type|type|direction|position|side|action)(?= ?[:=])/i],
   ['symbol', /^(?:symbol|pair|coin|ticker|asset|instrument)(?= ?[:=])/i],
   ['other', /^(?:trailing configuration|time ?frame|tf|strategy|risk|note|date|time|setup|timeframe|published by|accuracy)\b/i],
 ];
-const ANY_SIDE = /long|short|buy|sell/i;
+const ANY_SIDE = /long|short|buy|sell|(?:enter|entry) (?:above|below)/i;
+/** A breakout: the entry waits until the price has passed it. `Buy below` is a wish for a better price, and is not read so. */
+const BREAKOUT = /^(?:(enter|entry|buy|long) above|(enter|entry|sell|short) below) ?:? ?\$?(\d[\d.,]*)$/i;
 const SIDE_WORD = /\b(long|short|buy|sell)\b/gi;
 /** Digits with points and commas, the last of which may be the sentence's. */
 const NUMBER = /\d(?:[\d.,]*\d)?/g;
@@ -95,6 +102,7 @@ function plainLine(line: string): string {
 
 /** The number that `written` is; where its comma may be read in two ways, the draft keeps it. */
 function plainNumber(draft: Draft, written: string): string {
+  if (draft.hasPointGroups && /^[1-9]\d{0,2}(?:\.\d{3})+$/.test(written)) return written.replaceAll('.', '');
   if (draft.isForeign && TURNED.test(written)) draft.unclear ??= written;
   if (PLAIN.test(written)) return written;
   if (THOUSANDS.test(written)) {
@@ -109,7 +117,7 @@ function plainNumber(draft: Draft, written: string): string {
 
 const numbersIn = (draft: Draft, text: string): string[] => (text.match(NUMBER) ?? []).map((written) => plainNumber(draft, written));
 
-/** `2394`, `5%`, `62000 (40%)`, and lists of them. */
+/** The levels of a line, and of lists of them. */
 const levelsIn = (draft: Draft, text: string): PostedLevel[] =>
   postedLevels(text).map((level) => ({ ...level, value: plainNumber(draft, level.value) }));
 
@@ -148,11 +156,10 @@ function readLabel(line: string): { readonly section: Section; readonly rest: st
 
 /** `5x`, `x5`, `Isolated (10X)`. False: the text says nothing of it. */
 function readLeverage(draft: Draft, text: string): boolean {
-  const times = /\b(?:x ?(\d{1,3})|(\d{1,3}) ?x)\b/i.exec(text);
-  const mode = /\b(isolated|cross)\b/i.exec(text)?.[1]?.toLowerCase();
-  if (mode === 'isolated' || mode === 'cross') draft.marginMode = mode;
-  draft.leverage ??= times?.[1] ?? times?.[2] ?? null;
-  return times !== null || mode !== undefined;
+  const { times, mode } = writtenLeverage(text);
+  draft.marginMode = mode ?? draft.marginMode;
+  draft.leverage ??= times;
+  return times !== null || mode !== null;
 }
 
 function putSection(draft: Draft, section: Section, rest: string): void {
@@ -163,10 +170,34 @@ function putSection(draft: Draft, section: Section, rest: string): void {
   else if (section === 'stop') draft.stops.push(...levelsIn(draft, rest));
   else if (section === 'leverage') readLeverage(draft, /^\d{1,3}$/.test(rest) ? `${rest}x` : rest);
   else if (section === 'exchange') draft.exchange = rest;
-  else if (section === 'size') draft.sizePercent = /^(\d{1,3}(?:\.\d{1,4})?) ?%/.exec(rest)?.[1] ?? draft.sizePercent;
+  else if (section === 'size') putSize(draft, rest);
   else if (section === 'risk') draft.riskPercent = /^(\d{1,3}(?:\.\d{1,4})?) ?%/.exec(rest)?.[1] ?? null;
-  else if (section === 'side') draft.sides.push(...sidesIn(rest));
-  else if (section === 'symbol') putSymbol(draft, rest);
+  else if (section === 'side') putSides(draft, rest);
+  else if (section === 'symbol') putMarket(draft, rest);
+}
+
+/** `5%`, `1% Risk`. A size in anything else is not known here, and the post is another trade without it. */
+function putSize(draft: Draft, rest: string): void {
+  const [, percent, behind = ''] = /^(\d{1,3}(?:\.\d{1,4})?) ?%(.*)$/.exec(rest) ?? [];
+  if (percent === undefined) draft.unknown.push(`size ${rest}`);
+  else if (/\brisk\b/i.test(behind)) draft.riskPercent = percent;
+  else draft.sizePercent = percent;
+}
+
+/** A type that names no side says how the order is made, or what the post is. */
+function putSides(draft: Draft, rest: string): void {
+  const sides = sidesIn(rest);
+  draft.sides.push(...sides);
+  if (sides.length === 0) draft.unread.push(rest);
+}
+
+/** `$DOGE/USDT (5x)`: the market, and the leverage behind it. */
+function putMarket(draft: Draft, rest: string): void {
+  const [name = '', ...others] = rest.split(' ');
+  const behind = others.join(' ');
+  if (behind !== '' && !/^\(?[\dx -]{2,9}\)?$/i.test(behind)) return;
+  putSymbol(draft, name);
+  readLeverage(draft, behind);
 }
 
 const sidesIn = (text: string): string[] => (text.match(SIDE_WORD) ?? []).map((word) => word.toLowerCase());
@@ -198,6 +229,7 @@ const TAG = /^(?:[A-Z]{3,31}|[A-Z][A-Z0-9]{0,20}_[A-Z0-9_]{1,30})$/;
 /** What says another thing than to trade it now, or that it is another instrument. */
 const NO_TAG =
   /^(?:NOT|DONT|AVERAGE|AVG|AVERAGING|WATCH|WATCHING|WATCHLIST|POSSIBLE|POTENTIAL|EXPECT[A-Z]*|PREPARE|UPCOMING|ABOVE|BELOW|LIMIT|STOP|PENDING|EXIT|BOOK|MOVE|LMT|MKT|STP|CALL|PUT|FUT|FUTURE|OPTION|WEEKLY|MONTHLY|SHARES?|LOTS?|CONTRACTS?|UNITS?|COINS?)$/;
+const MONEY = /^(?:USD[TC]?|EUR|GBP|INR|JPY|dollars?|bucks|euros?)$/i;
 const PRICE_WORD = /^[@$]{0,2}\d[\d,.]*(?:[-/](?:\d[\d,.]*)?)?$/;
 /** `BUY LIMIT`, `Sell Stop`: the word that follows the side says how the order waits. */
 const KIND = /\b(?:buy|sell|long|short) (limit|stop)\b/i;
@@ -221,6 +253,8 @@ function readHeadline(draft: Draft, line: string, isLone: boolean): boolean {
   const others = rest.filter((word) => !numbers.includes(word));
   const tags = others.filter((word) => !readLeverage(draft, word));
   if (tags.some((word) => !isLone || markets.length === 0 || !TAG.test(word) || NO_TAG.test(word))) return false;
+  // `BUY BTCUSDT 100 USDT` may be for 100 or at 100
+  if (numbers.length > 0 && others.some((word) => MONEY.test(word))) return false;
   // `BUY 100 AAPL`: the number in front of the name may be shares or a price
   if (isLone && words.some((word, i) => numbers.includes(word) && sides.includes(words[i - 1] ?? '') && names.includes(words[i + 1] ?? '')))
     return false;
@@ -237,7 +271,7 @@ function readHeadline(draft: Draft, line: string, isLone: boolean): boolean {
   return true;
 }
 
-function emptyDraft(isForeign: boolean): Draft {
+function emptyDraft(isForeign: boolean, hasPointGroups: boolean): Draft {
   return {
     sides: [],
     symbols: [],
@@ -258,7 +292,18 @@ function emptyDraft(isForeign: boolean): Draft {
     unread: [],
     unknown: [],
     isForeign,
+    isTrailing: false,
+    hasPointGroups,
   };
+}
+
+function readBreakout(draft: Draft, line: string): boolean {
+  const [, above, below, price] = BREAKOUT.exec(line) ?? [];
+  if (price === undefined) return false;
+  draft.sides.push(above === undefined ? 'short' : 'long');
+  draft.orderKind = 'stop';
+  putEntries(draft, price);
+  return above !== undefined || below !== undefined;
 }
 
 /** More prices than this in one line are no targets. */
@@ -276,11 +321,14 @@ function readOtherSide(draft: Draft, line: string): boolean {
 }
 
 function readLines(lines: readonly string[], isForeign: boolean): Draft {
-  const draft = emptyDraft(isForeign);
+  const draft = emptyDraft(isForeign, isForeign && lines.some((line) => /\d\.\d{3},\d/.test(line)));
   let section: Section | null = null;
   for (const line of lines) {
     // what was passed over already is too much for a signal
     if (draft.unread.length > UNREAD_MAX) return draft;
+    if (readBreakout(draft, line)) continue;
+    if (/^trailing configuration\b/i.test(line)) draft.isTrailing = true;
+    else if (draft.isTrailing && FOLLOWS.test(line)) continue;
     const label = readLabel(line);
     if (label !== null) {
       section = label.section;
@@ -297,6 +345,9 @@ function readLines(lines: readonly string[], isForeign: boolean): Draft {
   }
   return draft;
 }
+
+/** Lines of the trailing configuration of Cornix: how stop and targets follow, which is told as not read. One of the entry is read as an entry, and refused. */
+const FOLLOWS = /^(?:stop|take-profit) ?: ?(?:moving|percentage|breakeven|without|none|trailing|by)\b|^-? ?trigger ?:/i;
 
 /** One line alone is a signal only where it says more than a side and a name, and nothing with feeling. */
 function isPlainLine(draft: Draft, text: string): boolean {
@@ -316,7 +367,7 @@ const UNKNOWN_LABEL = /^\p{L}[\p{L} .-]{0,40}(?: ?[:=] ?| )[$€]?\d/u;
 
 /** The signal that `text` is, or null where it is something else that people post. */
 export function readSignalText(text: string): SignalText | null {
-  if (text.length > COMMAND_TEXT_MAX || text.includes('{') || text.includes('|')) return null;
+  if (text.length > COMMAND_TEXT_MAX || text.includes('{') || /\S\||\|\S/.test(text)) return null;
   const translated = translatePost(text);
   const english = translated === null ? text : translated.text;
   return english === null || !ANY_SIDE.test(english) || TALK.test(english) ? null : readPost(english, translated !== null);
@@ -324,6 +375,7 @@ export function readSignalText(text: string): SignalText | null {
 
 function readPost(text: string, isForeign: boolean): SignalText | null {
   const lines = linesOf(text)
+    .flatMap((line) => (line.includes('|') ? line.split('|') : line))
     .map(plainLine)
     .flatMap((line) => (MAY_HOLD_LABEL.test(line) ? line.split(INLINE_LABEL) : line))
     .filter((line) => line !== '');

@@ -26,6 +26,10 @@ const ACTIONS: ReadonlySet<string> = new Set([
   'close',
   'reverse',
   'exit',
+  // to open, to close: as options desks and chats write it; "btc" is a coin
+  'bto',
+  'stc',
+  'sto',
   ...['enter', 'entry', 'open', 'exit', 'close'].flatMap((verb) => [`${verb}_long`, `${verb}_short`]),
 ]);
 /** `exit long BTCUSDT`: the position is a part of the action. */
@@ -82,6 +86,8 @@ interface Line {
   readonly condition: string | null;
 }
 
+const LEAVING = /^(?:close|exit)(?:_(?:long|short))?$/i;
+const PART = /^\d[\d.]*%$/;
 const TOKEN = /[^\s=]+="[^"]*"|\S+/g;
 const PRICE_TOKEN = /^(?:[\d.,]+|\{\{.*\}\})$/;
 
@@ -126,7 +132,11 @@ function readLine(text: string): Line | null {
   const [line, condition] = splitWhen(withoutLabel(text.trim()));
   if (line.length > LINE_MAX || /[\r\n]/.test(line)) return null;
   if (condition !== null && typeof parseCondition(condition) === 'string') return null;
-  const [action = '', subject = '', ...rest] = line.replace(TWO_WORDS, '$1_$2').match(TOKEN) ?? [];
+  const [action = '', ...words] = line.replace(TWO_WORDS, '$1_$2').match(TOKEN) ?? [];
+  // `EXIT 50% ETHUSDT`: how much may stand in front
+  const [first = '', second] = words;
+  const [subject = '', ...rest] =
+    second !== undefined && LEAVING.test(action) && PART.test(first) ? [second, first, ...words.slice(2)] : words;
   const tail = readTail(rest);
   return tail === null ? null : { action: action.toLowerCase(), subject, ...tail, condition };
 }
