@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { joinLines, NOTHING_OPEN, type LineResults } from '../../src/core/model/join-lines.ts';
 import { reportPerformance, wantedRates } from '../../src/core/engine/results/report-performance.ts';
 import { add, decimal, ZERO, type Decimal } from '../../src/core/model/decimal.ts';
-import type { ExchangeRate } from '../../src/core/model/exchange-rate.ts';
+import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
+import { NO_RATES, type ExchangeRate } from '../../src/core/model/exchange-rate.ts';
 import { accountName, strategyName } from '../../src/core/model/ids.ts';
 import { measure } from '../../src/core/model/performance.ts';
 import { addToCurve, FLAT_CURVE, joinCurves, type ResultCurve } from '../../src/core/model/result-curve.ts';
@@ -148,6 +149,62 @@ describe('several lines in one currency', () => {
     const joined = joinLines([lines('USD', { '2026-11-28': [100, -70, 30] })], 'USD', () => null);
     expect(joined).toMatchObject({ isExact: true, numbers: { drawdown: '70', realized: '60' } });
     expect(joinLines([], 'USD', () => null).open).toEqual(NOTHING_OPEN);
+  });
+});
+
+describe('the fall of several lines within one day', () => {
+  /** What `strategy` makes of 0.1 from 45000 to this price, less 0.2 of fees. */
+  function trip(engine: Engine, strategy: string, to: string): void {
+    const signal = engine.alert('BUY BTCUSDT.P qty=0.1', { strategyHint: strategy });
+    engine.price(signal, '45000');
+    const entry = engine.active('entry');
+    engine.send(entry);
+    engine.fill(entry, entry.qty, '45000');
+    engine.alert('CLOSE BTCUSDT.P', { strategyHint: strategy });
+    const exit = engine.active('exit');
+    engine.send(exit);
+    engine.fill(exit, exit.qty, to);
+  }
+  const report = (engine: Engine, state = engine.state) =>
+    reportPerformance(engine.settings, state, { span: 'month', strategy: null, now: engine.now, priceOf: () => null, rates: NO_RATES });
+
+  // +99.8, −80.2, −30.2, +59.8 of two strategies by turns: the sum runs 99.8, 19.6, −10.6, 49.2; each entry pays 0.1 before its exit
+  function traded4(): Engine {
+    const engine = new Engine(settingsWith({ approval: { type: 'auto' } }));
+    trip(engine, 'default', '46000');
+    trip(engine, 'other', '44200');
+    trip(engine, 'default', '44700');
+    trip(engine, 'other', '45600');
+    return engine;
+  }
+
+  it('is from the peak of their sum to its valley, over the portfolio and over the account', () => {
+    const { portfolio, accounts } = report(traded4());
+    expect(portfolio).toMatchObject([{ isExact: true, numbers: { realized: '49.2', drawdown: '110.5' } }]);
+    expect(accounts).toMatchObject([{ isExact: true, numbers: { drawdown: '110.5' } }]);
+  });
+
+  it('outlives a restart, the end of the day and the end of the months that are kept', () => {
+    const engine = traded4();
+    const kept = decodeState(JSON.parse(JSON.stringify(encodeState(engine.state))));
+    expect(report(engine, kept).portfolio).toMatchObject([{ isExact: true, numbers: { drawdown: '110.5' } }]);
+    engine.now += 400 * 86_400_000;
+    trip(engine, 'default', '45100');
+    const all = reportPerformance(engine.settings, engine.state, {
+      span: 'all',
+      strategy: null,
+      now: engine.now,
+      priceOf: () => null,
+      rates: NO_RATES,
+    });
+    expect(all.portfolio).toMatchObject([{ isExact: true, numbers: { realized: '59', drawdown: '110.5' } }]);
+  });
+
+  it('is from day to day, and says so, where an older version has counted', () => {
+    const engine = traded4();
+    const { jointCurves: _later, ...older } = encodeState(engine.state) as Record<string, unknown>;
+    const old = decodeState(JSON.parse(JSON.stringify(older)));
+    expect(report(engine, old).portfolio).toMatchObject([{ isExact: false, numbers: { drawdown: '0' } }]);
   });
 });
 

@@ -37,6 +37,7 @@ const copyState = (state: State): CompleteCopy<State> => ({
   statistics: state.statistics,
   tallies: state.tallies,
   results: state.results,
+  jointCurves: state.jointCurves,
   trades: state.trades,
   discrepancies: state.discrepancies,
   expiriesTold: state.expiriesTold,

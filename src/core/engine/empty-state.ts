@@ -39,6 +39,7 @@ export const emptyState = (): State => ({
   statistics: { alerts: 0, duplicates: 0, notifications: 0 },
   tallies: Map(),
   results: Map(),
+  jointCurves: Map(),
   trades: Map(),
   discrepancies: Map(),
   expiriesTold: Map(),

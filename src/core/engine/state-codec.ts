@@ -5,7 +5,9 @@ import { Map, OrderedSet, Set } from 'immutable';
 import type { Nonce } from '../model/ids.ts';
 import type { Order } from '../model/order.ts';
 import type { Position } from '../model/position.ts';
+import type { JointKey } from '../model/joint-curve.ts';
 import type { Result } from '../model/result.ts';
+import type { ResultCurve } from '../model/result-curve.ts';
 import type { Signal } from '../model/signal.ts';
 import { completeReading } from '../signals/draft-reading.ts';
 import { completeOrder } from '../model/change-order.ts';
@@ -125,6 +127,7 @@ export function decodeState(json: unknown): State {
     tallies: mapOf(stored.tallies),
     // results are not in checkpoints of older versions: nothing was counted then
     results: mapOf<string, Table>(stored.results).map((lines) => mapOf<string, Result>(lines)),
+    jointCurves: mapOf<string, Table>(stored.jointCurves).map((curves) => mapOf<JointKey, ResultCurve>(curves)),
     trades: mapOf(stored.trades),
     discrepancies: mapOf(stored.discrepancies),
     expiriesTold: mapOf(stored.expiriesTold),

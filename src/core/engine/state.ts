@@ -13,7 +13,9 @@ import type { Breach, NamedLimit, RiskLedger, ScopeKey } from '../model/risk-lim
 import type { Stay } from '../model/stay.ts';
 import type { Reading, Signal } from '../model/signal.ts';
 import type { OpenTrade } from '../model/open-trade.ts';
+import type { JointKey } from '../model/joint-curve.ts';
 import type { Result } from '../model/result.ts';
+import type { ResultCurve } from '../model/result-curve.ts';
 import type { VenueBook } from '../model/venue-book.ts';
 import type { Tally } from '../model/tally.ts';
 
@@ -154,6 +156,8 @@ export interface State {
   /** By strategy and dialect. */
   readonly tallies: Map<string, Tally>;
   readonly results: ResultPeriods;
+  /** How sums of several lines ran, by the same periods. Absent in older checkpoints: only their ends are known. */
+  readonly jointCurves: Map<string, Map<JointKey, ResultCurve>>;
   /** Round trips that are under way. */
   readonly trades: Map<PositionKey, OpenTrade>;
   /** What a venue has otherwise than the books, as far as people were told of it. */

@@ -5,6 +5,7 @@ import { mul, type Decimal } from './decimal.ts';
 import type { Instant } from './ids.ts';
 import type { PriceSource } from './instrument.ts';
 import type { Result } from './result.ts';
+import type { ResultCurve } from './result-curve.ts';
 
 /** One unit of `from` in `to`. */
 export interface ExchangeRate {
@@ -26,6 +27,13 @@ export type ExchangeRates = ReadonlyMap<string, ExchangeRate>;
 export const rateKey = ({ mode, from, to }: WantedRate): string => `${mode}|${from}|${to}`;
 export const NO_RATES: ExchangeRates = new Map();
 
+export const convertCurve = ({ net, peak, low, drawdown }: ResultCurve, price: Decimal): ResultCurve => ({
+  net: mul(net, price),
+  peak: mul(peak, price),
+  low: mul(low, price),
+  drawdown: mul(drawdown, price),
+});
+
 /** All that happened before counts at this price too. */
 export function convertResult(result: Result, price: Decimal, currency: string): Result {
   const of = (amount: Decimal): Decimal => mul(amount, price);
@@ -33,7 +41,7 @@ export function convertResult(result: Result, price: Decimal, currency: string):
   return {
     ...result,
     currency,
-    curve: { net: of(curve.net), peak: of(curve.peak), low: of(curve.low), drawdown: of(curve.drawdown) },
+    curve: convertCurve(curve, price),
     fees: of(result.fees),
     grossProfit: of(result.grossProfit),
     grossLoss: of(result.grossLoss),

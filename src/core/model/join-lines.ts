@@ -1,11 +1,11 @@
 // Owns: results of several lines as one, in one currency. What has no rate stands apart, under its own currency.
-// Lines that ran side by side are joined by the day (or month) that they are kept by: within one nobody knows any more which
-// moved first, so the fall of their sum is counted from the end of one to the end of the next.
+// Lines that ran side by side are joined by the day (or month) that they are kept by. How their sum ran within one is known
+// where it was kept for just these lines; else its fall is counted from the end of one day to the end of the next.
 
 import { add, mul, ONE, ZERO, type Decimal } from './decimal.ts';
-import { convertResult } from './exchange-rate.ts';
+import { convertCurve, convertResult } from './exchange-rate.ts';
 import { measure, type Performance } from './performance.ts';
-import { addToCurve, FLAT_CURVE } from './result-curve.ts';
+import { addToCurve, FLAT_CURVE, type ResultCurve } from './result-curve.ts';
 import { joinResults, newResult, type Result, type ResultLine } from './result.ts';
 
 /** One line, with what it came to by day, in order, and what is open on it now. */
@@ -37,6 +37,9 @@ export interface JoinedResults {
   readonly apart: readonly { readonly currency: string; readonly realized: Decimal; readonly open: Decimal }[];
 }
 
+/** How the sum of all lines of a period ran, in their currency; null: it was not kept for just these. */
+export type JointOf = (period: string, lines: readonly Result[]) => ResultCurve | null;
+
 /** Null: unknown. */
 export type RateOf = (currency: string) => Decimal | null;
 
@@ -60,13 +63,28 @@ function apartOf(lines: readonly LineResults[]): JoinedResults['apart'] {
   return [...sums].map(([currency, sum]) => ({ currency, ...sum }));
 }
 
-/** Those of one period, side by side. */
-const besides = (results: readonly Result[]): Result => {
-  const joined = results.reduce(joinResults);
-  return results.length === 1 ? joined : { ...joined, curve: addToCurve(FLAT_CURVE, joined.curve.net) };
-};
+interface Besides {
+  readonly result: Result;
+  readonly isExact: boolean;
+}
 
-export function joinLines(lines: readonly LineResults[], currency: string, rateOf: RateOf): JoinedResults {
+/** Those of one period, side by side, in `currency`. */
+function besides(period: string, results: readonly Result[], priceOf: RateOf, currency: string, jointOf: JointOf): Besides | null {
+  const [first] = results;
+  if (first === undefined) return null;
+  const priced = results.flatMap((result) => {
+    const price = priceOf(result.currency);
+    return price === null ? [] : [price === ONE ? result : convertResult(result, price, currency)];
+  });
+  const joined = priced.reduce(joinResults);
+  if (results.length === 1) return { result: joined, isExact: true };
+  const price = results.every((each) => each.currency === first.currency) ? priceOf(first.currency) : null;
+  const curve = price === null ? null : jointOf(period, results);
+  if (curve === null || price === null) return { result: { ...joined, curve: addToCurve(FLAT_CURVE, joined.curve.net) }, isExact: false };
+  return { result: { ...joined, curve: price === ONE ? curve : convertCurve(curve, price) }, isExact: true };
+}
+
+export function joinLines(lines: readonly LineResults[], currency: string, rateOf: RateOf, jointOf: JointOf = () => null): JoinedResults {
   const priceOf = (own: string): Decimal | null => (own === currency ? ONE : rateOf(own));
   const byPeriod = new Map<string, Result[]>();
   let open = NOTHING_OPEN;
@@ -74,18 +92,18 @@ export function joinLines(lines: readonly LineResults[], currency: string, rateO
     const price = priceOf(each.line.currency);
     if (price === null) continue;
     open = addOpen(open, { ...each.open, gain: mul(each.open.gain, price) });
-    for (const [period, result] of each.results)
-      byPeriod.set(period, [...(byPeriod.get(period) ?? []), price === ONE ? result : convertResult(result, price, currency)]);
+    for (const [period, result] of each.results) byPeriod.set(period, [...(byPeriod.get(period) ?? []), result]);
   }
-  const periods = [...byPeriod].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, results]) => results);
+  const inOrderOfTime = [...byPeriod].sort(([a], [b]) => (a < b ? -1 : 1));
+  const periods = inOrderOfTime.flatMap(([period, results]) => besides(period, results, priceOf, currency, jointOf) ?? []);
   const first: ResultLine = lines[0]?.line ?? { strategy: '' as never, account: '' as never, mode: 'paper', currency };
-  const total = periods.reduce((so, results) => joinResults(so, besides(results)), newResult({ ...first, currency }));
+  const total = periods.reduce((so, { result }) => joinResults(so, result), newResult({ ...first, currency }));
   return {
     currency,
     numbers: measure(total),
     open,
     otherFees: total.otherFees,
-    isExact: periods.every((results) => results.length === 1),
+    isExact: periods.every(({ isExact }) => isExact),
     apart: apartOf(lines.filter(({ line }) => priceOf(line.currency) === null)),
   };
 }

@@ -3,9 +3,12 @@
 
 import { Map } from 'immutable';
 import { readDay } from '../../model/civil-days.ts';
+import { isZero, sub, type Decimal } from '../../model/decimal.ts';
 import { RESULT_DAYS_KEPT, RESULT_MONTHS_KEPT, RESULTS_MAX } from '../../model/limits.ts';
 import { localDay } from '../../model/local-time.ts';
 import type { Instant } from '../../model/ids.ts';
+import { jointsOf, type JointKey } from '../../model/joint-curve.ts';
+import { addToCurve, FLAT_CURVE, joinCurves, type ResultCurve } from '../../model/result-curve.ts';
 import { joinResults, lineKey, newResult, type Result, type ResultLine } from '../../model/result.ts';
 import { changeState } from '../change-state.ts';
 import type { ResultPeriods, State } from '../state.ts';
@@ -26,14 +29,21 @@ function keptAs(period: string, today: string): string {
   return !isDay(month) && !isYear(month) && monthsOf(today) - monthsOf(month) > RESULT_MONTHS_KEPT ? coarser(month) : month;
 }
 
-function moveInto(periods: ResultPeriods, from: string, to: string): ResultPeriods {
-  const lines = periods.get(from) ?? Map<string, Result>();
-  const known = periods.get(to) ?? Map<string, Result>();
-  const joined = lines.reduce((so, result, key) => {
+/** What is kept by periods, whatever it is. */
+type Periods<Key, Value> = Map<string, Map<Key, Value>>;
+
+function moveInto<Key, Value>(
+  periods: Periods<Key, Value>,
+  from: string,
+  to: string,
+  join: (earlier: Value, later: Value) => Value,
+): Periods<Key, Value> {
+  const known = periods.get(to) ?? Map<Key, Value>();
+  const joined = (periods.get(from) ?? Map<Key, Value>()).reduce((so, value, key) => {
     const earlier = so.get(key);
-    return so.set(key, earlier === undefined ? result : joinResults(earlier, result));
+    return so.set(key, earlier === undefined ? value : join(earlier, value));
   }, known);
-  return periods.delete(from).set(to, joined);
+  return joined.isEmpty() ? periods : periods.delete(from).set(to, joined);
 }
 
 const countOf = (periods: ResultPeriods): number => periods.reduce((total, lines) => total + lines.size, 0);
@@ -41,17 +51,33 @@ const countOf = (periods: ResultPeriods): number => periods.reduce((total, lines
 /** "2026" before "2026-11" before "2026-11-28": what was added up into a longer time came before what is in it still apart. */
 export const periodsInOrder = (periods: ResultPeriods): readonly string[] => [...periods.keys()].sort();
 
-function addUp(periods: ResultPeriods, today: string): ResultPeriods {
-  let kept = periods;
-  for (const period of periodsInOrder(periods)) {
+type Kept = Pick<State, 'results' | 'jointCurves'>;
+
+function addUp(known: Kept, today: string): Kept {
+  let kept = known;
+  const move = (from: string, to: string): void => {
+    kept = {
+      results: moveInto(kept.results, from, to, joinResults),
+      jointCurves: moveInto(kept.jointCurves, from, to, joinCurves),
+    };
+  };
+  for (const period of periodsInOrder(known.results)) {
     const as = keptAs(period, today);
-    if (as !== period) kept = moveInto(kept, period, as);
+    if (as !== period) move(period, as);
   }
-  for (const period of periodsInOrder(kept)) {
-    if (countOf(kept) <= RESULTS_MAX) return kept;
-    if (!isYear(period) && period !== today) kept = moveInto(kept, period, coarser(period));
+  for (const period of periodsInOrder(kept.results)) {
+    if (countOf(kept.results) <= RESULTS_MAX) return kept;
+    if (!isYear(period) && period !== today) move(period, coarser(period));
   }
   return kept;
+}
+
+/** The step that a line has made is one of each sum that it is part of. */
+function stepJoints(state: State, period: string, line: ResultLine, step: Decimal): State['jointCurves'] {
+  if (isZero(step)) return state.jointCurves;
+  const known = state.jointCurves.get(period) ?? Map<JointKey, ResultCurve>();
+  const curves = jointsOf(line).reduce((so, key) => so.set(key, addToCurve(so.get(key) ?? FLAT_CURVE, step)), known);
+  return state.jointCurves.set(period, curves);
 }
 
 /** `on`: when it happened; `at`: when it is counted. */
@@ -60,7 +86,10 @@ export function putResult(state: State, line: ResultLine, on: Instant, at: Insta
   const period = keptAs(localDay(on, state.riskBook.timeZone), today);
   const key = lineKey(line);
   const known = state.results.get(period);
-  const results = state.results.set(period, (known ?? Map()).set(key, change(known?.get(key) ?? newResult(line))));
+  const before = known?.get(key) ?? newResult(line);
+  const after = change(before);
+  const results = state.results.set(period, (known ?? Map()).set(key, after));
+  const kept: Kept = { results, jointCurves: stepJoints(state, period, line, sub(after.curve.net, before.curve.net)) };
   // once a day and line is often enough: nothing is older than it was the day before
-  return changeState(state, { results: known?.has(key) === true ? results : addUp(results, today) });
+  return changeState(state, known?.has(key) === true ? kept : addUp(kept, today));
 }

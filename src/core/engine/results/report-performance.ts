@@ -2,12 +2,13 @@
 // real, of a sandbox and on paper is never added together; a twin on paper stands beside its strategy.
 
 import type { AccountMode } from '../../model/account.ts';
-import type { Decimal } from '../../model/decimal.ts';
+import { sum, type Decimal } from '../../model/decimal.ts';
 import { rateKey, type ExchangeRates, type WantedRate } from '../../model/exchange-rate.ts';
 import type { Instant, StrategyName } from '../../model/ids.ts';
 import { localTime } from '../../model/local-time.ts';
 import type { PerformanceReport, StrategyPerformance } from '../../model/performance-report.ts';
 import type { Position } from '../../model/position.ts';
+import { jointsOf, type JointKey } from '../../model/joint-curve.ts';
 import { lineKey, type ResultLine } from '../../model/result.ts';
 import { currentWindow, isWithin, windowsBack, yearWindow, type ResultWindow, type Span } from '../../model/result-window.ts';
 import type { Settings } from '../../model/settings.ts';
@@ -18,6 +19,7 @@ import {
   joinLines,
   NOTHING_OPEN,
   type JoinedResults,
+  type JointOf,
   type LineResults,
   type OpenResult,
   type RateOf,
@@ -86,6 +88,19 @@ export function wantedRates(settings: Settings, state: State): readonly WantedRa
   return [...new Map(missing.map((rate) => [rateKey(rate), rate])).values()];
 }
 
+/** Of a sum that is kept, where it is of just these lines, all of them; what older books did not keep does not add up. */
+const jointOf =
+  ({ results, jointCurves }: State): JointOf =>
+  (period, lines) => {
+    const [first] = lines;
+    const curves = jointCurves.get(period);
+    if (first === undefined || curves === undefined) return null;
+    const isIn = (key: JointKey) => (line: ResultLine) => jointsOf(line).includes(key);
+    const key = jointsOf(first).find((each) => lines.every(isIn(each)) && (results.get(period)?.count(isIn(each)) ?? 0) === lines.length);
+    const curve = key === undefined ? undefined : curves.get(key);
+    return curve?.net === sum(lines.map((line) => line.curve.net)) ? curve : null;
+  };
+
 const grouped = <Key>(
   lines: readonly LineResults[],
   keyOf: (line: ResultLine) => Key & { readonly id: string },
@@ -111,7 +126,7 @@ export function reportPerformance(settings: Settings, state: State, question: Pe
   };
   const joinIn = (mode: AccountMode, lines: readonly LineResults[], to: string): JoinedResults => {
     const rateOf: RateOf = (from) => rates.get(rateKey({ mode, from, to }))?.price ?? null;
-    return joinLines(lines, to, rateOf);
+    return joinLines(lines, to, rateOf, jointOf(state));
   };
   const portfolioOf = (lines: readonly LineResults[]): PerformanceReport['portfolio'] =>
     MODES.flatMap((mode) => {
