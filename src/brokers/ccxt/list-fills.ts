@@ -1,11 +1,13 @@
-// Owns: the trades of an account, symbol by symbol, as far as the venue lists them in one answer. Where an answer is full, only
-// the time that it covers is said to be listed: what lies before or behind it may be missing.
+// Owns: the trades of an account, symbol by symbol, over as many pages as it takes (page-trades.ts): what lies beyond them is not
+// said to be listed.
 
 import type { Instant, VenueOrderId } from '../../core/model/ids.ts';
-import type { FillList, ListedSpan, VenueFill } from '../../core/model/report.ts';
+import type { FillList, VenueFill } from '../../core/model/report.ts';
+import { reasonOf } from './classify-error.ts';
 import type { Connection } from './connection.ts';
 import { hasOwn } from './exchange.ts';
 import type { Listed } from './markets.ts';
+import { type Page, pageTrades } from './page-trades.ts';
 import { type Dict, listOf, textOf } from './read-answer.ts';
 import { readTrade } from './read-fills.ts';
 
@@ -28,21 +30,27 @@ function fillOf(trade: Dict, symbol: string, listed: Listed): VenueFill[] {
   ];
 }
 
-function spanOf(symbol: string, fills: readonly VenueFill[], isWhole: boolean, since: Instant, now: Instant): ListedSpan {
-  if (isWhole) return { symbol, from: since, to: now };
-  const times = fills.map(({ at }) => at);
-  return { symbol, from: Math.max(since, Math.min(...times)) + 1, to: Math.max(...times) - 1 };
-}
-
-async function listOne({ exchange, markets, clock }: Connection, symbol: string, since: Instant): Promise<FillList> {
+async function listOne({ exchange, markets, clock, log }: Connection, symbol: string, since: Instant): Promise<FillList> {
   const listed = await markets.find(symbol);
   if (listed === null) return { fills: [], spans: [] };
-  const answer: unknown = await exchange.fetchMyTrades(symbol, since, undefined, {});
-  if (!Array.isArray(answer)) throw new Error(`${exchange.id} answered with no list of trades`);
-  const trades = listOf(answer);
-  const fills = trades.flatMap((trade) => fillOf(trade, symbol, listed));
-  const recent = fills.filter(({ at }) => at >= since);
-  return { fills: recent, spans: [spanOf(symbol, recent, trades.length < PAGE_MIN, since, clock.now())] };
+  const ask = async (from: Instant, until: Instant | null): Promise<Page> => {
+    const answer: unknown = await exchange.fetchMyTrades(symbol, from, undefined, until === null ? {} : { until });
+    if (!Array.isArray(answer)) throw new Error(`${exchange.id} answered with no list of trades`);
+    const trades = listOf(answer);
+    const fills = trades.flatMap((trade) => fillOf(trade, symbol, listed));
+    return { fills: fills.filter(({ at }) => at >= from), isWhole: trades.length < PAGE_MIN };
+  };
+  const askBefore = async (from: Instant, until: Instant): Promise<Page | null> => {
+    try {
+      return await ask(from, until);
+    } catch (error) {
+      // not every venue takes an end: what was listed without one stands
+      log('trades_page_not_read', { symbol, reason: reasonOf(error) });
+      return null;
+    }
+  };
+  const { fills, span } = await pageTrades({ ask: (from) => ask(from, null), askBefore }, since, clock.now());
+  return { fills, spans: span === null ? [] : [{ symbol, ...span }] };
 }
 
 /** Rejects where the venue does not answer. */
