@@ -14,6 +14,7 @@ import { record, tell, type Draft } from './draft.ts';
 import { waitsForBook } from './entries/entry-wait.ts';
 import { entriesOfLane, entryOrder, isExposed, isMoot, legStatus, nameOfPart, type Child } from './groups/leg-status.ts';
 import { isBeingClosed } from './exits/tend-exits.ts';
+import { twinFollows, twinLaneOf } from './groups/twin-lane.ts';
 import { unwindLane } from './groups/unwind-lane.ts';
 
 const read = (draft: Draft, id: Signal['id']): Signal | null => draft.state.signals.get(id) ?? null;
@@ -84,8 +85,11 @@ function tendGate(draft: Draft, parent: Signal, lane: number): void {
   if (culprit !== undefined) return refuseLane(draft, parent.id, lane, culprit);
   if (parent.group?.lanes[lane]?.status === 'asked') return;
   if (!entries.every(({ state, part }) => state === 'received' && part.stage === 'held')) return;
-  if (!isApproved(parent) && entries.some((child) => wantsAsking(draft, child)))
-    changeLane(draft, parent.id, lane, { status: 'asked' }, '');
+  if (isApproved(parent)) return startLane(draft, parent.id, lane);
+  const follows = twinLaneOf(draft, parent) === lane ? twinFollows(parent, lane) : 'alone';
+  if (follows === 'wait') return;
+  const asks = follows === 'ask' || (follows === 'alone' && entries.some((child) => wantsAsking(draft, child)));
+  if (asks) changeLane(draft, parent.id, lane, { status: 'asked' }, '');
   else startLane(draft, parent.id, lane);
 }
 

@@ -11,6 +11,7 @@ import { record, type Draft } from '../draft.ts';
 import { entriesOfLane, type Child } from './leg-status.ts';
 import type { State } from '../state.ts';
 import { tendGroup } from './tend-group.ts';
+import { twinLaneOf } from './twin-lane.ts';
 import { changeLane, dropEntry, startLane } from '../tend-lane.ts';
 import { unwindLane } from './unwind-lane.ts';
 
@@ -37,6 +38,13 @@ function openQuestion(draft: Draft, parent: Signal, nonce: Nonce): Asked | strin
 
 const asking = (draft: Draft, { parent, lanes }: Asked): readonly Child[] =>
   lanes.flatMap((lane) => entriesOfLane(draft.state, parent, lane));
+
+/** What was not let pass is not let pass on paper, where the card did not wait for the twin. */
+function withTwin(draft: Draft, asked: Asked): Asked {
+  const twin = twinLaneOf(draft, asked.parent);
+  const isWaiting = twin !== null && asked.parent.group?.lanes[twin]?.status === 'sizing';
+  return isWaiting ? { ...asked, lanes: [...asked.lanes, twin] } : asked;
+}
 
 const isPriced = (draft: Draft, { proposal }: Child): boolean => proposal !== null && draft.now - proposal.quote.at <= QUOTE_FRESH_MS;
 
@@ -73,7 +81,7 @@ export function declineGroup(draft: Draft, parent: Signal, command: Command & { 
   const asked = openQuestion(draft, parent, command.nonce);
   if (typeof asked === 'string') return { type: 'skipped', detail: asked };
   answer(draft, asked, command);
-  const children = asking(draft, asked);
+  const children = asking(draft, withTwin(draft, asked));
   for (const child of children) dropEntry(draft, child, 'declined', null, `by ${command.by.userName}`);
   const strategies = [...new Set(children.flatMap(({ strategy }) => strategy ?? []))];
   if (!command.pauseStrategy) return { type: 'done', detail: 'Rejected' };
@@ -86,10 +94,13 @@ export function halveGroup(draft: Draft, parent: Signal, command: Command & { ty
   const asked = openQuestion(draft, parent, command.nonce);
   if (typeof asked === 'string') return { type: 'skipped', detail: asked };
   const factor = div(asked.approval.factor, '2' as Decimal);
+  const twin = twinLaneOf(draft, asked.parent);
   const halves: { readonly child: Child; readonly proposal: Proposal }[] = [];
   for (const child of asking(draft, asked)) {
     if (child.proposal === null) continue;
     const half = proposeNow(draft, child, child.proposal.instrument, child.proposal.quote, factor, false);
+    // a twin that cannot follow stays as it is: it is paper
+    if ('code' in half && child.part.lane === twin) continue;
     if ('code' in half) return { type: 'refused', denial: half };
     halves.push({ child, proposal: half });
   }
@@ -104,7 +115,8 @@ export function expireGroup(draft: Draft, parent: Signal): void {
   const { approval } = parent;
   if (approval === null || approval.answer !== null || draft.now < approval.expiresAt) return;
   const lanes = parent.group?.lanes.flatMap(({ status }, lane) => (status === 'asked' ? [lane] : [])) ?? [];
-  for (const child of asking(draft, { parent, approval, lanes })) dropEntry(draft, child, 'expired', null, 'nobody answered in time');
+  for (const child of asking(draft, withTwin(draft, { parent, approval, lanes })))
+    dropEntry(draft, child, 'expired', null, 'nobody answered in time');
 }
 
 /** Unwind or Keep, on the card of an alert of which a leg failed. */

@@ -10,6 +10,7 @@ import { record, type Draft } from '../draft.ts';
 import { childrenOf, entriesOfLane, nameOfPart, type Child } from './leg-status.ts';
 import type { State } from '../state.ts';
 import { isApproved, tendLane } from '../tend-lane.ts';
+import { twinLaneOf } from './twin-lane.ts';
 
 const APPROVAL_TTL_MS = 120_000;
 
@@ -22,11 +23,13 @@ function ttlMs(draft: Draft, asking: readonly Child[]): number {
   return each.length === 0 ? APPROVAL_TTL_MS : Math.min(...each);
 }
 
-/** One card for all: it waits until every lane is sized or refused, so that it shows everything that it asks about. */
+/** One card for all: it waits until every lane but that of a twin is sized or refused, so that it shows everything that it asks about. */
 function ask(draft: Draft, parent: Signal): void {
   const { group } = parent;
   if (group === null || parent.approval !== null) return;
-  if (group.lanes.some(({ status }) => status === 'sizing') || !group.lanes.some(({ status }) => status === 'asked')) return;
+  const twin = twinLaneOf(draft, parent);
+  if (group.lanes.some(({ status }, lane) => status === 'sizing' && lane !== twin) || !group.lanes.some(({ status }) => status === 'asked'))
+    return;
   const asking = group.lanes.flatMap(({ status }, lane) => (status === 'asked' ? entriesOfLane(draft.state, parent, lane) : []));
   const expiresAt = draft.now + ttlMs(draft, asking);
   const approval: Approval = { nonce: group.nonce, askedAt: draft.now, expiresAt, factor: ONE, answer: null };
@@ -83,10 +86,18 @@ function follow(draft: Draft, parent: Signal): void {
   if (works) record(draft, { type: 'signal_changed', signalId: parent.id, state: 'working', error: null, detail: 'under way' });
 }
 
+/** What the others are at now decides about it. */
+function tendTwin(draft: Draft, id: SignalId): void {
+  const parent = draft.state.signals.get(id);
+  const twin = parent === undefined ? null : twinLaneOf(draft, parent);
+  if (twin !== null && parent?.group?.lanes[twin]?.status === 'sizing') tendLane(draft, id, twin);
+}
+
 /** `only`: the lanes of which something has happened; null = all. */
 export function tendGroup(draft: Draft, id: SignalId, only: ReadonlySet<number> | null = null): void {
   const lanes = draft.state.signals.get(id)?.group?.lanes ?? [];
   for (const lane of only ?? lanes.keys()) tendLane(draft, id, lane);
+  tendTwin(draft, id);
   const sized = draft.state.signals.get(id);
   if (sized !== undefined) ask(draft, sized);
   const now = draft.state.signals.get(id);
