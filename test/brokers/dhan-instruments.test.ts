@@ -226,6 +226,23 @@ describe('the list over the days', () => {
     expect((await store.get())?.day).toBe('2026-01-06');
   });
 
+  it('is not replaced by one that ends too early, and says so', async () => {
+    await open().get();
+    await clock.advance(24 * 3_600_000);
+    const whole = dhanScripFile();
+    answer = { status: 200, body: whole.split('\n').slice(0, 4).join('\n') };
+    const store = open();
+    expect((await store.get())?.count).toBe(detailed.count);
+    while (!(store.trouble() ?? '').includes('it is not taken')) await clock.settle();
+    expect((await store.get())?.count).toBe(detailed.count);
+    expect(await readFile(join(dir, 'dhan-instruments.txt'), 'utf8')).toContain(`|${TODAY}|`);
+    answer = { status: 200, body: whole };
+    await clock.advance(300_000);
+    await store.get();
+    while (store.trouble() !== null) await clock.settle();
+    expect((await store.get())?.day).toBe('2026-01-06');
+  });
+
   it('is not there at all where there is neither file nor network, which is said', async () => {
     answer = { status: 200, body: '<html>Attention Required!</html>' };
     const store = open();

@@ -124,6 +124,12 @@ async function load({ url, cacheDir }: ScripStoreOptions): Promise<ScripList | n
   return lines[last] === `end|${list.count}` ? list : null;
 }
 
+/** A file that ends too early looks like a day on which most was delisted: what is held could not be left by its name. */
+function refuseHalf(fresh: ScripList, old: ScripList | null): void {
+  if (old !== null && fresh.count * 2 < old.count)
+    throw new Error(`the new list has ${fresh.count} instruments, that of ${old.day} had ${old.count}: it is not taken`);
+}
+
 export function createScripStore(options: ScripStoreOptions): ScripStore {
   const { clock, log } = options;
   let list: ScripList | null = null;
@@ -151,6 +157,7 @@ export function createScripStore(options: ScripStoreOptions): ScripStore {
     abort = new AbortController();
     try {
       const fresh = await download(options, listDay(clock.now()), abort);
+      refuseHalf(fresh, list);
       [list, trouble] = [fresh, null];
       log('dhan_instruments_renewed', { day: fresh.day, count: fresh.count });
       await save(options, fresh);
