@@ -10,6 +10,7 @@ import type { Route } from '../core/engine/alerts/route-alert.ts';
 import type { AtrFound } from '../core/model/atr.ts';
 import { NO_RATES, type ExchangeRates } from '../core/model/exchange-rate.ts';
 import type { Funds } from '../core/model/funds.ts';
+import type { Decimal } from '../core/model/decimal.ts';
 import type { Instant } from '../core/model/ids.ts';
 import type { Reading } from '../core/model/signal.ts';
 import { needsAtr } from '../core/risk/needs-atr.ts';
@@ -21,32 +22,43 @@ import type { Ground } from './ground.ts';
 /** Whoever tries an alert out waits for the answer; a venue that is slower is answered for by its last price. */
 const PREVIEW_MS = 2_000;
 
-/** The price that an order of this way would get; null = none. Asks a venue at most PREVIEW_MS. */
+interface PricedEntry extends PricedInstrument {
+  readonly funds: Funds | null;
+  readonly atr: AtrFound | null;
+  readonly free: Decimal | null;
+}
+
+/** The price that an order of this way would get; null = none. Asks a venue at most PREVIEW_MS: what has come until then counts. */
 async function priceFor(
   { prices, funds, atr, clock, config: { settings } }: Ground,
   route: Route | null,
   reading: Reading,
   signalPrice: string | null,
   now: Instant,
-): Promise<(PricedInstrument & { readonly funds: Funds | null; readonly atr: AtrFound | null }) | null> {
+): Promise<PricedEntry | null> {
   if (route === null) return null;
+  const { account, strategy, symbol } = route;
   const hint = signalPrice === null ? null : { price: signalPrice, at: now };
-  const last = prices.last(route.account.name, route.symbol);
+  const isCounted = needsFunds(reading, strategy) || needsEquity(settings, strategy, account);
+  let known: PricedInstrument | null = prices.last(account.name, symbol);
+  let worth = null as Funds | null;
+  let range: AtrFound | null = null;
+  const asked = [
+    prices.preview(account.name, symbol, hint).then((priced) => void (known = priced ?? known)),
+    funds.of(account.name).then((answer) => void (worth = answer.type === 'funds' ? answer.funds : null)),
+    needsAtr(reading, strategy)
+      ? atr.of(account.name, symbol, strategy.atr, hint).then((answer) => void (range = answer.type === 'atr' ? answer.atr : null))
+      : Promise.resolve(),
+  ];
   return new Promise((resolve) => {
-    const cancel = clock.after(PREVIEW_MS, () => resolve(last === null ? null : { ...last, funds: null, atr: null }));
-    void Promise.all([
-      prices.preview(route.account.name, route.symbol, hint),
-      needsFunds(reading, route.strategy) || needsEquity(settings, route.strategy, route.account) ? funds.of(route.account.name) : null,
-      needsAtr(reading, route.strategy) ? atr.of(route.account.name, route.symbol, route.strategy.atr, hint) : null,
-    ]).then(([priced, worth, range]) => {
+    const answer = (): void => {
+      const free = worth?.available ?? null;
+      resolve(known === null ? null : { ...known, funds: isCounted ? worth : null, atr: range, free });
+    };
+    const cancel = clock.after(PREVIEW_MS, answer);
+    void Promise.all(asked).then(() => {
       cancel();
-      const known = priced ?? last;
-      if (known === null) return resolve(null);
-      return resolve({
-        ...known,
-        funds: worth?.type === 'funds' ? worth.funds : null,
-        atr: range?.type === 'atr' ? range.atr : null,
-      });
+      answer();
     });
   });
 }

@@ -46,6 +46,27 @@ describe('the dry run of an alert', () => {
     expect((await h.client.read(`/signals/${id}`)).body['error']).toMatchObject({ code });
   });
 
+  it('says whether the money is there, which holds nothing back', async () => {
+    const h = await open();
+    const moneyOf = async (line: string): Promise<unknown> => {
+      const { verdict } = await explain(h, line);
+      return [verdict.would, verdict.checks.find(({ check }) => check === 'money')];
+    };
+    const check = 'money';
+    expect(await moneyOf('BUY BTCUSDT @ 45000 qty=0.1')).toEqual([
+      'ask',
+      { check, passed: true, detail: expect.stringMatching(/^4500\.45 USDT and fees of \d+ USDT free$/) },
+    ]);
+    expect(await moneyOf('BUY BTCUSDT @ 45000 qty=100')).toEqual([
+      'ask',
+      { check, passed: false, detail: expect.stringContaining('USDT free: the venue is likely to refuse it') },
+    ]);
+    expect(await moneyOf('BUY BTCUSDT.P @ 45000 qty=100')).toEqual([
+      'ask',
+      { check, passed: true, detail: expect.stringContaining('free for the margin of 4500450 USDT') },
+    ]);
+  });
+
   it('says who lets it pass, and moves no price', async () => {
     const h = await open();
     expect((await explain(h, 'BUY BTCUSDT @ 45000 qty=0.01')).verdict.would).toBe('ask');

@@ -1,6 +1,6 @@
 // Owns: what would happen to an alert (POST /webhook/test): the same decisions, without a commit.
 
-import { abs, isZero, ONE, ZERO } from '../../model/decimal.ts';
+import { abs, gt, isZero, ONE, ZERO, type Decimal } from '../../model/decimal.ts';
 import type { Denial } from '../../model/denial.ts';
 import type { Instant } from '../../model/ids.ts';
 import { atrOf, type AtrFound } from '../../model/atr.ts';
@@ -69,6 +69,8 @@ export interface PricedInstrument {
   /** Where the size is counted from them. */
   readonly funds?: Funds | null;
   readonly atr?: AtrFound | null;
+  /** What is free on the account, whether or not the size is counted from it: quote currency of the account. */
+  readonly free?: Decimal | null;
 }
 
 /** `priced`: instrument and price that this alert would get, null where none could be had. */
@@ -197,6 +199,20 @@ function judgeEntry(subject: Subject, entry: EntryPart): Judgement {
 
 const limitShown = ({ check, denial, shows }: LimitResult): VerdictCheck => asCheck(check, denial, shows);
 
+/**
+ * Whether the money is there. It holds nothing back: venue and balance decide when the order is there, and what a margined
+ * position needs is the venue's to say.
+ */
+function moneyChecks({ free = null }: PricedInstrument, { instrument, side, notional }: Proposal, currency: string): VerdictCheck[] {
+  if (free === null || instrument.quote !== currency) return [];
+  const isPaidInFull = side === 'buy' && (instrument.kind === 'spot' || instrument.kind === 'equity');
+  if (!isPaidInFull)
+    return [{ check: 'money', passed: true, detail: `${free} ${currency} free for the margin of ${notional} ${currency}` }];
+  const passed = !gt(notional, free);
+  const detail = `${notional} ${currency} and fees of ${free} ${currency} free${passed ? '' : ': the venue is likely to refuse it'}`;
+  return [{ check: 'money', passed, detail }];
+}
+
 function judgeSize(subject: Subject, entry: EntryPart): Judgement {
   const { state, command, route, priced } = subject;
   const mode = state.strategies.get(route.strategy.name)?.approvalMode ?? null;
@@ -237,6 +253,7 @@ function judgeSize(subject: Subject, entry: EntryPart): Judgement {
     checks: [
       asCheck('price', null, priceShown(priced.quote, proposal)),
       size,
+      ...moneyChecks(priced, proposal, route.account.quoteCurrency),
       ...results.map((result) => asCheck(result.check, result.denial, result.shows)),
       ...limits.map(limitShown),
       asCheck('approval', null, asks ? 'a person is asked' : 'passes by rule, nobody is asked'),
