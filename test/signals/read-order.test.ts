@@ -275,3 +275,56 @@ it('lev is the leverage', () => {
   expect(readFields({ quantity: 2, lev: '5x' })).toMatchObject({ leverage: '5', warnings: [] });
   expect(readFields({ quantity: 2, lev: 5, leverage: 10 })).toMatchObject({ kind: 'reject' });
 });
+
+it('a change of stop or target in more words, with the new one', () => {
+  for (const action of ['update_sl', 'move_stop', 'set-tp', 'Change Stop Loss'])
+    expect(readFields({ action, stop_loss: 60_500 }), action).toMatchObject({
+      action: 'modify',
+      stopLoss: { price: '60500' },
+      refusal: null,
+    });
+  for (const action of ['modify', 'update_sl']) expect(readFields({ action, price: 60_500 }), action).toMatchObject({ kind: 'reject' });
+});
+
+it('a close of a part needs its size, or it would be one of everything', () => {
+  expect(readFields({ action: 'reduce', percent: 25 })).toMatchObject({ action: 'close', percent: '25', percentOf: 'position' });
+  expect(readFields({ action: 'partial_close', qty: 2 })).toMatchObject({ action: 'close', quantity: '2' });
+  for (const action of ['reduce', 'partial_close', 'TRIM']) expect(readFields({ action }), action).toMatchObject({ kind: 'reject' });
+});
+
+it('an entry at the market where its price stands', () => {
+  for (const entry of ['market', 'NOW', '@ market', 'cmp'])
+    expect(readFields({ qty: 2, entry }), entry).toMatchObject({ orderType: 'market', signalPrice: null, limitPrice: null, refusal: null });
+  expect(readFields({ qty: 2, entry: 'market', price: 60_500 })).toMatchObject({ orderType: 'market', signalPrice: '60500' });
+  expect(readFields({ qty: 2, entry: 'market', order_type: 'limit' }).refusal?.code).toBe('CONTRADICTION');
+  expect(readFields({ qty: 2, entry: 'soon' }).kind).toBe('reject');
+});
+
+it('the margin mode beside the leverage, the word beside an ornament, a percentage at risk', () => {
+  expect(readFields({ qty: 2, leverage: 'Cross 20x' })).toMatchObject({ leverage: '20', marginMode: 'cross', refusal: null });
+  expect(readFields({ qty: 2, leverage: '10X (Isolated)' })).toMatchObject({ leverage: '10', marginMode: 'isolated', refusal: null });
+  expect(readFields({ qty: 2, leverage: 'Cross 20x', margin_mode: 'isolated' }).refusal?.code).toBe('CONTRADICTION');
+  expect(readFields({ qty: 2, leverage: 'Cross' })).toMatchObject({ leverage: null, marginMode: 'cross', refusal: null });
+  expect(readFields({ qty: 2, action: '🟢 SELL 🔻' })).toMatchObject({ action: 'sell' });
+  expect(readFields({ qty: 2, action: 'SELL?' })).toMatchObject({ kind: 'reject' });
+  expect(readFields({ qty: 2, action: undefined, signal: 'BUY SIGNAL' })).toMatchObject({ action: 'buy' });
+  expect(readFields({ risk: '1%', sl: 60_000 })).toMatchObject({ riskPercent: '1', refusal: null });
+  expect(readFields({ risk: 1, sl: 60_000 })).toMatchObject({ kind: 'reject' });
+});
+
+it('a size by a name that is not read refuses the entry, and is nothing to an exit or beside a size', () => {
+  for (const name of ['amount_in', 'order_shares', 'qty_to_buy', 'amountIn'])
+    expect(readFields({ [name]: 100 }).refusal?.message, name).toContain(name);
+  expect(readFields({ qty: 2, amount_in: 100 })).toMatchObject({ quantity: '2', refusal: null });
+  expect(readFields({ action: 'close', amount_in: 100 })).toMatchObject({ action: 'close', refusal: null });
+  expect(readFields({ min_qty: 100, bar_shares: 7 }).refusal).toBeNull();
+});
+
+it('the words of Indian brokers for how long a position stays, and symbols of charts', () => {
+  expect(readFields({ qty: 2, productType: 'INTRADAY' })).toMatchObject({ productType: 'INTRADAY', warnings: [] });
+  expect(readFields({ qty: 2, product: 'mis' })).toMatchObject({ productType: 'MIS' });
+  expect(readFields({ qty: 2, product: 'a good one' })).toMatchObject({ productType: null });
+  expect(readFields({ qty: 2, symbol: 'ES=F' })).toMatchObject({ symbol: 'ES=F', refusal: null });
+  expect(readFields({ qty: 2, symbol: undefined, tickerId: 'BINANCE:LTCUSDT.P' })).toMatchObject({ symbol: 'BINANCE:LTCUSDT.P' });
+  expect(readFields({ qty: 2, symbol: 'a=b' }).kind).toBe('reject');
+});

@@ -15,13 +15,17 @@ export interface Intent {
 export const NO_INTENT: Intent = { verb: null, position: null, side: null };
 const intent = (verb: Verb | null, position: Intent['position'] = null, side: Side | null = null): Intent => ({ verb, position, side });
 
+/** A close of a part: without a size it is none of everything, see refuse-unsized-part.ts. */
+export const PARTIAL_EXITS: readonly string[] =
+  'reduce reduceposition partialclose closepartial partialexit exitpartial trim scaleout takepartial partialprofit'.split(' ');
+
 const WORDS: ReadonlyMap<string, Intent> = new Map(
   (
     [
-      [intent(null, null, 'buy'), ['buy']],
-      [intent(null, null, 'sell'), ['sell']],
-      [intent(null, 'long'), ['long']],
-      [intent(null, 'short'), ['short']],
+      [intent(null, null, 'buy'), ['buy', 'buysignal', 'buyalert']],
+      [intent(null, null, 'sell'), ['sell', 'sellsignal', 'sellalert']],
+      [intent(null, 'long'), ['long', 'longsignal']],
+      [intent(null, 'short'), ['short', 'shortsignal']],
       [
         intent('enter', 'long'),
         ['enterlong', 'entrylong', 'openlong', 'golong', 'longentry', 'longopen', 'longenter', 'buylong', 'buytoopen', 'bto', 'startlong'],
@@ -88,10 +92,22 @@ const WORDS: ReadonlyMap<string, Intent> = new Map(
       [intent('add', 'long'), ['addlong', 'addtolong', 'increaselong']],
       [intent('add', 'short'), ['addshort', 'addtoshort', 'increaseshort']],
       [intent('cancel'), ['cancel', 'cancelorder', 'cancelorders', 'cancelall', 'cancelallorders']],
-      [intent('modify'), ['modify']],
+      [
+        intent('modify'),
+        [
+          'modify',
+          ...['update', 'modify', 'move', 'change', 'set'].flatMap((verb) =>
+            ['stop', 'sl', 'stoploss', 'tp', 'takeprofit', 'sltp'].map((what) => `${verb}${what}`),
+          ),
+        ],
+      ],
+      [intent('exit'), PARTIAL_EXITS],
     ] as const
   ).flatMap(([meaning, words]) => words.map((word): [string, Intent] => [word, meaning])),
 );
+
+/** `🟢 BUY`: what stands around a word and is none. */
+const ORNAMENT = /^(?:\p{Extended_Pictographic}|\p{Cf}|\p{Mn}|\s)+|(?:\p{Extended_Pictographic}|\p{Cf}|\p{Mn}|\s)+$/gu;
 
 /** The meaning of `ENTER-LONG`, `close_short`, `Buy` …, or null. */
 export const readActionWord = (word: string): Intent | null =>
@@ -99,6 +115,7 @@ export const readActionWord = (word: string): Intent | null =>
     ? null
     : (WORDS.get(
         word
+          .replace(ORNAMENT, '')
           .trim()
           .toLowerCase()
           .replaceAll(/[_\- ]/g, ''),

@@ -47,6 +47,8 @@ const ATR_SIZING = nameList(['atrsizing']);
 /** The average true range itself; what it is of stands in no name that says more (`sl_atr` is a stop). */
 const ATR = nameList(['atr', 'atrvalue', 'averagetruerange', 'currentatr', 'atr14']);
 const RISK_PERCENT = nameList(['riskpercent', 'riskpct', 'riskpercentage']);
+/** A percentage where it has its sign; a number may be one, or money. */
+const RISK = nameList(['risk']);
 /** Money that a stop-out may cost. */
 const RISK_AMOUNT = nameList(['riskamount', 'riskmoney', 'riskcash', 'riskvalue', 'riskinmoney']);
 const ALERT_STAMP = nameList(['alerttimestamp']);
@@ -56,6 +58,9 @@ const EXCHANGE = nameList(['exchange', 'tvexchange', 'venue']);
 const TIME_IN_FORCE = nameList(['timeinforce', 'tif']);
 const REDUCE_ONLY = nameList(['reduceonly']);
 const POST_ONLY = nameList(['postonly', 'makeronly']);
+/** How long a position of an Indian broker may stay, in their words. */
+const PRODUCT = nameList(['producttype', 'product']);
+const PRODUCTS = /^(?:mis|cnc|nrml|mtf|intraday|delivery|carryforward)$/i;
 const EXTENDED_HOURS = nameList(['extendedhours', 'outsiderth']);
 const MARGIN_NAMES = nameList(['marginmode', 'margintype', 'margin']);
 
@@ -84,21 +89,30 @@ function readBoolean(draft: Draft, field: Field | null): boolean | null {
   return null;
 }
 
-function readLeverage(fields: FieldSet, draft: Draft): void {
-  const field = takeOne(fields, draft, LEVERAGE);
-  if (field === null) return;
-  const bare = typeof field.value === 'string' ? { key: field.key, value: field.value.trim().replace(/^x ?(?=\d)|x$/i, '') } : field;
-  draft.leverage = positiveOf(draft, bare, 'INVALID_FIELD');
-  if (draft.leverage !== null && gt(draft.leverage, LEVERAGE_MAX)) {
-    refuse(draft, 'INVALID_FIELD', `${shownKey(field.key)} is ${draft.leverage}; at most ${LEVERAGE_MAX} is read.`);
-  }
-}
-
 const MARGIN_MODES: ReadonlyMap<string, 'isolated' | 'cross'> = new Map([
   ['isolated', 'isolated'],
   ['cross', 'cross'],
   ['crossed', 'cross'],
 ]);
+/** `Cross 20x`: the mode beside the leverage. */
+const MODE_WORD = /\b(?:isolated|cross(?:ed)?)\b/i;
+
+function readLeverage(fields: FieldSet, draft: Draft): void {
+  const field = takeOne(fields, draft, LEVERAGE);
+  if (field === null) return;
+  const text = typeof field.value === 'string' ? field.value.trim() : null;
+  const mode = text === null ? undefined : MODE_WORD.exec(text)?.[0].toLowerCase();
+  if (mode !== undefined) draft.marginMode = MARGIN_MODES.get(mode) ?? null;
+  const plain = text
+    ?.replace(MODE_WORD, '')
+    .replace(/\(\s*\)/, '')
+    .replace(/^[\s(]+|[\s)]+$/g, '');
+  const bare = plain === undefined ? field : { key: field.key, value: plain.replace(/^x ?(?=\d)|x$/i, '') };
+  draft.leverage = positiveOf(draft, bare, 'INVALID_FIELD');
+  if (draft.leverage !== null && gt(draft.leverage, LEVERAGE_MAX)) {
+    refuse(draft, 'INVALID_FIELD', `${shownKey(field.key)} is ${draft.leverage}; at most ${LEVERAGE_MAX} is read.`);
+  }
+}
 
 function readMarginMode(fields: FieldSet, draft: Draft): void {
   for (const name of namesOf(fields, MARGIN_NAMES)) {
@@ -106,6 +120,8 @@ function readMarginMode(fields: FieldSet, draft: Draft): void {
     const mode = typeof value === 'string' ? MARGIN_MODES.get(value.trim().toLowerCase()) : undefined;
     if (mode === undefined) continue;
     fields.taken.add(name);
+    if (draft.marginMode !== null && draft.marginMode !== mode)
+      fields.held.push(deny('CONTRADICTION', `The alert says ${draft.marginMode} and ${mode} margin.`));
     draft.marginMode ??= mode;
   }
 }
@@ -122,12 +138,21 @@ function readAtr(fields: FieldSet, draft: Draft): void {
   else refuse(draft, 'INVALID_FIELD', `${shownKey(field.key)} is no average true range above 0, and the size is counted from it.`);
 }
 
+function riskWithSign(fields: FieldSet): Field | null {
+  const [name] = namesOf(fields, RISK);
+  const field = name === undefined ? undefined : fields.byName.get(name);
+  if (name === undefined || field === undefined || typeof field.value !== 'string' || !/^[\d.]{1,12} ?%$/.test(field.value.trim()))
+    return null;
+  fields.taken.add(name);
+  return { key: field.key, value: field.value.trim().slice(0, -1).trim() };
+}
+
 function readSizing(fields: FieldSet, draft: Draft): void {
   draft.atrSizing = readBoolean(draft, takeOne(fields, draft, ATR_SIZING));
   readAtr(fields, draft);
   const money = takeOne(fields, draft, RISK_AMOUNT);
   if (money !== null) draft.riskAmount = positiveOf(draft, money, 'INVALID_FIELD');
-  const risk = takeOne(fields, draft, RISK_PERCENT);
+  const risk = takeOne(fields, draft, RISK_PERCENT) ?? riskWithSign(fields);
   if (risk === null) return;
   draft.riskPercent = positiveOf(draft, risk, 'INVALID_FIELD');
   if (draft.riskPercent !== null && gt(draft.riskPercent, HUNDRED)) {
@@ -175,6 +200,15 @@ function readPostOnly(fields: FieldSet, draft: Draft): void {
     fields.held.push(deny('CONTRADICTION', `${shownKey(field?.key ?? '')} does not fit the time in force ${draft.timeInForce}.`));
 }
 
+function readProduct(fields: FieldSet, draft: Draft): void {
+  for (const name of namesOf(fields, PRODUCT)) {
+    const value = fields.byName.get(name)?.value;
+    if (typeof value !== 'string' || !PRODUCTS.test(value.trim())) continue;
+    fields.taken.add(name);
+    draft.productType ??= value.trim().toUpperCase();
+  }
+}
+
 function readNames(fields: FieldSet, draft: Draft): void {
   draft.strategy = takeText(fields, draft, STRATEGY) ?? takeBestText(fields, draft, STRATEGY_NAMES);
   draft.account = takeBestText(fields, draft, ACCOUNT_NAMES);
@@ -195,6 +229,7 @@ function readNames(fields: FieldSet, draft: Draft): void {
 export function readDetails(fields: FieldSet, draft: Draft): void {
   holding(fields, draft, () => readLeverage(fields, draft));
   readMarginMode(fields, draft);
+  readProduct(fields, draft);
   holding(fields, draft, () => readSizing(fields, draft));
   readNames(fields, draft);
   readTimes(fields, draft);

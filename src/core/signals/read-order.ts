@@ -18,6 +18,7 @@ import { readSize } from './read-size.ts';
 import { readSymbol } from './read-symbol.ts';
 import { refuseChangedMeaning } from './refuse-changed-meaning.ts';
 import { refuseRecords } from './refuse-records.ts';
+import { refuseUnsizedPart } from './refuse-unsized-part.ts';
 import { nameList } from './name-list.ts';
 
 export const SYMBOL_NAMES: readonly string[] = ['symbol', 'ticker', 'pair'];
@@ -83,6 +84,18 @@ function settleCancel(draft: Draft): void {
   refuse(draft, 'MISSING_SYMBOL', 'The cancel names neither an order nor a symbol.', 'Add "order_id" or "symbol" to the alert message.');
 }
 
+/** A change of stop or target that says no new one: it may be in a field of another meaning (price), or in none. */
+function settleModify(draft: Draft): void {
+  const { action, stopLoss, takeProfits, trailing, profitLock } = draft;
+  if (action !== 'modify' || stopLoss !== null || takeProfits.length > 0 || trailing !== null || profitLock !== null) return;
+  refuse(
+    draft,
+    'INVALID_FIELD',
+    'The alert changes stop or target, and names neither.',
+    'Add "stop_loss" or "take_profit" to the alert message.',
+  );
+}
+
 /** The order that these fields ask for, in the words of `dialect`. */
 export function readOrder(index: FieldIndex, dialect: string): Reading {
   const draft = newDraft(dialect);
@@ -92,6 +105,7 @@ export function readOrder(index: FieldIndex, dialect: string): Reading {
   readCategory(fields, draft);
   readPrices(fields, draft);
   readSize(fields, draft);
+  refuseUnsizedPart(fields, draft);
   readPosition(fields, draft);
   readProtectionOf(fields, draft);
   readDetails(fields, draft);
@@ -102,6 +116,7 @@ export function readOrder(index: FieldIndex, dialect: string): Reading {
   refuseRecords(fields, draft);
   settleHeld(fields, draft, EXITS.has(draft.action));
   settleCancel(draft);
+  settleModify(draft);
   warnUnread(fields, draft, SUGGESTED);
   return finishReading(draft);
 }

@@ -56,6 +56,10 @@ const STOP_NAMES = nameList(['stopprice', 'triggerprice', 'orderstopprice', 'sto
 const WORKING_WORD =
   /limit|lim|lmt|stop|stp|market|mkt|trail|oco|oto|bracket|iceberg|twap|vwap|post|fok|ioc|gtc|moo|moc|loo|loc|pending|close|exit|cover|call|put|option|reduce|hedge|cancel|modify/i;
 
+/** `"entry": "market"`: how it is entered, in the place of a price. */
+const AT_MARKET = /^(?:at |@ ?)?(?:market|mkt|now|cmp)(?: (?:price|order))?$/i;
+const saysMarket = ({ value }: Field): boolean => typeof value === 'string' && AT_MARKET.test(value.trim());
+
 /** What `type` says where it is no order type: an action, which was read as one, a sort of alert, or the name of a setup. */
 function isSortWord(draft: Draft, field: Field, word: string): boolean {
   if (readActionWord(word) !== null) return true;
@@ -171,12 +175,17 @@ export function readPrices(fields: FieldSet, draft: Draft): void {
   const type = readOrderType(fields, draft);
   draft.orderType = type;
   const market = takeFirst(fields, MARKET_PRICE_NAMES);
-  const price = takeFirst(fields, PRICE_NAMES);
+  const prices = takeAll(fields, PRICE_NAMES);
+  const atMarket = prices.find(saysMarket);
+  if (atMarket !== undefined && type !== null && type !== 'market')
+    refuse(draft, 'CONTRADICTION', `${shownKey(atMarket.key)} says market, and the order is a ${type} order.`);
+  else if (atMarket !== undefined) draft.orderType = 'market';
+  const price = prices.find((field) => !saysMarket(field)) ?? null;
   const informative = price ?? market;
   draft.signalPrice = informative === null ? null : holding(fields, draft, () => positiveOf(draft, informative, 'INVALID_PRICE'));
   draft.limitPrice = takePositive(fields, draft, LIMIT_NAMES, 'INVALID_PRICE');
   draft.stopPrice = takePositive(fields, draft, STOP_NAMES, 'INVALID_PRICE');
-  settleLimit(fields, draft, type, price);
-  settleStop(draft, type);
+  settleLimit(fields, draft, draft.orderType, price);
+  settleStop(draft, draft.orderType);
   refuseProtectiveTrigger(draft);
 }

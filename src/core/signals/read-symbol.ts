@@ -1,5 +1,5 @@
 // Owns: what a symbol may look like as it is written. Only plain forms pass: BTCUSDT, BINANCE:BTCUSDT.P, BTC/USDT:USDT,
-// ES1!, BRK.B. Whether there is such an instrument is decided by resolve-symbol and the venue.
+// ES1!, ES=F, BRK.B. Whether there is such an instrument is decided by resolve-symbol and the venue.
 
 import { refuse, type Draft } from './draft-reading.ts';
 import type { Field } from './field-index.ts';
@@ -8,7 +8,7 @@ import { isJsonNumber, kindOfValue, type JsonValue } from './json-value.ts';
 import { nameList, type NameList } from './name-list.ts';
 
 export const SYMBOL_LENGTH_MAX = 40;
-const SYMBOL = /^(?:[A-Z0-9_]{1,20}:)?[A-Z0-9]+(?:[._/-][A-Z0-9]+)*(?::[A-Z0-9]+)?!?$/i;
+const SYMBOL = /^(?:[A-Z0-9_]{1,20}:)?[A-Z0-9]+(?:[._/-][A-Z0-9]+)*(?::[A-Z0-9]+)?(?:!|=[FX])?$/i;
 
 /** `SPY261218C00600000`: the name of an option at its exchange; one of it is a hundred shares. */
 const OPTION_SYMBOL = /^(?:[A-Z]{1,20}:)?[A-Z]{1,6} ?\d{6}[CP]\d{1,8}$/i;
@@ -30,6 +30,7 @@ const OTHER_NAMES: readonly string[] = [
   'tradingsymbol',
   'tradesymbol',
   'symbolname',
+  'tickerid',
   'tvinstrument',
   'instid',
   'productid',
@@ -46,7 +47,7 @@ const OTHER_NAMES: readonly string[] = [
   'token',
 ];
 /** How many of them always name an instrument where they are written like one. */
-const INSTRUMENT_NAMES = 10;
+const INSTRUMENT_NAMES = 11;
 const BASE_NAMES: readonly string[] = ['base', 'baseasset', 'basecurrency', 'basecoin', 'asset', 'coin', 'token'];
 const QUOTE_NAMES: readonly string[] = ['quote', 'quoteasset', 'quotecurrency', 'quotecoin', 'currency'];
 const OTHERS = nameList(OTHER_NAMES);

@@ -93,6 +93,10 @@ const UNREAD_SHARES =
 /** Money where a number stands: `usd`, `quantity_usdt`, `quote_qty`, `cost`. */
 const UNREAD_MONEY =
   /^(?:(?:quantity|qty|size|amount|order|position|trade|stake)?(?:usd[tc]?|eur|dollars?|cash|quote|cost|value|funds|budget|stake|investment|margin)|(?:quote|usd|dollar|cash|cost|stake)(?:quantity|qty|size|amount|order)|quoteorderqty|amountpertrade|margin(?:to)?(?:use|usd[tc]?))$/;
+/** A size by a name that is not read: `amount_in`, `order_shares`, `qty_to_buy`. What a market or an account has is none. */
+const UNREAD_SIZE =
+  /^(?!(?:min|max|tick|step|lot|bar|candle|prev|filled|executed|cum|remaining|open|default)).*(?:amount|quantity|qty|shares|contracts)/;
+
 /** Objects and lists of these names hold the stop, the target or more orders. */
 const STRUCTURED_ENTRY: readonly string[] = [
   'exit',
@@ -132,7 +136,7 @@ function changesEntry(name: string, field: Field, draft: Draft): boolean {
   // Kraken's order that closes again: close[ordertype], close[price]
   if (CHANGES_ENTRY.includes(name) || UNREAD_PROTECTION.test(name) || UNREAD_SHARES.test(name) || name.startsWith('close[')) return true;
   const isSized = draft.quantity !== null || draft.percent !== null || draft.notional !== null;
-  return !isSized && (UNREAD_MONEY.test(name) || name === 'risk') && readNumber(field.value).type === 'number';
+  return !isSized && (UNREAD_MONEY.test(name) || UNREAD_SIZE.test(name) || name === 'risk') && readNumber(field.value).type === 'number';
 }
 
 const isOff = ({ value }: Field): boolean => value === false || (typeof value === 'string' && /^(?:false|no|off)$/i.test(value.trim()));

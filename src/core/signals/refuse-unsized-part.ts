@@ -1,0 +1,29 @@
+// Owns: a close of a part that does not say how much: it would close everything. The word asks for less, so nothing is closed,
+// and people are told.
+
+import { PARTIAL_EXITS } from './action-words.ts';
+import { refuse, type Draft } from './draft-reading.ts';
+import { normalName } from './field-index.ts';
+import { namesOf, shownKey, type FieldSet } from './field-set.ts';
+import { nameList } from './name-list.ts';
+
+const WORDS: ReadonlySet<string> = new Set(PARTIAL_EXITS);
+/** Where an action may stand, see read-action.ts. */
+const NAMES = nameList(
+  'action side orderaction strategyaction signalaction tradeaction command cmd event eventtype signal order data'.split(' '),
+);
+
+/** Action and size must have been read. */
+export function refuseUnsizedPart(fields: FieldSet, draft: Draft): void {
+  if (draft.quantity !== null || draft.percent !== null || draft.notional !== null) return;
+  for (const name of namesOf(fields, NAMES)) {
+    const field = fields.byName.get(name);
+    if (field === undefined || typeof field.value !== 'string' || !WORDS.has(normalName(field.value.trim()))) continue;
+    refuse(
+      draft,
+      'INVALID_QUANTITY',
+      `${shownKey(field.key)} closes a part, and the alert does not say how much.`,
+      'Add "percent" or "quantity".',
+    );
+  }
+}
