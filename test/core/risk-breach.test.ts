@@ -4,7 +4,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
-import type { LimitName, Limits } from '../../src/core/model/risk-limits.ts';
+import type { LimitName, Limits, WindDown } from '../../src/core/model/risk-limits.ts';
 import { newDraft } from '../../src/core/signals/draft-reading.ts';
 import { ANN, Engine, perpetual, settingsWith } from './engine.ts';
 import { ask, buy, closeAt, codeOf, enter, judge, marks, PAPER, settingsOf } from './limited.ts';
@@ -247,5 +247,36 @@ describe('a breach', () => {
     expect(judge(engine, marks('44001.5'))).toMatchObject({ type: 'skipped' });
     judge(engine, marks('44001'));
     expect(breach()?.detail).toContain('1 % of equity (100 USDT)');
+  });
+});
+
+describe('an entry that is on its way when a limit is reached, and fills although it was taken back', () => {
+  function late(windDown: WindDown, entry: string): Engine {
+    const change = { dailyLoss: { money: decimal('100') }, onBreach: { daily_loss: 'kill' as const }, windDown };
+    const engine = new Engine(settingsOf('strategy', change));
+    enter(engine, 'BUY BTCUSDT.P qty=0.1 sl=40000');
+    const signal = engine.alert(entry);
+    engine.price(signal, '2000', ETHER);
+    const order = engine.active('entry');
+    engine.run({ type: 'begin_submit', orderId: order.id });
+    judge(engine, marks('43000'));
+    engine.fill(order, order.qty, '2000');
+    return engine;
+  }
+  const ETHER = { ...perpetual, symbol: 'ETH/USDT:USDT', base: 'ETH' };
+  const left = (engine: Engine) =>
+    engine
+      .orders(({ role }) => role === 'exit')
+      .map(({ instrument, qty }) => `${instrument.base} ${qty}`)
+      .sort();
+
+  it.each([
+    ['flatten_all', 'BUY ETHUSDT.P qty=1 sl=1900', ['BTC 0.1', 'ETH 1']],
+    ['flatten_all', 'BUY ETHUSDT.P qty=1', ['BTC 0.1', 'ETH 1']],
+    ['keep_protected', 'BUY ETHUSDT.P qty=1 sl=1900', []],
+    ['keep_protected', 'BUY ETHUSDT.P qty=1', ['ETH 1']],
+    ['keep_all', 'BUY ETHUSDT.P qty=1', []],
+  ] as const)('%s, %s', (windDown, entry, leaving) => {
+    expect(left(late(windDown, entry))).toEqual(leaving);
   });
 });

@@ -7,6 +7,7 @@ import { makeSignalId, type SignalId } from '../../model/ids.ts';
 import { endOfDay } from '../../model/local-time.ts';
 import { HUNDRED } from '../../model/decimal.ts';
 import type { Breach, WindDown } from '../../model/risk-limits.ts';
+import type { Order } from '../../model/order.ts';
 import type { Position } from '../../model/position.ts';
 import { isHeld } from '../../positions/is-held.ts';
 import { requestCancel } from '../cancel-order.ts';
@@ -17,10 +18,11 @@ import { leavePosition } from '../exits/leave-position.ts';
 import type { LimitKind } from './limit-kind.ts';
 import { actionOf, windDownOf } from './limit-kinds.ts';
 import type { Scope } from './risk-scope.ts';
+import type { State } from '../state.ts';
 
 /** The same question gives the same id: core makes no randomness, and a breach leaves a position once. FNV-1a, 52 bits. */
-function leavingId(draft: Draft, breach: Breach, position: Position): SignalId {
-  const seed = `${breach.key}#${position.key}`;
+function leavingId(draft: Draft, breach: Breach, { key }: Pick<Position, 'key'>): SignalId {
+  const seed = `${breach.key}#${key}`;
   let [high, low] = [0x811c9dc5, 0x01000193];
   for (let at = 0; at < seed.length; at += 1) {
     high = Math.imul(high ^ seed.charCodeAt(at), 0x01000193) >>> 0;
@@ -52,25 +54,55 @@ function cancelEntries(draft: Draft, scope: Scope, reason: string): number {
   return orders.length;
 }
 
-function windDown(draft: Draft, scope: Scope, breach: Breach): number {
-  const leaves: Readonly<Record<WindDown, (position: Position) => boolean>> = {
-    flatten_all: () => true,
-    keep_protected: ({ plan }) => plan?.stopLoss == null,
-    keep_all: () => false,
-  };
-  const leaving = [...draft.state.positions.values()].filter(
-    (position) => isHeld(position) && scope.holds(position) && leaves[breach.windDown](position),
+/** What is held in a market, or may be yet: an entry that is on its way can fill after its cancel. */
+interface Share extends Pick<Position, 'key' | 'strategy' | 'account' | 'mode'> {
+  readonly symbol: string;
+  readonly isHeld: boolean;
+  readonly hasStop: boolean;
+}
+
+const entersWithStop = ({ signals }: State, { signalId }: Order): boolean => signals.get(signalId)?.proposal?.stopLoss != null;
+
+function sharesIn({ state }: Draft, scope: Scope): readonly Share[] {
+  const held = [...state.positions.values()].filter(isHeld).map((position): Share => {
+    const { key, strategy, account, mode, instrument, plan } = position;
+    return { key, strategy, account, mode, symbol: instrument.symbol, isHeld: true, hasStop: plan?.stopLoss != null };
+  });
+  // of those whose outcome is asked about nobody knows yet whether they have filled
+  const entries = [...state.activeOrders, ...state.inquiries]
+    .flatMap((id) => state.orders.get(id) ?? [])
+    .filter(({ role, status }) => role === 'entry' && status !== 'lost');
+  const coming = entries.map((order): Share => {
+    const { positionKey: key, strategy, account, mode, instrument } = order;
+    return { key, strategy, account, mode, symbol: instrument.symbol, isHeld: false, hasStop: entersWithStop(state, order) };
+  });
+  const shares = [...held, ...coming].filter(scope.holds);
+  const first = new Map([...shares].reverse().map((share) => [share.key, share]));
+  // one that is held has its plan; of entries alone each has to bring a stop
+  return [...first.values()].map((share) =>
+    share.isHeld ? share : { ...share, hasStop: shares.every(({ key, hasStop }) => key !== share.key || hasStop) },
   );
+}
+
+const LEAVES: Readonly<Record<WindDown, (share: Share) => boolean>> = {
+  flatten_all: () => true,
+  keep_protected: ({ hasStop }) => !hasStop,
+  keep_all: () => false,
+};
+
+/** How many positions are being closed. */
+function windDown(draft: Draft, scope: Scope, breach: Breach): number {
+  const leaving = sharesIn(draft, scope).filter(LEAVES[breach.windDown]);
   const reason = `${breach.limit} of ${scope.name} was reached`;
-  for (const position of leaving)
-    leavePosition(draft, leavingId(draft, breach, position), {
-      position,
-      symbol: position.instrument.symbol,
+  for (const share of leaving)
+    leavePosition(draft, leavingId(draft, breach, share), {
+      position: share,
+      symbol: share.symbol,
       how: { percent: HUNDRED },
       origin: { type: 'engine', reason },
       reason,
     });
-  return leaving.length;
+  return leaving.filter((share) => share.isHeld).length;
 }
 
 const modesOf = ({ settings }: Draft, { accounts }: Scope): string =>
