@@ -4,7 +4,7 @@
 // waits for a rate: what is known at the moment is judged.
 
 import type { Clock } from '../clock.ts';
-import { equitiesMissing, riskCalls, watchesRisk } from '../core/engine/limits/judge-risk.ts';
+import { equitiesMissing, riskCalls, watchesRisk, type RiskSight } from '../core/engine/limits/judge-risk.ts';
 import { countsAnyMoney, limitRates } from '../core/engine/limits/limit-rates.ts';
 import { marksOf } from '../core/engine/limits/risk-scope.ts';
 import type { Decimal } from '../core/model/decimal.ts';
@@ -51,31 +51,44 @@ export function createRiskWatch(options: RiskWatchOptions): RiskWatch {
   let running = false;
   const subscriptions: (() => void)[] = [];
 
-  async function readEquities(): Promise<ReadonlyMap<AccountName, Decimal>> {
-    const now = clock.now();
-    const wanted = equitiesMissing(settings, dispatcher.snapshot(), now).filter((account) => (notBefore.get(account) ?? 0) <= now);
-    const equities = new Map<AccountName, Decimal>();
-    for (const account of wanted) {
-      notBefore.set(account, now + ASK_AGAIN_MS);
-      const answer = await funds.of(account);
-      if (answer.type === 'funds') equities.set(account, answer.funds.equity);
-      else log.warn({ account, reason: answer.type }, 'limits in percent wait: the venue did not tell what the account is worth');
-    }
-    return equities;
+  async function askEquity(account: AccountName): Promise<void> {
+    notBefore.set(account, clock.now() + ASK_AGAIN_MS);
+    const answer = await funds.of(account);
+    if (answer.type === 'funds') await judge(new Map([[account, answer.funds.equity]]));
+    else log.warn({ account, reason: answer.type }, 'limits in percent wait: the venue did not tell what the account is worth');
   }
 
-  async function look(): Promise<void> {
-    const equities = await readEquities();
+  /** A venue that hangs must not hold back what can be judged: its answer is judged when it comes. */
+  function askEquities(): void {
+    const now = clock.now();
+    for (const account of equitiesMissing(settings, dispatcher.snapshot(), now))
+      if ((notBefore.get(account) ?? 0) <= now) askEquity(account).catch(report);
+  }
+
+  async function judge(equities: ReadonlyMap<AccountName, Decimal>): Promise<RiskSight> {
     const state = dispatcher.snapshot();
     const marks = marksOf(state, (account, symbol) => prices.last(account, symbol)?.quote.last ?? null);
     const now = clock.now();
-    const wanted = limitRates(settings, state, now);
-    const rates = board.known(wanted);
-    // a venue that hangs must not hold back what can be judged; its answer is a price, which calls for the next look
-    if (wanted.length > 0) void board.find(wanted);
+    const rates = board.known(limitRates(settings, state, now));
     const sight = { settings, state, marks, rates, now };
     if (equities.size > 0 || riskCalls(sight)) await dispatchWork(dispatcher, { type: 'judge_risk', marks, rates, equities });
+    return sight;
+  }
+
+  async function look(): Promise<void> {
+    askEquities();
+    const wanted = limitRates(settings, dispatcher.snapshot(), clock.now());
+    // its answer is a price, which calls for the next look
+    if (wanted.length > 0) void board.find(wanted);
+    const sight = await judge(new Map());
     if (wanted.length > 0 || uncounted.hasTold()) await uncounted.look(sight);
+  }
+
+  function report(error: unknown): void {
+    if (!(error instanceof StorageError)) return log.error({ err: error }, 'limits could not be judged; the next price tries again');
+    log.warn({ reason: error.reason }, 'limits could not be judged: nothing can be stored; they are judged again');
+    // a day that is over is over, although no price comes any more
+    schedule();
   }
 
   function schedule(): void {
@@ -86,10 +99,7 @@ export function createRiskWatch(options: RiskWatchOptions): RiskWatch {
       const current = { again: false };
       looking = current;
       look()
-        .catch((error: unknown) => {
-          if (error instanceof StorageError) log.warn({ reason: error.reason }, 'limits could not be judged: nothing can be stored');
-          else log.error({ err: error }, 'limits could not be judged; the next price tries again');
-        })
+        .catch(report)
         .finally(() => {
           looking = null;
           if (current.again) schedule();

@@ -24,7 +24,7 @@ const worth = (equity: string): FundsAnswer => ({ type: 'funds', funds: { equity
 
 function watchOver(
   risk: Partial<Limits> | null,
-  answer: (() => FundsAnswer) | undefined = () => worth('10000'),
+  answer: (() => FundsAnswer | Promise<never>) | undefined = () => worth('10000'),
   rates: ExchangeRateBoard = NO_BOARD,
 ) {
   const clock = createFakeClock();
@@ -141,6 +141,38 @@ it('without limits on results nothing is looked at', async () => {
   expect(none.listeners.size).toBe(0);
   await none.clock.advance(DAY_MS);
   expect([world.asked(), none.asked(), none.judged()]).toEqual([0, 0, 0]);
+});
+
+it('a venue that does not say what an account is worth holds back nothing that can be judged', async () => {
+  const world = watchOver(
+    { dailyLoss: { money: decimal('100') }, drawdown: { percent: decimal('5') } },
+    () => new Promise<never>(() => undefined),
+  );
+  await world.dispatcher.dispatch({ type: 'judge_risk', marks: new Map(), equities: new Map([[PAPER, decimal('10000')]]) });
+  await hold(world);
+  // on the next day it has to be asked anew
+  await world.clock.advance(DAY_MS);
+  world.watch.start();
+  world.quote('43000');
+  await world.clock.advance(2_000);
+  expect(world.dispatcher.snapshot().riskBook.breaches.first()).toMatchObject({ limit: 'daily_loss' });
+  expect(world.asked()).toBe(1);
+  world.watch.stop();
+});
+
+it('a limit that was reached while nothing could be stored is judged again, although no price comes any more', async () => {
+  const world = watchOver({ dailyLoss: { money: decimal('100') } });
+  await hold(world);
+  world.watch.start();
+  await world.clock.advance(1_000);
+  world.dispatcher.disk = 'failed';
+  world.quote('43000');
+  await world.clock.advance(3_000);
+  expect(world.dispatcher.snapshot().riskBook.breaches.size).toBe(0);
+  world.dispatcher.disk = null;
+  await world.clock.advance(2_000);
+  expect(world.dispatcher.snapshot().riskBook.breaches.first()).toMatchObject({ limit: 'daily_loss' });
+  world.watch.stop();
 });
 
 describe('money of several currencies', () => {
