@@ -24,9 +24,20 @@ function accountLine(config: Config): string {
 
 const made = (config: Config, name: string): boolean => config.generated.includes(name);
 
-function nextStep({ console, url }: StartFacts): string {
-  if (console) return 'Next:     open the chat link in a browser and press "Send a sample alert", or send it from a terminal:';
-  return `Next:     point an alert at ${url}/webhook; this one tries it:`;
+/** The sample names no strategy: without one called default it would be refused, so another address only explains it. */
+function nextSteps({ config, console, url }: StartFacts): readonly string[] {
+  const names = [...config.settings.strategies.keys()];
+  const [first] = names;
+  const isTaken = first === undefined || names.some((name) => name === 'default');
+  const address = isTaken ? `${url}/webhook` : `${url}/webhook/${first}?dry_run=1`;
+  const sample = `          ${sampleCommand(address, made(config, 'WEBHOOK_SECRET') ? config.webhookSecret : null)}`;
+  if (!isTaken)
+    return [
+      `Next:     point an alert at ${url}/webhook/<strategy> (${names.join(', ')}); this one is only explained, and not traded:`,
+      sample,
+    ];
+  if (console) return ['Next:     open the chat link in a browser and press "Send a sample alert", or send it from a terminal:', sample];
+  return [`Next:     point an alert at ${url}/webhook; this one tries it:`, sample];
 }
 
 /** The halt of a kill switch, a failed invariant or a backup outlives the process. */
@@ -60,8 +71,7 @@ export function startLines(facts: StartFacts): string {
     ...haltLine(facts),
     ...modeLines(facts),
     ...notes.map((note) => `Note:     ${note}`),
-    nextStep(facts),
-    `          ${sampleCommand(`${url}/webhook`, made(config, 'WEBHOOK_SECRET') ? config.webhookSecret : null)}`,
+    ...nextSteps(facts),
   ];
   if (made(config, 'ADMIN_TOKEN')) lines.push(`Reading:  curl -H 'Authorization: Bearer ${config.adminToken}' ${url}/status`);
   lines.push(

@@ -36,14 +36,26 @@ export async function checkWebhook(url: string, secrets: WebhookSecrets, now: nu
   }
 }
 
+/** A refusal says why in one sentence; anything else stands as it came. */
+function reasonIn(text: string): string {
+  try {
+    const body: unknown = JSON.parse(text);
+    if (typeof body === 'object' && body !== null && 'error' in body && typeof body.error === 'string') return body.error;
+  } catch {
+    // no answer of Signalman's: somebody between us has written it
+    return text.slice(0, 200);
+  }
+  return text.slice(0, 200);
+}
+
 function judge(status: number, text: string): Finding {
   if (status === 200) return ok(CHECK, 'an alert with the secret is taken and understood (nothing was traded)');
   // it was read, and cannot be traded as configured: the way in is open all the same
   if (status === 404 || status === 422)
     return warning(
       CHECK,
-      `the way in is open; the sample is not tradable here: ${text.slice(0, 200)}`,
-      'Send an alert of your own to /webhook/test.',
+      `the way in is open; a sample (${SAMPLE}) would not be traded here: ${reasonIn(text)}`,
+      'Send an alert of your own to /webhook/<strategy>?dry_run=1: it is explained, and nothing is traded.',
     );
   if (status === 403)
     return warning(

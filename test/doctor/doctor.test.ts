@@ -127,6 +127,14 @@ describe('without a running Signalman', () => {
     expect(find(await examine(load(cwd)), 'data folder')).toMatchObject({ state: 'failed', detail: expect.stringContaining('unreadable') });
   });
 
+  it("says in one sentence why a sample would not be traded, and how to try an alert of one's own", async () => {
+    const yaml = 'accounts: { paper: { broker: paper, balances: { USDT: 100 } } }\nstrategies: { trend: { account: paper } }\n';
+    const webhook = find(await examine(load(folder(), {}, yaml)), 'webhook');
+    expect(webhook).toMatchObject({ state: 'warning', remedy: expect.stringContaining('?dry_run=1') });
+    expect(webhook.detail).toMatch(/would not be traded here: the alert names no strategy/);
+    expect(webhook.detail).not.toContain('{');
+  });
+
   it('says why the webhook cannot be rehearsed', async () => {
     const openRehearsal = () => Promise.reject(new Error('ENOSPC: no space left on device'));
     expect(find(await examine(load(folder()), { openRehearsal }), 'webhook')).toMatchObject({

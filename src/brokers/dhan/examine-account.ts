@@ -98,7 +98,9 @@ function examineAddress(answer: Answer): VenueFinding {
       `Dhan sees ${detected === '' ? 'another address' : detected}, registered: ${registered.join(', ')}`,
       remedy,
     );
-  return finding('address', detected === '' ? 'unknown' : 'ok', `registered: ${registered.join(', ')}`);
+  const detail = `registered: ${registered.join(', ')}`;
+  if (detected !== '') return finding('address', 'ok', detail);
+  return finding('address', 'unknown', `${detail}; Dhan does not say which one it sees`, 'Compare it with the address of this machine.');
 }
 
 function examineClock(answer: Answer, now: Instant): VenueFinding {

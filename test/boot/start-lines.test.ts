@@ -1,0 +1,42 @@
+// The lines of `npm start`: the one next step must work as it is printed.
+
+import { expect, it } from 'vitest';
+import { startLines } from '../../src/boot/start-lines.ts';
+import { loadConfig } from '../../src/config/load-config.ts';
+import { processInput } from '../../src/config/process-input.ts';
+import { emptyState } from '../../src/core/engine/empty-state.ts';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ADMIN_TOKEN, CONSOLE_TOKEN, WEBHOOK_SECRET } from '../app-client.ts';
+
+const URL_HERE = 'http://127.0.0.1:8080';
+
+function linesOf(strategies: string): string {
+  const cwd = mkdtempSync(join(tmpdir(), 'signalman-lines-'));
+  try {
+    writeFileSync(
+      join(cwd, 'config.yaml'),
+      `accounts: { paper: { broker: paper, balances: { USDT: 100 } } }\nstrategies: { ${strategies} }\n`,
+    );
+    const loaded = loadConfig({ ...processInput([]), env: { WEBHOOK_SECRET, ADMIN_TOKEN, CONSOLE_TOKEN, TIMEZONE: 'UTC' }, cwd });
+    if (loaded.type === 'invalid') throw new Error('the configuration of the test is wrong');
+    const { config } = loaded;
+    return startLines({ config, version: '1', url: URL_HERE, greeting: 'Chat:', console: true, notes: [], state: emptyState() });
+  } finally {
+    rmSync(cwd, { recursive: true });
+  }
+}
+
+it('with a strategy called default, the sample goes to it', () => {
+  const lines = linesOf('default: { account: paper }, trend: { account: paper }');
+  expect(lines).toContain('press "Send a sample alert"');
+  expect(lines).toContain(`curl -X POST '${URL_HERE}/webhook' `);
+});
+
+it('without one, the strategies are named, and the sample is only explained', () => {
+  const lines = linesOf('trend: { account: paper }, swing: { account: paper }');
+  expect(lines).toContain('/webhook/<strategy> (trend, swing)');
+  expect(lines).toContain(`curl -X POST '${URL_HERE}/webhook/trend?dry_run=1' `);
+  expect(lines).not.toContain('Send a sample alert');
+});
