@@ -1,7 +1,8 @@
 // Owns: POST /webhook/cancel and /webhook/status: one order, asked for by its sender.
 
 import { cleanText } from '../core/model/clean-text.ts';
-import type { NotificationId, OrderId, SignalId } from '../core/model/ids.ts';
+import type { NotificationId, OrderId } from '../core/model/ids.ts';
+import { findWaiting } from '../core/engine/entries/cancel-waiting.ts';
 import { deny, type Denial } from '../core/model/denial.ts';
 import { TERMINAL_ORDER_STATUSES, type Order } from '../core/model/order.ts';
 import type { Signal } from '../core/model/signal.ts';
@@ -76,11 +77,10 @@ async function tellRefused(ports: AlertPorts, { opened, sender }: OrderRequest, 
   return answer;
 }
 
-/** The signal with this id, while its entry waits (delay): it has no order yet. */
+/** The alert with this id or name while it has no order: its entry waits, or a person is asked. */
 function nameWaiting(ports: AlertPorts, { opened }: OrderRequest): Signal | null {
   const id = readOrderId(opened);
-  const signal = typeof id === 'string' ? ports.dispatcher.snapshot().signals.get(id.toLowerCase() as SignalId) : undefined;
-  return signal?.state === 'received' && signal.entry !== null ? signal : null;
+  return typeof id === 'string' ? findWaiting(ports.dispatcher.snapshot(), id) : null;
 }
 
 async function cancelWaiting(ports: AlertPorts, request: OrderRequest, signal: Signal): Promise<Answer> {

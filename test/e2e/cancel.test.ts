@@ -56,6 +56,45 @@ it('a symbol cancels its entries, and leaves stop and target of what is held', a
   expect((await h.orders()).filter((order) => order['status'] === 'accepted')).toHaveLength(2);
 });
 
+const NAMED =
+  '{"action":"buy","symbol":"ADAUSDT.P","quantity":100,"order_type":"limit","limit_price":0.4,"price":0.5,"order_id":"order_56789"}';
+
+it.each([
+  ['the id of its alert, at /webhook/cancel', '/webhook/cancel', (id: string) => `{"order_id":"${id}"}`],
+  ['the id of its alert, in an alert', '/webhook', (id: string) => `{"cancel_order":"${id}"}`],
+  ['the name that its alert gave it, at /webhook/cancel', '/webhook/cancel', () => '{"order_id":"order_56789"}'],
+  ['the name that its alert gave it, in an alert', '/webhook', () => '{"cancel_order":"order_56789"}'],
+])('an order is cancelled by %s', async (_, path, body) => {
+  const h = await open();
+  const signal = await h.alert(NAMED);
+  const { id } = await accepted(h, 'limit');
+  expect((await h.client.alert(body(signal), '/webhook/status')).body).toMatchObject(path === '/webhook' ? {} : { id, status: 'accepted' });
+  expect((await h.client.alert(body(signal), path)).status).toBeLessThan(300);
+  await h.until('the cancel', async () => (await statusOf(h, id)) === 'canceled');
+});
+
+it('a name that two working orders have cancels neither', async () => {
+  const h = await open();
+  await h.alert(NAMED);
+  await h.alert(NAMED.replace('0.4,', '0.39,'));
+  await h.until('both', async () => (await h.orders()).filter((order) => order['status'] === 'accepted').length === 2);
+  expect((await h.client.alert('{"cancel_order":"order_56789"}')).status).toBe(404);
+  expect((await h.orders()).map((order) => order['status'])).toEqual(['accepted', 'accepted']);
+});
+
+it.each([
+  ['/webhook/cancel', (id: string) => `{"order_id":"${id}"}`],
+  ['/webhook', (id: string) => `{"cancel_order":"${id}"}`],
+  ['/webhook', () => '{"cancel_order":"order_56789"}'],
+])('a card that nobody has answered is taken back by its sender (%s)', async (path, body) => {
+  house = await House.open({ configYaml: CONFIG.replace('auto', 'confirm') });
+  const signal = await house.alert(NAMED);
+  await house.message('BUY 100 ADA');
+  expect((await house.client.alert(body(signal), path)).status).toBe(200);
+  expect(await house.signalState(signal)).toBe('superseded');
+  expect(await house.orders()).toEqual([]);
+});
+
 it('an order that there is not is 404, and the chat is told', async () => {
   const h = await open();
   const answer = await h.client.alert('{"cancel_order":"order_56789"}');

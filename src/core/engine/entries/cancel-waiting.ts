@@ -23,10 +23,17 @@ export const waitingEntries = (state: State, key: PositionKey | null = null): re
     .filter((signal) => isWaiting(state, signal))
     .filter((signal) => key === null || signal.positionKey === key || (isParked(signal) && signal.wait.condition.keys.includes(key)));
 
-/** The waiting entry that a sender or a person means: its id, or the short form of it. */
+/** A card that nobody has answered: its sender may take the alert back. */
+const isAsked = (signal: Signal): boolean => signal.state === 'awaiting_approval';
+
+/** The entry without an order that a sender means: the id of its alert, the short form of it, or the name that the alert gave. */
 export function findWaiting(state: State, id: string): Signal | null {
   const text = id.toLowerCase();
-  const matches = waitingEntries(state).filter((signal) => signal.id === text || signal.id === `sg_${text}` || shortId(signal.id) === text);
+  const pending = [...state.activeSignals]
+    .flatMap((each) => state.signals.get(each) ?? [])
+    .filter((signal) => isAsked(signal) || isWaiting(state, signal));
+  const byId = pending.filter((signal) => signal.id === text || signal.id === `sg_${text}` || shortId(signal.id) === text);
+  const matches = byId.length > 0 ? byId : pending.filter(({ reading }) => reading.kind === 'order' && reading.orderId === id);
   const [only] = matches;
   return only !== undefined && matches.length === 1 ? only : null;
 }
@@ -46,8 +53,8 @@ export function cancelWaiting(draft: Draft, signal: Signal, state: SignalState &
 export function decideCancelSignal(draft: Draft, command: Command & { type: 'cancel_signal' }): Reply {
   const signal = draft.state.signals.get(command.signalId);
   if (signal === undefined) return { type: 'refused', denial: deny('UNKNOWN_ORDER', `there is no signal "${command.signalId}"`) };
-  if (!isWaiting(draft.state, signal))
-    return { type: 'skipped', detail: `signal ${shortId(signal.id)} is ${signal.state.replace('_', ' ')} already` };
+  const isTaken = !isWaiting(draft.state, signal) && (command.isPerson || !isAsked(signal));
+  if (isTaken) return { type: 'skipped', detail: `signal ${shortId(signal.id)} is ${signal.state.replace('_', ' ')} already` };
   cancelWaiting(draft, signal, command.isPerson ? 'declined' : 'superseded', command.by);
   return { type: 'done', detail: `entry ${shortId(signal.id)} is cancelled; nothing was sent` };
 }
