@@ -105,6 +105,18 @@ describe('a stop that is moved by hand', () => {
     expect(told(engine)).toHaveLength(2);
   });
 
+  it('beyond its target is no stop: it goes back however often it is put there', () => {
+    const engine = entered();
+    let stop = engine.active('stop_loss');
+    for (let times = 1; times <= 3; times += 1) {
+      seenTwice(engine, stop, at('47500'));
+      expect(engine.position()?.plan?.stopLoss).toBe('44000');
+      stop = exchanged(engine, stop);
+      expect(stop).toMatchObject({ status: 'accepted', stopPrice: '44000' });
+    }
+    expect(told(engine)).toHaveLength(3);
+  });
+
   it('by less than a tick was rounded by the venue', () => {
     const engine = entered();
     const stop = engine.active('stop_loss');

@@ -3,7 +3,7 @@
 // moves it there again means it: then the plan follows.
 
 import { PAPER_TRAITS } from '../../model/account.ts';
-import type { Decimal } from '../../model/decimal.ts';
+import { gte, isPositive, lte, type Decimal } from '../../model/decimal.ts';
 import { shortId } from '../../model/ids.ts';
 import type { Order, PairLevels, VenuePrices } from '../../model/order.ts';
 import { areSameLevels, levelsOf } from '../../model/pair-levels.ts';
@@ -59,6 +59,10 @@ const isMovedOften = ({ state }: Draft, { signalId, role }: Order): boolean => {
 
 const hasMoved = (before: Order, after: Order): boolean => before.stopPrice !== after.stopPrice || before.limitPrice !== after.limitPrice;
 
+/** A stop beyond the target is no stop, however often it is put there. */
+const isCrossed = (stop: Decimal | null, target: Decimal | null, long: boolean): boolean =>
+  stop !== null && target !== null && (long ? gte(stop, target) : lte(stop, target));
+
 /** Whether the plan was changed after what is at the venue now. */
 function follow(draft: Draft, order: Order): boolean {
   const position = draft.state.positions.get(order.positionKey);
@@ -66,6 +70,7 @@ function follow(draft: Draft, order: Order): boolean {
   const stopLoss = order.stopPrice ?? position.plan.stopLoss;
   const takeProfit =
     order.role === 'take_profit' || order.type === 'oco' ? (order.limitPrice ?? position.plan.takeProfit) : position.plan.takeProfit;
+  if (isCrossed(stopLoss, takeProfit, isPositive(position.qty))) return false;
   record(draft, { type: 'plan_set', positionKey: position.key, plan: { ...position.plan, stopLoss, takeProfit } });
   return true;
 }
