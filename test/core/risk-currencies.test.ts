@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { explainVerdict } from '../../src/core/engine/explain/explain-verdict.ts';
 import { limitRates } from '../../src/core/engine/limits/limit-rates.ts';
 import { viewLimits } from '../../src/core/engine/limits/view-limits.ts';
+import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
 import { decimal, type Decimal } from '../../src/core/model/decimal.ts';
 import { NO_RATES, type ExchangeRates } from '../../src/core/model/exchange-rate.ts';
 import { accountName } from '../../src/core/model/ids.ts';
@@ -222,6 +223,20 @@ describe('limits that pause and kill over two currencies', () => {
     judge(engine, marks('45000', '4158000'), dollar('80'));
     expect(engine.state.riskBook.breaches.first()?.detail).toContain('fallen by 200 from 15992 to 15792 INR');
   });
+});
+
+it('a peak of an older checkpoint is one in the currency of its limit', () => {
+  const engine = held({ drawdown: { money: decimal('150') } });
+  judge(engine, marks('45000', '4160000'), rupee(engine, RATE));
+  const stored = JSON.parse(JSON.stringify(encodeState(engine.state))) as {
+    riskBook: { ledgers: Record<string, Record<string, unknown>> };
+  };
+  for (const ledger of Object.values(stored.riskBook.ledgers)) delete ledger['peakIn'];
+  engine.state = decodeState(stored);
+  judge(engine, marks('45000', '4042000'), rupee(engine, RATE));
+  expect(engine.state.riskBook.breaches.size).toBe(0);
+  judge(engine, marks('45000', '4039000'), rupee(engine, RATE));
+  expect(engine.state.riskBook.breaches.first()?.detail).toContain('from 199.9 to ');
 });
 
 describe('a limit of one account with markets of two currencies', () => {

@@ -42,6 +42,17 @@ const isWoundDown = (batch: readonly Event[], key: PositionKey): boolean =>
       event.signal.origin.reason.startsWith('daily_loss'),
   );
 
+/** Entries of the scope that could fill after the commit of the breach, although it takes them back. */
+function comingIn({ before, batch }: Moment, scope: string): ReadonlySet<PositionKey> {
+  const over = new Set(
+    batch.flatMap((event) =>
+      /^order_(?:canceled|denied|filled|expired|rejected)$/.test(event.type) && 'orderId' in event ? [event.orderId] : [],
+    ),
+  );
+  const entries = [...before.activeOrders].flatMap((id) => before.orders.get(id) ?? []).filter(({ role }) => role === 'entry');
+  return new Set(entries.filter((order) => scopeOf(order) === scope && !over.has(order.id)).map(({ positionKey }) => positionKey));
+}
+
 const opensExit = ({ batch, index }: Moment, key: PositionKey): boolean =>
   batch.slice(index).some((event) => event.type === 'exit_opened' && event.exit.positionKey === key);
 
@@ -57,6 +68,9 @@ export const BREACH_CHECKS: Readonly<Record<string, EndCheck>> = {
       );
       const windDown = player?.strategy.limits?.windDown;
       if (windDown == null) continue;
+      if (windDown === 'flatten_all')
+        for (const key of comingIn(moment, event.breach.scope))
+          if (!opensExit(moment, key)) violate(`what may still fill of ${key} stays after ${event.breach.key}, told ${windDown}`);
       for (const position of heldIn(moment, event.breach.scope)) {
         const [wanted, left] = [LEAVES[windDown](position), isWoundDown(batch, position.key)];
         if (wanted !== left) violate(`${position.key} ${left ? 'is closed' : 'is kept'} by ${event.breach.key}, told ${windDown}`);

@@ -55,7 +55,7 @@ export function createRuledAlerts(world: World, venue: SimulatedVenue): Writer {
         return { action, quantity };
       case 'breaches': {
         const stop = random.chance(0.5) ? { stop_loss: price - up * random.between(30, 60) } : {};
-        const rests = random.chance(0.2) ? { order_type: 'limit', limit_price: price - up * random.between(2, 25) } : {};
+        const rests = random.chance(0.3) ? { order_type: 'limit', limit_price: price - up * random.between(2, 25) } : {};
         return { action, quantity, ...stop, ...rests };
       }
       case 'conditions':
