@@ -280,3 +280,22 @@ describe('an entry that is on its way when a limit is reached, and fills althoug
     expect(left(late(windDown, entry))).toEqual(leaving);
   });
 });
+
+describe('an order that waits for a condition when a limit is reached', () => {
+  const at = (action: 'kill' | 'pause', alert: Record<string, unknown>): string => {
+    const engine = new Engine(
+      settingsOf('strategy', { dailyLoss: { money: decimal('100') }, onBreach: { daily_loss: action }, windDown: 'keep_all' }),
+    );
+    enter(engine, 'BUY BTCUSDT.P qty=0.1 sl=40000');
+    const waiting = engine.alert(JSON.stringify({ symbol: 'BTCUSDT.P', condition: { price_below: 42000 }, ...alert }));
+    judge(engine, marks('43000'));
+    return engine.signal(waiting.id).state;
+  };
+
+  it('is taken back by a kill where it enters, and goes on waiting where it leaves, or where the limit only pauses', () => {
+    const entry = { action: 'buy', quantity: 0.1, stop_loss: 39000 };
+    expect(at('kill', entry)).toBe('denied');
+    expect(at('kill', { action: 'close' })).toBe('received');
+    expect(at('pause', entry)).toBe('received');
+  });
+});

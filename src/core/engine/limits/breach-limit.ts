@@ -10,6 +10,7 @@ import type { Breach, WindDown } from '../../model/risk-limits.ts';
 import type { Order } from '../../model/order.ts';
 import type { Position } from '../../model/position.ts';
 import { isHeld } from '../../positions/is-held.ts';
+import { parkedSignals, type Parked } from '../alerts/parked.ts';
 import { requestCancel } from '../cancel-order.ts';
 import { refuseSignal } from '../refuse-signal.ts';
 import { record, tell, type Draft } from '../draft.ts';
@@ -32,6 +33,16 @@ function leavingId(draft: Draft, breach: Breach, { key }: Pick<Position, 'key'>)
   return makeSignalId(draft.now, digits);
 }
 
+/** An order that waits for a condition, whose every share is of the scope. What leaves goes on waiting. */
+function entersOnlyIn({ settings }: Draft, scope: Scope, { strategy, wait }: Parked): boolean {
+  const { leaves, keys } = wait.condition;
+  if (leaves || strategy === null || keys.length === 0) return false;
+  return keys.every((key) => {
+    const account = [...settings.accounts.values()].find(({ name }) => key.startsWith(`${name}|`));
+    return account !== undefined && scope.holds({ strategy, account: account.name, mode: account.mode });
+  });
+}
+
 /** Entries of the scope that wait for a price, an answer, or their turn. `except`: it is refused by whoever asks. */
 function refuseWaiting(draft: Draft, scope: Scope, breach: Breach, kind: LimitKind, except: SignalId | null): number {
   const waiting = [...draft.state.activeSignals]
@@ -41,8 +52,11 @@ function refuseWaiting(draft: Draft, scope: Scope, breach: Breach, kind: LimitKi
       const mode = account === null ? undefined : draft.settings.accounts.get(account)?.mode;
       return strategy !== null && account !== null && mode !== undefined && scope.holds({ strategy, account, mode });
     });
-  for (const signal of waiting) refuseSignal(draft, signal, deny(kind.code, `${kind.name} of ${scope.name}: ${breach.detail}`));
-  return waiting.length;
+  // what a kill ends is not to come back out of the blue when somebody unlocks it; a pause is over by itself
+  const parked = breach.action === 'kill' ? parkedSignals(draft.state).filter((signal) => entersOnlyIn(draft, scope, signal)) : [];
+  const denial = deny(kind.code, `${kind.name} of ${scope.name}: ${breach.detail}`);
+  for (const signal of [...waiting, ...parked]) refuseSignal(draft, signal, denial);
+  return waiting.length + parked.length;
 }
 
 /** Those at the venue could fill any time; those that were not sent need not go there. */
