@@ -1,5 +1,6 @@
 // Owns: the step between "this sender has proved itself" and "this is what it says": does its proof open that?
 
+import { findAlert, strategiesOf } from '../core/engine/find-alert.ts';
 import { findWaiting } from '../core/engine/entries/cancel-waiting.ts';
 import { findOrder } from '../core/engine/find-order.ts';
 import type { State } from '../core/engine/state.ts';
@@ -25,16 +26,21 @@ export type JudgedSource =
   | { readonly type: 'sourced'; readonly reading: Reading; readonly source: AlertSource }
   | { readonly type: 'refused'; readonly answer: Answer };
 
-/** What a cancel names: an order, or an alert whose entry waits and has no order yet. */
-const canceledBy = (state: State, id: string) => findOrder(state, id) ?? findWaiting(state, id);
+/** Whose order a cancel names: that of an order, or those of an alert, whose legs may be of several strategies. */
+function canceledBy(state: State, id: string): readonly (string | null)[] {
+  const order = findOrder(state, id);
+  if (order !== null) return [order.strategy];
+  const alert = findWaiting(state, id) ?? findAlert(state, id);
+  return alert === null ? [] : strategiesOf(state, alert);
+}
 
 /** The reading, and the strategy that the proof opens for it; or the refusal of a secret that belongs to another strategy. */
 export function judgeSource(ports: Pick<HttpPorts, 'dispatcher' | 'settings' | 'redactor'>, request: AlertRequest): JudgedSource {
   const reading = readAlert(request.opened, ports, request.strategyHint ?? request.proof.strategy);
   // Alerts also carry names that are none of ours, such as the title of a script: those name no strategy.
   const isOurs = reading.strategy !== null && ports.settings.strategies.has(strategyName(reading.strategy));
-  const canceled = reading.kind === 'cancel' && reading.orderId !== null ? canceledBy(ports.dispatcher.snapshot(), reading.orderId) : null;
-  const opened = openedStrategy(request.proof, request.strategyHint, [isOurs ? reading.strategy : null, canceled?.strategy ?? null]);
+  const canceled = reading.kind === 'cancel' && reading.orderId !== null ? canceledBy(ports.dispatcher.snapshot(), reading.orderId) : [];
+  const opened = openedStrategy(request.proof, request.strategyHint, [isOurs ? reading.strategy : null, ...canceled]);
   if (opened.type === 'closed') return { type: 'refused', answer: refuse('SECRET_OF_OTHER_STRATEGY') };
   const source: AlertSource = {
     origin: { type: 'webhook', sender: request.sender },

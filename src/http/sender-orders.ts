@@ -1,5 +1,7 @@
-// Owns: POST /webhook/cancel and /webhook/status: one order, asked for by its sender.
+// Owns: POST /webhook/cancel and /webhook/status: one order, or the alert that it comes of, asked for by its sender.
 
+import { findAlert, strategiesOf } from '../core/engine/find-alert.ts';
+import { findOrder } from '../core/engine/find-order.ts';
 import { cleanText } from '../core/model/clean-text.ts';
 import type { NotificationId, OrderId } from '../core/model/ids.ts';
 import { findWaiting } from '../core/engine/entries/cancel-waiting.ts';
@@ -52,6 +54,9 @@ const answerOrder = (ports: AlertPorts, order: Order): Answer => ({
 });
 
 export async function answerOrderStatus(ports: AlertPorts, request: OrderRequest): Promise<Answer> {
+  const alert = nameAlert(ports, request);
+  if (alert !== null && isForeign(ports, request, alert)) return refuse('SECRET_OF_OTHER_STRATEGY');
+  if (alert !== null) return { ...answerSignal(ports, alert), status: 200 };
   const named = await nameOrder(ports, request);
   return named.type === 'refused' ? named.answer : { ...answerOrder(ports, named.order), status: 200 };
 }
@@ -77,24 +82,18 @@ async function tellRefused(ports: AlertPorts, { opened, sender }: OrderRequest, 
   return answer;
 }
 
-/** The alert with this id or name while it has no order: its entry waits, or a person is asked. */
-function nameWaiting(ports: AlertPorts, { opened }: OrderRequest): Signal | null {
+/** The alert with this id or name where no one order is meant: its entry waits, a person is asked, or it made several. */
+function nameAlert(ports: AlertPorts, { opened }: OrderRequest): Signal | null {
   const id = readOrderId(opened);
-  return typeof id === 'string' ? findWaiting(ports.dispatcher.snapshot(), id) : null;
+  const state = ports.dispatcher.snapshot();
+  if (typeof id !== 'string') return null;
+  return findWaiting(state, id) ?? (findOrder(state, id) === null ? findAlert(state, id) : null);
 }
 
-async function cancelWaiting(ports: AlertPorts, request: OrderRequest, signal: Signal): Promise<Answer> {
-  const { proof, sender } = request;
-  if (openedStrategy(proof, null, [signal.strategy]).type === 'closed')
-    return tellRefused(ports, request, refuse('SECRET_OF_OTHER_STRATEGY'));
-  const command = { type: 'cancel_signal', signalId: signal.id, by: `webhook ${sender}`, isPerson: false, updateId: null } as const;
-  try {
-    const reply = await ports.dispatcher.dispatch(command);
-    if (reply.type === 'refused') return refuseDenied(reply.denial, signal.id);
-  } catch (error) {
-    if (error instanceof StorageError) return refuseUnstored(error);
-    throw error;
-  }
+const isForeign = (ports: AlertPorts, { proof }: OrderRequest, signal: Signal): boolean =>
+  openedStrategy(proof, null, strategiesOf(ports.dispatcher.snapshot(), signal)).type === 'closed';
+
+function answerSignal(ports: AlertPorts, signal: Signal): Answer {
   const state = ports.dispatcher.snapshot();
   return answerAlert(state, state.signals.get(signal.id) ?? signal, {
     duplicate: false,
@@ -103,10 +102,24 @@ async function cancelWaiting(ports: AlertPorts, request: OrderRequest, signal: S
   });
 }
 
+async function cancelAlert(ports: AlertPorts, request: OrderRequest, signal: Signal): Promise<Answer> {
+  const { sender } = request;
+  if (isForeign(ports, request, signal)) return tellRefused(ports, request, refuse('SECRET_OF_OTHER_STRATEGY'));
+  const command = { type: 'cancel_signal', signalId: signal.id, by: `webhook ${sender}`, isPerson: false, updateId: null } as const;
+  try {
+    const reply = await ports.dispatcher.dispatch(command);
+    if (reply.type === 'refused') return refuseDenied(reply.denial, signal.id);
+  } catch (error) {
+    if (error instanceof StorageError) return refuseUnstored(error);
+    throw error;
+  }
+  return answerSignal(ports, signal);
+}
+
 /** 202 while the venue still has to confirm; an order that is over already is told as it is. Waits for nothing but the disk. */
 export async function cancelOrder(ports: AlertPorts, request: OrderRequest): Promise<Answer> {
-  const waiting = nameWaiting(ports, request);
-  if (waiting !== null) return cancelWaiting(ports, request, waiting);
+  const alert = nameAlert(ports, request);
+  if (alert !== null) return cancelAlert(ports, request, alert);
   const named = await nameOrder(ports, request);
   if (named.type === 'refused') return tellRefused(ports, request, named.answer);
   const { order } = named;

@@ -7,6 +7,8 @@ import { shortId, type PositionKey } from '../model/ids.ts';
 import { TERMINAL_ORDER_STATUSES, type Order } from '../model/order.ts';
 import type { Reading, Side, Signal, SignalState } from '../model/signal.ts';
 import { requestCancel } from './cancel-order.ts';
+import { cancelAlert, cancelledWords } from './entries/cancel-alert.ts';
+import { findAlert } from './find-alert.ts';
 import { cancelWaiting, findWaiting, isWaiting } from './entries/cancel-waiting.ts';
 import type { Command, ReceiveAlert, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
@@ -123,10 +125,10 @@ export function decideCancelAlert(draft: Draft, command: ReceiveAlert, receive: 
   const wanted = command.reading.orderId;
   if (wanted === null) return cancelAllOf(draft, command, finish);
   const order = findOrder(draft.state, wanted);
-  const waiting = order === null ? findWaiting(draft.state, wanted) : null;
-  if (waiting !== null) {
-    cancelWaiting(draft, waiting, 'superseded', 'the sender');
-    return finish('completed', null, `entry ${shortId(waiting.id)} is cancelled; nothing was sent`);
+  const alert = order === null ? (findWaiting(draft.state, wanted) ?? findAlert(draft.state, wanted)) : null;
+  if (alert !== null) {
+    const count = cancelAlert(draft, alert, 'superseded', 'the sender');
+    return finish('completed', null, count === 0 ? `alert ${shortId(alert.id)} is ${alert.state} already` : cancelledWords(alert, count));
   }
   if (order === null) return finish('denied', deny('UNKNOWN_ORDER', `there is no order "${wanted}"`), '');
   if (TERMINAL_ORDER_STATUSES.has(order.status)) return finish('completed', null, `order ${shortId(order.id)} is ${order.status} already`);

@@ -1,6 +1,6 @@
 // Owns: the table from command to decision. Pure: everything random or outside comes in with the command.
 
-import { decideCancelSignal } from './entries/cancel-waiting.ts';
+import { decideCancelSignal } from './entries/cancel-alert.ts';
 import { approveGroup, decideAnswerLegs, declineGroup, groupOf, halveGroup } from './groups/answer-group.ts';
 import type { Command, Reply } from './command.ts';
 import { decideReceived } from './alerts/decide-copy.ts';

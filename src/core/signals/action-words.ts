@@ -107,7 +107,7 @@ const WORDS: ReadonlyMap<string, Intent> = new Map(
 );
 
 /** `🟢 BUY`: what stands around a word and is none. */
-const ORNAMENT = /^(?:\p{Extended_Pictographic}|\p{Cf}|\p{Mn}|\s)+|(?:\p{Extended_Pictographic}|\p{Cf}|\p{Mn}|\s)+$/gu;
+const ORNAMENT = /^(?:\p{Extended_Pictographic}|\u200d|\ufe0f|\s)+|(?:\p{Extended_Pictographic}|\u200d|\ufe0f|\s)+$/gu;
 
 /** The meaning of `ENTER-LONG`, `close_short`, `Buy` …, or null. */
 export const readActionWord = (word: string): Intent | null =>

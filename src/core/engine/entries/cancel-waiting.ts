@@ -1,9 +1,7 @@
 // Owns: taking back an entry that waits (delay): by a person, by its sender, or by all that cancels entries.
 
-import { deny } from '../../model/denial.ts';
 import { shortId, type PositionKey } from '../../model/ids.ts';
 import type { Signal, SignalState } from '../../model/signal.ts';
-import type { Command, Reply } from '../command.ts';
 import { record, type Draft } from '../draft.ts';
 import { isParked } from '../alerts/parked.ts';
 import { toReplace } from './to-replace.ts';
@@ -24,7 +22,7 @@ export const waitingEntries = (state: State, key: PositionKey | null = null): re
     .filter((signal) => key === null || signal.positionKey === key || (isParked(signal) && signal.wait.condition.keys.includes(key)));
 
 /** A card that nobody has answered: its sender may take the alert back. */
-const isAsked = (signal: Signal): boolean => signal.state === 'awaiting_approval';
+export const isAsked = (signal: Signal): boolean => signal.state === 'awaiting_approval';
 
 /** The entry without an order that a sender means: the id of its alert, the short form of it, or the name that the alert gave. */
 export function findWaiting(state: State, id: string): Signal | null {
@@ -48,13 +46,4 @@ export function cancelWaiting(draft: Draft, signal: Signal, state: SignalState &
     record(draft, { type: 'signal_entry_withdrawn', signalId: signal.id, detail: `cancelled by ${who} before its time` });
     record(draft, { type: 'signal_changed', signalId: signal.id, state: 'completed', error: null, detail: 'the entry was cancelled' });
   }
-}
-
-export function decideCancelSignal(draft: Draft, command: Command & { type: 'cancel_signal' }): Reply {
-  const signal = draft.state.signals.get(command.signalId);
-  if (signal === undefined) return { type: 'refused', denial: deny('UNKNOWN_ORDER', `there is no signal "${command.signalId}"`) };
-  const isTaken = !isWaiting(draft.state, signal) && (command.isPerson || !isAsked(signal));
-  if (isTaken) return { type: 'skipped', detail: `signal ${shortId(signal.id)} is ${signal.state.replace('_', ' ')} already` };
-  cancelWaiting(draft, signal, command.isPerson ? 'declined' : 'superseded', command.by);
-  return { type: 'done', detail: `entry ${shortId(signal.id)} is cancelled; nothing was sent` };
 }
