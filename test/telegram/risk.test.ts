@@ -2,10 +2,11 @@
 
 import { afterEach, expect, test } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
-import { accountName } from '../../src/core/model/ids.ts';
+import type { ExchangeRates } from '../../src/core/model/exchange-rate.ts';
+import { accountName, makeSignalId, type Nonce, type SignalId } from '../../src/core/model/ids.ts';
 import { NO_LIMITS, type Limits } from '../../src/core/model/risk-limits.ts';
-import { type ChatHarness, openChat } from './chat-harness.ts';
-import { ANN, BOB, quote, SETTINGS, VERA } from './desk-settings.ts';
+import { type ChatHarness, openChat, READING } from './chat-harness.ts';
+import { ANN, BOB, BTC, quote, SETTINGS, VERA } from './desk-settings.ts';
 
 let chat: ChatHarness | null = null;
 afterEach(async () => {
@@ -91,4 +92,46 @@ test('a kill of one account is ended by /unlock, although trading as a whole goe
   await chat.telegram.taps(ANN, prompt, 'Confirm unlock').confirmed;
   await chat.shown(ANN.id, 'Trading unlocked');
   expect(chat.dispatcher.snapshot().riskBook.breaches.size).toBe(0);
+});
+
+test('limits in another currency: the card shows the rate; without one a tap fetches it, and half a size says which is missing', async () => {
+  const paper = SETTINGS.accounts.get(accountName('paper'));
+  if (paper === undefined) throw new Error('no paper account');
+  const inEuro = { ...paper, quoteCurrency: 'EUR', limits: { ...NO_LIMITS, maxExposure: decimal('100000') } };
+  chat = await openChat({ settings: { ...SETTINGS, accounts: new Map([...SETTINGS.accounts, [paper.name, inEuro]]) } });
+  const harness = chat;
+  const rates = (): ExchangeRates =>
+    new Map([['paper|USDT|EUR', { from: 'USDT', to: 'EUR', price: decimal('0.8'), at: harness.clock.now(), source: 'venue' as const }]]);
+  const price = (signalId: SignalId, nonce: string) =>
+    harness.dispatcher.dispatch({
+      type: 'price_signal',
+      signalId,
+      instrument: BTC,
+      quote: quote(harness.clock.now()),
+      nonce: nonce as Nonce,
+      rates: rates(),
+    });
+  const signalId = makeSignalId(harness.clock.now(), 'eeeeeeeeeeeee');
+  await harness.dispatcher.dispatch({
+    type: 'receive_alert',
+    signalId,
+    origin: { type: 'webhook', sender: 'secret' },
+    strategyHint: 'scalper',
+    reading: READING,
+    raw: '{}',
+    bodyHash: 'euro',
+    rateKey: 'sender',
+    nonce: '00000000000000aa' as Nonce,
+  });
+  await price(signalId, '00000000000000ab');
+  const card = await harness.shown(ANN.id, 'Limits counted at 1 USDT = 0.8 EUR');
+  harness.watched = quote(harness.clock.now());
+  await harness.telegram.taps(BOB, card, '½').confirmed;
+  await harness.until(() => [...harness.telegram.tapAnswers.values()].find(({ text }) => text.includes('no rate of USDT/EUR is known')));
+  expect(harness.signal(signalId)).toMatchObject({ state: 'awaiting_approval', approval: { answer: null } });
+  await harness.telegram.taps(BOB, card, 'Approve').confirmed;
+  await harness.until(() => harness.signal(signalId).approval?.answer?.choice === 'approve');
+  expect(harness.signal(signalId).orderIds).toEqual([]);
+  await price(signalId, '00000000000000ac');
+  expect(harness.signal(signalId)).toMatchObject({ state: 'working', proposal: { rates: [{ from: 'USDT', to: 'EUR' }] } });
 });
