@@ -1,6 +1,6 @@
 // Owns: where each leg of a plan lives: at the venue, where it survives this process, or with us, where prices are watched.
 
-import { abs, eq, floorToStep, ONE } from '../model/decimal.ts';
+import { abs, eq, floorToStep, gt, ONE } from '../model/decimal.ts';
 import type { VenueTraits } from '../model/account.ts';
 import type { Instrument } from '../model/instrument.ts';
 import type { Position } from '../model/position.ts';
@@ -28,6 +28,8 @@ export function isPaired({ plan, instrument, qty }: Planned, traits: VenueTraits
 export function homeOf(role: ProtectiveRole, position: Planned, traits: VenueTraits): 'venue' | 'signalman' | null {
   const { plan, instrument } = position;
   if (plan === null || (role === 'stop_loss' ? plan.stopLoss : plan.takeProfit) === null) return null;
+  // the venue would refuse it, again and again; what leaves at market goes in pieces
+  if (instrument.qtyMax !== null && gt(abs(position.qty), instrument.qtyMax)) return 'signalman';
   const atVenue = keepsStops(instrument, traits);
   if (role === 'stop_loss') return atVenue ? 'venue' : 'signalman';
   if (isPaired(position, traits)) return 'venue';

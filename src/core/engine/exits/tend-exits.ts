@@ -145,6 +145,18 @@ export function isGoing(state: State, key: PositionKey, now: number): boolean {
   });
 }
 
+/** Pieces of one exit that work at a time: all of them are made in one commit. */
+const PIECES_MAX = 10;
+
+/** A position may be larger than one order may be (it was bought in several): then it leaves in pieces, one beside the other. */
+function pieceOf(state: State, exit: Exit, position: Position): Decimal {
+  const qty = qtyToIssue(state, exit, position);
+  const { qtyMax, stepSize } = position.instrument;
+  if (qtyMax === null || !gt(qty, qtyMax)) return qty;
+  const working = exitOrdersOf(state, exit).filter((order) => state.activeOrders.has(order.id));
+  return working.length < PIECES_MAX ? floorToStep(qtyMax, stepSize) : ZERO;
+}
+
 function issue(draft: Draft, exit: Exit, position: Position, qty: Decimal): void {
   const { tickSize } = position.instrument;
   const order = makeLeavingOrder(draft, position, {
@@ -198,7 +210,7 @@ export function tendExits(draft: Draft, key: PositionKey): void {
     }
     // what would rest is cleared away by what wants out now: it would be sent and cancelled over and over
     if (exit.limitPrice !== null && leavesAtMarket(draft.state, key)) continue;
-    const qty = qtyToIssue(draft.state, exit, position);
+    const qty = position === undefined ? ZERO : pieceOf(draft.state, exit, position);
     if (position === undefined || !isPositive(qty)) continue;
     const waitUntil = failuresOf(exitOrdersOf(draft.state, exit)).waitUntil;
     if (waitUntil > draft.now) postpone(draft, key, waitUntil);
