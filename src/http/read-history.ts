@@ -1,6 +1,8 @@
 // Owns: GET /history: what its query asks for, and the page that answers it, newest first.
 
 import type { State } from '../core/engine/state.ts';
+import { cleanText } from '../core/model/clean-text.ts';
+import { nearestName } from '../core/model/nearest-name.ts';
 import { searchSignals, type History } from '../store/search-signals.ts';
 import { FILTER_NAMES, readSignalFilter, type SignalFilter } from '../store/signal-filter.ts';
 import type { FormatInstant } from './format-instant.ts';
@@ -13,8 +15,22 @@ export type Query = Readonly<Record<string, string | string[] | undefined>>;
 
 export const one = (value: string | string[] | undefined): string | null => (Array.isArray(value) ? value[0] : value) ?? null;
 
+const NAMES: ReadonlySet<string> = new Set([...FILTER_NAMES, 'limit', 'before', 'next', 'cursor', 'format']);
+const SLIPS_MAX = 2;
+
+/** A filter that was misspelt would pass everything, and be taken for the answer. Other names are nobody's business. */
+function slipIn(query: Query): Answer | null {
+  for (const name of Object.keys(query)) {
+    const meant = NAMES.has(name) ? null : nearestName(name.toLowerCase(), NAMES, name.length > 4 ? SLIPS_MAX : 1);
+    if (meant !== null) return refuse('INVALID_PARAMETER', { error: `"${cleanText(name)}" is no filter; did you mean ${meant}?` });
+  }
+  return null;
+}
+
 /** The filter in the query, or the refusal that says what is wrong with it. `timeZone`: of days and times without one. */
 export function readFilter(query: Query, timeZone: string): SignalFilter | Answer {
+  const slip = slipIn(query);
+  if (slip !== null) return slip;
   const written = Object.fromEntries(FILTER_NAMES.map((name) => [name, one(query[name])]));
   const filter = readSignalFilter(written, timeZone);
   return typeof filter === 'string' ? refuse('INVALID_PARAMETER', { error: filter }) : filter;
