@@ -15,7 +15,6 @@ import { ANN, settingsWith } from '../core/engine.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { createRandom } from '../fault/random.ts';
 import { createRemoteProcess } from '../fault/remote-process.ts';
-import { until } from '../until.ts';
 import { alpacaVenue, PAIR, SHARE } from '../venues/alpaca-venue.ts';
 import { BINANCE_SPOT } from '../venues/binance-spot-venue.ts';
 import { BINANCE_USDM } from '../venues/binance-usdm-venue.ts';
@@ -129,7 +128,7 @@ async function openHouse({ spec, broker, currency, symbol, engineSymbol }: Desk)
       exchange.step();
       await clock.advance(STEP_MS);
       await server.quiet();
-      await until('the answers of the adapter', () => process.underWay() <= server.held());
+      await server.answered(() => process.underWay());
     }
   }
   const house = {

@@ -94,7 +94,7 @@ async function turn({ clock, server, exchange, process }: Storm, ms: number, ste
     exchange.step();
     await clock.advance(Math.min(left, stepMs));
     await server.quiet();
-    await until('the answers of the adapter', () => process.underWay() <= server.held());
+    await server.answered(() => process.underWay());
   }
 }
 

@@ -5,6 +5,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { until } from '../until.ts';
 import { createFaultPlan, type Fault, type FaultPlan, hasEffect, type RequestKind } from './faults.ts';
 import { createStreamGate, type StreamFaults } from './stream-faults.ts';
 
@@ -74,6 +75,11 @@ export interface HttpVenue {
   held(): number;
   /** Nothing is under way in either direction, and what was told has been heard. */
   quiet(): Promise<void>;
+  /**
+   * So many calls of an adapter have been answered as far as they will be without time passing: each that is left waits for an
+   * answer that never comes. Two may share one request: then nothing has moved for long.
+   */
+  answered(underWay: () => number): Promise<void>;
   /** As when a process is killed: all its connections are gone. */
   cutAll(): void;
   close(): Promise<void>;
@@ -82,6 +88,8 @@ export interface HttpVenue {
 /** Rounds of the event loop in which nothing may move before it counts as quiet. */
 const QUIET_ROUNDS = 12;
 const QUIET_TIMES = 3;
+/** How often it is quiet before calls that outnumber the requests that wait are taken for sharing one. */
+const QUIET_WHILE_HELD = 25;
 const NONSENSE = { html: '<html><body>Attention Required!</body></html>', empty: '', cut: '{"orderId": 12', other: '{"hello":"world"}' };
 
 const round = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -241,6 +249,18 @@ export async function openHttpVenue(front: Front): Promise<HttpVenue> {
     }
   }
 
+  async function answered(underWay: () => number): Promise<void> {
+    let quietTimes = 0;
+    let before = activity;
+    await until('the answers of the adapter', async () => {
+      if (underWay() <= held.size) return true;
+      await quiet();
+      quietTimes = activity === before ? quietTimes + 1 : 0;
+      before = activity;
+      return held.size > 0 && quietTimes >= QUIET_WHILE_HELD;
+    });
+  }
+
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const cutAll = (): void => {
@@ -261,6 +281,7 @@ export async function openHttpVenue(front: Front): Promise<HttpVenue> {
     },
     held: () => held.size,
     quiet,
+    answered,
     cutAll,
     async close() {
       cutAll();
