@@ -38,6 +38,11 @@ describe('volume', () => {
     order({ bar: { close: 67_250, volume: 812.4 } }, { quantity: null });
   });
   it('alone may be both', () => both({ volume: 0.02, price: 67_250 }, 'size of the order', 'volume of the bar'));
+  it('of currencies and metals counts ticks in a bar: a fraction is lots, a whole number may be both', () => {
+    order({ symbol: 'XAUUSD', volume: 0.03 }, { quantity: '0.03', quantityUnit: 'lots' });
+    both({ symbol: 'EURUSD', volume: 2 }, 'size of the order', 'volume of the bar');
+    order({ symbol: 'EURUSD', volume: 0.5, interval: '15', price: 1.1 }, { quantity: null });
+  });
   it('beside a quantity changes nothing', () => order({ volume: 812.4, qty: 0.5 }, { quantity: '0.5' }));
 });
 

@@ -25,6 +25,12 @@ function levelToJson(level: Target & { readonly activation?: Decimal }): JsonRea
   return Object.fromEntries(entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, toNumber(value)]])));
 }
 
+/** As the native alert has them: a price alone is a number, anything more an object. */
+function entryToJson(entry: Target): number | JsonReading {
+  const json = levelToJson(entry);
+  return entry.price !== undefined && Object.keys(json).length === 1 ? toNumber(entry.price) : json;
+}
+
 const levelOrNull = (level: Level | null): JsonReading | null => (level === null ? null : levelToJson(level));
 
 function profitLockToJson(lock: Reading['profitLock']): JsonReading | null {
@@ -101,7 +107,7 @@ export function readingToJson(reading: Reading): JsonReading {
     sort_order: reading.sortOrder,
     on_leg_failure: reading.onLegFailure,
     alert_type: reading.alertType,
-    entries: reading.entries.map(levelToJson),
+    entries: reading.entries.map(entryToJson),
     copy_event: reading.copyEvent,
     trade_id: reading.tradeId,
     delay_ms: reading.delayMs,

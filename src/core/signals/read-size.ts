@@ -1,7 +1,7 @@
 // Owns: how much, according to the alert. Only fields that cannot mean anything else are a quantity: bar volume, money
 // amounts, prices and timeframes never become one. A quantity of zero is refused, unless the target position is flat.
 
-import { abs, decimal, gt, HUNDRED, isNegative, isZero, lt, type Decimal } from '../model/decimal.ts';
+import { abs, decimal, eq, floorToStep, gt, HUNDRED, isNegative, isZero, lt, ONE, type Decimal } from '../model/decimal.ts';
 import { STATE_CURRENCIES } from './currencies.ts';
 import { refuse, warn, type Draft } from './draft-reading.ts';
 import { normalName, type Field } from './field-index.ts';
@@ -144,7 +144,15 @@ function settlePercent(draft: Draft, field: Field, percent: Decimal | null, of: 
   }
 }
 
-/** `volume` is bar data beside other bar data; alone it may be the size of the order. */
+function isFraction(value: Field['value']): boolean {
+  const number = readNumber(value);
+  return number.type === 'number' && !eq(number.value, floorToStep(number.value, ONE));
+}
+
+/**
+ * `volume` is bar data beside other bar data; alone it may be the size of the order. That of a bar of currencies and metals counts
+ * ticks: a fraction is MetaTrader's number of lots.
+ */
 function refuseLoneVolume(fields: FieldSet, draft: Draft): void {
   const volume = fields.byName.get('volume');
   if (volume === undefined || !isSet(volume.value)) return;
@@ -153,6 +161,7 @@ function refuseLoneVolume(fields: FieldSet, draft: Draft): void {
   const isForex = mayBeLots(draft.symbol, decimal('1'));
   if (isKrakenOrder(fields) && !isForex) settleSize(draft, volume, { type: 'units' }, null);
   else if (hasAny(fields, BAR_DATA)) warn(draft, `${shownKey(volume.key)} is read as the volume of the bar, not as a quantity.`);
+  else if (isForex && !isKrakenOrder(fields) && isFraction(volume.value)) settleSize(draft, volume, { type: 'lots' }, null);
   else {
     refuse(
       draft,

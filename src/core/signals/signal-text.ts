@@ -265,7 +265,8 @@ function readHeadline(draft: Draft, line: string, isLone: boolean): boolean {
   const isZone = numbers.some((word) => /[-/]/.test(word)) && prices.length === 2;
   if (kind !== '') draft.orderKind = kind.toLowerCase() === 'limit' ? 'limit' : 'stop';
   if (isZone || kind !== '') {
-    draft.entries.push(...prices);
+    // the borders of a zone have no order of their own
+    draft.entries.push(...prices.toSorted((a, b) => Number(a) - Number(b)));
     draft.entryShares.push(...prices.map(() => null));
   } else draft.price ??= prices[0] ?? null;
   return true;
