@@ -1,9 +1,10 @@
 // What `npm run doctor` says of an Alpaca account, and what a refusal says of the session.
 
 import { describe, expect, it } from 'vitest';
+import { until } from '../until.ts';
 import { alpacaVenue } from '../venues/alpaca-venue.ts';
 import { type RemoteHarness, remoteHarness } from '../venues/remote-harness.ts';
-import { balance, refusal, SPOT, submit, SWAP } from './broker-harness.ts';
+import { balance, refusal, requestOf, SPOT, submit, SWAP } from './broker-harness.ts';
 
 type Fake = ReturnType<ReturnType<typeof alpacaVenue>['fake']>;
 
@@ -78,6 +79,22 @@ describe('a refusal of Alpaca', () => {
       const before = venue.server.attempts.filter(({ kind }) => kind === 'submit').length;
       expect(await refusal(venue, { symbol: SWAP, side: 'sell', qty: '1', reduceOnly: true })).toBe('reduce-only: no position to reduce');
       expect(venue.server.attempts.filter(({ kind }) => kind === 'submit').length).toBe(before);
+    }));
+
+  it('is not waited for where nobody answers the look: after two seconds the exit goes out', () =>
+    withAlpaca(async (venue) => {
+      await submit(venue, { symbol: SWAP, side: 'buy', qty: '10' });
+      const exit = await requestOf(venue, { symbol: SWAP, side: 'sell', qty: '10', reduceOnly: true });
+      venue.server.plan.always(['read'], { type: 'silence_before' });
+      const submits = (): number => venue.server.attempts.filter(({ kind }) => kind === 'submit').length;
+      const before = submits();
+      const answer = venue.broker().submit(exit);
+      await until('the look', () => venue.server.attempts.some(({ path }) => path.includes('/positions/')));
+      expect(submits()).toBe(before);
+      await venue.clock.advance(2_000);
+      expect((await answer).type).toBe('accepted');
+      expect(submits()).toBe(before + 1);
+      venue.server.plan.clear();
     }));
 
   it('comes for an exit of coins, which nobody can sell short: it is sent without a look first', () =>

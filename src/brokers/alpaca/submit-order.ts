@@ -6,6 +6,7 @@ import type { VenueOrderId } from '../../core/model/ids.ts';
 import type { OrderRequest } from '../../core/model/order.ts';
 import type { SubmitOutcome } from '../broker.ts';
 import type { AlpacaClient } from './alpaca-client.ts';
+import { LOOK_MS_MAX } from './alpaca-limits.ts';
 import { classifyFailure, type Failure, isNotFound } from './classify-failure.ts';
 import type { Executions } from './executions.ts';
 import { inspectOrder, ordersIn } from './find-order.ts';
@@ -24,6 +25,14 @@ export interface Venue {
 const CODES = { refused: 40310000, field: 40010001, rule: 42210000 } as const;
 const KNOWN: ReadonlySet<number> = new Set(Object.values(CODES));
 
+/** Null: nobody has answered yet. */
+function inTime<T>({ clock }: AlpacaClient, answer: Promise<T>): Promise<T | null> {
+  return new Promise((resolve, reject) => {
+    const cancelTimer = clock.after(LOOK_MS_MAX, () => resolve(null));
+    answer.then(resolve, reject).finally(cancelTimer);
+  });
+}
+
 /**
  * Alpaca has no reduce-only. It never sells more than is held while something is held; from nothing it would open the
  * other side. So that is looked at; where it cannot be, getting out comes first. Coins cannot be sold short at all: the
@@ -33,7 +42,8 @@ async function refuseReduce({ client }: Venue, request: OrderRequest): Promise<s
   const { symbol, kind } = request.instrument;
   if (!request.reduceOnly || (kind === 'spot' && request.side === 'sell')) return null;
   try {
-    const held = await client.positions.getOpenPosition({ symbolOrAssetId: positionSymbol(symbol) });
+    const held = await inTime(client, client.positions.getOpenPosition({ symbolOrAssetId: positionSymbol(symbol) }));
+    if (held === null) return null;
     const qty = sizeOf(held.qty, held.assetClass);
     if (isZero(qty)) return 'reduce-only: no position to reduce';
     if (request.side === 'sell' ? !isPositive(qty) : !isNegative(qty)) return `reduce-only: the position of ${symbol} is ${qty}`;
