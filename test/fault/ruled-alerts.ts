@@ -10,12 +10,11 @@ type Fields = Record<string, unknown>;
 
 /** One run is about one rule, or two. */
 function drawPlayers({ random, desk }: World): readonly RuledPlayer[] {
-  const rules: readonly Rule[] = ['hours', 'limits', 'breaches', 'conditions', 'layers', 'chase', 'range'];
-  const drawn = random.chance(0.5) ? [random.pick(rules)] : [random.pick(rules), random.pick(rules)];
   // of those that break, two: six would have too little to lose each
-  const broken = [random.pick(BREACHED_PLAYERS), random.pick(BREACHED_PLAYERS)];
-  if (desk.breached !== undefined) return broken;
-  return RULED_PLAYERS.filter((player) => drawn.includes(player.rule) && (player.rule !== 'breaches' || broken.includes(player)));
+  if (desk.breached !== undefined) return [random.pick(BREACHED_PLAYERS), random.pick(BREACHED_PLAYERS)];
+  const rules: readonly Rule[] = ['hours', 'limits', 'conditions', 'layers', 'chase', 'range'];
+  const drawn = random.chance(0.5) ? [random.pick(rules)] : [random.pick(rules), random.pick(rules)];
+  return RULED_PLAYERS.filter(({ rule }) => drawn.includes(rule));
 }
 
 export function createRuledAlerts(world: World, venue: SimulatedVenue): Writer {
