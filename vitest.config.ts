@@ -15,8 +15,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
-    // on two cores there would be one worker, and half of the machine would wait
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // on two cores there would be one worker; tests over venues spend half of their time waiting for answers that never come
+    maxWorkers: Math.max(3, availableParallelism()),
     projects: [
       { extends: true, test: { name: 'shared', include: SHARED, isolate: false } },
       // libraries of venues go on reconnecting for a while after their tests: each file has a process of its own

@@ -77,7 +77,7 @@ export interface HttpVenue {
   quiet(): Promise<void>;
   /**
    * So many calls of an adapter have been answered as far as they will be without time passing: each that is left waits for an
-   * answer that never comes. Two may share one request: then nothing has moved for long.
+   * answer that never comes. Two may share one request, or wait by our clock: then nothing has moved for long.
    */
   answered(underWay: () => number): Promise<void>;
   /** As when a process is killed: all its connections are gone. */
@@ -88,8 +88,8 @@ export interface HttpVenue {
 /** Rounds of the event loop in which nothing may move before it counts as quiet. */
 const QUIET_ROUNDS = 12;
 const QUIET_TIMES = 3;
-/** How often it is quiet before calls that outnumber the requests that wait are taken for sharing one. */
-const QUIET_WHILE_HELD = 25;
+/** How often it is quiet before calls that outnumber the requests that wait are left alone. */
+const QUIET_ROUNDS_MAX = 25;
 const NONSENSE = { html: '<html><body>Attention Required!</body></html>', empty: '', cut: '{"orderId": 12', other: '{"hello":"world"}' };
 
 const round = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -257,7 +257,7 @@ export async function openHttpVenue(front: Front): Promise<HttpVenue> {
       await quiet();
       quietTimes = activity === before ? quietTimes + 1 : 0;
       before = activity;
-      return held.size > 0 && quietTimes >= QUIET_WHILE_HELD;
+      return quietTimes >= QUIET_ROUNDS_MAX;
     });
   }
 

@@ -99,12 +99,13 @@ export function createPlainAdapter({ account, httpUrl, wsUrl, clock }: AdapterPa
     status === 'rejected' && flaw === 'takes a late refusal for an open order' ? 'open' : status;
 
   function snapshotOf(order: ExchangeOrder): OrderSnapshot {
-    const { id, clientId, qty, trades, reason } = order;
+    const { id, clientId, qty, limitPrice, stopPrice, trades, reason } = order;
     return {
       orderId: (clientId ?? id) as OrderId,
       venueOrderId: id as VenueOrderId,
       status: statusOf(order),
       qty,
+      prices: { limitPrice, stopPrice },
       fills: trades.map(fillOf),
       reason,
     };
