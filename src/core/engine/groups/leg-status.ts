@@ -20,9 +20,33 @@ export const childrenOf = (state: State, signal: Signal): readonly Child[] =>
     return child?.part == null ? [] : [child as Child];
   });
 
+/** By the list of an alert's parts, which is another one when parts come to it: a part never changes its lane. */
+const idsByLane = new WeakMap<readonly SignalId[], ReadonlyMap<number, readonly SignalId[]>>();
+
+/** An alert to a hundred accounts asks for each of its lanes again and again. */
+function idsOfLane(state: State, children: readonly SignalId[], lane: number): readonly SignalId[] {
+  const known = idsByLane.get(children);
+  if (known !== undefined) return known.get(lane) ?? [];
+  const lanes = new Map<number, SignalId[]>();
+  for (const id of children) {
+    const part = state.signals.get(id)?.part;
+    // not there yet: nothing is remembered
+    if (part == null) return children;
+    const ids = lanes.get(part.lane) ?? [];
+    ids.push(id);
+    lanes.set(part.lane, ids);
+  }
+  idsByLane.set(children, lanes);
+  return lanes.get(lane) ?? [];
+}
+
 /** The parts of one lane that the alert wants to open something with. */
 export const entriesOfLane = (state: State, parent: Signal, lane: number): readonly Child[] =>
-  childrenOf(state, parent).filter(({ part }) => part.lane === lane && part.enters && part.unwinds === null);
+  idsOfLane(state, parent.group?.children ?? [], lane).flatMap((id) => {
+    const child = state.signals.get(id);
+    if (child?.part == null || child.part.lane !== lane || !child.part.enters || child.part.unwinds !== null) return [];
+    return [child as Child];
+  });
 
 export const entryOrder = (state: State, child: Signal): Order | null => ordersOfRole(state, child, 'entry').at(-1) ?? null;
 

@@ -73,16 +73,16 @@ function follow(draft: Draft, parent: Signal): void {
   if (parent.group === null || TERMINAL_SIGNAL_STATES.has(parent.state)) return;
   const { lanes } = parent.group;
   const isOpen = lanes.some(({ status, remedy }) => status === 'sizing' || status === 'asked' || status === 'running' || remedy === 'ask');
-  const children = childrenOf(draft.state, parent);
-  if (!isOpen && children.every(({ state }) => TERMINAL_SIGNAL_STATES.has(state))) {
+  // looking at all of a hundred parts takes time, and mostly nothing depends on it
+  const parts = (): readonly Child[] => childrenOf(draft.state, parent);
+  if (!isOpen && parts().every(({ state }) => TERMINAL_SIGNAL_STATES.has(state))) {
     record(draft, { type: 'signal_changed', signalId: parent.id, ...endOf(draft.state, parent) });
     return;
   }
   const isAsked = lanes.some(({ status }) => status === 'asked') && parent.approval !== null;
   const isResized = parent.state === 'awaiting_approval' && isApproved(parent) && lanes.some(({ status }) => status === 'sizing');
   if (isAsked || isResized || parent.state === 'working') return;
-  const works =
-    lanes.some(({ status }) => status === 'running' || status === 'failed') || children.some(({ state }) => state === 'working');
+  const works = lanes.some(({ status }) => status === 'running' || status === 'failed') || parts().some(({ state }) => state === 'working');
   if (works) record(draft, { type: 'signal_changed', signalId: parent.id, state: 'working', error: null, detail: 'under way' });
 }
 

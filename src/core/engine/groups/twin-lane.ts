@@ -8,6 +8,8 @@ import { childrenOf } from './leg-status.ts';
 /** Null: the alert has none, or nothing but it. */
 export function twinLaneOf({ state, settings }: Draft, parent: Signal): number | null {
   if (parent.group === null || parent.group.lanes.length < 2) return null;
+  // a hundred accounts ask this a hundred times
+  if (![...settings.strategies.values()].some(({ twin }) => twin !== null)) return null;
   const twin = childrenOf(state, parent).find(({ strategy, account }) => {
     const named = strategy === null ? null : (settings.strategies.get(strategy)?.twin ?? null);
     return named !== null && named === account;
