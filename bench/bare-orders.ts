@@ -9,8 +9,9 @@ import { makeExchange } from '../src/brokers/ccxt/make-exchange.ts';
 import { systemClock } from '../src/clock.ts';
 import { accountName } from '../src/core/model/ids.ts';
 import { ALPACA_KEYS } from '../test/venues/alpaca-front.ts';
+import { binanceSpotUrls } from '../test/venues/binance-spot-venue.ts';
 import { KEYS } from '../test/venues/binance-words.ts';
-import { binanceUrls, type Library, PAIRS, type VenueAddress } from './loopback-order.ts';
+import { type Library, PAIRS, type VenueAddress } from './loopback-order.ts';
 import { monotonicMs } from './monotonic.ts';
 
 export interface BareTask {
@@ -38,7 +39,7 @@ async function alpaca({ httpUrl, wsUrl }: VenueAddress): Promise<Send> {
 
 async function ccxt(address: VenueAddress): Promise<Send> {
   const Class = await requireExchange('binance');
-  const exchange = makeExchange(Class, { market: 'spot', sandbox: false, credentials: KEYS, ccxt: { urls: binanceUrls(address) } });
+  const exchange = makeExchange(Class, { market: 'spot', sandbox: false, credentials: KEYS, ccxt: { urls: binanceSpotUrls(address) } });
   await exchange.loadMarkets();
   return () => exchange.createOrder(PAIRS.ccxt, 'market', 'buy', '1', undefined, { clientOrderId: randomHex(32) });
 }

@@ -8,9 +8,10 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ALPACA_KEYS } from '../test/venues/alpaca-front.ts';
+import { binanceSpotUrls } from '../test/venues/binance-spot-venue.ts';
 import { KEYS } from '../test/venues/binance-words.ts';
 import { makeFolder, removeFolder, startApplication, type Application } from './application.ts';
-import { binanceUrls, type Library, PAIRS, type VenueAddress } from './loopback-order.ts';
+import { type Library, PAIRS, type VenueAddress } from './loopback-order.ts';
 import { openSender, type AlertSender } from './send-alert.ts';
 import { median } from './statistics.ts';
 import { BENCH_ADMIN_TOKEN, BENCH_SECRET } from './workload.ts';
@@ -52,7 +53,7 @@ function accountOf(library: Library, address: VenueAddress, prices: VenueAddress
   const { httpUrl, wsUrl } = address;
   return library === 'alpaca'
     ? `{ broker: alpaca, base_url: "${httpUrl}", data_url: "${prices.httpUrl}", stream_url: "${wsUrl}/stream" }`
-    : `{ broker: ccxt, exchange: binance, market: spot, ccxt: { urls: ${JSON.stringify(binanceUrls(address))} } }`;
+    : `{ broker: ccxt, exchange: binance, market: spot, ccxt: { urls: ${JSON.stringify(binanceSpotUrls(address))} } }`;
 }
 
 function configOf(library: Library, addresses: readonly VenueAddress[]): string {

@@ -1,5 +1,6 @@
 // Owns: what would come of an alert at this moment, at the price that it would get: for /webhook/test and for what people paste.
 
+import type { Clock } from '../clock.ts';
 import { translateCopy } from '../core/engine/alerts/copy-trade.ts';
 import { completeAlert } from '../core/engine/alerts/complete-alert.ts';
 import { explainParts, routesOf } from '../core/engine/explain/explain-parts.ts';
@@ -28,6 +29,17 @@ interface PricedEntry extends PricedInstrument {
   readonly free: Decimal | null;
 }
 
+/** What `answer` says when all is known that was asked for, or after PREVIEW_MS with what has come until then. */
+function withinPreview<T>(clock: Clock, asked: Promise<unknown>, answer: () => T): Promise<T> {
+  return new Promise((resolve) => {
+    const cancel = clock.after(PREVIEW_MS, () => resolve(answer()));
+    void asked.then(() => {
+      cancel();
+      resolve(answer());
+    });
+  });
+}
+
 /** The price that an order of this way would get; null = none. Asks a venue at most PREVIEW_MS: what has come until then counts. */
 async function priceFor(
   { prices, funds, atr, clock, config: { settings } }: Ground,
@@ -50,17 +62,9 @@ async function priceFor(
       ? atr.of(account.name, symbol, strategy.atr, hint).then((answer) => void (range = answer.type === 'atr' ? answer.atr : null))
       : Promise.resolve(),
   ];
-  return new Promise((resolve) => {
-    const answer = (): void => {
-      const free = worth?.available ?? null;
-      resolve(known === null ? null : { ...known, funds: isCounted ? worth : null, atr: range, free });
-    };
-    const cancel = clock.after(PREVIEW_MS, answer);
-    void Promise.all(asked).then(() => {
-      cancel();
-      answer();
-    });
-  });
+  return withinPreview(clock, Promise.all(asked), () =>
+    known === null ? null : { ...known, funds: isCounted ? worth : null, atr: range, free: worth?.available ?? null },
+  );
 }
 
 /** What its limits would be counted at. Asks a venue at most PREVIEW_MS. */
@@ -75,13 +79,9 @@ async function ratesFor(
   });
   const wanted = limitRates(settings, dispatcher.snapshot(), clock.now(), markets);
   if (wanted.length === 0) return NO_RATES;
-  return new Promise((resolve) => {
-    const cancel = clock.after(PREVIEW_MS, () => resolve(rates.known(wanted)));
-    void rates.find(wanted).then((found) => {
-      cancel();
-      resolve(found);
-    });
-  });
+  let found: ExchangeRates | null = null;
+  const asked = rates.find(wanted).then((answer) => void (found = answer));
+  return withinPreview(clock, asked, () => found ?? rates.known(wanted));
 }
 
 export const explainNow =

@@ -23,9 +23,13 @@ function listExchanges(): readonly string[] {
   }
 }
 
+let listed: readonly string[] | null = null;
+/** Read once: a hundred accounts are a hundred questions, and the package stays as it is while the process lives. */
+const knownExchanges = (): readonly string[] => (listed ??= listExchanges());
+
 /** The id of an exchange that ccxt has; `name` as it stands in config.yaml. */
 export function readExchangeId(name: string): Read<string> {
-  const known = listExchanges();
+  const known = knownExchanges();
   if (known.length === 0 || known.includes(name)) return ok(name);
   const nearest = nearestKey(name, known);
   const remedy = nearest === null ? 'Write it as ccxt does, such as binance, bybit or krakenfutures.' : `Did you mean ${nearest}?`;

@@ -10,11 +10,11 @@ import { startMailServer } from '../email/mail-server.ts';
 import { until } from '../until.ts';
 import { ALPACA_KEYS } from '../venues/alpaca-front.ts';
 import { alpacaVenue, SHARE } from '../venues/alpaca-venue.ts';
-import { BINANCE_SPOT } from '../venues/binance-spot-venue.ts';
+import { BINANCE_SPOT, binanceSpotUrls } from '../venues/binance-spot-venue.ts';
 import { KEYS } from '../venues/binance-words.ts';
 import { DHAN_CLIENT, DHAN_TOKEN, dhanVenue } from '../venues/dhan-venue.ts';
 import { createExchange, type Exchange } from '../venues/exchange.ts';
-import { type HttpVenue, openHttpVenue } from '../venues/http-venue.ts';
+import { openHttpVenue } from '../venues/http-venue.ts';
 import type { RemoteSpec } from '../venues/remote-harness.ts';
 import { buildProgram, type Program, urlOf } from './program.ts';
 
@@ -42,17 +42,6 @@ async function openVenue(spec: Pick<RemoteSpec, 'exchange' | 'front'>, symbol: s
   return { exchange, server };
 }
 
-const binanceUrls = ({ httpUrl, wsUrl }: HttpVenue): string =>
-  JSON.stringify({
-    api: {
-      public: `${httpUrl}/api/v3`,
-      private: `${httpUrl}/api/v3`,
-      v1: `${httpUrl}/api/v1`,
-      sapi: `${httpUrl}/sapi/v1`,
-      ws: { spot: `${wsUrl}/ws`, 'ws-api': { spot: `${wsUrl}/ws-api/v3` } },
-    },
-  });
-
 /** Filled orders of this account in the books, as `side quantity`. */
 async function filled(client: AppClient, account: string): Promise<readonly string[]> {
   const { body } = await client.read('/orders');
@@ -79,7 +68,7 @@ it('buys at a venue of each library, hears of the fill, closes again, and mails 
     join(program.folder, 'config.yaml'),
     `accounts:
   stocks: { broker: alpaca, base_url: "${alpaca.server.httpUrl}", data_url: "${alpaca.server.httpUrl}", stream_url: "${alpaca.server.wsUrl}/stream" }
-  crypto: { broker: ccxt, exchange: binance, market: spot, ccxt: { urls: ${binanceUrls(binance.server)} } }
+  crypto: { broker: ccxt, exchange: binance, market: spot, ccxt: { urls: ${JSON.stringify(binanceSpotUrls(binance.server))} } }
   india: { broker: dhan, base_url: "${dhan.server.httpUrl}/v2", stream_url: "${dhan.server.wsUrl}", scrip_master_url: "${dhan.server.httpUrl}/scrips.csv" }
 strategies:
   stocks: { account: stocks, max_notional: 1000000, approval: auto }

@@ -48,3 +48,14 @@ export const BINANCE_SPOT: CcxtSpec = {
     'ws-api': { spot: `${wsUrl}/ws-api/v3` },
   })),
 };
+
+/** The addresses of this market on loopback, as ccxt's constructor takes them. */
+export const binanceSpotUrls = ({ httpUrl, wsUrl }: { readonly httpUrl: string; readonly wsUrl: string }) => ({
+  api: {
+    public: `${httpUrl}/api/v3`,
+    private: `${httpUrl}/api/v3`,
+    v1: `${httpUrl}/api/v1`,
+    sapi: `${httpUrl}/sapi/v1`,
+    ws: { spot: `${wsUrl}/ws`, 'ws-api': { spot: `${wsUrl}/ws-api/v3` } },
+  },
+});
