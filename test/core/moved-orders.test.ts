@@ -5,10 +5,11 @@ import { decodeState, encodeState, migrateState } from '../../src/core/engine/st
 import { suspectOrders, settledOrders } from '../../src/core/engine/reconciliation/suspect-orders.ts';
 import { PAPER_TRAITS } from '../../src/core/model/account.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
-import type { VenueOrderId } from '../../src/core/model/ids.ts';
+import { makeSignalId, type VenueOrderId } from '../../src/core/model/ids.ts';
 import type { Order, VenuePrices } from '../../src/core/model/order.ts';
 import type { VenueOrder } from '../../src/core/model/report.ts';
-import { Engine, settingsWith } from './engine.ts';
+import type { Settings } from '../../src/core/model/settings.ts';
+import { ANN, Engine, settingsWith } from './engine.ts';
 
 const ENTRY = 'BUY BTCUSDT.P @ 45000 qty=0.1 tp=47000 sl=44000';
 
@@ -17,6 +18,13 @@ function entered(settings = settingsWith({ approval: { type: 'auto' } })): Engin
   engine.enter(ENTRY, '45000');
   engine.now += 60_000;
   return engine;
+}
+
+/** Orders there do not share a quantity. */
+function apart(): Settings {
+  const settings = settingsWith({ approval: { type: 'auto' } });
+  const traits = { ...PAPER_TRAITS, oco: false };
+  return { ...settings, accounts: new Map([...settings.accounts].map(([name, account]) => [name, { ...account, traits }] as const)) };
 }
 
 const at = (stop: string | null, limit: string | null = null): VenuePrices => ({
@@ -124,6 +132,42 @@ describe('a stop that is moved by hand', () => {
     expect(engine.order(stop.id)).toMatchObject({ stopPrice: '44000', inquiry: null });
   });
 
+  it('by a tick was rounded by the venue, each time it trails; by more it was moved', () => {
+    const engine = entered();
+    let stop = engine.active('stop_loss');
+    seenTwice(engine, stop, at('43999.5'));
+    seenTwice(engine, engine.order(stop.id), at('44000.5'));
+    expect(engine.order(stop.id)).toMatchObject({ status: 'accepted', stopPrice: '44000', moved: 0, inquiry: null });
+    engine.run({
+      type: 'change_plan',
+      signalId: makeSignalId(engine.now, 'f000000000001'),
+      positionKey: stop.positionKey,
+      change: { type: 'stop', price: decimal('44200') },
+      price: decimal('45000'),
+      by: ANN,
+      updateId: null,
+    });
+    stop = exchanged(engine, stop);
+    expect(stop.stopPrice).toBe('44200');
+    seenTwice(engine, stop, at('44199.5'));
+    expect(engine.order(stop.id)).toMatchObject({ status: 'accepted', stopPrice: '44200', moved: 0 });
+    expect(told(engine)).toEqual([]);
+    seenTwice(engine, engine.order(stop.id), at('44199'));
+    expect(engine.order(stop.id)).toMatchObject({ stopPrice: '44199', moved: 1 });
+    expect(told(engine)).toHaveLength(1);
+  });
+
+  it('in quantity by less than a step was rounded by the venue', () => {
+    const engine = entered(apart());
+    const stop = engine.active('stop_loss');
+    lookUp(engine, stop, at('44000'), '0.0999');
+    lookUp(engine, stop, at('44000'), '0.1000000001');
+    expect(engine.order(stop.id)).toMatchObject({ status: 'accepted', qty: '0.1', moved: 0, modify: null });
+    expect(told(engine)).toEqual([]);
+    lookUp(engine, stop, at('44000'), '0.099');
+    expect(told(engine)).toHaveLength(1);
+  });
+
   it('is no news while we move it ourselves, nor is what the venue does not say', () => {
     const engine = entered();
     const stop = engine.active('stop_loss');
@@ -167,12 +211,7 @@ it('an entry that is moved by hand stays where it is, and is told once with both
 });
 
 it('a stop that is made smaller by hand is told, too, and gets its size again', () => {
-  const settings = settingsWith({ approval: { type: 'auto' } });
-  const traits = { ...PAPER_TRAITS, oco: false };
-  const engine = entered({
-    ...settings,
-    accounts: new Map([...settings.accounts].map(([name, account]) => [name, { ...account, traits }] as const)),
-  });
+  const engine = entered(apart());
   const stop = engine.active('stop_loss');
   lookUp(engine, stop, at('44000'), '0.04');
   expect(engine.order(stop.id)).toMatchObject({ qty: '0.04', status: 'pending_modify', modify: { qty: '0.1' } });

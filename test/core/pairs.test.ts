@@ -170,6 +170,26 @@ describe('a stop and a target where the venue keeps both as one', () => {
     expect(told.map(({ text }) => text)).toEqual([expect.stringContaining('stop 95 → 90')]);
   });
 
+  it('that the venue rounds by a tick stay where they are, and a move that it rounds has arrived', () => {
+    const engine = entered();
+    engine.now += 60_000;
+    const amended = (stop: string) => {
+      const levels = { stopPrice: decimal(stop), limitPrice: decimal('110') };
+      engine.run({ type: 'venue_report', report: { type: 'amended', orderId: pairOf(engine).id, qty: decimal('10'), levels } });
+    };
+    amended('94.99');
+    expect(pairOf(engine)).toMatchObject({ status: 'accepted', stopPrice: '95', modify: null });
+    change(engine, { type: 'stop', price: '97' });
+    engine.run({ type: 'begin_modify', orderId: pairOf(engine).id });
+    amended('96.99');
+    expect(pairOf(engine)).toMatchObject({ status: 'accepted', stopPrice: '97', modify: null });
+    const told = [...engine.state.notifications.values()].filter(({ title }) => title.includes('changed at the venue'));
+    expect(told).toEqual([]);
+    engine.now += 60_000;
+    amended('96.98');
+    expect(pairOf(engine)).toMatchObject({ status: 'pending_modify', stopPrice: '96.98' });
+  });
+
   it('whose levels are told of another order change nothing of it', () => {
     const engine = engineAt({ ...PAIRS, pairedKinds: [] });
     engine.enter(alert(), '100', share);

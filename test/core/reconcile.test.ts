@@ -285,6 +285,25 @@ describe('an open order of somebody else', () => {
     expect(engine.state.discrepancies.size).toBe(0);
   });
 
+  it.each(['TRAILING_STOP_MARKET', 'trailing_stop', 'move_order_stop', 'trailing-stop'])(
+    'that trails (%s) moves by itself: nobody is told that it was moved',
+    (type) => {
+      const engine = engineWith('0.1');
+      seeOrder(engine, foreign({ type, side: 'sell', reduceOnly: true, limitPrice: null, stopPrice: decimal('44500') }));
+      answer(engine, adopt('default'));
+      const order = engine.active('exit');
+      const lookUp = (stopPrice: string) => {
+        const prices = { stopPrice: decimal(stopPrice), limitPrice: null };
+        const found = { orderId: order.id, venueOrderId: 'x1' as VenueOrderId, status: 'open' as const, qty: order.qty, prices, fills: [] };
+        engine.run({ type: 'order_looked_up', orderId: order.id, found: { ...found, reason: null } });
+        engine.now += 60_000;
+      };
+      for (const price of ['44500', '44900', '44900', '45300', '45300']) lookUp(price);
+      expect(engine.order(order.id)).toMatchObject({ type: 'trailing_stop', status: 'accepted' });
+      expect([...engine.state.notifications.values()].filter(({ title }) => title.includes('changed at the venue'))).toEqual([]);
+    },
+  );
+
   it('is followed after Adopt: looked up by the id of the venue, its fills counted once', () => {
     const engine = engineWith(null);
     seeOrder(engine, foreign());

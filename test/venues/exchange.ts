@@ -44,6 +44,8 @@ export interface ExchangeOptions extends LedgerOptions {
   readonly stopsHoldQuantity: boolean;
   readonly flips: boolean;
   readonly stopThrough: 'triggers' | 'refused';
+  /** Stops are put so many ticks further from the price than they were asked for; absent: none. */
+  readonly stopsRoundByTicks?: number;
   /** Client ids are unique for ever, among open orders, or not at all. */
   readonly clientIds: 'ever' | 'open' | 'free';
   readonly now: () => number;
@@ -251,6 +253,11 @@ export function createExchange(options: ExchangeOptions): Exchange {
     return marketable && lte(ask.qty, room) ? null : { code: 'unfillable', text: 'fill or kill: it cannot be filled at once' };
   }
 
+  function rounded({ symbol, side }: PlaceOrder, stopPrice: Decimal): Decimal {
+    const by = mul(priceOf(symbol).market.tickSize, decimal(options.stopsRoundByTicks ?? 0));
+    return side === 'sell' ? sub(stopPrice, by) : add(stopPrice, by);
+  }
+
   function take(ask: PlaceOrder): Live {
     nextId += 1;
     const order: Live = {
@@ -262,7 +269,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
       qty: ask.qty,
       qtyFilled: ZERO,
       limitPrice: ask.limitPrice ?? null,
-      stopPrice: ask.stopPrice ?? null,
+      stopPrice: ask.stopPrice == null ? null : rounded(ask, ask.stopPrice),
       trail: ask.trail ?? null,
       reduceOnly: ask.reduceOnly ?? false,
       timeInForce: ask.timeInForce ?? 'gtc',

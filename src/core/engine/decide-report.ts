@@ -10,7 +10,7 @@ import { areSameLevels, levelsOf } from '../model/pair-levels.ts';
 import type { Position } from '../model/position.ts';
 import type { OrderSnapshot, Report } from '../model/report.ts';
 import { isChanged } from '../orders/apply-order-event.ts';
-import { movedPrices } from '../orders/moved-prices.ts';
+import { movedPrices, unroundedLevels, unroundedQty } from '../orders/moved-prices.ts';
 import { isOpenAtVenue, mayFollow } from '../orders/order-machine.ts';
 import { isHeld } from '../positions/is-held.ts';
 import type { Command, Reply } from './command.ts';
@@ -148,9 +148,10 @@ function askAgain(draft: Draft, order: Order, attempts: number, nextAt: Instant,
   record(draft, { type: 'order_unknown', orderId: order.id, inquiry: { since, attempts, nextAt, reason } });
 }
 
-function amend(draft: Draft, order: Order, qty: Decimal, told?: PairLevels, prices: VenuePrices | null = null): Reply {
+function amend(draft: Draft, order: Order, said: Decimal, told?: PairLevels, prices: VenuePrices | null = null): Reply {
   const before = levelsOf(order);
-  const levels = before === null ? undefined : told;
+  const levels = before === null ? undefined : unroundedLevels(order, told);
+  const qty = unroundedQty(order, said);
   const isNew = order.qty !== qty || prices !== null || (levels !== undefined && !areSameLevels(before, levels));
   if (!isNew && !isChanged(order, qty, levels)) return SEEN;
   if (TERMINAL_ORDER_STATUSES.has(order.status)) return SEEN;

@@ -1,14 +1,16 @@
 // Owns: whether an order stands at the venue where it was placed. Only the prices that it was placed with are compared: venues
 // add others (a limit behind a stop, a protected market order), and leave them out (a stop that was touched has none any more).
+// What a venue rounds by itself is no move.
 
-import { abs, gte, sub, type Decimal } from '../model/decimal.ts';
-import type { Order, VenuePrices } from '../model/order.ts';
+import { abs, gt, lt, sub, type Decimal } from '../model/decimal.ts';
+import type { Order, PairLevels, VenuePrices } from '../model/order.ts';
+import { areSameLevels, levelsOf } from '../model/pair-levels.ts';
 
 type Priced = Pick<Order, 'type' | 'stopPrice' | 'limitPrice' | 'instrument'>;
 
-/** Less than a tick is how a venue rounds. */
+/** A tick at most is how a venue rounds: to its nearest, or to the next one on the careful side. */
 const isElsewhere = (asked: Decimal | null, said: Decimal | null, tick: Decimal): boolean =>
-  asked !== null && said !== null && asked !== said && gte(abs(sub(asked, said)), tick);
+  asked !== null && said !== null && asked !== said && gt(abs(sub(asked, said)), tick);
 
 /** Where it stands now; null: where it was placed, or what moves by itself, or a pair, whose legs are compared as such. */
 export function movedPrices(order: Priced, said: VenuePrices | undefined): VenuePrices | null {
@@ -20,4 +22,23 @@ export function movedPrices(order: Priced, said: VenuePrices | undefined): Venue
     stopPrice: stopPrice === null ? null : (said.stopPrice ?? stopPrice),
     limitPrice: limitPrice === null ? null : (said.limitPrice ?? limitPrice),
   };
+}
+
+type Changing = Priced & Pick<Order, 'qty' | 'modify'>;
+
+const isNear = (a: PairLevels, b: PairLevels, tick: Decimal): boolean =>
+  !isElsewhere(a.stopPrice, b.stopPrice, tick) && !isElsewhere(a.limitPrice, b.limitPrice, tick);
+
+/** The legs of a pair as they were asked for, where the venue has only rounded them; else as it says. */
+export function unroundedLevels(order: Changing, said: PairLevels | undefined): PairLevels | undefined {
+  const known = [levelsOf(order), order.modify?.levels].filter((levels) => levels != null);
+  if (said === undefined || known.some((levels) => areSameLevels(levels, said))) return said;
+  // what is being asked for comes after what stands: it is the later word of ours
+  return known.findLast((levels) => isNear(levels, said, order.instrument.tickSize)) ?? said;
+}
+
+/** The quantity as it was asked for, where the venue's differs by less than a step; else as it says. */
+export function unroundedQty({ qty, modify, instrument: { stepSize } }: Changing, said: Decimal): Decimal {
+  const known = modify === null ? [qty] : [qty, modify.qty];
+  return known.findLast((asked) => asked === said || lt(abs(sub(asked, said)), stepSize)) ?? said;
 }

@@ -23,8 +23,14 @@ export interface Adoption {
   readonly idSeed: string;
 }
 
-const typeOf = ({ limitPrice, stopPrice }: VenueOrder): OrderType =>
-  stopPrice !== null ? (limitPrice === null ? 'stop' : 'stop_limit') : limitPrice === null ? 'market' : 'limit';
+/** How venues write an order whose trigger moves by itself. */
+const TRAILS = /trail|move_order_stop|track/i;
+
+const typeOf = ({ type, limitPrice, stopPrice }: VenueOrder): OrderType => {
+  if (TRAILS.test(type)) return 'trailing_stop';
+  if (stopPrice !== null) return limitPrice === null ? 'stop' : 'stop_limit';
+  return limitPrice === null ? 'market' : 'limit';
+};
 
 /** A sale of coins leaves what is held, whatever the venue calls it. */
 const leaves = (order: VenueOrder, { canShort }: Instrument): boolean => order.reduceOnly || (!canShort && order.side === 'sell');

@@ -5,7 +5,7 @@ import { eq } from '../../model/decimal.ts';
 import type { AccountName, OrderId } from '../../model/ids.ts';
 import { TERMINAL_ORDER_STATUSES, type Order } from '../../model/order.ts';
 import type { VenueOrder } from '../../model/report.ts';
-import { movedPrices } from '../../orders/moved-prices.ts';
+import { movedPrices, unroundedQty } from '../../orders/moved-prices.ts';
 import type { State } from '../state.ts';
 
 /** The venue has confirmed it, and nothing is being asked or changed: it stands there as the books have it, or is gone. */
@@ -22,7 +22,10 @@ export function settledOrders(state: State, account: AccountName): readonly Orde
 }
 
 const isAsBooked = (order: Order, seen: VenueOrder | undefined): boolean =>
-  seen !== undefined && eq(seen.qty, order.qty) && eq(seen.qtyFilled, order.qtyFilled) && movedPrices(order, seen) === null;
+  seen !== undefined &&
+  eq(unroundedQty(order, seen.qty), order.qty) &&
+  eq(seen.qtyFilled, order.qtyFilled) &&
+  movedPrices(order, seen) === null;
 
 /** Ours, over in the books, and not being asked about: a stop without its position, an entry that was taken back. */
 function isOrphan(state: State, { orderId }: VenueOrder): boolean {
