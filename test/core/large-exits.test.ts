@@ -74,3 +74,41 @@ it('no more than ten at a time, and the rest when one of them is through', () =>
   engine.fill(first, first.qty, '45000');
   expect(exits(engine)).toHaveLength(11);
 });
+
+const atMarket = { ...perpetual, marketQtyMax: decimal('30') };
+
+it('bounded for orders at market alone: the stop is watched here, the target stands at the venue, an exit at a limit is one order', () => {
+  const engine = new Engine(settingsWith({ approval: { type: 'auto' } }));
+  engine.price(engine.alert('BUY BTCUSDT.P limit=45000 qty=80 sl=44000 tp=47000'), '45000', atMarket);
+  const entry = engine.active('entry');
+  engine.send(entry);
+  engine.fill(entry, '80', '45000');
+  const standing = engine.orders(({ role, id }) => role !== 'entry' && engine.state.activeOrders.has(id));
+  expect(standing.map(({ role, type, qty }) => [role, type, qty])).toEqual([['take_profit', 'limit', '80']]);
+  engine.alert('{"action":"close","symbol":"BTCUSDT.P","order_type":"limit","limit_price":46000}');
+  expect(exits(engine).map(({ type, qty }) => [type, qty])).toEqual([['limit', '80']]);
+  engine.alert('CLOSE BTCUSDT.P');
+  const market = exits(engine).filter(({ type }) => type === 'market');
+  expect(market.map(({ qty }) => qty)).toEqual(['30', '30', '20']);
+});
+
+it('that is refused for its size is tried in halves down to what the venue takes, and never below its minimum', () => {
+  const engine = holding(1);
+  engine.alert('CLOSE BTCUSDT.P');
+  const refuse = (reason: string) => {
+    const order = exits(engine).findLast(({ status }) => status === 'initialized');
+    if (order === undefined) throw new Error('nothing is to be sent');
+    engine.run({ type: 'begin_submit', orderId: order.id });
+    engine.run({ type: 'venue_report', report: { type: 'rejected', orderId: order.id, reason } });
+    engine.now += 3_600_000;
+    engine.run({ type: 'clock' });
+    return exits(engine)
+      .filter(({ status }) => status === 'initialized')
+      .map(({ qty }) => qty);
+  };
+  expect(refuse('the market is closed')).toEqual(['80']);
+  expect(refuse('Quantity greater than max quantity.')).toEqual(['40', '40']);
+  expect(refuse('Filter failure: MARKET_LOT_SIZE')).toEqual(['40', '20', '20']);
+  for (let times = 0; times < 40; times += 1) refuse('Quantity greater than max quantity.');
+  expect(exits(engine).every(({ qty }) => Number(qty) >= 0.001)).toBe(true);
+});

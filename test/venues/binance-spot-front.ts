@@ -36,6 +36,7 @@ const WORDS: Words = {
   reduce_only: [-1104, "Not all sent parameters were read; read '8' parameter(s) but was sent '9'."],
   would_trigger: [-2010, 'Stop price would trigger immediately.'],
   would_take: [-2010, 'Order would immediately match and take.'],
+  market_quantity: [-1013, 'Filter failure: MARKET_LOT_SIZE'],
   unfillable: [-2010, 'Order would not fill immediately.'],
 };
 
@@ -69,7 +70,7 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, kind: RequestKin
 const kindOf = ({ method, path }: VenueRequest): RequestKind =>
   ROUTES.find(([verb, pattern]) => verb === method && pattern.test(path))?.[2] ?? 'other';
 
-const symbolInfo = ({ symbol, base, quote, tickSize, stepSize, qtyMin, notionalMin }: ListedMarket) => ({
+const symbolInfo = ({ symbol, base, quote, tickSize, stepSize, qtyMin, marketQtyMax, notionalMin }: ListedMarket) => ({
   symbol,
   status: 'TRADING',
   baseAsset: base,
@@ -85,6 +86,13 @@ const symbolInfo = ({ symbol, base, quote, tickSize, stepSize, qtyMin, notionalM
   filters: [
     { filterType: 'PRICE_FILTER', minPrice: tickSize, maxPrice: '1000000.00000000', tickSize },
     { filterType: 'LOT_SIZE', minQty: qtyMin, maxQty: '9000.00000000', stepSize },
+    // zero: it says nothing
+    {
+      filterType: 'MARKET_LOT_SIZE',
+      minQty: '0.00000000',
+      maxQty: written(marketQtyMax ?? decimal('0')),
+      stepSize: '0.00000000',
+    },
     {
       filterType: 'NOTIONAL',
       minNotional: notionalMin,

@@ -8,7 +8,7 @@ export const LEVERAGE_BRACKETS = [
   { bracket: 1, initialLeverage: 125, notionalCap: 1_000_000, notionalFloor: 0, maintMarginRatio: 0.004, cum: 0 },
 ] as const;
 
-const symbolInfo = ({ symbol, base, quote, tickSize, stepSize, qtyMin, notionalMin }: ListedMarket) => ({
+const symbolInfo = ({ symbol, base, quote, tickSize, stepSize, qtyMin, marketQtyMax, notionalMin }: ListedMarket) => ({
   symbol,
   pair: symbol,
   contractType: 'PERPETUAL',
@@ -28,7 +28,7 @@ const symbolInfo = ({ symbol, base, quote, tickSize, stepSize, qtyMin, notionalM
   filters: [
     { filterType: 'PRICE_FILTER', minPrice: tickSize, maxPrice: '1000000', tickSize },
     { filterType: 'LOT_SIZE', minQty: qtyMin, maxQty: '1000', stepSize },
-    { filterType: 'MARKET_LOT_SIZE', minQty: qtyMin, maxQty: '1000', stepSize },
+    { filterType: 'MARKET_LOT_SIZE', minQty: qtyMin, maxQty: marketQtyMax ?? '1000', stepSize },
     { filterType: 'MIN_NOTIONAL', notional: notionalMin },
   ],
   orderTypes: ['LIMIT', 'MARKET', 'STOP', 'STOP_MARKET', 'TAKE_PROFIT', 'TAKE_PROFIT_MARKET', 'TRAILING_STOP_MARKET'],

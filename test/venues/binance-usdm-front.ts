@@ -25,6 +25,7 @@ const WORDS: Words = {
   reduce_only: [-2022, 'ReduceOnly Order is rejected.'],
   would_trigger: [-2021, 'Order would immediately trigger.'],
   would_take: [-5022, 'Due to the order could not be executed as maker, the Post Only order will be rejected.'],
+  market_quantity: [-4005, 'Quantity greater than max quantity.'],
   unfillable: [-5021, 'Due to the order could not be filled immediately, the FOK order has been rejected.'],
 };
 

@@ -34,6 +34,7 @@ const WORDS: Readonly<Record<Refusal['code'], Words>> = {
   reduce_only: [110017, 'current position is zero, cannot fix reduce-only order qty'],
   would_trigger: [110092, 'expect Rising, but trigger_price[950000] <= current[1000000]'],
   would_take: [110003, 'post-only order would match'],
+  market_quantity: [110017, 'Order quantity exceeded upper limit.'],
   unfillable: [110003, 'FillOrKill order would not fill'],
 };
 const refused = ({ code }: Refusal): VenueReply => said(...WORDS[code]);
@@ -149,7 +150,7 @@ const shownTrade = (trade: ExchangeTrade) => ({
   execTime: String(trade.at),
 });
 
-const shownMarket = ({ symbol, base, quote, tickSize, stepSize, qtyMin, notionalMin }: ListedMarket) => ({
+const shownMarket = ({ symbol, base, quote, tickSize, stepSize, qtyMin, marketQtyMax, notionalMin }: ListedMarket) => ({
   symbol,
   contractType: 'LinearPerpetual',
   status: 'Trading',
@@ -161,7 +162,13 @@ const shownMarket = ({ symbol, base, quote, tickSize, stepSize, qtyMin, notional
   priceScale: '2',
   leverageFilter: { minLeverage: '1', maxLeverage: '100', leverageStep: '0.01' },
   priceFilter: { minPrice: tickSize, maxPrice: '1999999', tickSize },
-  lotSizeFilter: { minOrderQty: qtyMin, maxOrderQty: '100000', qtyStep: stepSize, minNotionalValue: notionalMin },
+  lotSizeFilter: {
+    minOrderQty: qtyMin,
+    maxOrderQty: '100000',
+    maxMktOrderQty: marketQtyMax ?? '100000',
+    qtyStep: stepSize,
+    minNotionalValue: notionalMin,
+  },
   unifiedMarginTrade: true,
 });
 

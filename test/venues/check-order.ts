@@ -42,6 +42,9 @@ function checkShape(order: PlaceOrder, bench: Bench): Refusal | null {
   if (!eq(floorToStep(order.qty, market.stepSize), order.qty))
     return refuse('step', `quantity ${order.qty} is off the step ${market.stepSize}`);
   if (lt(order.qty, market.qtyMin)) return refuse('quantity', `quantity ${order.qty} is below ${market.qtyMin}`);
+  const atMarket = order.kind === 'market' || order.kind === 'stop' || order.kind === 'trailing_stop';
+  if (atMarket && market.marketQtyMax !== undefined && gt(order.qty, market.marketQtyMax))
+    return refuse('market_quantity', `quantity ${order.qty} is above ${market.marketQtyMax} for an order at market`);
   for (const price of [order.limitPrice, order.stopPrice]) {
     if (price != null && (!isPositive(price) || !eq(floorToStep(price, market.tickSize), price)))
       return refuse('tick', `price ${price} is off the tick ${market.tickSize}`);

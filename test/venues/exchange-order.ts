@@ -12,6 +12,8 @@ export interface ListedMarket {
   readonly tickSize: Decimal;
   readonly stepSize: Decimal;
   readonly qtyMin: Decimal;
+  /** Of one order at market, or of one that becomes one. */
+  readonly marketQtyMax?: Decimal;
   readonly notionalMin: Decimal;
 }
 
@@ -87,6 +89,7 @@ export type RefusalCode =
   | 'ended'
   | 'duplicate'
   | 'quantity'
+  | 'market_quantity'
   | 'step'
   | 'tick'
   | 'minimum'

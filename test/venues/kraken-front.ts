@@ -34,6 +34,7 @@ const WORDS: Readonly<Record<Refusal['code'], string>> = {
   reduce_only: 'EOrder:Reduce only:No position exists',
   would_trigger: 'EOrder:Trigger price would trigger',
   would_take: 'EOrder:Post only order',
+  market_quantity: 'EOrder:Order maximum not met',
   unfillable: 'EOrder:Order cannot be filled',
 };
 const refused = ({ code }: Refusal): VenueReply => failed(WORDS[code]);

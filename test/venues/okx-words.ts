@@ -36,6 +36,7 @@ export const WORDS: Readonly<Record<Refusal['code'], Words>> = {
   reduce_only: ['51169', "Order failed because you don't have any positions in this direction for this contract to reduce or close."],
   would_trigger: ['51280', 'SL trigger price must be less than the last price'],
   would_take: ['51000', 'post only'],
+  market_quantity: ['51202', 'Market order amount exceeds the maximum amount'],
   unfillable: ['51000', 'fill or kill'],
 };
 export const NOT_THERE: Words = ['51603', 'Order does not exist'];
@@ -139,7 +140,7 @@ export const shownTrade = (trade: ExchangeTrade, ordId: string) => ({
   fillTime: String(trade.at),
 });
 
-export const shownMarket = ({ symbol, base, quote, tickSize, stepSize, qtyMin }: ListedMarket) => ({
+export const shownMarket = ({ symbol, base, quote, tickSize, stepSize, qtyMin, marketQtyMax }: ListedMarket) => ({
   instType: 'SWAP',
   instId: symbol,
   uly: `${base}-${quote}`,
@@ -156,7 +157,7 @@ export const shownMarket = ({ symbol, base, quote, tickSize, stepSize, qtyMin }:
   lotSz: contracts(stepSize),
   minSz: contracts(qtyMin),
   maxLmtSz: '100000000',
-  maxMktSz: '100000',
+  maxMktSz: marketQtyMax === undefined ? '100000' : contracts(marketQtyMax),
   state: 'live',
   listTime: '1611916828000',
   expTime: '',

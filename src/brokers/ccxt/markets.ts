@@ -1,12 +1,13 @@
 // Owns: the markets of one venue as instruments, and the way between our quantities (base units) and the venue's (contracts).
 // Contracts that are settled in their base currency are left out: how much base one of them is changes with the price.
 
-import { type Decimal, decimal, div, isPositive, mul, ONE, parseDecimal, ZERO } from '../../core/model/decimal.ts';
+import { type Decimal, decimal, div, isPositive, max, mul, ONE, parseDecimal, ZERO } from '../../core/model/decimal.ts';
 import type { Instant } from '../../core/model/ids.ts';
 import type { Instrument } from '../../core/model/instrument.ts';
 import { nearestNames } from './nearest-symbols.ts';
 import { type Exchange, hasOwn, type MarketType } from './exchange.ts';
-import { decimalOf, type Dict, dictOf, textOf } from './read-answer.ts';
+import { decimalOf, type Dict, dictOf, listOf, textOf } from './read-answer.ts';
+import { type ExchangeRules, rulesOf } from './rules.ts';
 
 export interface Listed {
   readonly instrument: Instrument;
@@ -90,6 +91,36 @@ function stepOf(exchange: Exchange, written: unknown): Decimal | null {
   return Number.isInteger(places) && places >= 0 && places <= 18 ? parseDecimal(`1e-${places}`) : null;
 }
 
+interface MarketLot {
+  readonly least: Decimal | null;
+  readonly most: Decimal | null;
+  readonly step: Decimal | null;
+}
+
+const positive = (value: unknown): Decimal | null => {
+  const read = decimalOf(value);
+  return read !== null && isPositive(read) ? read : null;
+};
+
+/** What the venue says of orders at market alone, in its own units; zero is how venues write that they say nothing. */
+function readMarketLot(market: Dict, { marketMaxPath }: ExchangeRules): MarketLot {
+  const limits = dictOf(dictOf(market['limits'])['market']);
+  const info = dictOf(market['info']);
+  const filter = listOf(info['filters']).find((each) => each['filterType'] === 'MARKET_LOT_SIZE');
+  const told = marketMaxPath.reduce<unknown>((part, key) => dictOf(part)[key], info);
+  return {
+    least: positive(limits['min']),
+    most: positive(limits['max']) ?? (marketMaxPath.length === 0 ? null : positive(told)),
+    step: positive(filter?.['stepSize']),
+  };
+}
+
+/**
+ * What can be bought at a limit has to be sold at market: the least quantity and the step of the two hold for both. The most
+ * need not: what is larger leaves in pieces.
+ */
+const coarser = (usual: Decimal, atMarket: Decimal | null): Decimal => (atMarket === null ? usual : max(usual, atMarket));
+
 /** Null: another kind of market, or one that cannot be counted in base units. */
 function readMarket(exchange: Exchange, market: Dict, type: MarketType): Listed | null {
   const [symbol, base, quote] = [textOf(market['symbol']), textOf(market['base']), textOf(market['quote'])];
@@ -98,10 +129,11 @@ function readMarket(exchange: Exchange, market: Dict, type: MarketType): Listed 
   const precision = dictOf(market['precision']);
   const limits = dictOf(market['limits']);
   const [amounts, costs] = [dictOf(limits['amount']), dictOf(limits['cost'])];
+  const atMarket = readMarketLot(market, rulesOf(exchange.id, type));
   // at venues that count significant digits, prices and quantities are cut by ccxt and refused where that changes them
-  const amountStep = stepOf(exchange, precision['amount']) ?? decimal('0.00000001');
+  const amountStep = coarser(stepOf(exchange, precision['amount']) ?? decimal('0.00000001'), atMarket.step);
   const stepSize = mul(amountStep, contractSize);
-  const least = decimalOf(amounts['min']);
+  const least = coarser(decimalOf(amounts['min']) ?? ZERO, atMarket.least);
   const most = decimalOf(amounts['max']);
   const instrument: Instrument = {
     symbol,
@@ -110,8 +142,9 @@ function readMarket(exchange: Exchange, market: Dict, type: MarketType): Listed 
     quote,
     tickSize: stepOf(exchange, precision['price']) ?? decimal('0.00000001'),
     stepSize,
-    qtyMin: least !== null && isPositive(least) ? mul(least, contractSize) : stepSize,
+    qtyMin: isPositive(least) ? mul(least, contractSize) : stepSize,
     qtyMax: most !== null && isPositive(most) ? mul(most, contractSize) : null,
+    marketQtyMax: atMarket.most === null ? null : mul(atMarket.most, contractSize),
     notionalMin: decimalOf(costs['min']) ?? ZERO,
     canShort: type !== 'spot' && hasOwn(exchange, 'fetchPositions'),
   };

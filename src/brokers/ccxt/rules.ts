@@ -35,6 +35,8 @@ export interface ExchangeRules {
   readonly timesInForce: boolean;
   /** Where long and short are held apart, an order names its side; else reduce-only alone tells an exit from an entry. */
   readonly namesSide: boolean;
+  /** Where the venue's own words say the most of one order at market, if ccxt passes over it. */
+  readonly marketMaxPath: readonly string[];
   /** What goes with every order that waits for a trigger. */
   readonly triggerParams: Params;
   /** The same where it depends on the side. */
@@ -56,6 +58,7 @@ const COMMON: ExchangeRules = {
   reduceOnly: true,
   timesInForce: true,
   namesSide: true,
+  marketMaxPath: [],
   triggerParams: {},
   triggerParamsBySide: { buy: {}, sell: {} },
 };
@@ -71,16 +74,20 @@ const OWN: Readonly<Record<string, Own | ((market: MarketType) => Own)>> = {
   bybit: (market) => ({
     modifiesInPlace: true,
     stopsHold: false,
-    ...(market === 'spot' ? { stopKey: 'triggerPrice' as const, triggerLists: [TRIGGER] } : {}),
+    ...(market === 'spot'
+      ? { stopKey: 'triggerPrice' as const, triggerLists: [TRIGGER] }
+      : { marketMaxPath: ['lotSizeFilter', 'maxMktOrderQty'] }),
   }),
   // a stand-alone stop-loss would go to the margin account of a spot order
-  okx: {
+  okx: (market) => ({
+    // of coins it is counted in dollars
+    marketMaxPath: market === 'spot' ? [] : ['maxMktSz'],
     triggerClientIdKey: 'algoClOrdId',
     stopKey: 'triggerPrice',
     lookUpById: true,
     triggerLists: [{ trigger: true, ordType: 'trigger' }, { trigger: true, ordType: 'conditional' }, { trailing: true }],
     stopsHold: false,
-  },
+  }),
   kraken: { modifiesInPlace: true },
   // its trigger goes up for a buy and down for a sell with this word only; reduce-only would close the position at once
   coinbase: {

@@ -56,6 +56,7 @@ const listing = z.strictObject({
     stepSize: decimalText,
     qtyMin: decimalText,
     qtyMax: decimalText.nullable(),
+    marketQtyMax: decimalText.nullable().exactOptional(),
     notionalMin: decimalText,
     canShort: z.boolean(),
   }),

@@ -18,6 +18,8 @@ export interface Instrument {
   readonly stepSize: Decimal;
   readonly qtyMin: Decimal;
   readonly qtyMax: Decimal | null;
+  /** Of one order that takes the market; absent or null: the same (and in older journals). */
+  readonly marketQtyMax?: Decimal | null;
   /** Smallest order value (quote currency). */
   readonly notionalMin: Decimal;
   readonly canShort: boolean;

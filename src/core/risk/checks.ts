@@ -2,6 +2,7 @@
 
 import { type Decimal, decimal, gt, gte, isPositive, lt, lte, mul } from '../model/decimal.ts';
 import { deny, type Denial } from '../model/denial.ts';
+import { qtyMaxOf } from '../model/qty-max-of.ts';
 import type { Proposal } from '../model/signal.ts';
 import { ENTRY_RULE_CHECKS } from './entry-rule-checks.ts';
 import type { CheckSubject, RiskCheck } from './risk-check.ts';
@@ -45,6 +46,18 @@ function refuseOrderType({ proposal: { orderType, terms, instrument }, traits }:
     : unable(`${orderType.replace('_', '-')} orders outside its session`, 'Send a limit order for the day.');
 }
 
+function refuseQtyAbove({ proposal: { qty, instrument, orderType } }: CheckSubject): Denial | null {
+  const { symbol, qtyMax } = instrument;
+  const most = qtyMaxOf(instrument, orderType);
+  if (most === null || !gt(qty, most)) return null;
+  if (most === qtyMax) return deny('QUANTITY_TOO_LARGE', `${qty} is above the maximum ${most} of ${symbol}`);
+  return deny(
+    'QUANTITY_TOO_LARGE',
+    `${qty} is above ${most}, the most of ${symbol} that the venue takes in one ${orderType.replace('_', '-')} order`,
+    `Ask for ${most} at most, or for a limit order${qtyMax === null ? '' : ` of at most ${qtyMax}`}.`,
+  );
+}
+
 /** All of them, the last one too. */
 const targetsOf = ({ takeProfit, exits }: Proposal): readonly Decimal[] => [
   ...(exits?.partials ?? []).map(({ price }) => price),
@@ -77,12 +90,11 @@ export const RISK_CHECKS: readonly RiskCheck[] = [
   },
   {
     name: 'maximum quantity',
-    shows: ({ proposal: { qty, instrument } }) =>
-      instrument.qtyMax === null ? 'the venue has none' : `${qty} of at most ${instrument.qtyMax} ${instrument.base}`,
-    refuse: ({ proposal: { qty, instrument } }) =>
-      instrument.qtyMax !== null && gt(qty, instrument.qtyMax)
-        ? deny('QUANTITY_TOO_LARGE', `${qty} is above the maximum ${instrument.qtyMax} of ${instrument.symbol}`)
-        : null,
+    shows: ({ proposal: { qty, instrument, orderType } }) => {
+      const most = qtyMaxOf(instrument, orderType);
+      return most === null ? 'the venue has none' : `${qty} of at most ${most} ${instrument.base}`;
+    },
+    refuse: refuseQtyAbove,
   },
   {
     name: 'minimum value',

@@ -9,6 +9,7 @@ import { isHeld } from '../../positions/is-held.ts';
 import { requestCancel } from '../cancel-order.ts';
 import { postpone, record, tell, type Draft } from '../draft.ts';
 import { makeLeavingOrder } from '../make-order.ts';
+import { pieceOfExit } from './piece-of-exit.ts';
 import { activeOrdersOf, failuresOf, isExit, isProtective, ordersOfRole, qtyBeingClosed, qtyHeld } from './position-orders.ts';
 import type { State } from '../state.ts';
 
@@ -145,16 +146,11 @@ export function isGoing(state: State, key: PositionKey, now: number): boolean {
   });
 }
 
-/** Pieces of one exit that work at a time: all of them are made in one commit. */
-const PIECES_MAX = 10;
-
-/** A position may be larger than one order may be (it was bought in several): then it leaves in pieces, one beside the other. */
 function pieceOf(state: State, exit: Exit, position: Position): Decimal {
-  const qty = qtyToIssue(state, exit, position);
-  const { qtyMax, stepSize } = position.instrument;
-  if (qtyMax === null || !gt(qty, qtyMax)) return qty;
-  const working = exitOrdersOf(state, exit).filter((order) => state.activeOrders.has(order.id));
-  return working.length < PIECES_MAX ? floorToStep(qtyMax, stepSize) : ZERO;
+  const own = exitOrdersOf(state, exit);
+  const working = own.filter((order) => state.activeOrders.has(order.id));
+  const type = exit.limitPrice === null ? 'market' : 'limit';
+  return pieceOfExit(qtyToIssue(state, exit, position), type, position.instrument, own, working);
 }
 
 function issue(draft: Draft, exit: Exit, position: Position, qty: Decimal): void {

@@ -1,0 +1,40 @@
+// Owns: how much of an exit goes out in one order. A position may be larger than one order may be (it was bought in several, or at
+// a limit): then it leaves in pieces, one beside the other. What the venue refuses for its size is tried in halves.
+
+import { decimal, div, floorToStep, gt, lt, min, ZERO, type Decimal } from '../../model/decimal.ts';
+import type { Instrument } from '../../model/instrument.ts';
+import type { Order } from '../../model/order.ts';
+import { qtyMaxOf } from '../../model/qty-max-of.ts';
+
+/** Pieces of one exit that work at a time: all of them are made in one commit. */
+const PIECES_MAX = 10;
+
+/** How venues say that an order is too large. Who is wrong about that sends the same quantity in two orders. */
+const FOR_ITS_SIZE = /max|lot_?size|exceed|upper limit|too (?:large|big|much|high)/i;
+const TWO = decimal(2);
+
+const isRefusedForSize = ({ status, error }: Order): boolean => status === 'rejected' && FOR_ITS_SIZE.test(error?.message ?? '');
+
+/** Half of the least that was refused: the instrument of a position is as old as the position, and its limits may be others now. */
+function halfOfRefused(own: readonly Order[], { stepSize, qtyMin }: Instrument): Decimal | null {
+  const [first, ...more] = own.filter(isRefusedForSize).map(({ qty }) => qty);
+  if (first === undefined) return null;
+  const half = floorToStep(div(more.reduce(min, first), TWO), stepSize);
+  return lt(half, qtyMin) ? null : half;
+}
+
+/** `qty`: what the exit still has to send; `own`: its orders so far, `working`: those of them that are active. */
+export function pieceOfExit(
+  qty: Decimal,
+  type: 'market' | 'limit',
+  instrument: Instrument,
+  own: readonly Order[],
+  working: readonly Order[],
+): Decimal {
+  const bounds = [qtyMaxOf(instrument, type), halfOfRefused(own, instrument)].filter((bound) => bound !== null);
+  const [first, ...more] = bounds;
+  if (first === undefined) return qty;
+  const most = more.reduce(min, first);
+  if (!gt(qty, most)) return qty;
+  return working.length < PIECES_MAX ? floorToStep(most, instrument.stepSize) : ZERO;
+}
