@@ -223,6 +223,45 @@ describe('the side that stands beside the legs of Dhan', () => {
   });
 });
 
+describe('the order types of Dhan', () => {
+  const leg = { transactionType: 'B', quantity: '5', exchange: 'NSE', symbol: 'TCS', instrument: 'EQ', productType: 'I', sort_order: '1' };
+  const typed = (orderType: string, more: object, outer: object = {}): ReturnType<typeof readAlert> =>
+    readAlert(JSON.stringify({ alertType: 'multi_leg_order', ...outer, order_legs: [{ ...leg, orderType, ...more }] }));
+
+  it.each(['SL', 'sl', 'SL-L', 'STOP_LOSS'])('%s is a stop with a limit', (word) => {
+    expect(typed(word, { price: '3520', triggerPrice: '3510' })).toMatchObject({
+      kind: 'order',
+      orderType: 'stop_limit',
+      limitPrice: '3520',
+      stopPrice: '3510',
+      refusal: null,
+    });
+  });
+
+  it.each(['SL-M', 'SLM', 'STOP_LOSS_MARKET'])('%s is a stop that becomes a market order', (word) => {
+    for (const more of [
+      { price: '0', triggerPrice: '3510' },
+      { price: '0', trigger_price: '3510' },
+      { price: '0', stop_price: '3510' },
+    ])
+      expect(typed(word, more)).toMatchObject({ kind: 'order', orderType: 'stop', limitPrice: null, stopPrice: '3510', refusal: null });
+  });
+
+  it('need their trigger: the price of an SL is its limit, that of an SL-M what the chart showed', () => {
+    for (const word of ['SL', 'SL-M']) {
+      const refused = typed(word, { price: '3520' });
+      expect(refused).toMatchObject({ kind: 'reject', refusal: { code: 'INVALID_PRICE' } });
+      expect(refused.refusal?.remedy).toContain('"triggerPrice"');
+    }
+  });
+
+  it('may stand beside the legs', () => {
+    const { orderType: _, ...rest } = { ...leg, orderType: '' };
+    const body = { alertType: 'multi_leg_order', orderType: 'SL', order_legs: [{ ...rest, price: '3520', triggerPrice: '3510' }] };
+    expect(readAlert(JSON.stringify(body))).toMatchObject({ kind: 'order', orderType: 'stop_limit', stopPrice: '3510' });
+  });
+});
+
 it('the money of PickMyTrade is a distance where the quantity is known, and refuses the entry where it is not', () => {
   const order = { token: 'example-of-a-secret', symbol: 'ES', data: 'buy', quantity: 4, price: 5120, dollar_sl: 60 };
   expect(readAlert(JSON.stringify(order))).toMatchObject({ refusal: null, stopLoss: { amount: '15' } });

@@ -145,7 +145,12 @@ function settleStop(draft: Draft, type: EntryOrderType | null): void {
   const { stopPrice } = draft;
   const wantsStop = type === 'stop' || type === 'stop_limit';
   if (wantsStop && stopPrice === null) {
-    refuse(draft, 'INVALID_PRICE', `A ${type} order needs a stop price, and the alert has none.`, 'Add "stop_price" to the alert message.');
+    refuse(
+      draft,
+      'INVALID_PRICE',
+      `A ${type} order needs a stop price, and the alert has none.`,
+      'Add "stop_price" or "triggerPrice" to the alert message.',
+    );
   } else if (!wantsStop && stopPrice !== null && type !== 'trailing_stop') {
     refuse(
       draft,

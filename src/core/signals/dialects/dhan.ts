@@ -22,14 +22,22 @@ const TRANSACTIONS: ReadonlyMap<string, string> = new Map([
 ]);
 /** Read here; what stays is read by the names of an order. */
 const OWN: ReadonlySet<string> = new Set(
-  'transactiontype instrument producttype sortorder meta optiontype strikeprice expirydate price triggerprice alerttype orderlegs'.split(
+  'transactiontype ordertype instrument producttype sortorder meta optiontype strikeprice expirydate price triggerprice alerttype orderlegs'.split(
     ' ',
   ),
 );
 /** Of alerts with legs; without the word, the legs themselves say it. */
 const TYPES: ReadonlySet<string> = new Set(['', 'multilegorder', 'singleorder']);
-const STOPS: ReadonlySet<string> = new Set(['sl', 'slm', 'stoploss', 'stoplossmarket']);
-const LIMITS: ReadonlySet<string> = new Set(['lmt', 'limit', 'sl', 'stoploss']);
+/** The exchange's words of stop orders; the others are everybody's. */
+const STOPS: ReadonlyMap<string, string> = new Map([
+  ['sl', 'stop_limit'],
+  ['sll', 'stop_limit'],
+  ['stoploss', 'stop_limit'],
+  ['stoplosslimit', 'stop_limit'],
+  ['slm', 'stop'],
+  ['stoplossmarket', 'stop'],
+]);
+const hasLimit = (type: string): boolean => type === 'lmt' || type === 'limit' || STOPS.get(type) === 'stop_limit';
 
 const textOf = (value: JsonValue | undefined): string =>
   typeof value === 'string' ? value.trim() : value != null && isJsonNumber(value) ? value.number : '';
@@ -77,7 +85,8 @@ function readLeg(index: FieldIndex): Reading {
     drop: OWN,
     add: [
       ['action', TRANSACTIONS.get(transaction) ?? (transaction === '' ? null : transaction)],
-      [LIMITS.has(type) ? 'limit_price' : 'price', price],
+      ['orderType', STOPS.get(type) ?? leg.get('ordertype') ?? null],
+      [hasLimit(type) ? 'limit_price' : 'price', price],
       ['stop_price', STOPS.has(type) ? (leg.get('triggerprice') ?? null) : null],
       ['timenow', timeIn(index)],
     ],
@@ -86,7 +95,7 @@ function readLeg(index: FieldIndex): Reading {
 }
 
 /** What holds for the legs that do not say it themselves, as it stands beside them. */
-const INHERITED: ReadonlySet<string> = new Set(['transactiontype', 'instrument', 'producttype', 'optiontype', 'expirydate']);
+const INHERITED: ReadonlySet<string> = new Set(['transactiontype', 'ordertype', 'instrument', 'producttype', 'optiontype', 'expirydate']);
 
 /** The side beside the legs and one of theirs that is another, or null. */
 function contradictionOf(outer: FieldIndex, legs: readonly SortedLeg[]): string | null {
