@@ -74,9 +74,15 @@ function waitingResult(state: State, signal: Signal, number: number): Record<str
     const why = signal.error?.message ?? `The leg is ${signal.state}`;
     return { ...row, status: 'failed', message: why, ...(signal.error === null ? {} : { error: why }) };
   }
-  if (signal.state === 'completed') return { ...row, status: 'success', message: 'Nothing was left to do' };
+  if (signal.state === 'completed') {
+    const message = signal.reading.kind === 'cancel' ? cancelMessage(signal) : 'Nothing was left to do';
+    return { ...row, status: 'success', message };
+  }
   return asked ? { ...row, message: 'Waits for approval in the chat' } : row;
 }
+
+/** Its last line says which order, or how many, and how far that is. */
+const cancelMessage = ({ timeline }: Signal): string => timeline.at(-1)?.detail ?? 'Cancel received';
 
 /** One row for each order of the signal that trades (entries and exits); one for what is to become an order. */
 export function alertResults(state: State, signal: Signal): readonly Record<string, unknown>[] {
@@ -97,8 +103,7 @@ export function alertType(reading: Reading): string {
 function messageOf(signal: Signal, results: readonly Record<string, unknown>[], duplicate: boolean): string {
   if (duplicate) return `Received before as ${signal.id}; nothing was done again`;
   if (signal.error !== null) return signal.error.message;
-  // its last line says which order, or how many, and how far that is
-  if (signal.reading.kind === 'cancel') return signal.timeline.at(-1)?.detail ?? 'Cancel received';
+  if (signal.reading.kind === 'cancel') return cancelMessage(signal);
   if (signal.reading.kind !== 'order') return 'Noted; it asks for nothing';
   return `Processed ${Math.max(1, results.length)} order leg(s)`;
 }

@@ -2,7 +2,7 @@
 
 import { findAlert, strategiesOf } from '../core/engine/find-alert.ts';
 import { findWaiting } from '../core/engine/entries/cancel-waiting.ts';
-import { findOrder } from '../core/engine/find-order.ts';
+import { findOrder, findWorking } from '../core/engine/find-order.ts';
 import type { State } from '../core/engine/state.ts';
 import { strategyName } from '../core/model/ids.ts';
 import type { Reading } from '../core/model/signal.ts';
@@ -31,15 +31,19 @@ function canceledBy(state: State, id: string): readonly (string | null)[] {
   const order = findOrder(state, id);
   if (order !== null) return [order.strategy];
   const alert = findWaiting(state, id) ?? findAlert(state, id);
-  return alert === null ? [] : strategiesOf(state, alert);
+  return alert === null ? findWorking(state, id).map(({ strategy }) => strategy) : strategiesOf(state, alert);
 }
+
+/** The ids that it cancels by, in its legs too. */
+const namedCancels = (reading: Reading): readonly string[] =>
+  [reading, ...reading.legs].flatMap(({ kind, orderId }) => (kind === 'cancel' && orderId !== null ? [orderId] : []));
 
 /** The reading, and the strategy that the proof opens for it; or the refusal of a secret that belongs to another strategy. */
 export function judgeSource(ports: Pick<HttpPorts, 'dispatcher' | 'settings' | 'redactor'>, request: AlertRequest): JudgedSource {
   const reading = readAlert(request.opened, ports, request.strategyHint ?? request.proof.strategy);
   // Alerts also carry names that are none of ours, such as the title of a script: those name no strategy.
   const isOurs = reading.strategy !== null && ports.settings.strategies.has(strategyName(reading.strategy));
-  const canceled = reading.kind === 'cancel' && reading.orderId !== null ? canceledBy(ports.dispatcher.snapshot(), reading.orderId) : [];
+  const canceled = namedCancels(reading).flatMap((id) => canceledBy(ports.dispatcher.snapshot(), id));
   const opened = openedStrategy(request.proof, request.strategyHint, [isOurs ? reading.strategy : null, ...canceled]);
   if (opened.type === 'closed') return { type: 'refused', answer: refuse('SECRET_OF_OTHER_STRATEGY') };
   const source: AlertSource = {

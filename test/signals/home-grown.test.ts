@@ -237,11 +237,20 @@ describe('several orders in one alert', () => {
     expect(read({ orders: legs }).onLegFailure).toBeNull();
   });
 
+  it('one of which is a cancel: where it names nothing, it is of the symbol of the others', () => {
+    const [first] = legs;
+    const isOf = (symbol: string | null) => ({ kind: 'cancel', action: 'cancel', symbol });
+    expect(read([{ action: 'cancel', symbol: 'KSMUSDT' }, first]).legs).toMatchObject([isOf('KSMUSDT'), { action: 'buy' }]);
+    expect(read([{ action: 'cancel' }, first]).legs).toMatchObject([isOf('DOTUSDT'), { action: 'buy' }]);
+    expect(read([{ action: 'cancel', order_id: 'x' }, first]).legs).toMatchObject([{ ...isOf(null), orderId: 'x' }, { action: 'buy' }]);
+    expect(read([{ action: 'cancel' }, ...legs])).toMatchObject({ kind: 'reject', refusal: { code: 'MISSING_SYMBOL' } });
+  });
+
   it('one in a list is one', () => expect(read({ orders: legs.slice(0, 1) })).toMatchObject({ ...buy, quantity: '3' }));
 
   it.each<[unknown, DenialCode, string]>([
     [[legs[0], { ...legs[1], qty: -1 }], 'INVALID_QUANTITY', 'Order 2 of 2'],
-    [[legs[0], { action: 'cancel', symbol: 'KSMUSDT' }], 'UNSUPPORTED', 'Number 2'],
+    [[legs[0], { event: 'exit_cancel', pair: 'KSM/USDT', trade_id: 7 }], 'UNSUPPORTED', 'Number 2'],
     [
       [
         { ...legs[0], strategy: 'a' },

@@ -95,6 +95,7 @@ const READERS: ReadonlySet<string> = new Set([
   'surplusWords',
   'findAlert',
   'findOrder',
+  'findWorking',
   'findWaiting',
   'homeOf',
   'isJsonNumber',

@@ -12,7 +12,7 @@ import { findAlert } from './find-alert.ts';
 import { cancelWaiting, findWaiting, isWaiting } from './entries/cancel-waiting.ts';
 import type { Command, ReceiveAlert, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
-import { findOrder } from './find-order.ts';
+import { findOrder, findWorking } from './find-order.ts';
 import { isParked } from './alerts/parked.ts';
 import { activeOrdersOf } from './exits/position-orders.ts';
 import { routeOn, routeStrategy, type Route } from './alerts/route-alert.ts';
@@ -70,11 +70,15 @@ const pendingEntries = (state: State, key: PositionKey): readonly Signal[] =>
     .filter((signal) => (isParked(signal) ? signal.wait.condition.keys.includes(key) : signal.positionKey === key && signal.entry !== null))
     .filter((signal) => signal.state === 'awaiting_approval' || isWaiting(state, signal));
 
-/** What has filled stays. */
-function cancelAllOf(draft: Draft, command: ReceiveAlert, finish: Finish): Reply {
-  const routes = routesOf(draft, command);
-  if ('code' in routes) return finish('denied', routes, '');
-  const side = sideMeant(command.reading);
+/** What became of a cancel. An error: nothing of that name is here. */
+export interface Cancelled {
+  readonly error: Denial | null;
+  readonly detail: string;
+}
+
+/** All entries of these shares that the sender means, with those that wait. What has filled stays. */
+export function cancelEntriesOf(draft: Draft, routes: readonly Pick<Route, 'key' | 'symbol'>[], reading: Reading): Cancelled {
+  const side = sideMeant(reading);
   let count = 0;
   let withdrawn = 0;
   for (const { key } of routes) {
@@ -89,12 +93,43 @@ function cancelAllOf(draft: Draft, command: ReceiveAlert, finish: Finish): Reply
       withdrawn += 1;
     }
   }
-  const symbol = routes[0]?.symbol ?? '';
-  return finish(
-    'completed',
-    null,
-    `${count} open entry order(s) of ${symbol} cancelled${withdrawn === 0 ? '' : `, and ${withdrawn} that waited`}`,
-  );
+  const waited = withdrawn === 0 ? '' : `, and ${withdrawn} that waited`;
+  return { error: null, detail: `${count} open entry order(s) of ${routes[0]?.symbol ?? ''} cancelled${waited}` };
+}
+
+function cancelAllOf(draft: Draft, command: ReceiveAlert, finish: Finish): Reply {
+  const routes = routesOf(draft, command);
+  if ('code' in routes) return finish('denied', routes, '');
+  const { detail } = cancelEntriesOf(draft, routes, command.reading);
+  return finish('completed', null, detail);
+}
+
+/** One alert for several accounts has an order of its name on each; of several alerts nobody can tell which is meant. */
+function cancelSeveral(draft: Draft, wanted: string): Cancelled {
+  const working = findWorking(draft.state, wanted);
+  const alerts = new Set(working.map(({ signalId }) => draft.state.signals.get(signalId)?.part?.parent ?? signalId));
+  if (working.length === 0) return { error: deny('UNKNOWN_ORDER', `there is no order "${wanted}"`), detail: '' };
+  if (alerts.size > 1)
+    return {
+      error: deny('CONTRADICTION', `"${wanted}" is the name of ${working.length} orders that work`, 'Cancel by the id of the order.'),
+      detail: '',
+    };
+  for (const order of working) cancelByWish(draft, order, 'the sender');
+  return { error: null, detail: `cancel of ${working.length} orders called ${wanted} is under way` };
+}
+
+/** The order, or all of the alert, that a sender calls by this id or name. */
+export function cancelNamed(draft: Draft, wanted: string): Cancelled {
+  const order = findOrder(draft.state, wanted);
+  const alert = order === null ? (findWaiting(draft.state, wanted) ?? findAlert(draft.state, wanted)) : null;
+  if (alert !== null) {
+    const count = cancelAlert(draft, alert, 'superseded', 'the sender');
+    return { error: null, detail: count === 0 ? `alert ${shortId(alert.id)} is ${alert.state} already` : cancelledWords(alert, count) };
+  }
+  if (order === null) return cancelSeveral(draft, wanted);
+  if (TERMINAL_ORDER_STATUSES.has(order.status)) return { error: null, detail: `order ${shortId(order.id)} is ${order.status} already` };
+  cancelByWish(draft, order, 'the sender');
+  return { error: null, detail: `cancel of order ${shortId(order.id)} is under way` };
 }
 
 /** Another bot has taken back its exit: ours ends where it is, and what has filled stays closed. */
@@ -124,16 +159,8 @@ export function decideCancelAlert(draft: Draft, command: ReceiveAlert, receive: 
   if (command.reading.copyEvent === 'exit_cancel') return cancelCopiedExits(draft, command, finish);
   const wanted = command.reading.orderId;
   if (wanted === null) return cancelAllOf(draft, command, finish);
-  const order = findOrder(draft.state, wanted);
-  const alert = order === null ? (findWaiting(draft.state, wanted) ?? findAlert(draft.state, wanted)) : null;
-  if (alert !== null) {
-    const count = cancelAlert(draft, alert, 'superseded', 'the sender');
-    return finish('completed', null, count === 0 ? `alert ${shortId(alert.id)} is ${alert.state} already` : cancelledWords(alert, count));
-  }
-  if (order === null) return finish('denied', deny('UNKNOWN_ORDER', `there is no order "${wanted}"`), '');
-  if (TERMINAL_ORDER_STATUSES.has(order.status)) return finish('completed', null, `order ${shortId(order.id)} is ${order.status} already`);
-  cancelByWish(draft, order, 'the sender');
-  return finish('completed', null, `cancel of order ${shortId(order.id)} is under way`);
+  const { error, detail } = cancelNamed(draft, wanted);
+  return finish(error === null ? 'completed' : 'denied', error, detail);
 }
 
 export function decideCancelOrder(draft: Draft, command: Command & { type: 'cancel_order' }): Reply {

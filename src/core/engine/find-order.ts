@@ -12,6 +12,12 @@ function orderOfSignal(state: State, id: string): Order | null {
   return onlyOne(orders.filter(({ role }) => role === 'entry')) ?? onlyOne(orders);
 }
 
+/** The entries that work under the name that their alerts gave them. */
+export const findWorking = (state: State, name: string): readonly Order[] =>
+  [...state.activeOrders]
+    .flatMap((id) => state.orders.get(id) ?? [])
+    .filter((order) => order.role === 'entry' && state.signals.get(order.signalId)?.reading.orderId === name);
+
 /** The entry whose alert gave it this name. Names repeat: what works counts before what is over, and of several none. */
 function orderOfName(state: State, name: string): Order | null {
   const entries = state.orders

@@ -52,13 +52,22 @@ export function commonOf(legs: readonly Reading[]): Pick<Reading, 'strategy' | '
   };
 }
 
-/** The reading of several orders; `legs` are their readings, in the order of the alert. */
-export function joinBasket(dialect: string, legs: readonly Reading[]): Reading {
-  const [first] = legs;
-  if (legs.length === 1 && first !== undefined) return first;
-  for (const [i, { kind, refusal }] of legs.entries()) {
+/** A cancel beside orders of one symbol that names nothing itself is of that symbol. */
+function withSymbolOf(leg: Reading, orders: readonly Reading[]): Reading {
+  const symbol = common(orders.map((order) => order.symbol));
+  if (leg.action !== 'cancel' || leg.refusal?.code !== 'MISSING_SYMBOL' || symbol === null) return leg;
+  return { ...leg, kind: 'cancel', symbol, refusal: null };
+}
+
+/** The reading of several orders; `read` are their readings, in the order of the alert. */
+export function joinBasket(dialect: string, read: readonly Reading[]): Reading {
+  const [only] = read;
+  if (read.length === 1 && only !== undefined) return only;
+  const orders = read.filter(({ action }) => action !== 'cancel');
+  const legs = read.map((leg) => withSymbolOf(leg, orders));
+  for (const [i, { kind, refusal, copyEvent }] of legs.entries()) {
     if (refusal !== null) return rejected(dialect, { ...refusal, message: `Order ${i + 1} of ${legs.length}: ${refusal.message}` });
-    if (kind !== 'order') {
+    if (kind !== 'order' && (kind !== 'cancel' || copyEvent !== null)) {
       return rejected(dialect, deny('UNSUPPORTED', `Number ${i + 1} of ${legs.length} is no order.`, 'Send it as an alert of its own.'));
     }
   }
@@ -66,7 +75,7 @@ export function joinBasket(dialect: string, legs: readonly Reading[]): Reading {
   if (strategies.size > 1) {
     return rejected(dialect, deny('UNSUPPORTED', 'The orders of one alert name different strategies.', 'Send one alert per strategy.'));
   }
-  const conditions = new Set(legs.map(({ condition }) => JSON.stringify(condition)));
+  const conditions = new Set(orders.map(({ condition }) => JSON.stringify(condition)));
   if (conditions.size > 1)
     return rejected(dialect, deny('UNSUPPORTED', 'The orders of one alert wait for different things.', 'Send one alert per condition.'));
   return {
@@ -74,7 +83,7 @@ export function joinBasket(dialect: string, legs: readonly Reading[]): Reading {
     ...commonOf(legs),
     action: 'multi',
     symbol: common(legs.map(({ symbol }) => symbol)),
-    condition: first?.condition ?? null,
+    condition: orders[0]?.condition ?? null,
     legs: legs.map((leg) => ({ ...leg, condition: null })),
     warnings: [...new Set(legs.flatMap(({ warnings }) => warnings))].slice(0, 12),
   };

@@ -165,6 +165,10 @@ const WAITING: Readonly<Partial<Record<Signal['state'], string>>> = {
   superseded: '↩️ Withdrawn: a newer alert came',
 };
 
+/** Of a cancel: what it took back. */
+const doneText = ({ reading, timeline }: Signal): string =>
+  `☑️ ${reading.kind === 'cancel' ? senderText(timeline.at(-1)?.detail ?? 'Done') : 'Nothing was left to do'}`;
+
 function partLines({ view, undo }: PartView, whole: GroupView): string[] {
   const { signal, orders } = view;
   const waiting = WAITING[signal.state];
@@ -176,7 +180,7 @@ function partLines({ view, undo }: PartView, whole: GroupView): string[] {
     ...(isSized ? proposalText(view) : []),
     ...(orders.length === 0 && waiting !== undefined && openApproval(whole) === null ? [waiting] : []),
     ...progress,
-    ...(orders.length === 0 && signal.state === 'completed' ? ['☑️ Nothing was left to do'] : []),
+    ...(orders.length === 0 && signal.state === 'completed' ? [doneText(signal)] : []),
     ...untold.map((error) => renderDenial(error)),
     ...(undo === null ? [] : ['↩️ Closed again:', ...progressLines(undo)]),
   ];

@@ -11,7 +11,8 @@ import { ONE } from '../../model/decimal.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { EntryWait, Reading, Signal } from '../../model/signal.ts';
 import type { ReceiveAlert, Reply } from '../command.ts';
-import { planParts, type PlannedPart } from '../groups/decide-group.ts';
+import { isCancel, isNamedCancel } from '../groups/is-cancel.ts';
+import { planParts, type PlannedPart } from '../groups/plan-parts.ts';
 import type { Draft } from '../draft.ts';
 import { firstDenial, receiptGates } from '../entries/gates.ts';
 import { planFor } from './plan-action.ts';
@@ -51,7 +52,7 @@ export interface ParkedPlan {
 }
 
 const isExit = ({ plan, reading }: Pick<PlannedPart, 'plan' | 'reading'>): boolean =>
-  plan.exit !== null || (reading.action !== null && reading.action.startsWith('close'));
+  plan.exit !== null || isCancel(reading) || (reading.action !== null && reading.action.startsWith('close'));
 
 /** What of it would open something now is held to the gates of now. */
 function gateOf(draft: Pick<Draft, 'settings' | 'state' | 'now'>, command: ReceiveAlert, parts: ParkedPlan['parts']): Denial | null {
@@ -89,6 +90,7 @@ export function planParked(
   if (condition === null) throw new Error(`${command.signalId} has no condition to wait for`);
   const routed: (PlannedPart & { readonly route: Route })[] = [];
   for (const part of planned) {
+    if ('code' in part.route && isNamedCancel(part.reading)) continue;
     if ('code' in part.route) return part.route;
     routed.push({ ...part, route: part.route });
   }

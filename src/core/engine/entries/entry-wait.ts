@@ -19,16 +19,24 @@ export function waitOf(now: Instant, reading: Pick<Reading, 'delayMs'>, strategy
 /** From when on its price is owed. */
 export const workableFrom = (signal: Signal): Instant => signal.wait?.until ?? 0;
 
+/** Its alert cancels what was there before it (a leg): until that can fill no more, the entry might come on top of it. */
+const followsCancel = (state: State, { part }: Signal): boolean =>
+  part !== null && (state.signals.get(part.parent)?.reading.legs ?? []).some(({ kind }) => kind === 'cancel');
+
 /**
  * Where the alert says what is held after it, what is held before it counts: as long as an exit works, or an entry of the share is being taken back or asked about, nobody
  * can tell what is missing to it.
  */
-export function waitsForBook(state: State, { entry, positionKey: key }: Signal): boolean {
-  if ((entry?.target === undefined && entry?.cap === undefined) || key === null) return false;
+export function waitsForBook(state: State, signal: Signal): boolean {
+  const { entry, positionKey: key } = signal;
+  if (entry === null || key === null) return false;
+  const isCounted = entry.target !== undefined || entry.cap !== undefined;
+  if (!isCounted && !followsCancel(state, signal)) return false;
   const mayFill = (order: Order | undefined): boolean =>
     order?.role === 'entry' && order.positionKey === key && order.status !== 'lost' && isPositive(qtyLeft(order));
   const isAsked = state.inquiries.some((id) => mayFill(state.orders.get(id)));
-  return isAsked || isBeingClosed(state, key) || activeOrdersOf(state, key).some((order) => mayFill(order) && order.cancel !== null);
+  if (isAsked || (isCounted && isBeingClosed(state, key))) return true;
+  return activeOrdersOf(state, key).some((order) => mayFill(order) && order.cancel !== null);
 }
 
 /** Since when it has waited for its price. */

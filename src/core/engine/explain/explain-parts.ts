@@ -8,7 +8,8 @@ import type { Settings } from '../../model/settings.ts';
 import type { Marks, ReceiveAlert } from '../command.ts';
 import { NO_MARKS } from '../draft.ts';
 import { explainCondition } from './explain-condition.ts';
-import { planParts, type PlannedPart } from '../groups/decide-group.ts';
+import { isCancel, isNamedCancel } from '../groups/is-cancel.ts';
+import { planParts, type PlannedPart } from '../groups/plan-parts.ts';
 import { asCheck, explainPlan, explainVerdict, type PricedInstrument, type Verdict } from './explain-verdict.ts';
 import { plotParts } from '../groups/plot-parts.ts';
 import { routeAlert, type Route } from '../alerts/route-alert.ts';
@@ -74,6 +75,14 @@ export function explainParts(
   return { ...met, would: met.would === 'ask' ? 'ask' : 'execute', denial: null, checks: [check, ...met.checks] };
 }
 
+/** A cancel is never refused for anything but that nobody knows what it is of. */
+function explainCancel({ route, reading }: PlannedPart): Verdict {
+  const denial = 'code' in route && !isNamedCancel(reading) ? route : null;
+  const what = reading.orderId ?? ('code' in route ? '' : route.symbol);
+  const check = asCheck('cancel', denial, `cancels what is open of ${what}; the entries beside it wait until that can fill no more`);
+  return { would: denial === null ? 'execute' : 'deny', checks: [check], denial, heldBack: false, symbol: null };
+}
+
 function judgeParts(
   settings: Settings,
   state: State,
@@ -88,6 +97,7 @@ function judgeParts(
   const verdicts = planParts(state, parts).map((part, index) => {
     const alone = { ...command, reading: part.reading };
     const { route, plan } = part;
+    if (isCancel(part.reading)) return { part, verdict: explainCancel(part) };
     if ('code' in route) {
       const checks = [asCheck('strategy and symbol', route)];
       return { part, verdict: { would: 'deny', checks, denial: route, heldBack: false, symbol: null } satisfies Verdict };

@@ -1,9 +1,9 @@
 // Owns: an alert of several orders at its receipt: one signal for the whole and one for each part, in one commit. Exits leave
 // at once and wait for nobody; entries pass the gate of their lane together.
 
-import { deny, DENIALS, type Denial } from '../../model/denial.ts';
-import { nonceAt, partId, type PositionKey, type SignalId } from '../../model/ids.ts';
-import type { Group, Part, Side, Signal } from '../../model/signal.ts';
+import { DENIALS, type Denial } from '../../model/denial.ts';
+import { nonceAt, partId, type SignalId } from '../../model/ids.ts';
+import type { Group, Part, Signal } from '../../model/signal.ts';
 import { newerEntry } from '../alerts/arrivals.ts';
 import type { ReceiveAlert, Reply } from '../command.ts';
 import { askToSync, closeOldQuestions } from '../alerts/ask-to-sync.ts';
@@ -15,59 +15,20 @@ import { findDisagreement, type Disagreement } from '../alerts/missed-alerts.ts'
 import { modifyPlan } from '../exits/modify-plan.ts';
 import { newSignal } from '../new-signal.ts';
 import { hasAnything, openExit } from '../exits/open-exit.ts';
-import type { ActionPlan } from '../alerts/action-plan.ts';
-import { planFor } from '../alerts/plan-action.ts';
-import type { PlottedPart } from './plot-parts.ts';
-import type { State } from '../state.ts';
 import { cancelResting } from '../alerts/supersede-cards.ts';
 import { superseding, withdrawOlder } from '../entries/withdraw-older.ts';
-
-export interface PlannedPart extends PlottedPart {
-  readonly plan: ActionPlan;
-}
-
-const REFUSED: Omit<ActionPlan, 'remark'> = { exit: null, entry: null };
-
-/** Legs that turn against each other would net at the venue to something that nobody wrote. */
-function refuseOpposite(planned: readonly PlannedPart[]): readonly PlannedPart[] {
-  const sides = new Map<PositionKey, { readonly side: Side; readonly leg: number }>();
-  return planned.map((part) => {
-    if ('code' in part.route || part.plan.entry === null) return part;
-    const before = sides.get(part.route.key);
-    const { side } = part.plan.entry;
-    if (before === undefined || before.side === side) {
-      sides.set(part.route.key, { side, leg: part.leg });
-      return part;
-    }
-    const remark = deny(
-      'CONTRADICTION',
-      `legs ${before.leg} and ${part.leg} open ${part.route.symbol} in opposite directions`,
-      'Send the way out as stop_loss and take_profit of the entry.',
-    );
-    return { ...part, plan: { ...part.plan, entry: null, remark } };
-  });
-}
-
-export const planParts = (state: State, parts: readonly PlottedPart[]): readonly PlannedPart[] =>
-  refuseOpposite(
-    parts.map((part) => {
-      const { route, reading } = part;
-      if ('code' in route) return { ...part, plan: { ...REFUSED, remark: route } };
-      if (reading.action === 'modify') return { ...part, plan: { ...REFUSED, remark: null } };
-      return { ...part, plan: planFor(state, reading, route) };
-    }),
-  );
-
-/** Sent twice it closes nothing more: it only leaves, everything. */
-export const isHarmlessTwice = (planned: readonly PlannedPart[]): boolean =>
-  planned.length > 0 && planned.every(({ plan }) => plan.exit?.type === 'flat' && plan.entry === null);
+import type { Cancelled } from '../decide-cancel.ts';
+import { workCancels } from './cancel-leg.ts';
+import { isCancel, isNamedCancel } from './is-cancel.ts';
+import { planParts, type PlannedPart } from './plan-parts.ts';
 
 /** There was nothing to do for it, which is no fault and holds back none of the others. */
 const isIdle = ({ plan: { exit, entry, remark } }: PlannedPart): boolean =>
   exit === null && entry === null && remark !== null && DENIALS[remark.code].status === 200;
 
-const isEntry = (part: PlannedPart): boolean =>
-  part.plan.entry !== null || (part.plan.exit === null && part.plan.remark !== null && !isIdle(part));
+/** What is refused holds back the entries beside it: a cancel too, whose orders may still fill. */
+const isEntry = (part: PlannedPart, cancelled: Cancelled | undefined): boolean =>
+  part.plan.entry !== null || cancelled?.error != null || (part.plan.exit === null && part.plan.remark !== null && !isIdle(part));
 
 function gatesOf(draft: Draft, command: ReceiveAlert, { plan, route, reading }: PlannedPart): Denial | null {
   if ('code' in route || plan.entry === null) return null;
@@ -101,9 +62,10 @@ function groupFor(command: ReceiveAlert, planned: readonly PlannedPart[]): Group
   };
 }
 
-function receivePart(draft: Draft, command: ReceiveAlert, planned: PlannedPart, index: number, gate: Denial | null): void {
+function receivePart(draft: Draft, command: ReceiveAlert, planned: PlannedPart, index: number, { gate, cancelled }: Judged): void {
   const { leg, rank, lane, scale, route, plan } = planned;
-  const part: Part = { parent: command.signalId, leg, rank, lane, scale, enters: isEntry(planned), stage: 'sizing', unwinds: null };
+  const enters = isEntry(planned, cancelled);
+  const part: Part = { parent: command.signalId, leg, rank, lane, scale, enters, stage: 'sizing', unwinds: null };
   const where: Partial<Signal> =
     'code' in route ? {} : { strategy: route.strategy.name, account: route.account.name, symbol: route.symbol, positionKey: route.key };
   const signalId = partId(command.signalId, index);
@@ -126,18 +88,26 @@ function finishPart(draft: Draft, signalId: SignalId, state: 'denied' | 'complet
  */
 function disagreementOf(draft: Draft, part: PlannedPart, planned: readonly PlannedPart[], gate: Denial | null): Disagreement | null {
   const { route, reading, plan } = part;
-  if ('code' in route || planned.some((other) => other !== part && !('code' in other.route) && other.route.key === route.key)) return null;
+  if (isCancel(reading)) return null;
+  const others = planned.filter((other) => other !== part && !isCancel(other.reading));
+  if ('code' in route || others.some((other) => !('code' in other.route) && other.route.key === route.key)) return null;
   return findDisagreement(draft.state, route.key, reading, gate === null ? plan : { ...plan, entry: null });
 }
 
 interface Judged {
   readonly gate: Denial | null;
   readonly disagreement: Disagreement | null;
+  /** Set where the part is a cancel. */
+  readonly cancelled?: Cancelled | undefined;
 }
+const UNJUDGED: Judged = { gate: null, disagreement: null };
 
-function workPart(draft: Draft, command: ReceiveAlert, planned: PlannedPart, index: number, { gate, disagreement }: Judged): void {
+function workPart(draft: Draft, command: ReceiveAlert, planned: PlannedPart, index: number, judged: Judged): void {
+  const { gate, disagreement, cancelled } = judged;
   const { route, plan, reading } = planned;
   const signalId = partId(command.signalId, index);
+  if (cancelled !== undefined)
+    return finishPart(draft, signalId, cancelled.error === null ? 'completed' : 'denied', cancelled.error, cancelled.detail);
   const refused = gate ?? plan.remark;
   if ('code' in route) return finishPart(draft, signalId, 'denied', refused, '');
   if (reading.action === 'modify') {
@@ -165,12 +135,15 @@ function workPart(draft: Draft, command: ReceiveAlert, planned: PlannedPart, ind
 type Receive = (known: Partial<Signal>, countsAsEntry: boolean) => void;
 
 /** `receive`: records the signal of the whole with what is remembered of its bytes. */
-export function decideGroup(draft: Draft, command: ReceiveAlert, planned: readonly PlannedPart[], receive: Receive): Reply {
-  const judged = planned.map((part): Judged => {
+export function decideGroup(draft: Draft, command: ReceiveAlert, parts: readonly PlannedPart[], receive: Receive): Reply {
+  const cancels = workCancels(draft, parts);
+  // what was under way to a target is so no more
+  const planned = cancels.size === 0 ? parts : planParts(draft.state, parts);
+  const judged = planned.map((part, index): Judged => {
     const gate = gatesOf(draft, command, part);
-    return { gate, disagreement: disagreementOf(draft, part, planned, gate) };
+    return { gate, disagreement: disagreementOf(draft, part, planned, gate), cancelled: cancels.get(index) };
   });
-  const routes = planned.map(({ route }) => ('code' in route ? null : route));
+  const routes = planned.flatMap(({ route, reading }) => ('code' in route ? (isNamedCancel(reading) ? [] : [null]) : [route]));
   receive(
     {
       strategy: shared(routes.map((route) => route?.strategy.name ?? null)),
@@ -180,7 +153,7 @@ export function decideGroup(draft: Draft, command: ReceiveAlert, planned: readon
     },
     planned.some(({ plan }) => plan.entry !== null),
   );
-  planned.forEach((part, index) => receivePart(draft, command, part, index, judged[index]?.gate ?? null));
-  planned.forEach((part, index) => workPart(draft, command, part, index, judged[index] ?? { gate: null, disagreement: null }));
+  planned.forEach((part, index) => receivePart(draft, command, part, index, judged[index] ?? UNJUDGED));
+  planned.forEach((part, index) => workPart(draft, command, part, index, judged[index] ?? UNJUDGED));
   return { type: 'signal', signalId: command.signalId, duplicate: false };
 }

@@ -4,7 +4,8 @@ import type { Settings } from '../../model/settings.ts';
 import type { Command, ReceiveAlert } from '../command.ts';
 import { completeAlert } from '../alerts/complete-alert.ts';
 import type { Event } from '../event.ts';
-import { planParts } from './decide-group.ts';
+import { isCancel } from './is-cancel.ts';
+import { planParts } from './plan-parts.ts';
 import { planFor } from '../alerts/plan-action.ts';
 import { plotParts } from './plot-parts.ts';
 import { routeAlert } from '../alerts/route-alert.ts';
@@ -81,7 +82,8 @@ function alertLeadsOut(settings: Settings, state: State, alert: Pick<ReceiveAler
   // a stop that is moved protects
   if (reading.kind === 'cancel' || reading.action === 'modify') return true;
   const parts = plotParts(settings, known);
-  if (parts !== null) return !('code' in parts) && planParts(state, parts).some(({ plan }) => plan.exit !== null);
+  if (parts !== null)
+    return !('code' in parts) && planParts(state, parts).some((part) => part.plan.exit !== null || isCancel(part.reading));
   const route = reading.kind === 'order' ? routeAlert(settings, strategyHint, reading) : null;
   if (route === null || 'code' in route) return false;
   return planFor(state, reading, route).exit !== null;

@@ -10,6 +10,7 @@ import type { Reading } from '../../model/signal.ts';
 import type { ReceiveAlert } from '../command.ts';
 import { routeOn, routeStrategy, type Route } from '../alerts/route-alert.ts';
 import { scaleReading } from '../alerts/scale-reading.ts';
+import { isCancel, isNamedCancel } from './is-cancel.ts';
 
 export interface PlottedPart {
   readonly leg: number;
@@ -57,8 +58,9 @@ function sharesFor(strategy: Strategy, reading: Reading, isLeg: boolean): readon
 
 function understood(leg: Reading): Denial | null {
   if (leg.refusal !== null) return leg.refusal;
-  if (leg.kind !== 'order' || leg.action === 'multi' || leg.action === 'cancel' || leg.action === null)
-    return deny('UNSUPPORTED', `a leg that is a ${leg.action ?? leg.kind} is not supported`, 'Send legs that buy, sell or close.');
+  const isPlainCancel = isCancel(leg) && leg.copyEvent === null;
+  if (!isPlainCancel && (leg.kind !== 'order' || leg.action === 'multi' || leg.action === null))
+    return deny('UNSUPPORTED', `a leg that is a ${leg.action ?? leg.kind} is not supported`, 'Send legs that buy, sell, close or cancel.');
   if (leg.condition !== null)
     return deny(
       'UNSUPPORTED',
@@ -72,7 +74,9 @@ function partsOfLeg(settings: Settings, hint: string | null, reading: Reading, i
   const refusal = isLeg ? understood(reading) : null;
   const strategy = refusal ?? routeStrategy(settings, hint, reading);
   if ('code' in strategy) return [{ ...at, lane: 0, scale: ONE, reading, route: strategy }];
-  return sharesFor(strategy, reading, isLeg).map((share, lane): PlottedPart => {
+  const shares = sharesFor(strategy, reading, isLeg);
+  // the name says which order, wherever it is
+  return (isNamedCancel(reading) ? shares.slice(0, 1) : shares).map((share, lane): PlottedPart => {
     const sized = scaleReading({ ...reading, symbol: reading.symbol ?? strategy.defaultSymbol }, share.scale);
     return { ...at, lane, scale: share.scale, reading: sized, route: routeOn(settings, strategy, share.name, sized) };
   });
@@ -98,7 +102,8 @@ export function plotParts(
   const parts = reading.legs.map((leg, index) =>
     partsOfLeg(settings, strategyHint, inherit(reading, leg), true, { leg: index + 1, rank: ranks[index] ?? index }),
   );
-  const counts = new Set(parts.filter(([first]) => first !== undefined && !isDenial(first.route)).map((each) => each.length));
+  const spread = parts.filter(([first]) => first !== undefined && !isDenial(first.route) && !isNamedCancel(first.reading));
+  const counts = new Set(spread.map((each) => each.length));
   if (counts.size > 1)
     return deny(
       'CONTRADICTION',
