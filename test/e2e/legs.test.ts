@@ -67,6 +67,23 @@ describe('an alert of two legs, through the whole house', () => {
     expect((await h.client.read('/history')).body['alerts']).toMatchObject([{ signal_id: id, state: 'completed' }]);
   });
 
+  it('holds the two strikes of a spread beside each other on paper, also after a restart', async () => {
+    const h = await open();
+    const option = (order: number, side: string, strike: string, price: number): Record<string, unknown> => ({
+      ...leg(order, 'NIFTY', price, '75'),
+      transactionType: side,
+      exchange: 'NFO',
+      instrument: 'CE',
+      productType: 'M',
+      strike_price: strike,
+      expiry_date: '2026-03-26',
+    });
+    await h.inState(await h.alert(legs('auto', option(1, 'B', '24500', 120), option(2, 'S', '24700', 80))), 'completed');
+    await h.restart();
+    const held = (await h.positions()).map(({ symbol, side, quantity }) => `${String(symbol)} ${String(side)} ${String(quantity)}`);
+    expect(new Set(held)).toEqual(new Set(['NFO:NIFTY-2026-03-26-24500-CE long 75', 'NFO:NIFTY-2026-03-26-24700-CE short 75']));
+  });
+
   it('that cannot be paid for in full is closed again', async () => {
     const h = await open();
     const id = await h.alert(legs('auto', BTC, leg(2, 'ETHUSDT.P', 3_000, '5000')));

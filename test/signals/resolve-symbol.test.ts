@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BrokerName } from '../../src/core/model/account.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
+import type { Contract } from '../../src/core/model/signal.ts';
 import { isSymbolShaped } from '../../src/core/signals/read-symbol.ts';
 import { resolveSymbol } from '../../src/core/signals/resolve-symbol.ts';
 
@@ -70,6 +71,29 @@ describe('on paper', () => {
 
   it('says both readings of a name that cannot be split', () => {
     expect(on('paper', 'XTUSD')).toMatchObject({ message: 'The symbol XTUSD is not known: it may mean X/TUSD or XT/USD.' });
+  });
+});
+
+describe('a contract on paper', () => {
+  const named = (written: string, contract: Partial<Contract>, exchange: string | null = null): string => {
+    const asked: Contract = { type: 'option', right: 'call', strike: null, strikeOffset: null, expiry: null, ...contract };
+    const resolved = resolveSymbol(written, {}, { broker: 'paper', quoteCurrency: 'USDT' }, { exchange, contract: asked });
+    return 'code' in resolved ? resolved.code : `${resolved.kind} ${resolved.symbol}`;
+  };
+
+  it('has a name of its own, so that strikes and the underlying are not mixed', () => {
+    expect(named('NIFTY', { strike: decimal('24500'), expiry: '2026-03-26' }, 'NSE')).toBe('option NFO:NIFTY-2026-03-26-24500-CE');
+    expect(named('nse:nifty', { strike: decimal('24500') })).toBe('option NFO:NIFTY-NEAR-24500-CE');
+    expect(named('ABC', { right: 'put', strikeOffset: decimal('0'), expiry: '2026-12-31' })).toBe('option ABC-2026-12-31-ATM-PE');
+    expect(named('RELIANCE', { type: 'future', right: null })).toBe('future RELIANCE-NEAR-FUT');
+    expect(named('ES', { type: 'future', right: null, expiry: '202612' }, 'CME')).toBe('future ES-202612-FUT');
+  });
+
+  it('goes by a symbol that names it whole, and is refused where nothing says which one', () => {
+    expect(named('NIFTY26JAN24500CE', {})).toBe('equity NIFTY26JAN24500CE');
+    expect(named('CLZ6', { type: 'future', right: null })).toBe('equity CLZ6');
+    expect(named('NIFTY', {})).toBe('UNKNOWN_SYMBOL');
+    expect(named('NIFTY', { right: null, strike: decimal('24500') })).toBe('UNKNOWN_SYMBOL');
   });
 });
 

@@ -15,6 +15,12 @@ const PAIR = /^([A-Z0-9]{1,20})\/([A-Z0-9]{2,10})(?::([A-Z0-9]{2,10}))?$/;
 /** Shares, indexes, futures as exchanges write them: BRK.B, M&M, BAJAJ-AUTO, ES1!, NSE:NIFTY. */
 const SINGLE = /^[A-Z0-9][A-Z0-9.&_!:-]*$/;
 
+/** The contracts that the reading of an alert names: NFO:NIFTY-2026-12-29-24000-CE, ES-202612-FUT. */
+const FUTURE = /^.+-[A-Z0-9-]+-FUT$/;
+const OPTION = /^.+-[A-Z0-9-]+-(?:ATM|[OI]TM\d{1,2}|\d+(?:\.\d+)?)-[CP]E$/;
+
+const kindOfSingle = (symbol: string): InstrumentKind => (FUTURE.test(symbol) ? 'future' : OPTION.test(symbol) ? 'option' : 'equity');
+
 /** Null = no name of an instrument (lower case, spaces, a perpetual that is settled in something else than its quote). */
 export function parseSymbol(symbol: string, quoteCurrency: string): SymbolParts | null {
   if (symbol.length > SYMBOL_LENGTH_MAX) return null;
@@ -24,7 +30,7 @@ export function parseSymbol(symbol: string, quoteCurrency: string): SymbolParts 
     if (settle === undefined) return { kind: 'spot', base, quote };
     return settle === quote ? { kind: 'swap', base, quote } : null;
   }
-  return SINGLE.test(symbol) ? { kind: 'equity', base: symbol, quote: quoteCurrency } : null;
+  return SINGLE.test(symbol) ? { kind: kindOfSingle(symbol), base: symbol, quote: quoteCurrency } : null;
 }
 
 /**
@@ -64,11 +70,13 @@ function equityTick(price: Decimal): Decimal {
 /** The instrument as it is listed when `price` (> 0) is its first price. */
 export function deriveInstrument(symbol: string, parts: SymbolParts, price: Decimal): Instrument {
   const unit = quoteUnit(parts.quote);
-  const equity = parts.kind === 'equity';
+  const isContract = parts.kind === 'future' || parts.kind === 'option';
+  const equity = parts.kind === 'equity' || isContract;
   const magnitude = exponentOf(price);
   // A step is worth a tenth of a quote unit to a whole one. Shares: thousandths, because brokers with demo accounts sell
   // fractions, and because a default quantity in money (100 USDT of a share at 400) must not round down to nothing.
-  const stepSize = equity ? decimal('0.001') : powerOfTen(exponentOf(unit) - magnitude - 1);
+  // A contract is one or none.
+  const stepSize = isContract ? decimal('1') : equity ? decimal('0.001') : powerOfTen(exponentOf(unit) - magnitude - 1);
   return {
     symbol,
     kind: parts.kind,

@@ -49,7 +49,7 @@ const order = z.strictObject({
 const listing = z.strictObject({
   instrument: z.strictObject({
     symbol: text,
-    kind: z.enum(['spot', 'swap', 'equity']),
+    kind: z.enum(['spot', 'swap', 'equity', 'future', 'option']),
     base: text,
     quote: text,
     tickSize: decimalText,

@@ -58,8 +58,12 @@ export function expiryWord(written: string | null): string | null {
   return `${yearOf.length === 2 ? `20${yearOf}` : yearOf}-${String(at + 1).padStart(2, '0')}-${dayOf.padStart(2, '0')}`;
 }
 
-function contractName(underlying: string, exchange: IndianExchange | null, contract: Contract): ContractName | Denial {
-  const expiry = expiryWord(contract.expiry);
+function contractName(
+  underlying: string,
+  exchange: IndianExchange | null,
+  contract: Contract,
+  expiry: string | null = expiryWord(contract.expiry),
+): ContractName | Denial {
   if (expiry === null)
     return wrong(`The expiry ${JSON.stringify(contract.expiry)} is not understood.`, 'Write the day (2026-12-29), weekly or monthly.');
   const home = CONTRACTS_OF[exchange ?? 'NSE'];
@@ -85,6 +89,25 @@ const KINDS: Readonly<Record<ContractName['type'], InstrumentKind>> = { equity: 
 function named(name: ContractName, quote: string): IndianSymbol {
   const bare = name.type === 'equity' && name.exchange === 'NSE' ? { ...name, exchange: null } : name;
   return { symbol: writeContractName(bare), kind: KINDS[name.type], base: name.underlying, quote };
+}
+
+const PREFIX = /^[A-Z0-9_]+:(?=.)/;
+
+/**
+ * The contract that an alert for a paper account describes, of whatever exchange: its own name, so that neither its underlying
+ * nor another strike is taken for it. Null: the symbol is the whole name of the contract, as tickers are (NIFTY26JAN24000CE).
+ */
+export function resolveContract(written: string, { exchange, contract }: Asked, quoteCurrency: string): IndianSymbol | Denial | null {
+  if (contract === null) return null;
+  const underlying = written.toUpperCase().replace(PREFIX, '');
+  const isDescribed = contract.type === 'future' ? contract.expiry !== null : contract.strike !== null || contract.strikeOffset !== null;
+  if (!isDescribed && /\d/.test(underlying)) return null;
+  const said = EXCHANGES[(exchange ?? '').toUpperCase()] ?? EXCHANGES[PREFIX.exec(written.toUpperCase())?.[0].slice(0, -1) ?? ''] ?? null;
+  // paper has no list of expiries to hold the word against
+  const expiry = expiryWord(contract.expiry) ?? (contract.expiry ?? '').toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
+  const full = contractName(underlying, said, contract, expiry);
+  if ('code' in full) return full;
+  return named(said === null ? { ...full, exchange: null } : full, quoteCurrency);
 }
 
 /** `written`: as the sender writes it, or the alias that stands for it. */

@@ -8,7 +8,7 @@ import type { InstrumentKind } from '../model/instrument.ts';
 import type { Reading } from '../model/signal.ts';
 import { QUOTE_CURRENCIES, STABLE_COINS, STATE_CURRENCIES } from './currencies.ts';
 import { isSymbolShaped } from './read-symbol.ts';
-import { resolveIndian } from './resolve-indian.ts';
+import { resolveContract, resolveIndian } from './resolve-indian.ts';
 import { pairOfParts, pairsInWord, type Pair } from './split-pair.ts';
 
 /** `symbol`: `BTC/USDT` (spot), `BTC/USDT:USDT` (perpetual), `AAPL`; `quote`: the currency of its prices. */
@@ -159,7 +159,7 @@ export function resolveSymbol(
     const target = isSymbolShaped(alias) ? resolveExact(alias, quoteCurrency) : null;
     return target ?? unknown(written, `its alias ${alias} is no name of an instrument`, 'BTC/USDT');
   }
-  if (broker === 'paper') return resolveOnPaper(written, quoteCurrency);
+  if (broker === 'paper') return resolveContract(written, asked, quoteCurrency) ?? resolveOnPaper(written, quoteCurrency);
   // the share or the coin is not what the alert means, and nobody knows how this venue writes the contract
   if (asked.contract !== null)
     return unknown(written, `the alert means ${wordsOf(asked.contract)} of it`, likelyName(written, quoteCurrency));
