@@ -5,7 +5,8 @@ import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
 import { PRICE_WAIT_MS } from '../../src/core/model/limits.ts';
 import type { SignalId } from '../../src/core/model/ids.ts';
 import type { Strategy } from '../../src/core/model/settings.ts';
-import { ANN, Engine, settingsWith, T0 } from './engine.ts';
+import type { Instrument } from '../../src/core/model/instrument.ts';
+import { ANN, Engine, perpetual, settingsWith, T0 } from './engine.ts';
 
 const auto = (change: Partial<Strategy> = {}): Engine => new Engine(settingsWith({ approval: { type: 'auto' }, ...change }));
 const order = (action: string, more: Record<string, unknown> = {}): string =>
@@ -69,6 +70,133 @@ describe('an entry with a delay', () => {
     engine.run({ type: 'ask', action: { type: 'kill' }, nonce, by: ANN, updateId: null });
     engine.run({ type: 'confirm', nonce, by: ANN, idSeed: '00000000000aa', updateId: null });
     expect(engine.signal(signal.id)).toMatchObject({ state: 'denied', error: { code: 'TRADING_HALTED' } });
+  });
+});
+
+describe('a leg with a delay', () => {
+  const leg = (symbol: string, delay: number): Record<string, unknown> => ({
+    action: 'buy',
+    symbol,
+    quantity: 0.1,
+    ...(delay === 0 ? {} : { delay_seconds: delay }),
+  });
+  const receive = (engine: Engine, ...delays: readonly number[]): SignalId => {
+    const symbols = ['BTCUSDT.P', 'ETHUSDT.P', 'SOLUSDT.P'];
+    return engine.alert(JSON.stringify({ orders: delays.map((delay, index) => leg(symbols[index] ?? '', delay)) })).id;
+  };
+  const part = (engine: Engine, id: SignalId, index: number) => engine.signal(engine.signal(id).group?.children[index] as SignalId);
+  const priceAll = (engine: Engine): void => {
+    for (const work of engine.due()) {
+      if (work.type !== 'price_signal') continue;
+      const instrument: Instrument = { ...perpetual, symbol: work.symbol };
+      engine.price(engine.signal(work.signalId), '1000', instrument);
+    }
+  };
+  const fillAll = (engine: Engine): void => {
+    for (const order of engine.orders(({ role, status }) => role === 'entry' && status === 'initialized')) {
+      engine.send(order);
+      engine.fill(order, order.qty, '1000');
+    }
+  };
+  const markets = (engine: Engine): string[] => engine.orders(({ role }) => role === 'entry').map(({ instrument }) => instrument.symbol);
+
+  it('holds back itself alone: the one before it goes at once, over a restart', () => {
+    const engine = auto();
+    const id = receive(engine, 0, 60);
+    priceAll(engine);
+    expect(markets(engine)).toEqual(['BTC/USDT:USDT']);
+    fillAll(engine);
+    priceAll(engine);
+    expect(engine.dueTypes()).not.toContain('clock');
+    expect(engine.wakeAt()).toBe(T0 + 60_000);
+    engine.state = decodeState(JSON.parse(JSON.stringify(encodeState(engine.state))));
+    engine.now += 60_000;
+    expect(engine.dueTypes()).toContain('clock');
+    engine.run({ type: 'clock' });
+    priceAll(engine);
+    expect(markets(engine)).toEqual(['BTC/USDT:USDT', 'ETH/USDT:USDT']);
+    fillAll(engine);
+    expect(engine.signal(id)).toMatchObject({ state: 'completed', error: null });
+    expect(engine.dueTypes()).not.toContain('clock');
+  });
+
+  it('longer than the time limit of the legs has its own limit, and so has the one behind it', () => {
+    const engine = auto({ legs: { onFailure: 'keep', timeoutMs: 5_000 } });
+    const id = receive(engine, 0, 60, 0);
+    priceAll(engine);
+    fillAll(engine);
+    engine.now += 60_000;
+    engine.run({ type: 'clock' });
+    engine.now += 4_000;
+    priceAll(engine);
+    fillAll(engine);
+    priceAll(engine);
+    fillAll(engine);
+    expect(markets(engine)).toHaveLength(3);
+    expect(engine.signal(id)).toMatchObject({ state: 'completed', error: null });
+  });
+
+  it('whose time passed while nothing could be done is not sent; what has filled is dealt with as the policy says', () => {
+    const engine = auto({ legs: { onFailure: 'unwind', timeoutMs: 5_000 } });
+    const id = receive(engine, 0, 60);
+    priceAll(engine);
+    fillAll(engine);
+    engine.now += 65_000;
+    engine.run({ type: 'clock' });
+    expect(part(engine, id, 1)).toMatchObject({ state: 'denied', error: { code: 'LEG_FAILED' } });
+    expect(engine.active('exit').qty).toBe('0.1');
+  });
+
+  it('does not give more time to one that goes beside it', () => {
+    const engine = auto({ legs: { onFailure: 'keep', timeoutMs: 5_000 } });
+    const orders = [leg('BTCUSDT.P', 0), leg('ETHUSDT.P', 60)].map((each) => ({ ...each, sort_order: 1 }));
+    const { id } = engine.alert(JSON.stringify({ orders }));
+    priceAll(engine);
+    engine.send(engine.active('entry'));
+    expect(engine.wakeAt()).toBe(T0 + 5_000);
+    engine.now += 5_000;
+    engine.run({ type: 'clock' });
+    expect(engine.signal(id).group?.lanes[0]).toMatchObject({ status: 'failed' });
+  });
+
+  it('is asked about with the others, once, and goes at its time', () => {
+    const engine = new Engine();
+    const id = receive(engine, 0, 60);
+    priceAll(engine);
+    expect(engine.signal(id).state).toBe('awaiting_approval');
+    engine.approve(engine.signal(id), '1000');
+    priceAll(engine);
+    fillAll(engine);
+    priceAll(engine);
+    expect(markets(engine)).toEqual(['BTC/USDT:USDT']);
+    engine.now += 60_000;
+    engine.run({ type: 'clock' });
+    priceAll(engine);
+    expect(markets(engine)).toEqual(['BTC/USDT:USDT', 'ETH/USDT:USDT']);
+  });
+
+  it('can be taken back while it waits, and what has gone stays as the policy says', () => {
+    const engine = auto({ legs: { onFailure: 'keep', timeoutMs: 60_000 } });
+    const id = receive(engine, 0, 60);
+    priceAll(engine);
+    fillAll(engine);
+    expect(engine.alert('{"action":"cancel","symbol":"ETHUSDT.P"}').state).toBe('completed');
+    expect(part(engine, id, 1).state).toBe('superseded');
+    engine.now += 60_000;
+    engine.run({ type: 'clock' });
+    priceAll(engine);
+    expect(markets(engine)).toEqual(['BTC/USDT:USDT']);
+    expect(engine.signal(id).state).toBe('completed');
+  });
+
+  it('where all of them have one, none is looked at before the first of them', () => {
+    const engine = auto();
+    receive(engine, 30, 60);
+    expect(engine.dueTypes()).not.toContain('price_signal');
+    expect(engine.wakeAt()).toBe(T0 + 30_000);
+    engine.now += 30_000;
+    priceAll(engine);
+    expect(markets(engine)).toEqual(['BTC/USDT:USDT']);
   });
 });
 

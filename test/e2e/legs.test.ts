@@ -157,6 +157,42 @@ describe('an alert of two legs, through the whole house', () => {
   });
 });
 
+describe('legs and time', () => {
+  it('a card that is answered after a minute is priced anew, and both legs go', async () => {
+    const h = await open();
+    const id = await h.alert(legs('default', BTC, ETH));
+    await h.message('2 LEGS', 'Cost of all');
+    await h.clock.advance(60_000);
+    await h.press('Approve');
+    await h.inState(id, 'completed');
+    expect((await h.orders()).map(({ status }) => status)).toEqual(['filled', 'filled']);
+  });
+
+  it('a delay of the second leg holds back the second leg alone, over a restart', async () => {
+    const h = await open();
+    const order = { strategy: 'auto', action: 'buy', quantity: 0.1 };
+    const id = await h.alert(
+      JSON.stringify([
+        { ...order, symbol: 'BTCUSDT.P', price: 45_000 },
+        { ...order, symbol: 'ETHUSDT.P', price: 3_000, delay_seconds: 90 },
+      ]),
+    );
+    await h.until('the first leg', async () => (await h.orders()).some(({ status }) => status === 'filled'));
+    expect(await h.orders()).toHaveLength(1);
+    await h.restart();
+    await h.clock.advance(60_000);
+    expect(await h.orders()).toHaveLength(1);
+    await h.clock.advance(30_000);
+    await h.inState(id, 'completed');
+    expect((await h.orders()).map(({ symbol, status }) => [symbol, status])).toEqual(
+      expect.arrayContaining([
+        ['BTC/USDT:USDT', 'filled'],
+        ['ETH/USDT:USDT', 'filled'],
+      ]),
+    );
+  });
+});
+
 describe('one alert for two accounts', () => {
   it('enters both in their size, and leaves both', async () => {
     const h = await open();

@@ -21,6 +21,7 @@ import { record, tell, type Draft } from './draft.ts';
 import { waitingSince, waitsForBook } from './entries/entry-wait.ts';
 import { retirableSignals, retireIsDue } from './retirable-signals.ts';
 import { tellStrays } from './reconciliation/tell-strays.ts';
+import { laneTurnsAt } from './groups/leg-turn.ts';
 import { tendGroup } from './groups/tend-group.ts';
 import { tellDoubts } from './exits/tell-doubts.ts';
 import { tendPosition } from './tend.ts';
@@ -41,7 +42,7 @@ function expireSignal(draft: Draft, signal: Signal): void {
     record(draft, { type: 'signal_changed', signalId: signal.id, state: 'expired', error: null, detail: 'nobody answered in time' });
     return;
   }
-  const since = approval?.answer?.at ?? waitingSince(signal);
+  const since = approval?.answer?.at ?? waitingSince(draft.state, signal);
   const waits =
     (signal.state === 'received' && signal.part?.stage !== 'held') ||
     (signal.state === 'awaiting_approval' && approval?.answer?.choice === 'approve');
@@ -51,7 +52,10 @@ function expireSignal(draft: Draft, signal: Signal): void {
 /** The card of the whole, and legs that are not done in time. */
 function expireParts(draft: Draft, parent: Signal): void {
   expireGroup(draft, parent);
-  const isDue = parent.group?.lanes.some(({ deadline, remedy }) => remedy === 'ask' || (deadline !== null && deadline <= draft.now));
+  const isDue = parent.group?.lanes.some(({ remedy }, lane) => {
+    const turnsAt = laneTurnsAt(draft.state, parent, lane);
+    return remedy === 'ask' || (turnsAt !== null && turnsAt <= draft.now);
+  });
   if (isDue === true) tendGroup(draft, parent.id);
 }
 

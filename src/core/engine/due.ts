@@ -5,8 +5,9 @@ import { ORDER_FRESH_MS, PRICE_WAIT_MS, SUBMIT_ANSWER_MAX_MS } from '../model/li
 import type { Order } from '../model/order.ts';
 import type { Signal } from '../model/signal.ts';
 import { isHeld } from '../positions/is-held.ts';
-import { waitingSince, waitsForBook, workableFrom } from './entries/entry-wait.ts';
+import { pricedFrom, waitingSince, waitsForBook } from './entries/entry-wait.ts';
 import { isMoot } from './groups/leg-status.ts';
+import { laneTurnsAt } from './groups/leg-turn.ts';
 import { freshSince, lifeTurnsAt } from './entries/order-life.ts';
 import { doubtIsTold } from './exits/tell-doubts.ts';
 import { isParked, type Parked } from './alerts/parked.ts';
@@ -46,7 +47,7 @@ function groupWork(agenda: Agenda, state: State, parent: Signal): void {
   const { approval, group } = parent;
   if (parent.state === 'awaiting_approval' && approval?.answer === null) at(agenda, approval.expiresAt);
   group?.lanes.forEach(({ deadline, remedy }, lane) => {
-    if (deadline !== null) at(agenda, deadline);
+    if (deadline !== null) at(agenda, laneTurnsAt(state, parent, lane) ?? deadline);
     if (remedy === 'ask' && isMoot(state, parent, lane)) agenda.clock = true;
   });
 }
@@ -81,8 +82,14 @@ function signalWork(agenda: Agenda, state: State, signal: Signal): void {
     return;
   }
   if (!waitsForBook(state, signal))
-    owed(agenda, asked === null ? workableFrom(signal) : 0, { type: 'price_signal', key: `price:${id}`, signalId: id, account, symbol });
-  at(agenda, (asked?.answer?.at ?? waitingSince(signal)) + PRICE_WAIT_MS);
+    owed(agenda, asked === null ? pricedFrom(state, signal) : 0, {
+      type: 'price_signal',
+      key: `price:${id}`,
+      signalId: id,
+      account,
+      symbol,
+    });
+  at(agenda, (asked?.answer?.at ?? waitingSince(state, signal)) + PRICE_WAIT_MS);
 }
 
 /** Entries of one account and instrument go one after the other; the next one waits until the outcome of this one is known. */

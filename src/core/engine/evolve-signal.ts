@@ -81,7 +81,9 @@ function joinGroup(state: State, { id, part }: Signal): State {
   return putSignal(state, changeSignal(parent, { group: { ...parent.group, children: [...parent.group.children, id] } }), false);
 }
 
-function changed(signal: Signal, event: Exclude<SignalEvent, { type: 'signal_received' | 'signals_retired' | 'card_shown' }>): Signal {
+type Change = Exclude<SignalEvent, { type: 'signal_received' | 'signals_retired' | 'card_shown' }>;
+
+function changed(signal: Signal, event: Change, at: Instant): Signal {
   switch (event.type) {
     case 'signal_duplicated':
       return changeSignal(signal, { duplicates: signal.duplicates + 1 });
@@ -115,7 +117,8 @@ function changed(signal: Signal, event: Exclude<SignalEvent, { type: 'signal_rec
       return changeSignal(signal, { wait: { ...wait, condition: { ...wait.condition, lastSide: event.side } } });
     }
     case 'part_staged':
-      return changeSignal(signal, { part: signal.part === null ? null : { ...signal.part, stage: event.stage } });
+      // from now on it waits for its price
+      return changeSignal(signal, { part: signal.part === null ? null : { ...signal.part, stage: event.stage }, updatedAt: at });
   }
 }
 
@@ -126,7 +129,7 @@ export function evolveSignal(state: State, event: SignalEvent, at: Instant): Sta
   if (signal === undefined) throw new Error(`${event.type} for unknown signal ${event.signalId}`);
   if (event.type === 'card_shown') return shown(state, signal, event.card, event.done);
   const line = describeSignalEvent(event);
-  const next = changed(signal, event);
+  const next = changed(signal, event, at);
   const counted =
     event.type === 'signal_duplicated'
       ? changeState(state, { statistics: { ...state.statistics, duplicates: state.statistics.duplicates + 1 } })

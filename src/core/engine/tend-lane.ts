@@ -11,9 +11,9 @@ import { requestCancel } from './cancel-order.ts';
 import { createEntry, proposeNow } from './entries/decide-entry.ts';
 import { accountOf, strategyOf } from './strategy-of.ts';
 import { record, tell, type Draft } from './draft.ts';
-import { waitsForBook } from './entries/entry-wait.ts';
-import { entriesOfLane, entryOrder, isExposed, isMoot, legStatus, nameOfPart, type Child } from './groups/leg-status.ts';
-import { isBeingClosed } from './exits/tend-exits.ts';
+import { workableFrom } from './entries/entry-wait.ts';
+import { entriesOfLane, entryOrder, isExposed, isMoot, nameOfPart, type Child } from './groups/leg-status.ts';
+import { deadlineOf, hasWay, legsOfLane, nextLegs } from './groups/leg-turn.ts';
 import { twinFollows, twinLaneOf } from './groups/twin-lane.ts';
 import { unwindLane } from './groups/unwind-lane.ts';
 
@@ -105,8 +105,7 @@ export function executePart(draft: Draft, child: Child, instrument: Instrument, 
 
 function takeTurn(draft: Draft, child: Child): void {
   const { proposal } = child;
-  if (child.part.stage !== 'held' || child.positionKey === null || isBeingClosed(draft.state, child.positionKey)) return;
-  if (waitsForBook(draft.state, child)) return;
+  if (draft.now < workableFrom(child) || !hasWay(draft.state, child)) return;
   if (proposal !== null && isFresh(proposal.quote, draft.now)) executePart(draft, child, proposal.instrument, proposal.quote);
   else record(draft, { type: 'part_staged', signalId: child.id, stage: 'turn' });
 }
@@ -153,21 +152,18 @@ function whyFailed(draft: Draft, child: Child): string {
 }
 
 function tendRunning(draft: Draft, parent: Signal, lane: number, deadline: number | null): void {
-  const legs = entriesOfLane(draft.state, parent, lane).map((child) => ({ child, status: legStatus(draft.state, child) }));
+  const legs = legsOfLane(draft.state, parent, lane);
   const failed = legs.find(({ status }) => status === 'failed')?.child;
   if (failed !== undefined) {
     if (legs.some(({ child }) => wasSent(draft, child))) return failLane(draft, parent.id, lane, failed, whyFailed(draft, failed));
     return refuseLane(draft, parent.id, lane, failed);
   }
-  const open = legs.filter(({ status }) => status !== 'done');
-  const [first] = open;
-  if (first === undefined) return changeLane(draft, parent.id, lane, { status: 'done', deadline: null }, 'every leg is through');
-  if (deadline !== null && draft.now >= deadline) {
-    const seconds = Math.round((parent.group?.timeoutMs ?? 0) / 1000);
-    return failLane(draft, parent.id, lane, first.child, `not done within ${seconds} s`);
-  }
-  const rank = Math.min(...open.map(({ child }) => child.part.rank));
-  for (const { child, status } of open) if (status === 'waits' && child.part.rank === rank) takeTurn(draft, child);
+  const next = nextLegs(legs);
+  if (next.length === 0) return changeLane(draft, parent.id, lane, { status: 'done', deadline: null }, 'every leg is through');
+  const timeoutMs = parent.group?.timeoutMs ?? 0;
+  const late = deadline === null ? undefined : next.find((leg) => draft.now >= deadlineOf(legs, leg, deadline, timeoutMs));
+  if (late !== undefined) return failLane(draft, parent.id, lane, late.child, `not done within ${Math.round(timeoutMs / 1000)} s`);
+  for (const { child, status } of next) if (status === 'waits') takeTurn(draft, child);
 }
 
 /** Nothing is left that could be closed: the question has answered itself. */

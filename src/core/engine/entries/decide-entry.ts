@@ -188,7 +188,7 @@ export function decidePriceFailed(draft: Draft, command: Command & { type: 'pric
     (signal.state === 'received' && signal.part?.stage !== 'held') ||
     (signal.state === 'awaiting_approval' && signal.approval?.answer != null);
   if (!waiting) return { type: 'skipped', detail: `signal is ${signal.state}` };
-  const since = signal.approval?.answer?.at ?? waitingSince(signal);
+  const since = signal.approval?.answer?.at ?? waitingSince(draft.state, signal);
   if (!command.final && draft.now - since < PRICE_WAIT_MS) {
     if (signal.missed?.code !== command.denial.code) record(draft, { type: 'price_missed', signalId: signal.id, denial: command.denial });
     return { type: 'skipped', detail: 'tried again later' };

@@ -9,6 +9,7 @@ import type { EntryWait, Reading, Signal } from '../../model/signal.ts';
 import { activeOrdersOf, qtyLeft } from '../exits/position-orders.ts';
 import type { State } from '../state.ts';
 import { isBeingClosed } from '../exits/tend-exits.ts';
+import { entriesOfLane } from '../groups/leg-status.ts';
 
 /** Null: it is worked at once. */
 export function waitOf(now: Instant, reading: Pick<Reading, 'delayMs'>, strategy: Pick<Strategy, 'coalesceMs'>): EntryWait | null {
@@ -16,8 +17,22 @@ export function waitOf(now: Instant, reading: Pick<Reading, 'delayMs'>, strategy
   return strategy.coalesceMs > 0 ? { until: now + strategy.coalesceMs, why: 'order' } : null;
 }
 
-/** From when on its price is owed. */
+/** From when on it may be worked. */
 export const workableFrom = (signal: Signal): Instant => signal.wait?.until ?? 0;
+
+/** The first of those of its lane: all of them are sized before one goes, and none waits for the delay of another. */
+function laneWorkableFrom(state: State, { part }: Signal): Instant {
+  const parent = part === null ? undefined : state.signals.get(part.parent);
+  if (part === null || parent === undefined) return 0;
+  const waiting = entriesOfLane(state, parent, part.lane).filter((child) => child.state === 'received');
+  return waiting.length === 0 ? 0 : Math.min(...waiting.map(workableFrom));
+}
+
+/** From when on its price is owed. */
+export function pricedFrom(state: State, signal: Signal): Instant {
+  if (signal.wait === null || signal.part === null) return workableFrom(signal);
+  return signal.part.stage === 'sizing' ? laneWorkableFrom(state, signal) : 0;
+}
 
 /** Its alert cancels what was there before it (a leg): until that can fill no more, the entry might come on top of it. */
 const followsCancel = (state: State, { part }: Signal): boolean =>
@@ -40,4 +55,4 @@ export function waitsForBook(state: State, signal: Signal): boolean {
 }
 
 /** Since when it has waited for its price. */
-export const waitingSince = (signal: Signal): Instant => Math.max(signal.updatedAt, workableFrom(signal));
+export const waitingSince = (state: State, signal: Signal): Instant => Math.max(signal.updatedAt, pricedFrom(state, signal));

@@ -4,7 +4,7 @@ import { ONE } from '../../model/decimal.ts';
 import type { Command, Reply } from '../command.ts';
 import { countedOf, proposeNow } from '../entries/decide-entry.ts';
 import { record, type Draft } from '../draft.ts';
-import { waitsForBook } from '../entries/entry-wait.ts';
+import { pricedFrom, waitsForBook } from '../entries/entry-wait.ts';
 import type { Child } from './leg-status.ts';
 import { replaceEntry } from '../entries/replace-entry.ts';
 import { toReplace } from '../entries/to-replace.ts';
@@ -20,6 +20,7 @@ export function decidePartPriced(draft: Draft, child: Child, command: Command & 
   const isWaiting = child.state === 'received' && child.entry !== null && child.part.stage !== 'held';
   if (waitsForBook(draft.state, child)) return { type: 'skipped', detail: 'what is held is not known yet' };
   if (!isWaiting) return { type: 'skipped', detail: `part is ${child.state}` };
+  if (draft.now < pricedFrom(draft.state, child)) return { type: 'skipped', detail: 'its time has not come' };
   if (child.part.stage === 'turn') {
     executePart(draft, child, instrument, quote);
     return { type: 'done', detail: 'priced at its turn' };
