@@ -96,7 +96,11 @@ async function openHouse({ spec, broker, currency, symbol, engineSymbol }: Desk)
     hide: (id: string) => hidden.add(id),
     async alert(fields: Record<string, unknown>): Promise<void> {
       alerts += 1;
-      const body = JSON.stringify({ ...fields, symbol, strategy: 'default', comment: `alert ${alerts}` });
+      await house.send(JSON.stringify({ symbol, ...fields, strategy: 'default', comment: `alert ${alerts}` }));
+      await pass(10_000);
+    },
+    /** Nothing has been done about it yet when this is over. */
+    async send(body: string): Promise<void> {
       await process.dispatch({
         type: 'receive_alert',
         signalId: makeSignalId(clock.now(), random.hex(13)),
@@ -108,7 +112,6 @@ async function openHouse({ spec, broker, currency, symbol, engineSymbol }: Desk)
         rateKey: 'test',
         nonce: random.hex(16) as Nonce,
       });
-      await pass(10_000);
     },
     byHand: (side: 'buy' | 'sell', qty: Decimal) => exchange.place({ clientId: null, symbol: engineSymbol, side, kind: 'market', qty }),
     told: () =>

@@ -69,7 +69,12 @@ function updateOf(event: ExchangeEvent, located: Located, eventId: number, writt
 export function createAlpacaFront(exchange: Exchange, witness: Witness = () => undefined): AlpacaFront {
   const orders = createAlpacaOrders(exchange);
   const setting: AlpacaSetting = {
-    isOpen: true,
+    get isOpen() {
+      return exchange.session.isOpen;
+    },
+    set isOpen(isOpen) {
+      exchange.session.isOpen = isOpen;
+    },
     account: {},
     slowCancels: false,
     hidesActivities: false,

@@ -100,6 +100,7 @@ export function placeOf(body: Body): PlaceOrder {
     limitPrice: numberIn(body, 'limit_price'),
     stopPrice: numberIn(body, 'stop_price'),
     trail: percent !== null ? { percent } : amount !== null ? { amount } : null,
+    extended: body['extended_hours'] === true,
     timeInForce: body['time_in_force'] === 'ioc' ? 'ioc' : body['time_in_force'] === 'fok' ? 'fok' : 'gtc',
   };
 }

@@ -33,6 +33,8 @@ export interface PlaceOrder {
   readonly reduceOnly?: boolean;
   readonly timeInForce?: 'gtc' | 'ioc' | 'fok';
   readonly postOnly?: boolean;
+  /** It works outside the session, too. */
+  readonly extended?: boolean;
   readonly group?: string | null;
 }
 

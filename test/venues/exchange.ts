@@ -60,6 +60,8 @@ export interface ExchangeQuote {
 
 export interface Exchange {
   readonly options: ExchangeOptions;
+  /** While it is over, orders are taken and stand; coins trade always. */
+  readonly session: { isOpen: boolean };
   readonly ledger: Ledger;
   market(symbol: string): ListedMarket | null;
   quote(symbol: string): ExchangeQuote;
@@ -93,6 +95,7 @@ type Live = { -readonly [K in keyof ExchangeOrder]: ExchangeOrder[K] } & {
   trades: ExchangeTrade[];
   /** It has stood in the book: it executes at its own price. */
   resting: boolean;
+  extended: boolean;
   /** Best price since it was placed, for trailing. */
   extreme: Decimal;
 };
@@ -105,6 +108,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
   const trades: ExchangeTrade[] = [];
   const listeners = new Set<(event: ExchangeEvent) => void>();
   const liquidity = options.liquidityPerStep === null ? null : decimal(options.liquidityPerStep);
+  const session = { isOpen: true };
   let nextId = 1_000_000;
   let slipped: Decimal | null = null;
   /** Events of a cancel are told before those of the trade that slipped through. */
@@ -117,7 +121,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
   };
   const ledger = createLedger(options, (symbol) => priceOf(symbol).market);
   const freeze = (order: Live): ExchangeOrder => {
-    const { resting: _resting, extreme: _extreme, ...rest } = order;
+    const { resting: _resting, extended: _extended, extreme: _extreme, ...rest } = order;
     return { ...rest, trades: [...order.trades] };
   };
   const tell = (event: ExchangeEvent): void => {
@@ -222,6 +226,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
   }
 
   function work(order: Live): void {
+    if (!session.isOpen && !order.extended && priceOf(order.symbol).market.kind === 'margin') return;
     trigger(order);
     const now = executable(order);
     const isMargin = priceOf(order.symbol).market.kind === 'margin';
@@ -282,6 +287,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
       createdAt: options.now(),
       updatedAt: options.now(),
       resting: false,
+      extended: ask.extended ?? false,
       extreme: priceOf(ask.symbol).last,
     };
     follow(order, order.extreme);
@@ -307,6 +313,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
 
   return {
     options,
+    session,
     ledger,
     market: (symbol) => prices.get(symbol)?.market ?? null,
     quote,

@@ -27,6 +27,8 @@ export interface OrderNews {
   /** A leg of it seems to have been ended, and the other not: it is looked at again, and the rest goes. */
   mend(id: OrderId): Promise<void>;
   hear(update: TradeUpdate): void;
+  /** The venue has it, and fills it only later. */
+  waits(id: OrderId, reason: string): void;
   /** Resolves when nothing is being looked up because of what was heard. */
   settled(): Promise<void>;
 }
@@ -165,6 +167,7 @@ export function createOrderNews(
     tell,
     mend: lookUp,
     hear,
+    waits: (id, reason) => once(`waits:${id}`, { type: 'waits', orderId: id, reason }),
     async settled() {
       while (asking.size > 0) await Promise.all(asking.values());
     },

@@ -74,6 +74,13 @@ async function settle(venue: Venue, request: OrderRequest, failure: Failure): Pr
   return { type: 'accepted', venueOrderId: found.order.venueOrderId };
 }
 
+/** Out of hours an order at market is taken and stands until the session: who wants out has to know. Asked when it is placed already. */
+async function sayWaits({ client, news }: Venue, { id, type, reduceOnly, instrument }: OrderRequest): Promise<void> {
+  if (!reduceOnly || type !== 'market' || instrument.kind === 'spot') return;
+  const closed = await sayClosed(client);
+  if (closed !== null) news.waits(id, closed);
+}
+
 export async function submitOrder(venue: Venue, request: OrderRequest): Promise<SubmitOutcome> {
   const written = writeOrder(request);
   if (written.type === 'refused') return { type: 'rejected', reason: written.reason };
@@ -85,6 +92,7 @@ export async function submitOrder(venue: Venue, request: OrderRequest): Promise<
       return { type: 'ambiguous', reason: `Alpaca's answer to order ${request.id} is no order` };
     venue.news.learn(request.id, [order, ...legsOf(order)]);
     venue.news.accepted(request.id, order.id);
+    void sayWaits(venue, request);
     return { type: 'accepted', venueOrderId: order.id as VenueOrderId };
   } catch (error) {
     return settle(venue, request, classifyFailure(error));

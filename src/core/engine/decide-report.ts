@@ -172,6 +172,22 @@ function amend(draft: Draft, order: Order, said: Decimal, told?: PairLevels, pri
 const movedIn = ({ status, modify, cancel, ...order }: Order, { prices }: OrderSnapshot): VenuePrices | null =>
   (status === 'accepted' || status === 'partially_filled') && modify === null && cancel === null ? movedPrices(order, prices) : null;
 
+/** Nobody may take an exit that stands in line for one that is under way. */
+function tellWaits(draft: Draft, order: Order, reason: string): Reply {
+  if (TERMINAL_ORDER_STATUSES.has(order.status)) return SEEN;
+  tell(draft, {
+    severity: order.reduceOnly ? 'alarm' : 'warning',
+    groupKey: `waits:${order.id}`,
+    title: `The ${order.role.replace('_', ' ')} of ${order.instrument.symbol} waits at the venue`,
+    text: `${nameOf(order)}: ${order.account} has it, but ${reason}. Until then it does not fill, and what it may fill at is not known.`,
+    nextStep: order.reduceOnly
+      ? 'Nothing to do. To leave outside the session, send a close with a limit price and extended hours.'
+      : `Nothing to do, or /cancel ${shortId(order.id)}.`,
+    signalId: order.signalId,
+  });
+  return DONE;
+}
+
 export function decideReport(draft: Draft, command: Command & { type: 'venue_report' }): Reply {
   const { report } = command;
   const order = draft.state.orders.get(report.orderId);
@@ -189,6 +205,8 @@ export function decideReport(draft: Draft, command: Command & { type: 'venue_rep
       return checkIfEnded(draft, order, end(draft, order, 'expired', ''));
     case 'amended':
       return checkIfEnded(draft, order, amend(draft, order, report.qty, report.levels));
+    case 'waits':
+      return tellWaits(draft, order, report.reason);
     case 'cancel_rejected':
       if (order.cancel === null || order.status !== 'pending_cancel') return SEEN;
       record(draft, { type: 'order_cancel_refused', orderId: order.id, reason: report.reason, nextAt: draft.now + 1_000 });

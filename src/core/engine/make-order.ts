@@ -88,6 +88,8 @@ export interface LeavingOrder {
   readonly qty: Decimal;
   readonly limitPrice: Decimal | null;
   readonly stopPrice: Decimal | null;
+  /** Also outside the session. */
+  readonly extendedHours?: boolean;
 }
 
 /** Out of what it was bought as: a venue keeps the same shares apart by product. */
@@ -116,7 +118,7 @@ export function makeLeavingOrder(draft: Draft, position: Position, wanted: Leavi
     limitPrice: wanted.limitPrice,
     stopPrice: wanted.stopPrice,
     trail: null,
-    terms: leavingTerms(position),
+    terms: { ...leavingTerms(position), extendedHours: wanted.extendedHours === true },
     reduceOnly: true,
     ocoGroup: ocoGroupOf(position),
   };

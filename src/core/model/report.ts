@@ -15,6 +15,8 @@ export type Report =
   | { readonly type: 'expired'; readonly orderId: OrderId }
   /** The venue changed the quantity (an OCO sibling filled, or a modify of ours). Total quantity, base units. `levels`: of a pair. */
   | { readonly type: 'amended'; readonly orderId: OrderId; readonly qty: Decimal; readonly levels?: PairLevels }
+  /** The venue has it and works it only later (its session is over); `reason` says until when. */
+  | { readonly type: 'waits'; readonly orderId: OrderId; readonly reason: string }
   /** The cancel was refused; the order lives on (or is already terminal, which another report says). */
   | { readonly type: 'cancel_rejected'; readonly orderId: OrderId; readonly reason: string };
 

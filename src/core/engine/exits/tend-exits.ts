@@ -153,6 +153,12 @@ function pieceOf(state: State, exit: Exit, position: Position): Decimal {
   return pieceOfExit(qtyToIssue(state, exit, position), type, position.instrument, own, working);
 }
 
+/** As its sender asked, where the venue can: an order at market waits for the session there, whoever sends it. */
+function leavesOutside({ state, settings }: Draft, exit: Exit, { account, instrument }: Position): boolean {
+  const takesThem = settings.accounts.get(account)?.traits.extendedHours === true && instrument.kind === 'equity';
+  return takesThem && exit.limitPrice !== null && state.signals.get(exit.signalId)?.reading.extendedHours === true;
+}
+
 function issue(draft: Draft, exit: Exit, position: Position, qty: Decimal): void {
   const { tickSize } = position.instrument;
   const order = makeLeavingOrder(draft, position, {
@@ -161,6 +167,7 @@ function issue(draft: Draft, exit: Exit, position: Position, qty: Decimal): void
     qty,
     limitPrice: exit.limitPrice === null ? null : max(tickSize, roundToTick(exit.limitPrice, tickSize)),
     stopPrice: null,
+    extendedHours: leavesOutside(draft, exit, position),
   });
   const { failures } = failuresOf(exitOrdersOf(draft.state, exit));
   if (failures > 0) {
