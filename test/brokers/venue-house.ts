@@ -25,6 +25,10 @@ export interface Desk {
   readonly unit: string;
   /** What the venue says of its money tells what trades have moved. */
   readonly money: boolean;
+  /** Absent: a million. */
+  readonly balance?: string;
+  /** Value that one order can fill per step; absent: everything at once. */
+  readonly liquidityPerStep?: string;
   /** Every fault; one of each adapter is enough. */
   readonly thorough?: boolean;
 }
@@ -44,13 +48,13 @@ const ACCOUNT = accountName('venue');
 export const ROUND_MS = 60_000;
 const STEP_MS = 2_500;
 
-async function openHouse({ spec, broker, currency, symbol, engineSymbol }: Desk) {
+async function openHouse({ spec, broker, currency, symbol, engineSymbol, liquidityPerStep, balance }: Desk) {
   const clock = createFakeClock();
   const random = createRandom(1);
   const exchange = createExchange({
     ...spec.exchange,
-    balances: { [currency]: '1000000' },
-    liquidityPerStep: null,
+    balances: { [currency]: balance ?? '1000000' },
+    liquidityPerStep: liquidityPerStep ?? null,
     now: () => clock.now(),
   });
   const hidden = new Set<string>();

@@ -35,9 +35,20 @@ export interface DhanFrontOptions {
   readonly superOrders?: readonly Body[];
   readonly profile?: Body;
   readonly addresses?: Body;
+  /** What goes wrong with slices, by their number from 0 on; a test may change it. */
+  readonly slices?: SliceFaults;
   /** Orders come from a wrong address. */
   readonly isStranger?: boolean;
   readonly now: () => number;
+}
+
+export interface SliceFaults {
+  /** Rejected by the risk desk, the others not. */
+  refused?: number;
+  /** Placed, and the answer says nothing of it. */
+  unsaid?: number;
+  /** The request is refused there: what was placed before it stays. */
+  endsAt?: number;
 }
 
 const BASE = '/v2';
@@ -179,9 +190,12 @@ export function createDhanFront(exchange: Exchange, options: DhanFrontOptions): 
         ? reject(read, read.qty, 'RMS: quantity exceeds the freeze quantity')
         : placeOne(read, read.qty);
     const replies: unknown[] = [];
-    for (let left = read.qty; left !== '0'; ) {
+    const { refused, unsaid, endsAt } = options.slices ?? {};
+    for (let left = read.qty, slice = 0; left !== '0'; slice += 1) {
+      if (slice === endsAt) return failed(400, 'DH-906', 'Order Error');
       const qty = hasFreeze ? min(left, floorToStep(freeze, read.scrip.lot)) : left;
-      replies.push(placeOne(read, qty).body);
+      const reply = slice === refused ? reject(read, qty, 'RMS: margin of the day exceeded') : placeOne(read, qty);
+      if (slice !== unsaid) replies.push(reply.body);
       left = sub(left, qty);
     }
     return ok(replies);

@@ -77,7 +77,11 @@ export function createChangeOrder({ client, reader, follower }: ChangeOrderOptio
 
   async function cancel(named: Named): Promise<CancelOutcome> {
     const ids = await idsOf(named);
-    if ('type' in ids) return ids;
+    return 'type' in ids ? ids : cancelAll(named, ids, new Set(ids));
+  }
+
+  /** `asked`: all that a cancel was sent for, this one's included. */
+  async function cancelAll(named: Named, ids: readonly string[], asked: ReadonlySet<string>): Promise<CancelOutcome> {
     const answers = await Promise.all(ids.map((id) => client.delete(cancelPath(id))));
     const failure = failureOf(answers);
     if (failure !== null && failure.type !== 'rejected') return failure;
@@ -86,7 +90,11 @@ export function createChangeOrder({ client, reader, follower }: ChangeOrderOptio
       if (failure !== null) return standing.type === 'rejected' ? standing : failure;
       return answers.every(saysCanceled) ? { type: 'canceled' } : { type: 'ambiguous', reason: standing.reason };
     }
-    if (!standing.entries.some(isOpen)) return { type: 'canceled' };
+    const open = standing.entries.filter(isOpen).map(({ venueOrderId }) => venueOrderId);
+    if (open.length === 0) return { type: 'canceled' };
+    // slices that no answer has named yet
+    const more = open.filter((id) => !asked.has(id));
+    if (more.length > 0) return cancelAll(named, more, new Set([...asked, ...more]));
     return failure ?? { type: 'ambiguous', reason: 'Dhan took the cancel, but the order still stands in its book' };
   }
 

@@ -108,7 +108,9 @@ export async function createDhanBroker(options: DhanBrokerOptions): Promise<Brok
     onOpen: () => void readBook(),
     onHint({ orderId, venueOrderId }) {
       const ours = follower.orderOf(venueOrderId) ?? orderId;
-      if (ours !== null && listener !== null) void follower.refresh(ours);
+      if (ours === null || listener === null) return;
+      follower.heard(ours, venueOrderId);
+      void follower.refresh(ours);
     },
   });
 

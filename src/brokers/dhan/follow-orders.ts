@@ -13,6 +13,8 @@ import type { VenueEntry } from './venue-entry.ts';
 
 interface Followed {
   venueIds: readonly string[];
+  /** There may be more under its correlation id than is known here: that is asked for first. */
+  isSliced: boolean;
   /** In India; orders end with their day. */
   readonly day: string;
   isAcceptedTold: boolean;
@@ -23,8 +25,10 @@ interface Followed {
 }
 
 export interface OrderFollower {
-  /** Dhan has taken it under these ids. */
-  taken(orderId: OrderId, venueIds: readonly string[], qty: Decimal): void;
+  /** Dhan has taken it under these ids; `isSliced`: others may stand there that the answer did not name. */
+  taken(orderId: OrderId, venueIds: readonly string[], qty: Decimal, isSliced: boolean): void;
+  /** News of an order that has the correlation id of one of ours. */
+  heard(orderId: OrderId, venueId: string): void;
   /** Dhan has refused it, which whoever submitted it hears as the answer. */
   refused(orderId: OrderId, venueIds: readonly string[]): void;
   isKnown(orderId: OrderId): boolean;
@@ -79,12 +83,14 @@ export function createOrderFollower({ reader, tell, clock }: OrderFollowerOption
     const known = orders.get(orderId);
     if (known !== undefined) {
       known.venueIds = [...new Set([...known.venueIds, ...venueIds])];
+      known.isSliced ||= known.venueIds.length > 1;
       return known;
     }
     const day = indianDay(clock.now());
     forget(day);
     const followed: Followed = {
       venueIds,
+      isSliced: venueIds.length > 1,
       day,
       isAcceptedTold: false,
       isEndTold: false,
@@ -137,6 +143,11 @@ export function createOrderFollower({ reader, tell, clock }: OrderFollowerOption
 
   async function sight(orderId: OrderId): Promise<Sighting> {
     const known = orders.get(orderId);
+    if (known?.isSliced === true) {
+      const whole = await reader.byOrderId(orderId);
+      if (whole.type === 'found') follow(orderId, splitIds(whole.order.venueOrderId));
+      if (whole.type !== 'not_found') return whole;
+    }
     const sighting = known === undefined || known.venueIds.length === 0 ? null : await reader.byIds(orderId, known.venueIds);
     if (sighting !== null && sighting.type !== 'not_found') return sighting;
     const searched = await reader.byOrderId(orderId);
@@ -177,12 +188,17 @@ export function createOrderFollower({ reader, tell, clock }: OrderFollowerOption
   }
 
   return {
-    taken(orderId, venueIds, qty) {
+    taken(orderId, venueIds, qty, isSliced) {
       const followed = follow(orderId, venueIds);
+      followed.isSliced ||= isSliced;
       followed.qtyTold = qty;
       if (followed.isAcceptedTold) return;
       followed.isAcceptedTold = true;
       tell({ type: 'accepted', orderId, venueOrderId: joinIds(venueIds) });
+    },
+    heard(orderId, venueId) {
+      const followed = orders.get(orderId);
+      if (followed !== undefined && !followed.venueIds.includes(venueId)) followed.isSliced = true;
     },
     refused(orderId, venueIds) {
       const followed = follow(orderId, venueIds);

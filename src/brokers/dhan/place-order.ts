@@ -8,7 +8,7 @@
 import type { OrderId } from '../../core/model/ids.ts';
 import type { OrderRequest } from '../../core/model/order.ts';
 import type { SubmitOutcome } from '../broker.ts';
-import { joinIds } from './combine-slices.ts';
+import { joinIds, splitIds } from './combine-slices.ts';
 import { type Answer, type DhanClient, unavailable } from './dhan-client.ts';
 import type { OrderFollower } from './follow-orders.ts';
 import { orderFields, type Product } from './order-fields.ts';
@@ -72,7 +72,11 @@ export function createPlaceOrder({ client, follower, product, isBookRead }: Plac
     return { type: 'rejected', reason: reason ?? 'rejected by Dhan; it did not say why' };
   }
 
-  function settle(request: OrderRequest, answer: Answer & { readonly type: 'ok' }): Promise<SubmitOutcome> | SubmitOutcome {
+  function settle(
+    request: OrderRequest,
+    answer: Answer & { readonly type: 'ok' },
+    isSliced: boolean,
+  ): Promise<SubmitOutcome> | SubmitOutcome {
     const { id } = request;
     const slices = slicesOf(answer.body);
     if (slices === null) {
@@ -81,7 +85,7 @@ export function createPlaceOrder({ client, follower, product, isBookRead }: Plac
     }
     if (slices.every(({ isRejected }) => isRejected)) return whyRejected(id, slices);
     const ids = slices.map((slice) => slice.id);
-    follower.taken(id, ids, request.qty);
+    follower.taken(id, ids, request.qty, isSliced);
     void follower.refresh(id);
     return { type: 'accepted', venueOrderId: joinIds(ids) };
   }
@@ -94,6 +98,19 @@ export function createPlaceOrder({ client, follower, product, isBookRead }: Plac
     return answer.type === 'busy' ? unavailable(answer) : { type: 'ambiguous', reason: answer.reason };
   }
 
+  /** A request for several orders may be refused when some of them are placed. */
+  async function settleRefusedSlices(request: OrderRequest, reason: string): Promise<SubmitOutcome> {
+    const { id } = request;
+    doubts.add(id);
+    const sighting = await follower.lookUp(id, []);
+    if (sighting.type === 'unavailable') return { type: 'ambiguous', reason: `${reason}; ${sighting.reason}` };
+    doubts.delete(id);
+    if (sighting.type === 'not_found') return { type: 'rejected', reason };
+    follower.taken(id, splitIds(sighting.order.venueOrderId), request.qty, true);
+    void follower.refresh(id);
+    return { type: 'accepted', venueOrderId: sighting.order.venueOrderId };
+  }
+
   async function send(request: OrderRequest, scrip: Scrip): Promise<SubmitOutcome> {
     const { id } = request;
     const worded = orderFields(request, scrip, product);
@@ -104,9 +121,10 @@ export function createPlaceOrder({ client, follower, product, isBookRead }: Plac
       if (found !== null) return found;
     }
     const answer = await client.send('POST', worded.isSliced ? '/orders/slicing' : '/orders', worded.fields);
+    if (answer.type === 'refused' && worded.isSliced) return settleRefusedSlices(request, answer.reason);
     if (answer.type !== 'ok') return settleFailure(id, answer);
     doubts.delete(id);
-    return settle(request, answer);
+    return settle(request, answer, worded.isSliced);
   }
 
   return async (request, scrip) => {
