@@ -12,6 +12,9 @@ const LOOK_MS = 24 * 3_600_000;
 /** A venue that cannot be examined now, and not more often than this in any case. */
 const AGAIN_MS = 3_600_000;
 
+/** What ends, by the names that brokers give it; who cannot reach a venue says so of the keys. */
+const ENDING: ReadonlySet<string> = new Set(['keys', 'token']);
+
 export interface ExpiryWatchOptions {
   readonly dispatcher: Dispatcher;
   readonly brokers: ReadonlyMap<AccountName, Pick<Broker, 'examine'>>;
@@ -23,7 +26,9 @@ export function createExpiryWatch({ dispatcher, brokers, clock, log }: ExpiryWat
   async function look(account: AccountName, broker: Pick<Broker, 'examine'>): Promise<number> {
     const now = clock.now();
     let next = now + LOOK_MS;
-    for (const { check, detail, remedy, expiresAt } of await broker.examine()) {
+    for (const { check, state, detail, remedy, expiresAt } of await broker.examine()) {
+      // when it ends stands where nobody could look: tomorrow it may have ended
+      if (state === 'unknown' && ENDING.has(check)) next = now + AGAIN_MS;
       if (expiresAt === null) continue;
       await dispatcher.dispatch({ type: 'expiry_found', account, check, detail, remedy, expiresAt });
       const remindAt = reminderAt(expiresAt, now);
