@@ -16,6 +16,7 @@ const TYPES = { market: 'MARKET', limit: 'LIMIT', stop: 'STOP_LOSS_MARKET', stop
 
 const isEquity = ({ segment }: Scrip): boolean => segment === 'NSE_EQ' || segment === 'BSE_EQ';
 
+/** Senders for several brokers of India write CNC, MIS and NRML. */
 function productOf(written: string, scrip: Scrip): { readonly product: string } | { readonly refusal: string } {
   switch (written.toUpperCase()) {
     case 'C':
@@ -25,14 +26,16 @@ function productOf(written: string, scrip: Scrip): { readonly product: string } 
         : { refusal: 'product C (delivery) is for shares: a derivative is I (intraday) or M (carried forward)' };
     case 'I':
     case 'INTRADAY':
+    case 'MIS':
       return { product: 'INTRADAY' };
     case 'M':
     case 'MARGIN':
+    case 'NRML':
       return isEquity(scrip)
         ? { refusal: 'product M (margin) is for derivatives: shares are C (delivery) or I (intraday)' }
         : { product: 'MARGIN' };
     default:
-      return { refusal: `product ${JSON.stringify(written)} is none of C, I, M` };
+      return { refusal: `product ${JSON.stringify(written)} is none of C, I, M (or CNC, MIS, NRML)` };
   }
 }
 

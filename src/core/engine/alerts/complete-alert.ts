@@ -7,6 +7,7 @@ import type { ReceiveAlert } from '../command.ts';
 import type { State } from '../state.ts';
 import { closeEverything } from './close-everything.ts';
 import { withDefaultSymbol } from './default-symbol.ts';
+import { inHeldContract } from './in-held-contract.ts';
 import { inHeldMarket } from './in-held-market.ts';
 import { routeStrategy } from './route-alert.ts';
 
@@ -16,6 +17,7 @@ export function completeAlert<A extends Pick<ReceiveAlert, 'reading' | 'strategy
   const strategy = routeStrategy(settings, command.strategyHint, command.reading);
   if ('code' in strategy) return command;
   const closed = closeEverything(settings, state, command.strategyHint, settleUnits(command.reading, strategy.reading));
-  const reading = inHeldMarket(settings, state, command.strategyHint, closed);
+  const inMarket = inHeldMarket(settings, state, command.strategyHint, closed);
+  const reading = inHeldContract(settings, state, command.strategyHint, inMarket);
   return reading === command.reading ? command : { ...command, reading };
 }

@@ -20,11 +20,16 @@ const textOf = (value: JsonValue | undefined): string =>
 
 const numberOf = (index: FieldIndex, name: string): Decimal | null => parseDecimal(textOf(index.byName.get(name)?.value));
 
-/** ATM, OTM2, ITM1: steps from the money, above zero out of it. */
+/** `ATM+1`: so many strikes up or down. */
+const STRIKES = /^ATM([+-]\d{1,2})$/i;
+
+/** ATM, OTM2, ITM1: steps from the money, above zero out of it. For a call `ATM+1` is the same as OTM1, whichever way it is meant. */
 function strikeOffset(text: string): Decimal | null {
-  const [, money = '', steps = '1'] = /^(ATM|OTM|ITM)(\d{1,2})?$/i.exec(text) ?? [];
+  const [, counted] = STRIKES.exec(text) ?? [];
+  if (counted !== undefined) return decimal(Number(counted));
+  if (text.toUpperCase() === 'ATM') return decimal('0');
+  const [, money = '', steps = '1'] = /^(OTM|ITM)(\d{1,2})?$/i.exec(text) ?? [];
   if (money === '') return null;
-  if (money.toUpperCase() === 'ATM') return decimal('0');
   return money.toUpperCase() === 'OTM' ? decimal(steps) : neg(decimal(steps));
 }
 
@@ -33,8 +38,12 @@ function contractOf(index: FieldIndex): Contract | null | string {
   if (!byName.has('underlying') && !byName.has('optiontype')) return null;
   const right = textOf(byName.get('optiontype')?.value).toUpperCase();
   if (right !== 'CE' && right !== 'PE') return 'The message is about an option, but option_type is neither CE nor PE.';
-  const offset = strikeOffset(textOf(byName.get('offset')?.value));
-  if (offset === null) return 'The offset of the option must be ATM, OTM1 …, ITM1 ….';
+  const written = textOf(byName.get('offset')?.value);
+  // the strike above is in the money for a put, and a step away from the money is below
+  if (right === 'PE' && STRIKES.test(written))
+    return `The offset ${written} of a put may mean a strike in the money or out of it: write OTM1 or ITM1.`;
+  const offset = strikeOffset(written);
+  if (offset === null) return 'The offset of the option must be ATM, OTM1 …, ITM1 …, or ATM+1, ATM-1 of a call.';
   const expiry = textOf(byName.get('expirydate')?.value) || null;
   return { type: 'option', right: right === 'CE' ? 'call' : 'put', strike: null, strikeOffset: offset, expiry };
 }
