@@ -30,6 +30,8 @@ export async function makeBundle(compiled: string, entry = join(compiled, 'main.
     // grammY's HTTP client knows a signal by the name of its class, and two classes of one name stand in one file.
     keepNames: true,
     charset: 'ascii',
+    minifyWhitespace: true,
+    lineLimit: 160,
     define: { 'import.meta.url': 'bundleUrl' },
     banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
     logLevel: 'warning',
