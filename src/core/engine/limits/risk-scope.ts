@@ -82,12 +82,23 @@ export const scopesOfEntry = (settings: Settings, strategy: Strategy, account: A
   ...wholePart(settings, account.mode === 'paper'),
 ];
 
-export function allScopes(settings: Settings): readonly Scope[] {
+function listScopes(settings: Settings): readonly Scope[] {
   const accounts = [...settings.accounts.values()];
   const strategies = [...settings.strategies.values()].flatMap((strategy) =>
     accounts.filter(({ name }) => tradesOn(strategy, name)).map((account) => strategyPart(strategy, account)),
   );
   return [...strategies, ...accounts.map(accountPart), ...wholePart(settings, false), ...wholePart(settings, true)];
+}
+
+/** Settings stay as they are while the process runs, and each part of an alert to a hundred accounts asks for all scopes. */
+const scopesBySettings = new WeakMap<Settings, readonly Scope[]>();
+
+export function allScopes(settings: Settings): readonly Scope[] {
+  const known = scopesBySettings.get(settings);
+  if (known !== undefined) return known;
+  const scopes = listScopes(settings);
+  scopesBySettings.set(settings, scopes);
+  return scopes;
 }
 
 /** What limits are judged on: one scope at one moment. */

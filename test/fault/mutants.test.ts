@@ -1,0 +1,33 @@
+// The simulation against cores with a fault built in: each of them has to be found out, or what the simulation says of the real
+// core is worth nothing.
+
+import { describe, expect, it } from 'vitest';
+import type { Mutant } from './behaviour.ts';
+import { MUTANTS } from './mutants.ts';
+import { run } from './simulation.ts';
+
+/** Far more than the runs of one take on a busy machine. */
+const TIMEOUT_MS = 240_000;
+const RUNS_MAX = 200;
+
+/** Runs until what is broken is what this mutant breaks, and what else was found broken on the way. */
+function hunt(mutant: Mutant): { readonly runs: number; readonly isFound: boolean; readonly rules: ReadonlySet<string> } {
+  const rules = new Set<string>();
+  for (let seed = 1; seed <= RUNS_MAX; seed += 1) {
+    for (const { rule } of run(seed, mutant, mutant.desk).violations) rules.add(rule);
+    if (mutant.breaks.some((rule) => rules.has(rule))) return { runs: seed, isFound: true, rules };
+  }
+  return { runs: RUNS_MAX, isFound: false, rules };
+}
+
+describe('the simulation finds out about', () => {
+  it.each(MUTANTS.map((mutant) => ({ name: mutant.name, mutant })))(
+    '$name',
+    ({ mutant }) => {
+      const { runs, isFound, rules } = hunt(mutant);
+      process.stdout.write(`test/fault: ${mutant.name}: found in run ${runs}\n`);
+      expect(isFound, `broken in ${runs} runs: ${[...rules].join(', ') || 'nothing'}`).toBe(true);
+    },
+    TIMEOUT_MS,
+  );
+});
