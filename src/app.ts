@@ -113,7 +113,7 @@ async function open(configured: Config, overrides: Overrides, closers: Closers):
     clock,
     core: tradingCore(config.settings),
     log,
-    webhook: `http://${config.host}:${config.port}/webhook`,
+    webhook: config.port === 0 ? null : `http://${config.host}:${config.port}/webhook`,
     failpoint,
     onTrouble(trouble) {
       parts.diskTrouble = trouble.type === 'recovered' ? null : trouble.message;
@@ -167,6 +167,7 @@ async function open(configured: Config, overrides: Overrides, closers: Closers):
   parts.http = http;
   Object.assign(address, await http.listen());
   closers.add(() => http.stop());
+  if (config.port === 0) await store.announce(`${address.url}/webhook`);
 
   await startWork(ground, chat, closers);
   closers.add(() => http.beginStopping());

@@ -2,6 +2,8 @@
 
 import { startApp, type App } from './app.ts';
 import { HELP_TEXT, readArguments } from './config/arguments.ts';
+import type { Config } from './config/config.ts';
+import { dataDirProblem } from './config/data-dir-problem.ts';
 import { loadConfig } from './config/load-config.ts';
 import { packageVersion } from './config/package-version.ts';
 import { formatProblems, formatWarnings } from './config/problem.ts';
@@ -50,6 +52,19 @@ function dieOnFaults(app: App): void {
 /** What is written here (alerts, positions, the chat, secrets) is for the user that runs this alone, wherever DATA_DIR is. */
 const OWNER_ONLY = 0o077;
 
+/** Null: the data folder cannot be used, which is said. */
+async function start(config: Config): Promise<App | null> {
+  try {
+    return await startApp(config, { version: packageVersion() });
+  } catch (error) {
+    const fault = dataDirProblem(error, config.dataDir);
+    if (fault === null) throw error;
+    complain(formatProblems([fault]));
+    process.exitCode = EXIT_CONFIG;
+    return null;
+  }
+}
+
 async function main(): Promise<void> {
   process.umask(OWNER_ONLY);
   const argv = process.argv.slice(2);
@@ -70,7 +85,8 @@ async function main(): Promise<void> {
     return;
   }
   if (loaded.warnings.length > 0) complain(formatWarnings(loaded.warnings));
-  const app = await startApp(loaded.config, { version: packageVersion() });
+  const app = await start(loaded.config);
+  if (app === null) return;
   stopOnSignals(app);
   dieOnFaults(app);
   say(app.greeting);

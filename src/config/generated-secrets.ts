@@ -17,6 +17,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { dataDirProblem } from './data-dir-problem.ts';
 import { parseEnvFile } from './env-file.ts';
 import { problem, type Problem } from './problem.ts';
 import { errorCode } from './read-text-file.ts';
@@ -60,11 +61,9 @@ export function openGeneratedSecrets(dataDir: string, names: readonly GeneratedN
   } catch (error) {
     const code = errorCode(error);
     if (code === null) throw error;
-    return unusable(
-      path,
-      `it cannot be written or read (${code})`,
-      'Make DATA_DIR a folder that the user who runs Signalman may write to, or set WEBHOOK_SECRET, ADMIN_TOKEN and CONSOLE_TOKEN in .env.',
-    );
+    const fault = dataDirProblem(error, dataDir);
+    if (fault !== null) return { type: 'invalid', problems: [fault] };
+    return unusable(path, `it cannot be written or read (${code})`, 'Look after the disk that DATA_DIR is on: is it full?');
   }
 }
 

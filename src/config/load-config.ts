@@ -45,6 +45,8 @@ export function loadConfig(input: ConfigInput): LoadedConfig {
   // asked whatever else is wrong: everything is reported at once
   problems.push(...missingCredentials(file.venueAccounts, commandLine.values));
   const warnings = [...environment.warnings, ...seeds.warnings, ...file.warnings];
+  const missing = missingFile(file, commandLine.values);
+  if (missing !== null) (missing.stops ? problems : warnings).push(missing.problem);
   if (parsed.env !== null) {
     const checked = crossCheck(parsed.env, commandLine.values, file);
     problems.push(...checked.problems);
@@ -63,16 +65,33 @@ export function loadConfig(input: ConfigInput): LoadedConfig {
   return { type: 'ok', config, warnings: [...warnings, ...secrets.warnings] };
 }
 
-/** The configuration file and its absolute path, null where there is none. That one which is named is not there is told. */
-function readFileNamed({ cwd, readFile }: ConfigInput, values: EnvValues): ConfigFileReading & { readonly path: string | null } {
+interface NamedFile extends ConfigFileReading {
+  readonly path: string | null;
+  /** It was named, and is not there. */
+  readonly missing: Pick<Problem, 'place' | 'message'> | null;
+}
+
+/** The configuration file and its absolute path, null where there is none. */
+function readFileNamed({ cwd, readFile }: ConfigInput, values: EnvValues): NamedFile {
   const named = values.get('CONFIG_FILE');
   const path = resolve(cwd, named?.text ?? ENV_KEYS.CONFIG_FILE.fallback);
   const text = readFile(path);
   const reading = readConfigFile(text, shownPath(path, cwd));
-  if (text.type !== 'absent') return { ...reading, path };
-  if (named === undefined) return { ...reading, path: null };
-  const remedy = 'Correct the path, or write the file; until then there is one paper account and one strategy that asks.';
-  return { ...reading, path: null, warnings: [...reading.warnings, problem(named.place, `there is no file ${path}.`, remedy)] };
+  if (text.type !== 'absent') return { ...reading, path, missing: null };
+  return { ...reading, path: null, missing: named === undefined ? null : { place: named.place, message: `there is no file ${path}.` } };
+}
+
+/**
+ * A configuration file that is named and not there is told. Where real money was asked for it stops the start: nobody means
+ * the demonstration then, and what is open at the venues would be left alone.
+ */
+function missingFile({ missing }: NamedFile, values: EnvValues): { readonly stops: boolean; readonly problem: Problem } | null {
+  if (missing === null) return null;
+  const stops = values.get('LIVE_TRADING')?.text.toLowerCase() === 'true';
+  const next = stops
+    ? 'LIVE_TRADING is on, and without it nothing can trade.'
+    : 'until then there is one paper account and one strategy that asks.';
+  return { stops, problem: { ...missing, remedy: `Correct the path, or write the file; ${next}` } };
 }
 
 const shownPath = (path: string, cwd: string): string => {

@@ -47,6 +47,8 @@ export interface Store<S, C, E, R> {
   /** Invariants that the loaded state breaks: start halted, with exits open. */
   readonly violations: readonly string[];
   readonly history: SignalHistory<E>;
+  /** Where the webhook is, for whoever finds the lock: known only when HTTP listens, where any free port was asked for. */
+  announce(webhook: string): Promise<void>;
   /** Answers with the folder; rejects with StorageError. */
   backupNow(): Promise<string>;
   /** Calls after the first one share its promise. A checkpoint that fails is told, and loses nothing. */
@@ -198,6 +200,9 @@ function assemble<S, C, E, R>(parts: Parts<S, C, E, R>): Store<S, C, E, R> {
     restoredFromBackup: loaded.restoredFromBackup,
     violations: loaded.violations,
     history: createSignalHistory<E>({ fs, directory: journalDirectory, journal, index, signalsOf: signalsOfEvent }),
+    // A lock that says less is as good a lock.
+    announce: (webhook) =>
+      lock.announce(webhook).catch((err: unknown) => log.warn({ err }, 'the lock could not be told where the webhook is')),
     backupNow: () => backups.backupNow(),
     stop: () => (stopping ??= stop()),
   };

@@ -22,6 +22,8 @@ export interface LockHolder extends ProcessIdentity {
 export interface ProcessLock {
   /** Of a holder that was gone; null otherwise. */
   readonly note: string | null;
+  /** Writes into the lock where the webhook is, once that is known. Rejects with what the disk says; the lock stays ours. */
+  announce(webhook: string): Promise<void>;
   release(): Promise<void>;
 }
 
@@ -35,14 +37,22 @@ export interface ProcessLockOptions {
   readonly onLost: (message: string) => void;
 }
 
+const textOf = (holder: LockHolder): string => `${JSON.stringify(holder)}\n`;
+
 /** Throws StoreRefusedError where another process holds it, naming that process. */
 export async function acquireProcessLock(options: ProcessLockOptions): Promise<ProcessLock> {
-  const { fs, path, clock, processes, webhook, onLost } = options;
+  const { fs, path, clock, processes, webhook } = options;
   const self = await processes.self();
   const holder: LockHolder = { ...self, startedAt: new Date(clock.now()).toISOString(), webhook, nonce: randomBytes(8).toString('hex') };
-  const text = `${JSON.stringify(holder)}\n`;
-  const stale = await take(options, path, self, text);
+  const note = await take(options, path, self, textOf(holder));
+  await fs.touch(path, clock.now());
+  return { note, ...holdLock(options, holder, self) };
+}
 
+/** The lock while it is ours. */
+function holdLock(options: ProcessLockOptions, holder: LockHolder, self: ProcessIdentity): Omit<ProcessLock, 'note'> {
+  const { fs, path, clock, onLost } = options;
+  let text = textOf(holder);
   let cancelBeat = (): void => undefined;
   let beating: Promise<void> = Promise.resolve();
   const beat = async (): Promise<void> => {
@@ -61,14 +71,26 @@ export async function acquireProcessLock(options: ProcessLockOptions): Promise<P
       });
     });
   };
-  await fs.touch(path, clock.now());
+  /** A beat that looks while the lock is written would take our new text for that of another. */
+  const stopBeating = async (): Promise<void> => {
+    cancelBeat();
+    await beating;
+    cancelBeat();
+  };
+  const announce = async (webhook: string): Promise<void> => {
+    const next = textOf({ ...holder, webhook });
+    if ((await fs.readText(path)) !== text) return;
+    await rewrite(fs, path, next);
+    text = next;
+  };
   beatLater();
   return {
-    note: stale,
+    announce: (webhook) =>
+      stopBeating()
+        .then(() => announce(webhook))
+        .finally(beatLater),
     async release() {
-      cancelBeat();
-      await beating;
-      cancelBeat();
+      await stopBeating();
       if ((await fs.readText(path)) === text) await fs.unlink(path);
     },
   };
@@ -101,6 +123,18 @@ async function take(options: ProcessLockOptions, path: string, self: ProcessIden
     }
   }
   throw new StoreRefusedError(`the lock ${path} changes hands all the time: several processes start on this folder at once. Start one.`);
+}
+
+/** A lock that is ours already. */
+async function rewrite(fs: FileSystem, path: string, text: string): Promise<void> {
+  const temporary = `${path}.${randomBytes(8).toString('hex')}.tmp`;
+  try {
+    await writeSynced(fs, temporary, text);
+    await fs.rename(temporary, path);
+  } catch (error) {
+    await fs.unlink(temporary).catch(nullIfAbsent);
+    throw error;
+  }
 }
 
 async function writeSynced(fs: FileSystem, path: string, text: string): Promise<void> {

@@ -13,6 +13,15 @@ test('a config.yaml that is named and not there is the demonstration too, and th
   if (loaded.type === 'ok') expect([...loaded.config.settings.strategies.keys()]).toEqual(['default']);
 });
 
+test('a config.yaml that is named and not there stops a start for real money: nobody means the demonstration with it', () => {
+  expect(problemsOf(load({ env: { CONFIG_FILE: './not-there.yaml', LIVE_TRADING: 'true', PORT: 'x' } }))).toEqual([
+    'environment, PORT: "x" is not a whole number from 0 to 65535.',
+    'environment, CONFIG_FILE: there is no file /home/me/not-there.yaml.',
+  ]);
+  expect(problemsOf(load({ env: { CONFIG_FILE: './not-there.yaml', LIVE_TRADING: 'true' } }))).toHaveLength(1);
+  expect(load({ env: { LIVE_TRADING: 'true' } }).type).toBe('ok');
+});
+
 test('a fault in one key hides nothing about the others', () => {
   const text = [
     'accounts:',

@@ -32,6 +32,8 @@ describe('npm start', () => {
     const second = program.run(['--port', '0']);
     expect(await second.exited).not.toBe(0);
     expect(second.errors()).toMatch(/in use|another|already/i);
+    // any free port was asked for: it names the one that was got
+    expect(second.errors()).toContain(`webhook ${url}/webhook`);
 
     first.signal('SIGTERM');
     expect(await first.exited).toBe(0);
@@ -56,6 +58,20 @@ describe('npm start', () => {
       expect(broken.errors()).toContain(word);
     rmSync(join(program.folder, '.env'));
     rmSync(join(program.folder, 'config.yaml'));
+  });
+
+  it('on a data folder that is none says which, why and what to do, and ends with 78, with and without secrets of its own', async () => {
+    const file = join(program.folder, 'a-file');
+    writeFileSync(file, '');
+    const secrets = { WEBHOOK_SECRET: 'a-secret-of-senders', ADMIN_TOKEN: 'a-token-of-readers', CONSOLE_TOKEN: 'a-token-of-the-chat' };
+    for (const env of [{}, secrets]) {
+      const refused = program.run(['--port', '0'], { DATA_DIR: file, ...env });
+      expect(await refused.exited).toBe(78);
+      expect(refused.errors()).toMatch(
+        /environment, DATA_DIR: \S+a-file\S* cannot be used: .* is no folder.*\n +Name a folder as DATA_DIR/,
+      );
+    }
+    rmSync(file);
   });
 
   it.each([

@@ -8,6 +8,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { nodeFileSystem } from '../../src/store/file-system.ts';
 import { type ProcessIdentity, type ProcessTable, systemProcessTable } from '../../src/store/process-identity.ts';
 import { acquireProcessLock, type ProcessLock } from '../../src/store/process-lock.ts';
+import { LOCK_BEAT_MS } from '../../src/store/store-limits.ts';
 import { createFakeClock, type FakeClock } from '../fake-clock.ts';
 import { createMemoryDisk, type MemoryDisk } from './memory-disk.ts';
 import { outcome } from './store-harness.ts';
@@ -63,6 +64,30 @@ describe('the lock', () => {
       'process 10 on desk, running since 2026-01-05T10:00:00.000Z, webhook http://127.0.0.1:8080/webhook',
     );
     expect(disk.text(LOCK)).toBe(before);
+  });
+
+  test('may be told later where the webhook is, and stays one and the same lock', async () => {
+    const { disk, take, clock, lost } = folder();
+    const lock = await take(firstRuns);
+    await lock.announce('http://127.0.0.1:49152/webhook');
+    expect(await disk.list('/data')).toEqual(['lock']);
+    const second = await outcome(take(machine({ ...first, pid: 11, startTicks: '900' }, { 10: '500', 11: '900' })));
+    expect(String(second.ok ? '' : second.error)).toContain('webhook http://127.0.0.1:49152/webhook');
+    for (let beats = 0; beats < 3; beats += 1) await clock.advance(LOCK_BEAT_MS);
+    expect(lost).toEqual([]);
+    await lock.release();
+    expect(await disk.list('/data')).toEqual([]);
+    expect(clock.pendingTimers()).toBe(0);
+  });
+
+  test('of another is left alone by the one who had it, also where that one has something to tell', async () => {
+    const { disk, take } = folder();
+    const lock = await take(firstRuns);
+    await disk.unlink(LOCK);
+    await take(machine({ ...first, pid: 11, startTicks: '900' }, { 11: '900' }));
+    const theirs = disk.text(LOCK);
+    await lock.announce('http://127.0.0.1:49152/webhook');
+    expect(disk.text(LOCK)).toBe(theirs);
   });
 
   const stale: readonly (readonly [string, ProcessTable])[] = [
