@@ -32,6 +32,7 @@ import { createPriceWatch } from './runtime/price-watch.ts';
 import { createAtrReader } from './runtime/read-atr.ts';
 import { createFundsReader } from './runtime/read-funds.ts';
 import { createRatesReader } from './runtime/read-rates.ts';
+import { createFeeWatch } from './runtime/fee-watch.ts';
 import { createRiskWatch } from './runtime/risk-watch.ts';
 import { createReconciliation } from './runtime/reconcile.ts';
 import { createVenueViews } from './runtime/venue-views.ts';
@@ -220,6 +221,7 @@ async function startWork(ground: Ground, chat: Chat, closers: Closers): Promise<
   const silences = createSilenceWatch({ dispatcher, prices, clock, log, randomHex });
   const { settings } = ground.config;
   const riskWatch = createRiskWatch({ ...ground, settings });
+  const feeWatch = createFeeWatch(ground);
   const worker = createWorker({ ...ground, rates: createRatesReader({ ...ground, settings }), orders, people });
   const venues = connectBrokers(ground);
   closers.add(() => venues.stop());
@@ -227,6 +229,7 @@ async function startWork(ground: Ground, chat: Chat, closers: Closers): Promise<
   observer.start();
   silences.start();
   riskWatch.start();
+  feeWatch.start();
   worker.start();
   safetyPoll.start();
   reconciliation.start();
@@ -239,6 +242,7 @@ async function startWork(ground: Ground, chat: Chat, closers: Closers): Promise<
     observer.stop();
     silences.stop();
     riskWatch.stop();
+    feeWatch.stop();
     safetyPoll.stop();
     reconciliation.stop();
     openOrders.stop();

@@ -16,12 +16,19 @@ const results = (engine: Engine): Result[] => [...engine.state.results.values()]
 class Statement {
   cash = ZERO;
   qty = ZERO;
-  add({ side }: Order, { qty, price, fee }: Fill): void {
+  readonly fees = new Map<string, Decimal>();
+  add({ side }: Order, { qty, price, fee, feeCurrency }: Fill): void {
     const value = mul(qty, price);
-    this.cash = sub(add(this.cash, side === 'sell' ? value : neg(value)), fee);
+    this.cash = add(this.cash, side === 'sell' ? value : neg(value));
+    if (feeCurrency === 'USDT') this.cash = sub(this.cash, fee);
+    else this.fees.set(feeCurrency, add(this.fees.get(feeCurrency) ?? ZERO, fee));
     this.qty = add(this.qty, side === 'sell' ? neg(qty) : qty);
   }
 }
+
+/** Of the fees below; the points have no price anywhere. */
+const WORTH: Readonly<Record<string, string>> = { BNB: '612.5', BTC: '45000', EUR: '1.0625' };
+const worthOf = (currency: string): Decimal => decimal(WORTH[currency] ?? '0');
 
 const isNear = (a: Decimal, b: Decimal): boolean => !gt(abs(sub(a, b)), decimal('0.000000001'));
 
@@ -32,8 +39,16 @@ class Play {
   taken = 0;
   private readonly told: (readonly [Order, Fill])[] = [];
   private readonly random: Random;
-  constructor(seed: number) {
+  private readonly feeCurrencies: readonly string[];
+  constructor(seed: number, feeCurrencies: readonly string[] = []) {
+    this.feeCurrencies = feeCurrencies;
     this.random = createRandom(seed);
+  }
+
+  /** Some of the rates are known, or none. */
+  countFees(known: readonly string[]): void {
+    const rates = known.map((from) => ({ from, to: 'USDT', price: worthOf(from), at: this.engine.now, source: 'venue' as const }));
+    this.engine.run({ type: 'count_fees', rates: new Map(rates.map((rate) => [`paper|${rate.from}|USDT`, rate])) });
   }
 
   private report(order: Order, fill: Fill): void {
@@ -78,7 +93,7 @@ class Play {
       qty: whole || random.chance(0.5) ? sub(order.qty, order.qtyFilled) : decimal('0.001'),
       price: decimal(random.between(43_000, 47_000)),
       fee: decimal(`0.0${random.between(0, 9)}`),
-      feeCurrency: 'USDT',
+      feeCurrency: this.feeCurrencies.length === 0 ? 'USDT' : random.pick(this.feeCurrencies),
       at: engine.now,
     };
     this.told.push([order, fill]);
@@ -91,6 +106,7 @@ class Play {
     this.engine.now += this.random.between(0, 3) * 7_000;
     if (this.random.chance(0.02)) this.engine.now += DAY_MS;
     const what = this.random.weighted({ alert: 2, send: 2, fill: 3, again: 1 });
+    if (this.feeCurrencies.length > 0 && this.random.chance(0.2)) this.countFees(Object.keys(WORTH).filter(() => this.random.chance(0.5)));
     if (what === 'alert') this.alert();
     if (what === 'send') this.sendAll();
     if (what === 'fill') this.fillOne(false);
@@ -131,5 +147,34 @@ describe('profit is conserved', () => {
     }
     expect(flat).toBeGreaterThan(25);
     expect(taken).toBeGreaterThan(5);
+  });
+
+  it('with fees in any currency, whose worth is told at any time: each is counted once, or stands apart', () => {
+    let [flat, counted] = [0, 0];
+    for (let seed = 0; seed < 20; seed += 1) {
+      const play = new Play(seed, ['USDT', 'BNB', 'BTC', 'EUR', 'POINT']);
+      const { engine, statement } = play;
+      const apart = (currency: string): Decimal => sum(results(engine).map(({ otherFees }) => otherFees[currency] ?? ZERO));
+      const net = (): Decimal => sum(results(engine).map(({ curve }) => curve.net));
+      /** What the books have counted of them, in USDT. */
+      const paid = (): Decimal => sum([...statement.fees].map(([currency, fee]) => mul(sub(fee, apart(currency)), worthOf(currency))));
+      for (let step = 0; step < 70; step += 1) {
+        play.step();
+        const open = sum(engine.state.positions.valueSeq().map(({ qty, entryPrice }) => mul(qty, entryPrice ?? ZERO)));
+        const cash = sub(add(statement.cash, open), paid());
+        expect(isNear(cash, net()), `seed ${seed}, step ${step}: cash ${cash}, results ${net()}`).toBe(true);
+      }
+      play.finish();
+      play.countFees(['BNB', 'BTC', 'EUR']);
+      play.countFees(['BNB', 'BTC', 'EUR']);
+      for (const currency of ['BNB', 'BTC', 'EUR']) expect(apart(currency)).toBe('0');
+      expect(apart('POINT')).toBe(statement.fees.get('POINT') ?? '0');
+      if (engine.state.positions.some(({ qty }) => qty !== ZERO)) continue;
+      flat += 1;
+      counted += gt(paid(), ZERO) ? 1 : 0;
+      expect(isNear(sub(statement.cash, paid()), net()), `seed ${seed}: results ${net()}`).toBe(true);
+    }
+    expect(flat).toBeGreaterThan(10);
+    expect(counted).toBeGreaterThan(10);
   });
 });

@@ -110,6 +110,8 @@ export type Command =
   | { type: 'observe_price'; account: AccountName; seen: SeenPrice; idSeed: string }
   /** What accounts are worth, what things and other money cost: limits on results are judged. Prices leave no trace, only what follows from them. */
   | { type: 'judge_risk'; marks: Marks; rates?: ExchangeRates; equities: ReadonlyMap<AccountName, Decimal> }
+  /** What fees that were paid in other currencies are worth: those that have a rate count in results from now on. */
+  | { type: 'count_fees'; rates: ExchangeRates }
   /** Time has passed: approvals and prompts expire, old signals retire. */
   | { type: 'clock' }
   | { type: 'started'; bootId: string; restoredFromBackup: boolean; violations?: readonly string[] }

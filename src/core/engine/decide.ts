@@ -25,6 +25,7 @@ import { decidePartPriced } from './groups/decide-part.ts';
 import { decideChangePlan, decideReversePosition } from './exits/decide-plan.ts';
 import { decideObserved } from './decide-observe.ts';
 import { decideRisk, noteEquity } from './limits/judge-risk.ts';
+import { decideFees } from './results/count-fees.ts';
 import { decideLookedUp, decideLookupFailed, decideReport } from './decide-report.ts';
 import {
   decideBeginCancel,
@@ -109,6 +110,8 @@ function handle(draft: Draft, command: Command): Reply {
       return decideObserved(draft, command);
     case 'judge_risk':
       return decideRisk(draft, command);
+    case 'count_fees':
+      return decideFees(draft, command);
     case 'clock':
       return decideClock(draft);
     case 'started':

@@ -13,6 +13,7 @@ import type { Answer, Approval, CardMessage, Lane, LeaderTrade, PartStage, Propo
 import type { OrderEvent } from '../orders/order-event.ts';
 import type { BookEvent } from './reconciliation/book-event.ts';
 import type { RiskEvent } from './limits/risk-event.ts';
+import type { FeeEvent } from './results/fee-event.ts';
 import type { Actor, Arrivals, Prompt, TradingState, User } from './state.ts';
 
 export type SignalEvent =
@@ -102,6 +103,7 @@ export type Event =
   | ExpiryEvent
   | BookEvent
   | RiskEvent
+  | FeeEvent
   /** An alert that can never be used. */
   | { type: 'refusal_counted'; rateKey: string }
   | { type: 'engine_started'; bootId: string };

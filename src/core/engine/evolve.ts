@@ -228,6 +228,8 @@ function apply(state: State, event: Event, at: Instant): State {
       return evolveRisk(state, event, at);
     case 'refusal_counted':
       return countRefusal(state, event.rateKey, at);
+    // results follow it
+    case 'fee_counted':
     case 'engine_started':
       return state;
   }

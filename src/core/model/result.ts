@@ -3,7 +3,7 @@
 // same as soon as nothing is open. Everything is a sum: two results that follow each other make one.
 
 import type { AccountMode } from './account.ts';
-import { add, div, isNegative, isPositive, max, neg, round, sub, ZERO, type Decimal } from './decimal.ts';
+import { add, div, isNegative, isPositive, isZero, max, neg, round, sub, ZERO, type Decimal } from './decimal.ts';
 import type { AccountName, StrategyName } from './ids.ts';
 import type { ClosedTrade } from './open-trade.ts';
 import type { CompleteCopy } from './complete-copy.ts';
@@ -107,6 +107,13 @@ export const addCash = (known: Result, realized: Decimal, fees: Decimal): Result
 
 export const addOtherFee = (known: Result, currency: string, fee: Decimal): Result =>
   changeResult(known, { otherFees: { ...known.otherFees, [currency]: add(known.otherFees[currency] ?? ZERO, fee) } });
+
+/** A fee that stood apart becomes one of the line's own currency: `money`. */
+export function countOtherFee(known: Result, currency: string, fee: Decimal, money: Decimal): Result {
+  const left = sub(known.otherFees[currency] ?? ZERO, fee);
+  const { [currency]: _counted, ...others } = known.otherFees;
+  return changeResult(addCash(known, ZERO, money), { otherFees: isZero(left) ? others : { ...others, [currency]: left } });
+}
 
 export function addTrade(known: Result, { net, risk }: ClosedTrade, writtenOff: boolean): Result {
   const loss = isNegative(net) ? neg(net) : ZERO;

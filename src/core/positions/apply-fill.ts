@@ -2,8 +2,9 @@
 // Invariant: quantity is the signed sum of all fills; realised result is counted on the part that a fill closes.
 
 import { changePosition } from '../model/change-position.ts';
-import { abs, add, div, gt, isNegative, isPositive, isZero, min, mul, neg, sub, ZERO, type Decimal } from '../model/decimal.ts';
+import { abs, add, div, gt, isNegative, isPositive, isZero, min, mul, sub, ZERO, type Decimal } from '../model/decimal.ts';
 import type { Instant } from '../model/ids.ts';
+import { qtyMoved, quoteFee } from '../model/fee-of-fill.ts';
 import type { Fill, Order } from '../model/order.ts';
 import type { Position } from '../model/position.ts';
 
@@ -43,20 +44,6 @@ function trade(known: Position, signed: Decimal, price: Decimal, fee: Decimal, a
   const flipped = gt(abs(signed), abs(before.qty));
   const entryPrice = isZero(qty) ? null : flipped ? price : before.entryPrice;
   return changePosition(base, { realizedPnl, entryPrice, openedAt: flipped ? at : before.openedAt });
-}
-
-const isPaidInBase = ({ instrument }: Order, fill: Fill): boolean => instrument.kind === 'spot' && fill.feeCurrency === instrument.base;
-
-/** What a fill does to the quantity that is held, signed: coins that were taken as its fee are not there. */
-export function qtyMoved(order: Order, fill: Fill): Decimal {
-  const signed = order.side === 'buy' ? fill.qty : neg(fill.qty);
-  return isPaidInBase(order, fill) ? sub(signed, fill.fee) : signed;
-}
-
-/** In the quote currency; fees in a third one are not counted. */
-export function quoteFee(order: Order, fill: Fill): Decimal {
-  if (isPaidInBase(order, fill)) return mul(fill.fee, fill.price);
-  return fill.feeCurrency === order.instrument.quote ? fill.fee : ZERO;
 }
 
 /** The position after one fill of `order`; `position` undefined = flat and never seen. */

@@ -69,8 +69,11 @@ function fillText({ slippagePercent, delayMs, entries }: Performance): string[] 
   return [`${entries} entr${entries === 1 ? 'y' : 'ies'}${parts.length === 0 ? '' : `, on average ${parts.join(', ')}`}`];
 }
 
-function apartText({ apart, otherFees }: JoinedResults): string[] {
-  const fees = Object.entries(otherFees).map(([currency, fee]) => `Fees of ${formatMoney(fee, money(currency))} are not counted in`);
+function apartText({ apart, otherFees, currency: own }: JoinedResults): string[] {
+  const fees = Object.entries(otherFees).map(
+    ([currency, fee]) =>
+      `⚠️ Fees of ${formatMoney(fee, money(currency))} are not counted in: no rate of ${money(currency)}/${money(own)} is known`,
+  );
   const words = apart.map(({ currency, realized, open }) => {
     const more = isZero(open) ? '' : `, ${formatGain(open, money(currency))} open`;
     return `⚠️ Not added, no rate is known: ${formatGain(realized, money(currency))}${more}`;

@@ -11,7 +11,7 @@ import { legText } from './leg-words.ts';
 import { orderStatusText, ROLE_WORDS } from './order-words.ts';
 import { senderText } from './sender-text.ts';
 import { slippageLines } from './slippage.ts';
-import { sumFees, sumFills, tradeResult } from './trade-result.ts';
+import { sumFees, sumFills, tradeResult, type TradeResult } from './trade-result.ts';
 
 const isProtection = (order: Order): boolean => order.role === 'stop_loss' || order.role === 'take_profit';
 const isEntry = (order: Order): boolean => order.role === 'entry';
@@ -82,8 +82,14 @@ function exitLines(entries: readonly Order[], exits: readonly Order[], view: Car
   const quote = senderText(first.instrument.quote, 40);
   return [
     `🏁 ${result.complete ? 'Closed' : `Closed ${result.qty} of it`} at ${formatPrice(result.exitAverage)} by ${by} · ${formatTime(at, view.time)}`,
-    `<b>Result ${formatGain(result.gain, quote)}</b>`,
+    `<b>Result ${formatGain(result.gain, quote)}</b>${withoutFees(result.feesApart)}`,
   ];
+}
+
+/** What the sum does not have in it is said beside it. */
+function withoutFees(fees: TradeResult['feesApart']): string {
+  const words = [...fees].map(([currency, fee]) => formatMoney(fee, senderText(currency, 40)));
+  return words.length === 0 ? '' : `, without the fee of ${words.join(' + ')}`;
 }
 
 /** Exits whose entry belongs to another signal: what was closed and where; the result stands on the entry's card. */

@@ -1,6 +1,7 @@
 // Owns: the sums over the fills of one signal that its card tells: averages, fees, slippage, result.
 
-import { add, type Decimal, div, isPositive, isZero, mul, neg, sub, sum, ZERO } from '../../core/model/decimal.ts';
+import { abs, add, type Decimal, div, isPositive, isZero, lt, mul, neg, sub, sum, ZERO } from '../../core/model/decimal.ts';
+import { qtyMoved, quoteFee } from '../../core/model/fee-of-fill.ts';
 import type { Order } from '../../core/model/order.ts';
 
 export interface FillSum {
@@ -28,10 +29,19 @@ export function sumFees(orders: readonly Order[]): ReadonlyMap<string, Decimal> 
 export interface TradeResult {
   readonly qty: Decimal;
   readonly exitAverage: Decimal;
-  /** Quote currency, after the fees that were paid in it. */
+  /** Quote currency, after the fees that were paid in it or in the coins that were bought. */
   readonly gain: Decimal;
+  /** What was paid in other currencies, by currency: not in `gain`. */
+  readonly feesApart: ReadonlyMap<string, Decimal>;
   /** Everything that the entry opened is closed. */
   readonly complete: boolean;
+}
+
+const quoteFees = (orders: readonly Order[]): Decimal => sum(orders.flatMap((order) => order.fills.map((fill) => quoteFee(order, fill))));
+
+function feesApart(orders: readonly Order[]): ReadonlyMap<string, Decimal> {
+  const isApart = (order: Order) => (fill: Order['fills'][number]) => isZero(quoteFee(order, fill));
+  return sumFees(orders.map((order) => ({ ...order, fills: order.fills.filter(isApart(order)) })));
 }
 
 /** What entry and exits of one signal came to; null while nothing of it is closed. */
@@ -42,10 +52,12 @@ export function tradeResult(entries: readonly Order[], exits: readonly Order[]):
   if (first === undefined || opened.average === null || closed.average === null) return null;
   const move = mul(sub(closed.average, opened.average), closed.qty);
   const gross = first.side === 'buy' ? move : neg(move);
-  const complete = !isPositive(sub(opened.qty, closed.qty));
+  const held = abs(sum(entries.flatMap((order) => order.fills.map((fill) => qtyMoved(order, fill)))));
+  // of coins that paid a fee less than a step may be left, which nobody can sell
+  const left = sub(held, closed.qty);
+  const complete = !isPositive(left) || lt(left, first.instrument.stepSize);
   // While a part is open only the fees of the closed part count.
-  const share = complete ? opened.qty : closed.qty;
-  const entryFee = mul(sumFees(entries).get(first.instrument.quote) ?? ZERO, div(share, opened.qty));
-  const exitFee = sumFees(exits).get(first.instrument.quote) ?? ZERO;
-  return { qty: closed.qty, exitAverage: closed.average, gain: sub(gross, add(entryFee, exitFee)), complete };
+  const entryFee = complete ? quoteFees(entries) : mul(quoteFees(entries), div(closed.qty, held));
+  const gain = sub(gross, add(entryFee, quoteFees(exits)));
+  return { qty: closed.qty, exitAverage: closed.average, gain, feesApart: feesApart([...entries, ...exits]), complete };
 }

@@ -100,3 +100,7 @@ export const noRateShown = ({ missing }: NoRate): string => missing.map(missingS
 
 export const noRateRemedy = ({ missing }: NoRate): string =>
   `Let an account see the price of ${missing.map(({ from, to }) => `${from}/${to}`).join(' and ')} (some venue has to trade that pair), or set the limit on each account or strategy in its own currency. Exits pass all the time.`;
+
+/** "; fee of 0.0012 BNB not counted: no rate"; nothing where there is none. */
+export const feesApartShown = (fees: readonly Money[]): string =>
+  fees.length === 0 ? '' : `; fee of ${fees.map(({ amount, currency }) => `${amount} ${currency}`).join(' and ')} not counted: no rate`;

@@ -4,7 +4,7 @@
 import { gte, isNegative, lte, neg, sub, ZERO, type Decimal } from '../../model/decimal.ts';
 import type { LimitAmount, Limits } from '../../model/risk-limits.ts';
 import type { Proposal } from '../../model/signal.ts';
-import { isUncounted, joinRates, ratesShown, sumMoney, uncountedCurrency, type NoRate, type Sum } from './count-money.ts';
+import { feesApartShown, isUncounted, joinRates, ratesShown, sumMoney, uncountedCurrency, type NoRate, type Sum } from './count-money.ts';
 import {
   amountShown,
   inPercent,
@@ -18,12 +18,12 @@ import {
   type SizeKind,
   type Used,
 } from './limit-kind.ts';
-import { everOf, ledgerOf, moneyOf, resultsOf, type Results, type RiskGround } from './risk-scope.ts';
+import { everOf, feesApartEver, ledgerOf, moneyOf, resultsOf, type Results, type RiskGround } from './risk-scope.ts';
 
 /** "-120 (realised -100, open -20)". */
-function resultShown({ realised, open, today, unpriced }: Results): string {
+function resultShown({ realised, open, today, unpriced, feesApart }: Results): string {
   const missing = unpriced === 0 ? '' : `; ${unpriced} without a price`;
-  return `${shown(today)} (realised ${shown(realised)}, open ${shown(open)}${missing})`;
+  return `${shown(today)} (realised ${shown(realised)}, open ${shown(open)}${missing}${feesApartShown(feesApart)})`;
 }
 
 /** Which money it is, and what is compared with it. */
@@ -175,10 +175,11 @@ function compareDrawdown(ground: RiskGround): Comparison | NoRate | null {
   const ever = sum.money;
   const peak = highest?.money ?? ever;
   const fall = isNegative(sub(peak, ever)) ? ZERO : sub(peak, ever);
+  const apart = feesApartShown(feesApartEver(ground));
   return counted(ground, {
     passes: !gte(fall, amount.money),
-    shows: `results have fallen by ${shown(fall)} from ${shown(peak)} to ${shown(ever)} ${ground.scope.currency}; ${amountShown(ground, limit)} is the end`,
-    used: `${shown(fall)} below ${shown(peak)}`,
+    shows: `results have fallen by ${shown(fall)} from ${shown(peak)} to ${shown(ever)} ${ground.scope.currency}${apart}; ${amountShown(ground, limit)} is the end`,
+    used: `${shown(fall)} below ${shown(peak)}${apart}`,
     percent: percentUsed(fall, amount.money),
     rates: joinRates(sum.rates, highest?.rates ?? [], amount.rates),
   });

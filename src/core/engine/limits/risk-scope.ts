@@ -175,11 +175,23 @@ export const valueOf = (ground: RiskGround, exposures: readonly Exposure[]): Sum
 
 const netOf = ({ curve, currency }: Result): Money => ({ amount: curve.net, currency });
 
+/** Fees in other currencies that are not counted (yet): no rate is known. */
+function feesOf(lines: Iterable<Result>): readonly Money[] {
+  const fees = new Map<string, Decimal>();
+  for (const { otherFees } of lines)
+    for (const [currency, fee] of Object.entries(otherFees)) fees.set(currency, add(fees.get(currency) ?? ('0' as Decimal), fee));
+  return [...fees].map(([currency, amount]) => ({ amount, currency }));
+}
+
 const linesToday = ({ state, now, scope }: RiskGround): readonly Result[] =>
   state.results.get(today(state, now))?.valueSeq().filter(scope.holds).toArray() ?? [];
 
 /** Entries of today that have filled, in whichever market. */
 export const entriesToday = (ground: RiskGround): number => linesToday(ground).reduce((total, { entries }) => total + entries, 0);
+
+/** Of all days: they are in no sum. */
+export const feesApartEver = ({ state, scope }: RiskGround): readonly Money[] =>
+  feesOf([...state.results.values()].flatMap((lines) => [...lines.values()].filter(scope.holds)));
 
 /** Realised since the books began, and open. Goes over all that is kept of results: a few thousand lines at most. */
 export function everOf(ground: RiskGround): Sum | NoRate {
@@ -200,6 +212,8 @@ export interface Results {
   readonly today: Decimal;
   /** Positions whose price is not known count as if they stood where they were entered. */
   readonly unpriced: number;
+  /** Fees of today that nothing says the worth of: in no sum. */
+  readonly feesApart: readonly Money[];
   /** It was counted at these. */
   readonly rates: readonly ExchangeRate[];
 }
@@ -226,6 +240,7 @@ export function resultsOf(ground: RiskGround): Results | NoRate {
     open: open.money,
     today: add(realised.money, open.money),
     unpriced,
+    feesApart: feesOf(linesToday(ground)),
     rates: joinRates(realised.rates, open.rates),
   };
 }

@@ -3,16 +3,16 @@
 
 import { abs, add, isPositive, isZero, mul, neg, sub, div, ZERO, HUNDRED, type Decimal } from '../../model/decimal.ts';
 import { expectedPrice } from '../../model/expected-price.ts';
+import { quoteFee } from '../../model/fee-of-fill.ts';
 import type { Instant, PositionKey } from '../../model/ids.ts';
 import type { OpenTrade } from '../../model/open-trade.ts';
 import type { Fill, Order } from '../../model/order.ts';
 import type { Position } from '../../model/position.ts';
-import { addCash, addOtherFee, addTrade, changeResult, ratio, type Result, type ResultLine } from '../../model/result.ts';
-import { quoteFee } from '../../positions/apply-fill.ts';
+import { addCash, addOtherFee, addTrade, changeResult, countOtherFee, ratio, type Result, type ResultLine } from '../../model/result.ts';
 import { moveTrade } from '../../positions/move-trade.ts';
 import { changeState } from '../change-state.ts';
 import type { Event } from '../event.ts';
-import { putResult } from './put-result.ts';
+import { putInPeriod, putResult } from './put-result.ts';
 import type { State } from '../state.ts';
 
 type Of<Type extends Event['type']> = Event & { type: Type };
@@ -133,6 +133,8 @@ export function countResults(before: State, after: State, event: Event, at: Inst
       return countMove(before, after, event.share.key, event.price, { on: at, at }, 'adopted');
     case 'plan_set':
       return noteStop(after, event, at);
+    case 'fee_counted':
+      return putInPeriod(after, event.period, event.line, at, (known) => countOtherFee(known, event.feeCurrency, event.fee, event.money));
     default:
       return after;
   }

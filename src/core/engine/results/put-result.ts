@@ -82,8 +82,13 @@ function stepJoints(state: State, period: string, line: ResultLine, step: Decima
 
 /** `on`: when it happened; `at`: when it is counted. */
 export function putResult(state: State, line: ResultLine, on: Instant, at: Instant, change: (known: Result) => Result): State {
+  return putInPeriod(state, localDay(on, state.riskBook.timeZone), line, at, change);
+}
+
+/** `day`: or the month or year that it has been added up to. */
+export function putInPeriod(state: State, day: string, line: ResultLine, at: Instant, change: (known: Result) => Result): State {
   const today = localDay(at, state.riskBook.timeZone);
-  const period = keptAs(localDay(on, state.riskBook.timeZone), today);
+  const period = keptAs(day, today);
   const key = lineKey(line);
   const known = state.results.get(period);
   const before = known?.get(key) ?? newResult(line);

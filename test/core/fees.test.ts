@@ -1,0 +1,134 @@
+// Fees in other currencies than the one of the market: counted once, when a rate is known, and said where none is.
+
+import { describe, expect, it } from 'vitest';
+import { feeRates } from '../../src/core/engine/results/count-fees.ts';
+import { periodsInOrder } from '../../src/core/engine/results/put-result.ts';
+import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
+import { decimal } from '../../src/core/model/decimal.ts';
+import type { FillId, VenueOrderId } from '../../src/core/model/ids.ts';
+import type { Instrument } from '../../src/core/model/instrument.ts';
+import { RATE_FRESH_MS } from '../../src/core/model/limits.ts';
+import type { Order } from '../../src/core/model/order.ts';
+import { viewLimits } from '../../src/core/engine/limits/view-limits.ts';
+import { NO_RATES } from '../../src/core/model/exchange-rate.ts';
+import { joinResults, type Result } from '../../src/core/model/result.ts';
+import { tradeResult } from '../../src/telegram/render/trade-result.ts';
+import { Engine, perpetual, settingsWith, spot } from './engine.ts';
+import { ask, codeOf, judge, marks, settingsOf } from './limited.ts';
+
+const BUY = 'BUY BTCUSDT.P qty=0.1 sl=40000';
+const DAY_MS = 86_400_000;
+const auto = () => new Engine(settingsWith({ approval: { type: 'auto' } }));
+const total = (engine: Engine): Result =>
+  periodsInOrder(engine.state.results)
+    .flatMap((period) => [...(engine.state.results.get(period)?.values() ?? [])])
+    .reduce(joinResults);
+
+function fill(engine: Engine, order: Order, price: string, fee: string, feeCurrency: string): void {
+  engine.send(order);
+  const one = { id: engine.nonce() as unknown as FillId, qty: order.qty, price: decimal(price), at: engine.now };
+  const report = { type: 'filled' as const, orderId: order.id, venueOrderId: `v-${order.id}` as VenueOrderId };
+  engine.run({ type: 'venue_report', report: { ...report, fill: { ...one, fee: decimal(fee), feeCurrency } } });
+}
+
+function enter(engine: Engine, fee: string, feeCurrency = 'BNB', text = BUY, instrument: Instrument = perpetual): Order {
+  const signal = engine.alert(text);
+  engine.price(signal, '45000', instrument);
+  const entry = engine.active('entry');
+  fill(engine, entry, '45000', fee, feeCurrency);
+  return engine.order(entry.id);
+}
+
+const count = (engine: Engine, price = '600', ageMs = 0, from = 'BNB') =>
+  engine.run({
+    type: 'count_fees',
+    rates: new Map([[`paper|${from}|USDT`, { from, to: 'USDT', price: decimal(price), at: engine.now - ageMs, source: 'venue' }]]),
+  });
+
+describe('a fee in coins of the venue', () => {
+  it('stands apart until its rate is known, and then counts once, in the results and in their deepest fall', () => {
+    const engine = auto();
+    enter(engine, '0.003');
+    expect(feeRates(engine.state)).toEqual([{ mode: 'paper', from: 'BNB', to: 'USDT' }]);
+    expect(count(engine, '600', 0, 'EUR').type).toBe('skipped');
+    expect(count(engine, '600', RATE_FRESH_MS + 1).type).toBe('skipped');
+    expect(total(engine)).toMatchObject({ fees: '0', otherFees: { BNB: '0.003' }, curve: { net: '0' } });
+    count(engine);
+    expect(total(engine)).toMatchObject({ fees: '1.8', otherFees: {}, curve: { net: '-1.8', drawdown: '1.8' } });
+    expect(count(engine, '900').type).toBe('skipped');
+    expect(feeRates(engine.state)).toEqual([]);
+    expect(total(engine).curve.net).toBe('-1.8');
+  });
+
+  it('is of the day on which it was paid, and a rebate is one', () => {
+    const engine = auto();
+    enter(engine, '0.003');
+    const [day = ''] = periodsInOrder(engine.state.results);
+    engine.now += 2 * DAY_MS;
+    enter(engine, '-0.001');
+    count(engine);
+    const net = (period: string) => engine.state.results.get(period)?.first()?.curve.net;
+    expect(periodsInOrder(engine.state.results).map(net)).toEqual(['-1.8', '0.6']);
+    expect(net(day)).toBe('-1.8');
+    // the sums that are kept of all lines run along
+    expect(engine.state.jointCurves.get(day)?.first()?.net).toBe('-1.8');
+  });
+
+  it('of an older checkpoint is counted too', () => {
+    const engine = auto();
+    enter(engine, '0.003');
+    engine.state = decodeState(JSON.parse(JSON.stringify(encodeState(engine.state))));
+    count(engine);
+    expect(total(engine)).toMatchObject({ fees: '1.8', otherFees: {}, curve: { net: '-1.8' } });
+  });
+
+  it('reaches the loss of a day and the drawdown; without a rate they say that it is not counted', () => {
+    for (const [limit, code] of [
+      ['dailyLoss', 'DAILY_LOSS'],
+      ['drawdown', 'DRAWDOWN'],
+    ] as const) {
+      const engine = new Engine(settingsOf('account', { [limit]: { money: decimal('1.8') } }));
+      judge(engine, marks('45000'));
+      enter(engine, '0.003');
+      const view = () =>
+        viewLimits({ settings: engine.settings, state: engine.state, marks: marks('45000'), rates: NO_RATES, now: engine.now })[0];
+      expect(view()?.used).toContain('; fee of 0.003 BNB not counted: no rate');
+      judge(engine, marks('45000'));
+      expect(engine.state.riskBook.breaches.size).toBe(0);
+      count(engine);
+      expect(view()?.used).not.toContain('BNB');
+      judge(engine, marks('45000'));
+      expect(engine.state.riskBook.breaches.first()).toMatchObject({ action: 'pause' });
+      expect(codeOf(ask(engine, 'BUY BTCUSDT.P qty=0.1 sl=39000', '45000', marks('45000')))).toEqual(['denied', code]);
+    }
+  });
+});
+
+describe('what a card says a trade has come to', () => {
+  const leave = (engine: Engine, text: string, price: string, fee: string, feeCurrency: string): Order => {
+    engine.alert(text);
+    const exit = engine.active('exit');
+    fill(engine, exit, price, fee, feeCurrency);
+    return engine.order(exit.id);
+  };
+
+  it('is after a fee that was paid in the coins that were bought; what is left of less than a step is no part of it', () => {
+    const engine = auto();
+    const entry = enter(engine, '0.0005', 'BTC', 'BUY BTCUSDT qty=0.1', spot);
+    expect(engine.state.positions.first()?.qty).toBe('0.0995');
+    const exit = leave(engine, 'CLOSE BTCUSDT', '46000', '0', 'USDT');
+    // nothing more than is held
+    expect(exit.qty).toBe('0.099');
+    // 99 of 0.0995 × 1,000, less 0.0005 coins at 45,000
+    expect(tradeResult([entry], [exit])).toMatchObject({ gain: '76.5', complete: true });
+    expect(total(engine).curve.net).toBe('76.5');
+  });
+
+  it('names the fees that are not in it', () => {
+    const engine = auto();
+    const entry = enter(engine, '0.003');
+    const result = tradeResult([entry], [leave(engine, 'CLOSE BTCUSDT.P', '46000', '0.002', 'BNB')]);
+    expect([...(result?.feesApart ?? [])]).toEqual([['BNB', '0.005']]);
+    expect(result).toMatchObject({ gain: '100', complete: true });
+  });
+});
