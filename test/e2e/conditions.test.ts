@@ -112,3 +112,49 @@ it('/webhook/test says that it would wait, and for what', async () => {
     detail: 'it waits until BTC/USDT:USDT crosses 50000, looked at from 2026-01-05 15:30 on; dropped at 2026-01-12 15:30 (UTC)',
   });
 });
+
+it('/pause names what waits and what becomes of it; met meanwhile it is refused, and after /resume the rest is worked', async () => {
+  const h = await open();
+  await price(h, 49000);
+  for (const level of [50000, 52000]) {
+    await h.client.say(`/when BTCUSDT.P above ${level} buy 0.1 sl=48000`);
+    await h.message(`it waits until BTC/USDT:USDT above ${level}`);
+    await h.press('Set it');
+    await h.message(`Waits for BTC/USDT:USDT above ${level}`);
+  }
+  await h.client.say('/pause default');
+  await h.message(
+    'default is paused',
+    'An entry whose turn comes during the pause is refused and is over',
+    'Waits for BTC/USDT:USDT above 50000',
+    'Waits for BTC/USDT:USDT above 52000',
+  );
+  await h.client.say('/orders');
+  await h.message('2 wait for a price or a time: /waiting; ⏸ 2 would be refused if met now');
+  await h.client.say('/waiting');
+  await h.message('Refused if its turn comes now: strategy default was paused');
+  await price(h, 50010);
+  await h.message('STRATEGY_PAUSED');
+  expect(h.app.dispatcher.snapshot().parked.size).toBe(1);
+  await h.restart();
+  await h.client.say('/resume default');
+  await h.message('running again', '1 order waits for a price or a time and will be worked');
+  await price(h, 52010);
+  await h.message('Filled: 0.1 BTC');
+  expect((await h.positions()).find(({ strategy }) => strategy === 'default')).toMatchObject({ quantity: '0.1' });
+});
+
+it('/pause says what was sent before and may still fill, and that a way out passes', async () => {
+  const h = await open();
+  await price(h, 49000);
+  await h.inState(await h.alert('BUY BTCUSDT.P limit=45000 qty=0.001', '/webhook/ticker'), 'working');
+  await h.client.say('/when BTCUSDT.P below 48000 close');
+  await h.press('Set it');
+  await h.message('Waits for BTC/USDT:USDT below 48000');
+  await h.client.say('/pause');
+  await h.message(
+    'Every strategy is paused',
+    'These ways out wait on, and pass',
+    'Sent before, and may still fill: 1 entry order (/orders)',
+  );
+});

@@ -85,5 +85,9 @@ export const marketNamed = (account: AccountName, symbol: string): string => `${
 /** Account and instrument: what strategies share. The name of a strategy has no "|". */
 export const marketOf = (key: PositionKey): string => key.slice(0, key.lastIndexOf('|'));
 
+export const symbolOfKey = (key: PositionKey): string => key.slice(key.indexOf('|') + 1, key.lastIndexOf('|'));
+
+export const strategyOfKey = (key: PositionKey): StrategyName => strategyName(key.slice(key.lastIndexOf('|') + 1));
+
 /** The part of an id that people see and type: enough to be unique among what lives, short enough for a phone. */
 export const shortId = (id: SignalId | OrderId): string => (id.startsWith('sg_') ? id.slice(-8) : id.slice(16));

@@ -3,8 +3,10 @@
 import type { Order } from '../../core/model/order.ts';
 import { LIST_ROWS_MAX } from '../render/limits.ts';
 import { renderOrders } from '../render/render-orders.ts';
+import { waitingCount } from '../render/render-waiting.ts';
 import { venueBlocks } from '../venue-blocks.ts';
 import { viewAccount } from '../view-account.ts';
+import { viewWaiting } from '../waiting-page.ts';
 import type { BotCommand, CommandCall } from './bot-command.ts';
 
 export const ordersCommand: BotCommand = {
@@ -15,7 +17,8 @@ export const ordersCommand: BotCommand = {
   run(call) {
     const { deps } = call;
     const views = latestOrders(call).map((order) => ({ order, account: viewAccount(deps.settings, order.account, order.mode) }));
-    call.reply(renderOrders(views, venueBlocks(deps, 'order'), { now: deps.clock.now(), timeZone: deps.timeZone }));
+    const time = { now: deps.clock.now(), timeZone: deps.timeZone };
+    call.reply(renderOrders(views, venueBlocks(deps, 'order'), time, waitingCount(viewWaiting(deps))));
   },
 };
 

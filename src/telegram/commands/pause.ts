@@ -3,6 +3,7 @@
 import type { StrategyName } from '../../core/model/ids.ts';
 import type { Reply } from '../../core/engine/command.ts';
 import { answerReply, doneDetail } from '../answer-reply.ts';
+import { besidePause } from '../beside-pause.ts';
 import { escapeHtml } from '../render/escape-html.ts';
 import { renderAccount } from '../render/render-account.ts';
 import { viewAccounts } from '../view-account.ts';
@@ -24,7 +25,12 @@ export async function setPaused(call: CommandCall, type: 'pause' | 'resume', sig
   const { strategy, symbols } = meant;
   const about = symbols === null ? { strategy } : { strategy, symbols };
   const reply = await call.dispatch({ type, ...about, by: call.actor, updateId: call.updateId });
-  call.reply(answerReply(reply, `${sign} ${subjectOf(meant)} ${outcome}.${heldBack(reply)}${accountLines(call, strategy)}`));
+  call.reply(
+    answerReply(
+      reply,
+      `${sign} ${subjectOf(meant)} ${outcome}.${heldBack(reply)}${besidePause(call, meant, type)}${accountLines(call, strategy)}`,
+    ),
+  );
 }
 
 function subjectOf({ strategy, symbols }: Meant): string {

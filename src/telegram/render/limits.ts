@@ -8,6 +8,8 @@ export const CALLBACK_ANSWER_CHARS_MAX = 200;
 export const CALLBACK_DATA_BYTES_MAX = 64;
 /** Rows of a list: more than this nobody reads on a phone, and it keeps a list under one message. */
 export const LIST_ROWS_MAX = 15;
+/** Orders that wait, below the answer to /pause: the rest stands in /waiting. */
+export const PAUSED_ROWS_MAX = 5;
 /** Steps of a timeline in one message: the first ones and the last ones. */
 export const TIMELINE_ROWS_MAX = 30;
 /** Facts of an alert on a card: the order is what counts, the alert is a reminder. */

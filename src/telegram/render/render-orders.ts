@@ -28,11 +28,12 @@ interface Venues {
   readonly keyboard: Keyboard;
 }
 
-/** `views`: the working ones first, then the latest finished ones. */
-export function renderOrders(views: readonly OrderView[], venues: Venues, time: TimeView): Message {
+/** `views`: the working ones first, then the latest finished ones; `waiting`: what is said of orders that are not made yet. */
+export function renderOrders(views: readonly OrderView[], venues: Venues, time: TimeView, waiting: readonly string[] = []): Message {
   const blocks = views.slice(0, LIST_ROWS_MAX).map((view) => rowLines(view, time).join('\n'));
   if (views.length === 0) blocks.push('No orders in the last 7 days.');
   if (views.length > LIST_ROWS_MAX) blocks.push(`… and ${views.length - LIST_ROWS_MAX} more`);
+  blocks.push(...waiting);
   blocks.push(...venues.blocks.slice(0, LIST_ROWS_MAX).map((block) => venueOrders(block, time)));
   return { html: cutHtml(blocks.join('\n\n')), keyboard: venues.keyboard };
 }

@@ -7,7 +7,7 @@ import { waitsUntil } from '../../core/model/waiting-entry.ts';
 import { CANCEL_WAITING_VERB } from './card-view.ts';
 import { cutHtml } from './cut-html.ts';
 import { formatTime, type TimeView } from './format-time.ts';
-import { LIST_ROWS_MAX } from './limits.ts';
+import { LIST_ROWS_MAX, PAUSED_ROWS_MAX } from './limits.ts';
 import type { Message } from './message.ts';
 import { type AccountView, renderAccount } from './render-account.ts';
 import { alertFacts } from './render-alert.ts';
@@ -32,20 +32,50 @@ export function waitText(signal: Signal, time: TimeView): string | null {
 export interface WaitingView {
   readonly signal: Signal;
   readonly account: AccountView | null;
+  /** Why it would be refused if its turn came now; null: it would be worked. */
+  readonly refusedIfMet: string | null;
+}
+
+/** While a pause holds it back. */
+const heldLine = ({ refusedIfMet }: WaitingView): readonly string[] =>
+  refusedIfMet === null ? [] : [`⏸ Refused if its turn comes now: ${senderText(refusedIfMet, 120)}`];
+
+/** For the list of orders, where they are none yet. */
+export function waitingCount(views: readonly WaitingView[]): readonly string[] {
+  if (views.length === 0) return [];
+  const held = views.filter(({ refusedIfMet }) => refusedIfMet !== null).length;
+  const paused = held === 0 ? '' : `; ⏸ ${held} would be refused if met now, since entries are held back`;
+  return [`⏲ ${views.length} wait${views.length === 1 ? 's' : ''} for a price or a time: /waiting${paused}`];
+}
+
+/** What a pause means for what waits; `views`: those that it is about. Empty: nothing waits. */
+export function waitingUnderPause(views: readonly WaitingView[], time: TimeView): readonly string[] {
+  if (views.length === 0) return [];
+  const shown = views.slice(0, PAUSED_ROWS_MAX).map((view) => {
+    const { reading, id } = view.signal;
+    const outcome = view.refusedIfMet === null ? ' (a way out: it passes)' : '';
+    return `• ${alertFacts(reading)}\n${waitText(view.signal, time) ?? ''}${outcome} · /cancel_${shortId(id)}`;
+  });
+  const more = views.length > shown.length ? [`… and ${views.length - shown.length} more: /waiting`] : [];
+  const rule =
+    'What waits goes on waiting. An entry whose turn comes during the pause is refused and is over; after /resume the others count again:';
+  return [views.some(({ refusedIfMet }) => refusedIfMet !== null) ? rule : 'These ways out wait on, and pass:', ...shown, ...more];
 }
 
 /** `views`: all that wait, the oldest first. */
 export function renderWaiting(views: readonly WaitingView[], time: TimeView): Message {
   if (views.length === 0) return { html: 'No order waits for a price or a time. /when sets one.', keyboard: [] };
   const shown = views.slice(0, LIST_ROWS_MAX);
-  const blocks = shown.map(({ signal, account }, index) =>
-    [
+  const blocks = shown.map((view, index) => {
+    const { signal, account } = view;
+    return [
       `<b>${index + 1}.</b> ${alertFacts(signal.reading)}`,
       waitText(signal, time) ?? '',
+      ...heldLine(view),
       ...(account === null ? [] : [renderAccount(account, signal.strategy)]),
       `/signal_${shortId(signal.id)} · /cancel_${shortId(signal.id)}`,
-    ].join('\n'),
-  );
+    ].join('\n');
+  });
   if (views.length > shown.length) blocks.push(`… and ${views.length - shown.length} more`);
   const keyboard = shown.map(({ signal }, index) => [
     { text: `✂️ Cancel ${index + 1}`, data: `${CANCEL_WAITING_VERB}:${signal.id}:${IN_LIST}` },
