@@ -2,7 +2,7 @@
 
 import type { Decimal } from './decimal.ts';
 import type { ExitPlan } from './exit-plan.ts';
-import type { AccountName, Instant, PositionKey, SignalId, StrategyName } from './ids.ts';
+import type { AccountName, Instant, OrderId, PositionKey, SignalId, StrategyName } from './ids.ts';
 import type { Instrument } from './instrument.ts';
 import type { AccountMode } from './account.ts';
 
@@ -26,8 +26,16 @@ export interface Position {
   readonly updatedAt: Instant;
 }
 
+/** Entries that could still fill when a part was asked for: it is a part of what they fill too. */
+export interface LatePart {
+  /** Of what they fill from then on, beside the quantity; null: the quantity is all that was asked for. */
+  readonly percent: Decimal | null;
+  /** With what they had filled by then. */
+  readonly entries: readonly { readonly orderId: OrderId; readonly qtyFilled: Decimal }[];
+}
+
 /** What an alert or a person asks to leave: everything, or so much of it (base units, unsigned). */
-export type WantedExit = { readonly type: 'flat' } | { readonly type: 'reduce'; readonly qty: Decimal };
+export type WantedExit = { readonly type: 'flat' } | { readonly type: 'reduce'; readonly qty: Decimal; readonly late?: LatePart };
 
 /** An intent to leave that lives until the position is where it should be and every order of the share is terminal. */
 export interface Exit {

@@ -20,9 +20,11 @@ import { deny } from '../../model/denial.ts';
 import type { InstrumentKind } from '../../model/instrument.ts';
 import type { Position, WantedExit } from '../../model/position.ts';
 import type { Strategy } from '../../model/settings.ts';
-import type { Reading, Side } from '../../model/signal.ts';
+import type { PositionKey } from '../../model/ids.ts';
+import type { Reading, Side, Signal } from '../../model/signal.ts';
 import { isHeld } from '../../positions/is-held.ts';
 import type { ActionPlan } from './action-plan.ts';
+import { comingOf, NOTHING_COMES, withComing, type Coming, type Share } from '../exits/late-part.ts';
 import { qtyUnderWay } from '../exits/position-orders.ts';
 import type { Route } from './route-alert.ts';
 import type { State } from '../state.ts';
@@ -34,36 +36,71 @@ const FLAT: WantedExit = { type: 'flat' };
 
 const opposite = (side: Side): Side => (side === 'buy' ? 'sell' : 'buy');
 
+interface Market {
+  readonly kind: InstrumentKind;
+  /** Signed: what will be held when the exits that are open are done. */
+  readonly staying: Decimal;
+  readonly coming: Coming;
+  /** Something of the share waits for an answer, a price or its time. */
+  readonly isPending: () => boolean;
+}
+
 /** `qty` of the position, or all of it where that is as much or more. */
-function reduceBy(position: Position, qty: Decimal): WantedExit {
+function reduceBy(position: Share, qty: Decimal, { late }: Coming): WantedExit {
   const held = abs(position.qty);
   const stepped = floorToStep(qty, position.instrument.stepSize);
-  return gt(held, stepped) ? { type: 'reduce', qty: stepped } : FLAT;
+  if (!gt(held, stepped)) return FLAT;
+  return { type: 'reduce', qty: stepped, ...(late.length === 0 ? {} : { late: { percent: null, entries: late } }) };
 }
 
 /** A part of what is held when the exits that are under way are done: "half", said twice, leaves a quarter. */
 const partOf = (staying: Decimal, percent: Decimal): Decimal => percentOf(abs(staying), percent);
 
-function planClose(reading: Reading, position: Position | undefined, staying: Decimal): ActionPlan {
-  if (!isHeld(position)) return { ...NOTHING, exit: FLAT };
-  const long = isPositive(position.qty);
-  const other = (reading.action === 'close_long' && !long) || (reading.action === 'close_short' && long);
+/** A part of what is held, and the same part of what the entries on their way fill. */
+function reduceByPercent(held: Share | undefined, percent: Decimal, { staying, coming }: Market): WantedExit | null {
+  const step = (held ?? coming).instrument?.stepSize;
+  const qty = step === undefined ? ZERO : floorToStep(partOf(staying, percent), step);
+  if (coming.late.length > 0) return { type: 'reduce', qty, late: { percent: coming.percentOf(percent), entries: coming.late } };
+  return held === undefined || isZero(staying) ? FLAT : isZero(qty) ? null : { type: 'reduce', qty };
+}
+
+function planClose(reading: Reading, position: Share | undefined, market: Market): ActionPlan {
+  const { staying, coming } = market;
+  const share = withComing(position, coming);
+  const isThere = isHeld(share);
+  if (!isThere && coming.late.length === 0) return { ...NOTHING, exit: FLAT };
+  const long = isThere && isPositive(share.qty);
+  const other = isThere && ((reading.action === 'close_long' && !long) || (reading.action === 'close_short' && long));
   if (other)
     return { ...NOTHING, remark: deny('NOTHING_TO_CLOSE', `the position is ${long ? 'long' : 'short'}, the alert closes the other side`) };
   // the sender says that it is flat after this: a quantity beside it is how much it had, not how much we have
   if (reading.positionTarget === 'flat') return { ...NOTHING, exit: FLAT };
   const percent = reading.percentOf === null || reading.percentOf === 'position' ? reading.percent : null;
-  const isWhole = percent !== null && (isZero(staying) || gte(percent, HUNDRED));
-  const qty = reading.quantity ?? (percent === null || isWhole ? null : partOf(staying, percent));
-  if (qty === null) return { ...NOTHING, exit: FLAT };
-  const target = reduceBy(position, qty);
-  if (target.type === 'reduce' && isZero(target.qty)) {
-    return {
-      ...NOTHING,
-      remark: deny('QUANTITY_TOO_SMALL', `${qty} is below the step ${position.instrument.stepSize} of ${position.instrument.symbol}`),
-    };
-  }
-  return { ...NOTHING, exit: target };
+  const isPart = percent !== null && !gte(percent, HUNDRED);
+  if (reading.quantity === null && !isPart) return { ...NOTHING, exit: FLAT };
+  const target = closePart(reading.quantity, percent, { held: isHeld(position) ? position : undefined, share }, market);
+  if (target !== null && !(target.type === 'reduce' && isZero(target.qty) && target.late?.percent == null))
+    return { ...NOTHING, exit: target };
+  const { instrument } = share ?? coming;
+  const qty = reading.quantity ?? partOf(staying, percent ?? ZERO);
+  return {
+    ...NOTHING,
+    remark: deny('QUANTITY_TOO_SMALL', `${qty} is below the step ${instrument?.stepSize ?? ''} of ${instrument?.symbol ?? ''}`),
+  };
+}
+
+interface Shares {
+  readonly held: Share | undefined;
+  /** With what comes. */
+  readonly share: Share | undefined;
+}
+
+function closePart(qty: Decimal | null, percent: Decimal | null, { held, share }: Shares, market: Market): WantedExit | null {
+  if (qty === null) return percent === null ? FLAT : reduceByPercent(held, percent, market);
+  if (isHeld(share)) return reduceBy(share, qty, market.coming);
+  const { instrument, late } = market.coming;
+  const stepped = instrument === null ? qty : floorToStep(qty, instrument.stepSize);
+  return { type: 'reduce', qty: stepped, late: { percent: null, entries: late } };
 }
 
 const isSizedByRisk = ({ riskPercent, riskAmount, atrSizing }: Reading): boolean =>
@@ -77,7 +114,7 @@ function planReverseOfNothing({ side, quantity }: Reading, kind: InstrumentKind)
   return { ...NOTHING, entry: { side, qty: quantity, afterFlat: false } };
 }
 
-function planReverse(reading: Reading, position: Position | undefined, kind: InstrumentKind): ActionPlan {
+function planReverse(reading: Reading, position: Share | undefined, kind: InstrumentKind): ActionPlan {
   if (!isHeld(position)) return planReverseOfNothing(reading, kind);
   const side = isPositive(position.qty) ? 'sell' : 'buy';
   // the sender says where the reverse leads to: what is there already must not be turned away from it
@@ -94,7 +131,7 @@ function planReverse(reading: Reading, position: Position | undefined, kind: Ins
 }
 
 /** How much an opposite order without a price means, base units; null = the rule of the strategy cannot tell without one. */
-function qtyMeant(reading: Reading, strategy: Strategy, position: Position, staying: Decimal): Decimal | null {
+function qtyMeant(reading: Reading, strategy: Strategy, position: Share, staying: Decimal): Decimal | null {
   const price = reading.signalPrice ?? position.entryPrice;
   if (reading.quantity !== null) return reading.quantity;
   if (reading.notional !== null) return price === null ? null : div(reading.notional, price);
@@ -107,18 +144,12 @@ function qtyMeant(reading: Reading, strategy: Strategy, position: Position, stay
  * A buy or sell against the strategy's own position: reduce-only first; what exceeds it is an entry. What is being closed
  * already (`staying`: what is not) has been closed for the sender, who means the rest.
  */
-function planOpposite(
-  reading: Reading,
-  side: Side,
-  strategy: Strategy,
-  position: Position,
-  { kind, staying }: { readonly kind: InstrumentKind; readonly staying: Decimal },
-): ActionPlan {
+function planOpposite(reading: Reading, side: Side, strategy: Strategy, position: Share, { kind, staying, coming }: Market): ActionPlan {
   const meant = qtyMeant(reading, strategy, position, staying);
   // a size that cannot be told closes what is there and opens nothing: getting out is safe, getting in would be a guess
   if (meant === null) return { ...NOTHING, exit: FLAT };
   const excess = sub(meant, abs(staying));
-  const exit = isPositive(excess) && reading.reduceOnly !== true ? FLAT : reduceBy(position, meant);
+  const exit = isPositive(excess) && reading.reduceOnly !== true ? FLAT : reduceBy(position, meant, coming);
   if (!isPositive(excess) || reading.reduceOnly === true) {
     const tooSmall = exit.type === 'reduce' && isZero(exit.qty);
     return tooSmall
@@ -137,15 +168,12 @@ function planOpposite(
   return { exit, entry: { side, qty: excess, afterFlat: true }, remark: null };
 }
 
-function planSide(
-  reading: Reading,
-  side: Side,
-  strategy: Strategy,
-  position: Position | undefined,
-  market: { readonly kind: InstrumentKind; readonly staying: Decimal },
-): ActionPlan {
-  const against = isHeld(position) && isPositive(position.qty) !== (side === 'buy');
-  if (against) return planOpposite(reading, side, strategy, position, market);
+function planSide(reading: Reading, side: Side, strategy: Strategy, share: Share | undefined, market: Market): ActionPlan {
+  const against = isHeld(share) && isPositive(share.qty) !== (side === 'buy');
+  if (against) return planOpposite(reading, side, strategy, share, market);
+  // all that a sell of nothing can mean there is that what was to be bought is not wanted any more
+  const takesBack = reading.reduceOnly === true || (side === 'sell' && market.kind === 'spot');
+  if (takesBack && !isHeld(share) && (market.coming.late.length > 0 || market.isPending())) return { ...NOTHING, exit: FLAT };
   if (reading.reduceOnly === true)
     return { ...NOTHING, remark: deny('NOTHING_TO_CLOSE', `reduce-only ${side}, and there is nothing to reduce`) };
   if (side === 'sell' && market.kind === 'spot')
@@ -155,20 +183,32 @@ function planSide(
 
 const WAITING_TYPES: ReadonlySet<Reading['orderType']> = new Set<Reading['orderType']>(['stop', 'stop_limit', 'trailing_stop']);
 
+/** What of the share is not held yet. */
+interface OnItsWay {
+  /** Signed: what working entries may still add. */
+  readonly underWay: Decimal;
+  /** Signed: what will be held when the exits that are open are done. */
+  readonly staying: Decimal;
+  readonly coming: Coming;
+  readonly isPending: () => boolean;
+}
+
 /** What the alert asks for, given what the strategy holds. Pure reading: no gate is asked here. */
 export function planAction(
   reading: Reading,
   strategy: Strategy,
   position: Position | undefined,
   kind: InstrumentKind,
-  /** Signed: what working entries may still add. */
-  underWay: Decimal = ZERO,
-  /** Signed: what will be held when the exits that are open are done. */
-  staying: Decimal = position?.qty ?? ZERO,
+  { underWay, staying, coming, isPending }: OnItsWay = {
+    underWay: ZERO,
+    staying: position?.qty ?? ZERO,
+    coming: NOTHING_COMES,
+    isPending: () => false,
+  },
 ): ActionPlan {
   const plan = isTargetOrder(reading)
     ? planTarget(reading, position, { kind, underWay, staying })
-    : capToTarget(planAtOnce(reading, strategy, position, { kind, staying }), reading, position, add(staying, underWay));
+    : capToTarget(planAtOnce(reading, strategy, position, { kind, staying, coming, isPending }), reading, position, add(staying, underWay));
   // it asks to leave when a price is reached: leaving now would be a guess, and staying without a word too
   if (plan.exit === null || !WAITING_TYPES.has(reading.orderType)) return plan;
   const what = `an exit by ${(reading.orderType ?? '').replace('_', ' ')} order is not supported`;
@@ -177,27 +217,33 @@ export function planAction(
 
 /** The same for what the state holds for this route. */
 export const planFor = (state: State, reading: Reading, { strategy, key, kind }: Route): ActionPlan =>
-  planAction(reading, strategy, state.positions.get(key), kind, qtyUnderWay(state, key, reading.side), qtyStaying(state, key));
+  planAction(reading, strategy, state.positions.get(key), kind, {
+    underWay: qtyUnderWay(state, key, reading.side),
+    staying: qtyStaying(state, key),
+    coming: comingOf(state, key),
+    isPending: () => [...state.activeSignals].some((id) => isPendingOf(state.signals.get(id), key)),
+  });
 
-function planAtOnce(
-  reading: Reading,
-  strategy: Strategy,
-  position: Position | undefined,
-  market: { readonly kind: InstrumentKind; readonly staying: Decimal },
-): ActionPlan {
+const isPendingOf = (signal: Signal | undefined, key: PositionKey): boolean =>
+  signal?.positionKey === key && signal.entry !== null && (signal.state === 'received' || signal.state === 'awaiting_approval');
+
+function planAtOnce(reading: Reading, strategy: Strategy, position: Position | undefined, held: Market): ActionPlan {
+  // what comes is as good as held, but for a part of what is
+  const share = withComing(position, held.coming);
+  const market = { ...held, staying: add(held.staying, held.coming.qty) };
   switch (reading.action) {
     case 'close':
     case 'close_long':
     case 'close_short':
-      return planClose(reading, position, market.staying);
+      return planClose(reading, position, held);
     case 'reverse':
-      return planReverse(reading, position, market.kind);
+      return planReverse(reading, share, market.kind);
     case 'buy':
     case 'sell':
-      return planSide(reading, reading.action, strategy, position, market);
+      return planSide(reading, reading.action, strategy, share, market);
     case 'add': {
-      if (!isHeld(position)) return { ...NOTHING, remark: deny('NOTHING_TO_CLOSE', 'add: there is no position to add to') };
-      const side = isPositive(position.qty) ? 'buy' : 'sell';
+      if (!isHeld(share)) return { ...NOTHING, remark: deny('NOTHING_TO_CLOSE', 'add: there is no position to add to') };
+      const side = isPositive(share.qty) ? 'buy' : 'sell';
       if (reading.side === opposite(side))
         return {
           ...NOTHING,

@@ -10,6 +10,7 @@ import { requestCancel } from '../cancel-order.ts';
 import { postpone, record, tell, type Draft } from '../draft.ts';
 import { makeLeavingOrder } from '../make-order.ts';
 import { pieceOfExit } from './piece-of-exit.ts';
+import { lateMayFill, qtyOfLate } from './late-part.ts';
 import { activeOrdersOf, failuresOf, isExit, isProtective, ordersOfRole, qtyBeingClosed, qtyHeld } from './position-orders.ts';
 import type { State } from '../state.ts';
 
@@ -37,8 +38,11 @@ const undoneEntries = (state: State, target: Exit['target']): readonly Order[] =
 };
 
 /** How much a reducing exit is to close in all, base units. */
-const qtyMeant = (state: State, { target }: Exit): Decimal =>
-  target.type === 'reduce' ? target.qty : sum(undoneEntries(state, target).map((order) => order.qtyFilled));
+const qtyMeant = (state: State, exit: Exit): Decimal => {
+  const { target } = exit;
+  if (target.type === 'reduce') return add(target.qty, qtyOfLate(state, exit));
+  return sum(undoneEntries(state, target).map((order) => order.qtyFilled));
+};
 
 /**
  * It works, or it has ended and how much of it had filled is still being asked: a part of the position that is closed again
@@ -75,8 +79,10 @@ export function qtyToIssue(state: State, exit: Exit, position: Position | undefi
   const own = exitOrdersOf(state, exit);
   const done = sum(own.map((order) => order.qtyFilled));
   const left = sub(qtyMeant(state, exit), sum([done, qtyBeingClosed(own.filter((order) => mayFill(state, order)))]));
-  const wanted = min(left, uncovered);
-  return isPositive(wanted) ? floorToStep(wanted, position.instrument.stepSize) : ZERO;
+  const { stepSize, qtyMin } = position.instrument;
+  const wanted = floorToStep(max(ZERO, min(left, uncovered)), stepSize);
+  // a part of a first small fill is less than the venue takes; the next fill makes it more
+  return gt(qtyMin, wanted) && lateMayFill(state, exit) ? ZERO : wanted;
 }
 
 function close(draft: Draft, exit: Exit, detail: string): void {
@@ -91,7 +97,7 @@ function isDone(state: State, exit: Exit, position: Position | undefined): boole
     return flat && !alive && !mayFillLate(state, exit);
   }
   const own = exitOrdersOf(state, exit);
-  if (own.some((order) => mayFill(state, order))) return false;
+  if (own.some((order) => mayFill(state, order)) || lateMayFill(state, exit)) return false;
   if (undoneEntries(state, exit.target).some((order) => mayFill(state, order))) return false;
   return flat || !isPositive(sub(qtyMeant(state, exit), sum(own.map((order) => order.qtyFilled))));
 }

@@ -135,6 +135,11 @@ const routeShown = ({ strategy, account, symbol, kind }: Route, reading: Reading
 
 function exitShown(exit: WantedExit, position: Position | undefined): string {
   const held = position === undefined || isZero(position.qty) ? null : `${abs(position.qty)} ${position.instrument.base}`;
+  const late = exit.type === 'reduce' ? (exit.late ?? null) : null;
+  if (held === null && late !== null) {
+    const part = exit.type === 'reduce' && late.percent === null ? exit.qty : `${late.percent ?? ''} %`;
+    return `nothing is held yet: closes ${part} of what the entries under way fill; exits pass every gate`;
+  }
   if (held === null) return 'nothing is held; entries that are open are cancelled';
   return `closes ${exit.type === 'reduce' ? exit.qty : 'all'} of ${held}; exits pass every gate`;
 }
