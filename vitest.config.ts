@@ -2,9 +2,11 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Tests of folders that open no venue and start no process: they share their modules, loading which is most of what they cost. */
-const SHARED = ['config', 'core', 'doctor', 'email', 'http', 'log', 'runtime', 'signals', 'store', 'telegram'].map(
+const SHARED = ['boot', 'config', 'core', 'doctor', 'e2e', 'email', 'http', 'log', 'runtime', 'signals', 'store', 'telegram'].map(
   (folder) => `test/${folder}/**/*.test.ts`,
 );
+/** Those of them that trade at venues: libraries of venues go on reconnecting for a while after their tests. */
+const AT_VENUES = ['venue-*', 'silent-venue', 'hundred-accounts'].map((name) => `test/e2e/${name}.test.ts`);
 
 // The one default export that a tool demands.
 export default defineConfig({
@@ -18,9 +20,10 @@ export default defineConfig({
     // on two cores there would be one worker; tests over venues spend half of their time waiting for answers that never come
     maxWorkers: Math.max(3, availableParallelism()),
     projects: [
-      { extends: true, test: { name: 'shared', include: SHARED, isolate: false } },
-      // libraries of venues go on reconnecting for a while after their tests: each file has a process of its own
+      { extends: true, test: { name: 'shared', include: SHARED, exclude: AT_VENUES, isolate: false } },
+      // each file has a process of its own
       { extends: true, test: { name: 'alone', include: ['test/**/*.test.ts'], exclude: SHARED } },
+      { extends: true, test: { name: 'venues', include: AT_VENUES } },
     ],
   },
 });

@@ -78,7 +78,8 @@ it('a name that two working orders have cancels neither', async () => {
   await h.alert(NAMED);
   await h.alert(NAMED.replace('0.4,', '0.39,'));
   await h.until('both', async () => (await h.orders()).filter((order) => order['status'] === 'accepted').length === 2);
-  expect((await h.client.alert('{"cancel_order":"order_56789"}')).status).toBe(404);
+  const { status, body } = await h.client.alert('{"cancel_order":"order_56789"}');
+  expect([status, body['code']]).toEqual([422, 'CONTRADICTION']);
   expect((await h.orders()).map((order) => order['status'])).toEqual(['accepted', 'accepted']);
 });
 
