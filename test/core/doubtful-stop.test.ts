@@ -121,6 +121,25 @@ describe('where nothing is reduce-only, an exit and a stop that may have arrived
     expect(exits(engine)).toMatchObject([{ type: 'market', qty: '0.1' }]);
   });
 
+  it('the look-up does not wait for its turn when an exit waits for it', () => {
+    const { engine, stop } = withUnansweredStop(SPOT_LIKE);
+    // the later ones are rare
+    for (let answers = 0; answers < 6; answers += 1) {
+      engine.run({ type: 'lookup_failed', orderId: stop.id, reason: 'no answer' });
+      engine.now += 5_000;
+    }
+    engine.run({ type: 'lookup_failed', orderId: stop.id, reason: 'no answer' });
+    expect(engine.dueTypes()).not.toContain('look_up_order');
+    engine.alert('CLOSE BTCUSDT.P');
+    expect(engine.due()).toContainEqual(expect.objectContaining({ type: 'look_up_order', orderId: stop.id }));
+    // asked for once: an answer that says nothing new does not start it over
+    engine.run({ type: 'lookup_failed', orderId: stop.id, reason: 'no answer' });
+    expect(engine.dueTypes()).not.toContain('look_up_order');
+    engine.now += 10_000;
+    engine.run({ type: 'clock' });
+    expect(exits(engine)).toMatchObject([{ type: 'market', qty: '0.1' }]);
+  });
+
   it('a stop that is found filled was the exit', () => {
     const { engine, stop } = withUnansweredStop(SPOT_LIKE);
     engine.now += WATCH_INTERVAL_MS;
@@ -140,11 +159,11 @@ describe('where nothing is reduce-only, an exit and a stop that may have arrived
     expect(engine.active('stop_loss')).toMatchObject({ status: 'initialized', stopPrice: '44000' });
   });
 
-  it('a venue that answers no look-up delays the exit for half a minute at most', () => {
+  it('a venue that answers no look-up delays the exit for ten seconds at most', () => {
     const { engine } = withUnansweredStop(SPOT_LIKE);
     engine.now += WATCH_INTERVAL_MS;
     observe(engine, '43900');
-    engine.now += 29_999;
+    engine.now += 9_999;
     engine.run({ type: 'clock' });
     expect(exits(engine)).toEqual([]);
     engine.now += 1;

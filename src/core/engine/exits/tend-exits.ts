@@ -113,8 +113,13 @@ const mayFillLate = (state: State, exit: Exit): boolean =>
 /** The venue answers a cancel within this, or the exit is sent all the same and the venue says what it thinks of it. */
 export const FREEING_MS_MAX = 10_000;
 
-/** Whether a stop arrived is known within this (look-ups go on all the time), or the exit is sent all the same. */
-const FINDING_MS_MAX = 30_000;
+/**
+ * The one thing that an exit waits for: where nothing is reduce-only, a stop of which nobody knows whether it has arrived. It may
+ * have filled: the exit would then sell what another share or the person holds, or open a short. No free balance tells it, since
+ * both draw on the whole account. It is looked up at once and each few seconds; any answer ends the wait, and a venue that gives
+ * none for so long gets the exit all the same. Its own look-up grace may be longer: by then a stop that arrives late is the smaller risk.
+ */
+const FINDING_MS_MAX = 10_000;
 
 /** What the exit would be refused for, or might close a second time: where nothing is reduce-only, a stop that nobody knows of. */
 function inTheWay(draft: Draft, position: Position): readonly Order[] {
@@ -126,6 +131,13 @@ function inTheWay(draft: Draft, position: Position): readonly Order[] {
   );
 }
 
+/** Somebody waits for the answer now: the next look-up must not be one of those that have grown rare. Once, with the first cancel. */
+function findOutNow(draft: Draft, order: Order): void {
+  const { inquiry, cancel } = order;
+  if (order.status !== 'submitted' || inquiry === null || cancel !== null || inquiry.nextAt <= draft.now) return;
+  record(draft, { type: 'order_unknown', orderId: order.id, inquiry: { ...inquiry, attempts: 0, nextAt: draft.now } });
+}
+
 /**
  * Venues that lock what their open orders would sell take an exit only when the stop is gone. False: it is on its way out.
  * Should the exit fail then, tend-protection puts the stop back until the next attempt.
@@ -133,7 +145,10 @@ function inTheWay(draft: Draft, position: Position): readonly Order[] {
 function frees(draft: Draft, exit: Exit, position: Position): boolean {
   const holds = draft.settings.accounts.get(position.account)?.traits.stopsHoldQuantity === true;
   const why = holds ? 'the venue locks the quantity for it' : 'it may have arrived, and would close it too';
-  for (const order of inTheWay(draft, position)) requestCancel(draft, order, `${exit.reason}: ${why}`);
+  for (const order of inTheWay(draft, position)) {
+    findOutNow(draft, order);
+    requestCancel(draft, order, `${exit.reason}: ${why}`);
+  }
   const waits = inTheWay(draft, position)
     .map((order) => (order.cancel?.requestedAt ?? draft.now) + (order.status === 'submitted' ? FINDING_MS_MAX : FREEING_MS_MAX))
     .filter((until) => until > draft.now);
