@@ -174,6 +174,7 @@ async function open(configured: Config, overrides: Overrides, closers: Closers):
   closers.add(() => http.beginStopping());
   const { url } = address;
   const greeting = startLines({
+    now: clock.now(),
     config,
     version,
     url,

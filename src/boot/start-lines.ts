@@ -1,7 +1,10 @@
 // Owns: the few lines of `npm start`: where the webhook and the chat are, which accounts are paper, and the one next step.
 
 import type { Config } from '../config/config.ts';
+import { calendarsUsed } from '../core/engine/limits/calendars-used.ts';
 import type { State } from '../core/engine/state.ts';
+import type { Instant } from '../core/model/ids.ts';
+import { unlistedAt } from '../core/model/trading-calendar.ts';
 import { sampleCommand } from './sample-alert.ts';
 
 export interface StartFacts {
@@ -14,6 +17,7 @@ export interface StartFacts {
   /** What the start found and mended on the disk. */
   readonly notes: readonly string[];
   readonly state: State;
+  readonly now: Instant;
 }
 
 function accountLine(config: Config): string {
@@ -59,6 +63,13 @@ function modeLines({ config, state }: StartFacts): string[] {
   );
 }
 
+/** A market whose holidays nobody has listed is taken for open on each weekday. */
+const calendarLines = ({ config, now }: StartFacts): string[] =>
+  calendarsUsed(config.settings).flatMap((calendar) => {
+    const said = unlistedAt(calendar, now);
+    return said === null ? [] : [`Calendar: ${said}.`];
+  });
+
 /** Generated secrets are printed here once, when they were made; later starts name the file that keeps them. */
 export function startLines(facts: StartFacts): string {
   const { config, version, url, greeting, notes } = facts;
@@ -70,6 +81,7 @@ export function startLines(facts: StartFacts): string {
     accountLine(config),
     ...haltLine(facts),
     ...modeLines(facts),
+    ...calendarLines(facts),
     ...notes.map((note) => `Note:     ${note}`),
     ...nextSteps(facts),
   ];

@@ -32,8 +32,8 @@ const closedFrom = (hours: readonly Hours[], minute: number): readonly Hours[] =
 
 function extend(calendar: TradingCalendar, holidays: readonly string[], closes: Readonly<Record<string, number>>): TradingCalendar {
   const week = calendar.week.find((hours) => hours.length > 0) ?? [];
-  const days = [...holidays, ...Object.keys(closes)].sort();
-  const last = days.at(-1);
+  // an early close says nothing of the holidays of its year
+  const last = [...holidays].sort().at(-1);
   return {
     ...calendar,
     otherDays: {

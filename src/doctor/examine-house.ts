@@ -7,9 +7,11 @@ import type { LoadedConfig } from '../config/load-config.ts';
 import type { AccountName } from '../core/model/ids.ts';
 import type { LockHolder } from '../store/process-lock.ts';
 import { cannotOpen, checkAccount } from './check-account.ts';
+import { checkCalendars } from './check-calendars.ts';
 import { checkConfig } from './check-config.ts';
 import { checkMail, type VerifyMail } from './check-mail.ts';
 import { checkProcess } from './check-process.ts';
+import { checkRates } from './check-rates.ts';
 import { checkReach } from './check-reach.ts';
 import { checkSymbols } from './check-symbols.ts';
 import { checkTelegram } from './check-telegram.ts';
@@ -38,7 +40,16 @@ export async function examineHouse(loaded: LoadedConfig, ports: DoctorPorts): Pr
     checkTelegram(config.telegram, ports.now),
     checkMail(config.email, ports.verifyMail),
   ]);
-  return [...configuration, ...house.findings, webhook, ...checkReach(config), ...accounts, ...telegram, mail];
+  return [
+    ...configuration,
+    ...house.findings,
+    webhook,
+    ...checkReach(config),
+    ...checkCalendars(config.settings, ports.now()),
+    ...accounts,
+    ...telegram,
+    mail,
+  ];
 }
 
 function askRunning(url: string | null, config: Config, { now }: DoctorPorts): Promise<Finding> {
@@ -77,6 +88,7 @@ async function checkAccounts(config: Config, { openBroker }: DoctorPorts): Promi
     }),
   );
   const symbols = await checkSymbols(config.settings.strategies.values(), brokers);
+  const rates = await checkRates(config.settings, brokers);
   await Promise.all([...brokers.values()].map((broker) => broker.stop()));
-  return [...examined.flat(), ...symbols];
+  return [...examined.flat(), ...symbols, ...rates];
 }

@@ -12,7 +12,7 @@ import { ADMIN_TOKEN, CONSOLE_TOKEN, WEBHOOK_SECRET } from '../app-client.ts';
 
 const URL_HERE = 'http://127.0.0.1:8080';
 
-function linesOf(strategies: string): string {
+function linesOf(strategies: string, now = 0): string {
   const cwd = mkdtempSync(join(tmpdir(), 'signalman-lines-'));
   try {
     writeFileSync(
@@ -22,7 +22,7 @@ function linesOf(strategies: string): string {
     const loaded = loadConfig({ ...processInput([]), env: { WEBHOOK_SECRET, ADMIN_TOKEN, CONSOLE_TOKEN, TIMEZONE: 'UTC' }, cwd });
     if (loaded.type === 'invalid') throw new Error('the configuration of the test is wrong');
     const { config } = loaded;
-    return startLines({ config, version: '1', url: URL_HERE, greeting: 'Chat:', console: true, notes: [], state: emptyState() });
+    return startLines({ config, version: '1', url: URL_HERE, greeting: 'Chat:', console: true, notes: [], state: emptyState(), now });
   } finally {
     rmSync(cwd, { recursive: true });
   }
@@ -39,4 +39,13 @@ it('without one, the strategies are named, and the sample is only explained', ()
   expect(lines).toContain('/webhook/<strategy> (trend, swing)');
   expect(lines).toContain(`curl -X POST '${URL_HERE}/webhook/trend?dry_run=1' `);
   expect(lines).not.toContain('Send a sample alert');
+});
+
+it('say of which market the holidays are not known any more, and what is taken for true', () => {
+  const stop = 'default: { account: paper, protection: { time_stop: { before_close: 10m, calendar: nse } } }';
+  const [december, january] = ['2026-12-30T06:00:00Z', '2027-01-04T06:00:00Z'].map((at) => linesOf(stop, Date.parse(at)));
+  expect(december).not.toContain('Calendar:');
+  expect(january).toContain(
+    'Calendar: holidays of nse are known until 2026-12-31 only, every later weekday is taken for a day with its usual hours',
+  );
 });

@@ -171,6 +171,11 @@ describe('calendars', () => {
     expect(nse.listedUntil).toBe('2027-12-31');
   });
 
+  test('one early close makes no list of the holidays of its year', () => {
+    const { calendars } = settingsOf('calendars:\n  nse: { early_closes: { 2027-11-26: "13:00" } }\n');
+    expect(calendars.get('nse')?.listedUntil).toBe('2026-12-31');
+  });
+
   test.each([
     ['nyze: { holidays: [2027-01-26] }', 'there is no calendar "nyze"', 'nyse'],
     ['nse: { holidays: [2027-02-30] }', 'in nse, in holidays, "2027-02-30" is not a day', 'holidays:'],

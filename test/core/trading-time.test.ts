@@ -2,9 +2,21 @@
 
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { emptyState } from '../../src/core/engine/empty-state.ts';
+import { viewLimits } from '../../src/core/engine/limits/view-limits.ts';
 import { civilDay, daysSince1970, dayText, readDay, weekdayOf } from '../../src/core/model/civil-days.ts';
+import { NO_RATES } from '../../src/core/model/exchange-rate.ts';
 import { clockText, endOfDay, instantAt, localDay, localTime, nextTimeOfDay, readMinuteOfDay } from '../../src/core/model/local-time.ts';
-import { CALENDARS, closesAt, isOpen, opensAt, venueCalendar, type TradingCalendar } from '../../src/core/model/trading-calendar.ts';
+import {
+  CALENDARS,
+  closesAt,
+  isOpen,
+  opensAt,
+  unlistedAt,
+  venueCalendar,
+  type TradingCalendar,
+} from '../../src/core/model/trading-calendar.ts';
+import { settingsOf } from './limited.ts';
 
 const at = (iso: string): number => Date.parse(iso);
 const iso = (instant: number | null): string | null => (instant === null ? null : new Date(instant).toISOString());
@@ -162,4 +174,74 @@ describe('markets', () => {
     ]);
     expect([venueCalendar('ccxt', 'swap'), venueCalendar('paper', 'equity')]).toEqual(['24/7', '24/7']);
   });
+});
+
+describe('the holidays of New York', () => {
+  const DAY_MS = 86_400_000;
+  const text = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+  const weekdayOf = (ms: number): number => new Date(ms).getUTCDay();
+  /** The nth (from 1) such weekday of a month (from 0); -1: the last one. */
+  function nth(year: number, month: number, weekday: number, n: number): number {
+    const first = n > 0 ? Date.UTC(year, month, 1) : Date.UTC(year, month + 1, 0);
+    const days = n > 0 ? ((weekday - weekdayOf(first) + 7) % 7) + (n - 1) * 7 : -((weekdayOf(first) - weekday + 7) % 7);
+    return first + days * DAY_MS;
+  }
+  /** Anonymous Gregorian (Meeus, Astronomical Algorithms, ch. 8). */
+  function easter(year: number): number {
+    const [a, b, c] = [year % 19, Math.floor(year / 100), year % 100];
+    const h = (19 * a + b - Math.floor(b / 4) - Math.floor((b - Math.floor((b + 8) / 25) + 1) / 3) + 15) % 30;
+    const l = (32 + 2 * (b % 4) + 2 * Math.floor(c / 4) - h - (c % 4)) % 7;
+    const m = Math.floor((a + 11 * h + 22 * l) / 451);
+    const sum = h + l - 7 * m + 114;
+    return Date.UTC(year, Math.floor(sum / 31) - 1, (sum % 31) + 1);
+  }
+  /** Saturday's is kept on Friday, Sunday's on Monday; a new year on a Saturday is not kept at all (Rule 7.2). */
+  function kept(day: number): number {
+    const weekday = weekdayOf(day);
+    return weekday === 6 ? day - DAY_MS : weekday === 0 ? day + DAY_MS : day;
+  }
+  function closedIn(year: number): string[] {
+    const newYear = Date.UTC(year, 0, 1);
+    return [
+      ...(weekdayOf(newYear) === 6 ? [] : [kept(newYear)]),
+      nth(year, 0, 1, 3),
+      nth(year, 1, 1, 3),
+      easter(year) - 2 * DAY_MS,
+      nth(year, 4, 1, -1),
+      ...[Date.UTC(year, 5, 19), Date.UTC(year, 6, 4), Date.UTC(year, 11, 25)].map(kept),
+      nth(year, 8, 1, 1),
+      nth(year, 10, 4, 4),
+    ].map(text);
+  }
+  /** Until 13:00: the day before Independence Day and Christmas Eve on days of trade, and the day after Thanksgiving. */
+  function shortIn(year: number): string[] {
+    const isWeekday = (day: number): boolean => weekdayOf(day) >= 1 && weekdayOf(day) <= 5;
+    const eves = [Date.UTC(year, 6, 3), Date.UTC(year, 11, 24)].filter(isWeekday);
+    return [...eves, nth(year, 10, 4, 4) + DAY_MS].map(text).filter((day) => !closedIn(year).includes(day));
+  }
+
+  it.each([2026, 2027, 2028, 2029, 2030])('are in %i those of the rules that they are made by', (year) => {
+    for (const name of ['nyse', 'nasdaq']) {
+      const days = Object.entries(calendar(name).otherDays).filter(([day]) => day.startsWith(String(year)));
+      const names = (short: boolean): string[] => days.filter(([, open]) => open.length > 0 === short).map(([day]) => day);
+      expect(names(false).sort()).toEqual(closedIn(year).sort());
+      expect(names(true).sort()).toEqual(shortIn(year).sort());
+    }
+  });
+
+  it('a day that nobody has listed is said to be one; until then nothing is', () => {
+    expect(unlistedAt(calendar('nse'), at('2026-12-31T12:00:00Z'))).toBeNull();
+    expect(unlistedAt(calendar('nse'), at('2026-12-31T19:00:00Z'))).toContain('holidays of nse are known until 2026-12-31 only');
+    expect(unlistedAt(calendar('nyse'), at('2029-01-02T12:00:00Z'))).toContain('2028-12-31');
+    expect(unlistedAt(calendar('24/7'), at('2040-01-01T12:00:00Z'))).toBeNull();
+  });
+});
+
+it('/risk says of a window by a calendar without a list that holidays are not known', () => {
+  const tradingWindow = [{ days: [], from: 0, to: 1_440, timeZone: null, calendar: 'nse' }];
+  const settings = settingsOf('account', { tradingWindow });
+  const used = (now: string) =>
+    viewLimits({ settings, state: emptyState(), marks: new Map(), rates: NO_RATES, now: at(now) }).map((view) => view.used);
+  expect(used('2026-12-30T06:00:00Z')).toEqual(['open']);
+  expect(used('2027-01-04T06:00:00Z')[0]).toMatch(/^open \(holidays of nse are known until 2026-12-31 only/);
 });

@@ -294,3 +294,68 @@ describe('senders', () => {
     expect(find(proxied, 'allowed addresses')).toMatchObject({ state: 'warning', remedy: expect.stringContaining('TRUSTED_PROXIES') });
   });
 });
+
+describe('rates between currencies', () => {
+  const YAML = `
+accounts:
+  one: { broker: paper, balances: { USDT: 100 }, prices: demo }
+  two: { broker: paper, balances: { EUR: 100 }, prices: demo }
+strategies:
+  default: { account: one }
+risk: { daily_loss: 50 }
+`;
+  const answering = (answer: Priced) => ({ openBroker: () => Promise.resolve(brokerThat({ price: () => Promise.resolve(answer) })) });
+
+  it('are asked for where a limit counts money of several', async () => {
+    const found = await examine(load(folder(), {}, YAML));
+    expect(find(found, 'rate EUR/USDT (PAPER)')).toMatchObject({
+      state: 'ok',
+      detail: expect.stringMatching(/^1 EUR = [\d.]+ USDT \(made-up/),
+    });
+  });
+
+  it('that no account can tell are a fault, with what follows from it', async () => {
+    const found = await examine(load(folder(), {}, YAML), answering({ type: 'unknown_symbol', nearest: [] }));
+    const rate = find(found, 'rate EUR/USDT');
+    expect(rate).toMatchObject({ state: 'failed', remedy: expect.stringContaining('EUR/USDT or USDT/EUR') });
+    expect(rate.detail).toContain('entries are refused (NO_RATE)');
+    expect(isHealthy(found)).toBe(false);
+  });
+
+  it('that a venue does not answer for are not known', async () => {
+    const found = await examine(load(folder(), {}, YAML), answering({ type: 'unavailable', reason: 'maintenance' }));
+    expect(find(found, 'rate EUR/USDT')).toMatchObject({ state: 'unknown', detail: expect.stringContaining('one: maintenance') });
+  });
+
+  it('of the markets that a strategy names count too, and nobody asks where no limit counts money', async () => {
+    const alias = YAML.replace('default: { account: one }', 'default: { account: one, symbols: { X: BTC/JPY } }').replace(
+      'EUR: 100',
+      'USDT: 100',
+    );
+    const asked = await examine(load(folder(), {}, alias), answering({ type: 'unknown_symbol', nearest: [] }));
+    expect(find(asked, 'rate JPY/USDT').state).toBe('failed');
+    const free = await examine(load(folder(), {}, YAML.replace('daily_loss: 50', 'daily_trades: 5')));
+    expect(free.filter(({ check }) => check.startsWith('rate '))).toEqual([]);
+  });
+});
+
+describe('calendars of markets', () => {
+  const YAML = `
+accounts:
+  one: { broker: paper, balances: { USDT: 100 }, prices: demo }
+strategies:
+  default: { account: one, limits: { trading_window: { calendar: nse } } }
+`;
+  const on = async (day: string, yaml = YAML) => {
+    const found = await examine(load(folder(), {}, yaml), { now: () => Date.parse(day) });
+    return find(found, 'calendar nse');
+  };
+
+  it('whose holidays end soon are a warning that says what is taken for true, and how they are written', async () => {
+    expect(await on('2026-11-01')).toMatchObject({ state: 'ok', detail: 'holidays are known until 2026-12-31' });
+    const warned = await on('2026-12-15');
+    expect(warned).toMatchObject({ state: 'warning', remedy: expect.stringContaining('calendars: { nse: { holidays:') });
+    expect(warned.detail).toContain('every later weekday is taken for a day with its usual hours');
+    expect(await on('2027-01-15', `${YAML}calendars: { nse: { holidays: [2027-01-26] } }\n`)).toMatchObject({ state: 'ok' });
+  });
+});

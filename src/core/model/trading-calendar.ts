@@ -43,6 +43,10 @@ const US_HOLIDAYS = `2026-01-01 2026-01-19 2026-02-16 2026-04-03 2026-05-25 2026
   2027-01-01 2027-01-18 2027-02-15 2027-03-26 2027-05-31 2027-06-18 2027-07-05 2027-09-06 2027-11-25 2027-12-24
   2028-01-17 2028-02-21 2028-04-14 2028-05-29 2028-06-19 2028-07-04 2028-09-04 2028-11-23 2028-12-25`;
 const US_SHORT_DAYS = '2026-11-27 2026-12-24 2027-11-26 2028-07-03 2028-11-24';
+/** By the rules that they are made by (NYSE Rule 7.2), until they are announced. */
+const US_HOLIDAYS_EXPECTED = `2029-01-01 2029-01-15 2029-02-19 2029-03-30 2029-05-28 2029-06-19 2029-07-04 2029-09-03 2029-11-22 2029-12-25
+  2030-01-01 2030-01-21 2030-02-18 2030-04-19 2030-05-27 2030-06-19 2030-07-04 2030-09-02 2030-11-28 2030-12-25`;
+const US_SHORT_DAYS_EXPECTED = '2029-07-03 2029-11-23 2029-12-24 2030-07-03 2030-11-29 2030-12-24';
 
 /** Of the exchanges' list for 2026; those of later years are announced each December. */
 const INDIAN_HOLIDAYS = `2026-01-15 2026-01-26 2026-03-03 2026-03-26 2026-03-31 2026-04-03 2026-04-14 2026-05-01 2026-05-28 2026-06-26
@@ -52,7 +56,10 @@ const usEquities = (name: string): TradingCalendar => ({
   name,
   timeZone: 'America/New_York',
   week: workdays(hours(time(9, 30), time(16))),
-  otherDays: { ...onDays(US_HOLIDAYS, []), ...onDays(US_SHORT_DAYS, hours(time(9, 30), time(13))) },
+  otherDays: {
+    ...onDays(`${US_HOLIDAYS} ${US_HOLIDAYS_EXPECTED}`, []),
+    ...onDays(`${US_SHORT_DAYS} ${US_SHORT_DAYS_EXPECTED}`, hours(time(9, 30), time(13))),
+  },
   listedUntil: '2028-12-31',
 });
 
@@ -135,4 +142,13 @@ export function closesAt(calendar: TradingCalendar, at: Instant): Instant | null
 export function opensAt(calendar: TradingCalendar, at: Instant): Instant | null {
   const session = sessionFrom(calendar, at);
   return session === null || session.from <= at ? null : session.from;
+}
+
+/**
+ * What is taken for true of a day whose holidays nobody has listed: null = they are known at `at`. It must be said, since such
+ * a day may be a holiday.
+ */
+export function unlistedAt({ name, listedUntil, timeZone }: TradingCalendar, at: Instant): string | null {
+  if (listedUntil === null || localTime(at, timeZone).day <= listedUntil) return null;
+  return `holidays of ${name} are known until ${listedUntil} only, every later weekday is taken for a day with its usual hours unless it is written under calendars in config.yaml`;
 }

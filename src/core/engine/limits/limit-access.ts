@@ -2,7 +2,7 @@
 
 import { clockText, localTime, MINUTES_PER_DAY } from '../../model/local-time.ts';
 import type { TradingWindow } from '../../model/risk-limits.ts';
-import { isOpen, opensAt } from '../../model/trading-calendar.ts';
+import { isOpen, opensAt, unlistedAt } from '../../model/trading-calendar.ts';
 import { never, type EntryAsked, type GateKind, type Judged } from './limit-kind.ts';
 import type { RiskGround } from './risk-scope.ts';
 
@@ -100,8 +100,8 @@ function whyClosed({ settings, now }: RiskGround, window: TradingWindow): string
 /** A calendar knows its holidays up to a day; after that it takes them for days like others. */
 function unlisted({ settings, now }: RiskGround, { calendar: name }: TradingWindow): string {
   const calendar = name === null ? undefined : settings.calendars.get(name);
-  if (calendar?.listedUntil == null || localTime(now, calendar.timeZone).day <= calendar.listedUntil) return '';
-  return ` (holidays of ${calendar.name} are known until ${calendar.listedUntil} only: add newer ones under calendars in config.yaml)`;
+  const said = calendar === undefined ? null : unlistedAt(calendar, now);
+  return said === null ? '' : ` (${said})`;
 }
 
 function judgeWindow(ground: RiskGround, _entry: EntryAsked | null): Judged {
@@ -127,8 +127,9 @@ const tradingWindow: GateKind = {
   used(ground) {
     const { passes } = judgeWindow(ground, null);
     const windows = ground.scope.limits.tradingWindow ?? [];
+    const said = new Set(windows.map((window) => unlisted(ground, window)));
     return {
-      used: passes ? 'open' : 'closed',
+      used: `${passes ? 'open' : 'closed'}${[...said].join('')}`,
       of: windows.map((window) => windowShown(window, ground.settings.timeZone)).join(' or '),
       percent: null,
     };
