@@ -100,11 +100,19 @@ export function alertType(reading: Reading): string {
   return reading.action === 'multi' ? 'multi_leg_order' : (reading.alertType ?? 'single_order');
 }
 
+/** What became of an alert that made no order: its last line says it. */
+function outcomeOf({ state, timeline }: Signal): string {
+  const detail = timeline.at(-1)?.detail ?? '';
+  if (!detail.startsWith('NOTHING_TO_CLOSE')) return `The alert is ${state}${detail === '' ? '' : `: ${detail}`}`;
+  return `Nothing to close${detail.slice('NOTHING_TO_CLOSE'.length) || ': there was no position'}`;
+}
+
 function messageOf(signal: Signal, results: readonly Record<string, unknown>[], duplicate: boolean): string {
   if (duplicate) return `Received before as ${signal.id}; nothing was done again`;
   if (signal.error !== null) return signal.error.message;
   if (signal.reading.kind === 'cancel') return cancelMessage(signal);
   if (signal.reading.kind !== 'order') return 'Noted; it asks for nothing';
+  if (results.length === 0 && TERMINAL_SIGNAL_STATES.has(signal.state)) return outcomeOf(signal);
   return `Processed ${Math.max(1, results.length)} order leg(s)`;
 }
 

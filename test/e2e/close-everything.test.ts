@@ -47,3 +47,13 @@ it('closes each instrument on each account, withdraws what waits, and leaves the
   await h.alert(CLOSE_ALL, '/webhook/other');
   await h.until('none', async () => (await h.positions()).filter(isHeld).length === 0);
 });
+
+it('a close that finds nothing says so to its sender, and does not speak of an order that was processed', async () => {
+  const h = (house = await House.open({ configYaml: CONFIG }));
+  const close = JSON.stringify({ action: 'close', symbol: 'ETHUSDT', strategy: 'other' });
+  for (let times = 0; times < 2; times += 1) {
+    const { status, body } = await h.client.alert(close);
+    expect([status, body['state'], body['results']]).toEqual([200, 'completed', []]);
+    expect(body['message']).toBe('Nothing to close: there was no position and no open order');
+  }
+});
