@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ import { type ProcessIdentity, type ProcessTable, systemProcessTable } from '../
 import { acquireProcessLock, type ProcessLock } from '../../src/store/process-lock.ts';
 import { LOCK_BEAT_MS } from '../../src/store/store-limits.ts';
 import { createFakeClock, type FakeClock } from '../fake-clock.ts';
+import { until } from '../until.ts';
 import { createMemoryDisk, type MemoryDisk } from './memory-disk.ts';
 import { outcome } from './store-harness.ts';
 
@@ -256,6 +258,21 @@ describe('real processes', () => {
     const [line] = await once(createInterface({ input: child.stdout }), 'line');
     return { child, said: String(line) };
   }
+
+  test('one that was killed is gone, also where its parent never asks for it', async () => {
+    // what sh turns into asks for no child
+    const parent = spawn('sh', ['-c', 'sleep 60 & echo $!; exec sleep 61'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    onTestFinished(() => void parent.kill('SIGKILL'));
+    const [line] = await once(createInterface({ input: parent.stdout }), 'line');
+    const pid = Number(line);
+    const stat = (of: number): string => readFileSync(`/proc/${of}/stat`, 'utf8');
+    await until('the parent that does not ask', () => stat(parent.pid ?? 0).includes('(sleep)'));
+    expect(systemProcessTable.isAlive(pid)).toBe(true);
+    process.kill(pid, 'SIGKILL');
+    await until('the end of the child', () => stat(pid).includes(') Z '));
+    expect(systemProcessTable.isAlive(pid)).toBe(false);
+    expect(systemProcessTable.isAlive(parent.pid ?? 0)).toBe(true);
+  });
 
   test('a second one is refused while the first lives, and takes over when it was killed', { timeout: 30_000 }, async () => {
     const folderPath = await mkdtemp(join(tmpdir(), 'lock-'));
