@@ -1,6 +1,5 @@
 // Owns: what would come of an alert at this moment, at the price that it would get: for /webhook/test and for what people paste.
 
-import type { Clock } from '../clock.ts';
 import { translateCopy } from '../core/engine/alerts/copy-trade.ts';
 import { completeAlert } from '../core/engine/alerts/complete-alert.ts';
 import { explainParts, routesOf } from '../core/engine/explain/explain-parts.ts';
@@ -19,25 +18,13 @@ import { needsFunds } from '../core/risk/size-order.ts';
 import type { ExplainVerdict } from '../http/http-ports.ts';
 import type { PricedInstrument } from '../runtime/price-watch.ts';
 import type { Ground } from './ground.ts';
-
-/** Whoever tries an alert out waits for the answer; a venue that is slower is answered for by its last price. */
-const PREVIEW_MS = 2_000;
+import { nameNearest } from './name-nearest.ts';
+import { withinPreview } from './within-preview.ts';
 
 interface PricedEntry extends PricedInstrument {
   readonly funds: Funds | null;
   readonly atr: AtrFound | null;
   readonly free: Decimal | null;
-}
-
-/** What `answer` says when all is known that was asked for, or after PREVIEW_MS with what has come until then. */
-function withinPreview<T>(clock: Clock, asked: Promise<unknown>, answer: () => T): Promise<T> {
-  return new Promise((resolve) => {
-    const cancel = clock.after(PREVIEW_MS, () => resolve(answer()));
-    void asked.then(() => {
-      cancel();
-      resolve(answer());
-    });
-  });
 }
 
 /** The price that an order of this way would get; null = none. Asks a venue at most PREVIEW_MS: what has come until then counts. */
@@ -96,5 +83,5 @@ export const explainNow =
     );
     const priced = await Promise.all(asked);
     const verdict = explainParts(settings, state, command, now, priced, marks, await ratesFor(ground, routes, priced));
-    return { ...verdict, reading: command.reading };
+    return { ...(await nameNearest(ground, { command, verdict, isPriced: priced[0] != null })), reading: command.reading };
   };

@@ -47,3 +47,8 @@ it('what resembles nothing is answered with nothing', () => {
   expect(nearestNames('AAPL240119C00150000', SPOTS)).toEqual([]);
   expect(nearestNames('', SPOTS)).toEqual([]);
 });
+
+it.each(['XBTUSDTM', 'XBTUSDT', 'KUCOIN:XBTUSDTM', 'XBT/USDT', 'XBT-USDT'])('%s: some venues call it XBT', (written) => {
+  expect(nearestNames(written, SWAPS)[0]).toBe('BTC/USDT:USDT');
+  expect(nearestNames(written, SPOTS)[0]).toBe('BTC/USDT');
+});

@@ -36,6 +36,26 @@ describe('a symbol at Indian exchanges', () => {
     });
   });
 
+  it.each([
+    ['SBIN-EQ', null, 'SBIN'],
+    ['NSE:SBIN-EQ', null, 'SBIN'],
+    ['BSE:SBIN-EQ', null, 'BSE:SBIN'],
+    ['sbin-eq', 'BSE', 'BSE:SBIN'],
+    ['RELIANCE.NS', null, 'RELIANCE'],
+    ['RELIANCE.NS', 'NSE_EQ', 'RELIANCE'],
+    ['RELIANCE.BO', null, 'BSE:RELIANCE'],
+    ['BAJAJ-AUTO', null, 'BAJAJ-AUTO'],
+    ['BAJAJ-AUTO.NS', null, 'BAJAJ-AUTO'],
+    ['NSE:RELIANCE.BO', null, 'CONTRADICTION'],
+    ['RELIANCE.BO', 'NSE', 'CONTRADICTION'],
+    ['-EQ', null, 'UNKNOWN_SYMBOL'],
+    // neither the segment of shares nor an exchange of theirs
+    ['SBIN-BE', null, 'SBIN-BE'],
+    ['VOD.L', null, 'VOD.L'],
+  ])('%s (exchange %s) is %s: what stands behind a share names segment or exchange', (symbol, exchange, name) => {
+    expect(nameOf(symbol, exchange)).toBe(name);
+  });
+
   it('is the contract that the alert describes, never the share of that name', () => {
     expect(nameOf('RELIANCE', 'NSE', FUTURE)).toBe('NFO:RELIANCE-NEAR-FUT');
     expect(nameOf('BANKNIFTY', 'NFO', option({ right: 'put', strike: decimal('51000'), expiry: '2026-04-30' }))).toBe(

@@ -22,6 +22,14 @@ describe('on paper', () => {
     ['BTC_USDT', spot('BTC', 'USDT')],
     ['BTC-USDT', spot('BTC', 'USDT')],
     ['BTC/USDT', spot('BTC', 'USDT')],
+    ['XBTUSD', spot('BTC', 'USD')],
+    ['XBT/USDT', spot('BTC', 'USDT')],
+    ['XBTUSDTM', swap('BTC', 'USDT')],
+    ['KUCOIN:XBTUSDTM', swap('BTC', 'USDT')],
+    ['XBTUSDT.P', swap('BTC', 'USDT')],
+    ['NSE:SBIN-EQ', equity('SBIN')],
+    ['RELIANCE.NS', equity('RELIANCE')],
+    ['RELIANCE.BO', equity('RELIANCE')],
     ['USDT_SOL', spot('SOL', 'USDT')],
     ['USDT_BTC', spot('BTC', 'USDT')],
     ['USDT-SOL', spot('SOL', 'USDT')],
@@ -175,3 +183,12 @@ it('never throws, and a perpetual never becomes spot', () => {
     { numRuns: 5_000 },
   );
 });
+
+it.each(['XBTUSD', 'XBTUSDTM', 'BTCUSDT.P'])(
+  '%s is no name at a venue of ccxt: what it is likely to mean is proposed, not traded',
+  (written) => {
+    const refused = on('ccxt', written);
+    expect(refused).toMatchObject({ code: 'UNKNOWN_SYMBOL', remedy: expect.stringContaining(`"${written}": BTC/USD`) });
+    expect(on('ccxt', written, { [written]: 'BTC/USDT:USDT' })).toEqual(swap('BTC', 'USDT'));
+  },
+);

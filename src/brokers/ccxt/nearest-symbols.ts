@@ -9,14 +9,19 @@ const SLIPS_MAX = 2;
 const PART_MIN = 6;
 
 const EXCHANGE = /^[A-Z0-9]+:(?=[A-Z0-9]+(?:[^A-Z0-9:]|$))/;
-const PERPETUAL = /(?:\.P|[-_.]?PERP(?:ETUAL)?|[-_]SWAP)$/;
+const PERPETUAL = /(?:\.P|[-_.]?PERP(?:ETUAL)?|[-_]SWAP|(?<=[A-Z0-9](?:USDT|USDC))M)$/;
+/** What Kraken, BitMEX and KuCoin call it, and ccxt does not. */
+const BITCOIN = /^XBT(?=.)/;
 const SETTLED_IN = /:.*$/;
 
 /** `BINANCE:BTC-USDT.P` → `BTCUSDT`. */
 function bareWritten(written: string): string {
   const name = written.toUpperCase();
   const pair = name.includes('/') ? name.replace(SETTLED_IN, '') : name.replace(EXCHANGE, '');
-  return pair.replace(PERPETUAL, '').replaceAll(/[^A-Z0-9]/g, '');
+  return pair
+    .replace(PERPETUAL, '')
+    .replaceAll(/[^A-Z0-9]/g, '')
+    .replace(BITCOIN, 'BTC');
 }
 
 const bareListed = (symbol: string): string => symbol.replace(SETTLED_IN, '').replace('/', '');
@@ -28,7 +33,7 @@ export function nearestNames(written: string, listed: readonly string[]): readon
   const found = new Set(listed.filter((symbol) => bareListed(symbol) === name));
   const close = nearestName(name, new Set(listed.map(bareListed)), SLIPS_MAX);
   for (const symbol of listed) if (bareListed(symbol) === close) found.add(symbol);
-  const parted = /^[A-Z0-9]+(?=[/_-])/.exec(written.toUpperCase())?.[0];
+  const parted = /^[A-Z0-9]+(?=[/_-])/.exec(written.toUpperCase())?.[0].replace(/^XBT$/, 'BTC');
   const [first] = found;
   const base = parted ?? first?.split('/')[0];
   for (const symbol of listed) if (base !== undefined && symbol.startsWith(`${base}/`)) found.add(symbol);

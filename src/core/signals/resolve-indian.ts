@@ -110,9 +110,23 @@ export function resolveContract(written: string, { exchange, contract }: Asked, 
   return named(said === null ? { ...full, exchange: null } : full, quoteCurrency);
 }
 
+/** Brokers write the segment behind a share (`SBIN-EQ`), charts the exchange (`RELIANCE.NS`, `TCS.BO`). */
+const SHARE_SUFFIX = /(?<=[A-Z0-9])(?:-EQ|\.(NS|BO))$/;
+
+/** The share without what stands behind it, and the exchange that this names; as written where nothing does. */
+export function bareShare(written: string): { readonly name: string; readonly exchange: 'NSE' | 'BSE' | null } {
+  const [suffix, place] = SHARE_SUFFIX.exec(written) ?? [];
+  if (suffix === undefined) return { name: written, exchange: null };
+  return { name: written.slice(0, -suffix.length), exchange: place === undefined ? null : place === 'NS' ? 'NSE' : 'BSE' };
+}
+
 /** `written`: as the sender writes it, or the alias that stands for it. */
 export function resolveIndian(written: string, { exchange, contract }: Asked, quoteCurrency: string): IndianSymbol | Denial {
-  const name = readContractName(written.toUpperCase());
+  const bare = bareShare(written.toUpperCase());
+  const read = readContractName(bare.name);
+  if (bare.exchange !== null && read !== null && read.exchange !== null && read.exchange !== bare.exchange)
+    return deny('CONTRADICTION', `the symbol ${written} says ${read.exchange} and ${bare.exchange}`);
+  const name = read === null ? null : { ...read, exchange: read.exchange ?? bare.exchange };
   // money is no share
   if (name === null || name.underlying === quoteCurrency)
     return wrong(

@@ -8,7 +8,7 @@ import type { InstrumentKind } from '../model/instrument.ts';
 import type { Reading } from '../model/signal.ts';
 import { QUOTE_CURRENCIES, STABLE_COINS, STATE_CURRENCIES } from './currencies.ts';
 import { isSymbolShaped } from './read-symbol.ts';
-import { resolveContract, resolveIndian } from './resolve-indian.ts';
+import { bareShare, resolveContract, resolveIndian } from './resolve-indian.ts';
 import { pairOfParts, pairsInWord, type Pair } from './split-pair.ts';
 
 /** `symbol`: `BTC/USDT` (spot), `BTC/USDT:USDT` (perpetual), `AAPL`; `quote`: the currency of its prices. */
@@ -28,7 +28,7 @@ export interface SymbolAccount {
 }
 
 const UNIFIED = /^([A-Z0-9]+)\/([A-Z0-9]+)(?::([A-Z0-9]+))?$/;
-const PERPETUAL = /^(.+?)[._-]?(?:(?<=\.)P|PERP|PERPETUAL|(?<=[_-])SWAP)$/;
+const PERPETUAL = /^(.+?)[._-]?(?:(?<=\.)P|PERP|PERPETUAL|(?<=[_-])SWAP|(?<=[A-Z0-9](?:USDT|USDC))M)$/;
 const EXCHANGE_PREFIX = /^[A-Z0-9_]+:(?=.)/;
 const STOCK_EXCHANGES: ReadonlySet<string> = new Set(
   'NASDAQ NYSE AMEX ARCA BATS OTC LSE XETR TSX ASX NSE BSE HKEX TSE EURONEXT'.split(' '),
@@ -102,7 +102,14 @@ function resolvePerpetual(stem: string, written: string, quoteCurrency: string):
   return unknown(written, 'it is a perpetual of an unknown pair', 'BTC/USDT:USDT');
 }
 
+/** Some venues call it XBT. */
 function resolveOnPaper(written: string, quoteCurrency: string): ResolvedSymbol | Denial {
+  const found = resolvePaperName(written, quoteCurrency);
+  if ('code' in found || found.kind === 'equity' || found.base !== 'XBT') return found;
+  return { ...found, symbol: found.symbol.replace(/^XBT(?=\/)/, 'BTC'), base: 'BTC' };
+}
+
+function resolvePaperName(written: string, quoteCurrency: string): ResolvedSymbol | Denial {
   const upper = written.toUpperCase();
   if (upper.includes('/') && upper.includes(':') && !EXCHANGE_PREFIX.test(upper)) {
     return (
@@ -111,9 +118,9 @@ function resolveOnPaper(written: string, quoteCurrency: string): ResolvedSymbol 
     );
   }
   const exchange = EXCHANGE_PREFIX.exec(upper)?.[0].slice(0, -1) ?? '';
-  const name = upper.replace(EXCHANGE_PREFIX, '');
+  const name = bareShare(upper.replace(EXCHANGE_PREFIX, '')).name;
   const unified = UNIFIED.exec(name);
-  if (unified?.[3] !== undefined) return resolveOnPaper(name, quoteCurrency);
+  if (unified?.[3] !== undefined) return resolvePaperName(name, quoteCurrency);
   const equity: ResolvedSymbol = { symbol: name, kind: 'equity', base: name, quote: quoteCurrency };
   if (STOCK_EXCHANGES.has(exchange) || name.endsWith('!')) return equity;
   const stem = PERPETUAL.exec(name)?.[1];
