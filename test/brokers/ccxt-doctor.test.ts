@@ -18,10 +18,11 @@ interface Given {
   readonly nativeStops?: boolean;
   readonly symbols?: readonly string[];
   readonly methods?: Record<string, () => unknown>;
+  readonly has?: Record<string, boolean>;
 }
 
 /** What is found of an exchange that answers as its methods say, and otherwise as one at which all is well. */
-async function examine({ id = 'binance', market = 'spot', nativeStops = true, symbols = ['BTC/USDT'], methods = {} }: Given) {
+async function examine({ id = 'binance', market = 'spot', nativeStops = true, symbols = ['BTC/USDT'], methods = {}, has = {} }: Given) {
   const clock = createFakeClock();
   const answers: Record<string, () => unknown> = {
     fetchBalance: () => ({ total: { USDT: '1' } }),
@@ -30,7 +31,7 @@ async function examine({ id = 'binance', market = 'spot', nativeStops = true, sy
   };
   const asked = Object.fromEntries(Object.entries(answers).map(([name, answer]) => [name, () => Promise.resolve().then(answer)]));
   const connection = {
-    exchange: { id, has: { fetchTime: true }, ...asked },
+    exchange: { id, has: { fetchTime: true, ...has }, ...asked },
     gate: { market, traits: { ...TRAITS, nativeStops } },
     markets: { find: () => Promise.resolve(null), known: () => null, symbols: () => symbols },
     clock,
@@ -108,4 +109,49 @@ test('when a key ends is known where the exchange says so', async () => {
   const result = { readOnly: 0, ips: ['1.2.3.4'], permissions: { Spot: ['SpotTrade'] }, expiredAt: '2026-06-01T00:00:00Z' };
   const bybit = await examine({ id: 'bybit', methods: { privateGetV5UserQueryApi: () => ({ result }) } });
   expect(bybit.get('permissions')?.expiresAt).toBe(endsAt);
+});
+
+const positions = (...infos: readonly object[]) => ({
+  fetchPositions: () => infos.map((info) => ({ symbol: 'BTC/USDT', contracts: 0, info })),
+});
+const SILENT = { market: 'swap', has: { setPositionMode: true, fetchPositions: true } } as const;
+
+test.each([
+  [
+    'asked and told one-way',
+    'ok',
+    /one-way/,
+    { ...SILENT, has: { fetchPositionMode: true }, methods: { fetchPositionMode: () => ({ hedged: false }) } },
+  ],
+  [
+    'asked and told hedged',
+    'ok',
+    /held apart/,
+    { ...SILENT, has: { fetchPositionMode: true }, methods: { fetchPositionMode: () => ({ hedged: true }) } },
+  ],
+  [
+    'asked and told nothing',
+    'warning',
+    /does not say/,
+    { ...SILENT, has: { fetchPositionMode: true }, methods: { fetchPositionMode: () => ({}) } },
+  ],
+  ['WOO with nothing held', 'warning', /does not say/, { ...SILENT, id: 'woo', methods: positions() }],
+  ['WOO with positions that name no side', 'warning', /does not say/, { ...SILENT, id: 'woo', methods: positions({ holding: '1' }) }],
+  ['WOO with one position for both', 'ok', /one-way/, { ...SILENT, id: 'woo', methods: positions({ positionSide: 'BOTH' }) }],
+  ['WOO in hedge mode', 'warning', /was not seen/, { ...SILENT, id: 'woo', methods: positions({ positionSide: 'LONG' }) }],
+  ['Bybit in hedge mode', 'ok', /held apart/, { ...SILENT, id: 'bybit', methods: positions({ positionIdx: 1 }, { positionIdx: 2 }) }],
+  ['Bybit in one-way mode', 'ok', /one-way/, { ...SILENT, id: 'bybit', methods: positions({ positionIdx: 0 }) }],
+  ['Phemex that says nothing', 'warning', /does not say/, { ...SILENT, id: 'phemex', methods: positions() }],
+  [
+    'a venue that has no other mode',
+    'ok',
+    /one-way/,
+    { ...SILENT, id: 'krakenfutures', has: { fetchPositions: true }, methods: positions() },
+  ],
+] as const)('position mode, %s: %s', async (_what, state, detail, given) => {
+  const finding = (await examine(given)).get('position mode');
+  expect(finding?.state).toBe(state);
+  expect(finding?.detail).toMatch(detail);
+  if (state === 'ok') expect(finding?.remedy).toBeNull();
+  else expect(finding?.remedy).toMatch(/one-way mode at the exchange/);
 });

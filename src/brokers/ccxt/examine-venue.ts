@@ -69,15 +69,29 @@ const clockSkew = ({ exchange, clock }: Connection): Promise<readonly Finding[]>
     return [{ check: 'clock', state, detail: `${Math.round(skewMs)} ms away from the clock of ${exchange.id}`, remedy }];
   });
 
-const hedging = ({ gate, markets }: Connection, modes: PositionModes): Promise<readonly Finding[]> =>
+/** Where the side of an order was seen on the wire (test/brokers/ccxt-wire.test.ts). */
+const NAME_SIDES: ReadonlySet<string> = new Set(['binance', 'binanceusdm', 'bybit', 'okx']);
+const ONE_WAY = 'Set one-way mode at the exchange while nothing is open there, and look again.';
+
+function positionMode(exchange: string, hedged: boolean | null): Finding {
+  const check = 'position mode';
+  if (hedged === false) return { check, state: 'ok', detail: 'one-way mode: long and short are one position', remedy: null };
+  if (hedged === null) {
+    const detail = `${exchange} does not say whether long and short are held apart: an order that does not name its side is refused then, or opens one side instead of closing the other`;
+    return { check, state: 'warning', detail, remedy: ONE_WAY };
+  }
+  const apart = 'hedge mode: long and short are held apart';
+  if (NAME_SIDES.has(exchange)) return { check, state: 'ok', detail: apart, remedy: null };
+  return { check, state: 'warning', detail: `${apart}, and that ${exchange} is told the side of an order was not seen`, remedy: ONE_WAY };
+}
+
+const hedging = ({ exchange, gate, markets }: Connection, modes: PositionModes): Promise<readonly Finding[]> =>
   guarded('position mode', async () => {
     if (gate.market === 'spot') return [];
     await markets.find('');
     const [symbol] = markets.symbols();
     if (symbol === undefined) return [];
-    const hedged = await modes.isHedged(symbol);
-    const detail = hedged ? 'hedge mode: long and short are held apart' : 'one-way mode: long and short are one position';
-    return [{ check: 'position mode', state: 'ok', detail, remedy: null }];
+    return [positionMode(exchange.id, await modes.seeHedged(symbol))];
   });
 
 function abilities({ exchange, gate }: Connection, isSandbox: boolean): readonly Finding[] {

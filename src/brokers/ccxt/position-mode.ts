@@ -2,14 +2,16 @@
 // reach the position that is meant. Asked once, and again when the venue refuses an order for it.
 
 import type { Connection } from './connection.ts';
-import { hasOwn } from './exchange.ts';
+import { type Exchange, hasOwn } from './exchange.ts';
 import { type Dict, dictOf, listOf, textOf } from './read-answer.ts';
 
 export type MarginMode = 'cross' | 'isolated';
 
 export interface PositionModes {
-  /** Rejects where the venue does not answer. */
+  /** Rejects where the venue does not answer. What it does not say is taken for one position. */
   readonly isHedged: (symbol: string) => Promise<boolean>;
+  /** The same; null: the venue can hold both apart, and nothing that it says tells whether it does. */
+  readonly seeHedged: (symbol: string) => Promise<boolean | null>;
   readonly marginModeOf: (symbol: string) => MarginMode | null;
   readonly setMarginMode: (symbol: string, mode: MarginMode) => void;
   /** What positions say of themselves. */
@@ -26,17 +28,27 @@ export const marginModeIn = (position: Dict): MarginMode | null => {
   return mode === 'cross' || mode === 'isolated' ? mode : null;
 };
 
-/** Positions that are one side of two carry it, also where nothing is held. */
-const isSided = (position: Dict): boolean => {
+/** Venues that say of a position that it is the long or the short one only where both can be held. */
+const SAY_SIDES: ReadonlySet<string> = new Set(['woo']);
+const ONE_SIDE: ReadonlySet<string> = new Set(['both', 'net', 'merged']);
+
+/** Positions that are one side of two carry it, also where nothing is held; null: it says neither. */
+function isSided(position: Dict, exchange: string): boolean | null {
   const info = dictOf(position['info']);
   const index = textOf(info['positionIdx']);
-  const side = (textOf(info['positionSide']) ?? textOf(info['posSide']) ?? '').toLowerCase();
-  return index === '1' || index === '2' || (position['hedged'] === true && (side === 'long' || side === 'short'));
-};
+  if (index !== null) return index === '1' || index === '2';
+  const side = (textOf(info['positionSide']) ?? textOf(info['position_side']) ?? textOf(info['posSide']) ?? '').toLowerCase();
+  if (position['hedged'] === false || ONE_SIDE.has(side)) return false;
+  const isNamed = side === 'long' || side === 'short';
+  return isNamed && (position['hedged'] === true || SAY_SIDES.has(exchange)) ? true : null;
+}
+
+/** ccxt changes the mode there; at others nothing can be held apart, or ccxt tells the venue the side of every order. */
+const hasTwoModes = (exchange: Exchange): boolean => hasOwn(exchange, 'setPositionMode');
 
 export function createPositionModes({ exchange, gate }: Connection): PositionModes {
   const margins = new Map<string, MarginMode>();
-  let hedged: boolean | null = null;
+  let seen: { readonly hedged: boolean | null } | null = null;
 
   function learn(positions: readonly Dict[]): void {
     for (const position of positions) {
@@ -45,26 +57,35 @@ export function createPositionModes({ exchange, gate }: Connection): PositionMod
     }
   }
 
-  async function ask(symbol: string): Promise<boolean> {
-    if (hasOwn(exchange, 'fetchPositionMode')) return dictOf(await exchange.fetchPositionMode(symbol, {}))['hedged'] === true;
-    if (!hasOwn(exchange, 'fetchPositions')) return false;
+  async function ask(symbol: string): Promise<boolean | null> {
+    if (hasOwn(exchange, 'fetchPositionMode')) {
+      const { hedged } = dictOf(await exchange.fetchPositionMode(symbol, {}));
+      return typeof hedged === 'boolean' ? hedged : null;
+    }
+    const otherwise = hasTwoModes(exchange) ? null : false;
+    if (!hasOwn(exchange, 'fetchPositions')) return otherwise;
     const positions = listOf(await exchange.fetchPositions([symbol], {}));
     learn(positions);
-    return positions.some(isSided);
+    const sides = positions.map((position) => isSided(position, exchange.id));
+    return sides.includes(true) ? true : sides.includes(false) ? false : otherwise;
+  }
+
+  async function seeHedged(symbol: string): Promise<boolean | null> {
+    if (gate.market === 'spot') return false;
+    seen ??= { hedged: await ask(symbol) };
+    return seen.hedged;
   }
 
   return {
-    async isHedged(symbol) {
-      if (gate.market === 'spot') return false;
-      hedged ??= await ask(symbol);
-      return hedged;
-    },
+    seeHedged,
+    // an order that cannot name its side is sent as ever: the venue says what it thinks of an exit, and doctor has warned
+    isHedged: async (symbol) => (await seeHedged(symbol)) === true && !SAY_SIDES.has(exchange.id),
     marginModeOf: (symbol) => margins.get(symbol) ?? null,
     setMarginMode: (symbol, mode) => margins.set(symbol, mode),
     learn,
     doubt(reason) {
       if (!WRONG_MODE.test(reason)) return false;
-      hedged = null;
+      seen = null;
       return true;
     },
   };
