@@ -1,7 +1,7 @@
 // Owns: the executions of orders. The stream and the list of activities name them differently, but both say how much of
 // the order had filled with each: an execution is known by its order and that sum, so that both give the same id.
 
-import { add, type Decimal, eq, lt, sum, ZERO } from '../../core/model/decimal.ts';
+import { add, type Decimal, eq, isPositive, lt, sum, ZERO } from '../../core/model/decimal.ts';
 import type { FillId, Instant } from '../../core/model/ids.ts';
 import type { Fill } from '../../core/model/order.ts';
 import type { Activity, AlpacaClient, AlpacaOrder } from './alpaca-client.ts';
@@ -44,8 +44,10 @@ export function createExecutions(client: AlpacaClient): Executions {
     const each = sizeOf(qty, order.assetClass);
     const before = filled(order);
     if (!lt(before, cumulative)) return 'known';
-    if (!eq(add(before, each), cumulative)) return null;
-    const fill = fillOf(order, cumulative, each, numberOf(price), at);
+    const paid = numberOf(price);
+    // an execution at no price is one whose price could not be read: it is asked for again
+    if (!eq(add(before, each), cumulative) || !isPositive(paid) || !Number.isFinite(at)) return null;
+    const fill = fillOf(order, cumulative, each, paid, at);
     remember(known, order.id ?? '', [...of(order), fill], REMEMBERED_MAX);
     return fill;
   }

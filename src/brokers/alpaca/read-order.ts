@@ -39,15 +39,27 @@ export function stopAmong(legs: readonly AlpacaOrder[]): AlpacaOrder | undefined
   return stops.findLast((leg) => !isReplaced(leg)) ?? stops.at(-1);
 }
 
-/** An answer that lacks what every order has is none. */
+/** An amount that is there and no number is no amount of nothing: what it is of cannot be read. */
+const isReadable = (amount: unknown): boolean =>
+  amount == null || ((typeof amount === 'string' || typeof amount === 'number') && parseDecimal(String(amount)) !== null);
+
+/** An answer that lacks what every order has is none. An order for an amount of money has no quantity. */
 export const isOrder = (order: AlpacaOrder): order is AlpacaOrder & { readonly id: string } =>
-  typeof order === 'object' && order !== null && typeof order.id === 'string' && order.id !== '' && typeof order.status === 'string';
+  typeof order === 'object' &&
+  order !== null &&
+  typeof order.id === 'string' &&
+  order.id !== '' &&
+  typeof order.status === 'string' &&
+  order.filledQty != null &&
+  (order.qty != null || order.notional != null) &&
+  [order.qty, order.filledQty].every(isReadable);
 
 export const numberOf = (text: string | number | null | undefined): Decimal =>
   (text === null || text === undefined ? null : parseDecimal(String(text))) ?? ZERO;
 
-export const priceOf = (text: string | null | undefined): Decimal | null =>
-  text === null || text === undefined ? null : parseDecimal(text);
+/** What is no number says nothing. */
+export const priceOf = (text: string | number | null | undefined): Decimal | null =>
+  typeof text === 'string' || typeof text === 'number' ? parseDecimal(String(text)) : null;
 
 /** A quantity of the venue in ours. */
 export const sizeOf = (text: string | null | undefined, assetClass: string | null | undefined): Decimal =>

@@ -114,7 +114,8 @@ export async function createCcxtBroker(options: CcxtBrokerOptions): Promise<Brok
     const wanted =
       order.venueOrderId === undefined || order.venueOrderId === null ? { id, symbol } : { id, symbol, venueOrderId: order.venueOrderId };
     const known = told.get(id);
-    const found = await truth.read(wanted, known?.qty ?? null);
+    const seen = known?.venueOrderId == null ? {} : { seenAs: known.venueOrderId };
+    const found = await truth.read({ ...wanted, ...seen }, known?.qty ?? null);
     if (found.type !== 'found') return found;
     // what is open is followed from now on, whoever asked for it first
     if (found.order.status === 'open' && wanted.venueOrderId === undefined && !stopped)

@@ -18,6 +18,8 @@ export interface Wanted {
   readonly symbol: string;
   /** Of an order that is not known under our id. */
   readonly venueOrderId?: string;
+  /** Under which id of the venue's it was seen, if it was: a list that leaves out ours has it all the same. */
+  readonly seenAs?: string;
 }
 
 /** Whether what was asked is not there, as against not answered. */
@@ -69,12 +71,12 @@ function byOurId(connection: Connection, { id, symbol }: Wanted): readonly Place
 /** What narrows a list to one order, where the venue takes it. */
 const NARROW: Readonly<Record<string, string>> = { bybit: 'orderLinkId', kraken: 'clientOrderId' };
 
-function byLists(connection: Connection, { id, symbol, venueOrderId }: Wanted): readonly Place[] {
+function byLists(connection: Connection, { id, symbol, venueOrderId, seenAs }: Wanted): readonly Place[] {
   const { exchange, gate } = connection;
   const narrowBy = venueOrderId === undefined && Object.hasOwn(NARROW, exchange.id) ? NARROW[exchange.id] : undefined;
   const params = narrowBy === undefined ? {} : { [narrowBy]: toClientId(exchange.id, id) };
   const pick = (views: readonly OrderView[]): OrderView | null =>
-    views.find((view) => view.orderId === id || (venueOrderId !== undefined && view.id === venueOrderId)) ?? null;
+    views.find((view) => view.orderId === id || view.id === (venueOrderId ?? seenAs)) ?? null;
   const triggerPlaces = gate.rules.triggerLists.flatMap((list): Place[] => [
     { hasTrigger: true, look: async () => pick(await listEndedOrders(connection, symbol, { ...list, ...params })) },
   ]);

@@ -38,7 +38,8 @@ export function createOrderFollower({ clock, log }: Connection, told: ToldOrders
 
   async function refresh(order: Followed, tellAgain = false): Promise<Truth> {
     const { id, symbol, qty, isTakenOver, venueOrderId } = order;
-    const wanted = isTakenOver && venueOrderId !== null ? { id, symbol, venueOrderId } : { id, symbol };
+    const named = venueOrderId === null ? {} : isTakenOver ? { venueOrderId } : { seenAs: venueOrderId };
+    const wanted = { id, symbol, ...named };
     const read = await truth.read(wanted, qty);
     if (read.type === 'found') {
       order.hasTrigger = read.hasTrigger;

@@ -94,7 +94,8 @@ export function readOrder(exchange: string, answer: unknown, listed: (symbol: st
     return size === null ? null : toQty(size, market);
   };
   const qty = inBase(order['amount']);
-  const qtyFilled = inBase(order['filled']) ?? ZERO;
+  // an order that is done and does not say of how much is done with all of it; its executions are read, and tell
+  const qtyFilled = inBase(order['filled']) ?? (order['status'] === 'closed' ? qty : null) ?? ZERO;
   const became = firstOf(info, BECAME_KEYS);
   return {
     id,

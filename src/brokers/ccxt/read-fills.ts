@@ -37,7 +37,7 @@ async function tradesOf({ exchange, gate }: Connection, order: OrderView, id: st
 
 export function readTrade(trade: Dict, listed: Listed): Fill | null {
   const [id, amount, price] = [textOf(trade['id']), sizeOf(trade['amount']), sizeOf(trade['price'])];
-  if (id === null || amount === null || price === null || !isPositive(amount)) return null;
+  if (id === null || amount === null || price === null || !isPositive(amount) || !isPositive(price)) return null;
   return {
     id: id as FillId,
     qty: toQty(amount, listed),

@@ -9,7 +9,7 @@ import type { OrderSnapshot } from '../../core/model/report.ts';
 import type { Side } from '../../core/model/signal.ts';
 import { orderIdOf } from './correlation-id.ts';
 import { readIndianTime } from './indian-time.ts';
-import { amountOf, decimalOf, type JsonObject, textOf } from './wire-json.ts';
+import { decimalOf, type JsonObject, textOf } from './wire-json.ts';
 
 export interface VenueEntry {
   readonly venueOrderId: string;
@@ -55,12 +55,16 @@ export const statusOf = (word: string): OrderSnapshot['status'] => FINAL[word.to
 export function readEntry(order: JsonObject): VenueEntry | null {
   const venueOrderId = textOf(order, 'orderId');
   const qty = decimalOf(order, 'quantity');
-  if (venueOrderId === '' || qty === null) return null;
+  const status = statusOf(textOf(order, 'orderStatus'));
+  const written = decimalOf(order, 'filledQty');
+  // what is there and no number is not nothing; an order that is done and does not say of how much is done with all of it
+  const isUnreadable = written === null && order['filledQty'] != null;
+  if (venueOrderId === '' || qty === null || isUnreadable) return null;
   const said = textOf(order, 'omsErrorDescription');
   return {
     venueOrderId,
     orderId: orderIdOf(textOf(order, 'correlationId')),
-    status: statusOf(textOf(order, 'orderStatus')),
+    status,
     side: textOf(order, 'transactionType').toUpperCase() === 'SELL' ? 'sell' : 'buy',
     segment: textOf(order, 'exchangeSegment'),
     securityId: textOf(order, 'securityId'),
@@ -69,7 +73,7 @@ export function readEntry(order: JsonObject): VenueEntry | null {
     orderType: textOf(order, 'orderType'),
     validity: textOf(order, 'validity'),
     qty,
-    qtyFilled: amountOf(order, 'filledQty'),
+    qtyFilled: written ?? (status === 'filled' ? qty : ZERO),
     price: priced(decimalOf(order, 'price')),
     triggerPrice: priced(decimalOf(order, 'triggerPrice')),
     reason: said === '' || said === '0' ? null : said,
