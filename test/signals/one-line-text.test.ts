@@ -35,6 +35,38 @@ describe('a line that is an order', () => {
   );
 });
 
+describe('the template of copy-trading guides', () => {
+  it.each([
+    'buy BTCUSDT @ 67250.5\nProfit: 67100.2',
+    'BUY BTCUSDT @67250.5 \r\n  profit: 67100.2\r\n',
+    'buy BTCUSDT @ 67250.5\nProfit: NaN',
+  ])('%j is the order at its price; the average price below it is no target', (text) => {
+    expect(readAlert(text)).toMatchObject({
+      kind: 'order',
+      action: 'buy',
+      symbol: 'BTCUSDT',
+      signalPrice: '67250.5',
+      limitPrice: null,
+      quantity: null,
+      takeProfits: [],
+      stopLoss: null,
+      warnings: [expect.stringContaining('no effect')],
+    });
+  });
+
+  it.each([
+    'sell BTCUSDT @ 67250.5\nProfit: 120',
+    'sell BTCUSDT @ 67250.5\nProfit: 0',
+    'sell BTCUSDT @ 67250.5\nProfit: +67100',
+    'sell BTCUSDT @ 67250.5\nProfit: 2.3%',
+    'sell BTCUSDT @ 67250.5\nProfit: 67100 USDT',
+    'sold BTCUSDT @ 67250.5\nProfit: 67100',
+    'sell BTCUSDT\nProfit: 67100',
+    'buy BTCUSDT @ 67250.5\nLoss: 67100',
+    'buy BTCUSDT @ 67250.5\nProfit: 67100\nmore',
+  ])('%j, which may be the report of a trade that is over, is no order', (text) => expect(readAlert(text).kind).not.toBe('order'));
+});
+
 describe('a line that is an order and cannot be used', () => {
   it.each([
     ['BUY BTCUSDT qty=0', 'INVALID_QUANTITY'],
@@ -76,7 +108,6 @@ describe('chatter never trades', () => {
     'Buy BTCUSDT later maybe',
     'BUY BTCUSDT!!',
     'buy BTCUSDT @ moon',
-    'buy LTCUSDT @ 81.4\nProfit: 80.9',
     'LTC looks strong, perhaps buy LTCUSDT tomorrow?',
     'Buy-the-breakout screener: MSFT crossing 400',
     'EMA Signals: do not BUY MSFT @ 410.5',

@@ -2,7 +2,7 @@
 // form is strict: the action first, the symbol second, after that nothing but `key=value`, `@ price` and, for a close, a
 // percentage. Anything else is chatter and is not claimed. Invariant: a line with both sides never becomes an order.
 
-import { decimal } from '../../model/decimal.ts';
+import { decimal, lte, mul, parseDecimal } from '../../model/decimal.ts';
 import type { DenialCode } from '../../model/denial.ts';
 import type { Reading } from '../../model/signal.ts';
 import type { Dialect } from '../dialect.ts';
@@ -15,6 +15,7 @@ import { deny } from '../../model/denial.ts';
 import { parseCondition } from '../read-condition.ts';
 import { readOrder } from '../read-order.ts';
 import { isSymbolShaped } from '../read-symbol.ts';
+import { warnedReading } from '../refused-reading.ts';
 import { isSecretName } from '../secret-in-body.ts';
 
 const NAME = 'one-line-text';
@@ -121,6 +122,25 @@ function withoutLabel(text: string): string {
   return order === undefined || TALK.test(text.slice(0, -order.length).toLowerCase()) ? text : order;
 }
 
+/**
+ * The template of copy-trading guides: the order with its price, and `Profit: {{strategy.position_avg_price}}` below it. What
+ * stands there is the average price of the position, whatever it is called: no target and no order. A profit in money or in
+ * percent is the report of a trade that is over, which is chatter.
+ */
+const GUIDE = /^((?:buy|sell) [A-Za-z0-9:._/!-]{1,40} @ ?([\d.]{1,24}))[ \t]{0,8}\r?\n[ \t]{0,8}Profit: ?([\d.]{1,24}|NaN)$/i;
+const AVERAGE_FACTOR_MAX = decimal('2');
+
+function withoutProfit(text: string): string {
+  const [, order, written = '', profit = ''] = (text.length > LINE_MAX ? null : GUIDE.exec(text)) ?? [];
+  if (order === undefined) return text;
+  // NaN: nothing is held any more
+  if (/^nan$/i.test(profit)) return order;
+  const [price, average] = [parseDecimal(written), parseDecimal(profit)];
+  if (price === null || average === null) return text;
+  const isAverage = lte(average, mul(price, AVERAGE_FACTOR_MAX)) && lte(price, mul(average, AVERAGE_FACTOR_MAX));
+  return isAverage ? order : text;
+}
+
 /** `BUY BTCUSDT qty=0.1 when above 50000`: the order, and what it waits for. */
 function splitWhen(text: string): readonly [order: string, condition: string | null] {
   const at = text.length > LINE_MAX ? -1 : text.search(/\swhen\s/i);
@@ -129,7 +149,7 @@ function splitWhen(text: string): readonly [order: string, condition: string | n
 
 /** The line by its parts, or null where it is not written as an order. */
 function readLine(text: string): Line | null {
-  const [line, condition] = splitWhen(withoutLabel(text.trim()));
+  const [line, condition] = splitWhen(withoutLabel(withoutProfit(text.trim())));
   if (line.length > LINE_MAX || /[\r\n]/.test(line)) return null;
   if (condition !== null && typeof parseCondition(condition) === 'string') return null;
   const [action = '', ...words] = line.replace(TWO_WORDS, '$1_$2').match(TOKEN) ?? [];
@@ -224,7 +244,9 @@ export const oneLineText: Dialect = {
       return refusedLine('PLACEHOLDER', 'The line starts with a {{placeholder}} that was not replaced.');
     if (line.action === 'cancel') return readCancel(line);
     const fields = fieldsOf(line);
-    return fields instanceof Map ? readOrder(indexFields(fields), NAME) : fields;
+    if (!(fields instanceof Map)) return fields;
+    const reading = readOrder(indexFields(fields), NAME);
+    return GUIDE.test(body.text.trim()) ? warnedReading(reading, 'the line "Profit:" holds the average price and has no effect.') : reading;
   },
   examples: [
     {
@@ -252,6 +274,10 @@ export const oneLineText: Dialect = {
       reading: { symbol: 'ethusdt', orderType: 'stop', stopPrice: decimal('4100'), signalPrice: decimal('4000') },
     },
     { body: 'Turtle screener: hourly set SELL LTCUSDT @ 81.5', reading: { action: 'sell', signalPrice: decimal('81.5'), quantity: null } },
+    {
+      body: 'sell LTCUSDT @ 81.5\nProfit: 80.25',
+      reading: { action: 'sell', signalPrice: decimal('81.5'), quantity: null, takeProfits: [], stopLoss: null },
+    },
     { body: 'CLOSE LTCUSDT 50%', reading: { action: 'close', percent: decimal('50'), percentOf: 'position', quantity: null } },
     { body: 'CLOSE LTCUSDT qty=0.05', reading: { action: 'close', quantity: decimal('0.05'), percent: null } },
     {
