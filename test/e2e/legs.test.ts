@@ -84,6 +84,20 @@ describe('an alert of two legs, through the whole house', () => {
     expect(new Set(held)).toEqual(new Set(['NFO:NIFTY-2026-03-26-24500-CE long 75', 'NFO:NIFTY-2026-03-26-24700-CE short 75']));
   });
 
+  it('that holds the same on two accounts gets buttons that say which account they are for', async () => {
+    const h = await open();
+    const buy = JSON.stringify({ action: 'buy', symbol: 'BTCUSDT.P', price: 45_000, quantity: 0.1, strategy: 'both' });
+    await h.inState(await h.alert(buy), 'completed');
+    await h.client.say('/positions');
+    const { keyboard } = await h.message('LONG 0.1', 'LONG 0.05');
+    const texts = keyboard.flat().map(({ text }) => text);
+    expect(new Set(texts).size).toBe(texts.length);
+    expect(texts).toContain('Close 100 % BTC/USDT:USDT both paper');
+    await h.press('Close 100 % BTC/USDT:USDT both second');
+    await h.until('one position', async () => (await h.positions()).length === 1);
+    expect(await h.positions()).toMatchObject([{ account: 'paper', quantity: '0.1' }]);
+  });
+
   it('that cannot be paid for in full is closed again', async () => {
     const h = await open();
     const id = await h.alert(legs('auto', BTC, leg(2, 'ETHUSDT.P', 3_000, '5000')));

@@ -22,7 +22,7 @@ export function renderPositions(views: readonly PositionView[], venues: Venues, 
   if (views.length > shown.length) blocks.push(`… and ${views.length - shown.length} more; close them by name: /close SYMBOL STRATEGY`);
   blocks.push(...venues.blocks.slice(0, LIST_ROWS_MAX).map((block) => venuePositions(block, time)));
   blocks.push(`As of ${formatTime(time.now, time)}`);
-  const rows = isOne ? cardRows(only) : shown.map(listRow);
+  const rows = isOne ? cardRows(only) : shown.map((view) => listRow(view, shown));
   return { html: cutHtml(blocks.join('\n\n')), keyboard: [...rows, ...venues.keyboard, [refreshButton('positions')]] };
 }
 
@@ -62,9 +62,16 @@ const cardRows = (view: PositionView): Button[][] => [
   ],
 ];
 
+/** What a button calls a position; the account too where a strategy holds the same on several. */
+function buttonName({ position }: PositionView, shown: readonly PositionView[]): string {
+  const name = ({ instrument, strategy }: PositionView['position']): string => `${instrument.symbol} ${strategy}`;
+  const isOnce = shown.filter((other) => name(other.position) === name(position)).length === 1;
+  return isOnce ? name(position) : `${name(position)} ${position.account}`;
+}
+
 /** With several positions in one message the buttons say which one they are for; the rest is on its card. */
-function listRow({ position, closeButtons, manage }: PositionView): Button[] {
-  const name = `${position.instrument.symbol} ${position.strategy}`;
-  const full = closeButtons.slice(-1).map(({ percent, data }) => ({ text: `Close ${percent} % ${name}`, data }));
-  return [...full, { text: `⚙️ ${name}`, data: manage.card }];
+function listRow(view: PositionView, shown: readonly PositionView[]): Button[] {
+  const name = buttonName(view, shown);
+  const full = view.closeButtons.slice(-1).map(({ percent, data }) => ({ text: `Close ${percent} % ${name}`, data }));
+  return [...full, { text: `⚙️ ${name}`, data: view.manage.card }];
 }
