@@ -1,6 +1,7 @@
 // The page in a real browser: what a person sees, presses and is kept safe from.
 
 import { existsSync } from 'node:fs';
+import { InlineKeyboard } from 'grammy';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -112,6 +113,23 @@ describe.skipIf(!hasBrowser)('the page', { timeout: 60_000 }, () => {
     // one width for all: each is drawn from that font, none from another
     expect(new Set(widths as number[]).size).toBe(1);
     expect(complaints).toEqual([]);
+  });
+
+  it('keeps the short buttons of a card in one line on a phone', async () => {
+    const made = await run();
+    const page = await open(made, { width: 360 });
+    const keyboard = new InlineKeyboard();
+    for (const text of ['Close 25 %', 'Close 50 %', 'Close 100 %']) keyboard.text(text, text);
+    keyboard.row();
+    for (const text of ['Day', 'Week', '• Month', 'All']) keyboard.text(text, text);
+    await made.bot.api.sendMessage(1, 'LONG 0.1 BTC/USDT at 45007.4\nPAPER · paper · default, with a line that fills the width of it', {
+      reply_markup: keyboard,
+    });
+    await page.getByRole('button', { name: 'All', exact: true }).waitFor();
+    const heights = await page.evaluate(
+      `[...document.querySelectorAll('.key')].map((key) => Math.round(key.getBoundingClientRect().height))`,
+    );
+    expect(heights).toEqual([42, 42, 42, 42, 42, 42, 42]);
   });
 
   it('copies the line for a terminal', async () => {
