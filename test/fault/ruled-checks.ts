@@ -16,6 +16,8 @@ const MINUTE_MS = 60_000;
 const SLACK_MS = 15_000;
 /** A price that was on its way when the order was set is the last one that is known. */
 const ON_ITS_WAY_MS = 2_000;
+/** What is decided while a batch waits for the disk bears the time of its first decision: here a batch may wait so long. */
+const IN_BATCH_MS = 1_000;
 const ORDERED = 'order_initialized';
 
 /** An entry order that somebody has asked for; the rest of one that follows the price is none. */
@@ -90,7 +92,9 @@ export const RULED_CHECKS: Readonly<Record<string, EndCheck>> = {
       const path = outcome.venue.markets.get(marketKey(condition.account, condition.symbol))?.path ?? [];
       const since = waited.receivedAt - ON_ITS_WAY_MS;
       const first = path.filter((each) => each.at <= since).slice(-1);
-      const prices = [...first, ...path.filter((each) => each.at > since && each.at <= at)].map(({ price }) => String(price) as Decimal);
+      const prices = [...first, ...path.filter((each) => each.at > since && each.at <= at + IN_BATCH_MS)].map(
+        ({ price }) => String(price) as Decimal,
+      );
       const [above, below] = [prices.some((price) => gte(price, level)), prices.some((price) => lte(price, level))];
       const isMet = when === 'above' ? above : when === 'below' ? below : above && below;
       if (!isMet) violate(`${waited.id} waited for ${when} ${level}, which no price was`);
@@ -130,7 +134,9 @@ export const RULED_CHECKS: Readonly<Record<string, EndCheck>> = {
     for (const moment of moments(outcome)) {
       const order = enteredIn(moment);
       if (order?.strategy !== 'ranged') continue;
-      const cap = moment.before.signals.get(order.signalId)?.reading.quantity ?? null;
+      const { action = null, quantity: cap = null } = moment.before.signals.get(order.signalId)?.reading ?? {};
+      // it is as large as what it turns around
+      if (action === 'reverse' && cap === null) continue;
       const most = cap === null ? SIZE_BY_RISK : min(cap, SIZE_BY_RISK);
       if (gt(order.qty, most)) violate(`${order.id} is for ${order.qty}, the risk allows ${most}`);
     }
