@@ -3,7 +3,7 @@
 // no more; never two of one level are alive; nothing is replaced behind an exit, a halt or the wish of anybody.
 
 import { atrOf } from '../../model/atr.ts';
-import { isPositive, isZero, lt, mul, roundToTick, sub, type Decimal } from '../../model/decimal.ts';
+import { add, isPositive, isZero, lt, mul, roundToTick, sub, type Decimal } from '../../model/decimal.ts';
 import { deny, type Denial } from '../../model/denial.ts';
 import { NO_ENTRY_RULES } from '../../model/entry-rules.ts';
 import type { Instrument, Quote } from '../../model/instrument.ts';
@@ -16,6 +16,7 @@ import { NOTHING_STANDS } from '../../risk/standing.ts';
 import { requestCancel } from '../cancel-order.ts';
 import { record, tell, type Draft } from '../draft.ts';
 import { toReplace } from './to-replace.ts';
+import { restWithinRisk, valueBeside } from './rest-size.ts';
 import { refuseRestByLimits } from './gate-entry.ts';
 import { refuseHalted, refuseOpposed, refusePaused } from './gates.ts';
 import { freshOrder } from '../make-order.ts';
@@ -72,12 +73,16 @@ export function tendRests(draft: Draft, key: Order['positionKey']): void {
   }
 }
 
+type Priced = Signal & { readonly proposal: Proposal };
+
 /** The rest at the price of now: a limit on its own side of the book, or at market. */
-function proposeRest(signal: Signal & { readonly proposal: Proposal }, order: Order, instrument: Instrument, quote: Quote): Proposal {
+function proposeRest(draft: Draft, signal: Priced, order: Order, instrument: Instrument, quote: Quote): Proposal {
   const isMarket = order.life?.next === 'market';
-  const qty: Decimal = sub(order.qty, order.qtyFilled);
   const near = roundToTick(order.side === 'buy' ? quote.bid : quote.ask, instrument.tickSize);
   const price = isMarket ? (order.side === 'buy' ? quote.ask : quote.bid) : near;
+  const strategy = draft.settings.strategies.get(order.strategy);
+  const rest: Decimal = sub(order.qty, order.qtyFilled);
+  const qty = strategy === undefined ? rest : restWithinRisk(draft.state, signal, order, strategy, price);
   const { layers: _, ...whole } = signal.proposal;
   return {
     ...whole,
@@ -104,11 +109,15 @@ function refuseRest(draft: Draft, signal: Signal, order: Order, rest: Proposal):
   // it is the entry that was counted already: only what the price says is asked again
   const standing = { ...NOTHING_STANDS, atr: atrOf(signal.reading, signal.proposal?.atr ?? null) };
   const counted = { ...strategy, entries: { ...strategy.entries, pyramiding: NO_ENTRY_RULES.pyramiding } };
+  const subject = { proposal: rest, reading: signal.reading, standing, strategy: counted, quoteCurrency, traits };
+  // its limits are for all of the alert, not for each piece of it
+  const whole = { ...rest, notional: add(rest.notional, valueBeside(draft.state, signal, order, rest.price)) };
   return (
     refuseHalted(draft.state) ??
     refusePaused(draft.state, strategy.name, key) ??
     refuseOpposed(draft.state, { key, side }) ??
-    checkRisk({ proposal: rest, reading: signal.reading, standing, strategy: counted, quoteCurrency, traits }) ??
+    checkRisk(subject) ??
+    checkRisk({ ...subject, proposal: whole }) ??
     refuseRestByLimits(draft, signal, strategy, account, rest)
   );
 }
@@ -118,10 +127,20 @@ export function replaceEntry(draft: Draft, signal: Signal, order: Order, instrum
   const { proposal } = signal;
   const { life } = order;
   if (proposal === null || life == null || life.next === null) return;
-  const rest = proposeRest({ ...signal, proposal }, order, instrument, quote);
+  const rest = proposeRest(draft, { ...signal, proposal }, order, instrument, quote);
+  const left = sub(order.qty, order.qtyFilled);
+  const isCut = lt(rest.qty, left);
+  const risked = `it may lose ${proposal.riskAmount ?? ''} ${instrument.quote} in all`;
+  if (!isPositive(rest.qty) || lt(rest.qty, instrument.qtyMin)) {
+    const why = isCut ? `${risked}, which at ${rest.price} leaves less than the venue takes` : 'the rest is below the minimum of the venue';
+    return giveUp(draft, signal, order, why);
+  }
   const refused = refuseRest(draft, signal, order, rest);
-  if (refused !== null || !isPositive(rest.qty) || lt(rest.qty, instrument.qtyMin))
-    return giveUp(draft, signal, order, refused?.message ?? 'the rest is below the minimum of the venue');
+  if (refused !== null) return giveUp(draft, signal, order, refused.message);
+  if (isCut) {
+    const detail = `${left} become ${rest.qty}: ${risked}, and its stop is further from ${rest.price}`;
+    record(draft, { type: 'signal_remarked', signalId: signal.id, event: 'resized', detail });
+  }
   const isLimit = life.next === 'limit';
   const next: OrderLife = {
     ...life,

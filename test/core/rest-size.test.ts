@@ -1,0 +1,100 @@
+// What is made anew of a limit entry risks and costs no more, all in all, than what was approved.
+
+import { expect, it } from 'vitest';
+import { decimal } from '../../src/core/model/decimal.ts';
+import { NO_ENTRY_RULES, type EntryRules } from '../../src/core/model/entry-rules.ts';
+import { NO_PROTECTION } from '../../src/core/model/exit-plan.ts';
+import type { Order } from '../../src/core/model/order.ts';
+import type { Strategy } from '../../src/core/model/settings.ts';
+import type { Signal } from '../../src/core/model/signal.ts';
+import { Engine, perpetual, settingsWith } from './engine.ts';
+
+const rules = { reprice: { everyMs: 30_000, times: 2 } } as const;
+const LIMIT = '{"action":"buy","symbol":"BTCUSDT.P","quantity":0.1,"order_type":"limit","limit_price":44000,"stop_loss":43000}';
+const withRules = (entries: Partial<EntryRules>, change: Partial<Strategy> = {}): Engine =>
+  new Engine(settingsWith({ approval: { type: 'auto' }, entries: { ...NO_ENTRY_RULES, ...entries }, ...change }));
+const alive = (engine: Engine): Order[] => engine.orders(({ role, id }) => role === 'entry' && engine.state.activeOrders.has(id));
+
+/** Sized at 45,000 on an account of 10,000. */
+function sized(engine: Engine, text: string): Signal {
+  const signal = engine.alert(text);
+  const funds = { equity: decimal('10000'), available: decimal('10000') };
+  const quote = engine.quote('45000');
+  engine.run({ type: 'price_signal', signalId: signal.id, instrument: perpetual, quote, nonce: engine.nonce(), funds });
+  return engine.signal(signal.id);
+}
+
+function pass(engine: Engine, ms: number): void {
+  engine.now += ms;
+  engine.run({ type: 'clock' });
+}
+
+/** The venue confirms a cancel, and that nothing more had filled. */
+function confirmCancel(engine: Engine, order: Order): void {
+  engine.run({ type: 'venue_report', report: { type: 'canceled', orderId: order.id, reason: 'asked for' } });
+  const { venueOrderId, qty, fills } = engine.order(order.id);
+  if (venueOrderId === null) throw new Error('it never was at the venue');
+  const found = { orderId: order.id, venueOrderId, status: 'canceled' as const, qty, fills, reason: null };
+  engine.run({ type: 'order_looked_up', orderId: order.id, found });
+}
+
+/** Moved to `price` once, with `filled` of it filled before. */
+function moved(engine: Engine, signal: Signal, price: string, filled: string | null = null): Signal {
+  for (const order of alive(engine)) if (order.status === 'initialized') engine.send(order);
+  const [first] = alive(engine);
+  if (first === undefined) throw new Error('no entry');
+  if (filled !== null) engine.fill(first, filled, '44000');
+  pass(engine, 30_000);
+  for (const order of alive(engine)) {
+    confirmCancel(engine, order);
+    engine.price(engine.signal(signal.id), price);
+  }
+  return engine.signal(signal.id);
+}
+it('an entry that was sized by what may be lost is made smaller where it follows the price and its stop is further away then', () => {
+  const byRisk = '{"action":"buy","symbol":"BTCUSDT.P","risk_percent":1,"order_type":"limit","limit_price":44000,"stop_loss":43000}';
+  const engine = withRules(rules);
+  // 100 USDT: 0.1 that lose 1,000 each
+  moved(engine, sized(engine, byRisk), '45000');
+  expect(alive(engine)).toMatchObject([{ limitPrice: '45000', qty: '0.05' }]);
+  // 0.04 of it may lose 40; of the 60 that are left each unit may lose 3,000
+  const filled = withRules(rules);
+  moved(filled, sized(filled, byRisk), '46000', '0.04');
+  expect(alive(filled)).toMatchObject([{ limitPrice: '46000', qty: '0.02' }]);
+  // a quantity that somebody wrote stays
+  const named = withRules(rules);
+  moved(named, sized(named, byRisk.replace('"risk_percent":1', '"quantity":0.1')), '45000');
+  expect(alive(named)).toMatchObject([{ qty: '0.1' }]);
+  // the stop of a rule goes with the price
+  const ruled = withRules(rules, { riskPercent: decimal('1'), protection: { ...NO_PROTECTION, stopLoss: { percent: decimal('2') } } });
+  const signal = sized(ruled, '{"action":"buy","symbol":"BTCUSDT.P","order_type":"limit","limit_price":44000}');
+  moved(ruled, signal, '45000');
+  expect([signal.proposal?.qty, alive(ruled)[0]?.qty]).toEqual(['0.113', '0.11']);
+});
+
+it('an entry that has nothing left to lose is not made anew, and that is told', () => {
+  const engine = withRules(rules);
+  const byRisk = '{"action":"buy","symbol":"BTCUSDT.P","risk_amount":1.1,"order_type":"limit","limit_price":44000,"stop_loss":43000}';
+  const signal = moved(engine, sized(engine, byRisk), '46000');
+  expect(alive(engine)).toEqual([]);
+  expect(signal.timeline.some(({ event, detail }) => event === 'not_replaced' && detail.includes('may lose'))).toBe(true);
+});
+
+it('the rest is held to max_notional with all that its alert has filled', () => {
+  const engine = withRules(rules, { maxNotional: decimal('4400') });
+  const signal = moved(engine, sized(engine, LIMIT), '46000', '0.05');
+  expect(alive(engine)).toEqual([]);
+  expect(signal.timeline.some(({ event, detail }) => event === 'not_replaced' && detail.includes('max_notional'))).toBe(true);
+});
+
+it('a layered entry that goes to market in the end is held to max_notional as a whole', () => {
+  const engine = withRules({ limitLifetimeMs: 30_000, fallback: 'market' }, { maxNotional: decimal('4400') });
+  const signal = sized(engine, '{"action":"buy","symbol":"BTCUSDT.P","quantity":0.1,"entries":[44000,43800],"stop_loss":42000}');
+  for (const order of alive(engine)) engine.send(order);
+  pass(engine, 30_000);
+  for (const order of alive(engine)) confirmCancel(engine, order);
+  engine.price(engine.signal(signal.id), '45000');
+  engine.price(engine.signal(signal.id), '45000');
+  // 2,250 each: both together are too much
+  expect(alive(engine)).toMatchObject([{ type: 'market', qty: '0.05' }]);
+});
