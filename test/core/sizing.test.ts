@@ -29,6 +29,9 @@ describe('the size of an entry', () => {
   it.each([
     ['percent of the equity', { percent: 9, percent_of: 'equity' }, '0.02'],
     ['percent of what is free', { percent: 9, percent_of: 'available' }, '0.008'],
+    ['all that is free, but for the fees: 99.5 % of 4,000', { percent: 100, percent_of: 'available' }, '0.088'],
+    ['as much of it as leaves room for them', { percent: 99, percent_of: 'available' }, '0.088'],
+    ['more of the equity than is free, as asked for', { percent: 100, percent_of: 'equity' }, '0.222'],
     ['risk to the stop: 2 % of 10,000 over 1,000 a coin', { risk_percent: 2, stop_loss: 44000 }, '0.2'],
     ['a quantity beside it is a cap that holds', { risk_percent: 2, stop_loss: 44000, quantity: 0.05 }, '0.05'],
     ['a quantity beside it is a cap that does not bind', { risk_percent: 2, stop_loss: 44000, quantity: 5 }, '0.2'],

@@ -19,6 +19,7 @@ strategies:
   wide: { account: paper, approval: auto, risk_percent: 1, atr: { period: 10, multiplier: 3, timeframe: 4h } }
   steps: { account: paper, approval: auto, entries: { price_guard: 0.5atr }, protection: { stop_loss: 2atr, trailing: 3atr } }
   pips: { account: paper, pip_size: { XAU/USD: 0.1 } }
+  everything: { account: still, approval: auto, default_percent_equity: 100 }
   pastless: { account: still, approval: auto }
 `;
 
@@ -218,4 +219,14 @@ describe('pips', () => {
     await h.inState(id, 'awaiting_approval');
     expect((await h.message('EUR', 'Stop 1.09')).text).toContain('Target 1.10');
   });
+});
+
+it('all of what is free can be spent: room is left for the fees, and the card says so', async () => {
+  const h = await open();
+  const ask = { action: 'buy', symbol: 'ETHUSDT', price: 3000 };
+  const { size } = await explained(h, { ...ask, strategy: 'everything' });
+  expect(size).toContain('0.5 % of what is free stays for fees: 9950 USDT');
+  await h.inState(await h.alert(JSON.stringify(ask), '/webhook/everything'), 'completed');
+  const [held] = (await h.positions()).filter(({ strategy }) => strategy === 'everything');
+  expect(held).toMatchObject({ symbol: 'ETH/USDT', quantity: '3.3163' });
 });

@@ -1,5 +1,7 @@
 // Owns: every limit of the engine, each with its reason. (The limits of an outside interface stand in its own folder.)
 
+import type { Decimal } from './decimal.ts';
+
 /** TradingView sends at most a few kB; 64 KiB leaves room for baskets and stops memory games. Bytes. */
 export const BODY_BYTES_MAX = 65_536;
 /** Deeper JSON than this is no alert. */
@@ -80,6 +82,8 @@ export const RETRY_DELAYS_MS: readonly number[] = [0, 5_000, 10_000];
 export const VENUE_WAIT_MAX_MS = ORDER_FRESH_MS;
 /** … and what gets out, cancels, protects or looks an order up never waits longer than for any other failure: the venue may answer sooner than it says. */
 export const VENUE_WAIT_OUT_MAX_MS = 10_000;
+/** Of what is free, left where an entry is to take all of it: fees come on top (0.1 % at most venues, up to 0.4 %), and the price moves while the order is on its way. */
+export const FEE_ROOM_PERCENT = '0.5' as Decimal;
 /** Results are kept by day for so long (this and the last month, whichever day it is), then by month … */
 export const RESULT_DAYS_KEPT = 62;
 /** … for so long (this and the last year), then by year. */

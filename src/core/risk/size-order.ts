@@ -1,8 +1,9 @@
 // Owns: how much an entry is, and every step of that sum in words. Rounds down to the venue's step, never up.
 
-import { div, eq, floorToStep, isPositive, isZero, lt, mul, percentOf, type Decimal } from '../model/decimal.ts';
+import { div, eq, floorToStep, gt, HUNDRED, isPositive, isZero, lt, lte, mul, percentOf, sub, type Decimal } from '../model/decimal.ts';
 import { deny, type Denial } from '../model/denial.ts';
 import type { Instrument } from '../model/instrument.ts';
+import { FEE_ROOM_PERCENT } from '../model/limits.ts';
 import type { Strategy } from '../model/settings.ts';
 import type { Reading } from '../model/signal.ts';
 import { byRisk, fundsIn, type Asked, type SizeGround } from './risk-size.ts';
@@ -24,8 +25,16 @@ function percentSize(percent: Decimal, of: Reading['percentOf'], ground: SizeGro
   const funds = fundsIn(ground, instrument);
   if ('code' in funds) return funds;
   const [whole, name] = of === 'available' ? [funds.available, 'free'] : [funds.equity, 'equity'];
-  const money = percentOf(whole, percent);
-  return { qty: div(money, ground.price), notes: [`${percent} % of ${whole} ${quote} ${name} = ${money} ${quote} at ${ground.price}`] };
+  const asked = percentOf(whole, percent);
+  const most = percentOf(funds.available, sub(HUNDRED, FEE_ROOM_PERCENT));
+  // all of it, or nearly: no venue takes that, since fees come on top. What is more than there is stays as it was asked for
+  const isAll = (of === 'available' || instrument.kind === 'spot') && gt(asked, most) && lte(asked, funds.available);
+  const money = isAll ? most : asked;
+  const notes = [
+    `${percent} % of ${whole} ${quote} ${name} = ${asked} ${quote}${isAll ? '' : ` at ${ground.price}`}`,
+    ...(isAll ? [`${FEE_ROOM_PERCENT} % of what is free stays for fees: ${money} ${quote} at ${ground.price}`] : []),
+  ];
+  return { qty: div(money, ground.price), notes };
 }
 
 /** The size that the alert itself names. */
