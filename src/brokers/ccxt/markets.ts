@@ -8,11 +8,14 @@ import { nearestNames } from './nearest-symbols.ts';
 import { type Exchange, hasOwn, type MarketType } from './exchange.ts';
 import { decimalOf, type Dict, dictOf, listOf, textOf } from './read-answer.ts';
 import { type ExchangeRules, rulesOf } from './rules.ts';
+import type { PriceDigits } from './tick-of-digits.ts';
 
 export interface Listed {
   readonly instrument: Instrument;
   /** Base units of one unit of the venue's amounts. */
   readonly contractSize: Decimal;
+  /** Where digits of a price are counted; absent: the tick holds for every price. */
+  readonly priceDigits?: PriceDigits | null;
 }
 
 export interface Markets {
@@ -81,10 +84,12 @@ const symbolsOf = (exchange: Exchange, type: MarketType): readonly string[] =>
 const isTraded = (market: Dict, type: MarketType): boolean =>
   market[type] === true && market['active'] !== false && (type === 'spot' || market['linear'] === true);
 
+const modeOf = (exchange: Exchange): unknown => (exchange as unknown as { readonly precisionMode?: unknown }).precisionMode;
+
 /** The step behind a number of ccxt's; null where the venue names none. */
 function stepOf(exchange: Exchange, written: unknown): Decimal | null {
   const read = decimalOf(written);
-  const mode = (exchange as unknown as { readonly precisionMode?: unknown }).precisionMode;
+  const mode = modeOf(exchange);
   if (read === null || mode === SIGNIFICANT) return null;
   if (mode !== PLACES) return isPositive(read) ? read : null;
   const places = Number(read);
@@ -148,7 +153,14 @@ function readMarket(exchange: Exchange, market: Dict, type: MarketType): Listed 
     notionalMin: decimalOf(costs['min']) ?? ZERO,
     canShort: type !== 'spot' && hasOwn(exchange, 'fetchPositions'),
   };
-  return { instrument, contractSize };
+  return { instrument, contractSize, priceDigits: priceDigitsOf(exchange, precision) };
+}
+
+/** Hyperliquid's five are ccxt's knowledge, and the tick that it lists was right for the price of that moment. */
+function priceDigitsOf(exchange: Exchange, precision: Dict): PriceDigits | null {
+  if (exchange.id === 'hyperliquid') return { count: 5, wholeAlways: true };
+  const count = Number(decimalOf(precision['price']));
+  return modeOf(exchange) === SIGNIFICANT && Number.isInteger(count) && count > 0 ? { count, wholeAlways: false } : null;
 }
 
 /** Base units to the venue's. */

@@ -8,6 +8,7 @@ import type { Connection } from './connection.ts';
 import { hasOwn } from './exchange.ts';
 import type { Listed } from './markets.ts';
 import { decimalOf, type Dict, dictOf } from './read-answer.ts';
+import { tickedAt } from './tick-of-digits.ts';
 import { openStream } from './watch-stream.ts';
 
 export interface Prices {
@@ -63,7 +64,7 @@ export function createPrices(connection: Connection): Prices {
       if (listed === null) return { type: 'unknown_symbol', nearest: markets.nearest(symbol) };
       const quote = await ask(symbol, listed);
       if (quote === null) return { type: 'unavailable', reason: `${exchange.id} shows no price of ${symbol}` };
-      return { type: 'priced', instrument: listed.instrument, quote };
+      return { type: 'priced', instrument: tickedAt(listed.instrument, quote.last, listed.priceDigits ?? null), quote };
     } catch (error) {
       return { type: 'unavailable', reason: classifyError(error).reason };
     }
