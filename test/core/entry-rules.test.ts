@@ -57,6 +57,48 @@ describe('the number of entries of one position', () => {
     expect(tryEntry(engine, BUY, '45000')).toBe('working');
   });
 
+  it('counts a layered entry once, whichever of its levels have filled, over a restart', () => {
+    for (const filled of [0, 1, 2]) {
+      const engine = pyramid({ max: 2, shrink: decimal('0.5') });
+      const layered = engine.alert('{"action":"buy","symbol":"BTCUSDT.P","quantity":0.1,"entries":[44000,43800]}');
+      engine.price(layered, '45000');
+      const levels = engine.orders(({ role }) => role === 'entry');
+      for (const order of levels) engine.send(order);
+      for (const order of levels.slice(0, filled)) engine.fill(order, order.qty, '44000');
+      engine.state = decodeState(JSON.parse(JSON.stringify(encodeState(engine.state))));
+      const second = engine.alert(BUY);
+      engine.price(second, '45000');
+      expect([engine.signal(second.id).error, engine.signal(second.id).proposal?.qty]).toEqual([null, '0.05']);
+      expect(tryEntry(engine, BUY, '45000')).toBe('PYRAMIDING_MAX');
+    }
+  });
+
+  it('counts an entry that follows the price once, and also while it has no order', () => {
+    const engine = withRules({
+      reprice: { everyMs: 30_000, times: 3 },
+      pyramiding: { ...NO_ENTRY_RULES.pyramiding, max: 1 },
+    });
+    const first = engine.alert('BUY BTCUSDT.P limit=44000 qty=0.1');
+    engine.price(first, '45000');
+    const order = engine.active('entry');
+    engine.send(order);
+    engine.now += 30_000;
+    engine.run({ type: 'clock' });
+    engine.run({ type: 'venue_report', report: { type: 'canceled', orderId: order.id, reason: 'asked for' } });
+    expect(tryEntry(engine, BUY, '45000')).toBe('PYRAMIDING_MAX');
+    const { venueOrderId, qty, fills } = engine.order(order.id);
+    if (venueOrderId === null) throw new Error('it never was at the venue');
+    const found = { orderId: order.id, venueOrderId, status: 'canceled' as const, qty, fills, reason: null };
+    engine.run({ type: 'order_looked_up', orderId: order.id, found });
+    expect(tryEntry(engine, BUY, '45000')).toBe('PYRAMIDING_MAX');
+    engine.price(engine.signal(first.id), '44100');
+    const next = engine.active('entry');
+    engine.send(next);
+    engine.fill(next, '0.04', '44100');
+    engine.settings = { ...engine.settings, strategies: pyramid({ max: 2 }).settings.strategies };
+    expect(tryEntry(engine, BUY, '45000')).toBe('working');
+  });
+
   it('holds back no exit, and a reverse begins anew', () => {
     const engine = pyramid({ max: 1 });
     engine.enter(BUY, '45000');
