@@ -243,6 +243,14 @@ describe('taps', () => {
     expect((await chat.until(() => chat.telegram.tapAnswers.get(second.queryId))).text).toContain('has changed since');
     await says(list, 'An exit is under way');
   });
+  test('an order that the venue refuses says once who refused it, and why', async () => {
+    const { signal, card } = await openCard();
+    await chat.telegram.taps(ANN, card, 'Approve').confirmed;
+    const { id } = await chat.until(() => chat.orderOf(signal.id, 'entry'));
+    await chat.send(id);
+    await chat.dispatcher.dispatch({ type: 'venue_report', report: { type: 'rejected', orderId: id, reason: 'no margin' } });
+    await says(card, '⛔ Rejected by the venue: no margin');
+  });
   test('every button that was ever shown fits 64 bytes', async () => {
     await openCard();
     await chat.hold('0.1', 'swing');

@@ -70,7 +70,8 @@ const STATUS_TEXTS: Readonly<Record<OrderStatus, (order: Order) => string>> = {
   pending_modify: (order) => `✂️ Change asked for, not confirmed yet; ${rest(order)}`,
   filled: (order) => `✅ Filled: ${filledQty(order)}${order.averagePrice === null ? '' : ` at ${formatPrice(order.averagePrice)}`}`,
   canceled: (order) => `🚫 Canceled, ${rest(order)}${cause(order)}`,
-  rejected: (order) => `⛔ Rejected by the venue${cause(order)}`,
+  // that the venue has said it stands in front already
+  rejected: (order) => `⛔ Rejected by the venue${cause(order).replace(': the venue refused it: ', ': ')}`,
   expired: (order) => `⌛ Expired, ${rest(order)}`,
   denied: (order) => `⛔ Not sent${cause(order)}`,
   lost: (order) => `🆘 LOST: the venue does not know it, or does not say${cause(order)}`,
