@@ -1,13 +1,16 @@
 // What is made anew of a limit entry risks and costs no more, all in all, than what was approved.
 
 import { expect, it } from 'vitest';
+import { viewLimits } from '../../src/core/engine/limits/view-limits.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { NO_ENTRY_RULES, type EntryRules } from '../../src/core/model/entry-rules.ts';
+import { NO_RATES } from '../../src/core/model/exchange-rate.ts';
 import { NO_PROTECTION } from '../../src/core/model/exit-plan.ts';
 import type { Order } from '../../src/core/model/order.ts';
 import type { Strategy } from '../../src/core/model/settings.ts';
 import type { Signal } from '../../src/core/model/signal.ts';
 import { Engine, perpetual, settingsWith } from './engine.ts';
+import { settingsOf } from './limited.ts';
 
 const rules = { reprice: { everyMs: 30_000, times: 2 } } as const;
 const LIMIT = '{"action":"buy","symbol":"BTCUSDT.P","quantity":0.1,"order_type":"limit","limit_price":44000,"stop_loss":43000}';
@@ -97,4 +100,22 @@ it('a layered entry that goes to market in the end is held to max_notional as a 
   engine.price(engine.signal(signal.id), '45000');
   // 2,250 each: both together are too much
   expect(alive(engine)).toMatchObject([{ type: 'market', qty: '0.05' }]);
+});
+
+it('an entry that goes on in another order is one trade of the day, while it rests and when it has filled', () => {
+  const settings = settingsOf('account', { dailyTrades: 2 });
+  const strategies = withRules(rules).settings.strategies;
+  const engine = new Engine({ ...settings, strategies });
+  const used = () =>
+    viewLimits({ settings: engine.settings, state: engine.state, marks: new Map(), rates: NO_RATES, now: engine.now })[0]?.used;
+  moved(engine, sized(engine, LIMIT), '45000', '0.04');
+  const [next] = alive(engine);
+  if (next === undefined) throw new Error('it was not made anew');
+  expect(used()).toBe('1');
+  engine.send(next);
+  engine.fill(next, next.qty, '45000');
+  expect(used()).toBe('1');
+  expect(
+    [...engine.state.results.values()].flatMap((lines) => [...lines.values()]).map(({ entries, delay }) => [entries, delay.count]),
+  ).toEqual([[1, 1]]);
 });

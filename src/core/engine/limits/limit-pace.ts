@@ -2,6 +2,7 @@
 
 import { ZERO, type Decimal } from '../../model/decimal.ts';
 import { clockText, localTime } from '../../model/local-time.ts';
+import { continuesEntry } from '../entries/continues-entry.ts';
 import { never, percentUsed, type GateKind } from './limit-kind.ts';
 import { madeWithin } from './risk-book.ts';
 import { entriesToday, entriesUnderWay, ledgerOf, type RiskGround } from './risk-scope.ts';
@@ -10,7 +11,7 @@ const count = (value: number): Decimal => String(value) as Decimal;
 
 /** Those that filled today, and those that still may. */
 const tradesOf = (ground: RiskGround): number =>
-  entriesToday(ground) + entriesUnderWay(ground).filter(({ qtyFilled }) => qtyFilled === ZERO).length;
+  entriesToday(ground) + entriesUnderWay(ground).filter((order) => order.qtyFilled === ZERO && !continuesEntry(ground.state, order)).length;
 
 const dailyTrades: GateKind = {
   name: 'daily_trades',

@@ -11,6 +11,7 @@ import type { Position } from '../../model/position.ts';
 import { addCash, addOtherFee, addTrade, changeResult, countOtherFee, ratio, type Result, type ResultLine } from '../../model/result.ts';
 import { moveTrade } from '../../positions/move-trade.ts';
 import { changeState } from '../change-state.ts';
+import { continuesEntry } from '../entries/continues-entry.ts';
 import type { Event } from '../event.ts';
 import { putInPeriod, putResult } from './put-result.ts';
 import type { State } from '../state.ts';
@@ -70,7 +71,7 @@ function countEntry(state: State, before: Order, after: Order, fill: Fill, { on,
   const named = signal.reading.contract === null ? expectedPrice(after, signal.reading.signalPrice) : null;
   return putResult(state, lineOf(position), on, at, (known) => {
     const measured = named === null || !isPositive(named) ? known : addSlippage(known, before, after, fill, named);
-    if (before.fills.length > 0) return measured;
+    if (before.fills.length > 0 || continuesEntry(state, after)) return measured;
     const { count, sumMs } = measured.delay;
     const delay = { count: count + 1, sumMs: sumMs + Math.max(0, on - signal.receivedAt) };
     return changeResult(measured, { entries: measured.entries + 1, delay });
