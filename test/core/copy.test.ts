@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
 import type { CopyRules } from '../../src/core/model/settings.ts';
 import type { Signal } from '../../src/core/model/signal.ts';
-import { ANN, Engine, settingsWith } from './engine.ts';
+import type { Instrument } from '../../src/core/model/instrument.ts';
+import { ANN, Engine, settingsWith, spot } from './engine.ts';
 
 const SYMBOL = 'BTC/USDT:USDT';
 const follower = (copy: Partial<CopyRules> = {}): Engine =>
@@ -109,6 +110,40 @@ describe('a trade of another bot', () => {
     engine.now += 30 * 24 * 3_600_000;
     engine.run({ type: 'clock' });
     expect(engine.state.signals.has(entry?.signalId ?? ('' as never))).toBe(false);
+  });
+
+  it.each([
+    ['rounds down to the step of the market', '301.999', '0.301'],
+    ['is no more than the market takes in one order of it', '999999999', null],
+    ['below the smallest order is refused, not raised', '4', null],
+    ['below the step is refused', '0.5', null],
+  ])('a fixed stake %s', (_, stake, qty) => {
+    const engine = follower({ stake: decimal(stake) });
+    const signal = engine.alert(event('entry', { amount: '2', price: '1000' }));
+    engine.price(signal, '1000');
+    const entries = engine.orders(({ role }) => role === 'entry');
+    expect(entries.map((order) => order.qty)).toEqual(qty === null ? [] : [qty]);
+    if (qty === null) expect(engine.signal(signal.id).state).toBe('denied');
+  });
+
+  it('a fixed stake is money of the account: what is priced in another currency is refused, and followed by ratio', () => {
+    const ethBtc: Instrument = {
+      ...spot,
+      symbol: 'ETH/BTC',
+      base: 'ETH',
+      quote: 'BTC',
+      tickSize: decimal('0.00001'),
+      notionalMin: decimal('0.0001'),
+    };
+    const entry = JSON.stringify({ type: 'entry', trade_id: '7', pair: 'ETH/BTC', direction: 'long', amount: '2', price: '0.05' });
+    const staked = follower({ stake: decimal('300') });
+    const refused = staked.alert(entry);
+    staked.price(refused, '0.05', ethBtc);
+    expect(staked.signal(refused.id)).toMatchObject({ state: 'denied', error: { code: 'NO_QUANTITY' } });
+    expect(staked.signal(refused.id).error?.message).toContain('priced in BTC');
+    const scaled = follower({ scale: decimal('0.5') });
+    scaled.price(scaled.alert(entry), '0.05', ethBtc);
+    expect(scaled.orders().map(({ qty }) => qty)).toEqual(['1']);
   });
 
   it('closes everything where the fraction is unknown', () => {

@@ -1,6 +1,7 @@
 // The proof of the sender in the whole application: what is promised of it, over real HTTP and a real disk.
 
 import { createHmac } from 'node:crypto';
+import { request } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WEBHOOK_SECRET, type Answer } from '../app-client.ts';
 import { House } from './house.ts';
@@ -145,6 +146,22 @@ describe('a signature with a time', () => {
     expect((await post(h, '/webhook', alert({ secret: WEBHOOK_SECRET }))).status).toBe(401);
   });
 
+  it('from a clock that is ahead is good once to its very last instant, over a restart in between', async () => {
+    const h = await open({ WEBHOOK_HMAC_SECRET: HMAC_SECRET });
+    const seconds = h.clock.now() / 1_000 + 300;
+    const body = alert({});
+    const first = await post(h, '/webhook', body, signed(body, seconds));
+    expect(first.status).toBe(202);
+    await h.inState(String(first.body['signal_id']), 'completed');
+    await h.restart();
+    await h.clock.advance((seconds + 300) * 1_000 - h.clock.now());
+    const last = await post(h, '/webhook', body, signed(body, seconds));
+    expect([last.status, last.body['signal_id']]).toEqual([200, first.body['signal_id']]);
+    await h.clock.advance(1);
+    expect((await post(h, '/webhook', body, signed(body, seconds))).body['code']).toBe('SIGNATURE_EXPIRED');
+    expect(await h.orders()).toHaveLength(1);
+  });
+
   it('of a close that was used is used too', async () => {
     const h = await open({ WEBHOOK_HMAC_SECRET: HMAC_SECRET });
     await h.inState(await h.alert('BUY BTCUSDT qty=0.01'), 'completed');
@@ -155,5 +172,50 @@ describe('a signature with a time', () => {
     await h.inState(await h.alert('BUY BTCUSDT qty=0.02'), 'completed');
     expect((await post(h, '/webhook', body, signed(body, seconds))).body['signal_id']).toBe(closed);
     expect(await h.positions()).toMatchObject([{ quantity: '0.02' }]);
+  });
+});
+
+describe('an address behind several proxies', () => {
+  const PROXIES = '127.0.0.1, 10.0.0.0/8, 2001:db8:aaaa::/48';
+  it.each([
+    ['the one that the outermost trusted proxy saw', '52.89.214.238, 10.0.0.9', 202],
+    ['over a chain of three', '52.89.214.238, 10.1.2.3, 2001:db8:aaaa::7, 10.0.0.9', 202],
+    ['mapped into IPv6', '::ffff:52.89.214.238, ::ffff:10.0.0.9', 202],
+    ['with ports', '52.89.214.238:4711, [2001:db8:aaaa::7]:443', 202],
+    ['not what a sender has written in front of it', '52.89.214.238, 203.0.113.9, 10.0.0.9', 403],
+    ['not what stands behind an untrusted hop that is mapped', '52.89.214.238, ::ffff:203.0.113.9, 10.0.0.9', 403],
+    ['not what stands behind something that is no address', '52.89.214.238, unknown, 10.0.0.9', 403],
+    ['not what stands behind nothing', '52.89.214.238, , 10.0.0.9', 403],
+    ['not an octal form of it', '064.0131.0326.0356', 403],
+    ['not a proxy of ours alone', '10.0.0.9', 403],
+  ])('is %s: %s → %i', async (_, forwarded, status) => {
+    const h = await open({ WEBHOOK_ALLOWED_IPS: 'tradingview', TRUSTED_PROXIES: PROXIES });
+    const headers = { 'X-Webhook-Secret': WEBHOOK_SECRET, 'X-Forwarded-For': forwarded };
+    expect((await post(h, '/webhook', alert({}), headers)).status).toBe(status);
+  });
+
+  it('in several headers is read as one list, and the last entries count', async () => {
+    const h = await open({ WEBHOOK_ALLOWED_IPS: 'tradingview', TRUSTED_PROXIES: PROXIES });
+    const send = (first: string, second: string): Promise<number> =>
+      new Promise((resolve, reject) => {
+        const sent = request(
+          `${h.app.url}/webhook`,
+          { method: 'POST', headers: { 'X-Webhook-Secret': WEBHOOK_SECRET, 'X-Forwarded-For': [first, second] } },
+          (answer) => {
+            answer.resume();
+            answer.on('end', () => resolve(answer.statusCode ?? 0));
+          },
+        );
+        sent.on('error', reject);
+        sent.end(alert({}));
+      });
+    expect(await send('52.89.214.238', '203.0.113.9, 10.0.0.9')).toBe(403);
+    expect(await send('203.0.113.9', '52.89.214.238, 10.0.0.9')).toBe(202);
+  });
+
+  it('from an address that is no proxy is what the socket says', async () => {
+    const h = await open({ WEBHOOK_ALLOWED_IPS: 'tradingview', TRUSTED_PROXIES: '10.0.0.0/8' });
+    const headers = { 'X-Webhook-Secret': WEBHOOK_SECRET, 'X-Forwarded-For': '52.89.214.238' };
+    expect((await post(h, '/webhook', alert({}), headers)).status).toBe(403);
   });
 });

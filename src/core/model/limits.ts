@@ -22,8 +22,8 @@ export const PENDING_APPROVALS_MAX = 100;
 export const DUPLICATE_BODY_WINDOW_MS = 30_000;
 /** An id that is unique by its meaning is remembered this long: senders repeat within minutes, a day is ample. */
 export const DUPLICATE_ID_WINDOW_MS = 24 * 3_600_000;
-/** A signature with a time is good for 300 s to either side of it: so long must its use be remembered. */
-export const REPLAY_WINDOW_MS = 600_000;
+/** A signature with a time is good for 300 s to either side of it, the last instant too: longer than that its use is remembered. */
+export const REPLAY_WINDOW_MS = 601_000;
 /** Clocks of senders may run ahead of ours by so much; what claims to come from further ahead must not shut out what comes after it. */
 export const CLOCK_AHEAD_MAX_MS = 60_000;
 /** Shares whose newest alerts are remembered: more than any house has; beyond it all are forgotten, and arrival decides. */

@@ -37,10 +37,24 @@ function percentSize(percent: Decimal, of: Reading['percentOf'], ground: SizeGro
   return { qty: div(money, ground.price), notes };
 }
 
+/** A fixed stake is money of the account: 300 of it is no 300 BTC where the leader trades ETH/BTC. */
+function refuseForeignStake(
+  { copyEvent, notional }: Reading,
+  { copy: { stake } }: Strategy,
+  { fundsCurrency }: SizeGround,
+  { quote, symbol }: Instrument,
+): Denial | null {
+  if (copyEvent === null || stake === null || notional === null || quote === fundsCurrency) return null;
+  const remedy = `Copy by ratio (copy.scale), or give the strategy an account whose currency is ${quote}.`;
+  return deny('NO_QUANTITY', `the stake of ${notional} is counted in ${fundsCurrency}, and ${symbol} is priced in ${quote}`, remedy);
+}
+
 /** The size that the alert itself names. */
-function byAlert(reading: Reading, ground: SizeGround, instrument: Instrument): Asked | Denial | null {
+function byAlert(reading: Reading, strategy: Strategy, ground: SizeGround, instrument: Instrument): Asked | Denial | null {
   const { base, quote } = instrument;
   if (reading.quantity !== null) return { qty: reading.quantity, notes: [`quantity ${reading.quantity} ${base} from the alert`] };
+  const refused = refuseForeignStake(reading, strategy, ground, instrument);
+  if (refused !== null) return refused;
   if (reading.notional !== null)
     return { qty: div(reading.notional, ground.price), notes: [`${reading.notional} ${quote} from the alert at ${ground.price}`] };
   return reading.percent === null ? null : percentSize(reading.percent, reading.percentOf ?? 'equity', ground, instrument);
@@ -81,7 +95,7 @@ function qtyAsked(
   instrument: Instrument,
 ): Asked | Denial {
   const fixed = fixedQty === null ? null : { qty: fixedQty, notes: [`quantity ${fixedQty} ${instrument.base}`] };
-  const named = fixed ?? byAlert(reading, ground, instrument);
+  const named = fixed ?? byAlert(reading, strategy, ground, instrument);
   if (named !== null && 'code' in named) return named;
   // the rule of the strategy is for alerts that leave the size to it
   const rule = named === null || reading.atrSizing === true ? strategy.riskPercent : null;
