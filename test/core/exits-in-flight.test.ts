@@ -191,3 +191,18 @@ describe('a sell, while nothing of the buy before it has filled', () => {
     expect(desk.status(resting.id)).toBe('pending_cancel');
   });
 });
+
+describe('a sell, while the buy before it waits for its price', () => {
+  it.each([
+    [0.1, []],
+    [0.3, ['sell 0.2']],
+  ])('of %s leads where it would lead a moment later', (quantity, entries) => {
+    const desk = new Desk();
+    const buy = desk.alert('BUY BTCUSDT.P qty=0.1');
+    const sell = desk.alert(JSON.stringify({ action: 'sell', symbol: 'BTCUSDT.P', quantity }));
+    expect(desk.signal(buy.id).state).toBe('superseded');
+    expect(sell.error).toBeNull();
+    desk.price(sell, '45000');
+    expect(desk.orders(({ role }) => role === 'entry').map(({ side, qty }) => `${side} ${qty}`)).toEqual(entries);
+  });
+});

@@ -13,6 +13,7 @@ import {
   isZero,
   percentOf,
   sub,
+  sum,
   ZERO,
   type Decimal,
 } from '../../model/decimal.ts';
@@ -24,6 +25,7 @@ import type { PositionKey } from '../../model/ids.ts';
 import type { Reading, Side, Signal } from '../../model/signal.ts';
 import { isHeld } from '../../positions/is-held.ts';
 import type { ActionPlan } from './action-plan.ts';
+import { isNewer, sentAtOf } from './arrivals.ts';
 import { comingOf, NOTHING_COMES, withComing, type Coming, type Share } from '../exits/late-part.ts';
 import { qtyUnderWay } from '../exits/position-orders.ts';
 import type { Route } from './route-alert.ts';
@@ -43,6 +45,8 @@ interface Market {
   readonly coming: Coming;
   /** Something of the share waits for an answer, a price or its time. */
   readonly isPending: () => boolean;
+  /** What entries of this side want that wait for nothing but their price; base units. */
+  readonly beingPriced: (side: Side) => Decimal;
 }
 
 /** `qty` of the position, or all of it where that is as much or more. */
@@ -178,7 +182,18 @@ function planSide(reading: Reading, side: Side, strategy: Strategy, share: Share
     return { ...NOTHING, remark: deny('NOTHING_TO_CLOSE', `reduce-only ${side}, and there is nothing to reduce`) };
   if (side === 'sell' && market.kind === 'spot')
     return { ...NOTHING, remark: deny('SHORT_ON_SPOT', 'there is nothing to sell on this spot market') };
-  return { ...NOTHING, entry: { side, qty: null, afterFlat: false } };
+  return isHeld(share) || reading.quantity === null
+    ? { ...NOTHING, entry: { side, qty: null, afterFlat: false } }
+    : planBehind(side, reading.quantity, market.beingPriced(opposite(side)));
+}
+
+/**
+ * Behind an entry of the other side that would be in the market in a moment, and is withdrawn by this one: what it leads to
+ * must not depend on which was faster, the price of the first or the second alert.
+ */
+function planBehind(side: Side, qty: Decimal, before: Decimal): ActionPlan {
+  if (isZero(before) || gt(before, qty)) return { ...NOTHING, entry: { side, qty: null, afterFlat: false } };
+  return before === qty ? { ...NOTHING, exit: FLAT } : { ...NOTHING, entry: { side, qty: sub(qty, before), afterFlat: false } };
 }
 
 const WAITING_TYPES: ReadonlySet<Reading['orderType']> = new Set<Reading['orderType']>(['stop', 'stop_limit', 'trailing_stop']);
@@ -190,7 +205,8 @@ interface OnItsWay {
   /** Signed: what will be held when the exits that are open are done. */
   readonly staying: Decimal;
   readonly coming: Coming;
-  readonly isPending: () => boolean;
+  readonly isPending: Market['isPending'];
+  readonly beingPriced: Market['beingPriced'];
 }
 
 /** What the alert asks for, given what the strategy holds. Pure reading: no gate is asked here. */
@@ -199,16 +215,22 @@ export function planAction(
   strategy: Strategy,
   position: Position | undefined,
   kind: InstrumentKind,
-  { underWay, staying, coming, isPending }: OnItsWay = {
+  { underWay, staying, coming, isPending, beingPriced }: OnItsWay = {
     underWay: ZERO,
     staying: position?.qty ?? ZERO,
     coming: NOTHING_COMES,
     isPending: () => false,
+    beingPriced: () => ZERO,
   },
 ): ActionPlan {
   const plan = isTargetOrder(reading)
     ? planTarget(reading, position, { kind, underWay, staying })
-    : capToTarget(planAtOnce(reading, strategy, position, { kind, staying, coming, isPending }), reading, position, add(staying, underWay));
+    : capToTarget(
+        planAtOnce(reading, strategy, position, { kind, staying, coming, isPending, beingPriced }),
+        reading,
+        position,
+        add(staying, underWay),
+      );
   // it asks to leave when a price is reached: leaving now would be a guess, and staying without a word too
   if (plan.exit === null || !WAITING_TYPES.has(reading.orderType)) return plan;
   const what = `an exit by ${(reading.orderType ?? '').replace('_', ' ')} order is not supported`;
@@ -222,7 +244,19 @@ export const planFor = (state: State, reading: Reading, { strategy, key, kind }:
     staying: qtyStaying(state, key),
     coming: comingOf(state, key),
     isPending: () => [...state.activeSignals].some((id) => isPendingOf(state.signals.get(id), key)),
+    beingPriced: (side) => qtyBeingPriced(state, key, side, reading),
   });
+
+/** What was sent later than this alert is not withdrawn by it. */
+function qtyBeingPriced(state: State, key: PositionKey, side: Side, { sentAt }: Reading): Decimal {
+  const waiting = [...state.activeSignals].flatMap((id) => state.signals.get(id) ?? []);
+  const priced = waiting.filter(
+    (signal) => signal.positionKey === key && signal.state === 'received' && signal.entry?.side === side && signal.wait === null,
+  );
+  if (priced.some((signal) => isNewer(sentAtOf(signal), sentAt))) return ZERO;
+  const qtys = priced.map(({ entry, reading }) => entry?.qty ?? reading.quantity);
+  return qtys.every((qty) => qty !== null) ? sum(qtys.flatMap((qty) => qty ?? [])) : ZERO;
+}
 
 const isPendingOf = (signal: Signal | undefined, key: PositionKey): boolean =>
   signal?.positionKey === key && signal.entry !== null && (signal.state === 'received' || signal.state === 'awaiting_approval');
