@@ -153,7 +153,7 @@ const ofItsOwnTime = ({ venue }: Outcome): Watcher => {
     const since = position.openedAt ?? 0;
     const path = venue.markets.get(marketOf(position.key))?.path ?? [];
     const atOpening = path.filter(({ at }) => at <= since).slice(-1);
-    const seen = [...atOpening, ...path.filter(({ at }) => at > since)].map(({ price }) => String(price) as Decimal);
+    const seen = [...atOpening, ...path.filter(({ at }) => at >= since)].map(({ price }) => String(price) as Decimal);
     return [...seen, ...fundsOf(position.key, position)].some((price) => (isLong(position) ? gte(price, level) : lte(price, level)));
   }
 
