@@ -122,12 +122,15 @@ export const FREEING_MS_MAX = 10_000;
 const FINDING_MS_MAX = 10_000;
 
 /** What the exit would be refused for, or might close a second time: where nothing is reduce-only, a stop that nobody knows of. */
-function inTheWay(draft: Draft, position: Position): readonly Order[] {
+function inTheWay(draft: Draft, exit: Exit, position: Position): readonly Order[] {
   const traits = draft.settings.accounts.get(position.account)?.traits;
   if (traits === undefined) return [];
+  // a close that rests at its limit holds the quantity too: what wants out at market must not wait for its price
+  const rests = ({ role, type }: Order): boolean =>
+    traits.stopsHoldQuantity && exit.limitPrice === null && isExit(role) && type === 'limit';
   const mayFillToo = ({ status, cancel }: Order): boolean => !traits.reduceOnly && (status === 'submitted' || cancel !== null);
   return activeOrdersOf(draft.state, position.key).filter(
-    (order) => isProtective(order.role) && (traits.stopsHoldQuantity || mayFillToo(order)),
+    (order) => rests(order) || (isProtective(order.role) && (traits.stopsHoldQuantity || mayFillToo(order))),
   );
 }
 
@@ -145,11 +148,11 @@ function findOutNow(draft: Draft, order: Order): void {
 function frees(draft: Draft, exit: Exit, position: Position): boolean {
   const holds = draft.settings.accounts.get(position.account)?.traits.stopsHoldQuantity === true;
   const why = holds ? 'the venue locks the quantity for it' : 'it may have arrived, and would close it too';
-  for (const order of inTheWay(draft, position)) {
+  for (const order of inTheWay(draft, exit, position)) {
     findOutNow(draft, order);
     requestCancel(draft, order, `${exit.reason}: ${why}`);
   }
-  const waits = inTheWay(draft, position)
+  const waits = inTheWay(draft, exit, position)
     .map((order) => (order.cancel?.requestedAt ?? draft.now) + (order.status === 'submitted' ? FINDING_MS_MAX : FREEING_MS_MAX))
     .filter((until) => until > draft.now);
   if (waits.length === 0) return true;
@@ -224,6 +227,17 @@ export function giveUpExit(draft: Draft, order: Order): void {
   }
 }
 
+/** Where the quantity is locked, what wants out at market goes first: a close at a limit would lock it again, over and over. */
+function goesFirst(draft: Draft, exit: Exit, position: Position | undefined): boolean {
+  if (exit.limitPrice === null || position === undefined) return false;
+  if (draft.settings.accounts.get(position.account)?.traits.stopsHoldQuantity !== true) return false;
+  const isOwed = (other: Exit): boolean =>
+    other.limitPrice === null &&
+    isPositive(pieceOf(draft.state, other, position)) &&
+    failuresOf(exitOrdersOf(draft.state, other)).waitUntil <= draft.now;
+  return exitsOf(draft.state, position.key).some(isOwed);
+}
+
 export function tendExits(draft: Draft, key: PositionKey): void {
   for (const exit of exitsOf(draft.state, key)) {
     clearTheWay(draft, exit);
@@ -233,7 +247,7 @@ export function tendExits(draft: Draft, key: PositionKey): void {
       continue;
     }
     // what would rest is cleared away by what wants out now: it would be sent and cancelled over and over
-    if (exit.limitPrice !== null && leavesAtMarket(draft.state, key)) continue;
+    if ((exit.limitPrice !== null && leavesAtMarket(draft.state, key)) || goesFirst(draft, exit, position)) continue;
     const qty = position === undefined ? ZERO : pieceOf(draft.state, exit, position);
     if (position === undefined || !isPositive(qty)) continue;
     const waitUntil = failuresOf(exitOrdersOf(draft.state, exit)).waitUntil;
