@@ -3,7 +3,7 @@ import { decimal } from '../../src/core/model/decimal.ts';
 import type { TimeStopRule } from '../../src/core/model/exit-plan.ts';
 import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
 import type { Engine } from './engine.ts';
-import { T0 } from './engine.ts';
+import { perpetual, T0 } from './engine.ts';
 import { buy, engineWith, exitsMade, fillExit, planOf, tick } from './plan-engine.ts';
 
 const rule = (change: Partial<TimeStopRule>): { timeStop: TimeStopRule } => ({
@@ -55,6 +55,23 @@ describe('a time stop', () => {
     engine.enter(buy(), '50000');
     // Monday, 16:00 in New York
     expect(planOf(engine)?.timeStop?.at).toBe(Date.UTC(2026, 0, 5, 21) - 5 * 60_000);
+  });
+
+  it.each([
+    ['alpaca', 'equity', Date.UTC(2026, 0, 5, 21)],
+    ['dhan', 'equity', Date.UTC(2026, 0, 6, 10)],
+    ['alpaca', 'spot', null],
+  ] as const)('before the close counts from the calendar of the venue where it names none: %s, %s', (broker, kind, closesAt) => {
+    const engine = engineWith(rule({ beforeCloseMs: 15 * 60_000 }));
+    const accounts = [...engine.settings.accounts].map(([name, account]) => [name, { ...account, broker }] as const);
+    engine.settings = { ...engine.settings, accounts: new Map(accounts) };
+    // T0 is 15:30 in Mumbai: the session there has just ended
+    engine.enter(JSON.stringify({ action: 'buy', symbol: 'TSLA', quantity: 5, stop_loss: 870 }), '900', {
+      ...perpetual,
+      symbol: 'TSLA',
+      kind,
+    });
+    expect(planOf(engine)?.timeStop?.at ?? null).toBe(closesAt === null ? null : closesAt - 15 * 60_000);
   });
 
   it('does not hold where the market never closes', () => {

@@ -64,10 +64,6 @@ function refusePending({ entriesWaiting }: State): Denial | null {
 }
 
 /**
- * The venue knows one position per account and instrument. With two strategies on its two sides, a reduce-only order finds
- * nothing to reduce: neither could leave, and their stops would protect nothing.
- */
-/**
  * The words of an alert may mean another contract every day (the nearest expiry, ATM): what is held, ordered or asked about
  * under them stays what it is, and nothing else is mixed into it.
  */
@@ -98,6 +94,10 @@ export function refuseOtherContract(state: State, signal: Signal, instrument: In
       );
 }
 
+/**
+ * The venue knows one position per account and instrument. With two strategies on its two sides, a reduce-only order finds
+ * nothing to reduce: neither could leave, and their stops would protect nothing.
+ */
 export function refuseOpposed(state: State, entry: { readonly key: PositionKey; readonly side: Side }): Denial | null {
   const market = marketOf(entry.key);
   const held = sharesOf(state, market).find(
