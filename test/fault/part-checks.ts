@@ -130,7 +130,10 @@ function isAlive(outcome: Outcome, parent: Signal): boolean {
 }
 
 const leaves = (outcome: Outcome, { signalId }: Came): boolean =>
-  eventsOf(outcome).some((event) => event.type === 'exit_opened' && event.exit.signalId === signalId);
+  eventsOf(outcome).some((event) => {
+    if (event.type === 'exit_opened') return event.exit.signalId === signalId;
+    return event.type === 'signal_changed' && event.signalId === signalId && event.detail.startsWith('NOTHING_TO_CLOSE');
+  });
 
 /** Legs at market of an alert of which what has filled is to be closed when it does not come to the whole: each full, or none. */
 function checkWhole(outcome: Outcome, legs: readonly Came[], came: readonly Came[], violate: (detail: string) => void): void {
