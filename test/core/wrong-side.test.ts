@@ -50,6 +50,34 @@ describe('a stop on the wrong side of the market', () => {
   });
 });
 
+describe('a trailing stop that an alert brings to what is held', () => {
+  it.each([
+    ['names no price', {}],
+    ['names its price', { price: 49000 }],
+  ])('starts at the price of now, not at that of the entry, where the alert %s', (_, more) => {
+    const engine = engineWith();
+    engine.enter(buy({ stop_loss: 48000 }), '50000');
+    tick(engine, '49000');
+    const { id } = engine.alert(modify({ trailing_stop_percent: 1, ...more }));
+    expect(engine.signal(id)).toMatchObject({ state: 'completed', error: null });
+    expect(planOf(engine)?.stopLoss).toBe('48000');
+    tick(engine, '49000');
+    expect(planOf(engine)).toMatchObject({ stopLoss: '48510', trail: { active: true, best: '49000' } });
+    expect(exitsMade(engine)).toEqual([]);
+    tick(engine, '48510');
+    expect(exitsMade(engine)).toEqual([{ qty: '0.1', type: 'market' }]);
+  });
+
+  it('is the stop of what has none, at the next price', () => {
+    const engine = engineWith();
+    engine.enter(buy(), '50000');
+    engine.alert(modify({ trailing_stop_percent: 1 }));
+    expect(engine.dueTypes()).toContain('watch_price');
+    tick(engine, '51000');
+    expect(planOf(engine)?.stopLoss).toBe('50490');
+  });
+});
+
 describe('what of an entry still rests when its position is left', () => {
   const RESTS: Partial<VenueTraits> = { nativeStops: false, orderTypes: ['market', 'limit'] };
   const HOUR = 3_600_000;

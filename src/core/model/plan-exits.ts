@@ -20,6 +20,8 @@ export interface ExitGround {
   readonly units: UnitSizes;
   /** Of the position, where the alert only changes it: a lock without a target of its own looks at these. */
   readonly known?: Pick<ExitPlan, 'takeProfit' | 'partials'> | null;
+  /** The price has moved on since the entry, and is not known here: a trailing stop starts at the next one. */
+  readonly trailsFromNext?: true;
 }
 
 type Wanted = Level & Distance;
@@ -84,7 +86,8 @@ function planTrail(reading: Reading, rules: ProtectionRules, ground: ExitGround)
   const from = asked === null ? (rules.trailing?.activation ?? null) : asked.activation === undefined ? null : { price: asked.activation };
   const activation = from === null ? null : priceOf('activation of the trailing stop', from, 'target', ground);
   if (activation !== null && isDenial(activation)) return activation;
-  return { by, activation, active: activation === null, best: activation === null ? ground.price : null, movedAt: null };
+  const starts = activation === null && ground.trailsFromNext !== true;
+  return { by, activation, active: activation === null, best: starts ? ground.price : null, movedAt: null };
 }
 
 /** Where a trailing stop stands when `best` is the best price so far. */
@@ -142,10 +145,10 @@ export function planExits(reading: Reading, rules: ProtectionRules, ground: Exit
   if (trail !== null && 'code' in trail) return trail;
   const locks = planLocks(reading, rules, targets, ground);
   if ('code' in locks) return locks;
-  const trailed = trail?.best == null ? null : trailedStop(trail, trail.best, long, ground.instrument);
+  const trailed = trail?.active === true ? trailedStop(trail, ground.price, long, ground.instrument) : null;
   if (trailed !== null && !isPositive(trailed)) return deny('INVALID_PRICE', 'the trailing distance is as large as the price itself');
   return {
-    stopLoss: tighterStop(long, stop, trailed),
+    stopLoss: tighterStop(long, stop, trail?.best == null ? null : trailed),
     ...targets,
     trail,
     breakEvenAfter: targets.partials.length === 0 ? null : rules.breakEvenAfter,

@@ -1,7 +1,7 @@
 // Owns: what a price does to the stop of a plan: it follows the best price (trailing), moves to the entry price when enough
 // targets are reached (break-even), and on by the steps of a profit lock. Pure. Invariant: it never loosens.
 
-import { abs, add, div, gte, lte, max, min, sub, type Decimal } from '../model/decimal.ts';
+import { abs, add, div, gte, isPositive, lte, max, min, sub, type Decimal } from '../model/decimal.ts';
 import type { ExitPlan, LockStep, Trailing } from '../model/exit-plan.ts';
 import type { Instant } from '../model/ids.ts';
 import type { Position } from '../model/position.ts';
@@ -55,7 +55,7 @@ function trail(position: Position, plan: ExitPlan, best: Decimal, { now, atVenue
   if (!active) return null;
   const peak = known.best === null ? best : long ? max(known.best, best) : min(known.best, best);
   const to = trailedStop(known, peak, long, position.instrument);
-  const moves = isWorth(long, plan.stopLoss, to, stepOf(known, peak, position, atVenue));
+  const moves = isPositive(to) && isWorth(long, plan.stopLoss, to, stepOf(known, peak, position, atVenue));
   const rests = known.movedAt !== null && now - known.movedAt < TRAIL_MOVE_MS;
   const starts = !known.active;
   const stopLoss = moves && !rests ? tighterStop(long, plan.stopLoss, to) : plan.stopLoss;

@@ -1,5 +1,6 @@
 // Owns: an alert that changes the stop or the target of what is held. It opens nothing: without a position it is refused, and
-// what it does not name stays as it was. Distances count from the entry price. Passes every gate: it is protection.
+// what it does not name stays as it was. Distances count from the entry price; a trailing stop follows from the next price on.
+// Passes every gate: it is protection.
 
 import { gt, gte, isPositive, lte, type Decimal } from '../../model/decimal.ts';
 import { deny, type Denial } from '../../model/denial.ts';
@@ -64,6 +65,7 @@ export function planModify(state: State, { key, symbol, strategy }: Route, readi
     units,
     atr: reading.atr,
     known: position.plan,
+    trailsFromNext: true,
   });
   if ('code' in exits) return exits;
   // the card of the trade goes on telling what protects it
