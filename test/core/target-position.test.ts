@@ -220,6 +220,16 @@ describe('a missed alert', () => {
     expect(engine.signal(signal.id)).toMatchObject({ state: 'awaiting_approval', proposal: { qty: '1' } });
   });
 
+  it('is asked about where everything is on its way out already: a part of that leads to nothing', () => {
+    const engine = holding('3');
+    engine.alert(order({ action: 'close' }));
+    engine.send(engine.active('exit'));
+    const believes = { market_position: 'long', market_position_size: 2, prev_market_position: 'long', prev_market_position_size: 4 };
+    engine.alert(order({ action: 'sell', quantity: 2, ...believes }));
+    expect(questionOf(engine)?.title).toBe('TradingView says long 2, you hold long 3: sync or ignore?');
+    expect(questionOf(engine)?.text).toContain('which leads to flat');
+  });
+
   it('ignored leaves everything as it is, once', () => {
     const engine = holding('2');
     engine.alert(partly, { nonce: NONCE });

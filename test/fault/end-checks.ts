@@ -75,9 +75,9 @@ function protects(outcome: Outcome, position: Position, role: Order['role']): re
 /** What the venue cannot do, or has no room for, is watched by us. */
 function isAtVenue({ world, state }: Outcome, { key, account, plan }: Position, role: 'stop_loss' | 'take_profit'): boolean {
   const { nativeStops, stopsHoldQuantity } = world.desk.settings.accounts.get(account)?.traits ?? PAPER_TRAITS;
-  // a close that rests at its limit has taken the room of the stop
-  if (role === 'stop_loss') return nativeStops && !(stopsHoldQuantity && restsAtLimit(state, key));
-  return !stopsHoldQuantity || plan?.stopLoss == null;
+  // a close that rests at its limit has taken the room
+  if (stopsHoldQuantity && restsAtLimit(state, key)) return false;
+  return role === 'stop_loss' ? nativeStops : !stopsHoldQuantity || plan?.stopLoss == null;
 }
 
 /** Both levels over whole units stand as one where the venue can do it, unless it has refused that or the position still grows. */

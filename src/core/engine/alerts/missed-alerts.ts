@@ -1,7 +1,24 @@
 // Owns: whether an alert believes in another position than the book of its strategy has: one before it was missed, or worked
 // otherwise. What waits for an answer or is under way counts as if it were done: it is no missed alert.
 
-import { abs, add, decimal, floorToStep, gt, isPositive, isZero, lt, mul, neg, sub, sum, ZERO, type Decimal } from '../../model/decimal.ts';
+import {
+  abs,
+  add,
+  decimal,
+  floorToStep,
+  gt,
+  isPositive,
+  isZero,
+  lt,
+  max,
+  min,
+  mul,
+  neg,
+  sub,
+  sum,
+  ZERO,
+  type Decimal,
+} from '../../model/decimal.ts';
 import type { PositionKey } from '../../model/ids.ts';
 import type { Position } from '../../model/position.ts';
 import type { Reading, Side, Signal } from '../../model/signal.ts';
@@ -79,9 +96,11 @@ function expectedQty(state: State, key: PositionKey, sentAt: Reading['sentAt']):
   return { all: add(booked, waiting), booked, withoutWaiting: sum([staying, ...kept, waitingLater]) };
 }
 
+/** What leaves never turns a position around, nor makes one of nothing. */
+const reduced = (held: Decimal, qty: Decimal): Decimal => (isPositive(held) ? max(ZERO, sub(held, qty)) : min(ZERO, add(held, qty)));
+
 function afterPlan(expected: Decimal, { exit, entry }: ActionPlan, reading: Reading): Decimal | null {
-  const left =
-    exit === null ? expected : exit.type === 'flat' ? ZERO : isPositive(expected) ? sub(expected, exit.qty) : add(expected, exit.qty);
+  const left = exit === null ? expected : exit.type === 'flat' ? ZERO : reduced(expected, exit.qty);
   if (entry === null) return left;
   const qty = entry.qty ?? reading.quantity;
   if (qty === null) return null;
