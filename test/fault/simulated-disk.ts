@@ -41,6 +41,7 @@ export function fingerprint(state: State): string {
     inquiries: state.inquiries.toArray().sort(),
     positionsOf: state.positionsOf.map((keys) => keys.toArray().sort()),
     staleCards: state.staleCards.toArray().sort(),
+    parked: state.parked.toArray().sort(),
   };
   const plain: unknown = JSON.parse(JSON.stringify({ ...state, ...sets }));
   return JSON.stringify(plain, (_key, value: unknown) =>
