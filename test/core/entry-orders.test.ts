@@ -4,20 +4,12 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
 import { add, decimal, gt, sum, type Decimal } from '../../src/core/model/decimal.ts';
-import { NO_ENTRY_RULES, type EntryRules } from '../../src/core/model/entry-rules.ts';
 import { PRICE_WAIT_MS } from '../../src/core/model/limits.ts';
-import type { Order } from '../../src/core/model/order.ts';
 import type { Signal } from '../../src/core/model/signal.ts';
-import type { Strategy } from '../../src/core/model/settings.ts';
 import { ANN, Engine, perpetual, settingsWith } from './engine.ts';
+import { alive, confirmCancel, entriesOf, LIMIT, pass, withRules } from './limit-entries.ts';
 
 const MINUTE_MS = 60_000;
-const withRules = (entries: Partial<EntryRules>, change: Partial<Strategy> = {}): Engine =>
-  new Engine(settingsWith({ approval: { type: 'auto' }, entries: { ...NO_ENTRY_RULES, ...entries }, ...change }));
-const LIMIT = '{"action":"buy","symbol":"BTCUSDT.P","quantity":0.1,"order_type":"limit","limit_price":44000,"stop_loss":43000}';
-
-const entries = (engine: Engine): Order[] => engine.orders(({ role }) => role === 'entry');
-const alive = (engine: Engine): Order[] => entries(engine).filter(({ id }) => engine.state.activeOrders.has(id));
 
 /** A limit entry that rests at the venue. */
 function resting(engine: Engine, text = LIMIT): Signal {
@@ -25,24 +17,6 @@ function resting(engine: Engine, text = LIMIT): Signal {
   engine.price(signal, '45000');
   for (const order of alive(engine)) engine.send(order);
   return engine.signal(signal.id);
-}
-
-/** Time passes, and the clock looks. */
-function pass(engine: Engine, ms: number): void {
-  engine.now += ms;
-  engine.run({ type: 'clock' });
-}
-
-/** The venue confirms a cancel, and that nothing more had filled. */
-function confirmCancel(engine: Engine, order: Order): void {
-  engine.run({ type: 'venue_report', report: { type: 'canceled', orderId: order.id, reason: 'asked for' } });
-  const { venueOrderId, qty, fills } = engine.order(order.id);
-  if (venueOrderId === null) throw new Error('it never was at the venue');
-  engine.run({
-    type: 'order_looked_up',
-    orderId: order.id,
-    found: { venueOrderId, status: 'canceled', qty, fills, reason: null } as never,
-  });
 }
 
 const wantsPrice = (engine: Engine): boolean => engine.dueTypes().includes('price_signal');
@@ -60,7 +34,7 @@ describe('the lifetime of a limit entry', () => {
     pass(engine, MINUTE_MS);
     expect(engine.status(order.id)).toBe('pending_cancel');
     confirmCancel(engine, order);
-    expect([engine.signal(signal.id).state, engine.position()?.qty, entries(engine).length]).toEqual(['completed', '0.04', 1]);
+    expect([engine.signal(signal.id).state, engine.position()?.qty, entriesOf(engine).length]).toEqual(['completed', '0.04', 1]);
   });
 
   it('is none unless it is set, and none of a market or stop order', () => {
@@ -124,7 +98,7 @@ describe('a limit entry that follows the price', () => {
     const [last] = alive(engine);
     if (last === undefined) throw new Error('no entry');
     confirmCancel(engine, last);
-    expect([engine.signal(signal.id).state, wantsPrice(engine), entries(engine).length]).toEqual(['completed', false, 3]);
+    expect([engine.signal(signal.id).state, wantsPrice(engine), entriesOf(engine).length]).toEqual(['completed', false, 3]);
   });
 
   it('of an approved signal is as fresh as itself, not as the approval', () => {
@@ -155,7 +129,7 @@ describe('a limit entry that follows the price', () => {
       engine.run({ type: 'order_looked_up', orderId: order.id, found: null });
     }
     expect(engine.status(order.id)).toBe('lost');
-    expect([wantsPrice(engine), entries(engine).length]).toEqual([false, 1]);
+    expect([wantsPrice(engine), entriesOf(engine).length]).toEqual([false, 1]);
   });
 
   const endings: readonly [string, (engine: Engine, signal: Signal) => void][] = [
@@ -179,7 +153,7 @@ describe('a limit entry that follows the price', () => {
       if (!isConfirmed) confirmCancel(engine, order);
       if (_ === 'no price' && !isConfirmed) pass(engine, PRICE_WAIT_MS);
       if (wantsPrice(engine)) engine.price(engine.signal(signal.id), '44100');
-      expect(entries(engine).filter(({ signalId }) => signalId === signal.id)).toHaveLength(1);
+      expect(entriesOf(engine).filter(({ signalId }) => signalId === signal.id)).toHaveLength(1);
       expect(engine.signal(signal.id).state).not.toBe('working');
     }
   });
@@ -192,7 +166,7 @@ describe('a limit entry that follows the price', () => {
     if (order === undefined) throw new Error('no entry');
     confirmCancel(engine, order);
     engine.price(engine.signal(signal.id), '44441');
-    expect([entries(engine).length, engine.signal(signal.id).state]).toEqual([1, 'completed']);
+    expect([entriesOf(engine).length, engine.signal(signal.id).state]).toEqual([1, 'completed']);
   });
 });
 
@@ -336,7 +310,9 @@ it('whatever fills, cancels, prices and time do: one living entry per signal, an
         } else if (order !== undefined && order.venueOrderId !== null && !gt(add(order.qtyFilled, each.fill), order.qty))
           engine.fill(order, each.fill, '44050');
         expect(alive(engine).length).toBeLessThanOrEqual(1);
-        const asked: Decimal = sum(entries(engine).map((known) => (engine.state.activeOrders.has(known.id) ? known.qty : known.qtyFilled)));
+        const asked: Decimal = sum(
+          entriesOf(engine).map((known) => (engine.state.activeOrders.has(known.id) ? known.qty : known.qtyFilled)),
+        );
         expect(gt(asked, decimal('0.1'))).toBe(false);
         expect(engine.state.tradingState).toBe('active');
       }
@@ -369,5 +345,5 @@ it('a reverse waits for flat over a restart at every step, and enters once', () 
   restart(engine);
   engine.fill(entry, '0.1', '45000');
   expect([engine.position()?.qty, engine.signal(signal.id).state]).toEqual(['-0.1', 'completed']);
-  expect(entries(engine).filter(({ signalId }) => signalId === signal.id)).toHaveLength(1);
+  expect(entriesOf(engine).filter(({ signalId }) => signalId === signal.id)).toHaveLength(1);
 });

@@ -3,20 +3,14 @@
 import { expect, it } from 'vitest';
 import { viewLimits } from '../../src/core/engine/limits/view-limits.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
-import { NO_ENTRY_RULES, type EntryRules } from '../../src/core/model/entry-rules.ts';
 import { NO_RATES } from '../../src/core/model/exchange-rate.ts';
 import { NO_PROTECTION } from '../../src/core/model/exit-plan.ts';
-import type { Order } from '../../src/core/model/order.ts';
-import type { Strategy } from '../../src/core/model/settings.ts';
 import type { Signal } from '../../src/core/model/signal.ts';
-import { Engine, perpetual, settingsWith } from './engine.ts';
+import { Engine, perpetual } from './engine.ts';
+import { alive, confirmCancel, LIMIT, pass, withRules } from './limit-entries.ts';
 import { settingsOf } from './limited.ts';
 
 const rules = { reprice: { everyMs: 30_000, times: 2 } } as const;
-const LIMIT = '{"action":"buy","symbol":"BTCUSDT.P","quantity":0.1,"order_type":"limit","limit_price":44000,"stop_loss":43000}';
-const withRules = (entries: Partial<EntryRules>, change: Partial<Strategy> = {}): Engine =>
-  new Engine(settingsWith({ approval: { type: 'auto' }, entries: { ...NO_ENTRY_RULES, ...entries }, ...change }));
-const alive = (engine: Engine): Order[] => engine.orders(({ role, id }) => role === 'entry' && engine.state.activeOrders.has(id));
 
 /** Sized at 45,000 on an account of 10,000. */
 function sized(engine: Engine, text: string): Signal {
@@ -25,20 +19,6 @@ function sized(engine: Engine, text: string): Signal {
   const quote = engine.quote('45000');
   engine.run({ type: 'price_signal', signalId: signal.id, instrument: perpetual, quote, nonce: engine.nonce(), funds });
   return engine.signal(signal.id);
-}
-
-function pass(engine: Engine, ms: number): void {
-  engine.now += ms;
-  engine.run({ type: 'clock' });
-}
-
-/** The venue confirms a cancel, and that nothing more had filled. */
-function confirmCancel(engine: Engine, order: Order): void {
-  engine.run({ type: 'venue_report', report: { type: 'canceled', orderId: order.id, reason: 'asked for' } });
-  const { venueOrderId, qty, fills } = engine.order(order.id);
-  if (venueOrderId === null) throw new Error('it never was at the venue');
-  const found = { orderId: order.id, venueOrderId, status: 'canceled' as const, qty, fills, reason: null };
-  engine.run({ type: 'order_looked_up', orderId: order.id, found });
 }
 
 /** Moved to `price` once, with `filled` of it filled before. */
