@@ -1,6 +1,6 @@
 // Fakes of Alpaca or of Binance's spot market on loopback, each with an account of its own, in a process of their own. Argument: JSON of VenueTask. Tells
 // its addresses; each message { orders } is answered with when so many orders have come (ms of the monotonic clock, which
-// all processes share), from the one before that message on.
+// all processes share), from the one before that message on; { quietMs } when nothing was asked for so long.
 
 import { decimal } from '../src/core/model/decimal.ts';
 import { createAlpacaFront } from '../test/venues/alpaca-front.ts';
@@ -15,6 +15,8 @@ export interface VenueTask {
   readonly library: Library;
   readonly accounts: number;
 }
+export type VenueQuestion = { readonly orders: number } | { readonly quietMs: number };
+
 const MARKETS = {
   alpaca: {
     symbol: PAIRS.alpaca,
@@ -39,11 +41,14 @@ function answerIfAll(): void {
   asked = null;
 }
 
+let heardAt = monotonicMs();
+
 /** Notes when an order was heard. */
 const noting = (front: Front): Front => ({
   ...front,
   kindOf(request) {
     const kind = front.kindOf(request);
+    heardAt = monotonicMs();
     if (kind === 'submit') {
       arrivals.push(monotonicMs());
       answerIfAll();
@@ -76,8 +81,15 @@ async function openVenue(library: Library): Promise<VenueAddress> {
 
 const { accounts, library }: VenueTask = JSON.parse(process.argv[2] ?? '');
 const addresses = await Promise.all(Array.from({ length: accounts }, () => openVenue(library)));
-process.on('message', ({ orders }: { orders: number }) => {
-  asked = orders;
+function answerWhenQuiet(quietMs: number): void {
+  const left = heardAt + quietMs - monotonicMs();
+  if (left > 0) setTimeout(() => answerWhenQuiet(quietMs), left);
+  else process.send?.('quiet');
+}
+
+process.on('message', (message: VenueQuestion) => {
+  if ('quietMs' in message) return answerWhenQuiet(message.quietMs);
+  asked = message.orders;
   answerIfAll();
 });
 // whoever measures may have failed

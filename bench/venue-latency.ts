@@ -1,7 +1,9 @@
 // Owns: how long it takes from an alert to its order at a venue on loopback, beside a bare call of the library's own method,
 // in turns, for Alpaca's library and for ccxt; and the same for one alert that goes to a hundred accounts. The application's time
 // begins when the bytes of the alert are given to its open connection, the bare call's before it is made; both end when the
-// venue hears the order. An entry has the request of a price in its time, where none is at hand.
+// venue hears the order. An entry has the request of a price in its time, where none is at hand. The bare calls have accounts of
+// their own, since orders that are not its own are work for the application; and each begins when all that follows from the one
+// before has come to rest.
 
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -33,6 +35,8 @@ export interface VenueLatency {
 }
 
 const LOOK_MS = 50;
+/** Nobody has asked the venue anything for so long: streams are read, look-ups over. */
+const QUIET_MS = 250;
 const SETTLE_MS_MAX = 60_000;
 
 function forked(script: string, argument: unknown): ChildProcess {
@@ -101,6 +105,7 @@ async function timeAlert({ library, application, venue, sender, accounts }: Sett
   const began = await sender.send(JSON.stringify(body));
   const ms = Math.max(...(await heard)) - began;
   await settled(application);
+  await quiet(venue);
   return ms;
 }
 
@@ -110,7 +115,14 @@ async function timeBare({ venue, bare, accounts }: Setting): Promise<number> {
   const begins = answerOf<number>(bare);
   bare.send('go');
   const [began, times] = await Promise.all([begins, heard]);
+  await quiet(venue);
   return Math.max(...times) - began;
+}
+
+async function quiet(venue: ChildProcess): Promise<void> {
+  const answered = answerOf(venue);
+  venue.send({ quietMs: QUIET_MS });
+  await answered;
 }
 
 /** No order is open any more. Only those are asked for: a list of all that there ever were would be work of its own before each alert. */
@@ -133,12 +145,13 @@ interface Times {
 /** The first two rounds warm up. */
 async function measure(library: Library, accounts: number, rounds: number): Promise<Times> {
   const folder = makeFolder();
-  const venue = forked('loopback-venue', { library, accounts });
+  const venue = forked('loopback-venue', { library, accounts: 2 * accounts });
   const addresses = await answerOf<readonly VenueAddress[]>(venue);
-  writeFileSync(join(folder, 'config.yaml'), configOf(library, addresses));
-  const bare = forked('bare-orders', { library, addresses });
+  const own = addresses.slice(0, accounts);
+  writeFileSync(join(folder, 'config.yaml'), configOf(library, own));
+  const bare = forked('bare-orders', { library, addresses: addresses.slice(accounts) });
   await answerOf(bare);
-  const application = await startApplication(folder, keysOf(library, addresses));
+  const application = await startApplication(folder, keysOf(library, own));
   const sender = await openSender(application.url);
   const setting: Setting = { library, application, venue, bare, sender, accounts };
   const times = { entries: [] as number[], exits: [] as number[], bare: [] as number[] };
