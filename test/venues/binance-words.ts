@@ -47,7 +47,7 @@ export function unsigned(request: VenueRequest): VenueReply | null {
   const expected = createHmac('sha256', KEYS.secret).update(signed.text).digest('hex');
   if (expected !== signed.signature) return failed(-1022, 'Signature for this request is not valid.');
   // The library signs with the time of the machine.
-  const age = Date.now() - Number(paramsOf(request).get('timestamp'));
+  const age = (request.now ?? Date.now()) - Number(paramsOf(request).get('timestamp'));
   return age > RECV_WINDOW_MS || age < -AHEAD_MS || Number.isNaN(age) ? CLOCK_SKEW : null;
 }
 

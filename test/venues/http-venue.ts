@@ -18,6 +18,8 @@ export interface VenueRequest {
   readonly rawQuery: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** By a clock of the venue's own that is wrong; absent: it is right. */
+  readonly now?: number;
 }
 
 export interface VenueReply {

@@ -20,6 +20,8 @@ export interface Failure {
 
 const NEVER_CONNECTED = /\b(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)\b|Connect Timeout Error/;
 const TURNED_AWAY: readonly string[] = ['DDoSProtection', 'RateLimitExceeded', 'InvalidNonce'];
+/** Refusals for the time of a request that ccxt takes for a wrong key or a wrong parameter (Gate, WOO). */
+const OUT_OF_TIME = /REQUEST_EXPIRED|recv_?window|receive window|timestamp (?:for this request|expired|is outside)/i;
 const UNSURE = /internal (?:system |server )?(?:error|exception)|unknown (?:result|status)|timed? ?out|try again later/i;
 const DUPLICATE = /duplicate|-2010.*Duplicate|-4116|110072|170141|51016|already exists|not unique|must be unique/i;
 
@@ -53,8 +55,14 @@ export function reasonOf(error: unknown): string {
   return shorten(error instanceof Error ? error.message : String(error));
 }
 
+const isTimeIn = (classes: ReadonlySet<string>, reason: string): boolean =>
+  classes.has('InvalidNonce') || (classes.has('ExchangeError') && OUT_OF_TIME.test(reason));
+
+/** The venue holds the time of a request for wrong, and has not looked at anything else of it. */
+export const isAboutTime = (error: unknown): boolean => isTimeIn(classesOf(error), reasonOf(error));
+
 function typeOf(classes: ReadonlySet<string>, reason: string, httpStatus: number): FailureType {
-  if (TURNED_AWAY.some((name) => classes.has(name))) return 'unavailable';
+  if (TURNED_AWAY.some((name) => classes.has(name)) || isTimeIn(classes, reason)) return 'unavailable';
   if (classes.has('ExchangeError')) return httpStatus >= 500 || UNSURE.test(reason) ? 'ambiguous' : 'rejected';
   if (classes.has('NetworkError') && NEVER_CONNECTED.test(reason)) return 'unavailable';
   return 'ambiguous';

@@ -6,6 +6,7 @@ import { readRetryAfter } from '../retry-after.ts';
 import { type Envelope, noteEnvelope } from './classify-error.ts';
 import { type Exchange, type ExchangeClass, hasOwn, type MarketType } from './exchange.ts';
 import { hearFutures } from './heard-futures.ts';
+import { keepTime } from './keep-time.ts';
 import { type Dict, dictOf, isDict, textOf } from './read-answer.ts';
 
 export interface Credentials {
@@ -83,6 +84,7 @@ export function makeExchange(Class: ExchangeClass, settings: ExchangeSettings): 
   hearFutures(exchange);
   forgetFailedLoad(exchange);
   riseNonce(exchange);
+  keepTime(exchange);
   if (settings.sandbox) enterSandbox(exchange, market, isDict(ccxt['urls']));
   return exchange;
 }
