@@ -11,6 +11,9 @@ import { ADMIN_TOKEN, AppClient, CONSOLE_TOKEN, WEBHOOK_SECRET, type ShownMessag
 import { createFakeClock, type FakeClock } from '../fake-clock.ts';
 import { until } from '../until.ts';
 
+/** When every house is opened: a Monday. */
+export const FIRST_MOMENT = Date.UTC(2026, 0, 5, 10);
+
 export interface HouseOptions {
   readonly configYaml?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -19,7 +22,7 @@ export interface HouseOptions {
 
 export class House {
   readonly folder = mkdtempSync(join(tmpdir(), 'signalman-e2e-'));
-  readonly clock: FakeClock = createFakeClock(Date.UTC(2026, 0, 5, 10));
+  readonly clock: FakeClock = createFakeClock(FIRST_MOMENT);
   readonly log: string[] = [];
   private readonly options: HouseOptions;
   private running: { app: App; client: AppClient } | null = null;

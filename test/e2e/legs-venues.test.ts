@@ -1,41 +1,27 @@
 // Owns: the legs of one alert on two venues, of which one is silent or refuses: what has filled is kept, closed again or asked
 // about, whatever restarts in between, and nothing is bought twice.
 
-import { afterEach, describe, expect, it } from 'vitest';
-import { ALPACA_KEYS } from '../venues/alpaca-front.ts';
-import { alpacaVenue, SHARE } from '../venues/alpaca-venue.ts';
-import { createExchange, type Exchange } from '../venues/exchange.ts';
-import { openHttpVenue, type HttpVenue } from '../venues/http-venue.ts';
-import { House } from './house.ts';
-
-let house: House | null = null;
-let server: HttpVenue;
-let exchange: Exchange;
-async function openVenue(cash: string): Promise<void> {
-  const spec = alpacaVenue();
-  const now = (): number => house?.clock.now() ?? Date.UTC(2026, 0, 5, 10);
-  exchange = createExchange({ ...spec.exchange, balances: { USD: cash }, liquidityPerStep: null, now });
-  exchange.movePrice(SHARE, '200');
-  server = await openHttpVenue(spec.front(exchange));
-}
-afterEach(async () => {
-  await house?.close();
-  house = null;
-  await server.close();
-});
+import { describe, expect, it } from 'vitest';
+import { SHARE } from '../venues/alpaca-venue.ts';
+import type { Exchange } from '../venues/exchange.ts';
+import type { HttpVenue } from '../venues/http-venue.ts';
+import { alpacaHouse } from './alpaca-house.ts';
+import type { House } from './house.ts';
 
 const POLICIES = ['keep', 'unwind', 'ask'] as const;
-const configYaml = (): string => `
+const alpaca = alpacaHouse();
+let server: HttpVenue;
+let exchange: Exchange;
+async function open(cash = '100000'): Promise<House> {
+  const stocks = await alpaca.openVenue('stocks', { cash });
+  ({ server, exchange } = stocks);
+  return alpaca.openHouse(`
 accounts:
   paper: { broker: paper, balances: { USD: 100000 }, prices: demo }
-  stocks: { broker: alpaca, base_url: "${server.httpUrl}", data_url: "${server.httpUrl}", stream_url: "${server.wsUrl}/stream" }
+  stocks: ${stocks.yaml}
 strategies:
 ${POLICIES.map((name) => `  ${name}: { accounts: [{ name: paper }, { name: stocks }], max_notional: 5000, approval: auto, legs_on_failure: ${name}, leg_timeout: 20s }`).join('\n')}
-`;
-const env = { STOCKS_API_KEY: ALPACA_KEYS.keyId, STOCKS_API_SECRET: ALPACA_KEYS.secret };
-async function open(cash = '100000'): Promise<House> {
-  await openVenue(cash);
-  return (house = await House.open({ configYaml: configYaml(), env }));
+`);
 }
 
 /** One leg on each venue; the first is on paper, the second behind it at the other. */

@@ -3,21 +3,10 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, it } from 'vitest';
-import { ALPACA_KEYS } from '../venues/alpaca-front.ts';
-import { alpacaVenue, SHARE } from '../venues/alpaca-venue.ts';
-import { createExchange } from '../venues/exchange.ts';
-import { type HttpVenue, openHttpVenue } from '../venues/http-venue.ts';
-import { House } from './house.ts';
+import { expect, it } from 'vitest';
+import { alpacaHouse } from './alpaca-house.ts';
 
-let house: House | null = null;
-let server: HttpVenue | null = null;
-afterEach(async () => {
-  await house?.close();
-  await server?.close();
-  house = null;
-  server = null;
-});
+const alpaca = alpacaHouse();
 
 /** The kinds of events of each line. */
 function lines(folder: string): readonly (readonly string[])[] {
@@ -35,7 +24,7 @@ strategies: { default: { account: paper, approval: auto } }
 `;
 
 it('is so for the order of an exit, and for that of an entry whose price a venue had to be asked for', async () => {
-  house = await House.open({ configYaml: PAPER });
+  const house = await alpaca.openHouse(PAPER);
   await house.inState(await house.alert('BUY BTC/USDT qty=0.1'), 'completed');
   await house.inState(await house.alert('CLOSE BTC/USDT'), 'completed');
   const made = lines(house.folder).filter((kinds) => kinds.includes('order_initialized'));
@@ -45,18 +34,11 @@ it('is so for the order of an exit, and for that of an entry whose price a venue
 });
 
 it('is so from an entry to its order, and to the question to a person, where its price is at hand', async () => {
-  const spec = alpacaVenue();
-  const now = (): number => house?.clock.now() ?? Date.UTC(2026, 0, 5, 10);
-  const exchange = createExchange({ ...spec.exchange, balances: { USD: '100000' }, liquidityPerStep: null, now });
-  exchange.movePrice(SHARE, '200');
-  server = await openHttpVenue(spec.front(exchange));
-  const configYaml = `
-accounts:
-  stocks: { broker: alpaca, base_url: "${server.httpUrl}", data_url: "${server.httpUrl}", stream_url: "${server.wsUrl}/stream" }
-strategies:
-  default: { account: stocks, max_notional: 5000, approval: { auto_below: 500 } }
-`;
-  house = await House.open({ configYaml, env: { STOCKS_API_KEY: ALPACA_KEYS.keyId, STOCKS_API_SECRET: ALPACA_KEYS.secret } });
+  const stocks = await alpaca.openVenue('stocks');
+  const house = await alpaca.openHouse(`
+accounts: { stocks: ${stocks.yaml} }
+strategies: { default: { account: stocks, max_notional: 5000, approval: { auto_below: 500 } } }
+`);
   await house.inState(await house.alert('BUY AAPL qty=5'), 'awaiting_approval');
 
   const byRule = await house.client.alert('BUY AAPL qty=1');

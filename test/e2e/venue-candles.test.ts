@@ -1,50 +1,34 @@
 // A size by the candles of a venue through the whole house, over HTTP: at the venue, on a paper account with its prices, and
 // where it does not tell them.
 
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ALPACA_KEYS } from '../venues/alpaca-front.ts';
-import { alpacaVenue, SHARE } from '../venues/alpaca-venue.ts';
+import { describe, expect, it } from 'vitest';
+import { SHARE } from '../venues/alpaca-venue.ts';
 import { candleBook } from '../venues/candle-book.ts';
-import { createExchange, type Exchange } from '../venues/exchange.ts';
+import type { Exchange } from '../venues/exchange.ts';
 import type { Fault } from '../venues/faults.ts';
-import { openHttpVenue, type HttpVenue } from '../venues/http-venue.ts';
-import { House } from './house.ts';
+import type { HttpVenue } from '../venues/http-venue.ts';
+import { alpacaHouse } from './alpaca-house.ts';
+import type { House } from './house.ts';
 
 const HOUR_MS = 3_600_000;
-const NOW = Date.UTC(2026, 0, 5, 10, 30);
+/** By then the hour before the first moment is old enough for Alpaca to tell of it. */
+const HALF_AN_HOUR_MS = 1_800_000;
 
-let house: House | null = null;
+const alpaca = alpacaHouse();
 let server: HttpVenue;
 let exchange: Exchange;
-beforeEach(async () => {
-  const spec = alpacaVenue();
-  exchange = createExchange({
-    ...spec.exchange,
-    balances: { USD: '100000' },
-    liquidityPerStep: null,
-    now: () => house?.clock.now() ?? NOW,
-  });
-  exchange.movePrice(SHARE, '200');
-  server = await openHttpVenue(spec.front(exchange));
-});
-afterEach(async () => {
-  await house?.close();
-  house = null;
-  await server.close();
-});
-
 async function open(): Promise<House> {
-  const urls = `base_url: "${server.httpUrl}", data_url: "${server.httpUrl}", stream_url: "${server.wsUrl}/stream"`;
-  const configYaml = `
+  const stocks = await alpaca.openVenue('stocks');
+  ({ server, exchange } = stocks);
+  const house = await alpaca.openHouse(`
 accounts:
-  stocks: { broker: alpaca, ${urls} }
+  stocks: ${stocks.yaml}
   twin: { broker: paper, balances: { USD: 10000 }, prices: alpaca }
 strategies:
   default: { account: stocks, max_notional: 90000 }
   paper: { account: twin }
-`;
-  house = await House.open({ configYaml, env: { STOCKS_API_KEY: ALPACA_KEYS.keyId, STOCKS_API_SECRET: ALPACA_KEYS.secret } });
-  await house.clock.advance(NOW - house.clock.now());
+`);
+  await house.clock.advance(HALF_AN_HOUR_MS);
   return house;
 }
 

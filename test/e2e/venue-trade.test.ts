@@ -1,44 +1,21 @@
 // One trade at a venue through the whole house: config.yaml, webhook, card, HTTP and websocket of a fake Alpaca, restart.
 
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { ALPACA_KEYS } from '../venues/alpaca-front.ts';
-import { alpacaVenue, SHARE } from '../venues/alpaca-venue.ts';
-import { createExchange, type Exchange } from '../venues/exchange.ts';
-import { openHttpVenue, type HttpVenue } from '../venues/http-venue.ts';
-import { House } from './house.ts';
+import { expect, it } from 'vitest';
+import { SHARE } from '../venues/alpaca-venue.ts';
+import type { Exchange } from '../venues/exchange.ts';
+import { alpacaHouse } from './alpaca-house.ts';
+import type { House } from './house.ts';
 
-let house: House | null = null;
-let server: HttpVenue;
+const alpaca = alpacaHouse();
 let exchange: Exchange;
-beforeEach(async () => {
-  const spec = alpacaVenue();
-  exchange = createExchange({
-    ...spec.exchange,
-    balances: { USD: '100000' },
-    liquidityPerStep: null,
-    now: () => house?.clock.now() ?? Date.UTC(2026, 0, 5, 10),
-  });
-  exchange.movePrice(SHARE, '200');
-  server = await openHttpVenue(spec.front(exchange));
-});
-afterEach(async () => {
-  await house?.close();
-  house = null;
-  await server.close();
-});
-
-const configYaml = (): string => `
-accounts:
-  stocks: { broker: alpaca, base_url: "${server.httpUrl}", data_url: "${server.httpUrl}", stream_url: "${server.wsUrl}/stream" }
-strategies:
-  default: { account: stocks, max_notional: 5000, approval: confirm }
-`;
-
-const env = { STOCKS_API_KEY: ALPACA_KEYS.keyId, STOCKS_API_SECRET: ALPACA_KEYS.secret };
-const open = async (): Promise<House> => {
-  house = await House.open({ configYaml: configYaml(), env });
-  return house;
-};
+async function open(): Promise<House> {
+  const stocks = await alpaca.openVenue('stocks');
+  exchange = stocks.exchange;
+  return alpaca.openHouse(`
+accounts: { stocks: ${stocks.yaml} }
+strategies: { default: { account: stocks, max_notional: 5000, approval: confirm } }
+`);
+}
 
 /** Where the legs of the pair stand at the venue. */
 function levels(): Record<string, unknown> {

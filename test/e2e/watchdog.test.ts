@@ -1,47 +1,26 @@
 // A stop that vanishes at the venue while its stream says nothing: noticed and replaced within one watch interval, told once;
 // a stop of which the venue says nothing is watched by Signalman, and nothing is sold twice.
 
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { WATCH_INTERVAL_MS } from '../../src/core/model/limits.ts';
-import { ALPACA_KEYS } from '../venues/alpaca-front.ts';
-import { alpacaVenue, SHARE } from '../venues/alpaca-venue.ts';
-import { createExchange, type Exchange } from '../venues/exchange.ts';
+import { SHARE } from '../venues/alpaca-venue.ts';
 import type { ExchangeOrder } from '../venues/exchange-order.ts';
-import { openHttpVenue, type HttpVenue } from '../venues/http-venue.ts';
-import { House } from './house.ts';
+import type { Exchange } from '../venues/exchange.ts';
+import type { HttpVenue } from '../venues/http-venue.ts';
+import { alpacaHouse } from './alpaca-house.ts';
+import type { House } from './house.ts';
 
-let house: House | null = null;
+const alpaca = alpacaHouse();
 let server: HttpVenue;
 let exchange: Exchange;
-beforeEach(async () => {
-  const spec = alpacaVenue();
-  exchange = createExchange({
-    ...spec.exchange,
-    balances: { USD: '100000' },
-    liquidityPerStep: null,
-    now: () => house?.clock.now() ?? Date.UTC(2026, 0, 5, 10),
-  });
-  exchange.movePrice(SHARE, '200');
-  server = await openHttpVenue(spec.front(exchange));
-});
-afterEach(async () => {
-  await house?.close();
-  house = null;
-  await server.close();
-});
-
-const configYaml = (): string => `
-accounts:
-  stocks: { broker: alpaca, base_url: "${server.httpUrl}", data_url: "${server.httpUrl}", stream_url: "${server.wsUrl}/stream" }
-strategies:
-  default: { account: stocks, max_notional: 5000, approval: auto }
-`;
-
-const open = async (): Promise<House> => {
-  const env = { STOCKS_API_KEY: ALPACA_KEYS.keyId, STOCKS_API_SECRET: ALPACA_KEYS.secret };
-  house = await House.open({ configYaml: configYaml(), env });
-  return house;
-};
+async function open(): Promise<House> {
+  const stocks = await alpaca.openVenue('stocks');
+  ({ server, exchange } = stocks);
+  return alpaca.openHouse(`
+accounts: { stocks: ${stocks.yaml} }
+strategies: { default: { account: stocks, max_notional: 5000, approval: auto } }
+`);
+}
 const stops = (): readonly ExchangeOrder[] => exchange.openOrders().filter(({ kind }) => kind === 'stop');
 const told = async (h: House, words: string): Promise<number> =>
   (await h.client.messages()).filter(({ author, text }) => author === 'bot' && text.includes(words)).length;
