@@ -98,6 +98,8 @@ async function openHouse({ spec, broker, currency, symbol, engineSymbol, liquidi
     process,
     pass,
     hide: (id: string) => hidden.add(id),
+    /** All that were hidden. */
+    show: () => hidden.clear(),
     async alert(fields: Record<string, unknown>): Promise<void> {
       alerts += 1;
       await house.send(JSON.stringify({ symbol, ...fields, strategy: 'default', comment: `alert ${alerts}` }));

@@ -1,8 +1,8 @@
 // Owns: the executions of one order. Their ids are the venue's, so that stream, poll and look-up agree; where a venue shows
 // none, one is made of the order's id and what has filled in all.
 
-import { type Decimal, isPositive, lt, sub, sum, ZERO } from '../../core/model/decimal.ts';
-import type { FillId } from '../../core/model/ids.ts';
+import { type Decimal, div, isPositive, lt, max, mul, sub, sum, ZERO } from '../../core/model/decimal.ts';
+import type { FillId, Instant } from '../../core/model/ids.ts';
 import type { Fill } from '../../core/model/order.ts';
 import type { Connection } from './connection.ts';
 import { hasOwn } from './exchange.ts';
@@ -13,12 +13,14 @@ import { decimalOf, type Dict, dictOf, listOf, sizeOf, textOf } from './read-ans
 /** How far before an order its trades are looked for: clocks of a venue's parts differ. */
 const BEFORE_MS = 5_000;
 
+type Fee = Pick<Fill, 'fee' | 'feeCurrency'>;
+
 /** Rejects where the venue does not answer. */
 export async function readFills(connection: Connection, order: OrderView, listed: Listed): Promise<readonly Fill[]> {
   if (!isPositive(order.qtyFilled)) return [];
   const ids = [order.id, ...(order.becameId === null ? [] : [order.becameId])];
   const trades = await tradesOf(connection, order, ids.at(-1) ?? order.id);
-  if (trades === null) return [madeFill(order, listed, ZERO)];
+  if (trades === null) return [madeFill(order, listed, [], connection.clock.now())];
   return trades
     .filter((trade) => ids.includes(textOf(trade['order']) ?? ''))
     .flatMap((trade) => readTrade(trade, listed) ?? [])
@@ -47,21 +49,33 @@ export function readTrade(trade: Dict, listed: Listed): Fill | null {
   };
 }
 
-function feeOf(source: Dict, { instrument }: Listed): { fee: Decimal; feeCurrency: string } {
+function feeOf(source: Dict, { instrument }: Listed): Fee {
   const fee = dictOf(source['fee']);
   const first = textOf(fee['currency']) === null ? dictOf(listOf(source['fees'])[0]) : fee;
   return { fee: decimalOf(first['cost']) ?? ZERO, feeCurrency: textOf(first['currency']) ?? instrument.quote };
 }
 
-/** The part of what has filled that no trade tells of, at the price that makes the average right as far as it is known. */
-export function madeFill(order: OrderView, listed: Listed, told: Decimal): Fill {
+/** Of what the whole order has cost, the part that no trade tells of. */
+function restOfFee({ fee, feeCurrency }: Fee, seen: readonly Fill[]): Fee {
+  const told = sum(seen.filter((fill) => fill.feeCurrency === feeCurrency).map((fill) => fill.fee));
+  return { fee: isPositive(fee) ? max(ZERO, sub(fee, told)) : fee, feeCurrency };
+}
+
+/**
+ * The part of what has filled that no trade tells of, at the price that makes the average right as far as it is known. How much of it
+ * was told before only the books know: each is all that is missing at its time, and has an id of its own.
+ */
+export function madeFill(order: OrderView, listed: Listed, seen: readonly Fill[], now: Instant): Fill {
+  const qty = sub(order.qtyFilled, filledBy(seen));
   const price = order.averagePrice ?? order.limitPrice ?? order.stopPrice ?? ZERO;
+  const paid = sub(mul(price, order.qtyFilled), sum(seen.map((fill) => mul(fill.qty, fill.price))));
   return {
     id: `${order.id}:${order.qtyFilled}` as FillId,
-    qty: sub(order.qtyFilled, told),
-    price,
-    ...feeOf({ fee: order.fee }, listed),
-    at: order.at,
+    qty,
+    price: isPositive(paid) ? div(paid, qty) : price,
+    ...restOfFee(feeOf({ fee: order.fee }, listed), seen),
+    at: now,
+    isMade: true,
   };
 }
 

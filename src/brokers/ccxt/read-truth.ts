@@ -9,7 +9,7 @@ import { unavailable } from './classify-error.ts';
 import type { Connection } from './connection.ts';
 import { findOrder, type Wanted } from './find-order.ts';
 import { type OrderView, readOrder } from './order-view.ts';
-import { filledBy, isBehind, madeFill, readFills } from './read-fills.ts';
+import { isBehind, madeFill, readFills } from './read-fills.ts';
 
 export type Truth =
   | { readonly type: 'found'; readonly order: OrderSnapshot; readonly view: OrderView; readonly hasTrigger: boolean }
@@ -44,7 +44,7 @@ export function createTruthReader(connection: Connection): TruthReader {
       status: view.status,
       qty: view.qty ?? found.qty ?? asked ?? view.qtyFilled,
       prices: { stopPrice: found.stopPrice, limitPrice: found.limitPrice },
-      fills: isLate ? [...seen, madeFill(view, listed, filledBy(seen))] : seen,
+      fills: isLate ? [...seen, madeFill(view, listed, seen, clock.now())] : seen,
       reason: view.reason,
     };
   }

@@ -1,7 +1,7 @@
 // Owns: what was told of each order in this process, and what is still to be told when its truth was read: each thing once,
 // unless somebody asks to hear it again. Streams only say that there is something to read.
 
-import type { Decimal } from '../../core/model/decimal.ts';
+import { type Decimal, mul, sum } from '../../core/model/decimal.ts';
 import type { Instant, OrderId, VenueOrderId } from '../../core/model/ids.ts';
 import type { OrderSnapshot, Report } from '../../core/model/report.ts';
 
@@ -58,10 +58,11 @@ export function createToldOrders(report: (report: Report) => void): ToldOrders {
   }
 
   function tellFills(order: Followed, { fills, venueOrderId }: OrderSnapshot, again: boolean): void {
+    const inAll = { qty: sum(fills.map(({ qty }) => qty)), paid: sum(fills.map(({ qty, price }) => mul(qty, price))) };
     for (const fill of fills) {
       if (order.fills.has(fill.id) && !again) continue;
       order.fills.add(fill.id);
-      report({ type: 'filled', orderId: order.id, venueOrderId, fill });
+      report({ type: 'filled', orderId: order.id, venueOrderId, fill, inAll });
     }
   }
 

@@ -8,9 +8,10 @@ import { INQUIRY_DELAYS_MS, LOST_DELAYS_MS, LOST_LOOKED_UP_MS } from '../model/l
 import { TERMINAL_ORDER_STATUSES, type Fill, type Order, type PairLevels, type VenuePrices } from '../model/order.ts';
 import { areSameLevels, levelsOf } from '../model/pair-levels.ts';
 import type { Position } from '../model/position.ts';
-import type { OrderSnapshot, Report } from '../model/report.ts';
+import type { FilledInAll, OrderSnapshot, Report } from '../model/report.ts';
 import { isChanged } from '../orders/apply-order-event.ts';
 import { movedPrices, unroundedLevels, unroundedQty } from '../orders/moved-prices.ts';
+import { filledInAll, newPartOf } from '../orders/new-part-of-fill.ts';
 import { isOpenAtVenue, mayFollow } from '../orders/order-machine.ts';
 import { isHeld } from '../positions/is-held.ts';
 import type { Command, Reply } from './command.ts';
@@ -58,9 +59,11 @@ function surprise(draft: Draft, order: Order, what: string, nextStep: string): v
   });
 }
 
-function fillOrder(draft: Draft, order: Order, venueOrderId: VenueOrderId, fill: Fill): Reply {
+function fillOrder(draft: Draft, order: Order, venueOrderId: VenueOrderId, said: Fill, inAll: FilledInAll | undefined): Reply {
   // a venue that reports an execution of nothing has moved nothing
-  if (isZero(fill.qty) || order.fills.some((known) => known.id === fill.id)) return SEEN;
+  if (isZero(said.qty) || order.fills.some((known) => known.id === said.id)) return SEEN;
+  const fill = inAll === undefined ? said : newPartOf(order, said, inAll);
+  if (fill === null) return SEEN;
   if (order.status === 'denied' || order.status === 'test_mode') {
     surprise(
       draft,
@@ -198,7 +201,7 @@ export function decideReport(draft: Draft, command: Command & { type: 'venue_rep
     case 'rejected':
       return reject(draft, order, report.reason);
     case 'filled':
-      return fillOrder(draft, order, report.venueOrderId, report.fill);
+      return fillOrder(draft, order, report.venueOrderId, report.fill, report.inAll);
     case 'canceled':
       return checkIfEnded(draft, order, end(draft, order, 'canceled', report.reason));
     case 'expired':
@@ -233,7 +236,8 @@ function unknownOrder(draft: Draft, report: Report): Reply {
 }
 
 function takeFills(draft: Draft, order: Order, found: OrderSnapshot): void {
-  for (const fill of found.fills) fillOrder(draft, current(draft, order), found.venueOrderId, fill);
+  const inAll = filledInAll(found.fills);
+  for (const fill of found.fills) fillOrder(draft, current(draft, order), found.venueOrderId, fill, inAll);
 }
 
 /** The whole truth of a look-up. One that fits nothing (rejected, and yet with fills) is asked for again later, not at once and for ever. */

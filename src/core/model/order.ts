@@ -64,6 +64,8 @@ export interface Fill {
   readonly fee: Decimal;
   readonly feeCurrency: string;
   readonly at: Instant;
+  /** No trade tells of it: it was made of what the venue says of the order. */
+  readonly isMade?: true;
 }
 
 /** An order whose outcome nobody knows is looked up, never resent. */

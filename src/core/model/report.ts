@@ -10,7 +10,14 @@ export type Report =
   | { readonly type: 'accepted'; readonly orderId: OrderId; readonly venueOrderId: VenueOrderId }
   /** The venue refused it for good; `reason` in the venue's words. */
   | { readonly type: 'rejected'; readonly orderId: OrderId; readonly reason: string }
-  | { readonly type: 'filled'; readonly orderId: OrderId; readonly venueOrderId: VenueOrderId; readonly fill: Fill }
+  | {
+      readonly type: 'filled';
+      readonly orderId: OrderId;
+      readonly venueOrderId: VenueOrderId;
+      readonly fill: Fill;
+      /** From a venue that may show its trades late. */
+      readonly inAll?: FilledInAll;
+    }
   | { readonly type: 'canceled'; readonly orderId: OrderId; readonly reason: string }
   | { readonly type: 'expired'; readonly orderId: OrderId }
   /** The venue changed the quantity (an OCO sibling filled, or a modify of ours). Total quantity, base units. `levels`: of a pair. */
@@ -19,6 +26,12 @@ export type Report =
   | { readonly type: 'waits'; readonly orderId: OrderId; readonly reason: string }
   /** The cancel was refused; the order lives on (or is already terminal, which another report says). */
   | { readonly type: 'cancel_rejected'; readonly orderId: OrderId; readonly reason: string };
+
+/** What all executions of an order come to that the venue knows of: quantity, and what was paid for it. */
+export interface FilledInAll {
+  readonly qty: Decimal;
+  readonly paid: Decimal;
+}
 
 /** The whole truth about one order as the venue knows it, from a look-up. */
 export interface OrderSnapshot {
