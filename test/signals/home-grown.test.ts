@@ -305,10 +305,18 @@ describe('names and values in a text', () => {
 
 describe('values with commas', () => {
   it('number and number are told apart only where they cannot be exchanged', () => {
-    expect(readAlert('buy,DOTUSDT,3,600')).toMatchObject({ ...buy, quantity: '3', signalPrice: '600' });
+    for (const symbol of ['BTCUSDT', 'BYBIT:BTCUSDT.P', 'BTC-USD'])
+      expect(readAlert(`buy,${symbol},3,61000`)).toMatchObject({ ...buy, symbol, quantity: '3', signalPrice: '61000' });
+    expect(readAlert('sell,SOLUSDT,4,141.2')).toMatchObject({ action: 'sell', quantity: '4', signalPrice: '141.2' });
     for (const text of [
       'buy,DOTUSDT,3',
       'buy,DOTUSDT,6.1,3',
+      'buy,DOTUSDT,3,600',
+      'buy,DOGEUSDT,0.12,5000',
+      'buy,BTCUSDT,15,61000',
+      'buy,BTCUSDT,61000,1',
+      'buy,SOLUSDT,30,141.2',
+      'buy,ESG,2,5000',
       'buy,DOTUSDT,3,240',
       'buy,DOTUSDT,3,600,5',
       'LONG,DOTUSDT,600,240,700,800,500',

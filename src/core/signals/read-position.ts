@@ -6,14 +6,23 @@ import { isNegative, isZero, neg, sub, type Decimal } from '../model/decimal.ts'
 import type { Side } from '../model/signal.ts';
 import { refuse, warn, type Draft } from './draft-reading.ts';
 import { type Field } from './field-index.ts';
-import { refusePlaceholder, shownKey, takeOne, type FieldSet } from './field-set.ts';
+import { hasAny, refusePlaceholder, shownKey, takeOne, type FieldSet } from './field-set.ts';
 import { numberOf, positiveOf } from './read-amount.ts';
 import { nameList } from './name-list.ts';
+import { readNumber } from './read-number.ts';
 
 type Position = 'long' | 'short' | 'flat';
 
-const POSITION = nameList(['marketposition', 'strategymarketposition', 'position', 'sentiment', 'targetposition']);
-const PREVIOUS = nameList(['prevmarketposition', 'strategyprevmarketposition', 'previousmarketposition']);
+const POSITION = nameList(
+  `marketposition strategymarketposition position sentiment targetposition strategyposition newposition newmarketposition positionafter
+  nextposition finalposition`.split(/\s+/),
+);
+/** The position now: beside the one before it the one after the order, and alone it may be either. */
+const CURRENT = nameList(['currentposition', 'currentmarketposition', 'strategycurrentposition', 'currentpos']);
+const PREVIOUS = nameList(
+  `prevmarketposition strategyprevmarketposition previousmarketposition prevposition previousposition strategyprevposition
+  positionbefore oldposition prevpos`.split(/\s+/),
+);
 const SIGNED_SIZE = nameList(['positionsize', 'strategypositionsize']);
 const UNSIGNED_SIZE = nameList(['marketpositionsize', 'strategymarketpositionsize']);
 const PREVIOUS_SIZE = nameList(['prevmarketpositionsize', 'strategyprevmarketpositionsize']);
@@ -34,10 +43,29 @@ function readPositionWord(draft: Draft, field: Field | null): Position | null {
 
 const positionOfSize = (size: Decimal): Position => (isZero(size) ? 'flat' : isNegative(size) ? 'short' : 'long');
 
+/** The field of the position after the order: the one now, where the one before it stands beside it. */
+function takeNamed(fields: FieldSet, draft: Draft): Field | null {
+  const named = takeOne(fields, draft, POSITION);
+  return named ?? (hasAny(fields, PREVIOUS) ? takeOne(fields, draft, CURRENT) : null);
+}
+
+/**
+ * `position` with a number is the signed size after the order (strategy.position_size) where it is 0, or where another field says
+ * how much and its sign is the side of the order: with any other number it may as well be how much.
+ */
+function isSizeAfter(draft: Draft, field: Field | null): boolean {
+  const number = field === null ? null : readNumber(field.value);
+  if (number?.type !== 'number') return false;
+  if (isZero(number.value)) return true;
+  return draft.quantity !== null && (isNegative(number.value) ? draft.side === 'sell' : draft.side === 'buy');
+}
+
 /** The position after the order: from its name, its signed size, or an unsigned size of zero. */
 function readTarget(fields: FieldSet, draft: Draft): Position | null {
-  const named = takeOne(fields, draft, POSITION);
-  const sizeField = takeOne(fields, draft, SIGNED_SIZE);
+  const position = takeNamed(fields, draft);
+  const isNumber = isSizeAfter(draft, position);
+  const named = isNumber ? null : position;
+  const sizeField = takeOne(fields, draft, SIGNED_SIZE) ?? (isNumber ? position : null);
   const unsignedField = takeOne(fields, draft, UNSIGNED_SIZE);
   const word = readPositionWord(draft, named);
   const size = sizeField === null ? null : numberOf(draft, sizeField, 'INVALID_FIELD');

@@ -51,6 +51,8 @@ const LIMIT_NAMES = nameList([
   'limitentry',
   'strategyorderlimitprice',
 ]);
+/** The price of the limit beside the word limit; alone it may limit anything. */
+const BARE_LIMIT = nameList(['limit']);
 const STOP_NAMES = nameList(['stopprice', 'triggerprice', 'orderstopprice', 'stoppx', 'entrystop', 'auxprice']);
 /** Words that say how an order is worked: what holds one of them and is not understood is no mere name of a setup. */
 const WORKING_WORD =
@@ -189,6 +191,8 @@ export function readPrices(fields: FieldSet, draft: Draft): void {
   const informative = price ?? market;
   draft.signalPrice = informative === null ? null : holding(fields, draft, () => positiveOf(draft, informative, 'INVALID_PRICE'));
   draft.limitPrice = takePositive(fields, draft, LIMIT_NAMES, 'INVALID_PRICE');
+  if (draft.limitPrice === null && (draft.orderType === 'limit' || draft.orderType === 'stop_limit'))
+    draft.limitPrice = takePositive(fields, draft, BARE_LIMIT, 'INVALID_PRICE');
   draft.stopPrice = takePositive(fields, draft, STOP_NAMES, 'INVALID_PRICE');
   settleLimit(fields, draft, draft.orderType, price);
   settleStop(draft, draft.orderType);

@@ -19,7 +19,7 @@ const STOP_TIMES_MAX = decimal('10');
 const TARGET_TIMES_MAX = decimal('100');
 /** How many times each other stop and target of one entry may be and still both be prices. */
 const PAIR_TIMES_MAX = decimal('2');
-const STOP = levelNames(['stoploss', 'sl']);
+const STOP = levelNames(['stoploss', 'sl'], ['stoplosstarget']);
 const TRAILING_PERCENT = nameList([
   'trailingstoppercent',
   'trailingpercent',

@@ -1,5 +1,6 @@
 // Owns: fields that nobody reads yet and that must not be passed over: with them the order is another one, or none.
 
+import { isZero } from '../model/decimal.ts';
 import { refuse, type Draft } from './draft-reading.ts';
 import { normalName, type Field } from './field-index.ts';
 import { isSet, namesOf, shownKey, takeAll, type FieldSet } from './field-set.ts';
@@ -61,6 +62,21 @@ const CHANGES_ENTRY: readonly string[] = [
   'invert',
   'inverted',
   'invertsignal',
+  // what is told of the past, or only to be seen
+  'heartbeat',
+  'isheartbeat',
+  'backtest',
+  'isbacktest',
+  'historical',
+  'ishistorical',
+  'replay',
+  'isreplay',
+  'expired',
+  'isexpired',
+  'cancelled',
+  'canceled',
+  'iscancelled',
+  'iscanceled',
   'isexit',
   'isclose',
   'isclosing',
@@ -80,22 +96,35 @@ const SWITCHES: ReadonlySet<string> = new Set([
   'execute',
   'tradeenabled',
   'tradingenabled',
+  'confirmed',
+  'isconfirmed',
+  'barconfirmed',
+  'isbarconfirmed',
+  'valid',
+  'isvalid',
+  'realtime',
+  'isrealtime',
+  'approved',
+  'shouldtrade',
 ]);
 /** Where it is to be done; anything that is no real trade is not to be traded. */
 const MODES: ReadonlySet<string> = new Set(['mode', 'tradingmode', 'trademode', 'environment', 'env']);
 const NO_REAL_TRADE = /^(?:back|forward|unit)?-?_? ?test(?:ing|net)?$|^(?:paper|demo|dry|simul|sandbox|practice|sim\b)/i;
 /** Stops and targets in a unit that is not read yet: `sl_pips`, `stop_loss_points`, `trail_offset`, `tp6`. */
 const UNREAD_PROTECTION =
-  /^(?:(?:sl|tp|stop|stoploss|takeprofit|target|profittarget|trail|trailing|trailingstop|trailingstoploss)(?:\d{1,2}|pips?|points?|ticks?|distance|offset|value|amount|money|usdt?|dollars?|atr|r|price|percent(?:age)?|pct|level|trigger|step|start|stop)|(?:percent(?:age)?|pct|dollars?|usd|points?|pips?|ticks?|atr|fixed|initial|hard|protective)(?:sl|tp|stop|stoploss|takeprofit|target|profittarget)\d{0,2})$/;
+  /^(?:(?:sl|tp|stop|stoploss|takeprofit|target|profittarget|trail|trailing|trailingstop|trailingstoploss)(?:\d{1,2}|pips?|points?|ticks?|distance|offset|value|amount|money|usdt?|dollars?|atr|r|price|percent(?:age)?|pct|level|target|trigger|step|start|stop)|(?:percent(?:age)?|pct|dollars?|usd|points?|pips?|ticks?|atr|fixed|initial|hard|protective)(?:sl|tp|stop|stoploss|takeprofit|target|profittarget)\d{0,2})$/;
 /** What each target closes, in words that are not read: `tp1_qty`, `tp_shares`. Without it every target closes another part. */
 const UNREAD_SHARES =
   /^(?:tps?|takeprofits?|targets?)\d{0,2}(?:qty|qtys|quantity|quantities|sizes?|shares?|weights?|ratios?|portions?|percents|pcts|percentages)$/;
 /** Money where a number stands: `usd`, `quantity_usdt`, `quote_qty`, `cost`. */
 const UNREAD_MONEY =
-  /^(?:(?:quantity|qty|size|amount|order|position|trade|stake)?(?:usd[tc]?|eur|dollars?|cash|quote|cost|value|funds|budget|stake|investment|margin)|(?:quote|usd|dollar|cash|cost|stake)(?:quantity|qty|size|amount|order)|quoteorderqty|amountpertrade|margin(?:to)?(?:use|usd[tc]?))$/;
+  /^(?:(?:quantity|qty|size|amount|order|position|trade|stake)?(?:usd[tc]?|eur|dollars?|cash|quote|cost|value|funds|budget|stake|investment|margin|capital|allocation)|(?:quote|usd|dollar|cash|cost|stake)(?:quantity|qty|size|amount|order)|quoteorderqty|amountpertrade|margin(?:to)?(?:use|usd[tc]?))$/;
 /** A size by a name that is not read: `amount_in`, `order_shares`, `qty_to_buy`. What a market or an account has is none. */
 const UNREAD_SIZE =
   /^(?!(?:min|max|tick|step|lot|bar|candle|prev|filled|executed|cum|remaining|open|default)).*(?:amount|quantity|qty|shares|contracts)/;
+/** A part of what there is, for the size: `buy_funds_pct`, `percent_of_balance`, `sell_crypto_pct`. */
+const UNREAD_PART =
+  /^(?:buy|sell|order|trade|size|position|funds|crypto|balance|wallet|equity|account|portfolio|capital|allocation|stake|cash|available|margin)[a-z]{0,30}(?:pct|percent|percentage|ratio|fraction)$|^(?:pct|percent|percentage)of[a-z]{1,30}$/;
 
 /** Objects and lists of these names hold the stop, the target or more orders. */
 const STRUCTURED_ENTRY: readonly string[] = [
@@ -117,7 +146,19 @@ const STRUCTURED_ENTRY: readonly string[] = [
   'leg2',
 ];
 
+/** A position by a name that is not read: `mp`, `pos`, `bot_position_now`. */
+const UNREAD_POSITION = /^(?:mp|mpos)$|^(?!prev|previous|last|old|before|max|min).*pos(?:ition)?(?:state|status|side|now|after|size)?$/;
+
 const ENTRIES: ReadonlySet<string | null> = new Set(['buy', 'sell', 'reverse', 'add']);
+
+/** Whether the field says that nothing, or the other side, is held: then the order closes, and enters nothing. */
+function deniesEntry(name: string, { value }: Field, { side }: Draft): boolean {
+  if (!UNREAD_POSITION.test(name)) return false;
+  const word = typeof value === 'string' ? value.trim().toLowerCase() : '';
+  if (word === 'flat' || (word === 'long' && side === 'sell') || (word === 'short' && side === 'buy')) return true;
+  const number = readNumber(value);
+  return number.type === 'number' && isZero(number.value);
+}
 
 const isStructured = ({ value }: Field): boolean => typeof value === 'object' && value !== null && !isJsonNumber(value);
 
@@ -128,7 +169,7 @@ function isInstruction({ key, value }: Field): boolean {
 }
 
 function changesEntry(name: string, field: Field, draft: Draft): boolean {
-  if (isInstruction(field)) return true;
+  if (isInstruction(field) || deniesEntry(name, field, draft)) return true;
   if (isStructured(field)) return STRUCTURED_ENTRY.includes(name) || CHANGES_ENTRY.includes(name) || UNREAD_SHARES.test(name);
   if (SWITCHES.has(name)) return isOff(field);
   if (!isSet(field.value)) return false;
@@ -136,7 +177,11 @@ function changesEntry(name: string, field: Field, draft: Draft): boolean {
   // Kraken's order that closes again: close[ordertype], close[price]
   if (CHANGES_ENTRY.includes(name) || UNREAD_PROTECTION.test(name) || UNREAD_SHARES.test(name) || name.startsWith('close[')) return true;
   const isSized = draft.quantity !== null || draft.percent !== null || draft.notional !== null;
-  return !isSized && (UNREAD_MONEY.test(name) || UNREAD_SIZE.test(name) || name === 'risk') && readNumber(field.value).type === 'number';
+  return (
+    !isSized &&
+    (UNREAD_MONEY.test(name) || UNREAD_SIZE.test(name) || UNREAD_PART.test(name) || name === 'risk') &&
+    readNumber(field.value).type === 'number'
+  );
 }
 
 const isOff = ({ value }: Field): boolean => value === false || (typeof value === 'string' && /^(?:false|no|off)$/i.test(value.trim()));

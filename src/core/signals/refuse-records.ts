@@ -7,19 +7,22 @@ import { normalName } from './field-index.ts';
 import { isSet, namesOf, shownKey, type FieldSet } from './field-set.ts';
 import { nameList } from './name-list.ts';
 
-/** Fields of an order that was sent, or of an answer, whatever they hold: nothing has filled of an order that is new. */
+/** Fields of an order that was sent, of an answer or of a position, whatever they hold: nothing has filled of an order that is new. */
 const ANSWERED = nameList(
   `filled filledqty filledquantity filledamount filledsize filledat filledavgprice fillprice fillqty fillsize executedqty executedquantity
   executedamount cumqty cumquote cumexecqty cumexecvalue cummulativequoteqty accfillsz leavesqty leavesvalue remainingqty submittedat
-  success retcode`.split(/\s+/),
+  success retcode orderstatus ordstatus orderstate unrealizedpnl unrealisedpnl unrealizedprofit unrealisedprofit upnl liqprice
+  liquidationprice positionvalue deal dealid ticket commission swap`.split(/\s+/),
 );
 /** Fields of a trade that is over. */
 const OVER = nameList('exitprice closedat closedpnl realizedpnl realisedpnl pnl pnlpercent pnlpct'.split(' '));
-const STATES = nameList(['status', 'state', 'orderstatus', 'ordstatus', 'orderstate']);
+/** What went wrong: the order in it is the one that failed. */
+const FAULTS = nameList(['error', 'errormessage', 'errormsg', 'errmsg', 'errorcode']);
+const STATES = nameList(['status', 'state']);
 const STATE_WORDS: ReadonlySet<string> = new Set(
   `new accepted pending pendingnew partiallyfilled partialfilled canceled cancelled pendingcancel rejected expired closed done
   doneforday stopped success successful succeeded failed failure error completed complete open opened working deactivated replaced
-  suspended submitted placed`.split(/\s+/),
+  suspended submitted placed traded transit triggerpending modified`.split(/\s+/),
 );
 const EVENTS = nameList(['type', 'event', 'eventtype', 'alerttype', 'messagetype', 'msgtype', 'topic', 'channel', 'stream']);
 const EVENT =
@@ -33,6 +36,7 @@ const ENTRIES: ReadonlySet<string | null> = new Set(['buy', 'sell', 'reverse', '
 function recordKey(fields: FieldSet, draft: Draft): string | null {
   const field = (name: string) => fields.byName.get(name);
   for (const name of namesOf(fields, ANSWERED)) if ((field(name)?.value ?? null) !== null) return field(name)?.key ?? name;
+  for (const name of namesOf(fields, FAULTS)) if (isSet(field(name)?.value ?? null)) return field(name)?.key ?? name;
   // a strategy that turns round may tell what its last trade brought
   if (draft.positionTarget === null)
     for (const name of namesOf(fields, OVER)) if (isSet(field(name)?.value ?? null)) return field(name)?.key ?? name;

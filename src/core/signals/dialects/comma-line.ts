@@ -1,7 +1,7 @@
 // Owns: orders written as values with commas between: `buy,BTCUSDT`, `buy,BTCUSDT,0.5,67250`. Nobody says which place is
 // what, so that numbers are taken only where they cannot be exchanged for each other; else the alert is refused, saying both.
 
-import { decimal, gte, mul, type Decimal } from '../../model/decimal.ts';
+import { decimal, gte, lt, type Decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import type { Reading } from '../../model/signal.ts';
 import { readActionWord } from '../action-words.ts';
@@ -16,10 +16,25 @@ import { inText } from '../in-text.ts';
 
 const NAME = 'comma_line';
 const TEXT_MAX = 200;
-/** A price is so many times a quantity where both stand in a line, and nobody can take one for the other. */
-const PRICE_TIMES_MIN = decimal('50');
+/**
+ * What these have cost at the least for years: only of them two numbers cannot be exchanged for each other, where one is below
+ * that and the other is not. Of any other the smaller number may be the price (DOGEUSDT,0.12,5000 and SOMECOIN,3,600).
+ */
+const PRICE_FLOORS: ReadonlyMap<string, Decimal> = new Map(
+  (
+    [
+      ['1000', 'BTC XBT WBTC NQ MNQ ES MES YM MYM US30 US100 US500 NAS100 SPX500 NIFTY BANKNIFTY'],
+      ['100', 'ETH WETH XAU PAXG'],
+      ['20', 'BNB BCH AAVE XMR LTC'],
+      ['8', 'SOL'],
+    ] as const
+  ).flatMap(([floor, names]) => names.split(' ').map((name): [string, Decimal] => [name, decimal(floor)])),
+);
+const MONEY_AND_MONTH = /[-_/]?(?:(?:USDT?|USDC|BUSD|FDUSD|EUR|GBP)(?:\.P|[-_]?PERP)?|\d?!|(?<=^(?:M?NQ|M?ES|M?YM))[FGHJKMNQUVXZ]\d{1,4})$/;
 /** Minutes of a chart, which stand in such lines too. */
 const TIMEFRAMES: ReadonlySet<string> = new Set('1 2 3 5 10 15 20 30 45 60 90 120 180 240 360 480 720 1440'.split(' '));
+/** The first of them that is more often the minutes than the contracts of an order. */
+const TIMEFRAME_MIN = decimal('5');
 
 interface Line {
   readonly action: string;
@@ -43,11 +58,18 @@ const numberIn = (text: string | undefined): Decimal | null => {
   return number?.type === 'number' ? number.value : null;
 };
 
+/** The least that the instrument has cost for years; null of one that may be cheap. */
+function floorOf(symbol: string): Decimal | null {
+  const name = symbol.replace(/^[A-Z0-9_]{1,20}:/, '');
+  return PRICE_FLOORS.get(name.replace(MONEY_AND_MONTH, '')) ?? null;
+}
+
 /** The quantity and the price of the line, or null where they cannot be told apart. */
-function quantityAndPrice(rest: readonly string[]): { readonly quantity: Decimal; readonly price: Decimal } | null {
-  const [quantity, price] = [numberIn(rest[0]), numberIn(rest[1])];
-  if (rest.length !== 2 || quantity === null || price === null || TIMEFRAMES.has(price)) return null;
-  return gte(price, mul(quantity, PRICE_TIMES_MIN)) ? { quantity, price } : null;
+function quantityAndPrice(symbol: string, rest: readonly string[]): { readonly quantity: Decimal; readonly price: Decimal } | null {
+  const [quantity, price, floor] = [numberIn(rest[0]), numberIn(rest[1]), floorOf(symbol)];
+  if (rest.length !== 2 || quantity === null || price === null || floor === null || TIMEFRAMES.has(price)) return null;
+  if (TIMEFRAMES.has(quantity) && gte(quantity, TIMEFRAME_MIN)) return null;
+  return lt(quantity, floor) && gte(price, floor) ? { quantity, price } : null;
 }
 
 function readValues({ action, symbol, rest }: Line): Reading {
@@ -56,7 +78,7 @@ function readValues({ action, symbol, rest }: Line): Reading {
     ['symbol', symbol],
   ]);
   if (rest.length > 0) {
-    const values = quantityAndPrice(rest);
+    const values = quantityAndPrice(symbol, rest);
     if (values === null) {
       const message = 'A number behind the symbol may be the quantity, the price or the timeframe.';
       return rejected(NAME, deny('CONTRADICTION', message, 'Name the values: action=buy,symbol=BTCUSDT,quantity=0.5,price=67250'));
@@ -80,8 +102,8 @@ export const commaLine: Dialect = {
   examples: [
     { body: 'sell, LTCUSDT', reading: { kind: 'order', action: 'sell', symbol: 'LTCUSDT', quantity: null, signalPrice: null } },
     {
-      body: 'buy,LTCUSDT.P,1.25,81.5',
-      reading: { action: 'buy', symbol: 'LTCUSDT.P', quantity: decimal('1.25'), signalPrice: decimal('81.5'), limitPrice: null },
+      body: 'buy,ETHUSDT.P,1.25,3310.5',
+      reading: { action: 'buy', symbol: 'ETHUSDT.P', quantity: decimal('1.25'), signalPrice: decimal('3310.5'), limitPrice: null },
     },
     { body: 'BINANCE:LTCUSDT,exit_long', reading: { action: 'close_long', symbol: 'BINANCE:LTCUSDT' } },
   ],

@@ -1,17 +1,18 @@
 // Owns: PickMyTrade's JSON: the action stands in `data`, the secret in `token`; a quantity of 0 beside a close is everything.
 // dollar_sl and dollar_tp are money of the whole position: divided by its quantity they are distances. Without a quantity they
-// stay what they are, and refuse the entry.
+// stay what they are, and refuse the entry, as they do for a future: nobody says what a point of it is worth.
+// Several accounts, or a multiplier of the size, are not followed.
 
-import { decimal, div, isPositive, type Decimal } from '../../model/decimal.ts';
+import { decimal, div, eq, isPositive, ONE, type Decimal } from '../../model/decimal.ts';
 import type { Dialect } from '../dialect.ts';
 import { UNKNOWN_READING } from '../draft-reading.ts';
-import { editFields } from '../edit-fields.ts';
+import { editFields, namesIn } from '../edit-fields.ts';
 import type { Field } from '../field-index.ts';
-import { isJsonNumber } from '../json-value.ts';
+import { isJsonArray, isJsonNumber, isJsonObject } from '../json-value.ts';
 import { readActionWord } from '../action-words.ts';
 import { readNumber } from '../read-number.ts';
 import { readOrder } from '../read-order.ts';
-import { warnedReading } from '../refused-reading.ts';
+import { refusedReading, warnedReading } from '../refused-reading.ts';
 
 const NAME = 'pickmytrade';
 const DROP: ReadonlySet<string> = new Set(['platform', 'connectionname']);
@@ -33,10 +34,21 @@ interface Distance {
   readonly told: string;
 }
 
+/** Written as the contract of a month, or said to be a future. */
+const FUTURE = /^(?:[A-Z_]{1,20}:)?[A-Z0-9]{1,4}(?:\d?!|[FGHJKMNQUVXZ]\d{1,4})$/i;
+
+function isFuture(byName: ReadonlyMap<string, Field>): boolean {
+  const textOf = (name: string): string => {
+    const value = byName.get(name)?.value;
+    return typeof value === 'string' ? value.trim() : '';
+  };
+  return FUTURE.test(textOf('symbol')) || /^fut/i.test(textOf('insttype'));
+}
+
 /** The money of stop and target as distances from the entry. */
 function distancesOf(byName: ReadonlyMap<string, Field>): readonly Distance[] {
   const quantity = positive(byName.get('quantity'));
-  if (quantity === null) return [];
+  if (quantity === null || isFuture(byName)) return [];
   return MONEY.flatMap(([name, field]) => {
     const money = positive(byName.get(name));
     if (money === null) return [];
@@ -50,6 +62,20 @@ function distancesOf(byName: ReadonlyMap<string, Field>): readonly Distance[] {
       },
     ];
   });
+}
+
+/** What its list of accounts would change of the order: null where that is nothing. */
+function changedByAccounts(byName: ReadonlyMap<string, Field>): string | null {
+  const field = byName.get('multipleaccounts');
+  const accounts = field?.value ?? null;
+  if (field === undefined || !isJsonArray(accounts) || accounts.length === 0) return null;
+  if (accounts.length > 1) return `"${field.key}" names ${accounts.length} accounts, each of which would get the order.`;
+  const only = accounts[0] ?? null;
+  const own = namesIn(isJsonObject(only) ? only : new Map());
+  const valueOf = (name: string): Decimal | null => positive({ key: name, value: own.get(name) ?? null });
+  const multiplier = valueOf('quantitymultiplier');
+  if (multiplier !== null && !eq(multiplier, ONE)) return `"${field.key}" multiplies the quantity by ${multiplier}.`;
+  return valueOf('riskpercentage') === null ? null : `"${field.key}" sizes the order by risk.`;
 }
 
 export const pickmytrade: Dialect = {
@@ -79,7 +105,15 @@ export const pickmytrade: Dialect = {
       drop: new Set([...DROP, ...(closes && isZero ? ['quantity'] : []), ...distances.map(({ name }) => name)]),
       add: distances.map(({ field, distance }) => [field, distance]),
     });
-    return distances.reduce((reading, { told }) => warnedReading(reading, told), readOrder(edited, NAME));
+    const reading = distances.reduce((known, { told }) => warnedReading(known, told), readOrder(edited, NAME));
+    const changed = closes ? null : changedByAccounts(byName);
+    if (changed === null) return reading;
+    return refusedReading(
+      reading,
+      'UNSUPPORTED',
+      changed,
+      'Name the accounts and their scale in config.yaml (accounts:), and leave it out.',
+    );
   },
   examples: [
     {

@@ -17,7 +17,10 @@ const NAME = 'tradingview_default';
 const TEXT_MAX = 1_000;
 /** `buy @ 0.35`; what stands before it is the name of the strategy and the word for order. */
 const ORDER = /(buy|sell) @ ([\d.,]{1,30}) ?/i;
-const POSITION = /(-?[\d.,]{1,30})$/;
+/** The last number; Japanese and Korean end the sentence behind it. */
+const POSITION = /(-?[\d.,]{1,30})(?: ?[\u3040-\u30ff\uac00-\ud7af]{1,8})?$/;
+/** The whole of what stands before the order where the strategy has no name. */
+const WORD_FOR_ORDER = /^(?:order|orden|ordre|ordem|ordine|ордер|订单|訂單|lệnh)\s*$/i;
 /** In the languages that write in other letters, symbol and position are all that is left in plain ones. */
 const PLAIN_RUN = /[A-Za-z0-9][\w.:/!-]*/g;
 
@@ -45,11 +48,19 @@ function readMessage(text: string): Message | null {
   const after = line.slice(order.index + order[0].length).replace(/[.。]$/, '');
   const position = POSITION.exec(after);
   if (position === null) return null;
-  const symbol = symbolIn(after.slice(0, position.index));
   const head = line.slice(0, order.index);
   const colon = head.lastIndexOf(':');
-  if (symbol === null || colon === -1) return null;
-  return { strategy: head.slice(0, colon).trim(), side: order[1] ?? '', contracts: order[2] ?? '', symbol, position: position[1] ?? '' };
+  if (colon === -1 && !WORD_FOR_ORDER.test(head)) return null;
+  // in Japanese the symbol stands before the order: `Name: USDJPY で buy @ 1 …`
+  const symbol = symbolIn(after.slice(0, position.index)) ?? symbolIn(head.slice(colon + 1));
+  if (symbol === null) return null;
+  return {
+    strategy: head.slice(0, Math.max(colon, 0)).trim(),
+    side: order[1] ?? '',
+    contracts: order[2] ?? '',
+    symbol,
+    position: position[1] ?? '',
+  };
 }
 
 /** The fields that the message stands for. A position that is no number stays as it is, and refuses the order. */
@@ -105,6 +116,14 @@ export const tradingviewDefault: Dialect = {
     {
       body: '海龟 (20): 订单sell @ 4在LTCUSDT上成交。新策略仓位为-4',
       reading: { action: 'sell', symbol: 'LTCUSDT', quantity: decimal('4'), positionTarget: 'short' },
+    },
+    {
+      body: 'Turtle (,20,10): LTCUSDT で sell @ 2 の注文が約定しました。新しいストラテジーポジションは 0 です',
+      reading: { action: 'close_long', symbol: 'LTCUSDT', quantity: decimal('2'), positionTarget: 'flat', strategy: 'Turtle (,20,10)' },
+    },
+    {
+      body: 'order sell @ 2 filled on LTCUSDT. New strategy position is -2',
+      reading: { action: 'sell', symbol: 'LTCUSDT', quantity: decimal('2'), positionSize: decimal('-2'), strategy: null },
     },
     {
       body: 'Tortuga: orden buy @ 2 ejecutada en LTCUSDT. La nueva posición de la estrategia es 2',

@@ -1,0 +1,55 @@
+// Owns: how the written alerts are kept: what a sender posts and what it means by that sender's documentation, in the words of the
+// corpus, so that both are scored alike. Every value is made up; the forms are those that people use.
+
+import type { Expectation } from '../corpus-case.ts';
+
+export interface WrittenAlert {
+  readonly name: string;
+  /** A text as it is posted; an object is posted as JSON. */
+  readonly body: string | object;
+  readonly expect: Expectation;
+}
+
+type More = Partial<Expectation>;
+
+export const buy = (symbol: string | null, more: More = {}): Expectation => ({
+  kind: 'order',
+  action: 'buy',
+  side: 'buy',
+  symbol,
+  ...more,
+});
+export const sell = (symbol: string | null, more: More = {}): Expectation => ({
+  kind: 'order',
+  action: 'sell',
+  side: 'sell',
+  symbol,
+  ...more,
+});
+export const close = (symbol: string | null, more: More = {}): Expectation => ({
+  kind: 'order',
+  action: 'close',
+  side: null,
+  symbol,
+  ...more,
+});
+export const closeLong = (symbol: string | null, more: More = {}): Expectation => ({
+  ...close(symbol, more),
+  action: 'close_long',
+  accept_actions: ['close'],
+});
+export const closeShort = (symbol: string | null, more: More = {}): Expectation => ({
+  ...close(symbol, more),
+  action: 'close_short',
+  accept_actions: ['close'],
+});
+/** Nothing that may be traded: a report, a doubt, a talk. */
+export const noOrder: Expectation = {
+  kind: 'reject',
+  action: null,
+  side: null,
+  symbol: null,
+  accept_kinds: ['status', 'fill_report'],
+};
+/** Right where it is read so, and where it is refused. */
+export const orRefused = (expect: Expectation): Expectation => ({ ...expect, accept_kinds: ['order', 'reject'] });
