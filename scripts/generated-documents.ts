@@ -17,7 +17,7 @@ export interface GeneratedDocument {
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
 
 /** The keys of the environment: name, default, consequence. Markdown. */
-export function renderEnvTable(): string {
+function renderEnvTable(): string {
   const rows = ENV_KEY_NAMES.map((name) => {
     const { fallback, meaning } = envKey(name);
     return `| \`${name}\` | ${fallback === null ? 'none' : `\`${fallback}\``} | ${cell(meaning)} |`;
@@ -29,7 +29,7 @@ export function renderEnvTable(): string {
 const EXAMPLE_MAX = 110;
 
 /** The dialects with the head of their first example. Markdown. */
-export function renderDialectTable(): string {
+function renderDialectTable(): string {
   const rows = dialects
     .map(({ name, examples }) => {
       const text = (examples[0]?.body ?? '').replaceAll(/\s*\n\s*/g, ' ⏎ ').replaceAll('`', "'");

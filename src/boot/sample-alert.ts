@@ -4,7 +4,7 @@ import { openAlert } from '../http/open-alert.ts';
 import { acceptAlert, type AlertPorts } from '../http/post-alert.ts';
 
 /** Plain text, so that a phone's keyboard could have written it. */
-export const SAMPLE_ALERT = 'BUY BTCUSDT @ 45000 qty=0.1 tp=47000 sl=44000';
+const SAMPLE_ALERT = 'BUY BTCUSDT @ 45000 qty=0.1 tp=47000 sl=44000';
 
 /** `secret` null: not to be printed (again); the shell is to have it as WEBHOOK_SECRET. */
 export const sampleCommand = (webhookUrl: string, secret: string | null): string => {

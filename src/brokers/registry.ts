@@ -23,9 +23,6 @@ const BROKERS: { readonly [Name in keyof BrokerOptions]: (options: BrokerOptions
   dhan: async (options) => (await import('./dhan/dhan-broker.ts')).createDhanBroker(options),
 };
 
-/** Names that `broker:` may have in config.yaml. */
-export const BROKER_NAMES: readonly string[] = Object.keys(BROKERS);
-
 /** Makes the broker of one account, not yet started. Rejects where what the venue has saved cannot be read. */
 export const createBroker = <Name extends keyof BrokerOptions>(name: Name, options: BrokerOptions[Name]): Promise<Broker> =>
   BROKERS[name](options);

@@ -33,7 +33,7 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/;
 const CURRENCY = /^[A-Za-z][A-Za-z0-9]{1,14}$/;
 
 /** Keys of environment variables are made of the name, and ids of positions: hence the narrow alphabet. */
-export const isAccountName = (name: string): boolean => NAME.test(name);
+const isAccountName = (name: string): boolean => NAME.test(name);
 
 const paperSchema = z.strictObject({
   broker: field(readWord),

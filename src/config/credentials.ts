@@ -12,7 +12,7 @@ interface Keys {
 }
 
 /** `binance-main` has BINANCE_MAIN_API_KEY and so on. */
-export const variableOf = (name: string): string => name.toUpperCase().replaceAll('-', '_');
+const variableOf = (name: string): string => name.toUpperCase().replaceAll('-', '_');
 
 /** Best first. Alpaca and Dhan have names of their own; a second account there needs the names of its account. */
 function namesOf(name: AccountName, broker: VenueAccount['broker']): readonly Keys[] {

@@ -10,12 +10,12 @@ import { nearestName } from '../core/model/nearest-name.ts';
 const ENTRIES_MAX = 64;
 const FIELD_PATH = /^[^\s.{}"']{1,64}(?:\.[^\s.{}"']{1,64}){0,4}$/u;
 /** What a field of an alert can be. */
-export const FIELD_TARGETS: readonly string[] = `symbol action side direction quantity notional percent percent_of lots amount stake_amount
+const FIELD_TARGETS: readonly string[] = `symbol action side direction quantity notional percent percent_of lots amount stake_amount
   order_type price limit_price stop_price stop_loss stop_loss_percent take_profit take_profit_percent trailing_stop_percent
   trailing_stop_amount leverage risk_percent risk_amount atr atr_sizing market_position prev_market_position position_size position_side strategy account
   exchange time_in_force reduce_only order_id event_id trade_id timestamp comment secret ${IGNORED}`.split(/\s+/);
 /** What a word of an alert can ask for or tell. */
-export const EVENT_TARGETS: readonly string[] =
+const EVENT_TARGETS: readonly string[] =
   `buy sell long short close close_long close_short reverse cancel entry entry_fill entry_cancel exit exit_fill exit_cancel
   status`.split(/\s+/);
 

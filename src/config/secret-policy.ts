@@ -1,7 +1,7 @@
 // Owns: which secrets are good enough. The values of documentation are known to everyone who scans for open webhooks.
 
 /** Characters. Below that a secret can be guessed over the network. */
-export const SECRET_LENGTH_MIN = 12;
+const SECRET_LENGTH_MIN = 12;
 
 /** Published in documents that people copy from; compared without case and punctuation. */
 const PUBLISHED: ReadonlySet<string> = new Set([
@@ -39,7 +39,7 @@ const PLACEHOLDER =
 export type SecretFault = { readonly message: string; readonly remedy: string };
 
 /** Whether anyone who has read the documentation knows it. */
-export function isPublished(secret: string): boolean {
+function isPublished(secret: string): boolean {
   const bare = secret.toLowerCase().replace(/[^a-z0-9]/g, '');
   return PUBLISHED.has(bare) || PLACEHOLDER.test(bare) || /^<.*>$|^\$\{.*\}$|^\{\{.*\}\}$/s.test(secret);
 }

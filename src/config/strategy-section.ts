@@ -8,6 +8,7 @@ import { accountName, strategyName, type AccountName } from '../core/model/ids.t
 import { NO_ENTRY_RULES } from '../core/model/entry-rules.ts';
 import { NO_PROTECTION } from '../core/model/exit-plan.ts';
 import type { AccountShare, Strategy } from '../core/model/settings.ts';
+import { WEBHOOK_WORDS } from '../core/model/webhook-words.ts';
 import { readAtrRules } from './atr-rules.ts';
 import { placeIn, readSectionParts, report, type FileReport } from './config-section.ts';
 import { readAccountShares } from './account-shares.ts';
@@ -34,11 +35,10 @@ const LEG_TIMEOUT_MS = 60_000;
 const APPROVAL_TTL_MS = 120_000;
 const MAX_LAG_MS = 60_000;
 
-/** The words that follow /webhook/ in addresses of ours. */
-const RESERVED: ReadonlySet<string> = new Set(['test', 'cancel', 'status']);
+const RESERVED: ReadonlySet<string> = new Set<string>(WEBHOOK_WORDS);
 const NAME_LENGTH_MAX = 64;
 
-export const strategySchema = z.strictObject({
+const strategySchema = z.strictObject({
   account: field(readWord),
   accounts: field(readAccountShares),
   paper_twin: field(readWord),

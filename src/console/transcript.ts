@@ -50,9 +50,6 @@ export function openTranscript(document: ConsoleDocument, clock: Clock): { trans
   return { transcript: createTranscript(data, document, clock), problem };
 }
 
-/** Throws where the JSON is no transcript: for the document's own check, which can then fall back to an older copy. */
-export const parseTranscript = (json: unknown): TranscriptData => transcriptSchema.parse(json);
-
 function load(document: ConsoleDocument, clock: Clock): { data: TranscriptData; problem: string | null } {
   const firstId = Math.floor(clock.now() / 1000);
   const empty: TranscriptData = { version: 1, nextMessageId: firstId, nextUpdateId: firstId, messages: [], files: [], inbox: [] };

@@ -85,7 +85,7 @@ function waitingResult(state: State, signal: Signal, number: number): Record<str
 const cancelMessage = ({ timeline }: Signal): string => timeline.at(-1)?.detail ?? 'Cancel received';
 
 /** One row for each order of the signal that trades (entries and exits); one for what is to become an order. */
-export function alertResults(state: State, signal: Signal): readonly Record<string, unknown>[] {
+function alertResults(state: State, signal: Signal): readonly Record<string, unknown>[] {
   if (signal.group !== null) return partsOf(state, signal).map((part) => partResult(state, part));
   const orders = signal.orderIds.flatMap((id) => state.orders.get(id) ?? []);
   const trading = orders.filter((order) => order.role !== 'stop_loss' && order.role !== 'take_profit');

@@ -13,7 +13,7 @@ function answerFor(code: string | undefined): Answer {
 }
 
 /** An answer as bytes of HTTP/1.1, for a socket that is closed after it. */
-export function rawAnswer(answer: Answer): string {
+function rawAnswer(answer: Answer): string {
   const text = JSON.stringify(answer.body);
   const head = [
     `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status] ?? ''}`,

@@ -13,7 +13,7 @@ interface RefusalKind {
   readonly detail?: string;
 }
 
-export const HTTP_REFUSALS = {
+const HTTP_REFUSALS = {
   BODY_TOO_LARGE: { status: 413, error: 'The body is larger than 64 KiB.', remedy: 'Send a shorter alert message.' },
   COMPRESSED_BODY: {
     status: 415,

@@ -3,6 +3,7 @@
 import type { Router } from '@koa/router';
 import type { Context, Middleware } from 'koa';
 import { SHOWN_TEXT_MAX } from '../core/model/limits.ts';
+import { WEBHOOK_WORDS, type WebhookWord } from '../core/model/webhook-words.ts';
 import { admitSender, type Admission, type AdmitParts } from './admit-sender.ts';
 import { explainAlert } from './explain-alert.ts';
 import type { HttpPorts } from './http-ports.ts';
@@ -13,9 +14,6 @@ import { answerOrderStatus, cancelOrder } from './sender-orders.ts';
 
 type Admitted = Admission & { type: 'admitted' };
 type Respond = (admitted: Admitted, ctx: Context) => Answer | Promise<Answer>;
-
-/** Strategies cannot be called like these: they are addresses of their own and come first. */
-export const RESERVED_STRATEGY_NAMES: readonly string[] = ['test', 'cancel', 'status'];
 
 /** `?dry_run=1`, or with nothing or whatever else behind it, and however it is spelled (dryRun, dry-run): only a clear no trades. */
 function isDryRun(ctx: Context): boolean {
@@ -44,9 +42,13 @@ export function webhookRoutes(router: Router, ports: AlertPorts & Pick<HttpPorts
 
   post('/webhook', (admitted, ctx) => takeIn(admitted, ctx, null));
   post('/api/webhook', (admitted, ctx) => takeIn(admitted, ctx, null));
-  post('/webhook/test', (admitted) => explainAlert(ports, alertOf(admitted, null)));
-  post('/webhook/cancel', (admitted) => cancelOrder(ports, { ...admitted, sender: admitted.address }));
-  post('/webhook/status', (admitted) => answerOrderStatus(ports, { ...admitted, sender: admitted.address }));
+  const ours: Readonly<Record<WebhookWord, Respond>> = {
+    test: (admitted) => explainAlert(ports, alertOf(admitted, null)),
+    cancel: (admitted) => cancelOrder(ports, { ...admitted, sender: admitted.address }),
+    status: (admitted) => answerOrderStatus(ports, { ...admitted, sender: admitted.address }),
+  };
+  // before that of strategies, which would take them
+  for (const word of WEBHOOK_WORDS) post(`/webhook/${word}`, ours[word]);
   post('/webhook/:strategy', (admitted, ctx) => {
     const named = ports.redactor.redact(ctx.params['strategy'] ?? '');
     // One that there is not is kept and told; no name of ours is this long.

@@ -18,7 +18,7 @@ import type { Dispatcher } from '../store/dispatch.ts';
 import { answerInTime } from './answer-in-time.ts';
 import { eachAccount, type Rounds } from './each-account.ts';
 
-export const COMPARE_MS = 60_000;
+const COMPARE_MS = 60_000;
 /** What differs is looked at again after this: its orders have been looked up by then. */
 const SETTLE_MS = 5_000;
 /** A venue that takes longer has not answered. */

@@ -22,7 +22,7 @@ import type { PriceWatch } from './price-watch.ts';
 import type { VenueViews } from './venue-views.ts';
 
 /** Between two rounds. */
-export const RECONCILE_MS = 60_000;
+const RECONCILE_MS = 60_000;
 /** What differs is looked at again after this: its orders have been looked up by then. */
 const SETTLE_MS = 5_000;
 /** After a fill: its stop and target are in place by then, and people look. */

@@ -7,7 +7,7 @@ import type { Instant } from '../core/model/ids.ts';
 import type { Notification } from '../core/model/notification.ts';
 
 /** Between two warnings of one kind: a person reads the first one, and the next then tells how many more there were. */
-export const WARNING_PAUSE_MS = 10_000;
+const WARNING_PAUSE_MS = 10_000;
 /** Kinds that are remembered; beyond it the oldest may be told again too early. */
 const KINDS_MAX = 1_000;
 

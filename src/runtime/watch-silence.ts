@@ -12,7 +12,7 @@ import type { PriceWatch } from './price-watch.ts';
 
 const LOOK_MS = 15_000;
 /** Prices are asked for every two seconds; a venue that is silent for so long is not merely slow. */
-export const SILENCE_MS = 60_000;
+const SILENCE_MS = 60_000;
 
 export interface SilenceWatch {
   start(): void;

@@ -20,7 +20,6 @@ export interface SignalFilter {
 }
 
 export const FILTER_NAMES: readonly (keyof SignalFilter)[] = ['strategy', 'dialect', 'symbol', 'state', 'code', 'from', 'to'];
-export const ANY_SIGNAL: SignalFilter = { strategy: null, dialect: null, symbol: null, state: null, code: null, from: null, to: null };
 
 // A record, so that a new state cannot be forgotten here.
 const STATES: Readonly<Record<SignalState, true>> = {

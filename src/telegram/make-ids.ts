@@ -1,13 +1,6 @@
 // Owns: the ids that the chat brings into the core, which makes none itself.
 
-import { randomBytes } from 'node:crypto';
 import type { Nonce, NotificationId } from '../core/model/ids.ts';
-
-/** `digits` random hex digits from the system's cryptographic source. */
-export const randomHex = (digits: number): string =>
-  randomBytes(Math.ceil(digits / 2))
-    .toString('hex')
-    .slice(0, digits);
 
 export const isNonce = (text: string): text is Nonce => /^[0-9a-f]{16}$/.test(text);
 const isNotificationId = (text: string): text is NotificationId => /^nt_[0-9a-f]{12}$/.test(text);

@@ -21,7 +21,7 @@ export const QUESTION_SIGN = '✏️';
 export const questionMark = ({ topic, handle, stay }: PlanRef): string => `#${topic}:${handle}:${stay}`;
 
 /** The question in a message of ours; null: it asks nothing. */
-export function readQuestion(text: string): PlanRef | null {
+function readQuestion(text: string): PlanRef | null {
   const [, topic, handle = '', stay = ''] = /\n#(stop|target|trail):([0-9a-f]{16}):([0-9a-f]{8})$/.exec(text) ?? [];
   return text.startsWith(QUESTION_SIGN) && topic !== undefined ? { topic: topic as PlanTopic, handle, stay } : null;
 }

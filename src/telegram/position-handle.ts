@@ -12,7 +12,7 @@ export const CLOSE_VERB = 'c';
 export const MANAGE_VERB = 'm';
 
 /** Its card, break-even, stop, target, trail, reverse. */
-export const MANAGE_ACTIONS = ['card', 'be', 'st', 'tg', 'tr', 'rv'] as const;
+const MANAGE_ACTIONS = ['card', 'be', 'st', 'tg', 'tr', 'rv'] as const;
 export type ManageAction = (typeof MANAGE_ACTIONS)[number];
 
 const hash = (text: string, digits: number): string => createHash('sha256').update(text).digest('hex').slice(0, digits);

@@ -4,10 +4,10 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { correlationId, orderIdOf } from '../../src/brokers/dhan/correlation-id.ts';
 import { explainRefusal } from '../../src/brokers/dhan/explain-refusal.ts';
-import { indianDay, readIndianTime, readProfileTime, writeIndianTime } from '../../src/brokers/dhan/indian-time.ts';
+import { indianDay, readIndianTime, readProfileTime } from '../../src/brokers/dhan/indian-time.ts';
 import { tokenExpiry } from '../../src/brokers/dhan/token-expiry.ts';
 import { decimalOf, exact, objectsOf, wireJson } from '../../src/brokers/dhan/wire-json.ts';
-import { isExactContract, readContractName, writeContractName } from '../../src/core/model/contract-symbol.ts';
+import { readContractName, writeContractName } from '../../src/core/model/contract-symbol.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import type { OrderId } from '../../src/core/model/ids.ts';
 
@@ -59,7 +59,6 @@ describe('Indian time', () => {
   it('is five and a half hours ahead, and says so nowhere', () => {
     expect(readIndianTime('2026-01-05 15:30:00')).toBe(Date.UTC(2026, 0, 5, 10));
     expect(readIndianTime('2026-01-05T15:30:00')).toBe(Date.UTC(2026, 0, 5, 10));
-    expect(writeIndianTime(Date.UTC(2026, 0, 5, 10))).toBe('2026-01-05 15:30:00');
     expect(readProfileTime('06/01/2026 09:15')).toBe(Date.UTC(2026, 0, 6, 3, 45));
     expect(indianDay(Date.UTC(2026, 0, 5, 18, 29))).toBe('2026-01-05');
     expect(indianDay(Date.UTC(2026, 0, 5, 18, 30))).toBe('2026-01-06');
@@ -119,19 +118,6 @@ describe('the name of a contract', () => {
       const read = readContractName(name);
       expect(read === null ? null : writeContractName(read)).toBe(name);
     }
-  });
-  it('says whether it means the same on every day', () => {
-    const exactOnes = [
-      'RELIANCE',
-      'NFO:NIFTY-2026-12-29-FUT',
-      'NFO:NIFTY-2026-12-29-24000-CE',
-      'NIFTY-2026-12-29-ATM-CE',
-      'NIFTY-NEAR-24000-CE',
-    ].map((name) => {
-      const read = readContractName(name);
-      return read !== null && isExactContract(read);
-    });
-    expect(exactOnes).toEqual([true, true, true, false, false]);
   });
   it('is none where the exchange is none there', () => {
     for (const name of ['NASDAQ:AAPL', 'BTC/USDT', 'XYZ:A', 'nifty', '']) expect(readContractName(name)).toBeNull();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FILE_BYTES_KEPT, MESSAGES_KEPT, SAVE_RETRY_MS } from '../../src/console/console-limits.ts';
-import { openTranscript, parseTranscript } from '../../src/console/transcript.ts';
+import { openTranscript } from '../../src/console/transcript.ts';
 import type { Transcript, TranscriptChange } from '../../src/console/transcript.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { createGate, createTestDocument } from './console-fixture.ts';
@@ -35,7 +35,7 @@ describe('the transcript', () => {
     disk.open();
     const message = await adding;
     expect(changes).toEqual([{ type: 'message', message }]);
-    expect(parseTranscript(JSON.parse(document.saved ?? '')).messages).toEqual([message]);
+    expect(open(document).transcript.messages()).toEqual([message]);
   });
 
   it('survives a kill: text, buttons, edits, ids and unhandled updates are there again', async () => {
@@ -72,7 +72,7 @@ describe('the transcript', () => {
     const { transcript } = open(document);
     await Promise.all(Array.from({ length: 50 }, (_, index) => transcript.add(draft(`m${index}`))));
     expect(document.saves).toBe(2);
-    expect(parseTranscript(JSON.parse(document.saved ?? '')).messages).toHaveLength(50);
+    expect(open(document).transcript.messages()).toHaveLength(50);
   });
 
   it('goes on from memory when the disk is full, says so, and saves by itself when there is room', async () => {
@@ -90,7 +90,7 @@ describe('the transcript', () => {
     document.failure = null;
     await clock.advance(SAVE_RETRY_MS);
     expect(changes.at(-1)).toEqual({ type: 'unsaved', problem: null });
-    expect(parseTranscript(JSON.parse(document.saved ?? '')).messages).toEqual([alarm]);
+    expect(open(document).transcript.messages()).toEqual([alarm]);
     await transcript.close();
     expect(clock.pendingTimers()).toBe(0);
   });

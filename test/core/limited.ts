@@ -9,7 +9,7 @@ import { perpetual, settingsWith, type Engine } from './engine.ts';
 
 export const PAPER = accountName('paper');
 export const MINUTE = 60_000;
-export const BTC = 'BTC/USDT:USDT';
+const BTC = 'BTC/USDT:USDT';
 export const marks = (last: string, symbol = BTC) => new Map<string, Decimal>([[`paper|${symbol}`, decimal(last)]]);
 export const limits = (change: Partial<Limits>): Limits => ({ ...NO_LIMITS, ...change });
 

@@ -6,8 +6,8 @@ import { until } from '../until.ts';
 import type { AppUnderTest } from './app-under-test.ts';
 import { survive, type Survivor } from './survive.ts';
 
-export const ENTRY = 'BUY BTCUSDT.P @ 45000 qty=0.1 tp=60000 sl=30000';
-export const EXIT = 'CLOSE BTCUSDT.P';
+const ENTRY = 'BUY BTCUSDT.P @ 45000 qty=0.1 tp=60000 sl=30000';
+const EXIT = 'CLOSE BTCUSDT.P';
 
 export interface Acknowledged {
   /** Ids that were acknowledged with a 2xx. */

@@ -134,7 +134,7 @@ function whyNotOver(order: Order, venue: SimulatedVenue): string | null {
     : `${order.id} is ${order.qty} in the books, ${there.qty} lots at the venue`;
 }
 
-export const END_CHECKS: Readonly<Record<string, EndCheck>> = {
+const END_CHECKS: Readonly<Record<string, EndCheck>> = {
   'every acknowledged alert is kept': ({ state, batches, acknowledged }, violate) => {
     const retired = new Set(eventsOf(batches).flatMap((event) => (event.type === 'signals_retired' ? event.signalIds : [])));
     for (const id of acknowledged) if (!state.signals.has(id) && !retired.has(id)) violate(`${id} was acknowledged and is gone`);

@@ -73,7 +73,7 @@ const stepsAreDone: RestCheck = ({ qty, plan }, price) => {
   return lock === undefined ? null : `is held at ${price}, and its lock at ${lock.trigger} has not moved`;
 };
 
-export const REST_CHECKS: Readonly<Record<string, RestCheck>> = {
+const REST_CHECKS: Readonly<Record<string, RestCheck>> = {
   'at rest no price is beyond a stop': beyondStop,
   'at rest no price is beyond a target': beyondTarget,
   'at rest no hour has passed': pastItsHour,

@@ -22,13 +22,13 @@ const TRAITS = new Map([
 
 const MINUTE_MS = 60_000;
 /** The hour at which 'clocked' leaves, minutes of the day: a few minutes after a run begins. */
-export const LEAVES_AT = 10 * 60 + 3;
+const LEAVES_AT = 10 * 60 + 3;
 /** The sessions of every day, minutes of the day: short, so that runs see them end. */
-export const SESSIONS: readonly Hours[] = [10 * 60, 10 * 60 + 5, 10 * 60 + 10, 10 * 60 + 15, 10 * 60 + 20].map((from) => ({
+const SESSIONS: readonly Hours[] = [10 * 60, 10 * 60 + 5, 10 * 60 + 10, 10 * 60 + 15, 10 * 60 + 20].map((from) => ({
   from,
   to: from + 4,
 }));
-export const BEFORE_CLOSE_MS = 30_000;
+const BEFORE_CLOSE_MS = 30_000;
 const BRIEF: TradingCalendar = {
   name: 'brief',
   timeZone: 'UTC',

@@ -32,7 +32,7 @@ export interface Disk {
 }
 
 /** Text that is equal for equal states, whatever the order of their keys and sets. */
-export function fingerprint(state: State): string {
+function fingerprint(state: State): string {
   const sets = {
     activeSignals: state.activeSignals.toArray().sort(),
     finishedSignals: state.finishedSignals.toArray().sort(),

@@ -57,7 +57,7 @@ const FAULTS: readonly Fault[] = [
   { type: 'nonsense', body: 'empty', acted: false },
   { type: 'maintenance' },
 ];
-export const WILD: Weather = {
+const WILD: Weather = {
   kinds: ['submit', 'submit', 'submit', 'cancel', 'look_up', 'look_up', 'read', 'price', 'modify', 'other'],
   faults: FAULTS,
   steps: 70,

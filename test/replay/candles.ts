@@ -11,7 +11,7 @@ export interface Candle {
 }
 
 const CANDLES = 170;
-export const TICKS_PER_CANDLE = 6;
+const TICKS_PER_CANDLE = 6;
 export const TICKS = CANDLES * TICKS_PER_CANDLE;
 const START = 10_000;
 /** The candle in which the market falls by a quarter, and comes back. */

@@ -21,7 +21,7 @@ export interface Harness {
 
 /** Each process that opens a store is a new one, so a crashed one's lock is stale. */
 let pids = 1_000;
-export function singleProcess(): ProcessTable {
+function singleProcess(): ProcessTable {
   pids += 1;
   const pid = pids;
   return {

@@ -99,7 +99,7 @@ export interface ChatHarness {
   close(): Promise<void>;
 }
 
-export const EVERYONE: AccessList = { admins: [ANN.id], traders: [BOB.id], viewers: [VERA.id] };
+const EVERYONE: AccessList = { admins: [ANN.id], traders: [BOB.id], viewers: [VERA.id] };
 
 export const READING: Reading = {
   ...newDraft('tradingview'),

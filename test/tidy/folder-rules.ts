@@ -1,8 +1,8 @@
 // Owns: the rules of folders: which may import which, that nothing imports in a circle, that registries are complete.
 
 import { importsOf, type Import } from './imports.ts';
-import { isSource, perFile, type Rule } from './rule.ts';
-import { matches, type Finding, type SourceFile } from './source-tree.ts';
+import { isOurs, isSource, isTest, perFile, type Rule } from './rule.ts';
+import { lineAt, matches, type Finding, type SourceFile } from './source-tree.ts';
 
 interface Zone {
   readonly name: string;
@@ -221,6 +221,46 @@ const reachable: Rule = {
   fine: [{ 'src/start.ts': "import './app.ts';", 'src/app.ts': "import type { A } from './store/a.ts';", 'src/store/a.ts': '' }],
 };
 
+/** Values only: the type of a parameter or an answer is exported for whoever wants to name it. */
+const EXPORTED = /^export\s+(?:async\s+)?(?:function\*?|const|let|(?:abstract\s+)?class)\s+(\w+)/gm;
+const isNamed = (code: string, name: string): number => code.split(new RegExp(`(?<![\\w$])${name}(?![\\w$])`)).length - 1;
+
+/** Whether a file takes `name` from `path`, by name or with everything else. */
+const takes = ({ target, names }: Import, path: string, name: string): boolean =>
+  target === path && (names.length === 0 || names.some((each) => each.name === name || each.name === '*'));
+
+function forNobody(files: readonly SourceFile[]): readonly Finding[] {
+  const scripts = files.filter(({ path }) => isOurs(path));
+  const imports = scripts.flatMap((source) => importsOf(source));
+  return scripts.flatMap((source) =>
+    [...source.code.matchAll(EXPORTED)].flatMap(({ index, 1: name = '' }) => {
+      const users = imports.filter((each) => takes(each, source.path, name));
+      const line = lineAt(source.code, index);
+      if (users.length === 0) return [{ path: source.path, line, what: `nobody imports ${name}` }];
+      const isTestedOnly = isSource(source.path) && users.every(({ from }) => isTest(from)) && isNamed(source.code, name) === 1;
+      return isTestedOnly ? [{ path: source.path, line, what: `only tests use ${name}` }] : [];
+    }),
+  );
+}
+
+const wanted: Rule = {
+  name: 'what is exported is used elsewhere',
+  remedy: 'Take `export` away; what nobody uses, or only tests do, goes altogether.',
+  check: forNobody,
+  broken: [
+    { 'src/store/a.ts': 'export const a = 1;\nconst b = a;' },
+    { 'src/store/a.ts': 'export async function a() {}', 'test/a.test.ts': "import { a } from '../src/store/a.ts';\na();" },
+    { 'src/store/a.ts': 'export const a = 1;', 'src/store/b.ts': "import { b } from './a.ts';\nb(a);" },
+    { 'test/a.ts': 'export class A {}' },
+  ],
+  fine: [
+    { 'src/store/a.ts': 'export const a = 1;', 'src/store/b.ts': "import { type B, a as c } from './a.ts';" },
+    { 'src/store/a.ts': 'export const a = 1;\nconst b = a;', 'test/a.test.ts': "import { a } from '../src/store/a.ts';" },
+    { 'src/store/a.ts': 'export const a = 1;', 'src/store/b.ts': "const all = await import('./a.ts');" },
+    { 'src/store/a.ts': 'export interface A {}' },
+  ],
+};
+
 interface Registry {
   readonly registry: string;
   readonly folder: string;
@@ -301,4 +341,4 @@ const registered: Rule = {
   ],
 };
 
-export const FOLDER_RULES: readonly Rule[] = [direction, adapters, noCircles, reachable, registered];
+export const FOLDER_RULES: readonly Rule[] = [direction, adapters, noCircles, reachable, wanted, registered];

@@ -24,7 +24,7 @@ export const perFile =
     files.filter(({ path }) => applies(path)).flatMap(find);
 
 const SCRIPT_FOLDERS = /^(?:src|test|scripts|bench)\//;
-export const isTypeScript = (path: string): boolean => path.endsWith('.ts');
+const isTypeScript = (path: string): boolean => path.endsWith('.ts');
 export const isOurs = (path: string): boolean => SCRIPT_FOLDERS.test(path) && isTypeScript(path);
 export const isSource = (path: string): boolean => path.startsWith('src/') && isTypeScript(path);
 export const isCore = (path: string): boolean => path.startsWith('src/core/') && isTypeScript(path);

@@ -54,7 +54,7 @@ const typeOf = (order: ExchangeOrder): string =>
 
 const valueOf = (order: ExchangeOrder): Decimal => sum(order.trades.map(({ qty, price }) => mul(qty, price)));
 
-export function statusOf({ status, qtyFilled }: ExchangeOrder): string {
+function statusOf({ status, qtyFilled }: ExchangeOrder): string {
   if (status !== 'open') return status.toUpperCase();
   return isPositive(qtyFilled) ? 'PARTIALLY_FILLED' : 'NEW';
 }

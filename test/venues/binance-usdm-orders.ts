@@ -70,7 +70,7 @@ export function readAlgoOrder(params: Params): PlaceOrder | VenueReply {
 const averageOf = ({ trades, qtyFilled }: ExchangeOrder) =>
   isZero(qtyFilled) ? ZERO : div(sum(trades.map(({ qty, price }) => mul(qty, price))), qtyFilled);
 
-export function statusOf({ status, qtyFilled }: ExchangeOrder): string {
+function statusOf({ status, qtyFilled }: ExchangeOrder): string {
   if (status !== 'open') return status.toUpperCase();
   return isPositive(qtyFilled) ? 'PARTIALLY_FILLED' : 'NEW';
 }

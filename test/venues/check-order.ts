@@ -33,7 +33,7 @@ export const isMarketable = (
 ): boolean => (side === 'buy' ? lte(ask, limitPrice) : gte(bid, limitPrice));
 
 /** The price that a claim is made at before anything has executed. */
-export const assumedPrice = (order: PlaceOrder, { bid, ask }: { readonly bid: Decimal; readonly ask: Decimal }): Decimal =>
+const assumedPrice = (order: PlaceOrder, { bid, ask }: { readonly bid: Decimal; readonly ask: Decimal }): Decimal =>
   order.limitPrice ?? order.stopPrice ?? (order.side === 'buy' ? ask : bid);
 
 function checkShape(order: PlaceOrder, bench: Bench): Refusal | null {

@@ -10,7 +10,7 @@ export type Body = Readonly<Record<string, unknown>>;
 export type Words = readonly [code: string, message: string];
 
 /** Base units of one contract. */
-export const CONTRACT = decimal('0.01');
+const CONTRACT = decimal('0.01');
 export const contracts = (qty: Decimal): Decimal => div(qty, CONTRACT);
 export const coins = (size: Decimal): Decimal => mul(size, CONTRACT);
 
@@ -42,12 +42,12 @@ export const WORDS: Readonly<Record<Refusal['code'], Words>> = {
 export const NOT_THERE: Words = ['51603', 'Order does not exist'];
 
 /** Of the order that a trigger has made of one. */
-export const CHILD = '77';
-export const childOf = (order: ExchangeOrder): string => `${CHILD}${order.id}`;
+const CHILD = '77';
+const childOf = (order: ExchangeOrder): string => `${CHILD}${order.id}`;
 export const isAlgo = ({ kind }: ExchangeOrder): boolean => kind === 'stop' || kind === 'stop_limit' || kind === 'trailing_stop';
 export const ordIdOf = (order: ExchangeOrder): string => (isAlgo(order) ? childOf(order) : order.id);
 
-export function statusOf({ status, qtyFilled }: ExchangeOrder): string {
+function statusOf({ status, qtyFilled }: ExchangeOrder): string {
   if (status === 'open') return isPositive(qtyFilled) ? 'partially_filled' : 'live';
   return status === 'filled' ? 'filled' : 'canceled';
 }
@@ -88,7 +88,7 @@ export function shownOrder(order: ExchangeOrder) {
   };
 }
 
-export function algoState({ status, triggered, trades }: ExchangeOrder): string {
+function algoState({ status, triggered, trades }: ExchangeOrder): string {
   if (triggered) return 'effective';
   if (status === 'open') return 'live';
   return status === 'rejected' && trades.length === 0 ? 'order_failed' : 'canceled';

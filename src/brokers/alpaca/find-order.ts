@@ -50,7 +50,7 @@ async function legOf(client: AlpacaClient, id: OrderId, chain: Chain): Promise<C
   throw new Error(`Alpaca does not name the stop of the pair ${id}`);
 }
 
-export async function track(client: AlpacaClient, id: OrderId, first: AlpacaOrder): Promise<Tracked> {
+async function track(client: AlpacaClient, id: OrderId, first: AlpacaOrder): Promise<Tracked> {
   const chain = await follow(client, first);
   if (!isPair(first)) return { chain, leg: null };
   const leg = await legOf(client, id, chain);

@@ -141,7 +141,7 @@ function pricesOf(request: OrderRequest): Partial<OrderBody> {
 }
 
 /** What the venue counts: contracts of options, units of everything else. */
-export const venueQty = ({ instrument }: Pick<OrderRequest, 'instrument'>, qty: Decimal): Decimal =>
+const venueQty = ({ instrument }: Pick<OrderRequest, 'instrument'>, qty: Decimal): Decimal =>
   instrument.kind === 'option' ? div(qty, SHARES_PER_CONTRACT) : qty;
 
 export function writeOrder(request: OrderRequest): Written {

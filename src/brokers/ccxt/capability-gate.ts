@@ -23,7 +23,7 @@ export interface Gate {
 }
 
 /** Contracts are read by what they are settled in: only those that are settled in quote currency are traded here. */
-export function featuresOf(exchange: Exchange, market: MarketType): Dict {
+function featuresOf(exchange: Exchange, market: MarketType): Dict {
   const all = dictOf(exchange.features);
   const own = dictOf(all[market]);
   return market === 'spot' ? own : { ...own, ...dictOf(own['linear']) };

@@ -37,7 +37,7 @@ async function fromWholePackage(id: string): Promise<ExchangeClass | null> {
 }
 
 /** The class with streams where ccxt has one; null: ccxt knows no such exchange. */
-export async function loadExchange(id: string): Promise<ExchangeClass | null> {
+async function loadExchange(id: string): Promise<ExchangeClass | null> {
   if (!ID.test(id)) return null;
   return (await moduleAt(`../js/src/pro/${id}.js`)) ?? (await moduleAt(`../js/src/${id}.js`)) ?? (await fromWholePackage(id));
 }

@@ -23,7 +23,7 @@ export interface PositionModes {
 /** Refusals of orders that name the wrong side of the position or none: Binance -4061, Bybit 10001, OKX 51000. */
 const WRONG_MODE = /-4061|position side does not match|position idx not match|posSide|position ?mode/i;
 
-export const marginModeIn = (position: Dict): MarginMode | null => {
+const marginModeIn = (position: Dict): MarginMode | null => {
   const mode = textOf(position['marginMode']);
   return mode === 'cross' || mode === 'isolated' ? mode : null;
 };

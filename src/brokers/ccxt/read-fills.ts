@@ -79,7 +79,7 @@ export function madeFill(order: OrderView, listed: Listed, seen: readonly Fill[]
   };
 }
 
-export const filledBy = (fills: readonly Fill[]): Decimal => sum(fills.map(({ qty }) => qty));
+const filledBy = (fills: readonly Fill[]): Decimal => sum(fills.map(({ qty }) => qty));
 
 /** Trades that are not all visible yet: what they add up to is less than the order says. */
 export const isBehind = (order: OrderView, fills: readonly Fill[]): boolean => lt(filledBy(fills), order.qtyFilled);

@@ -21,7 +21,7 @@ export interface PriceScripOptions {
   readonly now: () => number;
 }
 
-export function instrumentOf(scrip: Scrip, product: Product): Instrument {
+function instrumentOf(scrip: Scrip, product: Product): Instrument {
   const { kind, lot, tick, underlying } = scrip;
   const isShare = kind === 'equity';
   return {

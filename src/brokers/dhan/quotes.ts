@@ -18,7 +18,7 @@ export interface Quotes {
 }
 
 /** Between two calls; what Dhan allows. */
-export const PRICE_SPACING_MS = 1_000;
+const PRICE_SPACING_MS = 1_000;
 /** Of one call. */
 const INSTRUMENTS_MAX = 1_000;
 

@@ -72,7 +72,7 @@ const KINDS: Readonly<Record<string, Scrip['kind']>> = { EQU: 'equity', FUT: 'fu
 export type Header = ReadonlyMap<Column, number>;
 
 /** Cells of one line; quotes hold commas. */
-export function cellsOf(line: string): readonly string[] {
+function cellsOf(line: string): readonly string[] {
   if (!line.includes('"')) return line.split(',');
   return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain = '']) => quoted?.replaceAll('""', '"') ?? plain);
 }

@@ -25,7 +25,7 @@ function lockedBy(order: VenueOrder, listing: Listing, currency: string, tuning:
 }
 
 /** Free amount of a currency or spot base. */
-export function freeOf(state: PaperState, currency: string, tuning: PaperTuning): Decimal {
+function freeOf(state: PaperState, currency: string, tuning: PaperTuning): Decimal {
   const taken: Decimal[] = [];
   for (const [symbol, holding] of Object.entries(state.holdings)) {
     const instrument = state.listings[symbol]?.instrument;

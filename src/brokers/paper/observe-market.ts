@@ -72,7 +72,7 @@ function observeVenue(state: PaperState, listed: ListedPrice | null, symbol: str
 }
 
 /** Bid and ask around the last price; all three are multiples of the tick, and none is below it. */
-export function quoteOf(listing: Listing, market: Market, now: Instant): Quote {
+function quoteOf(listing: Listing, market: Market, now: Instant): Quote {
   const { symbol, tickSize } = listing.instrument;
   const last = max(tickSize, roundToTick(market.rule.last(symbol, listing.price, now), tickSize));
   const half = roundToTick(div(mul(last, market.tuning.spread), TWO), tickSize);

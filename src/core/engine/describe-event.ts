@@ -1,6 +1,6 @@
 // Owns: the timeline: which events concern a signal, and the one line that people read about each.
 
-import { shortId, signalOfOrder, type SignalId } from '../model/ids.ts';
+import { shortId } from '../model/ids.ts';
 import { TERMINAL_ORDER_STATUSES, type Order, type PairLevels, type VenuePrices } from '../model/order.ts';
 import { legOfFill, levelsOf } from '../model/pair-levels.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
@@ -39,7 +39,7 @@ const ROLE: Readonly<Record<Order['role'], string>> = {
   emergency_exit: 'emergency exit',
 };
 
-export const describeOrder = (order: Order): string =>
+const describeOrder = (order: Order): string =>
   `${order.type === 'oco' ? 'stop-loss and take-profit' : ROLE[order.role]} ${shortId(order.id)}: ${order.side} ${order.qty} ${order.instrument.symbol} ${order.type}${priceOf(order)}`;
 
 export function describeOrderEvent(event: OrderEvent, order: Order): Line {
@@ -134,5 +134,3 @@ export function describeSignalEvent(event: SignalEvent): Line | null {
       return null;
   }
 }
-
-export const signalOf = (event: OrderEvent): SignalId => signalOfOrder(event.type === 'order_initialized' ? event.order.id : event.orderId);

@@ -5,7 +5,7 @@ import { mul, type Decimal } from '../model/decimal.ts';
 import type { AccountName, StrategyName } from '../model/ids.ts';
 import type { AccountShare, Settings, Strategy } from '../model/settings.ts';
 
-export const shareOf = (strategy: Strategy, account: AccountName | null): AccountShare | null =>
+const shareOf = (strategy: Strategy, account: AccountName | null): AccountShare | null =>
   strategy.accounts.find(({ name }) => name === account) ?? null;
 
 /** Whether alerts of the strategy reach the account. */

@@ -40,7 +40,7 @@ export function dropEntry(
 }
 
 /** Nothing of the lane was sent, and nothing will be. */
-export function refuseLane(draft: Draft, parentId: Signal['id'], lane: number, culprit: Child): void {
+function refuseLane(draft: Draft, parentId: Signal['id'], lane: number, culprit: Child): void {
   const parent = read(draft, parentId);
   if (parent === null) return;
   const name = nameOfPart(draft.state, culprit);

@@ -11,7 +11,7 @@ export interface AlertTemplate {
   readonly text: string;
 }
 
-export const SECRET_PLACEHOLDER = '<WEBHOOK_SECRET>';
+const SECRET_PLACEHOLDER = '<WEBHOOK_SECRET>';
 export const SIZE_PLACEHOLDER = '<your size>';
 
 type Fields = readonly (readonly [name: string, value: string])[];

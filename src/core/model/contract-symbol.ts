@@ -56,7 +56,3 @@ export function writeContractName(name: ContractName): string {
   const head = `${prefix}${name.underlying}-${name.expiry}`;
   return name.type === 'future' ? `${head}-FUT` : `${head}-${levelOf(name.strike, name.offset)}-${name.right}`;
 }
-
-/** Whether the name says everything: what it means does not change with the day and the price. */
-export const isExactContract = (name: ContractName): boolean =>
-  name.type === 'equity' || (/^\d/.test(name.expiry) && (name.type === 'future' || name.strike !== null));

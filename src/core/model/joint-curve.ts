@@ -8,10 +8,10 @@ export type JointKey = string & { readonly joint: true };
 
 type Kind = Pick<ResultLine, 'mode' | 'currency'>;
 
-export const wholeJoint = ({ mode, currency }: Kind): JointKey => `all|${mode}|${currency}` as JointKey;
-export const strategyJoint = ({ strategy, mode, currency }: Kind & Pick<ResultLine, 'strategy'>): JointKey =>
+const wholeJoint = ({ mode, currency }: Kind): JointKey => `all|${mode}|${currency}` as JointKey;
+const strategyJoint = ({ strategy, mode, currency }: Kind & Pick<ResultLine, 'strategy'>): JointKey =>
   `strategy ${strategy}|${mode}|${currency}` as JointKey;
-export const accountJoint = ({ account, mode, currency }: Kind & Pick<ResultLine, 'account'>): JointKey =>
+const accountJoint = ({ account, mode, currency }: Kind & Pick<ResultLine, 'account'>): JointKey =>
   `account ${account}|${mode}|${currency}` as JointKey;
 
 /** All sums that a line is part of. */

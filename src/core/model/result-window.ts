@@ -13,7 +13,7 @@ export interface ResultWindow {
   readonly until: string;
 }
 
-export const EVERYTHING: ResultWindow = { label: 'all', from: '', until: '9999-12-31' };
+const EVERYTHING: ResultWindow = { label: 'all', from: '', until: '9999-12-31' };
 
 const monthStart = (year: number, month: number, ahead: number): string => {
   const months = year * 12 + (month - 1) + ahead;

@@ -61,7 +61,7 @@ function refuseLosing({ strategy, standing, proposal }: CheckSubject): Denial | 
 }
 
 /** The price that the alert means; null where it names none that could be compared. A limit of its own guards a stop-limit order. */
-export function priceOfAlert({ orderType, limitPrice, stopPrice, signalPrice }: Reading): Decimal | null {
+function priceOfAlert({ orderType, limitPrice, stopPrice, signalPrice }: Reading): Decimal | null {
   if (orderType === 'limit') return limitPrice;
   if (orderType === 'stop') return stopPrice;
   return orderType === null || orderType === 'market' ? signalPrice : null;

@@ -14,7 +14,7 @@ import { readInstant } from './read-instant.ts';
 
 const CONDITION = nameList(['condition']);
 const TEXT_MAX = 200;
-export const CONDITION_REMEDY =
+const CONDITION_REMEDY =
   'Write "condition": {"price_above": 50000, "after": "15:30", "until": "2026-12-01T10:00:00Z"}, or a part of it; price_below and price_crosses are the other two.';
 
 const WORDS: Readonly<Record<string, PriceCondition['when']>> = {

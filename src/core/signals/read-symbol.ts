@@ -7,7 +7,7 @@ import { namesOf, refusePlaceholder, shownKey, takeAll, type FieldSet } from './
 import { isJsonNumber, kindOfValue, type JsonValue } from './json-value.ts';
 import { nameList, type NameList } from './name-list.ts';
 
-export const SYMBOL_LENGTH_MAX = 40;
+const SYMBOL_LENGTH_MAX = 40;
 const SYMBOL = /^(?:[A-Z0-9_]{1,20}:)?[A-Z0-9]+(?:[._/-][A-Z0-9]+)*(?::[A-Z0-9]+)?(?:!|=[FX])?$/i;
 
 /** `SPY261218C00600000`: the name of an option at its exchange; one of it is a hundred shares. */

@@ -4,8 +4,6 @@
 export const MESSAGE_CHARS_MAX = 4_096;
 /** answerCallbackQuery refuses longer texts. UTF-16 units. */
 export const CALLBACK_ANSWER_CHARS_MAX = 200;
-/** callback_data beyond this is refused by the server (BUTTON_DATA_INVALID), not by grammY. Bytes. */
-export const CALLBACK_DATA_BYTES_MAX = 64;
 /** Rows of a list: more than this nobody reads on a phone, and it keeps a list under one message. */
 export const LIST_ROWS_MAX = 15;
 /** Orders that wait, below the answer to /pause: the rest stands in /waiting. */

@@ -46,7 +46,7 @@ interface TypedOrder extends Pick<Order, 'type' | 'limitPrice' | 'stopPrice'> {
 }
 
 /** "0.004 of 0.01 filled at 45000.5". */
-export function filledText(order: Order): string {
+function filledText(order: Order): string {
   const price = order.averagePrice === null ? '' : ` at ${formatPrice(order.averagePrice)}`;
   return `${order.qtyFilled} of ${order.qty} filled${price}`;
 }

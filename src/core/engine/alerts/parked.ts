@@ -19,7 +19,7 @@ export const parkedSignals = (state: State): readonly Parked[] =>
     : [...state.parked].flatMap((id) => [state.signals.get(id)].filter((each) => each !== undefined)).filter(isParked);
 
 /** Set by a person, not sent by a strategy. */
-export const isSetByPerson = ({ origin }: Signal): boolean => origin.type === 'chat';
+const isSetByPerson = ({ origin }: Signal): boolean => origin.type === 'chat';
 
 /** Those of a share that alerts of their strategy withdraw: what a person has set, only people take back. */
 export const parkedOf = (state: State, key: PositionKey): readonly Parked[] =>
@@ -38,7 +38,7 @@ function rangeFor({ wait, receivedAt }: Parked, seen: SeenPrice): Pick<SeenPrice
   return seen.since >= since ? seen : { high: seen.last, low: seen.last, last: seen.last };
 }
 
-export function sight(signal: Parked, seen: SeenPrice): Sighting {
+function sight(signal: Parked, seen: SeenPrice): Sighting {
   const { price, lastSide } = signal.wait.condition;
   if (price === null) return null;
   const { high, low, last } = rangeFor(signal, seen);

@@ -213,7 +213,7 @@ function openCard(state: State, nonce: Nonce, now: number): Open | string {
   return 'this card was answered already or is no longer open';
 }
 
-export const isFresh = (quote: Quote | null, now: number): quote is Quote => quote !== null && now - quote.at <= QUOTE_FRESH_MS;
+const isFresh = (quote: Quote | null, now: number): quote is Quote => quote !== null && now - quote.at <= QUOTE_FRESH_MS;
 
 function answer(draft: Draft, signal: Signal, choice: 'approve' | 'decline', by: Actor): void {
   record(draft, { type: 'approval_answered', signalId: signal.id, answer: { choice, by, at: draft.now } });

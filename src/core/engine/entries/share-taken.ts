@@ -10,7 +10,7 @@ import type { State } from '../state.ts';
 type Taken = Event & { type: 'share_taken' };
 
 /** Above zero: the share that went too far gets it back, the other one loses it. The sum of both stays what the venue holds. */
-export function movesOf(state: State, { positionKey, from, qty }: Taken): readonly (readonly [PositionKey, Decimal])[] {
+function movesOf(state: State, { positionKey, from, qty }: Taken): readonly (readonly [PositionKey, Decimal])[] {
   const taker = state.positions.get(positionKey);
   if (taker === undefined) throw new Error(`no position ${positionKey} that could have taken a share`);
   const back = isNegative(taker.qty) ? qty : neg(qty);

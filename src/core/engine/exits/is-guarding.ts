@@ -9,7 +9,7 @@ import type { Order, OrderStatus } from '../../model/order.ts';
 const GUARDING: ReadonlySet<OrderStatus> = new Set<OrderStatus>(['submitted', 'accepted', 'partially_filled', 'pending_modify']);
 
 /** Since when nobody knows whether the venue has it; null: the venue has said so, or it is not there anyway. */
-export function doubtedSince({ status, inquiry, submittedAt, updatedAt }: Order): Instant | null {
+function doubtedSince({ status, inquiry, submittedAt, updatedAt }: Order): Instant | null {
   if (!GUARDING.has(status)) return null;
   return status === 'submitted' ? (submittedAt ?? updatedAt) : (inquiry?.since ?? null);
 }

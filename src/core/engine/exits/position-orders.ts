@@ -53,7 +53,7 @@ export function nextOrderId(state: State, signalId: SignalId, role: OrderRole): 
 export const ocoGroupOf = (position: Position): string => `${position.key}#${position.openedAt ?? 0}`;
 
 /** Failed attempts in a row wait longer and longer: at once, 5 s, 10 s, then a minute, after ten attempts an hour. */
-export function backoffMs(failures: number): number {
+function backoffMs(failures: number): number {
   if (failures <= 1) return 0;
   if (failures === 2) return 5_000;
   if (failures === 3) return 10_000;

@@ -69,7 +69,7 @@ export function qtyStaying(state: State, key: PositionKey): Decimal {
 }
 
 /** What this intent still has to send now, base units; zero when working orders cover it. */
-export function qtyToIssue(state: State, exit: Exit, position: Position | undefined): Decimal {
+function qtyToIssue(state: State, exit: Exit, position: Position | undefined): Decimal {
   if (!isHeld(position)) return ZERO;
   const orders = activeOrdersOf(state, exit.positionKey);
   // a resting limit exit does not cover an exit at market: getting out would wait for a price

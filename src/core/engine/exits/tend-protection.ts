@@ -212,5 +212,5 @@ const isWaitedFor = (state: State, key: PositionKey): boolean =>
   exitsOf(state, key).some(({ limitPrice }) => limitPrice === null);
 
 /** Orders that protect the position at the venue now. */
-export const protectiveOrders = (state: State, key: PositionKey): readonly Order[] =>
+const protectiveOrders = (state: State, key: PositionKey): readonly Order[] =>
   activeOrdersOf(state, key).filter((order) => isProtective(order.role));

@@ -41,7 +41,7 @@ function shared<T>(values: readonly (T | null)[]): T | null {
   return values.every((value) => value === first) ? first : null;
 }
 
-export const WAITING_LANE: Group['lanes'][number] = {
+const WAITING_LANE: Group['lanes'][number] = {
   status: 'sizing',
   deadline: null,
   failure: null,

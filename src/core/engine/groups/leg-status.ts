@@ -113,8 +113,3 @@ export function nameOfPart(state: State, child: Child): string {
   if (lanes > 1) return legs > 1 ? `${leg} on ${child.account ?? 'no account'}` : `account ${child.account ?? 'unknown'}`;
   return leg;
 }
-
-export const parentOf = (state: State, id: SignalId): Signal | null => {
-  const part = state.signals.get(id)?.part ?? null;
-  return part === null ? null : (state.signals.get(part.parent) ?? null);
-};

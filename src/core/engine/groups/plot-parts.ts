@@ -1,7 +1,7 @@
 // Owns: which orders an alert stands for: its legs, and for each of them the accounts of its strategy. Reads only; nothing
 // is decided here. An alert for one order on one account has no parts.
 
-import { eq, ONE, type Decimal } from '../../model/decimal.ts';
+import { ONE, type Decimal } from '../../model/decimal.ts';
 import { deny, type Denial } from '../../model/denial.ts';
 import { accountName } from '../../model/ids.ts';
 import { LEGS_MAX, PARTS_MAX } from '../../model/limits.ts';
@@ -119,6 +119,3 @@ export function plotParts(
     );
   return all;
 }
-
-/** Whether the size of the part is not that of the alert. */
-export const isScaled = ({ scale }: Pick<PlottedPart, 'scale'>): boolean => !eq(scale, ONE);

@@ -85,7 +85,7 @@ const ageShown = (ms: number): string => (ms < 60_000 ? `${Math.max(0, Math.floo
 const priceShown = (price: Decimal): Decimal => (isZero(round(price, 6)) ? price : round(price, 8));
 
 /** "1 INR = 0.01190476 USDT, 45 s old". */
-export const rateShown = ({ from, to, price, at, source }: ExchangeRate, now: Instant): string =>
+const rateShown = ({ from, to, price, at, source }: ExchangeRate, now: Instant): string =>
   `1 ${from} = ${priceShown(price)} ${to}${source === 'demo' ? ' (made-up demo price)' : ''}, ${ageShown(now - at)} old`;
 
 /** "; at 1 INR = 0.01190476 USDT, 45 s old"; nothing where all is of one kind. */

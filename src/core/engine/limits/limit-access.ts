@@ -63,7 +63,7 @@ const deniedSymbols: GateKind = {
   },
 };
 
-export const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 
 /** "mon, tue 09:30–16:00 America/New_York, while nyse is open". */
 function windowShown({ days, from, to, timeZone, calendar }: TradingWindow, ownZone: string): string {

@@ -24,7 +24,7 @@ type Answer = Command & { type: 'answer_discrepancy' };
 type PositionSubject = Discrepancy['subject'] & { readonly type: 'position' };
 
 /** Whose share a surplus is while it is being closed. No strategy of config.yaml can have this name. */
-export const NOBODY: StrategyName = strategyName('by hand');
+const NOBODY: StrategyName = strategyName('by hand');
 
 const byNonce = (state: State, nonce: string): Discrepancy | undefined => state.discrepancies.find((each) => each.nonce === nonce);
 

@@ -17,7 +17,7 @@ import type { State } from '../state.ts';
 type Seen = Command & { type: 'venue_seen' };
 
 /** The sum over all shares, signed. */
-export const bookedQty = (state: State, account: AccountName, symbol: string): Decimal =>
+const bookedQty = (state: State, account: AccountName, symbol: string): Decimal =>
   state.positions.reduce(
     (total, position) => (position.account === account && position.instrument.symbol === symbol ? add(total, position.qty) : total),
     ZERO,

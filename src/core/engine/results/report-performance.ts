@@ -174,6 +174,3 @@ function rowWindows(span: Span, state: State, today: ReturnType<typeof localTime
   const years = [...new Set(periodsInOrder(state.results).map((period) => period.slice(0, 4)))];
   return years.sort().reverse().map(yearWindow);
 }
-
-/** Nothing was traded, and nothing is held. */
-export const isEmpty = ({ portfolio, strategies }: PerformanceReport): boolean => portfolio.length === 0 && strategies.length === 0;
