@@ -1,4 +1,4 @@
-// Owns: when the checkpoint is written: shortly after changes stop, every few seconds while they do not (rarer where writing
+// Owns: when the checkpoint is written: shortly after changes stop, every few seconds while they do not (both rarer where writing
 // it takes long: it holds up what else there is to do), after so many events as a start may replay, and at the stop.
 // A checkpoint that fails loses nothing (the journal has it all): it is told and tried again.
 
@@ -8,6 +8,7 @@ import {
   CHECKPOINT_MAX_MS,
   CHECKPOINT_PAUSE_RATIO,
   CHECKPOINT_QUIET_MS,
+  CHECKPOINT_QUIET_RATIO,
   CHECKPOINT_RARE_MS,
 } from './store-limits.ts';
 import type { TroubleDesk } from './trouble.ts';
@@ -36,6 +37,7 @@ export function createCheckpointSchedule({ clock, trouble, isFull, save }: Check
   let behind = 0;
   /** How long the last one took to write. */
   let costMs = 0;
+  let savedAt = 0;
   let cancelTimer: (() => void) | null = null;
   let running: Promise<void> = Promise.resolve();
   let stopped = false;
@@ -51,8 +53,10 @@ export function createCheckpointSchedule({ clock, trouble, isFull, save }: Check
     const now = clock.now();
     // A clock that was set back must not put the checkpoint off.
     const maxMs = Math.min(CHECKPOINT_RARE_MS, Math.max(CHECKPOINT_MAX_MS, costMs * CHECKPOINT_PAUSE_RATIO));
+    const pauseMs = Math.min(CHECKPOINT_RARE_MS, costMs * CHECKPOINT_QUIET_RATIO);
+    const whenQuiet = Math.max(changedAt + CHECKPOINT_QUIET_MS, savedAt + pauseMs);
     const isFarBehind = behind >= CHECKPOINT_EVENTS_MAX;
-    const wait = isFarBehind || now < changedAt ? 0 : Math.min(changedAt + CHECKPOINT_QUIET_MS, dirtySince + maxMs) - now;
+    const wait = isFarBehind || now < changedAt ? 0 : Math.min(whenQuiet, dirtySince + maxMs) - now;
     if (wait > 0) arm(wait);
     else if (isFull()) arm(CHECKPOINT_MAX_MS);
     else running = saveNow().catch(again);
@@ -80,7 +84,8 @@ export function createCheckpointSchedule({ clock, trouble, isFull, save }: Check
     const startedAt = clock.now();
     try {
       await save();
-      costMs = Math.max(0, clock.now() - startedAt);
+      savedAt = clock.now();
+      costMs = Math.max(0, savedAt - startedAt);
     } catch (error) {
       changedAt ??= saving ?? clock.now();
       behind += saved;

@@ -15,6 +15,8 @@ export const CHECKPOINT_MAX_MS = 5_000;
 export const JSON_PIECE_CHARACTERS = 128 * 1024;
 /** Between two checkpoints lies at least so many times what one takes: a state that is large for a while costs a fiftieth. */
 export const CHECKPOINT_PAUSE_RATIO = 50;
+/** … and so many times, when changes have stopped: with an alert every few seconds they stop all the time. */
+export const CHECKPOINT_QUIET_RATIO = 10;
 /** … but never longer than this … */
 export const CHECKPOINT_RARE_MS = 60_000;
 /** … and never more events than this: a start replays them in a second or two, however many come at once. */

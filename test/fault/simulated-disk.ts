@@ -36,6 +36,7 @@ function fingerprint(state: State): string {
   const sets = {
     activeSignals: state.activeSignals.toArray().sort(),
     finishedSignals: state.finishedSignals.toArray().sort(),
+    finishedUntraded: state.finishedUntraded.toArray().sort(),
     activeOrders: state.activeOrders.toArray().sort(),
     activeOrdersOf: state.activeOrdersOf.map((ids) => ids.toArray().sort()),
     inquiries: state.inquiries.toArray().sort(),

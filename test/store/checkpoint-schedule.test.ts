@@ -6,6 +6,7 @@ import {
   CHECKPOINT_MAX_MS,
   CHECKPOINT_PAUSE_RATIO,
   CHECKPOINT_QUIET_MS,
+  CHECKPOINT_QUIET_RATIO,
   CHECKPOINT_RARE_MS,
 } from '../../src/store/store-limits.ts';
 import { createFakeClock, type FakeClock } from '../fake-clock.ts';
@@ -84,13 +85,29 @@ describe('the checkpoint is written', () => {
     for (const gap of between) expect(gap).toBeLessThanOrEqual(disk.takesMs + CHECKPOINT_RARE_MS + CHECKPOINT_QUIET_MS);
   });
 
-  it('shortly after changes stop also where it takes long', async () => {
+  it('shortly after changes stop also where it takes long, if the last one is ten times as long ago', async () => {
     const { clock, keepChanging, writes, disk } = open();
     disk.takesMs = 2_000;
-    await keepChanging(10_000, 100);
+    await keepChanging(60_000, 100);
     const before = writes.length;
     await clock.advance(CHECKPOINT_QUIET_MS);
     expect(writes.length).toBe(before + 1);
+  });
+
+  it('where it takes long, a tenth of the time is spent on it when changes stop and begin over and over', async () => {
+    const { keepChanging, writes, disk } = open();
+    disk.takesMs = 300;
+    await keepChanging(60_000, 1_000);
+    const between = gaps(writes);
+    expect(between.length).toBeGreaterThanOrEqual(10);
+    for (const gap of between) expect(gap).toBeGreaterThanOrEqual(disk.takesMs * (CHECKPOINT_QUIET_RATIO + 1));
+  });
+
+  it('shortly after changes stop where it takes no time, each time', async () => {
+    const { keepChanging, writes, disk } = open();
+    disk.takesMs = 20;
+    await keepChanging(10_000, 1_000);
+    expect(writes).toHaveLength(10);
   });
 
   it('at once after as many events as a start may replay, whatever it cost before', async () => {

@@ -158,6 +158,7 @@ describe('collections made for the replay', () => {
     expect(frozen.activeOrdersOf.equals(plain.activeOrdersOf)).toBe(true);
     expect(frozen.positionsOf.equals(plain.positionsOf)).toBe(true);
     expect(frozen.finishedSignals.equals(plain.finishedSignals)).toBe(true);
+    expect(frozen.finishedUntraded.equals(plain.finishedUntraded)).toBe(true);
     expect(decodeState(JSON.parse(JSON.stringify(encodeState(frozen)))).activeOrders.equals(engine.state.activeOrders)).toBe(true);
   });
 });

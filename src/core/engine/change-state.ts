@@ -14,6 +14,7 @@ const copyState = (state: State): CompleteCopy<State> => ({
   entriesWaiting: state.entriesWaiting,
   parked: state.parked,
   finishedSignals: state.finishedSignals,
+  finishedUntraded: state.finishedUntraded,
   orders: state.orders,
   activeOrders: state.activeOrders,
   activeOrdersOf: state.activeOrdersOf,

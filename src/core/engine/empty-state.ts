@@ -16,6 +16,7 @@ export const emptyState = (): State => ({
   entriesWaiting: 0,
   parked: Set(),
   finishedSignals: OrderedSet(),
+  finishedUntraded: OrderedSet(),
   orders: Map(),
   activeOrders: Set(),
   activeOrdersOf: Map(),

@@ -1,9 +1,10 @@
 // Owns: what signal events make of the state, and the timeline of each signal.
 
+import type { OrderedSet } from 'immutable';
 import { ZERO } from '../model/decimal.ts';
 import { changeSignal } from '../model/change-signal.ts';
 import { RAW_KEPT, TIMELINE_MAX } from '../model/limits.ts';
-import type { Instant } from '../model/ids.ts';
+import type { Instant, SignalId } from '../model/ids.ts';
 import type { CardMessage, Group, Lane, Signal, TimelineEntry } from '../model/signal.ts';
 import { changeState } from './change-state.ts';
 import { completeSignal } from './complete-signal.ts';
@@ -59,10 +60,13 @@ function retired(state: State, event: SignalEvent & { type: 'signals_retired' })
     (key) =>
       state.positions.get(key)?.qty === ZERO && !state.activeOrdersOf.has(key) && !state.exits.some((exit) => exit.positionKey === key),
   );
+  // `subtract` would go over the whole set and search the list for each of its members
+  const without = (set: OrderedSet<SignalId>): OrderedSet<SignalId> =>
+    set.withMutations((ids) => event.signalIds.forEach((id) => ids.delete(id)));
   return changeState(dropPositions(state, idle), {
     signals: state.signals.deleteAll(event.signalIds),
-    // `subtract` would go over the whole set and search the list for each of its members
-    finishedSignals: state.finishedSignals.withMutations((ids) => event.signalIds.forEach((id) => ids.delete(id))),
+    finishedSignals: without(state.finishedSignals),
+    finishedUntraded: without(state.finishedUntraded),
     staleCards: state.staleCards.withMutations((ids) => event.signalIds.forEach((id) => ids.delete(id))),
     orders: state.orders.deleteAll(orderIds),
     inquiries: state.inquiries.subtract(orderIds),

@@ -1,9 +1,9 @@
 // Owns: putting signals, orders and positions into the state so that the derived indexes always agree with the entities. An index is
 // looked at only where an entity crosses its border: most events leave a signal and an order as alive as they were.
 
-import { Set } from 'immutable';
+import { type OrderedSet, Set } from 'immutable';
 import { changeSignal } from '../model/change-signal.ts';
-import { marketOf, type OrderId, type PositionKey } from '../model/ids.ts';
+import { marketOf, type OrderId, type PositionKey, type SignalId } from '../model/ids.ts';
 import { TERMINAL_ORDER_STATUSES, type Order } from '../model/order.ts';
 import type { Position } from '../model/position.ts';
 import { TERMINAL_SIGNAL_STATES, type Signal } from '../model/signal.ts';
@@ -26,6 +26,12 @@ export const isWaitingEntry = ({ part, wait, state }: Signal): boolean =>
 
 const isFinished = (signal: Signal): boolean => TERMINAL_SIGNAL_STATES.has(signal.state);
 
+const isUntraded = (signal: Signal): boolean =>
+  isFinished(signal) && signal.orderIds.length === 0 && signal.group === null && signal.part === null;
+
+/** At its end, if it was not in it. */
+const withIf = (set: OrderedSet<SignalId>, id: SignalId, isIn: boolean): OrderedSet<SignalId> => (isIn ? set.add(id) : set.delete(id));
+
 /** `news`: readers of the card should see the change. */
 export function putSignal(state: State, signal: Signal, news: boolean): State {
   const next = put(state, signal, news);
@@ -36,9 +42,11 @@ export function putSignal(state: State, signal: Signal, news: boolean): State {
 
 function put(state: State, signal: Signal, news: boolean): State {
   const { id } = signal;
-  const { activeSignals, finishedSignals, staleCards } = state;
+  const { activeSignals, finishedSignals, finishedUntraded, staleCards } = state;
   const before = state.signals.get(id);
   const finished = isFinished(signal);
+  const untraded = isUntraded(signal);
+  const wasUntraded = before !== undefined && isUntraded(before);
   const waits = isParked(signal);
   const isSame = before !== undefined && isFinished(before) === finished;
   const waited = before !== undefined && isWaitingEntry(before);
@@ -47,7 +55,8 @@ function put(state: State, signal: Signal, news: boolean): State {
     activeSignals: isSame ? activeSignals : finished ? activeSignals.delete(id) : activeSignals.add(id),
     entriesWaiting: state.entriesWaiting + Number(isWaitingEntry(signal)) - Number(waited),
     parked: waits === state.parked.has(id) ? state.parked : waits ? state.parked.add(id) : state.parked.delete(id),
-    finishedSignals: isSame ? finishedSignals : finished ? finishedSignals.add(id) : finishedSignals.delete(id),
+    finishedSignals: isSame ? finishedSignals : withIf(finishedSignals, id, finished),
+    finishedUntraded: untraded === wasUntraded ? finishedUntraded : withIf(finishedUntraded, id, untraded),
     staleCards: news && hasCard(signal) ? staleCards.add(id) : staleCards,
   });
 }

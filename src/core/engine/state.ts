@@ -120,6 +120,8 @@ export interface State {
   readonly parked: Set<SignalId>;
   /** Terminal signals in the order in which they finished: the oldest retire first. */
   readonly finishedSignals: OrderedSet<SignalId>;
+  /** Of them those without an order and without parts: nothing is told of them again (derived; not stored). */
+  readonly finishedUntraded: OrderedSet<SignalId>;
   readonly orders: Map<OrderId, Order>;
   /** Orders whose status is not terminal. */
   readonly activeOrders: Set<OrderId>;
