@@ -84,8 +84,8 @@ export interface Broker {
    * {@link price}, before the price was asked for.
    */
   candles(symbol: string, timeframe: Timeframe, count: number, hint?: PriceHint | null): Promise<Candles>;
-  /** One attempt, no retry inside. */
-  submit(request: Approved<OrderRequest>): Promise<SubmitOutcome>;
+  /** One attempt, no retry inside. `hint`: the price in the alert that ends a position, as for {@link price}: exits ask for no price first. */
+  submit(request: Approved<OrderRequest>, hint?: PriceHint | null): Promise<SubmitOutcome>;
   /** `id` null: somebody else's order, which its `venueOrderId` names. */
   cancel(order: {
     readonly id: OrderId | null;

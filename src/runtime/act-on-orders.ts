@@ -1,7 +1,7 @@
 // Owns: the three things that are done to orders at a venue, and the look-up. Each is: ask the core (which commits before
 // anything leaves), one attempt, tell the core what the venue said. Nothing is repeated here: due() says what comes next.
 
-import type { Broker, SubmitOutcome } from '../brokers/broker.ts';
+import type { Broker, PriceHint, SubmitOutcome } from '../brokers/broker.ts';
 import type { Clock } from '../clock.ts';
 import type { Command } from '../core/engine/command.ts';
 import type { AccountName, Nonce, OrderId } from '../core/model/ids.ts';
@@ -76,6 +76,15 @@ export function createOrderActions({ dispatcher, brokers, clock, log, failpoint,
     }
   }
 
+  /** An entry has asked for a price with its alert's; an exit goes without asking, so its order carries it. */
+  function priceOfExit(orderId: OrderId): PriceHint | null {
+    const { orders, signals } = dispatcher.snapshot();
+    const order = orders.get(orderId);
+    const signal = order?.role === 'exit' ? signals.get(order.signalId) : undefined;
+    if (signal === undefined || signal.reading.signalPrice === null || signal.symbol !== order?.instrument.symbol) return null;
+    return { price: signal.reading.signalPrice, at: signal.receivedAt };
+  }
+
   async function settleSubmit(orderId: OrderId, outcome: SubmitOutcome): Promise<void> {
     switch (outcome.type) {
       case 'accepted':
@@ -94,7 +103,7 @@ export function createOrderActions({ dispatcher, brokers, clock, log, failpoint,
       if (reply.type !== 'submit') return;
       const { request } = reply;
       failpoint('submit:before-send');
-      const outcome = await attempt('submit', { account: request.account, orderId }, (broker) => broker.submit(request));
+      const outcome = await attempt('submit', { account: request.account, orderId }, (broker) => broker.submit(request, priceOfExit(orderId)));
       failpoint('submit:after-send');
       await settleSubmit(orderId, outcome);
     },

@@ -59,16 +59,21 @@ function pricedFrom(observed: Observed): Priced {
   return { type: 'priced', instrument: observed.instrument, quote: observed.quote };
 }
 
-export async function answerSubmit(venue: Venue, request: OrderRequest): Promise<SubmitOutcome> {
+/** The price of a newer alert moves the market for the order first, then through what else stands in its way. */
+export async function answerSubmit(venue: Venue, request: OrderRequest, hint: Hint): Promise<SubmitOutcome> {
+  const { market } = venue;
   const { saved, answer } = await venue.state.change((head): Change & { answer: SubmitOutcome } => {
-    const observed = observeMarket(head, venue.market, request.instrument.symbol, null, venue.clock.now());
+    const observed = observeMarket(head, market, request.instrument.symbol, hint, venue.clock.now());
     if (observed.type !== 'priced') {
       const reason = observed.type === 'unavailable' ? observed.reason : `${request.instrument.symbol} cannot be traded here`;
       return { state: head, reports: [], answer: { type: 'rejected', reason } };
     }
-    const placed = placeOrder(observed.state, request, observed.quote, venue.market.tuning);
+    const placed = placeOrder(observed.state, request, observed.quote, market.tuning);
     if (placed.type === 'rejected') return { state: head, reports: [], answer: placed };
-    return { state: placed.state, reports: placed.reports, answer: { type: 'accepted', venueOrderId: placed.venueOrderId } };
+    const accepted: SubmitOutcome = { type: 'accepted', venueOrderId: placed.venueOrderId };
+    if (!observed.hinted) return { state: placed.state, reports: placed.reports, answer: accepted };
+    const moved = matchOrders(placed.state, observed.quote, market.tuning, request.id);
+    return { state: moved.state, reports: [...placed.reports, ...moved.reports], answer: accepted };
   });
   if (saved.type === 'saved') return answer;
   // A refusal that rested on a change which was taken back is none; nothing was placed in any case.

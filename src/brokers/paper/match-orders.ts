@@ -29,12 +29,12 @@ export function matchEverything(state: PaperState, market: Market, now: Instant)
   return { state: next, reports };
 }
 
-/** Matches every open order of the quote's symbol once. */
-export function matchOrders(state: PaperState, quote: Quote, tuning: PaperTuning): Change {
+/** Matches every open order of the quote's symbol once; `matched` has been already. */
+export function matchOrders(state: PaperState, quote: Quote, tuning: PaperTuning, matched: OrderId | null = null): Change {
   const reports: Report[] = [];
   let next = state;
   for (const { id, symbol } of state.openOrders) {
-    if (symbol !== quote.symbol) continue;
+    if (symbol !== quote.symbol || id === matched) continue;
     const change = matchOrder(next, id, quote, tuning, 'resting');
     next = change.state;
     reports.push(...change.reports);

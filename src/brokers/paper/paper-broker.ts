@@ -89,12 +89,12 @@ export async function createPaperBroker(options: PaperBrokerOptions): Promise<Br
     },
     candles: async (symbol, timeframe, count, hint) =>
       stopped ? STOPPED : answerCandles(venue, { symbol, timeframe, count, hint: hint ?? null }),
-    submit: async (request) => {
+    submit: async (request, hint) => {
       if (stopped) return STOPPED;
       const fresh = await venue.market.venue?.refresh(request.instrument.symbol);
       if (fresh !== undefined && fresh.type !== 'priced')
         return { type: 'unavailable', reason: `no price of ${request.instrument.symbol} to trade at` };
-      return ticker.wakeFor(answerSubmit(venue, request));
+      return ticker.wakeFor(answerSubmit(venue, request, hint ?? null));
     },
     cancel: async (order) => (stopped ? STOPPED : ticker.wakeFor(answerCancel(venue, order))),
     modify: async ({ id }, qty) => (stopped ? STOPPED : ticker.wakeFor(answerModify(venue, id, qty))),
