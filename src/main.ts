@@ -4,25 +4,57 @@ import { startApp, type App } from './app.ts';
 import { HELP_TEXT, readArguments } from './config/arguments.ts';
 import type { Config } from './config/config.ts';
 import { dataDirProblem } from './config/data-dir-problem.ts';
-import { loadConfig } from './config/load-config.ts';
+import { type ConfigInput, loadConfig } from './config/load-config.ts';
 import { packageVersion } from './config/package-version.ts';
 import { formatProblems, formatWarnings } from './config/problem.ts';
 import { processInput } from './config/process-input.ts';
 
 /** sysexits.h: configuration error. */
 const EXIT_CONFIG = 78;
-/** After a second signal, or when the stop hangs: whatever is under way is looked up at the next start. */
+/** When the stop hangs, or somebody insists: whatever is under way is looked up at the next start. */
 const STOP_LIMIT_MS = 9_000;
+/** One Ctrl-C comes twice, from the terminal and from npm, where npm's shell has become this process. */
+const SAME_WISH_MS = 1_000;
+const LOOK_AT_PARENT_MS = 250;
 
 const say = (text: string): void => void process.stdout.write(text);
 const complain = (text: string): void => void process.stderr.write(text);
 
-function stopOnSignals(app: App): void {
-  let stopping = false;
-  const stop = (signal: string): void => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    app.log.info({ signal }, 'stopping: intake is closed, what is in flight is finished');
+interface StopRequest {
+  /** `why`: the signal, in words for the log. */
+  readonly stop: (why: string) => void;
+  /** Somebody asks again, and will not wait. */
+  readonly insist: () => void;
+}
+
+function onStopRequest({ stop, insist }: StopRequest, env: ConfigInput['env']): void {
+  let askedAt: number | null = null;
+  const ask = (why: string): void => {
+    const now = performance.now();
+    if (askedAt === null) {
+      askedAt = now;
+      stop(why);
+    } else if (now - askedAt > SAME_WISH_MS) insist();
+  };
+  process.on('SIGTERM', () => ask('SIGTERM'));
+  process.on('SIGINT', () => ask('SIGINT'));
+  if (env['npm_lifecycle_event'] !== undefined) askWithNpm(ask);
+}
+
+/** npm passes SIGTERM on to its shell, which dies of it and tells nobody: what is left is to see that the parent is another. */
+function askWithNpm(ask: (why: string) => void): void {
+  const parent = process.ppid;
+  const look = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(look);
+    ask('the end of npm');
+  }, LOOK_AT_PARENT_MS);
+  look.unref();
+}
+
+function stopWhenAsked(app: App, env: ConfigInput['env']): void {
+  const stop = (why: string): void => {
+    app.log.info({ why }, 'stopping: intake is closed, what is in flight is finished');
     setTimeout(() => {
       complain(`The stop took longer than ${STOP_LIMIT_MS / 1000} s; what was under way is looked up at the next start.\n`);
       process.exit(1);
@@ -35,8 +67,7 @@ function stopOnSignals(app: App): void {
       },
     );
   };
-  process.on('SIGTERM', () => stop('SIGTERM'));
-  process.on('SIGINT', () => stop('SIGINT'));
+  onStopRequest({ stop, insist: () => process.exit(1) }, env);
 }
 
 /** A fault that nobody caught leaves the state unsure: the journal is the truth, so the process ends and starts anew. */
@@ -78,7 +109,8 @@ async function main(): Promise<void> {
     process.exitCode = report.exitCode;
     return;
   }
-  const loaded = loadConfig(processInput(argv));
+  const input = processInput(argv);
+  const loaded = loadConfig(input);
   if (loaded.type === 'invalid') {
     complain(formatProblems(loaded.problems));
     process.exitCode = EXIT_CONFIG;
@@ -87,7 +119,7 @@ async function main(): Promise<void> {
   if (loaded.warnings.length > 0) complain(formatWarnings(loaded.warnings));
   const app = await start(loaded.config);
   if (app === null) return;
-  stopOnSignals(app);
+  stopWhenAsked(app, input.env);
   dieOnFaults(app);
   say(app.greeting);
 }

@@ -103,7 +103,9 @@ export function createOrderActions({ dispatcher, brokers, clock, log, failpoint,
       if (reply.type !== 'submit') return;
       const { request } = reply;
       failpoint('submit:before-send');
-      const outcome = await attempt('submit', { account: request.account, orderId }, (broker) => broker.submit(request, priceOfExit(orderId)));
+      const outcome = await attempt('submit', { account: request.account, orderId }, (broker) =>
+        broker.submit(request, priceOfExit(orderId)),
+      );
       failpoint('submit:after-send');
       await settleSubmit(orderId, outcome);
     },

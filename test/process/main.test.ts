@@ -1,6 +1,6 @@
 // The program itself, as `npm start` runs it: what it prints, how it ends.
 
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { compileBundle } from '../../src/compile-bundle.ts';
@@ -44,6 +44,25 @@ describe('npm start', () => {
     await urlOf(again);
     await until('the greeting', () => again.output().includes('Next:'));
     expect(again.output()).not.toContain(secret);
+  });
+
+  it('ends in order when npm is ended, whose shell keeps the signal to itself', async () => {
+    const npm = program.runWithNpm(['--port', '0'], { DATA_DIR: 'ended' });
+    const url = await urlOf(npm);
+    const lock = join(program.folder, 'ended', 'lock');
+    npm.signal('SIGTERM');
+    await npm.exited;
+    await until('the end', () => !existsSync(lock));
+    await expect(fetch(url)).rejects.toThrow('fetch failed');
+  });
+
+  it('takes the two signals of one Ctrl-C for one', async () => {
+    const started = program.run(['--port', '0'], { DATA_DIR: 'interrupted' });
+    await urlOf(started);
+    await until('the last line', () => started.output().includes('Secrets:'));
+    started.signal('SIGINT');
+    started.signal('SIGTERM');
+    expect(await started.exited).toBe(0);
   });
 
   it('with a broken configuration says everything that is wrong at once, and ends with 78', async () => {

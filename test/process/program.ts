@@ -22,6 +22,8 @@ export interface Program {
   /** What the build has put into one file. */
   readonly bundle: string;
   run(args: readonly string[], env?: Readonly<Record<string, string>>): Run;
+  /** As `npm start` does: under a shell that waits for it. */
+  runWithNpm(args: readonly string[], env?: Readonly<Record<string, string>>): Run;
   /** Kills what still runs. */
   end(): Promise<void>;
   remove(): void;
@@ -34,24 +36,28 @@ export async function buildProgram(name: string): Promise<Program> {
   const main = join(compiled, 'start.js');
   const folder = mkdtempSync(join(tmpdir(), `signalman-${name}-`));
   const running: Run[] = [];
+  const start = (command: string, args: readonly string[], env: Readonly<Record<string, string>>): Run => {
+    const child = spawn(command, args, {
+      cwd: folder,
+      env: { PATH: process.env['PATH'], LOG_LEVEL: 'silent', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    let errors = '';
+    child.stdout.on('data', (chunk) => (output += String(chunk)));
+    child.stderr.on('data', (chunk) => (errors += String(chunk)));
+    const exited = once(child, 'exit').then(() => child.exitCode);
+    const started = { output: () => output, errors: () => errors, exited, signal: (signal: NodeJS.Signals) => void child.kill(signal) };
+    running.push(started);
+    return started;
+  };
   return {
     folder,
     bundle: join(dirname(main), 'bundle'),
-    run(args, env = {}) {
-      const child = spawn(process.execPath, [main, ...args], {
-        cwd: folder,
-        env: { PATH: process.env['PATH'], LOG_LEVEL: 'silent', ...env },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      let output = '';
-      let errors = '';
-      child.stdout.on('data', (chunk) => (output += String(chunk)));
-      child.stderr.on('data', (chunk) => (errors += String(chunk)));
-      const exited = once(child, 'exit').then(() => child.exitCode);
-      const started = { output: () => output, errors: () => errors, exited, signal: (signal: NodeJS.Signals) => void child.kill(signal) };
-      running.push(started);
-      return started;
-    },
+    run: (args, env = {}) => start(process.execPath, [main, ...args], env),
+    // the second command keeps the shell from becoming the first
+    runWithNpm: (args, env = {}) =>
+      start('sh', ['-c', '"$0" "$@"; exit $?', process.execPath, main, ...args], { npm_lifecycle_event: 'start', ...env }),
     async end() {
       for (const run of running.splice(0)) {
         run.signal('SIGKILL');
