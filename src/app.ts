@@ -179,7 +179,7 @@ async function open(configured: Config, overrides: Overrides, closers: Closers):
     version,
     url,
     greeting: chat.greeting(),
-    console: config.telegram.token === null,
+    console: chat.hasPage,
     notes: store.notes,
     state: dispatcher.snapshot(),
   });

@@ -15,6 +15,8 @@ export interface Chat {
   /** Hands the bot what waits and opens it. */
   start(): void;
   stop(): Promise<void>;
+  /** There is a page with a button for the sample alert. */
+  readonly hasPage: boolean;
   /** How people get to it, for the lines of the start. */
   greeting(): string;
 }

@@ -6,6 +6,7 @@ import { openDurableFile } from '../store/durable-file.ts';
 import { createCommands, menuOf } from '../telegram/commands/registry.ts';
 import { assembleBot } from './bot-parts.ts';
 import type { Chat } from './chat.ts';
+import { consoleAddress } from './console-address.ts';
 import type { Ground } from './ground.ts';
 import type { SampleOutcome } from './sample-alert.ts';
 
@@ -30,13 +31,15 @@ export async function openConsole(ground: Ground, options: ConsoleOptions): Prom
     // the page is on this machine: a fifth answer within a second is as welcome as the first
     pace: 'none',
   });
+  const address = consoleAddress(config);
   const page = createConsole({
     bot,
     document: { load: () => file.data, save: (data) => file.save(data) },
     token: config.consoleToken,
+    host: address.type === 'open' ? address.host : '127.0.0.1',
     port: options.port,
     clock,
-    enabled: () => [...config.settings.accounts.values()].every((account) => account.mode !== 'live'),
+    enabled: () => address.type === 'open',
     mode: () => ([...config.settings.accounts.values()].every((account) => account.mode === 'paper') ? 'PAPER' : 'SANDBOX'),
     sampleCommand: options.sampleCommand,
     sample: options.sample,
@@ -60,6 +63,7 @@ export async function openConsole(ground: Ground, options: ConsoleOptions): Prom
       await outbox.stop();
       await page.stop();
     },
-    greeting: () => `Chat:     ${page.link()}`,
+    hasPage: address.type === 'open',
+    greeting: () => `Chat:     ${address.type === 'open' ? page.link() : address.reason}`,
   };
 }

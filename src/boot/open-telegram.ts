@@ -42,6 +42,7 @@ export function openTelegram(ground: Ground, token: string): Chat {
       await polling.stop();
       await outbox.stop();
     },
+    hasPage: false,
     greeting() {
       if (pairing !== null)
         return `Chat:     Telegram; the bot obeys nobody yet. Send it, within 10 minutes and in a private chat:  /pair ${pairing.code}`;

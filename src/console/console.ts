@@ -22,10 +22,12 @@ export interface ConsoleOptions<C extends Context> {
   readonly document: ConsoleDocument;
   /** The token in the printed link. */
   readonly token: string;
+  /** The name of this machine in the link. */
+  readonly host: string;
   /** Where HTTP listens; asked at each request, as it is known only after the server started. */
   readonly port: () => number;
   readonly clock: Clock;
-  /** False (a Telegram token, a live account): every route answers 404. */
+  /** False (a live account, an address that no browser on this machine reaches): every route answers 404. */
   readonly enabled: () => boolean;
   /** The word on the badge: PAPER or SANDBOX. */
   readonly mode: () => string;
@@ -41,7 +43,7 @@ export interface ConsoleOptions<C extends Context> {
 export interface Console {
   /** For the HTTP server: `app.use(routes.routes())`. */
   readonly routes: Router;
-  /** The link to print: `http://127.0.0.1:<port>/console?token=…`. */
+  /** The link to print: `http://<host>:<port>/console?token=…`. */
   link(): string;
   /** Hands the bot what the previous process left unfinished, then takes messages. Call when the bot's handlers are installed. */
   start(): void;
@@ -74,7 +76,7 @@ export function createConsole<C extends Context>(options: ConsoleOptions<C>): Co
 
   return {
     routes: createConsoleRoutes({ ...options, chat, streams, pageFiles }),
-    link: () => `http://127.0.0.1:${options.port()}/console?token=${encodeURIComponent(options.token)}`,
+    link: () => `http://${options.host}:${options.port()}/console?token=${encodeURIComponent(options.token)}`,
     start() {
       feed.start();
       chat.open();

@@ -7,16 +7,20 @@ import type { IncomingMessage } from 'node:http';
 
 export type Refusal = { readonly status: 401 | 403; readonly code: string; readonly error: string; readonly remedy: string };
 
-const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '[::1]'];
+const LOOPBACK_NAME = /^(?:localhost|\[::1\]|127(?:\.\d{1,3}){3})$/;
 const OPEN_LINK = 'open the link that the program printed when it started';
+
+function isThisMachine(host: string, port: number): boolean {
+  const [, name = '', ownPort = '80'] = /^(.*?)(?::(\d+))?$/.exec(host) ?? [];
+  return LOOPBACK_NAME.test(name) && ownPort === String(port);
+}
 
 /** Null: the request comes from our own page or from the address bar. `port`: where the program listens. */
 export function checkOrigin(request: Pick<IncomingMessage, 'headers' | 'method'>, port: number): Refusal | null {
   const { host, origin } = request.headers;
   const site = request.headers['sec-fetch-site'];
-  const names = LOOPBACK_NAMES.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`]));
   const isRead = request.method === 'GET' || request.method === 'HEAD';
-  if (host === undefined || !names.includes(host.toLowerCase())) {
+  if (host === undefined || !isThisMachine(host.toLowerCase(), port)) {
     return refuse(
       403,
       'FOREIGN_HOST',

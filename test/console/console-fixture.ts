@@ -91,6 +91,7 @@ export async function runConsole({
     bot,
     document,
     token: TOKEN,
+    host: '127.0.0.1',
     port: () => portOf(server),
     clock,
     enabled: () => true,
