@@ -3,6 +3,7 @@
 import { translateCopy } from '../core/engine/alerts/copy-trade.ts';
 import { completeAlert } from '../core/engine/alerts/complete-alert.ts';
 import { explainParts, routesOf } from '../core/engine/explain/explain-parts.ts';
+import type { PricedEntry } from '../core/engine/explain/explain-verdict.ts';
 import { needsEquity } from '../core/engine/limits/judge-limits.ts';
 import { limitRates } from '../core/engine/limits/limit-rates.ts';
 import { marksOf } from '../core/engine/limits/risk-scope.ts';
@@ -10,22 +11,15 @@ import type { Route } from '../core/engine/alerts/route-alert.ts';
 import type { AtrFound } from '../core/model/atr.ts';
 import { NO_RATES, type ExchangeRates } from '../core/model/exchange-rate.ts';
 import type { Funds } from '../core/model/funds.ts';
-import type { Decimal } from '../core/model/decimal.ts';
+import type { PricedInstrument } from '../core/model/instrument.ts';
 import type { Instant } from '../core/model/ids.ts';
 import type { Reading } from '../core/model/signal.ts';
 import { needsAtr } from '../core/risk/needs-atr.ts';
 import { needsFunds } from '../core/risk/size-order.ts';
 import type { ExplainVerdict } from '../http/http-ports.ts';
-import type { PricedInstrument } from '../runtime/price-watch.ts';
 import type { Ground } from './ground.ts';
 import { nameNearest } from './name-nearest.ts';
 import { withinPreview } from './within-preview.ts';
-
-interface PricedEntry extends PricedInstrument {
-  readonly funds: Funds | null;
-  readonly atr: AtrFound | null;
-  readonly free: Decimal | null;
-}
 
 /** The price that an order of this way would get; null = none. Asks a venue at most PREVIEW_MS: what has come until then counts. */
 async function priceFor(
@@ -73,7 +67,9 @@ async function ratesFor(
 
 export const explainNow =
   (ground: Ground): ExplainVerdict =>
-  async (settings, state, received, now) => {
+  async (received) => {
+    const { dispatcher, clock, config } = ground;
+    const [settings, state, now] = [config.settings, dispatcher.snapshot(), clock.now()];
     const command = translateCopy(settings, state, completeAlert(settings, state, received));
     const { signalPrice, legs } = command.reading;
     const marks = marksOf(state, (account, symbol) => ground.prices.last(account, symbol)?.quote.last ?? null);
@@ -82,6 +78,6 @@ export const explainNow =
       priceFor(ground, route, legs[index] ?? command.reading, legs[index]?.signalPrice ?? signalPrice, now),
     );
     const priced = await Promise.all(asked);
-    const verdict = explainParts(settings, state, command, now, priced, marks, await ratesFor(ground, routes, priced));
+    const verdict = explainParts({ settings, state, now, marks, rates: await ratesFor(ground, routes, priced) }, command, priced);
     return { ...(await nameNearest(ground, { command, verdict, isPriced: priced[0] != null })), reading: command.reading };
   };

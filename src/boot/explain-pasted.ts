@@ -19,6 +19,6 @@ export const explainPasted =
     });
     // how old the words are is for the person to judge
     const asked = { ...command, reading: { ...command.reading, sentAt: null } };
-    const verdict = await ports.explainVerdict(ports.settings, ports.dispatcher.snapshot(), asked, ports.clock.now());
+    const verdict = await ports.explainVerdict(asked);
     return { reading: verdict.reading ?? asked.reading, verdict, raw: command.raw };
   };

@@ -38,7 +38,7 @@ export async function explainAlert(ports: AlertPorts & Pick<HttpPorts, 'explainV
   if (judged.type === 'refused') return judged.answer;
   const command = receiveAlertCommand(ports, request.opened, judged.reading, judged.source);
   const now = ports.clock.now();
-  const verdict = await ports.explainVerdict(ports.settings, ports.dispatcher.snapshot(), command, now);
+  const verdict = await ports.explainVerdict(command);
   const reading = verdict.reading ?? judged.reading;
   const byRules = refusedByRules(judged.reading, reading);
   const kind = byRules === null ? reading.kind : judged.reading.kind;

@@ -5,8 +5,7 @@ import type { ExchangeRates, WantedRate } from '../core/model/exchange-rate.ts';
 import type { Clock } from '../clock.ts';
 import type { ReceiveAlert } from '../core/engine/command.ts';
 import type { Verdict } from '../core/engine/explain/explain-verdict.ts';
-import type { State } from '../core/engine/state.ts';
-import type { AccountName, Instant } from '../core/model/ids.ts';
+import type { AccountName } from '../core/model/ids.ts';
 import type { Quote } from '../core/model/instrument.ts';
 import type { Settings } from '../core/model/settings.ts';
 import type { Acknowledged } from '../core/model/summarize-alerts.ts';
@@ -37,7 +36,7 @@ export interface HttpSettings {
 }
 
 /** What would come of this command at the price that it would get; changes nothing. */
-export type ExplainVerdict = (settings: Settings, state: State, command: ReceiveAlert, now: Instant) => Verdict | Promise<Verdict>;
+export type ExplainVerdict = (command: ReceiveAlert) => Verdict | Promise<Verdict>;
 
 export interface HttpPorts {
   readonly dispatcher: Dispatcher;

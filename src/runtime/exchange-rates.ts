@@ -7,7 +7,8 @@ import { div, isPositive, ONE, type Decimal } from '../core/model/decimal.ts';
 import { rateKey, type ExchangeRate, type ExchangeRates, type WantedRate } from '../core/model/exchange-rate.ts';
 import type { Account } from '../core/model/account.ts';
 import type { AccountName } from '../core/model/ids.ts';
-import type { KnownPrice, PriceWatch, PricedInstrument } from './price-watch.ts';
+import type { PricedInstrument } from '../core/model/instrument.ts';
+import type { KnownPrice, PriceWatch } from './price-watch.ts';
 
 /** A venue that has no such pair is not asked for it again so soon … */
 const UNKNOWN_MS = 10 * 60_000;

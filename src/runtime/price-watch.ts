@@ -4,8 +4,7 @@
 import type { Broker, Priced } from '../brokers/broker.ts';
 import type { Clock } from '../clock.ts';
 import type { AccountName } from '../core/model/ids.ts';
-import type { Instrument, Quote } from '../core/model/instrument.ts';
-import { QUOTE_FRESH_MS } from '../core/model/limits.ts';
+import { isFresh, type PricedInstrument, type Quote } from '../core/model/instrument.ts';
 import type { Log } from '../log.ts';
 import { answerInTime } from './answer-in-time.ts';
 
@@ -13,11 +12,6 @@ import { answerInTime } from './answer-in-time.ts';
 const POLL_MS = 2_000;
 /** Last prices that are kept beside the watched ones: more symbols than people look at, far fewer than senders can name. */
 export const UNWATCHED_PRICES_MAX = 500;
-
-export interface PricedInstrument {
-  readonly instrument: Instrument;
-  readonly quote: Quote;
-}
 
 /** With the account that has heard it. */
 export interface KnownPrice extends PricedInstrument {
@@ -133,11 +127,9 @@ export function createPriceWatch(
     polls.set(key, cancel);
   }
 
-  const isFresh = ({ at }: Quote): boolean => clock.now() - at <= QUOTE_FRESH_MS;
-
   // what an alert says it costs, what was made up, and a name that may mean another contract by now are asked for each time
   const isAtHand = (priced: PricedInstrument | undefined, symbol: string): priced is PricedInstrument =>
-    priced?.quote.source === 'venue' && priced.instrument.symbol === symbol && isFresh(priced.quote);
+    priced?.quote.source === 'venue' && priced.instrument.symbol === symbol && isFresh(priced.quote, clock.now());
 
   /** One alert to a hundred accounts of a venue needs one price of it. */
   async function askTogether(account: AccountName, symbol: string, market: string): Promise<Priced> {
@@ -173,7 +165,7 @@ export function createPriceWatch(
     known: () => known.values(),
     fresh(account, symbol) {
       const quote = known.get(keyOf(account, symbol))?.quote ?? null;
-      return quote !== null && isFresh(quote) ? quote : null;
+      return quote !== null && isFresh(quote, clock.now()) ? quote : null;
     },
     onQuote(listener) {
       listeners.add(listener);

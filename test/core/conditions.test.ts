@@ -308,7 +308,7 @@ it('a strategy with several accounts enters on all of them', () => {
 
 it('is explained with what it waits for, without being set', () => {
   const engine = auto();
-  const verdict = explainParts(engine.settings, engine.state, engine.alertCommand(order({ price_above: 50000 })), engine.now, [
+  const verdict = explainParts(engine.ground(), engine.alertCommand(order({ price_above: 50000 })), [
     { instrument: perpetual, quote: engine.quote('45000') },
   ]);
   expect(verdict.would).toBe('execute');

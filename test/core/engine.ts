@@ -4,15 +4,18 @@ import { NO_ENTRY_RULES } from '../../src/core/model/entry-rules.ts';
 import { ATR_RULES } from '../../src/core/model/atr.ts';
 import { NO_PROTECTION } from '../../src/core/model/exit-plan.ts';
 import { PAPER_TRAITS } from '../../src/core/model/account.ts';
+import { NO_MARKS } from '../../src/core/engine/draft.ts';
 import { due } from '../../src/core/engine/due.ts';
 import type { Command, ReceiveAlert, Reply } from '../../src/core/engine/command.ts';
 import { emptyState } from '../../src/core/engine/empty-state.ts';
+import type { VerdictGround } from '../../src/core/engine/explain/explain-verdict.ts';
 import type { Event } from '../../src/core/engine/event.ts';
 import { checkState } from '../../src/core/engine/invariants.ts';
 import type { State } from '../../src/core/engine/state.ts';
 import { transact } from '../../src/core/engine/transact.ts';
 import type { Work } from '../../src/core/engine/work.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
+import { NO_RATES } from '../../src/core/model/exchange-rate.ts';
 import {
   accountName,
   makeSignalId,
@@ -126,6 +129,11 @@ export class Engine {
   }
 
   /** The command for an alert; each call is another alert unless `bodyHash` says otherwise. */
+  /** What a verdict of this moment rests on. */
+  ground(known: Partial<VerdictGround> = {}): VerdictGround {
+    return { settings: this.settings, state: this.state, now: this.now, marks: NO_MARKS, rates: NO_RATES, ...known };
+  }
+
   alertCommand(text: string, change: Partial<ReceiveAlert> = {}): ReceiveAlert {
     this.count += 1;
     return {

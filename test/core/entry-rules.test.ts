@@ -228,7 +228,7 @@ it('what is refused is explained before it is sent', () => {
   engine.enter(BUY, '45000');
   const command = engine.alertCommand('BUY BTCUSDT.P @ 45000 qty=0.1');
   const priced = { instrument: perpetual, quote: engine.quote('46000') };
-  const { would, checks } = explainVerdict(engine.settings, engine.state, command, engine.now, priced);
+  const { would, checks } = explainVerdict(engine.ground(), command, priced);
   const of = (name: string) => checks.find(({ check }) => check === name);
   expect(would).toBe('deny');
   expect(of('pyramiding')).toMatchObject({ passed: false, detail: '1 of 1 entries of default are made already' });

@@ -158,17 +158,9 @@ describe('what a limit over two currencies shows', () => {
     expect(askIn(alone, 'default', BUY_USDT, { price: '45000' }).proposal?.rates).toBeUndefined();
     const command = engine.alertCommand(BUY_USDT);
     const priced = { instrument: perpetual, quote: engine.quote('45000') };
-    const shown = explainVerdict(
-      engine.settings,
-      engine.state,
-      command,
-      engine.now,
-      priced,
-      marks('45000', INR),
-      rupee(engine, RATE, 5_000),
-    );
+    const shown = explainVerdict(engine.ground({ marks: marks('45000', INR), rates: rupee(engine, RATE, 5_000) }), command, priced);
     expect(shown.checks.find(({ check }) => check.startsWith('max_exposure of all'))?.detail).toContain('at 1 INR = 0.0125 USDT, 5 s old');
-    const without = explainVerdict(engine.settings, engine.state, command, engine.now, priced, marks('45000', INR));
+    const without = explainVerdict(engine.ground({ marks: marks('45000', INR) }), command, priced);
     expect([without.would, without.denial?.code]).toEqual(['deny', 'NO_RATE']);
   });
 });

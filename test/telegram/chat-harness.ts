@@ -20,7 +20,9 @@ import type { Quote } from '../../src/core/model/instrument.ts';
 import type { Order, Fill } from '../../src/core/model/order.ts';
 import type { Settings } from '../../src/core/model/settings.ts';
 import { explainPasted } from '../../src/boot/explain-pasted.ts';
+import { NO_MARKS } from '../../src/core/engine/draft.ts';
 import { explainVerdict } from '../../src/core/engine/explain/explain-verdict.ts';
+import { NO_RATES } from '../../src/core/model/exchange-rate.ts';
 import { NOTHING_SEEN, type VenueView } from '../../src/core/model/venue-view.ts';
 import { newDraft } from '../../src/core/signals/draft-reading.ts';
 import { createRedactor } from '../../src/redact.ts';
@@ -166,7 +168,11 @@ export async function openChat(options: ChatOptions = {}): Promise<ChatHarness> 
         ...shared,
         randomHex,
         redactor: createRedactor(PLANTED),
-        explainVerdict: (known, state, command, now) => explainVerdict(known, state, command, now, { instrument: BTC, quote: quote(now) }),
+        explainVerdict(command) {
+          const now = clock.now();
+          const ground = { settings, state: dispatcher.snapshot(), now, marks: NO_MARKS, rates: NO_RATES };
+          return explainVerdict(ground, command, { instrument: BTC, quote: quote(now) });
+        },
       }),
       history: options.history ?? NO_HISTORY,
       senders: () => ({ baseUrl: 'https://alerts.example.com', isPublic: true, secretPlace: 'WEBHOOK_SECRET in your .env' }),

@@ -49,15 +49,15 @@ export const freshOrder = (now: number): Fresh => ({
   updatedAt: now,
 });
 
-export function makeEntry(
-  draft: Draft,
-  signal: Signal,
-  proposal: Proposal,
-  account: Account,
-  strategy: Pick<Strategy, 'name' | 'entries'>,
-  key: PositionKey,
-  level = 0,
-): Order {
+interface EntryPlace {
+  readonly account: Account;
+  readonly strategy: Pick<Strategy, 'name' | 'entries'>;
+  readonly key: PositionKey;
+  /** Of an entry at several prices, from 0. */
+  readonly level: number;
+}
+
+export function makeEntry(draft: Draft, signal: Signal, proposal: Proposal, { account, strategy, key, level }: EntryPlace): Order {
   return {
     ...freshOrder(draft.now),
     id: nextOrderId(draft.state, signal.id, 'entry'),

@@ -2,9 +2,8 @@
 // fails the rest is not sent and what has filled is kept, closed again, or asked about.
 
 import { deny, type Denial } from '../model/denial.ts';
-import { QUOTE_FRESH_MS } from '../model/limits.ts';
 import { ONE } from '../model/decimal.ts';
-import type { Instrument, Quote } from '../model/instrument.ts';
+import { isFresh, type PricedInstrument } from '../model/instrument.ts';
 import { TERMINAL_SIGNAL_STATES, type Lane, type Signal } from '../model/signal.ts';
 import { needsApproval, policyOf } from '../risk/needs-approval.ts';
 import { requestCancel } from './cancel-order.ts';
@@ -93,12 +92,10 @@ function tendGate(draft: Draft, parent: Signal, lane: number): void {
   else startLane(draft, parent.id, lane);
 }
 
-const isFresh = (quote: Quote | undefined, now: number): quote is Quote => quote !== undefined && now - quote.at <= QUOTE_FRESH_MS;
-
 /** The order of one part at a fresh price, or why not any more. */
-export function executePart(draft: Draft, child: Child, instrument: Instrument, quote: Quote): void {
+export function executePart(draft: Draft, child: Child, priced: PricedInstrument): void {
   const factor = read(draft, child.part.parent)?.approval?.factor ?? ONE;
-  const proposal = proposeNow(draft, child, instrument, quote, factor, false);
+  const proposal = proposeNow(draft, child, priced, { factor });
   if (!('code' in proposal)) createEntry(draft, child, proposal);
   else record(draft, { type: 'signal_changed', signalId: child.id, state: 'denied', error: proposal, detail: '' });
 }
@@ -106,7 +103,7 @@ export function executePart(draft: Draft, child: Child, instrument: Instrument, 
 function takeTurn(draft: Draft, child: Child): void {
   const { proposal } = child;
   if (draft.now < workableFrom(child) || !hasWay(draft.state, child)) return;
-  if (proposal !== null && isFresh(proposal.quote, draft.now)) executePart(draft, child, proposal.instrument, proposal.quote);
+  if (proposal !== null && isFresh(proposal.quote, draft.now)) executePart(draft, child, proposal);
   else record(draft, { type: 'part_staged', signalId: child.id, stage: 'turn' });
 }
 

@@ -2,6 +2,7 @@
 
 import type { Decimal } from './decimal.ts';
 import type { Instant } from './ids.ts';
+import { QUOTE_FRESH_MS } from './limits.ts';
 
 export type InstrumentKind = 'spot' | 'swap' | 'future' | 'equity' | 'option';
 
@@ -35,4 +36,13 @@ export interface Quote {
   readonly last: Decimal;
   readonly at: Instant;
   readonly source: PriceSource;
+}
+
+/** Young enough to decide with. */
+export const isFresh = ({ at }: Quote, now: Instant): boolean => now - at <= QUOTE_FRESH_MS;
+
+/** What can be traded, and what it costs now. */
+export interface PricedInstrument {
+  readonly instrument: Instrument;
+  readonly quote: Quote;
 }

@@ -19,7 +19,7 @@ import {
 import { atrOf } from '../model/atr.ts';
 import { deny, type Denial } from '../model/denial.ts';
 import type { VenueTraits } from '../model/account.ts';
-import type { Instrument, Quote } from '../model/instrument.ts';
+import type { Instrument, PricedInstrument, Quote } from '../model/instrument.ts';
 import type { Trail } from '../model/order-terms.ts';
 import type { Strategy } from '../model/settings.ts';
 import type { EntryPart, Proposal, Reading, Side } from '../model/signal.ts';
@@ -85,6 +85,14 @@ const steppedFor = (side: Side, instrument: Instrument): Instrument =>
   side === 'sell' && instrument.kind === 'equity' && lt(instrument.stepSize, ONE) ? { ...instrument, stepSize: ONE } : instrument;
 
 /** The account that it is for, as it stands. */
+export interface WantedEntry {
+  readonly reading: Reading;
+  readonly entry: EntryPart;
+  readonly strategy: Strategy;
+  /** 1 = as much as the alert wants. */
+  readonly factor: Decimal;
+}
+
 export interface EntryAccount extends Pick<SizeGround, 'funds' | 'fundsCurrency' | 'qtyHeld' | 'atr'> {
   readonly traits: VenueTraits;
   /** Of this stay in the market, without this one. */
@@ -101,14 +109,10 @@ function rewardOf(price: Decimal, { takeProfit, partials }: PlannedExits, qty: D
   return rewards.length === 0 ? null : sum(rewards);
 }
 
-/** `factor` 1 = as the alert wants it. Not yet checked: see check-risk.ts. */
+/** Not yet checked: see check-risk.ts. */
 export function proposeEntry(
-  reading: Reading,
-  entry: EntryPart,
-  strategy: Strategy,
-  instrument: Instrument,
-  quote: Quote,
-  factor: Decimal,
+  { reading, entry, strategy, factor }: WantedEntry,
+  { instrument, quote }: PricedInstrument,
   account: EntryAccount,
 ): Proposal | Denial {
   const units = strategy.reading;

@@ -3,11 +3,11 @@
 
 import { abs, add, ONE, ZERO, div, max, min, neg, sub, sum, type Decimal } from '../../model/decimal.ts';
 import { deny, type Denial } from '../../model/denial.ts';
-import { QUOTE_FRESH_MS, PRICE_WAIT_MS } from '../../model/limits.ts';
+import { PRICE_WAIT_MS } from '../../model/limits.ts';
 import { atrOf, type AtrFound } from '../../model/atr.ts';
 import type { ExchangeRate } from '../../model/exchange-rate.ts';
 import type { Funds } from '../../model/funds.ts';
-import type { Instrument, Quote } from '../../model/instrument.ts';
+import { isFresh, type PricedInstrument } from '../../model/instrument.ts';
 import type { Nonce, PositionKey } from '../../model/ids.ts';
 import type { Order } from '../../model/order.ts';
 import type { EntryPart, Proposal, Signal } from '../../model/signal.ts';
@@ -72,15 +72,20 @@ export const countedOf = ({ proposal }: Signal, brought: Partial<Counted> = {}):
 const withRates = (proposal: Proposal, rates: readonly ExchangeRate[]): Proposal =>
   rates.length === 0 ? proposal : { ...proposal, rates };
 
-/** The entry as it would be sent now, through every gate and check; `aged` false once a person has said yes: the card has its own lifetime. */
+interface ProposalTerms {
+  /** Of the size that the alert asks for. */
+  readonly factor?: Decimal;
+  /** Not once a person has said yes: the card has its own lifetime. */
+  readonly ages?: boolean;
+  readonly counted?: Counted;
+}
+
+/** The entry as it would be sent now, through every gate and check. */
 export function proposeNow(
   draft: Draft,
   signal: Signal,
-  instrument: Instrument,
-  quote: Quote,
-  factor: Decimal,
-  aged: boolean,
-  counted: Counted = countedOf(signal),
+  { instrument, quote }: PricedInstrument,
+  { factor = ONE, ages = false, counted = countedOf(signal) }: ProposalTerms = {},
 ): Proposal | Denial {
   const strategy = strategyOf(draft.settings, signal);
   if ('code' in strategy) return strategy;
@@ -88,7 +93,7 @@ export function proposeNow(
   const gate =
     refuseHalted(draft.state) ??
     refusePaused(draft.state, strategy.name, signal.positionKey) ??
-    (aged ? refuseStale(strategy, signal.reading, signal.receivedAt, draft.now) : null) ??
+    (ages ? refuseStale(strategy, signal.reading, signal.receivedAt, draft.now) : null) ??
     refuseOtherContract(draft.state, signal, instrument, quote) ??
     (signal.positionKey === null ? null : refuseOpposed(draft.state, { key: signal.positionKey, side: signal.entry.side }));
   if (gate !== null) return gate;
@@ -101,13 +106,18 @@ export function proposeNow(
   const atr = atrOf(signal.reading, counted.atr);
   const key = signal.positionKey;
   const standing = key === null ? { ...NOTHING_STANDS, atr } : standingOf(draft.state, key, entry.side, signal.id, atr);
-  const proposal = proposeEntry(signal.reading, entry, strategy, instrument, quote, factor, {
-    ...counted,
-    traits: account.traits,
-    fundsCurrency: account.quoteCurrency,
-    qtyHeld: heldBy(draft.state, signal.positionKey),
-    entries: standing.entries,
-  });
+  const wanted = { reading: signal.reading, entry, strategy, factor };
+  const proposal = proposeEntry(
+    wanted,
+    { instrument, quote },
+    {
+      ...counted,
+      traits: account.traits,
+      fundsCurrency: account.quoteCurrency,
+      qtyHeld: heldBy(draft.state, signal.positionKey),
+      entries: standing.entries,
+    },
+  );
   if ('code' in proposal) return proposal;
   const { quoteCurrency, traits } = account;
   const results = limitChecks(limited, proposal);
@@ -137,14 +147,15 @@ export function createEntry(draft: Draft, signal: Signal, proposal: Proposal): v
   const account = accountOf(draft.settings, strategy);
   const single = { limitPrice: proposal.limitPrice, qty: proposal.qty };
   for (const [level, layer] of (proposal.layers ?? [single]).entries()) {
-    const order = makeEntry(draft, signal, { ...proposal, ...layer }, account, strategy, signal.positionKey, level);
+    const place = { account, strategy, key: signal.positionKey, level };
+    const order = makeEntry(draft, signal, { ...proposal, ...layer }, place);
     record(draft, { type: 'order_initialized', order });
   }
 }
 
 /** An approved entry at a fresh price: the order, or why not any more. */
-function execute(draft: Draft, signal: Signal, instrument: Instrument, quote: Quote): void {
-  const proposal = proposeNow(draft, signal, instrument, quote, signal.approval?.factor ?? ONE, false);
+function execute(draft: Draft, signal: Signal, priced: PricedInstrument): void {
+  const proposal = proposeNow(draft, signal, priced, { factor: signal.approval?.factor ?? ONE });
   if ('code' in proposal) denySignal(draft, signal, proposal);
   else createEntry(draft, signal, proposal);
 }
@@ -154,17 +165,17 @@ export function decidePriced(draft: Draft, command: Command & { type: 'price_sig
   if (signal === undefined) return { type: 'skipped', detail: `signal ${command.signalId} is gone` };
   if (waitsForBook(draft.state, signal)) return { type: 'skipped', detail: 'what is held is not known yet' };
   if (signal.state === 'awaiting_approval' && signal.approval?.answer?.choice === 'approve') {
-    execute(draft, signal, command.instrument, command.quote);
+    execute(draft, signal, command);
     return { type: 'done', detail: 'approved entry priced' };
   }
   const rest = toReplace(draft.state, signal);
   if (rest !== null) {
-    replaceEntry(draft, signal, rest, command.instrument, command.quote);
+    replaceEntry(draft, signal, rest, command);
     return { type: 'done', detail: 'the rest of an entry was priced' };
   }
   if (signal.state !== 'received' || signal.entry === null) return { type: 'skipped', detail: `signal is ${signal.state}` };
   if (draft.now < workableFrom(signal)) return { type: 'skipped', detail: 'its time has not come' };
-  const proposal = proposeNow(draft, signal, command.instrument, command.quote, ONE, true, countedOf(signal, command));
+  const proposal = proposeNow(draft, signal, command, { ages: true, counted: countedOf(signal, command) });
   if ('code' in proposal) {
     denySignal(draft, signal, proposal);
     return { type: 'refused', denial: proposal };
@@ -213,8 +224,6 @@ function openCard(state: State, nonce: Nonce, now: number): Open | string {
   return 'this card was answered already or is no longer open';
 }
 
-const isFresh = (quote: Quote | null, now: number): quote is Quote => quote !== null && now - quote.at <= QUOTE_FRESH_MS;
-
 function answer(draft: Draft, signal: Signal, choice: 'approve' | 'decline', by: Actor): void {
   record(draft, { type: 'approval_answered', signalId: signal.id, answer: { choice, by, at: draft.now } });
 }
@@ -223,9 +232,10 @@ export function decideApprove(draft: Draft, command: Command & { type: 'approve'
   const open = openCard(draft.state, command.nonce, draft.now);
   if (typeof open === 'string') return { type: 'skipped', detail: open };
   answer(draft, open.signal, 'approve', command.by);
-  if (!isFresh(command.quote, draft.now)) return { type: 'done', detail: 'Approved; fetching a fresh price' };
+  const { quote } = command;
+  if (quote === null || !isFresh(quote, draft.now)) return { type: 'done', detail: 'Approved; fetching a fresh price' };
   if (waitsForBook(draft.state, open.signal)) return { type: 'done', detail: 'Approved; waiting for orders before it' };
-  execute(draft, open.signal, open.proposal.instrument, command.quote);
+  execute(draft, open.signal, { instrument: open.proposal.instrument, quote });
   const after = draft.state.signals.get(open.signal.id);
   return after?.error == null ? { type: 'done', detail: 'Approved' } : { type: 'refused', denial: after.error };
 }
@@ -247,8 +257,8 @@ export function decideHalve(draft: Draft, command: Command & { type: 'halve' }):
   if (typeof open === 'string') return { type: 'skipped', detail: open };
   const { signal, proposal, approval } = open;
   const factor = div(approval.factor, '2' as Decimal);
-  const quote = isFresh(command.quote, draft.now) ? command.quote : proposal.quote;
-  const half = proposeNow(draft, signal, proposal.instrument, quote, factor, false);
+  const quote = command.quote !== null && isFresh(command.quote, draft.now) ? command.quote : proposal.quote;
+  const half = proposeNow(draft, signal, { instrument: proposal.instrument, quote }, { factor });
   if ('code' in half) return { type: 'refused', denial: half };
   record(draft, {
     type: 'approval_resized',

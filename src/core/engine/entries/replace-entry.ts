@@ -6,7 +6,7 @@ import { atrOf } from '../../model/atr.ts';
 import { add, isPositive, isZero, lt, mul, roundToTick, sub, type Decimal } from '../../model/decimal.ts';
 import { deny, type Denial } from '../../model/denial.ts';
 import { NO_ENTRY_RULES } from '../../model/entry-rules.ts';
-import type { Instrument, Quote } from '../../model/instrument.ts';
+import type { PricedInstrument } from '../../model/instrument.ts';
 import { PRICE_WAIT_MS } from '../../model/limits.ts';
 import type { Order, OrderLife } from '../../model/order.ts';
 import type { Proposal, Signal } from '../../model/signal.ts';
@@ -76,7 +76,7 @@ export function tendRests(draft: Draft, key: Order['positionKey']): void {
 type Priced = Signal & { readonly proposal: Proposal };
 
 /** The rest at the price of now: a limit on its own side of the book, or at market. */
-function proposeRest(draft: Draft, signal: Priced, order: Order, instrument: Instrument, quote: Quote): Proposal {
+function proposeRest(draft: Draft, signal: Priced, order: Order, { instrument, quote }: PricedInstrument): Proposal {
   const isMarket = order.life?.next === 'market';
   const near = roundToTick(order.side === 'buy' ? quote.bid : quote.ask, instrument.tickSize);
   const price = isMarket ? (order.side === 'buy' ? quote.ask : quote.bid) : near;
@@ -123,11 +123,12 @@ function refuseRest(draft: Draft, signal: Signal, order: Order, rest: Proposal):
 }
 
 /** Its price has come: the new order, or why there is none. */
-export function replaceEntry(draft: Draft, signal: Signal, order: Order, instrument: Instrument, quote: Quote): void {
+export function replaceEntry(draft: Draft, signal: Signal, order: Order, priced: PricedInstrument): void {
   const { proposal } = signal;
   const { life } = order;
   if (proposal === null || life == null || life.next === null) return;
-  const rest = proposeRest(draft, { ...signal, proposal }, order, instrument, quote);
+  const { instrument } = priced;
+  const rest = proposeRest(draft, { ...signal, proposal }, order, priced);
   const left = sub(order.qty, order.qtyFilled);
   const isCut = lt(rest.qty, left);
   const risked = `it may lose ${proposal.riskAmount ?? ''} ${instrument.quote} in all`;

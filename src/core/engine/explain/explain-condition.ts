@@ -4,11 +4,10 @@ import { priceConditionText } from '../../model/condition.ts';
 import type { Denial } from '../../model/denial.ts';
 import type { Instant } from '../../model/ids.ts';
 import { clockText, localTime } from '../../model/local-time.ts';
-import type { Settings } from '../../model/settings.ts';
 import type { EntryWait } from '../../model/signal.ts';
 import type { ReceiveAlert } from '../command.ts';
 import { planParked, plannedNow } from '../alerts/park-alert.ts';
-import type { State } from '../state.ts';
+import type { VerdictGround } from './explain-verdict.ts';
 
 function shown({ until, condition }: EntryWait, now: Instant, timeZone: string): string {
   const wall = (at: Instant): string => `${localTime(at, timeZone).day} ${clockText(localTime(at, timeZone).minuteOfDay)}`;
@@ -20,10 +19,8 @@ function shown({ until, condition }: EntryWait, now: Instant, timeZone: string):
 
 /** Null denial: it would wait. */
 export function explainCondition(
-  settings: Settings,
-  state: State,
+  { settings, state, now }: VerdictGround,
   command: ReceiveAlert,
-  now: Instant,
 ): { readonly detail: string; readonly denial: Denial | null } {
   const planned = plannedNow(settings, state, command);
   const parked = 'code' in planned ? planned : planParked({ settings, state, now }, command, planned);

@@ -2,18 +2,14 @@
 // comes to, since of its entries all go or none.
 
 import type { Denial } from '../../model/denial.ts';
-import { NO_RATES, type ExchangeRates } from '../../model/exchange-rate.ts';
-import type { Instant } from '../../model/ids.ts';
 import type { Settings } from '../../model/settings.ts';
-import type { Marks, ReceiveAlert } from '../command.ts';
-import { NO_MARKS } from '../draft.ts';
+import type { ReceiveAlert } from '../command.ts';
 import { explainCondition } from './explain-condition.ts';
 import { isCancel, isNamedCancel } from '../groups/is-cancel.ts';
 import { planParts, type PlannedPart } from '../groups/plan-parts.ts';
-import { asCheck, explainPlan, explainVerdict, type PricedInstrument, type Verdict } from './explain-verdict.ts';
+import { asCheck, explainPlan, explainVerdict, type PricedEntry, type Verdict, type VerdictGround } from './explain-verdict.ts';
 import { plotParts } from '../groups/plot-parts.ts';
 import { routeAlert, type Route } from '../alerts/route-alert.ts';
-import type { State } from '../state.ts';
 
 /** The ways that the parts of this alert would go, in their order; each of them wants a price. */
 export function routesOf(settings: Settings, command: ReceiveAlert): readonly (Route | null)[] {
@@ -54,24 +50,15 @@ function whole(verdicts: readonly { readonly part: PlannedPart; readonly verdict
 }
 
 /** `priced`: instrument and price of each part, in the order of {@link routesOf}. */
-export function explainParts(
-  settings: Settings,
-  state: State,
-  command: ReceiveAlert,
-  now: Instant,
-  priced: readonly (PricedInstrument | null)[],
-  marks: Marks = NO_MARKS,
-  rates: ExchangeRates = NO_RATES,
-): Verdict {
+export function explainParts(ground: VerdictGround, command: ReceiveAlert, priced: readonly (PricedEntry | null)[]): Verdict {
   const { condition, refusal, kind } = command.reading;
-  if (condition === null || refusal !== null || kind !== 'order')
-    return judgeParts(settings, state, command, now, priced, { marks, rates });
-  const { detail, denial } = explainCondition(settings, state, command, now);
+  if (condition === null || refusal !== null || kind !== 'order') return judgeParts(ground, command, priced);
+  const { detail, denial } = explainCondition(ground, command);
   const check = asCheck('condition', denial, detail);
   if (denial !== null) return { would: 'deny', checks: [check], denial, heldBack: true, symbol: null };
   // what would come of it at the price of now; what is refused of that may pass when it is met
   const unconditional = { ...command, reading: { ...command.reading, condition: null } };
-  const met = judgeParts(settings, state, unconditional, now, priced, { marks, rates });
+  const met = judgeParts(ground, unconditional, priced);
   return { ...met, would: met.would === 'ask' ? 'ask' : 'execute', denial: null, checks: [check, ...met.checks] };
 }
 
@@ -83,18 +70,11 @@ function explainCancel({ route, reading }: PlannedPart): Verdict {
   return { would: denial === null ? 'execute' : 'deny', checks: [check], denial, heldBack: false, symbol: null };
 }
 
-function judgeParts(
-  settings: Settings,
-  state: State,
-  command: ReceiveAlert,
-  now: Instant,
-  priced: readonly (PricedInstrument | null)[],
-  { marks, rates }: { readonly marks: Marks; readonly rates: ExchangeRates },
-): Verdict {
-  const parts = command.reading.refusal === null ? plotParts(settings, command) : null;
-  if (parts === null) return explainVerdict(settings, state, command, now, priced[0] ?? null, marks, rates);
+function judgeParts(ground: VerdictGround, command: ReceiveAlert, priced: readonly (PricedEntry | null)[]): Verdict {
+  const parts = command.reading.refusal === null ? plotParts(ground.settings, command) : null;
+  if (parts === null) return explainVerdict(ground, command, priced[0] ?? null);
   if ('code' in parts) return { would: 'deny', checks: [asCheck('legs', parts)], denial: parts, heldBack: false, symbol: null };
-  const verdicts = planParts(state, parts).map((part, index) => {
+  const verdicts = planParts(ground.state, parts).map((part, index) => {
     const alone = { ...command, reading: part.reading };
     const { route, plan } = part;
     if (isCancel(part.reading)) return { part, verdict: explainCancel(part) };
@@ -102,8 +82,7 @@ function judgeParts(
       const checks = [asCheck('strategy and symbol', route)];
       return { part, verdict: { would: 'deny', checks, denial: route, heldBack: false, symbol: null } satisfies Verdict };
     }
-    const subject = { settings, state, command: alone, now, route, priced: priced[index] ?? null, marks, rates };
-    return { part, verdict: explainPlan(subject, plan) };
+    return { part, verdict: explainPlan({ ...ground, command: alone, route, priced: priced[index] ?? null }, plan) };
   });
   return whole(verdicts);
 }

@@ -4,9 +4,9 @@ import { abs, gt, isZero, ONE, ZERO, type Decimal } from '../../model/decimal.ts
 import type { Denial } from '../../model/denial.ts';
 import type { Instant } from '../../model/ids.ts';
 import { atrOf, type AtrFound } from '../../model/atr.ts';
-import { NO_RATES, type ExchangeRates } from '../../model/exchange-rate.ts';
+import type { ExchangeRates } from '../../model/exchange-rate.ts';
 import type { Funds } from '../../model/funds.ts';
-import type { Instrument, Quote } from '../../model/instrument.ts';
+import type { PricedInstrument, Quote } from '../../model/instrument.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { Position, WantedExit } from '../../model/position.ts';
 import type { EntryPart, Proposal, Reading } from '../../model/signal.ts';
@@ -17,7 +17,6 @@ import { newerEntry } from '../alerts/arrivals.ts';
 import type { ReceiveAlert } from '../command.ts';
 import { gateShown } from './explain-gates.ts';
 import { limitChecks, limitGates, type LimitResult, type LimitSubject } from '../limits/judge-limits.ts';
-import { NO_MARKS } from '../draft.ts';
 import type { Marks } from '../command.ts';
 import { receiptGates, refuseOpposed, refuseOtherAccount } from '../entries/gates.ts';
 import { waitOf } from '../entries/entry-wait.ts';
@@ -49,6 +48,16 @@ export interface Verdict {
   readonly reading?: Reading;
 }
 
+/** The moment, and what is known at it. */
+export interface VerdictGround {
+  readonly settings: Settings;
+  readonly state: State;
+  readonly now: Instant;
+  /** Last prices of what is held. */
+  readonly marks: Marks;
+  readonly rates: ExchangeRates;
+}
+
 export const asCheck = (check: string, denial: Denial | null, shows = 'passed'): VerdictCheck => ({
   check,
   passed: denial === null,
@@ -63,9 +72,8 @@ const denied = (checks: VerdictCheck[], denial: Denial, symbol: string | null): 
   symbol,
 });
 
-export interface PricedInstrument {
-  readonly instrument: Instrument;
-  readonly quote: Quote;
+/** What an entry of this way would be sized with. */
+export interface PricedEntry extends PricedInstrument {
   /** Where the size is counted from them. */
   readonly funds?: Funds | null;
   readonly atr?: AtrFound | null;
@@ -74,15 +82,8 @@ export interface PricedInstrument {
 }
 
 /** `priced`: instrument and price that this alert would get, null where none could be had. */
-export function explainVerdict(
-  settings: Settings,
-  state: State,
-  command: ReceiveAlert,
-  now: Instant,
-  priced: PricedInstrument | null,
-  marks: Marks = NO_MARKS,
-  rates: ExchangeRates = NO_RATES,
-): Verdict {
+export function explainVerdict(ground: VerdictGround, command: ReceiveAlert, priced: PricedEntry | null): Verdict {
+  const { settings, state } = ground;
   const { reading } = command;
   if (reading.refusal !== null) return denied([asCheck('understood', reading.refusal)], reading.refusal, null);
   const checks = [asCheck('understood', null)];
@@ -90,7 +91,7 @@ export function explainVerdict(
   const route = routeAlert(settings, command.strategyHint, reading);
   if ('code' in route) return denied([...checks, asCheck('strategy and symbol', route)], route, null);
   const plan = planFor(state, reading, route);
-  const verdict = explainPlan({ settings, state, command, now, route, priced, marks, rates }, plan);
+  const verdict = explainPlan({ ...ground, command, route, priced }, plan);
   return { ...verdict, checks: [...checks, ...verdict.checks] };
 }
 
@@ -149,16 +150,10 @@ function priceShown({ bid, ask, source }: Quote, { price }: Proposal): string {
   return `bid ${bid}, ask ${ask}${words}; counted at ${price}`;
 }
 
-export interface Subject {
-  readonly settings: Settings;
-  readonly state: State;
+interface Subject extends VerdictGround {
   readonly command: ReceiveAlert;
-  readonly now: Instant;
   readonly route: Route;
-  readonly priced: PricedInstrument | null;
-  /** Last prices of what is held. */
-  readonly marks: Marks;
-  readonly rates: ExchangeRates;
+  readonly priced: PricedEntry | null;
 }
 
 interface Judgement {
@@ -208,7 +203,7 @@ const limitShown = ({ check, denial, shows }: LimitResult): VerdictCheck => asCh
  * Whether the money is there. It holds nothing back: venue and balance decide when the order is there, and what a margined
  * position needs is the venue's to say.
  */
-function moneyChecks({ free = null }: PricedInstrument, { instrument, side, notional }: Proposal, currency: string): VerdictCheck[] {
+function moneyChecks({ free = null }: PricedEntry, { instrument, side, notional }: Proposal, currency: string): VerdictCheck[] {
   if (free === null || instrument.quote !== currency) return [];
   const isPaidInFull = side === 'buy' && (instrument.kind === 'spot' || instrument.kind === 'equity');
   if (!isPaidInFull)
@@ -230,7 +225,8 @@ function judgeSize(subject: Subject, entry: EntryPart): Judgement {
     };
   }
   const standing = standingOf(state, route.key, entry.side, null, atrOf(command.reading, priced.atr ?? null));
-  const proposal = proposeEntry(command.reading, entry, route.strategy, priced.instrument, priced.quote, ONE, {
+  const wanted = { reading: command.reading, entry, strategy: route.strategy, factor: ONE };
+  const proposal = proposeEntry(wanted, priced, {
     traits: route.account.traits,
     funds: priced.funds ?? null,
     fundsCurrency: route.account.quoteCurrency,

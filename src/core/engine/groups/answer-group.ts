@@ -2,7 +2,7 @@
 // of the legs that have filled when another one failed.
 
 import { div, type Decimal } from '../../model/decimal.ts';
-import { QUOTE_FRESH_MS } from '../../model/limits.ts';
+import { isFresh } from '../../model/instrument.ts';
 import type { Nonce } from '../../model/ids.ts';
 import type { Approval, Proposal, Signal } from '../../model/signal.ts';
 import type { Command, Reply } from '../command.ts';
@@ -46,7 +46,7 @@ function withTwin(draft: Draft, asked: Asked): Asked {
   return isWaiting ? { ...asked, lanes: [...asked.lanes, twin] } : asked;
 }
 
-const isPriced = (draft: Draft, { proposal }: Child): boolean => proposal !== null && draft.now - proposal.quote.at <= QUOTE_FRESH_MS;
+const isPriced = (draft: Draft, { proposal }: Child): boolean => proposal !== null && isFresh(proposal.quote, draft.now);
 
 /** All of a lane pass the last check at fresh prices before the first of it is sent. */
 function release(draft: Draft, asked: Asked): void {
@@ -98,7 +98,7 @@ export function halveGroup(draft: Draft, parent: Signal, command: Command & { ty
   const halves: { readonly child: Child; readonly proposal: Proposal }[] = [];
   for (const child of asking(draft, asked)) {
     if (child.proposal === null) continue;
-    const half = proposeNow(draft, child, child.proposal.instrument, child.proposal.quote, factor, false);
+    const half = proposeNow(draft, child, child.proposal, { factor });
     // a twin that cannot follow stays as it is: it is paper
     if ('code' in half && child.part.lane === twin) continue;
     if ('code' in half) return { type: 'refused', denial: half };

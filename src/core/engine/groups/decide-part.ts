@@ -11,10 +11,9 @@ import { toReplace } from '../entries/to-replace.ts';
 import { executePart, isApproved } from '../tend-lane.ts';
 
 export function decidePartPriced(draft: Draft, child: Child, command: Command & { type: 'price_signal' }): Reply {
-  const { instrument, quote } = command;
   const rest = toReplace(draft.state, child);
   if (rest !== null) {
-    replaceEntry(draft, child, rest, instrument, quote);
+    replaceEntry(draft, child, rest, command);
     return { type: 'done', detail: 'the rest of an entry was priced' };
   }
   const isWaiting = child.state === 'received' && child.entry !== null && child.part.stage !== 'held';
@@ -22,20 +21,13 @@ export function decidePartPriced(draft: Draft, child: Child, command: Command & 
   if (!isWaiting) return { type: 'skipped', detail: `part is ${child.state}` };
   if (draft.now < pricedFrom(draft.state, child)) return { type: 'skipped', detail: 'its time has not come' };
   if (child.part.stage === 'turn') {
-    executePart(draft, child, instrument, quote);
+    executePart(draft, child, command);
     return { type: 'done', detail: 'priced at its turn' };
   }
   const parent = draft.state.signals.get(child.part.parent);
   const factor = parent?.approval?.factor ?? ONE;
-  const proposal = proposeNow(
-    draft,
-    child,
-    instrument,
-    quote,
-    factor,
-    parent === undefined || !isApproved(parent),
-    countedOf(child, command),
-  );
+  const ages = parent === undefined || !isApproved(parent);
+  const proposal = proposeNow(draft, child, command, { factor, ages, counted: countedOf(child, command) });
   if ('code' in proposal) {
     record(draft, { type: 'signal_changed', signalId: child.id, state: 'denied', error: proposal, detail: '' });
     return { type: 'refused', denial: proposal };
