@@ -14,6 +14,8 @@ export interface Listed {
   readonly instrument: Instrument;
   /** Base units of one unit of the venue's amounts. */
   readonly contractSize: Decimal;
+  /** False: the venue has stopped trading it. What is held of it, and its orders, are there all the same. */
+  readonly isActive: boolean;
   /** Where digits of a price are counted; absent: the tick holds for every price. */
   readonly priceDigits?: PriceDigits | null;
 }
@@ -65,7 +67,7 @@ export function createMarkets(exchange: Exchange, type: MarketType, now: () => I
     async find(symbol) {
       if (loadedAt === null) await load(false);
       const found = known(symbol);
-      if (found !== null || loadedAt === null || now() - loadedAt < RELOAD_MS) return found;
+      if (found?.isActive === true || loadedAt === null || now() - loadedAt < RELOAD_MS) return found;
       await load(true);
       return known(symbol);
     },
@@ -78,11 +80,12 @@ const symbolsOf = (exchange: Exchange, type: MarketType): readonly string[] =>
   Object.values(exchange.markets ?? {}).flatMap((each) => {
     const market = dictOf(each);
     const symbol = textOf(market['symbol']);
-    return symbol !== null && isTraded(market, type) ? [symbol] : [];
+    return symbol !== null && isActive(market) && isOurs(market, type) ? [symbol] : [];
   });
 
-const isTraded = (market: Dict, type: MarketType): boolean =>
-  market[type] === true && market['active'] !== false && (type === 'spot' || market['linear'] === true);
+const isActive = (market: Dict): boolean => market['active'] !== false;
+/** Of the kind that is traded here, whether or not it is traded now. */
+const isOurs = (market: Dict, type: MarketType): boolean => market[type] === true && (type === 'spot' || market['linear'] === true);
 
 const modeOf = (exchange: Exchange): unknown => (exchange as unknown as { readonly precisionMode?: unknown }).precisionMode;
 
@@ -129,7 +132,7 @@ const coarser = (usual: Decimal, atMarket: Decimal | null): Decimal => (atMarket
 /** Null: another kind of market, or one that cannot be counted in base units. */
 function readMarket(exchange: Exchange, market: Dict, type: MarketType): Listed | null {
   const [symbol, base, quote] = [textOf(market['symbol']), textOf(market['base']), textOf(market['quote'])];
-  if (symbol === null || base === null || quote === null || !isTraded(market, type)) return null;
+  if (symbol === null || base === null || quote === null || !isOurs(market, type)) return null;
   const contractSize = type === 'spot' ? ONE : (decimalOf(market['contractSize']) ?? ONE);
   const precision = dictOf(market['precision']);
   const limits = dictOf(market['limits']);
@@ -153,7 +156,7 @@ function readMarket(exchange: Exchange, market: Dict, type: MarketType): Listed 
     notionalMin: decimalOf(costs['min']) ?? ZERO,
     canShort: type !== 'spot' && hasOwn(exchange, 'fetchPositions'),
   };
-  return { instrument, contractSize, priceDigits: priceDigitsOf(exchange, precision) };
+  return { instrument, contractSize, isActive: isActive(market), priceDigits: priceDigitsOf(exchange, precision) };
 }
 
 /** Hyperliquid's five are ccxt's knowledge, and the tick that it lists was right for the price of that moment. */

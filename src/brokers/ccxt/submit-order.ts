@@ -63,6 +63,8 @@ export function createOrderDesk(connection: Connection, parts: DeskParts): Order
     try {
       const listed = await markets.find(request.instrument.symbol);
       if (listed === null) return rejected(`${gate.exchange} does not list ${request.instrument.symbol}`);
+      // what is held may be left as long as the venue takes it: that is for the venue to say
+      if (!listed.isActive && !request.reduceOnly) return rejected(`${gate.exchange} does not trade ${request.instrument.symbol} now`);
       const answer = planOrder(gate, listed, request, await standingOf(request));
       if (answer.type === 'refused') return rejected(answer.reason);
       const wrong = await rehearsedAs(answer.plan);
