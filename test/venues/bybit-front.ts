@@ -226,8 +226,11 @@ export function createBybitFront(exchange: Exchange): Front {
   function realtime(query: Body): VenueReply {
     const isOne = textOf(query, 'orderId') !== null || textOf(query, 'orderLinkId') !== null;
     const one = asked(query);
-    const found = isOne ? (one === null ? [] : [one]) : exchange.openOrders();
-    return ok({ category: 'linear', list: found.map(shownOrder), nextPageCursor: '' });
+    const found = isOne ? (one === null ? [] : [one]) : exchange.openOrders().toReversed();
+    const from = Number(textOf(query, 'cursor') ?? '0');
+    const to = from + Math.min(50, Number(textOf(query, 'limit') ?? '20'));
+    const list = found.slice(from, to).map(shownOrder);
+    return ok({ category: 'linear', list, nextPageCursor: to < found.length ? String(to) : '' });
   }
 
   function history(query: Body): VenueReply {

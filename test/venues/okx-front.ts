@@ -37,6 +37,13 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, kind: RequestKin
 const kindOf = ({ method, path }: VenueRequest): RequestKind =>
   ROUTES.find(([verb, pattern]) => verb === method && pattern.test(path))?.[2] ?? 'other';
 
+/** The newest first, a hundred at most, those before `after`. */
+const pageOf = (orders: readonly ExchangeOrder[], body: Body): readonly ExchangeOrder[] => {
+  const after = textOf(body, 'after');
+  const listed = orders.filter(({ id }) => after === null || Number(id) < Number(after)).toReversed();
+  return listed.slice(0, Math.min(100, Number(textOf(body, 'limit') ?? '100')));
+};
+
 const textOf = (body: Body, key: string): string | null => {
   const value = body[key];
   return typeof value === 'string' && value !== '' ? value : null;
@@ -236,9 +243,9 @@ export function createOkxFront(exchange: Exchange): Front {
       case 'GET /trade/order-algo':
         return one(body, true);
       case 'GET /trade/orders-pending':
-        return ok(pending().map(shownOrder));
+        return ok(pageOf(pending(), body).map(shownOrder));
       case 'GET /trade/orders-algo-pending':
-        return ok(pendingAlgos(body).map(shownAlgo));
+        return ok(pageOf(pendingAlgos(body), body).map(shownAlgo));
       case 'GET /trade/orders-history':
         return history(body, false);
       case 'GET /trade/orders-algo-history':

@@ -39,7 +39,12 @@ export interface Exchange {
     params: Record<string, unknown>,
   ): Promise<unknown>;
   fetchOrder(id: string, symbol: string, params: Record<string, unknown>): Promise<unknown>;
-  fetchOpenOrders(symbol: string | undefined, since: undefined, limit: undefined, params: Record<string, unknown>): Promise<unknown>;
+  fetchOpenOrders(
+    symbol: string | undefined,
+    since: undefined,
+    limit: number | undefined,
+    params: Record<string, unknown>,
+  ): Promise<unknown>;
   fetchOrders(symbol: string, since: undefined, limit: undefined, params: Record<string, unknown>): Promise<unknown>;
   fetchClosedOrders(symbol: string, since: undefined, limit: undefined, params: Record<string, unknown>): Promise<unknown>;
   fetchCanceledOrders(symbol: string, since: undefined, limit: undefined, params: Record<string, unknown>): Promise<unknown>;

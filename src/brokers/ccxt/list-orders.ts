@@ -3,6 +3,7 @@
 import type { Connection } from './connection.ts';
 import { hasOwn } from './exchange.ts';
 import { type OrderView, readOrders } from './order-view.ts';
+import { pageOrders } from './page-orders.ts';
 
 const distinct = (views: readonly OrderView[]): readonly OrderView[] => [...new Map(views.map((view) => [view.id, view])).values()];
 
@@ -13,7 +14,9 @@ export async function listOpenOrders(
   params: Record<string, unknown> = {},
 ): Promise<readonly OrderView[]> {
   const lists = [{}, ...gate.rules.triggerLists].map((list) =>
-    exchange.fetchOpenOrders(symbol, undefined, undefined, { ...list, ...params }),
+    pageOrders(exchange.id, gate.market, (limit, more) =>
+      exchange.fetchOpenOrders(symbol, undefined, limit, { ...list, ...params, ...more }),
+    ),
   );
   const answers = await Promise.all(lists);
   return distinct(answers.flatMap((answer) => readOrders(exchange.id, answer, markets.known)));
