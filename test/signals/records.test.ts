@@ -56,14 +56,24 @@ it('what is done with a stop or a target, or became of it, enters nothing', () =
 });
 
 describe('the name of an order that says that it closes', () => {
-  it.each(['Exit Long', 'close_long', 'Long Exit', 'TP1', 'take profit 2', 'SL', 'Stop loss', 'Trailing stop'])('%s', (name) => {
-    for (const field of ['order_id', 'comment'])
+  const named =
+    'Exit Long|close_long|Long Exit|TP1|take profit 2|SL|Stop loss|Trailing stop|Exit L|exit on RSI|Long TP2 hit|TP1 long|Close Long position|stop_loss hit';
+  it.each(named.split('|'))('%s', (name) => {
+    for (const field of ['order_id', 'comment', 'message', 'reason'])
       expect(readFields({ action: 'sell', qty: 2, [field]: name })).toMatchObject({ action: 'close_long', quantity: '2', refusal: null });
   });
-  it.each(['Exit Short', 'Long', 'Exit', 'close of the candle', 'SL below the low', 'Target zone', 'Close long and go short'])(
+  it.each(['Long', 'Exit and go short', 'close of the candle', 'SL below the low', 'Target zone', 'Close long and go short'])(
     '%s does not',
     (name) => expect(readFields({ action: 'sell', qty: 2, comment: name })).toMatchObject({ action: 'sell', refusal: null }),
   );
+  it('Exit alone is an exit as a comment; as a message it is an action, and closes nobody knows which side', () => {
+    expect(readFields({ action: 'sell', qty: 2, comment: 'Exit' })).toMatchObject({ action: 'close_long', refusal: null });
+    expect(readFields({ action: 'sell', qty: 2, message: 'Exit' })).toMatchObject({ kind: 'reject', refusal: { code: 'CONTRADICTION' } });
+  });
+  it('the exit of a position that the order cannot leave is refused', () => {
+    for (const comment of ['Exit Short', 'close short', 'Short TP1'])
+      expect(readFields({ action: 'sell', qty: 2, comment })).toMatchObject({ kind: 'reject', refusal: { code: 'CONTRADICTION' } });
+  });
   it('what the strategy holds afterwards weighs more', () => {
     const turned = { action: 'sell', comment: 'Exit Long', market_position: 'short', prev_market_position: 'long' };
     expect(readFields(turned)).toMatchObject({ action: 'sell', positionTarget: 'short' });

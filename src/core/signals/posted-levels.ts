@@ -45,3 +45,13 @@ export function withoutDistances(levels: readonly PostedLevel[], entry: string |
   const areDistances = shared.every((level) => isDistance(level, from, numberOf(leverage ?? '1')));
   return areDistances ? levels.map((level) => ({ ...level, share: null })) : levels;
 }
+
+/** A price, or two with a dash between. */
+export const PRICE_WORD = /^[@$]{0,2}\d[\d,.]*(?:[-/](?:\d[\d,.]*)?)?$/;
+
+/** Whether two numbers beside each other cannot both be prices of one entry. */
+export function areUnlike(first: string, second: string): boolean {
+  if (!PRICE_WORD.test(first) || !PRICE_WORD.test(second) || /[-/]/.test(first + second)) return false;
+  const [a, b] = [first, second].map((word) => Number(word.replaceAll(/[@$,]/g, '')));
+  return a !== undefined && b !== undefined && (a > 2 * b || b > 2 * a);
+}

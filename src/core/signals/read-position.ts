@@ -6,6 +6,7 @@ import { isNegative, isZero, neg, sub, type Decimal } from '../model/decimal.ts'
 import type { Side } from '../model/signal.ts';
 import { refuse, warn, type Draft } from './draft-reading.ts';
 import { type Field } from './field-index.ts';
+import { isClosePhrase, isExitName, isExitOfOther, namesTheOrder } from './exit-name.ts';
 import { hasAny, refusePlaceholder, shownKey, takeOne, type FieldSet } from './field-set.ts';
 import { numberOf, positiveOf } from './read-amount.ts';
 import { nameList } from './name-list.ts';
@@ -159,26 +160,14 @@ function settleZero(draft: Draft, target: Position | null): void {
   else if (target !== 'flat') refuse(draft, 'INVALID_QUANTITY', 'The quantity is 0.');
 }
 
-/** What TradingView writes of itself as the id or comment of an order that closes: `Close entry(s) order Long`. */
-const CLOSE_PHRASE = /^close (?:entry\(s\) order|position order)/i;
-const PHRASE_NAMES: readonly string[] = ['comment', 'ordercomment', 'strategyordercomment', 'orderid', 'strategyorderid', 'id'];
+const saysClose = (fields: FieldSet, side: Side): boolean => namesTheOrder(fields, (text) => isClosePhrase(text) || isExitName(text, side));
 
-/** Names that people give to such an order: `Exit Long`, `Close_Short`, `TP1`, `Stop loss`. */
-const EXIT_NAME =
-  /^(?:(?:exit|close)[ _-]?(?:long|short)(?:[ _-]?(?:entry|position|trade))?|(?:long|short)[ _-]?(?:exit|close)|tp ?\d?|take[ _-]?profit ?\d?|sl|stop[ _-]?loss|trailing[ _-]?stop)$/i;
-
-/** Whether the name of the order says that it closes what an order of this side closes. */
-function isExitName(text: string, side: Side): boolean {
-  if (text.length > 40 || !EXIT_NAME.test(text)) return false;
-  const position = /long|short/i.exec(text)?.[0].toLowerCase() ?? null;
-  return position === null || position === (side === 'sell' ? 'long' : 'short');
+/** A sell that is called the exit of a short: one of both is wrong. */
+function refuseExitOfOther(fields: FieldSet, draft: Draft, side: Side): void {
+  if (!namesTheOrder(fields, (text) => isExitOfOther(text, side))) return;
+  const other = side === 'sell' ? 'short' : 'long';
+  refuse(draft, 'CONTRADICTION', `The alert says ${side}, but its comment says that it closes a ${other}, which takes the other side.`);
 }
-
-const saysClose = (fields: FieldSet, side: Side): boolean =>
-  PHRASE_NAMES.some((name) => {
-    const value = fields.byName.get(name)?.value;
-    return typeof value === 'string' && (CLOSE_PHRASE.test(value.trim()) || isExitName(value.trim(), side));
-  });
 
 /** Without a position in the alert: a word such as long names the one that is wanted, and TradingView's own words a close. */
 function settleWithoutTarget(fields: FieldSet, draft: Draft): void {
@@ -192,6 +181,7 @@ function settleWithoutTarget(fields: FieldSet, draft: Draft): void {
     } else refuse(draft, 'CONTRADICTION', `The alert opens a ${draft.positionSide} position, but its comment says that it closes one.`);
     return;
   }
+  refuseExitOfOther(fields, draft, action);
   const word = fields.byName.get('action')?.value;
   if (typeof word === 'string' && /^(?:long|short)$/i.test(word.trim())) draft.positionTarget = draft.positionSide;
 }

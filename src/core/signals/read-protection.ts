@@ -17,7 +17,7 @@ import { nameList } from './name-list.ts';
 /** How many times the price a stop, a target may be (or be a part of it) and still be a price. */
 const STOP_TIMES_MAX = decimal('10');
 const TARGET_TIMES_MAX = decimal('100');
-/** How many times each other stop and target of one entry may be and still both be prices. */
+/** So many times each other, stop and target of one entry are no prices any more: a distance and twice that is what people write. */
 const PAIR_TIMES_MAX = decimal('2');
 const STOP = levelNames(['stoploss', 'sl'], ['stoplosstarget']);
 const TRAILING_PERCENT = nameList([
@@ -195,7 +195,7 @@ function refuseUnlikePair(draft: Draft): void {
   const target = draft.takeProfits[0]?.price;
   if (stop === undefined || target === undefined || (draft.action !== 'buy' && draft.action !== 'sell')) return;
   const inOrder = draft.action === 'buy' ? gt(target, stop) : gt(stop, target);
-  const near = lte(stop, mul(target, PAIR_TIMES_MAX)) && lte(target, mul(stop, PAIR_TIMES_MAX));
+  const near = lt(stop, mul(target, PAIR_TIMES_MAX)) && lt(target, mul(stop, PAIR_TIMES_MAX));
   if (inOrder && near) return;
   refuse(
     draft,

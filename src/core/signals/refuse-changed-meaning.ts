@@ -1,5 +1,7 @@
 // Owns: fields that nobody reads yet and that must not be passed over: with them the order is another one, or none.
 
+import { readActionWord, sideOfIntent } from './action-words.ts';
+import { isExitName } from './exit-name.ts';
 import { isZero } from '../model/decimal.ts';
 import { refuse, type Draft } from './draft-reading.ts';
 import { normalName, type Field } from './field-index.ts';
@@ -106,6 +108,8 @@ const SWITCHES: ReadonlySet<string> = new Set([
   'isrealtime',
   'approved',
   'shouldtrade',
+  'isentry',
+  'isopen',
 ]);
 /** Where it is to be done; anything that is no real trade is not to be traded. */
 const MODES: ReadonlySet<string> = new Set(['mode', 'tradingmode', 'trademode', 'environment', 'env']);
@@ -118,10 +122,12 @@ const UNREAD_SHARES =
   /^(?:tps?|takeprofits?|targets?)\d{0,2}(?:qty|qtys|quantity|quantities|sizes?|shares?|weights?|ratios?|portions?|percents|pcts|percentages)$/;
 /** Money where a number stands: `usd`, `quantity_usdt`, `quote_qty`, `cost`. */
 const UNREAD_MONEY =
-  /^(?:(?:quantity|qty|size|amount|order|position|trade|stake)?(?:usd[tc]?|eur|dollars?|cash|quote|cost|value|funds|budget|stake|investment|margin|capital|allocation)|(?:quote|usd|dollar|cash|cost|stake)(?:quantity|qty|size|amount|order)|quoteorderqty|amountpertrade|margin(?:to)?(?:use|usd[tc]?))$/;
+  /^(?:(?:quantity|qty|size|amount|order|position|trade|stake)?(?:usd[tc]?|eur|dollars?|cash|quote|cost|value|funds|budget|stake|investment|margin|capital|allocation)|(?:position|order|trade)size(?:usd[tc]?|quote|value|dollars?)|(?:quote|usd|dollar|cash|cost|stake)(?:quantity|qty|size|amount|order)|quoteorderqty|amountpertrade|margin(?:to)?(?:use|usd[tc]?))$/;
 /** A size by a name that is not read: `amount_in`, `order_shares`, `qty_to_buy`. What a market or an account has is none. */
 const UNREAD_SIZE =
   /^(?!(?:min|max|tick|step|lot|bar|candle|prev|filled|executed|cum|remaining|open|default)).*(?:amount|quantity|qty|shares|contracts)/;
+/** What is risked, by a name that is not read: `risk_lots`, `risk_pct_bal_loss`. What it is held against is no size. */
+const UNREAD_RISK = /^risk(?!reward|rr|level|score|ratio|free|off|on|grade|rating|class)/;
 /** A part of what there is, for the size: `buy_funds_pct`, `percent_of_balance`, `sell_crypto_pct`. */
 const UNREAD_PART =
   /^(?:buy|sell|order|trade|size|position|funds|crypto|balance|wallet|equity|account|portfolio|capital|allocation|stake|cash|available|margin)[a-z]{0,30}(?:pct|percent|percentage|ratio|fraction)$|^(?:pct|percent|percentage)of[a-z]{1,30}$/;
@@ -146,10 +152,24 @@ const STRUCTURED_ENTRY: readonly string[] = [
   'leg2',
 ];
 
+/** Why or how it was left: `exit_reason`, `close_type`. An entry has none. */
+const LEAVING = /^(?:exit|close)(?:reason|type|signal|comment|qty|quantity|percent|pct|side|time|trigger)$/;
+/** Names in which people say what to do, or what for. The direction of a trend is no order. */
+const UNREAD_INTENT =
+  /^(?!.*(?:trend|bias|htf|higher|market|prev|last|old|opposite|candle|bar|divergence|sentiment)).*(?:direction|side|signal|action|intent|purpose|reason|event|ordertype|tradetype|signaltype|kind|tag|label)$/;
 /** A position by a name that is not read: `mp`, `pos`, `bot_position_now`. */
 const UNREAD_POSITION = /^(?:mp|mpos)$|^(?!prev|previous|last|old|before|max|min).*pos(?:ition)?(?:state|status|side|now|after|size)?$/;
 
 const ENTRIES: ReadonlySet<string | null> = new Set(['buy', 'sell', 'reverse', 'add']);
+
+/** Whether the field says to leave, or to enter on the other side. */
+function saysOtherwise(name: string, { value }: Field, { side }: Draft): boolean {
+  if (typeof value !== 'string' || !UNREAD_INTENT.test(name)) return false;
+  const intent = readActionWord(value);
+  if (intent === null) return isExitName(value.trim(), side ?? 'sell');
+  const said = sideOfIntent(intent);
+  return intent.verb === 'exit' || (said !== null && side !== null && said !== side);
+}
 
 /** Whether the field says that nothing, or the other side, is held: then the order closes, and enters nothing. */
 function deniesEntry(name: string, { value }: Field, { side }: Draft): boolean {
@@ -169,17 +189,18 @@ function isInstruction({ key, value }: Field): boolean {
 }
 
 function changesEntry(name: string, field: Field, draft: Draft): boolean {
-  if (isInstruction(field) || deniesEntry(name, field, draft)) return true;
+  if (isInstruction(field) || deniesEntry(name, field, draft) || saysOtherwise(name, field, draft)) return true;
   if (isStructured(field)) return STRUCTURED_ENTRY.includes(name) || CHANGES_ENTRY.includes(name) || UNREAD_SHARES.test(name);
   if (SWITCHES.has(name)) return isOff(field);
   if (!isSet(field.value)) return false;
   if (MODES.has(name)) return typeof field.value === 'string' && NO_REAL_TRADE.test(field.value.trim());
   // Kraken's order that closes again: close[ordertype], close[price]
-  if (CHANGES_ENTRY.includes(name) || UNREAD_PROTECTION.test(name) || UNREAD_SHARES.test(name) || name.startsWith('close[')) return true;
+  if (CHANGES_ENTRY.includes(name) || UNREAD_PROTECTION.test(name) || UNREAD_SHARES.test(name)) return true;
+  if (LEAVING.test(name) || name.startsWith('close[')) return true;
   const isSized = draft.quantity !== null || draft.percent !== null || draft.notional !== null;
   return (
     !isSized &&
-    (UNREAD_MONEY.test(name) || UNREAD_SIZE.test(name) || UNREAD_PART.test(name) || name === 'risk') &&
+    (UNREAD_MONEY.test(name) || UNREAD_SIZE.test(name) || UNREAD_PART.test(name) || UNREAD_RISK.test(name)) &&
     readNumber(field.value).type === 'number'
   );
 }

@@ -4,7 +4,7 @@
 
 import { translatePost } from './foreign-words.ts';
 import { writtenLeverage } from './posted-leverage.ts';
-import { postedLevels, type PostedLevel } from './posted-levels.ts';
+import { areUnlike, postedLevels, type PostedLevel, PRICE_WORD } from './posted-levels.ts';
 import { isSymbolShaped } from './read-symbol.ts';
 import { inText } from './in-text.ts';
 import { readNumber } from './read-number.ts';
@@ -230,7 +230,6 @@ const TAG = /^(?:[A-Z]{3,31}|[A-Z][A-Z0-9]{0,20}_[A-Z0-9_]{1,30})$/;
 const NO_TAG =
   /^(?:NOT|DONT|AVERAGE|AVG|AVERAGING|WATCH|WATCHING|WATCHLIST|POSSIBLE|POTENTIAL|EXPECT[A-Z]*|PREPARE|UPCOMING|ABOVE|BELOW|LIMIT|STOP|PENDING|EXIT|BOOK|MOVE|LMT|MKT|STP|CALL|PUT|FUT|FUTURE|OPTION|WEEKLY|MONTHLY|SHARES?|LOTS?|CONTRACTS?|UNITS?|COINS?)$/;
 const MONEY = /^(?:USD[TC]?|EUR|GBP|INR|JPY|dollars?|bucks|euros?)$/i;
-const PRICE_WORD = /^[@$]{0,2}\d[\d,.]*(?:[-/](?:\d[\d,.]*)?)?$/;
 /** `BUY LIMIT`, `Sell Stop`: the word that follows the side says how the order waits. */
 const KIND = /\b(?:buy|sell|long|short) (limit|stop)\b/i;
 
@@ -253,6 +252,8 @@ function readHeadline(draft: Draft, line: string, isLone: boolean): boolean {
   const others = rest.filter((word) => !numbers.includes(word));
   const tags = others.filter((word) => !readLeverage(draft, word));
   if (tags.some((word) => !isLone || markets.length === 0 || !TAG.test(word) || NO_TAG.test(word))) return false;
+  // `BUY AAPL 10 230.5` may be for 10 or at 10
+  if (words.some((word, i) => numbers.includes(word) && areUnlike(word, words[i + 1] ?? ''))) return false;
   // `BUY BTCUSDT 100 USDT` may be for 100 or at 100
   if (numbers.length > 0 && others.some((word) => MONEY.test(word))) return false;
   // `BUY 100 AAPL`: the number in front of the name may be shares or a price

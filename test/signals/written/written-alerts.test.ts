@@ -8,10 +8,13 @@ import { COMMAND_TEXTS } from './command-texts.ts';
 import { HOME_MADE_LEVELS } from './home-made-levels.ts';
 import { HOME_MADE_ORDERS } from './home-made-orders.ts';
 import { HOME_MADE_POSITIONS } from './home-made-positions.ts';
+import { LINE_COMMANDS } from './line-commands.ts';
 import { REPORTS } from './reports.ts';
 import { SIGNAL_PLATFORMS } from './signal-platforms.ts';
 import { SIGNAL_SERVICES } from './signal-services.ts';
 import { TEXTS } from './texts.ts';
+import { WEBHOOK_BOT_EXITS } from './webhook-bot-exits.ts';
+import { WEBHOOK_BOTS } from './webhook-bots.ts';
 import type { WrittenAlert } from './written-alert.ts';
 
 const textOf = ({ body }: WrittenAlert): string => (typeof body === 'string' ? body : JSON.stringify(body));
@@ -24,6 +27,9 @@ describe.each([
   ['signal services', SIGNAL_SERVICES],
   ['texts of commands', COMMAND_TEXTS],
   ['bots and brokers', BOTS_AND_BROKERS],
+  ['public webhook bots', WEBHOOK_BOTS],
+  ['exits of public webhook bots', WEBHOOK_BOT_EXITS],
+  ['commands in a line', LINE_COMMANDS],
   ['texts', TEXTS],
   ['reports and faults', REPORTS],
 ] as const)('%s', (_group, alerts) => {
