@@ -3,6 +3,7 @@
 
 import { childrenOf } from '../core/engine/groups/leg-status.ts';
 import type { State } from '../core/engine/state.ts';
+import { cleanText } from '../core/model/clean-text.ts';
 import type { SignalId } from '../core/model/ids.ts';
 import { DENIALS } from '../core/model/denial.ts';
 import type { Order, OrderStatus } from '../core/model/order.ts';
@@ -123,12 +124,17 @@ export interface Told {
   readonly timestamp: string;
 }
 
+/** What of the alert has no effect, and what it may have meant: nobody else tells a sender that it misspelt the stop. */
+const warningsOf = ({ reading }: Signal): { readonly warnings?: readonly string[] } =>
+  reading.warnings.length === 0 ? {} : { warnings: reading.warnings.map((warning) => cleanText(warning)) };
+
 /** Denied and not understood alerts are refused with the status of their code, also when they come again. */
 export function answerAlert(state: State, signal: Signal, told: Told): Answer {
   const isRefusal = !told.replayed && (signal.state === 'denied' || signal.state === 'unparsed');
   if (isRefusal && signal.error !== null && DENIALS[signal.error.code].status !== 200) {
     const refused = refuseDenied(signal.error, signal.id);
-    return signal.group === null ? refused : { ...refused, body: { ...refused.body, results: alertResults(state, signal) } };
+    const rows = signal.group === null ? {} : { results: alertResults(state, signal) };
+    return { ...refused, body: { ...refused.body, ...warningsOf(signal), ...rows } };
   }
   const isOver = TERMINAL_SIGNAL_STATES.has(signal.state);
   const results = alertResults(state, signal);
@@ -145,6 +151,7 @@ export function answerAlert(state: State, signal: Signal, told: Told): Answer {
       message: messageOf(signal, results, told.duplicate),
       timestamp: told.timestamp,
       results,
+      ...warningsOf(signal),
       ...(told.duplicate ? { duplicate: true } : {}),
       ...(signal.error === null ? {} : { code: signal.error.code, remedy: signal.error.remedy }),
     },

@@ -18,6 +18,9 @@ export interface FieldSet {
   readonly held: Denial[];
 }
 
+/** Unknown fields that are held against the known names: a message may have thousands. */
+const UNREAD_COMPARED_MAX = 40;
+const DID_YOU_MEAN = '; did you mean ';
 /** Unknown fields that get a sentence each. */
 const UNKNOWN_TOLD_MAX = 8;
 
@@ -106,20 +109,19 @@ const holdsPlaceholder = (value: JsonValue): boolean => typeof value === 'string
 
 function warningOf(name: string, field: Field, known: SuggestedNames): string {
   const nearest = nearestField(name, known.keys());
-  const hint = nearest === null ? '.' : `; did you mean ${known.get(nearest) ?? nearest}?`;
+  const hint = nearest === null ? '.' : `${DID_YOU_MEAN}${known.get(nearest) ?? nearest}?`;
   const placeholder = holdsPlaceholder(field.value) ? ' It holds a {{placeholder}} that was not replaced.' : '';
   return `Unknown field ${shownKey(field.key)} has no effect${hint}${placeholder}`;
 }
 
-/** Warns of every field that nobody read; the fields of secrets are nobody's business. */
+/** Warns of every field that nobody read, slips first: a card shows a few. The fields of secrets are nobody's business. */
 export function warnUnread(fields: FieldSet, draft: Draft, known: SuggestedNames): void {
-  let unread = 0;
-  for (const [name, field] of fields.byName) {
-    if (fields.taken.has(name) || isSecretName(name)) continue;
-    unread += 1;
-    if (unread <= UNKNOWN_TOLD_MAX) warn(draft, warningOf(name, field, known));
-  }
-  if (unread > UNKNOWN_TOLD_MAX) warn(draft, `${unread - UNKNOWN_TOLD_MAX} more unknown fields have no effect.`);
+  const unread = [...fields.byName].filter(([name]) => !fields.taken.has(name) && !isSecretName(name));
+  const told = unread.slice(0, UNREAD_COMPARED_MAX).map(([name, field]) => warningOf(name, field, known));
+  const isSlip = (warning: string): boolean => warning.includes(DID_YOU_MEAN);
+  const ordered = [...told.filter(isSlip), ...told.filter((warning) => !isSlip(warning))].slice(0, UNKNOWN_TOLD_MAX);
+  for (const warning of ordered) warn(draft, warning);
+  if (unread.length > ordered.length) warn(draft, `${unread.length - ordered.length} more unknown fields have no effect.`);
 }
 
 /** Whether a value switches something on: anything but null, false, 0, "" and their texts. */

@@ -6,6 +6,7 @@ import type { Reading } from '../model/signal.ts';
 import { newDraft, rejected } from './draft-reading.ts';
 import { indexFields, normalName } from './field-index.ts';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from './json-value.ts';
+import { warningsOfLegs } from './join-legs.ts';
 import { isLegPolicyName } from './read-leg-policy.ts';
 import { LIST_NAME, type ReadableBody } from './read-body.ts';
 
@@ -65,8 +66,12 @@ export function joinBasket(dialect: string, read: readonly Reading[]): Reading {
   if (read.length === 1 && only !== undefined) return only;
   const orders = read.filter(({ action }) => action !== 'cancel');
   const legs = read.map((leg) => withSymbolOf(leg, orders));
+  const warnings = warningsOfLegs(legs, 'Order');
   for (const [i, { kind, refusal, copyEvent }] of legs.entries()) {
-    if (refusal !== null) return rejected(dialect, { ...refusal, message: `Order ${i + 1} of ${legs.length}: ${refusal.message}` });
+    if (refusal !== null) {
+      const message = `Order ${i + 1} of ${legs.length}: ${refusal.message}`;
+      return { ...rejected(dialect, { ...refusal, message }), warnings };
+    }
     if (kind !== 'order' && (kind !== 'cancel' || copyEvent !== null)) {
       return rejected(dialect, deny('UNSUPPORTED', `Number ${i + 1} of ${legs.length} is no order.`, 'Send it as an alert of its own.'));
     }
@@ -85,7 +90,7 @@ export function joinBasket(dialect: string, read: readonly Reading[]): Reading {
     symbol: common(legs.map(({ symbol }) => symbol)),
     condition: orders[0]?.condition ?? null,
     legs: legs.map((leg) => ({ ...leg, condition: null })),
-    warnings: [...new Set(legs.flatMap(({ warnings }) => warnings))].slice(0, 12),
+    warnings,
   };
 }
 

@@ -4,7 +4,7 @@
 import type { Reading } from '../model/signal.ts';
 import { finishReading, newDraft, refuse, warn, type Draft } from './draft-reading.ts';
 import type { FieldIndex } from './field-index.ts';
-import { openFields, settleHeld, suggestedNames, warnUnread, type FieldSet } from './field-set.ts';
+import { openFields, settleHeld, suggestedNames, type SuggestedNames, warnUnread, type FieldSet } from './field-set.ts';
 import { readAction } from './read-action.ts';
 import { readCategory } from './read-category.ts';
 import { readCondition } from './read-condition.ts';
@@ -24,7 +24,7 @@ import { nameList } from './name-list.ts';
 export const SYMBOL_NAMES: readonly string[] = ['symbol', 'ticker', 'pair'];
 const SYMBOLS = nameList(SYMBOL_NAMES);
 /** What "did you mean" may suggest. */
-const SUGGESTED = suggestedNames([
+export const SUGGESTED_NAMES: readonly string[] = [
   'action',
   'side',
   'symbol',
@@ -65,7 +65,8 @@ const SUGGESTED = suggestedNames([
   'condition',
   'timenow',
   'timestamp',
-]);
+];
+const SUGGESTED = suggestedNames(SUGGESTED_NAMES);
 
 const EXITS: ReadonlySet<string | null> = new Set(['close', 'close_long', 'close_short']);
 
@@ -96,8 +97,8 @@ function settleModify(draft: Draft): void {
   );
 }
 
-/** The order that these fields ask for, in the words of `dialect`. */
-export function readOrder(index: FieldIndex, dialect: string): Reading {
+/** The order that these fields ask for, in the words of `dialect`; `suggested`: where it has names of its own. */
+export function readOrder(index: FieldIndex, dialect: string, suggested: SuggestedNames = SUGGESTED): Reading {
   const draft = newDraft(dialect);
   const fields = openFields(index, draft);
   readAction(fields, draft);
@@ -117,6 +118,6 @@ export function readOrder(index: FieldIndex, dialect: string): Reading {
   settleHeld(fields, draft, EXITS.has(draft.action));
   settleCancel(draft);
   settleModify(draft);
-  warnUnread(fields, draft, SUGGESTED);
+  warnUnread(fields, draft, suggested);
   return finishReading(draft);
 }

@@ -5,6 +5,9 @@ import type { Level, Origin, Reading } from '../../core/model/signal.ts';
 import { formatPrice } from './format-number.ts';
 import { quotedText, senderText } from './sender-text.ts';
 
+/** Of one alert on its card; a slip with a name nearby comes first. */
+const WARNINGS_SHOWN_MAX = 3;
+
 function levelText(level: Level): string {
   if (level.price !== undefined) return formatPrice(level.price);
   if (level.percent !== undefined) return `${level.percent} %`;
@@ -46,6 +49,8 @@ function originText(origin: Origin): string {
 export function alertLines(reading: Reading, origin: Origin): string[] {
   const lines = [`${originText(origin)}: ${alertFacts(reading)}`];
   if (reading.comment !== null && reading.comment !== '') lines.push(`Note: ${quotedText(reading.comment)}`);
-  for (const warning of reading.warnings.slice(0, 3)) lines.push(`⚠️ ${senderText(warning)}`);
+  for (const warning of reading.warnings.slice(0, WARNINGS_SHOWN_MAX)) lines.push(`⚠️ ${senderText(warning)}`);
+  const more = reading.warnings.length - WARNINGS_SHOWN_MAX;
+  if (more > 0) lines.push(`⚠️ ${more} more ${more === 1 ? 'warning' : 'warnings'}: the answer to the alert has them all`);
   return lines;
 }

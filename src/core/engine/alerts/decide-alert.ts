@@ -60,6 +60,9 @@ function receive(draft: Draft, command: ReceiveAlert, keys: Keys, part: Partial<
   });
 }
 
+/** Warnings beside a refusal. */
+const WARNINGS_TOLD_MAX = 3;
+
 /** Refused or understood to ask for nothing: recorded, and told where the sender sees no answer. */
 function finish(draft: Draft, command: ReceiveAlert, state: SignalState, error: Denial | null, detail: string): Reply {
   record(draft, { type: 'signal_changed', signalId: command.signalId, state, error, detail });
@@ -75,7 +78,12 @@ function tellRefusal(draft: Draft, command: ReceiveAlert, error: Denial): void {
     severity: 'warning',
     groupKey: `refused:${error.code}:${strategy}:${command.reading.symbol ?? ''}`,
     title: `Alert refused: ${error.code}`,
-    text: `${strategy}, ${said}: ${error.message}\n${command.raw.slice(0, SHOWN_TEXT_MAX)}`,
+    // a slip may be why: the name that was meant stands in the warnings
+    text: [
+      `${strategy}, ${said}: ${error.message}`,
+      ...command.reading.warnings.slice(0, WARNINGS_TOLD_MAX),
+      command.raw.slice(0, SHOWN_TEXT_MAX),
+    ].join('\n'),
     nextStep: error.remedy,
     signalId: command.signalId,
   });

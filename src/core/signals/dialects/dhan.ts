@@ -13,7 +13,9 @@ import { isJsonArray, isJsonNumber, isJsonObject, type JsonValue } from '../json
 import { commonOf } from '../read-basket.ts';
 import { isLegPolicyName, withLegPolicy } from '../read-leg-policy.ts';
 import { readNumber } from '../read-number.ts';
-import { readOrder } from '../read-order.ts';
+import { readOrder, SUGGESTED_NAMES } from '../read-order.ts';
+import { withGuards } from '../guard-legs.ts';
+import { suggestedNames } from '../field-set.ts';
 
 const NAME = 'dhan';
 const TRANSACTIONS: ReadonlyMap<string, string> = new Map([
@@ -26,6 +28,11 @@ const OWN: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+/** What "did you mean" may suggest: its own names, and those of every order. */
+const SUGGESTED = suggestedNames([
+  ...SUGGESTED_NAMES,
+  ...'transactionType orderType productType sort_order triggerPrice instrument optionType strike_price expiry_date'.split(' '),
+]);
 /** Of alerts with legs; without the word, the legs themselves say it. */
 const TYPES: ReadonlySet<string> = new Set(['', 'multilegorder', 'singleorder']);
 /** The exchange's words of stop orders; the others are everybody's. */
@@ -91,7 +98,7 @@ function readLeg(index: FieldIndex): Reading {
       ['timenow', timeIn(index)],
     ],
   });
-  return { ...readOrder(edited, NAME), contract, productType: textOf(leg.get('producttype')).toUpperCase() || null };
+  return { ...readOrder(edited, NAME, SUGGESTED), contract, productType: textOf(leg.get('producttype')).toUpperCase() || null };
 }
 
 /** What holds for the legs that do not say it themselves, as it stands beside them. */
@@ -150,7 +157,7 @@ function read(index: FieldIndex): Reading {
   const contradiction = contradictionOf(index, sorted);
   if (contradiction !== null) return rejected(NAME, deny('CONTRADICTION', contradiction, 'Say the side in each leg only.'));
   const legsRead = sorted.map(({ order, index: leg }) => ({ ...readLeg(leg), sortOrder: toNumber(order) }));
-  const joined = joinLegs(legsRead, NAME);
+  const joined = joinLegs(withGuards(legsRead), NAME, 'Leg');
   if (joined.action === 'multi') return withLegPolicy({ ...joined, ...commonOf(joined.legs) }, index);
   return withLegPolicy(type === 'multilegorder' ? { ...joined, alertType: 'multi_leg_order' } : joined, index);
 }
