@@ -1,5 +1,6 @@
 // Owns: what would come of an alert at this moment, at the price that it would get: for /webhook/test and for what people paste.
 
+import type { PriceHint } from '../brokers/broker.ts';
 import { translateCopy } from '../core/engine/alerts/copy-trade.ts';
 import { completeAlert } from '../core/engine/alerts/complete-alert.ts';
 import { explainParts, routesOf } from '../core/engine/explain/explain-parts.ts';
@@ -12,11 +13,11 @@ import type { AtrFound } from '../core/model/atr.ts';
 import { NO_RATES, type ExchangeRates } from '../core/model/exchange-rate.ts';
 import type { Funds } from '../core/model/funds.ts';
 import type { PricedInstrument } from '../core/model/instrument.ts';
-import type { Instant } from '../core/model/ids.ts';
 import type { Reading } from '../core/model/signal.ts';
 import { needsAtr } from '../core/risk/needs-atr.ts';
 import { needsFunds } from '../core/risk/size-order.ts';
 import type { ExplainVerdict } from '../http/http-ports.ts';
+import { priceHintOf } from '../runtime/price-hint.ts';
 import type { Ground } from './ground.ts';
 import { nameNearest } from './name-nearest.ts';
 import { withinPreview } from './within-preview.ts';
@@ -26,12 +27,10 @@ async function priceFor(
   { prices, funds, atr, clock, config: { settings } }: Ground,
   route: Route | null,
   reading: Reading,
-  signalPrice: string | null,
-  now: Instant,
+  hint: PriceHint | null,
 ): Promise<PricedEntry | null> {
   if (route === null) return null;
   const { account, strategy, symbol } = route;
-  const hint = signalPrice === null ? null : { price: signalPrice, at: now };
   const isCounted = needsFunds(reading, strategy) || needsEquity(settings, strategy, account);
   let known: PricedInstrument | null = prices.last(account.name, symbol);
   let worth = null as Funds | null;
@@ -71,11 +70,12 @@ export const explainNow =
     const { dispatcher, clock, config } = ground;
     const [settings, state, now] = [config.settings, dispatcher.snapshot(), clock.now()];
     const command = translateCopy(settings, state, completeAlert(settings, state, received));
-    const { signalPrice, legs } = command.reading;
+    const { legs } = command.reading;
+    const outer = priceHintOf(command.reading, now);
     const marks = marksOf(state, (account, symbol) => ground.prices.last(account, symbol)?.quote.last ?? null);
     const routes = routesOf(settings, command);
     const asked = routes.map((route, index) =>
-      priceFor(ground, route, legs[index] ?? command.reading, legs[index]?.signalPrice ?? signalPrice, now),
+      priceFor(ground, route, legs[index] ?? command.reading, priceHintOf(legs[index] ?? command.reading, now) ?? outer),
     );
     const priced = await Promise.all(asked);
     const verdict = explainParts({ settings, state, now, marks, rates: await ratesFor(ground, routes, priced) }, command, priced);

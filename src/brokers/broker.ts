@@ -52,6 +52,8 @@ export type Candles =
 export interface PriceHint {
   readonly price: string;
   readonly at: Instant;
+  /** It is the limit of an order: it counts where the account has no price of the symbol at all. */
+  readonly onlyIfNone?: true;
 }
 
 /** One thing that was looked at: a key, a permission, the clock, an address rule, what the venue can do. */

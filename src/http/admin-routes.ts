@@ -7,7 +7,7 @@ import { deny } from '../core/model/denial.ts';
 import type { Instant } from '../core/model/ids.ts';
 import { isZero } from '../core/model/decimal.ts';
 import { summarizeAlerts } from '../core/model/summarize-alerts.ts';
-import { sendHistoryCsv, sendOrdersCsv, wantsCsv } from './csv-routes.ts';
+import { sendHistoryCsv, sendHistoryPageCsv, sendOrdersCsv, wantsCsv } from './csv-routes.ts';
 import type { FormatInstant } from './format-instant.ts';
 import type { HttpPorts } from './http-ports.ts';
 import { lookUpOrder, lookUpSignal } from './look-up-entity.ts';
@@ -19,7 +19,7 @@ import { presentStats } from './present-stats.ts';
 import { presentStatus } from './present-status.ts';
 import { presentStrategies } from './present-strategies.ts';
 import { readPerformance, totalPerformance } from './read-performance.ts';
-import { readFilter, readHistory } from './read-history.ts';
+import { asksForPage, findHistoryPage, readFilter, readHistory } from './read-history.ts';
 import { refuse, refuseDenied, type Answer } from './refusal.ts';
 import { sendAnswer, sendText } from './send-answer.ts';
 import type { Strangers } from './strangers.ts';
@@ -46,13 +46,16 @@ export function adminRoutes(router: Router, ports: HttpPorts, { admin, strangers
     const seen = { startedAt, unauthenticated: strangers.count(), formatInstant };
     return ok(presentStatus(ports, state(), ports.clock.now(), seen));
   });
-  const historyCsv = (ctx: Context): void => {
-    const filter = readFilter(ctx.query, timeZone);
-    if ('body' in filter) sendAnswer(ctx, filter, ports.redactor);
-    else sendHistoryCsv(ctx, ports, filter, formatInstant);
+  const historyCsv = async (ctx: Context): Promise<void> => {
+    const asked = asksForPage(ctx.query)
+      ? await findHistoryPage(ports.history, state(), ctx.query, timeZone)
+      : readFilter(ctx.query, timeZone);
+    if ('body' in asked) sendAnswer(ctx, asked, ports.redactor);
+    else if ('signals' in asked) sendHistoryPageCsv(ctx, ports, asked, formatInstant);
+    else sendHistoryCsv(ctx, ports, asked, formatInstant);
   };
   router.get('/history', admin, async (ctx) => {
-    if (wantsCsv(ctx)) historyCsv(ctx);
+    if (wantsCsv(ctx)) await historyCsv(ctx);
     else sendAnswer(ctx, await readHistory(ports.history, state(), ctx.query, { formatInstant, timeZone }), ports.redactor);
   });
   router.get('/history.csv', admin, historyCsv);

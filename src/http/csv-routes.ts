@@ -2,7 +2,7 @@
 
 import type { Context } from 'koa';
 import type { State } from '../core/engine/state.ts';
-import { walkSignals, type History } from '../store/search-signals.ts';
+import { walkSignals, type FoundSignals, type History } from '../store/search-signals.ts';
 import type { SignalFilter } from '../store/signal-filter.ts';
 import type { FormatInstant } from './format-instant.ts';
 import type { HttpPorts } from './http-ports.ts';
@@ -31,6 +31,21 @@ export function sendOrdersCsv(ctx: Context, ports: CsvPorts, formatInstant: Form
 export function sendHistoryCsv(ctx: Context, ports: CsvPorts, filter: SignalFilter, formatInstant: FormatInstant): void {
   const rows = historyRows(ports.history, ports.dispatcher.snapshot(), filter, formatInstant);
   streamCsv(ctx, { name: 'history.csv', columns: HISTORY_COLUMNS, rows }, ports);
+}
+
+async function* pageRows({ signals }: FoundSignals, formatInstant: FormatInstant): Rows {
+  for (const signal of signals.toReversed()) yield historyRow(signal, formatInstant);
+}
+
+/** One page of them, the newest last; `Link` leads to the older ones, under the same filter. */
+export function sendHistoryPageCsv(ctx: Context, ports: CsvPorts, page: FoundSignals, formatInstant: FormatInstant): void {
+  if (page.next !== null) {
+    const query = new URLSearchParams(ctx.querystring);
+    for (const name of ['next', 'cursor']) query.delete(name);
+    query.set('before', page.next);
+    ctx.set('Link', `<${ctx.path}?${query.toString()}>; rel="next"`);
+  }
+  streamCsv(ctx, { name: 'history.csv', columns: HISTORY_COLUMNS, rows: pageRows(page, formatInstant) }, ports);
 }
 
 export const wantsCsv = (ctx: Context): boolean => ctx.query['format'] === 'csv' || ctx.accepts('json', 'csv') === 'csv';

@@ -1,9 +1,9 @@
-// Owns: GET /history: what its query asks for, and the page that answers it, newest first.
+// Owns: GET /history: what its query asks for, and the page that answers it, newest first. Its table has the same pages.
 
 import type { State } from '../core/engine/state.ts';
 import { cleanText } from '../core/model/clean-text.ts';
 import { nearestName } from '../core/model/nearest-name.ts';
-import { searchSignals, type History } from '../store/search-signals.ts';
+import { searchSignals, type FoundSignals, type History } from '../store/search-signals.ts';
 import { FILTER_NAMES, readSignalFilter, type SignalFilter } from '../store/signal-filter.ts';
 import type { FormatInstant } from './format-instant.ts';
 import { HISTORY_ROWS, HISTORY_ROWS_MAX } from './limits.ts';
@@ -44,19 +44,29 @@ function readLimit(query: Query): number | Answer {
     : refuse('INVALID_PARAMETER', { error: `limit is a number from 1 to ${HISTORY_ROWS_MAX}.` });
 }
 
+// whoever reads `next` in a page sends it back under that name; ignored, the first page would come for ever
+const cursorIn = (query: Query): string | null => one(query['before']) ?? one(query['next']) ?? one(query['cursor']);
+
+/** Whether a table is asked for page by page. */
+export const asksForPage = (query: Query): boolean => one(query['limit']) !== null || cursorIn(query) !== null;
+
+/** The alerts of the page that the query asks for, newest first, or what is wrong with it. */
+export async function findHistoryPage(history: History, state: State, query: Query, timeZone: string): Promise<FoundSignals | Answer> {
+  const limit = readLimit(query);
+  if (typeof limit !== 'number') return limit;
+  const filter = readFilter(query, timeZone);
+  if ('body' in filter) return filter;
+  const page = await searchSignals(history, state, { filter, limit, before: cursorIn(query) });
+  return page ?? refuse('INVALID_PARAMETER', { error: 'before is what the page before named as next.' });
+}
+
 export async function readHistory(
   history: History,
   state: State,
   query: Query,
   { formatInstant, timeZone }: { readonly formatInstant: FormatInstant; readonly timeZone: string },
 ): Promise<Answer> {
-  const limit = readLimit(query);
-  if (typeof limit !== 'number') return limit;
-  const filter = readFilter(query, timeZone);
-  if ('body' in filter) return filter;
-  // whoever reads `next` in a page sends it back under that name; ignored, the first page would come for ever
-  const before = one(query['before']) ?? one(query['next']) ?? one(query['cursor']);
-  const page = await searchSignals(history, state, { filter, limit, before });
-  if (page === null) return refuse('INVALID_PARAMETER', { error: 'before is what the page before named as next.' });
+  const page = await findHistoryPage(history, state, query, timeZone);
+  if ('body' in page) return page;
   return { status: 200, body: { alerts: page.signals.map((signal) => presentHistoryRow(signal, formatInstant)), next: page.next } };
 }

@@ -1,7 +1,7 @@
 // Owns: POST /webhook/cancel and /webhook/status: one order, or the alert that it comes of, asked for by its sender.
 
-import { findAlert, strategiesOf } from '../core/engine/find-alert.ts';
-import { findOrder } from '../core/engine/find-order.ts';
+import { alertsOf, findAlert, strategiesOf } from '../core/engine/find-alert.ts';
+import { findOrder, findWorking } from '../core/engine/find-order.ts';
 import { cleanText } from '../core/model/clean-text.ts';
 import type { NotificationId, OrderId } from '../core/model/ids.ts';
 import { findWaiting } from '../core/engine/entries/cancel-waiting.ts';
@@ -57,6 +57,10 @@ export async function answerOrderStatus(ports: AlertPorts, request: OrderRequest
   const alert = nameAlert(ports, request);
   if (alert !== null && isForeign(ports, request, alert)) return refuse('SECRET_OF_OTHER_STRATEGY');
   if (alert !== null) return { ...answerSignal(ports, alert), status: 200 };
+  const several = nameSeveral(ports, request);
+  if (areForeign(request, several)) return refuse('SECRET_OF_OTHER_STRATEGY');
+  const whole = alertOfSeveral(ports, several);
+  if (whole !== null) return { ...answerSignal(ports, whole), status: 200 };
   const named = await nameOrder(ports, request);
   return named.type === 'refused' ? named.answer : { ...answerOrder(ports, named.order), status: 200 };
 }
@@ -90,6 +94,29 @@ function nameAlert(ports: AlertPorts, { opened }: OrderRequest): Signal | null {
   return findWaiting(state, id) ?? (findOrder(state, id) === null ? findAlert(state, id) : null);
 }
 
+/** The orders that work under this name where one alert has several of them: on each of its accounts, or in each of its legs. */
+function nameSeveral(ports: AlertPorts, { opened }: OrderRequest): readonly Order[] {
+  const id = readOrderId(opened);
+  const state = ports.dispatcher.snapshot();
+  if (typeof id !== 'string' || findOrder(state, id) !== null) return [];
+  const working = findWorking(state, id);
+  return working.length > 1 ? working : [];
+}
+
+/** Their alert; null where they come of several, and nobody can tell which is meant. */
+function alertOfSeveral(ports: AlertPorts, orders: readonly Order[]): Signal | null {
+  const state = ports.dispatcher.snapshot();
+  const [only, ...others] = alertsOf(state, orders);
+  return only === undefined || others.length > 0 ? null : (state.signals.get(only) ?? null);
+}
+
+const areForeign = ({ proof }: OrderRequest, orders: readonly Order[]): boolean =>
+  openedStrategy(
+    proof,
+    null,
+    orders.map(({ strategy }) => strategy),
+  ).type === 'closed';
+
 const isForeign = (ports: AlertPorts, { proof }: OrderRequest, signal: Signal): boolean =>
   openedStrategy(proof, null, strategiesOf(ports.dispatcher.snapshot(), signal)).type === 'closed';
 
@@ -116,10 +143,31 @@ async function cancelAlert(ports: AlertPorts, request: OrderRequest, signal: Sig
   return answerSignal(ports, signal);
 }
 
+/** As a cancel alert with this name does: the orders that have it, and nothing else of their alert. */
+async function cancelSeveral(ports: AlertPorts, request: OrderRequest, orders: readonly Order[], first: Order): Promise<Answer> {
+  if (areForeign(request, orders)) return tellRefused(ports, request, refuse('SECRET_OF_OTHER_STRATEGY'));
+  const name = readOrderId(request.opened);
+  const orderId = (typeof name === 'string' ? name : '') as OrderId;
+  try {
+    const reply = await ports.dispatcher.dispatch({ type: 'cancel_order', orderId, by: `webhook ${request.sender}`, updateId: null });
+    if (reply.type === 'refused') return await tellRefused(ports, request, refuseDenied(reply.denial, null));
+  } catch (error) {
+    if (error instanceof StorageError) return refuseUnstored(error);
+    throw error;
+  }
+  const alert = alertOfSeveral(ports, orders);
+  // they are over only when their venues say so
+  if (alert !== null) return { ...answerSignal(ports, alert), status: 202 };
+  return answerOrder(ports, ports.dispatcher.snapshot().orders.get(first.id) ?? first);
+}
+
 /** 202 while the venue still has to confirm; an order that is over already is told as it is. Waits for nothing but the disk. */
 export async function cancelOrder(ports: AlertPorts, request: OrderRequest): Promise<Answer> {
   const alert = nameAlert(ports, request);
   if (alert !== null) return cancelAlert(ports, request, alert);
+  const several = nameSeveral(ports, request);
+  const [first] = several;
+  if (first !== undefined) return cancelSeveral(ports, request, several, first);
   const named = await nameOrder(ports, request);
   if (named.type === 'refused') return tellRefused(ports, request, named.answer);
   const { order } = named;

@@ -21,6 +21,7 @@ export interface KnownPrice extends PricedInstrument {
 export interface PriceHint {
   readonly price: string;
   readonly at: number;
+  readonly onlyIfNone?: true;
 }
 
 /** `asked`: the symbol as it was asked for; words such as the nearest expiry are answered with the contract that they mean. */

@@ -14,6 +14,7 @@ import type { Log } from '../log.ts';
 import { StorageError, type Dispatcher } from '../store/dispatch.ts';
 import type { OrderActions } from './act-on-orders.ts';
 import { dispatchWork } from './dispatch-work.ts';
+import { priceHintOf } from './price-hint.ts';
 import type { PriceWatch } from './price-watch.ts';
 import type { AtrReader } from './read-atr.ts';
 import type { FundsReader } from './read-funds.ts';
@@ -88,8 +89,7 @@ export function createWorker(options: WorkerOptions): Worker {
   async function price(work: Work & { type: 'price_signal' }, state: State): Promise<void> {
     const signal = state.signals.get(work.signalId);
     if (signal === undefined) return;
-    const hint =
-      signal.reading.signalPrice === null || signal.approval !== null ? null : { price: signal.reading.signalPrice, at: signal.receivedAt };
+    const hint = signal.approval === null ? priceHintOf(signal.reading, signal.receivedAt) : null;
     const answer = await prices.now(work.account, work.symbol, hint);
     if (answer.type !== 'priced') return tellNoPrice(work, answer);
     const [funds, atr, rates] = await Promise.all([

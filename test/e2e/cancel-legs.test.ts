@@ -88,6 +88,31 @@ describe('cancel, then buy', () => {
     await h.until('their end', async () => (await h.orders()).every(({ status }) => status === 'canceled'));
   });
 
+  it('by that name at the endpoint of cancels too, and of no other strategy', async () => {
+    const h = await open();
+    await rest(h, { strategy: 'both', order_id: 'entry-long' }, 2);
+    const at = (path: string, secret?: string): ReturnType<typeof h.client.alert> =>
+      h.client.alert('{"order_id":"entry-long"}', path, secret === undefined ? undefined : { 'X-Webhook-Secret': secret });
+    for (const path of ['/webhook/cancel', '/webhook/status']) expect((await at(path, ALPHA)).status).toBe(401);
+    expect(await at('/webhook/status')).toMatchObject({ status: 200, body: { results: [{ account: 'paper' }, { account: 'second' }] } });
+    expect(await byStatus(h)).toEqual(['accepted 0.1', 'accepted 0.1']);
+    expect(await at('/webhook/cancel')).toMatchObject({
+      status: 202,
+      body: { success: true, results: [{ account: 'paper' }, { account: 'second' }] },
+    });
+    await h.until('their end', async () => (await h.orders()).every(({ status }) => status === 'canceled'));
+  });
+
+  it('by a name that two alerts gave is refused at the endpoint, and says so', async () => {
+    const h = await open();
+    await rest(h, { order_id: 'entry-long' });
+    await rest(h, { order_id: 'entry-long', quantity: 0.3 }, 2);
+    const answer = await h.client.alert('{"order_id":"entry-long"}', '/webhook/cancel');
+    expect(answer).toMatchObject({ status: 422, body: { code: 'CONTRADICTION' } });
+    expect(answer.body['error']).toContain('"entry-long" is the name of 2 orders that work');
+    expect(await byStatus(h)).toEqual(['accepted 0.1', 'accepted 0.3']);
+  });
+
   it('is explained leg by leg, and cancels nothing', async () => {
     const h = await open();
     await rest(h);

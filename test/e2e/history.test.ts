@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { FINISHED_KEPT_MAX, FINISHED_KEPT_MS, RETIRE_BATCH } from '../../src/core/model/limits.ts';
+import { ADMIN_TOKEN } from '../app-client.ts';
 import { House } from './house.ts';
 
 const AUTO = `
@@ -40,6 +41,34 @@ it('the history goes on where the live state ends: every alert once, through a r
   // Newest last here, newest first there. Which of those of one millisecond that is, the ids do not say.
   expect(table.at(-1)?.split(',')[0]).toBe(seen[0]);
 }, 60_000);
+
+it('a table of a page has its rows only, and leads to the older ones until there are none', async () => {
+  const h = await House.open();
+  house = h;
+  const ids: string[] = [];
+  for (let n = 0; n < 7; n += 1) {
+    ids.push(await h.alert(`CLOSE BTCUSDT comment=n${n}`));
+    await h.clock.advance(1_000);
+  }
+  await h.alert('CLOSE ETHUSDT');
+  // ids begin with the moment of receipt
+  ids.sort();
+  const pages: string[][] = [];
+  for (let path: string | null = '/history?format=csv&symbol=BTCUSDT&limit=3'; path !== null; ) {
+    const answer: Response = await fetch(h.app.url + path, { headers: { Authorization: `Bearer ${ADMIN_TOKEN}` } });
+    expect(answer.headers.get('Content-Type')).toContain('text/csv');
+    const [columns, ...rows] = (await answer.text()).trimEnd().split(/\r?\n/);
+    expect(columns).toContain('signal_id');
+    pages.push(rows.map((row) => row.split(',')[0] ?? ''));
+    path = /^<(.+)>; rel="next"$/.exec(answer.headers.get('Link') ?? '')?.[1] ?? null;
+  }
+  // each page has its newest last, and the pages go back in time
+  expect(pages).toEqual([ids.slice(4, 7), ids.slice(1, 4), ids.slice(0, 1)]);
+  for (const query of ['limit=0', 'limit=many', 'limit=3&before=nowhere']) {
+    const { status } = await fetch(`${h.app.url}/history.csv?${query}`, { headers: { Authorization: `Bearer ${ADMIN_TOKEN}` } });
+    expect(status, query).toBe(422);
+  }
+});
 
 it('the order log goes on in the journal when its signals have left the live state', async () => {
   const h = await House.open({ configYaml: AUTO });

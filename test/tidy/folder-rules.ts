@@ -93,6 +93,7 @@ const READERS: ReadonlySet<string> = new Set([
   'isClosable',
   'isWriteOff',
   'surplusWords',
+  'alertsOf',
   'findAlert',
   'findOrder',
   'findWorking',

@@ -1,7 +1,7 @@
 // Owns: what a paper account's market is made of; fixed for the life of the broker.
 
 import type { Decimal } from '../../core/model/decimal.ts';
-import type { Instant } from '../../core/model/ids.ts';
+import type { PriceHint } from '../broker.ts';
 import type { PriceRule } from './price-rule.ts';
 import type { PaperTuning } from './tuning.ts';
 import type { VenuePrices } from './venue-prices.ts';
@@ -18,4 +18,4 @@ export interface Market {
 }
 
 /** The price in an alert, and when the alert came. */
-export type Hint = { readonly price: string; readonly at: Instant } | null;
+export type Hint = PriceHint | null;

@@ -30,8 +30,10 @@ export function observeMarket(state: PaperState, market: Market, symbol: string,
   const parts = parseSymbol(symbol, market.quoteCurrency);
   if (parts === null) return { type: 'unknown_symbol' };
   const known = state.listings[symbol];
-  const hintPrice = newerPrice(known, hint);
-  const price = hintPrice ?? known?.price.anchor ?? market.rule.opening(symbol);
+  const opening = known === undefined ? market.rule.opening(symbol) : null;
+  const isMoot = hint?.onlyIfNone === true && (known !== undefined || opening !== null);
+  const hintPrice = isMoot ? null : newerPrice(known, hint);
+  const price = hintPrice ?? known?.price.anchor ?? opening;
   if (price === null) {
     return { type: 'unavailable', reason: `no alert has named a price for ${symbol} yet: send one with a "price" in it` };
   }

@@ -8,7 +8,7 @@ import { TERMINAL_ORDER_STATUSES, type Order } from '../model/order.ts';
 import type { Reading, Side, Signal, SignalState } from '../model/signal.ts';
 import { requestCancel } from './cancel-order.ts';
 import { cancelAlert, cancelledWords } from './entries/cancel-alert.ts';
-import { findAlert } from './find-alert.ts';
+import { alertsOf, findAlert } from './find-alert.ts';
 import { cancelWaiting, findWaiting, isWaiting } from './entries/cancel-waiting.ts';
 import type { Command, ReceiveAlert, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
@@ -105,16 +105,16 @@ function cancelAllOf(draft: Draft, command: ReceiveAlert, finish: Finish): Reply
 }
 
 /** One alert for several accounts has an order of its name on each; of several alerts nobody can tell which is meant. */
-function cancelSeveral(draft: Draft, wanted: string): Cancelled {
+function cancelSeveral(draft: Draft, wanted: string, who: string): Cancelled {
   const working = findWorking(draft.state, wanted);
-  const alerts = new Set(working.map(({ signalId }) => draft.state.signals.get(signalId)?.part?.parent ?? signalId));
+  const alerts = alertsOf(draft.state, working);
   if (working.length === 0) return { error: deny('UNKNOWN_ORDER', `there is no order "${wanted}"`), detail: '' };
-  if (alerts.size > 1)
+  if (alerts.length > 1)
     return {
       error: deny('CONTRADICTION', `"${wanted}" is the name of ${working.length} orders that work`, 'Cancel by the id of the order.'),
       detail: '',
     };
-  for (const order of working) cancelByWish(draft, order, 'the sender');
+  for (const order of working) cancelByWish(draft, order, who);
   return { error: null, detail: `cancel of ${working.length} orders called ${wanted} is under way` };
 }
 
@@ -126,7 +126,7 @@ export function cancelNamed(draft: Draft, wanted: string): Cancelled {
     const count = cancelAlert(draft, alert, 'superseded', 'the sender');
     return { error: null, detail: count === 0 ? `alert ${shortId(alert.id)} is ${alert.state} already` : cancelledWords(alert, count) };
   }
-  if (order === null) return cancelSeveral(draft, wanted);
+  if (order === null) return cancelSeveral(draft, wanted, 'the sender');
   if (TERMINAL_ORDER_STATUSES.has(order.status)) return { error: null, detail: `order ${shortId(order.id)} is ${order.status} already` };
   cancelByWish(draft, order, 'the sender');
   return { error: null, detail: `cancel of order ${shortId(order.id)} is under way` };
@@ -165,7 +165,10 @@ export function decideCancelAlert(draft: Draft, command: ReceiveAlert, receive: 
 
 export function decideCancelOrder(draft: Draft, command: Command & { type: 'cancel_order' }): Reply {
   const order = findOrder(draft.state, command.orderId);
-  if (order === null) return { type: 'refused', denial: deny('UNKNOWN_ORDER', `there is no order "${command.orderId}"`) };
+  if (order === null) {
+    const { error, detail } = cancelSeveral(draft, command.orderId, command.by);
+    return error === null ? { type: 'done', detail } : { type: 'refused', denial: error };
+  }
   if (TERMINAL_ORDER_STATUSES.has(order.status))
     return { type: 'skipped', detail: `order ${shortId(order.id)} is ${order.status} already` };
   cancelByWish(draft, order, command.by);
