@@ -192,3 +192,23 @@ it.each(['XBTUSD', 'XBTUSDTM', 'BTCUSDT.P'])(
     expect(on('ccxt', written, { [written]: 'BTC/USDT:USDT' })).toEqual(swap('BTC', 'USDT'));
   },
 );
+
+describe('XBT at a venue of ccxt', () => {
+  const at = (written: string, xbtIsBitcoin: boolean, aliases: Record<string, string> = {}): unknown =>
+    resolveSymbol(written, aliases, { broker: 'ccxt', quoteCurrency: 'USDT', traits: xbtIsBitcoin ? { xbtIsBitcoin } : {} });
+
+  it('is bitcoin in an exact name where ccxt says so of the venue, and stays spot or perpetual', () => {
+    expect(at('XBT/USD', true)).toEqual(spot('BTC', 'USD'));
+    expect(at('XBT/USDT:USDT', true)).toEqual(swap('BTC', 'USDT'));
+    expect(at('ETH/XBT', true)).toEqual(spot('ETH', 'BTC'));
+    expect(at('HOT', true, { HOT: 'XBT/USDT' })).toEqual(spot('BTC', 'USDT'));
+  });
+  it('is the coin of that name where it does not', () => {
+    expect(at('XBT/USDT', false)).toEqual(spot('XBT', 'USDT'));
+  });
+  it('in one word may be spot or a contract, and in another name is another coin', () => {
+    for (const written of ['XBTUSD', 'XBTUSDT', 'XBTUSDTM', 'XBTUSDT.P'])
+      expect(at(written, true), written).toMatchObject({ code: 'UNKNOWN_SYMBOL' });
+    expect(at('WXBT/USDT', true)).toEqual(spot('WXBT', 'USDT'));
+  });
+});

@@ -84,6 +84,7 @@ function traitsOf(
     postOnly: written['PO'] === true,
     extendedHours: false,
     leverage: market !== 'spot' && hasOwn(exchange, 'setLeverage'),
+    ...(dictOf(exchange.commonCurrencies)['XBT'] === 'BTC' ? { xbtIsBitcoin: true } : {}),
     orderTypes: types.filter(([, has]) => has).map(([type]) => type),
     timesInForce: times.filter(([, has]) => has).map(([time]) => time),
   };

@@ -7,6 +7,8 @@ export interface Exchange {
   readonly id: string;
   readonly has: Dict;
   readonly features: unknown;
+  /** How ccxt calls what the venue calls otherwise. */
+  readonly commonCurrencies: unknown;
   readonly timeframes: unknown;
   readonly options: Record<string, unknown>;
   readonly urls: Dict;

@@ -44,6 +44,8 @@ export interface VenueTraits {
   readonly extendedHours: boolean;
   /** Leverage and margin mode of an instrument can be set by us. */
   readonly leverage: boolean;
+  /** The venue's XBT is the coin that is called BTC here. At some it is another coin. */
+  readonly xbtIsBitcoin?: true;
   /** What entries that name no product are entered as, in the venue's words; absent: the venue knows one only. */
   readonly product?: string;
   readonly orderTypes: readonly OrderType[];

@@ -3,7 +3,7 @@
 // where there is one reading.
 
 import { deny, type Denial } from '../model/denial.ts';
-import type { BrokerName } from '../model/account.ts';
+import type { BrokerName, VenueTraits } from '../model/account.ts';
 import type { InstrumentKind } from '../model/instrument.ts';
 import type { Reading } from '../model/signal.ts';
 import { QUOTE_CURRENCIES, STABLE_COINS, STATE_CURRENCIES } from './currencies.ts';
@@ -25,6 +25,7 @@ const NOTHING_MORE = { exchange: null, contract: null } as const;
 export interface SymbolAccount {
   readonly broker: BrokerName;
   readonly quoteCurrency: string;
+  readonly traits?: Pick<VenueTraits, 'xbtIsBitcoin'>;
 }
 
 const UNIFIED = /^([A-Z0-9]+)\/([A-Z0-9]+)(?::([A-Z0-9]+))?$/;
@@ -50,6 +51,10 @@ function unknown(written: string, why: string, example: string): Denial {
     `Add an alias to the strategy in config.yaml: symbols: { ${JSON.stringify(written)}: ${example} }`,
   );
 }
+
+/** `XBT/USD` by the name that its market has at a venue which calls bitcoin so. XBTUSD is no name here: it may be spot or a contract. */
+const inOurCoins = (symbol: string, { traits }: SymbolAccount): string =>
+  traits?.xbtIsBitcoin === true && UNIFIED.test(symbol) ? symbol.replaceAll(/(?<![A-Z0-9])XBT(?![A-Z0-9])/g, 'BTC') : symbol;
 
 /** An exact name (`BTC/USDT`, `BTC/USDT:USDT`, `AAPL`), or null where the shape is none of them. */
 function resolveExact(symbol: string, quoteCurrency: string): ResolvedSymbol | null {
@@ -163,14 +168,14 @@ export function resolveSymbol(
   const alias = aliasOf(written, aliases);
   if (broker === 'dhan') return resolveIndian(alias ?? written, asked, quoteCurrency);
   if (alias !== null) {
-    const target = isSymbolShaped(alias) ? resolveExact(alias, quoteCurrency) : null;
+    const target = isSymbolShaped(alias) ? resolveExact(inOurCoins(alias, account), quoteCurrency) : null;
     return target ?? unknown(written, `its alias ${alias} is no name of an instrument`, 'BTC/USDT');
   }
   if (broker === 'paper') return resolveContract(written, asked, quoteCurrency) ?? resolveOnPaper(written, quoteCurrency);
   // the share or the coin is not what the alert means, and nobody knows how this venue writes the contract
   if (asked.contract !== null)
     return unknown(written, `the alert means ${wordsOf(asked.contract)} of it`, likelyName(written, quoteCurrency));
-  const exact = resolveExact(written, quoteCurrency);
+  const exact = resolveExact(inOurCoins(written, account), quoteCurrency);
   const needsPair =
     broker === 'ccxt' ||
     (exact?.kind === 'equity' && (QUOTE_CURRENCIES.has(written.toUpperCase()) || pairsInWord(written.toUpperCase()).length > 0));
