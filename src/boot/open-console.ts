@@ -40,6 +40,7 @@ export async function openConsole(ground: Ground, options: ConsoleOptions): Prom
     port: options.port,
     clock,
     enabled: () => address.type === 'open',
+    timeZone: config.settings.timeZone,
     mode: () => ([...config.settings.accounts.values()].every((account) => account.mode === 'paper') ? 'PAPER' : 'SANDBOX'),
     sampleCommand: options.sampleCommand,
     sample: options.sample,

@@ -29,6 +29,8 @@ export interface ConsoleOptions<C extends Context> {
   readonly clock: Clock;
   /** False (a live account, an address that no browser on this machine reaches): every route answers 404. */
   readonly enabled: () => boolean;
+  /** What times are shown in. */
+  readonly timeZone: string;
   /** The word on the badge: PAPER or SANDBOX. */
   readonly mode: () => string;
   /** The line for a terminal that sends the sample alert; shown only to a browser that is signed in. */
@@ -66,6 +68,7 @@ export function createConsole<C extends Context>(options: ConsoleOptions<C>): Co
   const streams = createEventStreams(clock, () => ({
     name: bot.botInfo.first_name,
     mode: options.mode(),
+    timeZone: options.timeZone,
     sampleCommand: options.sampleCommand(),
     commands: menu.list(),
     unsaved: transcript.unsaved(),

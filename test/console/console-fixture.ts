@@ -96,6 +96,7 @@ export async function runConsole({
     clock,
     enabled: () => true,
     mode: () => 'PAPER',
+    timeZone: 'Asia/Kolkata',
     sampleCommand: () =>
       `curl -X POST http://127.0.0.1:${portOf(server)}/webhook -H 'Content-Type: application/json' -d '{"secret":"s3cr3t-of-the-tests","symbol":"BTCUSDT","action":"buy","quantity":0.05}'`,
     redact: (text) => text,

@@ -5,6 +5,7 @@ import { InlineKeyboard } from 'grammy';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createFakeClock } from '../fake-clock.ts';
 import { COMMANDS, createGate, createTestDocument, installDemoHandlers, runConsole } from './console-fixture.ts';
 import type { RunOptions, RunningConsole } from './console-fixture.ts';
 
@@ -113,6 +114,32 @@ describe.skipIf(!hasBrowser)('the page', { timeout: 60_000 }, () => {
     // one width for all: each is drawn from that font, none from another
     expect(new Set(widths as number[]).size).toBe(1);
     expect(complaints).toEqual([]);
+  });
+
+  it('draws the signs of the first card, for which the font had to come, as it draws them ever after', async () => {
+    const made = await run();
+    const page = await open(made, { calm: true });
+    const keyboard = new InlineKeyboard().text('✅ Approve', 'a:1').text('❌ Reject', 'r:1');
+    await made.bot.api.sendMessage(1, '🟢 the first card', { reply_markup: keyboard });
+    const draw = async (): Promise<string> => {
+      const button = page.locator('.message button', { hasText: 'Approve' });
+      await button.waitFor();
+      await page.evaluate(
+        'document.fonts.ready.then(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))',
+      );
+      return (await button.screenshot()).toString('base64');
+    };
+    const first = await draw();
+    await page.reload();
+    expect(first === (await draw())).toBe(true);
+  });
+
+  it('shows times in the time zone of the program, not in that of the browser', async () => {
+    const made = await run({ clock: createFakeClock(Date.UTC(2026, 10, 29, 3, 5)) });
+    const page = await open(made);
+    await made.bot.api.sendMessage(1, 'a message');
+    expect(await last(page).locator('time').textContent()).toBe('08:35');
+    expect(await last(page).locator('time').getAttribute('title')).toContain('08:35:00');
   });
 
   it('keeps the short buttons of a card in one line on a phone', async () => {

@@ -5,6 +5,7 @@ import { createComposer } from './composer.js';
 import { connect, post } from './connection.js';
 import { element, icon, the } from './elements.js';
 import { alertBox, copy, toast } from './notices.js';
+import { useTimeZone } from './times.js';
 
 /** Shown above the field, as far as the bot has them. */
 const QUICK_COMMANDS = ['status', 'positions', 'orders', 'signals', 'balance', 'help'];
@@ -12,6 +13,9 @@ const MODE_SENTENCES = {
   PAPER: 'Everything is PAPER: pretend money, no venue is reached.',
   SANDBOX: "Orders go to a venue's SANDBOX: test money.",
 };
+
+// Text that was drawn while the font was on its way keeps boxes where some emoji belong, until it is drawn anew.
+document.fonts.addEventListener('loadingdone', () => document.body.classList.add('with-fonts'));
 
 // The link carried the token; neither a glance at the screen nor the history may show it.
 history.replaceState(null, '', '/console');
@@ -113,6 +117,7 @@ function showUnsaved({ problem }) {
 
 connect({
   sync(state) {
+    useTimeZone(state.timeZone);
     showName(state.name);
     showMode(state.mode);
     showSampleCommand(state.sampleCommand);

@@ -2,8 +2,8 @@
 
 import { element, prefersCalm, the } from './elements.js';
 import { renderMessage } from './render-message.js';
+import { dayName, dayOf } from './times.js';
 
-const dayFormat = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
 const NEAR_END_PX = 120;
 
 /** `actions`: what messages can do (see renderMessage). */
@@ -27,14 +27,13 @@ export function createChatLog(actions) {
     pill.classList.toggle('counting', unread > 0);
     the('.pill span').textContent = unread === 0 ? 'Newest' : unread === 1 ? '1 new message' : `${unread} new messages`;
   };
-  const dayOf = (message) => new Date(message.sentAt).toDateString();
 
   /** Marks the first message of each day and which messages stand close together. */
   const arrange = () => {
     for (const separator of log.querySelectorAll('.day')) separator.remove();
     let previous = null;
     for (const { message, row } of inOrder()) {
-      if (previous === null || dayOf(previous) !== dayOf(message))
+      if (previous === null || dayOf(previous.sentAt) !== dayOf(message.sentAt))
         log.insertBefore(element('div', { className: 'day' }, element('span', {}, dayName(message.sentAt))), row);
       const isClose = previous !== null && previous.author === message.author && message.sentAt - previous.sentAt < 60_000;
       row.classList.toggle('follows', isClose);
@@ -123,15 +122,6 @@ export function createChatLog(actions) {
   observer.observe(scroller);
 
   return { upsert, remove, sync, setPending, scrollToEnd };
-}
-
-function dayName(at) {
-  const today = new Date();
-  const day = new Date(at);
-  const yesterday = new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1);
-  if (day.toDateString() === today.toDateString()) return 'Today';
-  if (day.toDateString() === yesterday.toDateString()) return 'Yesterday';
-  return dayFormat.format(day);
 }
 
 /** Puts the new row in the place of the old one; the keyboard focus stays where it was. */

@@ -2,9 +2,7 @@
 
 import { element, icon } from './elements.js';
 import { renderText } from './render-text.js';
-
-const timeFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
-const fullFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+import { clockTime, fullTime } from './times.js';
 
 /** `actions`: onCommand(text), onTap(messageId, data), onCopy(text). `pendingData`: the button that waits for its answer. */
 export function renderMessage(message, actions, pendingData) {
@@ -23,9 +21,9 @@ export function renderMessage(message, actions, pendingData) {
 
 function meta(message) {
   const sent = new Date(message.sentAt);
-  const time = element('time', { dateTime: sent.toISOString(), title: fullFormat.format(sent) }, timeFormat.format(sent));
+  const time = element('time', { dateTime: sent.toISOString(), title: fullTime(sent) }, clockTime(sent));
   if (message.editedAt === null) return element('span', { className: 'meta' }, time);
-  const edited = element('span', { className: 'edited', title: `changed ${fullFormat.format(message.editedAt)}` }, 'edited ');
+  const edited = element('span', { className: 'edited', title: `changed ${fullTime(message.editedAt)}` }, 'edited ');
   return element('span', { className: 'meta' }, edited, time);
 }
 
