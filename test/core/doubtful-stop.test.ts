@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { PAPER_TRAITS, type VenueTraits } from '../../src/core/model/account.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
-import { accountName, type VenueOrderId } from '../../src/core/model/ids.ts';
+import { accountName, type FillId, type VenueOrderId } from '../../src/core/model/ids.ts';
 import { WATCH_INTERVAL_MS } from '../../src/core/model/limits.ts';
 import type { Order } from '../../src/core/model/order.ts';
 import { seenOnce } from '../../src/core/positions/evaluate-exits.ts';
@@ -45,6 +45,23 @@ function foundOpen(engine: Engine, { id, qty }: Order) {
   const found = { orderId: id, venueOrderId: 'v1' as VenueOrderId, status: 'open' as const, qty, fills: [], reason: null };
   return engine.run({ type: 'order_looked_up', orderId: id, found });
 }
+function foundEnded(engine: Engine, { id: orderId, qty }: Order, status: 'canceled', filled: string | null = null) {
+  const fill = {
+    id: 'late' as FillId,
+    qty: decimal(filled ?? '0'),
+    price: decimal('43990'),
+    fee: decimal('0'),
+    feeCurrency: 'USDT',
+    at: 0,
+  };
+  const fills = filled === null ? [] : [fill];
+  return engine.run({
+    type: 'order_looked_up',
+    orderId,
+    found: { orderId, venueOrderId: 'v1' as VenueOrderId, status, qty, fills, reason: null },
+  });
+}
+const bothTold = (engine: Engine) => [...engine.state.notifications.values()].filter(({ title }) => title.includes('may both fill'));
 const exits = (engine: Engine) => engine.orders(({ role }) => role === 'exit');
 const told = (engine: Engine, title: string) => [...engine.state.notifications.values()].filter((each) => each.title.includes(title));
 
@@ -118,7 +135,95 @@ describe('where nothing is reduce-only, an exit and a stop that may have arrived
     expect(exits(engine)).toEqual([]);
     engine.run({ type: 'begin_cancel', orderId: stop.id });
     engine.run({ type: 'venue_report', report: { type: 'canceled', orderId: stop.id, reason: 'asked for' } });
+    // its last fills are asked for
+    expect(exits(engine)).toEqual([]);
+    foundEnded(engine, stop, 'canceled');
     expect(exits(engine)).toMatchObject([{ type: 'market', qty: '0.1' }]);
+    expect(bothTold(engine)).toEqual([]);
+  });
+
+  it('what a stop had filled before its cancel is not sold again, although nobody reported it', () => {
+    const engine = engineAt(SPOT_LIKE);
+    engine.enter(BUY, '45000');
+    const stop = engine.active('stop_loss');
+    engine.alert('CLOSE BTCUSDT.P');
+    expect(engine.status(stop.id)).toBe('pending_cancel');
+    engine.run({ type: 'begin_cancel', orderId: stop.id });
+    engine.run({ type: 'venue_report', report: { type: 'canceled', orderId: stop.id, reason: 'asked for' } });
+    expect(exits(engine)).toEqual([]);
+    foundEnded(engine, stop, 'canceled', '0.04');
+    expect(exits(engine)).toMatchObject([{ type: 'market', qty: '0.06' }]);
+  });
+
+  it('an exit that waited to be sent while a stop filled a part is made anew for what is left', () => {
+    const engine = engineAt(SPOT_LIKE);
+    engine.enter(BUY, '45000');
+    const stop = engine.active('stop_loss');
+    engine.alert('CLOSE BTCUSDT.P');
+    engine.run({ type: 'venue_report', report: { type: 'canceled', orderId: stop.id, reason: 'asked for' } });
+    foundEnded(engine, stop, 'canceled');
+    const [first] = exits(engine);
+    if (first === undefined) throw new Error('nothing leaves');
+    // the venue calls its end too early
+    engine.fill(stop, '0.03', '43990');
+    expect(engine.run({ type: 'begin_submit', orderId: first.id })).toMatchObject({ type: 'skipped' });
+    expect(exits(engine).map(({ status, qty }) => [status, qty])).toEqual([
+      ['canceled', '0.1'],
+      ['initialized', '0.07'],
+    ]);
+  });
+
+  it('an exit that the venue refused while the stop locked the coins goes again the moment that the stop is gone', () => {
+    const engine = engineAt({ ...SPOT_LIKE, stopsHoldQuantity: true });
+    engine.enter(BUY, '45000');
+    const stop = engine.active('stop_loss');
+    engine.alert('CLOSE BTCUSDT.P');
+    engine.run({ type: 'begin_cancel', orderId: stop.id });
+    engine.now += 2_000;
+    engine.run({ type: 'clock' });
+    for (let attempt = 1; attempt <= 3; attempt += 1) {
+      const waiting = exits(engine).find(({ status }) => status === 'initialized');
+      if (waiting === undefined) break;
+      engine.run({ type: 'begin_submit', orderId: waiting.id });
+      engine.run({ type: 'venue_report', report: { type: 'rejected', orderId: waiting.id, reason: 'insufficient balance' } });
+    }
+    expect(exits(engine).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    engine.now += 100;
+    engine.run({ type: 'venue_report', report: { type: 'canceled', orderId: stop.id, reason: 'asked for' } });
+    foundEnded(engine, stop, 'canceled');
+    expect(exits(engine).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'initialized']);
+  });
+
+  it('a stop that is being sent is answered for first', () => {
+    const engine = engineAt(SPOT_LIKE);
+    engine.price(engine.alert(BUY), '45000');
+    const entry = engine.active('entry');
+    engine.send(entry);
+    engine.fill(entry, '0.1', '45000');
+    const stop = engine.active('stop_loss');
+    engine.run({ type: 'begin_submit', orderId: stop.id });
+    engine.alert('CLOSE BTCUSDT.P');
+    expect(exits(engine)).toEqual([]);
+    engine.run({ type: 'venue_report', report: { type: 'rejected', orderId: stop.id, reason: 'no stops now' } });
+    expect(exits(engine)).toMatchObject([{ type: 'market', qty: '0.1' }]);
+    expect(bothTold(engine)).toEqual([]);
+  });
+
+  it.each(['not found', 'no answer'])('one look-up ends the wait, and people hear once that both may fill: %s', (answer) => {
+    const { engine, stop } = withUnansweredStop(SPOT_LIKE);
+    engine.alert('CLOSE BTCUSDT.P');
+    expect(exits(engine)).toEqual([]);
+    if (answer === 'not found') notFound(engine, stop);
+    else engine.run({ type: 'lookup_failed', orderId: stop.id, reason: answer });
+    expect(exits(engine)).toMatchObject([{ type: 'market', qty: '0.1' }]);
+    expect(bothTold(engine)).toHaveLength(1);
+    // it is looked for all the same, and cancelled as soon as it is seen
+    engine.now += 5_000;
+    expect(engine.due()).toContainEqual(expect.objectContaining({ type: 'look_up_order', orderId: stop.id }));
+    foundOpen(engine, stop);
+    expect(engine.status(stop.id)).toBe('pending_cancel');
+    engine.run({ type: 'clock' });
+    expect(bothTold(engine)).toHaveLength(1);
   });
 
   it('the look-up does not wait for its turn when an exit waits for it', () => {
@@ -135,9 +240,33 @@ describe('where nothing is reduce-only, an exit and a stop that may have arrived
     // asked for once: an answer that says nothing new does not start it over
     engine.run({ type: 'lookup_failed', orderId: stop.id, reason: 'no answer' });
     expect(engine.dueTypes()).not.toContain('look_up_order');
-    engine.now += 10_000;
-    engine.run({ type: 'clock' });
     expect(exits(engine)).toMatchObject([{ type: 'market', qty: '0.1' }]);
+  });
+
+  it('a target is watched by us while the stop stands at the venue', () => {
+    const engine = engineAt(SPOT_LIKE);
+    engine.enter(`${BUY} tp=46000`, '45000');
+    expect(engine.orders(({ role }) => role === 'take_profit')).toEqual([]);
+    observe(engine, '46000');
+    expect(engine.active('stop_loss').status).toBe('pending_cancel');
+  });
+
+  it('no stop is placed beside an exit that somebody takes back, until it is known what that has filled', () => {
+    const engine = engineAt(SPOT_LIKE);
+    engine.enter(BUY, '45000');
+    const before = engine.active('stop_loss');
+    engine.alert('CLOSE BTCUSDT.P');
+    foundEnded(engine, before, 'canceled');
+    const exit = engine.active('exit');
+    engine.run({ type: 'begin_submit', orderId: exit.id });
+    engine.run({ type: 'cancel_order', orderId: exit.id, by: 'ann', updateId: null });
+    const stops = () => engine.orders(({ role, id }) => role === 'stop_loss' && id !== before.id);
+    expect(stops()).toEqual([]);
+    engine.run({ type: 'venue_report', report: { type: 'accepted', orderId: exit.id, venueOrderId: 'v2' as VenueOrderId } });
+    engine.run({ type: 'venue_report', report: { type: 'canceled', orderId: exit.id, reason: 'asked for' } });
+    expect(stops()).toEqual([]);
+    foundEnded(engine, exit, 'canceled', '0.06');
+    expect(stops()).toMatchObject([{ qty: '0.04', stopPrice: '44000' }]);
   });
 
   it('a stop that is found filled was the exit', () => {
@@ -156,14 +285,15 @@ describe('where nothing is reduce-only, an exit and a stop that may have arrived
     engine.alert('{"action":"close","symbol":"BTCUSDT.P","order_type":"limit","limit_price":46000}');
     engine.send(engine.active('exit'));
     engine.run({ type: 'venue_report', report: { type: 'canceled', orderId: before.id, reason: 'by hand' } });
+    foundEnded(engine, before, 'canceled');
     expect(engine.active('stop_loss')).toMatchObject({ status: 'initialized', stopPrice: '44000' });
   });
 
-  it('a venue that answers no look-up delays the exit for ten seconds at most', () => {
+  it('a venue that answers nothing delays the exit for two seconds at most', () => {
     const { engine } = withUnansweredStop(SPOT_LIKE);
     engine.now += WATCH_INTERVAL_MS;
     observe(engine, '43900');
-    engine.now += 9_999;
+    engine.now += 1_999;
     engine.run({ type: 'clock' });
     expect(exits(engine)).toEqual([]);
     engine.now += 1;

@@ -106,7 +106,7 @@ describe('a venue that locks what its orders would sell', () => {
     const engine = engineAt(HOLDS);
     engine.enter(BUY, '45000');
     engine.alert('CLOSE BTCUSDT.P');
-    engine.now += 9_999;
+    engine.now += 1_999;
     engine.run({ type: 'clock' });
     expect(activeRoles(engine)).toEqual(['stop_loss']);
     engine.now += 1;

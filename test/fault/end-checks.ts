@@ -15,6 +15,7 @@ import { PART_CHECKS } from './part-checks.ts';
 import { checkPlans } from './plan-checks.ts';
 import { RESULT_CHECKS } from './result-checks.ts';
 import { BREACH_CHECKS } from './breach-checks.ts';
+import { EXIT_CHECKS } from './exit-checks.ts';
 import { RULED_CHECKS } from './ruled-checks.ts';
 import { checkRest } from './rest-checks.ts';
 import type { People } from './people.ts';
@@ -74,10 +75,10 @@ function protects(outcome: Outcome, position: Position, role: Order['role']): re
 
 /** What the venue cannot do, or has no room for, is watched by us. */
 function isAtVenue({ world, state }: Outcome, { key, account, plan }: Position, role: 'stop_loss' | 'take_profit'): boolean {
-  const { nativeStops, stopsHoldQuantity } = world.desk.settings.accounts.get(account)?.traits ?? PAPER_TRAITS;
+  const { nativeStops, stopsHoldQuantity, reduceOnly } = world.desk.settings.accounts.get(account)?.traits ?? PAPER_TRAITS;
   // a close that rests at its limit has taken the room
   if (stopsHoldQuantity && restsAtLimit(state, key)) return false;
-  return role === 'stop_loss' ? nativeStops : !stopsHoldQuantity || plan?.stopLoss == null;
+  return role === 'stop_loss' ? nativeStops : (reduceOnly && !stopsHoldQuantity) || plan?.stopLoss == null;
 }
 
 /** Both levels over whole units stand as one where the venue can do it, unless it has refused that or the position still grows. */
@@ -273,7 +274,7 @@ export function checkEnd(run: Omit<Outcome, 'contested'>): void {
   // past us the venue nets too: what is held there is not what our orders made of it
   const outcome = { ...run, contested: new Set([...contestedSymbols(run.batches), ...run.venue.byHand]) };
   const ruled = run.world.desk.ruled === undefined || run.slept ? {} : { ...RULED_CHECKS, ...BREACH_CHECKS };
-  const checks = Object.entries({ ...END_CHECKS, ...PART_CHECKS, ...RESULT_CHECKS, ...ruled }).filter(
+  const checks = Object.entries({ ...END_CHECKS, ...PART_CHECKS, ...RESULT_CHECKS, ...EXIT_CHECKS, ...ruled }).filter(
     ([rule]) => !outcome.slept || !NEED_EVERY_ORDER.has(rule),
   );
   for (const [rule, check] of checks) check(outcome, (detail) => outcome.world.violate(rule, detail));

@@ -11,6 +11,7 @@ import { HAND_DESK, PLAIN_DESK, type Desk } from './house.ts';
 import { REGRESSION_SEEDS } from './seeds.ts';
 import { BREACHED_DESK, RULED_DESK } from './ruled-desk.ts';
 import { run } from './simulation.ts';
+import { SPOT_DESK } from './spot-desk.ts';
 
 /** Far more than a run of these takes on a busy machine. */
 const TIMEOUT_MS = 240_000;
@@ -18,16 +19,16 @@ const FIXED_SEEDS = 240;
 /** Positions with plans take longer: prices go on after the storm; as many again have pairs or rules. */
 const GUARDED_SEEDS = 80;
 const SEEDS_PER_TEST = 40;
-/** Of each kind of rules that strategies have: as many as pairs have together. */
+/** Of each kind of rules that strategies have: as many as pairs have together. And of venues without reduce-only orders. */
 const RULED_SEEDS = 20;
 
 function seedsOf(desk: Desk): number {
-  if (desk.ruled !== undefined) return RULED_SEEDS;
+  if (desk.ruled !== undefined || desk === SPOT_DESK) return RULED_SEEDS;
   if (desk === PAIRED_DESK) return SEEDS_PER_TEST;
   return desk.guarded === undefined ? FIXED_SEEDS : GUARDED_SEEDS;
 }
 
-const chunks = [PLAIN_DESK, FULL_DESK, HAND_DESK, GUARDED_DESK, PAIRED_DESK, RULED_DESK, BREACHED_DESK].flatMap((desk) =>
+const chunks = [PLAIN_DESK, FULL_DESK, HAND_DESK, GUARDED_DESK, PAIRED_DESK, RULED_DESK, BREACHED_DESK, SPOT_DESK].flatMap((desk) =>
   Array.from({ length: Math.ceil(seedsOf(desk) / SEEDS_PER_TEST) }, (_, index) => ({
     name: desk.name,
     desk,
@@ -64,6 +65,7 @@ describe('the simulation', () => {
       expectSound(seed, PAIRED_DESK);
       expectSound(seed, RULED_DESK);
       expectSound(seed, BREACHED_DESK);
+      expectSound(seed, SPOT_DESK);
     },
     TIMEOUT_MS,
   );

@@ -10,6 +10,7 @@ import { SOUND, type Mutant } from './behaviour.ts';
 import { withCommand, withEvents } from './broken-core.ts';
 import { GUARDED_DESK, PAIRED_DESK } from './guarded-desk.ts';
 import type { Transact } from './simulated-store.ts';
+import { SPOT_DESK } from './spot-desk.ts';
 
 const TWICE = '2' as Decimal;
 const FAR = '30' as Decimal;
@@ -118,7 +119,19 @@ const buriesTheLiving: Transact = (settings, state, command, now) => {
   return transact(settings, state, ended ? { ...command, found: { ...command.found, status: 'canceled' } } : command, now);
 };
 
+/** An exit goes at once: whatever else would sell the same is thought to be reduce-only. */
+const countsOnReduceOnly: Transact = (settings, state, command, now) => {
+  const accounts = new Map(
+    [...settings.accounts].map(([name, each]) => [name, { ...each, traits: { ...each.traits, reduceOnly: true } }] as const),
+  );
+  return transact({ ...settings, accounts }, state, command, now);
+};
+
 export const GUARD_MUTANTS: readonly Mutant[] = [
+  {
+    ...guard('an exit counts on reduce-only where there is none', countsOnReduceOnly, 'what is not ours is not sold'),
+    desk: SPOT_DESK,
+  },
   {
     ...guard('leave a pair as small as it was', keepsSizeOfPairs, 'an open position has its stop and its target'),
     desk: PAIRED_DESK,

@@ -1,13 +1,19 @@
 // Owns: the alerts of the guarded desk: entries with plans of their own or by the rules of their strategy, and alerts that
 // change what is held: its stop, its targets, its trailing stop.
 
-import { playersOf, type GuardedPlayer } from './guarded-desk.ts';
-import { marketKey } from './house.ts';
+import { GUARDED_PLAYERS, PAIRED_DESK, PAIRED_PLAYERS, type GuardedPlayer } from './guarded-desk.ts';
+import { marketKey, type Desk } from './house.ts';
 import type { Writer } from './senders.ts';
 import type { SimulatedVenue } from './simulated-venue.ts';
+import { SPOT_DESK, SPOT_PLAYERS } from './spot-desk.ts';
 import type { World } from './world.ts';
 
 type Fields = Record<string, unknown>;
+
+function playersOf(desk: Desk): readonly GuardedPlayer[] {
+  if (desk === SPOT_DESK) return SPOT_PLAYERS;
+  return desk === PAIRED_DESK ? PAIRED_PLAYERS : GUARDED_PLAYERS;
+}
 
 /** One run is about one strategy, those of one market, or two of any. */
 function drawPlayers({ random, desk }: World): readonly GuardedPlayer[] {

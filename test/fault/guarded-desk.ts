@@ -23,10 +23,10 @@ const TRAITS: ReadonlyMap<AccountName, VenueTraits> = new Map([
   [PAIRING, { ...PAPER_TRAITS, oco: false, stopsHoldQuantity: true, modifiesWholeOnly: true, pairedKinds: ['swap'] }],
 ]);
 
-const percent = (value: string): { readonly percent: Decimal } => ({ percent: decimal(value) });
-const target = (at: string, share: string | null) => ({ at: percent(at), share: share === null ? null : decimal(share) });
+export const percent = (value: string): { readonly percent: Decimal } => ({ percent: decimal(value) });
+export const target = (at: string, share: string | null) => ({ at: percent(at), share: share === null ? null : decimal(share) });
 const step = (at: string, stop: string) => ({ at: percent(at), stop: percent(stop) });
-const after = (ms: number, unlessGain: string | null = null): TimeStopRule => ({
+export const after = (ms: number, unlessGain: string | null = null): TimeStopRule => ({
   afterMs: ms,
   atMinute: null,
   beforeCloseMs: null,
@@ -34,12 +34,12 @@ const after = (ms: number, unlessGain: string | null = null): TimeStopRule => ({
   unlessGain: unlessGain === null ? null : decimal(unlessGain),
 });
 
-const LADDER: Partial<ProtectionRules> = {
+export const LADDER: Partial<ProtectionRules> = {
   stopLoss: percent('3'),
   takeProfits: [target('1', '40'), target('2', '30'), target('3.5', null)],
   breakEvenAfter: 1,
 };
-const TRAILER: Partial<ProtectionRules> = { stopLoss: percent('3'), trailing: { by: percent('1.5'), activation: percent('0.8') } };
+export const TRAILER: Partial<ProtectionRules> = { stopLoss: percent('3'), trailing: { by: percent('1.5'), activation: percent('0.8') } };
 const LOCKER: Partial<ProtectionRules> = {
   stopLoss: percent('4'),
   takeProfits: [target('6', null)],
@@ -51,12 +51,12 @@ export interface GuardedPlayer {
   readonly strategy: Strategy;
 }
 
-function player(account: AccountName, name: string, symbol: string, rules: Partial<ProtectionRules>): GuardedPlayer {
+export function player(account: AccountName, name: string, symbol: string, rules: Partial<ProtectionRules>): GuardedPlayer {
   const base = strategy({ name, approval: { type: 'auto' } });
   return { symbol, strategy: { ...base, account, protection: { ...NO_PROTECTION, ...rules } } };
 }
 
-const GUARDED_PLAYERS: readonly GuardedPlayer[] = [
+export const GUARDED_PLAYERS: readonly GuardedPlayer[] = [
   player(NATIVE, 'ladder', 'BTC/USDT:USDT', LADDER),
   player(NATIVE, 'follower', 'BTC/USDT:USDT', { trailing: { by: { amount: decimal('18') }, activation: null } }),
   player(NATIVE, 'hourly', 'SOL/USDT:USDT', { ...TRAILER, timeStop: after(45_000) }),
@@ -73,7 +73,7 @@ const GUARDED_PLAYERS: readonly GuardedPlayer[] = [
 
 const BOTH: Partial<ProtectionRules> = { stopLoss: percent('2'), takeProfits: [target('2.5', null)] };
 
-const PAIRED_PLAYERS: readonly GuardedPlayer[] = [
+export const PAIRED_PLAYERS: readonly GuardedPlayer[] = [
   player(PAIRING, 'whole', 'SOL/USDT:USDT', BOTH),
   player(PAIRING, 'moved', 'SOL/USDT:USDT', { ...BOTH, trailing: { by: percent('1.5'), activation: percent('0.3') } }),
   player(PAIRING, 'stepped', 'SOL/USDT:USDT', LOCKER),
@@ -90,9 +90,8 @@ const MARKETS = [
   instrument('XRP/USDT', 'spot', '1'),
 ];
 
-const withTraits = (account: Account): Account => ({ ...account, traits: TRAITS.get(account.name) ?? PAPER_TRAITS });
-
-function deskOf(name: string, players: readonly GuardedPlayer[]): Desk {
+export function deskOf(name: string, players: readonly GuardedPlayer[], traits: ReadonlyMap<AccountName, VenueTraits>): Desk {
+  const withTraits = (account: Account): Account => ({ ...account, traits: traits.get(account.name) ?? PAPER_TRAITS });
   const names = [...new Set(players.map(({ strategy: { account } }) => account))];
   const settings = settingsOf(
     names,
@@ -107,7 +106,5 @@ function deskOf(name: string, players: readonly GuardedPlayer[]): Desk {
   };
 }
 
-export const GUARDED_DESK: Desk = deskOf('guarded', GUARDED_PLAYERS);
-export const PAIRED_DESK: Desk = deskOf('paired', PAIRED_PLAYERS);
-
-export const playersOf = (desk: Desk): readonly GuardedPlayer[] => (desk === PAIRED_DESK ? PAIRED_PLAYERS : GUARDED_PLAYERS);
+export const GUARDED_DESK: Desk = deskOf('guarded', GUARDED_PLAYERS, TRAITS);
+export const PAIRED_DESK: Desk = deskOf('paired', PAIRED_PLAYERS, TRAITS);

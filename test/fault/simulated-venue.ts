@@ -19,6 +19,7 @@ import type { CancelOutcome, ModifyOutcome, SubmitOutcome } from '../../src/brok
 import { marketKey, PRICE_AT_START } from './house.ts';
 import { levelsOf } from '../../src/core/model/pair-levels.ts';
 import { fromLots, toLots } from './lots.ts';
+import { createRoom } from './simulated-room.ts';
 import { openOrderOf } from './open-order-of.ts';
 import { inspectPair, isExecutable, movePair } from './simulated-pairs.ts';
 import type { World } from './world.ts';
@@ -54,6 +55,15 @@ export interface ForeignOrder {
   status: 'open' | 'canceled';
 }
 
+/** Our orders have sold more of a market than they have bought. */
+export interface Oversold {
+  readonly market: Market;
+  readonly orderId: OrderId;
+  /** How much too many in all. */
+  readonly lots: number;
+  readonly at: Instant;
+}
+
 export interface SimulatedVenue {
   readonly orders: ReadonlyMap<OrderId, VenueOrder>;
   /** By `marketKey`. */
@@ -72,6 +82,8 @@ export interface SimulatedVenue {
   readonly byHand: ReadonlySet<string>;
   /** Orders of somebody else by the venue's id, the ended ones too. */
   readonly foreign: ReadonlyMap<VenueOrderId, ForeignOrder>;
+  /** Each fill after which it was so, oldest first. */
+  readonly oversold: readonly Oversold[];
   /** What is held and what is open on the account, whoever has placed it. */
   holdings(account: AccountName): { readonly positions: readonly VenuePosition[]; readonly orders: readonly OpenOrder[] };
   snapshot(id: OrderId): OrderSnapshot | null;
@@ -95,6 +107,7 @@ export function createVenue(world: World): SimulatedVenue {
   const refusals = new Map<OrderId, string>();
   const byHand = new Set<string>();
   const foreign = new Map<VenueOrderId, ForeignOrder>();
+  const oversold: Oversold[] = [];
   const markets = new Map<string, Market>(
     world.desk.markets.map(({ account, instrument }) => [
       marketKey(account, instrument.symbol),
@@ -102,9 +115,7 @@ export function createVenue(world: World): SimulatedVenue {
     ]),
   );
   let reports: Report[] = [];
-  const tell = (report: Report): void => {
-    reports.push(report);
-  };
+  const tell = (report: Report): void => void reports.push(report);
 
   function marketAt(account: AccountName, symbol: string): Market {
     const market = markets.get(marketKey(account, symbol));
@@ -118,21 +129,7 @@ export function createVenue(world: World): SimulatedVenue {
   const isOpen = (order: VenueOrder): boolean => order.status === 'open';
   const openOrders = (): VenueOrder[] => [...orders.values()].filter(isOpen);
 
-  /** Venues that lock what their orders would sell have so much left for a new one. */
-  function isHeldByOthers(request: OrderRequest, lots: number): boolean {
-    if (!request.reduceOnly || !traitsOf(request.account).stopsHoldQuantity) return false;
-    const locking = openOrders().filter(
-      (order) => order.id !== request.id && order.request.reduceOnly && marketOf(order.request) === marketOf(request),
-    );
-    const locked = locking.filter((order) => order.request.side === request.side).reduce((total, order) => total + left(order), 0);
-    return locked + lots > reducible(request);
-  }
-
-  /** What a reduce-only order of this side may close. */
-  function reducible(request: OrderRequest): number {
-    const { position } = marketOf(request);
-    return Math.max(0, request.side === 'sell' ? position : -position);
-  }
+  const room = createRoom({ traitsOf, marketOf, openOrders });
 
   function end(order: VenueOrder, reason: string): void {
     order.status = 'canceled';
@@ -157,8 +154,8 @@ export function createVenue(world: World): SimulatedVenue {
   }
 
   function shareWithGroup(order: VenueOrder, qty: number): void {
-    const { ocoGroup } = order.request;
-    if (!weather.oco || ocoGroup === null) return;
+    const { ocoGroup, account } = order.request;
+    if (!weather.oco || ocoGroup === null || !traitsOf(account).reduceOnly) return;
     for (const sibling of openOrders()) {
       if (sibling === order || sibling.request.ocoGroup !== ocoGroup) continue;
       if (left(sibling) <= qty) end(sibling, 'oco: a sibling has filled');
@@ -168,9 +165,15 @@ export function createVenue(world: World): SimulatedVenue {
 
   function endIdle(market: Market): void {
     for (const order of openOrders()) {
-      if (marketOf(order.request) === market && order.request.reduceOnly && reducible(order.request) === 0)
-        end(order, 'reduce-only: the position is closed');
+      if (marketOf(order.request) === market && room.isIdle(order.request)) end(order, 'reduce-only: the position is closed');
     }
+  }
+
+  /** Coins have no short: what was sold beyond ours were those of a person, where any lie there. */
+  function noteShort({ id, request }: VenueOrder, market: Market): void {
+    if (!traitsOf(request.account).reduceOnly) oversold.push({ market, orderId: id, lots: -market.position, at: world.now() });
+    else if (request.instrument.kind === 'spot')
+      world.violate('no short on spot', `${request.instrument.symbol} is ${market.position} lots`);
   }
 
   function fill(order: VenueOrder, qty: number): void {
@@ -192,30 +195,29 @@ export function createVenue(world: World): SimulatedVenue {
       `venue: ${order.id} ${order.request.reduceOnly ? 'reduce-only ' : ''}${side} fills ${each.qty} at ${each.price}; position ${market.position} lots`,
     );
     tell({ type: 'filled', orderId: order.id, venueOrderId: order.venueOrderId, fill: each });
-    if (instrument.kind === 'spot' && market.position < 0)
-      world.violate('no short on spot', `${instrument.symbol} is ${market.position} lots`);
+    if (market.position < 0 && side === 'sell') noteShort(order, market);
     shareWithGroup(order, qty);
-    if (isOpen(order) && order.request.reduceOnly && reducible(order.request) === 0) end(order, 'reduce-only: nothing more to reduce');
+    if (isOpen(order) && room.isIdle(order.request)) end(order, 'reduce-only: nothing more to reduce');
     if (weather.endsIdleReduceOnly) endIdle(market);
   }
 
   function work(order: VenueOrder): void {
     trigger(order);
     if (!isOpen(order) || !isExecutable(order, marketOf(order.request).price)) return;
-    const room = order.request.reduceOnly ? Math.min(left(order), reducible(order.request)) : left(order);
-    if (room <= 0) {
-      end(order, 'reduce-only: nothing to reduce');
+    const most = room.fillable(order);
+    if (most <= 0) {
+      end(order, 'nothing that it may sell');
       return;
     }
-    fill(order, world.isCalm() || random.chance(0.6) ? room : random.between(1, room));
+    fill(order, world.isCalm() || random.chance(0.6) ? most : random.between(1, most));
     if (isOpen(order) && (order.request.limitPrice === null || order.triggered) && !world.isCalm() && random.chance(0.1))
       end(order, 'no more liquidity');
   }
 
   function refusalOf(request: OrderRequest): string | null {
     if (!world.isCalm() && random.chance(weather.faultRate / 4)) return 'refused by the venue';
-    if (request.reduceOnly && reducible(request) === 0) return 'reduce-only: no position to reduce';
-    if (isHeldByOthers(request, toLots(request.qty, request.instrument))) return 'the quantity is held for other orders';
+    const lacking = room.refusalOf(request);
+    if (lacking !== null) return lacking;
     if (request.stopPrice !== null && !world.isCalm() && weather.stopRefusalRate > 0 && random.chance(weather.stopRefusalRate))
       return 'no stops now';
     return null;
@@ -248,6 +250,7 @@ export function createVenue(world: World): SimulatedVenue {
   return {
     byHand,
     foreign,
+    oversold,
     dropStop() {
       const stops = openOrders().filter(({ request, triggered }) => request.stopPrice !== null && !triggered);
       if (stops.length === 0) return;

@@ -4,9 +4,10 @@
 import { deny, type Denial } from '../model/denial.ts';
 import { shortId } from '../model/ids.ts';
 import { ORDER_FRESH_MS, RETRY_DELAYS_MS } from '../model/limits.ts';
-import type { Decimal } from '../model/decimal.ts';
+import { add, gt, type Decimal } from '../model/decimal.ts';
 import type { AccountMode } from '../model/account.ts';
 import type { Order } from '../model/order.ts';
+import type { Position } from '../model/position.ts';
 import { approveRequest } from '../risk/check-risk.ts';
 import { isHeld } from '../positions/is-held.ts';
 import { requestCancel } from './cancel-order.ts';
@@ -15,6 +16,7 @@ import { record, tell, type Draft } from './draft.ts';
 import { freshSince } from './entries/order-life.ts';
 import { refuseHalted, refusePaused, refuseStale } from './entries/gates.ts';
 import { refuseBreached } from './limits/judge-limits.ts';
+import { activeOrdersOf, isExit, qtyBeingClosed, qtyHeld } from './exits/position-orders.ts';
 import { waitForVenue } from './venue-wait.ts';
 
 /** How long a cancel or modify that was sent may stay unanswered before it is sent again (both are harmless twice). */
@@ -81,6 +83,16 @@ function notSent(draft: Draft, order: Order): Reply {
   return { type: 'skipped', detail: 'live trading is switched off' };
 }
 
+/** It waited to be sent, and something else has closed a part since: where nothing is reduce-only it would sell what is not ours. */
+function isTooMuch({ state, settings }: Draft, order: Order, position: Position | undefined): boolean {
+  if (!isExit(order.role) || order.type !== 'market' || position === undefined) return false;
+  if (settings.accounts.get(order.account)?.traits.reduceOnly !== false) return false;
+  const sent = activeOrdersOf(state, position.key).filter(
+    ({ id, type, status }) => id !== order.id && type === 'market' && status !== 'initialized',
+  );
+  return gt(add(qtyBeingClosed(sent), order.qty), qtyHeld(position));
+}
+
 export function decideBeginSubmit(draft: Draft, command: Command & { type: 'begin_submit' }): Reply {
   const order = draft.state.orders.get(command.orderId);
   if (order?.status !== 'initialized') return { type: 'skipped', detail: `order is ${order?.status ?? 'unknown'}` };
@@ -88,6 +100,10 @@ export function decideBeginSubmit(draft: Draft, command: Command & { type: 'begi
   if (order.reduceOnly && !isHeld(position)) {
     record(draft, { type: 'order_canceled', orderId: order.id, reason: 'the position is flat already' });
     return { type: 'skipped', detail: 'the position is flat already' };
+  }
+  if (isTooMuch(draft, order, position)) {
+    record(draft, { type: 'order_canceled', orderId: order.id, reason: 'less is held by now' });
+    return { type: 'skipped', detail: 'less is held by now; the exit is made anew' };
   }
   const request = approveRequest(order, () => refuseEntry(draft, order));
   if ('code' in request) return denyOrder(draft, order, request);

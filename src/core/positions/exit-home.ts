@@ -33,8 +33,8 @@ function isTooLarge({ instrument, qty }: Planned, type: 'stop' | 'limit'): boole
 }
 
 /**
- * A venue that locks what its orders would sell has room for one of the two: the stop, or both as a pair. Null: the plan has
- * no such leg.
+ * A venue that locks what its orders would sell has room for one of the two: the stop, or both as a pair. Where nothing is
+ * reduce-only both would fill. Null: the plan has no such leg.
  */
 export function homeOf(role: ProtectiveRole, position: Planned, traits: VenueTraits): 'venue' | 'signalman' | null {
   const { plan, instrument } = position;
@@ -44,6 +44,6 @@ export function homeOf(role: ProtectiveRole, position: Planned, traits: VenueTra
   const atVenue = keepsStops(instrument, traits) && !isTooLarge(position, 'stop');
   if (role === 'stop_loss') return atVenue ? 'venue' : 'signalman';
   if (isPaired(position, traits)) return 'venue';
-  const isTaken = traits.stopsHoldQuantity && !traits.oco && atVenue && plan.stopLoss !== null;
+  const isTaken = (traits.stopsHoldQuantity || !traits.reduceOnly) && !traits.oco && atVenue && plan.stopLoss !== null;
   return isTaken || !traits.orderTypes.includes('limit') ? 'signalman' : 'venue';
 }

@@ -63,7 +63,11 @@ function backoffMs(failures: number): number {
 const FAILED: ReadonlySet<OrderStatus> = new Set<OrderStatus>(['rejected', 'lost', 'expired', 'denied', 'test_mode']);
 
 /** Whether the last attempts of `orders` ended without effect, and until when the next one waits. */
-export function failuresOf(orders: readonly Order[]): { readonly failures: number; readonly waitUntil: number } {
+export function failuresOf(orders: readonly Order[]): {
+  readonly failures: number;
+  readonly waitUntil: number;
+  readonly failedAt: number;
+} {
   let failures = 0;
   let lastAt = 0;
   for (const order of orders) {
@@ -71,5 +75,5 @@ export function failuresOf(orders: readonly Order[]): { readonly failures: numbe
     failures = failed ? failures + 1 : order.qtyFilled === ZERO ? failures : 0;
     if (failed) lastAt = order.updatedAt;
   }
-  return { failures, waitUntil: failures === 0 ? 0 : lastAt + backoffMs(failures) };
+  return { failures, waitUntil: failures === 0 ? 0 : lastAt + backoffMs(failures), failedAt: lastAt };
 }

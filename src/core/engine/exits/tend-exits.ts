@@ -2,16 +2,17 @@
 // it cancels entries, issues reduce-only exits, issues them again when they fail, and closes what fills late.
 
 import { add, floorToStep, gt, isPositive, max, min, roundToTick, sub, sum, ZERO, type Decimal } from '../../model/decimal.ts';
-import { shortId, type PositionKey } from '../../model/ids.ts';
+import { shortId, type Instant, type PositionKey } from '../../model/ids.ts';
 import type { Order } from '../../model/order.ts';
 import type { Exit, Position } from '../../model/position.ts';
 import { isHeld } from '../../positions/is-held.ts';
 import { requestCancel } from '../cancel-order.ts';
 import { postpone, record, tell, type Draft } from '../draft.ts';
 import { makeLeavingOrder } from '../make-order.ts';
+import { frees, isFreedSince } from './in-the-way.ts';
 import { pieceOfExit } from './piece-of-exit.ts';
 import { lateMayFill, qtyOfLate } from './late-part.ts';
-import { activeOrdersOf, failuresOf, isExit, isProtective, ordersOfRole, qtyBeingClosed, qtyHeld } from './position-orders.ts';
+import { activeOrdersOf, failuresOf, isExit, ordersOfRole, qtyBeingClosed, qtyHeld } from './position-orders.ts';
 import type { State } from '../state.ts';
 
 const NO_EXITS: readonly Exit[] = [];
@@ -110,63 +111,23 @@ const mayFillLate = (state: State, exit: Exit): boolean =>
     return order.positionKey === exit.positionKey && order.role === 'entry' && order.createdAt <= exit.createdAt;
   });
 
-/** The venue answers a cancel within this, or the exit is sent all the same and the venue says what it thinks of it. */
-export const FREEING_MS_MAX = 10_000;
-
-/**
- * The one thing that an exit waits for: where nothing is reduce-only, a stop of which nobody knows whether it has arrived. It may
- * have filled: the exit would then sell what another share or the person holds, or open a short. No free balance tells it, since
- * both draw on the whole account. It is looked up at once and each few seconds; any answer ends the wait, and a venue that gives
- * none for so long gets the exit all the same. Its own look-up grace may be longer: by then a stop that arrives late is the smaller risk.
- */
-const FINDING_MS_MAX = 10_000;
-
-/** What the exit would be refused for, or might close a second time: where nothing is reduce-only, a stop that nobody knows of. */
-function inTheWay(draft: Draft, exit: Exit, position: Position): readonly Order[] {
-  const traits = draft.settings.accounts.get(position.account)?.traits;
-  if (traits === undefined) return [];
-  // a close that rests at its limit holds the quantity too: what wants out at market must not wait for its price
-  const rests = ({ role, type }: Order): boolean =>
-    traits.stopsHoldQuantity && exit.limitPrice === null && isExit(role) && type === 'limit';
-  const mayFillToo = ({ status, cancel }: Order): boolean => !traits.reduceOnly && (status === 'submitted' || cancel !== null);
-  return activeOrdersOf(draft.state, position.key).filter(
-    (order) => rests(order) || (isProtective(order.role) && (traits.stopsHoldQuantity || mayFillToo(order))),
-  );
-}
-
-/** Somebody waits for the answer now: the next look-up must not be one of those that have grown rare. Once, with the first cancel. */
-function findOutNow(draft: Draft, order: Order): void {
-  const { inquiry, cancel } = order;
-  if (order.status !== 'submitted' || inquiry === null || cancel !== null || inquiry.nextAt <= draft.now) return;
-  record(draft, { type: 'order_unknown', orderId: order.id, inquiry: { ...inquiry, attempts: 0, nextAt: draft.now } });
-}
-
-/**
- * Venues that lock what their open orders would sell take an exit only when the stop is gone. False: it is on its way out.
- * Should the exit fail then, tend-protection puts the stop back until the next attempt.
- */
-function frees(draft: Draft, exit: Exit, position: Position): boolean {
-  const holds = draft.settings.accounts.get(position.account)?.traits.stopsHoldQuantity === true;
-  const why = holds ? 'the venue locks the quantity for it' : 'it may have arrived, and would close it too';
-  for (const order of inTheWay(draft, exit, position)) {
-    findOutNow(draft, order);
-    requestCancel(draft, order, `${exit.reason}: ${why}`);
-  }
-  const waits = inTheWay(draft, exit, position)
-    .map((order) => (order.cancel?.requestedAt ?? draft.now) + (order.status === 'submitted' ? FINDING_MS_MAX : FREEING_MS_MAX))
-    .filter((until) => until > draft.now);
-  if (waits.length === 0) return true;
-  postpone(draft, position.key, Math.min(...waits));
-  return false;
+/** When the next attempt is due: at once where what the venue refused the last one for is gone. */
+function retriesAt(state: State, { signalId, positionKey: key }: Pick<Exit, 'signalId' | 'positionKey'>, own: readonly Order[]): Instant {
+  const { waitUntil, failedAt } = failuresOf(own);
+  if (waitUntil === 0) return 0;
+  const planned = state.signals.get(state.positions.get(key)?.plan?.signalId ?? signalId);
+  const protection = planned === undefined ? [] : planned.orderIds.flatMap((id) => state.orders.get(id) ?? []);
+  return isFreedSince(state, key, protection, failedAt) ? 0 : waitUntil;
 }
 
 /** An exit of this position has something to send now, or works: what protects it must not stand in its way. */
-export function isGoing(state: State, key: PositionKey, now: number): boolean {
+export function isGoing(state: State, key: PositionKey, now: number, counts: (exit: Exit) => boolean = () => true): boolean {
   const position = state.positions.get(key);
   return exitsOf(state, key).some((exit) => {
+    if (!counts(exit)) return false;
     const own = exitOrdersOf(state, exit);
     if (own.some((order) => state.activeOrders.has(order.id))) return true;
-    return isPositive(qtyToIssue(state, exit, position)) && failuresOf(own).waitUntil <= now;
+    return isPositive(qtyToIssue(state, exit, position)) && retriesAt(state, exit, own) <= now;
   });
 }
 
@@ -234,7 +195,7 @@ function goesFirst(draft: Draft, exit: Exit, position: Position | undefined): bo
   const isOwed = (other: Exit): boolean =>
     other.limitPrice === null &&
     isPositive(pieceOf(draft.state, other, position)) &&
-    failuresOf(exitOrdersOf(draft.state, other)).waitUntil <= draft.now;
+    retriesAt(draft.state, other, exitOrdersOf(draft.state, other)) <= draft.now;
   return exitsOf(draft.state, position.key).some(isOwed);
 }
 
@@ -250,9 +211,10 @@ export function tendExits(draft: Draft, key: PositionKey): void {
     if ((exit.limitPrice !== null && leavesAtMarket(draft.state, key)) || goesFirst(draft, exit, position)) continue;
     const qty = position === undefined ? ZERO : pieceOf(draft.state, exit, position);
     if (position === undefined || !isPositive(qty)) continue;
-    const waitUntil = failuresOf(exitOrdersOf(draft.state, exit)).waitUntil;
+    const own = exitOrdersOf(draft.state, exit);
+    const waitUntil = retriesAt(draft.state, exit, own);
     if (waitUntil > draft.now) postpone(draft, key, waitUntil);
-    else if (frees(draft, exit, position)) issue(draft, exit, position, qty);
+    else if (frees(draft, exit, position, own.at(-1)?.createdAt ?? null)) issue(draft, exit, position, qty);
   }
 }
 

@@ -5,7 +5,7 @@ import { add, eq, floorToStep, isPositive, ONE, type Decimal } from '../../model
 import { shortId, type PositionKey } from '../../model/ids.ts';
 import type { Order, PairLevels } from '../../model/order.ts';
 import { areSameLevels, levelsOf } from '../../model/pair-levels.ts';
-import type { Position } from '../../model/position.ts';
+import type { Exit, Position } from '../../model/position.ts';
 import { homeOf, isPaired, PROTECTIVE_ROLES, type ProtectiveRole } from '../../positions/exit-home.ts';
 import { isHeld } from '../../positions/is-held.ts';
 import { requestCancel } from '../cancel-order.ts';
@@ -13,7 +13,8 @@ import { PAPER_TRAITS, type VenueTraits } from '../../model/account.ts';
 import { postpone, record, tell, type Draft } from '../draft.ts';
 import { makeLeavingOrder } from '../make-order.ts';
 import { leaveOnOurOwn } from './leave-position.ts';
-import { exitsOf, FREEING_MS_MAX, isGoing } from './tend-exits.ts';
+import { answerDueBy, endedInDoubt, sellsOnce } from './in-the-way.ts';
+import { exitsOf, isGoing } from './tend-exits.ts';
 import { activeOrdersOf, closingSide, failuresOf, isProtective, ordersOfRole, qtyHeld, qtyLeft } from './position-orders.ts';
 import type { State } from '../state.ts';
 
@@ -148,11 +149,21 @@ function isOfUse(order: Order, wanted: Wanted, side: Order['side']): boolean {
   return wanted.alone && priceOf(order) === wanted.price;
 }
 
-/** What is being cancelled holds the quantity until it is gone: a new order would be refused. */
-function isHoldingStill(draft: Draft, key: PositionKey): boolean {
-  const waits = protectiveOrders(draft.state, key)
-    .map(({ cancel }) => (cancel === null ? 0 : cancel.requestedAt + FREEING_MS_MAX))
-    .filter((until) => until > draft.now);
+/** A cancel that the venue has not answered for so long has taken, or never will be. */
+const FREEING_MS_MAX = 10_000;
+
+/**
+ * What is being cancelled holds the quantity until it is gone: a new order would be refused. Where nothing is reduce-only both
+ * might fill: there it waits for its end, and for what it had filled by then. Signalman watches the level meanwhile.
+ */
+function isHoldingStill(draft: Draft, key: PositionKey, { reduceOnly }: VenueTraits): boolean {
+  // an exit that somebody takes back may fill first
+  const leaving = activeOrdersOf(draft.state, key).filter(({ role, cancel }) => role !== 'entry' && cancel !== null);
+  if (!reduceOnly && leaving.length > 0) return true;
+  const untils = reduceOnly
+    ? leaving.flatMap(({ cancel }) => (cancel === null ? [] : cancel.requestedAt + FREEING_MS_MAX))
+    : endedInDoubt(draft.state, key).flatMap((order) => answerDueBy(order, draft.now) ?? []);
+  const waits = untils.filter((until) => until > draft.now);
   if (waits.length > 0) postpone(draft, key, Math.min(...waits));
   return waits.length > 0;
 }
@@ -170,7 +181,7 @@ function tendRole(draft: Draft, position: Position, role: ProtectiveRole, traits
     move(draft, draft.state.orders.get(keep.id) ?? keep, wanted.pair);
     if (draft.state.activeOrders.has(keep.id)) return;
   }
-  if (traits.stopsHoldQuantity && isHoldingStill(draft, position.key)) return;
+  if (sellsOnce(traits) && isHoldingStill(draft, position.key, traits)) return;
   const now = draft.state.positions.get(position.key);
   if (isHeld(now)) place(draft, now, role, wanted);
 }
@@ -198,18 +209,13 @@ export function tendProtection(draft: Draft, key: PositionKey): void {
   if (position === undefined) return;
   // of an account that is not in config.yaml any more nothing is taken away
   const traits = draft.settings.accounts.get(position.account)?.traits ?? PAPER_TRAITS;
-  if (traits.stopsHoldQuantity && isGoing(draft.state, key, draft.now)) return;
-  // what is being found out about stays the only one: its twin could fill beside the exit that waits for it
-  if (!traits.reduceOnly && isWaitedFor(draft.state, key)) return;
+  // where nothing is locked for it, a stop stands beside a close that rests at its limit
+  const leaves = ({ limitPrice }: Exit): boolean => traits.stopsHoldQuantity || limitPrice === null;
+  if (sellsOnce(traits) && isGoing(draft.state, key, draft.now, leaves)) return;
   partIfRefused(draft, position, traits);
   // the other way round the target could take the quantity that the stop needs
   for (const role of PROTECTIVE_ROLES) tendRole(draft, draft.state.positions.get(key) ?? position, role, traits);
 }
-
-/** An exit at market waits until it is known whether a stop has arrived. */
-const isWaitedFor = (state: State, key: PositionKey): boolean =>
-  protectiveOrders(state, key).some(({ status, cancel }) => status === 'submitted' && cancel !== null) &&
-  exitsOf(state, key).some(({ limitPrice }) => limitPrice === null);
 
 /** Orders that protect the position at the venue now. */
 const protectiveOrders = (state: State, key: PositionKey): readonly Order[] =>

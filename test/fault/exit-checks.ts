@@ -1,0 +1,86 @@
+// Owns: what must hold of exits where nothing is reduce-only: they sell what our strategies have bought and no coin beside it,
+// unless people were told before that an order of unknown fate may fill too; and they wait for one answer, not for a fate.
+
+import { ANSWER_MS_MAX } from '../../src/core/engine/exits/in-the-way.ts';
+import { activeOrdersOf, failuresOf, isProtective, ordersOfRole } from '../../src/core/engine/exits/position-orders.ts';
+import { qtyToIssue } from '../../src/core/engine/exits/tend-exits.ts';
+import type { Event } from '../../src/core/engine/event.ts';
+import type { State } from '../../src/core/engine/state.ts';
+import { isPositive } from '../../src/core/model/decimal.ts';
+import type { Instant, PositionKey } from '../../src/core/model/ids.ts';
+import type { Exit } from '../../src/core/model/position.ts';
+import { marketKey } from './house.ts';
+import type { EndCheck, Outcome } from './end-checks.ts';
+import { momentsOf } from './plan-history.ts';
+import type { VenueOrder } from './simulated-venue.ts';
+
+const BOTH = 'both-may-fill:';
+
+/** Orders of which people were told that they may fill beside an exit, with the time at which that was. */
+function doubtsTold({ batches }: Outcome): ReadonlyMap<string, Instant> {
+  const told = new Map<string, Instant>();
+  for (const { at, events } of batches) {
+    for (const event of events) {
+      const group = event.type === 'notification_raised' ? event.notification.groupKey : '';
+      const id = group.slice(BOTH.length);
+      if (group.startsWith(BOTH) && !told.has(id)) told.set(id, at);
+    }
+  }
+  return told;
+}
+
+const marketOfOrder = ({ request }: VenueOrder): string => marketKey(request.account, request.instrument.symbol);
+
+/** What has been waited for long enough, or failed a moment ago and waits its turn. */
+function isHeldUp(state: State, exit: Exit, at: Instant): boolean {
+  const position = state.positions.get(exit.positionKey);
+  if (exit.limitPrice !== null || exit.createdAt > at || at - exit.createdAt < ANSWER_MS_MAX) return false;
+  if (!isPositive(qtyToIssue(state, exit, position))) return false;
+  const signal = state.signals.get(exit.signalId);
+  const own = signal === undefined ? [] : ordersOfRole(state, signal, 'exit');
+  if (failuresOf(own).waitUntil > at) return false;
+  // an attempt after a failed one takes back the stop that stood meanwhile
+  const isAsking = activeOrdersOf(state, exit.positionKey).some(
+    ({ role, cancel }) => isProtective(role) && cancel !== null && at - cancel.requestedAt < ANSWER_MS_MAX,
+  );
+  const isEnded = [...state.inquiries].some((id) => {
+    const order = state.orders.get(id);
+    return order?.positionKey === exit.positionKey && order.inquiry !== null && at - order.inquiry.since < ANSWER_MS_MAX;
+  });
+  return !isAsking && !isEnded;
+}
+
+/** Tended in this commit. */
+function touches(event: Event, state: State, key: PositionKey): boolean {
+  if (event.type === 'attempt_due' || event.type === 'plan_set') return event.positionKey === key;
+  if (event.type === 'exit_opened') return event.exit.positionKey === key;
+  return 'orderId' in event && state.orders.get(event.orderId)?.positionKey === key;
+}
+
+export const EXIT_CHECKS: Readonly<Record<string, EndCheck>> = {
+  'what is not ours is not sold': (outcome, violate) => {
+    const told = doubtsTold(outcome);
+    const { venue } = outcome;
+    for (const { market, orderId, lots, at } of venue.oversold) {
+      const seller = venue.orders.get(orderId);
+      const name = seller === undefined ? '' : marketOfOrder(seller);
+      const doubted = [...venue.orders.values()].filter(
+        (order) => marketOfOrder(order) === name && (told.get(order.id) ?? Number.POSITIVE_INFINITY) <= at,
+      );
+      const excused = doubted.reduce((total, order) => total + order.filled, 0);
+      if (lots > excused) violate(`${orderId} has sold ${lots} lots of ${market.instrument.symbol} too many, ${excused} were in doubt`);
+    }
+  },
+  'an exit waits for one answer': ({ world, batches }, violate) => {
+    if (world.desk.guarded === undefined) return;
+    const seen = new Set<string>();
+    for (const { after, at, batch, index } of momentsOf(batches)) {
+      if (index !== batch.length - 1) continue;
+      for (const exit of after.exits.values()) {
+        if (seen.has(exit.id) || !batch.some((event) => touches(event, after, exit.positionKey)) || !isHeldUp(after, exit, at)) continue;
+        seen.add(exit.id);
+        violate(`${exit.id} of ${exit.positionKey} is ${at - exit.createdAt} ms old, and nothing goes`);
+      }
+    }
+  },
+};
