@@ -194,6 +194,18 @@ describe('where nothing is reduce-only, an exit and a stop that may have arrived
     expect(exits(engine).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'initialized']);
   });
 
+  it('both have filled: that is told, with what to do about it', () => {
+    const { engine, stop } = withUnansweredStop(SPOT_LIKE);
+    engine.alert('CLOSE BTCUSDT.P');
+    notFound(engine, stop);
+    const exit = engine.active('exit');
+    engine.send(exit);
+    engine.fill(exit, '0.1', '45000');
+    expect(told(engine, 'too many sold')).toEqual([]);
+    engine.fill(stop, '0.1', '43990');
+    expect(told(engine, '0.1 too many sold')).toMatchObject([{ severity: 'alarm' }]);
+  });
+
   it('a stop that is being sent is answered for first', () => {
     const engine = engineAt(SPOT_LIKE);
     engine.price(engine.alert(BUY), '45000');

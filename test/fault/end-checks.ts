@@ -272,7 +272,8 @@ const NEED_EVERY_ORDER: ReadonlySet<string> = new Set([
 
 export function checkEnd(run: Omit<Outcome, 'contested'>): void {
   // past us the venue nets too: what is held there is not what our orders made of it
-  const outcome = { ...run, contested: new Set([...contestedSymbols(run.batches), ...run.venue.byHand]) };
+  const oversold = run.venue.oversold.map(({ name }) => name);
+  const outcome = { ...run, contested: new Set([...contestedSymbols(run.batches), ...run.venue.byHand, ...oversold]) };
   const ruled = run.world.desk.ruled === undefined || run.slept ? {} : { ...RULED_CHECKS, ...BREACH_CHECKS };
   const checks = Object.entries({ ...END_CHECKS, ...PART_CHECKS, ...RESULT_CHECKS, ...EXIT_CHECKS, ...ruled }).filter(
     ([rule]) => !outcome.slept || !NEED_EVERY_ORDER.has(rule),

@@ -1,13 +1,12 @@
 // Owns: what must hold of exits where nothing is reduce-only: they sell what our strategies have bought and no coin beside it,
 // unless people were told before that an order of unknown fate may fill too; and they wait for one answer, not for a fate.
 
-import { ANSWER_MS_MAX } from '../../src/core/engine/exits/in-the-way.ts';
 import { activeOrdersOf, failuresOf, isProtective, ordersOfRole } from '../../src/core/engine/exits/position-orders.ts';
-import { qtyToIssue } from '../../src/core/engine/exits/tend-exits.ts';
 import type { Event } from '../../src/core/engine/event.ts';
 import type { State } from '../../src/core/engine/state.ts';
-import { isPositive } from '../../src/core/model/decimal.ts';
+import { isZero } from '../../src/core/model/decimal.ts';
 import type { Instant, PositionKey } from '../../src/core/model/ids.ts';
+import { ANSWER_MS_MAX } from '../../src/core/model/limits.ts';
 import type { Exit } from '../../src/core/model/position.ts';
 import { marketKey } from './house.ts';
 import type { EndCheck, Outcome } from './end-checks.ts';
@@ -34,8 +33,9 @@ const marketOfOrder = ({ request }: VenueOrder): string => marketKey(request.acc
 /** What has been waited for long enough, or failed a moment ago and waits its turn. */
 function isHeldUp(state: State, exit: Exit, at: Instant): boolean {
   const position = state.positions.get(exit.positionKey);
-  if (exit.limitPrice !== null || exit.createdAt > at || at - exit.createdAt < ANSWER_MS_MAX) return false;
-  if (!isPositive(qtyToIssue(state, exit, position))) return false;
+  if (exit.limitPrice !== null || exit.target.type !== 'flat' || at - exit.createdAt < ANSWER_MS_MAX) return false;
+  const works = activeOrdersOf(state, exit.positionKey).some(({ role, type }) => role === 'exit' && type === 'market');
+  if (position === undefined || isZero(position.qty) || works) return false;
   const signal = state.signals.get(exit.signalId);
   const own = signal === undefined ? [] : ordersOfRole(state, signal, 'exit');
   if (failuresOf(own).waitUntil > at) return false;
@@ -61,14 +61,12 @@ export const EXIT_CHECKS: Readonly<Record<string, EndCheck>> = {
   'what is not ours is not sold': (outcome, violate) => {
     const told = doubtsTold(outcome);
     const { venue } = outcome;
-    for (const { market, orderId, lots, at } of venue.oversold) {
-      const seller = venue.orders.get(orderId);
-      const name = seller === undefined ? '' : marketOfOrder(seller);
-      const doubted = [...venue.orders.values()].filter(
-        (order) => marketOfOrder(order) === name && (told.get(order.id) ?? Number.POSITIVE_INFINITY) <= at,
-      );
+    for (const { name, orderId, lots, at } of venue.oversold) {
+      // of what a venue calls ended and fills all the same nobody can know
+      const isExcused = ({ id }: VenueOrder): boolean => venue.undead.has(id) || (told.get(id) ?? Number.POSITIVE_INFINITY) <= at;
+      const doubted = [...venue.orders.values()].filter((order) => marketOfOrder(order) === name && isExcused(order));
       const excused = doubted.reduce((total, order) => total + order.filled, 0);
-      if (lots > excused) violate(`${orderId} has sold ${lots} lots of ${market.instrument.symbol} too many, ${excused} were in doubt`);
+      if (lots > excused) violate(`${orderId} has sold ${lots} lots of ${name} too many, ${excused} were in doubt`);
     }
   },
   'an exit waits for one answer': ({ world, batches }, violate) => {

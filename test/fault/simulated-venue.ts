@@ -57,7 +57,8 @@ export interface ForeignOrder {
 
 /** Our orders have sold more of a market than they have bought. */
 export interface Oversold {
-  readonly market: Market;
+  /** A `marketKey`. */
+  readonly name: string;
   readonly orderId: OrderId;
   /** How much too many in all. */
   readonly lots: number;
@@ -84,6 +85,8 @@ export interface SimulatedVenue {
   readonly foreign: ReadonlyMap<VenueOrderId, ForeignOrder>;
   /** Each fill after which it was so, oldest first. */
   readonly oversold: readonly Oversold[];
+  /** Orders whose cancel was answered as done, and which worked on. */
+  readonly undead: ReadonlySet<OrderId>;
   /** What is held and what is open on the account, whoever has placed it. */
   holdings(account: AccountName): { readonly positions: readonly VenuePosition[]; readonly orders: readonly OpenOrder[] };
   snapshot(id: OrderId): OrderSnapshot | null;
@@ -108,6 +111,7 @@ export function createVenue(world: World): SimulatedVenue {
   const byHand = new Set<string>();
   const foreign = new Map<VenueOrderId, ForeignOrder>();
   const oversold: Oversold[] = [];
+  const undead = new Set<OrderId>();
   const markets = new Map<string, Market>(
     world.desk.markets.map(({ account, instrument }) => [
       marketKey(account, instrument.symbol),
@@ -171,7 +175,8 @@ export function createVenue(world: World): SimulatedVenue {
 
   /** Coins have no short: what was sold beyond ours were those of a person, where any lie there. */
   function noteShort({ id, request }: VenueOrder, market: Market): void {
-    if (!traitsOf(request.account).reduceOnly) oversold.push({ market, orderId: id, lots: -market.position, at: world.now() });
+    if (!traitsOf(request.account).reduceOnly)
+      oversold.push({ name: marketKey(request.account, request.instrument.symbol), orderId: id, lots: -market.position, at: world.now() });
     else if (request.instrument.kind === 'spot')
       world.violate('no short on spot', `${request.instrument.symbol} is ${market.position} lots`);
   }
@@ -251,6 +256,7 @@ export function createVenue(world: World): SimulatedVenue {
     byHand,
     foreign,
     oversold,
+    undead,
     dropStop() {
       const stops = openOrders().filter(({ request, triggered }) => request.stopPrice !== null && !triggered);
       if (stops.length === 0) return;
@@ -348,6 +354,7 @@ export function createVenue(world: World): SimulatedVenue {
       if (!world.isCalm() && random.chance(weather.faultRate / 4)) return { type: 'rejected', reason: 'cancel refused' };
       if (!world.isCalm() && weather.undeadRate > 0 && random.chance(weather.undeadRate)) {
         world.log(`venue: ${id} is called canceled, and works on`);
+        undead.add(id);
         return { type: 'canceled' };
       }
       end(order, 'canceled by request');

@@ -165,7 +165,7 @@ function shakePrices({ world, process, network, venue, people, senders, market, 
     if (isAway) process.start();
     else streamPrices(world, venue, process);
     quiet(world, process, network, market, NOTICED_MS);
-    const contested = contestedSymbols(batches());
+    const contested = new Set([...contestedSymbols(batches()), ...venue.oversold.map(({ name }) => name)]);
     if (world.violations.length === 0) checkRest({ world, state: process.snapshot(), venue, people, contested });
   }
 }

@@ -46,6 +46,22 @@ export function settleShares(draft: Draft, order: Order, fill: Fill): void {
     take(draft, order, fill, other, qty);
     beyond = sub(beyond, qty);
   }
+  const { traits } = draft.settings.accounts.get(order.account) ?? {};
+  if (isPositive(beyond) && traits?.reduceOnly === false) tellTooMuch(draft, order, beyond);
+}
+
+/** Nothing was reduce-only there, and two orders have closed the same: the second one has gone on to what is not ours. */
+function tellTooMuch(draft: Draft, order: Order, qty: Decimal): void {
+  const { symbol, canShort } = order.instrument;
+  const whose = canShort ? 'the other side is open now' : 'they were no coins of ours';
+  tell(draft, {
+    severity: 'alarm',
+    groupKey: `too-much:${order.id}`,
+    title: `${symbol}: ${qty} too many ${order.side === 'sell' ? 'sold' : 'bought'}`,
+    text: `${order.strategy} on ${order.account} (${order.mode.toUpperCase()}): the ${order.role.replace('_', '-')} filled beside another order that closed the same; ${whose}.`,
+    nextStep: `Compare /positions with the venue, and ${order.side === 'sell' ? 'buy' : 'sell'} ${qty} ${symbol} there if they are to be had back.`,
+    signalId: order.signalId,
+  });
 }
 
 function take(draft: Draft, order: Order, fill: Fill, other: Position, qty: Decimal): void {

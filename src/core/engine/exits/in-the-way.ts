@@ -4,6 +4,7 @@
 
 import { PAPER_TRAITS, type VenueTraits } from '../../model/account.ts';
 import { shortId, type Instant, type PositionKey } from '../../model/ids.ts';
+import { ANSWER_MS_MAX } from '../../model/limits.ts';
 import type { Order } from '../../model/order.ts';
 import type { Exit, Position } from '../../model/position.ts';
 import { requestCancel } from '../cancel-order.ts';
@@ -11,13 +12,7 @@ import { postpone, record, tell, type Draft } from '../draft.ts';
 import type { State } from '../state.ts';
 import { activeOrdersOf, isExit, isProtective } from './position-orders.ts';
 
-/**
- * A venue that is there answers a cancel and a look-up within this; one that is not keeps nobody in. The exit goes then: where
- * the quantity is locked the venue refuses it until the stop is gone, where it is not both may fill, and people are told.
- */
-export const ANSWER_MS_MAX = 2_000;
-
-export const traitsAt = ({ settings }: Draft, { account }: Position): VenueTraits => settings.accounts.get(account)?.traits ?? PAPER_TRAITS;
+const traitsAt = ({ settings }: Draft, { account }: Position): VenueTraits => settings.accounts.get(account)?.traits ?? PAPER_TRAITS;
 
 /** Two orders that sell the same are refused there, or both filled: what leaves is alone. */
 export const sellsOnce = ({ stopsHoldQuantity, reduceOnly }: VenueTraits): boolean => stopsHoldQuantity || !reduceOnly;

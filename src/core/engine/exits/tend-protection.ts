@@ -15,7 +15,7 @@ import { makeLeavingOrder } from '../make-order.ts';
 import { leaveOnOurOwn } from './leave-position.ts';
 import { answerDueBy, endedInDoubt, sellsOnce } from './in-the-way.ts';
 import { exitsOf, isGoing } from './tend-exits.ts';
-import { activeOrdersOf, closingSide, failuresOf, isProtective, ordersOfRole, qtyHeld, qtyLeft } from './position-orders.ts';
+import { activeOrdersOf, closingSide, failuresOf, ordersOfRole, qtyHeld, qtyLeft } from './position-orders.ts';
 import type { State } from '../state.ts';
 
 const plannedPrice = (position: Position, role: ProtectiveRole): Decimal | null =>
@@ -216,7 +216,3 @@ export function tendProtection(draft: Draft, key: PositionKey): void {
   // the other way round the target could take the quantity that the stop needs
   for (const role of PROTECTIVE_ROLES) tendRole(draft, draft.state.positions.get(key) ?? position, role, traits);
 }
-
-/** Orders that protect the position at the venue now. */
-const protectiveOrders = (state: State, key: PositionKey): readonly Order[] =>
-  activeOrdersOf(state, key).filter((order) => isProtective(order.role));
