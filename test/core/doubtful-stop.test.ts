@@ -301,6 +301,57 @@ describe('where nothing is reduce-only, an exit and a stop that may have arrived
     expect(engine.active('stop_loss')).toMatchObject({ status: 'initialized', stopPrice: '44000' });
   });
 
+  it('a close at its limit that is not sent yet and a part at market do not take each other back for ever', () => {
+    const engine = engineAt(SPOT_LIKE);
+    engine.enter(BUY, '45000');
+    const stop = engine.active('stop_loss');
+    engine.alert('{"action":"close","symbol":"BTCUSDT.P","order_type":"limit","limit_price":46000}');
+    engine.alert('CLOSE BTCUSDT.P 50%');
+    foundEnded(engine, stop, 'canceled');
+    const sent = exits(engine).filter(({ status }) => status === 'initialized');
+    expect(sent.map(({ type, qty }) => [type, qty]).sort()).toEqual([
+      ['limit', '0.05'],
+      ['market', '0.05'],
+    ]);
+  });
+
+  it('a stop is not placed while a target is on its way out, nor before it is known what that has filled', () => {
+    const engine = engineAt(SPOT_LIKE);
+    engine.enter('BUY BTCUSDT.P @ 45000 qty=0.1 tp=46000', '45000');
+    const target = engine.active('take_profit');
+    engine.alert('{"action":"modify","symbol":"BTCUSDT.P","stop_loss":44000}');
+    expect(engine.status(target.id)).toBe('pending_cancel');
+    expect(engine.orders(({ role }) => role === 'stop_loss')).toEqual([]);
+    foundEnded(engine, target, 'canceled', '0.03');
+    expect(engine.active('stop_loss')).toMatchObject({ qty: '0.07', stopPrice: '44000' });
+  });
+
+  it.each([true, false])(
+    'a stop that takes the place of another waits for what that has filled, two seconds at most: answered %s',
+    (answered) => {
+      const engine = engineAt({ ...SPOT_LIKE, modify: false });
+      engine.price(engine.alert(BUY), '45000');
+      const entry = engine.active('entry');
+      engine.send(entry);
+      engine.fill(entry, '0.05', '45000');
+      engine.placeProtection();
+      const first = engine.active('stop_loss');
+      engine.fill(entry, '0.05', '45000');
+      engine.run({ type: 'begin_cancel', orderId: first.id });
+      engine.run({ type: 'venue_report', report: { type: 'canceled', orderId: first.id, reason: 'asked for' } });
+      const stops = () => engine.orders(({ role, id }) => role === 'stop_loss' && id !== first.id);
+      engine.run({ type: 'lookup_failed', orderId: first.id, reason: 'no answer' });
+      expect(stops()).toEqual([]);
+      if (answered) foundEnded(engine, first, 'canceled', '0.02');
+      else {
+        engine.now += 2_000;
+        expect(engine.dueTypes()).toContain('clock');
+        engine.run({ type: 'clock' });
+      }
+      expect(stops()).toMatchObject([{ qty: answered ? '0.08' : '0.1' }]);
+    },
+  );
+
   it('a venue that answers nothing delays the exit for two seconds at most', () => {
     const { engine } = withUnansweredStop(SPOT_LIKE);
     engine.now += WATCH_INTERVAL_MS;

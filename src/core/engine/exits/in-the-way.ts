@@ -12,7 +12,7 @@ import { postpone, record, tell, type Draft } from '../draft.ts';
 import type { State } from '../state.ts';
 import { activeOrdersOf, isExit, isProtective } from './position-orders.ts';
 
-const traitsAt = ({ settings }: Draft, { account }: Position): VenueTraits => settings.accounts.get(account)?.traits ?? PAPER_TRAITS;
+export const traitsAt = ({ settings }: Draft, { account }: Position): VenueTraits => settings.accounts.get(account)?.traits ?? PAPER_TRAITS;
 
 /** Two orders that sell the same are refused there, or both filled: what leaves is alone. */
 export const sellsOnce = ({ stopsHoldQuantity, reduceOnly }: VenueTraits): boolean => stopsHoldQuantity || !reduceOnly;
@@ -54,9 +54,9 @@ function findOutNow(draft: Draft, exit: Exit, order: Order): void {
   record(draft, { type: 'order_unknown', orderId: order.id, inquiry: { ...inquiry, attempts, nextAt: now } });
 }
 
-/** Somebody asked a moment ago how much of it had filled, and has no answer; null: there was one, whatever it said, or none comes. */
+/** Until when a new stop waits to hear how much of this one had filled: a look-up that failed is asked again meanwhile. */
 export function answerDueBy({ inquiry }: Order, now: Instant): Instant | null {
-  return inquiry === null || inquiry.nextAt > now || !isRecent(inquiry.since, now) ? null : inquiry.since + ANSWER_MS_MAX;
+  return inquiry === null || !isRecent(inquiry.since, now) ? null : inquiry.since + ANSWER_MS_MAX;
 }
 
 /** Until when the exit waits for this one; null: it has waited long enough, or there was an answer, and it is no answer. */

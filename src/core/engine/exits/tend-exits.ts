@@ -9,7 +9,7 @@ import { isHeld } from '../../positions/is-held.ts';
 import { requestCancel } from '../cancel-order.ts';
 import { postpone, record, tell, type Draft } from '../draft.ts';
 import { makeLeavingOrder } from '../make-order.ts';
-import { frees, isFreedSince } from './in-the-way.ts';
+import { frees, isFreedSince, sellsOnce, traitsAt } from './in-the-way.ts';
 import { pieceOfExit } from './piece-of-exit.ts';
 import { lateMayFill, qtyOfLate } from './late-part.ts';
 import { activeOrdersOf, failuresOf, isExit, ordersOfRole, qtyBeingClosed, qtyHeld } from './position-orders.ts';
@@ -188,10 +188,10 @@ export function giveUpExit(draft: Draft, order: Order): void {
   }
 }
 
-/** Where the quantity is locked, what wants out at market goes first: a close at a limit would lock it again, over and over. */
+/** Where two cannot sell the same, what wants out at market goes first: a close at a limit would be sent and taken back over and over. */
 function goesFirst(draft: Draft, exit: Exit, position: Position | undefined): boolean {
   if (exit.limitPrice === null || position === undefined) return false;
-  if (draft.settings.accounts.get(position.account)?.traits.stopsHoldQuantity !== true) return false;
+  if (!sellsOnce(traitsAt(draft, position))) return false;
   const isOwed = (other: Exit): boolean =>
     other.limitPrice === null &&
     isPositive(pieceOf(draft.state, other, position)) &&

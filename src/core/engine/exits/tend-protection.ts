@@ -168,14 +168,25 @@ function isHoldingStill(draft: Draft, key: PositionKey, { reduceOnly }: VenueTra
   return waits.length > 0;
 }
 
-function tendRole(draft: Draft, position: Position, role: ProtectiveRole, traits: VenueTraits): void {
+const ordersFor = ({ state }: Draft, { key }: Position, role: ProtectiveRole): readonly Order[] =>
+  activeOrdersOf(state, key).filter((order) => order.role === role);
+
+const ofUse = (orders: readonly Order[], position: Position, wanted: Wanted | null): Order | undefined =>
+  wanted === null ? undefined : orders.find((order) => isOfUse(order, wanted, closingSide(position)));
+
+function clearRole(draft: Draft, position: Position, role: ProtectiveRole, traits: VenueTraits): void {
   const wanted = wantedFor(draft, position, role, traits);
-  const orders = activeOrdersOf(draft.state, position.key).filter((order) => order.role === role);
-  const keep = wanted === null ? undefined : orders.find((order) => isOfUse(order, wanted, closingSide(position)));
+  const orders = ordersFor(draft, position, role);
+  const keep = ofUse(orders, position, wanted);
   for (const order of orders) {
     if (order !== keep) requestCancel(draft, order, wanted === null ? 'nothing left to protect' : 'replaced');
   }
+}
+
+function tendRole(draft: Draft, position: Position, role: ProtectiveRole, traits: VenueTraits): void {
+  const wanted = wantedFor(draft, position, role, traits);
   if (wanted === null) return;
+  const keep = ofUse(ordersFor(draft, position, role), position, wanted);
   if (keep !== undefined) {
     resize(draft, position, keep, traits);
     move(draft, draft.state.orders.get(keep.id) ?? keep, wanted.pair);
@@ -213,6 +224,8 @@ export function tendProtection(draft: Draft, key: PositionKey): void {
   const leaves = ({ limitPrice }: Exit): boolean => traits.stopsHoldQuantity || limitPrice === null;
   if (sellsOnce(traits) && isGoing(draft.state, key, draft.now, leaves)) return;
   partIfRefused(draft, position, traits);
+  // a stop that is placed while the target is on its way out could fill beside it
+  for (const role of PROTECTIVE_ROLES) clearRole(draft, draft.state.positions.get(key) ?? position, role, traits);
   // the other way round the target could take the quantity that the stop needs
   for (const role of PROTECTIVE_ROLES) tendRole(draft, draft.state.positions.get(key) ?? position, role, traits);
 }
