@@ -281,6 +281,25 @@ describe('where nothing is reduce-only, an exit and a stop that may have arrived
     expect(stops()).toMatchObject([{ qty: '0.04', stopPrice: '44000' }]);
   });
 
+  it('nor beside an order of an exit that was given up, as long as it works', () => {
+    const engine = engineAt(SPOT_LIKE);
+    engine.enter(BUY, '45000');
+    const before = engine.active('stop_loss');
+    engine.alert('CLOSE BTCUSDT.P');
+    foundEnded(engine, before, 'canceled');
+    const exit = engine.active('exit');
+    engine.run({ type: 'begin_submit', orderId: exit.id });
+    engine.run({ type: 'venue_report', report: { type: 'accepted', orderId: exit.id, venueOrderId: 'v2' as VenueOrderId } });
+    // another order of the same intent was cancelled by a person
+    const given = { ...engine.state, exits: engine.state.exits.clear() };
+    engine.state = given;
+    engine.now += WATCH_INTERVAL_MS;
+    engine.fill(exit, '0.04', '45000');
+    expect(engine.orders(({ role, id }) => role === 'stop_loss' && id !== before.id)).toEqual([]);
+    engine.fill(exit, '0.06', '45000');
+    expect(engine.position()?.qty).toBe('0');
+  });
+
   it('a stop that is found filled was the exit', () => {
     const { engine, stop } = withUnansweredStop(SPOT_LIKE);
     engine.now += WATCH_INTERVAL_MS;
@@ -309,7 +328,7 @@ describe('where nothing is reduce-only, an exit and a stop that may have arrived
     engine.alert('CLOSE BTCUSDT.P 50%');
     foundEnded(engine, stop, 'canceled');
     const sent = exits(engine).filter(({ status }) => status === 'initialized');
-    expect(sent.map(({ type, qty }) => [type, qty]).sort()).toEqual([
+    expect(sent.map(({ type, qty }) => [type, qty])).toEqual([
       ['limit', '0.05'],
       ['market', '0.05'],
     ]);
@@ -336,6 +355,7 @@ describe('where nothing is reduce-only, an exit and a stop that may have arrived
       engine.fill(entry, '0.05', '45000');
       engine.placeProtection();
       const first = engine.active('stop_loss');
+      engine.now += 1_000;
       engine.fill(entry, '0.05', '45000');
       engine.run({ type: 'begin_cancel', orderId: first.id });
       engine.run({ type: 'venue_report', report: { type: 'canceled', orderId: first.id, reason: 'asked for' } });
@@ -349,6 +369,9 @@ describe('where nothing is reduce-only, an exit and a stop that may have arrived
         engine.run({ type: 'clock' });
       }
       expect(stops()).toMatchObject([{ qty: answered ? '0.08' : '0.1' }]);
+      expect(bothTold(engine).map(({ title }) => title)).toEqual(
+        answered ? [] : ['BTC/USDT:USDT: the new stop-loss and the stop-loss may both fill'],
+      );
     },
   );
 

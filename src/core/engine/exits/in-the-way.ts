@@ -66,21 +66,26 @@ function waitsUntil({ now }: Draft, exit: Exit, { inquiry, cancel }: Order): Ins
   return since.length === 0 ? null : Math.max(...since) + ANSWER_MS_MAX;
 }
 
-function tellBoth(draft: Draft, { instrument, strategy, account, mode }: Position, exit: Exit, order: Order): void {
-  const what = `${order.role.replace('_', '-')} ${shortId(order.id)}`;
+/** `what` goes now although nobody knows what became of `order`. */
+export function tellBoth(draft: Draft, { instrument, strategy, account, mode }: Position, order: Order, what: string, why: string): void {
+  const other = order.role.replace('_', '-');
   tell(draft, {
     severity: 'alarm',
     groupKey: `both-may-fill:${order.id}`,
-    title: `${instrument.symbol}: the exit and the ${order.role.replace('_', '-')} may both fill`,
-    text: `${strategy} on ${account} (${mode.toUpperCase()}): ${exit.reason}. The exit goes now; the venue has not said what became of ${what}. It is looked up, and cancelled as soon as it is seen. Until then both could sell.`,
+    title: `${instrument.symbol}: the ${what} and the ${other} may both fill`,
+    text: `${strategy} on ${account} (${mode.toUpperCase()}): ${why}. The ${what} goes now; the venue has not said what became of ${other} ${shortId(order.id)}. It is looked up, and cancelled as soon as it is seen. Until then both could sell.`,
     nextStep: 'Compare /positions with the venue.',
-    signalId: exit.signalId,
+    signalId: order.signalId,
   });
 }
 
-/** Doubts that are newer than the last attempt of this exit: people have heard of the others. */
-const isNews = ({ cancel, inquiry, updatedAt }: Order, attemptedAt: Instant | null): boolean =>
-  attemptedAt === null || (cancel?.requestedAt ?? inquiry?.since ?? updatedAt) > attemptedAt;
+/** Doubts that are newer than the attempt before: people have heard of the others. */
+export function isNews({ cancel, inquiry, updatedAt }: Order, attemptedAt: Instant | null): boolean {
+  if (attemptedAt === null) return true;
+  // its cancel may be old, and that nobody knows its end is new
+  const doubts = [cancel?.requestedAt, inquiry?.since].filter((since) => since !== undefined);
+  return (doubts.length === 0 ? updatedAt : Math.max(...doubts)) > attemptedAt;
+}
 
 /** False: an answer is on its way. Should the exit fail, tend-protection puts the stop back until the next attempt. */
 export function frees(draft: Draft, exit: Exit, position: Position, attemptedAt: Instant | null): boolean {
@@ -97,7 +102,7 @@ export function frees(draft: Draft, exit: Exit, position: Position, attemptedAt:
     return false;
   }
   if (!traits.reduceOnly && exit.limitPrice === null)
-    for (const order of left) if (isNews(order, attemptedAt)) tellBoth(draft, position, exit, order);
+    for (const order of left) if (isNews(order, attemptedAt)) tellBoth(draft, position, order, 'exit', exit.reason);
   return true;
 }
 

@@ -13,9 +13,9 @@ import { PAPER_TRAITS, type VenueTraits } from '../../model/account.ts';
 import { postpone, record, tell, type Draft } from '../draft.ts';
 import { makeLeavingOrder } from '../make-order.ts';
 import { leaveOnOurOwn } from './leave-position.ts';
-import { answerDueBy, endedInDoubt, sellsOnce } from './in-the-way.ts';
+import { answerDueBy, endedInDoubt, isNews, sellsOnce, tellBoth } from './in-the-way.ts';
 import { exitsOf, isGoing } from './tend-exits.ts';
-import { activeOrdersOf, closingSide, failuresOf, ordersOfRole, qtyHeld, qtyLeft } from './position-orders.ts';
+import { activeOrdersOf, closingSide, failuresOf, isExit, ordersOfRole, qtyHeld, qtyLeft } from './position-orders.ts';
 import type { State } from '../state.ts';
 
 const plannedPrice = (position: Position, role: ProtectiveRole): Decimal | null =>
@@ -49,7 +49,7 @@ function wantedFor(draft: Draft, position: Position, role: ProtectiveRole, trait
   return { price, pair: { stopPrice: price, limitPrice: target }, alone: isGrowing(draft.state, position.key) };
 }
 
-function place(draft: Draft, position: Position, role: ProtectiveRole, { price, pair, alone }: Wanted): void {
+function place(draft: Draft, position: Position, role: ProtectiveRole, { price, pair, alone }: Wanted, traits: VenueTraits): void {
   if (position.plan === null) return;
   const signal = draft.state.signals.get(position.plan.signalId);
   const before = signal === undefined ? [] : ordersOfRole(draft.state, signal, role);
@@ -77,6 +77,11 @@ function place(draft: Draft, position: Position, role: ProtectiveRole, { price, 
     });
   }
   record(draft, { type: 'order_initialized', order });
+  if (traits.reduceOnly) return;
+  for (const other of endedInDoubt(draft.state, position.key)) {
+    if (isNews(other, before.at(-1)?.createdAt ?? null))
+      tellBoth(draft, position, other, `new ${role.replace('_', '-')}`, 'it guards what is held');
+  }
 }
 
 /** The venue refused the stop so often in a row: who wants no position without one leaves it. */
@@ -157,8 +162,9 @@ const FREEING_MS_MAX = 10_000;
  * might fill: there it waits for its end, and for what it had filled by then. Signalman watches the level meanwhile.
  */
 function isHoldingStill(draft: Draft, key: PositionKey, { reduceOnly }: VenueTraits): boolean {
-  // an exit that somebody takes back may fill first
-  const leaving = activeOrdersOf(draft.state, key).filter(({ role, cancel }) => role !== 'entry' && cancel !== null);
+  // an exit that somebody takes back may fill first, and so may one whose intent was given up with another order of it
+  const mayFill = ({ role, type, cancel }: Order): boolean => role !== 'entry' && (cancel !== null || (isExit(role) && type === 'market'));
+  const leaving = activeOrdersOf(draft.state, key).filter(mayFill);
   if (!reduceOnly && leaving.length > 0) return true;
   const untils = reduceOnly
     ? leaving.flatMap(({ cancel }) => (cancel === null ? [] : cancel.requestedAt + FREEING_MS_MAX))
@@ -194,7 +200,7 @@ function tendRole(draft: Draft, position: Position, role: ProtectiveRole, traits
   }
   if (sellsOnce(traits) && isHoldingStill(draft, position.key, traits)) return;
   const now = draft.state.positions.get(position.key);
-  if (isHeld(now)) place(draft, now, role, wanted);
+  if (isHeld(now)) place(draft, now, role, wanted, traits);
 }
 
 /** A venue that refuses both as one may take the stop alone: that is tried before anything else, and said. */
