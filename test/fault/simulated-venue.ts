@@ -20,6 +20,7 @@ import { marketKey, PRICE_AT_START } from './house.ts';
 import { levelsOf } from '../../src/core/model/pair-levels.ts';
 import { fromLots, toLots } from './lots.ts';
 import { createRoom } from './simulated-room.ts';
+import type { Oversold } from './oversold.ts';
 import { openOrderOf } from './open-order-of.ts';
 import { inspectPair, isExecutable, movePair } from './simulated-pairs.ts';
 import type { World } from './world.ts';
@@ -53,16 +54,6 @@ export interface ForeignOrder {
   readonly market: string;
   readonly order: OpenOrder;
   status: 'open' | 'canceled';
-}
-
-/** Our orders have sold more of a market than they have bought. */
-export interface Oversold {
-  /** A `marketKey`. */
-  readonly name: string;
-  readonly orderId: OrderId;
-  /** How much too many in all. */
-  readonly lots: number;
-  readonly at: Instant;
 }
 
 export interface SimulatedVenue {
