@@ -170,7 +170,7 @@ describe('a quantity that a stop holds', () => {
       await close(house);
       fake.setting.slowCancels = true;
       await house.send(JSON.stringify({ action: 'close', symbol: SHARE, strategy: 'default' }));
-      await house.pass(5_000);
+      await house.pass(1_500);
       expect(orders(house)).toEqual(['buy market 5 filled', 'sell stop 5 open']);
       expect(bodies(house)).toHaveLength(2);
       fake.finishCancels();
@@ -179,7 +179,7 @@ describe('a quantity that a stop holds', () => {
       isFlat(house);
     }));
 
-  it('that is not set free in ten seconds holds nothing back: the exit is sent, refused, and sent again until it is through', () =>
+  it('that is not set free in two seconds holds nothing back: the exit is sent, refused, and sent again until it is through', () =>
     atAlpaca(async (house, fake) => {
       await close(house);
       fake.setting.slowCancels = true;
