@@ -87,7 +87,7 @@ async function openHouse({ spec, broker, currency, symbol, engineSymbol, liquidi
   async function pass(ms: number): Promise<void> {
     for (let left = ms; left > 0; left -= STEP_MS) {
       exchange.step();
-      await clock.advance(STEP_MS);
+      await clock.advance(Math.min(STEP_MS, left));
       await server.quiet();
       await server.answered(() => process.underWay());
     }
