@@ -193,12 +193,14 @@ function lastTargets(came: readonly Came[]): readonly { readonly each: Came; rea
   return [...last].flatMap(([key, each]) => (each.meaning?.target == null ? [] : [{ each, key, target: each.meaning.target }]));
 }
 
-/** An entry before it was on its way then, and came to nothing: its own card tells that. */
-const wasLetDown = ({ state }: Outcome, { key, at }: Came): boolean =>
-  [...state.orders.values()].some(
-    (order) =>
-      order.positionKey === key && order.role === 'entry' && order.createdAt <= at && order.updatedAt >= at && order.status !== 'filled',
-  );
+/** An entry before it was on its way then, or waited for its price, and came to nothing: its own card tells that. */
+function wasLetDown({ state }: Outcome, { key, at }: Came): boolean {
+  return [...state.orders.values()].some((order) => {
+    if (order.positionKey !== key || order.role !== 'entry' || order.status === 'filled') return false;
+    const cameAt = state.signals.get(signalOfOrder(order.id))?.receivedAt ?? order.createdAt;
+    return cameAt <= at && order.updatedAt >= at;
+  });
+}
 
 /** Two alerts of one instant: nobody can tell which of them is meant to come on top of the other. */
 const isAlone = (came: readonly Came[], { key, at, parent }: Came): boolean =>
