@@ -36,13 +36,19 @@ export async function makeBundle(compiled: string, entry = join(compiled, 'main.
     banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
     logLevel: 'warning',
   });
-  importFromOutside(join(folder, 'signalman.cjs'));
+  finishText(join(folder, 'signalman.cjs'));
   recordCode(join(folder, 'signalman.cjs'));
 }
 
-/** Compiled code that was kept cannot import by itself: V8 keeps no callback for it. Whoever runs it does it for it. */
-function importFromOutside(bundle: string): void {
-  writeFileSync(bundle, readFileSync(bundle, 'latin1').replaceAll('await import(', 'await importModule('), 'latin1');
+/**
+ * esbuild keeps the letters of regular expressions as they are, whatever the charset: here they become escapes, since the text is
+ * read as ASCII (one byte a letter, half the memory). Compiled code that was kept cannot import by itself, V8 keeps no callback
+ * for it: whoever runs it does it for it.
+ */
+function finishText(bundle: string): void {
+  const text = readFileSync(bundle, 'utf8').replaceAll('await import(', 'await importModule(');
+  const ascii = text.replaceAll(/[^\0-\x7F]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  writeFileSync(bundle, ascii, 'latin1');
 }
 
 /** Without the code the program starts all the same, only slower: a machine on which it cannot be started now is told so. */

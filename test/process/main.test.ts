@@ -132,6 +132,16 @@ describe('npm start', () => {
     renameSync(`${bundle}-away`, bundle);
   });
 
+  // the text of the one file is read as ASCII
+  it('reads letters of other scripts out of the one file as its modules do', async () => {
+    expect(readFileSync(join(program.bundle, 'signalman.cjs')).filter((byte) => byte > 0x7f)).toHaveLength(0);
+    const secret = 'a-secret-of-senders';
+    const started = program.run(['--port', '0'], { DATA_DIR: 'scripts', WEBHOOK_SECRET: secret });
+    const body = JSON.stringify({ message: '平仓成交: SOL/USDT', pair: 'SOL/USDT', amount: '1.5', price: '150' });
+    const answer = await fetch(`${await urlOf(started)}/webhook/test`, { method: 'POST', body, headers: { 'X-Webhook-Secret': secret } });
+    expect(await answer.json()).toMatchObject({ kind: 'fill_report', symbol: 'SOL/USDT', fill_quantity: 1.5 });
+  });
+
   it('opens accounts at venues out of the one file', async () => {
     // port 9 answers nothing: that the libraries of all three are loaded is what counts
     const nowhere = 'http://127.0.0.1:9';
