@@ -79,5 +79,7 @@ export const explainNow =
     );
     const priced = await Promise.all(asked);
     const verdict = explainParts({ settings, state, now, marks, rates: await ratesFor(ground, routes, priced) }, command, priced);
-    return { ...(await nameNearest(ground, { command, verdict, isPriced: priced[0] != null })), reading: command.reading };
+    const { reading } = command;
+    const named = await nameNearest(ground, { command, verdict, isPriced: priced[0] != null });
+    return { ...named, reading: { ...reading, warnings: verdict.warnings ?? reading.warnings } };
   };

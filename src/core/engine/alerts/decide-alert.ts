@@ -6,7 +6,6 @@ import { DUPLICATE_BODY_WINDOW_MS, DUPLICATE_ID_WINDOW_MS, PROMPT_TTL_MS, REPLAY
 import type { EntryPart, Reading, Signal, SignalState } from '../../model/signal.ts';
 import { refuseUnsized } from '../../risk/size-order.ts';
 import { bodyKey, fieldsKey, idKey } from '../../signals/dedupe-key.ts';
-import type { VenueTraits } from '../../model/account.ts';
 import type { ActionPlan } from './action-plan.ts';
 import { newerEntry } from './arrivals.ts';
 import { askToSync, closeOldQuestions } from './ask-to-sync.ts';
@@ -14,6 +13,7 @@ import type { Command, ReceiveAlert, Reply } from '../command.ts';
 import { decideCancelAlert } from '../decide-cancel.ts';
 import { decideGroup } from '../groups/decide-group.ts';
 import { isHarmlessTwice, planParts } from '../groups/plan-parts.ts';
+import { carriedWarnings } from './carried-warnings.ts';
 import { completeAlert } from './complete-alert.ts';
 import { seenBefore } from './dedupe-window.ts';
 import { record, tell, type Draft } from '../draft.ts';
@@ -136,15 +136,6 @@ function suppress(draft: Draft, command: ReceiveAlert, original: { signalId: Sig
   return { type: 'signal', signalId: signal.id, duplicate: true };
 }
 
-function carriedWarnings(command: ReceiveAlert, plan: ActionPlan, traits: VenueTraits): readonly string[] {
-  const { reading } = command;
-  const later: string[] = [];
-  if (reading.delayMs !== null && plan.exit !== null) later.push('a delay holds back entries only: the exit was worked at once');
-  if (reading.leverage !== null && !traits.leverage)
-    later.push(`leverage ${reading.leverage} is not acted on: this account has none to set`);
-  return later.length === 0 ? reading.warnings : [...reading.warnings, ...later];
-}
-
 /** The gates first: they also count. A size that comes of what is held, or of what is to be held, is none that is missing. */
 function refuseEntry(draft: Draft, { rateKey }: ReceiveAlert, route: Route, reading: Reading, entry: EntryPart): Denial | null {
   const isSized = entry.qty !== null || entry.afterFlat || entry.target !== undefined || entry.cap !== undefined;
@@ -153,7 +144,7 @@ function refuseEntry(draft: Draft, { rateKey }: ReceiveAlert, route: Route, read
 
 function decideOrder(draft: Draft, command: ReceiveAlert, keys: Keys, route: Route, plan: ActionPlan): Reply {
   const { key } = route;
-  const warnings = carriedWarnings(command, plan, route.account.traits);
+  const warnings = carriedWarnings(command.reading, plan, route.account.traits);
   // a copy of some sixty fields takes longer than most of the rest here
   const reading = warnings === command.reading.warnings ? command.reading : { ...command.reading, warnings };
   // by hand, not by a spread: complete-copy.ts

@@ -6,6 +6,7 @@ import type { Settings } from '../../model/settings.ts';
 import type { ReceiveAlert } from '../command.ts';
 import { explainCondition } from './explain-condition.ts';
 import { isCancel, isNamedCancel } from '../groups/is-cancel.ts';
+import { isIdle } from '../groups/is-idle.ts';
 import { planParts, type PlannedPart } from '../groups/plan-parts.ts';
 import { asCheck, explainPlan, explainVerdict, type PricedEntry, type Verdict, type VerdictGround } from './explain-verdict.ts';
 import { plotParts } from '../groups/plot-parts.ts';
@@ -26,8 +27,20 @@ const nameOf = ({ leg, route }: PlannedPart, several: boolean): string => {
   return several ? `leg ${leg}${account}` : account.trim();
 };
 
+interface Judged {
+  readonly part: PlannedPart;
+  readonly verdict: Verdict;
+}
+
+/** A part with nothing to do is shown as such, and is no refusal: it ends as done, and holds back nothing. */
+const settled = ({ part, verdict }: Judged): Judged => ({
+  part,
+  verdict: isIdle(part.plan) ? { ...verdict, would: 'execute', denial: null } : verdict,
+});
+
 /** The verdicts of one lane as one: a refused entry holds back the others, exits pass. */
-function whole(verdicts: readonly { readonly part: PlannedPart; readonly verdict: Verdict }[]): Verdict {
+function whole(judged: readonly Judged[]): Verdict {
+  const verdicts = judged.map(settled);
   const legs = new Set(verdicts.map(({ part }) => part.leg)).size > 1;
   const checks = verdicts.flatMap(({ part, verdict }) =>
     verdict.checks.map((each) => ({ ...each, check: `${nameOf(part, legs)}: ${each.check}` })),

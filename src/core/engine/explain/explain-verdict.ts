@@ -14,6 +14,7 @@ import { runChecks } from '../../risk/check-risk.ts';
 import { needsApproval, policyOf } from '../../risk/needs-approval.ts';
 import { proposeEntry } from '../../risk/propose-entry.ts';
 import { newerEntry } from '../alerts/arrivals.ts';
+import { carriedWarnings } from '../alerts/carried-warnings.ts';
 import type { ReceiveAlert } from '../command.ts';
 import { gateShown } from './explain-gates.ts';
 import { limitChecks, limitGates, type LimitResult, type LimitSubject } from '../limits/judge-limits.ts';
@@ -25,6 +26,7 @@ import type { ActionPlan } from '../alerts/action-plan.ts';
 import { planModify } from '../exits/modify-plan.ts';
 import { describePlan } from '../../model/describe-plan.ts';
 import { planFor } from '../alerts/plan-action.ts';
+import { isTargetOrder } from '../alerts/plan-target.ts';
 import { standingOf } from '../standing-of.ts';
 import { routeAlert, type Route } from '../alerts/route-alert.ts';
 import type { State } from '../state.ts';
@@ -46,6 +48,8 @@ export interface Verdict {
   readonly symbol: string | null;
   /** The alert as it counts, where config.yaml has filled something in. */
   readonly reading?: Reading;
+  /** What it says and is not acted on, with what only its way shows; absent: those of the reading. */
+  readonly warnings?: readonly string[];
 }
 
 /** The moment, and what is known at it. */
@@ -92,7 +96,7 @@ export function explainVerdict(ground: VerdictGround, command: ReceiveAlert, pri
   if ('code' in route) return denied([...checks, asCheck('strategy and symbol', route)], route, null);
   const plan = planFor(state, reading, route);
   const verdict = explainPlan({ ...ground, command, route, priced }, plan);
-  return { ...verdict, checks: [...checks, ...verdict.checks] };
+  return { ...verdict, checks: [...checks, ...verdict.checks], warnings: carriedWarnings(reading, plan, route.account.traits) };
 }
 
 /** The same for one order whose way is known. */
@@ -114,7 +118,11 @@ export function explainPlan(subject: Subject, plan: ActionPlan): Verdict {
     return { would: 'execute', checks, denial: null, heldBack: false, symbol: route.symbol };
   }
   if (reading.action === 'modify') return explainModify(subject, checks);
-  if (plan.remark !== null) return denied([...checks, asCheck('action', plan.remark)], plan.remark, route.symbol);
+  if (plan.remark !== null) {
+    const remarked = denied([...checks, asCheck('action', plan.remark)], plan.remark, route.symbol);
+    // what is to be held is held: that is what the alert asks for
+    return plan.remark.code === 'AT_TARGET' && isTargetOrder(reading) ? { ...remarked, would: 'execute', denial: null } : remarked;
+  }
   if (plan.entry === null) throw new Error(`"${reading.action}" leads to nothing, and the plan says no reason`);
   const wait = waitOf(now, reading, route.strategy);
   if (wait !== null) checks.push(asCheck('delay', null, `the entry waits for ${(wait.until - now) / 1000} s`));

@@ -1,7 +1,7 @@
 // Owns: an alert of several orders at its receipt: one signal for the whole and one for each part, in one commit. Exits leave
 // at once and wait for nobody; entries pass the gate of their lane together.
 
-import { DENIALS, type Denial } from '../../model/denial.ts';
+import type { Denial } from '../../model/denial.ts';
 import { nonceAt, partId, type SignalId } from '../../model/ids.ts';
 import type { Group, Part, Signal } from '../../model/signal.ts';
 import { newerEntry } from '../alerts/arrivals.ts';
@@ -20,15 +20,12 @@ import { superseding, withdrawOlder } from '../entries/withdraw-older.ts';
 import type { Cancelled } from '../decide-cancel.ts';
 import { workCancels } from './cancel-leg.ts';
 import { isCancel, isNamedCancel } from './is-cancel.ts';
+import { isIdle } from './is-idle.ts';
 import { planParts, type PlannedPart } from './plan-parts.ts';
-
-/** There was nothing to do for it, which is no fault and holds back none of the others. */
-const isIdle = ({ plan: { exit, entry, remark } }: PlannedPart): boolean =>
-  exit === null && entry === null && remark !== null && DENIALS[remark.code].status === 200;
 
 /** What is refused holds back the entries beside it: a cancel too, whose orders may still fill. */
 const isEntry = (part: PlannedPart, cancelled: Cancelled | undefined): boolean =>
-  part.plan.entry !== null || cancelled?.error != null || (part.plan.exit === null && part.plan.remark !== null && !isIdle(part));
+  part.plan.entry !== null || cancelled?.error != null || (part.plan.exit === null && part.plan.remark !== null && !isIdle(part.plan));
 
 function gatesOf(draft: Draft, command: ReceiveAlert, { plan, route, reading }: PlannedPart): Denial | null {
   if ('code' in route || plan.entry === null) return null;
@@ -120,7 +117,7 @@ function workPart(draft: Draft, command: ReceiveAlert, planned: PlannedPart, ind
   if (newer !== null && plan.exit !== null)
     return askLatePart(draft, { signalId, reading, nonce }, { key: route.key, exit: plan.exit }, newer);
   if (disagreement !== null) askToSync(draft, { signalId, nonce }, route.key, disagreement);
-  if (refused !== null && isIdle(planned)) return finishPart(draft, signalId, 'completed', null, `${refused.code}: ${refused.message}`);
+  if (refused !== null && isIdle(plan)) return finishPart(draft, signalId, 'completed', null, `${refused.code}: ${refused.message}`);
   if (plan.exit === null && refused !== null) return finishPart(draft, signalId, 'denied', refused, '');
   withdrawOlder(draft, { signalId, reading }, route.key, plan, gate === null ? plan.entry : null);
   if (plan.exit === null) return;
