@@ -22,6 +22,7 @@ export interface CardBoard {
 
 /** What this process knows of a card, ahead of the state where recording failed. */
 interface Shown {
+  readonly signalId: SignalId;
   readonly messageId: number;
   readonly html: string;
   /** Of the signal, when the message was composed. */
@@ -64,7 +65,7 @@ class TelegramCardBoard implements CardBoard {
 
   async refreshOpen(): Promise<void> {
     const { signals, activeSignals } = this.parts.dispatcher.snapshot();
-    for (const key of this.shown.keys()) if (!signals.some((signal) => key.startsWith(`${signal.id} `))) this.shown.delete(key);
+    for (const [key, { signalId }] of this.shown) if (!signals.has(signalId)) this.shown.delete(key);
     const open = [...activeSignals].flatMap((id) => signals.get(id) ?? []).filter((signal) => signal.state === 'awaiting_approval');
     await Promise.all(open.flatMap((signal) => signal.cards.map((card) => this.refresh(signal.id, card.chatId, card.messageId))));
   }
@@ -127,7 +128,7 @@ class TelegramCardBoard implements CardBoard {
     result: SendResult,
   ): { chatId: string; messageId: number } | 'later' | 'gone' {
     if (result.type === 'sent') {
-      this.shown.set(keyOf(signalId, result.chatId), { messageId: result.messageId, ...sent });
+      this.shown.set(keyOf(signalId, result.chatId), { signalId, messageId: result.messageId, ...sent });
       return { chatId: result.chatId, messageId: result.messageId };
     }
     if (result.reason === 'chat_gone') this.parts.reportLostChat(to.chatId, result.detail);
@@ -147,6 +148,6 @@ class TelegramCardBoard implements CardBoard {
     };
     const result = await this.parts.outbox.edit({ to: { chatId, topicId: null }, messageId, message, priority: 'refresh' });
     // An edit of a message that was deleted becomes a new one, which only showCard may record.
-    if (result.type === 'sent' && result.messageId === messageId) this.shown.set(key, { messageId, ...sent });
+    if (result.type === 'sent' && result.messageId === messageId) this.shown.set(key, { signalId, messageId, ...sent });
   }
 }
