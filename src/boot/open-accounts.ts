@@ -37,7 +37,11 @@ export async function openAccounts({
   for (const [name, paper] of config.paperAccounts) {
     const account = config.settings.accounts.get(name);
     if (account === undefined) throw new Error(`paper account ${name} is not among the accounts`);
-    const file = await openDurableFile<unknown>(join(config.dataDir, `paper-${name}.json`), { parse: (json) => json, failpoint });
+    const file = await openDurableFile<unknown>(join(config.dataDir, `paper-${name}.json`), {
+      parse: (json) => json,
+      failpoint,
+      isNeverChangedInPlace: true,
+    });
     const broker = await createBroker('paper', {
       account: name,
       balances: Object.fromEntries(paper.balances),

@@ -22,7 +22,11 @@ export interface ConsoleOptions {
 
 export async function openConsole(ground: Ground, options: ConsoleOptions): Promise<Chat> {
   const { config, clock, log, failpoint, redactor } = ground;
-  const file = await openDurableFile<unknown>(join(config.dataDir, 'console.json'), { parse: (json) => json, failpoint });
+  const file = await openDurableFile<unknown>(join(config.dataDir, 'console.json'), {
+    parse: (json) => json,
+    failpoint,
+    isNeverChangedInPlace: true,
+  });
   const { bot, outbox, deliverer, reachability, sayNow } = assembleBot(ground, {
     token: '1:console',
     access: { admins: [PERSON], traders: [], viewers: [] },

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import type { Adapter } from 'lowdb';
 import { errorCode, type Failpoint, type FileSystem, nullIfAbsent, withFile, writeAll } from './file-system.ts';
-import { jsonPieces } from './json-pieces.ts';
+import { jsonPieces, type KeptTexts } from './json-pieces.ts';
 import { toStorageError } from './storage-failure.ts';
 import { StoreRefusedError } from './store-refused.ts';
 
@@ -43,6 +43,7 @@ export interface DurableAdapterOptions<T> {
   readonly failpoint: Failpoint;
   /** The caller may have the same from elsewhere: where nothing is usable, `ruin` says so, and it is refused there. */
   readonly isReplaceable?: boolean;
+  readonly isNeverChangedInPlace?: boolean;
 }
 
 class DurableFileAdapter<T> implements DurableAdapter<T> {
@@ -51,17 +52,19 @@ class DurableFileAdapter<T> implements DurableAdapter<T> {
   readonly #parse: (json: unknown) => T;
   readonly #failpoint: (point: string) => void;
   readonly #isReplaceable: boolean;
+  readonly #kept: KeptTexts | null;
   readonly notes: string[] = [];
   ruin: Ruin | null = null;
   source: DocumentSource = 'none';
   /** What stands at the path now: only a good document may become the `.bak`. */
   #current: 'good' | 'bad' | 'absent' = 'absent';
 
-  constructor({ fs, path, parse, failpoint, isReplaceable = false }: DurableAdapterOptions<T>) {
+  constructor({ fs, path, parse, failpoint, isReplaceable = false, isNeverChangedInPlace = false }: DurableAdapterOptions<T>) {
     this.#fs = fs;
     this.#path = path;
     this.#parse = parse;
     this.#isReplaceable = isReplaceable;
+    this.#kept = isNeverChangedInPlace ? new WeakMap() : null;
     this.#failpoint = (point) => failpoint(`${basename(path)}:${point}`);
   }
 
@@ -93,7 +96,7 @@ class DurableFileAdapter<T> implements DurableAdapter<T> {
 
   async write(doc: T): Promise<void> {
     const temporary = this.#temporaryPath();
-    const pieces = jsonPieces(doc);
+    const pieces = jsonPieces(doc, this.#kept);
     try {
       await withFile(this.#fs, temporary, 'create', async (file) => {
         for (const piece of pieces) await writeAll(file, Buffer.from(piece));

@@ -15,6 +15,8 @@ export interface DurableFileOptions<T> {
   readonly failpoint?: Failpoint;
   /** Where no generation is usable, `ruin` says so instead of an error. */
   readonly isReplaceable?: boolean;
+  /** What changes is replaced: the text of each object in the document's lists is made once, not at every save. */
+  readonly isNeverChangedInPlace?: boolean;
 }
 
 export interface DurableFile<T> {
@@ -31,10 +33,10 @@ export interface DurableFile<T> {
 /** Throws StoreRefusedError where neither the file nor its `.bak` is usable. Only one process may have it open. */
 export async function openDurableFile<T>(
   path: string,
-  { parse, fs = nodeFileSystem, failpoint = noFailpoint, isReplaceable = false }: DurableFileOptions<T>,
+  { parse, fs = nodeFileSystem, failpoint = noFailpoint, ...traits }: DurableFileOptions<T>,
 ): Promise<DurableFile<T>> {
   await fs.makeDirectory(dirname(path));
-  const adapter = createDurableAdapter<T>({ fs, path, parse, failpoint, isReplaceable });
+  const adapter = createDurableAdapter<T>({ fs, path, parse, failpoint, ...traits });
   const low = new Low<T | null>({ read: () => adapter.read(), write: (doc) => (doc === null ? NOTHING : adapter.write(doc)) }, null);
   await low.read();
 

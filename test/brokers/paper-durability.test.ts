@@ -253,7 +253,10 @@ test('over the durable file of the store: another process finds what this one wa
   const directory = await mkdtemp(join(tmpdir(), 'paper-venue-'));
   const account = accountName('paper');
   const boot = async () => {
-    const file = await openDurableFile(join(directory, 'paper.json'), { parse: (json) => readState(json, account) });
+    const file = await openDurableFile(join(directory, 'paper.json'), {
+      parse: (json) => readState(json, account),
+      isNeverChangedInPlace: true,
+    });
     return open({ load: () => file.data, save: (state) => file.save(state) });
   };
   try {

@@ -49,4 +49,25 @@ describe('a document in pieces', () => {
     mutable.deep.n = 2;
     expect([...pieces]).toEqual([whole]);
   });
+
+  test('of lists whose objects are never changed in place each text is made once, and the whole says the same', () => {
+    let made = 0;
+    const entry = (n: number) => ({ n, toJSON: () => ({ n, made: (made += 1) }) });
+    const [first, second, third] = [entry(1), entry(2), entry(3)];
+    const kept = new WeakMap();
+    const textOf = (list: readonly unknown[]): string => [...jsonPieces({ list, open: { list } }, kept)].join('');
+    const two = '[{"n":1,"made":1},{"n":2,"made":2},7,null]';
+    expect(textOf([first, second, 7, undefined])).toBe(`{"list":${two},"open":{"list":${two}}}`);
+    const changed = '[{"n":2,"made":2},{"n":3,"made":3}]';
+    expect(textOf([second, third])).toBe(`{"list":${changed},"open":{"list":${changed}}}`);
+    expect(made).toBe(3);
+    expect([...jsonPieces({ list: [first] })].join('')).toBe('{"list":[{"n":1,"made":4}]}');
+  });
+
+  test('a long list that is never changed in place comes in pieces too', () => {
+    const list = Array.from({ length: 3_000 }, (_, i) => ({ i, text: 'x'.repeat(100) }));
+    const pieces = [...jsonPieces({ list }, new WeakMap())];
+    expect(pieces.length).toBeGreaterThan(1);
+    expect(pieces.join('')).toBe(JSON.stringify({ list }));
+  });
 });
