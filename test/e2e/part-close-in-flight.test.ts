@@ -47,22 +47,27 @@ it('a copied trade, approved in the chat, keeps the half that its leader keeps, 
   await h.until('nothing to be held', () => qtyAt(venue) === '0');
 }, 60_000);
 
-it('half, said in the chat, is half of the position that the person sees; what is on its way comes, and is told', async () => {
-  const { h, venue } = await open();
-  await h.inState(await h.alert('BUY AAPL qty=4'), 'completed');
-  venue.server.plan.next('submit', { type: 'late' });
-  const id = await h.alert('BUY AAPL qty=6');
-  await inFlight(h, venue);
-  await h.client.say('/close AAPL 50');
-  // getting out waits for no answer about the entry
-  await h.until('half of what is held to be sold', () => qtyAt(venue) === '2');
-  await h.message('CLOSE AAPL', 'Filled: 2 AAPL');
-  venue.server.releaseLate();
-  await h.inState(id, 'completed');
-  await h.message('BUY 6 AAPL', 'Filled: 6 AAPL');
-  expect(qtyAt(venue)).toBe('8');
-  await h.until('the books to agree', async () => (await h.positions())[0]?.['quantity'] === '8');
-  // an alert's half takes what is held by then
-  await h.alert('CLOSE AAPL 50%');
-  await h.until('half of it to be left', () => qtyAt(venue) === '4');
-}, 60_000);
+it.each([
+  ['said in the chat', (h: House) => h.client.say('/close AAPL 50')],
+  ['by an alert', (h: House) => h.alert('CLOSE AAPL 50%')],
+])(
+  'half, %s, is half of what is held at once and half of what is on its way when it comes',
+  async (_, close) => {
+    const { h, venue } = await open();
+    await h.inState(await h.alert('BUY AAPL qty=4'), 'completed');
+    venue.server.plan.next('submit', { type: 'late' });
+    const id = await h.alert('BUY AAPL qty=6');
+    await inFlight(h, venue);
+    await close(h);
+    // getting out waits for no answer about the entry
+    await h.until('half of what is held to be sold', () => qtyAt(venue) === '2');
+    await h.message('CLOSE AAPL', 'Filled: 2 AAPL');
+    venue.server.releaseLate();
+    await h.inState(id, 'completed');
+    await h.message('BUY 6 AAPL', 'Filled: 6 AAPL');
+    await h.until('half of it to be sold too', () => qtyAt(venue) === '5');
+    await h.until('the books to agree', async () => (await h.positions())[0]?.['quantity'] === '5');
+    await h.message('CLOSE AAPL', 'Filled: 3 AAPL');
+  },
+  60_000,
+);

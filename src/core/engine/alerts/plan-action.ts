@@ -1,22 +1,7 @@
 // Owns: what an order alert asks of a position: an exit, an entry, or an exit first and an entry behind it. Whether it is
 // an exit decides everything: exits pass, entries are held back by rules.
 
-import {
-  abs,
-  add,
-  div,
-  floorToStep,
-  gt,
-  gte,
-  HUNDRED,
-  isPositive,
-  isZero,
-  percentOf,
-  sub,
-  sum,
-  ZERO,
-  type Decimal,
-} from '../../model/decimal.ts';
+import { abs, add, div, floorToStep, gt, gte, HUNDRED, isPositive, isZero, sub, sum, ZERO, type Decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import type { InstrumentKind } from '../../model/instrument.ts';
 import type { Position, WantedExit } from '../../model/position.ts';
@@ -27,6 +12,7 @@ import { isHeld } from '../../positions/is-held.ts';
 import type { ActionPlan } from './action-plan.ts';
 import { isNewer, sentAtOf } from './arrivals.ts';
 import { comingOf, NOTHING_COMES, withComing, type Coming, type Share } from '../exits/late-part.ts';
+import { partOf, reduceByPercent } from '../exits/part-of-share.ts';
 import { qtyUnderWay } from '../exits/position-orders.ts';
 import type { Route } from './route-alert.ts';
 import type { State } from '../state.ts';
@@ -55,17 +41,6 @@ function reduceBy(position: Share, qty: Decimal, { late }: Coming): WantedExit {
   const stepped = floorToStep(qty, position.instrument.stepSize);
   if (!gt(held, stepped)) return FLAT;
   return { type: 'reduce', qty: stepped, ...(late.length === 0 ? {} : { late: { percent: null, entries: late } }) };
-}
-
-/** A part of what is held when the exits that are under way are done: "half", said twice, leaves a quarter. */
-const partOf = (staying: Decimal, percent: Decimal): Decimal => percentOf(abs(staying), percent);
-
-/** A part of what is held, and the same part of what the entries on their way fill. */
-function reduceByPercent(held: Share | undefined, percent: Decimal, { staying, coming }: Market): WantedExit | null {
-  const step = (held ?? coming).instrument?.stepSize;
-  const qty = step === undefined ? ZERO : floorToStep(partOf(staying, percent), step);
-  if (coming.late.length > 0) return { type: 'reduce', qty, late: { percent: coming.percentOf(percent), entries: coming.late } };
-  return held === undefined || isZero(staying) ? FLAT : isZero(qty) ? null : { type: 'reduce', qty };
 }
 
 function planClose(reading: Reading, position: Share | undefined, market: Market): ActionPlan {

@@ -1,9 +1,9 @@
 // Owns: leaving a position at the wish of a person or of a level that was reached: a signal of our own, and its exit.
 
-import { abs, compare, floorToStep, HUNDRED, isZero, percentOf, type Decimal } from '../../model/decimal.ts';
+import { compare, HUNDRED, isZero, type Decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import { seededId, type SignalId } from '../../model/ids.ts';
-import type { Position } from '../../model/position.ts';
+import type { Position, WantedExit } from '../../model/position.ts';
 import type { Origin, Reading } from '../../model/signal.ts';
 import { newDraft } from '../../signals/draft-reading.ts';
 import { isHeld } from '../../positions/is-held.ts';
@@ -11,7 +11,9 @@ import type { ReceiveAlert } from '../command.ts';
 import { record, type Draft } from '../draft.ts';
 import { newSignal } from '../new-signal.ts';
 import type { State } from '../state.ts';
+import { comingOf } from './late-part.ts';
 import { openExit } from './open-exit.ts';
+import { reduceByPercent } from './part-of-share.ts';
 import { qtyStaying } from './tend-exits.ts';
 import { cancelResting, supersedeCards } from '../alerts/supersede-cards.ts';
 
@@ -37,13 +39,16 @@ export interface Leave {
   readonly keepsEntries?: true;
 }
 
-/** Null: everything. A percentage is of what is left when the exits that are under way are done. */
-function qtyOf(how: Leaving, state: State, held: Position | undefined): Decimal | null {
-  if (!isHeld(held)) return null;
-  if ('qty' in how) return how.qty;
-  const staying = qtyStaying(state, held.key);
-  if (compare(how.percent, HUNDRED) >= 0 || isZero(staying)) return null;
-  return floorToStep(percentOf(abs(staying), how.percent), held.instrument.stepSize);
+/** Null: too little. A percentage is of what is left when the exits that are under way are done, and of what comes. */
+function exitOf(how: Leaving, state: State, { key }: Pick<Position, 'key'>): WantedExit | null {
+  const position = state.positions.get(key);
+  const held = isHeld(position) ? position : undefined;
+  if ('percent' in how)
+    return compare(how.percent, HUNDRED) >= 0
+      ? { type: 'flat' }
+      : reduceByPercent(held, how.percent, { staying: qtyStaying(state, key), coming: comingOf(state, key) });
+  if (held === undefined) return { type: 'flat' };
+  return isZero(how.qty) ? null : { type: 'reduce', qty: how.qty };
 }
 
 function receive(draft: Draft, signalId: SignalId, { position, symbol, how, origin, reason }: Leave): void {
@@ -69,14 +74,14 @@ export function leavePosition(draft: Draft, signalId: SignalId, leave: Leave): b
   const superseding = { key: position.key, side: null, by: signalId, sentAt: null, why: reason };
   if (leave.keepsEntries !== true) supersedeCards(draft, superseding);
   const held = draft.state.positions.get(position.key);
-  const qty = qtyOf(how, draft.state, held);
-  if (qty !== null && isZero(qty)) {
+  const exit = exitOf(how, draft.state, position);
+  if (exit === null) {
     const asked = 'percent' in how ? `${how.percent} % of ${held?.qty ?? '0'}` : how.qty;
     const error = deny('QUANTITY_TOO_SMALL', `${asked} is below the step of ${symbol}`);
     record(draft, { type: 'signal_changed', signalId, state: 'denied', error, detail: '' });
     return false;
   }
-  const opened = openExit(draft, signalId, qty === null ? { type: 'flat' } : { type: 'reduce', qty }, null, reason);
+  const opened = openExit(draft, signalId, exit, null, reason);
   if (leave.keepsEntries !== true) cancelResting(draft, superseding);
   if (!opened) record(draft, { type: 'signal_changed', signalId, state: 'completed', error: null, detail: 'NOTHING_TO_CLOSE' });
   return opened;

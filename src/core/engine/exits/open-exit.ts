@@ -23,6 +23,12 @@ export function hasAnything(state: State, key: PositionKey): boolean {
   return isHeld(position) || ordersToLeave(state, key).length > 0;
 }
 
+function targetWords(target: Exit['target']): string {
+  if (target.type !== 'reduce') return target.type === 'flat' ? 'everything' : 'what was opened';
+  const percent = target.late?.percent ?? null;
+  return percent === null ? target.qty : `${target.qty} and ${percent} % of what the entries under way fill`;
+}
+
 /** False: there is nothing to leave. */
 export function openExit(draft: Draft, signalId: SignalId, target: Exit['target'], limitPrice: Decimal | null, reason: string): boolean {
   const signal = draft.state.signals.get(signalId);
@@ -38,7 +44,7 @@ export function openExit(draft: Draft, signalId: SignalId, target: Exit['target'
     signalId,
     state: 'working',
     error: null,
-    detail: `leaving: ${target.type === 'flat' ? 'everything' : target.type === 'reduce' ? target.qty : 'what was opened'}`,
+    detail: `leaving: ${targetWords(target)}`,
   });
   record(draft, { type: 'exit_opened', exit });
   return true;
