@@ -2,8 +2,8 @@
 // confirmed: one that was sent and not answered is not in place, as the cards say too.
 
 import type { State } from '../core/engine/state.ts';
-import { abs, HUNDRED, isNegative, mul, sub, sum } from '../core/model/decimal.ts';
-import type { ExitPlan, Trailing } from '../core/model/exit-plan.ts';
+import { abs, HUNDRED, isNegative, isPositive, mul, sub, sum, ZERO } from '../core/model/decimal.ts';
+import { shareOwed, type ExitPlan, type Trailing } from '../core/model/exit-plan.ts';
 import type { Quote } from '../core/model/instrument.ts';
 import type { OrderStatus } from '../core/model/order.ts';
 import type { Position } from '../core/model/position.ts';
@@ -22,7 +22,10 @@ function protectedBy(state: State, position: Position, quote: Quote | null): 've
 
 /** Shares in percent of the whole position; what is left leaves at the last target. */
 function presentTargets({ partials = [], takeProfit }: ExitPlan): readonly Record<string, unknown>[] {
-  const before = partials.map(({ price, share, done }) => ({ price, share, reached: done }));
+  const before = partials.map((target) => {
+    const owed = target.done ? shareOwed(target) : ZERO;
+    return { price: target.price, share: target.share, reached: target.done, ...(isPositive(owed) ? { share_left: owed } : {}) };
+  });
   const rest = sub(HUNDRED, sum(partials.map(({ share }) => share)));
   return takeProfit === null ? before : [...before, { price: takeProfit, share: rest, reached: false }];
 }

@@ -15,9 +15,16 @@ export interface AlpacaAccount {
   readonly yaml: string;
 }
 
+interface VenueOptions {
+  readonly cash?: string;
+  readonly symbol?: string;
+  /** Dollars that one order can fill at a time; without it everything fills at once. */
+  readonly liquidityPerStep?: string;
+}
+
 export interface AlpacaHouse {
   /** Opens a venue with `cash` dollars, at which `symbol` trades at 200. `account` is its name in config.yaml. */
-  openVenue(account: string, options?: { readonly cash?: string; readonly symbol?: string }): Promise<AlpacaAccount>;
+  openVenue(account: string, options?: VenueOptions): Promise<AlpacaAccount>;
   /** With the keys of every venue that is open. */
   openHouse(configYaml: string): Promise<House>;
 }
@@ -36,10 +43,10 @@ export function alpacaHouse(): AlpacaHouse {
   });
 
   return {
-    async openVenue(account, { cash = '100000', symbol = SHARE } = {}) {
+    async openVenue(account, { cash = '100000', symbol = SHARE, liquidityPerStep } = {}) {
       const spec = alpacaVenue();
       const now = (): number => house?.clock.now() ?? FIRST_MOMENT;
-      const exchange = createExchange({ ...spec.exchange, balances: { USD: cash }, liquidityPerStep: null, now });
+      const exchange = createExchange({ ...spec.exchange, balances: { USD: cash }, liquidityPerStep: liquidityPerStep ?? null, now });
       exchange.movePrice(symbol, '200');
       const server = await openHttpVenue(spec.front(exchange));
       servers.push(server);

@@ -12,6 +12,7 @@ import { REGRESSION_SEEDS } from './seeds.ts';
 import { BREACHED_DESK, RULED_DESK } from './ruled-desk.ts';
 import { run } from './simulation.ts';
 import { SPOT_DESK } from './spot-desk.ts';
+import { THIN_DESK } from './thin-desk.ts';
 
 /** Far more than a run of these takes on a busy machine. */
 const TIMEOUT_MS = 240_000;
@@ -19,22 +20,23 @@ const FIXED_SEEDS = 240;
 /** Positions with plans take longer: prices go on after the storm; as many again have pairs or rules. */
 const GUARDED_SEEDS = 80;
 const SEEDS_PER_TEST = 40;
-/** Of each kind of rules that strategies have: as many as pairs have together. And of venues without reduce-only orders. */
+/** Of each kind of rules that strategies have: as many as pairs have together. And of venues without reduce-only orders, and of thin markets. */
 const RULED_SEEDS = 20;
 
 function seedsOf(desk: Desk): number {
-  if (desk.ruled !== undefined || desk === SPOT_DESK) return RULED_SEEDS;
+  if (desk.ruled !== undefined || desk === SPOT_DESK || desk.thin !== undefined) return RULED_SEEDS;
   if (desk === PAIRED_DESK) return SEEDS_PER_TEST;
   return desk.guarded === undefined ? FIXED_SEEDS : GUARDED_SEEDS;
 }
 
-const chunks = [PLAIN_DESK, FULL_DESK, HAND_DESK, GUARDED_DESK, PAIRED_DESK, RULED_DESK, BREACHED_DESK, SPOT_DESK].flatMap((desk) =>
-  Array.from({ length: Math.ceil(seedsOf(desk) / SEEDS_PER_TEST) }, (_, index) => ({
-    name: desk.name,
-    desk,
-    first: 1 + index * SEEDS_PER_TEST,
-    count: Math.min(SEEDS_PER_TEST, seedsOf(desk)),
-  })),
+const chunks = [PLAIN_DESK, FULL_DESK, HAND_DESK, GUARDED_DESK, PAIRED_DESK, RULED_DESK, BREACHED_DESK, SPOT_DESK, THIN_DESK].flatMap(
+  (desk) =>
+    Array.from({ length: Math.ceil(seedsOf(desk) / SEEDS_PER_TEST) }, (_, index) => ({
+      name: desk.name,
+      desk,
+      first: 1 + index * SEEDS_PER_TEST,
+      count: Math.min(SEEDS_PER_TEST, seedsOf(desk)),
+    })),
 );
 
 function expectSound(seed: number, desk: Desk): void {
@@ -66,6 +68,7 @@ describe('the simulation', () => {
       expectSound(seed, RULED_DESK);
       expectSound(seed, BREACHED_DESK);
       expectSound(seed, SPOT_DESK);
+      expectSound(seed, THIN_DESK);
     },
     TIMEOUT_MS,
   );

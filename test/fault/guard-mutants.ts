@@ -11,6 +11,7 @@ import { withCommand, withEvents } from './broken-core.ts';
 import { GUARDED_DESK, PAIRED_DESK } from './guarded-desk.ts';
 import type { Transact } from './simulated-store.ts';
 import { SPOT_DESK } from './spot-desk.ts';
+import { THIN_DESK } from './thin-desk.ts';
 
 const TWICE = '2' as Decimal;
 const FAR = '30' as Decimal;
@@ -29,6 +30,7 @@ const loosens = withPlans((plan, long, cause) => {
 });
 
 const forgetsTargets = withPlans((plan) => ({ ...plan, partials: (plan.partials ?? []).map((each) => ({ ...each, done: false })) }));
+const forgetsLateFills = withPlans((plan) => ({ ...plan, partials: (plan.partials ?? []).map((each) => ({ ...each, goesOnFor: [] })) }));
 const forgetsTime = withPlans((plan) => ({ ...plan, timeStop: null }));
 
 /** A start finds positions, and no plans. */
@@ -138,6 +140,10 @@ export const GUARD_MUTANTS: readonly Mutant[] = [
   },
   guard('a trailing stop loosens', loosens, 'stops never loosen but by a wish'),
   guard('a target is forgotten when it is taken', forgetsTargets, 'a target is taken once'),
+  {
+    ...guard('what fills after a target was reached is not of it', forgetsLateFills, 'targets take their share of what fills late'),
+    desk: THIN_DESK,
+  },
   guard('time stops are forgotten', forgetsTime, 'at rest no hour has passed'),
   guard('plans are lost at a start', losesPlans, 'stops never loosen but by a wish'),
   asksAlways(guard('what the venue guards is closed by us too', guardsTwice, 'what the venue guards is left to it')),

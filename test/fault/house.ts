@@ -47,6 +47,8 @@ export interface Desk {
   readonly byHand?: true;
   /** Positions have plans: prices are watched, venues differ in what they guard, and stops are refused now and then. */
   readonly guarded?: true;
+  /** Entries rest, and fill in pieces even when everything is calm. */
+  readonly thin?: true;
   /** Strategies have rules beyond their plans: hours, limits, conditions, layers, sizes by risk. */
   readonly ruled?: true;
   /** Of those rules only the loss that ends a day. */

@@ -17,6 +17,7 @@ const FIRST_SEEDS: ReadonlyMap<string, number> = new Map([
   ['unwinding leaves what fills late', 35],
   ['a trailing stop knows prices of before the position', 25],
   ['hours and sessions are forgotten', 11],
+  ['what fills after a target was reached is not of it', 25],
 ]);
 
 /** Runs until what is broken is what this mutant breaks, and what else was found broken on the way. */

@@ -57,6 +57,7 @@ const FULL_ACTS = { ...PLAIN_ACTS, ...NO_ACTS, kill: 0.3, prompt: 7, legs: 3, ta
 const GUARDED_ACTS = { ...PLAIN_ACTS, ...NO_ACTS, kill: 0.2, pause: 0.3, mode: 0.3, plan: 7, turnAround: 0.8 };
 
 function actsOf(desk: Desk): typeof FULL_ACTS {
+  if (desk.thin !== undefined) return { ...GUARDED_ACTS, plan: 1 };
   if (desk.guarded !== undefined) return GUARDED_ACTS;
   return isPlain(desk) ? { ...PLAIN_ACTS, ...NO_ACTS } : FULL_ACTS;
 }

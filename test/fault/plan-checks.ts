@@ -19,7 +19,7 @@ import {
   ZERO,
   type Decimal,
 } from '../../src/core/model/decimal.ts';
-import type { ExitPlan, PartialTarget } from '../../src/core/model/exit-plan.ts';
+import { shareTaken, type ExitPlan, type PartialTarget } from '../../src/core/model/exit-plan.ts';
 import { marketOf, type Instant, type PositionKey } from '../../src/core/model/ids.ts';
 import type { Order } from '../../src/core/model/order.ts';
 import type { Position } from '../../src/core/model/position.ts';
@@ -45,12 +45,12 @@ const neverLoosens = (): Watcher => (moment, violate) => {
 };
 
 const doneOf = (plan: ExitPlan | null): readonly PartialTarget[] => (plan?.partials ?? []).filter(({ done }) => done);
-const sharesOf = (targets: readonly PartialTarget[]): Decimal => sum(targets.map(({ share }) => share));
+const sharesTaken = (plan: ExitPlan | null): Decimal => sum((plan?.partials ?? []).map(shareTaken));
 
-/** What each plan has taken off so far, and what it has reached with the last price. */
+/** What each plan has reached so far, and what it has taken off with the last price and before it, percent of the whole. */
 interface Taken {
   readonly all: Map<Decimal, PartialTarget>;
-  fresh: readonly PartialTarget[];
+  fresh: Decimal;
   before: Decimal;
 }
 
@@ -63,14 +63,14 @@ const takenOnce = (): Watcher => {
     const taken = known.get(key);
     const isNamed = entriesBefore(moment, key).some(({ takeProfits }) => takeProfits.length > 0);
     if (taken === undefined || !isSameStay(moment, key) || isWished(moment) || isNamed || plan === null) {
-      known.set(key, { all: new Map(done.map((each) => [each.price, each])), fresh: [], before: ZERO });
+      known.set(key, { all: new Map(done.map((each) => [each.price, each])), fresh: ZERO, before: ZERO });
       return;
     }
     for (const { price } of taken.all.values())
       if (!done.some((each) => each.price === price)) violate(`${key}: the target ${price} was taken, and waits again`);
-    taken.before = sharesOf([...taken.all.values()]);
-    taken.fresh = done.filter(({ price }) => !taken.all.has(price));
-    for (const each of taken.fresh) taken.all.set(each.price, each);
+    taken.before = sharesTaken(moment.before.positions.get(key)?.plan ?? null);
+    taken.fresh = sub(sharesTaken(plan), taken.before);
+    for (const each of done) taken.all.set(each.price, each);
   }
 
   return (moment, violate) => {
@@ -81,11 +81,11 @@ const takenOnce = (): Watcher => {
     const position = after.positions.get(key);
     if (after.signals.get(signalId)?.origin.type !== 'engine' || position === undefined) return;
     const taken = known.get(key);
-    if (taken === undefined || taken.fresh.length === 0) return violate(`${key}: ${target.qty} leave, and no target was reached`);
-    const share = div(mul(abs(position.qty), sharesOf(taken.fresh)), sub(HUNDRED, taken.before));
+    if (taken === undefined || !isPositive(taken.fresh)) return violate(`${key}: ${target.qty} leave, and no target was reached`);
+    const share = div(mul(abs(position.qty), taken.fresh), sub(HUNDRED, taken.before));
     if (gt(target.qty, add(share, position.instrument.stepSize)))
       violate(`${key} (${position.qty}): ${target.qty} leave, the targets stand for ${share}`);
-    taken.fresh = [];
+    taken.fresh = ZERO;
   };
 };
 

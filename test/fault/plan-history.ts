@@ -6,6 +6,8 @@ import { emptyState } from '../../src/core/engine/empty-state.ts';
 import { evolve } from '../../src/core/engine/evolve.ts';
 import type { State } from '../../src/core/engine/state.ts';
 import type { Instant, PositionKey } from '../../src/core/model/ids.ts';
+import { isZero, ZERO } from '../../src/core/model/decimal.ts';
+import type { Order } from '../../src/core/model/order.ts';
 import type { Position } from '../../src/core/model/position.ts';
 import type { Reading } from '../../src/core/model/signal.ts';
 import type { Batch } from './simulated-disk.ts';
@@ -51,14 +53,19 @@ export function isWished({ batch, index }: Moment): boolean {
   return next?.type === 'signal_changed' && next.detail.startsWith('plan changed');
 }
 
+const isFirstOf = (order: Order, { signals, orders }: State): boolean =>
+  signals
+    .get(order.signalId)
+    ?.orderIds.every((id) => id === order.id || orders.get(id)?.role !== 'entry' || isZero(orders.get(id)?.qtyFilled ?? ZERO)) ?? true;
+
 /** What the alerts of entries say that have filled just before: in the same commit, since the plan before. */
 export function entriesBefore({ batch, index, after }: Moment, key: PositionKey): readonly Reading[] {
   const isPlan = (event: Event): boolean => event.type === 'plan_set' && event.positionKey === key;
   const since = batch.slice(0, index).findLastIndex(isPlan) + 1;
   return batch.slice(since, index).flatMap((event) => {
     const order = event.type === 'order_filled' ? after.orders.get(event.orderId) : undefined;
-    // an entry brings its plan with its first fill, where it enters and does not leave the other side
-    const isEntry = order?.role === 'entry' && order.positionKey === key && order.fills.length === 1;
+    // an alert brings its plan with the first fill of its first entry, where it enters and does not leave the other side
+    const isEntry = order?.role === 'entry' && order.positionKey === key && order.fills.length === 1 && isFirstOf(order, after);
     const long = !(after.positions.get(key)?.qty.startsWith('-') ?? false);
     const brings = isEntry && long === (order.side === 'buy');
     const signal = brings ? after.signals.get(order.signalId) : undefined;

@@ -8,6 +8,8 @@ import type { Position } from '../../src/core/model/position.ts';
 import { hourOf } from './ruled-desk.ts';
 import type { People } from './people.ts';
 import type { SimulatedVenue } from './simulated-venue.ts';
+import type { Batch } from './simulated-disk.ts';
+import { enteredSinceFlat, heldBeyondTargets } from './target-checks.ts';
 import type { World } from './world.ts';
 
 export interface Rest {
@@ -17,6 +19,7 @@ export interface Rest {
   readonly people: People;
   /** Markets in which the venue has netted shares of different directions. */
   readonly contested: ReadonlySet<string>;
+  readonly batches: readonly Batch[];
 }
 
 type RestCheck = (position: Position, price: Decimal, rest: Rest) => string | null;
@@ -83,6 +86,7 @@ const REST_CHECKS: Readonly<Record<string, RestCheck>> = {
 
 export function checkRest(rest: Rest): void {
   const { world, state, venue, contested } = rest;
+  const entered = enteredSinceFlat(rest.batches);
   const isJudged = (key: PositionKey): boolean => !contested.has(marketOf(key));
   for (const position of state.positions.values()) {
     const market = venue.markets.get(marketOf(position.key));
@@ -91,5 +95,8 @@ export function checkRest(rest: Rest): void {
       const found = check(position, String(market.price) as Decimal, rest);
       if (found !== null) world.violate(rule, `${position.key} (${position.qty}) ${found}`);
     }
+    const beyond = heldBeyondTargets(position, String(market.price) as Decimal, entered.get(position.key));
+    if (beyond !== null && !rest.people.meddledWith.has(position.key))
+      world.violate('targets take their share of what fills late', `${position.key} (${position.qty}) ${beyond}`);
   }
 }

@@ -205,7 +205,9 @@ export function createVenue(world: World): SimulatedVenue {
       end(order, 'nothing that it may sell');
       return;
     }
-    fill(order, world.isCalm() || random.chance(0.6) ? most : random.between(1, most));
+    const isThin = world.desk.thin !== undefined && order.isEntry;
+    const isWhole = isThin ? random.chance(0.1) : world.isCalm() || random.chance(0.6);
+    fill(order, isWhole ? most : random.between(1, most));
     if (isOpen(order) && (order.request.limitPrice === null || order.triggered) && !world.isCalm() && random.chance(0.1))
       end(order, 'no more liquidity');
   }
@@ -231,7 +233,7 @@ export function createVenue(world: World): SimulatedVenue {
       if (!request.reduceOnly) world.violate('what leaves is reduce-only', request.id);
       return;
     }
-    for (const other of world.desk.ruled === undefined ? orders.values() : []) {
+    for (const other of world.desk.ruled === undefined && world.desk.thin === undefined ? orders.values() : []) {
       if (other.isEntry && signalOfOrder(other.id) === signalOfOrder(request.id))
         world.violate('one entry per signal', `${request.id} beside ${other.id}`);
     }

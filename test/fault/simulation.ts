@@ -18,6 +18,7 @@ import { createNetwork, type SimulatedNetwork } from './simulated-network.ts';
 import { createProcess, machineWork, type SimulatedProcess } from './simulated-process.ts';
 import { accountIn, createVenue, type SimulatedVenue } from './simulated-venue.ts';
 import { createRuledAlerts } from './ruled-alerts.ts';
+import { createThinAlerts } from './thin-alerts.ts';
 import { createStepChecks } from './step-checks.ts';
 import { createWatchWitness } from './watch-witness.ts';
 import { createWorld, type Violation, type World } from './world.ts';
@@ -120,6 +121,7 @@ export function run(seed: number, house: House = SOUND, desk: Desk = PLAIN_DESK)
 
 function writerOf(world: World, venue: SimulatedVenue): Writer {
   if (world.desk.ruled !== undefined) return createRuledAlerts(world, venue);
+  if (world.desk.thin !== undefined) return createThinAlerts(world, venue);
   if (world.desk.guarded !== undefined) return createGuardedAlerts(world, venue);
   return isPlain(world.desk) ? createPlainAlerts(world, venue) : createFullAlerts(world, venue);
 }
@@ -166,7 +168,7 @@ function shakePrices({ world, process, network, venue, people, senders, market, 
     else streamPrices(world, venue, process);
     quiet(world, process, network, market, NOTICED_MS);
     const contested = new Set([...contestedSymbols(batches()), ...venue.oversold.map(({ name }) => name)]);
-    if (world.violations.length === 0) checkRest({ world, state: process.snapshot(), venue, people, contested });
+    if (world.violations.length === 0) checkRest({ world, state: process.snapshot(), venue, people, contested, batches: batches() });
   }
 }
 

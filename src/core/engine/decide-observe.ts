@@ -1,6 +1,7 @@
 // Owns: what prices do to positions. Prices themselves are never journaled: only what follows from them is.
 
 import { abs, HUNDRED } from '../model/decimal.ts';
+import type { ExitPlan } from '../model/exit-plan.ts';
 import type { AccountName, Instant, PositionKey } from '../model/ids.ts';
 import { marketNamed, seededId } from '../model/ids.ts';
 import type { Position } from '../model/position.ts';
@@ -9,6 +10,7 @@ import { PAPER_TRAITS } from '../model/account.ts';
 import { evaluateExits, type ExitStep, type ReachedExit, type SeenPrice } from '../positions/evaluate-exits.ts';
 import { keepsStops, type ProtectiveRole } from '../positions/exit-home.ts';
 import { isHeld } from '../positions/is-held.ts';
+import { goingOn } from '../positions/take-partials.ts';
 import type { Command, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { observeConditions } from './entries/fire-condition.ts';
@@ -17,6 +19,7 @@ import { leavePosition } from './exits/leave-position.ts';
 import { sharesOf } from './entries/market-shares.ts';
 import { sightings } from './alerts/parked.ts';
 import { activeOrdersOf } from './exits/position-orders.ts';
+import { goingOnFor } from './exits/set-plan.ts';
 import type { State } from './state.ts';
 import { exitsOf, qtyStaying } from './exits/tend-exits.ts';
 
@@ -96,8 +99,19 @@ function leave(draft: Draft, signalId: ReturnType<typeof seededId>, position: Po
   });
 }
 
-function takeStep(draft: Draft, { position, plan, why }: Stepped): void {
-  if (plan === position.plan) return;
+/** Entries that are still on their way bring what is of the targets that are reached now, too. */
+function withGoingOn({ state }: Draft, { position, plan, leave: left }: Stepped): ExitPlan {
+  const before = position.plan?.partials ?? [];
+  if (plan.partials === undefined || plan.partials === before) return plan;
+  const entries = goingOnFor(state, position.key);
+  const named = entries.includes(plan.signalId) ? entries : [plan.signalId, ...entries];
+  return { ...plan, partials: goingOn(before, plan.partials, named, left === null && entries.length > 0) };
+}
+
+function takeStep(draft: Draft, step: Stepped): void {
+  const { position, why } = step;
+  if (step.plan === position.plan) return;
+  const plan = withGoingOn(draft, step);
   record(draft, { type: 'plan_set', positionKey: position.key, plan });
   const detail = why.join('; ');
   if (detail === '' || !draft.state.signals.has(plan.signalId)) return;

@@ -1,23 +1,21 @@
 // Owns: what the venue says: reports (streamed, repeated, out of order) and look-ups. Fill ids make them idempotent; late
 // evidence may revive what was thought to be over; what the venue holds is the truth.
 
-import { gt, isPositive, isZero, type Decimal } from '../model/decimal.ts';
+import { gt, isZero, type Decimal } from '../model/decimal.ts';
 import { deny } from '../model/denial.ts';
 import { shortId, type Instant, type VenueOrderId } from '../model/ids.ts';
 import { INQUIRY_DELAYS_MS, LOST_DELAYS_MS, LOST_LOOKED_UP_MS } from '../model/limits.ts';
 import { TERMINAL_ORDER_STATUSES, type Fill, type Order, type PairLevels, type VenuePrices } from '../model/order.ts';
 import { areSameLevels, levelsOf } from '../model/pair-levels.ts';
-import type { Position } from '../model/position.ts';
 import type { FilledInAll, OrderSnapshot, Report } from '../model/report.ts';
 import { isChanged } from '../orders/apply-order-event.ts';
 import { movedPrices, unroundedLevels, unroundedQty } from '../orders/moved-prices.ts';
 import { filledInAll, newPartOf } from '../orders/new-part-of-fill.ts';
 import { isOpenAtVenue, mayFollow } from '../orders/order-machine.ts';
-import { isHeld } from '../positions/is-held.ts';
 import type { Command, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { isByHand, tellMove } from './reconciliation/note-move.ts';
-import { isSamePlan, planOfEntry } from './exits/plan-of-entry.ts';
+import { beforeFill, setPlan } from './exits/set-plan.ts';
 import { tellConfirmed } from './exits/tell-doubts.ts';
 import { settleShares } from './entries/settle-shares.ts';
 import { waitForVenue } from './venue-wait.ts';
@@ -32,21 +30,6 @@ const nameOf = (order: Order): string =>
   `${order.strategy} on ${order.account} (${order.mode.toUpperCase()}): ${order.role.replace('_', ' ')} ${shortId(order.id)}, ${order.side} ${order.qty} ${order.instrument.symbol}`;
 
 const current = (draft: Draft, order: Order): Order => draft.state.orders.get(order.id) ?? order;
-
-/**
- * An entry brings its plan with its first fill, and again when a late part of it opens the position anew. A flat position
- * has no plan, and one that has changed its side has none of the other side's.
- */
-function setPlan(draft: Draft, order: Order, fill: Fill, before: Position | undefined, firstFill: boolean): void {
-  const position = draft.state.positions.get(order.positionKey);
-  if (position === undefined) return;
-  const long = isPositive(position.qty);
-  const opened = !isHeld(before) || isPositive(before.qty) !== long;
-  const known = !isHeld(position) || opened ? null : position.plan;
-  const brings = isHeld(position) && order.role === 'entry' && long === (order.side === 'buy') && (firstFill || opened);
-  const wanted = brings ? planOfEntry(draft, order, fill, known) : known;
-  if (!isSamePlan(position.plan, wanted)) record(draft, { type: 'plan_set', positionKey: position.key, plan: wanted });
-}
 
 function surprise(draft: Draft, order: Order, what: string, nextStep: string): void {
   tell(draft, {
@@ -83,7 +66,7 @@ function fillOrder(draft: Draft, order: Order, venueOrderId: VenueOrderId, said:
   }
   // provably unsent, said the adapter, and yet it filled: the venue is right
   if (order.status === 'initialized') record(draft, { type: 'order_submitted', orderId: order.id });
-  const before = draft.state.positions.get(order.positionKey);
+  const before = beforeFill(draft.state, order);
   record(draft, { type: 'order_filled', orderId: order.id, venueOrderId, fill });
   const after = current(draft, order);
   if (gt(after.qtyFilled, after.qty)) {
@@ -91,7 +74,7 @@ function fillOrder(draft: Draft, order: Order, venueOrderId: VenueOrderId, said:
     askAgain(draft, after, 0, draft.now, 'more has filled than was asked for; its fills are checked');
   }
   settleShares(draft, after, fill);
-  setPlan(draft, order, fill, before, order.fills.length === 0);
+  setPlan(draft, order, fill, before);
   return DONE;
 }
 

@@ -1,7 +1,7 @@
 // Owns: how a position is to be left (ExitPlan), in absolute prices, and how plans come to be: by the words of an alert and by
 // the rules of a strategy (ProtectionRules). Prices in quote currency, rounded to the tick.
 
-import type { Decimal } from './decimal.ts';
+import { sub, ZERO, type Decimal } from './decimal.ts';
 import type { Instant, SignalId } from './ids.ts';
 
 /** How far away; one of the three is set. `atr`: multiples of the average true range. */
@@ -18,7 +18,16 @@ export interface PartialTarget {
   readonly share: Decimal;
   /** It was reached, and its share left or is leaving. */
   readonly done: boolean;
+  /** What has left at it, percent of the whole, where that is less than its share: an entry went on filling after it was reached. */
+  readonly taken?: Decimal;
+  /** Alerts whose entries could go on filling when it was reached: it is a target of what they fill then, too. */
+  readonly goesOnFor?: readonly SignalId[];
 }
+
+/** What has left at a target or is leaving, percent of the whole. */
+export const shareTaken = ({ done, share, taken }: PartialTarget): Decimal => (done ? (taken ?? share) : ZERO);
+/** What is still to leave there. */
+export const shareOwed = (target: PartialTarget): Decimal => sub(target.share, shareTaken(target));
 
 /** The stop follows the best price at a distance. */
 export interface Trailing {

@@ -87,7 +87,8 @@ const timeUp = (position: Position, timeStop: TimeStop | null, price: Decimal, n
   return timeStop.unlessGain === null || lt(gainOf(position, price), timeStop.unlessGain) ? 'leave' : 'stay';
 };
 
-const sharesShown = ({ reached }: TakenPartials): string => reached.map(({ price, share }) => `${price} (${share} %)`).join(', ');
+const sharesShown = ({ reached }: TakenPartials): string =>
+  reached.map(({ price, share, done }) => `${price} (${share} %${done ? ' of what has filled since' : ''})`).join(', ');
 
 function partialExit(taken: TakenPartials, price: Decimal): ReachedExit | null {
   if (taken.qty === ZERO) return null;

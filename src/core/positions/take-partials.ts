@@ -1,9 +1,27 @@
 // Owns: how much leaves at the targets before the last one. Shares are percent of the whole: a target takes its part of what
 // the targets before it have left, so that closes by hand and additions keep the proportions, and the sum never exceeds
-// what is held.
+// what is held. What an entry fills after a target was reached is of that target too: its share of it leaves there.
 
-import { div, floorToStep, gte, HUNDRED, isPositive, lt, lte, max, mul, round, sub, sum, ZERO, type Decimal } from '../model/decimal.ts';
-import type { PartialTarget } from '../model/exit-plan.ts';
+import {
+  add,
+  div,
+  floorToStep,
+  gt,
+  gte,
+  HUNDRED,
+  isPositive,
+  lt,
+  lte,
+  max,
+  mul,
+  round,
+  sub,
+  sum,
+  ZERO,
+  type Decimal,
+} from '../model/decimal.ts';
+import { shareOwed, shareTaken, type PartialTarget } from '../model/exit-plan.ts';
+import type { SignalId } from '../model/ids.ts';
 import type { Instrument } from '../model/instrument.ts';
 
 export interface TakenPartials {
@@ -16,9 +34,9 @@ export interface TakenPartials {
 /** A third of 300 comes out a hair below 100, and would lose a whole step. No venue has steps so fine. */
 const SHARE_PLACES = 12;
 
-const sharesDone = (partials: readonly PartialTarget[]): Decimal => sum(partials.flatMap(({ done, share }) => (done ? [share] : [])));
+const sharesTaken = (partials: readonly PartialTarget[]): Decimal => sum(partials.map(shareTaken));
 
-/** `price`: what leaving now would get. `qtyOpen`: held and not on its way out, unsigned. Null: no target is reached. */
+/** `price`: what leaving now would get. `qtyOpen`: held and not on its way out, unsigned. Null: nothing leaves, and no target is new. */
 export function takePartials(
   partials: readonly PartialTarget[],
   price: Decimal,
@@ -26,16 +44,50 @@ export function takePartials(
   long: boolean,
   instrument: Instrument,
 ): TakenPartials | null {
-  const reached = partials.filter((target) => !target.done && (long ? gte(price, target.price) : lte(price, target.price)));
+  const isThere = (target: PartialTarget): boolean => (long ? gte(price, target.price) : lte(price, target.price));
+  const reached = partials.filter((target) => isPositive(shareOwed(target)) && isThere(target));
   if (reached.length === 0) return null;
   let left = qtyOpen;
-  let shares = sub(HUNDRED, sharesDone(partials));
-  for (const { share } of reached) {
+  let shares = sub(HUNDRED, sharesTaken(partials));
+  for (const target of reached) {
+    const share = shareOwed(target);
     left = lte(shares, share) ? ZERO : sub(left, div(mul(left, share), shares));
     shares = sub(shares, share);
   }
-  const next = partials.map((target) => (reached.includes(target) ? { ...target, done: true } : target));
-  return { partials: next, reached, qty: sellable(sub(qtyOpen, left), qtyOpen, price, instrument) };
+  const qty = sellable(sub(qtyOpen, left), qtyOpen, price, instrument);
+  // what has filled late is too little yet: the next fill makes it more
+  if (qty === ZERO && reached.every(({ done }) => done)) return null;
+  const next = partials.map((target) => (reached.includes(target) ? takenNow(target) : target));
+  return { partials: next, reached, qty };
+}
+
+const takenNow = ({ taken: _taken, ...target }: PartialTarget): PartialTarget => ({ ...target, done: true });
+
+/** `entries`: alerts whose entries may go on filling. Nothing left at what is new where `isNothing`: it is owed with what they fill. */
+export function goingOn(
+  before: readonly PartialTarget[],
+  after: readonly PartialTarget[],
+  entries: readonly SignalId[],
+  isNothing: boolean,
+): readonly PartialTarget[] {
+  return after.map((target, index) => {
+    if (!target.done || before[index]?.done === true) return target;
+    return { ...target, goesOnFor: entries, ...(isNothing ? { taken: ZERO } : {}) };
+  });
+}
+
+/**
+ * After an entry has filled more: `from` and `to` are held and not on their way out, unsigned. The whole of which the shares
+ * are has grown, so what has left at these targets is less of it. Of additions by other alerts it takes nothing.
+ */
+export function withLateFill(partials: readonly PartialTarget[], entry: SignalId, from: Decimal, to: Decimal): readonly PartialTarget[] {
+  const grows = (target: PartialTarget): boolean => target.done && target.goesOnFor?.includes(entry) === true;
+  const fixed = sub(HUNDRED, sharesTaken(partials.filter((target) => !grows(target))));
+  const rest = sub(HUNDRED, sharesTaken(partials));
+  if (!partials.some(grows) || !gt(to, from) || !isPositive(rest)) return partials;
+  const whole = mul(fixed, from);
+  const grown = add(whole, mul(rest, sub(to, from)));
+  return partials.map((target) => (grows(target) ? { ...target, taken: div(mul(shareTaken(target), whole), grown) } : target));
 }
 
 /** What the venue takes: whole steps, at least its smallest order; what would leave less than that behind takes all of it. */

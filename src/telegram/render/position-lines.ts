@@ -3,7 +3,7 @@
 
 import { abs, type Decimal, HUNDRED, isNegative, isPositive, mul, sub, sum } from '../../core/model/decimal.ts';
 import { planWords } from '../../core/model/describe-plan.ts';
-import type { ExitPlan } from '../../core/model/exit-plan.ts';
+import { shareOwed, type ExitPlan } from '../../core/model/exit-plan.ts';
 import type { Quote } from '../../core/model/instrument.ts';
 import type { Position } from '../../core/model/position.ts';
 import { formatGain, formatMoney, formatPrice } from './format-number.ts';
@@ -67,9 +67,11 @@ function atStopLine({ entryPrice, qty, instrument }: Position, stop: Decimal): s
 }
 
 function targetLines({ partials = [], takeProfit }: ExitPlan, legs: LegPlaces): string[] {
-  const before = partials.map(({ price, share, done }) =>
-    done ? `✅ Target ${formatPrice(price)} for ${share} %, reached` : `👁 Target ${formatPrice(price)} for ${share} %, watched ${WATCHED}`,
-  );
+  const before = partials.map((target) => {
+    const words = `Target ${formatPrice(target.price)} for ${target.share} %`;
+    if (!target.done) return `👁 ${words}, watched ${WATCHED}`;
+    return isPositive(shareOwed(target)) ? `👁 ${words}, reached; for what filled since, watched ${WATCHED}` : `✅ ${words}, reached`;
+  });
   if (takeProfit === null) return before;
   const rest = sub(HUNDRED, sum(partials.map(({ share }) => share)));
   const last = legText('take_profit', takeProfit, legs.take_profit);

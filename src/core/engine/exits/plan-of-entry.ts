@@ -41,5 +41,3 @@ export function planOfEntry(draft: Draft, order: Order, fill: Fill, known: ExitP
     timeStop: timeStopOf(draft, order, exits.timeStop),
   });
 }
-
-export const isSamePlan = (a: ExitPlan | null, b: ExitPlan | null): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
