@@ -9,10 +9,10 @@ type PastedPorts = Pick<HttpPorts, 'settings' | 'dispatcher' | 'clock' | 'random
 
 export const explainPasted =
   (ports: PastedPorts) =>
-  async ({ text, strategy, by }: Pasted): Promise<Explained> => {
+  async ({ text, strategy, by, confirmed }: Pasted): Promise<Explained> => {
     const opened = openAlert(Buffer.from(text));
     const command = receiveAlertCommand(ports, opened, readAlert(opened, ports, strategy), {
-      origin: { type: 'chat', userId: by.userId, userName: by.userName, pasted: true },
+      origin: { type: 'chat', userId: by.userId, userName: by.userName, ...(confirmed === true ? { confirmed } : { pasted: true }) },
       strategyHint: strategy,
       rateKey: null,
       signedHash: null,

@@ -9,6 +9,7 @@ import type { Order } from '../core/model/order.ts';
 import type { Log } from '../log.ts';
 import type { Dispatcher } from '../store/dispatch.ts';
 import { dispatchWork } from './dispatch-work.ts';
+import { priceHintOf } from './price-hint.ts';
 
 /** Longer than any venue's own time-out: a call that never answers counts as ambiguous. */
 const CALL_TIMEOUT_MS = 30_000;
@@ -82,7 +83,7 @@ export function createOrderActions({ dispatcher, brokers, clock, log, failpoint,
     const order = orders.get(orderId);
     const signal = order?.role === 'exit' ? signals.get(order.signalId) : undefined;
     if (signal === undefined || signal.reading.signalPrice === null || signal.symbol !== order?.instrument.symbol) return null;
-    return { price: signal.reading.signalPrice, at: signal.receivedAt };
+    return priceHintOf(signal.reading, signal.receivedAt);
   }
 
   async function settleSubmit(orderId: OrderId, outcome: SubmitOutcome): Promise<void> {

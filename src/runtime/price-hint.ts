@@ -1,11 +1,15 @@
 // Owns: the price that an alert brings for accounts whose prices come from alerts: the one that it names, else its own limit
-// where such an account has none at all. A limit never moves a price that is known: it says where to buy, not what it costs.
+// where such an account has none at all. A limit never moves a price that is known: it says where to buy, not what it costs. Nor
+// does the price of an order that has waited: the market has been seen since.
 
 import type { PriceHint } from '../brokers/broker.ts';
 import type { Instant } from '../core/model/ids.ts';
 import type { Reading } from '../core/model/signal.ts';
 
-export function priceHintOf({ signalPrice, limitPrice }: Pick<Reading, 'signalPrice' | 'limitPrice'>, at: Instant): PriceHint | null {
+type Priced = Pick<Reading, 'signalPrice' | 'limitPrice' | 'waitedFor'>;
+
+export function priceHintOf({ signalPrice, limitPrice, waitedFor }: Priced, at: Instant): PriceHint | null {
+  if (waitedFor !== null) return { price: signalPrice ?? waitedFor, at, onlyIfNone: true };
   if (signalPrice !== null) return { price: signalPrice, at };
   return limitPrice === null ? null : { price: limitPrice, at, onlyIfNone: true };
 }

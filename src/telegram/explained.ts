@@ -10,6 +10,8 @@ export interface Pasted {
   /** Named beside it; null = as the text says. */
   readonly strategy: StrategyName | null;
   readonly by: Actor;
+  /** The tap that sets it is the approval: nobody would be asked again. */
+  readonly confirmed?: true;
 }
 
 export interface Explained {

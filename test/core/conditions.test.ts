@@ -11,6 +11,7 @@ import type { Strategy } from '../../src/core/model/settings.ts';
 import { seenOnce } from '../../src/core/positions/evaluate-exits.ts';
 import { isObservable } from '../../src/core/engine/decide-observe.ts';
 import { explainParts } from '../../src/core/engine/explain/explain-parts.ts';
+import { priceHintOf } from '../../src/runtime/price-hint.ts';
 import { ANN, Engine, perpetual, settingsWith, T0 } from './engine.ts';
 
 const MINUTE_MS = 60_000;
@@ -136,6 +137,16 @@ describe('an order that waits for a price', () => {
     if (met === undefined) throw new Error('nothing came of it');
     engine.price(met, '50501');
     expect(engine.signal(met.id).error?.code).toBe('PRICE_GUARD');
+  });
+
+  it('its price is the one that met it, wherever the level is, and that is news to no market', () => {
+    const engine = auto();
+    const signal = engine.alert(order({ price_below: 60000 }));
+    see(engine, '45000');
+    const met = cameOf(engine, signal.id);
+    if (met === undefined) throw new Error('nothing came of it');
+    expect(met.reading).toMatchObject({ signalPrice: '45000', waitedFor: '60000' });
+    expect(priceHintOf(met.reading, engine.now)).toMatchObject({ onlyIfNone: true });
   });
 
   it('passes the gates of entries when it is set, and again when it is met', () => {

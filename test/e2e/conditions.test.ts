@@ -48,6 +48,28 @@ it('/when sets one by a second tap; it outlives a restart, and is sent without a
   expect(h.app.dispatcher.snapshot().parked.size).toBe(0);
 });
 
+it('a level that the market has left behind is met at the price of the market, and does not move it', async () => {
+  house = await House.open();
+  const h = house;
+  await h.alert('BUY BTCUSDT @ 45000 qty=0.1');
+  await h.press('Approve');
+  await h.message('Filled: 0.1 BTC');
+  await h.client.say('/when BTCUSDT below 60000 buy 0.1');
+  const explained = await h.message('It would wait, and be done when its condition is met');
+  expect(explained.text).toContain('approval: passes by rule, nobody is asked');
+  await h.press('Set it');
+  await h.until('both', async () => (await h.positions())[0]?.['quantity'] === '0.2');
+  const [position] = await h.positions();
+  expect(Number(position?.['entry_price'])).toBeLessThan(46000);
+  expect(Number(position?.['price'])).toBeLessThan(46000);
+});
+
+it('/when says where an order would be refused if its turn came now', async () => {
+  house = await House.open();
+  await house.client.say('/when BTCUSDT above 50000 buy');
+  await house.message('It would wait; if its condition were met now, it would be refused', 'the alert has no quantity');
+});
+
 it('/when says what it does not understand, and sets nothing', async () => {
   const h = await open();
   await h.client.say('/when BTCUSDT.P buy 0.1');

@@ -61,3 +61,35 @@ it('its stop is moved by an answer to a question, also behind a restart, its siz
   expect(Number(fees)).toBeGreaterThan(0);
   expect((await h.client.read('/stats')).body['performance']).toMatchObject({ strategies: [{ strategy: 'default', realized_pnl }] });
 });
+
+/** The result on the newest card of an exit, and the sum that /performance has counted. */
+async function told(words: string): Promise<{ readonly card: number; readonly counted: number }> {
+  const card = await h.message(words, 'Result');
+  const { body } = await h.client.read('/performance?period=all');
+  const [row] = body['strategies'] as Record<string, unknown>[];
+  return { card: Number(/Result ([+-][\d.]+)/.exec(card.text)?.[1]), counted: Number(row?.['realized_pnl']) };
+}
+
+it('a close in the chat tells what the whole trade came to, as it is counted', async () => {
+  await h.alert('{"action":"buy","symbol":"BTCUSDT","quantity":0.1,"price":45000}');
+  await h.until('it is held', async () => (await only())['quantity'] === '0.1');
+  await h.alert('{"action":"sell","symbol":"BTCUSDT","quantity":0.04,"price":46000}');
+  expect((await h.message('Closed 0.04', 'of this part, before fees')).text).toMatch(/Result \+(39|40)\./);
+  await h.client.say('/close BTCUSDT');
+  const { card, counted } = await told('of the whole trade');
+  expect(card).toBeCloseTo(counted, 1);
+});
+
+it('a stop that closes what several alerts have bought tells the result of all of it', async () => {
+  await h.alert('{"action":"buy","symbol":"BTCUSDT","quantity":0.1,"price":45000,"stop_loss":44000}');
+  await h.until('it is held', async () => (await only())['quantity'] === '0.1');
+  await h.alert('{"action":"buy","symbol":"BTCUSDT","quantity":0.1,"price":50000}');
+  await h.until('the stop of both', async () =>
+    (await h.orders()).some(({ role, quantity }) => role === 'stop_loss' && quantity === '0.2'),
+  );
+  // the price of the next alert reaches the stop
+  await h.alert('{"action":"buy","symbol":"BTCUSDT","quantity":0.001,"price":43000}');
+  const { card } = await told('by stop-loss');
+  expect(card).toBeLessThan(-790);
+  expect(card).toBeGreaterThan(-950);
+});

@@ -27,6 +27,7 @@ export const FULL_READING: AllSet = {
   limitPrice: decimal('1.04'),
   stopPrice: decimal('1.05'),
   signalPrice: decimal('1.06'),
+  waitedFor: decimal('1.065'),
   takeProfits: [{ price: decimal('1.07'), share: decimal('1.08') }],
   stopLoss: { raw: decimal('1.09') },
   trailing: { pips: decimal('1.1'), activation: decimal('1.11') },

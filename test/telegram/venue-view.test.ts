@@ -43,6 +43,21 @@ test('/positions shows what the venue holds and how old that is', async () => {
   expect(shown.text).toMatch(/The venue holds, asked 4[2-5] s ago:\nlong 0.01 BTC\/USDT/);
 });
 
+test('/positions and /orders say that the last answer of the venue is of before the last fill', async () => {
+  chat.venue = { positions: { at: chat.clock.now(), list: [] }, orders: { at: chat.clock.now(), list: [] }, failure: null };
+  await chat.clock.advance(5_000);
+  await chat.hold('0.01');
+  expect((await says('/positions', 'The venue holds')).text).toMatch(/nothing\n⏳ That was before the last change here/);
+  expect((await says('/orders', 'Open at the venue')).text).toMatch(/: 0\n⏳ That was before the last change here/);
+  const at = chat.clock.now();
+  const list = [{ symbol: BTC.symbol, qty: decimal('0.01'), at }];
+  chat.venue = { positions: { at, list }, orders: { at, list: [] }, failure: null };
+  await chat.telegram.says(ANN, '/positions').confirmed;
+  await chat.until(() =>
+    chat.telegram.messages.some(({ text }) => text.includes('long 0.01 BTC/USDT') && !text.includes('That was before')),
+  );
+});
+
 test('/positions says that the venue could not be asked, with what it had said before', async () => {
   await chat.hold('0.01');
   const at = chat.clock.now();

@@ -37,6 +37,7 @@ const copyOrder = (order: Order): CompleteCopy<Order> => ({
   doubted: order.doubted ?? false,
   moved: order.moved ?? 0,
   life: order.life ?? null,
+  outcome: order.outcome ?? null,
   createdAt: order.createdAt,
   submittedAt: order.submittedAt,
   updatedAt: order.updatedAt,

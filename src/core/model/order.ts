@@ -90,6 +90,14 @@ export interface OrderLife {
   readonly replaces: boolean;
 }
 
+/** What the fills of an order have closed, quote currency. */
+export interface Outcome {
+  /** Before fees. */
+  readonly realized: Decimal;
+  /** After all fees: what the round trip came to that ended by it; null: it goes on. */
+  readonly net: Decimal | null;
+}
+
 export interface Order extends OrderRequest {
   readonly signalId: SignalId;
   readonly leg: number;
@@ -118,6 +126,8 @@ export interface Order extends OrderRequest {
   readonly moved?: number;
   /** Absent in older journals: it has no end of its own. */
   readonly life?: OrderLife | null;
+  /** Null: it has closed nothing. Absent in older journals. */
+  readonly outcome?: Outcome | null;
   readonly createdAt: Instant;
   readonly submittedAt: Instant | null;
   readonly updatedAt: Instant;

@@ -73,6 +73,8 @@ export interface Reading {
   readonly stopPrice: Decimal | null;
   /** Price at the moment of the alert: information, never a limit. */
   readonly signalPrice: Decimal | null;
+  /** The price that its order has waited for, or that its alert named when it began to wait: old words, no news of the market. */
+  readonly waitedFor: Decimal | null;
   readonly takeProfits: readonly Target[];
   readonly stopLoss: Level | null;
   readonly trailing: (Level & { readonly activation?: Decimal }) | null;

@@ -61,10 +61,10 @@ function refuseLosing({ strategy, standing, proposal }: CheckSubject): Denial | 
 }
 
 /** The price that the alert means; null where it names none that could be compared. A limit of its own guards a stop-limit order. */
-function priceOfAlert({ orderType, limitPrice, stopPrice, signalPrice }: Reading): Decimal | null {
+function priceOfAlert({ orderType, limitPrice, stopPrice, signalPrice, waitedFor }: Reading): Decimal | null {
   if (orderType === 'limit') return limitPrice;
   if (orderType === 'stop') return stopPrice;
-  return orderType === null || orderType === 'market' ? signalPrice : null;
+  return orderType === null || orderType === 'market' ? (waitedFor ?? signalPrice) : null;
 }
 
 function refuseRunaway({ strategy, standing, proposal, reading }: CheckSubject): Denial | null {

@@ -30,6 +30,7 @@ export function newDraft(dialect: string): Draft {
     limitPrice: null,
     stopPrice: null,
     signalPrice: null,
+    waitedFor: null,
     takeProfits: [],
     stopLoss: null,
     trailing: null,
@@ -84,7 +85,8 @@ export const completeReading = (reading: Reading): Reading =>
   (reading.alertType as Reading['alertType'] | undefined) === undefined ||
   (reading.everything as Reading['everything'] | undefined) === undefined ||
   (reading.extendedHours as Reading['extendedHours'] | undefined) === undefined ||
-  (reading.marketKind as Reading['marketKind'] | undefined) === undefined
+  (reading.marketKind as Reading['marketKind'] | undefined) === undefined ||
+  (reading.waitedFor as Reading['waitedFor'] | undefined) === undefined
     ? { ...newDraft(reading.dialect), ...reading }
     : reading;
 

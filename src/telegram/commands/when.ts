@@ -63,7 +63,7 @@ function readArguments({ args, deps }: CommandCall): Asked {
 
 async function set(call: CommandCall, strategy: StrategyName | null, text: string): Promise<void> {
   try {
-    const explained = await call.deps.explain({ text, strategy, by: call.actor });
+    const explained = await call.deps.explain({ text, strategy, by: call.actor, confirmed: true });
     const { reading, verdict } = explained;
     if (reading.kind !== 'reject' && reading.condition === null) return call.reply(textMessage(`The order is not understood.\n${USAGE}`));
     const prompt = verdict.would === 'deny' || reading.kind !== 'order' ? null : await offer(call, strategy, explained);

@@ -42,6 +42,8 @@ const WAIT_WORDS = {
   ask: '⏲ <b>It would wait, and a card would ask when its condition is met</b>',
   deny: WOULD_WORDS.deny,
 } as const;
+/** What is refused of it now may pass by then. */
+const WAIT_AND_FAIL = '⏲ <b>It would wait; if its condition were met now, it would be refused: see ✗</b>';
 
 function headline({ kind, action, symbol }: Reading): string {
   if (kind === 'reject') return '<b>🔎 Not taken as an alert</b>';
@@ -79,9 +81,14 @@ function checkLines(checks: ExplanationView['checks']): string[] {
   return [...shown.map(checkLine), `✓ ${checks.length - shown.length} more checks passed`];
 }
 
+function wouldWords({ condition }: Reading, would: ExplanationView['would'], checks: ExplanationView['checks']): string {
+  if (condition === null) return WOULD_WORDS[would];
+  return would !== 'deny' && checks.some(({ passed }) => !passed) ? WAIT_AND_FAIL : WAIT_WORDS[would];
+}
+
 /** A reading that was refused has one check, which says what the denial says. */
 const verdictLines = ({ would, checks, denial, reading }: ExplanationView): string[] => [
-  ...(reading.kind === 'reject' ? [] : [(reading.condition === null ? WOULD_WORDS : WAIT_WORDS)[would], ...checkLines(checks)]),
+  ...(reading.kind === 'reject' ? [] : [wouldWords(reading, would, checks), ...checkLines(checks)]),
   ...(denial === null ? [] : [renderDenial(denial)]),
 ];
 

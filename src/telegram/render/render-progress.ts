@@ -1,7 +1,7 @@
 // Owns: the part of a card that tells the life of its orders after the answer: sent, accepted, filled in parts, filled; what
 // protects the position; how it was left.
 
-import { type Decimal, isPositive, isZero } from '../../core/model/decimal.ts';
+import { type Decimal, eq, isPositive, isZero, sum } from '../../core/model/decimal.ts';
 import { type Order, TERMINAL_ORDER_STATUSES } from '../../core/model/order.ts';
 import { legOfFill } from '../../core/model/pair-levels.ts';
 import type { CardView } from './card-view.ts';
@@ -11,7 +11,7 @@ import { legText } from './leg-words.ts';
 import { orderStatusText, ROLE_WORDS } from './order-words.ts';
 import { senderText } from './sender-text.ts';
 import { slippageLines } from './slippage.ts';
-import { sumFees, sumFills, tradeResult, type TradeResult } from './trade-result.ts';
+import { feesApart, sumFees, sumFills, tradeResult, type TradeResult } from './trade-result.ts';
 
 const isProtection = (order: Order): boolean => order.role === 'stop_loss' || order.role === 'take_profit';
 const isEntry = (order: Order): boolean => order.role === 'entry';
@@ -79,11 +79,30 @@ function exitLines(entries: readonly Order[], exits: readonly Order[], view: Car
   const legs = filled.flatMap((order) => order.fills.map(({ price }) => legOfFill(order, price)));
   const by = [...new Set(legs.map((leg) => ROLE_WORDS[leg].toLowerCase()))].join(' and ');
   const at = Math.max(...filled.flatMap((order) => order.fills.map((fill) => fill.at)));
-  const quote = senderText(first.instrument.quote, 40);
   return [
     `🏁 ${result.complete ? 'Closed' : `Closed ${result.qty} of it`} at ${formatPrice(result.exitAverage)} by ${by} · ${formatTime(at, view.time)}`,
-    `<b>Result ${formatGain(result.gain, quote)}</b>${withoutFees(result.feesApart)}`,
+    ...resultLines(filled, result),
   ];
+}
+
+/**
+ * What the books have counted for these exits. `own`: what entry and exits of one signal come to by themselves, which is the
+ * same as long as nothing else of the strategy was in that position.
+ */
+function resultLines(exits: readonly Order[], own: TradeResult | null): string[] {
+  const [first] = exits;
+  if (first === undefined) return [];
+  const quote = senderText(first.instrument.quote, 40);
+  const line = (gain: Decimal, of: string, apart: TradeResult['feesApart']): string[] => [
+    `<b>Result ${formatGain(gain, quote)}</b>${of}${withoutFees(apart)}`,
+  ];
+  const outcomes = exits.flatMap(({ outcome }) => outcome ?? []);
+  const net = outcomes.findLast((outcome) => outcome.net !== null)?.net ?? null;
+  const realized = sum(outcomes.map((outcome) => outcome.realized));
+  const isAlone = own !== null && (net === null ? eq(own.gross, realized) : own.complete && eq(own.gain, net));
+  if (own !== null && (isAlone || outcomes.length < exits.length)) return line(own.gain, '', own.feesApart);
+  if (outcomes.length < exits.length) return [];
+  return net === null ? line(realized, ' of this part, before fees', new Map()) : line(net, ' of the whole trade', feesApart(exits));
 }
 
 /** What the sum does not have in it is said beside it. */
@@ -92,7 +111,7 @@ function withoutFees(fees: TradeResult['feesApart']): string {
   return words.length === 0 ? '' : `, without the fee of ${words.join(' + ')}`;
 }
 
-/** Exits whose entry belongs to another signal: what was closed and where; the result stands on the entry's card. */
+/** Exits whose entry belongs to another signal: what was closed, where, and what it came to. */
 function looseExitLines(exits: readonly Order[], time: TimeView): string[] {
   const { qty, average } = sumFills(exits);
   const last = exits.flatMap((order) => order.fills).at(-1);
@@ -101,5 +120,9 @@ function looseExitLines(exits: readonly Order[], time: TimeView): string[] {
   return [
     `🏁 Closed ${qty} at ${formatPrice(average)} · ${formatTime(last.at, time)}`,
     ...(fees.length > 0 ? [`Fee ${fees.join(' + ')}`] : []),
+    ...resultLines(
+      exits.filter((order) => isPositive(order.qtyFilled)),
+      null,
+    ),
   ];
 }

@@ -13,6 +13,8 @@ import { senderText } from './sender-text.ts';
 export interface VenueBlock {
   readonly account: AccountView;
   readonly view: VenueView;
+  /** Its last answer is of before what the books say now. */
+  readonly isOutdated: boolean;
   /** HTML, one line for each difference that is open or ignored. */
   readonly differences: readonly string[];
 }
@@ -24,6 +26,10 @@ function failureLine({ failure }: VenueView, time: TimeView): string[] {
   return [`📡 Could not be asked since ${formatTime(failure.since, time)}: ${senderText(failure.reason)}`];
 }
 
+/** Who has just closed something must not read that it is held still. */
+const outdatedLine = ({ isOutdated, view }: VenueBlock): string[] =>
+  isOutdated && view.failure === null ? ['⏳ That was before the last change here; it is asked again within a minute'] : [];
+
 const rows = (lines: readonly string[]): string[] => {
   const shown = lines.slice(0, LIST_ROWS_MAX);
   return lines.length > shown.length ? [...shown, `… and ${lines.length - shown.length} more`] : [...shown];
@@ -34,21 +40,23 @@ const holding = ({ symbol, qty }: VenuePosition): string => `${isNegative(qty) ?
 const differenceLines = (lines: readonly string[]): string[] => lines.map((line) => `⚠️ ${line}`);
 
 /** "At the venue", under /positions. */
-export function venuePositions({ account, view, differences }: VenueBlock, time: TimeView): string {
+export function venuePositions(block: VenueBlock, time: TimeView): string {
+  const { account, view, differences } = block;
   const seen = view.positions;
   const held = seen?.list.filter(({ qty }) => !isZero(qty)) ?? [];
   const said =
     seen === null
       ? ['Not heard from it yet']
       : [`The venue holds, ${age(seen.at, time)}: ${held.length === 0 ? 'nothing' : ''}`.trimEnd(), ...rows(held.map(holding))];
-  return [renderAccount(account), ...said, ...failureLine(view, time), ...differenceLines(differences)].join('\n');
+  return [renderAccount(account), ...said, ...outdatedLine(block), ...failureLine(view, time), ...differenceLines(differences)].join('\n');
 }
 
 /** Under /orders. */
-export function venueOrders({ account, view, differences }: VenueBlock, time: TimeView): string {
+export function venueOrders(block: VenueBlock, time: TimeView): string {
+  const { account, view, differences } = block;
   const seen = view.orders;
   const said = seen === null ? 'Not heard from it yet' : `Open at the venue, ${age(seen.at, time)}: ${seen.list.length}`;
-  return [renderAccount(account), said, ...failureLine(view, time), ...differenceLines(differences)].join('\n');
+  return [renderAccount(account), said, ...outdatedLine(block), ...failureLine(view, time), ...differenceLines(differences)].join('\n');
 }
 
 const priceText = ({ limitPrice, stopPrice }: VenueOrder): string =>

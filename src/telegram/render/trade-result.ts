@@ -31,6 +31,8 @@ export interface TradeResult {
   readonly exitAverage: Decimal;
   /** Quote currency, after the fees that were paid in it or in the coins that were bought. */
   readonly gain: Decimal;
+  /** The same before any fee. */
+  readonly gross: Decimal;
   /** What was paid in other currencies, by currency: not in `gain`. */
   readonly feesApart: ReadonlyMap<string, Decimal>;
   /** Everything that the entry opened is closed. */
@@ -39,7 +41,8 @@ export interface TradeResult {
 
 const quoteFees = (orders: readonly Order[]): Decimal => sum(orders.flatMap((order) => order.fills.map((fill) => quoteFee(order, fill))));
 
-function feesApart(orders: readonly Order[]): ReadonlyMap<string, Decimal> {
+/** What was paid in other currencies than that of the result. */
+export function feesApart(orders: readonly Order[]): ReadonlyMap<string, Decimal> {
   const isApart = (order: Order) => (fill: Order['fills'][number]) => isZero(quoteFee(order, fill));
   return sumFees(orders.map((order) => ({ ...order, fills: order.fills.filter(isApart(order)) })));
 }
@@ -59,5 +62,5 @@ export function tradeResult(entries: readonly Order[], exits: readonly Order[]):
   // While a part is open only the fees of the closed part count.
   const entryFee = complete ? quoteFees(entries) : mul(quoteFees(entries), div(closed.qty, held));
   const gain = sub(gross, add(entryFee, quoteFees(exits)));
-  return { qty: closed.qty, exitAverage: closed.average, gain, feesApart: feesApart([...entries, ...exits]), complete };
+  return { qty: closed.qty, exitAverage: closed.average, gain, gross, feesApart: feesApart([...entries, ...exits]), complete };
 }

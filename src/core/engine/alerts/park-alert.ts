@@ -7,7 +7,7 @@ import { deny, type Denial } from '../../model/denial.ts';
 import type { Instant } from '../../model/ids.ts';
 import { CONDITION_AHEAD_MS_MAX, PARKED_MAX } from '../../model/limits.ts';
 import { nextTimeOfDay } from '../../model/local-time.ts';
-import { ONE } from '../../model/decimal.ts';
+import { ONE, type Decimal } from '../../model/decimal.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { EntryWait, Reading, Signal } from '../../model/signal.ts';
 import type { ReceiveAlert, Reply } from '../command.ts';
@@ -156,12 +156,14 @@ export function parkAlert(draft: Draft, command: ReceiveAlert, records: Records)
   return { type: 'signal', signalId: command.signalId, duplicate: false };
 }
 
-/** As it is decided about when its condition is met: it comes then, and the price it waited for is its price. */
-export const readingWhenMet = (reading: Reading, wait: EntryWait): Reading => ({
+/** As it is decided about when its condition is met: it comes then. `seen`: the price that met it; null: its time did. */
+export const readingWhenMet = (reading: Reading, wait: EntryWait, seen: Decimal | null): Reading => ({
   ...reading,
   condition: null,
   delayMs: null,
   sentAt: null,
   eventId: null,
-  signalPrice: wait.condition?.price?.level ?? reading.signalPrice,
+  signalPrice: seen ?? reading.signalPrice,
+  waitedFor: wait.condition?.price?.level ?? reading.signalPrice,
+  legs: reading.legs.map((leg) => ({ ...leg, waitedFor: leg.signalPrice })),
 });

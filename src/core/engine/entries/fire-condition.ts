@@ -3,6 +3,7 @@
 // check, and a person is asked as the strategy says. Invariant: one waiting signal leads to at most one other.
 
 import { priceConditionText } from '../../model/condition.ts';
+import type { Decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import { partId, shortId, type AccountName } from '../../model/ids.ts';
 import { ORDER_FRESH_MS } from '../../model/limits.ts';
@@ -12,7 +13,8 @@ import { record, tell, type Draft } from '../draft.ts';
 import { readingWhenMet } from '../alerts/park-alert.ts';
 import { parkedSignals, sightings, type Parked } from '../alerts/parked.ts';
 
-function fire(draft: Draft, signal: Parked, why: string): void {
+/** `seen`: the price that met it; null: its time has come. */
+function fire(draft: Draft, signal: Parked, why: string, seen: Decimal | null): void {
   const { wait, origin, strategy, reading, raw } = signal;
   const next = partId(signal.id, 0);
   const detail = `${why}: ${shortId(next)} is what comes of it`;
@@ -22,7 +24,7 @@ function fire(draft: Draft, signal: Parked, why: string): void {
     signalId: next,
     origin,
     strategyHint: strategy,
-    reading: readingWhenMet(reading, wait),
+    reading: readingWhenMet(reading, wait, seen),
     raw,
     bodyHash: null,
     rateKey: null,
@@ -41,7 +43,8 @@ export function observeConditions(draft: Draft, account: AccountName, seen: Seen
     if (sighting.type === 'side') record(draft, { type: 'condition_seen', signalId: signal.id, side: sighting.side });
     else {
       const { price } = signal.wait.condition;
-      fire(draft, signal, `${price === null ? '' : priceConditionText(signal.wait.condition.symbol, price)} was met at ${sighting.price}`);
+      const what = price === null ? '' : priceConditionText(signal.wait.condition.symbol, price);
+      fire(draft, signal, `${what} was met at ${sighting.price}`, sighting.price);
       met += 1;
     }
   }
@@ -70,7 +73,7 @@ export function tickConditions(draft: Draft): void {
     const isTimeAlone = condition.price === null;
     if (isTimeAlone && draft.now >= until) {
       const lateMs = draft.now - until;
-      if (condition.leaves || lateMs <= ORDER_FRESH_MS) fire(draft, signal, 'its time has come');
+      if (condition.leaves || lateMs <= ORDER_FRESH_MS) fire(draft, signal, 'its time has come', null);
       else drop(draft, signal, `its time came ${Math.round(lateMs / 1_000)} s ago, while Signalman did not run`);
     } else if (draft.now >= condition.expiresAt) drop(draft, signal, 'its condition was not met in time');
   }

@@ -6,13 +6,15 @@ import { expectedPrice } from '../../model/expected-price.ts';
 import { quoteFee } from '../../model/fee-of-fill.ts';
 import type { Instant, PositionKey } from '../../model/ids.ts';
 import type { OpenTrade } from '../../model/open-trade.ts';
-import type { Fill, Order } from '../../model/order.ts';
+import { changeOrder } from '../../model/change-order.ts';
+import type { Fill, Order, Outcome } from '../../model/order.ts';
 import type { Position } from '../../model/position.ts';
 import { addCash, addOtherFee, addTrade, changeResult, countOtherFee, ratio, type Result, type ResultLine } from '../../model/result.ts';
 import { moveTrade } from '../../positions/move-trade.ts';
 import { changeState } from '../change-state.ts';
 import { continuesEntry } from '../entries/continues-entry.ts';
 import type { Event } from '../event.ts';
+import { putOrder } from '../put-entity.ts';
 import { putInPeriod, putResult } from './put-result.ts';
 import type { State } from '../state.ts';
 
@@ -32,17 +34,32 @@ interface Moment {
 /** What has moved a position: a trade of its own, a share that another's exit was for, or the books that follow the venue. */
 type Why = 'traded' | 'given_back' | 'adopted';
 
-/** What the move of one position is counted as. */
-function countMove(before: State, state: State, key: PositionKey, price: Decimal, { on, at }: Moment, why: Why): State {
+/** What the move of one position is counted as, and what it has closed. */
+function countMove(
+  before: State,
+  state: State,
+  key: PositionKey,
+  price: Decimal,
+  { on, at }: Moment,
+  why: Why,
+): { readonly state: State; readonly outcome: Outcome | null } {
   const after = state.positions.get(key);
-  if (after === undefined) return state;
+  if (after === undefined) return { state, outcome: null };
   const { realized, fees, closed, open } = moveTrade(state.trades.get(key), before.positions.get(key), after, price, at);
   const isTrade = closed !== null && !(why === 'given_back' && isZero(closed.net));
   const count = (known: Result): Result => {
     const paid = isZero(realized) && isZero(fees) ? known : addCash(known, realized, fees);
     return isTrade ? addTrade(paid, closed, why === 'adopted') : paid;
   };
-  return withTrade(putResult(state, lineOf(after), on, at, count), key, open);
+  const outcome = closed === null && isZero(realized) ? null : { realized, net: closed?.net ?? null };
+  return { state: withTrade(putResult(state, lineOf(after), on, at, count), key, open), outcome };
+}
+
+/** An order of many fills closes in parts; the round trip that ends last is the one that its card tells. */
+function addOutcome(state: State, order: Order, outcome: Outcome | null): State {
+  if (outcome === null) return state;
+  const realized = add(order.outcome?.realized ?? ZERO, outcome.realized);
+  return putOrder(state, changeOrder(order, { outcome: { realized, net: outcome.net ?? order.outcome?.net ?? null } }));
 }
 
 /** How much worse than `expected` it was, for one unit. */
@@ -84,7 +101,8 @@ function countFill(before: State, after: State, { orderId, fill }: Of<'order_fil
   if (known === undefined || order === undefined || position === undefined) return after;
   // a venue's clock may be wrong; nothing fills before it is ordered, and nothing is known before it happens
   const moment = { on: Math.min(at, Math.max(fill.at, order.createdAt)), at };
-  const moved = countMove(before, after, order.positionKey, fill.price, moment, 'traded');
+  const counted = countMove(before, after, order.positionKey, fill.price, moment, 'traded');
+  const moved = addOutcome(counted.state, order, counted.outcome);
   const isElsewhere = !isZero(fill.fee) && isZero(quoteFee(order, fill));
   const paid = isElsewhere
     ? putResult(moved, lineOf(position), moment.on, at, (result) => addOtherFee(result, fill.feeCurrency, fill.fee))
@@ -109,8 +127,8 @@ function handOverFee(before: State, state: State, event: Of<'share_taken'>, at: 
 function countTaken(before: State, after: State, event: Of<'share_taken'>, at: Instant): State {
   const moment = { on: at, at };
   const handed = handOverFee(before, after, event, at);
-  const back = countMove(before, handed, event.positionKey, event.price, moment, 'given_back');
-  return countMove(before, back, event.from, event.price, moment, 'traded');
+  const back = countMove(before, handed, event.positionKey, event.price, moment, 'given_back').state;
+  return countMove(before, back, event.from, event.price, moment, 'traded').state;
 }
 
 /** The stop that comes with the entry, in the same commit as its first fill, says what is risked. */
@@ -131,7 +149,7 @@ export function countResults(before: State, after: State, event: Event, at: Inst
     case 'share_taken':
       return countTaken(before, after, event, at);
     case 'share_adopted':
-      return countMove(before, after, event.share.key, event.price, { on: at, at }, 'adopted');
+      return countMove(before, after, event.share.key, event.price, { on: at, at }, 'adopted').state;
     case 'plan_set':
       return noteStop(after, event, at);
     case 'fee_counted':
