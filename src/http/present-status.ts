@@ -3,6 +3,7 @@
 import type { State } from '../core/engine/state.ts';
 import { isZero } from '../core/model/decimal.ts';
 import type { Instant } from '../core/model/ids.ts';
+import { summarizeAlerts } from '../core/model/summarize-alerts.ts';
 import type { FormatInstant } from './format-instant.ts';
 import { presentRisk } from './present-risk.ts';
 import type { HttpPorts } from './http-ports.ts';
@@ -22,11 +23,12 @@ function lastAlertAt(state: State): Instant | null {
   return last;
 }
 
-/** What waits for this process and not for a person or a venue: alerts without a price yet, orders not yet sent. */
-function queueDepth(state: State): number {
+/** What waits for this process, and not for a person, a venue, a price or a time: alerts not yet judged, orders not yet sent. */
+function queueDepth(state: State, now: Instant): number {
   const signals = countOf(state.activeSignals, (id) => {
     const signal = state.signals.get(id);
-    return signal?.state === 'received' && signal.part?.stage !== 'held';
+    if (signal?.state !== 'received' || signal.part?.stage === 'held') return false;
+    return signal.wait === null || (signal.wait.condition === undefined && signal.wait.until <= now);
   });
   return signals + countOf(state.activeOrders, (id) => state.orders.get(id)?.status === 'initialized');
 }
@@ -40,6 +42,7 @@ export function presentStatus(
   const { formatInstant, startedAt } = seen;
   const lastAt = lastAlertAt(state);
   const by = state.tradingStateBy;
+  const { tally: all } = summarizeAlerts(state.tallies.values(), []).all;
   return {
     service: 'signalman',
     version: ports.version,
@@ -60,10 +63,10 @@ export function presentStatus(
     open_positions: countOf(state.positions.values(), ({ qty }) => !isZero(qty)),
     last_alert_at: lastAt === null ? null : formatInstant(lastAt),
     last_alert_age_seconds: lastAt === null ? null : Math.max(0, Math.floor((now - lastAt) / 1_000)),
-    alerts: state.statistics.alerts,
-    duplicates: state.statistics.duplicates,
+    alerts: all.received,
+    duplicates: all.duplicates,
     unauthenticated_requests: seen.unauthenticated,
-    queue_depth: queueDepth(state),
+    queue_depth: queueDepth(state, now),
     risk: presentRisk(ports, state, now, formatInstant),
     store: ports.storeHealth(),
     not_ready: ports.readiness(),

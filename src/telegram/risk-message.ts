@@ -17,5 +17,6 @@ export function riskMessage(deps: RiskDeps, about = ''): Message {
   const rates = deps.rates.known(limitRates(deps.settings, state, now));
   const limits = viewLimits({ settings: deps.settings, state, marks, rates, now });
   const meant = limits.filter(({ scope }) => scope.toLowerCase().includes(about.toLowerCase()));
-  return renderRisk({ limits: about === '' || meant.length === 0 ? limits : meant, time: { now, timeZone: deps.timeZone } });
+  const unknown = about !== '' && meant.length === 0 ? about : null;
+  return renderRisk({ limits: unknown === null ? meant : limits, unknown, time: { now, timeZone: deps.timeZone } });
 }

@@ -1,6 +1,7 @@
 // Owns: the whole of /status at this moment.
 
 import type { State } from '../core/engine/state.ts';
+import { summarizeAlerts } from '../core/model/summarize-alerts.ts';
 import type { HandlerDeps } from './bot-deps.ts';
 import { heldPositions } from './find-positions.ts';
 import { legPlaces } from './leg-places.ts';
@@ -12,6 +13,7 @@ export function statusMessage(deps: HandlerDeps): Message {
   const state = deps.dispatcher.snapshot();
   const held = heldPositions(state);
   const stops = held.map((position) => (position.plan?.stopLoss == null ? 'missing' : legPlaces(state, position, deps.settings).stop_loss));
+  const { tally: all } = summarizeAlerts(state.tallies.values(), []).all;
   return renderStatus({
     tradingState: state.tradingState,
     tradingStateBy: state.tradingStateBy,
@@ -28,8 +30,9 @@ export function statusMessage(deps: HandlerDeps): Message {
     positions: held.length,
     unprotectedPositions: stops.filter((place) => place === 'missing').length,
     watchedPositions: stops.filter((place) => place === 'watched').length,
-    alerts: state.statistics.alerts,
-    duplicates: state.statistics.duplicates,
+    waiting: state.parked.size,
+    alerts: all.received,
+    duplicates: all.duplicates,
     undelivered: state.notifications.count((notification) => !notification.delivered),
     telegramDownSince: deps.outbox.reachable().downSince,
     time: { now: deps.clock.now(), timeZone: deps.timeZone },

@@ -4,6 +4,7 @@ import { decimal } from '../../src/core/model/decimal.ts';
 import { deny } from '../../src/core/model/denial.ts';
 import { strategyName } from '../../src/core/model/ids.ts';
 import type { Signal } from '../../src/core/model/signal.ts';
+import { newTally } from '../../src/core/model/tally.ts';
 import { createFakeDispatcher } from './fake-dispatcher.ts';
 import { send } from './http-client.ts';
 import { BEARER, read, withOrders } from './read-over-state.ts';
@@ -89,7 +90,7 @@ describe('GET /status', () => {
       positions: state.positions.set(position().key, position()).set('flat' as typeof flat.key, flat),
       tradingState: 'halted',
       tradingStateBy: { who: 'Ada', at: START, reason: 'kill' },
-      statistics: { ...state.statistics, alerts: 7, duplicates: 2 },
+      tallies: state.tallies.set('x', { ...newTally('trend', 'native'), received: 7, duplicates: 2 }),
     }));
     expect(answer.json()).toMatchObject({
       service: 'signalman',

@@ -12,6 +12,7 @@ import {
 import type { StrategyName } from '../../core/model/ids.ts';
 import type { Strategy } from '../../core/model/settings.ts';
 import { textMessage } from '../answer-reply.ts';
+import { quotedText } from '../render/sender-text.ts';
 import { renderTemplate } from '../render/render-template.ts';
 import { viewAccountNow } from '../view-account.ts';
 import type { BotCommand, CommandCall } from './bot-command.ts';
@@ -25,6 +26,8 @@ export const templateCommand: BotCommand = {
   role: 'viewer',
   run(call) {
     const { name, actions } = readArguments(call);
+    const stray = strayWord(call, name);
+    if (stray !== null) return call.reply(textMessage(`${quotedText(stray, 60)} is no action. There is: ${TEMPLATE_ACTIONS.join(', ')}`));
     const found = name === '' ? onlyStrategy(call) : strategyOrTell(call, name);
     const strategy = found === null ? undefined : call.deps.settings.strategies.get(found);
     if (strategy === undefined) return name === '' ? call.reply(whichOne(call)) : undefined;
@@ -45,6 +48,15 @@ function readArguments({ args, deps }: CommandCall): { readonly name: string; re
     typed.pop();
   }
   return { name: typed.join(' '), actions: actions.length > 0 ? actions : ['buy', 'sell', 'close'] };
+}
+
+/** What stands behind the name of a strategy and is no action; null: nothing does. */
+function strayWord({ deps }: CommandCall, name: string): string | null {
+  const typed = words(name);
+  const ends = typed.map((_, index) => index + 1).filter((end) => end < typed.length);
+  const end = ends.find((each) => findStrategy(deps.settings, typed.slice(0, each).join(' ')) !== null);
+  if (end === undefined || findStrategy(deps.settings, name) !== null) return null;
+  return typed.slice(end).find((word) => !isAction(word.toLowerCase())) ?? null;
 }
 
 /** Without a name: the one called default, or the only one. */

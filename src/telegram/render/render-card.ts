@@ -118,6 +118,12 @@ function stateLines(view: CardView): string[] {
 const endText = ({ wait, timeline }: Signal): string =>
   wait?.condition === undefined ? '☑️ Done' : `☑️ Done: ${senderText(timeline.at(-1)?.detail ?? 'its condition was met')}`;
 
+/** Null: the answer says it already. */
+function declinedWords({ approval }: Signal, orderCount: number): string | null {
+  if (approval === null) return `✂️ Cancelled before its time; ${unsent(orderCount)}`;
+  return approval.answer === null ? `❌ Rejected; ${unsent(orderCount)}` : null;
+}
+
 function stateWords(signal: Signal, orderCount: number): string | null {
   const words: Readonly<Record<SignalState, string | null>> = {
     received: '⏳ Waiting for a price',
@@ -125,7 +131,7 @@ function stateWords(signal: Signal, orderCount: number): string | null {
     noted: 'ℹ️ Noted; it asks for nothing',
     denied: `⛔ Denied; ${unsent(orderCount)}`,
     awaiting_approval: null,
-    declined: signal.approval?.answer === null || signal.approval === null ? `❌ Rejected; ${unsent(orderCount)}` : null,
+    declined: declinedWords(signal, orderCount),
     expired: `⌛ Expired: ${signal.wait?.condition === undefined ? 'nobody answered in time' : 'its condition was not met'}, ${unsent(orderCount)}`,
     superseded: '↩️ Withdrawn by a newer alert',
     working: orderCount === 0 ? '⏳ Working on it' : null,

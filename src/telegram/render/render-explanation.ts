@@ -60,6 +60,7 @@ function legLine(leg: Reading, index: number, facts: readonly Fact[]): string {
 
 function readingLines({ reading, facts, legFacts }: ExplanationView): string[] {
   const legs = reading.legs.slice(0, LEGS_SHOWN_MAX).map((leg, index) => legLine(leg, index, legFacts[index] ?? []));
+  if (reading.refusal?.code === 'NOT_UNDERSTOOD' && reading.warnings.length === 0) return [];
   return [
     `Read as ${escapeHtml(reading.dialect)}: ${alertFacts(reading)}`,
     ...legs,

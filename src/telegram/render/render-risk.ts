@@ -9,10 +9,12 @@ import { formatPrice } from './format-number.ts';
 import { formatDuration, formatTime, type TimeView } from './format-time.ts';
 import { refreshButton, type Message } from './message.ts';
 import { renderMode } from './render-account.ts';
-import { senderText } from './sender-text.ts';
+import { quotedText, senderText } from './sender-text.ts';
 
 export interface RiskView {
   readonly limits: readonly LimitView[];
+  /** What was asked for and has none: all are shown. */
+  readonly unknown: string | null;
   readonly time: TimeView;
 }
 
@@ -72,7 +74,7 @@ function scopeBlock(limits: readonly LimitView[], time: TimeView): string {
 const NONE =
   'No limit is set. Write <code>limits:</code> under a strategy or an account, or <code>risk:</code> over all of them, in config.yaml, such as <code>risk: { daily_loss: 3%, orders_per_minute: 10 }</code>.';
 
-export function renderRisk({ limits, time }: RiskView): Message {
+export function renderRisk({ limits, unknown, time }: RiskView): Message {
   const keyboard = [[refreshButton('risk')]];
   if (limits.length === 0) return { html: NONE, keyboard };
   const holding = limits.filter(isHolding);
@@ -84,6 +86,7 @@ export function renderRisk({ limits, time }: RiskView): Message {
       : `⛔ <b>Risk limits</b>: ${holding.map(({ limit, scope }) => `<code>${limit}</code> of ${escapeHtml(scope)}`).join(', ')} ${holding.length === 1 ? 'holds' : 'hold'} entries back`;
   const scopes = [...new Set(limits.map(({ scope }) => scope))].map((scope) => limits.filter((limit) => limit.scope === scope));
   const ordered = [...scopes.filter((each) => each.some(isHolding)), ...scopes.filter((each) => !each.some(isHolding))];
-  const blocks = [head, ...ordered.map((each) => scopeBlock(each, time)), 'Exits pass every limit.'];
+  const missed = unknown === null ? [] : [`Nothing called ${quotedText(unknown, 60)} has limits; these are all:`];
+  const blocks = [...missed, head, ...ordered.map((each) => scopeBlock(each, time)), 'Exits pass every limit.'];
   return { html: cutHtml(blocks.join('\n\n')), keyboard };
 }

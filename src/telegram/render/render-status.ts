@@ -27,6 +27,9 @@ export interface StatusView {
   readonly unprotectedPositions: number;
   /** Their stop-loss is with us, by plan: the venue of their account holds none. */
   readonly watchedPositions: number;
+  /** Orders that wait for a price or a time. */
+  readonly waiting: number;
+  /** As in /stats: what came from outside, since the first start. */
   readonly alerts: number;
   readonly duplicates: number;
   readonly undelivered: number;
@@ -56,6 +59,7 @@ export function renderStatus(view: StatusView): Message {
       ...(view.watchedPositions > 0 ? [`👁 Stop-loss watched by Signalman, not held by the venue: ${view.watchedPositions}`] : []),
       `Orders working: ${view.workingOrders}${view.workingOrders > 0 ? ' · /orders' : ''}`,
       ...(view.unknownOrders > 0 ? [`❓ Orders whose outcome is unknown: ${view.unknownOrders}`] : []),
+      ...(view.waiting > 0 ? [`⏲ Waiting for a price or a time: ${view.waiting} · /waiting`] : []),
       `Cards waiting for an answer: ${view.openCards}`,
       ...pausedLines(view),
       ...(view.limitsReached.length === 0 ? [] : [`⛔ Limits that hold back entries: ${view.limitsReached.join(', ')} · /risk`]),
