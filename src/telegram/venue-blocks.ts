@@ -1,12 +1,8 @@
 // Owns: from what each venue said last to the blocks under /positions and /orders, with the buttons of open differences.
 
+import { areOrdersOutdated, arePositionsOutdated } from '../core/engine/reconciliation/is-outdated.ts';
 import { describeVenueOrder, surplusWords } from '../core/engine/reconciliation/discrepancy-words.ts';
 import type { Discrepancy } from '../core/model/discrepancy.ts';
-import { ordersOf } from '../core/engine/order-books.ts';
-import type { State } from '../core/engine/state.ts';
-import type { AccountName } from '../core/model/ids.ts';
-import type { VenueView } from '../core/model/venue-view.ts';
-import { bookedQtys, differs, reconcilePositions } from '../core/positions/reconcile-position.ts';
 import type { BotDeps } from './bot-deps.ts';
 import { discrepancyKeyboard } from './discrepancy-keyboard.ts';
 import type { Button, Keyboard } from './render/message.ts';
@@ -37,22 +33,16 @@ export interface VenueBlocks {
   readonly keyboard: Keyboard;
 }
 
-/** A fill has come since, and it shows; or an order has changed since. */
-function isOutdated(state: State, account: AccountName, { positions, orders }: VenueView, type: Discrepancy['subject']['type']): boolean {
-  const at = (type === 'order' ? orders : positions)?.at;
-  if (at === undefined || !ordersOf(state, account).some(({ updatedAt }) => updatedAt > at)) return false;
-  return type === 'order' || reconcilePositions(bookedQtys(state.positions.values(), account), positions?.list ?? []).some(differs);
-}
-
 /** `type`: whose differences are meant. */
 export function venueBlocks(deps: Deps, type: Discrepancy['subject']['type']): VenueBlocks {
   const { settings } = deps;
   const state = deps.dispatcher.snapshot();
+  const isOutdated = type === 'order' ? areOrdersOutdated : arePositionsOutdated;
   const known = [...state.discrepancies.values()].filter(({ subject }) => subject.type === type);
   const blocks = [...settings.accounts.values()].map(({ name, mode }) => ({
     account: viewAccount(settings, name, mode),
     view: deps.venueView(name),
-    isOutdated: isOutdated(state, name, deps.venueView(name), type),
+    isOutdated: isOutdated(state, name, deps.venueView(name)),
     differences: known.filter(({ account }) => account === name).map(words),
   }));
   const named = (text: string, { symbol }: Discrepancy): string => (known.length > 1 ? `${text} · ${symbol}` : text);

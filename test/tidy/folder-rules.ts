@@ -89,6 +89,8 @@ const direction: Rule = {
 /** Pure readers of the core that http, telegram and console may call, beside the nouns of core/model. */
 const READERS: ReadonlySet<string> = new Set([
   'adoptersOf',
+  'areOrdersOutdated',
+  'arePositionsOutdated',
   'describeVenueOrder',
   'isClosable',
   'isWriteOff',
