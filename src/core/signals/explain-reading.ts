@@ -76,6 +76,8 @@ export function readingToJson(reading: Reading): JsonReading {
     limit_price: numberOrNull(reading.limitPrice),
     stop_price: numberOrNull(reading.stopPrice),
     signal_price: numberOrNull(reading.signalPrice),
+    // no alert says it: only what has waited has it
+    ...(reading.waitedFor === null ? {} : { waited_for: numberOrNull(reading.waitedFor) }),
     take_profits: reading.takeProfits.map(levelToJson),
     stop_loss: levelOrNull(reading.stopLoss),
     trailing: levelOrNull(reading.trailing),
