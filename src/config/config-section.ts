@@ -1,7 +1,7 @@
 // Owns: one group of keys of config.yaml against its zod schema, with every fault at its line.
 
 import type { z } from 'zod';
-import { issuesOf } from './field.ts';
+import { issuesOf, type Issue } from './field.ts';
 import { describe, isMap } from './file-fields.ts';
 import { problem, type Place, type Problem } from './problem.ts';
 import type { Path, YamlDocument } from './yaml-document.ts';
@@ -25,6 +25,12 @@ export function report(to: FileReport, path: Path, message: string, remedy: stri
   return null;
 }
 
+/** Its key is that of the value, its line that of the part of it which is wrong. */
+function reportIssue(to: FileReport, section: Path, { path, within, message, remedy }: Issue): void {
+  const key = [...section, ...path];
+  to.problems.push(problem({ ...placeIn(to, key), line: to.document.lineOf([...key, ...within]) }, message, remedy));
+}
+
 /** The parsed group, or null after every fault was reported. An empty group (`name:`) is one without keys. */
 export function readSection<Schema extends z.ZodObject>(
   to: FileReport,
@@ -36,7 +42,7 @@ export function readSection<Schema extends z.ZodObject>(
   if (group === null) return null;
   const parsed = schema.safeParse(group);
   if (parsed.success) return parsed.data;
-  for (const issue of issuesOf(parsed.error, Object.keys(schema.shape))) report(to, [...path, ...issue.path], issue.message, issue.remedy);
+  for (const issue of issuesOf(parsed.error, Object.keys(schema.shape))) reportIssue(to, path, issue);
   return null;
 }
 
@@ -58,7 +64,7 @@ export function readSectionParts<Schema extends z.ZodObject>(
   const parsed = schema.safeParse(group);
   if (parsed.success) return { parts: parsed.data, wrong: new Set() };
   const issues = issuesOf(parsed.error, Object.keys(schema.shape));
-  for (const issue of issues) report(to, [...path, ...issue.path], issue.message, issue.remedy);
+  for (const issue of issues) reportIssue(to, path, issue);
   const wrong = new Set(issues.map((issue) => String(issue.path[0] ?? '')));
   const rest = schema.safeParse(Object.fromEntries(Object.entries(group).filter(([key]) => !wrong.has(key))));
   return { parts: rest.success ? rest.data : {}, wrong };

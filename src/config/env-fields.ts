@@ -116,7 +116,7 @@ export function readChats(text: string): Read<readonly ChatTarget[]> {
 export function readHttpUrl(text: string): Read<string> {
   const url = parseUrl(text, ['http:', 'https:']);
   if (url === null || url.search !== '' || url.hash !== '')
-    return wrong(`${shown(text)} is not an address of a server.`, 'Write https:// and the host, such as https://api.telegram.org.');
+    return wrong(`${shown(text)} is not an address of a server.`, 'Write https:// and the host, such as https://alerts.example.com.');
   return ok(url.href.replace(/\/+$/, ''));
 }
 

@@ -124,7 +124,7 @@ test.each([
   ['wind_down: sell', 'is not one of flatten_all, keep_protected, keep_all', 'flatten_all'],
 ])('%s is told with its line and its remedy', (line, message, remedy) => {
   const [only] = problemsOf(`strategies:\n  s:\n    account: paper\n    limits:\n      ${line}\n`);
-  expect(only).toMatch(/^4 strategies\.s\.limits: /);
+  expect(only).toMatch(/^5 strategies\.s\.limits: /);
   expect(only).toContain(message);
   expect(only).toContain(remedy);
 });
@@ -186,4 +186,29 @@ describe('calendars', () => {
     expect(only).toContain(message);
     expect(only).toContain(remedy);
   });
+});
+
+test('everything that is wrong in a group is told at once, each at its own line', () => {
+  const text = `
+risk:
+  daily_loss: x
+  orders_per_minut: 10
+strategies:
+  default:
+    limits:
+      max_exposure: -1
+      trading_window:
+        days: mon-xxx
+        from: "25:00"
+      cooldown: { stops: 0, for: 1h }
+`;
+  const told = problemsOf(text);
+  expect(told).toEqual([
+    expect.stringContaining('3 risk: in daily_loss, "x"'),
+    expect.stringContaining('4 risk: the key "orders_per_minut" is not known here'),
+    expect.stringContaining('8 strategies.default.limits: in max_exposure, "-1"'),
+    expect.stringContaining('10 strategies.default.limits: in trading_window, in days, "mon-xxx"'),
+    expect.stringContaining('11 strategies.default.limits: in trading_window, in from, "25:00"'),
+    expect.stringContaining('12 strategies.default.limits: in cooldown, in stops, "0"'),
+  ]);
 });
