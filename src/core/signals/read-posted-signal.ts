@@ -8,7 +8,7 @@ import { STATE_CURRENCIES } from './currencies.ts';
 import { rejected } from './draft-reading.ts';
 import type { JsonValue } from './json-value.ts';
 import { withoutDistances, type PostedLevel } from './posted-levels.ts';
-import type { SignalText } from './signal-text.ts';
+import type { SignalText } from './posted-draft.ts';
 import { readOrderFields, type OrderFields } from './word-fields.ts';
 
 const BUYING: ReadonlySet<string> = new Set(['buy', 'long']);

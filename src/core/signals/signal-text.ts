@@ -3,48 +3,21 @@
 // only where every line has its place. Invariant: a number counts as what its label says; a bare one is a price, never a size.
 
 import { translatePost } from './foreign-words.ts';
-import { writtenLeverage } from './posted-leverage.ts';
-import { areUnlike, postedLevels, type PostedLevel, PRICE_WORD } from './posted-levels.ts';
-import { isSymbolShaped } from './read-symbol.ts';
 import { inText } from './in-text.ts';
-import { readNumber } from './read-number.ts';
+import {
+  emptyDraft,
+  levelsIn,
+  numbersIn,
+  putEntries,
+  putSymbol,
+  readLeverage,
+  sidesIn,
+  type PostDraft,
+  type SignalText,
+} from './posted-draft.ts';
+import { PRICE_WORD } from './posted-levels.ts';
+import { isMarket, readHeadline } from './posted-headline.ts';
 import { COMMAND_TEXT_MAX, linesOf } from './word-fields.ts';
-
-export interface SignalText {
-  /** The words that say the side, as written, lower case: one, or several that contradict each other. */
-  readonly sides: readonly string[];
-  readonly symbols: readonly string[];
-  readonly entries: readonly string[];
-  /** Of the entries, percent of the order; null where none of them says one. */
-  readonly entryShares: readonly (string | null)[];
-  /** A price in the line of the market that no label explains: where it stands now. */
-  readonly price: string | null;
-  readonly targets: readonly PostedLevel[];
-  readonly stops: readonly PostedLevel[];
-  readonly leverage: string | null;
-  readonly marginMode: 'isolated' | 'cross' | null;
-  readonly exchange: string | null;
-  /** Percent of the equity. */
-  readonly sizePercent: string | null;
-  /** Percent of the equity that a stop-out may cost. */
-  readonly riskPercent: string | null;
-  readonly atMarket: boolean;
-  /** `SELL STOP 188.5`: the entry waits for its price to be passed; `BUY LIMIT`: to be reached. */
-  readonly orderKind: 'limit' | 'stop' | null;
-  /** A number whose comma may be read in two ways; with it nothing is. */
-  readonly unclear: string | null;
-  /** A number such as `1,085`: thousands, unless prices of this market have decimals there. */
-  readonly grouped: string | null;
-  /** Lines that were passed over, and those of them that begin with no word that is known. */
-  readonly unread: readonly string[];
-  readonly unknown: readonly string[];
-  /** In words of another language, whose numbers have their points and commas the other way round. */
-  readonly isForeign: boolean;
-  /** What follows is how Cornix is to trail. */
-  readonly isTrailing: boolean;
-  /** A number of the post has points between its thousands and a comma for its decimals: so do the others. */
-  readonly hasPointGroups: boolean;
-}
 
 type Section = 'entry' | 'target' | 'stop' | 'leverage' | 'exchange' | 'size' | 'risk' | 'side' | 'symbol' | 'other';
 /**
@@ -53,12 +26,12 @@ type Section = 'entry' | 'target' | 'stop' | 'leverage' | 'exchange' | 'size' | 
  */
 const INDEX = String.raw`(?:\d{1,2}(?= ?[:=)-]| ?\.(?!\d)| +\$?\d)| \d{1,2}(?= ?[:=)]| ?\.(?!\d)))?`;
 /** After a label comes a separator, a number, or nothing. */
-const END = String.raw`(?= ?[:=)-]| ?\.(?!\d)| +[@$]?\d| *$)`;
+const END = String.raw`(?= ?[:=)-]| ?\.(?!\d)| *[@$] ?\d| +\d| *$)`;
 const label = (words: string): RegExp => new RegExp(`^(?:${words})${INDEX}${END}`, 'i');
 
 const LABELS: readonly (readonly [Section, RegExp])[] = [
-  ['target', label('take[ -]?profits?(?: targets?)?|tps?|targets?|tgts?|profit targets?')],
-  ['stop', label('stop[ -]?loss(?:es)?|stop targets?|stop|sl')],
+  ['target', label('(?:[1-9](?:st|nd|rd|th) )?(?:take[ -]?profits?(?: (?:targets?|orders?))?|t[.-]?ps?|targets?|tgts?|profit targets?)')],
+  ['stop', label('stop[ /-]?loss(?:es)?|stop (?:targets?|orders?)|stop|s[.-]?l')],
   [
     'entry',
     label(
@@ -76,17 +49,13 @@ const LABELS: readonly (readonly [Section, RegExp])[] = [
 const ANY_SIDE = /long|short|buy|sell|(?:enter|entry) (?:above|below)/i;
 /** A breakout: the entry waits until the price has passed it. `Buy below` is a wish for a better price, and is not read so. */
 const BREAKOUT = /^(?:(enter|entry|buy|long) above|(enter|entry|sell|short) below) ?:? ?\$?(\d[\d.,]*)$/i;
-const SIDE_WORD = /\b(long|short|buy|sell)\b/gi;
-/** Digits with points and commas, the last of which may be the sentence's. */
-const NUMBER = /\d(?:[\d.,]*\d)?/g;
-/** A decimal point or none; thousands between commas; a decimal comma that cannot be anything else. */
-const PLAIN = /^\d{1,15}(?:\.\d{1,12})?$/;
-/** `67.250` and `1,085`: thousands in one language, decimals in the other. */
-const TURNED = /^[1-9]\d{0,2}[.,]\d{3}$/;
-const THOUSANDS = /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,12})?$/;
 /** A post that tells how it went, asks, or thinks aloud. */
 const TALK =
-  /\?|\b(?:clos(?:ed|ing)|hit|reached|achieved|done|filled|stopped|booked|running|profits? ?[:=+]|result|pnl|update|cancel|maybe|think|could|would|might|should|later|if|when|crossing|scanner|detected|yesterday|congrat\w*|thanks|guys|we|our|i|my|was|were|has|have|wait\w*|avoid\w*|ignore\w*|skip\w*|don['’]?t|never|invalid\w*|deleted?|removed?|expired|(?:do |is )?not (?:yet|now|enter|buy|sell|open|take|trade|valid))\b/i;
+  /\?|\b(?:clos(?:ed|ing)|hit|reached|achieved|done|smashed|crushed|secured|banked|opened|filled|stopped|booked|running|profits? ?[:=+]|result|pnl|updated?|cancel(?:s|l?ed|l?ing)?|maybe|think|could|would|might|should|later|if|when|crossing|scanner|detected|yesterday|congrat\w*|thanks|guys|we|our|i|my|was|were|has|have|wait\w*|avoid\w*|ignore\w*|skip\w*|don['’]?t|never|invalid\w*|deleted?|removed?|expired|examples?|tutorial|test signal|(?:do |is )?not (?:yet|now|enter|buy|sell|open|take|trade|valid|active|activated|triggered|filled))\b/i;
+/** A number that is ticked off behind: `TP1: 145 ✅`. In front of a label a tick is an ornament. */
+const TICKED = /\d ?[%)]? ?[✅☑✔]\ufe0f?[ \t]*$/mu;
+/** `60k`: thousands, and in the language of some channels satoshis. */
+const ABBREVIATED = /\d ?k\b/i;
 /** Lines of other posts, and how many of them a signal may carry. */
 const UNREAD_MAX = 4;
 const UNREAD_LENGTH_MAX = 80;
@@ -94,43 +63,29 @@ const UNREAD_LENGTH_MAX = 80;
 /** What a line that is plain already has none of. */
 const DECORATION = /[^\w .,:;/%$#@()+=&-]| {2}/;
 
+/** `1️⃣` and `①` in front of a number. */
+const KEYCAP = /(\d)\ufe0f?\u20e3/gu;
+const CIRCLED = /[\u2460-\u2468]/g;
+/** `🎯 62000`, `🛑 58000`: marks that stand for a label. */
+const TARGET_MARK = /🎯(?=[^\p{L}\d\n]{0,6}\d)/gu;
+const STOP_MARK = /[🛑⛔](?=[^\p{L}\d\n]{0,6}\d)/gu;
+const MARKED_TEXT = /[\u20e3\u2460-\u2468🎯🛑⛔]/u;
+
+/** The marks of numbers in words and digits. */
+function spellMarks(text: string): string {
+  if (!MARKED_TEXT.test(text)) return text;
+  return text
+    .replaceAll(KEYCAP, '$1) ')
+    .replaceAll(CIRCLED, (digit) => `${digit.charCodeAt(0) - 0x245f}) `)
+    .replaceAll(TARGET_MARK, ' TP ')
+    .replaceAll(STOP_MARK, ' SL ');
+}
+
 /** Without emoji and ornaments; white space is one blank. */
 function plainLine(line: string): string {
   const plain = DECORATION.test(line) ? line.replaceAll(/[^\p{L}\p{N}\s.,:;/%$#@()+=&_-]/gu, ' ').replaceAll(/[\s\u00a0]+/g, ' ') : line;
   return plain.replaceAll(/^[\s.,:;&+=_-]+|[\s,;&+=_]+$/g, '');
 }
-
-/** The number that `written` is; where its comma may be read in two ways, the draft keeps it. */
-function plainNumber(draft: Draft, written: string): string {
-  if (draft.hasPointGroups && /^[1-9]\d{0,2}(?:\.\d{3})+$/.test(written)) return written.replaceAll('.', '');
-  if (draft.isForeign && TURNED.test(written)) draft.unclear ??= written;
-  if (PLAIN.test(written)) return written;
-  if (THOUSANDS.test(written)) {
-    if (/^\d+,\d{3}$/.test(written)) draft.grouped = written;
-    return written.replaceAll(',', '');
-  }
-  const number = readNumber(written);
-  if (number.type === 'number') return number.value;
-  draft.unclear ??= written.slice(0, 40);
-  return '0';
-}
-
-const numbersIn = (draft: Draft, text: string): string[] => (text.match(NUMBER) ?? []).map((written) => plainNumber(draft, written));
-
-/** The levels of a line, and of lists of them. */
-const levelsIn = (draft: Draft, text: string): PostedLevel[] =>
-  postedLevels(text).map((level) => ({ ...level, value: plainNumber(draft, level.value) }));
-
-/** A percent where a price belongs is left to a person: `2 % below`. */
-function putEntries(draft: Draft, text: string): void {
-  for (const { value, isPercent, share } of levelsIn(draft, text)) {
-    if (isPercent) draft.unclear ??= `${value}%`;
-    draft.entries.push(value);
-    draft.entryShares.push(share);
-  }
-}
-
-type Draft = { -readonly [Name in keyof SignalText]: SignalText[Name] extends readonly (infer Item)[] ? Item[] : SignalText[Name] };
 
 /** The number of a list item: `1) 62000`, `2. 63100`; behind a dash only where one number follows, for `80 - 79 - 78` are three. */
 const LIST_ITEM = /^\(?\d{1,2} ?(?:[):]|\.(?=[ $])|-(?= ?\$?\d[\d.,]*$)) ?(?=\$?\d)/;
@@ -154,15 +109,24 @@ function readLabel(line: string): { readonly section: Section; readonly rest: st
   return null;
 }
 
-/** `5x`, `x5`, `Isolated (10X)`. False: the text says nothing of it. */
-function readLeverage(draft: Draft, text: string): boolean {
-  const { times, mode } = writtenLeverage(text);
-  draft.marginMode = mode ?? draft.marginMode;
-  draft.leverage ??= times;
-  return times !== null || mode !== null;
+/** `1.0801 (50 pips)`, `1.0951 - Reward 60 pip`: how far a price is, told beside it. */
+const DISTANCE_BESIDE =
+  /(?<=\d)(?: ?\( ?| ?[-+] ?| )(?:(?:risk|reward)[ :]{0,2})?[-+]? ?\d{1,5}(?:\.\d{1,2})? ?(?:pips?|points?|pts) ?\)?$/i;
+/** A price, words, and another number: the words say what that one is. `4h` and `20 pips` are no prices either. */
+const NAMED_LATER = /\d[^\dA-Za-z]*[A-Za-z]\D*\d/;
+const NO_PRICE = /\d(?!usd|eur|inr)[A-Za-z]|\d ?(?:pips?|points?|pts|ticks?|days?|hours?|min(?:utes)?)\b/i;
+/** Words that say nothing of the number behind them, and currencies. */
+const NO_NAMES = /\b(?:and|or|to|till|until|usd[tc]?|eur|inr|rs|tp|target)\b/gi;
+
+/** The levels in `rest`, as its label means them; where words give a number another meaning the post is not understood. */
+function levelText(draft: PostDraft, rest: string): string {
+  const text = rest.replace(DISTANCE_BESIDE, '');
+  if (NAMED_LATER.test(text.replaceAll(NO_NAMES, ' ')) || NO_PRICE.test(text)) draft.unknown.push('words 0');
+  return text;
 }
 
-function putSection(draft: Draft, section: Section, rest: string): void {
+function putSection(draft: PostDraft, section: Section, written: string): void {
+  const rest = holdsLevels(section) ? levelText(draft, written) : written;
   if (section === 'entry') {
     if (/\b(?:market|now|cmp)\b/i.test(rest)) draft.atMarket = true;
     putEntries(draft, rest);
@@ -177,7 +141,7 @@ function putSection(draft: Draft, section: Section, rest: string): void {
 }
 
 /** `5%`, `1% Risk`. A size in anything else is not known here, and the post is another trade without it. */
-function putSize(draft: Draft, rest: string): void {
+function putSize(draft: PostDraft, rest: string): void {
   const [, percent, behind = ''] = /^(\d{1,3}(?:\.\d{1,4})?) ?%(.*)$/.exec(rest) ?? [];
   if (percent === undefined) draft.unknown.push(`size ${rest}`);
   else if (/\brisk\b/i.test(behind)) draft.riskPercent = percent;
@@ -185,14 +149,14 @@ function putSize(draft: Draft, rest: string): void {
 }
 
 /** A type that names no side says how the order is made, or what the post is. */
-function putSides(draft: Draft, rest: string): void {
+function putSides(draft: PostDraft, rest: string): void {
   const sides = sidesIn(rest);
   draft.sides.push(...sides);
   if (sides.length === 0) draft.unread.push(rest);
 }
 
 /** `$DOGE/USDT (5x)`: the market, and the leverage behind it. */
-function putMarket(draft: Draft, rest: string): void {
+function putMarket(draft: PostDraft, rest: string): void {
   const [name = '', ...others] = rest.split(' ');
   const behind = others.join(' ');
   if (behind !== '' && !/^\(?[\dx -]{2,9}\)?$/i.test(behind)) return;
@@ -200,106 +164,7 @@ function putMarket(draft: Draft, rest: string): void {
   readLeverage(draft, behind);
 }
 
-const sidesIn = (text: string): string[] => (text.match(SIDE_WORD) ?? []).map((word) => word.toLowerCase());
-
-function putSymbol(draft: Draft, word: string): void {
-  const symbol = word.replace(/^[#$]/, '').replace(/[.,:;]$/, '');
-  if (isSymbolShaped(symbol) && !draft.symbols.includes(symbol)) draft.symbols.push(symbol);
-}
-
-/** Written like a market by itself: a pair, a perpetual, a hash tag, a name that ends in a currency. */
-const isMarket = (word: string): boolean =>
-  (/^[#$][A-Z0-9]{2,20}(?:\/[A-Z]{2,8})?$/.test(word) && /[A-Z]/.test(word)) ||
-  (isSymbolShaped(word) &&
-    word === word.toUpperCase() &&
-    /[A-Z]{2}/.test(word) &&
-    (/[/:]|\.P$/.test(word) || /[A-Z](?:USDT?|USDC|EUR|GBP|JPY|CHF|BTC|ETH|PERP)$/.test(word)));
-
-/** Words that may stand in the line of the market and say nothing that is traded. */
-const FILLERS: ReadonlySet<string> = new Set(
-  'on at now in the futures future spot perp perpetual signal setup trade new entry crypto forex market order cmp regular vip free'.split(
-    ' ',
-  ),
-);
-
-const NO_NAME =
-  /^(?:LONG|SHORT|BUY|SELL|LIMIT|STOP|ENTRY|TARGET|ABOVE|BELOW|WITH|FROM|AND|FOR|NOT|DON|MKT|LMT|STP|GTC|DAY|IOC|FOK|QTY|LOTS?)$/;
-/** The name of what sent it (`SQUEEZE`, `BB_20`), beside a market that is written like one. */
-const TAG = /^(?:[A-Z]{3,31}|[A-Z][A-Z0-9]{0,20}_[A-Z0-9_]{1,30})$/;
-/** What says another thing than to trade it now, or that it is another instrument. */
-const NO_TAG =
-  /^(?:NOT|DONT|AVERAGE|AVG|AVERAGING|WATCH|WATCHING|WATCHLIST|POSSIBLE|POTENTIAL|EXPECT[A-Z]*|PREPARE|UPCOMING|ABOVE|BELOW|LIMIT|STOP|PENDING|EXIT|BOOK|MOVE|LMT|MKT|STP|CALL|PUT|FUT|FUTURE|OPTION|WEEKLY|MONTHLY|SHARES?|LOTS?|CONTRACTS?|UNITS?|COINS?)$/;
-const MONEY = /^(?:USD[TC]?|EUR|GBP|INR|JPY|dollars?|bucks|euros?)$/i;
-/** `BUY LIMIT`, `Sell Stop`: the word that follows the side says how the order waits. */
-const KIND = /\b(?:buy|sell|long|short) (limit|stop)\b/i;
-
-/** The line of the market: `#BTC/USDT SHORT`, `GOLD Buy 2391- 2389`, `Short ETHUSDC 5x`. False: it holds something else. */
-function readHeadline(draft: Draft, line: string, isLone: boolean): boolean {
-  const words = line.split(' ').map((word) => (/^[\w/.]+$/.test(word) ? word : word.replace(/^\(|[,:;)]+$/g, '')));
-  const sides = words.filter((word) => /^(?:long|short|buy|sell)$/i.test(word));
-  const markets = words.filter(isMarket);
-  const names =
-    markets.length > 0
-      ? markets
-      : words
-          .filter((word) => sides.length === 1 && /^[A-Z]{3,12}$/.test(word) && !NO_NAME.test(word) && !FILLERS.has(word.toLowerCase()))
-          .slice(0, 1);
-  if (names.length === 0 && sides.length === 0) return false;
-  const kind = KIND.exec(line)?.[1] ?? '';
-  const isSaid = (word: string): boolean => sides.includes(word) || names.includes(word) || word === kind || word === '';
-  const rest = words.filter((word) => !isSaid(word) && !FILLERS.has(word.toLowerCase()));
-  const numbers = rest.filter((word) => PRICE_WORD.test(word) || word === '-' || word === '@');
-  const others = rest.filter((word) => !numbers.includes(word));
-  const tags = others.filter((word) => !readLeverage(draft, word));
-  if (tags.some((word) => !isLone || markets.length === 0 || !TAG.test(word) || NO_TAG.test(word))) return false;
-  // `BUY AAPL 10 230.5` may be for 10 or at 10
-  if (words.some((word, i) => numbers.includes(word) && areUnlike(word, words[i + 1] ?? ''))) return false;
-  // `BUY BTCUSDT 100 USDT` may be for 100 or at 100
-  if (numbers.length > 0 && others.some((word) => MONEY.test(word))) return false;
-  // `BUY 100 AAPL`: the number in front of the name may be shares or a price
-  if (isLone && words.some((word, i) => numbers.includes(word) && sides.includes(words[i - 1] ?? '') && names.includes(words[i + 1] ?? '')))
-    return false;
-  draft.sides.push(...sides.map((word) => word.toLowerCase()));
-  for (const name of names) putSymbol(draft, name);
-  if (/\b(?:at|@) ?(?:market|cmp|now)\b/i.test(line) || /\bmarket\b/i.test(line)) draft.atMarket = true;
-  const prices = numbers.flatMap((word) => numbersIn(draft, word));
-  const isZone = numbers.some((word) => /[-/]/.test(word)) && prices.length === 2;
-  if (kind !== '') draft.orderKind = kind.toLowerCase() === 'limit' ? 'limit' : 'stop';
-  if (isZone || kind !== '') {
-    // the borders of a zone have no order of their own
-    draft.entries.push(...prices.toSorted((a, b) => Number(a) - Number(b)));
-    draft.entryShares.push(...prices.map(() => null));
-  } else draft.price ??= prices[0] ?? null;
-  return true;
-}
-
-function emptyDraft(isForeign: boolean, hasPointGroups: boolean): Draft {
-  return {
-    sides: [],
-    symbols: [],
-    entries: [],
-    entryShares: [],
-    price: null,
-    targets: [],
-    stops: [],
-    leverage: null,
-    marginMode: null,
-    exchange: null,
-    sizePercent: null,
-    riskPercent: null,
-    atMarket: false,
-    orderKind: null,
-    unclear: null,
-    grouped: null,
-    unread: [],
-    unknown: [],
-    isForeign,
-    isTrailing: false,
-    hasPointGroups,
-  };
-}
-
-function readBreakout(draft: Draft, line: string): boolean {
+function readBreakout(draft: PostDraft, line: string): boolean {
   const [, above, below, price] = BREAKOUT.exec(line) ?? [];
   if (price === undefined) return false;
   draft.sides.push(above === undefined ? 'short' : 'long');
@@ -312,7 +177,7 @@ function readBreakout(draft: Draft, line: string): boolean {
 const LINE_TARGETS_MAX = 10;
 
 /** `Sell 62500 63500` under a buy names its targets; `Buy` under a sell as well. */
-function readOtherSide(draft: Draft, line: string): boolean {
+function readOtherSide(draft: PostDraft, line: string): boolean {
   const [, word = '', rest = ''] = /^(buy|sell) ?:? ?(\$?\d.*)$/i.exec(line) ?? [];
   const prices = rest.split(/[ ;-]+|, /).filter((part) => part !== '');
   if (prices.length > LINE_TARGETS_MAX || !prices.every((part) => /^\$?\d[\d,.]*$/.test(part))) return false;
@@ -322,47 +187,142 @@ function readOtherSide(draft: Draft, line: string): boolean {
   return true;
 }
 
-function readLines(lines: readonly string[], isForeign: boolean): Draft {
-  const draft = emptyDraft(isForeign, isForeign && lines.some((line) => /\d\.\d{3},\d/.test(line)));
-  let section: Section | null = null;
-  for (const line of lines) {
+/** A line without its ornaments. `isMarked`: it has no word, and an ornament stands in front of its numbers. */
+interface PostLine {
+  readonly text: string;
+  readonly isMarked: boolean;
+}
+
+/** Where the next numbers belong. */
+interface Place {
+  section: Section | 'headline' | null;
+  /** The label stood alone: its values follow, one in a line. */
+  isList: boolean;
+  /** The label stood alone, and none of its values has come yet. */
+  lacks: boolean;
+  /** How many labels of each kind carried their number behind a blank: `TP 1 62000`. */
+  readonly counted: Map<Section, number>;
+}
+
+const NUMBERS_ALONE = /^[@$]? ?\d/;
+/** When it was posted. */
+const DATE_LINE = /^\d{1,2}([-/.])\d{1,2}\1 ?20\d\d\b|^20\d\d([-/.])\d{1,2}\2\d{1,2}\b|^\d{1,2}:\d{2}\b/;
+const LEVERAGE_LINE = /^(?:(?:cross|isolated) )?\(?(?:\d{1,3} ?x|x ?\d{1,3})\)?(?: (?:cross|isolated))?$/i;
+const AT_MARKET = /^(?:at )?(?:the )?(?:current )?(?:market|now|cmp)(?: price)?$/i;
+const holdsLevels = (section: Place['section']): section is 'entry' | 'target' | 'stop' =>
+  section === 'entry' || section === 'target' || section === 'stop';
+
+const isNumbersAlone = (text: string): boolean => NUMBERS_ALONE.test(text) && !/[A-Za-z]{2}/.test(text);
+
+/** What stands behind the label, without its number where that stands behind a blank: `1 62000`, or `1` with the price in the next line. */
+function withoutIndex(draft: PostDraft, place: Place, section: Section, rest: string, next: string): string {
+  const [, index, price] = /^([1-9])(?: +[@$]?(\d[\d.,]*))?(?!\d)/.exec(rest) ?? [];
+  if (index === undefined || !holdsLevels(section) || (price === undefined && rest !== index)) return rest;
+  const before = place.counted.get(section) ?? 0;
+  if (Number(index) !== before + 1 || (price === undefined && !isNumbersAlone(next))) return rest;
+  place.counted.set(section, before + 1);
+  const behind = rest.slice(index.length).trim();
+  // `TP 1 2`: the second target, or the first at 2
+  if (price !== undefined && !price.includes('.') && Number(price.replaceAll(',', '')) < 10 * Number(index))
+    draft.unclear ??= rest.slice(0, 20);
+  return behind;
+}
+
+/** Puts the numbers of a line where its place says. False: nobody says what they are, and the post is not understood. */
+function putNumbers(draft: PostDraft, place: Place, { text, isMarked }: PostLine): boolean {
+  const isItem = LIST_ITEM.test(text);
+  const numbers = isItem ? text.replace(LIST_ITEM, '') : text;
+  if (place.section === 'headline') return !isItem && !isMarked && putPrice(draft, numbers);
+  if (!holdsLevels(place.section) || (isMarked && !place.isList)) return false;
+  // under an entry with its price a bare number may be a target, or the stop
+  if (place.section !== 'target' && !place.isList && !isItem) return false;
+  place.lacks = false;
+  putSection(draft, place.section, numbers);
+  return true;
+}
+
+/** The price in the line below the market and the side. */
+function putPrice(draft: PostDraft, text: string): boolean {
+  if (draft.price !== null || draft.entries.length > 0 || !PRICE_WORD.test(text.replace(/^([@$]) /, '$1'))) return false;
+  const prices = numbersIn(draft, text);
+  if (draft.orderKind !== null || prices.length > 1) putEntries(draft, text);
+  else draft.price = prices[0] ?? null;
+  return true;
+}
+
+/** A labelled line. False: the label before it has no value, and the post is a table, or broken. */
+function putLabelled(
+  draft: PostDraft,
+  place: Place,
+  line: string,
+  label: NonNullable<ReturnType<typeof readLabel>>,
+  next: string,
+): boolean {
+  const { section } = label;
+  if (place.lacks && place.section !== section) return false;
+  const rest = withoutIndex(draft, place, section, label.rest, next);
+  Object.assign(place, { section, isList: rest === '', lacks: rest === '' && holdsLevels(section) });
+  const zone = section === 'entry' ? /^(buy|sell|long|short)/i.exec(line)?.[1] : undefined;
+  if (zone !== undefined) draft.sides.push(zone.toLowerCase());
+  putSection(draft, section, rest);
+  if (section === 'other') draft.unread.push(line);
+  return true;
+}
+
+/** A line that is neither labelled nor of numbers. */
+function putOther(draft: PostDraft, place: Place, line: string, isLone: boolean): void {
+  const isMarket = place.section === 'entry' && place.lacks && AT_MARKET.test(line);
+  if (isMarket) {
+    draft.atMarket = true;
+    place.lacks = false;
+  } else if (LEVERAGE_LINE.test(line)) readLeverage(draft, line);
+  else if (!readOtherSide(draft, line)) {
+    const isHeadline = readHeadline(draft, line, isLone);
+    // what follows a line that is not understood belongs to it
+    if (!place.lacks) place.section = isHeadline ? 'headline' : null;
+    if (isHeadline) return;
+    draft.unread.push(line);
+    draft.unknown.push(line);
+  }
+}
+
+/** Null: numbers stand where nobody says what they are, or a label has no value. */
+function readLines(lines: readonly PostLine[], isForeign: boolean): PostDraft | null {
+  const draft = emptyDraft(isForeign, isForeign && lines.some(({ text }) => /\d\.\d{3},\d/.test(text)));
+  const place: Place = { section: null, isList: false, lacks: false, counted: new Map() };
+  for (const [i, line] of lines.entries()) {
+    const { text } = line;
     // what was passed over already is too much for a signal
     if (draft.unread.length > UNREAD_MAX) return draft;
-    if (readBreakout(draft, line)) continue;
-    if (/^trailing configuration\b/i.test(line)) draft.isTrailing = true;
-    else if (draft.isTrailing && FOLLOWS.test(line)) continue;
-    const label = readLabel(line);
+    if (readBreakout(draft, text)) continue;
+    if (/^trailing configuration\b/i.test(text)) draft.isTrailing = true;
+    else if (draft.isTrailing && FOLLOWS.test(text)) continue;
+    const label = readLabel(text);
     if (label !== null) {
-      section = label.section;
-      const zone = section === 'entry' ? /^(buy|sell|long|short)/i.exec(line)?.[1] : undefined;
-      if (zone !== undefined) draft.sides.push(zone.toLowerCase());
-      putSection(draft, section, label.rest);
-      if (section === 'other') draft.unread.push(line);
-    } else if (section !== null && LIST_ITEM.test(line)) putSection(draft, section, line.replace(LIST_ITEM, ''));
-    else if (section !== null && /^\$?\d/.test(line) && !/[A-Za-z]{2}/.test(line)) putSection(draft, section, line);
-    else if (!readOtherSide(draft, line) && !readHeadline(draft, line, lines.length === 1)) {
-      draft.unread.push(line);
-      draft.unknown.push(line);
-    }
+      if (!putLabelled(draft, place, text, label, lines[i + 1]?.text ?? '')) return null;
+    } else if (DATE_LINE.test(text)) draft.unread.push(text);
+    else if (!isNumbersAlone(text) || LEVERAGE_LINE.test(text)) putOther(draft, place, text, lines.length === 1);
+    else if (!putNumbers(draft, place, line)) return null;
   }
-  return draft;
+  return place.lacks ? null : draft;
 }
 
 /** Lines of the trailing configuration of Cornix: how stop and targets follow, which is told as not read. One of the entry is read as an entry, and refused. */
 const FOLLOWS = /^(?:stop|take-profit) ?: ?(?:moving|percentage|breakeven|without|none|trailing|by)\b|^-? ?trigger ?:/i;
 
 /** One line alone is a signal only where it says more than a side and a name, and nothing with feeling. */
-function isPlainLine(draft: Draft, text: string): boolean {
+function isPlainLine(draft: PostDraft, text: string): boolean {
   const says =
     draft.price !== null || draft.entries.length > 0 || draft.leverage !== null || draft.atMarket || /\bon (?:futures|spot)\b/i.test(text);
   const isNamed = draft.symbols.every((symbol) => isMarket(symbol) || draft.price !== null || draft.entries.length > 0);
   return draft.unread.length === 0 && says && isNamed && !text.includes('!');
 }
 
-const MAY_HOLD_LABEL = /\b(?:sl|stop ?loss|tps?\d{0,2}|take ?profits?|targets?|tgts?)\b/i;
-/** Where a stop or target follows in the same line: `BUY GOLD 2340 SL 2330 TP 2360`. */
+const MAY_HOLD_LABEL = /\b(?:entry|size|lev|leverage|sl|stop ?loss|tps?\d{0,2}|take ?profits?|targets?|tgts?)\b/i;
+/** Where a stop or target follows in the same line: `BUY GOLD 2340 SL 2330 TP 2360`; and an entry behind the market. */
 const INLINE_LABEL =
-  /(?<=[\d)%]|\b(?:now|market|cmp)) ?[/,;-]? (?=(?:sl|stop ?loss|tps?\d{0,2}|take ?profits?|targets?|tgts?)\b ?\d{0,2} ?[:=@-]? ?\$?\d)/i;
+  /(?<=[\d)%]|\b(?:now|market|cmp)) ?[/,;-]? (?=(?:sl|stop ?loss|tps?\d{0,2}|take ?profits?|targets?|tgts?|size|leverage|lev)\b ?\d{0,2} ?[:=@-]? ?\$?\d)/i;
+const INLINE_ENTRY = /(?<=[A-Z0-9]{2}) (?=(?:ENTRY|Entry|entry) ?[:=@] ?\$?\d)/;
 
 /** A line in words that nobody here knows, which gives a number a name: it may be the stop in another language. */
 const UNKNOWN_LABEL = /^\p{L}[\p{L} .-]{0,40}(?: ?[:=] ?| )[$€]?\d/u;
@@ -372,18 +332,30 @@ export function readSignalText(text: string): SignalText | null {
   if (text.length > COMMAND_TEXT_MAX || text.includes('{') || /\S\||\|\S/.test(text)) return null;
   const translated = translatePost(text);
   const english = translated === null ? text : translated.text;
-  return english === null || !ANY_SIDE.test(english) || TALK.test(english) ? null : readPost(english, translated !== null);
+  return english === null || !ANY_SIDE.test(english) || TALK.test(english) || TICKED.test(english) || ABBREVIATED.test(english)
+    ? null
+    : readPost(spellMarks(english), translated !== null);
+}
+
+const NO_WORDS = /^\P{L}*$/u;
+const MARK_IN_FRONT = /^[^\p{L}\p{N}]*\p{Extended_Pictographic}/u;
+
+/** The parts of a line, each without its ornaments. */
+function partsOf(line: string): PostLine[] {
+  const isMarked = MARK_IN_FRONT.test(line) && NO_WORDS.test(line);
+  const plain = plainLine(line);
+  const parts = MAY_HOLD_LABEL.test(plain) ? plain.split(INLINE_ENTRY).flatMap((part) => part.split(INLINE_LABEL)) : [plain];
+  return parts.filter((text) => text !== '').map((text) => ({ text, isMarked }));
 }
 
 function readPost(text: string, isForeign: boolean): SignalText | null {
   const lines = linesOf(text)
     .flatMap((line) => (line.includes('|') ? line.split('|') : line))
-    .map(plainLine)
-    .flatMap((line) => (MAY_HOLD_LABEL.test(line) ? line.split(INLINE_LABEL) : line))
-    .filter((line) => line !== '');
+    .flatMap(partsOf);
   if (lines.length === 0 || lines.length > 60) return null;
   const draft = readLines(lines, isForeign);
-  if (draft.unread.some((line) => DECISIVE.test(line)) || draft.unknown.some((line) => UNKNOWN_LABEL.test(line))) return null;
+  if (draft === null || draft.unread.some((line) => DECISIVE.test(line)) || draft.unknown.some((line) => UNKNOWN_LABEL.test(line)))
+    return null;
   const isQuiet = draft.unread.length <= UNREAD_MAX && draft.unread.every((line) => line.length <= UNREAD_LENGTH_MAX);
   const isComplete = draft.symbols.length > 0 && draft.sides.length > 0;
   const hasLevels = draft.targets.length + draft.stops.length + draft.entries.length > 0;

@@ -5,7 +5,8 @@ import type { Dialect } from '../dialect.ts';
 import { UNKNOWN_READING } from '../draft-reading.ts';
 import { readPostedSignal } from '../read-posted-signal.ts';
 import type { ReadableBody } from '../read-body.ts';
-import { signalIn, type SignalText } from '../signal-text.ts';
+import type { SignalText } from '../posted-draft.ts';
+import { signalIn } from '../signal-text.ts';
 
 const NAME = 'cornix';
 /** What tells its posts from those of everybody else. */
