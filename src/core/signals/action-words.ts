@@ -22,8 +22,8 @@ export const PARTIAL_EXITS: readonly string[] =
 const WORDS: ReadonlyMap<string, Intent> = new Map(
   (
     [
-      [intent(null, null, 'buy'), ['buy', 'buysignal', 'buyalert']],
-      [intent(null, null, 'sell'), ['sell', 'sellsignal', 'sellalert']],
+      [intent(null, null, 'buy'), ['buy', 'buysignal', 'buyalert', 'opbuy']],
+      [intent(null, null, 'sell'), ['sell', 'sellsignal', 'sellalert', 'opsell']],
       [intent(null, 'long'), ['long', 'longsignal']],
       [intent(null, 'short'), ['short', 'shortsignal']],
       [
@@ -41,6 +41,7 @@ const WORDS: ReadonlyMap<string, Intent> = new Map(
           'shortopen',
           'shortenter',
           'sellshort',
+          'shortsell',
           'selltoopen',
           'sto',
           'startshort',
@@ -68,7 +69,19 @@ const WORDS: ReadonlyMap<string, Intent> = new Map(
       [intent('exit'), ['closepositions', 'closeallpositions', 'liquidate', 'squareoff', 'goflat']],
       [
         intent('exit', 'long'),
-        ['closelong', 'exitlong', 'longexit', 'longclose', 'closelongs', 'closealllong', 'selltoclose', 'stc', 'flattenlong'],
+        [
+          'closelong',
+          'exitlong',
+          'longexit',
+          'longclose',
+          'closelongs',
+          'closealllong',
+          'selltoclose',
+          'stc',
+          'flattenlong',
+          'closebuy',
+          'closebuys',
+        ],
       ],
       [
         intent('exit', 'short'),
@@ -83,6 +96,8 @@ const WORDS: ReadonlyMap<string, Intent> = new Map(
           'buytocover',
           'covershort',
           'cover',
+          'closesell',
+          'closesells',
         ],
       ],
       [intent('reverse'), ['reverse', 'flip', 'reverseposition', 'flipposition']],

@@ -10,9 +10,11 @@ import { nameList } from './name-list.ts';
 const PLAIN_PAIR = /^(?:[A-Z0-9_]{1,20}:)?([A-Z0-9]{1,20}?)[/_-]?(USDT|USDC|USD)$/i;
 const PERPETUAL = /(?:\.P|PERP|:[A-Z0-9]+)$/i;
 
-/** Fields that say it; `type` and `market` usually say something else, and count where they hold one of these words. */
+/** Of the names below, those that usually say something else, and count where they hold one of these words. */
+const MANY_MEANINGS: ReadonlySet<string> = new Set(['type', 'market', 'asset', 'class']);
+/** Fields that say it. */
 const NAMES = nameList(
-  'category markettype contracttype instrumenttype producttype defaulttype assetclass assettype sectype market type'.split(' '),
+  'category markettype contracttype instrumenttype producttype defaulttype assetclass assettype sectype asset class market type'.split(' '),
 );
 const EXCHANGE_LENGTH_MAX = 80;
 type Market = 'spot' | 'linear' | 'inverse' | 'option';
@@ -57,7 +59,7 @@ export function readCategory(fields: FieldSet, draft: Draft): void {
     const field = fields.byName.get(name);
     const market = typeof field?.value === 'string' && field.value.length <= 32 ? WORDS.get(normalName(field.value.trim())) : undefined;
     if (field === undefined || market === undefined) continue;
-    if (name !== 'type' && name !== 'market') fields.taken.add(name);
+    if (!MANY_MEANINGS.has(name)) fields.taken.add(name);
     settleMarket(draft, field.key, market);
   }
   readExchangeName(fields, draft);

@@ -24,7 +24,7 @@ const UNITS: ReadonlyMap<string, Unit> = new Map([
   ['raw', 'raw'],
 ]);
 /** Words of a `type` beside a `value`. One that is absolute may be a price or a distance: it is not among them. */
-const TYPED: ReadonlyMap<string, Unit> = new Map([
+export const TYPED_UNITS: ReadonlyMap<string, Unit> = new Map([
   ['percent', 'percent'],
   ['percentage', 'percent'],
   ['pct', 'percent'],
@@ -74,7 +74,7 @@ export function levelOf(draft: Draft, field: Field, unit: Unit, guarding: Guardi
 function partsOf(object: JsonObject): readonly (readonly [string, JsonValue])[] {
   const parts = [...object];
   const type = parts.find(([key]) => normalName(key) === 'type');
-  const unit = typeof type?.[1] === 'string' ? TYPED.get(type[1].trim().toLowerCase()) : undefined;
+  const unit = typeof type?.[1] === 'string' ? TYPED_UNITS.get(type[1].trim().toLowerCase()) : undefined;
   if (unit === undefined || !parts.some(([key]) => normalName(key) === 'value')) return parts;
   return parts.flatMap((part) => (part === type ? [] : [normalName(part[0]) === 'value' ? ([unit, part[1]] as const) : part]));
 }
@@ -110,6 +110,9 @@ function percentShare(draft: Draft, field: Field): Decimal | null {
   return null;
 }
 
+/** `50 pips`, `-20 points` */
+const UNIT_BEHIND = /^([+-]?\d[\d.]{0,20}) ?(pips?|points?|pts)$/i;
+
 /** A stop or target as it stands in one field; null where it says none or was refused. */
 export function readLevel(draft: Draft, field: Field, guarding: Guarding | null = null): SizedTarget | null {
   const { value } = field;
@@ -121,6 +124,9 @@ export function readLevel(draft: Draft, field: Field, guarding: Guarding | null 
     return null;
   }
   const text = typeof value === 'string' ? value.trim() : '';
+  const [, distance, unit] = UNIT_BEHIND.exec(text) ?? [];
+  if (distance !== undefined && unit !== undefined)
+    return levelOf(draft, { key: field.key, value: distance }, unit.toLowerCase().startsWith('pip') ? 'pips' : 'points', guarding);
   return text.endsWith('%')
     ? levelOf(draft, { key: field.key, value: text.slice(0, -1) }, 'percent', guarding)
     : levelOf(draft, field, 'price');

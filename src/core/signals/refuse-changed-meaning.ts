@@ -22,6 +22,12 @@ const CHANGES_MEANING = nameList([
   'istest',
   'flag',
   'optiontype',
+  'right',
+  'optionright',
+  'cepe',
+  'putcall',
+  'callput',
+  'putorcall',
   'strike',
   'strikeprice',
   'strikesaway',
@@ -64,6 +70,11 @@ const CHANGES_ENTRY: readonly string[] = [
   'invert',
   'inverted',
   'invertsignal',
+  // two markets, one against the other
+  'symbol2',
+  'ticker2',
+  'hedgesymbol',
+  'hedgeticker',
   // what is told of the past, or only to be seen
   'heartbeat',
   'isheartbeat',
@@ -75,6 +86,12 @@ const CHANGES_ENTRY: readonly string[] = [
   'isreplay',
   'expired',
   'isexpired',
+  'paused',
+  'ispaused',
+  'halted',
+  'ishalted',
+  'skip',
+  'skipped',
   'cancelled',
   'canceled',
   'iscancelled',
@@ -88,6 +105,9 @@ const CHANGES_ENTRY: readonly string[] = [
   'orderconfiguration',
   'orderlegcollection',
 ];
+/** Only to be told: `alert_only`, `notify_only`. */
+const TOLD_ONLY =
+  /^(?:is)?(?:alerts?|notify|notifications?|signals?|info|log|watch|view|display|monitor)only$|^(?:no|dont)(?:trade|order|execute|execution)s?$/;
 /** Switches that say, off, that nothing is to be done. */
 const SWITCHES: ReadonlySet<string> = new Set([
   'enabled',
@@ -95,7 +115,19 @@ const SWITCHES: ReadonlySet<string> = new Set([
   'active',
   'isactive',
   'live',
+  'islive',
+  'real',
+  'isreal',
   'execute',
+  'autoexecute',
+  'autotrade',
+  'autotrading',
+  'trade',
+  'tradable',
+  'tradeable',
+  'tradeallowed',
+  'allowtrade',
+  'allowtrading',
   'tradeenabled',
   'tradingenabled',
   'confirmed',
@@ -117,20 +149,34 @@ const NO_REAL_TRADE = /^(?:back|forward|unit)?-?_? ?test(?:ing|net)?$|^(?:paper|
 /** Stops and targets in a unit that is not read yet: `sl_pips`, `stop_loss_points`, `trail_offset`, `tp6`. */
 const UNREAD_PROTECTION =
   /^(?:(?:sl|tp|stop|stoploss|takeprofit|target|profittarget|trail|trailing|trailingstop|trailingstoploss)(?:\d{1,2}|pips?|points?|ticks?|distance|offset|value|amount|money|usdt?|dollars?|atr|r|price|percent(?:age)?|pct|level|target|trigger|step|start|stop)|(?:percent(?:age)?|pct|dollars?|usd|points?|pips?|ticks?|atr|fixed|initial|hard|protective)(?:sl|tp|stop|stoploss|takeprofit|target|profittarget)\d{0,2})$/;
+/** In which unit stops and targets are, where none of them was read with it: `tp_type: percent` beside tp1 and tp2. */
+const UNREAD_UNIT = /^(?:sl|tp|stop|stoploss|takeprofit|target|profittarget|trail|trailing|trailingstop)\d{0,2}(?:type|units?|mode)$/;
+const SAYS_PRICE = /^(?:market|limit|stop|price|none)$/i;
 /** What each target closes, in words that are not read: `tp1_qty`, `tp_shares`. Without it every target closes another part. */
 const UNREAD_SHARES =
   /^(?:tps?|takeprofits?|targets?)\d{0,2}(?:qty|qtys|quantity|quantities|sizes?|shares?|weights?|ratios?|portions?|percents|pcts|percentages)$/;
 /** Money where a number stands: `usd`, `quantity_usdt`, `quote_qty`, `cost`. */
 const UNREAD_MONEY =
-  /^(?:(?:quantity|qty|size|amount|order|position|trade|stake)?(?:usd[tc]?|eur|dollars?|cash|quote|cost|value|funds|budget|stake|investment|margin|capital|allocation)|(?:position|order|trade)size(?:usd[tc]?|quote|value|dollars?)|(?:quote|usd|dollar|cash|cost|stake)(?:quantity|qty|size|amount|order)|quoteorderqty|amountpertrade|margin(?:to)?(?:use|usd[tc]?))$/;
+  /^(?:(?:quantity|qty|size|amount|order|position|trade|stake)?(?:usd[tc]?|eur|dollars?|cash|quote|cost|value|funds|budget|stake|investment|margin|capital|allocation)|(?:position|order|trade)size(?:usd[tc]?|quote|value|dollars?)|(?:quote|usd|dollar|cash|cost|stake)(?:quantity|qty|size|amount|order)|quoteorderqty|amountpertrade|margin(?:to)?(?:use|usd[tc]?)|invest(?:ed)?)$/;
 /** A size by a name that is not read: `amount_in`, `order_shares`, `qty_to_buy`. What a market or an account has is none. */
 const UNREAD_SIZE =
   /^(?!(?:min|max|tick|step|lot|bar|candle|prev|filled|executed|cum|remaining|open|default)).*(?:amount|quantity|qty|shares|contracts)/;
 /** What is risked, by a name that is not read: `risk_lots`, `risk_pct_bal_loss`. What it is held against is no size. */
-const UNREAD_RISK = /^risk(?!reward|rr|level|score|ratio|free|off|on|grade|rating|class)/;
+const UNREAD_RISK = /^(?:account|trade|position|equity)?risk(?!reward|rr|level|score|ratio|free|off|on|grade|rating|class)/;
 /** A part of what there is, for the size: `buy_funds_pct`, `percent_of_balance`, `sell_crypto_pct`. */
 const UNREAD_PART =
   /^(?:buy|sell|order|trade|size|position|funds|crypto|balance|wallet|equity|account|portfolio|capital|allocation|stake|cash|available|margin)[a-z]{0,30}(?:pct|percent|percentage|ratio|fraction)$|^(?:pct|percent|percentage)of[a-z]{1,30}$/;
+
+/** Where to enter, by names that are not read: `entry_low`, `buy_zone`. Beside a price of the entry they describe it. */
+const UNREAD_ZONE =
+  /^(?:entry|entries|entryprice|buy|sell|long|short)(?:low|high|min|max|from|to|top|bottom|upper|lower|zone|range|area|level|zonelow|zonehigh|zonetop|zonebottom|\d)$/;
+/** What the entry waits for, or how far from the market it is. */
+const UNREAD_WAIT =
+  /^(?:entry|buy|sell|long|short|enter)(?:above|below|over|under|trigger)$|^limit(?:offset|distance|pips?|points?|ticks?|percent|pct)$/;
+/** A stop or target by another name: `cut_loss`, `sl_long`. Beside one that was read it only describes. */
+const UNREAD_STOP =
+  /^(?:(?:long|short|buy|sell|exit|loss|swing|structure)(?:sl|stop|stoploss)|(?:sl|stop|stoploss)(?:long|short|buy|sell)|cutloss|stopout|invalidation(?:level|price)?)$/;
+const UNREAD_TARGET = /^(?:(?:long|short|buy|sell)(?:tp|takeprofit|target)|(?:tp|takeprofit|target)(?:long|short|buy|sell))$/;
 
 /** Objects and lists of these names hold the stop, the target or more orders. */
 const STRUCTURED_ENTRY: readonly string[] = [
@@ -185,17 +231,32 @@ const isStructured = ({ value }: Field): boolean => typeof value === 'object' &&
 /** A field of an object that holds the stop, the target or more: `exit.step`. */
 function isInstruction({ key, value }: Field): boolean {
   const dot = key.indexOf('.');
-  return dot > 0 && isSet(value) && STRUCTURED_ENTRY.includes(normalName(key.slice(0, dot)));
+  return (
+    dot > 0 &&
+    isSet(value) &&
+    (STRUCTURED_ENTRY.includes(normalName(key.slice(0, dot))) || /^entry\.(?:min|max|low|high|from|to)$/i.test(key))
+  );
+}
+
+/** Whether the field holds a level of the entry that nothing else in the alert gives. */
+function holdsLostLevel(name: string, { value }: Field, draft: Draft): boolean {
+  if (UNREAD_WAIT.test(name)) return readNumber(value).type === 'number';
+  const isPriced = draft.signalPrice !== null || draft.limitPrice !== null || draft.stopPrice !== null;
+  if (UNREAD_ZONE.test(name)) return !isPriced && value !== true;
+  if (UNREAD_STOP.test(name)) return draft.stopLoss === null && draft.trailing === null && readNumber(value).type === 'number';
+  return UNREAD_TARGET.test(name) && draft.takeProfits.length === 0 && readNumber(value).type === 'number';
 }
 
 function changesEntry(name: string, field: Field, draft: Draft): boolean {
   if (isInstruction(field) || deniesEntry(name, field, draft) || saysOtherwise(name, field, draft)) return true;
+  if (isSet(field.value) && holdsLostLevel(name, field, draft)) return true;
   if (isStructured(field)) return STRUCTURED_ENTRY.includes(name) || CHANGES_ENTRY.includes(name) || UNREAD_SHARES.test(name);
   if (SWITCHES.has(name)) return isOff(field);
   if (!isSet(field.value)) return false;
   if (MODES.has(name)) return typeof field.value === 'string' && NO_REAL_TRADE.test(field.value.trim());
   // Kraken's order that closes again: close[ordertype], close[price]
-  if (CHANGES_ENTRY.includes(name) || UNREAD_PROTECTION.test(name) || UNREAD_SHARES.test(name)) return true;
+  if (CHANGES_ENTRY.includes(name) || TOLD_ONLY.test(name) || UNREAD_PROTECTION.test(name) || UNREAD_SHARES.test(name)) return true;
+  if (UNREAD_UNIT.test(name)) return typeof field.value !== 'string' || !SAYS_PRICE.test(field.value.trim());
   if (LEAVING.test(name) || name.startsWith('close[')) return true;
   const isSized = draft.quantity !== null || draft.percent !== null || draft.notional !== null;
   return (

@@ -11,25 +11,32 @@ import { nameList } from './name-list.ts';
 const ANSWERED = nameList(
   `filled filledqty filledquantity filledamount filledsize filledat filledavgprice fillprice fillqty fillsize executedqty executedquantity
   executedamount cumqty cumquote cumexecqty cumexecvalue cummulativequoteqty accfillsz leavesqty leavesvalue remainingqty submittedat
-  success retcode orderstatus ordstatus orderstate unrealizedpnl unrealisedpnl unrealizedprofit unrealisedprofit upnl liqprice
+  success retcode executedat remainingsize makerorderid takerorderid bids asks stream orderstatus ordstatus orderstate unrealizedpnl unrealisedpnl unrealizedprofit unrealisedprofit upnl liqprice
   liquidationprice positionvalue deal dealid ticket commission swap`.split(/\s+/),
 );
 /** Fields of a trade that is over. */
 const OVER = nameList('exitprice closedat closedpnl realizedpnl realisedpnl pnl pnlpercent pnlpct'.split(' '));
 /** What went wrong: the order in it is the one that failed. */
 const FAULTS = nameList(['error', 'errormessage', 'errormsg', 'errmsg', 'errorcode']);
-const STATES = nameList(['status', 'state']);
+const STATES = nameList(['status', 'state', 'result', 'outcome']);
 const STATE_WORDS: ReadonlySet<string> = new Set(
   `new accepted pending pendingnew partiallyfilled partialfilled canceled cancelled pendingcancel rejected expired closed done
   doneforday stopped success successful succeeded failed failure error completed complete open opened working deactivated replaced
   suspended submitted placed traded transit triggerpending modified`.split(/\s+/),
 );
-const EVENTS = nameList(['type', 'event', 'eventtype', 'alerttype', 'messagetype', 'msgtype', 'topic', 'channel', 'stream']);
+const EVENTS = nameList(['type', 'event', 'eventtype', 'alerttype', 'messagetype', 'msgtype', 'topic', 'channel', 'alert']);
 const EVENT =
-  /^(?:(?:order|trade|position|account|balance|execution)s?(?:update|updated|updates|placed|created|accepted|rejected|cancell?ed|closed|opened|expired|replaced|submitted|report|event|response|ack)|info|log|debug|error|ping|notification|notice|update)$/;
+  /^(?:(?:order|trade|position|account|balance|execution)s?(?:update|updated|updates|placed|created|accepted|rejected|cancell?ed|closed|opened|expired|replaced|submitted|report|event|response|ack)|info|log|debug|error|ping|notification|notice|update|idea|news|analysis|forecast|prediction|watchlist|whale(?:alert)?|liquidations?|match(?:es)?|done|orderbook|depth|candle|kline|summary|statistics|stats)$/;
 /** What is done with the stops and targets of a position that is there, or what became of them. */
 const GUARD_EVENT =
   /^(?:(?:sl|tp\d{0,2}|stoploss|takeprofit\d{0,2}|target\d{0,2}|trailingstop|breakeven|be)(?:hit|reached|done|filled|triggered|exit|closed?|updated?|moved?)?|(?:update|modify|move|change|adjust|trail)(?:sl|tp\d{0,2}|stop|stoploss|takeprofit|target))$/;
+
+/** Words of a person or a bot beside the fields. */
+const TOLD = nameList(['message', 'text', 'title', 'description', 'msg', 'content']);
+/** `Deal #77 started`, `Base order executed`. TradingView's own sentence says `filled on`, and is sent for every order. */
+const TELLS =
+  /\b(?:order|deal|trade|position)(?: #?\d{1,12})? (?:(?:has been|was|is) )?(?:executed|filled|placed|started|completed|closed|opened|cancell?ed|rejected)\b(?! on\b)/i;
+const TOLD_MAX = 500;
 
 const ENTRIES: ReadonlySet<string | null> = new Set(['buy', 'sell', 'reverse', 'add']);
 
@@ -47,6 +54,10 @@ function recordKey(fields: FieldSet, draft: Draft): string | null {
   for (const name of namesOf(fields, STATES)) if (says(name, (word) => STATE_WORDS.has(word))) return field(name)?.key ?? name;
   for (const name of namesOf(fields, EVENTS))
     if (says(name, (word) => EVENT.test(word) || (GUARD_EVENT.test(word) && word !== 'trailingstop'))) return field(name)?.key ?? name;
+  for (const name of namesOf(fields, TOLD)) {
+    const value = field(name)?.value;
+    if (typeof value === 'string' && value.length <= TOLD_MAX && TELLS.test(value)) return field(name)?.key ?? name;
+  }
   return null;
 }
 

@@ -53,3 +53,14 @@ export const noOrder: Expectation = {
 };
 /** Right where it is read so, and where it is refused. */
 export const orRefused = (expect: Expectation): Expectation => ({ ...expect, accept_kinds: ['order', 'reject'] });
+/** What is posted, and what it means. */
+export const alert = (name: string, body: string | object, expect: Expectation): WrittenAlert => ({ name, body, expect });
+/** What is posted and may not be traded; `symbol`: the market that it tells of, where it is read as a status or a fill. */
+export const report = (name: string, body: string | object, symbol: string | null = null): WrittenAlert =>
+  alert(name, body, { ...noOrder, symbol });
+/** Targets at these prices. */
+export const tp = (...prices: number[]): { price: number }[] => prices.map((price) => ({ price }));
+/** A stop-loss at this price. */
+export const sl = (price: number): More => ({ stop_loss: { price } });
+/** A price of entry that may be the limit or only tell where the market was. */
+export const at = (price: number): More => ({ signal_price: price, accept_any_price_role: true });

@@ -4,15 +4,29 @@ import { describe, expect, it } from 'vitest';
 import { readAlert } from '../read-alert.ts';
 import { dangerOf, mistakesOf } from '../score-reading.ts';
 import { BOTS_AND_BROKERS } from './bots-and-brokers.ts';
+import { BOTS_DOCUMENTED } from './bots-documented.ts';
+import { BRIDGE_LINES } from './bridge-lines.ts';
+import { BROKER_ORDERS } from './broker-orders.ts';
+import { BROKER_UPDATES } from './broker-updates.ts';
 import { COMMAND_TEXTS } from './command-texts.ts';
 import { HOME_MADE_LEVELS } from './home-made-levels.ts';
 import { HOME_MADE_ORDERS } from './home-made-orders.ts';
 import { HOME_MADE_POSITIONS } from './home-made-positions.ts';
+import { HOME_MADE_SPELLINGS } from './home-made-spellings.ts';
+import { HOME_MADE_WORDS } from './home-made-words.ts';
 import { LINE_COMMANDS } from './line-commands.ts';
+import { LOST_LEVELS } from './lost-levels.ts';
+import { PLATFORM_ORDERS } from './platform-orders.ts';
+import { POSTS_CRYPTO } from './posts-crypto.ts';
+import { POSTS_FOREIGN } from './posts-foreign.ts';
+import { POSTS_FOREX } from './posts-forex.ts';
 import { REPORTS } from './reports.ts';
+import { SERVICES_DOCUMENTED } from './services-documented.ts';
 import { SIGNAL_PLATFORMS } from './signal-platforms.ts';
 import { SIGNAL_SERVICES } from './signal-services.ts';
 import { TEXTS } from './texts.ts';
+import { TRADINGVIEW_SENTENCES } from './tradingview-sentences.ts';
+import { VENUE_UPDATES } from './venue-updates.ts';
 import { WEBHOOK_BOT_EXITS } from './webhook-bot-exits.ts';
 import { WEBHOOK_BOTS } from './webhook-bots.ts';
 import type { WrittenAlert } from './written-alert.ts';
@@ -32,6 +46,20 @@ describe.each([
   ['commands in a line', LINE_COMMANDS],
   ['texts', TEXTS],
   ['reports and faults', REPORTS],
+  ['sentences and price alerts of TradingView', TRADINGVIEW_SENTENCES],
+  ['services with documents', SERVICES_DOCUMENTED],
+  ['public bots with documents', BOTS_DOCUMENTED],
+  ['lines for bridges', BRIDGE_LINES],
+  ['orders of brokers', BROKER_ORDERS],
+  ['orders of platforms and exchanges', PLATFORM_ORDERS],
+  ['spellings made at home', HOME_MADE_SPELLINGS],
+  ['words for an action', HOME_MADE_WORDS],
+  ['posts for currencies and metals', POSTS_FOREX],
+  ['posts for coins', POSTS_CRYPTO],
+  ['posts in other languages', POSTS_FOREIGN],
+  ['levels that are easily lost', LOST_LEVELS],
+  ['updates of exchanges', VENUE_UPDATES],
+  ['updates of brokers and bots', BROKER_UPDATES],
 ] as const)('%s', (_group, alerts) => {
   it.each(alerts.map((alert) => [alert.name, alert] as const))('%s', (_name, alert) => {
     const reading = readAlert(textOf(alert));

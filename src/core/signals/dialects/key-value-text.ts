@@ -114,6 +114,18 @@ export const orderPairsIn = inText((text) => {
   return pairs !== null && isOrder(pairs) ? pairs : null;
 });
 
+/** `44550.00 (30%)`: a price, and the part of the position that leaves there. All of it is no part. */
+function withShare(value: string): JsonValue {
+  const [, price, share] = /^(\d[\d.]{0,20}) ?\((\d{1,3}(?:\.\d{1,4})?) ?%\)$/.exec(value) ?? [];
+  if (price === undefined || share === undefined) return value;
+  return share === '100'
+    ? price
+    : new Map<string, JsonValue>([
+        ['price', price],
+        ['share', share],
+      ]);
+}
+
 export const keyValueText: Dialect = {
   name: NAME,
   claimsAtMost: 'common',
@@ -128,6 +140,7 @@ export const keyValueText: Dialect = {
         return rejected(NAME, deny('DUPLICATE_KEY', 'A name stands twice with different values.'));
       fields.set(key, value);
     }
+    for (const [key, value] of fields) fields.set(key, typeof value === 'string' ? withShare(value) : value);
     return readOrder(indexFields(fields), NAME);
   },
   examples: [
@@ -150,6 +163,16 @@ export const keyValueText: Dialect = {
         takeProfits: [{ price: decimal('84') }, { price: decimal('88') }],
         stopLoss: { price: decimal('78') },
         exchange: 'OKX',
+      },
+    },
+    {
+      body: 'Symbol=LTCUSDT\nSide=Long\nEntry=81.5\nTP1=84 (40%)\nTP2=88 (60%)\nSL=78 (100%)',
+      reading: {
+        takeProfits: [
+          { price: decimal('84'), share: decimal('40') },
+          { price: decimal('88'), share: decimal('60') },
+        ],
+        stopLoss: { price: decimal('78') },
       },
     },
     { body: 'SELL\nsymbol=LTCUSDT\nqty=1.25', reading: { action: 'sell', symbol: 'LTCUSDT', quantity: decimal('1.25') } },

@@ -12,6 +12,8 @@ import { inText } from '../in-text.ts';
 import type { JsonValue } from '../json-value.ts';
 import { nearestField } from '../nearest-field.ts';
 import { deny } from '../../model/denial.ts';
+import type { ReadableBody } from '../read-body.ts';
+import { defaultMessageIn } from './tradingview-default.ts';
 import { parseCondition } from '../read-condition.ts';
 import { readOrder } from '../read-order.ts';
 import { isSymbolShaped } from '../read-symbol.ts';
@@ -45,6 +47,7 @@ const ENGLISH: ReadonlySet<string> = new Set(
 /** Short names of the line → names of the order. */
 const KEYS: ReadonlyMap<string, string> = new Map([
   ['qty', 'quantity'],
+  ['q', 'quantity'],
   ['quantity', 'quantity'],
   ['contracts', 'quantity'],
   ['notional', 'notional'],
@@ -65,6 +68,7 @@ const KEYS: ReadonlyMap<string, string> = new Map([
   ['trail', 'trailing_stop'],
   ['trailing', 'trailing_stop'],
   ['leverage', 'leverage'],
+  ['lev', 'leverage'],
   ['tif', 'time_in_force'],
   ['reduceonly', 'reduce_only'],
   ['strategy', 'strategy'],
@@ -177,6 +181,10 @@ function bothSides(text: string): boolean {
   return (first === 'buy' || first === 'sell') && words.includes('buy') && words.includes('sell');
 }
 
+/** The name of a strategy may begin with buy, and the sentence of TradingView behind it sell. */
+const saysBothSides = (body: Extract<ReadableBody, { readonly type: 'text' }>): boolean =>
+  bothSides(body.text) && defaultMessageIn(body) === null;
+
 function isOrder(line: Line): boolean {
   if (line.action === 'cancel') return isOrderId(line.subject) && line.percent === null && line.condition === null;
   return (ACTIONS.has(line.action) || line.action.startsWith('{{')) && isSubject(line.subject);
@@ -234,11 +242,11 @@ export const oneLineText: Dialect = {
   claims(body) {
     if (body.type !== 'text') return 'no';
     const line = lineIn(body);
-    return (line !== null && isOrder(line)) || bothSides(body.text) || body.text.trimStart().startsWith('{{') ? 'certain' : 'no';
+    return (line !== null && isOrder(line)) || saysBothSides(body) || body.text.trimStart().startsWith('{{') ? 'certain' : 'no';
   },
   read(body) {
     if (body.type !== 'text') return UNKNOWN_READING;
-    if (bothSides(body.text)) return refusedLine('CONTRADICTION', 'The line says buy and sell.');
+    if (saysBothSides(body)) return refusedLine('CONTRADICTION', 'The line says buy and sell.');
     const line = lineIn(body);
     if (line === null || line.action.startsWith('{{'))
       return refusedLine('PLACEHOLDER', 'The line starts with a {{placeholder}} that was not replaced.');

@@ -77,13 +77,14 @@ function fieldsOf({ strategy, side, contracts, symbol, position }: Message): Map
   ]);
 }
 
-const messageIn = inText(readMessage);
+/** The default message that a text is, or null. */
+export const defaultMessageIn = inText(readMessage);
 
 export const tradingviewDefault: Dialect = {
   name: NAME,
-  claims: (body) => (messageIn(body) !== null ? 'certain' : 'no'),
+  claims: (body) => (defaultMessageIn(body) !== null ? 'certain' : 'no'),
   read(body) {
-    const message = messageIn(body);
+    const message = defaultMessageIn(body);
     return message === null ? UNKNOWN_READING : readOrder(indexFields(fieldsOf(message)), NAME);
   },
   examples: [

@@ -17,8 +17,10 @@ const SENTENCE =
 function readSentence(text: string): { readonly symbol: string; readonly level: string } | null {
   const line = text.trim();
   if (line.length > TEXT_MAX || /[\r\n]/.test(line)) return null;
-  const [, symbol = '', level = ''] = SENTENCE.exec(line) ?? [];
-  return isSymbolShaped(symbol) && symbol === symbol.toUpperCase() ? { symbol, level } : null;
+  const [, first = '', behind = ''] = SENTENCE.exec(line) ?? [];
+  // `RSI crossing 70 on LTCUSDT`: what crosses is no symbol
+  const [, level = behind, symbol = first] = /^(\S{1,40}) on ([A-Z0-9.:!_/-]{2,40})(?:, ?\w{1,5})?$/.exec(behind) ?? [];
+  return isSymbolShaped(symbol) && symbol === symbol.toUpperCase() ? { symbol, level: symbol === first ? level : '' } : null;
 }
 
 const sentenceIn = inText(readSentence);
@@ -42,6 +44,7 @@ export const tradingviewPriceAlert: Dialect = {
       reading: { kind: 'status', action: null, side: null, symbol: 'LTCUSDT', quantity: null, signalPrice: decimal('82.5') },
     },
     { body: 'NASDAQ:QQQ, 60 Crossing Down 512.3', reading: { kind: 'status', symbol: 'NASDAQ:QQQ', limitPrice: null } },
+    { body: 'RSI crossing 70 on LTCUSDT', reading: { kind: 'status', symbol: 'LTCUSDT', signalPrice: null } },
     { body: 'LTCUSDT.P Moving Up % 5.00 in 3 bars', reading: { kind: 'status', symbol: 'LTCUSDT.P', quantity: null, percent: null } },
   ],
 };

@@ -1,0 +1,128 @@
+// Owns: the words that people write for an action, from strict ones to those that only look like an order.
+
+import type { Expectation } from '../corpus-case.ts';
+import { alert, buy, close, closeLong, closeShort, noOrder, orRefused, report, sell, sl, type WrittenAlert } from './written-alert.ts';
+
+const ETH = 'ETHUSDT';
+const act = (action: string, more: object = {}): object => ({ symbol: ETH, action, ...more });
+const word = (action: string, expect: Expectation, more: object = {}): WrittenAlert =>
+  alert(`${action}${Object.keys(more).length > 0 ? ` ${JSON.stringify(more)}` : ''}`, act(action, more), expect);
+const mayBe = (expect: Expectation): Expectation => ({ ...expect, accept_kinds: ['order', 'reject'] });
+const only = (name: string, fields: object): WrittenAlert => report(name, { symbol: ETH, action: 'buy', qty: 0.1, ...fields });
+const modify: Expectation = { ...noOrder, kind: 'order', action: 'modify', symbol: ETH, accept_kinds: ['reject', 'status'] };
+
+export const HOME_MADE_WORDS: readonly WrittenAlert[] = [
+  ...['flat', 'exit', 'close_all', 'flatten', 'CLOSE', 'Close All', 'exit_all', 'closeAll', 'close position'].map((action) =>
+    word(action, close(ETH)),
+  ),
+  ...['square_off', 'liquidate', 'go_flat', 'exit position', 'CLOSE_POSITION'].map((action) => word(action, mayBe(close(ETH)))),
+  ...['long_exit', 'exitlong', 'closeLong', 'LONG EXIT', 'Exit Long', 'close-long', 'EXIT_LONG', 'close_buy', 'sell_to_close'].map(
+    (action) => word(action, mayBe(closeLong(ETH))),
+  ),
+  ...['buy_to_cover', 'buy_to_close', 'exit short', 'CLOSE SHORT', 'shortExit', 'close_sell'].map((action) =>
+    word(action, mayBe(closeShort(ETH))),
+  ),
+  ...['open_long', 'go_long', 'enter-long', 'LONG_ENTRY', 'Enter Long', 'openLong', 'buy_to_open', 'entry_long'].map((action) =>
+    word(action, mayBe(buy(ETH))),
+  ),
+  ...['sell_short', 'short_sell', 'open short', 'goShort', 'sell_to_open', 'SHORT_ENTRY', 'enter_short'].map((action) =>
+    word(action, mayBe(sell(ETH))),
+  ),
+  word('strong_buy', orRefused(buy(ETH))),
+  word('STRONG SELL', orRefused(sell(ETH))),
+  word('buy_signal', orRefused(buy(ETH))),
+  word('BUY_LIMIT', orRefused(buy(ETH, { order_type: 'limit', limit_price: 3300 })), { price: 3300 }),
+  word('sell stop', orRefused(sell(ETH, { order_type: 'stop', stop_price: 3200 })), { price: 3200 }),
+  word('buy stop limit', orRefused(buy(ETH, { order_type: 'stop_limit', stop_price: 3400, limit_price: 3410 })), {
+    stop_price: 3400,
+    limit_price: 3410,
+  }),
+  word('partial_close', mayBe(closeLong(ETH, { percent: 50, percent_of: 'position' })), { percent: 50, side: 'long' }),
+  word('close', mayBe(close(ETH, { percent: 50, percent_of: 'position' })), { quantity_percent: 50 }),
+  word('close_partial', mayBe(close(ETH, { percent: 25, percent_of: 'position' })), { qty_percent: '25%' }),
+  word('close', mayBe(close(ETH, { percent: 50, percent_of: 'position' })), { qty: '50%' }),
+  word('exit', mayBe(close(ETH, { percent: 30, percent_of: 'position' })), { size: '30%' }),
+  word('scale_out', mayBe(closeLong(ETH, { percent: 33, percent_of: 'position' })), { percent: 33, side: 'long' }),
+  word('reduce', mayBe(closeShort(ETH, { quantity: 0.1 })), { side: 'short', qty: 0.1 }),
+  word(
+    'add',
+    { ...orRefused(buy(ETH, { quantity: 0.1 })), action: 'add', side: null, accept_actions: ['buy'] },
+    { side: 'long', qty: 0.1 },
+  ),
+  word('reverse', { ...orRefused(sell(ETH, { quantity: 0.6 })), action: 'reverse', accept_actions: ['sell'] }, { side: 'sell', qty: 0.6 }),
+  word('move_sl', { ...modify, ...sl(3300) }, { stop_loss: 3300 }),
+  word('update_sl', { ...modify, ...sl(3300), position_side: 'long' }, { side: 'long', stop_loss: 3300 }),
+  word('breakeven', modify, { side: 'long' }),
+  word('trail', noOrder, { side: 'long', price: 3300 }),
+  word('close', close(ETH), { price: 3318.2, pnl: 12.4, reason: 'target' }),
+  word('sell', mayBe({ ...closeLong(ETH, { quantity: 0.3 }), accept_actions: ['close', 'sell'] }), { qty: 0.3, comment: 'SL hit' }),
+  word('buy', mayBe({ ...closeShort(ETH, { quantity: 0.3 }), accept_actions: ['close'] }), { qty: 0.3, comment: 'Close short' }),
+  word('exit', mayBe({ ...close(ETH), accept_actions: ['close_long', 'close_short'] }), { side: 'buy' }),
+  word('take_profit', mayBe({ ...closeLong(ETH), accept_kinds: ['order', 'reject', 'status', 'fill_report'] }), {
+    side: 'long',
+    price: 3400,
+  }),
+  word('tp1', noOrder, { side: 'long', price: 3400, pnl_percent: 2.1 }),
+  ...[
+    'watch',
+    'alert',
+    'prepare_buy',
+    'buy_zone',
+    'almost_buy',
+    "don't buy",
+    'not_buy',
+    'no buy',
+    'buy?',
+    'potential long',
+    'exit watch',
+    'buy_warning',
+    'buy soon',
+    'wait for long',
+    'long bias',
+    'bullish',
+    'avoid short',
+    'no_trade',
+    'skip',
+    'buy cancelled',
+    'bought',
+    'sold',
+    'long closed',
+    'longs liquidated',
+    'test buy',
+  ].map((action) => word(action, noOrder, { side: 'long' })),
+  report('buy filled', act('buy filled', { side: 'long' }), ETH),
+  report('a setup', { type: 'setup', side: 'long', symbol: ETH, entry: 3318.2, sl: 3200 }),
+  report('a bias', { symbol: ETH, bias: 'buy', action: 'no_trade' }),
+  report('a trend', { symbol: ETH, trend: 'long', price: 3318.2 }),
+  report('a recommendation', { symbol: ETH, recommendation: 'BUY', strength: 0.7, timeframe: '1h' }),
+  report('a rating of analysts', { symbol: 'TSLA', rating: 'Strong Buy', analysts: 34, target: 320 }),
+  report('a backtest of a side', { symbol: ETH, side: 'long', backtest: true, win_rate: 61.2, trades: 120 }),
+  report('an idea', { type: 'idea', symbol: ETH, side: 'long', author: 'somebody', url: 'https://example.com/idea' }),
+  report('a candle', { symbol: ETH, interval: '1m', open: 3300, high: 3320, low: 3290, close: 3318, buy_volume: 120.5, sell_volume: 98.1 }),
+  report('an order book', { symbol: ETH, bids: [[3318, 1]], asks: [[3319, 2]], side: 'buy' }),
+  report('a liquidation', { type: 'liquidation', symbol: ETH, side: 'SELL', qty: 120.5, price: 3301 }),
+  report('a trade of the market', { stream: 'ethusdt@trade', symbol: ETH, side: 'buy', price: '3318.2', qty: '0.5', trade_id: 99 }),
+  report('a whale', { alert: 'whale', symbol: ETH, side: 'buy', amount_usd: 5200000, exchange: 'Binance' }),
+  report('a funding rate', { symbol: ETH, funding_rate: 0.0005, side: 'long pays short', next: '2026-03-02T16:00:00Z' }),
+  report('a ratio', { symbol: ETH, long_short_ratio: 1.8, long: 0.64, short: 0.36 }),
+  only('is_live false', { is_live: false }),
+  only('live false', { live: false }),
+  only('simulation', { simulation: true }),
+  only('env test', { env: 'test' }),
+  only('alert_only', { alert_only: true }),
+  only('notify_only', { notify_only: true }),
+  only('enabled false', { enabled: false }),
+  only('paused', { paused: true }),
+  only('execute false', { execute: false }),
+  only('auto_trade false', { auto_trade: false }),
+  only('status pending', { status: 'pending' }),
+  only('status filled', { status: 'FILLED' }),
+  only('status rejected', { status: 'rejected', reason: 'margin' }),
+  only('state open', { state: 'open' }),
+  only('a filled price', { filled_price: 3318.2, filled_qty: 0.1 }),
+  only('a result', { result: 'success', order_id: '77' }),
+  only('an error', { error: 'insufficient margin' }),
+  only('executed at', { executed_at: '2026-03-02T09:20:01Z' }),
+  only('realized pnl', { realized_pnl: 12.5 }),
+  only('closed at', { closed_at: '2026-03-02T09:20:01Z', exit_price: 3400 }),
+];
