@@ -9,7 +9,7 @@ import type { EndCheck, Outcome } from './end-checks.ts';
 import { marketKey } from './house.ts';
 import { fromLots } from './lots.ts';
 import { momentsOf, type Moment } from './plan-history.ts';
-import { LIFETIME_MS, LOSS_MAX, PACE_MAX, SIZE_BY_RISK } from './ruled-desk.ts';
+import { isClosing, LIFETIME_MS, LOSS_MAX, PACE_MAX, SIZE_BY_RISK } from './ruled-desk.ts';
 
 const MINUTE_MS = 60_000;
 /** Whoever acts longer than this after a time acts late. */
@@ -48,6 +48,13 @@ export const RULED_CHECKS: Readonly<Record<string, EndCheck>> = {
       made.push(moment.at);
       const within = made.filter((at) => at > moment.at - MINUTE_MS).length;
       if (within > PACE_MAX) violate(`${within} entries of one strategy within a minute`);
+    }
+  },
+  'nothing is entered that would have to leave at once': (outcome, violate) => {
+    for (const { event, before, at } of moments(outcome)) {
+      const order = event.type === 'order_submitted' ? before.orders.get(event.orderId) : undefined;
+      if (order?.role !== 'entry' || order.strategy !== 'session' || !isClosing(at, IN_BATCH_MS)) continue;
+      if (isZero(before.positions.get(order.positionKey)?.qty ?? ZERO)) violate(`${order.id} was sent although its session ends`);
     }
   },
   'one position at a time': (outcome, violate) => {

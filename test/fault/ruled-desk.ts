@@ -143,6 +143,13 @@ export const RULED_DESK: Desk = {
 /** The same, about nothing but losses that end the day. */
 export const BREACHED_DESK: Desk = { ...RULED_DESK, name: 'breached', breached: true };
 
+/** Whether nothing is entered then, since a session ends; `slackMs` before its end nobody can tell. */
+export function isClosing(at: number, slackMs: number): boolean {
+  const midnight = Math.floor(at / 86_400_000) * 86_400_000;
+  const ends = SESSIONS.map(({ to }) => midnight + to * MINUTE_MS);
+  return ends.some((end) => at >= end - BEFORE_CLOSE_MS && at < end - slackMs);
+}
+
 /** When a position that was opened then is to be left; null: nothing can be said. */
 export function hourOf(name: string, openedAt: number): number | null {
   const midnight = Math.floor(openedAt / 86_400_000) * 86_400_000;
@@ -151,6 +158,9 @@ export function hourOf(name: string, openedAt: number): number | null {
     return openedAt < at ? at : null;
   }
   if (name !== 'session') return null;
+  const isLast = (to: number): boolean => openedAt >= to - BEFORE_CLOSE_MS && openedAt < to;
+  // what has filled in the last minutes of a session has to leave at once
+  if (SESSIONS.some(({ to }) => isLast(midnight + to * MINUTE_MS))) return openedAt;
   const closes = SESSIONS.map(({ to }) => midnight + to * MINUTE_MS - BEFORE_CLOSE_MS).find((at) => openedAt < at);
   return closes ?? null;
 }

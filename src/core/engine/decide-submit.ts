@@ -15,6 +15,7 @@ import type { Command, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { freshSince } from './entries/order-life.ts';
 import { refuseHalted, refusePaused, refuseStale } from './entries/gates.ts';
+import { refuseClosing } from './entries/refuse-closing.ts';
 import { refuseBreached } from './limits/judge-limits.ts';
 import { activeOrdersOf, isExit, qtyBeingClosed, qtyHeld } from './exits/position-orders.ts';
 import { waitForVenue } from './venue-wait.ts';
@@ -38,7 +39,14 @@ function refuseEntry(draft: Draft, order: Order): Denial | null {
     answer === null && order.life?.replaces !== true && signal !== undefined && strategy !== undefined
       ? refuseStale(strategy, signal.reading, signal.receivedAt, draft.now)
       : null;
-  return refuseHalted(draft.state) ?? refusePaused(draft.state, order.strategy, order.positionKey) ?? refuseHeldBack(draft, order) ?? stale;
+  const { instrument, positionKey: key } = order;
+  return (
+    refuseHalted(draft.state) ??
+    refusePaused(draft.state, order.strategy, key) ??
+    (strategy === undefined ? null : refuseClosing(draft, { strategy, account: order.account, instrument, key })) ??
+    refuseHeldBack(draft, order) ??
+    stale
+  );
 }
 
 /** By a limit that was reached since the order was made. */

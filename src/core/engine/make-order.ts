@@ -10,6 +10,7 @@ import type { Proposal, Signal } from '../model/signal.ts';
 import type { Account } from '../model/account.ts';
 import type { Strategy } from '../model/settings.ts';
 import { lifeOf } from './entries/order-life.ts';
+import { restsUntil } from './entries/refuse-closing.ts';
 import type { Draft } from './draft.ts';
 import { closingSide, nextOrderId, ocoGroupOf } from './exits/position-orders.ts';
 
@@ -51,7 +52,7 @@ export const freshOrder = (now: number): Fresh => ({
 
 interface EntryPlace {
   readonly account: Account;
-  readonly strategy: Pick<Strategy, 'name' | 'entries'>;
+  readonly strategy: Pick<Strategy, 'name' | 'entries' | 'protection'>;
   readonly key: PositionKey;
   /** Of an entry at several prices, from 0. */
   readonly level: number;
@@ -78,7 +79,12 @@ export function makeEntry(draft: Draft, signal: Signal, proposal: Proposal, { ac
     terms: proposal.terms ?? USUAL_TERMS,
     reduceOnly: false,
     ocoGroup: null,
-    life: proposal.orderType === 'limit' ? lifeOf(strategy.entries, draft.now, proposal.layers !== undefined) : null,
+    life: lifeOf(
+      strategy.entries,
+      { type: proposal.orderType, isLayer: proposal.layers !== undefined },
+      draft.now,
+      restsUntil(draft, { strategy, account: account.name, instrument: proposal.instrument, key }),
+    ),
   };
 }
 

@@ -97,6 +97,10 @@ export const DENIALS = {
   MAX_LEVERAGE: { status: 422, remedy: 'Send a lower leverage or a smaller size, or raise max_leverage. /risk shows how much is used.' },
   SYMBOL_NOT_ALLOWED: { status: 422, remedy: 'Add the symbol to allowed_symbols if it is meant to be traded.' },
   SYMBOL_DENIED: { status: 422, remedy: 'Remove the symbol from denied_symbols if it is meant to be traded.' },
+  CLOSING_SOON: {
+    status: 422,
+    remedy: 'Send it in the next session, or change before_close of the time_stop of the strategy. Exits pass at any time.',
+  },
   OUTSIDE_WINDOW: { status: 422, remedy: 'Send the alert within trading_window, or widen it. Exits pass at any time.' },
   DAILY_LOSS: { status: 422, remedy: 'Entries pass again tomorrow, or after /resume daily_loss in the chat. Exits pass all the time.' },
   PROFIT_LOCKED: {

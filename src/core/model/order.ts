@@ -88,6 +88,8 @@ export interface OrderLife {
   readonly next: 'limit' | 'market' | null;
   /** It was made of the rest of another one. */
   readonly replaces: boolean;
+  /** Its end is the last moment before the close of its market at which it may enter. Absent: it is not. */
+  readonly atClose?: true;
 }
 
 /** What the fills of an order have closed, quote currency. */

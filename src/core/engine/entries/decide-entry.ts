@@ -22,6 +22,7 @@ import { limitSubject, refuseByLimits } from './gate-entry.ts';
 import { limitChecks, limitGates, ratesUsed } from '../limits/judge-limits.ts';
 import { refuseSignal } from '../refuse-signal.ts';
 import { refuseHalted, refuseOpposed, refuseOtherContract, refusePaused, refuseStale } from './gates.ts';
+import { refuseClosing } from './refuse-closing.ts';
 import { makeEntry } from '../make-order.ts';
 import { replaceEntry } from './replace-entry.ts';
 import { toReplace } from './to-replace.ts';
@@ -95,7 +96,8 @@ export function proposeNow(
     refusePaused(draft.state, strategy.name, signal.positionKey) ??
     (ages ? refuseStale(strategy, signal.reading, signal.receivedAt, draft.now) : null) ??
     refuseOtherContract(draft.state, signal, instrument, quote) ??
-    (signal.positionKey === null ? null : refuseOpposed(draft.state, { key: signal.positionKey, side: signal.entry.side }));
+    (signal.positionKey === null ? null : refuseOpposed(draft.state, { key: signal.positionKey, side: signal.entry.side })) ??
+    refuseClosing(draft, { strategy, account: strategy.account, instrument, key: signal.positionKey });
   if (gate !== null) return gate;
   const entry = entryNow(draft.state, signal, signal.entry);
   if ('code' in entry) return entry;

@@ -5,8 +5,34 @@ import type { Instant } from '../../model/ids.ts';
 import type { Order, OrderLife } from '../../model/order.ts';
 import type { Signal } from '../../model/signal.ts';
 
-/** Of an entry that is made now; levels of a layered entry stay where their sender put them. Null: it has no end of its own. */
-export function lifeOf({ limitLifetimeMs, reprice, fallback }: EntryRules, now: Instant, isLayer: boolean): OrderLife | null {
+const untilClose = (endsAt: Instant): OrderLife => ({
+  endsAt,
+  moveAt: null,
+  everyMs: 0,
+  movesLeft: 0,
+  fallback: 'cancel',
+  next: null,
+  replaces: false,
+  atClose: true,
+});
+
+/**
+ * Of an entry that is made now, where it rests. Levels of a layered entry stay where their sender put them. `closesAt`: it would
+ * have to leave at once from then on; null: never. Null: it has no end of its own.
+ */
+export function lifeOf(rules: EntryRules, { type, isLayer }: RestingEntry, now: Instant, closesAt: Instant | null): OrderLife | null {
+  if (type === 'market') return null;
+  const life = type === 'limit' ? lifeByRules(rules, now, isLayer) : null;
+  if (closesAt === null || (life !== null && life.endsAt <= closesAt)) return life;
+  return life === null ? untilClose(closesAt) : { ...life, endsAt: closesAt, fallback: 'cancel', atClose: true };
+}
+
+interface RestingEntry {
+  readonly type: Order['type'];
+  readonly isLayer: boolean;
+}
+
+function lifeByRules({ limitLifetimeMs, reprice, fallback }: EntryRules, now: Instant, isLayer: boolean): OrderLife | null {
   const moves = isLayer ? null : reprice;
   if (limitLifetimeMs === null && moves === null) return null;
   return {
@@ -22,7 +48,7 @@ export function lifeOf({ limitLifetimeMs, reprice, fallback }: EntryRules, now: 
 
 /** When something happens to it by itself; null: nothing does, or not in this state. */
 export function lifeTurnsAt({ life, status, cancel, type }: Order): Instant | null {
-  if (life == null || type !== 'limit' || cancel !== null || life.next !== null) return null;
+  if (life == null || type === 'market' || cancel !== null || life.next !== null) return null;
   if (status !== 'accepted' && status !== 'partially_filled') return null;
   return life.moveAt !== null && life.movesLeft > 0 ? Math.min(life.moveAt, life.endsAt) : life.endsAt;
 }

@@ -17,6 +17,7 @@ import { requestCancel } from '../cancel-order.ts';
 import { record, tell, type Draft } from '../draft.ts';
 import { toReplace } from './to-replace.ts';
 import { restWithinRisk, valueBeside } from './rest-size.ts';
+import { refuseClosing } from './refuse-closing.ts';
 import { refuseRestByLimits } from './gate-entry.ts';
 import { refuseHalted, refuseOpposed, refusePaused } from './gates.ts';
 import { freshOrder } from '../make-order.ts';
@@ -26,6 +27,22 @@ import type { State } from '../state.ts';
 import { accountOf, strategyOf } from '../strategy-of.ts';
 import { isBeingClosed } from '../exits/tend-exits.ts';
 
+function whyOver({ atClose, fallback }: OrderLife): string {
+  if (atClose === true) return 'the market closes soon: it would have to leave at once (time_stop)';
+  return `it did not fill in its time (${fallback === 'market' ? 'now at market' : 'limit_lifetime'})`;
+}
+
+function tellClosing(draft: Draft, order: Order): void {
+  tell(draft, {
+    severity: 'info',
+    groupKey: `closing:${order.positionKey}`,
+    title: `${order.instrument.symbol}: an entry is taken back`,
+    text: `${order.strategy} on ${order.account} (${order.mode.toUpperCase()}): ${sub(order.qty, order.qtyFilled)} of it did not fill, and the market closes soon: it would have to leave at once.`,
+    nextStep: 'Send it in the next session, or change before_close of the time_stop of the strategy.',
+    signalId: order.signalId,
+  });
+}
+
 /** The clock's turn. */
 export function endLives(draft: Draft): void {
   for (const id of draft.state.activeOrders) {
@@ -34,11 +51,8 @@ export function endLives(draft: Draft): void {
     if (order?.life == null || at === null || at > draft.now) continue;
     const isOver = draft.now >= order.life.endsAt;
     const next = isOver ? (order.life.fallback === 'market' ? 'market' : null) : 'limit';
-    requestCancel(
-      draft,
-      order,
-      isOver ? `it did not fill in its time (${next === 'market' ? 'now at market' : 'limit_lifetime'})` : 'it follows the price',
-    );
+    requestCancel(draft, order, isOver ? whyOver(order.life) : 'it follows the price');
+    if (isOver && order.life.atClose === true) tellClosing(draft, order);
     if (next !== null) record(draft, { type: 'order_life_turned', orderId: order.id, next });
   }
 }
@@ -116,6 +130,7 @@ function refuseRest(draft: Draft, signal: Signal, order: Order, rest: Proposal):
     refuseHalted(draft.state) ??
     refusePaused(draft.state, strategy.name, key) ??
     refuseOpposed(draft.state, { key, side }) ??
+    refuseClosing(draft, { strategy, account: account.name, instrument, key }) ??
     checkRisk(subject) ??
     checkRisk({ ...subject, proposal: whole }) ??
     refuseRestByLimits(draft, signal, strategy, account, rest)

@@ -4,16 +4,14 @@ import { atrOf } from '../../model/atr.ts';
 import { NO_PROTECTION, type ExitPlan, type TimeStop, type TimeStopRule } from '../../model/exit-plan.ts';
 import type { Fill, Order } from '../../model/order.ts';
 import { timeStopAt } from '../../model/time-stop.ts';
-import { venueCalendar } from '../../model/trading-calendar.ts';
 import { NO_SIZES } from '../../model/unit-sizes.ts';
 import { joinPlan } from '../../positions/join-plan.ts';
 import { planExits } from '../../model/plan-exits.ts';
+import { calendarOf } from '../calendar-of.ts';
 import type { Draft } from '../draft.ts';
 
-function timeStopOf({ settings, now }: Draft, { account, instrument }: Order, rule: TimeStopRule | null): TimeStop | null {
-  const broker = settings.accounts.get(account)?.broker ?? 'paper';
-  const calendar = settings.calendars.get(rule?.calendar ?? venueCalendar(broker, instrument.kind)) ?? null;
-  return timeStopAt(rule, now, { timeZone: settings.timeZone, calendar });
+function timeStopOf({ settings, now }: Draft, order: Order, rule: TimeStopRule | null): TimeStop | null {
+  return timeStopAt(rule, now, { timeZone: settings.timeZone, calendar: calendarOf(settings, order, rule) });
 }
 
 /** `known`: of the position as it was; what adds to it brings what its own alert says, the rules have had their say. */

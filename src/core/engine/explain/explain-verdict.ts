@@ -19,7 +19,8 @@ import type { ReceiveAlert } from '../command.ts';
 import { gateShown } from './explain-gates.ts';
 import { limitChecks, limitGates, type LimitResult, type LimitSubject } from '../limits/judge-limits.ts';
 import type { Marks } from '../command.ts';
-import { receiptGates, refuseOpposed, refuseOtherAccount } from '../entries/gates.ts';
+import { receiptGates, refuseOpposed, refuseOtherAccount, type GateResult } from '../entries/gates.ts';
+import { refuseClosing } from '../entries/refuse-closing.ts';
 import { waitOf } from '../entries/entry-wait.ts';
 import { hasAnything } from '../exits/open-exit.ts';
 import type { ActionPlan } from '../alerts/action-plan.ts';
@@ -177,9 +178,17 @@ function limitsOf({ settings, state, now, marks, rates, route, command, priced }
   return { settings, state, now, marks, rates, strategy, account, entry, equities };
 }
 
+/** Of a strategy that leaves before its market closes. */
+function closingGate({ settings, state, now, route }: Subject, { instrument }: PricedEntry): readonly GateResult[] {
+  const { strategy, account, key } = route;
+  if (strategy.protection.timeStop?.beforeCloseMs == null) return [];
+  const denial = refuseClosing({ settings, state, now }, { strategy, account: account.name, instrument, key });
+  return [{ check: 'there is time before the close', denial }];
+}
+
 /** Every gate and check of an entry, whatever one before says. */
 function judgeEntry(subject: Subject, entry: EntryPart): Judgement {
-  const { settings, state, command, now, route } = subject;
+  const { settings, state, command, now, route, priced } = subject;
   const gates = [
     ...receiptGates(
       settings,
@@ -190,6 +199,7 @@ function judgeEntry(subject: Subject, entry: EntryPart): Judgement {
     ),
     { check: 'account', denial: refuseOtherAccount(settings, route.strategy, command.reading.account) },
     { check: 'no other strategy on the other side', denial: refuseOpposed(state, { key: route.key, side: entry.side }) },
+    ...(priced === null ? [] : closingGate(subject, priced)),
   ];
   const limits = limitGates(limitsOf(subject));
   const sized = judgeSize(subject, entry);
