@@ -178,7 +178,7 @@ describe('errors', () => {
 
   test('a refusal with a status of 500 and above, or in the words of a venue that does not know, is in doubt', () => {
     const refusal = new ExchangeError('something');
-    noteEnvelope(refusal, { httpStatus: 502, retryAfterMs: null });
+    noteEnvelope(refusal, { httpStatus: 502, retryAfterMs: null, isWordless: false });
     expect(classifyError(refusal).type).toBe('ambiguous');
     expect(classifyError(new ExchangeError('{"retCode":10016,"retMsg":"Internal System Error."}')).type).toBe('ambiguous');
   });

@@ -24,6 +24,14 @@ export type Fault =
   | { readonly type: 'maintenance' }
   /** The venue holds the time of the request for wrong. Nothing is done. */
   | { readonly type: 'clock_skew' }
+  /** Whoever answers, the venue or what stands before it, says just this. */
+  | {
+      readonly type: 'says';
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly body: unknown;
+      readonly acted: boolean;
+    }
   /** The venue takes the order, and says that it has this client order id already. */
   | { readonly type: 'duplicate_id'; readonly acted: true };
 

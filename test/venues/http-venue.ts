@@ -122,6 +122,8 @@ const bare = (fault: Fault): VenueReply => {
       return { status: fault.status, body: '<html><body>upstream error</body></html>' };
     case 'nonsense':
       return { status: 200, body: NONSENSE[fault.body] };
+    case 'says':
+      return { status: fault.status, ...(fault.headers === undefined ? {} : { headers: fault.headers }), body: fault.body };
     case 'maintenance':
       return { status: 503, body: '<html><body>maintenance</body></html>' };
     default:
@@ -155,7 +157,7 @@ export async function openHttpVenue(front: Front): Promise<HttpVenue> {
       response.on('close', () => held.delete(response));
     }
     if (isCut(fault)) response.socket?.destroy();
-    else if (!isSilent(fault)) write(response, front.say(fault, request) ?? bare(fault));
+    else if (!isSilent(fault)) write(response, (fault.type === 'says' ? null : front.say(fault, request)) ?? bare(fault));
   }
 
   async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {

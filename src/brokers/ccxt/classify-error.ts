@@ -1,9 +1,11 @@
 // Owns: what an error of ccxt means for a request, decided once. A class of ExchangeError is the venue's own refusal, or
 // ccxt's before anything was sent; too many requests and a wrong clock are refusals before the order was looked at; a
 // connection that was never made sent nothing. Everything else, errors that are not ccxt's too, may have had its effect; so
-// may a refusal that came with a status of 500 or above, or in the words of a venue whose own parts did not answer in time.
+// may a refusal that came with a status of 500 or above, in the words of a venue whose own parts did not answer in time, or
+// without any.
 
 import type { Unavailable } from '../broker.ts';
+import { neverConnected } from '../never-connected.ts';
 import { retryAfter } from '../retry-after.ts';
 import { shorten } from './read-answer.ts';
 
@@ -18,6 +20,7 @@ export interface Failure {
   readonly retryAfterMs: number | null;
 }
 
+/** In the text that ccxt makes of a failure of the connection; whoever answers may write the same. */
 const NEVER_CONNECTED = /\b(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)\b|Connect Timeout Error/;
 const TURNED_AWAY: readonly string[] = ['DDoSProtection', 'RateLimitExceeded', 'InvalidNonce'];
 /** Refusals for the time of a request that ccxt takes for a wrong key or a wrong parameter (Gate, WOO). */
@@ -39,10 +42,12 @@ function classesOf(error: unknown): ReadonlySet<string> {
 export interface Envelope {
   readonly httpStatus: number;
   readonly retryAfterMs: number | null;
+  /** ccxt has found no refusal in the body, and went by the status. */
+  readonly isWordless: boolean;
 }
 
 const envelopes = new WeakMap<object, Envelope>();
-const NO_ENVELOPE: Envelope = { httpStatus: 0, retryAfterMs: null };
+const NO_ENVELOPE: Envelope = { httpStatus: 0, retryAfterMs: null, isWordless: false };
 
 export function noteEnvelope(error: unknown, envelope: Envelope): void {
   if (typeof error === 'object' && error !== null) envelopes.set(error, envelope);
@@ -61,18 +66,25 @@ const isTimeIn = (classes: ReadonlySet<string>, reason: string): boolean =>
 /** The venue holds the time of a request for wrong, and has not looked at anything else of it. */
 export const isAboutTime = (error: unknown): boolean => isTimeIn(classesOf(error), reasonOf(error));
 
-function typeOf(classes: ReadonlySet<string>, reason: string, httpStatus: number): FailureType {
+/** A page is nobody's refusal, but that of a key: who does not let us in has not handed it on. */
+const isUnsure = (classes: ReadonlySet<string>, reason: string, { httpStatus, isWordless }: Envelope): boolean =>
+  httpStatus >= 500 || UNSURE.test(reason) || (isWordless && !classes.has('AuthenticationError'));
+
+function typeOf(error: unknown, classes: ReadonlySet<string>, reason: string, envelope: Envelope): FailureType {
   if (TURNED_AWAY.some((name) => classes.has(name)) || isTimeIn(classes, reason)) return 'unavailable';
-  if (classes.has('ExchangeError')) return httpStatus >= 500 || UNSURE.test(reason) ? 'ambiguous' : 'rejected';
-  if (classes.has('NetworkError') && NEVER_CONNECTED.test(reason)) return 'unavailable';
+  if (classes.has('ExchangeError')) return isUnsure(classes, reason, envelope) ? 'ambiguous' : 'rejected';
+  // an answer proves that something was connected, whatever it says
+  if (envelope.httpStatus !== 0) return 'ambiguous';
+  if (neverConnected(error) || (classes.has('NetworkError') && NEVER_CONNECTED.test(reason))) return 'unavailable';
   return 'ambiguous';
 }
 
 export function classifyError(error: unknown): Failure {
   const classes = classesOf(error);
   const reason = reasonOf(error);
-  const { httpStatus, retryAfterMs } = envelopeOf(error);
-  const type = typeOf(classes, reason, httpStatus);
+  const envelope = envelopeOf(error);
+  const { retryAfterMs } = envelope;
+  const type = typeOf(error, classes, reason, envelope);
   return {
     type,
     reason,

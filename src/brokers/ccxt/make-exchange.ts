@@ -7,6 +7,7 @@ import { type Envelope, noteEnvelope } from './classify-error.ts';
 import { type Exchange, type ExchangeClass, hasOwn, type MarketType } from './exchange.ts';
 import { hearFutures } from './heard-futures.ts';
 import { keepTime } from './keep-time.ts';
+import { keepUnsent } from './keep-unsent.ts';
 import { type Dict, dictOf, isDict, textOf } from './read-answer.ts';
 
 export interface Credentials {
@@ -81,6 +82,7 @@ export function makeExchange(Class: ExchangeClass, settings: ExchangeSettings): 
   Object.assign(exchange.options, { maxRetriesOnFailure: 0 });
   takeOffTags(exchange);
   keepEnvelope(exchange);
+  keepUnsent(exchange);
   hearFutures(exchange);
   forgetFailedLoad(exchange);
   riseNonce(exchange);
@@ -148,18 +150,19 @@ function keepEnvelope(exchange: Exchange): void {
   const inside = exchange as unknown as { handleErrors: HandleErrors; handleHttpStatusCode: HandleErrors };
   const handle = inside.handleErrors.bind(exchange);
   const handleStatus = inside.handleHttpStatusCode.bind(exchange);
-  let last: Envelope = { httpStatus: 0, retryAfterMs: null };
+  let last: Envelope = { httpStatus: 0, retryAfterMs: null, isWordless: false };
   // ccxt goes from the one to the other without waiting in between: no other answer comes there
   inside.handleHttpStatusCode = (...args) => {
     try {
       return handleStatus(...args);
     } catch (error) {
-      noteEnvelope(error, last);
+      // the venue has said nothing that ccxt knows: it goes by the status alone
+      noteEnvelope(error, { ...last, isWordless: true });
       throw error;
     }
   };
   inside.handleErrors = (status, text, url, ...rest) => {
-    last = { httpStatus: Number(status), retryAfterMs: waitIn(dictOf(rest[HEADERS])) };
+    last = { httpStatus: Number(status), retryAfterMs: waitIn(dictOf(rest[HEADERS])), isWordless: false };
     try {
       // before ccxt looks: it takes what it cannot read for a refusal
       const wrong = status === 200 ? wrongEnvelope(exchange.id, String(url), rest[PARSED]) : null;
