@@ -5,10 +5,21 @@ const UNCLEAR: ReadonlySet<string> = new Set(['DH-908', 'DH-909', 'DH-910', '800
 const BUSY: ReadonlySet<string> = new Set(['DH-904', '805']);
 /** Looked for, and not there. */
 const MISSING: ReadonlySet<string> = new Set(['404', 'DH-906', 'DH-907']);
+/** The code of a missing order is that of whatever else is wrong with a question as well: a token that has ended, a wrong address. */
+const OTHERWISE = /token|\bip\b|auth|session|access|permission|closed|maintenance|too many|try again/i;
 
 export const isUnclear = (code: string): boolean => UNCLEAR.has(code);
 export const isBusy = (code: string): boolean => BUSY.has(code);
-export const isMissing = (code: string): boolean => MISSING.has(code);
+
+interface Refusal {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Of one order, or of what hangs on it. */
+export const isMissing = ({ code, message }: Refusal): boolean => MISSING.has(code) && !OTHERWISE.test(message);
+/** Of a list of the day, which is empty where there is nothing: an error of an order is none of its own. */
+export const isEmptyList = ({ code, message }: Refusal): boolean => code === 'DH-907' && !OTHERWISE.test(message);
 
 const NEW_TOKEN =
   'make a new access token at web.dhan.co, write it into .env as DHAN_ACCESS_TOKEN and start again (a token lives 24 hours)';

@@ -7,7 +7,7 @@ import type { Unavailable } from '../broker.ts';
 import { combineSlices, isComplete } from './combine-slices.ts';
 import { correlationId } from './correlation-id.ts';
 import { type DhanClient, type Read, unavailable } from './dhan-client.ts';
-import { isMissing } from './explain-refusal.ts';
+import { isEmptyList, isMissing } from './explain-refusal.ts';
 import { isSuperLeg, readSuperOrders } from './super-orders.ts';
 import { readEntry, readTrade, type VenueEntry, type VenueTrade } from './venue-entry.ts';
 import { isObject, objectsOf } from './wire-json.ts';
@@ -36,6 +36,8 @@ function listOf<T>(body: unknown, read: (object: Readonly<Record<string, unknown
   return things.every((thing) => thing !== null) ? things : null;
 }
 
+const BOOK = '/orders';
+const TRADES = '/trades';
 const STRANGE = { type: 'unavailable', reason: 'Dhan answered with something that is no list of orders' } as const;
 
 export function createOrderReader(client: DhanClient, now: () => Instant): OrderReader {
@@ -43,7 +45,8 @@ export function createOrderReader(client: DhanClient, now: () => Instant): Order
 
   async function list<T>(path: string, read: (object: Readonly<Record<string, unknown>>) => T | null): Promise<Read<readonly T[]>> {
     const answer = await client.get(path);
-    if (answer.type === 'refused' && isMissing(answer.code)) return { type: 'ok', value: [] };
+    const isNothing = path === BOOK || path === TRADES ? isEmptyList : isMissing;
+    if (answer.type === 'refused' && isNothing(answer)) return { type: 'ok', value: [] };
     if (answer.type !== 'ok') return unavailable(answer);
     // an object without an id stands for "none" in one of the documented shapes
     const body = isObject(answer.body) && Object.keys(answer.body).length === 0 ? [] : answer.body;
@@ -90,8 +93,8 @@ export function createOrderReader(client: DhanClient, now: () => Instant): Order
   }
 
   return {
-    book: () => list('/orders', readEntry),
-    trades: () => list('/trades', tradeOf),
+    book: () => list(BOOK, readEntry),
+    trades: () => list(TRADES, tradeOf),
     entries,
     async byIds(orderId, venueIds) {
       const found = await entries(venueIds);
@@ -99,7 +102,7 @@ export function createOrderReader(client: DhanClient, now: () => Instant): Order
       return found.value.length === 0 ? { type: 'not_found' } : combined(orderId, found.value);
     },
     async byOrderId(orderId) {
-      const book = await list('/orders', readEntry);
+      const book = await list(BOOK, readEntry);
       if (book.type !== 'ok') return book;
       const ours = book.value.filter((entry) => entry.orderId === orderId);
       if (ours.length > 0) return combined(orderId, ours);

@@ -36,7 +36,7 @@ function legOf(entry: VenueEntry, leg: JsonObject): VenueEntry | null {
 
 export async function readSuperOrders(client: DhanClient): Promise<Read<readonly VenueEntry[]>> {
   const answer = await client.get('/super/orders');
-  if (answer.type === 'refused' && isMissing(answer.code)) return { type: 'ok', value: [] };
+  if (answer.type === 'refused' && isMissing(answer)) return { type: 'ok', value: [] };
   if (answer.type !== 'ok') return { type: 'unavailable', reason: answer.reason };
   const value: VenueEntry[] = [];
   const objects = objectsOf(answer.body);
