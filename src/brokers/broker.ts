@@ -31,7 +31,8 @@ export type CancelOutcome =
 
 export type ModifyOutcome =
   | { readonly type: 'modified'; readonly qty: Decimal; readonly levels?: PairLevels }
-  | { readonly type: 'rejected'; readonly reason: string }
+  /** `anew`: never in place, however often it is asked for: only another order can have that size. */
+  | { readonly type: 'rejected'; readonly reason: string; readonly anew?: true }
   | Unavailable
   | { readonly type: 'ambiguous'; readonly reason: string };
 

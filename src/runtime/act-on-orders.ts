@@ -137,7 +137,10 @@ export function createOrderActions({ dispatcher, brokers, clock, log, failpoint,
       if (outcome.type === 'modified') {
         const { type: _modified, ...changed } = outcome;
         await tellCore({ type: 'venue_report', report: { type: 'amended', orderId, ...changed } });
-      } else await tellCore({ type: 'modify_failed', orderId, outcome: outcome.type, reason: outcome.reason, ...waitIn(outcome) });
+        return;
+      }
+      const anew = outcome.type === 'rejected' && 'anew' in outcome ? ({ anew: true } as const) : {};
+      await tellCore({ type: 'modify_failed', orderId, outcome: outcome.type, reason: outcome.reason, ...waitIn(outcome), ...anew });
     },
     async lookUp(orderId) {
       const order = dispatcher.snapshot().orders.get(orderId);

@@ -129,9 +129,9 @@ describe('orders at Alpaca that change their ids', () => {
   it('filled in part, or to a fraction of a share, they are not modified', () =>
     withAlpaca(async (venue) => {
       const order = await submit(venue, { symbol: SWAP, side: 'buy', qty: '2', limit: '101' });
-      expect(await venue.broker().modify(order, decimal('3'))).toMatchObject({ type: 'rejected' });
+      expect(await venue.broker().modify(order, decimal('3'))).toMatchObject({ type: 'rejected', anew: true });
       const whole = await submit(venue, { symbol: SWAP, side: 'buy', qty: '2', limit: '90' });
-      expect(await venue.broker().modify(whole, decimal('1.0005'))).toMatchObject({ type: 'rejected' });
+      expect(await venue.broker().modify(whole, decimal('1.0005'))).toMatchObject({ type: 'rejected', anew: true });
       expect(venue.server.attempts.filter(({ kind }) => kind === 'modify')).toEqual([]);
     }, '150'));
 });

@@ -105,6 +105,72 @@ describe('a slice of an entry', () => {
     }));
 });
 
+/** No news of the stream leads to it. */
+async function late(house: House, slices: SliceFaults, run: () => Promise<void>): Promise<void> {
+  slices.late = 1;
+  house.server.stream.mute(true);
+  await run();
+  delete slices.late;
+  house.server.stream.mute(false);
+}
+
+describe('a slice that no list shows for a while', () => {
+  it.each([20_000, 150_000])('of an entry: what is there is protected at once, and it is ours when it comes (%i ms)', (ms) =>
+    atDhan(async (house, slices) => {
+      await late(house, slices, async () => {
+        await house.alert({ action: 'buy', quantity: 1950, sl: 90 });
+        expect([held(house), stopsOpen(house)]).toEqual([['1755'], '1755']);
+        await house.pass(ms);
+      });
+      await house.pass(150_000);
+      expect([held(house), stopsOpen(house), venueHolds(house)]).toEqual([['1950'], '1950', '1950']);
+      expect(house.told()).toEqual([]);
+      await house.alert({ action: 'close' });
+      await house.pass(30_000);
+      isFlat(house);
+    }),
+  );
+
+  it('of an entry, over a restart', () =>
+    atDhan(async (house, slices) => {
+      await late(house, slices, async () => {
+        await house.alert({ action: 'buy', quantity: 1950, sl: 90 });
+        house.process.kill();
+        house.server.cutAll();
+        await house.process.start();
+        await house.pass(90_000);
+      });
+      await house.pass(150_000);
+      expect([held(house), stopsOpen(house), venueHolds(house)]).toEqual([['1950'], '1950', '1950']);
+      expect(house.told()).toEqual([]);
+    }));
+
+  it('of an exit is not sent twice', () =>
+    atDhan(async (house, slices) => {
+      await house.alert({ action: 'buy', quantity: 1950 });
+      await late(house, slices, async () => {
+        await house.alert({ action: 'close' });
+        await house.pass(20_000);
+      });
+      await house.pass(150_000);
+      isFlat(house);
+      expect(sum(house.exchange.trades().flatMap(({ side, qty }) => (side === 'sell' ? [qty] : [])))).toBe('1950');
+    }));
+
+  it('of an exit whose answer is lost is not sent twice', () =>
+    atDhan(async (house, slices) => {
+      await house.alert({ action: 'buy', quantity: 1950 });
+      house.server.plan.next('submit', { type: 'cut_after' });
+      await late(house, slices, async () => {
+        await house.alert({ action: 'close' });
+        await house.pass(20_000);
+      });
+      await house.pass(150_000);
+      isFlat(house);
+      expect(sum(house.exchange.trades().flatMap(({ side, qty }) => (side === 'sell' ? [qty] : [])))).toBe('1950');
+    }));
+});
+
 describe('a slice of an exit', () => {
   it.each([0, 1])('that is refused (%i) is sent again until everything is out', (refused) =>
     atDhan(async (house, slices) => {
@@ -135,6 +201,19 @@ describe('a slice of an exit', () => {
     }),
   );
 });
+
+it('a stop in slices cannot be made smaller in place: it is replaced by one of the right size', () =>
+  atDhan(async (house) => {
+    await house.alert({ action: 'buy', quantity: 1950, sl: 90 });
+    expect(stopsOpen(house)).toBe('1950');
+    await house.alert({ action: 'sell', quantity: 975 });
+    await house.pass(60_000);
+    expect([held(house), stopsOpen(house), venueHolds(house)]).toEqual([['975'], '975', '975']);
+    expect([...house.process.snapshot().notifications.values()].map(({ title }) => title)).toEqual([]);
+    house.exchange.movePrice(ENGINE, '89');
+    await house.pass(30_000);
+    isFlat(house);
+  }));
 
 it('slices that fill at different prices have one average, and a position entered at it', () =>
   atDhan(async (house) => {

@@ -26,10 +26,7 @@ const WORDS: readonly (readonly [string, Fault])[] = [
 ];
 
 const atDhan = (run: (house: House) => Promise<void>): Promise<void> =>
-  withHouse(
-    desk(dhanVenue({ cacheDir }), 'RELIANCE', { broker: 'dhan', currency: 'INR', engineSymbol: 'NSE_EQ:2885', money: false }),
-    run,
-  );
+  withHouse(desk(dhanVenue({ cacheDir }), 'RELIANCE', { broker: 'dhan', currency: 'INR', engineSymbol: 'NSE_EQ:2885', money: false }), run);
 
 describe.each(WORDS)('called %s', (_what, fault) => {
   const end = (house: House): void => house.server.plan.always(['submit', 'cancel', 'modify', 'look_up', 'read', 'price', 'other'], fault);

@@ -47,6 +47,8 @@ export interface SliceFaults {
   refused?: number;
   /** Placed, and the answer says nothing of it. */
   unsaid?: number;
+  /** Placed, and neither the answer nor any list says so until this is taken away. */
+  late?: number;
   /** The request is refused there: what was placed before it stays. */
   endsAt?: number;
 }
@@ -83,6 +85,9 @@ export function createDhanFront(exchange: Exchange, options: DhanFrontOptions): 
   const streams = new Set<VenueSocket>();
   const own = new Map<string, DhanOrder>();
   const rejected = new Map<string, ExchangeOrder>();
+  /** Slices that were late when they were placed. */
+  const latecomers = new Set<string>();
+  const isShown = (orderId: string): boolean => options.slices?.late === undefined || !latecomers.has(orderId);
   let nextRejected = 900_000_000;
   const ownOf = (id: string): DhanOrder => own.get(id) ?? BY_HAND;
   /** What the engine knows only after it has told: orders of one request are noted before their news. */
@@ -97,7 +102,7 @@ export function createDhanFront(exchange: Exchange, options: DhanFrontOptions): 
   const scripOf = (segment: string, securityId: string): DhanScrip | undefined =>
     scrips.find((each) => each.securityId === securityId && segmentOf(each) === segment);
   const words = (order: ExchangeOrder): Record<string, unknown> => orderWords(order, ownOf(order.id), clientId);
-  const allOrders = (): readonly ExchangeOrder[] => [...exchange.orders(), ...rejected.values()];
+  const allOrders = (): readonly ExchangeOrder[] => [...exchange.orders(), ...rejected.values()].filter(({ id }) => isShown(id));
 
   /** What an order needs in money: what opens something is paid, whatever rests on the same side counted first. */
   function shortOf({ scrip, side, product }: ReadOrder, qty: Decimal, price: Decimal): string | null {
@@ -190,12 +195,13 @@ export function createDhanFront(exchange: Exchange, options: DhanFrontOptions): 
         ? reject(read, read.qty, 'RMS: quantity exceeds the freeze quantity')
         : placeOne(read, read.qty);
     const replies: unknown[] = [];
-    const { refused, unsaid, endsAt } = options.slices ?? {};
+    const { refused, unsaid, endsAt, late } = options.slices ?? {};
     for (let left = read.qty, slice = 0; left !== '0'; slice += 1) {
       if (slice === endsAt) return failed(400, 'DH-906', 'Order Error');
       const qty = hasFreeze ? min(left, floorToStep(freeze, read.scrip.lot)) : left;
       const reply = slice === refused ? reject(read, qty, 'RMS: margin of the day exceeded') : placeOne(read, qty);
-      if (slice !== unsaid) replies.push(reply.body);
+      if (slice === late) latecomers.add((reply.body as { orderId: string }).orderId);
+      else if (slice !== unsaid) replies.push(reply.body);
       left = sub(left, qty);
     }
     return ok(replies);
@@ -217,7 +223,7 @@ export function createDhanFront(exchange: Exchange, options: DhanFrontOptions): 
   function lookUp(path: string): VenueReply {
     const [, list = '', id, more] = path.slice(BASE.length).split('/');
     if (list === 'trades') {
-      const trades = exchange.trades().filter(({ orderId }) => id === undefined || orderId === id);
+      const trades = exchange.trades().filter(({ orderId }) => isShown(orderId) && (id === undefined || orderId === id));
       return ok(trades.map((trade) => tradeWords(trade, ownOf(trade.orderId), clientId)));
     }
     if (id === undefined) return ok(allOrders().map(words));

@@ -170,7 +170,7 @@ export async function modifyOrder(
     return notOpen(id);
   }
   const reason = tracked.leg === null ? refuseModify(newest, qty, id) : refuseMove(tracked, qty, id);
-  if (reason !== null) return { type: 'rejected', reason };
+  if (reason !== null) return { type: 'rejected', reason, anew: true };
   if (tracked.leg === null) return replace(venue, id, newest, qty);
   return levels === null
     ? { type: 'rejected', reason: `nothing says where the legs of pair ${id} are to go` }

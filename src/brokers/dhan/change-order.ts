@@ -4,6 +4,7 @@
 import type { Decimal } from '../../core/model/decimal.ts';
 import { ZERO } from '../../core/model/decimal.ts';
 import type { OrderId, VenueOrderId } from '../../core/model/ids.ts';
+import type { OrderSnapshot } from '../../core/model/report.ts';
 import type { CancelOutcome, ModifyOutcome, Unavailable } from '../broker.ts';
 import { splitIds } from './combine-slices.ts';
 import { type Answer, type DhanClient, unavailable } from './dhan-client.ts';
@@ -28,7 +29,7 @@ interface Named {
 
 type Failed = { readonly type: 'rejected' | 'ambiguous'; readonly reason: string } | Unavailable;
 /** As it stands, or what the caller is told instead. */
-type Standing = { readonly entries: readonly VenueEntry[] } | Failed;
+type Standing = { readonly entries: readonly VenueEntry[]; readonly order?: OrderSnapshot } | Failed;
 
 const isOpen = ({ status }: VenueEntry): boolean => status === 'open';
 const nameOf = ({ id, venueOrderId }: Named): string => id ?? venueOrderId ?? '';
@@ -91,6 +92,9 @@ export function createChangeOrder({ client, reader, follower }: ChangeOrderOptio
       return answers.every(saysCanceled) ? { type: 'canceled' } : { type: 'ambiguous', reason: standing.reason };
     }
     const open = standing.entries.filter(isOpen).map(({ venueOrderId }) => venueOrderId);
+    // what is still to come would not be
+    if (open.length === 0 && standing.order?.status === 'open')
+      return { type: 'ambiguous', reason: `not all slices of ${nameOf(named)} are shown yet: the others are cancelled when they are` };
     if (open.length === 0) return { type: 'canceled' };
     // slices that no answer has named yet
     const more = open.filter((id) => !asked.has(id));
@@ -117,7 +121,7 @@ export function createChangeOrder({ client, reader, follower }: ChangeOrderOptio
     const [entry, ...more] = before.entries;
     if (entry === undefined) return unknown(named);
     if (more.length > 0 || (scrip.freezeQty !== null && Number(qty) > Number(scrip.freezeQty)))
-      return { type: 'rejected', reason: 'above the freeze quantity Dhan has sliced it, or would have to: cancel it and place it anew' };
+      return { type: 'rejected', anew: true, reason: 'above the freeze quantity Dhan has sliced it, or would have to' };
     if (!isOpen(entry)) {
       await look(named, 'retell');
       return { type: 'rejected', reason: `order ${named.id} has ended (${entry.status})` };

@@ -182,7 +182,8 @@ export async function createDhanBroker(options: DhanBrokerOptions): Promise<Brok
       const list = await scrips.get();
       if (list === null) return NO_LIST;
       const orderOf = (venueOrderId: string): OrderId | null => follower.orderOf(venueOrderId);
-      const read = await listFills({ reader, list, now: clock.now(), orderOf }, since);
+      const heard = follower.heard.bind(follower);
+      const read = await listFills({ reader, list, now: clock.now(), orderOf, heard }, since);
       return read.type === 'ok' ? { type: 'ok', list: read.value } : read;
     },
     // prices come by a binary feed that this client does not read: the price watch asks

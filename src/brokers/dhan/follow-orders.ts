@@ -3,8 +3,8 @@
 // and a fill has the same id whichever way it was learnt. Looks at one order follow each other.
 
 import type { Clock } from '../../clock.ts';
-import type { FillId, OrderId } from '../../core/model/ids.ts';
-import type { Decimal } from '../../core/model/decimal.ts';
+import type { FillId, Instant, OrderId } from '../../core/model/ids.ts';
+import { gte, type Decimal } from '../../core/model/decimal.ts';
 import type { OrderSnapshot, Report } from '../../core/model/report.ts';
 import { combineSlices, isComplete, joinIds, splitIds } from './combine-slices.ts';
 import { indianDay } from './indian-time.ts';
@@ -25,9 +25,13 @@ interface Followed {
 }
 
 export interface OrderFollower {
+  /** A request is about to leave that may become several orders: they are its whole when they come to this. */
+  expects(orderId: OrderId, qty: Decimal): void;
+  /** No more orders will come of it. */
+  expectsNoMore(orderId: OrderId): void;
   /** Dhan has taken it under these ids; `isSliced`: others may stand there that the answer did not name. */
   taken(orderId: OrderId, venueIds: readonly string[], qty: Decimal, isSliced: boolean): void;
-  /** News of an order that has the correlation id of one of ours. */
+  /** There is an order that has the correlation id of one of ours. */
   heard(orderId: OrderId, venueId: string): void;
   /** Dhan has refused it, which whoever submitted it hears as the answer. */
   refused(orderId: OrderId, venueIds: readonly string[]): void;
@@ -49,6 +53,8 @@ export interface OrderFollowerOptions {
 
 /** Of days that are over; far more than a day has. */
 const KEPT_MAX = 5_000;
+/** So long slices may be missing in the lists of Dhan; after it, what is there is all there is. */
+const SLICES_LATE_MS = 60_000;
 
 function newsOf(order: OrderSnapshot, followed: Followed): readonly Report[] {
   const { orderId, venueOrderId, fills, status, reason } = order;
@@ -68,12 +74,28 @@ export function createOrderFollower({ reader, tell, clock }: OrderFollowerOption
   const orders = new Map<OrderId, Followed>();
   const byVenueId = new Map<string, OrderId>();
   const queues = new Map<OrderId, Promise<unknown>>();
+  /** What was asked for in a request that may have become several orders. */
+  const asked = new Map<OrderId, { readonly qty: Decimal; readonly until: Instant }>();
+
+  /** While slices are missing nobody can say that the order has ended: who believed it would send the rest once more. */
+  function withLateSlices(sighting: Sighting): Sighting {
+    if (sighting.type !== 'found') return sighting;
+    const { order } = sighting;
+    const whole = asked.get(order.orderId);
+    if (whole === undefined) return sighting;
+    if (gte(order.qty, whole.qty) || clock.now() >= whole.until) {
+      asked.delete(order.orderId);
+      return sighting;
+    }
+    return { ...sighting, order: { ...order, status: 'open', qty: whole.qty, reason: null } };
+  }
 
   function forget(today: string): void {
     if (orders.size < KEPT_MAX) return;
     for (const [orderId, { day, venueIds }] of orders) {
       if (day === today) continue;
       orders.delete(orderId);
+      asked.delete(orderId);
       for (const id of venueIds) byVenueId.delete(id);
     }
   }
@@ -143,10 +165,10 @@ export function createOrderFollower({ reader, tell, clock }: OrderFollowerOption
 
   async function sight(orderId: OrderId): Promise<Sighting> {
     const known = orders.get(orderId);
-    if (known?.isSliced === true) {
+    if (known?.isSliced === true || asked.has(orderId)) {
       const whole = await reader.byOrderId(orderId);
       if (whole.type === 'found') follow(orderId, splitIds(whole.order.venueOrderId));
-      if (whole.type !== 'not_found') return whole;
+      if (whole.type !== 'not_found') return withLateSlices(whole);
     }
     const sighting = known === undefined || known.venueIds.length === 0 ? null : await reader.byIds(orderId, known.venueIds);
     if (sighting !== null && sighting.type !== 'not_found') return sighting;
@@ -172,6 +194,10 @@ export function createOrderFollower({ reader, tell, clock }: OrderFollowerOption
       if (orderId !== null) ours.set(orderId, [...(ours.get(orderId) ?? []), entry]);
     }
     for (const [orderId, entries] of ours) {
+      if (asked.has(orderId)) {
+        await inTurn(orderId, async () => lookAgain(orderId));
+        continue;
+      }
       const ids = new Set(entries.map(({ venueOrderId }) => venueOrderId));
       const own = trades.value.filter(({ venueOrderId }) => ids.has(venueOrderId));
       // where the two lists do not fit together yet, the order is looked at by itself
@@ -188,6 +214,10 @@ export function createOrderFollower({ reader, tell, clock }: OrderFollowerOption
   }
 
   return {
+    expects(orderId, qty) {
+      asked.set(orderId, { qty, until: clock.now() + SLICES_LATE_MS });
+    },
+    expectsNoMore: (orderId) => void asked.delete(orderId),
     taken(orderId, venueIds, qty, isSliced) {
       const followed = follow(orderId, venueIds);
       followed.isSliced ||= isSliced;
@@ -201,6 +231,7 @@ export function createOrderFollower({ reader, tell, clock }: OrderFollowerOption
       if (followed !== undefined && !followed.venueIds.includes(venueId)) followed.isSliced = true;
     },
     refused(orderId, venueIds) {
+      asked.delete(orderId);
       const followed = follow(orderId, venueIds);
       followed.isAcceptedTold = true;
       followed.isEndTold = true;

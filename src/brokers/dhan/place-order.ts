@@ -102,6 +102,7 @@ export function createPlaceOrder({ client, follower, product, isBookRead }: Plac
   async function settleRefusedSlices(request: OrderRequest, reason: string): Promise<SubmitOutcome> {
     const { id } = request;
     doubts.add(id);
+    follower.expectsNoMore(id);
     const sighting = await follower.lookUp(id, []);
     if (sighting.type === 'unavailable') return { type: 'ambiguous', reason: `${reason}; ${sighting.reason}` };
     doubts.delete(id);
@@ -120,6 +121,7 @@ export function createPlaceOrder({ client, follower, product, isBookRead }: Plac
       const found = await foundAtDhan(id);
       if (found !== null) return found;
     }
+    if (worded.isSliced) follower.expects(id, request.qty);
     const answer = await client.send('POST', worded.isSliced ? '/orders/slicing' : '/orders', worded.fields);
     if (answer.type === 'refused' && worded.isSliced) return settleRefusedSlices(request, answer.reason);
     if (answer.type !== 'ok') return settleFailure(id, answer);

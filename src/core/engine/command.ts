@@ -102,7 +102,15 @@ export type Command =
   | { type: 'begin_cancel'; orderId: OrderId }
   | { type: 'cancel_failed'; orderId: OrderId; outcome: 'unavailable' | 'ambiguous'; reason: string; retryAfterMs?: number }
   | { type: 'begin_modify'; orderId: OrderId }
-  | { type: 'modify_failed'; orderId: OrderId; outcome: 'unavailable' | 'ambiguous' | 'rejected'; reason: string; retryAfterMs?: number }
+  /** `anew`: the venue never does it in place. */
+  | {
+      type: 'modify_failed';
+      orderId: OrderId;
+      outcome: 'unavailable' | 'ambiguous' | 'rejected';
+      reason: string;
+      retryAfterMs?: number;
+      anew?: true;
+    }
   | { type: 'venue_report'; report: Report }
   | { type: 'order_looked_up'; orderId: OrderId; found: OrderSnapshot | null }
   | { type: 'lookup_failed'; orderId: OrderId; reason: string; retryAfterMs?: number }

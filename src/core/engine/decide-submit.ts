@@ -217,8 +217,8 @@ export function decideModifyFailed(draft: Draft, command: Command & { type: 'mod
   const order = draft.state.orders.get(command.orderId);
   if (order?.status !== 'pending_modify' || order.modify === null)
     return { type: 'skipped', detail: `order is ${order?.status ?? 'unknown'}` };
-  // a pair that cannot be moved is ordered anew; we watch its levels until that stands
-  if (command.outcome === 'rejected' && order.modify.levels !== undefined) {
+  // what cannot be changed is ordered anew; we watch its levels until that stands
+  if (command.outcome === 'rejected' && (order.modify.levels !== undefined || command.anew === true)) {
     requestCancel(draft, order, `replaced: ${command.reason}`);
     return { type: 'done', detail: 'ordered anew' };
   }
