@@ -9,8 +9,8 @@ import { createMarkets } from '../../src/brokers/ccxt/markets.ts';
 import { planOrder } from '../../src/brokers/ccxt/plan-order.ts';
 import { createPrices } from '../../src/brokers/ccxt/read-prices.ts';
 import { muzzle, rehearse } from '../../src/brokers/ccxt/rehearse-order.ts';
-import { tickOfDigits } from '../../src/brokers/ccxt/tick-of-digits.ts';
 import { add, type Decimal, decimal, mul, roundToTick } from '../../src/core/model/decimal.ts';
+import { levelAt, tickOfDigits } from '../../src/core/model/price-tick.ts';
 import { accountName } from '../../src/core/model/ids.ts';
 import { USUAL_TERMS } from '../../src/core/model/order-terms.ts';
 import type { OrderRequest } from '../../src/core/model/order.ts';
@@ -70,7 +70,7 @@ async function at(exchangeId: string, last: string) {
     const planned = planOrder(gateOf(exchange, 'swap'), listed, request, { hedged: false, marginMode: null, taking: decimal(last) });
     return planned.type === 'refused' ? planned.reason : (await rehearse(exchange, planned.plan)).type;
   };
-  return { tick: priced.instrument.tickSize, send };
+  return { instrument: priced.instrument, tick: priced.instrument.tickSize, send };
 }
 
 it.each(['61234.5', '1234.56', '345.678'])(
@@ -82,6 +82,13 @@ it.each(['61234.5', '1234.56', '345.678'])(
     expect(await send(add(stop, decimal('0.001')))).toBe('refused');
   },
 );
+
+it('a stop at Hyperliquid beyond a power of ten is sent as it is meant, although its position was opened below', async () => {
+  const { instrument, send } = await at('hyperliquid', '9876.5');
+  const stop = decimal('10123.45');
+  expect(await send(stop)).toBe('refused');
+  expect(await send(levelAt(instrument, stop, 'stop', false))).toBe('as_meant');
+});
 
 it('Bitfinex has the tick of its five digits at the price of now, and not one of eight places', async () => {
   expect((await at('bitfinex', '61234')).tick).toBe('1');

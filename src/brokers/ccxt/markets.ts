@@ -8,7 +8,7 @@ import { nearestNames } from './nearest-symbols.ts';
 import { type Exchange, hasOwn, type MarketType } from './exchange.ts';
 import { decimalOf, type Dict, dictOf, listOf, textOf } from './read-answer.ts';
 import { type ExchangeRules, rulesOf } from './rules.ts';
-import type { PriceDigits } from './tick-of-digits.ts';
+import type { PriceDigits } from '../../core/model/price-tick.ts';
 
 export interface Listed {
   readonly instrument: Instrument;

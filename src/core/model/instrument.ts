@@ -3,6 +3,7 @@
 import type { Decimal } from './decimal.ts';
 import type { Instant } from './ids.ts';
 import { QUOTE_FRESH_MS } from './limits.ts';
+import type { PriceDigits } from './price-tick.ts';
 
 export type InstrumentKind = 'spot' | 'swap' | 'future' | 'equity' | 'option';
 
@@ -15,6 +16,8 @@ export interface Instrument {
   readonly quote: string;
   /** Smallest price difference (quote currency). */
   readonly tickSize: Decimal;
+  /** The venue counts digits of a price: the tick is that of the price at which it was learnt. Absent: it holds for every price. */
+  readonly priceDigits?: PriceDigits;
   /** Smallest quantity difference (base units). */
   readonly stepSize: Decimal;
   readonly qtyMin: Decimal;

@@ -20,6 +20,7 @@ import { atrOf } from '../model/atr.ts';
 import { deny, type Denial } from '../model/denial.ts';
 import type { VenueTraits } from '../model/account.ts';
 import type { Instrument, PricedInstrument, Quote } from '../model/instrument.ts';
+import { tickAt } from '../model/price-tick.ts';
 import type { Trail } from '../model/order-terms.ts';
 import type { Strategy } from '../model/settings.ts';
 import type { EntryPart, Proposal, Reading, Side } from '../model/signal.ts';
@@ -47,7 +48,7 @@ function trailingEntry({ trailing }: Reading, units: UnitSizes, instrument: Inst
 
 /** Market unless the alert says otherwise; `use_market_orders: false` makes an unsaid type a limit at the alert's price. */
 function entryType(reading: Reading, strategy: Strategy, instrument: Instrument): EntryType | Denial {
-  const tick = (price: Decimal): Decimal => roundToTick(price, instrument.tickSize);
+  const tick = (price: Decimal): Decimal => roundToTick(price, tickAt(instrument, price));
   switch (reading.orderType) {
     case 'limit':
       if (reading.limitPrice === null) return deny('INVALID_PRICE', 'a limit order needs a limit price');

@@ -17,6 +17,7 @@ import {
   type Decimal,
 } from '../model/decimal.ts';
 import { deny, type Denial } from '../model/denial.ts';
+import { tickAt } from '../model/price-tick.ts';
 import type { Instrument, Quote } from '../model/instrument.ts';
 import type { Layer, Reading, Side, Target } from '../model/signal.ts';
 
@@ -34,11 +35,12 @@ function sharesOf(entries: readonly Target[]): readonly Decimal[] {
   return entries.map(({ share }) => share ?? each);
 }
 
-function priceOf(entry: Target, side: Side, from: Decimal, { tickSize }: Instrument): Decimal | null {
-  if (entry.price !== undefined) return roundToTick(entry.price, tickSize);
+function priceOf(entry: Target, side: Side, from: Decimal, instrument: Instrument): Decimal | null {
+  const ticked = (price: Decimal): Decimal => roundToTick(price, tickAt(instrument, price));
+  if (entry.price !== undefined) return ticked(entry.price);
   const distance = entry.percent === undefined ? entry.amount : percentOf(from, entry.percent);
   if (distance === undefined) return null;
-  return roundToTick(side === 'buy' ? sub(from, distance) : add(from, distance), tickSize);
+  return ticked(side === 'buy' ? sub(from, distance) : add(from, distance));
 }
 
 /** Null: the alert names no levels, or fewer than two, or wants in at market. Distances count from its price, to the side that is better. */

@@ -3,6 +3,7 @@
 
 import { add, floorToStep, gt, isPositive, max, min, roundToTick, sub, sum, ZERO, type Decimal } from '../../model/decimal.ts';
 import { shortId, type Instant, type PositionKey } from '../../model/ids.ts';
+import { tickAt } from '../../model/price-tick.ts';
 import type { Order } from '../../model/order.ts';
 import type { Exit, Position } from '../../model/position.ts';
 import { isHeld } from '../../positions/is-held.ts';
@@ -146,11 +147,12 @@ function leavesOutside({ state, settings }: Draft, exit: Exit, { account, instru
 
 function issue(draft: Draft, exit: Exit, position: Position, qty: Decimal): void {
   const { tickSize } = position.instrument;
+  const tickOf = (price: Decimal): Decimal => tickAt(position.instrument, price);
   const order = makeLeavingOrder(draft, position, {
     signalId: exit.signalId,
     role: 'exit',
     qty,
-    limitPrice: exit.limitPrice === null ? null : max(tickSize, roundToTick(exit.limitPrice, tickSize)),
+    limitPrice: exit.limitPrice === null ? null : max(tickSize, roundToTick(exit.limitPrice, tickOf(exit.limitPrice))),
     stopPrice: null,
     extendedHours: leavesOutside(draft, exit, position),
   });

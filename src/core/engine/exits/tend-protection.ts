@@ -5,6 +5,7 @@ import { add, eq, floorToStep, isPositive, ONE, type Decimal } from '../../model
 import { shortId, type PositionKey } from '../../model/ids.ts';
 import type { Order, PairLevels } from '../../model/order.ts';
 import { areSameLevels, levelsOf } from '../../model/pair-levels.ts';
+import { levelAt } from '../../model/price-tick.ts';
 import type { Exit, Position } from '../../model/position.ts';
 import { homeOf, isPaired, PROTECTIVE_ROLES, type ProtectiveRole } from '../../positions/exit-home.ts';
 import { isHeld } from '../../positions/is-held.ts';
@@ -41,8 +42,9 @@ const isGrowing = (state: State, key: PositionKey): boolean =>
 
 /** Null: nothing of this role belongs at the venue; of a pair, the target is in the order of the stop. */
 function wantedFor(draft: Draft, position: Position, role: ProtectiveRole, traits: VenueTraits): Wanted | null {
-  const price = homeOf(role, position, traits) === 'venue' ? plannedPrice(position, role) : null;
-  if (price === null) return null;
+  const planned = homeOf(role, position, traits) === 'venue' ? plannedPrice(position, role) : null;
+  if (planned === null) return null;
+  const price = levelAt(position.instrument, planned, role === 'stop_loss' ? 'stop' : 'limit', isPositive(position.qty));
   const target = isPaired(position, traits) ? plannedPrice(position, 'take_profit') : null;
   if (target === null) return { price, pair: null, alone: true };
   if (role === 'take_profit') return null;
