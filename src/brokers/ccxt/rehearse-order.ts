@@ -42,8 +42,18 @@ export function teach(muzzled: Exchange, exchange: Exchange): void {
   Object.assign(muzzled.options, exchange.options);
 }
 
-/** Everything that the request would have said, as plain text. */
-export async function requestTextOf(muzzled: Exchange, plan: Plan): Promise<{ text: string } | { error: unknown }> {
+const rehearsals = new WeakMap<Exchange, Promise<unknown>>();
+
+/** One after the other: what was signed last stands in the exchange, and that of two orders at once would be of one of them. */
+export function requestTextOf(muzzled: Exchange, plan: Plan): Promise<{ text: string } | { error: unknown }> {
+  const before = rehearsals.get(muzzled) ?? Promise.resolve();
+  const text = before.then(() => signedText(muzzled, plan));
+  rehearsals.set(muzzled, text);
+  return text;
+}
+
+/** Everything that the request would have said, as plain text. Never rejects. */
+async function signedText(muzzled: Exchange, plan: Plan): Promise<{ text: string } | { error: unknown }> {
   const inside = muzzled as { last_request_url?: unknown; last_request_body?: unknown };
   inside.last_request_url = undefined;
   inside.last_request_body = undefined;
