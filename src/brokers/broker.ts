@@ -18,7 +18,8 @@ export interface Unavailable {
 
 export type SubmitOutcome =
   | { readonly type: 'accepted'; readonly venueOrderId: VenueOrderId }
-  | { readonly type: 'rejected'; readonly reason: string }
+  /** `instrument`: as the venue lists it now, where the order was made for another step, tick or minimum. */
+  | { readonly type: 'rejected'; readonly reason: string; readonly instrument?: Instrument }
   | Unavailable
   | { readonly type: 'ambiguous'; readonly reason: string };
 

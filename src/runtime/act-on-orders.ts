@@ -91,7 +91,7 @@ export function createOrderActions({ dispatcher, brokers, clock, log, failpoint,
       case 'accepted':
         return tellCore({ type: 'venue_report', report: { type: 'accepted', orderId, venueOrderId: outcome.venueOrderId } });
       case 'rejected':
-        return tellCore({ type: 'venue_report', report: { type: 'rejected', orderId, reason: outcome.reason } });
+        return tellCore({ type: 'venue_report', report: { ...outcome, orderId } });
       case 'unavailable':
       case 'ambiguous':
         return tellCore({ type: 'submit_failed', orderId, outcome: outcome.type, reason: outcome.reason, ...waitIn(outcome) });

@@ -3,12 +3,11 @@
 
 import { type Decimal, decimal, div, isPositive, max, mul, ONE, parseDecimal, ZERO } from '../../core/model/decimal.ts';
 import type { Instant } from '../../core/model/ids.ts';
-import type { Instrument } from '../../core/model/instrument.ts';
+import type { Instrument, PriceDigits } from '../../core/model/instrument.ts';
 import { nearestNames } from './nearest-symbols.ts';
 import { type Exchange, hasOwn, type MarketType } from './exchange.ts';
 import { decimalOf, type Dict, dictOf, listOf, textOf } from './read-answer.ts';
 import { type ExchangeRules, rulesOf } from './rules.ts';
-import type { PriceDigits } from '../../core/model/price-tick.ts';
 
 export interface Listed {
   readonly instrument: Instrument;
@@ -23,6 +22,8 @@ export interface Listed {
 export interface Markets {
   /** Rejects where the venue does not answer. */
   readonly find: (symbol: string) => Promise<Listed | null>;
+  /** As the venue lists it now, where what is loaded is older than a minute; never rejects. */
+  readonly again: (symbol: string) => Promise<Listed | null>;
   /** What is loaded already. */
   readonly known: (symbol: string) => Listed | null;
   readonly nearest: (symbol: string) => readonly string[];
@@ -31,6 +32,8 @@ export interface Markets {
 
 /** How often a symbol that is not listed makes us ask for the list again: a listing is not older than this. */
 const RELOAD_MS = 600_000;
+/** The same where an order was refused for a step or a limit. */
+const AGAIN_MS = 60_000;
 /** Of ccxt: precision counts decimal places (2), significant digits (3) or is the step itself (4). */
 const PLACES = 2;
 const SIGNIFICANT = 3;
@@ -69,6 +72,10 @@ export function createMarkets(exchange: Exchange, type: MarketType, now: () => I
       const found = known(symbol);
       if (found?.isActive === true || loadedAt === null || now() - loadedAt < RELOAD_MS) return found;
       await load(true);
+      return known(symbol);
+    },
+    async again(symbol) {
+      if (loadedAt === null || now() - loadedAt >= AGAIN_MS) await load(true).catch(() => undefined);
       return known(symbol);
     },
     nearest: (symbol) => nearestNames(symbol, symbolsOf(exchange, type)),
@@ -170,3 +177,16 @@ function priceDigitsOf(exchange: Exchange, precision: Dict): PriceDigits | null 
 export const toAmount = (qty: Decimal, { contractSize }: Listed): Decimal => (contractSize === ONE ? qty : div(qty, contractSize));
 /** The venue's to base units. */
 export const toQty = (amount: Decimal, { contractSize }: Listed): Decimal => (contractSize === ONE ? amount : mul(amount, contractSize));
+
+/** Null: the instrument is as the venue lists it. Where digits of a price count, the tick is a matter of the price. */
+export function relistedAs(known: Instrument, { instrument, priceDigits }: Listed): Instrument | null {
+  const { stepSize, qtyMin, qtyMax, marketQtyMax = null, notionalMin } = instrument;
+  const tickSize = priceDigits == null ? instrument.tickSize : known.tickSize;
+  const isSame =
+    known.stepSize === stepSize &&
+    known.qtyMin === qtyMin &&
+    known.qtyMax === qtyMax &&
+    known.tickSize === tickSize &&
+    known.notionalMin === notionalMin;
+  return isSame ? null : { ...known, stepSize, qtyMin, qtyMax, marketQtyMax, notionalMin, tickSize };
+}

@@ -8,6 +8,7 @@ import type { SubmitOutcome } from '../broker.ts';
 import { classifyError, type Failure, outcomeOf, unavailable } from './classify-error.ts';
 import type { Connection } from './connection.ts';
 import type { OrderFollower } from './follow-orders.ts';
+import { type Listed, relistedAs } from './markets.ts';
 import { planOrder, type Plan, type Standing } from './plan-order.ts';
 import type { PositionModes } from './position-mode.ts';
 import { dictOf, textOf } from './read-answer.ts';
@@ -29,6 +30,9 @@ export interface DeskParts {
 }
 
 const rejected = (reason: string): SubmitOutcome => ({ type: 'rejected', reason });
+
+/** Steps and limits are what an order is refused for when its venue has changed them. */
+const FOR_STEPS = /\b(?:qty|quantity|size|amount|volume|min|max)|lot|step|tick|precision|decimal|filter|multiple|increment/i;
 
 export function createOrderDesk(connection: Connection, parts: DeskParts): OrderDesk {
   const { exchange, gate, markets } = connection;
@@ -66,7 +70,7 @@ export function createOrderDesk(connection: Connection, parts: DeskParts): Order
       // what is held may be left as long as the venue takes it: that is for the venue to say
       if (!listed.isActive && !request.reduceOnly) return rejected(`${gate.exchange} does not trade ${request.instrument.symbol} now`);
       const answer = planOrder(gate, listed, request, await standingOf(request));
-      if (answer.type === 'refused') return rejected(answer.reason);
+      if (answer.type === 'refused') return refusedAs(request, listed, answer.reason);
       const wrong = await rehearsedAs(answer.plan);
       if (wrong !== null) return rejected(wrong);
       const prepared = await entries.prepare(request);
@@ -86,6 +90,17 @@ export function createOrderDesk(connection: Connection, parts: DeskParts): Order
     return outcomeOf(failure);
   }
 
+  /** What is held leaves by the steps of now. */
+  function refusedAs({ reduceOnly, instrument }: OrderRequest, listed: Listed | null, reason: string): SubmitOutcome {
+    const changed = reduceOnly && listed !== null ? relistedAs(instrument, listed) : null;
+    return { type: 'rejected', reason, ...(changed === null ? {} : { instrument: changed }) };
+  }
+
+  async function refusedByVenue(request: OrderRequest, outcome: SubmitOutcome): Promise<SubmitOutcome> {
+    if (outcome.type !== 'rejected' || !request.reduceOnly || !FOR_STEPS.test(outcome.reason)) return outcome;
+    return refusedAs(request, await markets.again(request.instrument.symbol), outcome.reason);
+  }
+
   async function place(request: OrderRequest, plan: Plan): Promise<SubmitOutcome> {
     const { symbol, type, side, amount, price, params } = plan;
     try {
@@ -100,7 +115,7 @@ export function createOrderDesk(connection: Connection, parts: DeskParts): Order
       }
       return { type: 'accepted', venueOrderId: id as VenueOrderId };
     } catch (error) {
-      return failed(request, classifyError(error));
+      return refusedByVenue(request, failed(request, classifyError(error)));
     }
   }
 

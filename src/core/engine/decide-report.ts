@@ -4,6 +4,7 @@
 import { gt, isZero, type Decimal } from '../model/decimal.ts';
 import { deny } from '../model/denial.ts';
 import { shortId, type Instant, type VenueOrderId } from '../model/ids.ts';
+import type { Instrument } from '../model/instrument.ts';
 import { INQUIRY_DELAYS_MS, LOST_DELAYS_MS, LOST_LOOKED_UP_MS } from '../model/limits.ts';
 import { TERMINAL_ORDER_STATUSES, type Fill, type Order, type PairLevels, type VenuePrices } from '../model/order.ts';
 import { areSameLevels, levelsOf } from '../model/pair-levels.ts';
@@ -94,8 +95,16 @@ function accept(draft: Draft, order: Order, venueOrderId: VenueOrderId): Reply {
   return DONE;
 }
 
-function reject(draft: Draft, order: Order, reason: string): Reply {
+/** What is held was entered with other steps or limits than the venue has now: its exits and stops go by those of now. */
+function relist(draft: Draft, { account, positionKey }: Order, listed: Instrument): void {
+  const known = draft.state.positions.get(positionKey)?.instrument;
+  if (known === undefined || known.symbol !== listed.symbol) return;
+  record(draft, { type: 'instrument_changed', account, instrument: listed });
+}
+
+function reject(draft: Draft, order: Order, reason: string, listed?: Instrument): Reply {
   if (!mayFollow(order.status, 'rejected')) return SEEN;
+  if (listed !== undefined) relist(draft, order, listed);
   const denial = deny('VENUE_REJECTED', `the venue refused it: ${reason}`);
   record(draft, { type: 'order_rejected', orderId: order.id, denial });
   tell(draft, {
@@ -182,7 +191,7 @@ export function decideReport(draft: Draft, command: Command & { type: 'venue_rep
     case 'accepted':
       return accept(draft, order, report.venueOrderId);
     case 'rejected':
-      return reject(draft, order, report.reason);
+      return reject(draft, order, report.reason, report.instrument);
     case 'filled':
       return fillOrder(draft, order, report.venueOrderId, report.fill, report.inAll);
     case 'canceled':

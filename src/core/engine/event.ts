@@ -5,7 +5,8 @@ import type { Decimal } from '../model/decimal.ts';
 import type { AdoptedShare } from '../positions/adopt-share.ts';
 import type { Discrepancy } from '../model/discrepancy.ts';
 import type { Denial } from '../model/denial.ts';
-import type { Instant, Nonce, NotificationId, PositionKey, SignalId, StrategyName } from '../model/ids.ts';
+import type { AccountName, Instant, Nonce, NotificationId, PositionKey, SignalId, StrategyName } from '../model/ids.ts';
+import type { Instrument } from '../model/instrument.ts';
 import type { Notification } from '../model/notification.ts';
 import type { ExitPlan } from '../model/exit-plan.ts';
 import type { Exit } from '../model/position.ts';
@@ -58,6 +59,8 @@ export type PositionEvent =
   | { type: 'exit_closed'; exitId: string; detail: string }
   /** The books take over what the venue has: `qty` signed. A person has wished it; no order of ours has filled. */
   | { type: 'share_adopted'; share: AdoptedShare; qty: Decimal; price: Decimal }
+  /** The venue lists it with other steps or limits than those with which it was entered. */
+  | { type: 'instrument_changed'; account: AccountName; instrument: Instrument }
   /** The newest of its kind so far. */
   | { type: 'arrival_noted'; positionKey: PositionKey; kind: keyof Arrivals; sentAt: Instant }
   /** A failed exit or stop of this position waits before it is tried again … */

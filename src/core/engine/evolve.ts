@@ -2,7 +2,7 @@
 
 import { OrderedSet } from 'immutable';
 import { DUPLICATE_BODY_WINDOW_MS, DUPLICATE_ID_WINDOW_MS, REPLAY_WINDOW_MS, UPDATE_IDS_KEPT } from '../model/limits.ts';
-import type { Instant } from '../model/ids.ts';
+import { marketNamed, type Instant } from '../model/ids.ts';
 import type { Event, NotificationEvent, OperatorEvent, PositionEvent } from './event.ts';
 import { evolveOrder } from './evolve-order.ts';
 import { adoptShare } from '../positions/adopt-share.ts';
@@ -17,6 +17,7 @@ import { countRefusal } from './alerts/count-refusal.ts';
 import { noteArrival } from './alerts/note-arrival.ts';
 import { bookTrade, evolveVenueBook } from './reconciliation/evolve-venue-book.ts';
 import { evolveRisk, keepLedgers } from './limits/risk-book.ts';
+import { sharesOf } from './entries/market-shares.ts';
 import { takeShare } from './entries/share-taken.ts';
 import { putPosition, putSignal } from './put-entity.ts';
 import type { State, StrategySwitch } from './state.ts';
@@ -28,6 +29,14 @@ const NO_SWITCH: StrategySwitch = { paused: null, approvalMode: null };
 function switchStrategy(state: State, strategy: StrategyName, change: Partial<StrategySwitch>): State {
   const next = { ...(state.strategies.get(strategy) ?? NO_SWITCH), ...change };
   return changeState(state, { strategies: state.strategies.set(strategy, next) });
+}
+
+/** All shares of the market. */
+function relist(state: State, { account, instrument }: PositionEvent & { type: 'instrument_changed' }, at: Instant): State {
+  return sharesOf(state, marketNamed(account, instrument.symbol)).reduce(
+    (next, position) => putPosition(next, changePosition(position, { instrument, updatedAt: at })),
+    state,
+  );
 }
 
 function evolvePosition(state: State, event: PositionEvent, at: Instant): State {
@@ -44,6 +53,8 @@ function evolvePosition(state: State, event: PositionEvent, at: Instant): State 
       const adopted = adoptShare(state.positions.get(share.key), share, qty, price, at);
       return putPosition(state, adopted);
     }
+    case 'instrument_changed':
+      return relist(state, event, at);
     case 'exit_opened': {
       const signal = state.signals.get(event.exit.signalId);
       if (signal === undefined) throw new Error(`exit ${event.exit.id} belongs to unknown signal ${event.exit.signalId}`);
@@ -184,6 +195,7 @@ function apply(state: State, event: Event, at: Instant): State {
     case 'plan_set':
     case 'share_adopted':
     case 'share_taken':
+    case 'instrument_changed':
     case 'exit_opened':
     case 'exit_closed':
     case 'arrival_noted':

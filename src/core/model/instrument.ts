@@ -3,9 +3,15 @@
 import type { Decimal } from './decimal.ts';
 import type { Instant } from './ids.ts';
 import { QUOTE_FRESH_MS } from './limits.ts';
-import type { PriceDigits } from './price-tick.ts';
 
 export type InstrumentKind = 'spot' | 'swap' | 'future' | 'equity' | 'option';
+
+/** So many digits of a price count, wherever its point stands. */
+export interface PriceDigits {
+  readonly count: number;
+  /** Whole prices are taken however many digits they have. */
+  readonly wholeAlways: boolean;
+}
 
 /** One instrument at one venue. */
 export interface Instrument {

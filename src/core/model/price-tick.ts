@@ -2,14 +2,8 @@
 // 1.2345. What is rounded to the tick of another magnitude would be cut there, and be refused for it, time after time.
 
 import { type Decimal, isPositive, max, ONE, parseDecimal, roundToTick } from './decimal.ts';
-import type { Instrument } from './instrument.ts';
+import type { Instrument, PriceDigits } from './instrument.ts';
 import { stopTick } from './tighter-stop.ts';
-
-export interface PriceDigits {
-  readonly count: number;
-  /** Whole prices are taken however many digits they have. */
-  readonly wholeAlways: boolean;
-}
 
 /** How many places the first digit that counts stands before the point; below one: behind it, from 0 on. */
 function magnitudeOf(price: Decimal): number {

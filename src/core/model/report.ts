@@ -2,14 +2,15 @@
 
 import type { Decimal } from './decimal.ts';
 import type { Instant, OrderId, VenueOrderId } from './ids.ts';
+import type { Instrument } from './instrument.ts';
 import type { Fill, PairLevels, VenuePrices } from './order.ts';
 import type { Side } from './signal.ts';
 
 /** One piece of news about the order with this client order id. */
 export type Report =
   | { readonly type: 'accepted'; readonly orderId: OrderId; readonly venueOrderId: VenueOrderId }
-  /** The venue refused it for good; `reason` in the venue's words. */
-  | { readonly type: 'rejected'; readonly orderId: OrderId; readonly reason: string }
+  /** The venue refused it for good; `reason` in the venue's words. `instrument`: as it is listed now, where it has changed. */
+  | { readonly type: 'rejected'; readonly orderId: OrderId; readonly reason: string; readonly instrument?: Instrument }
   | {
       readonly type: 'filled';
       readonly orderId: OrderId;
