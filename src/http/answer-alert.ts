@@ -6,6 +6,7 @@ import type { State } from '../core/engine/state.ts';
 import { cleanText } from '../core/model/clean-text.ts';
 import type { SignalId } from '../core/model/ids.ts';
 import { DENIALS } from '../core/model/denial.ts';
+import { misspeltStopText } from '../core/model/misspelt-stop.ts';
 import type { Order, OrderStatus } from '../core/model/order.ts';
 import { TERMINAL_SIGNAL_STATES, type Reading, type Signal } from '../core/model/signal.ts';
 import { refuseDenied, type Answer } from './refusal.ts';
@@ -128,6 +129,12 @@ export interface Told {
 const warningsOf = ({ reading }: Signal): { readonly warnings?: readonly string[] } =>
   reading.warnings.length === 0 ? {} : { warnings: reading.warnings.map((warning) => cleanText(warning)) };
 
+/** Louder than a warning: the sender believes that this entry is guarded. */
+function unguardedOf({ reading, proposal }: Signal): { readonly unguarded?: string } {
+  const text = [reading, ...reading.legs].map((each) => misspeltStopText(each, proposal)).find((each) => each !== null);
+  return text === undefined || text === null ? {} : { unguarded: cleanText(text) };
+}
+
 /** Denied and not understood alerts are refused with the status of their code, also when they come again. */
 export function answerAlert(state: State, signal: Signal, told: Told): Answer {
   const isRefusal = !told.replayed && (signal.state === 'denied' || signal.state === 'unparsed');
@@ -152,6 +159,7 @@ export function answerAlert(state: State, signal: Signal, told: Told): Answer {
       timestamp: told.timestamp,
       results,
       ...warningsOf(signal),
+      ...unguardedOf(signal),
       ...(told.duplicate ? { duplicate: true } : {}),
       ...(signal.error === null ? {} : { code: signal.error.code, remedy: signal.error.remedy }),
     },

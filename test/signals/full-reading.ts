@@ -67,6 +67,7 @@ export const FULL_READING: AllSet = {
   comment: 'a comment',
   sentAt: 1_770_000_000_000,
   maxLagMs: 132,
+  misspeltStop: 'stop_los',
   eventId: 'an-event',
   warnings: ['a warning'],
   refusal: deny('UNSUPPORTED', 'A refusal.'),

@@ -134,6 +134,8 @@ export interface Reading {
   readonly maxLagMs: number | null;
   /** An id that is unique by its meaning (`event_id`, `signal_id`, `alertTimestamp`). */
   readonly eventId: string | null;
+  /** The field in which an entry that has no other stop-loss probably has its own, as the sender wrote it: it is none that is read. */
+  readonly misspeltStop: string | null;
   readonly warnings: readonly string[];
   /** Set when kind is `reject`. */
   readonly refusal: Denial | null;

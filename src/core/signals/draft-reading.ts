@@ -71,6 +71,7 @@ export function newDraft(dialect: string): Draft {
     sentAt: null,
     maxLagMs: null,
     eventId: null,
+    misspeltStop: null,
     warnings: [],
     refusal: null,
   };
@@ -86,7 +87,8 @@ export const completeReading = (reading: Reading): Reading =>
   (reading.everything as Reading['everything'] | undefined) === undefined ||
   (reading.extendedHours as Reading['extendedHours'] | undefined) === undefined ||
   (reading.marketKind as Reading['marketKind'] | undefined) === undefined ||
-  (reading.waitedFor as Reading['waitedFor'] | undefined) === undefined
+  (reading.waitedFor as Reading['waitedFor'] | undefined) === undefined ||
+  (reading.misspeltStop as Reading['misspeltStop'] | undefined) === undefined
     ? { ...newDraft(reading.dialect), ...reading }
     : reading;
 

@@ -118,6 +118,7 @@ export function readingToJson(reading: Reading): JsonReading {
     sent_at_ms: reading.sentAt,
     max_lag_ms: reading.maxLagMs,
     event_id: reading.eventId,
+    misspelt_stop: reading.misspeltStop,
     warnings: [...reading.warnings],
     refusal: reading.refusal === null ? null : { ...reading.refusal },
   };

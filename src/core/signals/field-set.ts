@@ -107,8 +107,19 @@ export function refusePlaceholder(draft: Draft, field: Field): boolean {
 
 const holdsPlaceholder = (value: JsonValue): boolean => typeof value === 'string' && value.includes('{{');
 
-function warningOf(name: string, field: Field, known: SuggestedNames): string {
+/** What guards an entry against a loss; by normal name. */
+const STOPS: ReadonlySet<string> = new Set(['stoploss', 'trailingstoppercent', 'trailingstopamount']);
+const ENTRIES: ReadonlySet<string | null> = new Set(['buy', 'sell', 'reverse', 'add']);
+
+/** An entry without a stop may have it here: its sender believes that it is guarded. */
+function noteMisspeltStop(draft: Draft, nearest: string, { key, value }: Field): void {
+  const isGuarded = draft.stopLoss !== null || draft.trailing !== null || !ENTRIES.has(draft.action);
+  if (STOPS.has(nearest) && isSet(value) && !isGuarded) draft.misspeltStop ??= key;
+}
+
+function warningOf(draft: Draft, name: string, field: Field, known: SuggestedNames): string {
   const nearest = nearestField(name, known.keys());
+  if (nearest !== null) noteMisspeltStop(draft, nearest, field);
   const hint = nearest === null ? '.' : `${DID_YOU_MEAN}${known.get(nearest) ?? nearest}?`;
   const placeholder = holdsPlaceholder(field.value) ? ' It holds a {{placeholder}} that was not replaced.' : '';
   return `Unknown field ${shownKey(field.key)} has no effect${hint}${placeholder}`;
@@ -117,7 +128,7 @@ function warningOf(name: string, field: Field, known: SuggestedNames): string {
 /** Warns of every field that nobody read, slips first: a card shows a few. The fields of secrets are nobody's business. */
 export function warnUnread(fields: FieldSet, draft: Draft, known: SuggestedNames): void {
   const unread = [...fields.byName].filter(([name]) => !fields.taken.has(name) && !isSecretName(name));
-  const told = unread.slice(0, UNREAD_COMPARED_MAX).map(([name, field]) => warningOf(name, field, known));
+  const told = unread.slice(0, UNREAD_COMPARED_MAX).map(([name, field]) => warningOf(draft, name, field, known));
   const isSlip = (warning: string): boolean => warning.includes(DID_YOU_MEAN);
   const ordered = [...told.filter(isSlip), ...told.filter((warning) => !isSlip(warning))].slice(0, UNKNOWN_TOLD_MAX);
   for (const warning of ordered) warn(draft, warning);

@@ -14,7 +14,7 @@ import { SIDE_SIGNS } from './order-words.ts';
 import { renderAccount } from './render-account.ts';
 import { renderDenial } from './render-denial.ts';
 import { progressLines } from './render-progress.ts';
-import { priceLine, proposalLines } from './render-proposal.ts';
+import { misspeltLines, priceLine, proposalLines } from './render-proposal.ts';
 import { senderText } from './sender-text.ts';
 import { waitText } from './render-waiting.ts';
 
@@ -82,8 +82,9 @@ function proposalBlock(view: CardView): string[] {
 function questionLines(view: CardView, approval: Approval): string[] {
   const { signal, quote, time } = view;
   const side = signal.proposal?.side ?? null;
+  const misspelt = misspeltLines(signal.reading, signal.proposal);
   const left = `⏱ ${formatDuration(approval.expiresAt - time.now)} left, until ${formatTime(approval.expiresAt, time)}`;
-  return [quote === null || side === null ? 'Price now: none fresh' : priceLine(quote, side, signal.reading), left];
+  return [quote === null || side === null ? 'Price now: none fresh' : priceLine(quote, side, signal.reading), left, ...misspelt];
 }
 
 function answerLines(view: CardView): string[] {

@@ -16,6 +16,7 @@ import { alertLines } from './render-alert.ts';
 import { answerText, approvalKeyboard } from './render-card.ts';
 import { renderDenial } from './render-denial.ts';
 import { progressLines } from './render-progress.ts';
+import { misspeltLines } from './render-proposal.ts';
 import { senderText } from './sender-text.ts';
 
 /** One part, and what closes it again where the alert did not come to the whole. */
@@ -149,12 +150,13 @@ function orderText(view: CardView): string {
 }
 
 function proposalText({ signal }: CardView): string[] {
-  const { proposal } = signal;
+  const { proposal, reading } = signal;
   if (proposal === null) return [];
   const quote = senderText(proposal.instrument.quote, 40);
   const stop = proposal.stopLoss === null ? 'no stop-loss' : `stop ${formatPrice(proposal.stopLoss)}`;
   const target = proposal.takeProfit === null ? '' : `, target ${formatPrice(proposal.takeProfit)}`;
-  return [`Cost ${formatMoney(proposal.notional, quote)} at ${formatPrice(proposal.price)} · ${stop}${target}`];
+  const cost = `Cost ${formatMoney(proposal.notional, quote)} at ${formatPrice(proposal.price)} · ${stop}${target}`;
+  return [cost, ...misspeltLines(reading, proposal)];
 }
 
 const WAITING: Readonly<Partial<Record<Signal['state'], string>>> = {

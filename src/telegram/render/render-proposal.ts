@@ -7,6 +7,7 @@ import { formatMoney, formatPercent, formatPrice, percentChange } from './format
 import { formatDuration } from './format-time.ts';
 import { CARD_NOTES_MAX } from './limits.ts';
 import { orderTypeText } from './order-words.ts';
+import { misspeltStopText } from '../../core/model/misspelt-stop.ts';
 import { planWords } from '../../core/model/describe-plan.ts';
 import { ourText, senderText } from './sender-text.ts';
 
@@ -47,6 +48,12 @@ function protectionLines(proposal: Proposal): string[] {
     lines.push(`Reward to risk ${round(div(proposal.rewardAmount, proposal.riskAmount), 2)} : 1`);
   }
   return lines;
+}
+
+/** The last thing above the buttons: whoever taps must not think that the alert has brought its stop. */
+export function misspeltLines(reading: Reading, proposal: Proposal | null): string[] {
+  const text = misspeltStopText(reading, proposal);
+  return text === null ? [] : [`🛑 <b>${senderText(text)}</b>`];
 }
 
 /** As of the price of the card: a tap counts anew. */

@@ -25,6 +25,7 @@ import { refuseHalted, refuseOpposed, refuseOtherContract, refusePaused, refuseS
 import { refuseClosing } from './refuse-closing.ts';
 import { makeEntry } from '../make-order.ts';
 import { replaceEntry } from './replace-entry.ts';
+import { tellMisspeltStop } from './tell-misspelt-stop.ts';
 import { toReplace } from './to-replace.ts';
 import { describeQty, missingTo } from '../alerts/plan-target.ts';
 import { qtyUnderWay } from '../exits/position-orders.ts';
@@ -144,6 +145,7 @@ export function denySignal(draft: Draft, signal: Signal, denial: Denial): void {
 export function createEntry(draft: Draft, signal: Signal, proposal: Proposal): void {
   const strategy = strategyOf(draft.settings, signal);
   if ('code' in strategy || signal.positionKey === null) throw new Error(`entry of ${signal.id} has no strategy or position`);
+  tellMisspeltStop(draft, signal, proposal);
   record(draft, { type: 'signal_proposed', signalId: signal.id, proposal });
   record(draft, { type: 'signal_changed', signalId: signal.id, state: 'working', error: null, detail: 'order made' });
   const account = accountOf(draft.settings, strategy);

@@ -7,6 +7,7 @@ import { atrOf, type AtrFound } from '../../model/atr.ts';
 import type { ExchangeRates } from '../../model/exchange-rate.ts';
 import type { Funds } from '../../model/funds.ts';
 import type { PricedInstrument, Quote } from '../../model/instrument.ts';
+import { misspeltStopText } from '../../model/misspelt-stop.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { Position, WantedExit } from '../../model/position.ts';
 import type { EntryPart, Proposal, Reading } from '../../model/signal.ts';
@@ -202,12 +203,14 @@ function judgeEntry(subject: Subject, entry: EntryPart): Judgement {
     ...(priced === null ? [] : closingGate(subject, priced)),
   ];
   const limits = limitGates(limitsOf(subject));
+  const misspelt = misspeltStopText(command.reading, null);
   const sized = judgeSize(subject, entry);
   const shown = { settings, state, strategy: route.strategy, reading: command.reading, rateKey: command.rateKey, now };
   return {
     checks: [
       ...gates.map((gate) => asCheck(gate.check, gate.denial, gateShown(gate.check, shown))),
       ...limits.map(limitShown),
+      ...(misspelt === null ? [] : [{ check: 'the stop-loss is read', passed: false, detail: misspelt }]),
       ...sized.checks,
     ],
     denial: [...gates, ...limits].find(({ denial }) => denial !== null)?.denial ?? sized.denial,
