@@ -55,12 +55,16 @@ const NOTIONAL = nameList([
   'dollars',
 ]);
 /** Names that mean units to some senders and money to others. */
-const UNITS_OR_MONEY = nameList(['size', 'amount', 'ordersize', 'orderamount', 'tradesize', 'tradeamount']);
+const UNITS_OR_MONEY = nameList([
+  ...'size amount ordersize orderamount tradesize tradeamount'.split(' '),
+  ...'sizevalue quantityvalue qtyvalue amountvalue ordersizevalue'.split(' '),
+]);
 const UNIT_TYPES = nameList([
   'quantitytype',
   'qtytype',
   'sizetype',
   'amounttype',
+  'ordersizetype',
   'quantityunit',
   'qtyunit',
   'sizeunit',
@@ -211,7 +215,14 @@ function readUnitsOrMoney(fields: FieldSet, draft: Draft, unitType: SizeUnit | n
   const unit = split.unit ?? unitType ?? (value.type !== 'number' || countsUnits(fields, value.value) ? { type: 'units' as const } : null);
   if (draft.quantity !== null || draft.percent !== null || draft.notional !== null) {
     const same = value.type === 'number' && [draft.quantity, draft.percent, draft.notional].includes(value.value);
-    if (!same) warn(draft, `${shownKey(field.key)} stands beside another size and has no effect.`);
+    // the type beside them was taken for the other, and may be of this one
+    if (!same && unitType !== null && normalName(field.key).endsWith('value'))
+      refuse(
+        draft,
+        'CONTRADICTION',
+        `${shownKey(field.key)} stands beside another size, and either may be what the type of the size is about.`,
+      );
+    else if (!same) warn(draft, `${shownKey(field.key)} stands beside another size and has no effect.`);
   } else if (split.unit === null && unitType === null && value.type === 'number' && mayBeLots(draft.symbol, value.value)) {
     refuse(draft, 'INVALID_QUANTITY', `${shownKey(field.key)} may be a number of lots or of units.`, 'Send "lots" or "quantity" (units).');
   } else if (unit !== null) settleSize(draft, split.field, unit, of);

@@ -2,6 +2,7 @@
 
 import type { Dialect } from './dialect.ts';
 import { alertatron } from './dialects/alertatron.ts';
+import { altrady } from './dialects/altrady.ts';
 import { autoview } from './dialects/autoview.ts';
 import { bvaPipe } from './dialects/bva-pipe.ts';
 import { channelText } from './dialects/channel-text.ts';
@@ -36,12 +37,14 @@ import { traderspost } from './dialects/traderspost.ts';
 import { tvAlertsProcessor } from './dialects/tv-alerts-processor.ts';
 import { wundertrading } from './dialects/wundertrading.ts';
 import { zerodhaStyle } from './dialects/zerodha-style.ts';
+import { zignaly } from './dialects/zignaly.ts';
 import { openalgo } from './dialects/openalgo.ts';
 import { alpacaStyle } from './dialects/alpaca-style.ts';
 import { mt5Json } from './dialects/mt5-json.ts';
 
 export const dialects: readonly Dialect[] = [
   alertatron,
+  altrady,
   autoview,
   bvaPipe,
   channelText,
@@ -75,6 +78,7 @@ export const dialects: readonly Dialect[] = [
   tvAlertsProcessor,
   wundertrading,
   zerodhaStyle,
+  zignaly,
   openalgo,
   alpacaStyle,
   mt5Json,

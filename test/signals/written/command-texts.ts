@@ -32,7 +32,12 @@ export const COMMAND_TEXTS: readonly WrittenAlert[] = [
   {
     name: 'Alertatron: comments and a balance',
     body: '# entry\nBybitKeys(BTCUSDT) {\n  // half of it\n  market(side=buy, amount=50%);\n}\n',
-    expect: orRefused(buy('BTCUSDT', { percent: 50, account: 'BybitKeys', order_type: 'market' })),
+    expect: buy('BTCUSDT', { percent: 50, account: 'BybitKeys', order_type: 'market' }),
+  },
+  {
+    name: 'Alertatron: what is a remark is not sent',
+    body: 'K(ETHUSDT) {\n // market(side=buy, amount=5);\n market(side=sell, amount=2); // out\n}',
+    expect: sell('ETHUSDT', { quantity: 2, account: 'K', order_type: 'market' }),
   },
   {
     name: 'Alertatron: flat',
@@ -136,7 +141,24 @@ export const COMMAND_TEXTS: readonly WrittenAlert[] = [
   {
     name: 'TradeSgnl: symbol before action',
     body: 'LicenseID77,EURUSD,buy,risk=0.01,sl=50,tp=100',
-    expect: orRefused(buy('EURUSD', {})),
+    expect: buy('EURUSD', { stop_loss: { raw: 50 }, take_profits: [{ raw: 100 }], position_side: 'long', no_quantity: true }),
+  },
+  {
+    name: 'TradeSgnl: several targets',
+    body: 'LicenseID77,EURUSD,sell,risk=1,sl=30,tp1=20,tp2=45',
+    expect: sell('EURUSD', { stop_loss: { raw: 30 }, take_profits: [{ raw: 20 }, { raw: 45 }], position_side: 'short', no_quantity: true }),
+  },
+  { name: 'TradeSgnl: closes what was bought', body: 'LicenseID77,EURUSD,closebuy', expect: closeLong('EURUSD', {}) },
+  {
+    name: 'TradeSgnl: closes a part in a unit of its settings',
+    body: 'LicenseID77,EURUSD,closebuy,pct=0.5',
+    expect: noOrder,
+  },
+  { name: 'a name, a symbol and an action without a volume', body: 'Alert1,BTCUSDT,buy', expect: orRefused(buy('BTCUSDT', {})) },
+  {
+    name: 'an action in the place of the license',
+    body: 'CLOSE_LONG,BTCUSDT,buy,risk=1',
+    expect: noOrder,
   },
   {
     name: 'TradingLink: prices with a dollar sign',

@@ -77,12 +77,17 @@ export const LINE_COMMANDS: readonly WrittenAlert[] = [
   {
     name: 'TradingRouter: lots',
     body: 'token=a-made-up-secret,signal=buy,symbol=EURUSD,risk_lots=0.1',
-    expect: orRefused(buy('EURUSD', { quantity: 0.1, quantity_unit: 'lots' })),
+    expect: buy('EURUSD', { quantity: 0.1, quantity_unit: 'lots' }),
   },
   {
     name: 'TradingRouter: risk in percent with a stop',
     body: 'token=a-made-up-secret, signal=sell, symbol=AUDUSD, risk_pct_bal_loss=3, sl_pips=100',
-    expect: orRefused(sell('AUDUSD', { extra: { risk_percent: 3 }, stop_loss: { pips: 100 } })),
+    expect: sell('AUDUSD', { extra: { risk_percent: 3 }, stop_loss: { pips: 100 } }),
+  },
+  {
+    name: 'TradingRouter: money, which may be lost or spent',
+    body: 'token=a-made-up-secret, signal=buy, symbol=EURJPY, risk_cncy_amt=200, sl_pct=3',
+    expect: noOrder,
   },
   { name: 'TradingRouter: closes longs', body: 'token=a-made-up-secret,signal=closelong, symbol=EURUSD', expect: closeLong('EURUSD', {}) },
   {

@@ -4,6 +4,9 @@ import { buy, close, closeLong, closeShort, noOrder, orRefused, sell, type Writt
 
 const tp = (price: number): { price: number } => ({ price });
 
+const ALTRADY = { api_key: 'a-made-up-key', api_secret: 'a-made-up-secret', exchange: 'BYBI', symbol: 'BYBI_USDT_SOL' };
+const ZIGNALY = { key: 'a-made-up-secret', type: 'entry', exchange: 'binance', pair: 'SOLUSDT' };
+
 export const SIGNAL_SERVICES: readonly WrittenAlert[] = [
   {
     name: 'PickMyTrade: everything zero but the size',
@@ -100,20 +103,18 @@ export const SIGNAL_SERVICES: readonly WrittenAlert[] = [
       ],
       stop_loss: { stop_percentage: 4 },
     },
-    expect: orRefused(
-      buy('BYBI_USDT_SOL', {
-        leverage: 3,
-        position_side: 'long',
-        order_type: 'limit',
-        limit_price: 141.2,
-        take_profits: [
-          { percent: 3, share: 50 },
-          { percent: 5, share: 50 },
-        ],
-        stop_loss: { percent: 4 },
-        exchange: 'BYBI',
-      }),
-    ),
+    expect: buy('BYBI_USDT_SOL', {
+      leverage: 3,
+      position_side: 'long',
+      order_type: 'limit',
+      limit_price: 141.2,
+      take_profits: [
+        { percent: 3, share: 50 },
+        { percent: 5, share: 50 },
+      ],
+      stop_loss: { percent: 4 },
+      exchange: 'BYBI',
+    }),
   },
   {
     name: 'Altrady: close',
@@ -138,7 +139,7 @@ export const SIGNAL_SERVICES: readonly WrittenAlert[] = [
       side: 'short',
       quantity_percentage: 25,
     },
-    expect: orRefused(closeShort('BYBI_USDT_SOL', { percent: 25, percent_of: 'position', exchange: 'BYBI' })),
+    expect: closeShort('BYBI_USDT_SOL', { percent: 25, percent_of: 'position', exchange: 'BYBI' }),
   },
   {
     name: 'Altrady: a test',
@@ -173,22 +174,115 @@ export const SIGNAL_SERVICES: readonly WrittenAlert[] = [
       takeProfitAmountPercentage1: 100,
       positionSizePercentageFromAccountTotal: 5,
     },
-    expect: orRefused(
-      buy('SOLUSDT', {
-        leverage: 5,
-        order_type: 'market',
-        percent: 5,
-        stop_loss: { percent: 2 },
-        take_profits: [{ percent: 4, share: 100 }],
-        position_side: 'long',
-        exchange: 'Zignaly',
-      }),
-    ),
+    expect: buy('SOLUSDT', {
+      leverage: 5,
+      order_type: 'market',
+      percent: 5,
+      percent_of: 'equity',
+      stop_loss: { percent: 2 },
+      take_profits: [{ percent: 4, share: 100 }],
+      position_side: 'long',
+      exchange: 'Zignaly',
+    }),
   },
   {
     name: 'Zignaly: an exit',
     body: { key: 'a-made-up-secret', type: 'exit', exchange: 'Zignaly', pair: 'SOLUSDT', side: 'long' },
     expect: closeLong('SOLUSDT', { exchange: 'Zignaly' }),
+  },
+  {
+    name: 'Altrady: an entry that waits for its condition',
+    body: {
+      ...ALTRADY,
+      action: 'open',
+      side: 'long',
+      order_type: 'market',
+      entry_condition: { price: 140, operator: '<' },
+    },
+    expect: noOrder,
+  },
+  {
+    name: 'Altrady: orders that add to the position later',
+    body: {
+      ...ALTRADY,
+      action: 'open',
+      side: 'long',
+      order_type: 'market',
+      dca_orders: [{ price_percentage: 3, quantity_percentage: 100 }],
+    },
+    expect: noOrder,
+  },
+  {
+    name: 'Altrady: nothing of it is used, and the entry is plain',
+    body: {
+      ...ALTRADY,
+      action: 'open',
+      side: 'short',
+      order_type: 'market',
+      signal_price: 141.2,
+      dca_orders: [],
+      take_profit: [],
+      stop_loss: {},
+    },
+    expect: sell('BYBI_USDT_SOL', {
+      order_type: 'market',
+      signal_price: 141.2,
+      position_side: 'short',
+      exchange: 'BYBI',
+      no_stop_loss: true,
+    }),
+  },
+  {
+    name: 'Zignaly: money, never that many coins',
+    body: { ...ZIGNALY, side: 'long', orderType: 'market', positionSize: '50', positionSizeQuote: 'USDT' },
+    expect: buy('SOLUSDT', { notional: 50, order_type: 'market', position_side: 'long', exchange: 'binance' }),
+  },
+  {
+    name: 'Zignaly: money of another currency than that of the pair',
+    body: { ...ZIGNALY, side: 'long', orderType: 'market', positionSize: '0.003', positionSizeQuote: 'BTC' },
+    expect: noOrder,
+  },
+  {
+    name: 'Zignaly: a limit with a ladder, without a side on spot',
+    body: {
+      ...ZIGNALY,
+      orderType: 'limit',
+      limitPrice: '140',
+      stopLossPercentage: '-4',
+      takeProfitPercentage1: '3',
+      takeProfitAmountPercentage1: '50',
+      takeProfitPercentage2: '6',
+      takeProfitAmountPercentage2: '30',
+      takeProfitPrice3: '160',
+      takeProfitAmountPercentage3: '20',
+    },
+    expect: buy('SOLUSDT', {
+      order_type: 'limit',
+      limit_price: 140,
+      position_side: 'long',
+      stop_loss: { percent: 4 },
+      take_profits: [
+        { percent: 3, share: 50 },
+        { percent: 6, share: 30 },
+        { price: 160, share: 20 },
+      ],
+      exchange: 'binance',
+    }),
+  },
+  {
+    name: 'Zignaly: a future without a side',
+    body: { ...ZIGNALY, exchangeAccountType: 'futures', orderType: 'market', positionSizePercentage: '10' },
+    expect: noOrder,
+  },
+  {
+    name: 'Zignaly: more is bought later',
+    body: { ...ZIGNALY, side: 'long', orderType: 'market', DCATargetPercentage1: '-5', DCAAmountPercentage1: '100' },
+    expect: noOrder,
+  },
+  {
+    name: 'Zignaly: a trail that starts at a gain',
+    body: { ...ZIGNALY, side: 'long', orderType: 'market', trailingStopTriggerPercentage: '4', trailingStopDistancePercentage: '-3' },
+    expect: noOrder,
   },
   {
     name: 'AlgoWay: stop and target as prices',

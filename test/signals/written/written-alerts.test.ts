@@ -24,6 +24,7 @@ import { REPORTS } from './reports.ts';
 import { SERVICES_DOCUMENTED } from './services-documented.ts';
 import { SIGNAL_PLATFORMS } from './signal-platforms.ts';
 import { SIGNAL_SERVICES } from './signal-services.ts';
+import { SIZE_TYPES } from './size-types.ts';
 import { TEXTS } from './texts.ts';
 import { TRADINGVIEW_SENTENCES } from './tradingview-sentences.ts';
 import { VENUE_UPDATES } from './venue-updates.ts';
@@ -39,6 +40,7 @@ describe.each([
   ['levels made at home', HOME_MADE_LEVELS],
   ['signal platforms', SIGNAL_PLATFORMS],
   ['signal services', SIGNAL_SERVICES],
+  ['types of sizes', SIZE_TYPES],
   ['texts of commands', COMMAND_TEXTS],
   ['bots and brokers', BOTS_AND_BROKERS],
   ['public webhook bots', WEBHOOK_BOTS],

@@ -33,6 +33,8 @@ const UNIT_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_60
 const WAIT_MAX_MS = 86_400_000;
 /** A pause in which an exchange settles: here each order waits until the one before it is through. */
 const SETTLE_MS = 10_000;
+/** Longer texts are no scripts: their remarks are not looked for. */
+const TEXT_MAX = 10_000;
 const SHARE = /^([\d.]{1,20})%([pab%]?)$/;
 
 interface Command {
@@ -58,10 +60,17 @@ function readCommand(text: string): Command | null {
   return args.size === pairs.length ? { name: name.toLowerCase(), args } : null;
 }
 
+/** Lines that are remarks alone, and remarks behind a command. In a price or a name no slashes stand side by side. */
+const withoutRemarks = (text: string): string =>
+  text
+    .split(/\r?\n/)
+    .map((line) => (line.trim().startsWith('#') && !line.includes('{') ? '' : line.replace(/(^|[\s;{}])\/\/.*$/, '$1')))
+    .join('\n');
+
 /** The blocks of the message, or null where it is written otherwise. */
 function blocksOf(text: string): Block[] | null {
   const blocks: Block[] = [];
-  let rest = text;
+  let rest = text.length > TEXT_MAX || !text.includes('{') ? text : withoutRemarks(text);
   for (let match = BLOCK.exec(rest); match !== null && blocks.length <= COMMANDS_MAX; match = BLOCK.exec(rest)) {
     const [all, account = '', symbol = '', body = ''] = match;
     const parts = body.split(';').filter((part) => part.trim() !== '' && !part.trim().startsWith('#'));
@@ -243,6 +252,10 @@ export const alertatron: Dialect = {
     {
       body: 'Main(ADAUSDT) { wait(30s); market(side=buy, amount=40); }',
       reading: { action: 'buy', quantity: decimal('40'), delayMs: 30_000 },
+    },
+    {
+      body: '# swing\nMain(ADAUSDT) {\n  // in, for a part\n  market(side=buy, amount=25%); // at once\n}\n#bot',
+      reading: { action: 'buy', symbol: 'ADAUSDT', percent: decimal('25'), account: 'Main' },
     },
     { body: 'Main(ADAUSDT) { market(position=0); }', reading: { action: 'close', symbol: 'ADAUSDT' } },
     { body: 'Main(ADAUSDT) { cancel(which=all); }', reading: { kind: 'cancel', symbol: 'ADAUSDT' } },

@@ -1,4 +1,5 @@
 // Owns: the line of PineBridge: `signal=…,symbol=…` and further pairs between commas. `size` counts lots, `qty` units;
+// TradingRouter says it with risk_lots and risk_pct_bal_loss (of the balance, lost at the stop), and other sizes of it are refused.
 // `tv_price` is the price on the chart, `tv_time` when the alert was made.
 
 import { decimal } from '../../model/decimal.ts';
@@ -14,6 +15,8 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['symbol', 'symbol'],
   ['qty', 'quantity'],
   ['size', 'lots'],
+  ['risklots', 'lots'],
+  ['riskpctballoss', 'risk_percent'],
   ['entryprice', 'entry_price'],
   ['tvprice', 'price'],
   ['slprice', 'stop_loss'],
@@ -28,6 +31,18 @@ const PIPS: ReadonlyMap<string, string> = new Map([
   ['slpips', 'stop_loss'],
   ['tppips', 'take_profit'],
 ]);
+
+/** TradingRouter's other words for its two entries. */
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ['bull', 'long'],
+  ['bullish', 'long'],
+  ['bear', 'short'],
+  ['bearish', 'short'],
+]);
+const inOurWords = (pair: Pair): Pair => ({
+  ...pair,
+  value: (pair.name === 'signal' ? WORDS.get(pair.value.toLowerCase()) : null) ?? pair.value,
+});
 
 function readPairs(text: string): readonly Pair[] | null {
   const line = text.trim();
@@ -47,11 +62,7 @@ export const pinebridgeKv: Dialect = {
     const pairs = pairsIn(body);
     if (pairs === null) return UNKNOWN_READING;
     const fields: OrderFields = new Map();
-    const twice = putPairs(
-      fields,
-      pairs.filter(({ name }) => !PIPS.has(name)),
-      NAMES,
-    );
+    const twice = putPairs(fields, pairs.filter(({ name }) => !PIPS.has(name)).map(inOurWords), NAMES);
     if (twice !== null) return rejected(NAME, deny('CONTRADICTION', `${twice}= stands twice with different values.`));
     for (const { name, value } of pairs) {
       const field = PIPS.get(name);
@@ -77,6 +88,14 @@ export const pinebridgeKv: Dialect = {
       },
     },
     { body: 'signal=long,symbol=XAGUSD,size=0.5', reading: { action: 'buy', quantity: decimal('0.5'), quantityUnit: 'lots' } },
+    {
+      body: 'token=example-of-a-secret, signal=sell, symbol=AUDNZD, risk_pct_bal_loss=1.5, sl_pips=40',
+      reading: { action: 'sell', riskPercent: decimal('1.5'), stopLoss: { pips: decimal('40') }, quantity: null },
+    },
+    {
+      body: 'token=example-of-a-secret,signal=bullish,symbol=AUDNZD,risk_lots=0.2,sl_price=1.08',
+      reading: { action: 'buy', quantity: decimal('0.2'), quantityUnit: 'lots', stopLoss: { price: decimal('1.08') } },
+    },
     { body: 'signal=closeshort,symbol=AUDNZD', reading: { action: 'close_short', side: 'buy' } },
   ],
 };

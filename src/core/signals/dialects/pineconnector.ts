@@ -1,12 +1,14 @@
 // Owns: PineConnector's lines: `70123456789,buy,EURUSD,vol_lots=0.1,sl_pips=20`: license id (or a secret), command, symbol,
-// then keys. The older keys risk=, sl=, tp= and price= have units that only the settings of its expert advisor know: levels
+// then keys; TradeSgnl writes the symbol before the command. The older keys risk=, sl=, tp= and price= have units that only the settings of its expert advisor know: levels
 // stay raw, and risk= never becomes a size. Invariant: a command that changes stops or closes never opens anything.
 
 import { decimal } from '../../model/decimal.ts';
 import type { Reading, Target } from '../../model/signal.ts';
 import type { Dialect } from '../dialect.ts';
+import { readActionWord } from '../action-words.ts';
 import { UNKNOWN_READING } from '../draft-reading.ts';
 import { closingAll, warnedReading, refusedReading } from '../refused-reading.ts';
+import type { JsonValue } from '../json-value.ts';
 import { levelValue, namedFields, nameTable, type NamedValue } from '../named-fields.ts';
 import { readOrder } from '../read-order.ts';
 import { isSymbolShaped } from '../read-symbol.ts';
@@ -41,6 +43,7 @@ function commandsOf(position: 'long' | 'short'): [string, Meaning][] {
     [`${side}stop`, { action: side, position, type: 'stop' }],
     [`${side}limit`, { action: side, position, type: 'limit' }],
     [`close${position}`, { action: close, position }],
+    [`close${side}`, { action: close, position }],
     [`exit${position}`, { action: close, position }],
     [`close${position}pct`, { action: close, position, part: 'percent' }],
     [`close${position}vol`, { action: close, position, part: 'lots' }],
@@ -86,6 +89,10 @@ const PART_KEYS: Readonly<Record<'percent' | 'lots', readonly string[]>> = {
   percent: ['risk', 'pct', 'percent', 'vol_pct'],
   lots: ['risk', 'vol', 'lots', 'vol_lots'],
 };
+/** The steps of a ladder, in the unit that sl= and tp= have. */
+const STEP_KEY = /^tp\d{1,2}$/;
+/** A part of a close, by commands that have no word for it: in lots or a share of 1, as its settings say. */
+const UNKNOWN_PART = /^(?:pct|percent|vol|lots)$/;
 /** Filters and followers of its advisor: the order is the same without them, and people are told. */
 const FOLLOWERS = /^(?:be(?:trigger|offset)|trail(?:trig|dist|step)|atr\w{0,24}|spread|accfilter|slippage|magic)(?:_\w{1,12})?$/;
 
@@ -95,11 +102,33 @@ interface Line {
   readonly pairs: readonly Pair[];
 }
 
+const isCommandWord = (word: string): boolean => COMMANDS.has(word.toLowerCase());
+const swapped = ([proof = '', symbol = '', command = '', ...rest]: readonly string[]): readonly string[] => [
+  proof,
+  command,
+  symbol,
+  ...rest,
+];
+
+/**
+ * Proof, symbol, command, and behind an entry its volume (`risk=`): without one the first word may be anything. Marks of units
+ * (`risk=1%`, `sl=1.09$`) are those of another sender, whose bare numbers mean something else.
+ */
+function isSymbolFirst([proof = '', symbol = '', command = '', ...rest]: readonly string[]): boolean {
+  const meaning = COMMANDS.get(command.toLowerCase());
+  if (meaning === undefined || isCommandWord(symbol) || !isSymbolShaped(symbol) || readActionWord(proof) !== null) return false;
+  if (rest.some((part) => /[%$]$/.test(part))) return false;
+  return meaning.action !== 'buy' && meaning.action !== 'sell' && meaning.action !== 'reverse'
+    ? true
+    : rest.some((part) => part.includes('='));
+}
+
 /** The line by its parts, or null where it is written otherwise: proof, command, symbol, keys. */
 function lineOf(text: string): Line | null {
   const [line, more] = text.length > LINE_MAX * 2 ? [] : linesOf(text);
   if (line === undefined || more !== undefined || line.length > LINE_MAX) return null;
-  const [proof = '', command = '', symbol = '', ...rest] = line.split(',').map((part) => part.trim());
+  const parts = line.split(',').map((part) => part.trim());
+  const [proof = '', command = '', symbol = '', ...rest] = isSymbolFirst(parts) ? swapped(parts) : parts;
   const word = command.toLowerCase();
   const isCommand = COMMANDS.has(word) || /^(?:close|cancel|newsltp|ea)[a-z]{1,24}$/.test(word);
   if (!PROOF.test(proof) || !isCommand || !(isSymbolShaped(symbol) || symbol === '' || symbol.startsWith('{{'))) return null;
@@ -119,6 +148,7 @@ function readLine({ command, symbol, pairs }: Line): Reading {
     ['action', meaning.action === 'modify' ? SIDES[meaning.position ?? 'long'] : meaning.action],
   ];
   const warnings: string[] = [];
+  const steps: JsonValue[] = [];
   let entry: readonly [unit: string, value: string] | null = null;
   for (const { key, value } of pairs) {
     const name = key.toLowerCase();
@@ -127,6 +157,8 @@ function readLine({ command, symbol, pairs }: Line): Reading {
     if (name === 'price' || name === 'pending' || stem === 'entry') entry = [stem === 'entry' ? (unit ?? 'raw') : 'raw', value];
     else if (stem !== undefined && unit !== undefined) {
       if (!zeroMeansNone(value)) values.push([stem === 'sl' ? 'stop_loss' : 'take_profit', levelValue(unit, value)]);
+    } else if (STEP_KEY.test(name)) {
+      if (!zeroMeansNone(value)) steps.push(levelValue('raw', value));
     } else if (meaning.part !== undefined && PART_KEYS[meaning.part].includes(name)) values.push([meaning.part, value]);
     else if (name === 'risk')
       warnings.push(
@@ -135,9 +167,23 @@ function readLine({ command, symbol, pairs }: Line): Reading {
     else if (FOLLOWERS.test(name)) warnings.push(`"${key.slice(0, 24)}" is not followed.`);
     else if (!(name.startsWith('vol') && !isEntry)) values.push([key, value]);
   }
+  if (steps.length > 0) values.push(['take_profits', steps]);
   const reading = warnings.reduce(warnedReading, readOrder(namedFields(values, NAMES), NAME));
-  return settle(withEntry(reading, meaning, entry), meaning);
+  const isUnsized =
+    meaning.part === undefined && CLOSES.has(meaning.action) && pairs.some(({ key }) => UNKNOWN_PART.test(key.toLowerCase()));
+  return settle(isUnsized ? withoutPart(reading) : withEntry(reading, meaning, entry), meaning);
 }
+
+const CLOSES: ReadonlySet<string> = new Set(['close', 'close_long', 'close_short']);
+
+/** It asks for less than everything. */
+const withoutPart = (reading: Reading): Reading =>
+  refusedReading(
+    reading,
+    'INVALID_QUANTITY',
+    "The command closes a part, in a unit that only the sender's own settings know.",
+    'Use closelongpct or closelongvol, which say what risk= counts.',
+  );
 
 /** The price of a pending order, in the unit that it was given in. */
 function withEntry(reading: Reading, { type }: Meaning, entry: readonly [unit: string, value: string] | null): Reading {
@@ -226,6 +272,17 @@ export const pineconnector: Dialect = {
     },
     { body: '70555000111,closeall', reading: { kind: 'order', action: 'close', symbol: null, everything: true } },
     { body: '70555000111,closealleaoff', reading: { kind: 'order', action: 'close', everything: true } },
+    {
+      body: 'ExampleLicence,EURJPY,sell,risk=0.5,sl=30,tp1=20,tp2=45',
+      reading: {
+        action: 'sell',
+        symbol: 'EURJPY',
+        quantity: null,
+        stopLoss: { raw: decimal('30') },
+        takeProfits: [{ raw: decimal('20') }, { raw: decimal('45') }],
+      },
+    },
+    { body: 'ExampleLicence,EURJPY,closebuy', reading: { action: 'close_long', symbol: 'EURJPY' } },
     { body: '70555000111,closelongsell,EURJPY', reading: { action: 'reverse', side: 'sell' } },
     { body: '70555000111,cancelshort,EURJPY', reading: { kind: 'cancel', action: 'cancel', side: null, positionSide: 'short' } },
   ],

@@ -49,7 +49,8 @@ function readMessage(text: string): Message | null {
   const position = POSITION.exec(after);
   if (position === null) return null;
   const head = line.slice(0, order.index);
-  const colon = head.lastIndexOf(':');
+  // Chinese writes a wide one
+  const colon = Math.max(head.lastIndexOf(':'), head.lastIndexOf('：'));
   if (colon === -1 && !WORD_FOR_ORDER.test(head)) return null;
   // in Japanese the symbol stands before the order: `Name: USDJPY で buy @ 1 …`
   const symbol = symbolIn(after.slice(0, position.index)) ?? symbolIn(head.slice(colon + 1));
@@ -117,6 +118,14 @@ export const tradingviewDefault: Dialect = {
     {
       body: '海龟 (20): 订单sell @ 4在LTCUSDT上成交。新策略仓位为-4',
       reading: { action: 'sell', symbol: 'LTCUSDT', quantity: decimal('4'), positionTarget: 'short' },
+    },
+    {
+      body: '海龜 (20, close)：訂單sell @ 2已成交TXF1!。新策略倉位是-2',
+      reading: { action: 'sell', symbol: 'TXF1!', quantity: decimal('2'), positionTarget: 'short', strategy: '海龜 (20, close)' },
+    },
+    {
+      body: 'Turtle (20): 오더 buy @ 4 필드 온 LTCUSDT. 뉴 스트래티지 포지션은 4',
+      reading: { action: 'buy', symbol: 'LTCUSDT', quantity: decimal('4'), positionSize: decimal('4') },
     },
     {
       body: 'Turtle (,20,10): LTCUSDT で sell @ 2 の注文が約定しました。新しいストラテジーポジションは 0 です',
