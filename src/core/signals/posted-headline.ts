@@ -46,9 +46,18 @@ const MONEY = /^(?:USD[TC]?|EUR|GBP|INR|JPY|dollars?|bucks|euros?)$/i;
 /** `BUY LIMIT`, `Sell Stop`: the word that follows the side says how the order waits. */
 const KIND = /\b(?:buy|sell|long|short) (limit|stop)\b|\b(limit) (?:buy|sell|long|short)\b/i;
 
+/** `(Bybit)`, `(high risk)`: in brackets, and no number in it. */
+const REMARK = /\((?![^()]{0,60}\b(?:long|short|buy|sell)\b)[^()\d]{1,60}\)/gi;
+const HASHED_SIDE = /^#(?=(?:long|short|buy|sell)$)/i;
+const TIMEFRAME = /^\d{1,3}(?:m|min|h|d|w)$/i;
+
 /** The line of the market: `#BTC/USDT SHORT`, `GOLD Buy 2391- 2389`, `Short ETHUSDC 5x`. False: it holds something else. */
 export function readHeadline(draft: PostDraft, line: string, isLone: boolean): boolean {
-  const words = line.split(' ').map((word) => (/^[\w/.]+$/.test(word) ? word : word.replace(/^\(|[,:;)]+$/g, '')));
+  const words = line
+    .replaceAll(REMARK, ' ')
+    .split(' ')
+    .map((word) => word.replace(HASHED_SIDE, ''))
+    .map((word) => (/^[\w/.]+$/.test(word) ? word : word.replace(/^\(|[,:;)]+$/g, '')));
   const sides = words.filter((word) => /^(?:long|short|buy|sell)$/i.test(word));
   const markets = words.filter(isMarket);
   const names =
@@ -61,7 +70,7 @@ export function readHeadline(draft: PostDraft, line: string, isLone: boolean): b
   const waits = KIND.exec(line);
   const kind = waits?.[1] ?? waits?.[2] ?? '';
   const isSaid = (word: string): boolean => sides.includes(word) || names.includes(word) || word === kind || word === '';
-  const rest = words.filter((word) => !isSaid(word) && !FILLERS.has(word.toLowerCase()));
+  const rest = words.filter((word) => !isSaid(word) && !FILLERS.has(word.toLowerCase()) && !TIMEFRAME.test(word));
   const numbers = rest.filter((word) => PRICE_WORD.test(word) || word === '-' || word === '@');
   const others = rest.filter((word) => !numbers.includes(word));
   const tags = others.filter((word) => !readLeverage(draft, word));
@@ -76,6 +85,7 @@ export function readHeadline(draft: PostDraft, line: string, isLone: boolean): b
   const prices = numbers.flatMap((word) => numbersIn(draft, word));
   const isZone = numbers.some((word) => /[-/]/.test(word)) && prices.length === 2;
   // two prices are an entry and what nobody names: a stop, a target
+  if (prices.length > 0 && (draft.price !== null || draft.entries.length > 0)) return false;
   if (kind === '' && prices.slice(isZone ? 2 : 1).some((price) => !TIMEFRAMES.has(price))) return false;
   draft.sides.push(...sides.map((word) => word.toLowerCase()));
   for (const name of names) putSymbol(draft, name);

@@ -13,6 +13,11 @@ const SYMBOL = /^(?:[A-Z0-9_]{1,20}:)?[A-Z0-9]+(?:[._/-][A-Z0-9]+)*(?::[A-Z0-9]+
 /** `SPY261218C00600000`: the name of an option at its exchange; one of it is a hundred shares. */
 const OPTION_SYMBOL = /^(?:[A-Z]{1,20}:)?[A-Z]{1,6} ?\d{6}[CP]\d{1,8}$/i;
 
+/** Shares of the NSE that have an ampersand in their names: M&M, J&KBANK, and their futures. */
+const AMPERSAND = /^(?:NSE:|BSE:|NFO:)?[A-Z]{1,4}&[A-Z]{1,10}(?:\d{2}[A-Z]{3}FUT)?(?:-EQ)?$/;
+/** What programs write where there is none, and what templates hold before somebody fills them in. */
+const NO_SYMBOL = /^(?:nan|null|none|undefined|symbol|ticker|your[_ -]?(?:symbol|ticker|pair)[a-z]{0,10})$/i;
+
 /** Whether `text` is written like a symbol: plain form, at most one slash, with a letter (or a number alone, as 7203). */
 export function isSymbolShaped(text: string): boolean {
   if (text.length > SYMBOL_LENGTH_MAX || !SYMBOL.test(text)) return false;
@@ -143,7 +148,8 @@ export function readSymbol(fields: FieldSet, draft: Draft, names: NameList): voi
   if (text === null) refuse(draft, 'INVALID_FIELD', `${shownKey(field.key)} is ${kindOfValue(field.value)}, not a symbol.`);
   else if (OPTION_SYMBOL.test(text))
     refuse(draft, 'UNSUPPORTED', `${shownKey(field.key)} names an option, and none is traded by its name.`);
-  else if (isSymbolShaped(text)) draft.symbol = text;
+  else if (NO_SYMBOL.test(text)) refuse(draft, 'MISSING_SYMBOL', `${shownKey(field.key)} holds a word that stands for no symbol.`);
+  else if (isSymbolShaped(text) || AMPERSAND.test(text)) draft.symbol = text;
   else {
     refuse(
       draft,

@@ -15,7 +15,7 @@ import {
   type PostDraft,
   type SignalText,
 } from './posted-draft.ts';
-import { PRICE_WORD } from './posted-levels.ts';
+import { areUnlike, PRICE_WORD } from './posted-levels.ts';
 import { isMarket, readHeadline } from './posted-headline.ts';
 import { COMMAND_TEXT_MAX, linesOf } from './word-fields.ts';
 
@@ -44,6 +44,7 @@ const LABELS: readonly (readonly [Section, RegExp])[] = [
   ['risk', /^risk(?= ?[:=]? ?\d{1,3}(?:\.\d{1,4})? ?% *$)/i],
   ['side', /^(?:signal type|trade type|type|direction|position|side|action)(?= ?[:=])/i],
   ['symbol', /^(?:symbol|pair|coin|ticker|asset|instrument)(?= ?[:=])/i],
+  ['other', /^(?:r ?[:/]? ?r|risk ?[/:-]? ?(?:to ?)?reward)\b/i],
   ['other', /^(?:trailing configuration|time ?frame|tf|strategy|risk|note|date|time|setup|timeframe|published by|accuracy)\b/i],
 ];
 const ANY_SIDE = /long|short|buy|sell|(?:enter|entry) (?:above|below)/i;
@@ -51,7 +52,7 @@ const ANY_SIDE = /long|short|buy|sell|(?:enter|entry) (?:above|below)/i;
 const BREAKOUT = /^(?:(enter|entry|buy|long) above|(enter|entry|sell|short) below) ?:? ?\$?(\d[\d.,]*)$/i;
 /** A post that tells how it went, asks, or thinks aloud. */
 const TALK =
-  /\?|\b(?:clos(?:ed|ing)|hit|reached|achieved|done|smashed|crushed|secured|banked|opened|filled|stopped|booked|running|profits? ?[:=+]|result|pnl|updated?|cancel(?:s|l?ed|l?ing)?|maybe|think|could|would|might|should|later|if|when|crossing|scanner|detected|yesterday|congrat\w*|thanks|guys|we|our|i|my|was|were|has|have|wait\w*|avoid\w*|ignore\w*|skip\w*|don['’]?t|never|invalid\w*|deleted?|removed?|expired|examples?|tutorial|test signal|(?:do |is )?not (?:yet|now|enter|buy|sell|open|take|trade|valid|active|activated|triggered|filled))\b/i;
+  /\?|\b(?:clos(?:ed|ing)|hit|reached|achieved|done|smashed|crushed|secured|banked|opened|filled|stopped|booked|running|profits? ?[:=+]|result|pnl|updated?|cancel(?:s|l?ed|l?ing)?|maybe|think|could|would|might|should|later|if|when|crossing|scanner|detected|yesterday|congrat\w*|thanks|guys|we|our|i|my|was|were|has|have|wait\w*|avoid\w*|ignore\w*|skip\w*|don['’]?t|never|invalid\w*|deleted?|removed?|expired|examples?(?= ?:)|tutorial|test signal|old signal|outdated|void|paused|(?:do |is )?not (?:yet|now|enter|buy|sell|open|take|trade|valid|active|activated|triggered|filled))\b/i;
 /** A number that is ticked off behind: `TP1: 145 ✅`. In front of a label a tick is an ornament. */
 const TICKED = /\d ?[%)]? ?[✅☑✔]\ufe0f?[ \t]*$/mu;
 /** `60k`: thousands, and in the language of some channels satoshis. */
@@ -118,16 +119,27 @@ const NO_PRICE = /\d(?!usd|eur|inr)[A-Za-z]|\d ?(?:pips?|points?|pts|ticks?|days
 /** Words that say nothing of the number behind them, and currencies. */
 const NO_NAMES = /\b(?:and|or|to|till|until|usd[tc]?|eur|inr|rs|tp|target)\b/gi;
 
+/** `60 000`: one number with a blank in it, unless both lie near each other. */
+const SPACED = /(?<![\d.,])(\d{1,3}) (\d{3})(?![\d.,])/;
+/** What has to happen before the entry. */
+const WAITS = /\b(?:above|below|over|under|break(?:s|out|ing)?|retest|pullback|confirmation|after|once|close)\b/i;
+
+const isSpaced = (text: string): boolean => {
+  const [, first = '', second = ''] = SPACED.exec(text) ?? [];
+  return second === '000' || areUnlike(first, second);
+};
+
 /** The levels in `rest`, as its label means them; where words give a number another meaning the post is not understood. */
 function levelText(draft: PostDraft, rest: string): string {
   const text = rest.replace(DISTANCE_BESIDE, '');
-  if (NAMED_LATER.test(text.replaceAll(NO_NAMES, ' ')) || NO_PRICE.test(text)) draft.unknown.push('words 0');
+  if (NAMED_LATER.test(text.replaceAll(NO_NAMES, ' ')) || NO_PRICE.test(text) || isSpaced(text)) draft.unknown.push('words 0');
   return text;
 }
 
 function putSection(draft: PostDraft, section: Section, written: string): void {
   const rest = holdsLevels(section) ? levelText(draft, written) : written;
   if (section === 'entry') {
+    if (WAITS.test(rest)) draft.unknown.push('words 0');
     if (/\b(?:market|now|cmp)\b/i.test(rest)) draft.atMarket = true;
     putEntries(draft, rest);
   } else if (section === 'target') draft.targets.push(...levelsIn(draft, rest));

@@ -14,9 +14,11 @@ import { HOME_MADE_ORDERS } from './home-made-orders.ts';
 import { HOME_MADE_POSITIONS } from './home-made-positions.ts';
 import { HOME_MADE_SPELLINGS } from './home-made-spellings.ts';
 import { HOME_MADE_WORDS } from './home-made-words.ts';
+import { FAULTS_AND_NEIGHBOURS } from './faults-and-neighbours.ts';
 import { LINE_COMMANDS } from './line-commands.ts';
 import { LOST_LEVELS } from './lost-levels.ts';
 import { PLATFORM_ORDERS } from './platform-orders.ts';
+import { POSTS_AGAIN } from './posts-again.ts';
 import { POSTS_CRYPTO } from './posts-crypto.ts';
 import { POSTS_FOREIGN } from './posts-foreign.ts';
 import { POSTS_FOREX } from './posts-forex.ts';
@@ -62,6 +64,8 @@ describe.each([
   ['levels that are easily lost', LOST_LEVELS],
   ['updates of exchanges', VENUE_UPDATES],
   ['updates of brokers and bots', BROKER_UPDATES],
+  ['faults, and neighbours of what everybody sends', FAULTS_AND_NEIGHBOURS],
+  ['posts in further shapes', POSTS_AGAIN],
 ] as const)('%s', (_group, alerts) => {
   it.each(alerts.map((alert) => [alert.name, alert] as const))('%s', (_name, alert) => {
     const reading = readAlert(textOf(alert));

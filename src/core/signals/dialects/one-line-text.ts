@@ -92,6 +92,7 @@ interface Line {
 }
 
 const LEAVING = /^(?:close|exit)(?:_(?:long|short))?$/i;
+const LEAVES_EITHER = /^(?:close|exit)$/i;
 const PART = /^\d[\d.]*%$/;
 const TOKEN = /[^\s=]+="[^"]*"|\S+/g;
 const PRICE_TOKEN = /^(?:[\d.,]+|\{\{.*\}\})$/;
@@ -161,8 +162,11 @@ function readLine(text: string): Line | null {
   const [first = '', second] = words;
   const [subject = '', ...rest] =
     second !== undefined && LEAVING.test(action) && PART.test(first) ? [second, first, ...words.slice(2)] : words;
-  const tail = readTail(rest);
-  return tail === null ? null : { action: action.toLowerCase(), subject, ...tail, condition };
+  // `Close LTCUSDT long`: the position may stand behind
+  const side = LEAVES_EITHER.test(action) ? /^(?:long|short)$/i.exec(rest[0] ?? '')?.[0].toLowerCase() : undefined;
+  const tail = readTail(side === undefined ? rest : rest.slice(1));
+  const verb = side === undefined ? action.toLowerCase() : `${action.toLowerCase()}_${side}`;
+  return tail === null ? null : { action: verb, subject, ...tail, condition };
 }
 
 /** Written like a symbol and not like a word: capitals, a digit, a pair or an exchange, and no word of English. */
