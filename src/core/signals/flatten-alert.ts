@@ -29,6 +29,10 @@ const POSITION_NAMES: Renames = {
   previoussize: 'prevmarketpositionsize',
   prev: 'prevmarketposition',
   previous: 'prevmarketposition',
+  before: 'prevmarketposition',
+  after: 'marketposition',
+  current: 'marketposition',
+  now: 'marketposition',
 };
 
 /**
@@ -67,6 +71,9 @@ const CONTAINERS: readonly (readonly [name: string, renames: Renames])[] = [
   ['protection', EXIT_NAMES],
   ['stops', EXIT_NAMES],
   ['oco', EXIT_NAMES],
+  ['levels', EXIT_NAMES],
+  ['tpsl', EXIT_NAMES],
+  ['sltp', EXIT_NAMES],
   ['risk', RISK_NAMES],
   ['riskmanagement', RISK_NAMES],
   ['params', {}],

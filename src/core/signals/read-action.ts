@@ -25,7 +25,17 @@ const SECOND_NAMES = nameList([
 /** What happened or is wanted: where the rest says a side alone, a word that is unknown may be an exit, and is refused. */
 const EVENT_NAMES: readonly string[] = ['command', 'cmd', 'event', 'eventtype', 'direction', 'tradedirection', 'positiondirection'];
 /** Fields that hold the action where nothing else does, and anything otherwise. */
-const HINT_NAMES = nameList(['signal', 'order', 'data', 'transactiontype', 'alerttype', 'messagetype', 'tradesignal']);
+const HINT_NAMES = nameList([
+  'signal',
+  'order',
+  'data',
+  'decision',
+  'transaction',
+  'transactiontype',
+  'alerttype',
+  'messagetype',
+  'tradesignal',
+]);
 /** Free text and fields of many uses: they count where they are exactly a word of action, and refuse nothing else. */
 const LOOSE_NAMES = nameList(['type', 'signaltype', 'message', 'alertmessage', 'strategyorderalertmessage']);
 /** Words of sorting, which say neither what nor which side. */

@@ -92,9 +92,10 @@ function readTrailing(fields: FieldSet, draft: Draft): void {
   const activation = inside === null ? beside : positiveOf(draft, inside, 'INVALID_PRICE');
   if (inside !== null && beside !== null && beside !== activation)
     refuse(draft, 'CONTRADICTION', `${shownKey(inside.key)} and another activation price of the alert differ.`);
+  const isSwitch = plain?.value === false || (plain?.value === true && (percent !== null || amount !== null));
   const saysUnit = (typeof plain?.value === 'string' && plain.value.trim().endsWith('%')) || (plain !== null && isJsonObject(plain.value));
   const fromPlain = plain === null || !saysUnit ? null : readLevel(draft, plain);
-  if (plain !== null && !saysUnit && positiveOf(draft, plain, 'INVALID_PRICE') !== null) {
+  if (plain !== null && !saysUnit && !isSwitch && positiveOf(draft, plain, 'INVALID_PRICE') !== null) {
     refuse(
       draft,
       'INVALID_FIELD',
@@ -136,6 +137,17 @@ function readProfitLock(fields: FieldSet, draft: Draft): void {
 
 const WAITING: ReadonlySet<string | null> = new Set(['stop', 'stop_limit', 'trailing_stop']);
 
+/** Wherever the market is, the stop of a buy lies below its targets. */
+function checkOrder(draft: Draft, stop: Decimal | undefined): void {
+  if (stop === undefined || draft.signalPrice === null) return;
+  const crossed = draft.takeProfits.find(
+    ({ price }) => price !== undefined && (draft.side === 'buy' ? !gt(price, stop) : !gt(stop, price)),
+  );
+  if (crossed === undefined) return;
+  const message = `The stop-loss ${stop} and the take-profit ${crossed.price} lie on the same side of a ${draft.action}, or are exchanged.`;
+  refuse(draft, 'CONTRADICTION', message);
+}
+
 /** A stop or target of an entry must lie on its side of the entry's own price: its limit or its trigger. */
 function checkSides(draft: Draft): void {
   const { side, stopLoss, orderType } = draft;
@@ -144,8 +156,12 @@ function checkSides(draft: Draft): void {
   if (stopLoss?.percent !== undefined && gte(stopLoss.percent, HUNDRED)) {
     refuse(draft, 'INVALID_PRICE', `A stop-loss ${stopLoss.percent} percent away is none; it must be below 100.`);
   }
-  if (price === null || side === null || (draft.action !== 'buy' && draft.action !== 'sell')) return;
+  if (side === null || (draft.action !== 'buy' && draft.action !== 'sell')) return;
   const stopPrice = stopLoss?.price;
+  if (price === null) {
+    checkOrder(draft, stopPrice);
+    return;
+  }
   if (stopPrice !== undefined && (side === 'buy' ? gte(stopPrice, price) : lte(stopPrice, price))) {
     refuse(draft, 'STOP_WRONG_SIDE', `The stop-loss ${stopPrice} is on the wrong side of the ${name} ${price} of a ${side}.`);
   }

@@ -6,7 +6,7 @@ import { isZero } from '../model/decimal.ts';
 import { refuse, type Draft } from './draft-reading.ts';
 import { normalName, type Field } from './field-index.ts';
 import { isSet, namesOf, shownKey, takeAll, type FieldSet } from './field-set.ts';
-import { isJsonNumber, kindOfValue } from './json-value.ts';
+import { isJsonNumber, isJsonObject, kindOfValue } from './json-value.ts';
 import { readNumber } from './read-number.ts';
 import { nameList } from './name-list.ts';
 
@@ -148,7 +148,7 @@ const MODES: ReadonlySet<string> = new Set(['mode', 'tradingmode', 'trademode', 
 const NO_REAL_TRADE = /^(?:back|forward|unit)?-?_? ?test(?:ing|net)?$|^(?:paper|demo|dry|simul|sandbox|practice|sim\b)/i;
 /** Stops and targets in a unit that is not read yet: `sl_pips`, `stop_loss_points`, `trail_offset`, `tp6`. */
 const UNREAD_PROTECTION =
-  /^(?:(?:sl|tp|stop|stoploss|takeprofit|target|profittarget|trail|trailing|trailingstop|trailingstoploss)(?:\d{1,2}|pips?|points?|ticks?|distance|offset|value|amount|money|usdt?|dollars?|atr|r|price|percent(?:age)?|pct|level|target|trigger|step|start|stop)|(?:percent(?:age)?|pct|dollars?|usd|points?|pips?|ticks?|atr|fixed|initial|hard|protective)(?:sl|tp|stop|stoploss|takeprofit|target|profittarget)\d{0,2})$/;
+  /^(?:(?:sl|tp|stop|stoploss|takeprofit|target|profittarget|trail|trailing|trailingstop|trailingstoploss)(?:\d{1,2}|pips?|points?|ticks?|distance|offset|value|amount|money|usdt?|dollars?|atr|rr?|price|percent(?:age)?|pct|level|target|trigger|step|start|stop)|(?:percent(?:age)?|pct|dollars?|usd|points?|pips?|ticks?|atr|fixed|initial|hard|protective)(?:sl|tp|stop|stoploss|takeprofit|target|profittarget)\d{0,2})$/;
 /** In which unit stops and targets are, where none of them was read with it: `tp_type: percent` beside tp1 and tp2. */
 const UNREAD_UNIT = /^(?:sl|tp|stop|stoploss|takeprofit|target|profittarget|trail|trailing|trailingstop)\d{0,2}(?:type|units?|mode)$/;
 const SAYS_PRICE = /^(?:market|limit|stop|price|none)$/i;
@@ -238,6 +238,12 @@ function isInstruction({ key, value }: Field): boolean {
   );
 }
 
+/** What an order is not without, in an object that nobody reads. */
+const PART_OF_ORDER =
+  /^(?:sl|stop|stoploss|stopprice|tp\d{0,2}|takeprofits?\d{0,2}|targets?\d{0,2}|qty|quantity|limitprice|reduceonly|leverage)$/;
+const hidesPart = ({ value }: Field): boolean =>
+  value !== null && isJsonObject(value) && [...value].some(([key, part]) => PART_OF_ORDER.test(normalName(key)) && isSet(part));
+
 /** Whether the field holds a level of the entry that nothing else in the alert gives. */
 function holdsLostLevel(name: string, { value }: Field, draft: Draft): boolean {
   if (UNREAD_WAIT.test(name)) return readNumber(value).type === 'number';
@@ -250,7 +256,8 @@ function holdsLostLevel(name: string, { value }: Field, draft: Draft): boolean {
 function changesEntry(name: string, field: Field, draft: Draft): boolean {
   if (isInstruction(field) || deniesEntry(name, field, draft) || saysOtherwise(name, field, draft)) return true;
   if (isSet(field.value) && holdsLostLevel(name, field, draft)) return true;
-  if (isStructured(field)) return STRUCTURED_ENTRY.includes(name) || CHANGES_ENTRY.includes(name) || UNREAD_SHARES.test(name);
+  if (isStructured(field))
+    return STRUCTURED_ENTRY.includes(name) || CHANGES_ENTRY.includes(name) || UNREAD_SHARES.test(name) || hidesPart(field);
   if (SWITCHES.has(name)) return isOff(field);
   if (!isSet(field.value)) return false;
   if (MODES.has(name)) return typeof field.value === 'string' && NO_REAL_TRADE.test(field.value.trim());

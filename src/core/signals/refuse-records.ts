@@ -11,22 +11,24 @@ import { nameList } from './name-list.ts';
 const ANSWERED = nameList(
   `filled filledqty filledquantity filledamount filledsize filledat filledavgprice fillprice fillqty fillsize executedqty executedquantity
   executedamount cumqty cumquote cumexecqty cumexecvalue cummulativequoteqty accfillsz leavesqty leavesvalue remainingqty submittedat
-  success retcode executedat remainingsize makerorderid takerorderid bids asks stream orderstatus ordstatus orderstate unrealizedpnl unrealisedpnl unrealizedprofit unrealisedprofit upnl liqprice
+  success retcode executedat remainingsize makerorderid takerorderid bids asks stream roe orderstatus ordstatus orderstate unrealizedpnl unrealisedpnl unrealizedprofit unrealisedprofit upnl liqprice
   liquidationprice positionvalue deal dealid ticket commission swap`.split(/\s+/),
 );
 /** Fields of a trade that is over. */
 const OVER = nameList('exitprice closedat closedpnl realizedpnl realisedpnl pnl pnlpercent pnlpct'.split(' '));
 /** What went wrong: the order in it is the one that failed. */
-const FAULTS = nameList(['error', 'errormessage', 'errormsg', 'errmsg', 'errorcode']);
+const FAULTS = nameList(['error', 'errormessage', 'errormsg', 'errmsg', 'errorcode', 'lasterror', 'exception']);
 const STATES = nameList(['status', 'state', 'result', 'outcome']);
 const STATE_WORDS: ReadonlySet<string> = new Set(
   `new accepted pending pendingnew partiallyfilled partialfilled canceled cancelled pendingcancel rejected expired closed done
   doneforday stopped success successful succeeded failed failure error completed complete open opened working deactivated replaced
-  suspended submitted placed traded transit triggerpending modified`.split(/\s+/),
+  suspended submitted placed traded transit triggerpending modified queued waiting processing inprogress scheduled sent acknowledged`.split(
+    /\s+/,
+  ),
 );
 const EVENTS = nameList(['type', 'event', 'eventtype', 'alerttype', 'messagetype', 'msgtype', 'topic', 'channel', 'alert']);
 const EVENT =
-  /^(?:(?:order|trade|position|account|balance|execution)s?(?:update|updated|updates|placed|created|accepted|rejected|cancell?ed|closed|opened|expired|replaced|submitted|report|event|response|ack)|info|log|debug|error|ping|notification|notice|update|idea|news|analysis|forecast|prediction|watchlist|whale(?:alert)?|liquidations?|match(?:es)?|done|orderbook|depth|candle|kline|summary|statistics|stats)$/;
+  /^(?:(?:order|trade|position|account|balance|execution)s?(?:update|updated|updates|placed|created|accepted|rejected|cancell?ed|closed|opened|expired|replaced|submitted|report|event|response|ack)|info|log|debug|error|ping|notification|notice|update|idea|news|analysis|forecast|prediction|watchlist|whale(?:alert)?|liquidations?|match(?:es)?|done|orderbook|depth|candle|kline|summary|statistics|stats|earnings|insider(?:s|trades?)?|darkpool(?:prints?)?|unusualoptions|rating(?:change)?s?|[a-z]{1,30}notification)$/;
 /** What is done with the stops and targets of a position that is there, or what became of them. */
 const GUARD_EVENT =
   /^(?:(?:sl|tp\d{0,2}|stoploss|takeprofit\d{0,2}|target\d{0,2}|trailingstop|breakeven|be)(?:hit|reached|done|filled|triggered|exit|closed?|updated?|moved?)?|(?:update|modify|move|change|adjust|trail)(?:sl|tp\d{0,2}|stop|stoploss|takeprofit|target))$/;
@@ -51,7 +53,8 @@ function recordKey(fields: FieldSet, draft: Draft): string | null {
     const value = field(name)?.value;
     return typeof value === 'string' && value.length <= 40 && is(normalName(value.trim()));
   };
-  for (const name of namesOf(fields, STATES)) if (says(name, (word) => STATE_WORDS.has(word))) return field(name)?.key ?? name;
+  for (const name of namesOf(fields, STATES))
+    if (says(name, (word) => STATE_WORDS.has(word) || /^(?:awaiting|waitingfor|pending)/.test(word))) return field(name)?.key ?? name;
   for (const name of namesOf(fields, EVENTS))
     if (says(name, (word) => EVENT.test(word) || (GUARD_EVENT.test(word) && word !== 'trailingstop'))) return field(name)?.key ?? name;
   for (const name of namesOf(fields, TOLD)) {

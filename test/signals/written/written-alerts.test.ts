@@ -15,6 +15,7 @@ import { HOME_MADE_POSITIONS } from './home-made-positions.ts';
 import { HOME_MADE_SPELLINGS } from './home-made-spellings.ts';
 import { HOME_MADE_WORDS } from './home-made-words.ts';
 import { FAULTS_AND_NEIGHBOURS } from './faults-and-neighbours.ts';
+import { JSON_AGAIN } from './json-again.ts';
 import { LINE_COMMANDS } from './line-commands.ts';
 import { LOST_LEVELS } from './lost-levels.ts';
 import { PLATFORM_ORDERS } from './platform-orders.ts';
@@ -66,6 +67,7 @@ describe.each([
   ['updates of brokers and bots', BROKER_UPDATES],
   ['faults, and neighbours of what everybody sends', FAULTS_AND_NEIGHBOURS],
   ['posts in further shapes', POSTS_AGAIN],
+  ['JSON in further shapes', JSON_AGAIN],
 ] as const)('%s', (_group, alerts) => {
   it.each(alerts.map((alert) => [alert.name, alert] as const))('%s', (_name, alert) => {
     const reading = readAlert(textOf(alert));

@@ -1,0 +1,203 @@
+// Owns: JSON in further shapes: actions that stand beside models' words, sizes among the values of bars and accounts, positions under
+// several names, switches, and messages of systems that hold a side.
+
+import { alert, at, buy, close, closeLong, closeShort, orRefused, report, sell, sl, tp, type WrittenAlert } from './written-alert.ts';
+
+const sol = (more: object): object => ({ symbol: 'SOLUSDT', ...more });
+const may = (more = {}): ReturnType<typeof buy> => orRefused(buy('SOLUSDT', more));
+
+export const JSON_AGAIN: readonly WrittenAlert[] = [
+  alert('a decision of a model', sol({ decision: 'BUY', confidence: 0.82, reasoning: 'RSI below 30, do not sell yet' }), may()),
+  report('a decision of a model to hold', sol({ decision: 'HOLD', confidence: 0.82, alternatives: ['BUY', 'SELL'] })),
+  report('a prediction', sol({ prediction: 'up', probability: 0.71, action: 'none' })),
+  report('timeframes with their signals', sol({ signals: { '1h': 'buy', '4h': 'sell', '1d': 'buy' } })),
+  report('indicators with their signals', sol({ rsi_signal: 'buy', macd_signal: 'sell', ema_signal: 'buy' })),
+  alert(
+    'a signal beside the signals of indicators',
+    sol({ signal: 'SELL', rsi_signal: 'sell', macd: 'bearish', price: 182.5 }),
+    orRefused(sell('SOLUSDT', { signal_price: 182.5 })),
+  ),
+  report('a trend and a side that differ', sol({ action: 'buy', position_side: 'short', qty: 1 })),
+  alert('a trend that is down under a buy', sol({ action: 'buy', trend: 'down', htf_bias: 'bearish', qty: 1 }), may({ quantity: 1 })),
+  alert(
+    'the bar in an object',
+    sol({ action: 'sell', qty: 2, bar: { open: 180, close: 182.5, volume: 91234, qty: 12 } }),
+    orRefused(sell('SOLUSDT', { quantity: 2 })),
+  ),
+  alert('the account in an object', sol({ action: 'buy', qty: 2, account: { id: 'A1', balance: 12000, size: 5 } }), may({ quantity: 2 })),
+  alert('the size in an object of its own', sol({ action: 'buy', size: { value: 2, type: 'units' } }), may({ quantity: 2 })),
+  alert('the size in percent in an object', sol({ action: 'buy', size: { value: 10, unit: 'percent' } }), may({ percent: 10 })),
+  alert('money in an object', sol({ action: 'buy', amount: { value: 100, currency: 'USDT' } }), may({ notional: 100 })),
+  alert('quantity type contracts', sol({ action: 'buy', quantity: 3, quantity_type: 'contracts' }), may({ quantity: 3 })),
+  alert('quantity type quote', sol({ action: 'buy', quantity: 300, quantity_type: 'quote' }), may({ notional: 300 })),
+  alert('quantity type usd', sol({ action: 'buy', quantity: 300, quantityType: 'usd' }), may({ notional: 300 })),
+  alert('quantity type percent of equity', sol({ action: 'buy', quantity: 3, qty_type: 'percent_of_equity' }), may({ percent: 3 })),
+  report('quantity type that nobody knows', sol({ action: 'buy', quantity: 3, quantity_type: 'kelly' })),
+  alert('amount type base', sol({ action: 'buy', amount: 3, amount_type: 'base' }), may({ quantity: 3 })),
+  alert('amount type percent', sol({ action: 'buy', amount: 3, amountType: 'percent' }), may({ percent: 3 })),
+  alert(
+    'unit lots',
+    { symbol: 'EURUSD', action: 'buy', quantity: 0.2, unit: 'lots' },
+    orRefused(buy('EURUSD', { quantity: 0.2, quantity_unit: 'lots' })),
+  ),
+  alert('size unit usd', sol({ action: 'buy', size: 250, size_unit: 'USD' }), may({ notional: 250 })),
+  alert('order size in percent', sol({ action: 'buy', order_size: '10%' }), may({ percent: 10 })),
+  alert(
+    'position size of the strategy without an order size',
+    sol({ action: 'buy', position_size: '3', market_position: 'long' }),
+    may({ position_target: 'long', position_size: 3 }),
+  ),
+  alert('a new position and the one before', sol({ action: 'sell', contracts: 5, position: { before: 'long', after: 'flat' } }), {
+    ...closeLong('SOLUSDT', { quantity: 5 }),
+    accept_kinds: ['order', 'reject'],
+  }),
+  alert('from long to short', sol({ from: 'long', to: 'short', action: 'sell', contracts: 6 }), {
+    ...orRefused(sell('SOLUSDT', { quantity: 6 })),
+    accept_actions: ['reverse'],
+  }),
+  alert('a target position as a number', sol({ target_position: -3 }), {
+    ...orRefused(sell('SOLUSDT', { position_target: 'short', position_size: -3 })),
+    accept_actions: ['reverse'],
+  }),
+  alert('a target position of 0', sol({ target_position: 0 }), orRefused(close('SOLUSDT', { position_target: 'flat', position_size: 0 }))),
+  report('a target of a price that is called target', sol({ target: 190, price: 182.5 })),
+  alert('close everything of a symbol by a switch', sol({ close_all: true }), orRefused(close('SOLUSDT'))),
+  alert('an entry that first closes the other side', sol({ action: 'buy', qty: 1, close_opposite: true }), may({ quantity: 1 })),
+  report('a buy that is only to close', sol({ action: 'buy', qty: 1, close_only: true, side: 'long' })),
+  alert('a buy that only reduces', sol({ action: 'buy', qty: 1, reduceOnly: 'true' }), {
+    ...closeShort('SOLUSDT', { quantity: 1 }),
+    accept_kinds: ['order', 'reject'],
+    accept_actions: ['buy', 'close'],
+  }),
+  alert(
+    'post only',
+    sol({ action: 'buy', qty: 1, order_type: 'limit', limit_price: 180, post_only: true }),
+    may({ quantity: 1, order_type: 'limit', limit_price: 180 }),
+  ),
+  alert(
+    'time in force',
+    sol({ action: 'buy', qty: 1, order_type: 'limit', limit_price: 180, tif: 'IOC' }),
+    may({ quantity: 1, order_type: 'limit', limit_price: 180 }),
+  ),
+  alert('a trailing stop in percent', sol({ action: 'buy', qty: 1, trailing_stop: '2%' }), may({ quantity: 1, trailing: { percent: 2 } })),
+  report('a trailing stop without a unit', sol({ action: 'buy', qty: 1, trailing_stop: 2 })),
+  alert(
+    'a trailing stop that is off',
+    sol({ action: 'buy', qty: 1, trailing_stop: false, trailing_stop_percent: 0 }),
+    may({ quantity: 1 }),
+  ),
+  report('a stop as a multiple of the range', sol({ action: 'buy', qty: 1, sl_atr: 1.5 })),
+  report('a stop as a multiple of the range, in its words', sol({ action: 'buy', qty: 1, stop_loss: '1.5 ATR' })),
+  report('a target in R', sol({ action: 'buy', qty: 1, stop_loss: 178, take_profit: '2R' })),
+  report('a reward to risk', sol({ action: 'buy', qty: 1, stop_loss: 178, tp_rr: 2 })),
+  alert(
+    'a ratio that only describes',
+    sol({ action: 'buy', qty: 1, stop_loss: 178, take_profit: 190, rr: 2.1, risk_reward: '1:2.1' }),
+    may({ quantity: 1, ...sl(178), take_profits: tp(190) }),
+  ),
+  alert(
+    'levels in an object',
+    sol({ action: 'buy', qty: 1, levels: { sl: 178, tp1: 186, tp2: 190 } }),
+    may({ quantity: 1, ...sl(178), take_profits: tp(186, 190) }),
+  ),
+  alert(
+    'risk in an object',
+    sol({ action: 'buy', qty: 1, risk: { stop_loss: 178, take_profit: 190 } }),
+    may({ quantity: 1, ...sl(178), take_profits: tp(190) }),
+  ),
+  alert(
+    'exits in an object',
+    sol({ action: 'buy', qty: 1, exits: { stop: 178, target: 190 } }),
+    may({ quantity: 1, ...sl(178), take_profits: tp(190) }),
+  ),
+  alert(
+    'targets as objects with parts of one',
+    sol({
+      side: 'long',
+      entry: 182,
+      targets: [
+        { level: 186, pct: 50 },
+        { level: 190, pct: 50 },
+      ],
+      sl: 178,
+    }),
+    may({
+      ...at(182),
+      ...sl(178),
+      take_profits: [
+        { price: 186, share: 50 },
+        { price: 190, share: 50 },
+      ],
+    }),
+  ),
+  alert(
+    'targets as texts in a list',
+    sol({ side: 'long', entry: '182', targets: ['186', '190'], stop_loss: '178' }),
+    may({ ...at(182), ...sl(178), take_profits: tp(186, 190) }),
+  ),
+  report('a target in percent among prices', sol({ side: 'long', entry: 182, tp1: 186, tp2: '5%', sl: 178, tp2_share: 'rest' })),
+  alert(
+    'a take-profit that is a list in a text',
+    sol({ side: 'short', entry: 182, take_profit: '178, 174', sl: 186 }),
+    orRefused(sell('SOLUSDT', { ...at(182), ...sl(186), take_profits: tp(178, 174) })),
+  ),
+  alert('a stop called sl_price_level', sol({ side: 'long', price: 182, sl_price: '178.00' }), may({ signal_price: 182, ...sl(178) })),
+  // the price may be old: the check that has a fresh one decides
+  alert(
+    'a stop above the price of the market',
+    sol({ side: 'long', price: 182, sl: 190, tp: 200 }),
+    may({ signal_price: 182, ...sl(190), take_profits: tp(200) }),
+  ),
+  report('a target behind the stop', sol({ side: 'short', price: 182, sl: 190, tp: 200 })),
+  report('stop and target exchanged', sol({ action: 'buy', qty: 1, price: 182, sl: 190, tp: 178 })),
+  alert(
+    'entry, stop and target as numbers behind names with spaces',
+    { Pair: 'SOL/USDT', 'Trade Type': 'LONG', 'Entry Price': 182, 'Stop Loss': 178, 'Take Profit': 190 },
+    orRefused(buy('SOL/USDT', { ...at(182), ...sl(178), take_profits: tp(190) })),
+  ),
+  alert('a symbol in two fields', { base: 'SOL', quote: 'USDT', side: 'buy', qty: 1 }, orRefused(buy('SOL/USDT', { quantity: 1 }))),
+  alert(
+    'an exchange and a symbol in one',
+    { ticker: 'KUCOIN:SOLUSDT', exchange: 'BINANCE', action: 'buy', qty: 1 },
+    orRefused(buy('KUCOIN:SOLUSDT', { quantity: 1 })),
+  ),
+  report('an order of a shop', { order: { id: 77, side: 'front', quantity: 2, symbol: '€' }, action: 'buy' }),
+  report('a payment', { event: 'payment.succeeded', amount: 20, currency: 'USD', type: 'sell' }),
+  report('a calendar', { event: 'FOMC', impact: 'high', symbol: 'USD', action: 'buy the rumor' }),
+  report('earnings', { type: 'earnings', symbol: 'AAPL', eps: 2.1, surprise: 'positive', action: 'buy' }),
+  report('insider trades', { type: 'insider_trade', symbol: 'AAPL', action: 'sell', shares: 10000, price: 231.07 }),
+  report('a dark pool print', { type: 'dark_pool', symbol: 'AAPL', side: 'buy', size: 500000, price: 231.07 }),
+  report('unusual options', { type: 'unusual_options', symbol: 'AAPL', side: 'buy', premium: 1200000, strike: 240 }),
+  report('a rating', { type: 'rating_change', symbol: 'AAPL', action: 'upgrade', to: 'Buy', from: 'Hold' }),
+  report('a copied trader', { type: 'copy_trade_notification', trader: 'x', symbol: 'BTCUSDT', side: 'LONG', size: 2 }),
+  report('a leaderboard', { rank: 1, symbol: 'BTCUSDT', side: 'LONG', roe: 12.5, entryPrice: 60000, markPrice: 61000 }),
+  report('an open order', {
+    order_id: '77',
+    symbol: 'BTCUSDT',
+    side: 'buy',
+    type: 'limit',
+    price: 60000,
+    qty: 0.1,
+    filled: 0,
+    remaining: 0.1,
+  }),
+  report('an order that is to be confirmed', {
+    symbol: 'BTCUSDT',
+    side: 'buy',
+    qty: 0.1,
+    needs_confirmation: true,
+    status: 'awaiting_confirmation',
+  }),
+  report('an order in a queue', { job_id: 'a', state: 'queued', payload: { symbol: 'BTCUSDT', side: 'buy', qty: 0.1 } }),
+  report('a retry of a failed order', { attempt: 3, last_error: 'timeout', payload: { symbol: 'BTCUSDT', side: 'buy', qty: 0.1 } }),
+  report('a dead letter', { dead_letter: true, original: { symbol: 'BTCUSDT', side: 'buy', qty: 0.1 } }),
+  report('an echo', { echo: { symbol: 'BTCUSDT', side: 'buy', qty: 0.1 } }),
+  report('an old value and a new one', {
+    old: { symbol: 'BTCUSDT', side: 'sell', qty: 0.1 },
+    new: { symbol: 'BTCUSDT', side: 'buy', qty: 0.1 },
+  }),
+  report('a request beside its answer', { request: { symbol: 'BTCUSDT', side: 'buy', qty: 0.1 }, response: { status: 200 } }),
+  report('a schema', { type: 'object', properties: { symbol: { type: 'string', example: 'BTCUSDT' }, side: { enum: ['buy', 'sell'] } } }),
+  report('an example', { example: { symbol: 'BTCUSDT', action: 'buy', qty: 0.1 } }),
+  report('help', { help: 'send {"symbol":"BTCUSDT","action":"buy","qty":0.1}' }),
+];
