@@ -76,7 +76,7 @@ describe('a line that is an order and cannot be used', () => {
     ['BUY BTCUSDT side=sell', 'CONTRADICTION'],
     ['BUY SELL BTCUSDT', 'CONTRADICTION'],
     ['BUY or SELL LTCUSDT, what do you think?', 'CONTRADICTION'],
-    ['BUY BTCUSDT 150%', 'INVALID_QUANTITY'],
+    ['CLOSE BTCUSDT 150%', 'INVALID_QUANTITY'],
     ['BUY BTCUSDT @ 45000 stop=44000', 'CONTRADICTION'],
     ['BUY BTCUSDT limit=44000 sl=45000', 'STOP_WRONG_SIDE'],
     ['BUY BTCUSDT stoploss=1 stlo=2', 'INVALID_FIELD'],

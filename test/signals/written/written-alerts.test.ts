@@ -19,6 +19,7 @@ import { JSON_AGAIN } from './json-again.ts';
 import { LINE_COMMANDS } from './line-commands.ts';
 import { LOST_LEVELS } from './lost-levels.ts';
 import { PLATFORM_ORDERS } from './platform-orders.ts';
+import { LINES_AGAIN } from './lines-again.ts';
 import { POSTS_AGAIN } from './posts-again.ts';
 import { POSTS_CRYPTO } from './posts-crypto.ts';
 import { POSTS_FOREIGN } from './posts-foreign.ts';
@@ -68,6 +69,7 @@ describe.each([
   ['faults, and neighbours of what everybody sends', FAULTS_AND_NEIGHBOURS],
   ['posts in further shapes', POSTS_AGAIN],
   ['JSON in further shapes', JSON_AGAIN],
+  ['lines in further shapes', LINES_AGAIN],
 ] as const)('%s', (_group, alerts) => {
   it.each(alerts.map((alert) => [alert.name, alert] as const))('%s', (_name, alert) => {
     const reading = readAlert(textOf(alert));

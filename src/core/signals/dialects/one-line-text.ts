@@ -29,6 +29,8 @@ const ACTIONS: ReadonlySet<string> = new Set([
   'close',
   'reverse',
   'exit',
+  'flatten',
+  'cover',
   // to open, to close: as options desks and chats write it; "btc" is a coin
   'bto',
   'stc',
@@ -191,6 +193,8 @@ const saysBothSides = (body: Extract<ReadableBody, { readonly type: 'text' }>): 
 
 function isOrder(line: Line): boolean {
   if (line.action === 'cancel') return isOrderId(line.subject) && line.percent === null && line.condition === null;
+  // `BUY LTCUSDT 5%` may be how far it moved
+  if (line.percent !== null && !LEAVING.test(line.action)) return false;
   return (ACTIONS.has(line.action) || line.action.startsWith('{{')) && isSubject(line.subject);
 }
 
