@@ -18,8 +18,11 @@ export interface Unavailable {
 
 export type SubmitOutcome =
   | { readonly type: 'accepted'; readonly venueOrderId: VenueOrderId }
-  /** `instrument`: as the venue lists it now, where the order was made for another step, tick or minimum. */
-  | { readonly type: 'rejected'; readonly reason: string; readonly instrument?: Instrument }
+  /**
+   * `instrument`: as the venue lists it now, where the order was made for another step, tick or minimum. `there`: what the account
+   * has of it in all, unsigned, where an order that leaves was refused because it is less.
+   */
+  | { readonly type: 'rejected'; readonly reason: string; readonly instrument?: Instrument; readonly there?: Decimal }
   | Unavailable
   | { readonly type: 'ambiguous'; readonly reason: string };
 

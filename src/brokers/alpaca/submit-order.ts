@@ -1,7 +1,7 @@
 // Owns: one attempt to place an order. A refusal that is not of the known kind is checked by the client id: the venue has
 // been seen to refuse and to execute.
 
-import { abs, isNegative, isPositive, isZero, lt } from '../../core/model/decimal.ts';
+import { abs, type Decimal, isNegative, isPositive, isZero, lt, ZERO } from '../../core/model/decimal.ts';
 import type { VenueOrderId } from '../../core/model/ids.ts';
 import type { OrderRequest } from '../../core/model/order.ts';
 import type { SubmitOutcome } from '../broker.ts';
@@ -33,23 +33,45 @@ function inTime<T>({ clock }: AlpacaClient, answer: Promise<T>): Promise<T | nul
   });
 }
 
+interface Refused {
+  readonly reason: string;
+  readonly there: Decimal;
+}
+
+const NOTHING: Refused = { reason: 'reduce-only: no position to reduce', there: ZERO };
+
 /**
  * Alpaca has no reduce-only. It never sells more than is held while something is held; from nothing it would open the
  * other side. So that is looked at; where it cannot be, getting out comes first. Coins cannot be sold short at all: the
  * venue refuses that itself, and their exits need not wait for the answer.
  */
-async function refuseReduce({ client }: Venue, request: OrderRequest): Promise<string | null> {
+async function refuseReduce({ client }: Venue, request: OrderRequest): Promise<Refused | null> {
   const { symbol, kind } = request.instrument;
   if (!request.reduceOnly || (kind === 'spot' && request.side === 'sell')) return null;
   try {
     const held = await inTime(client, client.positions.getOpenPosition({ symbolOrAssetId: positionSymbol(symbol) }));
     if (held === null) return null;
     const qty = sizeOf(held.qty, held.assetClass);
-    if (isZero(qty)) return 'reduce-only: no position to reduce';
-    if (request.side === 'sell' ? !isPositive(qty) : !isNegative(qty)) return `reduce-only: the position of ${symbol} is ${qty}`;
-    return lt(abs(qty), request.qty) ? `reduce-only: the position of ${symbol} is only ${qty}` : null;
+    if (isZero(qty)) return NOTHING;
+    if (request.side === 'sell' ? !isPositive(qty) : !isNegative(qty))
+      return { reason: `reduce-only: the position of ${symbol} is ${qty}`, there: ZERO };
+    return lt(abs(qty), request.qty) ? { reason: `reduce-only: the position of ${symbol} is only ${qty}`, there: abs(qty) } : null;
   } catch (error) {
-    return isNotFound(error) ? 'reduce-only: no position to reduce' : null;
+    return isNotFound(error) ? NOTHING : null;
+  }
+}
+
+/** Coins are not looked at beforehand: how many are there is asked when the venue refuses to sell so many. */
+async function withWhatIsThere({ client }: Venue, request: OrderRequest, reason: string): Promise<SubmitOutcome> {
+  const refusal = { type: 'rejected', reason } as const;
+  const { symbol, kind } = request.instrument;
+  if (!request.reduceOnly || kind !== 'spot' || !/insufficient|not enough/i.test(reason)) return refusal;
+  try {
+    const held = await inTime(client, client.positions.getOpenPosition({ symbolOrAssetId: positionSymbol(symbol) }));
+    const there = held === null ? null : abs(sizeOf(held.qty, held.assetClass));
+    return there !== null && lt(there, request.qty) ? { ...refusal, there } : refusal;
+  } catch (error) {
+    return isNotFound(error) ? { ...refusal, there: ZERO } : refusal;
   }
 }
 
@@ -65,7 +87,7 @@ async function settle(venue: Venue, request: OrderRequest, failure: Failure): Pr
   // an earlier attempt may have placed it: whoever sends an id once only must look
   if (isDuplicate(failure)) return { type: 'ambiguous', reason: `duplicate client order id ${request.id}: ${failure.reason}` };
   if (failure.status === 401 || (failure.code !== null && KNOWN.has(failure.code)))
-    return { type: 'rejected', reason: await explain(venue, request, failure.reason) };
+    return withWhatIsThere(venue, request, await explain(venue, request, failure.reason));
   const found = await inspectOrder(venue.client, venue.executions, request.id);
   if (found.type === 'unavailable') return { type: 'ambiguous', reason: `${failure.reason}; ${found.reason}` };
   if (found.type === 'not_found') return { type: 'rejected', reason: await explain(venue, request, failure.reason) };
@@ -85,7 +107,7 @@ export async function submitOrder(venue: Venue, request: OrderRequest): Promise<
   const written = writeOrder(request);
   if (written.type === 'refused') return { type: 'rejected', reason: written.reason };
   const refused = await refuseReduce(venue, request);
-  if (refused !== null) return { type: 'rejected', reason: refused };
+  if (refused !== null) return { type: 'rejected', ...refused };
   try {
     const order = await venue.client.orders.postOrder({ postOrderRequest: written.body });
     if (!isOrder(order) || order.clientOrderId !== request.id)

@@ -1,7 +1,7 @@
 // Owns: one attempt to place one order. Everything that can refuse it without the venue comes first; after the request has
 // left, only the venue's own words make it placed or refused.
 
-import type { Decimal } from '../../core/model/decimal.ts';
+import { type Decimal, lt, ZERO } from '../../core/model/decimal.ts';
 import type { VenueOrderId } from '../../core/model/ids.ts';
 import type { OrderRequest } from '../../core/model/order.ts';
 import type { SubmitOutcome } from '../broker.ts';
@@ -11,6 +11,7 @@ import type { OrderFollower } from './follow-orders.ts';
 import { type Listed, relistedAs } from './markets.ts';
 import { planOrder, type Plan, type Standing } from './plan-order.ts';
 import type { PositionModes } from './position-mode.ts';
+import { readBalances } from './read-account.ts';
 import { dictOf, textOf } from './read-answer.ts';
 import { rehearse, teach } from './rehearse-order.ts';
 import type { EntryPreparer } from './set-leverage.ts';
@@ -33,6 +34,8 @@ const rejected = (reason: string): SubmitOutcome => ({ type: 'rejected', reason 
 
 /** Steps and limits are what an order is refused for when its venue has changed them. */
 const FOR_STEPS = /\b(?:qty|quantity|size|amount|volume|min|max)|lot|step|tick|precision|decimal|filter|multiple|increment/i;
+/** How venues say that not so much is there. */
+const FOR_WANT = /insufficient|not enough|-2010|no sufficient|exceeds? (?:the )?(?:available )?balance|balance/i;
 
 export function createOrderDesk(connection: Connection, parts: DeskParts): OrderDesk {
   const { exchange, gate, markets } = connection;
@@ -96,8 +99,22 @@ export function createOrderDesk(connection: Connection, parts: DeskParts): Order
     return { type: 'rejected', reason, ...(changed === null ? {} : { instrument: changed }) };
   }
 
+  /** On a spot market nothing else says how much can be sold. */
+  async function refusedForWant(request: OrderRequest, reason: string): Promise<SubmitOutcome> {
+    try {
+      const balances = await readBalances(connection);
+      const there = balances.find(({ currency }) => currency === request.instrument.base)?.total ?? ZERO;
+      return lt(there, request.qty) ? { type: 'rejected', reason, there } : rejected(reason);
+    } catch {
+      // the refusal stands without it, and the next one may say it
+      return rejected(reason);
+    }
+  }
+
   async function refusedByVenue(request: OrderRequest, outcome: SubmitOutcome): Promise<SubmitOutcome> {
-    if (outcome.type !== 'rejected' || !request.reduceOnly || !FOR_STEPS.test(outcome.reason)) return outcome;
+    if (outcome.type !== 'rejected' || !request.reduceOnly) return outcome;
+    if (gate.market === 'spot' && request.side === 'sell' && FOR_WANT.test(outcome.reason)) return refusedForWant(request, outcome.reason);
+    if (!FOR_STEPS.test(outcome.reason)) return outcome;
     return refusedAs(request, await markets.again(request.instrument.symbol), outcome.reason);
   }
 

@@ -18,6 +18,7 @@ import { record, tell, type Draft } from './draft.ts';
 import { isByHand, tellMove } from './reconciliation/note-move.ts';
 import { beforeFill, setPlan } from './exits/set-plan.ts';
 import { tellConfirmed } from './exits/tell-doubts.ts';
+import { writeOffMissing } from './reconciliation/write-off-missing.ts';
 import { settleShares } from './entries/settle-shares.ts';
 import { waitForVenue } from './venue-wait.ts';
 
@@ -102,11 +103,14 @@ function relist(draft: Draft, { account, positionKey }: Order, listed: Instrumen
   record(draft, { type: 'instrument_changed', account, instrument: listed });
 }
 
-function reject(draft: Draft, order: Order, reason: string, listed?: Instrument): Reply {
+type Refusal = Pick<Report & { type: 'rejected' }, 'reason' | 'instrument' | 'there'>;
+
+function reject(draft: Draft, order: Order, { reason, instrument: listed, there }: Refusal): Reply {
   if (!mayFollow(order.status, 'rejected')) return SEEN;
   if (listed !== undefined) relist(draft, order, listed);
   const denial = deny('VENUE_REJECTED', `the venue refused it: ${reason}`);
   record(draft, { type: 'order_rejected', orderId: order.id, denial });
+  if (there !== undefined) writeOffMissing(draft, order, there);
   tell(draft, {
     severity: order.reduceOnly ? 'alarm' : 'error',
     groupKey: `rejected:${order.positionKey}:${order.role}`,
@@ -191,7 +195,7 @@ export function decideReport(draft: Draft, command: Command & { type: 'venue_rep
     case 'accepted':
       return accept(draft, order, report.venueOrderId);
     case 'rejected':
-      return reject(draft, order, report.reason, report.instrument);
+      return reject(draft, order, report);
     case 'filled':
       return fillOrder(draft, order, report.venueOrderId, report.fill, report.inAll);
     case 'canceled':
@@ -247,7 +251,7 @@ function takePieces(draft: Draft, order: Order, found: OrderSnapshot): Reply {
   accept(draft, order, found.venueOrderId);
   takeFills(draft, order, found);
   const known = current(draft, order);
-  if (found.status === 'rejected') return reject(draft, known, found.reason ?? 'no reason given');
+  if (found.status === 'rejected') return reject(draft, known, { reason: found.reason ?? 'no reason given' });
   if (found.status === 'canceled') return end(draft, known, 'canceled', found.reason ?? 'canceled at the venue');
   if (found.status === 'expired') return end(draft, known, 'expired', '');
   if (found.status === 'filled' && !TERMINAL_ORDER_STATUSES.has(known.status)) {

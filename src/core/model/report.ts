@@ -9,8 +9,14 @@ import type { Side } from './signal.ts';
 /** One piece of news about the order with this client order id. */
 export type Report =
   | { readonly type: 'accepted'; readonly orderId: OrderId; readonly venueOrderId: VenueOrderId }
-  /** The venue refused it for good; `reason` in the venue's words. `instrument`: as it is listed now, where it has changed. */
-  | { readonly type: 'rejected'; readonly orderId: OrderId; readonly reason: string; readonly instrument?: Instrument }
+  /** The venue refused it for good; `reason` in the venue's words. `instrument`: as it is listed now, where it has changed. `there`: what is held, where it is less than was to be sold. */
+  | {
+      readonly type: 'rejected';
+      readonly orderId: OrderId;
+      readonly reason: string;
+      readonly instrument?: Instrument;
+      readonly there?: Decimal;
+    }
   | {
       readonly type: 'filled';
       readonly orderId: OrderId;
