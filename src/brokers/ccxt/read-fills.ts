@@ -1,7 +1,7 @@
 // Owns: the executions of one order. Their ids are the venue's, so that stream, poll and look-up agree; where a venue shows
 // none, one is made of the order's id and what has filled in all.
 
-import { type Decimal, div, isPositive, lt, max, mul, sub, sum, ZERO } from '../../core/model/decimal.ts';
+import { type Decimal, div, isPositive, isZero, lt, max, mul, sub, sum, ZERO } from '../../core/model/decimal.ts';
 import type { FillId, Instant } from '../../core/model/ids.ts';
 import type { Fill } from '../../core/model/order.ts';
 import type { Connection } from './connection.ts';
@@ -49,10 +49,16 @@ export function readTrade(trade: Dict, listed: Listed): Fill | null {
   };
 }
 
-function feeOf(source: Dict, { instrument }: Listed): Fee {
-  const fee = dictOf(source['fee']);
-  const first = textOf(fee['currency']) === null ? dictOf(listOf(source['fees'])[0]) : fee;
-  return { fee: decimalOf(first['cost']) ?? ZERO, feeCurrency: textOf(first['currency']) ?? instrument.quote };
+/** Of several currencies the one counts that moves what is held, else that of the result. */
+function feeOf(source: Dict, { instrument: { base, quote } }: Listed): Fee {
+  const own = dictOf(source['fee']);
+  const all = (textOf(own['currency']) === null ? listOf(source['fees']) : [own]).flatMap((each) => {
+    const [cost, currency] = [decimalOf(each['cost']), textOf(each['currency']) ?? quote];
+    return cost === null || isZero(cost) ? [] : [{ cost, currency }];
+  });
+  const currencies = all.map(({ currency }) => currency);
+  const feeCurrency = [base, quote].find((each) => currencies.includes(each)) ?? currencies[0] ?? textOf(own['currency']) ?? quote;
+  return { fee: sum(all.filter(({ currency }) => currency === feeCurrency).map(({ cost }) => cost)), feeCurrency };
 }
 
 /** Of what the whole order has cost, the part that no trade tells of. */

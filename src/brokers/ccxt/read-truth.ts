@@ -1,14 +1,16 @@
 // Owns: the whole truth about one order: how it stands, and every execution. An order whose executions are not all visible
 // yet is not read: half of them would be told as all of them. Past a minute the rest is made from what the order says.
 
-import type { Decimal } from '../../core/model/decimal.ts';
+import { type Decimal, isPositive } from '../../core/model/decimal.ts';
 import type { Instant, OrderId, VenueOrderId } from '../../core/model/ids.ts';
+import type { Fill } from '../../core/model/order.ts';
 import type { OrderSnapshot } from '../../core/model/report.ts';
 import type { Unavailable } from '../broker.ts';
 import { unavailable } from './classify-error.ts';
 import type { Connection } from './connection.ts';
 import { findOrder, type Wanted } from './find-order.ts';
 import { type OrderView, readOrder } from './order-view.ts';
+import { dictOf, sizeOf } from './read-answer.ts';
 import { isBehind, madeFill, readFills } from './read-fills.ts';
 
 export type Truth =
@@ -44,9 +46,17 @@ export function createTruthReader(connection: Connection): TruthReader {
       status: view.status,
       qty: view.qty ?? found.qty ?? asked ?? view.qtyFilled,
       prices: { stopPrice: found.stopPrice, limitPrice: found.limitPrice },
-      fills: isLate ? [...seen, madeFill(view, listed, seen, clock.now())] : seen,
+      fills: await pricedFills(isLate ? [...seen, madeFill(view, listed, seen, clock.now())] : seen, found.symbol),
       reason: view.reason,
     };
+  }
+
+  /** What was made of an order that says no price at all was traded at about that of now; an execution at nothing would be a loss of all. */
+  async function pricedFills(fills: readonly Fill[], symbol: string): Promise<readonly Fill[]> {
+    if (fills.every(({ price }) => isPositive(price))) return fills;
+    const last = sizeOf(dictOf(await connection.exchange.fetchTicker(symbol))['last']);
+    if (last === null || !isPositive(last)) throw new Error(`nothing says at which price ${symbol} was traded`);
+    return fills.map((fill) => (isPositive(fill.price) ? fill : { ...fill, price: last }));
   }
 
   return {
