@@ -49,11 +49,18 @@ const hasTwoModes = (exchange: Exchange): boolean => hasOwn(exchange, 'setPositi
 export function createPositionModes({ exchange, gate }: Connection): PositionModes {
   const margins = new Map<string, MarginMode>();
   let seen: { readonly hedged: boolean | null } | null = null;
+  /** By market, where positions say it: at Bybit each may have another mode. */
+  const ofMarket = new Map<string, boolean>();
+  const asked = new Set<string>();
+  const isPerMarket = hasTwoModes(exchange) && !hasOwn(exchange, 'fetchPositionMode');
 
   function learn(positions: readonly Dict[]): void {
     for (const position of positions) {
       const [symbol, mode] = [textOf(position['symbol']), marginModeIn(position)];
-      if (symbol !== null && mode !== null) margins.set(symbol, mode);
+      if (symbol === null) continue;
+      if (mode !== null) margins.set(symbol, mode);
+      const sided = isSided(position, exchange.id);
+      if (sided !== null) ofMarket.set(symbol, sided);
     }
   }
 
@@ -72,8 +79,15 @@ export function createPositionModes({ exchange, gate }: Connection): PositionMod
 
   async function seeHedged(symbol: string): Promise<boolean | null> {
     if (gate.market === 'spot') return false;
-    seen ??= { hedged: await ask(symbol) };
-    return seen.hedged;
+    const known = isPerMarket ? ofMarket.get(symbol) : undefined;
+    if (known !== undefined) return known;
+    const before = seen;
+    if (before !== null && (!isPerMarket || asked.has(symbol))) return before.hedged;
+    // what is known of other markets is better than no order at all
+    const hedged = await (before === null ? ask(symbol) : ask(symbol).catch(() => before.hedged));
+    asked.add(symbol);
+    seen ??= { hedged };
+    return hedged;
   }
 
   return {
@@ -86,6 +100,8 @@ export function createPositionModes({ exchange, gate }: Connection): PositionMod
     doubt(reason) {
       if (!WRONG_MODE.test(reason)) return false;
       seen = null;
+      asked.clear();
+      ofMarket.clear();
       return true;
     },
   };

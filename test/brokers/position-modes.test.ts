@@ -1,0 +1,59 @@
+// Venues at which each market may hold long and short apart or not (Bybit): an order names its side where it has to, and nowhere else.
+
+import { expect, it } from 'vitest';
+import type { Connection } from '../../src/brokers/ccxt/connection.ts';
+import { createPositionModes } from '../../src/brokers/ccxt/position-mode.ts';
+
+const [BTC, ETH, SOL] = ['BTC/USDT:USDT', 'ETH/USDT:USDT', 'SOL/USDT:USDT'] as const;
+const HEDGED = new Set<string>([ETH]);
+const positionsOf = (symbol: string) =>
+  HEDGED.has(symbol) ? [1, 2].map((positionIdx) => ({ symbol, info: { positionIdx } })) : [{ symbol, info: { positionIdx: 0 } }];
+
+function modesOf() {
+  const asked: string[] = [];
+  const venue = { isSilent: false };
+  const exchange = {
+    id: 'bybit',
+    has: { setPositionMode: true, fetchPositions: true },
+    fetchPositions([symbol = '']: readonly string[]) {
+      asked.push(symbol);
+      return venue.isSilent ? Promise.reject(new Error('away')) : Promise.resolve(positionsOf(symbol));
+    },
+  };
+  return { asked, venue, modes: createPositionModes({ exchange, gate: { market: 'swap' } } as unknown as Connection) };
+}
+
+it('each market is asked about once, and held apart by itself', async () => {
+  const { asked, modes } = modesOf();
+  for (let times = 0; times < 2; times += 1) {
+    expect(await modes.isHedged(BTC)).toBe(false);
+    expect(await modes.isHedged(ETH)).toBe(true);
+    expect(await modes.isHedged(SOL)).toBe(false);
+  }
+  expect(asked).toEqual([BTC, ETH, SOL]);
+});
+
+it('what is held has said it already: an exit asks nothing', async () => {
+  const { asked, modes } = modesOf();
+  await modes.isHedged(BTC);
+  modes.learn(positionsOf(ETH));
+  expect(await modes.isHedged(ETH)).toBe(true);
+  expect(asked).toEqual([BTC]);
+});
+
+it('a venue that does not answer for one market keeps no order back that another market tells enough for', async () => {
+  const { venue, modes } = modesOf();
+  await modes.isHedged(BTC);
+  venue.isSilent = true;
+  expect(await modes.isHedged(SOL)).toBe(false);
+});
+
+it('a refusal for the mode makes all of them be asked about again', async () => {
+  const { asked, modes } = modesOf();
+  await modes.isHedged(BTC);
+  expect(modes.doubt('position idx not match position mode')).toBe(true);
+  HEDGED.add(BTC);
+  expect(await modes.isHedged(BTC)).toBe(true);
+  HEDGED.delete(BTC);
+  expect(asked).toEqual([BTC, BTC]);
+});
