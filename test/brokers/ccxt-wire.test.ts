@@ -1,4 +1,4 @@
-// What ccxt would send for every order type at sixteen exchanges, spot and contracts, is what was meant, or the order is
+// What ccxt would send for every order type at fifteen exchanges, spot and contracts, is what was meant, or the order is
 // refused before it is sent. Nothing is sent here: both proxies at once stop each request between signing and the wire.
 
 import { describe, expect, test } from 'vitest';
@@ -99,7 +99,6 @@ const STOPS: Readonly<Record<string, RegExp>> = {
   htx: /\/algo\/order|orderTriggerType|"sl_trigger_price"|-stop-limit|algo-orders/,
   bingx: /type=(?:TRIGGER|STOP)/,
   cryptocom: /"type":"STOP_|"order_type":"STOP|STOP_LOSS|STOP_LIMIT/,
-  woo: /algo/,
   alpaca: /"type":"stop/,
 };
 const TRAILS: Readonly<Record<string, RegExp>> = {
@@ -108,7 +107,6 @@ const TRAILS: Readonly<Record<string, RegExp>> = {
   kraken: /"ordertype":"trailing-stop".*"price":"\+1\.5%"/,
   htx: /callback_rate/,
   bingx: /type=TRAILING/,
-  woo: /TRAILING_STOP/,
 };
 
 describe.each(WIRE_EXCHANGES)('%s', (exchangeId) => {
@@ -217,7 +215,6 @@ describe('what else goes with an order', () => {
     hyperliquid: /"r":true/,
     bingx: /reduceOnly=true/,
     htx: /"reduce_only":1/,
-    woo: /reduce_only=true|"reduce_only":true|"reduceOnly":true|reduceOnly=true/,
   };
 
   test.each(Object.keys(REDUCES))('%s is told reduce-only of an exit, and only of an exit', async (exchangeId) => {
@@ -291,7 +288,7 @@ describe('what else goes with an order', () => {
     }
   });
 
-  test.each(['krakenfutures', 'okx', 'coinbase', 'woo', 'hyperliquid', 'mexc'])(
+  test.each(['krakenfutures', 'okx', 'coinbase', 'hyperliquid', 'mexc'])(
     '%s: a time in force that would be dropped on the way refuses the order',
     async (exchangeId) => {
       const wire = await wireOf(exchangeId, 'swap');

@@ -7,6 +7,7 @@ import type { Connection } from './connection.ts';
 import { hasOwn } from './exchange.ts';
 import type { PositionModes } from './position-mode.ts';
 import { readBalances } from './read-account.ts';
+import { rulesOf } from './rules.ts';
 import { readPermissions } from './read-permissions.ts';
 
 /** Venues refuse requests whose time is off by 1 to 60 s; half of the strictest is a warning. */
@@ -101,6 +102,17 @@ function abilities({ exchange, gate }: Connection, isSandbox: boolean): readonly
   if (modify) words.push('changes quantities in place');
   if (leverage) words.push('leverage');
   words.push(hasOwn(exchange, 'watchOrders') ? 'orders are streamed' : 'orders are asked for every 3 s');
+  if (rulesOf(exchange.id, gate.market).numbersAsIds) {
+    const detail = `${exchange.id} takes only numbers as ids of orders: an order whose answer is lost could not be found, so none is sent`;
+    return [
+      {
+        check: 'abilities',
+        state: 'failed',
+        detail,
+        remedy: 'Trade on another exchange; the prices of this one may be used by a paper account.',
+      },
+    ];
+  }
   const found: Finding[] = [{ check: 'abilities', state: 'ok', detail: words.join('; '), remedy: null }];
   if (!nativeStops) {
     const detail = `${exchange.id} takes no stop order at market in its ${gate.market} markets: stops are watched here`;

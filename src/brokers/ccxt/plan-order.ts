@@ -41,6 +41,8 @@ const refused = (reason: string): Planned => ({ type: 'refused', reason });
 type Part = { readonly params: Record<string, unknown> } | { readonly refused: string };
 
 export function planOrder(gate: Gate, listed: Listed, request: OrderRequest, standing: Standing): Planned {
+  if (gate.rules.numbersAsIds)
+    return refused(`${gate.exchange} takes only numbers as ids of orders: what is there could not be found by ours`);
   const wrong = checkLimits(listed, request, standing.taking) ?? termsTaken(gate, request);
   if (wrong !== null) return refused(wrong);
   const trigger = triggerOf(gate, request);

@@ -37,6 +37,8 @@ export interface ExchangeRules {
   readonly namesSide: boolean;
   /** Where the venue's own words say the most of one order at market, if ccxt passes over it. */
   readonly marketMaxPath: readonly string[];
+  /** It takes numbers as ids of orders, too short for ours: what it has could not be found by them, and nothing is sent there. */
+  readonly numbersAsIds: boolean;
   /** What goes with every order that waits for a trigger. */
   readonly triggerParams: Params;
   /** The same where it depends on the side. */
@@ -59,6 +61,7 @@ const COMMON: ExchangeRules = {
   timesInForce: true,
   namesSide: true,
   marketMaxPath: [],
+  numbersAsIds: false,
   triggerParams: {},
   triggerParamsBySide: { buy: {}, sell: {} },
 };
@@ -122,6 +125,12 @@ const OWN: Readonly<Record<string, Own | ((market: MarketType) => Own)>> = {
     namesSide: false,
     ...(market === 'spot' ? { marketBuyByCost: true, triggerParams: { expiration: 2_592_000 } } : {}),
   }),
+  // 63 bits, 45 bits, 32 bits
+  woo: { numbersAsIds: true },
+  bitfinex: { numbersAsIds: true },
+  backpack: { numbersAsIds: true },
+  dydx: { numbersAsIds: true },
+  lighter: { numbersAsIds: true },
   htx: (market) => ({ marketBuyByCost: market === 'spot' }),
 };
 
