@@ -9,6 +9,14 @@ import type { Instrument, Quote } from '../core/model/instrument.ts';
 import type { Approved, OrderRequest, PairLevels } from '../core/model/order.ts';
 import type { FillList, OrderSnapshot, Report, VenueCash, VenueOrder, VenuePosition } from '../core/model/report.ts';
 
+/**
+ * What an adapter has to ask before an order may take long; whoever waits for it gives up after half a minute, looks for the order, and
+ * sends another one when it is not there. So none leaves later than this after it was asked for.
+ */
+export const SEND_WITHIN_MS = 12_000;
+
+export const TOO_LATE = { type: 'unavailable', reason: 'what had to be asked before it took too long: it was not sent' } as const;
+
 /** Provably nothing has happened. `retryAfterMs`: the venue says that it turns requests away for so long. */
 export interface Unavailable {
   readonly type: 'unavailable';

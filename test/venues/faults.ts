@@ -16,6 +16,8 @@ export type Fault =
   | { readonly type: 'silence_after' }
   /** No answer ever; the venue acts when the test lets it (`releaseLate`): after the look-up said that nothing is there. */
   | { readonly type: 'late' }
+  /** The venue acts and answers when the test lets it (`releaseLate`). */
+  | { readonly type: 'slow' }
   | { readonly type: 'rate_limited'; readonly retryAfterS: number }
   | { readonly type: 'server_error'; readonly status: 500 | 502 | 503 | 504; readonly acted: boolean }
   /** HTTP 200 with something that is no answer of this venue. */

@@ -132,7 +132,8 @@ const bare = (fault: Fault): VenueReply => {
 };
 
 const isCut = (fault: Fault): boolean => fault.type === 'cut_before' || fault.type === 'cut_after';
-const isSilent = (fault: Fault): boolean => fault.type === 'silence_before' || fault.type === 'silence_after' || fault.type === 'late';
+const isSilent = (fault: Fault): boolean =>
+  fault.type === 'silence_before' || fault.type === 'silence_after' || fault.type === 'late' || fault.type === 'slow';
 
 export async function openHttpVenue(front: Front): Promise<HttpVenue> {
   const plan = createFaultPlan();
@@ -152,6 +153,11 @@ export async function openHttpVenue(front: Front): Promise<HttpVenue> {
   function meet(request: VenueRequest, fault: Fault, response: ServerResponse): void {
     if (hasEffect(fault)) front.answer(request);
     if (fault.type === 'late') late.push(() => front.answer(request));
+    if (fault.type === 'slow')
+      late.push(() => {
+        held.delete(response);
+        write(response, front.answer(request));
+      });
     if (isSilent(fault)) {
       held.add(response);
       response.on('close', () => held.delete(response));

@@ -4,7 +4,7 @@
 import { type Decimal, lt, ZERO } from '../../core/model/decimal.ts';
 import type { VenueOrderId } from '../../core/model/ids.ts';
 import type { OrderRequest } from '../../core/model/order.ts';
-import type { SubmitOutcome } from '../broker.ts';
+import { SEND_WITHIN_MS, type SubmitOutcome, TOO_LATE } from '../broker.ts';
 import { classifyError, type Failure, outcomeOf, unavailable } from './classify-error.ts';
 import type { Connection } from './connection.ts';
 import type { OrderFollower } from './follow-orders.ts';
@@ -38,7 +38,7 @@ const FOR_STEPS = /\b(?:qty|quantity|size|amount|volume|min|max)|lot|step|tick|p
 const FOR_WANT = /insufficient|not enough|-2010|no sufficient|exceeds? (?:the )?(?:available )?balance|balance/i;
 
 export function createOrderDesk(connection: Connection, parts: DeskParts): OrderDesk {
-  const { exchange, gate, markets } = connection;
+  const { exchange, gate, markets, clock } = connection;
   const { told, follower, modes, entries } = parts;
   /** Kinds of orders whose request was looked at in this process. */
   const rehearsed = new Set<string>();
@@ -139,12 +139,14 @@ export function createOrderDesk(connection: Connection, parts: DeskParts): Order
   return {
     async submit(request) {
       if (told.get(request.id) !== null) return rejected(`duplicate client order id ${request.id}`);
+      const startedAt = clock.now();
       // from here on a second submit of the same id is a duplicate, also while this one is under way
       told.follow({ id: request.id, symbol: request.instrument.symbol, qty: request.qty });
       const plan = await planned(request);
-      if ('symbol' in plan) return place(request, plan);
+      const isLate = clock.now() - startedAt > SEND_WITHIN_MS;
+      if ('symbol' in plan && !isLate) return place(request, plan);
       told.drop(request.id);
-      return plan;
+      return 'symbol' in plan ? TOO_LATE : plan;
     },
   };
 }

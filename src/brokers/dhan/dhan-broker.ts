@@ -5,7 +5,7 @@ import type { Clock } from '../../clock.ts';
 import type { AccountMode, VenueTraits } from '../../core/model/account.ts';
 import type { AccountName, OrderId } from '../../core/model/ids.ts';
 import type { Report } from '../../core/model/report.ts';
-import type { Broker, SubmitOutcome } from '../broker.ts';
+import { type Broker, SEND_WITHIN_MS, type SubmitOutcome } from '../broker.ts';
 import { createChangeOrder } from './change-order.ts';
 import { splitIds } from './combine-slices.ts';
 import { createDhanClient } from './dhan-client.ts';
@@ -148,8 +148,9 @@ export async function createDhanBroker(options: DhanBrokerOptions): Promise<Brok
     candles: () => Promise.resolve(NO_CANDLES),
     async submit(request): Promise<SubmitOutcome> {
       if (listener === null) return STOPPED;
+      const startedAt = clock.now();
       const scrip = await scripOf(request.instrument.symbol);
-      return 'type' in scrip ? scrip : place(request, scrip);
+      return 'type' in scrip ? scrip : place(request, scrip, () => clock.now() - startedAt > SEND_WITHIN_MS);
     },
     cancel: (order) => (listener === null ? Promise.resolve(STOPPED) : change.cancel(order)),
     async modify(order, qty) {

@@ -7,7 +7,7 @@
 
 import type { OrderId } from '../../core/model/ids.ts';
 import type { OrderRequest } from '../../core/model/order.ts';
-import type { SubmitOutcome } from '../broker.ts';
+import { type SubmitOutcome, TOO_LATE } from '../broker.ts';
 import { joinIds, splitIds } from './combine-slices.ts';
 import { type Answer, type DhanClient, unavailable } from './dhan-client.ts';
 import type { OrderFollower } from './follow-orders.ts';
@@ -24,7 +24,8 @@ export interface PlaceOrderOptions {
   readonly isBookRead: () => boolean;
 }
 
-export type PlaceOrder = (request: OrderRequest, scrip: Scrip) => Promise<SubmitOutcome>;
+/** `isLate`: nothing is sent for it any more. */
+export type PlaceOrder = (request: OrderRequest, scrip: Scrip, isLate: () => boolean) => Promise<SubmitOutcome>;
 
 /** Ids whose fate is open; a day has far fewer. */
 const DOUBTS_MAX = 1_000;
@@ -112,7 +113,7 @@ export function createPlaceOrder({ client, follower, product, isBookRead }: Plac
     return { type: 'accepted', venueOrderId: sighting.order.venueOrderId };
   }
 
-  async function send(request: OrderRequest, scrip: Scrip): Promise<SubmitOutcome> {
+  async function send(request: OrderRequest, scrip: Scrip, isLate: () => boolean): Promise<SubmitOutcome> {
     const { id } = request;
     const worded = orderFields(request, scrip, product);
     if ('refusal' in worded) return { type: 'rejected', reason: worded.refusal };
@@ -121,6 +122,7 @@ export function createPlaceOrder({ client, follower, product, isBookRead }: Plac
       const found = await foundAtDhan(id);
       if (found !== null) return found;
     }
+    if (isLate()) return TOO_LATE;
     if (worded.isSliced) follower.expects(id, request.qty);
     const answer = await client.send('POST', worded.isSliced ? '/orders/slicing' : '/orders', worded.fields);
     if (answer.type === 'refused' && worded.isSliced) return settleRefusedSlices(request, answer.reason);
@@ -129,11 +131,11 @@ export function createPlaceOrder({ client, follower, product, isBookRead }: Plac
     return settle(request, answer, worded.isSliced);
   }
 
-  return async (request, scrip) => {
+  return async (request, scrip, isLate) => {
     if (underWay.has(request.id)) return duplicate(request.id);
     underWay.add(request.id);
     try {
-      return await send(request, scrip);
+      return await send(request, scrip, isLate);
     } finally {
       underWay.delete(request.id);
     }
