@@ -58,7 +58,7 @@ const STOPPED = { type: 'unavailable', reason: 'the account is closed' } as cons
 
 function connect(Class: ExchangeClass, options: CcxtBrokerOptions): Connection {
   const { clock, log, market, sandbox, credentials, ccxt, mode } = options;
-  const settings: ExchangeSettings = { market, sandbox, credentials, ccxt };
+  const settings: ExchangeSettings = { market, sandbox, credentials, ccxt, now: () => clock.now() };
   const exchange = makeExchange(Class, settings);
   if (mode === 'sandbox' && !sandbox) keepHere(exchange);
   return {

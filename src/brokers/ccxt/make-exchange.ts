@@ -5,6 +5,7 @@ import { wrongEnvelope } from './check-envelope.ts';
 import { readRetryAfter } from '../retry-after.ts';
 import { type Envelope, noteEnvelope } from './classify-error.ts';
 import { type Exchange, type ExchangeClass, hasOwn, type MarketType } from './exchange.ts';
+import { type BanWatch, holdWhileBanned } from './hold-banned.ts';
 import { hearFutures } from './heard-futures.ts';
 import { keepTime } from './keep-time.ts';
 import { keepUnsent } from './keep-unsent.ts';
@@ -22,6 +23,8 @@ export interface ExchangeSettings {
   readonly credentials: Credentials;
   /** From config.yaml, as ccxt's constructor takes it. */
   readonly ccxt: Record<string, unknown>;
+  /** Absent: the machine's clock. */
+  readonly now?: () => number;
 }
 
 /** Every request has ended before the look-ups of the core begin. */
@@ -81,7 +84,7 @@ export function makeExchange(Class: ExchangeClass, settings: ExchangeSettings): 
   Object.assign(exchange, { maxRetriesOnFailure: 0 });
   Object.assign(exchange.options, { maxRetriesOnFailure: 0 });
   takeOffTags(exchange);
-  keepEnvelope(exchange);
+  keepEnvelope(exchange, holdWhileBanned(exchange, settings.now ?? Date.now));
   keepUnsent(exchange);
   hearFutures(exchange);
   forgetFailedLoad(exchange);
@@ -146,7 +149,7 @@ function takeOffTags(exchange: Exchange): void {
 const waitIn = (headers: Dict): number | null => readRetryAfter(textOf(headers['Retry-After']), textOf(headers['Date']));
 
 /** Whether a refusal came with a status of 500 or above is known here and nowhere else; so is what is no answer at all. */
-function keepEnvelope(exchange: Exchange): void {
+function keepEnvelope(exchange: Exchange, bans: BanWatch): void {
   const inside = exchange as unknown as { handleErrors: HandleErrors; handleHttpStatusCode: HandleErrors };
   const handle = inside.handleErrors.bind(exchange);
   const handleStatus = inside.handleHttpStatusCode.bind(exchange);
@@ -163,6 +166,7 @@ function keepEnvelope(exchange: Exchange): void {
   };
   inside.handleErrors = (status, text, url, ...rest) => {
     last = { httpStatus: Number(status), retryAfterMs: waitIn(dictOf(rest[HEADERS])), isWordless: false };
+    bans.heard(last);
     try {
       // before ccxt looks: it takes what it cannot read for a refusal
       const wrong = status === 200 ? wrongEnvelope(exchange.id, String(url), rest[PARSED]) : null;
