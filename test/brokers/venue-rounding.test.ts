@@ -61,7 +61,8 @@ describe.each([
       ]);
       const [stop] = house.exchange.openOrders();
       if (stop === undefined) throw new Error('there is no stop');
-      expect(house.exchange.amend(stop.id, { stopPrice: decimal('92.5') }).ok).toBe(true);
+      // one tick further than where the venue had put it
+      expect(house.exchange.amend(stop.id, { stopPrice: decimal('92.998') }).ok).toBe(true);
       await house.pass(2 * ROUND_MS);
       expect(told(house)).toHaveLength(1);
     }));

@@ -136,7 +136,9 @@ describe('a stop that is moved by hand', () => {
     const engine = entered();
     let stop = engine.active('stop_loss');
     seenTwice(engine, stop, at('43999.5'));
-    seenTwice(engine, engine.order(stop.id), at('44000.5'));
+    seenTwice(engine, engine.order(stop.id), at('43999.5'));
+    // one of its lists may show it as it was asked for
+    seenTwice(engine, engine.order(stop.id), at('44000'));
     expect(engine.order(stop.id)).toMatchObject({ status: 'accepted', stopPrice: '44000', moved: 0, inquiry: null });
     engine.run({
       type: 'change_plan',
@@ -155,6 +157,20 @@ describe('a stop that is moved by hand', () => {
     seenTwice(engine, engine.order(stop.id), at('44199'));
     expect(engine.order(stop.id)).toMatchObject({ stopPrice: '44199', moved: 1 });
     expect(told(engine)).toHaveLength(1);
+  });
+
+  it.each([
+    ['where the venue had rounded it', '43999.5', '44000.5'],
+    ['where the venue had taken it as it was', '44000', '44000.5'],
+  ])('by a single tick from %s was moved: told once, and it goes back', (_where, first, then) => {
+    const engine = entered();
+    const stop = engine.active('stop_loss');
+    seenTwice(engine, stop, at(first));
+    expect(told(engine)).toEqual([]);
+    seenTwice(engine, engine.order(stop.id), at(then));
+    expect(told(engine)).toHaveLength(1);
+    expect(engine.order(stop.id)).toMatchObject({ stopPrice: then, moved: 1, status: 'pending_cancel' });
+    expect(exchanged(engine, stop).stopPrice).toBe('44000');
   });
 
   it('in quantity by less than a step was rounded by the venue', () => {

@@ -10,7 +10,7 @@ import { TERMINAL_ORDER_STATUSES, type Fill, type Order, type PairLevels, type V
 import { areSameLevels, levelsOf } from '../model/pair-levels.ts';
 import type { FilledInAll, OrderSnapshot, Report } from '../model/report.ts';
 import { isChanged } from '../orders/apply-order-event.ts';
-import { movedPrices, unroundedLevels, unroundedQty } from '../orders/moved-prices.ts';
+import { firstStand, movedPrices, unroundedLevels, unroundedQty } from '../orders/moved-prices.ts';
 import { filledInAll, newPartOf } from '../orders/new-part-of-fill.ts';
 import { isOpenAtVenue, mayFollow } from '../orders/order-machine.ts';
 import type { Command, Reply } from './command.ts';
@@ -167,9 +167,12 @@ function amend(draft: Draft, order: Order, said: Decimal, told?: PairLevels, pri
   return DONE;
 }
 
+/** Nothing of ours is under way that could move it. */
+const isQuiet = ({ status, modify, cancel }: Order): boolean =>
+  (status === 'accepted' || status === 'partially_filled') && modify === null && cancel === null;
+
 /** Null: it stands where it was placed. An answer from before a change of ours says otherwise, too: one look alone counts for nothing. */
-const movedIn = ({ status, modify, cancel, ...order }: Order, { prices }: OrderSnapshot): VenuePrices | null =>
-  (status === 'accepted' || status === 'partially_filled') && modify === null && cancel === null ? movedPrices(order, prices) : null;
+const movedIn = (order: Order, { prices }: OrderSnapshot): VenuePrices | null => (isQuiet(order) ? movedPrices(order, prices) : null);
 
 /** Nobody may take an exit that stands in line for one that is under way. */
 function tellWaits(draft: Draft, order: Order, reason: string): Reply {
@@ -264,7 +267,9 @@ function takePieces(draft: Draft, order: Order, found: OrderSnapshot): Reply {
     askAgain(draft, known, 0, draft.now + LOOK_AGAIN_MS, 'the venue shows it at another price');
     return DONE;
   }
-  amend(draft, known, found.qty, found.levels, moved);
+  const stand = moved === null && isQuiet(known) ? firstStand(known, found.prices) : null;
+  if (stand !== null) record(draft, { type: 'order_stands', orderId: known.id, prices: stand });
+  amend(draft, current(draft, known), found.qty, found.levels, moved);
   answered(draft, current(draft, order));
   return DONE;
 }

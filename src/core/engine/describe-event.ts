@@ -61,6 +61,8 @@ export function describeOrderEvent(event: OrderEvent, order: Order): Line {
         : { event: event.type, detail: `${id}: outcome unknown (${event.inquiry.reason}); looking it up` };
     case 'order_doubted':
       return { event: event.type, detail: `${id}: the venue has not confirmed it; Signalman watches its level` };
+    case 'order_stands':
+      return { event: event.type, detail: `${id}: stands there${pricesText(event.prices)}` };
     case 'order_accepted':
       return { event: event.type, detail: `${id}: the venue has it as ${event.venueOrderId}` };
     case 'order_filled':

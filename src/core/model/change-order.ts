@@ -35,6 +35,7 @@ const copyOrder = (order: Order): CompleteCopy<Order> => ({
   error: order.error,
   takenOver: order.takenOver ?? false,
   doubted: order.doubted ?? false,
+  stands: order.stands ?? null,
   moved: order.moved ?? 0,
   life: order.life ?? null,
   outcome: order.outcome ?? null,

@@ -124,6 +124,8 @@ export interface Order extends OrderRequest {
   readonly takenOver?: boolean;
   /** People were told that nobody knows whether the venue has it. Absent in older journals: they were not. */
   readonly doubted?: boolean;
+  /** Where the venue first said that it stands, rounded or not: from there on it is moved by somebody. Absent: it has not said. */
+  readonly stands?: VenuePrices | null;
   /** How often somebody else than us has changed it at the venue. Absent in older journals: never. */
   readonly moved?: number;
   /** Absent in older journals: it has no end of its own. */

@@ -83,7 +83,16 @@ function amended(order: Order, { qty, levels, prices, byHand }: OrderEvent & { t
   const reached = isChanged(order, qty, levels);
   const status = reached && order.status === 'pending_modify' ? workingStatus(order) : order.status;
   const moved = (order.moved ?? 0) + (byHand === true ? 1 : 0);
-  const next = changeOrder(order, { qty, ...levels, ...prices, moved, status, modify: reached ? null : order.modify, updatedAt: at });
+  const next = changeOrder(order, {
+    qty,
+    ...levels,
+    ...prices,
+    ...(prices === undefined ? {} : { stands: prices }),
+    moved,
+    status,
+    modify: reached ? null : order.modify,
+    updatedAt: at,
+  });
   return gte(order.qtyFilled, qty) && order.qtyFilled !== ZERO ? to(next, 'filled', at) : next;
 }
 
@@ -102,6 +111,8 @@ export function applyOrderEvent(order: Order, event: Exclude<OrderEvent, { type:
       return changeOrder(order, { inquiry: event.inquiry, updatedAt: at });
     case 'order_doubted':
       return changeOrder(order, { doubted: true });
+    case 'order_stands':
+      return changeOrder(order, { stands: event.prices });
     case 'order_known':
       return changeOrder(order, { inquiry: null, doubted: false, updatedAt: at });
     case 'order_accepted':

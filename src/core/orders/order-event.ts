@@ -13,6 +13,8 @@ export type OrderEvent =
   | { type: 'order_unknown'; orderId: OrderId; inquiry: Inquiry }
   /** It guards nothing as long as nobody knows whether the venue has it. */
   | { type: 'order_doubted'; orderId: OrderId }
+  /** The venue says where it stands, for the first time. */
+  | { type: 'order_stands'; orderId: OrderId; prices: VenuePrices }
   /** A look-up found it: nothing is unclear any more. */
   | { type: 'order_known'; orderId: OrderId }
   | { type: 'order_accepted'; orderId: OrderId; venueOrderId: VenueOrderId }
