@@ -16,8 +16,11 @@ const FEE_PERCENT_MAX = '2' as Decimal;
 /** What is more may be an answer from before the last fill: that is over by then. */
 const SETTLED_MS = 60_000;
 
+/** By our own clock: that of the venue may be another. */
 const hasFilledLately = ({ state, now }: Draft, { account, instrument: { symbol } }: Order): boolean =>
-  ordersOf(state, account).some((other) => other.instrument.symbol === symbol && other.fills.some(({ at }) => now - at < SETTLED_MS));
+  ordersOf(state, account).some(
+    ({ instrument, fills, updatedAt }) => instrument.symbol === symbol && fills.length > 0 && now - updatedAt < SETTLED_MS,
+  );
 
 /** Unsigned; zero: nothing may be written off now. */
 function missingOf(draft: Draft, order: Order, position: Position, there: Decimal): Decimal {
