@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
 import { REFUSED_PER_MINUTE_MAX } from '../../src/core/model/limits.ts';
-import { Engine, settingsWith } from './engine.ts';
+import { ANN, Engine, settingsWith } from './engine.ts';
 
 const send = (engine: Engine, text: string, rateKey = 'sender') => engine.run(engine.alertCommand(text, { rateKey }));
 function flood(engine: Engine, text: (n: number) => string): void {
@@ -54,4 +54,14 @@ describe('refused alerts of one sender', () => {
     flood(engine, (n) => `hello ${n}`);
     expect(engine.run(engine.alertCommand('hello', { rateKey: null })).type).toBe('signal');
   });
+});
+
+it('a sender that runs away through many symbols is told as one message, refusals for their markets by market', () => {
+  const engine = new Engine();
+  engine.run({ type: 'pause', strategy: null, by: ANN, updateId: null });
+  for (let at = 0; at < 20; at += 1) engine.alert(JSON.stringify({ action: 'buy', symbol: `COIN${at}USDT.P`, quantity: 1, price: 100 }));
+  const told = [...engine.state.notifications.values()].filter(({ title }) => title.includes('STRATEGY_PAUSED'));
+  expect(told.map(({ count }) => count)).toEqual([20]);
+  for (const symbol of ['BTCUSD_X', 'ETHUSD_X']) engine.alert(JSON.stringify({ action: 'buy', symbol, quantity: -1, price: 100 }));
+  expect([...engine.state.notifications.values()].filter(({ title }) => title.includes('INVALID_QUANTITY'))).toHaveLength(2);
 });

@@ -15,6 +15,7 @@ import { entriesOfLane, entryOrder, isExposed, isMoot, nameOfPart, type Child } 
 import { deadlineOf, hasWay, legsOfLane, nextLegs } from './groups/leg-turn.ts';
 import { twinFollows, twinLaneOf } from './groups/twin-lane.ts';
 import { unwindLane } from './groups/unwind-lane.ts';
+import { refusalGroup } from './refusal-group.ts';
 
 const read = (draft: Draft, id: Signal['id']): Signal | null => draft.state.signals.get(id) ?? null;
 
@@ -55,7 +56,7 @@ function refuseLane(draft: Draft, parentId: Signal['id'], lane: number, culprit:
   if (culprit.error === null) return;
   tell(draft, {
     severity: 'warning',
-    groupKey: `refused:${culprit.error.code}:${culprit.strategy ?? ''}:${culprit.symbol ?? ''}`,
+    groupKey: refusalGroup(culprit.error, culprit.strategy ?? '', culprit.symbol),
     title: `Alert refused: ${culprit.error.code}`,
     text: `${culprit.strategy ?? 'no strategy'}, ${name}: ${why}. Nothing of its entries was sent${parent.group?.lanes.length === 1 ? '' : ' to this account'}.`,
     nextStep: culprit.error.remedy,

@@ -32,6 +32,7 @@ import { plotParts } from '../groups/plot-parts.ts';
 import { routeAlert, routeOn, routeStrategy, type Route } from './route-alert.ts';
 import { cancelResting } from './supersede-cards.ts';
 import { superseding, withdrawOlder } from '../entries/withdraw-older.ts';
+import { refusalGroup } from '../refusal-group.ts';
 
 interface Keys {
   readonly bodyKey: string | null;
@@ -76,7 +77,7 @@ function tellRefusal(draft: Draft, command: ReceiveAlert, error: Denial): void {
   const said = [command.reading.action ?? 'no action', ...(command.reading.symbol === null ? [] : [command.reading.symbol])].join(' ');
   tell(draft, {
     severity: 'warning',
-    groupKey: `refused:${error.code}:${strategy}:${command.reading.symbol ?? ''}`,
+    groupKey: refusalGroup(error, strategy, command.reading.symbol),
     title: `Alert refused: ${error.code}`,
     // a slip may be why: the name that was meant stands in the warnings
     text: [

@@ -32,6 +32,7 @@ import { qtyUnderWay } from '../exits/position-orders.ts';
 import { standingOf } from '../standing-of.ts';
 import type { Actor, State } from '../state.ts';
 import { accountOf, strategyOf } from '../strategy-of.ts';
+import { refusalGroup } from '../refusal-group.ts';
 
 /** What entries of later alerts have added to the share, and may still: it is meant beyond the target of this one. */
 function qtyOfLater(state: State, key: PositionKey, since: Signal): Decimal {
@@ -134,7 +135,7 @@ export function denySignal(draft: Draft, signal: Signal, denial: Denial): void {
   refuseSignal(draft, signal, denial);
   tell(draft, {
     severity: 'warning',
-    groupKey: `refused:${denial.code}:${signal.strategy ?? ''}:${signal.symbol ?? ''}`,
+    groupKey: refusalGroup(denial, signal.strategy ?? '', signal.symbol),
     title: `Entry refused: ${denial.code}`,
     text: `${signal.strategy ?? ''}, ${signal.entry?.side ?? ''} ${signal.symbol ?? ''}: ${denial.message}`,
     nextStep: denial.remedy,

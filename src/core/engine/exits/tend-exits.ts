@@ -161,7 +161,7 @@ function issue(draft: Draft, exit: Exit, position: Position, qty: Decimal): void
     tell(draft, {
       severity: 'alarm',
       groupKey: `exit-retry:${exit.positionKey}`,
-      title: `Closing ${position.instrument.symbol} failed ${failures} times`,
+      title: `Closing ${position.instrument.symbol} failed ${failures === 1 ? 'once' : `${failures} times`}`,
       text: `${position.strategy} on ${position.account} (${position.mode.toUpperCase()}): the exit is sent again as ${shortId(order.id)}.`,
       nextStep: 'Look at the venue. The exit is repeated until the position is flat; /cancel ends it.',
       signalId: exit.signalId,
