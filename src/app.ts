@@ -154,14 +154,13 @@ async function open(configured: Config, overrides: Overrides, closers: Closers):
     venueViews: createVenueViews(),
     acknowledgements: createAcknowledgements(),
     history: openHistory(store.history),
+    diskTrouble: () => parts.diskTrouble,
     localUrl: () => address.url,
   };
   const chat = await openChat(ground, address, () => parts.http);
   parts.chat = chat;
-  const diskTrouble = (): string | null => parts.diskTrouble;
   const http = openHttp(ground, {
     version,
-    diskTrouble,
     addRoutes: chat.addRoutes,
     ...given('requestTimeoutMs', overrides.requestTimeoutMs),
   });

@@ -57,6 +57,7 @@ export function assembleBot(ground: Ground, { access, pairing, chats, ...identit
     freshQuote: (account: AccountName, symbol: string) => prices.fresh(account, symbol),
     rates: ground.rates,
     venueView: (account: AccountName) => ground.venueViews.view(account),
+    diskTrouble: ground.diskTrouble,
   };
   const balances = async (account: AccountName) =>
     (await brokers.get(account)?.balances()) ?? { type: 'unavailable' as const, reason: `there is no account ${account}` };

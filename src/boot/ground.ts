@@ -34,6 +34,8 @@ export interface Ground {
   readonly venueViews: VenueViews;
   readonly acknowledgements: Acknowledgements;
   readonly history: History;
+  /** What is wrong with the disk, in a sentence; null: nothing. */
+  readonly diskTrouble: () => string | null;
   /** Where HTTP listens, without a slash at its end; empty as long as it does not. */
   readonly localUrl: () => string;
 }

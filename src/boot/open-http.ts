@@ -10,7 +10,6 @@ import type { Ground } from './ground.ts';
 export interface HttpOptions {
   readonly version: string;
   /** What the disk does not take at present, in words; null = all is well. */
-  readonly diskTrouble: () => string | null;
   readonly addRoutes: AddRoutes;
   readonly requestTimeoutMs?: number;
 }
@@ -51,8 +50,7 @@ function reportFault({ dispatcher, log, clock, randomHex, redactor }: Ground, er
 
 /** Not yet listening. */
 export function openHttp(ground: Ground, options: HttpOptions): HttpServer {
-  const { config, dispatcher, clock, log, redactor, randomHex, prices } = ground;
-  const { diskTrouble } = options;
+  const { config, dispatcher, clock, log, redactor, randomHex, prices, diskTrouble } = ground;
   const ports: HttpPorts = {
     dispatcher,
     settings: config.settings,

@@ -42,6 +42,8 @@ export interface BotDeps {
   };
   /** What the venue has said last; never asks the network. */
   readonly venueView: (account: AccountName) => VenueView;
+  /** What is wrong with the disk, in a sentence; null: nothing. */
+  readonly diskTrouble: () => string | null;
   /** May be slow; the answer to /balance follows when it is there. */
   readonly balances: (account: AccountName) => Promise<BalancesAnswer>;
   /** What a person pasted, read like an alert. May ask a venue for a price; never rejects for anything that was pasted. */

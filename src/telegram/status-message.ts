@@ -18,6 +18,8 @@ export function statusMessage(deps: HandlerDeps): Message {
     tradingState: state.tradingState,
     tradingStateBy: state.tradingStateBy,
     accounts: viewAccounts(deps.settings),
+    diskTrouble: deps.diskTrouble(),
+    silent: [...deps.settings.accounts.keys()].filter((account) => deps.venueView(account).failure !== null),
     limitsReached: [...state.riskBook.breaches.values()]
       .filter(({ liftedBy, until }) => liftedBy === null && (until === null || until > deps.clock.now()))
       .map(({ limit }) => limit),

@@ -148,6 +148,8 @@ describe('a full disk', () => {
     expect((await h.client.read('/health')).status).toBe(200);
     expect((await h.client.read('/ready')).status).toBe(503);
     await h.message('disk is full');
+    await h.client.say('/status');
+    await h.message('The disk is full. New entries are refused', 'Trading is active', 'As of');
     await h.inState(await h.alert('CLOSE BTCUSDT.P', '/webhook/auto'), 'completed');
     expect(await h.positions()).toEqual([]);
     disk.setFull(false);

@@ -153,6 +153,7 @@ export async function openChat(options: ChatOptions = {}): Promise<ChatHarness> 
       clock,
     }),
     venueView: () => harness.venue,
+    diskTrouble: () => null,
   };
   const build = (): BotParts =>
     createBot({

@@ -176,6 +176,7 @@ describe('trouble with Telegram', () => {
       rates: { known: () => new Map(), find: async () => new Map() },
       pairing: null,
       venueView: () => NOTHING_SEEN,
+      diskTrouble: () => null,
       freshQuote: () => null,
       balances: async () => ({ type: 'ok', balances: [] }),
       acknowledged: () => [],

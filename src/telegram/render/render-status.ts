@@ -1,18 +1,21 @@
 // Owns: /status: may entries pass, who is paused, what is open, what nobody knows. The first line answers the first question.
 
-import type { Instant, StrategyName } from '../../core/model/ids.ts';
+import type { AccountName, Instant, StrategyName } from '../../core/model/ids.ts';
 import type { LimitName } from '../../core/model/risk-limits.ts';
 import { cutHtml } from './cut-html.ts';
 import { escapeHtml } from './escape-html.ts';
 import { formatDuration, formatTime, type TimeView } from './format-time.ts';
 import { type Message, refreshButton } from './message.ts';
 import { type AccountView, renderAccount } from './render-account.ts';
-import { senderText } from './sender-text.ts';
+import { ourText, senderText } from './sender-text.ts';
 
 export interface StatusView {
   readonly tradingState: 'active' | 'reducing' | 'halted';
   readonly tradingStateBy: { readonly who: string; readonly at: Instant; readonly reason: string } | null;
   readonly accounts: readonly AccountView[];
+  readonly diskTrouble: string | null;
+  /** Accounts whose venues could not be asked. */
+  readonly silent: readonly AccountName[];
   /** Limits that hold back entries. */
   readonly limitsReached: readonly LimitName[];
   readonly pausedStrategies: readonly StrategyName[];
@@ -47,12 +50,18 @@ export function renderStatus(view: StatusView): Message {
   const by = view.tradingStateBy;
   const blocks = [
     [
+      ...(view.diskTrouble === null ? [] : [`🚨 <b>${ourText(view.diskTrouble, 300)}</b>`]),
       TRADING_WORDS[view.tradingState],
       ...(by === null || view.tradingState === 'active'
         ? []
         : [`Since ${formatTime(by.at, view.time)} by ${senderText(by.who, 40)}: ${senderText(by.reason)}`]),
     ],
-    view.accounts.map((account) => renderAccount(account)),
+    [
+      ...view.accounts.map((account) => renderAccount(account)),
+      ...(view.silent.length === 0
+        ? []
+        : [`📡 Could not be asked: ${view.silent.map((name) => escapeHtml(name)).join(', ')} · /positions`]),
+    ],
     [
       `Positions: ${view.positions}${view.positions > 0 ? ' · /positions' : ''}`,
       ...(view.unprotectedPositions > 0 ? [`⚠️ Without a working stop-loss: ${view.unprotectedPositions}`] : []),
