@@ -83,5 +83,5 @@ export function askPlan(
     `The same as a command: <code>${escapeHtml(command)} …</code>`,
     `<code>${questionMark(ref)}</code>`,
   ].join('\n');
-  void deps.outbox.send({ to: chat, message: { html, keyboard: [] }, priority: 'card' });
+  void deps.outbox.send({ to: chat, message: { html, keyboard: [] }, priority: 'answer' });
 }

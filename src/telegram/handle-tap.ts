@@ -82,7 +82,7 @@ function tapOf(context: Context, speaker: Speaker, rest: string, { deps, answer 
     text: message !== undefined && 'text' in message ? (message.text ?? null) : null,
     answer,
     edit(next) {
-      if (messageId !== null) void deps.outbox.edit({ to: speaker.chat, messageId, message: next, priority: 'edit' });
+      if (messageId !== null) void deps.outbox.edit({ to: speaker.chat, messageId, message: next, priority: 'answer' });
     },
   };
 }

@@ -91,6 +91,6 @@ function callOf(
     commands: commandsFor(commands, role),
     state: () => deps.dispatcher.snapshot(),
     dispatch: (command) => deps.dispatcher.dispatch(command),
-    reply: (message) => void deps.outbox.send({ to: speaker.chat, message, priority: 'info' }),
+    reply: (message) => void deps.outbox.send({ to: speaker.chat, message, priority: 'answer' }),
   };
 }

@@ -214,7 +214,7 @@ class TelegramOutbox implements Outbox {
 
   private async sendItem(lane: Lane, item: QueueItem<SendResult>): Promise<void> {
     const now = this.deps.clock.now();
-    if (item.priority === 'info' && now - item.queuedAt > INFO_AGE_MAX_MS) {
+    if ((item.priority === 'info' || item.priority === 'answer') && now - item.queuedAt > INFO_AGE_MAX_MS) {
       return item.settle({ type: 'failed', reason: 'dropped', detail: 'it became too old while Telegram could not be reached' });
     }
     const message = this.composed(item);

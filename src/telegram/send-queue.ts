@@ -4,8 +4,11 @@
 import type { Instant } from '../core/model/ids.ts';
 import type { Message } from './render/message.ts';
 
-/** From the most urgent to the least (answers to taps do not queue at all). `refresh`: price and time left on an open card. */
-const PRIORITIES = ['alarm', 'card', 'edit', 'info', 'refresh'] as const;
+/**
+ * From the most urgent to the least (answers to taps do not queue at all). `answer`: to what a person of ours has just asked,
+ * which must not stand behind the cards of a busy minute. `refresh`: price and time left on an open card.
+ */
+const PRIORITIES = ['alarm', 'answer', 'card', 'edit', 'info', 'refresh'] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
 /** Composed at the moment of sending, so that what waited is not old; null: there is nothing to say any more. */

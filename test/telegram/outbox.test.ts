@@ -5,6 +5,7 @@ import { CHATS_REMEMBERED_MAX, OUTBOX_WAITING_MAX } from '../../src/telegram/lim
 import type { Message } from '../../src/telegram/render/message.ts';
 import type { SendResult } from '../../src/telegram/outbox.ts';
 import { type ChatHarness, openChat } from './chat-harness.ts';
+import { ANN } from './desk-settings.ts';
 import { TOKEN } from './fake-telegram.ts';
 
 let chat: ChatHarness;
@@ -18,7 +19,7 @@ const to = (chatId: number | string) => ({ chatId: String(chatId), topicId: null
 const send = (
   chatId: number | string,
   html: string,
-  priority: 'alarm' | 'card' | 'edit' | 'info' | 'refresh' = 'info',
+  priority: 'alarm' | 'answer' | 'card' | 'edit' | 'info' | 'refresh' = 'info',
 ): Promise<SendResult> => chat.parts.outbox.send({ to: to(chatId), message: text(html), priority });
 const sent = (): string[] => chat.telegram.messages.map((message) => message.text);
 const callsOf = (method: string): number => chat.telegram.calls.filter((call) => call.method === method).length;
@@ -71,9 +72,22 @@ describe('rates', () => {
     void send(1, 'edit', 'edit');
     void send(1, 'info 2');
     void send(1, 'card', 'card');
+    void send(1, 'answer', 'answer');
     void send(1, 'alarm', 'alarm');
-    await chat.until(() => sent().length === 8);
-    expect(sent().slice(3)).toEqual(['alarm', 'card', 'edit', 'info 1', 'info 2']);
+    await chat.until(() => sent().length === 9);
+    expect(sent().slice(3)).toEqual(['alarm', 'answer', 'card', 'edit', 'info 1', 'info 2']);
+  });
+  test('what a person asks is answered before the cards of a busy minute', async () => {
+    for (let index = 0; index < 3; index += 1) void send(ANN.id, `filler ${index}`);
+    await chat.until(() => sent().length === 3);
+    for (let index = 0; index < 10; index += 1) void send(ANN.id, `card ${index}`, 'card');
+    await chat.telegram.says(ANN, '/positions').confirmed;
+    await chat.until(() => sent().length >= 5);
+    expect(
+      sent()
+        .slice(3, 5)
+        .some((line) => line.startsWith('No open positions')),
+    ).toBe(true);
   });
 });
 
