@@ -95,6 +95,7 @@ const worker = createWorker({
   funds: notNeeded,
   atr: notNeeded,
   rates,
+  riskWatch: { worthKnown: () => Promise.resolve() },
   people,
   clock: systemClock,
   log,

@@ -222,7 +222,7 @@ async function startWork(ground: Ground, chat: Chat, closers: Closers): Promise<
   const { settings } = ground.config;
   const riskWatch = createRiskWatch({ ...ground, settings });
   const feeWatch = createFeeWatch(ground);
-  const worker = createWorker({ ...ground, rates: createRatesReader({ ...ground, settings }), orders, people });
+  const worker = createWorker({ ...ground, rates: createRatesReader({ ...ground, settings }), riskWatch, orders, people });
   const venues = connectBrokers(ground);
   closers.add(() => venues.stop());
   await venues.connected;

@@ -23,8 +23,15 @@ import { createUncountedTeller } from './tell-uncounted.ts';
 const LOOK_MS = 1_000;
 /** A venue that does not tell what an account is worth is asked again after this. */
 const ASK_AGAIN_MS = 60_000;
+/** So long an entry waits for that: less than its card lives, more than a venue needs. */
+const WORTH_WAIT_MS = 2_000;
 
 export interface RiskWatch {
+  /**
+   * Asks what the day has not been told yet, and resolves when it is known, or is not to be had now. For entries: with the day
+   * begins the worth of every account anew, and the alerts of daily bars come in that very second.
+   */
+  worthKnown(): Promise<void>;
   start(): void;
   stop(): void;
 }
@@ -44,6 +51,7 @@ export function createRiskWatch(options: RiskWatchOptions): RiskWatch {
   const { settings, dispatcher, prices, funds, rates: board, clock, log } = options;
   const uncounted = createUncountedTeller(options);
   const notBefore = new Map<AccountName, number>();
+  const asked = new Map<AccountName, Promise<void>>();
   let cancelLook: (() => void) | null = null;
   let cancelLater = (): void => undefined;
   /** `again`: something came while it was looked. */
@@ -58,11 +66,26 @@ export function createRiskWatch(options: RiskWatchOptions): RiskWatch {
     else log.warn({ account, reason: answer.type }, 'limits in percent wait: the venue did not tell what the account is worth');
   }
 
-  /** A venue that hangs must not hold back what can be judged: its answer is judged when it comes. */
-  function askEquities(): void {
+  /** Everything that is under way or due. A venue that hangs must not hold back what can be judged: its answer is judged when it comes. */
+  function askEquities(): readonly Promise<void>[] {
     const now = clock.now();
-    for (const account of equitiesMissing(settings, dispatcher.snapshot(), now))
-      if ((notBefore.get(account) ?? 0) <= now) askEquity(account).catch(report);
+    for (const account of equitiesMissing(settings, dispatcher.snapshot(), now)) {
+      if (asked.has(account) || (notBefore.get(account) ?? 0) > now) continue;
+      const ask = askEquity(account)
+        .catch(report)
+        .finally(() => asked.delete(account));
+      asked.set(account, ask);
+    }
+    return [...asked.values()];
+  }
+
+  async function worthKnown(): Promise<void> {
+    const asks = askEquities();
+    if (asks.length === 0) return;
+    let cancel = (): void => undefined;
+    const late = new Promise<void>((resolve) => (cancel = clock.after(WORTH_WAIT_MS, resolve)));
+    await Promise.race([Promise.all(asks), late]);
+    cancel();
   }
 
   async function judge(equities: ReadonlyMap<AccountName, Decimal>): Promise<RiskSight> {
@@ -118,6 +141,7 @@ export function createRiskWatch(options: RiskWatchOptions): RiskWatch {
   }
 
   return {
+    worthKnown,
     start() {
       if (!watchesRisk(settings) && !countsAnyMoney(settings)) return;
       running = true;

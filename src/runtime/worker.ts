@@ -19,6 +19,7 @@ import type { PriceWatch } from './price-watch.ts';
 import type { AtrReader } from './read-atr.ts';
 import type { FundsReader } from './read-funds.ts';
 import type { RatesReader } from './read-rates.ts';
+import type { RiskWatch } from './risk-watch.ts';
 import { createWarningPace } from './warning-pace.ts';
 
 /** Things of one lane under way at once: an alert to a hundred accounts goes out together, and intake keeps its share. */
@@ -61,6 +62,7 @@ export interface WorkerOptions {
   readonly funds: Pick<FundsReader, 'forSignal'>;
   readonly atr: Pick<AtrReader, 'forSignal'>;
   readonly rates: RatesReader;
+  readonly riskWatch: Pick<RiskWatch, 'worthKnown'>;
   readonly people: People;
   readonly clock: Clock;
   readonly log: Log;
@@ -96,6 +98,7 @@ export function createWorker(options: WorkerOptions): Worker {
       options.funds.forSignal(signal),
       options.atr.forSignal(signal, hint),
       options.rates.forEntry(work.account, answer.instrument.quote),
+      options.riskWatch.worthKnown(),
     ]);
     if (funds.type === 'unavailable')
       return fail(work, deny('NO_FUNDS', `${work.account} did not tell its balance: ${funds.reason}`), false);

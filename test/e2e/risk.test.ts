@@ -103,3 +103,20 @@ it('a sender that runs away is stopped until /unlock', async () => {
   await h.until('a minute to pass', async () => (await risk(h))[0]?.['used'] === '0');
   await h.inState(await h.alert('BUY BTCUSDT.P @ 45003 qty=0.01 sl=40000'), 'completed');
 }, 60_000);
+
+it('an alert of the first second of a day, or of the program, is judged by what all accounts are worth, not refused for that being unknown', async () => {
+  house = await House.open({
+    configYaml: `
+accounts:
+  one: { broker: paper, balances: { USDT: 10000 }, prices: signal }
+  other: { broker: paper, balances: { USDT: 10000 }, prices: signal }
+strategies:
+  default: { account: one, approval: auto }
+risk: { daily_loss: 3% }
+`,
+  });
+  const h = house;
+  await h.inState(await h.alert('BUY BTCUSDT.P @ 45000 qty=0.01'), 'completed');
+  await h.clock.advance(Date.UTC(2026, 0, 6) - h.clock.now());
+  await h.inState(await h.alert('BUY BTCUSDT.P @ 45000 qty=0.02'), 'completed');
+});

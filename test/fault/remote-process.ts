@@ -116,6 +116,7 @@ export function createRemoteProcess({ account, clock, random, settingsFor, makeA
       funds: none,
       atr: none,
       rates: { forEntry: async () => NO_RATES },
+      riskWatch: { worthKnown: () => Promise.resolve() },
       people,
       clock: ownClock,
       log,
