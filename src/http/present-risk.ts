@@ -46,6 +46,7 @@ export function presentRisk(
     of: view.of,
     used_percent: view.percent,
     uncounted: view.uncounted,
+    closed: view.isClosed,
     rates: view.rates.map((rate) => presentRate(rate, now, formatInstant)),
     on_breach: view.onBreach,
     wind_down: view.windDown,

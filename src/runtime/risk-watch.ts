@@ -99,7 +99,7 @@ export function createRiskWatch(options: RiskWatchOptions): RiskWatch {
   }
 
   async function look(): Promise<void> {
-    askEquities();
+    void askEquities();
     const wanted = limitRates(settings, dispatcher.snapshot(), clock.now());
     // its answer is a price, which calls for the next look
     if (wanted.length > 0) void board.find(wanted);

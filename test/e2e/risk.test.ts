@@ -120,3 +120,34 @@ risk: { daily_loss: 3% }
   await h.clock.advance(Date.UTC(2026, 0, 6) - h.clock.now());
   await h.inState(await h.alert('BUY BTCUSDT.P @ 45000 qty=0.02'), 'completed');
 });
+
+it('/risk names what refuses every entry now: a closed market, a full day, a cool-down with its end', async () => {
+  house = await House.open({
+    configYaml: `
+accounts:
+  paper: { broker: paper, balances: { USDT: 10000 }, prices: signal }
+strategies:
+  closed: { account: paper, approval: auto, limits: { trading_window: { days: sat } } }
+  full: { account: paper, approval: auto, limits: { daily_trades: 1 } }
+  cooling: { account: paper, approval: auto, limits: { cooldown: { stops: 1, for: 1h } } }
+`,
+  });
+  const h = house;
+  await h.client.say('/risk full');
+  await h.message('none holds entries back', '0 of 1');
+  await h.inState(await h.alert('BUY AAAUSDT @ 100 qty=1', '/webhook/full'), 'completed');
+  await h.alert('BUY BBBUSDT @ 100 qty=1 sl=95', '/webhook/cooling');
+  await h.message('Stop-loss 95 in place');
+  await h.alert('BUY BBBUSDT @ 90 qty=1', '/webhook/cooling');
+  await h.message('by stop-loss', 'Result -');
+  await h.client.say('/risk');
+  await h.message(
+    'trading_window of strategy closed on paper, daily_trades of strategy full on paper, cooldown of strategy cooling on paper hold entries back',
+    '🔴 trading_window: closed',
+    '🔴 cooldown: 1 in a row, entries wait until 11:00 UTC',
+  );
+  await h.clock.advance(3_600_000);
+  await h.client.say('/risk cooling');
+  await h.message('none holds entries back', '1 in a row of 1 stops');
+  expect(await risk(h)).toMatchObject([{ closed: true }, { closed: true }, { closed: false }]);
+});

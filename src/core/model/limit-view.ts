@@ -22,6 +22,8 @@ export interface LimitView {
   readonly rates: readonly ExchangeRate[];
   /** Why it cannot be counted now; null: it can. */
   readonly uncounted: string | null;
+  /** Every entry is refused now, whatever it is: the market is closed, the day is full, a cool-down runs. */
+  readonly isClosed: boolean;
   readonly onBreach: BreachAction;
   readonly windDown: WindDown;
   /** It was reached; lifted: a person lets entries pass although it was. */

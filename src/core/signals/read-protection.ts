@@ -198,7 +198,7 @@ function refuseDistances(draft: Draft): void {
       draft,
       'INVALID_PRICE',
       `The ${name} ${level.price} is far from the price ${price}: it may be a distance.`,
-      'Send stop-loss and take-profit as prices.',
+      'Send stop-loss and take-profit as prices, or name the unit (sl_percent, sl_pips, sl_points).',
     );
   };
   check(draft.stopLoss, 'stop-loss', STOP_TIMES_MAX);

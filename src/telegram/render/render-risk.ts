@@ -27,7 +27,7 @@ const isHolding = ({ breached }: LimitView): boolean => breached !== null && bre
 function signOf(limit: LimitView): string {
   if (isHolding(limit)) return '⛔';
   if (limit.uncounted !== null) return '⚠️';
-  if (limit.percent !== null && gte(limit.percent, HUNDRED)) return '🔴';
+  if (limit.isClosed || (limit.percent !== null && gte(limit.percent, HUNDRED))) return '🔴';
   return limit.percent !== null && gte(limit.percent, CLOSE_TO) ? '🟠' : '🟢';
 }
 
@@ -79,11 +79,11 @@ export function renderRisk({ limits, unknown, time }: RiskView): Message {
   if (limits.length === 0) return { html: NONE, keyboard };
   const holding = limits.filter(isHolding);
   const uncounted = limits.filter((limit) => limit.uncounted !== null).length;
-  const none = `${uncounted === 0 ? '✅' : '⚠️'} <b>Risk limits</b>: none holds entries back${uncounted === 0 ? '' : `, ${uncounted} cannot be counted`}`;
+  const closed = limits.filter((limit) => limit.isClosed && !isHolding(limit));
   const head =
-    holding.length === 0
-      ? none
-      : `⛔ <b>Risk limits</b>: ${holding.map(({ limit, scope }) => `<code>${limit}</code> of ${escapeHtml(scope)}`).join(', ')} ${holding.length === 1 ? 'holds' : 'hold'} entries back`;
+    holding.length + closed.length === 0
+      ? `${uncounted === 0 ? '✅' : '⚠️'} <b>Risk limits</b>: none holds entries back${uncounted === 0 ? '' : `, ${uncounted} cannot be counted`}`
+      : `⛔ <b>Risk limits</b>: ${[...holding, ...closed].map(({ limit, scope }) => `<code>${limit}</code> of ${escapeHtml(scope)}`).join(', ')} ${holding.length + closed.length === 1 ? 'holds' : 'hold'} entries back`;
   const scopes = [...new Set(limits.map(({ scope }) => scope))].map((scope) => limits.filter((limit) => limit.scope === scope));
   const ordered = [...scopes.filter((each) => each.some(isHolding)), ...scopes.filter((each) => !each.some(isHolding))];
   const missed = unknown === null ? [] : [`Nothing called ${quotedText(unknown, 60)} has limits; these are all:`];

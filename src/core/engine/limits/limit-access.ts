@@ -132,6 +132,7 @@ const tradingWindow: GateKind = {
       used: `${passes ? 'open' : 'closed'}${[...said].join('')}`,
       of: windows.map((window) => windowShown(window, ground.settings.timeZone)).join(' or '),
       percent: null,
+      isClosed: !passes,
     };
   },
   judge: judgeWindow,

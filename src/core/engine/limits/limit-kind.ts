@@ -41,6 +41,8 @@ export interface Used {
   readonly rates?: readonly ExchangeRate[];
   /** Why it cannot be counted. */
   readonly uncounted?: string;
+  /** Every entry is refused now, whatever it is. */
+  readonly isClosed?: boolean;
 }
 
 interface AnyKind {

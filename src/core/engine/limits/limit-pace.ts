@@ -1,6 +1,7 @@
 // Owns: the limits on how often is entered: per day, per minute, after stops.
 
 import { ZERO, type Decimal } from '../../model/decimal.ts';
+import type { Instant } from '../../model/ids.ts';
 import { clockText, localTime } from '../../model/local-time.ts';
 import { continuesEntry } from '../entries/continues-entry.ts';
 import { never, percentUsed, type GateKind } from './limit-kind.ts';
@@ -26,7 +27,7 @@ const dailyTrades: GateKind = {
   used(ground) {
     const limit = ground.scope.limits.dailyTrades ?? 0;
     const trades = tradesOf(ground);
-    return { used: String(trades), of: String(limit), percent: percentUsed(count(trades), count(limit)) };
+    return { used: String(trades), of: String(limit), percent: percentUsed(count(trades), count(limit)), isClosed: trades >= limit };
   },
   judge(ground, { orders = 1 }) {
     const limit = ground.scope.limits.dailyTrades ?? 0;
@@ -64,6 +65,17 @@ const ordersPerMinute: GateKind = {
 
 const minutes = (ms: number): string => `${Math.ceil(ms / 60_000)} min`;
 
+/** Null: no cool-down runs. */
+function coolUntil(ground: RiskGround): Instant | null {
+  const { stops = 0, forMs = 0 } = ground.scope.limits.cooldown ?? {};
+  const { stopsInRow, stoppedAt } = ledgerOf(ground);
+  const until = (stoppedAt ?? 0) + forMs;
+  return stopsInRow < stops || ground.now >= until ? null : until;
+}
+
+const wallTime = ({ settings }: RiskGround, at: Instant): string =>
+  `${clockText(localTime(at, settings.timeZone).minuteOfDay)} ${settings.timeZone}`;
+
 const cooldown: GateKind = {
   name: 'cooldown',
   code: 'COOLING_DOWN',
@@ -77,22 +89,22 @@ const cooldown: GateKind = {
   used(ground) {
     const { stops = 0, forMs = 0 } = ground.scope.limits.cooldown ?? {};
     const { stopsInRow } = ledgerOf(ground);
+    const until = coolUntil(ground);
     return {
-      used: `${stopsInRow} in a row`,
+      used: `${stopsInRow} in a row${until === null ? '' : `, entries wait until ${wallTime(ground, until)}`}`,
       of: `${stops} stops, then ${minutes(forMs)}`,
       percent: percentUsed(count(stopsInRow), count(stops)),
+      isClosed: until !== null,
     };
   },
   judge(ground) {
     const { stops = 0, forMs = 0 } = ground.scope.limits.cooldown ?? {};
-    const { stopsInRow, stoppedAt } = ledgerOf(ground);
-    const until = (stoppedAt ?? 0) + forMs;
-    if (stopsInRow < stops || ground.now >= until)
-      return { passes: true, shows: `${stopsInRow} stops in a row; ${stops} make entries wait ${minutes(forMs)}` };
-    const { minuteOfDay } = localTime(until, ground.settings.timeZone);
+    const { stopsInRow } = ledgerOf(ground);
+    const until = coolUntil(ground);
+    if (until === null) return { passes: true, shows: `${stopsInRow} stops in a row; ${stops} make entries wait ${minutes(forMs)}` };
     return {
       passes: false,
-      shows: `${stopsInRow} stops in a row: entries wait ${minutes(until - ground.now)}, until ${clockText(minuteOfDay)} ${ground.settings.timeZone}`,
+      shows: `${stopsInRow} stops in a row: entries wait ${minutes(until - ground.now)}, until ${wallTime(ground, until)}`,
     };
   },
 };

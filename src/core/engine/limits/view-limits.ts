@@ -21,6 +21,7 @@ function viewOf(ground: RiskGround, kind: LimitKind): LimitView {
     ...used,
     rates: used.rates ?? [],
     uncounted: used.uncounted ?? null,
+    isClosed: used.isClosed ?? false,
     onBreach: breach?.action ?? onBreach,
     windDown: breach?.windDown ?? windDownOf(scope.limits, onBreach),
     breached: breach,
