@@ -283,3 +283,14 @@ test('a clock that was set back does not stop the venue', async () => {
   const point = { anchor: decimal('100'), anchorAt: clock.now(), step: 0, hintAt: null };
   expect(rule.last(SPOT, point, clock.now() - 86_400_000)).toBe('100');
 });
+
+test('the first thing that somebody types from the README meets a price that it fits', async () => {
+  const venue = await createPaperHarness({ balances: { USDT: '10000' }, liquidityPerStep: null, prices: 'demo' });
+  for (const [symbol, last] of [
+    ['BTC/USDT', '45000'],
+    ['BTC/USDT:USDT', '45000'],
+    ['ETH/USD', '3000'],
+  ] as const)
+    expect(await venue.broker().price(symbol, null)).toMatchObject({ type: 'priced', quote: { last, source: 'demo' } });
+  await venue.close();
+});

@@ -11,8 +11,19 @@ import type { PricePoint } from './venue-state.ts';
 const stepsSince = (point: PricePoint, now: Instant): number =>
   Math.min(WALK_STEPS_MAX, Math.max(0, Math.floor((now - point.anchorAt) / STEP_MS)));
 
-/** Between 10.00 and 999.99, from the symbol alone. */
+/** Where the examples of the README begin, in dollars of any kind: whoever types one as the first thing must not meet another market. */
+const AS_IN_EXAMPLES: ReadonlyMap<string, Decimal> = new Map([
+  ['BTC', decimal('45000')],
+  ['ETH', decimal('3000')],
+  ['SOL', decimal('150')],
+]);
+const DOLLARS = /^(USDT|USDC|USD)(:|$)/;
+
+/** Between 10.00 and 999.99, from the symbol alone, where no example has it. */
 function madeUpPrice(symbol: string): Decimal {
+  const [base = '', quote = ''] = symbol.split('/');
+  const known = DOLLARS.test(quote) ? AS_IN_EXAMPLES.get(base) : undefined;
+  if (known !== undefined) return known;
   return decimal((10 + 990 * uniform(seedOf(symbol), 0)).toFixed(2));
 }
 
