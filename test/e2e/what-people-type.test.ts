@@ -48,3 +48,12 @@ it('names the word that is wrong', async () => {
   await h.client.say('hello');
   expect((await h.message('Not taken as an alert')).text).not.toContain('reject');
 });
+
+it('the first line of /status says that no entry passes where every strategy is paused', async () => {
+  await h.client.say('/pause');
+  await h.client.say('/status');
+  expect((await h.message('Positions: 0')).text).toMatch(/^⏸ Every strategy is paused: exits pass, entries do not/);
+  await h.client.say('/resume');
+  await h.client.say('/status');
+  await h.message('✅ Trading is active', 'none paused');
+});

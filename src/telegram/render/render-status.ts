@@ -51,7 +51,9 @@ export function renderStatus(view: StatusView): Message {
   const blocks = [
     [
       ...(view.diskTrouble === null ? [] : [`🚨 <b>${ourText(view.diskTrouble, 300)}</b>`]),
-      TRADING_WORDS[view.tradingState],
+      isAllPaused(view)
+        ? '⏸ <b>Every strategy is paused</b>: exits pass, entries do not; /resume lets them pass again'
+        : TRADING_WORDS[view.tradingState],
       ...(by === null || view.tradingState === 'active'
         ? []
         : [`Since ${formatTime(by.at, view.time)} by ${senderText(by.who, 40)}: ${senderText(by.reason)}`]),
@@ -83,6 +85,9 @@ export function renderStatus(view: StatusView): Message {
   const html = blocks.map((block) => block.join('\n')).join('\n\n');
   return { html: cutHtml(html), keyboard: [[refreshButton('status')]] };
 }
+
+const isAllPaused = ({ tradingState, pausedStrategies, strategyCount }: StatusView): boolean =>
+  tradingState === 'active' && strategyCount > 0 && pausedStrategies.length === strategyCount;
 
 const pausedLines = ({ pausedStrategies, pausedSymbols, strategyCount }: StatusView): string[] => [
   pausedStrategies.length === 0
