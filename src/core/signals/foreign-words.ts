@@ -64,6 +64,8 @@ const MEANINGS: readonly (readonly [english: string, phrases: readonly string[]]
   ],
   ['stop', ['stopp', 'stoppkurs', 'stop kurs', 'verluststopp', 'stop de perdida', 'stop de pérdida', 'stop de pérdidas', 'стоп']],
   ['stop', ['stopp loss', 'límite de pérdida', 'стоп лосс', 'стоплосс', 'стоп приказ']],
+  ['tp', ['тп']],
+  ['sl', ['сл']],
   ['leverage', ['hebel', 'apalancamiento', 'плечо', 'кредитное плечо']],
   ['at market', ['zum markt', 'marktpreis', 'am markt', 'a mercado', 'al mercado', 'precio de mercado', 'по рынку', 'по рыночной цене']],
   ['now', ['jetzt', 'sofort', 'ahora', 'сейчас']],

@@ -34,7 +34,7 @@ const FILLERS: ReadonlySet<string> = new Set(
 );
 
 const NO_NAME =
-  /^(?:LONG|SHORT|BUY|SELL|LIMIT|STOP|ENTRY|TARGET|ABOVE|BELOW|WITH|FROM|AND|FOR|NOT|DON|MKT|LMT|STP|GTC|DAY|IOC|FOK|QTY|LOTS?)$/;
+  /^(?:LONG|SHORT|BUY|SELL|LIMIT|STOP|ENTRY|TARGET|ABOVE|BELOW|WITH|FROM|AND|FOR|NOT|DON|MKT|LMT|STP|GTC|DAY|IOC|FOK|QTY|LOTS?|PAIR|SYMBOL|TICKER|ASSET|INSTRUMENT|DIRECTION|SIDE|TYPE|ACTION|POSITION|SIGNAL|TRADE|PRICE|STATUS|LEVERAGE|EXCHANGE|RISK)$/;
 /** The name of what sent it (`SQUEEZE`, `BB_20`), beside a market that is written like one. */
 const TAG = /^(?:[A-Z]{3,31}|[A-Z][A-Z0-9]{0,20}_[A-Z0-9_]{1,30})$/;
 /** What says another thing than to trade it now, or that it is another instrument. */

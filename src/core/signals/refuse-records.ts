@@ -16,6 +16,9 @@ const ANSWERED = nameList(
 );
 /** Fields of a trade that is over. */
 const OVER = nameList('exitprice closedat closedpnl realizedpnl realisedpnl pnl pnlpercent pnlpct'.split(' '));
+/** What a trade has brought so far: `Profit: +12%`. */
+const GAINS = nameList(['profit', 'profits', 'gain', 'roi']);
+const GAIN = /^ ?\+ ?\d[\d.,]{0,15} ?%?$/;
 /** What went wrong: the order in it is the one that failed. */
 const FAULTS = nameList(['error', 'errormessage', 'errormsg', 'errmsg', 'errorcode', 'lasterror', 'exception']);
 const STATES = nameList(['status', 'state', 'result', 'outcome']);
@@ -53,6 +56,10 @@ function recordKey(fields: FieldSet, draft: Draft): string | null {
     const value = field(name)?.value;
     return typeof value === 'string' && value.length <= 40 && is(normalName(value.trim()));
   };
+  for (const name of namesOf(fields, GAINS)) {
+    const value = field(name)?.value;
+    if (typeof value === 'string' && GAIN.test(value)) return field(name)?.key ?? name;
+  }
   for (const name of namesOf(fields, STATES))
     if (says(name, (word) => STATE_WORDS.has(word) || /^(?:awaiting|waitingfor|pending)/.test(word))) return field(name)?.key ?? name;
   for (const name of namesOf(fields, EVENTS))

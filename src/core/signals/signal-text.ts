@@ -42,8 +42,8 @@ const LABELS: readonly (readonly [Section, RegExp])[] = [
   ['exchange', /^exchanges?(?= ?[:=])/i],
   ['size', /^(?:position size|size|allocation|amount(?: per trade)?|(?:use|invest)(?: up to)?(?= \d{1,2}(?:\.\d)? ?% of))(?= ?[:=]| +\d)/i],
   ['risk', /^risk(?= ?[:=]? ?\d{1,3}(?:\.\d{1,4})? ?% *$)/i],
-  ['side', /^(?:signal type|trade type|type|direction|position|side|action)(?= ?[:=])/i],
-  ['symbol', /^(?:symbol|pair|coin|ticker|asset|instrument)(?= ?[:=])/i],
+  ['side', /^(?:signal type|trade type|type|direction|position|side|action)(?= ?[:=]| +(?:long|short|buy|sell) *$)/i],
+  ['symbol', /^(?:symbol|pair|coin|ticker|asset|instrument)(?= ?[:=]| +[#$]?[A-Z][A-Z0-9/.]{4,} *$)/i],
   ['other', /^(?:r ?[:/]? ?r|risk ?[/:-]? ?(?:to ?)?reward)\b/i],
   ['other', /^(?:trailing configuration|time ?frame|tf|strategy|risk|note|date|time|setup|timeframe|published by|accuracy)\b/i],
 ];
@@ -52,9 +52,15 @@ const ANY_SIDE = /long|short|buy|sell|(?:enter|entry) (?:above|below)/i;
 const BREAKOUT = /^(?:(enter|entry|buy|long) above|(enter|entry|sell|short) below) ?:? ?\$?(\d[\d.,]*)$/i;
 /** A post that tells how it went, asks, or thinks aloud. */
 const TALK =
-  /\?|\b(?:clos(?:ed|ing)|hit|reached|achieved|done|smashed|crushed|secured|banked|opened|filled|stopped|booked|running|profits? ?[:=+]|result|pnl|updated?|cancel(?:s|l?ed|l?ing)?|maybe|think|could|would|might|should|later|if|when|crossing|scanner|detected|yesterday|congrat\w*|thanks|guys|we|our|i|my|was|were|has|have|wait\w*|avoid\w*|ignore\w*|skip\w*|don['’]?t|never|invalid\w*|deleted?|removed?|expired|examples?(?= ?:)|tutorial|test signal|old signal|outdated|void|paused|(?:do |is )?not (?:yet|now|enter|buy|sell|open|take|trade|valid|active|activated|triggered|filled))\b/i;
+  /\?|(?<!take[ -]?)\bprofits? ?[:=+]|(?<!~)~~(?=[\p{L}\d#$])|\b(?:clos(?:ed|ing)|hit|reached|achieved|done|smashed|crushed|secured|banked|opened|filled|stopped|booked|running|result|pnl|updated?|cancel(?:s|l?ed|l?ing)?|maybe|think|could|would|might|should|later|if|when|crossing|scanner|detected|yesterday|congrat\w*|thanks|guys|we|our|i|my|was|were|has|have|wait\w*|avoid\w*|ignore\w*|skip\w*|don['’]?t|never|invalid\w*|deleted?|removed?|expired|missed|too late|repost\w*|recap|backtest\w*|paper trad\w*|demo|alerts? only|signals? only|no trade|last (?:week|month|night)|won|wins?(?![ -]?(?:rate|ratio|%))|loss(?:es)?(?= ?[❌✖])|pending|retest\w*|confirm(?:s|ed|ation)?|(?:after|on) (?:the )?(?:\w{1,8} )?(?:candles?|close|break\w*)|examples?(?= ?:)|tutorial|test signal|old signal|outdated|void|paused|(?:do |is )?not (?:yet|now|enter|buy|sell|open|take|trade|valid|active|activated|triggered|filled))\b/iu;
 /** A number that is ticked off behind: `TP1: 145 ✅`. In front of a label a tick is an ornament. */
-const TICKED = /\d ?[%)]? ?[✅☑✔]\ufe0f?[ \t]*$/mu;
+const TICKED = /\d ?[%)]? ?[✅☑✔]/u;
+/** `Entry: 60000 🟢 62000 🔴 58000`: a mark between two numbers stands for a label that nobody knows. */
+const MARK_BETWEEN = /\d[^\p{L}\d\n\p{Extended_Pictographic}]{0,4}\p{Extended_Pictographic}[^\p{L}\d\n]{0,4}\d/u;
+/** `_old signal_`: Markdown around words. */
+const UNDERLINES = /(?<![\p{L}\p{N}_])_{1,2}(?=[^\s_])|(?<=[^\s_])_{1,2}(?![\p{L}\p{N}_])/gu;
+/** `PAIR → EUR/JPY`: an arrow in the place of a colon. */
+const ARROW = /(?<=[A-Za-z]) ?[→➜➔⇒➡]\ufe0f? ?/gu;
 /** `60k`: thousands, and in the language of some channels satoshis. */
 const ABBREVIATED = /\d ?k\b/i;
 /** Lines of other posts, and how many of them a signal may carry. */
@@ -114,7 +120,7 @@ function readLabel(line: string): { readonly section: Section; readonly rest: st
 const DISTANCE_BESIDE =
   /(?<=\d)(?: ?\( ?| ?[-+] ?| )(?:(?:risk|reward)[ :]{0,2})?[-+]? ?\d{1,5}(?:\.\d{1,2})? ?(?:pips?|points?|pts) ?\)?$/i;
 /** A price, words, and another number: the words say what that one is. `4h` and `20 pips` are no prices either. */
-const NAMED_LATER = /\d[^\dA-Za-z]*[A-Za-z]\D*\d/;
+const NAMED_LATER = /\d[^\d\p{L}]*\p{L}\D*\d/u;
 const NO_PRICE = /\d(?!usd|eur|inr)[A-Za-z]|\d ?(?:pips?|points?|pts|ticks?|days?|hours?|min(?:utes)?)\b/i;
 /** Words that say nothing of the number behind them, and currencies. */
 const NO_NAMES = /\b(?:and|or|to|till|until|usd[tc]?|eur|inr|rs|tp|target)\b/gi;
@@ -342,12 +348,15 @@ const UNKNOWN_LABEL = /^\p{L}[\p{L} .-]{0,40}(?: ?[:=] ?| )[$€]?\d/u;
 /** The signal that `text` is, or null where it is something else that people post. */
 export function readSignalText(text: string): SignalText | null {
   if (text.length > COMMAND_TEXT_MAX || text.includes('{') || /\S\||\|\S/.test(text)) return null;
-  const translated = translatePost(text);
-  const english = translated === null ? text : translated.text;
+  const words = text.replaceAll(UNDERLINES, ' ').replaceAll(ARROW, ': ');
+  const translated = translatePost(words);
+  const english = translated === null ? words : translated.text;
   return english === null || !ANY_SIDE.test(english) || TALK.test(english) || TICKED.test(english) || ABBREVIATED.test(english)
     ? null
-    : readPost(spellMarks(english), translated !== null);
+    : readMarked(spellMarks(english), translated !== null);
 }
+
+const readMarked = (text: string, isForeign: boolean): SignalText | null => (MARK_BETWEEN.test(text) ? null : readPost(text, isForeign));
 
 const NO_WORDS = /^\P{L}*$/u;
 const MARK_IN_FRONT = /^[^\p{L}\p{N}]*\p{Extended_Pictographic}/u;
