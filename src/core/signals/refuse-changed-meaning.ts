@@ -75,6 +75,19 @@ const CHANGES_ENTRY: readonly string[] = [
   'ticker2',
   'hedgesymbol',
   'hedgeticker',
+  'leg1',
+  'leg2',
+  'leg1symbol',
+  'leg2symbol',
+  'fundingfee',
+  'fundingpayment',
+  // until when it may be done
+  'validuntil',
+  'validtill',
+  'goodtill',
+  'goodtilldate',
+  'expiresat',
+  'expireat',
   // what is told of the past, or only to be seen
   'heartbeat',
   'isheartbeat',
@@ -92,6 +105,17 @@ const CHANGES_ENTRY: readonly string[] = [
   'ishalted',
   'skip',
   'skipped',
+  'blocked',
+  'isblocked',
+  'filtered',
+  'isfiltered',
+  'rejected',
+  'isrejected',
+  'denied',
+  'ignored',
+  'suppressed',
+  'duplicate',
+  'isduplicate',
   'cancelled',
   'canceled',
   'iscancelled',
@@ -200,6 +224,11 @@ const STRUCTURED_ENTRY: readonly string[] = [
 
 /** Why or how it was left: `exit_reason`, `close_type`. An entry has none. */
 const LEAVING = /^(?:exit|close)(?:reason|type|signal|comment|qty|quantity|percent|pct|side|time|trigger)$/;
+/** When it is to be left: `exit_after_bars`, `close_at`. */
+const UNREAD_TIME =
+  /^(?:(?:auto)?(?:exit|close|flatten|squareoff)(?:after|at|in|before|by)(?:bars?|minutes?|mins?|hours?|days?|time|eod)?|timestop|timeexit|(?:exit|max)bars|(?:max)?hold(?:ing)?(?:bars|time|period|minutes|hours|days))$/;
+/** Whether it has been done, or not: `executed: false`. */
+const DONE = /^(?:is|was)?executed$/;
 /** Names in which people say what to do, or what for. The direction of a trend is no order. */
 const UNREAD_INTENT =
   /^(?!.*(?:trend|bias|htf|higher|market|prev|last|old|opposite|candle|bar|divergence|sentiment)).*(?:direction|side|signal|action|intent|purpose|reason|event|ordertype|tradetype|signaltype|kind|tag|label)$/;
@@ -259,7 +288,9 @@ function changesEntry(name: string, field: Field, draft: Draft): boolean {
   if (isStructured(field))
     return STRUCTURED_ENTRY.includes(name) || CHANGES_ENTRY.includes(name) || UNREAD_SHARES.test(name) || hidesPart(field);
   if (SWITCHES.has(name)) return isOff(field);
+  if (DONE.test(name)) return field.value !== null;
   if (!isSet(field.value)) return false;
+  if (UNREAD_TIME.test(name)) return true;
   if (MODES.has(name)) return typeof field.value === 'string' && NO_REAL_TRADE.test(field.value.trim());
   // Kraken's order that closes again: close[ordertype], close[price]
   if (CHANGES_ENTRY.includes(name) || TOLD_ONLY.test(name) || UNREAD_PROTECTION.test(name) || UNREAD_SHARES.test(name)) return true;

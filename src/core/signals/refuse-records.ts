@@ -31,7 +31,7 @@ const STATE_WORDS: ReadonlySet<string> = new Set(
 );
 const EVENTS = nameList(['type', 'event', 'eventtype', 'alerttype', 'messagetype', 'msgtype', 'topic', 'channel', 'alert']);
 const EVENT =
-  /^(?:(?:order|trade|position|account|balance|execution)s?(?:update|updated|updates|placed|created|accepted|rejected|cancell?ed|closed|opened|expired|replaced|submitted|report|event|response|ack)|info|log|debug|error|ping|notification|notice|update|idea|news|analysis|forecast|prediction|watchlist|whale(?:alert)?|liquidations?|match(?:es)?|done|orderbook|depth|candle|kline|summary|statistics|stats|earnings|insider(?:s|trades?)?|darkpool(?:prints?)?|unusualoptions|rating(?:change)?s?|[a-z]{1,30}notification)$/;
+  /^(?:(?:order|trade|position|account|balance|execution)s?(?:update|updated|updates|placed|created|accepted|rejected|cancell?ed|closed|opened|expired|replaced|submitted|report|event|response|ack)|info|log|debug|error|ping|notification|notice|update|idea|news|analysis|forecast|prediction|watchlist|whale(?:alert)?|liquidations?|match(?:es)?|done|orderbook|depth|candle|kline|summary|statistics|stats|earnings|insider(?:s|trades?)?|darkpool(?:prints?)?|unusualoptions|rating(?:change)?s?|rfq|pre(?:signal|alert|trade)|headsup|[a-z]{1,30}notification)$/;
 /** What is done with the stops and targets of a position that is there, or what became of them. */
 const GUARD_EVENT =
   /^(?:(?:sl|tp\d{0,2}|stoploss|takeprofit\d{0,2}|target\d{0,2}|trailingstop|breakeven|be)(?:hit|reached|done|filled|triggered|exit|closed?|updated?|moved?)?|(?:update|modify|move|change|adjust|trail)(?:sl|tp\d{0,2}|stop|stoploss|takeprofit|target))$/;
