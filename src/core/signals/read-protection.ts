@@ -110,6 +110,13 @@ function readTrailing(fields: FieldSet, draft: Draft): void {
   const [only] = levels;
   if (levels.length > 1) refuse(draft, 'CONTRADICTION', 'The alert has more than one trailing distance.');
   if (only !== undefined) draft.trailing = activation === null ? only : { ...only, activation };
+  else if (activation !== null && plain?.value !== false && !EXITS.has(draft.action))
+    refuse(
+      draft,
+      'INVALID_FIELD',
+      'The alert has an activation price, and nothing that it activates.',
+      'Add trailing_stop_percent, or remove it.',
+    );
 }
 
 function readProfitLock(fields: FieldSet, draft: Draft): void {

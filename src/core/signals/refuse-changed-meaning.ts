@@ -6,7 +6,7 @@ import { isZero } from '../model/decimal.ts';
 import { refuse, type Draft } from './draft-reading.ts';
 import { normalName, type Field } from './field-index.ts';
 import { isSet, namesOf, shownKey, takeAll, type FieldSet } from './field-set.ts';
-import { isJsonNumber, isJsonObject, kindOfValue } from './json-value.ts';
+import { isJsonArray, isJsonNumber, isJsonObject, kindOfValue, type JsonValue } from './json-value.ts';
 import { readNumber } from './read-number.ts';
 import { nameList } from './name-list.ts';
 
@@ -81,6 +81,34 @@ const CHANGES_ENTRY: readonly string[] = [
   'leg2symbol',
   'fundingfee',
   'fundingpayment',
+  // several orders instead of one, or a plan that a bot follows
+  'slices',
+  'repeat',
+  'repetitions',
+  'martingale',
+  'safetyorder',
+  'safetyorders',
+  'maxsafetyorders',
+  'baseorder',
+  // what has to be so before
+  'if',
+  'onlyif',
+  'unless',
+  'requiresapproval',
+  'needsapproval',
+  'requireapproval',
+  'requiresconfirmation',
+  'requireconfirmation',
+  'needsconfirmation',
+  'manualapproval',
+  'minprice',
+  'maxprice',
+  'maxbuyprice',
+  'minsellprice',
+  'maxentryprice',
+  'minentryprice',
+  'dontbuyabove',
+  'dontsellbelow',
   // until when it may be done
   'validuntil',
   'validtill',
@@ -227,6 +255,12 @@ const LEAVING = /^(?:exit|close)(?:reason|type|signal|comment|qty|quantity|perce
 /** When it is to be left: `exit_after_bars`, `close_at`. */
 const UNREAD_TIME =
   /^(?:(?:auto)?(?:exit|close|flatten|squareoff)(?:after|at|in|before|by)(?:bars?|minutes?|mins?|hours?|days?|time|eod)?|timestop|timeexit|(?:exit|max)bars|(?:max)?hold(?:ing)?(?:bars|time|period|minutes|hours|days))$/;
+/** When it is to be done, where that is not now: `execute_at`, `delay_minutes`. */
+const UNREAD_START =
+  /^(?:(?:start|execute|run|send|submit)(?:at|on)|schedule(?:d(?:at|for|time)?)?|delay(?:s|ms|s?(?:in)?(?:sec(?:ond)?s?|min(?:ute)?s?|hours?|bars?))?)$/;
+/** A plan of many orders. */
+const UNREAD_PLAN = /^grid[a-z]{0,12}$/;
+const SLICED = /^(?:twap|vwap|pov|iceberg)$/i;
 /** Whether it has been done, or not: `executed: false`. */
 const DONE = /^(?:is|was)?executed$/;
 /** Names in which people say what to do, or what for. The direction of a trend is no order. */
@@ -247,12 +281,12 @@ function saysOtherwise(name: string, { value }: Field, { side }: Draft): boolean
 }
 
 /** Whether the field says that nothing, or the other side, is held: then the order closes, and enters nothing. */
-function deniesEntry(name: string, { value }: Field, { side }: Draft): boolean {
+function deniesEntry(name: string, field: Field, { side }: Draft): boolean {
+  const { value } = field;
   if (!UNREAD_POSITION.test(name)) return false;
   const word = typeof value === 'string' ? value.trim().toLowerCase() : '';
   if (word === 'flat' || (word === 'long' && side === 'sell') || (word === 'short' && side === 'buy')) return true;
-  const number = readNumber(value);
-  return number.type === 'number' && isZero(number.value);
+  return isNothing(field);
 }
 
 const isStructured = ({ value }: Field): boolean => typeof value === 'object' && value !== null && !isJsonNumber(value);
@@ -270,8 +304,14 @@ function isInstruction({ key, value }: Field): boolean {
 /** What an order is not without, in an object that nobody reads. */
 const PART_OF_ORDER =
   /^(?:sl|stop|stoploss|stopprice|tp\d{0,2}|takeprofits?\d{0,2}|targets?\d{0,2}|qty|quantity|limitprice|reduceonly|leverage)$/;
-const hidesPart = ({ value }: Field): boolean =>
+const holdsPart = (value: JsonValue): boolean =>
   value !== null && isJsonObject(value) && [...value].some(([key, part]) => PART_OF_ORDER.test(normalName(key)) && isSet(part));
+const hidesPart = ({ value }: Field): boolean => (isJsonArray(value) ? value.some(holdsPart) : holdsPart(value));
+
+const isNothing = ({ value }: Field): boolean => {
+  const number = readNumber(value);
+  return number.type === 'number' && isZero(number.value);
+};
 
 /** Whether the field holds a level of the entry that nothing else in the alert gives. */
 function holdsLostLevel(name: string, { value }: Field, draft: Draft): boolean {
@@ -290,7 +330,10 @@ function changesEntry(name: string, field: Field, draft: Draft): boolean {
   if (SWITCHES.has(name)) return isOff(field);
   if (DONE.test(name)) return field.value !== null;
   if (!isSet(field.value)) return false;
-  if (UNREAD_TIME.test(name)) return true;
+  if (UNREAD_TIME.test(name) || UNREAD_PLAN.test(name)) return true;
+  if (UNREAD_START.test(name)) return !isNothing(field);
+  if (name === 'algo' || name === 'execution') return typeof field.value === 'string' && SLICED.test(field.value.trim());
+  if (name === 'when') return typeof field.value === 'string' && !/\d/.test(field.value);
   if (MODES.has(name)) return typeof field.value === 'string' && NO_REAL_TRADE.test(field.value.trim());
   // Kraken's order that closes again: close[ordertype], close[price]
   if (CHANGES_ENTRY.includes(name) || TOLD_ONLY.test(name) || UNREAD_PROTECTION.test(name) || UNREAD_SHARES.test(name)) return true;

@@ -19,13 +19,17 @@ const OVER = nameList('exitprice closedat closedpnl realizedpnl realisedpnl pnl 
 /** What a trade has brought so far: `Profit: +12%`. */
 const GAINS = nameList(['profit', 'profits', 'gain', 'roi']);
 const GAIN = /^ ?\+ ?\d[\d.,]{0,15} ?%?$/;
+/** A line of a log, and who holds the coins on a chain. */
+const LOGS = nameList(['level', 'loglevel', 'severity']);
+const LOG_LEVEL = /^(?:trace|debug|info|information|notice|warn|warning|error|critical|fatal)$/;
+const WALLETS = nameList(['wallet', 'walletaddress', 'trader', 'traderaddress']);
 /** What went wrong: the order in it is the one that failed. */
 const FAULTS = nameList(['error', 'errormessage', 'errormsg', 'errmsg', 'errorcode', 'lasterror', 'exception']);
 const STATES = nameList(['status', 'state', 'result', 'outcome']);
 const STATE_WORDS: ReadonlySet<string> = new Set(
   `new accepted pending pendingnew partiallyfilled partialfilled canceled cancelled pendingcancel rejected expired closed done
   doneforday stopped success successful succeeded failed failure error completed complete open opened working deactivated replaced
-  suspended submitted placed traded transit triggerpending modified queued waiting processing inprogress scheduled sent acknowledged`.split(
+  suspended submitted placed traded transit triggerpending modified queued waiting processing inprogress scheduled sent acknowledged halt halted inactive`.split(
     /\s+/,
   ),
 );
@@ -40,7 +44,7 @@ const GUARD_EVENT =
 const TOLD = nameList(['message', 'text', 'title', 'description', 'msg', 'content']);
 /** `Deal #77 started`, `Base order executed`. TradingView's own sentence says `filled on`, and is sent for every order. */
 const TELLS =
-  /\b(?:order|deal|trade|position)(?: #?\d{1,12})? (?:(?:has been|was|is) )?(?:executed|filled|placed|started|completed|closed|opened|cancell?ed|rejected)\b(?! on\b)/i;
+  /\b(?:order|deal|trade|position)(?: #?\d{1,12})? (?:(?:has been|was|is) )?(?:executed|filled|placed|sent|submitted|accepted|started|completed|closed|opened|cancell?ed|rejected)\b(?! on\b)/i;
 const TOLD_MAX = 500;
 
 const ENTRIES: ReadonlySet<string | null> = new Set(['buy', 'sell', 'reverse', 'add']);
@@ -62,6 +66,8 @@ function recordKey(fields: FieldSet, draft: Draft): string | null {
   }
   for (const name of namesOf(fields, STATES))
     if (says(name, (word) => STATE_WORDS.has(word) || /^(?:awaiting|waitingfor|pending)/.test(word))) return field(name)?.key ?? name;
+  for (const name of namesOf(fields, LOGS)) if (says(name, (word) => LOG_LEVEL.test(word))) return field(name)?.key ?? name;
+  for (const name of namesOf(fields, WALLETS)) if (says(name, (word) => /^0x[0-9a-f]/.test(word))) return field(name)?.key ?? name;
   for (const name of namesOf(fields, EVENTS))
     if (says(name, (word) => EVENT.test(word) || (GUARD_EVENT.test(word) && word !== 'trailingstop'))) return field(name)?.key ?? name;
   for (const name of namesOf(fields, TOLD)) {

@@ -16,6 +16,7 @@ import { HOME_MADE_SPELLINGS } from './home-made-spellings.ts';
 import { HOME_MADE_WORDS } from './home-made-words.ts';
 import { FAULTS_AND_NEIGHBOURS } from './faults-and-neighbours.ts';
 import { JSON_AGAIN } from './json-again.ts';
+import { JSON_FOURTH } from './json-fourth.ts';
 import { JSON_THIRD } from './json-third.ts';
 import { LINE_COMMANDS } from './line-commands.ts';
 import { LOST_LEVELS } from './lost-levels.ts';
@@ -71,6 +72,7 @@ describe.each([
   ['posts in further shapes', POSTS_AGAIN],
   ['JSON in further shapes', JSON_AGAIN],
   ['JSON of home-made senders once more', JSON_THIRD],
+  ['JSON with times, conditions and parts in unusual places', JSON_FOURTH],
   ['lines in further shapes', LINES_AGAIN],
 ] as const)('%s', (_group, alerts) => {
   it.each(alerts.map((alert) => [alert.name, alert] as const))('%s', (_name, alert) => {
