@@ -34,14 +34,20 @@ async function duplicate(venue: BrokerHarness, id: OrderId): Promise<string> {
 }
 
 /**
- * Where the venue has no such flag its traits say so: what is meant to reduce is an order like any other there, and the
- * house sends no more of it than it holds.
+ * Where the venue has no such flag its traits say so: what is meant to reduce is an order like any other there. The adapter looks at
+ * what is held, and sends nothing that is larger; what waits for a trigger it sends as it is.
  */
 async function flagless(venue: BrokerHarness): Promise<void> {
+  const { nothingToReduce } = venue.nature.words;
+  expect(await refusal(venue, { symbol: SWAP, side: 'buy', qty: '1', reduceOnly: true })).toMatch(nothingToReduce);
   await submit(venue, { symbol: SWAP, side: 'sell', qty: '1' });
-  const cover = await submit(venue, { symbol: SWAP, side: 'buy', qty: '3', reduceOnly: true });
+  expect(await refusal(venue, { symbol: SWAP, side: 'buy', qty: '3', reduceOnly: true })).toMatch(nothingToReduce);
+  expect(await position(venue, SWAP)).toBe('-1');
+  const stop = await submit(venue, { symbol: SWAP, side: 'buy', qty: '3', stop: '105', reduceOnly: true });
+  const cover = await submit(venue, { symbol: SWAP, side: 'buy', qty: '1', reduceOnly: true });
   expect(newsOf(venue, cover.id)).toBe('accepted filled');
-  expect(await position(venue, SWAP)).toBe('2');
+  expect(await position(venue, SWAP)).toBe('0');
+  expect(await venue.broker().cancel(stop)).toEqual({ type: 'canceled' });
 }
 
 export function refusalCases(make: MakeHarness): void {

@@ -12,7 +12,7 @@ export interface VenueNature {
   readonly clientIds: 'ever' | 'open' | 'free';
   /** Fees are billed when the day is over: an execution has none. */
   readonly feesLater?: true;
-  /** Neither venue nor adapter knows reduce-only: what is meant to reduce is an order like any other. */
+  /** The venue knows no reduce-only: the adapter looks at what is held before an exit, and a stop is an order like any other. */
   readonly flagless?: true;
   /** A refusal for too many requests says for how long. */
   readonly saysRetryAfter?: true;

@@ -11,7 +11,7 @@ import { classifyFailure, type Failure, isNotFound } from './classify-failure.ts
 import type { Executions } from './executions.ts';
 import { inspectOrder, ordersIn } from './find-order.ts';
 import type { OrderNews } from './order-news.ts';
-import { isOrder, legsOf, sizeOf } from './read-order.ts';
+import { isOrder, legsOf, priceOf, sizeOf } from './read-order.ts';
 import { sayClosed } from './session.ts';
 import { positionSymbol } from './venue-symbol.ts';
 import { writeOrder } from './write-order.ts';
@@ -50,7 +50,8 @@ async function refuseReduce({ client }: Venue, request: OrderRequest): Promise<R
   if (!request.reduceOnly || (kind === 'spot' && request.side === 'sell')) return null;
   try {
     const held = await inTime(client, client.positions.getOpenPosition({ symbolOrAssetId: positionSymbol(symbol) }));
-    if (held === null) return null;
+    // what cannot be read says nothing, as what is not answered
+    if (held === null || priceOf(held.qty) === null) return null;
     const qty = sizeOf(held.qty, held.assetClass);
     if (isZero(qty)) return NOTHING;
     if (request.side === 'sell' ? !isPositive(qty) : !isNegative(qty))
@@ -68,7 +69,7 @@ async function withWhatIsThere({ client }: Venue, request: OrderRequest, reason:
   if (!request.reduceOnly || kind !== 'spot' || !/insufficient|not enough/i.test(reason)) return refusal;
   try {
     const held = await inTime(client, client.positions.getOpenPosition({ symbolOrAssetId: positionSymbol(symbol) }));
-    const there = held === null ? null : abs(sizeOf(held.qty, held.assetClass));
+    const there = held === null || priceOf(held.qty) === null ? null : abs(sizeOf(held.qty, held.assetClass));
     return there !== null && lt(there, request.qty) ? { ...refusal, there } : refusal;
   } catch (error) {
     return isNotFound(error) ? { ...refusal, there: ZERO } : refusal;

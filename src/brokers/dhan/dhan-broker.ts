@@ -6,6 +6,7 @@ import type { AccountMode, VenueTraits } from '../../core/model/account.ts';
 import type { AccountName, OrderId } from '../../core/model/ids.ts';
 import type { Report } from '../../core/model/report.ts';
 import { type Broker, SEND_WITHIN_MS, type SubmitOutcome } from '../broker.ts';
+import { checkHeld } from './check-held.ts';
 import { createChangeOrder } from './change-order.ts';
 import { splitIds } from './combine-slices.ts';
 import { createDhanClient } from './dhan-client.ts';
@@ -150,7 +151,9 @@ export async function createDhanBroker(options: DhanBrokerOptions): Promise<Brok
       if (listener === null) return STOPPED;
       const startedAt = clock.now();
       const scrip = await scripOf(request.instrument.symbol);
-      return 'type' in scrip ? scrip : place(request, scrip, () => clock.now() - startedAt > SEND_WITHIN_MS);
+      if ('type' in scrip) return scrip;
+      const refusal = await checkHeld({ client, list: scrips.peek(), clock }, request);
+      return refusal ?? place(request, scrip, () => clock.now() - startedAt > SEND_WITHIN_MS);
     },
     cancel: (order) => (listener === null ? Promise.resolve(STOPPED) : change.cancel(order)),
     async modify(order, qty) {

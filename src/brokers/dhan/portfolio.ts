@@ -48,6 +48,12 @@ export async function readPositions(client: DhanClient, list: ScripList | null, 
   const count = (symbol: string, qty: Decimal): void => {
     bySymbol.set(symbol, add(bySymbol.get(symbol) ?? ZERO, qty));
   };
+  // what is no number is not nothing: an exit would be held back for it
+  const written = [
+    ...positions.value.map((each) => decimalOf(each, 'netQty')),
+    ...holdings.value.map((each) => decimalOf(each, 'totalQty')),
+  ];
+  if (written.includes(null)) return { type: 'unavailable', reason: 'Dhan answered with a position of no readable quantity' };
   for (const each of positions.value)
     count(
       symbolAt(list, textOf(each, 'exchangeSegment'), textOf(each, 'securityId'), textOf(each, 'tradingSymbol')),

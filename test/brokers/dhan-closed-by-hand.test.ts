@@ -1,0 +1,78 @@
+// Dhan has no reduce-only orders: what a person has closed there by hand must not be sold once more by an exit, over HTTP. It is looked
+// at before an exit goes; where it cannot be, getting out comes first.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { decimal } from '../../src/core/model/decimal.ts';
+import { dhanVenue } from '../venues/dhan-venue.ts';
+import type { Fault } from '../venues/faults.ts';
+import { held, isFlat, traded } from './every-venue.ts';
+import { desk, type House, ROUND_MS, withHouse } from './venue-house.ts';
+
+const cacheDir = mkdtempSync(join(tmpdir(), 'dhan-hand-'));
+afterAll(() => rmSync(cacheDir, { recursive: true, force: true, maxRetries: 5 }));
+
+const atDhan = (run: (house: House) => Promise<void>): Promise<void> =>
+  withHouse(desk(dhanVenue({ cacheDir }), 'RELIANCE', { broker: 'dhan', currency: 'INR', engineSymbol: 'NSE_EQ:2885', money: false }), run);
+const soldByUs = (house: House) =>
+  house.exchange.orders().filter(({ side, clientId, status }) => side === 'sell' && clientId !== null && status === 'filled');
+
+describe('a position at Dhan', () => {
+  it.each([
+    ['', {}],
+    [', with its stop', { sl: 90 }],
+  ])('that was closed by hand is not sold again%s', (_what, more) =>
+    atDhan(async (house) => {
+      await house.alert({ action: 'buy', quantity: 5, ...more });
+      await house.pass(2 * ROUND_MS);
+      expect(house.byHand('sell', decimal('5')).ok).toBe(true);
+      await house.alert({ action: 'close' });
+      await house.pass(2 * ROUND_MS);
+      isFlat(house);
+      expect(soldByUs(house)).toEqual([]);
+    }),
+  );
+
+  it('of which a part was sold by hand leaves with the rest of it', () =>
+    atDhan(async (house) => {
+      await house.alert({ action: 'buy', quantity: 5 });
+      await house.pass(2 * ROUND_MS);
+      expect(house.byHand('sell', decimal('2')).ok).toBe(true);
+      await house.alert({ action: 'close' });
+      await house.pass(2 * ROUND_MS);
+      isFlat(house);
+      expect(soldByUs(house).map(({ qty }) => qty)).toEqual(['3']);
+    }));
+
+  it.each<[string, Fault]>([
+    ['says nothing', { type: 'silence_before' }],
+    ['is away', { type: 'server_error', status: 503, acted: false }],
+    ['answers with a page', { type: 'nonsense', body: 'html', acted: true }],
+  ])('is left at once when Dhan %s of what is held', (_what, fault) =>
+    atDhan(async (house) => {
+      await house.alert({ action: 'buy', quantity: 5 });
+      house.server.plan.always(['read'], fault);
+      await house.alert({ action: 'close' });
+      expect([traded(house), held(house)]).toEqual(['0', '0']);
+    }),
+  );
+
+  it('that was opened a moment ago is left as well', () =>
+    atDhan(async (house) => {
+      await house.alert({ action: 'buy', quantity: 5 });
+      await house.alert({ action: 'close' });
+      isFlat(house);
+    }));
+});
+
+it('what cannot be read of a position holds no exit back, and writes nothing off', () =>
+  atDhan(async (house) => {
+    await house.alert({ action: 'buy', quantity: 5 });
+    await house.pass(2 * ROUND_MS);
+    const body = [{ exchangeSegment: 'NSE_EQ', securityId: '2885', tradingSymbol: 'RELIANCE', netQty: 'x' }];
+    house.server.plan.always(['read'], { type: 'says', status: 200, body, acted: false });
+    await house.alert({ action: 'close' });
+    isFlat(house);
+  }));
