@@ -17,6 +17,7 @@ import { readProtection } from './read-protection.ts';
 import { readSize } from './read-size.ts';
 import { readSymbol } from './read-symbol.ts';
 import { refuseChangedMeaning } from './refuse-changed-meaning.ts';
+import { refuseLifetime } from './refuse-lifetime.ts';
 import { refuseRecords } from './refuse-records.ts';
 import { refuseUnsizedPart } from './refuse-unsized-part.ts';
 import { nameList } from './name-list.ts';
@@ -113,6 +114,7 @@ export function readOrder(index: FieldIndex, dialect: string, suggested: Suggest
   readLag(fields, draft);
   readCondition(fields, draft);
   readEntries(fields, draft);
+  refuseLifetime(fields, draft);
   refuseChangedMeaning(fields, draft);
   refuseRecords(fields, draft);
   settleHeld(fields, draft, EXITS.has(draft.action));

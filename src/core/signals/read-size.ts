@@ -7,6 +7,7 @@ import { refuse, warn, type Draft } from './draft-reading.ts';
 import { normalName, type Field } from './field-index.ts';
 import { hasAny, isSet, refusePlaceholder, shownKey, takeOne, type FieldSet } from './field-set.ts';
 import { numberOf, positiveOf } from './read-amount.ts';
+import { readExitPart } from './read-exit-part.ts';
 import { readNumber } from './read-number.ts';
 import { isForeignMoney, splitUnit, UNITS, type SizeUnit } from './size-unit.ts';
 import { isKrakenOrder, refuseVenueSize } from './read-venue-size.ts';
@@ -271,6 +272,7 @@ export function readSize(fields: FieldSet, draft: Draft): void {
   const unitType = readUnitType(fields, draft);
   readNamedSizes(fields, draft, unitType, of);
   readUnitsOrMoney(fields, draft, unitType, of);
+  if (isExit(draft)) readExitPart(fields, draft);
   refuseLoneVolume(fields, draft);
   refuseVenueSize(fields, draft);
 }

@@ -20,7 +20,7 @@ const ONE_QUANTITY = nameList(['tp', 'takeprofit', 'target'].flatMap((stem) => T
 const LISTS = nameList(['takeprofits', 'targets', 'tps', 'takeprofitlevels', 'takeprofittargets', 'profittargets', 'tplevels']);
 const STEMS: readonly string[] = ['tp', 'takeprofit', 'target'];
 const NUMBERED = Array.from({ length: TARGETS_MAX }, (_, i) =>
-  nameList(STEMS.flatMap((stem) => [`${stem}${i + 1}`, `${stem}${i + 1}price`])),
+  nameList(STEMS.flatMap((stem) => [`${stem}${i + 1}`, `${stem}${i + 1}price`, `${stem}price${i + 1}`])),
 );
 /** Shares in percent, and shares as fractions of 1. */
 const PERCENT_SHARES: readonly string[] = ['share', 'pct', 'percent', 'percentage', 'closepercent', 'closepct', 'weight', 'volumepercent'];

@@ -154,6 +154,8 @@ const CHANGES_ENTRY: readonly string[] = [
   'multiplier',
   'sizemultiplier',
   // orders of Coinbase and Schwab, whose type and size stand inside
+  // what buys more later, waits for a condition, or protects in words that are not read
+  ...'dca dcas dcaorders safetyorders averagingorders extraorders entrycondition advancetpsl boprofitvalue bostoplossvalue'.split(' '),
   'orderconfiguration',
   'orderlegcollection',
 ];
@@ -326,7 +328,10 @@ function changesEntry(name: string, field: Field, draft: Draft): boolean {
   if (isInstruction(field) || deniesEntry(name, field, draft) || saysOtherwise(name, field, draft)) return true;
   if (isSet(field.value) && holdsLostLevel(name, field, draft)) return true;
   if (isStructured(field))
-    return STRUCTURED_ENTRY.includes(name) || CHANGES_ENTRY.includes(name) || UNREAD_SHARES.test(name) || hidesPart(field);
+    return (
+      isSet(field.value) &&
+      (STRUCTURED_ENTRY.includes(name) || CHANGES_ENTRY.includes(name) || UNREAD_SHARES.test(name) || hidesPart(field))
+    );
   if (SWITCHES.has(name)) return isOff(field);
   if (DONE.test(name)) return field.value !== null;
   if (!isSet(field.value)) return false;

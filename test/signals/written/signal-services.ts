@@ -270,6 +270,21 @@ export const SIGNAL_SERVICES: readonly WrittenAlert[] = [
     }),
   },
   {
+    name: 'a key and a pair of somebody else: sell is no exit',
+    body: { key: 'a-made-up-secret', pair: 'SOLUSDT', type: 'sell', stopLossPrice: 150, takeProfitPrice1: 120, price: 140 },
+    expect: orRefused(sell('SOLUSDT', { stop_loss: tp(150), take_profits: [tp(120)], signal_price: 140 })),
+  },
+  {
+    name: 'a key and a pair of somebody else, with an action',
+    body: { key: 'a-made-up-secret', pair: 'SOLUSDT', action: 'sell', stopLossPrice: 150, price: 140 },
+    expect: sell('SOLUSDT', { stop_loss: tp(150), signal_price: 140 }),
+  },
+  {
+    name: 'Zignaly: an entry whose type is not said',
+    body: { ...ZIGNALY, type: undefined, positionSize: '50', positionSizeQuote: 'USDT' },
+    expect: buy('SOLUSDT', { notional: 50, position_side: 'long', exchange: 'binance' }),
+  },
+  {
     name: 'Zignaly: a future without a side',
     body: { ...ZIGNALY, exchangeAccountType: 'futures', orderType: 'market', positionSizePercentage: '10' },
     expect: noOrder,

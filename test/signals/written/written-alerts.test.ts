@@ -30,6 +30,7 @@ import { REPORTS } from './reports.ts';
 import { SERVICES_DOCUMENTED } from './services-documented.ts';
 import { SIGNAL_PLATFORMS } from './signal-platforms.ts';
 import { SIGNAL_SERVICES } from './signal-services.ts';
+import { PARTS_AND_LIFETIMES } from './parts-and-lifetimes.ts';
 import { SIZE_TYPES } from './size-types.ts';
 import { TEXTS } from './texts.ts';
 import { TRADINGVIEW_SENTENCES } from './tradingview-sentences.ts';
@@ -47,6 +48,7 @@ describe.each([
   ['signal platforms', SIGNAL_PLATFORMS],
   ['signal services', SIGNAL_SERVICES],
   ['types of sizes', SIZE_TYPES],
+  ['parts and lifetimes', PARTS_AND_LIFETIMES],
   ['texts of commands', COMMAND_TEXTS],
   ['bots and brokers', BOTS_AND_BROKERS],
   ['public webhook bots', WEBHOOK_BOTS],

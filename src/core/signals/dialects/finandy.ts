@@ -9,6 +9,7 @@ import { editFields, namesIn } from '../edit-fields.ts';
 import type { FieldIndex } from '../field-index.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../json-value.ts';
 import { readOrder } from '../read-order.ts';
+import { refusedReading } from '../refused-reading.ts';
 
 const NAME = 'finandy';
 /** What open.amountType counts. */
@@ -56,7 +57,14 @@ function fieldsOf(index: FieldIndex): FieldIndex {
   const price = open?.get('price') ?? null;
   return editFields(index, {
     rename: new Map([['name', 'strategy']]),
-    drop: new Set(['hook', ...(open === null ? [] : ['open']), ...(close === null ? [] : ['close']), 'sl', 'tp']),
+    drop: new Set([
+      'hook',
+      ...PARTS_UNREAD.filter((name) => isPartOff(index, name)),
+      ...(open === null ? [] : ['open']),
+      ...(close === null ? [] : ['close']),
+      'sl',
+      'tp',
+    ]),
     add: [
       ['limit_price', price],
       [field, open?.get('amount') ?? null],
@@ -68,6 +76,14 @@ function fieldsOf(index: FieldIndex): FieldIndex {
       ['take_profit', levelOf(objectOf(index, 'tp')) ?? index.byName.get('tp')?.value ?? null],
     ],
   });
+}
+
+/** More entries, and trails, in objects of their own. */
+const PARTS_UNREAD: readonly string[] = ['dca', 'dcax', 'slx', 'tpx', 'tsl', 'tslx'];
+
+function isPartOff(index: FieldIndex, name: string): boolean {
+  const part = objectOf(index, name);
+  return part !== null && isOff(part);
 }
 
 function isOff(part: ReadonlyMap<string, JsonValue>): boolean {
@@ -97,7 +113,12 @@ function refuseClose(index: FieldIndex): Denial | null {
 
 function read(index: FieldIndex): Reading {
   const refusal = refuseClose(index);
-  return refusal === null ? readOrder(fieldsOf(index), NAME) : rejected(NAME, refusal);
+  if (refusal !== null) return rejected(NAME, refusal);
+  const reading = readOrder(fieldsOf(index), NAME);
+  const unread = PARTS_UNREAD.find((name) => objectOf(index, name) !== null && !isPartOff(index, name));
+  if (unread === undefined) return reading;
+  const message = `"${unread}" is not followed, and without it the entry would be another one.`;
+  return refusedReading(reading, 'UNSUPPORTED', message, 'Leave it out, or write it into config.yaml (entries:, protection:).');
 }
 
 export const finandy: Dialect = {

@@ -1,11 +1,14 @@
-// Owns: OKX's signal bot: signalToken, instrument, maxLag, and investmentType, which says what amount counts.
+// Owns: OKX's signal bot: signalToken, instrument, maxLag, and investmentType, which says what amount counts. Contracts of a swap are
+// those of OKX (a hundredth of a bitcoin, a thousand of a cheap coin), never units: they refuse the order.
 
 import { decimal } from '../../model/decimal.ts';
 import type { Dialect } from '../dialect.ts';
 import { UNKNOWN_READING } from '../draft-reading.ts';
 import { editFields } from '../edit-fields.ts';
 import type { FieldIndex } from '../field-index.ts';
+import { isSet } from '../field-set.ts';
 import { readOrder } from '../read-order.ts';
+import { refusedReading } from '../refused-reading.ts';
 
 const NAME = 'okx_signal';
 const AMOUNTS: ReadonlyMap<string, readonly [field: string, percentOf: string | null]> = new Map([
@@ -38,11 +41,22 @@ function fieldsOf(index: FieldIndex): FieldIndex {
   });
 }
 
+function countsContracts({ byName }: FieldIndex): boolean {
+  const type = byName.get('investmenttype')?.value;
+  return typeof type === 'string' && type.trim().toLowerCase() === 'contract' && isSet(byName.get('amount')?.value ?? null);
+}
+
 export const okxSignal: Dialect = {
   name: NAME,
   claims: (body) =>
     body.type !== 'text' && (body.index.byName.has('signaltoken') || body.index.byName.has('investmenttype')) ? 'certain' : 'no',
-  read: (body) => (body.type === 'text' ? UNKNOWN_READING : readOrder(fieldsOf(body.index), NAME)),
+  read(body) {
+    if (body.type === 'text') return UNKNOWN_READING;
+    const reading = readOrder(fieldsOf(body.index), NAME);
+    if (!countsContracts(body.index)) return reading;
+    const message = '"investmentType": "contract" counts contracts of OKX, not units of the instrument.';
+    return refusedReading(reading, 'INVALID_QUANTITY', message, 'Use the investmentType base, quote or one of the percentages.');
+  },
   examples: [
     {
       body: '{"action":"ENTER_SHORT","instrument":"LTC-USDT-SWAP","signalToken":"example-of-a-secret","timestamp":"2026-04-01T10:00:00Z","maxLag":"45","orderType":"market","orderPriceOffset":"","investmentType":"quote","amount":"250"}',

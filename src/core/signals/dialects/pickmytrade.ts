@@ -1,13 +1,16 @@
 // Owns: PickMyTrade's JSON: the action stands in `data`, the secret in `token`; a quantity of 0 beside a close is everything.
 // dollar_sl and dollar_tp are money of the whole position: divided by its quantity they are distances. Without a quantity they
 // stay what they are, and refuse the entry, as they do for a future: nobody says what a point of it is worth.
+// update_sl and update_tp move the stop and the target of what is held: such a message enters nothing, whatever its data says.
 // Several accounts, or a multiplier of the size, are not followed.
 
 import { decimal, div, eq, isPositive, ONE, type Decimal } from '../../model/decimal.ts';
 import type { Dialect } from '../dialect.ts';
 import { UNKNOWN_READING } from '../draft-reading.ts';
 import { editFields, namesIn } from '../edit-fields.ts';
-import type { Field } from '../field-index.ts';
+import type { Reading } from '../../model/signal.ts';
+import type { Field, FieldIndex } from '../field-index.ts';
+import { isSet } from '../field-set.ts';
 import { isJsonArray, isJsonNumber, isJsonObject } from '../json-value.ts';
 import { readActionWord } from '../action-words.ts';
 import { readNumber } from '../read-number.ts';
@@ -78,6 +81,28 @@ function changedByAccounts(byName: ReadonlyMap<string, Field>): string | null {
   return valueOf('riskpercentage') === null ? null : `"${field.key}" sizes the order by risk.`;
 }
 
+/** The flag → the fields that it is about. */
+const MOVED: readonly (readonly [flag: string, level: readonly string[]])[] = [
+  ['updatesl', ['sl', 'percentagesl', 'dollarsl']],
+  ['updatetp', ['tp', 'percentagetp', 'dollartp']],
+];
+/** What a change of stop or target keeps of the message. */
+const KEPT: ReadonlySet<string> = new Set(['symbol', 'token', 'accountid', 'strategyname', 'date', 'price']);
+
+function readMove(index: FieldIndex, moved: typeof MOVED): Reading {
+  const kept = new Set([...KEPT, ...moved.flatMap(([, level]) => level)]);
+  const edited = editFields(index, {
+    rename: new Map([
+      ['accountid', 'account'],
+      ['percentagesl', 'stop_loss_percent'],
+      ['percentagetp', 'take_profit_percent'],
+    ]),
+    drop: new Set([...index.byName.keys()].filter((name) => !kept.has(name))),
+    add: [['action', 'modify']],
+  });
+  return readOrder(edited, NAME);
+}
+
 export const pickmytrade: Dialect = {
   name: NAME,
   claims(body) {
@@ -94,6 +119,8 @@ export const pickmytrade: Dialect = {
     const isZero =
       quantity === '0' || (quantity !== null && typeof quantity === 'object' && isJsonNumber(quantity) && Number(quantity.number) === 0);
     const closes = typeof data === 'string' && readActionWord(data)?.verb === 'exit';
+    const moved = MOVED.filter(([flag]) => isSet(byName.get(flag)?.value ?? null));
+    if (moved.length > 0 && !closes) return readMove(body.index, moved);
     const distances = closes ? [] : distancesOf(byName);
     const edited = editFields(body.index, {
       rename: new Map([
@@ -134,6 +161,10 @@ export const pickmytrade: Dialect = {
     {
       body: '{"token":"example-of-a-secret","symbol":"ES","data":"buy","quantity":4,"price":5120,"tp":0,"dollar_tp":"90","sl":0,"dollar_sl":60}',
       reading: { quantity: decimal('4'), takeProfits: [{ amount: decimal('22.5') }], stopLoss: { amount: decimal('15') } },
+    },
+    {
+      body: '{"token":"example-of-a-secret","symbol":"ES","data":"buy","quantity":1,"price":5120,"tp":0,"sl":5105,"update_sl":true,"update_tp":false}',
+      reading: { action: 'modify', side: null, quantity: null, stopLoss: { price: decimal('5105') }, takeProfits: [] },
     },
     {
       body: '{"token":"example-of-a-secret","symbol":"ES","data":"buy","quantity":1,"account_id":"SIM3"}',

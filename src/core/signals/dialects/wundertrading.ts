@@ -88,7 +88,8 @@ function fieldsOf(index: FieldIndex): FieldIndex {
       'stoploss',
       'placeconditionalordersonexchange',
       'pos',
-      'reduceonly',
+      // beside an exit it says nothing; an entry that only reduces is none
+      ...(readActionWord(action)?.verb === 'exit' ? ['reduceonly'] : []),
       ...(isAction ? ['ordertype'] : []),
       ...(field === null ? [] : ['amountpertradetype', 'amountpertrade']),
     ]),

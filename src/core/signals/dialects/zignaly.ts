@@ -17,15 +17,16 @@ const NAME = 'zignaly';
 const TYPES: ReadonlyMap<string, string> = new Map([
   ['', 'entry'],
   ['entry', 'entry'],
-  ['buy', 'entry'],
   ['exit', 'exit'],
-  ['sell', 'exit'],
   ['reverse', 'reverse'],
   ['cancelentry', 'cancel'],
 ]);
-/** Beside key and pair, one of these makes a message one of Zignaly's. */
+/** Beside key, pair and a type, one of these makes a message one of Zignaly's. */
 const MARK =
   /^(?:takeprofit(?:amount)?(?:percentage|price)\d{1,2}|dca[a-z]{1,20}\d{0,2}|positionsize(?:quote|percentage[a-z]{0,24})|stoploss(?:percentage|price|followstakeprofit|tobreakeven)|trailingstop(?:trigger|distance)[a-z]{1,20}|exchangeaccounttype|(?:buy|sell)ttl)$/;
+/** Without a type (which is an entry there) it takes one that nobody else writes. */
+const OWN_MARK =
+  /^(?:takeprofitamountpercentage\d{1,2}|dcaamountpercentage\d{1,2}|positionsizequote|positionsizepercentagefrom[a-z]{1,24}|exchangeaccounttype)$/;
 const TARGET = /^takeprofit(percentage|price)(\d{1,2})$/;
 const SHARE = /^takeprofitamountpercentage(\d{1,2})$/;
 /** Percentages of the position are of what there is; of the whole of a quote currency nobody here knows what is bound elsewhere. */
@@ -124,9 +125,10 @@ export const zignaly: Dialect = {
   claims(body) {
     if (body.type === 'text') return 'no';
     const { byName } = body.index;
-    if (!byName.has('key') || !byName.has('pair') || typeOf(body.index) === undefined) return 'no';
-    const isTheirs = byName.has('type') && normalName(textAt(body.index, 'exchange')) === 'zignaly';
-    return isTheirs || [...byName.keys()].some((name) => MARK.test(name)) ? 'certain' : 'no';
+    if (!byName.has('key') || !byName.has('pair') || byName.has('action') || typeOf(body.index) === undefined) return 'no';
+    const isTyped = textAt(body.index, 'type') !== '';
+    const isTheirs = isTyped && normalName(textAt(body.index, 'exchange')) === 'zignaly';
+    return isTheirs || [...byName.keys()].some((name) => (isTyped ? MARK : OWN_MARK).test(name)) ? 'certain' : 'no';
   },
   read: (body) => (body.type === 'text' ? UNKNOWN_READING : read(body.index)),
   examples: [
