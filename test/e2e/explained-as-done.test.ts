@@ -188,6 +188,23 @@ it('leverage that this account cannot set is told before as behind', async () =>
   expect(await told(h, 'BUY LTCUSDT.P qty=1 leverage=5')).toMatchObject({ warnings });
 });
 
+it('a cancel tells what it takes back, and that there is nothing of that name', async () => {
+  const h = await open(one('approval: auto'));
+  const checkOf = async (text: string): Promise<unknown> => {
+    const { verdict } = (await told(h, text)) as { verdict: Verdict };
+    return [verdict.would, verdict.checks.at(-1)?.detail];
+  };
+  const unknown = '{"cancel_order":"order_1"}';
+  expect(await checkOf(unknown)).toEqual(['deny', 'there is no order "order_1"']);
+  expect((await h.client.alert(unknown, '/webhook/test')).status).toBe(404);
+  const id = await h.alert('{"action":"buy","symbol":"LTCUSDT.P","quantity":1,"order_type":"limit","limit_price":1}');
+  await h.until('it to rest', async () => (await h.orders())[0]?.['status'] === 'accepted');
+  const cancel = '{"action":"cancel","symbol":"LTCUSDT.P"}';
+  expect(await checkOf(cancel)).toEqual(['execute', '1 open entry order(s) of LTC/USDT:USDT cancelled']);
+  expect((await h.orders())[0]?.['status']).toBe('accepted');
+  expect(await allDifferences(h, [unknown, `{"cancel_order":"${id}"}`, cancel])).toEqual([]);
+});
+
 it('a part with nothing to do holds back none of the others, in the answer as in the books', async () => {
   const h = await open(TWO_ACCOUNTS);
   const nothing = '{"action":"sell","symbol":"ETHUSDT.P","quantity":2,"reduce_only":true}';

@@ -4,6 +4,7 @@
 import type { Denial } from '../../model/denial.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { ReceiveAlert } from '../command.ts';
+import { explainCancelAlert } from './explain-cancel.ts';
 import { explainCondition } from './explain-condition.ts';
 import { isCancel, isNamedCancel } from '../groups/is-cancel.ts';
 import { isIdle } from '../groups/is-idle.ts';
@@ -84,6 +85,7 @@ function explainCancel({ route, reading }: PlannedPart): Verdict {
 }
 
 function judgeParts(ground: VerdictGround, command: ReceiveAlert, priced: readonly (PricedEntry | null)[]): Verdict {
+  if (command.reading.kind === 'cancel') return explainCancelAlert(ground, command);
   const parts = command.reading.refusal === null ? plotParts(ground.settings, command) : null;
   if (parts === null) return explainVerdict(ground, command, priced[0] ?? null);
   if ('code' in parts) return { would: 'deny', checks: [asCheck('legs', parts)], denial: parts, heldBack: false, symbol: null };
