@@ -2,12 +2,13 @@
 
 import { describe, expect, it } from 'vitest';
 import { feeRates } from '../../src/core/engine/results/count-fees.ts';
+import { reportPerformance } from '../../src/core/engine/results/report-performance.ts';
 import { periodsInOrder } from '../../src/core/engine/results/put-result.ts';
 import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import type { FillId, VenueOrderId } from '../../src/core/model/ids.ts';
 import type { Instrument } from '../../src/core/model/instrument.ts';
-import { RATE_FRESH_MS } from '../../src/core/model/limits.ts';
+import { RATE_FRESH_MS, TRADES_APART_MAX } from '../../src/core/model/limits.ts';
 import type { Order } from '../../src/core/model/order.ts';
 import { viewLimits } from '../../src/core/engine/limits/view-limits.ts';
 import { NO_RATES } from '../../src/core/model/exchange-rate.ts';
@@ -101,6 +102,81 @@ describe('a fee in coins of the venue', () => {
       expect(engine.state.riskBook.breaches.first()).toMatchObject({ action: 'pause' });
       expect(codeOf(ask(engine, 'BUY BTCUSDT.P qty=0.1 sl=39000', '45000', marks('45000')))).toEqual(['denied', code]);
     }
+  });
+});
+
+describe('a round trip with fees in coins of the venue', () => {
+  const leaveAll = (engine: Engine, price: string, fee: string, feeCurrency = 'BNB'): void => {
+    engine.alert('CLOSE BTCUSDT.P');
+    fill(engine, engine.active('exit'), price, fee, feeCurrency);
+  };
+  const told = (engine: Engine) => {
+    const question = { span: 'all' as const, strategy: null, now: engine.now, priceOf: () => null, rates: NO_RATES };
+    const [row] = reportPerformance(engine.settings, engine.state, question).strategies;
+    if (row === undefined) throw new Error('nothing was counted');
+    const { numbers } = row;
+    return { trades: numbers.trades, won: numbers.won, lost: numbers.lost, expectancy: numbers.expectancy, r: numbers.expectancyR };
+  };
+
+  it('is told before them until a rate is known, and is what is left of it from then on', () => {
+    const engine = auto();
+    // 0.1 × 10 are won, 0.003 BNB are 1.8
+    enter(engine, '0.002');
+    leaveAll(engine, '45010', '0.001');
+    expect(told(engine)).toMatchObject({ trades: 1, won: 1, lost: 0, expectancy: '1' });
+    count(engine);
+    expect(told(engine)).toMatchObject({ trades: 1, won: 0, lost: 1, expectancy: '-0.8', r: '-0.0016' });
+    expect(total(engine)).toMatchObject({ grossProfit: '0', grossLoss: '0.8', largestWin: '0', largestLoss: '0.8', tradesApart: [] });
+    count(engine, '900');
+    expect(told(engine)).toMatchObject({ trades: 1, lost: 1, expectancy: '-0.8' });
+  });
+
+  it('bears each fee at the rate of its time, over days and a restart', () => {
+    const engine = auto();
+    enter(engine, '0.002');
+    count(engine, '500');
+    engine.now += 2 * DAY_MS;
+    engine.state = decodeState(JSON.parse(JSON.stringify(encodeState(engine.state))));
+    leaveAll(engine, '45100', '0.001');
+    engine.state = decodeState(JSON.parse(JSON.stringify(encodeState(engine.state))));
+    count(engine, '600');
+    expect(total(engine)).toMatchObject({ grossProfit: '8.4', curve: { net: '8.4' } });
+  });
+
+  it('waits for the last of several currencies', () => {
+    const engine = auto();
+    enter(engine, '0.002');
+    leaveAll(engine, '45100', '1', 'EUR');
+    count(engine, '600');
+    expect(total(engine).tradesApart).toMatchObject([{ net: '8.8', feesApart: { EUR: '1' } }]);
+    count(engine, '1.1', 0, 'EUR');
+    expect(total(engine)).toMatchObject({ grossProfit: '7.7', tradesApart: [] });
+  });
+
+  it('of a position that a fill turns round, each side bears its share', () => {
+    const engine = auto();
+    enter(engine, '0');
+    const turn = engine.alert('SELL BTCUSDT.P qty=0.1 sl=46000');
+    const exit = engine.active('exit');
+    engine.send(exit);
+    const report = { type: 'filled' as const, orderId: exit.id, venueOrderId: `v-${exit.id}` as VenueOrderId };
+    const one = { id: engine.nonce() as unknown as FillId, qty: decimal('0.4'), price: decimal('45100'), at: engine.now };
+    engine.run({ type: 'venue_report', report: { ...report, fill: { ...one, fee: decimal('0.004'), feeCurrency: 'BNB' } } });
+    expect(engine.signal(turn.id).state).toBe('working');
+    count(engine, '1000');
+    expect(total(engine)).toMatchObject({ grossProfit: '9', tradesApart: [] });
+    expect(engine.state.trades.first()).toMatchObject({ fees: '3' });
+  });
+
+  it('whose fees nobody can tell the worth of stands apart up to a number, then it counts before them', () => {
+    const engine = auto();
+    for (let trip = 0; trip <= TRADES_APART_MAX; trip += 1) {
+      engine.now += 60_000;
+      enter(engine, '1', 'POINT', `BUY BTCUSDT.P qty=0.1 sl=${40_000 - trip}`);
+      leaveAll(engine, '45010', '1', 'POINT');
+    }
+    expect(total(engine)).toMatchObject({ won: 1, tradesApart: { length: TRADES_APART_MAX } });
+    expect(told(engine)).toMatchObject({ trades: TRADES_APART_MAX + 1, won: TRADES_APART_MAX + 1 });
   });
 });
 

@@ -173,6 +173,11 @@ describe('profit is conserved', () => {
       flat += 1;
       counted += gt(paid(), ZERO) ? 1 : 0;
       expect(isNear(sub(statement.cash, paid()), net()), `seed ${seed}: results ${net()}`).toBe(true);
+      const trips = sum(results(engine).map((each) => sub(each.grossProfit, each.grossLoss)));
+      const waiting = results(engine).flatMap(({ tradesApart }) => tradesApart ?? []);
+      expect(isNear(add(trips, sum(waiting.map((each) => each.net))), net()), `seed ${seed}: trips ${trips}, results ${net()}`).toBe(true);
+      expect(waiting.every(({ feesApart }) => Object.keys(feesApart ?? {}).join() === 'POINT')).toBe(true);
+      expect(sum(waiting.map(({ feesApart }) => feesApart?.['POINT'] ?? ZERO))).toBe(apart('POINT'));
     }
     expect(flat).toBeGreaterThan(10);
     expect(counted).toBeGreaterThan(10);

@@ -95,5 +95,7 @@ export const RESULT_DAYS_KEPT = 62;
 export const RESULT_MONTHS_KEPT = 24;
 /** Results in all (about 700 bytes each in the checkpoint, 3 MB): fifty strategies that trade daily fit; beyond it the oldest are added up sooner. */
 export const RESULTS_MAX = 4_000;
+/** Round trips of one strategy, account and day whose fees have no rate yet (about 120 bytes each); beyond it the oldest are told before such fees. */
+export const TRADES_APART_MAX = 100;
 /** Users that were paired or added in the chat: a small group (about 100 bytes each in the checkpoint). */
 export const USERS_MAX = 200;

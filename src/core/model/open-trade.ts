@@ -3,11 +3,16 @@
 import type { Decimal } from './decimal.ts';
 import type { Instant } from './ids.ts';
 
+/** By currency; never zero. */
+export type FeesApart = Readonly<Record<string, Decimal>>;
+
 export interface OpenTrade {
   readonly openedAt: Instant;
   /** Of what was closed of it, quote currency, fees not deducted. */
   readonly realized: Decimal;
   readonly fees: Decimal;
+  /** Fees in other currencies whose worth is not known yet, by currency. Absent: none. */
+  readonly feesApart?: FeesApart;
   /** Everything that was entered, base units, and what was paid for it. */
   readonly qtyEntered: Decimal;
   readonly valueEntered: Decimal;
@@ -21,4 +26,6 @@ export interface ClosedTrade {
   readonly net: Decimal;
   /** What was risked: one R. Null: no stop was known at the entry, or it was on the wrong side. */
   readonly risk: Decimal | null;
+  /** Not in `net` yet. Absent: none. */
+  readonly feesApart?: FeesApart;
 }

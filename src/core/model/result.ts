@@ -1,11 +1,13 @@
 // Owns: what the trades of one strategy on one account came to within a time, in one currency, and how such results are added.
 // Invariants: `curve.net` is what was realised by fills, after fees; what was won less what was lost by round trips is the
-// same as soon as nothing is open. Everything is a sum: two results that follow each other make one.
+// same as soon as nothing is open and no trade stands apart. Everything is a sum: two results that follow each other make one.
 
 import type { AccountMode } from './account.ts';
-import { add, div, isNegative, isPositive, isZero, max, neg, round, sub, ZERO, type Decimal } from './decimal.ts';
+import { add, div, isNegative, isPositive, max, neg, round, sub, ZERO, type Decimal } from './decimal.ts';
 import type { AccountName, StrategyName } from './ids.ts';
-import type { ClosedTrade } from './open-trade.ts';
+import { addFees, lessFees, worthOfFees } from './fees-apart.ts';
+import { TRADES_APART_MAX } from './limits.ts';
+import type { ClosedTrade, FeesApart } from './open-trade.ts';
 import type { CompleteCopy } from './complete-copy.ts';
 import { addToCurve, FLAT_CURVE, joinCurves, type ResultCurve } from './result-curve.ts';
 
@@ -19,6 +21,9 @@ export interface ResultLine {
   readonly currency: string;
 }
 
+/** `writtenOff`: the books followed the venue. */
+export type TradeApart = ClosedTrade & { readonly writtenOff: boolean };
+
 export interface Result extends ResultLine {
   readonly curve: ResultCurve;
   /** In `currency`; already deducted from `curve`. */
@@ -31,6 +36,8 @@ export interface Result extends ResultLine {
   readonly won: number;
   readonly lost: number;
   readonly even: number;
+  /** Round trips that are over and none of those yet: some of their fees were paid in other currencies, whose worth is not known. */
+  readonly tradesApart?: readonly TradeApart[];
   /** Of those: ended because the books followed the venue; at which price it was left, nobody has said. */
   readonly writtenOff: number;
   /** Sums of round trips after fees; `grossLoss` is not below zero. */
@@ -61,6 +68,7 @@ export const newResult = ({ strategy, account, mode, currency }: ResultLine): Re
   won: 0,
   lost: 0,
   even: 0,
+  tradesApart: [],
   writtenOff: 0,
   grossProfit: ZERO,
   grossLoss: ZERO,
@@ -83,6 +91,7 @@ const copyResult = (result: Result): CompleteCopy<Result> => ({
   won: result.won,
   lost: result.lost,
   even: result.even,
+  tradesApart: result.tradesApart ?? [],
   writtenOff: result.writtenOff,
   grossProfit: result.grossProfit,
   grossLoss: result.grossLoss,
@@ -105,17 +114,42 @@ export const ratio = (a: Decimal, b: Decimal): Decimal => round(div(a, b), RATIO
 export const addCash = (known: Result, realized: Decimal, fees: Decimal): Result =>
   changeResult(known, { curve: addToCurve(known.curve, sub(realized, fees)), fees: add(known.fees, fees) });
 
-export const addOtherFee = (known: Result, currency: string, fee: Decimal): Result =>
-  changeResult(known, { otherFees: { ...known.otherFees, [currency]: add(known.otherFees[currency] ?? ZERO, fee) } });
+export const addOtherFees = (known: Result, fees: FeesApart): Result => changeResult(known, { otherFees: addFees(known.otherFees, fees) });
 
 /** A fee that stood apart becomes one of the line's own currency: `money`. */
 export function countOtherFee(known: Result, currency: string, fee: Decimal, money: Decimal): Result {
-  const left = sub(known.otherFees[currency] ?? ZERO, fee);
-  const { [currency]: _counted, ...others } = known.otherFees;
-  return changeResult(addCash(known, ZERO, money), { otherFees: isZero(left) ? others : { ...others, [currency]: left } });
+  return changeResult(addCash(known, ZERO, money), { otherFees: lessFees(known.otherFees, { [currency]: fee }) });
 }
 
-export function addTrade(known: Result, { net, risk }: ClosedTrade, writtenOff: boolean): Result {
+function keepApart(known: Result, trades: readonly TradeApart[]): Result {
+  const tooMany = trades.slice(0, Math.max(0, trades.length - TRADES_APART_MAX));
+  const kept = changeResult(known, { tradesApart: trades.slice(tooMany.length) });
+  return tooMany.reduce((so, trade) => countTrade(so, trade, trade.writtenOff), kept);
+}
+
+/** One with fees apart counts when their worth is known. */
+export const addTrade = (known: Result, trade: ClosedTrade, writtenOff: boolean): Result =>
+  trade.feesApart === undefined
+    ? countTrade(known, trade, writtenOff)
+    : keepApart(known, [...(known.tradesApart ?? []), { ...trade, writtenOff }]);
+
+/** `price`: of one unit of `currency`. Trades whose last fee it is are counted. */
+export function valueTrades(known: Result, currency: string, price: Decimal): Result {
+  const trades = known.tradesApart ?? [];
+  const valued = trades.map((trade) => {
+    const worth = worthOfFees(trade, currency, price);
+    return worth === null ? trade : { ...worth.trade, net: sub(trade.net, worth.money) };
+  });
+  const apart = changeResult(known, { tradesApart: valued.filter(({ feesApart }) => feesApart !== undefined) });
+  const counted = valued.filter(({ feesApart }) => feesApart === undefined);
+  return counted.reduce((so, trade) => countTrade(so, trade, trade.writtenOff), apart);
+}
+
+/** For whoever asks now: what stands apart before its fees. */
+export const withTradesApart = ({ tradesApart = [], ...known }: Result): Result =>
+  tradesApart.reduce((so: Result, trade) => countTrade(so, trade, trade.writtenOff), known);
+
+function countTrade(known: Result, { net, risk }: ClosedTrade, writtenOff: boolean): Result {
   const loss = isNegative(net) ? neg(net) : ZERO;
   const profit = isPositive(net) ? net : ZERO;
   const { multiples } = known;
@@ -134,17 +168,16 @@ export function addTrade(known: Result, { net, risk }: ClosedTrade, writtenOff: 
 
 /** Of both, `later` after `earlier`; the line is that of `earlier`. */
 export function joinResults(earlier: Result, later: Result): Result {
-  const otherFees: Record<string, Decimal> = { ...earlier.otherFees };
-  for (const [currency, fee] of Object.entries(later.otherFees)) otherFees[currency] = add(otherFees[currency] ?? ZERO, fee);
-  return {
+  const joined: Result = {
     ...earlier,
     curve: joinCurves(earlier.curve, later.curve),
     fees: add(earlier.fees, later.fees),
-    otherFees,
+    otherFees: addFees(earlier.otherFees, later.otherFees),
     entries: earlier.entries + later.entries,
     won: earlier.won + later.won,
     lost: earlier.lost + later.lost,
     even: earlier.even + later.even,
+    tradesApart: [],
     writtenOff: earlier.writtenOff + later.writtenOff,
     grossProfit: add(earlier.grossProfit, later.grossProfit),
     grossLoss: add(earlier.grossLoss, later.grossLoss),
@@ -158,6 +191,7 @@ export function joinResults(earlier: Result, later: Result): Result {
     },
     delay: { count: earlier.delay.count + later.delay.count, sumMs: earlier.delay.sumMs + later.delay.sumMs },
   };
+  return keepApart(joined, [...(earlier.tradesApart ?? []), ...(later.tradesApart ?? [])]);
 }
 
 export const tradesOf = ({ won, lost, even }: Pick<Result, 'won' | 'lost' | 'even'>): number => won + lost + even;

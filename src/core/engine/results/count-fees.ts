@@ -1,5 +1,6 @@
 // Owns: fees in other currencies (coins of the venue, say) as part of results. They stand apart until a rate is known, and are
 // counted once, at the rate of that moment: what they cost must not change with a price that is of another day.
+// Round trips that are over wait for it: what they came to is told after fees, too.
 // Invariant: a fee is either counted or stands apart, never both and never neither.
 
 import { isZero, mul, type Decimal } from '../../model/decimal.ts';

@@ -5,11 +5,23 @@ import { abs, add, isPositive, isZero, mul, neg, sub, div, ZERO, HUNDRED, type D
 import { expectedPrice } from '../../model/expected-price.ts';
 import { quoteFee } from '../../model/fee-of-fill.ts';
 import type { Instant, PositionKey } from '../../model/ids.ts';
-import type { OpenTrade } from '../../model/open-trade.ts';
 import { changeOrder } from '../../model/change-order.ts';
+import { addFees, lessFees, partOfFees, withFees, worthOfFees } from '../../model/fees-apart.ts';
+import type { FeesApart, OpenTrade } from '../../model/open-trade.ts';
 import type { Fill, Order, Outcome } from '../../model/order.ts';
 import type { Position } from '../../model/position.ts';
-import { addCash, addOtherFee, addTrade, changeResult, countOtherFee, ratio, type Result, type ResultLine } from '../../model/result.ts';
+import {
+  addCash,
+  addOtherFees,
+  addTrade,
+  changeResult,
+  countOtherFee,
+  lineKey,
+  ratio,
+  valueTrades,
+  type Result,
+  type ResultLine,
+} from '../../model/result.ts';
 import { moveTrade } from '../../positions/move-trade.ts';
 import { changeState } from '../change-state.ts';
 import { continuesEntry } from '../entries/continues-entry.ts';
@@ -34,21 +46,29 @@ interface Moment {
 /** What has moved a position: a trade of its own, a share that another's exit was for, or the books that follow the venue. */
 type Why = 'traded' | 'given_back' | 'adopted';
 
-/** What the move of one position is counted as, and what it has closed. */
+const NO_FEES: FeesApart = {};
+
+interface Cause {
+  readonly why: Why;
+  readonly feesApart?: FeesApart;
+}
+
+/** What the move of one position is counted as, and what it has closed; `feesApart`: what it has cost in other currencies. */
 function countMove(
   before: State,
   state: State,
   key: PositionKey,
   price: Decimal,
   { on, at }: Moment,
-  why: Why,
+  { why, feesApart = NO_FEES }: Cause,
 ): { readonly state: State; readonly outcome: Outcome | null } {
   const after = state.positions.get(key);
   if (after === undefined) return { state, outcome: null };
-  const { realized, fees, closed, open } = moveTrade(state.trades.get(key), before.positions.get(key), after, price, at);
-  const isTrade = closed !== null && !(why === 'given_back' && isZero(closed.net));
+  const { realized, fees, closed, open } = moveTrade(state.trades.get(key), before.positions.get(key), after, price, at, feesApart);
+  const isTrade = closed !== null && !(why === 'given_back' && isZero(closed.net) && closed.feesApart === undefined);
   const count = (known: Result): Result => {
-    const paid = isZero(realized) && isZero(fees) ? known : addCash(known, realized, fees);
+    const cash = isZero(realized) && isZero(fees) ? known : addCash(known, realized, fees);
+    const paid = feesApart === NO_FEES ? cash : addOtherFees(cash, feesApart);
     return isTrade ? addTrade(paid, closed, why === 'adopted') : paid;
   };
   const outcome = closed === null && isZero(realized) ? null : { realized, net: closed?.net ?? null };
@@ -101,13 +121,11 @@ function countFill(before: State, after: State, { orderId, fill }: Of<'order_fil
   if (known === undefined || order === undefined || position === undefined) return after;
   // a venue's clock may be wrong; nothing fills before it is ordered, and nothing is known before it happens
   const moment = { on: Math.min(at, Math.max(fill.at, order.createdAt)), at };
-  const counted = countMove(before, after, order.positionKey, fill.price, moment, 'traded');
-  const moved = addOutcome(counted.state, order, counted.outcome);
   const isElsewhere = !isZero(fill.fee) && isZero(quoteFee(order, fill));
-  const paid = isElsewhere
-    ? putResult(moved, lineOf(position), moment.on, at, (result) => addOtherFee(result, fill.feeCurrency, fill.fee))
-    : moved;
-  return order.role === 'entry' ? countEntry(paid, known, order, fill, moment) : paid;
+  const feesApart = isElsewhere ? { [fill.feeCurrency]: fill.fee } : NO_FEES;
+  const counted = countMove(before, after, order.positionKey, fill.price, moment, { why: 'traded', feesApart });
+  const moved = addOutcome(counted.state, order, counted.outcome);
+  return order.role === 'entry' ? countEntry(moved, known, order, fill, moment) : moved;
 }
 
 /** The exit that went too far has closed the other share: that bears the fee of it. */
@@ -117,18 +135,38 @@ function handOverFee(before: State, state: State, event: Of<'share_taken'>, at: 
   if (taker === undefined || other === undefined || own === undefined || others === undefined || isZero(taker.qty)) return state;
   const size = abs(taker.qty);
   const fee = event.qty === size ? own.fees : mul(own.fees, div(event.qty, size));
-  if (isZero(fee)) return state;
-  const left = withTrade(state, event.positionKey, { ...own, fees: sub(own.fees, fee) });
-  const given = withTrade(left, event.from, { ...others, fees: add(others.fees, fee) });
-  const off = putResult(given, lineOf(taker), at, at, (result) => addCash(result, ZERO, neg(fee)));
-  return putResult(off, lineOf(other), at, at, (result) => addCash(result, ZERO, fee));
+  const apart = partOfFees(own.feesApart ?? NO_FEES, event.qty, size);
+  const back = lessFees(NO_FEES, apart);
+  if (isZero(fee) && Object.keys(apart).length === 0) return state;
+  const ownLess = withFees({ ...own, fees: sub(own.fees, fee) }, addFees(own.feesApart ?? NO_FEES, back));
+  const othersMore = withFees({ ...others, fees: add(others.fees, fee) }, addFees(others.feesApart ?? NO_FEES, apart));
+  const given = withTrade(withTrade(state, event.positionKey, ownLess), event.from, othersMore);
+  const off = putResult(given, lineOf(taker), at, at, (result) => addOtherFees(addCash(result, ZERO, neg(fee)), back));
+  return putResult(off, lineOf(other), at, at, (result) => addOtherFees(addCash(result, ZERO, fee), apart));
 }
 
 function countTaken(before: State, after: State, event: Of<'share_taken'>, at: Instant): State {
   const moment = { on: at, at };
   const handed = handOverFee(before, after, event, at);
-  const back = countMove(before, handed, event.positionKey, event.price, moment, 'given_back').state;
-  return countMove(before, back, event.from, event.price, moment, 'traded').state;
+  const back = countMove(before, handed, event.positionKey, event.price, moment, { why: 'given_back' }).state;
+  return countMove(before, back, event.from, event.price, moment, { why: 'traded' }).state;
+}
+
+/** All fees of a line in one currency get their rate together: so do its round trips, those that are under way too. */
+function valueTrips(state: State, { line, feeCurrency, fee, money }: Of<'fee_counted'>): State {
+  const key = lineKey(line);
+  const price = div(money, fee);
+  const isOf = (each: Result | undefined): each is Result => each?.tradesApart?.some((trade) => trade.feesApart?.[feeCurrency]) === true;
+  const results = state.results.map((lines) => {
+    const known = lines.get(key);
+    return isOf(known) ? lines.set(key, valueTrades(known, feeCurrency, price)) : lines;
+  });
+  const trades = state.trades.map((trade, positionKey) => {
+    const position = state.positions.get(positionKey);
+    const worth = position === undefined || lineKey(lineOf(position)) !== key ? null : worthOfFees(trade, feeCurrency, price);
+    return worth === null ? trade : { ...worth.trade, fees: add(trade.fees, worth.money) };
+  });
+  return changeState(state, { results, trades });
 }
 
 /** The stop that comes with the entry, in the same commit as its first fill, says what is risked. */
@@ -149,11 +187,14 @@ export function countResults(before: State, after: State, event: Event, at: Inst
     case 'share_taken':
       return countTaken(before, after, event, at);
     case 'share_adopted':
-      return countMove(before, after, event.share.key, event.price, { on: at, at }, 'adopted').state;
+      return countMove(before, after, event.share.key, event.price, { on: at, at }, { why: 'adopted' }).state;
     case 'plan_set':
       return noteStop(after, event, at);
     case 'fee_counted':
-      return putInPeriod(after, event.period, event.line, at, (known) => countOtherFee(known, event.feeCurrency, event.fee, event.money));
+      return valueTrips(
+        putInPeriod(after, event.period, event.line, at, (known) => countOtherFee(known, event.feeCurrency, event.fee, event.money)),
+        event,
+      );
     default:
       return after;
   }

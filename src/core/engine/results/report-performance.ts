@@ -9,7 +9,7 @@ import { localTime } from '../../model/local-time.ts';
 import type { PerformanceReport, StrategyPerformance } from '../../model/performance-report.ts';
 import type { Position } from '../../model/position.ts';
 import { jointsOf, type JointKey } from '../../model/joint-curve.ts';
-import { lineKey, type ResultLine } from '../../model/result.ts';
+import { lineKey, withTradesApart, type ResultLine } from '../../model/result.ts';
 import { currentWindow, isWithin, windowsBack, yearWindow, type ResultWindow, type Span } from '../../model/result-window.ts';
 import type { Settings } from '../../model/settings.ts';
 import { unrealizedPnl } from '../../positions/apply-fill.ts';
@@ -64,7 +64,7 @@ function allLines(state: State, { strategy, priceOf }: Pick<PerformanceQuestion,
     for (const [key, result] of state.results.get(period) ?? []) {
       const { strategy: name, account, mode, currency } = result;
       const known = lines.get(key) ?? { line: { strategy: name, account, mode, currency }, results: [], open: NOTHING_OPEN };
-      lines.set(key, { ...known, results: [...known.results, [period, result]] });
+      lines.set(key, { ...known, results: [...known.results, [period, withTradesApart(result)]] });
     }
   }
   const asked = [...lines].filter(([, { line }]) => strategy === null || line.strategy === strategy);
