@@ -1,5 +1,6 @@
 // A target that is reached while its entry is still being filled: what fills afterwards is of that target too.
 
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NO_ENTRY_RULES } from '../../src/core/model/entry-rules.ts';
 import type { Order } from '../../src/core/model/order.ts';
@@ -229,4 +230,105 @@ describe('further orders of the same alert', () => {
     tick(engine, '51000');
     expect(leaving(engine)).toEqual(['0.02', '0.03']);
   });
+});
+
+/** What is held, as a plain sum: so much of it leaves at each target, and the rest. */
+class Buckets {
+  private readonly targets: { readonly price: number; readonly share: number; qty: number }[];
+  private rest = 0;
+  constructor(targets: readonly { readonly price: number; readonly share: number }[]) {
+    this.targets = targets.map((each) => ({ ...each, qty: 0 }));
+  }
+  get held(): number {
+    return this.rest + this.targets.reduce((sum, { qty }) => sum + qty, 0);
+  }
+  private scale(by: number): void {
+    for (const each of this.targets) each.qty *= by;
+    this.rest *= by;
+  }
+  fill(qty: number): void {
+    for (const each of this.targets) each.qty += (qty * each.share) / 100;
+    this.rest += (qty * (100 - this.targets.reduce((sum, { share }) => sum + share, 0))) / 100;
+  }
+  addition(qty: number): void {
+    this.scale((this.held + qty) / this.held);
+  }
+  close(percent: number): void {
+    this.scale(1 - percent / 100);
+  }
+  price(price: number, up: number): void {
+    for (const each of this.targets) if ((price - each.price) * up >= 0) each.qty = 0;
+  }
+}
+
+const moves = fc.array(
+  fc.oneof(
+    { weight: 4, arbitrary: fc.record({ what: fc.constant('price' as const), to: fc.integer({ min: 1, max: 6 }) }) },
+    { weight: 4, arbitrary: fc.record({ what: fc.constant('fill' as const), part: fc.integer({ min: 5, max: 60 }) }) },
+    { weight: 1, arbitrary: fc.record({ what: fc.constant('addition' as const), thousandths: fc.integer({ min: 500, max: 3_000 }) }) },
+    { weight: 1, arbitrary: fc.record({ what: fc.constant('close' as const), percent: fc.constantFrom(20, 50) }) },
+  ),
+  { minLength: 3, maxLength: 14 },
+);
+
+it('whatever fills whenever, targets leave what a plain sum of all fills says', () => {
+  let late = 0;
+  fc.assert(
+    fc.property(moves, fc.constantFrom(1, -1), fc.constantFrom([50, 30], [40, 20, 20], [25]), (steps, up, shares) => {
+      const targets = shares.map((share, index) => ({ price: 50_000 + up * 1_000 * (index + 2), share }));
+      const engine = engineWith({}, RESTS);
+      const side = up > 0 ? 'buy' : 'sell';
+      const signal = engine.alert(buy({ action: side, quantity: 10, order_type: 'limit', limit_price: 50000, take_profits: targets }));
+      engine.price(signal, '50000');
+      const entry = engine.active('entry');
+      engine.send(entry);
+      const plain = new Buckets(targets);
+      const heldNow = (): number => Math.abs(Number(engine.position()?.qty ?? 0));
+      const fillAll = (price: string): void => {
+        for (const exit of engine.orders(({ role, status }) => role === 'exit' && status === 'initialized')) {
+          engine.send(exit);
+          engine.fill(exit, exit.qty, price);
+        }
+      };
+      let isWithdrawn = false;
+      let rounded = 1;
+      for (const step of steps) {
+        if (step.what === 'price') {
+          const price = 50_000 + up * 1_000 * (step.to - 0.5);
+          tick(engine, String(price));
+          fillAll(String(price));
+          plain.price(price, up);
+          rounded += 1;
+        }
+        if (step.what === 'fill' && !isWithdrawn) {
+          const left = 10_000 - Math.round(Number(engine.order(entry.id).qtyFilled) * 1_000);
+          const qty = Math.min(left, step.part * 100);
+          if (qty === 0) continue;
+          if (planOf(engine)?.partials?.some(({ done }) => done) === true) late += 1;
+          engine.fill(entry, String(qty / 1_000), '50000');
+          plain.fill(qty / 1_000);
+        }
+        if (step.what === 'addition' && heldNow() > 0.01) {
+          const more = engine.alert(buy({ action: side, quantity: step.thousandths / 1_000 }));
+          engine.price(more, '50000');
+          const order = engine.orders(({ role, status }) => role === 'entry' && status === 'initialized').at(-1);
+          if (order === undefined) throw new Error('the addition was refused');
+          engine.send(order);
+          engine.fill(order, order.qty, '50000');
+          plain.addition(step.thousandths / 1_000);
+        }
+        if (step.what === 'close' && heldNow() > 0.01) {
+          engine.alert(JSON.stringify({ action: 'close', symbol: 'BTCUSDT.P', percent: step.percent }));
+          fillAll('50000');
+          plain.close(step.percent);
+          // whoever leaves withdraws what has not filled
+          isWithdrawn = true;
+          rounded += 1;
+        }
+        expect(Math.abs(heldNow() - plain.held)).toBeLessThan(0.001 * rounded * 3);
+      }
+    }),
+    { numRuns: 400, seed: 7 },
+  );
+  expect(late).toBeGreaterThan(200);
 });
