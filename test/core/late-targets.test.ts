@@ -2,9 +2,12 @@
 
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { decimal } from '../../src/core/model/decimal.ts';
 import { NO_ENTRY_RULES } from '../../src/core/model/entry-rules.ts';
 import type { Order } from '../../src/core/model/order.ts';
-import type { Engine } from './engine.ts';
+import { accountName } from '../../src/core/model/ids.ts';
+import { seenOnce } from '../../src/core/positions/evaluate-exits.ts';
+import { spot, type Engine } from './engine.ts';
 import { buy, engineWith, exitsMade, fillExit, held, planOf, tick } from './plan-engine.ts';
 
 const TARGETS = {
@@ -115,6 +118,26 @@ describe('what an entry fills after a target was reached', () => {
     engine.fill(entry, '0.099', '50000');
     tick(engine, '51000');
     expect(leaving(engine)).toEqual(['0.05']);
+  });
+
+  it('is not taken back where what a target leaves of the first piece could not be sold alone', () => {
+    const engine = engineWith({}, RESTS);
+    const coin = { ...spot, qtyMin: decimal('0.002') };
+    const targets = { take_profits: [{ price: 51000, share: 70 }] };
+    const signal = engine.alert(buy({ symbol: 'BTCUSDT', order_type: 'limit', limit_price: 50000, ...targets }));
+    engine.price(signal, '50500', coin);
+    const entry = engine.active('entry');
+    engine.send(entry);
+    engine.fill(entry, '0.003', '50000');
+    engine.now += 2_000;
+    const seen = { ...seenOnce(engine.quote('51000', coin)), since: engine.now - 1_000 };
+    engine.run({ type: 'observe_price', account: accountName('paper'), seen, idSeed: '0'.repeat(13) });
+    expect(leaving(engine)).toEqual([]);
+    expect(engine.order(entry.id).cancel).toBeNull();
+    engine.fill(entry, '0.097', '50000');
+    const later = { ...seen, quote: engine.quote('51000', coin) };
+    engine.run({ type: 'observe_price', account: accountName('paper'), seen: later, idSeed: '1'.repeat(13) });
+    expect(leaving(engine)).toEqual(['0.07']);
   });
 
   it('does not move the stop again that a target has moved, and counts no target twice', () => {

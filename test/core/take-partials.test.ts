@@ -9,5 +9,5 @@ it.each([3, 300, 3_000_000])('a third of %d is not a step less for what comes af
   const share = div(HUNDRED, decimal('3'));
   const partials = ['101', '102'].map((price) => ({ price: decimal(price), share, done: false }));
   const instrument = { ...perpetual, stepSize: decimal('1') };
-  expect(takePartials(partials, decimal('101'), decimal(held), true, instrument)?.qty).toBe(String(held / 3));
+  expect(takePartials(partials, decimal('101'), decimal(held), true, { instrument })?.qty).toBe(String(held / 3));
 });

@@ -1,6 +1,6 @@
 // Owns: what prices do to positions. Prices themselves are never journaled: only what follows from them is.
 
-import { abs, HUNDRED } from '../model/decimal.ts';
+import { abs, HUNDRED, isPositive } from '../model/decimal.ts';
 import type { ExitPlan } from '../model/exit-plan.ts';
 import type { AccountName, Instant, PositionKey } from '../model/ids.ts';
 import { marketNamed, seededId } from '../model/ids.ts';
@@ -39,6 +39,12 @@ function guardedLegs(state: State, position: Position, now: Instant): ReadonlySe
 export const isStopOurs = (state: State, position: Position, now: Instant): boolean =>
   position.plan?.stopLoss != null && isHeld(position) && !guardedLegs(state, position, now).has('stop_loss');
 
+/** What has made it goes on filling. */
+const isEntering = (state: State, { key, plan }: Position): boolean =>
+  activeOrdersOf(state, key).some(
+    ({ role, qtyFilled, signalId }) => role === 'entry' && (isPositive(qtyFilled) || signalId === plan?.signalId),
+  );
+
 export interface Stepped extends ExitStep {
   readonly position: Position;
 }
@@ -61,6 +67,7 @@ function stepsAt(settings: Settings, state: State, account: AccountName, seen: S
       guarded: guardedLegs(state, position, now),
       stopAtVenue: keepsStops(position.instrument, traits),
       qtyOpen: abs(qtyStaying(state, position.key)),
+      isEntering: isEntering(state, position),
     });
     if (step !== null && !isLeavingNow(state, position.key)) found.push({ ...step, position });
   }

@@ -30,6 +30,8 @@ export interface ExitContext {
   readonly stopAtVenue: boolean;
   /** Held and not on its way out, unsigned. */
   readonly qtyOpen: Decimal;
+  /** An entry of it may fill more. */
+  readonly isEntering?: boolean;
 }
 
 export interface ReachedExit {
@@ -112,7 +114,10 @@ export function evaluateExits(position: Position, seen: SeenPrice, context: Exit
   if (now !== null) return { plan, leave: now, why: [], isDue: true };
 
   const exitPrice = short ? seen.quote.ask : seen.quote.bid;
-  const taken = takePartials(plan.partials ?? [], exitPrice, context.qtyOpen, !short, position.instrument);
+  const taken = takePartials(plan.partials ?? [], exitPrice, context.qtyOpen, !short, {
+    instrument: position.instrument,
+    isEntering: context.isEntering === true,
+  });
   const reached = taken === null ? plan : { ...plan, partials: taken.partials };
   const range = rangeOf(position, seen);
   const moved = moveStop(position, reached, range, { now: context.now, atVenue: context.stopAtVenue }, !short);

@@ -31,6 +31,12 @@ export interface TakenPartials {
   readonly qty: Decimal | null;
 }
 
+export interface Pieces {
+  readonly instrument: Instrument;
+  /** An entry may fill more: what is too little to be left alone is not left with it, and nothing of the entry is taken back. */
+  readonly isEntering?: boolean;
+}
+
 /** A third of 300 comes out a hair below 100, and would lose a whole step. No venue has steps so fine. */
 const SHARE_PLACES = 12;
 
@@ -42,7 +48,7 @@ export function takePartials(
   price: Decimal,
   qtyOpen: Decimal,
   long: boolean,
-  instrument: Instrument,
+  { instrument, isEntering = false }: Pieces,
 ): TakenPartials | null {
   const isThere = (target: PartialTarget): boolean => (long ? gte(price, target.price) : lte(price, target.price));
   const reached = partials.filter((target) => isPositive(shareOwed(target)) && isThere(target));
@@ -54,7 +60,8 @@ export function takePartials(
     left = lte(shares, share) ? ZERO : sub(left, div(mul(left, share), shares));
     shares = sub(shares, share);
   }
-  const qty = sellable(sub(qtyOpen, left), qtyOpen, price, instrument);
+  const taken = sellable(sub(qtyOpen, left), qtyOpen, price, instrument);
+  const qty = taken === null && isEntering && isPositive(left) ? ZERO : taken;
   // what has filled late is too little yet: the next fill makes it more
   if (qty === ZERO && reached.every(({ done }) => done)) return null;
   const next = partials.map((target) => (reached.includes(target) ? takenNow(target) : target));
