@@ -55,6 +55,23 @@ it('an entry that was sized by what may be lost is made smaller where it follows
   expect([signal.proposal?.qty, alive(ruled)[0]?.qty]).toEqual(['0.113', '0.11']);
 });
 
+it.each([
+  ['of a rule', '', { stopLoss: { percent: decimal('2') } }],
+  ['of the alert', ',"stop_loss_percent":2', {}],
+])('the stop %s that guards what has filled already guards the rest too: the rest is counted to it', (_, words, protection) => {
+  const engine = withRules(rules, { riskPercent: decimal('1'), protection: { ...NO_PROTECTION, ...protection } });
+  const signal = sized(engine, `{"action":"buy","symbol":"BTCUSDT.P","order_type":"limit","limit_price":44000${words}}`);
+  expect(signal.proposal).toMatchObject({ qty: '0.113', riskAmount: '99.44' });
+  moved(engine, signal, '46000', '0.04');
+  const [rest] = alive(engine);
+  if (rest === undefined) throw new Error('nothing was made anew');
+  // 0.04 of it may lose 35.2 at the stop of 43,120; of the 64.24 that are left each unit may lose 2,880
+  expect(rest).toMatchObject({ limitPrice: '46000', qty: '0.022' });
+  engine.send(rest);
+  engine.fill(rest, rest.qty, '46000');
+  expect(engine.position()?.plan?.stopLoss).toBe('43120');
+});
+
 it('an entry that has nothing left to lose is not made anew, and that is told', () => {
   const engine = withRules(rules);
   const byRisk = '{"action":"buy","symbol":"BTCUSDT.P","risk_amount":1.1,"order_type":"limit","limit_price":44000,"stop_loss":43000}';

@@ -21,6 +21,7 @@ strategies:
   pips: { account: paper, pip_size: { XAU/USD: 0.1 } }
   everything: { account: still, approval: auto, default_percent_equity: 100 }
   pastless: { account: still, approval: auto }
+  adds: { account: still, approval: confirm, risk_percent: 1, protection: { stop_loss: 2% } }
 `;
 
 let house: House | null = null;
@@ -229,4 +230,17 @@ it('all of what is free can be spent: room is left for the fees, and the card sa
   await h.inState(await h.alert(JSON.stringify(ask), '/webhook/everything'), 'completed');
   const [held] = (await h.positions()).filter(({ strategy }) => strategy === 'everything');
   expect(held).toMatchObject({ symbol: 'ETH/USDT', quantity: '3.3163' });
+});
+
+it('an addition is sized by the stop of the position that it joins, and its card says what it risks', async () => {
+  const h = await open();
+  const alert = (price: number): string => JSON.stringify({ action: 'buy', symbol: 'BTCUSDT.P', price, strategy: 'adds' });
+  await h.alert(alert(50_000));
+  await h.message('BUY', 'Stop', 'risk');
+  await h.press('Approve');
+  const stop = await h.until('the position', async () => (await h.positions())[0]?.['stop_loss']);
+  await h.alert(alert(51_000));
+  const card = await h.message('BUY', 'left, until', `the stop of the position counts: ${String(stop)}`);
+  expect(card.text).toContain(`Stop ${String(stop)} · risk`);
+  expect(card.text).not.toContain('No stop-loss');
 });

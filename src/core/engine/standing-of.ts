@@ -46,6 +46,7 @@ export function standingOf(state: State, key: PositionKey, side: Side, own: Sign
       ),
     ],
     entryPrice: position?.entryPrice ?? null,
+    stopLoss: position?.plan?.stopLoss ?? null,
     atr,
   };
 }

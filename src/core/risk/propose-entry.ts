@@ -98,6 +98,8 @@ export interface EntryAccount extends Pick<SizeGround, 'funds' | 'fundsCurrency'
   readonly traits: VenueTraits;
   /** Of this stay in the market, without this one. */
   readonly entries: number;
+  /** Where what is held already leaves: what is added to it leaves there, too. Null: nowhere. */
+  readonly stopHeld: Decimal | null;
 }
 
 /** What all targets together bring. */
@@ -108,6 +110,12 @@ function rewardOf(price: Decimal, { takeProfit, partials }: PlannedExits, qty: D
     (target) => amountAtLevel(price, target.price, percentOf(qty, target.share), side, 'target') ?? ZERO,
   );
   return rewards.length === 0 ? null : sum(rewards);
+}
+
+/** One that the price has passed, or that lies beyond the price of the entry, protects nothing that is added. */
+function stopOfAddition({ stopHeld }: EntryAccount, side: Side, price: Decimal): Decimal | null {
+  if (stopHeld === null) return null;
+  return (side === 'buy' ? lt(stopHeld, price) : lt(price, stopHeld)) ? stopHeld : null;
 }
 
 /** Not yet checked: see check-risk.ts. */
@@ -136,7 +144,9 @@ export function proposeEntry(
   const rules = isZero(account.qtyHeld) ? strategy.protection : NO_PROTECTION;
   const exits = planExits(reading, rules, { side: entry.side, price, instrument, units, atr: atrOf(reading, account.atr) });
   if ('code' in exits) return exits;
-  const ground: SizeGround = { ...account, price, stopLoss: exits.stopLoss };
+  const added = exits.stopLoss === null ? stopOfAddition(account, entry.side, price) : null;
+  const stopLoss = exits.stopLoss ?? added;
+  const ground: SizeGround = { ...account, price, stopLoss };
   // where the alert says what is to be held, its sender counts the entries
   const shrink = entry.target !== undefined || entry.cap !== undefined ? ONE : shrinkOf(strategy.entries.pyramiding, account.entries);
   const sizing = sizeOrder(reading, strategy, steppedFor(entry.side, instrument), ground, entry.qty, mul(factor, shrink));
@@ -150,6 +160,7 @@ export function proposeEntry(
     ...sizing.notes,
     ...(eq(shrink, ONE) ? [] : [`entry ${account.entries + 1} of this position: its size is × ${shrink}`]),
     ...(layered?.notes ?? []),
+    ...(added === null ? [] : [`the stop of the position counts: ${added}`]),
   ];
   return {
     instrument,
@@ -161,10 +172,10 @@ export function proposeEntry(
     qtyAsked: sizing.qtyAsked,
     price,
     notional: layered?.notional ?? mul(price, qty),
-    stopLoss: exits.stopLoss,
+    stopLoss,
     takeProfit: exits.takeProfit,
     exits,
-    riskAmount: amountAtLevel(price, exits.stopLoss, qty, entry.side, 'stop'),
+    riskAmount: amountAtLevel(price, stopLoss, qty, entry.side, 'stop'),
     rewardAmount: rewardOf(price, exits, qty, entry.side),
     quote,
     funds: account.funds,

@@ -9,8 +9,10 @@ export interface Standing {
   readonly lastPrices: readonly Decimal[];
   /** Average price of what is held on the side of the entry; null where nothing is. */
   readonly entryPrice: Decimal | null;
+  /** Where what is held on the side of the entry leaves; null: nowhere, or nothing is held. */
+  readonly stopLoss: Decimal | null;
   /** The average true range; null where none is known. */
   readonly atr: Decimal | null;
 }
 
-export const NOTHING_STANDS: Standing = { entries: 0, lastPrices: [], entryPrice: null, atr: null };
+export const NOTHING_STANDS: Standing = { entries: 0, lastPrices: [], entryPrice: null, stopLoss: null, atr: null };

@@ -120,6 +120,7 @@ export function proposeNow(
       fundsCurrency: account.quoteCurrency,
       qtyHeld: heldBy(draft.state, signal.positionKey),
       entries: standing.entries,
+      stopHeld: standing.stopLoss,
     },
   );
   if ('code' in proposal) return proposal;

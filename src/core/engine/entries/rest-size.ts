@@ -1,7 +1,7 @@
 // Owns: how much of an entry may still be made where its price is another one than it was sized at. What was approved counts for
 // the whole of it: what has filled and what still works beside it are part of the sum. Invariant: it never grows.
 
-import { abs, add, div, floorToStep, gt, isPositive, isZero, min, mul, sub, sum, ZERO, type Decimal } from '../../model/decimal.ts';
+import { abs, add, div, floorToStep, gt, isPositive, isZero, max, min, mul, sub, sum, ZERO, type Decimal } from '../../model/decimal.ts';
 import { atrOf } from '../../model/atr.ts';
 import { NO_PROTECTION } from '../../model/exit-plan.ts';
 import type { Instrument } from '../../model/instrument.ts';
@@ -9,6 +9,7 @@ import type { Order } from '../../model/order.ts';
 import { planExits } from '../../model/plan-exits.ts';
 import type { Strategy } from '../../model/settings.ts';
 import type { Proposal, Signal } from '../../model/signal.ts';
+import { isHeld } from '../../positions/is-held.ts';
 import { ordersOfRole, qtyLeft } from '../exits/position-orders.ts';
 import type { State } from '../state.ts';
 
@@ -21,7 +22,18 @@ function isSizedByRisk({ reading }: Signal, { riskPercent }: Strategy): boolean 
   return asked !== null || riskAmount !== null || (riskPercent !== null && (!isNamed || atrSizing === true));
 }
 
-/** What one unit at `price` loses at the stop that it would have; null: there is none. */
+/** Where what has filled of it leaves, and what fills later with it; null: nothing is held, or it has no stop. */
+function stopHeld(state: State, signal: Signal, { positionKey: key }: Order): Decimal | null {
+  const position = state.positions.get(key);
+  const hasFilled = ordersOfRole(state, signal, 'entry').some(({ qtyFilled }) => isPositive(qtyFilled));
+  return hasFilled && isHeld(position) ? (position.plan?.stopLoss ?? null) : null;
+}
+
+/** What one unit at `price` loses at `stop`, nothing where that is beyond it. */
+const lossAt = (price: Decimal, stop: Decimal, side: Proposal['side']): Decimal =>
+  max(ZERO, side === 'buy' ? sub(price, stop) : sub(stop, price));
+
+/** What one unit at `price` loses at the stop that it would bring; null: there is none. */
 function lossPerUnit({ reading, proposal }: Priced, strategy: Strategy, price: Decimal, instrument: Instrument): Decimal | null {
   const ground = { side: proposal.side, price, instrument, units: strategy.reading, atr: atrOf(reading, proposal.atr ?? null) };
   // a rule counts only where it gave the entry its stop
@@ -53,7 +65,9 @@ export function restWithinRisk(state: State, signal: Priced, order: Order, strat
   const budget = signal.proposal.riskAmount;
   if (budget === null || !isSizedByRisk(signal, strategy)) return rest;
   const { instrument } = order;
-  const loss = (at: Decimal): Decimal => lossPerUnit(signal, strategy, at, instrument) ?? ZERO;
+  const held = stopHeld(state, signal, order);
+  const loss = (at: Decimal): Decimal =>
+    held === null ? (lossPerUnit(signal, strategy, at, instrument) ?? ZERO) : lossAt(at, held, order.side);
   const filled = (each: Order): Decimal => (each.averagePrice === null ? ZERO : mul(each.qtyFilled, loss(each.averagePrice)));
   const working = (each: Order): Decimal => mul(qtyWorking(state, each), loss(priceOf(each, price)));
   const taken = add(filled(order), sum(others(state, signal, order).map((each) => add(filled(each), working(each)))));

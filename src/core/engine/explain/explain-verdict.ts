@@ -254,6 +254,7 @@ function judgeSize(subject: Subject, entry: EntryPart): Judgement {
     atr: priced.atr ?? null,
     qtyHeld: abs(state.positions.get(route.key)?.qty ?? ZERO),
     entries: standing.entries,
+    stopHeld: standing.stopLoss,
   });
   if ('code' in proposal) return { checks: [asCheck('size', proposal)], denial: proposal, asks: false };
   const size = {
