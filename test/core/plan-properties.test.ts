@@ -64,6 +64,20 @@ const RULES: readonly Partial<ProtectionRules>[] = [
       { at: percent('2'), stop: percent('1.5') },
     ],
   },
+  {
+    stopLoss: percent('2.5'),
+    takeProfits: [
+      { at: percent('0.8'), share: decimal('50') },
+      { at: percent('1.6'), share: decimal('30') },
+      { at: percent('6'), share: null },
+    ],
+    breakEvenAfter: 1,
+    trailing: { by: percent('1'), activation: percent('1.2') },
+    profitLock: [
+      { at: percent('1'), stop: percent('0.3') },
+      { at: percent('2'), stop: percent('1.2') },
+    ],
+  },
 ];
 
 const who = fc.constantFrom(...NAMES);
@@ -91,6 +105,18 @@ const words = fc.oneof(
   fc.record({ stop_loss: price.map(Number) }),
   fc.record({ take_profits: fc.array(price.map(Number), { minLength: 1, maxLength: 3 }) }),
   fc.record({ trailing_stop_percent: fc.constantFrom(0.5, 1, 2) }),
+  price.map((stop) => ({ profit_lock: { new_stop_price: Number(stop), trigger_price: Number(stop) + 400 } })),
+);
+/** Entries that rest, at one price or at two, below what the price was at first. */
+const resting = fc.tuple(fc.integer({ min: 0, max: 600 }), fc.boolean()).map(([below, layered]) =>
+  layered
+    ? {
+        entries: [
+          { price: 50_000 - below, share: 60 },
+          { price: 49_800 - below, share: 40 },
+        ],
+      }
+    : { order_type: 'limit', limit_price: 50_000 - below },
 );
 const change: fc.Arbitrary<PlanChange> = fc.oneof(
   price.map((level) => ({ type: 'stop', price: level }) as const),
@@ -100,6 +126,15 @@ const change: fc.Arbitrary<PlanChange> = fc.oneof(
 );
 const op: fc.Arbitrary<Op> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ op: fc.constant('enter' as const), name: who, qty: thousandths, words }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      op: fc.constant('enter' as const),
+      name: who,
+      qty: thousandths,
+      words: fc.tuple(words, resting).map(([plan, where]) => ({ ...plan, ...where })),
+    }),
+  },
   { weight: 16, arbitrary: fc.record({ op: fc.constant('price' as const), halves, away: fc.integer({ min: 0, max: 300 }) }) },
   { weight: 6, arbitrary: fc.record({ op: fc.constantFrom('work' as const, 'wait' as const) }) },
   { weight: 8, arbitrary: fc.record({ op: fc.constant('fill' as const), pick, qty: thousandths, halves }) },
@@ -200,8 +235,13 @@ class House {
     this.run(
       { type: 'venue_report', report: { type: 'filled', orderId: order.id, venueOrderId, fill } },
       order.strategy,
-      order.role === 'entry',
+      order.role === 'entry' && this.isFirstOf(order),
     );
+  }
+
+  /** An alert brings its plan with the first fill of its first entry; what it fills later finds what has become of it. */
+  private isFirstOf({ signalId }: Order): boolean {
+    return this.engine.orders((each) => each.signalId === signalId && each.role === 'entry').every(({ fills }) => fills.length === 0);
   }
 
   do(step: Op): void {
