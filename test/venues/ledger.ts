@@ -23,6 +23,8 @@ export interface LedgerOptions {
   readonly feeRate: Decimal;
   /** Spot buys pay their fee in the coin that is bought (`received`), or everything is paid in the quote currency. */
   readonly feeIn: 'quote' | 'received';
+  /** Everything is paid in such coins instead, at this price of one. */
+  readonly feeCoin?: { readonly currency: string; readonly price: Decimal };
 }
 
 /** What an order would cost or hold, were it open. */
@@ -122,9 +124,13 @@ export function createLedger(options: LedgerOptions, marketOf: (symbol: string) 
       const value = mul(qty, price);
       const signed = order.side === 'buy' ? qty : neg(qty);
       const inCoin = market.kind === 'spot' && order.side === 'buy' && options.feeIn === 'received';
-      const paid = inCoin
-        ? { fee: mul(qty, options.feeRate), feeCurrency: market.base }
-        : { fee: mul(value, options.feeRate), feeCurrency: market.quote };
+      const { feeCoin } = options;
+      const paid =
+        feeCoin !== undefined
+          ? { fee: mul(div(value, feeCoin.price), options.feeRate), feeCurrency: feeCoin.currency }
+          : inCoin
+            ? { fee: mul(qty, options.feeRate), feeCurrency: market.base }
+            : { fee: mul(value, options.feeRate), feeCurrency: market.quote };
       if (market.kind === 'spot') {
         credit(market.base, signed);
         credit(market.quote, order.side === 'buy' ? neg(value) : value);
