@@ -1,7 +1,7 @@
 // Owns: what prices do to positions. Prices themselves are never journaled: only what follows from them is.
 
 import { abs, HUNDRED, isPositive } from '../model/decimal.ts';
-import type { ExitPlan } from '../model/exit-plan.ts';
+import { shareOwed, type ExitPlan } from '../model/exit-plan.ts';
 import type { AccountName, Instant, PositionKey } from '../model/ids.ts';
 import { marketNamed, seededId } from '../model/ids.ts';
 import type { Position } from '../model/position.ts';
@@ -39,10 +39,11 @@ function guardedLegs(state: State, position: Position, now: Instant): ReadonlySe
 export const isStopOurs = (state: State, position: Position, now: Instant): boolean =>
   position.plan?.stopLoss != null && isHeld(position) && !guardedLegs(state, position, now).has('stop_loss');
 
-/** What has made it goes on filling. */
+/** What has made it goes on filling; asked for targets only, since prices are many. */
 const isEntering = (state: State, { key, plan }: Position): boolean =>
+  plan?.partials?.some((target) => isPositive(shareOwed(target))) === true &&
   activeOrdersOf(state, key).some(
-    ({ role, qtyFilled, signalId }) => role === 'entry' && (isPositive(qtyFilled) || signalId === plan?.signalId),
+    ({ role, qtyFilled, signalId }) => role === 'entry' && (isPositive(qtyFilled) || signalId === plan.signalId),
   );
 
 export interface Stepped extends ExitStep {
