@@ -34,7 +34,7 @@ afterEach(async () => {
 const priceIs = (h: House, price: number) =>
   h.client.alert(`{"action":"buy","symbol":"BTCUSDT.P","price":${price},"quantity":0.001,"strategy":"prices"}`);
 
-const held = async (h: House): Promise<readonly unknown[]> => (await h.positions()).map(({ symbol }) => symbol).sort();
+const held = async (h: House): Promise<readonly string[]> => (await h.positions()).map(({ symbol }) => String(symbol)).toSorted();
 
 async function lockOf(h: House): Promise<Record<string, unknown> | undefined> {
   const risk = (await h.client.read('/status')).body['risk'] as Record<string, unknown>[];
