@@ -79,6 +79,7 @@ const CHANGES_ENTRY: readonly string[] = [
   'leg2',
   'leg1symbol',
   'leg2symbol',
+  'sequence',
   'fundingfee',
   'fundingpayment',
   // several orders instead of one, or a plan that a bot follows
@@ -260,6 +261,8 @@ const UNREAD_TIME =
 /** When it is to be done, where that is not now: `execute_at`, `delay_minutes`. */
 const UNREAD_START =
   /^(?:(?:start|execute|run|send|submit)(?:at|on)|schedule(?:d(?:at|for|time)?)?|delay(?:s|ms|s?(?:in)?(?:sec(?:ond)?s?|min(?:ute)?s?|hours?|bars?))?)$/;
+/** What it has cost: it has been done. */
+const COSTS = /^(?:trade|order|fill)?[.]?(?:fees?|commission)(?:asset|coin|currency|paid)?$/;
 /** A plan of many orders. */
 const UNREAD_PLAN = /^grid[a-z]{0,12}$/;
 const SLICED = /^(?:twap|vwap|pov|iceberg)$/i;
@@ -335,7 +338,7 @@ function changesEntry(name: string, field: Field, draft: Draft): boolean {
   if (SWITCHES.has(name)) return isOff(field);
   if (DONE.test(name)) return field.value !== null;
   if (!isSet(field.value)) return false;
-  if (UNREAD_TIME.test(name) || UNREAD_PLAN.test(name)) return true;
+  if (UNREAD_TIME.test(name) || UNREAD_PLAN.test(name) || COSTS.test(name)) return true;
   if (UNREAD_START.test(name)) return !isNothing(field);
   if (name === 'algo' || name === 'execution') return typeof field.value === 'string' && SLICED.test(field.value.trim());
   if (name === 'when') return typeof field.value === 'string' && !/\d/.test(field.value);

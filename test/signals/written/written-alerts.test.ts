@@ -15,6 +15,7 @@ import { HOME_MADE_POSITIONS } from './home-made-positions.ts';
 import { HOME_MADE_SPELLINGS } from './home-made-spellings.ts';
 import { HOME_MADE_WORDS } from './home-made-words.ts';
 import { FAULTS_AND_NEIGHBOURS } from './faults-and-neighbours.ts';
+import { FORWARDED_REPORTS } from './forwarded-reports.ts';
 import { JSON_AGAIN } from './json-again.ts';
 import { JSON_FOURTH } from './json-fourth.ts';
 import { JSON_THIRD } from './json-third.ts';
@@ -75,6 +76,7 @@ describe.each([
   ['JSON in further shapes', JSON_AGAIN],
   ['JSON of home-made senders once more', JSON_THIRD],
   ['JSON with times, conditions and parts in unusual places', JSON_FOURTH],
+  ['reports of exchanges and brokers that are forwarded', FORWARDED_REPORTS],
   ['lines in further shapes', LINES_AGAIN],
 ] as const)('%s', (_group, alerts) => {
   it.each(alerts.map((alert) => [alert.name, alert] as const))('%s', (_name, alert) => {
