@@ -208,6 +208,13 @@ export function readPosition(fields: FieldSet, draft: Draft): void {
     else settleHolding(draft, action, target, previous, sizeDifference(fields, draft));
   } else if (EXITS.has(action)) settleClose(draft, target);
   else if (action === 'reverse') settleReverse(draft, target);
+  else if (action === 'add') settleAdd(draft, target);
+}
+
+/** Who adds holds something afterwards, on the side that is added to. */
+function settleAdd(draft: Draft, target: Position): void {
+  if (target === 'flat' || (draft.side !== null && draft.side !== entrySide(target)))
+    refuse(draft, 'CONTRADICTION', `The alert adds to a position, but the position afterwards is ${target}.`);
 }
 
 function settleReverse(draft: Draft, target: Position): void {

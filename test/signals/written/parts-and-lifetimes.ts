@@ -79,6 +79,7 @@ export const PARTS_AND_LIFETIMES: readonly WrittenAlert[] = [
     },
     expect: noOrder,
   },
+  { name: 'who adds is not flat afterwards', body: { action: 'add', symbol: 'LTCUSDT', quantity: 1, position_size: 0 }, expect: noOrder },
   { name: 'close_pct', body: part({ close_pct: 50 }), expect: half },
   { name: 'exit_percentage with its sign', body: part({ exit_percentage: '50%' }), expect: half },
   { name: 'close_ratio is a share of one', body: part({ close_ratio: 0.5 }), expect: half },
