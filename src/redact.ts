@@ -3,6 +3,8 @@
 // URL-encoded, JSON- or HTML-escaped, hex, base64 at any offset, mixtures of these); the work is linear in the text;
 // redacting twice changes nothing. Redact before cutting a text: half a secret is not recognised.
 
+import { createSecretMask } from './planted-secrets.ts';
+
 export const MASK = '[redacted]';
 
 export interface Redactor {
@@ -14,8 +16,6 @@ export interface Redactor {
   readonly redactValue: (value: unknown) => unknown;
 }
 
-/** Shorter values would mask ordinary words; the configuration refuses such secrets. Characters. */
-const PLANTED_LENGTH_MIN = 4;
 /** An outer object of grammY or nodemailer nests about five deep; more is noise in a log. */
 const DEPTH_MAX = 8;
 /** Nodes of one value: a log line is for reading. */
@@ -23,76 +23,14 @@ const NODES_MAX = 2_000;
 
 /** `secrets`: the values to hide. Shorter ones than four characters cannot be hidden by value and are left out. */
 export function createRedactor(secrets: readonly string[]): Redactor {
-  const planted = plantedPattern(secrets);
+  const hide = createSecretMask(secrets, MASK);
   const redact = (text: string): string => {
-    let out = planted === null ? text : text.replace(planted, MASK);
+    let out = hide(text);
     for (const [mark, pattern, replacement] of PLACES) if (out.includes(mark)) out = out.replace(pattern, replacement);
     return out;
   };
   return { redact, redactJson: (json) => redactWithin(json, redact), redactValue: (value) => copyRedacted(value, redact) };
 }
-
-// ── secrets that we know ────────────────────────────────────────────────────────────────────────────────────────────
-
-function plantedPattern(secrets: readonly string[]): RegExp | null {
-  const known = [...new Set(secrets)].filter((secret) => secret.length >= PLANTED_LENGTH_MIN);
-  if (known.length === 0) return null;
-  // Longest first: where one secret begins with another, all of it is masked. In any case: symbols are raised, other words lowered.
-  known.sort((a, b) => b.length - a.length);
-  return new RegExp(known.flatMap((secret) => [spelling(secret), ...encodings(secret)]).join('|'), 'gi');
-}
-
-/** Every mixture of the spellings of each character. Runs of backslashes are one piece, so that nothing backtracks far. */
-function spelling(text: string): string {
-  return (text.match(/\\+|[^\\]/gu) ?? []).map((piece) => (piece.startsWith('\\') ? backslashes(piece.length) : character(piece))).join('');
-}
-
-const backslashes = (count: number): string =>
-  `(?:\\\\{${count},${count * 8}}|(?:%(?:25)*5[cC]|\\\\{1,4}u005[cC]|&#(?:92|[xX]5[cC]);){${count}})`;
-
-const NAMED_ENTITIES: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": 'apos' };
-const JSON_LETTERS: Readonly<Record<string, string>> = { '\b': 'b', '\f': 'f', '\n': 'n', '\r': 'r', '\t': 't' };
-
-function character(char: string): string {
-  const codePoint = char.codePointAt(0) ?? 0;
-  const percent = [...Buffer.from(char, 'utf8')].map((byte) => `%(?:25)*${anyCaseHex(byte, 2)}`).join('');
-  const units = Array.from({ length: char.length }, (_, index) => `\\\\{1,4}u${anyCaseHex(char.charCodeAt(index), 4)}`).join('');
-  const forms = [percent, units, `&#(?:${codePoint}|[xX]0*${anyCaseHex(codePoint, 1)});`];
-  const entity = NAMED_ENTITIES[char];
-  if (entity !== undefined) forms.push(`&${entity};`);
-  const letter = JSON_LETTERS[char];
-  if (letter !== undefined) forms.push(`\\\\{1,4}${letter}`);
-  if (char === ' ') forms.push('\\+');
-  const raw = escapeForPattern(char);
-  // Quotes and slashes may be escaped once or, in JSON within JSON, several times.
-  forms.push(/["'`/]/.test(char) ? `\\\\{0,7}${raw}` : raw);
-  return `(?:${forms.join('|')})`;
-}
-
-/** Hex and base64 (also within a longer base64 text, such as `user:secret`, where one of three alignments applies). */
-function encodings(secret: string): string[] {
-  const bytes = Buffer.from(secret, 'utf8');
-  const hex = [...bytes].map((byte) => anyCaseHex(byte, 2)).join('');
-  const aligned = [0, 1, 2].map((offset) => {
-    const text = Buffer.concat([Buffer.alloc(offset), bytes])
-      .toString('base64')
-      .replace(/=+$/, '');
-    const firstWhole = Math.ceil((offset * 8) / 6);
-    return text.slice(firstWhole, Math.floor(((offset + bytes.length) * 8) / 6));
-  });
-  const base64 = aligned.map((core) =>
-    core.replace(/[+/]/g, (char) => (char === '+' ? `(?:-|${character('+')})` : `(?:_|${character('/')})`)),
-  );
-  return [hex, ...base64];
-}
-
-const anyCaseHex = (value: number, digits: number): string =>
-  value
-    .toString(16)
-    .padStart(digits, '0')
-    .replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
-
-const escapeForPattern = (char: string): string => char.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 
 // ── secrets that their place gives away ─────────────────────────────────────────────────────────────────────────────
 

@@ -91,6 +91,38 @@ describe('a planted secret', () => {
     );
   });
 
+  test('of plain characters does not survive when each of them is spelled in a way of its own', () => {
+    const ascii = fc.constantFrom(...'abcXYZ0159-_.:;@#!?=+ /"\'`<>$~\n\t');
+    const char = fc.tuple(ascii, fc.constantFrom(...Object.values(SPELLINGS)), fc.nat(3));
+    const spelled = fc.array(char, { minLength: 12, maxLength: 40 });
+    fc.assert(
+      fc.property(spelled, fc.stringMatching(/^[^]{0,20}$/), fc.string({ maxLength: 20 }), (chars, before, after) => {
+        // hex is of the whole alone; a backslash in front of it is part of how a character is spelled
+        const ways = chars.map(([one, how]) => (how === SPELLINGS['hex'] ? one : how(one)));
+        const secret = chars.map(([one]) => one).join('');
+        const text = `${before.replaceAll('\\', '')} ${ways.join('')} ${after}`;
+        const [mine] = [createRedactor([secret, 'another-secret']).redact(text)];
+        expect(mine).toContain(MASK);
+        expect(mine).not.toContain(ways.join(''));
+      }),
+    );
+  });
+
+  test('among hundreds of others is masked, and nothing else is', () => {
+    const keys = Array.from(
+      { length: 300 },
+      (_, index) => `${Buffer.from(`key ${index}`).toString('hex')}${base64(`${index}`.repeat(40))}`,
+    );
+    const many = createRedactor(keys);
+    for (const key of keys.slice(0, 20)) {
+      expect(many.redact(`{"a":"${key}","b":"${encodeURIComponent(key)}","c":"${base64(`user:${key}`)}"}`)).toMatch(
+        /^\{"a":"\[redacted\]","b":"\[redacted\]","c":"\S*\[redacted\]\S*"\}$/,
+      );
+    }
+    const text = JSON.stringify({ raw: '{"action":"buy","comment":"50% \\u0041 &amp; more"}', at: 1 });
+    expect(many.redact(text)).toBe(text);
+  });
+
   test('once masked stays as it is', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
