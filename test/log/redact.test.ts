@@ -92,18 +92,17 @@ describe('a planted secret', () => {
   });
 
   test('of plain characters does not survive when each of them is spelled in a way of its own', () => {
-    const ascii = fc.constantFrom(...'abcXYZ0159-_.:;@#!?=+ /"\'`<>$~\n\t');
-    const char = fc.tuple(ascii, fc.constantFrom(...Object.values(SPELLINGS)), fc.nat(3));
-    const spelled = fc.array(char, { minLength: 12, maxLength: 40 });
+    const ascii = fc.constantFrom(...'abcXYZ0159-_.:;@#!?=+ /"\'`<>$~\n\t'.split(''));
+    // hex is of the whole alone
+    const ways = Object.values(SPELLINGS).filter((spell) => spell !== SPELLINGS['hex']);
+    const spelled = fc.array(fc.tuple(ascii, fc.constantFrom(...ways)), { minLength: 12, maxLength: 40 });
     fc.assert(
-      fc.property(spelled, fc.stringMatching(/^[^]{0,20}$/), fc.string({ maxLength: 20 }), (chars, before, after) => {
-        // hex is of the whole alone; a backslash in front of it is part of how a character is spelled
-        const ways = chars.map(([one, how]) => (how === SPELLINGS['hex'] ? one : how(one)));
-        const secret = chars.map(([one]) => one).join('');
-        const text = `${before.replaceAll('\\', '')} ${ways.join('')} ${after}`;
-        const [mine] = [createRedactor([secret, 'another-secret']).redact(text)];
-        expect(mine).toContain(MASK);
-        expect(mine).not.toContain(ways.join(''));
+      fc.property(spelled, fc.string({ maxLength: 20 }), fc.string({ maxLength: 20 }), (chars, before, after) => {
+        const secret = chars.map(([char]) => char).join('');
+        const text = chars.map(([char, spell]) => spell(char)).join('');
+        const { redact: hide } = createRedactor([secret, 'another-secret']);
+        expect(hide(`${before} ${text} ${after}`)).toContain(MASK);
+        expect(hide(`${before} ${text} ${after}`)).not.toContain(text);
       }),
     );
   });
