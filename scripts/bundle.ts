@@ -2,6 +2,7 @@
 // keeps the code that V8 compiled for that (src/compile-bundle.ts says when it is used).
 
 import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -57,7 +58,15 @@ function recordCode(bundle: string): void {
   try {
     execFileSync(process.execPath, ['--import', 'tsx', join(ROOT, 'scripts', 'record-code.ts'), bundle, scratch], {
       cwd: ROOT,
-      env: { PATH: process.env['PATH'], HOST: '127.0.0.1', PORT: '0', DATA_DIR: join(scratch, 'data'), LOG_LEVEL: 'silent' },
+      env: {
+        PATH: process.env['PATH'],
+        HOST: '127.0.0.1',
+        PORT: '0',
+        DATA_DIR: join(scratch, 'data'),
+        LOG_LEVEL: 'silent',
+        WEBHOOK_SECRET: randomBytes(16).toString('hex'),
+        WEBHOOK_WAIT_MS: '2500',
+      },
       stdio: ['ignore', 'ignore', 'inherit'],
       timeout: RECORD_MS_MAX,
     });
