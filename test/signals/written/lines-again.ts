@@ -128,6 +128,8 @@ export const LINES_AGAIN: readonly WrittenAlert[] = [
     orRefused(buy('BTC-PERP', { quantity: 0.5, position_target: 'long' })),
   ),
   alert('frostybot: cancels all of a symbol', 'mystub:cancelall symbol=BTC-PERP', cancel('BTC-PERP')),
+  report('frostybot: a short beside an action', { command: 'trade:short', stub: 'mystub', symbol: 'ETH-PERP', size: 1500, action: 'buy' }),
+  report('frostybot: a buy beside a side', 'mystub:buy symbol=BTC/USD quote=250 side=sell'),
   report('frostybot: a stop-loss and nothing to protect', 'mystub:stoploss symbol=BTC-PERP stoptrigger=-5%'),
   alert('whook: a long with the account behind', 'ETHUSDT.P buy 150$ x5 acctKu', buy('ETHUSDT.P', { notional: 150, leverage: 5 })),
   alert('whook: closes', 'acctKu ETH/USDT close', close('ETH/USDT')),

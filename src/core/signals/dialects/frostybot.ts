@@ -94,11 +94,18 @@ function read(command: Command): Reading {
   const problem = size === null ? null : putSize(fields, size, closes);
   if (problem !== null) return rejected(NAME, deny('UNSUPPORTED', problem, 'Send size= with an amount of money, or base= with units.'));
   if (!verb.startsWith('cancel')) fields.set('order_type', fields.has('limit_price') ? 'limit' : 'market');
-  for (const { key, name, value } of pairs) if (!NAMES.has(name) && name !== 'size') fields.set(RENAMED.get(name) ?? key, value);
+  const rest = pairs.filter(({ name }) => !NAMES.has(name) && name !== 'size');
+  const other = rest.find(({ name, value }) => SAYS_WHAT.has(name) && value.toLowerCase() !== verb);
+  if (other !== undefined)
+    return rejected(NAME, deny('CONTRADICTION', `The command says ${verb}, and ${other.key} says ${other.value.slice(0, 20)}.`));
+  for (const { key, name, value } of rest) fields.set(RENAMED.get(name) ?? key, value);
   const reading = verb === 'closeall' ? closingAll(readOrderFields(fields, NAME)) : readOrderFields(fields, NAME);
   const target = verb === 'long' || verb === 'short' ? verb : null;
   return target === null || reading.kind !== 'order' ? reading : { ...reading, positionTarget: target };
 }
+
+/** What the command says already. */
+const SAYS_WHAT: ReadonlySet<string> = new Set(['action', 'side', 'direction', 'position']);
 
 const RENAMED: ReadonlyMap<string, string> = new Map([
   ['stoptrigger', 'stop_loss'],
