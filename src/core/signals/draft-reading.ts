@@ -77,20 +77,25 @@ export function newDraft(dialect: string): Draft {
   };
 }
 
-/** A reading of an older journal or checkpoint, with the fields that have come since. */
-export const completeReading = (reading: Reading): Reading =>
-  (reading.maxLagMs as Reading['maxLagMs'] | undefined) === undefined ||
-  (reading.atr as Reading['atr'] | undefined) === undefined ||
-  (reading.onLegFailure as Reading['onLegFailure'] | undefined) === undefined ||
-  (reading.condition as Reading['condition'] | undefined) === undefined ||
-  (reading.alertType as Reading['alertType'] | undefined) === undefined ||
-  (reading.everything as Reading['everything'] | undefined) === undefined ||
-  (reading.extendedHours as Reading['extendedHours'] | undefined) === undefined ||
-  (reading.marketKind as Reading['marketKind'] | undefined) === undefined ||
-  (reading.waitedFor as Reading['waitedFor'] | undefined) === undefined ||
-  (reading.misspeltStop as Reading['misspeltStop'] | undefined) === undefined
-    ? { ...newDraft(reading.dialect), ...reading }
-    : reading;
+const isWhole = (reading: Reading): boolean =>
+  (reading.maxLagMs as Reading['maxLagMs'] | undefined) !== undefined &&
+  (reading.atr as Reading['atr'] | undefined) !== undefined &&
+  (reading.onLegFailure as Reading['onLegFailure'] | undefined) !== undefined &&
+  (reading.condition as Reading['condition'] | undefined) !== undefined &&
+  (reading.alertType as Reading['alertType'] | undefined) !== undefined &&
+  (reading.everything as Reading['everything'] | undefined) !== undefined &&
+  (reading.extendedHours as Reading['extendedHours'] | undefined) !== undefined &&
+  (reading.marketKind as Reading['marketKind'] | undefined) !== undefined &&
+  (reading.waitedFor as Reading['waitedFor'] | undefined) !== undefined &&
+  (reading.misspeltStop as Reading['misspeltStop'] | undefined) !== undefined &&
+  reading.legs.every(isWhole);
+
+/** A reading of an older journal or checkpoint, and its legs, with the fields that have come since. */
+export function completeReading(reading: Reading): Reading {
+  if (isWhole(reading)) return reading;
+  const whole = { ...newDraft(reading.dialect), ...reading };
+  return { ...whole, legs: whole.legs.map(completeReading) };
+}
 
 /**
  * Refuses the alert, unless it is refused already. A missing symbol stands back behind every other reason: config.yaml may
