@@ -5,7 +5,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { checkHeld } from '../../src/brokers/dhan/check-held.ts';
+import type { DhanClient } from '../../src/brokers/dhan/dhan-client.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
+import type { OrderRequest } from '../../src/core/model/order.ts';
+import { createFakeClock } from '../fake-clock.ts';
 import { dhanVenue } from '../venues/dhan-venue.ts';
 import type { Fault } from '../venues/faults.ts';
 import { held, isFlat, traded } from './every-venue.ts';
@@ -76,3 +80,45 @@ it('what cannot be read of a position holds no exit back, and writes nothing off
     await house.alert({ action: 'close' });
     isFlat(house);
   }));
+
+describe('shares that were delivered before', () => {
+  const withShares = (run: (house: House) => Promise<void>): Promise<void> =>
+    withHouse(
+      desk(dhanVenue({ cacheDir, front: { holdings: new Map([['2885', decimal('100')]]) } }), 'RELIANCE', {
+        broker: 'dhan',
+        currency: 'INR',
+        engineSymbol: 'NSE_EQ:2885',
+        money: false,
+      }),
+      run,
+    );
+
+  it('hold back no cover of a short of today', () =>
+    withShares(async (house) => {
+      await house.alert({ action: 'sell', quantity: 5 });
+      await house.pass(2 * ROUND_MS);
+      await house.alert({ action: 'close' });
+      await house.pass(2 * ROUND_MS);
+      isFlat(house);
+      const bought = house.exchange
+        .orders()
+        .filter(({ side, clientId, status }) => side === 'buy' && clientId !== null && status === 'filled');
+      expect(bought.map(({ qty }) => qty)).toEqual(['5']);
+    }));
+
+  it('may be sold at BSE as well, where they stand by their name at NSE', async () => {
+    const delivered = { tradingSymbol: 'RELIANCE', securityId: '2885', totalQty: 10 };
+    const client = { get: (path: string) => Promise.resolve({ type: 'ok', body: path === '/holdings' ? [delivered] : [] }) };
+    const look = { client: client as unknown as DhanClient, list: null, clock: createFakeClock() };
+    const exit = (qty: string): OrderRequest =>
+      ({
+        reduceOnly: true,
+        type: 'market',
+        side: 'sell',
+        qty: decimal(qty),
+        instrument: { symbol: 'BSE:RELIANCE', kind: 'equity' },
+      }) as OrderRequest;
+    expect(await checkHeld(look, exit('10'))).toBeNull();
+    expect(await checkHeld(look, exit('11'))).toMatchObject({ type: 'rejected', there: '10' });
+  });
+});

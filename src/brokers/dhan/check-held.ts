@@ -2,10 +2,10 @@
 // a short. So what is held is looked at before an exit goes; where it cannot be seen in time, getting out comes first.
 
 import type { Clock } from '../../clock.ts';
-import { type Decimal, isPositive, lt, neg, ZERO } from '../../core/model/decimal.ts';
+import { add, type Decimal, isPositive, lt, neg, ZERO } from '../../core/model/decimal.ts';
 import type { OrderRequest } from '../../core/model/order.ts';
 import type { DhanClient } from './dhan-client.ts';
-import { readPositions } from './portfolio.ts';
+import { type Holding, readHolding } from './portfolio.ts';
 import type { ScripList } from './scrip-list.ts';
 
 /** An exit waits no longer for it. */
@@ -18,7 +18,7 @@ export interface HeldTooLittle {
   readonly there: Decimal;
 }
 
-type Held = Awaited<ReturnType<typeof readPositions>>;
+type Held = Awaited<ReturnType<typeof readHolding>>;
 
 /** Null: nobody has answered yet. */
 function inTime(clock: Clock, answer: Promise<Held>): Promise<Held | null> {
@@ -28,16 +28,26 @@ function inTime(clock: Clock, answer: Promise<Held>): Promise<Held | null> {
   });
 }
 
+/** A share of BSE that was delivered stands among the holdings under its name at NSE. */
+const deliveredAs = (symbol: string): string => symbol.replace(/^BSE:/, '');
+
+/** Signed. Delivered shares are there to be sold; a short of today stands beside them, and is not covered by them. */
+function heldFor({ side, instrument: { symbol, kind } }: OrderRequest, { traded, delivered }: Holding): Decimal {
+  const today = traded.get(symbol) ?? ZERO;
+  return side === 'sell' && kind === 'equity' ? add(today, delivered.get(deliveredAs(symbol)) ?? ZERO) : today;
+}
+
 /** Null: it may go. A stop waits for its price, and what is held then is for then. */
 export async function checkHeld(
   { client, list, clock }: { readonly client: DhanClient; readonly list: ScripList | null; readonly clock: Clock },
-  { reduceOnly, type, side, qty, instrument: { symbol } }: OrderRequest,
+  request: OrderRequest,
 ): Promise<HeldTooLittle | null> {
+  const { reduceOnly, type, side, qty, instrument } = request;
   if (!reduceOnly || (type !== 'market' && type !== 'limit')) return null;
-  const held = await inTime(clock, readPositions(client, list, clock.now()));
+  const held = await inTime(clock, readHolding(client, list));
   if (held?.type !== 'ok') return null;
-  const signed = held.value.find((position) => position.symbol === symbol)?.qty ?? ZERO;
+  const signed = heldFor(request, held.value);
   const along = side === 'sell' ? signed : neg(signed);
   const there = isPositive(along) ? along : ZERO;
-  return lt(there, qty) ? { type: 'rejected', reason: `reduce-only: the position of ${symbol} is ${signed}`, there } : null;
+  return lt(there, qty) ? { type: 'rejected', reason: `reduce-only: the position of ${instrument.symbol} is ${signed}`, there } : null;
 }

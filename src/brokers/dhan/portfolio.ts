@@ -39,28 +39,42 @@ async function listAt(client: DhanClient, path: string): Promise<Read<readonly J
   return list === null ? { type: 'unavailable', reason: `Dhan answered ${path} with no list` } : { type: 'ok', value: list };
 }
 
-export async function readPositions(client: DhanClient, list: ScripList | null, at: Instant): Promise<Read<readonly VenuePosition[]>> {
+/** By our symbols, signed, base units. */
+export interface Holding {
+  /** What was traded today, or is carried. */
+  readonly traded: ReadonlyMap<string, Decimal>;
+  /** Shares that were delivered, by their names at NSE: they may be sold at either exchange. */
+  readonly delivered: ReadonlyMap<string, Decimal>;
+}
+
+function sumOf(pairs: readonly (readonly [string, Decimal])[]): ReadonlyMap<string, Decimal> {
+  const sums = new Map<string, Decimal>();
+  for (const [symbol, qty] of pairs) sums.set(symbol, add(sums.get(symbol) ?? ZERO, qty));
+  return sums;
+}
+
+export async function readHolding(client: DhanClient, list: ScripList | null): Promise<Read<Holding>> {
   const positions = await listAt(client, '/positions');
   if (positions.type !== 'ok') return positions;
   const holdings = await listAt(client, '/holdings');
   if (holdings.type !== 'ok') return holdings;
-  const bySymbol = new Map<string, Decimal>();
-  const count = (symbol: string, qty: Decimal): void => {
-    bySymbol.set(symbol, add(bySymbol.get(symbol) ?? ZERO, qty));
-  };
   // what is no number is not nothing: an exit would be held back for it
   const written = [
     ...positions.value.map((each) => decimalOf(each, 'netQty')),
     ...holdings.value.map((each) => decimalOf(each, 'totalQty')),
   ];
   if (written.includes(null)) return { type: 'unavailable', reason: 'Dhan answered with a position of no readable quantity' };
-  for (const each of positions.value)
-    count(
-      symbolAt(list, textOf(each, 'exchangeSegment'), textOf(each, 'securityId'), textOf(each, 'tradingSymbol')),
-      amountOf(each, 'netQty'),
-    );
-  for (const each of holdings.value)
-    count(symbolAt(list, 'NSE_EQ', textOf(each, 'securityId'), textOf(each, 'tradingSymbol')), amountOf(each, 'totalQty'));
+  const named = (each: JsonObject, segment: string): string =>
+    symbolAt(list, segment, textOf(each, 'securityId'), textOf(each, 'tradingSymbol'));
+  const traded = sumOf(positions.value.map((each) => [named(each, textOf(each, 'exchangeSegment')), amountOf(each, 'netQty')]));
+  const delivered = sumOf(holdings.value.map((each) => [named(each, 'NSE_EQ'), amountOf(each, 'totalQty')]));
+  return { type: 'ok', value: { traded, delivered } };
+}
+
+export async function readPositions(client: DhanClient, list: ScripList | null, at: Instant): Promise<Read<readonly VenuePosition[]>> {
+  const holding = await readHolding(client, list);
+  if (holding.type !== 'ok') return holding;
+  const bySymbol = sumOf([...holding.value.traded, ...holding.value.delivered]);
   const value = [...bySymbol].filter(([, qty]) => !isZero(qty)).map(([symbol, qty]) => ({ symbol, qty, at }));
   return { type: 'ok', value };
 }
