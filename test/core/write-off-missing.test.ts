@@ -62,6 +62,19 @@ describe('a sale that is refused for want of coins', () => {
     expect(held(engine)).toEqual(['0.1']);
   });
 
+  it('a buy that rests untouched has sold nothing: it keeps no exit in', () => {
+    const { engine, exit } = closing();
+    const resting = engine.alert('BUY BTCUSDT qty=0.2 limit=40000', { strategyHint: 'other' });
+    engine.price(resting, '45000', spot);
+    const [entry] = engine.orders(({ role, strategy }) => role === 'entry' && strategy === 'other');
+    if (entry === undefined) throw new Error('nothing rests');
+    engine.send(entry);
+    expect(engine.state.orders.get(entry.id)).toMatchObject({ status: 'accepted', type: 'limit' });
+    refuse(engine, exit(), '0.0999');
+    expect(held(engine)).toEqual(['0.0999']);
+    expect(exit()).toMatchObject({ status: 'initialized', qty: '0.099' });
+  });
+
   it('nothing of what the venue has as the books say, and nothing for an entry', () => {
     const { engine, exit } = closing();
     refuse(engine, exit(), '0.1');

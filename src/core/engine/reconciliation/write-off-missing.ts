@@ -22,11 +22,15 @@ const hasFilledLately = ({ state, now }: Draft, { account, instrument: { symbol 
     ({ instrument, fills, updatedAt }) => instrument.symbol === symbol && fills.length > 0 && now - updatedAt < SETTLED_MS,
   );
 
+/** An entry of the position's own side that rests untouched: whatever it fills unseen makes more of what is there, never less. */
+const adds = ({ role, side, status, fills }: Order, leaving: Order): boolean =>
+  role === 'entry' && side !== leaving.side && status === 'accepted' && fills.length === 0;
+
 /** Unsigned; zero: nothing may be written off now. */
 function missingOf(draft: Draft, order: Order, position: Position, there: Decimal): Decimal {
   const { account, instrument } = order;
   const none = sub(there, there);
-  if (ordersIn(draft.state, account, instrument.symbol).length > 0) return none;
+  if (ordersIn(draft.state, account, instrument.symbol).some((each) => !adds(each, order))) return none;
   const shares = sharesOf(draft.state, marketNamed(account, instrument.symbol));
   if (shares.some(({ qty }) => !isZero(qty) && isPositive(qty) !== isPositive(position.qty))) return none;
   const booked = sum(shares.map(({ qty }) => abs(qty)));
