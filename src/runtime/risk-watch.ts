@@ -6,7 +6,7 @@
 import type { Clock } from '../clock.ts';
 import { equitiesMissing, riskCalls, watchesRisk, type RiskSight } from '../core/engine/limits/judge-risk.ts';
 import { countsAnyMoney, limitRates } from '../core/engine/limits/limit-rates.ts';
-import { marksOf } from '../core/engine/limits/risk-scope.ts';
+import { marksOf, unpricedOf } from '../core/engine/limits/risk-scope.ts';
 import type { Decimal } from '../core/model/decimal.ts';
 import type { AccountName } from '../core/model/ids.ts';
 import { endOfDay } from '../core/model/local-time.ts';
@@ -104,7 +104,8 @@ export function createRiskWatch(options: RiskWatchOptions): RiskWatch {
     // its answer is a price, which calls for the next look
     if (wanted.length > 0) void board.find(wanted);
     const sight = await judge(new Map());
-    if (wanted.length > 0 || uncounted.hasTold()) await uncounted.look(sight);
+    const isBlind = unpricedOf(sight.state, sight.marks).length > 0;
+    if (wanted.length > 0 || isBlind || uncounted.isWaiting() || uncounted.hasTold()) await uncounted.look(sight);
   }
 
   function report(error: unknown): void {

@@ -24,6 +24,25 @@ describe('a breach', () => {
     enter(engine, buy('0.1'));
   });
 
+  // The first look after a start, before any price has come.
+  it('is not made of a position without a price: neither a fall of what is open, nor a lock, nor a peak', () => {
+    const lock = [{ at: { money: decimal('100') }, floor: { money: decimal('50') } }];
+    const cases: readonly (readonly [string, Partial<Limits>])[] = [
+      ['DRAWDOWN', { dailyLoss: null, drawdown: { money: decimal('100') } }],
+      ['PROFIT_LOCKED', { dailyLoss: null, dailyProfitLock: lock }],
+    ];
+    for (const [code, change] of cases) {
+      engine = new Engine(lossy({ ...change, windDown: 'flatten_all' }));
+      enter(engine, buy('0.1'));
+      judge(engine, marks('47000'));
+      expect(judge(engine, new Map())).toMatchObject({ type: 'skipped' });
+      expect(codeOf(ask(engine, 'BUY BTCUSDT.P qty=0.001 sl=44000', '47000'))).toEqual(['denied', code]);
+      expect([breach(), engine.position()?.qty]).toEqual([undefined, '0.1']);
+      expect(judge(engine, marks('45100'))).toMatchObject({ type: 'done' });
+      expect(breach()).toMatchObject({ action: 'pause', windDown: 'flatten_all' });
+    }
+  });
+
   it('of results happens between two alerts, at the price that reaches it, in one commit, told once', () => {
     expect(judge(engine, marks('44001.5'))).toMatchObject({ type: 'skipped' });
     expect(engine.events).toEqual([]);

@@ -106,6 +106,23 @@ it('looks at results once a second however many prices come, and commits only wh
   world.watch.stop();
 });
 
+it('without a price of what is held nothing is judged, as after a start; after a minute people are told, and when there is one', async () => {
+  const world = watchOver({ drawdown: { money: decimal('100') } });
+  await hold(world);
+  const said = () => world.dispatcher.of('notify').map(({ severity, title }) => `${severity} ${title}`);
+  world.watch.start();
+  await world.clock.advance(50_000);
+  expect([world.judged(), said()]).toEqual([0, []]);
+  await world.clock.advance(70_000);
+  const what = 'BTC/USDT:USDT on paper (PAPER)';
+  expect([world.judged(), said()]).toEqual([0, [`alarm ${what} has no price`]]);
+  world.quote('46000');
+  await world.clock.advance(2_000);
+  expect(said()).toEqual([`alarm ${what} has no price`, `info ${what} has a price again`]);
+  expect([...world.dispatcher.snapshot().riskBook.ledgers.values()].flatMap(({ peak }) => peak ?? [])).toEqual(['100']);
+  world.watch.stop();
+});
+
 it('asks what an account is worth once a day, a minute later where it did not answer, and the next day without any price', async () => {
   const answers: FundsAnswer[] = [{ type: 'unavailable', reason: 'away' }, worth('10000'), worth('9000')];
   const world = watchOver({ dailyLoss: { percent: decimal('1') } }, () => answers.shift() ?? worth('1'));

@@ -15,7 +15,7 @@ import { actionOf, LIMIT_KINDS } from './limit-kinds.ts';
 import type { LimitKind } from './limit-kind.ts';
 import { peakOf, stepsReached } from './limit-results.ts';
 import { today } from './risk-book.ts';
-import { allScopes, everOf, ledgerOf, moneyOf, type RiskGround, type Scope } from './risk-scope.ts';
+import { allScopes, everOf, isBlind, ledgerOf, moneyOf, type RiskGround, type Scope } from './risk-scope.ts';
 import type { State } from '../state.ts';
 
 /** A higher peak is written down when it has grown by this part of the limit: a rising price must not fill the journal. */
@@ -24,7 +24,7 @@ const PEAK_STEPS = '20' as Decimal;
 /** Null: what is written down is high enough, or what there is cannot be counted. */
 function higherPeak(ground: RiskGround, limit: LimitAmount): Decimal | null {
   const [ever, peak, amount] = [everOf(ground), peakOf(ground), moneyOf(ground, limit)];
-  if (isUncounted(ever)) return null;
+  if (isUncounted(ever) || isBlind(ground)) return null;
   if (peak === null) return ever.money;
   if (isUncounted(peak) || amount === null || isUncounted(amount) || !isPositive(amount.money)) return null;
   return gt(ever.money, add(peak.money, div(amount.money, PEAK_STEPS))) ? ever.money : null;

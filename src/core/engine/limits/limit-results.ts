@@ -18,7 +18,7 @@ import {
   type SizeKind,
   type Used,
 } from './limit-kind.ts';
-import { everOf, feesApartEver, ledgerOf, moneyOf, resultsOf, type Results, type RiskGround } from './risk-scope.ts';
+import { everOf, feesApartEver, isBlind, ledgerOf, moneyOf, resultsOf, type Results, type RiskGround } from './risk-scope.ts';
 
 /** "-120 (realised -100, open -20)". */
 function resultShown({ realised, open, today, unpriced, feesApart }: Results): string {
@@ -49,14 +49,16 @@ const judgedBy =
     const noRate = uncountedCurrency(ground, instrument.quote);
     const found = noRate ?? compare(ground);
     if (found === null) return unknownEquity(ground, amountShown(ground, amount(ground.scope.limits) ?? { money: ZERO }));
-    return isUncounted(found) ? uncountedEntry(ground, found) : found;
+    if (isUncounted(found)) return uncountedEntry(ground, found);
+    // an entry may be refused for what seems reached; nothing is paused, killed or wound down for it
+    return isBlind(ground) ? { ...found, unknown: true } : found;
   };
 
 /** The reached state of a limit judged without any entry. What cannot be counted is not reached, and /risk says so. */
 const reachedBy =
   (compare: Compare) =>
   (ground: RiskGround): string | null => {
-    const found = compare(ground);
+    const found = isBlind(ground) ? null : compare(ground);
     return found === null || isUncounted(found) || found.passes ? null : found.shows;
   };
 
@@ -107,10 +109,11 @@ const dailyLoss: SizeKind = {
 export function stepsReached(ground: RiskGround): number {
   const steps = ground.scope.limits.dailyProfitLock ?? [];
   const results = resultsOf(ground);
-  const reached = steps.filter(({ at }) => {
+  const isReached = ({ at }: (typeof steps)[number]): boolean => {
     const amount = moneyOf(ground, at);
     return amount !== null && !isUncounted(amount) && !isUncounted(results) && gte(results.today, amount.money);
-  });
+  };
+  const reached = isBlind(ground) ? [] : steps.filter(isReached);
   return Math.min(steps.length, Math.max(ledgerOf(ground).lockSteps, reached.length));
 }
 

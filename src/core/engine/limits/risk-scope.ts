@@ -126,6 +126,10 @@ export function marksOf(state: State, lastOf: (account: AccountName, symbol: str
   return marks;
 }
 
+/** What is held without a last price, as in the first seconds of a process. */
+export const unpricedOf = (state: State, marks: Marks): readonly Position[] =>
+  [...state.positions.values()].filter((position) => isHeld(position) && !marks.has(markKey(position.account, position.instrument.symbol)));
+
 export const ledgerOf = ({ state, now, scope }: RiskGround): RiskLedger => ledgerOn(state.riskBook, scope.key, today(state, now));
 
 const heldIn = ({ state, scope }: RiskGround): readonly Position[] => [...state.positions.values()].filter(isHeld).filter(scope.holds);
@@ -227,6 +231,9 @@ function openIn(ground: RiskGround): { readonly gains: readonly Money[]; readonl
   });
   return { gains, unpriced: held.length - gains.length };
 }
+
+/** Some of what is held has no price yet, as in the first seconds of a process: what is open cannot be counted, up or down. */
+export const isBlind = (ground: RiskGround): boolean => openIn(ground).unpriced > 0;
 
 /** What has been realised today, fees deducted, and what is open. */
 export function resultsOf(ground: RiskGround): Results | NoRate {
