@@ -3,7 +3,7 @@
 
 import { gt, isZero, type Decimal } from '../model/decimal.ts';
 import { deny } from '../model/denial.ts';
-import { shortId, type Instant, type VenueOrderId } from '../model/ids.ts';
+import { marketNamed, shortId, type Instant, type VenueOrderId } from '../model/ids.ts';
 import type { Instrument } from '../model/instrument.ts';
 import { INQUIRY_DELAYS_MS, LOST_DELAYS_MS, LOST_LOOKED_UP_MS } from '../model/limits.ts';
 import { TERMINAL_ORDER_STATUSES, type Fill, type Order, type PairLevels, type VenuePrices } from '../model/order.ts';
@@ -13,12 +13,14 @@ import { isChanged } from '../orders/apply-order-event.ts';
 import { firstStand, movedPrices, unroundedLevels, unroundedQty } from '../orders/moved-prices.ts';
 import { filledInAll, newPartOf } from '../orders/new-part-of-fill.ts';
 import { isOpenAtVenue, mayFollow } from '../orders/order-machine.ts';
+import { isHeld } from '../positions/is-held.ts';
 import type { Command, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { isByHand, tellMove } from './reconciliation/note-move.ts';
 import { beforeFill, setPlan } from './exits/set-plan.ts';
 import { tellConfirmed } from './exits/tell-doubts.ts';
 import { writeOffMissing } from './reconciliation/write-off-missing.ts';
+import { sharesOf } from './entries/market-shares.ts';
 import { settleShares } from './entries/settle-shares.ts';
 import { waitForVenue } from './venue-wait.ts';
 
@@ -100,6 +102,9 @@ function accept(draft: Draft, order: Order, venueOrderId: VenueOrderId): Reply {
 function relist(draft: Draft, { account, positionKey }: Order, listed: Instrument): void {
   const known = draft.state.positions.get(positionKey)?.instrument;
   if (known === undefined || known.symbol !== listed.symbol) return;
+  // what would be too little to be sold by that is no dust that fees have left: it keeps its stop, and its exit is tried on
+  const shares = sharesOf(draft.state, marketNamed(account, listed.symbol));
+  if (shares.some((share) => isHeld(share) && !isHeld({ ...share, instrument: listed }))) return;
   record(draft, { type: 'instrument_changed', account, instrument: listed });
 }
 
