@@ -55,6 +55,7 @@ export function assembleBot(ground: Ground, { access, pairing, chats, ...identit
     history: ground.history,
     senders: (strategy: StrategyName) => sendersOf(ground, strategy),
     freshQuote: (account: AccountName, symbol: string) => prices.fresh(account, symbol),
+    lastPrice: (account: AccountName, symbol: string) => prices.last(account, symbol)?.quote.last ?? null,
     rates: ground.rates,
     venueView: (account: AccountName) => ground.venueViews.view(account),
     diskTrouble: ground.diskTrouble,

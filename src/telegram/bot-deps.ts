@@ -3,6 +3,7 @@
 import type { ExchangeRates, WantedRate } from '../core/model/exchange-rate.ts';
 import type { Clock } from '../clock.ts';
 import type { Balance } from '../core/model/account.ts';
+import type { Decimal } from '../core/model/decimal.ts';
 import type { AccountName, StrategyName } from '../core/model/ids.ts';
 import type { Quote } from '../core/model/instrument.ts';
 import type { Settings } from '../core/model/settings.ts';
@@ -33,6 +34,8 @@ export interface BotDeps {
   readonly pairing: Pairing | null;
   /** The watched price, if it is fresh; never asks the network. */
   readonly freshQuote: (account: AccountName, symbol: string) => Quote | null;
+  /** The last price, however old; null: none has come since the start. Limits count what is held at it. */
+  readonly lastPrice: (account: AccountName, symbol: string) => Decimal | null;
   /** What money is worth in other money. */
   readonly rates: {
     /** By the last known prices; asks nobody. */

@@ -7,12 +7,12 @@ import type { BotDeps } from './bot-deps.ts';
 import type { Message } from './render/message.ts';
 import { renderRisk } from './render/render-risk.ts';
 
-type RiskDeps = Pick<BotDeps, 'dispatcher' | 'settings' | 'clock' | 'timeZone' | 'freshQuote' | 'rates'>;
+type RiskDeps = Pick<BotDeps, 'dispatcher' | 'settings' | 'clock' | 'timeZone' | 'lastPrice' | 'rates'>;
 
 /** `about`: a part of the name of a scope; empty = all. */
 export function riskMessage(deps: RiskDeps, about = ''): Message {
   const state = deps.dispatcher.snapshot();
-  const marks = marksOf(state, (account, symbol) => deps.freshQuote(account, symbol)?.last ?? null);
+  const marks = marksOf(state, deps.lastPrice);
   const now = deps.clock.now();
   const rates = deps.rates.known(limitRates(deps.settings, state, now));
   const limits = viewLimits({ settings: deps.settings, state, marks, rates, now });

@@ -74,6 +74,8 @@ export interface ChatHarness {
   readonly lostChats: string[];
   /** The price that is watched; null: none fresh. */
   watched: Quote | null;
+  /** One that is known and no longer fresh. */
+  stale: Quote | null;
   /** The last prices of pairs, for what currencies are worth. */
   priced: readonly KnownPrice[];
   /** What every venue has said last. */
@@ -147,6 +149,7 @@ export async function openChat(options: ChatOptions = {}): Promise<ChatHarness> 
     access,
     timeZone: 'Europe/Zurich',
     freshQuote: () => harness.watched,
+    lastPrice: () => (harness.watched ?? harness.stale)?.last ?? null,
     rates: createExchangeRates({
       prices: { known: () => harness.priced, ask: async () => ({ type: 'unavailable', reason: 'not asked here' }) },
       accounts: settings.accounts,
@@ -277,6 +280,7 @@ export async function openChat(options: ChatOptions = {}): Promise<ChatHarness> 
     problems,
     lostChats,
     watched: quote(clock.now()),
+    stale: null,
     priced: [],
     venue: NOTHING_SEEN,
     until,

@@ -178,6 +178,7 @@ describe('trouble with Telegram', () => {
       venueView: () => NOTHING_SEEN,
       diskTrouble: () => null,
       freshQuote: () => null,
+      lastPrice: () => null,
       balances: async () => ({ type: 'ok', balances: [] }),
       acknowledged: () => [],
       explain: () => Promise.reject(new Error('not asked here')),

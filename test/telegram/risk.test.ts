@@ -28,6 +28,14 @@ test('without a limit it says how to set one', async () => {
   expect(await ask(await open(null), '/risk', 'No limit is set', VERA)).toContain('risk: { daily_loss: 3%');
 });
 
+test('what is held counts at its last price, however old, as in GET /status', async () => {
+  const harness = await open({ dailyLoss: { money: decimal('10') } });
+  await harness.hold('0.02');
+  harness.watched = null;
+  harness.stale = quote(harness.clock.now(), '44700');
+  expect(await ask(harness, '/risk', 'Risk limits')).toMatch(/daily_loss: -6\.\d+ \(realised -0\.\d+, open -6\)/);
+});
+
 test('every limit with its scope, what is used, what it does, and what is reached', async () => {
   const harness = await open({
     maxExposure: decimal('1000'),

@@ -55,8 +55,7 @@ const decline = (tap: Tap, nonce: Nonce, pauseStrategy: boolean): Command => ({
 });
 
 /** What is held, at its last prices: limits on results are judged again at the tap. */
-const marksFor = ({ deps }: Tap): Marks =>
-  marksOf(deps.dispatcher.snapshot(), (account, symbol) => deps.freshQuote(account, symbol)?.last ?? null);
+const marksFor = ({ deps }: Tap): Marks => marksOf(deps.dispatcher.snapshot(), deps.lastPrice);
 
 const ratesFor = ({ deps }: Tap, nonce: Nonce): RatesAtHand => ratesAtHand(deps, signalByNonce(deps.dispatcher.snapshot(), nonce));
 
