@@ -132,6 +132,15 @@ describe('a stop that is moved by hand', () => {
     expect(engine.order(stop.id)).toMatchObject({ stopPrice: '44000', inquiry: null });
   });
 
+  it('by less than a tick from where the venue has put it is another of its lists, with other digits', () => {
+    const engine = entered();
+    const stop = engine.active('stop_loss');
+    seenTwice(engine, stop, at('43999.75'));
+    seenTwice(engine, engine.order(stop.id), at('43999.8'));
+    expect(engine.order(stop.id)).toMatchObject({ status: 'accepted', stopPrice: '44000', moved: 0 });
+    expect(told(engine)).toEqual([]);
+  });
+
   it('by a tick was rounded by the venue, each time it trails; by more it was moved', () => {
     const engine = entered();
     let stop = engine.active('stop_loss');

@@ -12,9 +12,9 @@ type Priced = Pick<Order, 'type' | 'stopPrice' | 'limitPrice' | 'instrument' | '
 const isElsewhere = (asked: Decimal | null, said: Decimal | null, tick: Decimal): boolean =>
   asked !== null && said !== null && asked !== said && gt(abs(sub(asked, said)), tick);
 
-/** Once it is known what the venue has made of it, every other price is a move. */
+/** Once it is known what the venue has made of it, every other price is a move, by a tick at least: its lists may show other digits. */
 const hasMoved = (asked: Decimal | null, stood: Decimal | null | undefined, said: Decimal | null, tick: Decimal): boolean =>
-  stood == null ? isElsewhere(asked, said, tick) : asked !== null && said !== null && said !== stood && said !== asked;
+  stood == null ? isElsewhere(asked, said, tick) : asked !== null && said !== null && said !== asked && !lt(abs(sub(said, stood)), tick);
 
 const movesByItself = (type: Order['type']): boolean => type === 'oco' || type === 'trailing_stop';
 
