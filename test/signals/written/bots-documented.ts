@@ -1,16 +1,8 @@
 // Owns: JSON of public bots and dashboards that the corpus does not hold, each with what its document says.
 
-import { alert, at, buy, close, closeShort, noOrder, orRefused, report, sell, sl, tp, type WrittenAlert } from './written-alert.ts';
+import { alert, at, buy, cancel, close, closeShort, orRefused, report, sell, sl, tp, type WrittenAlert } from './written-alert.ts';
 
 const KEY = 'a-made-up-secret';
-const cancel = (symbol: string | null): typeof noOrder => ({
-  ...noOrder,
-  kind: 'cancel',
-  action: 'cancel',
-  symbol,
-  accept_kinds: ['reject'],
-});
-
 export const BOTS_DOCUMENTED: readonly WrittenAlert[] = [
   alert(
     'MetaApi: a pending order',

@@ -4,6 +4,7 @@ import {
   alert,
   at,
   buy,
+  cancel,
   close,
   closeLong,
   closeShort,
@@ -16,14 +17,6 @@ import {
   type WrittenAlert,
 } from './written-alert.ts';
 
-const cancel = (symbol: string | null, more = {}): typeof noOrder => ({
-  ...noOrder,
-  kind: 'cancel',
-  action: 'cancel',
-  symbol,
-  accept_kinds: ['reject'],
-  ...more,
-});
 const KEY = 'a-made-up-secret';
 
 export const BRIDGE_LINES: readonly WrittenAlert[] = [

@@ -4,10 +4,10 @@ import {
   alert,
   at,
   buy,
+  cancel,
   close,
   closeLong,
   closeShort,
-  noOrder,
   orRefused,
   report,
   sell,
@@ -19,15 +19,6 @@ import {
 const KEY = 'a-made-up-secret';
 const base = (more: object): object => ({ secret: KEY, symbol: 'ETHUSDT', action: 'buy', qty: 0.3, ...more });
 const eth = (more = {}): ReturnType<typeof buy> => buy('ETHUSDT', more);
-const cancel = (symbol: string | null, more = {}): typeof noOrder => ({
-  ...noOrder,
-  kind: 'cancel',
-  action: 'cancel',
-  symbol,
-  accept_kinds: ['reject'],
-  ...more,
-});
-
 export const FAULTS_AND_NEIGHBOURS: readonly WrittenAlert[] = [
   // contradictions and faults
   report('buy and flat before and after', base({ market_position: 'flat', prev_market_position: 'flat' })),

@@ -4,6 +4,7 @@ import {
   alert,
   at,
   buy,
+  cancel,
   close,
   closeLong,
   closeShort,
@@ -17,15 +18,6 @@ import {
 } from './written-alert.ts';
 
 const KEY = 'a-made-up-secret';
-const cancel = (symbol: string | null, more = {}): typeof noOrder => ({
-  ...noOrder,
-  kind: 'cancel',
-  action: 'cancel',
-  symbol,
-  accept_kinds: ['reject'],
-  ...more,
-});
-
 export const LINES_AGAIN: readonly WrittenAlert[] = [
   alert(
     'levels in another order',

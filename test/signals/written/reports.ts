@@ -1,8 +1,6 @@
 // Owns: messages that tell of orders, positions and systems: nothing of them may be traded.
 
-import { noOrder, type WrittenAlert } from './written-alert.ts';
-
-const report = (name: string, body: string | object): WrittenAlert => ({ name, body, expect: noOrder });
+import { report, type WrittenAlert } from './written-alert.ts';
 
 export const REPORTS: readonly WrittenAlert[] = [
   report('an order that was placed', { event: 'order_placed', symbol: 'BTCUSDT', side: 'buy', qty: 0.1, order_id: '77' }),

@@ -5,10 +5,10 @@ import {
   alert,
   at,
   buy,
+  cancel,
   close,
   closeLong,
   closeShort,
-  noOrder,
   orRefused,
   report,
   sell,
@@ -18,14 +18,6 @@ import {
 } from './written-alert.ts';
 
 const KEY = 'a-made-up-secret';
-const cancel = (symbol: string | null): typeof noOrder => ({
-  ...noOrder,
-  kind: 'cancel',
-  action: 'cancel',
-  symbol,
-  accept_kinds: ['reject'],
-});
-
 export const SERVICES_DOCUMENTED: readonly WrittenAlert[] = [
   alert(
     'TV-Hub: switches for the side and the type',

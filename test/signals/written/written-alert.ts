@@ -51,6 +51,15 @@ export const noOrder: Expectation = {
   symbol: null,
   accept_kinds: ['status', 'fill_report'],
 };
+/** A cancel, right too where it is refused. */
+export const cancel = (symbol: string | null, more: More = {}): Expectation => ({
+  ...noOrder,
+  kind: 'cancel',
+  action: 'cancel',
+  symbol,
+  accept_kinds: ['reject'],
+  ...more,
+});
 /** Right where it is read so, and where it is refused. */
 export const orRefused = (expect: Expectation): Expectation => ({ ...expect, accept_kinds: ['order', 'reject'] });
 /** What is posted, and what it means. */

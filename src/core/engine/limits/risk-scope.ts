@@ -233,7 +233,7 @@ function openIn(ground: RiskGround): { readonly gains: readonly Money[]; readonl
 }
 
 /** Some of what is held has no price yet, as in the first seconds of a process: what is open cannot be counted, up or down. */
-export const isBlind = (ground: RiskGround): boolean => openIn(ground).unpriced > 0;
+export const isBlind = ({ state, marks, scope }: RiskGround): boolean => unpricedOf(state, marks).some(scope.holds);
 
 /** What has been realised today, fees deducted, and what is open. */
 export function resultsOf(ground: RiskGround): Results | NoRate {
