@@ -14,6 +14,14 @@ import { dialects } from './registry.ts';
 import { maskReading, secretsInBody } from './secret-in-body.ts';
 import { joinOutside, textInside } from './unwrap-text.ts';
 
+/** Blanks that look like one and are another, and several in a row: texts are copied from pages and chats. */
+const ODD_BLANKS = /[\u00a0\u2000-\u200a\u202f\u3000]| {2,}/;
+const BLANKS = /[ \u00a0\u2000-\u200a\u202f\u3000]+/g;
+
+/** A text with one plain blank wherever there are any; other bodies are as they were. The journal keeps what was sent. */
+const plainBlanks = <B extends Body>(body: B): B =>
+  body.type === 'text' && ODD_BLANKS.test(body.text) ? { ...body, text: body.text.replaceAll(BLANKS, ' ') } : body;
+
 /** The dialects with the highest claim on `body`: none, one, or several that cannot be told apart. */
 export function claimants(body: ReadableBody, known: readonly Dialect[] = dialects): Dialect[] {
   const certain: Dialect[] = [];
@@ -44,7 +52,8 @@ function readByDialect(body: ReadableBody): Reading {
 
 /** The alert that stands as a text inside of a wrapper that nobody claims. */
 function readInside(body: ReadableBody): Reading | null {
-  const inside = textInside(body);
+  const found = textInside(body);
+  const inside = found === null ? null : plainBlanks(found);
   if (inside === null || inside.type === 'refused' || claimants(inside).length === 0) return null;
   return joinOutside(readByDialect(inside), body);
 }
@@ -62,7 +71,7 @@ function readBasket(body: ReadableBody): Reading | null {
 
 /** What an alert says, under the names that `rules` give to its fields. A refusal is a reading of kind `reject` that keeps as much as was understood. */
 export function parseAlert(body: Body, rules: FieldRules = PLAIN_READING): Reading {
-  const named = mapFields(body, rules);
+  const named = plainBlanks(mapFields(body, rules));
   const reading = named.type === 'refused' ? rejected(NO_DIALECT, named.refusal) : (readBasket(named) ?? readByDialect(named));
   return maskReading(reading, secretsInBody(body));
 }

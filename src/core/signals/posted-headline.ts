@@ -20,7 +20,7 @@ function isCurrencyPair(word: string): boolean {
 export const isMarket = (word: string): boolean =>
   INDICES.test(word) ||
   isCurrencyPair(word) ||
-  (/^[#$][A-Z0-9]{2,20}(?:\/[A-Z]{2,8})?$/.test(word) && /[A-Z]/.test(word)) ||
+  (/^[#$](?:[A-Z0-9]{2,20}|[A-Z0-9]{1,20}\/[A-Z]{2,8})$/.test(word) && /[A-Z]/.test(word)) ||
   (isSymbolShaped(word) &&
     word === word.toUpperCase() &&
     /[A-Z]{2}/.test(word) &&

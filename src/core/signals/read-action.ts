@@ -37,7 +37,7 @@ const HINT_NAMES = nameList([
   'tradesignal',
 ]);
 /** Free text and fields of many uses: they count where they are exactly a word of action, and refuse nothing else. */
-const LOOSE_NAMES = nameList(['type', 'signaltype', 'message', 'alertmessage', 'strategyorderalertmessage']);
+const LOOSE_NAMES = nameList(['type', 'signaltype', 'operation', 'message', 'alertmessage', 'strategyorderalertmessage']);
 /** Words of sorting, which say neither what nor which side. */
 const NEUTRAL: ReadonlySet<string> = new Set(
   'signal trade order alert strategy strategyorder strategyalert tradesignal newsignal new webhook tradingview indicator bot both none'.split(
@@ -45,7 +45,7 @@ const NEUTRAL: ReadonlySet<string> = new Set(
   ),
 );
 /** Fields that repeat the action in words of other systems: they never decide, but where they say something else, nobody can tell. */
-const ECHO_NAMES = nameList(['trade', 'operation', 'intent']);
+const ECHO_NAMES = nameList(['trade', 'intent']);
 /** Whether an order opens or closes, beside its side, as brokers write it. */
 const EFFECT_NAMES = nameList(['positioneffect', 'openclose', 'effect', 'offset']);
 const EFFECTS: ReadonlyMap<string, 'open' | 'close'> = new Map(

@@ -242,4 +242,7 @@ export const HOME_MADE_SPELLINGS: readonly WrittenAlert[] = [
     { symbol: 'ETHUSDT', action: 'cover', qty: 0.3 },
     { ...closeShort('ETHUSDT', { quantity: 0.3 }), accept_kinds: ['reject'] },
   ),
+  alert('the action as the operation', { ticker: 'ETHUSDT', operation: 'Sell', qty: 0.3 }, sell('ETHUSDT', { quantity: 0.3 })),
+  report('an operation that says another thing than the side', { ticker: 'ETHUSDT', side: 'buy', operation: 'sell', qty: 0.3 }),
+  report('an operation of a report', { ticker: 'ETHUSDT', operation: 'buy', qty: 0.3, status: 'filled' }, 'ETHUSDT'),
 ];

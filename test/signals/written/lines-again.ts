@@ -206,4 +206,15 @@ export const LINES_AGAIN: readonly WrittenAlert[] = [
   report('pairs of a report', 'symbol=SOLUSDT side=buy qty=3 status=filled avg_price=182.5'),
   report('pairs with a result', 'symbol=SOLUSDT, side=buy, entry=182.5, exit=190, pnl=22.5'),
   report('pairs of a test', 'symbol=SOLUSDT;side=buy;qty=3;test=true'),
+  alert(
+    'a hard blank in the sentence of TradingView',
+    'Donchian (20):\u00a0order sell @ 2 filled on SOLUSDT. New strategy position is -2',
+    sell('SOLUSDT', { quantity: 2, order_type: 'market', position_target: 'short', position_size: -2, strategy: 'Donchian (20)' }),
+  ),
+  alert('two blanks between the words of a channel', 'SOL/USDT  Short  on  futures', sell('SOL/USDT', { position_side: 'short' })),
+  alert(
+    'two blanks within the name of a contract',
+    'command=PLACE; account=Sim101; instrument=MNQ  03-26; action=BUY; qty=2; order_type=MARKET;',
+    buy('MNQ 03-26', { quantity: 2, order_type: 'market', account: 'Sim101' }),
+  ),
 ];

@@ -264,4 +264,9 @@ export const POSTS_AGAIN: readonly WrittenAlert[] = [
   alert('a label for the side, and no market', 'SIGNAL LONG\nEntry: 140\nSL: 132', orRefused(buy(null, { ...at(140), ...sl(132) }))),
   report('pairs with the profit of the trade', 'Exchange=BYBIT\nSymbol=ETHUSDT.P\nSide=Short\nEntry=3318.20\nSL=3360.00\nProfit=+12%'),
   report('fields with the profit of the trade', { symbol: 'ETHUSDT', action: 'buy', qty: 0.3, profit: '+12.5 %' }),
+  alert(
+    'a coin of one letter',
+    '#W/USDT\nSHORT\nEntry: 0.348\nTP: 0.34, 0.332\nStop: 0.356',
+    sell('W/USDT', { order_type: 'limit', limit_price: 0.348, position_side: 'short', ...sl(0.356), take_profits: tp(0.34, 0.332) }),
+  ),
 ];

@@ -10,7 +10,8 @@ import { signalIn } from '../signal-text.ts';
 
 const NAME = 'cornix';
 /** What tells its posts from those of everybody else. */
-const MARKS = /#[A-Z0-9]{2,20}(?:\/[A-Z]{2,8})?\b|\b(?:entry targets|take-profit targets|stop targets|signal type|(?:buy|sell) zone)\b/i;
+const MARKS =
+  /#(?:[A-Z0-9]{2,20}|[A-Z0-9]{1,20}\/[A-Z]{2,8})\b|\b(?:entry targets|take-profit targets|stop targets|signal type|(?:buy|sell) zone)\b/i;
 
 const isMarked = (text: string): boolean => text.length <= 2_000 && MARKS.test(text);
 export const cornixIn = (body: ReadableBody): SignalText | null => (body.type === 'text' && isMarked(body.text) ? signalIn(body) : null);

@@ -1,0 +1,36 @@
+// What is read hangs on the form of an alert and not on its values: every alert of the corpus is typed anew for other markets,
+// prices, sizes, the other side, in other spellings, and is read as the same order with those values. A refusal is right where
+// the new value leaves two readings; a wrong order never is.
+
+import { describe, expect, it } from 'vitest';
+import { corpusIsThere, loadCorpus } from './corpus-case.ts';
+import { readAlert } from './read-alert.ts';
+import { RETYPED } from './retyped-alerts.ts';
+import { dangerOf, mistakesOf } from './score-reading.ts';
+
+/** Of what is typed anew, percent. */
+const RIGHT_PERCENT_MIN = 98;
+
+if (!corpusIsThere)
+  process.stdout.write('retyped-alerts.test.ts is skipped: there is no ../shared/corpus/dev.jsonl beside this repository\n');
+
+const plain = loadCorpus().filter(({ body_encoding: encoding, expect: { stage } }) => encoding === 'utf-8' && stage !== 'auth');
+
+describe.skipIf(!corpusIsThere)('the alerts of the corpus typed anew', () => {
+  it.each(RETYPED)('for %s', (_change, retype) => {
+    const typed = plain.flatMap((one) => retype(one).map((alert) => ({ ...alert, name: `${one.id} ${alert.name}` })));
+    expect(typed.length).toBeGreaterThan(100);
+    const wrong: string[] = [];
+    const dangers: string[] = [];
+    for (const { name, body, expect: meant } of typed) {
+      const reading = readAlert(body);
+      const danger = dangerOf(reading, meant);
+      if (danger !== null) dangers.push(`${name}: ${danger} in ${body}`);
+      const mistakes = meant.kind === 'reject' ? [] : mistakesOf(reading, meant);
+      if (mistakes.length > 0) wrong.push(`${name}: ${mistakes.join('; ')} in ${body}`);
+    }
+    expect(dangers).toEqual([]);
+    const right = (100 * (typed.length - wrong.length)) / typed.length;
+    expect(right, wrong.join('\n')).toBeGreaterThanOrEqual(RIGHT_PERCENT_MIN);
+  });
+});
