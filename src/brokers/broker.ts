@@ -7,7 +7,7 @@ import type { AccountName, Instant, OrderId, VenueOrderId } from '../core/model/
 import type { Decimal } from '../core/model/decimal.ts';
 import type { Instrument, Quote } from '../core/model/instrument.ts';
 import type { Approved, OrderRequest, PairLevels } from '../core/model/order.ts';
-import type { FillList, OrderSnapshot, Report, VenueCash, VenueOrder, VenuePosition } from '../core/model/report.ts';
+import type { FillList, OrderSnapshot, Report, VenueCash, VenueOrder, VenuePosition, Want } from '../core/model/report.ts';
 
 /**
  * What an adapter has to ask before an order may take long; whoever waits for it gives up after half a minute, looks for the order, and
@@ -27,10 +27,10 @@ export interface Unavailable {
 export type SubmitOutcome =
   | { readonly type: 'accepted'; readonly venueOrderId: VenueOrderId }
   /**
-   * `instrument`: as the venue lists it now, where the order was made for another step, tick or minimum. `there`: what the account
-   * has of it in all, unsigned, where an order that leaves was refused because it is less.
+   * `instrument`: as the venue lists it now, where the order was made for another step, tick or minimum. The want: of an order that
+   * leaves and was refused for it.
    */
-  | { readonly type: 'rejected'; readonly reason: string; readonly instrument?: Instrument; readonly there?: Decimal }
+  | ({ readonly type: 'rejected'; readonly reason: string; readonly instrument?: Instrument } & Want)
   | Unavailable
   | { readonly type: 'ambiguous'; readonly reason: string };
 

@@ -3,7 +3,9 @@
 
 import { describe, expect, it } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
+import type { Instrument } from '../../src/core/model/instrument.ts';
 import type { Order } from '../../src/core/model/order.ts';
+import type { Want } from '../../src/core/model/report.ts';
 import { Engine, settingsWith, spot } from './engine.ts';
 
 function closing(sl = ''): { engine: Engine; exit: () => Order } {
@@ -79,5 +81,76 @@ describe('a sale that is refused for want of coins', () => {
     const { engine, exit } = closing();
     refuse(engine, exit(), '0.1');
     expect(held(engine)).toEqual(['0.1']);
+  });
+});
+
+describe('coins of one account that several strategies hold', () => {
+  const euros: Instrument = { ...spot, symbol: 'BTC/EUR', quote: 'EUR' };
+
+  /** `other` holds 0.1 beside it, and both have filled long ago. */
+  function shared(market = spot, sl = 'sl=44000') {
+    const { engine, exit } = closing();
+    for (const order of engine.orders(({ role }) => role === 'exit')) engine.run({ type: 'venue_report', report: rejected(order) });
+    const signal = engine.alert(`BUY ${market.symbol.replace('/', '')} qty=0.1 ${sl}`, { strategyHint: 'other' });
+    engine.price(signal, '45000', market);
+    const entry = engine.active('entry');
+    engine.send(entry);
+    engine.fill(entry, '0.1', '45000');
+    engine.placeProtection();
+    engine.now += 90_000;
+    engine.run({ type: 'clock' });
+    return { engine, exit };
+  }
+  const rejected = ({ id }: Order, want: Want = {}) => ({ type: 'rejected' as const, orderId: id, reason: 'insufficient', ...want });
+  const lack = (engine: Engine, order: Order, there: string, free: string): void => {
+    engine.run({ type: 'begin_submit', orderId: order.id });
+    engine.run({ type: 'venue_report', report: rejected(order, { there: decimal(there), free: decimal(free) }) });
+  };
+  const shares = (engine: Engine) => Object.fromEntries([...engine.state.positions.values()].map(({ strategy, qty }) => [strategy, qty]));
+  const missing = (engine: Engine) =>
+    [...engine.state.notifications.values()].filter(({ groupKey }) => groupKey.startsWith('missing:')).map(({ text }) => text);
+
+  it('who leaves bears what is missing, and sells what no order holds', () => {
+    const { engine, exit } = shared();
+    lack(engine, exit(), '0.14', '0.04');
+    expect(shares(engine)).toEqual({ default: '0.04', other: '0.1' });
+    expect(exit()).toMatchObject({ status: 'initialized', qty: '0.04' });
+    expect(missing(engine)).toEqual([
+      'default on paper (PAPER): 0.06 BTC written off: paper has 0.14, 0.1 of it held by orders; no result is counted.',
+    ]);
+  });
+
+  it('a stop that holds nothing any more may have filled unseen: nothing is written off, and what is free goes', () => {
+    const { engine, exit } = shared();
+    lack(engine, exit(), '0.04', '0.04');
+    expect(shares(engine)).toEqual({ default: '0.1', other: '0.1' });
+    expect(exit()).toMatchObject({ status: 'initialized', qty: '0.04' });
+  });
+
+  it('what is free is sold although another share, that nothing guards at the venue, has less then; people hear of both', () => {
+    const { engine, exit } = shared(spot, '');
+    lack(engine, exit(), '0.06', '0.06');
+    expect(shares(engine)).toEqual({ default: '0.06', other: '0.1' });
+    expect(exit()).toMatchObject({ status: 'initialized', qty: '0.06' });
+    expect(missing(engine)).toEqual([
+      'default on paper (PAPER): 0.04 BTC written off: paper has 0.06; no result is counted. What other (0.1) should have is 0.1 short now, too.',
+    ]);
+  });
+
+  it('coins that another market of theirs holds are counted', () => {
+    const { engine, exit } = shared(euros);
+    lack(engine, exit(), '0.14', '0.04');
+    expect(shares(engine)).toEqual({ default: '0.04', other: '0.1' });
+  });
+
+  it('the rest of an exit waits for the part that is free, and is tried when that is out', () => {
+    const { engine, exit } = closing();
+    lack(engine, exit(), '0.06', '0.04');
+    const part = exit();
+    expect(part).toMatchObject({ status: 'initialized', qty: '0.04' });
+    engine.send(part);
+    expect(exit().id).toBe(part.id);
+    engine.fill(part, '0.04', '45000');
+    expect(exit()).toMatchObject({ status: 'initialized', qty: '0.06' });
   });
 });

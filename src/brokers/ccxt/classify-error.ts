@@ -16,6 +16,8 @@ export interface Failure {
   readonly reason: string;
   readonly isNotFound: boolean;
   readonly isDuplicate: boolean;
+  /** Not so much is there. */
+  readonly isForWant: boolean;
   /** For how long the venue says that it turns requests away; null = it has not said. */
   readonly retryAfterMs: number | null;
 }
@@ -26,6 +28,8 @@ const TURNED_AWAY: readonly string[] = ['DDoSProtection', 'RateLimitExceeded', '
 /** Refusals for the time of a request that ccxt takes for a wrong key or a wrong parameter (Gate, WOO). */
 const OUT_OF_TIME = /REQUEST_EXPIRED|recv_?window|receive window|timestamp (?:for this request|expired|is outside)/i;
 const UNSURE = /internal (?:system |server )?(?:error|exception)|unknown (?:result|status)|timed? ?out|try again later/i;
+/** How venues say that not so much is there, beside those words of theirs that ccxt knows. */
+const FOR_WANT = /insufficient|not enough|-2010|no sufficient|oversold|balance/i;
 const DUPLICATE = /duplicate|-2010.*Duplicate|-4116|110072|170141|51016|already exists|not unique|must be unique/i;
 
 /** Names of an error's class and of those above it: the same class may come from two copies of a module. */
@@ -90,6 +94,7 @@ export function classifyError(error: unknown): Failure {
     reason,
     retryAfterMs: type === 'unavailable' ? retryAfterMs : null,
     isNotFound: classes.has('OrderNotFound'),
+    isForWant: classes.has('InsufficientFunds') || FOR_WANT.test(reason),
     isDuplicate: classes.has('DuplicateOrderId') || (classes.has('ExchangeError') && DUPLICATE.test(reason)),
   };
 }

@@ -34,8 +34,6 @@ const rejected = (reason: string): SubmitOutcome => ({ type: 'rejected', reason 
 
 /** Steps and limits are what an order is refused for when its venue has changed them. */
 const FOR_STEPS = /\b(?:qty|quantity|size|amount|volume|min|max)|lot|step|tick|precision|decimal|filter|multiple|increment/i;
-/** How venues say that not so much is there. */
-const FOR_WANT = /insufficient|not enough|-2010|no sufficient|exceeds? (?:the )?(?:available )?balance|balance/i;
 
 export function createOrderDesk(connection: Connection, parts: DeskParts): OrderDesk {
   const { exchange, gate, markets, clock } = connection;
@@ -99,21 +97,22 @@ export function createOrderDesk(connection: Connection, parts: DeskParts): Order
     return { type: 'rejected', reason, ...(changed === null ? {} : { instrument: changed }) };
   }
 
-  /** On a spot market nothing else says how much can be sold. */
+  /** On a spot market nothing else says how much can be sold: what an order holds there, of ours or of a person, cannot. */
   async function refusedForWant(request: OrderRequest, reason: string): Promise<SubmitOutcome> {
     try {
       const balances = await readBalances(connection);
-      const there = balances.find(({ currency }) => currency === request.instrument.base)?.total ?? ZERO;
-      return lt(there, request.qty) ? { type: 'rejected', reason, there } : rejected(reason);
+      const { total, free } = balances.find(({ currency }) => currency === request.instrument.base) ?? { total: ZERO, free: ZERO };
+      return lt(free, request.qty) ? { type: 'rejected', reason, there: total, free } : rejected(reason);
     } catch {
       // the refusal stands without it, and the next one may say it
       return rejected(reason);
     }
   }
 
-  async function refusedByVenue(request: OrderRequest, outcome: SubmitOutcome): Promise<SubmitOutcome> {
+  async function refusedByVenue(request: OrderRequest, failure: Failure): Promise<SubmitOutcome> {
+    const outcome = failed(request, failure);
     if (outcome.type !== 'rejected' || !request.reduceOnly) return outcome;
-    if (gate.market === 'spot' && request.side === 'sell' && FOR_WANT.test(outcome.reason)) return refusedForWant(request, outcome.reason);
+    if (gate.market === 'spot' && request.side === 'sell' && failure.isForWant) return refusedForWant(request, outcome.reason);
     if (!FOR_STEPS.test(outcome.reason)) return outcome;
     return refusedAs(request, await markets.again(request.instrument.symbol), outcome.reason);
   }
@@ -132,7 +131,7 @@ export function createOrderDesk(connection: Connection, parts: DeskParts): Order
       }
       return { type: 'accepted', venueOrderId: id as VenueOrderId };
     } catch (error) {
-      return refusedByVenue(request, failed(request, classifyError(error)));
+      return refusedByVenue(request, classifyError(error));
     }
   }
 

@@ -108,19 +108,19 @@ function relist(draft: Draft, { account, positionKey }: Order, listed: Instrumen
   record(draft, { type: 'instrument_changed', account, instrument: listed });
 }
 
-type Refusal = Pick<Report & { type: 'rejected' }, 'reason' | 'instrument' | 'there'>;
+type Refusal = Pick<Report & { type: 'rejected' }, 'reason' | 'instrument' | 'there' | 'free'>;
 
-function reject(draft: Draft, order: Order, { reason, instrument: listed, there }: Refusal): Reply {
+function reject(draft: Draft, order: Order, { reason, instrument: listed, ...want }: Refusal): Reply {
   if (!mayFollow(order.status, 'rejected')) return SEEN;
   if (listed !== undefined) relist(draft, order, listed);
   const denial = deny('VENUE_REJECTED', `the venue refused it: ${reason}`);
-  record(draft, { type: 'order_rejected', orderId: order.id, denial });
-  if (there !== undefined) writeOffMissing(draft, order, there);
+  record(draft, { type: 'order_rejected', orderId: order.id, denial, ...(want.free === undefined ? {} : { free: want.free }) });
+  if (writeOffMissing(draft, order, want)) return DONE;
   tell(draft, {
     severity: order.reduceOnly ? 'alarm' : 'error',
     groupKey: `rejected:${order.positionKey}:${order.role}`,
     title: `Order rejected by ${order.account}`,
-    text: `${nameOf(order)}: ${reason}`,
+    text: `${nameOf(order)}: ${reason}${want.free === undefined ? '' : ` (free: ${want.free})`}`,
     nextStep: order.reduceOnly ? 'It is tried again; look at the venue if it keeps failing.' : denial.remedy,
     signalId: order.signalId,
   });

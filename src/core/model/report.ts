@@ -6,17 +6,24 @@ import type { Instrument } from './instrument.ts';
 import type { Fill, PairLevels, VenuePrices } from './order.ts';
 import type { Side } from './signal.ts';
 
+/** What there is of what an order that leaves was to sell, base units, where it is less than that. Absent: it was not refused for that. */
+export interface Want {
+  /** All that the account has, unsigned. */
+  readonly there?: Decimal;
+  /** As much of it as no order holds; absent: nobody knows. Of coins: whichever of their markets sells them. */
+  readonly free?: Decimal;
+}
+
 /** One piece of news about the order with this client order id. */
 export type Report =
   | { readonly type: 'accepted'; readonly orderId: OrderId; readonly venueOrderId: VenueOrderId }
-  /** The venue refused it for good; `reason` in the venue's words. `instrument`: as it is listed now, where it has changed. `there`: what is held, where it is less than was to be sold. */
-  | {
+  /** The venue refused it for good; `reason` in the venue's words. `instrument`: as it is listed now, where it has changed. `there`, `free`: {@link Want}. */
+  | ({
       readonly type: 'rejected';
       readonly orderId: OrderId;
       readonly reason: string;
       readonly instrument?: Instrument;
-      readonly there?: Decimal;
-    }
+    } & Want)
   | {
       readonly type: 'filled';
       readonly orderId: OrderId;

@@ -1,10 +1,11 @@
 // Owns: how much of an exit goes out in one order. A position may be larger than one order may be (it was bought in several, or at
 // a limit): then it leaves in pieces, one beside the other. What the venue refuses for its size is tried in halves.
 
-import { decimal, div, floorToStep, gt, lt, min, ZERO, type Decimal } from '../../model/decimal.ts';
+import { decimal, div, floorToStep, gt, lt, max, min, sub, sum, ZERO, type Decimal } from '../../model/decimal.ts';
 import type { Instrument } from '../../model/instrument.ts';
 import type { Order } from '../../model/order.ts';
 import { qtyMaxOf } from '../../model/qty-max-of.ts';
+import { qtyLeft } from './position-orders.ts';
 
 /** Pieces of one exit that work at a time: all of them are made in one commit. */
 const PIECES_MAX = 10;
@@ -23,6 +24,17 @@ function halfOfRefused(own: readonly Order[], { stepSize, qtyMin }: Instrument):
   return lt(half, qtyMin) ? null : half;
 }
 
+/**
+ * What was free when the last one that is over was refused for want of coins: that much goes at once, and what is left of the exit
+ * is tried when it is out.
+ */
+function freeSinceWant(own: readonly Order[], working: readonly Order[], { stepSize, qtyMin }: Instrument): Decimal | null {
+  const last = own.findLast((order) => !working.includes(order));
+  if (last?.status !== 'rejected' || last.free == null) return null;
+  const free = floorToStep(last.free, stepSize);
+  return lt(free, qtyMin) ? null : max(ZERO, sub(free, sum(working.map(qtyLeft))));
+}
+
 /** `qty`: what the exit still has to send; `own`: its orders so far, `working`: those of them that are active. */
 export function pieceOfExit(
   qty: Decimal,
@@ -31,7 +43,9 @@ export function pieceOfExit(
   own: readonly Order[],
   working: readonly Order[],
 ): Decimal {
-  const bounds = [qtyMaxOf(instrument, type), halfOfRefused(own, instrument)].filter((bound) => bound !== null);
+  const bounds = [qtyMaxOf(instrument, type), halfOfRefused(own, instrument), freeSinceWant(own, working, instrument)].filter(
+    (bound) => bound !== null,
+  );
   const [first, ...more] = bounds;
   if (first === undefined) return qty;
   const most = more.reduce(min, first);

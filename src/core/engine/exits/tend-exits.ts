@@ -145,6 +145,12 @@ function leavesOutside({ state, settings }: Draft, exit: Exit, { account, instru
   return takesThem && exit.limitPrice !== null && state.signals.get(exit.signalId)?.reading.extendedHours === true;
 }
 
+/** People know why the last one was refused, and this one goes with what is there. */
+const isCutToFree = (own: readonly Order[], qty: Decimal): boolean => {
+  const free = own.at(-1)?.free;
+  return free != null && !gt(qty, free);
+};
+
 function issue(draft: Draft, exit: Exit, position: Position, qty: Decimal): void {
   const { tickSize } = position.instrument;
   const tickOf = (price: Decimal): Decimal => tickAt(position.instrument, price);
@@ -156,8 +162,9 @@ function issue(draft: Draft, exit: Exit, position: Position, qty: Decimal): void
     stopPrice: null,
     extendedHours: leavesOutside(draft, exit, position),
   });
-  const { failures } = failuresOf(exitOrdersOf(draft.state, exit));
-  if (failures > 0) {
+  const own = exitOrdersOf(draft.state, exit);
+  const { failures } = failuresOf(own);
+  if (failures > 0 && !isCutToFree(own, qty)) {
     tell(draft, {
       severity: 'alarm',
       groupKey: `exit-retry:${exit.positionKey}`,
