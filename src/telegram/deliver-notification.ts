@@ -12,6 +12,7 @@ import { discrepancyBy, discrepancyKeyboard } from './discrepancy-keyboard.ts';
 import { TARGET_RETRY_MS } from './limits.ts';
 import type { ChatAddress } from './outbox.ts';
 import { dismissLabel, PROMPT_LABELS } from './prompt-labels.ts';
+import { closeRefused } from './refused-exit.ts';
 import type { Keyboard, Message } from './render/message.ts';
 import { renderNotification } from './render/render-notification.ts';
 import { promptKeyboard } from './render/render-prompt.ts';
@@ -65,12 +66,13 @@ function compose(notificationId: NotificationId, { dispatcher, settings, clock, 
 
 function keyboardOf(
   state: State,
-  { prompt: nonce }: Notification,
+  { prompt: nonce, signalId }: Notification,
   { settings, now }: { readonly settings: Settings; readonly now: number },
 ): Keyboard {
   const difference = nonce === null ? undefined : discrepancyBy(state, nonce);
   if (difference !== undefined) return discrepancyKeyboard(state, settings, difference);
-  const prompt = nonce === null ? undefined : state.prompts.get(nonce);
+  if (nonce === null) return signalId === null ? [] : closeRefused(state, settings, state.signals.get(signalId));
+  const prompt = state.prompts.get(nonce);
   return prompt === undefined || prompt.expiresAt <= now
     ? []
     : promptKeyboard({ nonce: prompt.nonce, label: PROMPT_LABELS[prompt.action.type], dismissLabel: dismissLabel(prompt.action.type) });

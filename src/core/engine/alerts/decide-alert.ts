@@ -61,6 +61,8 @@ function receive(draft: Draft, command: ReceiveAlert, keys: Keys, part: Partial<
   });
 }
 
+/** Refused entries leave nothing behind; after a refused exit something is held that its sender wanted to be rid of. */
+const EXITS: ReadonlySet<string | null> = new Set(['close', 'close_long', 'close_short']);
 /** Warnings beside a refusal. */
 const WARNINGS_TOLD_MAX = 3;
 
@@ -76,7 +78,7 @@ function tellRefusal(draft: Draft, command: ReceiveAlert, error: Denial): void {
   const strategy = signal?.strategy ?? command.strategyHint ?? command.reading.strategy ?? 'no strategy';
   const said = [command.reading.action ?? 'no action', ...(command.reading.symbol === null ? [] : [command.reading.symbol])].join(' ');
   tell(draft, {
-    severity: 'warning',
+    severity: EXITS.has(command.reading.action) ? 'error' : 'warning',
     groupKey: refusalGroup(error, strategy, command.reading.symbol),
     title: `Alert refused: ${error.code}`,
     // a slip may be why: the name that was meant stands in the warnings
