@@ -16,6 +16,7 @@ import { openHistory } from './boot/retired-signals.ts';
 import { sampleCommand, sendSample } from './boot/sample-alert.ts';
 import { sayTrouble } from './boot/say-trouble.ts';
 import { startLines } from './boot/start-lines.ts';
+import { STOP_WORK_MS } from './boot/stop-limits.ts';
 import { tradingCore } from './boot/trading-core.ts';
 import type { PaperTuning } from './brokers/paper/tuning.ts';
 import { systemClock, type Clock } from './clock.ts';
@@ -68,9 +69,6 @@ export interface App {
   /** Stops intake (503), finishes what is in flight, writes the checkpoint. Calls after the first share its promise. */
   stop(): Promise<void>;
 }
-
-/** Work at venues that is still unanswered after this is looked up at the next start. */
-const STOP_WORK_MS = 5_000;
 
 /** What has been opened, closed in the opposite order. */
 interface Closers {

@@ -11,8 +11,8 @@ import { processInput } from './config/process-input.ts';
 
 /** sysexits.h: configuration error. */
 const EXIT_CONFIG = 78;
-/** When the stop hangs, or somebody insists: whatever is under way is looked up at the next start. */
-const STOP_LIMIT_MS = 9_000;
+/** When the stop hangs: whatever is under way is looked up at the next start. systemd and Docker kill after 10 s; boot/stop-limits.ts shares it. */
+const STOP_LIMIT_MS = 9_500;
 /** One Ctrl-C comes twice, from the terminal and from npm, where npm's shell has become this process. */
 const SAME_WISH_MS = 1_000;
 const LOOK_AT_PARENT_MS = 250;

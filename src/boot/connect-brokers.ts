@@ -1,7 +1,10 @@
 // Owns: opening the venues' streams and handing their news to the core, and closing them.
-// Invariant: a venue that does not answer holds nobody up for longer than PATIENCE_MS: people get out at the others.
+// Invariants: a venue that does not answer holds nobody up for longer than PATIENCE_MS: people get out at the others; at the
+// stop none is waited for longer than STOP_VENUES_MS, and one that fails there keeps nothing from being closed after it.
 
+import { answerInTime } from '../runtime/answer-in-time.ts';
 import type { Ground } from './ground.ts';
+import { STOP_VENUES_MS } from './stop-limits.ts';
 
 /** Venues that are well have answered by then; the others are waited for beside the work. */
 const PATIENCE_MS = 2_000;
@@ -63,7 +66,10 @@ export function connectBrokers({ brokers, dispatcher, clock, log }: Parts, onLat
     connected,
     async stop() {
       isStopped = true;
-      for (const broker of brokers.values()) await broker.stop();
+      const closing = [...brokers].map(([account, broker]) =>
+        answerInTime({ clock, log }, { account }, () => broker.stop(), STOP_VENUES_MS),
+      );
+      await Promise.all(closing);
     },
   };
 }

@@ -21,8 +21,8 @@ export const KNOWN_ADDRESSES_MAX = 10_000;
 export const ANSWER_WAIT_MS_MAX = 2_500;
 /** TradingView sends again after 5 s when the answer is 503. Seconds. */
 export const RETRY_AFTER_S = 5;
-/** Requests in flight have this long to end when the process stops (it must be gone within 10 s). */
-export const STOP_GRACE_MS = 5_000;
+/** Requests in flight have this long to end once the rest has stopped (boot/stop-limits.ts shares the whole): those that still upload get 503 anyway. */
+export const STOP_GRACE_MS = 1_500;
 /** Rows of one /history page: default and most. */
 export const HISTORY_ROWS = 50;
 export const HISTORY_ROWS_MAX = 500;

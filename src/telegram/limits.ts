@@ -21,6 +21,8 @@ export const TAP_ANSWER_AGE_MAX_MS = 30_000;
 export const BACK_OFF_MS: readonly number[] = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
 /** One call to Telegram; longer than the long poll, short enough that a dead connection is noticed soon. Seconds. */
 export const CALL_TIMEOUT_SECONDS = 20;
+/** At the stop: for calls that are under way, and again for the confirmation of the last updates. The whole process has 10 s. */
+export const STOP_CALLS_MS = 1_000;
 /** How long getUpdates waits for news. Below CALL_TIMEOUT_SECONDS, or every quiet poll would look like a dead connection. */
 export const POLL_SECONDS = 12;
 /** Between attempts while someone else polls with our token: each attempt throws the other one out. */

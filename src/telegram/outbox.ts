@@ -5,6 +5,7 @@
 // must wait (429, back-off) holds up no other; every promise settles, and never rejects; what waits is bounded. Whether a
 // send whose answer got lost had an effect is unknown: it is sent again, so a message may appear twice, with the same id in it.
 
+import { setMaxListeners } from 'node:events';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { classifyFailure, type TelegramFailure } from './classify-failure.ts';
@@ -19,12 +20,13 @@ import {
   OUTBOX_WAITING_MAX,
   OVERALL_BURST,
   OVERALL_REFILL_MS,
+  STOP_CALLS_MS,
   TAP_ANSWER_AGE_MAX_MS,
 } from './limits.ts';
 import type { Reachability } from './reachability.ts';
 import type { Message } from './render/message.ts';
 import { type Compose, type Priority, type QueueItem, SendQueue } from './send-queue.ts';
-import { answerCallback, editMessage, sendMessage, type TelegramApi } from './telegram-calls.ts';
+import { answerCallback, editMessage, sendMessage, signalOf, type TelegramApi } from './telegram-calls.ts';
 import { createTokenBucket, UNLIMITED, type TokenBucket } from './token-bucket.ts';
 
 export interface ChatAddress {
@@ -95,11 +97,14 @@ class TelegramOutbox implements Outbox {
   private readonly migrations = new Map<string, string>();
   private readonly underWay = new Set<Promise<void>>();
   private readonly sleepers = new Set<() => void>();
+  private readonly abort = new AbortController();
   private stopped = false;
 
   constructor(deps: OutboxDeps) {
     this.deps = deps;
     this.overall = this.bucket(OVERALL_BURST, OVERALL_REFILL_MS);
+    // One listener for each call under way, of which there are as many as the rates let through: no leak.
+    setMaxListeners(0, this.abort.signal);
   }
 
   private bucket(burst: number, refillMs: number): TokenBucket {
@@ -130,7 +135,10 @@ class TelegramOutbox implements Outbox {
     this.stopped = true;
     for (const wake of this.sleepers) wake();
     for (const lane of this.lanes.values()) this.failAll(lane, { type: 'failed', reason: 'stopped', detail: 'Signalman is stopping' });
+    // A Telegram that does not answer must not hold up the end: what it may have taken is shown again, with the same id in it.
+    const cancel = this.deps.clock.after(STOP_CALLS_MS, () => this.abort.abort());
     await Promise.allSettled(this.underWay);
+    cancel();
   }
 
   private enqueue(outgoing: Outgoing, messageId: number | null, coalesceKey: string | null): Promise<SendResult> {
@@ -245,8 +253,8 @@ class TelegramOutbox implements Outbox {
     let editing = item.messageId;
     for (;;) {
       const failure = await this.call(async () => {
-        if (editing === null) return sendMessage(this.deps.api, call);
-        await editMessage(this.deps.api, editing, call);
+        if (editing === null) return sendMessage(this.deps.api, call, signalOf(this.abort));
+        await editMessage(this.deps.api, editing, call, signalOf(this.abort));
         return editing;
       });
       if (typeof failure === 'number') return failure;
@@ -267,6 +275,8 @@ class TelegramOutbox implements Outbox {
       return answer;
     } catch (error) {
       const failure = classifyFailure(error);
+      // our own end says nothing about Telegram
+      if (this.abort.signal.aborted) return failure;
       if (failure.type === 'unreachable' || failure.type === 'unauthorized') this.deps.reachability.failed(this.deps.clock.now());
       else this.deps.reachability.answered();
       return failure;
@@ -322,7 +332,7 @@ class TelegramOutbox implements Outbox {
     since: number,
     attempt: number,
   ): Promise<void> {
-    const failure = await this.call(() => answerCallback(this.deps.api, answer.id, answer.text, answer.alert ?? false).then(() => null));
+    const failure = await this.call(() => answerCallback(this.deps.api, answer, signalOf(this.abort)).then(() => null));
     if (failure === null) return;
     const delay =
       failure.type === 'slow_down' ? failure.retryAfterMs : failure.type === 'unreachable' ? (BACK_OFF_MS[attempt] ?? null) : null;

@@ -8,22 +8,27 @@
 // ones behind it are handled all the same, since an exit must never wait behind a /resume that the full disk refuses. After
 // HELD_UPDATE_MAX_MS it is given up: its sender was told (tell-failure.ts), and done much later it would only surprise.
 
-import type { Api, Bot } from 'grammy';
+import type { Bot } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { classifyFailure, type TelegramFailure } from './classify-failure.ts';
 import { createCommands, menuOf } from './commands/registry.ts';
-import { BACK_OFF_MS, CONFLICT_BACK_OFF_MS, HELD_UPDATE_RETRY_MS, POLL_SECONDS, PROBLEM_REPEAT_MS, UPDATES_PER_POLL } from './limits.ts';
+import {
+  BACK_OFF_MS,
+  CONFLICT_BACK_OFF_MS,
+  HELD_UPDATE_RETRY_MS,
+  POLL_SECONDS,
+  PROBLEM_REPEAT_MS,
+  STOP_CALLS_MS,
+  UPDATES_PER_POLL,
+} from './limits.ts';
 import { type PollingProblem, pollingProblem } from './polling-problem.ts';
 import type { Reachability } from './reachability.ts';
+import { signalOf } from './telegram-calls.ts';
 import { storageErrorIn } from './tell-failure.ts';
 import { createUpdateLedger, type UpdateLedger } from './update-ledger.ts';
 import { createWaits, type Waits } from './waits.ts';
-
-/** grammY's type is that of a polyfill whose event types are older than Node's; it only listens for "abort". */
-type GrammySignal = NonNullable<Parameters<Api['getMe']>[0]>;
-const signalOf = (controller: AbortController): GrammySignal => controller.signal as unknown as GrammySignal;
 
 export interface PollingDeps {
   readonly bot: Bot;
@@ -175,7 +180,7 @@ class LongPolling implements Polling {
   private async confirmLast(): Promise<void> {
     if (!this.ready || !this.ledger.hasUnconfirmed()) return;
     const abort = new AbortController();
-    const cancel = this.deps.clock.after(CONFIRM_MAX_MS, () => abort.abort());
+    const cancel = this.deps.clock.after(STOP_CALLS_MS, () => abort.abort());
     try {
       await this.deps.bot.api.getUpdates({ offset: this.ledger.offset(), limit: 1, timeout: 0 }, signalOf(abort));
     } catch (error) {
@@ -193,6 +198,3 @@ const POLLING_ENDED: PollingProblem = {
   text: 'A fault of ours ended it: commands and taps no longer arrive. The log has the details.',
   nextStep: 'Restart Signalman.',
 };
-
-/** The stop of the whole process has 10 s. */
-const CONFIRM_MAX_MS = 2_000;

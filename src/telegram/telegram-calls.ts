@@ -29,27 +29,33 @@ const format = (plain: boolean): object => (plain ? {} : { parse_mode: 'HTML' as
 /** Ids are numbers to Telegram, "@name" for public channels. */
 const chatOf = ({ chatId }: SendCall): number | string => (/^-?\d{1,15}$/.test(chatId) ? Number(chatId) : chatId);
 
+/** grammY's type is that of a polyfill whose event types are older than Node's; it only listens for "abort". */
+export type CallSignal = NonNullable<Parameters<Api['getMe']>[0]>;
+export const signalOf = (controller: AbortController): CallSignal => controller.signal as unknown as CallSignal;
+
 /** The id of the new message. */
-export async function sendMessage(api: TelegramApi, call: SendCall): Promise<number> {
-  const sent = await api.sendMessage(chatOf(call), textOf(call), {
+export async function sendMessage(api: TelegramApi, call: SendCall, signal: CallSignal): Promise<number> {
+  const options = {
     ...format(call.plain),
     ...(call.topicId === null ? {} : { message_thread_id: call.topicId }),
     link_preview_options: { is_disabled: true },
     ...markup(call.message.keyboard),
-  });
+  };
+  const sent = await api.sendMessage(chatOf(call), textOf(call), options, signal);
   return sent.message_id;
 }
 
 /** Without a keyboard the edit removes the one that was there. */
-export async function editMessage(api: TelegramApi, messageId: number, call: SendCall): Promise<void> {
-  await api.editMessageText(chatOf(call), messageId, textOf(call), {
-    ...format(call.plain),
-    link_preview_options: { is_disabled: true },
-    ...markup(call.message.keyboard),
-  });
+export async function editMessage(api: TelegramApi, messageId: number, call: SendCall, signal: CallSignal): Promise<void> {
+  const options = { ...format(call.plain), link_preview_options: { is_disabled: true }, ...markup(call.message.keyboard) };
+  await api.editMessageText(chatOf(call), messageId, textOf(call), options, signal);
 }
 
-export async function answerCallback(api: TelegramApi, id: string, text: string, alert: boolean): Promise<void> {
+export async function answerCallback(
+  api: TelegramApi,
+  { id, text, alert = false }: { readonly id: string; readonly text: string; readonly alert?: boolean },
+  signal: CallSignal,
+): Promise<void> {
   // Not by UTF-16 units, or a character could be cut in two; half as many code points always fit.
   const cut =
     text.length <= CALLBACK_ANSWER_CHARS_MAX
@@ -57,5 +63,5 @@ export async function answerCallback(api: TelegramApi, id: string, text: string,
       : `${Array.from(text)
           .slice(0, CALLBACK_ANSWER_CHARS_MAX / 2 - 1)
           .join('')}…`;
-  await api.answerCallbackQuery(id, { ...(cut === '' ? {} : { text: cut }), ...(alert ? { show_alert: true } : {}) });
+  await api.answerCallbackQuery(id, { ...(cut === '' ? {} : { text: cut }), ...(alert ? { show_alert: true } : {}) }, signal);
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Broker } from '../../src/brokers/broker.ts';
 import { connectBrokers } from '../../src/boot/connect-brokers.ts';
+import { STOP_VENUES_MS } from '../../src/boot/stop-limits.ts';
+import { accountName } from '../../src/core/model/ids.ts';
 import { createFakeClock, type FakeClock } from '../fake-clock.ts';
 
 type Parts = Parameters<typeof connectBrokers>[0];
@@ -15,7 +17,12 @@ function parts(starts: readonly Start[], clock: FakeClock = createFakeClock()) {
   return {
     stopped,
     warned,
-    given: { brokers, dispatcher: {}, clock, log: { warn: (about: unknown) => warned.push(about) } } as unknown as Parts,
+    given: {
+      brokers,
+      dispatcher: {},
+      clock,
+      log: { warn: (about: unknown) => warned.push(about), error: (about: unknown) => warned.push(about) },
+    } as unknown as Parts,
   };
 }
 
@@ -76,6 +83,23 @@ describe('the venues of several accounts', () => {
     silent.open();
     await clock.settle();
     expect(stopped).toEqual(['account-0', 'account-0']);
+  });
+
+  it('that do not close, or fail at it, keep nothing from being closed after them', async () => {
+    const clock = createFakeClock();
+    const { given, stopped, warned } = parts([() => Promise.resolve(), () => Promise.resolve(), () => Promise.resolve()], clock);
+    const hangs = given.brokers.get(accountName('account-0'));
+    const fails = given.brokers.get(accountName('account-1'));
+    if (hangs === undefined || fails === undefined) throw new Error('no such account');
+    hangs.stop = () => new Promise(() => undefined);
+    fails.stop = () => Promise.reject(new Error('the stream is gone'));
+    const venues = connectBrokers(given);
+    await venues.connected;
+    const closed = venues.stop();
+    await clock.advance(STOP_VENUES_MS);
+    await closed;
+    expect(stopped).toEqual(['account-2']);
+    expect(warned).toMatchObject([{ account: 'account-1' }]);
   });
 
   it('tell a fault that comes after the work has begun', async () => {

@@ -1,6 +1,8 @@
 // The program itself, as `npm start` runs it: what it prints, how it ends.
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { compileBundle } from '../../src/compile-bundle.ts';
@@ -190,6 +192,55 @@ strategies: { a: { account: crypto, max_notional: 1 } }
     expect(await started.exited).toBe(0);
     await telegram.close();
   });
+
+  it('ends in order within ten seconds although Telegram, a venue, a mail server and a sender say nothing any more', async () => {
+    const silent = createServer((socket) => void socket.on('error', () => undefined).resume()).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const nobody = `127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    const secret = 'a-secret-of-senders';
+    writeFileSync(
+      join(program.folder, 'silent.yaml'),
+      `accounts:
+  paper: { broker: paper, balances: { USDT: 10000 } }
+  stocks: { broker: alpaca, base_url: "http://${nobody}", data_url: "http://${nobody}", stream_url: "ws://${nobody}" }
+strategies: { default: { account: paper }, stocks: { account: stocks, approval: auto, max_notional: 1000 } }
+`,
+    );
+    const started = program.run(['--port', '0'], {
+      DATA_DIR: 'silent',
+      CONFIG_FILE: 'silent.yaml',
+      WEBHOOK_SECRET: secret,
+      STOCKS_API_KEY: 'key-of-stocks',
+      STOCKS_API_SECRET: 'x'.repeat(40),
+      TELEGRAM_BOT_TOKEN: TOKEN,
+      TELEGRAM_ADMINS: '4001',
+      TELEGRAM_API_ROOT: `http://${nobody}`,
+      SMTP_URL: `smtp://${nobody}`,
+      EMAIL_FROM: 'a@example.com',
+      EMAIL_TO: 'b@example.com',
+    });
+    const url = await urlOf(started);
+    await until('the last line', () => started.output().includes('Secrets:'));
+    const send = (path: string, body: string) => fetch(url + path, { method: 'POST', body, headers: { 'X-Webhook-Secret': secret } });
+    expect((await send('/webhook', 'BUY BTCUSDT @ 45000 qty=0.1')).status).toBe(202);
+    expect((await send('/webhook/stocks', 'BUY AAPL qty=1')).status).toBe(202);
+    expect((await send('/webhook', 'what is this')).status).toBe(400);
+    const slow = connect(Number(new URL(url).port), '127.0.0.1');
+    slow
+      .on('error', () => undefined)
+      .write(`POST /webhook HTTP/1.1\r\nHost: x\r\nX-Webhook-Secret: ${secret}\r\nContent-Length: 100\r\n\r\n{`);
+    await once(slow, 'connect');
+
+    const askedAt = performance.now();
+    started.signal('SIGTERM');
+    expect(await started.exited).toBe(0);
+    expect(performance.now() - askedAt).toBeLessThan(10_000);
+    expect(existsSync(join(program.folder, 'silent', 'lock'))).toBe(false);
+    const state = JSON.parse(readFileSync(join(program.folder, 'silent', 'state.json'), 'utf8')) as { state: { signals: object } };
+    expect(Object.keys(state.state.signals)).toHaveLength(3);
+    slow.destroy();
+    silent.close();
+  }, 30_000);
 
   it('--doctor checks everything and ends, with 0 or with 1', async () => {
     const sound = program.run(['--doctor', '--port', '0']);

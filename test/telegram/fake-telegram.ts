@@ -33,11 +33,12 @@ export interface ApiCall {
   answer: { readonly ok: boolean; readonly error_code?: number; readonly description?: string } | null;
 }
 
-/** `drop_before`: the connection ends without an effect; `drop_after`: with it, the answer is lost. */
+/** `drop_before`: the connection ends without an effect; `drop_after`: with it, the answer is lost; `silence`: it stays open, no answer. */
 export type Fault =
   | { readonly type: 'error'; readonly code: number; readonly description: string; readonly parameters?: object }
   | { readonly type: 'drop_before' }
-  | { readonly type: 'drop_after' };
+  | { readonly type: 'drop_after' }
+  | { readonly type: 'silence' };
 
 export interface FakeTelegram {
   readonly apiRoot: string;
@@ -245,7 +246,7 @@ export async function createFakeTelegram(now: () => number): Promise<FakeTelegra
     if (fault?.type === 'error') return respond(refuse(fault.code, fault.description, fault.parameters));
     if (fault !== undefined) {
       if (fault.type === 'drop_after') methods[method]?.(payload);
-      request.socket.destroy();
+      if (fault.type !== 'silence') request.socket.destroy();
       for (const listener of listeners) listener();
       return;
     }

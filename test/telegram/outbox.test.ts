@@ -1,7 +1,7 @@
 // The outbox over the loopback Bot API: rates, faults, coalescing, fallbacks.
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { CHATS_REMEMBERED_MAX, OUTBOX_WAITING_MAX } from '../../src/telegram/limits.ts';
+import { CHATS_REMEMBERED_MAX, OUTBOX_WAITING_MAX, STOP_CALLS_MS } from '../../src/telegram/limits.ts';
 import type { Message } from '../../src/telegram/render/message.ts';
 import type { SendResult } from '../../src/telegram/outbox.ts';
 import { type ChatHarness, openChat } from './chat-harness.ts';
@@ -196,6 +196,19 @@ describe('faults', () => {
     await chat.parts.outbox.stop();
     expect(await card).toMatchObject({ type: 'sent' });
     expect(await infos.at(-1)).toMatchObject({ type: 'failed', reason: 'stopped' });
+  });
+  test('a call that is not answered is let go of a second after the stop', async () => {
+    chat.telegram.failNext('sendMessage', { type: 'silence' });
+    const card = send(1, 'card', 'card');
+    await chat.until(() => callsOf('sendMessage') === 1);
+    let isStopped = false;
+    const stopped = chat.parts.outbox.stop().then(() => (isStopped = true));
+    await chat.clock.advance(STOP_CALLS_MS - 1);
+    expect(isStopped).toBe(false);
+    await chat.clock.advance(1);
+    await stopped;
+    expect(await card).toMatchObject({ type: 'failed', reason: 'stopped' });
+    expect(chat.parts.outbox.reachable()).toEqual({ downSince: null });
   });
 });
 
