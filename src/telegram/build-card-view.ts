@@ -1,6 +1,7 @@
 // Owns: from the state to what a card shows.
 
 import type { State } from '../core/engine/state.ts';
+import { cardOfPosition } from '../core/engine/exits/card-of-position.ts';
 import { isZero } from '../core/model/decimal.ts';
 import type { Order } from '../core/model/order.ts';
 import type { Position } from '../core/model/position.ts';
@@ -8,7 +9,9 @@ import type { Signal } from '../core/model/signal.ts';
 import type { BotDeps } from './bot-deps.ts';
 import { legPlaces } from './leg-places.ts';
 import type { CardView } from './render/card-view.ts';
+import type { PositionView } from './render/position-lines.ts';
 import { viewAccount, viewAccountNow } from './view-account.ts';
+import { viewPosition } from './view-positions.ts';
 
 export type CardDeps = Pick<BotDeps, 'settings' | 'clock' | 'timeZone' | 'freshQuote'>;
 
@@ -22,9 +25,16 @@ export function buildCardView(state: State, signal: Signal, deps: CardDeps): Car
     orders,
     position,
     legs: position === null ? null : legPlaces(state, position, deps.settings),
+    holding: position === null ? null : holdingOf(state, signal, position, deps),
     quote: signal.account === null || signal.symbol === null ? null : deps.freshQuote(signal.account, signal.symbol),
     time: { now: deps.clock.now(), timeZone: deps.timeZone },
   };
+}
+
+/** Without the price of now: a card is not edited with every tick. */
+function holdingOf(state: State, signal: Signal, position: Position, deps: CardDeps): PositionView | null {
+  if (cardOfPosition(state, position) !== signal.id) return null;
+  return { ...viewPosition(state, position, deps), quote: null, size: signal.proposal?.notes ?? [] };
 }
 
 /** Oldest first. */

@@ -5,6 +5,7 @@
 // that was shown but could not be recorded (disk full) is edited, not sent again, by this process, and only when there is news:
 // repeated each second it would take the chat's rate from every answer.
 
+import { cardOfPosition } from '../core/engine/exits/card-of-position.ts';
 import type { SignalId } from '../core/model/ids.ts';
 import type { Signal } from '../core/model/signal.ts';
 import { cardMessage } from './card-message.ts';
@@ -18,6 +19,8 @@ export interface CardBoard {
   showCard(signalId: SignalId): Promise<void>;
   /** Brings price and time left on open cards up to date where the text changed. */
   refreshOpen(): Promise<void>;
+  /** The same of the stops that trail: no news of a signal tells of each of their moves. */
+  refreshTrailing(): Promise<void>;
 }
 
 /** What this process knows of a card, ahead of the state where recording failed. */
@@ -67,7 +70,21 @@ class TelegramCardBoard implements CardBoard {
     const { signals, activeSignals } = this.parts.dispatcher.snapshot();
     for (const [key, { signalId }] of this.shown) if (!signals.has(signalId)) this.shown.delete(key);
     const open = [...activeSignals].flatMap((id) => signals.get(id) ?? []).filter((signal) => signal.state === 'awaiting_approval');
-    await Promise.all(open.flatMap((signal) => signal.cards.map((card) => this.refresh(signal.id, card.chatId, card.messageId))));
+    await this.refreshAll(open);
+  }
+
+  async refreshTrailing(): Promise<void> {
+    const state = this.parts.dispatcher.snapshot();
+    const trailing = [...state.positions.values()].filter(({ plan }) => plan?.trail?.active === true);
+    const signals = trailing.flatMap((position) => {
+      const signal = state.signals.get(cardOfPosition(state, position) ?? ('' as SignalId));
+      return (signal?.part == null ? signal : state.signals.get(signal.part.parent)) ?? [];
+    });
+    await this.refreshAll([...new Set(signals)]);
+  }
+
+  private async refreshAll(signals: readonly Signal[]): Promise<void> {
+    await Promise.all(signals.flatMap((signal) => signal.cards.map((card) => this.refresh(signal.id, card.chatId, card.messageId))));
   }
 
   private find(signalId: SignalId): Signal | null {

@@ -5,13 +5,18 @@ import type { State } from '../core/engine/state.ts';
 import type { Signal } from '../core/model/signal.ts';
 import { buildCardView, type CardDeps } from './build-card-view.ts';
 import type { Message } from './render/message.ts';
+import type { CardView } from './render/card-view.ts';
 import { renderCard } from './render/render-card.ts';
 import { renderGroupCard, type GroupView } from './render/render-group-card.ts';
 import { viewAccountNow } from './view-account.ts';
 
 function buildGroupView(state: State, signal: Signal, deps: CardDeps): GroupView {
   const children = childrenOf(state, signal);
-  const view = (child: Signal) => buildCardView(state, child, deps);
+  /** Without the sums behind their sizes: there is no room for those of many parts. */
+  const view = (child: Signal): CardView => {
+    const known = buildCardView(state, child, deps);
+    return known.holding === null ? known : { ...known, holding: { ...known.holding, size: [] } };
+  };
   return {
     signal,
     account: viewAccountNow(deps.settings, signal.account),

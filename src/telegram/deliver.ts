@@ -5,7 +5,7 @@ import type { SignalId } from '../core/model/ids.ts';
 import { createCardBoard } from './card-board.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
 import { createDeliverNotification, type DeliverNotification } from './deliver-notification.ts';
-import { CARD_REFRESH_MS } from './limits.ts';
+import { CARD_REFRESH_MS, TRAILING_REFRESH_MS } from './limits.ts';
 import { createWaits } from './waits.ts';
 
 export interface Deliverer {
@@ -24,12 +24,15 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
   let refreshing: Promise<void> | null = null;
 
   // A round begins when the one before is through: many open cards are refreshed more slowly, they never pile up.
-  const refresh = async (): Promise<void> => {
+  const repeat = async (everyMs: number, round: () => Promise<void>): Promise<void> => {
     for (;;) {
-      const stopped = await waits.wait(CARD_REFRESH_MS);
+      const stopped = await waits.wait(everyMs);
       if (stopped) return;
-      await board.refreshOpen().catch((error: unknown) => deps.log.error({ err: error }, 'telegram: open cards could not be refreshed'));
+      await round().catch((error: unknown) => deps.log.error({ err: error }, 'telegram: cards could not be refreshed'));
     }
+  };
+  const refresh = async (): Promise<void> => {
+    await Promise.all([repeat(CARD_REFRESH_MS, () => board.refreshOpen()), repeat(TRAILING_REFRESH_MS, () => board.refreshTrailing())]);
   };
   return {
     showCard: (signalId) => board.showCard(signalId),

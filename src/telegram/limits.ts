@@ -38,6 +38,8 @@ export const HELD_UPDATE_RETRY_MS = 1_000;
 export const UPDATES_PER_POLL = 100;
 /** A card that waits for an answer shows price and time left; more often is only noise and eats the chat's rate. */
 export const CARD_REFRESH_MS = 10_000;
+/** A stop that trails moves with every price: cards of what is held follow it this often. */
+export const TRAILING_REFRESH_MS = 60_000;
 /** A stranger gets one line a minute, the admins one message an hour about each. */
 export const STRANGER_REPLY_MS = 60_000;
 export const STRANGER_REPORT_MS = 3_600_000;

@@ -46,8 +46,10 @@ export type CloseTarget =
 export function readCloseData(state: State, data: string): CloseTarget {
   const [handle = '', percentText = '', mark = null] = data.split(':');
   const percent = parsePercent(percentText);
-  const key = positionByHandle(state, handle)?.key;
-  if (key === undefined || percent === null) return { type: 'gone' };
+  const position = positionByHandle(state, handle);
+  // all of nothing may still be asked for: what an entry fills late is closed by it, too
+  if (position === null || percent === null || (percent !== HUNDRED && isZero(position.qty))) return { type: 'gone' };
+  const { key } = position;
   if (percent !== HUNDRED && mark !== markOf(state, key)) return { type: 'changed' };
   return { type: 'found', key, percent };
 }

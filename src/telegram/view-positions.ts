@@ -27,7 +27,7 @@ function sizeSteps(state: State, key: PositionKey): readonly string[] {
 export function viewPosition(
   state: State,
   position: Position,
-  deps: ViewDeps,
+  deps: Pick<ViewDeps, 'settings' | 'freshQuote'>,
   percents: readonly Decimal[] = [QUARTER, HALF, HUNDRED],
 ): PositionView {
   const { key } = position;

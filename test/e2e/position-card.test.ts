@@ -62,6 +62,27 @@ it('its stop is moved by an answer to a question, also behind a restart, its siz
   expect((await h.client.read('/stats')).body['performance']).toMatchObject({ strategies: [{ strategy: 'default', realized_pnl }] });
 });
 
+it('the card of the alert has the buttons of what it has opened, also behind a restart, and loses them with it', async () => {
+  const labels = async (): Promise<string[]> => {
+    const { keyboard } = await h.message('BUY 0.1 BTC/USDT', '/signal_');
+    return keyboard.flat().map(({ text }) => text);
+  };
+  await h.alert('{"action":"buy","symbol":"BTCUSDT","quantity":0.1,"price":45000,"stop_loss":40000}');
+  await h.message('BUY 0.1 BTC/USDT', 'Stop-loss 40000 in place for 0.1, held by the venue');
+  expect(await labels()).toContain('Close 50 %');
+  await h.press('Move stop');
+  await h.message('Move the stop of BTC/USDT');
+  await h.client.say('41000');
+  await h.message('BUY 0.1 BTC/USDT', 'Stop-loss 41000 in place for 0.1');
+
+  await h.restart();
+  await h.press('Close 50 %');
+  await h.message('BUY 0.1 BTC/USDT', 'LONG 0.05 BTC/USDT', 'Stop-loss 41000 in place for 0.05');
+  await h.press('Close 100 %');
+  await h.message('BUY 0.1 BTC/USDT', '🏁 Closed; the result is told by what closed it');
+  expect(await labels()).toEqual([]);
+});
+
 /** The result on the newest card of an exit, and the sum that /performance has counted. */
 async function told(words: string): Promise<{ readonly card: number; readonly counted: number }> {
   const card = await h.message(words, 'Result');

@@ -202,6 +202,7 @@ export async function openChat(options: ChatOptions = {}): Promise<ChatHarness> 
     chats,
     reportLostChat: (chatId) => void lostChats.push(chatId),
   });
+  const firstOutbox = parts.outbox;
   const startPolling = (): Polling => {
     const polling = createPolling({
       bot: parts.bot,
@@ -352,6 +353,8 @@ export async function openChat(options: ChatOptions = {}): Promise<ChatHarness> 
       closed = true;
       await harness.polling.stop();
       await parts.outbox.stop();
+      // cards go on leaving through the first one after polling began anew
+      await firstOutbox.stop();
       await deliverer.stop();
       await Promise.all(delivering.values());
       await telegram.close();

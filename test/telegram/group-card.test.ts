@@ -130,6 +130,25 @@ describe('the card of two legs', () => {
     expect(chat.telegram.messages.filter(({ chatId }) => chatId === ANN.id)).toHaveLength(1);
   });
 
+  test('has a row of buttons for each leg that is held; the rest of them stands on the card of its position', async () => {
+    const { id, card } = await open(multi);
+    await approve(id, card);
+    await complete(entryOf(id, 0));
+    await complete(entryOf(id, 1));
+    await says(card, '☑️ All of it is done');
+    const [btc, eth] = ['BTC/USDT default', 'ETH/USDT default'];
+    expect(labels(card)).toEqual([`Close 100 % ${btc}`, `⚙️ ${btc}`, `Close 100 % ${eth}`, `⚙️ ${eth}`]);
+    await chat.telegram.taps(ANN, card, `⚙️ ${btc}`).confirmed;
+    expect(labels(await chat.shown(ANN.id, 'As of'))).toContain('🛡 Move stop');
+    await chat.telegram.taps(ANN, card, `Close 100 % ${eth}`).confirmed;
+    const [exit] = [...chat.dispatcher.snapshot().orders.values()].filter(({ role }) => role === 'exit');
+    if (exit === undefined) throw new Error('no exit');
+    expect([exit.instrument.symbol, exit.qty]).toEqual(['ETH/USDT', '2']);
+    await complete(exit);
+    await chat.until(() => labels(card).length === 2);
+    expect(labels(card)).toEqual([`Close 100 % ${btc}`, `⚙️ ${btc}`]);
+  });
+
   test('½ size halves both, Reject sends nothing', async () => {
     const { id, card } = await open(multi);
     await chat.telegram.taps(ANN, card, '½ size').confirmed;

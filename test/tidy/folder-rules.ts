@@ -96,6 +96,7 @@ const READERS: ReadonlySet<string> = new Set([
   'isWriteOff',
   'surplusWords',
   'alertsOf',
+  'cardOfPosition',
   'findAlert',
   'findOrder',
   'findWorking',

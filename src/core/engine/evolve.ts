@@ -10,6 +10,7 @@ import { evolveSignal } from './evolve-signal.ts';
 import { changePosition } from '../model/change-position.ts';
 import { changeSignal } from '../model/change-signal.ts';
 import { changeState } from './change-state.ts';
+import { tellCard } from './exits/card-of-position.ts';
 import { countEvent } from './results/evolve-tallies.ts';
 import { remember } from './alerts/dedupe-window.ts';
 import { countResults } from './results/evolve-results.ts';
@@ -135,7 +136,8 @@ function evolveNotification(state: State, event: NotificationEvent, at: Instant)
 /** `at`: the time of the batch that the event was committed in. */
 export function evolve(state: State, event: Event, at: Instant): State {
   const applied = apply(state, event, at);
-  const counted = countEvent(state, bookTrade(applied, event), event, at);
+  const told = tellCard(state, applied, event);
+  const counted = countEvent(state, bookTrade(told, event), event, at);
   const kept = keepLedgers(state, counted, event, at);
   return countResults(state, kept, event, at);
 }

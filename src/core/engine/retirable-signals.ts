@@ -6,6 +6,7 @@ import { FINISHED_KEPT_MAX, FINISHED_KEPT_MS, RETIRE_BATCH } from '../model/limi
 import type { Instant, SignalId } from '../model/ids.ts';
 import type { Signal } from '../model/signal.ts';
 import { isHeld } from '../positions/is-held.ts';
+import { cardOfPosition } from './exits/card-of-position.ts';
 import { childrenOf } from './groups/leg-status.ts';
 import type { State } from './state.ts';
 
@@ -39,10 +40,15 @@ const isPartOfLiving = (state: State, id: SignalId): boolean => {
   return part !== null && state.signals.has(part.parent);
 };
 
-/** Signals whose stop or target is still working are kept, however old. */
+/** Signals whose stop or target is still working, or whose card tells of a position, are kept, however old. */
 const plannedBy = (state: State): ReadonlySet<SignalId> => {
   const ids = new Set<SignalId>();
-  for (const position of state.positions.values()) if (position.plan !== null && !isZero(position.qty)) ids.add(position.plan.signalId);
+  for (const position of state.positions.values()) {
+    if (isZero(position.qty)) continue;
+    if (position.plan !== null) ids.add(position.plan.signalId);
+    const cardOf = cardOfPosition(state, position);
+    if (cardOf !== null) ids.add(cardOf);
+  }
   return ids;
 };
 

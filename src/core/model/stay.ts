@@ -2,7 +2,7 @@
 // what they were counted for stays.
 
 import type { Decimal } from './decimal.ts';
-import type { Instant } from './ids.ts';
+import type { Instant, SignalId } from './ids.ts';
 
 export interface Stay {
   /** That of its position: a position that was opened at another time is in another stay. */
@@ -11,4 +11,6 @@ export interface Stay {
   readonly entries: number;
   /** What the last of them was filled at, on average. */
   readonly lastPrice: Decimal;
+  /** The last of those alerts: its card tells of the position, with the buttons. Absent in older checkpoints. */
+  readonly signalId?: SignalId;
 }

@@ -5,6 +5,7 @@ import type { Position } from '../../core/model/position.ts';
 import type { Quote } from '../../core/model/instrument.ts';
 import type { Signal } from '../../core/model/signal.ts';
 import type { LegPlaces } from './leg-words.ts';
+import type { PositionView } from './position-lines.ts';
 import type { TimeView } from './format-time.ts';
 import type { AccountView } from './render-account.ts';
 
@@ -18,6 +19,8 @@ export interface CardView {
   readonly position: Position | null;
   /** Where its stop and target stand; null without a position. */
   readonly legs: LegPlaces | null;
+  /** What came of it and is open, where this is the card that tells of it; null: another one does, or nothing is open. */
+  readonly holding: PositionView | null;
   /** Price now; null when none is fresh. */
   readonly quote: Quote | null;
   readonly time: TimeView;

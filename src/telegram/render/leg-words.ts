@@ -8,6 +8,9 @@ import { formatPrice } from './format-number.ts';
 export type LegPlace = 'venue' | 'watched' | 'missing';
 export type LegPlaces = Readonly<Record<'stop_loss' | 'take_profit', LegPlace>>;
 
+/** What of ours is in its book. */
+export const HELD_BY_VENUE = 'held by the venue: also while Signalman is down';
+
 const SIGNS = { stop_loss: '🛡', take_profit: '🎯' } as const;
 const NAMES = { stop_loss: 'Stop', take_profit: 'Target' } as const;
 
@@ -15,7 +18,7 @@ export function legText(role: keyof LegPlaces, level: Decimal, place: LegPlace):
   const what = `${NAMES[role]} ${formatPrice(level)}`;
   switch (place) {
     case 'venue':
-      return `${SIGNS[role]} ${what}, held by the venue: also while Signalman is down`;
+      return `${SIGNS[role]} ${what}, ${HELD_BY_VENUE}`;
     case 'watched':
       return `👁 ${what}, watched by Signalman: not while it is down`;
     case 'missing':

@@ -30,20 +30,37 @@ export interface PositionView {
 /** What is watched here dies with this process. */
 const WATCHED = 'by Signalman: not while it is down';
 
+/** What is known of the legs' orders, where it is more than where they stand. */
+export type OrderTexts = Readonly<Partial<Record<keyof LegPlaces, string>>>;
+
 /** `withSize`: there is room for the sum behind the size. */
 export function positionLines(view: PositionView, time: TimeView, withSize: boolean): string[] {
   const { position } = view;
-  const short = isNegative(position.qty);
-  const entry = position.entryPrice === null ? '' : ` at ${formatPrice(position.entryPrice)}`;
   return [
-    `<b>${short ? '🔴 SHORT' : '🟢 LONG'} ${abs(position.qty)} ${senderText(position.instrument.symbol, 40)}</b>${entry}`,
+    titleLine(position),
     renderAccount(view.account, position.strategy),
-    ...(withSize ? view.size.slice(0, CARD_NOTES_MAX).map((step) => `📐 ${senderText(step, 160)}`) : []),
+    ...(withSize ? sizeLines(view) : []),
     ...priceLines(view),
-    ...planLines(view, time),
-    ...(view.exitUnderWay ? ['⏳ An exit is under way'] : []),
+    ...planLines(view, time, {}),
+    ...exitLines(view),
   ];
 }
+
+/** On the card of the alert that it came of: account and mode stand at its head. */
+export const holdingLines = (view: PositionView, time: TimeView, orders: OrderTexts): string[] => [
+  titleLine(view.position),
+  ...sizeLines(view),
+  ...planLines(view, time, orders),
+  ...exitLines(view),
+];
+
+function titleLine({ qty, entryPrice, instrument }: Position): string {
+  const entry = entryPrice === null ? '' : ` at ${formatPrice(entryPrice)}`;
+  return `<b>${isNegative(qty) ? '🔴 SHORT' : '🟢 LONG'} ${abs(qty)} ${senderText(instrument.symbol, 40)}</b>${entry}`;
+}
+
+const sizeLines = ({ size }: PositionView): string[] => size.slice(0, CARD_NOTES_MAX).map((step) => `📐 ${senderText(step, 160)}`);
+const exitLines = ({ exitUnderWay }: PositionView): string[] => (exitUnderWay ? ['⏳ An exit is under way'] : []);
 
 function priceLines({ position, quote }: PositionView): string[] {
   if (quote === null || position.entryPrice === null) return [];
@@ -66,7 +83,7 @@ function atStopLine({ entryPrice, qty, instrument }: Position, stop: Decimal): s
   return [isPositive(gain) ? `🔒 ${money} locked in at the stop` : `At the stop ${money}`];
 }
 
-function targetLines({ partials = [], takeProfit }: ExitPlan, legs: LegPlaces): string[] {
+function targetLines({ partials = [], takeProfit }: ExitPlan, legs: LegPlaces, ordered: string | undefined): string[] {
   const before = partials.map((target) => {
     const words = `Target ${formatPrice(target.price)} for ${target.share} %`;
     if (!target.done) return `👁 ${words}, watched ${WATCHED}`;
@@ -74,17 +91,20 @@ function targetLines({ partials = [], takeProfit }: ExitPlan, legs: LegPlaces): 
   });
   if (takeProfit === null) return before;
   const rest = sub(HUNDRED, sum(partials.map(({ share }) => share)));
+  if (ordered !== undefined) return [...before, ordered];
   const last = legText('take_profit', takeProfit, legs.take_profit);
   return [...before, partials.length === 0 ? last : last.replace(',', ` for ${rest} %,`)];
 }
 
-function planLines({ position, legs }: PositionView, time: TimeView): string[] {
+function planLines({ position, legs }: PositionView, time: TimeView, orders: OrderTexts): string[] {
   const { plan } = position;
   if (plan === null) return ['⚠️ No stop-loss'];
   const { stopLoss, timeStop = null } = plan;
   return [
-    ...(stopLoss === null ? ['⚠️ No stop-loss'] : [legText('stop_loss', stopLoss, legs.stop_loss), ...atStopLine(position, stopLoss)]),
-    ...targetLines(plan, legs),
+    ...(stopLoss === null
+      ? ['⚠️ No stop-loss']
+      : [orders.stop_loss ?? legText('stop_loss', stopLoss, legs.stop_loss), ...atStopLine(position, stopLoss)]),
+    ...targetLines(plan, legs, orders.take_profit),
     ...planWords(plan).map((words) => `👁 ${words}, ${WATCHED}`),
     ...(timeStop === null ? [] : [`⏱ Leaves at ${formatTime(timeStop.at, time)}${unlessText(timeStop.unlessGain)}, ${WATCHED}`]),
   ];

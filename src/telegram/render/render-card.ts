@@ -11,6 +11,7 @@ import { cutHtml } from './cut-html.ts';
 import { formatDuration, formatTime, type TimeView } from './format-time.ts';
 import type { Keyboard, Message } from './message.ts';
 import { SIDE_SIGNS } from './order-words.ts';
+import { positionRows } from './position-keyboard.ts';
 import { renderAccount } from './render-account.ts';
 import { renderDenial } from './render-denial.ts';
 import { progressLines } from './render-progress.ts';
@@ -36,9 +37,11 @@ export function renderCard(view: CardView): Message {
   return { html: cutHtml(html), keyboard: keyboardOf(view, open) };
 }
 
-function keyboardOf({ signal, time }: CardView, open: Approval | null): Keyboard {
+function keyboardOf({ signal, holding, time }: CardView, open: Approval | null): Keyboard {
   if (open !== null) return approvalKeyboard(open);
-  return waitsUntil(signal, time.now) === null ? [] : [[{ text: '✂️ Cancel', data: `${CANCEL_WAITING_VERB}:${signal.id}` }]];
+  const cancel: Keyboard =
+    waitsUntil(signal, time.now) === null ? [] : [[{ text: '✂️ Cancel', data: `${CANCEL_WAITING_VERB}:${signal.id}` }]];
+  return [...cancel, ...(holding === null ? [] : positionRows(holding))];
 }
 
 /** The question that is still open at this moment, or null. */

@@ -14,6 +14,7 @@ import { orderTypeText, SIDE_SIGNS } from './order-words.ts';
 import { type AccountView, renderAccount, renderMode } from './render-account.ts';
 import { alertLines } from './render-alert.ts';
 import { answerText, approvalKeyboard } from './render-card.ts';
+import { shortRows } from './position-keyboard.ts';
 import { renderDenial } from './render-denial.ts';
 import { progressLines } from './render-progress.ts';
 import { misspeltLines } from './render-proposal.ts';
@@ -40,7 +41,13 @@ export function renderGroupCard(view: GroupView): Message {
   const { signal } = view;
   const open = openApproval(view);
   const question = openQuestion(view);
-  const keyboard: Keyboard = [...(open === null ? [] : approvalKeyboard(open)), ...(question ? [legButtons(signal)] : [])];
+  // while there is a question its answer is the only thing that is wanted; what is being closed again needs no button
+  const held = open === null && !question ? view.parts.flatMap(({ view: part, undo }) => (undo === null ? (part.holding ?? []) : [])) : [];
+  const keyboard: Keyboard = [
+    ...(open === null ? [] : approvalKeyboard(open)),
+    ...(question ? [legButtons(signal)] : []),
+    ...shortRows(held),
+  ];
   // what all of it costs and how it stands comes last, and must not be what is cut
   for (let shown = Math.min(view.parts.length, CARD_PARTS_MAX); shown > 1; shown -= 1) {
     const html = cardText(view, shown);

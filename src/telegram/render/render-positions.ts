@@ -4,7 +4,8 @@ import type { Decimal } from '../../core/model/decimal.ts';
 import { cutHtml } from './cut-html.ts';
 import { formatTime, type TimeView } from './format-time.ts';
 import { LIST_ROWS_MAX } from './limits.ts';
-import { type Button, type Keyboard, type Message, refreshButton } from './message.ts';
+import { type Keyboard, type Message, refreshButton } from './message.ts';
+import { positionRows, shortRows } from './position-keyboard.ts';
 import { positionLines, type PositionView } from './position-lines.ts';
 import { type VenueBlock, venuePositions } from './render-venue.ts';
 
@@ -22,7 +23,7 @@ export function renderPositions(views: readonly PositionView[], venues: Venues, 
   if (views.length > shown.length) blocks.push(`… and ${views.length - shown.length} more; close them by name: /close SYMBOL STRATEGY`);
   blocks.push(...venues.blocks.slice(0, LIST_ROWS_MAX).map((block) => venuePositions(block, time)));
   blocks.push(`As of ${formatTime(time.now, time)}`);
-  const rows = isOne ? cardRows(only) : shown.map((view) => listRow(view, shown));
+  const rows = isOne ? positionRows(only) : shortRows(shown);
   return { html: cutHtml(blocks.join('\n\n')), keyboard: [...rows, ...venues.keyboard, [refreshButton('positions')]] };
 }
 
@@ -30,7 +31,7 @@ export function renderPositions(views: readonly PositionView[], venues: Venues, 
 export function renderPosition(view: PositionView, time: TimeView): Message {
   const html = [positionLines(view, time, true).join('\n'), `As of ${formatTime(time.now, time)}`].join('\n\n');
   const back = { ...refreshButton('positions'), text: '◂ All positions' };
-  return { html: cutHtml(html), keyboard: [...cardRows(view), [back, { text: '🔄 Refresh', data: view.manage.card }]] };
+  return { html: cutHtml(html), keyboard: [...positionRows(view), [back, { text: '🔄 Refresh', data: view.manage.card }]] };
 }
 
 /** Asks which one is meant; one tap closes it. */
@@ -43,35 +44,4 @@ export function renderCloseChoice(views: readonly PositionView[], percent: Decim
   });
   const names = views.slice(0, LIST_ROWS_MAX).map((view) => positionLines(view, time, false).slice(0, 2).join('\n'));
   return { html: cutHtml(`Which one?\n\n${names.join('\n\n')}`), keyboard: rows };
-}
-
-const closeRow = ({ closeButtons }: PositionView): Button[] =>
-  closeButtons.map(({ percent, data }) => ({ text: `Close ${percent} %`, data }));
-
-/** Everything that can be done with one position. */
-const cardRows = (view: PositionView): Button[][] => [
-  closeRow(view),
-  [
-    { text: '⚖️ Break-even', data: view.manage.breakEven },
-    { text: '🛡 Move stop', data: view.manage.stop },
-    { text: '🎯 Move target', data: view.manage.target },
-  ],
-  [
-    { text: '〽️ Trail', data: view.manage.trail },
-    { text: '🔁 Reverse', data: view.manage.reverse },
-  ],
-];
-
-/** What a button calls a position; the account too where a strategy holds the same on several. */
-function buttonName({ position }: PositionView, shown: readonly PositionView[]): string {
-  const name = ({ instrument, strategy }: PositionView['position']): string => `${instrument.symbol} ${strategy}`;
-  const isOnce = shown.filter((other) => name(other.position) === name(position)).length === 1;
-  return isOnce ? name(position) : `${name(position)} ${position.account}`;
-}
-
-/** With several positions in one message the buttons say which one they are for; the rest is on its card. */
-function listRow(view: PositionView, shown: readonly PositionView[]): Button[] {
-  const name = buttonName(view, shown);
-  const full = view.closeButtons.slice(-1).map(({ percent, data }) => ({ text: `Close ${percent} % ${name}`, data }));
-  return [...full, { text: `⚙️ ${name}`, data: view.manage.card }];
 }

@@ -7,8 +7,9 @@ import { legOfFill } from '../../core/model/pair-levels.ts';
 import type { CardView } from './card-view.ts';
 import { formatGain, formatMoney, formatPrice } from './format-number.ts';
 import { formatTime, type TimeView } from './format-time.ts';
-import { legText } from './leg-words.ts';
+import { HELD_BY_VENUE, legText } from './leg-words.ts';
 import { orderStatusText, ROLE_WORDS } from './order-words.ts';
+import { holdingLines, type OrderTexts } from './position-lines.ts';
 import { senderText } from './sender-text.ts';
 import { slippageLines } from './slippage.ts';
 import { feesApart, sumFees, sumFills, tradeResult, type TradeResult } from './trade-result.ts';
@@ -25,9 +26,19 @@ export function progressLines(view: CardView): string[] {
     ...orderLines(exits, view, exits.length + entries.length > 1),
     ...orderLines(entries, view, exits.length + entries.length > 1),
     ...entryCostLines(entries, view),
-    ...protectionLines(protection, view),
+    ...(view.holding === null ? protectionLines(protection, view) : holdingLines(view.holding, view.time, orderTexts(protection))),
     ...exitLines(entries, [...exits, ...protection], view),
+    ...elsewhereLines(entries, [...exits, ...protection], view),
   ];
+}
+
+/** What came of the entry, where another card tells it. */
+function elsewhereLines(entries: readonly Order[], exits: readonly Order[], { position, holding }: CardView): string[] {
+  const fills = entries.flatMap((order) => order.fills);
+  if (fills.length === 0 || holding !== null) return [];
+  if (position === null) return tradeResult(entries, exits)?.complete === true ? [] : ['🏁 Closed; the result is told by what closed it'];
+  const isInIt = fills.some(({ at }) => position.openedAt !== null && at >= position.openedAt);
+  return isInIt ? ['↪️ Part of the position; the buttons are on the card of its newest entry'] : [];
 }
 
 function orderLines(orders: readonly Order[], view: CardView, named: boolean): string[] {
@@ -42,14 +53,26 @@ function entryCostLines(entries: readonly Order[], view: CardView): string[] {
   return [...(fees.length > 0 ? [`Fee ${fees.join(' + ')}`] : []), ...slippageLines(entries, view.signal.reading.signalPrice)];
 }
 
+const ordersFor = (orders: readonly Order[], role: 'stop_loss' | 'take_profit'): Order[] =>
+  orders.filter((order) => order.role === role || order.type === 'oco');
+const livingOf = (orders: readonly Order[]): Order | undefined =>
+  orders.filter((order) => !TERMINAL_ORDER_STATUSES.has(order.status)).at(-1);
+
+function orderTexts(orders: readonly Order[]): OrderTexts {
+  const textOf = (role: 'stop_loss' | 'take_profit'): OrderTexts => {
+    const order = livingOf(ordersFor(orders, role));
+    return order === undefined ? {} : { [role]: protectionLine(order, role) };
+  };
+  return { ...textOf('stop_loss'), ...textOf('take_profit') };
+}
+
 function protectionLines(orders: readonly Order[], view: CardView): string[] {
   const lines: string[] = [];
   for (const role of ['stop_loss', 'take_profit'] as const) {
-    const own = orders.filter((order) => order.role === role || order.type === 'oco');
-    const living = own.filter((order) => !TERMINAL_ORDER_STATUSES.has(order.status));
+    const own = ordersFor(orders, role);
     const filled = own.filter((order) => isPositive(order.qtyFilled));
     const wanted = wantedPrice(role, view);
-    const order = living.at(-1);
+    const order = livingOf(own);
     if (order !== undefined) lines.push(protectionLine(order, role));
     else if (wanted !== null && filled.length === 0 && isHeld(view)) lines.push(legText(role, wanted, view.legs?.[role] ?? 'missing'));
   }
@@ -68,7 +91,7 @@ function protectionLine(order: Order, role: 'stop_loss' | 'take_profit'): string
   const price = role === 'stop_loss' ? order.stopPrice : order.limitPrice;
   const what = `${ROLE_WORDS[role]}${price === null ? '' : ` ${formatPrice(price)}`}`;
   const inPlace = order.status === 'accepted' || order.status === 'partially_filled';
-  return inPlace ? `🛡 ${what} in place for ${order.qty}` : `${what}: ${orderStatusText(order)}`;
+  return inPlace ? `🛡 ${what} in place for ${order.qty}, ${HELD_BY_VENUE}` : `${what}: ${orderStatusText(order)}`;
 }
 
 function exitLines(entries: readonly Order[], exits: readonly Order[], view: CardView): string[] {

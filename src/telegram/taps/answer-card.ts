@@ -8,6 +8,7 @@ import type { Quote } from '../../core/model/instrument.ts';
 import type { Signal } from '../../core/model/signal.ts';
 import { doneDetail, tapReply } from '../answer-reply.ts';
 import { cardMessage } from '../card-message.ts';
+import { signalUnder } from '../card-under.ts';
 import { isNonce, makeNonce } from '../make-ids.ts';
 import { ratesAtHand, type RatesAtHand } from '../rates-at-hand.ts';
 import { formatTime } from '../render/format-time.ts';
@@ -74,15 +75,10 @@ async function answerCard(tap: Tap, done: string, command: (tap: Tap, nonce: Non
     const { text, alert } = tapReply(reply, doneDetail(reply, done));
     return tap.answer(text, alert);
   }
-  const signal = signalByMessage(tap);
+  const signal = signalUnder(tap);
   tap.answer(signal === null ? 'Already answered, or expired.' : whyTooLate(signal, tap));
   // The message under an old button is out of date: bring it up to date.
   if (signal !== null) tap.edit(cardMessage(tap.deps.dispatcher.snapshot(), signal, tap.deps));
-}
-
-function signalByMessage({ deps, chat, messageId }: Tap): Signal | null {
-  const isThis = (signal: Signal): boolean => signal.cards.some((card) => card.chatId === chat.chatId && card.messageId === messageId);
-  return deps.dispatcher.snapshot().signals.find(isThis) ?? null;
 }
 
 function whyTooLate(signal: Signal, { deps }: Tap): string {

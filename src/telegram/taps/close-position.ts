@@ -1,9 +1,10 @@
-// Owns: the close buttons of /positions and of the question that /close may ask.
+// Owns: the close buttons of cards, of /positions and of the question that /close may ask.
 
 import { HUNDRED } from '../../core/model/decimal.ts';
 import { makeSignalId, type PositionKey } from '../../core/model/ids.ts';
 import type { Decimal } from '../../core/model/decimal.ts';
 import { tapReply } from '../answer-reply.ts';
+import { cardUnder } from '../card-under.ts';
 import { readCloseData } from '../position-handle.ts';
 import { positionsMessage } from '../view-positions.ts';
 import type { Tap, Verb } from './tap.ts';
@@ -15,7 +16,7 @@ export const closeVerb: Verb = {
     if (target.type === 'gone') tap.answer('This position is closed already.');
     else if (target.type === 'changed') tap.answer('The position has changed since; look at the numbers and tap again.', true);
     else await close(tap, target.key, target.percent);
-    tap.edit(positionsMessage(tap.deps));
+    tap.edit(cardUnder(tap) ?? positionsMessage(tap.deps));
   },
 };
 

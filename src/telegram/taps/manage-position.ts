@@ -2,6 +2,7 @@
 
 import type { Position } from '../../core/model/position.ts';
 import { tapReply } from '../answer-reply.ts';
+import { cardUnder } from '../card-under.ts';
 import { askPlan, changePlan, reversePosition } from '../change-plan.ts';
 import { readManageData, type ManageAction } from '../position-handle.ts';
 import type { PlanTopic } from '../read-plan-change.ts';
@@ -16,13 +17,19 @@ export const manageVerb: Verb = {
     const target = readManageData(tap.deps.dispatcher.snapshot(), tap.rest);
     if (target.type === 'gone') {
       tap.answer('This position is closed already.');
-      return tap.edit(positionsMessage(tap.deps));
+      return tap.edit(cardUnder(tap) ?? positionsMessage(tap.deps));
     }
     if (target.type === 'changed') tap.answer('The position has changed since; look at the numbers and tap again.', true);
     else await manage(tap, target.position, target.action);
-    tap.edit(positionMessage(tap.deps, target.position.key));
+    const card = cardUnder(tap);
+    if (card !== null && target.action === 'card') return sendPosition(tap, target.position);
+    tap.edit(card ?? positionMessage(tap.deps, target.position.key));
   },
 };
+
+/** One of several that an alert has opened: their card has room for the names only. */
+const sendPosition = ({ deps, chat }: Tap, { key }: Position): void =>
+  void deps.outbox.send({ to: chat, message: positionMessage(deps, key), priority: 'answer' });
 
 async function manage(tap: Tap, position: Position, action: ManageAction): Promise<void> {
   const topic = TOPICS[action];

@@ -27,7 +27,9 @@ export function noteStay(state: State, order: Order, before: Position | undefine
   const lastPrice = order.averagePrice ?? position.entryPrice ?? order.fills[0]?.price;
   if (lastPrice === undefined) return state;
   const isOpened = !isHeld(before) || isPositive(before.qty) !== long;
+  const isNext = isOpened || isFirstFill(state, order);
   // what was held before anything was counted has been entered once at least
-  const entries = isOpened ? 1 : (known?.entries ?? 1) + (isFirstFill(state, order) ? 1 : 0);
-  return changeState(state, { stays: state.stays.set(key, { openedAt, entries, lastPrice }) });
+  const entries = isOpened ? 1 : (known?.entries ?? 1) + (isNext ? 1 : 0);
+  const signalId = isNext ? order.signalId : (known?.signalId ?? order.signalId);
+  return changeState(state, { stays: state.stays.set(key, { openedAt, entries, lastPrice, signalId }) });
 }
