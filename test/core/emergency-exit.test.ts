@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { decimal } from '../../src/core/model/decimal.ts';
+import type { VenueOrderId } from '../../src/core/model/ids.ts';
 import type { Engine } from './engine.ts';
 import { buy, engineWith, exitsMade, fillExit, held } from './plan-engine.ts';
 
@@ -62,5 +64,31 @@ describe('a stop that the venue does not take', () => {
       engine.run({ type: 'clock' });
     }
     expect(exitsMade(engine)).toEqual([]);
+  });
+
+  it('since a part was sold by hand is no reason to leave the rest: it stands again as soon as the books follow', () => {
+    const engine = engineWith({}, { oco: false });
+    engine.enter(buy({ stop_loss: 49000 }), '50000');
+    // a person takes it back, to sell a part
+    const { id, qty } = engine.active('stop_loss');
+    engine.run({ type: 'venue_report', report: { type: 'canceled', orderId: id, reason: 'by its owner' } });
+    const found = { orderId: id, venueOrderId: `v-${id}` as VenueOrderId, status: 'canceled', qty, fills: [], reason: null } as const;
+    engine.run({ type: 'order_looked_up', orderId: id, found });
+    for (let second = 0; second < 200; second += 1) {
+      const stop = engine.orders(({ role, status }) => role === 'stop_loss' && status === 'initialized').at(-1);
+      if (stop !== undefined) {
+        const report = { type: 'rejected', orderId: stop.id, reason: 'only 0.06 is there', there: decimal('0.06') } as const;
+        if (stop.qty !== '0.1') engine.send(stop);
+        else {
+          engine.run({ type: 'begin_submit', orderId: stop.id });
+          engine.run({ type: 'venue_report', report });
+        }
+      }
+      engine.now += 1_000;
+      engine.run({ type: 'clock' });
+    }
+    expect(exitsMade(engine)).toEqual([]);
+    expect(held(engine).qty).toBe('0.06');
+    expect(engine.active('stop_loss')).toMatchObject({ qty: '0.06', status: 'accepted' });
   });
 });

@@ -114,7 +114,9 @@ function reject(draft: Draft, order: Order, { reason, instrument: listed, ...wan
   if (!mayFollow(order.status, 'rejected')) return SEEN;
   if (listed !== undefined) relist(draft, order, listed);
   const denial = deny('VENUE_REJECTED', `the venue refused it: ${reason}`);
-  record(draft, { type: 'order_rejected', orderId: order.id, denial, ...(want.free === undefined ? {} : { free: want.free }) });
+  const { there, free } = want;
+  const told = { ...(there === undefined ? {} : { there }), ...(free === undefined ? {} : { free }) };
+  record(draft, { type: 'order_rejected', orderId: order.id, denial, ...told });
   if (writeOffMissing(draft, order, want)) return DONE;
   tell(draft, {
     severity: order.reduceOnly ? 'alarm' : 'error',

@@ -33,6 +33,7 @@ const copyOrder = (order: Order): CompleteCopy<Order> => ({
   cancel: order.cancel,
   modify: order.modify,
   error: order.error,
+  there: order.there ?? null,
   free: order.free ?? null,
   takenOver: order.takenOver ?? false,
   doubted: order.doubted ?? false,

@@ -120,6 +120,8 @@ export interface Order extends OrderRequest {
   /** A new total quantity (and other levels of a pair) that is owed to the venue from `nextAt` on. */
   readonly modify: { readonly qty: Decimal; readonly levels?: PairLevels; readonly attempts: number; readonly nextAt: Instant } | null;
   readonly error: Denial | null;
+  /** It was refused for want, and so much was there in all, unsigned. Absent in older journals. */
+  readonly there?: Decimal | null;
   /** It was refused for want of coins, and so much of them no order held then, base units. Absent in older journals. */
   readonly free?: Decimal | null;
   /** It was placed by somebody else and is followed by a person's wish: only `venueOrderId` names it at the venue. */

@@ -118,7 +118,7 @@ export function applyOrderEvent(order: Order, event: Exclude<OrderEvent, { type:
     case 'order_accepted':
       return accepted(order, event, at);
     case 'order_rejected':
-      return to(order, 'rejected', at, { error: event.denial, free: event.free ?? null });
+      return to(order, 'rejected', at, { error: event.denial, there: event.there ?? null, free: event.free ?? null });
     case 'order_filled':
       return withFill(order, event, at);
     case 'order_amended':

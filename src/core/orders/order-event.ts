@@ -18,8 +18,8 @@ export type OrderEvent =
   /** A look-up found it: nothing is unclear any more. */
   | { type: 'order_known'; orderId: OrderId }
   | { type: 'order_accepted'; orderId: OrderId; venueOrderId: VenueOrderId }
-  /** `free`: of what it was to sell, as {@link Order}. */
-  | { type: 'order_rejected'; orderId: OrderId; denial: Denial; free?: Decimal }
+  /** `there`, `free`: of what it was to sell, as {@link Order}. */
+  | { type: 'order_rejected'; orderId: OrderId; denial: Denial; there?: Decimal; free?: Decimal }
   | { type: 'order_filled'; orderId: OrderId; venueOrderId: VenueOrderId; fill: Fill }
   /** `byHand`: by somebody else than us. */
   | { type: 'order_amended'; orderId: OrderId; qty: Decimal; levels?: PairLevels; prices?: VenuePrices; byHand?: true }

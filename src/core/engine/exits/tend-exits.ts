@@ -13,6 +13,7 @@ import { makeLeavingOrder } from '../make-order.ts';
 import { frees, isFreedSince, sellsOnce, traitsAt } from './in-the-way.ts';
 import { pieceOfExit } from './piece-of-exit.ts';
 import { lateMayFill, qtyOfLate } from './late-part.ts';
+import { qtyThere } from './short-of.ts';
 import { activeOrdersOf, failuresOf, isExit, ordersOfRole, qtyBeingClosed, qtyHeld } from './position-orders.ts';
 import type { State } from '../state.ts';
 
@@ -112,10 +113,13 @@ const mayFillLate = (state: State, exit: Exit): boolean =>
     return order.positionKey === exit.positionKey && order.role === 'entry' && order.createdAt <= exit.createdAt;
   });
 
-/** When the next attempt is due: at once where what the venue refused the last one for is gone. */
+/** Refused so often in a row for what is there, it is no answer to go by at once. */
+const SHORT_OF_MAX = 5;
+
+/** When the next attempt is due: at once where what the venue refused the last one for is gone, or it said what it has. */
 function retriesAt(state: State, { signalId, positionKey: key }: Pick<Exit, 'signalId' | 'positionKey'>, own: readonly Order[]): Instant {
-  const { waitUntil, failedAt } = failuresOf(own);
-  if (waitUntil === 0) return 0;
+  const { failures, waitUntil, failedAt } = failuresOf(own);
+  if (waitUntil === 0 || (failures <= SHORT_OF_MAX && qtyThere(state, own) !== null)) return 0;
   const planned = state.signals.get(state.positions.get(key)?.plan?.signalId ?? signalId);
   const protection = planned === undefined ? [] : planned.orderIds.flatMap((id) => state.orders.get(id) ?? []);
   return isFreedSince(state, key, protection, failedAt) ? 0 : waitUntil;
@@ -136,7 +140,8 @@ function pieceOf(state: State, exit: Exit, position: Position): Decimal {
   const own = exitOrdersOf(state, exit);
   const working = own.filter((order) => state.activeOrders.has(order.id));
   const type = exit.limitPrice === null ? 'market' : 'limit';
-  return pieceOfExit(qtyToIssue(state, exit, position), type, position.instrument, own, working);
+  const piece = pieceOfExit(qtyToIssue(state, exit, position), type, position.instrument, own, working);
+  return min(piece, qtyThere(state, own) ?? piece);
 }
 
 /** As its sender asked, where the venue can: an order at market waits for the session there, whoever sends it. */
@@ -146,9 +151,10 @@ function leavesOutside({ state, settings }: Draft, exit: Exit, { account, instru
 }
 
 /** People know why the last one was refused, and this one goes with what is there. */
-const isCutToFree = (own: readonly Order[], qty: Decimal): boolean => {
-  const free = own.at(-1)?.free;
-  return free != null && !gt(qty, free);
+const isCutToWant = (own: readonly Order[], qty: Decimal): boolean => {
+  const { free = null, there = null } = own.at(-1) ?? {};
+  const most = free ?? there;
+  return most !== null && !gt(qty, most);
 };
 
 function issue(draft: Draft, exit: Exit, position: Position, qty: Decimal): void {
@@ -164,7 +170,7 @@ function issue(draft: Draft, exit: Exit, position: Position, qty: Decimal): void
   });
   const own = exitOrdersOf(draft.state, exit);
   const { failures } = failuresOf(own);
-  if (failures > 0 && !isCutToFree(own, qty)) {
+  if (failures > 0 && !isCutToWant(own, qty)) {
     tell(draft, {
       severity: 'alarm',
       groupKey: `exit-retry:${exit.positionKey}`,

@@ -1,7 +1,7 @@
 // Owns: that every open position has its stop and its target at the venue: of the right side, price and size, one each, or
 // both as one where the venue can; moved and resized in place, removed when it is flat. Never asleep because something else is unresolved.
 
-import { add, eq, floorToStep, isPositive, ONE, type Decimal } from '../../model/decimal.ts';
+import { add, eq, floorToStep, isPositive, lt, ONE, type Decimal } from '../../model/decimal.ts';
 import { shortId, type PositionKey } from '../../model/ids.ts';
 import type { Order, PairLevels } from '../../model/order.ts';
 import { areSameLevels, levelsOf } from '../../model/pair-levels.ts';
@@ -89,9 +89,11 @@ function place(draft: Draft, position: Position, role: ProtectiveRole, { price, 
 /** The venue refused the stop so often in a row: who wants no position without one leaves it. */
 const STOP_REFUSALS_MAX = 3;
 
+/** One that is refused since less is there than it would sell is no bad stop: a part was sold by hand, and the books follow. */
 const refusalsInARow = (orders: readonly Order[]): number => {
-  const last = orders.findLastIndex(({ status }) => status !== 'rejected' && status !== 'lost');
-  return orders.length - 1 - last;
+  const counted = orders.filter(({ there = null, qty }) => there === null || !lt(there, qty));
+  const last = counted.findLastIndex(({ status }) => status !== 'rejected' && status !== 'lost');
+  return counted.length - 1 - last;
 };
 
 /** True: it is being left. */
