@@ -24,9 +24,12 @@ type Ticked = Pick<Instrument, 'tickSize' | 'priceDigits'>;
 export const tickAt = ({ tickSize, priceDigits }: Ticked, price: Decimal): Decimal =>
   priceDigits === undefined ? tickSize : max(tickSize, tickOfDigits(price, priceDigits));
 
-/** A level as the venue takes it, wherever the price stood when its tick was learnt; as it is where the tick holds for every price. */
+/**
+ * A level as the venue takes it, wherever the price stood when its tick was learnt, and whatever the tick was when the level was
+ * set: a stop lies further from the price, never nearer.
+ */
 export function levelAt(instrument: Ticked, level: Decimal, kind: 'stop' | 'limit', long: boolean): Decimal {
-  if (instrument.priceDigits === undefined) return level;
   const tick = tickAt(instrument, level);
-  return kind === 'stop' ? stopTick(long, level, tick) : roundToTick(level, tick);
+  const rounded = kind === 'stop' ? stopTick(long, level, tick) : roundToTick(level, tick);
+  return isPositive(rounded) ? rounded : tick;
 }

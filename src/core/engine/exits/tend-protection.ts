@@ -30,6 +30,8 @@ const priceOf = (order: Order): Decimal | null => order.stopPrice ?? order.limit
 /** What is to stand at the venue for one role. */
 interface Wanted {
   readonly price: Decimal;
+  /** The same to the digit of the plan: what stands there stays, whatever has become of the tick since. */
+  readonly planned: Pick<Wanted, 'price' | 'pair'>;
   /** Of the stop and the target that belong there as one order. */
   readonly pair: PairLevels | null;
   /** A stop that grows with its position stands alone: a pair cannot be resized. */
@@ -44,11 +46,17 @@ const isGrowing = (state: State, key: PositionKey): boolean =>
 function wantedFor(draft: Draft, position: Position, role: ProtectiveRole, traits: VenueTraits): Wanted | null {
   const planned = homeOf(role, position, traits) === 'venue' ? plannedPrice(position, role) : null;
   if (planned === null) return null;
-  const price = levelAt(position.instrument, planned, role === 'stop_loss' ? 'stop' : 'limit', isPositive(position.qty));
+  const at = (level: Decimal, kind: 'stop' | 'limit'): Decimal => levelAt(position.instrument, level, kind, isPositive(position.qty));
+  const price = at(planned, role === 'stop_loss' ? 'stop' : 'limit');
   const target = isPaired(position, traits) ? plannedPrice(position, 'take_profit') : null;
-  if (target === null) return { price, pair: null, alone: true };
+  if (target === null) return { price, planned: { price: planned, pair: null }, pair: null, alone: true };
   if (role === 'take_profit') return null;
-  return { price, pair: { stopPrice: price, limitPrice: target }, alone: isGrowing(draft.state, position.key) };
+  return {
+    price,
+    planned: { price: planned, pair: { stopPrice: planned, limitPrice: target } },
+    pair: { stopPrice: price, limitPrice: at(target, 'limit') },
+    alone: isGrowing(draft.state, position.key),
+  };
 }
 
 function place(draft: Draft, position: Position, role: ProtectiveRole, { price, pair, alone }: Wanted, traits: VenueTraits): void {
@@ -143,9 +151,10 @@ function resize(draft: Draft, position: Position, order: Order, traits: VenueTra
 const isKnown = ({ status }: Order): boolean => status === 'accepted' || status === 'partially_filled' || status === 'pending_modify';
 
 /** The legs of a pair go where the plan has them, and the position is never without it meanwhile. */
-function move(draft: Draft, order: Order, pair: PairLevels | null): void {
+function move(draft: Draft, order: Order, { pair, planned }: Wanted): void {
   const levels = order.modify?.levels ?? levelsOf(order);
   if (pair === null || levels === null || areSameLevels(levels, pair) || order.cancel !== null) return;
+  if (isKnown(order) && areSameLevels(levels, planned.pair)) return;
   if (order.status === 'initialized') requestCancel(draft, order, 'the plan changed before it was sent');
   else if (isKnown(order))
     record(draft, { type: 'order_modify_requested', orderId: order.id, qty: order.modify?.qty ?? order.qty, levels: pair });
@@ -155,7 +164,8 @@ function move(draft: Draft, order: Order, pair: PairLevels | null): void {
 function isOfUse(order: Order, wanted: Wanted, side: Order['side']): boolean {
   if (order.side !== side || order.cancel !== null || qtyLeft(order) === '0') return false;
   if (order.type === 'oco') return wanted.pair !== null;
-  return wanted.alone && priceOf(order) === wanted.price;
+  const price = priceOf(order);
+  return wanted.alone && (price === wanted.price || (price === wanted.planned.price && order.status !== 'initialized'));
 }
 
 /** A cancel that the venue has not answered for so long has taken, or never will be. */
@@ -199,7 +209,7 @@ function tendRole(draft: Draft, position: Position, role: ProtectiveRole, traits
   const keep = ofUse(ordersFor(draft, position, role), position, wanted);
   if (keep !== undefined) {
     resize(draft, position, keep, traits);
-    move(draft, draft.state.orders.get(keep.id) ?? keep, wanted.pair);
+    move(draft, draft.state.orders.get(keep.id) ?? keep, wanted);
     if (draft.state.activeOrders.has(keep.id)) return;
   }
   if (sellsOnce(traits) && isHoldingStill(draft, position.key, traits)) return;
