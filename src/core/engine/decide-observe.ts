@@ -4,13 +4,14 @@ import { abs, HUNDRED, isPositive } from '../model/decimal.ts';
 import { shareOwed, type ExitPlan } from '../model/exit-plan.ts';
 import type { AccountName, Instant, PositionKey } from '../model/ids.ts';
 import { marketNamed, seededId } from '../model/ids.ts';
+import type { Order } from '../model/order.ts';
 import type { Position } from '../model/position.ts';
 import type { Settings } from '../model/settings.ts';
 import { PAPER_TRAITS } from '../model/account.ts';
 import { evaluateExits, type ExitStep, type ReachedExit, type SeenPrice } from '../positions/evaluate-exits.ts';
 import { keepsStops, type ProtectiveRole } from '../positions/exit-home.ts';
 import { isHeld } from '../positions/is-held.ts';
-import { goingOn } from '../positions/take-partials.ts';
+import { goingOn, type Entering } from '../positions/take-partials.ts';
 import type { Command, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { observeConditions } from './entries/fire-condition.ts';
@@ -39,12 +40,19 @@ function guardedLegs(state: State, position: Position, now: Instant): ReadonlySe
 export const isStopOurs = (state: State, position: Position, now: Instant): boolean =>
   position.plan?.stopLoss != null && isHeld(position) && !guardedLegs(state, position, now).has('stop_loss');
 
-/** What has made it goes on filling; asked for targets only, since prices are many. */
-const isEntering = (state: State, { key, plan }: Position): boolean =>
-  plan?.partials?.some((target) => isPositive(shareOwed(target))) === true &&
-  activeOrdersOf(state, key).some(
+/** Pieces of one order follow each other faster; one that has not filled for so long only rests. */
+const FILLING_MS = 10_000;
+
+/** Whether what has made it goes on filling; asked for targets only, since prices are many. */
+function enteringOf(state: State, { key, plan }: Position, now: Instant): Entering | null {
+  if (plan?.partials?.some((target) => isPositive(shareOwed(target))) !== true) return null;
+  const entries = activeOrdersOf(state, key).filter(
     ({ role, qtyFilled, signalId }) => role === 'entry' && (isPositive(qtyFilled) || signalId === plan.signalId),
   );
+  const isFilling = ({ type, qtyFilled, updatedAt }: Order): boolean =>
+    (type === 'market' || isPositive(qtyFilled)) && now - updatedAt < FILLING_MS;
+  return entries.some(isFilling) ? 'filling' : entries.length > 0 ? 'resting' : null;
+}
 
 export interface Stepped extends ExitStep {
   readonly position: Position;
@@ -68,7 +76,7 @@ function stepsAt(settings: Settings, state: State, account: AccountName, seen: S
       guarded: guardedLegs(state, position, now),
       stopAtVenue: keepsStops(position.instrument, traits),
       qtyOpen: abs(qtyStaying(state, position.key)),
-      isEntering: isEntering(state, position),
+      entering: enteringOf(state, position, now),
     });
     if (step !== null && !isLeavingNow(state, position.key)) found.push({ ...step, position });
   }

@@ -9,7 +9,7 @@ import type { Position } from '../model/position.ts';
 import type { ProtectiveRole } from './exit-home.ts';
 import { isHeld } from './is-held.ts';
 import { moveStop, type PriceRange } from './move-stop.ts';
-import { takePartials, type TakenPartials } from './take-partials.ts';
+import { takePartials, type Entering, type TakenPartials } from './take-partials.ts';
 
 /** A price as it was seen, with the extremes of the time before it. */
 export interface SeenPrice extends PriceRange {
@@ -30,8 +30,8 @@ export interface ExitContext {
   readonly stopAtVenue: boolean;
   /** Held and not on its way out, unsigned. */
   readonly qtyOpen: Decimal;
-  /** An entry of it may fill more. */
-  readonly isEntering?: boolean;
+  /** Whether an entry of it may fill more; null or absent: none. */
+  readonly entering?: Entering | null;
 }
 
 export interface ReachedExit {
@@ -116,7 +116,7 @@ export function evaluateExits(position: Position, seen: SeenPrice, context: Exit
   const exitPrice = short ? seen.quote.ask : seen.quote.bid;
   const taken = takePartials(plan.partials ?? [], exitPrice, context.qtyOpen, !short, {
     instrument: position.instrument,
-    isEntering: context.isEntering === true,
+    entering: context.entering ?? null,
   });
   const reached = taken === null ? plan : { ...plan, partials: taken.partials };
   const range = rangeOf(position, seen);

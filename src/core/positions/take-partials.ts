@@ -31,10 +31,16 @@ export interface TakenPartials {
   readonly qty: Decimal | null;
 }
 
+/**
+ * An entry may fill more, and nothing of it is taken back by a target. `filling`: the next piece comes at any moment; `resting`: it
+ * stands at its price, for days perhaps.
+ */
+export type Entering = 'filling' | 'resting';
+
 export interface Pieces {
   readonly instrument: Instrument;
-  /** An entry may fill more: what is too little to be left alone is not left with it, and nothing of the entry is taken back. */
-  readonly isEntering?: boolean;
+  /** Null: what is held is all there will be. */
+  readonly entering?: Entering | null;
 }
 
 /** A third of 300 comes out a hair below 100, and would lose a whole step. No venue has steps so fine. */
@@ -48,7 +54,7 @@ export function takePartials(
   price: Decimal,
   qtyOpen: Decimal,
   long: boolean,
-  { instrument, isEntering = false }: Pieces,
+  { instrument, entering = null }: Pieces,
 ): TakenPartials | null {
   const isThere = (target: PartialTarget): boolean => (long ? gte(price, target.price) : lte(price, target.price));
   const reached = partials.filter((target) => isPositive(shareOwed(target)) && isThere(target));
@@ -61,11 +67,20 @@ export function takePartials(
     shares = sub(shares, share);
   }
   const taken = sellable(sub(qtyOpen, left), qtyOpen, price, instrument);
-  const qty = taken === null && isEntering && isPositive(left) ? ZERO : taken;
+  const qty = taken === null && isPositive(left) ? tooLittleLeft(qtyOpen, instrument, entering) : taken;
   // what has filled late is too little yet: the next fill makes it more
   if (qty === ZERO && reached.every(({ done }) => done)) return null;
   const next = partials.map((target) => (reached.includes(target) ? takenNow(target) : target));
   return { partials: next, reached, qty };
+}
+
+/**
+ * What would be left could not be sold alone. Where the next piece makes it more at any moment the share waits for that; else all
+ * of it leaves now: the target is reached, and a level that rests may never fill.
+ */
+function tooLittleLeft(qtyOpen: Decimal, { stepSize }: Instrument, entering: Entering | null): Decimal | null {
+  if (entering === 'filling') return ZERO;
+  return entering === null ? null : floorToStep(qtyOpen, stepSize);
 }
 
 const takenNow = ({ taken: _taken, ...target }: PartialTarget): PartialTarget => ({ ...target, done: true });
