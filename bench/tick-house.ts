@@ -95,7 +95,7 @@ const worker = createWorker({
   funds: notNeeded,
   atr: notNeeded,
   rates,
-  riskWatch: { worthKnown: () => Promise.resolve() },
+  riskWatch: { entryKnown: () => Promise.resolve(null) },
   people,
   clock: systemClock,
   log,

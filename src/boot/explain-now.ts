@@ -5,11 +5,15 @@ import { translateCopy } from '../core/engine/alerts/copy-trade.ts';
 import { completeAlert } from '../core/engine/alerts/complete-alert.ts';
 import { explainParts, routesOf } from '../core/engine/explain/explain-parts.ts';
 import type { PricedEntry } from '../core/engine/explain/explain-verdict.ts';
+import type { Marks } from '../core/engine/command.ts';
+import { unpricedFor } from '../core/engine/limits/entry-needs.ts';
 import { needsEquity } from '../core/engine/limits/judge-limits.ts';
 import { limitRates } from '../core/engine/limits/limit-rates.ts';
 import { marksOf } from '../core/engine/limits/risk-scope.ts';
 import type { Route } from '../core/engine/alerts/route-alert.ts';
+import type { State } from '../core/engine/state.ts';
 import type { AtrFound } from '../core/model/atr.ts';
+import type { Decimal } from '../core/model/decimal.ts';
 import { NO_RATES, type ExchangeRates } from '../core/model/exchange-rate.ts';
 import type { Funds } from '../core/model/funds.ts';
 import type { PricedInstrument } from '../core/model/instrument.ts';
@@ -64,6 +68,20 @@ async function ratesFor(
   return withinPreview(clock, asked, () => found ?? rates.known(wanted));
 }
 
+/** Last prices of what is held; of what has none yet those that the limits of these entries count are asked for, PREVIEW_MS at most. */
+async function marksFor({ prices, clock, config: { settings } }: Ground, state: State, routes: readonly (Route | null)[]): Promise<Marks> {
+  const heard = new Map<string, Decimal>();
+  const marksNow = (): Marks =>
+    marksOf(state, (account, symbol) => prices.last(account, symbol)?.quote.last ?? heard.get(`${account}|${symbol}`) ?? null);
+  const known = marksNow();
+  const missing = new Set(routes.flatMap((route) => (route === null ? [] : unpricedFor({ settings, state }, route, known))));
+  const asked = [...missing].map(async ({ account, instrument: { symbol } }) => {
+    const priced = await prices.preview(account, symbol, null);
+    if (priced !== null) heard.set(`${account}|${symbol}`, priced.quote.last);
+  });
+  return asked.length === 0 ? known : withinPreview(clock, Promise.all(asked), marksNow);
+}
+
 export const explainNow =
   (ground: Ground): ExplainVerdict =>
   async (received) => {
@@ -72,12 +90,13 @@ export const explainNow =
     const command = translateCopy(settings, state, completeAlert(settings, state, received));
     const { legs } = command.reading;
     const outer = priceHintOf(command.reading, now);
-    const marks = marksOf(state, (account, symbol) => ground.prices.last(account, symbol)?.quote.last ?? null);
     const routes = routesOf(settings, command);
+    const counted = marksFor(ground, state, routes);
     const asked = routes.map((route, index) =>
       priceFor(ground, route, legs[index] ?? command.reading, priceHintOf(legs[index] ?? command.reading, now) ?? outer),
     );
     const priced = await Promise.all(asked);
+    const marks = await counted;
     const verdict = explainParts({ settings, state, now, marks, rates: await ratesFor(ground, routes, priced) }, command, priced);
     const { reading } = command;
     const named = await nameNearest(ground, { command, verdict, isPriced: priced[0] != null });

@@ -4,13 +4,20 @@
 // waits for a rate: what is known at the moment is judged.
 
 import type { Clock } from '../clock.ts';
+import type { Marks } from '../core/engine/command.ts';
+import { unpricedFor, worthAwaited } from '../core/engine/limits/entry-needs.ts';
 import { equitiesMissing, riskCalls, watchesRisk, type RiskSight } from '../core/engine/limits/judge-risk.ts';
 import { countsAnyMoney, limitRates } from '../core/engine/limits/limit-rates.ts';
 import { marksOf, unpricedOf } from '../core/engine/limits/risk-scope.ts';
+import type { State } from '../core/engine/state.ts';
+import { accountOf, strategyOf } from '../core/engine/strategy-of.ts';
 import type { Decimal } from '../core/model/decimal.ts';
+import { deny, type Denial } from '../core/model/denial.ts';
 import type { AccountName } from '../core/model/ids.ts';
 import { endOfDay } from '../core/model/local-time.ts';
+import type { Position } from '../core/model/position.ts';
 import type { Settings } from '../core/model/settings.ts';
+import type { Signal } from '../core/model/signal.ts';
 import type { Log } from '../log.ts';
 import { StorageError, type Dispatcher } from '../store/dispatch.ts';
 import { dispatchWork } from './dispatch-work.ts';
@@ -28,10 +35,11 @@ const WORTH_WAIT_MS = 2_000;
 
 export interface RiskWatch {
   /**
-   * Asks what the day has not been told yet, and resolves when it is known, or is not to be had now. For entries: with the day
-   * begins the worth of every account anew, and the alerts of daily bars come in that very second.
+   * Asks what the limits of this entry need and nobody knows yet, and resolves when it is known, or is not to be had now: with the
+   * day begins the worth of every account anew, and the alerts of daily bars come in that very second; after a start what is held
+   * has no price. The answer: why it cannot be judged now; null: it can.
    */
-  worthKnown(): Promise<void>;
+  entryKnown(signal: Pick<Signal, 'strategy' | 'account' | 'symbol'>): Promise<Denial | null>;
   start(): void;
   stop(): void;
 }
@@ -39,7 +47,7 @@ export interface RiskWatch {
 export interface RiskWatchOptions {
   readonly settings: Settings;
   readonly dispatcher: Dispatcher;
-  readonly prices: Pick<PriceWatch, 'onQuote' | 'last'>;
+  readonly prices: Pick<PriceWatch, 'onQuote' | 'last' | 'now'>;
   readonly funds: Pick<FundsReader, 'of'>;
   readonly rates: ExchangeRateBoard;
   readonly randomHex: (digits: number) => string;
@@ -67,7 +75,7 @@ export function createRiskWatch(options: RiskWatchOptions): RiskWatch {
   }
 
   /** Everything that is under way or due. A venue that hangs must not hold back what can be judged: its answer is judged when it comes. */
-  function askEquities(): readonly Promise<void>[] {
+  function askEquities(): void {
     const now = clock.now();
     for (const account of equitiesMissing(settings, dispatcher.snapshot(), now)) {
       if (asked.has(account) || (notBefore.get(account) ?? 0) > now) continue;
@@ -76,11 +84,12 @@ export function createRiskWatch(options: RiskWatchOptions): RiskWatch {
         .finally(() => asked.delete(account));
       asked.set(account, ask);
     }
-    return [...asked.values()];
   }
 
-  async function worthKnown(): Promise<void> {
-    const asks = askEquities();
+  const marksIn = (state: State): Marks => marksOf(state, (account, symbol) => prices.last(account, symbol)?.quote.last ?? null);
+
+  /** An entry waits no longer for them than this. */
+  async function inTime(asks: readonly Promise<unknown>[]): Promise<void> {
     if (asks.length === 0) return;
     let cancel = (): void => undefined;
     const late = new Promise<void>((resolve) => (cancel = clock.after(WORTH_WAIT_MS, resolve)));
@@ -88,9 +97,34 @@ export function createRiskWatch(options: RiskWatchOptions): RiskWatch {
     cancel();
   }
 
+  const lacksPrices = (unpriced: readonly Position[]): Denial =>
+    deny(
+      'NO_PRICE',
+      `its limits count ${unpriced.map(({ account, instrument: { symbol } }) => `${symbol} on ${account}`).join(', ')}, and no price of that is known`,
+    );
+
+  async function entryKnown(signal: Pick<Signal, 'strategy' | 'account' | 'symbol'>): Promise<Denial | null> {
+    const strategy = strategyOf(settings, signal);
+    if ('code' in strategy || signal.symbol === null) return null;
+    const entry = { strategy, account: accountOf(settings, strategy), symbol: signal.symbol };
+    askEquities();
+    const unpriced = (): readonly Position[] => {
+      const state = dispatcher.snapshot();
+      return unpricedFor({ settings, state }, entry, marksIn(state));
+    };
+    const awaited = worthAwaited({ settings, state: dispatcher.snapshot() }, entry, clock.now());
+    const missing = unpriced();
+    await inTime([
+      ...awaited.flatMap((name) => asked.get(name) ?? []),
+      ...missing.map(({ account, instrument: { symbol } }) => prices.now(account, symbol, null)),
+    ]);
+    const left = missing.length === 0 ? [] : unpriced();
+    return left.length === 0 ? null : lacksPrices(left);
+  }
+
   async function judge(equities: ReadonlyMap<AccountName, Decimal>): Promise<RiskSight> {
     const state = dispatcher.snapshot();
-    const marks = marksOf(state, (account, symbol) => prices.last(account, symbol)?.quote.last ?? null);
+    const marks = marksIn(state);
     const now = clock.now();
     const rates = board.known(limitRates(settings, state, now));
     const sight = { settings, state, marks, rates, now };
@@ -99,7 +133,7 @@ export function createRiskWatch(options: RiskWatchOptions): RiskWatch {
   }
 
   async function look(): Promise<void> {
-    void askEquities();
+    askEquities();
     const wanted = limitRates(settings, dispatcher.snapshot(), clock.now());
     // its answer is a price, which calls for the next look
     if (wanted.length > 0) void board.find(wanted);
@@ -142,7 +176,7 @@ export function createRiskWatch(options: RiskWatchOptions): RiskWatch {
   }
 
   return {
-    worthKnown,
+    entryKnown,
     start() {
       if (!watchesRisk(settings) && !countsAnyMoney(settings)) return;
       running = true;

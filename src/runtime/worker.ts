@@ -62,7 +62,7 @@ export interface WorkerOptions {
   readonly funds: Pick<FundsReader, 'forSignal'>;
   readonly atr: Pick<AtrReader, 'forSignal'>;
   readonly rates: RatesReader;
-  readonly riskWatch: Pick<RiskWatch, 'worthKnown'>;
+  readonly riskWatch: Pick<RiskWatch, 'entryKnown'>;
   readonly people: People;
   readonly clock: Clock;
   readonly log: Log;
@@ -94,12 +94,13 @@ export function createWorker(options: WorkerOptions): Worker {
     const hint = signal.approval === null ? priceHintOf(signal.reading, signal.receivedAt) : null;
     const answer = await prices.now(work.account, work.symbol, hint);
     if (answer.type !== 'priced') return tellNoPrice(work, answer);
-    const [funds, atr, rates] = await Promise.all([
+    const [funds, atr, rates, unknown] = await Promise.all([
       options.funds.forSignal(signal),
       options.atr.forSignal(signal, hint),
       options.rates.forEntry(work.account, answer.instrument.quote),
-      options.riskWatch.worthKnown(),
+      options.riskWatch.entryKnown(signal),
     ]);
+    if (unknown !== null) return fail(work, unknown, false);
     if (funds.type === 'unavailable')
       return fail(work, deny('NO_FUNDS', `${work.account} did not tell its balance: ${funds.reason}`), false);
     if (atr.type === 'unavailable')

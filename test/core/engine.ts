@@ -6,10 +6,11 @@ import { NO_PROTECTION } from '../../src/core/model/exit-plan.ts';
 import { PAPER_TRAITS } from '../../src/core/model/account.ts';
 import { NO_MARKS } from '../../src/core/engine/draft.ts';
 import { due } from '../../src/core/engine/due.ts';
-import type { Command, ReceiveAlert, Reply } from '../../src/core/engine/command.ts';
+import type { Command, Marks, ReceiveAlert, Reply } from '../../src/core/engine/command.ts';
 import { emptyState } from '../../src/core/engine/empty-state.ts';
 import type { VerdictGround } from '../../src/core/engine/explain/explain-verdict.ts';
 import type { Event } from '../../src/core/engine/event.ts';
+import { marksOf } from '../../src/core/engine/limits/risk-scope.ts';
 import { checkState } from '../../src/core/engine/invariants.ts';
 import type { State } from '../../src/core/engine/state.ts';
 import { transact } from '../../src/core/engine/transact.ts';
@@ -174,14 +175,22 @@ export class Engine {
     return { symbol: instrument.symbol, bid: price, ask: price, last: price, at: this.now, source: 'demo' };
   }
 
+  /** What is held, at the price at which it was entered: a process has a last price of everything that it holds. */
+  marks(): Marks {
+    const entryPriceOf = (account: string, symbol: string) =>
+      [...this.state.positions.values()].find((held) => held.account === account && held.instrument.symbol === symbol)?.entryPrice ?? null;
+    return marksOf(this.state, entryPriceOf);
+  }
+
   price(signal: Signal, last: string, instrument: Instrument = perpetual): Reply {
-    return this.run({ type: 'price_signal', signalId: signal.id, instrument, quote: this.quote(last, instrument), nonce: this.nonce() });
+    const quote = this.quote(last, instrument);
+    return this.run({ type: 'price_signal', signalId: signal.id, instrument, quote, nonce: this.nonce(), marks: this.marks() });
   }
 
   approve(signal: Signal, last: string, instrument: Instrument = perpetual, by = ANN): Reply {
     const nonce = this.signal(signal.id).approval?.nonce;
     if (nonce === undefined) throw new Error(`${signal.id} asks nothing`);
-    return this.run({ type: 'approve', nonce, by, quote: this.quote(last, instrument), updateId: null });
+    return this.run({ type: 'approve', nonce, by, quote: this.quote(last, instrument), updateId: null, marks: this.marks() });
   }
 
   orders(filter: (order: Order) => boolean = () => true): Order[] {

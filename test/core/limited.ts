@@ -22,7 +22,7 @@ export function settingsOf(where: Where, change: Partial<Limits>, more: Partial<
 }
 
 /** An alert with its price: the signal as it stands then. */
-export function ask(engine: Engine, text: string, price = '45000', marked: ReadonlyMap<string, Decimal> = new Map()): Signal {
+export function ask(engine: Engine, text: string, price = '45000', marked: ReadonlyMap<string, Decimal> = engine.marks()): Signal {
   const signal = engine.alert(text);
   const funds = { equity: decimal('10000'), available: decimal('10000') };
   engine.run({

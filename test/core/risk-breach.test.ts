@@ -36,7 +36,7 @@ describe('a breach', () => {
       enter(engine, buy('0.1'));
       judge(engine, marks('47000'));
       expect(judge(engine, new Map())).toMatchObject({ type: 'skipped' });
-      expect(codeOf(ask(engine, 'BUY BTCUSDT.P qty=0.001 sl=44000', '47000'))).toEqual(['denied', code]);
+      expect(codeOf(ask(engine, 'BUY BTCUSDT.P qty=0.001 sl=44000', '47000', new Map()))).toEqual(['denied', code]);
       expect([breach(), engine.position()?.qty]).toEqual([undefined, '0.1']);
       expect(judge(engine, marks('45100'))).toMatchObject({ type: 'done' });
       expect(breach()).toMatchObject({ action: 'pause', windDown: 'flatten_all' });

@@ -52,7 +52,7 @@ export function askIn(engine: Engine, strategy: 'default' | 'india', text: strin
     quote: engine.quote(price, instrument),
     nonce: engine.nonce(),
     ...(rates === undefined ? {} : { rates }),
-    ...(marks === undefined ? {} : { marks }),
+    marks: marks ?? engine.marks(),
   });
   return engine.signal(signal.id);
 }

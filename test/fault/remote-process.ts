@@ -116,7 +116,7 @@ export function createRemoteProcess({ account, clock, random, settingsFor, makeA
       funds: none,
       atr: none,
       rates: { forEntry: async () => NO_RATES },
-      riskWatch: { worthKnown: () => Promise.resolve() },
+      riskWatch: { entryKnown: () => Promise.resolve(null) },
       people,
       clock: ownClock,
       log,

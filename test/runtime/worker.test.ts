@@ -52,7 +52,7 @@ describe('the worker', () => {
       funds: { forSignal: () => Promise.resolve({ type: 'not_needed' }) },
       atr: { forSignal: () => Promise.resolve({ type: 'not_needed' }) },
       rates: { forEntry: () => Promise.resolve(NO_RATES) },
-      riskWatch: { worthKnown: () => Promise.resolve() },
+      riskWatch: { entryKnown: () => Promise.resolve(null) },
       people: { showCard: nothing, deliver: nothing, mail: nothing },
       clock,
       log,
@@ -93,7 +93,7 @@ describe('the worker', () => {
       funds: { forSignal: () => Promise.resolve({ type: 'not_needed' }) },
       atr: { forSignal: () => Promise.resolve({ type: 'not_needed' }) },
       rates: { forEntry: () => Promise.resolve(NO_RATES) },
-      riskWatch: { worthKnown: () => Promise.resolve() },
+      riskWatch: { entryKnown: () => Promise.resolve(null) },
       people: {
         showCard: nothing,
         mail: nothing,

@@ -7,7 +7,7 @@ import type { Signal } from '../model/signal.ts';
 import { strategyOn } from './strategy-on.ts';
 
 /** As it holds on the account of the signal. */
-export function strategyOf(settings: Settings, signal: Signal): Strategy | Denial {
+export function strategyOf(settings: Settings, signal: Pick<Signal, 'strategy' | 'account'>): Strategy | Denial {
   const strategy = signal.strategy === null ? undefined : settings.strategies.get(signal.strategy);
   return strategy !== undefined
     ? strategyOn(strategy, signal.account)

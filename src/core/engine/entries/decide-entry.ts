@@ -19,6 +19,7 @@ import type { Command, Reply } from '../command.ts';
 import { record, tell, type Draft } from '../draft.ts';
 import { waitingSince, waitsForBook, workableFrom } from './entry-wait.ts';
 import { limitSubject, refuseByLimits } from './gate-entry.ts';
+import { unpricedFor } from '../limits/entry-needs.ts';
 import { limitChecks, limitGates, ratesUsed } from '../limits/judge-limits.ts';
 import { refuseSignal } from '../refuse-signal.ts';
 import { refuseHalted, refuseOpposed, refuseOtherContract, refusePaused, refuseStale } from './gates.ts';
@@ -159,6 +160,14 @@ export function createEntry(draft: Draft, signal: Signal, proposal: Proposal): v
   }
 }
 
+/** Its limits count something that is held, and this command has no price of it: whoever asks for the price of the entry asks for that, too. */
+export function lacksPrices(draft: Draft, signal: Signal): boolean {
+  const strategy = strategyOf(draft.settings, signal);
+  if ('code' in strategy || signal.symbol === null) return false;
+  const entry = { strategy, account: accountOf(draft.settings, strategy), symbol: signal.symbol };
+  return unpricedFor(draft, entry, draft.marks).length > 0;
+}
+
 /** An approved entry at a fresh price: the order, or why not any more. */
 function execute(draft: Draft, signal: Signal, priced: PricedInstrument): void {
   const proposal = proposeNow(draft, signal, priced, { factor: signal.approval?.factor ?? ONE });
@@ -241,6 +250,7 @@ export function decideApprove(draft: Draft, command: Command & { type: 'approve'
   const { quote } = command;
   if (quote === null || !isFresh(quote, draft.now)) return { type: 'done', detail: 'Approved; fetching a fresh price' };
   if (waitsForBook(draft.state, open.signal)) return { type: 'done', detail: 'Approved; waiting for orders before it' };
+  if (lacksPrices(draft, open.signal)) return { type: 'done', detail: 'Approved; fetching the prices of what is held' };
   execute(draft, open.signal, { instrument: open.proposal.instrument, quote });
   const after = draft.state.signals.get(open.signal.id);
   return after?.error == null ? { type: 'done', detail: 'Approved' } : { type: 'refused', denial: after.error };

@@ -80,10 +80,14 @@ function judgeBreaches(scope: Scope, { state, now, settings }: LimitSubject): Li
   };
 }
 
-function resultOf(scope: Scope, kind: LimitKind, { passes, shows, unknown, noRate, rates = [] }: Judged): LimitResult {
+const NO_PRICE_REMEDY =
+  'The limit counts what is held at its last price. Look at /positions and at the venue: is that market open? Exits pass all the time.';
+
+function resultOf(scope: Scope, kind: LimitKind, { passes, shows, unknown, noRate, noPrice, rates = [] }: Judged): LimitResult {
   const check = `${kind.name} of ${scope.name}`;
   const said = `${check}: ${shows}`;
-  const denial = noRate === undefined ? deny(kind.code, said) : deny('NO_RATE', said, noRateRemedy(noRate));
+  const why = noPrice === true ? deny('NO_PRICE', said, NO_PRICE_REMEDY) : deny(kind.code, said);
+  const denial = noRate === undefined ? why : deny('NO_RATE', said, noRateRemedy(noRate));
   return { check, denial: passes ? null : denial, shows, scope, kind: unknown === true ? null : kind, rates };
 }
 

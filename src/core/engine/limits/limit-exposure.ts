@@ -1,6 +1,7 @@
 // Owns: the limits on how much is held at once: exposure in all and per symbol, open positions, leverage.
 
 import { add, div, gt, isPositive, round, ZERO, type Decimal } from '../../model/decimal.ts';
+import type { Position } from '../../model/position.ts';
 import type { LimitName } from '../../model/risk-limits.ts';
 import type { Proposal } from '../../model/signal.ts';
 import { isUncounted, joinRates, ratesShown, sumMoney, type NoRate, type Sum } from './count-money.ts';
@@ -12,13 +13,14 @@ import {
   uncountedEntry,
   uncountedUse,
   unknownEquity,
+  unpricedEntry,
   type EntryAsked,
   type Judged,
   type SizeKind,
   type GateKind,
   type Used,
 } from './limit-kind.ts';
-import { equityOf, exposuresOf, valueOf, type Exposure, type RiskGround } from './risk-scope.ts';
+import { equityOf, exposuresOf, oldWorthsShown, unpricedIn, valueOf, type Exposure, type RiskGround } from './risk-scope.ts';
 
 interface Stake {
   readonly before: Decimal;
@@ -36,12 +38,22 @@ function stakeOf(ground: RiskGround, exposures: readonly Exposure[], { instrumen
   return { before: before.money, entry: entry.money, after: add(before.money, entry.money), rates: joinRates(before.rates, entry.rates) };
 }
 
-function judgeExposure(ground: RiskGround, exposures: readonly Exposure[], proposal: Proposal, limit: Decimal, of: string): Judged {
+/** What has no price counted as it was entered at: enough to refuse for, not to let pass. */
+const priced = (judged: Judged, unpriced: readonly Position[]): Judged =>
+  unpriced.length > 0 && judged.passes ? unpricedEntry(unpriced) : judged;
+
+function judgeExposure(
+  ground: RiskGround,
+  proposal: Proposal,
+  { limit, symbol }: { readonly limit: Decimal; readonly symbol?: string },
+): Judged {
+  const exposures = exposuresOf(ground).filter((each) => symbol === undefined || each.symbol === symbol);
   const stake = stakeOf(ground, exposures, proposal);
   if (isUncounted(stake)) return uncountedEntry(ground, stake);
   const { before, entry, after, rates } = stake;
+  const of = symbol === undefined ? '' : `${symbol}: `;
   const shows = `${of}${shown(before)} held and ordered + ${shown(entry)} = ${shown(after)} of at most ${limit} ${ground.scope.currency}${ratesShown(rates, ground.now)}`;
-  return { passes: atMost(after, limit), shows, rates };
+  return priced({ passes: atMost(after, limit), shows, rates }, unpricedIn(ground, symbol));
 }
 
 const required = <T>(value: T | null, name: LimitName): T => {
@@ -58,6 +70,7 @@ const maxExposure: SizeKind = {
   meaning: 'value of all that is held and ordered, this entry included',
   example: '5000',
   isSet: ({ maxExposure: limit }) => limit !== null,
+  countsHeld: 'all',
   needsEquity: never,
   used(ground) {
     const limit = required(ground.scope.limits.maxExposure, 'max_exposure');
@@ -67,7 +80,7 @@ const maxExposure: SizeKind = {
     return { used: shown(value.money), of, percent: percentUsed(value.money, limit), rates: value.rates };
   },
   judge: (ground, _entry, proposal) =>
-    judgeExposure(ground, exposuresOf(ground), proposal, required(ground.scope.limits.maxExposure, 'max_exposure'), ''),
+    judgeExposure(ground, proposal, { limit: required(ground.scope.limits.maxExposure, 'max_exposure') }),
 };
 
 interface SymbolValue extends Sum {
@@ -96,6 +109,7 @@ const maxExposurePerSymbol: SizeKind = {
   meaning: 'the same for each symbol by itself',
   example: '2000',
   isSet: ({ maxExposurePerSymbol: limit }) => limit !== null,
+  countsHeld: 'symbol',
   needsEquity: never,
   used(ground) {
     const limit = required(ground.scope.limits.maxExposurePerSymbol, 'max_exposure_per_symbol');
@@ -111,9 +125,10 @@ const maxExposurePerSymbol: SizeKind = {
   },
   judge(ground, _entry, proposal) {
     const { symbol } = proposal.instrument;
-    const limit = required(ground.scope.limits.maxExposurePerSymbol, 'max_exposure_per_symbol');
-    const same = exposuresOf(ground).filter((each) => each.symbol === symbol);
-    return judgeExposure(ground, same, proposal, limit, `${symbol}: `);
+    return judgeExposure(ground, proposal, {
+      limit: required(ground.scope.limits.maxExposurePerSymbol, 'max_exposure_per_symbol'),
+      symbol,
+    });
   },
 };
 
@@ -157,9 +172,9 @@ function judgeLeverage(ground: RiskGround, { leverage }: EntryAsked, proposal: P
   const { money: worth } = equity;
   const rates = joinRates(stake.rates, equity.rates);
   const ratio = isPositive(worth) ? leverageOf(after, worth) : 'without end';
-  const shows = `${shown(after)} ÷ ${shown(worth)} ${ground.scope.currency} equity = ${ratio} of at most ${limit}${ratesShown(rates, ground.now)}`;
+  const shows = `${shown(after)} ÷ ${shown(worth)} ${ground.scope.currency} equity = ${ratio} of at most ${limit}${oldWorthsShown(ground)}${ratesShown(rates, ground.now)}`;
   // compared before it is rounded for people
-  return { passes: isPositive(worth) && atMost(div(after, worth), limit), shows, rates };
+  return priced({ passes: isPositive(worth) && atMost(div(after, worth), limit), shows, rates }, unpricedIn(ground));
 }
 
 function leverageUsed(ground: RiskGround): Used {
@@ -182,6 +197,7 @@ const maxLeverage: SizeKind = {
   meaning: 'leverage of an alert, and exposure ÷ equity',
   example: '3',
   isSet: ({ maxLeverage: limit }) => limit !== null,
+  countsHeld: 'all',
   needsEquity: ({ maxLeverage: limit }) => limit !== null,
   used: leverageUsed,
   judge: judgeLeverage,

@@ -5,10 +5,11 @@ import { div, gt, HUNDRED, isNegative, isZero, mul, round, ZERO, type Decimal } 
 import type { DenialCode } from '../../model/denial.ts';
 import type { ExchangeRate } from '../../model/exchange-rate.ts';
 import type { PositionKey } from '../../model/ids.ts';
+import type { Position } from '../../model/position.ts';
 import type { BreachAction, LimitAmount, LimitName, Limits } from '../../model/risk-limits.ts';
 import type { Proposal } from '../../model/signal.ts';
 import { isUncounted, noRateShown, type NoRate } from './count-money.ts';
-import { moneyOf, type RiskGround } from './risk-scope.ts';
+import { moneyOf, oldWorthsShown, type RiskGround } from './risk-scope.ts';
 
 /** An entry that somebody wants to make. */
 export interface EntryAsked {
@@ -28,6 +29,8 @@ export interface Judged {
   readonly unknown?: true;
   /** Why: money of another currency that nobody can count. */
   readonly noRate?: NoRate;
+  /** Why: something that is held has no price. */
+  readonly noPrice?: true;
   /** It was counted at these. */
   readonly rates?: readonly ExchangeRate[];
 }
@@ -57,6 +60,8 @@ interface AnyKind {
   readonly example: string;
   readonly isSet: (limits: Limits) => boolean;
   readonly needsEquity: (limits: Limits) => boolean;
+  /** What is held is counted in it, at last prices: of every market, or of the one that is entered. Absent: it is not. */
+  readonly countsHeld?: 'all' | 'symbol';
   readonly used: (ground: RiskGround) => Used;
   /** Reached without any entry (null: it is not), for limits on results: they are judged whenever prices are heard. */
   readonly reached?: (ground: RiskGround) => string | null;
@@ -95,7 +100,12 @@ export function amountShown(ground: RiskGround, amount: LimitAmount): string {
   const { currency } = ground.scope;
   if ('money' in amount) return `${amount.money} ${currency}`;
   const found = moneyOf(ground, amount);
-  const money = found === null ? 'which is not known yet' : isUncounted(found) ? noRateShown(found) : `${shown(found.money)} ${currency}`;
+  const money =
+    found === null
+      ? 'which is not known yet'
+      : isUncounted(found)
+        ? noRateShown(found)
+        : `${shown(found.money)} ${currency}${oldWorthsShown(ground)}`;
   return `${amount.percent} % of equity (${money})`;
 }
 
@@ -113,6 +123,15 @@ export const uncountedEntry = ({ scope }: RiskGround, noRate: NoRate): Judged =>
   noRate,
   shows: `it cannot be counted in ${scope.currency}: ${noRateShown(noRate)}`,
 });
+
+const NAMED_MAX = 3;
+
+/** What is held is worth something else than it was entered at, and nobody knows how much: the entry has to wait for a price. */
+export function unpricedEntry(unpriced: readonly Position[]): Judged {
+  const names = unpriced.slice(0, NAMED_MAX).map(({ account, instrument: { symbol } }) => `${symbol} on ${account}`);
+  const more = unpriced.length > NAMED_MAX ? ` and ${unpriced.length - NAMED_MAX} more` : '';
+  return { passes: false, unknown: true, noPrice: true, shows: `it cannot be counted: no price is known of ${names.join(', ')}${more}` };
+}
 
 export const uncountedUse = (noRate: NoRate, of: string): Used => ({
   used: 'what cannot be counted',

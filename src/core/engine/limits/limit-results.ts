@@ -13,12 +13,13 @@ import {
   uncountedEntry,
   uncountedUse,
   unknownEquity,
+  unpricedEntry,
   type EntryAsked,
   type Judged,
   type SizeKind,
   type Used,
 } from './limit-kind.ts';
-import { everOf, feesApartEver, isBlind, ledgerOf, moneyOf, resultsOf, type Results, type RiskGround } from './risk-scope.ts';
+import { everOf, feesApartEver, isBlind, ledgerOf, moneyOf, resultsOf, unpricedIn, type Results, type RiskGround } from './risk-scope.ts';
 
 /** "-120 (realised -100, open -20)". */
 function resultShown({ realised, open, today, unpriced, feesApart }: Results): string {
@@ -50,8 +51,10 @@ const judgedBy =
     const found = noRate ?? compare(ground);
     if (found === null) return unknownEquity(ground, amountShown(ground, amount(ground.scope.limits) ?? { money: ZERO }));
     if (isUncounted(found)) return uncountedEntry(ground, found);
-    // an entry may be refused for what seems reached; nothing is paused, killed or wound down for it
-    return isBlind(ground) ? { ...found, unknown: true } : found;
+    const unpriced = unpricedIn(ground);
+    if (unpriced.length === 0) return found;
+    // an entry is refused for what seems reached, too; nothing is paused, killed or wound down for it
+    return found.passes ? unpricedEntry(unpriced) : { ...found, unknown: true };
   };
 
 /** The reached state of a limit judged without any entry. What cannot be counted is not reached, and /risk says so. */
@@ -96,6 +99,7 @@ const dailyLoss: SizeKind = {
   meaning: 'loss of a day, realised and open, in money or percent of the equity',
   example: '3%',
   isSet: ({ dailyLoss: limit }) => limit !== null,
+  countsHeld: 'all',
   needsEquity: ({ dailyLoss: limit }) => inPercent(limit),
   used(ground) {
     const limit = ground.scope.limits.dailyLoss ?? { money: ZERO };
@@ -151,6 +155,7 @@ const dailyProfitLock: SizeKind = {
   meaning: 'when the result of a day has reached `at` and falls back to `floor`, the day is over; one step or a ladder of them',
   example: '[{ at: 500, floor: 300 }, { at: 900, floor: 700 }]',
   isSet: ({ dailyProfitLock: lock }) => lock !== null,
+  countsHeld: 'all',
   needsEquity: ({ dailyProfitLock: steps }) => (steps ?? []).some(({ at, floor }) => inPercent(at) || inPercent(floor)),
   used(ground) {
     const steps = ground.scope.limits.dailyProfitLock ?? [];
@@ -197,6 +202,7 @@ const drawdown: SizeKind = {
   meaning: 'fall of all results, open ones included, from their highest sum, in money or percent of the equity',
   example: '10%',
   isSet: ({ drawdown: limit }) => limit !== null,
+  countsHeld: 'all',
   needsEquity: ({ drawdown: limit }) => inPercent(limit),
   used(ground) {
     const limit = ground.scope.limits.drawdown ?? { money: ZERO };

@@ -232,8 +232,12 @@ function openIn(ground: RiskGround): { readonly gains: readonly Money[]; readonl
   return { gains, unpriced: held.length - gains.length };
 }
 
+/** Of the scope, in one market or in all. */
+export const unpricedIn = ({ state, marks, scope }: Pick<RiskGround, 'state' | 'marks' | 'scope'>, symbol?: string): readonly Position[] =>
+  unpricedOf(state, marks).filter((each) => scope.holds(each) && (symbol === undefined || each.instrument.symbol === symbol));
+
 /** Some of what is held has no price yet, as in the first seconds of a process: what is open cannot be counted, up or down. */
-export const isBlind = ({ state, marks, scope }: RiskGround): boolean => unpricedOf(state, marks).some(scope.holds);
+export const isBlind = (ground: RiskGround): boolean => unpricedIn(ground).length > 0;
 
 /** What has been realised today, fees deducted, and what is open. */
 export function resultsOf(ground: RiskGround): Results | NoRate {
@@ -252,13 +256,27 @@ export function resultsOf(ground: RiskGround): Results | NoRate {
   };
 }
 
+/** Of several accounts one that is silent today counts with what it was worth last: it must not hold back all the others. */
+const lastWorthOf = ({ state, scope }: RiskGround, name: AccountName): Decimal | undefined =>
+  scope.accounts.length > 1 ? state.riskBook.equities.get(name)?.equity : undefined;
+
+/** "; binance as on 2026-11-28": whose worth is not of today. */
+export function oldWorthsShown({ state, now, scope, equities }: RiskGround): string {
+  const day = today(state, now);
+  const old = scope.accounts.flatMap((name) => {
+    const noted = state.riskBook.equities.get(name);
+    return noted === undefined || noted.day === day || equities?.has(name) === true ? [] : `${name} as on ${noted.day}`;
+  });
+  return old.length === 0 || scope.accounts.length === 1 ? '' : `; ${old.join(', ')}`;
+}
+
 /** What the accounts of the scope were worth as the day began for us; null: not known of each of them. */
 export function equityOf(ground: RiskGround): Sum | NoRate | null {
   const { state, now, scope, settings, equities } = ground;
   const day = today(state, now);
   const known = scope.accounts.flatMap((name): readonly Money[] => {
     const noted = state.riskBook.equities.get(name);
-    const amount = noted?.day === day ? noted.equity : equities?.get(name);
+    const amount = noted?.day === day ? noted.equity : (equities?.get(name) ?? lastWorthOf(ground, name));
     return amount === undefined ? [] : [{ amount, currency: settings.accounts.get(name)?.quoteCurrency ?? scope.currency }];
   });
   return known.length === scope.accounts.length ? sumMoney(ground, known) : null;
