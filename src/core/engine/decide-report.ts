@@ -8,7 +8,7 @@ import type { Instrument } from '../model/instrument.ts';
 import { INQUIRY_DELAYS_MS, LOST_DELAYS_MS, LOST_LOOKED_UP_MS } from '../model/limits.ts';
 import { TERMINAL_ORDER_STATUSES, type Fill, type Order, type PairLevels, type VenuePrices } from '../model/order.ts';
 import { areSameLevels, levelsOf } from '../model/pair-levels.ts';
-import type { FilledInAll, OrderSnapshot, Report } from '../model/report.ts';
+import { wantOf, type FilledInAll, type OrderSnapshot, type Report } from '../model/report.ts';
 import { isChanged } from '../orders/apply-order-event.ts';
 import { firstStand, movedPrices, unroundedLevels, unroundedQty } from '../orders/moved-prices.ts';
 import { filledInAll, newPartOf } from '../orders/new-part-of-fill.ts';
@@ -114,9 +114,7 @@ function reject(draft: Draft, order: Order, { reason, instrument: listed, ...wan
   if (!mayFollow(order.status, 'rejected')) return SEEN;
   if (listed !== undefined) relist(draft, order, listed);
   const denial = deny('VENUE_REJECTED', `the venue refused it: ${reason}`);
-  const { there, free } = want;
-  const told = { ...(there === undefined ? {} : { there }), ...(free === undefined ? {} : { free }) };
-  record(draft, { type: 'order_rejected', orderId: order.id, denial, ...told });
+  record(draft, { type: 'order_rejected', orderId: order.id, denial, ...wantOf(want) });
   if (writeOffMissing(draft, order, want)) return DONE;
   tell(draft, {
     severity: order.reduceOnly ? 'alarm' : 'error',

@@ -14,6 +14,12 @@ export interface Want {
   readonly free?: Decimal;
 }
 
+/** Nothing else of whatever says it. */
+export const wantOf = ({ there, free }: Want): Want => ({
+  ...(there === undefined ? {} : { there }),
+  ...(free === undefined ? {} : { free }),
+});
+
 /** One piece of news about the order with this client order id. */
 export type Report =
   | { readonly type: 'accepted'; readonly orderId: OrderId; readonly venueOrderId: VenueOrderId }
