@@ -41,6 +41,7 @@ describe('cancel, then buy', () => {
     ['a list whose cancel names no symbol', JSON.stringify([{ action: 'cancel' }, BUY])],
     ['orders in a field', JSON.stringify({ orders: [CANCEL, BUY] })],
     ['Alertatron', 'Main(BTCUSDT.P) { cancel(which=all); market(side=buy, amount=0.2); }'],
+    ['a switch of the entry', JSON.stringify({ ...BUY, cancel_all: true })],
     ['Autoview', 's=BTCUSDT.P c=order | s=BTCUSDT.P b=buy q=0.2 t=market'],
   ])('%s: the old order goes, the new one comes', async (_, body) => {
     const h = await open();

@@ -108,7 +108,7 @@ function expectSound(reading: Reading): void {
   if (reading.kind === 'cancel') expect(reading.orderId ?? reading.symbol).not.toBeNull();
   if (reading.kind !== 'order') return;
   expect(reading.action).not.toBeNull();
-  expect(reading.symbol).toMatch(/^[\w.:/!-]{1,40}$/);
+  expect(reading.symbol).toMatch(/^[\w.:/!&-]{1,40}$/);
   if (reading.action === 'buy' || reading.action === 'sell') expect(reading.side).toBe(reading.action);
   if (reading.orderType === 'limit') expect(reading.limitPrice).not.toBeNull();
   if (reading.orderType === 'stop') expect(reading.stopPrice).not.toBeNull();

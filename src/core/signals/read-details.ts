@@ -4,7 +4,7 @@ import { deny } from '../model/denial.ts';
 import { gt, HUNDRED, decimal, isPositive } from '../model/decimal.ts';
 import { refuse, warn, type Draft } from './draft-reading.ts';
 import type { Field } from './field-index.ts';
-import { holding, namesOf, refusePlaceholder, shownKey, takeAll, takeFirst, takeOne, type FieldSet } from './field-set.ts';
+import { holding, isSet, namesOf, refusePlaceholder, shownKey, takeAll, takeFirst, takeOne, type FieldSet } from './field-set.ts';
 import { isJsonArray, isJsonNumber, isJsonObject, kindOfValue } from './json-value.ts';
 import { positiveOf } from './read-amount.ts';
 import { readNumber } from './read-number.ts';
@@ -56,7 +56,12 @@ const EVENT_ID = nameList(['eventid', 'signalid']);
 const STRATEGY = nameList(['strategy']);
 const EXCHANGE = nameList(['exchange', 'tvexchange', 'venue']);
 const TIME_IN_FORCE = nameList(['timeinforce', 'tif']);
-const REDUCE_ONLY = nameList(['reduceonly']);
+const REDUCE_ONLY = nameList(['reduceonly', 'ro']);
+/** Words of a time in force where others write how long in their own way. */
+const VALIDITY = nameList(['validity', 'duration', 'ret', 'orderduration', 'ordervalidity']);
+const TIF_WORDS = /^(?:day|gtc|ioc|fok)$/i;
+/** The same as switches. */
+const TIF_SWITCHES = nameList(['fok', 'ioc', 'fillorkill', 'immediateorcancel']);
 const POST_ONLY = nameList(['postonly', 'makeronly']);
 /** How long a position of an Indian broker may stay, in their words. */
 const PRODUCT = nameList(['producttype', 'product']);
@@ -79,12 +84,16 @@ function textOf(draft: Draft, field: Field): string | null {
   return null;
 }
 
+const ON_WORDS: ReadonlySet<string> = new Set(['true', 'yes', 'y', 'on', '1']);
+const OFF_WORDS: ReadonlySet<string> = new Set(['false', 'no', 'n', 'off', '0']);
+
 function readBoolean(draft: Draft, field: Field | null): boolean | null {
   if (field === null || refusePlaceholder(draft, field)) return null;
   const { value } = field;
   if (typeof value === 'boolean') return value;
-  const word = typeof value === 'string' ? value.trim().toLowerCase() : '';
-  if (word === 'true' || word === 'false') return word === 'true';
+  const word = typeof value === 'string' ? value.trim().toLowerCase() : value !== null && isJsonNumber(value) ? value.number : '';
+  if (ON_WORDS.has(word)) return true;
+  if (OFF_WORDS.has(word)) return false;
   refuse(draft, 'INVALID_FIELD', `${shownKey(field.key)} must be true or false.`);
   return null;
 }
@@ -209,13 +218,29 @@ function readProduct(fields: FieldSet, draft: Draft): void {
   }
 }
 
+/** The time in force under a name that may hold other things, or as a switch. */
+function lifetimeIn(fields: FieldSet): string | null {
+  for (const name of namesOf(fields, VALIDITY)) {
+    const value = fields.byName.get(name)?.value;
+    if (typeof value !== 'string' || !TIF_WORDS.test(value.trim())) continue;
+    fields.taken.add(name);
+    return value.trim().toLowerCase();
+  }
+  const on = takeAll(fields, TIF_SWITCHES).find(({ value }) => isSet(value));
+  if (on === undefined) return null;
+  return /^f/i.test(on.key) ? 'fok' : 'ioc';
+}
+
 function readNames(fields: FieldSet, draft: Draft): void {
   draft.strategy = takeText(fields, draft, STRATEGY) ?? takeBestText(fields, draft, STRATEGY_NAMES);
   draft.account = takeBestText(fields, draft, ACCOUNT_NAMES);
   draft.exchange = takeBestText(fields, draft, EXCHANGE);
   const timeInForce = holding(fields, draft, () => takeText(fields, draft, TIME_IN_FORCE))?.toLowerCase() ?? null;
   // a type that must rest says more than how long
-  draft.timeInForce ??= timeInForce;
+  const other = lifetimeIn(fields);
+  draft.timeInForce ??= timeInForce ?? other;
+  if (timeInForce !== null && other !== null && timeInForce !== other)
+    fields.held.push(deny('CONTRADICTION', `The alert says ${timeInForce} and ${other} for how long the order stands.`));
   readPostOnly(fields, draft);
   draft.reduceOnly = holding(fields, draft, () => readBoolean(draft, takeOne(fields, draft, REDUCE_ONLY)));
   draft.extendedHours = holding(fields, draft, () => readBoolean(draft, takeOne(fields, draft, EXTENDED_HOURS)));

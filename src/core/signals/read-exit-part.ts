@@ -13,14 +13,28 @@ const namesOf = (words: readonly string[]): readonly string[] => VERBS.flatMap((
 
 const PERCENT = nameList([
   ...namesOf('pct percent percentage quantitypercentage quantitypercent qtypercent qtypct sizepercent sizepct'.split(' ')),
-  ...'amountpct amountpercent amountpercentage quantitypercentage quantitypct sizepercentage'.split(' '),
+  ...'amountpct amountpercent amountpercentage quantitypercentage quantitypct sizepercentage volumepercent volumepct lotspercent'.split(
+    ' ',
+  ),
+  ...'sellpercent sellpct positionpercent positionpct percentofposition pctofposition closingpercent closingpercentage'.split(' '),
+  ...'part partpercent closepart exitpart closeshare exitshare reduceby'.split(' '),
 ]);
-const FRACTION = nameList(namesOf(['ratio', 'fraction', 'portion']));
-const QUANTITY = nameList(namesOf(['qty', 'quantity', 'amount', 'size', 'contracts', 'units']));
+const FRACTION = nameList([...namesOf(['ratio', 'fraction', 'portion']), 'fraction', 'portion']);
+/** Parts where they have their sign; without it they may count anything. */
+const SIGNED = nameList(['take', 'share']);
+/** What is to stay: not counted. */
+const STAYS = nameList('keep leave keepopen leaveopen keepqty keepquantity keeppercent leavepercent'.split(' '));
+const QUANTITY = nameList([
+  ...namesOf(['qty', 'quantity', 'amount', 'size', 'contracts', 'units']),
+  ...'qty quantity amount size contracts shares units'.split(' ').map((word) => `${word}toclose`),
+]);
 const WORDS: ReadonlyMap<string, Decimal> = new Map([
   ['half', decimal('50')],
   ['quarter', decimal('25')],
   ['third', decimal('33.33')],
+  ['1/2', decimal('50')],
+  ['1/4', decimal('25')],
+  ['3/4', decimal('75')],
 ]);
 /** They ask for everything, which is what a close without a size does. */
 const ALL: ReadonlySet<string> = new Set(['all', 'full', 'everything', '100%']);
@@ -55,7 +69,11 @@ export function readExitPart(fields: FieldSet, draft: Draft): void {
     const field = takeOne(fields, draft, names);
     return field !== null && isSet(field.value) && !ALL.has(textOf(field)) ? field : null;
   });
-  const said = [percent, share, quantity].flatMap((field) => field ?? []);
+  const signed = takeOne(fields, draft, SIGNED);
+  const isPart = signed !== null && /^[\d.]{1,8} ?%$/.test(textOf(signed)) && textOf(signed) !== '100%';
+  const said = [percent, share, quantity, isPart ? signed : null].flatMap((field) => field ?? []);
+  const stays = takeOne(fields, draft, STAYS);
+  if (stays !== null && isSet(stays.value)) return refuseUnclear(draft, stays, 'what is to stay is not counted');
   const [field, other] = said;
   if (field === undefined) return;
   if (other !== undefined) return refuseUnclear(draft, field, `${shownKey(other.key)} says how much too`);

@@ -6,6 +6,7 @@ import { finishReading, newDraft, refuse, warn, type Draft } from './draft-readi
 import type { FieldIndex } from './field-index.ts';
 import { openFields, settleHeld, suggestedNames, type SuggestedNames, warnUnread, type FieldSet } from './field-set.ts';
 import { readAction } from './read-action.ts';
+import { asksToCancelBefore, withCancelBefore } from './read-cancel-before.ts';
 import { readCategory } from './read-category.ts';
 import { readCondition } from './read-condition.ts';
 import { readDetails } from './read-details.ts';
@@ -115,11 +116,13 @@ export function readOrder(index: FieldIndex, dialect: string, suggested: Suggest
   readCondition(fields, draft);
   readEntries(fields, draft);
   refuseLifetime(fields, draft);
+  const isBehindCancel = asksToCancelBefore(fields, draft);
   refuseChangedMeaning(fields, draft);
   refuseRecords(fields, draft);
   settleHeld(fields, draft, EXITS.has(draft.action));
   settleCancel(draft);
   settleModify(draft);
   warnUnread(fields, draft, suggested);
-  return finishReading(draft);
+  const reading = finishReading(draft);
+  return isBehindCancel ? withCancelBefore(reading) : reading;
 }

@@ -4,14 +4,14 @@
 import { abs, decimal, eq, floorToStep, gt, HUNDRED, isNegative, isZero, lt, ONE, type Decimal } from '../model/decimal.ts';
 import { STATE_CURRENCIES } from './currencies.ts';
 import { refuse, warn, type Draft } from './draft-reading.ts';
-import { normalName, type Field } from './field-index.ts';
-import { hasAny, isSet, refusePlaceholder, shownKey, takeOne, type FieldSet } from './field-set.ts';
+import { agree, normalName, type Field } from './field-index.ts';
+import { hasAny, isSet, refusePlaceholder, shownKey, takeAll, takeOne, type FieldSet } from './field-set.ts';
 import { numberOf, positiveOf } from './read-amount.ts';
 import { readExitPart } from './read-exit-part.ts';
 import { readNumber } from './read-number.ts';
 import { isForeignMoney, splitUnit, UNITS, type SizeUnit } from './size-unit.ts';
 import { isKrakenOrder, refuseVenueSize } from './read-venue-size.ts';
-import { nameList } from './name-list.ts';
+import { nameList, type NameList } from './name-list.ts';
 
 const QUANTITY = nameList([
   ...'quantity qty contracts strategyordercontracts orderquantity shares units'.split(' '),
@@ -72,6 +72,26 @@ const UNIT_TYPES = nameList([
   'unit',
   'marketunit',
   'tgtccy',
+  ...['quantity', 'qty', 'size', 'amount'].flatMap((size) => [`${size}mode`, `${size}currency`, `${size}ccy`]),
+  'quantityin',
+  'qtyin',
+  'sizein',
+  'baseorquote',
+  'denomination',
+]);
+/** The same as switches: `is_percent`, `qty_is_quote`, `in_lots`. */
+const UNIT_SWITCHES: readonly (readonly [SizeUnit, NameList])[] = (
+  [
+    [{ type: 'percent', of: null }, ['percent', 'pct', 'percentage']],
+    [{ type: 'notional', isDollars: false }, ['quote', 'notional', 'cash']],
+    [{ type: 'notional', isDollars: true }, ['usd', 'usdt', 'dollars']],
+    [{ type: 'lots' }, ['lots']],
+  ] as const
+).map(([unit, words]): readonly [SizeUnit, NameList] => [
+  unit,
+  nameList(
+    words.flatMap((word) => ['is', 'in', 'use', 'qtyis', 'qtyin', 'sizeis', 'sizein', 'quantityis'].map((says) => `${says}${word}`)),
+  ),
 ]);
 const BAR_DATA = nameList(['interval', 'timeframe', 'tf', 'open', 'high', 'low', 'close', 'time', 'bartime']);
 const PERCENT_TYPES = nameList(['percentof', 'percenttype']);
@@ -83,6 +103,8 @@ const PERCENT_OF: ReadonlyMap<string, 'equity' | 'position' | 'available'> = new
   ['available', 'available'],
   ['availablebalance', 'available'],
 ]);
+
+const isSwitch = (value: Field['value']): boolean => value === true || value === 'true' || agree(value, '1');
 
 const isExit = (draft: Draft): boolean => draft.action === 'close' || draft.action === 'close_long' || draft.action === 'close_short';
 
@@ -100,10 +122,16 @@ function readQuantity(draft: Draft, field: Field): Decimal | null {
   return null;
 }
 
+function switchedUnit(fields: FieldSet): SizeUnit | null {
+  for (const [unit, names] of UNIT_SWITCHES) if (takeAll(fields, names).some(({ value }) => isSwitch(value))) return unit;
+  return null;
+}
+
 /** What the size counts according to a field of its own. */
 function readUnitType(fields: FieldSet, draft: Draft): SizeUnit | null {
   const field = takeOne(fields, draft, UNIT_TYPES);
-  if (field === null || !isSet(field.value) || refusePlaceholder(draft, field)) return null;
+  if (field === null || !isSet(field.value)) return switchedUnit(fields);
+  if (refusePlaceholder(draft, field)) return null;
   const unit = typeof field.value === 'string' ? UNITS.get(normalName(field.value.trim())) : undefined;
   if (unit === undefined && !isExit(draft)) {
     refuse(draft, 'UNSUPPORTED', `${shownKey(field.key)} changes what the order means and is not understood.`);

@@ -9,6 +9,7 @@ import { isSet, namesOf, shownKey, takeAll, type FieldSet } from './field-set.ts
 import { isJsonArray, isJsonNumber, isJsonObject, kindOfValue, type JsonValue } from './json-value.ts';
 import { readNumber } from './read-number.ts';
 import { nameList } from './name-list.ts';
+import { givesInstruction } from './unread-instruction.ts';
 
 /** Fields that would change what the order is, or whether it is one; an order must not go out without them. */
 const CHANGES_MEANING = nameList([
@@ -56,8 +57,6 @@ const CHANGES_ENTRY: readonly string[] = [
   'exitposition',
   'exit',
   'reduce',
-  'quantitymultiplier',
-  'qtymultiplier',
   'paper',
   'papertrade',
   'papertrading',
@@ -152,8 +151,7 @@ const CHANGES_ENTRY: readonly string[] = [
   'isexit',
   'isclose',
   'isclosing',
-  'multiplier',
-  'sizemultiplier',
+  'closing',
   // orders of Coinbase and Schwab, whose type and size stand inside
   // what buys more later, waits for a condition, or protects in words that are not read
   ...'dca dcas dcaorders safetyorders averagingorders extraorders entrycondition advancetpsl boprofitvalue bostoplossvalue'.split(' '),
@@ -209,7 +207,7 @@ const UNREAD_UNIT = /^(?:sl|tp|stop|stoploss|takeprofit|target|profittarget|trai
 const SAYS_PRICE = /^(?:market|limit|stop|price|none)$/i;
 /** What each target closes, in words that are not read: `tp1_qty`, `tp_shares`. Without it every target closes another part. */
 const UNREAD_SHARES =
-  /^(?:tps?|takeprofits?|targets?)\d{0,2}(?:qty|qtys|quantity|quantities|sizes?|shares?|weights?|ratios?|portions?|percents|pcts|percentages)$/;
+  /^(?:tps?|takeprofits?|targets?)\d{0,2}(?:qty|qtys|quantity|quantities|sizes?|shares?|weights?|ratios?|portions?|percents|pcts|percentages|(?:close|exit)(?:percent(?:age)?|pct|qty|quantity)|splits?|allocations?|distribution)$/;
 /** Money where a number stands: `usd`, `quantity_usdt`, `quote_qty`, `cost`. */
 const UNREAD_MONEY =
   /^(?:(?:quantity|qty|size|amount|order|position|trade|stake)?(?:usd[tc]?|eur|dollars?|cash|quote|cost|value|funds|budget|stake|investment|margin|capital|allocation)|(?:position|order|trade)size(?:usd[tc]?|quote|value|dollars?)|(?:quote|usd|dollar|cash|cost|stake)(?:quantity|qty|size|amount|order)|quoteorderqty|amountpertrade|margin(?:to)?(?:use|usd[tc]?)|invest(?:ed)?)$/;
@@ -270,15 +268,21 @@ const SLICED = /^(?:twap|vwap|pov|iceberg)$/i;
 const DONE = /^(?:is|was)?executed$/;
 /** Names in which people say what to do, or what for. The direction of a trend is no order. */
 const UNREAD_INTENT =
-  /^(?!.*(?:trend|bias|htf|higher|market|prev|last|old|opposite|candle|bar|divergence|sentiment)).*(?:direction|side|signal|action|intent|purpose|reason|event|ordertype|tradetype|signaltype|kind|tag|label)$/;
+  /^(?!.*(?:trend|bias|htf|higher|market|prev|last|old|opposite|candle|bar|divergence|sentiment)).*(?:direction|side|signal|action|intent|purpose|reason|event|ordertype|tradetype|signaltype|kind|tag|label|leg|phase|stage)$/;
+const INTENT_MAX = 60;
+/** An exit in two words under whatever name: `Long Exit`, `close_short`. What was before is no order. */
+const EXIT_IN_WORDS = /^(?:exit|close)[ _-]?(?:long|short|position|trade)$|^(?:long|short)[ _-]?(?:exit|close)$/i;
+const PAST = /trend|bias|prev|last|old|next|opposite|bar|comment|message|note|text/;
 /** A position by a name that is not read: `mp`, `pos`, `bot_position_now`. */
 const UNREAD_POSITION = /^(?:mp|mpos)$|^(?!prev|previous|last|old|before|max|min).*pos(?:ition)?(?:state|status|side|now|after|size)?$/;
 
+const TEST_VENUE = /(?:^|[-_ .])(?:test-?_?net|sandbox|demo)$/i;
 const ENTRIES: ReadonlySet<string | null> = new Set(['buy', 'sell', 'reverse', 'add']);
 
 /** Whether the field says to leave, or to enter on the other side. */
 function saysOtherwise(name: string, { value }: Field, { side }: Draft): boolean {
-  if (typeof value !== 'string' || !UNREAD_INTENT.test(name)) return false;
+  if (typeof value !== 'string' || value.length > INTENT_MAX) return false;
+  if (!UNREAD_INTENT.test(name)) return !PAST.test(name) && EXIT_IN_WORDS.test(value.trim());
   const intent = readActionWord(value);
   if (intent === null) return isExitName(value.trim(), side ?? 'sell');
   const said = sideOfIntent(intent);
@@ -308,7 +312,7 @@ function isInstruction({ key, value }: Field): boolean {
 
 /** What an order is not without, in an object that nobody reads. */
 const PART_OF_ORDER =
-  /^(?:sl|stop|stoploss|stopprice|tp\d{0,2}|takeprofits?\d{0,2}|targets?\d{0,2}|qty|quantity|limitprice|reduceonly|leverage)$/;
+  /^(?:sl|stop|stoploss|stopprice|(?:sl|tp)trigger(?:px|price)|tp\d{0,2}|takeprofits?\d{0,2}|targets?\d{0,2}|qty|quantity|limitprice|reduceonly|leverage)$/;
 const holdsPart = (value: JsonValue): boolean =>
   value !== null && isJsonObject(value) && [...value].some(([key, part]) => PART_OF_ORDER.test(normalName(key)) && isSet(part));
 const hidesPart = ({ value }: Field): boolean => (isJsonArray(value) ? value.some(holdsPart) : holdsPart(value));
@@ -328,7 +332,8 @@ function holdsLostLevel(name: string, { value }: Field, draft: Draft): boolean {
 }
 
 function changesEntry(name: string, field: Field, draft: Draft): boolean {
-  if (isInstruction(field) || deniesEntry(name, field, draft) || saysOtherwise(name, field, draft)) return true;
+  if (isInstruction(field) || givesInstruction(field, draft)) return true;
+  if (deniesEntry(name, field, draft) || saysOtherwise(name, field, draft)) return true;
   if (isSet(field.value) && holdsLostLevel(name, field, draft)) return true;
   if (isStructured(field))
     return (
@@ -377,8 +382,12 @@ export function refuseChangedMeaning(fields: FieldSet, draft: Draft): void {
   }
   refuseStructured(fields, draft);
   if (!ENTRIES.has(draft.action)) return;
+  if (TEST_VENUE.test(draft.exchange ?? ''))
+    refuse(draft, 'UNSUPPORTED', 'The alert is for a test venue, and the account may be a live one.');
   for (const [name, field] of fields.byName) {
-    if (fields.taken.has(name) || !changesEntry(name, field, draft)) continue;
+    // `open` is the bar's, and `false` no price
+    const isNotOpen = name === 'open' && field.value === false;
+    if (!isNotOpen && (fields.taken.has(name) || !changesEntry(name, field, draft))) continue;
     fields.taken.add(name);
     refuse(
       draft,

@@ -12,7 +12,7 @@ const ANSWERED = nameList(
   `filled filledqty filledquantity filledamount filledsize filledat filledavgprice fillprice fillqty fillsize executedqty executedquantity
   executedamount cumqty cumquote cumexecqty cumexecvalue cummulativequoteqty accfillsz leavesqty leavesvalue remainingqty submittedat
   success retcode executedat remainingsize makerorderid takerorderid bids asks stream roe orderstatus ordstatus orderstate unrealizedpnl unrealisedpnl unrealizedprofit unrealisedprofit upnl liqprice
-  liquidationprice positionvalue deal dealid ticket commission swap`.split(/\s+/),
+  liquidationprice positionvalue deal dealid ticket commission swap exchangeorderid venueorderid brokerorderid`.split(/\s+/),
 );
 /** Fields of a trade that is over. */
 const OVER = nameList('exitprice closedat closedpnl realizedpnl realisedpnl pnl pnlpercent pnlpct'.split(' '));
@@ -24,6 +24,8 @@ const LOGS = nameList(['level', 'loglevel', 'severity']);
 const LOG_LEVEL = /^(?:trace|debug|info|information|notice|warn|warning|error|critical|fatal)$/;
 const WALLETS = nameList(['wallet', 'walletaddress', 'trader', 'traderaddress']);
 /** What went wrong: the order in it is the one that failed. */
+/** On, they tell that it has been done. */
+const DONE = nameList(['ok', 'sent', 'processed', 'handled', 'acknowledged', 'closed', 'isclosed']);
 const FAULTS = nameList(['error', 'errormessage', 'errormsg', 'errmsg', 'errorcode', 'lasterror', 'exception']);
 const STATES = nameList(['status', 'state', 'result', 'outcome']);
 const STATE_WORDS: ReadonlySet<string> = new Set(
@@ -41,7 +43,9 @@ const GUARD_EVENT =
   /^(?:(?:sl|tp\d{0,2}|stoploss|takeprofit\d{0,2}|target\d{0,2}|trailingstop|breakeven|be)(?:hit|reached|done|filled|triggered|exit|closed?|updated?|moved?)?|(?:update|modify|move|change|adjust|trail)(?:sl|tp\d{0,2}|stop|stoploss|takeprofit|target))$/;
 
 /** Words of a person or a bot beside the fields. */
-const TOLD = nameList(['message', 'text', 'title', 'description', 'msg', 'content']);
+const TOLD = nameList(['message', 'text', 'title', 'description', 'msg', 'content', 'subject', 'notification', 'headline', 'summary']);
+/** `Filled: Buy 8 …` */
+const HEADLINE = /^(?:filled|executed|bought|sold|cancell?ed|rejected)\b/i;
 /** `Deal #77 started`, `Base order executed`. TradingView's own sentence says `filled on`, and is sent for every order. */
 const TELLS =
   /\b(?:order|deal|trade|position)(?: #?\d{1,12})? (?:(?:has been|was|is) )?(?:executed|filled|placed|sent|submitted|accepted|started|completed|closed|opened|cancell?ed|rejected)\b(?! on\b)/i;
@@ -53,6 +57,7 @@ function recordKey(fields: FieldSet, draft: Draft): string | null {
   const field = (name: string) => fields.byName.get(name);
   for (const name of namesOf(fields, ANSWERED)) if ((field(name)?.value ?? null) !== null) return field(name)?.key ?? name;
   for (const name of namesOf(fields, FAULTS)) if (isSet(field(name)?.value ?? null)) return field(name)?.key ?? name;
+  for (const name of namesOf(fields, DONE)) if (field(name)?.value === true) return field(name)?.key ?? name;
   // a strategy that turns round may tell what its last trade brought
   if (draft.positionTarget === null)
     for (const name of namesOf(fields, OVER)) if (isSet(field(name)?.value ?? null)) return field(name)?.key ?? name;
@@ -72,7 +77,8 @@ function recordKey(fields: FieldSet, draft: Draft): string | null {
     if (says(name, (word) => EVENT.test(word) || (GUARD_EVENT.test(word) && word !== 'trailingstop'))) return field(name)?.key ?? name;
   for (const name of namesOf(fields, TOLD)) {
     const value = field(name)?.value;
-    if (typeof value === 'string' && value.length <= TOLD_MAX && TELLS.test(value)) return field(name)?.key ?? name;
+    if (typeof value === 'string' && value.length <= TOLD_MAX && (TELLS.test(value) || HEADLINE.test(value.trim())))
+      return field(name)?.key ?? name;
   }
   return null;
 }

@@ -4,7 +4,7 @@
 import { PARTIAL_EXITS } from './action-words.ts';
 import { refuse, type Draft } from './draft-reading.ts';
 import { normalName } from './field-index.ts';
-import { namesOf, shownKey, type FieldSet } from './field-set.ts';
+import { isSet, namesOf, shownKey, takeAll, type FieldSet } from './field-set.ts';
 import { nameList } from './name-list.ts';
 
 const WORDS: ReadonlySet<string> = new Set(PARTIAL_EXITS);
@@ -13,17 +13,20 @@ const NAMES = nameList(
   'action side orderaction strategyaction signalaction tradeaction command cmd event eventtype signal order data'.split(' '),
 );
 
+const SWITCHES = nameList(['partial', 'ispartial', 'partialclose', 'partialexit']);
+const EXITS: ReadonlySet<string | null> = new Set(['close', 'close_long', 'close_short']);
+
+const refusePart = (draft: Draft, key: string): void =>
+  refuse(draft, 'INVALID_QUANTITY', `${shownKey(key)} closes a part, and the alert does not say how much.`, 'Add "percent" or "quantity".');
+
 /** Action and size must have been read. */
 export function refuseUnsizedPart(fields: FieldSet, draft: Draft): void {
   if (draft.quantity !== null || draft.percent !== null || draft.notional !== null) return;
+  const [partial] = EXITS.has(draft.action) ? takeAll(fields, SWITCHES) : [];
+  if (partial !== undefined && isSet(partial.value)) refusePart(draft, partial.key);
   for (const name of namesOf(fields, NAMES)) {
     const field = fields.byName.get(name);
     if (field === undefined || typeof field.value !== 'string' || !WORDS.has(normalName(field.value.trim()))) continue;
-    refuse(
-      draft,
-      'INVALID_QUANTITY',
-      `${shownKey(field.key)} closes a part, and the alert does not say how much.`,
-      'Add "percent" or "quantity".',
-    );
+    refusePart(draft, field.key);
   }
 }

@@ -28,7 +28,7 @@ export const UNITS: ReadonlyMap<string, SizeUnit> = new Map(
 );
 
 /** A number with its unit behind it or the sign of its money before it: `0.5 BTC`, `100 USDT`, `$250`, `2 lots`, `10%`. */
-const WITH_UNIT = /^(\$?)\s?([\d.,]{1,30})\s?(%|[A-Za-z]{1,12})?$/;
+const WITH_UNIT = /^(\$?)\s?([\d.,]{1,30})\s?(%|[A-Za-z]{1,12}|\$)?$/;
 
 /** `word` as the first or the second currency of the symbol: units of the one, money of the other. */
 function currencyUnit(symbol: string, word: string): SizeUnit | null {
@@ -55,7 +55,7 @@ export function splitUnit(draft: Draft, field: Field): { readonly field: Field; 
   if (digits === undefined || (sign === '' && word === '')) return { field, unit: null };
   const bare = { key: field.key, value: digits };
   if (sign !== '' && word === '') return { field: bare, unit: { type: 'notional', isDollars: true } };
-  const unit = UNITS.get(word.toLowerCase()) ?? currencyUnit(draft.symbol ?? '', word.toUpperCase());
+  const unit = UNITS.get(word === '$' ? 'usd' : word.toLowerCase()) ?? currencyUnit(draft.symbol ?? '', word.toUpperCase());
   if (unit !== null && (sign === '' || unit.type === 'notional')) return { field: bare, unit };
   refuse(draft, 'INVALID_QUANTITY', `${shownKey(field.key)} has a unit that is not understood.`, 'Send the number alone.');
   return null;

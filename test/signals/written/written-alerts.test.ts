@@ -4,7 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { readAlert } from '../read-alert.ts';
 import { dangerOf, mistakesOf } from '../score-reading.ts';
 import { BOTS_AND_BROKERS } from './bots-and-brokers.ts';
+import { BOTS_ONCE_MORE } from './bots-once-more.ts';
 import { BOTS_DOCUMENTED } from './bots-documented.ts';
+import { CONDITIONS_IN_FIELDS } from './conditions-in-fields.ts';
+import { EXCHANGE_REQUESTS } from './exchange-requests.ts';
+import { INDIAN_REQUESTS } from './indian-requests.ts';
+import { POSTS_IN_TONGUES } from './posts-in-tongues.ts';
+import { SHARES_AND_FLAGS } from './shares-and-flags.ts';
 import { BRIDGE_LINES } from './bridge-lines.ts';
 import { BROKER_ORDERS } from './broker-orders.ts';
 import { BROKER_UPDATES } from './broker-updates.ts';
@@ -78,6 +84,12 @@ describe.each([
   ['JSON with times, conditions and parts in unusual places', JSON_FOURTH],
   ['reports of exchanges and brokers that are forwarded', FORWARDED_REPORTS],
   ['lines in further shapes', LINES_AGAIN],
+  ['fields that make another order', CONDITIONS_IN_FIELDS],
+  ['parts, flags and units', SHARES_AND_FLAGS],
+  ['requests of exchanges and brokers', EXCHANGE_REQUESTS],
+  ['requests of Indian brokers', INDIAN_REQUESTS],
+  ['bots and what is rare in them', BOTS_ONCE_MORE],
+  ['posts and commands in other tongues', POSTS_IN_TONGUES],
 ] as const)('%s', (_group, alerts) => {
   it.each(alerts.map((alert) => [alert.name, alert] as const))('%s', (_name, alert) => {
     const reading = readAlert(textOf(alert));

@@ -64,7 +64,7 @@ function read(index: FieldIndex): Reading {
       'product',
       'triggerprice',
       'disclosedquantity',
-      'mode',
+      ...(/^analy/i.test(textOf(byName.get('mode')?.value)) ? [] : ['mode']),
       'splitsize',
       ...[...OPTION_FIELDS].filter((name) => name !== 'underlying'),
       ...(reaches ? ['quantity', 'action'] : []),

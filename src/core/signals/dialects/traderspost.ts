@@ -8,6 +8,7 @@ import type { Dialect } from '../dialect.ts';
 import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
 import { editFields, namesIn } from '../edit-fields.ts';
 import type { FieldIndex } from '../field-index.ts';
+import { isSet } from '../field-set.ts';
 import { isJsonNumber, isJsonObject, type JsonValue } from '../json-value.ts';
 import { readNumber } from '../read-number.ts';
 import { readOrder } from '../read-order.ts';
@@ -63,6 +64,8 @@ function stopFields(stop: ReadonlyMap<string, JsonValue>): readonly (readonly [s
   const type = textOf(stop.get('type')).toLowerCase() || 'stop';
   const get = (name: string): JsonValue => stop.get(name) ?? null;
   if (type === 'trailing_stop') {
+    // a stop that trails by nothing that is read would be none
+    if (!['trailpercent', 'trailprice', 'trailamount'].some((name) => isSet(get(name)))) return null;
     return [
       ['trailing_stop_percent', get('trailpercent')],
       ['trailing_stop_amount', get('trailprice') ?? get('trailamount')],

@@ -4,9 +4,11 @@ import { decimal } from '../../model/decimal.ts';
 import type { Dialect } from '../dialect.ts';
 import { UNKNOWN_READING } from '../draft-reading.ts';
 import { editFields } from '../edit-fields.ts';
+import { shownKey } from '../field-set.ts';
 import { isJsonNumber, type JsonValue } from '../json-value.ts';
 import { readActionWord } from '../action-words.ts';
 import { readOrder } from '../read-order.ts';
+import { refusedReading } from '../refused-reading.ts';
 
 const NAME = 'tv_alerts_processor';
 const textOf = (value: JsonValue): string =>
@@ -22,19 +24,26 @@ export const tvAlertsProcessor: Dialect = {
     const direction = byName.get('direction')?.value;
     const closes = typeof direction === 'string' && readActionWord(direction)?.verb === 'exit';
     const isPercent = size.endsWith('%');
+    // the other side is closed first, whatever its size; `overflow` closes it on a condition, and is left to be refused
+    const mode = textOf(byName.get('mode')?.value ?? null).toLowerCase();
+    const turns = !closes && mode === 'reverse';
     const edited = editFields(body.index, {
       rename: new Map([
-        ['direction', 'action'],
+        ['direction', turns ? 'side' : 'action'],
         ['stub', 'account'],
       ]),
       // max bounds what a percentage may come to; the limits of the strategy do that here
-      drop: new Set(['size', 'max']),
+      drop: new Set(['size', 'max', ...(turns ? ['mode'] : [])]),
       add: [
         [isPercent ? 'percent' : 'notional', size === '' ? null : size],
+        ['action', turns ? 'reverse' : null],
         ['percent_of', isPercent ? (closes ? 'position' : 'equity') : null],
       ],
     });
-    return readOrder(edited, NAME);
+    const reading = readOrder(edited, NAME);
+    return closes || turns || mode === ''
+      ? reading
+      : refusedReading(reading, 'UNSUPPORTED', `The mode ${shownKey(mode)} is not understood.`);
   },
   examples: [
     {

@@ -1,0 +1,90 @@
+// Switches and words of a time in force are read in the ways in which people write them, and words of a field's name are found however
+// they are joined.
+
+import { describe, expect, it } from 'vitest';
+import { wordsOf } from '../../src/core/signals/field-words.ts';
+import { readFields } from './read-alert.ts';
+
+describe('reduce only', () => {
+  it.each([[true], ['yes'], ['on'], [1], ['1'], ['TRUE']])('%j marks the order', (reduce_only) => {
+    expect(readFields({ qty: 2, reduce_only })).toMatchObject({ reduceOnly: true, refusal: null });
+    expect(readFields({ qty: 2, ro: reduce_only })).toMatchObject({ reduceOnly: true, refusal: null });
+  });
+
+  it.each([[false], ['no'], ['off'], [0], ['0']])('%j does not', (reduce_only) => {
+    expect(readFields({ qty: 2, reduce_only })).toMatchObject({ reduceOnly: false, refusal: null });
+  });
+
+  it('a word that is neither refuses an entry', () => {
+    expect(readFields({ qty: 2, reduce_only: 'maybe' }).refusal?.code).toBe('INVALID_FIELD');
+  });
+});
+
+const LIMIT = { qty: 2, order_type: 'limit', limit_price: 60_000 };
+
+it.each([
+  [{ fok: true }, 'fok'],
+  [{ ioc: 1 }, 'ioc'],
+  [{ fill_or_kill: 'yes' }, 'fok'],
+  [{ immediate_or_cancel: true }, 'ioc'],
+  [{ validity: 'IOC' }, 'ioc'],
+  [{ duration: 'gtc' }, 'gtc'],
+  [{ validity: 'DAY', time_in_force: 'day' }, 'day'],
+  [{ fok: false, ioc: 0 }, null],
+])('%j is the time in force %s', (fields, timeInForce) => {
+  expect(readFields({ ...LIMIT, ...fields })).toMatchObject({ timeInForce, refusal: null });
+});
+
+it('what waits is read as a delay, and what rests until a time is refused', () => {
+  expect(readFields({ qty: 2, delay: 30 })).toMatchObject({ delayMs: 30_000, refusal: null });
+  expect(readFields({ ...LIMIT, validity: 'GTD' }).refusal?.code).toBe('UNSUPPORTED');
+  expect(readFields({ ...LIMIT, validity: 'DAY', tif: 'GTC' }).refusal?.code).toBe('CONTRADICTION');
+  expect(readFields({ ...LIMIT, validity: 90 }).refusal?.code).toBe('UNSUPPORTED');
+});
+
+it('an exit is held back by none of them', () => {
+  const fields = { only_if_flat: true, delay_ms: 5, dry: 1, oco: true, max_qty: 1, iceberg: true, testnet: true, cancel_all: true };
+  expect(readFields({ action: 'close', ...fields })).toMatchObject({ action: 'close', kind: 'order', refusal: null });
+});
+
+it('what charts and models tell is no instruction', () => {
+  const told = {
+    trend_filter: true,
+    atr_multiplier: 2,
+    supertrend_factor: 3,
+    factor: 3,
+    max_score: 10,
+    min_qty: 1,
+    tick_size: 0.1,
+    market_cap: 12,
+    bars_since_last: 4,
+    price_above_vwap: true,
+    test_score: 4,
+    sample_size: 120,
+    session_start: '09:30',
+    time_since_entry: 0,
+    vwap: 61_000,
+    profit_factor: 1.8,
+    max_drawdown: 3,
+    risk_reward_ratio: 2,
+    leverage_max: 20,
+    max_slippage: 1,
+    position_size_after: 2,
+    hedge_mode: true,
+    long_only: true,
+  };
+  for (const [name, value] of Object.entries(told)) expect(readFields({ qty: 2, [name]: value }).refusal, name).toBeNull();
+});
+
+it.each([
+  ['maxPositionSize', '_max_position_size_'],
+  ['max-position size', '_max_position_size_'],
+  ['order.MAX_POSITION', '_order_max_position_'],
+  ['close[price]', '_close_price_'],
+  ['dca', '_dca_'],
+  ['__x__', '_x_'],
+  ['', '_'],
+  ['x'.repeat(65), '_'],
+])('%j parts into %s', (key, words) => {
+  expect(wordsOf(key)).toBe(words);
+});
