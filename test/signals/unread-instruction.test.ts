@@ -70,6 +70,8 @@ it('what charts and models tell is no instruction', () => {
     leverage_max: 20,
     max_slippage: 1,
     position_size_after: 2,
+    be_after_tp1: true,
+    is_test_net: false,
     hedge_mode: true,
     long_only: true,
   };

@@ -25,7 +25,8 @@ const LEVEL_TO_PASS = /_(?:buy|sell|enter|entry|price|long|short)_(?:above|below
 const LATER =
   /_(?:delay|delayed|wait|waits|waiting|schedule|scheduled|postpone)_|_not_(?:before|after)_|_(?:start|expire)tm_|_good_after|_(?:at|run|send|execution)_(?:time|at)_|_(?:trading|valid|active)_(?:window|hours|times?)_|_timing_|_(?:amo|after_market_order|offline_order|ah_placed)_|_eod_|_(?:exit|close|flat|flatten)_on_(?!opposite)|_time_(?:limit|stop|exit)_|_max_(?:duration|hold\w*)_/;
 const AFTER_OR_BEFORE = /_(?:after|before)_/;
-const OF_POSITION = /_(?:position|pos|size|balance|equity|pnl|price|profit|commission|fee)_/;
+/** The stop at the entry once a target is reached is told, not followed: it stays where it is. */
+const OF_POSITION = /_(?:be|breakeven|break_even|position|pos|size|balance|equity|pnl|price|profit|commission|fee)_/;
 /** `15:15`, `09:15-15:00` under a name that may be when to begin or to leave. */
 const HOUR = /^\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?(?:[-–]|to)\s?\d{1,2}[:.]\d{2}(?::\d{2})?)?$/;
 const HOUR_NAMES = /_(?:exit|close|flat|flatten|square|squareoff|sq|stop|end|start|begin|from|until|till|valid|window|cutoff)_/;
@@ -48,8 +49,9 @@ const OWN_STOP = /_(?:drawdown|equity|daily|account)_stop\w*_/;
 const LOSS = /^_(?:max_?)?loss(?:_(?:usdt?|money|amount|cash|inr|eur|dollars?|value|percent|pct))?_$/;
 const PROFIT = /^_(?:target_?|take_?|max_?)?profit(?:_(?:target|goal|usdt?|money|amount|cash|inr|eur|dollars?|value))?_$/;
 
+// tvbit writes is_test_net in every order: the account is what config.yaml says, and not the sender
 const TRIAL =
-  /^_(?:(?:is|use|as|run|in)_)?(?:dry_?run|test(?:_?net)?|sand_?box|demo|paper(?:_?trad(?:e|ing))?|simulat(?:e|ed|ion|or)|sim|validate|validation|preview|what_?if|mock|fake|dummy|sample|example|no_?(?:execute|execution|trade|order)|replay|historical|backtest(?:ing)?|shadow|virtual)(?:_(?:mode|only|run|trade|trading|account|order|env|environment|signal))?_$/;
+  /^_(?:(?:is|use|as|run|in)_)?(?:dry_?run|test(?:net)?|(?<!is_)test_net|sand_?box|demo|paper(?:_?trad(?:e|ing))?|simulat(?:e|ed|ion|or)|sim|validate|validation|preview|what_?if|mock|fake|dummy|sample|example|no_?(?:execute|execution|trade|order)|replay|historical|backtest(?:ing)?|shadow|virtual)(?:_(?:mode|only|run|trade|trading|account|order|env|environment|signal))?_$/;
 const PLACE = /_(?:mode|env|environment|account_type)_$/;
 const NO_REAL_TRADE = /^(?:back|forward|unit)?-?_? ?test(?:ing|net)?$|^(?:paper|demo|dry|simul|sandbox|practice|sim\b|analy[sz])/i;
 /** Off, they say that nothing is to be sent. */
