@@ -200,6 +200,31 @@ describe('which dialect reads', () => {
   );
 });
 
+describe('NaN or a placeholder without quotes', () => {
+  it.each([
+    ['{"action":"close","symbol":"BTCUSDT","stop_loss":NaN,"take_profit":-Infinity}', { action: 'close', quantity: null }],
+    ['{"action":"sell","symbol":"BTCUSDT","qty":1,"sl":{{plot_1}},"market_position":"flat"}', { action: 'close_long', quantity: '1' }],
+    ['{"action":"close","symbol":"BTCUSDT","price":{{close}},"extra":{"rsi":NaN,"all":[1,NaN]}}', { action: 'close', signalPrice: null }],
+    ['{"action":"exit","direction":"short","pair":"BTC/USDT","profit_ratio":nan}', { action: 'close_short' }],
+    ['{"cancel_order":"order_1","price":NaN}', { action: 'cancel', orderId: 'order_1' }],
+  ])('holds back no way out: %s', (text, expected) => {
+    const reading = readAlert(text);
+    expect(reading).toMatchObject({ ...expected, refusal: null, stopLoss: null, takeProfits: [] });
+    expect(reading.warnings[0]).toMatch(/had no value on this bar|was not replaced/);
+  });
+
+  it.each([
+    ['{"action":"buy","symbol":"BTCUSDT","qty":1,"sl":NaN}', 'INVALID_FIELD'],
+    ['{"action":"buy","symbol":"BTCUSDT","qty":1,"rsi":NaN}', 'INVALID_FIELD'],
+    ['{"action":"sell","symbol":"BTCUSDT","qty":1,"sl":{{plot_1}}}', 'PLACEHOLDER'],
+    ['{"action":"reverse","symbol":"BTCUSDT","sl":NaN}', 'INVALID_FIELD'],
+    ['{"action":"close","symbol":"BTCUSDT","qty":NaN}', 'INVALID_FIELD'],
+    ['{"action":"close","symbol":NaN}', 'INVALID_FIELD'],
+    ['{"action":{{strategy.order.action}},"symbol":"BTCUSDT"}', 'PLACEHOLDER'],
+    ['[{"action":"close","symbol":"BTCUSDT","sl":NaN},{"action":"buy","symbol":"ETHUSDT","qty":1}]', 'INVALID_FIELD'],
+  ])('opens nothing: %s', (text, code) => expect(readAlert(text)).toMatchObject({ kind: 'reject', refusal: { code } }));
+});
+
 describe('a secret of the message never stands in its reading', () => {
   it.each<[string, Record<string, unknown>]>([
     ['comment', { comment: 'my secret is planted-secret-1' }],

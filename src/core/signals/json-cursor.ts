@@ -15,6 +15,8 @@ export interface Cursor {
   depth: number;
   key: string | null;
   steps: number;
+  /** Whether NaN, Infinity and {{placeholders}} without quotes are texts of themselves. */
+  readonly bareWords: boolean;
   refusal: Denial | null;
 }
 

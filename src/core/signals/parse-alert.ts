@@ -69,9 +69,27 @@ function readBasket(body: ReadableBody): Reading | null {
   return body.type === 'text' ? joined : withLegPolicy(joined, body.index);
 }
 
+const WAYS_OUT: readonly (Reading['action'] | null)[] = ['close', 'close_long', 'close_short', 'cancel'];
+
+/**
+ * A strategy that is flat has no stop to plot: its exit comes with `"stop_loss": NaN`, which is no JSON. A close or a cancel
+ * that needs none of such values is read all the same; what would open something stays refused.
+ */
+function readRefused({ refusal, withBareWords }: Body & { readonly type: 'refused' }, rules: FieldRules): Reading {
+  const refused = rejected(NO_DIALECT, refusal);
+  if (withBareWords === undefined) return refused;
+  const named = mapFields(withBareWords, rules);
+  const reading = named.type === 'refused' ? refused : readByDialect(named);
+  if (reading.refusal !== null || reading.legs.length > 0 || !WAYS_OUT.includes(reading.action)) return refused;
+  return {
+    ...reading,
+    warnings: [`${refusal.message} The ${reading.action === 'cancel' ? 'cancel' : 'close'} does not need it.`, ...reading.warnings],
+  };
+}
+
 /** What an alert says, under the names that `rules` give to its fields. A refusal is a reading of kind `reject` that keeps as much as was understood. */
 export function parseAlert(body: Body, rules: FieldRules = PLAIN_READING): Reading {
   const named = plainBlanks(mapFields(body, rules));
-  const reading = named.type === 'refused' ? rejected(NO_DIALECT, named.refusal) : (readBasket(named) ?? readByDialect(named));
+  const reading = named.type === 'refused' ? readRefused(named, rules) : (readBasket(named) ?? readByDialect(named));
   return maskReading(reading, secretsInBody(body));
 }

@@ -13,8 +13,13 @@ export type ReadableBody =
   | { readonly type: 'json' | 'form'; readonly fields: JsonObject; readonly index: FieldIndex; readonly text: string }
   | { readonly type: 'text'; readonly text: string };
 
-/** `refused`: nothing that an alert can be; `text` is shown to people, with replacement characters where it is no UTF-8. */
-export type Body = ReadableBody | { readonly type: 'refused'; readonly refusal: Denial; readonly text: string };
+/**
+ * `refused`: nothing that an alert can be; `text` is shown to people, with replacement characters where it is no UTF-8.
+ * `withBareWords`: what it would be, were NaN and {{placeholders}} without quotes texts; good for a way out and nothing else.
+ */
+export type Body =
+  | ReadableBody
+  | { readonly type: 'refused'; readonly refusal: Denial; readonly text: string; readonly withBareWords?: ReadableBody };
 
 /** The field that a bare list of orders is put in, see read-basket.ts. */
 export const LIST_NAME = 'orders';
@@ -50,6 +55,13 @@ function bodyOfJson(value: JsonValue, text: string): Body {
     return bodyOfFields('json', new Map([[LIST_NAME, value]]), text);
   }
   return refused(text, 'UNKNOWN_DIALECT', 'The message is a JSON list; an alert is an object.');
+}
+
+function refusedJson(refusal: Denial, text: string): Body {
+  const isOfBareWord = refusal.code === 'INVALID_FIELD' || refusal.code === 'PLACEHOLDER';
+  const json = isOfBareWord ? readJson(text, { bareWords: true }) : null;
+  const body = json?.ok === true ? bodyOfJson(json.value, text) : null;
+  return { type: 'refused', refusal, text, ...(body === null || body.type === 'refused' ? {} : { withBareWords: body }) };
 }
 
 /** The lines between Markdown fences, where nothing else is there; null where there are no fences. */
@@ -89,7 +101,7 @@ export function readBodyText(text: string): Body {
           'Invalid JSON at line 1, column 1: the braces around the fields are missing.',
           'Put { and } around the fields.',
         )
-      : { type: 'refused', refusal: json.refusal, text };
+      : refusedJson(json.refusal, text);
   }
   const control = CONTROL.exec(text);
   if (control !== null) return refused(text, 'NOT_UNDERSTOOD', `The alert holds a control character (character ${control.index + 1}).`);

@@ -44,8 +44,21 @@ function readLiteral(c: Cursor, word: string, value: boolean | null): JsonValue 
   return value;
 }
 
+/** What TradingView leaves where a value was to stand without quotes: a plot without a value, a placeholder that it does not know. */
+const BARE_WORD = /[+-]?(?:NaN|Infinity)\b|\{\{[^{}"\r\n]{0,200}\}\}/iy;
+
+function readBareWord(c: Cursor): string | null {
+  BARE_WORD.lastIndex = c.at;
+  const word = BARE_WORD.exec(c.text)?.[0] ?? null;
+  c.steps += word?.length ?? 1;
+  c.at += word?.length ?? 0;
+  return word;
+}
+
 function readValue(c: Cursor): JsonValue | undefined {
   const code = next(c);
+  const bare = c.bareWords ? readBareWord(c) : null;
+  if (bare !== null) return bare;
   if (code === QUOTE) return readString(c);
   if (code === OPEN_BRACE) return enter(c, readObject);
   if (code === OPEN_BRACKET) return enter(c, readArray);
@@ -143,9 +156,10 @@ function sameValue(c: Cursor, a: JsonValue, b: JsonValue): boolean {
   return true;
 }
 
-/** The JSON value that `text` is, or why it is none. */
-export function readJson(text: string, options: { readonly meter?: Meter } = {}): JsonResult {
-  const c: Cursor = { text, at: 0, depth: 0, key: null, steps: 0, refusal: null };
+/** The JSON value that `text` is, or why it is none. `bareWords`: NaN, Infinity and {{placeholders}} without quotes are texts. */
+export function readJson(text: string, options: { readonly meter?: Meter; readonly bareWords?: boolean } = {}): JsonResult {
+  const { bareWords = false } = options;
+  const c: Cursor = { text, at: 0, depth: 0, key: null, steps: 0, bareWords, refusal: null };
   const value = readValue(c);
   if (value !== undefined && !Number.isNaN(next(c))) stop(c, 'end');
   if (options.meter !== undefined) options.meter.steps += c.steps;
