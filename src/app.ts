@@ -193,7 +193,7 @@ function openChat(ground: Ground, address: { readonly url: string; readonly port
   if (config.telegram.token !== null) return Promise.resolve(openTelegram(ground, config.telegram.token));
   return openConsole(ground, {
     port: () => address.port,
-    sampleCommand: () => sampleCommand(`${address.url}/webhook`, config.webhookSecret),
+    sampleCommand: () => sampleCommand(`${address.url}/webhook`, { ...config, secret: config.webhookSecret }),
     async sample() {
       const server = http();
       return server === null ? { ok: false, error: 'Signalman is still starting; try again.' } : sendSample(server.alertPorts);

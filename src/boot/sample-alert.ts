@@ -6,11 +6,24 @@ import { acceptAlert, type AlertPorts } from '../http/post-alert.ts';
 /** Plain text, so that a phone's keyboard could have written it. */
 const SAMPLE_ALERT = 'BUY BTCUSDT @ 45000 qty=0.1 tp=47000 sl=44000';
 
-/** `secret` null: not to be printed (again); the shell is to have it as WEBHOOK_SECRET. */
-export const sampleCommand = (webhookUrl: string, secret: string | null): string => {
-  const header = secret === null ? '"X-Webhook-Secret: $WEBHOOK_SECRET"' : `'X-Webhook-Secret: ${secret}'`;
-  return `curl -X POST '${webhookUrl}' -H ${header} -d '${SAMPLE_ALERT}'`;
-};
+export interface SampleProof {
+  /** Null: not to be printed (again); the shell is to have it as WEBHOOK_SECRET. */
+  readonly secret: string | null;
+  readonly requireHmac: boolean;
+  readonly requireTimestamp: boolean;
+}
+
+/** Where a signature is demanded the secret alone is refused. Its key is never generated, so the shell has it or can have it. */
+const SIGN = `openssl dgst -sha256 -hmac "$WEBHOOK_HMAC_SECRET" | sed 's/^.* //'`;
+
+/** A line for a terminal that works as it is. */
+export function sampleCommand(webhookUrl: string, { secret, requireHmac, requireTimestamp }: SampleProof): string {
+  const send = (headers: string): string => `curl -X POST '${webhookUrl}' ${headers} -d '${SAMPLE_ALERT}'`;
+  if (requireTimestamp)
+    return `T=$(date +%s); ${send(`-H "X-Timestamp: $T" -H "X-Signature: $(printf '%s.%s' "$T" '${SAMPLE_ALERT}' | ${SIGN})"`)}`;
+  if (requireHmac) return send(`-H "X-Signature: $(printf %s '${SAMPLE_ALERT}' | ${SIGN})"`);
+  return send(`-H ${secret === null ? '"X-Webhook-Secret: $WEBHOOK_SECRET"' : `'X-Webhook-Secret: ${secret}'`}`);
+}
 
 export type SampleOutcome = { readonly ok: true } | { readonly ok: false; readonly error: string };
 

@@ -34,7 +34,8 @@ function nextSteps({ config, console, url }: StartFacts): readonly string[] {
   const [first] = names;
   const isTaken = first === undefined || names.some((name) => name === 'default');
   const address = isTaken ? `${url}/webhook` : `${url}/webhook/${first}?dry_run=1`;
-  const sample = `          ${sampleCommand(address, made(config, 'WEBHOOK_SECRET') ? config.webhookSecret : null)}`;
+  const secret = made(config, 'WEBHOOK_SECRET') ? config.webhookSecret : null;
+  const sample = `          ${sampleCommand(address, { ...config, secret })}`;
   if (!isTaken)
     return [
       `Next:     point an alert at ${url}/webhook/<strategy> (${names.join(', ')}); this one is only explained, and not traded:`,

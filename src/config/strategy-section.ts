@@ -223,14 +223,12 @@ function chooseAccounts(
   const named = accounts ?? (account === undefined ? null : alone(account));
   if (named !== null) {
     const all = twin === undefined || named.some(({ name }) => name === twin) ? named : [...named, ...alone(twin)];
-    const missing = all.find(({ name }) => !declared.names.includes(name));
-    if (missing === undefined) return all;
-    return report(
-      to,
-      [...path, missing.name === twin ? 'paper_twin' : account === undefined ? 'accounts' : 'account'],
-      `there is no account ${shown(missing.name)}.`,
-      suggestName(missing.name, declared.names),
-    );
+    const missing = all.filter(({ name }) => !declared.names.includes(name));
+    for (const { name } of missing) {
+      const key = name === twin ? 'paper_twin' : account === undefined ? 'accounts' : 'account';
+      report(to, [...path, key], `there is no account ${shown(name)}.`, suggestName(name, declared.names));
+    }
+    return missing.length === 0 ? all : null;
   }
   const [only, ...others] = declared.names;
   if (only !== undefined && others.length === 0) return alone(only);

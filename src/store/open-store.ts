@@ -20,6 +20,7 @@ import { signalsOfEvent } from './signal-ids.ts';
 import { createSignalIndex } from './signal-index.ts';
 import { isFullError } from './storage-failure.ts';
 import type { StoreCore } from './store-core.ts';
+import { StoreRefusedError } from './store-refused.ts';
 import { createTroubleDesk, type Trouble, type TroubleDesk } from './trouble.ts';
 
 export interface StoreOptions<S, C, E, R> {
@@ -92,8 +93,17 @@ async function lockFolder<S, C, E, R>(
   } catch (error) {
     if (!isFullError(error)) throw error;
     await fs.unlink(join(dataDir, 'reserve')).catch(nullIfAbsent);
-    return acquire();
+    return acquire().catch((again: unknown) => refuseFull(dataDir, again));
   }
+}
+
+function refuseFull(dataDir: string, error: unknown): never {
+  if (!isFullError(error)) throw error;
+  throw new StoreRefusedError(
+    `the disk of ${dataDir} is full and the reserve is used up: not even the lock fits. Make room on it and start again. ` +
+      'Nothing acknowledged is lost; until then nobody watches what is open: look at the venue.',
+    { cause: error },
+  );
 }
 
 /** Another process has the folder: whatever we would write now, it would not know of. */

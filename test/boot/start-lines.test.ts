@@ -1,5 +1,7 @@
 // The lines of `npm start`: the one next step must work as it is printed.
 
+import { execFileSync } from 'node:child_process';
+import { createHmac } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { startLines } from '../../src/boot/start-lines.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
@@ -12,14 +14,14 @@ import { ADMIN_TOKEN, CONSOLE_TOKEN, WEBHOOK_SECRET } from '../app-client.ts';
 
 const URL_HERE = 'http://127.0.0.1:8080';
 
-function linesOf(strategies: string, now = 0): string {
+function linesOf(strategies: string, now = 0, env: Readonly<Record<string, string>> = {}): string {
   const cwd = mkdtempSync(join(tmpdir(), 'signalman-lines-'));
   try {
     writeFileSync(
       join(cwd, 'config.yaml'),
       `accounts: { paper: { broker: paper, balances: { USDT: 100 } } }\nstrategies: { ${strategies} }\n`,
     );
-    const loaded = loadConfig({ ...processInput([]), env: { WEBHOOK_SECRET, ADMIN_TOKEN, CONSOLE_TOKEN, TIMEZONE: 'UTC' }, cwd });
+    const loaded = loadConfig({ ...processInput([]), env: { WEBHOOK_SECRET, ADMIN_TOKEN, CONSOLE_TOKEN, TIMEZONE: 'UTC', ...env }, cwd });
     if (loaded.type === 'invalid') throw new Error('the configuration of the test is wrong');
     const { config } = loaded;
     return startLines({ config, version: '1', url: URL_HERE, greeting: 'Chat:', console: true, notes: [], state: emptyState(), now });
@@ -48,4 +50,14 @@ it('say of which market the holidays are not known any more, and what is taken f
   expect(january).toContain(
     'Calendar: holidays of nse are known until 2026-12-31 only, every later weekday is taken for a day with its usual hours',
   );
+});
+
+it.each([{ WEBHOOK_REQUIRE_HMAC: 'true' }, { WEBHOOK_REQUIRE_TIMESTAMP: 'true' }])('with %o the line signs the sample', (demanded) => {
+  const env = { WEBHOOK_HMAC_SECRET: 'key-of-signatures', ...demanded };
+  const line = /^ +((?:T=|curl).*)$/m.exec(linesOf('default: { account: paper }', 0, env))?.[1] ?? '';
+  const printed = execFileSync('bash', ['-c', `curl() { printf '%s\\n' "$@"; }; ${line}`], { env: { ...process.env, ...env } }).toString();
+  const at = /X-Timestamp: (\d+)/.exec(printed)?.[1];
+  const signed = `${at === undefined ? '' : `${at}.`}${printed.split('\n-d\n')[1]?.trim()}`;
+  expect(printed).toContain(`X-Signature: ${createHmac('sha256', 'key-of-signatures').update(signed).digest('hex')}`);
+  expect(at === undefined).toBe('WEBHOOK_REQUIRE_HMAC' in demanded);
 });

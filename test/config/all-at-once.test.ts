@@ -3,6 +3,8 @@
 import { expect, test } from 'vitest';
 import { load, problemsOf } from './load.ts';
 
+const yaml = (text: string) => load({ files: { 'config.yaml': text } });
+
 test('a config.yaml that is named and not there is the demonstration too, and that is told', () => {
   const loaded = load({ env: { CONFIG_FILE: './not-there.yaml' } });
   expect(loaded).toMatchObject({
@@ -47,5 +49,21 @@ test('a fault in one key hides nothing about the others', () => {
     'config.yaml line 8, strategies.s3.max_notional: "much" is not a number above 0.',
     'config.yaml line 9, strategies.s4.acount: the key "acount" is not known.',
     'config.yaml line 9, strategies.s4.risk_percent: default_quantity is set too.',
+  ]);
+});
+
+test('what is wrong with several accounts of a strategy is told at once', () => {
+  const here = 'config.yaml line 2, strategies.s.accounts';
+  const several = '[{ name: paper, scale: x, max_notional: -1 }, { name: paper, scal: 2 }, [paper], { scale: 2 }]';
+  expect(problemsOf(yaml(`strategies:\n  s: { accounts: ${several} }`))).toEqual([
+    `${here}: in scale, "x" is not a number above 0.`,
+    `${here}: in max_notional, "-1" is not a number above 0.`,
+    `${here}: the key "scal" is not known here.`,
+    `${here}: a list is not an account.`,
+    `${here}: in name, nothing is not a name.`,
+  ]);
+  expect(problemsOf(yaml('strategies:\n  s: { accounts: [one, paper, { name: two }] }'))).toEqual([
+    `${here}: there is no account "one".`,
+    `${here}: there is no account "two".`,
   ]);
 });

@@ -107,4 +107,14 @@ describe('a full disk', () => {
     expect(entry).toMatchObject({ ok: false, error: { reason: 'full' } });
     expect((await again.store.dispatcher.dispatch({ type: 'add', name: 'a', by: 1, critical: true })).value).toBe(2);
   });
+
+  test('a start where even the reserve is used up says what is full, and what to do', async () => {
+    const { disk, clock } = await fill(true);
+    const left = disk.crash();
+    await left.unlink('/data/reserve').catch(() => undefined);
+    left.setCapacity(left.usedBytes());
+    await expect(openHarness({ disk: left, clock })).rejects.toThrow(
+      /^the disk of \/data is full and the reserve is used up: not even the lock fits\. Make room/,
+    );
+  });
 });
