@@ -10,6 +10,7 @@ import { readCalendars } from './calendars-section.ts';
 import { readLimits } from './limits-section.ts';
 import { demoAccount, readAccount, type AccountReading } from './account-section.ts';
 import type { PaperAccountConfig, VenueAccount } from './config.ts';
+import { checkCloses } from './check-closes.ts';
 import { checkCurrencies } from './check-currencies.ts';
 import { groupAt, placeIn, readSection, report, type FileReport } from './config-section.ts';
 import type { EnvKeyName } from './env-table.ts';
@@ -73,12 +74,14 @@ export function readConfigFile(text: FileText, file: string): ConfigFileReading 
   const accounts = readAccounts(to, top['accounts']);
   const strategies = readStrategies(to, top['strategies'], accounts);
   const risk = own?.risk ?? null;
+  const read = new Map([...accounts.read].map(([name, { account }]) => [name, account]));
+  checkCloses(to, strategies.strategies.values(), { accounts: read, calendars: own?.calendars ?? CALENDARS });
   if (risk !== null) checkCurrencies(to, risk, [...accounts.read.values()]);
   const renamed = [...readSeedWebhook(to, top['webhook']), ...readSeedLogging(to, top['logging'])];
   const hasSecrets = strategies.strategySecrets.size > 0 || renamed.some(({ to: name }) => name === 'WEBHOOK_SECRET');
   if (text.open === true && hasSecrets) to.warnings.push(openFile(file));
   return {
-    accounts: new Map([...accounts.read].map(([name, { account }]) => [name, account])),
+    accounts: read,
     paperAccounts: new Map([...accounts.read].flatMap(([name, { paper }]) => (paper === null ? [] : [[name, paper]]))),
     venueAccounts: new Map([...accounts.read].flatMap(([name, { venue }]) => (venue === null ? [] : [[name, venue]]))),
     ...strategies,

@@ -59,3 +59,37 @@ test.each([
   expect(`${problem?.message}`).toContain(what);
   expect(`${problem?.remedy}`).toContain(remedy);
 });
+
+test.each([
+  ['alpaca', '{ broker: alpaca, paper: true }', '390m', '', 'nyse is open for 6 h 30 min only'],
+  ['dhan', '{ broker: dhan }', '7h', '', 'nse is open for 6 h 15 min only'],
+  ['paper', '{ broker: paper }', '10h', ', calendar: nyse', 'nyse is open for 6 h 30 min only'],
+  ['dhan', '{ broker: dhan }', '15h', ', calendar: mcx', 'mcx is open for 14 h 30 min only'],
+])(
+  'on %s (%s) a time stop %s before the close%s, which is no shorter than the session, is refused',
+  (account, section, before, more, what) => {
+    const loaded = load({
+      files: {
+        'config.yaml': `accounts:\n  ${account}: ${section}\nstrategies:\n  s:\n    account: ${account}\n    max_notional: 1000\n    protection:\n      time_stop: { before_close: ${before}${more} }`,
+      },
+    });
+    if (loaded.type === 'ok') throw new Error('it was taken');
+    const found = loaded.problems.filter(({ message }) => message.includes('before the close'));
+    expect(found).toHaveLength(1);
+    expect(found[0]?.message).toContain(what);
+    expect(found[0]?.place).toMatchObject({ line: 8, key: 'strategies.s.protection.time_stop.before_close' });
+  },
+);
+
+test.each([
+  ['paper', '{ broker: paper }', '20h', ''],
+  ['paper', '{ broker: paper }', '14h', ', calendar: mcx'],
+  ['paper', '{ broker: paper }', '6h', ', calendar: nse'],
+])('on %s (%s) a time stop %s before the close%s is taken', (account, section, before, more) => {
+  const loaded = load({
+    files: {
+      'config.yaml': `accounts:\n  ${account}: ${section}\nstrategies:\n  s:\n    account: ${account}\n    protection:\n      time_stop: { before_close: ${before}${more} }`,
+    },
+  });
+  expect(loaded.type).toBe('ok');
+});

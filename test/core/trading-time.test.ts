@@ -167,12 +167,35 @@ describe('markets', () => {
   });
 
   it('each venue has its own', () => {
-    expect([venueCalendar('alpaca', 'equity'), venueCalendar('alpaca', 'spot'), venueCalendar('dhan', 'equity')]).toEqual([
-      'nyse',
-      '24/7',
-      'nse',
-    ]);
-    expect([venueCalendar('ccxt', 'swap'), venueCalendar('paper', 'equity')]).toEqual(['24/7', '24/7']);
+    const share = { kind: 'equity', symbol: 'AAPL' } as const;
+    const coin = { kind: 'spot', symbol: 'BTC/USD' } as const;
+    expect([venueCalendar('alpaca', share), venueCalendar('alpaca', coin), venueCalendar('dhan', share)]).toEqual(['nyse', '24/7', 'nse']);
+    expect([venueCalendar('ccxt', { kind: 'swap', symbol: 'BTC/USDT:USDT' }), venueCalendar('paper', share)]).toEqual(['24/7', '24/7']);
+  });
+
+  it.each([
+    ['NSE:RELIANCE', 'nse'],
+    ['NFO:NIFTY-2026-12-29-FUT', 'nse'],
+    ['MCX:GOLD-2026-12-04-FUT', 'mcx'],
+    ['MCX:CRUDEOIL-2026-12-17-6000-CE', 'mcx'],
+    ['MCX:COTTONCNDY-2026-11-30-FUT', 'mcx_linked_agri'],
+    ['MCX:MENTHAOIL-2026-11-30-FUT', 'mcx_agri'],
+    ['CDS:USDINR-2026-12-29-FUT', 'cds'],
+  ])('at Dhan %s has the hours of %s', (symbol, name) => {
+    expect(venueCalendar('dhan', { kind: 'future', symbol })).toBe(name);
+    expect(CALENDARS.has(name)).toBe(true);
+  });
+
+  it.each([
+    // New York sets its clocks back on 1 November 2026 and forward on 14 March 2027
+    ['2026-10-30T06:00:00Z', '2026-10-30T18:00:00.000Z'],
+    ['2026-11-02T06:00:00Z', '2026-11-02T18:25:00.000Z'],
+    ['2027-03-12T06:00:00Z', '2027-03-12T18:25:00.000Z'],
+    ['2027-03-15T06:00:00Z', '2027-03-15T18:00:00.000Z'],
+  ])('commodities at %s trade until %s', (instant, closes) => {
+    expect(iso(closesAt(calendar('mcx'), at(instant)))).toBe(closes);
+    expect(isOpen(calendar('mcx'), at(`${instant.slice(0, 10)}T03:30:00Z`))).toBe(true);
+    expect(isOpen(calendar('mcx'), at(`${instant.slice(0, 10)}T03:29:00Z`))).toBe(false);
   });
 });
 

@@ -12,5 +12,5 @@ export function calendarOf(
   rule: TimeStopRule | null,
 ): TradingCalendar | null {
   const broker = accounts.get(account)?.broker ?? 'paper';
-  return calendars.get(rule?.calendar ?? venueCalendar(broker, instrument.kind)) ?? null;
+  return calendars.get(rule?.calendar ?? venueCalendar(broker, instrument)) ?? null;
 }

@@ -2,9 +2,10 @@
 // keeps other hours. A calendar is data; what it does not list it cannot know, hence `listedUntil`.
 
 import type { BrokerName } from './account.ts';
-import { dayText, weekdayOf } from './civil-days.ts';
+import { dayText, daysSince1970, weekdayOf } from './civil-days.ts';
+import { readContractName } from './contract-symbol.ts';
 import type { Instant } from './ids.ts';
-import type { InstrumentKind } from './instrument.ts';
+import type { Instrument } from './instrument.ts';
 import { instantAt, localTime, MINUTES_PER_DAY } from './local-time.ts';
 
 /** Minutes of the day, `to` excluded; 1440 is the end of the day. */
@@ -71,6 +72,51 @@ const indianEquities = (name: string): TradingCalendar => ({
   listedUntil: '2026-12-31',
 });
 
+/** Currency derivatives, NSE and BSE. Holidays as of shares; further ones of banks are in no list here. */
+const INDIAN_CURRENCIES: TradingCalendar = {
+  ...indianEquities('cds'),
+  week: workdays(hours(time(9), time(17))),
+  listedUntil: '2025-12-31',
+};
+
+/** Until then MCX's days of standard time in New York are counted; later ones end with the earlier close, which lets nobody stay too long. */
+const STANDARD_TIME = { from: 2025, to: 2040 };
+
+const firstSunday = (year: number, month: number): number => {
+  const first = daysSince1970({ year, month, day: 1 });
+  return first + ((7 - weekdayOf(first)) % 7);
+};
+
+/** From the first Sunday of November to the second one of March. */
+function daysOfStandardTime(): string {
+  const days: string[] = [];
+  for (let year = STANDARD_TIME.from; year < STANDARD_TIME.to; year += 1)
+    for (let day = firstSunday(year, 11); day < firstSunday(year + 1, 3) + 7; day += 1)
+      if (weekdayOf(day) % 6 !== 0) days.push(dayText(day));
+  return days.join(' ');
+}
+
+/** Closed all day by the exchange's practice; on other holidays it opens in the evening at the least, and those are in no list here. */
+const MCX_HOLIDAYS = '2026-01-26 2026-04-03 2026-10-02 2026-12-25';
+
+const mcx = (name: string, close: number, closeInStandardTime = close): TradingCalendar => ({
+  name,
+  timeZone: 'Asia/Kolkata',
+  week: workdays(hours(time(9), close)),
+  otherDays: {
+    ...(closeInStandardTime === close ? {} : onDays(daysOfStandardTime(), hours(time(9), closeInStandardTime))),
+    ...onDays(MCX_HOLIDAYS, []),
+  },
+  listedUntil: '2025-12-31',
+});
+
+/** Commodities: what is not grown trades until 23:30, in the time of the year in which New York keeps standard time until 23:55. */
+const MCX = [mcx('mcx', time(23, 30), time(23, 55)), mcx('mcx_linked_agri', time(21)), mcx('mcx_agri', time(17))];
+
+/** What is grown, and quoted abroad too. */
+const LINKED_AGRI: ReadonlySet<string> = new Set(['COTTON', 'COTTONCNDY', 'CPO', 'KAPAS']);
+const AGRI: ReadonlySet<string> = new Set(['CARDAMOM', 'CASTORSEED', 'COTTONOIL', 'MENTHAOIL', 'PEPPER', 'RBDPMOLEIN', 'RUBBER']);
+
 const ALWAYS: TradingCalendar = {
   name: '24/7',
   timeZone: 'UTC',
@@ -90,17 +136,36 @@ const CURRENCIES: TradingCalendar = {
 
 /** Those that config.yaml can name without writing them; it may add to each. */
 export const CALENDARS: ReadonlyMap<string, TradingCalendar> = new Map(
-  [ALWAYS, CURRENCIES, usEquities('nyse'), usEquities('nasdaq'), indianEquities('nse'), indianEquities('bse')].map((calendar) => [
-    calendar.name,
-    calendar,
-  ]),
+  [
+    ALWAYS,
+    CURRENCIES,
+    usEquities('nyse'),
+    usEquities('nasdaq'),
+    indianEquities('nse'),
+    indianEquities('bse'),
+    INDIAN_CURRENCIES,
+    ...MCX,
+  ].map((calendar) => [calendar.name, calendar]),
 );
 
 /** Of the venue itself. Coins are traded at any time, and so is whatever a paper account makes up. */
-export const venueCalendar = (broker: BrokerName, kind: InstrumentKind): string => {
-  if (broker === 'dhan') return 'nse';
+export function venueCalendar(broker: BrokerName, { kind, symbol }: Pick<Instrument, 'kind' | 'symbol'>): string {
+  if (broker === 'dhan') return indianCalendar(symbol);
   return broker === 'alpaca' && kind !== 'spot' ? 'nyse' : '24/7';
-};
+}
+
+function indianCalendar(symbol: string): string {
+  const { exchange = null, underlying = '' } = readContractName(symbol) ?? {};
+  if (exchange === 'CDS' || exchange === 'BCD') return 'cds';
+  if (exchange !== 'MCX') return 'nse';
+  return LINKED_AGRI.has(underlying) ? 'mcx_linked_agri' : AGRI.has(underlying) ? 'mcx_agri' : 'mcx';
+}
+
+/** Of its usual days; null: it is open around the clock. */
+export function longestSessionMs({ week }: TradingCalendar): number | null {
+  const minutes = Math.max(0, ...week.flat().map(({ from, to }) => to - from));
+  return minutes >= MINUTES_PER_DAY ? null : minutes * 60_000;
+}
 
 /** A stretch of time in which the market is open without a break. */
 interface Session {

@@ -5,7 +5,8 @@ import { venueCalendar, type TradingCalendar } from '../../model/trading-calenda
 import { allScopes } from './risk-scope.ts';
 
 /** Of shares; coins know no close. */
-const closesOf = ({ accounts }: Settings): readonly string[] => [...accounts.values()].map(({ broker }) => venueCalendar(broker, 'equity'));
+const closesOf = ({ accounts }: Settings): readonly string[] =>
+  [...accounts.values()].map(({ broker }) => venueCalendar(broker, { kind: 'equity', symbol: '' }));
 
 export function calendarsUsed(settings: Settings): readonly TradingCalendar[] {
   const windows = allScopes(settings).flatMap(({ limits }) => (limits.tradingWindow ?? []).flatMap(({ calendar }) => calendar ?? []));
