@@ -101,4 +101,62 @@ describe('a time stop', () => {
     tick(engine, '49000');
     expect(exitsMade(engine)).toEqual([]);
   });
+
+  it('with a gain leaves when no price says within seconds whether it has gained so much, and says why, once', () => {
+    const engine = engineWith(rule({ afterMs: HOUR, unlessGain: decimal(1) }));
+    engine.enter(buy(), '50000');
+    engine.now += HOUR;
+    clock(engine);
+    expect(exitsMade(engine)).toEqual([]);
+    expect(engine.wakeAt()).toBe(engine.now + 15_000);
+    engine.now += 14_999;
+    clock(engine);
+    expect(exitsMade(engine)).toEqual([]);
+    engine.now += 1;
+    clock(engine);
+    expect(exitsMade(engine)).toEqual([{ qty: '0.1', type: 'market' }]);
+    const said = () => [...engine.state.notifications.values()].filter(({ title }) => title.endsWith('time stop'));
+    expect(said().map(({ severity, text }) => `${severity}: ${text}`)).toEqual([
+      'alarm: default on paper (PAPER): its time is over, and no price has come for 15 s: whether it has gained 1 % is not known; the position is being closed at market.',
+    ]);
+    engine.now += 60_000;
+    clock(engine);
+    expect([said().length, exitsMade(engine).length]).toEqual([1, 1]);
+  });
+
+  it('with a gain waits those seconds for a price after a start, too, however long ago its time was over', () => {
+    const engine = engineWith(rule({ afterMs: HOUR, unlessGain: decimal(1) }));
+    engine.enter(buy(), '50000');
+    engine.now += 5 * HOUR;
+    engine.state = decodeState(JSON.parse(JSON.stringify(encodeState(engine.state))));
+    engine.run({ type: 'started', bootId: 'b2', restoredFromBackup: false });
+    clock(engine);
+    expect(exitsMade(engine)).toEqual([]);
+    tick(engine, '50600');
+    expect(planOf(engine)?.timeStop).toBeNull();
+    engine.now += HOUR;
+    clock(engine);
+    expect(exitsMade(engine)).toEqual([]);
+  });
+
+  it('with a gain waits for no clock that was set back', () => {
+    const engine = engineWith(rule({ afterMs: HOUR, unlessGain: decimal(1) }));
+    engine.enter(buy(), '50000');
+    engine.now += 5 * HOUR;
+    clock(engine);
+    engine.now -= 2 * HOUR;
+    clock(engine);
+    expect(exitsMade(engine)).toHaveLength(1);
+  });
+
+  it('before the close of commodities counts from the hours of their exchange', () => {
+    const engine = engineWith(rule({ beforeCloseMs: 5 * 60_000 }));
+    const accounts = [...engine.settings.accounts].map(([name, account]) => [name, { ...account, broker: 'dhan' as const }] as const);
+    engine.settings = { ...engine.settings, accounts: new Map(accounts) };
+    // 21:30 in Mumbai: NSE has closed, and MCX is open until 23:55
+    engine.now = Date.UTC(2026, 0, 5, 16);
+    const symbol = 'MCX:GOLD-2026-02-05-FUT';
+    engine.enter(JSON.stringify({ action: 'buy', symbol, quantity: 1 }), '90000', { ...perpetual, symbol, kind: 'future' });
+    expect(planOf(engine)?.timeStop?.at).toBe(Date.UTC(2026, 0, 5, 18, 20));
+  });
 });

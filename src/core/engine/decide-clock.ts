@@ -6,6 +6,7 @@ import { shortId } from '../model/ids.ts';
 import { ORDER_FRESH_MS, PRICE_WAIT_MS, SUBMIT_ANSWER_MAX_MS } from '../model/limits.ts';
 import type { Order } from '../model/order.ts';
 import type { Position } from '../model/position.ts';
+import { GAIN_WAIT_MS, timeStopTurnsAt } from '../model/time-stop.ts';
 import { isHeld } from '../positions/is-held.ts';
 import { leaveOnOurOwn } from './exits/leave-position.ts';
 import type { Signal } from '../model/signal.ts';
@@ -72,18 +73,24 @@ function lookUpNow(draft: Draft, order: Order, reason: string): void {
   record(draft, { type: 'order_unknown', orderId: order.id, inquiry: { since: draft.now, attempts: 0, nextAt: draft.now, reason } });
 }
 
-/** A time stop that asks for no gain. */
+/** One that depends on the gain is judged by the next price; where none comes it leaves, and says so. */
 function leaveInTime(draft: Draft, position: Position): void {
-  const { plan, instrument } = position;
-  if (plan?.timeStop == null || plan.timeStop.unlessGain !== null || plan.timeStop.at > draft.now || !isHeld(position)) return;
-  record(draft, { type: 'plan_set', positionKey: position.key, plan: { ...plan, timeStop: null } });
-  const reason = 'time stop: its time is over';
-  leaveOnOurOwn(draft, position, plan.signalId, reason);
+  const { key, plan, instrument } = position;
+  if (plan?.timeStop == null || !isHeld(position) || timeStopTurnsAt(plan.timeStop, draft.now) > draft.now) return;
+  const { unlessGain, askedAt } = plan.timeStop;
+  if (unlessGain !== null && askedAt === undefined) {
+    record(draft, { type: 'plan_set', positionKey: key, plan: { ...plan, timeStop: { ...plan.timeStop, askedAt: draft.now } } });
+    return;
+  }
+  record(draft, { type: 'plan_set', positionKey: key, plan: { ...plan, timeStop: null } });
+  const blind = `, and no price has come for ${GAIN_WAIT_MS / 1000} s: whether it has gained ${unlessGain ?? ''} % is not known`;
+  const why = `its time is over${unlessGain === null ? '' : blind}`;
+  leaveOnOurOwn(draft, position, plan.signalId, `time stop: ${why}`);
   tell(draft, {
-    severity: 'warning',
-    groupKey: `reached:${position.key}:time_stop`,
+    severity: unlessGain === null ? 'warning' : 'alarm',
+    groupKey: `reached:${key}:time_stop`,
     title: `${instrument.symbol}: time stop`,
-    text: `${position.strategy} on ${position.account} (${position.mode.toUpperCase()}): its time is over; the position is being closed at market.`,
+    text: `${position.strategy} on ${position.account} (${position.mode.toUpperCase()}): ${why}; the position is being closed at market.`,
     nextStep: 'Follow it with /positions.',
     signalId: plan.signalId,
   });

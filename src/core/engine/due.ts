@@ -4,6 +4,7 @@ import type { Instant, NotificationId, OrderId, SignalId } from '../model/ids.ts
 import { ORDER_FRESH_MS, PRICE_WAIT_MS, SUBMIT_ANSWER_MAX_MS } from '../model/limits.ts';
 import type { Order } from '../model/order.ts';
 import type { Signal } from '../model/signal.ts';
+import { timeStopTurnsAt } from '../model/time-stop.ts';
 import { isHeld } from '../positions/is-held.ts';
 import { pricedFrom, waitingSince, waitsForBook } from './entries/entry-wait.ts';
 import { isMoot } from './groups/leg-status.ts';
@@ -174,8 +175,7 @@ export function due(state: State, now: Instant): Due {
     if (!isHeld(position)) continue;
     const { account, instrument } = position;
     agenda.work.push({ type: 'watch_price', key: `watch:${account}:${instrument.symbol}`, account, symbol: instrument.symbol });
-    // one that depends on the gain is judged when there is a price
-    if (position.plan?.timeStop?.unlessGain === null) at(agenda, position.plan.timeStop.at);
+    if (position.plan?.timeStop != null) at(agenda, timeStopTurnsAt(position.plan.timeStop, agenda.now));
   }
   for (const { key, cancel } of state.discrepancies.values())
     if (cancel !== null) owed(agenda, cancel.nextAt, { type: 'cancel_foreign_order', key: `foreign:${key}`, discrepancyKey: key });

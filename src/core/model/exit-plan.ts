@@ -50,6 +50,8 @@ export interface TimeStop {
   readonly at: Instant;
   /** It leaves only where the position has gained less than so much by then, percent of the entry price; null = in any case. */
   readonly unlessGain: Decimal | null;
+  /** Its time is over, and since then a price is awaited that says whether it has gained so much. Absent: it is not. */
+  readonly askedAt?: Instant;
 }
 
 export interface ExitPlan {

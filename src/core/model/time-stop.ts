@@ -6,6 +6,15 @@ import type { Instant } from './ids.ts';
 import { nextTimeOfDay } from './local-time.ts';
 import { closesAt, isOpen, type TradingCalendar } from './trading-calendar.ts';
 
+/** What depends on the gain waits so long for a price, which is asked for every two seconds: who wants out waits for no silent venue. */
+export const GAIN_WAIT_MS = 15_000;
+
+/** When the clock has to look at it; a clock that was set back waits for nothing anew. */
+export function timeStopTurnsAt({ at, unlessGain, askedAt }: TimeStop, now: Instant): Instant {
+  if (unlessGain === null || askedAt === undefined) return at;
+  return askedAt > now ? now : askedAt + GAIN_WAIT_MS;
+}
+
 export interface TimeGround {
   readonly timeZone: string;
   /** Of the market of the position, where the rule names no other. */
