@@ -31,6 +31,7 @@ export function openVenue(account: Account, venue: VenueConfig, { dataDir, clock
         quoteCurrency: account.quoteCurrency,
         credentials: { apiKey: key, secret, ...(password === null ? {} : { password }) },
         ccxt: { ...venue.options },
+        keptFile: join(dataDir, 'ccxt', `${account.name}.json`),
       });
     case 'alpaca':
       return createBroker('alpaca', {

@@ -14,6 +14,7 @@ import { type Decimal, decimal } from '../../src/core/model/decimal.ts';
 import { accountName } from '../../src/core/model/ids.ts';
 import type { OrderRequest } from '../../src/core/model/order.ts';
 import { type OrderTerms, type OrderType, USUAL_TERMS } from '../../src/core/model/order-terms.ts';
+import { createFakeClock } from '../fake-clock.ts';
 import { newOrderId } from './broker-harness.ts';
 import { WIRE_EXCHANGES, wireMarket } from './ccxt-wire-markets.ts';
 
@@ -41,7 +42,7 @@ async function wireOf(exchangeId: string, market: 'spot' | 'swap'): Promise<Wire
   const learned = { uid: '1', options: { uta: false, accounts: [{ id: '1', type: 'spot' }] }, accounts: [{ id: '1', type: 'spot' }] };
   const exchange = muzzle(makeExchange(Class, { market, sandbox: false, credentials: credentialsOf(exchangeId), ccxt: learned }));
   exchange.setMarkets([described]);
-  const listed = createMarkets(exchange, market, () => 0).known(String(described['symbol']));
+  const listed = createMarkets(exchange, market, createFakeClock()).known(String(described['symbol']));
   if (listed === null) throw new Error(`${exchangeId} ${market} is not listed`);
   return { exchange, gate: gateOf(exchange, market), listed };
 }
@@ -148,6 +149,7 @@ describe('protective orders', () => {
       amount: '0.02',
       price: undefined,
       hasTrigger: true,
+      standing: ONE_WAY,
       clientId: 'x1',
     } as const;
     for (const protection of [{ stopLossPrice: '51000' }, { triggerPrice: '51000' }, { trailingPercent: '1.5' }]) {

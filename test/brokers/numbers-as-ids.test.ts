@@ -11,6 +11,7 @@ import { planOrder } from '../../src/brokers/ccxt/plan-order.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { accountName } from '../../src/core/model/ids.ts';
 import { USUAL_TERMS } from '../../src/core/model/order-terms.ts';
+import { createFakeClock } from '../fake-clock.ts';
 import { newOrderId } from './broker-harness.ts';
 import { wireMarket } from './ccxt-wire-markets.ts';
 
@@ -22,7 +23,7 @@ it.each(['woo', 'bitfinex'])('%s takes no order', async (exchangeId) => {
   const described = wireMarket('woo', 'swap');
   if (described === null) throw new Error('no market');
   exchange.setMarkets([described]);
-  const listed = createMarkets(exchange, 'swap', () => 0).known(String(described['symbol']));
+  const listed = createMarkets(exchange, 'swap', createFakeClock()).known(String(described['symbol']));
   if (listed === null) throw new Error('not listed');
   const planned = planOrder(
     gateOf(exchange, 'swap'),

@@ -1,15 +1,17 @@
 // Venues at which each market may hold long and short apart or not (Bybit): an order names its side where it has to, and nowhere else.
 
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Connection } from '../../src/brokers/ccxt/connection.ts';
+import { type KeptMarkets, NOTHING_KEPT } from '../../src/brokers/ccxt/kept-markets.ts';
 import { createPositionModes } from '../../src/brokers/ccxt/position-mode.ts';
+import { createFakeClock } from '../fake-clock.ts';
 
 const [BTC, ETH, SOL] = ['BTC/USDT:USDT', 'ETH/USDT:USDT', 'SOL/USDT:USDT'] as const;
 const HEDGED = new Set<string>([ETH]);
 const positionsOf = (symbol: string) =>
   HEDGED.has(symbol) ? [1, 2].map((positionIdx) => ({ symbol, info: { positionIdx } })) : [{ symbol, info: { positionIdx: 0 } }];
 
-function modesOf() {
+function modesOf(kept: Pick<KeptMarkets, 'of'> = NOTHING_KEPT) {
   const asked: string[] = [];
   const venue = { isSilent: false };
   const exchange = {
@@ -20,7 +22,11 @@ function modesOf() {
       return venue.isSilent ? Promise.reject(new Error('away')) : Promise.resolve(positionsOf(symbol));
     },
   };
-  return { asked, venue, modes: createPositionModes({ exchange, gate: { market: 'swap' } } as unknown as Connection) };
+  return {
+    asked,
+    venue,
+    modes: createPositionModes({ exchange, gate: { market: 'swap' }, clock: createFakeClock(), kept } as unknown as Connection),
+  };
 }
 
 it('each market is asked about once, and held apart by itself', async () => {
@@ -56,4 +62,23 @@ it('a refusal for the mode makes all of them be asked about again', async () => 
   expect(await modes.isHedged(BTC)).toBe(true);
   HEDGED.delete(BTC);
   expect(asked).toEqual([BTC, BTC]);
+});
+
+describe('a venue that answers nothing while an exit is due', () => {
+  it('as one position; where it refuses that, as one of two; and as one again', async () => {
+    const { venue, modes } = modesOf();
+    venue.isSilent = true;
+    expect(await modes.toLeave(BTC)).toBe(false);
+    modes.doubt("-4061: Order's position side does not match user's setting.");
+    expect(await modes.toLeave(BTC)).toBe(true);
+    modes.doubt("-4061: Order's position side does not match user's setting.");
+    expect(await modes.toLeave(BTC)).toBe(false);
+  });
+
+  it('as the last order of the market went, whichever process has sent it', async () => {
+    const { venue, modes } = modesOf({ of: (symbol) => (symbol === ETH ? { market: {}, hedged: true, marginMode: 'isolated' } : null) });
+    venue.isSilent = true;
+    expect([await modes.toLeave(BTC), await modes.toLeave(ETH)]).toEqual([false, true]);
+    expect([modes.marginModeOf(BTC), modes.marginModeOf(ETH)]).toEqual([null, 'isolated']);
+  });
 });

@@ -39,7 +39,7 @@ async function at(exchangeId: string, last: string) {
   // as it was listed when the price was a tenth of what it is
   const precision = exchangeId === 'bitfinex' ? { amount: 8, price: 5 } : { amount: 0.001, price: 0.001 };
   exchange.setMarkets([{ ...described, precision }]);
-  const markets = createMarkets(exchange, 'swap', () => 0);
+  const markets = createMarkets(exchange, 'swap', createFakeClock());
   const symbol = String(described['symbol']);
   const listed = markets.known(symbol);
   if (listed === null) throw new Error(`${symbol} is not listed`);

@@ -10,6 +10,7 @@ import { muzzle, rehearse } from '../../src/brokers/ccxt/rehearse-order.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { accountName } from '../../src/core/model/ids.ts';
 import { USUAL_TERMS } from '../../src/core/model/order-terms.ts';
+import { createFakeClock } from '../fake-clock.ts';
 import { newOrderId } from './broker-harness.ts';
 import { wireMarket } from './ccxt-wire-markets.ts';
 
@@ -19,7 +20,7 @@ it.each(['binance', 'okx', 'bybit'])('%s', async (exchangeId) => {
   const credentials = { apiKey: 'k', secret: 's', password: 'p' };
   const exchange = muzzle(makeExchange(await requireExchange(exchangeId), { market: 'swap', sandbox: false, credentials, ccxt: {} }));
   exchange.setMarkets([described]);
-  const listed = createMarkets(exchange, 'swap', () => 0).known(String(described['symbol']));
+  const listed = createMarkets(exchange, 'swap', createFakeClock()).known(String(described['symbol']));
   if (listed === null) throw new Error('not listed');
   const plans = (['market', 'stop', 'market', 'stop'] as const).flatMap((type) => {
     const planned = planOrder(

@@ -12,16 +12,19 @@ const PATIENT_MS = 20_000;
 const IMPATIENT_MS = 1_500;
 
 export interface CcxtSpec extends RemoteSpec {
-  readonly adapterWith: (timeoutMs: number) => RemoteSpec['adapter'];
+  readonly adapterWith: (timeoutMs: number, keptFile?: string) => RemoteSpec['adapter'];
 }
 
 /** For cases in which answers never come. */
 export const impatient = (spec: CcxtSpec): RemoteSpec => ({ ...spec, adapter: spec.adapterWith(IMPATIENT_MS) });
 
+/** What is known of the markets outlives the process in this file. */
+export const keeping = (spec: CcxtSpec, keptFile: string): RemoteSpec => ({ ...spec, adapter: spec.adapterWith(PATIENT_MS, keptFile) });
+
 /** `streams`: where ccxt looks for the websockets of the loopback server. */
 export function adapters(named: Named, streams: (wsUrl: string) => unknown): Pick<CcxtSpec, 'adapter' | 'adapterWith'> {
   const adapterWith: CcxtSpec['adapterWith'] =
-    (timeout) =>
+    (timeout, keptFile) =>
     ({ account, httpUrl, wsUrl, clock, log }) =>
       createCcxtBroker({
         ...named,
@@ -29,6 +32,7 @@ export function adapters(named: Named, streams: (wsUrl: string) => unknown): Pic
         mode: 'live',
         sandbox: false,
         quoteCurrency: 'USDT',
+        ...(keptFile === undefined ? {} : { keptFile }),
         ccxt: { timeout, fetchImplementation: carriedTo(httpUrl), urls: { api: { ws: streams(wsUrl) } } },
         clock,
         log,

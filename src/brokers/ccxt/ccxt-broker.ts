@@ -17,6 +17,7 @@ import { listFills, listsFills } from './list-fills.ts';
 import { listAllOrders, listOpenOrders } from './list-orders.ts';
 import { requireExchange } from './load-exchange.ts';
 import { type Credentials, type ExchangeSettings, makeExchange } from './make-exchange.ts';
+import { openKeptMarkets } from './kept-markets.ts';
 import { createMarkets } from './markets.ts';
 import { toVenueOrder } from './order-view.ts';
 import { createPositionModes } from './position-mode.ts';
@@ -42,6 +43,8 @@ export interface CcxtBrokerOptions {
   /** What coins are counted in where nothing else is known of them. */
   readonly quoteCurrency: string;
   readonly credentials: Credentials;
+  /** Where what is known of the markets that are traded is kept; absent: nowhere. */
+  readonly keptFile?: string;
   /** Passed to ccxt's constructor. */
   readonly ccxt: Record<string, unknown>;
   readonly clock: Clock;
@@ -56,16 +59,18 @@ export async function ccxtTraits(exchange: string, market: MarketType): Promise<
 
 const STOPPED = { type: 'unavailable', reason: 'the account is closed' } as const;
 
-function connect(Class: ExchangeClass, options: CcxtBrokerOptions): Connection {
-  const { clock, log, market, sandbox, credentials, ccxt, mode } = options;
+async function connect(Class: ExchangeClass, options: CcxtBrokerOptions): Promise<Connection> {
+  const { clock, log, market, sandbox, credentials, ccxt, mode, keptFile = null } = options;
   const settings: ExchangeSettings = { market, sandbox, credentials, ccxt, now: () => clock.now() };
   const exchange = makeExchange(Class, settings);
   if (mode === 'sandbox' && !sandbox) keepHere(exchange);
+  const kept = await openKeptMarkets({ file: keptFile, of: `${exchange.id} ${market}`, log });
   return {
     exchange,
+    kept,
     muzzled: muzzle(makeExchange(Class, settings)),
     gate: gateOf(exchange, market),
-    markets: createMarkets(exchange, market, () => clock.now()),
+    markets: createMarkets(exchange, market, clock, kept),
     clock,
     log,
   };
@@ -73,8 +78,8 @@ function connect(Class: ExchangeClass, options: CcxtBrokerOptions): Connection {
 
 /** Rejects, with the remedy, where the account cannot be opened as it is configured. Asks the venue nothing. */
 export async function createCcxtBroker(options: CcxtBrokerOptions): Promise<Broker> {
-  const connection = connect(await requireExchange(options.exchange), options);
-  const { exchange, gate, markets, clock, log } = connection;
+  const connection = await connect(await requireExchange(options.exchange), options);
+  const { exchange, gate, markets, kept, clock, log } = connection;
   let listener: (report: Report) => void = () => undefined;
   let stopped = false;
   let closeStream = (): void => undefined;
@@ -90,7 +95,7 @@ export async function createCcxtBroker(options: CcxtBrokerOptions): Promise<Brok
     follower,
     modes,
     entries: createEntryPreparer(connection, modes),
-    takingPrice: prices.taking,
+    prices,
   });
   const changer = createOrderChanger(connection, told, follower);
 
@@ -143,6 +148,7 @@ export async function createCcxtBroker(options: CcxtBrokerOptions): Promise<Brok
       follower.stop();
       closeStream();
       prices.stop();
+      await kept.saved();
       try {
         await exchange.close();
       } catch (error) {
@@ -156,11 +162,11 @@ export async function createCcxtBroker(options: CcxtBrokerOptions): Promise<Brok
       return priced;
     },
     candles: async (symbol, timeframe, count) => (stopped ? STOPPED : readCandles(connection, symbol, timeframe, count)),
-    async submit(request) {
+    async submit(request, hint) {
       if (stopped) return STOPPED;
       // its price may have been asked for by another account
       traded.add(request.instrument.symbol);
-      return desk.submit(request);
+      return desk.submit(request, hint ?? null);
     },
     cancel: async (order) => (stopped ? STOPPED : changer.cancel(order)),
     modify: async (order, qty) => (stopped ? STOPPED : changer.modify(order, qty)),

@@ -2,7 +2,7 @@
 
 import { type Decimal, eq, floorToStep, gt, isPositive } from '../../core/model/decimal.ts';
 import type { OrderId, VenueOrderId } from '../../core/model/ids.ts';
-import type { CancelOutcome, ModifyOutcome } from '../broker.ts';
+import type { CancelOutcome, ModifyOutcome, Unavailable } from '../broker.ts';
 import { classifyError, type Failure, outcomeOf, unavailable } from './classify-error.ts';
 import { toClientId } from './client-id.ts';
 import type { Connection } from './connection.ts';
@@ -54,6 +54,18 @@ export function createOrderChanger(connection: Connection, told: ToldOrders, fol
   const cancelSeen = ({ view, hasTrigger }: Standing): Promise<Failure | null> =>
     sendCancel(view.becameId ?? view.id, view.symbol, hasTrigger && view.becameId === null);
 
+  /** Nobody says how it stands: where it can stand in one list only, its cancel goes all the same. An exit may wait for it. */
+  async function cancelUnseen(order: Followed, venueOrderId: VenueOrderId | null, unseen: Unavailable): Promise<CancelOutcome> {
+    const id = order.venueOrderId ?? venueOrderId;
+    if (id === null || order.endedAt !== null || gate.rules.triggerLists.length > 0) return unseen;
+    // where the list of markets is not there either, what is known of this one from before does
+    await markets.toLeave(order.symbol).catch(() => null);
+    const failure = await sendCancel(id, order.symbol, false);
+    if (failure === null || failure.type === 'rejected')
+      return { type: 'ambiguous', reason: `the cancel of ${order.id} was sent, and how it ended is not seen: ${unseen.reason}` };
+    return outcomeOf(failure);
+  }
+
   /** What was placed in this process is cancelled straight away; anything else is looked for first. */
   async function cancelOurs(named: NamedOrder & { readonly id: OrderId }): Promise<CancelOutcome> {
     const order = followed(named);
@@ -64,7 +76,7 @@ export function createOrderChanger(connection: Connection, told: ToldOrders, fol
       if (failure === null || !failure.isNotFound) return afterCancel(order, failure, false);
     }
     const truth = await follower.refresh(order, hadEnded);
-    if (truth.type === 'unavailable') return truth;
+    if (truth.type === 'unavailable') return cancelUnseen(order, named.venueOrderId, truth);
     if (truth.type === 'not_found') return notThere(order);
     if (truth.order.status !== 'open') return { type: 'canceled' };
     return afterCancel(order, await cancelSeen(truth), false);

@@ -60,6 +60,13 @@ export function noteEnvelope(error: unknown, envelope: Envelope): void {
 const envelopeOf = (error: unknown): Envelope =>
   typeof error === 'object' && error !== null ? (envelopes.get(error) ?? NO_ENVELOPE) : NO_ENVELOPE;
 
+const unsent = new WeakSet<object>();
+
+/** Nothing that could have had an effect has left before it (watch-sent.ts). */
+export function noteUnsent(error: unknown): void {
+  if (typeof error === 'object' && error !== null) unsent.add(error);
+}
+
 export function reasonOf(error: unknown): string {
   return shorten(error instanceof Error ? error.message : String(error));
 }
@@ -88,7 +95,8 @@ export function classifyError(error: unknown): Failure {
   const reason = reasonOf(error);
   const envelope = envelopeOf(error);
   const { retryAfterMs } = envelope;
-  const type = typeOf(error, classes, reason, envelope);
+  const said = typeOf(error, classes, reason, envelope);
+  const type = said === 'ambiguous' && typeof error === 'object' && error !== null && unsent.has(error) ? 'unavailable' : said;
   return {
     type,
     reason,

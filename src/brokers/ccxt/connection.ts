@@ -3,6 +3,7 @@
 import type { Clock } from '../../clock.ts';
 import type { Gate } from './capability-gate.ts';
 import type { Exchange } from './exchange.ts';
+import type { KeptMarkets } from './kept-markets.ts';
 import type { Markets } from './markets.ts';
 
 export interface Connection {
@@ -11,6 +12,7 @@ export interface Connection {
   readonly muzzled: Exchange;
   readonly gate: Gate;
   readonly markets: Markets;
+  readonly kept: KeptMarkets;
   readonly clock: Clock;
   readonly log: (event: string, detail: Record<string, unknown>) => void;
 }

@@ -10,6 +10,7 @@ import { hearFutures } from './heard-futures.ts';
 import { keepTime } from './keep-time.ts';
 import { keepUnsent } from './keep-unsent.ts';
 import { type Dict, dictOf, isDict, textOf } from './read-answer.ts';
+import { watchSent } from './watch-sent.ts';
 
 export interface Credentials {
   readonly apiKey: string;
@@ -90,6 +91,7 @@ export function makeExchange(Class: ExchangeClass, settings: ExchangeSettings): 
   forgetFailedLoad(exchange);
   riseNonce(exchange);
   keepTime(exchange);
+  watchSent(exchange);
   if (settings.sandbox) enterSandbox(exchange, market, isDict(ccxt['urls']));
   return exchange;
 }
@@ -189,6 +191,8 @@ function forgetFailedLoad(exchange: Exchange): void {
   const inside = exchange as unknown as { loadMarkets: LoadMarkets; marketsLoading: unknown };
   const load = inside.loadMarkets.bind(exchange);
   inside.loadMarkets = async (...args) => {
+    // whoever needs what is there waits for no newer list: an order would, and fail with it
+    if (args[0] !== true && exchange.markets !== undefined) return exchange.markets;
     const loaded = load(...args);
     const kept = inside.marketsLoading;
     try {

@@ -4,6 +4,9 @@
 import { type Decimal, decimal, div, isPositive, max, mul, ONE, parseDecimal, ZERO } from '../../core/model/decimal.ts';
 import type { Instant } from '../../core/model/ids.ts';
 import type { Instrument, PriceDigits } from '../../core/model/instrument.ts';
+import type { Clock } from '../../clock.ts';
+import { inTime } from './in-time.ts';
+import { type KeptMarkets, NOTHING_KEPT } from './kept-markets.ts';
 import { nearestNames } from './nearest-symbols.ts';
 import { type Exchange, hasOwn, type MarketType } from './exchange.ts';
 import { decimalOf, type Dict, dictOf, listOf, textOf } from './read-answer.ts';
@@ -22,6 +25,8 @@ export interface Listed {
 export interface Markets {
   /** Rejects where the venue does not answer. */
   readonly find: (symbol: string) => Promise<Listed | null>;
+  /** For an order that leaves: what is known already, or was when this market was traded last, does. Rejects as above. */
+  readonly toLeave: (symbol: string) => Promise<Listed | null>;
   /** As the venue lists it now, where what is loaded is older than a minute; never rejects. */
   readonly again: (symbol: string) => Promise<Listed | null>;
   /** What is loaded already. */
@@ -38,16 +43,20 @@ const AGAIN_MS = 60_000;
 const PLACES = 2;
 const SIGNIFICANT = 3;
 
-export function createMarkets(exchange: Exchange, type: MarketType, now: () => Instant): Markets {
+export function createMarkets(exchange: Exchange, type: MarketType, clock: Clock, kept: KeptMarkets = NOTHING_KEPT): Markets {
+  const now = (): Instant => clock.now();
   let loadedAt: Instant | null = null;
+  /** What the exchange has are those of before: they are no list. */
+  let isKept = false;
   let loading: Promise<unknown> | null = null;
   const listed = new Map<string, Listed | null>();
 
   const load = (reload: boolean): Promise<unknown> => {
     loading ??= exchange
-      .loadMarkets(reload)
+      .loadMarkets(reload || isKept)
       .then(() => {
         loadedAt = now();
+        isKept = false;
         listed.clear();
       })
       .finally(() => {
@@ -65,13 +74,30 @@ export function createMarkets(exchange: Exchange, type: MarketType, now: () => I
     return read;
   };
 
+  async function find(symbol: string): Promise<Listed | null> {
+    if (loadedAt === null) await load(false);
+    const found = known(symbol);
+    if (found?.isActive === true || loadedAt === null || now() - loadedAt < RELOAD_MS) return found;
+    // what is known of it does where there is no newer list
+    await (found === null ? load(true) : load(true).catch(() => undefined));
+    return known(symbol);
+  }
+
   return {
     known,
-    async find(symbol) {
-      if (loadedAt === null) await load(false);
+    find,
+    async toLeave(symbol) {
       const found = known(symbol);
-      if (found?.isActive === true || loadedAt === null || now() - loadedAt < RELOAD_MS) return found;
-      await load(true);
+      if (found !== null) return found;
+      const listing = find(symbol);
+      if (loadedAt !== null || kept.of(symbol) === null) return listing;
+      const answer = await inTime(
+        clock,
+        listing.then((fresh) => ({ fresh })),
+      );
+      if (answer !== null) return answer.fresh;
+      isKept = true;
+      exchange.setMarkets(kept.all());
       return known(symbol);
     },
     async again(symbol) {

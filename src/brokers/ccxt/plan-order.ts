@@ -20,6 +20,7 @@ export interface Plan {
   readonly clientId: string;
   /** It stands in the lists of orders with a trigger. */
   readonly hasTrigger: boolean;
+  readonly standing: Standing;
 }
 
 export interface Standing {
@@ -60,6 +61,7 @@ export function planOrder(gate: Gate, listed: Listed, request: OrderRequest, sta
     price: priced.price ?? undefined,
     hasTrigger,
     clientId,
+    standing,
     params: {
       [hasTrigger ? rules.triggerClientIdKey : rules.clientIdKey]: clientId,
       ...trigger.params,

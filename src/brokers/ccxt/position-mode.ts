@@ -2,6 +2,7 @@
 // reach the position that is meant. Asked once, and again when the venue refuses an order for it.
 
 import type { Connection } from './connection.ts';
+import { inTime } from './in-time.ts';
 import { type Exchange, hasOwn } from './exchange.ts';
 import { type Dict, dictOf, listOf, textOf } from './read-answer.ts';
 
@@ -12,6 +13,8 @@ export interface PositionModes {
   readonly isHedged: (symbol: string) => Promise<boolean>;
   /** The same; null: the venue can hold both apart, and nothing that it says tells whether it does. */
   readonly seeHedged: (symbol: string) => Promise<boolean | null>;
+  /** For an order that leaves; never rejects, and waits for a short answer only: the venue itself refuses the wrong one, and then it is the other. */
+  readonly toLeave: (symbol: string) => Promise<boolean>;
   readonly marginModeOf: (symbol: string) => MarginMode | null;
   readonly setMarginMode: (symbol: string, mode: MarginMode) => void;
   /** What positions say of themselves. */
@@ -20,8 +23,9 @@ export interface PositionModes {
   readonly doubt: (reason: string) => boolean;
 }
 
-/** Refusals of orders that name the wrong side of the position or none: Binance -4061, Bybit 10001, OKX 51000. */
-const WRONG_MODE = /-4061|position side does not match|position idx not match|posSide|position ?mode/i;
+/** Refusals of orders that name the wrong side of the position or none: Binance -4061, Bybit 10001, OKX 51000, Bitget 40774, BingX 109400. */
+const WRONG_MODE =
+  /-4061|position side does not match|position idx not match|pos(?:ition)?Side|position ?mode|hedge mode|unilateral position/i;
 
 const marginModeIn = (position: Dict): MarginMode | null => {
   const mode = textOf(position['marginMode']);
@@ -46,12 +50,15 @@ function isSided(position: Dict, exchange: string): boolean | null {
 /** ccxt changes the mode there; at others nothing can be held apart, or ccxt tells the venue the side of every order. */
 const hasTwoModes = (exchange: Exchange): boolean => hasOwn(exchange, 'setPositionMode');
 
-export function createPositionModes({ exchange, gate }: Connection): PositionModes {
+export function createPositionModes({ exchange, gate, clock, kept }: Connection): PositionModes {
   const margins = new Map<string, MarginMode>();
   let seen: { readonly hedged: boolean | null } | null = null;
   /** By market, where positions say it: at Bybit each may have another mode. */
   const ofMarket = new Map<string, boolean>();
   const asked = new Set<string>();
+  /** What the last order went by, and what the next one that leaves goes by where nobody says: null, by what it was when it was traded last. */
+  let last = false;
+  let guess: boolean | null = null;
   const isPerMarket = hasTwoModes(exchange) && !hasOwn(exchange, 'fetchPositionMode');
 
   function learn(positions: readonly Dict[]): void {
@@ -90,15 +97,22 @@ export function createPositionModes({ exchange, gate }: Connection): PositionMod
     return hedged;
   }
 
+  /** An order that cannot name its side is sent as ever: the venue says what it thinks of an exit, and doctor has warned. */
+  function orderAs(hedged: boolean): boolean {
+    last = hedged && !SAY_SIDES.has(exchange.id);
+    return last;
+  }
+
   return {
     seeHedged,
-    // an order that cannot name its side is sent as ever: the venue says what it thinks of an exit, and doctor has warned
-    isHedged: async (symbol) => (await seeHedged(symbol)) === true && !SAY_SIDES.has(exchange.id),
-    marginModeOf: (symbol) => margins.get(symbol) ?? null,
+    isHedged: async (symbol) => orderAs((await seeHedged(symbol)) === true),
+    toLeave: async (symbol) => orderAs((await inTime(clock, seeHedged(symbol))) ?? guess ?? kept.of(symbol)?.hedged ?? false),
+    marginModeOf: (symbol) => margins.get(symbol) ?? kept.of(symbol)?.marginMode ?? null,
     setMarginMode: (symbol, mode) => margins.set(symbol, mode),
     learn,
     doubt(reason) {
       if (!WRONG_MODE.test(reason)) return false;
+      guess = !last;
       seen = null;
       asked.clear();
       ofMarket.clear();

@@ -6,6 +6,7 @@ import type { Priced } from '../broker.ts';
 import { classifyError } from './classify-error.ts';
 import type { Connection } from './connection.ts';
 import { hasOwn } from './exchange.ts';
+import { inTime } from './in-time.ts';
 import type { Listed } from './markets.ts';
 import { decimalOf, type Dict, dictOf } from './read-answer.ts';
 import { tickedAt } from './tick-of-digits.ts';
@@ -14,8 +15,10 @@ import { openStream } from './watch-stream.ts';
 export interface Prices {
   readonly price: (symbol: string) => Promise<Priced>;
   readonly watch: (symbol: string, onQuote: (quote: Quote) => void) => () => void;
-  /** What the other side asks; rejects where nobody says. */
+  /** What the other side asks; null where nobody says. */
   readonly taking: (symbol: string, side: 'buy' | 'sell') => Promise<Decimal | null>;
+  /** For an order that leaves: what it asked when that was heard last does, where a short answer does not come. */
+  readonly takingToLeave: (symbol: string, side: 'buy' | 'sell') => Promise<Decimal | null>;
   readonly stop: () => void;
 }
 
@@ -34,6 +37,7 @@ export function createPrices(connection: Connection): Prices {
   /** Venues whose ticker says only what was traded last. */
   let needsBook = false;
   const streams = new Set<() => void>();
+  const heard = new Map<string, Quote>();
 
   function quoteOf(symbol: string, { instrument }: Listed, bid: Decimal | null, ask: Decimal | null, last: Decimal | null): Quote | null {
     const traded = last ?? bid ?? ask;
@@ -43,7 +47,16 @@ export function createPrices(connection: Connection): Prices {
     if (low === undefined || high === undefined) return null;
     // the last trade may lie outside of what is offered by now
     const inside = lt(at, low) ? low : gt(at, high) ? high : at;
-    return { symbol, bid: low, ask: high, last: bid === null && ask === null ? at : inside, at: clock.now(), source: 'venue' };
+    const quote: Quote = {
+      symbol,
+      bid: low,
+      ask: high,
+      last: bid === null && ask === null ? at : inside,
+      at: clock.now(),
+      source: 'venue',
+    };
+    heard.set(symbol, quote);
+    return quote;
   }
 
   async function ask(symbol: string, listed: Listed): Promise<Quote | null> {
@@ -70,12 +83,20 @@ export function createPrices(connection: Connection): Prices {
     }
   }
 
+  const otherSide = (quote: Quote, side: 'buy' | 'sell'): Decimal => (side === 'buy' ? quote.ask : quote.bid);
+
+  async function taking(symbol: string, side: 'buy' | 'sell'): Promise<Decimal | null> {
+    const priced = await price(symbol);
+    return priced.type === 'priced' ? otherSide(priced.quote, side) : null;
+  }
+
   return {
     price,
-    async taking(symbol, side) {
-      const priced = await price(symbol);
-      if (priced.type !== 'priced') return null;
-      return side === 'buy' ? priced.quote.ask : priced.quote.bid;
+    taking,
+    async takingToLeave(symbol, side) {
+      const now = await inTime(clock, taking(symbol, side));
+      const before = heard.get(symbol);
+      return now ?? (before === undefined ? null : otherSide(before, side));
     },
     watch(symbol, onQuote) {
       if (!hasOwn(exchange, 'watchTicker')) return () => undefined;

@@ -7,17 +7,32 @@ import type { Plan } from './plan-order.ts';
 import { reasonOf } from './classify-error.ts';
 import { div, HUNDRED, type Decimal, mul } from '../../core/model/decimal.ts';
 
-export type Rehearsal = { readonly type: 'as_meant' } | { readonly type: 'refused'; readonly reason: string };
+export type Rehearsal =
+  | { readonly type: 'as_meant' }
+  | { readonly type: 'refused'; readonly reason: string }
+  /** ccxt would ask the venue something first, and the order was not seen. */
+  | { readonly type: 'unseen'; readonly reason: string };
 
 /** Two proxies at once are a contradiction that ccxt stops at, between signing and sending. */
 const CONTRADICTION = 'http://127.0.0.1:1';
 const TRIGGER_WORDS = /stop|trigger|conditional|algo|plan|price_orders|tpsl|loss|\bsl(?:_|\b)/i;
 const TRAIL_WORDS = /trail|callback|move_order/i;
 
+type Fetch = (url: unknown, method: unknown, ...rest: readonly unknown[]) => Promise<unknown>;
+
+/** Of the request at which each of them stopped. */
+const lastMethods = new WeakMap<Exchange, string>();
+
 /** Makes an exchange that signs and never sends. */
 export function muzzle(exchange: Exchange): Exchange {
   exchange.httpProxy = CONTRADICTION;
   exchange.httpsProxy = CONTRADICTION;
+  const inside = exchange as unknown as { fetch: Fetch };
+  const fetch = inside.fetch.bind(exchange);
+  inside.fetch = (url, method, ...rest) => {
+    lastMethods.set(exchange, String(method).toUpperCase());
+    return fetch(url, method, ...rest);
+  };
   return exchange;
 }
 
@@ -34,11 +49,15 @@ const LISTS = [
   'quoteCurrencies',
 ];
 
+/** What HTX and others ask for before the first order. */
+const ACCOUNTS = ['accounts', 'accountsById'];
+
 /** Gives the muzzled exchange what the other one has learned: its markets, and what it knows of the account. */
 export function teach(muzzled: Exchange, exchange: Exchange): void {
   const [to, from] = [muzzled, exchange].map((each) => each as unknown as Record<string, unknown>);
   if (to === undefined || from === undefined) return;
   if (to['markets'] !== from['markets']) for (const list of LISTS) to[list] = from[list];
+  for (const list of ACCOUNTS) if (from[list] !== undefined) to[list] = from[list];
   Object.assign(muzzled.options, exchange.options);
 }
 
@@ -133,6 +152,11 @@ function termsOf({ params, type }: Plan): readonly (readonly [string, (text: str
 export async function rehearse(muzzled: Exchange, plan: Plan): Promise<Rehearsal> {
   const outcome = await requestTextOf(muzzled, plan);
   if ('error' in outcome) return { type: 'refused', reason: `ccxt does not send this order: ${reasonOf(outcome.error)}` };
+  if (lastMethods.get(muzzled) === 'GET' && !outcome.text.toLowerCase().includes(plan.clientId.toLowerCase()))
+    return {
+      type: 'unseen',
+      reason: `${muzzled.id} has to be asked something before this order, and has not answered yet: it was not sent`,
+    };
   const missing = [...demandsOf(plan), ...termsOf(plan)].filter(([, holds]) => !holds(outcome.text));
   if (missing.length === 0) return { type: 'as_meant' };
   return {
