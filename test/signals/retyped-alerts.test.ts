@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import { corpusIsThere, loadCorpus } from './corpus-case.ts';
 import { readAlert } from './read-alert.ts';
-import { RETYPED } from './retyped-alerts.ts';
+import { RETYPED, SAID_BESIDE, type Said } from './retyped-alerts.ts';
 import { dangerOf, mistakesOf } from './score-reading.ts';
 
 /** Of what is typed anew, percent. */
@@ -32,5 +32,27 @@ describe.skipIf(!corpusIsThere)('the alerts of the corpus typed anew', () => {
     expect(dangers).toEqual([]);
     const right = (100 * (typed.length - wrong.length)) / typed.length;
     expect(right, wrong.join('\n')).toBeGreaterThanOrEqual(RIGHT_PERCENT_MIN);
+  });
+
+  const entries = plain.filter(
+    ({ expect: { kind, action, accept_kinds: also } }) => kind === 'order' && also === undefined && /^(?:buy|sell)$/.test(action ?? ''),
+  );
+  const beside = (body: string, said: Said): string | null => {
+    if (!body.trimStart().startsWith('{')) return null;
+    const fields: Said = JSON.parse(body);
+    return Object.keys(said).some((name) => name in fields) ? null : JSON.stringify({ ...fields, ...said });
+  };
+
+  it.each(SAID_BESIDE.map((said) => [JSON.stringify(said), said] as const))('are no entries beside %s', (_name, said) => {
+    const bodies = entries.flatMap(({ id, body }) => {
+      const text = beside(body, said);
+      return text === null ? [] : [[id, text] as const];
+    });
+    expect(bodies.length).toBeGreaterThan(50);
+    // what is called an exit is read as one, and takes nothing that is not held
+    const entered = bodies.filter(
+      ([, text]) => /^(?:buy|sell|add|reverse|multi)$/.test(readAlert(text).action ?? '') && readAlert(text).kind === 'order',
+    );
+    expect(entered.map(([id]) => id)).toEqual([]);
   });
 });

@@ -140,7 +140,7 @@ const CHANGES_ENTRY: readonly string[] = [
   'rejected',
   'isrejected',
   'denied',
-  'ignored',
+  ...'ignore ignored disabled isdisabled'.split(' '),
   'suppressed',
   'duplicate',
   'isduplicate',

@@ -12,7 +12,8 @@ const ANSWERED = nameList(
   `filled filledqty filledquantity filledamount filledsize filledat filledavgprice fillprice fillqty fillsize executedqty executedquantity
   executedamount cumqty cumquote cumexecqty cumexecvalue cummulativequoteqty accfillsz leavesqty leavesvalue remainingqty submittedat
   success retcode executedat remainingsize makerorderid takerorderid bids asks stream roe orderstatus ordstatus orderstate unrealizedpnl unrealisedpnl unrealizedprofit unrealisedprofit upnl liqprice
-  liquidationprice positionvalue deal dealid ticket commission swap exchangeorderid venueorderid brokerorderid`.split(/\s+/),
+  liquidationprice positionvalue deal dealid ticket commission swap exchangeorderid venueorderid brokerorderid executionprice executedprice executiontime
+  executionid execid`.split(/\s+/),
 );
 /** Fields of a trade that is over. */
 const OVER = nameList('exitprice closedat closedpnl realizedpnl realisedpnl pnl pnlpercent pnlpct'.split(' '));
@@ -27,28 +28,38 @@ const WALLETS = nameList(['wallet', 'walletaddress', 'trader', 'traderaddress'])
 /** On, they tell that it has been done. */
 const DONE = nameList(['ok', 'sent', 'processed', 'handled', 'acknowledged', 'closed', 'isclosed']);
 const FAULTS = nameList(['error', 'errormessage', 'errormsg', 'errmsg', 'errorcode', 'lasterror', 'exception']);
-const STATES = nameList(['status', 'state', 'result', 'outcome']);
+const STATES = nameList(['status', 'state', 'result', 'outcome', 'tradestatus', 'tradestate', 'dealstatus', 'positionstatus']);
 const STATE_WORDS: ReadonlySet<string> = new Set(
-  `new accepted pending pendingnew partiallyfilled partialfilled canceled cancelled pendingcancel rejected expired closed done
+  `new filled executed accepted pending pendingnew partiallyfilled partialfilled canceled cancelled pendingcancel rejected expired closed done
   doneforday stopped success successful succeeded failed failure error completed complete open opened working deactivated replaced
-  suspended submitted placed traded transit triggerpending modified queued waiting processing inprogress scheduled sent acknowledged halt halted inactive`.split(
+  suspended submitted placed traded transit triggerpending modified queued waiting processing inprogress scheduled sent acknowledged halt halted inactive ok finished ended liquidated`.split(
     /\s+/,
   ),
 );
-const EVENTS = nameList(['type', 'event', 'eventtype', 'alerttype', 'messagetype', 'msgtype', 'topic', 'channel', 'alert']);
+const EVENTS = nameList(
+  'type event eventtype eventname alerttype messagetype msgtype notificationtype kind topic channel alert'.split(' '),
+);
+/** What an execution is of: as exchanges report it. `market` and `limit` say how it is to be done. */
+const EXECUTIONS = nameList(['executiontype', 'exectype']);
+const EXECUTION = /^(?:new|trade|fill|filled|partialfill|partiallyfilled|cancell?ed|rejected|expired|replaced|calculated)$/;
 const EVENT =
-  /^(?:(?:order|trade|position|account|balance|execution)s?(?:update|updated|updates|placed|created|accepted|rejected|cancell?ed|closed|opened|expired|replaced|submitted|report|event|response|ack)|info|log|debug|error|ping|notification|notice|update|idea|news|analysis|forecast|prediction|watchlist|whale(?:alert)?|liquidations?|match(?:es)?|done|orderbook|depth|candle|kline|summary|statistics|stats|earnings|insider(?:s|trades?)?|darkpool(?:prints?)?|unusualoptions|rating(?:change)?s?|rfq|pre(?:signal|alert|trade)|headsup|[a-z]{1,30}notification)$/;
+  /^(?:(?:order|trade|position|account|balance|execution)s?(?:update|updated|updates|placed|created|accepted|rejected|cancell?ed|filled|executed|closed|opened|expired|replaced|submitted|report|event|response|ack)|info|log|debug|error|ping|heartbeat|test|report|fills?|notification|notice|update|idea|news|analysis|forecast|prediction|watchlist|whale(?:alert)?|liquidations?|match(?:es)?|done|orderbook|depth|candle|kline|summary|statistics|stats|earnings|insider(?:s|trades?)?|darkpool(?:prints?)?|unusualoptions|rating(?:change)?s?|rfq|pre(?:signal|alert|trade)|headsup|[a-z]{1,30}notification)$/;
 /** What is done with the stops and targets of a position that is there, or what became of them. */
 const GUARD_EVENT =
   /^(?:(?:sl|tp\d{0,2}|stoploss|takeprofit\d{0,2}|target\d{0,2}|trailingstop|breakeven|be)(?:hit|reached|done|filled|triggered|exit|closed?|updated?|moved?)?|(?:update|modify|move|change|adjust|trail)(?:sl|tp\d{0,2}|stop|stoploss|takeprofit|target))$/;
 
 /** Words of a person or a bot beside the fields. */
-const TOLD = nameList(['message', 'text', 'title', 'description', 'msg', 'content', 'subject', 'notification', 'headline', 'summary']);
+const TOLD = nameList(
+  'message text title subject headline summary notification description msg content comment note notes remark'.split(' '),
+);
 /** `Filled: Buy 8 …` */
 const HEADLINE = /^(?:filled|executed|bought|sold|cancell?ed|rejected)\b/i;
 /** `Deal #77 started`, `Base order executed`. TradingView's own sentence says `filled on`, and is sent for every order. */
 const TELLS =
   /\b(?:order|deal|trade|position)(?: #?\d{1,12})? (?:(?:has been|was|is) )?(?:executed|filled|placed|sent|submitted|accepted|started|completed|closed|opened|cancell?ed|rejected)\b(?! on\b)/i;
+/** That nothing is to be done. A comment `test` alone is what people try their alerts with. */
+const TELLS_OFF =
+  /\b(?:do not|don'?t|never) (?:trade|execute|enter|copy|follow|act)\b|\b(?:please )?ignore(?: (?:this|it|me))?\s*[.!)]?$|\b(?:for|just|only) (?:a |as a )?test(?:ing)?\b|\btest (?:alert|message|signal|webhook|only)\b/i;
 const TOLD_MAX = 500;
 
 const ENTRIES: ReadonlySet<string | null> = new Set(['buy', 'sell', 'reverse', 'add']);
@@ -71,13 +82,18 @@ function recordKey(fields: FieldSet, draft: Draft): string | null {
   }
   for (const name of namesOf(fields, STATES))
     if (says(name, (word) => STATE_WORDS.has(word) || /^(?:awaiting|waitingfor|pending)/.test(word))) return field(name)?.key ?? name;
+  for (const name of namesOf(fields, EXECUTIONS)) if (says(name, (word) => EXECUTION.test(word))) return field(name)?.key ?? name;
   for (const name of namesOf(fields, LOGS)) if (says(name, (word) => LOG_LEVEL.test(word))) return field(name)?.key ?? name;
   for (const name of namesOf(fields, WALLETS)) if (says(name, (word) => /^0x[0-9a-f]/.test(word))) return field(name)?.key ?? name;
   for (const name of namesOf(fields, EVENTS))
     if (says(name, (word) => EVENT.test(word) || (GUARD_EVENT.test(word) && word !== 'trailingstop'))) return field(name)?.key ?? name;
   for (const name of namesOf(fields, TOLD)) {
     const value = field(name)?.value;
-    if (typeof value === 'string' && value.length <= TOLD_MAX && (TELLS.test(value) || HEADLINE.test(value.trim())))
+    if (
+      typeof value === 'string' &&
+      value.length <= TOLD_MAX &&
+      (TELLS.test(value) || TELLS_OFF.test(value) || HEADLINE.test(value.trim()))
+    )
       return field(name)?.key ?? name;
   }
   return null;

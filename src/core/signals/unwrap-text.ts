@@ -3,9 +3,11 @@
 
 import type { Reading } from '../model/signal.ts';
 import { finishReading, newDraft, refuse, type Draft } from './draft-reading.ts';
-import { isSet, openFields, settleHeld, shownKey } from './field-set.ts';
+import { isSet, openFields, settleHeld, shownKey, type FieldSet } from './field-set.ts';
 import { readBodyText, type Body, type ReadableBody } from './read-body.ts';
 import { readDetails } from './read-details.ts';
+import { refuseChangedMeaning } from './refuse-changed-meaning.ts';
+import { refuseRecords } from './refuse-records.ts';
 
 const WRAPPERS: readonly string[] = ['message', 'alertmessage', 'text', 'content', 'alert', 'msg', 'body', 'data', 'payload'];
 /** Names of what an order is; beside a text that says it in words they would be passed over. */
@@ -22,6 +24,15 @@ export function textInside(body: ReadableBody): Body | null {
   return texts.length === 1 && only !== undefined ? readBodyText(only) : null;
 }
 
+/** Beside words as beside fields: that it is a report, a trial, or off, and what would make it another order. */
+function refuseBeside(fields: FieldSet, outside: Draft, inside: Reading): void {
+  const { action, side, positionTarget, quantity, notional, percent, signalPrice, limitPrice, stopPrice } = inside;
+  Object.assign(outside, { action, side, positionTarget, quantity, notional, percent, signalPrice, limitPrice, stopPrice });
+  Object.assign(outside, { stopLoss: inside.stopLoss, trailing: inside.trailing, takeProfits: inside.takeProfits });
+  refuseRecords(fields, outside);
+  refuseChangedMeaning(fields, outside);
+}
+
 /** The reading of the text with the names and times that stand beside it. */
 export function joinOutside(inside: Reading, body: ReadableBody): Reading {
   if (body.type === 'text' || inside.refusal !== null) return inside;
@@ -30,6 +41,7 @@ export function joinOutside(inside: Reading, body: ReadableBody): Reading {
   readDetails(fields, outside);
   settleHeld(fields, outside, inside.action === 'close' || inside.action === 'close_long' || inside.action === 'close_short');
   for (const name of WRAPPERS) fields.taken.add(name);
+  refuseBeside(fields, outside, inside);
   for (const [name, { key, value }] of body.index.byName) {
     const isRead = name === 'leverage' || name.startsWith('risk') || !fields.taken.has(name);
     if (isRead && isSet(value) && ORDER_FIELD.test(name)) {

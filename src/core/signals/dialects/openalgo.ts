@@ -64,7 +64,6 @@ function read(index: FieldIndex): Reading {
       'product',
       'triggerprice',
       'disclosedquantity',
-      ...(/^analy/i.test(textOf(byName.get('mode')?.value)) ? [] : ['mode']),
       'splitsize',
       ...[...OPTION_FIELDS].filter((name) => name !== 'underlying'),
       ...(reaches ? ['quantity', 'action'] : []),
