@@ -2,6 +2,7 @@
 
 import type { UserFromGetMe } from 'grammy/types';
 import type { AccountName, StrategyName } from '../core/model/ids.ts';
+import type { Position } from '../core/model/position.ts';
 import { adminIds, type AccessList } from '../telegram/authorize.ts';
 import type { BotDeps } from '../telegram/bot-deps.ts';
 import { createBot, type BotParts } from '../telegram/create-bot.ts';
@@ -63,8 +64,12 @@ export function assembleBot(ground: Ground, { access, pairing, chats, ...identit
   const balances = async (account: AccountName) =>
     (await brokers.get(account)?.balances()) ?? { type: 'unavailable' as const, reason: `there is no account ${account}` };
   const acknowledged = () => ground.acknowledgements.all();
+  const atr = async (position: Position) => {
+    const answer = await ground.atr.forPosition(position);
+    return answer.type === 'not_needed' ? { type: 'unavailable' as const, reason: 'nobody counts it' } : answer;
+  };
   const explain = explainPasted({ ...deps, randomHex, redactor: ground.redactor, explainVerdict: explainNow(ground) });
-  const parts = createBot({ ...deps, ...identity, pairing, balances, randomHex, acknowledged, explain });
+  const parts = createBot({ ...deps, ...identity, pairing, balances, atr, randomHex, acknowledged, explain });
   const reportLostChat = (chatId: string, detail: string): void =>
     reportChatProblem(ground, {
       severity: 'error',

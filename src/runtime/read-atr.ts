@@ -4,10 +4,11 @@
 import type { Broker, PriceHint } from '../brokers/broker.ts';
 import type { Clock } from '../clock.ts';
 import { strategyOn } from '../core/engine/strategy-on.ts';
-import type { AtrFound, AtrRules } from '../core/model/atr.ts';
+import { ATR_RULES, type AtrFound, type AtrRules } from '../core/model/atr.ts';
 import { TIMEFRAME_MS } from '../core/model/candle.ts';
 import { decimal, gte, round, type Decimal } from '../core/model/decimal.ts';
 import type { AccountName } from '../core/model/ids.ts';
+import type { Position } from '../core/model/position.ts';
 import type { Settings } from '../core/model/settings.ts';
 import type { Signal } from '../core/model/signal.ts';
 import { averageTrueRange } from '../core/risk/average-true-range.ts';
@@ -33,6 +34,8 @@ export type AtrAnswer =
 
 export interface AtrReader {
   of(account: AccountName, symbol: string, rules: AtrRules, hint: PriceHint | null): Promise<AtrAnswer>;
+  /** By the rules of its strategy. */
+  forPosition(position: Position): Promise<AtrAnswer>;
   /** As far as its entry needs it; what its proposal stands on already is not asked for again. */
   forSignal(signal: Pick<Signal, 'reading' | 'strategy' | 'account' | 'symbol' | 'proposal'>, hint: PriceHint | null): Promise<AtrAnswer>;
 }
@@ -72,6 +75,11 @@ export function createAtrReader({ settings, brokers, clock, log }: AtrOptions): 
 
   return {
     of,
+    forPosition({ strategy: name, account, instrument }) {
+      const strategy = settings.strategies.get(name);
+      const rules = strategy === undefined ? ATR_RULES : strategyOn(strategy, account).atr;
+      return of(account, instrument.symbol, rules, null);
+    },
     forSignal({ reading, strategy: name, account, symbol, proposal }, hint) {
       const known = proposal?.atr ?? null;
       if (known !== null) return Promise.resolve({ type: 'atr', atr: known });

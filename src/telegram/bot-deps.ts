@@ -3,9 +3,11 @@
 import type { ExchangeRates, WantedRate } from '../core/model/exchange-rate.ts';
 import type { Clock } from '../clock.ts';
 import type { Balance } from '../core/model/account.ts';
+import type { AtrFound } from '../core/model/atr.ts';
 import type { Decimal } from '../core/model/decimal.ts';
 import type { AccountName, StrategyName } from '../core/model/ids.ts';
 import type { Quote } from '../core/model/instrument.ts';
+import type { Position } from '../core/model/position.ts';
 import type { Settings } from '../core/model/settings.ts';
 import type { Acknowledged } from '../core/model/summarize-alerts.ts';
 import type { VenueView } from '../core/model/venue-view.ts';
@@ -21,6 +23,8 @@ import type { Pairing } from './pairing.ts';
 export type BalancesAnswer =
   | { readonly type: 'ok'; readonly balances: readonly Balance[] }
   | { readonly type: 'unavailable'; readonly reason: string };
+
+export type AtrAnswer = { readonly type: 'atr'; readonly atr: AtrFound } | { readonly type: 'unavailable'; readonly reason: string };
 
 export interface BotDeps {
   readonly dispatcher: Dispatcher;
@@ -43,6 +47,8 @@ export interface BotDeps {
     /** May ask a venue. Never rejects. */
     find(wanted: readonly WantedRate[]): Promise<ExchangeRates>;
   };
+  /** The average true range of its market, by the rules of its strategy. Asks a venue for candles. */
+  readonly atr: (position: Position) => Promise<AtrAnswer>;
   /** What the venue has said last; never asks the network. */
   readonly venueView: (account: AccountName) => VenueView;
   /** What is wrong with the disk, in a sentence; null: nothing. */

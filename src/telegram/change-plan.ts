@@ -2,17 +2,20 @@
 // that say what was done.
 
 import type { PlanChange, Reply } from '../core/engine/command.ts';
-import type { Actor } from '../core/engine/state.ts';
+import { openTargets } from '../core/engine/exits/move-target.ts';
+import type { Actor, State } from '../core/engine/state.ts';
 import { isNegative, type Decimal } from '../core/model/decimal.ts';
 import { makeSignalId } from '../core/model/ids.ts';
 import type { Position } from '../core/model/position.ts';
 import { answerReply } from './answer-reply.ts';
 import type { HandlerDeps } from './bot-deps.ts';
 import { makeNonce } from './make-ids.ts';
-import { positionHandle, stayOf } from './position-handle.ts';
+import { manageData, positionHandle, stayOf } from './position-handle.ts';
 import { QUESTION_SIGN, questionMark, type OpenQuestions, type PlanRef } from './plan-question.ts';
 import { exampleOf, type PlanTopic } from './read-plan-change.ts';
 import { escapeHtml } from './render/escape-html.ts';
+import { formatPrice } from './render/format-number.ts';
+import { LIST_ROWS_MAX } from './render/limits.ts';
 import type { Message } from './render/message.ts';
 import { ourText, senderText } from './render/sender-text.ts';
 import { renderAccount } from './render/render-account.ts';
@@ -65,6 +68,17 @@ export function planMessage(deps: HandlerDeps, position: Position, reply: Reply)
   return answerReply(reply, `✅ ${positionTitle(deps, position)}\nPlan: ${words}`);
 }
 
+/** Asks which of several targets is meant. HTML. */
+export function targetChoice(state: State, deps: HandlerDeps, position: Position): Message | null {
+  const targets = position.plan === null ? [] : openTargets(position.plan).slice(0, LIST_ROWS_MAX);
+  if (targets.length < 2) return null;
+  const html = `🎯 Which target of ${positionTitle(deps, position)}`;
+  const rows = targets.map(({ price, share }) => [
+    { text: `🎯 ${formatPrice(price)} for ${share} %`, data: manageData(state, position.key, 'tg', price) },
+  ]);
+  return { html, keyboard: rows };
+}
+
 const TITLES: Readonly<Record<PlanTopic, string>> = { stop: 'Move the stop of', target: 'Move the target of', trail: 'Trail the stop of' };
 
 /** Asks for the price or the distance. */
@@ -73,12 +87,16 @@ export function askPlan(
   chat: ChatAddress,
   position: Position,
   topic: PlanTopic,
+  from: Decimal | null = null,
 ): void {
-  const ref: PlanRef = { topic, handle: positionHandle(position.key), stay: stayOf(position) };
+  const choice = topic === 'target' && from === null ? targetChoice(deps.dispatcher.snapshot(), deps, position) : null;
+  if (choice !== null) return void deps.outbox.send({ to: chat, message: choice, priority: 'answer' });
+  const which = from === null ? {} : { from };
+  const ref: PlanRef = { topic, handle: positionHandle(position.key), stay: stayOf(position), ...which };
   questions.asked({ actor, chat }, ref);
-  const command = `/${topic} ${position.instrument.symbol} ${position.strategy}`;
+  const command = `/${topic} ${position.instrument.symbol} ${position.strategy}${from === null ? '' : ` ${from}`}`;
   const html = [
-    `${QUESTION_SIGN} ${TITLES[topic]} ${positionTitle(deps, position)}`,
+    `${QUESTION_SIGN} ${from === null ? TITLES[topic] : `Move the target at ${formatPrice(from)} of`} ${positionTitle(deps, position)}`,
     `Reply to this message with ${exampleOf(topic)}.`,
     `The same as a command: <code>${escapeHtml(command)} …</code>`,
     `<code>${questionMark(ref)}</code>`,

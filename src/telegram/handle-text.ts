@@ -9,7 +9,7 @@ import { type Speaker, speakerOf } from './chat-context.ts';
 import type { BotCommand, CommandCall } from './commands/bot-command.ts';
 import { explainCommand } from './commands/explain.ts';
 import { commandsFor } from './commands/registry.ts';
-import { questionOf } from './plan-question.ts';
+import { isForeign, questionOf } from './plan-question.ts';
 import type { StrangerDesk } from './refuse-stranger.ts';
 
 interface Typed {
@@ -58,8 +58,7 @@ export function createTextHandler({ deps, commands, desk }: TextHandlerParts): (
       return line === null ? undefined : tell(line);
     }
     // Somebody else wrote the text of a forwarded message or of an inline bot: it is explained, and never obeyed.
-    const isForeign = context.message?.forward_origin !== undefined || context.message?.via_bot !== undefined;
-    if (isForeign && (typed !== null || question !== null)) return tell('Forwarded messages are not obeyed; type it yourself.');
+    if (isForeign(context) && (typed !== null || question !== null)) return tell('Forwarded messages are not obeyed; type it yourself.');
     if (question !== null)
       return answerQuestion(callOf(context, speaker, { name: question.topic, args: text.trim() }, { deps, commands, role }), question);
     if (typed === null)

@@ -1,12 +1,13 @@
 // Owns: the commands that change the plan of one position: which one is meant, what is wanted, what was done.
 
-import type { PlanChange } from '../core/engine/command.ts';
+import { parseDecimal } from '../core/model/decimal.ts';
 import type { Position } from '../core/model/position.ts';
 import { textMessage } from './answer-reply.ts';
 import { LATE_WORDS } from './answer-question.ts';
-import { askPlan, changePlan, planMessage } from './change-plan.ts';
+import { askPlan } from './change-plan.ts';
+import { fulfil } from './fulfil-wish.ts';
 import { findPositions, heldPositions } from './find-positions.ts';
-import { exampleOf, readPlanChange, type PlanTopic } from './read-plan-change.ts';
+import { exampleOf, readPlanChange, type PlanTopic, type PlanWish } from './read-plan-change.ts';
 import { escapeHtml } from './render/escape-html.ts';
 import { quotedText } from './render/sender-text.ts';
 import { isLate } from './commands/ask-late.ts';
@@ -36,8 +37,16 @@ export function positionOrTell(call: CommandCall, name: string, names: readonly 
   return null;
 }
 
-export async function changeAndTell(call: CommandCall, position: Position, change: PlanChange): Promise<void> {
-  call.reply(planMessage(call.deps, position, await changePlan(call, position, change)));
+/** "2 %" and "2 x ATR" are one word. */
+const joined = (text: string): string => text.replace(/\s+%/g, '%').replace(/([\d.])\s*[x×*]?\s*atr\b/gi, '$1atr');
+
+/** The price of the target that is meant stands before the new one. */
+function readWish(topic: PlanTopic, typed: readonly string[]): { readonly wish: PlanWish; readonly names: readonly string[] } | null {
+  const wish = typed.length > 1 ? readPlanChange(topic, typed.at(-1) ?? '') : null;
+  if (wish === null) return null;
+  const names = typed.slice(0, -1);
+  const from = wish.type === 'target' && names.length > 1 ? parseDecimal(names.at(-1) ?? '') : null;
+  return from === null || wish.type !== 'target' ? { wish, names } : { wish: { ...wish, from }, names: names.slice(0, -1) };
 }
 
 /** The last word is the value, if it reads as one and something stands before it. */
@@ -48,20 +57,27 @@ export function createPlanCommand(topic: PlanTopic, usage: string, description: 
     description,
     role: 'trader',
     run(call) {
-      const typed = words(call.args.replace(/\s+%/g, '%'));
+      const typed = words(joined(call.args));
       const value = typed.at(-1) ?? '';
-      const change = typed.length > 1 ? readPlanChange(topic, value) : null;
-      const names = change === null ? typed : typed.slice(0, -1);
-      const looksWrong = change === null && /^[-+]?[\d.,]+%?$/.test(value);
+      const read = readWish(topic, typed);
+      const names = read?.names ?? typed;
+      const looksWrong = read === null && /^[-+]?[\d.,]+(?:%|atr)?$/i.test(value);
       if (looksWrong)
         return call.reply(
           textMessage(`${quotedText(value, 60)} is not understood; nothing was changed. Write ${exampleOf(topic)} behind the name.`),
         );
-      const position = positionOrTell(call, topic, names, change === null ? '' : ` ${value}`);
+      const position = positionOrTell(
+        call,
+        topic,
+        names,
+        typed
+          .slice(names.length)
+          .map((word) => ` ${word}`)
+          .join(''),
+      );
       if (position === null) return;
-      if (change === null)
-        return askPlan({ deps: call.deps, actor: call.actor, questions: call.deps.questions }, call.chat, position, topic);
-      return changeAndTell(call, position, change);
+      if (read === null) return askPlan({ deps: call.deps, actor: call.actor, questions: call.deps.questions }, call.chat, position, topic);
+      return fulfil(call, position, read.wish);
     },
   };
 }

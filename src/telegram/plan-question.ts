@@ -1,11 +1,15 @@
 // Owns: what the buttons under a position ask ("Move stop": to which price?), and whose answer a text is. A reply names its
-// question by the message that it replies to, so it is understood after a restart too. In a private chat a bare number right
-// behind the question is its answer as well: some chats know no replies.
+// question by the message that it replies to, so it is understood after a restart too. In a private chat what is written right
+// behind the question is its answer as well, as long as it is no alert: some chats know no replies.
 // Invariant: a question belongs to one stay of a position; an answer that comes after it was left changes nothing.
 
 import type { Context } from 'grammy';
 import type { Clock } from '../clock.ts';
+import { type Decimal, parseDecimal } from '../core/model/decimal.ts';
 import { PROMPT_TTL_MS } from '../core/model/limits.ts';
+import { NO_DIALECT } from '../core/signals/draft-reading.ts';
+import { parseAlert } from '../core/signals/parse-alert.ts';
+import { readBody } from '../core/signals/read-body.ts';
 import type { Speaker } from './chat-context.ts';
 import { QUESTIONS_OPEN_MAX } from './limits.ts';
 import type { PlanTopic } from './read-plan-change.ts';
@@ -15,20 +19,27 @@ export interface PlanRef {
   /** Of the position, and of its stay (position-handle.ts). */
   readonly handle: string;
   readonly stay: string;
+  /** The price of the target that is meant, where there are several. */
+  readonly from?: Decimal;
 }
 
 export const QUESTION_SIGN = '✏️';
-export const questionMark = ({ topic, handle, stay }: PlanRef): string => `#${topic}:${handle}:${stay}`;
+export const questionMark = ({ topic, handle, stay, from }: PlanRef): string =>
+  `#${topic}:${handle}:${stay}${from === undefined ? '' : `:${from}`}`;
 
 /** The question in a message of ours; null: it asks nothing. */
 function readQuestion(text: string): PlanRef | null {
-  const [, topic, handle = '', stay = ''] = /\n#(stop|target|trail):([0-9a-f]{16}):([0-9a-f]{8})$/.exec(text) ?? [];
-  return text.startsWith(QUESTION_SIGN) && topic !== undefined ? { topic: topic as PlanTopic, handle, stay } : null;
+  const [, topic, handle = '', stay = '', price] = /\n#(stop|target|trail):([0-9a-f]{16}):([0-9a-f]{8})(?::([\d.]+))?$/.exec(text) ?? [];
+  if (!text.startsWith(QUESTION_SIGN) || topic === undefined) return null;
+  const from = price === undefined ? null : parseDecimal(price);
+  return { topic: topic as PlanTopic, handle, stay, ...(from === null ? {} : { from }) };
 }
 
 /** Last questions, by who was asked where. In memory: a restart forgets them, and nothing but an answer without a reply is lost. */
 export interface OpenQuestions {
   asked(speaker: Pick<Speaker, 'actor' | 'chat'>, ref: PlanRef): void;
+  /** Whether one waits for an answer. */
+  has(speaker: Pick<Speaker, 'actor' | 'chat'>): boolean;
   /** Once. */
   take(speaker: Pick<Speaker, 'actor' | 'chat'>): PlanRef | null;
 }
@@ -43,6 +54,10 @@ export function createOpenQuestions(clock: Clock): OpenQuestions {
       const [oldest] = open.keys();
       if (open.size > QUESTIONS_OPEN_MAX && oldest !== undefined) open.delete(oldest);
     },
+    has(speaker) {
+      const found = open.get(keyOf(speaker));
+      return found !== undefined && found.until >= clock.now();
+    },
     take(speaker) {
       const found = open.get(keyOf(speaker));
       open.delete(keyOf(speaker));
@@ -51,12 +66,24 @@ export function createOpenQuestions(clock: Clock): OpenQuestions {
   };
 }
 
+/** Somebody else's words, or an alert, are no answer: they are explained, and the question stays open. */
+function isAboutSomethingElse(text: string): boolean {
+  if (/[\n{]/.test(text.trim())) return true;
+  const { kind, dialect } = parseAlert(readBody(new TextEncoder().encode(text)));
+  return kind !== 'reject' || dialect !== NO_DIALECT;
+}
+
 /** A number, a percent, or "off": nothing that anybody would want to have explained as an alert. */
-const looksLikeAnswer = (text: string): boolean => /^(?:[-+]?[\d.,]+\s*%?|off|none)$/i.test(text.trim());
+const looksLikeAnswer = (text: string): boolean => /^(?:[-+]?[\d.,]+\s*(?:%|atr)?|off|none)$/i.test(text.trim());
+
+/** Somebody else wrote it: forwarded, or by an inline bot. */
+export const isForeign = ({ message }: Context): boolean => message?.forward_origin !== undefined || message?.via_bot !== undefined;
 
 /** Which question of ours this text answers; null: none. */
 export function questionOf(context: Context, speaker: Speaker, text: string, questions: OpenQuestions): PlanRef | null {
   const replied = context.message?.reply_to_message;
   if (replied !== undefined) return replied.from?.id === context.me.id ? readQuestion(replied.text ?? '') : null;
-  return speaker.isPrivate && looksLikeAnswer(text) ? questions.take(speaker) : null;
+  if (!speaker.isPrivate || !questions.has(speaker)) return null;
+  if (!looksLikeAnswer(text) && (isForeign(context) || isAboutSomethingElse(text))) return null;
+  return questions.take(speaker);
 }

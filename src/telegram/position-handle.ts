@@ -54,12 +54,17 @@ export function readCloseData(state: State, data: string): CloseTarget {
   return { type: 'found', key, percent };
 }
 
-/** At most 31 bytes. A reverse carries the mark of the position as it was shown: a second tap would lead back. */
-export const manageData = (state: State, key: PositionKey, action: ManageAction): string =>
-  `${MANAGE_VERB}:${positionHandle(key)}:${action}${action === 'rv' ? `:${markOf(state, key)}` : ''}`;
+/**
+ * Within 64 bytes. A reverse carries the mark of the position as it was shown: a second tap would lead back. `target`: which
+ * one of several, by its price.
+ */
+export function manageData(state: State, key: PositionKey, action: ManageAction, target: Decimal | null = null): string {
+  const more = action === 'rv' ? markOf(state, key) : target;
+  return `${MANAGE_VERB}:${positionHandle(key)}:${action}${more === null ? '' : `:${more}`}`;
+}
 
 export type ManageTarget =
-  | { readonly type: 'found' | 'changed'; readonly position: Position; readonly action: ManageAction }
+  | { readonly type: 'found' | 'changed'; readonly position: Position; readonly action: ManageAction; readonly target: Decimal | null }
   | { readonly type: 'gone'; readonly action: ManageAction | null };
 
 /** `data`: what follows the verb. */
@@ -69,7 +74,7 @@ export function readManageData(state: State, data: string): ManageTarget {
   const position = positionByHandle(state, handle);
   if (position === null || action === null || isZero(position.qty)) return { type: 'gone', action };
   const type = action === 'rv' && mark !== markOf(state, position.key) ? 'changed' : 'found';
-  return { type, position, action };
+  return { type, position, action, target: action === 'tg' && mark !== null ? parseDecimal(mark) : null };
 }
 
 /** "50", "50%", "33.333" (two places are kept); null unless above 0 and at most 100. */

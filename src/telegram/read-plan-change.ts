@@ -1,9 +1,12 @@
-// Owns: what a person writes about a plan: a price, a distance, or that there is to be none.
+// Owns: what a person writes about a plan: a price, a distance, or that there is to be none. A distance in average true ranges is
+// a wish that has to be counted first.
 
 import type { PlanChange } from '../core/engine/command.ts';
-import { gte, HUNDRED, isPositive, parseDecimal } from '../core/model/decimal.ts';
+import { type Decimal, gte, HUNDRED, isPositive, ONE, parseDecimal } from '../core/model/decimal.ts';
 
 export type PlanTopic = 'stop' | 'target' | 'trail';
+/** `trail_atr`: so many average true ranges. */
+export type PlanWish = PlanChange | { readonly type: 'trail_atr'; readonly times: Decimal };
 
 /** Words for "none". */
 const OFF: ReadonlySet<string> = new Set(['off', 'none']);
@@ -11,14 +14,14 @@ const OFF: ReadonlySet<string> = new Set(['off', 'none']);
 const EXAMPLES: Readonly<Record<PlanTopic, string>> = {
   stop: 'a price, such as <code>44000</code>, or <code>off</code>',
   target: 'a price, such as <code>47000</code>, or <code>off</code>',
-  trail: 'a distance, such as <code>2%</code> or <code>500</code>, or <code>off</code>',
+  trail: 'a distance, such as <code>2%</code>, <code>500</code> or <code>2atr</code>, or <code>off</code>',
 };
 
 /** HTML. */
 export const exampleOf = (topic: PlanTopic): string => EXAMPLES[topic];
 
 /** Null: it is none of those. Thousands are not grouped: "44,000" would be 44 to half of the world. */
-export function readPlanChange(topic: PlanTopic, text: string): PlanChange | null {
+export function readPlanChange(topic: PlanTopic, text: string): PlanWish | null {
   const written = text.trim().toLowerCase();
   const isOff = OFF.has(written);
   if (topic === 'trail') return isOff ? { type: 'trail', by: null } : readTrail(written);
@@ -26,7 +29,12 @@ export function readPlanChange(topic: PlanTopic, text: string): PlanChange | nul
   return isOff || (price !== null && isPositive(price)) ? { type: topic, price } : null;
 }
 
-function readTrail(written: string): PlanChange | null {
+function readTrail(written: string): PlanWish | null {
+  const [, times] = /^(?:([\d.]+)\s*[x×*]?\s*)?atr$/.exec(written) ?? [, null];
+  if (times !== null) {
+    const parsed = times === undefined ? ONE : parseDecimal(times);
+    return parsed === null || !isPositive(parsed) ? null : { type: 'trail_atr', times: parsed };
+  }
   const distance = parseDecimal(written.replace(/\s*%$/, ''));
   if (distance === null || !isPositive(distance)) return null;
   if (!written.endsWith('%')) return { type: 'trail', by: { amount: distance } };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PlanChange } from '../../src/core/engine/command.ts';
-import { decimal } from '../../src/core/model/decimal.ts';
+import { decimal, mul } from '../../src/core/model/decimal.ts';
 import { makeSignalId } from '../../src/core/model/ids.ts';
 import type { VenueTraits } from '../../src/core/model/account.ts';
 import { ANN, type Engine } from './engine.ts';
@@ -55,6 +55,44 @@ describe('a person changes a plan', () => {
     const engine = entered();
     change(engine, { type: 'target', price: decimal('51500') });
     expect(planOf(engine)).toMatchObject({ takeProfit: '51500', partials: [] });
+  });
+
+  const price = (value: number) => decimal(value);
+  it.each([
+    ['the nearer one', 52_000, 52_500, { takeProfit: '54000', partials: [{ price: '52500', share: '50', done: false }] }],
+    ['the last one', 54_000, 55_000, { takeProfit: '55000', partials: [{ price: '52000', share: '50', done: false }] }],
+    ['the nearer one, behind the last', 52_000, 56_000, { takeProfit: '56000', partials: [{ price: '54000', share: '50', done: false }] }],
+    ['the nearer one, away', 52_000, null, { takeProfit: '54000', partials: [] }],
+    ['the last one, away: its share runs on', 54_000, null, { takeProfit: null, partials: [{ price: '52000', share: '50', done: false }] }],
+  ])('one of several targets is moved, and the others stay: %s', (_, from, to, wanted) => {
+    const engine = entered();
+    expect(change(engine, { type: 'target', from: price(from), price: to === null ? null : price(to) })).toMatchObject({ type: 'done' });
+    expect(planOf(engine)).toMatchObject(wanted);
+  });
+
+  it('shares of moved targets leave as they say', () => {
+    const engine = entered({
+      take_profits: [
+        { price: 52000, share: 30 },
+        { price: 54000, share: 70 },
+      ],
+    });
+    change(engine, { type: 'target', from: decimal(52_000), price: decimal(55_000) });
+    tick(engine, '54000');
+    const [first] = exitsMade(engine);
+    expect(first?.qty).toBe(mul(held(engine).qty, decimal('0.7')));
+  });
+
+  it('a target that is not there, is reached, or would be reached at once is not moved', () => {
+    const engine = entered();
+    const before = planOf(engine);
+    const refusedWith = (code: string, wanted: PlanChange) =>
+      expect(change(engine, wanted)).toMatchObject({ type: 'refused', denial: { code } });
+    refusedWith('NOTHING_TO_MODIFY', { type: 'target', from: decimal(53_000), price: decimal(55_000) });
+    refusedWith('TARGET_WRONG_SIDE', { type: 'target', from: decimal(52_000), price: decimal(50_500) });
+    expect(planOf(engine)).toEqual(before);
+    tick(engine, '52000');
+    refusedWith('NOTHING_TO_MODIFY', { type: 'target', from: decimal(52_000), price: decimal(53_000) });
   });
 
   it('who cancels a trailing stop at the venue does not find it there again at the next price', () => {

@@ -29,7 +29,7 @@ import { createRedactor } from '../../src/redact.ts';
 import type { History } from '../../src/store/search-signals.ts';
 import type { Reading, Signal } from '../../src/core/model/signal.ts';
 import type { Log } from '../../src/log.ts';
-import type { BalancesAnswer } from '../../src/telegram/bot-deps.ts';
+import type { BalancesAnswer, BotDeps } from '../../src/telegram/bot-deps.ts';
 import type { AccessList } from '../../src/telegram/authorize.ts';
 import { createBot, type BotParts } from '../../src/telegram/create-bot.ts';
 import { createDeliverer, type Deliverer } from '../../src/telegram/deliver.ts';
@@ -60,6 +60,7 @@ export interface ChatOptions {
   readonly pairing?: (clock: FakeClock) => Pairing;
   readonly settings?: Settings;
   readonly balances?: () => Promise<BalancesAnswer>;
+  readonly atr?: BotDeps['atr'];
 }
 
 export interface ChatHarness {
@@ -166,6 +167,7 @@ export async function openChat(options: ChatOptions = {}): Promise<ChatHarness> 
       pairing: options.pairing?.(clock) ?? null,
       balances:
         options.balances ?? (async () => ({ type: 'ok', balances: [{ currency: 'USDT', free: decimal(9_000), total: decimal(10_000) }] })),
+      atr: options.atr ?? (() => Promise.resolve({ type: 'unavailable', reason: 'there are no candles here' })),
       randomHex,
       acknowledged: () => [],
       explain: explainPasted({

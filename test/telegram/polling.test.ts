@@ -184,6 +184,7 @@ describe('trouble with Telegram', () => {
       explain: () => Promise.reject(new Error('not asked here')),
       history: NO_HISTORY,
       senders: () => ({ baseUrl: '', isPublic: false, secretPlace: '' }),
+      atr: () => Promise.resolve({ type: 'unavailable', reason: 'no candles' }),
       randomHex: () => '0',
     });
     const reachability = createReachability();

@@ -111,6 +111,7 @@ const READERS: ReadonlySet<string> = new Set([
   'maskSecrets',
   'namedMarkets',
   'namedValues',
+  'openTargets',
   'parseAlert',
   'parseCondition',
   'readBody',

@@ -62,7 +62,8 @@ export interface ReceiveAlert {
 /** What a person wants of a plan; null takes it away. */
 export type PlanChange =
   | { readonly type: 'stop'; readonly price: Decimal | null }
-  | { readonly type: 'target'; readonly price: Decimal | null }
+  /** `from`: the price of the one that is meant; absent: the last one, and those behind its new price go with it. */
+  | { readonly type: 'target'; readonly price: Decimal | null; readonly from?: Decimal }
   | { readonly type: 'trail'; readonly by: Trailing['by'] | null }
   | { readonly type: 'break_even' };
 

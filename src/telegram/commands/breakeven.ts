@@ -1,7 +1,8 @@
 // Owns: /breakeven: the stop of a position to its entry price.
 
 import type { BotCommand } from './bot-command.ts';
-import { changeAndTell, positionOrTell } from '../plan-command.ts';
+import { fulfil } from '../fulfil-wish.ts';
+import { positionOrTell } from '../plan-command.ts';
 import { words } from './words.ts';
 
 export const breakevenCommand: BotCommand = {
@@ -11,6 +12,6 @@ export const breakevenCommand: BotCommand = {
   role: 'trader',
   run(call) {
     const position = positionOrTell(call, 'breakeven', words(call.args));
-    return position === null ? undefined : changeAndTell(call, position, { type: 'break_even' });
+    return position === null ? undefined : fulfil(call, position, { type: 'break_even' });
   },
 };

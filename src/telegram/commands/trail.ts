@@ -4,6 +4,6 @@ import { createPlanCommand } from '../plan-command.ts';
 
 export const trailCommand = createPlanCommand(
   'trail',
-  '<symbol|strategy> [2%|500|off]',
-  'lets the stop of a position follow the best price, at a distance in percent or money',
+  '<symbol|strategy> [2%|500|2atr|off]',
+  'lets the stop of a position follow the best price, at a distance in percent, money or average true ranges',
 );

@@ -1,9 +1,11 @@
 // Owns: the buttons under one position beside those that close it: its card, break-even, stop, target, trail, reverse.
 
+import { openTargets } from '../../core/engine/exits/move-target.ts';
+import type { Decimal } from '../../core/model/decimal.ts';
 import type { Position } from '../../core/model/position.ts';
 import { tapReply } from '../answer-reply.ts';
 import { cardUnder } from '../card-under.ts';
-import { askPlan, changePlan, reversePosition } from '../change-plan.ts';
+import { askPlan, changePlan, reversePosition, targetChoice } from '../change-plan.ts';
 import { readManageData, type ManageAction } from '../position-handle.ts';
 import type { PlanTopic } from '../read-plan-change.ts';
 import { positionMessage, positionsMessage } from '../view-positions.ts';
@@ -20,6 +22,7 @@ export const manageVerb: Verb = {
       return tap.edit(cardUnder(tap) ?? positionsMessage(tap.deps));
     }
     if (target.type === 'changed') tap.answer('The position has changed since; look at the numbers and tap again.', true);
+    else if (target.target !== null) return askTarget(tap, target.position, target.target);
     else await manage(tap, target.position, target.action);
     const card = cardUnder(tap);
     if (card !== null && target.action === 'card') return sendPosition(tap, target.position);
@@ -30,6 +33,17 @@ export const manageVerb: Verb = {
 /** One of several that an alert has opened: their card has room for the names only. */
 const sendPosition = ({ deps, chat }: Tap, { key }: Position): void =>
   void deps.outbox.send({ to: chat, message: positionMessage(deps, key), priority: 'answer' });
+
+/** One of several; the message with the choice stays, for the next one. */
+function askTarget(tap: Tap, position: Position, price: Decimal): void {
+  const isThere = position.plan !== null && openTargets(position.plan).some((target) => target.price === price);
+  if (isThere) {
+    tap.answer('');
+    return askPlan({ deps: tap.deps, actor: tap.actor, questions: tap.deps.questions }, tap.chat, position, 'target', price);
+  }
+  tap.answer(`There is no target at ${price} any more.`, true);
+  tap.edit(targetChoice(tap.deps.dispatcher.snapshot(), tap.deps, position) ?? positionMessage(tap.deps, position.key));
+}
 
 async function manage(tap: Tap, position: Position, action: ManageAction): Promise<void> {
   const topic = TOPICS[action];

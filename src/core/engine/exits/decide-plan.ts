@@ -10,6 +10,7 @@ import { trailedStop } from '../../model/plan-exits.ts';
 import type { Position } from '../../model/position.ts';
 import type { Origin } from '../../model/signal.ts';
 import { stopTick, tighterStop } from '../../model/tighter-stop.ts';
+import { moveTarget } from './move-target.ts';
 import { isHeld } from '../../positions/is-held.ts';
 import { newDraft } from '../../signals/draft-reading.ts';
 import type { Command, PlanChange, ReceiveAlert, Reply } from '../command.ts';
@@ -39,8 +40,18 @@ function changeStop(plan: ExitPlan, stop: Decimal | null, position: Position, pr
   return { ...plan, stopLoss: level };
 }
 
-function changeTarget(plan: ExitPlan, target: Decimal | null, position: Position, price: Decimal | null, long: boolean): ExitPlan | Denial {
-  if (target === null) return { ...plan, takeProfit: null, partials: [] };
+const noTargetAt = (from: Decimal): Denial =>
+  deny('NOTHING_TO_MODIFY', `there is no target at ${from} (any more)`, 'Look at /positions for the targets that are left.');
+
+function changeTarget(
+  plan: ExitPlan,
+  { price: target, from }: PlanChange & { type: 'target' },
+  position: Position,
+  price: Decimal | null,
+  long: boolean,
+): ExitPlan | Denial {
+  if (target === null)
+    return from === undefined ? { ...plan, takeProfit: null, partials: [] } : (moveTarget(plan, from, null, long) ?? noTargetAt(from));
   const level = roundToTick(target, position.instrument.tickSize);
   if (!isPositive(level)) return deny('INVALID_PRICE', `${target} is no price`);
   if (price !== null && isPast(long, price, level))
@@ -49,6 +60,7 @@ function changeTarget(plan: ExitPlan, target: Decimal | null, position: Position
       `a target of ${level} would close this ${sideWord(long)} at once: the price is ${price}`,
       'Use /close to leave now.',
     );
+  if (from !== undefined) return moveTarget(plan, from, level, long) ?? noTargetAt(from);
   // targets behind the last one would never be reached
   const partials = (plan.partials ?? []).filter(({ price: each, done }) => done || !isPast(long, each, level));
   return { ...plan, takeProfit: level, partials };
@@ -83,7 +95,7 @@ function changed(plan: ExitPlan, change: PlanChange, position: Position, price: 
     case 'stop':
       return changeStop(plan, change.price, position, price, long);
     case 'target':
-      return changeTarget(plan, change.price, position, price, long);
+      return changeTarget(plan, change, position, price, long);
     case 'trail':
       return changeTrail(plan, change.by, position, price, long);
     case 'break_even':

@@ -1,0 +1,41 @@
+// Owns: a change of a plan that a person has written, done and told. One in average true ranges is counted first, from candles that
+// a venue is asked for: the handler does not wait for them, the answer follows.
+
+import { mul } from '../core/model/decimal.ts';
+import type { Position } from '../core/model/position.ts';
+import { textMessage } from './answer-reply.ts';
+import { changePlan, planMessage, positionTitle } from './change-plan.ts';
+import type { CommandCall } from './commands/bot-command.ts';
+import type { PlanWish } from './read-plan-change.ts';
+import { formatPrice } from './render/format-number.ts';
+import { senderText } from './render/sender-text.ts';
+
+export async function fulfil(call: CommandCall, position: Position, wish: PlanWish): Promise<void> {
+  if (wish.type === 'trail_atr') return void trailByAtr(call, position, wish);
+  call.reply(planMessage(call.deps, position, await changePlan(call, position, wish)));
+}
+
+/** Never rejects. */
+async function trailByAtr(call: CommandCall, position: Position, { times }: PlanWish & { type: 'trail_atr' }): Promise<void> {
+  const { deps } = call;
+  try {
+    const found = await deps.atr(position);
+    if (found.type === 'unavailable') {
+      const why = senderText(found.reason.replace(/[.\s]+$/, ''));
+      return call.reply(
+        textMessage(
+          `⛔ ${positionTitle(deps, position)}\nIts average true range is not known: ${why}. Nothing was changed; write a percentage or an amount.`,
+        ),
+      );
+    }
+    const { value, period, timeframe } = found.atr;
+    const reply = await changePlan(call, position, { type: 'trail', by: { amount: mul(value, times) } });
+    const message = planMessage(deps, position, reply);
+    if (reply.type !== 'done') return call.reply(message);
+    const counted = `${times} × the average true range of ${formatPrice(value)} (${period} candles of ${timeframe}), as it is now`;
+    call.reply({ ...message, html: `${message.html}\n${counted}` });
+  } catch (error) {
+    deps.log.error({ err: error }, 'telegram: a trailing stop could not be set');
+    call.reply(textMessage('That could not be done; nothing was changed. The log says why.'));
+  }
+}

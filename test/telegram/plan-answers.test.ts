@@ -1,0 +1,218 @@
+// Answers to the questions under a position: which of several targets, what is no answer, distances in average true ranges.
+
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { AtrFound } from '../../src/core/model/atr.ts';
+import { decimal } from '../../src/core/model/decimal.ts';
+import { strategyName } from '../../src/core/model/ids.ts';
+import type { Position } from '../../src/core/model/position.ts';
+import { type ChatHarness, openChat } from './chat-harness.ts';
+import { ANN, quote } from './desk-settings.ts';
+import { BOT, type FakeMessage } from './fake-telegram.ts';
+
+let chat: ChatHarness;
+beforeEach(async () => {
+  chat = await openChat();
+  chat.watched = quote(chat.clock.now(), '45200');
+});
+afterEach(() => chat.close());
+
+const held = (strategy = 'default'): Position => {
+  const found = [...chat.dispatcher.snapshot().positions.values()].find((position) => position.strategy === strategy);
+  if (found === undefined) throw new Error(`${strategy} holds nothing`);
+  return found;
+};
+const plan = (strategy = 'default') => held(strategy).plan;
+
+/** Watched prices are fresh for a few seconds only. */
+const freshen = (price: string): void => {
+  chat.watched = quote(chat.clock.now(), price);
+};
+
+async function says(text: string, user = ANN, extra: object = {}): Promise<void> {
+  await chat.telegram.says(user, text, { extra }).confirmed;
+}
+
+async function card(user = ANN): Promise<FakeMessage> {
+  await says('/positions', user);
+  return chat.shown(user.id, 'As of');
+}
+
+async function taps(message: FakeMessage, label: string, user = ANN): Promise<string> {
+  const tap = chat.telegram.taps(user, message, label);
+  await tap.confirmed;
+  return (await chat.until(() => chat.telegram.tapAnswers.get(tap.queryId))).text;
+}
+
+/** As Telegram sends a reply to a message of the bot. */
+const replyTo = (message: FakeMessage, from: object = BOT) => ({
+  reply_to_message: { message_id: message.messageId, date: 1, chat: { id: message.chatId, type: 'private' }, from, text: message.text },
+});
+
+const answers = (message: FakeMessage, text: string, user = ANN): Promise<void> => says(text, user, replyTo(message));
+
+const TARGETS = [
+  { price: decimal(46_000), share: decimal(40) },
+  { price: decimal(48_000), share: decimal(60) },
+];
+
+/** A long of 0.1 with two targets. */
+async function holdTargets(): Promise<void> {
+  await chat.dispatcher.dispatch({
+    type: 'set_approval_mode',
+    strategy: strategyName('default'),
+    mode: 'auto',
+    by: { userId: 0, userName: 'test' },
+    updateId: null,
+  });
+  const { id } = await chat.alert({ quantity: decimal('0.1'), stopLoss: null, takeProfits: TARGETS });
+  const entry = chat.orderOf(id, 'entry');
+  await chat.send(entry.id);
+  await chat.fill(entry.id, '0.1', '45000');
+}
+
+const targets = () => [...(plan()?.partials ?? []).map(({ price }) => price), plan()?.takeProfit];
+
+describe('Move target, where there are several', () => {
+  test('asks which one, and moves that one only', async () => {
+    await holdTargets();
+    await taps(await card(), 'Move target');
+    const choice = await chat.shown(ANN.id, 'Which target of BTC/USDT');
+    expect(choice.keyboard.flat().map(({ text }) => text)).toEqual(['🎯 46000 for 40 %', '🎯 48000 for 60 %']);
+    await taps(choice, '46000');
+    await answers(await chat.shown(ANN.id, 'Move the target at 46000 of BTC/USDT'), '46500');
+    await chat.shown(ANN.id, 'Plan:');
+    expect(targets()).toEqual(['46500', '48000']);
+    // what was chosen is not there any more: the choice says what is
+    expect(await taps(choice, '46000')).toContain('There is no target at 46000 any more');
+    await chat.until(() => choice.keyboard.flat().some(({ text }) => text.includes('46500')));
+    await taps(choice, '48000');
+    await chat.shown(ANN.id, 'Move the target at 48000 of');
+    await says('off');
+    await chat.until(() => targets()[1] === null);
+    expect(targets()).toEqual(['46500', null]);
+  });
+
+  test('of one there is no choice', async () => {
+    await chat.hold('0.1');
+    await says('/target BTCUSDT 47000');
+    await taps(await card(), 'Move target');
+    await chat.shown(ANN.id, 'Move the target of BTC/USDT');
+  });
+
+  test('/target names it by its price; with one price it is the last one', async () => {
+    await holdTargets();
+    await says('/target BTCUSDT 46000 46200');
+    await chat.until(() => targets()[0] === '46200');
+    await says('/target BTC/USDT default 49000');
+    await chat.until(() => targets()[1] === '49000');
+    expect(targets()).toEqual(['46200', '49000']);
+    await says('/target BTCUSDT 45500 46000');
+    await chat.shown(ANN.id, 'there is no target at 45500 (any more)');
+    await says('/target BTCUSDT 46200 off');
+    await chat.until(() => targets().length === 1);
+    await says('/target BTCUSDT');
+    await chat.shown(ANN.id, 'Move the target of BTC/USDT');
+  });
+});
+
+describe('what is no answer', () => {
+  const ask = async (label = 'Move stop'): Promise<void> => {
+    await chat.hold('0.1');
+    await taps(await card(), label);
+    await chat.shown(ANN.id, label === 'Trail' ? 'Trail the stop of' : 'Move the stop of');
+  };
+
+  test.each(['a little lower', '44k', 'at 44000', '44 000', '44000 please', '2atr'])(
+    '%j says what is wanted, and the question stays open',
+    async (text) => {
+      await ask();
+      await says(text);
+      const told = await chat.shown(ANN.id, 'is not understood; nothing was changed');
+      expect(told.text).toContain('Write a price, such as 44000, or off; cancel leaves it as it is.');
+      expect(chat.message(ANN.id, 'not understood as')).toBeUndefined();
+      await says('44200');
+      await chat.shown(ANN.id, 'Plan: stop 44200');
+    },
+  );
+
+  test('cancel ends the question', async () => {
+    await ask();
+    await says('cancel');
+    await chat.shown(ANN.id, 'Nothing was changed.');
+    await says('44200');
+    await chat.clock.advance(0);
+    expect(plan()).toBeNull();
+  });
+
+  test.each(['buy BTCUSDT 0.1', '{"action":"buy","ticker":"BTCUSDT"', 'BUY BTCUSDT\nentry 45000\nstop 44000'])(
+    'the alert %j is explained, and the question stays open',
+    async (text) => {
+      await ask();
+      await says(text);
+      await chat.clock.advance(0);
+      expect(chat.message(ANN.id, 'is not understood; nothing was changed')).toBeUndefined();
+      await says('44200');
+      await chat.shown(ANN.id, 'Plan: stop 44200');
+    },
+  );
+
+  test('what somebody else wrote is none', async () => {
+    await ask();
+    await says('a little lower', ANN, { forward_origin: { type: 'hidden_user', date: 1, sender_user_name: 'Eve' } });
+    await says('44200');
+    await chat.shown(ANN.id, 'Plan: stop 44200');
+    expect(chat.message(ANN.id, 'a little lower')).toBeUndefined();
+  });
+});
+
+describe('a trailing stop in average true ranges', () => {
+  const ATR: AtrFound = { value: decimal('150'), period: 14, timeframe: '1h', candles: 140, source: 'venue' };
+
+  const withAtr = async (): Promise<string[]> => {
+    await chat.close();
+    const asked: string[] = [];
+    chat = await openChat({
+      atr: ({ instrument, account }) => {
+        asked.push(`${account} ${instrument.symbol}`);
+        return Promise.resolve({ type: 'atr', atr: ATR });
+      },
+    });
+    freshen('45200');
+    await chat.hold('0.1');
+    return asked;
+  };
+
+  test.each(['/trail BTCUSDT 2atr', '/trail BTCUSDT 2 x ATR', '/trail BTC/USDT default 2 atr'])('%s', async (text) => {
+    const asked = await withAtr();
+    await says(text);
+    const told = await chat.shown(ANN.id, 'Plan:');
+    expect(told.text).toContain('stop trails by 300');
+    expect(told.text).toContain('2 × the average true range of 150 (14 candles of 1h), as it is now');
+    expect([plan()?.stopLoss, plan()?.trail?.by]).toEqual(['44900', { amount: '300' }]);
+    expect(asked).toEqual(['paper BTC/USDT']);
+  });
+
+  test('as the answer to the button', async () => {
+    await withAtr();
+    await taps(await card(), 'Trail');
+    await chat.shown(ANN.id, 'Trail the stop of');
+    await says('1.5 ATR');
+    await chat.until(() => plan()?.stopLoss === '44975');
+  });
+
+  test('is refused with the remedy where it cannot be counted', async () => {
+    await chat.hold('0.1');
+    await says('/trail BTCUSDT 2atr');
+    expect((await chat.shown(ANN.id, 'Its average true range is not known')).text).toContain(
+      'there are no candles here. Nothing was changed; write a percentage or an amount.',
+    );
+    expect(plan()).toBeNull();
+  });
+
+  test('as large as the price is refused', async () => {
+    await withAtr();
+    await says('/trail BTCUSDT 400atr');
+    await chat.shown(ANN.id, 'as large as the price itself');
+    expect(plan()).toBeNull();
+  });
+});
