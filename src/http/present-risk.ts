@@ -2,7 +2,9 @@
 
 import { limitRates } from '../core/engine/limits/limit-rates.ts';
 import { marksOf } from '../core/engine/limits/risk-scope.ts';
+import type { RiskSight } from '../core/engine/limits/judge-risk.ts';
 import type { State } from '../core/engine/state.ts';
+import { viewEntryLimits } from '../core/engine/limits/view-entry-limits.ts';
 import { viewLimits } from '../core/engine/limits/view-limits.ts';
 import type { ExchangeRate } from '../core/model/exchange-rate.ts';
 import type { Instant } from '../core/model/ids.ts';
@@ -29,15 +31,15 @@ const presentRate = (
   age_seconds: Math.max(0, Math.floor((now - at) / 1_000)),
 });
 
-export function presentRisk(
-  { settings, lastQuote, rates: board }: Pick<HttpPorts, 'settings' | 'lastQuote' | 'rates'>,
-  state: State,
-  now: Instant,
-  formatInstant: FormatInstant,
-): readonly Record<string, unknown>[] {
+type Ports = Pick<HttpPorts, 'settings' | 'lastQuote' | 'rates'>;
+
+function sightOf({ settings, lastQuote, rates: board }: Ports, state: State, now: Instant): RiskSight {
   const marks = marksOf(state, (account, symbol) => lastQuote(account, symbol)?.last ?? null);
-  const rates = board.known(limitRates(settings, state, now));
-  return viewLimits({ settings, state, marks, rates, now }).map((view) => ({
+  return { settings, state, marks, rates: board.known(limitRates(settings, state, now)), now };
+}
+
+export const presentRisk = (ports: Ports, state: State, now: Instant, formatInstant: FormatInstant): readonly Record<string, unknown>[] =>
+  viewLimits(sightOf(ports, state, now)).map((view) => ({
     scope: view.scope,
     limit: view.limit,
     code: view.code,
@@ -52,4 +54,15 @@ export function presentRisk(
     wind_down: view.windDown,
     breached: presentBreach(view, formatInstant),
   }));
-}
+
+/** What bounds each entry by itself: what is beyond it is refused. */
+export const presentEntryLimits = (ports: Ports, state: State, now: Instant): readonly Record<string, unknown>[] =>
+  viewEntryLimits(sightOf(ports, state, now)).map(({ scope, limit, code, accounts, used, of, percent }) => ({
+    scope,
+    limit,
+    code,
+    accounts: accounts.map(({ name, mode }) => ({ name, mode })),
+    used,
+    of,
+    used_percent: percent,
+  }));

@@ -5,7 +5,7 @@ import { isZero } from '../core/model/decimal.ts';
 import type { Instant } from '../core/model/ids.ts';
 import { summarizeAlerts } from '../core/model/summarize-alerts.ts';
 import type { FormatInstant } from './format-instant.ts';
-import { presentRisk } from './present-risk.ts';
+import { presentEntryLimits, presentRisk } from './present-risk.ts';
 import type { HttpPorts } from './http-ports.ts';
 
 const countOf = <T>(items: Iterable<T>, matches: (item: T) => boolean): number => {
@@ -68,6 +68,7 @@ export function presentStatus(
     unauthenticated_requests: seen.unauthenticated,
     queue_depth: queueDepth(state, now),
     risk: presentRisk(ports, state, now, formatInstant),
+    entry_limits: presentEntryLimits(ports, state, now),
     store: ports.storeHealth(),
     not_ready: ports.readiness(),
   };

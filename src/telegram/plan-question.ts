@@ -7,9 +7,7 @@ import type { Context } from 'grammy';
 import type { Clock } from '../clock.ts';
 import { type Decimal, parseDecimal } from '../core/model/decimal.ts';
 import { PROMPT_TTL_MS } from '../core/model/limits.ts';
-import { NO_DIALECT } from '../core/signals/draft-reading.ts';
-import { parseAlert } from '../core/signals/parse-alert.ts';
-import { readBody } from '../core/signals/read-body.ts';
+import { readsAsAlert } from '../core/signals/reads-as-alert.ts';
 import type { Speaker } from './chat-context.ts';
 import { QUESTIONS_OPEN_MAX } from './limits.ts';
 import type { PlanTopic } from './read-plan-change.ts';
@@ -66,13 +64,6 @@ export function createOpenQuestions(clock: Clock): OpenQuestions {
   };
 }
 
-/** Somebody else's words, or an alert, are no answer: they are explained, and the question stays open. */
-function isAboutSomethingElse(text: string): boolean {
-  if (/[\n{]/.test(text.trim())) return true;
-  const { kind, dialect } = parseAlert(readBody(new TextEncoder().encode(text)));
-  return kind !== 'reject' || dialect !== NO_DIALECT;
-}
-
 /** A number, a percent, or "off": nothing that anybody would want to have explained as an alert. */
 const looksLikeAnswer = (text: string): boolean => /^(?:[-+]?[\d.,]+\s*(?:%|atr)?|off|none)$/i.test(text.trim());
 
@@ -84,6 +75,7 @@ export function questionOf(context: Context, speaker: Speaker, text: string, que
   const replied = context.message?.reply_to_message;
   if (replied !== undefined) return replied.from?.id === context.me.id ? readQuestion(replied.text ?? '') : null;
   if (!speaker.isPrivate || !questions.has(speaker)) return null;
-  if (!looksLikeAnswer(text) && (isForeign(context) || isAboutSomethingElse(text))) return null;
+  // somebody else's words, or an alert, are no answer: they are explained, and the question stays open
+  if (!looksLikeAnswer(text) && (isForeign(context) || readsAsAlert(text))) return null;
   return questions.take(speaker);
 }

@@ -30,9 +30,9 @@ export function readPlanChange(topic: PlanTopic, text: string): PlanWish | null 
 }
 
 function readTrail(written: string): PlanWish | null {
-  const [, times] = /^(?:([\d.]+)\s*[x×*]?\s*)?atr$/.exec(written) ?? [, null];
-  if (times !== null) {
-    const parsed = times === undefined ? ONE : parseDecimal(times);
+  const inAtr = /^(?:([\d.]+)\s*[x×*]?\s*)?atr$/.exec(written);
+  if (inAtr !== null) {
+    const parsed = inAtr[1] === undefined ? ONE : parseDecimal(inAtr[1]);
     return parsed === null || !isPositive(parsed) ? null : { type: 'trail_atr', times: parsed };
   }
   const distance = parseDecimal(written.replace(/\s*%$/, ''));

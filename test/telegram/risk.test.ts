@@ -36,6 +36,39 @@ test('what is held counts at its last price, however old, as in GET /status', as
   expect(await ask(harness, '/risk', 'Risk limits')).toMatch(/daily_loss: -6\.\d+ \(realised -0\.\d+, open -6\)/);
 });
 
+test('what bounds each entry stands with the limits: the largest one, additions with how many there are, age, pace, open cards', async () => {
+  const [first] = SETTINGS.strategies.values();
+  if (first === undefined) throw new Error('no strategy');
+  const pyramiding = { max: 3, minSpacing: { percent: decimal(1) }, shrink: decimal('0.5'), onlyInProfit: true };
+  const adding = {
+    ...first,
+    maxNotional: decimal(5_000),
+    maxLagMs: 60_000,
+    entries: { ...first.entries, pyramiding, priceGuard: { percent: decimal('0.5') } },
+  };
+  chat = await openChat({ settings: { ...SETTINGS, strategies: new Map([...SETTINGS.strategies, [adding.name, adding]]) } });
+  await chat.hold('0.02');
+  await chat.alert({}, 'scalper');
+  const text = await ask(chat, '/risk', 'Of each entry');
+  expect(text).toContain(
+    [
+      'strategy default on paper PAPER',
+      '▫️ max_notional 5000 USDT an entry · max_lag 60 s old · price_guard 0.5 % worse than the alert',
+      '🟢 pyramiding: 1 in BTC/USDT of 3 entries of a position, at least 1 % apart, each × 0.5, in profit only (33 %)',
+    ].join('\n'),
+  );
+  expect(text).toContain('strategy real on binance LIVE\n▫️ max_notional 100000 USDT an entry');
+  expect(text).toContain('WEBHOOK_RATE_LIMIT: 2 of 100 entries a minute of one sender or strategy (2 %)');
+  expect(text).toMatch(/open cards: 1 of \d+ entries that wait for an answer/);
+  await chat.telegram.says(ANN, '/risk real on binance').confirmed;
+  const harness = chat;
+  const only = await harness.until(() => {
+    const newest = harness.message(ANN.id, 'Of each entry');
+    return newest?.text.includes('default on paper') === false && newest;
+  });
+  expect(only.text).toContain('max_notional 100000 USDT an entry');
+});
+
 test('every limit with its scope, what is used, what it does, and what is reached', async () => {
   const harness = await open({
     maxExposure: decimal('1000'),
@@ -60,7 +93,7 @@ test('every limit with its scope, what is used, what it does, and what is reache
     /⛔ daily_loss: .*\n {3}pauses until midnight, closes what has no stop-loss\n {3}No entries until 6 Jan 01:00:00, or \/resume daily_loss: reached /,
   );
   expect(await ask(harness, '/status', 'Limits that hold back entries')).toContain('daily_loss · /risk');
-  expect(await ask(harness, '/risk testnet', 'Risk limits')).toContain('all accounts on paper');
+  expect(await ask(harness, '/risk nobody', 'Nothing called nobody has limits; these are all:')).toContain('all accounts on paper');
   await ask(harness, '/pause', 'paused');
   expect(await ask(harness, '/resume', 'running again')).toContain('⛔ daily_loss still holds entries back: /resume daily_loss');
   expect(await ask(harness, '/resume', 'Nothing to do')).toContain('daily_loss still holds entries back');

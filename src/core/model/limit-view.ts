@@ -7,8 +7,11 @@ import type { ExchangeRate } from './exchange-rate.ts';
 import type { AccountName } from './ids.ts';
 import type { Breach, BreachAction, LimitName, WindDown } from './risk-limits.ts';
 
+/** What bounds entries beside the limits of config.yaml (view-entry-limits.ts), as its key is called. */
+export type EntryLimitName = 'max_notional' | 'max_lag' | 'price_guard' | 'pyramiding' | 'WEBHOOK_RATE_LIMIT' | 'open cards';
+
 export interface LimitView {
-  readonly limit: LimitName;
+  readonly limit: LimitName | EntryLimitName;
   readonly code: DenialCode;
   /** "strategy trend on binance". */
   readonly scope: string;

@@ -13,6 +13,10 @@ import { quotedText, senderText } from './sender-text.ts';
 
 export interface RiskView {
   readonly limits: readonly LimitView[];
+  /** Nothing has a limit, whatever was asked for. */
+  readonly isUnlimited: boolean;
+  /** What bounds entries beside them. */
+  readonly ofEntries: readonly LimitView[];
   /** What was asked for and has none: all are shown. */
   readonly unknown: string | null;
   readonly time: TimeView;
@@ -71,12 +75,25 @@ function scopeBlock(limits: readonly LimitView[], time: TimeView): string {
   return [`<b>${escapeHtml(first?.scope ?? '')}</b> ${modes}`, ...limits.flatMap((limit) => limitLines(limit, time))].join('\n');
 }
 
+/** What each entry is measured by alone shares a line; what is used up has its own. */
+function entryBlocks(views: readonly LimitView[]): readonly string[] {
+  const lineOf = (limit: LimitView): string => `${signOf(limit)} <code>${limit.limit}</code>: ${usedWords(limit)}`;
+  return [...new Set(views.map(({ scope }) => scope))].map((scope) => {
+    const own = views.filter((each) => each.scope === scope);
+    const modes = [...new Set(own[0]?.accounts.map(({ mode }) => mode))].map(renderMode).join(', ');
+    const fixed = own.filter(({ used }) => used === '').map((limit) => `<code>${limit.limit}</code> ${escapeHtml(limit.of)}`);
+    const counted = own.filter(({ used }) => used !== '').map(lineOf);
+    return [`<b>${escapeHtml(scope)}</b> ${modes}`.trimEnd(), ...(fixed.length === 0 ? [] : [`▫️ ${fixed.join(' · ')}`]), ...counted].join(
+      '\n',
+    );
+  });
+}
+
 const NONE =
   'No limit is set. Write <code>limits:</code> under a strategy or an account, or <code>risk:</code> over all of them, in config.yaml, such as <code>risk: { daily_loss: 3%, orders_per_minute: 10 }</code>.';
 
-export function renderRisk({ limits, unknown, time }: RiskView): Message {
+export function renderRisk({ limits, isUnlimited, ofEntries, unknown, time }: RiskView): Message {
   const keyboard = [[refreshButton('risk')]];
-  if (limits.length === 0) return { html: NONE, keyboard };
   const holding = limits.filter(isHolding);
   const uncounted = limits.filter((limit) => limit.uncounted !== null).length;
   const closed = limits.filter((limit) => limit.isClosed && !isHolding(limit));
@@ -87,6 +104,13 @@ export function renderRisk({ limits, unknown, time }: RiskView): Message {
   const scopes = [...new Set(limits.map(({ scope }) => scope))].map((scope) => limits.filter((limit) => limit.scope === scope));
   const ordered = [...scopes.filter((each) => each.some(isHolding)), ...scopes.filter((each) => !each.some(isHolding))];
   const missed = unknown === null ? [] : [`Nothing called ${quotedText(unknown, 60)} has limits; these are all:`];
-  const blocks = [...missed, head, ...ordered.map((each) => scopeBlock(each, time)), 'Exits pass every limit.'];
+  const entries = ofEntries.length === 0 ? [] : ['<b>Of each entry</b>: what is beyond it is refused', ...entryBlocks(ofEntries)];
+  const blocks = [
+    ...missed,
+    isUnlimited ? NONE : head,
+    ...ordered.map((each) => scopeBlock(each, time)),
+    ...entries,
+    'Exits pass every limit.',
+  ];
   return { html: cutHtml(blocks.join('\n\n')), keyboard };
 }
