@@ -19,7 +19,10 @@ function readStep(value: unknown): Read<PriceStep> {
   const remedy = 'Write 1% (of the price) or 0.5atr (average true ranges).';
   const read = readDistance(value);
   if (read.type === 'wrong') return wrong(read.message, remedy);
-  return read.value.amount === undefined ? ok(read.value) : wrong(`${describe(value)} has no unit.`, remedy);
+  const { percent, atr, amount } = read.value;
+  if (percent !== undefined) return ok({ percent });
+  if (atr !== undefined) return ok({ atr });
+  return wrong(`${describe(value)} ${amount === undefined ? 'is in a unit that is another one for each symbol' : 'has no unit'}.`, remedy);
 }
 
 function readShrink(value: unknown): Read<Decimal> {

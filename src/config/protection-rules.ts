@@ -13,15 +13,18 @@ const BARS_MAX = 999_999;
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 3_600_000;
 const YEAR_MS = 365 * 24 * 3_600_000;
-const DISTANCE = /^(\d[\d.]*)\s?(%|atr)?$/i;
+const DISTANCE = /^(\d[\d.]*)\s?(%|atr|pips?|points?)?$/i;
 
-/** `2%` of the price, `150` in quote currency, `1.5atr` average true ranges. */
+/** `2%` of the price, `150` in quote currency, `1.5atr` average true ranges, `20pips` and `50points` as alerts may have them. */
 export function readDistance(value: unknown): Read<Distance> {
   const [, digits = '', unit = ''] = typeof value === 'string' ? (DISTANCE.exec(value.trim()) ?? []) : [];
   const amount = parseDecimal(digits);
-  const remedy = 'Write 2% (of the price), 1.5atr (average true ranges) or 150 (in the quote currency).';
+  const remedy = 'Write 2% (of the price), 1.5atr (average true ranges), 20pips, 50points or 150 (in the quote currency).';
   if (amount === null || !isPositive(amount)) return wrong(`${describe(value)} is not a distance.`, remedy);
-  if (unit.toLowerCase() === 'atr') return ok({ atr: amount });
+  const word = unit.toLowerCase();
+  if (word === 'atr') return ok({ atr: amount });
+  if (word.startsWith('pip')) return ok({ pips: amount });
+  if (word.startsWith('point')) return ok({ points: amount });
   if (unit === '') return ok({ amount });
   return gt(amount, HUNDRED) ? wrong(`${describe(value)} is more than 100 percent.`, remedy) : ok({ percent: amount });
 }

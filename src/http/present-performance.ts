@@ -33,6 +33,9 @@ function joinedJson({ currency, numbers, open, otherFees, isExact, apart }: Join
     average_slippage_percent: numbers.slippagePercent,
     slippage: numbers.slippageMoney,
     average_delay_ms: numbers.delayMs,
+    average_exit_slippage_percent: numbers.exitSlippagePercent,
+    exit_slippage: numbers.exitSlippageMoney,
+    average_exit_delay_ms: numbers.exitDelayMs,
     not_converted: apart.map((each) => ({ currency: each.currency, realized_pnl: each.realized, unrealized_pnl: each.open })),
   };
 }

@@ -57,7 +57,9 @@ export function presentPosition(
     price_source: quote?.source ?? null,
     // The sign of the quantity makes a falling price a gain for a short.
     unrealized_pnl: quote === null || entryPrice === null ? null : mul(sub(quote.last, entryPrice), position.qty),
-    realized_pnl: position.realizedPnl,
+    // after fees, as /performance counts it
+    realized_pnl: sub(position.realizedPnl, position.fees),
+    realized_pnl_before_fees: position.realizedPnl,
     fees: position.fees,
     currency: instrument.quote,
     stop_loss: plan?.stopLoss ?? null,

@@ -36,6 +36,27 @@ strategies:
   });
 });
 
+test('a distance in pips or points is one', () => {
+  const loaded = load({
+    files: {
+      'config.yaml': 'strategies:\n  s:\n    account: paper\n    protection: { stop_loss: 20pips, take_profits: [1 pip, 50 points] }',
+    },
+  });
+  if (loaded.type !== 'ok') throw new Error(loaded.problems.map(({ message }) => message).join('\n'));
+  expect([...loaded.config.settings.strategies.values()][0]?.protection).toMatchObject({
+    stopLoss: { pips: '20' },
+    takeProfits: [{ at: { pips: '1' } }, { at: { points: '50' } }],
+  });
+});
+
+test('the distance between entries is in none of them: a pip is another one for each symbol', () => {
+  const loaded = load({
+    files: { 'config.yaml': 'strategies:\n  s:\n    account: paper\n    entries: { price_guard: 5pips }' },
+  });
+  if (loaded.type === 'ok') throw new Error('it was taken');
+  expect(loaded.problems[0]?.message).toContain('another one for each symbol');
+});
+
 test.each([
   ['stop_loss: close', 'in stop_loss', 'Write 2%'],
   ['stop_los: 2%', 'the key "stop_los" is not known', 'stop_loss'],

@@ -3,17 +3,29 @@
 import { describe, expect, it } from 'vitest';
 import { periodsInOrder } from '../../src/core/engine/results/put-result.ts';
 import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
+import { PAPER_TRAITS } from '../../src/core/model/account.ts';
 import { decimal, ZERO } from '../../src/core/model/decimal.ts';
-import { accountName, type FillId, type VenueOrderId } from '../../src/core/model/ids.ts';
+import { accountName, strategyName, type FillId, type VenueOrderId } from '../../src/core/model/ids.ts';
 import type { Instrument } from '../../src/core/model/instrument.ts';
 import { RESULT_DAYS_KEPT, RESULTS_MAX } from '../../src/core/model/limits.ts';
 import type { Fill, Order } from '../../src/core/model/order.ts';
-import { joinResults, tradesOf, type Result } from '../../src/core/model/result.ts';
+import { measure } from '../../src/core/model/performance.ts';
+import { joinResults, newResult, tradesOf, type Result } from '../../src/core/model/result.ts';
+import { seenOnce } from '../../src/core/positions/evaluate-exits.ts';
 import { Engine, perpetual, settingsWith, spot, T0 } from './engine.ts';
 
 const DAY_MS = 86_400_000;
+const NO_STOPS = { ...PAPER_TRAITS, nativeStops: false };
 const BUY = 'BUY BTCUSDT.P @ 45000 qty=0.1 sl=44000';
 const auto = (timeZone = 'UTC') => new Engine(settingsWith({ approval: { type: 'auto' } }, { timeZone, entriesPerMinuteMax: 10_000 }));
+
+/** On a venue that holds no stops. */
+function withoutStops(): Engine {
+  const engine = auto();
+  const accounts = new Map([...engine.settings.accounts].map(([name, paper]) => [name, { ...paper, traits: NO_STOPS }] as const));
+  engine.settings = { ...engine.settings, accounts };
+  return engine;
+}
 
 const results = (engine: Engine, strategy: string | null = null): Result[] =>
   periodsInOrder(engine.state.results)
@@ -178,6 +190,57 @@ describe('what is told beside the money', () => {
     leave(engine, '45450');
     fillWith(engine, order(engine, 'BUY BTCUSDT.P qty=0.1'), {});
     expect(total(engine)).toMatchObject({ entries: 3, slippage: { count: 2 }, delay: { count: 3 } });
+  });
+
+  it('is how far exits filled from the level that they are for, or from what their alerts named, and how late', () => {
+    const engine = auto();
+    fillWith(engine, order(engine, `${BUY} sl=44000`), {});
+    engine.placeProtection();
+    const exits = () => ({ slippage: total(engine).exitSlippage, delay: total(engine).exitDelay });
+    // the stop at the venue: 440 below its level is 1 %; it was there long before, and is not late
+    fillWith(engine, engine.active('stop_loss'), { price: decimal('43560') });
+    expect(exits()).toEqual({ slippage: { count: 1, percents: '1', money: '44' }, delay: { count: 0, sumMs: 0 } });
+    // an alert that names its price, worked in two parts
+    fillWith(engine, order(engine, BUY), {});
+    engine.alert('CLOSE BTCUSDT.P @ 46000');
+    engine.now += 700;
+    const exit = engine.active('exit');
+    engine.send(exit);
+    fillWith(engine, exit, { qty: decimal('0.04'), price: decimal('46000') });
+    fillWith(engine, exit, { qty: decimal('0.06'), price: decimal('46000') });
+    expect(exits()).toEqual({ slippage: { count: 2, percents: '1', money: '44' }, delay: { count: 1, sumMs: 700 } });
+    // one that names none says only how late it was
+    fillWith(engine, order(engine, BUY), {});
+    leave(engine, '46000');
+    expect(exits()).toMatchObject({ slippage: { count: 2 }, delay: { count: 2 } });
+    expect(measure(total(engine))).toMatchObject({ exits: 2, exitSlippagePercent: '0.5', exitSlippageMoney: '44', exitDelayMs: 350 });
+  });
+
+  it('is how far a level that is watched here was missed', () => {
+    const engine = withoutStops();
+    fillWith(engine, order(engine, `${BUY} sl=44000`), {});
+    const seen = seenOnce(engine.quote('43900'));
+    engine.run({ type: 'observe_price', account: accountName('paper'), seen, idSeed: 'a'.repeat(13) });
+    engine.now += 300;
+    const exit = engine.active('exit');
+    engine.send(exit);
+    fillWith(engine, exit, { price: decimal('43780') });
+    expect(total(engine)).toMatchObject({ exitSlippage: { count: 1, percents: '0.5', money: '22' }, exitDelay: { count: 1, sumMs: 300 } });
+  });
+
+  it('is nothing of exits in books of before they were counted', () => {
+    const {
+      exitSlippage: _slippage,
+      exitDelay: _delay,
+      ...old
+    } = newResult({
+      strategy: strategyName('s'),
+      account: accountName('a'),
+      mode: 'paper',
+      currency: 'USDT',
+    });
+    expect(measure(old)).toMatchObject({ exits: 0, exitSlippagePercent: null, exitDelayMs: null });
+    expect(joinResults(old, old)).toMatchObject({ exitSlippage: { count: 0 }, exitDelay: { count: 0 } });
   });
 
   it('fees in other currencies stand apart and are in no sum', () => {

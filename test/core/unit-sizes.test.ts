@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
+import { NO_PROTECTION } from '../../src/core/model/exit-plan.ts';
 import type { Instrument } from '../../src/core/model/instrument.ts';
 import { PLAIN_READING, type ReadingRules } from '../../src/core/model/reading-rules.ts';
 import { NO_SIZES, pipSizeOf, pointSizeOf } from '../../src/core/model/unit-sizes.ts';
@@ -102,6 +103,33 @@ describe('an entry with stop and target', () => {
     const signal = engine.alert('{"action":"modify","symbol":"BTCUSDT.P","sl_pips":50}');
     expect(signal).toMatchObject({ state: 'completed', error: null });
     expect([...engine.state.positions.values()][0]?.plan).toMatchObject({ stopLoss: String(paid - 500), takeProfit: String(paid + 2000) });
+  });
+
+  it('in pips and points of the rules of its strategy means the same as in its alert', () => {
+    const protection = {
+      ...NO_PROTECTION,
+      stopLoss: { pips: decimal(100) },
+      takeProfits: [{ at: { points: decimal(4000) }, share: null }],
+      trailing: { by: { pips: decimal(50) }, activation: { points: decimal(200) } },
+    };
+    const settings = (reading: Partial<ReadingRules>) =>
+      settingsWith({ approval: { type: 'auto' }, protection, reading: { ...PLAIN_READING, ...reading } });
+    const engine = new Engine(settings(sizes));
+    engine.enter('{"action":"buy","symbol":"BTCUSDT.P","quantity":1}', '45000');
+    const [position] = engine.state.positions.values();
+    const paid = Number(position?.entryPrice);
+    expect(position?.plan).toMatchObject({
+      stopLoss: String(paid - 1000),
+      takeProfit: String(paid + 2000),
+      trail: { by: { amount: '500' }, activation: String(paid + 100) },
+    });
+    const unsized = new Engine(settings({}));
+    const signal = unsized.alert('{"action":"buy","symbol":"BTCUSDT.P","quantity":1}');
+    unsized.price(signal, '45000');
+    expect(unsized.signal(signal.id).error).toMatchObject({
+      code: 'UNSUPPORTED',
+      remedy: expect.stringContaining('pip_size: { "BTC/USDT:USDT"'),
+    });
   });
 
   it('without a unit stays refused', () => {

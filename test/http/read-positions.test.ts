@@ -51,6 +51,11 @@ describe('GET /positions', () => {
     expect(asked).toEqual([['paper', 'BTC/USDT']]);
   });
 
+  it('has what was realised after fees, as /performance counts it, and before them beside it', async () => {
+    const answer = await read('/positions', holding({ realizedPnl: decimal('40'), fees: decimal('1.5') }));
+    expect(only(answer)).toMatchObject({ realized_pnl: '38.5', realized_pnl_before_fees: '40', fees: '1.5' });
+  });
+
   it('counts a falling price as a gain of a short', async () => {
     const lastQuote = () => ({ ...quote, last: decimal('44000') });
     const answer = await read('/positions', holding({ qty: decimal('-0.1') }), { ports: { lastQuote } });

@@ -20,6 +20,7 @@ import type { Quote } from '../../src/core/model/instrument.ts';
 import type { Order, Fill } from '../../src/core/model/order.ts';
 import type { Settings } from '../../src/core/model/settings.ts';
 import { explainPasted } from '../../src/boot/explain-pasted.ts';
+import { marksOf } from '../../src/core/engine/limits/risk-scope.ts';
 import { NO_MARKS } from '../../src/core/engine/draft.ts';
 import { explainVerdict } from '../../src/core/engine/explain/explain-verdict.ts';
 import { NO_RATES } from '../../src/core/model/exchange-rate.ts';
@@ -314,6 +315,7 @@ export async function openChat(options: ChatOptions = {}): Promise<ChatHarness> 
         instrument: BTC,
         quote: quote(clock.now()),
         nonce: randomHex(16) as Nonce,
+        marks: marksOf(dispatcher.snapshot(), shared.lastPrice),
       });
     },
     signal(id) {

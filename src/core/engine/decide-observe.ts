@@ -103,6 +103,7 @@ function leave(draft: Draft, signalId: ReturnType<typeof seededId>, position: Po
     how: reached.qty === null ? { percent: HUNDRED } : { qty: reached.qty },
     origin: { type: 'engine', reason },
     reason,
+    level: reached.level,
     ...(reached.qty === null ? {} : { keepsEntries: true as const }),
   });
   tell(draft, {

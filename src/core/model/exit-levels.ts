@@ -44,7 +44,7 @@ export function levelPrice(
 }
 
 /** A level whose unit nobody has said the size of: refused, never guessed. */
-function uncounted(level: Level, { instrument, units }: Pick<DistanceGround, 'instrument' | 'units'>): Denial | null {
+export function uncounted(level: Level, { instrument, units }: Pick<DistanceGround, 'instrument' | 'units'>): Denial | null {
   const { symbol } = instrument;
   const unknown = (unit: string, key: string): Denial =>
     deny(

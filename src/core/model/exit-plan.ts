@@ -4,11 +4,13 @@
 import { sub, ZERO, type Decimal } from './decimal.ts';
 import type { Instant, SignalId } from './ids.ts';
 
-/** How far away; one of the three is set. `atr`: multiples of the average true range. */
+/** How far away; one of them is set. `atr`: multiples of the average true range. Pips and points as in alerts (unit-sizes.ts). */
 export interface Distance {
   readonly percent?: Decimal;
   readonly amount?: Decimal;
   readonly atr?: Decimal;
+  readonly pips?: Decimal;
+  readonly points?: Decimal;
 }
 
 /** A target at which a part of the position leaves. */

@@ -2,7 +2,7 @@
 // nobody has a win rate before the first round trip, or a profit factor before the first loss.
 
 import { decimal, div, HUNDRED, isZero, mul, round, sub, type Decimal } from './decimal.ts';
-import { tradesOf, type Result } from './result.ts';
+import { NO_DELAY, NO_SLIPPAGE, tradesOf, type Result } from './result.ts';
 
 export interface Performance {
   /** By fills, after fees. */
@@ -34,6 +34,11 @@ export interface Performance {
   readonly slippageMoney: Decimal | null;
   /** From the receipt of an alert to the first fill, on average. */
   readonly delayMs: number | null;
+  /** The same of exits, against their level or the price in their alert. */
+  readonly exits: number;
+  readonly exitSlippagePercent: Decimal | null;
+  readonly exitSlippageMoney: Decimal | null;
+  readonly exitDelayMs: number | null;
 }
 
 const MONEY_PLACES = 8;
@@ -41,8 +46,11 @@ const RATIO_PLACES = 4;
 const per = (amount: Decimal, count: number, places: number): Decimal | null =>
   count === 0 ? null : round(div(amount, decimal(count)), places);
 
+const averageOf = ({ count, sumMs }: Result['delay']): number | null => (count === 0 ? null : Math.round(sumMs / count));
+
 export function measure(result: Result): Performance {
   const { won, lost, even, grossProfit, grossLoss, multiples, slippage, delay } = result;
+  const { exitSlippage = NO_SLIPPAGE, exitDelay = NO_DELAY } = result;
   const trades = tradesOf(result);
   return {
     realized: result.curve.net,
@@ -64,6 +72,10 @@ export function measure(result: Result): Performance {
     drawdown: result.curve.drawdown,
     slippagePercent: per(slippage.percents, slippage.count, RATIO_PLACES),
     slippageMoney: slippage.count === 0 ? null : slippage.money,
-    delayMs: delay.count === 0 ? null : Math.round(delay.sumMs / delay.count),
+    delayMs: averageOf(delay),
+    exits: Math.max(exitSlippage.count, exitDelay.count),
+    exitSlippagePercent: per(exitSlippage.percents, exitSlippage.count, RATIO_PLACES),
+    exitSlippageMoney: exitSlippage.count === 0 ? null : exitSlippage.money,
+    exitDelayMs: averageOf(exitDelay),
   };
 }

@@ -8,7 +8,7 @@ import type { Instrument } from './instrument.ts';
 import type { Level, Reading, Side, Target } from './signal.ts';
 import { stopTick, tighterStop } from './tighter-stop.ts';
 import { NO_SIZES, type UnitSizes } from './unit-sizes.ts';
-import { distanceFrom, levelPrice } from './exit-levels.ts';
+import { distanceFrom, levelPrice, uncounted } from './exit-levels.ts';
 
 export interface ExitGround {
   readonly side: Side;
@@ -26,17 +26,18 @@ export interface ExitGround {
 
 type Wanted = Level & Distance;
 
-const noDistance = (what: string, level: Wanted): Denial =>
-  level.atr === undefined
+const noDistance = (what: string, level: Wanted, ground: ExitGround): Denial =>
+  uncounted(level, ground) ??
+  (level.atr === undefined
     ? deny('UNSUPPORTED', `the ${what} is written in a unit that cannot be counted here`, 'Send a price, a percentage or an amount.')
     : deny(
         'NO_PRICE',
         `the ${what} is counted from the average true range, which is not known`,
         'Send "atr" in the alert, or a percentage.',
-      );
+      ));
 
 const priceOf = (what: string, level: Wanted, kind: 'stop' | 'target', { side, price, ...ground }: ExitGround): Decimal | Denial =>
-  levelPrice(level, side, price, kind, ground) ?? noDistance(what, level);
+  levelPrice(level, side, price, kind, ground) ?? noDistance(what, level, { side, price, ...ground });
 
 const isDenial = (value: Decimal | Denial): value is Denial => typeof value !== 'string';
 
@@ -73,7 +74,7 @@ function planTargets(targets: readonly (Target & Distance)[], ground: ExitGround
 function trailBy(level: Wanted, ground: ExitGround): Trailing['by'] | Denial {
   if (level.percent !== undefined) return { percent: level.percent };
   const amount = distanceFrom(ground.price, level, ground);
-  return amount === null ? noDistance('trailing stop', level) : { amount };
+  return amount === null ? noDistance('trailing stop', level, ground) : { amount };
 }
 
 function planTrail(reading: Reading, rules: ProtectionRules, ground: ExitGround): Trailing | Denial | null {

@@ -48,11 +48,36 @@ export interface Result extends ResultLine {
   readonly largestLoss: Decimal;
   /** Round trips in units of what was risked on each, where a stop was known at its entry. */
   readonly multiples: { readonly count: number; readonly sum: Decimal };
-  /** How much worse entries filled than at the price in their alert: sum of percents, and money (`currency`). */
-  readonly slippage: { readonly count: number; readonly percents: Decimal; readonly money: Decimal };
+  /** How much worse entries filled than at the price in their alert. */
+  readonly slippage: Slippage;
   /** From the receipt of an alert to the first fill of its entry. */
-  readonly delay: { readonly count: number; readonly sumMs: number };
+  readonly delay: Delay;
+  /** The same of exits: against the level of a stop or target, or the price in their alert. Absent in older books: nobody counted. */
+  readonly exitSlippage?: Slippage;
+  /** From the receipt of an alert, or the moment a level was seen to be reached, to the first fill of its exit. */
+  readonly exitDelay?: Delay;
 }
+
+/** Sum of percents, and money (currency of the line). */
+interface Slippage {
+  readonly count: number;
+  readonly percents: Decimal;
+  readonly money: Decimal;
+}
+interface Delay {
+  readonly count: number;
+  readonly sumMs: number;
+}
+
+export const NO_SLIPPAGE: Slippage = { count: 0, percents: ZERO, money: ZERO };
+export const NO_DELAY: Delay = { count: 0, sumMs: 0 };
+
+const joinSlippage = (a: Slippage, b: Slippage): Slippage => ({
+  count: a.count + b.count,
+  percents: add(a.percents, b.percents),
+  money: add(a.money, b.money),
+});
+const joinDelay = (a: Delay, b: Delay): Delay => ({ count: a.count + b.count, sumMs: a.sumMs + b.sumMs });
 
 export const lineKey = ({ strategy, account, mode, currency }: ResultLine): string => `${strategy}|${account}|${mode}|${currency}`;
 
@@ -75,8 +100,10 @@ export const newResult = ({ strategy, account, mode, currency }: ResultLine): Re
   largestWin: ZERO,
   largestLoss: ZERO,
   multiples: { count: 0, sum: ZERO },
-  slippage: { count: 0, percents: ZERO, money: ZERO },
-  delay: { count: 0, sumMs: 0 },
+  slippage: NO_SLIPPAGE,
+  delay: NO_DELAY,
+  exitSlippage: NO_SLIPPAGE,
+  exitDelay: NO_DELAY,
 });
 
 const copyResult = (result: Result): CompleteCopy<Result> => ({
@@ -100,6 +127,8 @@ const copyResult = (result: Result): CompleteCopy<Result> => ({
   multiples: result.multiples,
   slippage: result.slippage,
   delay: result.delay,
+  exitSlippage: result.exitSlippage ?? NO_SLIPPAGE,
+  exitDelay: result.exitDelay ?? NO_DELAY,
 });
 
 /** With some fields changed (why not by a spread: complete-copy.ts). */
@@ -184,12 +213,10 @@ export function joinResults(earlier: Result, later: Result): Result {
     largestWin: max(earlier.largestWin, later.largestWin),
     largestLoss: max(earlier.largestLoss, later.largestLoss),
     multiples: { count: earlier.multiples.count + later.multiples.count, sum: add(earlier.multiples.sum, later.multiples.sum) },
-    slippage: {
-      count: earlier.slippage.count + later.slippage.count,
-      percents: add(earlier.slippage.percents, later.slippage.percents),
-      money: add(earlier.slippage.money, later.slippage.money),
-    },
-    delay: { count: earlier.delay.count + later.delay.count, sumMs: earlier.delay.sumMs + later.delay.sumMs },
+    slippage: joinSlippage(earlier.slippage, later.slippage),
+    delay: joinDelay(earlier.delay, later.delay),
+    exitSlippage: joinSlippage(earlier.exitSlippage ?? NO_SLIPPAGE, later.exitSlippage ?? NO_SLIPPAGE),
+    exitDelay: joinDelay(earlier.exitDelay ?? NO_DELAY, later.exitDelay ?? NO_DELAY),
   };
   return keepApart(joined, [...(earlier.tradesApart ?? []), ...(later.tradesApart ?? [])]);
 }

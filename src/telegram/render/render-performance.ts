@@ -69,6 +69,21 @@ function fillText({ slippagePercent, delayMs, entries }: Performance): string[] 
   return [`${entries} entr${entries === 1 ? 'y' : 'ies'}${parts.length === 0 ? '' : `, on average ${parts.join(', ')}`}`];
 }
 
+/** A stop is measured by its level, what an alert closes by the price in it. */
+function exitText({ exitSlippagePercent, exitDelayMs }: Performance): string[] {
+  const words = (percent: Decimal): string =>
+    isZero(percent)
+      ? 'at their levels'
+      : isNegative(percent)
+        ? `${neg(percent)} % better than their levels`
+        : `${percent} % worse than their levels`;
+  const parts = [
+    ...(exitSlippagePercent === null ? [] : [words(exitSlippagePercent)]),
+    ...(exitDelayMs === null ? [] : [`${delayText(exitDelayMs)} after they were asked for`]),
+  ];
+  return parts.length === 0 ? [] : [`Exits on average ${parts.join(', ')}`];
+}
+
 function apartText({ apart, otherFees, currency: own }: JoinedResults): string[] {
   const fees = Object.entries(otherFees).map(
     ([currency, fee]) =>
@@ -92,6 +107,7 @@ function blockLines(joined: JoinedResults): string[] {
     ...expectancyText(numbers, money(currency)),
     ...fall,
     ...fillText(numbers),
+    ...exitText(numbers),
     ...(isZero(numbers.fees) ? [] : [`Fees ${formatMoney(numbers.fees, money(currency))}`]),
     ...apartText(joined),
   ];

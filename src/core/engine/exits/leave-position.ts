@@ -18,11 +18,12 @@ import { qtyStaying } from './tend-exits.ts';
 import { cancelResting, supersedeCards } from '../alerts/supersede-cards.ts';
 
 /** The reading of an order that nobody has written. */
-const closeReading = (origin: Origin, symbol: string, how: Leaving): Reading => ({
+const closeReading = ({ origin, symbol, how, level = null }: Leave): Reading => ({
   ...newDraft(origin.type),
   action: 'close',
   symbol,
   reduceOnly: true,
+  waitedFor: level,
   ...('qty' in how ? { quantity: how.qty } : compare(how.percent, HUNDRED) >= 0 ? {} : { percent: how.percent, percentOf: 'position' }),
 });
 
@@ -35,6 +36,8 @@ export interface Leave {
   readonly how: Leaving;
   readonly origin: Origin;
   readonly reason: string;
+  /** Of a plan, that was reached: what it fills at is compared with it. */
+  readonly level?: Decimal | null;
   /** A part that a plan takes off leaves entries that wait as they are; everybody else withdraws them. */
   readonly keepsEntries?: true;
 }
@@ -51,13 +54,14 @@ function exitOf(how: Leaving, state: State, { key }: Pick<Position, 'key'>): Wan
   return isZero(how.qty) ? null : { type: 'reduce', qty: how.qty };
 }
 
-function receive(draft: Draft, signalId: SignalId, { position, symbol, how, origin, reason }: Leave): void {
+function receive(draft: Draft, signalId: SignalId, leave: Leave): void {
+  const { position, symbol, origin, reason } = leave;
   const alert: ReceiveAlert = {
     type: 'receive_alert',
     signalId,
     origin,
     strategyHint: position.strategy,
-    reading: closeReading(origin, symbol, how),
+    reading: closeReading(leave),
     raw: reason,
     bodyHash: null,
     rateKey: null,

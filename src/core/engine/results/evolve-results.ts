@@ -9,6 +9,7 @@ import { changeOrder } from '../../model/change-order.ts';
 import { addFees, lessFees, partOfFees, withFees, worthOfFees } from '../../model/fees-apart.ts';
 import type { FeesApart, OpenTrade } from '../../model/open-trade.ts';
 import type { Fill, Order, Outcome } from '../../model/order.ts';
+import { legOfFill } from '../../model/pair-levels.ts';
 import type { Position } from '../../model/position.ts';
 import {
   addCash,
@@ -17,11 +18,14 @@ import {
   changeResult,
   countOtherFee,
   lineKey,
+  NO_DELAY,
+  NO_SLIPPAGE,
   ratio,
   valueTrades,
   type Result,
   type ResultLine,
 } from '../../model/result.ts';
+import type { Reading } from '../../model/signal.ts';
 import { moveTrade } from '../../positions/move-trade.ts';
 import { changeState } from '../change-state.ts';
 import { continuesEntry } from '../entries/continues-entry.ts';
@@ -87,17 +91,18 @@ const worse = (side: Order['side'], expected: Decimal, price: Decimal): Decimal 
   side === 'buy' ? sub(price, expected) : neg(sub(price, expected));
 
 /** The average over the fills of an order counts once, and follows them. */
-function addSlippage(known: Result, before: Order, after: Order, fill: Fill, expected: Decimal): Result {
+function addSlippage(known: Result['slippage'], before: Order, after: Order, fill: Fill, expected: Decimal): Result['slippage'] {
   const percent = (price: Decimal | null): Decimal =>
     price === null ? ZERO : ratio(mul(worse(after.side, expected, price), HUNDRED), expected);
-  const { count, percents, money } = known.slippage;
-  const slippage = {
+  const { count, percents, money } = known;
+  return {
     count: count + (before.fills.length === 0 ? 1 : 0),
     percents: add(percents, sub(percent(after.averagePrice), percent(before.averagePrice))),
     money: add(money, mul(worse(after.side, expected, fill.price), fill.qty)),
   };
-  return changeResult(known, { slippage });
 }
+
+const later = (known: Result['delay'], ms: number): Result['delay'] => ({ count: known.count + 1, sumMs: known.sumMs + Math.max(0, ms) });
 
 /** What an entry tells beside its money: how far from its alert it filled, and how late. */
 function countEntry(state: State, before: Order, after: Order, fill: Fill, { on, at }: Moment): State {
@@ -107,12 +112,45 @@ function countEntry(state: State, before: Order, after: Order, fill: Fill, { on,
   // an alert that trades a contract by its underlying names the price of that
   const named = signal.reading.contract === null ? expectedPrice(after, signal.reading.signalPrice) : null;
   return putResult(state, lineOf(position), on, at, (known) => {
-    const measured = named === null || !isPositive(named) ? known : addSlippage(known, before, after, fill, named);
+    const measured =
+      named === null || !isPositive(named)
+        ? known
+        : changeResult(known, { slippage: addSlippage(known.slippage, before, after, fill, named) });
     if (before.fills.length > 0 || continuesEntry(state, after)) return measured;
-    const { count, sumMs } = measured.delay;
-    const delay = { count: count + 1, sumMs: sumMs + Math.max(0, on - signal.receivedAt) };
-    return changeResult(measured, { entries: measured.entries + 1, delay });
+    return changeResult(measured, { entries: measured.entries + 1, delay: later(measured.delay, on - signal.receivedAt) });
   });
+}
+
+/** The level that the order stands for, else the one that was seen to be reached, else the price in its alert; null: there is none. */
+function expectedExit(order: Order, { contract, waitedFor, signalPrice }: Reading, price: Decimal): Decimal | null {
+  const leg = legOfFill(order, price);
+  if (leg === 'take_profit') return order.limitPrice;
+  if (leg === 'stop_loss') return order.stopPrice;
+  return contract === null ? (order.limitPrice ?? waitedFor ?? signalPrice) : null;
+}
+
+/** Nothing of this exit has filled before. A stop that waits at a venue is not late: it is there. */
+function isFirstOfExit(before: State, { id, fills, role, signalId }: Order): boolean {
+  if ((role !== 'exit' && role !== 'emergency_exit') || fills.length > 1) return false;
+  const others = before.signals.get(signalId)?.orderIds ?? [];
+  return others.every((other) => other === id || before.orders.get(other)?.role !== role || before.orders.get(other)?.fills.length === 0);
+}
+
+/** What an exit tells beside its money: how far from its level or its alert it filled, and how late. */
+function countExit(state: State, before: Order, after: Order, fill: Fill, { on, at }: Moment): State {
+  const position = state.positions.get(after.positionKey);
+  const signal = state.signals.get(after.signalId);
+  if (position === undefined || signal === undefined) return state;
+  const expected = expectedExit(after, signal.reading, fill.price);
+  const measures = expected !== null && isPositive(expected);
+  const isFirst = isFirstOfExit(state, after);
+  if (!measures && !isFirst) return state;
+  return putResult(state, lineOf(position), on, at, (known) =>
+    changeResult(known, {
+      ...(measures ? { exitSlippage: addSlippage(known.exitSlippage ?? NO_SLIPPAGE, before, after, fill, expected) } : {}),
+      ...(isFirst ? { exitDelay: later(known.exitDelay ?? NO_DELAY, on - signal.receivedAt) } : {}),
+    }),
+  );
 }
 
 function countFill(before: State, after: State, { orderId, fill }: Of<'order_filled'>, at: Instant): State {
@@ -125,7 +163,7 @@ function countFill(before: State, after: State, { orderId, fill }: Of<'order_fil
   const feesApart = isElsewhere ? { [fill.feeCurrency]: fill.fee } : NO_FEES;
   const counted = countMove(before, after, order.positionKey, fill.price, moment, { why: 'traded', feesApart });
   const moved = addOutcome(counted.state, order, counted.outcome);
-  return order.role === 'entry' ? countEntry(moved, known, order, fill, moment) : moved;
+  return order.role === 'entry' ? countEntry(moved, known, order, fill, moment) : countExit(moved, known, order, fill, moment);
 }
 
 /** The exit that went too far has closed the other share: that bears the fee of it. */
