@@ -14,6 +14,14 @@ describe('max_lag', () => {
   it('refuses what is no length of time', () => {
     for (const value of ['soon', -1, 86_401]) expect(readFields({ max_lag: value }).refusal?.code).toBe('INVALID_FIELD');
   });
+
+  it('holds back no exit: none is too late', () => {
+    for (const action of ['close', 'exit long']) {
+      const reading = readFields({ action, max_lag: 'soon' });
+      expect(reading).toMatchObject({ refusal: null, maxLagMs: null });
+      expect(reading.warnings).toEqual(['"max_lag": "soon" is not a usable number in plain digits. The close does not need it.']);
+    }
+  });
 });
 
 describe('delay', () => {

@@ -178,6 +178,17 @@ describe('protection', () => {
 
 describe('the position of the strategy, before and after', () => {
   const position = (after: string, before?: string): Fields => ({ market_position: after, prev_market_position: before });
+
+  it.each<[string, Fields]>([
+    ['"prev_market_position" must be long, short or flat.', { prev_market_position: 'NaN' }],
+    ['"prev_market_position_size": "NaN" is not a usable number in plain digits.', { prev_market_position_size: 'NaN' }],
+  ])('before an exit need not be understood, before an entry it must: %s', (message, before) => {
+    const exit = readFields({ action: 'sell', market_position: 'flat', ...before });
+    expect(exit).toMatchObject({ action: 'close_long', refusal: null, previousPosition: null, previousSize: null });
+    expect(exit.warnings).toEqual([`${message} The close does not need it.`]);
+    expect(readFields({ action: 'buy', market_position: 'long', ...before }).refusal).toMatchObject({ code: 'INVALID_FIELD', message });
+  });
+
   it.each<[Fields, Partial<Reading>]>([
     [
       { action: 'buy', ...position('long', 'flat') },

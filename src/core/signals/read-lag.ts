@@ -2,7 +2,7 @@
 
 import { decimal, gt, mul, toNumber } from '../model/decimal.ts';
 import { refuse, type Draft } from './draft-reading.ts';
-import { shownKey, takeOne, type FieldSet } from './field-set.ts';
+import { holding, shownKey, takeOne, type FieldSet } from './field-set.ts';
 import { positiveOf } from './read-amount.ts';
 import { nameList, type NameList } from './name-list.ts';
 
@@ -22,6 +22,7 @@ function takeSeconds(fields: FieldSet, draft: Draft, names: NameList): number | 
 }
 
 export function readLag(fields: FieldSet, draft: Draft): void {
-  draft.maxLagMs = takeSeconds(fields, draft, MAX_LAG);
+  // an exit is never too late
+  draft.maxLagMs = holding(fields, draft, () => takeSeconds(fields, draft, MAX_LAG));
   draft.delayMs = takeSeconds(fields, draft, DELAY);
 }

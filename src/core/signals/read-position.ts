@@ -7,7 +7,7 @@ import type { Side } from '../model/signal.ts';
 import { refuse, warn, type Draft } from './draft-reading.ts';
 import { type Field } from './field-index.ts';
 import { isClosePhrase, isExitName, isExitOfOther, namesTheOrder } from './exit-name.ts';
-import { hasAny, refusePlaceholder, shownKey, takeOne, type FieldSet } from './field-set.ts';
+import { hasAny, holding, refusePlaceholder, shownKey, takeOne, type FieldSet } from './field-set.ts';
 import { numberOf, positiveOf } from './read-amount.ts';
 import { nameList } from './name-list.ts';
 import { readNumber } from './read-number.ts';
@@ -87,7 +87,7 @@ function readTarget(fields: FieldSet, draft: Draft): Position | null {
 /** Signed by the name of the position; a size that its name does not fit says nothing. */
 function readPreviousSize(fields: FieldSet, draft: Draft, previous: Position | null): Decimal | null {
   const field = takeOne(fields, draft, PREVIOUS_SIZE);
-  const size = field === null ? null : numberOf(draft, field, 'INVALID_FIELD');
+  const size = field === null ? null : holding(fields, draft, () => numberOf(draft, field, 'INVALID_FIELD'));
   if (size === null || isZero(size)) return size;
   if (previous === null || previous === 'flat' || isNegative(size)) return null;
   return previous === 'long' ? size : neg(size);
@@ -190,7 +190,8 @@ function settleWithoutTarget(fields: FieldSet, draft: Draft): void {
 export function readPosition(fields: FieldSet, draft: Draft): void {
   const target = readTarget(fields, draft);
   const previousField = takeOne(fields, draft, PREVIOUS);
-  const previous = readPositionWord(draft, previousField);
+  // what was held before only tells whether an alert was missed
+  const previous = holding(fields, draft, () => readPositionWord(draft, previousField));
   draft.previousPosition = previous;
   draft.previousSize = readPreviousSize(fields, draft, previous);
   settleZero(draft, target);
