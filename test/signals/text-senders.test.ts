@@ -342,3 +342,26 @@ it('whook: a number without a unit is a size in the order of its documents only;
   ])
     expect(readAlert(text)).toMatchObject({ quantity: null, notional: null, percent: null });
 });
+
+it('whook: a word of a sentence is no account, and a price in it no quantity', () => {
+  for (const text of [
+    'close half BTCUSDT',
+    'close BTCUSDT half',
+    'half BTCUSDT close',
+    'close BTCUSDT partially',
+    'close a quarter BTCUSDT',
+    'close BTCUSDT at 40000',
+    'close BTCUSDT limit 50000',
+    'close BTCUSDT stop 40000',
+    'move BTCUSDT close 40000',
+    'no close BTCUSDT',
+    'close not BTCUSDT',
+    'close BTCUSDT tomorrow',
+    'close BTCUSDT entirely',
+  ])
+    expect([text, readAlert(text)]).toMatchObject([text, { kind: 'reject', quantity: null, refusal: { code: 'NOT_UNDERSTOOD' } }]);
+  expect(readAlert('main ADA/USDT close')).toMatchObject({ dialect: 'whook', action: 'close', percent: null, quantity: null });
+  expect(readAlert('close ADA/USDT acctKu')).toMatchObject({ dialect: 'whook', action: 'close', account: 'acctKu' });
+  expect(readAlert('ADAUSDT.P close 40% spare')).toMatchObject({ dialect: 'whook', action: 'close', percent: '40' });
+  expect(readAlert('main ADA/USDT close 40')).toMatchObject({ dialect: 'whook', action: 'close', quantity: '40' });
+});
