@@ -343,6 +343,13 @@ it('whook: a number without a unit is a size in the order of its documents only;
     expect(readAlert(text)).toMatchObject({ quantity: null, notional: null, percent: null });
 });
 
+it('a close may be said with emphasis', () => {
+  for (const text of ['close BTCUSDT now', 'CLOSE BTCUSDT ASAP!', 'exit BTCUSDT please', 'close BTCUSDT all', 'close BTCUSDT entirely now'])
+    expect([text, readAlert(text)]).toMatchObject([text, { dialect: 'one-line-text', action: 'close', percent: null, quantity: null }]);
+  expect(readAlert('close long BTCUSDT 50% now')).toMatchObject({ action: 'close_long', percent: '50' });
+  for (const text of ['buy BTCUSDT now', 'sell BTCUSDT all']) expect([text, readAlert(text).kind]).toEqual([text, 'reject']);
+});
+
 it('whook: a word of a sentence is no account, and a price in it no quantity', () => {
   for (const text of [
     'close half BTCUSDT',
@@ -357,7 +364,16 @@ it('whook: a word of a sentence is no account, and a price in it no quantity', (
     'no close BTCUSDT',
     'close not BTCUSDT',
     'close BTCUSDT tomorrow',
-    'close BTCUSDT entirely',
+    'close entirely BTCUSDT',
+    'close BTCUSDT all but half',
+    'now BTCUSDT long 50%',
+    'BTCUSDT long profit 50%',
+    'ETHUSDT short roi 45%',
+    'BTCUSDT long paid 50%',
+    'Booked BTCUSDT long 50%',
+    'buy BTCUSDT risk 2%',
+    'BTCUSDT position 40 profit',
+    'BTCUSDT buy made 100$',
   ])
     expect([text, readAlert(text)]).toMatchObject([text, { kind: 'reject', quantity: null, refusal: { code: 'NOT_UNDERSTOOD' } }]);
   expect(readAlert('main ADA/USDT close')).toMatchObject({ dialect: 'whook', action: 'close', percent: null, quantity: null });

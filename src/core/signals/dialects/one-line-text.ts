@@ -96,6 +96,8 @@ interface Line {
 const LEAVING = /^(?:close|exit)(?:_(?:long|short))?$/i;
 const LEAVES_EITHER = /^(?:close|exit)$/i;
 const PART = /^\d[\d.]*%$/;
+/** What people add to a close, which changes nothing about it. */
+const AT_ONCE = /^(?:now|asap|immediately|please|all|fully|completely|entirely)!{0,3}$/i;
 const TOKEN = /[^\s=]+="[^"]*"|\S+/g;
 const PRICE_TOKEN = /^(?:[\d.,]+|\{\{.*\}\})$/;
 
@@ -162,8 +164,9 @@ function readLine(text: string): Line | null {
   const [action = '', ...words] = line.replace(TWO_WORDS, '$1_$2').match(TOKEN) ?? [];
   // `EXIT 50% ETHUSDT`: how much may stand in front
   const [first = '', second] = words;
-  const [subject = '', ...rest] =
+  const [subject = '', ...behind] =
     second !== undefined && LEAVING.test(action) && PART.test(first) ? [second, first, ...words.slice(2)] : words;
+  const rest = LEAVING.test(action) ? behind.filter((word) => !AT_ONCE.test(word)) : behind;
   // `Close LTCUSDT long`: the position may stand behind
   const side = LEAVES_EITHER.test(action) ? /^(?:long|short)$/i.exec(rest[0] ?? '')?.[0].toLowerCase() : undefined;
   const tail = readTail(side === undefined ? rest : rest.slice(1));

@@ -24,14 +24,16 @@ const LIMIT = /^limit:([\w.-]{1,64}):(\d[\d.]{0,20})$/i;
 const CHAT =
   /^(?:average|avg|wait|signals?|scalp|swing|entry|entries|trade|vip|alert|new|now|crypto|forex|futures?|spot|call|tip|idea|update|free|premium|intraday|breakout|strong|quick|safe|risky)$/i;
 const ACCOUNT = /^[A-Za-z][\w-]{1,39}$/;
-/** What changes a sentence and is no account: `close half BTCUSDT`, `close BTCUSDT at 40000`, `no close BTCUSDT`. */
-const SENTENCE =
-  /^(?:half|third|quarter|part|parts|partial|partially|most|some|rest|remaining|double|no|not|never|dont|do|at|to|on|in|by|from|with|without|for|if|when|once|after|before|until|above|below|over|under|stop|limit|market|price|tomorrow|today|later|soon|maybe|please|take|move|set)$/i;
-/** Written as nobody writes a word of a sentence. */
-const NAMED = /[\d_-]|[a-z][A-Z]/;
-/** Of the rest of a line: what only whook writes. */
-const MARKED =
-  /^(?:[+-]?\d[\d.]{0,20}[$%@]|x\d{1,3}|\d{1,3}x|(?:position|pos)|(?:limit|cancel|buy|sell|close|long|short):.*|reduce(?:only)?)$/i;
+/** Words of sentences and of reports, and no account: `close half BTCUSDT`, `close BTCUSDT at 40000`, `BTCUSDT long profit 50%`. */
+const SENTENCE = new Set(
+  `half third quarter part parts partial partially most some rest remaining double no not never dont do at to on in by from with without
+  for if when once after before until above below over under stop limit market price tomorrow today later soon maybe please take move
+  set we i just risk trail trailing tp sl target targets profit loss gain gains gained booked closed opened open filled hit reached
+  pnl roi roe win won lost result results up down high low average avg`.split(/\s+/),
+);
+/** Written as nobody writes a word of a sentence, or what everybody calls an account. */
+const isNamed = (word: string): boolean =>
+  /[\d_-]|[a-z][A-Z]/.test(word) || /^(?:main|default|primary|master|account|acct?|sub|spare|live|demo)$/i.test(word);
 
 interface Command {
   readonly verb: string;
@@ -77,9 +79,9 @@ function readLine(line: string): Command | null {
   const rest = words.filter((word) => ![command, symbol, amount, leverage, limited, modifier, reduce].includes(word));
   const [account = '', ...others] = rest;
   // `exit long BTCUSDT` is a sentence of its own, and no account is called exit
-  if (!ACCOUNT.test(account) || others.length > 0 || readActionWord(account) !== null || SENTENCE.test(account)) return null;
-  // three plain words in any order are what people say: `close BTCUSDT entirely`
-  if (!isInOrder(words, account, symbol, command) && !NAMED.test(account) && !words.some((word) => MARKED.test(word))) return null;
+  if (!ACCOUNT.test(account) || others.length > 0 || readActionWord(account) !== null) return null;
+  // plain words in any order are what people say: `close BTCUSDT entirely`, `BTCUSDT long paid 50%`
+  if (SENTENCE.has(account.toLowerCase()) || !(isInOrder(words, account, symbol, command) || isNamed(account))) return null;
   const [, verb = '', id] = COMMAND.exec(command) ?? [];
   if (isBare(amount) && /^(?:buy|sell|long|short|close)$/i.test(verb) && !isInOrder(words, account, symbol, command)) return null;
   // a cancel names its order (cancel:id); the bare word is what people say
