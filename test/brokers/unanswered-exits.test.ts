@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { neg, sum } from '../../src/core/model/decimal.ts';
+import { decimal, neg, sum } from '../../src/core/model/decimal.ts';
 import { isForSteps } from '../../src/brokers/ccxt/refused-exit.ts';
 import { until } from '../until.ts';
 import { BINANCE_SPOT } from '../venues/binance-spot-venue.ts';
@@ -149,6 +149,24 @@ describe('Binance USD-M, an exit that the venue refuses', () => {
       venue.server.releaseLate();
       await asked;
     }));
+});
+
+it('Binance USD-M: what is less than the minimum of now is asked to leave all the same, and the venue says whether it may', () => {
+  const { exchange } = BINANCE_USDM;
+  const own = { ...BINANCE_USDM, exchange: { ...exchange, markets: exchange.markets.map((market) => ({ ...market })) } };
+  return atVenue(own, SWAP, async (venue) => {
+    await submit(venue, { symbol: SWAP, side: 'buy', qty: '2' });
+    const ask = { symbol: SWAP, side: 'sell', qty: '2', reduceOnly: true } as const;
+    const exits = [await requestOf(venue, ask), await requestOf(venue, ask)] as const;
+    const market = venue.exchange.market(venue.engineSymbol(SWAP));
+    Object.assign(market ?? {}, { qtyMin: decimal('5') });
+    await venue.clock.advance(601_000);
+    await venue.broker().price('NEW/USDT', null);
+    expect(await venue.broker().submit(exits[0])).toMatchObject({ type: 'rejected', reason: expect.stringContaining('-4003') });
+    Object.assign(market ?? {}, { qtyMin: decimal('0.001') });
+    expect((await venue.broker().submit(exits[1])).type).toBe('accepted');
+    expect(bought(venue)).toBe('0');
+  });
 });
 
 describe('what an order was refused for', () => {

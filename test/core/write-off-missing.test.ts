@@ -143,6 +143,24 @@ describe('coins of one account that several strategies hold', () => {
     expect(shares(engine)).toEqual({ default: '0.04', other: '0.1' });
   });
 
+  it('what is free goes at once, however often it was refused before', () => {
+    const { engine, exit } = closing();
+    for (const waitMs of [0, 5_000, 10_000, 60_000]) {
+      engine.now += waitMs;
+      engine.run({ type: 'clock' });
+      lack(engine, exit(), '0.1', '0');
+    }
+    expect(exit().status).toBe('rejected');
+    engine.now += 60_000;
+    engine.run({ type: 'clock' });
+    lack(engine, exit(), '0.1', '0.04');
+    expect(exit()).toMatchObject({ status: 'initialized', qty: '0.04' });
+    lack(engine, exit(), '0.1', '0.03');
+    expect(exit()).toMatchObject({ status: 'initialized', qty: '0.03' });
+    lack(engine, exit(), '0.1', '0.0004');
+    expect(exit().status).toBe('rejected');
+  });
+
   it('the rest of an exit waits for the part that is free, and is tried when that is out', () => {
     const { engine, exit } = closing();
     lack(engine, exit(), '0.06', '0.04');

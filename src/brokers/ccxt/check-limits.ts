@@ -13,7 +13,8 @@ export function checkLimits({ instrument }: Listed, request: OrderRequest, price
   const qtyMax = qtyMaxOf(instrument, request.type);
   if (!isPositive(qty)) return `quantity ${qty} is not above zero`;
   if (!eq(floorToStep(qty, stepSize), qty)) return `quantity ${qty} is not a multiple of the step ${stepSize}`;
-  if (lt(qty, qtyMin)) return `quantity ${qty} is below the minimum ${qtyMin}`;
+  // a small rest of a position may always be closed: whether the venue agrees is for the venue to say
+  if (!reduceOnly && lt(qty, qtyMin)) return `quantity ${qty} is below the minimum ${qtyMin}`;
   if (qtyMax !== null && gt(qty, qtyMax))
     return `quantity ${qty} is above the maximum ${qtyMax} of a ${request.type.replace('_', '-')} order`;
   for (const each of [limitPrice, stopPrice]) {
@@ -22,7 +23,6 @@ export function checkLimits({ instrument }: Listed, request: OrderRequest, price
     if (!eq(roundToTick(each, tickSize), each)) return `price ${each} is not a multiple of the tick ${tickSize}`;
   }
   const at = limitPrice ?? stopPrice ?? price;
-  // a small rest of a position may always be closed: whether the venue agrees is for the venue to say
   if (reduceOnly || at === null || !isPositive(notionalMin)) return null;
   return lt(mul(qty, at), notionalMin) ? `the order's value ${mul(qty, at)} is below the minimum ${notionalMin}` : null;
 }

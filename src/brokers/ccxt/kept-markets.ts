@@ -75,11 +75,14 @@ export async function openKeptMarkets(options: KeptMarketsOptions): Promise<Kept
     of: (symbol) => kept.get(symbol) ?? null,
     all: () => [...kept.values()].map(({ market }) => market),
     keep(symbol, market) {
-      if (file === null || JSON.stringify(kept.get(symbol)) === JSON.stringify(market)) return;
-      kept.set(symbol, market);
-      saving = saving
-        .then(() => save(file, JSON.stringify({ of, markets: Object.fromEntries(kept) })))
-        .catch((error: unknown) => log('markets_not_kept', { reason: reasonOf(error) }));
+      if (file === null) return;
+      // nothing here may touch what is said of the order
+      const write = async (): Promise<void> => {
+        if (JSON.stringify(kept.get(symbol)) === JSON.stringify(market)) return;
+        kept.set(symbol, market);
+        await save(file, JSON.stringify({ of, markets: Object.fromEntries(kept) }));
+      };
+      saving = saving.then(write).catch((error: unknown) => log('markets_not_kept', { reason: reasonOf(error) }));
     },
     saved: () => saving,
   };

@@ -1,7 +1,7 @@
 // Owns: how much of an exit goes out in one order. A position may be larger than one order may be (it was bought in several, or at
 // a limit): then it leaves in pieces, one beside the other. What the venue refuses for its size is tried in halves.
 
-import { decimal, div, floorToStep, gt, lt, max, min, sub, sum, ZERO, type Decimal } from '../../model/decimal.ts';
+import { decimal, div, floorToStep, gt, isPositive, lt, max, min, sub, sum, ZERO, type Decimal } from '../../model/decimal.ts';
 import type { Instrument } from '../../model/instrument.ts';
 import type { Order } from '../../model/order.ts';
 import { qtyMaxOf } from '../../model/qty-max-of.ts';
@@ -24,15 +24,26 @@ function halfOfRefused(own: readonly Order[], { stepSize, qtyMin }: Instrument):
   return lt(half, qtyMin) ? null : half;
 }
 
+/** As much as was free when it was refused for want of coins; zero: no order can be made of it. */
+function partFree({ free = null, status, instrument: { stepSize, qtyMin } }: Order): Decimal {
+  const whole = status !== 'rejected' || free === null ? ZERO : floorToStep(free, stepSize);
+  return lt(whole, qtyMin) ? ZERO : whole;
+}
+
+/** The last attempt was refused for want of coins, and some are there: each time it is less, so there is nothing to wait for. */
+export function isFreeInPart(own: readonly Order[]): boolean {
+  const last = own.at(-1);
+  return last !== undefined && isPositive(partFree(last));
+}
+
 /**
  * What was free when the last one that is over was refused for want of coins: that much goes at once, and what is left of the exit
  * is tried when it is out.
  */
-function freeSinceWant(own: readonly Order[], working: readonly Order[], { stepSize, qtyMin }: Instrument): Decimal | null {
+function freeSinceWant(own: readonly Order[], working: readonly Order[]): Decimal | null {
   const last = own.findLast((order) => !working.includes(order));
-  if (last?.status !== 'rejected' || last.free == null) return null;
-  const free = floorToStep(last.free, stepSize);
-  return lt(free, qtyMin) ? null : max(ZERO, sub(free, sum(working.map(qtyLeft))));
+  const free = last === undefined ? ZERO : partFree(last);
+  return isPositive(free) ? max(ZERO, sub(free, sum(working.map(qtyLeft)))) : null;
 }
 
 /** `qty`: what the exit still has to send; `own`: its orders so far, `working`: those of them that are active. */
@@ -43,7 +54,7 @@ export function pieceOfExit(
   own: readonly Order[],
   working: readonly Order[],
 ): Decimal {
-  const bounds = [qtyMaxOf(instrument, type), halfOfRefused(own, instrument), freeSinceWant(own, working, instrument)].filter(
+  const bounds = [qtyMaxOf(instrument, type), halfOfRefused(own, instrument), freeSinceWant(own, working)].filter(
     (bound) => bound !== null,
   );
   const [first, ...more] = bounds;

@@ -11,7 +11,7 @@ import { requestCancel } from '../cancel-order.ts';
 import { postpone, record, tell, type Draft } from '../draft.ts';
 import { makeLeavingOrder } from '../make-order.ts';
 import { frees, isFreedSince, sellsOnce, traitsAt } from './in-the-way.ts';
-import { pieceOfExit } from './piece-of-exit.ts';
+import { isFreeInPart, pieceOfExit } from './piece-of-exit.ts';
 import { lateMayFill, qtyOfLate } from './late-part.ts';
 import { qtyThere } from './short-of.ts';
 import { activeOrdersOf, failuresOf, isExit, ordersOfRole, qtyBeingClosed, qtyHeld } from './position-orders.ts';
@@ -119,7 +119,7 @@ const SHORT_OF_MAX = 5;
 /** When the next attempt is due: at once where what the venue refused the last one for is gone, or it said what it has. */
 function retriesAt(state: State, { signalId, positionKey: key }: Pick<Exit, 'signalId' | 'positionKey'>, own: readonly Order[]): Instant {
   const { failures, waitUntil, failedAt } = failuresOf(own);
-  if (waitUntil === 0 || (failures <= SHORT_OF_MAX && qtyThere(state, own) !== null)) return 0;
+  if (waitUntil === 0 || isFreeInPart(own) || (failures <= SHORT_OF_MAX && qtyThere(state, own) !== null)) return 0;
   const planned = state.signals.get(state.positions.get(key)?.plan?.signalId ?? signalId);
   const protection = planned === undefined ? [] : planned.orderIds.flatMap((id) => state.orders.get(id) ?? []);
   return isFreedSince(state, key, protection, failedAt) ? 0 : waitUntil;
