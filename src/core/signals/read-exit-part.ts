@@ -12,7 +12,11 @@ const VERBS: readonly string[] = ['close', 'exit', 'reduce'];
 const namesOf = (words: readonly string[]): readonly string[] => VERBS.flatMap((verb) => words.map((word) => `${verb}${word}`));
 
 const PERCENT = nameList([
-  ...namesOf('pct percent percentage quantitypercentage quantitypercent qtypercent qtypct sizepercent sizepct'.split(' ')),
+  ...namesOf(
+    'pct percent percentage quantitypercentage quantitypercent qtypercent qtypct sizepercent sizepct percentofposition pctofposition'.split(
+      ' ',
+    ),
+  ),
   ...'amountpct amountpercent amountpercentage quantitypercentage quantitypct sizepercentage volumepercent volumepct lotspercent'.split(
     ' ',
   ),

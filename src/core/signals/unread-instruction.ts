@@ -15,7 +15,7 @@ const DESCRIBES =
   /_(?:trend|bias|rsi|[esw]ma|hma|vwma|ma|macd|adx|atr|cci|mfi|obv|stoch|bb|kc|supertrend|ichimoku|indicators?|scores?|confidence|strength|probability|rating|htf|mtf|candles?|prev|previous|last|volatility|regime|sentiment|market|history|stats?|drawdown|leverage)_/;
 
 const CONDITION =
-  /_(?:if|unless|whenever|requires?|required|needs?|skip|abort|avoid|prevents?)_|_depends?_on_|_ignore_(?:if|when|signal)|_prevent|_(?:no|dont|never)_(?:\w+_)?(?:re)?(?:vers(?:e|al|ing)|flip|add|pyramid\w*|hedg\w*|averag\w*|stack\w*|entry|entries)_/;
+  /_(?:do_?not|dont|not_for|never)_(?:execute|send|trade|trading|order|place|submit)_|_(?:if|unless|whenever|requires?|required|needs?|skip|abort|avoid|prevents?)_|_depends?_on_|_ignore_(?:if|when|signal)|_prevent|_(?:no|dont|never)_(?:\w+_)?(?:re)?(?:vers(?:e|al|ing)|flip|add|pyramid\w*|hedg\w*|averag\w*|stack\w*|entry|entries)_/;
 /** `post_only` and `reduce_only` are read where they mean what they say. */
 const ONLY = /_only_/;
 const HARMLESS_ONLY = /_(?:post|maker|make|reduce|read)_only_/;
@@ -23,7 +23,7 @@ const RULES = /_(?:rules?|conditions?|criteria)_$/;
 const LEVEL_TO_PASS = /_(?:buy|sell|enter|entry|price|long|short)_(?:above|below|over|under)_|_confirm(?:ation)?_price_/;
 
 const LATER =
-  /_(?:delay|delayed|wait|waits|waiting|schedule|scheduled|postpone)_|_not_(?:before|after)_|_(?:start|expire)tm_|_good_after|_(?:at|run|send|execution)_(?:time|at)_|_(?:trading|valid|active)_(?:window|hours|times?)_|_timing_|_(?:amo|after_market_order|offline_order|ah_placed)_|_eod_|_(?:exit|close|flat|flatten)_on_(?!opposite)|_time_(?:limit|stop|exit)_|_max_(?:duration|hold\w*)_/;
+  /_(?:delay|delayed|wait|waits|waiting|schedule|scheduled|postpone)_|_not_(?:before|after)_|_(?:start|expire)tm_|_good_after|_(?:at|run|send|execution)_(?:time|at)_|_(?:trading|valid|active)_(?:window|hours|times?)_|_timing_|_(?:amo|after_market_order|offline_order|ah_placed)_|_eod_|_next_(?:bar|open|candle|session|day)_|_(?:exit|close|flat|flatten)_on_(?!opposite)|_time_(?:limit|stop|exit)_|_max_(?:duration|hold\w*)_/;
 const AFTER_OR_BEFORE = /_(?:after|before)_/;
 /** The stop at the entry once a target is reached is told, not followed: it stays where it is. */
 const OF_POSITION = /_(?:be|breakeven|break_even|position|pos|size|balance|equity|pnl|price|profit|commission|fee)_/;
@@ -41,7 +41,7 @@ const RESTING: ReadonlySet<string | null> = new Set(['limit', 'stop', 'stop_limi
 const SIZE_WORD =
   '(?:qty|quantity|sizes?|amount|notional|usd[tc]?|value|lots?|contracts?|shares|units|positions?|exposure|trades|orders|deals|entries|risk|capital|budget|cost|stake|margin|money|allocation|pyramid\\w*|adds|price)';
 const BOUND = new RegExp(
-  `_(?:max|maximum|up_to)_(?:\\w+_)?${SIZE_WORD}_|_(?:qty|quantity|size|position|exposure|risk|loss|trades?|notional|usd|amount|capital)_(?:\\w+_)?(?:cap|limit|max|maximum)_|^_cap_$`,
+  `_(?:max|maximum|up_to)_(?:\\w+_)?${SIZE_WORD}_|_(?:qty|quantity|size|position|exposure|risk|loss|trades?|notional|usd|amount|capital)_(?:\\w+_)?(?:cap|limit|max|maximum)_|^_(?:order_)?cap_$`,
 );
 /** What ends all trading, not this trade. */
 const OWN_STOP = /_(?:drawdown|equity|daily|account)_stop\w*_/;
@@ -51,7 +51,7 @@ const PROFIT = /^_(?:target_?|take_?|max_?)?profit(?:_(?:target|goal|usdt?|money
 
 // tvbit writes is_test_net in every order: the account is what config.yaml says, and not the sender
 const TRIAL =
-  /^_(?:(?:is|use|as|run|in)_)?(?:dry_?run|test(?:net)?|(?<!is_)test_net|sand_?box|demo|paper(?:_?trad(?:e|ing))?|simulat(?:e|ed|ion|or)|sim|validate|validation|preview|what_?if|mock|fake|dummy|sample|example|no_?(?:execute|execution|trade|order)|replay|historical|backtest(?:ing)?|shadow|virtual)(?:_(?:mode|only|run|trade|trading|account|order|env|environment|signal))?_$/;
+  /^_(?:(?:is|use|as|run|in)_)?(?:dry_?run|test(?:net)?|(?<!is_)test_net|sand_?box|demo|paper(?:_?trad(?:e|ing))?|simulat(?:e|ed|ion|or)|sim|info(?:rmational)?|validate|validation|preview|what_?if|mock|fake|dummy|sample|example|no_?(?:execute|execution|trade|order)|replay|historical|backtest(?:ing)?|shadow|virtual)(?:_(?:mode|only|run|trade|trading|account|order|env|environment|signal))?_$/;
 const PLACE = /_(?:mode|env|environment|account_type)_$/;
 const NO_REAL_TRADE = /^(?:back|forward|unit)?-?_? ?test(?:ing|net)?$|^(?:paper|demo|dry|simul|sandbox|practice|sim\b|analy[sz])/i;
 /** Off, they say that nothing is to be sent. */
@@ -64,7 +64,7 @@ const TURNED =
   /^_(?:is_)?(?:invert(?:ed)?|inverse|reversed?(?:_(?:signals?|side|direction|orders?|trade))?|opposite(?:_(?:side|direction|signal))?|contrarian|fade|flip(?:_(?:side|signal|direction))?|counter_?trade|mirror_reverse)_$/;
 const COUNTS = /^_(?:times|copies|repeats?|num_?orders|orders?_count|number_of_orders|split|chunks|slices|tranches)_$/;
 const PLAN =
-  /^_(?:ladder\w*|scaled?_(?:entry|entries|orders?|in)|scale_in|dca\w*|averag(?:e|ing)_(?:down|orders?|levels?|steps?)|averaging|recovery_\w+|martingale\w*|grid_\w+|iceberg\w*|hidden|(?:visible|display)_(?:qty|quantity|size)|twap|vwap|pov|combo_legs|osos?|child\w*|linked_orders?|attached_orders?)_$/;
+  /^_(?:ladder\w*|scaled?_(?:entry|entries|orders?|in)|scale_in|dca\w*|averag(?:e|ing)_(?:down|orders?|levels?|steps?)|averaging|recovery_\w+|martingale\w*|grid_\w+|iceberg\w*|hidden|(?:visible|display)_(?:qty|quantity|size)|twap|vwap|pov|twap_\w+|safety_\w+|combo_legs|osos?|child\w*|linked_orders?|attached_orders?)_$/;
 const WAY = /^_(?:algo\w*|exec\w*|style|timing)_$/;
 const OTHER_WAY = /^(?:twap|vwap|pov|iceberg|adaptive|arrival ?price|dark ?pool|peg(?:ged)?|on[_ ](?:close|open))$/i;
 const MULTIPLIED =
@@ -72,11 +72,12 @@ const MULTIPLIED =
 const OFFSET = /_(?:price|entry|limit|trigger|buy|sell)_offset\w*_|^_offset(?:_(?:pips|ticks|points|percent|pct))?_$|^_peg\w*_$/;
 const PRICE_UNIT = /^_(?:limit|stop|trigger)_(?:price_)?(?:type|mode|units?)_$/;
 const SAYS_PRICE = /^(?:market|limit|stop|price|absolute|last|mark|index|none)/i;
-const LINKED = /^_(?:oco\w*|oca_?(?:group|type)|one_cancels\w*|parent(?:_?(?:id|order|order_id))?|order_group\w*)_$/;
+const LINKED = /^_(?:oco\w*|oca_?(?:group|type)|one_cancels\w*|parent(?:_?(?:id|order|order_id))?|linked\w*|order_group\w*)_$/;
 const CLASS = /^_order_class_$/;
 const OTHER_CLASS = /^(?:oco|otoco|mleg|multileg|combo)$/i;
 const BRACKET = /^_bracket_$/;
-const ON_EVENT = /_on_(?:stop|sl|tp|target|loss|hit|timeout|profit)_|^_(?:sl|tp|stop|target|stop_?loss|take_?profit)_?action_$/;
+const ON_EVENT =
+  /_on_(?:fill|filled|entry|stop|sl|tp|target|loss|hit|timeout|profit)_|^_(?:sl|tp|stop|target|stop_?loss|take_?profit)_?action_$/;
 const LEAVES = /^(?:close|exit|none|sell|market)/i;
 /** A close that is asked for in the words of one venue: BitMEX, OANDA, KuCoin, MetaApi. */
 const CLOSES = /^_(?:exec_?inst|position_?fill|action_?type|offset_?flag)_$/;
@@ -93,7 +94,7 @@ const MANY = /^_(?:accounts|account_(?:ids|names|list)|symbols|tickers|pairs|ins
 const WEIGHT = /^_(?:target_|portfolio_)?(?:weight|allocation)(?:_(?:percent|pct))?_$|^_kelly\w*_$|^_risk_reward_size_$|^_collateral_$/;
 /** Objects and lists of switches; what stands in other objects is data. */
 const SWITCHBOARD =
-  /^_(?:meta|metadata|options?|config|configuration|settings?|flags?|execution|rules?|params|controls?|modifiers?|order_options)_$/;
+  /^_(?:\w+_)?(?:meta|metadata|options?|config|configuration|settings?|flags?|execution|rules?|params|controls?|modifiers?|order_options)_$/;
 
 const textOf = (value: JsonValue): string => (typeof value === 'string' ? value.trim() : '');
 const isNumber = (value: JsonValue): boolean => {

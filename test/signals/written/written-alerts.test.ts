@@ -21,6 +21,7 @@ import { HOME_MADE_POSITIONS } from './home-made-positions.ts';
 import { HOME_MADE_SPELLINGS } from './home-made-spellings.ts';
 import { HOME_MADE_WORDS } from './home-made-words.ts';
 import { FAULTS_AND_NEIGHBOURS } from './faults-and-neighbours.ts';
+import { FIELDS_ONCE_MORE } from './fields-once-more.ts';
 import { FORWARDED_REPORTS } from './forwarded-reports.ts';
 import { JSON_AGAIN } from './json-again.ts';
 import { JSON_FOURTH } from './json-fourth.ts';
@@ -85,6 +86,7 @@ describe.each([
   ['reports of exchanges and brokers that are forwarded', FORWARDED_REPORTS],
   ['lines in further shapes', LINES_AGAIN],
   ['fields that make another order', CONDITIONS_IN_FIELDS],
+  ['fields in further spellings', FIELDS_ONCE_MORE],
   ['parts, flags and units', SHARES_AND_FLAGS],
   ['requests of exchanges and brokers', EXCHANGE_REQUESTS],
   ['requests of Indian brokers', INDIAN_REQUESTS],
