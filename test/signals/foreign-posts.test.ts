@@ -59,7 +59,7 @@ describe('a post is refused', () => {
     'BTCUSDT a corto plazo\nObjetivo 65000',
     // languages that are not known: the stop must not get lost
     'BTCUSDT LONG\nEntrée: 60000\nObjectif: 65000\nArrêt: 58000',
-    'BTCUSDT LONG\nTP: 65000\nZarar durdur: 58000',
+    'BTCUSDT LONG\nTP: 65000\nKárstop vonal: 58000',
     'BTCUSDT LONG\nTP: 65000\nСтоппп 58000',
   ])('%j', (text) => {
     expect(readAlert(text)).toMatchObject({ kind: 'reject', refusal: { code: expect.stringMatching(/NOT_UNDERSTOOD|MISSING/) } });

@@ -2,6 +2,7 @@
 // one alert add up, and where they do not fit together the alert is refused, naming both.
 
 import type { Side } from '../model/signal.ts';
+import { englishAction } from './foreign-words.ts';
 
 export type Verb = 'enter' | 'exit' | 'reverse' | 'add' | 'cancel' | 'modify';
 
@@ -124,17 +125,12 @@ const WORDS: ReadonlyMap<string, Intent> = new Map(
 /** `🟢 BUY`: what stands around a word and is none. */
 const ORNAMENT = /^(?:\p{Extended_Pictographic}|\u200d|\ufe0f|\s)+|(?:\p{Extended_Pictographic}|\u200d|\ufe0f|\s)+$/gu;
 
-/** The meaning of `ENTER-LONG`, `close_short`, `Buy` …, or null. */
-export const readActionWord = (word: string): Intent | null =>
-  word.length > 24
-    ? null
-    : (WORDS.get(
-        word
-          .replace(ORNAMENT, '')
-          .trim()
-          .toLowerCase()
-          .replaceAll(/[_\- ]/g, ''),
-      ) ?? null);
+/** The meaning of `ENTER-LONG`, `close_short`, `Buy`, `kaufen` …, or null. */
+export function readActionWord(word: string): Intent | null {
+  if (word.length > 24) return null;
+  const bare = word.replace(ORNAMENT, '').trim().toLowerCase();
+  return WORDS.get(bare.replaceAll(/[_\- ]/g, '')) ?? WORDS.get(englishAction(bare) ?? '') ?? null;
+}
 
 const sideOf = (position: 'long' | 'short'): Side => (position === 'long' ? 'buy' : 'sell');
 export const oppositeSide = (side: Side): Side => (side === 'buy' ? 'sell' : 'buy');

@@ -1,13 +1,19 @@
-// Owns: the words of posted signals in German, Spanish and Russian, as the English ones that the reader of posts knows. A post
-// that has one of them is read with the same strictness; what tells of results, doubts or waits in these languages is no signal.
+// Owns: the words of posted signals in German, Spanish, Portuguese, French, Italian, Russian, Turkish, Chinese and Arabic, as the English
+// ones that the reader of posts knows. A post that has one of them is read with the same strictness; what tells of results, doubts or
+// waits in these languages is no signal.
 // Invariants: "kurzfristig" and "corto plazo" say how long, never which side; work linear in the length.
 
 /** What each phrase says; the empty word says nothing that is traded. Blanks stand for blanks and hyphens. */
 const MEANINGS: readonly (readonly [english: string, phrases: readonly string[]])[] = [
   ['buy', ['kaufen', 'kauf', 'kaufe', 'comprar', 'compra', 'compre', 'покупка', 'покупаем', 'купить', 'покупать']],
+  ['buy', ['achat', 'acheter', 'achetez', 'acquisto', 'acquistare', 'comprare', 'alış', 'alım', '买入', '买进', 'شراء', 'beli']],
   ['sell', ['verkaufen', 'verkauf', 'verkaufe', 'vender', 'venta', 'vende', 'продажа', 'продаем', 'продаём', 'продать', 'продавать']],
-  ['long', ['largo', 'en largo', 'лонг']],
-  ['short', ['corto', 'en corto', 'шорт']],
+  ['sell', ['vente', 'vendre', 'vendez', 'venda', 'vendi', 'vendere', 'vendita', 'satış', 'satım', '卖出', 'بيع', 'jual']],
+  ['signal', ['sinal de', 'sinal', 'señal de', 'segnale di', 'segnale']],
+  ['pair', ['par', 'paire', 'coppia', 'инструмент', 'пара']],
+  ['asset', ['ativo', 'activo', 'actif', 'strumento', 'актив']],
+  ['long', ['largo', 'en largo', 'лонг', '做多', '开多']],
+  ['short', ['corto', 'en corto', 'шорт', '做空', '开空']],
   [
     '',
     [
@@ -31,6 +37,33 @@ const MEANINGS: readonly (readonly [english: string, phrases: readonly string[]]
   ],
   ['buy zone', ['kaufzone', 'kaufbereich', 'zona de compra', 'зона покупки']],
   ['sell zone', ['verkaufszone', 'verkaufsbereich', 'zona de venta', 'зона продажи']],
+  ['entry zone', ['zone d’entrée', "zone d'entrée", 'zona di ingresso', 'zona di entrata', 'giriş bölgesi', 'منطقة الدخول']],
+  [
+    'entry price',
+    [
+      'prix d’entrée',
+      "prix d'entrée",
+      "prix d'entree",
+      'preço de entrada',
+      'preço entrada',
+      'prezzo di ingresso',
+      'prezzo di entrata',
+      'giriş fiyatı',
+    ],
+  ],
+  ['entry price', ['入场价', '进场价', '入场价格', '进场价格', 'سعر الدخول', 'نقطة الدخول']],
+  ['entry', ['entrée', 'entree', 'ingresso', 'entrata', 'giriş', '入场', '进场', '建仓', 'الدخول', 'دخول']],
+  ['target', ['objectif', 'objectifs', 'alvo', 'alvos', 'obiettivo', 'obiettivi', 'hedef', 'hedefler', '止盈', '止盈价', '目标', '目标价']],
+  ['target', ['الهدف', 'هدف', 'الأهداف', 'جني الأرباح', 'kâr al']],
+  ['target 1', ['الهدف الأول', 'الهدف الاول']],
+  ['target 2', ['الهدف الثاني']],
+  ['target 3', ['الهدف الثالث']],
+  [
+    'stop',
+    ['zarar durdur', 'zarar kes', '止损', '止损价', 'وقف الخسارة', 'وقف خسارة', 'وقف', 'stop perte', 'stop de perda', 'stop perdita'],
+  ],
+  ['leverage', ['effet de levier', 'levier', 'alavancagem', 'leva', 'kaldıraç', '杠杆', 'الرافعة', 'الرافعة المالية']],
+  ['at market', ['au marché', 'au marche', 'a mercato', 'al prezzo di mercato', '市价']],
   ['entry zone', ['einstiegszone', 'einstiegsbereich', 'zona de entrada', 'зона входа']],
   ['entry price', ['einstiegspreis', 'einstiegskurs', 'precio de entrada', 'цена входа']],
   ['entry', ['einstieg', 'einstiege', 'entrada', 'entradas', 'punto de entrada', 'вход', 'точка входа', 'точки входа', 'входы']],
@@ -91,10 +124,28 @@ const TALK = new RegExp(
     'unterhalb|cerrad[oa]s?|cerrar|cierre|alcanzad[oa]s?|tocad[oa]s?|resultados?|ganancias?|pérdidas?|quizás?|tal vez|si|cuando|esperar|espera',
     'esperen|no|nunca|podría|debería|nosotros|yo|cancelad[oa]s?|cancelar|eliminad[oa]s?|ayer|sobre|debajo|encima|закры\\p{L}*|достигнут\\p{L}*',
     'сработал\\p{L}*|выбит\\p{L}*|результат\\p{L}*|прибыл\\p{L}*|убыт\\p{L}*|возможно|может|если|когда|жд\\p{L}+|не|нет|никогда|мы|я|наш\\p{L}*',
+    'clôtur\\p{L}*|clotur\\p{L}*|ferm\\p{L}*|atteint\\p{L}*|touché\\p{L}*|résultats?|gagn\\p{L}*|perdu\\p{L}*|pertes?|gains?|peut|quand|lorsque',
+    'attend\\p{L}*|attente|pas|ne|jamais|pourrait|devrait|nous|je|notre|annul\\p{L}*|supprim\\p{L}*|hier|dessus|dessous|cassure|laiss\\p{L}*|après|avant',
+    'déjà|chius\\p{L}*|chiud\\p{L}*|raggiunt\\p{L}*|colpit\\p{L}*|risultat\\p{L}*|guadagn\\p{L}*|perdit\\p{L}*|profitto|forse|quando|aspett\\p{L}*|non|mai',
+    'potrebbe|dovrebbe|noi|cancellat\\p{L}*|ieri|sopra|sotto|rottura|già|se|dopo|prima|fech\\p{L}*|encerr\\p{L}*|atingid\\p{L}*|alcançad\\p{L}*|resultado',
+    'lucros?|prejuízos?|talvez|caso|aguard\\p{L}*|não|nao|poderia|deveria|nós|ontem|acima|abaixo|rompimento|ativad\\p{L}*|realizad\\p{L}*|sugerid\\p{L}*',
+    'dinâmico|vigiar|vigilar|posible|possível|primeir[oa]|depois|antes|kapan\\p{L}*|kapat\\p{L}*|ulaş\\p{L}*|gerçekleş\\p{L}*|kâr|zarar|belki|eğer|ise',
+    'bekle\\p{L}*|değil|yok|iptal|dün|kırıl\\p{L}*|üzerinde|altında|jangan|tunggu|jika|sudah|tercapai|tutup|ditutup|تم|تحقيق|تحقق|إغلاق|اغلاق|ربح|أرباح',
+    'ex[eé]mpl[eo]s?|ejemplos?|esempio|beispiel|örnek|пример\\p{L}*|مثال|simula\\p{L}*|démo|prueba|teste|prova|тест\\p{L}*|симул\\p{L}*|демо|учебн\\p{L}*|deneme|e[xjs][eé][cg]ut\\p{L}*|eseguit\\p{L}*',
+    'ausgeführt|исполн\\p{L}*|stopad\\p{L}*|batid[oa]s?|inv[aá]lid\\p{L}*|pendiente|pendente|evit\\p{L}*|poss[ií]\\p{L}*|posib\\p{L}*|möglich\\p{L}*|вероятн\\p{L}*',
+    'olası|محتمل|ملغي|ملغى|منتهي|تجريبي|expir[eéa]\\p{L}*|abgelaufen|scadut\\p{L}*|истек\\p{L}*|perdid[oa]s?|archiv\\p{L}*|alt(?:es|e)? signal|surveill\\p{L}*|manqué\\p{L}*',
+    'خسارة|إذا|اذا|عند|انتظر|انتظار|لا|ليس|ربما|إلغاء|الغاء|أمس|فوق|تحت|كسر|نتيجة',
     'отмен\\p{L}*|удал\\p{L}+|вчера|выше|ниже|пробо\\p{L}+',
   ].join('|')})(?!\\p{L})`,
   'iu',
 );
+/** The same where words stand without blanks. */
+const TALK_UNPARTED =
+  /示例|例如|模拟|回顾|暂|若|已止|失效|过期|平仓|已平|成交|盈利|亏损|获利|观望|等待|如果|突破|回踩|取消|可能|不要|机会|昨|已到|达到|触发/u;
+/** Two short words of Turkish that are words of other languages too: beside its labels they are buy and sell. */
+const TURKISH = /(?<!\p{L})(?:giriş|hedef|zarar)(?!\p{L})/iu;
+const TURKISH_BUY = /(?<!\p{L})AL(?!\p{L})/gu;
+const TURKISH_SELL = /(?<!\p{L})SAT(?!\p{L})/gu;
 /** `67 250`: one number with a blank in it, or two. */
 const SPACED = /(?<![\d.,])\d{1,3}[ \u00a0]\d{3}(?![\d.,])/;
 
@@ -114,6 +165,48 @@ export function translatePost(text: string): Translated | null {
   if (!isForeign(text)) return null;
   // the letter of Cyrillic that looks like the x of 5x
   const latin = text.replaceAll(/(?<=\d ?)[хХ](?!\p{L})/gu, 'x');
-  const translated = latin.replaceAll(PHRASE, (phrase) => ENGLISH.get(phrase.toLowerCase().replaceAll('-', ' ')) ?? phrase);
-  return translated === latin ? null : { text: TALK.test(translated) || SPACED.test(text) ? null : translated };
+  const known = TURKISH.test(latin) ? latin.replaceAll(TURKISH_BUY, 'buy').replaceAll(TURKISH_SELL, 'sell') : latin;
+  const translated = known.replaceAll(PHRASE, (phrase) => ENGLISH.get(phrase.toLowerCase().replaceAll('-', ' ')) ?? phrase);
+  const isTalk = TALK.test(translated) || TALK_UNPARTED.test(text) || SPACED.test(text);
+  return translated === latin ? null : { text: isTalk ? null : translated };
 }
+
+/** Words for "close" that stand in a command of one line, and the words of the position that may stand with them. */
+const CLOSES =
+  'clôturer|cloturer|fermer|cerrar|cierra|cierre|fechar|encerrar|chiudi|chiudere|schließen|schliessen|закрыть|закрой|平仓|إغلاق|اغلاق|kapat';
+const SIDES: ReadonlyMap<string, string> = new Map([
+  ...['long', 'largo', 'лонг', '多'].map((word): [string, string] => [word, ' long']),
+  ...['short', 'corto', 'шорт', '空'].map((word): [string, string] => [word, ' short']),
+]);
+const SIDE = [...SIDES.keys()].join('|');
+const POSITION = 'posição|posicao|posición|posicion|position|posizione|позицию|pozisyonu|pozisyon|la|a|die|صفقة';
+const SYMBOL = '[#$]?([A-Z0-9][A-Z0-9.:/_-]{2,30})';
+const CLOSE_LINES: readonly RegExp[] = [
+  new RegExp(`^(?:${CLOSES})(?: (?:${POSITION}))*(?: (?<side>${SIDE}))?(?: (?:${POSITION}))? ${SYMBOL}$`, 'iu'),
+  new RegExp(`^(?<side>${SIDE}) (?:${CLOSES}) ${SYMBOL}$`, 'iu'),
+  new RegExp(`^${SYMBOL}(?: (?:${POSITION}))?(?: (?<side>${SIDE}))? (?:${CLOSES})$`, 'iu'),
+  new RegExp(`^平(?<side>[多空]) ?${SYMBOL}$`, 'u'),
+];
+
+/** `Cerrar largo BTCUSDT` → `close long BTCUSDT`; null where it is not written so, and nothing else. */
+export function translateClose(line: string): string | null {
+  if (line.length > 80) return null;
+  for (const form of CLOSE_LINES) {
+    const found = form.exec(line);
+    const symbol = found?.at(-1);
+    const name = found?.slice(1).find((part) => part !== undefined && part !== found.groups?.['side']) ?? symbol;
+    if (found === null || name === undefined) continue;
+    return `close${SIDES.get((found.groups?.['side'] ?? '').toLowerCase()) ?? ''} ${name}`;
+  }
+  return null;
+}
+
+/** The English word for an action in one of these languages, by its small letters; null for any other word. */
+export function englishAction(word: string): string | null {
+  const small = word.trim().toLowerCase();
+  const english = ENGLISH.get(small);
+  if (english === 'buy' || english === 'sell' || english === 'long' || english === 'short') return english;
+  if (CLOSE_WORDS.has(small)) return 'close';
+  return small === '平多' ? 'closelong' : small === '平空' ? 'closeshort' : null;
+}
+const CLOSE_WORDS: ReadonlySet<string> = new Set(CLOSES.split('|'));

@@ -2,6 +2,7 @@
 // leverage, size), in any order and with any decoration. What tells of results, asks or chats is no signal: a text counts
 // only where every line has its place. Invariant: a number counts as what its label says; a bare one is a price, never a size.
 
+import { KNOWN_COINS } from './currencies.ts';
 import { translatePost } from './foreign-words.ts';
 import { inText } from './in-text.ts';
 import {
@@ -345,10 +346,21 @@ const INLINE_ENTRY = /(?<=[A-Z0-9]{2}) (?=(?:ENTRY|Entry|entry) ?[:=@] ?\$?\d)/;
 /** A line in words that nobody here knows, which gives a number a name: it may be the stop in another language. */
 const UNKNOWN_LABEL = /^\p{L}[\p{L} .-]{0,40}(?: ?[:=] ?| )[$€]?\d/u;
 
+/** `EUR USD`, `XAU - USD`, `BTC USDT`: one market in two words, where no third currency and no amount stands beside them. */
+const MONEY = 'USD|EUR|GBP|JPY|CHF|AUD|CAD|NZD';
+const PAIR_IN_WORDS = new RegExp(
+  `(?<![A-Z0-9/]|(?:${MONEY}) )(?:(${MONEY}|XAU|XAG) (?:- )?(${MONEY})|(${[...KNOWN_COINS].join('|')}) (USDT|USDC))(?!\\w|/| (?:${MONEY}|USDT|USDC)\\b| ?[$\\d])`,
+  'g',
+);
+const joinPairs = (text: string): string =>
+  text.replaceAll(PAIR_IN_WORDS, (words, money?: string, quote?: string, coin?: string, stable?: string) =>
+    money !== undefined && money === quote ? words : `${money ?? coin}/${quote ?? stable}`,
+  );
+
 /** The signal that `text` is, or null where it is something else that people post. */
 export function readSignalText(text: string): SignalText | null {
   if (text.length > COMMAND_TEXT_MAX || text.includes('{') || /\S\||\|\S/.test(text)) return null;
-  const words = text.replaceAll(UNDERLINES, ' ').replaceAll(ARROW, ': ');
+  const words = joinPairs(text.replaceAll(UNDERLINES, ' ').replaceAll(ARROW, ': '));
   const translated = translatePost(words);
   const english = translated === null ? words : translated.text;
   return english === null || !ANY_SIDE.test(english) || TALK.test(english) || TICKED.test(english) || ABBREVIATED.test(english)
@@ -377,6 +389,8 @@ function readPost(text: string, isForeign: boolean): SignalText | null {
   const draft = readLines(lines, isForeign);
   if (draft === null || draft.unread.some((line) => DECISIVE.test(line)) || draft.unknown.some((line) => UNKNOWN_LABEL.test(line)))
     return null;
+  // a line in another language may say that the signal is over, or what it waits for
+  if (isForeign && draft.unknown.some((line) => /\p{L}{3}/u.test(line))) return null;
   const isQuiet = draft.unread.length <= UNREAD_MAX && draft.unread.every((line) => line.length <= UNREAD_LENGTH_MAX);
   const isComplete = draft.symbols.length > 0 && draft.sides.length > 0;
   const hasLevels = draft.targets.length + draft.stops.length + draft.entries.length > 0;

@@ -40,6 +40,7 @@ import { SIGNAL_PLATFORMS } from './signal-platforms.ts';
 import { SIGNAL_SERVICES } from './signal-services.ts';
 import { PARTS_AND_LIFETIMES } from './parts-and-lifetimes.ts';
 import { SIZE_TYPES } from './size-types.ts';
+import { TALK_IN_TONGUES } from './talk-in-tongues.ts';
 import { TEXTS } from './texts.ts';
 import { TRADINGVIEW_SENTENCES } from './tradingview-sentences.ts';
 import { VENUE_UPDATES } from './venue-updates.ts';
@@ -92,6 +93,7 @@ describe.each([
   ['requests of Indian brokers', INDIAN_REQUESTS],
   ['bots and what is rare in them', BOTS_ONCE_MORE],
   ['posts and commands in other tongues', POSTS_IN_TONGUES],
+  ['talk in other tongues', TALK_IN_TONGUES],
 ] as const)('%s', (_group, alerts) => {
   it.each(alerts.map((alert) => [alert.name, alert] as const))('%s', (_name, alert) => {
     const reading = readAlert(textOf(alert));

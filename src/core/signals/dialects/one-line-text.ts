@@ -8,6 +8,7 @@ import type { Reading } from '../../model/signal.ts';
 import type { Dialect } from '../dialect.ts';
 import { finishReading, newDraft, refuse, rejected, UNKNOWN_READING } from '../draft-reading.ts';
 import { indexFields, normalName } from '../field-index.ts';
+import { translateClose } from '../foreign-words.ts';
 import { inText } from '../in-text.ts';
 import type { JsonValue } from '../json-value.ts';
 import { nearestField } from '../nearest-field.ts';
@@ -156,9 +157,26 @@ function splitWhen(text: string): readonly [order: string, condition: string | n
   return at < 0 ? [text, null] : [text.slice(0, at), text.slice(at + ' when '.length)];
 }
 
+/** `/buy@my_bot LTCUSDT 5x sl=78`, `!close LTCUSDT`: a command for a bot in a chat, with its leverage where that has its x. */
+const SLASH = /^[/!](buy|sell|long|short|close|exit|closelong|closeshort)(?:@\w{1,40})?(?=\s)/i;
+const SLASH_WORDS: Readonly<Record<string, string>> = {
+  long: 'enter_long',
+  short: 'enter_short',
+  closelong: 'close_long',
+  closeshort: 'close_short',
+};
+
+function withoutSlash(text: string): string {
+  const word = SLASH.exec(text)?.[1]?.toLowerCase();
+  if (word === undefined) return text;
+  const rest = text.slice(text.search(/\s/)).replace(/(?<=\s)(?:(\d{1,3})x|x(\d{1,3}))(?=\s|$)/i, 'leverage=$1$2');
+  return `${Object.hasOwn(SLASH_WORDS, word) ? (SLASH_WORDS[word] ?? word) : word}${rest}`;
+}
+
 /** The line by its parts, or null where it is not written as an order. */
 function readLine(text: string): Line | null {
-  const [line, condition] = splitWhen(withoutLabel(withoutProfit(text.trim())));
+  const plain = withoutSlash(text.trim());
+  const [line, condition] = splitWhen(translateClose(plain) ?? withoutLabel(withoutProfit(plain)));
   if (line.length > LINE_MAX || /[\r\n]/.test(line)) return null;
   if (condition !== null && typeof parseCondition(condition) === 'string') return null;
   const [action = '', ...words] = line.replace(TWO_WORDS, '$1_$2').match(TOKEN) ?? [];
