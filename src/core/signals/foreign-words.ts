@@ -188,9 +188,12 @@ const CLOSE_LINES: readonly RegExp[] = [
   new RegExp(`^平(?<side>[多空]) ?${SYMBOL}$`, 'u'),
 ];
 
+/** In every one of the words, so that most lines are done with after one look. */
+const CLOSE_HINT = /tur|ferm|cerr|cier|fech|chiu|schl|закр|平|غلاق|kapat/i;
+
 /** `Cerrar largo BTCUSDT` → `close long BTCUSDT`; null where it is not written so, and nothing else. */
 export function translateClose(line: string): string | null {
-  if (line.length > 80) return null;
+  if (line.length > 80 || !CLOSE_HINT.test(line)) return null;
   for (const form of CLOSE_LINES) {
     const found = form.exec(line);
     const symbol = found?.at(-1);

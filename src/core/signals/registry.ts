@@ -29,6 +29,10 @@ import { tradingviewPriceAlert } from './dialects/tradingview-price-alert.ts';
 import { whook } from './dialects/whook.ts';
 import { algobread } from './dialects/algobread.ts';
 import { algoway } from './dialects/algoway.ts';
+import { fyers } from './dialects/fyers.ts';
+import { noren } from './dialects/noren.ts';
+import { octobot } from './dialects/octobot.ts';
+import { tvHub } from './dialects/tv-hub.ts';
 import { finandy } from './dialects/finandy.ts';
 import { oandaOrder } from './dialects/oanda-order.ts';
 import { oandaStyle } from './dialects/oanda-style.ts';
@@ -83,4 +87,8 @@ export const dialects: readonly Dialect[] = [
   alpacaStyle,
   mt5Json,
   whook,
+  fyers,
+  noren,
+  octobot,
+  tvHub,
 ];

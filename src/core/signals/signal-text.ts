@@ -2,9 +2,9 @@
 // leverage, size), in any order and with any decoration. What tells of results, asks or chats is no signal: a text counts
 // only where every line has its place. Invariant: a number counts as what its label says; a bare one is a price, never a size.
 
-import { KNOWN_COINS } from './currencies.ts';
 import { translatePost } from './foreign-words.ts';
 import { inText } from './in-text.ts';
+import { joinPairs } from './join-pair.ts';
 import {
   emptyDraft,
   levelsIn,
@@ -345,17 +345,6 @@ const INLINE_ENTRY = /(?<=[A-Z0-9]{2}) (?=(?:ENTRY|Entry|entry) ?[:=@] ?\$?\d)/;
 
 /** A line in words that nobody here knows, which gives a number a name: it may be the stop in another language. */
 const UNKNOWN_LABEL = /^\p{L}[\p{L} .-]{0,40}(?: ?[:=] ?| )[$€]?\d/u;
-
-/** `EUR USD`, `XAU - USD`, `BTC USDT`: one market in two words, where no third currency and no amount stands beside them. */
-const MONEY = 'USD|EUR|GBP|JPY|CHF|AUD|CAD|NZD';
-const PAIR_IN_WORDS = new RegExp(
-  `(?<![A-Z0-9/]|(?:${MONEY}) )(?:(${MONEY}|XAU|XAG) (?:- )?(${MONEY})|(${[...KNOWN_COINS].join('|')}) (USDT|USDC))(?!\\w|/| (?:${MONEY}|USDT|USDC)\\b| ?[$\\d])`,
-  'g',
-);
-const joinPairs = (text: string): string =>
-  text.replaceAll(PAIR_IN_WORDS, (words, money?: string, quote?: string, coin?: string, stable?: string) =>
-    money !== undefined && money === quote ? words : `${money ?? coin}/${quote ?? stable}`,
-  );
 
 /** The signal that `text` is, or null where it is something else that people post. */
 export function readSignalText(text: string): SignalText | null {

@@ -1,0 +1,18 @@
+// Owns: a market that is written in two words: `BUY EUR USD` is about EUR/USD. Where a third currency or an amount stands beside them,
+// the words may be anything and stay as they are.
+
+import { KNOWN_COINS } from './currencies.ts';
+
+/** `EUR USD`, `XAU - USD`, `BTC USDT`: one market in two words, where no third currency and no amount stands beside them. */
+const MONEY = 'USD|EUR|GBP|JPY|CHF|AUD|CAD|NZD';
+const PAIR_IN_WORDS = new RegExp(
+  `(?<![A-Z0-9/]|(?:${MONEY}) )(?:(${MONEY}|XAU|XAG) (?:- )?(${MONEY})|(${[...KNOWN_COINS].join('|')}) (USDT|USDC))(?!\\w|/| (?:${MONEY}|USDT|USDC)\\b| ?[$\\d])`,
+  'g',
+);
+const QUOTE_WORD = new RegExp(`[A-Z] (?:- )?(?:${MONEY}|USDT|USDC)(?![A-Z])`);
+export const joinPairs = (text: string): string =>
+  !QUOTE_WORD.test(text)
+    ? text
+    : text.replaceAll(PAIR_IN_WORDS, (words, money?: string, quote?: string, coin?: string, stable?: string) =>
+        money !== undefined && money === quote ? words : `${money ?? coin}/${quote ?? stable}`,
+      );
