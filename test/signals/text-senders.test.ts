@@ -371,6 +371,8 @@ it('whook: a word of a sentence is no account, and a price in it no quantity', (
     'ETHUSDT short roi 45%',
     'BTCUSDT long paid 50%',
     'Booked BTCUSDT long 50%',
+    'Hold BTCUSDT long 45000',
+    'Re-enter BTCUSDT long 45000',
     'buy BTCUSDT risk 2%',
     'BTCUSDT position 40 profit',
     'BTCUSDT buy made 100$',
@@ -379,5 +381,6 @@ it('whook: a word of a sentence is no account, and a price in it no quantity', (
   expect(readAlert('main ADA/USDT close')).toMatchObject({ dialect: 'whook', action: 'close', percent: null, quantity: null });
   expect(readAlert('close ADA/USDT acctKu')).toMatchObject({ dialect: 'whook', action: 'close', account: 'acctKu' });
   expect(readAlert('ADAUSDT.P close 40% spare')).toMatchObject({ dialect: 'whook', action: 'close', percent: '40' });
+  expect(readAlert('bybit ADA/USDT buy 40')).toMatchObject({ dialect: 'whook', action: 'buy', quantity: '40' });
   expect(readAlert('main ADA/USDT close 40')).toMatchObject({ dialect: 'whook', action: 'close', quantity: '40' });
 });

@@ -32,8 +32,9 @@ const SENTENCE = new Set(
   pnl roi roe win won lost result results up down high low average avg`.split(/\s+/),
 );
 /** Written as nobody writes a word of a sentence, or what everybody calls an account. */
-const isNamed = (word: string): boolean =>
-  /[\d_-]|[a-z][A-Z]/.test(word) || /^(?:main|default|primary|master|account|acct?|sub|spare|live|demo)$/i.test(word);
+const isNamed = (word: string): boolean => /[\d_]|[a-z][A-Z]/.test(word) || USUAL.test(word);
+const USUAL =
+  /^(?:main|default|primary|master|account|acct?|sub|spare|live|demo|binance|bybit|okx|kraken|kucoin|bitget|gate|mexc|coinbase|bingx|htx|phemex|deribit|bitmex)$/i;
 
 interface Command {
   readonly verb: string;
@@ -58,7 +59,7 @@ function theOne(words: readonly string[], is: (word: string) => boolean): string
 
 const isBare = (amount: string | null): boolean => amount !== null && /^\+?\d[\d.]*$/.test(amount);
 
-/** People write `BUY BTCUSDT 65000 now`, and the number is a price: as a size it counts behind account, symbol and command only. */
+/** Where account, symbol and command stand in whook's documents. */
 const isInOrder = (words: readonly string[], account: string, symbol: string, command: string): boolean =>
   words[0] === account && words[1] === symbol && words[2] === command && !CHAT.test(account);
 
@@ -83,7 +84,9 @@ function readLine(line: string): Command | null {
   // plain words in any order are what people say: `close BTCUSDT entirely`, `BTCUSDT long paid 50%`
   if (SENTENCE.has(account.toLowerCase()) || !(isInOrder(words, account, symbol, command) || isNamed(account))) return null;
   const [, verb = '', id] = COMMAND.exec(command) ?? [];
-  if (isBare(amount) && /^(?:buy|sell|long|short|close)$/i.test(verb) && !isInOrder(words, account, symbol, command)) return null;
+  // people write `BUY BTCUSDT 65000 now` and `Hold BTCUSDT long 65000`: the number is a price
+  const isSize = isNamed(account) && isInOrder(words, account, symbol, command);
+  if (isBare(amount) && /^(?:buy|sell|long|short|close)$/i.test(verb) && !isSize) return null;
   // a cancel names its order (cancel:id); the bare word is what people say
   if (verb.toLowerCase() === 'cancel' && id === undefined) return null;
   const [, limitId, price] = limited === null ? [] : (LIMIT.exec(limited) ?? []);
