@@ -384,3 +384,11 @@ it('whook: a word of a sentence is no account, and a price in it no quantity', (
   expect(readAlert('bybit ADA/USDT buy 40')).toMatchObject({ dialect: 'whook', action: 'buy', quantity: '40' });
   expect(readAlert('main ADA/USDT close 40')).toMatchObject({ dialect: 'whook', action: 'close', quantity: '40' });
 });
+
+it('a word in front is no license, no secret, and no order', () => {
+  for (const text of ['result,buy,EURUSD', 'closed,short,EURUSD', 'profit, sell, EURUSD, risk=1', 'update | closed | sell | EURUSD'])
+    expect([text, readAlert(text)]).toMatchObject([text, { kind: 'reject', refusal: { code: 'NOT_UNDERSTOOD' } }]);
+  expect(readAlert('TEST BUY BTCUSDT 45000').kind).toBe('reject');
+  expect(readAlert('70555000111,buy,EURUSD').action).toBe('buy');
+  expect(readAlert('a-long-secret-of-mine | trend | sell | EURUSD').action).toBe('sell');
+});

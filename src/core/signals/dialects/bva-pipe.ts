@@ -18,6 +18,9 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['tp', 'take_profit'],
 ]);
 
+/** A secret has digits, or is as long as the shortest that is accepted: `update | closed | sell | EURUSD` begins with none. */
+const SECRET = /\d|^.{12}/;
+
 interface Line {
   readonly strategy: string;
   readonly action: string;
@@ -32,7 +35,7 @@ function readLine(text: string): Line | null {
   const [secret = '', strategy = '', action = '', symbol = '', ...rest] = line.split('|').map((part) => part.trim());
   // a line that begins with a market has it there: `BTCEUR|15|LONG_ENTRY|EMA_CONFIRMED`
   if (isMarket(secret)) return null;
-  if (secret === '' || strategy === '' || readActionWord(action) === null || !isSymbolShaped(symbol)) return null;
+  if (!SECRET.test(secret) || strategy === '' || readActionWord(action) === null || !isSymbolShaped(symbol)) return null;
   const pairs = rest.map(readPair);
   return pairs.includes(null) ? null : { strategy, action, symbol, pairs: pairs.filter((pair): pair is Pair => pair !== null) };
 }

@@ -17,8 +17,8 @@ import { inText } from '../in-text.ts';
 
 const NAME = 'pineconnector';
 const LINE_MAX = 600;
-/** A license id, or the secret that stands in its place. */
-const PROOF = /^[A-Za-z0-9_.~!@#$%^&*+-]{6,128}$/;
+/** A license id, or the secret that stands in its place: digits, or as long as the shortest secret. `result,buy,EURUSD` has neither. */
+const PROOF = /^(?=.*\d|.{12})[A-Za-z0-9_.~!@#$%^&*+-]{6,128}$/;
 
 interface Meaning {
   readonly action: 'buy' | 'sell' | 'close' | 'close_long' | 'close_short' | 'reverse' | 'cancel' | 'modify';
