@@ -52,22 +52,28 @@ function askWithNpm(ask: (why: string) => void): void {
   look.unref();
 }
 
-function stopWhenAsked(app: App, env: ConfigInput['env']): void {
+/** Alerts are taken before the start is over: one that is asked to end meanwhile ends in order, too, as soon as it can. */
+function stopWhenAsked(starting: Promise<App | null>, env: ConfigInput['env']): void {
   const stop = (why: string): void => {
-    app.log.info({ why }, 'stopping: intake is closed, what is in flight is finished');
     setTimeout(() => {
       complain(`The stop took longer than ${STOP_LIMIT_MS / 1000} s; what was under way is looked up at the next start.\n`);
       process.exit(1);
     }, STOP_LIMIT_MS).unref();
-    app.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        app.log.fatal({ err: error }, 'the stop failed');
-        process.exit(1);
-      },
-    );
+    // a start that fails has said so, and ends the process
+    void starting.then((app) => (app === null ? undefined : stopApp(app, why))).catch(() => undefined);
   };
   onStopRequest({ stop, insist: () => process.exit(1) }, env);
+}
+
+async function stopApp(app: App, why: string): Promise<void> {
+  app.log.info({ why }, 'stopping: intake is closed, what is in flight is finished');
+  try {
+    await app.stop();
+    process.exit(0);
+  } catch (error) {
+    app.log.fatal({ err: error }, 'the stop failed');
+    process.exit(1);
+  }
 }
 
 /** A fault that nobody caught leaves the state unsure: the journal is the truth, so the process ends and starts anew. */
@@ -117,9 +123,10 @@ async function main(): Promise<void> {
     return;
   }
   if (loaded.warnings.length > 0) complain(formatWarnings(loaded.warnings));
-  const app = await start(loaded.config);
+  const starting = start(loaded.config);
+  stopWhenAsked(starting, input.env);
+  const app = await starting;
   if (app === null) return;
-  stopWhenAsked(app, input.env);
   dieOnFaults(app);
   say(app.greeting);
 }

@@ -67,6 +67,32 @@ describe('npm start', () => {
     expect(await started.exited).toBe(0);
   });
 
+  it('ends in order also when it is asked to while it still starts', async () => {
+    const silent = createServer((socket) => void socket.on('error', () => undefined).resume()).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const nobody = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    writeFileSync(
+      join(program.folder, 'starting.yaml'),
+      `accounts: { stocks: { broker: alpaca, base_url: "${nobody}", data_url: "${nobody}" } }
+strategies: { default: { account: stocks, max_notional: 1 } }
+`,
+    );
+    const started = program.run(['--port', '0'], {
+      DATA_DIR: 'starting',
+      CONFIG_FILE: 'starting.yaml',
+      STOCKS_API_KEY: 'key-of-stocks',
+      STOCKS_API_SECRET: 'x'.repeat(40),
+    });
+    const lock = join(program.folder, 'starting', 'lock');
+    // HTTP listens, and the venue is waited for
+    await until('the address in the lock', () => existsSync(lock) && readFileSync(lock, 'utf8').includes('"webhook":"http'));
+    expect(started.output()).toBe('');
+    started.signal('SIGTERM');
+    expect(await started.exited).toBe(0);
+    expect(existsSync(lock)).toBe(false);
+    silent.close();
+  });
+
   it('with a broken configuration says everything that is wrong at once, and ends with 78', async () => {
     writeFileSync(join(program.folder, '.env'), 'WEBHOOK_SECRET=changeme\nPORT=eighty\n');
     writeFileSync(
