@@ -203,6 +203,12 @@ export function closesAt(calendar: TradingCalendar, at: Instant): Instant | null
   return session === null || session.to - at > ENDLESS_MS ? null : session.to;
 }
 
+/** Since when it is open; null: it is closed, or never closes. */
+export function openedAt(calendar: TradingCalendar, at: Instant): Instant | null {
+  const session = sessionFrom(calendar, at);
+  return session === null || session.from > at || session.to - at > ENDLESS_MS ? null : session.from;
+}
+
 /** When it opens next; null: it is open, or does not open within two weeks. */
 export function opensAt(calendar: TradingCalendar, at: Instant): Instant | null {
   const session = sessionFrom(calendar, at);

@@ -13,6 +13,7 @@ import { makeLeavingOrder } from '../make-order.ts';
 import { frees, isFreedSince, sellsOnce, traitsAt } from './in-the-way.ts';
 import { isFreeInPart, pieceOfExit } from './piece-of-exit.ts';
 import { lateMayFill, qtyOfLate } from './late-part.ts';
+import { failuresNow } from './market-session.ts';
 import { qtyThere } from './short-of.ts';
 import { activeOrdersOf, failuresOf, isExit, ordersOfRole, qtyBeingClosed, qtyHeld } from './position-orders.ts';
 import type { State } from '../state.ts';
@@ -113,12 +114,15 @@ const mayFillLate = (state: State, exit: Exit): boolean =>
     return order.positionKey === exit.positionKey && order.role === 'entry' && order.createdAt <= exit.createdAt;
   });
 
+type Asked = Pick<Draft, 'settings' | 'state' | 'now'>;
+
 /** Refused so often in a row for what is there, it is no answer to go by at once. */
 const SHORT_OF_MAX = 5;
 
 /** When the next attempt is due: at once where what the venue refused the last one for is gone, or it said what it has. */
-function retriesAt(state: State, { signalId, positionKey: key }: Pick<Exit, 'signalId' | 'positionKey'>, own: readonly Order[]): Instant {
-  const { failures, waitUntil, failedAt } = failuresOf(own);
+function retriesAt(draft: Asked, { signalId, positionKey: key }: Pick<Exit, 'signalId' | 'positionKey'>, own: readonly Order[]): Instant {
+  const { state } = draft;
+  const { failures, waitUntil, failedAt } = failuresNow(draft, own);
   if (waitUntil === 0 || isFreeInPart(own) || (failures <= SHORT_OF_MAX && qtyThere(state, own) !== null)) return 0;
   const planned = state.signals.get(state.positions.get(key)?.plan?.signalId ?? signalId);
   const protection = planned === undefined ? [] : planned.orderIds.flatMap((id) => state.orders.get(id) ?? []);
@@ -126,13 +130,14 @@ function retriesAt(state: State, { signalId, positionKey: key }: Pick<Exit, 'sig
 }
 
 /** An exit of this position has something to send now, or works: what protects it must not stand in its way. */
-export function isGoing(state: State, key: PositionKey, now: number, counts: (exit: Exit) => boolean = () => true): boolean {
+export function isGoing(draft: Asked, key: PositionKey, counts: (exit: Exit) => boolean = () => true): boolean {
+  const { state, now } = draft;
   const position = state.positions.get(key);
   return exitsOf(state, key).some((exit) => {
     if (!counts(exit)) return false;
     const own = exitOrdersOf(state, exit);
     if (own.some((order) => state.activeOrders.has(order.id))) return true;
-    return isPositive(qtyToIssue(state, exit, position)) && retriesAt(state, exit, own) <= now;
+    return isPositive(qtyToIssue(state, exit, position)) && retriesAt(draft, exit, own) <= now;
   });
 }
 
@@ -210,7 +215,7 @@ function goesFirst(draft: Draft, exit: Exit, position: Position | undefined): bo
   const isOwed = (other: Exit): boolean =>
     other.limitPrice === null &&
     isPositive(pieceOf(draft.state, other, position)) &&
-    retriesAt(draft.state, other, exitOrdersOf(draft.state, other)) <= draft.now;
+    retriesAt(draft, other, exitOrdersOf(draft.state, other)) <= draft.now;
   return exitsOf(draft.state, position.key).some(isOwed);
 }
 
@@ -227,7 +232,7 @@ export function tendExits(draft: Draft, key: PositionKey): void {
     const qty = position === undefined ? ZERO : pieceOf(draft.state, exit, position);
     if (position === undefined || !isPositive(qty)) continue;
     const own = exitOrdersOf(draft.state, exit);
-    const waitUntil = retriesAt(draft.state, exit, own);
+    const waitUntil = retriesAt(draft, exit, own);
     if (waitUntil > draft.now) postpone(draft, key, waitUntil);
     else if (frees(draft, exit, position, own.at(-1)?.createdAt ?? null)) issue(draft, exit, position, qty);
   }

@@ -15,6 +15,7 @@ import { postpone, record, tell, type Draft } from '../draft.ts';
 import { makeLeavingOrder } from '../make-order.ts';
 import { leaveOnOurOwn } from './leave-position.ts';
 import { answerDueBy, endedInDoubt, isNews, sellsOnce, tellBoth } from './in-the-way.ts';
+import { countedRefusals, retriesInSession } from './market-session.ts';
 import { exitsOf, isGoing } from './tend-exits.ts';
 import { activeOrdersOf, closingSide, failuresOf, isExit, ordersOfRole, qtyHeld, qtyLeft } from './position-orders.ts';
 import type { State } from '../state.ts';
@@ -63,8 +64,9 @@ function place(draft: Draft, position: Position, role: ProtectiveRole, { price, 
   if (position.plan === null) return;
   const signal = draft.state.signals.get(position.plan.signalId);
   const before = signal === undefined ? [] : ordersOfRole(draft.state, signal, role);
-  const { failures, waitUntil } = failuresOf(before);
-  if (role === 'stop_loss' && leavesUnprotected(draft, position, before)) return;
+  const { failures } = failuresOf(before);
+  const waitUntil = retriesInSession(draft, before);
+  if (role === 'stop_loss' && leavesUnprotected(draft, position, countedRefusals(draft, before))) return;
   if (waitUntil > draft.now) {
     postpone(draft, position.key, waitUntil);
     return;
@@ -242,7 +244,7 @@ export function tendProtection(draft: Draft, key: PositionKey): void {
   const traits = draft.settings.accounts.get(position.account)?.traits ?? PAPER_TRAITS;
   // where nothing is locked for it, a stop stands beside a close that rests at its limit
   const leaves = ({ limitPrice }: Exit): boolean => traits.stopsHoldQuantity || limitPrice === null;
-  if (sellsOnce(traits) && isGoing(draft.state, key, draft.now, leaves)) return;
+  if (sellsOnce(traits) && isGoing(draft, key, leaves)) return;
   partIfRefused(draft, position, traits);
   // a stop that is placed while the target is on its way out could fill beside it
   for (const role of PROTECTIVE_ROLES) clearRole(draft, draft.state.positions.get(key) ?? position, role, traits);
