@@ -53,6 +53,7 @@ export const dhanTraits = (product: Product): VenueTraits => ({
   reduceOnly: false,
   stopsHoldQuantity: true,
   modify: true,
+  marketRests: true,
   postOnly: false,
   extendedHours: false,
   leverage: false,

@@ -40,6 +40,8 @@ export interface VenueTraits {
   readonly stoplessKinds?: readonly InstrumentKind[];
   /** For these kinds a stop and a target over whole units can stand as one order (`oco`), whose levels move in place. Absent: none. */
   readonly pairedKinds?: readonly InstrumentKind[];
+  /** An order at market is turned into one at a protected limit there, which may rest when the market has left that. Absent: it fills, or ends. */
+  readonly marketRests?: true;
   readonly postOnly: boolean;
   readonly extendedHours: boolean;
   /** Leverage and margin mode of an instrument can be set by us. */

@@ -14,6 +14,7 @@ import { frees, isFreedSince, sellsOnce, traitsAt } from './in-the-way.ts';
 import { isFreeInPart, pieceOfExit } from './piece-of-exit.ts';
 import { lateMayFill, qtyOfLate } from './late-part.ts';
 import { failuresNow } from './market-session.ts';
+import { tendResting } from './resting-exit.ts';
 import { qtyThere } from './short-of.ts';
 import { activeOrdersOf, failuresOf, isExit, ordersOfRole, qtyBeingClosed, qtyHeld } from './position-orders.ts';
 import type { State } from '../state.ts';
@@ -222,6 +223,7 @@ function goesFirst(draft: Draft, exit: Exit, position: Position | undefined): bo
 export function tendExits(draft: Draft, key: PositionKey): void {
   for (const exit of exitsOf(draft.state, key)) {
     clearTheWay(draft, exit);
+    tendResting(draft, key, exitOrdersOf(draft.state, exit));
     const position = draft.state.positions.get(key);
     if (isDone(draft.state, exit, position)) {
       close(draft, exit, exit.target.type === 'flat' ? 'flat' : `${qtyMeant(draft.state, exit)} closed`);

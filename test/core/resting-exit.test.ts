@@ -1,0 +1,89 @@
+// A venue that makes a protected limit order of an exit at market (Dhan): it may stand there while the market goes away.
+
+import { describe, expect, it } from 'vitest';
+import type { VenueTraits } from '../../src/core/model/account.ts';
+import type { VenueOrderId } from '../../src/core/model/ids.ts';
+import type { Order } from '../../src/core/model/order.ts';
+import { perpetual, type Engine } from './engine.ts';
+import { engineWith } from './plan-engine.ts';
+
+const TITAN = { ...perpetual, symbol: 'TITAN', kind: 'equity' as const };
+/** Monday, 12:00 in Mumbai. */
+const NOON = Date.UTC(2026, 0, 5, 6, 30);
+
+function leaving(traits: Partial<VenueTraits> = { marketRests: true }): Engine {
+  const engine = engineWith({}, { nativeStops: false, orderTypes: ['market'], reduceOnly: false, ...traits });
+  const accounts = [...engine.settings.accounts].map(([name, account]) => [name, { ...account, broker: 'dhan' as const }] as const);
+  engine.settings = { ...engine.settings, accounts: new Map(accounts) };
+  engine.now = NOON;
+  engine.enter('BUY TITAN @ 3000 qty=5', '3000', TITAN);
+  engine.now += 60_000;
+  engine.alert('CLOSE TITAN');
+  engine.send(engine.active('exit'));
+  return engine;
+}
+
+const exits = (engine: Engine): Order[] => engine.orders(({ role }) => role === 'exit');
+const alarms = (engine: Engine): string[] => [...engine.state.notifications.values()].map(({ title }) => title);
+
+function pass(engine: Engine, ms: number): void {
+  for (const end = engine.now + ms; engine.now < end; ) {
+    engine.now += 1_000;
+    if (engine.dueTypes().includes('clock')) engine.run({ type: 'clock' });
+  }
+}
+
+/** The venue takes it back, and says how much of it has filled. */
+function takeBack(engine: Engine, order: Order): void {
+  engine.run({ type: 'begin_cancel', orderId: order.id });
+  engine.run({ type: 'venue_report', report: { type: 'canceled', orderId: order.id, reason: 'asked for' } });
+  const { qty, fills } = engine.order(order.id);
+  const found = { orderId: order.id, venueOrderId: `v-${order.id}` as VenueOrderId, status: 'canceled', qty, fills, reason: null } as const;
+  engine.run({ type: 'order_looked_up', orderId: order.id, found });
+}
+
+describe('an exit at market that rests', () => {
+  it('is taken back after seconds and sent anew for what has not filled, told once', () => {
+    const engine = leaving();
+    const [first] = exits(engine);
+    if (first === undefined) throw new Error('nothing leaves');
+    engine.fill(first, '2', '2990');
+    pass(engine, 9_000);
+    expect(engine.order(first.id).cancel).toBeNull();
+    pass(engine, 1_000);
+    expect(engine.order(first.id).status).toBe('pending_cancel');
+    takeBack(engine, first);
+    expect(engine.active('exit')).toMatchObject({ status: 'initialized', qty: '3', type: 'market' });
+    engine.send(engine.active('exit'));
+    pass(engine, 10_000);
+    const [, second] = exits(engine);
+    expect(second?.status).toBe('pending_cancel');
+    expect(alarms(engine).filter((title) => title === 'The exit of TITAN does not fill')).toHaveLength(1);
+    if (second !== undefined) takeBack(engine, second);
+    const third = engine.active('exit');
+    engine.send(third);
+    engine.fill(third, '3', '2950');
+    expect(engine.state.exits.size).toBe(0);
+  });
+
+  it('that fills while it is taken back is not sent again', () => {
+    const engine = leaving();
+    const [first] = exits(engine);
+    if (first === undefined) throw new Error('nothing leaves');
+    pass(engine, 10_000);
+    engine.fill(first, '5', '2990');
+    pass(engine, 60_000);
+    expect(exits(engine)).toHaveLength(1);
+    expect(engine.state.exits.size).toBe(0);
+  });
+
+  it('is let alone when the market closes, and where nothing rests that is at market', () => {
+    const engine = leaving();
+    engine.now = Date.UTC(2026, 0, 5, 10, 1);
+    pass(engine, 120_000);
+    expect(exits(engine).map(({ status }) => status)).toEqual(['accepted']);
+    const other = leaving({});
+    pass(other, 120_000);
+    expect(exits(other).map(({ status }) => status)).toEqual(['accepted']);
+  });
+});
