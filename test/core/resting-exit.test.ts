@@ -2,8 +2,9 @@
 
 import { describe, expect, it } from 'vitest';
 import type { VenueTraits } from '../../src/core/model/account.ts';
-import type { VenueOrderId } from '../../src/core/model/ids.ts';
+import { accountName, type VenueOrderId } from '../../src/core/model/ids.ts';
 import type { Order } from '../../src/core/model/order.ts';
+import { seenOnce } from '../../src/core/positions/evaluate-exits.ts';
 import { perpetual, type Engine } from './engine.ts';
 import { engineWith } from './plan-engine.ts';
 
@@ -85,5 +86,53 @@ describe('an exit at market that rests', () => {
     const other = leaving({});
     pass(other, 120_000);
     expect(exits(other).map(({ status }) => status)).toEqual(['accepted']);
+  });
+});
+
+describe('a stop at the venue that is reached and rests', () => {
+  function guarded(): Engine {
+    const engine = leaving({ marketRests: true, nativeStops: true, orderTypes: ['market', 'stop'] });
+    const [exit] = exits(engine);
+    if (exit !== undefined) engine.fill(exit, '5', '3000');
+    engine.enter('BUY TITAN @ 3000 qty=5 sl=2900', '3000', TITAN);
+    return engine;
+  }
+  let seed = 0;
+  function price(engine: Engine, last: string, afterMs: number): void {
+    engine.now += afterMs;
+    const seen = { ...seenOnce(engine.quote(last, TITAN)), since: engine.now - 500 };
+    seed += 1;
+    engine.run({ type: 'observe_price', account: accountName('paper'), seen, idSeed: seed.toString(16).padStart(13, '0') });
+  }
+  const left = (engine: Engine): number => exits(engine).length - 1;
+
+  it('is not relied upon when the price has been beyond it for seconds: it is taken back, and what is held leaves at market', () => {
+    const engine = guarded();
+    price(engine, '2890', 1_000);
+    price(engine, '2880', 9_000);
+    expect(left(engine)).toBe(0);
+    price(engine, '2880', 1_000);
+    const stop = engine.active('stop_loss');
+    expect(stop.status).toBe('pending_cancel');
+    takeBack(engine, stop);
+    expect(engine.active('exit')).toMatchObject({ qty: '5', type: 'market' });
+  });
+
+  it('whose price comes back is relied upon again', () => {
+    const engine = guarded();
+    price(engine, '2890', 1_000);
+    price(engine, '2950', 5_000);
+    price(engine, '2890', 10_000);
+    price(engine, '2890', 9_000);
+    expect([left(engine), engine.active('stop_loss').status]).toEqual([0, 'accepted']);
+  });
+
+  it('that fills in its time is all there is', () => {
+    const engine = guarded();
+    price(engine, '2890', 1_000);
+    const stop = engine.active('stop_loss');
+    engine.fill(stop, '5', '2895');
+    price(engine, '2890', 15_000);
+    expect([left(engine), engine.position('TITAN')?.qty]).toEqual([0, '0']);
   });
 });

@@ -75,6 +75,7 @@ function stepsAt(settings: Settings, state: State, account: AccountName, seen: S
       now,
       guarded: guardedLegs(state, position, now),
       stopAtVenue: keepsStops(position.instrument, traits),
+      stopRests: traits.marketRests === true,
       qtyOpen: abs(qtyStaying(state, position.key)),
       entering: enteringOf(state, position, now),
     });

@@ -70,6 +70,8 @@ export interface ExitPlan {
   /** Steps that are still to come, nearest first. */
   readonly locks?: readonly LockStep[];
   readonly timeStop?: TimeStop | null;
+  /** Since when the price stands beyond the stop that the venue holds, where what a stop becomes there may rest. Absent: it does not. */
+  readonly passedAt?: Instant;
   /** The venue has refused its stop and its target as one order: the stop stands there alone. */
   readonly apart?: true;
 }

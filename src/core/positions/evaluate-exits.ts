@@ -28,6 +28,8 @@ export interface ExitContext {
   readonly guarded: ReadonlySet<ProtectiveRole>;
   /** The venue holds the stop of this position, or is to hold it. */
   readonly stopAtVenue: boolean;
+  /** A stop at the venue that is reached becomes an order that may rest. */
+  readonly stopRests?: boolean;
   /** Held and not on its way out, unsigned. */
   readonly qtyOpen: Decimal;
   /** Whether an entry of it may fill more; null or absent: none. */
@@ -105,12 +107,32 @@ function rangeOf({ openedAt, entryPrice }: Position, seen: SeenPrice): PriceRang
   return at(openedAt !== null && seen.quote.at < openedAt ? (entryPrice ?? seen.last) : seen.last);
 }
 
+/** What fills at all behind a stop that is reached has filled by then. */
+const PASSED_MS = 10_000;
+
+/** The price has passed a stop that the venue holds, and it has not filled: from when on that counts, or that it is over. Null: nothing new. */
+function passing(plan: ExitPlan, { last }: SeenPrice, short: boolean, { stopRests, guarded, now }: ExitContext): ExitStep | null {
+  const { passedAt, ...before } = plan;
+  const isPassed = plan.stopLoss !== null && (short ? gte(last, plan.stopLoss) : lte(last, plan.stopLoss));
+  if (isPassed === (passedAt !== undefined)) return null;
+  if (!isPassed) return { plan: before, leave: null, why: [], isDue: true };
+  return stopRests === true && guarded.has('stop_loss') ? { plan: { ...plan, passedAt: now }, leave: null, why: [], isDue: true } : null;
+}
+
+/** The venue is not relied upon for what it has had its time for; a clock that was set back begins no time anew. */
+function relied({ passedAt }: ExitPlan, { guarded, now }: ExitContext): ReadonlySet<ProtectiveRole> {
+  if (passedAt === undefined || (passedAt <= now && now - passedAt < PASSED_MS)) return guarded;
+  return new Set([...guarded].filter((role) => role !== 'stop_loss'));
+}
+
 /** Null: nothing follows from it. */
 export function evaluateExits(position: Position, seen: SeenPrice, context: ExitContext): ExitStep | null {
   const { plan } = position;
   if (plan === null || !isHeld(position)) return null;
   const short = isNegative(position.qty);
-  const now = reachedLevel(plan, seen, short, context.guarded);
+  const passed = passing(plan, seen, short, context);
+  if (passed !== null) return passed;
+  const now = reachedLevel(plan, seen, short, relied(plan, context));
   if (now !== null) return { plan, leave: now, why: [], isDue: true };
 
   const exitPrice = short ? seen.quote.ask : seen.quote.bid;
