@@ -6,15 +6,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { decimal, neg, sum } from '../../src/core/model/decimal.ts';
+import { dictOf } from '../../src/brokers/ccxt/read-answer.ts';
 import { isForSteps } from '../../src/brokers/ccxt/refused-exit.ts';
 import { until } from '../until.ts';
 import { BINANCE_SPOT } from '../venues/binance-spot-venue.ts';
 import { BINANCE_USDM } from '../venues/binance-usdm-venue.ts';
-import { keeping } from '../venues/ccxt-adapters.ts';
+import { type CcxtSpec, keeping } from '../venues/ccxt-adapters.ts';
 import { BYBIT, OKX } from '../venues/ccxt-venues.ts';
 import type { Fault, RequestKind } from '../venues/faults.ts';
+import type { Front } from '../venues/http-venue.ts';
 import { type RemoteHarness, type RemoteSpec, remoteHarness } from '../venues/remote-harness.ts';
 import { requestOf, SPOT, submit, SWAP } from './broker-harness.ts';
+import { desk, withHouse } from './venue-house.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kept-markets-'));
 afterAll(() => rmSync(folder, { recursive: true, maxRetries: 5 }));
@@ -149,6 +152,57 @@ describe('Binance USD-M, an exit that the venue refuses', () => {
       venue.server.releaseLate();
       await asked;
     }));
+});
+
+describe('the house over a venue that has banned it', () => {
+  const HOUSES: readonly (readonly [string, CcxtSpec, string])[] = [
+    ['Binance spot', BINANCE_SPOT, SPOT],
+    ['Binance USD-M', BINANCE_USDM, SWAP],
+  ];
+
+  it.each(HOUSES.flatMap((house) => [false, true].map((restarts) => [...house, restarts] as const)))(
+    '%s: a close is out within seconds, past the stop at the venue',
+    (name, spec, symbol, restarts) => {
+      const file = join(folder, `house-${name}-${String(restarts)}.json`);
+      return withHouse(desk(keeping(spec, file), symbol), async (house) => {
+        await house.alert({ action: 'buy', quantity: 2, sl: 90 });
+        expect(house.exchange.openOrders()).toHaveLength(1);
+        await until('the market is kept', () => existsSync(file));
+        house.server.plan.always(QUESTIONS, BAN);
+        await house.pass(10_000);
+        if (restarts) {
+          house.process.kill();
+          house.server.cutAll();
+          await house.process.start();
+          await house.pass(5_000);
+        }
+        await house.alert({ action: 'close' });
+        expect(house.exchange.trades().map(({ side, qty }) => `${side} ${qty}`)).toEqual(['buy 2', 'sell 2']);
+      });
+    },
+  );
+});
+
+it('Binance USD-M: what a new list of markets leaves out is asked to leave all the same', () => {
+  let isLeftOut = false;
+  const front: CcxtSpec['front'] = (exchange) => {
+    const whole = BINANCE_USDM.front(exchange);
+    const answer: Front['answer'] = (request) => {
+      const reply = whole.answer(request);
+      return isLeftOut && request.path.endsWith('exchangeInfo') ? { ...reply, body: { ...dictOf(reply.body), symbols: [] } } : reply;
+    };
+    return { ...whole, answer };
+  };
+  return atVenue(keeping({ ...BINANCE_USDM, front }, join(folder, 'left-out.json')), SWAP, async (venue) => {
+    await submit(venue, { symbol: SWAP, side: 'buy', qty: '2' });
+    const exit = await requestOf(venue, { symbol: SWAP, side: 'sell', qty: '2', reduceOnly: true });
+    await until('the market is kept', () => existsSync(join(folder, 'left-out.json')));
+    isLeftOut = true;
+    await venue.clock.advance(601_000);
+    expect((await venue.broker().price('NEW/USDT', null)).type).toBe('unknown_symbol');
+    expect((await venue.broker().submit(exit)).type).toBe('accepted');
+    expect(bought(venue)).toBe('0');
+  });
 });
 
 it('Binance USD-M: what is less than the minimum of now is asked to leave all the same, and the venue says whether it may', () => {

@@ -161,6 +161,14 @@ describe('coins of one account that several strategies hold', () => {
     expect(exit().status).toBe('rejected');
   });
 
+  it('a venue that says that it exceeds what is there has not said that it is too large for one order', () => {
+    const { engine, exit } = closing();
+    engine.run({ type: 'begin_submit', orderId: exit().id });
+    const report = { ...rejected(exit(), { there: decimal('0.1'), free: decimal('0.08') }), reason: 'exceeds the available balance' };
+    engine.run({ type: 'venue_report', report });
+    expect(exit()).toMatchObject({ status: 'initialized', qty: '0.08' });
+  });
+
   it('the rest of an exit waits for the part that is free, and is tried when that is out', () => {
     const { engine, exit } = closing();
     lack(engine, exit(), '0.06', '0.04');

@@ -17,13 +17,12 @@ export interface KeptMarket {
 
 export interface KeptMarkets {
   readonly of: (symbol: string) => KeptMarket | null;
-  readonly all: () => readonly Dict[];
   readonly keep: (symbol: string, kept: KeptMarket) => void;
   /** What was kept is in the file, or never will be. */
   readonly saved: () => Promise<void>;
 }
 
-export const NOTHING_KEPT: KeptMarkets = { of: () => null, all: () => [], keep: () => undefined, saved: () => Promise.resolve() };
+export const NOTHING_KEPT: KeptMarkets = { of: () => null, keep: () => undefined, saved: () => Promise.resolve() };
 
 export interface KeptMarketsOptions {
   /** Null: nothing is kept. */
@@ -73,7 +72,6 @@ export async function openKeptMarkets(options: KeptMarketsOptions): Promise<Kept
   let saving = Promise.resolve();
   return {
     of: (symbol) => kept.get(symbol) ?? null,
-    all: () => [...kept.values()].map(({ market }) => market),
     keep(symbol, market) {
       if (file === null) return;
       // nothing here may touch what is said of the order

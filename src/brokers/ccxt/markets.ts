@@ -88,16 +88,13 @@ export function createMarkets(exchange: Exchange, type: MarketType, clock: Clock
     find,
     async toLeave(symbol) {
       const found = known(symbol);
-      if (found !== null) return found;
-      const listing = find(symbol);
-      if (loadedAt !== null || kept.of(symbol) === null) return listing;
-      const answer = await inTime(
-        clock,
-        listing.then((fresh) => ({ fresh })),
-      );
-      if (answer !== null) return answer.fresh;
-      isKept = true;
-      exchange.setMarkets(kept.all());
+      const before = found === null ? kept.of(symbol) : null;
+      if (before === null) return found ?? find(symbol);
+      const fresh = await inTime(clock, find(symbol));
+      if (fresh !== null) return fresh;
+      // there is no list yet, or one that has it no more: whether it can be left is for the venue to say
+      isKept = loadedAt === null;
+      exchange.setMarkets([...Object.values(exchange.markets ?? {}), before.market]);
       return known(symbol);
     },
     async again(symbol) {

@@ -14,7 +14,9 @@ const PIECES_MAX = 10;
 const FOR_ITS_SIZE = /max|lot_?size|exceed|upper limit|too (?:large|big|much|high)/i;
 const TWO = decimal(2);
 
-const isRefusedForSize = ({ status, error }: Order): boolean => status === 'rejected' && FOR_ITS_SIZE.test(error?.message ?? '');
+/** Where it says how much is free, it was no matter of its size. */
+const isRefusedForSize = ({ status, error, free = null }: Order): boolean =>
+  status === 'rejected' && free === null && FOR_ITS_SIZE.test(error?.message ?? '');
 
 /** Half of the least that was refused: the instrument of a position is as old as the position, and its limits may be others now. */
 function halfOfRefused(own: readonly Order[], { stepSize, qtyMin }: Instrument): Decimal | null {
