@@ -3,7 +3,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { wordsOf } from '../../src/core/signals/field-words.ts';
-import { readFields } from './read-alert.ts';
+import { readAlert, readFields } from './read-alert.ts';
 
 describe('reduce only', () => {
   it.each([[true], ['yes'], ['on'], [1], ['1'], ['TRUE']])('%j marks the order', (reduce_only) => {
@@ -89,4 +89,36 @@ it.each([
   ['x'.repeat(65), '_'],
 ])('%j parts into %s', (key, words) => {
   expect(wordsOf(key)).toBe(words);
+});
+
+describe('orders that rest are to be cancelled first', () => {
+  const BUY = { action: 'buy', symbol: 'BTCUSDT', qty: 2, cancel_all: true };
+
+  it('a cancel and the order are the legs; what the order waits for is of both', () => {
+    const reading = readFields({ qty: 2, cancel_pending: true, condition: { price_above: 70_000 }, event_id: 'e1', strategy: 'trend' });
+    expect(reading).toMatchObject({ action: 'multi', eventId: 'e1', strategy: 'trend', condition: { price: { level: '70000' } } });
+    expect(reading.legs).toMatchObject([
+      { kind: 'cancel', symbol: 'BTCUSDT', strategy: 'trend' },
+      { action: 'buy', quantity: '2', condition: null },
+    ]);
+  });
+
+  it('in a list of orders, which has cancels of its own, it is refused', () => {
+    expect(readAlert(JSON.stringify([BUY, { ...BUY, symbol: 'ETHUSDT', cancel_all: false }])).refusal?.code).toBe('UNSUPPORTED');
+    expect(readAlert(JSON.stringify([BUY]))).toMatchObject({ action: 'multi', legs: [{ kind: 'cancel' }, { action: 'buy' }] });
+  });
+
+  it('in the words of a sender whose orders are more than their fields it is refused: an option stays an option', () => {
+    const option = {
+      apikey: 'a-made-up-secret',
+      underlying: 'NIFTY',
+      offset: 'ATM',
+      option_type: 'CE',
+      pricetype: 'MARKET',
+      product: 'MIS',
+    };
+    const body = { ...option, strategy: 'TV', exchange: 'NSE_INDEX', expiry_date: '31DEC26', action: 'BUY', quantity: '75' };
+    expect(readAlert(JSON.stringify(body))).toMatchObject({ action: 'buy', contract: { right: 'call' } });
+    expect(readAlert(JSON.stringify({ ...body, cancel_all: true })).refusal?.code).toBe('UNSUPPORTED');
+  });
 });

@@ -60,6 +60,8 @@ function withSymbolOf(leg: Reading, orders: readonly Reading[]): Reading {
   return { ...leg, kind: 'cancel', symbol, refusal: null };
 }
 
+const CANCEL_REMEDY = 'Write a cancel as an order of the list: {"action": "cancel"}.';
+
 /** The reading of several orders; `read` are their readings, in the order of the alert. */
 export function joinBasket(dialect: string, read: readonly Reading[]): Reading {
   const [only] = read;
@@ -72,6 +74,8 @@ export function joinBasket(dialect: string, read: readonly Reading[]): Reading {
       const message = `Order ${i + 1} of ${legs.length}: ${refusal.message}`;
       return { ...rejected(dialect, { ...refusal, message }), warnings };
     }
+    if (legs[i]?.action === 'multi')
+      return rejected(dialect, deny('UNSUPPORTED', `Number ${i + 1} of ${legs.length} is several orders.`, CANCEL_REMEDY));
     if (kind !== 'order' && (kind !== 'cancel' || copyEvent !== null)) {
       return rejected(dialect, deny('UNSUPPORTED', `Number ${i + 1} of ${legs.length} is no order.`, 'Send it as an alert of its own.'));
     }

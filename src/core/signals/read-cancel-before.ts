@@ -1,10 +1,13 @@
 // Owns: an entry before which the orders of its market that still rest are to be taken back (`cancel_all`, `cancel_pending`): two legs
-// of one alert, the cancel first. Passed over, the old order and the new one would both fill.
+// of one alert, the cancel first. Passed over, the old order and the new one would both fill. A dialect that adds to what was read has
+// one reading and no legs: there such an entry is refused.
 
 import type { Reading } from '../model/signal.ts';
 import { newDraft, type Draft } from './draft-reading.ts';
 import { isSet, takeAll, type FieldSet } from './field-set.ts';
 import { nameList } from './name-list.ts';
+import { joinBasket } from './read-basket.ts';
+import { refusedReading } from './refused-reading.ts';
 
 const NAMES = nameList([
   ...['cancel', 'clear', 'delete', 'remove'].flatMap((verb) =>
@@ -19,12 +22,21 @@ const ENTRIES: ReadonlySet<string | null> = new Set(['buy', 'sell', 'add', 'reve
 export const asksToCancelBefore = (fields: FieldSet, { action }: Draft): boolean =>
   ENTRIES.has(action) && takeAll(fields, NAMES).some(({ value }) => isSet(value));
 
+/** Where the dialect has no legs. */
+export const withoutCancelBefore = (reading: Reading): Reading =>
+  refusedReading(
+    reading,
+    'UNSUPPORTED',
+    'The orders that rest are to be cancelled before, and that is not read in these words.',
+    'Send a cancel as an alert of its own, or a list of a cancel and the order.',
+  );
+
 /** `reading` behind a cancel of what rests of its market. */
 export function withCancelBefore(reading: Reading): Reading {
   if (reading.refusal !== null) return reading;
-  const { dialect, symbol, account, strategy, exchange, marketKind, eventId, sentAt, warnings } = reading;
+  const { dialect, symbol, account, strategy, exchange, marketKind, eventId, sentAt, maxLagMs, alertType, warnings } = reading;
   const of = { symbol, account, strategy, exchange, marketKind };
   const cancel: Reading = { ...newDraft(dialect), ...of, kind: 'cancel', action: 'cancel' };
-  const whole = { eventId, sentAt, maxLagMs: reading.maxLagMs, alertType: reading.alertType };
-  return { ...newDraft(dialect), ...of, ...whole, action: 'multi', legs: [cancel, { ...reading, warnings: [] }], warnings };
+  const joined = joinBasket(dialect, [cancel, { ...reading, warnings: [] }]);
+  return { ...joined, ...of, eventId, sentAt, maxLagMs, alertType, warnings };
 }

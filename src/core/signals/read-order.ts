@@ -6,7 +6,7 @@ import { finishReading, newDraft, refuse, warn, type Draft } from './draft-readi
 import type { FieldIndex } from './field-index.ts';
 import { openFields, settleHeld, suggestedNames, type SuggestedNames, warnUnread, type FieldSet } from './field-set.ts';
 import { readAction } from './read-action.ts';
-import { asksToCancelBefore, withCancelBefore } from './read-cancel-before.ts';
+import { asksToCancelBefore, withCancelBefore, withoutCancelBefore } from './read-cancel-before.ts';
 import { readCategory } from './read-category.ts';
 import { readCondition } from './read-condition.ts';
 import { readDetails } from './read-details.ts';
@@ -99,8 +99,8 @@ function settleModify(draft: Draft): void {
   );
 }
 
-/** The order that these fields ask for, in the words of `dialect`; `suggested`: where it has names of its own. */
-export function readOrder(index: FieldIndex, dialect: string, suggested: SuggestedNames = SUGGESTED): Reading {
+/** `isBehindCancel`: what rests of the market is to be cancelled first. */
+function readFields(index: FieldIndex, dialect: string, suggested: SuggestedNames): { reading: Reading; isBehindCancel: boolean } {
   const draft = newDraft(dialect);
   const fields = openFields(index, draft);
   readAction(fields, draft);
@@ -123,6 +123,17 @@ export function readOrder(index: FieldIndex, dialect: string, suggested: Suggest
   settleCancel(draft);
   settleModify(draft);
   warnUnread(fields, draft, suggested);
-  const reading = finishReading(draft);
+  return { reading: finishReading(draft), isBehindCancel };
+}
+
+/** The order that these fields ask for, in the words of `dialect`; `suggested`: where it has names of its own. */
+export function readOrder(index: FieldIndex, dialect: string, suggested: SuggestedNames = SUGGESTED): Reading {
+  const { reading, isBehindCancel } = readFields(index, dialect, suggested);
+  return isBehindCancel ? withoutCancelBefore(reading) : reading;
+}
+
+/** The same for a dialect that adds nothing to the reading, which may be of two legs: a cancel and the order. */
+export function readOrderOrLegs(index: FieldIndex, dialect: string): Reading {
+  const { reading, isBehindCancel } = readFields(index, dialect, SUGGESTED);
   return isBehindCancel ? withCancelBefore(reading) : reading;
 }

@@ -10,7 +10,7 @@ import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
 import { indexFields, normalName } from '../field-index.ts';
 import { inText } from '../in-text.ts';
 import type { JsonValue } from '../json-value.ts';
-import { readOrder, SYMBOL_NAMES } from '../read-order.ts';
+import { readOrderOrLegs, SYMBOL_NAMES } from '../read-order.ts';
 import { isSymbolShaped } from '../read-symbol.ts';
 
 const NAME = 'key_value_text';
@@ -141,7 +141,7 @@ export const keyValueText: Dialect = {
       fields.set(key, value);
     }
     for (const [key, value] of fields) fields.set(key, typeof value === 'string' ? withShare(value) : value);
-    return readOrder(indexFields(fields), NAME);
+    return readOrderOrLegs(indexFields(fields), NAME);
   },
   examples: [
     {

@@ -6,7 +6,7 @@ import { decimal } from '../../model/decimal.ts';
 import { UNKNOWN_READING } from '../draft-reading.ts';
 import type { Dialect } from '../dialect.ts';
 import { flattenAlert, isNested } from '../flatten-alert.ts';
-import { readOrder, SYMBOL_NAMES } from '../read-order.ts';
+import { readOrderOrLegs, SYMBOL_NAMES } from '../read-order.ts';
 
 const NAME = 'tradingview-json';
 const MARKS: readonly string[] = [
@@ -22,7 +22,7 @@ export const tradingviewJson: Dialect = {
     if (body.type === 'text') return 'no';
     return MARKS.some((mark) => body.index.byName.has(mark)) || isNested(body.index) ? 'common' : 'no';
   },
-  read: (body) => (body.type === 'text' ? UNKNOWN_READING : readOrder(flattenAlert(body.fields, body.index), NAME)),
+  read: (body) => (body.type === 'text' ? UNKNOWN_READING : readOrderOrLegs(flattenAlert(body.fields, body.index), NAME)),
   examples: [
     {
       body: '{"action":"buy","symbol":"LTCUSDT","price":81.5,"quantity":1.25,"take_profit":90,"stop_loss":"78.10","strategy":"trend","secret":"example-of-a-secret"}',
