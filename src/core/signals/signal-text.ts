@@ -18,6 +18,7 @@ import {
 } from './posted-draft.ts';
 import { areUnlike, PRICE_WORD } from './posted-levels.ts';
 import { isMarket, readHeadline } from './posted-headline.ts';
+import { isTalk } from './posted-talk.ts';
 import { COMMAND_TEXT_MAX, linesOf } from './word-fields.ts';
 
 type Section = 'entry' | 'target' | 'stop' | 'leverage' | 'exchange' | 'size' | 'risk' | 'side' | 'symbol' | 'other';
@@ -46,24 +47,20 @@ const LABELS: readonly (readonly [Section, RegExp])[] = [
   ['side', /^(?:signal type|trade type|type|direction|position|side|action)(?= ?[:=]| +(?:long|short|buy|sell) *$)/i],
   ['symbol', /^(?:symbol|pair|coin|ticker|asset|instrument)(?= ?[:=]| +[#$]?[A-Z][A-Z0-9/.]{4,} *$)/i],
   ['other', /^(?:r ?[:/]? ?r|risk ?[/:-]? ?(?:to ?)?reward)\b/i],
-  ['other', /^(?:trailing configuration|time ?frame|tf|strategy|risk|note|date|time|setup|timeframe|published by|accuracy)\b/i],
+  [
+    'other',
+    /^(?:trailing configuration|time ?frame|tf|strategy|risk|note|date|time|setup|timeframe|published|posted|accuracy|(?:signal )?id(?= ?[:#=]))\b/i,
+  ],
 ];
 const ANY_SIDE = /long|short|buy|sell|(?:enter|entry) (?:above|below)/i;
 /** A breakout: the entry waits until the price has passed it. `Buy below` is a wish for a better price, and is not read so. */
 const BREAKOUT = /^(?:(enter|entry|buy|long) above|(enter|entry|sell|short) below) ?:? ?\$?(\d[\d.,]*)$/i;
-/** A post that tells how it went, asks, or thinks aloud. */
-const TALK =
-  /\?|(?<!take[ -]?)\bprofits? ?[:=+]|(?<!~)~~(?=[\p{L}\d#$])|\b(?:clos(?:ed|ing)|hit|reached|achieved|done|smashed|crushed|secured|banked|opened|filled|stopped|booked|running|result|pnl|updated?|cancel(?:s|l?ed|l?ing)?|maybe|think|could|would|might|should|later|if|when|crossing|scanner|detected|yesterday|congrat\w*|thanks|guys|we|our|i|my|was|were|has|have|wait\w*|avoid\w*|ignore\w*|skip\w*|don['’]?t|never|invalid\w*|deleted?|removed?|expired|missed|too late|repost\w*|recap|backtest\w*|paper trad\w*|demo|alerts? only|signals? only|no trade|last (?:week|month|night)|won|wins?(?![ -]?(?:rate|ratio|%))|loss(?:es)?(?= ?[❌✖])|pending|retest\w*|confirm(?:s|ed|ation)?|(?:after|on) (?:the )?(?:\w{1,8} )?(?:candles?|close|break\w*)|examples?(?= ?:)|tutorial|test (?:signal|buy|sell|long|short|order|alert|trade)|old signal|outdated|void|paused|(?:do |is )?not (?:yet|now|enter|buy|sell|open|take|trade|valid|active|activated|triggered|filled))\b/iu;
-/** A number that is ticked off behind: `TP1: 145 ✅`. In front of a label a tick is an ornament. */
-const TICKED = /\d ?[%)]? ?[✅☑✔]/u;
 /** `Entry: 60000 🟢 62000 🔴 58000`: a mark between two numbers stands for a label that nobody knows. */
 const MARK_BETWEEN = /\d[^\p{L}\d\n\p{Extended_Pictographic}]{0,4}\p{Extended_Pictographic}[^\p{L}\d\n]{0,4}\d/u;
 /** `_old signal_`: Markdown around words. */
 const UNDERLINES = /(?<![\p{L}\p{N}_])_{1,2}(?=[^\s_])|(?<=[^\s_])_{1,2}(?![\p{L}\p{N}_])/gu;
 /** `PAIR → EUR/JPY`: an arrow in the place of a colon. */
 const ARROW = /(?<=[A-Za-z]) ?[→➜➔⇒➡]\ufe0f? ?/gu;
-/** `60k`: thousands, and in the language of some channels satoshis. */
-const ABBREVIATED = /\d ?k\b/i;
 /** Lines of other posts, and how many of them a signal may carry. */
 const UNREAD_MAX = 4;
 const UNREAD_LENGTH_MAX = 80;
@@ -352,9 +349,7 @@ export function readSignalText(text: string): SignalText | null {
   const words = joinPairs(text.replaceAll(UNDERLINES, ' ').replaceAll(ARROW, ': '));
   const translated = translatePost(words);
   const english = translated === null ? words : translated.text;
-  return english === null || !ANY_SIDE.test(english) || TALK.test(english) || TICKED.test(english) || ABBREVIATED.test(english)
-    ? null
-    : readMarked(spellMarks(english), translated !== null);
+  return english === null || !ANY_SIDE.test(english) || isTalk(english) ? null : readMarked(spellMarks(english), translated !== null);
 }
 
 const readMarked = (text: string, isForeign: boolean): SignalText | null => (MARK_BETWEEN.test(text) ? null : readPost(text, isForeign));

@@ -269,4 +269,28 @@ export const POSTS_AGAIN: readonly WrittenAlert[] = [
     '#W/USDT\nSHORT\nEntry: 0.348\nTP: 0.34, 0.332\nStop: 0.356',
     sell('W/USDT', { order_type: 'limit', limit_price: 0.348, position_side: 'short', ...sl(0.356), take_profits: tp(0.34, 0.332) }),
   ),
+  ...[
+    'Order executed',
+    'THIS IS A TEST',
+    'Hypothetical',
+    'Watchlist only',
+    'Exit now',
+    'Close all positions',
+    'Hedge with short',
+    'Opposite: SHORT',
+  ].flatMap((line) => [
+    report(`a signal above "${line}"`, `#BTC/USDT LONG\nEntry: 60000\nTP: 62000\nSL: 58000\n${line}`),
+    report(`a signal below "${line}"`, `${line}\nBUY GOLD 2391 - 2389\nTP 2394\nSL 2386`),
+  ]),
+  ...['Join our VIP channel', 'Subscribe to our premium for more signals', 'ID: 12345', 'Published 12:30 UTC'].map((line) =>
+    alert(
+      `a signal above "${line}"`,
+      `#BTC/USDT LONG\nEntry: 60000\nTP: 62000\nSL: 58000\n${line}`,
+      buy('BTC/USDT', { order_type: 'limit', limit_price: 60000, position_side: 'long', ...sl(58000), take_profits: tp(62000) }),
+    ),
+  ),
+  report(
+    'an invitation to a trade that is over',
+    '#BTC/USDT LONG\nEntry: 60000\nTP: 62000\nSL: 58000\nJoin our channel, we closed it yesterday',
+  ),
 ];
