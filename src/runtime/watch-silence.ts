@@ -1,10 +1,13 @@
-// Owns: telling people when a stop that only we watch has no prices to be watched by, and when they are back. Where the venue
-// has the stop nobody has to hear of it.
+// Owns: telling people when a stop that only we watch, or a close that waits for a price, has no prices to be watched by, and when
+// they are back. Where the venue has the stop nobody has to hear of it.
 
 import type { Clock } from '../clock.ts';
 import { isStopOurs } from '../core/engine/decide-observe.ts';
+import { parkedSignals, type Parked } from '../core/engine/alerts/parked.ts';
 import type { Command } from '../core/engine/command.ts';
-import type { NotificationId } from '../core/model/ids.ts';
+import type { State } from '../core/engine/state.ts';
+import { priceConditionText } from '../core/model/condition.ts';
+import type { AccountName, Instant, NotificationId } from '../core/model/ids.ts';
 import type { Position } from '../core/model/position.ts';
 import type { Log } from '../log.ts';
 import type { Dispatcher } from '../store/dispatch.ts';
@@ -29,26 +32,69 @@ export interface SilenceWatchOptions {
 
 type Notify = Omit<Command & { type: 'notify' }, 'notificationId'>;
 
-const marketOf = ({ account, instrument }: Position): string => `${account}:${instrument.symbol}`;
+const marketOf = (account: AccountName, symbol: string): string => `${account}:${symbol}`;
 const whose = ({ strategy, account, mode }: Position): string => `${strategy} on ${account} (${mode.toUpperCase()})`;
 
-const silent = (position: Position): Notify => ({
-  type: 'notify',
-  severity: 'alarm',
-  groupKey: `silence:${position.key}`,
-  title: `${position.instrument.symbol}: nobody watches the stop`,
-  text: `${whose(position)}: the stop-loss ${position.plan?.stopLoss ?? ''} is watched by Signalman, and no price has come for ${SILENCE_MS / 1000} s.`,
-  nextStep: `Look at the venue; /close ${position.instrument.symbol} leaves without a price.`,
+/** What leaves when a price is heard. */
+interface Watched {
+  readonly key: string;
+  readonly market: string;
+  readonly silent: Notify;
+  readonly heard: Notify;
+}
+
+const watchedStop = (position: Position): Watched => ({
+  key: position.key,
+  market: marketOf(position.account, position.instrument.symbol),
+  silent: {
+    type: 'notify',
+    severity: 'alarm',
+    groupKey: `silence:${position.key}`,
+    title: `${position.instrument.symbol}: nobody watches the stop`,
+    text: `${whose(position)}: the stop-loss ${position.plan?.stopLoss ?? ''} is watched by Signalman, and no price has come for ${SILENCE_MS / 1000} s.`,
+    nextStep: `Look at the venue; /close ${position.instrument.symbol} leaves without a price.`,
+  },
+  heard: {
+    type: 'notify',
+    severity: 'info',
+    groupKey: `silence-over:${position.key}`,
+    title: `${position.instrument.symbol}: prices are back`,
+    text: `${whose(position)}: the stop-loss is watched again.`,
+    nextStep: null,
+  },
 });
 
-const heard = (position: Position): Notify => ({
-  type: 'notify',
-  severity: 'info',
-  groupKey: `silence-over:${position.key}`,
-  title: `${position.instrument.symbol}: prices are back`,
-  text: `${whose(position)}: the stop-loss is watched again.`,
-  nextStep: null,
-});
+/** Null: it opens something, or waits for a time alone. */
+function waitingClose({ id, strategy, wait: { condition, until } }: Parked, now: Instant): Watched | null {
+  const { account, symbol, price, leaves } = condition;
+  if (!leaves || price === null || until > now) return null;
+  const what = `${strategy ?? 'no strategy'} on ${account}: a close waits for ${priceConditionText(symbol, price)}`;
+  return {
+    key: id,
+    market: marketOf(account, symbol),
+    silent: {
+      type: 'notify',
+      severity: 'alarm',
+      groupKey: `silence:${id}`,
+      title: `${symbol}: nobody watches the close that waits`,
+      text: `${what}, and no price has come for ${SILENCE_MS / 1000} s.`,
+      nextStep: `Look at the venue; /close ${symbol} leaves without a price, /waiting shows what waits.`,
+    },
+    heard: {
+      type: 'notify',
+      severity: 'info',
+      groupKey: `silence-over:${id}`,
+      title: `${symbol}: prices are back`,
+      text: `${what}; it is watched again.`,
+      nextStep: null,
+    },
+  };
+}
+
+const watchedIn = (state: State, now: Instant): readonly Watched[] => [
+  ...[...state.positions.values()].filter((position) => isStopOurs(state, position, now)).map(watchedStop),
+  ...parkedSignals(state).flatMap((signal) => waitingClose(signal, now) ?? []),
+];
 
 export function createSilenceWatch({ dispatcher, prices, clock, log, randomHex }: SilenceWatchOptions): SilenceWatch {
   const heardAt = new Map<string, number>();
@@ -61,26 +107,25 @@ export function createSilenceWatch({ dispatcher, prices, clock, log, randomHex }
     await dispatcher.dispatch({ ...words, notificationId: `n_${randomHex(16)}` as NotificationId });
   }
 
-  /** Those that are not held any more are forgotten, so that the next position begins with a fresh minute. */
-  function forget(held: ReadonlySet<string>): void {
-    for (const market of heardAt.keys()) if (!held.has(market)) heardAt.delete(market);
-    for (const key of told) if (dispatcher.snapshot().positions.get(key as Position['key'])?.plan == null) told.delete(key);
+  /** What is watched no more is forgotten, so that what comes next begins with a fresh minute. */
+  function forget(watched: readonly Watched[], state: State): void {
+    const [markets, keys] = [new Set(watched.map(({ market }) => market)), new Set(watched.map(({ key }) => key))];
+    for (const market of heardAt.keys()) if (!markets.has(market)) heardAt.delete(market);
+    for (const key of told) if (!keys.has(key) && state.positions.get(key as Position['key'])?.plan == null) told.delete(key);
   }
 
   async function look(): Promise<void> {
-    const state = dispatcher.snapshot();
-    const positions = [...state.positions.values()].filter((position) => isStopOurs(state, position, clock.now()));
-    for (const position of positions) {
-      const market = marketOf(position);
+    const watched = watchedIn(dispatcher.snapshot(), clock.now());
+    for (const { key, market, silent, heard } of watched) {
       const since = heardAt.get(market) ?? clock.now();
       heardAt.set(market, since);
       const isSilent = clock.now() - since >= SILENCE_MS;
-      if (isSilent === told.has(position.key)) continue;
-      await say(isSilent ? silent(position) : heard(position));
-      if (isSilent) told.add(position.key);
-      else told.delete(position.key);
+      if (isSilent === told.has(key)) continue;
+      await say(isSilent ? silent : heard);
+      if (isSilent) told.add(key);
+      else told.delete(key);
     }
-    forget(new Set(positions.map(marketOf)));
+    forget(watched, dispatcher.snapshot());
   }
 
   function next(): void {
@@ -94,9 +139,10 @@ export function createSilenceWatch({ dispatcher, prices, clock, log, randomHex }
   return {
     start() {
       running = true;
-      unsubscribe = prices.onQuote((account, { symbol }) => {
-        const market = `${account}:${symbol}`;
-        if (heardAt.has(market)) heardAt.set(market, clock.now());
+      unsubscribe = prices.onQuote((account, { symbol }, asked) => {
+        for (const market of [marketOf(account, symbol), marketOf(account, asked)]) {
+          if (heardAt.has(market)) heardAt.set(market, clock.now());
+        }
       });
       cancel = clock.after(LOOK_MS, next);
     },

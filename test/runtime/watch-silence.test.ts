@@ -74,3 +74,20 @@ it('nothing where the venue has the stop', async () => {
   expect(before(told(), known)).toEqual([]);
   end();
 });
+
+it('an alarm where a close waits for a price that does not come, once, and the news when they are back', async () => {
+  const { clock, engine, told, end, venue } = house({});
+  engine.now = clock.now();
+  engine.alert(JSON.stringify({ action: 'close', symbol: 'BTCUSDT.P', condition: { price_below: 48000 } }));
+  expect(engine.state.parked.size).toBe(1);
+  const known = told();
+  venue(false);
+  await clock.advance(110_000);
+  expect(before(told(), known)).toEqual(['alarm: BTC/USDT:USDT: nobody watches the close that waits']);
+  await clock.advance(10 * 60_000);
+  expect(before(told(), known)).toHaveLength(1);
+  venue(true);
+  await clock.advance(60_000);
+  expect(before(told(), known).at(-1)).toBe('info: BTC/USDT:USDT: prices are back');
+  end();
+});
