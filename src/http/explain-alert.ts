@@ -33,6 +33,10 @@ const WOULD: Readonly<Record<Verdict['would'], string>> = {
   deny: 'This would be denied now',
 };
 
+/** What is told of a trade is no order: nothing would come of it. */
+const wouldOf = ({ kind }: Reading, { would }: Verdict): string =>
+  would === 'execute' && (kind === 'status' || kind === 'fill_report') ? 'This would be noted; it asks for nothing' : WOULD[would];
+
 export async function explainAlert(ports: AlertPorts & Pick<HttpPorts, 'explainVerdict'>, request: AlertRequest): Promise<Answer> {
   const judged = judgeSource(ports, request);
   if (judged.type === 'refused') return judged.answer;
@@ -58,7 +62,7 @@ export async function explainAlert(ports: AlertPorts & Pick<HttpPorts, 'explainV
       queued: false,
       signal_id: null,
       alertType: alertType(reading),
-      message: `${WOULD[verdict.would]}; nothing was stored or sent`,
+      message: `${wouldOf(reading, verdict)}; nothing was stored or sent`,
       timestamp: ports.formatInstant(now),
       results: [],
     },

@@ -37,6 +37,17 @@ describe('POST /webhook/test', () => {
     );
   });
 
+  it('says of a report that it would be noted, not executed', async () => {
+    await withServer(explaining({ would: 'execute', checks, denial: null, heldBack: false, symbol: null }), async ({ port }) => {
+      const said = async (body: object): Promise<unknown> =>
+        (await post(port, '/webhook/test', JSON.stringify({ secret: SECRET, ...body }))).json()['message'];
+      const noted = 'This would be noted; it asks for nothing; nothing was stored or sent';
+      expect(await said({ action: 'status', status: 'running' })).toBe(noted);
+      expect(await said({ action: 'entry_fill', pair: 'BTC/USDT', amount: '0.002', price: '50000' })).toBe(noted);
+      expect(await said({ action: 'close', symbol: 'BTCUSDT' })).toBe('This would be executed; nothing was stored or sent');
+    });
+  });
+
   it('reads an alert under the names of the strategy that URL, secret or alert names, else of default', async () => {
     const fields = (name: string, map: Record<string, string>): [StrategyName, Strategy] => [
       strategyName(name),

@@ -16,6 +16,7 @@ import { readNumber } from '../read-number.ts';
 import { readOrder, SUGGESTED_NAMES } from '../read-order.ts';
 import { withGuards } from '../guard-legs.ts';
 import { suggestedNames } from '../field-set.ts';
+import { isStrikeOffset, readStrikeOffset } from '../strike-offset.ts';
 
 const NAME = 'dhan';
 const TRANSACTIONS: ReadonlyMap<string, string> = new Map([
@@ -28,10 +29,18 @@ const OWN: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+/** The names of one thing, best first. */
+const STRIKES = ['strikeprice', 'strike'];
+const OFFSETS = ['offset', 'strikeoffset'];
+const EXPIRIES = ['expirydate', 'expiry'];
+/** Read here where the leg is a contract; beside shares they change what is meant. */
+const OF_CONTRACT: ReadonlySet<string> = new Set([...OWN, ...STRIKES, ...OFFSETS, ...EXPIRIES]);
 /** What "did you mean" may suggest: its own names, and those of every order. */
 const SUGGESTED = suggestedNames([
   ...SUGGESTED_NAMES,
-  ...'transactionType orderType productType sort_order triggerPrice instrument optionType strike_price expiry_date'.split(' '),
+  ...'transactionType orderType productType sort_order triggerPrice instrument optionType strike_price strike_offset expiry_date'.split(
+    ' ',
+  ),
 ]);
 /** Of alerts with legs; without the word, the legs themselves say it. */
 const TYPES: ReadonlySet<string> = new Set(['', 'multilegorder', 'singleorder']);
@@ -54,25 +63,37 @@ const wordOf = (value: JsonValue | undefined): string =>
     .toLowerCase()
     .replaceAll(/[_\- ]/g, '');
 
+const firstOf = (leg: ReadonlyMap<string, JsonValue>, names: readonly string[]): JsonValue | undefined =>
+  names.map((name) => leg.get(name)).find((value) => textOf(value) !== '');
+
+/** The strike of an option or its distance from the money, whichever the leg says. */
+function strikeOf(leg: ReadonlyMap<string, JsonValue>, right: 'call' | 'put'): Pick<Contract, 'strike' | 'strikeOffset'> | string {
+  const written = firstOf(leg, STRIKES);
+  const text = textOf(written);
+  const words = textOf(firstOf(leg, OFFSETS)) || (isStrikeOffset(text) ? text : '');
+  if (words !== '') {
+    if (text !== '' && text.toUpperCase() !== words.toUpperCase())
+      return 'The leg names a strike and a distance from the money; send one of them.';
+    const offset = readStrikeOffset(words, right);
+    return offset.type === 'wrong' ? offset.message : { strike: null, strikeOffset: offset.steps };
+  }
+  const strike = readNumber(written ?? null);
+  if (strike.type === 'problem') return `The strike price: ${strike.problem}.`;
+  return { strike: strike.type === 'number' ? strike.value : null, strikeOffset: null };
+}
+
 /** The contract behind the symbol; null for shares; a sentence where it cannot be told. */
 function contractOf(leg: ReadonlyMap<string, JsonValue>): Contract | null | string {
   const instrument = wordOf(leg.get('instrument'));
   const right = wordOf(leg.get('optiontype')) || (instrument === 'ce' || instrument === 'pe' ? instrument : '');
-  const strike = readNumber(leg.get('strikeprice') ?? null);
-  const expiry = textOf(leg.get('expirydate')) || null;
+  const expiry = textOf(firstOf(leg, EXPIRIES)) || null;
   if (instrument.startsWith('fut')) return { type: 'future', right: null, strike: null, strikeOffset: null, expiry };
   if (right === '' && !instrument.startsWith('opt')) return null;
   if (right !== 'ce' && right !== 'pe' && right !== 'call' && right !== 'put')
     return 'The leg is an option, but does not say whether CE or PE.';
-  const isCall = right === 'ce' || right === 'call';
-  if (strike.type === 'problem') return `The strike price: ${strike.problem}.`;
-  return {
-    type: 'option',
-    right: isCall ? 'call' : 'put',
-    strike: strike.type === 'number' ? strike.value : null,
-    strikeOffset: null,
-    expiry,
-  };
+  const side = right === 'ce' || right === 'call' ? 'call' : 'put';
+  const strike = strikeOf(leg, side);
+  return typeof strike === 'string' ? strike : { type: 'option', right: side, ...strike, expiry };
 }
 
 /** When the leg was sent stands in a field of its own. */
@@ -89,7 +110,7 @@ function readLeg(index: FieldIndex): Reading {
   const type = wordOf(leg.get('ordertype'));
   const price = leg.get('price') ?? null;
   const edited = editFields(index, {
-    drop: OWN,
+    drop: contract === null ? OWN : OF_CONTRACT,
     add: [
       ['action', TRANSACTIONS.get(transaction) ?? (transaction === '' ? null : transaction)],
       ['orderType', STOPS.get(type) ?? leg.get('ordertype') ?? null],
@@ -102,7 +123,7 @@ function readLeg(index: FieldIndex): Reading {
 }
 
 /** What holds for the legs that do not say it themselves, as it stands beside them. */
-const INHERITED: ReadonlySet<string> = new Set(['transactiontype', 'ordertype', 'instrument', 'producttype', 'optiontype', 'expirydate']);
+const INHERITED: ReadonlySet<string> = new Set(['transactiontype', 'ordertype', 'instrument', 'producttype', 'optiontype', ...EXPIRIES]);
 
 /** The side beside the legs and one of theirs that is another, or null. */
 function contradictionOf(outer: FieldIndex, legs: readonly SortedLeg[]): string | null {

@@ -1,7 +1,7 @@
 // Owns: OpenAlgo's orders: apikey with pricetype and product; the smart order, whose position_size is where to get to (with
 // it a quantity of 0 means "as much as that takes"); options by their distance from the money.
 
-import { decimal, isNegative, isZero, neg, parseDecimal, type Decimal } from '../../model/decimal.ts';
+import { decimal, isNegative, isZero, parseDecimal, type Decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import type { Contract, Reading } from '../../model/signal.ts';
 import type { Dialect } from '../dialect.ts';
@@ -10,6 +10,7 @@ import { editFields } from '../edit-fields.ts';
 import type { FieldIndex } from '../field-index.ts';
 import { isJsonNumber, type JsonValue } from '../json-value.ts';
 import { readOrder } from '../read-order.ts';
+import { readStrikeOffset } from '../strike-offset.ts';
 
 const NAME = 'openalgo';
 const OPTION_FIELDS: ReadonlySet<string> = new Set(['underlying', 'offset', 'optiontype', 'expirydate', 'strikeint']);
@@ -20,32 +21,16 @@ const textOf = (value: JsonValue | undefined): string =>
 
 const numberOf = (index: FieldIndex, name: string): Decimal | null => parseDecimal(textOf(index.byName.get(name)?.value));
 
-/** `ATM+1`: so many strikes up or down. */
-const STRIKES = /^ATM([+-]\d{1,2})$/i;
-
-/** ATM, OTM2, ITM1: steps from the money, above zero out of it. For a call `ATM+1` is the same as OTM1, whichever way it is meant. */
-function strikeOffset(text: string): Decimal | null {
-  const [, counted] = STRIKES.exec(text) ?? [];
-  if (counted !== undefined) return decimal(Number(counted));
-  if (text.toUpperCase() === 'ATM') return decimal('0');
-  const [, money = '', steps = '1'] = /^(OTM|ITM)(\d{1,2})?$/i.exec(text) ?? [];
-  if (money === '') return null;
-  return money.toUpperCase() === 'OTM' ? decimal(steps) : neg(decimal(steps));
-}
-
 function contractOf(index: FieldIndex): Contract | null | string {
   const { byName } = index;
   if (!byName.has('underlying') && !byName.has('optiontype')) return null;
   const right = textOf(byName.get('optiontype')?.value).toUpperCase();
   if (right !== 'CE' && right !== 'PE') return 'The message is about an option, but option_type is neither CE nor PE.';
-  const written = textOf(byName.get('offset')?.value);
-  // the strike above is in the money for a put, and a step away from the money is below
-  if (right === 'PE' && STRIKES.test(written))
-    return `The offset ${written} of a put may mean a strike in the money or out of it: write OTM1 or ITM1.`;
-  const offset = strikeOffset(written);
-  if (offset === null) return 'The offset of the option must be ATM, OTM1 …, ITM1 …, or ATM+1, ATM-1 of a call.';
+  const isCall = right === 'CE';
+  const offset = readStrikeOffset(textOf(byName.get('offset')?.value), isCall ? 'call' : 'put');
+  if (offset.type === 'wrong') return offset.message;
   const expiry = textOf(byName.get('expirydate')?.value) || null;
-  return { type: 'option', right: right === 'CE' ? 'call' : 'put', strike: null, strikeOffset: offset, expiry };
+  return { type: 'option', right: isCall ? 'call' : 'put', strike: null, strikeOffset: offset.steps, expiry };
 }
 
 function read(index: FieldIndex): Reading {
