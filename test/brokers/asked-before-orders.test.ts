@@ -13,7 +13,7 @@ import type { Approved, OrderRequest } from '../../src/core/model/order.ts';
 import { USUAL_TERMS } from '../../src/core/model/order-terms.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { carriedTo } from '../venues/carried-fetch.ts';
-import { type HttpVenue, openHttpVenue } from '../venues/http-venue.ts';
+import { type Attempt, type HttpVenue, openHttpVenue } from '../venues/http-venue.ts';
 import { newOrderId } from './broker-harness.ts';
 import { wireMarket } from './ccxt-wire-markets.ts';
 
@@ -162,3 +162,31 @@ it('Poloniex, for which ccxt waits until the markets are read anew: an exit goes
     await close();
   }
 });
+
+const BITGET: Asked = {
+  exchange: 'bitget',
+  market: 'swap',
+  order: /place-order$/,
+  placed: { code: '00000', data: { orderId: '7' } },
+  told: { code: '00000', data: {} },
+};
+const GATE: Asked = { exchange: 'gate', market: 'spot', order: /orders$/, placed: { id: '7' }, told: { key: { mode: 2 } } };
+
+it.each([
+  ['Bitget', BITGET, ({ path }: Attempt) => path.startsWith('/api/v3/')],
+  ['Gate', GATE, ({ body }: Attempt) => body.includes('"unified"')],
+] as const)(
+  '%s, whose two kinds of accounts take orders apart: where it was not said which it is, it is asked again',
+  async (_name, asked, isNewer) => {
+    const { broker, server, close } = await started(asked, wireMarket(asked.exchange, asked.market));
+    try {
+      server.plan.always(['other'], AWAY);
+      expect((await broker.submit(exitOf(asked))).type).toBe('accepted');
+      server.plan.clear();
+      expect((await broker.submit(exitOf(asked))).type).toBe('accepted');
+      expect(server.attempts.filter(({ kind }) => kind === 'submit').map(isNewer)).toEqual([false, true]);
+    } finally {
+      await close();
+    }
+  },
+);

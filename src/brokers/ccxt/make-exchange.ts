@@ -5,6 +5,7 @@ import { wrongEnvelope } from './check-envelope.ts';
 import { readRetryAfter } from '../retry-after.ts';
 import { type Envelope, noteEnvelope } from './classify-error.ts';
 import { type Exchange, type ExchangeClass, hasOwn, type MarketType } from './exchange.ts';
+import { forgetUnanswered } from './forget-unanswered.ts';
 import { type BanWatch, holdWhileBanned } from './hold-banned.ts';
 import { hearFutures } from './heard-futures.ts';
 import { keepTime } from './keep-time.ts';
@@ -92,6 +93,7 @@ export function makeExchange(Class: ExchangeClass, settings: ExchangeSettings): 
   riseNonce(exchange);
   keepTime(exchange);
   watchSent(exchange);
+  forgetUnanswered(exchange);
   if (settings.sandbox) enterSandbox(exchange, market, isDict(ccxt['urls']));
   return exchange;
 }
