@@ -92,7 +92,12 @@ const timeUp = (position: Position, timeStop: TimeStop | null, price: Decimal, n
 };
 
 const sharesShown = ({ reached }: TakenPartials): string =>
-  reached.map(({ price, share, done }) => `${price} (${share} %${done ? ' of what has filled since' : ''})`).join(', ');
+  reached
+    .map(({ price, share, done, taken }) => {
+      const late = taken === ZERO ? ', too little until now' : ' of what has filled since';
+      return `${price} (${share} %${done ? late : ''})`;
+    })
+    .join(', ');
 
 function partialExit(taken: TakenPartials, price: Decimal): ReachedExit | null {
   if (taken.qty === ZERO) return null;

@@ -70,7 +70,7 @@ export function takePartials(
   const qty = taken === null && isPositive(left) ? tooLittleLeft(qtyOpen, instrument, entering) : taken;
   // what has filled late is too little yet: the next fill makes it more
   if (qty === ZERO && reached.every(({ done }) => done)) return null;
-  const next = partials.map((target) => (reached.includes(target) ? takenNow(target) : target));
+  const next = partials.map((target) => (reached.includes(target) ? takenNow(target, qty === ZERO) : target));
   return { partials: next, reached, qty };
 }
 
@@ -83,7 +83,12 @@ function tooLittleLeft(qtyOpen: Decimal, { stepSize }: Instrument, entering: Ent
   return entering === null ? null : floorToStep(qtyOpen, stepSize);
 }
 
-const takenNow = ({ taken: _taken, ...target }: PartialTarget): PartialTarget => ({ ...target, done: true });
+/** What was too little to leave alone leaves with the next share that is enough. */
+const takenNow = ({ taken: _taken, ...target }: PartialTarget, isNothing: boolean): PartialTarget => ({
+  ...target,
+  done: true,
+  ...(isNothing ? { taken: ZERO } : {}),
+});
 
 /** `entries`: alerts whose entries may go on filling. Nothing left at what is new where `isNothing`: it is owed with what they fill. */
 export function goingOn(
