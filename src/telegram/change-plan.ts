@@ -72,7 +72,7 @@ export function planMessage(deps: HandlerDeps, position: Position, reply: Reply)
 export function targetChoice(state: State, deps: HandlerDeps, position: Position): Message | null {
   const targets = position.plan === null ? [] : openTargets(position.plan).slice(0, LIST_ROWS_MAX);
   if (targets.length < 2) return null;
-  const html = `🎯 Which target of ${positionTitle(deps, position)}`;
+  const html = `🎯 Which target is to be moved?\n${positionTitle(deps, position)}`;
   const rows = targets.map(({ price, share }) => [
     { text: `🎯 ${formatPrice(price)} for ${share} %`, data: manageData(state, position.key, 'tg', price) },
   ]);

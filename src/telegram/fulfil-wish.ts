@@ -1,7 +1,7 @@
 // Owns: a change of a plan that a person has written, done and told. One in average true ranges is counted first, from candles that
 // a venue is asked for: the handler does not wait for them, the answer follows.
 
-import { mul } from '../core/model/decimal.ts';
+import { max, mul, roundToTick } from '../core/model/decimal.ts';
 import type { Position } from '../core/model/position.ts';
 import { textMessage } from './answer-reply.ts';
 import { changePlan, planMessage, positionTitle } from './change-plan.ts';
@@ -29,10 +29,12 @@ async function trailByAtr(call: CommandCall, position: Position, { times }: Plan
       );
     }
     const { value, period, timeframe } = found.atr;
-    const reply = await changePlan(call, position, { type: 'trail', by: { amount: mul(value, times) } });
+    const { tickSize } = position.instrument;
+    const amount = max(roundToTick(mul(value, times), tickSize), tickSize);
+    const reply = await changePlan(call, position, { type: 'trail', by: { amount } });
     const message = planMessage(deps, position, reply);
     if (reply.type !== 'done') return call.reply(message);
-    const counted = `${times} × the average true range of ${formatPrice(value)} (${period} candles of ${timeframe}), as it is now`;
+    const counted = `${times} × the average true range of ${formatPrice(max(roundToTick(value, tickSize), tickSize))} (${period} candles of ${timeframe}), as it is now`;
     call.reply({ ...message, html: `${message.html}\n${counted}` });
   } catch (error) {
     deps.log.error({ err: error }, 'telegram: a trailing stop could not be set');

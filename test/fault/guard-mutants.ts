@@ -78,6 +78,8 @@ const takesTooMuch = withEvents((event) =>
     : event,
 );
 
+const neverOrdersStops = withEvents((event) => (event.type === 'order_initialized' && event.order.role === 'stop_loss' ? null : event));
+
 /** A pair cannot be resized: it has to go for one of the right size. */
 const keepsSizeOfPairs = withEvents((event, state) =>
   event.type === 'order_cancel_requested' &&
@@ -158,6 +160,7 @@ export const GUARD_MUTANTS: readonly Mutant[] = [
     isObservable: (settings, state, account, seen, now) => SOUND.isObservable(settings, hopeful(state, now), account, seen, now),
   },
   guard('a stop that outlives its cancel is left alone', buriesTheLiving, 'an open position has its stop and its target'),
+  guard('a stop is never ordered', neverOrdersStops, 'a stop that belongs at the venue is ordered at once'),
   guard('a refused stop is hoped for', hopes, 'a position whose stop is refused is left'),
   guard('an exit takes more than its share', takesTooMuch, 'exits are never more than what is held'),
 ];

@@ -71,6 +71,10 @@ describe('the card of an alert that has become a position', () => {
         'Take-profit 48000: 🕓 Not sent yet',
       ]),
     );
+    const target = chat.orderOf(id, 'take_profit');
+    await chat.send(target.id);
+    await chat.accept(target.id);
+    await chat.until(() => card.text.includes('🎯 Target 48000 for 60 %, held by the venue: also while Signalman is down'));
     expect(labels(card)).toEqual(BUTTONS);
     expect(Math.max(...card.keyboard.flat().map((each) => Buffer.byteLength(each.callback_data)))).toBeLessThanOrEqual(64);
   });

@@ -76,7 +76,7 @@ describe('Move target, where there are several', () => {
   test('asks which one, and moves that one only', async () => {
     await holdTargets();
     await taps(await card(), 'Move target');
-    const choice = await chat.shown(ANN.id, 'Which target of BTC/USDT');
+    const choice = await chat.shown(ANN.id, 'Which target is to be moved?');
     expect(choice.keyboard.flat().map(({ text }) => text)).toEqual(['🎯 46000 for 40 %', '🎯 48000 for 60 %']);
     await taps(choice, '46000');
     await answers(await chat.shown(ANN.id, 'Move the target at 46000 of BTC/USDT'), '46500');

@@ -91,7 +91,8 @@ function targetLines({ partials = [], takeProfit }: ExitPlan, legs: LegPlaces, o
   });
   if (takeProfit === null) return before;
   const rest = sub(HUNDRED, sum(partials.map(({ share }) => share)));
-  if (ordered !== undefined) return [...before, ordered];
+  // of several, what is in place is told with its share
+  if (ordered !== undefined && (partials.length === 0 || legs.take_profit !== 'venue')) return [...before, ordered];
   const last = legText('take_profit', takeProfit, legs.take_profit);
   return [...before, partials.length === 0 ? last : last.replace(',', ` for ${rest} %,`)];
 }
