@@ -3,8 +3,11 @@
 import { describe, expect, it } from 'vitest';
 import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
 import { explainVerdict } from '../../src/core/engine/explain/explain-verdict.ts';
+import type { AtrFound } from '../../src/core/model/atr.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { NO_ENTRY_RULES, type EntryRules, type Pyramiding } from '../../src/core/model/entry-rules.ts';
+import { needsAtr } from '../../src/core/risk/needs-atr.ts';
+import { newDraft } from '../../src/core/signals/draft-reading.ts';
 import { Engine, perpetual, settingsWith } from './engine.ts';
 
 const withRules = (entries: Partial<EntryRules>): Engine =>
@@ -159,6 +162,54 @@ describe('the spacing of entries', () => {
     const signal = engine.alert(BUY);
     engine.price(signal, '50000');
     expect(engine.signal(signal.id).error).toMatchObject({ code: 'PYRAMIDING_SPACING', remedy: 'Write the distance in percent.' });
+  });
+});
+
+describe('the spacing of entries in average true ranges', () => {
+  const range = (value: string): AtrFound => ({ value: decimal(value), period: 14, timeframe: '1h', candles: 140, source: 'venue' });
+
+  /** What becomes of an entry at this price, while the market moves so much. */
+  function tryAt(engine: Engine, text: string, price: string, atr: AtrFound | null): string {
+    engine.now += 60_000;
+    const { id: signalId } = engine.alert(text);
+    const quote = engine.quote(price);
+    engine.run({ type: 'price_signal', signalId, instrument: perpetual, quote, nonce: engine.nonce(), atr });
+    return engine.signal(signalId).error?.code ?? engine.signal(signalId).state;
+  }
+
+  const held = (spacing: string): Engine => {
+    const engine = pyramid({ minSpacing: { atr: decimal(spacing) } });
+    const signal = engine.alert(BUY);
+    engine.price(signal, '45000');
+    const entry = engine.active('entry');
+    engine.send(entry);
+    engine.fill(entry, '0.1', '45000');
+    return engine;
+  };
+
+  it('is so many of the market as it moves now, to either side of the last fill', () => {
+    expect(tryAt(held('1.5'), BUY, '45299', range('200'))).toBe('PYRAMIDING_SPACING');
+    expect(tryAt(held('1.5'), BUY, '44701', range('200'))).toBe('PYRAMIDING_SPACING');
+    expect(tryAt(held('1.5'), BUY, '45300', range('200'))).toBe('working');
+    expect(tryAt(held('1.5'), BUY, '44700', range('200'))).toBe('working');
+    // a livelier market asks for more room
+    expect(tryAt(held('1.5'), BUY, '45300', range('201'))).toBe('PYRAMIDING_SPACING');
+  });
+
+  it('takes the range of the alert before that of candles, and says what it has counted', () => {
+    const engine = held('2');
+    const withAtr = '{"action":"buy","symbol":"BTCUSDT.P","quantity":0.1,"atr":50}';
+    expect(tryAt(engine, withAtr, '45099', range('400'))).toBe('PYRAMIDING_SPACING');
+    const refused = [...engine.state.signals.values()].find(({ error }) => error !== null);
+    expect(refused?.error?.message).toBe('45099 is 99 from the entry at 45000; at least 2 ATR (100) apart');
+    expect(tryAt(engine, withAtr, '45100', range('400'))).toBe('working');
+  });
+
+  it('asks for candles, unless the alert brings the range', () => {
+    const rules = [...pyramid({ minSpacing: { atr: decimal(1) } }).settings.strategies.values()][0];
+    if (rules === undefined) throw new Error('no strategy');
+    expect(needsAtr(newDraft('native'), rules)).toBe(true);
+    expect(needsAtr({ ...newDraft('native'), atr: decimal(3) }, rules)).toBe(false);
   });
 });
 

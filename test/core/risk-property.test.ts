@@ -3,24 +3,30 @@
 
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { abs, add, decimal, div, gt, mul, neg, sub, sum, ZERO, type Decimal } from '../../src/core/model/decimal.ts';
-import { NO_RATES, type ExchangeRates } from '../../src/core/model/exchange-rate.ts';
+import { add, decimal, div, gte, lte, mul, sub, type Decimal } from '../../src/core/model/decimal.ts';
+import { LIMIT_KINDS } from '../../src/core/engine/limits/limit-kinds.ts';
 import { accountName } from '../../src/core/model/ids.ts';
 import type { Instrument } from '../../src/core/model/instrument.ts';
 import type { Order } from '../../src/core/model/order.ts';
 import { NO_LIMITS, type Limits } from '../../src/core/model/risk-limits.ts';
-import { Engine, perpetual, settingsWith, spot, T0 } from './engine.ts';
-import { rupee } from './two-currencies.ts';
-
-const MARKETS = {
-  BTC: perpetual,
-  ETH: { ...perpetual, symbol: 'ETH/USDT:USDT', base: 'ETH' },
-  SOL: { ...spot, symbol: 'SOL/INR', base: 'SOL', quote: 'INR' },
-} as const;
-const WRITTEN = { BTC: 'BTCUSDT.P', ETH: 'ETHUSDT.P', SOL: 'SOLINR' } as const;
-type Coin = keyof typeof MARKETS;
-const EQUITY = decimal('10000');
-const MINUTE = 60_000;
+import { Engine, settingsWith, T0 } from './engine.ts';
+import {
+  coinOf,
+  count,
+  EQUITY,
+  exceeded,
+  fill,
+  isEntry,
+  look,
+  MARKETS,
+  marksOf,
+  MINUTE,
+  newWorld,
+  ratesOf,
+  WRITTEN,
+  type Coin,
+  type World,
+} from './risk-world.ts';
 
 /** One thing that happens; `number` is a size, a price or a time. */
 interface Step {
@@ -31,112 +37,74 @@ interface Step {
 }
 
 const step: fc.Arbitrary<Step> = fc.record({
-  what: fc.constantFrom<Step['what'][]>('buy', 'buy', 'buy', 'sell', 'close', 'move', 'work', 'work', 'time', 'judge', 'rate'),
-  coin: fc.constantFrom<Coin[]>('BTC', 'ETH', 'SOL'),
+  what: fc.constantFrom<Step['what'][]>(
+    ...(['buy', 'buy', 'buy', 'sell', 'close'] as const),
+    ...(['move', 'move', 'work', 'work', 'work', 'time', 'judge', 'judge', 'rate'] as const),
+  ),
+  coin: fc.constantFrom<Coin[]>('BTC', 'BTC', 'ETH', 'SOL'),
   strategy: fc.constantFrom<Step['strategy'][]>('default', 'other'),
   number: fc.integer({ min: 1, max: 40 }),
 });
 
-const some = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(value, { nil: null, freq: 2 });
 const money = (min: number, max: number): fc.Arbitrary<Decimal> => fc.integer({ min, max }).map((amount) => decimal(amount));
+const MINUTE_OF_START = 600;
+const patterns = fc.constantFrom<string[][]>(['BTC/*', 'ETH/USDT:USDT'], ['*/INR', 'ETH*'], ['*USDT']);
+const windows: fc.Arbitrary<NonNullable<Limits['tradingWindow']>> = fc
+  .record({ from: fc.integer({ min: -5, max: 3 }), to: fc.integer({ min: 4, max: 40 }) })
+  .map(({ from, to }) => [{ days: [1], from: MINUTE_OF_START + from, to: MINUTE_OF_START + to, timeZone: 'UTC', calendar: null }]);
+const locks: fc.Arbitrary<NonNullable<Limits['dailyProfitLock']>> = fc.integer({ min: 5, max: 30 }).map((at) => [
+  { at: { money: decimal(at) }, floor: { money: decimal(at - 4) } },
+  { at: { money: decimal(at * 3) }, floor: { money: decimal(at * 2) } },
+]);
+
+const every = fc.record({
+  maxExposure: money(1_000, 12_000),
+  maxExposurePerSymbol: money(1_000, 8_000),
+  maxOpenPositions: fc.integer({ min: 1, max: 3 }),
+  maxLeverage: money(20, 120).map((percent) => div(percent, decimal(100))),
+  dailyLoss: money(10, 150).map((amount) => ({ money: amount })),
+  dailyTrades: fc.integer({ min: 1, max: 6 }),
+  ordersPerMinute: fc.integer({ min: 1, max: 4 }),
+  allowedSymbols: patterns,
+  deniedSymbols: patterns,
+  tradingWindow: windows,
+  dailyProfitLock: locks,
+  cooldown: fc.record({ stops: fc.integer({ min: 1, max: 2 }), forMs: fc.integer({ min: 1, max: 20 }).map((n) => n * MINUTE) }),
+  drawdown: money(5, 120).map((amount) => ({ money: amount })),
+  onBreach: fc.constantFrom<Limits['onBreach'][]>(
+    {},
+    { orders_per_minute: 'deny', daily_loss: 'deny', drawdown: 'deny', daily_profit_lock: 'deny' },
+    { max_exposure: 'pause', cooldown: 'pause' },
+  ),
+  windDown: fc.constantFrom<Limits['windDown'][]>(null, 'flatten_all', 'keep_protected', 'keep_all'),
+});
+type Drawn = typeof every extends fc.Arbitrary<infer Set> ? Set : never;
+const NAMES: readonly (keyof Drawn)[] = [
+  'maxExposure',
+  'maxExposurePerSymbol',
+  'maxOpenPositions',
+  'maxLeverage',
+  'dailyLoss',
+  'dailyTrades',
+  'ordersPerMinute',
+  'allowedSymbols',
+  'deniedSymbols',
+  'tradingWindow',
+  'dailyProfitLock',
+  'cooldown',
+  'drawdown',
+];
+/** They are met by what entries come to, which few others may hold back. */
+const RESULTS: readonly (keyof Drawn)[] = ['dailyLoss', 'dailyProfitLock', 'cooldown', 'drawdown'];
+/** A few of them: of many only the tightest is ever met. */
 const limits: fc.Arbitrary<Limits> = fc
-  .record({
-    maxExposure: some(money(1_000, 12_000)),
-    maxExposurePerSymbol: some(money(1_000, 8_000)),
-    maxOpenPositions: some(fc.integer({ min: 1, max: 3 })),
-    maxLeverage: some(money(20, 120).map((percent) => div(percent, decimal(100)))),
-    dailyLoss: some(money(20, 600).map((amount) => ({ money: amount }))),
-    dailyTrades: some(fc.integer({ min: 1, max: 6 })),
-    ordersPerMinute: some(fc.integer({ min: 1, max: 4 })),
-    onBreach: fc.constantFrom<Limits['onBreach'][]>({}, { orders_per_minute: 'deny', daily_loss: 'deny' }, { max_exposure: 'pause' }),
-    windDown: fc.constantFrom<Limits['windDown'][]>(null, 'flatten_all', 'keep_protected', 'keep_all'),
-  })
-  .map((set) => ({ ...NO_LIMITS, ...set }));
-
-interface World {
-  readonly engine: Engine;
-  readonly prices: Record<Coin, Decimal>;
-  /** USDT for a rupee; null: nobody knows. */
-  rate: Decimal | null;
-}
-
-const START = { BTC: decimal(100), ETH: decimal(100), SOL: decimal(100) } as const;
-const coinOf = (symbol: string): Coin => (symbol.startsWith('BTC') ? 'BTC' : symbol.startsWith('ETH') ? 'ETH' : 'SOL');
-const ratesOf = ({ engine, rate }: World): ExchangeRates => (rate === null ? NO_RATES : rupee(engine, rate));
-const marksOf = ({ prices }: World) =>
-  new Map(Object.entries(MARKETS).map(([coin, { symbol }]) => [`paper|${symbol}`, prices[coin as Coin]]));
-
-const isEntry = ({ role }: Order): boolean => role === 'entry';
-const priceOf = ({ engine, prices }: World, order: Order): Decimal =>
-  engine.state.signals.get(order.signalId)?.proposal?.price ?? prices[coinOf(order.instrument.symbol)];
-
-interface Figures {
-  /** USDT, as far as that is known. */
-  readonly bySymbol: ReadonlyMap<string, Decimal>;
-  readonly open: number;
-  readonly trades: number;
-  readonly lastMinute: number;
-  readonly result: Decimal;
-  /** Rupees are in it, and nobody knows what they are worth. */
-  readonly isUncounted: boolean;
-}
-
-/** Of one strategy, or of all: from orders, fills and positions alone. */
-function count(world: World, strategy: string | null): Figures {
-  const { engine, prices, rate } = world;
-  const inUsdt = ({ quote }: Instrument, amount: Decimal): Decimal => (quote === 'USDT' ? amount : mul(amount, rate ?? ZERO));
-  const mine = <T extends { readonly strategy: string }>(all: Iterable<T>): T[] =>
-    [...all].filter((each) => strategy === null || each.strategy === strategy);
-  const orders = mine(engine.state.orders.values());
-  const held = mine(engine.state.positions.values()).filter(({ qty }) => qty !== ZERO);
-  const under = orders.filter((order) => isEntry(order) && engine.state.activeOrders.has(order.id));
-  const bySymbol = new Map<string, Decimal>();
-  const put = (symbol: string, value: Decimal): void => void bySymbol.set(symbol, add(bySymbol.get(symbol) ?? ZERO, value));
-  for (const { qty, instrument } of held) put(instrument.symbol, inUsdt(instrument, mul(abs(qty), prices[coinOf(instrument.symbol)])));
-  for (const order of under)
-    put(order.instrument.symbol, inUsdt(order.instrument, mul(sub(order.qty, order.qtyFilled), priceOf(world, order))));
-  // fees in another currency than the market's are in no result
-  const cash = orders.flatMap(({ side, fills, instrument }) =>
-    fills.map(({ qty, price, fee, feeCurrency }) => {
-      const moved = side === 'buy' ? neg(mul(qty, price)) : mul(qty, price);
-      return inUsdt(instrument, feeCurrency === instrument.quote ? sub(moved, fee) : moved);
-    }),
-  );
-  const worth = held.map(({ qty, instrument }) => inUsdt(instrument, mul(qty, prices[coinOf(instrument.symbol)])));
-  const isUnknown = ({ instrument }: { readonly instrument: Instrument }): boolean => rate === null && instrument.quote !== 'USDT';
-  return {
-    bySymbol,
-    open: new Set([...held.map(({ key }) => key), ...under.map(({ positionKey }) => positionKey)]).size,
-    trades: orders.filter((order) => isEntry(order) && (order.fills.length > 0 || engine.state.activeOrders.has(order.id))).length,
-    lastMinute: orders.filter((order) => isEntry(order) && order.createdAt > engine.now - MINUTE).length,
-    result: sum([...cash, ...worth]),
-    isUncounted: [...held, ...under].some(isUnknown),
-  };
-}
-
-/** `entered`: the markets of the entries that were made. A market that its price alone carried over its limit keeps nobody out of another. */
-function exceeded(
-  set: Limits,
-  { bySymbol, open, trades, lastMinute, result, isUncounted }: Figures,
-  entered: ReadonlySet<string>,
-): string[] {
-  const exposure = sum(bySymbol.values());
-  const over = (name: string, value: Decimal, limit: Decimal | null): string[] =>
-    limit !== null && gt(value, limit) ? [`${name}: ${value} of ${limit}`] : [];
-  const whole = (value: number): Decimal => decimal(value);
-  const limitOf = (value: number | null): Decimal | null => (value === null ? null : whole(value));
-  const loss = set.dailyLoss !== null && 'money' in set.dailyLoss ? set.dailyLoss.money : null;
-  return [
-    ...(isUncounted && (set.maxExposure ?? set.maxLeverage) !== null ? ['rupees that nobody can count'] : []),
-    ...over('exposure', exposure, set.maxExposure),
-    ...[...bySymbol].flatMap(([symbol, value]) => (entered.has(symbol) ? over(symbol, value, set.maxExposurePerSymbol) : [])),
-    ...over('leverage', div(exposure, EQUITY), set.maxLeverage),
-    ...over('open', whole(open), limitOf(set.maxOpenPositions)),
-    ...over('trades', whole(trades), limitOf(set.dailyTrades)),
-    ...over('per minute', whole(lastMinute), limitOf(set.ordersPerMinute)),
-    ...(loss !== null && !gt(result, neg(loss)) ? [`loss: ${result} of ${loss}`] : []),
-  ];
-}
+  .tuple(every, fc.oneof(fc.subarray([...NAMES], { maxLength: 4 }), fc.subarray([...RESULTS], { minLength: 1, maxLength: 2 })))
+  .map(([drawn, names]) => ({
+    ...NO_LIMITS,
+    ...Object.fromEntries(names.map((name) => [name, drawn[name]])),
+    onBreach: drawn.onBreach,
+    windDown: drawn.windDown,
+  }));
 
 /** What the worker owes: prices for what waits, orders for the venue, and the venue's fills (a half, or all). */
 function work(world: World, { number }: Step): void {
@@ -151,7 +119,14 @@ function work(world: World, { number }: Step): void {
   )) {
     const left = sub(order.qty, order.qtyFilled);
     const qty = number % 2 === 0 ? left : mul(left, decimal('0.5'));
-    engine.fill(order, qty, prices[coinOf(order.instrument.symbol)]);
+    fill(world, order, qty);
+  }
+  for (const order of engine.orders(
+    ({ id, role, status }) => role === 'stop_loss' && status === 'accepted' && engine.state.activeOrders.has(id),
+  )) {
+    const at = prices[coinOf(order.instrument.symbol)];
+    const crossed = order.stopPrice !== null && (order.side === 'sell' ? lte(at, order.stopPrice) : gte(at, order.stopPrice));
+    if (crossed && engine.state.activeOrders.has(order.id)) fill(world, order, sub(order.qty, order.qtyFilled));
   }
 }
 
@@ -182,7 +157,8 @@ function happen(world: World, next: Step): void {
     case 'buy':
     case 'sell': {
       const qty = number;
-      engine.run(alert(`${what.toUpperCase()} ${WRITTEN[coin]} qty=${qty} sl=${what === 'buy' ? 10 : 400}`));
+      const stop = add(prices[coin], decimal(what === 'buy' ? -9 : 9));
+      engine.run(alert(`${what.toUpperCase()} ${WRITTEN[coin]} qty=${qty} sl=${stop}`));
       return price(world);
     }
     case 'close': {
@@ -203,18 +179,26 @@ function happen(world: World, next: Step): void {
       return undefined;
     case 'judge':
       engine.run({ type: 'judge_risk', marks: marksOf(world), rates: ratesOf(world), equities: new Map() });
-      return undefined;
+      return look(world);
     case 'rate':
       world.rate = number % 4 === 0 ? null : div(decimal(number), decimal(20));
       return undefined;
   }
 }
 
-function play(whole: Limits, each: Limits, steps: readonly Step[]): { readonly made: number; readonly refused: number } {
+interface Played {
+  readonly made: number;
+  readonly refused: number;
+  /** Of those that were refused. */
+  readonly codes: readonly string[];
+}
+
+function play(whole: Limits, each: Limits, steps: readonly Step[]): Played {
   const settings = settingsWith({ approval: { type: 'auto' }, limits: each });
-  const world: World = { engine: new Engine({ ...settings, risk: whole }), prices: { ...START }, rate: decimal('1.25') };
+  const world = newWorld(new Engine({ ...settings, risk: whole }), decimal('1.25'));
   const { engine } = world;
   engine.run({ type: 'judge_risk', marks: new Map(), equities: new Map([[accountName('paper'), EQUITY]]) });
+  look(world);
   for (const next of steps) {
     const known = new Set(engine.state.orders.keys());
     happen(world, next);
@@ -227,31 +211,30 @@ function play(whole: Limits, each: Limits, steps: readonly Step[]): { readonly m
       expect(exceeded(each, count(world, strategy), marketsOf(own)), strategy).toEqual([]);
     }
   }
-  const refused = [...engine.state.signals.values()].filter(({ error }) => error !== null).length;
-  return { made: engine.orders(isEntry).length, refused };
+  const codes = [...engine.state.signals.values()].flatMap(({ error }) => error?.code ?? []);
+  return { made: engine.orders(isEntry).length, refused: codes.length, codes };
 }
 
 it('no entry that is made exceeds any limit, and every exit passes', () => {
   let [made, refused] = [0, 0];
+  const codes = new Map<string, number>();
   fc.assert(
-    fc.property(limits, limits, fc.array(step, { minLength: 10, maxLength: 40 }), (whole, each, steps) => {
+    fc.property(limits, limits, fc.array(step, { minLength: 20, maxLength: 80 }), (whole, each, steps) => {
       const played = play(whole, each, steps);
       made += played.made;
       refused += played.refused;
+      for (const code of played.codes) codes.set(code, (codes.get(code) ?? 0) + 1);
     }),
-    { numRuns: 150 },
+    { numRuns: 200 },
   );
   // it says nothing where nothing is tried
   expect([made > 150, refused > 150]).toEqual([true, true]);
+  expect(LIMIT_KINDS.filter(({ code }) => codes.has(code)).length).toBeGreaterThan(8);
 }, 60_000);
 
 it('the count would find an entry beyond a limit', () => {
   const steps: Step[] = [{ what: 'buy', coin: 'BTC', strategy: 'default', number: 40 }];
-  const world: World = {
-    engine: new Engine(settingsWith({ approval: { type: 'auto' } })),
-    prices: { ...START },
-    rate: null,
-  };
+  const world = newWorld(new Engine(settingsWith({ approval: { type: 'auto' } })), null);
   for (const next of steps) happen(world, next);
   const tight: Limits = {
     ...NO_LIMITS,
@@ -270,12 +253,40 @@ it('the count would find an entry beyond a limit', () => {
   ]);
 });
 
+it('the count would find an entry where none may be made, or after what ends them', () => {
+  const world = newWorld(new Engine(settingsWith({ approval: { type: 'auto' } })), decimal('1.25'));
+  const { engine } = world;
+  const entered = new Set([MARKETS.BTC.symbol]);
+  const found = (set: Partial<Limits>): string[] => exceeded({ ...NO_LIMITS, ...set }, count(world, null), entered);
+  const window = { days: [1], from: 600, to: 601, timeZone: 'UTC', calendar: null };
+  const cooldown = { stops: 1, forMs: MINUTE };
+  const drawdown = { money: decimal(50) };
+  const dailyProfitLock = [{ at: { money: decimal(30) }, floor: { money: decimal(20) } }];
+  const steps = (...all: readonly (readonly [Step['what'], number])[]): void =>
+    all.forEach(([what, number]) => happen(world, { what, coin: 'BTC', strategy: 'default', number }));
+
+  expect(found({ allowedSymbols: ['ETH*'], deniedSymbols: ['BTC/*'] })).toEqual([
+    'BTC/USDT:USDT is not allowed',
+    'BTC/USDT:USDT is denied',
+  ]);
+  expect(found({ tradingWindow: [window], cooldown, drawdown, dailyProfitLock })).toEqual([]);
+  // 4 at 100, which rise to 110 and are stopped out at 90
+  steps(['buy', 4], ['work', 4], ['work', 4], ['move', 30], ['judge', 1]);
+  expect(found({ dailyProfitLock, drawdown })).toEqual([]);
+  steps(['move', 10], ['work', 4], ['time', 40]);
+  expect(count(world, null).result).toBe('-40.2');
+  expect(found({ tradingWindow: [window], cooldown: { stops: 1, forMs: 2 * MINUTE }, drawdown, dailyProfitLock })).toEqual([
+    'minute 601 is outside the window',
+    'fallen from 39.9 to -40.2',
+    '-40.2 is below what is kept, 20',
+    `1 stops in a row, the last at ${T0}`,
+  ]);
+  expect(found({ cooldown })).toEqual([]);
+  expect(engine.now).toBe(T0 + 80_000);
+});
+
 it('the count would find rupees that nobody can count', () => {
-  const world: World = {
-    engine: new Engine(settingsWith({ approval: { type: 'auto' } })),
-    prices: { ...START },
-    rate: null,
-  };
+  const world = newWorld(new Engine(settingsWith({ approval: { type: 'auto' } })), null);
   happen(world, { what: 'buy', coin: 'SOL', strategy: 'default', number: 40 });
   const set: Limits = { ...NO_LIMITS, maxExposure: decimal(2_000) };
   expect(exceeded(set, count(world, null), new Set())).toEqual(['rupees that nobody can count']);
@@ -294,5 +305,5 @@ it('a market that its price carried over the limit for one keeps nobody out of a
     { what: 'buy', coin: 'ETH', strategy: 'default', number: 1 },
   ];
   const tight: Limits = { ...NO_LIMITS, maxExposurePerSymbol: decimal(1_200) };
-  expect(play(tight, NO_LIMITS, steps)).toEqual({ made: 2, refused: 1 });
+  expect(play(tight, NO_LIMITS, steps)).toMatchObject({ made: 2, refused: 1 });
 });
