@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { AccountMode } from '../../src/core/model/account.ts';
 import { decimal, ZERO } from '../../src/core/model/decimal.ts';
+import { rateKey, type ExchangeRates } from '../../src/core/model/exchange-rate.ts';
+import type { Funds } from '../../src/core/model/funds.ts';
 import { strategyName } from '../../src/core/model/ids.ts';
-import { ORDER_FRESH_MS, PENDING_APPROVALS_MAX, PRICE_WAIT_MS } from '../../src/core/model/limits.ts';
-import { ANN, BOB, Engine, perpetual, settingsWith, spot } from './engine.ts';
+import { ORDER_FRESH_MS, PENDING_APPROVALS_MAX, PRICE_WAIT_MS, RATE_FRESH_MS } from '../../src/core/model/limits.ts';
+import type { Settings } from '../../src/core/model/settings.ts';
+import { ANN, BOB, Engine, perpetual, settingsWith, spot, T0 } from './engine.ts';
 
 const BUY = 'BUY BTCUSDT.P @ 45000 qty=0.1 tp=47000 sl=44000';
 
@@ -218,8 +222,45 @@ describe('sizes', () => {
       type: 'refused',
       denial: { code: 'MAX_NOTIONAL', message: '4500 USDT cannot be compared with max_notional 100000 EUR of default' },
     });
+    expect(limited.signal([...limited.state.signals.keys()][0] ?? ('' as never)).error?.remedy).toContain('No rate of USDT/EUR is known');
     const free = new Engine({ ...settingsWith(), accounts });
     expect(free.price(free.alert(BUY), '45000')).toMatchObject({ type: 'done' });
+  });
+
+  it('compares it with max_notional, and counts percents of the account, at a rate that is fresh and good for the account', () => {
+    const rate = (price: string, ageMs = 0, mode: AccountMode = 'paper'): ExchangeRates => {
+      const wanted = { mode, from: 'USDT', to: 'EUR' };
+      return new Map([[rateKey(wanted), { from: 'USDT', to: 'EUR', price: decimal(price), at: T0 - ageMs, source: 'venue' as const }]]);
+    };
+    const inEuro = (max: string): Settings => {
+      const inUsdt = settingsWith({ maxNotional: decimal(max) });
+      return { ...inUsdt, accounts: new Map([...inUsdt.accounts].map(([name, account]) => [name, { ...account, quoteCurrency: 'EUR' }])) };
+    };
+    const become = (max: string, text: string, rates: ExchangeRates, funds: Funds | null = null) => {
+      const engine = new Engine(inEuro(max));
+      const { id: signalId } = engine.alert(text);
+      const quote = engine.quote('45000');
+      engine.run({ type: 'price_signal', signalId, instrument: perpetual, quote, nonce: engine.nonce(), rates, funds });
+      return engine.signal(signalId);
+    };
+    // 4500 USDT are 4140 EUR
+    expect(become('4140', BUY, rate('0.92')).state).toBe('awaiting_approval');
+    expect(become('4139', BUY, rate('0.92')).error).toMatchObject({
+      code: 'MAX_NOTIONAL',
+      message: '4500 USDT = 4140 EUR (1 USDT = 0.92 EUR) is above max_notional 4139 of default',
+    });
+    for (const useless of [rate('0.92', RATE_FRESH_MS + 1), rate('0.92', 0, 'live')])
+      expect(become('4140', BUY, useless).error?.message).toContain('cannot be compared');
+    const percent = '{"action":"buy","symbol":"BTCUSDT.P","percent":10,"percent_of":"equity"}';
+    const funds = { equity: decimal(9_200), available: decimal(9_200) };
+    const sized = become('100000', percent, rate('0.92'), funds);
+    // 9200 EUR are 10000 USDT: 10 % of it at 45000, rounded down
+    expect(sized.proposal).toMatchObject({ qty: '0.022', rates: [{ from: 'USDT', to: 'EUR' }] });
+    expect(sized.proposal?.notes[0]).toBe('the account is counted in EUR: 1 USDT = 0.92 EUR');
+    expect(become('100000', percent, new Map(), funds).error).toMatchObject({
+      code: 'NO_FUNDS',
+      remedy: expect.stringContaining('USDT/EUR'),
+    });
   });
 
   it('refuses an entry that names another account of ours', () => {

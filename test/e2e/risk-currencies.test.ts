@@ -62,6 +62,34 @@ it('is one sum in the currency of the first account, with the rate and its age w
   expect(again).toMatchObject({ of: '-1000000000 USDT', on_breach: 'kill' });
 }, 60_000);
 
+it('the largest entry, and a size in percent, are in the money of the account also where the market is in another one', async () => {
+  house = await House.open({
+    configYaml: `
+accounts:
+  paper: { broker: paper, balances: { USDT: 10000, INR: 800000 }, prices: demo }
+strategies:
+  default: { account: paper, approval: auto, max_notional: 1000000000 }
+  small: { account: paper, approval: auto, max_notional: 0.001 }
+`,
+  });
+  const h = house;
+  const judged = async (alert: string): Promise<Record<string, string>> => {
+    const { body } = await h.client.alert(alert, '/webhook/test');
+    const { checks } = body['verdict'] as { checks: { check: string; detail: string }[] };
+    return Object.fromEntries(checks.map(({ check, detail }) => [check, detail]));
+  };
+  expect((await judged(buyRupees('default', '0.01')))['max_notional']).toMatch(
+    /^[\d.]+ INR = [\d.]+ USDT \(1 INR = [\d.]+ USDT\) of at most 1000000000 USDT$/,
+  );
+  const percent = '{"action":"buy","symbol":"BTCINR","percent":1,"percent_of":"equity"}';
+  expect((await judged(percent))['size']).toMatch(/^the account is counted in USDT: 1 INR = [\d.]+ USDT; 1 % of [\d.]+ INR equity/);
+  await h.inState(await h.alert(buyRupees('default', '0.01')), 'completed');
+  expect((await h.client.alert(buyRupees('small', '0.02'))).body).toMatchObject({
+    code: 'MAX_NOTIONAL',
+    error: expect.stringMatching(/INR = [\d.]+ USDT .* is above max_notional 0.001 of small/),
+  });
+}, 60_000);
+
 it('without a rate entries are refused with the pair, exits pass, and /risk says that it cannot be counted', async () => {
   const configYaml =
     'accounts:\n  paper: { broker: paper, balances: { USDT: 10000, USDC: 10000 }, prices: signal, limits: { max_exposure: 100000 } }\nstrategies:\n  default: { account: paper, approval: auto }\n';

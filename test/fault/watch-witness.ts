@@ -40,8 +40,8 @@ const isUnderWay = (state: State, key: PositionKey): boolean =>
   [...state.inquiries].some((id) => state.orders.get(id)?.positionKey === key);
 
 /** Since when each of them is so, as long as it lasts. */
-function createSpans<Key>(now: () => Instant): { lasts(key: Key, isSo: boolean): number; clear(): void } {
-  const since = new Map<Key, Instant>();
+function createSpans(now: () => Instant): { lasts(key: PositionKey, isSo: boolean): number; clear(): void } {
+  const since = new Map<PositionKey, Instant>();
   return {
     lasts(key, isSo) {
       const from = since.get(key) ?? now();
@@ -64,8 +64,8 @@ export interface WatchWitness {
 export function createWatchWitness(world: World, venue: SimulatedVenue): WatchWitness {
   const nakedSince = new Map<PositionKey, Instant>();
   const goneSince = new Map<OrderId, Instant>();
-  const unordered = createSpans<PositionKey>(world.now);
-  const unplaced = createSpans<PositionKey>(world.now);
+  const unordered = createSpans(() => world.now());
+  const unplaced = createSpans(() => world.now());
   let comparedAt = 0;
 
   /** The books rely on it, and the venue does not work it any more. */

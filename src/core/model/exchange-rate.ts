@@ -1,8 +1,9 @@
 // Owns: what money of one kind is worth in another, and results in another currency. What has no rate is never added.
 
-import type { AccountMode } from './account.ts';
+import type { Account, AccountMode } from './account.ts';
 import { mul, type Decimal } from './decimal.ts';
 import type { Instant } from './ids.ts';
+import { RATE_FRESH_MS } from './limits.ts';
 import type { PriceSource } from './instrument.ts';
 import type { Result } from './result.ts';
 import type { ResultCurve } from './result-curve.ts';
@@ -26,6 +27,19 @@ export interface WantedRate {
 export type ExchangeRates = ReadonlyMap<string, ExchangeRate>;
 export const rateKey = ({ mode, from, to }: WantedRate): string => `${mode}|${from}|${to}`;
 export const NO_RATES: ExchangeRates = new Map();
+
+/** Null: nobody knows, or it is too old to count money at. */
+function freshRate(rates: ExchangeRates, wanted: WantedRate, now: Instant): ExchangeRate | null {
+  const known = rates.get(rateKey(wanted));
+  return known === undefined || now - known.at > RATE_FRESH_MS ? null : known;
+}
+
+/** What a market's money is worth in the money of an account, where those are two; null: they are one, or nobody knows. */
+export const rateOfMarket = (
+  { rates, now }: { readonly rates: ExchangeRates; readonly now: Instant },
+  { mode, quoteCurrency: to }: Pick<Account, 'mode' | 'quoteCurrency'>,
+  from: string,
+): ExchangeRate | null => (from === to ? null : freshRate(rates, { mode, from, to }, now));
 
 export const convertCurve = ({ net, peak, low, drawdown }: ResultCurve, price: Decimal): ResultCurve => ({
   net: mul(net, price),

@@ -1,6 +1,6 @@
 // Owns: the risk checks: small, ordered, each with one reason. All of them hold back entries only.
 
-import { type Decimal, decimal, gt, gte, isPositive, lt, lte, mul } from '../model/decimal.ts';
+import { decimal, gt, gte, isPositive, lt, lte, mul, round, type Decimal } from '../model/decimal.ts';
 import { deny, type Denial } from '../model/denial.ts';
 import { qtyMaxOf } from '../model/qty-max-of.ts';
 import type { Proposal } from '../model/signal.ts';
@@ -64,6 +64,22 @@ const targetsOf = ({ takeProfit, exits }: Proposal): readonly Decimal[] => [
   ...(takeProfit === null ? [] : [takeProfit]),
 ];
 
+/** In the money of the account; null: nobody knows. */
+function worthOf({ proposal: { notional, instrument }, quoteCurrency, rate }: CheckSubject): Decimal | null {
+  if (instrument.quote === quoteCurrency) return notional;
+  return rate === null ? null : mul(notional, rate.price);
+}
+
+/** "4500 USDT", "4500 USDT = 4140 EUR (1 USDT = 0.92 EUR)". */
+function worthShown(subject: CheckSubject): string {
+  const { proposal, quoteCurrency, rate } = subject;
+  const { quote } = proposal.instrument;
+  const worth = worthOf(subject);
+  const known =
+    worth === null || rate === null ? '' : ` = ${round(worth, 2)} ${quoteCurrency} (1 ${quote} = ${round(rate.price, 8)} ${quoteCurrency})`;
+  return `${proposal.notional} ${quote}${known}`;
+}
+
 export const RISK_CHECKS: readonly RiskCheck[] = [
   {
     name: 'the venue takes such orders',
@@ -109,21 +125,27 @@ export const RISK_CHECKS: readonly RiskCheck[] = [
   },
   {
     name: 'max_notional',
-    shows: ({ proposal: { notional, instrument }, strategy }) =>
-      strategy.maxNotional === null ? `${strategy.name} has none` : `${notional} of at most ${strategy.maxNotional} ${instrument.quote}`,
-    refuse: ({ proposal: { notional, instrument }, strategy, quoteCurrency }) => {
+    shows(subject) {
+      const { strategy, quoteCurrency, proposal } = subject;
+      const isSame = proposal.instrument.quote === quoteCurrency;
+      return strategy.maxNotional === null
+        ? `${strategy.name} has none`
+        : `${isSame ? proposal.notional : worthShown(subject)} of at most ${strategy.maxNotional} ${quoteCurrency}`;
+    },
+    refuse(subject) {
+      const { proposal, strategy, quoteCurrency } = subject;
       const { maxNotional, name } = strategy;
+      const { base, quote } = proposal.instrument;
       if (maxNotional === null) return null;
+      const worth = worthOf(subject);
       // 900 of one money may be more than 1000 of another: a limit that cannot be compared has to hold
-      if (instrument.quote !== quoteCurrency)
+      if (worth === null)
         return deny(
           'MAX_NOTIONAL',
-          `${notional} ${instrument.quote} cannot be compared with max_notional ${maxNotional} ${quoteCurrency} of ${name}`,
-          `Trade ${instrument.base} in ${quoteCurrency}, or give the strategy an account whose currency is ${instrument.quote}.`,
+          `${proposal.notional} ${quote} cannot be compared with max_notional ${maxNotional} ${quoteCurrency} of ${name}`,
+          `No rate of ${quote}/${quoteCurrency} is known: let an account see that pair (some venue has to trade it), trade ${base} in ${quoteCurrency}, or give the strategy an account whose currency is ${quote}.`,
         );
-      return gt(notional, maxNotional)
-        ? deny('MAX_NOTIONAL', `${notional} ${instrument.quote} is above max_notional ${maxNotional} of ${name}`)
-        : null;
+      return gt(worth, maxNotional) ? deny('MAX_NOTIONAL', `${worthShown(subject)} is above max_notional ${maxNotional} of ${name}`) : null;
     },
   },
   {

@@ -1,6 +1,7 @@
 // Owns: what a risk check is, and what it judges.
 
 import type { VenueTraits } from '../model/account.ts';
+import type { ExchangeRate } from '../model/exchange-rate.ts';
 import type { Denial } from '../model/denial.ts';
 import type { Strategy } from '../model/settings.ts';
 import type { Proposal, Reading } from '../model/signal.ts';
@@ -14,6 +15,8 @@ export interface CheckSubject {
   readonly strategy: Strategy;
   /** Of the account: what limits are counted in. */
   readonly quoteCurrency: string;
+  /** What the market's money is worth in that; null: it is the same, or nobody knows. */
+  readonly rate: ExchangeRate | null;
   /** What the venue of the account takes. */
   readonly traits: VenueTraits;
 }

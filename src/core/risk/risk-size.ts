@@ -4,6 +4,7 @@
 import { abs, decimal, div, gt, isPositive, isZero, mul, percentOf, round, sub, type Decimal } from '../model/decimal.ts';
 import { deny, type Denial } from '../model/denial.ts';
 import type { AtrFound } from '../model/atr.ts';
+import type { ExchangeRate } from '../model/exchange-rate.ts';
 import type { Funds } from '../model/funds.ts';
 import type { Instrument } from '../model/instrument.ts';
 import type { Strategy } from '../model/settings.ts';
@@ -24,17 +25,20 @@ export interface SizeGround {
   readonly funds: Funds | null;
   /** What funds are counted in. */
   readonly fundsCurrency: string;
+  /** What the market's money is worth in that; null or absent: it is the same, or nobody knows. */
+  readonly rate?: ExchangeRate | null;
   /** Of the same strategy and instrument now, unsigned, base units. */
   readonly qtyHeld: Decimal;
   /** Null: nobody has asked for candles, or there are none. */
   readonly atr: AtrFound | null;
 }
 
-/** The account's own money, where the instrument is priced in it: a number of one currency is no number of another. */
-export function fundsIn({ funds, fundsCurrency }: SizeGround, { quote, symbol }: Instrument): Funds | Denial {
+/** The account's own money, in that of the instrument: a number of one currency is no number of another. */
+export function fundsIn({ funds, fundsCurrency, rate = null }: SizeGround, { quote, symbol }: Instrument): Funds | Denial {
   if (funds === null) return deny('NO_FUNDS', 'the size is counted from the balance of the account, and the venue did not tell it');
   if (quote === fundsCurrency) return funds;
-  const remedy = `Send a quantity, or give the strategy an account whose currency is ${quote}.`;
+  if (rate !== null) return { equity: round(div(funds.equity, rate.price), 8), available: round(div(funds.available, rate.price), 8) };
+  const remedy = `No rate of ${quote}/${fundsCurrency} is known: let an account see that pair (some venue has to trade it), send a quantity, or give the strategy an account whose currency is ${quote}.`;
   return deny('NO_FUNDS', `the account is counted in ${fundsCurrency}, and ${symbol} is priced in ${quote}`, remedy);
 }
 

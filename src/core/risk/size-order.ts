@@ -1,6 +1,21 @@
 // Owns: how much an entry is, and every step of that sum in words. Rounds down to the venue's step, never up.
 
-import { div, eq, floorToStep, gt, HUNDRED, isPositive, isZero, lt, lte, mul, percentOf, sub, type Decimal } from '../model/decimal.ts';
+import {
+  div,
+  eq,
+  floorToStep,
+  gt,
+  HUNDRED,
+  isPositive,
+  isZero,
+  lt,
+  lte,
+  mul,
+  percentOf,
+  round,
+  sub,
+  type Decimal,
+} from '../model/decimal.ts';
 import { deny, type Denial } from '../model/denial.ts';
 import type { Instrument } from '../model/instrument.ts';
 import { FEE_ROOM_PERCENT } from '../model/limits.ts';
@@ -114,6 +129,17 @@ export function needsFunds(reading: Reading, strategy: Strategy): boolean {
   return strategy.riskPercent !== null || strategy.defaultPercentEquity !== null;
 }
 
+/** What the sum was counted at, where the balance is of other money. */
+function rateNotes(
+  reading: Reading,
+  strategy: Strategy,
+  { fundsCurrency, rate = null }: SizeGround,
+  { quote }: Instrument,
+): readonly string[] {
+  if (rate === null || quote === fundsCurrency || !needsFunds(reading, strategy)) return [];
+  return [`the account is counted in ${fundsCurrency}: 1 ${quote} = ${round(rate.price, 8)} ${fundsCurrency}`];
+}
+
 /** `factor`: 1, or less after "half size". `fixedQty`: what is left after an exit, or what a reverse opens. */
 export function sizeOrder(
   reading: Reading,
@@ -127,7 +153,7 @@ export function sizeOrder(
   if ('code' in asked) return asked;
   const wanted = mul(asked.qty, factor);
   const qty = floorToStep(wanted, instrument.stepSize);
-  const notes = [...asked.notes];
+  const notes = [...rateNotes(reading, strategy, ground, instrument), ...asked.notes];
   if (!eq(factor, '1' as Decimal)) notes.push(`× ${factor} = ${wanted}`);
   if (!eq(qty, wanted)) notes.push(`rounded down from ${wanted} to ${qty} (step ${instrument.stepSize})`);
   if (!isPositive(qty))

@@ -5,7 +5,7 @@ import { abs, add, ONE, ZERO, div, max, min, neg, sub, sum, type Decimal } from 
 import { deny, type Denial } from '../../model/denial.ts';
 import { PRICE_WAIT_MS } from '../../model/limits.ts';
 import { atrOf, type AtrFound } from '../../model/atr.ts';
-import type { ExchangeRate } from '../../model/exchange-rate.ts';
+import { rateOfMarket, type ExchangeRate } from '../../model/exchange-rate.ts';
 import type { Funds } from '../../model/funds.ts';
 import { isFresh, type PricedInstrument } from '../../model/instrument.ts';
 import type { Nonce, PositionKey } from '../../model/ids.ts';
@@ -14,11 +14,13 @@ import type { EntryPart, Proposal, Signal } from '../../model/signal.ts';
 import { checkRisk } from '../../risk/check-risk.ts';
 import { needsApproval, policyOf } from '../../risk/needs-approval.ts';
 import { proposeEntry } from '../../risk/propose-entry.ts';
+import { needsFunds } from '../../risk/size-order.ts';
 import { NOTHING_STANDS } from '../../risk/standing.ts';
 import type { Command, Reply } from '../command.ts';
 import { record, tell, type Draft } from '../draft.ts';
 import { waitingSince, waitsForBook, workableFrom } from './entry-wait.ts';
 import { limitSubject, refuseByLimits } from './gate-entry.ts';
+import { joinRates } from '../limits/count-money.ts';
 import { unpricedFor } from '../limits/entry-needs.ts';
 import { limitChecks, limitGates, ratesUsed } from '../limits/judge-limits.ts';
 import { refuseSignal } from '../refuse-signal.ts';
@@ -112,6 +114,7 @@ export function proposeNow(
   const key = signal.positionKey;
   const standing = key === null ? { ...NOTHING_STANDS, atr } : standingOf(draft.state, key, entry.side, signal.id, atr);
   const wanted = { reading: signal.reading, entry, strategy, factor };
+  const rate = rateOfMarket(draft, account, instrument.quote);
   const proposal = proposeEntry(
     wanted,
     { instrument, quote },
@@ -119,6 +122,7 @@ export function proposeNow(
       ...counted,
       traits: account.traits,
       fundsCurrency: account.quoteCurrency,
+      rate,
       qtyHeld: heldBy(draft.state, signal.positionKey),
       entries: standing.entries,
       stopHeld: standing.stopLoss,
@@ -128,9 +132,10 @@ export function proposeNow(
   const { quoteCurrency, traits } = account;
   const results = limitChecks(limited, proposal);
   const refused =
-    checkRisk({ proposal, reading: signal.reading, standing, strategy, quoteCurrency, traits }) ??
+    checkRisk({ proposal, reading: signal.reading, standing, strategy, quoteCurrency, rate, traits }) ??
     refuseByLimits(draft, results, signal.id);
-  return refused ?? withRates(proposal, ratesUsed(results));
+  const isCounted = rate !== null && (strategy.maxNotional !== null || needsFunds(signal.reading, strategy));
+  return refused ?? withRates(proposal, joinRates(isCounted ? [rate] : [], ratesUsed(results)));
 }
 
 export function denySignal(draft: Draft, signal: Signal, denial: Denial): void {

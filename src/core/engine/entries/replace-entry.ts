@@ -6,6 +6,7 @@ import { atrOf } from '../../model/atr.ts';
 import { add, isPositive, isZero, lt, mul, roundToTick, sub, type Decimal } from '../../model/decimal.ts';
 import { deny, type Denial } from '../../model/denial.ts';
 import { NO_ENTRY_RULES } from '../../model/entry-rules.ts';
+import { rateOfMarket } from '../../model/exchange-rate.ts';
 import type { PricedInstrument } from '../../model/instrument.ts';
 import { PRICE_WAIT_MS } from '../../model/limits.ts';
 import type { Order, OrderLife } from '../../model/order.ts';
@@ -115,6 +116,7 @@ function refuseRest(draft: Draft, signal: Signal, order: Order, rest: Proposal):
   if ('code' in strategy) return strategy;
   const account = accountOf(draft.settings, strategy);
   const { quoteCurrency, traits } = account;
+  const rate = rateOfMarket(draft, account, rest.instrument.quote);
   const { positionKey: key, side, instrument } = order;
   if (isBeingClosed(draft.state, key) || hasBeenClosed(draft.state, signal, order))
     return deny('ORDER_EXPIRED', 'its position is closed or being closed');
@@ -123,7 +125,7 @@ function refuseRest(draft: Draft, signal: Signal, order: Order, rest: Proposal):
   // it is the entry that was counted already: only what the price says is asked again
   const standing = { ...NOTHING_STANDS, atr: atrOf(signal.reading, signal.proposal?.atr ?? null) };
   const counted = { ...strategy, entries: { ...strategy.entries, pyramiding: NO_ENTRY_RULES.pyramiding } };
-  const subject = { proposal: rest, reading: signal.reading, standing, strategy: counted, quoteCurrency, traits };
+  const subject = { proposal: rest, reading: signal.reading, standing, strategy: counted, quoteCurrency, rate, traits };
   // its limits are for all of the alert, not for each piece of it
   const whole = { ...rest, notional: add(rest.notional, valueBeside(draft.state, signal, order, rest.price)) };
   return (

@@ -4,7 +4,7 @@ import { abs, gt, isZero, ONE, ZERO, type Decimal } from '../../model/decimal.ts
 import type { Denial } from '../../model/denial.ts';
 import type { Instant } from '../../model/ids.ts';
 import { atrOf, type AtrFound } from '../../model/atr.ts';
-import type { ExchangeRates } from '../../model/exchange-rate.ts';
+import { rateOfMarket, type ExchangeRates } from '../../model/exchange-rate.ts';
 import type { Funds } from '../../model/funds.ts';
 import type { PricedInstrument, Quote } from '../../model/instrument.ts';
 import { misspeltStopText } from '../../model/misspelt-stop.ts';
@@ -247,10 +247,12 @@ function judgeSize(subject: Subject, entry: EntryPart): Judgement {
   }
   const standing = standingOf(state, route.key, entry.side, null, atrOf(command.reading, priced.atr ?? null));
   const wanted = { reading: command.reading, entry, strategy: route.strategy, factor: ONE };
+  const rate = rateOfMarket(subject, route.account, priced.instrument.quote);
   const proposal = proposeEntry(wanted, priced, {
     traits: route.account.traits,
     funds: priced.funds ?? null,
     fundsCurrency: route.account.quoteCurrency,
+    rate,
     atr: priced.atr ?? null,
     qtyHeld: abs(state.positions.get(route.key)?.qty ?? ZERO),
     entries: standing.entries,
@@ -268,6 +270,7 @@ function judgeSize(subject: Subject, entry: EntryPart): Judgement {
     standing,
     strategy: route.strategy,
     quoteCurrency: route.account.quoteCurrency,
+    rate,
     traits: route.account.traits,
   });
   const limits = limitChecks(limitsOf(subject), proposal);

@@ -1,4 +1,4 @@
-// Owns: which rates limits need: of all money that a limited scope holds, has ordered, has earned or is about to, into the
+// Owns: which rates limits and sizes need: of all money that a limited scope holds, has ordered, has earned or is about to, into the
 // currency of its limits. Asked before a command is made; what cannot be had is told by the limit itself.
 
 import { rateKey, type WantedRate } from '../../model/exchange-rate.ts';
@@ -46,13 +46,20 @@ function currenciesOf(settings: Settings, state: State, now: Instant, scope: Sco
   ];
 }
 
+/** The largest entry, and a size in percent, are in the money of the account. */
+const ofEntries = ({ accounts }: Settings, markets: readonly WantedMarket[]): readonly WantedRate[] =>
+  markets.flatMap(({ account, quote: from }) => {
+    const known = accounts.get(account);
+    return known === undefined ? [] : [{ mode: known.mode, from, to: known.quoteCurrency }];
+  });
+
 export function limitRates(settings: Settings, state: State, now: Instant, markets: readonly WantedMarket[] = []): readonly WantedRate[] {
-  const wanted = allScopes(settings)
+  const counted = allScopes(settings)
     .filter(({ limits }) => countsMoney(limits))
     .flatMap((scope) => {
       const { currency: to, rateMode: mode } = scope;
       return currenciesOf(settings, state, now, scope, markets).map((from): WantedRate => ({ mode, from, to }));
-    })
-    .filter(({ from, to }) => from !== to);
+    });
+  const wanted = [...counted, ...ofEntries(settings, markets)].filter(({ from, to }) => from !== to);
   return [...new Map(wanted.map((rate) => [rateKey(rate), rate])).values()];
 }
