@@ -225,3 +225,11 @@ it('risk in percent sizes the order, and the number of a signal is no market', (
     refusal: null,
   });
 });
+
+it('the number of a list and the minutes of a chart are no price', () => {
+  for (const text of ['1. BUY BTCUSDT', '2) SELL ETHUSDT', 'BTCUSDT, 60: buy', 'BTCUSDT, 15 buy', 'BTCUSDT (240) sell'])
+    expect([text, readAlert(text)]).toMatchObject([text, { kind: 'order', signalPrice: null, limitPrice: null, quantity: null }]);
+  expect(readAlert('1. BUY BTCUSDT 45000')).toMatchObject({ action: 'buy', signalPrice: '45000' });
+  expect(readAlert('BTCUSDT, 60: buy 45000')).toMatchObject({ action: 'buy', signalPrice: '45000' });
+  expect(readAlert('BUY XRPUSDT 2')).toMatchObject({ signalPrice: '2' });
+});

@@ -50,10 +50,19 @@ const KIND = /\b(?:buy|sell|long|short) (limit|stop)\b|\b(limit) (?:buy|sell|lon
 const REMARK = /\((?![^()]{0,60}\b(?:long|short|buy|sell)\b)[^()\d]{1,60}\)/gi;
 const HASHED_SIDE = /^#(?=(?:long|short|buy|sell)$)/i;
 const TIMEFRAME = /^\d{1,3}(?:m|min|h|d|w)$/i;
+/** `1. BUY BTCUSDT`: the number of a list. */
+const LISTED = /^\d{1,2}[.)] (?=[#$]?[A-Za-z])/;
+/** `BTCUSDT, 60: buy`, `BTCUSDT (15) buy`: TradingView's name of a chart and its minutes, and no price. */
+const CHART = /(?<=[A-Z0-9]{2}) ?(?:, ?|\()(?:1|2|3|4|5|10|15|20|30|45|60|90|120|180|240|360|480|720|1440)\)?:?(?= (?![-–/]|to )|$)/;
+
+/** Whether a line is one of a list, or names a chart: written by hand or by TradingView, and no talk. */
+export const isOfListOrChart = (line: string): boolean => LISTED.test(line) || CHART.test(line);
 
 /** The line of the market: `#BTC/USDT SHORT`, `GOLD Buy 2391- 2389`, `Short ETHUSDC 5x`. False: it holds something else. */
 export function readHeadline(draft: PostDraft, line: string, isLone: boolean): boolean {
   const words = line
+    .replace(LISTED, '')
+    .replace(CHART, ' ')
     .replaceAll(REMARK, ' ')
     .split(' ')
     .map((word) => word.replace(HASHED_SIDE, ''))

@@ -17,7 +17,7 @@ import {
   type SignalText,
 } from './posted-draft.ts';
 import { areUnlike, PRICE_WORD } from './posted-levels.ts';
-import { isMarket, readHeadline } from './posted-headline.ts';
+import { isMarket, isOfListOrChart, readHeadline } from './posted-headline.ts';
 import { isTalk } from './posted-talk.ts';
 import { COMMAND_TEXT_MAX, linesOf } from './word-fields.ts';
 
@@ -329,7 +329,12 @@ const FOLLOWS = /^(?:stop|take-profit) ?: ?(?:moving|percentage|breakeven|withou
 /** One line alone is a signal only where it says more than a side and a name, and nothing with feeling. */
 function isPlainLine(draft: PostDraft, text: string): boolean {
   const says =
-    draft.price !== null || draft.entries.length > 0 || draft.leverage !== null || draft.atMarket || /\bon (?:futures|spot)\b/i.test(text);
+    draft.price !== null ||
+    draft.entries.length > 0 ||
+    draft.leverage !== null ||
+    draft.atMarket ||
+    isOfListOrChart(text) ||
+    /\bon (?:futures|spot)\b/i.test(text);
   const isNamed = draft.symbols.every((symbol) => isMarket(symbol) || draft.price !== null || draft.entries.length > 0);
   return draft.unread.length === 0 && says && isNamed && !text.includes('!');
 }
