@@ -19,6 +19,7 @@ const EXIT_NAMES: Renames = {
   limit: 'takeprofit',
   limitprice: 'takeprofit',
   tp: 'takeprofit',
+  time: 'exittime',
 };
 const RISK_NAMES: Renames = { ...EXIT_NAMES, percent: 'riskpercent', pct: 'riskpercent', amount: 'riskamount', usd: 'riskamount' };
 const POSITION_NAMES: Renames = {

@@ -62,6 +62,10 @@ const ALLOWS =
 
 const TURNED =
   /^_(?:is_)?(?:invert(?:ed)?|inverse|reversed?(?:_(?:signals?|side|direction|orders?|trade))?|opposite(?:_(?:side|direction|signal))?|contrarian|fade|flip(?:_(?:side|signal|direction))?|counter_?trade|mirror_reverse)_$/;
+/** The order is taken back, over, or not yet one; or what became of it stands beside it. */
+const TAKEN_BACK =
+  /^_(?:is_)?(?:cancel|undo|undone|revoked?|void(?:ed)?|stale|withdrawn|retracted|obsolete|superseded|already_\w+|awaiting_\w+)_$/;
+const ANSWER = /^_(?:response|reply|answer|receipt)_$/;
 const COUNTS = /^_(?:times|copies|repeats?|num_?orders|orders?_count|number_of_orders|split|chunks|slices|tranches)_$/;
 const PLAN =
   /^_(?:ladder\w*|scaled?_(?:entry|entries|orders?|in)|scale_in|dca\w*|averag(?:e|ing)_(?:down|orders?|levels?|steps?)|averaging|recovery_\w+|martingale\w*|grid_\w+|iceberg\w*|hidden|(?:visible|display)_(?:qty|quantity|size)|twap|vwap|pov|twap_\w+|safety_\w+|combo_legs|osos?|child\w*|linked_orders?|attached_orders?)_$/;
@@ -90,7 +94,8 @@ const KRAKEN_FLAGS = /^_oflags_$/;
 const TRAIL = /_trail(?:ing)?(?:_\w+)?_$/;
 const PARTIAL = /^_tp_?sl_mode_$/;
 const HEDGE = /^_hedg(?:e|ed|ing)(?:_(?!mode)\w+)?_$/;
-const MANY = /^_(?:accounts|account_(?:ids|names|list)|symbols|tickers|pairs|instruments)_$/;
+const MANY =
+  /^_(?:accounts|account_(?:ids|names|list)|symbols|tickers|pairs|instruments|quantities|qtys|sizes|amounts|allocations|weights)_$/;
 const WEIGHT = /^_(?:target_|portfolio_)?(?:weight|allocation)(?:_(?:percent|pct))?_$|^_kelly\w*_$|^_risk_reward_size_$|^_collateral_$/;
 /** Objects and lists of switches; what stands in other objects is data. */
 const SWITCHBOARD =
@@ -114,7 +119,11 @@ const isOff = (value: JsonValue): boolean => {
   return number.type === 'number' && isZero(number.value);
 };
 const isList = (value: JsonValue): boolean =>
-  value !== null && isJsonArray(value) ? value.length > 1 : /[^,;\s][,;]\s?[^,;\s]/.test(textOf(value));
+  value !== null && isJsonObject(value)
+    ? value.size > 1
+    : value !== null && isJsonArray(value)
+      ? value.length > 1
+      : /[^,;\s][,;]\s?[^,;\s]/.test(textOf(value));
 
 /** On a condition, or at another time. */
 function waits(words: string, value: JsonValue, { side, orderType }: Draft): boolean {
@@ -146,7 +155,8 @@ function isForTrial(words: string, value: JsonValue): boolean {
 
 /** Another side, size or price, or more orders than one. */
 function changes(words: string, value: JsonValue): boolean {
-  if (TURNED.test(words)) return isTrue(value);
+  if (TURNED.test(words) || TAKEN_BACK.test(words)) return isTrue(value);
+  if (ANSWER.test(words)) return typeof value === 'object';
   if (COUNTS.test(words)) return isNumber(value) && !isOne(value);
   if (PLAN.test(words)) return isOn(value) && (!/^_(?:twap|vwap|pov)_$/.test(words) || isTrue(value));
   if (MULTIPLIED.test(words)) return !DESCRIBES.test(words.replace('_leverage_', '_')) && (isTrue(value) ? !isOne(value) : isNumber(value));
@@ -179,7 +189,7 @@ const ANY = new RegExp(
     [
       [CONDITION, ONLY, RULES, LEVEL_TO_PASS, LATER, AFTER_OR_BEFORE, HOUR_NAMES, DURATION, LIFETIME],
       [BOUND, OWN_STOP, LOSS, PROFIT, TRIAL, PLACE, SENDING, ALLOWS],
-      [TURNED, COUNTS, PLAN, WAY, MULTIPLIED, OFFSET, PRICE_UNIT, MANY, KRAKEN_FLAGS, CLOSES, CLOSES_BEFORE],
+      [TURNED, TAKEN_BACK, ANSWER, COUNTS, PLAN, WAY, MULTIPLIED, OFFSET, PRICE_UNIT, MANY, KRAKEN_FLAGS, CLOSES, CLOSES_BEFORE],
       [LINKED, CLASS, BRACKET, ON_EVENT, TRAIL, PARTIAL, HEDGE, WEIGHT, SWITCHBOARD],
     ] as const
   )

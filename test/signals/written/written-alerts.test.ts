@@ -35,6 +35,7 @@ import { POSTS_CRYPTO } from './posts-crypto.ts';
 import { POSTS_FOREIGN } from './posts-foreign.ts';
 import { POSTS_FOREX } from './posts-forex.ts';
 import { REPORTS } from './reports.ts';
+import { SENDERS_WITH_MORE } from './senders-with-more.ts';
 import { SERVICES_DOCUMENTED } from './services-documented.ts';
 import { SIGNAL_PLATFORMS } from './signal-platforms.ts';
 import { SIGNAL_SERVICES } from './signal-services.ts';
@@ -88,6 +89,7 @@ describe.each([
   ['lines in further shapes', LINES_AGAIN],
   ['fields that make another order', CONDITIONS_IN_FIELDS],
   ['fields in further spellings', FIELDS_ONCE_MORE],
+  ['known senders with more, and what is deep in', SENDERS_WITH_MORE],
   ['parts, flags and units', SHARES_AND_FLAGS],
   ['requests of exchanges and brokers', EXCHANGE_REQUESTS],
   ['requests of Indian brokers', INDIAN_REQUESTS],
