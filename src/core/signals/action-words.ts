@@ -125,10 +125,13 @@ const WORDS: ReadonlyMap<string, Intent> = new Map(
 /** `🟢 BUY`: what stands around a word and is none. */
 const ORNAMENT = /^(?:\p{Extended_Pictographic}|\u200d|\ufe0f|\s)+|(?:\p{Extended_Pictographic}|\u200d|\ufe0f|\s)+$/gu;
 
+const PLAIN = /^[ -~]*$/;
+
 /** The meaning of `ENTER-LONG`, `close_short`, `Buy`, `kaufen` …, or null. */
 export function readActionWord(word: string): Intent | null {
   if (word.length > 24) return null;
-  const bare = word.replace(ORNAMENT, '').trim().toLowerCase();
+  // most words have no ornament, and are not looked through for one
+  const bare = (PLAIN.test(word) ? word : word.replace(ORNAMENT, '')).trim().toLowerCase();
   return WORDS.get(bare.replaceAll(/[_\- ]/g, '')) ?? WORDS.get(englishAction(bare) ?? '') ?? null;
 }
 

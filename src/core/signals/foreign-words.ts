@@ -110,11 +110,41 @@ const MEANINGS: readonly (readonly [english: string, phrases: readonly string[]]
 const ENGLISH: ReadonlyMap<string, string> = new Map(
   MEANINGS.flatMap(([english, phrases]) => phrases.map((phrase): [string, string] => [phrase, english])),
 );
-/** A post without any of these is in none of the languages. */
-const FIRST_WORDS: ReadonlySet<string> = new Set([...ENGLISH.keys()].flatMap((phrase) => phrase.split(' ', 1)));
+/** The phrases by their first word, longest first. A post without any of these words is in none of the languages. */
+const BY_FIRST_WORD: ReadonlyMap<string, readonly string[]> = [...ENGLISH.keys()]
+  .sort((a, b) => b.length - a.length)
+  .reduce((known, phrase) => {
+    const first = /\p{L}+/u.exec(phrase)?.[0] ?? phrase;
+    return known.set(first, [...(known.get(first) ?? []), phrase]);
+  }, new Map<string, readonly string[]>());
 const WORD = /\p{L}+/gu;
-const longestFirst = [...ENGLISH.keys()].sort((a, b) => b.length - a.length).map((phrase) => phrase.replaceAll(' ', '[ -]'));
-const PHRASE = new RegExp(`(?<!\\p{L})(?:${longestFirst.join('|')})(?!\\p{L})`, 'giu');
+const LETTER = /\p{L}/u;
+
+/** The phrase that begins at `from`, or null: it ends where its last word ends. */
+function phraseAt(text: string, from: number, word: string): string | null {
+  for (const phrase of BY_FIRST_WORD.get(word.toLowerCase()) ?? []) {
+    const written = text
+      .slice(from, from + phrase.length)
+      .toLowerCase()
+      .replaceAll('-', ' ');
+    if (written === phrase && !LETTER.test(text.charAt(from + phrase.length))) return phrase;
+  }
+  return null;
+}
+
+/** The text with every phrase in English; the same text where there is none. */
+function withPhrases(text: string): string {
+  let translated = '';
+  let done = 0;
+  for (const found of text.matchAll(WORD)) {
+    if (found.index < done) continue;
+    const phrase = phraseAt(text, found.index, found[0]);
+    if (phrase === null) continue;
+    translated += text.slice(done, found.index) + (ENGLISH.get(phrase) ?? phrase);
+    done = found.index + phrase.length;
+  }
+  return done === 0 ? text : translated + text.slice(done);
+}
 
 /** Reports, doubts, conditions and refusals: the post may be about anything. */
 const TALK = new RegExp(
@@ -154,21 +184,14 @@ export interface Translated {
   readonly text: string | null;
 }
 
-const isForeign = (text: string): boolean =>
-  text
-    .toLowerCase()
-    .match(WORD)
-    ?.some((word) => FIRST_WORDS.has(word)) === true;
-
 /** Null: the post has no word of these languages. */
 export function translatePost(text: string): Translated | null {
-  if (!isForeign(text)) return null;
   // the letter of Cyrillic that looks like the x of 5x
   const latin = text.replaceAll(/(?<=\d ?)[хХ](?!\p{L})/gu, 'x');
   const known = TURKISH.test(latin) ? latin.replaceAll(TURKISH_BUY, 'buy').replaceAll(TURKISH_SELL, 'sell') : latin;
-  const translated = known.replaceAll(PHRASE, (phrase) => ENGLISH.get(phrase.toLowerCase().replaceAll('-', ' ')) ?? phrase);
-  const isTalk = TALK.test(translated) || TALK_UNPARTED.test(text) || SPACED.test(text);
-  return translated === latin ? null : { text: isTalk ? null : translated };
+  const translated = withPhrases(known);
+  if (translated === latin) return null;
+  return { text: TALK.test(translated) || TALK_UNPARTED.test(text) || SPACED.test(text) ? null : translated };
 }
 
 /** Words for "close" that stand in a command of one line, and the words of the position that may stand with them. */

@@ -93,6 +93,7 @@ const UNIT_SWITCHES: readonly (readonly [SizeUnit, NameList])[] = (
     words.flatMap((word) => ['is', 'in', 'use', 'qtyis', 'qtyin', 'sizeis', 'sizein', 'quantityis'].map((says) => `${says}${word}`)),
   ),
 ]);
+const ANY_UNIT_SWITCH = nameList(UNIT_SWITCHES.flatMap(([, { names }]) => names));
 const BAR_DATA = nameList(['interval', 'timeframe', 'tf', 'open', 'high', 'low', 'close', 'time', 'bartime']);
 const PERCENT_TYPES = nameList(['percentof', 'percenttype']);
 const PERCENT_OF: ReadonlyMap<string, 'equity' | 'position' | 'available'> = new Map([
@@ -123,6 +124,7 @@ function readQuantity(draft: Draft, field: Field): Decimal | null {
 }
 
 function switchedUnit(fields: FieldSet): SizeUnit | null {
+  if (!hasAny(fields, ANY_UNIT_SWITCH)) return null;
   for (const [unit, names] of UNIT_SWITCHES) if (takeAll(fields, names).some(({ value }) => isSwitch(value))) return unit;
   return null;
 }

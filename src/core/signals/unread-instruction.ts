@@ -217,10 +217,24 @@ function holdsInstruction(value: JsonValue, draft: Draft, depth: number): boolea
   return false;
 }
 
+/** Names that were looked at before: senders write the same ones again and again. What is kept follows from the name alone. */
+const KEPT_MAX = 1_000;
+const kept = new Map<string, string | null>();
+
+/** The words of the name, or null where they give no instruction. */
+function instructiveWords(key: string): string | null {
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const words = wordsOf(key);
+  const found = ANY.test(words) ? words : null;
+  if (kept.size < KEPT_MAX) kept.set(key, found);
+  return found;
+}
+
 /** Whether an entry would be another one, or none, if this field were followed. `draft`: what was read. */
 export function givesInstruction({ key, value }: Field, draft: Draft): boolean {
-  const words = wordsOf(key);
-  if (!ANY.test(words)) return false;
+  const words = instructiveWords(key);
+  if (words === null) return false;
   const last = wordsOf(key.slice(key.lastIndexOf('.') + 1));
   if (isForTrial(words, value) || isForTrial(last, value)) return true;
   if (SWITCHBOARD.test(last) && holdsInstruction(value, draft, 0)) return true;
