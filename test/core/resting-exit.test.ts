@@ -67,6 +67,43 @@ describe('an exit at market that rests', () => {
     expect(engine.state.exits.size).toBe(0);
   });
 
+  it('whose end is told late: how much of it had filled is heard before the rest is sent', () => {
+    const engine = leaving();
+    const [first] = exits(engine);
+    if (first === undefined) throw new Error('nothing leaves');
+    pass(engine, 10_000);
+    engine.run({ type: 'begin_cancel', orderId: first.id });
+    pass(engine, 5_000);
+    engine.run({ type: 'venue_report', report: { type: 'canceled', orderId: first.id, reason: 'asked for' } });
+    expect(exits(engine)).toHaveLength(1);
+    engine.fill(first, '3', '2990');
+    const { qty, fills } = engine.order(first.id);
+    const found = {
+      orderId: first.id,
+      venueOrderId: `v-${first.id}` as VenueOrderId,
+      status: 'canceled',
+      qty,
+      fills,
+      reason: null,
+    } as const;
+    engine.run({ type: 'order_looked_up', orderId: first.id, found });
+    expect(engine.active('exit')).toMatchObject({ status: 'initialized', qty: '2' });
+  });
+
+  it('whose end is told, and nobody says how much of it had filled: the rest waits two seconds for that, and no longer', () => {
+    const engine = leaving();
+    const [first] = exits(engine);
+    if (first === undefined) throw new Error('nothing leaves');
+    pass(engine, 10_000);
+    engine.run({ type: 'begin_cancel', orderId: first.id });
+    pass(engine, 5_000);
+    engine.run({ type: 'venue_report', report: { type: 'canceled', orderId: first.id, reason: 'asked for' } });
+    pass(engine, 1_000);
+    expect(exits(engine)).toHaveLength(1);
+    pass(engine, 1_000);
+    expect(engine.active('exit')).toMatchObject({ status: 'initialized', qty: '5' });
+  });
+
   it('that fills while it is taken back is not sent again', () => {
     const engine = leaving();
     const [first] = exits(engine);

@@ -124,6 +124,34 @@ describe('a time stop', () => {
     expect([said().length, exitsMade(engine).length]).toEqual([1, 1]);
   });
 
+  it('says nothing more, and makes no second exit, where all of it is on its way out already', () => {
+    for (const unlessGain of [null, decimal(1)]) {
+      const engine = engineWith(rule({ afterMs: HOUR, unlessGain }));
+      engine.enter(buy(), '50000');
+      engine.now += HOUR;
+      clock(engine);
+      tick(engine, '50000');
+      engine.send(engine.active('exit'));
+      const said = engine.state.notifications.size;
+      for (let second = 0; second < 30; second += 1) {
+        engine.now += 1_000;
+        clock(engine);
+      }
+      expect([exitsMade(engine).length, engine.state.exits.size, engine.state.notifications.size]).toEqual([1, 1, said]);
+      expect(engine.dueTypes()).not.toContain('clock');
+    }
+  });
+
+  it('leaves at market although a close waits at its limit', () => {
+    const engine = engineWith(rule({ afterMs: HOUR }));
+    engine.enter(buy(), '50000');
+    engine.alert(JSON.stringify({ action: 'close', symbol: 'BTCUSDT.P', orderType: 'limit', limitPrice: 60000 }));
+    engine.send(engine.active('exit'));
+    engine.now += HOUR;
+    clock(engine);
+    expect(exitsMade(engine).map(({ type }) => type)).toContain('market');
+  });
+
   it('with a gain waits those seconds for a price after a start, too, however long ago its time was over', () => {
     const engine = engineWith(rule({ afterMs: HOUR, unlessGain: decimal(1) }));
     engine.enter(buy(), '50000');

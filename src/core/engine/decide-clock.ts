@@ -9,6 +9,7 @@ import type { Position } from '../model/position.ts';
 import { GAIN_WAIT_MS, timeStopTurnsAt } from '../model/time-stop.ts';
 import { isHeld } from '../positions/is-held.ts';
 import { leaveOnOurOwn } from './exits/leave-position.ts';
+import { leavesAtMarket } from './exits/tend-exits.ts';
 import type { Signal } from '../model/signal.ts';
 import { expireGroup } from './groups/answer-group.ts';
 import { endBreaches } from './limits/breach-limit.ts';
@@ -78,11 +79,13 @@ function leaveInTime(draft: Draft, position: Position): void {
   const { key, plan, instrument } = position;
   if (plan?.timeStop == null || !isHeld(position) || timeStopTurnsAt(plan.timeStop, draft.now) > draft.now) return;
   const { unlessGain, askedAt } = plan.timeStop;
-  if (unlessGain !== null && askedAt === undefined) {
+  const isLeaving = leavesAtMarket(draft.state, key);
+  if (unlessGain !== null && askedAt === undefined && !isLeaving) {
     record(draft, { type: 'plan_set', positionKey: key, plan: { ...plan, timeStop: { ...plan.timeStop, askedAt: draft.now } } });
     return;
   }
   record(draft, { type: 'plan_set', positionKey: key, plan: { ...plan, timeStop: null } });
+  if (isLeaving) return;
   const blind = `, and no price has come for ${GAIN_WAIT_MS / 1000} s: whether it has gained ${unlessGain ?? ''} % is not known`;
   const why = `its time is over${unlessGain === null ? '' : blind}`;
   leaveOnOurOwn(draft, position, plan.signalId, `time stop: ${why}`);

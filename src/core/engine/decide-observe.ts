@@ -2,7 +2,7 @@
 
 import { abs, HUNDRED, isPositive } from '../model/decimal.ts';
 import { shareOwed, type ExitPlan } from '../model/exit-plan.ts';
-import type { AccountName, Instant, PositionKey } from '../model/ids.ts';
+import type { AccountName, Instant } from '../model/ids.ts';
 import { marketNamed, seededId } from '../model/ids.ts';
 import type { Order } from '../model/order.ts';
 import type { Position } from '../model/position.ts';
@@ -22,7 +22,7 @@ import { sightings } from './alerts/parked.ts';
 import { activeOrdersOf } from './exits/position-orders.ts';
 import { goingOnFor } from './exits/set-plan.ts';
 import type { State } from './state.ts';
-import { exitsOf, qtyStaying } from './exits/tend-exits.ts';
+import { leavesAtMarket, qtyStaying } from './exits/tend-exits.ts';
 
 /** Legs that the venue can be relied upon to take. */
 function guardedLegs(state: State, position: Position, now: Instant): ReadonlySet<ProtectiveRole> {
@@ -58,9 +58,6 @@ export interface Stepped extends ExitStep {
   readonly position: Position;
 }
 
-const isLeavingNow = (state: State, key: PositionKey): boolean =>
-  exitsOf(state, key).some((exit) => exit.target.type === 'flat' && exit.limitPrice === null);
-
 /** A price that is told late was none of a position that was opened since. */
 const isBefore = ({ isLate, quote }: SeenPrice, { openedAt }: Position): boolean =>
   isLate === true && openedAt !== null && quote.at < openedAt;
@@ -79,7 +76,7 @@ function stepsAt(settings: Settings, state: State, account: AccountName, seen: S
       qtyOpen: abs(qtyStaying(state, position.key)),
       entering: enteringOf(state, position, now),
     });
-    if (step !== null && !isLeavingNow(state, position.key)) found.push({ ...step, position });
+    if (step !== null && !leavesAtMarket(state, position.key)) found.push({ ...step, position });
   }
   return found;
 }

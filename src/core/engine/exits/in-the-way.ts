@@ -60,9 +60,12 @@ export function answerDueBy({ inquiry }: Order, now: Instant): Instant | null {
 }
 
 /** Until when the exit waits for this one; null: it has waited long enough, or there was an answer, and it is no answer. */
-function waitsUntil({ now }: Draft, exit: Exit, { inquiry, cancel }: Order): Instant | null {
+function waitsUntil({ now, state }: Draft, exit: Exit, { id, role, inquiry, cancel }: Order): Instant | null {
   if (inquiry !== null && inquiry.nextAt > now) return null;
-  const since = [exit.createdAt, cancel?.requestedAt ?? inquiry?.since ?? exit.createdAt].filter((at) => isRecent(at, now));
+  // an exit that was taken back to be sent anew is asked about when it has ended: its cancel may be old by then
+  const isOver = isExit(role) && inquiry !== null && !state.activeOrders.has(id);
+  const asked = isOver ? inquiry.since : (cancel?.requestedAt ?? inquiry?.since ?? exit.createdAt);
+  const since = [exit.createdAt, asked].filter((at) => isRecent(at, now));
   return since.length === 0 ? null : Math.max(...since) + ANSWER_MS_MAX;
 }
 

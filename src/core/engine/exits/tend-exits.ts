@@ -199,7 +199,8 @@ function clearTheWay(draft: Draft, exit: Exit): void {
   }
 }
 
-const leavesAtMarket = (state: State, key: PositionKey): boolean =>
+/** All of it is on its way out, and waits for no price. */
+export const leavesAtMarket = (state: State, key: PositionKey): boolean =>
   exitsOf(state, key).some((exit) => exit.target.type === 'flat' && exit.limitPrice === null);
 
 /** A person cancelled an order of this intent: what has filled stays, and nothing more is sent for it. */
