@@ -26,7 +26,7 @@ export function progressLines(view: CardView): string[] {
     ...orderLines(exits, view, exits.length + entries.length > 1),
     ...orderLines(entries, view, exits.length + entries.length > 1),
     ...entryCostLines(entries, view),
-    ...(view.holding === null ? protectionLines(protection, view) : holdingLines(view.holding, view.time, orderTexts(protection))),
+    ...(view.holding === null ? protectionLines(protection, view) : ['', ...holdingLines(view.holding, view.time, orderTexts(protection))]),
     ...exitLines(entries, [...exits, ...protection], view),
     ...elsewhereLines(entries, [...exits, ...protection], view),
   ];
