@@ -1,9 +1,10 @@
 // Owns: one attempt to place an order. A refusal that is not of the known kind is checked by the client id: the venue has
 // been seen to refuse and to execute.
 
-import { abs, type Decimal, isNegative, isPositive, isZero, lt, ZERO } from '../../core/model/decimal.ts';
+import { abs, isNegative, isPositive, isZero, lt, ZERO } from '../../core/model/decimal.ts';
 import type { VenueOrderId } from '../../core/model/ids.ts';
 import type { OrderRequest } from '../../core/model/order.ts';
+import type { Want } from '../../core/model/report.ts';
 import type { SubmitOutcome } from '../broker.ts';
 import type { AlpacaClient } from './alpaca-client.ts';
 import { LOOK_MS_MAX } from './alpaca-limits.ts';
@@ -33,9 +34,8 @@ function inTime<T>({ clock }: AlpacaClient, answer: Promise<T>): Promise<T | nul
   });
 }
 
-interface Refused {
+interface Refused extends Want {
   readonly reason: string;
-  readonly there: Decimal;
 }
 
 const NOTHING: Refused = { reason: 'reduce-only: no position to reduce', there: ZERO };
@@ -62,15 +62,22 @@ async function refuseReduce({ client }: Venue, request: OrderRequest): Promise<R
   }
 }
 
-/** Coins are not looked at beforehand: how many are there is asked when the venue refuses to sell so many. */
+/**
+ * How many are there is asked when the venue refuses to sell so many: coins are not looked at beforehand, and of shares an order of
+ * ours may hold a part. Pairs of one coin are positions of their own here, so nothing is said of what is free of it.
+ */
 async function withWhatIsThere({ client }: Venue, request: OrderRequest, reason: string): Promise<SubmitOutcome> {
   const refusal = { type: 'rejected', reason } as const;
   const { symbol, kind } = request.instrument;
-  if (!request.reduceOnly || kind !== 'spot' || !/insufficient|not enough/i.test(reason)) return refusal;
+  if (!request.reduceOnly || !/insufficient|not enough/i.test(reason)) return refusal;
   try {
     const held = await inTime(client, client.positions.getOpenPosition({ symbolOrAssetId: positionSymbol(symbol) }));
-    const there = held === null || priceOf(held.qty) === null ? null : abs(sizeOf(held.qty, held.assetClass));
-    return there !== null && lt(there, request.qty) ? { ...refusal, there } : refusal;
+    if (held === null || priceOf(held.qty) === null) return refusal;
+    const there = abs(sizeOf(held.qty, held.assetClass));
+    if (kind === 'spot') return lt(there, request.qty) ? { ...refusal, there } : refusal;
+    if (priceOf(held.qtyAvailable) === null) return refusal;
+    const free = abs(sizeOf(held.qtyAvailable, held.assetClass));
+    return lt(free, request.qty) ? { ...refusal, there, free } : refusal;
   } catch (error) {
     return isNotFound(error) ? { ...refusal, there: ZERO } : refusal;
   }

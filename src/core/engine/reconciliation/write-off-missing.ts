@@ -23,7 +23,7 @@ const sharesOfIt = ({ state }: Draft, { account, instrument: { symbol, kind, bas
     ({ account: of, instrument, qty }) =>
       of === account &&
       !isZero(qty) &&
-      (instrument.symbol === symbol || (free !== undefined && instrument.kind === kind && instrument.base === base)),
+      (instrument.symbol === symbol || (free !== undefined && kind === 'spot' && instrument.kind === kind && instrument.base === base)),
   );
 
 /** What fills of it have made more. By our own clock: that of the venue may be another. */
