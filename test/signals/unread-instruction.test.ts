@@ -122,3 +122,9 @@ describe('orders that rest are to be cancelled first', () => {
     expect(readAlert(JSON.stringify({ ...body, cancel_all: true })).refusal?.code).toBe('UNSUPPORTED');
   });
 });
+
+it('an entry of more fields than anybody writes is refused, and an exit passes', () => {
+  const many = Object.fromEntries(Array.from({ length: 600 }, (_, i) => [`value_${i}`, i]));
+  expect(readFields({ qty: 2, ...many }).refusal?.message).toContain('fields');
+  expect(readFields({ action: 'close', ...many })).toMatchObject({ action: 'close', refusal: null });
+});

@@ -9,7 +9,7 @@ import { isSet, namesOf, shownKey, takeAll, type FieldSet } from './field-set.ts
 import { isJsonArray, isJsonNumber, isJsonObject, kindOfValue, type JsonValue } from './json-value.ts';
 import { readNumber } from './read-number.ts';
 import { nameList } from './name-list.ts';
-import { givesInstruction } from './unread-instruction.ts';
+import { givesInstruction, refuseWhole } from './unread-instruction.ts';
 
 /** Fields that would change what the order is, or whether it is one; an order must not go out without them. */
 const CHANGES_MEANING = nameList([
@@ -276,7 +276,6 @@ const PAST = /trend|bias|prev|last|old|next|opposite|bar|comment|message|note|te
 /** A position by a name that is not read: `mp`, `pos`, `bot_position_now`. */
 const UNREAD_POSITION = /^(?:mp|mpos)$|^(?!prev|previous|last|old|before|max|min).*pos(?:ition)?(?:state|status|side|now|after|size)?$/;
 
-const TEST_VENUE = /(?:^|[-_ .])(?:test-?_?net|sandbox|demo)$/i;
 const ENTRIES: ReadonlySet<string | null> = new Set(['buy', 'sell', 'reverse', 'add']);
 
 /** Whether the field says to leave, or to enter on the other side. */
@@ -382,8 +381,7 @@ export function refuseChangedMeaning(fields: FieldSet, draft: Draft): void {
   }
   refuseStructured(fields, draft);
   if (!ENTRIES.has(draft.action)) return;
-  if (TEST_VENUE.test(draft.exchange ?? ''))
-    refuse(draft, 'UNSUPPORTED', 'The alert is for a test venue, and the account may be a live one.');
+  if (refuseWhole(fields.byName.size, draft)) return;
   for (const [name, field] of fields.byName) {
     // `open` is the bar's, and `false` no price
     const isNotOpen = name === 'open' && field.value === false;

@@ -3,7 +3,7 @@
 // of indicators and bars, names, statistics) says nothing of the kind. Only entries are asked about: see refuse-changed-meaning.ts.
 
 import { eq, isZero, ONE } from '../model/decimal.ts';
-import type { Draft } from './draft-reading.ts';
+import { refuse, type Draft } from './draft-reading.ts';
 import type { Field } from './field-index.ts';
 import { isSet } from './field-set.ts';
 import { wordsOf } from './field-words.ts';
@@ -241,4 +241,16 @@ export function givesInstruction({ key, value }: Field, draft: Draft): boolean {
   if (/_requires?_/.test(last) && /^none$/i.test(textOf(value))) return true;
   if (!isOn(value)) return false;
   return waits(last, value, draft) || bounds(last, value, draft) || changes(last, value) || leadsOn(last, value, draft);
+}
+
+const TEST_VENUE = /(?:^|[-_ .])(?:test-?_?net|sandbox|demo)$/i;
+/** An order of more fields is none that anybody wrote, and its names would all have to be looked at. */
+const FIELDS_MAX = 500;
+
+/** Refuses an entry for what it is as a whole. True: its fields need not be looked at. */
+export function refuseWhole(count: number, draft: Draft): boolean {
+  if (TEST_VENUE.test(draft.exchange ?? ''))
+    refuse(draft, 'UNSUPPORTED', 'The alert is for a test venue, and the account may be a live one.');
+  if (count > FIELDS_MAX) refuse(draft, 'UNSUPPORTED', `The alert has ${count} fields; an entry is read with at most ${FIELDS_MAX}.`);
+  return count > FIELDS_MAX;
 }
