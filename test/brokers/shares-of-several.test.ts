@@ -4,6 +4,8 @@
 import { expect, it } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { alpacaVenue, SHARE } from '../venues/alpaca-venue.ts';
+import { remoteHarness } from '../venues/remote-harness.ts';
+import { requestOf, submit } from './broker-harness.ts';
 import { desk, type House, withHouse } from './venue-house.ts';
 
 const sharesOf = (house: House) =>
@@ -54,3 +56,26 @@ it('right after the entry, too, when nobody can tell yet what is missing', () =>
     expect(open(house)).toEqual(['stop 20']);
     expect(house.exchange.ledger.position(SHARE).qty).toBe('20');
   }));
+
+it('of the other side nothing is there, nor free: what would be sold of a short makes it larger', async () => {
+  const venue = await remoteHarness(alpacaVenue())({ balances: { USD: '100000' }, liquidityPerStep: null });
+  try {
+    venue.exchange.movePrice(SHARE, '100');
+    await submit(venue, { symbol: SHARE, side: 'sell', qty: '5' });
+    const exit = await requestOf(venue, { symbol: SHARE, side: 'sell', qty: '10', reduceOnly: true });
+    venue.server.plan.next('read', { type: 'server_error', status: 503, acted: false });
+    venue.server.plan.next('submit', {
+      type: 'says',
+      status: 403,
+      body: { code: 40310000, message: 'insufficient qty available for order' },
+      acted: false,
+    });
+    const outcome = await venue.broker().submit(exit);
+    expect([outcome, venue.server.attempts.filter(({ kind }) => kind === 'submit').length]).toEqual([
+      { type: 'rejected', reason: expect.stringContaining('insufficient'), there: '0' },
+      2,
+    ]);
+  } finally {
+    await venue.close();
+  }
+});

@@ -73,7 +73,10 @@ async function withWhatIsThere({ client }: Venue, request: OrderRequest, reason:
   try {
     const held = await inTime(client, client.positions.getOpenPosition({ symbolOrAssetId: positionSymbol(symbol) }));
     if (held === null || priceOf(held.qty) === null) return refusal;
-    const there = abs(sizeOf(held.qty, held.assetClass));
+    const qty = sizeOf(held.qty, held.assetClass);
+    // of the other side nothing can be taken: whatever is sold of a short makes it larger
+    if (request.side === 'sell' ? isNegative(qty) : isPositive(qty)) return { ...refusal, there: ZERO };
+    const there = abs(qty);
     if (kind === 'spot') return lt(there, request.qty) ? { ...refusal, there } : refusal;
     if (priceOf(held.qtyAvailable) === null) return refusal;
     const free = abs(sizeOf(held.qtyAvailable, held.assetClass));
