@@ -104,6 +104,22 @@ describe('an exit at market that rests', () => {
     expect(engine.active('exit')).toMatchObject({ status: 'initialized', qty: '5' });
   });
 
+  it('stays where it is while nobody says how much the one before it had filled', () => {
+    const engine = leaving();
+    const [first] = exits(engine);
+    if (first === undefined) throw new Error('nothing leaves');
+    pass(engine, 10_000);
+    engine.run({ type: 'begin_cancel', orderId: first.id });
+    engine.run({ type: 'venue_report', report: { type: 'canceled', orderId: first.id, reason: 'asked for' } });
+    pass(engine, 2_000);
+    engine.send(engine.active('exit'));
+    pass(engine, 120_000);
+    expect(exits(engine).map(({ status }) => status)).toEqual(['canceled', 'accepted']);
+    const found = { orderId: first.id, venueOrderId: `v-${first.id}` as VenueOrderId, status: 'canceled', qty: first.qty } as const;
+    engine.run({ type: 'order_looked_up', orderId: first.id, found: { ...found, fills: [], reason: null } });
+    expect(exits(engine).map(({ status }) => status)).toEqual(['canceled', 'pending_cancel']);
+  });
+
   it('that fills while it is taken back is not sent again', () => {
     const engine = leaving();
     const [first] = exits(engine);

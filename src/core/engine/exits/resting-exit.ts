@@ -1,5 +1,6 @@
 // Owns: an exit at market that rests: a venue that turns it into an order at a protected limit lets it stand when the market has
 // left that price. Then it is taken back and sent anew, at what the market is by then, until it is out; people are told once.
+// Invariant: while nobody says how much had filled of one that was taken back, the next one stays: there it fills once.
 
 import { shortId, type Instant, type PositionKey } from '../../model/ids.ts';
 import type { Order } from '../../model/order.ts';
@@ -7,6 +8,7 @@ import { openedAt } from '../../model/trading-calendar.ts';
 import { calendarOf } from '../calendar-of.ts';
 import { requestCancel } from '../cancel-order.ts';
 import { postpone, tell, type Draft } from '../draft.ts';
+import { endedInDoubt } from './in-the-way.ts';
 
 /** What fills at all at market has filled by then. */
 const RESTS_MS = 10_000;
@@ -29,6 +31,7 @@ function restsFrom({ settings, now }: Draft, order: Order, attempts: number): In
 
 /** `own`: the orders of one exit. */
 export function tendResting(draft: Draft, key: PositionKey, own: readonly Order[]): void {
+  if (endedInDoubt(draft.state, key).length > 0) return;
   const attempts = own.filter(({ cancel }) => cancel?.reason === WHY).length;
   for (const order of own) {
     const from = restsFrom(draft, order, attempts);
