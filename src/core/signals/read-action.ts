@@ -1,12 +1,15 @@
 // Owns: what an alert asks for, from the fields that say it. `action` and `side` decide; fields such as `direction` or
 // `event` may add to them or contradict them. Invariant: two sides in one alert never become an order.
 
+import { isZero } from '../model/decimal.ts';
+import type { Side } from '../model/signal.ts';
 import { joinIntents, NO_INTENT, readActionWord, sideOfIntent, type Intent } from './action-words.ts';
 import { refuse, type Draft } from './draft-reading.ts';
 import { normalName, type Field } from './field-index.ts';
 import { hasAny, namesOf, refusePlaceholder, shownKey, takeAll, takeOne, type FieldSet } from './field-set.ts';
 import { kindOfValue } from './json-value.ts';
 import { nameList } from './name-list.ts';
+import { readNumber } from './read-number.ts';
 
 /** Fields that decide; a word in them that is unknown refuses the alert. */
 const ACTION_NAMES = nameList(['action', 'side', 'strategyorderaction']);
@@ -63,12 +66,22 @@ const POSITION_SIDES = nameList(['positionside', 'posside', 'holdside']);
 /** What is to be held after the order. `position` alone may be a report. */
 const TARGETS = nameList(['marketposition', 'strategymarketposition', 'targetposition']);
 
-/** An alert that says nothing but that nothing is to be held; beside a status or an event it may be a report. */
-const wantsFlat = (fields: FieldSet): boolean =>
-  !hasAny(fields, REPORT_NAMES) &&
+const SIZES_AFTER = nameList(['positionsize', 'strategypositionsize', 'marketpositionsize', 'strategymarketpositionsize']);
+
+const saysFlat = (fields: FieldSet): boolean =>
   namesOf(fields, TARGETS).some((name) => {
     const value = fields.byName.get(name)?.value;
     return typeof value === 'string' && value.trim().toLowerCase() === 'flat';
+  });
+
+/** An alert that says nothing but that nothing is to be held; beside a status or an event it may be a report. */
+const wantsFlat = (fields: FieldSet): boolean => !hasAny(fields, REPORT_NAMES) && saysFlat(fields);
+
+const holdsNothingAfter = (fields: FieldSet): boolean =>
+  saysFlat(fields) ||
+  namesOf(fields, SIZES_AFTER).some((name) => {
+    const size = readNumber(fields.byName.get(name)?.value ?? null);
+    return size.type === 'number' && isZero(size.value);
   });
 
 interface Said {
@@ -150,9 +163,14 @@ function join(draft: Draft, said: readonly Said[]): Intent | null {
   return joined;
 }
 
-function settle(draft: Draft, intent: Intent): void {
-  const { verb, position } = intent;
+/** A sell that leaves nothing leaves a long position. */
+const leftBy = (side: Side | null, fields: FieldSet): 'long' | 'short' | null =>
+  side === null || !holdsNothingAfter(fields) ? null : side === 'sell' ? 'long' : 'short';
+
+function settle(fields: FieldSet, draft: Draft, intent: Intent): void {
+  const { verb } = intent;
   const side = sideOfIntent(intent);
+  const position = intent.position ?? (verb === 'exit' ? leftBy(side, fields) : null);
   draft.side = side;
   if (verb === 'cancel') {
     draft.kind = 'cancel';
@@ -215,7 +233,7 @@ export function readAction(fields: FieldSet, draft: Draft): void {
   const ordered = withEffect(fields, draft, said);
   const hedged = positionSaid === null || !hasOrderSide(fields, said) ? null : hedgedExit(join(draft, ordered), positionSaid);
   const joined = hedged ?? join(draft, positionSaid === null ? ordered : [...ordered, positionSaid]);
-  if (joined !== null) settle(draft, joined);
+  if (joined !== null) settle(fields, draft, joined);
 }
 
 /** Whether the side stands where venues write the side of an order: "action" may mean what is done to the position. */

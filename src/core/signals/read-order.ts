@@ -1,6 +1,7 @@
 // Owns: one order from named fields: the common ground of every dialect that is a flat set of fields. A dialect that
 // names things in its own way renames its fields and calls this.
 
+import type { Denial } from '../model/denial.ts';
 import type { Reading } from '../model/signal.ts';
 import { finishReading, newDraft, refuse, warn, type Draft } from './draft-reading.ts';
 import type { FieldIndex } from './field-index.ts';
@@ -82,6 +83,25 @@ function readProtectionOf(fields: FieldSet, draft: Draft): void {
   Object.assign(draft, { refusal: null, stopLoss: null, takeProfits: [], trailing: null, profitLock: null });
 }
 
+/** Reads type and prices; what is wrong with them, and what was wrong before. */
+function readPricesOf(fields: FieldSet, draft: Draft): { readonly before: Denial | null; readonly wrong: Denial | null } {
+  const before = draft.refusal;
+  draft.refusal = null;
+  readPrices(fields, draft);
+  const wrong = draft.refusal;
+  draft.refusal = before;
+  return { before, wrong };
+}
+
+/** A close whose type or limit cannot be read goes at market. One with a stop price may be meant for later, and stays refused. */
+function settlePrices(draft: Draft, { before, wrong }: ReturnType<typeof readPricesOf>): void {
+  if (wrong === null) return;
+  if (EXITS.has(draft.action) && draft.stopPrice === null && before === null) {
+    warn(draft, `${wrong.message} The close goes at market.`);
+    Object.assign(draft, { orderType: null, limitPrice: null });
+  } else if (before === null || before.code === 'MISSING_SYMBOL') draft.refusal = wrong;
+}
+
 function settleCancel(draft: Draft): void {
   if (draft.kind !== 'cancel' || draft.orderId !== null || draft.symbol !== null) return;
   refuse(draft, 'MISSING_SYMBOL', 'The cancel names neither an order nor a symbol.', 'Add "order_id" or "symbol" to the alert message.');
@@ -106,10 +126,11 @@ function readFields(index: FieldIndex, dialect: string, suggested: SuggestedName
   readAction(fields, draft);
   readSymbol(fields, draft, SYMBOLS);
   readCategory(fields, draft);
-  readPrices(fields, draft);
+  const prices = readPricesOf(fields, draft);
   readSize(fields, draft);
   refuseUnsizedPart(fields, draft);
   readPosition(fields, draft);
+  settlePrices(draft, prices);
   readProtectionOf(fields, draft);
   readDetails(fields, draft);
   readLag(fields, draft);

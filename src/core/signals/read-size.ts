@@ -193,6 +193,8 @@ function refuseLoneVolume(fields: FieldSet, draft: Draft): void {
   if (volume === undefined || !isSet(volume.value)) return;
   fields.taken.add('volume');
   if (draft.quantity !== null || draft.percent !== null || draft.notional !== null) return;
+  if (typeof volume.value === 'string' && /^(?:nan?|n\/a)$/i.test(volume.value.trim()))
+    return warn(draft, `${shownKey(volume.key)} holds no number; it has no effect.`);
   const isForex = mayBeLots(draft.symbol, decimal('1'));
   if (isKrakenOrder(fields) && !isForex) settleSize(draft, volume, { type: 'units' }, null);
   else if (hasAny(fields, BAR_DATA)) warn(draft, `${shownKey(volume.key)} is read as the volume of the bar, not as a quantity.`);

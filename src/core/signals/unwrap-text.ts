@@ -1,17 +1,27 @@
 // Owns: an alert in words inside of a JSON or form wrapper: {"message":"BUY BTCUSDT qty=1","secret":"…"}. The text decides
 // what is done; the fields beside it may name strategy, account and time, and nothing that changes the order.
 
+import { isPositive, type Decimal } from '../model/decimal.ts';
 import type { Reading } from '../model/signal.ts';
 import { finishReading, newDraft, refuse, type Draft } from './draft-reading.ts';
 import { isSet, openFields, settleHeld, shownKey, type FieldSet } from './field-set.ts';
 import { readBodyText, type Body, type ReadableBody } from './read-body.ts';
+import type { FieldIndex } from './field-index.ts';
 import { readDetails } from './read-details.ts';
+import { readNumber } from './read-number.ts';
 import { refuseChangedMeaning } from './refuse-changed-meaning.ts';
 import { refuseRecords } from './refuse-records.ts';
+import { tradingviewDefault } from './dialects/tradingview-default.ts';
 
 const WRAPPERS: readonly string[] = ['message', 'alertmessage', 'text', 'content', 'alert', 'msg', 'body', 'data', 'payload'];
 /** Names of what an order is; beside a text that says it in words they would be passed over. */
-const ORDER_FIELD = /qty|quantity|contracts|size|amount|volume|lots|price|stop|profit|^sl|^tp|leverage|side|limit|percent|trail|risk/;
+const ORDER_FIELD =
+  /qty|quantity|contracts|size|amount|notional|^cost|volume|lots|price|stop|profit|^sl|^tp|leverage|side|limit|percent|trail|risk/;
+/** What changes an order and is read beside the rest: it counts here, too. */
+const DETAIL =
+  /^(?:leverage|risk.*|reduceonly|timeinforce|tif|fok|ioc|postonly|ordertype|condition|when|delay.*|extendedhours|outsiderth|margin(?:mode|type)|product(?:type)?)$/;
+/** Of these only a size makes an exit another one. */
+const EXIT_FIELD = /qty|quantity|contracts|size|amount|notional|lots|percent/;
 
 /** The text inside of the only wrapper that has one, as a body; null where there is none. */
 export function textInside(body: ReadableBody): Body | null {
@@ -33,25 +43,39 @@ function refuseBeside(fields: FieldSet, outside: Draft, inside: Reading): void {
   refuseChangedMeaning(fields, outside);
 }
 
+/** TradingView's sentence tells of an order at market that its strategy made: a price beside it is what the market was at. */
+function priceBeside({ byName }: FieldIndex, { dialect, signalPrice }: Reading): Decimal | null {
+  if (signalPrice !== null || dialect !== tradingviewDefault.name) return null;
+  const read = readNumber(byName.get('price')?.value ?? null);
+  return read.type === 'number' && isPositive(read.value) ? read.value : null;
+}
+
 /** The reading of the text with the names and times that stand beside it. */
 export function joinOutside(inside: Reading, body: ReadableBody): Reading {
   if (body.type === 'text' || inside.refusal !== null) return inside;
   const outside: Draft = newDraft(inside.dialect);
+  const isExit = inside.action === 'close' || inside.action === 'close_long' || inside.action === 'close_short';
   const fields = openFields(body.index, outside);
   readDetails(fields, outside);
-  settleHeld(fields, outside, inside.action === 'close' || inside.action === 'close_long' || inside.action === 'close_short');
+  settleHeld(fields, outside, isExit);
   for (const name of WRAPPERS) fields.taken.add(name);
   refuseBeside(fields, outside, inside);
+  const price = priceBeside(body.index, inside);
+  const isSized = inside.quantity !== null || inside.percent !== null || inside.notional !== null;
+  const isPassedOver = (name: string): boolean =>
+    (name === 'price' && price !== null) || (name === 'volume' && isSized)
+      ? false
+      : isExit
+        ? EXIT_FIELD.test(name) && !fields.taken.has(name)
+        : DETAIL.test(name) || (ORDER_FIELD.test(name) && !fields.taken.has(name));
   for (const [name, { key, value }] of body.index.byName) {
-    const isRead = name === 'leverage' || name.startsWith('risk') || !fields.taken.has(name);
-    if (isRead && isSet(value) && ORDER_FIELD.test(name)) {
-      refuse(
-        outside,
-        'UNSUPPORTED',
-        `${shownKey(key)} stands beside an order in words and would be passed over.`,
-        'Write all of it in fields, or all of it in the text.',
-      );
-    }
+    if (!isSet(value) || value === false || !isPassedOver(name)) continue;
+    refuse(
+      outside,
+      'UNSUPPORTED',
+      `${shownKey(key)} stands beside an order in words and would be passed over.`,
+      'Write all of it in fields, or all of it in the text.',
+    );
   }
   const joined: Draft = {
     ...inside,
@@ -60,6 +84,8 @@ export function joinOutside(inside: Reading, body: ReadableBody): Reading {
     exchange: inside.exchange ?? outside.exchange,
     eventId: inside.eventId ?? outside.eventId,
     sentAt: inside.sentAt ?? outside.sentAt,
+    maxLagMs: inside.maxLagMs ?? outside.maxLagMs,
+    signalPrice: inside.signalPrice ?? price,
     warnings: [...inside.warnings],
     refusal: outside.refusal,
   };

@@ -245,4 +245,53 @@ export const HOME_MADE_SPELLINGS: readonly WrittenAlert[] = [
   alert('the action as the operation', { ticker: 'ETHUSDT', operation: 'Sell', qty: 0.3 }, sell('ETHUSDT', { quantity: 0.3 })),
   report('an operation that says another thing than the side', { ticker: 'ETHUSDT', side: 'buy', operation: 'sell', qty: 0.3 }),
   report('an operation of a report', { ticker: 'ETHUSDT', operation: 'buy', qty: 0.3, status: 'filled' }, 'ETHUSDT'),
+  ...(
+    [
+      ['a price', { price: '3318' }],
+      ['a stop', { stop_loss: 3200 }],
+      ['a volume of the bar', { volume: 1200 }],
+      ['what reduces only', { reduce_only: true }],
+    ] as const
+  ).map(([name, beside]) => alert(`a close in words beside ${name}`, { message: 'close ETHUSDT', ...beside }, close('ETHUSDT'))),
+  alert(
+    "TradingView's sentence beside the price and the volume of the bar",
+    { message: 'Turtle: order buy @ 3 filled on ETHUSDT. New strategy position is 3', price: '3318.2', volume: '1200' },
+    buy('ETHUSDT', {
+      quantity: 3,
+      signal_price: 3318.2,
+      position_target: 'long',
+      position_size: 3,
+      strategy: 'Turtle',
+      order_type: 'market',
+    }),
+  ),
+  ...[
+    { reduce_only: true },
+    { condition: 'price > 3400' },
+    { notional: 500 },
+    { time_in_force: 'ioc' },
+    { order_type: 'limit' },
+    { delay_seconds: 30 },
+  ].map((beside) => report(`an order in words beside ${JSON.stringify(beside)}`, { message: 'BUY ETHUSDT qty=3', ...beside }, 'ETHUSDT')),
+  alert(
+    'the signal of 3Commas with a stop and a target in plain numbers',
+    { tv_instrument: 'ETHUSDT', trigger_price: '3318', action: 'enter_long', bot_uuid: 'a', stop_loss: 3200, take_profit: '3500' },
+    buy('ETHUSDT', { signal_price: 3318, position_side: 'long', ...sl(3200), take_profits: tp(3500) }),
+  ),
+  ...(
+    [
+      ['an order type that is none', { order_type: 'foo' }],
+      ['a limit without a price', { order_type: 'limit' }],
+      ['a limit that is no number', { limit_price: 'abc' }],
+      ['a limit and a market order', { order_type: 'market', limit_price: 3300 }],
+      ['a volume that is no number', { volume: 'NaN' }],
+    ] as const
+  ).map(([name, beside]) =>
+    alert(`a close beside ${name}`, { symbol: 'ETHUSDT', action: 'close', ...beside }, close('ETHUSDT', { order_type: 'market' })),
+  ),
+  alert(
+    'a sell that is called an exit and leaves nothing',
+    { ticker: 'ETHUSDT', action: 'sell', event: 'exit', position_size: 0, qty: 2 },
+    closeLong('ETHUSDT', { quantity: 2, position_target: 'flat', position_size: 0 }),
+  ),
 ];

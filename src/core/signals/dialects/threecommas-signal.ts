@@ -15,7 +15,8 @@ const RENAME: ReadonlyMap<string, string> = new Map([
   ['tvexchange', 'exchange'],
   ['triggerprice', 'price'],
 ]);
-const OWN: ReadonlySet<string> = new Set(['strategyinfo', 'order', 'takeprofit', 'stoploss', 'botuuid']);
+/** Groups of this sender; what is no group under such a name is a field of an order like any other. */
+const GROUPS: readonly string[] = ['strategyinfo', 'order', 'takeprofit', 'stoploss'];
 /** What `order.amount` counts, under the names of an order. */
 const AMOUNTS: ReadonlyMap<string, readonly [field: string, percentOf: string | null]> = new Map([
   ['base', ['quantity', null]],
@@ -29,6 +30,11 @@ const objectOf = (index: FieldIndex, name: string): ReadonlyMap<string, JsonValu
   const value = index.byName.get(name)?.value ?? null;
   return value !== null && isJsonObject(value) ? namesIn(value) : new Map<string, JsonValue>();
 };
+
+function isGroup({ byName }: FieldIndex, name: string): boolean {
+  const value = byName.get(name)?.value ?? null;
+  return value !== null && isJsonObject(value);
+}
 
 const textOf = (value: JsonValue | undefined): string =>
   typeof value === 'string' ? value : value != null && isJsonNumber(value) ? value.number : '';
@@ -87,9 +93,10 @@ function fieldsOf(index: FieldIndex): FieldIndex {
   const info = objectOf(index, 'strategyinfo');
   const order = objectOf(index, 'order');
   const type = textOf(order.get('ordertype'));
+  const groups = GROUPS.filter((name) => isGroup(index, name));
   return editFields(index, {
     rename: RENAME,
-    drop: OWN,
+    drop: new Set([...groups, 'botuuid']),
     add: [
       ...['marketposition', 'marketpositionsize', 'prevmarketposition', 'prevmarketpositionsize'].map(
         (name) => [name, info.get(name) ?? null] as const,
@@ -98,7 +105,7 @@ function fieldsOf(index: FieldIndex): FieldIndex {
       ['order_type', type === '' ? null : type],
       ['limit_price', type === 'limit' ? priceIn(order.get('price') ?? null) : null],
       ['take_profits', targetsOf(index)],
-      ['stop_loss', stopOf(index)],
+      ...(groups.includes('stoploss') ? [['stop_loss', stopOf(index)] as const] : []),
     ],
   });
 }
