@@ -1,5 +1,5 @@
 // Owns: the three things that are done to orders at a venue, and the look-up. Each is: ask the core (which commits before
-// anything leaves), one attempt, tell the core what the venue said. Nothing is repeated here: due() says what comes next.
+// anything leaves), one attempt, tell the core what the venue said. Nothing is repeated at a venue: due() says what comes next.
 
 import type { Broker, PriceHint, SubmitOutcome } from '../brokers/broker.ts';
 import type { Clock } from '../clock.ts';
@@ -7,12 +7,16 @@ import type { Command } from '../core/engine/command.ts';
 import type { AccountName, Nonce, OrderId } from '../core/model/ids.ts';
 import type { Order } from '../core/model/order.ts';
 import type { Log } from '../log.ts';
-import type { Dispatcher } from '../store/dispatch.ts';
+import { type Dispatcher, StorageError } from '../store/dispatch.ts';
 import { dispatchWork } from './dispatch-work.ts';
 import { priceHintOf } from './price-hint.ts';
 
 /** Longer than any venue's own time-out: a call that never answers counts as ambiguous. */
 const CALL_TIMEOUT_MS = 30_000;
+
+/** A disk that has failed once is tried again for so long: then the order is looked up, as after a crash. */
+const STORE_AGAIN_MS = 1_000;
+const STORE_AGAIN_MAX = 5;
 
 export interface OrderActions {
   submit(orderId: OrderId): Promise<void>;
@@ -53,6 +57,21 @@ export function createOrderActions({ dispatcher, brokers, clock, log, failpoint,
     await dispatchWork(dispatcher, command);
   };
 
+  const pause = (ms: number): Promise<void> => new Promise((resolve) => clock.after(ms, resolve));
+
+  /** Nobody but us knows what a send has come to: were it lost, an exit that the venue has refused would wait for its look-up. */
+  async function tellOutcome(command: Command): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await tellCore(command);
+      } catch (error) {
+        if (!(error instanceof StorageError) || error.reason === 'stopping' || attempt > STORE_AGAIN_MAX) throw error;
+        log.warn({ reason: error.reason, command: command.type }, 'what a venue said of an order could not be stored; tried again');
+      }
+      await pause(STORE_AGAIN_MS);
+    }
+  }
+
   /** A broker never throws and always answers, by contract; where one breaks it, nobody knows what happened. */
   async function attempt<T>(
     what: string,
@@ -89,12 +108,12 @@ export function createOrderActions({ dispatcher, brokers, clock, log, failpoint,
   async function settleSubmit(orderId: OrderId, outcome: SubmitOutcome): Promise<void> {
     switch (outcome.type) {
       case 'accepted':
-        return tellCore({ type: 'venue_report', report: { type: 'accepted', orderId, venueOrderId: outcome.venueOrderId } });
+        return tellOutcome({ type: 'venue_report', report: { type: 'accepted', orderId, venueOrderId: outcome.venueOrderId } });
       case 'rejected':
-        return tellCore({ type: 'venue_report', report: { ...outcome, orderId } });
+        return tellOutcome({ type: 'venue_report', report: { ...outcome, orderId } });
       case 'unavailable':
       case 'ambiguous':
-        return tellCore({ type: 'submit_failed', orderId, outcome: outcome.type, reason: outcome.reason, ...waitIn(outcome) });
+        return tellOutcome({ type: 'submit_failed', orderId, outcome: outcome.type, reason: outcome.reason, ...waitIn(outcome) });
     }
   }
 
