@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import { corpusIsThere, loadCorpus } from './corpus-case.ts';
 import { readAlert } from './read-alert.ts';
-import { RETYPED, SAID_BESIDE, type Said } from './retyped-alerts.ts';
+import { BESIDE_A_CLOSE, RETYPED, SAID_BESIDE, STOP_NAMES, type Said } from './retyped-alerts.ts';
 import { dangerOf, mistakesOf } from './score-reading.ts';
 
 /** Of what is typed anew, percent. */
@@ -54,5 +54,29 @@ describe.skipIf(!corpusIsThere)('the alerts of the corpus typed anew', () => {
       ([, text]) => /^(?:buy|sell|add|reverse|multi)$/.test(readAlert(text).action ?? '') && readAlert(text).kind === 'order',
     );
     expect(entered.map(([id]) => id)).toEqual([]);
+  });
+
+  const closes = plain.filter(
+    ({ expect: { kind, action, accept_kinds: also, needs_default_symbol: needs } }) =>
+      kind === 'order' && also === undefined && needs !== true && (action ?? '').startsWith('close'),
+  );
+
+  it.each(BESIDE_A_CLOSE.map((said) => [JSON.stringify(said), said] as const))('are closes still beside %s', (_name, said) => {
+    const bodies = closes.flatMap(({ id, body }) => {
+      const text = beside(body, said);
+      return text === null ? [] : [[id, text] as const];
+    });
+    expect(bodies.length).toBeGreaterThan(8);
+    const heldBack = bodies.filter(([, text]) => readAlert(text).kind !== 'order' || !(readAlert(text).action ?? '').startsWith('close'));
+    expect(heldBack.map(([id]) => id)).toEqual([]);
+  });
+
+  it.each(STOP_NAMES)('are entries with their stop or none beside %s', (name) => {
+    const lost = entries.filter(({ body, expect: { side, signal_price: price = 100, stop_loss: stop, trailing } }) => {
+      const text = stop !== undefined || trailing !== undefined ? null : beside(body, { [name]: price * (side === 'buy' ? 0.75 : 1.25) });
+      const reading = text === null ? null : readAlert(text);
+      return reading?.kind === 'order' && reading.stopLoss === null;
+    });
+    expect(lost.map(({ id }) => id)).toEqual([]);
   });
 });

@@ -269,3 +269,43 @@ export const SAID_BESIDE: readonly Said[] = [
   { historical: true },
   { bar_confirmed: false },
 ];
+
+/** What may stand beside a close and changes nothing about it, readable or not. */
+export const BESIDE_A_CLOSE: readonly Said[] = [
+  { stop_loss: 66000 },
+  { stop_loss: 'NaN' },
+  { sl: '{{plot("sl")}}' },
+  { take_profit: 70000 },
+  { tp: 'abc' },
+  { leverage: 500 },
+  { leverage: 'abc' },
+  { type: 'market' },
+  { type: 'limit' },
+  { limit_price: 'abc' },
+  { time_in_force: 'xyz' },
+  { time: 'yesterday' },
+  { timestamp: 'abc' },
+  { interval: '15' },
+  { comment: '{{strategy.order.comment}}' },
+  { condition: 'price > 5' },
+  { enabled: false },
+  { mode: 'backtest' },
+  { pnl: 12 },
+  { profit: '3%' },
+  { exit_price: 67000 },
+  { reason: 'stop loss hit' },
+  { max_lag: 'abc' },
+  { market_position: 'flat' },
+  { high: 1, low: 2, open: 3, close: 4 },
+  { atr: 'NaN' },
+  { risk: 'abc' },
+  { foo: { bar: [1, 2] } },
+  { reduce_only: 'maybe' },
+  { close_position: true },
+  { post_only: 'abc' },
+  { trailing_stop: 1 },
+  { note: 'do not trade' },
+  { trend: 'up' },
+];
+/** Names of a stop-loss at a price: an entry has it, or is refused, whoever its sender is. */
+export const STOP_NAMES: readonly string[] = ['stop_loss', 'stopLoss', 'stoploss', 'sl', 'sl_price', 'stop_loss_price'];
