@@ -217,4 +217,30 @@ export const LINES_AGAIN: readonly WrittenAlert[] = [
     'command=PLACE; account=Sim101; instrument=MNQ  03-26; action=BUY; qty=2; order_type=MARKET;',
     buy('MNQ 03-26', { quantity: 2, order_type: 'market', account: 'Sim101' }),
   ),
+  ...['sl=80', 'SL: 80', 'stop loss 80', 'tp1 130', 'limit=100'].map((added) =>
+    report(
+      `TradingView's sentence and "${added}" behind it`,
+      `Turtle (20): order buy @ 0.35 filled on SOLUSDT. New strategy position is 0.35 ${added}`,
+      'SOLUSDT',
+    ),
+  ),
+  ...[' sl=80', ', tp1 130', '\nsent by the bot of 9:30'].map((added) =>
+    alert(
+      `TradingView's sentence of an exit and ${JSON.stringify(added)} behind it`,
+      `Turtle (20): order sell @ 0.35 filled on SOLUSDT. New strategy position is 0${added}`,
+      closeLong('SOLUSDT', { quantity: 0.35, order_type: 'market', position_target: 'flat', position_size: 0, strategy: 'Turtle (20)' }),
+    ),
+  ),
+  report('a code of WunderTrading with a stop behind it', 'ENTER-LONG_BINANCE_SOLUSDT_Heron_4M_1a2b3c4d-1111-4222-8333-444455556666 sl=80'),
+  alert(
+    'a code of WunderTrading for an exit with more behind it',
+    'EXIT-LONG_BINANCE_SOLUSDT_Heron_4M_1a2b3c4d-1111-4222-8333-444455556666 price=80',
+    closeLong('SOLUSDT', { exchange: 'BINANCE', position_side: 'long' }),
+  ),
+  alert(
+    'a stop behind the last value of pairs',
+    'type=trade;action=ENTER-LONG;ticker=SOLUSDT;tag=NIGHTLY sl=80',
+    buy('SOLUSDT', { position_side: 'long', ...sl(80) }),
+  ),
+  report('a post that only reduces', '#SOL/USDT SHORT\nEntry: 182\nTP: 176\nSL: 186\nReduce only'),
 ];

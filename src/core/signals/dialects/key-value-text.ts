@@ -59,6 +59,10 @@ function partsOf(line: string): string[] {
   return (line.match(/=/g)?.length ?? 0) > 1 || /^[A-Za-z]+ \w+=/.test(line) ? line.split(/\s+/) : [line];
 }
 
+/** `tag=STRAT2 sl=80` between semicolons: the stop is no part of the tag. */
+const GLUED =
+  /[\s,|]+(?=(?:sl|stop[ _-]?loss|tps?\d?|take[ _-]?profit\d?|trail\w{0,20}|limit(?:[ _-]?price)?|lev(?:erage)?|qty|quantity|reduce[ _-]?only|ro)\s?[=:])/i;
+
 type Pair = readonly [key: string, value: string];
 
 /** A name and its value, by the first of = and :, or null. `LTCUSDT` and `BINANCE:LTCUSDT` are values, and no pairs. */
@@ -79,6 +83,7 @@ function readPairs(text: string): readonly Pair[] | null {
   const parts = text
     .split(/\r?\n/)
     .flatMap((line) => partsOf(line.trim()))
+    .flatMap((part) => part.split(GLUED))
     .filter((part) => part !== '');
   if (parts.length > PAIRS_MAX) return null;
   const pairs: Pair[] = [];

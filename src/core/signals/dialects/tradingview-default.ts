@@ -40,28 +40,34 @@ function symbolIn(between: string): string | null {
   return symbols.length === 1 && only !== undefined ? only : null;
 }
 
+/** Every number behind the symbol; the sentence has one, the position after the order. */
+const NUMBERS = /-?\d[\d.,]*/g;
+
+/** The position after the order. What somebody has added behind the sentence changes no exit; an entry is another one with it. */
+function positionIn(after: string, symbol: string | null): string | null {
+  const tail = symbol === null ? after : after.slice(after.lastIndexOf(symbol) + symbol.length);
+  const [first = '', ...more] = tail.match(NUMBERS) ?? [];
+  const position = readNumber(first.replace(/[.,]$/, ''));
+  if (more.length === 0) return POSITION.exec(after)?.[1] ?? null;
+  return position.type === 'number' && isZero(position.value) ? '0' : null;
+}
+
 function readMessage(text: string): Message | null {
-  const line = text.trim();
-  if (line.length > TEXT_MAX || /[\r\n]/.test(line)) return null;
+  const [line = '', ...added] = text.trim().split(/[\r\n]+/);
+  if (line.length > TEXT_MAX) return null;
   const order = ORDER.exec(line);
   if (order === null) return null;
   const after = line.slice(order.index + order[0].length).replace(/[.。]$/, '');
-  const position = POSITION.exec(after);
-  if (position === null) return null;
   const head = line.slice(0, order.index);
   // Chinese writes a wide one
   const colon = Math.max(head.lastIndexOf(':'), head.lastIndexOf('：'));
   if (colon === -1 && !WORD_FOR_ORDER.test(head)) return null;
   // in Japanese the symbol stands before the order: `Name: USDJPY で buy @ 1 …`
-  const symbol = symbolIn(after.slice(0, position.index)) ?? symbolIn(head.slice(colon + 1));
-  if (symbol === null) return null;
-  return {
-    strategy: head.slice(0, Math.max(colon, 0)).trim(),
-    side: order[1] ?? '',
-    contracts: order[2] ?? '',
-    symbol,
-    position: position[1] ?? '',
-  };
+  const behind = symbolIn(after.replace(POSITION, ''));
+  const symbol = behind ?? symbolIn(head.slice(colon + 1));
+  const position = positionIn(after, behind);
+  if (symbol === null || position === null || (added.length > 0 && position !== '0')) return null;
+  return { strategy: head.slice(0, Math.max(colon, 0)).trim(), side: order[1] ?? '', contracts: order[2] ?? '', symbol, position };
 }
 
 /** The fields that the message stands for. A position that is no number stays as it is, and refuses the order. */

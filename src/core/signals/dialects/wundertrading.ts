@@ -17,6 +17,8 @@ import { refusedReading } from '../refused-reading.ts';
 const NAME = 'wundertrading';
 const CODE = /^((?:ENTER|EXIT)-(?:LONG|SHORT)|EXIT-ALL|EXIT)_([A-Z0-9-]{2,20})_([A-Z0-9./:-]{3,30})_(.{1,80})$/i;
 /** Time frame and id behind the name of the bot. */
+/** More than the code: a stop, a size, whatever somebody has added. An exit does not need it. */
+const ADDED = /[=|;\r\n]|[:,] | \d|[0-9a-f]{12} /i;
 const TAIL = /_(?:\d{1,3}[A-Za-z]?_)?[0-9a-f]{4,36}(?:-[0-9a-f-]{1,32})?$/i;
 
 interface Code {
@@ -30,6 +32,7 @@ function readCode(text: string): Code | null {
   const [, word = '', exchange = '', symbol = '', rest = ''] = text.length > 200 ? [] : (CODE.exec(text.trim()) ?? []);
   const action = word.toUpperCase() === 'EXIT-ALL' ? 'close' : word;
   if (word === '' || !isSymbolShaped(symbol)) return null;
+  if (ADDED.test(rest) && !/^exit/i.test(word)) return null;
   return { action, exchange, symbol, name: rest.replace(TAIL, '').replace(/_\d{1,3}[A-Za-z]?$/, '') };
 }
 
