@@ -116,6 +116,8 @@ function sizeMistakes(reading: Reading, expect: Expectation): string[] {
   return wrong;
 }
 
+/** Names of entries that are no prices. */
+const ENTRY_UNITS = ['entry_pips', 'entry_raw'];
 const inOrder = (numbers: readonly number[]): string => numbers.toSorted((a, b) => a - b).join();
 
 function priceMistakes(reading: Reading, expect: Expectation): string[] {
@@ -132,7 +134,7 @@ function priceMistakes(reading: Reading, expect: Expectation): string[] {
   const entries = reading.entries.map(({ price }) => numberOf(price) ?? Number.NaN);
   if (expect.entries !== undefined && inOrder(entries) !== inOrder(expect.entries))
     wrong.push(`entries ${JSON.stringify(reading.entries)}`);
-  if (expect.entries === undefined && expect.extra?.['entry_pips'] === undefined && entries.length > 0)
+  if (expect.entries === undefined && !ENTRY_UNITS.some((unit) => expect.extra?.[unit] !== undefined) && entries.length > 0)
     wrong.push('entries that nobody gave');
   return wrong;
 }
@@ -189,6 +191,7 @@ const EXTRA: Readonly<Record<string, (reading: Reading) => string | number | nul
   sl: ({ stopLoss }) => numberOf(stopLoss?.raw),
   tp: ({ takeProfits }) => numberOf(takeProfits[0]?.raw),
   entry_pips: ({ entries }) => numberOf(entries[0]?.pips),
+  entry_raw: ({ entries }) => numberOf(entries[0]?.raw),
   optionType: ({ contract }) => contract?.right,
   option_type: ({ contract }) => (contract?.right === 'call' ? 'CE' : contract?.right === 'put' ? 'PE' : null),
   strike: ({ contract }) => numberOf(contract?.strike),

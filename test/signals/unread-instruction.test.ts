@@ -15,6 +15,12 @@ describe('reduce only', () => {
     expect(readFields({ qty: 2, reduce_only })).toMatchObject({ reduceOnly: false, refusal: null });
   });
 
+  it('reduce says the same where it is switched on; a number there may be how much', () => {
+    for (const reduce of [true, 'true', 'yes']) expect(readFields({ qty: 2, reduce })).toMatchObject({ reduceOnly: true, refusal: null });
+    expect(readFields({ qty: 2, reduce: 1 }).refusal?.code).toBe('UNSUPPORTED');
+    expect(readFields({ qty: 2, reduce: false })).toMatchObject({ reduceOnly: null, refusal: null });
+  });
+
   it('a word that is neither refuses an entry', () => {
     expect(readFields({ qty: 2, reduce_only: 'maybe' }).refusal?.code).toBe('INVALID_FIELD');
   });

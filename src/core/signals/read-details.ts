@@ -57,6 +57,8 @@ const STRATEGY = nameList(['strategy']);
 const EXCHANGE = nameList(['exchange', 'tvexchange', 'venue']);
 const TIME_IN_FORCE = nameList(['timeinforce', 'tif']);
 const REDUCE_ONLY = nameList(['reduceonly', 'ro']);
+/** The same where it is switched on; a number there is something else. */
+const REDUCES = nameList(['reduce']);
 /** Words of a time in force where others write how long in their own way. */
 const VALIDITY = nameList(['validity', 'duration', 'ret', 'orderduration', 'ordervalidity']);
 const TIF_WORDS = /^(?:day|gtc|ioc|fok)$/i;
@@ -231,6 +233,14 @@ function lifetimeIn(fields: FieldSet): string | null {
   return /^f/i.test(on.key) ? 'fok' : 'ioc';
 }
 
+/** True where it is switched on in other words; null where they say nothing. */
+function readReduces(fields: FieldSet): true | null {
+  const isOn = ({ value }: Field): boolean => value === true || (typeof value === 'string' && /^(?:true|yes|on)$/i.test(value.trim()));
+  const on = namesOf(fields, REDUCES).filter((name) => isOn(fields.byName.get(name) ?? { key: name, value: null }));
+  for (const name of on) fields.taken.add(name);
+  return on.length > 0 ? true : null;
+}
+
 function readNames(fields: FieldSet, draft: Draft): void {
   draft.strategy = takeText(fields, draft, STRATEGY) ?? takeBestText(fields, draft, STRATEGY_NAMES);
   draft.account = takeBestText(fields, draft, ACCOUNT_NAMES);
@@ -242,7 +252,7 @@ function readNames(fields: FieldSet, draft: Draft): void {
   if (timeInForce !== null && other !== null && timeInForce !== other)
     fields.held.push(deny('CONTRADICTION', `The alert says ${timeInForce} and ${other} for how long the order stands.`));
   readPostOnly(fields, draft);
-  draft.reduceOnly = holding(fields, draft, () => readBoolean(draft, takeOne(fields, draft, REDUCE_ONLY)));
+  draft.reduceOnly = holding(fields, draft, () => readBoolean(draft, takeOne(fields, draft, REDUCE_ONLY))) ?? readReduces(fields);
   draft.extendedHours = holding(fields, draft, () => readBoolean(draft, takeOne(fields, draft, EXTENDED_HOURS)));
   const order = takeFirst(fields, ORDER_ID_NAMES);
   if (order === null || (typeof order.value === 'string' && order.value.includes('{{'))) return;

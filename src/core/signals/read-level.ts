@@ -79,6 +79,13 @@ function partsOf(object: JsonObject): readonly (readonly [string, JsonValue])[] 
   return parts.flatMap((part) => (part === type ? [] : [normalName(part[0]) === 'value' ? ([unit, part[1]] as const) : part]));
 }
 
+/** `{ price: 6, size: "50%" }`: a part where others have a quantity; the number before the sign, null where it is none. */
+function partIn(key: string, value: JsonValue, guarding: Guarding | null): string | null {
+  if (guarding?.as !== 'take-profit' || !isTargetQuantity(key) || typeof value !== 'string') return null;
+  const text = value.trim();
+  return text.endsWith('%') ? text.slice(0, -1) : null;
+}
+
 function levelOfObject(draft: Draft, field: Field, object: JsonObject, guarding: Guarding | null): SizedTarget | null {
   const found: Level[] = [];
   let share: Decimal | null = null;
@@ -87,10 +94,12 @@ function levelOfObject(draft: Draft, field: Field, object: JsonObject, guarding:
     const name = normalName(key);
     const part: Field = { key: `${field.key}.${key}`, value };
     const unit = UNITS.get(name);
+    const written = partIn(key, value, guarding);
     if (unit !== undefined) {
       const read = levelOf(draft, part, unit, guarding);
       if (read !== null) found.push(read);
     } else if (SHARES.has(name)) share = percentShare(draft, part);
+    else if (written !== null) share = percentShare(draft, { key: part.key, value: written });
     else if (guarding?.as === 'take-profit' && isTargetQuantity(key)) quantity = part;
     else if (!(name === 'type' && (value === 'stop' || value === 'market' || value === 'limit'))) {
       refuse(draft, 'UNSUPPORTED', `${shownKey(part.key)} is not understood.`);

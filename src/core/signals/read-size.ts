@@ -39,6 +39,8 @@ const NOTIONAL = nameList([
   'quoteamount',
   'quoteorderqty',
   'quotesize',
+  'cashqty',
+  'cashquantity',
   ...['usd', 'usdt', 'usdc'].flatMap((money) => [
     money,
     `${money}amount`,

@@ -109,6 +109,7 @@ const CHANGES_ENTRY: readonly string[] = [
   'minentryprice',
   'dontbuyabove',
   'dontsellbelow',
+  'triggervalues',
   // until when it may be done
   'validuntil',
   'validtill',
@@ -197,7 +198,7 @@ const SWITCHES: ReadonlySet<string> = new Set([
   'isopen',
 ]);
 /** Where it is to be done; anything that is no real trade is not to be traded. */
-const MODES: ReadonlySet<string> = new Set(['mode', 'tradingmode', 'trademode', 'environment', 'env']);
+const MODES: ReadonlySet<string> = new Set(['mode', 'tradingmode', 'trademode', 'environment', 'env', 'signaltype', 'messagetype']);
 const NO_REAL_TRADE = /^(?:back|forward|unit)?-?_? ?test(?:ing|net)?$|^(?:paper|demo|dry|simul|sandbox|practice|sim\b)/i;
 /** Stops and targets in a unit that is not read yet: `sl_pips`, `stop_loss_points`, `trail_offset`, `tp6`. */
 const UNREAD_PROTECTION =

@@ -102,7 +102,7 @@ export const SHARES_AND_FLAGS: readonly WrittenAlert[] = [
   alert('a close under long in percent', dot({ action: 'close_long', pct: 25 }), orRefused(closeLong(S))),
   alert('an exit that says 100', dot({ action: 'exit', percentage: 100 }), orRefused(close(S, { percent: 100 }))),
   // reduces
-  reduces({ reduce: true }),
+  reduceOnly({ reduce: true }),
   reduceOnly({ ro: true }),
   reduceOnly({ reduce_only: 'yes' }),
   reduceOnly({ reduceonly: 1 }),

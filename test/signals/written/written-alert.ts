@@ -60,6 +60,15 @@ export const cancel = (symbol: string | null, more: More = {}): Expectation => (
   accept_kinds: ['reject'],
   ...more,
 });
+/** A change of a stop or a target: right as that, and refused. */
+export const modify = (symbol: string | null, more: More = {}): Expectation => ({
+  ...noOrder,
+  kind: 'order',
+  action: 'modify',
+  accept_kinds: ['reject', 'status'],
+  symbol,
+  ...more,
+});
 /** Right where it is read so, and where it is refused. */
 export const orRefused = (expect: Expectation): Expectation => ({ ...expect, accept_kinds: ['order', 'reject'] });
 /** What is posted, and what it means. */

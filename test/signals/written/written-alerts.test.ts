@@ -28,6 +28,9 @@ import { JSON_FOURTH } from './json-fourth.ts';
 import { JSON_THIRD } from './json-third.ts';
 import { LINE_COMMANDS } from './line-commands.ts';
 import { LOST_LEVELS } from './lost-levels.ts';
+import { MANY_BOTS_BROKERS } from './many-bots-brokers.ts';
+import { MANY_BOTS_SERVICES } from './many-bots-services.ts';
+import { MANY_BOTS_TEXTS } from './many-bots-texts.ts';
 import { PLATFORM_ORDERS } from './platform-orders.ts';
 import { LINES_AGAIN } from './lines-again.ts';
 import { POSTS_AGAIN } from './posts-again.ts';
@@ -96,6 +99,9 @@ describe.each([
   ['bots and what is rare in them', BOTS_ONCE_MORE],
   ['posts and commands in other tongues', POSTS_IN_TONGUES],
   ['talk in other tongues', TALK_IN_TONGUES],
+  ['services that many bots are at', MANY_BOTS_SERVICES],
+  ['brokers that many bots are at', MANY_BOTS_BROKERS],
+  ['lines and posts of many bots', MANY_BOTS_TEXTS],
 ] as const)('%s', (_group, alerts) => {
   it.each(alerts.map((alert) => [alert.name, alert] as const))('%s', (_name, alert) => {
     const reading = readAlert(textOf(alert));

@@ -2,7 +2,7 @@
 // between semicolons, on one line or many. The name of a future holds a blank and stays as it is written. Stops and targets
 // may be distances: in ticks (one tick is what `point_size` says), in points of the price, or in percent.
 
-import { decimal } from '../../model/decimal.ts';
+import { decimal, HUNDRED, lte, mul, parseDecimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import type { Reading } from '../../model/signal.ts';
 import type { Dialect } from '../dialect.ts';
@@ -41,6 +41,7 @@ const CONDITIONS: ReadonlySet<string> = new Set(['requiremarketposition', 'flatt
 const CLOSING: ReadonlySet<string> = new Set(['close', 'closeposition', 'flatten', 'flatteneverything', 'flat', 'flatplace', 'exit']);
 /** Without an instrument they are for all of them. */
 const FLATTENS = /^flatten_?(?:everything)?$/i;
+const WHOLE = decimal('1');
 const FUTURE = /^[A-Z0-9]{1,8} \d{2}-\d{2}$/i;
 
 function readPairs(text: string): readonly Pair[] | null {
@@ -92,6 +93,13 @@ function readPlace(fields: OrderFields, pairs: readonly Pair[], instrument: stri
 
 const valueOf = (pairs: readonly Pair[], name: string): string | null => pairs.find((pair) => pair.name === name)?.value ?? null;
 
+/** The part that a close takes is a fraction of 1 by this sender's documentation: `percent=0.25`. */
+function putPart(fields: OrderFields): void {
+  const written = fields.get('percent');
+  const part = typeof written === 'string' ? parseDecimal(written) : null;
+  if (part !== null && lte(part, WHOLE)) fields.set('percent', mul(part, HUNDRED));
+}
+
 /** A future is read under its root, and gets its name back: no other reader knows a symbol with a blank. */
 function readNamed(fields: OrderFields, instrument: string | null): Reading {
   if (instrument === null || !FUTURE.test(instrument)) return readOrderFields(fields, NAME);
@@ -124,8 +132,10 @@ function read(pairs: readonly Pair[]): Reading {
     const side = valueOf(pairs, 'action');
     if (side !== null) fields.set('side', side);
     fields.set('action', 'reverse');
-  } else if (CLOSING.has(command)) fields.set('action', 'close');
-  else return rejected(NAME, deny('UNKNOWN_ACTION', 'The command is none that is known: use PLACE, CLOSEPOSITION, REVERSE or CANCEL.'));
+  } else if (CLOSING.has(command)) {
+    fields.set('action', 'close');
+    putPart(fields);
+  } else return rejected(NAME, deny('UNKNOWN_ACTION', 'The command is none that is known: use PLACE, CLOSEPOSITION, REVERSE or CANCEL.'));
   return FLATTENS.test(command) ? closingAll(readNamed(fields, instrument)) : readNamed(fields, instrument);
 }
 

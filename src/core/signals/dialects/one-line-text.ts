@@ -19,6 +19,7 @@ import { parseCondition } from '../read-condition.ts';
 import { readOrder } from '../read-order.ts';
 import { isSymbolShaped } from '../read-symbol.ts';
 import { warnedReading } from '../refused-reading.ts';
+import { translateSaid } from '../said-line.ts';
 import { isSecretName } from '../secret-in-body.ts';
 
 const NAME = 'one-line-text';
@@ -36,6 +37,7 @@ const ACTIONS: ReadonlySet<string> = new Set([
   'bto',
   'stc',
   'sto',
+  'cancel_all',
   ...['enter', 'entry', 'open', 'exit', 'close'].flatMap((verb) => [`${verb}_long`, `${verb}_short`]),
 ]);
 /** `exit long BTCUSDT`: the position is a part of the action. */
@@ -176,7 +178,7 @@ function withoutSlash(text: string): string {
 /** The line by its parts, or null where it is not written as an order. */
 function readLine(text: string): Line | null {
   const plain = withoutSlash(text.trim());
-  const [line, condition] = splitWhen(translateClose(plain) ?? withoutLabel(withoutProfit(plain)));
+  const [line, condition] = splitWhen(translateClose(plain) ?? translateSaid(plain) ?? withoutLabel(withoutProfit(plain)));
   if (line.length > LINE_MAX || /[\r\n]/.test(line)) return null;
   if (condition !== null && typeof parseCondition(condition) === 'string') return null;
   const [action = '', ...words] = line.replace(TWO_WORDS, '$1_$2').match(TOKEN) ?? [];

@@ -57,7 +57,8 @@ interface Line {
 function readLine(text: string): Line | null {
   const line = text.trim();
   if (line.length > COMMAND_TEXT_MAX || line.includes('\n')) return null;
-  const [first = '', ...rest] = wordsOf(line);
+  // `close long tradesymbol=…`: the command in two words
+  const [first = '', ...rest] = wordsOf(line.replace(/^close (?=(?:long|short|buy|sell|all|part) )/i, 'close'));
   const command = first.toLowerCase();
   const pairs = rest.map(readPair);
   if (!COMMANDS.has(command) || pairs.includes(null)) return null;
