@@ -110,6 +110,7 @@ const CHANGES_ENTRY: readonly string[] = [
   'dontbuyabove',
   'dontsellbelow',
   'triggervalues',
+  'triggers',
   // until when it may be done
   'validuntil',
   'validtill',
@@ -262,8 +263,8 @@ const UNREAD_START =
   /^(?:(?:start|execute|run|send|submit)(?:at|on)|schedule(?:d(?:at|for|time)?)?|delay(?:s|ms|s?(?:in)?(?:sec(?:ond)?s?|min(?:ute)?s?|hours?|bars?))?)$/;
 /** What it has cost: it has been done. */
 const COSTS = /^(?:trade|order|fill)?[.]?(?:fees?|commission)(?:asset|coin|currency|paid)?$/;
-/** A plan of many orders. */
-const UNREAD_PLAN = /^grid[a-z]{0,12}$/;
+/** A plan of many orders, or of one that waits. */
+const UNREAD_PLAN = /^(?:grid[a-z]{0,12}|gtt(?:type)?|triggervalue)$/;
 const SLICED = /^(?:twap|vwap|pov|iceberg)$/i;
 /** Whether it has been done, or not: `executed: false`. */
 const DONE = /^(?:is|was)?executed$/;

@@ -44,6 +44,10 @@ const EXECUTIONS = nameList(['executiontype', 'exectype']);
 const EXECUTION = /^(?:new|trade|fill|filled|partialfill|partiallyfilled|cancell?ed|rejected|expired|replaced|calculated)$/;
 const EVENT =
   /^(?:(?:order|trade|position|account|balance|execution)s?(?:update|updated|updates|placed|created|accepted|rejected|cancell?ed|filled|executed|closed|opened|expired|replaced|submitted|report|event|response|ack)|info|log|debug|error|ping|heartbeat|test|report|fills?|notification|notice|update|idea|news|analysis|forecast|prediction|watchlist|whale(?:alert)?|liquidations?|match(?:es)?|done|orderbook|depth|candle|kline|summary|statistics|stats|earnings|insider(?:s|trades?)?|darkpool(?:prints?)?|unusualoptions|rating(?:change)?s?|rfq|pre(?:signal|alert|trade)|headsup|(?:back|forward|paper|unit)(?:test|trade|trading|testing)|paper|demo|simulat(?:ed?|ion|or)|replay|histor(?:y|ical)|dryrun|walkforward|[a-z]{1,30}notification)$/;
+/** A setup that is none yet, or none any more. */
+const STAGES = nameList('stage phase signalstatus signalstate setupstatus setupstate'.split(' '));
+const NOT_NOW =
+  /^(?:setup|signal|pattern|trade|alert|entry)?(?:forming|building|preparing|developing|armed|arming|invalid|invalidated|invalidation|expired|reminder|recap|preview|draft|history|watching|candidate|potential|possible)$/;
 /** What is done with the stops and targets of a position that is there, or what became of them. */
 const GUARD_EVENT =
   /^(?:(?:sl|tp\d{0,2}|stoploss|takeprofit\d{0,2}|target\d{0,2}|trailingstop|breakeven|be)(?:hit|reached|done|filled|triggered|exit|closed?|updated?|moved?)?|(?:update|modify|move|change|adjust|trail)(?:sl|tp\d{0,2}|stop|stoploss|takeprofit|target))$/;
@@ -82,6 +86,8 @@ function recordKey(fields: FieldSet, draft: Draft): string | null {
   }
   for (const name of namesOf(fields, STATES))
     if (says(name, (word) => STATE_WORDS.has(word) || /^(?:awaiting|waitingfor|pending)/.test(word))) return field(name)?.key ?? name;
+  for (const name of [STATES, EVENTS, STAGES].flatMap((names) => namesOf(fields, names)))
+    if (says(name, (word) => NOT_NOW.test(word))) return field(name)?.key ?? name;
   for (const name of namesOf(fields, EXECUTIONS)) if (says(name, (word) => EXECUTION.test(word))) return field(name)?.key ?? name;
   for (const name of namesOf(fields, LOGS)) if (says(name, (word) => LOG_LEVEL.test(word))) return field(name)?.key ?? name;
   for (const name of namesOf(fields, WALLETS)) if (says(name, (word) => /^0x[0-9a-f]/.test(word))) return field(name)?.key ?? name;
