@@ -59,6 +59,13 @@ const TIME_IN_FORCE = nameList(['timeinforce', 'tif']);
 const REDUCE_ONLY = nameList(['reduceonly', 'ro']);
 /** The same where it is switched on; a number there is something else. */
 const REDUCES = nameList(['reduce']);
+
+/** Whether the order only reduces, as far as that can be told before everything else is read: it is an exit then, whatever its side. */
+export const isReducing = (fields: FieldSet): boolean =>
+  [...namesOf(fields, REDUCE_ONLY), ...namesOf(fields, REDUCES)].some((name) => {
+    const value = fields.byName.get(name)?.value;
+    return value === true || (typeof value === 'string' && ON_WORDS.has(value.trim().toLowerCase()));
+  });
 /** Words of a time in force where others write how long in their own way. */
 const VALIDITY = nameList(['validity', 'duration', 'ret', 'orderduration', 'ordervalidity']);
 const TIF_WORDS = /^(?:day|gtc|ioc|fok)$/i;

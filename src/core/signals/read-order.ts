@@ -10,7 +10,7 @@ import { readAction } from './read-action.ts';
 import { asksToCancelBefore, withCancelBefore, withoutCancelBefore } from './read-cancel-before.ts';
 import { readCategory } from './read-category.ts';
 import { readCondition } from './read-condition.ts';
-import { readDetails } from './read-details.ts';
+import { isReducing, readDetails } from './read-details.ts';
 import { readEntries } from './read-entries.ts';
 import { readLag } from './read-lag.ts';
 import { readPosition } from './read-position.ts';
@@ -72,13 +72,15 @@ export const SUGGESTED_NAMES: readonly string[] = [
 const SUGGESTED = suggestedNames(SUGGESTED_NAMES);
 
 const EXITS: ReadonlySet<string | null> = new Set(['close', 'close_long', 'close_short']);
+/** A close, or an order that can only reduce. */
+const leaves = (fields: FieldSet, draft: Draft): boolean => EXITS.has(draft.action) || isReducing(fields);
 
 /** Stops and targets of an entry; beside a close they guard nothing, and what is wrong with them must not hold it back. */
 function readProtectionOf(fields: FieldSet, draft: Draft): void {
   const before = draft.refusal;
   readProtection(fields, draft);
   const { refusal } = draft;
-  if (!EXITS.has(draft.action) || before !== null || refusal === null) return;
+  if (!leaves(fields, draft) || before !== null || refusal === null) return;
   warn(draft, `${refusal.message} The close does not need it.`);
   Object.assign(draft, { refusal: null, stopLoss: null, takeProfits: [], trailing: null, profitLock: null });
 }
@@ -94,9 +96,9 @@ function readPricesOf(fields: FieldSet, draft: Draft): { readonly before: Denial
 }
 
 /** A close whose type or limit cannot be read goes at market. One with a stop price may be meant for later, and stays refused. */
-function settlePrices(draft: Draft, { before, wrong }: ReturnType<typeof readPricesOf>): void {
+function settlePrices(fields: FieldSet, draft: Draft, { before, wrong }: ReturnType<typeof readPricesOf>): void {
   if (wrong === null) return;
-  if (EXITS.has(draft.action) && draft.stopPrice === null && before === null) {
+  if (leaves(fields, draft) && draft.stopPrice === null && before === null) {
     warn(draft, `${wrong.message} The close goes at market.`);
     Object.assign(draft, { orderType: null, limitPrice: null });
   } else if (before === null || before.code === 'MISSING_SYMBOL') draft.refusal = wrong;
@@ -130,7 +132,7 @@ function readFields(index: FieldIndex, dialect: string, suggested: SuggestedName
   readSize(fields, draft);
   refuseUnsizedPart(fields, draft);
   readPosition(fields, draft);
-  settlePrices(draft, prices);
+  settlePrices(fields, draft, prices);
   readProtectionOf(fields, draft);
   readDetails(fields, draft);
   readLag(fields, draft);
@@ -140,7 +142,7 @@ function readFields(index: FieldIndex, dialect: string, suggested: SuggestedName
   const isBehindCancel = asksToCancelBefore(fields, draft);
   refuseChangedMeaning(fields, draft);
   refuseRecords(fields, draft);
-  settleHeld(fields, draft, EXITS.has(draft.action));
+  settleHeld(fields, draft, leaves(fields, draft));
   settleCancel(draft);
   settleModify(draft);
   warnUnread(fields, draft, suggested);

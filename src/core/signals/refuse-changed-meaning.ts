@@ -382,7 +382,7 @@ export function refuseChangedMeaning(fields: FieldSet, draft: Draft): void {
     refuse(draft, 'UNSUPPORTED', `${shownKey(field.key)} changes what the order means and is not understood.`);
   }
   refuseStructured(fields, draft);
-  if (!ENTRIES.has(draft.action)) return;
+  if (!ENTRIES.has(draft.action) || draft.reduceOnly === true) return;
   if (refuseWhole(fields.byName.size, draft)) return;
   for (const [name, field] of fields.byName) {
     // `open` is the bar's, and `false` no price

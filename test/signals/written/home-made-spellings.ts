@@ -294,4 +294,22 @@ export const HOME_MADE_SPELLINGS: readonly WrittenAlert[] = [
     { ticker: 'ETHUSDT', action: 'sell', event: 'exit', position_size: 0, qty: 2 },
     closeLong('ETHUSDT', { quantity: 2, position_target: 'flat', position_size: 0 }),
   ),
+  ...[{ stop_loss: 'NaN' }, { leverage: 'abc' }, { order_type: 'foo' }, { enabled: false }, { max_lag: 'abc' }, { trailing_stop: 1 }].map(
+    (beside) =>
+      alert(
+        `a sell that only reduces beside ${JSON.stringify(beside)}`,
+        { symbol: 'ETHUSDT', action: 'sell', qty: 2, reduce_only: true, ...beside },
+        { ...sell('ETHUSDT', { quantity: 2 }), accept_actions: ['close_long', 'close'] },
+      ),
+  ),
+  report(
+    'the report of a sell that only reduced',
+    { symbol: 'ETHUSDT', side: 'SELL', qty: 2, reduceOnly: true, status: 'FILLED', executedQty: '2' },
+    'ETHUSDT',
+  ),
+  alert(
+    'an exit of TradersPost and why',
+    { ticker: 'MNQ1!', action: 'exit', sentiment: 'flat', exit_reason: 'target' },
+    close('MNQ1!', { position_target: 'flat' }),
+  ),
 ];

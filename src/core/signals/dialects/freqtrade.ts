@@ -28,8 +28,9 @@ const EVENT_NAMES: readonly string[] = [
 ];
 const SENTENCE_NAMES: readonly string[] = ['value1', 'message', 'text', 'content', 'msg', 'title'];
 /** Fields of a trade that only a bot has. */
-const MARKS: readonly string[] =
-  'tradeid stakeamount stakecurrency openrate closerate entertag buytag exitreason sellreason exittag profitratio'.split(' ');
+const MARKS: readonly string[] = 'tradeid stakeamount stakecurrency openrate closerate entertag buytag profitratio'.split(' ');
+/** Why it was left is told by others, too; of a pair by bots. */
+const PAIR_MARKS: readonly string[] = ['exitreason', 'sellreason', 'exittag'];
 
 interface Told {
   readonly event: CopyEvent;
@@ -45,7 +46,8 @@ const textAt = ({ byName }: FieldIndex, name: string): string | null => {
 
 /** Said by one word in a field. */
 function toldByWord(index: FieldIndex): Told | null {
-  const isMarked = MARKS.some((mark) => index.byName.has(mark));
+  const has = (name: string): boolean => index.byName.has(name);
+  const isMarked = MARKS.some(has) || (has('pair') && PAIR_MARKS.some(has));
   for (const name of EVENT_NAMES) {
     const text = textAt(index, name);
     const said = text === null ? null : readEventWord(text);
