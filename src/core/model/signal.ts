@@ -13,6 +13,9 @@ import type { EntryOrderType, OrderTerms, Trail } from './order-terms.ts';
 
 export type Side = 'buy' | 'sell';
 export type Action = 'buy' | 'sell' | 'close' | 'close_long' | 'close_short' | 'reverse' | 'add' | 'modify' | 'cancel' | 'multi';
+
+/** Whether it leaves what is held, all of it or the long or the short position. */
+export const isClose = (action: string | null): boolean => action === 'close' || action === 'close_long' || action === 'close_short';
 export type ReadingKind = 'order' | 'cancel' | 'fill_report' | 'status' | 'reject';
 
 /**

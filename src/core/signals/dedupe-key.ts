@@ -2,15 +2,13 @@
 // alertTimestamp) or where config.yaml says so; order ids, comments and bar times are names that repeat. The parts of a key
 // are joined so that no two different alerts can share one.
 
-import type { Reading } from '../model/signal.ts';
+import { isClose, type Reading } from '../model/signal.ts';
 import { readInstant } from './read-instant.ts';
 
 type Identified = Pick<
   Reading,
   'eventId' | 'symbol' | 'action' | 'quantity' | 'notional' | 'percent' | 'orderId' | 'comment' | 'limitPrice' | 'signalPrice'
 >;
-
-const isClose = (action: Reading['action']): boolean => action === 'close' || action === 'close_long' || action === 'close_short';
 
 /** What tells two orders of one kind apart that share an id. */
 const contentOf = (reading: Identified): readonly (string | null)[] => [

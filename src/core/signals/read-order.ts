@@ -2,7 +2,7 @@
 // names things in its own way renames its fields and calls this.
 
 import type { Denial } from '../model/denial.ts';
-import type { Reading } from '../model/signal.ts';
+import { isClose, type Reading } from '../model/signal.ts';
 import { finishReading, newDraft, refuse, warn, type Draft } from './draft-reading.ts';
 import type { FieldIndex } from './field-index.ts';
 import { openFields, settleHeld, suggestedNames, type SuggestedNames, warnUnread, type FieldSet } from './field-set.ts';
@@ -71,9 +71,8 @@ export const SUGGESTED_NAMES: readonly string[] = [
 ];
 const SUGGESTED = suggestedNames(SUGGESTED_NAMES);
 
-const EXITS: ReadonlySet<string | null> = new Set(['close', 'close_long', 'close_short']);
 /** A close, or an order that can only reduce. */
-const leaves = (fields: FieldSet, draft: Draft): boolean => EXITS.has(draft.action) || isReducing(fields);
+const leaves = (fields: FieldSet, draft: Draft): boolean => isClose(draft.action) || isReducing(fields);
 
 /** Stops and targets of an entry; beside a close they guard nothing, and what is wrong with them must not hold it back. */
 function readProtectionOf(fields: FieldSet, draft: Draft): void {

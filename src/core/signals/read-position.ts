@@ -3,7 +3,7 @@
 // close; what cannot be is refused. Invariant: no order opens a position that the alert itself says is not there.
 
 import { isNegative, isZero, neg, sub, type Decimal } from '../model/decimal.ts';
-import type { Side } from '../model/signal.ts';
+import { isClose, type Side } from '../model/signal.ts';
 import { refuse, warn, type Draft } from './draft-reading.ts';
 import { type Field } from './field-index.ts';
 import { isClosePhrase, isExitName, isExitOfOther, namesTheOrder } from './exit-name.ts';
@@ -105,7 +105,6 @@ function sizeDifference(fields: FieldSet, draft: Draft): Decimal | null {
   return isNegative(difference) || isZero(difference) ? null : difference;
 }
 
-const EXITS: ReadonlySet<string | null> = new Set(['close', 'close_long', 'close_short']);
 const entrySide = (position: 'long' | 'short'): Side => (position === 'long' ? 'buy' : 'sell');
 
 /** A buy or sell after which the strategy is flat. */
@@ -156,7 +155,7 @@ function settleZero(draft: Draft, target: Position | null): void {
   if (draft.quantity === null || !isZero(draft.quantity)) return;
   draft.quantity = null;
   draft.quantityUnit = null;
-  if (target === null && EXITS.has(draft.action)) warn(draft, 'The quantity is 0: the whole position is closed.');
+  if (target === null && isClose(draft.action)) warn(draft, 'The quantity is 0: the whole position is closed.');
   else if (target !== 'flat') refuse(draft, 'INVALID_QUANTITY', 'The quantity is 0.');
 }
 
@@ -207,7 +206,7 @@ export function readPosition(fields: FieldSet, draft: Draft): void {
       refuse(draft, 'CONTRADICTION', `The alert opens a ${positionSide} position, but the position afterwards is ${target}.`);
     } else if (target === 'flat') settleFlat(draft, action, previous);
     else settleHolding(draft, action, target, previous, sizeDifference(fields, draft));
-  } else if (EXITS.has(action)) settleClose(draft, target);
+  } else if (isClose(action)) settleClose(draft, target);
   else if (action === 'reverse') settleReverse(draft, target);
   else if (action === 'add') settleAdd(draft, target);
 }

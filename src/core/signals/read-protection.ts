@@ -2,7 +2,7 @@
 // check that they lie on the right side of a limit price of the same alert. Nothing is invented: absent means none.
 
 import { decimal, gt, gte, HUNDRED, lt, lte, mul, type Decimal } from '../model/decimal.ts';
-import type { Level, Target } from '../model/signal.ts';
+import { isClose, type Level, type Target } from '../model/signal.ts';
 import { refuse, warn, type Draft } from './draft-reading.ts';
 import { normalName, type Field } from './field-index.ts';
 import { isSet, shownKey, takeFirst, takeOne, type FieldSet } from './field-set.ts';
@@ -30,7 +30,6 @@ const TRAILING_PERCENT = nameList([
   'trailpct',
   'callbackrate',
 ]);
-const EXITS: ReadonlySet<string | null> = new Set(['close', 'close_long', 'close_short']);
 const TRAILING_AMOUNT = nameList(['trailingstopamount', 'trailingamount', 'trailamount']);
 const BARE_STOP = nameList(['stop']);
 const TRAILING_ACTIVATION = nameList(['trailingactivationprice', 'trailactivationprice', 'activationprice']);
@@ -44,7 +43,7 @@ const PROFIT_LOCK = nameList(['profitlock']);
 function readBareStop(fields: FieldSet, draft: Draft, stop: Guarding): Target | null {
   const field = takeOne(fields, draft, BARE_STOP);
   if (field === null || !isSet(field.value)) return null;
-  if (EXITS.has(draft.action)) return null;
+  if (isClose(draft.action)) return null;
   const level = readLevel(draft, field, stop);
   const { side, takeProfits } = draft;
   const price = draft.limitPrice ?? draft.signalPrice;
@@ -110,7 +109,7 @@ function readTrailing(fields: FieldSet, draft: Draft): void {
   const [only] = levels;
   if (levels.length > 1) refuse(draft, 'CONTRADICTION', 'The alert has more than one trailing distance.');
   if (only !== undefined) draft.trailing = activation === null ? only : { ...only, activation };
-  else if (activation !== null && plain?.value !== false && !EXITS.has(draft.action))
+  else if (activation !== null && plain?.value !== false && !isClose(draft.action))
     refuse(
       draft,
       'INVALID_FIELD',

@@ -1,6 +1,7 @@
 // Owns: how much, according to the alert. Only fields that cannot mean anything else are a quantity: bar volume, money
 // amounts, prices and timeframes never become one. A quantity of zero is refused, unless the target position is flat.
 
+import { isClose } from '../model/signal.ts';
 import { abs, decimal, eq, floorToStep, gt, HUNDRED, isNegative, isZero, lt, ONE, type Decimal } from '../model/decimal.ts';
 import { STATE_CURRENCIES } from './currencies.ts';
 import { refuse, warn, type Draft } from './draft-reading.ts';
@@ -109,7 +110,7 @@ const PERCENT_OF: ReadonlyMap<string, 'equity' | 'position' | 'available'> = new
 
 const isSwitch = (value: Field['value']): boolean => value === true || value === 'true' || agree(value, '1');
 
-const isExit = (draft: Draft): boolean => draft.action === 'close' || draft.action === 'close_long' || draft.action === 'close_short';
+const isExit = ({ action }: Draft): boolean => isClose(action);
 
 /** The quantity above zero; 0 stays 0 (settled by the target position). */
 function readQuantity(draft: Draft, field: Field): Decimal | null {

@@ -1,6 +1,7 @@
 // Owns: a close of a part that does not say how much: it would close everything. The word asks for less, so nothing is closed,
 // and people are told.
 
+import { isClose } from '../model/signal.ts';
 import { PARTIAL_EXITS } from './action-words.ts';
 import { refuse, type Draft } from './draft-reading.ts';
 import { normalName } from './field-index.ts';
@@ -14,7 +15,6 @@ const NAMES = nameList(
 );
 
 const SWITCHES = nameList(['partial', 'ispartial', 'partialclose', 'partialexit']);
-const EXITS: ReadonlySet<string | null> = new Set(['close', 'close_long', 'close_short']);
 
 const refusePart = (draft: Draft, key: string): void =>
   refuse(draft, 'INVALID_QUANTITY', `${shownKey(key)} closes a part, and the alert does not say how much.`, 'Add "percent" or "quantity".');
@@ -22,7 +22,7 @@ const refusePart = (draft: Draft, key: string): void =>
 /** Action and size must have been read. */
 export function refuseUnsizedPart(fields: FieldSet, draft: Draft): void {
   if (draft.quantity !== null || draft.percent !== null || draft.notional !== null) return;
-  const [partial] = EXITS.has(draft.action) ? takeAll(fields, SWITCHES) : [];
+  const [partial] = isClose(draft.action) ? takeAll(fields, SWITCHES) : [];
   if (partial !== undefined && isSet(partial.value)) refusePart(draft, partial.key);
   for (const name of namesOf(fields, NAMES)) {
     const field = fields.byName.get(name);

@@ -3,7 +3,7 @@
 
 import { mul } from '../model/decimal.ts';
 import type { ReadingRules } from '../model/reading-rules.ts';
-import type { Level, Reading } from '../model/signal.ts';
+import { isClose, type Level, type Reading } from '../model/signal.ts';
 import { refusedReading } from './refused-reading.ts';
 
 type UnitRules = Pick<ReadingRules, 'rawLevels' | 'lotSize'>;
@@ -69,13 +69,11 @@ function withoutDistance(reading: Reading): Reading {
   return refusedReading(reading, 'UNSUPPORTED', message, 'Send the price (entry_price=, limit_price).');
 }
 
-const EXITS: ReadonlySet<string | null> = new Set(['close', 'close_long', 'close_short']);
-
 /** The order of a strategy with every number in its unit, legs included; a reject where one has none. */
 export function settleUnits(reading: Reading, rules: UnitRules): Reading {
   if (reading.kind !== 'order') return reading;
   // beside a close, stops and targets guard nothing
-  const levelled = EXITS.has(reading.action) ? reading : withoutDistance(withLevels(reading, rules));
+  const levelled = isClose(reading.action) ? reading : withoutDistance(withLevels(reading, rules));
   const settled = withUnits(levelled, rules);
   if (settled.legs.length === 0) return settled;
   const legs = settled.legs.map((leg) => settleUnits(leg, rules));

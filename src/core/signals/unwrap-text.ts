@@ -2,7 +2,7 @@
 // what is done; the fields beside it may name strategy, account and time, and nothing that changes the order.
 
 import { isPositive, type Decimal } from '../model/decimal.ts';
-import type { Reading } from '../model/signal.ts';
+import { isClose, type Reading } from '../model/signal.ts';
 import { finishReading, newDraft, refuse, type Draft } from './draft-reading.ts';
 import { isSet, openFields, settleHeld, shownKey, type FieldSet } from './field-set.ts';
 import { readBodyText, type Body, type ReadableBody } from './read-body.ts';
@@ -54,7 +54,7 @@ function priceBeside({ byName }: FieldIndex, { dialect, signalPrice }: Reading):
 export function joinOutside(inside: Reading, body: ReadableBody): Reading {
   if (body.type === 'text' || inside.refusal !== null) return inside;
   const outside: Draft = newDraft(inside.dialect);
-  const isExit = inside.action === 'close' || inside.action === 'close_long' || inside.action === 'close_short';
+  const isExit = isClose(inside.action);
   const fields = openFields(body.index, outside);
   readDetails(fields, outside);
   settleHeld(fields, outside, isExit);

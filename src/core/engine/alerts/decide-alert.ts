@@ -3,7 +3,7 @@
 import { deny, type Denial } from '../../model/denial.ts';
 import { strategyName, type AccountName, type SignalId, type StrategyName } from '../../model/ids.ts';
 import { DUPLICATE_BODY_WINDOW_MS, DUPLICATE_ID_WINDOW_MS, PROMPT_TTL_MS, REPLAY_WINDOW_MS, SHOWN_TEXT_MAX } from '../../model/limits.ts';
-import type { EntryPart, Reading, Signal, SignalState } from '../../model/signal.ts';
+import { isClose, type EntryPart, type Reading, type Signal, type SignalState } from '../../model/signal.ts';
 import { refuseUnsized } from '../../risk/size-order.ts';
 import { bodyKey, fieldsKey, idKey } from '../../signals/dedupe-key.ts';
 import type { ActionPlan } from './action-plan.ts';
@@ -61,8 +61,6 @@ function receive(draft: Draft, command: ReceiveAlert, keys: Keys, part: Partial<
   });
 }
 
-/** Refused entries leave nothing behind; after a refused exit something is held that its sender wanted to be rid of. */
-const EXITS: ReadonlySet<string | null> = new Set(['close', 'close_long', 'close_short']);
 /** Warnings beside a refusal. */
 const WARNINGS_TOLD_MAX = 3;
 
@@ -78,7 +76,8 @@ function tellRefusal(draft: Draft, command: ReceiveAlert, error: Denial): void {
   const strategy = signal?.strategy ?? command.strategyHint ?? command.reading.strategy ?? 'no strategy';
   const said = [command.reading.action ?? 'no action', ...(command.reading.symbol === null ? [] : [command.reading.symbol])].join(' ');
   tell(draft, {
-    severity: EXITS.has(command.reading.action) ? 'error' : 'warning',
+    // a refused entry leaves nothing behind; after a refused exit something is held that its sender wanted to be rid of
+    severity: isClose(command.reading.action) ? 'error' : 'warning',
     groupKey: refusalGroup(error, strategy, command.reading.symbol),
     title: `Alert refused: ${error.code}`,
     // a slip may be why: the name that was meant stands in the warnings

@@ -2,13 +2,11 @@
 // held is that contract, and it is closed. Invariants: only what leaves is read so, and only where nothing goes by the name itself.
 
 import type { Settings } from '../../model/settings.ts';
-import type { Reading } from '../../model/signal.ts';
+import { isClose, type Reading } from '../../model/signal.ts';
 import { isHeld } from '../../positions/is-held.ts';
 import { hasAnything } from '../exits/open-exit.ts';
 import type { State } from '../state.ts';
 import { routeOn, routeStrategy, type Route } from './route-alert.ts';
-
-const CLOSES: ReadonlySet<Reading['action']> = new Set<Reading['action']>(['close', 'close_long', 'close_short']);
 
 /** Under which words it is held; null: under none other. */
 function wordsOf(state: State, { account, strategy, symbol, key }: Route): string | null {
@@ -23,7 +21,7 @@ function wordsOf(state: State, { account, strategy, symbol, key }: Route): strin
 
 /** The reading under the words of what is held; itself where there is nothing to settle. */
 export function inHeldContract(settings: Settings, state: State, hint: string | null, reading: Reading): Reading {
-  if (reading.kind !== 'order' || reading.legs.length > 0 || !CLOSES.has(reading.action) || state.positions.isEmpty()) return reading;
+  if (reading.kind !== 'order' || reading.legs.length > 0 || !isClose(reading.action) || state.positions.isEmpty()) return reading;
   const strategy = routeStrategy(settings, hint, reading);
   if ('code' in strategy) return reading;
   const accounts = strategy.accounts.length === 0 ? [strategy.account] : strategy.accounts.map(({ name }) => name);

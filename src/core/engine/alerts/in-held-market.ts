@@ -4,13 +4,11 @@
 
 import type { PositionKey } from '../../model/ids.ts';
 import type { Settings } from '../../model/settings.ts';
-import type { Reading } from '../../model/signal.ts';
+import { isClose, type Reading } from '../../model/signal.ts';
 import { symbolInMarket } from '../../signals/read-category.ts';
 import { hasAnything } from '../exits/open-exit.ts';
 import type { State } from '../state.ts';
 import { routeOn, routeStrategy } from './route-alert.ts';
-
-const CLOSES: ReadonlySet<Reading['action']> = new Set<Reading['action']>(['close', 'close_long', 'close_short']);
 
 /** A card, or an entry that waits for its price: a close withdraws it. */
 const isAsked = (state: State, key: PositionKey): boolean =>
@@ -43,7 +41,7 @@ export function inHeldMarket(settings: Settings, state: State, hint: string | nu
     });
     return legs.some((leg, index) => leg !== reading.legs[index]) ? { ...reading, legs } : reading;
   }
-  if (reading.kind !== 'order' || !CLOSES.has(reading.action) || reading.marketKind !== null || isIdle(state)) return reading;
+  if (reading.kind !== 'order' || !isClose(reading.action) || reading.marketKind !== null || isIdle(state)) return reading;
   const perpetual: Reading = { ...reading, marketKind: 'perpetual' };
   if (symbolInMarket(perpetual) === reading.symbol || isHeldAs(settings, state, hint, reading)) return reading;
   if (!isHeldAs(settings, state, hint, perpetual)) return reading;
