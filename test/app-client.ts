@@ -29,9 +29,11 @@ export interface ShownMessage {
 export class AppClient {
   readonly url: string;
   private cookie = '';
+  private readonly beforeAlert: () => Promise<void>;
 
-  constructor(url: string) {
+  constructor(url: string, beforeAlert = (): Promise<void> => Promise.resolve()) {
     this.url = url;
+    this.beforeAlert = beforeAlert;
   }
 
   private async fetch(path: string, init: RequestInit = {}): Promise<Response> {
@@ -51,7 +53,8 @@ export class AppClient {
     }
   }
 
-  alert(body: string | Uint8Array<ArrayBuffer>, path = '/webhook', headers: Record<string, string> = {}): Promise<Answer> {
+  async alert(body: string | Uint8Array<ArrayBuffer>, path = '/webhook', headers: Record<string, string> = {}): Promise<Answer> {
+    await this.beforeAlert();
     return this.json(path, { method: 'POST', body, headers: { 'X-Webhook-Secret': WEBHOOK_SECRET, ...headers } });
   }
 

@@ -44,7 +44,8 @@ export class House {
     if (loaded.type === 'invalid') throw new Error(formatProblems(loaded.problems));
     const logStream = { write: (line: string) => this.log.push(line) };
     const app = await startApp(loaded.config, { clock: this.clock, logStream, ...this.options.overrides });
-    this.running = { app, client: new AppClient(app.url) };
+    // no two alerts come at one moment: of two prices of one moment only the first counts at accounts whose prices come from alerts
+    this.running = { app, client: new AppClient(app.url, () => this.clock.advance(1)) };
   }
 
   get app(): App {
