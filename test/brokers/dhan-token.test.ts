@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import type { Broker } from '../../src/brokers/broker.ts';
 import { decodeState, encodeState, migrateState } from '../../src/core/engine/state-codec.ts';
 import { accountName } from '../../src/core/model/ids.ts';
 import { createLog } from '../../src/log.ts';
@@ -37,15 +38,24 @@ async function atDesk(accessToken: string, profile: Record<string, unknown>, run
   const spec = dhanVenue({ cacheDir, broker: { accessToken }, front: { accessToken, profile } });
   const venue = await remoteHarness(spec)({ balances: { USDT: '10000' }, liquidityPerStep: null });
   const clock = createFakeClock();
+  let underWay = 0;
+  const examine = async (): ReturnType<Broker['examine']> => {
+    underWay += 1;
+    try {
+      return await venue.broker().examine();
+    } finally {
+      underWay -= 1;
+    }
+  };
   const begin = (initial?: Parameters<typeof encodeState>[0]) => {
     const dispatcher = createEngineDispatcher(settingsWith(), () => clock.now(), initial);
-    const watch = createExpiryWatch({ dispatcher, brokers: new Map([[accountName('paper'), venue.broker()]]), clock, log });
+    const watch = createExpiryWatch({ dispatcher, brokers: new Map([[accountName('paper'), { examine }]]), clock, log });
     watch.start();
     return { dispatcher, watch };
   };
   let now = begin();
   const answered = async (): Promise<void> => {
-    await venue.server.quiet();
+    await venue.server.answered(() => underWay);
     await clock.settle();
   };
   try {
