@@ -2,7 +2,7 @@
 // A refusal is never dangerous; it is right only where the case says so.
 
 import { toNumber, type Decimal } from '../../src/core/model/decimal.ts';
-import type { Level, Reading, Target } from '../../src/core/model/signal.ts';
+import { isClose, type Level, type Reading, type Target } from '../../src/core/model/signal.ts';
 import type { Expectation, ExpectedLevel } from './corpus-case.ts';
 
 type Activated = Target & { readonly activation?: Decimal };
@@ -186,6 +186,7 @@ function nameMistakes(reading: Reading, expect: Expectation): string[] {
 /** What the corpus says in words of the senders, by the place where a reading keeps it. */
 const EXTRA: Readonly<Record<string, (reading: Reading) => string | number | null | undefined>> = {
   risk_percent: ({ riskPercent }) => numberOf(riskPercent),
+  reduce_only: ({ reduceOnly, action }) => (reduceOnly === true || isClose(action) ? 1 : 0),
   risk: ({ riskPercent, riskAmount, warnings }) =>
     numberOf(riskPercent ?? riskAmount) ?? (warnings.some((warning) => warning.includes('risk')) ? 1 : null),
   sl: ({ stopLoss }) => numberOf(stopLoss?.raw),

@@ -128,7 +128,9 @@ function warningOf(draft: Draft, name: string, field: Field, known: SuggestedNam
 /** Warns of every field that nobody read, slips first: a card shows a few. The fields of secrets are nobody's business. */
 export function warnUnread(fields: FieldSet, draft: Draft, known: SuggestedNames): void {
   const unread = [...fields.byName].filter(([name]) => !fields.taken.has(name) && !isSecretName(name));
-  const told = unread.slice(0, UNREAD_COMPARED_MAX).map(([name, field]) => warningOf(draft, name, field, known));
+  // what is off or 0 would change nothing, and is told of last
+  const byWeight = [...unread.filter(([, { value }]) => isSet(value)), ...unread.filter(([, { value }]) => !isSet(value))];
+  const told = byWeight.slice(0, UNREAD_COMPARED_MAX).map(([name, field]) => warningOf(draft, name, field, known));
   const isSlip = (warning: string): boolean => warning.includes(DID_YOU_MEAN);
   const ordered = [...told.filter(isSlip), ...told.filter((warning) => !isSlip(warning))].slice(0, UNKNOWN_TOLD_MAX);
   for (const warning of ordered) warn(draft, warning);

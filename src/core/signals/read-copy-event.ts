@@ -7,7 +7,7 @@ import { cleanText } from '../model/clean-text.ts';
 import { isPositive } from '../model/decimal.ts';
 import { finishReading, newDraft, refuse } from './draft-reading.ts';
 import { editFields } from './edit-fields.ts';
-import { normalName, type Field, type FieldIndex } from './field-index.ts';
+import { agree, normalName, type Field, type FieldIndex } from './field-index.ts';
 import { isJsonNumber, type JsonValue } from './json-value.ts';
 import { readNumber } from './read-number.ts';
 import { readOrder, SYMBOL_NAMES } from './read-order.ts';
@@ -66,6 +66,12 @@ function isDenied({ byName }: FieldIndex, position: Position): boolean {
   return words.includes(position === 'long' ? 'sell' : 'buy');
 }
 
+/** Two amounts of one event that differ, or null. */
+function otherAmount({ byName }: FieldIndex): Field | null {
+  const [first, ...others] = QUANTITIES.flatMap((name) => byName.get(name) ?? []);
+  return others.find(({ value }) => first !== undefined && !agree(first.value, value)) ?? null;
+}
+
 const firstField = ({ byName }: FieldIndex, names: readonly string[]): Field | null =>
   names.map((name) => byName.get(name)).find((field) => field !== undefined) ?? null;
 
@@ -106,6 +112,9 @@ function readAsked(fields: FieldIndex, event: 'entry' | 'exit', dialect: string)
   });
   const reading = readOrder(index, dialect);
   const told: Reading = { ...reading, positionSide: position, ...(isEntry ? moneyOf(reading, stake) : {}), ...priceOf(reading, price) };
+  const other = otherAmount(fields);
+  if (other !== null && isEntry)
+    return refusedReading(told, 'CONTRADICTION', `"${other.key.slice(0, 40)}" stands beside another amount, and the two differ.`);
   if (isUnclear) return refusedReading(told, 'CONTRADICTION', 'The event says long and short.');
   if (isEntry && position !== null && isDenied(fields, position)) {
     const side = position === 'long' ? 'sell' : 'buy';

@@ -14,7 +14,7 @@ import { isReducing, readDetails } from './read-details.ts';
 import { readEntries } from './read-entries.ts';
 import { readLag } from './read-lag.ts';
 import { readPosition } from './read-position.ts';
-import { readPrices } from './read-prices.ts';
+import { readPrices, waitsByType } from './read-prices.ts';
 import { readProtection } from './read-protection.ts';
 import { readSize } from './read-size.ts';
 import { readSymbol } from './read-symbol.ts';
@@ -94,10 +94,10 @@ function readPricesOf(fields: FieldSet, draft: Draft): { readonly before: Denial
   return { before, wrong };
 }
 
-/** A close whose type or limit cannot be read goes at market. One with a stop price may be meant for later, and stays refused. */
+/** A close whose type or limit cannot be read goes at market. One that may be meant for later stays refused. */
 function settlePrices(fields: FieldSet, draft: Draft, { before, wrong }: ReturnType<typeof readPricesOf>): void {
   if (wrong === null) return;
-  if (leaves(fields, draft) && draft.stopPrice === null && before === null) {
+  if (leaves(fields, draft) && draft.stopPrice === null && before === null && !waitsByType(fields)) {
     warn(draft, `${wrong.message} The close goes at market.`);
     Object.assign(draft, { orderType: null, limitPrice: null });
   } else if (before === null || before.code === 'MISSING_SYMBOL') draft.refusal = wrong;

@@ -73,6 +73,16 @@ function isSortWord(draft: Draft, field: Field, word: string): boolean {
   return false;
 }
 
+/** Types of an order that is for later, or for a better price than there is. */
+const WAITING_WORD = /trail|stop|stp|profit|touch|trigger|condition|pending|^mit$|^lit$|^[ml]o[co]$|on_?(?:close|open)/i;
+
+/** Whether a type that is not read says that the order waits: then it is none for now, not even as a close. */
+export const waitsByType = (fields: FieldSet): boolean =>
+  namesOf(fields, TYPE_NAMES).some((name) => {
+    const value = fields.byName.get(name)?.value;
+    return typeof value === 'string' && WAITING_WORD.test(value.trim());
+  });
+
 interface Typed {
   readonly field: Field;
   readonly type: EntryOrderType;

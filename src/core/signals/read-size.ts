@@ -2,14 +2,14 @@
 // amounts, prices and timeframes never become one. A quantity of zero is refused, unless the target position is flat.
 
 import { isClose } from '../model/signal.ts';
-import { abs, decimal, eq, floorToStep, gt, HUNDRED, isNegative, isZero, lt, ONE, type Decimal } from '../model/decimal.ts';
+import { abs, decimal, eq, floorToStep, gt, HUNDRED, isNegative, isZero, lt, mul, ONE, type Decimal } from '../model/decimal.ts';
 import { STATE_CURRENCIES } from './currencies.ts';
 import { refuse, warn, type Draft } from './draft-reading.ts';
 import { agree, normalName, type Field } from './field-index.ts';
 import { hasAny, isSet, refusePlaceholder, shownKey, takeAll, takeOne, type FieldSet } from './field-set.ts';
 import { numberOf, positiveOf } from './read-amount.ts';
 import { readExitPart } from './read-exit-part.ts';
-import { readNumber } from './read-number.ts';
+import { readNumber, type NumberResult } from './read-number.ts';
 import { isForeignMoney, splitUnit, UNITS, type SizeUnit } from './size-unit.ts';
 import { isKrakenOrder, refuseVenueSize } from './read-venue-size.ts';
 import { nameList, type NameList } from './name-list.ts';
@@ -221,12 +221,28 @@ const MONEY_PLACES = 2;
  * `size` and `amount` are units where they cannot be money: too small for it, finer than it, or the size that the alert
  * itself gives to the position.
  */
-function countsUnits(fields: FieldSet, value: Decimal): boolean {
-  if (isZero(value) || lt(value, MONEY_MIN) || (value.split('.')[1]?.length ?? 0) > MONEY_PLACES) return true;
-  return ['positionsize', 'strategypositionsize', 'marketpositionsize', 'strategymarketpositionsize'].some((name) => {
+const countsUnits = (fields: FieldSet, value: Decimal): boolean => isNoMoney(value) || isSizeOfPosition(fields, value);
+
+const isNoMoney = (value: Decimal): boolean => isZero(value) || lt(value, MONEY_MIN) || (value.split('.')[1]?.length ?? 0) > MONEY_PLACES;
+
+const isSizeOfPosition = (fields: FieldSet, value: Decimal): boolean =>
+  ['positionsize', 'strategypositionsize', 'marketpositionsize', 'strategymarketpositionsize'].some((name) => {
     const size = readNumber(fields.byName.get(name)?.value ?? null);
     return size.type === 'number' && abs(size.value) === value;
   });
+
+/** How far what a quantity costs may be from the quantity times the price of the alert: fees, and a price that has moved. */
+const COST_TIMES_MAX = decimal('1.1');
+
+/** Whether a second size of an entry counts units as its quantity does: it is no money, nor what the quantity costs, nor the position. */
+function isOtherQuantity(fields: FieldSet, draft: Draft, value: NumberResult, unit: SizeUnit | null): boolean {
+  const { quantity } = draft;
+  if (isExit(draft) || quantity === null || value.type !== 'number' || isZero(value.value) || isZero(quantity)) return false;
+  if (unit !== null && unit.type !== 'units') return false;
+  const price = draft.limitPrice ?? draft.signalPrice;
+  const cost = price === null ? null : mul(quantity, price);
+  if (cost !== null && lt(cost, mul(value.value, COST_TIMES_MAX)) && lt(value.value, mul(cost, COST_TIMES_MAX))) return false;
+  return isNoMoney(value.value) && !isSizeOfPosition(fields, value.value);
 }
 
 /** A small size of a currency pair is lots to brokers and units to exchanges. */
@@ -258,6 +274,8 @@ function readUnitsOrMoney(fields: FieldSet, draft: Draft, unitType: SizeUnit | n
         'CONTRADICTION',
         `${shownKey(field.key)} stands beside another size, and either may be what the type of the size is about.`,
       );
+    else if (!same && isOtherQuantity(fields, draft, value, split.unit ?? unitType))
+      refuse(draft, 'CONTRADICTION', `${shownKey(field.key)} stands beside another quantity, and the two differ.`);
     else if (!same) warn(draft, `${shownKey(field.key)} stands beside another size and has no effect.`);
   } else if (split.unit === null && unitType === null && value.type === 'number' && mayBeLots(draft.symbol, value.value)) {
     refuse(draft, 'INVALID_QUANTITY', `${shownKey(field.key)} may be a number of lots or of units.`, 'Send "lots" or "quantity" (units).');

@@ -5,7 +5,8 @@
 import { refuse, type Draft } from './draft-reading.ts';
 import { normalName } from './field-index.ts';
 import { isSet, namesOf, shownKey, type FieldSet } from './field-set.ts';
-import { nameList } from './name-list.ts';
+import { nameList, type NameList } from './name-list.ts';
+import type { JsonValue } from './json-value.ts';
 
 /** Fields of an order that was sent, of an answer or of a position, whatever they hold: nothing has filled of an order that is new. */
 const ANSWERED = nameList(
@@ -43,7 +44,7 @@ const EVENTS = nameList(
 const EXECUTIONS = nameList(['executiontype', 'exectype']);
 const EXECUTION = /^(?:new|trade|fill|filled|partialfill|partiallyfilled|cancell?ed|rejected|expired|replaced|calculated)$/;
 const EVENT =
-  /^(?:(?:order|trade|position|account|balance|execution)s?(?:update|updated|updates|placed|created|accepted|rejected|cancell?ed|filled|executed|closed|opened|expired|replaced|submitted|report|event|response|ack)|info|log|debug|error|ping|heartbeat|test|report|fills?|notification|notice|update|idea|news|analysis|forecast|prediction|watchlist|whale(?:alert)?|liquidations?|match(?:es)?|done|orderbook|depth|candle|kline|summary|statistics|stats|earnings|insider(?:s|trades?)?|darkpool(?:prints?)?|unusualoptions|rating(?:change)?s?|rfq|pre(?:signal|alert|trade)|headsup|(?:back|forward|paper|unit)(?:test|trade|trading|testing)|paper|demo|simulat(?:ed?|ion|or)|replay|histor(?:y|ical)|dryrun|walkforward|[a-z]{1,30}notification)$/;
+  /^(?:(?:order|trade|position|account|balance|execution)s?(?:update|updated|updates|placed|created|accepted|rejected|cancell?ed|filled|executed|closed|opened|expired|replaced|submitted|report|event|response|ack)|info|log|debug|error|ping|heartbeat|test|report|fills?|notification|notice|update|idea|news|analysis|forecast|prediction|watchlist|whale(?:alert)?|liquidations?|match(?:es)?|done|orderbook|depth|candle|kline|summary|statistics|stats|watch|monitor(?:ing)?|observ(?:e|ation)|earnings|insider(?:s|trades?)?|darkpool(?:prints?)?|unusualoptions|rating(?:change)?s?|rfq|pre(?:signal|alert|trade)|headsup|(?:back|forward|paper|unit)(?:test|trade|trading|testing)|paper|demo|simulat(?:ed?|ion|or)|replay|histor(?:y|ical)|dryrun|walkforward|[a-z]{1,30}notification)$/;
 /** A setup that is none yet, or none any more. */
 const STAGES = nameList('stage phase signalstatus signalstate setupstatus setupstate'.split(' '));
 const NOT_NOW =
@@ -51,6 +52,23 @@ const NOT_NOW =
 /** What is done with the stops and targets of a position that is there, or what became of them. */
 const GUARD_EVENT =
   /^(?:(?:sl|tp\d{0,2}|stoploss|takeprofit\d{0,2}|target\d{0,2}|trailingstop|breakeven|be)(?:hit|reached|done|filled|triggered|exit|closed?|updated?|moved?)?|(?:update|modify|move|change|adjust|trail)(?:sl|tp\d{0,2}|stop|stoploss|takeprofit|target))$/;
+
+/** Where it comes from: what was tried on the past, or without money, is no order. */
+const ORIGINS = nameList('source origin signalsource datasource generatedby producedby'.split(' '));
+const NO_REAL_SOURCE =
+  /^(?:back|forward|paper|unit|strategy)?test(?:s|ing|er)?$|^(?:replay|bar ?replay|histor(?:y|ical)|dryrun|walkforward|paper(?:trading)?|demo|simulat(?:ed?|ion|or)|sandbox)$/;
+/** What is to be done, in a word of its own: nothing, or not now. */
+const INTENTS = nameList('intent intention decision recommendation verdict advice instruction purpose'.split(' '));
+const NOTHING = /^(?:none|no|hold|wait|watch|skip|ignore|monitor|observe|neutral|notrade|donothing|noaction|noentry|stand(?:aside|by))$/;
+/** The bar is not over: what it says may be gone when it is. */
+const BARS = nameList('barstate barstatus candlestate candlestatus klinestate'.split(' '));
+const NOT_CLOSED = /^(?:open|unconfirmed|notconfirmed|unclosed|notclosed|intrabar|forming|building|developing|incomplete|unfinished)$/;
+const CLOSED_BARS = nameList(
+  ['bar', 'candle', 'kline'].flatMap((bar) =>
+    ['closed', 'confirmed', 'final', 'complete', 'completed'].flatMap((word) => [`${bar}${word}`, `is${bar}${word}`, `${bar}is${word}`]),
+  ),
+);
+const isOff = (value: JsonValue): boolean => value === false || (typeof value === 'string' && /^(?:false|no|off|0)$/i.test(value.trim()));
 
 /** Words of a person or a bot beside the fields. */
 const TOLD = nameList(
@@ -68,48 +86,66 @@ const TOLD_MAX = 500;
 
 const ENTRIES: ReadonlySet<string | null> = new Set(['buy', 'sell', 'reverse', 'add']);
 
-function recordKey(fields: FieldSet, draft: Draft): string | null {
-  const field = (name: string) => fields.byName.get(name);
-  for (const name of namesOf(fields, ANSWERED)) if ((field(name)?.value ?? null) !== null) return field(name)?.key ?? name;
-  for (const name of namesOf(fields, FAULTS)) if (isSet(field(name)?.value ?? null)) return field(name)?.key ?? name;
-  for (const name of namesOf(fields, DONE)) if (field(name)?.value === true) return field(name)?.key ?? name;
-  // a strategy that turns round may tell what its last trade brought
-  if (draft.positionTarget === null)
-    for (const name of namesOf(fields, OVER)) if (isSet(field(name)?.value ?? null)) return field(name)?.key ?? name;
-  const says = (name: string, is: (word: string) => boolean): boolean => {
-    const value = field(name)?.value;
-    return typeof value === 'string' && value.length <= 40 && is(normalName(value.trim()));
+type Says = (names: NameList, is: (word: string) => boolean) => string | null;
+
+/** The first field of a list whose word is one of those; a long text is no word. */
+const saying =
+  (fields: FieldSet): Says =>
+  (names, is) => {
+    for (const name of namesOf(fields, names)) {
+      const field = fields.byName.get(name);
+      const value = field?.value;
+      if (typeof value === 'string' && value.length <= 40 && is(normalName(value.trim()))) return field?.key ?? name;
+    }
+    return null;
   };
-  for (const name of namesOf(fields, GAINS)) {
-    const value = field(name)?.value;
-    if (typeof value === 'string' && GAIN.test(value)) return field(name)?.key ?? name;
-  }
-  for (const name of namesOf(fields, STATES))
-    if (says(name, (word) => STATE_WORDS.has(word) || /^(?:awaiting|waitingfor|pending)/.test(word))) return field(name)?.key ?? name;
-  for (const name of [STATES, EVENTS, STAGES].flatMap((names) => namesOf(fields, names)))
-    if (says(name, (word) => NOT_NOW.test(word))) return field(name)?.key ?? name;
-  for (const name of namesOf(fields, EXECUTIONS)) if (says(name, (word) => EXECUTION.test(word))) return field(name)?.key ?? name;
-  for (const name of namesOf(fields, LOGS)) if (says(name, (word) => LOG_LEVEL.test(word))) return field(name)?.key ?? name;
-  for (const name of namesOf(fields, WALLETS)) if (says(name, (word) => /^0x[0-9a-f]/.test(word))) return field(name)?.key ?? name;
-  for (const name of namesOf(fields, EVENTS))
-    if (says(name, (word) => EVENT.test(word) || (GUARD_EVENT.test(word) && word !== 'trailingstop'))) return field(name)?.key ?? name;
-  for (const name of namesOf(fields, TOLD)) {
-    const value = field(name)?.value;
-    if (
-      typeof value === 'string' &&
-      value.length <= TOLD_MAX &&
-      (TELLS.test(value) || TELLS_OFF.test(value) || HEADLINE.test(value.trim()))
-    )
-      return field(name)?.key ?? name;
+
+/** What is no order now, whatever became of it. */
+const notNowKey = (fields: FieldSet, says: Says): string | null =>
+  says(ORIGINS, (word) => NO_REAL_SOURCE.test(word)) ??
+  says(INTENTS, (word) => NOTHING.test(word)) ??
+  says(BARS, (word) => NOT_CLOSED.test(word)) ??
+  keyWhere(fields, CLOSED_BARS, isOff);
+
+function keyWhere(fields: FieldSet, names: NameList, is: (value: JsonValue) => boolean): string | null {
+  for (const name of namesOf(fields, names)) {
+    const field = fields.byName.get(name);
+    if (field !== undefined && is(field.value)) return field.key;
   }
   return null;
+}
+
+const tells = (value: JsonValue): boolean =>
+  typeof value === 'string' && value.length <= TOLD_MAX && (TELLS.test(value) || TELLS_OFF.test(value) || HEADLINE.test(value.trim()));
+
+function recordKey(fields: FieldSet, draft: Draft): string | null {
+  const where = (names: NameList, is: (value: JsonValue) => boolean): string | null => keyWhere(fields, names, is);
+  const says = saying(fields);
+  return (
+    where(ANSWERED, (value) => value !== null) ??
+    where(FAULTS, isSet) ??
+    where(DONE, (value) => value === true) ??
+    // a strategy that turns round may tell what its last trade brought
+    (draft.positionTarget === null ? where(OVER, isSet) : null) ??
+    where(GAINS, (value) => typeof value === 'string' && GAIN.test(value)) ??
+    says(STATES, (word) => STATE_WORDS.has(word) || /^(?:awaiting|waitingfor|pending)/.test(word)) ??
+    says(STATES, (word) => NOT_NOW.test(word)) ??
+    says(EVENTS, (word) => NOT_NOW.test(word)) ??
+    says(STAGES, (word) => NOT_NOW.test(word)) ??
+    says(EXECUTIONS, (word) => EXECUTION.test(word)) ??
+    says(LOGS, (word) => LOG_LEVEL.test(word)) ??
+    says(WALLETS, (word) => /^0x[0-9a-f]/.test(word)) ??
+    says(EVENTS, (word) => EVENT.test(word) || (GUARD_EVENT.test(word) && word !== 'trailingstop')) ??
+    where(TOLD, tells)
+  );
 }
 
 /** Refuses what would enter, where the alert reads like a record; the action must be settled. */
 export function refuseRecords(fields: FieldSet, draft: Draft): void {
   if (!ENTRIES.has(draft.action)) return;
-  const key = recordKey(fields, draft);
+  const told = recordKey(fields, draft);
+  const key = told ?? notNowKey(fields, saying(fields));
   if (key === null) return;
-  const message = `${shownKey(key)} says that this is a report of something that happened, not an order.`;
-  refuse(draft, 'UNSUPPORTED', message, `If it is an order, leave ${shownKey(key)} out.`);
+  const what = told === null ? 'nothing is to be traded now' : 'this is a report of something that happened, not an order';
+  refuse(draft, 'UNSUPPORTED', `${shownKey(key)} says that ${what}.`, `If it is an order, leave ${shownKey(key)} out.`);
 }

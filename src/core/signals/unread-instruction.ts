@@ -92,6 +92,9 @@ const CLOSES_BEFORE =
 /** Kraken's flags: the volume is money. */
 const KRAKEN_FLAGS = /^_oflags_$/;
 const TRAIL = /_trail(?:ing)?(?:_\w+)?_$/;
+/** A stop or target in a longer name: `preset_stop_loss_price`, `order_take_profit`. Beside one that was read it only describes. */
+const LONG_STOP = /_(?:stop_?loss)(?:_(?:trigger_?)?(?:price|px|level|value|percent(?:age)?|pct|pips|points|ticks))?_$/;
+const LONG_TARGET = /_(?:take_?profit|stop_?surplus)(?:_(?:trigger_?)?(?:price|px|level|value|percent(?:age)?|pct|pips|points|ticks))?_$/;
 const PARTIAL = /^_tp_?sl_mode_$/;
 const HEDGE = /^_hedg(?:e|ed|ing)(?:_(?!mode)\w+)?_$/;
 const MANY =
@@ -142,6 +145,8 @@ function bounds(words: string, value: JsonValue, { stopLoss, trailing, takeProfi
   if (!isNumber(value)) return false;
   if (OWN_STOP.test(words)) return true;
   if (DESCRIBES.test(words)) return false;
+  if (LONG_STOP.test(words)) return stopLoss === null && trailing === null;
+  if (LONG_TARGET.test(words)) return takeProfits.length === 0;
   if (LOSS.test(words)) return stopLoss === null && trailing === null;
   return BOUND.test(words) || (PROFIT.test(words) && takeProfits.length === 0);
 }
@@ -190,7 +195,7 @@ const ANY = new RegExp(
       [CONDITION, ONLY, RULES, LEVEL_TO_PASS, LATER, AFTER_OR_BEFORE, HOUR_NAMES, DURATION, LIFETIME],
       [BOUND, OWN_STOP, LOSS, PROFIT, TRIAL, PLACE, SENDING, ALLOWS],
       [TURNED, TAKEN_BACK, ANSWER, COUNTS, PLAN, WAY, MULTIPLIED, OFFSET, PRICE_UNIT, MANY, KRAKEN_FLAGS, CLOSES, CLOSES_BEFORE],
-      [LINKED, CLASS, BRACKET, ON_EVENT, TRAIL, PARTIAL, HEDGE, WEIGHT, SWITCHBOARD],
+      [LINKED, CLASS, BRACKET, ON_EVENT, TRAIL, PARTIAL, HEDGE, WEIGHT, SWITCHBOARD, LONG_STOP, LONG_TARGET],
     ] as const
   )
     .flatMap((group) => group.map(({ source }) => source))

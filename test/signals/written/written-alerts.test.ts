@@ -31,6 +31,14 @@ import { LOST_LEVELS } from './lost-levels.ts';
 import { MANY_BOTS_BROKERS } from './many-bots-brokers.ts';
 import { MANY_BOTS_SERVICES } from './many-bots-services.ts';
 import { MANY_BOTS_TEXTS } from './many-bots-texts.ts';
+import { NATIVE_BOTS } from './native-bots.ts';
+import { NATIVE_BROKERS } from './native-brokers.ts';
+import { NATIVE_DERIVATIVES } from './native-derivatives.ts';
+import { NATIVE_EXCHANGES } from './native-exchanges.ts';
+import { NATIVE_INDIAN_BRIDGES } from './native-indian-bridges.ts';
+import { NATIVE_INDIAN } from './native-indian.ts';
+import { NATIVE_PLATFORMS } from './native-platforms.ts';
+import { POSTED_JSON } from './posted-json.ts';
 import { PLATFORM_ORDERS } from './platform-orders.ts';
 import { LINES_AGAIN } from './lines-again.ts';
 import { POSTS_AGAIN } from './posts-again.ts';
@@ -102,6 +110,14 @@ describe.each([
   ['services that many bots are at', MANY_BOTS_SERVICES],
   ['brokers that many bots are at', MANY_BOTS_BROKERS],
   ['lines and posts of many bots', MANY_BOTS_TEXTS],
+  ['pasted requests of Indian brokers', NATIVE_INDIAN],
+  ['pasted requests of Indian brokers and bridges', NATIVE_INDIAN_BRIDGES],
+  ['pasted requests of exchanges', NATIVE_EXCHANGES],
+  ['pasted requests of exchanges of futures', NATIVE_DERIVATIVES],
+  ['pasted requests of brokers', NATIVE_BROKERS],
+  ['bodies of platforms', NATIVE_PLATFORMS],
+  ['bodies of bots', NATIVE_BOTS],
+  ['JSON and forms of home-grown senders', POSTED_JSON],
 ] as const)('%s', (_group, alerts) => {
   it.each(alerts.map((alert) => [alert.name, alert] as const))('%s', (_name, alert) => {
     const reading = readAlert(textOf(alert));

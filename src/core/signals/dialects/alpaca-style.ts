@@ -9,6 +9,7 @@ import { editFields, namesIn } from '../edit-fields.ts';
 import type { FieldIndex } from '../field-index.ts';
 import { isJsonObject, type JsonValue } from '../json-value.ts';
 import { readOrder } from '../read-order.ts';
+import { refusedReading } from '../refused-reading.ts';
 
 const NAME = 'alpaca_style';
 const INTENTS: ReadonlyMap<string, string> = new Map([
@@ -49,7 +50,12 @@ function read(index: FieldIndex): Reading {
       ['stop_loss', stopOf(byName.get('stoploss')?.value ?? null)],
     ],
   });
-  return readOrder(edited, NAME);
+  const reading = readOrder(edited, NAME);
+  const side = byName.get('side')?.value;
+  const says = typeof side === 'string' ? side.trim().toLowerCase() : '';
+  return closes && says === (action === 'close_long' ? 'buy' : 'sell')
+    ? refusedReading(reading, 'CONTRADICTION', `"side" says ${says}, and the intent closes by the other side.`)
+    : reading;
 }
 
 export const alpacaStyle: Dialect = {
@@ -58,7 +64,7 @@ export const alpacaStyle: Dialect = {
     if (body.type === 'text') return 'no';
     const { byName } = body.index;
     const isOrder = byName.has('symbol') && byName.has('side') && (byName.has('qty') || byName.has('notional'));
-    return isOrder && (byName.has('orderclass') || byName.has('positionintent')) ? 'certain' : 'no';
+    return isOrder && ['orderclass', 'positionintent', 'trailprice'].some((name) => byName.has(name)) ? 'certain' : 'no';
   },
   read: (body) => (body.type === 'text' ? UNKNOWN_READING : read(body.index)),
   examples: [

@@ -7,7 +7,7 @@ import type { Contract, Reading } from '../../model/signal.ts';
 import type { Dialect } from '../dialect.ts';
 import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
 import { editFields, namesIn } from '../edit-fields.ts';
-import { indexFields, type FieldIndex } from '../field-index.ts';
+import { agree, indexFields, type FieldIndex } from '../field-index.ts';
 import { COMMANDS_MAX, joinLegs } from '../join-legs.ts';
 import { isJsonArray, isJsonNumber, isJsonObject, type JsonValue } from '../json-value.ts';
 import { commonOf } from '../read-basket.ts';
@@ -15,7 +15,7 @@ import { isLegPolicyName, withLegPolicy } from '../read-leg-policy.ts';
 import { readNumber } from '../read-number.ts';
 import { readOrder, SUGGESTED_NAMES } from '../read-order.ts';
 import { withGuards } from '../guard-legs.ts';
-import { suggestedNames } from '../field-set.ts';
+import { shownKey, suggestedNames } from '../field-set.ts';
 import { isStrikeOffset, readStrikeOffset } from '../strike-offset.ts';
 
 const NAME = 'dhan';
@@ -125,6 +125,20 @@ function readLeg(index: FieldIndex): Reading {
 /** What holds for the legs that do not say it themselves, as it stands beside them. */
 const INHERITED: ReadonlySet<string> = new Set(['transactiontype', 'ordertype', 'instrument', 'producttype', 'optiontype', ...EXPIRIES]);
 
+/** Names of what is traded and how much of it: beside the legs they hold for all of them. */
+const SAME_IN_ALL: readonly string[] = ['quantity', 'qty', 'lots', 'symbol', 'notional', 'percent'];
+
+/** A size or a symbol beside the legs and one of theirs that is another, or null. */
+function otherOfLegs(outer: FieldIndex, legs: readonly SortedLeg[]): string | null {
+  for (const name of SAME_IN_ALL) {
+    const whole = outer.byName.get(name);
+    if (whole === undefined || textOf(whole.value) === '') continue;
+    const differs = legs.some(({ index }) => !agree(index.byName.get(name)?.value ?? null, whole.value));
+    if (differs) return `${shownKey(whole.key)} stands beside the legs, and one of the legs has another.`;
+  }
+  return null;
+}
+
 /** The side beside the legs and one of theirs that is another, or null. */
 function contradictionOf(outer: FieldIndex, legs: readonly SortedLeg[]): string | null {
   const whole = wordOf(outer.byName.get('transactiontype')?.value);
@@ -175,8 +189,8 @@ function read(index: FieldIndex): Reading {
   if (typeof sorted === 'string') return rejected(NAME, deny('INVALID_FIELD', sorted));
   if (type === 'singleorder' && sorted.length > 1)
     return rejected(NAME, deny('CONTRADICTION', `alertType says single_order, but there are ${sorted.length} legs.`));
-  const contradiction = contradictionOf(index, sorted);
-  if (contradiction !== null) return rejected(NAME, deny('CONTRADICTION', contradiction, 'Say the side in each leg only.'));
+  const contradiction = contradictionOf(index, sorted) ?? otherOfLegs(index, sorted);
+  if (contradiction !== null) return rejected(NAME, deny('CONTRADICTION', contradiction, 'Say it in each leg only.'));
   const legsRead = sorted.map(({ order, index: leg }) => ({ ...readLeg(leg), sortOrder: toNumber(order) }));
   const joined = joinLegs(withGuards(legsRead), NAME, 'Leg');
   if (joined.action === 'multi') return withLegPolicy({ ...joined, ...commonOf(joined.legs) }, index);

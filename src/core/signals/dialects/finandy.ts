@@ -51,7 +51,8 @@ function fieldsOf(index: FieldIndex): FieldIndex {
   const open = objectOf(index, 'open');
   const close = objectOf(index, 'close');
   const type = open?.get('amounttype');
-  const [field, percentOf] = AMOUNTS.get(typeof type === 'string' ? type.toLowerCase() : '') ?? ['open.amount', null];
+  const unit = typeof type === 'string' ? type.toLowerCase() : '';
+  const [field, percentOf] = AMOUNTS.get(unit) ?? ['quantity', null];
   const known = new Set(['price', 'amount', 'amounttype', 'enabled', 'leverage']);
   const unread = [...(open ?? [])].filter(([name]) => !known.has(name));
   const price = open?.get('price') ?? null;
@@ -69,6 +70,8 @@ function fieldsOf(index: FieldIndex): FieldIndex {
       ['limit_price', price],
       [field, open?.get('amount') ?? null],
       ['percent_of', percentOf],
+      // what it counts is refused by its name where it is not known
+      ['quantity_type', AMOUNTS.has(unit) ? null : unit],
       ['leverage', open?.get('leverage') ?? null],
       // an open with more than is read stays an object, which is refused
       ['open', unread.length > 0 ? new Map(unread) : null],

@@ -43,6 +43,8 @@ function read(index: FieldIndex): Reading {
     ],
   });
   const reading = readOrder(edited, NAME);
+  const lost = (isSet(get('limitprice')) && reading.limitPrice === null) || (isSet(get('stopprice')) && reading.stopPrice === null);
+  if (lost) return refusedReading(reading, 'CONTRADICTION', 'The order has a price that its type does not have.');
   const isPlain =
     typeof product === 'string' &&
     PRODUCTS.has(product.toUpperCase()) &&

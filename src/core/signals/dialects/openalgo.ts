@@ -10,6 +10,7 @@ import { editFields } from '../edit-fields.ts';
 import type { FieldIndex } from '../field-index.ts';
 import { isJsonNumber, type JsonValue } from '../json-value.ts';
 import { readOrder } from '../read-order.ts';
+import { refusedReading } from '../refused-reading.ts';
 import { readStrikeOffset } from '../strike-offset.ts';
 
 const NAME = 'openalgo';
@@ -59,7 +60,13 @@ function read(index: FieldIndex): Reading {
       ['action', reaches ? side : null],
     ],
   });
-  return { ...readOrder(edited, NAME), contract, productType: textOf(byName.get('product')?.value).toUpperCase() || null };
+  const order = readOrder(edited, NAME);
+  // the same fields with the number of an order change that order
+  const reading =
+    byName.has('orderid') && order.kind === 'order'
+      ? refusedReading(order, 'UNSUPPORTED', `"${byName.get('orderid')?.key}" names an order that is there: the message changes it.`)
+      : order;
+  return { ...reading, contract, productType: textOf(byName.get('product')?.value).toUpperCase() || null };
 }
 
 export const openalgo: Dialect = {

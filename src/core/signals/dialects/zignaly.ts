@@ -2,7 +2,7 @@
 // takeProfitAmountPercentage1). positionSize is money of the quote currency, never a number of units. An entry without a side buys on spot.
 // Invariant: what adds to the position later, ends it at a time or trails from a gain is refused, never passed over.
 
-import { decimal } from '../../model/decimal.ts';
+import { decimal, isZero } from '../../model/decimal.ts';
 import type { Reading } from '../../model/signal.ts';
 import type { Dialect } from '../dialect.ts';
 import { UNKNOWN_READING } from '../draft-reading.ts';
@@ -10,6 +10,7 @@ import { editFields } from '../edit-fields.ts';
 import { normalName, type Field, type FieldIndex } from '../field-index.ts';
 import { isSet } from '../field-set.ts';
 import type { JsonValue } from '../json-value.ts';
+import { readNumber } from '../read-number.ts';
 import { readOrder } from '../read-order.ts';
 import { refusedReading } from '../refused-reading.ts';
 
@@ -74,8 +75,22 @@ function trailOf({ byName }: FieldIndex): readonly (readonly [string, JsonValue]
   ];
 }
 
-/** Money in another currency than the one that the pair is priced in is none that can be spent on it. */
+const isZeroAt = ({ byName }: FieldIndex, name: string): boolean => {
+  const number = readNumber(asText(byName.get(name)?.value ?? null));
+  return number.type === 'number' && isZero(number.value);
+};
+
+/**
+ * Money in another currency than the one that the pair is priced in is none that can be spent on it. A size of 0 is no entry, and
+ * `position_size` is a word of ours: units, or the position to reach.
+ */
 function sizeProblem(index: FieldIndex): string | null {
+  const size = index.byName.get('positionsize');
+  if (size?.key.includes('_') === true) return `"${size.key}" may be money or the position to reach.`;
+  const none = ['positionsize', ...PARTS.keys()].find((name) => isZeroAt(index, name));
+  if (none !== undefined) return `"${index.byName.get(none)?.key.slice(0, 40)}" is 0: the entry has no size.`;
+  const currency = index.byName.get('positionsizequote')?.value ?? null;
+  if (isSet(currency) && typeof currency !== 'string') return '"positionSizeQuote" is no currency.';
   const quote = textAt(index, 'positionsizequote').toUpperCase();
   const pair = textAt(index, 'pair').toUpperCase();
   return quote === '' || pair.endsWith(quote) ? null : `"positionSizeQuote" is not the currency that the pair is priced in.`;
@@ -91,7 +106,9 @@ function partOf(index: FieldIndex): readonly (readonly [string, JsonValue])[] {
 }
 
 const isDropped = (name: string): boolean =>
-  TARGET.test(name) || SHARE.test(name) || PARTS.has(name) || NOT_FOLLOWED.test(name) || name.startsWith('trailingstop');
+  TARGET.test(name) || SHARE.test(name) || PARTS.has(name) || NOT_FOLLOWED.test(name) || TRAILS.has(name);
+/** What is read of a trail, and nothing else that begins so. */
+const TRAILS: ReadonlySet<string> = new Set(['trailingstopdistancepercentage', 'trailingstoptriggerprice']);
 const DROP: readonly string[] = ['key', 'type', 'positionsizequote', 'exchangeaccounttype'];
 
 function read(index: FieldIndex): Reading {
