@@ -3,24 +3,24 @@
 
 import type { PlanChange, Reply } from '../core/engine/command.ts';
 import { openTargets } from '../core/engine/exits/move-target.ts';
-import type { Actor, State } from '../core/engine/state.ts';
+import type { Actor } from '../core/engine/state.ts';
 import { isNegative, type Decimal } from '../core/model/decimal.ts';
 import { makeSignalId } from '../core/model/ids.ts';
 import type { Position } from '../core/model/position.ts';
 import { answerReply } from './answer-reply.ts';
 import type { HandlerDeps } from './bot-deps.ts';
 import { makeNonce } from './make-ids.ts';
-import { manageData, positionHandle, stayOf } from './position-handle.ts';
+import { positionHandle, stayOf } from './position-handle.ts';
+import { positionTitle } from './position-title.ts';
 import { QUESTION_SIGN, questionMark, type OpenQuestions, type PlanRef } from './plan-question.ts';
 import { exampleOf, type PlanTopic } from './read-plan-change.ts';
 import { escapeHtml } from './render/escape-html.ts';
 import { formatPrice } from './render/format-number.ts';
 import { LIST_ROWS_MAX } from './render/limits.ts';
 import type { Message } from './render/message.ts';
-import { ourText, senderText } from './render/sender-text.ts';
-import { renderAccount } from './render/render-account.ts';
+import { ourText } from './render/sender-text.ts';
 import type { ChatAddress } from './outbox.ts';
-import { viewAccount } from './view-account.ts';
+import { targetChoice } from './target-choice.ts';
 
 /** Who asks for it, and the update that it came with. */
 export interface Wish {
@@ -58,25 +58,18 @@ export const reversePosition = ({ deps, actor, updateId }: Wish, position: Posit
     updateId,
   });
 
-/** Symbol, account and mode: whose money it is about. HTML. */
-export const positionTitle = ({ settings }: HandlerDeps, position: Position): string =>
-  `<b>${senderText(position.instrument.symbol, 40)}</b>\n${renderAccount(viewAccount(settings, position.account, position.mode), position.strategy)}`;
-
-/** `done`: before what the core says of the plan. */
-export function planMessage(deps: HandlerDeps, position: Position, reply: Reply): Message {
-  const words = reply.type === 'done' ? ourText(reply.detail, 1_000) : '';
-  return answerReply(reply, `✅ ${positionTitle(deps, position)}\nPlan: ${words}`);
+/** The others of a ladder, of which one was moved: that they are there still is said, not left to be guessed. */
+function untouched({ plan }: Position, change: PlanChange | null): string {
+  const open = plan === null || change?.type !== 'target' ? [] : openTargets(plan);
+  const others = open.length < 2 ? [] : open.filter(({ price }) => price !== (change?.type === 'target' ? change.from : null));
+  const words = others.slice(0, LIST_ROWS_MAX).map(({ price, share }) => `${formatPrice(price)} for ${share} %`);
+  return words.length === 0 ? '' : `\nStays as it was: ${words.join(', ')}`;
 }
 
-/** Asks which of several targets is meant. HTML. */
-export function targetChoice(state: State, deps: HandlerDeps, position: Position): Message | null {
-  const targets = position.plan === null ? [] : openTargets(position.plan).slice(0, LIST_ROWS_MAX);
-  if (targets.length < 2) return null;
-  const html = `🎯 Which target is to be moved?\n${positionTitle(deps, position)}`;
-  const rows = targets.map(({ price, share }) => [
-    { text: `🎯 ${formatPrice(price)} for ${share} %`, data: manageData(state, position.key, 'tg', price) },
-  ]);
-  return { html, keyboard: rows };
+/** `position`: as it was before `change`. */
+export function planMessage(deps: HandlerDeps, position: Position, reply: Reply, change: PlanChange | null = null): Message {
+  const words = reply.type === 'done' ? ourText(reply.detail, 1_000) : '';
+  return answerReply(reply, `✅ ${positionTitle(deps, position)}\nPlan: ${words}${untouched(position, change)}`);
 }
 
 const TITLES: Readonly<Record<PlanTopic, string>> = { stop: 'Move the stop of', target: 'Move the target of', trail: 'Trail the stop of' };

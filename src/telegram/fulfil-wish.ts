@@ -4,15 +4,19 @@
 import { max, mul, roundToTick } from '../core/model/decimal.ts';
 import type { Position } from '../core/model/position.ts';
 import { textMessage } from './answer-reply.ts';
-import { changePlan, planMessage, positionTitle } from './change-plan.ts';
+import { changePlan, planMessage } from './change-plan.ts';
 import type { CommandCall } from './commands/bot-command.ts';
 import type { PlanWish } from './read-plan-change.ts';
+import { positionTitle } from './position-title.ts';
 import { formatPrice } from './render/format-number.ts';
 import { senderText } from './render/sender-text.ts';
+import { targetChoice } from './target-choice.ts';
 
 export async function fulfil(call: CommandCall, position: Position, wish: PlanWish): Promise<void> {
   if (wish.type === 'trail_atr') return void trailByAtr(call, position, wish);
-  call.reply(planMessage(call.deps, position, await changePlan(call, position, wish)));
+  const isOpen = wish.type === 'target' && wish.from === undefined;
+  const choice = isOpen ? targetChoice(call.state(), call.deps, position, wish.price) : null;
+  call.reply(choice ?? planMessage(call.deps, position, await changePlan(call, position, wish), wish));
 }
 
 /** Never rejects. */

@@ -40,16 +40,19 @@ export function positionOrTell(call: CommandCall, name: string, names: readonly 
 /** "2 %" and "2 x ATR" are one word. */
 const joined = (text: string): string => text.replace(/\s+%/g, '%').replace(/([\d.])\s*[x×*]?\s*atr\b/gi, '$1atr');
 
-/** The price of the target that is meant stands before the new one. */
+/** As many of the last words as read as a value; the price of the target that is meant stands before the new one. */
 function readWish(topic: PlanTopic, typed: readonly string[]): { readonly wish: PlanWish; readonly names: readonly string[] } | null {
-  const wish = typed.length > 1 ? readPlanChange(topic, typed.at(-1) ?? '') : null;
-  if (wish === null) return null;
-  const names = typed.slice(0, -1);
-  const from = wish.type === 'target' && names.length > 1 ? parseDecimal(names.at(-1) ?? '') : null;
-  return from === null || wish.type !== 'target' ? { wish, names } : { wish: { ...wish, from }, names: names.slice(0, -1) };
+  for (let count = 1; count < typed.length; count += 1) {
+    const wish = readPlanChange(topic, typed.slice(count).join(' '));
+    if (wish === null) continue;
+    const names = typed.slice(0, count);
+    const from = wish.type === 'target' && names.length > 1 ? parseDecimal(names.at(-1) ?? '') : null;
+    return from === null || wish.type !== 'target' ? { wish, names } : { wish: { ...wish, from }, names: names.slice(0, -1) };
+  }
+  return null;
 }
 
-/** The last word is the value, if it reads as one and something stands before it. */
+/** The last words are the value, if they read as one and something stands before them. */
 export function createPlanCommand(topic: PlanTopic, usage: string, description: string): BotCommand {
   return {
     name: topic,

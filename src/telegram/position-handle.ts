@@ -11,8 +11,8 @@ import type { PositionKey } from '../core/model/ids.ts';
 export const CLOSE_VERB = 'c';
 export const MANAGE_VERB = 'm';
 
-/** Its card, break-even, stop, target, trail, reverse. */
-const MANAGE_ACTIONS = ['card', 'be', 'st', 'tg', 'tr', 'rv'] as const;
+/** Its card, break-even, stop, target, one of several targets to a price that is known, trail, reverse. */
+const MANAGE_ACTIONS = ['card', 'be', 'st', 'tg', 'tm', 'tr', 'rv'] as const;
 export type ManageAction = (typeof MANAGE_ACTIONS)[number];
 
 const hash = (text: string, digits: number): string => createHash('sha256').update(text).digest('hex').slice(0, digits);
@@ -63,18 +63,39 @@ export function manageData(state: State, key: PositionKey, action: ManageAction,
   return `${MANAGE_VERB}:${positionHandle(key)}:${action}${more === null ? '' : `:${more}`}`;
 }
 
+/** Telegram takes no more. */
+const DATA_BYTES_MAX = 64;
+const OFF = 'off';
+
+/**
+ * Moves one of several targets at once, so it carries the mark of its stay: another one may have a target there, too. Null: prices
+ * of so many digits have no room.
+ */
+export function moveTargetData(position: Position, from: Decimal, to: Decimal | null): string | null {
+  const data = `${MANAGE_VERB}:${positionHandle(position.key)}:tm:${from}:${to ?? OFF}:${stayOf(position)}`;
+  return data.length > DATA_BYTES_MAX ? null : data;
+}
+
 export type ManageTarget =
-  | { readonly type: 'found' | 'changed'; readonly position: Position; readonly action: ManageAction; readonly target: Decimal | null }
+  | {
+      readonly type: 'found' | 'changed';
+      readonly position: Position;
+      readonly action: ManageAction;
+      readonly target: Decimal | null;
+      /** Where that target goes; null: it is taken away. */
+      readonly to: Decimal | null;
+    }
   | { readonly type: 'gone'; readonly action: ManageAction | null };
 
 /** `data`: what follows the verb. */
 export function readManageData(state: State, data: string): ManageTarget {
-  const [handle = '', written = '', mark = null] = data.split(':');
+  const [handle = '', written = '', mark = null, to = '', stay = ''] = data.split(':');
   const action = MANAGE_ACTIONS.find((each) => each === written) ?? null;
   const position = positionByHandle(state, handle);
   if (position === null || action === null || isZero(position.qty)) return { type: 'gone', action };
-  const type = action === 'rv' && mark !== markOf(state, position.key) ? 'changed' : 'found';
-  return { type, position, action, target: action === 'tg' && mark !== null ? parseDecimal(mark) : null };
+  const isOther = (action === 'rv' && mark !== markOf(state, position.key)) || (action === 'tm' && stay !== stayOf(position));
+  const target = (action === 'tg' || action === 'tm') && mark !== null ? parseDecimal(mark) : null;
+  return { type: isOther ? 'changed' : 'found', position, action, target, to: to === OFF ? null : parseDecimal(to) };
 }
 
 /** "50", "50%", "33.333" (two places are kept); null unless above 0 and at most 100. */

@@ -2,6 +2,7 @@
 // a wish that has to be counted first.
 
 import type { PlanChange } from '../core/engine/command.ts';
+import type { Target } from '../core/model/signal.ts';
 import { type Decimal, gte, HUNDRED, isPositive, ONE, parseDecimal } from '../core/model/decimal.ts';
 
 export type PlanTopic = 'stop' | 'target' | 'trail';
@@ -25,8 +26,22 @@ export function readPlanChange(topic: PlanTopic, text: string): PlanWish | null 
   const written = text.trim().toLowerCase();
   const isOff = OFF.has(written);
   if (topic === 'trail') return isOff ? { type: 'trail', by: null } : readTrail(written);
+  const all = topic === 'target' ? /^all\s+(.+)$/.exec(written)?.[1] : undefined;
+  if (all !== undefined) return readAll(all.split(/\s+/));
   const price = isOff ? null : parseDecimal(written);
   return isOff || (price !== null && isPositive(price)) ? { type: topic, price } : null;
+}
+
+/** "46000 47000", "46000:40 48000:60", "off": what is to be of the ladder in place of what is there. */
+function readAll(typed: readonly string[]): PlanWish | null {
+  if (typed.length === 1 && OFF.has(typed[0] ?? '')) return { type: 'targets', targets: [] };
+  const targets = typed.flatMap((word): Target[] => {
+    const [written = '', part = null, ...more] = word.replace(/%$/, '').split(':');
+    const [price, share] = [parseDecimal(written), part === null ? null : parseDecimal(part)];
+    const isWrong = more.length > 0 || price === null || !isPositive(price) || (part !== null && (share === null || !isPositive(share)));
+    return isWrong ? [] : [{ price, ...(share === null ? {} : { share }) }];
+  });
+  return targets.length === typed.length ? { type: 'targets', targets } : null;
 }
 
 function readTrail(written: string): PlanWish | null {

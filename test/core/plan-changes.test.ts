@@ -51,10 +51,36 @@ describe('a person changes a plan', () => {
     expect(planOf(engine)).toEqual(before);
   });
 
-  it('a new last target drops those behind it', () => {
+  it('one price for a ladder says nothing of which target is meant: it is refused, and none is lost', () => {
     const engine = entered();
-    change(engine, { type: 'target', price: decimal('51500') });
-    expect(planOf(engine)).toMatchObject({ takeProfit: '51500', partials: [] });
+    const before = planOf(engine);
+    for (const price of [decimal('51500'), null])
+      expect(change(engine, { type: 'target', price })).toMatchObject({ type: 'refused', denial: { code: 'CONTRADICTION' } });
+    expect(planOf(engine)).toEqual(before);
+  });
+
+  it('a list takes the place of all of them, with shares of what is held', () => {
+    const engine = entered();
+    tick(engine, '52000');
+    fillExit(engine, '52000');
+    const list = [
+      { price: decimal('53000'), share: decimal(40) },
+      { price: decimal('56000'), share: decimal(30) },
+    ];
+    expect(change(engine, { type: 'targets', targets: list })).toMatchObject({ type: 'done' });
+    expect(planOf(engine)).toMatchObject({ takeProfit: null, partials: list.map((each) => ({ ...each, done: false })) });
+    change(engine, { type: 'targets', targets: [] });
+    expect(planOf(engine)).toMatchObject({ takeProfit: null, partials: [] });
+  });
+
+  it('the only one is moved with its share, and the part that runs on runs on', () => {
+    const engine = entered();
+    change(engine, { type: 'targets', targets: [{ price: decimal('53000'), share: decimal(40) }] });
+    change(engine, { type: 'target', price: decimal('55000') });
+    expect(planOf(engine)).toMatchObject({ takeProfit: null, partials: [{ price: '55000', share: '40' }] });
+    change(engine, { type: 'target', price: null });
+    change(engine, { type: 'target', price: decimal('54000') });
+    expect(planOf(engine)).toMatchObject({ takeProfit: '54000', partials: [] });
   });
 
   const price = (value: number) => decimal(value);

@@ -119,8 +119,8 @@ const resting = fc.tuple(fc.integer({ min: 0, max: 600 }), fc.boolean()).map(([b
     : { order_type: 'limit', limit_price: 50_000 - below },
 );
 const change: fc.Arbitrary<PlanChange> = fc.oneof(
-  price.map((level) => ({ type: 'stop', price: level }) as const),
-  price.map((level) => ({ type: 'target', price: level }) as const),
+  fc.tuple(fc.constantFrom('stop', 'target'), price).map(([type, level]) => ({ type, price: level }) as const),
+  fc.array(price, { maxLength: 3 }).map((levels) => ({ type: 'targets', targets: levels.map((level) => ({ price: level })) }) as const),
   fc.constantFrom('0.5', '2').map((value) => ({ type: 'trail', by: percent(value) }) as const),
   fc.constant({ type: 'break_even' } as const),
 );

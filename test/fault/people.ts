@@ -2,6 +2,7 @@
 // pauses, closes, cancels; and the messenger that delivers an update again when it was not confirmed.
 
 import type { Command, PlanChange, Reply } from '../../src/core/engine/command.ts';
+import { openTargets } from '../../src/core/engine/exits/move-target.ts';
 import type { Actor, PromptAction, State } from '../../src/core/engine/state.ts';
 import { decimal, type Decimal } from '../../src/core/model/decimal.ts';
 import {
@@ -200,14 +201,22 @@ export function createPeople(world: World, venue: SimulatedVenue, process: () =>
     return held.length === 0 ? null : random.pick(held);
   }
 
-  function wishFor({ qty }: Position, price: number): PlanChange {
+  /** One of a ladder, or a ladder in place of what is there; without a word which of several is meant nothing is changed. */
+  function targetFor(plan: Position['plan'], price: Decimal, further: Decimal): PlanChange {
+    const open = plan === null ? [] : openTargets(plan);
+    if (random.chance(0.2)) return { type: 'targets', targets: [{ price, share: decimal(40) }, { price: further }] };
+    const from = open.length === 0 || random.chance(0.2) ? {} : { from: random.pick(open).price };
+    return { type: 'target', price, ...from };
+  }
+
+  function wishFor({ qty, plan }: Position, price: number): PlanChange {
     const up = qty.startsWith('-') ? -1 : 1;
     const near = (distance: number): Decimal => decimal(price + up * distance);
     switch (random.weighted({ stop: 4, target: 3, trail: 3, breakEven: 1.5, none: 0.8 })) {
       case 'stop':
         return { type: 'stop', price: near(-random.between(-3, 50)) };
       case 'target':
-        return { type: 'target', price: near(random.between(-3, 50)) };
+        return targetFor(plan, near(random.between(-3, 50)), near(random.between(51, 80)));
       case 'trail':
         return { type: 'trail', by: random.chance(0.5) ? { percent: decimal('1') } : { amount: decimal(random.between(4, 30)) } };
       case 'breakEven':
@@ -215,7 +224,7 @@ export function createPeople(world: World, venue: SimulatedVenue, process: () =>
       case 'none':
         return random.pick<PlanChange>([
           { type: 'stop', price: null },
-          { type: 'target', price: null },
+          { type: 'targets', targets: [] },
           { type: 'trail', by: null },
         ]);
     }

@@ -66,19 +66,76 @@ describe('Move target, where there are several', () => {
     await chat.shown(ANN.id, 'Move the target of BTC/USDT');
   });
 
-  test('/target names it by its price; with one price it is the last one', async () => {
+  test('/target names it by its price, says what stays, and with one left it is that one', async () => {
     await holdTargets();
     await says('/target BTCUSDT 46000 46200');
-    await chat.until(() => targets()[0] === '46200');
-    await says('/target BTC/USDT default 49000');
-    await chat.until(() => targets()[1] === '49000');
-    expect(targets()).toEqual(['46200', '49000']);
+    const told = await chat.shown(ANN.id, 'Plan:');
+    expect(told.text).toContain('targets 46200 (40 %), 48000 (the rest)\nStays as it was: 48000 for 60 %');
     await says('/target BTCUSDT 45500 46000');
     await chat.shown(ANN.id, 'there is no target at 45500 (any more)');
     await says('/target BTCUSDT 46200 off');
     await chat.until(() => targets().length === 1);
+    await says('/target BTC/USDT default 49000');
+    await chat.until(() => targets()[0] === '49000');
     await says('/target BTCUSDT');
     await chat.shown(ANN.id, 'Move the target of BTC/USDT');
+  });
+
+  test('/target with one price asks which one is meant, and a tap moves it and leaves the others', async () => {
+    await holdTargets();
+    await says('/target BTCUSDT 47000');
+    const choice = await chat.shown(ANN.id, 'Which target is to be moved to 47000?');
+    expect(targets()).toEqual(['46000', '48000']);
+    expect(choice.text).toContain('Nothing was changed yet.');
+    expect(choice.text).toContain('/target BTC/USDT default paper 48000 47000');
+    expect(choice.text).toContain('/target BTC/USDT default paper all 47000');
+    expect(choice.keyboard.flat().map(({ text }) => text)).toEqual(['🎯 46000 for 40 %', '🎯 48000 for 60 %']);
+    expect(await taps(choice, '46000')).toBe('The target at 46000 is at 47000 now');
+    expect(targets()).toEqual(['47000', '48000']);
+    expect((await chat.shown(ANN.id, 'Plan:')).text).toContain('Stays as it was: 48000 for 60 %');
+  });
+
+  test('an answer to a question of before the ladder asks which one, too', async () => {
+    await chat.hold('0.1');
+    await taps(await card(), 'Move target');
+    const question = await chat.shown(ANN.id, 'Move the target of BTC/USDT');
+    await says('/target BTCUSDT all 46000:40 48000:60');
+    await chat.until(() => targets().length === 2);
+    await answers(question, '47000');
+    await chat.shown(ANN.id, 'Which target is to be moved to 47000?');
+    expect(targets()).toEqual(['46000', '48000']);
+  });
+
+  test('a button of one stay moves nothing of the next', async () => {
+    await holdTargets();
+    await says('/target BTCUSDT 47000');
+    const choice = await chat.shown(ANN.id, 'Which target is to be moved to 47000?');
+    const { id } = await chat.alert({ action: 'close', quantity: null });
+    const exit = chat.orderOf(id, 'exit');
+    await chat.send(exit.id);
+    await chat.fill(exit.id, '0.1', '45200');
+    await chat.clock.advance(1_000);
+    freshen('45200');
+    await holdTargets();
+    expect(await taps(choice, '46000')).toContain('The position has changed since');
+    expect(targets()).toEqual(['46000', '48000']);
+  });
+
+  test('only a list takes the place of all of them', async () => {
+    await holdTargets();
+    await says('/target BTCUSDT all 46500 47500 49000');
+    await chat.until(() => targets().length === 3);
+    expect(targets()).toEqual(['46500', '47500', '49000']);
+    await says('/target BTCUSDT all 45000');
+    await chat.shown(ANN.id, 'a target of 45000 would close this long at once');
+    await says('/target BTCUSDT all 46000:80 47000:40');
+    await chat.shown(ANN.id, 'the targets close 120 % of the position');
+    expect(targets()).toEqual(['46500', '47500', '49000']);
+    await says('/target BTCUSDT off');
+    await chat.shown(ANN.id, 'Which target is to be taken away?');
+    await says('/target BTCUSDT all off');
+    await chat.until(() => targets().length === 1);
+    expect(targets()).toEqual([null]);
   });
 });
 

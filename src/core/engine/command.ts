@@ -14,7 +14,7 @@ import type { Severity } from '../model/notification.ts';
 import type { Approved, Order, OrderRequest, PairLevels } from '../model/order.ts';
 import type { OrderSnapshot, Report, VenueCash, VenueFill, VenueOrder } from '../model/report.ts';
 import type { NamedLimit } from '../model/risk-limits.ts';
-import type { CardMessage, Origin, Reading } from '../model/signal.ts';
+import type { CardMessage, Origin, Reading, Target } from '../model/signal.ts';
 import type { UnlistedFill } from '../orders/reconcile-fills.ts';
 import type { SeenPrice } from '../positions/evaluate-exits.ts';
 import type { Actor, PromptAction, Role } from './state.ts';
@@ -62,8 +62,10 @@ export interface ReceiveAlert {
 /** What a person wants of a plan; null takes it away. */
 export type PlanChange =
   | { readonly type: 'stop'; readonly price: Decimal | null }
-  /** `from`: the price of the one that is meant; absent: the last one, and those behind its new price go with it. */
+  /** One of them. `from`: the price of the one that is meant; absent: the only one there is. */
   | { readonly type: 'target'; readonly price: Decimal | null; readonly from?: Decimal }
+  /** All of them: these, and no other. */
+  | { readonly type: 'targets'; readonly targets: readonly Target[] }
   | { readonly type: 'trail'; readonly by: Trailing['by'] | null }
   | { readonly type: 'break_even' };
 

@@ -53,7 +53,8 @@ function sharesOf(targets: readonly Target[]): readonly Decimal[] | Denial {
 
 type Targets = Pick<PlannedExits, 'takeProfit' | 'partials'>;
 
-function planTargets(targets: readonly (Target & Distance)[], ground: ExitGround): Targets | Denial {
+/** Nearest first; shares that are not named divide what the others leave, and all of it where none is named. */
+export function planTargets(targets: readonly (Target & Distance)[], ground: ExitGround): Targets | Denial {
   const shares = sharesOf(targets);
   if ('code' in shares) return shares;
   const planned: PartialTarget[] = [];

@@ -5,9 +5,10 @@ import type { Decimal } from '../../core/model/decimal.ts';
 import type { Position } from '../../core/model/position.ts';
 import { tapReply } from '../answer-reply.ts';
 import { cardUnder } from '../card-under.ts';
-import { askPlan, changePlan, reversePosition, targetChoice } from '../change-plan.ts';
-import { readManageData, type ManageAction } from '../position-handle.ts';
+import { askPlan, changePlan, planMessage, reversePosition } from '../change-plan.ts';
+import { positionByHandle, positionHandle, readManageData, type ManageAction } from '../position-handle.ts';
 import type { PlanTopic } from '../read-plan-change.ts';
+import { targetChoice } from '../target-choice.ts';
 import { positionMessage, positionsMessage } from '../view-positions.ts';
 import type { Tap, Verb } from './tap.ts';
 
@@ -22,6 +23,7 @@ export const manageVerb: Verb = {
       return tap.edit(cardUnder(tap) ?? positionsMessage(tap.deps));
     }
     if (target.type === 'changed') tap.answer('The position has changed since; look at the numbers and tap again.', true);
+    else if (target.target !== null && target.action === 'tm') return moveOne(tap, target.position, target.target, target.to);
     else if (target.target !== null) return askTarget(tap, target.position, target.target);
     else await manage(tap, target.position, target.action);
     const card = cardUnder(tap);
@@ -45,13 +47,26 @@ function askTarget(tap: Tap, position: Position, price: Decimal): void {
   tap.edit(targetChoice(tap.deps.dispatcher.snapshot(), tap.deps, position) ?? positionMessage(tap.deps, position.key));
 }
 
+/** The message with the choice becomes the answer: what was done, and what stays. */
+async function moveOne(tap: Tap, position: Position, from: Decimal, to: Decimal | null): Promise<void> {
+  const { deps } = tap;
+  const change = { type: 'target', price: to, from } as const;
+  const reply = await changePlan(tap, position, change);
+  const { text, alert } = tapReply(reply, to === null ? `The target at ${from} is taken away` : `The target at ${from} is at ${to} now`);
+  tap.answer(text, alert);
+  if (reply.type === 'done') return tap.edit(planMessage(deps, position, reply, change));
+  const state = deps.dispatcher.snapshot();
+  const now = positionByHandle(state, positionHandle(position.key)) ?? position;
+  tap.edit(targetChoice(state, deps, now, to) ?? positionMessage(deps, position.key));
+}
+
 async function manage(tap: Tap, position: Position, action: ManageAction): Promise<void> {
   const topic = TOPICS[action];
   if (topic !== undefined) {
     tap.answer('');
     return askPlan({ deps: tap.deps, actor: tap.actor, questions: tap.deps.questions }, tap.chat, position, topic);
   }
-  if (action === 'card') return tap.answer('');
+  if (action === 'card' || action === 'tm') return tap.answer('');
   const reply = action === 'be' ? await changePlan(tap, position, { type: 'break_even' }) : await reversePosition(tap, position);
   const { symbol } = position.instrument;
   const { text, alert } = tapReply(

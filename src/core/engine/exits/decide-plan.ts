@@ -1,16 +1,17 @@
 // Owns: what a person in the chat makes of the plan of a position: another stop or target, a trailing stop, break-even; and
 // the reverse of it. It passes every gate: it is protection. What would leave at once is refused and says so.
 
-import { compare, gte, isPositive, lte, roundToTick, type Decimal } from '../../model/decimal.ts';
+import { compare, gte, isPositive, lte, roundToTick, ZERO, type Decimal } from '../../model/decimal.ts';
 import { deny, type Denial } from '../../model/denial.ts';
 import { describePlan } from '../../model/describe-plan.ts';
-import { joinedAgain, withoutStop, type ExitPlan, type Trailing } from '../../model/exit-plan.ts';
+import { joinedAgain, withoutStop, type ExitPlan, type PartialTarget, type Trailing } from '../../model/exit-plan.ts';
 import type { SignalId } from '../../model/ids.ts';
-import { trailedStop } from '../../model/plan-exits.ts';
+import { planTargets, trailedStop } from '../../model/plan-exits.ts';
 import type { Position } from '../../model/position.ts';
-import type { Origin } from '../../model/signal.ts';
+import type { Origin, Target } from '../../model/signal.ts';
 import { stopTick, tighterStop } from '../../model/tighter-stop.ts';
-import { moveTarget } from './move-target.ts';
+import { NO_SIZES } from '../../model/unit-sizes.ts';
+import { moveTarget, openTargets } from './move-target.ts';
 import { isHeld } from '../../positions/is-held.ts';
 import { newDraft } from '../../signals/draft-reading.ts';
 import type { Command, PlanChange, ReceiveAlert, Reply } from '../command.ts';
@@ -43,27 +44,60 @@ function changeStop(plan: ExitPlan, stop: Decimal | null, position: Position, pr
 const noTargetAt = (from: Decimal): Denial =>
   deny('NOTHING_TO_MODIFY', `there is no target at ${from} (any more)`, 'Look at /positions for the targets that are left.');
 
+/** Nobody says which of a ladder goes: none of it is lost to a guess. */
+const whichTarget = (targets: readonly PartialTarget[], { instrument: { symbol } }: Position): Denial =>
+  deny(
+    'CONTRADICTION',
+    `there are several targets, ${targets.map(({ price }) => price).join(', ')}, and it is not said which one is meant`,
+    `Write the price of the one that is meant before the new one: /target ${symbol} ${targets[0]?.price ?? ''} …; /target ${symbol} all … replaces all of them.`,
+  );
+
+/** As it is taken; or why it would be no target. */
+function targetLevel(target: Decimal, { instrument }: Position, price: Decimal | null, long: boolean): Decimal | Denial {
+  const level = roundToTick(target, instrument.tickSize);
+  if (!isPositive(level)) return deny('INVALID_PRICE', `${target} is no price`);
+  return price !== null && isPast(long, price, level)
+    ? deny(
+        'TARGET_WRONG_SIDE',
+        `a target of ${level} would close this ${sideWord(long)} at once: the price is ${price}`,
+        'Use /close to leave now.',
+      )
+    : level;
+}
+
+/** One of them, and nothing of the others. */
 function changeTarget(
   plan: ExitPlan,
-  { price: target, from }: PlanChange & { type: 'target' },
+  { price: wanted, from }: PlanChange & { type: 'target' },
   position: Position,
   price: Decimal | null,
   long: boolean,
 ): ExitPlan | Denial {
-  if (target === null)
-    return from === undefined ? { ...plan, takeProfit: null, partials: [] } : (moveTarget(plan, from, null, long) ?? noTargetAt(from));
-  const level = roundToTick(target, position.instrument.tickSize);
-  if (!isPositive(level)) return deny('INVALID_PRICE', `${target} is no price`);
-  if (price !== null && isPast(long, price, level))
-    return deny(
-      'TARGET_WRONG_SIDE',
-      `a target of ${level} would close this ${sideWord(long)} at once: the price is ${price}`,
-      'Use /close to leave now.',
-    );
-  if (from !== undefined) return moveTarget(plan, from, level, long) ?? noTargetAt(from);
-  // targets behind the last one would never be reached
-  const partials = (plan.partials ?? []).filter(({ price: each, done }) => done || !isPast(long, each, level));
-  return { ...plan, takeProfit: level, partials };
+  const level = wanted === null ? null : targetLevel(wanted, position, price, long);
+  if (level !== null && typeof level !== 'string') return level;
+  const open = openTargets(plan);
+  if (from === undefined && open.length > 1) return whichTarget(open, position);
+  const meant = from ?? open[0]?.price;
+  if (meant !== undefined) return moveTarget(plan, meant, level, long) ?? noTargetAt(meant);
+  return level === null ? plan : { ...plan, takeProfit: level };
+}
+
+/** What was reached is over: shares are of what is held now. */
+function changeTargets(
+  plan: ExitPlan,
+  targets: readonly Target[],
+  position: Position,
+  price: Decimal | null,
+  long: boolean,
+): ExitPlan | Denial {
+  for (const target of targets) {
+    const level = target.price === undefined ? null : targetLevel(target.price, position, price, long);
+    if (level !== null && typeof level !== 'string') return level;
+  }
+  const { instrument, entryPrice } = position;
+  const ground = { side: long ? 'buy' : 'sell', price: entryPrice ?? ZERO, instrument, atr: null, units: NO_SIZES } as const;
+  const planned = planTargets(targets, ground);
+  return 'code' in planned ? planned : { ...plan, ...planned };
 }
 
 function changeTrail(
@@ -96,6 +130,8 @@ function changed(plan: ExitPlan, change: PlanChange, position: Position, price: 
       return changeStop(plan, change.price, position, price, long);
     case 'target':
       return changeTarget(plan, change, position, price, long);
+    case 'targets':
+      return changeTargets(plan, change.targets, position, price, long);
     case 'trail':
       return changeTrail(plan, change.by, position, price, long);
     case 'break_even':

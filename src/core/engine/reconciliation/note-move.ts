@@ -4,11 +4,13 @@
 
 import { PAPER_TRAITS } from '../../model/account.ts';
 import { gte, isPositive, lte, type Decimal } from '../../model/decimal.ts';
+import type { ExitPlan } from '../../model/exit-plan.ts';
 import { shortId } from '../../model/ids.ts';
 import type { Order, PairLevels, VenuePrices } from '../../model/order.ts';
 import { areSameLevels, levelsOf } from '../../model/pair-levels.ts';
 import { isHeld } from '../../positions/is-held.ts';
 import { record, tell, type Draft } from '../draft.ts';
+import { openTargets } from '../exits/move-target.ts';
 import { isProtective, ordersOfRole } from '../exits/position-orders.ts';
 
 /** What is heard so soon after a change of ours may be from before it. */
@@ -75,19 +77,22 @@ function follow(draft: Draft, order: Order): boolean {
   return true;
 }
 
-function nextStepOf({ instrument: { symbol }, role, stopPrice, limitPrice }: Order, moved: boolean): string {
+function nextStepOf({ instrument: { symbol }, role, stopPrice, limitPrice }: Order, moved: boolean, plan: ExitPlan): string {
   if (!moved) return 'It gets the quantity of its position again.';
-  const [command, price] = role === 'take_profit' ? ['target', limitPrice] : ['stop', stopPrice ?? limitPrice];
-  return `It goes back to where the plan has it. To keep ${price ?? 'it'}: /${command} ${symbol} ${price ?? ''}. Moved there once more, it stays.`;
+  // of several targets it is the last one
+  const which = openTargets(plan).length > 1 ? [plan.takeProfit] : [];
+  const words = role === 'take_profit' ? ['target', symbol, ...which, limitPrice] : ['stop', symbol, stopPrice ?? limitPrice];
+  const to = words.at(-1) ?? null;
+  return `It goes back to where the plan has it. To keep ${to ?? 'it'}: /${words.map((word) => word ?? '').join(' ')}. Moved there once more, it stays.`;
 }
 
 /** `before`: as it was in the book; the change was recorded. */
 export function tellMove(draft: Draft, before: Order): void {
   const after = draft.state.orders.get(before.id);
   if (after === undefined || !draft.state.activeOrders.has(after.id)) return;
-  const isPlanned = isProtective(after.role) && draft.state.positions.get(after.positionKey)?.plan != null;
+  const plan = isProtective(after.role) ? (draft.state.positions.get(after.positionKey)?.plan ?? null) : null;
   const moved = hasMoved(before, after);
-  const stays = isPlanned && moved && follow(draft, after);
+  const stays = plan !== null && moved && follow(draft, after);
   tell(draft, {
     severity: isProtective(after.role) ? 'alarm' : 'warning',
     groupKey: `moved:${after.id}:${after.moved ?? 0}`,
@@ -95,8 +100,8 @@ export function tellMove(draft: Draft, before: Order): void {
     text: `${after.strategy} on ${after.account} (${after.mode.toUpperCase()}): ${shortId(after.id)}, ${changes(before, after)}. Signalman has not asked for it.`,
     nextStep: stays
       ? 'It was moved again, so it stays: the plan follows the venue now.'
-      : isPlanned
-        ? nextStepOf(after, moved)
+      : plan !== null
+        ? nextStepOf(after, moved, plan)
         : `Nothing to do, unless you did not expect it; /cancel ${shortId(after.id)} takes it back.`,
     signalId: after.signalId,
   });
