@@ -20,8 +20,9 @@ export async function fulfil(call: CommandCall, position: Position, wish: PlanWi
 }
 
 /** Never rejects. */
-async function trailByAtr(call: CommandCall, position: Position, { times }: PlanWish & { type: 'trail_atr' }): Promise<void> {
+async function trailByAtr(call: CommandCall, position: Position, wish: PlanWish & { type: 'trail_atr' }): Promise<void> {
   const { deps } = call;
+  const { times, from } = wish;
   try {
     const found = await deps.atr(position);
     if (found.type === 'unavailable') {
@@ -35,7 +36,7 @@ async function trailByAtr(call: CommandCall, position: Position, { times }: Plan
     const { value, period, timeframe } = found.atr;
     const { tickSize } = position.instrument;
     const amount = max(roundToTick(mul(value, times), tickSize), tickSize);
-    const reply = await changePlan(call, position, { type: 'trail', by: { amount } });
+    const reply = await changePlan(call, position, { type: 'trail', by: { amount }, ...(from === undefined ? {} : { from }) });
     const message = planMessage(deps, position, reply);
     if (reply.type !== 'done') return call.reply(message);
     const counted = `${times} × the average true range of ${formatPrice(max(roundToTick(value, tickSize), tickSize))} (${period} candles of ${timeframe}), as it is now`;

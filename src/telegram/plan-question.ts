@@ -64,8 +64,13 @@ export function createOpenQuestions(clock: Clock): OpenQuestions {
   };
 }
 
-/** A number, a percent, a list of targets, or "off": nothing that anybody would want to have explained as an alert. */
-const looksLikeAnswer = (text: string): boolean => /^(?:[-+]?[\d.,]+\s*(?:%|atr)?|all(?:\s+[\d.:%]+)+|(?:all\s+)?(?:off|none))$/i.test(text.trim());
+/** A number, a percent, a distance and where it begins, a list of targets, or "off": nothing that anybody would want to have explained as an alert. */
+const ANSWERS: readonly RegExp[] = [
+  /^[-+]?[\d.,]+\s*(?:%|atr)?(?:\s+(?:from|at|activation)\s+[\d.,]+\s*%?)?$/i,
+  /^all(?:\s+[\d.:%]+)+$/i,
+  /^(?:all\s+)?(?:off|none)$/i,
+];
+const looksLikeAnswer = (text: string): boolean => ANSWERS.some((form) => form.test(text.trim()));
 
 /** Somebody else wrote it: forwarded, or by an inline bot. */
 export const isForeign = ({ message }: Context): boolean => message?.forward_origin !== undefined || message?.via_bot !== undefined;

@@ -2,12 +2,13 @@
 // a wish that has to be counted first.
 
 import type { PlanChange } from '../core/engine/command.ts';
+import type { ActivationLevel } from '../core/model/exit-plan.ts';
 import type { Target } from '../core/model/signal.ts';
 import { type Decimal, gte, HUNDRED, isPositive, ONE, parseDecimal } from '../core/model/decimal.ts';
 
 export type PlanTopic = 'stop' | 'target' | 'trail';
 /** `trail_atr`: so many average true ranges. */
-export type PlanWish = PlanChange | { readonly type: 'trail_atr'; readonly times: Decimal };
+export type PlanWish = PlanChange | { readonly type: 'trail_atr'; readonly times: Decimal; readonly from?: ActivationLevel };
 
 /** Words for "none". */
 const OFF: ReadonlySet<string> = new Set(['off', 'none']);
@@ -15,7 +16,8 @@ const OFF: ReadonlySet<string> = new Set(['off', 'none']);
 const EXAMPLES: Readonly<Record<PlanTopic, string>> = {
   stop: 'a price, such as <code>44000</code>, or <code>off</code>',
   target: 'a price, such as <code>47000</code>, or <code>off</code>',
-  trail: 'a distance, such as <code>2%</code>, <code>500</code> or <code>2atr</code>, or <code>off</code>',
+  trail:
+    'a distance, such as <code>2%</code>, <code>500</code> or <code>2atr</code>, with <code>from 46000</code> or <code>from 3%</code> behind it where it is to begin at that price or gain only, or <code>off</code>',
 };
 
 /** HTML. */
@@ -44,7 +46,19 @@ function readAll(typed: readonly string[]): PlanWish | null {
   return targets.length === typed.length ? { type: 'targets', targets } : null;
 }
 
+/** "2% from 46000": the distance, and where it begins. */
+const BEGINNING = /^(.*\S)\s+(?:from|at|activation)\s+(\S+)$/;
+
 function readTrail(written: string): PlanWish | null {
+  const [, distance = written, beginning = null] = BEGINNING.exec(written) ?? [];
+  const wish = readDistance(distance);
+  if (wish === null || beginning === null) return wish;
+  const level = parseDecimal(beginning.replace(/%$/, ''));
+  if (level === null || !isPositive(level)) return null;
+  return { ...wish, from: beginning.endsWith('%') ? { percent: level } : { price: level } };
+}
+
+function readDistance(written: string): (PlanWish & { type: 'trail' | 'trail_atr' }) | null {
   const inAtr = /^(?:([\d.]+)\s*[x×*]?\s*)?atr$/.exec(written);
   if (inAtr !== null) {
     const parsed = inAtr[1] === undefined ? ONE : parseDecimal(inAtr[1]);

@@ -130,6 +130,38 @@ describe('a person changes a plan', () => {
     expect(planOf(engine)?.stopLoss).toBeNull();
   });
 
+  it.each([
+    ['a price', { price: decimal('52500') }, '52500'],
+    ['a gain from the entry', { percent: decimal('5') }, '52500'],
+  ] as const)('a trailing stop may begin at %s: the stop stays until the price is there', (_, from, activation) => {
+    const engine = entered();
+    expect(change(engine, { type: 'trail', by: { percent: decimal(1) }, from })).toMatchObject({
+      type: 'done',
+      detail: expect.stringContaining('stop trails by 1 % from 52500 on') as string,
+    });
+    expect(planOf(engine)).toMatchObject({ stopLoss: '48000', trail: { activation, active: false, best: null } });
+    tick(engine, '51900');
+    expect(planOf(engine)).toMatchObject({ stopLoss: '48000', trail: { active: false } });
+    tick(engine, '52500');
+    expect(planOf(engine)).toMatchObject({ stopLoss: '51975', trail: { active: true } });
+  });
+
+  it('of a short it begins below, and where the price is there already it begins at once', () => {
+    const engine = engineWith();
+    engine.enter(JSON.stringify({ action: 'sell', symbol: 'BTCUSDT.P', quantity: 0.1, stop_loss: 52000 }), '50000');
+    change(engine, { type: 'trail', by: { amount: decimal(500) }, from: { percent: decimal(2) } }, '49500');
+    expect(planOf(engine)).toMatchObject({ stopLoss: '52000', trail: { activation: '49000', active: false } });
+    change(engine, { type: 'trail', by: { amount: decimal(500) }, from: { price: decimal(49600) } }, '49500');
+    expect(planOf(engine)).toMatchObject({ stopLoss: '50000', trail: { activation: null, active: true, best: '49500' } });
+  });
+
+  it('a beginning where the distance is as large as the price is refused', () => {
+    const engine = entered();
+    const wanted = { type: 'trail', by: { amount: decimal('52000') }, from: { price: decimal('52000') } } as const;
+    expect(change(engine, wanted)).toMatchObject({ type: 'refused', denial: { code: 'INVALID_PRICE' } });
+    expect(planOf(engine)?.trail ?? null).toBeNull();
+  });
+
   it('a trailing stop starts at the price and never loosens the stop', () => {
     const engine = entered();
     change(engine, { type: 'trail', by: { percent: decimal(1) } });

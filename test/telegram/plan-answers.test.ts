@@ -189,6 +189,36 @@ describe('what is no answer', () => {
   });
 });
 
+describe('a trailing stop that begins at a price', () => {
+  test.each([
+    ['/trail BTCUSDT 2% from 46000', '46000', { percent: '2' }],
+    ['/trail BTC/USDT default 2 % from 4 %', '46800', { percent: '2' }],
+    ['/trail default 500 activation 46000', '46000', { amount: '500' }],
+  ])('%s, and it is shown where it begins until it has', async (text, from, by) => {
+    await chat.hold('0.1');
+    await says('/stop BTCUSDT 44000');
+    await says(text);
+    const words = `stop trails by ${'percent' in by ? `${by.percent} %` : by.amount} from ${from} on`;
+    await chat.shown(ANN.id, words);
+    expect(plan()).toMatchObject({ stopLoss: '44000', trail: { by, activation: from, active: false } });
+    expect((await card()).text).toContain(`👁 ${words}`);
+    const { signalId } = plan() ?? {};
+    await chat.until(() => chat.telegram.messages.some(({ text: shown }) => shown.includes('Alert') && shown.includes(words)));
+    expect(signalId).toBeDefined();
+  });
+
+  test('as an answer to the button', async () => {
+    await chat.hold('0.1');
+    await taps(await card(), 'Trail');
+    const question = await chat.shown(ANN.id, 'Trail the stop of');
+    expect(question.text).toContain('with from 46000 or from 3% behind it where it is to begin at that price or gain only');
+    await says('2% from soon');
+    await chat.shown(ANN.id, 'is not understood; nothing was changed');
+    await says('2% from 46000');
+    await chat.shown(ANN.id, 'stop trails by 2 % from 46000 on');
+  });
+});
+
 describe('a trailing stop in average true ranges', () => {
   const ATR: AtrFound = { value: decimal('150'), period: 14, timeframe: '1h', candles: 140, source: 'venue' };
 

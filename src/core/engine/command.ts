@@ -5,7 +5,7 @@ import type { AtrFound } from '../model/atr.ts';
 import type { Decimal } from '../model/decimal.ts';
 import type { Denial } from '../model/denial.ts';
 import type { ExchangeRates } from '../model/exchange-rate.ts';
-import type { Trailing } from '../model/exit-plan.ts';
+import type { ActivationLevel, Trailing } from '../model/exit-plan.ts';
 import type { DiscrepancyAnswer } from '../model/discrepancy.ts';
 import type { AccountName, Instant, Nonce, NotificationId, OrderId, PositionKey, SignalId, StrategyName } from '../model/ids.ts';
 import type { Funds } from '../model/funds.ts';
@@ -66,7 +66,8 @@ export type PlanChange =
   | { readonly type: 'target'; readonly price: Decimal | null; readonly from?: Decimal }
   /** All of them: these, and no other. */
   | { readonly type: 'targets'; readonly targets: readonly Target[] }
-  | { readonly type: 'trail'; readonly by: Trailing['by'] | null }
+  /** `from`: where it begins, a price or a gain from the entry; absent: at once. */
+  | { readonly type: 'trail'; readonly by: Trailing['by'] | null; readonly from?: ActivationLevel }
   | { readonly type: 'break_even' };
 
 export type Command =

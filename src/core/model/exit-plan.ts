@@ -42,6 +42,9 @@ export interface Trailing {
   readonly movedAt: Instant | null;
 }
 
+/** Where a trailing stop begins, as people say it: at a price, or at a gain from the entry. */
+export type ActivationLevel = { readonly price: Decimal } | { readonly percent: Decimal };
+
 /** When `trigger` is reached the stop moves to `stop`. */
 export interface LockStep {
   readonly trigger: Decimal;

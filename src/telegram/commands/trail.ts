@@ -4,6 +4,6 @@ import { createPlanCommand } from '../plan-command.ts';
 
 export const trailCommand = createPlanCommand(
   'trail',
-  '<symbol|strategy> [2%|500|2atr|off]',
-  'lets the stop of a position follow the best price, at a distance in percent, money or average true ranges',
+  '<symbol|strategy> [2%|500|2atr|off] [from 46000|3%]',
+  'lets the stop of a position follow the best price, at a distance in percent, money or average true ranges, at once or from a price or a gain on',
 );

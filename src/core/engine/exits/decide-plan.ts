@@ -4,7 +4,8 @@
 import { compare, gte, isPositive, lte, roundToTick, ZERO, type Decimal } from '../../model/decimal.ts';
 import { deny, type Denial } from '../../model/denial.ts';
 import { describePlan } from '../../model/describe-plan.ts';
-import { joinedAgain, withoutStop, type ExitPlan, type PartialTarget, type Trailing } from '../../model/exit-plan.ts';
+import { levelPrice } from '../../model/exit-levels.ts';
+import { joinedAgain, withoutStop, type ActivationLevel, type ExitPlan, type PartialTarget } from '../../model/exit-plan.ts';
 import type { SignalId } from '../../model/ids.ts';
 import { planTargets, trailedStop } from '../../model/plan-exits.ts';
 import type { Position } from '../../model/position.ts';
@@ -100,18 +101,30 @@ function changeTargets(
   return 'code' in planned ? planned : { ...plan, ...planned };
 }
 
+function activationOf(from: ActivationLevel, { instrument, entryPrice }: Position, long: boolean): Decimal | Denial {
+  if (entryPrice === null) return deny('NOTHING_TO_MODIFY', 'the position has no entry price');
+  const ground = { instrument, atr: null, units: NO_SIZES };
+  const level = levelPrice(from, long ? 'buy' : 'sell', entryPrice, 'target', ground);
+  return level === null || !isPositive(level) ? deny('INVALID_PRICE', 'the trailing stop would begin at no price') : level;
+}
+
+/** What it is to begin at may be reached already: then it begins now. */
 function changeTrail(
   plan: ExitPlan,
-  by: Trailing['by'] | null,
+  { by, from }: PlanChange & { type: 'trail' },
   position: Position,
   price: Decimal | null,
   long: boolean,
 ): ExitPlan | Denial {
   if (by === null) return { ...plan, trail: null };
-  const best = price ?? position.entryPrice;
+  const activation = from === undefined ? null : activationOf(from, position, long);
+  if (activation !== null && typeof activation !== 'string') return activation;
+  const waits = activation !== null && (price === null || !isPast(long, price, activation));
+  const best = waits ? activation : (price ?? position.entryPrice);
   if (best === null) return deny('NO_PRICE', `no price of ${position.instrument.symbol} is at hand`);
   const stop = trailedStop({ by }, best, long, position.instrument);
   if (!isPositive(stop)) return deny('INVALID_PRICE', 'the trailing distance is as large as the price itself');
+  if (waits) return { ...plan, trail: { by, activation, active: false, best: null, movedAt: null } };
   return { ...plan, stopLoss: tighterStop(long, plan.stopLoss, stop), trail: { by, activation: null, active: true, best, movedAt: null } };
 }
 
@@ -133,7 +146,7 @@ function changed(plan: ExitPlan, change: PlanChange, position: Position, price: 
     case 'targets':
       return changeTargets(plan, change.targets, position, price, long);
     case 'trail':
-      return changeTrail(plan, change.by, position, price, long);
+      return changeTrail(plan, change, position, price, long);
     case 'break_even':
       return breakEven(plan, position, price, long);
   }
