@@ -11,11 +11,13 @@ import { needsEquity } from '../core/engine/limits/judge-limits.ts';
 import { limitRates } from '../core/engine/limits/limit-rates.ts';
 import { marksOf } from '../core/engine/limits/risk-scope.ts';
 import type { Route } from '../core/engine/alerts/route-alert.ts';
+import { addsTo } from '../core/engine/standing-of.ts';
 import type { State } from '../core/engine/state.ts';
 import type { AtrFound } from '../core/model/atr.ts';
 import type { Decimal } from '../core/model/decimal.ts';
 import { NO_RATES, type ExchangeRates } from '../core/model/exchange-rate.ts';
 import type { Funds } from '../core/model/funds.ts';
+import type { PositionKey } from '../core/model/ids.ts';
 import type { PricedInstrument } from '../core/model/instrument.ts';
 import type { Reading } from '../core/model/signal.ts';
 import { needsAtr } from '../core/risk/needs-atr.ts';
@@ -26,9 +28,12 @@ import type { Ground } from './ground.ts';
 import { nameNearest } from './name-nearest.ts';
 import { withinPreview } from './within-preview.ts';
 
+/** On whichever side: what is asked for in vain refuses nothing here. */
+const isBesideOthers = (state: State, key: PositionKey): boolean => addsTo(state, key, 'buy', null) || addsTo(state, key, 'sell', null);
+
 /** The price that an order of this way would get; null = none. Asks a venue at most PREVIEW_MS: what has come until then counts. */
 async function priceFor(
-  { prices, funds, atr, clock, config: { settings } }: Ground,
+  { prices, funds, atr, clock, dispatcher, config: { settings } }: Ground,
   route: Route | null,
   reading: Reading,
   hint: PriceHint | null,
@@ -36,13 +41,14 @@ async function priceFor(
   if (route === null) return null;
   const { account, strategy, symbol } = route;
   const isCounted = needsFunds(reading, strategy) || needsEquity(settings, strategy, account);
+  const adds = isBesideOthers(dispatcher.snapshot(), route.key);
   let known: PricedInstrument | null = prices.last(account.name, symbol);
   let worth = null as Funds | null;
   let range: AtrFound | null = null;
   const asked = [
     prices.preview(account.name, symbol, hint).then((priced) => void (known = priced ?? known)),
     funds.of(account.name).then((answer) => void (worth = answer.type === 'funds' ? answer.funds : null)),
-    needsAtr(reading, strategy)
+    needsAtr(reading, strategy, adds)
       ? atr.of(account.name, symbol, strategy.atr, hint).then((answer) => void (range = answer.type === 'atr' ? answer.atr : null))
       : Promise.resolve(),
   ];

@@ -3,6 +3,8 @@
 
 import type { Broker, PriceHint } from '../brokers/broker.ts';
 import type { Clock } from '../clock.ts';
+import { addsTo } from '../core/engine/standing-of.ts';
+import type { State } from '../core/engine/state.ts';
 import { strategyOn } from '../core/engine/strategy-on.ts';
 import { ATR_RULES, type AtrFound, type AtrRules } from '../core/model/atr.ts';
 import { TIMEFRAME_MS } from '../core/model/candle.ts';
@@ -32,12 +34,14 @@ export type AtrAnswer =
   /** `lasting`: asking again will not help. */
   | { readonly type: 'unavailable'; readonly reason: string; readonly lasting: boolean };
 
+type AskingSignal = Pick<Signal, 'id' | 'state' | 'reading' | 'strategy' | 'account' | 'symbol' | 'proposal' | 'entry' | 'positionKey'>;
+
 export interface AtrReader {
   of(account: AccountName, symbol: string, rules: AtrRules, hint: PriceHint | null): Promise<AtrAnswer>;
   /** By the rules of its strategy. */
   forPosition(position: Position): Promise<AtrAnswer>;
-  /** As far as its entry needs it; what its proposal stands on already is not asked for again. */
-  forSignal(signal: Pick<Signal, 'reading' | 'strategy' | 'account' | 'symbol' | 'proposal'>, hint: PriceHint | null): Promise<AtrAnswer>;
+  /** As far as its entry needs it beside what is there in `state`; what its proposal stands on already is not asked for again. */
+  forSignal(signal: AskingSignal, hint: PriceHint | null, state: State): Promise<AtrAnswer>;
 }
 
 export interface AtrOptions {
@@ -80,13 +84,15 @@ export function createAtrReader({ settings, brokers, clock, log }: AtrOptions): 
       const rules = strategy === undefined ? ATR_RULES : strategyOn(strategy, account).atr;
       return of(account, instrument.symbol, rules, null);
     },
-    forSignal({ reading, strategy: name, account, symbol, proposal }, hint) {
+    forSignal({ id, state: stage, reading, strategy: name, account, symbol, proposal, entry, positionKey: key }, hint, state) {
       const known = proposal?.atr ?? null;
       if (known !== null) return Promise.resolve({ type: 'atr', atr: known });
       const strategy = name === null ? undefined : settings.strategies.get(name);
       if (strategy === undefined || account === null || symbol === null) return Promise.resolve({ type: 'not_needed' });
       const meant = strategyOn(strategy, account);
-      return needsAtr(reading, meant) ? of(account, symbol, meant.atr, hint) : Promise.resolve({ type: 'not_needed' });
+      // what works already was let in before
+      const adds = stage !== 'working' && key !== null && entry !== null && addsTo(state, key, entry.side, id);
+      return needsAtr(reading, meant, adds) ? of(account, symbol, meant.atr, hint) : Promise.resolve({ type: 'not_needed' });
     },
   };
 }

@@ -94,12 +94,14 @@ export function createWorker(options: WorkerOptions): Worker {
     const hint = signal.approval === null ? priceHintOf(signal.reading, signal.receivedAt) : null;
     const answer = await prices.now(work.account, work.symbol, hint);
     if (answer.type !== 'priced') return tellNoPrice(work, answer);
-    const [funds, atr, rates, unknown] = await Promise.all([
+    const [funds, early, rates, unknown] = await Promise.all([
       options.funds.forSignal(signal),
-      options.atr.forSignal(signal, hint),
+      options.atr.forSignal(signal, hint, state),
       options.rates.forEntry(work.account, answer.instrument.quote),
       options.riskWatch.entryKnown(signal),
     ]);
+    // an entry that it is spaced from may have come meanwhile
+    const atr = early.type === 'not_needed' ? await options.atr.forSignal(signal, hint, dispatcher.snapshot()) : early;
     if (unknown !== null) return fail(work, unknown, false);
     if (funds.type === 'unavailable')
       return fail(work, deny('NO_FUNDS', `${work.account} did not tell its balance: ${funds.reason}`), false);

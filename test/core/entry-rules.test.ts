@@ -205,11 +205,37 @@ describe('the spacing of entries in average true ranges', () => {
     expect(tryAt(engine, withAtr, '45100', range('400'))).toBe('working');
   });
 
+  it('asks a first entry for nothing: there is nothing to be spaced from', () => {
+    const engine = pyramid({ minSpacing: { atr: decimal(1) } });
+    expect(tryAt(engine, BUY, '45000', null)).toBe('working');
+  });
+
+  it('of a card that is approved beside an entry which has come since is counted then, from a range that is asked for', () => {
+    const pyramiding = { ...NO_ENTRY_RULES.pyramiding, minSpacing: { atr: decimal(1) } };
+    const engine = new Engine(settingsWith({ entries: { ...NO_ENTRY_RULES, pyramiding } }));
+    const [first, near, far] = [engine.alert(BUY), engine.alert(BUY), engine.alert(BUY)];
+    engine.price(first, '45000');
+    engine.price(near, '45000');
+    engine.price(far, '45000');
+    expect(engine.approve(first, '45000')).toMatchObject({ type: 'done', detail: 'Approved' });
+    for (const [signal, price, state] of [
+      [near, '45100', 'denied'],
+      [far, '45200', 'working'],
+    ] as const) {
+      expect(engine.approve(signal, price)).toMatchObject({ type: 'done', detail: 'Approved; fetching the average true range' });
+      expect(engine.signal(signal.id).state).toBe('awaiting_approval');
+      const quote = engine.quote(price);
+      engine.run({ type: 'price_signal', signalId: signal.id, instrument: perpetual, quote, nonce: engine.nonce(), atr: range('200') });
+      expect(engine.signal(signal.id).state).toBe(state);
+    }
+  });
+
   it('asks for candles, unless the alert brings the range', () => {
     const rules = [...pyramid({ minSpacing: { atr: decimal(1) } }).settings.strategies.values()][0];
     if (rules === undefined) throw new Error('no strategy');
-    expect(needsAtr(newDraft('native'), rules)).toBe(true);
-    expect(needsAtr({ ...newDraft('native'), atr: decimal(3) }, rules)).toBe(false);
+    expect(needsAtr(newDraft('native'), rules, true)).toBe(true);
+    expect(needsAtr(newDraft('native'), rules, false)).toBe(false);
+    expect(needsAtr({ ...newDraft('native'), atr: decimal(3) }, rules, true)).toBe(false);
   });
 });
 

@@ -80,7 +80,7 @@ describe('the average true range of a market', () => {
       const { reader, asked, settings } = readerOver((now) => ok(candles(140, now - HOUR)), strategy);
       const signal = new Engine(settings).alert(text);
       const proposal = hasProposal ? ({ atr } as never) : null;
-      return [(await reader.forSignal({ ...signal, proposal }, null)).type, asked.length];
+      return [(await reader.forSignal({ ...signal, proposal }, null, emptyState())).type, asked.length];
     };
     const sized = '{"action":"buy","symbol":"BTCUSDT","atr_sizing":true,"risk_percent":1}';
     expect(await askedFor('BUY BTCUSDT qty=1')).toEqual(['not_needed', 0]);
@@ -91,6 +91,28 @@ describe('the average true range of a market', () => {
     expect(await askedFor('BUY BTCUSDT qty=1', { protection })).toEqual(['atr', 1]);
     const entries = { ...NO_ENTRY_RULES, priceGuard: { atr: decimal('1') } };
     expect(await askedFor('BUY BTCUSDT qty=1', { entries })).toEqual(['atr', 1]);
+  });
+});
+
+describe('a spacing in average true ranges', () => {
+  it('is asked for beside another entry of that side, and not for the first one', async () => {
+    const pyramiding = { ...NO_ENTRY_RULES.pyramiding, minSpacing: { atr: decimal('1') } };
+    const { reader, asked, settings } = readerOver((now) => ok(candles(140, now - HOUR)), {
+      approval: { type: 'auto' },
+      entries: { ...NO_ENTRY_RULES, pyramiding },
+    });
+    const engine = new Engine(settings);
+    const first = engine.alert('BUY BTCUSDT.P qty=1');
+    const told = async (id: typeof first.id): Promise<[string, number]> => [
+      (await reader.forSignal(engine.signal(id), null, engine.state)).type,
+      asked.length,
+    ];
+    expect(await told(first.id)).toEqual(['not_needed', 0]);
+    const second = engine.alert('BUY BTCUSDT.P qty=1');
+    expect(await told(second.id)).toEqual(['not_needed', 0]);
+    engine.price(first, '45000');
+    expect(await told(second.id)).toEqual(['atr', 1]);
+    expect(await told(first.id)).toEqual(['not_needed', 1]);
   });
 });
 

@@ -50,3 +50,7 @@ export function standingOf(state: State, key: PositionKey, side: Side, own: Sign
     atr,
   };
 }
+
+/** Another entry of this side is held or on its way: the next one is measured from it. */
+export const addsTo = (state: State, key: PositionKey, side: Side, own: SignalId | null): boolean =>
+  standingOf(state, key, side, own, null).lastPrices.length > 0;

@@ -3,11 +3,11 @@
 
 import { deny, type Denial } from '../model/denial.ts';
 import { ONE } from '../model/decimal.ts';
-import { isFresh, type PricedInstrument } from '../model/instrument.ts';
+import { isFresh } from '../model/instrument.ts';
 import { TERMINAL_SIGNAL_STATES, type Lane, type Signal } from '../model/signal.ts';
 import { needsApproval, policyOf } from '../risk/needs-approval.ts';
 import { requestCancel } from './cancel-order.ts';
-import { createEntry, lacksPrices, proposeNow } from './entries/decide-entry.ts';
+import { countedAgain, createEntry, lacksPrices, lacksRange, proposeNow, type PricedNow } from './entries/decide-entry.ts';
 import { accountOf, strategyOf } from './strategy-of.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { workableFrom } from './entries/entry-wait.ts';
@@ -94,9 +94,9 @@ function tendGate(draft: Draft, parent: Signal, lane: number): void {
 }
 
 /** The order of one part at a fresh price, or why not any more. */
-export function executePart(draft: Draft, child: Child, priced: PricedInstrument): void {
+export function executePart(draft: Draft, child: Child, priced: PricedNow): void {
   const factor = read(draft, child.part.parent)?.approval?.factor ?? ONE;
-  const proposal = proposeNow(draft, child, priced, { factor });
+  const proposal = proposeNow(draft, child, priced, { factor, counted: countedAgain(child, priced) });
   if (!('code' in proposal)) createEntry(draft, child, proposal);
   else record(draft, { type: 'signal_changed', signalId: child.id, state: 'denied', error: proposal, detail: '' });
 }
@@ -104,7 +104,8 @@ export function executePart(draft: Draft, child: Child, priced: PricedInstrument
 function takeTurn(draft: Draft, child: Child): void {
   const { proposal } = child;
   if (draft.now < workableFrom(child) || !hasWay(draft.state, child)) return;
-  if (proposal !== null && isFresh(proposal.quote, draft.now) && !lacksPrices(draft, child)) executePart(draft, child, proposal);
+  const lacks = lacksPrices(draft, child) || lacksRange(draft, child);
+  if (proposal !== null && isFresh(proposal.quote, draft.now) && !lacks) executePart(draft, child, proposal);
   else record(draft, { type: 'part_staged', signalId: child.id, stage: 'turn' });
 }
 

@@ -1,6 +1,5 @@
 // Owns: whether an entry needs the average true range of its market, so that candles are asked for only then.
 
-import type { EntryRules } from '../model/entry-rules.ts';
 import type { Distance, ProtectionRules } from '../model/exit-plan.ts';
 import type { Strategy } from '../model/settings.ts';
 import type { Reading } from '../model/signal.ts';
@@ -14,13 +13,16 @@ const guarding = ({ stopLoss, takeProfits, trailing, profitLock }: ProtectionRul
   trailing?.activation ?? null,
   ...profitLock.flatMap(({ at, stop }) => [at, stop]),
 ];
-const entering = ({ pyramiding, priceGuard }: EntryRules): readonly Step[] => [pyramiding.minSpacing, priceGuard];
 
-/** By its sizing rule, by the rules that let it in, or by those that will guard what it opens; not where the alert brings its own. */
-export function needsAtr(
-  reading: Pick<Reading, 'atr' | 'atrSizing'>,
-  { protection, entries }: Pick<Strategy, 'protection' | 'entries'>,
-): boolean {
+/** Whether it is spaced from entries of its share in it; of the first one there is nothing to be spaced from. */
+export const spacesByAtr = ({ entries }: Pick<Strategy, 'entries'>): boolean => entries.pyramiding.minSpacing?.atr !== undefined;
+
+type Rules = Pick<Strategy, 'protection' | 'entries'>;
+
+/** `adds`: an entry of its share is there, or on its way. By the sizing rule, the rules that let it in, or those that will guard what it opens; not where the alert brings its own. */
+export function needsAtr(reading: Pick<Reading, 'atr' | 'atrSizing'>, strategy: Rules, adds: boolean): boolean {
   if (reading.atr !== null) return false;
-  return reading.atrSizing === true || [...guarding(protection), ...entering(entries)].some((step) => step?.atr !== undefined);
+  const { protection, entries } = strategy;
+  const isCounted = [...guarding(protection), entries.priceGuard].some((step) => step?.atr !== undefined);
+  return reading.atrSizing === true || isCounted || (adds && spacesByAtr(strategy));
 }

@@ -13,6 +13,7 @@ import type { Order } from '../../model/order.ts';
 import type { EntryPart, Proposal, Signal } from '../../model/signal.ts';
 import { checkRisk } from '../../risk/check-risk.ts';
 import { needsApproval, policyOf } from '../../risk/needs-approval.ts';
+import { spacesByAtr } from '../../risk/needs-atr.ts';
 import { proposeEntry } from '../../risk/propose-entry.ts';
 import { needsFunds } from '../../risk/size-order.ts';
 import { NOTHING_STANDS } from '../../risk/standing.ts';
@@ -32,7 +33,7 @@ import { tellMisspeltStop } from './tell-misspelt-stop.ts';
 import { toReplace } from './to-replace.ts';
 import { describeQty, missingTo } from '../alerts/plan-target.ts';
 import { qtyUnderWay } from '../exits/position-orders.ts';
-import { standingOf } from '../standing-of.ts';
+import { addsTo, standingOf } from '../standing-of.ts';
 import type { Actor, State } from '../state.ts';
 import { accountOf, strategyOf } from '../strategy-of.ts';
 import { refusalGroup } from '../refusal-group.ts';
@@ -73,6 +74,17 @@ export const countedOf = ({ proposal }: Signal, brought: Partial<Counted> = {}):
   funds: brought.funds ?? proposal?.funds ?? null,
   atr: brought.atr ?? proposal?.atr ?? null,
 });
+
+/** A price of this moment, with the range where that was asked for, too. */
+export interface PricedNow extends PricedInstrument {
+  readonly atr?: AtrFound | null;
+}
+
+/** Of what is approved: the same ground, and what had to be asked for since. */
+export const countedAgain = (signal: Signal, { atr = null }: PricedNow): Counted => {
+  const counted = countedOf(signal);
+  return { ...counted, atr: counted.atr ?? atr };
+};
 
 /** What its limits were counted at stands in the journal and on the card. */
 const withRates = (proposal: Proposal, rates: readonly ExchangeRate[]): Proposal =>
@@ -173,9 +185,16 @@ export function lacksPrices(draft: Draft, signal: Signal): boolean {
   return unpricedFor(draft, entry, draft.marks).length > 0;
 }
 
+/** It is spaced from entries that have come since it was sized, by a range that nobody has asked for then. */
+export function lacksRange(draft: Draft, { id, reading, proposal, entry, positionKey: key, ...signal }: Signal): boolean {
+  const strategy = strategyOf(draft.settings, signal);
+  if ('code' in strategy || entry === null || key === null || !spacesByAtr(strategy)) return false;
+  return atrOf(reading, proposal?.atr ?? null) === null && addsTo(draft.state, key, entry.side, id);
+}
+
 /** An approved entry at a fresh price: the order, or why not any more. */
-function execute(draft: Draft, signal: Signal, priced: PricedInstrument): void {
-  const proposal = proposeNow(draft, signal, priced, { factor: signal.approval?.factor ?? ONE });
+function execute(draft: Draft, signal: Signal, priced: PricedNow): void {
+  const proposal = proposeNow(draft, signal, priced, { factor: signal.approval?.factor ?? ONE, counted: countedAgain(signal, priced) });
   if ('code' in proposal) denySignal(draft, signal, proposal);
   else createEntry(draft, signal, proposal);
 }
@@ -256,6 +275,7 @@ export function decideApprove(draft: Draft, command: Command & { type: 'approve'
   if (quote === null || !isFresh(quote, draft.now)) return { type: 'done', detail: 'Approved; fetching a fresh price' };
   if (waitsForBook(draft.state, open.signal)) return { type: 'done', detail: 'Approved; waiting for orders before it' };
   if (lacksPrices(draft, open.signal)) return { type: 'done', detail: 'Approved; fetching the prices of what is held' };
+  if (lacksRange(draft, open.signal)) return { type: 'done', detail: 'Approved; fetching the average true range' };
   execute(draft, open.signal, { instrument: open.proposal.instrument, quote });
   const after = draft.state.signals.get(open.signal.id);
   return after?.error == null ? { type: 'done', detail: 'Approved' } : { type: 'refused', denial: after.error };
