@@ -4,7 +4,7 @@ import type { State } from '../core/engine/state.ts';
 import { type Decimal, HUNDRED } from '../core/model/decimal.ts';
 import type { PositionKey } from '../core/model/ids.ts';
 import type { Order } from '../core/model/order.ts';
-import type { Position } from '../core/model/position.ts';
+import { hasOtherSide, type Position } from '../core/model/position.ts';
 import type { BotDeps } from './bot-deps.ts';
 import { heldPositions } from './find-positions.ts';
 import { legPlaces } from './leg-places.ts';
@@ -45,7 +45,7 @@ export function viewPosition(
       stop: manageData(state, key, 'st'),
       target: manageData(state, key, 'tg'),
       trail: manageData(state, key, 'tr'),
-      reverse: manageData(state, key, 'rv'),
+      reverse: hasOtherSide(position) ? manageData(state, key, 'rv') : null,
     },
   };
 }

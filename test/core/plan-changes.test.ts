@@ -3,7 +3,7 @@ import type { PlanChange } from '../../src/core/engine/command.ts';
 import { decimal, mul } from '../../src/core/model/decimal.ts';
 import { makeSignalId } from '../../src/core/model/ids.ts';
 import type { VenueTraits } from '../../src/core/model/account.ts';
-import { ANN, type Engine } from './engine.ts';
+import { ANN, spot, type Engine } from './engine.ts';
 import { buy, engineWith, exitsMade, fillExit, held, NO_STOPS, planOf, tick } from './plan-engine.ts';
 
 let count = 0;
@@ -244,5 +244,23 @@ describe('a person reverses a position', () => {
     expect(engine.signal(signalId)).toMatchObject({ state: 'received', entry: { side: 'sell', qty: '0.1' } });
     engine.price(engine.signal(signalId), '51000');
     expect(engine.signal(signalId).state).toBe('awaiting_approval');
+  });
+
+  it.each([
+    ['spot', 'BTC/USDT is a spot market: there is no other side to enter, and nothing was closed'],
+    [
+      'equity',
+      'BTC/USDT could not be sold short on paper when it was last bought: there is no other side to enter, and nothing was closed',
+    ],
+  ] as const)('of %s that cannot be sold short it is refused before anything is closed', (kind, message) => {
+    const engine = engineWith();
+    engine.enter('BUY BTCUSDT qty=0.1 sl=48000', '50000', { ...spot, kind });
+    const { key: positionKey } = held(engine);
+    const signalId = makeSignalId(engine.now + 1, 'abcdefabcdef3');
+    expect(engine.run({ type: 'reverse_position', signalId, positionKey, nonce: engine.nonce(), by: ANN, updateId: null })).toMatchObject({
+      type: 'refused',
+      denial: { code: 'SHORT_ON_SPOT', message },
+    });
+    expect([exitsMade(engine), held(engine).qty, engine.state.signals.has(signalId)]).toEqual([[], '0.1', false]);
   });
 });

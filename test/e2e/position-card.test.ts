@@ -114,3 +114,17 @@ it('a stop that closes what several alerts have bought tells the result of all o
   expect(card).toBeLessThan(-790);
   expect(card).toBeGreaterThan(-950);
 });
+
+it('of a spot market no reverse is offered, and a typed one says why and closes nothing', async () => {
+  await h.alert('{"action":"buy","symbol":"BTCUSDT","quantity":0.1,"price":45000,"stop_loss":40000}');
+  await h.until('the coins', async () => (await only())['quantity'] === '0.1');
+  await h.client.say('/positions');
+  const labels = async (): Promise<readonly string[]> =>
+    (await h.message('LONG 0.1 BTC/USDT', 'As of')).keyboard.flat().map(({ text }) => text);
+  expect((await labels()).filter((text) => /Reverse|Trail/.test(text))).toEqual(['〽️ Trail']);
+  await h.client.say('/reverse BTCUSDT');
+  const told = await h.message('BTC/USDT is a spot market: there is no other side to enter, and nothing was closed');
+  expect(told.text).toContain('To leave it: /close BTC/USDT default paper. A short needs a perpetual or a future.');
+  expect((await only())['quantity']).toBe('0.1');
+  expect((await h.orders()).filter(({ reduce_only, type }) => reduce_only === true && type === 'market')).toEqual([]);
+});

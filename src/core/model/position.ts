@@ -1,6 +1,6 @@
 // Owns: what one strategy holds of one instrument on one account, and the intents to leave it.
 
-import type { Decimal } from './decimal.ts';
+import { isNegative, type Decimal } from './decimal.ts';
 import type { ExitPlan } from './exit-plan.ts';
 import type { AccountName, Instant, OrderId, PositionKey, SignalId, StrategyName } from './ids.ts';
 import type { Instrument } from './instrument.ts';
@@ -25,6 +25,9 @@ export interface Position {
   readonly productType?: string | null;
   readonly updatedAt: Instant;
 }
+
+/** Whether it has another side that could be entered: what is held of a market that lends nothing does not, as far as is known. */
+export const hasOtherSide = ({ qty, instrument }: Pick<Position, 'qty' | 'instrument'>): boolean => isNegative(qty) || instrument.canShort;
 
 /** Entries that could still fill when a part was asked for: it is a part of what they fill too. */
 export interface LatePart {

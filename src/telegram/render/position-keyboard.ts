@@ -14,7 +14,7 @@ export const positionRows = (view: PositionView): Button[][] => [
   ],
   [
     { text: '〽️ Trail', data: view.manage.trail },
-    { text: '🔁 Reverse', data: view.manage.reverse },
+    ...(view.manage.reverse === null ? [] : [{ text: '🔁 Reverse', data: view.manage.reverse }]),
   ],
 ];
 

@@ -24,7 +24,10 @@ export interface PositionView {
   /** Callback data for the percents on offer. */
   readonly closeButtons: readonly { readonly percent: string; readonly data: string }[];
   /** Callback data for the rest that can be done. */
-  readonly manage: Readonly<Record<'card' | 'breakEven' | 'stop' | 'target' | 'trail' | 'reverse', string>>;
+  readonly manage: Readonly<Record<'card' | 'breakEven' | 'stop' | 'target' | 'trail', string>> & {
+    /** Null: there is no other side to enter. */
+    readonly reverse: string | null;
+  };
 }
 
 /** What is watched here dies with this process. */

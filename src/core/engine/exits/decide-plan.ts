@@ -8,7 +8,7 @@ import { levelPrice } from '../../model/exit-levels.ts';
 import { joinedAgain, withoutStop, type ActivationLevel, type ExitPlan, type PartialTarget } from '../../model/exit-plan.ts';
 import type { SignalId } from '../../model/ids.ts';
 import { planTargets, trailedStop } from '../../model/plan-exits.ts';
-import type { Position } from '../../model/position.ts';
+import { hasOtherSide, type Position } from '../../model/position.ts';
 import type { Origin, Target } from '../../model/signal.ts';
 import { stopTick, tighterStop } from '../../model/tighter-stop.ts';
 import { NO_SIZES } from '../../model/unit-sizes.ts';
@@ -177,12 +177,27 @@ export function decideChangePlan(draft: Draft, command: Command & { type: 'chang
   return { type: 'done', detail: words };
 }
 
+/** It would be closed, and the entry behind it refused: who asks for both is told before anything is closed. */
+function refuseOtherSide(position: Position): Denial | null {
+  if (hasOtherSide(position)) return null;
+  const { instrument, account, strategy } = position;
+  const { symbol, kind } = instrument;
+  const why = kind === 'spot' ? `${symbol} is a spot market` : `${symbol} could not be sold short on ${account} when it was last bought`;
+  return deny(
+    'SHORT_ON_SPOT',
+    `${why}: there is no other side to enter, and nothing was closed`,
+    `To leave it: /close ${symbol} ${strategy} ${account}.${kind === 'spot' ? ' A short needs a perpetual or a future.' : ''}`,
+  );
+}
+
 /** Out at once; the entry behind it is sized, checked and asked for like every other. */
 export function decideReversePosition(draft: Draft, command: Command & { type: 'reverse_position' }): Reply {
   const { signalId, positionKey, by, nonce } = command;
   if (draft.state.signals.has(signalId)) return { type: 'skipped', detail: 'done already' };
   const position = draft.state.positions.get(positionKey);
   if (!isHeld(position)) return { type: 'refused', denial: deny('NOTHING_TO_CLOSE', 'the position is flat already') };
+  const refused = refuseOtherSide(position);
+  if (refused !== null) return { type: 'refused', denial: refused };
   const alert: ReceiveAlert = {
     type: 'receive_alert',
     signalId,
