@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
+import { shortId } from '../../src/core/model/ids.ts';
 import type { Settings } from '../../src/core/model/settings.ts';
 import type { Order } from '../../src/core/model/order.ts';
 import { ANN, Engine, settingsWith } from './engine.ts';
@@ -256,7 +257,16 @@ describe('two strategies on the two sides of one market of one account', () => {
     engine.enter(BUY, '45000');
     const sell = engine.alert('SELL BTCUSDT.P qty=0.1 sl=46000', toOther);
     engine.price(sell, '45000');
-    expect(engine.signal(sell.id)).toMatchObject({ state: 'denied', error: { code: 'OTHER_SIDE_HELD' } });
+    expect(engine.signal(sell.id)).toMatchObject({
+      state: 'denied',
+      error: {
+        code: 'OTHER_SIDE_HELD',
+        message:
+          'strategy default is long 0.1 BTC in BTC/USDT:USDT on paper; the venue would net a short against it, and neither could be left by itself',
+        remedy:
+          'Close that one first, if it is to go: /close BTC/USDT:USDT default paper; or give one of the two strategies an account of its own (a sub-account at the venue) in config.yaml.',
+      },
+    });
     const more = engine.alert('BUY BTCUSDT.P qty=0.1', toOther);
     engine.price(more, '45000');
     expect(engine.signal(more.id).state).toBe('working');
@@ -271,7 +281,15 @@ describe('two strategies on the two sides of one market of one account', () => {
     engine.approve(buy, '45000');
     expect(engine.active('entry').side).toBe('buy');
     engine.approve(sell, '45000');
-    expect(engine.signal(sell.id)).toMatchObject({ state: 'denied', error: { code: 'OTHER_SIDE_HELD' } });
+    const { id } = engine.active('entry');
+    expect(engine.signal(sell.id)).toMatchObject({
+      state: 'denied',
+      error: {
+        code: 'OTHER_SIDE_HELD',
+        message: expect.stringMatching(/^strategy default has an order to buy 0.1 BTC in BTC\/USDT:USDT on paper; /) as string,
+        remedy: expect.stringContaining(`/cancel ${shortId(id)};`) as string,
+      },
+    });
   });
 });
 

@@ -2,8 +2,10 @@
 
 import { deny, type Denial } from '../../model/denial.ts';
 import { PENDING_APPROVALS_MAX } from '../../model/limits.ts';
-import { isPositive } from '../../model/decimal.ts';
-import { accountName, marketOf, type Instant, type PositionKey, type StrategyName } from '../../model/ids.ts';
+import { abs, isPositive, sub } from '../../model/decimal.ts';
+import { accountName, marketOf, shortId, type Instant, type PositionKey, type StrategyName } from '../../model/ids.ts';
+import type { Order } from '../../model/order.ts';
+import type { Position } from '../../model/position.ts';
 import type { Settings, Strategy } from '../../model/settings.ts';
 import type { Instrument, Quote } from '../../model/instrument.ts';
 import type { Reading, Side, Signal } from '../../model/signal.ts';
@@ -110,10 +112,30 @@ export function refuseOpposed(state: State, entry: { readonly key: PositionKey; 
       (each) =>
         each?.role === 'entry' && each.positionKey !== entry.key && marketOf(each.positionKey) === market && each.side !== entry.side,
     );
-  const other = held ?? order;
-  if (other === undefined) return null;
-  const what = held === undefined ? 'has an order on' : 'holds';
-  return deny('OTHER_SIDE_HELD', `strategy ${other.strategy} ${what} the other side of ${other.instrument.symbol} on ${other.account}`);
+  if (held !== undefined) return heldOpposite(held, entry.side);
+  return order === undefined ? null : orderedOpposite(order, entry.side);
+}
+
+const sideWord = (side: Side): string => (side === 'buy' ? 'long' : 'short');
+const OWN_ACCOUNT = 'or give one of the two strategies an account of its own (a sub-account at the venue) in config.yaml.';
+
+/** Who holds what, and the words that end it. */
+function heldOpposite({ strategy, account, qty, instrument }: Position, side: Side): Denial {
+  const { symbol, base } = instrument;
+  return deny(
+    'OTHER_SIDE_HELD',
+    `strategy ${strategy} is ${isPositive(qty) ? 'long' : 'short'} ${abs(qty)} ${base} in ${symbol} on ${account}; the venue would net a ${sideWord(side)} against it, and neither could be left by itself`,
+    `Close that one first, if it is to go: /close ${symbol} ${strategy} ${account}; ${OWN_ACCOUNT}`,
+  );
+}
+
+function orderedOpposite({ id, strategy, account, side: ordered, qty, qtyFilled, instrument }: Order, side: Side): Denial {
+  const { symbol, base } = instrument;
+  return deny(
+    'OTHER_SIDE_HELD',
+    `strategy ${strategy} has an order to ${ordered} ${sub(qty, qtyFilled)} ${base} in ${symbol} on ${account}; the venue would net a ${sideWord(side)} against it, and neither could be left by itself`,
+    `Take that one back first, if it is to go: /cancel ${shortId(id)}; ${OWN_ACCOUNT}`,
+  );
 }
 
 /** An alert that names another account of ours than its strategy trades on says two things. */
