@@ -9,7 +9,7 @@ export const COPY_RULES: CopyRules = { enterOn: 'entry', scale: null, stake: nul
 const KEYS = ['enter_on', 'scale', 'stake'] as const;
 const REMEDY = 'Write copy: { scale: 0.5 } or copy: { stake: 100 }, and enter_on: entry_fill where the other bot tells of fills only.';
 
-/** `{ enter_on: entry | entry_fill, scale: 0.5 }` or `{ stake: 100 }` (quote currency). */
+/** `{ enter_on: entry | entry_fill, scale: 0.5 }` or `{ stake: 100 }` (quote currency of the account). */
 export function readCopyRules(value: unknown): Read<CopyRules> {
   if (!isMap(value)) return wrong(`${describe(value)} does not say how to follow another bot.`, REMEDY);
   const unknown = Object.keys(value).find((key) => !KEYS.some((known) => known === key));

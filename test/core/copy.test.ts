@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
+import { rateKey } from '../../src/core/model/exchange-rate.ts';
 import type { CopyRules } from '../../src/core/model/settings.ts';
 import type { Signal } from '../../src/core/model/signal.ts';
 import type { Instrument } from '../../src/core/model/instrument.ts';
-import { ANN, Engine, settingsWith, spot } from './engine.ts';
+import { ANN, Engine, perpetual, settingsWith } from './engine.ts';
 
 const SYMBOL = 'BTC/USDT:USDT';
 const follower = (copy: Partial<CopyRules> = {}): Engine =>
@@ -126,24 +127,59 @@ describe('a trade of another bot', () => {
     if (qty === null) expect(engine.signal(signal.id).state).toBe('denied');
   });
 
-  it('a fixed stake is money of the account: what is priced in another currency is refused, and followed by ratio', () => {
+  describe('a fixed stake in a market that is priced in other money', () => {
     const ethBtc: Instrument = {
-      ...spot,
-      symbol: 'ETH/BTC',
+      ...perpetual,
+      symbol: 'ETH/BTC:BTC',
       base: 'ETH',
       quote: 'BTC',
       tickSize: decimal('0.00001'),
       notionalMin: decimal('0.0001'),
     };
-    const entry = JSON.stringify({ type: 'entry', trade_id: '7', pair: 'ETH/BTC', direction: 'long', amount: '2', price: '0.05' });
-    const staked = follower({ stake: decimal('300') });
-    const refused = staked.alert(entry);
-    staked.price(refused, '0.05', ethBtc);
-    expect(staked.signal(refused.id)).toMatchObject({ state: 'denied', error: { code: 'NO_QUANTITY' } });
-    expect(staked.signal(refused.id).error?.message).toContain('priced in BTC');
-    const scaled = follower({ scale: decimal('0.5') });
-    scaled.price(scaled.alert(entry), '0.05', ethBtc);
-    expect(scaled.orders().map(({ qty }) => qty)).toEqual(['1']);
+    const told = (direction: 'long' | 'short'): string =>
+      JSON.stringify({ type: 'entry', trade_id: direction, pair: 'ETH/BTC:BTC', direction, amount: '2', price: '0.05' });
+    /** With what one bitcoin is worth, in dollars; null: nobody knows. */
+    function price(engine: Engine, signal: Signal, bitcoin: string | null): void {
+      const quote = engine.quote('0.05', ethBtc);
+      const rate = { from: 'BTC', to: 'USDT', price: decimal(bitcoin ?? '1'), at: engine.now, source: 'venue' as const };
+      const rates = new Map(bitcoin === null ? [] : [[rateKey({ mode: 'paper', ...rate }), rate]]);
+      engine.run({ type: 'price_signal', signalId: signal.id, instrument: ethBtc, quote, nonce: engine.nonce(), rates });
+    }
+
+    it('is so much of the money of the account, at the rate of the two, and says how', () => {
+      const engine = follower({ stake: decimal('300') });
+      const signal = engine.alert(told('long'));
+      price(engine, signal, '60000');
+      expect(engine.orders().map(({ qty }) => qty)).toEqual(['0.1']);
+      expect(engine.signal(signal.id).proposal).toMatchObject({
+        notes: ['stake of 300 USDT = 0.005 BTC (1 BTC = 60000 USDT) at 0.05'],
+        rates: [{ from: 'BTC', to: 'USDT', price: '60000' }],
+      });
+    });
+
+    it('is refused where no rate is known, and followed by ratio', () => {
+      const staked = follower({ stake: decimal('300') });
+      const refused = staked.alert(told('long'));
+      price(staked, refused, null);
+      expect(staked.signal(refused.id)).toMatchObject({ state: 'denied', error: { code: 'NO_QUANTITY' } });
+      expect(staked.signal(refused.id).error?.message).toContain('priced in BTC');
+      expect(staked.signal(refused.id).error?.remedy).toContain('No rate of BTC/USDT is known');
+      const scaled = follower({ scale: decimal('0.5') });
+      price(scaled, scaled.alert(told('long')), null);
+      expect(scaled.orders().map(({ qty }) => qty)).toEqual(['1']);
+    });
+
+    it('against what is held closes it, and opens nothing by a number of the wrong money', () => {
+      const engine = follower({ stake: decimal('300') });
+      const signal = engine.alert(told('long'));
+      price(engine, signal, '60000');
+      const entry = engine.active('entry');
+      engine.send(entry);
+      engine.fill(entry, '0.1', '0.05');
+      const turned = engine.alert(told('short'));
+      expect(engine.orders(({ role }) => role !== 'entry').map(({ role, qty }) => [role, qty])).toEqual([['exit', '0.1']]);
+      expect(engine.signal(turned.id).entry).toBeNull();
+    });
   });
 
   it('closes everything where the fraction is unknown', () => {

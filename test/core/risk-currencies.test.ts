@@ -12,7 +12,7 @@ import { accountName } from '../../src/core/model/ids.ts';
 import { RATE_FRESH_MS } from '../../src/core/model/limits.ts';
 import type { Limits } from '../../src/core/model/risk-limits.ts';
 import type { Signal } from '../../src/core/model/signal.ts';
-import { Engine, perpetual } from './engine.ts';
+import { Engine, perpetual, settingsWith } from './engine.ts';
 import { codeOf, PAPER } from './limited.ts';
 import { askIn, enterIn, INDIA, MUMBAI, RUPEES, rupee, twoCurrencies } from './two-currencies.ts';
 
@@ -292,5 +292,46 @@ describe('the rates that limits want', () => {
     });
     expect(engine.signal(signal.id).error).toMatchObject({ code: 'NO_RATE' });
     expect(engine.signal(signal.id).error?.message).toContain('no rate of USD/USDT is known');
+  });
+});
+
+describe('auto_below in a market that is priced in other money', () => {
+  /** 0.01 at 4,000,000 INR, in an account of dollars. */
+  function asked(rates: ExchangeRates | null): Signal {
+    const plain = settingsWith({ approval: { type: 'auto_below', notional: decimal('500') } });
+    const engine = new Engine(plain);
+    const signal = engine.alert('BUY BTCINR qty=0.01 sl=3000000');
+    const quote = engine.quote(INR, RUPEES);
+    const brought = rates === null ? {} : { rates };
+    engine.run({
+      type: 'price_signal',
+      signalId: signal.id,
+      instrument: RUPEES,
+      quote,
+      nonce: engine.nonce(),
+      marks: engine.marks(),
+      ...brought,
+    });
+    return engine.signal(signal.id);
+  }
+  const at = (price: string, ageMs = 0): ExchangeRates => rupee(new Engine(), price, ageMs);
+
+  it.each([
+    ['less, at the rate of the limits', at('0.012'), 'working'],
+    ['as much', at('0.0125'), 'awaiting_approval'],
+    ['more', at('0.05'), 'awaiting_approval'],
+  ])('an entry that is worth %s', (_, rates, state) => {
+    const signal = asked(rates);
+    expect(signal.state).toBe(state);
+    expect(signal.proposal?.rates?.map(({ from, to }) => `${from}/${to}`)).toEqual(['INR/USDT']);
+    expect(signal.proposal?.noRate).toBeUndefined();
+  });
+
+  it.each([
+    ['none is known', null],
+    ['it is too old', at('0.012', RATE_FRESH_MS + 1)],
+  ])('asks a person where %s, and says so', (_, rates) => {
+    const signal = asked(rates);
+    expect(signal).toMatchObject({ state: 'awaiting_approval', proposal: { noRate: { from: 'INR', to: 'USDT' } } });
   });
 });

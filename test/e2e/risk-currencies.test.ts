@@ -114,3 +114,24 @@ it('without a rate entries are refused with the pair, exits pass, and /risk says
   await h.alert('CLOSE BTCUSDC @ 45000');
   await h.until('the position to be closed', async () => (await h.positions()).length === 0);
 }, 60_000);
+
+const SMALL = (more: string): string => `
+accounts:
+  dollars: { broker: paper, balances: { USDT: 10000, INR: 1000 }, prices: signal }
+${more}strategies:
+  default: { account: dollars, approval: { auto_below: 1000000 } }
+`;
+/** 40 INR: little at any rate that a demo makes up. */
+const TINY = '{"action":"buy","symbol":"BTCINR","quantity":0.00001,"price":4000000}';
+
+it('auto_below in an account of other money: nobody is asked where a rate is known, a person where none is, and is told why', async () => {
+  house = await House.open({ configYaml: SMALL('  rupees: { broker: paper, balances: { INR: 800000 }, prices: demo }\n') });
+  await house.inState(await house.alert(TINY), 'completed');
+  await house.close();
+  house = await House.open({ configYaml: SMALL('') });
+  await house.inState(await house.alert(TINY), 'awaiting_approval');
+  const card = await house.message('You are asked');
+  expect(card.text).toContain('You are asked: auto_below is counted in USDT, and no rate of INR/USDT is known');
+  const { body } = await house.client.alert(TINY, '/webhook/test');
+  expect(JSON.stringify(body)).toContain('a person is asked: auto_below is counted in USDT, and no rate of INR/USDT is known');
+});

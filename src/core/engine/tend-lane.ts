@@ -7,7 +7,7 @@ import { isFresh } from '../model/instrument.ts';
 import { TERMINAL_SIGNAL_STATES, type Lane, type Signal } from '../model/signal.ts';
 import { needsApproval, policyOf } from '../risk/needs-approval.ts';
 import { requestCancel } from './cancel-order.ts';
-import { countedAgain, createEntry, lacksPrices, lacksRange, proposeNow, type PricedNow } from './entries/decide-entry.ts';
+import { countedAgain, createEntry, lacksPrices, lacksRange, lacksRates, proposeNow, type PricedNow } from './entries/decide-entry.ts';
 import { accountOf, strategyOf } from './strategy-of.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { workableFrom } from './entries/entry-wait.ts';
@@ -104,7 +104,7 @@ export function executePart(draft: Draft, child: Child, priced: PricedNow): void
 function takeTurn(draft: Draft, child: Child): void {
   const { proposal } = child;
   if (draft.now < workableFrom(child) || !hasWay(draft.state, child)) return;
-  const lacks = lacksPrices(draft, child) || lacksRange(draft, child);
+  const lacks = lacksPrices(draft, child) || lacksRates(draft, child) || lacksRange(draft, child);
   if (proposal !== null && isFresh(proposal.quote, draft.now) && !lacks) executePart(draft, child, proposal);
   else record(draft, { type: 'part_staged', signalId: child.id, stage: 'turn' });
 }

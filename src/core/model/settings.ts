@@ -35,7 +35,7 @@ export interface LegRules {
   readonly timeoutMs: number;
 }
 
-/** How the trades of another bot are followed. `scale`: of the leader's amount; `stake`: always so much, quote currency. */
+/** How the trades of another bot are followed. `scale`: of the leader's amount; `stake`: always so much, quote currency of the account. */
 export interface CopyRules {
   readonly enterOn: 'entry' | 'entry_fill';
   readonly scale: Decimal | null;

@@ -222,6 +222,8 @@ export interface Proposal {
   readonly atr?: AtrFound | null;
   /** What limits in another currency were counted at; absent: none was. */
   readonly rates?: readonly ExchangeRate[];
+  /** It is asked about since auto_below is counted in other money, and nobody knows what this one is worth in it. */
+  readonly noRate?: { readonly from: string; readonly to: string };
   /** Each step of the sum in words, for /explain and the card. */
   readonly notes: readonly string[];
 }

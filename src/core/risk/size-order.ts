@@ -53,23 +53,25 @@ function percentSize(percent: Decimal, of: Reading['percentOf'], ground: SizeGro
 }
 
 /** A fixed stake is money of the account: 300 of it is no 300 BTC where the leader trades ETH/BTC. */
-function refuseForeignStake(
-  { copyEvent, notional }: Reading,
-  { copy: { stake } }: Strategy,
-  { fundsCurrency }: SizeGround,
-  { quote, symbol }: Instrument,
-): Denial | null {
-  if (copyEvent === null || stake === null || notional === null || quote === fundsCurrency) return null;
-  const remedy = `Copy by ratio (copy.scale), or give the strategy an account whose currency is ${quote}.`;
-  return deny('NO_QUANTITY', `the stake of ${notional} is counted in ${fundsCurrency}, and ${symbol} is priced in ${quote}`, remedy);
+export const isStake = ({ copyEvent, notional }: Reading, { copy: { stake } }: Strategy): boolean =>
+  copyEvent !== null && stake !== null && notional !== null;
+
+function byStake(stake: Decimal, { price, fundsCurrency, rate = null }: SizeGround, { quote, symbol }: Instrument): Asked | Denial {
+  if (rate === null) {
+    const remedy = `No rate of ${quote}/${fundsCurrency} is known: let an account see that pair (some venue has to trade it), copy by ratio (copy.scale), or give the strategy an account whose currency is ${quote}.`;
+    return deny('NO_QUANTITY', `the stake of ${stake} is counted in ${fundsCurrency}, and ${symbol} is priced in ${quote}`, remedy);
+  }
+  const money = div(stake, rate.price);
+  const words = `stake of ${stake} ${fundsCurrency} = ${round(money, 8)} ${quote} (1 ${quote} = ${round(rate.price, 8)} ${fundsCurrency})`;
+  return { qty: div(money, price), notes: [`${words} at ${price}`] };
 }
 
 /** The size that the alert itself names. */
 function byAlert(reading: Reading, strategy: Strategy, ground: SizeGround, instrument: Instrument): Asked | Denial | null {
   const { base, quote } = instrument;
   if (reading.quantity !== null) return { qty: reading.quantity, notes: [`quantity ${reading.quantity} ${base} from the alert`] };
-  const refused = refuseForeignStake(reading, strategy, ground, instrument);
-  if (refused !== null) return refused;
+  if (reading.notional !== null && isStake(reading, strategy) && quote !== ground.fundsCurrency)
+    return byStake(reading.notional, ground, instrument);
   if (reading.notional !== null)
     return { qty: div(reading.notional, ground.price), notes: [`${reading.notional} ${quote} from the alert at ${ground.price}`] };
   return reading.percent === null ? null : percentSize(reading.percent, reading.percentOf ?? 'equity', ground, instrument);

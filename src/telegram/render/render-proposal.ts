@@ -8,6 +8,7 @@ import { formatDuration } from './format-time.ts';
 import { CARD_NOTES_MAX } from './limits.ts';
 import { orderTypeText } from './order-words.ts';
 import { misspeltStopText } from '../../core/model/misspelt-stop.ts';
+import { noRateText } from '../../core/model/no-rate-text.ts';
 import { planWords } from '../../core/model/describe-plan.ts';
 import { ourText, senderText } from './sender-text.ts';
 
@@ -22,7 +23,7 @@ export function proposalLines(proposal: Proposal, factor: Decimal): string[] {
   if (!eq(qty, qtyAsked) && proposal.notes.length === 0)
     lines.push(`Rounded from ${formatPrice(qtyAsked)} to the step of ${instrument.stepSize}`);
   lines.push(`Cost ${formatMoney(proposal.notional, senderText(instrument.quote, 40))} at ${formatPrice(proposal.price)}`);
-  return [...lines, ...protectionLines(proposal), ...rateLines(proposal), ...noteLines(proposal)];
+  return [...lines, ...protectionLines(proposal), ...rateLines(proposal), ...noRateLines(proposal), ...noteLines(proposal)];
 }
 
 function protectionLines(proposal: Proposal): string[] {
@@ -62,6 +63,11 @@ const rateLines = ({ rates = [], quote }: Proposal): string[] =>
     ({ from, to, price, at, source }) =>
       `Limits counted at 1 ${senderText(from, 20)} = ${formatPrice(price)} ${senderText(to, 20)}${source === 'demo' ? ' (made-up demo price)' : ''}, ${formatDuration(quote.at - at)} old`,
   );
+
+const noRateLines = (proposal: Proposal): string[] => {
+  const why = noRateText(proposal);
+  return why === null ? [] : [`You are asked: ${senderText(why)}`];
+};
 
 const noteLines = (proposal: Proposal): string[] => proposal.notes.slice(0, CARD_NOTES_MAX).map((note) => `<i>${ourText(note)}</i>`);
 

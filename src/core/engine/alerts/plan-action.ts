@@ -2,13 +2,14 @@
 // an exit decides everything: exits pass, entries are held back by rules.
 
 import { abs, add, div, floorToStep, gt, gte, HUNDRED, isPositive, isZero, sub, sum, ZERO, type Decimal } from '../../model/decimal.ts';
-import { deny } from '../../model/denial.ts';
+import { deny, type Denial } from '../../model/denial.ts';
 import type { InstrumentKind } from '../../model/instrument.ts';
 import type { Position, WantedExit } from '../../model/position.ts';
 import type { Strategy } from '../../model/settings.ts';
 import type { PositionKey } from '../../model/ids.ts';
 import type { Reading, Side, Signal } from '../../model/signal.ts';
 import { isHeld } from '../../positions/is-held.ts';
+import { isStake } from '../../risk/size-order.ts';
 import type { ActionPlan } from './action-plan.ts';
 import { isNewer, sentAtOf } from './arrivals.ts';
 import { comingOf, NOTHING_COMES, withComing, type Coming, type Share } from '../exits/late-part.ts';
@@ -33,6 +34,8 @@ interface Market {
   readonly isPending: () => boolean;
   /** What entries of this side want that wait for nothing but their price; base units. */
   readonly beingPriced: (side: Side) => Decimal;
+  /** Of the account, where the size is a stake in it; null or absent: it is none. */
+  readonly stakeIn?: string | null;
 }
 
 /** `qty` of the position, or all of it where that is as much or more. */
@@ -119,11 +122,22 @@ function qtyMeant(reading: Reading, strategy: Strategy, position: Share, staying
   return strategy.defaultNotional === null || price === null ? null : div(strategy.defaultNotional, price);
 }
 
+/** No rate is at hand before there is a price: what goes beyond the other side would be a guess. */
+const unratedStake = ({ notional }: Reading, { instrument }: Share, currency: string): Denial =>
+  deny(
+    'NO_QUANTITY',
+    `closed; the stake of ${notional ?? ''} is counted in ${currency}, and ${instrument.symbol} is priced in ${instrument.quote}: what of it would open the other side is not known here`,
+    'Send the entry again if it is still meant: of what is flat it is counted at the rate of the two.',
+  );
+
 /**
  * A buy or sell against the strategy's own position: reduce-only first; what exceeds it is an entry. What is being closed
  * already (`staying`: what is not) has been closed for the sender, who means the rest.
  */
-function planOpposite(reading: Reading, side: Side, strategy: Strategy, position: Share, { kind, staying, coming }: Market): ActionPlan {
+function planOpposite(reading: Reading, side: Side, strategy: Strategy, position: Share, market: Market): ActionPlan {
+  const { kind, staying, coming, stakeIn = null } = market;
+  if (stakeIn !== null && stakeIn !== position.instrument.quote)
+    return { ...NOTHING, exit: FLAT, remark: unratedStake(reading, position, stakeIn) };
   const meant = qtyMeant(reading, strategy, position, staying);
   // a size that cannot be told closes what is there and opens nothing: getting out is safe, getting in would be a guess
   if (meant === null) return { ...NOTHING, exit: FLAT };
@@ -182,6 +196,7 @@ interface OnItsWay {
   readonly coming: Coming;
   readonly isPending: Market['isPending'];
   readonly beingPriced: Market['beingPriced'];
+  readonly stakeIn?: Market['stakeIn'];
 }
 
 /** What the alert asks for, given what the strategy holds. Pure reading: no gate is asked here. */
@@ -190,7 +205,7 @@ export function planAction(
   strategy: Strategy,
   position: Position | undefined,
   kind: InstrumentKind,
-  { underWay, staying, coming, isPending, beingPriced }: OnItsWay = {
+  { underWay, staying, coming, isPending, beingPriced, stakeIn = null }: OnItsWay = {
     underWay: ZERO,
     staying: position?.qty ?? ZERO,
     coming: NOTHING_COMES,
@@ -201,7 +216,7 @@ export function planAction(
   const plan = isTargetOrder(reading)
     ? planTarget(reading, position, { kind, underWay, staying })
     : capToTarget(
-        planAtOnce(reading, strategy, position, { kind, staying, coming, isPending, beingPriced }),
+        planAtOnce(reading, strategy, position, { kind, staying, coming, isPending, beingPriced, stakeIn }),
         reading,
         position,
         add(staying, underWay),
@@ -213,13 +228,14 @@ export function planAction(
 }
 
 /** The same for what the state holds for this route. */
-export const planFor = (state: State, reading: Reading, { strategy, key, kind }: Route): ActionPlan =>
+export const planFor = (state: State, reading: Reading, { strategy, account, key, kind }: Route): ActionPlan =>
   planAction(reading, strategy, state.positions.get(key), kind, {
     underWay: qtyUnderWay(state, key, reading.side),
     staying: qtyStaying(state, key),
     coming: comingOf(state, key),
     isPending: () => [...state.activeSignals].some((id) => isPendingOf(state.signals.get(id), key)),
     beingPriced: (side) => qtyBeingPriced(state, key, side, reading),
+    stakeIn: isStake(reading, strategy) ? account.quoteCurrency : null,
   });
 
 /** What was sent later than this alert is not withdrawn by it. */

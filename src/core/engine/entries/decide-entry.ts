@@ -10,12 +10,13 @@ import type { Funds } from '../../model/funds.ts';
 import { isFresh, type PricedInstrument } from '../../model/instrument.ts';
 import type { Nonce, PositionKey } from '../../model/ids.ts';
 import type { Order } from '../../model/order.ts';
-import type { EntryPart, Proposal, Signal } from '../../model/signal.ts';
+import type { ApprovalPolicy, Strategy } from '../../model/settings.ts';
+import type { EntryPart, Proposal, Reading, Signal } from '../../model/signal.ts';
 import { checkRisk } from '../../risk/check-risk.ts';
 import { needsApproval, policyOf } from '../../risk/needs-approval.ts';
 import { spacesByAtr } from '../../risk/needs-atr.ts';
 import { proposeEntry } from '../../risk/propose-entry.ts';
-import { needsFunds } from '../../risk/size-order.ts';
+import { isStake, needsFunds } from '../../risk/size-order.ts';
 import { NOTHING_STANDS } from '../../risk/standing.ts';
 import type { Command, Reply } from '../command.ts';
 import { record, tell, type Draft } from '../draft.ts';
@@ -86,9 +87,29 @@ export const countedAgain = (signal: Signal, { atr = null }: PricedNow): Counted
   return { ...counted, atr: counted.atr ?? atr };
 };
 
-/** What its limits were counted at stands in the journal and on the card. */
-const withRates = (proposal: Proposal, rates: readonly ExchangeRate[]): Proposal =>
-  rates.length === 0 ? proposal : { ...proposal, rates };
+interface ForeignMoney {
+  readonly strategy: Strategy;
+  readonly reading: Reading;
+  readonly policy: ApprovalPolicy;
+  /** Of the account. */
+  readonly quoteCurrency: string;
+  readonly rate: ExchangeRate | null;
+  /** By limits. */
+  readonly used: readonly ExchangeRate[];
+}
+
+/** What it was counted at stands in the journal and on the card, and so does that nobody could count it. */
+export function withMoney(proposal: Proposal, { strategy, reading, policy, quoteCurrency: to, rate, used }: ForeignMoney): Proposal {
+  const { quote: from } = proposal.instrument;
+  const isSmall = policy.type === 'auto_below';
+  const isCounted = isSmall || strategy.maxNotional !== null || needsFunds(reading, strategy) || isStake(reading, strategy);
+  const rates = joinRates(used, rate !== null && isCounted ? [rate] : []);
+  return {
+    ...proposal,
+    ...(rates.length === 0 ? {} : { rates }),
+    ...(isSmall && rate === null && from !== to ? { noRate: { from, to } } : {}),
+  };
+}
 
 interface ProposalTerms {
   /** Of the size that the alert asks for. */
@@ -146,8 +167,9 @@ export function proposeNow(
   const refused =
     checkRisk({ proposal, reading: signal.reading, standing, strategy, quoteCurrency, rate, traits }) ??
     refuseByLimits(draft, results, signal.id);
-  const isCounted = rate !== null && (strategy.maxNotional !== null || needsFunds(signal.reading, strategy));
-  return refused ?? withRates(proposal, joinRates(isCounted ? [rate] : [], ratesUsed(results)));
+  if (refused !== null) return refused;
+  const policy = policyOf(strategy, draft.state.strategies.get(strategy.name)?.approvalMode ?? null, signal.origin);
+  return withMoney(proposal, { strategy, reading: signal.reading, policy, quoteCurrency, rate, used: ratesUsed(results) });
 }
 
 export function denySignal(draft: Draft, signal: Signal, denial: Denial): void {
@@ -184,6 +206,10 @@ export function lacksPrices(draft: Draft, signal: Signal): boolean {
   const entry = { strategy, account: accountOf(draft.settings, strategy), symbol: signal.symbol };
   return unpricedFor(draft, entry, draft.marks).length > 0;
 }
+
+/** Its sum stands on rates of the price before, and this command brings none of them. */
+export const lacksRates = ({ rates }: Draft, { proposal }: Signal): boolean =>
+  (proposal?.rates ?? []).some(({ from, to }) => ![...rates.values()].some((rate) => rate.from === from && rate.to === to));
 
 /** It is spaced from entries that have come since it was sized, by a range that nobody has asked for then. */
 export function lacksRange(draft: Draft, { id, reading, proposal, entry, positionKey: key, ...signal }: Signal): boolean {

@@ -8,6 +8,7 @@ import { rateOfMarket, type ExchangeRates } from '../../model/exchange-rate.ts';
 import type { Funds } from '../../model/funds.ts';
 import type { PricedInstrument, Quote } from '../../model/instrument.ts';
 import { misspeltStopText } from '../../model/misspelt-stop.ts';
+import { noRateText } from '../../model/no-rate-text.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { Position, WantedExit } from '../../model/position.ts';
 import type { EntryPart, Proposal, Reading } from '../../model/signal.ts';
@@ -20,6 +21,7 @@ import type { ReceiveAlert } from '../command.ts';
 import { gateShown } from './explain-gates.ts';
 import { limitChecks, limitGates, type LimitResult, type LimitSubject } from '../limits/judge-limits.ts';
 import type { Marks } from '../command.ts';
+import { withMoney } from '../entries/decide-entry.ts';
 import { receiptGates, refuseOpposed, refuseOtherAccount, type GateResult } from '../entries/gates.ts';
 import { refuseClosing } from '../entries/refuse-closing.ts';
 import { waitOf } from '../entries/entry-wait.ts';
@@ -234,6 +236,12 @@ function moneyChecks({ free = null }: PricedEntry, { instrument, side, notional 
   return [{ check: 'money', passed, detail }];
 }
 
+function approvalShown(proposal: Proposal, asks: boolean): string {
+  const why = noRateText(proposal);
+  if (!asks) return 'passes by rule, nobody is asked';
+  return why === null ? 'a person is asked' : `a person is asked: ${why}`;
+}
+
 function judgeSize(subject: Subject, entry: EntryPart): Judgement {
   const { state, command, route, priced } = subject;
   const mode = state.strategies.get(route.strategy.name)?.approvalMode ?? null;
@@ -274,7 +282,10 @@ function judgeSize(subject: Subject, entry: EntryPart): Judgement {
     traits: route.account.traits,
   });
   const limits = limitChecks(limitsOf(subject), proposal);
-  const asks = needsApproval(policy, proposal, route.account.quoteCurrency);
+  const { quoteCurrency } = route.account;
+  const money = { strategy: route.strategy, reading: command.reading, policy, quoteCurrency, rate, used: [] };
+  const counted = withMoney(proposal, money);
+  const asks = needsApproval(policy, counted, quoteCurrency);
   return {
     checks: [
       asCheck('price', null, priceShown(priced.quote, proposal)),
@@ -282,7 +293,7 @@ function judgeSize(subject: Subject, entry: EntryPart): Judgement {
       ...moneyChecks(priced, proposal, route.account.quoteCurrency),
       ...results.map((result) => asCheck(result.check, result.denial, result.shows)),
       ...limits.map(limitShown),
-      asCheck('approval', null, asks ? 'a person is asked' : 'passes by rule, nobody is asked'),
+      asCheck('approval', null, approvalShown(counted, asks)),
     ],
     denial: [...results, ...limits].find(({ denial }) => denial !== null)?.denial ?? null,
     asks,
