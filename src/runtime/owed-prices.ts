@@ -1,6 +1,7 @@
 // Owns: prices that were heard and could not be acted on: a command of their market was on its way to the disk, or could not be
-// stored. A stop is reached by one price, whatever the next one is. Of each market the lowest, the highest and the newest are
-// kept, in the order in which they came: nothing between them reaches anything more.
+// stored. A level is reached by one price, whatever the next one is. Of each market the extremes and the newest are kept, in the
+// order in which they came: nothing between them reaches anything more. Each is told with the newest: what it means for a target
+// depends on what leaving gets by now.
 
 import { gte, lte } from '../core/model/decimal.ts';
 import type { SeenPrice } from '../core/positions/evaluate-exits.ts';
@@ -16,13 +17,20 @@ export interface OwedPrices {
 /** What is opened later has nothing to do with it. */
 const late = (seen: SeenPrice): SeenPrice => ({ ...seen, isLate: true });
 
+/** A stop is reached by the last price, a target by what leaving would get: the extremes of both are kept. */
 function extremesOf(prices: readonly SeenPrice[]): readonly SeenPrice[] {
   const [first] = prices;
   if (first === undefined) return [];
-  const lowest = prices.reduce((so, each) => (lte(each.last, so.last) ? each : so), first);
-  const highest = prices.reduce((so, each) => (gte(each.last, so.last) ? each : so), first);
-  const newest = prices.at(-1);
-  return prices.filter((each) => each === lowest || each === highest || each === newest);
+  const best = (isBetter: (each: SeenPrice, so: SeenPrice) => boolean): SeenPrice =>
+    prices.reduce((so, each) => (isBetter(each, so) ? each : so), first);
+  const kept = new Set([
+    best((each, so) => lte(each.last, so.last)),
+    best((each, so) => gte(each.last, so.last)),
+    best((each, so) => gte(each.quote.bid, so.quote.bid)),
+    best((each, so) => lte(each.quote.ask, so.quote.ask)),
+    prices.at(-1),
+  ]);
+  return prices.filter((each) => kept.has(each));
 }
 
 export function createOwedPrices(): OwedPrices {
@@ -35,7 +43,8 @@ export function createOwedPrices(): OwedPrices {
     take(market) {
       const prices = owed.get(market) ?? [];
       owed.delete(market);
-      return prices;
+      const newest = prices.at(-1)?.quote;
+      return newest === undefined ? [] : prices.map((seen) => ({ ...seen, newest }));
     },
     putBack: (market, prices) => keep(market, [...prices.map(late), ...(owed.get(market) ?? [])]),
   };

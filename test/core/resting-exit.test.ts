@@ -2,6 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import type { VenueTraits } from '../../src/core/model/account.ts';
+import { decimal } from '../../src/core/model/decimal.ts';
+import type { ProtectionRules } from '../../src/core/model/exit-plan.ts';
 import { accountName, type VenueOrderId } from '../../src/core/model/ids.ts';
 import type { Order } from '../../src/core/model/order.ts';
 import { seenOnce } from '../../src/core/positions/evaluate-exits.ts';
@@ -12,8 +14,8 @@ const TITAN = { ...perpetual, symbol: 'TITAN', kind: 'equity' as const };
 /** Monday, 12:00 in Mumbai. */
 const NOON = Date.UTC(2026, 0, 5, 6, 30);
 
-function leaving(traits: Partial<VenueTraits> = { marketRests: true }): Engine {
-  const engine = engineWith({}, { nativeStops: false, orderTypes: ['market'], reduceOnly: false, ...traits });
+function leaving(traits: Partial<VenueTraits> = { marketRests: true }, rules: Partial<ProtectionRules> = {}): Engine {
+  const engine = engineWith(rules, { nativeStops: false, orderTypes: ['market'], reduceOnly: false, ...traits });
   const accounts = [...engine.settings.accounts].map(([name, account]) => [name, { ...account, broker: 'dhan' as const }] as const);
   engine.settings = { ...engine.settings, accounts: new Map(accounts) };
   engine.now = NOON;
@@ -143,11 +145,11 @@ describe('an exit at market that rests', () => {
 });
 
 describe('a stop at the venue that is reached and rests', () => {
-  function guarded(): Engine {
-    const engine = leaving({ marketRests: true, nativeStops: true, orderTypes: ['market', 'stop'] });
+  function guarded(more = '', rules: Partial<ProtectionRules> = {}): Engine {
+    const engine = leaving({ marketRests: true, nativeStops: true, orderTypes: ['market', 'stop'] }, rules);
     const [exit] = exits(engine);
     if (exit !== undefined) engine.fill(exit, '5', '3000');
-    engine.enter('BUY TITAN @ 3000 qty=5 sl=2900', '3000', TITAN);
+    engine.enter(`BUY TITAN @ 3000 qty=5 sl=2900${more}`, '3000', TITAN);
     return engine;
   }
   let seed = 0;
@@ -178,6 +180,19 @@ describe('a stop at the venue that is reached and rests', () => {
     price(engine, '2890', 10_000);
     price(engine, '2890', 9_000);
     expect([left(engine), engine.active('stop_loss').status]).toEqual([0, 'accepted']);
+  });
+
+  it('whose price jumps back beyond a target, or whose time is over at that price, is left for it at once', () => {
+    const target = guarded(' tp=3100');
+    price(target, '2890', 1_000);
+    expect(target.state.exits.size).toBe(0);
+    price(target, '3100', 1_000);
+    expect([...target.state.exits.values()].map(({ reason }) => reason)).toEqual(['take-profit 3100 reached at 3100']);
+
+    const timeStop = { afterMs: 3_600_000, atMinute: null, beforeCloseMs: null, calendar: null, unlessGain: decimal(1) };
+    const timed = guarded('', { timeStop });
+    price(timed, '2890', 3_600_000);
+    expect([...timed.state.exits.values()].map(({ reason }) => reason)).toEqual(['time stop: its time is over, at 2890']);
   });
 
   it('that fills in its time is all there is', () => {

@@ -1,6 +1,6 @@
 // A price that reaches a level is acted on, although it could not be stored at once and others have come since.
 
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { PAPER_TRAITS } from '../../src/core/model/account.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { accountName, strategyName } from '../../src/core/model/ids.ts';
@@ -60,11 +60,13 @@ function desk() {
     dispatcher,
     open,
     leaving,
-    hear(price: string) {
+    /** `bid`: what leaving a long would get, where that is not the last price. */
+    hear(price: string, bid = price) {
       const engine = new Engine();
       engine.now = clock.now();
-      for (const listener of listeners) listener(PAPER, engine.quote(price), perpetual.symbol);
+      for (const listener of listeners) listener(PAPER, { ...engine.quote(price), bid: decimal(bid) }, perpetual.symbol);
     },
+    told: () => [...dispatcher.snapshot().notifications.values()].map(({ title, text }) => `${title}: ${text}`).join('\n'),
   };
 }
 
@@ -74,11 +76,12 @@ async function hold(
   { dispatcher, clock }: Pick<ReturnType<typeof desk>, 'dispatcher' | 'clock'>,
   strategy: string,
   stop: string,
+  more = '',
 ): Promise<void> {
   alerts += 1;
   const engine = new Engine();
   engine.now = clock.now() + alerts;
-  const alert = engine.alertCommand(`BUY BTCUSDT.P qty=0.1 sl=${stop}`, { strategyHint: strategyName(strategy) });
+  const alert = engine.alertCommand(`BUY BTCUSDT.P qty=0.1 sl=${stop}${more}`, { strategyHint: strategyName(strategy) });
   await dispatcher.dispatch(alert);
   const quote = { ...engine.quote('45000'), at: clock.now() };
   await dispatcher.dispatch({ type: 'price_signal', signalId: alert.signalId, instrument: perpetual, quote, nonce: engine.nonce() });
@@ -148,6 +151,49 @@ it('a stop that is reached while another level of its market is being stored is 
   await world.clock.settle();
   expect(world.leaving()).toEqual(['default', 'other']);
   observer.stop();
+});
+
+describe('a target that was touched while nothing could be stored', () => {
+  /** What becomes of a target at 46980 when these prices come before the disk is back; the last one a moment before it is. */
+  async function touched(...prices: readonly (readonly [last: string, bid?: string])[]) {
+    const world = desk();
+    await hold(world, 'default', '44000', ' tp=46980');
+    const observer = world.open();
+    await world.clock.advance(1_000);
+    world.dispatcher.disk = 'failed';
+    for (const [last, bid] of prices) {
+      await world.clock.advance(5_000);
+      world.hear(last, bid);
+    }
+    world.dispatcher.disk = null;
+    await world.clock.advance(1_000);
+    return { ...world, observer };
+  }
+
+  it('counts as reached where leaving gets nearly as much by now, and that it is less is said', async () => {
+    const { leaving, told, observer } = await touched(['46990'], ['46950']);
+    expect(leaving()).toEqual(['default']);
+    expect(told()).toContain('take-profit 46980 reached at 46990, 46950 since; the position is being closed at market.');
+    observer.stop();
+  });
+
+  it('also by a bid that stood under a lower last price than others', async () => {
+    const { leaving, observer } = await touched(['46990', '46985'], ['47200', '46500'], ['46900', '46950']);
+    expect(leaving()).toEqual(['default']);
+    observer.stop();
+  });
+
+  it('is not sold far below what was meant: that is said, and the target is watched on', async () => {
+    const { leaving, told, observer, ...world } = await touched(['46990'], ['45200']);
+    expect(leaving()).toEqual([]);
+    expect(told()).toContain(
+      'the price touched the target 46980 (46990) while nothing could be stored, and it is 45200 by now: nothing is sold for it, and the target is watched on.',
+    );
+    world.hear('46980');
+    await world.clock.settle();
+    expect(leaving()).toEqual(['default']);
+    observer.stop();
+  });
 });
 
 it('what is opened later is not closed by a price of before', async () => {

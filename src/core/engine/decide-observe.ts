@@ -87,8 +87,8 @@ export const isObservable = (settings: Settings, state: State, account: AccountN
 
 const WORDS = { stop_loss: 'stop-loss', take_profit: 'take-profit', time_stop: 'time stop' } as const;
 
-const reasonOf = ({ role, level, price }: ReachedExit): string =>
-  level === null ? `${WORDS[role]}: its time is over, at ${price}` : `${WORDS[role]} ${level} reached at ${price}`;
+const reasonOf = ({ role, level, price, since = '' }: ReachedExit): string =>
+  level === null ? `${WORDS[role]}: its time is over, at ${price}` : `${WORDS[role]} ${level} reached at ${price}${since}`;
 
 const whose = ({ strategy, account, mode }: Position): string => `${strategy} on ${account} (${mode.toUpperCase()})`;
 
@@ -123,8 +123,24 @@ function withGoingOn({ state }: Draft, { position, plan, leave: left }: Stepped)
   return { ...plan, partials: goingOn(before, plan.partials, named, left === null && entries.length > 0) };
 }
 
+/** Nobody is left to find out from a chart that the price was there. */
+function tellMissed(draft: Draft, position: Position, missed: string): void {
+  const { signalId = null } = position.plan ?? {};
+  if (signalId !== null && draft.state.signals.has(signalId))
+    record(draft, { type: 'signal_remarked', signalId, event: 'target_missed', detail: missed });
+  tell(draft, {
+    severity: 'warning',
+    groupKey: `missed:${position.key}`,
+    title: `${position.instrument.symbol}: a target was touched, and is not there any more`,
+    text: `${whose(position)}: ${missed}.`,
+    nextStep: `/close ${position.instrument.symbol} leaves at what it is now.`,
+    ...(signalId === null ? {} : { signalId }),
+  });
+}
+
 function takeStep(draft: Draft, step: Stepped): void {
-  const { position, why } = step;
+  const { position, why, missed } = step;
+  if (missed !== undefined) tellMissed(draft, position, missed);
   if (step.plan === position.plan) return;
   const plan = withGoingOn(draft, step);
   record(draft, { type: 'plan_set', positionKey: position.key, plan });

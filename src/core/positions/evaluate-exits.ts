@@ -2,7 +2,7 @@
 // the position leaves, and where the stop moves to. Pure: position + prices → the step that follows, or none.
 
 import { div, gte, isNegative, isPositive, lt, lte, mul, sub, HUNDRED, ZERO, type Decimal } from '../model/decimal.ts';
-import type { ExitPlan, TimeStop } from '../model/exit-plan.ts';
+import { shareOwed, type ExitPlan, type TimeStop } from '../model/exit-plan.ts';
 import type { Instant } from '../model/ids.ts';
 import type { Quote } from '../model/instrument.ts';
 import type { Position } from '../model/position.ts';
@@ -10,6 +10,7 @@ import type { ProtectiveRole } from './exit-home.ts';
 import { isHeld } from './is-held.ts';
 import { moveStop, type PriceRange } from './move-stop.ts';
 import { takePartials, type Entering, type TakenPartials } from './take-partials.ts';
+import { isGone, sinceWords, touchOf, type Touch } from './target-touch.ts';
 
 /** A price as it was seen, with the extremes of the time before it. */
 export interface SeenPrice extends PriceRange {
@@ -20,6 +21,8 @@ export interface SeenPrice extends PriceRange {
   readonly since: Instant;
   /** It was heard before and could not be acted on then: positions that were opened since know nothing of it. */
   readonly isLate?: true;
+  /** What was heard last, where this one is late: what leaving gets now. */
+  readonly newest?: Quote;
 }
 
 export interface ExitContext {
@@ -42,6 +45,8 @@ export interface ReachedExit {
   readonly level: Decimal | null;
   /** What reached it. */
   readonly price: Decimal;
+  /** Where leaving gets less by now than the level says: the words for it. */
+  readonly since?: string;
   /** What leaves, unsigned; null = everything. */
   readonly qty: Decimal | null;
 }
@@ -50,6 +55,8 @@ export interface ExitStep {
   readonly plan: ExitPlan;
   readonly leave: ReachedExit | null;
   readonly why: readonly string[];
+  /** A target that was touched while nothing could be done about it, and is not left: in words. */
+  readonly missed?: string;
   /** Worth a commit of its own. */
   readonly isDue: boolean;
 }
@@ -63,7 +70,8 @@ export const seenOnce = (quote: Quote): SeenPrice => ({ quote, last: quote.last,
  */
 function reachedLevel(
   plan: ExitPlan,
-  { last, quote }: SeenPrice,
+  { last }: SeenPrice,
+  touch: Touch,
   short: boolean,
   guarded: ReadonlySet<ProtectiveRole>,
 ): ReachedExit | null {
@@ -71,10 +79,23 @@ function reachedLevel(
     const reached = short ? gte(last, plan.stopLoss) : lte(last, plan.stopLoss);
     if (reached) return { role: 'stop_loss', level: plan.stopLoss, price: last, qty: null };
   }
-  if (plan.takeProfit === null || guarded.has('take_profit')) return null;
-  const price = short ? quote.ask : quote.bid;
-  const reached = short ? lte(price, plan.takeProfit) : gte(price, plan.takeProfit);
-  return reached ? { role: 'take_profit', level: plan.takeProfit, price, qty: null } : null;
+  const { takeProfit: level } = plan;
+  const { counts, price } = touch;
+  if (level === null || counts === null || guarded.has('take_profit')) return null;
+  const reached = short ? lte(counts, level) : gte(counts, level);
+  return reached ? { role: 'take_profit', level, price, since: sinceWords(touch, level, short), qty: null } : null;
+}
+
+/** The first of those that were touched and are not left for it. */
+function missedTarget(plan: ExitPlan, touch: Touch, short: boolean, guarded: ReadonlySet<ProtectiveRole>): string | undefined {
+  // mostly the price is none of before
+  if (touch.counts === touch.price) return undefined;
+  const owed = (plan.partials ?? []).filter((target) => isPositive(shareOwed(target))).map(({ price }) => price);
+  const last = plan.takeProfit === null || guarded.has('take_profit') ? [] : [plan.takeProfit];
+  const gone = [...owed, ...last].find((level) => isGone(touch, level, short));
+  if (gone === undefined) return undefined;
+  const since = touch.now === null ? 'no newer one is known' : `it is ${touch.now} by now`;
+  return `the price touched the target ${gone} (${touch.price}) while nothing could be stored, and ${since}: nothing is sold for it, and the target is watched on`;
 }
 
 /** What the position has gained, percent of its entry price. */
@@ -99,9 +120,14 @@ const sharesShown = ({ reached }: TakenPartials): string =>
     })
     .join(', ');
 
-function partialExit(taken: TakenPartials, price: Decimal): ReachedExit | null {
+/** Of those that are left for, the furthest says what was meant. */
+const sinceOf = ({ reached }: TakenPartials, touch: Touch, short: boolean): string =>
+  reached.map(({ price }) => sinceWords(touch, price, short)).at(-1) ?? '';
+
+function partialExit(taken: TakenPartials, touch: Touch, short: boolean): ReachedExit | null {
   if (taken.qty === ZERO) return null;
-  return { role: 'take_profit', level: taken.reached.at(-1)?.price ?? null, price, qty: taken.qty };
+  const level = taken.reached.at(-1)?.price ?? null;
+  return { role: 'take_profit', level, price: touch.price, since: sinceOf(taken, touch, short), qty: taken.qty };
 }
 
 const at = (price: Decimal): PriceRange => ({ last: price, high: price, low: price });
@@ -115,13 +141,13 @@ function rangeOf({ openedAt, entryPrice }: Position, seen: SeenPrice): PriceRang
 /** What fills at all behind a stop that is reached has filled by then. */
 const PASSED_MS = 10_000;
 
-/** The price has passed a stop that the venue holds, and it has not filled: from when on that counts, or that it is over. Null: nothing new. */
-function passing(plan: ExitPlan, { last }: SeenPrice, short: boolean, { stopRests, guarded, now }: ExitContext): ExitStep | null {
+/** The price has passed a stop that the venue holds, and it has not filled: from when on that counts, or that it is over. The same plan: nothing new. */
+function passing(plan: ExitPlan, { last }: SeenPrice, short: boolean, { stopRests, guarded, now }: ExitContext): ExitPlan {
   const { passedAt, ...before } = plan;
   const isPassed = plan.stopLoss !== null && (short ? gte(last, plan.stopLoss) : lte(last, plan.stopLoss));
-  if (isPassed === (passedAt !== undefined)) return null;
-  if (!isPassed) return { plan: before, leave: null, why: [], isDue: true };
-  return stopRests === true && guarded.has('stop_loss') ? { plan: { ...plan, passedAt: now }, leave: null, why: [], isDue: true } : null;
+  if (isPassed === (passedAt !== undefined)) return plan;
+  if (!isPassed) return before;
+  return stopRests === true && guarded.has('stop_loss') ? { ...plan, passedAt: now } : plan;
 }
 
 /** The venue is not relied upon for what it has had its time for; a clock that was set back begins no time anew. */
@@ -132,35 +158,51 @@ function relied({ passedAt }: ExitPlan, { guarded, now }: ExitContext): Readonly
 
 /** Null: nothing follows from it. */
 export function evaluateExits(position: Position, seen: SeenPrice, context: ExitContext): ExitStep | null {
-  const { plan } = position;
-  if (plan === null || !isHeld(position)) return null;
+  if (position.plan === null || !isHeld(position)) return null;
   const short = isNegative(position.qty);
-  const passed = passing(plan, seen, short, context);
-  if (passed !== null) return passed;
-  const now = reachedLevel(plan, seen, short, relied(plan, context));
+  const plan = passing(position.plan, seen, short, context);
+  const touch = touchOf(seen, short, context.now);
+  const now = reachedLevel(plan, seen, touch, short, relied(plan, context));
   if (now !== null) return { plan, leave: now, why: [], isDue: true };
+  const missed = missedTarget(plan, touch, short, context.guarded);
+  const step = followPrice({ ...position, plan }, seen, touch, context);
+  if (step === null && plan === position.plan && missed === undefined) return null;
+  const { plan: next, leave, why, isDue } = step ?? { plan, leave: null, why: [], isDue: false };
+  const isNews = plan !== position.plan || missed !== undefined;
+  return { plan: next, leave, why, ...(missed === undefined ? {} : { missed }), isDue: isDue || isNews };
+}
 
-  const exitPrice = short ? seen.quote.ask : seen.quote.bid;
-  const taken = takePartials(plan.partials ?? [], exitPrice, context.qtyOpen, !short, {
-    instrument: position.instrument,
-    entering: context.entering ?? null,
-  });
+type Planned = Position & { readonly plan: ExitPlan };
+
+/** Neither stop nor last target is reached: targets before it, what moves the stop, the clock. */
+function followPrice(position: Planned, seen: SeenPrice, touch: Touch, context: ExitContext): ExitStep | null {
+  const { plan } = position;
+  const short = isNegative(position.qty);
+  const taken = takenAt(position, touch, context);
   const reached = taken === null ? plan : { ...plan, partials: taken.partials };
   const range = rangeOf(position, seen);
   const moved = moveStop(position, reached, range, { now: context.now, atVenue: context.stopAtVenue }, !short);
   const next = moved?.plan ?? reached;
-  const why = [...(taken === null ? [] : [`target ${sharesShown(taken)} reached at ${exitPrice}`]), ...(moved?.why ?? [])];
+  const atTarget = taken === null ? [] : [`target ${sharesShown(taken)} reached at ${touch.price}${sinceOf(taken, touch, short)}`];
+  const why = [...atTarget, ...(moved?.why ?? [])];
   const isDue = taken !== null || moved?.isDue === true;
 
   // a stop that has just moved is nowhere in a book yet
   const guarded = next.stopLoss === plan.stopLoss ? context.guarded : new Set<ProtectiveRole>(['take_profit']);
-  const behind = isDue ? reachedLevel({ ...next, takeProfit: null }, seen, short, guarded) : null;
+  const behind = isDue ? reachedLevel({ ...next, takeProfit: null }, seen, touch, short, guarded) : null;
   if (behind !== null) return { plan: next, leave: behind, why, isDue };
 
-  const up = timeUp(position, plan.timeStop ?? null, exitPrice, context.now);
-  if (up === 'leave') return { plan: next, leave: { role: 'time_stop', level: null, price: exitPrice, qty: null }, why, isDue: true };
+  // what leaving brings now is what it has gained
+  const up = touch.now === null ? null : timeUp(position, plan.timeStop ?? null, touch.now, context.now);
+  if (up === 'leave' && touch.now !== null)
+    return { plan: next, leave: { role: 'time_stop', level: null, price: touch.now, qty: null }, why, isDue: true };
   const timed = up === 'stay' ? { ...next, timeStop: null } : next;
   if (timed === plan) return null;
-  const words = up === 'stay' ? [...why, `its time is over, and it stays: the gain is ${gainOf(position, exitPrice)} %`] : why;
-  return { plan: timed, leave: taken === null ? null : partialExit(taken, exitPrice), why: words, isDue: isDue || up === 'stay' };
+  const stays = up === 'stay' ? [`its time is over, and it stays: the gain is ${gainOf(position, touch.now ?? touch.price)} %`] : [];
+  const leave = taken === null ? null : partialExit(taken, touch, short);
+  return { plan: timed, leave, why: [...why, ...stays], isDue: isDue || up === 'stay' };
+}
+
+function takenAt({ plan, qty, instrument }: Planned, { counts }: Touch, { qtyOpen, entering = null }: ExitContext): TakenPartials | null {
+  return counts === null ? null : takePartials(plan.partials ?? [], counts, qtyOpen, !isNegative(qty), { instrument, entering });
 }
