@@ -70,7 +70,7 @@ export function accountCases(make: MakeHarness): void {
         await venue.movePrice(SPOT, price);
         const { instrument, quote } = await market(venue, SPOT);
         expect(quote.symbol).toBe(SPOT);
-        expect(quote.last).toBe(price);
+        expect(venue.nature.bookAlone === true ? quote.bid : price).toBe(quote.last);
         expect(lte(quote.bid, quote.last) && lte(quote.last, quote.ask)).toBe(true);
         for (const value of [quote.bid, quote.last, quote.ask]) expect(roundToTick(value, instrument.tickSize)).toBe(value);
         expect(quote.at).toBe(venue.clock.now());
@@ -81,13 +81,14 @@ export function accountCases(make: MakeHarness): void {
       const { instrument } = await market(venue, SPOT);
       const order = await submit(venue, { side: 'buy', qty: '1', limit: '50' });
       await venue.movePrice(SPOT, '5000');
-      expect((await market(venue, SPOT)).instrument).toEqual(instrument);
+      const same = venue.nature.countsDigits === true ? { ...instrument, tickSize: expect.any(String) } : instrument;
+      expect((await market(venue, SPOT)).instrument).toEqual(same);
       await venue.broker().cancel(order);
       await venue.movePrice(SPOT, '100');
       await submit(venue, { side: 'buy', qty: '1' });
       await venue.movePrice(SPOT, '50000');
       await venue.restart();
-      expect((await market(venue, SPOT)).instrument).toEqual(instrument);
+      expect((await market(venue, SPOT)).instrument).toEqual(same);
     });
 
     venueCase(make, 'B52 what is no symbol is unknown, whatever the text', async (venue) => {

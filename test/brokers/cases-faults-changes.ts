@@ -8,6 +8,7 @@ import type { Fault } from '../venues/faults.ts';
 import { SPOT, SWAP } from './broker-harness.ts';
 import type { FaultCase } from './fault-case.ts';
 import type { Booked, Ground } from './fault-ground.ts';
+import { waiting } from './venue-nature.ts';
 
 const FAILURES: readonly Fault[] = [
   { type: 'cut_before' },
@@ -102,7 +103,7 @@ export const changeFaultCases: readonly FaultCase[] = [
     name: 'F22 partial fills, then a cancel: what has filled stays',
     options: { liquidityPerStep: '101' },
     async run(ground) {
-      const order = await ground.take({ side: 'buy', qty: '5' });
+      const order = await ground.take({ side: 'buy', qty: '5', ...waiting(ground.venue.nature) });
       await ground.venue.step();
       expect((await cancel(ground, order)).type).toBe('canceled');
       await ground.settle();
@@ -167,14 +168,22 @@ export const changeFaultCases: readonly FaultCase[] = [
       const { venue } = ground;
       const entry = await ground.take({ side: 'buy', qty: '1', limit: '95' });
       await ground.take({ side: 'buy', qty: '1' });
-      const stop = await ground.take({ side: 'sell', qty: '1', stop: '90', reduceOnly: true });
+      // where the venue has no stops, another limit order stands for one
+      const hasStops = venue.broker().traits.orderTypes.includes('stop');
+      const price = hasStops ? 'stopPrice' : 'limitPrice';
+      const stop = await ground.take({
+        side: hasStops ? 'sell' : 'buy',
+        qty: '1',
+        [hasStops ? 'stop' : 'limit']: '90',
+        reduceOnly: hasStops,
+      });
       expect(await ground.lookUp(entry)).toMatchObject({ order: { prices: { limitPrice: '95' } } });
-      expect(await ground.lookUp(stop)).toMatchObject({ order: { prices: { stopPrice: '90' } } });
+      expect(await ground.lookUp(stop)).toMatchObject({ order: { prices: { [price]: '90' } } });
       expect(venue.exchange.amend(ground.at(entry)?.id ?? '', { limitPrice: decimal('94') }).ok).toBe(true);
-      expect(venue.exchange.amend(ground.at(stop)?.id ?? '', { stopPrice: decimal('91') }).ok).toBe(true);
+      expect(venue.exchange.amend(ground.at(stop)?.id ?? '', { [price]: decimal('91') }).ok).toBe(true);
       await venue.server.quiet();
       expect(await ground.lookUp(entry)).toMatchObject({ order: { status: 'open', prices: { limitPrice: '94' } } });
-      expect(await ground.lookUp(stop)).toMatchObject({ order: { status: 'open', prices: { stopPrice: '91' } } });
+      expect(await ground.lookUp(stop)).toMatchObject({ order: { status: 'open', prices: { [price]: '91' } } });
       const open = await venue.broker().openOrders();
       expect(open.type === 'ok' ? open.orders.map(({ limitPrice, stopPrice }) => stopPrice ?? limitPrice) : open).toEqual(
         expect.arrayContaining(['94', '91']),

@@ -5,6 +5,7 @@ import { until } from '../until.ts';
 import { SPOT } from './broker-harness.ts';
 import type { FaultCase } from './fault-case.ts';
 import type { Booked, Ground } from './fault-ground.ts';
+import { waiting } from './venue-nature.ts';
 
 /** A minute, and the reconnects that are due in it. */
 const MINUTE_MS = 60_000;
@@ -32,7 +33,7 @@ export const streamFaultCases: readonly FaultCase[] = [
     options: { liquidityPerStep: '101' },
     async run(ground) {
       ground.venue.server.stream.repeat(3);
-      const order = await ground.take({ side: 'buy', qty: '2.5' });
+      const order = await ground.take({ side: 'buy', qty: '2.5', ...waiting(ground.venue.nature) });
       await ground.venue.clock.advance(5_000);
       await ground.settle();
       expect(order.known?.status).toBe('filled');

@@ -180,8 +180,10 @@ export function refusalCases(make: MakeHarness): void {
       const beside = (value: string, unit: string) => add(decimal(value), decimal(`0.${'0'.repeat(unit.length - 2)}1`));
       const step = mul(instrument.stepSize, decimal(venue.nature.unit ?? '1'));
       expect(await refusal(venue, { side: 'buy', qty: beside('1', instrument.stepSize) })).toContain(step);
-      expect(await refusal(venue, { side: 'buy', qty: '1', limit: beside('95', instrument.tickSize) })).toContain(instrument.tickSize);
-      expect(await refusal(venue, { side: 'buy', qty: '1', stop: beside('105', instrument.tickSize) })).toContain(instrument.tickSize);
+      // where digits are counted, what would be cut is refused by what would be sent
+      const [limit, stop] = venue.nature.countsDigits === true ? ['limit price', 'trigger'] : [instrument.tickSize, instrument.tickSize];
+      expect(await refusal(venue, { side: 'buy', qty: '1', limit: beside('105', instrument.tickSize) })).toContain(limit);
+      expect(await refusal(venue, { side: 'buy', qty: '1', stop: beside('105', instrument.tickSize) })).toContain(stop);
       if (!isZero(instrument.notionalMin))
         expect(await refusal(venue, { side: 'buy', qty: instrument.qtyMin, limit: '1' })).toContain('minimum');
       expect(await refusal(venue, { side: 'buy', qty: '0' })).toContain('quantity');

@@ -18,6 +18,7 @@ import {
   SWAP,
 } from './broker-harness.ts';
 import { venueCase } from './venue-case.ts';
+import { waiting } from './venue-nature.ts';
 
 /** We die while the venue executes a stop, and find it executed, told or not. */
 async function diesBeside(venue: BrokerHarness): Promise<void> {
@@ -68,7 +69,7 @@ export function restartCases(make: MakeHarness): void {
       make,
       'B40 a partially filled order goes on where it stood',
       async (venue) => {
-        const order = await submit(venue, { side: 'buy', qty: '3' });
+        const order = await submit(venue, { side: 'buy', qty: '3', ...waiting(venue.nature) });
         await venue.step();
         const before = fillsOf(venue, order.id);
         await venue.restart();

@@ -203,11 +203,11 @@ describe('ids', () => {
   test('our id comes back from every form, and nothing else does', () => {
     for (const exchange of ['binance', 'gate', 'hyperliquid', 'kraken', 'okx']) {
       const id = newOrderId();
-      const written = toClientId(exchange, id);
+      const written = toClientId(exchange, 'spot', id);
       expect(fromClientId(exchange, written)).toBe(id);
       expect(written.length).toBeLessThanOrEqual(36);
     }
-    expect(toClientId('gate', newOrderId())).toMatch(/^t-[A-Za-z0-9_-]{1,26}$/);
+    expect(toClientId('gate', 'swap', newOrderId())).toMatch(/^t-[A-Za-z0-9_-]{1,26}$/);
     const id = newOrderId();
     const uuid = `${id.slice(0, 8)}-${id.slice(8, 12)}-${id.slice(12, 16)}-${id.slice(16, 20)}-${id.slice(20)}`;
     expect(fromClientId('kraken', uuid)).toBe(id);

@@ -20,10 +20,11 @@ const IDS: Readonly<Record<string, readonly [string, string]>> = {
   cryptocom: ['BTC_USDT', 'BTCUSD-PERP'],
   woo: ['SPOT_BTC_USDT', 'PERP_BTC_USDT'],
   alpaca: ['BTC/USDT', ''],
+  bitfinex: ['tBTCUST', ''],
+  backpack: ['BTC_USDT', ''],
 };
 
-/** Nothing is sent to WOO (numbers-as-ids.test.ts). */
-export const WIRE_EXCHANGES: readonly string[] = Object.keys(IDS).filter((id) => id !== 'woo');
+export const WIRE_EXCHANGES: readonly string[] = Object.keys(IDS);
 
 const BINANCE_TYPES = [
   'LIMIT',
@@ -65,7 +66,11 @@ export function wireMarket(exchange: string, type: MarketType): Record<string, u
     ...(isSpot ? {} : { linear: true, inverse: false, contractSize: CONTRACT_SIZES[exchange] ?? 1 }),
     taker: 0.001,
     maker: 0.001,
-    precision: { amount: isSpot ? 0.00001 : (STEPS[exchange] ?? 0.001), price: 0.1, base: 1e-8, quote: 1e-8 },
+    // digits that count, of prices; places, of amounts
+    precision:
+      exchange === 'bitfinex'
+        ? { amount: 8, price: 5 }
+        : { amount: isSpot ? 0.00001 : (STEPS[exchange] ?? 0.001), price: 0.1, base: 1e-8, quote: 1e-8 },
     limits: { amount: { min: isSpot ? 0.00001 : (STEPS[exchange] ?? 0.001) }, price: {}, cost: {}, leverage: {} },
     info: { orderTypes: BINANCE_TYPES, triggerProtect: '0.05', instType: 'SWAP', uid: '1' },
   };

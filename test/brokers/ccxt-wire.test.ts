@@ -1,4 +1,4 @@
-// What ccxt would send for every order type at fifteen exchanges, spot and contracts, is what was meant, or the order is
+// What ccxt would send for every order type at eighteen exchanges, spot and contracts, is what was meant, or the order is
 // refused before it is sent. Nothing is sent here: both proxies at once stop each request between signing and the wire.
 
 import { describe, expect, test } from 'vitest';
@@ -29,10 +29,11 @@ interface Wire {
 }
 
 /** Keys that sign; wallets sign with a private key. */
-const credentialsOf = (exchange: string) =>
-  exchange === 'hyperliquid'
-    ? { apiKey: `0x${'1'.repeat(40)}`, secret: `0x${'2'.repeat(64)}` }
-    : { apiKey: 'key', secret: 'c2VjcmV0', password: 'word' };
+function credentialsOf(exchange: string) {
+  if (exchange === 'hyperliquid') return { apiKey: `0x${'1'.repeat(40)}`, secret: `0x${'2'.repeat(64)}` };
+  const secret = exchange === 'backpack' ? Buffer.alloc(32, 7).toString('base64') : 'c2VjcmV0';
+  return { apiKey: 'key', secret, password: 'word' };
+}
 
 async function wireOf(exchangeId: string, market: 'spot' | 'swap'): Promise<Wire | null> {
   const described = wireMarket(exchangeId, market);
@@ -101,6 +102,7 @@ const STOPS: Readonly<Record<string, RegExp>> = {
   bingx: /type=(?:TRIGGER|STOP)/,
   cryptocom: /"type":"STOP_|"order_type":"STOP|STOP_LOSS|STOP_LIMIT/,
   alpaca: /"type":"stop/,
+  bitfinex: /"type":"EXCHANGE STOP/,
 };
 const TRAILS: Readonly<Record<string, RegExp>> = {
   binance: /type=TRAILING_STOP_MARKET/,
@@ -113,7 +115,7 @@ const TRAILS: Readonly<Record<string, RegExp>> = {
 describe.each(WIRE_EXCHANGES)('%s', (exchangeId) => {
   test.each(KINDS)('%s orders carry what was meant, or are refused', { timeout: 30_000 }, async (market) => {
     const wire = await wireOf(exchangeId, market);
-    if (wire === null) return expect(exchangeId).toMatch(/^(?:kraken|krakenfutures|alpaca)$/);
+    if (wire === null) return expect(exchangeId).toMatch(/^(?:kraken|krakenfutures|alpaca|bitfinex|backpack)$/);
     let count = 0;
     for (const type of TYPES) {
       for (const side of ['buy', 'sell'] as const) {
@@ -122,7 +124,7 @@ describe.each(WIRE_EXCHANGES)('%s', (exchangeId) => {
           const out = await sent(wire, request);
           if (out === null) continue;
           count += 1;
-          expect(out.text.toLowerCase(), `${type} ${side}`).toContain(toClientId(exchangeId, request.id).toLowerCase());
+          expect(out.text.toLowerCase(), `${type} ${side}`).toContain(toClientId(exchangeId, market, request.id).toLowerCase());
           if (type === 'stop' || type === 'stop_limit') {
             expect(out.text).toMatch(STOPS[exchangeId] ?? /(?!)/);
             expect(out.text).toContain('51000');
@@ -310,7 +312,7 @@ describe('what else goes with an order', () => {
         const request = requestOf(wire.listed, ask);
         const text = (await sent(wire, request, standing))?.text
           .toLowerCase()
-          .replaceAll(toClientId(exchangeId, request.id).toLowerCase(), '');
+          .replaceAll(toClientId(exchangeId, 'swap', request.id).toLowerCase(), '');
         // what differs from request to request: times, signatures
         return text?.replaceAll(/\d{10,}|(?:0x)?[0-9a-f]{32,}|signature[=:][^&"]*|"v":\d+|timestamp=[^&]*/g, '') ?? null;
       };
@@ -380,7 +382,7 @@ describe('what else goes with an order', () => {
           const out = await sent(wire, requestOf(wire.listed, { type, side: 'sell' }));
           if (out === null) continue;
           expect(out.text).not.toMatch(/ccxt|"tag":"\w|"builder":|x-[A-Za-z0-9]{8}|broker_?id/i);
-          expect(JSON.stringify(headers), exchangeId).not.toMatch(/ccxt|referer|p4sve|channel-api-code|channel-id/i);
+          expect(JSON.stringify(headers), exchangeId).not.toMatch(/ccxt|referer|p4sve|channel-api-code|channel-id|broker-id/i);
         }
       }
     }

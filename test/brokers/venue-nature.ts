@@ -8,6 +8,12 @@ export interface VenueNature {
   readonly shorts: boolean;
   /** One order may close a position and open the other side. */
   readonly flips: boolean;
+  /** What is bought at market is bought for an amount of money: an order that takes what it gets at once stands in for it. */
+  readonly buysForMoney?: true;
+  /** No trade tells what the price is: bid and ask alone do. */
+  readonly bookAlone?: true;
+  /** The tick is so many digits of the price, and changes with it. */
+  readonly countsDigits?: true;
   /** A client order id is unique for ever, among open orders, or is a mere label. */
   readonly clientIds: 'ever' | 'open' | 'free';
   /** Fees are billed when the day is over: an execution has none. */
@@ -16,6 +22,8 @@ export interface VenueNature {
   readonly flagless?: true;
   /** A refusal for too many requests says for how long. */
   readonly saysRetryAfter?: true;
+  /** So long before those of UTC its days begin. */
+  readonly dayShiftMs?: number;
   /** Why there are no candles, where there are none. */
   readonly noCandles?: RegExp;
   /** The suite's one is so many of the venue's, and its refusals count in its own. */
@@ -31,6 +39,9 @@ export interface VenueNature {
     readonly nothingToReduce: RegExp;
   };
 }
+
+/** For a buy that is to fill in parts: where an order at market does not wait for more, a limit above it does. */
+export const waiting = ({ buysForMoney }: VenueNature): { readonly limit?: string } => (buysForMoney === true ? { limit: '101' } : {});
 
 export const PAPER_NATURE: VenueNature = {
   spot: 'coins',

@@ -1,15 +1,18 @@
-// Owns: Bybit, OKX and Kraken with the ccxt adapter as the suites want them. Requests keep the addresses of the venue and are
+// Owns: Bybit, OKX, Kraken, Bitfinex, WOO and Backpack with the ccxt adapter as the suites want them. Requests keep the addresses of the venue and are
 // carried to the loopback server beneath ccxt; streams are opened there.
 
 import { decimal, ONE } from '../../src/core/model/decimal.ts';
 import { SPOT, SWAP } from '../brokers/broker-harness.ts';
 import type { VenueNature } from '../brokers/venue-nature.ts';
+import { BACKPACK_KEYS, createBackpackFront } from './backpack-front.ts';
+import { BITFINEX_KEYS, createBitfinexFront } from './bitfinex-front.ts';
 import { BYBIT_KEYS, createBybitFront } from './bybit-front.ts';
 import { adapters, type CcxtSpec } from './ccxt-adapters.ts';
 import type { ListedMarket } from './exchange-order.ts';
 import { createKrakenFront, KRAKEN_KEYS } from './kraken-front.ts';
 import { createOkxFront } from './okx-front.ts';
 import { OKX_KEYS } from './okx-words.ts';
+import { createWooFront, WOO_KEYS } from './woo-front.ts';
 
 const market = (symbol: string, kind: ListedMarket['kind']): ListedMarket => ({
   symbol,
@@ -95,4 +98,72 @@ export const KRAKEN: CcxtSpec = {
     privateV2: `${wsUrl}/v2`,
     publicV2: `${wsUrl}/v2`,
   })),
+};
+
+/** Prices of five digits: at 100 the tick is 0.01, at 95 a tenth of that. */
+export const BITFINEX: CcxtSpec = {
+  nature: {
+    spot: 'coins',
+    shorts: false,
+    flips: false,
+    clientIds: 'free',
+    countsDigits: true,
+    stopThrough: 'triggers',
+    lives: 'elsewhere',
+    words: { insufficient: /not enough exchange balance/, duplicate: /duplicate/i, nothingToReduce: /not enough exchange balance/ },
+  },
+  exchange: {
+    ...engine([{ ...market('tBTCUST', 'spot'), stepSize: decimal('0.00000001'), notionalMin: decimal('0') }]),
+    spreadTicks: 10,
+    stopsHoldQuantity: true,
+    flips: false,
+    clientIds: 'free',
+  },
+  engineSymbols: { [SPOT]: 'tBTCUST' },
+  names: null,
+  front: createBitfinexFront,
+  ...adapters({ exchange: 'bitfinex', market: 'spot', credentials: BITFINEX_KEYS }, (wsUrl) => ({ public: wsUrl, private: wsUrl })),
+};
+
+/** No stops of the venue's: what waits for a trigger is another kind of order there. */
+export const WOO: CcxtSpec = {
+  nature: {
+    spot: 'coins',
+    shorts: false,
+    flips: false,
+    clientIds: 'open',
+    buysForMoney: true,
+    bookAlone: true,
+    stopThrough: 'triggers',
+    lives: 'elsewhere',
+    words: { insufficient: /insufficient balance/, duplicate: /duplicate/i, nothingToReduce: /insufficient balance/ },
+  },
+  exchange: { ...engine([market('SPOT_BTC_USDT', 'spot')]), stopsHoldQuantity: true, flips: false, clientIds: 'open' },
+  engineSymbols: { [SPOT]: 'SPOT_BTC_USDT' },
+  names: null,
+  front: createWooFront,
+  ...adapters({ exchange: 'woo', market: 'spot', credentials: WOO_KEYS }, (wsUrl) => ({ public: wsUrl, private: wsUrl })),
+};
+
+/** No stops of the venue's either: a trigger that was touched becomes an order of its own. */
+export const BACKPACK: CcxtSpec = {
+  nature: {
+    spot: 'coins',
+    shorts: false,
+    flips: false,
+    clientIds: 'open',
+    stopThrough: 'triggers',
+    lives: 'elsewhere',
+    words: { insufficient: /Insufficient funds/, duplicate: /duplicate/i, nothingToReduce: /Insufficient funds/ },
+  },
+  exchange: {
+    ...engine([{ ...market('BTC_USDT', 'spot'), notionalMin: decimal('0') }]),
+    stopsHoldQuantity: true,
+    flips: false,
+    clientIds: 'open',
+  },
+  engineSymbols: { [SPOT]: 'BTC_USDT' },
+  names: null,
+  front: createBackpackFront,
+  ...adapters({ exchange: 'backpack', market: 'spot', credentials: BACKPACK_KEYS }, (wsUrl) => ({ public: wsUrl, private: wsUrl })),
 };

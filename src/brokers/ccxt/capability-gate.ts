@@ -60,14 +60,15 @@ function traitsOf(
   orders: Dict,
   can: Pick<Gate, 'stopLossPrice' | 'triggerPrice' | 'trailingPercent' | 'trailingAmount'>,
 ): VenueTraits {
-  const isListed = Object.keys(orders).length > 0 && !rules.numbersAsIds;
-  const stops = isListed && (can.stopLossPrice || can.triggerPrice);
+  const isListed = Object.keys(orders).length > 0 && rules.untraded === null;
+  const takesStops = isListed && rules.takesStops;
+  const stops = takesStops && (can.stopLossPrice || can.triggerPrice);
   const types: readonly (readonly [OrderType, boolean])[] = [
     ['market', isListed],
     ['limit', isListed],
     ['stop', stops && rules.stopsAtMarket],
     ['stop_limit', stops],
-    ['trailing_stop', isListed && (can.trailingPercent || can.trailingAmount)],
+    ['trailing_stop', takesStops && (can.trailingPercent || can.trailingAmount)],
   ];
   const written = dictOf(orders['timeInForce']);
   const times: readonly (readonly [TimeInForce, boolean])[] = [

@@ -14,12 +14,13 @@ import { examineVenue } from './examine-venue.ts';
 import { type ExchangeClass, hasOwn, type MarketType } from './exchange.ts';
 import { createOrderFollower } from './follow-orders.ts';
 import { listFills, listsFills } from './list-fills.ts';
+import { toClientId } from './client-id.ts';
 import { listAllOrders, listOpenOrders } from './list-orders.ts';
 import { requireExchange } from './load-exchange.ts';
 import { type Credentials, type ExchangeSettings, makeExchange } from './make-exchange.ts';
 import { openKeptMarkets } from './kept-markets.ts';
 import { createMarkets } from './markets.ts';
-import { toVenueOrder } from './order-view.ts';
+import { type OrderView, toVenueOrder } from './order-view.ts';
 import { createPositionModes } from './position-mode.ts';
 import { readBalances, readContracts, readHoldings } from './read-account.ts';
 import { readCash, tellsCash } from './read-cash.ts';
@@ -85,7 +86,10 @@ export async function createCcxtBroker(options: CcxtBrokerOptions): Promise<Brok
   let closeStream = (): void => undefined;
   const traded = new Set<string>();
 
-  const told = createToldOrders((report) => (stopped ? undefined : listener(report)));
+  const told = createToldOrders(
+    (report) => (stopped ? undefined : listener(report)),
+    (id) => toClientId(exchange.id, gate.market, id),
+  );
   const truth = createTruthReader(connection);
   const follower = createOrderFollower(connection, told, truth);
   const modes = createPositionModes(connection);
@@ -98,6 +102,10 @@ export async function createCcxtBroker(options: CcxtBrokerOptions): Promise<Brok
     prices,
   });
   const changer = createOrderChanger(connection, told, follower);
+
+  /** A number says whose it is only together with the orders that are known here. */
+  const ownIdOf = ({ orderId, id, clientId }: OrderView): OrderId | null =>
+    orderId ?? (told.byClientId(clientId) ?? told.byVenueId(id))?.id ?? null;
 
   /** Orders of ours that are open from before this process. */
   async function takeUp(): Promise<void> {
@@ -190,7 +198,8 @@ export async function createCcxtBroker(options: CcxtBrokerOptions): Promise<Brok
     async openOrders(symbols) {
       try {
         await markets.find('');
-        return { type: 'ok', orders: (await listAllOrders(connection, symbols)).map(toVenueOrder) };
+        const orders = await listAllOrders(connection, symbols);
+        return { type: 'ok', orders: orders.map((view) => ({ ...toVenueOrder(view), orderId: ownIdOf(view) })) };
       } catch (error) {
         return unavailable(error);
       }

@@ -84,7 +84,7 @@ export function createOrderChanger(connection: Connection, told: ToldOrders, fol
 
   function notThere(order: Followed): CancelOutcome {
     if (!order.isAccepted) told.drop(order.id);
-    return { type: 'rejected', reason: `${gate.exchange} has no order ${order.id} (${toClientId(exchange.id, order.id)})` };
+    return { type: 'rejected', reason: `${gate.exchange} has no order ${order.id} (${toClientId(exchange.id, gate.market, order.id)})` };
   }
 
   /** By the venue's id, from the lists in which it stands. */

@@ -30,6 +30,31 @@ function isBinances(url: string, answer: unknown): boolean {
   return true;
 }
 
+/** Everything at Bitfinex is a list; what was asked to be done is answered with a notice that says how it went. */
+const BITFINEX_DONE = 6;
+
+function isBitfinexs(url: string, answer: unknown): boolean {
+  if (!Array.isArray(answer) || answer[0] === 'error') return false;
+  if (/\/auth\/r\//.test(url)) return answer.every((each) => Array.isArray(each));
+  return !/\/auth\/w\//.test(url) || typeof answer[BITFINEX_DONE] === 'string';
+}
+
+/** Neither has Backpack an envelope. */
+function isBackpacks(url: string, answer: unknown): boolean {
+  if (/\/(?:orders|history\/\w+|position)(?:\?|$)/.test(url)) return Array.isArray(answer);
+  if (url.endsWith('/capital')) return isDict(answer) && Object.values(answer).every((each) => isDict(each) && 'available' in each);
+  return !/\/api\/v1\/order(?:\?|$)/.test(url) || (isDict(answer) && ('id' in answer || 'code' in answer));
+}
+
+const SHAPES: Readonly<Record<string, (url: string, answer: unknown) => boolean>> = {
+  binance: isBinances,
+  binanceusdm: isBinances,
+  binancecoinm: isBinances,
+  binanceus: isBinances,
+  bitfinex: isBitfinexs,
+  backpack: isBackpacks,
+};
+
 /** Codes are numbers, or numbers in quotes. ccxt takes whatever is not zero for a refusal, and what was placed for refused. */
 const isCode = (value: unknown): boolean =>
   (typeof value === 'number' && Number.isFinite(value)) || (typeof value === 'string' && /^-?\d+$/.test(value));
@@ -55,6 +80,9 @@ function isBroken(exchange: string, url: string, answer: Readonly<Record<string,
     case 'cryptocom':
     case 'bitmart':
       return !isCode(code);
+    case 'woo':
+      // ccxt reads a refusal whose code it does not know as an answer with nothing in it
+      return answer['success'] !== true;
     case 'kraken':
       return !Array.isArray(error) || !error.every((each) => typeof each === 'string') || (error.length === 0 && !isFilled(result));
     default:
@@ -65,10 +93,26 @@ function isBroken(exchange: string, url: string, answer: Readonly<Record<string,
 /** Lists of candles are lists, everything else has names. */
 const isFilled = (result: unknown): boolean => isDict(result) || (Array.isArray(result) && result.length > 0);
 
+/** Refusals that Bitfinex sends with 500 and that say that nothing was placed: of a parameter, of a key, of what was ordered. */
+const BITFINEX_CODES: ReadonlySet<unknown> = new Set([10020, 10100, 10111, 10112, 10113, 10114, 11010]);
+const BITFINEX_WORDS = /^(?:invalid (?:order|price|amount)\b|order not found)/i;
+
+/** The status that an answer would have elsewhere: a venue's own refusal is none of its failures. */
+export function plainStatus(exchange: string, status: number, answer: unknown): number {
+  if (exchange !== 'bitfinex' || status !== 500 || !Array.isArray(answer) || answer[0] !== 'error') return status;
+  return BITFINEX_CODES.has(Number(answer[1])) || BITFINEX_WORDS.test(String(answer[2])) ? 400 : status;
+}
+
+/** The time of Backpack is a bare number, which ccxt does not take for JSON. */
+const isBare = (exchange: string, url: string, answer: unknown): boolean =>
+  exchange === 'backpack' && url.endsWith('/time') && answer === undefined;
+
 /** Null: it is one, or nobody knows what an answer of this venue looks like. */
 export function wrongEnvelope(exchange: string, url: string, answer: unknown): string | null {
+  if (isBare(exchange, url, answer)) return null;
   if (typeof answer !== 'object' || answer === null) return `${exchange} answered with something that is no JSON`;
   const marks = Object.hasOwn(MARKS, exchange) ? MARKS[exchange] : undefined;
-  const isIts = marks === undefined ? !exchange.startsWith('binance') || isBinances(url, answer) : marks.some((mark) => mark in answer);
+  const isShaped = Object.hasOwn(SHAPES, exchange) ? SHAPES[exchange]?.(url, answer) !== false : true;
+  const isIts = isShaped && (marks === undefined || marks.some((mark) => mark in answer));
   return isIts && !(isDict(answer) && isBroken(exchange, url, answer)) ? null : `what came back is no answer of ${exchange}`;
 }

@@ -27,6 +27,8 @@ const NEVER_CONNECTED = /\b(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_T
 const TURNED_AWAY: readonly string[] = ['DDoSProtection', 'RateLimitExceeded', 'InvalidNonce'];
 /** Refusals for the time of a request that ccxt takes for a wrong key or a wrong parameter (Gate, WOO). */
 const OUT_OF_TIME = /REQUEST_EXPIRED|recv_?window|receive window|timestamp (?:for this request|expired|is outside)/i;
+/** WOO's -1006; the same number means something else at others. */
+const ABSENT = /the data is not found in server/i;
 const UNSURE = /internal (?:system |server )?(?:error|exception)|unknown (?:result|status)|timed? ?out|try again later/i;
 /** How venues say that not so much is there, beside those words of theirs that ccxt knows. */
 const FOR_WANT = /insufficient|not enough|-2010|no sufficient|oversold|balance/i;
@@ -101,7 +103,7 @@ export function classifyError(error: unknown): Failure {
     type,
     reason,
     retryAfterMs: type === 'unavailable' ? retryAfterMs : null,
-    isNotFound: classes.has('OrderNotFound'),
+    isNotFound: classes.has('OrderNotFound') || ABSENT.test(reason),
     isForWant: classes.has('InsufficientFunds') || FOR_WANT.test(reason),
     isDuplicate: classes.has('DuplicateOrderId') || (classes.has('ExchangeError') && DUPLICATE.test(reason)),
   };

@@ -102,8 +102,9 @@ function abilities({ exchange, gate }: Connection, isSandbox: boolean): readonly
   if (modify) words.push('changes quantities in place');
   if (leverage) words.push('leverage');
   words.push(hasOwn(exchange, 'watchOrders') ? 'orders are streamed' : 'orders are asked for every 3 s');
-  if (rulesOf(exchange.id, gate.market).numbersAsIds) {
-    const detail = `${exchange.id} takes only numbers as ids of orders: an order whose answer is lost could not be found, so none is sent`;
+  const { untraded } = rulesOf(exchange.id, gate.market);
+  if (untraded !== null) {
+    const detail = `${exchange.id} ${untraded}: no order is sent there`;
     return [
       {
         check: 'abilities',

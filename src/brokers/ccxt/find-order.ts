@@ -47,16 +47,22 @@ function placesOf(connection: Connection, wanted: Wanted): readonly Place[] {
   return wanted.venueOrderId === undefined ? own : [...own, ...byLists(connection, wanted)];
 }
 
+const DIGITS = /^\d+$/;
+
+/** Where ids are numbers: it says whose it is, and it is not this one; some orders do not say. */
+const isAnother = ({ clientId }: OrderView, asked: string): boolean => DIGITS.test(asked) && clientId !== null && clientId !== asked;
+
 /** The venue is asked for the order itself: among plain orders, then among those with a trigger. */
 function byOurId(connection: Connection, { id, symbol }: Wanted): readonly Place[] {
   const { exchange, gate, markets } = connection;
-  const clientOrderId = toClientId(exchange.id, id);
+  const clientOrderId = toClientId(exchange.id, gate.market, id);
   const ask = async (params: Record<string, unknown>): Promise<OrderView | null> => {
     try {
       // Gate takes our id in the place of its own
       const own = exchange.id.startsWith('gate') ? clientOrderId : '';
       const view = readOrder(exchange.id, await exchange.fetchOrder(own, symbol, { ...params, clientOrderId }), markets.known);
       if (view === null) throw new Error(`${exchange.id} answered with something that is no order`);
+      if (isAnother(view, clientOrderId)) throw new Error(`${exchange.id} answered with an order of another id than ${clientOrderId}`);
       return view;
     } catch (error) {
       if (isAbsent(error)) return null;
@@ -74,9 +80,13 @@ const NARROW: Readonly<Record<string, string>> = { bybit: 'orderLinkId', kraken:
 function byLists(connection: Connection, { id, symbol, venueOrderId, seenAs }: Wanted): readonly Place[] {
   const { exchange, gate } = connection;
   const narrowBy = venueOrderId === undefined && Object.hasOwn(NARROW, exchange.id) ? NARROW[exchange.id] : undefined;
-  const params = narrowBy === undefined ? {} : { [narrowBy]: toClientId(exchange.id, id) };
+  const clientId = toClientId(exchange.id, gate.market, id);
+  const params = narrowBy === undefined ? {} : { [narrowBy]: clientId };
+  // a number is that of another order rather than the venue's own id is
   const pick = (views: readonly OrderView[]): OrderView | null =>
-    views.find((view) => view.orderId === id || view.id === (venueOrderId ?? seenAs)) ?? null;
+    views.find((view) => view.orderId === id || view.id === (venueOrderId ?? seenAs)) ??
+    views.find((view) => view.clientId === clientId) ??
+    null;
   const triggerPlaces = gate.rules.triggerLists.flatMap((list): Place[] => [
     { hasTrigger: true, look: async () => pick(await listEndedOrders(connection, symbol, { ...list, ...params })) },
   ]);

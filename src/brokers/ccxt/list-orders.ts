@@ -54,7 +54,8 @@ export async function listEndedOrders(
   symbol: string,
   params: Record<string, unknown> = {},
 ): Promise<readonly OrderView[]> {
-  const { exchange, markets } = connection;
-  const answers = await Promise.all(endedListsOf(connection).map((fetch) => fetch(symbol, params)));
+  const { exchange, gate, markets } = connection;
+  const whole = { ...gate.rules.endedParams, ...params };
+  const answers = await Promise.all(endedListsOf(connection).map((fetch) => fetch(symbol, whole)));
   return distinct(answers.flatMap((answer) => readOrders(exchange.id, answer, markets.known)));
 }

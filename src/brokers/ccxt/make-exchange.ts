@@ -1,7 +1,7 @@
 // Owns: one exchange of ccxt as this house uses it: no repeats by itself, no tags or fees for others, no questions at the
 // start that trading does not need, sandbox only where ccxt has one.
 
-import { wrongEnvelope } from './check-envelope.ts';
+import { plainStatus, wrongEnvelope } from './check-envelope.ts';
 import { readRetryAfter } from '../retry-after.ts';
 import { type Envelope, noteEnvelope } from './classify-error.ts';
 import { type Exchange, type ExchangeClass, hasOwn, type MarketType } from './exchange.ts';
@@ -33,7 +33,7 @@ export interface ExchangeSettings {
 const TIMEOUT_MS = 10_000;
 
 /** Headers by which venues pay whoever wrote the library. */
-const TAG_HEADERS = /^(?:(?:x-)?referer|x-channel-api-code|source|x-source-key|x-gate-channel-id|kc-api-partner.*)$/i;
+const TAG_HEADERS = /^(?:(?:x-)?referer|x-channel-api-code|source|x-source-key|x-broker-id|x-gate-channel-id|kc-api-partner.*)$/i;
 
 const NO_TAGS: Record<string, unknown> = {
   broker: '',
@@ -83,6 +83,8 @@ export function makeExchange(Class: ExchangeClass, settings: ExchangeSettings): 
     exchange.options[key] = isDict(before) && isDict(value) && key !== 'broker' ? { ...before, ...value } : value;
   }
   Object.assign(exchange.has, { fetchCurrencies: false });
+  // two of Backpack's are listed without their unit
+  if (exchange.id === 'backpack') Object.assign(exchange.timeframes ?? {}, { '15m': '15m', '30m': '30m' });
   Object.assign(exchange, { maxRetriesOnFailure: 0 });
   Object.assign(exchange.options, { maxRetriesOnFailure: 0 });
   takeOffTags(exchange);
@@ -102,6 +104,8 @@ export function makeExchange(Class: ExchangeClass, settings: ExchangeSettings): 
 function keysOf(Class: ExchangeClass, { apiKey, secret, password }: Credentials): Record<string, unknown> {
   const needs = dictOf(dictOf({ ...new Class({}) })['requiredCredentials']);
   if (needs['privateKey'] === true) return { walletAddress: apiKey, privateKey: secret };
+  // WOO's third word is the id of the application
+  if (needs['uid'] === true && password !== undefined) return { apiKey, secret, password, uid: password };
   return { apiKey, secret, ...(password === undefined ? {} : { password }) };
 }
 
@@ -169,7 +173,11 @@ function keepEnvelope(exchange: Exchange, bans: BanWatch): void {
     }
   };
   inside.handleErrors = (status, text, url, ...rest) => {
-    last = { httpStatus: Number(status), retryAfterMs: waitIn(dictOf(rest[HEADERS])), isWordless: false };
+    last = {
+      httpStatus: plainStatus(exchange.id, Number(status), rest[PARSED]),
+      retryAfterMs: waitIn(dictOf(rest[HEADERS])),
+      isWordless: false,
+    };
     bans.heard(last);
     try {
       // before ccxt looks: it takes what it cannot read for a refusal
@@ -207,9 +215,11 @@ function forgetFailedLoad(exchange: Exchange): void {
   };
 }
 
-/** Kraken refuses a nonce that does not rise, and ccxt gives two requests of one millisecond the same. */
+const RISING: ReadonlySet<string> = new Set(['kraken', 'krakenfutures', 'bitfinex']);
+
+/** Kraken and Bitfinex refuse a nonce that does not rise, and ccxt gives two requests of one millisecond the same. */
 function riseNonce(exchange: Exchange): void {
-  if (exchange.id !== 'kraken' && exchange.id !== 'krakenfutures') return;
+  if (!RISING.has(exchange.id)) return;
   const inside = exchange as unknown as { nonce: () => number };
   const nonceOf = inside.nonce.bind(exchange);
   let last = 0;

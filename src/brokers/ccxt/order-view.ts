@@ -10,6 +10,8 @@ import { type Dict, dictOf, listOf, sizeOf, textOf } from './read-answer.ts';
 export interface OrderView {
   readonly id: string;
   readonly orderId: OrderId | null;
+  /** As it is written at the venue. */
+  readonly clientId: string | null;
   readonly symbol: string;
   readonly side: 'buy' | 'sell';
   readonly type: string;
@@ -63,21 +65,22 @@ function statusOf(written: unknown, qty: Decimal | null, filled: Decimal, info: 
     case 'rejected':
       return 'rejected';
     default:
-      return statusInWords(info);
+      return statusInWords(info, written);
   }
 }
 
-/** States of venues that ccxt passes on as they are. */
-function statusInWords(info: Dict): OrderSnapshot['status'] {
+/** States of venues that ccxt passes on as they are; Bitfinex's `IOC CANCELED` and `RSN_PAUSE` stand nowhere else. */
+function statusInWords(info: Dict, written: unknown): OrderSnapshot['status'] {
   const word = (
     textOf(info['state']) ??
     textOf(info['algoStatus']) ??
     textOf(info['orderStatus']) ??
     textOf(info['status']) ??
+    textOf(written) ??
     ''
   ).toLowerCase();
   if (/cancel|deactivated/.test(word)) return 'canceled';
-  if (/reject|order_failed/.test(word)) return 'rejected';
+  if (/reject|order_failed|^rsn_/.test(word)) return 'rejected';
   return word === 'expired' ? 'expired' : 'open';
 }
 
@@ -97,9 +100,11 @@ export function readOrder(exchange: string, answer: unknown, listed: (symbol: st
   // an order that is done and does not say of how much is done with all of it; its executions are read, and tell
   const qtyFilled = inBase(order['filled']) ?? (order['status'] === 'closed' ? qty : null) ?? ZERO;
   const became = firstOf(info, BECAME_KEYS);
+  const [clientId, inInfo] = [textOf(order['clientOrderId']), firstOf(info, ID_KEYS)];
   return {
     id,
-    orderId: fromClientId(exchange, textOf(order['clientOrderId']) ?? null) ?? fromClientId(exchange, firstOf(info, ID_KEYS)),
+    orderId: fromClientId(exchange, clientId) ?? fromClientId(exchange, inInfo),
+    clientId: clientId ?? inInfo,
     symbol,
     side: order['side'] === 'sell' ? 'sell' : 'buy',
     type: textOf(order['type']) ?? 'unknown',

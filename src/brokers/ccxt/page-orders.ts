@@ -26,6 +26,7 @@ const PAGING: Readonly<Record<string, Paging>> = {
   okx: { limit: 100, next: (page) => lastId(page, 'after') },
   bitget: { limit: 100, next: (page) => lastId(page, 'idLessThan') },
   kucoin: { limit: 500, next: (_page, count) => ({ currentPage: count + 1 }) },
+  woo: { limit: 500, next: (_page, count) => ({ page: count + 1 }) },
 };
 const GATE_FUTURES: Paging = { limit: 100, next: (_page, count) => ({ offset: count * 100 }) };
 

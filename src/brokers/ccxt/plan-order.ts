@@ -5,7 +5,7 @@ import { type Decimal, decimal, mul, roundToTick } from '../../core/model/decima
 import type { OrderRequest } from '../../core/model/order.ts';
 import type { Gate } from './capability-gate.ts';
 import { checkLimits } from './check-limits.ts';
-import { toClientId } from './client-id.ts';
+import { asParameter, toClientId } from './client-id.ts';
 import { type Listed, toAmount } from './markets.ts';
 
 export interface Plan {
@@ -42,8 +42,7 @@ const refused = (reason: string): Planned => ({ type: 'refused', reason });
 type Part = { readonly params: Record<string, unknown> } | { readonly refused: string };
 
 export function planOrder(gate: Gate, listed: Listed, request: OrderRequest, standing: Standing): Planned {
-  if (gate.rules.numbersAsIds)
-    return refused(`${gate.exchange} takes only numbers as ids of orders: what is there could not be found by ours`);
+  if (gate.rules.untraded !== null) return refused(`${gate.exchange} ${gate.rules.untraded}: nothing is sent there`);
   const wrong = checkLimits(listed, request, standing.taking) ?? termsTaken(gate, request);
   if (wrong !== null) return refused(wrong);
   const trigger = triggerOf(gate, request);
@@ -52,7 +51,7 @@ export function planOrder(gate: Gate, listed: Listed, request: OrderRequest, sta
   if ('refused' in priced) return refused(priced.refused);
   const hasTrigger = isWaiting(request);
   const { rules } = gate;
-  const clientId = toClientId(gate.exchange, request.id);
+  const clientId = toClientId(gate.exchange, gate.market, request.id);
   const plan: Plan = {
     symbol: request.instrument.symbol,
     type: priced.type,
@@ -63,7 +62,7 @@ export function planOrder(gate: Gate, listed: Listed, request: OrderRequest, sta
     clientId,
     standing,
     params: {
-      [hasTrigger ? rules.triggerClientIdKey : rules.clientIdKey]: clientId,
+      [hasTrigger ? rules.triggerClientIdKey : rules.clientIdKey]: asParameter(gate.exchange, gate.market, clientId),
       ...trigger.params,
       ...(hasTrigger ? { ...rules.triggerParams, ...rules.triggerParamsBySide[request.side] } : {}),
       ...timing(request, priced.isStandIn),

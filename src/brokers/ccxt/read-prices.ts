@@ -29,6 +29,12 @@ const positive = (value: unknown): Decimal | null => {
   return read !== null && isPositive(read) ? read : null;
 };
 
+/** WOO has no ticker of its spot markets: the book says it then. */
+function nothingIfUnsupported(error: unknown): Dict {
+  if (error instanceof Error && error.constructor.name === 'NotSupported') return {};
+  throw error;
+}
+
 /** The best price of one side of a book. */
 const bestOf = (side: unknown): Decimal | null => (Array.isArray(side) && Array.isArray(side[0]) ? positive(side[0][0]) : null);
 
@@ -61,7 +67,8 @@ export function createPrices(connection: Connection): Prices {
 
   async function ask(symbol: string, listed: Listed): Promise<Quote | null> {
     const book = (): Promise<Dict> => exchange.fetchOrderBook(symbol, exchange.id === 'kucoin' ? 20 : FIRST_LEVELS).then(dictOf);
-    const [ticker, early] = await Promise.all([exchange.fetchTicker(symbol).then(dictOf), needsBook ? book() : null]);
+    const told = (): Promise<Dict> => exchange.fetchTicker(symbol).then(dictOf, nothingIfUnsupported);
+    const [ticker, early] = await Promise.all([told(), needsBook ? book() : null]);
     let [bid, offer] = [positive(ticker['bid']), positive(ticker['ask'])];
     if (bid === null || offer === null) {
       needsBook = true;

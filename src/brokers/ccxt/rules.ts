@@ -27,6 +27,8 @@ export interface ExchangeRules {
   readonly modifiesInPlace: boolean;
   /** A working stop locks what it would sell. */
   readonly stopsHold: boolean;
+  /** It has stops that can be followed from their trigger to their end. */
+  readonly takesStops: boolean;
   /** It has stops that become market orders, not only limit orders. */
   readonly stopsAtMarket: boolean;
   /** Reduce-only goes with an order; where ccxt makes another order of it, it does not. */
@@ -37,8 +39,10 @@ export interface ExchangeRules {
   readonly namesSide: boolean;
   /** Where the venue's own words say the most of one order at market, if ccxt passes over it. */
   readonly marketMaxPath: readonly string[];
-  /** It takes numbers as ids of orders, too short for ours: what it has could not be found by them, and nothing is sent there. */
-  readonly numbersAsIds: boolean;
+  /** Why nothing is sent there, as the end of a sentence that begins with the name of the venue; null: orders are. */
+  readonly untraded: string | null;
+  /** What makes its list of ended orders as long as the venue gives it. */
+  readonly endedParams: Params;
   /** What goes with every order that waits for a trigger. */
   readonly triggerParams: Params;
   /** The same where it depends on the side. */
@@ -56,12 +60,14 @@ const COMMON: ExchangeRules = {
   marketBuyByCost: false,
   modifiesInPlace: false,
   stopsHold: true,
+  takesStops: true,
   stopsAtMarket: true,
   reduceOnly: true,
   timesInForce: true,
   namesSide: true,
   marketMaxPath: [],
-  numbersAsIds: false,
+  untraded: null,
+  endedParams: {},
   triggerParams: {},
   triggerParamsBySide: { buy: {}, sell: {} },
 };
@@ -125,12 +131,20 @@ const OWN: Readonly<Record<string, Own | ((market: MarketType) => Own)>> = {
     namesSide: false,
     ...(market === 'spot' ? { marketBuyByCost: true, triggerParams: { expiration: 2_592_000 } } : {}),
   }),
-  // 63 bits, 45 bits, 32 bits
-  woo: { numbersAsIds: true },
-  bitfinex: { numbersAsIds: true },
-  backpack: { numbersAsIds: true },
-  dydx: { numbersAsIds: true },
-  lighter: { numbersAsIds: true },
+  // what waits for a trigger is another kind of order there, with ids of its own: stops are watched here
+  woo: (market) => ({ lookUpById: true, takesStops: false, endedParams: { size: 500 }, marketBuyByCost: market === 'spot' }),
+  // its word for a stop is a kind of order; 25 ended orders are what it lists unasked
+  bitfinex: (market) => ({
+    stopKey: 'triggerPrice',
+    endedParams: { limit: 2_500 },
+    untraded: market === 'spot' ? null : 'says of its contracts no size that ccxt reads: what is held there could not be compared',
+  }),
+  // triggers that were touched become orders of their own: stops are watched here
+  backpack: { tradesKey: 'orderId', takesStops: false, endedParams: { limit: 1_000 } },
+  dydx: {
+    untraded: 'takes orders as signed transactions in the address of a question: what they hold, and whether one has left, is not seen',
+  },
+  lighter: { untraded: 'takes orders that a library signs which ccxt does not bring along: what they hold is not seen' },
   htx: (market) => ({ marketBuyByCost: market === 'spot' }),
 };
 

@@ -6,6 +6,7 @@ import type { VenueOrderId } from '../../core/model/ids.ts';
 import type { OrderRequest } from '../../core/model/order.ts';
 import { type PriceHint, SEND_WITHIN_MS, type SubmitOutcome, TOO_LATE } from '../broker.ts';
 import { classifyError, type Failure, outcomeOf, unavailable } from './classify-error.ts';
+import { toClientId } from './client-id.ts';
 import type { Connection } from './connection.ts';
 import type { OrderFollower } from './follow-orders.ts';
 import { planOrder, type Plan, type Standing } from './plan-order.ts';
@@ -137,6 +138,8 @@ export function createOrderDesk(connection: Connection, parts: DeskParts): Order
   return {
     async submit(request, hint = null) {
       if (told.get(request.id) !== null) return rejected(`duplicate client order id ${request.id}`);
+      const other = told.byClientId(toClientId(exchange.id, gate.market, request.id));
+      if (other !== null) return rejected(`${gate.exchange} could not tell this order from ${other.id}: both have the same number there`);
       const startedAt = clock.now();
       // from here on a second submit of the same id is a duplicate, also while this one is under way
       told.follow({ id: request.id, symbol: request.instrument.symbol, qty: request.qty });

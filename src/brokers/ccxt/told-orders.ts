@@ -31,6 +31,8 @@ export interface ToldOrders {
   readonly drop: (id: OrderId) => void;
   readonly get: (id: OrderId) => Followed | null;
   readonly byVenueId: (venueOrderId: string) => Followed | null;
+  /** By how the venue writes ours. */
+  readonly byClientId: (clientId: string | null) => Followed | null;
   /** Those that are open as far as is known. */
   readonly open: () => readonly Followed[];
   /** Those that ended lately, too: something may still come of them. */
@@ -43,7 +45,7 @@ export interface ToldOrders {
 /** Fills after a cancel come within seconds; look-ups of the core go on for longer. */
 const KEPT_MS = 600_000;
 
-export function createToldOrders(report: (report: Report) => void): ToldOrders {
+export function createToldOrders(report: (report: Report) => void, clientIdOf: (id: OrderId) => string): ToldOrders {
   const orders = new Map<OrderId, Followed>();
 
   function forgetOld(now: Instant): void {
@@ -94,6 +96,7 @@ export function createToldOrders(report: (report: Report) => void): ToldOrders {
     drop: (id) => orders.delete(id),
     get: (id) => orders.get(id) ?? null,
     byVenueId: (venueOrderId) => [...orders.values()].find((order) => order.venueOrderId === venueOrderId) ?? null,
+    byClientId: (clientId) => (clientId === null ? null : ([...orders.values()].find(({ id }) => clientIdOf(id) === clientId) ?? null)),
     open: () => [...orders.values()].filter(({ endedAt }) => endedAt === null),
     recent(now) {
       forgetOld(now);

@@ -36,8 +36,10 @@ export function watchOrders({ exchange, gate, clock, log }: Connection, told: To
     for (const update of listOf(said)) {
       const symbol = textOf(update['symbol']);
       if (symbol !== null) symbols.add(symbol);
-      const id = fromClientId(exchange.id, textOf(update['clientOrderId']));
-      const order = (id === null ? null : told.get(id)) ?? told.byVenueId(textOf(update['order'] ?? update['id']) ?? '');
+      const clientId = textOf(update['clientOrderId']);
+      const id = fromClientId(exchange.id, clientId);
+      const order =
+        (id === null ? told.byClientId(clientId) : told.get(id)) ?? told.byVenueId(textOf(update['order'] ?? update['id']) ?? '');
       if (order !== null) follower.nudge(order);
     }
     // one message may stand for several: ccxt hands on the last of those that came at once
