@@ -22,6 +22,8 @@ export interface SignalText {
   readonly exchange: string | null;
   /** Percent of the equity. */
   readonly sizePercent: string | null;
+  /** Percent that the stop stays behind the market. */
+  readonly trailingPercent: string | null;
   /** Percent of the equity that a stop-out may cost. */
   readonly riskPercent: string | null;
   readonly atMarket: boolean;
@@ -113,6 +115,7 @@ export function emptyDraft(isForeign: boolean, hasPointGroups: boolean): PostDra
     marginMode: null,
     exchange: null,
     sizePercent: null,
+    trailingPercent: null,
     riskPercent: null,
     atMarket: false,
     orderKind: null,

@@ -14,7 +14,7 @@ const PART = String.raw`\d{1,3}(?:\.\d{1,4})?`;
 /** `62000 - 50%`, `62000: 50 %`, `62000 50%` */
 const BESIDE = String.raw`(?: ?[-:] ?| )(${PART}) ?%(?![\d(])`;
 /** `62000 (50%)`, `2% (50%)`; a sign, as in `62000 (+2.5%)`, says how far it is. */
-const BEHIND = String.raw`( ?%)?(?: ?\( ?(?:[+-] ?${PART}|(${PART})) ?% ?\))?`;
+const BEHIND = String.raw`( ?%)?(?: ?\( ?(?:[+-] ?${PART}|(${PART})) ?% ?\)| [+-] ?${PART} ?%)?`;
 const LEVELS = new RegExp(String.raw`(\d(?:[\d.,]*\d)?)(?:${BESIDE}|${BEHIND})`, 'g');
 
 export const postedLevels = (text: string): PostedLevel[] =>

@@ -1,8 +1,9 @@
-// Owns: which posts talk about a trade instead of opening one: of results, doubts, conditions, trials and what is over.
+// Owns: which posts talk about a trade instead of opening one: of results, doubts, conditions, trials and what is over; and which lines
+// below a signal may not be passed over, for with them it is another trade or none.
 
 /** A post that tells how it went, asks, or thinks aloud. */
 const TALK =
-  /\?|(?<!take[ -]?)\bprofits? ?[:=+]|(?<!~)~~(?=[\p{L}\d#$])|\b(?:clos(?:ed|ing)|hit|reached|achieved|done|smashed|crushed|secured|banked|opened|filled|stopped|booked|running|result|pnl|updated?|cancel(?:s|l?ed|l?ing)?|maybe|think|could|would|might|should|later|if|when|crossing|scanner|detected|yesterday|congrat\w*|thanks|guys|we|our|i|my|was|were|has|have|wait\w*|avoid\w*|ignore\w*|skip\w*|don['’]?t|never|invalid\w*|deleted?|removed?|expired|missed|too late|repost\w*|recap|backtest\w*|paper trad\w*|demo|alerts? only|signals? only|no trade|last (?:week|month|night)|won|wins?(?![ -]?(?:rate|ratio|%))|loss(?:es)?(?= ?[❌✖])|pending|retest\w*|confirm(?:s|ed|ation)?|(?:after|on) (?:the )?(?:\w{1,8} )?(?:candles?|close|break\w*)|examples?(?= ?:)|tutorial|test (?:signal|buy|sell|long|short|order|alert|trade)|old signal|outdated|void|paused|executed|reduce[ _-]?only|hypothetical\w*|simulat\w*|watch ?list|hedg(?:e|ed|ing)|opposite|exit (?:now|all|here|immediately|(?:the )?(?:trade|position))|close (?:all|now|here|half|everything|(?:the |your )?(?:trade|position))|(?:a|for|only|just) test(?:ing)?\b|(?:do |is )?not (?:yet|now|enter|buy|sell|open|take|trade|valid|active|activated|triggered|filled))\b/iu;
+  /\?|(?<!take[ -]?)\bprofits? ?[:=+]|(?<!~)~~(?=[\p{L}\d#$])|(?<![\p{L}\d~])~(?=[\p{L}\d#$])[^~\n]{0,200}\S~(?![\p{L}\d~])|\b(?:clos(?:ed|ing)|hit|reached|achieved|done|smashed|crushed|secured|banked|opened|filled|stopped|booked|running|result|pnl|updated?|cancel(?:s|l?ed|l?ing)?|maybe|think|could|would|might|should|later|if|when|unless|provided|assuming|as long as|in case|crossing|scanner|detected|yesterday|congrat\w*|thanks|guys|we|our|i|my|was|were|has|have|wait\w*|avoid\w*|ignore\w*|skip\w*|don['’]?t|never|invalid\w*|deleted?|removed?|expired|missed|too late|repost\w*|recap|backtest\w*|paper trad\w*|demo|alerts? only|signals? only|no trade|last (?:week|month|night)|won|wins?(?![ -]?(?:rate|ratio|%))|loss(?:es)?(?= ?[❌✖])|pending|retest\w*|confirm(?:s|ed|ation)?|(?:after|on) (?:the )?(?:\w{1,8} )?(?:candles?|close|break\w*)|examples?(?= ?:)|tutorial|test (?:signal|buy|sell|long|short|order|alert|trade)|old signal|outdated|void|paused|executed|reduce[ _-]?only|hypothetical\w*|simulat\w*|watch ?list|hedg(?:e|ed|ing)|opposite|exit (?:now|all|here|immediately|(?:the )?(?:trade|position))|close (?:all|now|here|half|everything|(?:the |your )?(?:trade|position))|(?:a|for|only|just) test(?:ing)?\b|(?:do |is )?not (?:yet|now|enter|buy|sell|open|take|trade|valid|active|activated|triggered|filled))\b/iu;
 /** `Join our channel` says nothing of the trade, though it talks. */
 const INVITES = /\b(join|subscribe to|follow|visit|check) (?:our|my)\b/gi;
 /** A number that is ticked off behind: `TP1: 145 ✅`. In front of a label a tick is an ornament. */
@@ -13,3 +14,31 @@ const ABBREVIATED = /\d ?k\b/i;
 /** Whether a post in English words tells, asks or thinks aloud: it is no signal, whatever else stands in it. */
 export const isTalk = (english: string): boolean =>
   TALK.test(english.replaceAll(INVITES, '$1')) || TICKED.test(english) || ABBREVIATED.test(english);
+
+/** Said below many signals, and nothing about the trade. */
+const HARMLESS =
+  /\bnot (?:a |an )?(?:financial|investment|trading) advice\b|\b(?:for )?education(?:al)? purposes?(?: only)?\b|\b(?:vip|premium|members?|subscribers?)(?: channel)? only\b|\b(?:long|short|mid|medium)[- ]term\b|\bcheck (?:it |this |us )?out\b/gi;
+/** There is no stop, and the last target is left open; and what is to be done with the stop later, which is told and not followed. */
+const SAID_OF_LEVELS =
+  /^(?:no (?:sl|stop(?:[- ]?loss)?)|(?:sl|stop(?:[- ]?loss)?|(?:tps?|targets?) ?\d?) ?:? ?(?:open|hold|runner|moon|none|manual(?:ly)?))$|^(?:(?:please )?(?:move|shift|bring|set|trail)\b.{0,40}\b(?:after|once|at|upon|on) (?:tp|target)|(?:after|once|upon) (?:tp|target)|be after (?:tp|target))/i;
+/** Words with which a line below a signal withdraws it, turns it, bounds it, or tells how it went. */
+const STEERS = new RegExp(
+  String.raw`\b(?:${[
+    'no|not|nothing|never|forget|stay (?:out|away|flat)|only|instead|correction|typo|edit(?:ed)?|mistake|other side|revers\\w+|flip|fade',
+    'long|short|buy|sell|exit(?:ed|ing)?|close|out (?:at|of|here|now)|book|partials?|secure',
+    'tomorrow|tonight|next (?:day|week|month|session)|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|until|till|before',
+    'at (?:the )?(?:market )?open|over|ended|finished|touched|trigger(?:s|ed)?|activat\\w+|active|already|so far|complete[d]?',
+    'breakout|break(?:s|ing)?|sl|stop(?:[- ]?loss)?|tps?|tp ?\\d|targets?|profits?|roi|pnl|gains?|half|double|quarter|size|lots?|contracts?|units',
+    'shares|qty|quantity|dca|averag\\w+|ladder\\w*|pyramid\\w*|just (?:an|my)|sample|mock|virtual|sandbox|demo|paper|practice|old|stop[- ]limit',
+  ].join('|')})\b|p ?& ?l|[+-] ?\d[\d.]{0,6} ?%`,
+  'i',
+);
+
+/** Whether a line that nobody reads may not be passed over. */
+export const steers = (line: string): boolean =>
+  !SAID_OF_LEVELS.test(line) && (STEERS.test(line.replaceAll(HARMLESS, ' ')) || NO_PLAIN_NUMBER.test(line));
+/** Digits of another alphabet, and styled ones: a price that was not read. */
+const NO_PLAIN_NUMBER = /(?!\d)\p{N}/u;
+/** A line of nothing but these tells that it went well, is over or waits. */
+const MARKS_ALONE = /^[ \t]*(?:[✅☑✔❌✖🚫⛔⏳⌛]\ufe0f?[ \t]*)+$/mu;
+export const isMarkedOff = (text: string): boolean => MARKS_ALONE.test(text);

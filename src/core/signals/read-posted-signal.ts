@@ -46,6 +46,7 @@ function fieldsOf(post: SignalText, word: string, symbol: string): OrderFields {
   if (stop !== undefined) fields.set('stop_loss', levelValue({ ...stop, share: null }));
   if (post.leverage !== null) fields.set('leverage', post.leverage);
   if (post.exchange !== null) fields.set('exchange', post.exchange);
+  if (post.trailingPercent !== null) fields.set('trailing_stop_percent', post.trailingPercent);
   if (post.riskPercent !== null) fields.set('risk_percent', post.riskPercent);
   if (post.sizePercent !== null) {
     fields.set('percent', post.sizePercent);

@@ -18,10 +18,11 @@ import {
 } from './posted-draft.ts';
 import { areUnlike, PRICE_WORD } from './posted-levels.ts';
 import { isMarket, isOfListOrChart, readHeadline } from './posted-headline.ts';
-import { isTalk } from './posted-talk.ts';
+import { partsOf, spellMarks, type PostLine } from './posted-lines.ts';
+import { isMarkedOff, isTalk, steers } from './posted-talk.ts';
 import { COMMAND_TEXT_MAX, linesOf } from './word-fields.ts';
 
-type Section = 'entry' | 'target' | 'stop' | 'leverage' | 'exchange' | 'size' | 'risk' | 'side' | 'symbol' | 'other';
+type Section = 'entry' | 'target' | 'stop' | 'leverage' | 'exchange' | 'size' | 'risk' | 'trailing' | 'side' | 'symbol' | 'other';
 /**
  * The number of a label (`TP1: …`, `TP 2) …`), never the price behind it: it is glued to the label or ends in a separator,
  * and a point counts as one only where no digit follows. `TP 30.4` and `SL 1.0921` have none.
@@ -30,26 +31,29 @@ const INDEX = String.raw`(?:\d{1,2}(?= ?[:=)-]| ?\.(?!\d)| +\$?\d)| \d{1,2}(?= ?
 /** After a label comes a separator, a number, or nothing. */
 const END = String.raw`(?= ?[:=)-]| ?\.(?!\d)| *[@$] ?\d| +\d| *$)`;
 const label = (words: string): RegExp => new RegExp(`^(?:${words})${INDEX}${END}`, 'i');
+/** `Enter at 15:00` is about the time. */
+const labelBeforeNoTime = (words: string): RegExp => label(String.raw`(?:${words})(?! \d{1,2}:\d{2}(?!\d))`);
 
 const LABELS: readonly (readonly [Section, RegExp])[] = [
   ['target', label('(?:[1-9](?:st|nd|rd|th) )?(?:take[ -]?profits?(?: (?:targets?|orders?))?|t[.-]?ps?|targets?|tgts?|profit targets?)')],
   ['stop', label('stop[ /-]?loss(?:es)?|stop (?:targets?|orders?)|stop|s[.-]?l')],
   [
     'entry',
-    label(
+    labelBeforeNoTime(
       'entry(?: (?:targets?|zone|prices?|points?|range|area|orders?))?|entries|(?:buy|sell|long|short)(?:ing)? (?:zone|range|area|between)|enter(?: (?:at|zone|between))?',
     ),
   ],
   ['leverage', /^(?:leverage|lev)\b/i],
+  ['trailing', /^trailing(?:[ -]?stop(?:[ -]?loss)?)?(?= ?[:=]? ?\d{1,2}(?:\.\d{1,4})? ?% *$)/i],
   ['exchange', /^exchanges?(?= ?[:=])/i],
   ['size', /^(?:position size|size|allocation|amount(?: per trade)?|(?:use|invest)(?: up to)?(?= \d{1,2}(?:\.\d)? ?% of))(?= ?[:=]| +\d)/i],
-  ['risk', /^risk(?= ?[:=]? ?\d{1,3}(?:\.\d{1,4})? ?% *$)/i],
+  ['risk', /^risk(?= ?[:=]? ?\d{1,3}(?:\.\d{1,4})? ?%(?: of (?:your |the |my )?(?:account|balance|capital|equity|portfolio))? *$)/i],
   ['side', /^(?:signal type|trade type|type|direction|position|side|action)(?= ?[:=]| +(?:long|short|buy|sell) *$)/i],
   ['symbol', /^(?:symbol|pair|coin|ticker|asset|instrument)(?= ?[:=]| +[#$]?[A-Z][A-Z0-9/.]{4,} *$)/i],
   ['other', /^(?:r ?[:/]? ?r|risk ?[/:-]? ?(?:to ?)?reward)\b/i],
   [
     'other',
-    /^(?:trailing configuration|time ?frame|tf|strategy|risk|note|date|time|setup|timeframe|published|posted|accuracy|(?:signal )?id(?= ?[:#=]))\b/i,
+    /^(?:trailing configuration|time ?frame|tf|strategy|risk|date|time|setup|timeframe|published|posted|accuracy|(?:signal )?id(?= ?[:#=]))\b/i,
   ],
 ];
 const ANY_SIDE = /long|short|buy|sell|(?:enter|entry) (?:above|below)/i;
@@ -64,33 +68,6 @@ const ARROW = /(?<=[A-Za-z]) ?[→➜➔⇒➡]\ufe0f? ?/gu;
 /** Lines of other posts, and how many of them a signal may carry. */
 const UNREAD_MAX = 4;
 const UNREAD_LENGTH_MAX = 80;
-
-/** What a line that is plain already has none of. */
-const DECORATION = /[^\w .,:;/%$#@()+=&-]| {2}/;
-
-/** `1️⃣` and `①` in front of a number. */
-const KEYCAP = /(\d)\ufe0f?\u20e3/gu;
-const CIRCLED = /[\u2460-\u2468]/g;
-/** `🎯 62000`, `🛑 58000`: marks that stand for a label. */
-const TARGET_MARK = /🎯(?=[^\p{L}\d\n]{0,6}\d)/gu;
-const STOP_MARK = /[🛑⛔](?=[^\p{L}\d\n]{0,6}\d)/gu;
-const MARKED_TEXT = /[\u20e3\u2460-\u2468🎯🛑⛔]/u;
-
-/** The marks of numbers in words and digits. */
-function spellMarks(text: string): string {
-  if (!MARKED_TEXT.test(text)) return text;
-  return text
-    .replaceAll(KEYCAP, '$1) ')
-    .replaceAll(CIRCLED, (digit) => `${digit.charCodeAt(0) - 0x245f}) `)
-    .replaceAll(TARGET_MARK, ' TP ')
-    .replaceAll(STOP_MARK, ' SL ');
-}
-
-/** Without emoji and ornaments; white space is one blank. */
-function plainLine(line: string): string {
-  const plain = DECORATION.test(line) ? line.replaceAll(/[^\p{L}\p{N}\s.,:;/%$#@()+=&_-]/gu, ' ').replaceAll(/[\s\u00a0]+/g, ' ') : line;
-  return plain.replaceAll(/^[\s.,:;&+=_-]+|[\s,;&+=_]+$/g, '');
-}
 
 /** The number of a list item: `1) 62000`, `2. 63100`; behind a dash only where one number follows, for `80 - 79 - 78` are three. */
 const LIST_ITEM = /^\(?\d{1,2} ?(?:[):]|\.(?=[ $])|-(?= ?\$?\d[\d.,]*$)) ?(?=\$?\d)/;
@@ -119,7 +96,9 @@ const DISTANCE_BESIDE =
   /(?<=\d)(?: ?\( ?| ?[-+] ?| )(?:(?:risk|reward)[ :]{0,2})?[-+]? ?\d{1,5}(?:\.\d{1,2})? ?(?:pips?|points?|pts) ?\)?$/i;
 /** A price, words, and another number: the words say what that one is. `4h` and `20 pips` are no prices either. */
 const NAMED_LATER = /\d[^\d\p{L}]*\p{L}\D*\d/u;
-const NO_PRICE = /\d(?!usd|eur|inr)[A-Za-z]|\d ?(?:pips?|points?|pts|ticks?|days?|hours?|min(?:utes)?)\b/i;
+const NO_PRICE = /\d:\d\d|\d(?!usd|eur|inr)[A-Za-z]|\d ?(?:pips?|points?|pts|ticks?|days?|hours?|min(?:utes)?)\b/i;
+/** Of another alphabet, and styled ones. */
+const OTHER_DIGITS = /(?!\d)\p{N}/u;
 /** Words that say nothing of the number behind them, and currencies. */
 const NO_NAMES = /\b(?:and|or|to|till|until|usd[tc]?|eur|inr|rs|tp|target)\b/gi;
 
@@ -136,24 +115,38 @@ const isSpaced = (text: string): boolean => {
 /** The levels in `rest`, as its label means them; where words give a number another meaning the post is not understood. */
 function levelText(draft: PostDraft, rest: string): string {
   const text = rest.replace(DISTANCE_BESIDE, '');
-  if (NAMED_LATER.test(text.replaceAll(NO_NAMES, ' ')) || NO_PRICE.test(text) || isSpaced(text)) draft.unknown.push('words 0');
+  if (NAMED_LATER.test(text.replaceAll(NO_NAMES, ' ')) || NO_PRICE.test(text) || isSpaced(text) || OTHER_DIGITS.test(text))
+    draft.unknown.push('words 0');
   return text;
 }
 
+/** Said in the place of a price: at once, and that there is none. */
+const NO_LEVEL =
+  /^(?:(?:at |@ ?)?(?:the )?(?:current )?(?:market|mkt|now|cmp)(?: price)?|no|none|nil|n\/?a|mental|manual(?:ly)?|open|without|[-–—xX]*)[.!]*$/i;
+
 function putSection(draft: PostDraft, section: Section, written: string): void {
   const rest = holdsLevels(section) ? levelText(draft, written) : written;
+  // `SL: below the low`: a stop that nobody can place
+  if ((section === 'entry' || section === 'stop') && !/\d/.test(rest) && !NO_LEVEL.test(rest.trim())) draft.unknown.push('words 0');
   if (section === 'entry') {
     if (WAITS.test(rest)) draft.unknown.push('words 0');
     if (/\b(?:market|now|cmp)\b/i.test(rest)) draft.atMarket = true;
     putEntries(draft, rest);
   } else if (section === 'target') draft.targets.push(...levelsIn(draft, rest));
   else if (section === 'stop') draft.stops.push(...levelsIn(draft, rest));
-  else if (section === 'leverage') readLeverage(draft, /^\d{1,3}$/.test(rest) ? `${rest}x` : rest);
+  else if (section === 'leverage') putLeverage(draft, rest);
   else if (section === 'exchange') draft.exchange = rest;
+  else if (section === 'trailing') draft.trailingPercent = /^[\d.]+/.exec(rest)?.[0] ?? null;
   else if (section === 'size') putSize(draft, rest);
   else if (section === 'risk') draft.riskPercent = /^(\d{1,3}(?:\.\d{1,4})?) ?%/.exec(rest)?.[1] ?? null;
   else if (section === 'side') putSides(draft, rest);
   else if (section === 'symbol') putMarket(draft, rest);
+}
+
+/** A stop or a target behind the leverage that has no place of its own is none that may be lost. */
+function putLeverage(draft: PostDraft, rest: string): void {
+  readLeverage(draft, /^\d{1,3}$/.test(rest) ? `${rest}x` : rest);
+  if (/\b(?:sl|stop|tps?|targets?|trail\w*|entry|size|qty)\b/i.test(rest)) draft.unknown.push('words 0');
 }
 
 /** `5%`, `1% Risk`. A size in anything else is not known here, and the post is another trade without it. */
@@ -201,12 +194,6 @@ function readOtherSide(draft: PostDraft, line: string): boolean {
   if (word === '' || !draft.sides.some((side) => other.includes(side))) return false;
   draft.targets.push(...levelsIn(draft, rest));
   return true;
-}
-
-/** A line without its ornaments. `isMarked`: it has no word, and an ornament stands in front of its numbers. */
-interface PostLine {
-  readonly text: string;
-  readonly isMarked: boolean;
 }
 
 /** Where the next numbers belong. */
@@ -282,6 +269,8 @@ function putLabelled(
   if (zone !== undefined) draft.sides.push(zone.toLowerCase());
   putSection(draft, section, rest);
   if (section === 'other') draft.unread.push(line);
+  // `Risk: $100` is a size
+  if (section === 'other' && /^risk\b(?!.{0,12}reward).*\d/i.test(line)) draft.unknown.push('words 0');
   return true;
 }
 
@@ -339,12 +328,6 @@ function isPlainLine(draft: PostDraft, text: string): boolean {
   return draft.unread.length === 0 && says && isNamed && !text.includes('!');
 }
 
-const MAY_HOLD_LABEL = /\b(?:entry|size|lev|leverage|sl|stop ?loss|tps?\d{0,2}|take ?profits?|targets?|tgts?)\b/i;
-/** Where a stop or target follows in the same line: `BUY GOLD 2340 SL 2330 TP 2360`; and an entry behind the market. */
-const INLINE_LABEL =
-  /(?<=[\d)%]|\b(?:now|market|cmp)) ?[/,;-]? (?=(?:sl|stop ?loss|tps?\d{0,2}|take ?profits?|targets?|tgts?|size|leverage|lev)\b ?\d{0,2} ?[:=@-]? ?\$?\d)/i;
-const INLINE_ENTRY = /(?<=[A-Z0-9]{2}) (?=(?:ENTRY|Entry|entry) ?[:=@] ?\$?\d)/;
-
 /** A line in words that nobody here knows, which gives a number a name: it may be the stop in another language. */
 const UNKNOWN_LABEL = /^\p{L}[\p{L} .-]{0,40}(?: ?[:=] ?| )[$€]?\d/u;
 
@@ -354,21 +337,16 @@ export function readSignalText(text: string): SignalText | null {
   const words = joinPairs(text.replaceAll(UNDERLINES, ' ').replaceAll(ARROW, ': '));
   const translated = translatePost(words);
   const english = translated === null ? words : translated.text;
-  return english === null || !ANY_SIDE.test(english) || isTalk(english) ? null : readMarked(spellMarks(english), translated !== null);
+  return english === null || !ANY_SIDE.test(english) || isTalk(english) || isMarkedOff(english)
+    ? null
+    : readMarked(spellMarks(english), translated !== null);
 }
 
 const readMarked = (text: string, isForeign: boolean): SignalText | null => (MARK_BETWEEN.test(text) ? null : readPost(text, isForeign));
 
-const NO_WORDS = /^\P{L}*$/u;
-const MARK_IN_FRONT = /^[^\p{L}\p{N}]*\p{Extended_Pictographic}/u;
-
-/** The parts of a line, each without its ornaments. */
-function partsOf(line: string): PostLine[] {
-  const isMarked = MARK_IN_FRONT.test(line) && NO_WORDS.test(line);
-  const plain = plainLine(line);
-  const parts = MAY_HOLD_LABEL.test(plain) ? plain.split(INLINE_ENTRY).flatMap((part) => part.split(INLINE_LABEL)) : [plain];
-  return parts.filter((text) => text !== '').map((text) => ({ text, isMarked }));
-}
+/** Another market in a line that is passed over: `Same for ETHUSDT`. */
+const namesOther = (line: string, { symbols }: PostDraft): boolean =>
+  line.split(/[ ,;]+/).some((word) => !/^[#$]/.test(word) && isMarket(word) && !symbols.includes(word));
 
 function readPost(text: string, isForeign: boolean): SignalText | null {
   const lines = linesOf(text)
@@ -378,6 +356,7 @@ function readPost(text: string, isForeign: boolean): SignalText | null {
   const draft = readLines(lines, isForeign);
   if (draft === null || draft.unread.some((line) => DECISIVE.test(line)) || draft.unknown.some((line) => UNKNOWN_LABEL.test(line)))
     return null;
+  if (draft.unknown.some((line) => steers(line) || namesOther(line, draft))) return null;
   // a line in another language may say that the signal is over, or what it waits for
   if (isForeign && draft.unknown.some((line) => /\p{L}{3}/u.test(line))) return null;
   const isQuiet = draft.unread.length <= UNREAD_MAX && draft.unread.every((line) => line.length <= UNREAD_LENGTH_MAX);

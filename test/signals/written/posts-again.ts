@@ -101,7 +101,11 @@ export const POSTS_AGAIN: readonly WrittenAlert[] = [
     btc({ ...at(60000), stop_loss: { percent: 3 }, take_profits: [{ percent: 5 }] }),
   ),
   report('a mental stop', 'LONG BTCUSDT\nEntry: 60000\nTP: 63000\nMental stop 58000'),
-  report('a trailing stop', 'LONG BTCUSDT\nEntry: 60000\nTP: 63000\nTrailing stop: 2%'),
+  alert(
+    'a trailing stop',
+    'LONG BTCUSDT\nEntry: 60000\nTP: 63000\nTrailing stop: 2%',
+    btc({ ...at(60000), take_profits: tp(63000), trailing: { percent: 2 } }),
+  ),
   alert(
     'a break-even rule',
     'LONG BTCUSDT\nEntry: 60000\nTP1: 62000\nBE after TP1: 60000\nSL: 58000',
@@ -210,7 +214,7 @@ export const POSTS_AGAIN: readonly WrittenAlert[] = [
   report('closed early', 'Closing BTCUSDT long early at 61000'),
   alert('close in a channel with its side', 'Close BTCUSDT long', { ...closeLong('BTCUSDT'), accept_kinds: ['order', 'reject'] }),
   alert('close now', 'CLOSE BTCUSDT NOW', orRefused(close('BTCUSDT'))),
-  report('close half', 'Close half of BTCUSDT'),
+  alert('close half', 'Close half of BTCUSDT', close('BTCUSDT', { percent: 50, percent_of: 'position' })),
   report('move the stop', 'BTCUSDT long: move stop to 60500'),
   report('add a target', 'BTCUSDT long: new TP 64000'),
   report('keep', 'Keep holding BTCUSDT long from 60000, SL 58000'),

@@ -58,6 +58,13 @@ import { TRADINGVIEW_SENTENCES } from './tradingview-sentences.ts';
 import { VENUE_UPDATES } from './venue-updates.ts';
 import { WEBHOOK_BOT_EXITS } from './webhook-bot-exits.ts';
 import { WEBHOOK_BOTS } from './webhook-bots.ts';
+import { BELOW_A_SIGNAL } from './below-a-signal.ts';
+import { PARTS_IN_WORDS, SAID_IN_A_LINE } from './said-in-a-line.ts';
+import { SAID_IN_ROOMS } from './said-in-rooms.ts';
+import { SHAPES_OF_POSTS } from './shapes-of-posts.ts';
+import { TONGUES_AND_TRAPS } from './tongues-and-traps.ts';
+import { LETTERS_AND_TAGS, TOOLS_AND_PAIRS } from './tools-and-pairs.ts';
+import { UPDATES_AND_TALK } from './updates-and-talk.ts';
 import type { WrittenAlert } from './written-alert.ts';
 
 const textOf = ({ body }: WrittenAlert): string => (typeof body === 'string' ? body : JSON.stringify(body));
@@ -118,6 +125,15 @@ describe.each([
   ['bodies of platforms', NATIVE_PLATFORMS],
   ['bodies of bots', NATIVE_BOTS],
   ['JSON and forms of home-grown senders', POSTED_JSON],
+  ['one line more below a signal', BELOW_A_SIGNAL],
+  ['orders and exits said in a line', SAID_IN_A_LINE],
+  ['signals of rooms', SAID_IN_ROOMS],
+  ['posts with one thing that is easily lost', SHAPES_OF_POSTS],
+  ['other tongues, and traps in names and numbers', TONGUES_AND_TRAPS],
+  ['lines of tools, and pairs', TOOLS_AND_PAIRS],
+  ['updates and talk', UPDATES_AND_TALK],
+  ['parts of a position in words', PARTS_IN_WORDS],
+  ['sides in letters, and levels behind tags', LETTERS_AND_TAGS],
 ] as const)('%s', (_group, alerts) => {
   it.each(alerts.map((alert) => [alert.name, alert] as const))('%s', (_name, alert) => {
     const reading = readAlert(textOf(alert));

@@ -10,27 +10,13 @@ import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
 import { indexFields } from '../field-index.ts';
 import type { JsonValue } from '../json-value.ts';
 import { readNumber } from '../read-number.ts';
+import { floorOf } from '../price-floors.ts';
 import { readOrder } from '../read-order.ts';
 import { isSymbolShaped } from '../read-symbol.ts';
 import { inText } from '../in-text.ts';
 
 const NAME = 'comma_line';
 const TEXT_MAX = 200;
-/**
- * What these have cost at the least for years: only of them two numbers cannot be exchanged for each other, where one is below
- * that and the other is not. Of any other the smaller number may be the price (DOGEUSDT,0.12,5000 and SOMECOIN,3,600).
- */
-const PRICE_FLOORS: ReadonlyMap<string, Decimal> = new Map(
-  (
-    [
-      ['1000', 'BTC XBT WBTC NQ MNQ ES MES YM MYM US30 US100 US500 NAS100 SPX500 NIFTY BANKNIFTY'],
-      ['100', 'ETH WETH XAU PAXG'],
-      ['20', 'BNB BCH AAVE XMR LTC'],
-      ['8', 'SOL'],
-    ] as const
-  ).flatMap(([floor, names]) => names.split(' ').map((name): [string, Decimal] => [name, decimal(floor)])),
-);
-const MONEY_AND_MONTH = /[-_/]?(?:(?:USDT?|USDC|BUSD|FDUSD|EUR|GBP)(?:\.P|[-_]?PERP)?|\d?!|(?<=^(?:M?NQ|M?ES|M?YM))[FGHJKMNQUVXZ]\d{1,4})$/;
 /** Minutes of a chart, which stand in such lines too. */
 const TIMEFRAMES: ReadonlySet<string> = new Set('1 2 3 5 10 15 20 30 45 60 90 120 180 240 360 480 720 1440'.split(' '));
 /** The first of them that is more often the minutes than the contracts of an order. */
@@ -57,12 +43,6 @@ const numberIn = (text: string | undefined): Decimal | null => {
   const number = text === undefined ? null : readNumber(text);
   return number?.type === 'number' ? number.value : null;
 };
-
-/** The least that the instrument has cost for years; null of one that may be cheap. */
-function floorOf(symbol: string): Decimal | null {
-  const name = symbol.replace(/^[A-Z0-9_]{1,20}:/, '');
-  return PRICE_FLOORS.get(name.replace(MONEY_AND_MONTH, '')) ?? null;
-}
 
 /** The quantity and the price of the line, or null where they cannot be told apart. */
 function quantityAndPrice(symbol: string, rest: readonly string[]): { readonly quantity: Decimal; readonly price: Decimal } | null {

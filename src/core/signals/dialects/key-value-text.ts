@@ -12,6 +12,7 @@ import { inText } from '../in-text.ts';
 import type { JsonValue } from '../json-value.ts';
 import { readOrderOrLegs, SYMBOL_NAMES } from '../read-order.ts';
 import { isSymbolShaped } from '../read-symbol.ts';
+import { refuseToldPairs } from '../refuse-told-pairs.ts';
 
 const NAME = 'key_value_text';
 /** Longer than this, or with more pairs, is no alert. */
@@ -28,7 +29,16 @@ const ACTIONS: readonly string[] = [
   'command',
   'strategyorderaction',
   'type',
+  'transactiontype',
+  'transaction',
+  'buysell',
 ];
+/** Brokers of India write the side in one letter, in fields that hold nothing but what to do. */
+const LETTERS: ReadonlyMap<string, string> = new Map([
+  ['b', 'buy'],
+  ['s', 'sell'],
+]);
+const IN_LETTERS: ReadonlySet<string> = new Set(ACTIONS.filter((name) => !['order', 'command', 'type'].includes(name)));
 const SYMBOLS: ReadonlySet<string> = new Set([...SYMBOL_NAMES, 'instrument', 'market', 'tradingsymbol', 'coin', 'asset', 'base']);
 const KEY = /^[A-Za-z][\w .-]{0,39}$/;
 
@@ -63,6 +73,14 @@ function partsOf(line: string): string[] {
 const GLUED =
   /[\s,|]+(?=(?:sl|stop[ _-]?loss|tps?\d?|take[ _-]?profit\d?|trail\w{0,20}|limit(?:[ _-]?price)?|lev(?:erage)?|qty|quantity|reduce[ _-]?only|ro)\s?[=:])/i;
 
+/** `tag="x" sl 80`: behind the quotes stands no part of the tag any more. */
+const BEHIND_QUOTES =
+  /("[^"\n]{0,200}")((?:[ \t,]+(?:sl|tps?\d?|stop[ _-]?loss|take[ _-]?profit\d?)[ \t]+\d[\d.]{0,20}%?){1,8})(?=$|[\s;,|])/gi;
+const withSigns = (text: string): string =>
+  text.includes('"')
+    ? text.replaceAll(BEHIND_QUOTES, (_all, quoted: string, levels: string) => quoted + levels.replaceAll(/[ \t]+(?=\d)/g, '='))
+    : text;
+
 type Pair = readonly [key: string, value: string];
 
 /** A name and its value, by the first of = and :, or null. `LTCUSDT` and `BINANCE:LTCUSDT` are values, and no pairs. */
@@ -80,7 +98,7 @@ function pairOf(part: string): Pair | null {
 /** All pairs of the text, with a bare action and symbol in front as pairs of their own; null where anything else is in it. */
 function readPairs(text: string): readonly Pair[] | null {
   if (text.length > TEXT_MAX || !/[=:]/.test(text)) return null;
-  const parts = text
+  const parts = withSigns(text)
     .split(/\r?\n/)
     .flatMap((line) => partsOf(line.trim()))
     .flatMap((part) => part.split(GLUED))
@@ -131,6 +149,9 @@ function withShare(value: string): JsonValue {
       ]);
 }
 
+const spelled = (key: string, value: string): JsonValue =>
+  (IN_LETTERS.has(normalName(key)) ? LETTERS.get(value.toLowerCase()) : undefined) ?? withShare(value);
+
 export const keyValueText: Dialect = {
   name: NAME,
   claimsAtMost: 'common',
@@ -145,8 +166,9 @@ export const keyValueText: Dialect = {
         return rejected(NAME, deny('DUPLICATE_KEY', 'A name stands twice with different values.'));
       fields.set(key, value);
     }
-    for (const [key, value] of fields) fields.set(key, typeof value === 'string' ? withShare(value) : value);
-    return readOrderOrLegs(indexFields(fields), NAME);
+    for (const [key, value] of fields) if (typeof value === 'string') fields.set(key, spelled(key, value));
+    const reading = readOrderOrLegs(indexFields(fields), NAME);
+    return body.type === 'text' ? refuseToldPairs(reading, pairs, body.text) : reading;
   },
   examples: [
     {

@@ -24,6 +24,9 @@ const WORD_FOR_ORDER = /^(?:order|orden|ordre|ordem|ordine|ордер|订单|訂
 /** In the languages that write in other letters, symbol and position are all that is left in plain ones. */
 const PLAIN_RUN = /[A-Za-z0-9][\w.:/!-]*/g;
 
+/** Other signs for minus in front of a number: without it the position would be one of the other side. */
+const MINUS = /[\u2212\u2010-\u2015\uff0d\ufe63](?=[\d.])/g;
+
 interface Message {
   readonly strategy: string;
   readonly side: string;
@@ -53,7 +56,10 @@ function positionIn(after: string, symbol: string | null): string | null {
 }
 
 function readMessage(text: string): Message | null {
-  const [line = '', ...added] = text.trim().split(/[\r\n]+/);
+  const [line = '', ...added] = text
+    .replaceAll(MINUS, '-')
+    .trim()
+    .split(/[\r\n]+/);
   if (line.length > TEXT_MAX) return null;
   const order = ORDER.exec(line);
   if (order === null) return null;

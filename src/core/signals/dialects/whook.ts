@@ -1,13 +1,14 @@
 // Owns: whook's lines: account, symbol and command in any order, with amounts that carry their unit: `220$` money, `0.5`
 // units, `27.5%` of the position, `x4` leverage. `position -5` names the position to reach, not an order of five.
 
-import { decimal, isNegative, isZero, parseDecimal } from '../../model/decimal.ts';
+import { decimal, gte, isNegative, isZero, parseDecimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import type { Reading } from '../../model/signal.ts';
 import { readActionWord } from '../action-words.ts';
 import type { Dialect } from '../dialect.ts';
 import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
 import { COMMANDS_MAX, joinLegs } from '../join-legs.ts';
+import { floorOf } from '../price-floors.ts';
 import { isSymbolShaped } from '../read-symbol.ts';
 import { COMMAND_TEXT_MAX, linesOf, readOrderFields, wordsOf, type OrderFields } from '../word-fields.ts';
 import { inText } from '../in-text.ts';
@@ -59,6 +60,16 @@ function theOne(words: readonly string[], is: (word: string) => boolean): string
 
 const isBare = (amount: string | null): boolean => amount !== null && /^\+?\d[\d.]*$/.test(amount);
 
+/**
+ * `BINANCE BTCUSDT LONG 64000` and `BYBIT SOLUSDT LONG 45%` are what people post, `binance SOLUSDT buy 40` is an order of whook: with
+ * the name of an exchange a number is no size where all is in capitals, or where it is what the coin may cost.
+ */
+function isToldOf(account: string, symbol: string, verb: string, amount: string | null): boolean {
+  if (!USUAL.test(account) || !/^(?:buy|sell|long|short)$/i.test(verb) || amount === null || amount.endsWith('$')) return false;
+  const [floor, size] = [floorOf(symbol), parseDecimal(amount)];
+  return (account + verb).toUpperCase() === account + verb || (floor !== null && size !== null && gte(size, floor));
+}
+
 /** Where account, symbol and command stand in whook's documents. */
 const isInOrder = (words: readonly string[], account: string, symbol: string, command: string): boolean =>
   words[0] === account && words[1] === symbol && words[2] === command && !CHAT.test(account);
@@ -87,6 +98,7 @@ function readLine(line: string): Command | null {
   // people write `BUY BTCUSDT 65000 now` and `Hold BTCUSDT long 65000`: the number is a price
   const isSize = isNamed(account) && isInOrder(words, account, symbol, command);
   if (isBare(amount) && /^(?:buy|sell|long|short|close)$/i.test(verb) && !isSize) return null;
+  if (isToldOf(account, symbol, verb, amount)) return null;
   // a cancel names its order (cancel:id); the bare word is what people say
   if (verb.toLowerCase() === 'cancel' && id === undefined) return null;
   const [, limitId, price] = limited === null ? [] : (LIMIT.exec(limited) ?? []);

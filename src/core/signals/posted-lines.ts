@@ -1,0 +1,55 @@
+// Owns: the lines of a post without their ornaments, and one line of several labels as several: `BUY GOLD 2340 SL 2330 TP 2360`.
+
+/** A line without its ornaments. `isMarked`: it has no word, and an ornament stands in front of its numbers. */
+export interface PostLine {
+  readonly text: string;
+  readonly isMarked: boolean;
+}
+
+/** What a line that is plain already has none of. */
+const DECORATION = /[^\w .,:;/%$#@()+=&-]| {2}/;
+
+/** `1️⃣` and `①` in front of a number. */
+const KEYCAP = /(\d)\ufe0f?\u20e3/gu;
+const CIRCLED = /[\u2460-\u2468]/g;
+/** `🎯 62000`, `🛑 58000`: marks that stand for a label. */
+const TARGET_MARK = /🎯(?=[^\p{L}\d\n]{0,6}\d)/gu;
+const STOP_MARK = /[🛑⛔](?=[^\p{L}\d\n]{0,6}\d)/gu;
+const MARKED_TEXT = /[\u20e3\u2460-\u2468🎯🛑⛔]/u;
+
+/** The marks of numbers in words and digits. */
+export function spellMarks(text: string): string {
+  if (!MARKED_TEXT.test(text)) return text;
+  return text
+    .replaceAll(KEYCAP, '$1) ')
+    .replaceAll(CIRCLED, (digit) => `${digit.charCodeAt(0) - 0x245f}) `)
+    .replaceAll(TARGET_MARK, ' TP ')
+    .replaceAll(STOP_MARK, ' SL ');
+}
+
+/** Without emoji and ornaments; white space is one blank. */
+function plainLine(line: string): string {
+  const plain = DECORATION.test(line) ? line.replaceAll(/[^\p{L}\p{N}\s.,:;/%$#@()+=&_-]/gu, ' ').replaceAll(/[\s\u00a0]+/g, ' ') : line;
+  return plain.replaceAll(/^[\s.,:;&+=_-]+|[\s,;&+=_]+$/g, '');
+}
+
+const MAY_HOLD_LABEL = /\b(?:trailing|entry|size|lev|leverage|sl|stop(?: ?loss)?|tps?\d{0,2}|take ?profits?|targets?|tgts?)\b/i;
+/** Where a stop or target follows in the same line: `BUY GOLD 2340 SL 2330 TP 2360`; and an entry behind the market. */
+const INLINE_LABEL =
+  /(?<=[\d)%]|\dx|\b(?:now|market|cmp)) ?[/,;-]? (?=(?:trailing(?:[ -]?stop(?:[ -]?loss)?)?|sl|stop ?loss|tps?\d{0,2}|take ?profits?|targets?|tgts?|size|leverage|lev)\b ?\d{0,2} ?[:=@-]? ?\$?\d)/i;
+/** `Entry 142.5 stop 138`, `5x stop 138`. Behind a bare number `stop` may be what the order waits for. */
+const INLINE_STOP = /(?<=\dx|\bentry ?[:=@]? ?\$?\d[\d.,]{0,20}) ?[/,;-]? (?=stop ?[:=@-]? ?\$?\d)/i;
+const INLINE_ENTRY = /(?<=[A-Z0-9]{2}) (?=(?:ENTRY|Entry|entry) ?[:=@]? ?\$?\d)/;
+
+const NO_WORDS = /^\P{L}*$/u;
+const MARK_IN_FRONT = /^[^\p{L}\p{N}]*\p{Extended_Pictographic}/u;
+
+/** The parts of a line, each without its ornaments. */
+export function partsOf(line: string): PostLine[] {
+  const isMarked = MARK_IN_FRONT.test(line) && NO_WORDS.test(line);
+  const plain = plainLine(line);
+  const parts = MAY_HOLD_LABEL.test(plain)
+    ? [INLINE_ENTRY, INLINE_LABEL, INLINE_STOP].reduce((parts, at) => parts.flatMap((part) => part.split(at)), [plain])
+    : [plain];
+  return parts.filter((text) => text !== '').map((text) => ({ text, isMarked }));
+}
