@@ -46,7 +46,7 @@ it('five minutes before the close a day trader is flat, and stays so until the m
 
   await h.press('Approve');
   await h.message('CLOSING_SOON', 'nyse closes at 10:00 in America/New_York, and asked leaves 5 min before', 'Send it in the next session');
-  const late = await h.alert(BUY.replace('0.1', '0.2'), '/webhook/day');
+  const late = await h.refusedAlert(BUY.replace('0.1', '0.2'), '/webhook/day');
   await h.inState(late, 'denied');
   expect((await h.client.read(`/signals/${late}`)).body['error']).toMatchObject({ code: 'CLOSING_SOON' });
   const tried = await h.client.alert(BUY.replace('0.1', '0.3'), '/webhook/test?strategy=day');

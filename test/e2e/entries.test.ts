@@ -91,7 +91,7 @@ it('what is added to a position shrinks and ends, with its reason in the chat an
   await h.restart();
   const explained = await h.client.alert('BUY BTCUSDT.P @ 45200 qty=0.1 strategy=adding', '/webhook/test');
   expect(JSON.stringify(explained.body['verdict'])).toContain('2 of 2 entries of adding are made already');
-  await h.inState(await h.alert('BUY BTCUSDT.P @ 45200 qty=0.1', '/webhook/adding'), 'denied');
+  await h.inState(await h.refusedAlert('BUY BTCUSDT.P @ 45200 qty=0.1', '/webhook/adding'), 'denied');
   await h.message('PYRAMIDING_MAX', 'entries.pyramiding.max');
 });
 

@@ -109,6 +109,13 @@ export class House {
     return String(answer.body['signal_id']);
   }
 
+  /** As `alert`, of one that is refused in the end: that may be said in the answer, or come after it. */
+  async refusedAlert(text: string, path?: string): Promise<string> {
+    const { status, body } = await this.client.alert(text, path);
+    if (typeof body['signal_id'] !== 'string') throw new Error(`${status}: ${JSON.stringify(body)}`);
+    return body['signal_id'];
+  }
+
   /** A table or a text of the read endpoints. */
   async table(path: string): Promise<string> {
     const answer = await fetch(this.app.url + path, { headers: { Authorization: `Bearer ${ADMIN_TOKEN}` } });

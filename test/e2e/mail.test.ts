@@ -25,7 +25,7 @@ it('an error reaches the mailbox with its cause and the next step, and nothing s
     env: { SMTP_URL: mails.url, EMAIL_FROM: 'signalman@example.org', EMAIL_TO: 'me@example.org' },
   });
   const received = mails.mails;
-  const id = await house.alert('BUY BTCUSDT.P @ 45000 qty=1');
+  const id = await house.refusedAlert('BUY BTCUSDT.P @ 45000 qty=1');
   await house.inState(id, 'failed');
   const mail = await house.until('a mail', () => received[0]);
   expect(mail.headers.get('subject')?.[0]).toMatch(/^\[Signalman\]/);

@@ -198,7 +198,7 @@ describe('actions', () => {
 
   it('the venue rejects what the balance does not cover, and the person reads why', async () => {
     const h = await open(SIGNAL_PRICES);
-    const id = await h.alert('BUY BTCUSDT.P @ 45000 qty=1', '/webhook/auto');
+    const id = await h.refusedAlert('BUY BTCUSDT.P @ 45000 qty=1', '/webhook/auto');
     await h.inState(id, 'failed');
     await h.message('rejected', 'balance');
   });

@@ -99,7 +99,7 @@ it('without a rate entries are refused with the pair, exits pass, and /risk says
   writeFileSync(join(h.folder, 'config.yaml'), configYaml);
   await h.restart();
 
-  const refused = await h.alert('BUY BTCUSDC @ 45000 qty=0.02 sl=40000');
+  const refused = await h.refusedAlert('BUY BTCUSDC @ 45000 qty=0.02 sl=40000');
   await h.inState(refused, 'denied');
   expect((await h.client.read(`/signals/${refused}`)).body['error']).toMatchObject({
     code: 'NO_RATE',

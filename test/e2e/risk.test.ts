@@ -34,7 +34,7 @@ it('refuses what is too much, shows what is used, ends a day that loses, outlive
   house = await House.open({ configYaml: CONFIG });
   const h = house;
   await h.inState(await h.alert(BUY), 'completed');
-  const second = await h.alert(`${BUY} tp=60000`);
+  const second = await h.refusedAlert(`${BUY} tp=60000`);
   await h.inState(second, 'denied');
   expect(await errorOf(h, second)).toMatchObject({ code: 'MAX_EXPOSURE' });
   await h.message('Entry refused: MAX_EXPOSURE', 'held and ordered +', 'of at most 6000 USDT');

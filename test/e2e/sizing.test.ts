@@ -103,7 +103,7 @@ describe('the size of an entry over HTTP', () => {
     for (const alert of [{ quantity: 1 }, { risk_percent: 50, stop_loss: 44000 }, { atr_sizing: true, atr: 100, risk_percent: 10 }]) {
       const whole = { strategy: 'capped', symbol: 'BTCUSDT', action: 'buy', price: 45000, ...alert };
       expect((await explained(h, whole)).verdict).toMatchObject({ would: 'deny', code: 'MAX_NOTIONAL' });
-      await h.inState(await h.alert(JSON.stringify(whole)), 'denied');
+      await h.inState(await h.refusedAlert(JSON.stringify(whole)), 'denied');
     }
     expect(await h.orders()).toEqual([]);
   });
@@ -191,7 +191,7 @@ describe('a size by the average true range', () => {
     expect((await explained(h, { ...alert, strategy: 'auto' })).verdict.code).toBe('NO_QUANTITY');
     const pastless = { ...alert, strategy: 'pastless', risk_percent: 1 };
     expect((await explained(h, pastless)).verdict.code).toBe('NO_CANDLES');
-    const id = await h.alert(JSON.stringify(pastless));
+    const id = await h.refusedAlert(JSON.stringify(pastless));
     await h.inState(id, 'denied');
     const { body } = await h.client.read(`/signals/${id}`);
     expect(body['error']).toMatchObject({

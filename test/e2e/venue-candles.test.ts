@@ -76,7 +76,7 @@ describe('a size by the candles of a venue', () => {
     async (_, fault, reason) => {
       const h = await open();
       server.plan.always(['candles'], fault);
-      const id = await h.alert(alert('default', { quantity: 3 }));
+      const id = await h.refusedAlert(alert('default', { quantity: 3 }));
       await h.inState(id, 'denied');
       const error = (await h.client.read(`/signals/${id}`)).body['error'] as Record<string, string>;
       expect(error['code']).toBe('NO_CANDLES');

@@ -71,7 +71,7 @@ it('is asked for, sent once, protected by the venue with both levels, moved from
 
 it('is refused with the nearest names where the venue does not list the symbol', async () => {
   const h = await open();
-  const id = await h.alert('BUY APPL qty=5');
+  const id = await h.refusedAlert('BUY APPL qty=5');
   await h.inState(id, 'denied');
   const { body } = await h.client.read(`/signals/${id}`);
   expect(JSON.stringify(body['error'])).toContain('AAPL');
