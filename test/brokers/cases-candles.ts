@@ -30,7 +30,8 @@ export function candleCases(make: MakeHarness): void {
         for (const [index, { openAt, open, high, low, close }] of candles.entries()) {
           expect(openAt - (candles[index - 1]?.openAt ?? openAt - length)).toBe(length);
           expect([open, close].every((price) => lte(low, price) && lte(price, high))).toBe(true);
-          expect({ open, high, low, close }).toEqual(pricesOf(openAt, length));
+          const shift = timeframe === '1d' ? (venue.nature.dayShiftMs ?? 0) : 0;
+          expect({ open, high, low, close }).toEqual(pricesOf(openAt + shift, length));
         }
       }
     });

@@ -18,6 +18,7 @@ import {
   toNumber,
   ZERO,
 } from '../../src/core/model/decimal.ts';
+import { answerCharts } from './dhan-charts.ts';
 import { type Body, readBody, readChanged, readPlaced, type ReadOrder } from './dhan-rules.ts';
 import { dhanScripFile, type DhanScrip, engineName, segmentOf } from './dhan-scrips.ts';
 import { alertFrame, type DhanOrder, indianTime, orderWords, tradeWords } from './dhan-words.ts';
@@ -75,6 +76,7 @@ const KINDS: readonly (readonly [method: string, path: RegExp, kind: RequestKind
   ['GET', /^\/v2\/(?:orders|trades)(?:\/|$)/, 'look_up'],
   ['GET', /^\/v2\/(?:positions|holdings|fundlimit|super\/orders)$/, 'read'],
   ['POST', /^\/v2\/marketfeed\//, 'price'],
+  ['POST', /^\/v2\/charts\/(?:intraday|historical)$/, 'candles'],
 ];
 
 const orderIdIn = (correlation: string): string | null =>
@@ -357,6 +359,8 @@ export function createDhanFront(exchange: Exchange, options: DhanFrontOptions): 
           return lookUp(request.path);
         case 'price':
           return prices(request);
+        case 'candles':
+          return answerCharts(request, scrips, now());
         default:
           return read(request);
       }

@@ -6,6 +6,7 @@ import { createDhanBroker, type DhanBrokerOptions } from '../../src/brokers/dhan
 import { decimal } from '../../src/core/model/decimal.ts';
 import { SPOT, SWAP } from '../brokers/broker-harness.ts';
 import { PAPER_NATURE } from '../brokers/venue-nature.ts';
+import { INDIA_MS } from './dhan-charts.ts';
 import { createDhanFront, type DhanFrontOptions } from './dhan-front.ts';
 import { DHAN_SCRIPS, engineName, segmentOf } from './dhan-scrips.ts';
 import type { ListedMarket } from './exchange-order.ts';
@@ -58,7 +59,7 @@ export const dhanVenue = (options: DhanVenueOptions): RemoteSpec => ({
     spot: 'margin',
     flagless: true,
     feesLater: true,
-    noCandles: /send the average true range in the alert/,
+    dayShiftMs: INDIA_MS,
     unit: '1000',
     lives: 'elsewhere',
     words: { insufficient: /insufficient (?:balance|holdings)/, duplicate: /duplicate client order id/, nothingToReduce: /reduce-only/ },

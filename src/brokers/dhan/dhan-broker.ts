@@ -6,6 +6,7 @@ import type { AccountMode, VenueTraits } from '../../core/model/account.ts';
 import type { AccountName, OrderId } from '../../core/model/ids.ts';
 import type { Report } from '../../core/model/report.ts';
 import { type Broker, SEND_WITHIN_MS, type SubmitOutcome } from '../broker.ts';
+import { readCharts } from './charts.ts';
 import { checkHeld } from './check-held.ts';
 import { createChangeOrder } from './change-order.ts';
 import { splitIds } from './combine-slices.ts';
@@ -69,12 +70,6 @@ const SCRIP_MASTER_URL = 'https://images.dhan.co/api-data/api-scrip-master-detai
 /** Until the book of the day was read once. */
 const BOOK_PAUSE_MS = 5_000;
 
-/** Its charts are no part of the interface that this adapter was written to. */
-const NO_CANDLES = {
-  type: 'unavailable',
-  reason: 'candles are not read from Dhan: send the average true range in the alert ("atr")',
-  lasting: true,
-} as const;
 const STOPPED = { type: 'unavailable', reason: 'the account at Dhan is stopped' } as const;
 const NO_LIST = { type: 'unavailable', reason: "Dhan's list of instruments is not there yet" } as const;
 
@@ -147,7 +142,14 @@ export async function createDhanBroker(options: DhanBrokerOptions): Promise<Brok
       const list = await scrips.get();
       return list === null ? { ...NO_LIST, reason: `${NO_LIST.reason}: ${scrips.trouble() ?? ''}` } : priceScrip(list, symbol, pricing);
     },
-    candles: () => Promise.resolve(NO_CANDLES),
+    async candles(symbol, timeframe, count) {
+      if (listener === null) return STOPPED;
+      const list = await scrips.get();
+      if (list === null) return NO_LIST;
+      const sought = await seekScrip(list, symbol, pricing);
+      if (sought.type === 'found') return readCharts({ client, list, clock }, sought.scrip, timeframe, count);
+      return sought.type === 'unavailable' ? sought : { type: 'unknown_symbol', reason: `${symbol} is in no list of Dhan's today` };
+    },
     async submit(request): Promise<SubmitOutcome> {
       if (listener === null) return STOPPED;
       const startedAt = clock.now();

@@ -15,6 +15,9 @@ export function readIndianTime(text: string): Instant | null {
 /** The day in India at that instant, "2026-01-05". */
 export const indianDay = (at: Instant): string => new Date(at + OFFSET_MS).toISOString().slice(0, 10);
 
+/** The same with its time, "2026-01-05 15:30:00". */
+export const indianMoment = (at: Instant): string => new Date(at + OFFSET_MS).toISOString().slice(0, 19).replace('T', ' ');
+
 /** "05/01/2026 15:30" of a profile; null where it is not written so. */
 export function readProfileTime(text: string): Instant | null {
   const [, day = '', month = '', year = '', time = ''] = /^(\d{2})\/(\d{2})\/(\d{4}) (\d{2}:\d{2})/.exec(text) ?? [];
