@@ -1,7 +1,7 @@
 // Owns: questions about the orders of one position that more than one decision asks.
 
 import { abs, isPositive, max, neg, sub, sum, ZERO, type Decimal } from '../../model/decimal.ts';
-import { makeOrderId, type OrderId, type OrderRole, type PositionKey, type SignalId } from '../../model/ids.ts';
+import { type Instant, makeOrderId, type OrderId, type OrderRole, type PositionKey, type SignalId } from '../../model/ids.ts';
 import type { Order, OrderStatus } from '../../model/order.ts';
 import type { Position } from '../../model/position.ts';
 import type { Side, Signal } from '../../model/signal.ts';
@@ -62,6 +62,19 @@ function backoffMs(failures: number): number {
 
 const FAILED: ReadonlySet<OrderStatus> = new Set<OrderStatus>(['rejected', 'lost', 'expired', 'denied', 'test_mode']);
 
+const hasFailed = ({ status, cancel }: Order): boolean => FAILED.has(status) || (status === 'canceled' && cancel === null);
+
+/** When an attempt ended. What is taken for lost is looked up for a day, and that is no news of it. */
+const endedAt = ({ status, inquiry, updatedAt }: Order): Instant => (status === 'lost' && inquiry !== null ? inquiry.since : updatedAt);
+
+/** The last attempts are all lost, and one of them was made after another was: whoever was told of that one has heard nothing new since. */
+export function isSilenceTold(orders: readonly Order[]): boolean {
+  const failed = orders.filter(hasFailed).slice(-failuresOf(orders).failures);
+  const lost = failed.slice(failed.findLastIndex(({ status }) => status !== 'lost') + 1);
+  const isOneMore = ({ id, createdAt }: Order): boolean => lost.some((other) => other.id !== id && endedAt(other) <= createdAt);
+  return lost.some(isOneMore);
+}
+
 /** Whether the last attempts of `orders` ended without effect, and until when the next one waits. */
 export function failuresOf(orders: readonly Order[]): {
   readonly failures: number;
@@ -71,9 +84,9 @@ export function failuresOf(orders: readonly Order[]): {
   let failures = 0;
   let lastAt = 0;
   for (const order of orders) {
-    const failed = FAILED.has(order.status) || (order.status === 'canceled' && order.cancel === null);
+    const failed = hasFailed(order);
     failures = failed ? failures + 1 : order.qtyFilled === ZERO ? failures : 0;
-    if (failed) lastAt = order.updatedAt;
+    if (failed) lastAt = endedAt(order);
   }
   return { failures, waitUntil: failures === 0 ? 0 : lastAt + backoffMs(failures), failedAt: lastAt };
 }

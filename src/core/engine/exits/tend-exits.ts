@@ -16,7 +16,7 @@ import { lateMayFill, qtyOfLate } from './late-part.ts';
 import { failuresNow } from './market-session.ts';
 import { tendResting } from './resting-exit.ts';
 import { qtyThere } from './short-of.ts';
-import { activeOrdersOf, failuresOf, isExit, ordersOfRole, qtyBeingClosed, qtyHeld } from './position-orders.ts';
+import { activeOrdersOf, failuresOf, isExit, isSilenceTold, ordersOfRole, qtyBeingClosed, qtyHeld } from './position-orders.ts';
 import type { State } from '../state.ts';
 
 const NO_EXITS: readonly Exit[] = [];
@@ -176,7 +176,7 @@ function issue(draft: Draft, exit: Exit, position: Position, qty: Decimal): void
   });
   const own = exitOrdersOf(draft.state, exit);
   const { failures } = failuresOf(own);
-  if (failures > 0 && !isCutToWant(own, qty)) {
+  if (failures > 0 && !isCutToWant(own, qty) && !isSilenceTold(own)) {
     tell(draft, {
       severity: 'alarm',
       groupKey: `exit-retry:${exit.positionKey}`,
