@@ -143,40 +143,12 @@ describe('an exit', () => {
     }
   });
 
-  it('that a person cancels ends its intent; what has filled stays closed', () => {
-    const engine = auto();
-    engine.enter(BUY, '45000');
-    const signal = engine.alert(JSON.stringify({ action: 'close', symbol: 'BTCUSDT.P', order_type: 'limit', limit_price: 46000 }));
-    const exit = engine.active('exit');
-    expect(exit).toMatchObject({ type: 'limit', limitPrice: '46000' });
-    engine.send(exit);
-    engine.run({ type: 'cancel_order', orderId: exit.id, by: 'ann', updateId: null });
-    engine.run({ type: 'venue_report', report: { type: 'canceled', orderId: exit.id, reason: 'by ann' } });
-    expect(engine.state.exits.size).toBe(0);
-    expect(engine.signal(signal.id).state).toBe('completed');
-    expect(engine.position()?.qty).toBe('0.1');
-  });
-
   it.each(['close', 'sell'])('by stop order (%s) is refused, not done at once', (action) => {
     const engine = auto();
     engine.enter(BUY, '45000');
     const signal = engine.alert(JSON.stringify({ action, symbol: 'BTCUSDT.P', quantity: 0.1, order_type: 'stop', stop_price: 44500 }));
     expect(signal).toMatchObject({ state: 'denied', error: { code: 'UNSUPPORTED' } });
     expect(engine.orders((order) => order.role === 'exit')).toEqual([]);
-  });
-
-  it('at market does not wait for a limit exit that rests', () => {
-    const engine = auto();
-    engine.enter(BUY, '45000');
-    engine.alert(JSON.stringify({ action: 'close', symbol: 'BTCUSDT.P', order_type: 'limit', limit_price: 46000 }));
-    const limit = engine.active('exit');
-    engine.send(limit);
-    engine.alert('CLOSE BTCUSDT.P');
-    expect(engine.status(limit.id)).toBe('pending_cancel');
-    expect(engine.orders((order) => order.role === 'exit' && order.type === 'market')[0]).toMatchObject({
-      qty: '0.1',
-      status: 'initialized',
-    });
   });
 });
 

@@ -107,6 +107,12 @@ function isDone(state: State, exit: Exit, position: Position | undefined): boole
   return flat || !isPositive(sub(qtyMeant(state, exit), sum(own.map((order) => order.qtyFilled))));
 }
 
+/** In words. What its stop has closed is not its own. */
+function outcomeOf(state: State, exit: Exit): string {
+  const closed = sum(exitOrdersOf(state, exit).map((order) => order.qtyFilled));
+  return exit.target.type === 'flat' || !isPositive(closed) ? 'flat' : `${closed} closed`;
+}
+
 /** An entry has ended, and how much of it had filled is still being asked. */
 const mayFillLate = (state: State, exit: Exit): boolean =>
   state.inquiries.some((id) => {
@@ -114,6 +120,22 @@ const mayFillLate = (state: State, exit: Exit): boolean =>
     if (order === undefined || order.status === 'lost') return false;
     return order.positionKey === exit.positionKey && order.role === 'entry' && order.createdAt <= exit.createdAt;
   });
+
+/** Nothing is held, and nothing that came before it may fill any more: its stop, or somebody by hand, was faster. */
+function hasNothingLeft(state: State, exit: Exit): boolean {
+  if (isHeld(state.positions.get(exit.positionKey)) || mayFillLate(state, exit) || lateMayFill(state, exit)) return false;
+  const comes = (order: Order): boolean => order.role === 'entry' && order.createdAt <= exit.createdAt;
+  return !activeOrdersOf(state, exit.positionKey).some(comes);
+}
+
+/** What rests at its limit would close what is opened next, or sell what is somebody else's. */
+function takeBackIdle(draft: Draft, exit: Exit): void {
+  if (exit.limitPrice === null || !hasNothingLeft(draft.state, exit)) return;
+  for (const { id } of exitOrdersOf(draft.state, exit)) {
+    const order = draft.state.orders.get(id);
+    if (order !== undefined && draft.state.activeOrders.has(id)) requestCancel(draft, order, 'nothing is left to close');
+  }
+}
 
 type Asked = Pick<Draft, 'settings' | 'state' | 'now'>;
 
@@ -224,10 +246,11 @@ function goesFirst(draft: Draft, exit: Exit, position: Position | undefined): bo
 export function tendExits(draft: Draft, key: PositionKey): void {
   for (const exit of exitsOf(draft.state, key)) {
     clearTheWay(draft, exit);
+    takeBackIdle(draft, exit);
     tendResting(draft, key, exitOrdersOf(draft.state, exit));
     const position = draft.state.positions.get(key);
     if (isDone(draft.state, exit, position)) {
-      close(draft, exit, exit.target.type === 'flat' ? 'flat' : `${qtyMeant(draft.state, exit)} closed`);
+      close(draft, exit, outcomeOf(draft.state, exit));
       continue;
     }
     // what would rest is cleared away by what wants out now: it would be sent and cancelled over and over

@@ -1,0 +1,77 @@
+// An exit that rests at its limit: who takes it back, and what it does not hold up.
+
+import { describe, expect, it } from 'vitest';
+import { Engine, settingsWith } from './engine.ts';
+
+const BUY = 'BUY BTCUSDT.P @ 45000 qty=0.1 tp=47000 sl=44000';
+const auto = (): Engine => new Engine(settingsWith({ approval: { type: 'auto' } }));
+
+describe('an exit at a limit', () => {
+  it('that a person cancels ends its intent; what has filled stays closed', () => {
+    const engine = auto();
+    engine.enter(BUY, '45000');
+    const signal = engine.alert(JSON.stringify({ action: 'close', symbol: 'BTCUSDT.P', order_type: 'limit', limit_price: 46000 }));
+    const exit = engine.active('exit');
+    expect(exit).toMatchObject({ type: 'limit', limitPrice: '46000' });
+    engine.send(exit);
+    engine.run({ type: 'cancel_order', orderId: exit.id, by: 'ann', updateId: null });
+    engine.run({ type: 'venue_report', report: { type: 'canceled', orderId: exit.id, reason: 'by ann' } });
+    expect(engine.state.exits.size).toBe(0);
+    expect(engine.signal(signal.id).state).toBe('completed');
+    expect(engine.position()?.qty).toBe('0.1');
+  });
+
+  it.each([
+    ['all of it', {}],
+    ['a part', { quantity: 0.05 }],
+  ])('of %s is taken back when its stop has closed the position: it would close the next one', (_, part) => {
+    const engine = auto();
+    engine.enter(BUY, '45000');
+    const close = { action: 'close', symbol: 'BTCUSDT.P', order_type: 'limit', limit_price: 60000, ...part };
+    const signal = engine.alert(JSON.stringify(close));
+    const limit = engine.active('exit');
+    engine.send(limit);
+    engine.fill(engine.active('stop_loss'), '0.1', '44000');
+    expect(engine.order(limit.id)).toMatchObject({ status: 'pending_cancel', cancel: { reason: 'nothing is left to close' } });
+    engine.run({ type: 'begin_cancel', orderId: limit.id });
+    engine.run({ type: 'venue_report', report: { type: 'canceled', orderId: limit.id, reason: 'asked for' } });
+    const { qty, venueOrderId } = engine.order(limit.id);
+    if (venueOrderId === null) throw new Error('it was not sent');
+    const found = { orderId: limit.id, venueOrderId, status: 'canceled' as const, qty, fills: [], reason: null };
+    engine.run({ type: 'order_looked_up', orderId: limit.id, found });
+    expect([engine.state.exits.size, engine.signal(signal.id).state]).toEqual([0, 'completed']);
+    const next = engine.alert(BUY);
+    engine.price(next, '45000');
+    expect(engine.signal(next.id).state).toBe('working');
+  });
+
+  it('stays while an entry may fill yet', () => {
+    const engine = auto();
+    engine.enter(BUY, '45000');
+    const more = engine.alert(BUY);
+    engine.price(more, '45000');
+    const entry = engine.active('entry');
+    engine.send(entry);
+    engine.alert(JSON.stringify({ action: 'close', symbol: 'BTCUSDT.P', order_type: 'limit', limit_price: 60000 }));
+    const limit = engine.active('exit');
+    engine.send(limit);
+    engine.fill(engine.active('stop_loss'), '0.1', '44000');
+    expect(engine.order(limit.id).cancel).toBeNull();
+    engine.fill(entry, '0.1', '45000');
+    expect(engine.order(limit.id).cancel).toBeNull();
+  });
+
+  it('holds up none at market', () => {
+    const engine = auto();
+    engine.enter(BUY, '45000');
+    engine.alert(JSON.stringify({ action: 'close', symbol: 'BTCUSDT.P', order_type: 'limit', limit_price: 46000 }));
+    const limit = engine.active('exit');
+    engine.send(limit);
+    engine.alert('CLOSE BTCUSDT.P');
+    expect(engine.status(limit.id)).toBe('pending_cancel');
+    expect(engine.orders((order) => order.role === 'exit' && order.type === 'market')[0]).toMatchObject({
+      qty: '0.1',
+      status: 'initialized',
+    });
+  });
+});
