@@ -29,14 +29,30 @@ const STEERS = new RegExp(
     'tomorrow|tonight|next (?:day|week|month|session)|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|until|till|before',
     'at (?:the )?(?:market )?open|over|ended|finished|touched|trigger(?:s|ed)?|activat\\w+|active|already|so far|complete[d]?',
     'breakout|break(?:s|ing)?|sl|stop(?:[- ]?loss)?|tps?|tp ?\\d|targets?|profits?|roi|pnl|gains?|half|double|quarter|size|lots?|contracts?|units',
+    'risk[- ]?free|reduc\\w+|retract\\w*|withdr\\w+|wrong|sorry|abort\\w*|flat|flattened|cut|kill|drop|unfilled|break ?even|be|all in|wallet|bullish|bearish',
     'shares|qty|quantity|dca|averag\\w+|ladder\\w*|pyramid\\w*|just (?:an|my)|sample|mock|virtual|sandbox|demo|paper|practice|old|stop[- ]limit',
   ].join('|')})\b|p ?& ?l|[+-] ?\d[\d.]{0,6} ?%`,
   'i',
 );
 
-/** Whether a line that nobody reads may not be passed over. */
+/** What lines are about that senders put below every signal: who they are, courtesies, warnings, what they saw in the chart. */
+const SAYS_NOTHING = new RegExp(
+  String.raw`https?:|www\.|t\.me|[@#]\w|\b(?:${[
+    'join|subscribe|follow|like|share|visit|contact|channel|groups?|community|telegram|discord|twitter|youtube|vip|premium|signals?|alerts?|powered|by|via|team',
+    'academy|good|happy|enjoy|luck|hello|hi|morning|evening|cheers|let.?s go|advice|disclaimer|dyor|nfa|risks?|education\\w*|research|responsib\\w+|capital',
+    'manag\\w+|careful\\w*|safe\\w*|chart|analysis|setup|trade ideas?|reasons?|patterns?|trend\\w*|[esw]?ma|rsi|macd|cross|isolated|support|resistance|volume',
+    'divergence|candles?|fib\\w*|indicators?|strategy|momentum|scalp\\w*|swing|intraday|time ?frame|weekly|daily|\\d{1,3}[mhdw]|[hm]\\d{1,2}|margin',
+    'spot|futures?|perp\\w*|crypto\\w*|forex|markets?|exchange|binance|bybit|okx|kucoin|bitget|mexc|bingx|kraken|coinbase|oanda|utc|gmt|statistics|author',
+  ].join('|')})\b`,
+  'i',
+);
+
+/**
+ * Whether a line that nobody reads may not be passed over: it has a word that turns the trade, or none that is known to say nothing
+ * of it. There are more ways to take a signal back than words in any list.
+ */
 export const steers = (line: string): boolean =>
-  !SAID_OF_LEVELS.test(line) && (STEERS.test(line.replaceAll(HARMLESS, ' ')) || NO_PLAIN_NUMBER.test(line));
+  !SAID_OF_LEVELS.test(line) && (STEERS.test(line.replaceAll(HARMLESS, ' ')) || NO_PLAIN_NUMBER.test(line) || !SAYS_NOTHING.test(line));
 /** Digits of another alphabet, and styled ones: a price that was not read. */
 const NO_PLAIN_NUMBER = /(?!\d)\p{N}/u;
 /** A line of nothing but these tells that it went well, is over or waits. */

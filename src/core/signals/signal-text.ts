@@ -239,6 +239,9 @@ function putNumbers(draft: PostDraft, place: Place, { text, isMarked }: PostLine
   if (!holdsLevels(place.section) || (isMarked && !place.isList)) return false;
   // under an entry with its price a bare number may be a target, or the stop
   if (place.section !== 'target' && !place.isList && !isItem) return false;
+  // `$100` below a target of 62000 is no target
+  const last = draft.targets.at(-1);
+  if (place.section === 'target' && !isItem && last !== undefined && areUnlike(last.value, numbers)) return false;
   place.lacks = false;
   putSection(draft, place.section, numbers);
   return true;
@@ -269,8 +272,8 @@ function putLabelled(
   if (zone !== undefined) draft.sides.push(zone.toLowerCase());
   putSection(draft, section, rest);
   if (section === 'other') draft.unread.push(line);
-  // `Risk: $100` is a size
-  if (section === 'other' && /^risk\b(?!.{0,12}reward).*\d/i.test(line)) draft.unknown.push('words 0');
+  // `Risk: $100` is a size, and `Risk free` tells of one that runs
+  if (section === 'other' && /^risk\b(?!.{0,12}reward)/i.test(line)) draft.unknown.push(/\d/.test(line) ? 'words 0' : line);
   return true;
 }
 
