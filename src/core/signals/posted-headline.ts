@@ -4,6 +4,7 @@
 import { STATE_CURRENCIES } from './currencies.ts';
 import { numbersIn, putSymbol, readLeverage, type PostDraft } from './posted-draft.ts';
 import { areUnlike, PRICE_WORD } from './posted-levels.ts';
+import { steers } from './posted-talk.ts';
 import { isSymbolShaped } from './read-symbol.ts';
 
 /** Indices as brokers call them. */
@@ -58,8 +59,13 @@ const CHART = /(?<=[A-Z0-9]{2}) ?(?:, ?|\()(?:1|2|3|4|5|10|15|20|30|45|60|90|120
 /** Whether a line is one of a list, or names a chart: written by hand or by TradingView, and no talk. */
 export const isOfListOrChart = (line: string): boolean => LISTED.test(line) || CHART.test(line);
 
+/** A market, or a word in capitals that is none of the words of a post. */
+export const isName = (word: string): boolean =>
+  isMarket(word) || (/^[A-Z]{3,12}$/.test(word) && !NO_NAME.test(word) && !NO_TAG.test(word) && !FILLERS.has(word.toLowerCase()));
+
 /** The line of the market: `#BTC/USDT SHORT`, `GOLD Buy 2391- 2389`, `Short ETHUSDC 5x`. False: it holds something else. */
 export function readHeadline(draft: PostDraft, line: string, isLone: boolean): boolean {
+  if ((line.match(REMARK) ?? []).some((remark) => steers(remark))) return false;
   const words = line
     .replace(LISTED, '')
     .replace(CHART, ' ')

@@ -57,4 +57,6 @@ export const steers = (line: string): boolean =>
 const NO_PLAIN_NUMBER = /(?!\d)\p{N}/u;
 /** A line of nothing but these tells that it went well, is over or waits. */
 const MARKS_ALONE = /^[ \t]*(?:[✅☑✔❌✖🚫⛔⏳⌛]\ufe0f?[ \t]*)+$/mu;
-export const isMarkedOff = (text: string): boolean => MARKS_ALONE.test(text);
+/** The same beside the side itself; in front of the stop it is an ornament. */
+const MARKED_SIDE = /^(?=.{0,300}\b(?:buy|sell|long|short)\b).{0,300}[❌✖🚫⏳⌛](?!\ufe0f?[ \t]{0,4}(?:sl|s\/l|stop|invalid))/imu;
+export const isMarkedOff = (text: string): boolean => MARKS_ALONE.test(text) || MARKED_SIDE.test(text);

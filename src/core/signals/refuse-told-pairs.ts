@@ -15,7 +15,7 @@ const NAMES =
 /** Text of machines and people, which may be a name of anything: less of it counts. */
 const FREE = /^(?:order|alert|strategyordercomment)?(?:comment|message|note|notes|remark|text|reason|tag|label|info|description|msg)s?$/;
 const FREE_TALK =
-  /\b(?:only if|unless|wait(?:ing)? for|do not|don['’]?t|clos(?:ed|ing) (?:at|with|in)|(?:this|it) is (?:only |just )?a test|invalidated|just watching)\b/i;
+  /\b(?:cancel(?:l?ed)?|only if|unless|wait(?:ing)? for|do not|don['’]?t|clos(?:ed|ing) (?:at|with|in)|(?:this|it) is (?:only |just )?a test|invalidated|just watching)\b/i;
 const HIDDEN_STOP = /(?<![\w.])(?:sl|stop[ -]?loss)\b ?(?:at|@|is|below|above|:)? ?\$?\d/i;
 /** `Order: buy stop at 65000` */
 const PENDING = /\b(?:buy|sell)[ -](?:stop|limit)\b/i;

@@ -17,7 +17,7 @@ import {
   type SignalText,
 } from './posted-draft.ts';
 import { areUnlike, PRICE_WORD } from './posted-levels.ts';
-import { isMarket, isOfListOrChart, readHeadline } from './posted-headline.ts';
+import { isMarket, isName, isOfListOrChart, readHeadline } from './posted-headline.ts';
 import { partsOf, spellMarks, type PostLine } from './posted-lines.ts';
 import { isMarkedOff, isTalk, steers } from './posted-talk.ts';
 import { COMMAND_TEXT_MAX, linesOf } from './word-fields.ts';
@@ -59,6 +59,9 @@ const LABELS: readonly (readonly [Section, RegExp])[] = [
 const ANY_SIDE = /long|short|buy|sell|(?:enter|entry) (?:above|below)/i;
 /** A breakout: the entry waits until the price has passed it. `Buy below` is a wish for a better price, and is not read so. */
 const BREAKOUT = /^(?:(enter|entry|buy|long) above|(enter|entry|sell|short) below) ?:? ?\$?(\d[\d.,]*)$/i;
+/** The same with the name between: `BUY RELIANCE ABOVE 2950`. A strike behind the name makes it an option, which is another thing. */
+const NAMED_BREAKOUT =
+  /^(?:[#$]?(?<first>[A-Z][\w.:/-]{1,23}) )?(?<side>buy|long|sell|short) (?:[#$]?(?<last>[A-Z][\w.:/-]{1,23}) )?(?<way>above|below) ?:? ?\$?(?<price>\d[\d.,]*)$/i;
 /** `Entry: 60000 🟢 62000 🔴 58000`: a mark between two numbers stands for a label that nobody knows. */
 const MARK_BETWEEN = /\d[^\p{L}\d\n\p{Extended_Pictographic}]{0,4}\p{Extended_Pictographic}[^\p{L}\d\n]{0,4}\d/u;
 /** `_old signal_`: Markdown around words. */
@@ -97,6 +100,8 @@ const DISTANCE_BESIDE =
 /** A price, words, and another number: the words say what that one is. `4h` and `20 pips` are no prices either. */
 const NAMED_LATER = /\d[^\d\p{L}]*\p{L}\D*\d/u;
 const NO_PRICE = /\d:\d\d|\d(?!usd|eur|inr)[A-Za-z]|\d ?(?:pips?|points?|pts|ticks?|days?|hours?|min(?:utes)?)\b/i;
+/** `TP 66000 SL entry`: a stop that stands behind another level and has no price. */
+const HOLDS_STOP = /(?<!\b(?:no|without|move|shift|bring|set|your|the) )\b(?:sl|stop(?:[- ]?loss)?|trail\w*)\b/i;
 /** Of another alphabet, and styled ones. */
 const OTHER_DIGITS = /(?!\d)\p{N}/u;
 /** Words that say nothing of the number behind them, and currencies. */
@@ -115,7 +120,13 @@ const isSpaced = (text: string): boolean => {
 /** The levels in `rest`, as its label means them; where words give a number another meaning the post is not understood. */
 function levelText(draft: PostDraft, rest: string): string {
   const text = rest.replace(DISTANCE_BESIDE, '');
-  if (NAMED_LATER.test(text.replaceAll(NO_NAMES, ' ')) || NO_PRICE.test(text) || isSpaced(text) || OTHER_DIGITS.test(text))
+  if (
+    NAMED_LATER.test(text.replaceAll(NO_NAMES, ' ')) ||
+    NO_PRICE.test(text) ||
+    HOLDS_STOP.test(text) ||
+    isSpaced(text) ||
+    OTHER_DIGITS.test(text)
+  )
     draft.unknown.push('words 0');
   return text;
 }
@@ -175,11 +186,23 @@ function putMarket(draft: PostDraft, rest: string): void {
 
 function readBreakout(draft: PostDraft, line: string): boolean {
   const [, above, below, price] = BREAKOUT.exec(line) ?? [];
-  if (price === undefined) return false;
+  if (price === undefined) return readNamedBreakout(draft, line);
   draft.sides.push(above === undefined ? 'short' : 'long');
   draft.orderKind = 'stop';
   putEntries(draft, price);
   return above !== undefined || below !== undefined;
+}
+
+function readNamedBreakout(draft: PostDraft, line: string): boolean {
+  const { first, last, side = '', way, price } = NAMED_BREAKOUT.exec(line)?.groups ?? {};
+  const name = first ?? last;
+  if (name === undefined || (first !== undefined && last !== undefined) || price === undefined || !isName(name)) return false;
+  if (/^(?:buy|long)$/i.test(side) !== (way?.toLowerCase() === 'above')) return false;
+  putSymbol(draft, name);
+  draft.sides.push(side.toLowerCase());
+  draft.orderKind = 'stop';
+  putEntries(draft, price);
+  return true;
 }
 
 /** More prices than this in one line are no targets. */

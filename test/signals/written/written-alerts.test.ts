@@ -40,6 +40,7 @@ import { NATIVE_INDIAN } from './native-indian.ts';
 import { NATIVE_PLATFORMS } from './native-platforms.ts';
 import { POSTED_JSON } from './posted-json.ts';
 import { PLATFORM_ORDERS } from './platform-orders.ts';
+import { LINES_AND_REMARKS } from './lines-and-remarks.ts';
 import { LINES_AGAIN } from './lines-again.ts';
 import { POSTS_AGAIN } from './posts-again.ts';
 import { POSTS_CRYPTO } from './posts-crypto.ts';
@@ -132,6 +133,7 @@ describe.each([
   ['other tongues, and traps in names and numbers', TONGUES_AND_TRAPS],
   ['lines of tools, and pairs', TOOLS_AND_PAIRS],
   ['updates and talk', UPDATES_AND_TALK],
+  ['words in front, in brackets and behind', LINES_AND_REMARKS],
   ['parts of a position in words', PARTS_IN_WORDS],
   ['sides in letters, and levels behind tags', LETTERS_AND_TAGS],
 ] as const)('%s', (_group, alerts) => {

@@ -5,6 +5,7 @@ import type { Dialect } from '../dialect.ts';
 import { UNKNOWN_READING } from '../draft-reading.ts';
 import { readActionWord } from '../action-words.ts';
 import { isMarket } from '../posted-headline.ts';
+import { mayBeProof } from '../proof-word.ts';
 import { isSymbolShaped } from '../read-symbol.ts';
 import { COMMAND_TEXT_MAX, putPairs, readOrderFields, readPair, type OrderFields, type Pair } from '../word-fields.ts';
 import { inText } from '../in-text.ts';
@@ -35,6 +36,7 @@ function readLine(text: string): Line | null {
   const [secret = '', strategy = '', action = '', symbol = '', ...rest] = line.split('|').map((part) => part.trim());
   // a line that begins with a market has it there: `BTCEUR|15|LONG_ENTRY|EMA_CONFIRMED`
   if (isMarket(secret)) return null;
+  if (!mayBeProof(secret) && readActionWord(action)?.verb !== 'exit') return null;
   if (!SECRET.test(secret) || strategy === '' || readActionWord(action) === null || !isSymbolShaped(symbol)) return null;
   const pairs = rest.map(readPair);
   return pairs.includes(null) ? null : { strategy, action, symbol, pairs: pairs.filter((pair): pair is Pair => pair !== null) };

@@ -18,6 +18,7 @@ import { defaultMessageIn } from './tradingview-default.ts';
 import { parseCondition } from '../read-condition.ts';
 import { readOrder } from '../read-order.ts';
 import { isSymbolShaped } from '../read-symbol.ts';
+import { refuseToldPairs } from '../refuse-told-pairs.ts';
 import { warnedReading } from '../refused-reading.ts';
 import { translateSaid } from '../said-line.ts';
 import { isSecretName } from '../secret-in-body.ts';
@@ -284,7 +285,7 @@ export const oneLineText: Dialect = {
     if (line.action === 'cancel') return readCancel(line);
     const fields = fieldsOf(line);
     if (!(fields instanceof Map)) return fields;
-    const reading = readOrder(indexFields(fields), NAME);
+    const reading = refuseToldPairs(readOrder(indexFields(fields), NAME), line.pairs, body.text);
     return GUIDE.test(body.text.trim()) ? warnedReading(reading, 'the line "Profit:" holds the average price and has no effect.') : reading;
   },
   examples: [

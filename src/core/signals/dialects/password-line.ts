@@ -8,6 +8,7 @@ import { readActionWord } from '../action-words.ts';
 import type { Dialect } from '../dialect.ts';
 import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
 import { COMMANDS_MAX, joinLegs } from '../join-legs.ts';
+import { mayBeProof } from '../proof-word.ts';
 import { isSymbolShaped } from '../read-symbol.ts';
 import { COMMAND_TEXT_MAX, linesOf, putPairs, readOrderFields, readPair, wordsOf, type OrderFields, type Pair } from '../word-fields.ts';
 import { inText } from '../in-text.ts';
@@ -37,6 +38,9 @@ const QUANTITY_TYPES: ReadonlyMap<string, string> = new Map([
   ['lots', 'lots'],
 ]);
 const PASSWORD = /^\S{6,256}$/;
+/** Above an entry it is as long as the shortest secret, and no word of a post. */
+const SECRET_LENGTH_MIN = 12;
+const opensBelow = (password: string): boolean => password.length >= SECRET_LENGTH_MIN && mayBeProof(password);
 
 interface Order {
   readonly word: string;
@@ -63,7 +67,7 @@ function readMessage(text: string): readonly Order[] | null {
     if (order === null) return null;
     orders.push(order);
   }
-  return orders;
+  return opensBelow(password) || orders.every(({ word }) => readActionWord(word)?.verb === 'exit') ? orders : null;
 }
 
 function readOne({ word, symbol, pairs }: Order): Reading {

@@ -10,6 +10,7 @@ import { UNKNOWN_READING } from '../draft-reading.ts';
 import { closingAll, warnedReading, refusedReading } from '../refused-reading.ts';
 import type { JsonValue } from '../json-value.ts';
 import { levelValue, namedFields, nameTable, type NamedValue } from '../named-fields.ts';
+import { mayBeProof } from '../proof-word.ts';
 import { readOrder } from '../read-order.ts';
 import { isSymbolShaped } from '../read-symbol.ts';
 import { linesOf, readPair, type Pair } from '../word-fields.ts';
@@ -131,12 +132,16 @@ function lineOf(text: string): Line | null {
   const [proof = '', command = '', symbol = '', ...rest] = isSymbolFirst(parts) ? swapped(parts) : parts;
   const word = command.toLowerCase();
   const isCommand = COMMANDS.has(word) || /^(?:close|cancel|newsltp|ea)[a-z]{1,24}$/.test(word);
+  if (!mayBeProof(proof) && opens(COMMANDS.get(word))) return null;
   if (!PROOF.test(proof) || !isCommand || !(isSymbolShaped(symbol) || symbol === '' || symbol.startsWith('{{'))) return null;
   const pairs = rest.filter((part) => part !== '').map(readPair);
   if (pairs.some((pair) => pair === null)) return null;
   // action,symbol,number lines of others have no proof in front
   return COMMANDS.has(proof.toLowerCase()) ? null : { command: word, symbol, pairs: pairs.filter((pair) => pair !== null) };
 }
+
+const ENTRIES: ReadonlySet<string> = new Set(['buy', 'sell', 'reverse']);
+const opens = (meaning: Meaning | undefined): boolean => meaning !== undefined && ENTRIES.has(meaning.action);
 
 const zeroMeansNone = (value: string): boolean => /^0(?:\.0+)?$/.test(value);
 
