@@ -212,3 +212,17 @@ describe('XBT at a venue of ccxt', () => {
     expect(at('WXBT/USDT', true)).toEqual(spot('WXBT', 'USDT'));
   });
 });
+
+describe('symbols that are written in a way of their own', () => {
+  it('a share of the NSE may have an ampersand in its name', () => {
+    expect(on('dhan', 'NSE:M&M')).toMatchObject({ symbol: 'M&M', kind: 'equity' });
+    expect(on('paper', 'M&M-EQ')).toEqual(equity('M&M'));
+    expect(on('alpaca', 'M&M')).toMatchObject({ code: 'UNKNOWN_SYMBOL' });
+  });
+  it('the number of an instrument at a broker is nothing without an alias', () => {
+    for (const broker of ['paper', 'dhan', 'alpaca', 'ccxt'] as const)
+      expect(on(broker, 'NSE_EQ|INE075A01022')).toMatchObject({ code: 'UNKNOWN_SYMBOL' });
+    expect(on('dhan', 'NSE_EQ|INE075A01022', { 'NSE_EQ|INE075A01022': 'WIPRO' })).toMatchObject({ symbol: 'WIPRO' });
+    expect(on('paper', 'WIPRO|EQ')).toMatchObject({ code: 'INVALID_FIELD' });
+  });
+});

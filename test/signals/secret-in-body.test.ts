@@ -28,6 +28,8 @@ describe('secretsInBody', () => {
     ['{"data":{"a":1},"key":"one","nested":{"secret":"two"},"list":[{"token":"three"}]}', ['one', 'two', 'three']],
     ['[{"secret":"one"}]', ['one']],
     ['secret=one%26&symbol=x', ['one&']],
+    ['jData={"tsym":"ACC-EQ"}&jKey=one', ['one']],
+    ['jData=%7B%22tsym%22%3A%22ACC-EQ%22%7D&jKey=one%26', ['one&']],
     ['BUY BTCUSDT secret=one-two', ['one-two']],
     ['key=one; command=PLACE', ['one', 'one;']],
     ['607,buy,EURUSD,secret=one', ['one']],

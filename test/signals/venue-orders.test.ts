@@ -92,7 +92,7 @@ describe('what a size counts', () => {
   ])('%s', (_, alert) => expect(say(alert)).toMatchObject({ kind: 'reject', refusal: { code: 'INVALID_QUANTITY' } }));
 
   it('an order whose type and size are not read is refused, never sized by the rules of the strategy', () => {
-    const coinbase = { product_id: 'LTC-USD', side: 'BUY', order_configuration: { market_market_ioc: { quote_size: '150' } } };
+    const coinbase = { product_id: 'LTC-USD', side: 'BUY', order_configuration: { twap_limit_gtd: { quote_size: '150' } } };
     expect(say(coinbase)).toMatchObject({ kind: 'reject', refusal: { code: 'UNSUPPORTED' } });
   });
 });

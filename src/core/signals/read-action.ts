@@ -84,6 +84,26 @@ const holdsNothingAfter = (fields: FieldSet): boolean =>
     return size.type === 'number' && isZero(size.value);
   });
 
+/** Sides in a letter, and what Indian bridges write in two: long entry, long exit, short entry, short exit. */
+const LETTERS: ReadonlyMap<string, Intent> = new Map([
+  ['B', { ...NO_INTENT, side: 'buy' }],
+  ['S', { ...NO_INTENT, side: 'sell' }],
+  ['LE', { ...NO_INTENT, verb: 'enter', position: 'long' }],
+  ['LX', { ...NO_INTENT, verb: 'exit', position: 'long' }],
+  ['SE', { ...NO_INTENT, verb: 'enter', position: 'short' }],
+  ['SX', { ...NO_INTENT, verb: 'exit', position: 'short' }],
+]);
+/** Fields that hold a side, where a letter can be nothing else; two letters are no word of another kind in these neither. */
+const OF_A_SIDE: ReadonlySet<string> = new Set([...ACTION_NAMES.names, ...SECOND_NAMES.names, 'transactiontype']);
+const OF_TWO_LETTERS: ReadonlySet<string> = new Set(['signal', 'type']);
+
+/** The meaning of a word in the field of this name. */
+const wordIn = (name: string, value: string): Intent | null => {
+  const word = value.trim();
+  const isLetter = OF_A_SIDE.has(name) || (word.length === 2 && OF_TWO_LETTERS.has(name));
+  return readActionWord(value) ?? (isLetter ? (LETTERS.get(word.length === 1 ? word.toUpperCase() : word) ?? null) : null);
+};
+
 interface Said {
   readonly field: Field;
   readonly word: string;
@@ -97,7 +117,7 @@ function readWord(draft: Draft, field: Field): Said | null {
     refuse(draft, 'UNKNOWN_ACTION', `${shownKey(key)} is ${kindOfValue(value)}, not an action.`);
     return null;
   }
-  const intent = readActionWord(value);
+  const intent = wordIn('action', value);
   if (intent !== null) return { field, word: value.trim(), intent };
   const shown = /^[\w /|-]{1,24}$/.test(value) ? `"${value}"` : 'what it says';
   refuse(draft, 'UNKNOWN_ACTION', `${shownKey(key)}: ${shown} is no action.`);
@@ -110,7 +130,7 @@ const isNeutral = (word: string): boolean => NEUTRAL.has(normalName(word.trim())
 function readHint(fields: FieldSet, draft: Draft, name: string, strict: boolean): Said[] {
   const field = fields.byName.get(name);
   if (field === undefined || typeof field.value !== 'string' || field.value.trim() === '') return [];
-  const intent = readActionWord(field.value);
+  const intent = wordIn(name, field.value);
   if (intent !== null) {
     fields.taken.add(name);
     return [{ field, word: field.value.trim(), intent }];

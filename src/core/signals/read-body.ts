@@ -5,7 +5,7 @@ import { deny, type Denial, type DenialCode } from '../model/denial.ts';
 import { BODY_BYTES_MAX } from '../model/limits.ts';
 import { indexFields, type FieldIndex } from './field-index.ts';
 import { isJsonArray, isJsonObject, kindOfValue, type JsonObject, type JsonValue } from './json-value.ts';
-import { looksLikeForm, readForm } from './read-form.ts';
+import { decodePart, looksLikeForm, readForm } from './read-form.ts';
 import { readJson } from './read-json.ts';
 
 /** A body that a dialect may read. `index`: its fields by normal name; `text`: the message without byte order mark. */
@@ -84,6 +84,20 @@ function jsonBehindTitle(text: string): Body | null {
   return json.ok && isJsonObject(json.value) ? bodyOfFields('json', json.value, text) : null;
 }
 
+/** The form of Indian brokers: a field that holds the order as JSON, and the key of the session. */
+const ORDER_FORM = /^jData=(\{[^]*\}|%7B[^&\s]*)(?:&jKey=([^&\s]{1,256}))?$/i;
+
+/** The fields of the JSON in such a form, with the key beside them; null where it is none. */
+function orderForm(trimmed: string, text: string): Body | null {
+  const [, written = '', key] = ORDER_FORM.exec(trimmed) ?? [];
+  const data = written.startsWith('{') ? written : decodePart(written);
+  if (data === null || data === '') return null;
+  const json = readJson(data);
+  if (!json.ok) return refusedJson(json.refusal, text);
+  if (!isJsonObject(json.value)) return null;
+  return bodyOfFields('form', key === undefined ? json.value : new Map([...json.value, ['jKey', decodePart(key) ?? key]]), text);
+}
+
 /** What a text is, see {@link readBody}. */
 export function readBodyText(text: string): Body {
   const trimmed = text.trim();
@@ -111,6 +125,8 @@ export function readBodyText(text: string): Body {
   if (trimmed.startsWith('```')) {
     return refused(text, 'NOT_UNDERSTOOD', 'The alert stands between Markdown fences (```).', 'Send the lines between the fences alone.');
   }
+  const order = orderForm(trimmed, text);
+  if (order !== null) return order;
   if (looksLikeForm(trimmed)) {
     const form = readForm(trimmed);
     return form.ok ? bodyOfFields('form', form.fields, text) : { type: 'refused', refusal: form.refusal, text };

@@ -56,7 +56,7 @@ const EVENT_ID = nameList(['eventid', 'signalid']);
 const STRATEGY = nameList(['strategy']);
 const EXCHANGE = nameList(['exchange', 'tvexchange', 'venue']);
 const TIME_IN_FORCE = nameList(['timeinforce', 'tif']);
-const REDUCE_ONLY = nameList(['reduceonly', 'ro']);
+const REDUCE_ONLY = nameList(['reduceonly', 'ro', 'isreduceonly']);
 /** The same where it is switched on; a number there is something else. */
 const REDUCES = nameList(['reduce']);
 

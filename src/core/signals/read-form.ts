@@ -10,7 +10,7 @@ const KEY = /^[A-Za-z0-9_.[\]-]{1,64}$/;
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
 /** Percent-decoded text, or null where the escapes are no UTF-8. */
-function decodePart(part: string): string | null {
+export function decodePart(part: string): string | null {
   const spaced = part.replaceAll('+', ' ');
   if (!spaced.includes('%')) return spaced;
   try {

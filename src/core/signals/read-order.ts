@@ -97,7 +97,7 @@ function readPricesOf(fields: FieldSet, draft: Draft): { readonly before: Denial
 /** A close whose type or limit cannot be read goes at market. One that may be meant for later stays refused. */
 function settlePrices(fields: FieldSet, draft: Draft, { before, wrong }: ReturnType<typeof readPricesOf>): void {
   if (wrong === null) return;
-  if (leaves(fields, draft) && draft.stopPrice === null && before === null && !waitsByType(fields)) {
+  if (leaves(fields, draft) && draft.stopPrice === null && before === null && !waitsByType(fields, isClose(draft.action))) {
     warn(draft, `${wrong.message} The close goes at market.`);
     Object.assign(draft, { orderType: null, limitPrice: null });
   } else if (before === null || before.code === 'MISSING_SYMBOL') draft.refusal = wrong;
@@ -106,6 +106,13 @@ function settlePrices(fields: FieldSet, draft: Draft, { before, wrong }: ReturnT
 function settleCancel(draft: Draft): void {
   if (draft.kind !== 'cancel' || draft.orderId !== null || draft.symbol !== null) return;
   refuse(draft, 'MISSING_SYMBOL', 'The cancel names neither an order nor a symbol.', 'Add "order_id" or "symbol" to the alert message.');
+}
+
+/** A close that is said to be of a trailing stop and says nothing of how it trails is one that has been reached. */
+function settleTrail(draft: Draft): void {
+  if (!isClose(draft.action) || draft.orderType !== 'trailing_stop' || draft.trailing !== null) return;
+  warn(draft, 'The trailing stop of the close says no distance. The close goes at market.');
+  draft.orderType = null;
 }
 
 /** A change of stop or target that says no new one: it may be in a field of another meaning (price), or in none. */
@@ -144,6 +151,7 @@ function readFields(index: FieldIndex, dialect: string, suggested: SuggestedName
   settleHeld(fields, draft, leaves(fields, draft));
   settleCancel(draft);
   settleModify(draft);
+  settleTrail(draft);
   warnUnread(fields, draft, suggested);
   return { reading: finishReading(draft), isBehindCancel };
 }

@@ -75,13 +75,20 @@ function isSortWord(draft: Draft, field: Field, word: string): boolean {
 
 /** Types of an order that is for later, or for a better price than there is. */
 const WAITING_WORD = /trail|stop|stp|profit|touch|trigger|condition|pending|^mit$|^lit$|^[ml]o[co]$|on_?(?:close|open)/i;
+/** The same where it can be nothing else: a close is also said to be one by its stop-loss, its take-profit. */
+const WAITING_TYPE = /(?:stop|trail|profit)\w*(?:market|limit)|touched|^mit$|^lit$|^[ml]o[co]$|on_?(?:close|open)$/i;
 
-/** Whether a type that is not read says that the order waits: then it is none for now, not even as a close. */
-export const waitsByType = (fields: FieldSet): boolean =>
-  namesOf(fields, TYPE_NAMES).some((name) => {
+/**
+ * Whether a type that is not read says that the order waits: then it is none for now, not even as a way out. Beside a close a word
+ * such as stop_loss is why it is closed.
+ */
+export function waitsByType(fields: FieldSet, isClosed: boolean): boolean {
+  const words = isClosed ? WAITING_TYPE : WAITING_WORD;
+  return namesOf(fields, TYPE_NAMES).some((name) => {
     const value = fields.byName.get(name)?.value;
-    return typeof value === 'string' && WAITING_WORD.test(value.trim());
+    return typeof value === 'string' && words.test(value.trim());
   });
+}
 
 interface Typed {
   readonly field: Field;

@@ -187,6 +187,10 @@ function isFraction(value: Field['value']): boolean {
   return number.type === 'number' && !eq(number.value, floorToStep(number.value, ONE));
 }
 
+/** Indices and oil as brokers of MetaTrader name them: nobody else trades them, and in lots. */
+const CFD =
+  /^(?:[A-Z0-9_]{1,20}:)?(?:NAS100|US100|USTEC|US30|DJ30|WS30|US500|SPX500|US2000|GER[34]0|DE[34]0|UK100|FRA40|EU50|ESP35|JPN?225|HK50|AUS200|USOIL|UKOIL|XTIUSD|XBRUSD|NGAS|NATGAS|XNGUSD)(?:[.#_][A-Z]{1,6}|M)?$/i;
+
 /**
  * `volume` is bar data beside other bar data; alone it may be the size of the order. That of a bar of currencies and metals counts
  * ticks: a fraction is MetaTrader's number of lots.
@@ -201,7 +205,8 @@ function refuseLoneVolume(fields: FieldSet, draft: Draft): void {
   const isForex = mayBeLots(draft.symbol, decimal('1'));
   if (isKrakenOrder(fields) && !isForex) settleSize(draft, volume, { type: 'units' }, null);
   else if (hasAny(fields, BAR_DATA)) warn(draft, `${shownKey(volume.key)} is read as the volume of the bar, not as a quantity.`);
-  else if (isForex && !isKrakenOrder(fields) && isFraction(volume.value)) settleSize(draft, volume, { type: 'lots' }, null);
+  else if ((isForex || CFD.test(draft.symbol ?? '')) && !isKrakenOrder(fields) && isFraction(volume.value))
+    settleSize(draft, volume, { type: 'lots' }, null);
   else {
     refuse(
       draft,

@@ -15,6 +15,8 @@ const OPTION_SYMBOL = /^(?:[A-Z]{1,20}:)?[A-Z]{1,6} ?\d{6}[CP]\d{1,8}$/i;
 
 /** Shares of the NSE that have an ampersand in their names: M&M, J&KBANK, and their futures. */
 const AMPERSAND = /^(?:NSE:|BSE:|NFO:)?[A-Z]{1,4}&[A-Z]{1,10}(?:\d{2}[A-Z]{3}FUT)?(?:-EQ)?$/;
+/** An instrument of Upstox: segment and ISIN or number. Only an alias says which it is. */
+const INSTRUMENT_KEY = /^(?:NSE|BSE|MCX|NCD)_[A-Z]{2,5}\|[A-Z0-9]{1,20}$/;
 /** What programs write where there is none, and what templates hold before somebody fills them in. */
 const NO_SYMBOL = /^(?:nan|null|none|undefined|symbol|ticker|your[_ -]?(?:symbol|ticker|pair)[a-z]{0,10})$/i;
 
@@ -23,6 +25,12 @@ export function isSymbolShaped(text: string): boolean {
   if (text.length > SYMBOL_LENGTH_MAX || !SYMBOL.test(text)) return false;
   return text.split('/').length <= 2 && (/[A-Z]/i.test(text) || /^\d{3,}$/.test(text));
 }
+
+/** Whether it is the number of an instrument at a broker, which says nothing anywhere else. */
+export const isInstrumentKey = (text: string): boolean => INSTRUMENT_KEY.test(text);
+
+/** Whether a symbol may be written so in its own field: wider than {@link isSymbolShaped}, which tells symbols from other words. */
+export const isWrittenSymbol = (text: string): boolean => isSymbolShaped(text) || AMPERSAND.test(text) || isInstrumentKey(text);
 
 function symbolText(value: JsonValue): string | null {
   if (typeof value === 'string') return value.trim();
@@ -149,7 +157,7 @@ export function readSymbol(fields: FieldSet, draft: Draft, names: NameList): voi
   else if (OPTION_SYMBOL.test(text))
     refuse(draft, 'UNSUPPORTED', `${shownKey(field.key)} names an option, and none is traded by its name.`);
   else if (NO_SYMBOL.test(text)) refuse(draft, 'MISSING_SYMBOL', `${shownKey(field.key)} holds a word that stands for no symbol.`);
-  else if (isSymbolShaped(text) || AMPERSAND.test(text)) draft.symbol = text;
+  else if (isWrittenSymbol(text)) draft.symbol = text;
   else {
     refuse(
       draft,

@@ -33,6 +33,14 @@ import { fyers } from './dialects/fyers.ts';
 import { noren } from './dialects/noren.ts';
 import { octobot } from './dialects/octobot.ts';
 import { tvHub } from './dialects/tv-hub.ts';
+import { angelOne } from './dialects/angel-one.ts';
+import { bitmex } from './dialects/bitmex.ts';
+import { breeze } from './dialects/breeze.ts';
+import { coinbase } from './dialects/coinbase.ts';
+import { fivepaisa } from './dialects/fivepaisa.ts';
+import { gate } from './dialects/gate.ts';
+import { kotak } from './dialects/kotak.ts';
+import { upstox } from './dialects/upstox.ts';
 import { finandy } from './dialects/finandy.ts';
 import { oandaOrder } from './dialects/oanda-order.ts';
 import { oandaStyle } from './dialects/oanda-style.ts';
@@ -91,4 +99,12 @@ export const dialects: readonly Dialect[] = [
   noren,
   octobot,
   tvHub,
+  angelOne,
+  bitmex,
+  breeze,
+  coinbase,
+  fivepaisa,
+  gate,
+  kotak,
+  upstox,
 ];

@@ -7,7 +7,7 @@ import type { BrokerName, VenueTraits } from '../model/account.ts';
 import type { InstrumentKind } from '../model/instrument.ts';
 import type { Reading } from '../model/signal.ts';
 import { QUOTE_CURRENCIES, STABLE_COINS, STATE_CURRENCIES } from './currencies.ts';
-import { isSymbolShaped } from './read-symbol.ts';
+import { isInstrumentKey, isSymbolShaped, isWrittenSymbol } from './read-symbol.ts';
 import { bareShare, resolveContract, resolveIndian } from './resolve-indian.ts';
 import { pairOfParts, pairsInWord, type Pair } from './split-pair.ts';
 
@@ -164,8 +164,9 @@ export function resolveSymbol(
   asked: Pick<Reading, 'exchange' | 'contract'> = NOTHING_MORE,
 ): ResolvedSymbol | Denial {
   const { broker, quoteCurrency } = account;
-  if (!isSymbolShaped(written)) return deny('INVALID_FIELD', 'The symbol is not written like one.');
+  if (!isWrittenSymbol(written)) return deny('INVALID_FIELD', 'The symbol is not written like one.');
   const alias = aliasOf(written, aliases);
+  if (alias === null && isInstrumentKey(written)) return unknown(written, 'it is the number of an instrument at a broker', 'TCS');
   if (broker === 'dhan') return resolveIndian(alias ?? written, asked, quoteCurrency);
   if (alias !== null) {
     const target = isSymbolShaped(alias) ? resolveExact(inOurCoins(alias, account), quoteCurrency) : null;

@@ -16,9 +16,9 @@ const DESCRIBES =
 
 const CONDITION =
   /_(?:do_?not|dont|not_for|never)_(?:execute|send|trade|trading|order|place|submit)_|_(?:if|unless|whenever|requires?|required|needs?|skip|abort|avoid|prevents?)_|_depends?_on_|_ignore_(?:if|when|signal)|_prevent|_(?:no|dont|never)_(?:\w+_)?(?:re)?(?:vers(?:e|al|ing)|flip|add|pyramid\w*|hedg\w*|averag\w*|stack\w*|entry|entries)_/;
-/** `post_only` and `reduce_only` are read where they mean what they say. */
+/** `post_only` is read where it means what it says; `reduce_only` too, and in a longer name it must not be passed over. */
 const ONLY = /_only_/;
-const HARMLESS_ONLY = /_(?:post|maker|make|reduce|read)_only_/;
+const HARMLESS_ONLY = /_(?:post|maker|make|read)_only_/;
 const RULES = /_(?:rules?|conditions?|criteria)_$/;
 const LEVEL_TO_PASS = /_(?:buy|sell|enter|entry|price|long|short)_(?:above|below|over|under)_|_confirm(?:ation)?_price_/;
 

@@ -133,7 +133,7 @@ export const EXCHANGE_REQUESTS: readonly WrittenAlert[] = [
   alert(
     'Gate: a size below nothing sells',
     { contract: 'LINK_USDT', size: -12, price: '0', tif: 'ioc' },
-    orRefused(sell('LINK_USDT', { quantity: 12 })),
+    orRefused(sell('LINK_USDT', { quantity: 12, quantity_unit: 'lots' })),
   ),
   alert(
     'Gate: closes the position',
@@ -152,7 +152,7 @@ export const EXCHANGE_REQUESTS: readonly WrittenAlert[] = [
   alert(
     'BitMEX: a quantity below nothing sells',
     { symbol: 'XBTUSD', orderQty: -100, ordType: 'Market' },
-    orRefused(sell('XBTUSD', { quantity: 100 })),
+    orRefused(sell('XBTUSD', { quantity: 100, quantity_unit: 'lots' })),
   ),
   alert(
     'BitMEX: closes',

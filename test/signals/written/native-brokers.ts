@@ -342,4 +342,10 @@ export const NATIVE_BROKERS: readonly WrittenAlert[] = [
     profit: 0,
     magic: 12,
   }),
+  report('MT5 index, a whole volume', { action: 'BUY', symbol: 'NAS100', volume: 5, sl: 20900 }),
+  alert(
+    'MT5 index with the broker behind it',
+    { action: 'BUY', symbol: 'US30.cash', volume: '0.25', sl: 43000 },
+    buy('US30.cash', { quantity: 0.25, quantity_unit: 'lots', stop_loss: { price: 43000 } }),
+  ),
 ];

@@ -1,7 +1,7 @@
 // Owns: requests of exchanges, pasted as alerts: signed sizes, contracts, orders that wait.
 // What each means is by the sender's own documents; where nobody can tell, it may be refused.
 
-import { alert, buy, close, closeLong, orRefused, report, sell, type WrittenAlert } from './written-alert.ts';
+import { alert, buy, close, closeLong, report, sell, type WrittenAlert } from './written-alert.ts';
 
 const T = '2026-11-29T14:00:00Z';
 const cb = (cfg: object, side = 'BUY', more: object = {}): object => ({
@@ -19,20 +19,16 @@ const ok = { instId: 'BTC-USDT-SWAP', tdMode: 'isolated', side: 'sell', posSide:
 
 export const NATIVE_EXCHANGES: readonly WrittenAlert[] = [
   // Coinbase Advanced
-  alert(
-    'Coinbase market quote',
-    cb({ market_market_ioc: { quote_size: '100' } }),
-    orRefused(buy('BTC-USD', { notional: 100, order_type: 'market' })),
-  ),
+  alert('Coinbase market quote', cb({ market_market_ioc: { quote_size: '100' } }), buy('BTC-USD', { notional: 100, order_type: 'market' })),
   alert(
     'Coinbase market base sell',
     cb({ market_market_ioc: { base_size: '0.002' } }, 'SELL'),
-    orRefused(sell('BTC-USD', { quantity: 0.002, order_type: 'market' })),
+    sell('BTC-USD', { quantity: 0.002, order_type: 'market' }),
   ),
   alert(
     'Coinbase limit',
     cb({ limit_limit_gtc: { base_size: '0.001', limit_price: '91000.00', post_only: false } }),
-    orRefused(buy('BTC-USD', { quantity: 0.001, order_type: 'limit', limit_price: 91000 })),
+    buy('BTC-USD', { quantity: 0.001, order_type: 'limit', limit_price: 91000 }),
   ),
   alert(
     'Coinbase limit post only',
@@ -52,7 +48,7 @@ export const NATIVE_EXCHANGES: readonly WrittenAlert[] = [
       },
       'SELL',
     ),
-    orRefused(sell('BTC-USD', { quantity: 0.01, order_type: 'stop_limit', limit_price: 85000, stop_price: 85200 })),
+    sell('BTC-USD', { quantity: 0.01, order_type: 'stop_limit', limit_price: 85000, stop_price: 85200 }),
   ),
   report('Coinbase bracket', cb({ trigger_bracket_gtc: { base_size: '0.01', limit_price: '99000', stop_trigger_price: '84000' } }, 'SELL')),
   alert(
@@ -191,4 +187,30 @@ export const NATIVE_EXCHANGES: readonly WrittenAlert[] = [
     ],
   }),
   report('OKX close-position body', { instId: 'BTC-USDT-SWAP', mgnMode: 'cross', posSide: 'long' }),
+  report('Coinbase until a time', cb({ limit_limit_gtd: { base_size: '0.01', limit_price: '91000', end_time: T } })),
+  report('Coinbase slices', cb({ twap_limit_gtd: { base_size: '1', limit_price: '91000', number_buckets: '10' } })),
+  report('Coinbase field that is not known', cb({ market_market_ioc: { base_size: '1', reduce_only: true } })),
+  report('Gate size 0', { ...ga, size: 0 }),
+  report('Gate iceberg', { ...ga, iceberg: 5 }),
+  report('Gate close with a size', { ...ga, close: true }),
+  alert(
+    'BitMEX with a side',
+    { symbol: 'XBTUSD', side: 'Buy', orderQty: 100, ordType: 'Market' },
+    buy('XBTUSD', { quantity: 100, order_type: 'market', ...CT }),
+  ),
+  report('BitMEX trailing peg', {
+    symbol: 'XBTUSD',
+    side: 'Sell',
+    orderQty: 100,
+    ordType: 'Stop',
+    pegPriceType: 'TrailingStopPeg',
+    pegOffsetValue: -50,
+    stopPx: 60000,
+  }),
+  report('BitMEX all or none', { symbol: 'XBTUSD', side: 'Sell', orderQty: 100, ordType: 'Limit', price: 70000, execInst: 'AllOrNone' }),
+  alert(
+    'FIX order of shares',
+    { symbol: 'MSFT', side: 'Buy', orderQty: 5, ordType: 'Limit', price: 409.5 },
+    buy('MSFT', { quantity: 5, order_type: 'limit', limit_price: 409.5 }),
+  ),
 ];

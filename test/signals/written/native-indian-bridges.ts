@@ -1,46 +1,8 @@
-// Owns: requests of Fyers, Shoonya, Stoxxo, OpenAlgo and Dhan, pasted as alerts.
+// Owns: bodies of OpenAlgo and Dhan, with what belongs to another request of theirs.
 // What each means is by the sender's own documents; where nobody can tell, it may be refused.
 
 import { alert, buy, closeLong, closeShort, orRefused, report, sell, type WrittenAlert } from './written-alert.ts';
 
-const jd = (fields: object, key = ''): string => `jData=${JSON.stringify(fields)}${key}`;
-const fy = {
-  symbol: 'NSE:IDEA-EQ',
-  qty: 1,
-  type: 2,
-  side: 1,
-  productType: 'INTRADAY',
-  limitPrice: 0,
-  stopPrice: 0,
-  validity: 'DAY',
-  disclosedQty: 0,
-  offlineOrder: false,
-};
-const sh = {
-  uid: 'FA123',
-  actid: 'FA123',
-  exch: 'NFO',
-  tsym: 'NIFTY03DEC26C26200',
-  qty: '75',
-  prc: '0',
-  prd: 'I',
-  trantype: 'B',
-  prctyp: 'MKT',
-  ret: 'DAY',
-};
-const st = {
-  StrategyTag: 'EMA1',
-  Exchange: 'NFO',
-  Symbol: 'NIFTY03DEC26FUT',
-  TransactionType: 'LE',
-  OrderType: 'MARKET',
-  ProductType: 'NRML',
-  Price: '0',
-  TriggerPrice: '0',
-  ProfitValue: '0',
-  StoplossValue: '0',
-  Qty: '75',
-};
 const oa = {
   apikey: 'corpus-secret',
   strategy: 'EMA',
@@ -83,105 +45,6 @@ const leg = {
 const MR = { accept_kinds: ['order', 'reject'] };
 
 export const NATIVE_INDIAN_BRIDGES: readonly WrittenAlert[] = [
-  // Fyers
-  alert('Fyers market buy', fy, buy('NSE:IDEA-EQ', { quantity: 1, order_type: 'market', ...MR })),
-  alert(
-    'Fyers limit sell',
-    { ...fy, type: 1, side: -1, limitPrice: 8.5, qty: 200 },
-    sell('NSE:IDEA-EQ', { quantity: 200, order_type: 'limit', limit_price: 8.5, ...MR }),
-  ),
-  alert(
-    'Fyers SL-M sell',
-    { ...fy, symbol: 'NSE:SBIN-EQ', type: 3, side: -1, stopPrice: 790.5, qty: 20 },
-    sell('NSE:SBIN-EQ', { quantity: 20, order_type: 'stop', stop_price: 790.5, ...MR }),
-  ),
-  alert(
-    'Fyers SL-L buy',
-    { ...fy, symbol: 'NSE:SBIN-EQ', type: 4, side: 1, stopPrice: 820, limitPrice: 820.5, qty: 20 },
-    buy('NSE:SBIN-EQ', { quantity: 20, order_type: 'stop_limit', stop_price: 820, limit_price: 820.5, ...MR }),
-  ),
-  alert(
-    'Fyers cover order',
-    { ...fy, symbol: 'NSE:SBIN-EQ', productType: 'CO', stopLoss: 5, takeProfit: 0 },
-    buy('NSE:SBIN-EQ', { quantity: 1, order_type: 'market', stop_loss: { amount: 5 }, ...MR }),
-  ),
-  alert(
-    'Fyers bracket order',
-    { ...fy, symbol: 'NSE:SBIN-EQ', productType: 'BO', stopLoss: 5, takeProfit: 10 },
-    buy('NSE:SBIN-EQ', { quantity: 1, order_type: 'market', stop_loss: { amount: 5 }, take_profits: [{ amount: 10 }], ...MR }),
-  ),
-  report('Fyers type 2 with a limit price', { ...fy, limitPrice: 8.5 }),
-  // Shoonya / Noren
-  alert(
-    'Shoonya jData market',
-    jd(sh, '&jKey=corpus-secret'),
-    orRefused(buy('NIFTY03DEC26C26200', { quantity: 75, order_type: 'market' })),
-  ),
-  alert(
-    'Shoonya jData stop limit',
-    jd({ ...sh, trantype: 'S', prctyp: 'SL-LMT', prc: '98.5', trgprc: '99' }, '&jKey=corpus-secret'),
-    orRefused(sell('NIFTY03DEC26C26200', { quantity: 75, order_type: 'stop_limit', limit_price: 98.5, stop_price: 99 })),
-  ),
-  alert(
-    'Shoonya bracket',
-    jd(
-      { ...sh, exch: 'NSE', tsym: 'ACC-EQ', qty: '50', prc: '1400', prd: 'B', prctyp: 'LMT', blprc: '10', bpprc: '20', trailprc: '2' },
-      '&jKey=corpus-secret',
-    ),
-    buy('ACC-EQ', {
-      quantity: 50,
-      order_type: 'limit',
-      limit_price: 1400,
-      stop_loss: { amount: 10 },
-      take_profits: [{ amount: 20 }],
-      ...MR,
-    }),
-  ),
-  alert(
-    'Shoonya SDK names',
-    {
-      buy_or_sell: 'B',
-      product_type: 'C',
-      exchange: 'NSE',
-      tradingsymbol: 'INFY-EQ',
-      quantity: 1,
-      discloseqty: 0,
-      price_type: 'LMT',
-      price: 1500,
-      trigger_price: null,
-      retention: 'DAY',
-      remarks: 'my_order_001',
-    },
-    orRefused(buy('INFY-EQ', { quantity: 1, order_type: 'limit', limit_price: 1500 })),
-  ),
-  alert(
-    'Shoonya SDK SL-MKT',
-    {
-      buy_or_sell: 'S',
-      product_type: 'I',
-      exchange: 'NSE',
-      tradingsymbol: 'INFY-EQ',
-      quantity: 3,
-      discloseqty: 0,
-      price_type: 'SL-MKT',
-      price: 0,
-      trigger_price: 1495,
-      retention: 'DAY',
-    },
-    orRefused(sell('INFY-EQ', { quantity: 3, order_type: 'stop', stop_price: 1495 })),
-  ),
-  // Stoxxo, Tradetron, AlgoTest
-  alert('Stoxxo LE', st, buy('NIFTY03DEC26FUT', { quantity: 75, order_type: 'market', ...MR })),
-  alert('Stoxxo SX', { ...st, TransactionType: 'SX' }, closeShort('NIFTY03DEC26FUT', { quantity: 75, order_type: 'market', ...MR })),
-  alert('Stoxxo LX', { ...st, TransactionType: 'LX' }, closeLong('NIFTY03DEC26FUT', { quantity: 75, order_type: 'market', ...MR })),
-  alert(
-    'Stoxxo SE with points',
-    { ...st, TransactionType: 'SE', ProfitValue: '40', StoplossValue: '20' },
-    sell('NIFTY03DEC26FUT', { quantity: 75, order_type: 'market', take_profits: [{ amount: 40 }], stop_loss: { amount: 20 }, ...MR }),
-  ),
-  report('Tradetron flags', { 'auth-token': 'corpus-secret', key: 'buy', value: '1', key1: 'sell', value1: '0' }),
-  report('AlgoTest named alert', { access_token: 'corpus-secret', alert_name: 'entry' }),
-  report('AlgoTest exit, no symbol', { access_token: 'corpus-secret', alert_name: 'exit', action: 'squareoff' }),
   // OpenAlgo
   alert('OpenAlgo place', oa, buy('SAIL', { quantity: 1, order_type: 'market' })),
   alert(
@@ -277,6 +140,4 @@ export const NATIVE_INDIAN_BRIDGES: readonly WrittenAlert[] = [
     },
     sell('RELIANCE', { quantity: 10, order_type: 'stop', stop_price: 1440, ...MR }),
   ),
-  report('Dhan legs beside another symbol', { secret: 'corpus-secret', alertType: 'multi_leg_order', symbol: 'TCS', order_legs: [leg] }),
-  report('Fyers market with a stop price', { ...fy, stopPrice: 8.1 }),
 ];

@@ -1,7 +1,7 @@
-// Owns: requests of Indian brokers and their bridges, pasted as alerts.
+// Owns: requests of Kotak Neo, Upstox, ICICI, 5paisa and Angel One, pasted as alerts.
 // What each means is by the sender's own documents; where nobody can tell, it may be refused.
 
-import { alert, buy, orRefused, report, sell, type WrittenAlert } from './written-alert.ts';
+import { alert, buy, report, sell, type WrittenAlert } from './written-alert.ts';
 
 const jd = (fields: object, key = ''): string => `jData=${JSON.stringify(fields)}${key}`;
 const kotak = {
@@ -57,57 +57,25 @@ const angel = {
   stoploss: '0',
   quantity: '1',
 };
-const kitePost = {
-  user_id: 'AB1234',
-  unfilled_quantity: 0,
-  app_id: 1234,
-  checksum: '2011845d9348bd6795151bf4258102a03431e3bb12a79c0df73fcb4b7fde4b5d',
-  placed_by: 'AB1234',
-  order_id: '220303000308932',
-  exchange_order_id: '1000000001482421',
-  parent_order_id: null,
-  status: 'COMPLETE',
-  status_message: null,
-  order_timestamp: '2026-11-29 09:24:25',
-  variety: 'regular',
-  exchange: 'NSE',
-  tradingsymbol: 'SBIN',
-  instrument_token: 779521,
-  order_type: 'LIMIT',
-  transaction_type: 'BUY',
-  validity: 'DAY',
-  product: 'CNC',
-  quantity: 1,
-  disclosed_quantity: 0,
-  price: 470,
-  trigger_price: 0,
-  average_price: 470,
-  filled_quantity: 1,
-  pending_quantity: 0,
-  cancelled_quantity: 0,
-  market_protection: 0,
-  meta: {},
-  tag: null,
-};
 const MR = { accept_kinds: ['order', 'reject'] };
 
 export const NATIVE_INDIAN: readonly WrittenAlert[] = [
   // Kotak Neo
-  alert('Kotak Neo jData market', jd(kotak), orRefused(buy('ITBEES-EQ', { quantity: 10, order_type: 'market' }))),
+  alert('Kotak Neo jData market', jd(kotak), buy('ITBEES-EQ', { quantity: 10, order_type: 'market' })),
   alert(
     'Kotak Neo jData stop limit',
     jd({ ...kotak, pt: 'SL', pr: '1498.5', tp: '1499', qt: '25', ts: 'INFY-EQ', tt: 'S' }),
-    orRefused(sell('INFY-EQ', { quantity: 25, order_type: 'stop_limit', limit_price: 1498.5, stop_price: 1499 })),
+    sell('INFY-EQ', { quantity: 25, order_type: 'stop_limit', limit_price: 1498.5, stop_price: 1499 }),
   ),
   alert(
     'Kotak Neo stop market, plain JSON keys',
     { ...kotak, pt: 'SL-M', tp: '245.5', pr: '0', tt: 'B', qt: '4' },
-    orRefused(buy('ITBEES-EQ', { quantity: 4, order_type: 'stop', stop_price: 245.5 })),
+    buy('ITBEES-EQ', { quantity: 4, order_type: 'stop', stop_price: 245.5 }),
   ),
   alert(
     'Kotak Neo limit url-encoded',
     'jData=' + encodeURIComponent(JSON.stringify({ ...kotak, pt: 'L', pr: '40.15', tt: 'S', qt: '300' })),
-    orRefused(sell('ITBEES-EQ', { quantity: 300, order_type: 'limit', limit_price: 40.15 })),
+    sell('ITBEES-EQ', { quantity: 300, order_type: 'limit', limit_price: 40.15 }),
   ),
   alert(
     'Kotak Neo SDK names',
@@ -127,7 +95,7 @@ export const NATIVE_INDIAN: readonly WrittenAlert[] = [
       trigger_price: '0',
       tag: null,
     },
-    orRefused(buy('TCS-EQ', { quantity: 5, order_type: 'market' })),
+    buy('TCS-EQ', { quantity: 5, order_type: 'market' }),
   ),
   alert(
     'Kotak Neo SDK stop',
@@ -183,11 +151,11 @@ export const NATIVE_INDIAN: readonly WrittenAlert[] = [
     transaction_type: 'BUY',
   }),
   // ICICI Breeze
-  alert('ICICI Breeze limit', icici, orRefused(buy('ITC', { quantity: 1, order_type: 'limit', limit_price: 420 }))),
+  alert('ICICI Breeze limit', icici, buy('ITC', { quantity: 1, order_type: 'limit', limit_price: 420 })),
   alert(
     'ICICI Breeze market sell',
     { ...icici, action: 'sell', order_type: 'market', price: '', quantity: '15' },
-    orRefused(sell('ITC', { quantity: 15, order_type: 'market' })),
+    sell('ITC', { quantity: 15, order_type: 'market' }),
   ),
   alert(
     'ICICI Breeze option',
@@ -290,7 +258,7 @@ export const NATIVE_INDIAN: readonly WrittenAlert[] = [
       transactiontype: 'SELL',
       quantity: '25',
     },
-    orRefused(sell('SBIN-EQ', { quantity: 25, order_type: 'stop', stop_price: 810.5 })),
+    sell('SBIN-EQ', { quantity: 25, order_type: 'stop', stop_price: 810.5 }),
   ),
   alert(
     'Angel One stop limit',
@@ -303,7 +271,7 @@ export const NATIVE_INDIAN: readonly WrittenAlert[] = [
       transactiontype: 'BUY',
       quantity: '25',
     },
-    orRefused(buy('SBIN-EQ', { quantity: 25, order_type: 'stop_limit', limit_price: 811, stop_price: 810.5 })),
+    buy('SBIN-EQ', { quantity: 25, order_type: 'stop_limit', limit_price: 811, stop_price: 810.5 }),
   ),
   report('Angel One stop without trigger', { ...angel, variety: 'STOPLOSS', ordertype: 'STOPLOSS_LIMIT', price: '811', quantity: '25' }),
   alert(
@@ -318,83 +286,13 @@ export const NATIVE_INDIAN: readonly WrittenAlert[] = [
       ...MR,
     }),
   ),
-  // Zerodha
-  alert(
-    'Kite form stop limit',
-    'variety=regular&exchange=NSE&tradingsymbol=INFY&transaction_type=BUY&order_type=SL&quantity=10&product=MIS&validity=DAY&price=1510.5&trigger_price=1509',
-    buy('INFY', { quantity: 10, order_type: 'stop_limit', limit_price: 1510.5, stop_price: 1509 }),
-  ),
-  alert(
-    'Kite form SL-M',
-    'exchange=NSE&tradingsymbol=INFY&transaction_type=SELL&order_type=SL-M&quantity=10&product=MIS&validity=DAY&trigger_price=1490',
-    sell('INFY', { quantity: 10, order_type: 'stop', stop_price: 1490 }),
-  ),
-  alert(
-    'Kite basket array',
-    [
-      {
-        exchange: 'NSE',
-        tradingsymbol: 'INFY',
-        transaction_type: 'BUY',
-        variety: 'regular',
-        product: 'CNC',
-        order_type: 'MARKET',
-        quantity: 1,
-        price: 0,
-      },
-      {
-        exchange: 'NSE',
-        tradingsymbol: 'TCS',
-        transaction_type: 'SELL',
-        variety: 'regular',
-        product: 'CNC',
-        order_type: 'LIMIT',
-        quantity: 2,
-        price: 3120,
-      },
-    ],
-    {
-      kind: 'order',
-      action: 'multi',
-      side: null,
-      symbol: null,
-      legs: [buy('INFY', { quantity: 1, order_type: 'market' }), sell('TCS', { quantity: 2, order_type: 'limit', limit_price: 3120 })],
-      ...MR,
-    },
-  ),
-  alert(
-    'Kite bracket order',
-    {
-      variety: 'bo',
-      exchange: 'NSE',
-      tradingsymbol: 'INFY',
-      transaction_type: 'BUY',
-      order_type: 'LIMIT',
-      quantity: 10,
-      price: 1500,
-      squareoff: 12,
-      stoploss: 6,
-      trailing_stoploss: 2,
-      product: 'MIS',
-      validity: 'DAY',
-    },
-    buy('INFY', { quantity: 10, order_type: 'limit', limit_price: 1500, take_profits: [{ amount: 12 }], stop_loss: { amount: 6 }, ...MR }),
-  ),
-  report('Kite postback complete', kitePost),
-  report('Kite postback rejected', {
-    ...kitePost,
-    status: 'REJECTED',
-    status_message: 'Insufficient funds',
-    average_price: 0,
-    filled_quantity: 0,
-  }),
-  report('Kite postback update', { ...kitePost, status: 'UPDATE', filled_quantity: 0, average_price: 0 }),
-  report('Kite GTT two-leg', {
-    type: 'two-leg',
-    condition: { exchange: 'NSE', tradingsymbol: 'INFY', trigger_values: [702, 798], last_price: 750.1 },
-    orders: [
-      { exchange: 'NSE', tradingsymbol: 'INFY', transaction_type: 'SELL', quantity: 1, order_type: 'LIMIT', product: 'CNC', price: 702.5 },
-      { exchange: 'NSE', tradingsymbol: 'INFY', transaction_type: 'SELL', quantity: 1, order_type: 'LIMIT', product: 'CNC', price: 797.5 },
-    ],
-  }),
+  report('Kotak Neo bracket product', { ...kotak, pc: 'BO', sov: '5', slv: '3' }),
+  report('Kotak Neo limit without a price', { ...kotak, pt: 'L' }),
+  report('Kotak Neo side that is none', { ...kotak, tt: 'X' }),
+  report('Upstox after the market', { ...up, is_amo: true }),
+  report('Upstox cover order', { ...up, product: 'CO' }),
+  report('ICICI Breeze on margin', { ...icici, product: 'margin' }),
+  report('ICICI Breeze stoploss beside a limit', { ...icici, stoploss: '410' }),
+  report('Angel One after the market', { ...angel, variety: 'AMO' }),
+  report('Angel One stop in the variety alone', { ...angel, variety: 'STOPLOSS' }),
 ];

@@ -9,8 +9,8 @@ const MR = { accept_kinds: ['order', 'reject'] };
 
 export const POSTED_JSON: readonly WrittenAlert[] = [
   // home-grown: sides
-  alert('side letter B', { ...h, side: 'B' }, orRefused(buy('BTCUSDT', { quantity: 0.01 }))),
-  alert('side letter S', { ...h, side: 'S' }, orRefused(sell('BTCUSDT', { quantity: 0.01 }))),
+  alert('side letter B', { ...h, side: 'B' }, buy('BTCUSDT', { quantity: 0.01 })),
+  alert('side letter S', { ...h, side: 'S' }, sell('BTCUSDT', { quantity: 0.01 })),
   alert('side letter L', { ...h, side: 'L' }, buy('BTCUSDT', { quantity: 0.01, ...MR })),
   report('action S beside side buy', { ...h, action: 'S' }),
   alert('direction -1', { symbol: 'BTCUSDT', direction: -1, qty: 0.01 }, sell('BTCUSDT', { quantity: 0.01, ...MR })),
@@ -256,7 +256,19 @@ export const POSTED_JSON: readonly WrittenAlert[] = [
   report('alert of a price', { symbol: 'BTCUSDT', price: 64000, condition: 'crossing up' }),
   report('close with a trailing stop', { symbol: 'BTCUSDT', action: 'close', type: 'trailing_stop_market', quantity: 0.01 }),
   report('close at the close', { symbol: 'SPY', action: 'close', order_type: 'MOC' }),
-  report('close at a profit', { symbol: 'BTCUSDT', action: 'close', order_type: 'take_profit', price: 70000 }),
+  alert(
+    'close by its target',
+    { symbol: 'BTCUSDT', action: 'close', type: 'take_profit', price: 70000 },
+    close('BTCUSDT', { signal_price: 70000 }),
+  ),
+  alert('close by its stop', { symbol: 'BTCUSDT', action: 'close_long', type: 'stop_loss' }, closeLong('BTCUSDT')),
+  alert('close by its trail', { symbol: 'BTCUSDT', action: 'close', type: 'trailing_stop' }, close('BTCUSDT')),
+  alert(
+    'close of a trail with its distance',
+    { symbol: 'BTCUSDT', action: 'close', type: 'trailing_stop', trailing_stop_percent: 1 },
+    close('BTCUSDT', { order_type: 'trailing_stop', trailing: { percent: 1 }, ...MR }),
+  ),
+  report('close with a target order', { symbol: 'BTCUSDT', action: 'close', order_type: 'take_profit_limit', price: 70000 }),
   alert('close with a type that says nothing', { symbol: 'BTCUSDT', action: 'close', order_type: 'whatever' }, close('BTCUSDT')),
   alert('stop in a longer name', { ...h, orderStopLoss: 63000 }, buy('BTCUSDT', { quantity: 0.01, stop_loss: { price: 63000 }, ...MR })),
   alert(
@@ -286,4 +298,11 @@ export const POSTED_JSON: readonly WrittenAlert[] = [
   report('candle not closed', { ...h, candle_closed: false }),
   alert('candle closed', { ...h, candle_closed: true }, buy('BTCUSDT', { quantity: 0.01 })),
   alert('exit of a bar that is not over', { symbol: 'BTCUSDT', action: 'close', bar_closed: false, source: 'backtest' }, close('BTCUSDT')),
+  alert(
+    'reduce only in other words',
+    { ...h, side: 'sell', is_reduce_only: true },
+    sell('BTCUSDT', { quantity: 0.01, accept_actions: ['sell', 'close_long', 'close'], extra: { reduce_only: 1 } }),
+  ),
+  report('reduce only in a longer name', { ...h, side: 'sell', order_reduce_only: true }),
+  alert('reduce only in a longer name, off', { ...h, side: 'sell', order_reduce_only: false }, sell('BTCUSDT', { quantity: 0.01 })),
 ];

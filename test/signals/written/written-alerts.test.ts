@@ -36,6 +36,7 @@ import { NATIVE_BROKERS } from './native-brokers.ts';
 import { NATIVE_DERIVATIVES } from './native-derivatives.ts';
 import { NATIVE_EXCHANGES } from './native-exchanges.ts';
 import { NATIVE_INDIAN_BRIDGES } from './native-indian-bridges.ts';
+import { NATIVE_INDIAN_MORE } from './native-indian-more.ts';
 import { NATIVE_INDIAN } from './native-indian.ts';
 import { NATIVE_PLATFORMS } from './native-platforms.ts';
 import { POSTED_JSON } from './posted-json.ts';
@@ -119,7 +120,8 @@ describe.each([
   ['brokers that many bots are at', MANY_BOTS_BROKERS],
   ['lines and posts of many bots', MANY_BOTS_TEXTS],
   ['pasted requests of Indian brokers', NATIVE_INDIAN],
-  ['pasted requests of Indian brokers and bridges', NATIVE_INDIAN_BRIDGES],
+  ['pasted requests of further Indian brokers', NATIVE_INDIAN_MORE],
+  ['pasted requests of Indian bridges', NATIVE_INDIAN_BRIDGES],
   ['pasted requests of exchanges', NATIVE_EXCHANGES],
   ['pasted requests of exchanges of futures', NATIVE_DERIVATIVES],
   ['pasted requests of brokers', NATIVE_BROKERS],

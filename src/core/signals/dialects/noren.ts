@@ -45,6 +45,26 @@ const OFF = /^(?:no?|na)$/i;
 const textOf = (value: JsonValue | undefined): string =>
   typeof value === 'string' ? value.trim() : value != null && isJsonNumber(value) ? value.number : '';
 
+/** The same order in the words of the brokers' own Python client. */
+const CLIENT: ReadonlyMap<string, string> = new Map([
+  ['buyorsell', 'trantype'],
+  ['producttype', 'prd'],
+  ['tradingsymbol', 'tsym'],
+  ['quantity', 'qty'],
+  ['discloseqty', 'dscqty'],
+  ['pricetype', 'prctyp'],
+  ['price', 'prc'],
+  ['triggerprice', 'trgprc'],
+  ['retention', 'ret'],
+  ['booklossprice', 'blprc'],
+  ['bookprofitprice', 'bpprc'],
+  ['trailprice', 'trailprc'],
+]);
+
+/** Whether it is an order in the words of that client. */
+export const isNorenClient = ({ byName }: FieldIndex): boolean =>
+  ['buyorsell', 'pricetype', 'tradingsymbol', 'quantity'].every((name) => byName.has(name));
+
 /** Whether the names are there: at the top, or in `data`. */
 function isNoren({ byName }: FieldIndex): boolean {
   if (byName.has('prctyp') && (byName.has('trantype') || byName.has('ttranstype'))) return true;
@@ -87,11 +107,12 @@ function read(index: FieldIndex): Reading {
   return other === null ? reading : refusedReading(reading, 'UNSUPPORTED', other, 'Send a plain order for the session.');
 }
 
-const indexOf = (body: Exclude<ReadableBody, { readonly type: 'text' }>): FieldIndex => flattenAlert(body.fields, body.index);
+const indexOf = (body: Exclude<ReadableBody, { readonly type: 'text' }>): FieldIndex =>
+  isNorenClient(body.index) ? editFields(body.index, { rename: CLIENT }) : flattenAlert(body.fields, body.index);
 
 export const noren: Dialect = {
   name: NAME,
-  claims: (body) => (body.type !== 'text' && isNoren(body.index) ? 'certain' : 'no'),
+  claims: (body) => (body.type !== 'text' && (isNoren(body.index) || isNorenClient(body.index)) ? 'certain' : 'no'),
   read: (body) => (body.type === 'text' ? UNKNOWN_READING : read(indexOf(body))),
   examples: [
     {
@@ -122,6 +143,17 @@ export const noren: Dialect = {
     {
       body: '{"api_key":"k","data":{"strg_name":"TV","Tsym":"WIPRO-EQ","exch":"NSE","Ttranstype":"B","Ret":"DAY","prctyp":"SL-M","qty":"12","Price":"0","TrigPrice":"252","Pcode":"MIS","AMO":"NO"}}',
       reading: { action: 'buy', quantity: decimal('12'), orderType: 'stop', stopPrice: decimal('252'), limitPrice: null },
+    },
+    {
+      body: '{"buy_or_sell":"S","product_type":"C","exchange":"NSE","tradingsymbol":"WIPRO-EQ","quantity":12,"discloseqty":0,"price_type":"LMT","price":251.5,"trigger_price":null,"retention":"DAY","remarks":"n1"}',
+      reading: {
+        action: 'sell',
+        symbol: 'WIPRO-EQ',
+        quantity: decimal('12'),
+        orderType: 'limit',
+        limitPrice: decimal('251.5'),
+        productType: 'CNC',
+      },
     },
   ],
 };

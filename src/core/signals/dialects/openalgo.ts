@@ -3,7 +3,7 @@
 
 import { decimal, isNegative, isZero, parseDecimal, type Decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
-import type { Contract, Reading } from '../../model/signal.ts';
+import { isClose, type Contract, type Reading } from '../../model/signal.ts';
 import type { Dialect } from '../dialect.ts';
 import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
 import { editFields } from '../edit-fields.ts';
@@ -63,7 +63,7 @@ function read(index: FieldIndex): Reading {
   const order = readOrder(edited, NAME);
   // the same fields with the number of an order change that order
   const reading =
-    byName.has('orderid') && order.kind === 'order'
+    byName.has('orderid') && order.kind === 'order' && !isClose(order.action)
       ? refusedReading(order, 'UNSUPPORTED', `"${byName.get('orderid')?.key}" names an order that is there: the message changes it.`)
       : order;
   return { ...reading, contract, productType: textOf(byName.get('product')?.value).toUpperCase() || null };

@@ -10,6 +10,8 @@ import { editFields } from '../edit-fields.ts';
 import type { FieldIndex } from '../field-index.ts';
 import type { JsonValue } from '../json-value.ts';
 import { readOrder } from '../read-order.ts';
+import { isAngelOne } from './angel-one.ts';
+import { isNorenClient } from './noren.ts';
 
 const NAME = 'zerodha_style';
 const BUILDER: ReadonlySet<string> = new Set(['type', 'exitonopposite', 'istgt', 'issl', 'istrailset']);
@@ -55,7 +57,12 @@ const isBuilder = (index: FieldIndex): boolean => index.byName.get('type')?.valu
 
 export const zerodhaStyle: Dialect = {
   name: NAME,
-  claims: (body) => (body.type !== 'text' && (isBuilder(body.index) || body.index.byName.has('tradingsymbol')) ? 'certain' : 'no'),
+  claims(body) {
+    if (body.type === 'text') return 'no';
+    if (isBuilder(body.index)) return 'certain';
+    // two others write the symbol like this, and have words of their own for the rest
+    return body.index.byName.has('tradingsymbol') && !isAngelOne(body.index) && !isNorenClient(body.index) ? 'certain' : 'no';
+  },
   read(body) {
     if (body.type === 'text') return UNKNOWN_READING;
     if (!isBuilder(body.index)) return readKite(body.index);

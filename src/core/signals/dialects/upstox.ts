@@ -1,0 +1,88 @@
+// Owns: orders of the Upstox API: an instrument_token (segment and ISIN or number, between them a bar) instead of a symbol, and the
+// words of the exchange for the type (SL, SL-M). The token is the symbol as it is written: only an alias of config.yaml says what it is.
+// Invariant: what is for after the market, and products that are no plain order, are refused.
+
+import { decimal } from '../../model/decimal.ts';
+import type { Reading } from '../../model/signal.ts';
+import type { Dialect } from '../dialect.ts';
+import { UNKNOWN_READING } from '../draft-reading.ts';
+import { editFields } from '../edit-fields.ts';
+import { normalName, type FieldIndex } from '../field-index.ts';
+import type { JsonValue } from '../json-value.ts';
+import { readOrder } from '../read-order.ts';
+import { refusedReading } from '../refused-reading.ts';
+
+const NAME = 'upstox';
+const TYPES: ReadonlyMap<string, string> = new Map([
+  ['sl', 'stop_limit'],
+  ['slm', 'stop'],
+]);
+const PRODUCTS: ReadonlyMap<string, string | null> = new Map([
+  ['', null],
+  ['d', 'DELIVERY'],
+  ['i', 'INTRADAY'],
+  ['mtf', 'MTF'],
+]);
+
+const wordOf = (value: JsonValue): string => (typeof value === 'string' ? normalName(value.trim()) : '');
+
+function read(index: FieldIndex): Reading {
+  const { byName } = index;
+  const get = (name: string): JsonValue => byName.get(name)?.value ?? null;
+  const type = TYPES.get(wordOf(get('ordertype'))) ?? get('ordertype');
+  const product = PRODUCTS.get(wordOf(get('product')));
+  const edited = editFields(index, {
+    rename: new Map([
+      ['instrumenttoken', 'symbol'],
+      ['transactiontype', 'action'],
+      ['validity', 'time_in_force'],
+      ['tag', 'comment'],
+    ]),
+    // an order above what the exchange takes at once is cut into such that it takes, which changes nothing of it
+    drop: new Set(['product', 'ordertype', 'triggerprice', 'disclosedquantity', 'slice', ...(type === 'stop_limit' ? ['price'] : [])]),
+    add: [
+      ['order_type', type],
+      ['limit_price', type === 'stop_limit' ? get('price') : null],
+      ['stop_price', type === 'stop_limit' || type === 'stop' ? get('triggerprice') : null],
+      ['product', product ?? null],
+    ],
+  });
+  const reading = readOrder(edited, NAME);
+  return product === undefined
+    ? refusedReading(reading, 'UNSUPPORTED', 'The product is none of D, I and MTF: it is no plain order.', 'Send a plain order.')
+    : reading;
+}
+
+export const upstox: Dialect = {
+  name: NAME,
+  claims(body) {
+    if (body.type === 'text') return 'no';
+    const { byName } = body.index;
+    const isItsOwn = ['instrumenttoken', 'transactiontype', 'ordertype', 'quantity'].every((name) => byName.has(name));
+    return isItsOwn && !byName.has('tradingsymbol') && !byName.has('symbol') && !byName.has('type') ? 'certain' : 'no';
+  },
+  read: (body) => (body.type === 'text' ? UNKNOWN_READING : read(body.index)),
+  examples: [
+    {
+      body: '{"quantity":8,"product":"I","validity":"DAY","price":249.5,"instrument_token":"NSE_EQ|INE075A01022","order_type":"SL","transaction_type":"SELL","disclosed_quantity":0,"trigger_price":250,"is_amo":false}',
+      reading: {
+        action: 'sell',
+        symbol: 'NSE_EQ|INE075A01022',
+        quantity: decimal('8'),
+        orderType: 'stop_limit',
+        limitPrice: decimal('249.5'),
+        stopPrice: decimal('250'),
+        productType: 'INTRADAY',
+        timeInForce: 'day',
+      },
+    },
+    {
+      body: '{"quantity":8,"product":"D","validity":"DAY","price":0,"instrument_token":"NSE_FO|43919","order_type":"MARKET","transaction_type":"BUY","trigger_price":0}',
+      reading: { action: 'buy', symbol: 'NSE_FO|43919', orderType: 'market', limitPrice: null, stopPrice: null },
+    },
+    {
+      body: '{"quantity":4000,"product":"D","validity":"IOC","price":13.2,"instrument_token":"NSE_FO|43919","order_type":"LIMIT","transaction_type":"BUY","trigger_price":0,"slice":true}',
+      reading: { quantity: decimal('4000'), orderType: 'limit', limitPrice: decimal('13.2'), timeInForce: 'ioc' },
+    },
+  ],
+};
