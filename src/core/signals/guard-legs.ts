@@ -8,7 +8,7 @@ import { oppositeSide } from './action-words.ts';
 
 /** An entry with its stop and its target. */
 const LEGS_MAX = 3;
-const ENTRY_TYPES: ReadonlySet<string | null> = new Set(['market', 'limit']);
+const ENTRY_TYPES: ReadonlySet<string | null> = new Set([null, 'market', 'limit']);
 
 const isPlain = ({ refusal, kind, stopLoss, takeProfits, trailing, delayMs, condition, percent, notional }: Reading): boolean =>
   refusal === null &&

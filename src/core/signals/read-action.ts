@@ -2,13 +2,14 @@
 // `event` may add to them or contradict them. Invariant: two sides in one alert never become an order.
 
 import { isZero } from '../model/decimal.ts';
-import type { Side } from '../model/signal.ts';
+import { isClose, type Side } from '../model/signal.ts';
 import { joinIntents, NO_INTENT, readActionWord, sideOfIntent, type Intent } from './action-words.ts';
 import { refuse, type Draft } from './draft-reading.ts';
-import { normalName, type Field } from './field-index.ts';
+import { agree, normalName, type Field } from './field-index.ts';
 import { hasAny, namesOf, refusePlaceholder, shownKey, takeAll, takeOne, type FieldSet } from './field-set.ts';
 import { kindOfValue } from './json-value.ts';
-import { nameList } from './name-list.ts';
+import { nameList, type NameList } from './name-list.ts';
+import { isReducing } from './read-details.ts';
 import { readNumber } from './read-number.ts';
 
 /** Fields that decide; a word in them that is unknown refuses the alert. */
@@ -230,6 +231,39 @@ function readPositionSide(draft: Draft, field: Field): Said | null {
   return null;
 }
 
+/** The side as switches, and as a number with its sign, beside a word for it. */
+const BUY_FLAGS = nameList(['isbuy', 'islong', 'buy', 'long']);
+const SELL_FLAGS = nameList(['issell', 'isshort', 'sell', 'short']);
+const SIGNS = nameList(['signal', 'direction', 'tradedirection', 'dir']);
+
+/** Whether the switches of these names are on or off; null where there is none, or it holds something else. */
+function switchOf(fields: FieldSet, names: NameList): { readonly isOn: boolean; readonly key: string } | null {
+  for (const name of namesOf(fields, names)) {
+    const field = fields.byName.get(name);
+    if (field === undefined) continue;
+    const isOn = field.value === true || agree(field.value, 'true') || agree(field.value, '1');
+    if (isOn || field.value === false || agree(field.value, 'false') || agree(field.value, '0')) return { isOn, key: field.key };
+  }
+  return null;
+}
+
+/** The field that says the other side in a switch or a sign, or null. Both sides on are those that are allowed. */
+function keyOfOtherSide(fields: FieldSet, side: Side): string | null {
+  const [own, other] = [BUY_FLAGS, SELL_FLAGS].map((names) => switchOf(fields, names));
+  const [mine, theirs] = side === 'buy' ? [own, other] : [other, own];
+  if (mine?.isOn === false) return mine.key;
+  if (theirs?.isOn === true && mine?.isOn !== true) return theirs.key;
+  const sign = namesOf(fields, SIGNS).find((name) => agree(fields.byName.get(name)?.value ?? null, side === 'buy' ? '-1' : '1'));
+  return sign === undefined ? null : (fields.byName.get(sign)?.key ?? sign);
+}
+
+/** An entry whose side another field denies; an exit is of the position that there is. */
+function refuseOtherSide(fields: FieldSet, draft: Draft): void {
+  if (draft.side === null || draft.action === null || isClose(draft.action) || isReducing(fields)) return;
+  const key = keyOfOtherSide(fields, draft.side);
+  if (key !== null) refuse(draft, 'CONTRADICTION', `The alert says ${draft.side}, and ${shownKey(key)} says the other side.`);
+}
+
 /** Reads action, side and the position they mean; the target position is settled later. */
 export function readAction(fields: FieldSet, draft: Draft): void {
   refuseReports(fields, draft);
@@ -253,7 +287,9 @@ export function readAction(fields: FieldSet, draft: Draft): void {
   const ordered = withEffect(fields, draft, said);
   const hedged = positionSaid === null || !hasOrderSide(fields, said) ? null : hedgedExit(join(draft, ordered), positionSaid);
   const joined = hedged ?? join(draft, positionSaid === null ? ordered : [...ordered, positionSaid]);
-  if (joined !== null) settle(fields, draft, joined);
+  if (joined === null) return;
+  settle(fields, draft, joined);
+  refuseOtherSide(fields, draft);
 }
 
 /** Whether the side stands where venues write the side of an order: "action" may mean what is done to the position. */

@@ -6,6 +6,7 @@ import type { Reading } from '../model/signal.ts';
 import { newDraft, rejected } from './draft-reading.ts';
 import { indexFields, normalName } from './field-index.ts';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from './json-value.ts';
+import { withGuards } from './guard-legs.ts';
 import { warningsOfLegs } from './join-legs.ts';
 import { isLegPolicyName } from './read-leg-policy.ts';
 import { LIST_NAME, type ReadableBody } from './read-body.ts';
@@ -67,6 +68,10 @@ export function joinBasket(dialect: string, read: readonly Reading[]): Reading {
   const [only] = read;
   if (read.length === 1 && only !== undefined) return only;
   const orders = read.filter(({ action }) => action !== 'cancel');
+  // what only reduces, behind an entry of as much, protects it
+  const guarded = read.slice(1).every(({ reduceOnly }) => reduceOnly === true) ? withGuards(read) : read;
+  const [whole] = guarded;
+  if (guarded.length === 1 && whole !== undefined) return whole;
   const legs = read.map((leg) => withSymbolOf(leg, orders));
   const warnings = warningsOfLegs(legs, 'Order');
   for (const [i, { kind, refusal, copyEvent }] of legs.entries()) {

@@ -251,6 +251,11 @@ function readReduces(fields: FieldSet): true | null {
 function readNames(fields: FieldSet, draft: Draft): void {
   draft.strategy = takeText(fields, draft, STRATEGY) ?? takeBestText(fields, draft, STRATEGY_NAMES);
   draft.account = takeBestText(fields, draft, ACCOUNT_NAMES);
+  const several = namesOf(fields, ACCOUNT_NAMES)
+    .map((name) => fields.byName.get(name))
+    .find((field) => isJsonArray(field?.value ?? null));
+  if (several !== undefined)
+    fields.held.push(deny('UNSUPPORTED', `${shownKey(several.key)} is a list.`, 'Name the accounts in config.yaml (accounts:).'));
   draft.exchange = takeBestText(fields, draft, EXCHANGE);
   const timeInForce = holding(fields, draft, () => takeText(fields, draft, TIME_IN_FORCE))?.toLowerCase() ?? null;
   // a type that must rest says more than how long

@@ -32,6 +32,8 @@ const QUANTITY = nameList([
   ...namesOf(['qty', 'quantity', 'amount', 'size', 'contracts', 'units']),
   ...'qty quantity amount size contracts shares units'.split(' ').map((word) => `${word}toclose`),
 ]);
+/** A part as a switch. */
+const HALF = nameList(['half', 'closehalf', 'exithalf', 'halfposition']);
 const WORDS: ReadonlyMap<string, Decimal> = new Map([
   ['half', decimal('50')],
   ['quarter', decimal('25')],
@@ -41,7 +43,7 @@ const WORDS: ReadonlyMap<string, Decimal> = new Map([
   ['3/4', decimal('75')],
 ]);
 /** They ask for everything, which is what a close without a size does. */
-const ALL: ReadonlySet<string> = new Set(['all', 'full', 'everything', '100%']);
+export const ALL: ReadonlySet<string> = new Set(['all', 'full', 'everything', '100%']);
 
 const textOf = ({ value }: Field): string => (typeof value === 'string' ? value.trim().toLowerCase() : '');
 
@@ -79,6 +81,8 @@ export function readExitPart(fields: FieldSet, draft: Draft): void {
   const stays = takeOne(fields, draft, STAYS);
   if (stays !== null && isSet(stays.value)) return refuseUnclear(draft, stays, 'what is to stay is not counted');
   const [field, other] = said;
+  const half = takeOne(fields, draft, HALF);
+  if (half !== null && (half.value === true || textOf(half) === 'true') && field === undefined) return asPercent(draft, decimal('50'));
   if (field === undefined) return;
   if (other !== undefined) return refuseUnclear(draft, field, `${shownKey(other.key)} says how much too`);
   const word = WORDS.get(textOf(field));

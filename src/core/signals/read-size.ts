@@ -8,7 +8,7 @@ import { refuse, warn, type Draft } from './draft-reading.ts';
 import { agree, normalName, type Field } from './field-index.ts';
 import { hasAny, isSet, refusePlaceholder, shownKey, takeAll, takeOne, type FieldSet } from './field-set.ts';
 import { numberOf, positiveOf } from './read-amount.ts';
-import { readExitPart } from './read-exit-part.ts';
+import { ALL, readExitPart } from './read-exit-part.ts';
 import { readNumber, type NumberResult } from './read-number.ts';
 import { isForeignMoney, splitUnit, UNITS, type SizeUnit } from './size-unit.ts';
 import { isKrakenOrder, refuseVenueSize } from './read-venue-size.ts';
@@ -302,10 +302,14 @@ function refuseNoMoney(draft: Draft, field: Field, isOnly: boolean): void {
   refuse(draft, 'INVALID_QUANTITY', `${shownKey(field.key)} is 0, and there is no other size.`);
 }
 
+/** All of it, in a word, is no part of an exit. */
+const partOf = (draft: Draft, field: Field | null): Field | null =>
+  field !== null && isExit(draft) && typeof field.value === 'string' && ALL.has(field.value.trim().toLowerCase()) ? null : field;
+
 /** Sizes whose names say what they count; more than one of them refuses the alert. */
 function readNamedSizes(fields: FieldSet, draft: Draft, unitType: SizeUnit | null, of: Draft['percentOf']): void {
   const quantityField = takeOne(fields, draft, QUANTITY);
-  const percentField = takeOne(fields, draft, PERCENT);
+  const percentField = partOf(draft, takeOne(fields, draft, PERCENT));
   const lotsField = takeOne(fields, draft, LOTS);
   const moneyField = takeOne(fields, draft, NOTIONAL);
   // beside a quantity, money says what it is worth and lot_size how it is counted; both inform

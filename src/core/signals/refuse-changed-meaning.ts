@@ -248,9 +248,7 @@ const STRUCTURED_ENTRY: readonly string[] = [
   'parameters',
   'orderparams',
   'instructions',
-  'leg',
-  'leg1',
-  'leg2',
+  ...'leg leg1 leg2 sizing sizer positionsizing moneymanagement'.split(' '),
 ];
 
 /** Why or how it was left: `exit_reason`, `close_type`. An entry has none. */
@@ -270,7 +268,7 @@ const SLICED = /^(?:twap|vwap|pov|iceberg)$/i;
 const DONE = /^(?:is|was)?executed$/;
 /** Names in which people say what to do, or what for. The direction of a trend is no order. */
 const UNREAD_INTENT =
-  /^(?!.*(?:trend|bias|htf|higher|market|prev|last|old|opposite|candle|bar|divergence|sentiment)).*(?:direction|side|signal|action|intent|purpose|reason|event|ordertype|tradetype|signaltype|kind|tag|label|leg|phase|stage)$/;
+  /^(?!.*(?:trend|bias|htf|higher|market|prev|last|old|opposite|candle|bar|divergence|sentiment)).*(?:direction|side|signal|action|intent|purpose|reason|event|ordertype|tradetype|signaltype|kind|tag|label|leg|phase|stage|category)$/;
 const INTENT_MAX = 60;
 /** An exit in two words under whatever name: `Long Exit`, `close_short`. What was before is no order. */
 const EXIT_IN_WORDS = /^(?:exit|close)[ _-]?(?:long|short|position|trade)$|^(?:long|short)[ _-]?(?:exit|close)$/i;

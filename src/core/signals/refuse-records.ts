@@ -6,7 +6,7 @@ import { refuse, type Draft } from './draft-reading.ts';
 import { normalName } from './field-index.ts';
 import { isSet, namesOf, shownKey, type FieldSet } from './field-set.ts';
 import { nameList, type NameList } from './name-list.ts';
-import type { JsonValue } from './json-value.ts';
+import { isJsonArray, type JsonValue } from './json-value.ts';
 
 /** Fields of an order that was sent, of an answer or of a position, whatever they hold: nothing has filled of an order that is new. */
 const ANSWERED = nameList(
@@ -54,7 +54,7 @@ const GUARD_EVENT =
   /^(?:(?:sl|tp\d{0,2}|stoploss|takeprofit\d{0,2}|target\d{0,2}|trailingstop|breakeven|be)(?:hit|reached|done|filled|triggered|exit|closed?|updated?|moved?)?|(?:update|modify|move|change|adjust|trail)(?:sl|tp\d{0,2}|stop|stoploss|takeprofit|target))$/;
 
 /** Where it comes from: what was tried on the past, or without money, is no order. */
-const ORIGINS = nameList('source origin signalsource datasource generatedby producedby'.split(' '));
+const ORIGINS = nameList('source origin signalsource datasource generatedby producedby tags labels'.split(' '));
 const NO_REAL_SOURCE =
   /^(?:back|forward|paper|unit|strategy)?test(?:s|ing|er)?$|^(?:replay|bar ?replay|histor(?:y|ical)|dryrun|walkforward|paper(?:trading)?|demo|simulat(?:ed?|ion|or)|sandbox)$/;
 /** What is to be done, in a word of its own: nothing, or not now. */
@@ -81,7 +81,7 @@ const TELLS =
   /\b(?:order|deal|trade|position)(?: #?\d{1,12})? (?:(?:has been|was|is) )?(?:executed|filled|placed|sent|submitted|accepted|started|completed|closed|opened|cancell?ed|rejected)\b(?! on\b)/i;
 /** That nothing is to be done. A comment `test` alone is what people try their alerts with. */
 const TELLS_OFF =
-  /\b(?:do not|don'?t|never) (?:trade|execute|enter|copy|follow|act)\b|\b(?:please )?ignore(?: (?:this|it|me))?\s*[.!)]?$|\b(?:for|just|only) (?:a |as a )?test(?:ing)?\b|\btest (?:alert|message|signal|webhook|only)\b/i;
+  /\b(?:do not|don'?t|never) (?:trade|execute|enter|copy|follow|act)\b|\b(?:please )?ignore(?: (?:this|it|me))?\s*[.!)]?$|\b(?:for|just|only) (?:a |as a )?test(?:ing)?\b|\btest (?:alert|message|signal|webhook|only)\b|\[ ?(?:back ?test|paper|demo|dry ?run|test) ?\]|\b(?:back ?test|paper|demo)(?: trad(?:e|ing))? only\b/i;
 const TOLD_MAX = 500;
 
 const ENTRIES: ReadonlySet<string | null> = new Set(['buy', 'sell', 'reverse', 'add']);
@@ -100,11 +100,16 @@ const saying =
     return null;
   };
 
+const TAGS = nameList(['tags', 'labels']);
+const holdsTag = (value: JsonValue): boolean =>
+  value !== null && isJsonArray(value) && value.some((tag) => typeof tag === 'string' && NO_REAL_SOURCE.test(normalName(tag.trim())));
+
 /** What is no order now, whatever became of it. */
 const notNowKey = (fields: FieldSet, says: Says): string | null =>
   says(ORIGINS, (word) => NO_REAL_SOURCE.test(word)) ??
   says(INTENTS, (word) => NOTHING.test(word)) ??
   says(BARS, (word) => NOT_CLOSED.test(word)) ??
+  keyWhere(fields, TAGS, holdsTag) ??
   keyWhere(fields, CLOSED_BARS, isOff);
 
 function keyWhere(fields: FieldSet, names: NameList, is: (value: JsonValue) => boolean): string | null {

@@ -89,6 +89,8 @@ const CLOSE_WORD = /close|reduce|open_only|modify|cancel|partial/i;
 /** Close what there is, then enter: more than the order itself closes. What is of the other side is closed by it. */
 const CLOSES_BEFORE =
   /^_(?:close|flatten|exit)_?(?:all|existing|previous|current|old|first|before|order)(?:_(?!opposite)\w+)?_$|^_(?:close|exit)_positions?_first_$/;
+/** To hold nothing, which no entry does. */
+const TO_NOTHING = /^_(?:flat|flatten|go_flat|close_out|close_now|exit_now|liquidate)_$/;
 /** Kraken's flags: the volume is money. */
 const KRAKEN_FLAGS = /^_oflags_$/;
 const TRAIL = /_trail(?:ing)?(?:_\w+)?_$/;
@@ -160,7 +162,8 @@ function isForTrial(words: string, value: JsonValue): boolean {
 
 /** Another side, size or price, or more orders than one. */
 function changes(words: string, value: JsonValue): boolean {
-  if (TURNED.test(words) || TAKEN_BACK.test(words)) return isTrue(value);
+  if (TURNED.test(words) || TAKEN_BACK.test(words) || TO_NOTHING.test(words)) return isTrue(value);
+  if (words === '_accounts_') return true;
   if (ANSWER.test(words)) return typeof value === 'object';
   if (COUNTS.test(words)) return isNumber(value) && !isOne(value);
   if (PLAN.test(words)) return isOn(value) && (!/^_(?:twap|vwap|pov)_$/.test(words) || isTrue(value));
@@ -194,7 +197,22 @@ const ANY = new RegExp(
     [
       [CONDITION, ONLY, RULES, LEVEL_TO_PASS, LATER, AFTER_OR_BEFORE, HOUR_NAMES, DURATION, LIFETIME],
       [BOUND, OWN_STOP, LOSS, PROFIT, TRIAL, PLACE, SENDING, ALLOWS],
-      [TURNED, TAKEN_BACK, ANSWER, COUNTS, PLAN, WAY, MULTIPLIED, OFFSET, PRICE_UNIT, MANY, KRAKEN_FLAGS, CLOSES, CLOSES_BEFORE],
+      [
+        TURNED,
+        TAKEN_BACK,
+        ANSWER,
+        COUNTS,
+        PLAN,
+        WAY,
+        MULTIPLIED,
+        OFFSET,
+        PRICE_UNIT,
+        MANY,
+        KRAKEN_FLAGS,
+        CLOSES,
+        CLOSES_BEFORE,
+        TO_NOTHING,
+      ],
       [LINKED, CLASS, BRACKET, ON_EVENT, TRAIL, PARTIAL, HEDGE, WEIGHT, SWITCHBOARD, LONG_STOP, LONG_TARGET],
     ] as const
   )
