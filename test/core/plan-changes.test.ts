@@ -151,7 +151,9 @@ describe('a person changes a plan', () => {
     engine.enter(JSON.stringify({ action: 'sell', symbol: 'BTCUSDT.P', quantity: 0.1, stop_loss: 52000 }), '50000');
     change(engine, { type: 'trail', by: { amount: decimal(500) }, from: { percent: decimal(2) } }, '49500');
     expect(planOf(engine)).toMatchObject({ stopLoss: '52000', trail: { activation: '49000', active: false } });
-    change(engine, { type: 'trail', by: { amount: decimal(500) }, from: { price: decimal(49600) } }, '49500');
+    const begun = change(engine, { type: 'trail', by: { amount: decimal(500) }, from: { price: decimal(49600) } }, '49500');
+    const words = 'stop trails by 500; the trailing stop begins at once, since the price is there already';
+    expect(begun).toMatchObject({ detail: expect.stringContaining(words) as string });
     expect(planOf(engine)).toMatchObject({ stopLoss: '50000', trail: { activation: null, active: true, best: '49500' } });
   });
 

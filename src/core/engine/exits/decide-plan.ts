@@ -152,6 +152,12 @@ function changed(plan: ExitPlan, change: PlanChange, position: Position, price: 
   }
 }
 
+/** Who has left out a percent sign must see it. */
+const atOnceText = (change: PlanChange, { trail = null }: ExitPlan): string =>
+  change.type === 'trail' && change.from !== undefined && trail?.active === true
+    ? '; the trailing stop begins at once, since the price is there already'
+    : '';
+
 /** The wish as a signal of its own: it stands in the history like every other. */
 function receive(draft: Draft, { signalId, by }: Command & { type: 'change_plan' }, position: Position, words: string): void {
   const { symbol } = position.instrument;
@@ -168,7 +174,7 @@ export function decideChangePlan(draft: Draft, command: Command & { type: 'chang
   if (!isHeld(position)) return { type: 'refused', denial: deny('NOTHING_TO_MODIFY', 'the position is flat already') };
   const plan = changed(joinedAgain(position.plan ?? emptyPlan(signalId)), change, position, price);
   if ('code' in plan) return { type: 'refused', denial: plan };
-  const words = describePlan(plan);
+  const words = `${describePlan(plan)}${atOnceText(change, plan)}`;
   receive(draft, command, position, `${change.type.replace('_', '-')} by ${by.userName}`);
   record(draft, { type: 'plan_set', positionKey, plan });
   record(draft, { type: 'signal_changed', signalId, state: 'completed', error: null, detail: `plan changed: ${words}` });
