@@ -17,7 +17,9 @@ const withOwnMarkets = (which: Desk): Desk => {
   return { ...which, spec: { ...which.spec, exchange: { ...exchange, markets: exchange.markets.map((market) => ({ ...market })) } } };
 };
 
-const VENUES = everyVenue(cacheDir).filter(([name]) => name !== 'Dhan' && name !== 'Alpaca');
+/** Bitfinex has no steps but its eight places. */
+const STEPLESS: ReadonlySet<string> = new Set(['Dhan', 'Alpaca', 'Bitfinex']);
+const VENUES = everyVenue(cacheDir).filter(([name]) => !STEPLESS.has(name));
 
 describe.each(VENUES)('%s', (_name, which) => {
   it.each([true, false])('an exit is out but for less than a step (restart: %s)', (restarts) =>

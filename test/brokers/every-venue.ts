@@ -6,7 +6,7 @@ import { alpacaVenue, SHARE } from '../venues/alpaca-venue.ts';
 import { BINANCE_SPOT } from '../venues/binance-spot-venue.ts';
 import { BINANCE_USDM } from '../venues/binance-usdm-venue.ts';
 import { impatient } from '../venues/ccxt-adapters.ts';
-import { BYBIT, KRAKEN, OKX } from '../venues/ccxt-venues.ts';
+import { BACKPACK, BITFINEX, BYBIT, KRAKEN, OKX, WOO } from '../venues/ccxt-venues.ts';
 import { dhanVenue } from '../venues/dhan-venue.ts';
 import { type Mangling, mangledFront } from '../venues/mangled-front.ts';
 import { SPOT, SWAP } from './broker-harness.ts';
@@ -19,6 +19,9 @@ export const everyVenue = (cacheDir: string): readonly (readonly [name: string, 
   ['Bybit', desk(impatient(BYBIT), SWAP)],
   ['OKX', desk(impatient(OKX), SWAP)],
   ['Kraken', desk(impatient(KRAKEN), KRAKEN.names?.symbols[SPOT] ?? SPOT, { engineSymbol: KRAKEN.engineSymbols[SPOT] ?? '' })],
+  ['Bitfinex', desk(impatient(BITFINEX), SPOT)],
+  ['WOO', desk(impatient(WOO), SPOT)],
+  ['Backpack', desk(impatient(BACKPACK), SPOT)],
   ['Alpaca', desk(alpacaVenue(), SHARE, { broker: 'alpaca', currency: 'USD', engineSymbol: SHARE })],
   ['Dhan', desk(dhanVenue({ cacheDir }), 'RELIANCE', { broker: 'dhan', currency: 'INR', engineSymbol: 'NSE_EQ:2885', money: false })],
 ];
@@ -32,6 +35,8 @@ export const held = (house: House) => sum([...house.process.snapshot().positions
 export const traded = (house: House) =>
   sum(house.exchange.trades().map(({ side, qty }) => (side === 'buy' ? qty : mul(qty, decimal('-1')))));
 export const boughtBy = (house: House) => house.exchange.orders().filter(({ side }) => side === 'buy');
+/** Of a stop for so much: nothing stands where stops are watched here. */
+export const stopsDue = (house: House, qty: string): string => (house.process.adapters().at(-1)?.traits.nativeStops === true ? qty : '0');
 export const stopsOpen = (house: House) => sum(house.exchange.openOrders().map(({ qty }) => qty));
 
 export function isFlat(house: House): void {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Damage } from '../venues/mangled-front.ts';
-import { atVenue, boughtBy, everyVenue, held, isFlat, stopsOpen, traded } from './every-venue.ts';
+import { atVenue, boughtBy, everyVenue, held, isFlat, stopsDue, stopsOpen, traded } from './every-venue.ts';
 import { ROUND_MS } from './venue-house.ts';
 
 const cacheDir = mkdtempSync(join(tmpdir(), 'hostile-dhan-'));
@@ -24,7 +24,7 @@ describe.each(everyVenue(cacheDir))('%s', (_name, which) => {
         mangling.damage = damage;
         await house.pass(30_000);
         expect(house.exchange.orders()).toHaveLength(before);
-        expect([held(house), stopsOpen(house)]).toEqual(['2', '2']);
+        expect([held(house), stopsOpen(house)]).toEqual(['2', stopsDue(house, '2')]);
       }
       await house.alert({ action: 'close' });
       await house.pass(20_000);
@@ -42,7 +42,7 @@ describe.each(everyVenue(cacheDir))('%s', (_name, which) => {
         const before = boughtBy(house).length;
         await house.alert({ action: 'buy', quantity: 2, sl: 90 });
         await house.pass(15_000);
-        expect([traded(house), held(house), stopsOpen(house)]).toEqual(['2', '2', '2']);
+        expect([traded(house), held(house), stopsOpen(house)]).toEqual(['2', '2', stopsDue(house, '2')]);
         await house.alert({ action: 'close' });
         await house.pass(40_000);
         isFlat(house);

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { atVenue, boughtBy, everyVenue, held, isFlat, stopsOpen, traded } from './every-venue.ts';
+import { atVenue, boughtBy, everyVenue, held, isFlat, stopsDue, stopsOpen, traded } from './every-venue.ts';
 
 const cacheDir = mkdtempSync(join(tmpdir(), 'odd-dhan-'));
 afterAll(() => rmSync(cacheDir, { recursive: true, maxRetries: 5 }));
@@ -16,7 +16,7 @@ describe.each(everyVenue(cacheDir))('%s', (_name, which) => {
       mangling.damage = 'ids';
       await house.alert({ action: 'buy', quantity: 2, sl: 90 });
       await house.pass(60_000);
-      expect([traded(house), held(house), stopsOpen(house)]).toEqual(['2', '2', '2']);
+      expect([traded(house), held(house), stopsOpen(house)]).toEqual(['2', '2', stopsDue(house, '2')]);
       await house.alert({ action: 'close' });
       await house.pass(60_000);
       isFlat(house);

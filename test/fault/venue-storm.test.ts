@@ -10,7 +10,7 @@ import { alpacaVenue, PAIR, SHARE } from '../venues/alpaca-venue.ts';
 import { BINANCE_SPOT } from '../venues/binance-spot-venue.ts';
 import { BINANCE_USDM } from '../venues/binance-usdm-venue.ts';
 import { type CcxtSpec, impatient } from '../venues/ccxt-adapters.ts';
-import { BYBIT, KRAKEN, OKX } from '../venues/ccxt-venues.ts';
+import { BACKPACK, BITFINEX, BYBIT, KRAKEN, OKX, WOO } from '../venues/ccxt-venues.ts';
 import { dhanVenue } from '../venues/dhan-venue.ts';
 import { plainVenue } from '../venues/plain-venue.ts';
 import type { RemoteSpec } from '../venues/remote-harness.ts';
@@ -36,6 +36,10 @@ const VENUES: readonly (readonly [name: string, spec: RemoteSpec, traded: Traded
   ['ccxt, Bybit', ...at(BYBIT)],
   ['ccxt, OKX', ...at(OKX)],
   ['ccxt, Kraken', ...at(KRAKEN)],
+  // ids of orders are numbers
+  ['ccxt, Bitfinex', ...at(BITFINEX)],
+  ['ccxt, WOO', ...at(WOO)],
+  ['ccxt, Backpack', ...at(BACKPACK)],
   [
     'Alpaca, shares',
     alpacaVenue(),
