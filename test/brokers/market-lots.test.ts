@@ -8,7 +8,7 @@ import { BINANCE_USDM } from '../venues/binance-usdm-venue.ts';
 import { type CcxtSpec, impatient } from '../venues/ccxt-adapters.ts';
 import { BYBIT, OKX } from '../venues/ccxt-venues.ts';
 import { SPOT, SWAP } from './broker-harness.ts';
-import { type Desk, desk, type House, withHouse } from './venue-house.ts';
+import { type Desk, desk, type House, ROUND_MS, withHouse } from './venue-house.ts';
 
 const MOST = decimal('2');
 
@@ -88,3 +88,34 @@ it.each([
       expect(house.told()).toEqual([]);
     }),
 );
+
+describe.each([
+  ['Binance spot', BINANCE_SPOT, SPOT],
+  ['Binance USD-M', BINANCE_USDM, SWAP],
+  ['Bybit', BYBIT, SWAP],
+  ['OKX', OKX, SWAP],
+] as const)('%s', (_name, venueSpec, symbol) => {
+  it('lists it only after our list was read: the entry that is refused for it says how much may be asked for, and the next one is not sent', () => {
+    const { exchange } = venueSpec;
+    // a market of the test's own, that changes
+    const spec = { ...venueSpec, exchange: { ...exchange, markets: exchange.markets.map((market) => ({ ...market })) } };
+    const which = desk(impatient(spec), symbol);
+    return withHouse(which, async (house) => {
+      await house.alert({ action: 'buy', quantity: 1 });
+      Object.assign(house.exchange.market(which.engineSymbol) ?? {}, { marketQtyMax: MOST });
+      // the list of markets that is loaded is as old as the process
+      await house.pass(ROUND_MS);
+      await house.alert({ action: 'buy', quantity: 5 });
+      const refused = [...house.process.snapshot().orders.values()].at(-1);
+      expect([refused?.status, refused?.error?.message]).toEqual([
+        'rejected',
+        expect.stringContaining('takes 2 at most in one market order now'),
+      ]);
+      const sent = house.exchange.orders().length;
+      await house.alert({ action: 'buy', quantity: 5 });
+      expect(errorsOf(house).at(-1)).toBe(`5 is above 2, the most of ${which.symbol} that the venue takes in one market order`);
+      expect(house.exchange.orders()).toHaveLength(sent);
+      expect(held(house)).toEqual(['1']);
+    });
+  });
+});

@@ -1,8 +1,9 @@
-// Owns: what is found out about an order that leaves a position when its venue has refused it: the steps of now, or how much there is.
-// Nothing else is asked for, and nothing for long: the next attempt waits for it.
+// Owns: what is found out about an order when its venue has refused it: of one that leaves a position the steps of now, or how much there
+// is, of one that enters how much may be asked for. Nothing else is asked for, and nothing for long: the next attempt waits for it.
 
-import { lt, ZERO } from '../../core/model/decimal.ts';
+import { gt, lt, ZERO } from '../../core/model/decimal.ts';
 import type { OrderRequest } from '../../core/model/order.ts';
+import { qtyMaxOf } from '../../core/model/qty-max-of.ts';
 import type { SubmitOutcome } from '../broker.ts';
 import type { Failure } from './classify-error.ts';
 import type { Connection } from './connection.ts';
@@ -47,4 +48,14 @@ export async function refusedExit(connection: Connection, request: OrderRequest,
   if (gate.market === 'spot' && request.side === 'sell' && isForWant) return refusedForWant(connection, request, reason);
   if (!isForSteps(reason)) return rejected(reason);
   return refusedAs(request, await inTime(clock, markets.again(request.instrument.symbol)), reason);
+}
+
+/** An entry that was too large for a market whose bounds have changed since they were read: what they are by now. */
+export async function refusedEntry({ gate, markets, clock }: Connection, request: OrderRequest, reason: string): Promise<Rejected> {
+  if (!isForSteps(reason)) return rejected(reason);
+  const { instrument, qty, type } = request;
+  const listed = await inTime(clock, markets.again(instrument.symbol));
+  const most = listed === null ? null : qtyMaxOf(listed.instrument, type);
+  if (most === null || !gt(qty, most)) return rejected(reason);
+  return rejected(`${reason} (${gate.exchange} takes ${most} at most in one ${type.replace('_', '-')} order now)`);
 }

@@ -13,7 +13,7 @@ import { planOrder, type Plan, type Standing } from './plan-order.ts';
 import type { PositionModes } from './position-mode.ts';
 import { dictOf, isDict, textOf } from './read-answer.ts';
 import type { Prices } from './read-prices.ts';
-import { refusedAs, refusedExit } from './refused-exit.ts';
+import { refusedAs, refusedEntry, refusedExit } from './refused-exit.ts';
 import { rehearse, teach } from './rehearse-order.ts';
 import type { EntryPreparer } from './set-leverage.ts';
 import type { ToldOrders } from './told-orders.ts';
@@ -131,7 +131,8 @@ export function createOrderDesk(connection: Connection, parts: DeskParts): Order
     } catch (error) {
       const failure = classifyError(error);
       const outcome = failed(request, failure);
-      return outcome.type === 'rejected' && request.reduceOnly ? refusedExit(connection, request, failure) : outcome;
+      if (outcome.type !== 'rejected') return outcome;
+      return request.reduceOnly ? refusedExit(connection, request, failure) : refusedEntry(connection, request, outcome.reason);
     }
   }
 
