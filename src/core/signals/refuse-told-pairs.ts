@@ -27,8 +27,12 @@ const ADDED =
 /** What was won or lost, in a field of its own. */
 const GAINED = /^(?:profits?|gains?|roi|roe|pnl|realized(?:pnl|profit)?|result|outcome)$/;
 
-/** `Symbol: …` in lines of their own is what people type; with equals signs a machine writes. */
-const isTyped = (text: string): boolean => /[\r\n]/.test(text.trim()) && !text.includes('=');
+/** What became of it, whoever writes it. */
+const BECAME = /^(?:results?|outcome|hit|closed(?:at|price|lots|qty)?|lotsclosed|qtyclosed|update)$/;
+const isNo = (value: string): boolean => /^(?:0(?:\.0+)?|no|none|false|null|nan|na|n\/a|-|)$/i.test(value.trim());
+
+/** `Symbol: …` is what people type; with equals signs a machine writes. */
+const isTyped = (text: string): boolean => /:\s/.test(text) && !text.includes('=');
 
 function tells([key, value]: Pair, text: string, { stopLoss, trailing, orderType }: Reading): boolean {
   const name = normalName(key);
@@ -36,6 +40,7 @@ function tells([key, value]: Pair, text: string, { stopLoss, trailing, orderType
   if (TITLES.test(name)) return false;
   if (orderType === null && PENDING.test(value)) return true;
   if (stopLoss === null && trailing === null && HIDDEN_STOP.test(value)) return true;
+  if (BECAME.test(name)) return !isNo(value);
   if (FREE.test(name)) return FREE_TALK.test(value);
   if (NAMES.test(name) || !isTyped(text)) return false;
   return ADDED.test(name) || (GAINED.test(name) && /\d/.test(value)) || isTalk(`${key}: ${value}`);

@@ -29,6 +29,15 @@ export const LINES_AND_REMARKS: readonly WrittenAlert[] = [
   ),
   ...reports('BUY BTCUSDT 64000 TP 66000 SL entry', 'BUY BTCUSDT 64000 TP 66000 SL trailing', 'BUY BTCUSDT 64000 TP 66000, SL below 63000'),
   ...reports('BUY BTCUSDT 64000 TP 66000 SL 1.5 ATR', 'BUY BTCUSDT 64000 SL 63000 TP 66000 only above 64500'),
+  ...['WALL', 'PRESSURE', 'VOLUME', 'SIDE', 'LIQUIDITY', 'AREA', 'BACK', 'MORE', 'THE DIP', 'WALLS'].map((word) =>
+    report(`behind the side: ${word}`, `BUY ${word} BTCUSDT 64000`),
+  ),
+  ...reports('TP1 BTCUSDT close 50%', 'CLOSE HALF PROFIT', 'Close 3% BTCUSDT profit'),
+  alert('an alert to buy', 'BUY ALERT BTCUSDT 64000', orRefused(buy('BTCUSDT', at(64000)))),
+  ...reports('Symbol: BTCUSDT | Side: BUY | Entry: 64000 | Result: +3%', 'Symbol: BTCUSDT, Side: BUY, Entry: 64000, Update: TP1 hit'),
+  ...reports('Symbol: BTCUSDT; Side: BUY; Closed: yes', 'action=buy symbol=BTCUSDT result=win', 'action=buy;symbol=BTCUSDT;hit=tp1'),
+  ...reports('Signal: LONG | Pair: BTC/USDT | Price: 67250 | Profit: 12%', 'action=buy;symbol=BTCUSDT;update=sl moved'),
+  alert('a result that is none', 'action=buy;symbol=BTCUSDT;result=none', buy('BTCUSDT')),
   alert('no stop', 'BUY BTCUSDT 64000 TP 66000 no SL', orRefused(buy('BTCUSDT', { ...at(64000), take_profits: tp(66000) }))),
   alert(
     'a breakout',

@@ -47,7 +47,7 @@ const TWO_WORDS = /^(enter|entry|open|exit|close)[ _-](long|short)(?=\s)/i;
 const ENGLISH: ReadonlySet<string> = new Set(
   `a again alert all and any anything at back both call calls close dip every everything exit for from half here high if
   in into is it later limit long low market maybe me more my no not now off on one open or order orders our out part
-  position positions pressure price put puts re same sell setup short side signal signals small some soon stop strong
+  position positions pressure price profit profits put puts re same sell setup short side signal signals small some soon stop strong
   that the them then these this to today tomorrow trade trades trend up us volume wall when with you your zone buy`.split(/\s+/),
 );
 /** Short names of the line → names of the order. */

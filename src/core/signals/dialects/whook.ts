@@ -93,7 +93,8 @@ function readLine(line: string): Command | null {
   // `exit long BTCUSDT` is a sentence of its own, and no account is called exit
   if (!ACCOUNT.test(account) || others.length > 0 || readActionWord(account) !== null) return null;
   // plain words in any order are what people say: `close BTCUSDT entirely`, `BTCUSDT long paid 50%`
-  if (SENTENCE.has(account.toLowerCase()) || !(isInOrder(words, account, symbol, command) || isNamed(account))) return null;
+  if (SENTENCE.has(account.toLowerCase().replace(/\d{1,2}$/, '')) || !(isInOrder(words, account, symbol, command) || isNamed(account)))
+    return null;
   const [, verb = '', id] = COMMAND.exec(command) ?? [];
   // people write `BUY BTCUSDT 65000 now` and `Hold BTCUSDT long 65000`: the number is a price
   const isSize = isNamed(account) && isInOrder(words, account, symbol, command);
