@@ -60,9 +60,9 @@ const CHART = /(?<=[A-Z0-9]{2}) ?(?:, ?|\()(?:1|2|3|4|5|10|15|20|30|45|60|90|120
 export const isOfListOrChart = (line: string): boolean => LISTED.test(line) || CHART.test(line);
 
 /** `BUY WALL BTCUSDT`, `BTCUSDT LONG BIAS`: behind the side a word in capitals makes another thing of it; a name with a bar does not. */
-function isBehindSide(words: readonly string[], tag: string): boolean {
+function standsBehindSide(words: readonly string[], tags: ReadonlySet<string>): boolean {
   const said = words.filter((word) => word !== '' && !FILLERS.has(word.toLowerCase()));
-  return !/[_\d]/.test(tag) && /^(?:long|short|buy|sell)$/i.test(said[said.indexOf(tag) - 1] ?? '');
+  return said.some((word, i) => tags.has(word) && !/[_\d]/.test(word) && /^(?:long|short|buy|sell)$/i.test(said[i - 1] ?? ''));
 }
 
 /** A market, or a word in capitals that is none of the words of a post. */
@@ -95,7 +95,7 @@ export function readHeadline(draft: PostDraft, line: string, isLone: boolean): b
   const numbers = rest.filter((word) => PRICE_WORD.test(word) || word === '-' || word === '@');
   const others = rest.filter((word) => !numbers.includes(word));
   const tags = others.filter((word) => !readLeverage(draft, word));
-  if (tags.some((word) => isBehindSide(words, word))) return false;
+  if (standsBehindSide(words, new Set(tags))) return false;
   if (tags.some((word) => !isLone || markets.length === 0 || !TAG.test(word) || NO_TAG.test(word))) return false;
   // `BUY AAPL 10 230.5` may be for 10 or at 10
   if (words.some((word, i) => numbers.includes(word) && areUnlike(word, words[i + 1] ?? ''))) return false;
