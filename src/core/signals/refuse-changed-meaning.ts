@@ -252,7 +252,8 @@ const STRUCTURED_ENTRY: readonly string[] = [
 ];
 
 /** Why or how it was left: `exit_reason`, `close_type`. An entry has none. */
-const LEAVING = /^(?:exit|close)(?:reason|type|signal|comment|qty|quantity|percent|pct|side|time|trigger)$/;
+const LEAVING =
+  /^(?:exit|close)(?:reason|type|signal|comment|qty|quantity|percent|pct|side|time|trigger|ticket|id|order|orderid|positionid)$/;
 /** When it is to be left: `exit_after_bars`, `close_at`. */
 const UNREAD_TIME =
   /^(?:(?:auto)?(?:exit|close|flatten|squareoff)(?:after|at|in|before|by)(?:bars?|minutes?|mins?|hours?|days?|time|eod)?|timestop|timeexit|(?:exit|max)bars|(?:max)?hold(?:ing)?(?:bars|time|period|minutes|hours|days))$/;

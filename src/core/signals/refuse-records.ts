@@ -4,7 +4,7 @@
 
 import { refuse, type Draft } from './draft-reading.ts';
 import { normalName } from './field-index.ts';
-import { isSet, namesOf, shownKey, type FieldSet } from './field-set.ts';
+import { hasAny, isSet, namesOf, shownKey, type FieldSet } from './field-set.ts';
 import { nameList, type NameList } from './name-list.ts';
 import { isJsonArray, type JsonValue } from './json-value.ts';
 
@@ -100,6 +100,23 @@ const saying =
     return null;
   };
 
+/** That an order which is there is changed: another one like it would be a second. */
+const REQUESTS = nameList('request requesttype method operation'.split(' '));
+const CHANGES = /^(?:modify|amend|edit|replace|update|change)(?:order|batch)?$/;
+const REPLACED = nameList(['replaces', 'replaceorderid', 'replacedorderid', 'amendorderid', 'modifyorderid']);
+/** The number of an order beside a field that only the request of a venue or broker has. */
+const ORDER_NUMBER = nameList(['orderid']);
+const OF_REQUEST = nameList(['dhanclientid', 'recvwindow']);
+const MARKET = nameList(['category']);
+
+const isOfRequest = (fields: FieldSet, says: Says): boolean =>
+  hasAny(fields, OF_REQUEST) || says(MARKET, (word) => /^(?:linear|inverse|spot|option)$/.test(word)) !== null;
+
+const changedKey = (fields: FieldSet, says: Says): string | null =>
+  says(REQUESTS, (word) => CHANGES.test(word)) ??
+  keyWhere(fields, REPLACED, isSet) ??
+  (isOfRequest(fields, says) ? keyWhere(fields, ORDER_NUMBER, isSet) : null);
+
 const TAGS = nameList(['tags', 'labels']);
 const holdsTag = (value: JsonValue): boolean =>
   value !== null && isJsonArray(value) && value.some((tag) => typeof tag === 'string' && NO_REAL_SOURCE.test(normalName(tag.trim())));
@@ -149,8 +166,15 @@ function recordKey(fields: FieldSet, draft: Draft): string | null {
 export function refuseRecords(fields: FieldSet, draft: Draft): void {
   if (!ENTRIES.has(draft.action)) return;
   const told = recordKey(fields, draft);
-  const key = told ?? notNowKey(fields, saying(fields));
+  const says = saying(fields);
+  const changed = told === null ? changedKey(fields, says) : null;
+  const key = told ?? changed ?? notNowKey(fields, says);
   if (key === null) return;
-  const what = told === null ? 'nothing is to be traded now' : 'this is a report of something that happened, not an order';
+  const what =
+    told !== null
+      ? 'this is a report of something that happened, not an order'
+      : changed !== null
+        ? 'an order that is there is to be changed'
+        : 'nothing is to be traded now';
   refuse(draft, 'UNSUPPORTED', `${shownKey(key)} says that ${what}.`, `If it is an order, leave ${shownKey(key)} out.`);
 }

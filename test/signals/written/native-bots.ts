@@ -310,4 +310,9 @@ export const NATIVE_BOTS: readonly WrittenAlert[] = [
   ),
   report('Zignaly our position size beside', { ...zi, position_size: 1 }),
   report('Zignaly sum beside 0 percent', { ...zi, positionSizePercentage: 0, positionSize: '120', positionSizeQuote: 'USDT' }),
+  alert(
+    'Zignaly trail with a number',
+    { ...zi, trailingStopTriggerPrice: 66000, trailingStopDistancePercentage: -0.5 },
+    buy('BTCUSDT', { percent: 5, leverage: 5, trailing: { percent: 0.5, activation_price: 66000 } }),
+  ),
 ];

@@ -387,4 +387,13 @@ export const NATIVE_DERIVATIVES: readonly WrittenAlert[] = [
     quantity: '0.01',
     reduceOnly: true,
   }),
+  report('Bybit change of an order', {
+    category: 'linear',
+    symbol: 'BTCUSDT',
+    side: 'Buy',
+    orderType: 'Limit',
+    orderId: 'c6f055d9-7f21-4079-913d-e6523a9cfffa',
+    qty: '0.2',
+    price: '60000',
+  }),
 ];

@@ -213,4 +213,5 @@ export const NATIVE_EXCHANGES: readonly WrittenAlert[] = [
     { symbol: 'MSFT', side: 'Buy', orderQty: 5, ordType: 'Limit', price: 409.5 },
     buy('MSFT', { quantity: 5, order_type: 'limit', limit_price: 409.5 }),
   ),
+  report('Coinbase without a size', cb({ market_market_ioc: {} })),
 ];

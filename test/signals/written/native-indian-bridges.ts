@@ -140,4 +140,14 @@ export const NATIVE_INDIAN_BRIDGES: readonly WrittenAlert[] = [
     },
     sell('RELIANCE', { quantity: 10, order_type: 'stop', stop_price: 1440, ...MR }),
   ),
+  report('Dhan change of an order', {
+    dhanClientId: '1000000009',
+    orderId: '112111182045',
+    orderType: 'LIMIT',
+    quantity: '40',
+    price: '3345.8',
+    validity: 'DAY',
+    symbol: 'TCS',
+    transactionType: 'BUY',
+  }),
 ];

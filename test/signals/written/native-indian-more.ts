@@ -283,4 +283,19 @@ export const NATIVE_INDIAN_MORE: readonly WrittenAlert[] = [
   report('two letters in lower case', { symbol: 'TCS', action: 'se', qty: 6 }),
   report('a letter that is no side', { symbol: 'TCS', action: 'X', qty: 6 }),
   report('a letter in a field of many uses', { symbol: 'TCS', type: 'S', qty: 6 }),
+  report('Kite change of an order', {
+    variety: 'regular',
+    order_id: '151220000000000',
+    tradingsymbol: 'INFY',
+    transaction_type: 'BUY',
+    order_type: 'LIMIT',
+    price: 1500,
+    quantity: 1,
+  }),
+  alert(
+    'Kite order with a name of the sender',
+    { order_id: 'Long 1', tradingsymbol: 'INFY', transaction_type: 'BUY', order_type: 'MARKET', quantity: 1 },
+    buy('INFY', { quantity: 1, order_type: 'market', order_id: 'Long 1' }),
+  ),
+  report('Shoonya trigger beside a market order', { ...sh, trgprc: '99' }),
 ];

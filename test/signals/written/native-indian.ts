@@ -295,4 +295,10 @@ export const NATIVE_INDIAN: readonly WrittenAlert[] = [
   report('ICICI Breeze stoploss beside a limit', { ...icici, stoploss: '410' }),
   report('Angel One after the market', { ...angel, variety: 'AMO' }),
   report('Angel One stop in the variety alone', { ...angel, variety: 'STOPLOSS' }),
+  report('Kotak Neo answer', { ...kotak, nOrdNo: '230120000017243', stat: 'Ok', stCode: 200 }),
+  report('Kotak Neo update', { ...kotak, ordSt: 'complete', fldQty: 10, avgPrc: '40.1' }),
+  report('Kotak Neo change of an order', { ...kotak, no: '230120000017243', pt: 'L', pr: '40.15' }),
+  report('Kotak Neo trigger beside a market order', { ...kotak, tp: '41' }),
+  report('Upstox change of an order', { ...up, order_id: '240108010918222', order_type: 'LIMIT', price: 100 }),
+  report('Angel One change of an order', { ...angel, orderid: '201020000000080' }),
 ];

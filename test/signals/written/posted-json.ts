@@ -355,4 +355,14 @@ export const POSTED_JSON: readonly WrittenAlert[] = [
   report('title in brackets', { ...h, title: '[BACKTEST] buy' }),
   report('comment paper only', { ...h, comment: 'paper only' }),
   alert('tags of a setup', { ...h, tags: ['breakout', 'v2'] }, buy('BTCUSDT', { quantity: 0.01 })),
+  report('request to modify', { ...h, request: 'modify', order_id: 'x' }),
+  report('method amend', { ...h, method: 'amend' }),
+  report('order that replaces another', { ...h, replaces: 'abc' }),
+  alert('method of a strategy', { ...h, method: 'breakout' }, buy('BTCUSDT', { quantity: 0.01 })),
+  report('close by a ticket beside buy', { ...h, close_ticket: 55 }),
+  alert(
+    'name of an order beside a category',
+    { ...h, order_id: 'Long', category: 'breakout' },
+    buy('BTCUSDT', { quantity: 0.01, order_id: 'Long' }),
+  ),
 ];

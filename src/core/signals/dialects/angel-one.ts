@@ -32,6 +32,8 @@ function otherOrder({ byName }: FieldIndex, type: JsonValue): string | null {
   const variety = wordOf(byName.get('variety')?.value ?? null);
   const other = BRACKET.find((name) => isSet(byName.get(name)?.value ?? null));
   if (other !== undefined) return `${shownKey(byName.get(other)?.key ?? other)} is a distance of a bracket, which is no plain order.`;
+  if (isSet(byName.get('orderid')?.value ?? null))
+    return `${shownKey(byName.get('orderid')?.key ?? '')} names an order that is there: the message changes it.`;
   if (variety !== 'normal' && variety !== 'stoploss') return 'The variety is neither NORMAL nor STOPLOSS: it is no plain order.';
   return (variety === 'stoploss') === STOPS.has(type)
     ? null

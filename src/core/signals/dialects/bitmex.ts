@@ -21,6 +21,12 @@ const CONTRACT = /^(?:[A-Z]{2,10}?(?:USDT?|USDC|EUR)|XBT[FGHJKMNQUVXZ]\d{2})$/;
 const SILENT: ReadonlySet<string> = new Set(['lastprice', 'markprice', 'indexprice']);
 const KNOWN: ReadonlySet<string> = new Set([...SILENT, 'close', 'reduceonly', 'participatedonotinitiate']);
 
+const TIMES: ReadonlyMap<string, string> = new Map([
+  ['goodtillcancel', 'gtc'],
+  ['immediateorcancel', 'ioc'],
+  ['fillorkill', 'fok'],
+]);
+
 const textAt = ({ byName }: FieldIndex, name: string): string => {
   const value = byName.get(name)?.value;
   return typeof value === 'string' ? value.trim() : '';
@@ -39,12 +45,14 @@ function read(index: FieldIndex): Reading {
   const isBelow = signed !== null && isNegative(signed);
   const written = textAt(index, 'side').toLowerCase();
   const side: JsonValue = written !== '' ? written : signed === null ? null : isBelow ? 'sell' : 'buy';
+  const time = textAt(index, 'timeinforce');
   const closes = has('close');
   const action = side === 'sell' ? 'close_long' : side === 'buy' ? 'close_short' : 'close';
   const edited = editFields(index, {
     rename: new Map([['clordid', 'order_id']]),
-    drop: new Set(['orderqty', 'side', 'execinst']),
+    drop: new Set(['orderqty', 'side', 'execinst', 'timeinforce']),
     add: [
+      ['time_in_force', TIMES.get(normalName(time)) ?? (time === '' ? null : time)],
       ['action', closes ? action : side],
       ['lots', signed === null ? null : abs(signed)],
       ['reduce_only', has('reduceonly') ? true : null],

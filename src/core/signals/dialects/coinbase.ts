@@ -9,6 +9,7 @@ import type { Dialect } from '../dialect.ts';
 import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
 import { editFields, namesIn } from '../edit-fields.ts';
 import { normalName, type FieldIndex } from '../field-index.ts';
+import { isSet } from '../field-set.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json-value.ts';
 import { readOrder } from '../read-order.ts';
 
@@ -28,6 +29,7 @@ const WAYS: ReadonlyMap<string, Way> = new Map([
 ]);
 /** What a configuration may hold; anything else changes it. */
 const KNOWN: ReadonlySet<string> = new Set('basesize quotesize limitprice stopprice stopdirection postonly rfqdisabled'.split(' '));
+const FUTURE = /-CDE$/;
 const SIZES = 'Send one of market_market_ioc, limit_limit_gtc, limit_limit_fok, sor_limit_ioc, stop_limit_stop_limit_gtc.';
 
 const objectAt = ({ byName }: FieldIndex, name: string): JsonObject | null => {
@@ -65,6 +67,7 @@ function read(index: FieldIndex): Reading {
   const unread = [...parts.keys()].find((part) => !KNOWN.has(part));
   if (unread !== undefined) return refuse('order_configuration holds a field that is not understood.');
   const get = (part: string): JsonValue => parts.get(part) ?? null;
+  if (!isSet(get('basesize')) && !isSet(get('quotesize'))) return refuse('order_configuration holds no size.');
   if (way.type === 'stop_limit' && !isStopOfSide(textOf(get('stopdirection')), textOf(index.byName.get('side')?.value)))
     return refuse('The stop triggers on the other side of the market than a stop order of its side.');
   const exits = exitsOf(index);
@@ -74,7 +77,8 @@ function read(index: FieldIndex): Reading {
     drop: new Set('orderconfiguration attachedorderconfiguration retailportfolioid previewid'.split(' ')),
     add: [
       ['order_type', way.type],
-      ['quantity', get('basesize')],
+      // of its futures it counts contracts
+      [FUTURE.test(textOf(index.byName.get('productid')?.value)) ? 'lots' : 'quantity', get('basesize')],
       ['notional', get('quotesize')],
       ['limit_price', get('limitprice')],
       ['stop_price', get('stopprice')],

@@ -38,14 +38,18 @@ const EXCHANGES: ReadonlyMap<string, string> = new Map([
 const SILENT = 'dq mp pf ig os'.split(' ');
 /** After the market; target, stop and trail of a bracket. */
 const OTHERS = 'am sot slt slv sov tlt tsv'.split(' ');
+/** The number of an order that is there: it is changed, or told of. */
+const TOLD = 'no on nordno ordst fldqty avgprc rejrsn'.split(' ');
 
 const textOf = (value: JsonValue | undefined): string =>
   typeof value === 'string' ? value.trim() : value != null && isJsonNumber(value) ? value.number : '';
 
 /** Why it is no plain order, or null. */
 function otherOrder({ byName }: FieldIndex): string | null {
-  const other = OTHERS.find((name) => isSet(byName.get(name)?.value ?? null));
+  const other = [...OTHERS, ...TOLD].find((name) => isSet(byName.get(name)?.value ?? null));
   if (other !== undefined) return `${shownKey(other)} says that this is no plain order.`;
+  const isStop = /^sl/i.test(textOf(byName.get('pt')?.value));
+  if (!isStop && isSet(byName.get('tp')?.value ?? null)) return 'A price that triggers stands beside an order that is no stop order.';
   const product = textOf(byName.get('pc')?.value);
   return PRODUCTS.has(product.toLowerCase()) ? null : `The product ${shownKey(product)} is no plain order.`;
 }

@@ -77,7 +77,9 @@ function isNoren({ byName }: FieldIndex): boolean {
 /** Why it is no plain order, or null. */
 function otherOrder({ byName }: FieldIndex): string | null {
   const other = OTHERS.find((name) => isSet(byName.get(name)?.value ?? null) && !OFF.test(textOf(byName.get(name)?.value)));
-  const told = byName.has('norenordno') ? 'norenordno' : other;
+  const triggers = ['trgprc', 'trigprice'].find((name) => isSet(byName.get(name)?.value ?? null));
+  const isStop = /^sl/i.test(textOf(byName.get('prctyp')?.value));
+  const told = byName.has('norenordno') ? 'norenordno' : (other ?? (isStop ? undefined : triggers));
   if (told !== undefined) return `${shownKey(byName.get(told)?.key ?? told)} says that this is no plain order.`;
   const product = textOf((byName.get('prd') ?? byName.get('pcode'))?.value);
   return product === '' || PRODUCTS.has(product.toLowerCase()) ? null : `The product ${shownKey(product)} is no plain order.`;

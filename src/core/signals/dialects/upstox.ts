@@ -8,6 +8,7 @@ import type { Dialect } from '../dialect.ts';
 import { UNKNOWN_READING } from '../draft-reading.ts';
 import { editFields } from '../edit-fields.ts';
 import { normalName, type FieldIndex } from '../field-index.ts';
+import { isSet } from '../field-set.ts';
 import type { JsonValue } from '../json-value.ts';
 import { readOrder } from '../read-order.ts';
 import { refusedReading } from '../refused-reading.ts';
@@ -48,6 +49,7 @@ function read(index: FieldIndex): Reading {
     ],
   });
   const reading = readOrder(edited, NAME);
+  if (isSet(get('orderid'))) return refusedReading(reading, 'UNSUPPORTED', 'The message names an order that is there, and changes it.');
   return product === undefined
     ? refusedReading(reading, 'UNSUPPORTED', 'The product is none of D, I and MTF: it is no plain order.', 'Send a plain order.')
     : reading;

@@ -3,13 +3,14 @@
 
 import { decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
-import type { Reading } from '../../model/signal.ts';
+import { isClose, type Reading } from '../../model/signal.ts';
 import type { Dialect } from '../dialect.ts';
 import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
 import { editFields } from '../edit-fields.ts';
 import type { FieldIndex } from '../field-index.ts';
 import type { JsonValue } from '../json-value.ts';
 import { readOrder } from '../read-order.ts';
+import { refusedReading } from '../refused-reading.ts';
 import { isAngelOne } from './angel-one.ts';
 import { isNorenClient } from './noren.ts';
 
@@ -50,7 +51,13 @@ function readKite(index: FieldIndex): Reading {
       ['limit_price', type === 'sl' ? (byName.get('price')?.value ?? null) : null],
     ],
   });
-  return { ...readOrder(edited, NAME), productType: typeof product === 'string' ? product.toUpperCase() : null };
+  const order = readOrder(edited, NAME);
+  // the same fields with the number of an order change that order; a name of the sender's own is none
+  const reading =
+    order.orderId !== null && /^\d{6,}$/.test(order.orderId) && !isClose(order.action)
+      ? refusedReading(order, 'UNSUPPORTED', 'The message names an order that is there, and changes it.')
+      : order;
+  return { ...reading, productType: typeof product === 'string' ? product.toUpperCase() : null };
 }
 
 const isBuilder = (index: FieldIndex): boolean => index.byName.get('type')?.value === 'strategy_order';

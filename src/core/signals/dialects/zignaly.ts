@@ -9,7 +9,7 @@ import { UNKNOWN_READING } from '../draft-reading.ts';
 import { editFields } from '../edit-fields.ts';
 import { normalName, type Field, type FieldIndex } from '../field-index.ts';
 import { isSet } from '../field-set.ts';
-import type { JsonValue } from '../json-value.ts';
+import { isJsonNumber, type JsonValue } from '../json-value.ts';
 import { readNumber } from '../read-number.ts';
 import { readOrder } from '../read-order.ts';
 import { refusedReading } from '../refused-reading.ts';
@@ -68,7 +68,8 @@ function targetsOf({ byName }: FieldIndex): JsonValue {
 function trailOf({ byName }: FieldIndex): readonly (readonly [string, JsonValue])[] {
   const distance = byName.get('trailingstopdistancepercentage')?.value ?? null;
   if (!isSet(distance)) return [];
-  const bare = typeof distance === 'string' ? distance.trim().replace(/^[-+]/, '') : distance;
+  const written = typeof distance === 'string' ? distance.trim() : distance !== null && isJsonNumber(distance) ? distance.number : distance;
+  const bare = typeof written === 'string' ? written.replace(/^[-+]/, '') : written;
   return [
     ['trailing_stop_percent', asText(bare)],
     ['trailing_activation_price', byName.get('trailingstoptriggerprice')?.value ?? null],
