@@ -37,9 +37,9 @@ const STEERS = new RegExp(
 
 /** What lines are about that senders put below every signal: who they are, courtesies, warnings, what they saw in the chart. */
 const SAYS_NOTHING = new RegExp(
-  String.raw`https?:|www\.|t\.me|[@#]\w|\b(?:${[
+  String.raw`https?:|www\.|t\.me|[@#]\w|^(?:(?:new|fresh|live|hot|option|equity|stock|cash|btst|futures?|fno) )*(?:trade|call|signal|alert|setup)s?$|\blet.?s (?:go|ride|trade|win)\b|\b(?:${[
     'join|subscribe|follow|like|share|visit|contact|channel|groups?|community|telegram|discord|twitter|youtube|vip|premium|signals?|alerts?|powered|by|via|team',
-    'academy|good|happy|enjoy|luck|hello|hi|morning|evening|cheers|let.?s go|advice|disclaimer|dyor|nfa|risks?|education\\w*|research|responsib\\w+|capital',
+    'academy|good|happy|enjoy|luck|hello|hi|morning|evening|cheers|advice|disclaimer|dyor|nfa|risks?|education\\w*|research|responsib\\w+|capital',
     'manag\\w+|careful\\w*|safe\\w*|chart|analysis|setup|trade ideas?|reasons?|patterns?|trend\\w*|[esw]?ma|rsi|macd|cross|isolated|support|resistance|volume',
     'divergence|candles?|fib\\w*|indicators?|strategy|momentum|scalp\\w*|swing|intraday|time ?frame|weekly|daily|\\d{1,3}[mhdw]|[hm]\\d{1,2}|margin',
     'spot|futures?|perp\\w*|crypto\\w*|forex|markets?|exchange|binance|bybit|okx|kucoin|bitget|mexc|bingx|kraken|coinbase|oanda|utc|gmt|statistics|author',

@@ -49,7 +49,7 @@ const LABELS: readonly (readonly [Section, RegExp])[] = [
   ['size', /^(?:position size|size|allocation|amount(?: per trade)?|(?:use|invest)(?: up to)?(?= \d{1,2}(?:\.\d)? ?% of))(?= ?[:=]| +\d)/i],
   ['risk', /^risk(?= ?[:=]? ?\d{1,3}(?:\.\d{1,4})? ?%(?: of (?:your |the |my )?(?:account|balance|capital|equity|portfolio))? *$)/i],
   ['side', /^(?:signal type|trade type|type|direction|position|side|action)(?= ?[:=]| +(?:long|short|buy|sell) *$)/i],
-  ['symbol', /^(?:symbol|pair|coin|ticker|asset|instrument)(?= ?[:=]| +[#$]?[A-Z][A-Z0-9/.]{4,} *$)/i],
+  ['symbol', /^(?:symbol|pair|coin|ticker|asset|instrument|stock|scrip)(?= ?[:=]| +[#$]?[A-Z][A-Z0-9/.]{4,} *$)/i],
   ['other', /^(?:r ?[:/]? ?r|risk ?[/:-]? ?(?:to ?)?reward)\b/i],
   [
     'other',

@@ -33,6 +33,20 @@ export const LINES_AND_REMARKS: readonly WrittenAlert[] = [
     report(`behind the side: ${word}`, `BUY ${word} BTCUSDT 64000`),
   ),
   ...reports('TP1 BTCUSDT close 50%', 'CLOSE HALF PROFIT', 'Close 3% BTCUSDT profit'),
+  alert(
+    'a title above, a courtesy below',
+    '🚨 NEW TRADE 🚨\nPair: BTC/USDT\nType: LONG\nEntry: 64000\nTP: 66000\nSL: 63000\nLeverage: 10x\n\nLet’s ride 🚀',
+    buy('BTC/USDT', { ...at(64000), ...sl(63000), take_profits: tp(66000), leverage: 10 }),
+  ),
+  alert(
+    'a stock in a line of its own',
+    'STOCK: TATASTEEL\nBUY ABOVE: 145\nTARGET: 148, 152\nSL: 142',
+    buy('TATASTEEL', { ...breakout(145), ...sl(142), take_profits: tp(148, 152) }),
+  ),
+  ...reports(
+    '🚨 TRADE CLOSED 🚨\nPair: BTC/USDT\nType: LONG\nEntry: 64000\nSL: 63000',
+    'LAST TRADE\nPair: BTC/USDT\nType: LONG\nEntry: 64000',
+  ),
   alert('an alert to buy', 'BUY ALERT BTCUSDT 64000', orRefused(buy('BTCUSDT', at(64000)))),
   ...reports('Symbol: BTCUSDT | Side: BUY | Entry: 64000 | Result: +3%', 'Symbol: BTCUSDT, Side: BUY, Entry: 64000, Update: TP1 hit'),
   ...reports('Symbol: BTCUSDT; Side: BUY; Closed: yes', 'action=buy symbol=BTCUSDT result=win', 'action=buy;symbol=BTCUSDT;hit=tp1'),
