@@ -39,6 +39,7 @@ const ID_KEYS: readonly string[] = [
   'clientOrderId',
   'orderLinkId',
   'client_order_id',
+  'label',
 ];
 const BECAME_KEYS: readonly string[] = ['actualOrderId', 'ordId'];
 const REASON_KEYS: readonly string[] = ['rejectReason', 'reason', 'cancelReason', 'cancelSourceReason', 'failCode'];

@@ -74,6 +74,9 @@ const COMMON: ExchangeRules = {
 
 type Own = Partial<ExchangeRules>;
 
+/** The name under which it carries our id, of every order; ccxt knows it by another. */
+const idIn = (key: string): Own => ({ clientIdKey: key, triggerClientIdKey: key });
+
 const TRIGGER: Params = { trigger: true };
 
 /** By exchange; a function where spot and contracts differ. */
@@ -145,10 +148,45 @@ const OWN: Readonly<Record<string, Own | ((market: MarketType) => Own)>> = {
     untraded: 'takes orders as signed transactions in the address of a question: what they hold, and whether one has left, is not seen',
   },
   lighter: { untraded: 'takes orders that a library signs which ccxt does not bring along: what they hold is not seen' },
+  deribit: { ...idIn('label'), endedParams: { count: 1_000 } },
+  hitbtc: idIn('client_order_id'),
+  bequant: idIn('client_order_id'),
+  fmfwio: idIn('client_order_id'),
+  indodax: idIn('client_order_id'),
+  toobit: idIn('newClientOrderId'),
+  coinsph: idIn('newClientOrderId'),
   htx: (market) => ({ marketBuyByCost: market === 'spot' }),
 };
 
+/**
+ * ccxt hands our id on under its own name, which these do not know, or reads none from what they show: an order whose answer is lost
+ * could not be found, and would be sent again.
+ */
+const UNSEEN: ReadonlySet<string> = new Set([
+  'bit2c',
+  'bitbank',
+  'bitbns',
+  'bitflyer',
+  'bitopro',
+  'bitso',
+  'bitteam',
+  'btcbox',
+  'coincheck',
+  'coinspot',
+  'digifinex',
+  'hollaex',
+  'independentreserve',
+  'luno',
+  'mercado',
+  'p2b',
+  'paymium',
+  'zaif',
+]);
+const UNTRADED: Own = {
+  untraded: 'does not show, as far as ccxt reads it, the id that we give an order: one whose answer is lost could not be found',
+};
+
 export function rulesOf(exchange: string, market: MarketType): ExchangeRules {
-  const own = Object.hasOwn(OWN, exchange) ? OWN[exchange] : undefined;
+  const own = UNSEEN.has(exchange) ? UNTRADED : Object.hasOwn(OWN, exchange) ? OWN[exchange] : undefined;
   return { ...COMMON, stopsHold: market === 'spot', ...(typeof own === 'function' ? own(market) : own) };
 }
