@@ -16,7 +16,7 @@ export const isTalk = (english: string): boolean =>
   TALK.test(english.replaceAll(INVITES, '$1')) || TICKED.test(english) || ABBREVIATED.test(english);
 
 /** Said below many signals, and nothing about the trade. */
-const HARMLESS =
+export const HARMLESS =
   /\bnot (?:a |an )?(?:financial|investment|trading) advice\b|\b(?:for )?education(?:al)? purposes?(?: only)?\b|\b(?:vip|premium|members?|subscribers?)(?: channel)? only\b|\b(?:long|short|mid|medium)[- ]term\b|\bcheck (?:it |this |us )?out\b/gi;
 /** There is no stop, and the last target is left open; and what is to be done with the stop later, which is told and not followed. */
 const SAID_OF_LEVELS =

@@ -18,6 +18,7 @@ import {
 } from './posted-draft.ts';
 import { areUnlike, PRICE_WORD } from './posted-levels.ts';
 import { isMarket, isName, isOfListOrChart, readHeadline } from './posted-headline.ts';
+import { isUnclearLevel, withoutDistance } from './level-words.ts';
 import { partsOf, spellMarks, type PostLine } from './posted-lines.ts';
 import { isMarkedOff, isTalk, steers } from './posted-talk.ts';
 import { COMMAND_TEXT_MAX, linesOf } from './word-fields.ts';
@@ -94,40 +95,13 @@ function readLabel(line: string): { readonly section: Section; readonly rest: st
   return null;
 }
 
-/** `1.0801 (50 pips)`, `1.0951 - Reward 60 pip`: how far a price is, told beside it. */
-const DISTANCE_BESIDE =
-  /(?<=\d)(?: ?\( ?| ?[-+] ?| )(?:(?:risk|reward)[ :]{0,2})?[-+]? ?\d{1,5}(?:\.\d{1,2})? ?(?:pips?|points?|pts) ?\)?$/i;
-/** A price, words, and another number: the words say what that one is. `4h` and `20 pips` are no prices either. */
-const NAMED_LATER = /\d[^\d\p{L}]*\p{L}\D*\d/u;
-const NO_PRICE = /\d:\d\d|\d(?!usd|eur|inr)[A-Za-z]|\d ?(?:pips?|points?|pts|ticks?|days?|hours?|min(?:utes)?)\b/i;
-/** `TP 66000 SL entry`: a stop that stands behind another level and has no price. */
-const HOLDS_STOP = /(?<!\b(?:no|without|move|shift|bring|set|your|the) )\b(?:sl|stop(?:[- ]?loss)?|trail\w*)\b/i;
-/** Of another alphabet, and styled ones. */
-const OTHER_DIGITS = /(?!\d)\p{N}/u;
-/** Words that say nothing of the number behind them, and currencies. */
-const NO_NAMES = /\b(?:and|or|to|till|until|usd[tc]?|eur|inr|rs|tp|target)\b/gi;
-
-/** `60 000`: one number with a blank in it, unless both lie near each other. */
-const SPACED = /(?<![\d.,])(\d{1,3}) (\d{3})(?![\d.,])/;
 /** What has to happen before the entry. */
 const WAITS = /\b(?:above|below|over|under|break(?:s|out|ing)?|retest|pullback|confirmation|after|once|close)\b/i;
 
-const isSpaced = (text: string): boolean => {
-  const [, first = '', second = ''] = SPACED.exec(text) ?? [];
-  return second === '000' || areUnlike(first, second);
-};
-
 /** The levels in `rest`, as its label means them; where words give a number another meaning the post is not understood. */
 function levelText(draft: PostDraft, rest: string): string {
-  const text = rest.replace(DISTANCE_BESIDE, '');
-  if (
-    NAMED_LATER.test(text.replaceAll(NO_NAMES, ' ')) ||
-    NO_PRICE.test(text) ||
-    HOLDS_STOP.test(text) ||
-    isSpaced(text) ||
-    OTHER_DIGITS.test(text)
-  )
-    draft.unknown.push('words 0');
+  const text = withoutDistance(rest);
+  if (isUnclearLevel(text, draft.isForeign)) draft.unknown.push('words 0');
   return text;
 }
 
@@ -254,6 +228,13 @@ function withoutIndex(draft: PostDraft, place: Place, section: Section, rest: st
   return behind;
 }
 
+/** A stake (`$100`); and below the target of a buy a lower number with no label may be its stop. */
+function isNoNextTarget({ sides: [side] }: PostDraft, last: string, numbers: string): boolean {
+  const next = Number(/^[@$]? ?(\d[\d,]*(?:\.\d+)?)/.exec(numbers)?.[1]?.replaceAll(',', ''));
+  if (areUnlike(last, numbers)) return true;
+  return side === 'buy' || side === 'long' ? next < Number(last) : side !== undefined && next > Number(last);
+}
+
 /** Puts the numbers of a line where its place says. False: nobody says what they are, and the post is not understood. */
 function putNumbers(draft: PostDraft, place: Place, { text, isMarked }: PostLine): boolean {
   const isItem = LIST_ITEM.test(text);
@@ -262,9 +243,8 @@ function putNumbers(draft: PostDraft, place: Place, { text, isMarked }: PostLine
   if (!holdsLevels(place.section) || (isMarked && !place.isList)) return false;
   // under an entry with its price a bare number may be a target, or the stop
   if (place.section !== 'target' && !place.isList && !isItem) return false;
-  // `$100` below a target of 62000 is no target
   const last = draft.targets.at(-1);
-  if (place.section === 'target' && !isItem && last !== undefined && areUnlike(last.value, numbers)) return false;
+  if (place.section === 'target' && !isItem && last !== undefined && isNoNextTarget(draft, last.value, numbers)) return false;
   place.lacks = false;
   putSection(draft, place.section, numbers);
   return true;

@@ -47,6 +47,12 @@ export const LINES_AND_REMARKS: readonly WrittenAlert[] = [
     '🚨 TRADE CLOSED 🚨\nPair: BTC/USDT\nType: LONG\nEntry: 64000\nSL: 63000',
     'LAST TRADE\nPair: BTC/USDT\nType: LONG\nEntry: 64000',
   ),
+  ...['tomorrow', '(idea)', 'only', 'not yet active', 'on Monday', 'already', '(old)', 'over'].map((word) =>
+    report(`behind a target: ${word}`, `BUY BTCUSDT 64000 SL 63000 TP 66000 ${word}`),
+  ),
+  ...reports('VERKAUFEN XAUUSD 2650 SL 2660 TP 2640 (Idee)', 'BUY BTCUSDT\nTP 66000\n63000', 'SELL BTCUSDT\nTP 63000\n66000'),
+  ...reports('BUY BTCUSDT\nSL 63000 daily close\nTP 66000', 'BUY BTCUSDT\nTP 66000\n$100', 'BUY BTCUSDT\nSL 63000 mental\nTP 66000'),
+  alert('targets in lines', 'BUY BTCUSDT\nTP 66000\n67000\nSL 63000', buy('BTCUSDT', { ...sl(63000), take_profits: tp(66000, 67000) })),
   alert('an alert to buy', 'BUY ALERT BTCUSDT 64000', orRefused(buy('BTCUSDT', at(64000)))),
   ...reports('Symbol: BTCUSDT | Side: BUY | Entry: 64000 | Result: +3%', 'Symbol: BTCUSDT, Side: BUY, Entry: 64000, Update: TP1 hit'),
   ...reports('Symbol: BTCUSDT; Side: BUY; Closed: yes', 'action=buy symbol=BTCUSDT result=win', 'action=buy;symbol=BTCUSDT;hit=tp1'),

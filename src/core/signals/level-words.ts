@@ -1,0 +1,45 @@
+// Owns: words beside the price of a level, which give a number another meaning, put the level off or take it back. With such words a
+// post is not understood: the price without them would be another level.
+
+import { areUnlike } from './posted-levels.ts';
+import { HARMLESS } from './posted-talk.ts';
+
+/** `1.0801 (50 pips)`, `1.0951 - Reward 60 pip`: how far a price is, told beside it. */
+const DISTANCE_BESIDE =
+  /(?<=\d)(?: ?\( ?| ?[-+] ?| )(?:(?:risk|reward)[ :]{0,2})?[-+]? ?\d{1,5}(?:\.\d{1,2})? ?(?:pips?|points?|pts) ?\)?$/i;
+/** A price, words, and another number: the words say what that one is. `4h` and `20 pips` are no prices either. */
+const NAMED_LATER = /\d[^\d\p{L}]*\p{L}\D*\d/u;
+const NO_PRICE = /\d:\d\d|\d(?!usd|eur|inr)[A-Za-z]|\d ?(?:pips?|points?|pts|ticks?|days?|hours?|min(?:utes)?)\b/i;
+/** `TP 66000 SL entry`: a stop that stands behind another level and has no price. */
+const HOLDS_STOP = /(?<!\b(?:no|without|move|shift|bring|set|your|the) )\b(?:sl|stop(?:[- ]?loss)?|trail\w*)\b/i;
+/** Of another alphabet, and styled ones. */
+const OTHER_DIGITS = /(?!\d)\p{N}/u;
+/** Words that say nothing of the number behind them, and currencies. */
+const NO_NAMES = /\b(?:and|or|to|till|until|usd[tc]?|eur|inr|rs|tp|target)\b/gi;
+
+/** `60 000`: one number with a blank in it, unless both lie near each other. */
+const SPACED = /(?<![\d.,])(\d{1,3}) (\d{3})(?![\d.,])/;
+const isSpaced = (text: string): boolean => {
+  const [, first = '', second = ''] = SPACED.exec(text) ?? [];
+  return second === '000' || areUnlike(first, second);
+};
+
+/** Words behind a level that withdraw it or put it off; what a level has to do with profit or distance is said there as well. */
+const TURNS_LEVEL =
+  /\b(?:no|not|only|tomorrow|tonight|next (?:day|week|session)|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|until|till|before|over|ended|finished|touched|trigger\w*|activat\w+|active|already|so far|idea|old|demo|paper|half|double|revers\w+|flip|correction|typo|close|mental|void|done)\b/i;
+/** In a post of another language its words are not known here. */
+const ANY_WORD = /(?<!\p{L})(?!(?:usd[tc]?|eur|inr|and|or|to|now|market)(?!\p{L}))\p{L}{3,}/iu;
+const turnsLevel = (text: string, isForeign: boolean): boolean =>
+  TURNS_LEVEL.test(text.replaceAll(HARMLESS, ' ')) || (isForeign && ANY_WORD.test(text));
+
+/** The same without how far the price is, told beside it. */
+export const withoutDistance = (text: string): string => text.replace(DISTANCE_BESIDE, '');
+
+/** Whether nobody can say what the numbers of a level are, or when it counts. */
+export const isUnclearLevel = (text: string, isForeign: boolean): boolean =>
+  NAMED_LATER.test(text.replaceAll(NO_NAMES, ' ')) ||
+  NO_PRICE.test(text) ||
+  HOLDS_STOP.test(text) ||
+  isSpaced(text) ||
+  OTHER_DIGITS.test(text) ||
+  (/\d/.test(text) && turnsLevel(text, isForeign));
