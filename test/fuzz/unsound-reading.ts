@@ -24,7 +24,8 @@ function unsoundOrder(reading: Reading): string | null {
   if (action === 'multi')
     return reading.legs.length < 2 ? 'legs of one' : (reading.legs.map(unsoundReading).find((problem) => problem !== null) ?? null);
   // futures have a blank before their month; what is also the secret of the message is masked
-  if (symbol !== null && !/^(?! )[\w.:/!*& -]{1,40}$/.test(symbol)) return `the symbol ${JSON.stringify(symbol)}`;
+  if (symbol !== null && !/^(?! )[\w.:/!*& -]{1,40}$|^[A-Z_]{5,9}\|[A-Z0-9]{1,20}$/.test(symbol))
+    return `the symbol ${JSON.stringify(symbol)}`;
   if ((action === 'buy' || action === 'sell') && side !== action) return `${action} on the side ${side}`;
   if (orderType === 'market' && reading.limitPrice !== null) return 'a market order with a limit';
   if (positionTarget === 'flat' && !CLOSES.has(action)) return `${action} to flat`;

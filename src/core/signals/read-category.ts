@@ -25,7 +25,7 @@ const WORDS: ReadonlyMap<string, Market> = new Map(
       ['linear', 'linear linearperpetual perpetual perp swap perpetualswap usdm usdtm usdmfutures usdtfutures umcbl'],
       ['linear', 'future futures'],
       ['inverse', 'inverse inverseperpetual coinm coinmfutures coinfutures dmcbl'],
-      ['option', 'option options opt'],
+      ['option', 'option options opt usoption'],
     ] as const
   ).flatMap(([market, words]) => words.split(' ').map((word): [string, Market] => [word, market])),
 );

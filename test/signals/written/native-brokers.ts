@@ -348,4 +348,6 @@ export const NATIVE_BROKERS: readonly WrittenAlert[] = [
     { action: 'BUY', symbol: 'US30.cash', volume: '0.25', sl: 43000 },
     buy('US30.cash', { quantity: 0.25, quantity_unit: 'lots', stop_loss: { price: 43000 } }),
   ),
+  report('Alpaca bracket without its exits', { ...al, order_class: 'bracket' }),
+  report('Alpaca option by its class', { ...al, asset_class: 'us_option' }),
 ];

@@ -150,4 +150,11 @@ export const NATIVE_INDIAN_BRIDGES: readonly WrittenAlert[] = [
     symbol: 'TCS',
     transactionType: 'BUY',
   }),
+  report('OpenAlgo bracket product', { ...oa, product: 'BO', squareoff: 5, stoploss: 3 }),
+  report('OpenAlgo trigger beside a market order', { ...oa, trigger_price: '99' }),
+  alert(
+    'OpenAlgo way out with a trigger',
+    { ...oa, action: 'SELL', position_size: '0', trigger_price: '99' },
+    closeLong('SAIL', { quantity: 1, position_target: 'flat', position_size: 0 }),
+  ),
 ];

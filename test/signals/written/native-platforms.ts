@@ -152,4 +152,23 @@ export const NATIVE_PLATFORMS: readonly WrittenAlert[] = [
     { ...trader, action: 'add', quantity: 3 },
     { kind: 'order', action: 'add', side: null, symbol: 'AAPL', quantity: 3, ...TPX, accept_actions: ['add', 'buy'], ...MR },
   ),
+  report('3Commas amount without its type', { ...tc, order: { amount: '100' } }),
+  alert(
+    '3Commas leverage in the order',
+    { ...tc, order: { amount: '100', currency_type: 'quote', leverage: 5 } },
+    buy('BTCUSDT', { notional: 100, leverage: 5, signal_price: 45000, ...MR }),
+  ),
+  report('3Commas field of the order that is not known', { ...tc, order: { amount: '100', currency_type: 'quote', reduce_only: true } }),
+  alert(
+    '3Commas exit with a field of the order that is not known',
+    { ...tc, action: 'exit_long', order: { amount: '50', currency_type: 'position_percent', note: 'x' } },
+    closeLong('BTCUSDT', { percent: 50, percent_of: 'position', signal_price: 45000 }),
+  ),
+  report('3Commas stop that is on and lies nowhere', { ...tc, stop_loss: { enabled: true, trigger_price_percent: 0 } }),
+  alert(
+    '3Commas stop that is off',
+    { ...tc, stop_loss: { enabled: false, trigger_price_percent: 0 } },
+    buy('BTCUSDT', { signal_price: 45000 }),
+  ),
+  report('TradersPost stop with a limit alone', { ...trader, quantity: 5, stopLoss: { type: 'stop', limitPrice: 180 } }),
 ];

@@ -51,6 +51,9 @@ function read(index: FieldIndex): Reading {
     ],
   });
   const reading = readOrder(edited, NAME);
+  const isAlone = reading.stopLoss === null && reading.takeProfits.length === 0;
+  if (isAlone && /^(?:bracket|oto)$/i.test(kind) && !closes)
+    return refusedReading(reading, 'INVALID_FIELD', `The order is a ${kind.toLowerCase()} and has neither stop_loss nor take_profit.`);
   const side = byName.get('side')?.value;
   const says = typeof side === 'string' ? side.trim().toLowerCase() : '';
   return closes && says === (action === 'close_long' ? 'buy' : 'sell')

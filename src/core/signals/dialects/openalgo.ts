@@ -8,6 +8,7 @@ import type { Dialect } from '../dialect.ts';
 import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
 import { editFields } from '../edit-fields.ts';
 import type { FieldIndex } from '../field-index.ts';
+import { isSet } from '../field-set.ts';
 import { isJsonNumber, type JsonValue } from '../json-value.ts';
 import { readOrder } from '../read-order.ts';
 import { refusedReading } from '../refused-reading.ts';
@@ -32,6 +33,16 @@ function contractOf(index: FieldIndex): Contract | null | string {
   if (offset.type === 'wrong') return offset.message;
   const expiry = textOf(byName.get('expirydate')?.value) || null;
   return { type: 'option', right: isCall ? 'call' : 'put', strike: null, strikeOffset: offset.steps, expiry };
+}
+
+/** Covered and bracket orders carry distances, and a trigger beside a type that has none is passed over: neither enters. */
+function plainOrder(reading: Reading, { byName }: FieldIndex, type: string): Reading {
+  if (isClose(reading.action)) return reading;
+  const product = textOf(byName.get('product')?.value).toUpperCase();
+  if (product === 'BO' || product === 'CO') return refusedReading(reading, 'UNSUPPORTED', `The product ${product} is no plain order.`);
+  return !STOPS.has(type) && isSet(byName.get('triggerprice')?.value ?? null)
+    ? refusedReading(reading, 'CONTRADICTION', 'A trigger price stands beside an order that is no stop order.')
+    : reading;
 }
 
 function read(index: FieldIndex): Reading {
@@ -66,7 +77,7 @@ function read(index: FieldIndex): Reading {
     byName.has('orderid') && order.kind === 'order' && !isClose(order.action)
       ? refusedReading(order, 'UNSUPPORTED', `"${byName.get('orderid')?.key}" names an order that is there: the message changes it.`)
       : order;
-  return { ...reading, contract, productType: textOf(byName.get('product')?.value).toUpperCase() || null };
+  return { ...plainOrder(reading, index, type), contract, productType: textOf(byName.get('product')?.value).toUpperCase() || null };
 }
 
 export const openalgo: Dialect = {

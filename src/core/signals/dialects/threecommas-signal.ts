@@ -6,6 +6,7 @@ import type { Dialect } from '../dialect.ts';
 import { UNKNOWN_READING } from '../draft-reading.ts';
 import { editFields, namesIn } from '../edit-fields.ts';
 import type { FieldIndex } from '../field-index.ts';
+import { isSet } from '../field-set.ts';
 import { isJsonArray, isJsonNumber, isJsonObject, type JsonObject, type JsonValue } from '../json-value.ts';
 import { readOrder } from '../read-order.ts';
 
@@ -17,6 +18,8 @@ const RENAME: ReadonlyMap<string, string> = new Map([
 ]);
 /** Groups of this sender; what is no group under such a name is a field of an order like any other. */
 const GROUPS: readonly string[] = ['strategyinfo', 'order', 'takeprofit', 'stoploss'];
+/** Read of `order`; what else stands there changes it. */
+const ORDER_NAMES: ReadonlySet<string> = new Set('amount currencytype ordertype price leverage'.split(' '));
 /** What `order.amount` counts, under the names of an order. */
 const AMOUNTS: ReadonlyMap<string, readonly [field: string, percentOf: string | null]> = new Map([
   ['base', ['quantity', null]],
@@ -52,7 +55,7 @@ function sizeOf(order: ReadonlyMap<string, JsonValue>): readonly (readonly [stri
   // an unknown type stays in the fields, where it is refused: a size without its unit is none
   if (field === 'order.currency_type')
     return [
-      ['quantity_type', type],
+      ['quantity_type', type === '' ? 'unknown' : type],
       ['quantity', amount],
     ];
   return [
@@ -86,13 +89,16 @@ function targetsOf(index: FieldIndex): JsonValue {
 function stopOf(index: FieldIndex): JsonValue {
   const part = objectOf(index, 'stoploss');
   if (part.size === 0 || isOff(part)) return null;
-  return levelOf(part, ['triggerprice', 'price'], ['triggerpricepercent', 'pricepercent']);
+  const level = levelOf(part, ['triggerprice', 'price'], ['triggerpricepercent', 'pricepercent']);
+  // one that is switched on and lies nowhere is refused by its switch
+  return [...level.values()].some((value) => isSet(value)) ? level : new Map([...level, ['enabled', part.get('enabled') ?? null]]);
 }
 
 function fieldsOf(index: FieldIndex): FieldIndex {
   const info = objectOf(index, 'strategyinfo');
   const order = objectOf(index, 'order');
   const type = textOf(order.get('ordertype'));
+  const more = [...order].filter(([name, value]) => !ORDER_NAMES.has(name) && isSet(value));
   const groups = GROUPS.filter((name) => isGroup(index, name));
   return editFields(index, {
     rename: RENAME,
@@ -102,6 +108,9 @@ function fieldsOf(index: FieldIndex): FieldIndex {
         (name) => [name, info.get(name) ?? null] as const,
       ),
       ...sizeOf(order),
+      ['leverage', order.get('leverage') ?? null],
+      // an object of this name holds instructions, and an entry with one that is not read is refused
+      ['params', more.length > 0 ? new Map(more) : null],
       ['order_type', type === '' ? null : type],
       ['limit_price', type === 'limit' ? priceIn(order.get('price') ?? null) : null],
       ['take_profits', targetsOf(index)],

@@ -76,7 +76,9 @@ function stopFields(stop: ReadonlyMap<string, JsonValue>): readonly (readonly [s
   if (type !== 'stop' && type !== 'stop_limit') return null;
   // the limit behind a stop is how far the price may run: without one the position is left at any price, which is safer
   const known = new Set(['type', 'limitprice', 'stopprice', 'percent', 'amount', 'price']);
-  const unread = [...stop.keys()].some((name) => !known.has(name));
+  const isLevel = ['stopprice', 'percent', 'amount', 'price'].some((name) => isSet(get(name)));
+  // a stop whose only price is the limit behind it would be none
+  const unread = [...stop.keys()].some((name) => !known.has(name)) || (isSet(get('limitprice')) && !isLevel);
   const level = new Map([...stop].filter(([name, value]) => name !== 'type' && name !== 'limitprice' && value !== null));
   return unread ? null : [['stop_loss', level]];
 }
