@@ -2,6 +2,7 @@
 // `event` may add to them or contradict them. Invariant: two sides in one alert never become an order.
 
 import { isZero } from '../model/decimal.ts';
+import { deny } from '../model/denial.ts';
 import { isClose, type Side } from '../model/signal.ts';
 import { joinIntents, NO_INTENT, readActionWord, sideOfIntent, type Intent } from './action-words.ts';
 import { refuse, type Draft } from './draft-reading.ts';
@@ -257,11 +258,11 @@ function keyOfOtherSide(fields: FieldSet, side: Side): string | null {
   return sign === undefined ? null : (fields.byName.get(sign)?.key ?? sign);
 }
 
-/** An entry whose side another field denies; an exit is of the position that there is. */
-function refuseOtherSide(fields: FieldSet, draft: Draft): void {
+/** An entry whose side another field denies. An exit is of the position that there is, and whether it is one the position afterwards may say. */
+function holdOtherSide(fields: FieldSet, draft: Draft): void {
   if (draft.side === null || draft.action === null || isClose(draft.action) || isReducing(fields)) return;
   const key = keyOfOtherSide(fields, draft.side);
-  if (key !== null) refuse(draft, 'CONTRADICTION', `The alert says ${draft.side}, and ${shownKey(key)} says the other side.`);
+  if (key !== null) fields.held.push(deny('CONTRADICTION', `The alert says ${draft.side}, and ${shownKey(key)} says the other side.`));
 }
 
 /** Reads action, side and the position they mean; the target position is settled later. */
@@ -289,7 +290,7 @@ export function readAction(fields: FieldSet, draft: Draft): void {
   const joined = hedged ?? join(draft, positionSaid === null ? ordered : [...ordered, positionSaid]);
   if (joined === null) return;
   settle(fields, draft, joined);
-  refuseOtherSide(fields, draft);
+  holdOtherSide(fields, draft);
 }
 
 /** Whether the side stands where venues write the side of an order: "action" may mean what is done to the position. */

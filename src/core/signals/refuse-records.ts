@@ -6,6 +6,7 @@ import { refuse, type Draft } from './draft-reading.ts';
 import { normalName } from './field-index.ts';
 import { hasAny, isSet, namesOf, shownKey, type FieldSet } from './field-set.ts';
 import { nameList, type NameList } from './name-list.ts';
+import { isReducing } from './read-details.ts';
 import { isJsonArray, type JsonValue } from './json-value.ts';
 
 /** Fields of an order that was sent, of an answer or of a position, whatever they hold: nothing has filled of an order that is new. */
@@ -138,7 +139,8 @@ function keyWhere(fields: FieldSet, names: NameList, is: (value: JsonValue) => b
 }
 
 const tells = (value: JsonValue): boolean =>
-  typeof value === 'string' && value.length <= TOLD_MAX && (TELLS.test(value) || TELLS_OFF.test(value) || HEADLINE.test(value.trim()));
+  typeof value === 'string' && value.length <= TOLD_MAX && (TELLS.test(value) || HEADLINE.test(value.trim()));
+const tellsOff = (value: JsonValue): boolean => typeof value === 'string' && value.length <= TOLD_MAX && TELLS_OFF.test(value);
 
 function recordKey(fields: FieldSet, draft: Draft): string | null {
   const where = (names: NameList, is: (value: JsonValue) => boolean): string | null => keyWhere(fields, names, is);
@@ -158,7 +160,7 @@ function recordKey(fields: FieldSet, draft: Draft): string | null {
     says(LOGS, (word) => LOG_LEVEL.test(word)) ??
     says(WALLETS, (word) => /^0x[0-9a-f]/.test(word)) ??
     says(EVENTS, (word) => EVENT.test(word) || (GUARD_EVENT.test(word) && word !== 'trailingstop')) ??
-    where(TOLD, tells)
+    where(TOLD, (value) => tells(value) || (tellsOff(value) && !isReducing(fields)))
   );
 }
 
@@ -168,7 +170,8 @@ export function refuseRecords(fields: FieldSet, draft: Draft): void {
   const told = recordKey(fields, draft);
   const says = saying(fields);
   const changed = told === null ? changedKey(fields, says) : null;
-  const key = told ?? changed ?? notNowKey(fields, says);
+  // what only reduces is an exit: it goes, as one in words does
+  const key = told ?? changed ?? (isReducing(fields) ? null : notNowKey(fields, says));
   if (key === null) return;
   const what =
     told !== null

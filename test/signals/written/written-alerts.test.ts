@@ -20,6 +20,7 @@ import { HOME_MADE_ORDERS } from './home-made-orders.ts';
 import { HOME_MADE_POSITIONS } from './home-made-positions.ts';
 import { HOME_MADE_SPELLINGS } from './home-made-spellings.ts';
 import { HOME_MADE_WORDS } from './home-made-words.ts';
+import { EXITS_BESIDE_FLAGS } from './exits-beside-flags.ts';
 import { FAULTS_AND_NEIGHBOURS } from './faults-and-neighbours.ts';
 import { FIELDS_ONCE_MORE } from './fields-once-more.ts';
 import { FORWARDED_REPORTS } from './forwarded-reports.ts';
@@ -136,6 +137,7 @@ describe.each([
   ['lines of tools, and pairs', TOOLS_AND_PAIRS],
   ['updates and talk', UPDATES_AND_TALK],
   ['words in front, in brackets and behind', LINES_AND_REMARKS],
+  ['exits beside flags', EXITS_BESIDE_FLAGS],
   ['parts of a position in words', PARTS_IN_WORDS],
   ['sides in letters, and levels behind tags', LETTERS_AND_TAGS],
 ] as const)('%s', (_group, alerts) => {

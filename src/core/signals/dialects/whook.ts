@@ -32,6 +32,8 @@ const SENTENCE = new Set(
   set we i just risk trail trailing tp sl target targets profit loss gain gains gained booked closed opened open filled hit reached
   pnl roi roe win won lost result results up down high low average avg`.split(/\s+/),
 );
+/** `TP1 BTCUSDT close 50%` tells of a target. */
+const COUNTED = /^(?:tp|sl|targets?|stop)\d{1,2}$/i;
 /** Written as nobody writes a word of a sentence, or what everybody calls an account. */
 const isNamed = (word: string): boolean => /[\d_]|[a-z][A-Z]/.test(word) || USUAL.test(word);
 const USUAL =
@@ -93,7 +95,7 @@ function readLine(line: string): Command | null {
   // `exit long BTCUSDT` is a sentence of its own, and no account is called exit
   if (!ACCOUNT.test(account) || others.length > 0 || readActionWord(account) !== null) return null;
   // plain words in any order are what people say: `close BTCUSDT entirely`, `BTCUSDT long paid 50%`
-  if (SENTENCE.has(account.toLowerCase().replace(/\d{1,2}$/, '')) || !(isInOrder(words, account, symbol, command) || isNamed(account)))
+  if (SENTENCE.has(account.toLowerCase()) || COUNTED.test(account) || !(isInOrder(words, account, symbol, command) || isNamed(account)))
     return null;
   const [, verb = '', id] = COMMAND.exec(command) ?? [];
   // people write `BUY BTCUSDT 65000 now` and `Hold BTCUSDT long 65000`: the number is a price
