@@ -69,7 +69,7 @@ export function createOpenOrderWatch(options: OpenOrderWatchOptions): Rounds {
     failures.delete(account);
     const now = clock.now();
     for (const [id, until] of notBefore) if (until <= now) notBefore.delete(id);
-    for (const id of suspectOrders(dispatcher.snapshot(), before, answer.orders)) if (!notBefore.has(id)) await lookUp(id);
+    for (const id of suspectOrders(dispatcher.snapshot(), account, before, answer.orders)) if (!notBefore.has(id)) await lookUp(id);
     return WATCH_INTERVAL_MS;
   }
 

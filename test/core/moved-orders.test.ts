@@ -261,6 +261,6 @@ it('an open order that the venue lists at another price is looked up', () => {
       reduceOnly: true,
       at: 0,
     }));
-  expect(suspectOrders(engine.state, settled, list('44000'))).toEqual([]);
-  expect(suspectOrders(engine.state, settled, list('43000'))).toEqual([engine.active('stop_loss').id]);
+  expect(suspectOrders(engine.state, account, settled, list('44000'))).toEqual([]);
+  expect(suspectOrders(engine.state, account, settled, list('43000'))).toEqual([engine.active('stop_loss').id]);
 });

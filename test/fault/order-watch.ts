@@ -43,7 +43,7 @@ export function createOrderWatch({ world, house, network, continued, snapshot, l
         network().holdings(
           account,
           continued((held: Held) => {
-            if (held !== null) for (const id of suspectOrders(snapshot(), before, held.orders)) lookUp(id);
+            if (held !== null) for (const id of suspectOrders(snapshot(), account, before, held.orders)) lookUp(id);
           }),
         );
       }

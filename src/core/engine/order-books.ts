@@ -1,6 +1,7 @@
 // Owns: what the books say of the orders of one account, in the words of reconcile-order.
 
-import type { AccountName } from '../model/ids.ts';
+import type { AccountName, VenueOrderId } from '../model/ids.ts';
+import type { VenueOrder } from '../model/report.ts';
 import type { Books } from '../orders/reconcile-order.ts';
 import { isInFlight } from '../positions/reconcile-position.ts';
 import type { Order } from '../model/order.ts';
@@ -30,11 +31,22 @@ export function isAnythingMoving(state: State, account: AccountName): boolean {
 
 export const isMoving = (state: State, account: AccountName, symbol: string): boolean => ordersIn(state, account, symbol).some(isInFlight);
 
+/** Also one that has ended. Venues count the orders of each market for itself. */
+function orderAt(state: State, account: AccountName, venueOrderId: VenueOrderId, symbol: string): Order | undefined {
+  for (const order of state.orders.values())
+    if (order.account === account && order.venueOrderId === venueOrderId && order.instrument.symbol === symbol) return order;
+  return undefined;
+}
+
+/** Which of ours it is: by our id, or by the venue's where ours is a number there, which says nothing after a restart. */
+export const ownOrder = (state: State, account: AccountName, { orderId, venueOrderId, symbol }: VenueOrder): Order | undefined =>
+  (orderId === null ? undefined : state.orders.get(orderId)) ?? orderAt(state, account, venueOrderId, symbol);
+
 export const orderBooks = (state: State, account: AccountName): Books => ({
   byId: (id) => state.orders.get(id),
-  byVenueId(venueOrderId) {
+  byVenueId(venueOrderId, symbol) {
     for (const order of liveOrders(state, account)) if (order.venueOrderId === venueOrderId) return order;
-    return undefined;
+    return orderAt(state, account, venueOrderId, symbol);
   },
   isInFlight: (symbol) => isMoving(state, account, symbol),
 });

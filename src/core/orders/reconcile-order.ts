@@ -7,8 +7,8 @@ import type { VenueOrder } from '../model/report.ts';
 
 export interface Books {
   byId(id: OrderId): Order | undefined;
-  /** Of those that are not terminal, on the account in question. */
-  byVenueId(id: VenueOrderId): Order | undefined;
+  /** On the account in question; of those that have ended in this market. */
+  byVenueId(id: VenueOrderId, symbol: string): Order | undefined;
   /** Whether an order of ours in this instrument is in flight. */
   isInFlight(symbol: string): boolean;
 }
@@ -22,7 +22,7 @@ export type OrderVerdict =
   | { readonly type: 'over'; readonly status: OrderStatus };
 
 export function reconcileOrder(seen: VenueOrder, books: Books): OrderVerdict {
-  const own = (seen.orderId === null ? undefined : books.byId(seen.orderId)) ?? books.byVenueId(seen.venueOrderId);
+  const own = (seen.orderId === null ? undefined : books.byId(seen.orderId)) ?? books.byVenueId(seen.venueOrderId, seen.symbol);
   if (own === undefined) return books.isInFlight(seen.symbol) ? { type: 'known' } : { type: 'foreign' };
   const isOver = TERMINAL_ORDER_STATUSES.has(own.status) && own.inquiry === null;
   return isOver ? { type: 'over', status: own.status } : { type: 'known' };

@@ -14,6 +14,7 @@ import type { Reply } from '../command.ts';
 import { record, type Draft } from '../draft.ts';
 import { freshOrder } from '../make-order.ts';
 import { newSignal } from '../new-signal.ts';
+import { ownOrder } from '../order-books.ts';
 import type { Actor } from '../state.ts';
 
 export interface Adoption {
@@ -80,7 +81,7 @@ export function adoptOrder(draft: Draft, known: Discrepancy, adoption: Adoption)
   if (known.subject.type !== 'order') throw new Error(`${known.key} is no order`);
   const { order: seen } = known.subject;
   const { strategy, instrument, by } = adoption;
-  const own = seen.orderId === null ? undefined : draft.state.orders.get(seen.orderId);
+  const own = ownOrder(draft.state, known.account, seen);
   const detail = `order ${seen.venueOrderId} is followed now (${by.userName})`;
   const close = (): void => record(draft, { type: 'discrepancy_closed', key: known.key, detail });
   if (own !== undefined) {

@@ -6,6 +6,7 @@ import type { AccountName, OrderId } from '../../model/ids.ts';
 import { TERMINAL_ORDER_STATUSES, type Order } from '../../model/order.ts';
 import type { VenueOrder } from '../../model/report.ts';
 import { movedPrices, unroundedQty } from '../../orders/moved-prices.ts';
+import { ownOrder } from '../order-books.ts';
 import type { State } from '../state.ts';
 
 /** The venue has confirmed it, and nothing is being asked or changed: it stands there as the books have it, or is gone. */
@@ -28,14 +29,18 @@ const isAsBooked = (order: Order, seen: VenueOrder | undefined): boolean =>
   movedPrices(order, seen) === null;
 
 /** Ours, over in the books, and not being asked about: a stop without its position, an entry that was taken back. */
-function isOrphan(state: State, { orderId }: VenueOrder): boolean {
-  const order = orderId === null ? undefined : state.orders.get(orderId);
+function isOrphan(order: Order | undefined): order is Order {
   if (order === undefined || order.status === 'filled') return false;
   return TERMINAL_ORDER_STATUSES.has(order.status) && (order.inquiry === null || order.status === 'lost');
 }
 
 /** `before`: the settled orders as they were when the venue was asked; what has changed since is none of its business. */
-export function suspectOrders(state: State, before: readonly Order[], listed: readonly VenueOrder[]): readonly OrderId[] {
+export function suspectOrders(
+  state: State,
+  account: AccountName,
+  before: readonly Order[],
+  listed: readonly VenueOrder[],
+): readonly OrderId[] {
   const missing = before.filter((order) => {
     if (state.orders.get(order.id) !== order) return false;
     return !isAsBooked(
@@ -43,6 +48,6 @@ export function suspectOrders(state: State, before: readonly Order[], listed: re
       listed.find((seen) => seen.orderId === order.id || seen.venueOrderId === order.venueOrderId),
     );
   });
-  const orphans = listed.filter((seen) => isOrphan(state, seen)).flatMap(({ orderId }) => orderId ?? []);
-  return [...missing.map(({ id }) => id), ...orphans];
+  const orphans = listed.map((seen) => ownOrder(state, account, seen)).filter(isOrphan);
+  return [...missing, ...orphans].map(({ id }) => id);
 }
