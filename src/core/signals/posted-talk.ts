@@ -5,7 +5,7 @@
 const TALK =
   /\?|(?<!take[ -]?)\bprofits? ?[:=+]|(?<!~)~~(?=[\p{L}\d#$])|(?<![\p{L}\d~])~(?=[\p{L}\d#$])[^~\n]{0,200}\S~(?![\p{L}\d~])|\b(?:clos(?:ed|ing)|hit|reached|achieved|done|smashed|crushed|secured|banked|opened|filled|stopped|booked|running|result|pnl|updated?|cancel(?:s|l?ed|l?ing)?|maybe|think|could|would|might|should|later|if|when|unless|provided|assuming|as long as|in case|crossing|scanner|detected|yesterday|congrat\w*|thanks|guys|we|our|i|my|was|were|has|have|wait\w*|avoid\w*|ignore\w*|skip\w*|don['’]?t|never|invalid\w*|deleted?|removed?|expired|missed|too late|repost\w*|recap|backtest\w*|paper trad\w*|demo|alerts? only|signals? only|no trade|last (?:week|month|night)|won|wins?(?![ -]?(?:rate|ratio|%))|loss(?:es)?(?= ?[❌✖])|pending|retest\w*|confirm(?:s|ed|ation)?|(?:after|on) (?:the )?(?:\w{1,8} )?(?:candles?|close|break\w*)|examples?(?= ?:)|tutorial|test (?:signal|buy|sell|long|short|order|alert|trade)|old signal|outdated|void|paused|executed|reduce[ _-]?only|hypothetical\w*|simulat\w*|watch ?list|hedg(?:e|ed|ing)|opposite|exit (?:now|all|here|immediately|(?:the )?(?:trade|position))|close (?:all|now|here|half|everything|(?:the |your )?(?:trade|position))|(?:a|for|only|just) test(?:ing)?\b|(?:do |is )?not (?:yet|now|enter|buy|sell|open|take|trade|valid|active|activated|triggered|filled))\b/iu;
 /** `Join our channel` says nothing of the trade, though it talks. */
-const INVITES = /\b(join|subscribe to|follow|visit|check) (?:our|my)\b/gi;
+const INVITES = /\b(join|subscribe to|follow|visit|check|sent from) (?:our|my)\b|\bhave a (?:good|great|nice|blessed|profitable) /gi;
 /** A number that is ticked off behind: `TP1: 145 ✅`. In front of a label a tick is an ornament. */
 const TICKED = /\d ?[%)]? ?[✅☑✔]/u;
 /** `60k`: thousands, and in the language of some channels satoshis. */
@@ -17,10 +17,10 @@ export const isTalk = (english: string): boolean =>
 
 /** Said below many signals, and nothing about the trade. */
 export const HARMLESS =
-  /\bnot (?:a |an )?(?:financial|investment|trading) advice\b|\b(?:for )?education(?:al)? purposes?(?: only)?\b|\b(?:vip|premium|members?|subscribers?)(?: channel)? only\b|\b(?:long|short|mid|medium)[- ]term\b|\bcheck (?:it |this |us )?out\b/gi;
+  /\bnot (?:a |an )?(?:financial|investment|trading) advice\b|\b(?:only )?(?:for )?education(?:al)? purposes?(?: only)?\b|\breg(?:istration)?\.? (?:no|number)\b|\bbe (?:careful|patient|safe|disciplined)\b|\bnext (?:one|call|signal|setup)\b|\b(?:vip|premium|members?|subscribers?)(?: channel)? only\b|\b(?:long|short|mid|medium)[- ]term\b|\bcheck (?:it |this |us )?out\b/gi;
 /** There is no stop, and the last target is left open; and what is to be done with the stop later, which is told and not followed. */
 const SAID_OF_LEVELS =
-  /^(?:no (?:sl|stop(?:[- ]?loss)?)|(?:sl|stop(?:[- ]?loss)?|(?:tps?|targets?) ?\d?) ?:? ?(?:open|hold|runner|moon|none|manual(?:ly)?))$|^(?:(?:please )?(?:move|shift|bring|set|trail)\b.{0,40}\b(?:after|once|at|upon|on) (?:tp|target)|(?:after|once|upon) (?:tp|target)|be after (?:tp|target))/i;
+  /^(?:no (?:sl|stop(?:[- ]?loss)?)|(?:sl|stop(?:[- ]?loss)?|(?:tps?|targets?) ?\d?) ?:? ?(?:open|hold|runner|moon|none|manual(?:ly)?))$|^(?:(?:please )?(?:move|shift|bring|set|trail)\b.{0,40}\b(?:after|once|at|upon|on) (?:tp|target)|(?:after|once|upon) (?:tp|target)|be after (?:tp|target)|(?:book|take|secure) (?:some |partials? )?profits? (?:at|on|after) (?:each |every |all )?(?:tp|target)s? ?\d?$|(?:(?:please|always|strictly|must|use|follow|keep|respect|trade|with|a|your|the|proper|strict) ){1,4}(?:sl|stop[- ]?loss)$|(?:sl|stop[- ]?loss) (?:is )?(?:a )?(?:must|mandatory|compulsory|required)$)/i;
 /** Words with which a line below a signal withdraws it, turns it, bounds it, or tells how it went. */
 const STEERS = new RegExp(
   String.raw`\b(?:${[
@@ -37,11 +37,13 @@ const STEERS = new RegExp(
 
 /** What lines are about that senders put below every signal: who they are, courtesies, warnings, what they saw in the chart. */
 const SAYS_NOTHING = new RegExp(
-  String.raw`https?:|www\.|t\.me|[@#]\w|^(?:(?:new|fresh|live|hot|option|equity|stock|cash|btst|futures?|fno) )*(?:trade|call|signal|alert|setup)s?$|\blet.?s (?:go|ride|trade|win)\b|\b(?:${[
+  String.raw`https?:|www\.|t\.me|[@#]\w|^\d{1,2} [a-z]{3,9},? \d{4}$|^(?:(?:new|fresh|live|hot|option|equity|stock|cash|btst|futures?|fno) )*(?:trade|call|signal|alert|setup)s?$|\blet.?s (?:go|ride|trade|win)\b|\b(?:${[
     'join|subscribe|follow|like|share|visit|contact|channel|groups?|community|telegram|discord|twitter|youtube|vip|premium|signals?|alerts?|powered|by|via|team',
     'academy|good|happy|enjoy|luck|hello|hi|morning|evening|cheers|advice|disclaimer|dyor|nfa|risks?|education\\w*|research|responsib\\w+|capital',
     'manag\\w+|careful\\w*|safe\\w*|chart|analysis|setup|trade ideas?|reasons?|patterns?|trend\\w*|[esw]?ma|rsi|macd|cross|isolated|support|resistance|volume',
     'divergence|candles?|fib\\w*|indicators?|strategy|momentum|scalp\\w*|swing|intraday|time ?frame|weekly|daily|\\d{1,3}[mhdw]|[hm]\\d{1,2}|margin',
+    'thank you|sent from|great|nice|(?:short|mid|medium|long)[- ]term|positional|btst|sebi|patien(?:t|ce)|confidence|volatil\\w+|fundamental\\w*',
+    'whatsapp|next (?:one|call|signal|setup)',
     'spot|futures?|perp\\w*|crypto\\w*|forex|markets?|exchange|binance|bybit|okx|kucoin|bitget|mexc|bingx|kraken|coinbase|oanda|utc|gmt|statistics|author',
   ].join('|')})\b`,
   'i',

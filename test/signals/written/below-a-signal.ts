@@ -54,7 +54,12 @@ const SAYS_NOTHING: readonly string[] = listed(`
   TF: 15m | Strategy: breakout | R:R 1:2 | RR 1.66 | Setup: pullback | Signal ID: 4711 | ID #4711 | Accuracy 80% |
   Date: 29.11.2026 | 29.11.2026 14:05 | 24h volume 1.2M | MA cross | Author: @someone | 🔥🔥🔥 | Exchange: Bybit |
   Market: Futures | Swing trade | Scalp | Use proper risk management | Educational purpose only |
-  Chart: https://example.org/x/abc123 | Move SL to entry after TP1 | After TP1 move SL to entry | Margin: Isolated
+  Chart: https://example.org/x/abc123 | Move SL to entry after TP1 | After TP1 move SL to entry | Margin: Isolated |
+  Be careful, high volatility | 29 Nov 2026 | Short term | Mid term | Long term | Confidence: High | Thank you |
+  Only for education purpose | SEBI Reg. No. INH00000 | BTST | Positional | Book partial profits at TP1 | Patience is key |
+  Be patient | Whatsapp +91 98765 43210 | Next one coming soon | Strictly follow stop loss | Always use SL |
+  Use stop loss | Trade with strict stop loss | SL is mandatory | Stop loss is a must | Fundamentals strong |
+  Sent from my phone | Have a great day
 `);
 /** Below names and values. */
 const TURNS_PAIRS: readonly string[] = listed(`
