@@ -28,7 +28,7 @@ const NUMBERED: readonly (readonly [exchange: string, market: MarketType, bits: 
   ['htx', 'swap', 53],
 ];
 
-async function planned(exchangeId: string, market: 'spot' | 'swap') {
+async function planned(exchangeId: string, market: 'spot' | 'swap', reduceOnly = market === 'swap') {
   const credentials = { apiKey: 'k', secret: 's', password: 'w' };
   const exchange = muzzle(makeExchange(await requireExchange(exchangeId), { market, sandbox: false, credentials, ccxt: { uid: '1' } }));
   const described = wireMarket(market === 'spot' ? 'woo' : 'htx', market);
@@ -47,7 +47,7 @@ async function planned(exchangeId: string, market: 'spot' | 'swap') {
     stopPrice: null,
     trail: null,
     terms: USUAL_TERMS,
-    reduceOnly: market === 'swap',
+    reduceOnly,
     ocoGroup: null,
   } as const;
   const standing = { hedged: false, marginMode: null, taking: null };
@@ -62,6 +62,14 @@ it.each([
   expect(await ccxtTraits(exchangeId, market)).toMatchObject({ orderTypes: [], nativeStops: false });
   const { plan } = await planned(exchangeId, market);
   expect(plan).toMatchObject({ type: 'refused', reason: expect.stringContaining(why) });
+});
+
+it.each(['bitso', 'luno', 'hollaex', 'independentreserve'])('%s takes no entry, and what is held there is left', async (exchangeId) => {
+  const entry = await planned(exchangeId, 'spot');
+  expect(entry.plan).toMatchObject({ type: 'refused', reason: expect.stringContaining('could not be found') });
+  const exit = await planned(exchangeId, 'spot', true);
+  if (exit.plan.type !== 'plan') throw new Error(exit.plan.reason);
+  expect(exit.plan.plan).toMatchObject({ type: 'market', side: 'sell', amount: '1' });
 });
 
 describe('the number of an order', () => {

@@ -102,9 +102,9 @@ function abilities({ exchange, gate }: Connection, isSandbox: boolean): readonly
   if (modify) words.push('changes quantities in place');
   if (leverage) words.push('leverage');
   words.push(hasOwn(exchange, 'watchOrders') ? 'orders are streamed' : 'orders are asked for every 3 s');
-  const { untraded } = rulesOf(exchange.id, gate.market);
+  const { untraded, isLeft } = rulesOf(exchange.id, gate.market);
   if (untraded !== null) {
-    const detail = `${exchange.id} ${untraded}: no order is sent there`;
+    const detail = `${exchange.id} ${untraded}: no ${isLeft ? 'entry' : 'order'} is sent there`;
     return [
       {
         check: 'abilities',

@@ -42,7 +42,8 @@ const refused = (reason: string): Planned => ({ type: 'refused', reason });
 type Part = { readonly params: Record<string, unknown> } | { readonly refused: string };
 
 export function planOrder(gate: Gate, listed: Listed, request: OrderRequest, standing: Standing): Planned {
-  if (gate.rules.untraded !== null) return refused(`${gate.exchange} ${gate.rules.untraded}: nothing is sent there`);
+  if (gate.rules.untraded !== null && !isLeft(gate, request))
+    return refused(`${gate.exchange} ${gate.rules.untraded}: nothing is sent there`);
   const wrong = checkLimits(listed, request, standing.taking) ?? termsTaken(gate, request);
   if (wrong !== null) return refused(wrong);
   const trigger = triggerOf(gate, request);
@@ -72,10 +73,16 @@ export function planOrder(gate: Gate, listed: Listed, request: OrderRequest, sta
   return { type: 'plan', plan };
 }
 
+/** An exit is not held back for what is asked of entries. */
+const isLeft = ({ rules }: Gate, { type, reduceOnly }: OrderRequest): boolean => rules.isLeft && reduceOnly && type === 'market';
+
 const isWaiting = ({ type }: OrderRequest): boolean => type === 'stop' || type === 'stop_limit' || type === 'trailing_stop';
 
-function termsTaken({ exchange, market, traits }: Gate, { type, terms, side, reduceOnly }: OrderRequest): string | null {
-  if (!traits.orderTypes.includes(type)) return `${exchange} takes no ${type.replace('_', '-')} order in its ${market} markets`;
+function termsTaken(gate: Gate, request: OrderRequest): string | null {
+  const { exchange, market, traits } = gate;
+  const { type, terms, side, reduceOnly } = request;
+  if (!traits.orderTypes.includes(type) && !isLeft(gate, request))
+    return `${exchange} takes no ${type.replace('_', '-')} order in its ${market} markets`;
   const { timeInForce, postOnly } = terms;
   if (timeInForce !== null && !traits.timesInForce.includes(timeInForce)) return `${exchange} knows no time in force ${timeInForce}`;
   if (postOnly && (!traits.postOnly || type !== 'limit')) return `${exchange} takes post-only for limit orders alone, and not everywhere`;

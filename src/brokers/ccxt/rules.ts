@@ -41,6 +41,8 @@ export interface ExchangeRules {
   readonly marketMaxPath: readonly string[];
   /** Why nothing is sent there, as the end of a sentence that begins with the name of the venue; null: orders are. */
   readonly untraded: string | null;
+  /** What is held there from when it was traded is left all the same, at market. */
+  readonly isLeft: boolean;
   /** What makes its list of ended orders as long as the venue gives it. */
   readonly endedParams: Params;
   /** What goes with every order that waits for a trigger. */
@@ -67,6 +69,7 @@ const COMMON: ExchangeRules = {
   namesSide: true,
   marketMaxPath: [],
   untraded: null,
+  isLeft: false,
   endedParams: {},
   triggerParams: {},
   triggerParamsBySide: { buy: {}, sell: {} },
@@ -184,6 +187,7 @@ const UNSEEN: ReadonlySet<string> = new Set([
 ]);
 const UNTRADED: Own = {
   untraded: 'does not show, as far as ccxt reads it, the id that we give an order: one whose answer is lost could not be found',
+  isLeft: true,
 };
 
 export function rulesOf(exchange: string, market: MarketType): ExchangeRules {
