@@ -59,7 +59,8 @@ const SAYS_NOTHING: readonly string[] = listed(`
   Only for education purpose | SEBI Reg. No. INH00000 | BTST | Positional | Book partial profits at TP1 | Patience is key |
   Be patient | Whatsapp +91 98765 43210 | Next one coming soon | Strictly follow stop loss | Always use SL |
   Use stop loss | Trade with strict stop loss | SL is mandatory | Stop loss is a must | Fundamentals strong |
-  Sent from my phone | Have a great day
+  Sent from my phone | Have a great day | Stay tuned | Take care | All the best | God bless | High probability |
+  Free call | Educational only | Trade smart
 `);
 /** Below names and values. */
 const TURNS_PAIRS: readonly string[] = listed(`
