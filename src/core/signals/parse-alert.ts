@@ -8,6 +8,7 @@ import type { Dialect } from './dialect.ts';
 import { NO_DIALECT, rejected } from './draft-reading.ts';
 import { basketOf, joinBasket, tooManyLegs } from './read-basket.ts';
 import { withLegPolicy } from './read-leg-policy.ts';
+import { lineInTheWay } from './line-in-the-way.ts';
 import type { Body, ReadableBody } from './read-body.ts';
 import { mapFields, type FieldRules } from './map-fields.ts';
 import { dialects } from './registry.ts';
@@ -36,10 +37,26 @@ export function claimants(body: ReadableBody, known: readonly Dialect[] = dialec
 
 function nobodyClaims(body: ReadableBody): Denial {
   if (body.type === 'json') return deny('UNKNOWN_DIALECT', 'The message is JSON, but none of its fields is an action or a symbol.');
-  if (/[\r\n]/.test(body.text.trim()))
-    return deny('NOT_UNDERSTOOD', 'The message is text of several lines, which is not understood as an order.');
+  if (/[\r\n]/.test(body.text.trim())) return linesNotUnderstood(body);
   if (body.text.includes('{"')) return deny('NOT_UNDERSTOOD', 'There is text before the JSON; send the JSON alone.');
   return deny('NOT_UNDERSTOOD', 'The message is a text that is not written as an order.');
+}
+
+const isOrder = (body: ReadableBody): boolean => {
+  const [dialect, other] = claimants(body);
+  if (dialect === undefined || other !== undefined) return false;
+  const { kind, refusal } = dialect.read(body);
+  return kind === 'order' && refusal === null;
+};
+
+function linesNotUnderstood(body: ReadableBody): Denial {
+  const line = body.type === 'text' ? lineInTheWay(body, isOrder) : null;
+  if (line === null) return deny('NOT_UNDERSTOOD', 'The message is text of several lines, which is not understood as an order.');
+  return deny(
+    'NOT_UNDERSTOOD',
+    `The line "${line}" is not understood, and may make another trade of it or none; all the rest is written as an order.`,
+    'Send it without that line, or write what it says in a form that docs/alerts.md lists.',
+  );
 }
 
 function readByDialect(body: ReadableBody): Reading {

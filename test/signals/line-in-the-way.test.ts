@@ -1,0 +1,39 @@
+// A signal with one line that nobody knows: it is refused, and whoever sent it is told which line that is.
+
+import { describe, expect, it } from 'vitest';
+import { readAlert } from './read-alert.ts';
+
+const SIGNAL = ['LONG SOLUSDT', 'Entry: 140', 'SL: 134', 'TP: 150'];
+const NAMES_IT = (line: string): string =>
+  `The line "${line}" is not understood, and may make another trade of it or none; all the rest is written as an order.`;
+const reason = (lines: readonly string[]): string | undefined => readAlert(lines.join('\n')).refusal?.message;
+
+describe('a line that is in the way of a signal', () => {
+  it.each(['Let it run', 'Abort', 'Wrong pair, sorry', 'Breakout only'])('is named: %s', (line) => {
+    expect(reason([...SIGNAL, line])).toBe(NAMES_IT(line));
+    expect(reason([...SIGNAL.slice(0, 2), line, ...SIGNAL.slice(2)])).toBe(NAMES_IT(line));
+  });
+
+  it('is found behind Windows line ends, and among empty lines', () => {
+    expect(readAlert([...SIGNAL, '', 'Abort', ''].join('\r\n')).refusal?.message).toBe(NAMES_IT('Abort'));
+  });
+
+  it('is cut where it is long', () => {
+    const message = reason([...SIGNAL, `Abort ${'x'.repeat(400)}`]);
+    expect(message).toContain('The line "Abort xxx');
+    expect(message?.length).toBeLessThan(400);
+  });
+
+  it('is none of two, and none in a text that is no signal', () => {
+    for (const lines of [
+      [...SIGNAL, 'Abort', 'Let it run'],
+      ['hello', 'how are you'],
+    ])
+      expect(reason(lines)).toBe('The message is text of several lines, which is not understood as an order.');
+  });
+
+  it('is not looked for in a text that is longer than any signal', () => {
+    const lines = [...SIGNAL, 'Abort', ...Array.from({ length: 40 }, () => 'Good luck')];
+    expect(reason(lines)).toBe('The message is text of several lines, which is not understood as an order.');
+  });
+});
