@@ -157,4 +157,22 @@ export const NATIVE_INDIAN_BRIDGES: readonly WrittenAlert[] = [
     { ...oa, action: 'SELL', position_size: '0', trigger_price: '99' },
     closeLong('SAIL', { quantity: 1, position_target: 'flat', position_size: 0 }),
   ),
+  ...[
+    { instrument_token: 'NSE_EQ|INE009A01021', transaction_type: 'BUY', order_type: 'MARKET', quantity: 5, product: 'I' },
+    { instrument_token: 'NSE_EQ|INE009A01021', transaction_type: 'BUY', order_type: 'LIMIT', price: 95, quantity: 5, product: 'I' },
+    { tradingsymbol: 'INFY', exchange: 'NSE', transaction_type: 'BUY', order_type: 'MARKET', quantity: 5, product: 'CO' },
+    {
+      variety: 'NORMAL',
+      tradingsymbol: 'INFY-EQ',
+      symboltoken: '1594',
+      transactiontype: 'BUY',
+      exchange: 'NSE',
+      ordertype: 'MARKET',
+      producttype: 'INTRADAY',
+      quantity: '5',
+    },
+  ].map((order) => {
+    const [key, symbol] = 'variety' in order ? ['triggerprice', order.tradingsymbol] : ['trigger_price', order.tradingsymbol ?? null];
+    return report(`a trigger that nothing waits for: ${JSON.stringify(order)}`, { ...order, [key ?? '']: 90 }, symbol);
+  }),
 ];

@@ -11,6 +11,7 @@ import { normalName, type FieldIndex } from '../field-index.ts';
 import { isSet, shownKey } from '../field-set.ts';
 import type { JsonValue } from '../json-value.ts';
 import { readOrder } from '../read-order.ts';
+import { refuseIdleTrigger } from '../refuse-idle-trigger.ts';
 import { refusedReading } from '../refused-reading.ts';
 
 const NAME = 'angel_one';
@@ -62,7 +63,7 @@ function read(index: FieldIndex): Reading {
       ['stop_price', STOPS.has(type) ? get('triggerprice') : null],
     ],
   });
-  const reading = readOrder(edited, NAME);
+  const reading = refuseIdleTrigger(readOrder(edited, NAME), get('triggerprice'));
   const other = otherOrder(index, type);
   return other === null ? reading : refusedReading(reading, 'UNSUPPORTED', other, 'Send a plain order for the session.');
 }

@@ -11,6 +11,7 @@ import { normalName, type FieldIndex } from '../field-index.ts';
 import { isSet } from '../field-set.ts';
 import type { JsonValue } from '../json-value.ts';
 import { readOrder } from '../read-order.ts';
+import { refuseIdleTrigger } from '../refuse-idle-trigger.ts';
 import { refusedReading } from '../refused-reading.ts';
 
 const NAME = 'upstox';
@@ -48,7 +49,7 @@ function read(index: FieldIndex): Reading {
       ['product', product ?? null],
     ],
   });
-  const reading = readOrder(edited, NAME);
+  const reading = refuseIdleTrigger(readOrder(edited, NAME), get('triggerprice'));
   if (isSet(get('orderid'))) return refusedReading(reading, 'UNSUPPORTED', 'The message names an order that is there, and changes it.');
   return product === undefined
     ? refusedReading(reading, 'UNSUPPORTED', 'The product is none of D, I and MTF: it is no plain order.', 'Send a plain order.')

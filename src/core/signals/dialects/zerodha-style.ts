@@ -10,6 +10,7 @@ import { editFields } from '../edit-fields.ts';
 import type { FieldIndex } from '../field-index.ts';
 import type { JsonValue } from '../json-value.ts';
 import { readOrder } from '../read-order.ts';
+import { refuseIdleTrigger } from '../refuse-idle-trigger.ts';
 import { refusedReading } from '../refused-reading.ts';
 import { isAngelOne } from './angel-one.ts';
 import { isNorenClient } from './noren.ts';
@@ -51,7 +52,7 @@ function readKite(index: FieldIndex): Reading {
       ['limit_price', type === 'sl' ? (byName.get('price')?.value ?? null) : null],
     ],
   });
-  const order = readOrder(edited, NAME);
+  const order = refuseIdleTrigger(readOrder(edited, NAME), byName.get('triggerprice')?.value ?? null);
   // the same fields with the number of an order change that order; a name of the sender's own is none
   const reading =
     order.orderId !== null && /^\d{6,}$/.test(order.orderId) && !isClose(order.action)
