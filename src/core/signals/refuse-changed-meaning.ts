@@ -163,41 +163,12 @@ const CHANGES_ENTRY: readonly string[] = [
 /** Only to be told: `alert_only`, `notify_only`. */
 const TOLD_ONLY =
   /^(?:is)?(?:alerts?|notify|notifications?|signals?|info|log|watch|view|display|monitor)only$|^(?:no|dont)(?:trade|order|execute|execution)s?$/;
-/** Switches that say, off, that nothing is to be done. */
-const SWITCHES: ReadonlySet<string> = new Set([
-  'enabled',
-  'isenabled',
-  'active',
-  'isactive',
-  'live',
-  'islive',
-  'real',
-  'isreal',
-  'execute',
-  'autoexecute',
-  'autotrade',
-  'autotrading',
-  'trade',
-  'tradable',
-  'tradeable',
-  'tradeallowed',
-  'allowtrade',
-  'allowtrading',
-  'tradeenabled',
-  'tradingenabled',
-  'confirmed',
-  'isconfirmed',
-  'barconfirmed',
-  'isbarconfirmed',
-  'valid',
-  'isvalid',
-  'realtime',
-  'isrealtime',
-  'approved',
-  'shouldtrade',
-  'isentry',
-  'isopen',
-]);
+/** Switches that say, off, that nothing is to be done: `enabled`, `should_enter`, `trade_allowed`, `is_bar_confirmed`. */
+const SWITCH =
+  /^(?:is|should|can|may|do|auto|allow(?:ed)?|permit|take|open|place|send|make)?(?:bar)?(?:enabled|active|live|real|realtime|confirmed|valid|approved|allow(?:ed)?|permitted|proceed|go|open|enter|entry|entries|trad(?:es?|ing|e?able)|execut(?:e|ion)|act|action|orders?|position)(?:enabled|allowed|permitted|needed|required|ok|signal|valid)?$/;
+/** The same of one side: `long_signal`, `buy_condition`. */
+const SWITCH_OF_SIDE =
+  /^(?:is|go|enter|entry|open)?(long|buy|short|sell)(?:signal|entry|condition|cond|trigger|setup|ok|valid|allowed|enabled)$/;
 /** Where it is to be done; anything that is no real trade is not to be traded. */
 const MODES: ReadonlySet<string> = new Set(['mode', 'tradingmode', 'trademode', 'environment', 'env', 'signaltype', 'messagetype']);
 const NO_REAL_TRADE = /^(?:back|forward|unit)?-?_? ?test(?:ing|net)?$|^(?:paper|demo|dry|simul|sandbox|practice|sim\b)/i;
@@ -340,7 +311,9 @@ function changesEntry(name: string, field: Field, draft: Draft): boolean {
       isSet(field.value) &&
       (STRUCTURED_ENTRY.includes(name) || CHANGES_ENTRY.includes(name) || UNREAD_SHARES.test(name) || hidesPart(field))
     );
-  if (SWITCHES.has(name)) return isOff(field);
+  if (SWITCH.test(name)) return isOff(field);
+  const switched = SWITCH_OF_SIDE.exec(name)?.[1];
+  if (switched !== undefined) return isOff(field) && (switched === 'long' || switched === 'buy') === (draft.side === 'buy');
   if (DONE.test(name)) return field.value !== null;
   if (!isSet(field.value)) return false;
   if (UNREAD_TIME.test(name) || UNREAD_PLAN.test(name) || COSTS.test(name)) return true;

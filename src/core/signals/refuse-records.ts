@@ -59,7 +59,9 @@ const ORIGINS = nameList('source origin signalsource datasource generatedby prod
 const NO_REAL_SOURCE =
   /^(?:back|forward|paper|unit|strategy)?test(?:s|ing|er)?$|^(?:replay|bar ?replay|histor(?:y|ical)|dryrun|walkforward|paper(?:trading)?|demo|simulat(?:ed?|ion|or)|sandbox)$/;
 /** What is to be done, in a word of its own: nothing, or not now. */
-const INTENTS = nameList('intent intention decision recommendation verdict advice instruction purpose'.split(' '));
+const INTENTS = nameList(
+  'intent intention decision recommendation verdict advice instruction purpose signal tradesignal actionneeded actionrequired'.split(' '),
+);
 const NOTHING = /^(?:none|no|hold|wait|watch|skip|ignore|monitor|observe|neutral|notrade|donothing|noaction|noentry|stand(?:aside|by))$/;
 /** The bar is not over: what it says may be gone when it is. */
 const BARS = nameList('barstate barstatus candlestate candlestatus klinestate'.split(' '));

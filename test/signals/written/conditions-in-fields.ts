@@ -11,6 +11,15 @@ const rests = (fields: object): WrittenAlert => report(`a limit with ${JSON.stri
 const same = (fields: object): WrittenAlert => alert(JSON.stringify(fields), dot(fields), may());
 
 export const CONDITIONS_IN_FIELDS: readonly WrittenAlert[] = [
+  // what is off, or nothing
+  ...['enter', 'should_enter', 'take_trade', 'can_trade', 'allow', 'entry_signal', 'long_signal', 'buy_condition'].map((key) =>
+    only({ [key]: false }),
+  ),
+  only({ go: 'no' }),
+  only({ signal: 'none' }),
+  only({ action_needed: 'none' }),
+  ...['enter', 'should_enter', 'long_signal'].map((key) => same({ [key]: true })),
+  ...['short_signal', 'sell_condition'].map((key) => same({ [key]: false })),
   // only under a condition
   only({ trigger: { price: 7.2, direction: 'above' } }),
   only({ only_if_flat: true }),
