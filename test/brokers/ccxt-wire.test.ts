@@ -183,7 +183,6 @@ describe('protective orders', () => {
     const directions: readonly (readonly [string, RegExp, RegExp])[] = [
       ['bybit', /"triggerDirection":1/, /"triggerDirection":2/],
       ['gate', /"rule":1/, /"rule":2/],
-      ['mexc', /"triggerType":1/, /"triggerType":2/],
       ['kucoin', /"stop":"up"/, /"stop":"down"/],
       ['coinbase', /STOP_DIRECTION_STOP_UP/, /STOP_DIRECTION_STOP_DOWN/],
     ];

@@ -101,3 +101,34 @@ it.each(['bitbank', 'bitflyer', 'bitso', 'luno', 'hollaex', 'independentreserve'
     expect(await ccxtTraits(id, 'spot')).toMatchObject({ orderTypes: [], nativeStops: false });
   },
 );
+
+/** In a list of their own that is not read: taken for lost, they would be placed again and again. */
+it.each([
+  ['htx', 'swap'],
+  ['mexc', 'swap'],
+  ['kucoinfutures', 'swap'],
+  ['coinex', 'spot'],
+  ['coinex', 'swap'],
+  ['blofin', 'swap'],
+  ['xt', 'swap'],
+  ['okxus', 'spot'],
+  ['gateeu', 'swap'],
+] as const)('%s, %s: stops could not be found, and are watched here', async (id, market) => {
+  const { orderTypes, nativeStops } = await ccxtTraits(id, market);
+  expect([orderTypes, nativeStops]).toEqual([['market', 'limit'], false]);
+});
+
+it.each([
+  ['binance', 'swap'],
+  ['bybit', 'spot'],
+  ['bybit', 'swap'],
+  ['okx', 'swap'],
+  ['bitget', 'swap'],
+  ['gate', 'swap'],
+  ['kucoin', 'swap'],
+  ['kraken', 'spot'],
+  ['bitfinex', 'spot'],
+  ['deribit', 'swap'],
+] as const)('%s, %s: stops stand at the venue', async (id, market) => {
+  expect(await ccxtTraits(id, market)).toMatchObject({ nativeStops: true });
+});

@@ -49,8 +49,13 @@ export function gateOf(exchange: Exchange, market: MarketType): Gate {
     ...can,
     triggerDirection: orders['triggerDirection'] === true,
     marginModePerOrder: market !== 'spot' && orders['marginMode'] === true,
-    traits: traitsOf(exchange, market, rules, orders, can),
+    traits: traitsOf(exchange, market, { ...rules, takesStops: rules.takesStops && seesStops(features, rules) }, orders, can),
   };
+}
+
+/** Where they stand in a list of their own that is not read here, a stop would be taken for lost, and placed again and again. */
+function seesStops(features: Dict, { triggerLists, listsTriggers }: ExchangeRules): boolean {
+  return triggerLists.length > 0 || listsTriggers || dictOf(features['fetchOpenOrders'])['trigger'] !== true;
 }
 
 function traitsOf(

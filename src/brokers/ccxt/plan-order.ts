@@ -65,7 +65,7 @@ export function planOrder(gate: Gate, listed: Listed, request: OrderRequest, sta
     params: {
       [hasTrigger ? rules.triggerClientIdKey : rules.clientIdKey]: asParameter(gate.exchange, gate.market, clientId),
       ...trigger.params,
-      ...(hasTrigger ? { ...rules.triggerParams, ...rules.triggerParamsBySide[request.side] } : {}),
+      ...(hasTrigger ? rules.triggerParams : {}),
       ...timing(request, priced.isStandIn),
       ...positionParams(gate, request, standing),
     },

@@ -25,6 +25,8 @@ export interface ExchangeRules {
   readonly marketBuyByCost: boolean;
   /** `editOrder` changes a quantity in place, of orders with a trigger as well. */
   readonly modifiesInPlace: boolean;
+  /** What waits for a trigger stands among the other open orders, although ccxt knows a list of its own for it. */
+  readonly listsTriggers: boolean;
   /** A working stop locks what it would sell. */
   readonly stopsHold: boolean;
   /** It has stops that can be followed from their trigger to their end. */
@@ -47,8 +49,6 @@ export interface ExchangeRules {
   readonly endedParams: Params;
   /** What goes with every order that waits for a trigger. */
   readonly triggerParams: Params;
-  /** The same where it depends on the side. */
-  readonly triggerParamsBySide: { readonly buy: Params; readonly sell: Params };
 }
 
 const COMMON: ExchangeRules = {
@@ -61,6 +61,7 @@ const COMMON: ExchangeRules = {
   marketNeedsPrice: false,
   marketBuyByCost: false,
   modifiesInPlace: false,
+  listsTriggers: false,
   stopsHold: true,
   takesStops: true,
   stopsAtMarket: true,
@@ -72,7 +73,6 @@ const COMMON: ExchangeRules = {
   isLeft: false,
   endedParams: {},
   triggerParams: {},
-  triggerParamsBySide: { buy: {}, sell: {} },
 };
 
 type Own = Partial<ExchangeRules>;
@@ -91,7 +91,7 @@ const OWN: Readonly<Record<string, Own | ((market: MarketType) => Own)>> = {
     stopsHold: false,
     ...(market === 'spot'
       ? { stopKey: 'triggerPrice' as const, triggerLists: [TRIGGER] }
-      : { marketMaxPath: ['lotSizeFilter', 'maxMktOrderQty'] }),
+      : { listsTriggers: true, marketMaxPath: ['lotSizeFilter', 'maxMktOrderQty'] }),
   }),
   // a stand-alone stop-loss would go to the margin account of a spot order
   okx: (market) => ({
@@ -113,11 +113,7 @@ const OWN: Readonly<Record<string, Own | ((market: MarketType) => Own)>> = {
     stopsAtMarket: false,
     reduceOnly: false,
   },
-  // whether the price comes from below (1) or from above (2) is a number that ccxt leaves at 1
-  mexc: (market) => ({
-    timesInForce: market === 'spot',
-    triggerParamsBySide: { buy: { triggerType: 1 }, sell: { triggerType: 2 } },
-  }),
+  mexc: (market) => ({ timesInForce: market === 'spot' }),
   krakenfutures: { timesInForce: false },
   // a trigger below the market that sells would be a take-profit with the other word
   cryptocom: { clientIdKey: 'client_oid', triggerClientIdKey: 'client_oid', stopKey: 'stopLossPrice' },
