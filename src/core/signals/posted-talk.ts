@@ -17,7 +17,7 @@ export const isTalk = (english: string): boolean =>
 
 /** Said below many signals, and nothing about the trade. */
 export const HARMLESS =
-  /\bnot (?:a |an )?(?:financial|investment|trading) advice\b|\b(?:only )?(?:for )?education(?:al)?(?: purposes?)?(?: only)?\b|\breg(?:istration)?\.? (?:no|number)\b|\bbe (?:careful|patient|safe|disciplined)\b|\bnext (?:one|call|signal|setup)\b|\b(?:vip|premium|members?|subscribers?)(?: channel)? only\b|\b(?:long|short|mid|medium)[- ]term\b|\bcheck (?:it |this |us )?out\b/gi;
+  /\bnot (?:a |an )?(?:financial|investment|trading) advice\b|\b(?:only )?(?:for )?education(?:al)?(?: purposes?)?(?: only)?\b|\breg(?:istration)?\.? (?:no|number)\b|\bbe (?:careful|patient|safe|disciplined)\b|\bnext (?:one|call|signal|setup)\b|\bno leverage\b|\bset (?:and|&) forget\b|\bdouble (?:top|bottom)\b|\b(?:vip|premium|members?|subscribers?)(?: channel)? only\b|\b(?:long|short|mid|medium)[- ]term\b|\bcheck (?:it |this |us )?out\b/gi;
 /** There is no stop, and the last target is left open; and what is to be done with the stop later, which is told and not followed. */
 const SAID_OF_LEVELS =
   /^(?:no (?:sl|stop(?:[- ]?loss)?)|(?:sl|stop(?:[- ]?loss)?|(?:tps?|targets?) ?\d?) ?:? ?(?:open|hold|runner|moon|none|manual(?:ly)?))$|^(?:(?:please )?(?:move|shift|bring|set|trail)\b.{0,40}\b(?:after|once|at|upon|on) (?:tp|target)|(?:after|once|upon) (?:tp|target)|be after (?:tp|target)|(?:book|take|secure) (?:some |partials? )?profits? (?:at|on|after) (?:each |every |all )?(?:tp|target)s? ?\d?$|(?:(?:please|always|strictly|must|use|follow|keep|respect|trade|with|a|your|the|proper|strict) ){1,4}(?:sl|stop[- ]?loss)$|(?:sl|stop[- ]?loss) (?:is )?(?:a )?(?:must|mandatory|compulsory|required)$)/i;
@@ -43,7 +43,7 @@ const SAYS_NOTHING = new RegExp(
     'manag\\w+|careful\\w*|safe\\w*|chart|analysis|setup|trade ideas?|reasons?|patterns?|trend\\w*|[esw]?ma|rsi|macd|cross|isolated|support|resistance|volume',
     'divergence|candles?|fib\\w*|indicators?|strategy|momentum|scalp\\w*|swing|intraday|time ?frame|weekly|daily|\\d{1,3}[mhdw]|[hm]\\d{1,2}|margin',
     'thank you|sent from|great|nice|(?:short|mid|medium|long)[- ]term|positional|btst|sebi|patien(?:t|ce)|confidence|volatil\\w+|fundamental\\w*',
-    'whatsapp|next (?:one|call|signal|setup)|stay tuned|take care|all the best|god bless|wish\\w*|probability|trade smart',
+    'whatsapp|next (?:one|call|signal|setup)|day[- ]trade|no leverage|set (?:and|&) forget|auto[- ]?trade|analyst|cornix|stay tuned|take care|all the best|god bless|wish\\w*|probability|trade smart',
     'spot|futures?|perp\\w*|crypto\\w*|forex|markets?|exchange|binance|bybit|okx|kucoin|bitget|mexc|bingx|kraken|coinbase|oanda|utc|gmt|statistics|author',
   ].join('|')})\b`,
   'i',

@@ -165,10 +165,12 @@ const TOLD_ONLY =
   /^(?:is)?(?:alerts?|notify|notifications?|signals?|info|log|watch|view|display|monitor)only$|^(?:no|dont)(?:trade|order|execute|execution)s?$/;
 /** Switches that say, off, that nothing is to be done: `enabled`, `should_enter`, `trade_allowed`, `is_bar_confirmed`. */
 const SWITCH =
-  /^(?:is|should|can|may|do|auto|allow(?:ed)?|permit|take|open|place|send|make)?(?:bar)?(?:enabled|active|live|real|realtime|confirmed|valid|approved|allow(?:ed)?|permitted|proceed|go|open|enter|entry|entries|trad(?:es?|ing|e?able)|execut(?:e|ion)|act|action|orders?|position)(?:enabled|allowed|permitted|needed|required|ok|signal|valid)?$/;
+  /^(?:is|should|can|may|do|auto|allow(?:ed)?|permit|take|open|place|send|make)?(?:bar|signal|strategy|bot|alert|entry|trade|order)?(?:enabled|active|armed|live|real|realtime|confirmed|valid|approved|allow(?:ed)?|permitted|proceed|go|take|open|enter|entry|entries|trad(?:es?|ing|e?able)|execut(?:e|ion)|act|action|orders?|position)(?:enabled|allowed|permitted|needed|required|ok|signal|valid)?$/;
+/** Of these 0 is off, too; of others it may be a count or a price. */
+const YES_OR_NO = /^(?:is|should|can|may|do|auto|allow)|(?:enabled|active|armed|allowed|permitted|valid|confirmed|approved)$/;
 /** The same of one side: `long_signal`, `buy_condition`. */
 const SWITCH_OF_SIDE =
-  /^(?:is|go|enter|entry|open)?(long|buy|short|sell)(?:signal|entry|condition|cond|trigger|setup|ok|valid|allowed|enabled)$/;
+  /^(?:(?:is|go|enter|entry|open)?(long|buy|short|sell)(?:signal|entry|condition|cond|trigger|setup|ok|valid|allowed|enabled)|(?:allow|can|should|enable)(long|buy|short|sell)s?)$/;
 /** Where it is to be done; anything that is no real trade is not to be traded. */
 const MODES: ReadonlySet<string> = new Set(['mode', 'tradingmode', 'trademode', 'environment', 'env', 'signaltype', 'messagetype']);
 const NO_REAL_TRADE = /^(?:back|forward|unit)?-?_? ?test(?:ing|net)?$|^(?:paper|demo|dry|simul|sandbox|practice|sim\b)/i;
@@ -311,9 +313,12 @@ function changesEntry(name: string, field: Field, draft: Draft): boolean {
       isSet(field.value) &&
       (STRUCTURED_ENTRY.includes(name) || CHANGES_ENTRY.includes(name) || UNREAD_SHARES.test(name) || hidesPart(field))
     );
-  if (SWITCH.test(name)) return isOff(field);
-  const switched = SWITCH_OF_SIDE.exec(name)?.[1];
-  if (switched !== undefined) return isOff(field) && (switched === 'long' || switched === 'buy') === (draft.side === 'buy');
+  const isSwitchedOff = isOff(field) || (YES_OR_NO.test(name) && isNothing(field));
+  if (SWITCH.test(name)) return isSwitchedOff;
+  const [, before, behind] = SWITCH_OF_SIDE.exec(name) ?? [];
+  const switched = before ?? behind;
+  if (switched !== undefined)
+    return (isSwitchedOff || isNothing(field)) && (switched === 'long' || switched === 'buy') === (draft.side === 'buy');
   if (DONE.test(name)) return field.value !== null;
   if (!isSet(field.value)) return false;
   if (UNREAD_TIME.test(name) || UNREAD_PLAN.test(name) || COSTS.test(name)) return true;

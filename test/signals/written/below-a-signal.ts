@@ -60,7 +60,8 @@ const SAYS_NOTHING: readonly string[] = listed(`
   Be patient | Whatsapp +91 98765 43210 | Next one coming soon | Strictly follow stop loss | Always use SL |
   Use stop loss | Trade with strict stop loss | SL is mandatory | Stop loss is a must | Fundamentals strong |
   Sent from my phone | Have a great day | Stay tuned | Take care | All the best | God bless | High probability |
-  Free call | Educational only | Trade smart
+  Free call | Educational only | Trade smart | Day trade | No leverage | Set and forget | Auto trade | Analyst: Joe |
+  Pattern: double bottom
 `);
 /** Below names and values. */
 const TURNS_PAIRS: readonly string[] = listed(`
