@@ -390,3 +390,10 @@ it('a word in front is no license, no secret, and no order', () => {
   expect(readAlert('70555000111,buy,EURUSD').action).toBe('buy');
   expect(readAlert('a-long-secret-of-mine | trend | sell | EURUSD').action).toBe('sell');
 });
+
+it('what is said of a key that comes again and again is said once', () => {
+  const again = Array.from({ length: 24 }, () => 'risk=0ll').join(',');
+  const { refusal, warnings } = readAlert(`ExampleLicence,EURJPY,sell,${again},sl=30,tp1=20`);
+  expect(refusal).toBeNull();
+  expect(warnings.filter((warning) => warning.startsWith('"risk" is set'))).toHaveLength(1);
+});

@@ -13,4 +13,5 @@ export const closingAll = (reading: Reading): Reading =>
     ? { ...reading, kind: 'order', refusal: null, everything: true }
     : reading;
 
-export const warnedReading = (reading: Reading, warning: string): Reading => ({ ...reading, warnings: [...reading.warnings, warning] });
+export const warnedReading = (reading: Reading, warning: string): Reading =>
+  reading.warnings.includes(warning) ? reading : { ...reading, warnings: [...reading.warnings, warning] };
