@@ -4,7 +4,7 @@
 
 import { z } from 'zod';
 import { parseAlert } from '../src/core/signals/parse-alert.ts';
-import { readBody } from '../src/core/signals/read-body.ts';
+import { readBody } from '../src/core/signals/fields/read-body.ts';
 import { dialects } from '../src/core/signals/registry.ts';
 import { WORST_BODIES } from '../test/fuzz/worst-bodies.ts';
 import { atMost, type Row } from './print-table.ts';

@@ -7,9 +7,9 @@ import { makeSignalId, strategyName, type Nonce } from '../core/model/ids.ts';
 import type { Strategy } from '../core/model/settings.ts';
 import type { Origin, Reading } from '../core/model/signal.ts';
 import { parseAlert } from '../core/signals/parse-alert.ts';
-import { namedValues } from '../core/signals/named-values.ts';
-import { readBody, type Body } from '../core/signals/read-body.ts';
-import { maskSecrets, secretsInBody } from '../core/signals/secret-in-body.ts';
+import { namedValues } from '../core/signals/fields/named-values.ts';
+import { readBody, type Body } from '../core/signals/fields/read-body.ts';
+import { maskSecrets, secretsInBody } from '../core/signals/fields/secret-in-body.ts';
 import type { Redactor } from '../redact.ts';
 import type { HttpPorts } from './http-ports.ts';
 

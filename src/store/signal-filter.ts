@@ -4,7 +4,7 @@
 import { DENIALS } from '../core/model/denial.ts';
 import type { Instant } from '../core/model/ids.ts';
 import type { Signal, SignalState } from '../core/model/signal.ts';
-import { readInstant } from '../core/signals/read-instant.ts';
+import { readInstant } from '../core/signals/fields/read-instant.ts';
 
 /** Null: any. */
 export interface SignalFilter {

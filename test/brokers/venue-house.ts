@@ -6,7 +6,7 @@ import type { BrokerName } from '../../src/core/model/account.ts';
 import { type Decimal, decimal } from '../../src/core/model/decimal.ts';
 import { accountName, makeSignalId, type Nonce } from '../../src/core/model/ids.ts';
 import { parseAlert } from '../../src/core/signals/parse-alert.ts';
-import { readBody } from '../../src/core/signals/read-body.ts';
+import { readBody } from '../../src/core/signals/fields/read-body.ts';
 import { ANN, settingsWith } from '../core/engine.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { createRandom } from '../fault/random.ts';

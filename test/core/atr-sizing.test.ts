@@ -9,7 +9,7 @@ import type { Funds } from '../../src/core/model/funds.ts';
 import type { Strategy } from '../../src/core/model/settings.ts';
 import { sizeOrder } from '../../src/core/risk/size-order.ts';
 import type { SizeGround } from '../../src/core/risk/risk-size.ts';
-import { newDraft } from '../../src/core/signals/draft-reading.ts';
+import { newDraft } from '../../src/core/signals/fields/draft-reading.ts';
 import { ANN, Engine, perpetual, settingsWith, spot } from './engine.ts';
 
 const FUNDS: Funds = { equity: decimal('10000'), available: decimal('4000') };

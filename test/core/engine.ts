@@ -34,7 +34,7 @@ import { CALENDARS } from '../../src/core/model/trading-calendar.ts';
 import { PLAIN_READING } from '../../src/core/model/reading-rules.ts';
 import type { Signal } from '../../src/core/model/signal.ts';
 import { parseAlert } from '../../src/core/signals/parse-alert.ts';
-import { readBody } from '../../src/core/signals/read-body.ts';
+import { readBody } from '../../src/core/signals/fields/read-body.ts';
 
 export const T0 = Date.UTC(2026, 0, 5, 10);
 export const ANN = { userId: 7, userName: 'ann' };

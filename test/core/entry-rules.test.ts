@@ -7,7 +7,7 @@ import type { AtrFound } from '../../src/core/model/atr.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { NO_ENTRY_RULES, type EntryRules, type Pyramiding } from '../../src/core/model/entry-rules.ts';
 import { needsAtr } from '../../src/core/risk/needs-atr.ts';
-import { newDraft } from '../../src/core/signals/draft-reading.ts';
+import { newDraft } from '../../src/core/signals/fields/draft-reading.ts';
 import { Engine, perpetual, settingsWith } from './engine.ts';
 
 const withRules = (entries: Partial<EntryRules>): Engine =>

@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
 import type { Reading } from '../../src/core/model/signal.ts';
-import { newDraft } from '../../src/core/signals/draft-reading.ts';
+import { newDraft } from '../../src/core/signals/fields/draft-reading.ts';
 import { Engine, perpetual, settingsWith } from './engine.ts';
 import { RUPEES, rupee } from './two-currencies.ts';
 

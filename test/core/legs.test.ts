@@ -6,7 +6,7 @@ import type { Instrument } from '../../src/core/model/instrument.ts';
 import type { Order } from '../../src/core/model/order.ts';
 import type { Settings, Strategy } from '../../src/core/model/settings.ts';
 import type { Reading, Signal } from '../../src/core/model/signal.ts';
-import { newDraft } from '../../src/core/signals/draft-reading.ts';
+import { newDraft } from '../../src/core/signals/fields/draft-reading.ts';
 import { ANN, BOB, Engine, perpetual, settingsWith } from './engine.ts';
 
 const eth: Instrument = { ...perpetual, symbol: 'ETH/USDT:USDT', base: 'ETH' };

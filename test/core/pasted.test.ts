@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
 import { leadsOut } from '../../src/core/engine/groups/leads-out.ts';
 import type { Signal } from '../../src/core/model/signal.ts';
-import { newDraft } from '../../src/core/signals/draft-reading.ts';
+import { newDraft } from '../../src/core/signals/fields/draft-reading.ts';
 import { ANN, Engine, settingsWith } from './engine.ts';
 
 const auto = () => new Engine(settingsWith({ approval: { type: 'auto' }, maxLagMs: 1_000 }));

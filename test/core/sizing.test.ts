@@ -3,7 +3,7 @@ import { decimal, lte, mul, sub } from '../../src/core/model/decimal.ts';
 import { fundsOf, type Funds } from '../../src/core/model/funds.ts';
 import type { Strategy } from '../../src/core/model/settings.ts';
 import { sizeOrder } from '../../src/core/risk/size-order.ts';
-import { newDraft } from '../../src/core/signals/draft-reading.ts';
+import { newDraft } from '../../src/core/signals/fields/draft-reading.ts';
 import * as fc from 'fast-check';
 import { ANN, Engine, perpetual, settingsWith, spot } from './engine.ts';
 

@@ -5,7 +5,7 @@ import { emptyState } from '../../src/core/engine/empty-state.ts';
 import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
 import { averageMs, addLatency, NO_LATENCIES, percentileMs, STEPS_MS } from '../../src/core/model/latencies.ts';
 import { TALLIES_MAX } from '../../src/core/model/limits.ts';
-import { NO_DIALECT } from '../../src/core/signals/draft-reading.ts';
+import { NO_DIALECT } from '../../src/core/signals/fields/draft-reading.ts';
 import { NO_STRATEGY, successRate, summarizeAlerts } from '../../src/core/model/summarize-alerts.ts';
 import { joinTallies, refusedOf, type Tally } from '../../src/core/model/tally.ts';
 import { ANN, Engine, settingsWith } from './engine.ts';

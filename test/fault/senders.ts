@@ -3,7 +3,7 @@
 import type { Command } from '../../src/core/engine/command.ts';
 import { makeSignalId, type Nonce, type SignalId } from '../../src/core/model/ids.ts';
 import { parseAlert } from '../../src/core/signals/parse-alert.ts';
-import { readBody } from '../../src/core/signals/read-body.ts';
+import { readBody } from '../../src/core/signals/fields/read-body.ts';
 import { PLAIN_DESK } from './house.ts';
 import type { Meaning } from './meaning.ts';
 import type { SimulatedProcess } from './simulated-process.ts';

@@ -8,7 +8,7 @@ import { accountName, makeSignalId, type Nonce } from '../../src/core/model/ids.
 import { PLAIN_READING } from '../../src/core/model/reading-rules.ts';
 import type { Settings } from '../../src/core/model/settings.ts';
 import { parseAlert } from '../../src/core/signals/parse-alert.ts';
-import { readBody } from '../../src/core/signals/read-body.ts';
+import { readBody } from '../../src/core/signals/fields/read-body.ts';
 import { settingsWith } from '../core/engine.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { until } from '../until.ts';

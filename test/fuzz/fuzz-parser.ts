@@ -1,7 +1,7 @@
 // Owns: mutated bodies through the parser: nothing throws, hangs, grows or gives a reading that cannot be one.
 
 import { parseAlert } from '../../src/core/signals/parse-alert.ts';
-import { readBody } from '../../src/core/signals/read-body.ts';
+import { readBody } from '../../src/core/signals/fields/read-body.ts';
 import { mutatedBody } from './mutate-body.ts';
 import { createRandom } from './random.ts';
 import { unsoundReading } from './unsound-reading.ts';

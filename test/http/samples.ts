@@ -23,7 +23,7 @@ import type { Settings, Strategy } from '../../src/core/model/settings.ts';
 import { CALENDARS } from '../../src/core/model/trading-calendar.ts';
 import { PLAIN_READING } from '../../src/core/model/reading-rules.ts';
 import type { Reading, Signal } from '../../src/core/model/signal.ts';
-import { newDraft } from '../../src/core/signals/draft-reading.ts';
+import { newDraft } from '../../src/core/signals/fields/draft-reading.ts';
 
 export const START = Date.UTC(2026, 0, 5, 10);
 export const PAPER = accountName('paper');

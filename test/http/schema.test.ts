@@ -6,7 +6,7 @@ import { indicatorTemplate, strategyTemplate, TEMPLATE_ACTIONS } from '../../src
 import { decimal } from '../../src/core/model/decimal.ts';
 import type { Reading } from '../../src/core/model/signal.ts';
 import { parseAlert } from '../../src/core/signals/parse-alert.ts';
-import { readBody } from '../../src/core/signals/read-body.ts';
+import { readBody } from '../../src/core/signals/fields/read-body.ts';
 import { nativeAlertJsonSchema, nativeAlertSchema } from '../../src/http/native-alert-schema.ts';
 import { send } from './http-client.ts';
 import { strategy } from './samples.ts';

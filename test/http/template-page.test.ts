@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { parseAlert } from '../../src/core/signals/parse-alert.ts';
-import { readBody } from '../../src/core/signals/read-body.ts';
+import { readBody } from '../../src/core/signals/fields/read-body.ts';
 import { send } from './http-client.ts';
 import { PLANTED, withServer } from './test-server.ts';
 

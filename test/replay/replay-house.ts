@@ -16,7 +16,7 @@ import { accountName, makeSignalId, type AccountName, type Nonce } from '../../s
 import type { Instrument, Quote } from '../../src/core/model/instrument.ts';
 import type { Settings } from '../../src/core/model/settings.ts';
 import { parseAlert } from '../../src/core/signals/parse-alert.ts';
-import { readBody } from '../../src/core/signals/read-body.ts';
+import { readBody } from '../../src/core/signals/fields/read-body.ts';
 import { createLog } from '../../src/log.ts';
 import { createRedactor } from '../../src/redact.ts';
 import { createOrderActions } from '../../src/runtime/act-on-orders.ts';

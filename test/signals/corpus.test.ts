@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Reading } from '../../src/core/model/signal.ts';
 import { parseAlert } from '../../src/core/signals/parse-alert.ts';
-import { readBody } from '../../src/core/signals/read-body.ts';
+import { readBody } from '../../src/core/signals/fields/read-body.ts';
 import { bytesOfCase, corpusIsThere, loadCorpus, withoutFields, type CorpusCase } from './corpus-case.ts';
 import { dangerOf, mistakesOf } from './score-reading.ts';
 

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Reading } from '../../src/core/model/signal.ts';
-import { resolveSymbol } from '../../src/core/signals/resolve-symbol.ts';
+import { resolveSymbol } from '../../src/core/signals/symbols/resolve-symbol.ts';
 import { readAlert, readFields } from './read-alert.ts';
 
 type Fields = Record<string, unknown>;

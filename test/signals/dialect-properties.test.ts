@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Reading } from '../../src/core/model/signal.ts';
 import { parseAlert } from '../../src/core/signals/parse-alert.ts';
-import { readBody } from '../../src/core/signals/read-body.ts';
+import { readBody } from '../../src/core/signals/fields/read-body.ts';
 import { dialects } from '../../src/core/signals/registry.ts';
 import { WORST_BODIES } from '../fuzz/worst-bodies.ts';
 import { readAlert } from './read-alert.ts';

@@ -4,7 +4,7 @@
 import { decimal } from '../../src/core/model/decimal.ts';
 import { deny } from '../../src/core/model/denial.ts';
 import type { Reading } from '../../src/core/model/signal.ts';
-import { newDraft } from '../../src/core/signals/draft-reading.ts';
+import { newDraft } from '../../src/core/signals/fields/draft-reading.ts';
 
 type AllSet = { readonly [Name in keyof Reading]: NonNullable<Reading[Name]> };
 

@@ -1,6 +1,6 @@
 // Owns: our JSON values as JSON.parse would give them, so that the two readers can be compared.
 
-import { isJsonArray, isJsonNumber, isJsonObject, type JsonValue } from '../../src/core/signals/json-value.ts';
+import { isJsonArray, isJsonNumber, isJsonObject, type JsonValue } from '../../src/core/signals/json/json-value.ts';
 
 /** Objects come as sorted lists of entries: a key like `__proto__` must not touch the comparison either. */
 export function jsonToPlain(value: JsonValue): unknown {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { PLAIN_READING, type ReadingRules } from '../../src/core/model/reading-rules.ts';
 import type { Reading } from '../../src/core/model/signal.ts';
 import { parseAlert } from '../../src/core/signals/parse-alert.ts';
-import { readBody } from '../../src/core/signals/read-body.ts';
+import { readBody } from '../../src/core/signals/fields/read-body.ts';
 
 const readText = (text: string, rules: Partial<ReadingRules>): Reading =>
   parseAlert(readBody(new TextEncoder().encode(text)), { ...PLAIN_READING, ...rules });

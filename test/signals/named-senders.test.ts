@@ -1,7 +1,7 @@
 // Named JSON senders: what would trade the wrong way round, or open where the sender closes.
 
 import { describe, expect, it } from 'vitest';
-import { resolveSymbol } from '../../src/core/signals/resolve-symbol.ts';
+import { resolveSymbol } from '../../src/core/signals/symbols/resolve-symbol.ts';
 import { readAlert } from './read-alert.ts';
 
 const algoway = (action: string, type: string): ReturnType<typeof readAlert> =>

@@ -1,8 +1,8 @@
 // What stands in fields that config.yaml names.
 
 import { describe, expect, it } from 'vitest';
-import { namedValues } from '../../src/core/signals/named-values.ts';
-import { readBody } from '../../src/core/signals/read-body.ts';
+import { namedValues } from '../../src/core/signals/fields/named-values.ts';
+import { readBody } from '../../src/core/signals/fields/read-body.ts';
 
 const valuesOf = (text: string, ...names: string[]) => namedValues(readBody(new TextEncoder().encode(text)), names);
 

@@ -1,7 +1,7 @@
 // Readings that were kept before a field came: they get it with the value that says nothing.
 
 import { expect, it } from 'vitest';
-import { completeReading } from '../../src/core/signals/draft-reading.ts';
+import { completeReading } from '../../src/core/signals/fields/draft-reading.ts';
 import { readFields } from './read-alert.ts';
 
 it.each(['marketKind', 'everything', 'extendedHours', 'onLegFailure', 'alertType', 'maxLagMs', 'atr', 'waitedFor', 'misspeltStop'])(

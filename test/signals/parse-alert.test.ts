@@ -4,10 +4,10 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isPositive } from '../../src/core/model/decimal.ts';
 import type { Reading } from '../../src/core/model/signal.ts';
-import type { Dialect } from '../../src/core/signals/dialect.ts';
-import { newDraft } from '../../src/core/signals/draft-reading.ts';
+import type { Dialect } from '../../src/core/signals/dialects/dialect.ts';
+import { newDraft } from '../../src/core/signals/fields/draft-reading.ts';
 import { claimants, parseAlert } from '../../src/core/signals/parse-alert.ts';
-import { readBody } from '../../src/core/signals/read-body.ts';
+import { readBody } from '../../src/core/signals/fields/read-body.ts';
 import { readAlert, readFields } from './read-alert.ts';
 
 const WORDS = [

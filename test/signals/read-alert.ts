@@ -2,7 +2,7 @@
 
 import type { Reading } from '../../src/core/model/signal.ts';
 import { parseAlert } from '../../src/core/signals/parse-alert.ts';
-import { readBody } from '../../src/core/signals/read-body.ts';
+import { readBody } from '../../src/core/signals/fields/read-body.ts';
 
 export const readAlert = (text: string): Reading => parseAlert(readBody(new TextEncoder().encode(text)));
 

@@ -3,7 +3,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BODY_BYTES_MAX } from '../../src/core/model/limits.ts';
-import { readBody, type Body } from '../../src/core/signals/read-body.ts';
+import { readBody, type Body } from '../../src/core/signals/fields/read-body.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const read = (text: string): Body => readBody(bytes(text));

@@ -3,9 +3,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BODY_DEPTH_MAX } from '../../src/core/model/limits.ts';
-import { isJsonObject, type JsonValue } from '../../src/core/signals/json-value.ts';
-import type { Meter } from '../../src/core/signals/json-cursor.ts';
-import { readJson } from '../../src/core/signals/read-json.ts';
+import { isJsonObject, type JsonValue } from '../../src/core/signals/json/json-value.ts';
+import type { Meter } from '../../src/core/signals/json/json-cursor.ts';
+import { readJson } from '../../src/core/signals/json/read-json.ts';
 import { jsonToPlain, parsedToPlain } from './json-to-plain.ts';
 
 const valueOf = (text: string): JsonValue => {

@@ -2,12 +2,12 @@
 
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { normalName } from '../../src/core/signals/field-index.ts';
-import type { JsonValue } from '../../src/core/signals/json-value.ts';
-import { nearestField } from '../../src/core/signals/nearest-field.ts';
-import { readInstant } from '../../src/core/signals/read-instant.ts';
-import { readNumber } from '../../src/core/signals/read-number.ts';
-import { isSymbolShaped } from '../../src/core/signals/read-symbol.ts';
+import { normalName } from '../../src/core/signals/fields/field-index.ts';
+import type { JsonValue } from '../../src/core/signals/json/json-value.ts';
+import { nearestField } from '../../src/core/signals/fields/nearest-field.ts';
+import { readInstant } from '../../src/core/signals/fields/read-instant.ts';
+import { readNumber } from '../../src/core/signals/fields/read-number.ts';
+import { isSymbolShaped } from '../../src/core/signals/symbols/read-symbol.ts';
 
 describe('readNumber', () => {
   it.each<[JsonValue, string]>([

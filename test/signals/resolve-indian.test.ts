@@ -3,8 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
 import type { Contract } from '../../src/core/model/signal.ts';
-import { expiryWord, resolveIndian } from '../../src/core/signals/resolve-indian.ts';
-import { resolveSymbol } from '../../src/core/signals/resolve-symbol.ts';
+import { expiryWord, resolveIndian } from '../../src/core/signals/symbols/resolve-indian.ts';
+import { resolveSymbol } from '../../src/core/signals/symbols/resolve-symbol.ts';
 
 const option = (part: Partial<Contract>): Contract => ({
   type: 'option',

@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import type { BrokerName } from '../../src/core/model/account.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import type { Contract } from '../../src/core/model/signal.ts';
-import { isSymbolShaped } from '../../src/core/signals/read-symbol.ts';
-import { resolveSymbol } from '../../src/core/signals/resolve-symbol.ts';
+import { isSymbolShaped } from '../../src/core/signals/symbols/read-symbol.ts';
+import { resolveSymbol } from '../../src/core/signals/symbols/resolve-symbol.ts';
 
 const on = (broker: BrokerName, written: string, aliases: Record<string, string> = {}): unknown =>
   resolveSymbol(written, aliases, { broker, quoteCurrency: 'USDT' });

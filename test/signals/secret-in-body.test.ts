@@ -2,8 +2,8 @@
 
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readBody } from '../../src/core/signals/read-body.ts';
-import { maskSecrets, secretsInBody } from '../../src/core/signals/secret-in-body.ts';
+import { readBody } from '../../src/core/signals/fields/read-body.ts';
+import { maskSecrets, secretsInBody } from '../../src/core/signals/fields/secret-in-body.ts';
 import { readAlert } from './read-alert.ts';
 
 const found = (text: string): string[] => secretsInBody(readBody(new TextEncoder().encode(text)));

@@ -1,7 +1,7 @@
 // Signals as people post them: what is one, what is talk, and which number is what.
 
 import { describe, expect, it } from 'vitest';
-import { readSignalText } from '../../src/core/signals/signal-text.ts';
+import { readSignalText } from '../../src/core/signals/texts/signal-text.ts';
 import { readAlert } from './read-alert.ts';
 
 const levels = (text: string): unknown => {

@@ -2,7 +2,7 @@
 // they are joined.
 
 import { describe, expect, it } from 'vitest';
-import { wordsOf } from '../../src/core/signals/field-words.ts';
+import { wordsOf } from '../../src/core/signals/fields/field-words.ts';
 import { readAlert, readFields } from './read-alert.ts';
 
 describe('reduce only', () => {

@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Reading } from '../../src/core/model/signal.ts';
-import { symbolInMarket } from '../../src/core/signals/read-category.ts';
-import { resolveSymbol } from '../../src/core/signals/resolve-symbol.ts';
+import { symbolInMarket } from '../../src/core/signals/order/read-category.ts';
+import { resolveSymbol } from '../../src/core/signals/symbols/resolve-symbol.ts';
 import { readAlert } from './read-alert.ts';
 
 type Expected = { readonly [Name in keyof Reading]?: unknown };

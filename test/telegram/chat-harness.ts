@@ -25,7 +25,7 @@ import { NO_MARKS } from '../../src/core/engine/draft.ts';
 import { explainVerdict } from '../../src/core/engine/explain/explain-verdict.ts';
 import { NO_RATES } from '../../src/core/model/exchange-rate.ts';
 import { NOTHING_SEEN, type VenueView } from '../../src/core/model/venue-view.ts';
-import { newDraft } from '../../src/core/signals/draft-reading.ts';
+import { newDraft } from '../../src/core/signals/fields/draft-reading.ts';
 import { createRedactor } from '../../src/redact.ts';
 import type { History } from '../../src/store/search-signals.ts';
 import type { Reading, Signal } from '../../src/core/model/signal.ts';

@@ -6,7 +6,7 @@ import { accountName, shortId, strategyName, type Nonce, type SignalId } from '.
 import type { Order } from '../../src/core/model/order.ts';
 import type { AccountShare, Settings, Strategy } from '../../src/core/model/settings.ts';
 import type { Reading, Signal } from '../../src/core/model/signal.ts';
-import { newDraft } from '../../src/core/signals/draft-reading.ts';
+import { newDraft } from '../../src/core/signals/fields/draft-reading.ts';
 import { type ChatHarness, openChat } from './chat-harness.ts';
 import { ANN, BOB, BTC, quote, SETTINGS } from './desk-settings.ts';
 import type { FakeMessage } from './fake-telegram.ts';

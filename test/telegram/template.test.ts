@@ -7,7 +7,7 @@ import { strategyName } from '../../src/core/model/ids.ts';
 import type { Strategy } from '../../src/core/model/settings.ts';
 import type { Reading } from '../../src/core/model/signal.ts';
 import { parseAlert } from '../../src/core/signals/parse-alert.ts';
-import { readBody } from '../../src/core/signals/read-body.ts';
+import { readBody } from '../../src/core/signals/fields/read-body.ts';
 import { type ChatHarness, openChat } from './chat-harness.ts';
 import { ANN, SETTINGS, VERA } from './desk-settings.ts';
 

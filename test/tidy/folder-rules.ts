@@ -21,7 +21,9 @@ const file =
     names.some((name) => path === `src/${name}.ts`);
 
 const GROUND = 'clock, log, redact';
-const CORE = ['core/model', 'core/signals', 'core/risk', 'core/orders', 'core/positions', 'core/engine'] as const;
+/** The rooms of core/signals, from the bytes up: each may import those before it, `core/signals` itself all of them. */
+const READING = ['json', 'fields', 'symbols', 'legs', 'order', 'texts', 'copies', 'dialects'].map((name) => `core/signals/${name}`);
+const CORE = ['core/model', ...READING, 'core/signals', 'core/risk', 'core/orders', 'core/positions', 'core/engine'] as const;
 const INNER = ['store', ...CORE, GROUND];
 const OUTER = ['http', 'telegram', 'telegram/render', 'console', 'email', 'brokers', 'runtime', 'config', ...INNER];
 
@@ -29,7 +31,8 @@ const OUTER = ['http', 'telegram', 'telegram/render', 'console', 'email', 'broke
 const ZONES: readonly Zone[] = [
   { name: GROUND, holds: file('clock', 'log', 'redact', 'planted-secrets'), mayImport: [] },
   { name: 'core/model', holds: folder('core/model'), mayImport: [] },
-  { name: 'core/signals', holds: folder('core/signals'), mayImport: ['core/model'] },
+  ...READING.map((name, at) => ({ name, holds: folder(name), mayImport: ['core/model', ...READING.slice(0, at)] })),
+  { name: 'core/signals', holds: folder('core/signals'), mayImport: ['core/model', ...READING] },
   { name: 'core/risk', holds: folder('core/risk'), mayImport: ['core/model'] },
   { name: 'core/orders', holds: folder('core/orders'), mayImport: ['core/model'] },
   { name: 'core/positions', holds: folder('core/positions'), mayImport: ['core/model'] },
@@ -68,6 +71,7 @@ const direction: Rule = {
   broken: [
     { 'src/core/model/a.ts': "import { b } from '../signals/b.ts';" },
     { 'src/core/risk/a.ts': "import type { B } from '../orders/b.ts';" },
+    { 'src/core/signals/fields/a.ts': "import { b } from '../order/b.ts';" },
     { 'src/store/a.ts': "import {\n  b,\n} from '../runtime/b.ts';" },
     { 'src/runtime/a.ts': "import '../http/b.ts';" },
     { 'src/brokers/paper/a.ts': "import type { State } from '../../core/engine/state.ts';" },
@@ -283,7 +287,7 @@ const BETWEEN_BROKERS: ReadonlySet<string> = new Set([
 ]);
 
 const REGISTRIES: readonly Registry[] = [
-  { registry: 'src/core/signals/registry.ts', folder: 'src/core/signals/dialects/', isHelper: () => false },
+  { registry: 'src/core/signals/registry.ts', folder: 'src/core/signals/dialects/', isHelper: ({ path }) => path.endsWith('/dialect.ts') },
   {
     registry: 'src/telegram/commands/registry.ts',
     folder: 'src/telegram/commands/',

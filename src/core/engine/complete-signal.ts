@@ -2,7 +2,7 @@
 
 import { changeSignal } from '../model/change-signal.ts';
 import type { Signal } from '../model/signal.ts';
-import { completeReading } from '../signals/draft-reading.ts';
+import { completeReading } from '../signals/fields/draft-reading.ts';
 
 export const completeSignal = (signal: Signal): Signal =>
   changeSignal(signal, {

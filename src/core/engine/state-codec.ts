@@ -9,7 +9,7 @@ import type { JointKey } from '../model/joint-curve.ts';
 import type { Result } from '../model/result.ts';
 import type { ResultCurve } from '../model/result-curve.ts';
 import type { Signal } from '../model/signal.ts';
-import { completeReading } from '../signals/draft-reading.ts';
+import { completeReading } from '../signals/fields/draft-reading.ts';
 import { completeOrder } from '../model/change-order.ts';
 import { completeSignal } from './complete-signal.ts';
 import { emptyState } from './empty-state.ts';

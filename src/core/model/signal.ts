@@ -12,6 +12,7 @@ import type { Denial } from './denial.ts';
 import type { EntryOrderType, OrderTerms, Trail } from './order-terms.ts';
 
 export type Side = 'buy' | 'sell';
+export const oppositeSide = (side: Side): Side => (side === 'buy' ? 'sell' : 'buy');
 export type Action = 'buy' | 'sell' | 'close' | 'close_long' | 'close_short' | 'reverse' | 'add' | 'modify' | 'cancel' | 'multi';
 
 /** Whether it leaves what is held, all of it or the long or the short position. */

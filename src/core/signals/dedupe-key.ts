@@ -3,7 +3,7 @@
 // are joined so that no two different alerts can share one.
 
 import { isClose, type Reading } from '../model/signal.ts';
-import { readInstant } from './read-instant.ts';
+import { readInstant } from './fields/read-instant.ts';
 
 type Identified = Pick<
   Reading,

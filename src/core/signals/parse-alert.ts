@@ -4,15 +4,15 @@
 import { deny, type Denial } from '../model/denial.ts';
 import { PLAIN_READING } from '../model/reading-rules.ts';
 import type { Reading } from '../model/signal.ts';
-import type { Dialect } from './dialect.ts';
-import { NO_DIALECT, rejected } from './draft-reading.ts';
-import { basketOf, joinBasket, tooManyLegs } from './read-basket.ts';
-import { withLegPolicy } from './read-leg-policy.ts';
-import { lineInTheWay } from './line-in-the-way.ts';
-import type { Body, ReadableBody } from './read-body.ts';
-import { mapFields, type FieldRules } from './map-fields.ts';
+import type { Dialect } from './dialects/dialect.ts';
+import { NO_DIALECT, rejected } from './fields/draft-reading.ts';
+import { basketOf, joinBasket, tooManyLegs } from './legs/read-basket.ts';
+import { withLegPolicy } from './legs/read-leg-policy.ts';
+import { lineInTheWay } from './texts/line-in-the-way.ts';
+import type { Body, ReadableBody } from './fields/read-body.ts';
+import { mapFields, type FieldRules } from './fields/map-fields.ts';
 import { dialects } from './registry.ts';
-import { maskReading, secretsInBody } from './secret-in-body.ts';
+import { maskReading, secretsInBody } from './fields/secret-in-body.ts';
 import { joinOutside, textInside } from './unwrap-text.ts';
 
 /** Blanks that look like one and are another, and several in a row: texts are copied from pages and chats. */

@@ -1,6 +1,6 @@
 // Owns: the list of dialects. Their order has no meaning: claims decide.
 
-import type { Dialect } from './dialect.ts';
+import type { Dialect } from './dialects/dialect.ts';
 import { alertatron } from './dialects/alertatron.ts';
 import { altrady } from './dialects/altrady.ts';
 import { autoview } from './dialects/autoview.ts';

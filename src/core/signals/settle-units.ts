@@ -4,7 +4,7 @@
 import { mul } from '../model/decimal.ts';
 import type { ReadingRules } from '../model/reading-rules.ts';
 import { isClose, type Level, type Reading } from '../model/signal.ts';
-import { refusedReading } from './refused-reading.ts';
+import { refusedReading } from './fields/refused-reading.ts';
 
 type UnitRules = Pick<ReadingRules, 'rawLevels' | 'lotSize'>;
 

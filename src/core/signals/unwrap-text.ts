@@ -3,14 +3,14 @@
 
 import { isPositive, type Decimal } from '../model/decimal.ts';
 import { isClose, type Reading } from '../model/signal.ts';
-import { finishReading, newDraft, refuse, type Draft } from './draft-reading.ts';
-import { isSet, openFields, settleHeld, shownKey, type FieldSet } from './field-set.ts';
-import { readBodyText, type Body, type ReadableBody } from './read-body.ts';
-import type { FieldIndex } from './field-index.ts';
-import { readDetails } from './read-details.ts';
-import { readNumber } from './read-number.ts';
-import { refuseChangedMeaning } from './refuse-changed-meaning.ts';
-import { refuseRecords } from './refuse-records.ts';
+import { finishReading, newDraft, refuse, type Draft } from './fields/draft-reading.ts';
+import { isSet, openFields, settleHeld, shownKey, type FieldSet } from './fields/field-set.ts';
+import { readBodyText, type Body, type ReadableBody } from './fields/read-body.ts';
+import type { FieldIndex } from './fields/field-index.ts';
+import { readDetails } from './order/read-details.ts';
+import { readNumber } from './fields/read-number.ts';
+import { refuseChangedMeaning } from './order/refuse-changed-meaning.ts';
+import { refuseRecords } from './order/refuse-records.ts';
 import { tradingviewDefault } from './dialects/tradingview-default.ts';
 
 const WRAPPERS: readonly string[] = ['message', 'alertmessage', 'text', 'content', 'alert', 'msg', 'body', 'data', 'payload'];

@@ -3,7 +3,7 @@
 
 import type { PromptAction } from '../../core/engine/state.ts';
 import type { StrategyName } from '../../core/model/ids.ts';
-import { parseCondition } from '../../core/signals/read-condition.ts';
+import { parseCondition } from '../../core/signals/order/read-condition.ts';
 import { StorageError } from '../../store/dispatch.ts';
 import { answerReply, textMessage } from '../answer-reply.ts';
 import type { Explained } from '../explained.ts';

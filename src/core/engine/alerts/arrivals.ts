@@ -5,7 +5,7 @@ import { isZero } from '../../model/decimal.ts';
 import { deny, type Denial } from '../../model/denial.ts';
 import type { Instant, PositionKey } from '../../model/ids.ts';
 import { CLOCK_AHEAD_MAX_MS } from '../../model/limits.ts';
-import type { Side, Signal } from '../../model/signal.ts';
+import { oppositeSide, type Side, type Signal } from '../../model/signal.ts';
 import { record, type Draft } from '../draft.ts';
 import { NOTHING_CAME } from './note-arrival.ts';
 import type { Arrivals, State } from '../state.ts';
@@ -35,7 +35,7 @@ export function refuseOvertaken(state: State, key: PositionKey, side: Side, sent
   const seconds = (newer: Instant): string => `${Math.ceil((newer - sentAt) / 1000)} s later`;
   if (exit !== null && exit > sentAt) return deny('OVERTAKEN', `an exit that was sent ${seconds(exit)} came before this ${side}`);
   if (opposite !== null && opposite > sentAt)
-    return deny('OVERTAKEN', `a ${side === 'buy' ? 'sell' : 'buy'} that was sent ${seconds(opposite)} came before this ${side}`);
+    return deny('OVERTAKEN', `a ${oppositeSide(side)} that was sent ${seconds(opposite)} came before this ${side}`);
   return null;
 }
 

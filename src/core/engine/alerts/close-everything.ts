@@ -5,7 +5,7 @@ import { deny } from '../../model/denial.ts';
 import { LEGS_MAX } from '../../model/limits.ts';
 import type { Settings, Strategy } from '../../model/settings.ts';
 import type { Reading } from '../../model/signal.ts';
-import { warnedReading } from '../../signals/refused-reading.ts';
+import { warnedReading } from '../../signals/fields/refused-reading.ts';
 import { hasAnything } from '../exits/open-exit.ts';
 import type { State } from '../state.ts';
 import { parkedSignals } from './parked.ts';

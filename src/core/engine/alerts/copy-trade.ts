@@ -5,7 +5,7 @@ import { div, gte, HUNDRED, isPositive, mul, sub, sum, ZERO, type Decimal } from
 
 import type { Settings, CopyRules } from '../../model/settings.ts';
 import type { Reading, Signal } from '../../model/signal.ts';
-import { refusedReading } from '../../signals/refused-reading.ts';
+import { refusedReading } from '../../signals/fields/refused-reading.ts';
 import type { ReceiveAlert } from '../command.ts';
 import { routeStrategy } from './route-alert.ts';
 import type { State } from '../state.ts';

@@ -5,7 +5,7 @@
 import type { PositionKey } from '../../model/ids.ts';
 import type { Settings } from '../../model/settings.ts';
 import { isClose, type Reading } from '../../model/signal.ts';
-import { symbolInMarket } from '../../signals/read-category.ts';
+import { symbolInMarket } from '../../signals/order/read-category.ts';
 import { hasAnything } from '../exits/open-exit.ts';
 import type { State } from '../state.ts';
 import { routeOn, routeStrategy } from './route-alert.ts';

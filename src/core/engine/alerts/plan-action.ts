@@ -7,7 +7,7 @@ import type { InstrumentKind } from '../../model/instrument.ts';
 import type { Position, WantedExit } from '../../model/position.ts';
 import type { Strategy } from '../../model/settings.ts';
 import type { PositionKey } from '../../model/ids.ts';
-import type { Reading, Side, Signal } from '../../model/signal.ts';
+import { oppositeSide, type Reading, type Side, type Signal } from '../../model/signal.ts';
 import { isHeld } from '../../positions/is-held.ts';
 import { isStake } from '../../risk/size-order.ts';
 import type { ActionPlan } from './action-plan.ts';
@@ -22,8 +22,6 @@ import { capToTarget, isTargetOrder, planTarget } from './plan-target.ts';
 
 const NOTHING: ActionPlan = { exit: null, entry: null, remark: null };
 const FLAT: WantedExit = { type: 'flat' };
-
-const opposite = (side: Side): Side => (side === 'buy' ? 'sell' : 'buy');
 
 interface Market {
   readonly kind: InstrumentKind;
@@ -100,7 +98,7 @@ function planReverse(reading: Reading, position: Share | undefined, kind: Instru
   if (!isHeld(position)) return planReverseOfNothing(reading, kind);
   const side = isPositive(position.qty) ? 'sell' : 'buy';
   // the sender says where the reverse leads to: what is there already must not be turned away from it
-  if (reading.side === opposite(side))
+  if (reading.side === oppositeSide(side))
     return {
       ...NOTHING,
       remark: deny('CONTRADICTION', `the reverse leads to ${side === 'sell' ? 'long' : 'short'}, which the position is already`),
@@ -173,7 +171,7 @@ function planSide(reading: Reading, side: Side, strategy: Strategy, share: Share
     return { ...NOTHING, remark: deny('SHORT_ON_SPOT', 'there is nothing to sell on this spot market') };
   return isHeld(share) || reading.quantity === null
     ? { ...NOTHING, entry: { side, qty: null, afterFlat: false } }
-    : planBehind(side, reading.quantity, market.beingPriced(opposite(side)));
+    : planBehind(side, reading.quantity, market.beingPriced(oppositeSide(side)));
 }
 
 /**
@@ -269,7 +267,7 @@ function planAtOnce(reading: Reading, strategy: Strategy, position: Position | u
     case 'add': {
       if (!isHeld(share)) return { ...NOTHING, remark: deny('NOTHING_TO_CLOSE', 'add: there is no position to add to') };
       const side = isPositive(share.qty) ? 'buy' : 'sell';
-      if (reading.side === opposite(side))
+      if (reading.side === oppositeSide(side))
         return {
           ...NOTHING,
           remark: deny('CONTRADICTION', `add with side ${reading.side}, but the position is ${side === 'buy' ? 'long' : 'short'}`),

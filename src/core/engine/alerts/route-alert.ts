@@ -6,8 +6,8 @@ import type { Account } from '../../model/account.ts';
 import type { InstrumentKind } from '../../model/instrument.ts';
 import type { Settings, Strategy } from '../../model/settings.ts';
 import type { Reading } from '../../model/signal.ts';
-import { symbolInMarket } from '../../signals/read-category.ts';
-import { resolveSymbol } from '../../signals/resolve-symbol.ts';
+import { symbolInMarket } from '../../signals/order/read-category.ts';
+import { resolveSymbol } from '../../signals/symbols/resolve-symbol.ts';
 import { strategyOn } from '../strategy-on.ts';
 
 export interface Route {

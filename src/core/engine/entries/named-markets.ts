@@ -1,7 +1,7 @@
 // Owns: which markets a person means by a word: as any of our accounts would read it in an alert.
 
 import type { Settings } from '../../model/settings.ts';
-import { resolveSymbol } from '../../signals/resolve-symbol.ts';
+import { resolveSymbol } from '../../signals/symbols/resolve-symbol.ts';
 import type { State } from '../state.ts';
 
 /** Alerts have named it, or config.yaml has: a strategy whose name is mistyped must not become a share of that name. */

@@ -14,7 +14,7 @@ import { stopTick, tighterStop } from '../../model/tighter-stop.ts';
 import { NO_SIZES } from '../../model/unit-sizes.ts';
 import { moveTarget, openTargets } from './move-target.ts';
 import { isHeld } from '../../positions/is-held.ts';
-import { newDraft } from '../../signals/draft-reading.ts';
+import { newDraft } from '../../signals/fields/draft-reading.ts';
 import type { Command, PlanChange, ReceiveAlert, Reply } from '../command.ts';
 import { decideOnAccount } from '../alerts/decide-alert.ts';
 import { record, type Draft } from '../draft.ts';

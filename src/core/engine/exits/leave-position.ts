@@ -5,7 +5,7 @@ import { deny } from '../../model/denial.ts';
 import { seededId, type SignalId } from '../../model/ids.ts';
 import type { Position, WantedExit } from '../../model/position.ts';
 import type { Origin, Reading } from '../../model/signal.ts';
-import { newDraft } from '../../signals/draft-reading.ts';
+import { newDraft } from '../../signals/fields/draft-reading.ts';
 import { isHeld } from '../../positions/is-held.ts';
 import type { ReceiveAlert } from '../command.ts';
 import { record, type Draft } from '../draft.ts';

@@ -3,7 +3,7 @@
 
 import { partId } from '../../model/ids.ts';
 import type { Signal } from '../../model/signal.ts';
-import { newDraft } from '../../signals/draft-reading.ts';
+import { newDraft } from '../../signals/fields/draft-reading.ts';
 import { requestCancel } from '../cancel-order.ts';
 import { record, type Draft } from '../draft.ts';
 import { childrenOf, entriesOfLane, isExposed, nameOfPart, type Child } from './leg-status.ts';

@@ -9,7 +9,7 @@ import { USUAL_TERMS, type OrderType } from '../../model/order-terms.ts';
 import type { Order } from '../../model/order.ts';
 import type { VenueOrder } from '../../model/report.ts';
 import { mayFollow } from '../../orders/order-machine.ts';
-import { newDraft } from '../../signals/draft-reading.ts';
+import { newDraft } from '../../signals/fields/draft-reading.ts';
 import type { Reply } from '../command.ts';
 import { record, type Draft } from '../draft.ts';
 import { freshOrder } from '../make-order.ts';

@@ -9,7 +9,7 @@ import type { Discrepancy } from '../../model/discrepancy.ts';
 import { positionKey, seededId, strategyName, type SignalId, type StrategyName } from '../../model/ids.ts';
 import type { Instrument } from '../../model/instrument.ts';
 import type { AdoptedShare } from '../../positions/adopt-share.ts';
-import { newDraft } from '../../signals/draft-reading.ts';
+import { newDraft } from '../../signals/fields/draft-reading.ts';
 import { expectedCash } from '../../model/venue-book.ts';
 import { adoptersOf } from './adopters.ts';
 import { adoptOrder } from './adopt-order.ts';

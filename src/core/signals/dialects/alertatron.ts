@@ -3,17 +3,16 @@
 // wait(5s) holds back the entries behind it. A command that is not known refuses the whole message: it may be the condition that the rest depends on.
 
 import { decimal } from '../../model/decimal.ts';
-import type { Reading, Target } from '../../model/signal.ts';
-import { oppositeSide } from '../action-words.ts';
-import type { Dialect } from '../dialect.ts';
-import { newDraft, refuse, rejected, UNKNOWN_READING, finishReading } from '../draft-reading.ts';
+import { oppositeSide, type Reading, type Target } from '../../model/signal.ts';
+import type { Dialect } from './dialect.ts';
+import { newDraft, refuse, rejected, UNKNOWN_READING, finishReading } from '../fields/draft-reading.ts';
 import { deny } from '../../model/denial.ts';
-import { COMMANDS_MAX, joinLegs } from '../join-legs.ts';
-import { namedFields, nameTable, type NamedValue } from '../named-fields.ts';
-import { readOrder } from '../read-order.ts';
-import { refusedReading } from '../refused-reading.ts';
-import { readPair } from '../word-fields.ts';
-import { inText } from '../in-text.ts';
+import { COMMANDS_MAX, joinLegs } from '../legs/join-legs.ts';
+import { namedFields, nameTable, type NamedValue } from '../fields/named-fields.ts';
+import { readOrder } from '../order/read-order.ts';
+import { refusedReading } from '../fields/refused-reading.ts';
+import { readPair } from '../texts/word-fields.ts';
+import { inText } from '../texts/in-text.ts';
 
 const NAME = 'alertatron';
 const BLOCK = /^[ \t\r\n]{0,40}([A-Za-z0-9_ .-]{1,40})\(([A-Za-z0-9_:./!-]{1,40})\)\s{0,40}\{([^{}]{0,4000})\}/;

@@ -1,10 +1,10 @@
 // Owns: AlgoBread's JSON: `stance` is the position to reach (long, short, flat), breadkey the secret.
 
 import { decimal } from '../../model/decimal.ts';
-import type { Dialect } from '../dialect.ts';
-import { UNKNOWN_READING } from '../draft-reading.ts';
-import { editFields } from '../edit-fields.ts';
-import { readOrder } from '../read-order.ts';
+import type { Dialect } from './dialect.ts';
+import { UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { editFields } from '../fields/edit-fields.ts';
+import { readOrder } from '../order/read-order.ts';
 
 const NAME = 'algobread';
 const ACTIONS: ReadonlyMap<string, string> = new Map([

@@ -3,12 +3,12 @@
 
 import { decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
-import type { Dialect } from '../dialect.ts';
-import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
-import { editFields } from '../edit-fields.ts';
-import { shownKey } from '../field-set.ts';
-import { isJsonNumber, type JsonValue } from '../json-value.ts';
-import { readOrder } from '../read-order.ts';
+import type { Dialect } from './dialect.ts';
+import { rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { editFields } from '../fields/edit-fields.ts';
+import { shownKey } from '../fields/field-set.ts';
+import { isJsonNumber, type JsonValue } from '../json/json-value.ts';
+import { readOrder } from '../order/read-order.ts';
 
 const NAME = 'algoway';
 const POINTS: ReadonlyMap<string, string> = new Map([

@@ -3,13 +3,13 @@
 import { decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import type { Reading } from '../../model/signal.ts';
-import type { Dialect } from '../dialect.ts';
-import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
-import { editFields, namesIn } from '../edit-fields.ts';
-import type { FieldIndex } from '../field-index.ts';
-import { isJsonObject, type JsonValue } from '../json-value.ts';
-import { readOrder } from '../read-order.ts';
-import { refusedReading } from '../refused-reading.ts';
+import type { Dialect } from './dialect.ts';
+import { rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { editFields, namesIn } from '../fields/edit-fields.ts';
+import type { FieldIndex } from '../fields/field-index.ts';
+import { isJsonObject, type JsonValue } from '../json/json-value.ts';
+import { readOrder } from '../order/read-order.ts';
+import { refusedReading } from '../fields/refused-reading.ts';
 
 const NAME = 'alpaca_style';
 const INTENTS: ReadonlyMap<string, string> = new Map([

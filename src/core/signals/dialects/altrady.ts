@@ -5,14 +5,14 @@
 import { decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import type { Reading } from '../../model/signal.ts';
-import type { Dialect } from '../dialect.ts';
-import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
-import { editFields } from '../edit-fields.ts';
-import { normalName, type FieldIndex } from '../field-index.ts';
-import { isSet } from '../field-set.ts';
-import { isJsonArray, isJsonObject, type JsonValue } from '../json-value.ts';
-import { readOrder } from '../read-order.ts';
-import { closingAll, refusedReading, warnedReading } from '../refused-reading.ts';
+import type { Dialect } from './dialect.ts';
+import { rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { editFields } from '../fields/edit-fields.ts';
+import { normalName, type FieldIndex } from '../fields/field-index.ts';
+import { isSet } from '../fields/field-set.ts';
+import { isJsonArray, isJsonObject, type JsonValue } from '../json/json-value.ts';
+import { readOrder } from '../order/read-order.ts';
+import { closingAll, refusedReading, warnedReading } from '../fields/refused-reading.ts';
 
 const NAME = 'altrady';
 const ACTIONS: ReadonlySet<string> = new Set('open increase reduce close reverse startbot startandopen stopbot stopandclose'.split(' '));

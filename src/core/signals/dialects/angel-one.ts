@@ -4,15 +4,15 @@
 
 import { decimal } from '../../model/decimal.ts';
 import type { Reading } from '../../model/signal.ts';
-import type { Dialect } from '../dialect.ts';
-import { UNKNOWN_READING } from '../draft-reading.ts';
-import { editFields } from '../edit-fields.ts';
-import { normalName, type FieldIndex } from '../field-index.ts';
-import { isSet, shownKey } from '../field-set.ts';
-import type { JsonValue } from '../json-value.ts';
-import { readOrder } from '../read-order.ts';
-import { refuseIdleTrigger } from '../refuse-idle-trigger.ts';
-import { refusedReading } from '../refused-reading.ts';
+import type { Dialect } from './dialect.ts';
+import { UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { editFields } from '../fields/edit-fields.ts';
+import { normalName, type FieldIndex } from '../fields/field-index.ts';
+import { isSet, shownKey } from '../fields/field-set.ts';
+import type { JsonValue } from '../json/json-value.ts';
+import { readOrder } from '../order/read-order.ts';
+import { refuseIdleTrigger } from '../order/refuse-idle-trigger.ts';
+import { refusedReading } from '../fields/refused-reading.ts';
 
 const NAME = 'angel_one';
 const TYPES: ReadonlyMap<string, string> = new Map([

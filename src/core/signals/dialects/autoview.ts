@@ -4,11 +4,20 @@
 import { decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import type { Reading } from '../../model/signal.ts';
-import type { Dialect } from '../dialect.ts';
-import { newDraft, rejected, UNKNOWN_READING } from '../draft-reading.ts';
-import { inText } from '../in-text.ts';
-import { COMMANDS_MAX, joinLegs } from '../join-legs.ts';
-import { COMMAND_TEXT_MAX, linesOf, putPairs, readOrderFields, readPair, wordsOf, type OrderFields, type Pair } from '../word-fields.ts';
+import type { Dialect } from './dialect.ts';
+import { newDraft, rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { inText } from '../texts/in-text.ts';
+import { COMMANDS_MAX, joinLegs } from '../legs/join-legs.ts';
+import {
+  COMMAND_TEXT_MAX,
+  linesOf,
+  putPairs,
+  readOrderFields,
+  readPair,
+  wordsOf,
+  type OrderFields,
+  type Pair,
+} from '../texts/word-fields.ts';
 
 const NAME = 'autoview';
 /** Letters that are read, under the names of an order. */

@@ -1,14 +1,14 @@
 // Owns: the line `secret|strategy|action|symbol` of a trading relay, with price and quantity behind it where they are sent by name.
 
 import { decimal } from '../../model/decimal.ts';
-import type { Dialect } from '../dialect.ts';
-import { UNKNOWN_READING } from '../draft-reading.ts';
-import { readActionWord } from '../action-words.ts';
-import { isMarket } from '../posted-headline.ts';
-import { mayBeProof } from '../proof-word.ts';
-import { isSymbolShaped } from '../read-symbol.ts';
-import { COMMAND_TEXT_MAX, putPairs, readOrderFields, readPair, type OrderFields, type Pair } from '../word-fields.ts';
-import { inText } from '../in-text.ts';
+import type { Dialect } from './dialect.ts';
+import { UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { readActionWord } from '../order/action-words.ts';
+import { isMarket } from '../texts/posted-headline.ts';
+import { mayBeProof } from '../texts/proof-word.ts';
+import { isSymbolShaped } from '../symbols/read-symbol.ts';
+import { COMMAND_TEXT_MAX, putPairs, readOrderFields, readPair, type OrderFields, type Pair } from '../texts/word-fields.ts';
+import { inText } from '../texts/in-text.ts';
 
 const NAME = 'bva_pipe';
 const NAMES: ReadonlyMap<string, string> = new Map([

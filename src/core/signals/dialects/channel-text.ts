@@ -1,10 +1,10 @@
 // Owns: signals in the free form of channels: `GOLD Buy 2391-2389`, `Short ETHUSDC 5x`, with TP and SL in lines below.
 
 import { decimal } from '../../model/decimal.ts';
-import type { Dialect } from '../dialect.ts';
-import { UNKNOWN_READING } from '../draft-reading.ts';
-import { readPostedSignal } from '../read-posted-signal.ts';
-import { signalIn } from '../signal-text.ts';
+import type { Dialect } from './dialect.ts';
+import { UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { readPostedSignal } from '../texts/read-posted-signal.ts';
+import { signalIn } from '../texts/signal-text.ts';
 import { cornixIn } from './cornix.ts';
 import { orderPairsIn } from './key-value-text.ts';
 

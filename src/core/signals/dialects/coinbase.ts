@@ -5,13 +5,13 @@
 import { decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import type { Reading } from '../../model/signal.ts';
-import type { Dialect } from '../dialect.ts';
-import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
-import { editFields, namesIn } from '../edit-fields.ts';
-import { normalName, type FieldIndex } from '../field-index.ts';
-import { isSet } from '../field-set.ts';
-import { isJsonObject, type JsonObject, type JsonValue } from '../json-value.ts';
-import { readOrder } from '../read-order.ts';
+import type { Dialect } from './dialect.ts';
+import { rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { editFields, namesIn } from '../fields/edit-fields.ts';
+import { normalName, type FieldIndex } from '../fields/field-index.ts';
+import { isSet } from '../fields/field-set.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../json/json-value.ts';
+import { readOrder } from '../order/read-order.ts';
 
 const NAME = 'coinbase';
 interface Way {

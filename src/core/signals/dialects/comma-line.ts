@@ -4,16 +4,16 @@
 import { decimal, gte, lt, type Decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import type { Reading } from '../../model/signal.ts';
-import { readActionWord } from '../action-words.ts';
-import type { Dialect } from '../dialect.ts';
-import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
-import { indexFields } from '../field-index.ts';
-import type { JsonValue } from '../json-value.ts';
-import { readNumber } from '../read-number.ts';
-import { floorOf } from '../price-floors.ts';
-import { readOrder } from '../read-order.ts';
-import { isSymbolShaped } from '../read-symbol.ts';
-import { inText } from '../in-text.ts';
+import { readActionWord } from '../order/action-words.ts';
+import type { Dialect } from './dialect.ts';
+import { rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { indexFields } from '../fields/field-index.ts';
+import type { JsonValue } from '../json/json-value.ts';
+import { readNumber } from '../fields/read-number.ts';
+import { floorOf } from '../texts/price-floors.ts';
+import { readOrder } from '../order/read-order.ts';
+import { isSymbolShaped } from '../symbols/read-symbol.ts';
+import { inText } from '../texts/in-text.ts';
 
 const NAME = 'comma_line';
 const TEXT_MAX = 200;

@@ -1,12 +1,12 @@
 // Owns: the signal text that Cornix reads and writes: a hash-tagged market, entry targets, take-profit targets, stop targets.
 
 import { decimal } from '../../model/decimal.ts';
-import type { Dialect } from '../dialect.ts';
-import { UNKNOWN_READING } from '../draft-reading.ts';
-import { readPostedSignal } from '../read-posted-signal.ts';
-import type { ReadableBody } from '../read-body.ts';
-import type { SignalText } from '../posted-draft.ts';
-import { signalIn } from '../signal-text.ts';
+import type { Dialect } from './dialect.ts';
+import { UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { readPostedSignal } from '../texts/read-posted-signal.ts';
+import type { ReadableBody } from '../fields/read-body.ts';
+import type { SignalText } from '../texts/posted-draft.ts';
+import { signalIn } from '../texts/signal-text.ts';
 
 const NAME = 'cornix';
 /** What tells its posts from those of everybody else. */

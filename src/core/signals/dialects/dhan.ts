@@ -4,19 +4,19 @@
 import { compare, decimal, parseDecimal, toNumber, type Decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import type { Contract, Reading } from '../../model/signal.ts';
-import type { Dialect } from '../dialect.ts';
-import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
-import { editFields, namesIn } from '../edit-fields.ts';
-import { agree, indexFields, type FieldIndex } from '../field-index.ts';
-import { COMMANDS_MAX, joinLegs } from '../join-legs.ts';
-import { isJsonArray, isJsonNumber, isJsonObject, type JsonValue } from '../json-value.ts';
-import { commonOf } from '../read-basket.ts';
-import { isLegPolicyName, withLegPolicy } from '../read-leg-policy.ts';
-import { readNumber } from '../read-number.ts';
-import { readOrder, SUGGESTED_NAMES } from '../read-order.ts';
-import { withGuards } from '../guard-legs.ts';
-import { shownKey, suggestedNames } from '../field-set.ts';
-import { isStrikeOffset, readStrikeOffset } from '../strike-offset.ts';
+import type { Dialect } from './dialect.ts';
+import { rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { editFields, namesIn } from '../fields/edit-fields.ts';
+import { agree, indexFields, type FieldIndex } from '../fields/field-index.ts';
+import { COMMANDS_MAX, joinLegs } from '../legs/join-legs.ts';
+import { isJsonArray, isJsonNumber, isJsonObject, type JsonValue } from '../json/json-value.ts';
+import { commonOf } from '../legs/read-basket.ts';
+import { isLegPolicyName, withLegPolicy } from '../legs/read-leg-policy.ts';
+import { readNumber } from '../fields/read-number.ts';
+import { readOrder, SUGGESTED_NAMES } from '../order/read-order.ts';
+import { withGuards } from '../legs/guard-legs.ts';
+import { shownKey, suggestedNames } from '../fields/field-set.ts';
+import { isStrikeOffset, readStrikeOffset } from '../symbols/strike-offset.ts';
 
 const NAME = 'dhan';
 const TRANSACTIONS: ReadonlyMap<string, string> = new Map([

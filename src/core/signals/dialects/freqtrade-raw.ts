@@ -2,14 +2,14 @@
 // first. Values without names are not guessed: of them only the pair and the direction are read.
 
 import { decimal } from '../../model/decimal.ts';
-import { PAIR, readEventWord } from '../copy-event.ts';
-import { readCopySentence, type CopySentence } from '../copy-sentence.ts';
-import type { Dialect } from '../dialect.ts';
-import { UNKNOWN_READING } from '../draft-reading.ts';
-import { indexFields } from '../field-index.ts';
-import type { JsonValue } from '../json-value.ts';
-import { readCopyEvent } from '../read-copy-event.ts';
-import { inText } from '../in-text.ts';
+import { PAIR, readEventWord } from '../copies/copy-event.ts';
+import { readCopySentence, type CopySentence } from '../copies/copy-sentence.ts';
+import type { Dialect } from './dialect.ts';
+import { UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { indexFields } from '../fields/field-index.ts';
+import type { JsonValue } from '../json/json-value.ts';
+import { readCopyEvent } from '../copies/read-copy-event.ts';
+import { inText } from '../texts/in-text.ts';
 
 const NAME = 'freqtrade-raw';
 const TEXT_MAX = 4_000;

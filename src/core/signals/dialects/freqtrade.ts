@@ -4,15 +4,15 @@
 
 import { decimal } from '../../model/decimal.ts';
 import type { CopyEvent } from '../../model/signal.ts';
-import { readEventSentence, readEventWord } from '../copy-event.ts';
-import { readCopySentence } from '../copy-sentence.ts';
-import type { Dialect } from '../dialect.ts';
-import { UNKNOWN_READING } from '../draft-reading.ts';
-import { editFields } from '../edit-fields.ts';
-import type { FieldIndex } from '../field-index.ts';
-import type { ReadableBody } from '../read-body.ts';
-import { readCopyEvent } from '../read-copy-event.ts';
-import { isSecretName } from '../secret-in-body.ts';
+import { readEventSentence, readEventWord } from '../copies/copy-event.ts';
+import { readCopySentence } from '../copies/copy-sentence.ts';
+import type { Dialect } from './dialect.ts';
+import { UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { editFields } from '../fields/edit-fields.ts';
+import type { FieldIndex } from '../fields/field-index.ts';
+import type { ReadableBody } from '../fields/read-body.ts';
+import { readCopyEvent } from '../copies/read-copy-event.ts';
+import { isSecretName } from '../fields/secret-in-body.ts';
 
 const NAME = 'freqtrade';
 const EVENT_NAMES: readonly string[] = [

@@ -4,13 +4,13 @@
 import { decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import type { Reading } from '../../model/signal.ts';
-import type { Dialect } from '../dialect.ts';
-import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
-import { COMMAND_TEXT_MAX, putPairs, readOrderFields, readPair, wordsOf, type OrderFields, type Pair } from '../word-fields.ts';
-import { inText } from '../in-text.ts';
-import { isJsonNumber, type JsonValue } from '../json-value.ts';
-import { closingAll } from '../refused-reading.ts';
-import type { ReadableBody } from '../read-body.ts';
+import type { Dialect } from './dialect.ts';
+import { rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { COMMAND_TEXT_MAX, putPairs, readOrderFields, readPair, wordsOf, type OrderFields, type Pair } from '../texts/word-fields.ts';
+import { inText } from '../texts/in-text.ts';
+import { isJsonNumber, type JsonValue } from '../json/json-value.ts';
+import { closingAll } from '../fields/refused-reading.ts';
+import type { ReadableBody } from '../fields/read-body.ts';
 
 const NAME = 'frostybot';
 const STUB_MAX = 80;

@@ -5,14 +5,14 @@
 import { abs, decimal, isNegative, isZero } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import type { Reading } from '../../model/signal.ts';
-import type { Dialect } from '../dialect.ts';
-import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
-import { editFields } from '../edit-fields.ts';
-import type { FieldIndex } from '../field-index.ts';
-import { isSet } from '../field-set.ts';
-import type { JsonValue } from '../json-value.ts';
-import { readNumber } from '../read-number.ts';
-import { readOrder } from '../read-order.ts';
+import type { Dialect } from './dialect.ts';
+import { rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { editFields } from '../fields/edit-fields.ts';
+import type { FieldIndex } from '../fields/field-index.ts';
+import { isSet } from '../fields/field-set.ts';
+import type { JsonValue } from '../json/json-value.ts';
+import { readNumber } from '../fields/read-number.ts';
+import { readOrder } from '../order/read-order.ts';
 
 const NAME = 'gate';
 const MARKS: readonly string[] = ['tif', 'autosize', 'close', 'reduceonly'];

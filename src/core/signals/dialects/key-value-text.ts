@@ -4,15 +4,15 @@
 
 import { decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
-import { readActionWord } from '../action-words.ts';
-import type { Dialect } from '../dialect.ts';
-import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
-import { indexFields, normalName } from '../field-index.ts';
-import { inText } from '../in-text.ts';
-import type { JsonValue } from '../json-value.ts';
-import { readOrderOrLegs, SYMBOL_NAMES } from '../read-order.ts';
-import { isSymbolShaped } from '../read-symbol.ts';
-import { refuseToldPairs } from '../refuse-told-pairs.ts';
+import { readActionWord } from '../order/action-words.ts';
+import type { Dialect } from './dialect.ts';
+import { rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { indexFields, normalName } from '../fields/field-index.ts';
+import { inText } from '../texts/in-text.ts';
+import type { JsonValue } from '../json/json-value.ts';
+import { readOrderOrLegs, SYMBOL_NAMES } from '../order/read-order.ts';
+import { isSymbolShaped } from '../symbols/read-symbol.ts';
+import { refuseToldPairs } from '../texts/refuse-told-pairs.ts';
 
 const NAME = 'key_value_text';
 /** Longer than this, or with more pairs, is no alert. */

@@ -2,11 +2,11 @@
 // deviation beside a volume. Volumes count lots.
 
 import { decimal } from '../../model/decimal.ts';
-import type { Dialect } from '../dialect.ts';
-import { UNKNOWN_READING } from '../draft-reading.ts';
-import { editFields } from '../edit-fields.ts';
-import type { FieldIndex } from '../field-index.ts';
-import { readOrder } from '../read-order.ts';
+import type { Dialect } from './dialect.ts';
+import { UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { editFields } from '../fields/edit-fields.ts';
+import type { FieldIndex } from '../fields/field-index.ts';
+import { readOrder } from '../order/read-order.ts';
 
 const NAME = 'mt5_json';
 const PENDING = /^(?:ORDER_TYPE_|POSITION_TYPE_)?(BUY|SELL)(?:_(LIMIT|STOP))?$/i;

@@ -4,15 +4,15 @@
 import { abs, decimal, isNegative, isZero, type Decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import type { Reading } from '../../model/signal.ts';
-import { NO_INTENT, readActionWord, sideOfIntent } from '../action-words.ts';
-import type { Dialect } from '../dialect.ts';
-import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
-import { editFields, namesIn } from '../edit-fields.ts';
-import { agree, indexFields, type FieldIndex } from '../field-index.ts';
-import { isJsonObject, type JsonValue } from '../json-value.ts';
-import type { ReadableBody } from '../read-body.ts';
-import { readNumber } from '../read-number.ts';
-import { readOrder } from '../read-order.ts';
+import { NO_INTENT, readActionWord, sideOfIntent } from '../order/action-words.ts';
+import type { Dialect } from './dialect.ts';
+import { rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { editFields, namesIn } from '../fields/edit-fields.ts';
+import { agree, indexFields, type FieldIndex } from '../fields/field-index.ts';
+import { isJsonObject, type JsonValue } from '../json/json-value.ts';
+import type { ReadableBody } from '../fields/read-body.ts';
+import { readNumber } from '../fields/read-number.ts';
+import { readOrder } from '../order/read-order.ts';
 
 const NAME = 'oanda_order';
 /** What the price of the order is. */

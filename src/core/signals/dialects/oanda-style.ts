@@ -1,12 +1,12 @@
 // Owns: the JSON of OANDA bots: units, trading_type, and percents that are fractions of one (0.012 is 1.2 percent).
 
 import { decimal, HUNDRED, mul } from '../../model/decimal.ts';
-import type { Dialect } from '../dialect.ts';
-import { UNKNOWN_READING } from '../draft-reading.ts';
-import { editFields } from '../edit-fields.ts';
-import type { JsonValue } from '../json-value.ts';
-import { readNumber } from '../read-number.ts';
-import { readOrder } from '../read-order.ts';
+import type { Dialect } from './dialect.ts';
+import { UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { editFields } from '../fields/edit-fields.ts';
+import type { JsonValue } from '../json/json-value.ts';
+import { readNumber } from '../fields/read-number.ts';
+import { readOrder } from '../order/read-order.ts';
 
 const NAME = 'oanda_style';
 const FRACTIONS: ReadonlyMap<string, string> = new Map([

@@ -2,13 +2,13 @@
 // those of OKX (a hundredth of a bitcoin, a thousand of a cheap coin), never units: they refuse the order.
 
 import { decimal } from '../../model/decimal.ts';
-import type { Dialect } from '../dialect.ts';
-import { UNKNOWN_READING } from '../draft-reading.ts';
-import { editFields } from '../edit-fields.ts';
-import type { FieldIndex } from '../field-index.ts';
-import { isSet } from '../field-set.ts';
-import { readOrder } from '../read-order.ts';
-import { refusedReading } from '../refused-reading.ts';
+import type { Dialect } from './dialect.ts';
+import { UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { editFields } from '../fields/edit-fields.ts';
+import type { FieldIndex } from '../fields/field-index.ts';
+import { isSet } from '../fields/field-set.ts';
+import { readOrder } from '../order/read-order.ts';
+import { refusedReading } from '../fields/refused-reading.ts';
 
 const NAME = 'okx_signal';
 const AMOUNTS: ReadonlyMap<string, readonly [field: string, percentOf: string | null]> = new Map([

@@ -5,23 +5,23 @@
 import { decimal, lte, mul, parseDecimal } from '../../model/decimal.ts';
 import type { DenialCode } from '../../model/denial.ts';
 import type { Reading } from '../../model/signal.ts';
-import type { Dialect } from '../dialect.ts';
-import { finishReading, newDraft, refuse, rejected, UNKNOWN_READING } from '../draft-reading.ts';
-import { indexFields, normalName } from '../field-index.ts';
-import { translateClose } from '../foreign-words.ts';
-import { inText } from '../in-text.ts';
-import type { JsonValue } from '../json-value.ts';
-import { nearestField } from '../nearest-field.ts';
+import type { Dialect } from './dialect.ts';
+import { finishReading, newDraft, refuse, rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { indexFields, normalName } from '../fields/field-index.ts';
+import { translateClose } from '../order/foreign-words.ts';
+import { inText } from '../texts/in-text.ts';
+import type { JsonValue } from '../json/json-value.ts';
+import { nearestField } from '../fields/nearest-field.ts';
 import { deny } from '../../model/denial.ts';
-import type { ReadableBody } from '../read-body.ts';
+import type { ReadableBody } from '../fields/read-body.ts';
 import { defaultMessageIn } from './tradingview-default.ts';
-import { parseCondition } from '../read-condition.ts';
-import { readOrder } from '../read-order.ts';
-import { isSymbolShaped } from '../read-symbol.ts';
-import { refuseToldPairs } from '../refuse-told-pairs.ts';
-import { warnedReading } from '../refused-reading.ts';
-import { translateSaid } from '../said-line.ts';
-import { isSecretName } from '../secret-in-body.ts';
+import { parseCondition } from '../order/read-condition.ts';
+import { readOrder } from '../order/read-order.ts';
+import { isSymbolShaped } from '../symbols/read-symbol.ts';
+import { refuseToldPairs } from '../texts/refuse-told-pairs.ts';
+import { warnedReading } from '../fields/refused-reading.ts';
+import { translateSaid } from '../texts/said-line.ts';
+import { isSecretName } from '../fields/secret-in-body.ts';
 
 const NAME = 'one-line-text';
 /** A line longer than this is an essay. Characters. */

@@ -4,15 +4,15 @@
 import { decimal, isNegative, isZero, parseDecimal, type Decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import { isClose, type Contract, type Reading } from '../../model/signal.ts';
-import type { Dialect } from '../dialect.ts';
-import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
-import { editFields } from '../edit-fields.ts';
-import type { FieldIndex } from '../field-index.ts';
-import { isSet } from '../field-set.ts';
-import { isJsonNumber, type JsonValue } from '../json-value.ts';
-import { readOrder } from '../read-order.ts';
-import { refusedReading } from '../refused-reading.ts';
-import { readStrikeOffset } from '../strike-offset.ts';
+import type { Dialect } from './dialect.ts';
+import { rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { editFields } from '../fields/edit-fields.ts';
+import type { FieldIndex } from '../fields/field-index.ts';
+import { isSet } from '../fields/field-set.ts';
+import { isJsonNumber, type JsonValue } from '../json/json-value.ts';
+import { readOrder } from '../order/read-order.ts';
+import { refusedReading } from '../fields/refused-reading.ts';
+import { readStrikeOffset } from '../symbols/strike-offset.ts';
 
 const NAME = 'openalgo';
 const OPTION_FIELDS: ReadonlySet<string> = new Set(['underlying', 'offset', 'optiontype', 'expirydate', 'strikeint']);

@@ -4,14 +4,23 @@
 import { decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import type { Reading } from '../../model/signal.ts';
-import { readActionWord } from '../action-words.ts';
-import type { Dialect } from '../dialect.ts';
-import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
-import { COMMANDS_MAX, joinLegs } from '../join-legs.ts';
-import { mayBeProof } from '../proof-word.ts';
-import { isSymbolShaped } from '../read-symbol.ts';
-import { COMMAND_TEXT_MAX, linesOf, putPairs, readOrderFields, readPair, wordsOf, type OrderFields, type Pair } from '../word-fields.ts';
-import { inText } from '../in-text.ts';
+import { readActionWord } from '../order/action-words.ts';
+import type { Dialect } from './dialect.ts';
+import { rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { COMMANDS_MAX, joinLegs } from '../legs/join-legs.ts';
+import { mayBeProof } from '../texts/proof-word.ts';
+import { isSymbolShaped } from '../symbols/read-symbol.ts';
+import {
+  COMMAND_TEXT_MAX,
+  linesOf,
+  putPairs,
+  readOrderFields,
+  readPair,
+  wordsOf,
+  type OrderFields,
+  type Pair,
+} from '../texts/word-fields.ts';
+import { inText } from '../texts/in-text.ts';
 
 const NAME = 'password_line';
 const NAMES: ReadonlyMap<string, string> = new Map([

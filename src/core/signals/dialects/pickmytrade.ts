@@ -5,17 +5,17 @@
 // Several accounts, or a multiplier of the size, are not followed.
 
 import { decimal, div, eq, isPositive, ONE, type Decimal } from '../../model/decimal.ts';
-import type { Dialect } from '../dialect.ts';
-import { UNKNOWN_READING } from '../draft-reading.ts';
-import { editFields, namesIn } from '../edit-fields.ts';
+import type { Dialect } from './dialect.ts';
+import { UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { editFields, namesIn } from '../fields/edit-fields.ts';
 import type { Reading } from '../../model/signal.ts';
-import type { Field, FieldIndex } from '../field-index.ts';
-import { isSet } from '../field-set.ts';
-import { isJsonArray, isJsonNumber, isJsonObject } from '../json-value.ts';
-import { readActionWord } from '../action-words.ts';
-import { readNumber } from '../read-number.ts';
-import { readOrder } from '../read-order.ts';
-import { refusedReading, warnedReading } from '../refused-reading.ts';
+import type { Field, FieldIndex } from '../fields/field-index.ts';
+import { isSet } from '../fields/field-set.ts';
+import { isJsonArray, isJsonNumber, isJsonObject } from '../json/json-value.ts';
+import { readActionWord } from '../order/action-words.ts';
+import { readNumber } from '../fields/read-number.ts';
+import { readOrder } from '../order/read-order.ts';
+import { refusedReading, warnedReading } from '../fields/refused-reading.ts';
 
 const NAME = 'pickmytrade';
 const DROP: ReadonlySet<string> = new Set(['platform', 'connectionname']);

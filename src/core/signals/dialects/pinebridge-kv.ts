@@ -4,10 +4,10 @@
 
 import { decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
-import type { Dialect } from '../dialect.ts';
-import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
-import { COMMAND_TEXT_MAX, putPairs, readOrderFields, readPair, type OrderFields, type Pair } from '../word-fields.ts';
-import { inText } from '../in-text.ts';
+import type { Dialect } from './dialect.ts';
+import { rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { COMMAND_TEXT_MAX, putPairs, readOrderFields, readPair, type OrderFields, type Pair } from '../texts/word-fields.ts';
+import { inText } from '../texts/in-text.ts';
 
 const NAME = 'pinebridge_kv';
 const NAMES: ReadonlyMap<string, string> = new Map([

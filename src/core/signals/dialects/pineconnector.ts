@@ -4,17 +4,17 @@
 
 import { decimal } from '../../model/decimal.ts';
 import type { Reading, Target } from '../../model/signal.ts';
-import type { Dialect } from '../dialect.ts';
-import { readActionWord } from '../action-words.ts';
-import { UNKNOWN_READING } from '../draft-reading.ts';
-import { closingAll, warnedReading, refusedReading } from '../refused-reading.ts';
-import type { JsonValue } from '../json-value.ts';
-import { levelValue, namedFields, nameTable, type NamedValue } from '../named-fields.ts';
-import { mayBeProof } from '../proof-word.ts';
-import { readOrder } from '../read-order.ts';
-import { isSymbolShaped } from '../read-symbol.ts';
-import { linesOf, readPair, type Pair } from '../word-fields.ts';
-import { inText } from '../in-text.ts';
+import type { Dialect } from './dialect.ts';
+import { readActionWord } from '../order/action-words.ts';
+import { UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { closingAll, warnedReading, refusedReading } from '../fields/refused-reading.ts';
+import type { JsonValue } from '../json/json-value.ts';
+import { levelValue, namedFields, nameTable, type NamedValue } from '../fields/named-fields.ts';
+import { mayBeProof } from '../texts/proof-word.ts';
+import { readOrder } from '../order/read-order.ts';
+import { isSymbolShaped } from '../symbols/read-symbol.ts';
+import { linesOf, readPair, type Pair } from '../texts/word-fields.ts';
+import { inText } from '../texts/in-text.ts';
 
 const NAME = 'pineconnector';
 const LINE_MAX = 600;

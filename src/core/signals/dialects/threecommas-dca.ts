@@ -3,11 +3,11 @@
 
 import { decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
-import type { Dialect } from '../dialect.ts';
-import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
-import { editFields } from '../edit-fields.ts';
-import { readOrder } from '../read-order.ts';
-import { closingAll, warnedReading } from '../refused-reading.ts';
+import type { Dialect } from './dialect.ts';
+import { rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { editFields } from '../fields/edit-fields.ts';
+import { readOrder } from '../order/read-order.ts';
+import { closingAll, warnedReading } from '../fields/refused-reading.ts';
 
 const NAME = 'threecommas_dca';
 const DROP: ReadonlySet<string> = new Set(['messagetype', 'botid', 'emailtoken', 'dealid']);

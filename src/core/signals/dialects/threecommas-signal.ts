@@ -2,13 +2,13 @@
 // in strategy_info, the size in order. Steps of take_profit and the stop_loss carry signed percents: the sign follows the side.
 
 import { decimal } from '../../model/decimal.ts';
-import type { Dialect } from '../dialect.ts';
-import { UNKNOWN_READING } from '../draft-reading.ts';
-import { editFields, namesIn } from '../edit-fields.ts';
-import type { FieldIndex } from '../field-index.ts';
-import { isSet } from '../field-set.ts';
-import { isJsonArray, isJsonNumber, isJsonObject, type JsonObject, type JsonValue } from '../json-value.ts';
-import { readOrder } from '../read-order.ts';
+import type { Dialect } from './dialect.ts';
+import { UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { editFields, namesIn } from '../fields/edit-fields.ts';
+import type { FieldIndex } from '../fields/field-index.ts';
+import { isSet } from '../fields/field-set.ts';
+import { isJsonArray, isJsonNumber, isJsonObject, type JsonObject, type JsonValue } from '../json/json-value.ts';
+import { readOrder } from '../order/read-order.ts';
 
 const NAME = 'threecommas_signal';
 const RENAME: ReadonlyMap<string, string> = new Map([

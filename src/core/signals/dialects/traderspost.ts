@@ -4,14 +4,14 @@
 import { decimal, neg, parseDecimal, type Decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import type { Contract, Reading } from '../../model/signal.ts';
-import type { Dialect } from '../dialect.ts';
-import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
-import { editFields, namesIn } from '../edit-fields.ts';
-import type { FieldIndex } from '../field-index.ts';
-import { isSet } from '../field-set.ts';
-import { isJsonNumber, isJsonObject, type JsonValue } from '../json-value.ts';
-import { readNumber } from '../read-number.ts';
-import { readOrder } from '../read-order.ts';
+import type { Dialect } from './dialect.ts';
+import { rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { editFields, namesIn } from '../fields/edit-fields.ts';
+import type { FieldIndex } from '../fields/field-index.ts';
+import { isSet } from '../fields/field-set.ts';
+import { isJsonNumber, isJsonObject, type JsonValue } from '../json/json-value.ts';
+import { readNumber } from '../fields/read-number.ts';
+import { readOrder } from '../order/read-order.ts';
 
 const NAME = 'traderspost';
 /** Beside ticker and action, one of these makes a message one of TradersPost's. */

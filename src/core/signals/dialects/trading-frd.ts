@@ -3,14 +3,14 @@
 
 import { decimal } from '../../model/decimal.ts';
 import type { Reading } from '../../model/signal.ts';
-import type { Dialect } from '../dialect.ts';
-import { finishReading, newDraft, refuse, UNKNOWN_READING } from '../draft-reading.ts';
-import type { FieldIndex } from '../field-index.ts';
-import { openFields, refusePlaceholder, shownKey, suggestedNames, takeAll, takeFirst, warnUnread } from '../field-set.ts';
-import { isJsonNumber } from '../json-value.ts';
-import { readActionWord } from '../action-words.ts';
-import { readOrder } from '../read-order.ts';
-import { nameList } from '../name-list.ts';
+import type { Dialect } from './dialect.ts';
+import { finishReading, newDraft, refuse, UNKNOWN_READING } from '../fields/draft-reading.ts';
+import type { FieldIndex } from '../fields/field-index.ts';
+import { openFields, refusePlaceholder, shownKey, suggestedNames, takeAll, takeFirst, warnUnread } from '../fields/field-set.ts';
+import { isJsonNumber } from '../json/json-value.ts';
+import { readActionWord } from '../order/action-words.ts';
+import { readOrder } from '../order/read-order.ts';
+import { nameList } from '../fields/name-list.ts';
 
 const NAME = 'trading-frd';
 const CANCEL = 'cancelorder';

@@ -3,14 +3,14 @@
 // the position after the order. Invariant: both must fit, or the alert is refused.
 
 import { decimal, isZero } from '../../model/decimal.ts';
-import type { Dialect } from '../dialect.ts';
-import { UNKNOWN_READING } from '../draft-reading.ts';
-import { indexFields } from '../field-index.ts';
-import type { JsonValue } from '../json-value.ts';
-import { readNumber } from '../read-number.ts';
-import { readOrder } from '../read-order.ts';
-import { isSymbolShaped } from '../read-symbol.ts';
-import { inText } from '../in-text.ts';
+import type { Dialect } from './dialect.ts';
+import { UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { indexFields } from '../fields/field-index.ts';
+import type { JsonValue } from '../json/json-value.ts';
+import { readNumber } from '../fields/read-number.ts';
+import { readOrder } from '../order/read-order.ts';
+import { isSymbolShaped } from '../symbols/read-symbol.ts';
+import { inText } from '../texts/in-text.ts';
 
 const NAME = 'tradingview_default';
 /** Longer than this is no default message; strategy names are short. Characters. */

@@ -3,10 +3,10 @@
 // are asked first.
 
 import { decimal } from '../../model/decimal.ts';
-import { UNKNOWN_READING } from '../draft-reading.ts';
-import type { Dialect } from '../dialect.ts';
-import { flattenAlert, isNested } from '../flatten-alert.ts';
-import { readOrderOrLegs, SYMBOL_NAMES } from '../read-order.ts';
+import { UNKNOWN_READING } from '../fields/draft-reading.ts';
+import type { Dialect } from './dialect.ts';
+import { flattenAlert, isNested } from '../fields/flatten-alert.ts';
+import { readOrderOrLegs, SYMBOL_NAMES } from '../order/read-order.ts';
 
 const NAME = 'tradingview-json';
 const MARKS: readonly string[] = [

@@ -2,11 +2,11 @@
 // did and asks for nothing. Invariant: it never trades.
 
 import { decimal } from '../../model/decimal.ts';
-import type { Dialect } from '../dialect.ts';
-import { finishReading, newDraft, UNKNOWN_READING } from '../draft-reading.ts';
-import { readNumber } from '../read-number.ts';
-import { isSymbolShaped } from '../read-symbol.ts';
-import { inText } from '../in-text.ts';
+import type { Dialect } from './dialect.ts';
+import { finishReading, newDraft, UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { readNumber } from '../fields/read-number.ts';
+import { isSymbolShaped } from '../symbols/read-symbol.ts';
+import { inText } from '../texts/in-text.ts';
 
 const NAME = 'tradingview_price_alert';
 const TEXT_MAX = 200;

@@ -1,14 +1,14 @@
 // Owns: the JSON of TradingView alert processors with a stub: `direction` long, short or close, `size` in dollars or percent.
 
 import { decimal } from '../../model/decimal.ts';
-import type { Dialect } from '../dialect.ts';
-import { UNKNOWN_READING } from '../draft-reading.ts';
-import { editFields } from '../edit-fields.ts';
-import { shownKey } from '../field-set.ts';
-import { isJsonNumber, type JsonValue } from '../json-value.ts';
-import { readActionWord } from '../action-words.ts';
-import { readOrder } from '../read-order.ts';
-import { refusedReading } from '../refused-reading.ts';
+import type { Dialect } from './dialect.ts';
+import { UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { editFields } from '../fields/edit-fields.ts';
+import { shownKey } from '../fields/field-set.ts';
+import { isJsonNumber, type JsonValue } from '../json/json-value.ts';
+import { readActionWord } from '../order/action-words.ts';
+import { readOrder } from '../order/read-order.ts';
+import { refusedReading } from '../fields/refused-reading.ts';
 
 const NAME = 'tv_alerts_processor';
 const textOf = (value: JsonValue): string =>

@@ -4,14 +4,14 @@
 import { decimal, gte, isNegative, isZero, parseDecimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import type { Reading } from '../../model/signal.ts';
-import { readActionWord } from '../action-words.ts';
-import type { Dialect } from '../dialect.ts';
-import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
-import { COMMANDS_MAX, joinLegs } from '../join-legs.ts';
-import { floorOf } from '../price-floors.ts';
-import { isSymbolShaped } from '../read-symbol.ts';
-import { COMMAND_TEXT_MAX, linesOf, readOrderFields, wordsOf, type OrderFields } from '../word-fields.ts';
-import { inText } from '../in-text.ts';
+import { readActionWord } from '../order/action-words.ts';
+import type { Dialect } from './dialect.ts';
+import { rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { COMMANDS_MAX, joinLegs } from '../legs/join-legs.ts';
+import { floorOf } from '../texts/price-floors.ts';
+import { isSymbolShaped } from '../symbols/read-symbol.ts';
+import { COMMAND_TEXT_MAX, linesOf, readOrderFields, wordsOf, type OrderFields } from '../texts/word-fields.ts';
+import { inText } from '../texts/in-text.ts';
 
 const NAME = 'whook';
 const COMMAND = /^(buy|long|sell|short|position|pos|close|cancel)(?::([\w.-]{1,64}))?$/i;

@@ -3,16 +3,16 @@
 
 import { decimal, gt, HUNDRED, lt, mul, ONE } from '../../model/decimal.ts';
 import type { Reading } from '../../model/signal.ts';
-import type { Dialect } from '../dialect.ts';
-import { UNKNOWN_READING } from '../draft-reading.ts';
-import { editFields, namesIn } from '../edit-fields.ts';
-import { indexFields, type FieldIndex } from '../field-index.ts';
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../json-value.ts';
-import { readActionWord } from '../action-words.ts';
-import { readNumber } from '../read-number.ts';
-import { readOrder } from '../read-order.ts';
-import { isSymbolShaped } from '../read-symbol.ts';
-import { refusedReading } from '../refused-reading.ts';
+import type { Dialect } from './dialect.ts';
+import { UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { editFields, namesIn } from '../fields/edit-fields.ts';
+import { indexFields, type FieldIndex } from '../fields/field-index.ts';
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../json/json-value.ts';
+import { readActionWord } from '../order/action-words.ts';
+import { readNumber } from '../fields/read-number.ts';
+import { readOrder } from '../order/read-order.ts';
+import { isSymbolShaped } from '../symbols/read-symbol.ts';
+import { refusedReading } from '../fields/refused-reading.ts';
 
 const NAME = 'wundertrading';
 const CODE = /^((?:ENTER|EXIT)-(?:LONG|SHORT)|EXIT-ALL|EXIT)_([A-Z0-9-]{2,20})_([A-Z0-9./:-]{3,30})_(.{1,80})$/i;

@@ -4,14 +4,14 @@
 import { decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import { isClose, type Reading } from '../../model/signal.ts';
-import type { Dialect } from '../dialect.ts';
-import { rejected, UNKNOWN_READING } from '../draft-reading.ts';
-import { editFields } from '../edit-fields.ts';
-import type { FieldIndex } from '../field-index.ts';
-import type { JsonValue } from '../json-value.ts';
-import { readOrder } from '../read-order.ts';
-import { refuseIdleTrigger } from '../refuse-idle-trigger.ts';
-import { refusedReading } from '../refused-reading.ts';
+import type { Dialect } from './dialect.ts';
+import { rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { editFields } from '../fields/edit-fields.ts';
+import type { FieldIndex } from '../fields/field-index.ts';
+import type { JsonValue } from '../json/json-value.ts';
+import { readOrder } from '../order/read-order.ts';
+import { refuseIdleTrigger } from '../order/refuse-idle-trigger.ts';
+import { refusedReading } from '../fields/refused-reading.ts';
 import { isAngelOne } from './angel-one.ts';
 import { isNorenClient } from './noren.ts';
 

@@ -1,0 +1,17 @@
+// Owns: what is said about a reading after it was read: why it cannot be used, or what has no effect.
+
+import { deny, type DenialCode } from '../../model/denial.ts';
+import type { Reading } from '../../model/signal.ts';
+
+/** What was understood stays; the first refusal wins. */
+export const refusedReading = (reading: Reading, code: DenialCode, message: string, remedy?: string): Reading =>
+  reading.refusal === null ? { ...reading, kind: 'reject', refusal: deny(code, message, remedy) } : reading;
+
+/** A close that needs no symbol: without one it is of all that its strategy holds. What else is wrong with it stays. */
+export const closingAll = (reading: Reading): Reading =>
+  reading.action === 'close' && reading.symbol === null && reading.refusal?.code === 'MISSING_SYMBOL'
+    ? { ...reading, kind: 'order', refusal: null, everything: true }
+    : reading;
+
+export const warnedReading = (reading: Reading, warning: string): Reading =>
+  reading.warnings.includes(warning) ? reading : { ...reading, warnings: [...reading.warnings, warning] };

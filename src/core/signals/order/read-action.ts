@@ -1,0 +1,325 @@
+// Owns: what an alert asks for, from the fields that say it. `action` and `side` decide; fields such as `direction` or
+// `event` may add to them or contradict them. Invariant: two sides in one alert never become an order.
+
+import { isZero } from '../../model/decimal.ts';
+import { deny } from '../../model/denial.ts';
+import { isClose, type Side } from '../../model/signal.ts';
+import { joinIntents, NO_INTENT, readActionWord, sideOfIntent, type Intent } from './action-words.ts';
+import { refuse, type Draft } from '../fields/draft-reading.ts';
+import { agree, normalName, type Field } from '../fields/field-index.ts';
+import { hasAny, namesOf, refusePlaceholder, shownKey, takeAll, takeOne, type FieldSet } from '../fields/field-set.ts';
+import { kindOfValue } from '../json/json-value.ts';
+import { nameList, type NameList } from '../fields/name-list.ts';
+import { isReducing } from './read-details.ts';
+import { readNumber } from '../fields/read-number.ts';
+
+/** Fields that decide; a word in them that is unknown refuses the alert. */
+const ACTION_NAMES = nameList(['action', 'side', 'strategyorderaction']);
+/** They decide where none of those says more than a side; beside them they only add or contradict. */
+const SECOND_NAMES = nameList([
+  'orderaction',
+  'orderside',
+  'strategyaction',
+  'signalaction',
+  'tradeaction',
+  'alertaction',
+  'tradeside',
+  'signalside',
+  'buysell',
+]);
+/** What happened or is wanted: where the rest says a side alone, a word that is unknown may be an exit, and is refused. */
+const EVENT_NAMES: readonly string[] = ['command', 'cmd', 'event', 'eventtype', 'direction', 'tradedirection', 'positiondirection'];
+/** Fields that hold the action where nothing else does, and anything otherwise. */
+const HINT_NAMES = nameList([
+  'signal',
+  'order',
+  'data',
+  'decision',
+  'transaction',
+  'transactiontype',
+  'alerttype',
+  'messagetype',
+  'tradesignal',
+]);
+/** Free text and fields of many uses: they count where they are exactly a word of action, and refuse nothing else. */
+const LOOSE_NAMES = nameList(['type', 'signaltype', 'operation', 'message', 'alertmessage', 'strategyorderalertmessage']);
+/** Words of sorting, which say neither what nor which side. */
+const NEUTRAL: ReadonlySet<string> = new Set(
+  'signal trade order alert strategy strategyorder strategyalert tradesignal newsignal new webhook tradingview indicator bot both none'.split(
+    ' ',
+  ),
+);
+/** Fields that repeat the action in words of other systems: they never decide, but where they say something else, nobody can tell. */
+const ECHO_NAMES = nameList(['trade', 'intent']);
+/** Whether an order opens or closes, beside its side, as brokers write it. */
+const EFFECT_NAMES = nameList(['positioneffect', 'openclose', 'effect', 'offset']);
+const EFFECTS: ReadonlyMap<string, 'open' | 'close'> = new Map(
+  (['open', 'opening', 'toopen', 'o'] as const)
+    .map((word): [string, 'open' | 'close'] => [word, 'open'])
+    .concat(['close', 'closing', 'toclose', 'c', 'closetoday', 'closeyesterday'].map((word) => [word, 'close'])),
+);
+/** Words of reports about orders that exist already: trading on them would do everything twice. */
+const REPORT = /fill|execut|status|heartbeat|startup|warning|exception/i;
+const REPORT_NAMES = nameList(['status', 'state', 'event', 'eventtype', 'messagetype', 'alerttype', 'type']);
+
+const EVENTS = nameList(EVENT_NAMES);
+const POSITION_SIDES = nameList(['positionside', 'posside', 'holdside']);
+
+/** What is to be held after the order. `position` alone may be a report. */
+const TARGETS = nameList(['marketposition', 'strategymarketposition', 'targetposition']);
+
+const SIZES_AFTER = nameList(['positionsize', 'strategypositionsize', 'marketpositionsize', 'strategymarketpositionsize']);
+
+const saysFlat = (fields: FieldSet): boolean =>
+  namesOf(fields, TARGETS).some((name) => {
+    const value = fields.byName.get(name)?.value;
+    return typeof value === 'string' && value.trim().toLowerCase() === 'flat';
+  });
+
+/** An alert that says nothing but that nothing is to be held; beside a status or an event it may be a report. */
+const wantsFlat = (fields: FieldSet): boolean => !hasAny(fields, REPORT_NAMES) && saysFlat(fields);
+
+const holdsNothingAfter = (fields: FieldSet): boolean =>
+  saysFlat(fields) ||
+  namesOf(fields, SIZES_AFTER).some((name) => {
+    const size = readNumber(fields.byName.get(name)?.value ?? null);
+    return size.type === 'number' && isZero(size.value);
+  });
+
+/** Sides in a letter, and what Indian bridges write in two: long entry, long exit, short entry, short exit. */
+const LETTERS: ReadonlyMap<string, Intent> = new Map([
+  ['B', { ...NO_INTENT, side: 'buy' }],
+  ['S', { ...NO_INTENT, side: 'sell' }],
+  ['LE', { ...NO_INTENT, verb: 'enter', position: 'long' }],
+  ['LX', { ...NO_INTENT, verb: 'exit', position: 'long' }],
+  ['SE', { ...NO_INTENT, verb: 'enter', position: 'short' }],
+  ['SX', { ...NO_INTENT, verb: 'exit', position: 'short' }],
+]);
+/** Fields that hold a side, where a letter can be nothing else; two letters are no word of another kind in these neither. */
+const OF_A_SIDE: ReadonlySet<string> = new Set([...ACTION_NAMES.names, ...SECOND_NAMES.names, 'transactiontype']);
+const OF_TWO_LETTERS: ReadonlySet<string> = new Set(['signal', 'type']);
+
+/** The meaning of a word in the field of this name. */
+const wordIn = (name: string, value: string): Intent | null => {
+  const word = value.trim();
+  const isLetter = OF_A_SIDE.has(name) || (word.length === 2 && OF_TWO_LETTERS.has(name));
+  return readActionWord(value) ?? (isLetter ? (LETTERS.get(word.length === 1 ? word.toUpperCase() : word) ?? null) : null);
+};
+
+interface Said {
+  readonly field: Field;
+  readonly word: string;
+  readonly intent: Intent;
+}
+
+function readWord(draft: Draft, field: Field): Said | null {
+  const { key, value } = field;
+  if (refusePlaceholder(draft, field)) return null;
+  if (typeof value !== 'string') {
+    refuse(draft, 'UNKNOWN_ACTION', `${shownKey(key)} is ${kindOfValue(value)}, not an action.`);
+    return null;
+  }
+  const intent = wordIn('action', value);
+  if (intent !== null) return { field, word: value.trim(), intent };
+  const shown = /^[\w /|-]{1,24}$/.test(value) ? `"${value}"` : 'what it says';
+  refuse(draft, 'UNKNOWN_ACTION', `${shownKey(key)}: ${shown} is no action.`);
+  return null;
+}
+
+const isNeutral = (word: string): boolean => NEUTRAL.has(normalName(word.trim()));
+
+/** The word of one field, where it is one of action; `strict` refuses every other word. */
+function readHint(fields: FieldSet, draft: Draft, name: string, strict: boolean): Said[] {
+  const field = fields.byName.get(name);
+  if (field === undefined || typeof field.value !== 'string' || field.value.trim() === '') return [];
+  const intent = wordIn(name, field.value);
+  if (intent !== null) {
+    fields.taken.add(name);
+    return [{ field, word: field.value.trim(), intent }];
+  }
+  if (isNeutral(field.value)) fields.taken.add(name);
+  else if (strict) readWord(draft, field);
+  else if (EVENT_NAMES.includes(name)) refusePlaceholder(draft, field);
+  return [];
+}
+
+/** What the other fields add; the less is known, the less may stand in them that is not understood. */
+function readHints(fields: FieldSet, draft: Draft, decisive: readonly Field[]): Said[] {
+  const verbKnown = decisive.some((field) => field !== fields.byName.get('side'));
+  const second = namesOf(fields, SECOND_NAMES).flatMap((name) => readHint(fields, draft, name, !verbKnown));
+  const decided = verbKnown || second.length > 0;
+  const said = [...second, ...namesOf(fields, EVENTS).flatMap((name) => readHint(fields, draft, name, !decided))];
+  const nothingYet = decisive.length + said.length === 0;
+  for (const name of namesOf(fields, HINT_NAMES)) said.push(...readHint(fields, draft, name, nothingYet));
+  const mayEcho = verbKnown || said.length > 0 || decisive.length > 0;
+  for (const name of namesOf(fields, LOOSE_NAMES)) said.push(...readHint(fields, draft, name, false));
+  if (mayEcho) for (const name of namesOf(fields, ECHO_NAMES)) said.push(...readHint(fields, draft, name, false));
+  return said;
+}
+
+function refuseReports(fields: FieldSet, draft: Draft): void {
+  for (const name of namesOf(fields, REPORT_NAMES)) {
+    const value = fields.byName.get(name)?.value;
+    if (typeof value === 'string' && REPORT.test(value)) {
+      const key = fields.byName.get(name)?.key ?? name;
+      refuse(draft, 'UNSUPPORTED', `${shownKey(key)} says that this is a report of something that happened, not an order.`);
+    }
+  }
+}
+
+function join(draft: Draft, said: readonly Said[]): Intent | null {
+  let joined: Intent = NO_INTENT;
+  for (const [index, next] of said.entries()) {
+    const both = joinIntents(joined, next.intent);
+    if (both === null) {
+      const before = said.slice(0, index).find((other) => joinIntents(other.intent, next.intent) === null) ?? said[0] ?? next;
+      refuse(
+        draft,
+        'CONTRADICTION',
+        `${shownKey(before.field.key)} says ${before.word}, but ${shownKey(next.field.key)} says ${next.word}.`,
+      );
+      return null;
+    }
+    joined = both;
+  }
+  return joined;
+}
+
+/** A sell that leaves nothing leaves a long position. */
+const leftBy = (side: Side | null, fields: FieldSet): 'long' | 'short' | null =>
+  side === null || !holdsNothingAfter(fields) ? null : side === 'sell' ? 'long' : 'short';
+
+function settle(fields: FieldSet, draft: Draft, intent: Intent): void {
+  const { verb } = intent;
+  const side = sideOfIntent(intent);
+  const position = intent.position ?? (verb === 'exit' ? leftBy(side, fields) : null);
+  draft.side = side;
+  if (verb === 'cancel') {
+    draft.kind = 'cancel';
+    draft.action = 'cancel';
+    draft.side = null;
+    draft.positionSide = position;
+  } else if (verb === 'modify') {
+    draft.action = 'modify';
+    draft.side = null;
+    draft.positionSide = position;
+  } else if (verb === 'reverse' || verb === 'add') draft.action = verb;
+  else if (verb === 'exit') {
+    if (position === null && side !== null) {
+      const meanings = `close a ${side === 'buy' ? 'short by buying' : 'long by selling'}, or close what was ${side === 'buy' ? 'bought' : 'sold'}`;
+      refuse(
+        draft,
+        'CONTRADICTION',
+        `The alert says close and ${side}: it may mean ${meanings}.`,
+        'Use close_long, close_short or close alone.',
+      );
+    }
+    draft.action = position === null ? 'close' : `close_${position}`;
+    draft.positionSide = position;
+  } else if (side === null) refuse(draft, 'MISSING_ACTION', 'The alert says entry, but not whether to buy or to sell.');
+  else {
+    draft.action = side;
+    draft.positionSide = position;
+  }
+}
+
+function readPositionSide(draft: Draft, field: Field): Said | null {
+  if (refusePlaceholder(draft, field) || typeof field.value !== 'string') return null;
+  const word = field.value.trim().toLowerCase();
+  if (word === 'both' || word === 'net') return null;
+  if (word === 'long' || word === 'short') return { field, word, intent: { verb: null, position: word, side: null } };
+  refuse(draft, 'INVALID_FIELD', `${shownKey(field.key)} must be long or short.`);
+  return null;
+}
+
+/** The side as switches, and as a number with its sign, beside a word for it. */
+const BUY_FLAGS = nameList(['isbuy', 'islong', 'buy', 'long']);
+const SELL_FLAGS = nameList(['issell', 'isshort', 'sell', 'short']);
+const SIGNS = nameList(['signal', 'direction', 'tradedirection', 'dir']);
+
+/** Whether the switches of these names are on or off; null where there is none, or it holds something else. */
+function switchOf(fields: FieldSet, names: NameList): { readonly isOn: boolean; readonly key: string } | null {
+  for (const name of namesOf(fields, names)) {
+    const field = fields.byName.get(name);
+    if (field === undefined) continue;
+    const isOn = field.value === true || agree(field.value, 'true') || agree(field.value, '1');
+    if (isOn || field.value === false || agree(field.value, 'false') || agree(field.value, '0')) return { isOn, key: field.key };
+  }
+  return null;
+}
+
+/** The field that says the other side in a switch or a sign, or null. Both sides on are those that are allowed. */
+function keyOfOtherSide(fields: FieldSet, side: Side): string | null {
+  const [own, other] = [BUY_FLAGS, SELL_FLAGS].map((names) => switchOf(fields, names));
+  const [mine, theirs] = side === 'buy' ? [own, other] : [other, own];
+  if (mine?.isOn === false) return mine.key;
+  if (theirs?.isOn === true && mine?.isOn !== true) return theirs.key;
+  const sign = namesOf(fields, SIGNS).find((name) => agree(fields.byName.get(name)?.value ?? null, side === 'buy' ? '-1' : '1'));
+  return sign === undefined ? null : (fields.byName.get(sign)?.key ?? sign);
+}
+
+/** An entry whose side another field denies. An exit is of the position that there is, and whether it is one the position afterwards may say. */
+function holdOtherSide(fields: FieldSet, draft: Draft): void {
+  if (draft.side === null || draft.action === null || isClose(draft.action) || isReducing(fields)) return;
+  const key = keyOfOtherSide(fields, draft.side);
+  if (key !== null) fields.held.push(deny('CONTRADICTION', `The alert says ${draft.side}, and ${shownKey(key)} says the other side.`));
+}
+
+/** Reads action, side and the position they mean; the target position is settled later. */
+export function readAction(fields: FieldSet, draft: Draft): void {
+  refuseReports(fields, draft);
+  const decisive = takeAll(fields, ACTION_NAMES);
+  const said: Said[] = [];
+  for (const field of decisive) {
+    const read = readWord(draft, field);
+    if (read !== null) said.push(read);
+  }
+  said.push(...readHints(fields, draft, decisive));
+  const positionField = takeOne(fields, draft, POSITION_SIDES);
+  const positionSaid = positionField === null ? null : readPositionSide(draft, positionField);
+  if (said.length === 0 && wantsFlat(fields)) {
+    draft.action = 'close';
+    return;
+  }
+  if (said.length === 0) {
+    refuse(draft, 'MISSING_ACTION', 'The alert does not say what to do: no action.');
+    return;
+  }
+  const ordered = withEffect(fields, draft, said);
+  const hedged = positionSaid === null || !hasOrderSide(fields, said) ? null : hedgedExit(join(draft, ordered), positionSaid);
+  const joined = hedged ?? join(draft, positionSaid === null ? ordered : [...ordered, positionSaid]);
+  if (joined === null) return;
+  settle(fields, draft, joined);
+  holdOtherSide(fields, draft);
+}
+
+/** Whether the side stands where venues write the side of an order: "action" may mean what is done to the position. */
+const hasOrderSide = (fields: FieldSet, said: readonly Said[]): boolean => said.some(({ field }) => field === fields.byName.get('side'));
+
+/** The side of an order against the position that it names, in an account that holds both: it closes that position. */
+function hedgedExit(order: Intent | null, { intent: { position } }: Said): Intent | null {
+  if (order === null || order.side === null || order.position !== null || order.verb !== null || position === null) return null;
+  return order.side === sideOfIntent({ ...NO_INTENT, position }) ? null : { verb: 'exit', position, side: order.side };
+}
+
+/** What is said with the effect of the order: a sell that closes, closes a long. */
+function withEffect(fields: FieldSet, draft: Draft, said: readonly Said[]): readonly Said[] {
+  for (const name of namesOf(fields, EFFECT_NAMES)) {
+    const field = fields.byName.get(name);
+    const effect = typeof field?.value === 'string' ? EFFECTS.get(normalName(field.value.trim())) : undefined;
+    if (field === undefined || effect === undefined) continue;
+    fields.taken.add(name);
+    if (effect === 'open') return said;
+    const order = join(draft, said);
+    if (order === null || order.verb === 'exit') return said;
+    if (order.side !== null && order.position === null && order.verb === null && hasOrderSide(fields, said))
+      return [...said, { field, word: effect, intent: { verb: 'exit', position: order.side === 'sell' ? 'long' : 'short', side: null } }];
+    refuse(
+      draft,
+      'CONTRADICTION',
+      `${shownKey(field.key)} says close: the side may be the one of the position or of the order that closes it.`,
+      'Use close_long or close_short.',
+    );
+  }
+  return said;
+}

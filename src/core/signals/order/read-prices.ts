@@ -1,0 +1,217 @@
+// Owns: order type and prices of an entry. `price` is what the market showed when the alert was made: information. It
+// becomes the limit only where the alert says limit and has no limit price of its own. Bar data never becomes one.
+
+import { gt, lt } from '../../model/decimal.ts';
+import { nearestName } from '../../model/nearest-name.ts';
+import type { EntryOrderType } from '../../model/order-terms.ts';
+import { readActionWord } from './action-words.ts';
+import { refuse, warn, type Draft } from '../fields/draft-reading.ts';
+import { agree, normalName, type Field } from '../fields/field-index.ts';
+import { holding, isSet, namesOf, refusePlaceholder, shownKey, takeAll, takeFirst, type FieldSet } from '../fields/field-set.ts';
+import { positiveOf, takePositive } from '../fields/read-amount.ts';
+import { nameList } from '../fields/name-list.ts';
+
+const ORDER_TYPES: ReadonlyMap<string, EntryOrderType> = new Map([
+  ['market', 'market'],
+  ['mkt', 'market'],
+  ['limit', 'limit'],
+  ['lmt', 'limit'],
+  ['stop', 'stop'],
+  ['stp', 'stop'],
+  ['stopmarket', 'stop'],
+  ['slm', 'stop'],
+  ['stoplimit', 'stop_limit'],
+  ['stplmt', 'stop_limit'],
+  ['trailingstop', 'trailing_stop'],
+  ['marketorder', 'market'],
+  ['limitorder', 'limit'],
+  ['stoporder', 'stop'],
+  ['stoplimitorder', 'stop_limit'],
+  ['limitmaker', 'limit'],
+]);
+const TYPE_NAMES = nameList(['ordertype', 'ordtype', 'pricetype', 'entrytype', 'type']);
+/** Names of many uses: they are an order type where they say one, and nothing here otherwise. */
+const LOOSE_TYPE_NAMES = nameList(['order', 'execution', 'executiontype', 'exec', 'exectype', 'orderkind', 'ordermode', 'entryordertype']);
+/** Types of an order that must rest at the venue. */
+const RESTING: ReadonlySet<string> = new Set(['limitmaker']);
+/** Prices of the signal that may be the limit, best first. */
+const PRICE_NAMES = nameList(['price', 'entryprice', 'entry', 'orderprice', 'strategyorderprice', 'strategyprice', 'px']);
+/** Prices that only inform: of the market, of the bar. */
+const MARKET_PRICE_NAMES = nameList(
+  'signalprice marketprice currentprice close lastprice last markprice closeprice alertprice barclose candleclose triggeredprice'.split(
+    ' ',
+  ),
+);
+const LIMIT_NAMES = nameList([
+  'limitprice',
+  'lmtprice',
+  'limitpx',
+  'orderlimitprice',
+  'entrylimit',
+  'limitentry',
+  'strategyorderlimitprice',
+]);
+/** The price of the limit beside the word limit; alone it may limit anything. */
+const BARE_LIMIT = nameList(['limit']);
+const STOP_NAMES = nameList(['stopprice', 'triggerprice', 'orderstopprice', 'stoppx', 'entrystop', 'auxprice']);
+/** Words that say how an order is worked: what holds one of them and is not understood is no mere name of a setup. */
+const WORKING_WORD =
+  /limit|lim|lmt|stop|stp|market|mkt|trail|oco|oto|bracket|iceberg|twap|vwap|post|fok|ioc|gtc|moo|moc|loo|loc|pending|close|exit|cover|call|put|option|reduce|hedge|cancel|modify/i;
+
+/** `"entry": "market"`: how it is entered, in the place of a price. */
+const AT_MARKET = /^(?:at |@ ?)?(?:market|mkt|now|cmp)(?: (?:price|order))?$/i;
+const saysMarket = ({ value }: Field): boolean => typeof value === 'string' && AT_MARKET.test(value.trim());
+
+/** What `type` says where it is no order type: an action, which was read as one, a sort of alert, or the name of a setup. */
+function isSortWord(draft: Draft, field: Field, word: string): boolean {
+  if (readActionWord(word) !== null) return true;
+  const isName = /^[A-Za-z][\w \-/]{2,39}$/.test(word) && !WORKING_WORD.test(word);
+  if (isName && nearestName(normalName(word), ORDER_TYPES.keys(), 2) === null) {
+    if (!/trade|order|signal|alert|strategy/i.test(word)) warn(draft, `${shownKey(field.key)} is read as a name, not as an order type.`);
+    return true;
+  }
+  return false;
+}
+
+/** Types of an order that is for later, or for a better price than there is. */
+const WAITING_WORD = /trail|stop|stp|profit|touch|trigger|condition|pending|^mit$|^lit$|^[ml]o[co]$|on_?(?:close|open)/i;
+/** The same where it can be nothing else: a close is also said to be one by its stop-loss, its take-profit. */
+const WAITING_TYPE = /(?:stop|trail|profit)\w*(?:market|limit)|touched|^mit$|^lit$|^[ml]o[co]$|on_?(?:close|open)$/i;
+
+/**
+ * Whether a type that is not read says that the order waits: then it is none for now, not even as a way out. Beside a close a word
+ * such as stop_loss is why it is closed.
+ */
+export function waitsByType(fields: FieldSet, isClosed: boolean): boolean {
+  const words = isClosed ? WAITING_TYPE : WAITING_WORD;
+  return namesOf(fields, TYPE_NAMES).some((name) => {
+    const value = fields.byName.get(name)?.value;
+    return typeof value === 'string' && words.test(value.trim());
+  });
+}
+
+interface Typed {
+  readonly field: Field;
+  readonly type: EntryOrderType;
+}
+
+const typeWord = ({ value }: Field): string => (typeof value === 'string' ? value.toLowerCase().replaceAll(/[_\- ]/g, '') : '');
+
+/** Order types in fields that usually say something else. */
+const looseTypes = (fields: FieldSet): Typed[] =>
+  namesOf(fields, LOOSE_TYPE_NAMES).flatMap((name) => {
+    const field = fields.byName.get(name);
+    const type = field === undefined ? undefined : ORDER_TYPES.get(typeWord(field));
+    if (field === undefined || type === undefined) return [];
+    fields.taken.add(name);
+    return [{ field, type }];
+  });
+
+function readOrderType(fields: FieldSet, draft: Draft): EntryOrderType | null {
+  const named = takeAll(fields, TYPE_NAMES).flatMap((field): Typed[] => {
+    if (refusePlaceholder(draft, field)) return [];
+    const word = typeof field.value === 'string' ? field.value : '';
+    const type = ORDER_TYPES.get(typeWord(field));
+    if (type !== undefined && RESTING.has(typeWord(field))) draft.timeInForce = 'post_only';
+    if (type !== undefined) return [{ field, type }];
+    if (field !== fields.byName.get('type') || !isSortWord(draft, field, word)) {
+      refuse(draft, 'INVALID_FIELD', `${shownKey(field.key)} is no order type: use market, limit, stop or stop_limit.`);
+    }
+    return [];
+  });
+  const [first, ...others] = [...named, ...looseTypes(fields)];
+  const other = others.find(({ type }) => type !== first?.type);
+  if (first !== undefined && other !== undefined) {
+    refuse(draft, 'CONTRADICTION', `${shownKey(first.field.key)} says ${first.type}, but ${shownKey(other.field.key)} says ${other.type}.`);
+  }
+  return first?.type ?? null;
+}
+
+/** Two prices of the entry that differ: either may be the limit. */
+function refuseTwoPrices(fields: FieldSet, draft: Draft): void {
+  const [first, ...others] = takeAll(fields, PRICE_NAMES).filter(({ value }) => isSet(value));
+  const other = others.find(({ value }) => first !== undefined && !agree(first.value, value));
+  if (first === undefined || other === undefined) return;
+  refuse(
+    draft,
+    'CONTRADICTION',
+    `A limit order, and ${shownKey(first.key)} and ${shownKey(other.key)} differ: either may be the limit.`,
+    'Send the limit as "limit_price".',
+  );
+}
+
+function settleLimit(fields: FieldSet, draft: Draft, type: EntryOrderType | null, price: Field | null): void {
+  const { limitPrice } = draft;
+  if (type === 'limit' || type === 'stop_limit') {
+    if (limitPrice === null) refuseTwoPrices(fields, draft);
+    const fallback = limitPrice === null && price !== null ? positiveOf(draft, price, 'INVALID_PRICE') : null;
+    draft.limitPrice = limitPrice ?? fallback;
+    if (fallback !== null) draft.signalPrice = null;
+    if (draft.limitPrice === null) {
+      refuse(
+        draft,
+        'INVALID_PRICE',
+        `A ${type} order needs a limit price, and the alert has none.`,
+        'Add "limit_price" to the alert message.',
+      );
+    }
+  } else if (limitPrice !== null && type !== null) {
+    refuse(draft, 'CONTRADICTION', `The alert says ${type} and has a limit price (${limitPrice}).`);
+  } else if (limitPrice !== null) draft.orderType = 'limit';
+}
+
+function settleStop(draft: Draft, type: EntryOrderType | null): void {
+  const { stopPrice } = draft;
+  const wantsStop = type === 'stop' || type === 'stop_limit';
+  if (wantsStop && stopPrice === null) {
+    refuse(
+      draft,
+      'INVALID_PRICE',
+      `A ${type} order needs a stop price, and the alert has none.`,
+      'Add "stop_price" or "triggerPrice" to the alert message.',
+    );
+  } else if (!wantsStop && stopPrice !== null && type !== 'trailing_stop') {
+    refuse(
+      draft,
+      'CONTRADICTION',
+      `The stop price ${stopPrice} may trigger a stop order or be a stop-loss.`,
+      'Send "order_type": "stop" with stop_price, or send the stop-loss as stop_loss.',
+    );
+  }
+}
+
+/** A stop order triggers beyond the market; a stop price on the other side of the price was meant as a stop-loss. */
+function refuseProtectiveTrigger(draft: Draft): void {
+  const { stopPrice, signalPrice, action } = draft;
+  if (stopPrice === null || signalPrice === null || (action !== 'buy' && action !== 'sell')) return;
+  if (action === 'buy' ? lt(stopPrice, signalPrice) : gt(stopPrice, signalPrice)) {
+    refuse(
+      draft,
+      'CONTRADICTION',
+      `The stop price ${stopPrice} of a ${action} at ${signalPrice} would trigger at once: it may be meant as the stop-loss.`,
+      'Send the stop-loss as stop_loss (sl).',
+    );
+  }
+}
+
+/** Reads order type, limit, stop and signal price; the action must have been read. */
+export function readPrices(fields: FieldSet, draft: Draft): void {
+  const type = readOrderType(fields, draft);
+  draft.orderType = type;
+  const market = takeFirst(fields, MARKET_PRICE_NAMES);
+  const prices = takeAll(fields, PRICE_NAMES);
+  const atMarket = prices.find(saysMarket);
+  if (atMarket !== undefined && type !== null && type !== 'market')
+    refuse(draft, 'CONTRADICTION', `${shownKey(atMarket.key)} says market, and the order is a ${type} order.`);
+  else if (atMarket !== undefined) draft.orderType = 'market';
+  const price = prices.find((field) => !saysMarket(field)) ?? null;
+  const informative = price ?? market;
+  draft.signalPrice = informative === null ? null : holding(fields, draft, () => positiveOf(draft, informative, 'INVALID_PRICE'));
+  draft.limitPrice = takePositive(fields, draft, LIMIT_NAMES, 'INVALID_PRICE');
+  if (draft.limitPrice === null && (draft.orderType === 'limit' || draft.orderType === 'stop_limit'))
+    draft.limitPrice = takePositive(fields, draft, BARE_LIMIT, 'INVALID_PRICE');
+  draft.stopPrice = takePositive(fields, draft, STOP_NAMES, 'INVALID_PRICE');
+  settleLimit(fields, draft, draft.orderType, price);
+  settleStop(draft, draft.orderType);
+  refuseProtectiveTrigger(draft);
+}

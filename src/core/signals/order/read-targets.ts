@@ -1,0 +1,109 @@
+// Owns: the take-profits of an alert: one, a list, or numbered ones (tp1, tp2 …) with the shares that they close.
+
+import { decimal, HUNDRED, mul, gt, abs, sub, lte, type Decimal } from '../../model/decimal.ts';
+import type { Target } from '../../model/signal.ts';
+import { refuse, type Draft } from '../fields/draft-reading.ts';
+import type { Field } from '../fields/field-index.ts';
+import { hasAny, isSet, shownKey, takeFirst, takeOne, type FieldSet } from '../fields/field-set.ts';
+import { isJsonArray, isJsonNumber, type JsonValue } from '../json/json-value.ts';
+import { positiveOf } from '../fields/read-amount.ts';
+import { readLevel } from './read-level.ts';
+import { levelNames, readOneLevel } from './read-one-level.ts';
+import type { Guarding } from './read-signed-distance.ts';
+import { settleQuantities, TARGET_QUANTITIES, withQuantity, type SizedTarget } from './read-target-quantity.ts';
+import { nameList, type NameList } from '../fields/name-list.ts';
+
+/** More steps than this are no ladder. */
+const TARGETS_MAX = 10;
+const ONE = levelNames(['takeprofit', 'tp', 'target', 'profittarget'], ['targetprice']);
+const ONE_QUANTITY = nameList(['tp', 'takeprofit', 'target'].flatMap((stem) => TARGET_QUANTITIES.map((word) => `${stem}${word}`)));
+const LISTS = nameList(['takeprofits', 'targets', 'tps', 'takeprofitlevels', 'takeprofittargets', 'profittargets', 'tplevels']);
+const STEMS: readonly string[] = ['tp', 'takeprofit', 'target'];
+const NUMBERED = Array.from({ length: TARGETS_MAX }, (_, i) =>
+  nameList(STEMS.flatMap((stem) => [`${stem}${i + 1}`, `${stem}${i + 1}price`, `${stem}price${i + 1}`])),
+);
+/** Shares in percent, and shares as fractions of 1. */
+const PERCENT_SHARES: readonly string[] = ['share', 'pct', 'percent', 'percentage', 'closepercent', 'closepct', 'weight', 'volumepercent'];
+const FRACTIONS: readonly string[] = ['frac', 'fraction', 'ratio', 'portion'];
+const ANY_NUMBERED = nameList(NUMBERED.flatMap(({ names }) => names));
+const sharesOf = (number: number, suffixes: readonly string[]): NameList =>
+  nameList(STEMS.flatMap((stem) => suffixes.map((suffix) => `${stem}${number}${suffix}`)));
+/** By target, like NUMBERED. */
+const SHARES = NUMBERED.map((_, i) => ({
+  percent: sharesOf(i + 1, PERCENT_SHARES),
+  fraction: sharesOf(i + 1, FRACTIONS),
+  quantity: sharesOf(i + 1, TARGET_QUANTITIES),
+}));
+const SINGLES = ['takeprofit', 'tp', 'target'].map((name) => ({ name, list: nameList([name]) }));
+/** A percentage beside a target's price that is its distance from the entry, and not what it closes. Part of 1. */
+const DISTANCE_SLACK = decimal('0.05');
+
+/** `62000, 63100` and `62000/63100` as single numbers; a text that may be one number with separators stays whole. */
+function itemsOf(value: JsonValue): readonly JsonValue[] {
+  if (isJsonArray(value)) return value;
+  if (typeof value !== 'string' || value.length > 200 || !/[;|/]|,\s/.test(value)) return [value];
+  return value.split(/[;|/]|,\s/).map((part) => part.trim());
+}
+
+function listedTargets(draft: Draft, field: Field, guarding: Guarding): SizedTarget[] {
+  const items = itemsOf(field.value);
+  if (items.length > TARGETS_MAX) refuse(draft, 'INVALID_FIELD', `${shownKey(field.key)} has more than ${TARGETS_MAX} steps.`);
+  return items.slice(0, TARGETS_MAX).flatMap((item, i) => readLevel(draft, { key: `${field.key}[${i}]`, value: item }, guarding) ?? []);
+}
+
+/** Whether `percent` is how far the target is from the price of the entry. */
+function isDistance(draft: Draft, { price }: Target, percent: Decimal): boolean {
+  const entry = draft.limitPrice ?? draft.signalPrice;
+  if (price === undefined || entry === null) return false;
+  const distance = mul(abs(sub(price, entry)), HUNDRED);
+  const said = mul(percent, entry);
+  return lte(abs(sub(distance, said)), mul(said, DISTANCE_SLACK));
+}
+
+/** What a numbered target closes, percent; null where the alert does not say it. */
+function shareOf(fields: FieldSet, draft: Draft, shares: (typeof SHARES)[number], target: Target): Decimal | null {
+  const percentField = takeOne(fields, draft, shares.percent);
+  const fractionField = takeOne(fields, draft, shares.fraction);
+  const field = percentField ?? fractionField;
+  if (field === null || !isSet(field.value)) return null;
+  const bare = typeof field.value === 'string' ? field.value.trim().replace(/%$/, '') : field.value;
+  const value = positiveOf(draft, { key: field.key, value: bare }, 'INVALID_FIELD');
+  if (value === null || (percentField !== null && isDistance(draft, target, value))) return null;
+  const share = percentField === null ? mul(value, HUNDRED) : value;
+  if (!gt(share, HUNDRED)) return share;
+  refuse(draft, 'INVALID_FIELD', `${shownKey(field.key)} is more than the whole position.`);
+  return null;
+}
+
+function numberedTargets(fields: FieldSet, draft: Draft, guarding: Guarding): SizedTarget[] {
+  if (!hasAny(fields, ANY_NUMBERED)) return [];
+  return NUMBERED.flatMap((names, i): SizedTarget[] => {
+    const field = takeOne(fields, draft, names);
+    const target = field === null ? null : readLevel(draft, field, guarding);
+    const shares = SHARES[i];
+    if (target === null || shares === undefined) return [];
+    const share = target.share ?? shareOf(fields, draft, shares, target);
+    const shared = share === null ? target : { ...target, share };
+    return [shared.quantity === undefined ? withQuantity(draft, shared, takeOne(fields, draft, shares.quantity)) : shared];
+  });
+}
+
+function oneTarget(fields: FieldSet, draft: Draft, guarding: Guarding): SizedTarget | null {
+  const target = readOneLevel(fields, draft, ONE, guarding);
+  return target === null || target.quantity !== undefined ? target : withQuantity(draft, target, takeOne(fields, draft, ONE_QUANTITY));
+}
+
+const isList = (field: Field | undefined): boolean =>
+  field !== undefined && field.value !== null && !isJsonNumber(field.value) && itemsOf(field.value).length !== 1;
+
+/** The take-profits of the alert, nearest name first; named in more than one way they refuse it. Prices and size must have been read. */
+export function readTargets(fields: FieldSet, draft: Draft, guarding: Guarding): Target[] {
+  const single = SINGLES.find(({ name }) => isList(fields.byName.get(name)) || isJsonArray(fields.byName.get(name)?.value ?? null));
+  const list = single === undefined ? takeOne(fields, draft, LISTS) : takeFirst(fields, single.list);
+  const ladder = list === null ? [] : listedTargets(draft, list, guarding);
+  const numbered = numberedTargets(fields, draft, guarding);
+  const one = single === undefined ? oneTarget(fields, draft, guarding) : null;
+  const groups = [ladder, numbered, one === null ? [] : [one]].filter((group) => group.length > 0);
+  if (groups.length > 1) refuse(draft, 'CONTRADICTION', 'The alert names its take-profits in more than one way.');
+  return settleQuantities(draft, groups[0] ?? []);
+}

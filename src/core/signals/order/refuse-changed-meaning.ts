@@ -1,0 +1,376 @@
+// Owns: fields that nobody reads yet and that must not be passed over: with them the order is another one, or none.
+
+import { readActionWord, sideOfIntent } from './action-words.ts';
+import { isExitName } from './exit-name.ts';
+import { isZero } from '../../model/decimal.ts';
+import { refuse, type Draft } from '../fields/draft-reading.ts';
+import { normalName, type Field } from '../fields/field-index.ts';
+import { isSet, namesOf, shownKey, takeAll, type FieldSet } from '../fields/field-set.ts';
+import { isJsonArray, isJsonNumber, isJsonObject, kindOfValue, type JsonValue } from '../json/json-value.ts';
+import { readNumber } from '../fields/read-number.ts';
+import { nameList } from '../fields/name-list.ts';
+import { givesInstruction, refuseWhole } from './unread-instruction.ts';
+
+/** Fields that would change what the order is, or whether it is one; an order must not go out without them. */
+const CHANGES_MEANING = nameList([
+  'investmenttype',
+  'currencytype',
+  'tradetype',
+  'inverse',
+  'simulated',
+  'dryrun',
+  'test',
+  'istest',
+  'flag',
+  'optiontype',
+  'right',
+  'optionright',
+  'cepe',
+  'putcall',
+  'callput',
+  'putorcall',
+  'strike',
+  'strikeprice',
+  'strikesaway',
+  'expiration',
+  'expiry',
+  'expirydate',
+  'intrinsicvalue',
+  'legs',
+  'orderlegs',
+  'orders',
+  'conditional',
+  'conditions',
+  'trigger',
+]);
+/** Fields that hold instructions where they are objects or lists, and harmless data where they are not. */
+const STRUCTURED = nameList(['order', 'open', 'close', 'entry', 'position', 'signal', 'data']);
+
+// What follows holds back entries only: an exit without a field that nobody understands is still an exit.
+
+/** Without these an entry has another price, size or way, or should not be one. */
+const CHANGES_ENTRY: readonly string[] = [
+  'limit',
+  'closeonly',
+  'exitonly',
+  'closeposition',
+  'exitposition',
+  'exit',
+  'reduce',
+  'paper',
+  'papertrade',
+  'papertrading',
+  'sizebyleverage',
+  'reverse',
+  'simulate',
+  'simulation',
+  // Bybit's side of a hedged account; 0 is the usual one
+  'positionidx',
+  'invert',
+  'inverted',
+  'invertsignal',
+  // two markets, one against the other
+  'symbol2',
+  'ticker2',
+  'hedgesymbol',
+  'hedgeticker',
+  'leg1',
+  'leg2',
+  'leg1symbol',
+  'leg2symbol',
+  'sequence',
+  'fundingfee',
+  'fundingpayment',
+  // several orders instead of one, or a plan that a bot follows
+  'slices',
+  'repeat',
+  'repetitions',
+  'martingale',
+  'safetyorder',
+  'safetyorders',
+  'maxsafetyorders',
+  'baseorder',
+  // what has to be so before
+  'if',
+  'onlyif',
+  'unless',
+  'requiresapproval',
+  'needsapproval',
+  'requireapproval',
+  'requiresconfirmation',
+  'requireconfirmation',
+  'needsconfirmation',
+  'manualapproval',
+  'minprice',
+  'maxprice',
+  'maxbuyprice',
+  'minsellprice',
+  'maxentryprice',
+  'minentryprice',
+  'dontbuyabove',
+  'dontsellbelow',
+  'triggervalues',
+  'triggers',
+  // until when it may be done
+  'validuntil',
+  'validtill',
+  'goodtill',
+  'goodtilldate',
+  'expiresat',
+  'expireat',
+  // what is told of the past, or only to be seen
+  'heartbeat',
+  'isheartbeat',
+  'backtest',
+  'isbacktest',
+  'historical',
+  'ishistorical',
+  'replay',
+  'isreplay',
+  'expired',
+  'isexpired',
+  'paused',
+  'ispaused',
+  'halted',
+  'ishalted',
+  'skip',
+  'skipped',
+  'blocked',
+  'isblocked',
+  'filtered',
+  'isfiltered',
+  'rejected',
+  'isrejected',
+  'denied',
+  ...'ignore ignored disabled isdisabled'.split(' '),
+  'suppressed',
+  'duplicate',
+  'isduplicate',
+  'cancelled',
+  'canceled',
+  'iscancelled',
+  'iscanceled',
+  'isexit',
+  'isclose',
+  'isclosing',
+  'closing',
+  // orders of Coinbase and Schwab, whose type and size stand inside
+  // what buys more later, waits for a condition, or protects in words that are not read
+  ...'dca dcas dcaorders safetyorders averagingorders extraorders entrycondition advancetpsl boprofitvalue bostoplossvalue'.split(' '),
+  'orderconfiguration',
+  'orderlegcollection',
+];
+/** Only to be told: `alert_only`, `notify_only`. */
+const TOLD_ONLY =
+  /^(?:is)?(?:alerts?|notify|notifications?|signals?|info|log|watch|view|display|monitor)only$|^(?:no|dont)(?:trade|order|execute|execution)s?$/;
+/** Switches that say, off, that nothing is to be done: `enabled`, `should_enter`, `trade_allowed`, `is_bar_confirmed`. */
+const SWITCH =
+  /^(?:is|should|can|may|do|auto|allow(?:ed)?|permit|take|open|place|send|make)?(?:bar|signal|strategy|bot|alert|entry|trade|order)?(?:enabled|active|armed|live|real|realtime|confirmed|valid|approved|allow(?:ed)?|permitted|proceed|go|take|open|enter|entry|entries|trad(?:es?|ing|e?able)|execut(?:e|ion)|act|action|orders?|position)(?:enabled|allowed|permitted|needed|required|ok|signal|valid)?$/;
+/** Of these 0 is off, too; of others it may be a count or a price. */
+const YES_OR_NO = /^(?:is|should|can|may|do|auto|allow)|(?:enabled|active|armed|allowed|permitted|valid|confirmed|approved)$/;
+/** The same of one side: `long_signal`, `buy_condition`. */
+const SWITCH_OF_SIDE =
+  /^(?:(?:is|go|enter|entry|open)?(long|buy|short|sell)(?:signal|entry|condition|cond|trigger|setup|ok|valid|allowed|enabled)|(?:allow|can|should|enable)(long|buy|short|sell)s?)$/;
+/** Where it is to be done; anything that is no real trade is not to be traded. */
+const MODES: ReadonlySet<string> = new Set(['mode', 'tradingmode', 'trademode', 'environment', 'env', 'signaltype', 'messagetype']);
+const NO_REAL_TRADE = /^(?:back|forward|unit)?-?_? ?test(?:ing|net)?$|^(?:paper|demo|dry|simul|sandbox|practice|sim\b)/i;
+/** Stops and targets in a unit that is not read yet: `sl_pips`, `stop_loss_points`, `trail_offset`, `tp6`. */
+const UNREAD_PROTECTION =
+  /^(?:(?:sl|tp|stop|stoploss|takeprofit|target|profittarget|trail|trailing|trailingstop|trailingstoploss)(?:\d{1,2}|pips?|points?|ticks?|distance|offset|value|amount|money|usdt?|dollars?|atr|rr?|price|percent(?:age)?|pct|level|target|trigger|step|start|stop)|(?:percent(?:age)?|pct|dollars?|usd|points?|pips?|ticks?|atr|fixed|initial|hard|protective)(?:sl|tp|stop|stoploss|takeprofit|target|profittarget)\d{0,2})$/;
+/** In which unit stops and targets are, where none of them was read with it: `tp_type: percent` beside tp1 and tp2. */
+const UNREAD_UNIT = /^(?:sl|tp|stop|stoploss|takeprofit|target|profittarget|trail|trailing|trailingstop)\d{0,2}(?:type|units?|mode)$/;
+const SAYS_PRICE = /^(?:market|limit|stop|price|none)$/i;
+/** What each target closes, in words that are not read: `tp1_qty`, `tp_shares`. Without it every target closes another part. */
+const UNREAD_SHARES =
+  /^(?:tps?|takeprofits?|targets?)\d{0,2}(?:qty|qtys|quantity|quantities|sizes?|shares?|weights?|ratios?|portions?|percents|pcts|percentages|(?:close|exit)(?:percent(?:age)?|pct|qty|quantity)|splits?|allocations?|distribution)$/;
+/** Money where a number stands: `usd`, `quantity_usdt`, `quote_qty`, `cost`. */
+const UNREAD_MONEY =
+  /^(?:(?:quantity|qty|size|amount|order|position|trade|stake)?(?:usd[tc]?|eur|dollars?|cash|quote|cost|value|funds|budget|stake|investment|margin|capital|allocation)|(?:position|order|trade)size(?:usd[tc]?|quote|value|dollars?)|(?:quote|usd|dollar|cash|cost|stake)(?:quantity|qty|size|amount|order)|quoteorderqty|amountpertrade|margin(?:to)?(?:use|usd[tc]?)|invest(?:ed)?)$/;
+/** A size by a name that is not read: `amount_in`, `order_shares`, `qty_to_buy`. What a market or an account has is none. */
+const UNREAD_SIZE =
+  /^(?!(?:min|max|tick|step|lot|bar|candle|prev|filled|executed|cum|remaining|open|default)).*(?:amount|quantity|qty|shares|contracts)/;
+/** What is risked, by a name that is not read: `risk_lots`, `risk_pct_bal_loss`. What it is held against is no size. */
+const UNREAD_RISK = /^(?:account|trade|position|equity)?risk(?!reward|rr|level|score|ratio|free|off|on|grade|rating|class)/;
+/** A part of what there is, for the size: `buy_funds_pct`, `percent_of_balance`, `sell_crypto_pct`. */
+const UNREAD_PART =
+  /^(?:buy|sell|order|trade|size|position|funds|crypto|balance|wallet|equity|account|portfolio|capital|allocation|stake|cash|available|margin)[a-z]{0,30}(?:pct|percent|percentage|ratio|fraction)$|^(?:pct|percent|percentage)of[a-z]{1,30}$/;
+
+/** Where to enter, by names that are not read: `entry_low`, `buy_zone`. Beside a price of the entry they describe it. */
+const UNREAD_ZONE =
+  /^(?:entry|entries|entryprice|buy|sell|long|short)(?:low|high|min|max|from|to|top|bottom|upper|lower|zone|range|area|level|zonelow|zonehigh|zonetop|zonebottom|\d)$/;
+/** What the entry waits for, or how far from the market it is. */
+const UNREAD_WAIT =
+  /^(?:entry|buy|sell|long|short|enter)(?:above|below|over|under|trigger)$|^limit(?:offset|distance|pips?|points?|ticks?|percent|pct)$/;
+/** A stop or target by another name: `cut_loss`, `sl_long`. Beside one that was read it only describes. */
+const UNREAD_STOP =
+  /^(?:(?:long|short|buy|sell|exit|loss|swing|structure)(?:sl|stop|stoploss)|(?:sl|stop|stoploss)(?:long|short|buy|sell)|cutloss|stopout|invalidation(?:level|price)?)$/;
+const UNREAD_TARGET = /^(?:(?:long|short|buy|sell)(?:tp|takeprofit|target)|(?:tp|takeprofit|target)(?:long|short|buy|sell))$/;
+
+/** Objects and lists of these names hold the stop, the target or more orders. */
+const STRUCTURED_ENTRY: readonly string[] = [
+  'exit',
+  'exits',
+  'bracket',
+  'brackets',
+  'oco',
+  'protection',
+  'risk',
+  'riskmanagement',
+  'stops',
+  'params',
+  'parameters',
+  'orderparams',
+  'instructions',
+  ...'leg leg1 leg2 sizing sizer positionsizing moneymanagement'.split(' '),
+];
+
+/** Why or how it was left: `exit_reason`, `close_type`. An entry has none. */
+const LEAVING =
+  /^(?:exit|close)(?:reason|type|signal|comment|qty|quantity|percent|pct|side|time|trigger|ticket|id|order|orderid|positionid)$/;
+/** When it is to be left: `exit_after_bars`, `close_at`. */
+const UNREAD_TIME =
+  /^(?:(?:auto)?(?:exit|close|flatten|squareoff)(?:after|at|in|before|by)(?:bars?|minutes?|mins?|hours?|days?|time|eod)?|timestop|timeexit|(?:exit|max)bars|(?:max)?hold(?:ing)?(?:bars|time|period|minutes|hours|days))$/;
+/** When it is to be done, where that is not now: `execute_at`, `delay_minutes`. */
+const UNREAD_START =
+  /^(?:(?:start|execute|run|send|submit)(?:at|on)|schedule(?:d(?:at|for|time)?)?|delay(?:s|ms|s?(?:in)?(?:sec(?:ond)?s?|min(?:ute)?s?|hours?|bars?))?)$/;
+/** What it has cost: it has been done. */
+const COSTS = /^(?:trade|order|fill)?[.]?(?:fees?|commission)(?:asset|coin|currency|paid)?$/;
+/** A plan of many orders, or of one that waits. */
+const UNREAD_PLAN = /^(?:grid[a-z]{0,12}|gtt(?:type)?|triggervalue)$/;
+const SLICED = /^(?:twap|vwap|pov|iceberg)$/i;
+/** Whether it has been done, or not: `executed: false`. */
+const DONE = /^(?:is|was)?executed$/;
+/** Names in which people say what to do, or what for. The direction of a trend is no order. */
+const UNREAD_INTENT =
+  /^(?!.*(?:trend|bias|htf|higher|market|prev|last|old|opposite|candle|bar|divergence|sentiment)).*(?:direction|side|signal|action|intent|purpose|reason|event|ordertype|tradetype|signaltype|kind|tag|label|leg|phase|stage|category)$/;
+const INTENT_MAX = 60;
+/** An exit in two words under whatever name: `Long Exit`, `close_short`. What was before is no order. */
+const EXIT_IN_WORDS = /^(?:exit|close)[ _-]?(?:long|short|position|trade)$|^(?:long|short)[ _-]?(?:exit|close)$/i;
+const PAST = /trend|bias|prev|last|old|next|opposite|bar|comment|message|note|text/;
+/** A position by a name that is not read: `mp`, `pos`, `bot_position_now`. */
+const UNREAD_POSITION = /^(?:mp|mpos)$|^(?!prev|previous|last|old|before|max|min).*pos(?:ition)?(?:state|status|side|now|after|size)?$/;
+
+const ENTRIES: ReadonlySet<string | null> = new Set(['buy', 'sell', 'reverse', 'add']);
+
+/** Whether the field says to leave, or to enter on the other side. */
+function saysOtherwise(name: string, { value }: Field, { side }: Draft): boolean {
+  if (typeof value !== 'string' || value.length > INTENT_MAX) return false;
+  if (!UNREAD_INTENT.test(name)) return !PAST.test(name) && EXIT_IN_WORDS.test(value.trim());
+  const intent = readActionWord(value);
+  if (intent === null) return isExitName(value.trim(), side ?? 'sell');
+  const said = sideOfIntent(intent);
+  return intent.verb === 'exit' || (said !== null && side !== null && said !== side);
+}
+
+/** Whether the field says that nothing, or the other side, is held: then the order closes, and enters nothing. */
+function deniesEntry(name: string, field: Field, { side }: Draft): boolean {
+  const { value } = field;
+  if (!UNREAD_POSITION.test(name)) return false;
+  const word = typeof value === 'string' ? value.trim().toLowerCase() : '';
+  if (word === 'flat' || (word === 'long' && side === 'sell') || (word === 'short' && side === 'buy')) return true;
+  return isNothing(field);
+}
+
+const isStructured = ({ value }: Field): boolean => typeof value === 'object' && value !== null && !isJsonNumber(value);
+
+/** A field of an object that holds the stop, the target or more: `exit.step`. */
+function isInstruction({ key, value }: Field): boolean {
+  const dot = key.indexOf('.');
+  return (
+    dot > 0 &&
+    isSet(value) &&
+    (STRUCTURED_ENTRY.includes(normalName(key.slice(0, dot))) || /^entry\.(?:min|max|low|high|from|to)$/i.test(key))
+  );
+}
+
+/** What an order is not without, in an object that nobody reads. */
+const PART_OF_ORDER =
+  /^(?:sl|stop|stoploss|stopprice|(?:sl|tp)trigger(?:px|price)|tp\d{0,2}|takeprofits?\d{0,2}|targets?\d{0,2}|qty|quantity|limitprice|reduceonly|leverage)$/;
+const holdsPart = (value: JsonValue): boolean =>
+  value !== null && isJsonObject(value) && [...value].some(([key, part]) => PART_OF_ORDER.test(normalName(key)) && isSet(part));
+const hidesPart = ({ value }: Field): boolean => (isJsonArray(value) ? value.some(holdsPart) : holdsPart(value));
+
+const isNothing = ({ value }: Field): boolean => {
+  const number = readNumber(value);
+  return number.type === 'number' && isZero(number.value);
+};
+
+/** Whether the field holds a level of the entry that nothing else in the alert gives. */
+function holdsLostLevel(name: string, { value }: Field, draft: Draft): boolean {
+  if (UNREAD_WAIT.test(name)) return readNumber(value).type === 'number';
+  const isPriced = draft.signalPrice !== null || draft.limitPrice !== null || draft.stopPrice !== null;
+  if (UNREAD_ZONE.test(name)) return !isPriced && value !== true;
+  if (UNREAD_STOP.test(name)) return draft.stopLoss === null && draft.trailing === null && readNumber(value).type === 'number';
+  return UNREAD_TARGET.test(name) && draft.takeProfits.length === 0 && readNumber(value).type === 'number';
+}
+
+function changesEntry(name: string, field: Field, draft: Draft): boolean {
+  if (isInstruction(field) || givesInstruction(field, draft)) return true;
+  if (deniesEntry(name, field, draft) || saysOtherwise(name, field, draft)) return true;
+  if (isSet(field.value) && holdsLostLevel(name, field, draft)) return true;
+  if (isStructured(field))
+    return (
+      isSet(field.value) &&
+      (STRUCTURED_ENTRY.includes(name) || CHANGES_ENTRY.includes(name) || UNREAD_SHARES.test(name) || hidesPart(field))
+    );
+  const isSwitchedOff = isOff(field) || (YES_OR_NO.test(name) && isNothing(field));
+  if (SWITCH.test(name)) return isSwitchedOff;
+  const [, before, behind] = SWITCH_OF_SIDE.exec(name) ?? [];
+  const switched = before ?? behind;
+  if (switched !== undefined)
+    return (isSwitchedOff || isNothing(field)) && (switched === 'long' || switched === 'buy') === (draft.side === 'buy');
+  if (DONE.test(name)) return field.value !== null;
+  if (!isSet(field.value)) return false;
+  if (UNREAD_TIME.test(name) || UNREAD_PLAN.test(name) || COSTS.test(name)) return true;
+  if (UNREAD_START.test(name)) return !isNothing(field);
+  if (name === 'algo' || name === 'execution') return typeof field.value === 'string' && SLICED.test(field.value.trim());
+  if (name === 'when') return typeof field.value === 'string' && !/\d/.test(field.value);
+  if (MODES.has(name)) return typeof field.value === 'string' && NO_REAL_TRADE.test(field.value.trim());
+  // Kraken's order that closes again: close[ordertype], close[price]
+  if (CHANGES_ENTRY.includes(name) || TOLD_ONLY.test(name) || UNREAD_PROTECTION.test(name) || UNREAD_SHARES.test(name)) return true;
+  if (UNREAD_UNIT.test(name)) return typeof field.value !== 'string' || !SAYS_PRICE.test(field.value.trim());
+  if (LEAVING.test(name) || name.startsWith('close[')) return true;
+  const isSized = draft.quantity !== null || draft.percent !== null || draft.notional !== null;
+  return (
+    !isSized &&
+    (UNREAD_MONEY.test(name) || UNREAD_SIZE.test(name) || UNREAD_PART.test(name) || UNREAD_RISK.test(name)) &&
+    readNumber(field.value).type === 'number'
+  );
+}
+
+const isOff = ({ value }: Field): boolean => value === false || (typeof value === 'string' && /^(?:false|no|off)$/i.test(value.trim()));
+
+function refuseStructured(fields: FieldSet, draft: Draft): void {
+  for (const name of namesOf(fields, STRUCTURED)) {
+    const field = fields.byName.get(name);
+    if (field === undefined || !isStructured(field)) continue;
+    refuse(
+      draft,
+      'UNSUPPORTED',
+      `${shownKey(field.key)} is ${kindOfValue(field.value)} and may hold instructions that are not understood.`,
+    );
+  }
+}
+
+/** Refuses an alert that holds such a field; must be the last that takes fields. */
+export function refuseChangedMeaning(fields: FieldSet, draft: Draft): void {
+  for (const field of takeAll(fields, CHANGES_MEANING)) {
+    if (!isSet(field.value)) continue;
+    refuse(draft, 'UNSUPPORTED', `${shownKey(field.key)} changes what the order means and is not understood.`);
+  }
+  refuseStructured(fields, draft);
+  if (!ENTRIES.has(draft.action) || draft.reduceOnly === true) return;
+  if (refuseWhole(fields.byName.size, draft)) return;
+  for (const [name, field] of fields.byName) {
+    // `open` is the bar's, and `false` no price
+    const isNotOpen = name === 'open' && field.value === false;
+    if (!isNotOpen && (fields.taken.has(name) || !changesEntry(name, field, draft))) continue;
+    fields.taken.add(name);
+    refuse(
+      draft,
+      'UNSUPPORTED',
+      `${shownKey(field.key)} is not understood, and without it the entry would be another one.`,
+      'Use the names that POST /webhook/test shows (quantity, notional, limit_price, stop_loss, take_profit …), or remove the field.',
+    );
+  }
+}

@@ -1,0 +1,185 @@
+// Owns: messages about an order or a trade that exists already: what a venue answers, what another bot reports, a line of a
+// trade log. They name a symbol, a side and a size like an order, and trading on one does everything twice.
+// Only what would enter is refused: a close that is told twice finds nothing to close.
+
+import { refuse, type Draft } from '../fields/draft-reading.ts';
+import { normalName } from '../fields/field-index.ts';
+import { hasAny, isSet, namesOf, shownKey, type FieldSet } from '../fields/field-set.ts';
+import { nameList, type NameList } from '../fields/name-list.ts';
+import { isReducing } from './read-details.ts';
+import { isJsonArray, type JsonValue } from '../json/json-value.ts';
+
+/** Fields of an order that was sent, of an answer or of a position, whatever they hold: nothing has filled of an order that is new. */
+const ANSWERED = nameList(
+  `filled filledqty filledquantity filledamount filledsize filledat filledavgprice fillprice fillqty fillsize executedqty executedquantity
+  executedamount cumqty cumquote cumexecqty cumexecvalue cummulativequoteqty accfillsz leavesqty leavesvalue remainingqty submittedat
+  success retcode executedat remainingsize makerorderid takerorderid bids asks stream roe orderstatus ordstatus orderstate unrealizedpnl unrealisedpnl unrealizedprofit unrealisedprofit upnl liqprice
+  liquidationprice positionvalue deal dealid ticket commission swap exchangeorderid venueorderid brokerorderid executionprice executedprice executiontime
+  executionid execid`.split(/\s+/),
+);
+/** Fields of a trade that is over. */
+const OVER = nameList('exitprice closedat closedpnl realizedpnl realisedpnl pnl pnlpercent pnlpct'.split(' '));
+/** What a trade has brought so far: `Profit: +12%`. */
+const GAINS = nameList(['profit', 'profits', 'gain', 'roi']);
+const GAIN = /^ ?\+ ?\d[\d.,]{0,15} ?%?$/;
+/** A line of a log, and who holds the coins on a chain. */
+const LOGS = nameList(['level', 'loglevel', 'severity']);
+const LOG_LEVEL = /^(?:trace|debug|info|information|notice|warn|warning|error|critical|fatal)$/;
+const WALLETS = nameList(['wallet', 'walletaddress', 'trader', 'traderaddress']);
+/** What went wrong: the order in it is the one that failed. */
+/** On, they tell that it has been done. */
+const DONE = nameList(['ok', 'sent', 'processed', 'handled', 'acknowledged', 'closed', 'isclosed']);
+const FAULTS = nameList(['error', 'errormessage', 'errormsg', 'errmsg', 'errorcode', 'lasterror', 'exception']);
+const STATES = nameList(['status', 'state', 'result', 'outcome', 'tradestatus', 'tradestate', 'dealstatus', 'positionstatus']);
+const STATE_WORDS: ReadonlySet<string> = new Set(
+  `new filled executed accepted pending pendingnew partiallyfilled partialfilled canceled cancelled pendingcancel rejected expired closed done
+  doneforday stopped success successful succeeded failed failure error completed complete open opened working deactivated replaced
+  suspended submitted placed traded transit triggerpending modified queued waiting processing inprogress scheduled sent acknowledged halt halted inactive ok finished ended liquidated`.split(
+    /\s+/,
+  ),
+);
+const EVENTS = nameList(
+  'type event eventtype eventname alerttype messagetype msgtype notificationtype kind topic channel alert'.split(' '),
+);
+/** What an execution is of: as exchanges report it. `market` and `limit` say how it is to be done. */
+const EXECUTIONS = nameList(['executiontype', 'exectype']);
+const EXECUTION = /^(?:new|trade|fill|filled|partialfill|partiallyfilled|cancell?ed|rejected|expired|replaced|calculated)$/;
+const EVENT =
+  /^(?:(?:order|trade|position|account|balance|execution)s?(?:update|updated|updates|placed|created|accepted|rejected|cancell?ed|filled|executed|closed|opened|expired|replaced|submitted|report|event|response|ack)|info|log|debug|error|ping|heartbeat|test|report|fills?|notification|notice|update|idea|news|analysis|forecast|prediction|watchlist|whale(?:alert)?|liquidations?|match(?:es)?|done|orderbook|depth|candle|kline|summary|statistics|stats|watch|monitor(?:ing)?|observ(?:e|ation)|earnings|insider(?:s|trades?)?|darkpool(?:prints?)?|unusualoptions|rating(?:change)?s?|rfq|pre(?:signal|alert|trade)|headsup|(?:back|forward|paper|unit)(?:test|trade|trading|testing)|paper|demo|simulat(?:ed?|ion|or)|replay|histor(?:y|ical)|dryrun|walkforward|[a-z]{1,30}notification)$/;
+/** A setup that is none yet, or none any more. */
+const STAGES = nameList('stage phase signalstatus signalstate setupstatus setupstate'.split(' '));
+const NOT_NOW =
+  /^(?:setup|signal|pattern|trade|alert|entry)?(?:forming|building|preparing|developing|armed|arming|invalid|invalidated|invalidation|expired|reminder|recap|preview|draft|history|watching|candidate|potential|possible)$/;
+/** What is done with the stops and targets of a position that is there, or what became of them. */
+const GUARD_EVENT =
+  /^(?:(?:sl|tp\d{0,2}|stoploss|takeprofit\d{0,2}|target\d{0,2}|trailingstop|breakeven|be)(?:hit|reached|done|filled|triggered|exit|closed?|updated?|moved?)?|(?:update|modify|move|change|adjust|trail)(?:sl|tp\d{0,2}|stop|stoploss|takeprofit|target))$/;
+
+/** Where it comes from: what was tried on the past, or without money, is no order. */
+const ORIGINS = nameList('source origin signalsource datasource generatedby producedby tags labels'.split(' '));
+const NO_REAL_SOURCE =
+  /^(?:back|forward|paper|unit|strategy)?test(?:s|ing|er)?$|^(?:replay|bar ?replay|histor(?:y|ical)|dryrun|walkforward|paper(?:trading)?|demo|simulat(?:ed?|ion|or)|sandbox)$/;
+/** What is to be done, in a word of its own: nothing, or not now. */
+const INTENTS = nameList(
+  'intent intention decision recommendation verdict advice instruction purpose signal tradesignal actionneeded actionrequired'.split(' '),
+);
+const NOTHING = /^(?:none|no|hold|wait|watch|skip|ignore|monitor|observe|neutral|notrade|donothing|noaction|noentry|stand(?:aside|by))$/;
+/** The bar is not over: what it says may be gone when it is. */
+const BARS = nameList('barstate barstatus candlestate candlestatus klinestate'.split(' '));
+const NOT_CLOSED = /^(?:open|unconfirmed|notconfirmed|unclosed|notclosed|intrabar|forming|building|developing|incomplete|unfinished)$/;
+const CLOSED_BARS = nameList(
+  ['bar', 'candle', 'kline'].flatMap((bar) =>
+    ['closed', 'confirmed', 'final', 'complete', 'completed'].flatMap((word) => [`${bar}${word}`, `is${bar}${word}`, `${bar}is${word}`]),
+  ),
+);
+const isOff = (value: JsonValue): boolean => value === false || (typeof value === 'string' && /^(?:false|no|off|0)$/i.test(value.trim()));
+
+/** Words of a person or a bot beside the fields. */
+const TOLD = nameList(
+  'message text title subject headline summary notification description msg content comment note notes remark'.split(' '),
+);
+/** `Filled: Buy 8 …` */
+const HEADLINE = /^(?:filled|executed|bought|sold|cancell?ed|rejected)\b/i;
+/** `Deal #77 started`, `Base order executed`. TradingView's own sentence says `filled on`, and is sent for every order. */
+const TELLS =
+  /\b(?:order|deal|trade|position)(?: #?\d{1,12})? (?:(?:has been|was|is) )?(?:executed|filled|placed|sent|submitted|accepted|started|completed|closed|opened|cancell?ed|rejected)\b(?! on\b)/i;
+/** That nothing is to be done. A comment `test` alone is what people try their alerts with. */
+const TELLS_OFF =
+  /\b(?:do not|don'?t|never) (?:trade|execute|enter|copy|follow|act)\b|\b(?:please )?ignore(?: (?:this|it|me))?\s*[.!)]?$|\b(?:for|just|only) (?:a |as a )?test(?:ing)?\b|\btest (?:alert|message|signal|webhook|only)\b|\[ ?(?:back ?test|paper|demo|dry ?run|test) ?\]|\b(?:back ?test|paper|demo)(?: trad(?:e|ing))? only\b/i;
+const TOLD_MAX = 500;
+
+const ENTRIES: ReadonlySet<string | null> = new Set(['buy', 'sell', 'reverse', 'add']);
+
+type Says = (names: NameList, is: (word: string) => boolean) => string | null;
+
+/** The first field of a list whose word is one of those; a long text is no word. */
+const saying =
+  (fields: FieldSet): Says =>
+  (names, is) => {
+    for (const name of namesOf(fields, names)) {
+      const field = fields.byName.get(name);
+      const value = field?.value;
+      if (typeof value === 'string' && value.length <= 40 && is(normalName(value.trim()))) return field?.key ?? name;
+    }
+    return null;
+  };
+
+/** That an order which is there is changed: another one like it would be a second. */
+const REQUESTS = nameList('request requesttype method operation'.split(' '));
+const CHANGES = /^(?:modify|amend|edit|replace|update|change)(?:order|batch)?$/;
+const REPLACED = nameList(['replaces', 'replaceorderid', 'replacedorderid', 'amendorderid', 'modifyorderid']);
+/** The number of an order beside a field that only the request of a venue or broker has. */
+const ORDER_NUMBER = nameList(['orderid']);
+const OF_REQUEST = nameList(['dhanclientid', 'recvwindow']);
+const MARKET = nameList(['category']);
+
+const isOfRequest = (fields: FieldSet, says: Says): boolean =>
+  hasAny(fields, OF_REQUEST) || says(MARKET, (word) => /^(?:linear|inverse|spot|option)$/.test(word)) !== null;
+
+const changedKey = (fields: FieldSet, says: Says): string | null =>
+  says(REQUESTS, (word) => CHANGES.test(word)) ??
+  keyWhere(fields, REPLACED, isSet) ??
+  (isOfRequest(fields, says) ? keyWhere(fields, ORDER_NUMBER, isSet) : null);
+
+const TAGS = nameList(['tags', 'labels']);
+const holdsTag = (value: JsonValue): boolean =>
+  value !== null && isJsonArray(value) && value.some((tag) => typeof tag === 'string' && NO_REAL_SOURCE.test(normalName(tag.trim())));
+
+/** What is no order now, whatever became of it. */
+const notNowKey = (fields: FieldSet, says: Says): string | null =>
+  says(ORIGINS, (word) => NO_REAL_SOURCE.test(word)) ??
+  says(INTENTS, (word) => NOTHING.test(word)) ??
+  says(BARS, (word) => NOT_CLOSED.test(word)) ??
+  keyWhere(fields, TAGS, holdsTag) ??
+  keyWhere(fields, CLOSED_BARS, isOff);
+
+function keyWhere(fields: FieldSet, names: NameList, is: (value: JsonValue) => boolean): string | null {
+  for (const name of namesOf(fields, names)) {
+    const field = fields.byName.get(name);
+    if (field !== undefined && is(field.value)) return field.key;
+  }
+  return null;
+}
+
+const tells = (value: JsonValue): boolean =>
+  typeof value === 'string' && value.length <= TOLD_MAX && (TELLS.test(value) || HEADLINE.test(value.trim()));
+const tellsOff = (value: JsonValue): boolean => typeof value === 'string' && value.length <= TOLD_MAX && TELLS_OFF.test(value);
+
+function recordKey(fields: FieldSet, draft: Draft): string | null {
+  const where = (names: NameList, is: (value: JsonValue) => boolean): string | null => keyWhere(fields, names, is);
+  const says = saying(fields);
+  return (
+    where(ANSWERED, (value) => value !== null) ??
+    where(FAULTS, isSet) ??
+    where(DONE, (value) => value === true) ??
+    // a strategy that turns round may tell what its last trade brought
+    (draft.positionTarget === null ? where(OVER, isSet) : null) ??
+    where(GAINS, (value) => typeof value === 'string' && GAIN.test(value)) ??
+    says(STATES, (word) => STATE_WORDS.has(word) || /^(?:awaiting|waitingfor|pending)/.test(word)) ??
+    says(STATES, (word) => NOT_NOW.test(word)) ??
+    says(EVENTS, (word) => NOT_NOW.test(word)) ??
+    says(STAGES, (word) => NOT_NOW.test(word)) ??
+    says(EXECUTIONS, (word) => EXECUTION.test(word)) ??
+    says(LOGS, (word) => LOG_LEVEL.test(word)) ??
+    says(WALLETS, (word) => /^0x[0-9a-f]/.test(word)) ??
+    says(EVENTS, (word) => EVENT.test(word) || (GUARD_EVENT.test(word) && word !== 'trailingstop')) ??
+    where(TOLD, (value) => tells(value) || (tellsOff(value) && !isReducing(fields)))
+  );
+}
+
+/** Refuses what would enter, where the alert reads like a record; the action must be settled. */
+export function refuseRecords(fields: FieldSet, draft: Draft): void {
+  if (!ENTRIES.has(draft.action)) return;
+  const told = recordKey(fields, draft);
+  const says = saying(fields);
+  const changed = told === null ? changedKey(fields, says) : null;
+  // what only reduces is an exit: it goes, as one in words does
+  const key = told ?? changed ?? (isReducing(fields) ? null : notNowKey(fields, says));
+  if (key === null) return;
+  const what =
+    told !== null
+      ? 'this is a report of something that happened, not an order'
+      : changed !== null
+        ? 'an order that is there is to be changed'
+        : 'nothing is to be traded now';
+  refuse(draft, 'UNSUPPORTED', `${shownKey(key)} says that ${what}.`, `If it is an order, leave ${shownKey(key)} out.`);
+}

@@ -1,0 +1,32 @@
+// Owns: a close of a part that does not say how much: it would close everything. The word asks for less, so nothing is closed,
+// and people are told.
+
+import { isClose } from '../../model/signal.ts';
+import { PARTIAL_EXITS } from './action-words.ts';
+import { refuse, type Draft } from '../fields/draft-reading.ts';
+import { normalName } from '../fields/field-index.ts';
+import { isSet, namesOf, shownKey, takeAll, type FieldSet } from '../fields/field-set.ts';
+import { nameList } from '../fields/name-list.ts';
+
+const WORDS: ReadonlySet<string> = new Set(PARTIAL_EXITS);
+/** Where an action may stand, see read-action.ts. */
+const NAMES = nameList(
+  'action side orderaction strategyaction signalaction tradeaction command cmd event eventtype signal order data'.split(' '),
+);
+
+const SWITCHES = nameList(['partial', 'ispartial', 'partialclose', 'partialexit']);
+
+const refusePart = (draft: Draft, key: string): void =>
+  refuse(draft, 'INVALID_QUANTITY', `${shownKey(key)} closes a part, and the alert does not say how much.`, 'Add "percent" or "quantity".');
+
+/** Action and size must have been read. */
+export function refuseUnsizedPart(fields: FieldSet, draft: Draft): void {
+  if (draft.quantity !== null || draft.percent !== null || draft.notional !== null) return;
+  const [partial] = isClose(draft.action) ? takeAll(fields, SWITCHES) : [];
+  if (partial !== undefined && isSet(partial.value)) refusePart(draft, partial.key);
+  for (const name of namesOf(fields, NAMES)) {
+    const field = fields.byName.get(name);
+    if (field === undefined || typeof field.value !== 'string' || !WORDS.has(normalName(field.value.trim()))) continue;
+    refusePart(draft, field.key);
+  }
+}

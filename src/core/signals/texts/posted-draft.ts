@@ -1,0 +1,130 @@
+// Owns: what has been read of a posted signal so far, and how its numbers, levels, sides and symbols get into it.
+// Invariant: a number that may be read in two ways is kept as unclear, never guessed.
+
+import { writtenLeverage } from './posted-leverage.ts';
+import { postedLevels, type PostedLevel } from './posted-levels.ts';
+import { readNumber } from '../fields/read-number.ts';
+import { isSymbolShaped } from '../symbols/read-symbol.ts';
+
+export interface SignalText {
+  /** The words that say the side, as written, lower case: one, or several that contradict each other. */
+  readonly sides: readonly string[];
+  readonly symbols: readonly string[];
+  readonly entries: readonly string[];
+  /** Of the entries, percent of the order; null where none of them says one. */
+  readonly entryShares: readonly (string | null)[];
+  /** A price in the line of the market that no label explains: where it stands now. */
+  readonly price: string | null;
+  readonly targets: readonly PostedLevel[];
+  readonly stops: readonly PostedLevel[];
+  readonly leverage: string | null;
+  readonly marginMode: 'isolated' | 'cross' | null;
+  readonly exchange: string | null;
+  /** Percent of the equity. */
+  readonly sizePercent: string | null;
+  /** Percent that the stop stays behind the market. */
+  readonly trailingPercent: string | null;
+  /** Percent of the equity that a stop-out may cost. */
+  readonly riskPercent: string | null;
+  readonly atMarket: boolean;
+  /** `SELL STOP 188.5`: the entry waits for its price to be passed; `BUY LIMIT`: to be reached. */
+  readonly orderKind: 'limit' | 'stop' | null;
+  /** A number whose comma may be read in two ways; with it nothing is. */
+  readonly unclear: string | null;
+  /** A number such as `1,085`: thousands, unless prices of this market have decimals there. */
+  readonly grouped: string | null;
+  /** Lines that were passed over, and those of them that begin with no word that is known. */
+  readonly unread: readonly string[];
+  readonly unknown: readonly string[];
+  /** In words of another language, whose numbers have their points and commas the other way round. */
+  readonly isForeign: boolean;
+  /** What follows is how Cornix is to trail. */
+  readonly isTrailing: boolean;
+  /** A number of the post has points between its thousands and a comma for its decimals: so do the others. */
+  readonly hasPointGroups: boolean;
+}
+
+/** Digits with points and commas, the last of which may be the sentence's. */
+const NUMBER = /\d(?:[\d.,]*\d)?/g;
+/** A decimal point or none; thousands between commas; a decimal comma that cannot be anything else. */
+const PLAIN = /^\d{1,15}(?:\.\d{1,12})?$/;
+/** `67.250` and `1,085`: thousands in one language, decimals in the other. */
+const TURNED = /^[1-9]\d{0,2}[.,]\d{3}$/;
+const THOUSANDS = /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,12})?$/;
+const SIDE_WORD = /\b(long|short|buy|sell)\b/gi;
+/** The number that `written` is; where its comma may be read in two ways, the draft keeps it. */
+function plainNumber(draft: PostDraft, written: string): string {
+  if (draft.hasPointGroups && /^[1-9]\d{0,2}(?:\.\d{3})+$/.test(written)) return written.replaceAll('.', '');
+  if (draft.isForeign && TURNED.test(written)) draft.unclear ??= written;
+  if (PLAIN.test(written)) return written;
+  if (THOUSANDS.test(written)) {
+    if (/^\d+,\d{3}$/.test(written)) draft.grouped = written;
+    return written.replaceAll(',', '');
+  }
+  const number = readNumber(written);
+  if (number.type === 'number') return number.value;
+  draft.unclear ??= written.slice(0, 40);
+  return '0';
+}
+
+export const numbersIn = (draft: PostDraft, text: string): string[] =>
+  (text.match(NUMBER) ?? []).map((written) => plainNumber(draft, written));
+
+/** The levels of a line, and of lists of them. */
+export const levelsIn = (draft: PostDraft, text: string): PostedLevel[] =>
+  postedLevels(text).map((level) => ({ ...level, value: plainNumber(draft, level.value) }));
+
+/** A percent where a price belongs is left to a person: `2 % below`. */
+export function putEntries(draft: PostDraft, text: string): void {
+  for (const { value, isPercent, share } of levelsIn(draft, text)) {
+    if (isPercent) draft.unclear ??= `${value}%`;
+    draft.entries.push(value);
+    draft.entryShares.push(share);
+  }
+}
+
+export type PostDraft = {
+  -readonly [Name in keyof SignalText]: SignalText[Name] extends readonly (infer Item)[] ? Item[] : SignalText[Name];
+};
+
+/** `5x`, `x5`, `Isolated (10X)`. False: the text says nothing of it. */
+export function readLeverage(draft: PostDraft, text: string): boolean {
+  const { times, mode } = writtenLeverage(text);
+  draft.marginMode = mode ?? draft.marginMode;
+  draft.leverage ??= times;
+  return times !== null || mode !== null;
+}
+
+export const sidesIn = (text: string): string[] => (text.match(SIDE_WORD) ?? []).map((word) => word.toLowerCase());
+
+export function putSymbol(draft: PostDraft, word: string): void {
+  const symbol = word.replace(/^[#$]/, '').replace(/[.,:;]$/, '');
+  if (isSymbolShaped(symbol) && !draft.symbols.includes(symbol)) draft.symbols.push(symbol);
+}
+
+export function emptyDraft(isForeign: boolean, hasPointGroups: boolean): PostDraft {
+  return {
+    sides: [],
+    symbols: [],
+    entries: [],
+    entryShares: [],
+    price: null,
+    targets: [],
+    stops: [],
+    leverage: null,
+    marginMode: null,
+    exchange: null,
+    sizePercent: null,
+    trailingPercent: null,
+    riskPercent: null,
+    atMarket: false,
+    orderKind: null,
+    unclear: null,
+    grouped: null,
+    unread: [],
+    unknown: [],
+    isForeign,
+    isTrailing: false,
+    hasPointGroups,
+  };
+}

@@ -1,0 +1,115 @@
+// Owns: a posted signal as a reading. Entries are limits, the one that fills first stands as the limit price; a bare price
+// is information. Two sides or two markets in one post are never an order.
+
+import { compare, decimal, eq, gt, HUNDRED, lt, parseDecimal, sum, type Decimal } from '../../model/decimal.ts';
+import { deny, type Denial } from '../../model/denial.ts';
+import type { Reading, Target } from '../../model/signal.ts';
+import { STATE_CURRENCIES } from '../symbols/currencies.ts';
+import { rejected } from '../fields/draft-reading.ts';
+import type { JsonValue } from '../json/json-value.ts';
+import { withoutDistances, type PostedLevel } from './posted-levels.ts';
+import type { SignalText } from './posted-draft.ts';
+import { readOrderFields, type OrderFields } from './word-fields.ts';
+
+const BUYING: ReadonlySet<string> = new Set(['buy', 'long']);
+
+function levelValue({ value, isPercent, share }: PostedLevel): JsonValue {
+  const level = new Map<string, JsonValue>([[isPercent ? 'percent' : 'price', value]]);
+  if (share !== null) level.set('share', share);
+  return level;
+}
+
+/** The entry that the market reaches first: the highest of a buy, the lowest of a sell. */
+function firstReached(entries: readonly string[], buys: boolean): string | null {
+  const sorted = entries.toSorted((a, b) => compare(priceOf(a), priceOf(b)));
+  return (buys ? sorted.at(-1) : sorted[0]) ?? null;
+}
+
+function fieldsOf(post: SignalText, word: string, symbol: string): OrderFields {
+  const fields: OrderFields = new Map<string, JsonValue>([
+    ['action', word],
+    ['symbol', symbol],
+  ]);
+  const limit = firstReached(post.entries, BUYING.has(word));
+  if (post.orderKind === 'stop') {
+    fields.set('order_type', 'stop');
+    fields.set('stop_price', limit);
+  } else if (limit !== null || post.orderKind === 'limit') {
+    fields.set('order_type', 'limit');
+    fields.set('limit_price', limit);
+  } else if (post.atMarket) fields.set('order_type', 'market');
+  if (post.price !== null) fields.set('price', post.price);
+  const targets = withoutDistances(post.targets, limit ?? post.price, post.leverage);
+  if (targets.length > 0) fields.set('take_profits', targets.map(levelValue));
+  const [stop] = post.stops;
+  // one stop ends all of it, whatever part stands beside it
+  if (stop !== undefined) fields.set('stop_loss', levelValue({ ...stop, share: null }));
+  if (post.leverage !== null) fields.set('leverage', post.leverage);
+  if (post.exchange !== null) fields.set('exchange', post.exchange);
+  if (post.trailingPercent !== null) fields.set('trailing_stop_percent', post.trailingPercent);
+  if (post.riskPercent !== null) fields.set('risk_percent', post.riskPercent);
+  if (post.sizePercent !== null) {
+    fields.set('percent', post.sizePercent);
+    fields.set('percent_of', 'equity');
+  }
+  return fields;
+}
+
+/** A stop above a buy or below a sell, or a target on the other side, means that the side was read wrong, or the label. */
+function wrongSide({ stops, targets, entries, price }: SignalText, buys: boolean): string | null {
+  // the side of a limit is checked with every order
+  const at = entries.length > 0 ? null : price;
+  if (at === null) return null;
+  const beyond = ({ value, isPercent }: PostedLevel): boolean =>
+    !isPercent && (buys ? gt(priceOf(value), priceOf(at)) : lt(priceOf(value), priceOf(at)));
+  const side = buys ? 'buy' : 'sell';
+  const stop = stops.find(beyond);
+  if (stop !== undefined) return `The signal reads like a ${side} at ${at}, but its stop is ${stop.value}.`;
+  const target = targets.find((level) => !level.isPercent && level.value !== at && !beyond(level));
+  return target === undefined ? null : `The signal reads like a ${side} at ${at}, but a target is ${target.value}.`;
+}
+
+/** A number whose comma may separate thousands, decimals or two numbers. */
+function unclearNumber({ unclear, grouped }: SignalText, symbol: string): Denial | null {
+  const name = symbol.toUpperCase().replaceAll(/[/_-]/g, '');
+  const isCurrencies = name.length === 6 && STATE_CURRENCIES.has(name.slice(0, 3)) && STATE_CURRENCIES.has(name.slice(3));
+  const written = unclear ?? (isCurrencies ? grouped : null);
+  if (written === null) return null;
+  if (written.endsWith('%')) return deny('INVALID_PRICE', `The entry is ${written} and no price.`, 'Write the price of the entry.');
+  const sign = written.includes(',') ? 'comma' : 'point';
+  return deny('CONTRADICTION', `The ${sign} of ${written} can be read in two ways.`, 'Write 67250 or 67250.5, and a blank after a comma.');
+}
+
+const priceOf = (text: string): Decimal => parseDecimal(text) ?? decimal('0');
+
+/** Each with its part where all of them have one. */
+function entriesOf({ entries, entryShares }: SignalText): readonly Target[] | Denial {
+  if (entries.length < 2) return [];
+  const isShared = entryShares.every((share) => share !== null);
+  const parts = sum(entryShares.map((share) => priceOf(share ?? '0')));
+  if (isShared && !eq(parts, HUNDRED))
+    return deny('CONTRADICTION', `The parts of the entries are ${parts} % together.`, 'Write parts that are 100 % together, or none.');
+  return entries.map((price, i) => ({ price: priceOf(price), ...(isShared ? { share: priceOf(entryShares[i] ?? '0') } : {}) }));
+}
+
+export function readPostedSignal(post: SignalText, dialect: string): Reading {
+  const [symbol = '', other] = post.symbols;
+  const words = [...new Set(post.sides)];
+  const isTwoSided = words.some((word) => BUYING.has(word)) && words.some((word) => !BUYING.has(word));
+  if (isTwoSided) return rejected(dialect, deny('CONTRADICTION', `The signal says ${words.join(' and ')}.`));
+  if (other !== undefined)
+    return rejected(dialect, deny('CONTRADICTION', `The signal names ${symbol} and ${other}.`, 'Send one signal per message.'));
+  if (post.stops.length > 1) return rejected(dialect, deny('CONTRADICTION', 'The signal names more than one stop.'));
+  const unclear = unclearNumber(post, symbol);
+  if (unclear !== null) return rejected(dialect, unclear);
+  if (post.orderKind === 'stop' && post.entries.length > 1)
+    return rejected(dialect, deny('CONTRADICTION', 'A stop order waits for one price, and the signal names several.'));
+  const word = words.find((each) => each === 'long' || each === 'short') ?? words[0] ?? '';
+  const wrong = wrongSide(post, BUYING.has(word));
+  if (wrong !== null) return rejected(dialect, deny('CONTRADICTION', wrong));
+  const entries = entriesOf(post);
+  if ('code' in entries) return rejected(dialect, entries);
+  const reading = readOrderFields(fieldsOf(post, word, symbol), dialect);
+  const unread = post.unread.map((line) => `A line was not read: ${line.slice(0, 60)}`);
+  return { ...reading, entries, marginMode: post.marginMode, warnings: [...reading.warnings, ...unread] };
+}

@@ -1,0 +1,376 @@
+// Owns: signals as people post them in channels: a market and a side, and under it labelled lines (entry, targets, stop,
+// leverage, size), in any order and with any decoration. What tells of results, asks or chats is no signal: a text counts
+// only where every line has its place. Invariant: a number counts as what its label says; a bare one is a price, never a size.
+
+import { translatePost } from '../order/foreign-words.ts';
+import { inText } from './in-text.ts';
+import { joinPairs } from '../symbols/join-pair.ts';
+import {
+  emptyDraft,
+  levelsIn,
+  numbersIn,
+  putEntries,
+  putSymbol,
+  readLeverage,
+  sidesIn,
+  type PostDraft,
+  type SignalText,
+} from './posted-draft.ts';
+import { areUnlike, PRICE_WORD } from './posted-levels.ts';
+import { isMarket, isName, isOfListOrChart, readHeadline } from './posted-headline.ts';
+import { isUnclearLevel, withoutDistance } from './level-words.ts';
+import { partsOf, spellMarks, type PostLine } from './posted-lines.ts';
+import { isMarkedOff, isTalk, steers } from './posted-talk.ts';
+import { COMMAND_TEXT_MAX, linesOf } from './word-fields.ts';
+
+type Section = 'entry' | 'target' | 'stop' | 'leverage' | 'exchange' | 'size' | 'risk' | 'trailing' | 'side' | 'symbol' | 'other';
+/**
+ * The number of a label (`TP1: …`, `TP 2) …`), never the price behind it: it is glued to the label or ends in a separator,
+ * and a point counts as one only where no digit follows. `TP 30.4` and `SL 1.0921` have none.
+ */
+const INDEX = String.raw`(?:\d{1,2}(?= ?[:=)-]| ?\.(?!\d)| +\$?\d)| \d{1,2}(?= ?[:=)]| ?\.(?!\d)))?`;
+/** After a label comes a separator, a number, or nothing. */
+const END = String.raw`(?= ?[:=)-]| ?\.(?!\d)| *[@$] ?\d| +\d| *$)`;
+const label = (words: string): RegExp => new RegExp(`^(?:${words})${INDEX}${END}`, 'i');
+/** `Enter at 15:00` is about the time. */
+const labelBeforeNoTime = (words: string): RegExp => label(String.raw`(?:${words})(?! \d{1,2}:\d{2}(?!\d))`);
+
+const LABELS: readonly (readonly [Section, RegExp])[] = [
+  ['target', label('(?:[1-9](?:st|nd|rd|th) )?(?:take[ -]?profits?(?: (?:targets?|orders?))?|t[.-]?ps?|targets?|tgts?|profit targets?)')],
+  ['stop', label('stop[ /-]?loss(?:es)?|stop (?:targets?|orders?)|stop|s[.-]?l')],
+  [
+    'entry',
+    labelBeforeNoTime(
+      'entry(?: (?:targets?|zone|prices?|points?|range|area|orders?))?|entries|(?:buy|sell|long|short)(?:ing)? (?:zone|range|area|between)|enter(?: (?:at|zone|between))?',
+    ),
+  ],
+  ['leverage', /^(?:leverage|lev)\b/i],
+  ['trailing', /^trailing(?:[ -]?stop(?:[ -]?loss)?)?(?= ?[:=]? ?\d{1,2}(?:\.\d{1,4})? ?% *$)/i],
+  ['exchange', /^exchanges?(?= ?[:=])/i],
+  ['size', /^(?:position size|size|allocation|amount(?: per trade)?|(?:use|invest)(?: up to)?(?= \d{1,2}(?:\.\d)? ?% of))(?= ?[:=]| +\d)/i],
+  ['risk', /^risk(?= ?[:=]? ?\d{1,3}(?:\.\d{1,4})? ?%(?: of (?:your |the |my )?(?:account|balance|capital|equity|portfolio))? *$)/i],
+  ['side', /^(?:signal type|trade type|type|direction|position|side|action)(?= ?[:=]| +(?:long|short|buy|sell) *$)/i],
+  ['symbol', /^(?:symbol|pair|coin|ticker|asset|instrument|stock|scrip)(?= ?[:=]| +[#$]?[A-Z][A-Z0-9/.]{4,} *$)/i],
+  ['other', /^(?:r ?[:/]? ?r|risk ?[/:-]? ?(?:to ?)?reward)\b/i],
+  [
+    'other',
+    /^(?:trailing configuration|time ?frame|tf|strategy|risk|date|time|setup|timeframe|published|posted|accuracy|(?:signal )?id(?= ?[:#=]))\b/i,
+  ],
+];
+const ANY_SIDE = /long|short|buy|sell|(?:enter|entry) (?:above|below)/i;
+/** A breakout: the entry waits until the price has passed it. `Buy below` is a wish for a better price, and is not read so. */
+const BREAKOUT = /^(?:(enter|entry|buy|long) above|(enter|entry|sell|short) below) ?:? ?\$?(\d[\d.,]*)$/i;
+/** The same with the name between: `BUY RELIANCE ABOVE 2950`. A strike behind the name makes it an option, which is another thing. */
+const NAMED_BREAKOUT =
+  /^(?:[#$]?(?<first>[A-Z][\w.:/-]{1,23}) )?(?<side>buy|long|sell|short) (?:[#$]?(?<last>[A-Z][\w.:/-]{1,23}) )?(?<way>above|below) ?:? ?\$?(?<price>\d[\d.,]*)$/i;
+/** `Entry: 60000 🟢 62000 🔴 58000`: a mark between two numbers stands for a label that nobody knows. */
+const MARK_BETWEEN = /\d[^\p{L}\d\n\p{Extended_Pictographic}]{0,4}\p{Extended_Pictographic}[^\p{L}\d\n]{0,4}\d/u;
+/** `_old signal_`: Markdown around words. */
+const UNDERLINES = /(?<![\p{L}\p{N}_])_{1,2}(?=[^\s_])|(?<=[^\s_])_{1,2}(?![\p{L}\p{N}_])/gu;
+/** `PAIR → EUR/JPY`: an arrow in the place of a colon. */
+const ARROW = /(?<=[A-Za-z]) ?[→➜➔⇒➡]\ufe0f? ?/gu;
+/** Lines of other posts, and how many of them a signal may carry. */
+const UNREAD_MAX = 4;
+const UNREAD_LENGTH_MAX = 80;
+
+/** The number of a list item: `1) 62000`, `2. 63100`; behind a dash only where one number follows, for `80 - 79 - 78` are three. */
+const LIST_ITEM = /^\(?\d{1,2} ?(?:[):]|\.(?=[ $])|-(?= ?\$?\d[\d.,]*$)) ?(?=\$?\d)/;
+/** A line that opens or guards the trade in words that are not understood: what was read without it is another trade. */
+const DECISIVE =
+  /\b(?:enter|entry|entries|buy|sell|long|short|above|below|breakout|limit|stop|sl|tp|target|leverage|cancel|wait)\b[^a-z]{0,20}\d/i;
+
+/** The label of a line and what stands behind it. */
+function readLabel(line: string): { readonly section: Section; readonly rest: string } | null {
+  for (const [section, pattern] of LABELS) {
+    const written = pattern.exec(line)?.[0];
+    if (written !== undefined)
+      return {
+        section,
+        rest: line
+          .slice(written.length)
+          .replace(/^[ :=)-]+|^\.(?!\d)/, '')
+          .trim(),
+      };
+  }
+  return null;
+}
+
+/** What has to happen before the entry. */
+const WAITS = /\b(?:above|below|over|under|break(?:s|out|ing)?|retest|pullback|confirmation|after|once|close)\b/i;
+
+/** The levels in `rest`, as its label means them; where words give a number another meaning the post is not understood. */
+function levelText(draft: PostDraft, rest: string): string {
+  const text = withoutDistance(rest);
+  if (isUnclearLevel(text, draft.isForeign)) draft.unknown.push('words 0');
+  return text;
+}
+
+/** Said in the place of a price: at once, and that there is none. */
+const NO_LEVEL =
+  /^(?:(?:at |@ ?)?(?:the )?(?:current )?(?:market|mkt|now|cmp)(?: price)?|no|none|nil|n\/?a|mental|manual(?:ly)?|open|without|[-–—xX]*)[.!]*$/i;
+
+function putSection(draft: PostDraft, section: Section, written: string): void {
+  const rest = holdsLevels(section) ? levelText(draft, written) : written;
+  // `SL: below the low`: a stop that nobody can place
+  if ((section === 'entry' || section === 'stop') && !/\d/.test(rest) && !NO_LEVEL.test(rest.trim())) draft.unknown.push('words 0');
+  if (section === 'entry') {
+    if (WAITS.test(rest)) draft.unknown.push('words 0');
+    if (/\b(?:market|now|cmp)\b/i.test(rest)) draft.atMarket = true;
+    putEntries(draft, rest);
+  } else if (section === 'target') draft.targets.push(...levelsIn(draft, rest));
+  else if (section === 'stop') draft.stops.push(...levelsIn(draft, rest));
+  else if (section === 'leverage') putLeverage(draft, rest);
+  else if (section === 'exchange') draft.exchange = rest;
+  else if (section === 'trailing') draft.trailingPercent = /^[\d.]+/.exec(rest)?.[0] ?? null;
+  else if (section === 'size') putSize(draft, rest);
+  else if (section === 'risk') draft.riskPercent = /^(\d{1,3}(?:\.\d{1,4})?) ?%/.exec(rest)?.[1] ?? null;
+  else if (section === 'side') putSides(draft, rest);
+  else if (section === 'symbol') putMarket(draft, rest);
+}
+
+/** A stop or a target behind the leverage that has no place of its own is none that may be lost. */
+function putLeverage(draft: PostDraft, rest: string): void {
+  readLeverage(draft, /^\d{1,3}$/.test(rest) ? `${rest}x` : rest);
+  if (/\b(?:sl|stop|tps?|targets?|trail\w*|entry|size|qty)\b/i.test(rest)) draft.unknown.push('words 0');
+}
+
+/** `5%`, `1% Risk`. A size in anything else is not known here, and the post is another trade without it. */
+function putSize(draft: PostDraft, rest: string): void {
+  const [, percent, behind = ''] = /^(\d{1,3}(?:\.\d{1,4})?) ?%(.*)$/.exec(rest) ?? [];
+  if (percent === undefined) draft.unknown.push(`size ${rest}`);
+  else if (/\brisk\b/i.test(behind)) draft.riskPercent = percent;
+  else draft.sizePercent = percent;
+}
+
+/** A type that names no side says how the order is made, or what the post is. */
+function putSides(draft: PostDraft, rest: string): void {
+  const sides = sidesIn(rest);
+  draft.sides.push(...sides);
+  if (sides.length === 0) draft.unread.push(rest);
+}
+
+/** `$DOGE/USDT (5x)`: the market, and the leverage behind it. */
+function putMarket(draft: PostDraft, rest: string): void {
+  const [name = '', ...others] = rest.split(' ');
+  const behind = others.join(' ');
+  if (behind !== '' && !/^\(?[\dx -]{2,9}\)?$/i.test(behind)) return;
+  putSymbol(draft, name);
+  readLeverage(draft, behind);
+}
+
+function readBreakout(draft: PostDraft, line: string): boolean {
+  const [, above, below, price] = BREAKOUT.exec(line) ?? [];
+  if (price === undefined) return readNamedBreakout(draft, line);
+  draft.sides.push(above === undefined ? 'short' : 'long');
+  draft.orderKind = 'stop';
+  putEntries(draft, price);
+  return above !== undefined || below !== undefined;
+}
+
+function readNamedBreakout(draft: PostDraft, line: string): boolean {
+  const { first, last, side = '', way, price } = NAMED_BREAKOUT.exec(line)?.groups ?? {};
+  const name = first ?? last;
+  if (name === undefined || (first !== undefined && last !== undefined) || price === undefined || !isName(name)) return false;
+  if (/^(?:buy|long)$/i.test(side) !== (way?.toLowerCase() === 'above')) return false;
+  putSymbol(draft, name);
+  draft.sides.push(side.toLowerCase());
+  draft.orderKind = 'stop';
+  putEntries(draft, price);
+  return true;
+}
+
+/** More prices than this in one line are no targets. */
+const LINE_TARGETS_MAX = 10;
+
+/** `Sell 62500 63500` under a buy names its targets; `Buy` under a sell as well. */
+function readOtherSide(draft: PostDraft, line: string): boolean {
+  const [, word = '', rest = ''] = /^(buy|sell) ?:? ?(\$?\d.*)$/i.exec(line) ?? [];
+  const prices = rest.split(/[ ;-]+|, /).filter((part) => part !== '');
+  if (prices.length > LINE_TARGETS_MAX || !prices.every((part) => /^\$?\d[\d,.]*$/.test(part))) return false;
+  const other = word.toLowerCase() === 'sell' ? ['buy', 'long'] : ['sell', 'short'];
+  if (word === '' || !draft.sides.some((side) => other.includes(side))) return false;
+  draft.targets.push(...levelsIn(draft, rest));
+  return true;
+}
+
+/** Where the next numbers belong. */
+interface Place {
+  section: Section | 'headline' | null;
+  /** The label stood alone: its values follow, one in a line. */
+  isList: boolean;
+  /** The label stood alone, and none of its values has come yet. */
+  lacks: boolean;
+  /** How many labels of each kind carried their number behind a blank: `TP 1 62000`. */
+  readonly counted: Map<Section, number>;
+}
+
+const NUMBERS_ALONE = /^[@$]? ?\d/;
+/** When it was posted. */
+const DATE_LINE = /^\d{1,2}([-/.])\d{1,2}\1 ?20\d\d\b|^20\d\d([-/.])\d{1,2}\2\d{1,2}\b|^\d{1,2}:\d{2}\b/;
+const LEVERAGE_LINE = /^(?:(?:cross|isolated) )?\(?(?:\d{1,3} ?x|x ?\d{1,3})\)?(?: (?:cross|isolated))?$/i;
+const AT_MARKET = /^(?:at )?(?:the )?(?:current )?(?:market|now|cmp)(?: price)?$/i;
+const holdsLevels = (section: Place['section']): section is 'entry' | 'target' | 'stop' =>
+  section === 'entry' || section === 'target' || section === 'stop';
+
+const isNumbersAlone = (text: string): boolean => NUMBERS_ALONE.test(text) && !/[A-Za-z]{2}/.test(text);
+
+/** What stands behind the label, without its number where that stands behind a blank: `1 62000`, or `1` with the price in the next line. */
+function withoutIndex(draft: PostDraft, place: Place, section: Section, rest: string, next: string): string {
+  const [, index, price] = /^([1-9])(?: +[@$]?(\d[\d.,]*))?(?!\d)/.exec(rest) ?? [];
+  if (index === undefined || !holdsLevels(section) || (price === undefined && rest !== index)) return rest;
+  const before = place.counted.get(section) ?? 0;
+  if (Number(index) !== before + 1 || (price === undefined && !isNumbersAlone(next))) return rest;
+  place.counted.set(section, before + 1);
+  const behind = rest.slice(index.length).trim();
+  // `TP 1 2`: the second target, or the first at 2
+  if (price !== undefined && !price.includes('.') && Number(price.replaceAll(',', '')) < 10 * Number(index))
+    draft.unclear ??= rest.slice(0, 20);
+  return behind;
+}
+
+/** A stake (`$100`); and below the target of a buy a lower number with no label may be its stop. */
+function isNoNextTarget({ sides: [side] }: PostDraft, last: string, numbers: string): boolean {
+  const next = Number(/^[@$]? ?(\d[\d,]*(?:\.\d+)?)/.exec(numbers)?.[1]?.replaceAll(',', ''));
+  if (areUnlike(last, numbers)) return true;
+  return side === 'buy' || side === 'long' ? next < Number(last) : side !== undefined && next > Number(last);
+}
+
+/** Puts the numbers of a line where its place says. False: nobody says what they are, and the post is not understood. */
+function putNumbers(draft: PostDraft, place: Place, { text, isMarked }: PostLine): boolean {
+  const isItem = LIST_ITEM.test(text);
+  const numbers = isItem ? text.replace(LIST_ITEM, '') : text;
+  if (place.section === 'headline') return !isItem && !isMarked && putPrice(draft, numbers);
+  if (!holdsLevels(place.section) || (isMarked && !place.isList)) return false;
+  // under an entry with its price a bare number may be a target, or the stop
+  if (place.section !== 'target' && !place.isList && !isItem) return false;
+  const last = draft.targets.at(-1);
+  if (place.section === 'target' && !isItem && last !== undefined && isNoNextTarget(draft, last.value, numbers)) return false;
+  place.lacks = false;
+  putSection(draft, place.section, numbers);
+  return true;
+}
+
+/** The price in the line below the market and the side. */
+function putPrice(draft: PostDraft, text: string): boolean {
+  if (draft.price !== null || draft.entries.length > 0 || !PRICE_WORD.test(text.replace(/^([@$]) /, '$1'))) return false;
+  const prices = numbersIn(draft, text);
+  if (draft.orderKind !== null || prices.length > 1) putEntries(draft, text);
+  else draft.price = prices[0] ?? null;
+  return true;
+}
+
+/** A labelled line. False: the label before it has no value, and the post is a table, or broken. */
+function putLabelled(
+  draft: PostDraft,
+  place: Place,
+  line: string,
+  label: NonNullable<ReturnType<typeof readLabel>>,
+  next: string,
+): boolean {
+  const { section } = label;
+  if (place.lacks && place.section !== section) return false;
+  const rest = withoutIndex(draft, place, section, label.rest, next);
+  Object.assign(place, { section, isList: rest === '', lacks: rest === '' && holdsLevels(section) });
+  const zone = section === 'entry' ? /^(buy|sell|long|short)/i.exec(line)?.[1] : undefined;
+  if (zone !== undefined) draft.sides.push(zone.toLowerCase());
+  putSection(draft, section, rest);
+  if (section === 'other') draft.unread.push(line);
+  // `Risk: $100` is a size, and `Risk free` tells of one that runs
+  if (section === 'other' && /^risk\b(?!.{0,12}reward)/i.test(line)) draft.unknown.push(/\d/.test(line) ? 'words 0' : line);
+  return true;
+}
+
+/** A line that is neither labelled nor of numbers. */
+function putOther(draft: PostDraft, place: Place, line: string, isLone: boolean): void {
+  const isMarket = place.section === 'entry' && place.lacks && AT_MARKET.test(line);
+  if (isMarket) {
+    draft.atMarket = true;
+    place.lacks = false;
+  } else if (LEVERAGE_LINE.test(line)) readLeverage(draft, line);
+  else if (!readOtherSide(draft, line)) {
+    const isHeadline = readHeadline(draft, line, isLone);
+    // what follows a line that is not understood belongs to it
+    if (!place.lacks) place.section = isHeadline ? 'headline' : null;
+    if (isHeadline) return;
+    draft.unread.push(line);
+    draft.unknown.push(line);
+  }
+}
+
+/** Null: numbers stand where nobody says what they are, or a label has no value. */
+function readLines(lines: readonly PostLine[], isForeign: boolean): PostDraft | null {
+  const draft = emptyDraft(isForeign, isForeign && lines.some(({ text }) => /\d\.\d{3},\d/.test(text)));
+  const place: Place = { section: null, isList: false, lacks: false, counted: new Map() };
+  for (const [i, line] of lines.entries()) {
+    const { text } = line;
+    // what was passed over already is too much for a signal
+    if (draft.unread.length > UNREAD_MAX) return draft;
+    if (readBreakout(draft, text)) continue;
+    if (/^trailing configuration\b/i.test(text)) draft.isTrailing = true;
+    else if (draft.isTrailing && FOLLOWS.test(text)) continue;
+    const label = readLabel(text);
+    if (label !== null) {
+      if (!putLabelled(draft, place, text, label, lines[i + 1]?.text ?? '')) return null;
+    } else if (DATE_LINE.test(text)) draft.unread.push(text);
+    else if (!isNumbersAlone(text) || LEVERAGE_LINE.test(text)) putOther(draft, place, text, lines.length === 1);
+    else if (!putNumbers(draft, place, line)) return null;
+  }
+  return place.lacks ? null : draft;
+}
+
+/** Lines of the trailing configuration of Cornix: how stop and targets follow, which is told as not read. One of the entry is read as an entry, and refused. */
+const FOLLOWS = /^(?:stop|take-profit) ?: ?(?:moving|percentage|breakeven|without|none|trailing|by)\b|^-? ?trigger ?:/i;
+
+/** One line alone is a signal only where it says more than a side and a name, and nothing with feeling. */
+function isPlainLine(draft: PostDraft, text: string): boolean {
+  const says =
+    draft.price !== null ||
+    draft.entries.length > 0 ||
+    draft.leverage !== null ||
+    draft.atMarket ||
+    isOfListOrChart(text) ||
+    /\bon (?:futures|spot)\b/i.test(text);
+  const isNamed = draft.symbols.every((symbol) => isMarket(symbol) || draft.price !== null || draft.entries.length > 0);
+  return draft.unread.length === 0 && says && isNamed && !text.includes('!');
+}
+
+/** A line in words that nobody here knows, which gives a number a name: it may be the stop in another language. */
+const UNKNOWN_LABEL = /^\p{L}[\p{L} .-]{0,40}(?: ?[:=] ?| )[$€]?\d/u;
+
+/** The signal that `text` is, or null where it is something else that people post. */
+export function readSignalText(text: string): SignalText | null {
+  if (text.length > COMMAND_TEXT_MAX || text.includes('{') || /\S\||\|\S/.test(text)) return null;
+  const words = joinPairs(text.replaceAll(UNDERLINES, ' ').replaceAll(ARROW, ': '));
+  const translated = translatePost(words);
+  const english = translated === null ? words : translated.text;
+  return english === null || !ANY_SIDE.test(english) || isTalk(english) || isMarkedOff(english)
+    ? null
+    : readMarked(spellMarks(english), translated !== null);
+}
+
+const readMarked = (text: string, isForeign: boolean): SignalText | null => (MARK_BETWEEN.test(text) ? null : readPost(text, isForeign));
+
+/** Another market in a line that is passed over: `Same for ETHUSDT`. */
+const namesOther = (line: string, { symbols }: PostDraft): boolean =>
+  line.split(/[ ,;]+/).some((word) => !/^[#$]/.test(word) && isMarket(word) && !symbols.includes(word));
+
+function readPost(text: string, isForeign: boolean): SignalText | null {
+  const lines = linesOf(text)
+    .flatMap((line) => (line.includes('|') ? line.split('|') : line))
+    .flatMap(partsOf);
+  if (lines.length === 0 || lines.length > 60) return null;
+  const draft = readLines(lines, isForeign);
+  if (draft === null || draft.unread.some((line) => DECISIVE.test(line)) || draft.unknown.some((line) => UNKNOWN_LABEL.test(line)))
+    return null;
+  if (draft.unknown.some((line) => steers(line) || namesOther(line, draft))) return null;
+  // a line in another language may say that the signal is over, or what it waits for
+  if (isForeign && draft.unknown.some((line) => /\p{L}{3}/u.test(line))) return null;
+  const isQuiet = draft.unread.length <= UNREAD_MAX && draft.unread.every((line) => line.length <= UNREAD_LENGTH_MAX);
+  const isComplete = draft.symbols.length > 0 && draft.sides.length > 0;
+  const hasLevels = draft.targets.length + draft.stops.length + draft.entries.length > 0;
+  const isSignal = lines.length === 1 ? isPlainLine(draft, text) : hasLevels || draft.sizePercent !== null;
+  return isQuiet && isComplete && isSignal ? draft : null;
+}
+
+/** The same for a body: two dialects ask. */
+export const signalIn = inText(readSignalText);
