@@ -2,6 +2,7 @@
 // and a target after the fill, and a super order takes them only together with its entry. They are read, so that they
 // can be shown, and cancelled leg by leg; cancelling the entry cancels all.
 
+import { oppositeSide } from '../../core/model/signal.ts';
 import type { DhanClient, Read } from './dhan-client.ts';
 import { isMissing } from './explain-refusal.ts';
 import { readEntry, statusOf, type VenueEntry } from './venue-entry.ts';
@@ -25,7 +26,7 @@ function legOf(entry: VenueEntry, leg: JsonObject): VenueEntry | null {
   return {
     ...entry,
     venueOrderId: `${entry.venueOrderId}/${name}`,
-    side: entry.side === 'buy' ? 'sell' : 'buy',
+    side: oppositeSide(entry.side),
     orderType: name,
     qty,
     qtyFilled: amountOf(leg, 'triggeredQuantity'),

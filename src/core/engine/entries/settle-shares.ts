@@ -7,6 +7,7 @@ import { gt, isNegative, isPositive, isZero, min, neg, sub, ZERO, type Decimal }
 import { marketOf, type PositionKey } from '../../model/ids.ts';
 import type { Fill, Order } from '../../model/order.ts';
 import type { Position } from '../../model/position.ts';
+import { oppositeSide } from '../../model/signal.ts';
 import { record, tell, type Draft } from '../draft.ts';
 import { sharesOf } from './market-shares.ts';
 import type { State } from '../state.ts';
@@ -59,7 +60,7 @@ function tellTooMuch(draft: Draft, order: Order, qty: Decimal): void {
     groupKey: `too-much:${order.id}`,
     title: `${symbol}: ${qty} too many ${order.side === 'sell' ? 'sold' : 'bought'}`,
     text: `${order.strategy} on ${order.account} (${order.mode.toUpperCase()}): the ${order.role.replace('_', '-')} filled beside another order that closed the same; ${whose}.`,
-    nextStep: `Compare /positions with the venue, and ${order.side === 'sell' ? 'buy' : 'sell'} ${qty} ${symbol} there if they are to be had back.`,
+    nextStep: `Compare /positions with the venue, and ${oppositeSide(order.side)} ${qty} ${symbol} there if they are to be had back.`,
     signalId: order.signalId,
   });
 }
