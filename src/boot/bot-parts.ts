@@ -3,13 +3,13 @@
 import type { UserFromGetMe } from 'grammy/types';
 import type { AccountName, StrategyName } from '../core/model/ids.ts';
 import type { Position } from '../core/model/position.ts';
-import { adminIds, type AccessList } from '../telegram/authorize.ts';
+import { adminIds, type AccessList } from '../telegram/people/authorize.ts';
 import type { BotDeps } from '../telegram/bot-deps.ts';
 import { createBot, type BotParts } from '../telegram/create-bot.ts';
-import { createDeliverer, type Deliverer } from '../telegram/deliver.ts';
-import type { ChatAddress, Pace } from '../telegram/outbox.ts';
-import type { Pairing } from '../telegram/pairing.ts';
-import type { PollingProblem } from '../telegram/polling-problem.ts';
+import { createDeliverer, type Deliverer } from '../telegram/cards/deliver.ts';
+import type { ChatAddress, Pace } from '../telegram/sending/outbox.ts';
+import type { Pairing } from '../telegram/people/pairing.ts';
+import type { PollingProblem } from '../telegram/polling/polling-problem.ts';
 import type { Message } from '../telegram/render/message.ts';
 import { explainNow } from './explain-now.ts';
 import { explainPasted } from './explain-pasted.ts';

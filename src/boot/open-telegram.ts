@@ -1,8 +1,8 @@
 // Owns: the chat in Telegram: the bot over long polling, and who it obeys.
 
-import { adminIds, obeysNobody } from '../telegram/authorize.ts';
-import { createPairing } from '../telegram/pairing.ts';
-import { createPolling } from '../telegram/polling.ts';
+import { adminIds, obeysNobody } from '../telegram/people/authorize.ts';
+import { createPairing } from '../telegram/people/pairing.ts';
+import { createPolling } from '../telegram/polling/polling.ts';
 import { assembleBot, reportChatProblem } from './bot-parts.ts';
 import type { Chat } from './chat.ts';
 import type { Ground } from './ground.ts';

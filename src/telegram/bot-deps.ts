@@ -14,11 +14,11 @@ import type { VenueView } from '../core/model/venue-view.ts';
 import type { Log } from '../log.ts';
 import type { Dispatcher } from '../store/dispatch.ts';
 import type { History } from '../store/search-signals.ts';
-import type { AccessList } from './authorize.ts';
+import type { AccessList } from './people/authorize.ts';
 import type { Explained, Pasted } from './explained.ts';
-import type { Outbox } from './outbox.ts';
-import type { OpenQuestions } from './plan-question.ts';
-import type { Pairing } from './pairing.ts';
+import type { Outbox } from './sending/outbox.ts';
+import type { OpenQuestions } from './plans/plan-question.ts';
+import type { Pairing } from './people/pairing.ts';
 
 export type BalancesAnswer =
   | { readonly type: 'ok'; readonly balances: readonly Balance[] }

@@ -11,11 +11,11 @@ import { createTapHandler } from './handle-tap.ts';
 import { createCommands } from './commands/registry.ts';
 import { createTextHandler } from './handle-text.ts';
 import { CALL_TIMEOUT_SECONDS } from './limits.ts';
-import { createOutbox, type Outbox, type Pace } from './outbox.ts';
-import { createReachability, type Reachability } from './reachability.ts';
-import { createOpenQuestions } from './plan-question.ts';
-import { createStrangerDesk } from './refuse-stranger.ts';
-import { createStrangers } from './strangers.ts';
+import { createOutbox, type Outbox, type Pace } from './sending/outbox.ts';
+import { createReachability, type Reachability } from './sending/reachability.ts';
+import { createOpenQuestions } from './plans/plan-question.ts';
+import { createStrangerDesk } from './people/refuse-stranger.ts';
+import { createStrangers } from './people/strangers.ts';
 import { createFailureTeller, storageErrorIn } from './tell-failure.ts';
 
 export interface BotOptions extends BotDeps {

@@ -2,13 +2,13 @@
 // for every button. The tap is answered through the outbox: whether that answer arrives changes nothing.
 
 import type { Context } from 'grammy';
-import { mayDo, roleOf } from './authorize.ts';
+import { mayDo, roleOf } from './people/authorize.ts';
 import type { HandlerDeps } from './bot-deps.ts';
-import { type Speaker, speakerOf } from './chat-context.ts';
-import { DISCREPANCY_VERBS } from './discrepancy-keyboard.ts';
-import { PERFORMANCE_VERB } from './performance-page.ts';
-import { CLOSE_VERB, MANAGE_VERB } from './position-handle.ts';
-import type { StrangerDesk } from './refuse-stranger.ts';
+import { type Speaker, speakerOf } from './people/chat-context.ts';
+import { DISCREPANCY_VERBS } from './cards/discrepancy-keyboard.ts';
+import { PERFORMANCE_VERB } from './pages/performance-page.ts';
+import { CLOSE_VERB, MANAGE_VERB } from './plans/position-handle.ts';
+import type { StrangerDesk } from './people/refuse-stranger.ts';
 import { CANCEL_WAITING_VERB, CARD_VERBS } from './render/card-view.ts';
 import { REFRESH_VERB } from './render/message.ts';
 import { HISTORY_VERB } from './render/render-history.ts';

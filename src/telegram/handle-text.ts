@@ -1,16 +1,16 @@
 // Owns: from a text message to the command that it names. The user id is checked here, for every command.
 
 import type { Context } from 'grammy';
-import { answerQuestion } from './answer-question.ts';
+import { answerQuestion } from './plans/answer-question.ts';
 import { textMessage } from './answer-reply.ts';
-import { mayDo, obeysNobody, roleOf } from './authorize.ts';
+import { mayDo, obeysNobody, roleOf } from './people/authorize.ts';
 import type { HandlerDeps } from './bot-deps.ts';
-import { type Speaker, speakerOf } from './chat-context.ts';
+import { type Speaker, speakerOf } from './people/chat-context.ts';
 import type { BotCommand, CommandCall } from './commands/bot-command.ts';
 import { explainCommand } from './commands/explain.ts';
 import { commandsFor } from './commands/registry.ts';
-import { isForeign, questionOf } from './plan-question.ts';
-import type { StrangerDesk } from './refuse-stranger.ts';
+import { isForeign, questionOf } from './plans/plan-question.ts';
+import type { StrangerDesk } from './people/refuse-stranger.ts';
 
 interface Typed {
   readonly name: string;

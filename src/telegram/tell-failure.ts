@@ -9,7 +9,7 @@ import { BotError, type Context, type MiddlewareFn } from 'grammy';
 import { StorageError } from '../store/dispatch.ts';
 import { textMessage } from './answer-reply.ts';
 import type { HandlerDeps } from './bot-deps.ts';
-import { speakerOf } from './chat-context.ts';
+import { speakerOf } from './people/chat-context.ts';
 import { HELD_UPDATE_MAX_MS } from './limits.ts';
 import { formatDuration } from './render/format-time.ts';
 

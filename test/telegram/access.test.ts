@@ -1,8 +1,8 @@
 // Who is obeyed: strangers, groups, pairing.
 
 import { afterEach, describe, expect, test } from 'vitest';
-import type { AccessList } from '../../src/telegram/authorize.ts';
-import { createPairing, type Pairing } from '../../src/telegram/pairing.ts';
+import type { AccessList } from '../../src/telegram/people/authorize.ts';
+import { createPairing, type Pairing } from '../../src/telegram/people/pairing.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { type ChatHarness, openChat } from './chat-harness.ts';
 import { ANN, BOB, EVE } from './desk-settings.ts';

@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { CHATS_REMEMBERED_MAX, OUTBOX_WAITING_MAX, STOP_CALLS_MS } from '../../src/telegram/limits.ts';
 import type { Message } from '../../src/telegram/render/message.ts';
-import type { SendResult } from '../../src/telegram/outbox.ts';
+import type { SendResult } from '../../src/telegram/sending/outbox.ts';
 import { type ChatHarness, openChat } from './chat-harness.ts';
 import { ANN } from './desk-settings.ts';
 import { TOKEN } from './fake-telegram.ts';

@@ -2,10 +2,10 @@
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { NOTHING_SEEN } from '../../src/core/model/venue-view.ts';
-import { createPolling } from '../../src/telegram/polling.ts';
-import { createUpdateLedger } from '../../src/telegram/update-ledger.ts';
+import { createPolling } from '../../src/telegram/polling/polling.ts';
+import { createUpdateLedger } from '../../src/telegram/polling/update-ledger.ts';
 import { createBot } from '../../src/telegram/create-bot.ts';
-import { createReachability } from '../../src/telegram/reachability.ts';
+import { createReachability } from '../../src/telegram/sending/reachability.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { type ChatHarness, openChat, NO_HISTORY } from './chat-harness.ts';
 import { ANN, BOB, SETTINGS } from './desk-settings.ts';

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { Reading } from '../../src/core/model/signal.ts';
-import { factsOfLegs, readingFacts } from '../../src/telegram/reading-facts.ts';
+import { factsOfLegs, readingFacts } from '../../src/telegram/pages/reading-facts.ts';
 import { renderExplanation } from '../../src/telegram/render/render-explanation.ts';
 import { EMPTY_READING, FULL_READING, READING_FIELDS } from '../signals/full-reading.ts';
 

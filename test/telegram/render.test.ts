@@ -7,7 +7,7 @@ import { makeOrderId, makeSignalId, type NotificationId } from '../../src/core/m
 import type { Notification } from '../../src/core/model/notification.ts';
 import { findById } from '../../src/telegram/find-by-id.ts';
 import { readCommand } from '../../src/telegram/handle-text.ts';
-import { parsePercent } from '../../src/telegram/position-handle.ts';
+import { parsePercent } from '../../src/telegram/plans/position-handle.ts';
 import { cutHtml } from '../../src/telegram/render/cut-html.ts';
 import { escapeHtml } from '../../src/telegram/render/escape-html.ts';
 import { formatMoney, formatPercent, formatPrice } from '../../src/telegram/render/format-number.ts';
@@ -16,7 +16,7 @@ import { renderNotification } from '../../src/telegram/render/render-notificatio
 import { cleanText } from '../../src/core/model/clean-text.ts';
 import { ourText, quotedText, senderText } from '../../src/telegram/render/sender-text.ts';
 import { toPlainText } from '../../src/telegram/render/to-plain-text.ts';
-import { createTokenBucket } from '../../src/telegram/token-bucket.ts';
+import { createTokenBucket } from '../../src/telegram/sending/token-bucket.ts';
 import { plainOfHtml } from './plain-of-html.ts';
 
 const nasty = fc.string({

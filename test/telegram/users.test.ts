@@ -1,7 +1,7 @@
 // /users: who is added and removed in the chat, and that what .env says stays.
 
 import { afterEach, describe, expect, test } from 'vitest';
-import type { AccessList } from '../../src/telegram/authorize.ts';
+import type { AccessList } from '../../src/telegram/people/authorize.ts';
 import { type ChatHarness, openChat } from './chat-harness.ts';
 import { ANN, BOB, EVE } from './desk-settings.ts';
 

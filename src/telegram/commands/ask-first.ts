@@ -5,7 +5,7 @@ import type { Nonce } from '../../core/model/ids.ts';
 import { PROMPT_TTL_MS } from '../../core/model/limits.ts';
 import { answerReply } from '../answer-reply.ts';
 import { makeNonce } from '../make-ids.ts';
-import { dismissLabel, PROMPT_LABELS } from '../prompt-labels.ts';
+import { dismissLabel, PROMPT_LABELS } from '../cards/prompt-labels.ts';
 import { renderPrompt } from '../render/render-prompt.ts';
 import type { CommandCall } from './bot-command.ts';
 

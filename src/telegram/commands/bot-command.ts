@@ -3,7 +3,7 @@
 import type { Command, Reply } from '../../core/engine/command.ts';
 import type { Actor, Role, State } from '../../core/engine/state.ts';
 import type { HandlerDeps } from '../bot-deps.ts';
-import type { ChatAddress } from '../outbox.ts';
+import type { ChatAddress } from '../sending/outbox.ts';
 import type { Instant } from '../../core/model/ids.ts';
 import type { CommandView } from '../render/render-help.ts';
 import type { Message } from '../render/message.ts';

@@ -1,8 +1,8 @@
 // Owns: /breakeven: the stop of a position to its entry price.
 
 import type { BotCommand } from './bot-command.ts';
-import { fulfil } from '../fulfil-wish.ts';
-import { positionOrTell } from '../plan-command.ts';
+import { fulfil } from '../plans/fulfil-wish.ts';
+import { positionOrTell } from '../plans/plan-command.ts';
 import { words } from './words.ts';
 
 export const breakevenCommand: BotCommand = {

@@ -1,7 +1,7 @@
 // Owns: /history: alerts of any age, filtered, in pages. Reading the journal takes a while: the answer follows.
 
 import { textMessage } from '../answer-reply.ts';
-import { historyPage } from '../history-page.ts';
+import { historyPage } from '../pages/history-page.ts';
 import type { BotCommand, CommandCall } from './bot-command.ts';
 
 export const historyCommand: BotCommand = {

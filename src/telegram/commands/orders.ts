@@ -4,9 +4,9 @@ import type { Order } from '../../core/model/order.ts';
 import { LIST_ROWS_MAX } from '../render/limits.ts';
 import { renderOrders } from '../render/render-orders.ts';
 import { waitingCount } from '../render/render-waiting.ts';
-import { venueBlocks } from '../venue-blocks.ts';
+import { venueBlocks } from '../pages/venue-blocks.ts';
 import { viewAccount } from '../view-account.ts';
-import { viewWaiting } from '../waiting-page.ts';
+import { viewWaiting } from '../pages/waiting-page.ts';
 import type { BotCommand, CommandCall } from './bot-command.ts';
 
 export const ordersCommand: BotCommand = {

@@ -1,7 +1,7 @@
 // Owns: /pair: how a bot that obeys nobody gets its first admin.
 
 import { textMessage } from '../answer-reply.ts';
-import { obeysNobody } from '../authorize.ts';
+import { obeysNobody } from '../people/authorize.ts';
 import type { BotCommand, CommandCall } from './bot-command.ts';
 
 export const pairCommand: BotCommand = {

@@ -3,7 +3,7 @@
 import type { StrategyName } from '../../core/model/ids.ts';
 import type { Reply } from '../../core/engine/command.ts';
 import { answerReply, doneDetail } from '../answer-reply.ts';
-import { besidePause } from '../beside-pause.ts';
+import { besidePause } from '../pages/beside-pause.ts';
 import { escapeHtml } from '../render/escape-html.ts';
 import { renderAccount } from '../render/render-account.ts';
 import { viewAccounts } from '../view-account.ts';

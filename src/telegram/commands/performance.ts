@@ -2,7 +2,7 @@
 
 import type { Span } from '../../core/model/result-window.ts';
 import { textMessage } from '../answer-reply.ts';
-import { isSpan, performancePage, type Asked } from '../performance-page.ts';
+import { isSpan, performancePage, type Asked } from '../pages/performance-page.ts';
 import type { BotCommand, CommandCall } from './bot-command.ts';
 import { strategyOrTell } from './find-strategy.ts';
 import { words } from './words.ts';

@@ -1,6 +1,6 @@
 // Owns: /positions: what is held, with its buttons.
 
-import { positionsMessage } from '../view-positions.ts';
+import { positionsMessage } from '../pages/view-positions.ts';
 import type { BotCommand } from './bot-command.ts';
 
 export const positionsCommand: BotCommand = {

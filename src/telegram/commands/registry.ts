@@ -1,7 +1,7 @@
 // Owns: the one list of commands. The menu, /help and the table in the README are made from it.
 
 import type { Role } from '../../core/engine/state.ts';
-import { mayDo } from '../authorize.ts';
+import { mayDo } from '../people/authorize.ts';
 import { createBalanceCommand } from './balance.ts';
 import type { BotCommand } from './bot-command.ts';
 import { breakevenCommand } from './breakeven.ts';

@@ -1,10 +1,10 @@
 // Owns: /reverse: out of a position, and into the other side of it.
 
 import { answerReply } from '../answer-reply.ts';
-import { reversePosition } from '../change-plan.ts';
+import { reversePosition } from '../plans/change-plan.ts';
 import type { BotCommand } from './bot-command.ts';
-import { positionOrTell } from '../plan-command.ts';
-import { positionTitle } from '../position-title.ts';
+import { positionOrTell } from '../plans/plan-command.ts';
+import { positionTitle } from '../plans/position-title.ts';
 import { words } from './words.ts';
 
 export const reverseCommand: BotCommand = {

@@ -1,6 +1,6 @@
 // Owns: /risk: the limits, and how much of each is used.
 
-import { riskMessage } from '../risk-message.ts';
+import { riskMessage } from '../pages/risk-message.ts';
 import type { BotCommand } from './bot-command.ts';
 
 export const riskCommand: BotCommand = {

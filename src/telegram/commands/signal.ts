@@ -2,7 +2,7 @@
 
 import type { State } from '../../core/engine/state.ts';
 import type { SignalLife } from '../../store/search-signals.ts';
-import { ordersOf } from '../build-card-view.ts';
+import { ordersOf } from '../cards/build-card-view.ts';
 import { findById } from '../find-by-id.ts';
 import { findRetiredSignal } from '../find-retired.ts';
 import { renderSignal, signalChoice } from '../render/render-signals.ts';

@@ -1,6 +1,6 @@
 // Owns: /status: the whole picture on one screen.
 
-import { statusMessage } from '../status-message.ts';
+import { statusMessage } from '../pages/status-message.ts';
 import type { BotCommand } from './bot-command.ts';
 
 export const statusCommand: BotCommand = {

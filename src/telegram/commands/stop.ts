@@ -1,6 +1,6 @@
 // Owns: /stop: the stop-loss of a position.
 
-import { createPlanCommand } from '../plan-command.ts';
+import { createPlanCommand } from '../plans/plan-command.ts';
 
 export const stopCommand = createPlanCommand(
   'stop',

@@ -1,6 +1,6 @@
 // Owns: /target: the targets of a position, one of them or all.
 
-import { createPlanCommand } from '../plan-command.ts';
+import { createPlanCommand } from '../plans/plan-command.ts';
 
 export const targetCommand = createPlanCommand(
   'target',

@@ -1,6 +1,6 @@
 // Owns: /trail: a stop that follows the price.
 
-import { createPlanCommand } from '../plan-command.ts';
+import { createPlanCommand } from '../plans/plan-command.ts';
 
 export const trailCommand = createPlanCommand(
   'trail',

@@ -2,7 +2,7 @@
 
 import { textMessage } from '../answer-reply.ts';
 import { renderTwin } from '../render/render-twin.ts';
-import { hasTwin, twinTrades } from '../twin-trades.ts';
+import { hasTwin, twinTrades } from '../pages/twin-trades.ts';
 import type { BotCommand } from './bot-command.ts';
 import { strategyOrTell } from './find-strategy.ts';
 

@@ -3,7 +3,7 @@
 import { cleanText } from '../../core/model/clean-text.ts';
 import type { Role, User } from '../../core/engine/state.ts';
 import { answerReply, textMessage } from '../answer-reply.ts';
-import { adminIds, roleOf, type AccessList } from '../authorize.ts';
+import { adminIds, roleOf, type AccessList } from '../people/authorize.ts';
 import { escapeHtml } from '../render/escape-html.ts';
 import type { BotCommand, CommandCall } from './bot-command.ts';
 import { words } from './words.ts';

@@ -1,6 +1,6 @@
 // Owns: /waiting: orders that wait for a price or a time, each with its way back.
 
-import { waitingPage } from '../waiting-page.ts';
+import { waitingPage } from '../pages/waiting-page.ts';
 import type { BotCommand } from './bot-command.ts';
 
 export const waitingCommand: BotCommand = {

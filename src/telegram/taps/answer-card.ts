@@ -7,10 +7,10 @@ import type { Nonce } from '../../core/model/ids.ts';
 import type { Quote } from '../../core/model/instrument.ts';
 import type { Signal } from '../../core/model/signal.ts';
 import { doneDetail, tapReply } from '../answer-reply.ts';
-import { cardMessage } from '../card-message.ts';
-import { signalUnder } from '../card-under.ts';
+import { cardMessage } from '../cards/card-message.ts';
+import { signalUnder } from '../cards/card-under.ts';
 import { isNonce, makeNonce } from '../make-ids.ts';
-import { ratesAtHand, type RatesAtHand } from '../rates-at-hand.ts';
+import { ratesAtHand, type RatesAtHand } from '../pages/rates-at-hand.ts';
 import { formatTime } from '../render/format-time.ts';
 import type { Tap, Verb } from './tap.ts';
 

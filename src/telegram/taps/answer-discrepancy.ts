@@ -3,7 +3,7 @@
 import { adoptersOf } from '../../core/engine/reconciliation/adopters.ts';
 import type { DiscrepancyAnswer } from '../../core/model/discrepancy.ts';
 import { doneDetail, tapReply } from '../answer-reply.ts';
-import { discrepancyBy, strategyBehind } from '../discrepancy-keyboard.ts';
+import { discrepancyBy, strategyBehind } from '../cards/discrepancy-keyboard.ts';
 import { isNonce, makeNonce } from '../make-ids.ts';
 import { cutHtml } from '../render/cut-html.ts';
 import { escapeHtml } from '../render/escape-html.ts';

@@ -2,10 +2,10 @@
 
 import type { SignalId } from '../../core/model/ids.ts';
 import { doneDetail, tapReply } from '../answer-reply.ts';
-import { buildCardView } from '../build-card-view.ts';
+import { buildCardView } from '../cards/build-card-view.ts';
 import { renderCard } from '../render/render-card.ts';
 import { IN_LIST } from '../render/render-waiting.ts';
-import { waitingPage } from '../waiting-page.ts';
+import { waitingPage } from '../pages/waiting-page.ts';
 import type { Tap, Verb } from './tap.ts';
 
 export const cancelWaitingVerb: Verb = { role: 'trader', run: (tap) => cancel(tap) };

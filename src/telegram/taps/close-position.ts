@@ -4,9 +4,9 @@ import { HUNDRED } from '../../core/model/decimal.ts';
 import { makeSignalId, type PositionKey } from '../../core/model/ids.ts';
 import type { Decimal } from '../../core/model/decimal.ts';
 import { tapReply } from '../answer-reply.ts';
-import { cardUnder } from '../card-under.ts';
-import { readCloseData } from '../position-handle.ts';
-import { positionsMessage } from '../view-positions.ts';
+import { cardUnder } from '../cards/card-under.ts';
+import { readCloseData } from '../plans/position-handle.ts';
+import { positionsMessage } from '../pages/view-positions.ts';
 import type { Tap, Verb } from './tap.ts';
 
 export const closeVerb: Verb = {

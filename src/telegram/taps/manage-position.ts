@@ -4,12 +4,12 @@ import { openTargets } from '../../core/engine/exits/move-target.ts';
 import type { Decimal } from '../../core/model/decimal.ts';
 import type { Position } from '../../core/model/position.ts';
 import { tapReply } from '../answer-reply.ts';
-import { cardUnder } from '../card-under.ts';
-import { askPlan, changePlan, planMessage, reversePosition } from '../change-plan.ts';
-import { positionByHandle, positionHandle, readManageData, type ManageAction } from '../position-handle.ts';
-import type { PlanTopic } from '../read-plan-change.ts';
-import { targetChoice } from '../target-choice.ts';
-import { positionMessage, positionsMessage } from '../view-positions.ts';
+import { cardUnder } from '../cards/card-under.ts';
+import { askPlan, changePlan, planMessage, reversePosition } from '../plans/change-plan.ts';
+import { positionByHandle, positionHandle, readManageData, type ManageAction } from '../plans/position-handle.ts';
+import type { PlanTopic } from '../plans/read-plan-change.ts';
+import { targetChoice } from '../plans/target-choice.ts';
+import { positionMessage, positionsMessage } from '../pages/view-positions.ts';
 import type { Tap, Verb } from './tap.ts';
 
 const TOPICS: Readonly<Partial<Record<ManageAction, PlanTopic>>> = { st: 'stop', tg: 'target', tr: 'trail' };

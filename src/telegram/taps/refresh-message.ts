@@ -1,8 +1,8 @@
 // Owns: the refresh buttons of /status, /positions and /risk.
 
-import { riskMessage } from '../risk-message.ts';
-import { statusMessage } from '../status-message.ts';
-import { positionsMessage } from '../view-positions.ts';
+import { riskMessage } from '../pages/risk-message.ts';
+import { statusMessage } from '../pages/status-message.ts';
+import { positionsMessage } from '../pages/view-positions.ts';
 import type { Verb } from './tap.ts';
 
 export const refreshVerb: Verb = {

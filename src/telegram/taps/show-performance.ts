@@ -1,6 +1,6 @@
 // Owns: the buttons under /performance: the same for another time.
 
-import { performancePage, readPerformanceData, type Asked } from '../performance-page.ts';
+import { performancePage, readPerformanceData, type Asked } from '../pages/performance-page.ts';
 import type { Tap, Verb } from './tap.ts';
 
 export const performanceVerb: Verb = {

@@ -3,7 +3,7 @@
 import type { Role, State } from '../../core/engine/state.ts';
 import type { Actor } from '../../core/engine/state.ts';
 import type { HandlerDeps } from '../bot-deps.ts';
-import type { ChatAddress } from '../outbox.ts';
+import type { ChatAddress } from '../sending/outbox.ts';
 import type { Message } from '../render/message.ts';
 
 export interface Tap {

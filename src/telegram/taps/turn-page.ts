@@ -1,6 +1,6 @@
 // Owns: the buttons under /history. The place stands in the button, what is shown in the message above it.
 
-import { askedIn, historyPage } from '../history-page.ts';
+import { askedIn, historyPage } from '../pages/history-page.ts';
 import type { Tap, Verb } from './tap.ts';
 
 export const turnPageVerb: Verb = {

@@ -1,0 +1,170 @@
+// Owns: the cards: one message per chat and signal that follows the signal through its life, and the refresh of price and time
+// left while it is open (which is never journaled).
+//
+// Invariants: the core hears of a card only after Telegram has taken it, so a crash shows it twice but never loses it; a card
+// that was shown but could not be recorded (disk full) is edited, not sent again, by this process, and only when there is news:
+// repeated each second it would take the chat's rate from every answer.
+
+import { cardOfPosition } from '../../core/engine/exits/card-of-position.ts';
+import type { SignalId } from '../../core/model/ids.ts';
+import type { Signal } from '../../core/model/signal.ts';
+import { cardMessage } from './card-message.ts';
+import { type DeliveryParts, deliveryTargets } from './deliver-deps.ts';
+import { TARGET_RETRY_MS } from '../limits.ts';
+import type { ChatAddress, SendResult } from '../sending/outbox.ts';
+import type { Message } from '../render/message.ts';
+
+export interface CardBoard {
+  /** Resolves when every chat shows this signal as it is now, or when that was given up for the moment. */
+  showCard(signalId: SignalId): Promise<void>;
+  /** Brings price and time left on open cards up to date where the text changed. */
+  refreshOpen(): Promise<void>;
+  /** The same of the stops that trail: no news of a signal tells of each of their moves. */
+  refreshTrailing(): Promise<void>;
+}
+
+/** What this process knows of a card, ahead of the state where recording failed. */
+interface Shown {
+  readonly signalId: SignalId;
+  readonly messageId: number;
+  readonly html: string;
+  /** Of the signal, when the message was composed. */
+  readonly revision: number;
+}
+
+/** What a message said and which revision that was, filled in at the moment of sending. */
+interface Sent {
+  html: string;
+  revision: number;
+}
+
+const keyOf = (signalId: SignalId, chatId: string): string => `${signalId} ${chatId}`;
+
+export const createCardBoard = (parts: DeliveryParts): CardBoard => new TelegramCardBoard(parts);
+
+class TelegramCardBoard implements CardBoard {
+  private readonly parts: DeliveryParts;
+  private readonly shown = new Map<string, Shown>();
+
+  constructor(parts: DeliveryParts) {
+    this.parts = parts;
+  }
+
+  async showCard(signalId: SignalId): Promise<void> {
+    const signal = this.find(signalId);
+    if (signal === null) return;
+    const chats = this.chatsFor(signal);
+    if (chats.length === 0) return void (await this.parts.waits.wait(TARGET_RETRY_MS));
+    let left = chats.length;
+    const isLast = (): boolean => {
+      left -= 1;
+      return left === 0;
+    };
+    // Every chat is through before a failure is told: a second round must not meet a send of the first that is still under way.
+    const outcomes = await Promise.allSettled(chats.map((chat) => this.showIn(chat, signal, isLast)));
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+  }
+
+  async refreshOpen(): Promise<void> {
+    const { signals, activeSignals } = this.parts.dispatcher.snapshot();
+    for (const [key, { signalId }] of this.shown) if (!signals.has(signalId)) this.shown.delete(key);
+    const open = [...activeSignals].flatMap((id) => signals.get(id) ?? []).filter((signal) => signal.state === 'awaiting_approval');
+    await this.refreshAll(open);
+  }
+
+  async refreshTrailing(): Promise<void> {
+    const state = this.parts.dispatcher.snapshot();
+    const trailing = [...state.positions.values()].filter(({ plan }) => plan?.trail?.active === true);
+    const signals = trailing.flatMap((position) => {
+      const signal = state.signals.get(cardOfPosition(state, position) ?? ('' as SignalId));
+      return (signal?.part == null ? signal : state.signals.get(signal.part.parent)) ?? [];
+    });
+    await this.refreshAll([...new Set(signals)]);
+  }
+
+  private async refreshAll(signals: readonly Signal[]): Promise<void> {
+    await Promise.all(signals.flatMap((signal) => signal.cards.map((card) => this.refresh(signal.id, card.chatId, card.messageId))));
+  }
+
+  private find(signalId: SignalId): Signal | null {
+    return this.parts.dispatcher.snapshot().signals.get(signalId) ?? null;
+  }
+
+  /** The targets, and every other chat that has a card already: an old card must not go on offering its buttons. */
+  private chatsFor(signal: Signal): ChatAddress[] {
+    const targets = deliveryTargets(this.parts);
+    const known = new Set(targets.map((chat) => this.parts.outbox.currentChatId(chat.chatId)));
+    const others = signal.cards.filter((card) => card.messageId > 0 && !known.has(card.chatId));
+    return [...targets, ...others.map((card) => ({ chatId: card.chatId, topicId: null }))];
+  }
+
+  /** The card as it is when it is asked for; null when the signal has left the live state. */
+  private compose(signalId: SignalId, sent: Sent): Message | null {
+    const signal = this.find(signalId);
+    if (signal === null) return null;
+    const message = cardMessage(this.parts.dispatcher.snapshot(), signal, this.parts);
+    sent.html = message.html;
+    sent.revision = signal.revision;
+    return message;
+  }
+
+  private messageIdIn(signal: Signal, chatId: string): number | null {
+    const recorded = signal.cards.find((card) => card.chatId === chatId)?.messageId ?? 0;
+    return this.shown.get(keyOf(signal.id, chatId))?.messageId ?? (recorded > 0 ? recorded : null);
+  }
+
+  private async showIn(to: ChatAddress, signal: Signal, isLast: () => boolean): Promise<void> {
+    const { outbox, dispatcher, waits } = this.parts;
+    const chatId = outbox.currentChatId(to.chatId);
+    const messageId = this.messageIdIn(signal, chatId);
+    const known = this.shown.get(keyOf(signal.id, chatId));
+    const sent: Sent = { html: known?.html ?? '', revision: signal.revision };
+    const message = (): Message | null => this.compose(signal.id, sent);
+    const result: SendResult =
+      known?.revision === signal.revision
+        ? { type: 'sent', chatId, messageId: known.messageId }
+        : messageId === null
+          ? await outbox.send({ to, message, priority: 'card' })
+          : await outbox.edit({ to, message, messageId, priority: 'edit' });
+    const done = isLast();
+    const card = this.note(to, signal.id, sent, result);
+    if (card === 'gone') return;
+    if (card === 'later') return void (await waits.wait(TARGET_RETRY_MS));
+    await dispatcher.dispatch({ type: 'card_shown', signalId: signal.id, card: { ...card, revision: sent.revision }, done });
+  }
+
+  /**
+   * What to record. A chat that cannot be reached counts as shown (as message 0), or the card would be owed for ever; the next
+   * news of the signal tries it again.
+   */
+  private note(
+    to: ChatAddress,
+    signalId: SignalId,
+    sent: Sent,
+    result: SendResult,
+  ): { chatId: string; messageId: number } | 'later' | 'gone' {
+    if (result.type === 'sent') {
+      this.shown.set(keyOf(signalId, result.chatId), { signalId, messageId: result.messageId, ...sent });
+      return { chatId: result.chatId, messageId: result.messageId };
+    }
+    if (result.reason === 'chat_gone') this.parts.reportLostChat(to.chatId, result.detail);
+    if (result.reason === 'withdrawn') return 'gone';
+    return result.reason === 'chat_gone' || result.reason === 'rejected' ? { chatId: to.chatId, messageId: 0 } : 'later';
+  }
+
+  private async refresh(signalId: SignalId, chatId: string, messageId: number): Promise<void> {
+    const key = keyOf(signalId, chatId);
+    const before = this.shown.get(key);
+    // Nothing there to refresh, or showCard has put a newer message than the recorded one.
+    if (messageId <= 0 || (before !== undefined && before.messageId !== messageId)) return;
+    const sent: Sent = { html: '', revision: 0 };
+    const message = (): Message | null => {
+      const next = this.compose(signalId, sent);
+      return next?.html === this.shown.get(key)?.html ? null : next;
+    };
+    const result = await this.parts.outbox.edit({ to: { chatId, topicId: null }, messageId, message, priority: 'refresh' });
+    // An edit of a message that was deleted becomes a new one, which only showCard may record.
+    if (result.type === 'sent' && result.messageId === messageId) this.shown.set(key, { signalId, messageId, ...sent });
+  }
+}

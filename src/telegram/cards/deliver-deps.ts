@@ -1,0 +1,22 @@
+// Owns: what delivery needs from the rest, and to which chats it goes.
+
+import { adminIds } from '../people/authorize.ts';
+import type { BotDeps } from '../bot-deps.ts';
+import type { ChatAddress, Outbox } from '../sending/outbox.ts';
+import type { Waits } from '../waits.ts';
+
+export interface DeliverDeps extends Pick<BotDeps, 'dispatcher' | 'settings' | 'clock' | 'log' | 'access' | 'timeZone' | 'freshQuote'> {
+  readonly outbox: Outbox;
+  /** TELEGRAM_CHAT_ID; empty: the private chats of all admins. */
+  readonly chats: readonly ChatAddress[];
+  /** A chat cannot be reached at all (blocked, left): for the log and the e-mail channel. */
+  readonly reportLostChat: (chatId: string, detail: string) => void;
+}
+
+export interface DeliveryParts extends DeliverDeps {
+  readonly waits: Waits;
+}
+
+/** None while nobody is named and nobody has paired. */
+export const deliveryTargets = ({ chats, access, dispatcher }: DeliverDeps): ChatAddress[] =>
+  chats.length > 0 ? [...chats] : adminIds(access, dispatcher.snapshot()).map((id) => ({ chatId: String(id), topicId: null }));

@@ -1,0 +1,79 @@
+// Owns: bringing a notification to every chat that should have it, with the buttons of its question.
+//
+// Invariant: the core hears of it only after Telegram has taken it; what was sent but could not be recorded is not sent again
+// by this process.
+
+import type { State } from '../../core/engine/state.ts';
+import type { NotificationId } from '../../core/model/ids.ts';
+import type { Notification } from '../../core/model/notification.ts';
+import type { Settings } from '../../core/model/settings.ts';
+import { type DeliveryParts, deliveryTargets } from './deliver-deps.ts';
+import { discrepancyBy, discrepancyKeyboard } from './discrepancy-keyboard.ts';
+import { TARGET_RETRY_MS } from '../limits.ts';
+import type { ChatAddress } from '../sending/outbox.ts';
+import { dismissLabel, PROMPT_LABELS } from './prompt-labels.ts';
+import { closeRefused } from './refused-exit.ts';
+import type { Keyboard, Message } from '../render/message.ts';
+import { renderNotification } from '../render/render-notification.ts';
+import { promptKeyboard } from '../render/render-prompt.ts';
+import { viewAccountNow } from '../view-account.ts';
+
+export type DeliverNotification = (notificationId: NotificationId) => Promise<void>;
+
+export function createDeliverNotification(parts: DeliveryParts): DeliverNotification {
+  /** `${notificationId} ${chatId}`: sent, and not yet recorded as delivered everywhere. */
+  const told = new Set<string>();
+  return async (notificationId) => {
+    const notification = parts.dispatcher.snapshot().notifications.get(notificationId);
+    if (notification === undefined || notification.delivered) return;
+    const chats = deliveryTargets(parts);
+    const outcomes = await Promise.all(chats.map((chat) => tellIn(chat, notification, parts, told)));
+    if (chats.length === 0 || outcomes.includes('later')) return void (await parts.waits.wait(TARGET_RETRY_MS));
+    for (const [index, chat] of chats.entries()) {
+      const done = index === chats.length - 1;
+      await parts.dispatcher.dispatch({ type: 'notification_delivered', notificationId, chatId: chat.chatId, done });
+    }
+    for (const chat of chats) told.delete(`${notificationId} ${chat.chatId}`);
+  };
+}
+
+async function tellIn(to: ChatAddress, notification: Notification, parts: DeliveryParts, told: Set<string>): Promise<'done' | 'later'> {
+  const key = `${notification.id} ${to.chatId}`;
+  if (notification.chats.includes(to.chatId) || told.has(key)) return 'done';
+  const loud = notification.severity === 'alarm' || notification.severity === 'error' || notification.prompt !== null;
+  const message = (): Message | null => compose(notification.id, parts);
+  const result = await parts.outbox.send({ to, message, priority: loud ? 'alarm' : 'edit' });
+  if (result.type === 'sent') told.add(key);
+  else if (result.reason === 'chat_gone') parts.reportLostChat(to.chatId, result.detail);
+  else if (result.reason === 'dropped' || result.reason === 'stopped') return 'later';
+  return 'done';
+}
+
+/** As it is at the moment of sending: the count may have grown while it waited. */
+function compose(notificationId: NotificationId, { dispatcher, settings, clock, timeZone }: DeliveryParts): Message | null {
+  const state = dispatcher.snapshot();
+  const notification = state.notifications.get(notificationId);
+  if (notification === undefined) return null;
+  const signal = notification.signalId === null ? undefined : state.signals.get(notification.signalId);
+  const time = { now: clock.now(), timeZone };
+  return renderNotification(
+    notification,
+    viewAccountNow(settings, signal?.account ?? null),
+    keyboardOf(state, notification, { settings, now: time.now }),
+    time,
+  );
+}
+
+function keyboardOf(
+  state: State,
+  { prompt: nonce, signalId }: Notification,
+  { settings, now }: { readonly settings: Settings; readonly now: number },
+): Keyboard {
+  const difference = nonce === null ? undefined : discrepancyBy(state, nonce);
+  if (difference !== undefined) return discrepancyKeyboard(state, settings, difference);
+  if (nonce === null) return signalId === null ? [] : closeRefused(state, settings, state.signals.get(signalId));
+  const prompt = state.prompts.get(nonce);
+  return prompt === undefined || prompt.expiresAt <= now
+    ? []
+    : promptKeyboard({ nonce: prompt.nonce, label: PROMPT_LABELS[prompt.action.type], dismissLabel: dismissLabel(prompt.action.type) });
+}

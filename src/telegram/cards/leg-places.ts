@@ -1,0 +1,31 @@
+// Owns: where the legs of a position's plan stand at this moment, for whoever shows them.
+
+import type { State } from '../../core/engine/state.ts';
+import { PAPER_TRAITS } from '../../core/model/account.ts';
+import type { PositionKey } from '../../core/model/ids.ts';
+import type { Order } from '../../core/model/order.ts';
+import type { Position } from '../../core/model/position.ts';
+import type { Settings } from '../../core/model/settings.ts';
+import { homeOf, type ProtectiveRole } from '../../core/positions/exit-home.ts';
+import type { LegPlaces } from '../render/leg-words.ts';
+
+const WORKING: ReadonlySet<Order['status']> = new Set(['accepted', 'partially_filled', 'pending_modify']);
+
+/** A pair is both. */
+const isFor = (order: Order, role: ProtectiveRole): boolean => order.role === role || (order.type === 'oco' && role === 'take_profit');
+
+/** The venue has said that it holds such an order. */
+const isInPlace = (state: State, key: PositionKey, role: ProtectiveRole): boolean =>
+  state.activeOrders.some((id) => {
+    const order = state.orders.get(id);
+    return order !== undefined && order.positionKey === key && isFor(order, role) && WORKING.has(order.status);
+  });
+
+export function legPlaces(state: State, position: Position, settings: Settings): LegPlaces {
+  const traits = settings.accounts.get(position.account)?.traits ?? PAPER_TRAITS;
+  const placeOf = (role: ProtectiveRole) => {
+    if (isInPlace(state, position.key, role)) return 'venue';
+    return homeOf(role, position, traits) === 'signalman' ? 'watched' : 'missing';
+  };
+  return { stop_loss: placeOf('stop_loss'), take_profit: placeOf('take_profit') };
+}
