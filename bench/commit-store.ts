@@ -1,7 +1,7 @@
 // A store with the real core on a real disk that has seen so many events, in a process of its own. Argument: JSON of
 // { folder, events }. Says 'ready'; each message { commits } is answered with the time that each of them took, ms.
 
-import { openAlert, readAlert, receiveAlertCommand } from '../src/http/open-alert.ts';
+import { openAlert, readAlert, receiveAlertCommand } from '../src/http/senders/open-alert.ts';
 import { createRedactor } from '../src/redact.ts';
 import { randomHex } from '../src/boot/random-hex.ts';
 import type { ReceiveAlert } from '../src/core/engine/command.ts';

@@ -2,7 +2,7 @@
 
 import { tradingCore } from '../src/boot/trading-core.ts';
 import type { Clock } from '../src/clock.ts';
-import { openGeneratedSecrets } from '../src/config/generated-secrets.ts';
+import { openGeneratedSecrets } from '../src/config/environment/generated-secrets.ts';
 import { loadConfig } from '../src/config/load-config.ts';
 import type { Config } from '../src/config/config.ts';
 import { readTextFile } from '../src/config/read-text-file.ts';

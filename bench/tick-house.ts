@@ -7,7 +7,7 @@ import { decimal } from '../src/core/model/decimal.ts';
 import { NO_RATES } from '../src/core/model/exchange-rate.ts';
 import { accountName, type FillId, type Nonce, type VenueOrderId } from '../src/core/model/ids.ts';
 import type { Settings } from '../src/core/model/settings.ts';
-import { openAlert, readAlert, receiveAlertCommand } from '../src/http/open-alert.ts';
+import { openAlert, readAlert, receiveAlertCommand } from '../src/http/senders/open-alert.ts';
 import { createLog } from '../src/log.ts';
 import { createRedactor } from '../src/redact.ts';
 import { createOrderActions } from '../src/runtime/act-on-orders.ts';

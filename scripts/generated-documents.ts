@@ -1,8 +1,8 @@
 // Owns: the documents, or parts of them, that are made from the registries of the code. A part stands between a line
 // `<!-- generated: name -->` and the next `<!-- end of name -->`; what is between them is replaced as a whole.
 
-import { renderEnvExample } from '../src/config/env-example.ts';
-import { ENV_KEY_NAMES, envKey } from '../src/config/env-table.ts';
+import { renderEnvExample } from '../src/config/environment/env-example.ts';
+import { ENV_KEY_NAMES, envKey } from '../src/config/environment/env-table.ts';
 import { renderLimitTable } from '../src/core/engine/limits/limit-kinds.ts';
 import { dialects } from '../src/core/signals/registry.ts';
 import { renderCommandTable } from '../src/telegram/commands/registry.ts';

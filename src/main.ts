@@ -1,13 +1,13 @@
 // Owns: the process: command line, configuration, start, signals, exit codes.
 
 import { startApp, type App } from './app.ts';
-import { HELP_TEXT, readArguments } from './config/arguments.ts';
+import { HELP_TEXT, readArguments } from './config/environment/arguments.ts';
 import type { Config } from './config/config.ts';
-import { dataDirProblem } from './config/data-dir-problem.ts';
+import { dataDirProblem } from './config/checks/data-dir-problem.ts';
 import { type ConfigInput, loadConfig } from './config/load-config.ts';
 import { packageVersion } from './config/package-version.ts';
 import { formatProblems, formatWarnings } from './config/problem.ts';
-import { processInput } from './config/process-input.ts';
+import { processInput } from './config/environment/process-input.ts';
 
 /** sysexits.h: configuration error. */
 const EXIT_CONFIG = 78;

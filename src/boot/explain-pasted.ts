@@ -2,7 +2,7 @@
 // looks like a secret masked before it goes anywhere.
 
 import type { HttpPorts } from '../http/http-ports.ts';
-import { openAlert, readAlert, receiveAlertCommand } from '../http/open-alert.ts';
+import { openAlert, readAlert, receiveAlertCommand } from '../http/senders/open-alert.ts';
 import type { Explained, Pasted } from '../telegram/explained.ts';
 
 type PastedPorts = Pick<HttpPorts, 'settings' | 'dispatcher' | 'clock' | 'randomHex' | 'redactor' | 'explainVerdict'>;

@@ -1,7 +1,7 @@
 // Owns: the sample alert that the console's button and the printed curl line send.
 
-import { openAlert } from '../http/open-alert.ts';
-import { acceptAlert, type AlertPorts } from '../http/post-alert.ts';
+import { openAlert } from '../http/senders/open-alert.ts';
+import { acceptAlert, type AlertPorts } from '../http/alerts/post-alert.ts';
 
 /** Plain text, so that a phone's keyboard could have written it. */
 const SAMPLE_ALERT = 'BUY BTCUSDT @ 45000 qty=0.1 tp=47000 sl=44000';

@@ -4,7 +4,7 @@ import type { Decimal } from '../core/model/decimal.ts';
 import type { AccountName, StrategyName } from '../core/model/ids.ts';
 import type { Settings } from '../core/model/settings.ts';
 import type { LogLevel } from '../log.ts';
-import type { ChatTarget } from './env-fields.ts';
+import type { ChatTarget } from './environment/env-fields.ts';
 
 export interface Config {
   /** What core decides by. */

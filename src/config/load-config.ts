@@ -2,19 +2,19 @@
 // written while anything is wrong; then, and only then, missing secrets are made.
 
 import { isAbsolute, relative, resolve } from 'node:path';
-import { readArguments } from './arguments.ts';
+import { readArguments } from './environment/arguments.ts';
 import { readConfigFile, type ConfigFileReading } from './config-file.ts';
 import type { AccountName } from '../core/model/ids.ts';
 import type { Config, Credentials, EmailConfig, VenueAccount } from './config.ts';
-import { credentialsOf, missingCredentials } from './credentials.ts';
-import { crossCheck } from './cross-check.ts';
-import { envSchema, type Env } from './env-schema.ts';
-import { ENV_KEY_NAMES, ENV_KEYS } from './env-table.ts';
-import { readEnvironment, type EnvValues } from './env-values.ts';
+import { credentialsOf, missingCredentials } from './environment/credentials.ts';
+import { crossCheck } from './checks/cross-check.ts';
+import { envSchema, type Env } from './environment/env-schema.ts';
+import { ENV_KEY_NAMES, ENV_KEYS } from './environment/env-table.ts';
+import { readEnvironment, type EnvValues } from './environment/env-values.ts';
 import { issuesOf } from './field.ts';
-import { GENERATED_NAMES, type GeneratedName, type GeneratedSecrets } from './generated-secrets.ts';
-import { mailSender } from './mail-sender.ts';
-import { plantedSecrets } from './planted-secrets.ts';
+import { GENERATED_NAMES, type GeneratedName, type GeneratedSecrets } from './environment/generated-secrets.ts';
+import { mailSender } from './environment/mail-sender.ts';
+import { plantedSecrets } from './environment/planted-secrets.ts';
 import { problem, sortByPlace, type Problem } from './problem.ts';
 import type { FileText } from './read-text-file.ts';
 import { applySeedKeys } from './seed-keys.ts';

@@ -1,7 +1,7 @@
 // Owns: the keys of the documents that Signalman grew from. One whose meaning is unambiguous works, with a word about its
 // new name; the others stop the start and name what replaces them. None is ignored in silence.
 
-import type { EnvKeyName } from './env-table.ts';
+import type { EnvKeyName } from './environment/env-table.ts';
 import { problem, type Place, type Problem } from './problem.ts';
 
 export const SEED_ENV_KEYS = [

@@ -6,23 +6,23 @@ import type { AddressInfo } from 'node:net';
 import { Router } from '@koa/router';
 import Koa, { type Context } from 'koa';
 import { BODY_BYTES_MAX } from '../core/model/limits.ts';
-import { addressRanges } from './address-ranges.ts';
-import { adminRoutes } from './admin-routes.ts';
+import { addressRanges } from './senders/address-ranges.ts';
+import { adminRoutes } from './admin/admin-routes.ts';
 import { answerClientErrors } from './answer-client-error.ts';
-import { createAuthenticate } from './authenticate.ts';
-import { createClientAddress } from './client-address.ts';
+import { createAuthenticate } from './senders/authenticate.ts';
+import { createClientAddress } from './senders/client-address.ts';
 import { createFormatInstant } from './format-instant.ts';
 import { answerUnrouted, guardRequests } from './guard-requests.ts';
 import type { HttpPorts, HttpSettings } from './http-ports.ts';
 import { CONNECTIONS_MAX, HEADER_BYTES_MAX, KEEP_ALIVE_MS, LIMITED_ADDRESSES_MAX, STOP_GRACE_MS } from './limits.ts';
-import type { AlertPorts } from './post-alert.ts';
+import type { AlertPorts } from './alerts/post-alert.ts';
 import { publicRoutes } from './public-routes.ts';
 import { refuse } from './refusal.ts';
-import { requireAdmin } from './require-admin.ts';
-import { createStrangers } from './strangers.ts';
+import { requireAdmin } from './admin/require-admin.ts';
+import { createStrangers } from './senders/strangers.ts';
 import { trackConnections, type Connections } from './track-connections.ts';
-import { createUnauthenticatedLimit } from './unauthenticated-limit.ts';
-import { webhookRoutes } from './webhook-routes.ts';
+import { createUnauthenticatedLimit } from './senders/unauthenticated-limit.ts';
+import { webhookRoutes } from './alerts/webhook-routes.ts';
 
 export interface HttpServer {
   /** For a server that somebody else opens. */

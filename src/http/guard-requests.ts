@@ -7,7 +7,7 @@ import { StorageError } from '../store/dispatch.ts';
 import type { HttpPorts } from './http-ports.ts';
 import { maskUrl } from './mask-url.ts';
 import { refuse, type Answer } from './refusal.ts';
-import { refuseUnstored } from './refuse-unstored.ts';
+import { refuseUnstored } from './alerts/refuse-unstored.ts';
 import { sendAnswer } from './send-answer.ts';
 
 /** For JSON: nothing may run, frame or keep it. A page of ours sets its own policy. */

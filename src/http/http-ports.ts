@@ -13,7 +13,7 @@ import type { Log } from '../log.ts';
 import type { Redactor } from '../redact.ts';
 import type { Dispatcher } from '../store/dispatch.ts';
 import type { History } from '../store/search-signals.ts';
-import type { SenderSettings } from './authenticate.ts';
+import type { SenderSettings } from './senders/authenticate.ts';
 
 export interface HttpSettings {
   readonly host: string;

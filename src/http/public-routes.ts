@@ -3,9 +3,9 @@
 import type { Router } from '@koa/router';
 import type { FormatInstant } from './format-instant.ts';
 import type { HttpPorts } from './http-ports.ts';
-import { nativeAlertJsonSchema } from './native-alert-schema.ts';
+import { nativeAlertJsonSchema } from './alerts/native-alert-schema.ts';
 import { sendAnswer } from './send-answer.ts';
-import { readTemplateQuery, TEMPLATE_PAGE_POLICY, templatePage } from './template-page.ts';
+import { readTemplateQuery, TEMPLATE_PAGE_POLICY, templatePage } from './admin/template-page.ts';
 
 export function publicRoutes(
   router: Router,

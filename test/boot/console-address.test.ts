@@ -7,7 +7,7 @@ import { expect, it } from 'vitest';
 import { startApp } from '../../src/app.ts';
 import { consoleAddress } from '../../src/boot/console-address.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
-import { processInput } from '../../src/config/process-input.ts';
+import { processInput } from '../../src/config/environment/process-input.ts';
 import { checkOrigin } from '../../src/console/guard-request.ts';
 import { ADMIN_TOKEN, CONSOLE_TOKEN, WEBHOOK_SECRET } from '../app-client.ts';
 

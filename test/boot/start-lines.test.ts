@@ -5,7 +5,7 @@ import { createHmac } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { startLines } from '../../src/boot/start-lines.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
-import { processInput } from '../../src/config/process-input.ts';
+import { processInput } from '../../src/config/environment/process-input.ts';
 import { emptyState } from '../../src/core/engine/empty-state.ts';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

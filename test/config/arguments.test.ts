@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { HELP_TEXT, readArguments } from '../../src/config/arguments.ts';
+import { HELP_TEXT, readArguments } from '../../src/config/environment/arguments.ts';
 
 describe('the command line', () => {
   test.each([

@@ -1,7 +1,7 @@
 // `atr:` of a strategy in config.yaml.
 
 import { expect, test } from 'vitest';
-import { readAtrRules } from '../../src/config/atr-rules.ts';
+import { readAtrRules } from '../../src/config/sections/atr-rules.ts';
 import { ATR_RULES } from '../../src/core/model/atr.ts';
 
 test('is 14 candles of an hour, two of which a stop is away, and each can be said alone', () => {

@@ -1,7 +1,7 @@
 // What a data folder that cannot be used says: where, why and what to do.
 
 import { describe, expect, it } from 'vitest';
-import { dataDirProblem } from '../../src/config/data-dir-problem.ts';
+import { dataDirProblem } from '../../src/config/checks/data-dir-problem.ts';
 
 const fault = (code: string, path: string): Error => Object.assign(new Error(`${code}: as the system says it`), { code, path });
 const told = (code: string, path = '/srv/signalman/data/journal'): string => {

@@ -4,10 +4,10 @@ import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { renderEnvExample } from '../../src/config/env-example.ts';
-import { parseEnvFile } from '../../src/config/env-file.ts';
-import { envSchema } from '../../src/config/env-schema.ts';
-import { ENV_KEY_NAMES, envKey } from '../../src/config/env-table.ts';
+import { renderEnvExample } from '../../src/config/environment/env-example.ts';
+import { parseEnvFile } from '../../src/config/environment/env-file.ts';
+import { envSchema } from '../../src/config/environment/env-schema.ts';
+import { ENV_KEY_NAMES, envKey } from '../../src/config/environment/env-table.ts';
 import { formatProblems } from '../../src/config/problem.ts';
 import { load, problemsOf } from './load.ts';
 

@@ -2,9 +2,9 @@ import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { GENERATED_NAMES, openGeneratedSecrets, type GeneratedName } from '../../src/config/generated-secrets.ts';
+import { GENERATED_NAMES, openGeneratedSecrets, type GeneratedName } from '../../src/config/environment/generated-secrets.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
-import { processInput } from '../../src/config/process-input.ts';
+import { processInput } from '../../src/config/environment/process-input.ts';
 
 let folder = '';
 let dataDir = '';

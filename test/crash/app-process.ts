@@ -5,7 +5,7 @@ import { appendFileSync } from 'node:fs';
 import { startApp } from '../../src/app.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
 import { formatProblems } from '../../src/config/problem.ts';
-import { processInput } from '../../src/config/process-input.ts';
+import { processInput } from '../../src/config/environment/process-input.ts';
 
 const [mode = 'run', value = '', occurrence = ''] = process.argv.slice(2);
 const passed = new Map<string, number>();

@@ -10,7 +10,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { startApp } from '../../src/app.ts';
 import type { Broker, Priced, VenueFinding } from '../../src/brokers/broker.ts';
 import { loadConfig, type LoadedConfig } from '../../src/config/load-config.ts';
-import { processInput } from '../../src/config/process-input.ts';
+import { processInput } from '../../src/config/environment/process-input.ts';
 import { PAPER_TRAITS } from '../../src/core/model/account.ts';
 import { systemPorts } from '../../src/doctor/doctor-ports.ts';
 import { examineHouse, type DoctorPorts } from '../../src/doctor/examine-house.ts';

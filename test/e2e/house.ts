@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { startApp, type App, type Overrides } from '../../src/app.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
 import { formatProblems } from '../../src/config/problem.ts';
-import { processInput } from '../../src/config/process-input.ts';
+import { processInput } from '../../src/config/environment/process-input.ts';
 import { ADMIN_TOKEN, AppClient, CONSOLE_TOKEN, WEBHOOK_SECRET, type ShownMessage } from '../app-client.ts';
 import { createFakeClock, type FakeClock } from '../fake-clock.ts';
 import { until } from '../until.ts';

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { createAuthenticate, type Credentials, type SenderSettings } from '../../src/http/authenticate.ts';
+import { createAuthenticate, type Credentials, type SenderSettings } from '../../src/http/senders/authenticate.ts';
 import { START } from './samples.ts';
 import { ALPHA_SECRET, HMAC_SECRET, SECRET, withServer, type TestServerOptions } from './test-server.ts';
 import { alertBody, post, send } from './http-client.ts';

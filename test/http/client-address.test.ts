@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { addressRanges, TRADINGVIEW_ADDRESSES } from '../../src/http/address-ranges.ts';
-import { createClientAddress } from '../../src/http/client-address.ts';
+import { addressRanges, TRADINGVIEW_ADDRESSES } from '../../src/http/senders/address-ranges.ts';
+import { createClientAddress } from '../../src/http/senders/client-address.ts';
 
 describe('address ranges', () => {
   it.each([

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { deny } from '../../src/core/model/denial.ts';
 import { strategyName, type VenueOrderId } from '../../src/core/model/ids.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
-import { csvCell } from '../../src/http/csv.ts';
+import { csvCell } from '../../src/http/admin/csv.ts';
 import type { SignalLife } from '../../src/store/search-signals.ts';
 import { createFakeDispatcher } from './fake-dispatcher.ts';
 import { send } from './http-client.ts';

@@ -7,7 +7,7 @@ import { decimal } from '../../src/core/model/decimal.ts';
 import type { Reading } from '../../src/core/model/signal.ts';
 import { parseAlert } from '../../src/core/signals/parse-alert.ts';
 import { readBody } from '../../src/core/signals/fields/read-body.ts';
-import { nativeAlertJsonSchema, nativeAlertSchema } from '../../src/http/native-alert-schema.ts';
+import { nativeAlertJsonSchema, nativeAlertSchema } from '../../src/http/alerts/native-alert-schema.ts';
 import { send } from './http-client.ts';
 import { strategy } from './samples.ts';
 import { withServer } from './test-server.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createUnauthenticatedLimit } from '../../src/http/unauthenticated-limit.ts';
+import { createUnauthenticatedLimit } from '../../src/http/senders/unauthenticated-limit.ts';
 import { createFakeClock } from '../fake-clock.ts';
 
 const limitOf = (perMinuteMax: number, addressesMax = 100) => {

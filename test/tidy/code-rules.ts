@@ -40,7 +40,7 @@ const pureCore: Rule = {
 
 const environment: Rule = {
   name: 'the environment is read in src/config only',
-  remedy: 'Add the key to src/config/env-table.ts and take the value from Config.',
+  remedy: 'Add the key to src/config/environment/env-table.ts and take the value from Config.',
   check: perFile(
     (path) => isSource(path) && !path.startsWith('src/config/'),
     (source) => [
@@ -57,7 +57,7 @@ const environment: Rule = {
     { 'src/http/a.ts': "import { env } from 'node:process';" },
   ],
   fine: [
-    { 'src/config/process-input.ts': 'const environment = process.env;' },
+    { 'src/config/environment/process-input.ts': 'const environment = process.env;' },
     { 'src/http/a.ts': "const text = 'process.env';\nprocess.stdout.write(text);" },
   ],
 };
