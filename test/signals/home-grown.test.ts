@@ -147,7 +147,11 @@ describe('parts in objects', () => {
 
 it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])('a field called %s is a field like any other', (name) => {
   const fields = `"action":"buy","symbol":"LTCUSDT","quantity":2,"${name}":"1"`;
-  for (const text of [`{${fields},"strategy":{}}`, `{"strategy":{${fields}}}`, `{${fields},"time_in_force":"${name}"}`])
+  for (const text of [
+    `{${fields},"strategy":{}}`,
+    `{"strategy":{${fields}}}`,
+    `{${fields},"order_type":"market","time_in_force":"${name}"}`,
+  ])
     expect(readAlert(text)).toMatchObject({ kind: 'order', action: 'buy', quantity: '2' });
 });
 

@@ -36,26 +36,30 @@ export const USUAL_TERMS: OrderTerms = {
   marginMode: null,
 };
 
-const WRITTEN: ReadonlyMap<string, TimeInForce> = new Map([
-  ['gtc', 'gtc'],
-  ['good_till_cancel', 'gtc'],
-  ['good_till_canceled', 'gtc'],
-  ['good_til_canceled', 'gtc'],
-  ['day', 'day'],
-  ['gfd', 'day'],
-  ['ioc', 'ioc'],
-  ['immediate_or_cancel', 'ioc'],
-  ['fok', 'fok'],
-  ['fill_or_kill', 'fok'],
-  ['opg', 'opg'],
-  ['cls', 'cls'],
-]);
+/** Without case, blanks, bars and hyphens. */
+const WRITTEN: ReadonlyMap<string, TimeInForce> = new Map(
+  (
+    [
+      ['gtc', 'gtc goodtillcancel goodtillcanceled goodtillcancelled goodtilcancel goodtilcanceled goodtilcancelled'],
+      ['gtc', 'gooduntilcancel gooduntilcanceled gooduntilcancelled'],
+      ['day', 'day gfd goodforday dayorder'],
+      ['ioc', 'ioc immediateorcancel'],
+      ['fok', 'fok fillorkill'],
+      ['opg', 'opg'],
+      ['cls', 'cls'],
+    ] as const
+  ).flatMap(([time, words]) => words.split(' ').map((word): [string, TimeInForce] => [word, time])),
+);
+/** Written where a time in force is expected, and none: how it must not fill. */
+const POST_ONLY: ReadonlySet<string> = new Set('postonly maker makeronly gtx po'.split(' '));
+
+const wordOf = (written: string): string =>
+  written
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_-]+/g, '');
 
 /** Null: no time in force that we know. `post_only` is none: it is a term of its own. */
-export const readTimeInForce = (written: string): TimeInForce | null =>
-  WRITTEN.get(
-    written
-      .trim()
-      .toLowerCase()
-      .replace(/[\s-]+/g, '_'),
-  ) ?? null;
+export const readTimeInForce = (written: string): TimeInForce | null => WRITTEN.get(wordOf(written)) ?? null;
+
+export const saysPostOnly = (written: string): boolean => POST_ONLY.has(wordOf(written));

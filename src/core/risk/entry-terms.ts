@@ -3,11 +3,9 @@
 import type { VenueTraits } from '../model/account.ts';
 import { deny, type Denial } from '../model/denial.ts';
 import type { Instrument } from '../model/instrument.ts';
-import { readTimeInForce, USUAL_TERMS, type OrderTerms, type OrderType, type TimeInForce } from '../model/order-terms.ts';
+import { readTimeInForce, saysPostOnly, USUAL_TERMS, type OrderTerms, type OrderType, type TimeInForce } from '../model/order-terms.ts';
 import type { Reading } from '../model/signal.ts';
 
-/** Written where a time in force is expected, and none: how it must not fill. */
-const POST_ONLY = /^(?:post[\s_-]?only|maker(?:[\s_-]?only)?|gtx|po)$/i;
 const AUCTIONS: ReadonlySet<TimeInForce | null> = new Set<TimeInForce>(['opg', 'cls']);
 
 const isBorrowed = ({ kind }: Instrument): boolean => kind === 'swap' || kind === 'future';
@@ -25,7 +23,7 @@ function timeInForceOf(written: string, orderType: OrderType): TimeInForce | nul
 /** Whether the venue takes them is judged by the risk checks. Leverage and margin are for what is borrowed for only. */
 export function entryTerms(reading: Reading, orderType: OrderType, instrument: Instrument, traits: VenueTraits): OrderTerms | Denial {
   const written = reading.timeInForce;
-  const postOnly = written !== null && POST_ONLY.test(written.trim());
+  const postOnly = written !== null && saysPostOnly(written);
   const timeInForce = written === null || postOnly ? null : timeInForceOf(written, orderType);
   if (timeInForce !== null && typeof timeInForce === 'object') return timeInForce;
   const borrowed = isBorrowed(instrument) && traits.leverage;

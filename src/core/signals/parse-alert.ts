@@ -9,6 +9,7 @@ import { NO_DIALECT, rejected } from './fields/draft-reading.ts';
 import { basketOf, joinBasket, tooManyLegs } from './legs/read-basket.ts';
 import { withLegPolicy } from './legs/read-leg-policy.ts';
 import { lineInTheWay } from './texts/line-in-the-way.ts';
+import { isUnclearArrow } from './texts/signal-text.ts';
 import type { Body, ReadableBody } from './fields/read-body.ts';
 import { mapFields, type FieldRules } from './fields/map-fields.ts';
 import { dialects } from './registry.ts';
@@ -35,8 +36,15 @@ export function claimants(body: ReadableBody, known: readonly Dialect[] = dialec
   return certain.length > 0 ? certain : maybe.filter((dialect) => dialect.claims(body) === 'common');
 }
 
+const arrowNotUnderstood = deny(
+  'NOT_UNDERSTOOD',
+  'An arrow points at a number: it may be the entry, the target, or how far the market has gone.',
+  'Write what it is in front of it: Entry: 66000, TP: 70000, SL: 64000.',
+);
+
 function nobodyClaims(body: ReadableBody): Denial {
   if (body.type === 'json') return deny('UNKNOWN_DIALECT', 'The message is JSON, but none of its fields is an action or a symbol.');
+  if (isUnclearArrow(body.text)) return arrowNotUnderstood;
   if (/[\r\n]/.test(body.text.trim())) return linesNotUnderstood(body);
   if (body.text.includes('{"')) return deny('NOT_UNDERSTOOD', 'There is text before the JSON; send the JSON alone.');
   return deny('NOT_UNDERSTOOD', 'The message is a text that is not written as an order.');

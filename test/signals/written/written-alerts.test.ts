@@ -64,6 +64,7 @@ import { WEBHOOK_BOTS } from './webhook-bots.ts';
 import { BELOW_A_SIGNAL } from './below-a-signal.ts';
 import { PARTS_IN_WORDS, SAID_IN_A_LINE } from './said-in-a-line.ts';
 import { SAID_IN_ROOMS } from './said-in-rooms.ts';
+import { SAID_OF_ITSELF } from './said-of-itself.ts';
 import { SHAPES_OF_POSTS } from './shapes-of-posts.ts';
 import { TONGUES_AND_TRAPS } from './tongues-and-traps.ts';
 import { LETTERS_AND_TAGS, TOOLS_AND_PAIRS } from './tools-and-pairs.ts';
@@ -138,6 +139,7 @@ describe.each([
   ['updates and talk', UPDATES_AND_TALK],
   ['words in front, in brackets and behind', LINES_AND_REMARKS],
   ['exits beside flags', EXITS_BESIDE_FLAGS],
+  ['what an alert says of itself', SAID_OF_ITSELF],
   ['parts of a position in words', PARTS_IN_WORDS],
   ['sides in letters, and levels behind tags', LETTERS_AND_TAGS],
 ] as const)('%s', (_group, alerts) => {

@@ -5,7 +5,7 @@ import type { Dialect } from './dialect.ts';
 import { UNKNOWN_READING } from '../fields/draft-reading.ts';
 import { readActionWord } from '../order/action-words.ts';
 import { isMarket } from '../texts/posted-headline.ts';
-import { mayBeProof } from '../texts/proof-word.ts';
+import { mayBeProof, refuseTrial } from '../texts/proof-word.ts';
 import { isSymbolShaped } from '../symbols/read-symbol.ts';
 import { COMMAND_TEXT_MAX, putPairs, readOrderFields, readPair, type OrderFields, type Pair } from '../texts/word-fields.ts';
 import { inText } from '../texts/in-text.ts';
@@ -23,6 +23,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
 const SECRET = /\d|^.{12}/;
 
 interface Line {
+  readonly secret: string;
   readonly strategy: string;
   readonly action: string;
   readonly symbol: string;
@@ -39,7 +40,7 @@ function readLine(text: string): Line | null {
   if (!mayBeProof(secret) && readActionWord(action)?.verb !== 'exit') return null;
   if (!SECRET.test(secret) || strategy === '' || readActionWord(action) === null || !isSymbolShaped(symbol)) return null;
   const pairs = rest.map(readPair);
-  return pairs.includes(null) ? null : { strategy, action, symbol, pairs: pairs.filter((pair): pair is Pair => pair !== null) };
+  return pairs.includes(null) ? null : { secret, strategy, action, symbol, pairs: pairs.filter((pair): pair is Pair => pair !== null) };
 }
 
 const lineIn = inText(readLine);
@@ -50,14 +51,14 @@ export const bvaPipe: Dialect = {
   read(body) {
     const line = lineIn(body);
     if (line === null) return UNKNOWN_READING;
-    const { strategy, action, symbol, pairs } = line;
+    const { secret, strategy, action, symbol, pairs } = line;
     const fields: OrderFields = new Map([
       ['strategy', strategy],
       ['action', action],
       ['symbol', symbol],
     ]);
     putPairs(fields, pairs, NAMES);
-    return readOrderFields(fields, NAME);
+    return refuseTrial(readOrderFields(fields, NAME), secret);
   },
   examples: [
     {

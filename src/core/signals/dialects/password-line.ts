@@ -8,7 +8,7 @@ import { readActionWord } from '../order/action-words.ts';
 import type { Dialect } from './dialect.ts';
 import { rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
 import { COMMANDS_MAX, joinLegs } from '../legs/join-legs.ts';
-import { mayBeProof } from '../texts/proof-word.ts';
+import { mayBeProof, refuseTrial } from '../texts/proof-word.ts';
 import { isSymbolShaped } from '../symbols/read-symbol.ts';
 import {
   COMMAND_TEXT_MAX,
@@ -57,6 +57,11 @@ interface Order {
   readonly pairs: readonly Pair[];
 }
 
+interface Message {
+  readonly password: string;
+  readonly orders: readonly Order[];
+}
+
 function readOrderLine(line: string): Order | null {
   const [word = '', symbol = '', ...rest] = wordsOf(line);
   if (readActionWord(word) === null || !isSymbolShaped(symbol)) return null;
@@ -65,7 +70,7 @@ function readOrderLine(line: string): Order | null {
 }
 
 /** The orders under the password, or null where the text is not of this form. */
-function readMessage(text: string): readonly Order[] | null {
+function readMessage(text: string): Message | null {
   if (text.length > COMMAND_TEXT_MAX) return null;
   const [password = '', ...lines] = linesOf(text);
   if (!PASSWORD.test(password) || password.includes('=') || readActionWord(password) !== null) return null;
@@ -76,7 +81,7 @@ function readMessage(text: string): readonly Order[] | null {
     if (order === null) return null;
     orders.push(order);
   }
-  return opensBelow(password) || orders.every(({ word }) => readActionWord(word)?.verb === 'exit') ? orders : null;
+  return opensBelow(password) || orders.every(({ word }) => readActionWord(word)?.verb === 'exit') ? { password, orders } : null;
 }
 
 function readOne({ word, symbol, pairs }: Order): Reading {
@@ -112,14 +117,14 @@ function readOne({ word, symbol, pairs }: Order): Reading {
   return readOrderFields(fields, NAME);
 }
 
-const ordersIn = inText(readMessage);
+const messageIn = inText(readMessage);
 
 export const passwordLine: Dialect = {
   name: NAME,
-  claims: (body) => (ordersIn(body) !== null ? 'certain' : 'no'),
+  claims: (body) => (messageIn(body) !== null ? 'certain' : 'no'),
   read(body) {
-    const orders = ordersIn(body);
-    return orders === null ? UNKNOWN_READING : joinLegs(orders.map(readOne), NAME);
+    const message = messageIn(body);
+    return message === null ? UNKNOWN_READING : refuseTrial(joinLegs(message.orders.map(readOne), NAME), message.password);
   },
   examples: [
     {

@@ -10,7 +10,7 @@ import { UNKNOWN_READING } from '../fields/draft-reading.ts';
 import { closingAll, warnedReading, refusedReading } from '../fields/refused-reading.ts';
 import type { JsonValue } from '../json/json-value.ts';
 import { levelValue, namedFields, nameTable, type NamedValue } from '../fields/named-fields.ts';
-import { mayBeProof } from '../texts/proof-word.ts';
+import { mayBeProof, refuseTrial } from '../texts/proof-word.ts';
 import { readOrder } from '../order/read-order.ts';
 import { isSymbolShaped } from '../symbols/read-symbol.ts';
 import { linesOf, readPair, type Pair } from '../texts/word-fields.ts';
@@ -98,6 +98,7 @@ const UNKNOWN_PART = /^(?:pct|percent|vol|lots)$/;
 const FOLLOWERS = /^(?:be(?:trigger|offset)|trail(?:trig|dist|step)|atr\w{0,24}|spread|accfilter|slippage|magic)(?:_\w{1,12})?$/;
 
 interface Line {
+  readonly proof: string;
   readonly command: string;
   readonly symbol: string;
   readonly pairs: readonly Pair[];
@@ -137,7 +138,7 @@ function lineOf(text: string): Line | null {
   const pairs = rest.filter((part) => part !== '').map(readPair);
   if (pairs.some((pair) => pair === null)) return null;
   // action,symbol,number lines of others have no proof in front
-  return COMMANDS.has(proof.toLowerCase()) ? null : { command: word, symbol, pairs: pairs.filter((pair) => pair !== null) };
+  return COMMANDS.has(proof.toLowerCase()) ? null : { proof, command: word, symbol, pairs: pairs.filter((pair) => pair !== null) };
 }
 
 const ENTRIES: ReadonlySet<string> = new Set(['buy', 'sell', 'reverse']);
@@ -242,7 +243,7 @@ export const pineconnector: Dialect = {
   claims: (body) => (lineIn(body) !== null ? 'certain' : 'no'),
   read(body) {
     const line = lineIn(body);
-    return line === null ? UNKNOWN_READING : readLine(line);
+    return line === null ? UNKNOWN_READING : refuseTrial(readLine(line), line.proof);
   },
   examples: [
     {

@@ -1,8 +1,8 @@
 // Owns: WunderTrading's signals: a code that names everything (`ENTER-LONG_EXCHANGE_PAIR_Name_TF_id`), and its JSON with
 // amountPerTrade, where deviations and portfolio shares are fractions of one. Without a pair the bot at home holds it.
 
-import { decimal, gt, HUNDRED, lt, mul, ONE } from '../../model/decimal.ts';
-import type { Reading } from '../../model/signal.ts';
+import { abs, decimal, gt, HUNDRED, lt, mul, ONE } from '../../model/decimal.ts';
+import { isClose, type Reading } from '../../model/signal.ts';
 import type { Dialect } from './dialect.ts';
 import { UNKNOWN_READING } from '../fields/draft-reading.ts';
 import { editFields, namesIn } from '../fields/edit-fields.ts';
@@ -40,6 +40,25 @@ function readCode(text: string): Code | null {
 function percentOfFraction(value: JsonValue | undefined): JsonValue {
   const fraction = readNumber(value ?? null);
   return fraction.type === 'number' ? mul(fraction.value, HUNDRED) : (value ?? null);
+}
+
+/** Names of a level that are fractions of one, and from where on the number may be meant as percent. */
+const isUnclearPart = ([name, value]: readonly [string, JsonValue]): boolean => {
+  const number = readNumber(value);
+  if (number.type !== 'number') return false;
+  return name === 'pricedeviation' ? !lt(abs(number.value), ONE) : name === 'portfolio' && gt(number.value, ONE);
+};
+
+/** The field of a level that may be percent or a fraction; null where all of them are clear. */
+function unclearPart({ byName }: FieldIndex): { readonly name: string; readonly value: JsonValue } | null {
+  for (const key of ['stoploss', 'takeprofits', 'trailingstop']) {
+    const held = byName.get(key)?.value ?? null;
+    for (const level of held !== null && isJsonArray(held) ? held : [held]) {
+      const found = level !== null && isJsonObject(level) ? [...namesIn(level)].find(isUnclearPart) : undefined;
+      if (found !== undefined) return { name: found[0] === 'portfolio' ? 'portfolio' : 'priceDeviation', value: found[1] };
+    }
+  }
+  return null;
 }
 
 function levelOf(value: JsonValue): JsonValue {
@@ -110,6 +129,22 @@ function fieldsOf(index: FieldIndex): FieldIndex {
   });
 }
 
+/** Without the levels nothing else of the alert is wrong, and an exit goes. */
+function readClear(index: FieldIndex): Reading {
+  const unclear = unclearPart(index);
+  if (unclear === null) return readOrder(fieldsOf(index), NAME);
+  const reading = readOrder(fieldsOf(editFields(index, { drop: new Set(['stoploss', 'takeprofits', 'trailingstop']) })), NAME);
+  if (isClose(reading.action)) return reading;
+  const number = readNumber(unclear.value);
+  const written = number.type === 'number' ? number.value : '';
+  return refusedReading(
+    reading,
+    'INVALID_PRICE',
+    `"${unclear.name}": ${written} may be percent or a fraction of 1.`,
+    'Send fractions (0.015 for 1.5 percent), or a price.',
+  );
+}
+
 /** Its other shares are fractions of one, its amounts percent: what may be both is refused. */
 function withClearPercent(reading: Reading): Reading {
   if (reading.percent === null || gt(reading.percent, ONE)) return reading;
@@ -128,7 +163,7 @@ export const wundertrading: Dialect = {
     return byName.has('amountpertrade') || byName.has('amountpertradetype') || isCode ? 'certain' : 'no';
   },
   read(body) {
-    if (body.type !== 'text') return withClearPercent(readOrder(fieldsOf(body.index), NAME));
+    if (body.type !== 'text') return withClearPercent(readClear(body.index));
     const code = readCode(body.text);
     if (code === null) return UNKNOWN_READING;
     const { action, exchange, symbol, name } = code;

@@ -2,6 +2,7 @@
 
 import { deny } from '../../model/denial.ts';
 import { gt, HUNDRED, decimal, isPositive } from '../../model/decimal.ts';
+import { readTimeInForce, saysPostOnly } from '../../model/order-terms.ts';
 import { refuse, warn, type Draft } from '../fields/draft-reading.ts';
 import type { Field } from '../fields/field-index.ts';
 import { holding, isSet, namesOf, refusePlaceholder, shownKey, takeAll, takeFirst, takeOne, type FieldSet } from '../fields/field-set.ts';
@@ -55,7 +56,7 @@ const ALERT_STAMP = nameList(['alerttimestamp']);
 const EVENT_ID = nameList(['eventid', 'signalid']);
 const STRATEGY = nameList(['strategy']);
 const EXCHANGE = nameList(['exchange', 'tvexchange', 'venue']);
-const TIME_IN_FORCE = nameList(['timeinforce', 'tif']);
+export const TIME_IN_FORCE = nameList(['timeinforce', 'tif']);
 const REDUCE_ONLY = nameList(['reduceonly', 'ro', 'isreduceonly']);
 /** The same where it is switched on; a number there is something else. */
 const REDUCES = nameList(['reduce']);
@@ -68,7 +69,6 @@ export const isReducing = (fields: FieldSet): boolean =>
   });
 /** Words of a time in force where others write how long in their own way. */
 const VALIDITY = nameList(['validity', 'duration', 'ret', 'orderduration', 'ordervalidity']);
-const TIF_WORDS = /^(?:day|gtc|ioc|fok)$/i;
 /** The same as switches. */
 const TIF_SWITCHES = nameList(['fok', 'ioc', 'fillorkill', 'immediateorcancel']);
 const POST_ONLY = nameList(['postonly', 'makeronly']);
@@ -214,7 +214,7 @@ function readPostOnly(fields: FieldSet, draft: Draft): void {
   const field = takeOne(fields, draft, POST_ONLY);
   if (holding(fields, draft, () => readBoolean(draft, field)) !== true) return;
   if (draft.timeInForce === null || draft.timeInForce === 'gtc') draft.timeInForce = 'post_only';
-  else if (!/^(?:post_?only|gtx|po)$/.test(draft.timeInForce))
+  else if (!saysPostOnly(draft.timeInForce))
     fields.held.push(deny('CONTRADICTION', `${shownKey(field?.key ?? '')} does not fit the time in force ${draft.timeInForce}.`));
 }
 
@@ -231,7 +231,7 @@ function readProduct(fields: FieldSet, draft: Draft): void {
 function lifetimeIn(fields: FieldSet): string | null {
   for (const name of namesOf(fields, VALIDITY)) {
     const value = fields.byName.get(name)?.value;
-    if (typeof value !== 'string' || !TIF_WORDS.test(value.trim())) continue;
+    if (typeof value !== 'string' || readTimeInForce(value) === null) continue;
     fields.taken.add(name);
     return value.trim().toLowerCase();
   }

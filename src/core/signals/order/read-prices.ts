@@ -10,6 +10,7 @@ import { agree, normalName, type Field } from '../fields/field-index.ts';
 import { holding, isSet, namesOf, refusePlaceholder, shownKey, takeAll, takeFirst, type FieldSet } from '../fields/field-set.ts';
 import { positiveOf, takePositive } from '../fields/read-amount.ts';
 import { nameList } from '../fields/name-list.ts';
+import { isSwitch } from './switched-off.ts';
 
 const ORDER_TYPES: ReadonlyMap<string, EntryOrderType> = new Map([
   ['market', 'market'],
@@ -38,9 +39,8 @@ const RESTING: ReadonlySet<string> = new Set(['limitmaker']);
 const PRICE_NAMES = nameList(['price', 'entryprice', 'entry', 'orderprice', 'strategyorderprice', 'strategyprice', 'px']);
 /** Prices that only inform: of the market, of the bar. */
 const MARKET_PRICE_NAMES = nameList(
-  'signalprice marketprice currentprice close lastprice last markprice closeprice alertprice barclose candleclose triggeredprice'.split(
-    ' ',
-  ),
+  `signalprice marketprice currentprice close lastprice last markprice closeprice closingprice alertprice barclose barcloseprice candleclose
+  candlecloseprice lastclose triggeredprice`.split(/\s+/),
 );
 const LIMIT_NAMES = nameList([
   'limitprice',
@@ -199,7 +199,8 @@ export function readPrices(fields: FieldSet, draft: Draft): void {
   const type = readOrderType(fields, draft);
   draft.orderType = type;
   const market = takeFirst(fields, MARKET_PRICE_NAMES);
-  const prices = takeAll(fields, PRICE_NAMES);
+  // `entry: true` says that it is one
+  const prices = takeAll(fields, PRICE_NAMES).filter((field) => field !== fields.byName.get('entry') || !isSwitch(field));
   const atMarket = prices.find(saysMarket);
   if (atMarket !== undefined && type !== null && type !== 'market')
     refuse(draft, 'CONTRADICTION', `${shownKey(atMarket.key)} says market, and the order is a ${type} order.`);

@@ -9,6 +9,7 @@ import { isSet, namesOf, shownKey, takeAll, type FieldSet } from '../fields/fiel
 import { isJsonArray, isJsonNumber, isJsonObject, kindOfValue, type JsonValue } from '../json/json-value.ts';
 import { readNumber } from '../fields/read-number.ts';
 import { nameList } from '../fields/name-list.ts';
+import { switchesOff } from './switched-off.ts';
 import { givesInstruction, refuseWhole } from './unread-instruction.ts';
 
 /** Fields that would change what the order is, or whether it is one; an order must not go out without them. */
@@ -163,14 +164,6 @@ const CHANGES_ENTRY: readonly string[] = [
 /** Only to be told: `alert_only`, `notify_only`. */
 const TOLD_ONLY =
   /^(?:is)?(?:alerts?|notify|notifications?|signals?|info|log|watch|view|display|monitor)only$|^(?:no|dont)(?:trade|order|execute|execution)s?$/;
-/** Switches that say, off, that nothing is to be done: `enabled`, `should_enter`, `trade_allowed`, `is_bar_confirmed`. */
-const SWITCH =
-  /^(?:is|should|can|may|do|auto|allow(?:ed)?|permit|take|open|place|send|make)?(?:bar|signal|strategy|bot|alert|entry|trade|order)?(?:enabled|active|armed|live|real|realtime|confirmed|valid|approved|allow(?:ed)?|permitted|proceed|go|take|open|enter|entry|entries|trad(?:es?|ing|e?able)|execut(?:e|ion)|act|action|orders?|position)(?:enabled|allowed|permitted|needed|required|ok|signal|valid)?$/;
-/** Of these 0 is off, too; of others it may be a count or a price. */
-const YES_OR_NO = /^(?:is|should|can|may|do|auto|allow)|(?:enabled|active|armed|allowed|permitted|valid|confirmed|approved)$/;
-/** The same of one side: `long_signal`, `buy_condition`. */
-const SWITCH_OF_SIDE =
-  /^(?:(?:is|go|enter|entry|open)?(long|buy|short|sell)(?:signal|entry|condition|cond|trigger|setup|ok|valid|allowed|enabled)|(?:allow|can|should|enable)(long|buy|short|sell)s?)$/;
 /** Where it is to be done; anything that is no real trade is not to be traded. */
 const MODES: ReadonlySet<string> = new Set(['mode', 'tradingmode', 'trademode', 'environment', 'env', 'signaltype', 'messagetype']);
 const NO_REAL_TRADE = /^(?:back|forward|unit)?-?_? ?test(?:ing|net)?$|^(?:paper|demo|dry|simul|sandbox|practice|sim\b)/i;
@@ -313,12 +306,6 @@ function changesEntry(name: string, field: Field, draft: Draft): boolean {
       isSet(field.value) &&
       (STRUCTURED_ENTRY.includes(name) || CHANGES_ENTRY.includes(name) || UNREAD_SHARES.test(name) || hidesPart(field))
     );
-  const isSwitchedOff = isOff(field) || (YES_OR_NO.test(name) && isNothing(field));
-  if (SWITCH.test(name)) return isSwitchedOff;
-  const [, before, behind] = SWITCH_OF_SIDE.exec(name) ?? [];
-  const switched = before ?? behind;
-  if (switched !== undefined)
-    return (isSwitchedOff || isNothing(field)) && (switched === 'long' || switched === 'buy') === (draft.side === 'buy');
   if (DONE.test(name)) return field.value !== null;
   if (!isSet(field.value)) return false;
   if (UNREAD_TIME.test(name) || UNREAD_PLAN.test(name) || COSTS.test(name)) return true;
@@ -337,8 +324,6 @@ function changesEntry(name: string, field: Field, draft: Draft): boolean {
     readNumber(field.value).type === 'number'
   );
 }
-
-const isOff = ({ value }: Field): boolean => value === false || (typeof value === 'string' && /^(?:false|no|off)$/i.test(value.trim()));
 
 function refuseStructured(fields: FieldSet, draft: Draft): void {
   for (const name of namesOf(fields, STRUCTURED)) {
@@ -362,15 +347,25 @@ export function refuseChangedMeaning(fields: FieldSet, draft: Draft): void {
   if (!ENTRIES.has(draft.action) || draft.reduceOnly === true) return;
   if (refuseWhole(fields.byName.size, draft)) return;
   for (const [name, field] of fields.byName) {
-    // `open` is the bar's, and `false` no price
-    const isNotOpen = name === 'open' && field.value === false;
-    if (!isNotOpen && (fields.taken.has(name) || !changesEntry(name, field, draft))) continue;
+    // read as something else, a switch is none of it: `entry: false` is no price
+    const isOffHere = switchesOff(name, field, draft);
+    if (!isOffHere && (fields.taken.has(name) || !changesEntry(name, field, draft))) continue;
     fields.taken.add(name);
-    refuse(
-      draft,
-      'UNSUPPORTED',
-      `${shownKey(field.key)} is not understood, and without it the entry would be another one.`,
-      'Use the names that POST /webhook/test shows (quantity, notional, limit_price, stop_loss, take_profit …), or remove the field.',
-    );
+    if (isOffHere) refuseSwitch(draft, field);
+    else
+      refuse(
+        draft,
+        'UNSUPPORTED',
+        `${shownKey(field.key)} is not understood, and without it the entry would be another one.`,
+        'Use the names that POST /webhook/test shows (quantity, notional, limit_price, stop_loss, take_profit …), or remove the field.',
+      );
   }
 }
+
+const refuseSwitch = (draft: Draft, { key }: Field): void =>
+  refuse(
+    draft,
+    'UNSUPPORTED',
+    `${shownKey(key)} is off: the alert itself says that nothing is to be entered.`,
+    `Send no alert while it is off, or leave ${shownKey(key)} out.`,
+  );

@@ -2,11 +2,14 @@
 // trade log. They name a symbol, a side and a size like an order, and trading on one does everything twice.
 // Only what would enter is refused: a close that is told twice finds nothing to close.
 
+import { decimal, gt, isZero, mul } from '../../model/decimal.ts';
 import { refuse, type Draft } from '../fields/draft-reading.ts';
 import { normalName } from '../fields/field-index.ts';
 import { hasAny, isSet, namesOf, shownKey, type FieldSet } from '../fields/field-set.ts';
 import { nameList, type NameList } from '../fields/name-list.ts';
+import { readNumber } from '../fields/read-number.ts';
 import { isReducing } from './read-details.ts';
+import { unclosedBarKey } from './unclosed-bar.ts';
 import { isJsonArray, type JsonValue } from '../json/json-value.ts';
 
 /** Fields of an order that was sent, of an answer or of a position, whatever they hold: nothing has filled of an order that is new. */
@@ -19,6 +22,12 @@ const ANSWERED = nameList(
 );
 /** Fields of a trade that is over. */
 const OVER = nameList('exitprice closedat closedpnl realizedpnl realisedpnl pnl pnlpercent pnlpct'.split(' '));
+/** Where a position was opened and closed, as platforms list trades: without the other data of a bar the two are no bar. */
+const OPENED = nameList(['openprice', 'openingprice', 'entryprice', 'entry']);
+const CLOSED = nameList(['closeprice', 'closingprice']);
+const OF_BAR = nameList(['high', 'low', 'highprice', 'lowprice', 'interval', 'timeframe', 'tf', 'volume']);
+/** An entry at market is made at the close: how many times the other one of the two may be. */
+const SAME_TIMES_MAX = decimal('1.01');
 /** What a trade has brought so far: `Profit: +12%`. */
 const GAINS = nameList(['profit', 'profits', 'gain', 'roi']);
 const GAIN = /^ ?\+ ?\d[\d.,]{0,15} ?%?$/;
@@ -63,16 +72,6 @@ const INTENTS = nameList(
   'intent intention decision recommendation verdict advice instruction purpose signal tradesignal actionneeded actionrequired'.split(' '),
 );
 const NOTHING = /^(?:none|no|hold|wait|watch|skip|ignore|monitor|observe|neutral|notrade|donothing|noaction|noentry|stand(?:aside|by))$/;
-/** The bar is not over: what it says may be gone when it is. */
-const BARS = nameList('barstate barstatus candlestate candlestatus klinestate'.split(' '));
-const NOT_CLOSED = /^(?:open|unconfirmed|notconfirmed|unclosed|notclosed|intrabar|forming|building|developing|incomplete|unfinished)$/;
-const CLOSED_BARS = nameList(
-  ['bar', 'candle', 'kline'].flatMap((bar) =>
-    ['closed', 'confirmed', 'final', 'complete', 'completed'].flatMap((word) => [`${bar}${word}`, `is${bar}${word}`, `${bar}is${word}`]),
-  ),
-);
-const isOff = (value: JsonValue): boolean => value === false || (typeof value === 'string' && /^(?:false|no|off|0)$/i.test(value.trim()));
-
 /** Words of a person or a bot beside the fields. */
 const TOLD = nameList(
   'message text title subject headline summary notification description msg content comment note notes remark'.split(' '),
@@ -126,11 +125,7 @@ const holdsTag = (value: JsonValue): boolean =>
 
 /** What is no order now, whatever became of it. */
 const notNowKey = (fields: FieldSet, says: Says): string | null =>
-  says(ORIGINS, (word) => NO_REAL_SOURCE.test(word)) ??
-  says(INTENTS, (word) => NOTHING.test(word)) ??
-  says(BARS, (word) => NOT_CLOSED.test(word)) ??
-  keyWhere(fields, TAGS, holdsTag) ??
-  keyWhere(fields, CLOSED_BARS, isOff);
+  says(ORIGINS, (word) => NO_REAL_SOURCE.test(word)) ?? says(INTENTS, (word) => NOTHING.test(word)) ?? keyWhere(fields, TAGS, holdsTag);
 
 function keyWhere(fields: FieldSet, names: NameList, is: (value: JsonValue) => boolean): string | null {
   for (const name of namesOf(fields, names)) {
@@ -144,6 +139,15 @@ const tells = (value: JsonValue): boolean =>
   typeof value === 'string' && value.length <= TOLD_MAX && (TELLS.test(value) || HEADLINE.test(value.trim()));
 const tellsOff = (value: JsonValue): boolean => typeof value === 'string' && value.length <= TOLD_MAX && TELLS_OFF.test(value);
 
+/** The close of a position that was opened elsewhere; a limit or a stop may lie there. */
+function leftKey(fields: FieldSet, { orderType }: Draft): string | null {
+  if (!hasAny(fields, CLOSED) || hasAny(fields, OF_BAR) || (orderType !== null && orderType !== 'market')) return null;
+  const [opened, closed] = [OPENED, CLOSED].map((names) => readNumber(fields.byName.get(namesOf(fields, names)[0] ?? '')?.value ?? null));
+  if (opened?.type !== 'number' || closed?.type !== 'number' || isZero(opened.value) || isZero(closed.value)) return null;
+  const [a, b] = [opened.value, closed.value];
+  return gt(a, mul(b, SAME_TIMES_MAX)) || gt(b, mul(a, SAME_TIMES_MAX)) ? keyWhere(fields, CLOSED, isSet) : null;
+}
+
 function recordKey(fields: FieldSet, draft: Draft): string | null {
   const where = (names: NameList, is: (value: JsonValue) => boolean): string | null => keyWhere(fields, names, is);
   const says = saying(fields);
@@ -153,6 +157,7 @@ function recordKey(fields: FieldSet, draft: Draft): string | null {
     where(DONE, (value) => value === true) ??
     // a strategy that turns round may tell what its last trade brought
     (draft.positionTarget === null ? where(OVER, isSet) : null) ??
+    leftKey(fields, draft) ??
     where(GAINS, (value) => typeof value === 'string' && GAIN.test(value)) ??
     says(STATES, (word) => STATE_WORDS.has(word) || /^(?:awaiting|waitingfor|pending)/.test(word)) ??
     says(STATES, (word) => NOT_NOW.test(word)) ??
@@ -173,13 +178,17 @@ export function refuseRecords(fields: FieldSet, draft: Draft): void {
   const says = saying(fields);
   const changed = told === null ? changedKey(fields, says) : null;
   // what only reduces is an exit: it goes, as one in words does
-  const key = told ?? changed ?? (isReducing(fields) ? null : notNowKey(fields, says));
+  const notNow = told !== null || changed !== null || isReducing(fields) ? null : notNowKey(fields, says);
+  const unclosed = told !== null || changed !== null || isReducing(fields) ? null : unclosedBarKey(fields);
+  const key = told ?? changed ?? unclosed ?? notNow;
   if (key === null) return;
   const what =
     told !== null
       ? 'this is a report of something that happened, not an order'
       : changed !== null
         ? 'an order that is there is to be changed'
-        : 'nothing is to be traded now';
+        : unclosed !== null
+          ? 'the bar is still open or the signal unconfirmed: it may vanish'
+          : 'nothing is to be traded now';
   refuse(draft, 'UNSUPPORTED', `${shownKey(key)} says that ${what}.`, `If it is an order, leave ${shownKey(key)} out.`);
 }

@@ -35,7 +35,7 @@ const DURATION = /^_(?:order_)?duration_$/;
 const SESSION = /_(?:session|market|bar)_/;
 
 const LIFETIME =
-  /_(?:ttl|expir\w*|valid_for|validity(?:_\w+)?|lifetime|time_?out\w*|max_wait|gtd\w*|fill_timeout|cancel_(?:after|if|in|when)\w*|auto_cancel\w*|all_or_none|aon|min(?:imum)?_fill\w*|fallback|chase|reprice\w*|on_timeout)_/;
+  /_(?:ttl|expir\w*|(?:good|valid)_(?:for|until|till?|thru|through|to)|validity(?:_\w+)?|lifetime|time_?out\w*|max_wait|gtd\w*|fill_timeout|cancel_(?:after|if|in|when)\w*|auto_cancel\w*|all_or_none|aon|min(?:imum)?_fill\w*|fallback|chase|reprice\w*|on_timeout)_/;
 const RESTING: ReadonlySet<string | null> = new Set(['limit', 'stop', 'stop_limit', 'trailing_stop']);
 
 const SIZE_WORD =

@@ -1,5 +1,7 @@
 // Owns: the lines of a post without their ornaments, and one line of several labels as several: `BUY GOLD 2340 SL 2330 TP 2360`.
 
+import { ARROW_IN_FRONT } from './posted-arrows.ts';
+
 /** A line without its ornaments. `isMarked`: it has no word, and an ornament stands in front of its numbers. */
 export interface PostLine {
   readonly text: string;
@@ -46,7 +48,7 @@ const MARK_IN_FRONT = /^[^\p{L}\p{N}]*\p{Extended_Pictographic}/u;
 
 /** The parts of a line, each without its ornaments. */
 export function partsOf(line: string): PostLine[] {
-  const isMarked = MARK_IN_FRONT.test(line) && NO_WORDS.test(line);
+  const isMarked = (MARK_IN_FRONT.test(line) || ARROW_IN_FRONT.test(line)) && NO_WORDS.test(line);
   const plain = plainLine(line);
   const parts = MAY_HOLD_LABEL.test(plain)
     ? [INLINE_ENTRY, INLINE_LABEL, INLINE_STOP].reduce((parts, at) => parts.flatMap((part) => part.split(at)), [plain])

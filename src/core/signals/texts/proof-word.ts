@@ -1,5 +1,8 @@
 // Owns: whether the first word of a line may be the secret or the license that such lines begin with. People begin their posts with a
-// word, too: `CANCELLED`, `@somebody`, a link, `Closed:`.
+// word, too: `CANCELLED`, `@somebody`, a link, `Closed:`; and one that says nothing but that all of it is a trial enters nothing.
+
+import { isClose, type Reading } from '../../model/signal.ts';
+import { refusedReading } from '../fields/refused-reading.ts';
 
 /** What tells how a trade went, whatever digits follow it. */
 const TELLS =
@@ -12,3 +15,29 @@ const tellsOf = (word: string): boolean => !MADE_UP.test(word) && TELLS.test(wor
 
 /** Without blanks, and nothing that people write above a post. */
 export const mayBeProof = (word: string): boolean => !/\s/.test(word) && !WRITTEN_BY_PEOPLE.test(word) && !tellsOf(word);
+
+/** Every word of `paper-trading-only`, `demo_account_signal`, `this.is.a.test`; longest first. */
+const OF_A_TRIAL =
+  /(?:not?[-_.]?(?:for[-_.]?|an?[-_.]?)?|un)(?:real|live)|(?:do[-_.]?not|dont|no)[-_.]?(?:trad(?:e|ing)|execut(?:e|ion)|copy|follow)|simulat(?:ed|ion|or)|educat(?:ion|ional)|info(?:rmation(?:al)?)?|backtest(?:ing)?|dry[-_. ]?run|practice|testing|testnet|sandbox|virtual|dummy|paper|tests?|demo|mock|fake|sim/g;
+const BESIDE_A_TRIAL =
+  /environment|accounts?|strategy|messages?|trading|traders?|signals?|orders?|alerts?|trades?|please|ignore|mode|acct|only|this|just|with|not?|for|run|env|bot|the|is|my|an|it|do|on|a/g;
+/** Digits in a row are what a secret has. */
+const LONG_NUMBER = /\d{3}/;
+
+function saysTrial(word: string): boolean {
+  const small = word.toLowerCase();
+  const rest = small.replaceAll(OF_A_TRIAL, ' ');
+  return rest !== small && !LONG_NUMBER.test(small) && !/[a-z]/.test(rest.replaceAll(BESIDE_A_TRIAL, ' '));
+}
+
+/** What `reading` enters is refused where the word in front of it says that it is a trial: an exit goes, whoever tries what. */
+export function refuseTrial(reading: Reading, word: string): Reading {
+  const legs = reading.legs.length > 0 ? reading.legs : [reading];
+  if (!saysTrial(word) || legs.every(({ kind, action }) => kind === 'cancel' || isClose(action))) return reading;
+  return refusedReading(
+    reading,
+    'UNSUPPORTED',
+    'The word in front says that this is a trial (paper, demo, test), and nothing is to be entered.',
+    'Leave the word out; if it is your secret, choose one that is not made of such words.',
+  );
+}

@@ -29,6 +29,8 @@ const GAINED = /^(?:profits?|gains?|roi|roe|pnl|realized(?:pnl|profit)?|result|o
 
 /** What became of it, whoever writes it. */
 const BECAME = /^(?:results?|outcome|hit|closed(?:at|price|lots|qty)?|lotsclosed|qtyclosed|update)$/;
+/** `Closing price: 66000`: what the market was at. */
+const CLOSE_OF_BAR = /^(?:bar|candle|last)?clos(?:e|ing)(?:price)?$/;
 const isNo = (value: string): boolean => /^(?:0(?:\.0+)?|no|none|false|null|nan|na|n\/a|-|)$/i.test(value.trim());
 
 /** `Symbol: …` is what people type; with equals signs a machine writes. */
@@ -42,7 +44,7 @@ function tells([key, value]: Pair, text: string, { stopLoss, trailing, orderType
   if (stopLoss === null && trailing === null && HIDDEN_STOP.test(value)) return true;
   if (BECAME.test(name)) return !isNo(value);
   if (FREE.test(name)) return FREE_TALK.test(value);
-  if (NAMES.test(name) || !isTyped(text)) return false;
+  if (NAMES.test(name) || !isTyped(text) || (CLOSE_OF_BAR.test(name) && /^\$?\d[\d.,]*$/.test(value))) return false;
   return ADDED.test(name) || (GAINED.test(name) && /\d/.test(value)) || isTalk(`${key}: ${value}`);
 }
 

@@ -18,6 +18,7 @@ import {
 } from './posted-draft.ts';
 import { areUnlike, PRICE_WORD } from './posted-levels.ts';
 import { isMarket, isName, isOfListOrChart, readHeadline } from './posted-headline.ts';
+import { hasArrow, pointsAnywhere, withColons } from './posted-arrows.ts';
 import { isUnclearLevel, withoutDistance } from './level-words.ts';
 import { partsOf, spellMarks, type PostLine } from './posted-lines.ts';
 import { isMarkedOff, isTalk, steers } from './posted-talk.ts';
@@ -67,8 +68,6 @@ const NAMED_BREAKOUT =
 const MARK_BETWEEN = /\d[^\p{L}\d\n\p{Extended_Pictographic}]{0,4}\p{Extended_Pictographic}[^\p{L}\d\n]{0,4}\d/u;
 /** `_old signal_`: Markdown around words. */
 const UNDERLINES = /(?<![\p{L}\p{N}_])_{1,2}(?=[^\s_])|(?<=[^\s_])_{1,2}(?![\p{L}\p{N}_])/gu;
-/** `PAIR → EUR/JPY`: an arrow in the place of a colon. */
-const ARROW = /(?<=[A-Za-z]) ?[→➜➔⇒➡]\ufe0f? ?/gu;
 /** Lines of other posts, and how many of them a signal may carry. */
 const UNREAD_MAX = 4;
 const UNREAD_LENGTH_MAX = 80;
@@ -337,10 +336,15 @@ function isPlainLine(draft: PostDraft, text: string): boolean {
 /** A line in words that nobody here knows, which gives a number a name: it may be the stop in another language. */
 const UNKNOWN_LABEL = /^\p{L}[\p{L} .-]{0,40}(?: ?[:=] ?| )[$€]?\d/u;
 
+/** Whether an arrow points at a number of which nobody says what it is. */
+export const isUnclearArrow = (text: string): boolean =>
+  text.length <= COMMAND_TEXT_MAX && hasArrow(text) && ANY_SIDE.test(text) && pointsAnywhere(text, readLabel);
+
 /** The signal that `text` is, or null where it is something else that people post. */
 export function readSignalText(text: string): SignalText | null {
   if (text.length > COMMAND_TEXT_MAX || text.includes('{') || /\S\||\|\S/.test(text)) return null;
-  const words = joinPairs(text.replaceAll(UNDERLINES, ' ').replaceAll(ARROW, ': '));
+  if (isUnclearArrow(text)) return null;
+  const words = joinPairs(withColons(text.replaceAll(UNDERLINES, ' ')));
   const translated = translatePost(words);
   const english = translated === null ? words : translated.text;
   return english === null || !ANY_SIDE.test(english) || isTalk(english) || isMarkedOff(english)

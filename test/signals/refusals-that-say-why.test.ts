@@ -1,0 +1,22 @@
+// What a refusal says: the field or the word that is in the way, and what to write instead.
+
+import { describe, expect, it } from 'vitest';
+import { readAlert, readFields } from './read-alert.ts';
+
+describe('a refusal names what the alert says of itself', () => {
+  it.each<[Record<string, unknown>, string]>([
+    [{ entry: false }, '"entry" is off: the alert itself says that nothing is to be entered.'],
+    [{ bar: { closed: false } }, '"bar.closed" says that the bar is still open or the signal unconfirmed: it may vanish.'],
+    [{ tif: 'good till friday' }, '"tif": "good till friday" is no time in force that is kept.'],
+    [{ entry_price: 60_000, close_price: 66_000 }, '"close_price" says that this is a report of something that happened, not an order.'],
+  ])('%j', (fields, message) => expect(readFields({ quantity: 1, ...fields }).refusal?.message).toBe(message));
+
+  it.each([
+    ['LONG BTCUSDT → 66000', 'An arrow points at a number: it may be the entry, the target, or how far the market has gone.'],
+    ['paper-trading\nlong BTCUSDT q=0.1', 'The word in front says that this is a trial (paper, demo, test), and nothing is to be entered.'],
+    [
+      '{"code":"Enter-Long","pair":"LTCUSDT","amountPerTradeType":"quote","amountPerTrade":90,"stopLoss":{"priceDeviation":1.5}}',
+      '"priceDeviation": 1.5 may be percent or a fraction of 1.',
+    ],
+  ])('%s', (text, message) => expect(readAlert(text).refusal?.message).toBe(message));
+});
