@@ -32,7 +32,8 @@ export type SubmitOutcome =
    */
   | ({ readonly type: 'rejected'; readonly reason: string; readonly instrument?: Instrument } & Want)
   | Unavailable
-  | { readonly type: 'ambiguous'; readonly reason: string };
+  /** `idTaken`: the venue says that it has this id already. */
+  | { readonly type: 'ambiguous'; readonly reason: string; readonly idTaken?: true };
 
 export type CancelOutcome =
   /** The order is canceled now (or was terminal already; a report says how). */

@@ -113,7 +113,14 @@ export function createOrderActions({ dispatcher, brokers, clock, log, failpoint,
         return tellOutcome({ type: 'venue_report', report: { ...outcome, orderId } });
       case 'unavailable':
       case 'ambiguous':
-        return tellOutcome({ type: 'submit_failed', orderId, outcome: outcome.type, reason: outcome.reason, ...waitIn(outcome) });
+        return tellOutcome({
+          type: 'submit_failed',
+          orderId,
+          outcome: outcome.type,
+          reason: outcome.reason,
+          ...waitIn(outcome),
+          ...('idTaken' in outcome ? { idTaken: true } : {}),
+        });
     }
   }
 

@@ -306,7 +306,7 @@ describe('the order machine', () => {
     for (const to of ALL) {
       expect(mayFollow('denied', to)).toBe(false);
       expect(mayFollow('test_mode', to)).toBe(false);
-      expect(mayFollow('initialized', to)).toBe(['submitted', 'denied', 'canceled', 'test_mode'].includes(to));
+      expect(mayFollow('initialized', to)).toBe(['submitted', 'denied', 'canceled', 'test_mode', 'lost'].includes(to));
     }
   });
 

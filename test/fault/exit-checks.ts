@@ -5,14 +5,15 @@ import { activeOrdersOf, failuresOf, isProtective, ordersOfRole } from '../../sr
 import type { Event } from '../../src/core/engine/event.ts';
 import type { State } from '../../src/core/engine/state.ts';
 import { isZero } from '../../src/core/model/decimal.ts';
-import type { FillId, Instant, PositionKey } from '../../src/core/model/ids.ts';
+import { signalOfOrder, type FillId, type Instant, type OrderId, type PositionKey } from '../../src/core/model/ids.ts';
 import { ANSWER_MS_MAX } from '../../src/core/model/limits.ts';
+import type { Order } from '../../src/core/model/order.ts';
 import type { Exit } from '../../src/core/model/position.ts';
 import { marketKey } from './house.ts';
 import { toLots } from './lots.ts';
 import type { EndCheck, Outcome } from './end-checks.ts';
 import { momentsOf } from './plan-history.ts';
-import type { VenueOrder } from './simulated-venue.ts';
+import { isEntryId, type VenueOrder } from './simulated-venue.ts';
 
 const BOTH = 'both-may-fill:';
 
@@ -41,6 +42,41 @@ function unheardOf({ request, fills }: VenueOrder, heard: ReadonlyMap<FillId, In
   if (request.type !== 'limit' || !request.reduceOnly) return 0;
   const unheard = fills.filter((fill) => fill.at <= at && (heard.get(fill.id) ?? Number.POSITIVE_INFINITY) >= at);
   return unheard.reduce((total, { qty }) => total + toLots(qty, request.instrument), 0);
+}
+
+/** Orders that were given up before the venue took them. */
+function cameLate({ batches, venue }: Outcome): ReadonlySet<OrderId> {
+  const late = new Set<OrderId>();
+  for (const { at, events } of batches)
+    for (const event of events)
+      if (event.type === 'order_lost' && (venue.orders.get(event.orderId)?.takenAt ?? 0) > at) late.add(event.orderId);
+  return late;
+}
+
+interface TimeLost {
+  readonly id: OrderId;
+  readonly from: Instant;
+  /** When it was sent again, or seen after all. */
+  readonly to: Instant;
+}
+
+/** Exits that were given up where an id is taken once, but for those that the venue said it has, and did not show. */
+function timesLost({ batches, world }: Outcome): readonly TimeLost[] {
+  const taken = new Set<OrderId>();
+  const from = new Map<OrderId, Instant>();
+  const found: TimeLost[] = [];
+  for (const { at, events } of batches) {
+    for (const event of events) {
+      if (event.type === 'order_unknown' && event.idTaken === true) taken.add(event.orderId);
+      if (event.type === 'order_lost' && !taken.has(event.orderId) && !from.has(event.orderId)) from.set(event.orderId, at);
+      if (event.type !== 'order_repeated' && event.type !== 'order_accepted' && event.type !== 'order_filled') continue;
+      const since = from.get(event.orderId);
+      if (since !== undefined) found.push({ id: event.orderId, from: since, to: at });
+      from.delete(event.orderId);
+    }
+  }
+  const takesOnce = [...world.desk.settings.accounts.values()].every(({ traits }) => traits.idsOnce === true);
+  return takesOnce ? found.filter(({ id }) => !isEntryId(id)) : [];
 }
 
 const marketOfOrder = ({ request }: VenueOrder): string => marketKey(request.account, request.instrument.symbol);
@@ -76,13 +112,30 @@ export const EXIT_CHECKS: Readonly<Record<string, EndCheck>> = {
   'what is not ours is not sold': (outcome, violate) => {
     const told = doubtsTold(outcome);
     const heard = heardAt(outcome);
+    const late = cameLate(outcome);
     const { venue } = outcome;
     for (const { name, orderId, lots, at } of venue.oversold) {
       // of what a venue calls ended and fills all the same nobody can know
-      const isExcused = ({ id }: VenueOrder): boolean => venue.undead.has(id) || (told.get(id) ?? Number.POSITIVE_INFINITY) <= at;
+      const isExcused = ({ id }: VenueOrder): boolean =>
+        venue.undead.has(id) || late.has(id) || (told.get(id) ?? Number.POSITIVE_INFINITY) <= at;
       const there = [...venue.orders.values()].filter((order) => marketOfOrder(order) === name);
       const excused = there.reduce((total, order) => total + (isExcused(order) ? order.filled : unheardOf(order, heard, at)), 0);
       if (lots > excused) violate(`${orderId} has sold ${lots} lots of ${name} too many, ${excused} were in doubt`);
+    }
+  },
+  'an exit that is lost is not made anew': (outcome, violate) => {
+    const { venue, state } = outcome;
+    for (const { id, from, to } of timesLost(outcome)) {
+      const sold = venue.orders.get(id)?.filled ?? 0;
+      const isTwin = (order: Order): boolean =>
+        order.id !== id &&
+        order.role === 'exit' &&
+        order.side === state.orders.get(id)?.side &&
+        order.signalId === signalOfOrder(id) &&
+        from <= order.createdAt &&
+        order.createdAt < to;
+      const twin = sold === 0 ? undefined : state.orders.find((order) => isTwin(order) && !isZero(order.qtyFilled));
+      if (twin !== undefined) violate(`${id} was given up and has sold ${sold} lots, and ${twin.id} was made for it`);
     }
   },
   'an exit waits for one answer': ({ world, batches }, violate) => {

@@ -8,6 +8,7 @@ import { SOUND } from './behaviour.ts';
 import { FULL_DESK } from './full-desk.ts';
 import { GUARDED_DESK, PAIRED_DESK } from './guarded-desk.ts';
 import { HAND_DESK, PLAIN_DESK, type Desk } from './house.ts';
+import { LATE_DESK } from './late-desk.ts';
 import { REGRESSION_SEEDS } from './seeds.ts';
 import { BREACHED_DESK, RULED_DESK } from './ruled-desk.ts';
 import { run } from './simulation.ts';
@@ -24,19 +25,29 @@ const SEEDS_PER_TEST = 40;
 const RULED_SEEDS = 20;
 
 function seedsOf(desk: Desk): number {
-  if (desk.ruled !== undefined || desk === SPOT_DESK || desk.thin !== undefined) return RULED_SEEDS;
+  if (desk.ruled !== undefined || desk === SPOT_DESK || desk === LATE_DESK || desk.thin !== undefined) return RULED_SEEDS;
   if (desk === PAIRED_DESK) return SEEDS_PER_TEST;
   return desk.guarded === undefined ? FIXED_SEEDS : GUARDED_SEEDS;
 }
 
-const chunks = [PLAIN_DESK, FULL_DESK, HAND_DESK, GUARDED_DESK, PAIRED_DESK, RULED_DESK, BREACHED_DESK, SPOT_DESK, THIN_DESK].flatMap(
-  (desk) =>
-    Array.from({ length: Math.ceil(seedsOf(desk) / SEEDS_PER_TEST) }, (_, index) => ({
-      name: desk.name,
-      desk,
-      first: 1 + index * SEEDS_PER_TEST,
-      count: Math.min(SEEDS_PER_TEST, seedsOf(desk)),
-    })),
+const chunks = [
+  PLAIN_DESK,
+  FULL_DESK,
+  HAND_DESK,
+  GUARDED_DESK,
+  PAIRED_DESK,
+  RULED_DESK,
+  BREACHED_DESK,
+  SPOT_DESK,
+  LATE_DESK,
+  THIN_DESK,
+].flatMap((desk) =>
+  Array.from({ length: Math.ceil(seedsOf(desk) / SEEDS_PER_TEST) }, (_, index) => ({
+    name: desk.name,
+    desk,
+    first: 1 + index * SEEDS_PER_TEST,
+    count: Math.min(SEEDS_PER_TEST, seedsOf(desk)),
+  })),
 );
 
 function expectSound(seed: number, desk: Desk): void {
@@ -68,6 +79,7 @@ describe('the simulation', () => {
       expectSound(seed, RULED_DESK);
       expectSound(seed, BREACHED_DESK);
       expectSound(seed, SPOT_DESK);
+      expectSound(seed, LATE_DESK);
       expectSound(seed, THIN_DESK);
     },
     TIMEOUT_MS,

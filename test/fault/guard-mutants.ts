@@ -9,6 +9,7 @@ import type { ExitPlan } from '../../src/core/model/exit-plan.ts';
 import { SOUND, type Mutant } from './behaviour.ts';
 import { withCommand, withEvents } from './broken-core.ts';
 import { GUARDED_DESK, PAIRED_DESK } from './guarded-desk.ts';
+import { LATE_DESK } from './late-desk.ts';
 import type { Transact } from './simulated-store.ts';
 import { SPOT_DESK } from './spot-desk.ts';
 import { THIN_DESK } from './thin-desk.ts';
@@ -131,10 +132,40 @@ const countsOnReduceOnly: Transact = (settings, state, command, now) => {
   return transact({ ...settings, accounts }, state, command, now);
 };
 
+/** Another order for one that may still come. */
+const sendsLostExitsAnew: Transact = (settings, state, command, now) => {
+  const accounts = new Map(
+    [...settings.accounts].map(
+      ([
+        name,
+        {
+          traits: { idsOnce: _, ...traits },
+          ...each
+        },
+      ]) => [name, { ...each, traits }] as const,
+    ),
+  );
+  return transact({ ...settings, accounts }, state, command, now);
+};
+
+const triesTakenIds = withEvents((event) => {
+  if (event.type !== 'order_unknown') return event;
+  const { idTaken: _, ...asked } = event;
+  return asked;
+});
+
 export const GUARD_MUTANTS: readonly Mutant[] = [
   {
     ...guard('an exit counts on reduce-only where there is none', countsOnReduceOnly, 'what is not ours is not sold'),
     desk: SPOT_DESK,
+  },
+  {
+    ...guard('a lost exit is sent as another order', sendsLostExitsAnew, 'an exit that is lost is not made anew'),
+    desk: LATE_DESK,
+  },
+  {
+    ...guard('an id that is taken is tried for ever', triesTakenIds, 'what was to be left is left', 'at rest no price is beyond a target'),
+    desk: LATE_DESK,
   },
   {
     ...guard('leave a pair as small as it was', keepsSizeOfPairs, 'an open position has its stop and its target'),

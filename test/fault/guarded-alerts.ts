@@ -5,6 +5,7 @@ import { GUARDED_PLAYERS, PAIRED_DESK, PAIRED_PLAYERS, type GuardedPlayer } from
 import { marketKey, type Desk } from './house.ts';
 import type { Writer } from './senders.ts';
 import type { SimulatedVenue } from './simulated-venue.ts';
+import { LATE_DESK, LATE_PLAYERS } from './late-desk.ts';
 import { SPOT_DESK, SPOT_PLAYERS } from './spot-desk.ts';
 import type { World } from './world.ts';
 
@@ -12,6 +13,7 @@ type Fields = Record<string, unknown>;
 
 function playersOf(desk: Desk): readonly GuardedPlayer[] {
   if (desk === SPOT_DESK) return SPOT_PLAYERS;
+  if (desk === LATE_DESK) return LATE_PLAYERS;
   return desk === PAIRED_DESK ? PAIRED_PLAYERS : GUARDED_PLAYERS;
 }
 

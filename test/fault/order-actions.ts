@@ -44,7 +44,9 @@ export function createOrderActions({ world, house, network, continued, dispatch,
       case 'unavailable':
       case 'ambiguous': {
         const unsent = outcome.type === 'unavailable' || house.takesUnknownForUnsent;
-        return { type: 'submit_failed', orderId, outcome: unsent ? 'unavailable' : 'ambiguous', reason: outcome.reason };
+        const failed = { type: 'submit_failed', orderId, reason: outcome.reason } as const;
+        if (unsent) return { ...failed, outcome: 'unavailable' };
+        return { ...failed, outcome: 'ambiguous', ...('idTaken' in outcome ? { idTaken: true } : {}) };
       }
     }
   }

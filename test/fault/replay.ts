@@ -7,11 +7,12 @@ import { SOUND } from './behaviour.ts';
 import { MUTANTS } from './mutants.ts';
 import { RULED_DESK } from './ruled-desk.ts';
 import { run } from './simulation.ts';
+import { LATE_DESK } from './late-desk.ts';
 import { SPOT_DESK } from './spot-desk.ts';
 import { THIN_DESK } from './thin-desk.ts';
 
 const [seed, deskName = 'plain', name] = process.argv.slice(2);
-const desk = [PLAIN_DESK, FULL_DESK, HAND_DESK, GUARDED_DESK, PAIRED_DESK, RULED_DESK, SPOT_DESK, THIN_DESK].find(
+const desk = [PLAIN_DESK, FULL_DESK, HAND_DESK, GUARDED_DESK, PAIRED_DESK, RULED_DESK, SPOT_DESK, LATE_DESK, THIN_DESK].find(
   (each) => each.name === deskName,
 );
 const house = name === undefined ? SOUND : MUTANTS.find((mutant) => mutant.name === name);

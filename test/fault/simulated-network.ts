@@ -1,6 +1,7 @@
 // Owns: everything between us and the venue: requests that are late or lost, answers that never come, reports that come
 // late, twice, in another order or not at all, look-ups that do not see an order yet. Each caller gets at most one answer.
-// Whatever happens to our process, what is on the wire arrives. Nothing arrives or stays hidden for longer than the grace.
+// Whatever happens to our process, what is on the wire arrives. Nothing arrives or stays hidden for longer than the grace, but for
+// exits at venues that take an id once: they may come when they were given up.
 
 import type { CancelOutcome, Lookup, ModifyOutcome, Priced, SubmitOutcome } from '../../src/brokers/broker.ts';
 import type { Decimal } from '../../src/core/model/decimal.ts';
@@ -8,7 +9,7 @@ import type { AccountName, OrderId, VenueOrderId } from '../../src/core/model/id
 import type { OrderRequest, PairLevels } from '../../src/core/model/order.ts';
 import type { Report } from '../../src/core/model/report.ts';
 import { marketKey } from './house.ts';
-import type { SimulatedVenue } from './simulated-venue.ts';
+import { isEntryId, type SimulatedVenue } from './simulated-venue.ts';
 import { GRACE_MS, type World } from './world.ts';
 
 type Failed = { readonly type: 'ambiguous' | 'unavailable'; readonly reason: string };
@@ -34,6 +35,8 @@ export interface SimulatedNetwork {
 const TRAVEL_MAX_MS = GRACE_MS * 0.5;
 const HIDDEN_MAX_MS = GRACE_MS * 0.75;
 const NO_ANSWER_MS = 30_000;
+/** How long an exit may be held back by the network. */
+const LATE_MS = [GRACE_MS, 8 * GRACE_MS] as const;
 
 export function createNetwork(world: World, venue: SimulatedVenue, deliver: (report: Report) => void): SimulatedNetwork {
   const { random, weather } = world;
@@ -72,6 +75,21 @@ export function createNetwork(world: World, venue: SimulatedVenue, deliver: (rep
     return true;
   }
 
+  /** Nobody hears of it for so long that it is given up; or the door of the venue has noted its id, and it is gone behind it. */
+  function holdBack(request: OrderRequest): void {
+    const isSwallowed = random.chance(0.2);
+    world.log(`net: submit ${request.id}: ${isSwallowed ? 'swallowed' : 'held back'}`);
+    if (isSwallowed) return later(soon(), () => venue.burn(request.id));
+    later(random.between(...LATE_MS), () => {
+      world.log(`net: ${request.id} comes late`);
+      venue.place(request);
+      carryReports();
+    });
+  }
+
+  const mayBeHeldBack = ({ account, id, type }: OrderRequest): boolean =>
+    world.desk.settings.accounts.get(account)?.traits.idsOnce === true && type === 'market' && !isEntryId(id);
+
   function carryReports(): void {
     for (const report of venue.takeReports()) {
       const bad = stormy(weather.reportFaultRate);
@@ -92,6 +110,11 @@ export function createNetwork(world: World, venue: SimulatedVenue, deliver: (rep
 
   return {
     submit(request, answer) {
+      if (mayBeHeldBack(request) && stormy(weather.faultRate)) {
+        holdBack(request);
+        later(random.between(1, NO_ANSWER_MS), () => answer({ type: 'ambiguous', reason: 'no answer' }));
+        return;
+      }
       if (stormy(weather.faultRate)) visibleAt.set(request.id, world.now() + random.between(1, HIDDEN_MAX_MS));
       const arrives = attempt<SubmitOutcome>(
         `submit ${request.id}`,

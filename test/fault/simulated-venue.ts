@@ -2,15 +2,7 @@
 // the truth that the books are compared with. Quantities are whole lots (multiples of the step), prices whole ticks.
 
 import { decimal, type Decimal } from '../../src/core/model/decimal.ts';
-import {
-  ORDER_ROLES,
-  signalOfOrder,
-  type AccountName,
-  type FillId,
-  type Instant,
-  type OrderId,
-  type VenueOrderId,
-} from '../../src/core/model/ids.ts';
+import { ORDER_ROLES, type AccountName, type FillId, type Instant, type OrderId, type VenueOrderId } from '../../src/core/model/ids.ts';
 import { PAPER_TRAITS, type VenueTraits } from '../../src/core/model/account.ts';
 import type { Instrument, Quote } from '../../src/core/model/instrument.ts';
 import type { Fill, OrderRequest, PairLevels } from '../../src/core/model/order.ts';
@@ -22,7 +14,8 @@ import { fromLots, toLots } from './lots.ts';
 import { createRoom } from './simulated-room.ts';
 import type { Oversold } from './oversold.ts';
 import { openOrderOf } from './open-order-of.ts';
-import { inspectPair, isExecutable, movePair } from './simulated-pairs.ts';
+import { inspectRequest } from './inspect-request.ts';
+import { isExecutable, movePair } from './simulated-pairs.ts';
 import type { World } from './world.ts';
 
 export interface VenueOrder {
@@ -61,6 +54,8 @@ export interface SimulatedVenue {
   /** By `marketKey`. */
   readonly markets: ReadonlyMap<string, Market>;
   place(request: OrderRequest): SubmitOutcome;
+  /** From now on it has this id, and never shows an order of it. */
+  burn(id: OrderId): void;
   cancel(id: OrderId): CancelOutcome;
   modify(id: OrderId, qty: Decimal, levels: PairLevels | null): ModifyOutcome;
   /** One of the stops in the book ends, by whatever, and nobody is told. */
@@ -103,6 +98,7 @@ export function createVenue(world: World): SimulatedVenue {
   const foreign = new Map<VenueOrderId, ForeignOrder>();
   const oversold: Oversold[] = [];
   const undead = new Set<OrderId>();
+  const burnt = new Set<OrderId>();
   const markets = new Map<string, Market>(
     world.desk.markets.map(({ account, instrument }) => [
       marketKey(account, instrument.symbol),
@@ -221,24 +217,6 @@ export function createVenue(world: World): SimulatedVenue {
     return null;
   }
 
-  /** What can never be right, whatever the network does. */
-  function inspect(request: OrderRequest): void {
-    if (orders.has(request.id) || refusals.has(request.id)) world.violate('nothing is sent twice', `${request.id} arrived again`);
-    const lots = toLots(request.qty, request.instrument);
-    if (!Number.isInteger(lots) || lots <= 0) world.violate('quantities fit the step', `${request.id}: ${request.qty}`);
-    if (request.type === 'oco') inspectPair(world, traitsOf(request.account), request, lots);
-    else if (!traitsOf(request.account).orderTypes.includes(request.type))
-      world.violate('a venue is asked for what it can do', `${request.id}: ${request.type} on ${request.account}`);
-    if (!isEntryId(request.id)) {
-      if (!request.reduceOnly) world.violate('what leaves is reduce-only', request.id);
-      return;
-    }
-    for (const other of world.desk.ruled === undefined && world.desk.thin === undefined ? orders.values() : []) {
-      if (other.isEntry && signalOfOrder(other.id) === signalOfOrder(request.id))
-        world.violate('one entry per signal', `${request.id} beside ${other.id}`);
-    }
-  }
-
   const marketNamed = (name: string): Market => {
     const market = markets.get(name);
     if (market === undefined) throw new Error(`no market ${name}`);
@@ -309,12 +287,14 @@ export function createVenue(world: World): SimulatedVenue {
     orders,
     markets,
     place(request) {
-      inspect(request);
-      const reason = orders.has(request.id) ? 'duplicate client order id' : refusalOf(request);
+      const traits = traitsOf(request.account);
+      inspectRequest(world, { request, traits, orders, isKnown: orders.has(request.id) || refusals.has(request.id) });
+      const isTaken = orders.has(request.id) || burnt.has(request.id);
+      const reason = isTaken ? 'duplicate client order id' : refusalOf(request);
       if (reason !== null) {
         world.log(`venue: ${request.id} refused: ${reason}`);
-        if (!orders.has(request.id)) refusals.set(request.id, reason);
-        return { type: 'rejected', reason };
+        if (!isTaken) refusals.set(request.id, reason);
+        return isTaken && traits.idsOnce === true ? { type: 'ambiguous', reason, idTaken: true } : { type: 'rejected', reason };
       }
       const order: VenueOrder = {
         id: request.id,
@@ -338,6 +318,7 @@ export function createVenue(world: World): SimulatedVenue {
       if (world.isCalm() || random.chance(0.7)) work(order);
       return { type: 'accepted', venueOrderId: order.venueOrderId };
     },
+    burn: (id) => void burnt.add(id),
     cancel(id) {
       const order = orders.get(id);
       if (order === undefined) return { type: 'rejected', reason: 'unknown order' };

@@ -9,7 +9,7 @@ import { after, deskOf, LADDER, percent, player, target, TRAILER, type GuardedPl
 const LOCKING = accountName('locking');
 const LOOSE = accountName('loose');
 
-const SPOT_TRAITS: VenueTraits = { ...PAPER_TRAITS, oco: false, reduceOnly: false, stopsHoldQuantity: true, modify: false };
+export const SPOT_TRAITS: VenueTraits = { ...PAPER_TRAITS, oco: false, reduceOnly: false, stopsHoldQuantity: true, modify: false };
 
 const TRAITS: ReadonlyMap<AccountName, VenueTraits> = new Map([
   [LOCKING, SPOT_TRAITS],

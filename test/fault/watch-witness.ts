@@ -101,6 +101,10 @@ export function createWatchWitness(world: World, venue: SimulatedVenue): WatchWi
     });
 
   /** Whatever the weather is: what is held has its stop ordered, or somebody is at it. In calm weather it is there, too. */
+  /** It was sent in the storm, and whoever sent it still waits for the answer that was lost: people know that nobody has confirmed it. */
+  const isUnanswered = (state: State, key: PositionKey): boolean =>
+    activeOrdersOf(state, key).some(({ role, status, inquiry }) => role === 'stop_loss' && status === 'submitted' && inquiry === null);
+
   function guards(state: State): void {
     for (const position of state.positions.values()) {
       const { key, qty, account } = position;
@@ -108,7 +112,7 @@ export function createWatchWitness(world: World, venue: SimulatedVenue): WatchWi
       const isOrdered = activeOrdersOf(state, key).some(({ role }) => role === 'stop_loss');
       if (unordered.lasts(key, isWanted && !isOrdered) > ACTING_MS)
         world.violate('a stop that belongs at the venue is ordered at once', `${key} (${qty}), stop ${position.plan?.stopLoss ?? '?'}`);
-      const isMissing = isWanted && world.isCalm() && !isThere(state, key);
+      const isMissing = isWanted && world.isCalm() && !isThere(state, key) && !isUnanswered(state, key);
       if (unplaced.lasts(key, isMissing) > WATCH_INTERVAL_MS + ACTING_MS)
         world.violate('a stop is at the venue within one watch interval', `${key} (${qty}), stop ${position.plan?.stopLoss ?? '?'}`);
     }

@@ -16,6 +16,7 @@ export const ALPACA_TRAITS: VenueTraits = {
   postOnly: false,
   extendedHours: true,
   leverage: false,
+  idsOnce: true,
   orderTypes: ['market', 'limit', 'stop', 'stop_limit', 'trailing_stop'],
   timesInForce: ['gtc', 'day', 'ioc', 'fok', 'opg', 'cls'],
 };

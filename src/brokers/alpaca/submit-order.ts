@@ -5,7 +5,7 @@ import { abs, isNegative, isPositive, isZero, lt, ZERO } from '../../core/model/
 import type { VenueOrderId } from '../../core/model/ids.ts';
 import type { OrderRequest } from '../../core/model/order.ts';
 import type { Want } from '../../core/model/report.ts';
-import type { SubmitOutcome } from '../broker.ts';
+import type { SubmitOutcome, Unavailable } from '../broker.ts';
 import type { AlpacaClient } from './alpaca-client.ts';
 import { LOOK_MS_MAX } from './alpaca-limits.ts';
 import { classifyFailure, type Failure, isNotFound } from './classify-failure.ts';
@@ -96,15 +96,35 @@ async function explain({ client }: Venue, request: OrderRequest, reason: string)
 async function settle(venue: Venue, request: OrderRequest, failure: Failure): Promise<SubmitOutcome> {
   if (failure.type !== 'rejected') return failure;
   // an earlier attempt may have placed it: whoever sends an id once only must look
-  if (isDuplicate(failure)) return { type: 'ambiguous', reason: `duplicate client order id ${request.id}: ${failure.reason}` };
-  if (failure.status === 401 || (failure.code !== null && KNOWN.has(failure.code)))
-    return withWhatIsThere(venue, request, await explain(venue, request, failure.reason));
-  const found = await inspectOrder(venue.client, venue.executions, request.id);
-  if (found.type === 'unavailable') return { type: 'ambiguous', reason: `${failure.reason}; ${found.reason}` };
-  if (found.type === 'not_found') return { type: 'rejected', reason: await explain(venue, request, failure.reason) };
-  venue.news.learn(request.id, ordersIn(found.tracked));
+  if (isDuplicate(failure))
+    return { type: 'ambiguous', reason: `duplicate client order id ${request.id}: ${failure.reason}`, idTaken: true };
+  const { status, code, reason } = failure;
+  const isRefusal = status === 401 || (code !== null && KNOWN.has(code));
+  if (isRefusal && (request.again !== true || status === 401))
+    return withWhatIsThere(venue, request, await explain(venue, request, reason));
+  const there = await lookFor(venue, request);
+  if (there?.type === 'accepted') return there;
+  // its id is tried again: nothing is lost by calling it refused
+  if (there !== null && !isRefusal) return { type: 'ambiguous', reason: `${reason}; ${there.reason}` };
+  const why = await explain(venue, request, reason);
+  return isRefusal && there === null ? withWhatIsThere(venue, request, why) : { type: 'rejected', reason: why };
+}
+
+/** Whether the venue has it, whatever it has refused; null: it has not. */
+async function lookFor(venue: Venue, { id }: OrderRequest): Promise<(SubmitOutcome & { type: 'accepted' }) | Unavailable | null> {
+  const found = await inspectOrder(venue.client, venue.executions, id);
+  if (found.type === 'unavailable') return found;
+  if (found.type === 'not_found') return null;
+  venue.news.learn(id, ordersIn(found.tracked));
   venue.news.tell(found.order);
   return { type: 'accepted', venueOrderId: found.order.venueOrderId };
+}
+
+/** What left before may be there, and have closed what is not there any more. */
+async function refuse(venue: Venue, request: OrderRequest, refused: Refused): Promise<SubmitOutcome> {
+  const there = request.again === true ? await lookFor(venue, request) : null;
+  if (there?.type === 'accepted') return there;
+  return there === null ? { type: 'rejected', ...refused } : { type: 'rejected', reason: refused.reason };
 }
 
 /** Out of hours an order at market is taken and stands until the session: who wants out has to know. Asked when it is placed already. */
@@ -116,9 +136,9 @@ async function sayWaits({ client, news }: Venue, { id, type, reduceOnly, instrum
 
 export async function submitOrder(venue: Venue, request: OrderRequest): Promise<SubmitOutcome> {
   const written = writeOrder(request);
-  if (written.type === 'refused') return { type: 'rejected', reason: written.reason };
+  if (written.type === 'refused') return refuse(venue, request, { reason: written.reason });
   const refused = await refuseReduce(venue, request);
-  if (refused !== null) return { type: 'rejected', ...refused };
+  if (refused !== null) return refuse(venue, request, refused);
   try {
     const order = await venue.client.orders.postOrder({ postOrderRequest: written.body });
     if (!isOrder(order) || order.clientOrderId !== request.id)

@@ -101,8 +101,8 @@ export type Command =
     }
   /** Asks to send: answered with the proof, or with why not. Must be committed before the first byte leaves. */
   | { type: 'begin_submit'; orderId: OrderId }
-  /** `retryAfterMs` (here and below): the venue has said that it turns requests away for so long. */
-  | { type: 'submit_failed'; orderId: OrderId; outcome: 'unavailable' | 'ambiguous'; reason: string; retryAfterMs?: number }
+  /** `retryAfterMs` (here and below): the venue has said that it turns requests away for so long. `idTaken`: that it has this id already. */
+  | { type: 'submit_failed'; orderId: OrderId; outcome: 'unavailable' | 'ambiguous'; reason: string; retryAfterMs?: number; idTaken?: true }
   | { type: 'begin_cancel'; orderId: OrderId }
   | { type: 'cancel_failed'; orderId: OrderId; outcome: 'unavailable' | 'ambiguous'; reason: string; retryAfterMs?: number }
   | { type: 'begin_modify'; orderId: OrderId }

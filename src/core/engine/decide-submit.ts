@@ -101,16 +101,23 @@ function isTooMuch({ state, settings }: Draft, order: Order, position: Position 
   return gt(add(qtyBeingClosed(sent), order.qty), qtyHeld(position));
 }
 
+/** It does not leave. Where it has left before, it is lost as it was, and may leave again for what is held then. */
+function takeBack(draft: Draft, { id: orderId, repeats = 0 }: Order, reason: string): void {
+  if (repeats === 0) return record(draft, { type: 'order_canceled', orderId, reason });
+  record(draft, { type: 'order_lost', orderId, denial: deny('ORDER_LOST', reason) });
+  record(draft, { type: 'order_unknown', orderId, inquiry: { since: draft.now, attempts: 0, nextAt: draft.now, reason } });
+}
+
 export function decideBeginSubmit(draft: Draft, command: Command & { type: 'begin_submit' }): Reply {
   const order = draft.state.orders.get(command.orderId);
   if (order?.status !== 'initialized') return { type: 'skipped', detail: `order is ${order?.status ?? 'unknown'}` };
   const position = draft.state.positions.get(order.positionKey);
   if (order.reduceOnly && !isHeld(position)) {
-    record(draft, { type: 'order_canceled', orderId: order.id, reason: 'the position is flat already' });
+    takeBack(draft, order, 'the position is flat already');
     return { type: 'skipped', detail: 'the position is flat already' };
   }
   if (isTooMuch(draft, order, position)) {
-    record(draft, { type: 'order_canceled', orderId: order.id, reason: 'less is held by now' });
+    takeBack(draft, order, 'less is held by now');
     return { type: 'skipped', detail: 'less is held by now; the exit is made anew' };
   }
   const request = approveRequest(order, () => refuseEntry(draft, order));
@@ -159,6 +166,7 @@ export function decideSubmitFailed(draft: Draft, command: Command & { type: 'sub
     type: 'order_unknown',
     orderId: order.id,
     inquiry: { since: draft.now, attempts: 0, nextAt: draft.now, reason: command.reason },
+    ...(command.idTaken === true ? { idTaken: true } : {}),
   });
   return { type: 'done', detail: 'looked up' };
 }

@@ -59,6 +59,8 @@ export function describeOrderEvent(event: OrderEvent, order: Order): Line {
       return TERMINAL_ORDER_STATUSES.has(order.status)
         ? { event: event.type, detail: `${id}: ${event.inquiry.reason}` }
         : { event: event.type, detail: `${id}: outcome unknown (${event.inquiry.reason}); looking it up` };
+    case 'order_repeated':
+      return { event: event.type, detail: `${id}: to be sent again under its id, ${order.side} ${event.qty}${priceOf(order)}` };
     case 'order_doubted':
       return { event: event.type, detail: `${id}: the venue has not confirmed it; Signalman watches its level` };
     case 'order_stands':

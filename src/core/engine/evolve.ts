@@ -184,6 +184,7 @@ function apply(state: State, event: Event, at: Instant): State {
     case 'order_canceled':
     case 'order_expired':
     case 'order_lost':
+    case 'order_repeated':
     case 'order_test_mode':
     case 'order_modify_requested':
     case 'order_modify_sent':

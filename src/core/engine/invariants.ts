@@ -194,8 +194,10 @@ function checkNewEntries(after: State, events: readonly Event[]): Violation[] {
 /** A new exit at market together with those under way closes at most what is held. */
 function checkNewExits(after: State, events: readonly Event[]): Violation[] {
   return events.flatMap((event) => {
-    if (event.type !== 'order_initialized' || !isExit(event.order.role) || event.order.type !== 'market') return [];
-    const key = event.order.positionKey;
+    const order =
+      event.type === 'order_initialized' ? event.order : event.type === 'order_repeated' ? after.orders.get(event.orderId) : undefined;
+    if (order === undefined || !isExit(order.role) || order.type !== 'market') return [];
+    const key = order.positionKey;
     const held = abs(after.positions.get(key)?.qty ?? ZERO);
     const closing = sum(
       activeOrdersOf(after, key)

@@ -46,6 +46,8 @@ export interface VenueTraits {
   readonly extendedHours: boolean;
   /** Leverage and margin mode of an instrument can be set by us. */
   readonly leverage: boolean;
+  /** It takes a client order id once and for all, and refuses whatever comes under it later. Absent: only for a while, or not at all. */
+  readonly idsOnce?: true;
   /** The venue's XBT is the coin that is called BTC here. At some it is another coin. */
   readonly xbtIsBitcoin?: true;
   /** What entries that name no product are entered as, in the venue's words; absent: the venue knows one only. */

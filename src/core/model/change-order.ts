@@ -39,6 +39,8 @@ const copyOrder = (order: Order): CompleteCopy<Order> => ({
   doubted: order.doubted ?? false,
   stands: order.stands ?? null,
   moved: order.moved ?? 0,
+  repeats: order.repeats ?? 0,
+  idTaken: order.idTaken ?? false,
   life: order.life ?? null,
   outcome: order.outcome ?? null,
   createdAt: order.createdAt,

@@ -42,6 +42,8 @@ export interface OrderRequest {
   readonly reduceOnly: boolean;
   /** Orders of one group share one quantity: what one fills, the venue takes from the others (where it can). */
   readonly ocoGroup: string | null;
+  /** It left before and nobody has seen it: a refusal says nothing before the venue was asked whether it is there. Absent: it leaves for the first time. */
+  readonly again?: true;
 }
 
 /** Where an order stands at the venue, as far as the venue says. */
@@ -100,7 +102,7 @@ export interface Outcome {
   readonly net: Decimal | null;
 }
 
-export interface Order extends OrderRequest {
+export interface Order extends Omit<OrderRequest, 'again'> {
   readonly signalId: SignalId;
   readonly leg: number;
   readonly strategy: StrategyName;
@@ -132,6 +134,10 @@ export interface Order extends OrderRequest {
   readonly stands?: VenuePrices | null;
   /** How often somebody else than us has changed it at the venue. Absent in older journals: never. */
   readonly moved?: number;
+  /** How often it was given up and left again under its id. Absent in older journals: never. */
+  readonly repeats?: number;
+  /** The venue has said that it has this id already. Absent: it has not. */
+  readonly idTaken?: boolean;
   /** Absent in older journals: it has no end of its own. */
   readonly life?: OrderLife | null;
   /** Null: it has closed nothing. Absent in older journals. */

@@ -96,19 +96,35 @@ function amended(order: Order, { qty, levels, prices, byHand }: OrderEvent & { t
   return gte(order.qtyFilled, qty) && order.qtyFilled !== ZERO ? to(next, 'filled', at) : next;
 }
 
+const repeatsOf = ({ repeats = 0 }: Order): number => repeats;
+
+/** Of the attempt before stays how often it was made, and what it was refused for: that goes for this one, too. */
+function repeated(order: Order, { qty, limitPrice }: OrderEvent & { type: 'order_repeated' }, at: Instant): Order {
+  const anew = { inquiry: null, retry: null, error: null, submittedAt: null };
+  return to(order, 'initialized', at, { ...anew, qty, limitPrice, repeats: repeatsOf(order) + 1 });
+}
+
+/** It ends before it leaves. What has left once may arrive all the same: it stays lost, and is looked for. */
+function unsent(order: Order, status: OrderStatus, reason: string, at: Instant, change: Partial<Order> = {}): Order {
+  if (order.status !== 'initialized' || repeatsOf(order) === 0) return to(order, status, at, change);
+  return to(order, 'lost', at, { ...change, inquiry: { since: at, attempts: 0, nextAt: at, reason } });
+}
+
 /** Pure; `order_initialized` makes an order and is not handled here. */
 export function applyOrderEvent(order: Order, event: Exclude<OrderEvent, { type: 'order_initialized' }>, at: Instant): Order {
   switch (event.type) {
     case 'order_denied':
-      return to(order, 'denied', at, { error: event.denial });
+      return unsent(order, 'denied', event.denial.message, at, { error: event.denial });
     case 'order_test_mode':
-      return to(order, 'test_mode', at);
+      return unsent(order, 'test_mode', 'live trading is off', at);
+    case 'order_repeated':
+      return repeated(order, event, at);
     case 'order_submitted':
       return to(order, 'submitted', at, { submittedAt: at });
     case 'order_unsent':
       return to(order, 'initialized', at, { retry: { attempts: event.attempts, nextAt: event.nextAt }, submittedAt: null });
     case 'order_unknown':
-      return changeOrder(order, { inquiry: event.inquiry, updatedAt: at });
+      return changeOrder(order, { inquiry: event.inquiry, updatedAt: at, ...(event.idTaken === true ? { idTaken: true } : {}) });
     case 'order_doubted':
       return changeOrder(order, { doubted: true });
     case 'order_stands':
@@ -124,11 +140,11 @@ export function applyOrderEvent(order: Order, event: Exclude<OrderEvent, { type:
     case 'order_amended':
       return amended(order, event, at);
     case 'order_canceled':
-      return to(order, 'canceled', at, order.status === 'initialized' ? { cancel: requested(event.reason, at) } : {});
+      return unsent(order, 'canceled', event.reason, at, order.status === 'initialized' ? { cancel: requested(event.reason, at) } : {});
     case 'order_expired':
       return to(order, 'expired', at);
     case 'order_lost':
-      return to(order, 'lost', at, { error: event.denial });
+      return to(order, 'lost', at, { error: event.denial, ...(order.status === 'initialized' ? { repeats: repeatsOf(order) - 1 } : {}) });
     case 'order_modify_requested':
       return to(order, 'pending_modify', at, { modify: modifyAsked(event, at) });
     case 'order_modify_sent':

@@ -10,7 +10,8 @@ export type OrderEvent =
   | { type: 'order_denied'; orderId: OrderId; denial: Denial }
   | { type: 'order_submitted'; orderId: OrderId }
   | { type: 'order_unsent'; orderId: OrderId; reason: string; attempts: number; nextAt: Instant }
-  | { type: 'order_unknown'; orderId: OrderId; inquiry: Inquiry }
+  /** `idTaken`: the venue says that it has this id already. */
+  | { type: 'order_unknown'; orderId: OrderId; inquiry: Inquiry; idTaken?: true }
   /** It guards nothing as long as nobody knows whether the venue has it. */
   | { type: 'order_doubted'; orderId: OrderId }
   /** The venue says where it stands, for the first time. */
@@ -26,6 +27,8 @@ export type OrderEvent =
   | { type: 'order_canceled'; orderId: OrderId; reason: string }
   | { type: 'order_expired'; orderId: OrderId }
   | { type: 'order_lost'; orderId: OrderId; denial: Denial }
+  /** It was given up, and is to leave again under its id. */
+  | { type: 'order_repeated'; orderId: OrderId; qty: Decimal; limitPrice: Decimal | null }
   | { type: 'order_test_mode'; orderId: OrderId }
   | { type: 'order_modify_requested'; orderId: OrderId; qty: Decimal; levels?: PairLevels }
   | { type: 'order_modify_sent'; orderId: OrderId; nextAt: Instant }

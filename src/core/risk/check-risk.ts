@@ -38,6 +38,7 @@ const requestOf = (order: Order): OrderRequest => ({
   terms: order.terms,
   reduceOnly: order.reduceOnly,
   ocoGroup: order.ocoGroup,
+  ...((order.repeats ?? 0) > 0 ? { again: true } : {}),
 });
 
 /**

@@ -5,7 +5,7 @@ import { decimal, div, floorToStep, gt, isPositive, lt, max, min, sub, sum, ZERO
 import type { Instrument } from '../../model/instrument.ts';
 import type { Order } from '../../model/order.ts';
 import { qtyMaxOf } from '../../model/qty-max-of.ts';
-import { qtyLeft } from './position-orders.ts';
+import { isRefusedForWant, lastEnded, qtyLeft } from './position-orders.ts';
 
 /** Pieces of one exit that work at a time: all of them are made in one commit. */
 const PIECES_MAX = 10;
@@ -27,15 +27,17 @@ function halfOfRefused(own: readonly Order[], { stepSize, qtyMin }: Instrument):
 }
 
 /** As much as was free when it was refused for want of coins; zero: no order can be made of it. */
-function partFree({ free = null, status, instrument: { stepSize, qtyMin } }: Order): Decimal {
-  const whole = status !== 'rejected' || free === null ? ZERO : floorToStep(free, stepSize);
+function partFree(order: Order, works: boolean): Decimal {
+  const { free = null, instrument } = order;
+  const { stepSize, qtyMin } = instrument;
+  const whole = free === null || !isRefusedForWant(order, works) ? ZERO : floorToStep(free, stepSize);
   return lt(whole, qtyMin) ? ZERO : whole;
 }
 
 /** The last attempt was refused for want of coins, and some are there: each time it is less, so there is nothing to wait for. */
 export function isFreeInPart(own: readonly Order[]): boolean {
   const last = own.at(-1);
-  return last !== undefined && isPositive(partFree(last));
+  return last !== undefined && isPositive(partFree(last, false));
 }
 
 /**
@@ -43,8 +45,9 @@ export function isFreeInPart(own: readonly Order[]): boolean {
  * is tried when it is out.
  */
 function freeSinceWant(own: readonly Order[], working: readonly Order[]): Decimal | null {
-  const last = own.findLast((order) => !working.includes(order));
-  const free = last === undefined ? ZERO : partFree(last);
+  const works = (order: Order): boolean => working.includes(order);
+  const last = lastEnded(own, works);
+  const free = last === undefined ? ZERO : partFree(last, works(last));
   return isPositive(free) ? max(ZERO, sub(free, sum(working.map(qtyLeft)))) : null;
 }
 

@@ -67,11 +67,28 @@ const hasFailed = ({ status, cancel }: Order): boolean => FAILED.has(status) || 
 /** When an attempt ended. What is taken for lost is looked up for a day, and that is no news of it. */
 const endedAt = ({ status, inquiry, updatedAt }: Order): Instant => (status === 'lost' && inquiry !== null ? inquiry.since : updatedAt);
 
+/** The last of these orders of one exit that is over, or left again after it was refused: its refusal counts until it is. */
+export const lastEnded = (own: readonly Order[], works: (order: Order) => boolean): Order | undefined =>
+  own.findLast((order) => !works(order) || isRefusedBefore(order));
+
+const isRefusedBefore = ({ repeats = 0, there = null, free = null }: Order): boolean => repeats > 0 && (there !== null || free !== null);
+
+/** For want of what it was to sell. */
+export const isRefusedForWant = (order: Order, works: boolean): boolean => (works ? isRefusedBefore(order) : order.status === 'rejected');
+
+/** When the last of them was made; null: there is none. */
+export function attemptedAt(orders: readonly Order[]): Instant | null {
+  const last = orders.at(-1);
+  if (last === undefined) return null;
+  return (last.repeats ?? 0) > 0 ? (last.submittedAt ?? last.updatedAt) : last.createdAt;
+}
+
 /** The last attempts are all lost, and one of them was made after another was: whoever was told of that one has heard nothing new since. */
 export function isSilenceTold(orders: readonly Order[]): boolean {
   const failed = orders.filter(hasFailed).slice(-failuresOf(orders).failures);
   const lost = failed.slice(failed.findLastIndex(({ status }) => status !== 'lost') + 1);
-  const isOneMore = ({ id, createdAt }: Order): boolean => lost.some((other) => other.id !== id && endedAt(other) <= createdAt);
+  const isOneMore = ({ id, createdAt, repeats = 0 }: Order): boolean =>
+    repeats > 0 || lost.some((other) => other.id !== id && endedAt(other) <= createdAt);
   return lost.some(isOneMore);
 }
 
@@ -85,7 +102,8 @@ export function failuresOf(orders: readonly Order[]): {
   let lastAt = 0;
   for (const order of orders) {
     const failed = hasFailed(order);
-    failures = failed ? failures + 1 : order.qtyFilled === ZERO ? failures : 0;
+    const times = (order.repeats ?? 0) + (failed ? 1 : 0);
+    failures = failed || order.qtyFilled === ZERO ? failures + times : 0;
     if (failed) lastAt = endedAt(order);
   }
   return { failures, waitUntil: failures === 0 ? 0 : lastAt + backoffMs(failures), failedAt: lastAt };

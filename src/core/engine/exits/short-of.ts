@@ -7,7 +7,7 @@ import type { Instant } from '../../model/ids.ts';
 import type { Order } from '../../model/order.ts';
 import { ordersOf } from '../order-books.ts';
 import type { State } from '../state.ts';
-import { isExit, qtyLeft } from './position-orders.ts';
+import { isExit, isRefusedForWant, lastEnded, qtyLeft } from './position-orders.ts';
 
 /** What is told so soon after a fill of ours may be from before it. */
 const SETTLED_MS = 10_000;
@@ -27,14 +27,15 @@ const hasComeSince = (orders: readonly Order[], { side, updatedAt }: Order): boo
  * there; zero: what is there is being sold.
  */
 export function qtyThere(state: State, own: readonly Order[]): Decimal | null {
-  const last = own.findLast(({ id }) => !state.activeOrders.has(id));
+  const works = ({ id }: Order): boolean => state.activeOrders.has(id);
+  const last = lastEnded(own, works);
   // where the venue says what is free, that says more
-  if (last?.status !== 'rejected' || last.there == null || last.free != null) return null;
+  if (last?.there == null || last.free != null || !isRefusedForWant(last, works(last))) return null;
   const { account, side, there, updatedAt, instrument } = last;
   const inMarket = ordersOf(state, account).filter((order) => order.instrument.symbol === instrument.symbol);
   if (hasComeSince(inMarket, last)) return null;
   const taken = sum(inMarket.filter((order) => order.side === side).flatMap((order) => takes(state, order, updatedAt)));
   const left = floorToStep(sub(there, taken), instrument.stepSize);
   if (isPositive(left) && !lt(left, instrument.qtyMin)) return left;
-  return own.some(({ id }) => state.activeOrders.has(id)) ? ZERO : null;
+  return own.some(works) ? ZERO : null;
 }

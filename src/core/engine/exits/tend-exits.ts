@@ -14,9 +14,19 @@ import { frees, isFreedSince, sellsOnce, traitsAt } from './in-the-way.ts';
 import { isFreeInPart, pieceOfExit } from './piece-of-exit.ts';
 import { lateMayFill, qtyOfLate } from './late-part.ts';
 import { failuresNow } from './market-session.ts';
+import { toRepeat } from './repeat-exit.ts';
 import { tendResting } from './resting-exit.ts';
 import { qtyThere } from './short-of.ts';
-import { activeOrdersOf, failuresOf, isExit, isSilenceTold, ordersOfRole, qtyBeingClosed, qtyHeld } from './position-orders.ts';
+import {
+  activeOrdersOf,
+  attemptedAt,
+  failuresOf,
+  isExit,
+  isSilenceTold,
+  ordersOfRole,
+  qtyBeingClosed,
+  qtyHeld,
+} from './position-orders.ts';
 import type { State } from '../state.ts';
 
 const NO_EXITS: readonly Exit[] = [];
@@ -197,18 +207,20 @@ function issue(draft: Draft, exit: Exit, position: Position, qty: Decimal): void
     extendedHours: leavesOutside(draft, exit, position),
   });
   const own = exitOrdersOf(draft.state, exit);
+  const again = toRepeat(draft, own, order);
   const { failures } = failuresOf(own);
   if (failures > 0 && !isCutToWant(own, qty) && !isSilenceTold(own)) {
     tell(draft, {
       severity: 'alarm',
       groupKey: `exit-retry:${exit.positionKey}`,
       title: `Closing ${position.instrument.symbol} failed ${failures === 1 ? 'once' : `${failures} times`}`,
-      text: `${position.strategy} on ${position.account} (${position.mode.toUpperCase()}): the exit is sent again as ${shortId(order.id)}.`,
+      text: `${position.strategy} on ${position.account} (${position.mode.toUpperCase()}): the exit is sent again as ${shortId((again ?? order).id)}.`,
       nextStep: 'Look at the venue. The exit is repeated until the position is flat; /cancel ends it.',
       signalId: exit.signalId,
     });
   }
-  record(draft, { type: 'order_initialized', order });
+  if (again === null) record(draft, { type: 'order_initialized', order });
+  else record(draft, { type: 'order_repeated', orderId: again.id, qty: order.qty, limitPrice: order.limitPrice });
 }
 
 /** A flat intent ends what could open the position again, and limit exits that would rest while it wants out now. */
@@ -260,7 +272,7 @@ export function tendExits(draft: Draft, key: PositionKey): void {
     const own = exitOrdersOf(draft.state, exit);
     const waitUntil = retriesAt(draft, exit, own);
     if (waitUntil > draft.now) postpone(draft, key, waitUntil);
-    else if (frees(draft, exit, position, own.at(-1)?.createdAt ?? null)) issue(draft, exit, position, qty);
+    else if (frees(draft, exit, position, attemptedAt(own))) issue(draft, exit, position, qty);
   }
 }
 

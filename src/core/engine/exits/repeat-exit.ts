@@ -1,0 +1,21 @@
+// Owns: sending an exit that is lost again under its own id, where the venue takes an id once and for all: whichever of the requests
+// comes first is the order, and the others are refused. So it is sold once, also where the lost request comes late and nothing is
+// reduce-only. Where an id is free again when its order has ended (or at once) two orders would have it: a new id goes there.
+// Invariant: an id that the venue says it has, and does not show, is not tried again: getting out is not blocked by it.
+
+import { PAPER_TRAITS } from '../../model/account.ts';
+import type { Order } from '../../model/order.ts';
+import type { Draft } from '../draft.ts';
+
+/** Nobody has seen it. Once it has left again, a refusal does not say that the request before is gone. */
+const isUnseen = ({ status, repeats = 0, venueOrderId, idTaken, cancel }: Order): boolean =>
+  venueOrderId === null && idTaken !== true && cancel === null && (status === 'lost' || (status === 'rejected' && repeats > 0));
+
+const isSame = (a: Order, b: Order): boolean =>
+  a.side === b.side && a.type === b.type && a.mode === b.mode && a.instrument.symbol === b.instrument.symbol;
+
+/** The one of `own`, the orders of one exit so far, that is to leave again in place of `wanted`; null: that is a new one. */
+export function toRepeat({ settings }: Draft, own: readonly Order[], wanted: Order): Order | null {
+  const { idsOnce } = settings.accounts.get(wanted.account)?.traits ?? PAPER_TRAITS;
+  return idsOnce === true ? (own.findLast((order) => isUnseen(order) && isSame(order, wanted)) ?? null) : null;
+}
