@@ -18,5 +18,13 @@ describe('a refusal names what the alert says of itself', () => {
       '{"code":"Enter-Long","pair":"LTCUSDT","amountPerTradeType":"quote","amountPerTrade":90,"stopLoss":{"priceDeviation":1.5}}',
       '"priceDeviation": 1.5 may be percent or a fraction of 1.',
     ],
+    ['BUY NIFTY 24500 CE\nEntry 120\nSL 90', 'NIFTY 24500 CE is an option, and the alert has no expiry: which contract is meant is open.'],
+    [
+      'SELL FINNIFTY 23500 PE 26NOV @ 85',
+      'FINNIFTY 23500 PE is an option, and the alert has its expiry in words: which contract is meant is open.',
+    ],
   ])('%s', (text, message) => expect(readAlert(text).refusal?.message).toBe(message));
+
+  it('an option in words is told how it is written', () =>
+    expect(readAlert('BUY BANKNIFTY 29DEC26 52000 PE @ 210').refusal?.remedy).toContain('NFO:BANKNIFTY-2026-12-29-52000-PE'));
 });

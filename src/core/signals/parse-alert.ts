@@ -13,6 +13,7 @@ import { isUnclearArrow } from './texts/signal-text.ts';
 import type { Body, ReadableBody } from './fields/read-body.ts';
 import { mapFields, type FieldRules } from './fields/map-fields.ts';
 import { dialects } from './registry.ts';
+import { optionInWords } from './symbols/option-words.ts';
 import { maskReading, secretsInBody } from './fields/secret-in-body.ts';
 import { joinOutside, textInside } from './unwrap-text.ts';
 
@@ -36,6 +37,9 @@ export function claimants(body: ReadableBody, known: readonly Dialect[] = dialec
   return certain.length > 0 ? certain : maybe.filter((dialect) => dialect.claims(body) === 'common');
 }
 
+/** What asks for something, so that a table or a result is not told how an order is written. */
+const ASKS = /\b(?:buy|sell|close|exit|long|short|bto|stc)\b/i;
+
 const arrowNotUnderstood = deny(
   'NOT_UNDERSTOOD',
   'An arrow points at a number: it may be the entry, the target, or how far the market has gone.',
@@ -44,6 +48,8 @@ const arrowNotUnderstood = deny(
 
 function nobodyClaims(body: ReadableBody): Denial {
   if (body.type === 'json') return deny('UNKNOWN_DIALECT', 'The message is JSON, but none of its fields is an action or a symbol.');
+  const option = ASKS.test(body.text) ? optionInWords(body.text) : null;
+  if (option !== null) return deny('NOT_UNDERSTOOD', option.message, option.remedy);
   if (isUnclearArrow(body.text)) return arrowNotUnderstood;
   if (/[\r\n]/.test(body.text.trim())) return linesNotUnderstood(body);
   if (body.text.includes('{"')) return deny('NOT_UNDERSTOOD', 'There is text before the JSON; send the JSON alone.');

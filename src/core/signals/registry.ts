@@ -37,6 +37,9 @@ import { angelOne } from './dialects/angel-one.ts';
 import { bitmex } from './dialects/bitmex.ts';
 import { breeze } from './dialects/breeze.ts';
 import { coinbase } from './dialects/coinbase.ts';
+import { coindcx } from './dialects/coindcx.ts';
+import { mexc } from './dialects/mexc.ts';
+import { schwab } from './dialects/schwab.ts';
 import { fivepaisa } from './dialects/fivepaisa.ts';
 import { gate } from './dialects/gate.ts';
 import { kotak } from './dialects/kotak.ts';
@@ -103,8 +106,11 @@ export const dialects: readonly Dialect[] = [
   bitmex,
   breeze,
   coinbase,
+  coindcx,
   fivepaisa,
   gate,
   kotak,
+  mexc,
+  schwab,
   upstox,
 ];

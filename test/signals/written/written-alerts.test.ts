@@ -39,6 +39,7 @@ import { NATIVE_EXCHANGES } from './native-exchanges.ts';
 import { NATIVE_INDIAN_BRIDGES } from './native-indian-bridges.ts';
 import { NATIVE_INDIAN_MORE } from './native-indian-more.ts';
 import { NATIVE_INDIAN } from './native-indian.ts';
+import { NATIVE_ONCE_MORE } from './native-once-more.ts';
 import { NATIVE_PLATFORMS } from './native-platforms.ts';
 import { POSTED_JSON } from './posted-json.ts';
 import { PLATFORM_ORDERS } from './platform-orders.ts';
@@ -128,6 +129,7 @@ describe.each([
   ['pasted requests of exchanges of futures', NATIVE_DERIVATIVES],
   ['pasted requests of brokers', NATIVE_BROKERS],
   ['bodies of platforms', NATIVE_PLATFORMS],
+  ['requests that say all that an order is', NATIVE_ONCE_MORE],
   ['bodies of bots', NATIVE_BOTS],
   ['JSON and forms of home-grown senders', POSTED_JSON],
   ['one line more below a signal', BELOW_A_SIGNAL],

@@ -1,8 +1,8 @@
 // Owns: orders of 5paisa's API, whose OrderType is the side and whose Exchange and ExchangeType are letters (N, B, M; C, D, U); alone or
 // in `body` beside a `head`. A price of 0 is an order at market; StopLossPrice is what triggers it, never a stop-loss.
-// Invariant: without a name of the instrument (ScripData, Symbol) it is refused: a ScripCode is a number of the broker.
+// A ScripCode alone is the number of the instrument at its exchange: it is the symbol as it is written, and only an alias of config.yaml says what it is.
 
-import { decimal } from '../../model/decimal.ts';
+import { decimal, isZero } from '../../model/decimal.ts';
 import type { Reading } from '../../model/signal.ts';
 import type { Dialect } from './dialect.ts';
 import { UNKNOWN_READING } from '../fields/draft-reading.ts';
@@ -12,6 +12,7 @@ import { isSet, shownKey } from '../fields/field-set.ts';
 import { flattenAlert } from '../fields/flatten-alert.ts';
 import type { JsonValue } from '../json/json-value.ts';
 import type { ReadableBody } from '../fields/read-body.ts';
+import { readNumber } from '../fields/read-number.ts';
 import { readOrder } from '../order/read-order.ts';
 import { refusedReading } from '../fields/refused-reading.ts';
 
@@ -30,6 +31,12 @@ const EXCHANGES: ReadonlyMap<string, string> = new Map([
   ['bd', 'BFO'],
   ['md', 'MCX'],
 ]);
+/** What names the instrument, best first. */
+const NAMED: readonly string[] = ['scripdata', 'symbol', 'scripname', 'tradingsymbol'];
+const RENAMED: ReadonlyMap<string, string> = new Map([
+  ['exch', 'exchange'],
+  ['exchtype', 'exchangetype'],
+]);
 /** After hours, or until a day. */
 const OTHERS: readonly string[] = ['ahplaced', 'isvtd'];
 const SILENT = 'head clientcode scripcode disqty remoteorderid apporderid'.split(' ');
@@ -39,9 +46,17 @@ const letters = (value: JsonValue | undefined): string => (typeof value === 'str
 /** Its fields, out of their wrapper; null where they are not its. */
 function fieldsOf(body: ReadableBody): FieldIndex | null {
   if (body.type === 'text') return null;
-  const index = body.index.byName.has('head') ? flattenAlert(body.fields, body.index) : body.index;
+  const written = body.index.byName.has('head') ? flattenAlert(body.fields, body.index) : body.index;
+  const index = written.byName.has('exch') ? editFields(written, { rename: RENAMED }) : written;
   const isItsOwn = ['exchange', 'exchangetype', 'ordertype', 'qty', 'price'].every((name) => index.byName.has(name));
   return isItsOwn && SIDES.has(letters(index.byName.get('ordertype')?.value)) ? index : null;
+}
+
+/** The number of the instrument; null where a name says more, or there is none. */
+function codeOf({ byName }: FieldIndex): string | null {
+  if (NAMED.some((name) => isSet(byName.get(name)?.value ?? null))) return null;
+  const code = readNumber(byName.get('scripcode')?.value ?? null);
+  return code.type === 'number' && !isZero(code.value) ? code.value : null;
 }
 
 function read(index: FieldIndex): Reading {
@@ -54,6 +69,7 @@ function read(index: FieldIndex): Reading {
     rename: new Map([['scripdata', 'symbol']]),
     drop: new Set([...SILENT, ...'ordertype exchange exchangetype price stoplossprice isintraday iocorder'.split(' ')]),
     add: [
+      ['symbol', codeOf(index)],
       ['action', SIDES.get(letters(get('ordertype'))) ?? null],
       ['order_type', isStop ? (isPriced ? 'stop_limit' : 'stop') : isPriced ? 'limit' : 'market'],
       ['limit_price', isPriced ? get('price') : null],
@@ -100,6 +116,10 @@ export const fivepaisa: Dialect = {
     {
       body: '{"head":{"key":"example-of-a-secret"},"body":{"OrderType":"S","Exchange":"B","ExchangeType":"C","Symbol":"WIPRO","Price":"0","Qty":"8","StopLossPrice":"250","IsIntraday":false}}',
       reading: { action: 'sell', symbol: 'WIPRO', orderType: 'stop', stopPrice: decimal('250'), limitPrice: null, exchange: 'BSE' },
+    },
+    {
+      body: '{"OrderType":"B","Exchange":"N","ExchangeType":"C","ScripCode":3787,"Price":0,"Qty":8,"StopLossPrice":0,"IsIntraday":false}',
+      reading: { action: 'buy', symbol: '3787', quantity: decimal('8'), orderType: 'market', exchange: 'NSE' },
     },
     {
       body: '{"OrderType":"B","Exchange":"N","ExchangeType":"C","ScripData":"WIPRO_EQ","Price":251,"Qty":8,"StopLossPrice":250.5,"IsIntraday":false,"AHPlaced":"N"}',

@@ -1,5 +1,5 @@
-// Owns: OctoBot's alerts: EXCHANGE=, SYMBOL= and SIGNAL= on lines of their own (or between semicolons). VOLUME counts units, or a part of
-// the account with its sign; STOP_PRICE is the stop-loss, except of a stop order.
+// Owns: OctoBot's alerts: EXCHANGE=, SYMBOL= and SIGNAL= on lines of their own (or between semicolons), or as the names of a JSON, which
+// are all in capitals. VOLUME counts units, or a part of the account with its sign; STOP_PRICE is the stop-loss, except of a stop order.
 // Invariant: offsets and parts that are counted otherwise, and names that are not read, refuse the alert.
 
 import { decimal } from '../../model/decimal.ts';
@@ -9,7 +9,8 @@ import type { Reading } from '../../model/signal.ts';
 import type { Dialect } from './dialect.ts';
 import { rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
 import { inText } from '../texts/in-text.ts';
-import type { JsonValue } from '../json/json-value.ts';
+import { isJsonNumber, type JsonObject, type JsonValue } from '../json/json-value.ts';
+import type { ReadableBody } from '../fields/read-body.ts';
 import { COMMAND_TEXT_MAX, readOrderFields } from '../texts/word-fields.ts';
 import { isSecretName } from '../fields/secret-in-body.ts';
 import { normalName } from '../fields/field-index.ts';
@@ -40,9 +41,32 @@ function pairsOf(text: string): Pairs | null {
     if (name === undefined || pairs.has(name)) return null;
     pairs.set(name, value.trim());
   }
-  return ['EXCHANGE', 'SYMBOL', 'SIGNAL'].every((name) => pairs.has(name)) ? pairs : null;
+  return SAYS.every((name) => pairs.has(name)) ? pairs : null;
 }
 const pairsIn = inText(pairsOf);
+
+const SAYS: readonly string[] = ['EXCHANGE', 'SYMBOL', 'SIGNAL'];
+/** Beside those of NAMES; another name in capitals is another sender's. */
+const OWN_NAME = /^(?:VOLUME|PRICE|STOP_PRICE|(?:TAKE_PROFIT|TRAILING|PARAM|CANCEL|STOP)_[A-Z0-9_]{1,40})$/;
+
+/** The fields of a JSON in its names; a list or an object in one of them is none of its words. Null where the JSON is another's. */
+function pairsOfFields(fields: JsonObject): Pairs | null {
+  if (!SAYS.every((name) => fields.has(name))) return null;
+  const pairs = new Map<string, string>();
+  for (const [name, value] of fields) {
+    if (!NAMES.has(name) && !OWN_NAME.test(name) && !isSecretName(normalName(name))) return null;
+    if (value !== null) pairs.set(name, wordOf(value));
+  }
+  return pairs;
+}
+
+function wordOf(value: JsonValue): string {
+  if (typeof value === 'string') return value.trim();
+  if (typeof value === 'boolean') return String(value);
+  return value !== null && isJsonNumber(value) ? value.number : 'a list';
+}
+
+const pairsOfBody = (body: ReadableBody): Pairs | null => (body.type === 'json' ? pairsOfFields(body.fields) : pairsIn(body));
 
 const refused = (code: DenialCode, message: string): Reading => rejected(NAME, deny(code, message));
 
@@ -77,9 +101,9 @@ function read(pairs: Pairs): Reading {
 
 export const octobot: Dialect = {
   name: NAME,
-  claims: (body) => (pairsIn(body) === null ? 'no' : 'certain'),
+  claims: (body) => (pairsOfBody(body) === null ? 'no' : 'certain'),
   read(body) {
-    const pairs = pairsIn(body);
+    const pairs = pairsOfBody(body);
     return pairs === null ? UNKNOWN_READING : read(pairs);
   },
   examples: [
@@ -98,6 +122,19 @@ export const octobot: Dialect = {
         limitPrice: decimal('81.5'),
         stopLoss: { price: decimal('78') },
         takeProfits: [{ price: decimal('90') }],
+      },
+    },
+    {
+      body: '{"EXCHANGE":"kucoin","SYMBOL":"LTCUSDT","SIGNAL":"BUY","VOLUME":1.5,"PRICE":81.5,"TAKE_PROFIT_PRICE":90,"STOP_PRICE":"78"}',
+      reading: {
+        action: 'buy',
+        quantity: decimal('1.5'),
+        orderType: null,
+        limitPrice: null,
+        signalPrice: decimal('81.5'),
+        stopLoss: { price: decimal('78') },
+        takeProfits: [{ price: decimal('90') }],
+        warnings: [],
       },
     },
     {

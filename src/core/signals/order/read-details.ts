@@ -68,7 +68,7 @@ export const isReducing = (fields: FieldSet): boolean =>
     return value === true || (typeof value === 'string' && ON_WORDS.has(value.trim().toLowerCase()));
   });
 /** Words of a time in force where others write how long in their own way. */
-const VALIDITY = nameList(['validity', 'duration', 'ret', 'orderduration', 'ordervalidity']);
+const VALIDITY = nameList(['validity', 'duration', 'ret', 'orderduration', 'ordervalidity', 'force']);
 /** The same as switches. */
 const TIF_SWITCHES = nameList(['fok', 'ioc', 'fillorkill', 'immediateorcancel']);
 const POST_ONLY = nameList(['postonly', 'makeronly']);
@@ -231,7 +231,7 @@ function readProduct(fields: FieldSet, draft: Draft): void {
 function lifetimeIn(fields: FieldSet): string | null {
   for (const name of namesOf(fields, VALIDITY)) {
     const value = fields.byName.get(name)?.value;
-    if (typeof value !== 'string' || readTimeInForce(value) === null) continue;
+    if (typeof value !== 'string' || (readTimeInForce(value) === null && !saysPostOnly(value))) continue;
     fields.taken.add(name);
     return value.trim().toLowerCase();
   }

@@ -7,7 +7,7 @@ import type { EntryOrderType } from '../../model/order-terms.ts';
 import { readActionWord } from './action-words.ts';
 import { refuse, warn, type Draft } from '../fields/draft-reading.ts';
 import { agree, normalName, type Field } from '../fields/field-index.ts';
-import { holding, isSet, namesOf, refusePlaceholder, shownKey, takeAll, takeFirst, type FieldSet } from '../fields/field-set.ts';
+import { hasAny, holding, isSet, namesOf, refusePlaceholder, shownKey, takeAll, takeFirst, type FieldSet } from '../fields/field-set.ts';
 import { positiveOf, takePositive } from '../fields/read-amount.ts';
 import { nameList } from '../fields/name-list.ts';
 import { isSwitch } from './switched-off.ts';
@@ -53,6 +53,9 @@ const LIMIT_NAMES = nameList([
 ]);
 /** The price of the limit beside the word limit; alone it may limit anything. */
 const BARE_LIMIT = nameList(['limit']);
+/** What triggers a stop order of a broker (Tradier), which says how long it stands; beside any other order it may be the stop-loss. */
+const BARE_STOP = nameList(['stop']);
+const LIFETIME = nameList(['duration', 'timeinforce', 'tif']);
 const STOP_NAMES = nameList(['stopprice', 'triggerprice', 'orderstopprice', 'stoppx', 'entrystop', 'auxprice']);
 /** Words that say how an order is worked: what holds one of them and is not understood is no mere name of a setup. */
 const WORKING_WORD =
@@ -212,6 +215,8 @@ export function readPrices(fields: FieldSet, draft: Draft): void {
   if (draft.limitPrice === null && (draft.orderType === 'limit' || draft.orderType === 'stop_limit'))
     draft.limitPrice = takePositive(fields, draft, BARE_LIMIT, 'INVALID_PRICE');
   draft.stopPrice = takePositive(fields, draft, STOP_NAMES, 'INVALID_PRICE');
+  if (draft.stopPrice === null && (draft.orderType === 'stop' || draft.orderType === 'stop_limit') && hasAny(fields, LIFETIME))
+    draft.stopPrice = takePositive(fields, draft, BARE_STOP, 'INVALID_PRICE');
   settleLimit(fields, draft, draft.orderType, price);
   settleStop(draft, draft.orderType);
   refuseProtectiveTrigger(draft);

@@ -19,7 +19,7 @@ const STOP_TIMES_MAX = decimal('10');
 const TARGET_TIMES_MAX = decimal('100');
 /** So many times each other, stop and target of one entry are no prices any more: a distance and twice that is what people write. */
 const PAIR_TIMES_MAX = decimal('2');
-const STOP = levelNames(['stoploss', 'sl'], ['stoplosstarget']);
+const STOP = levelNames(['stoploss', 'sl'], ['stoplosstarget', 'presetstoploss', 'presetstoplossprice']);
 const TRAILING_PERCENT = nameList([
   'trailingstoppercent',
   'trailingpercent',
@@ -41,6 +41,8 @@ const PROFIT_LOCK = nameList(['profitlock']);
  * of a stop order it is called stop_price.
  */
 function readBareStop(fields: FieldSet, draft: Draft, stop: Guarding): Target | null {
+  // it has been read as what triggers the order
+  if (fields.taken.has('stop')) return null;
   const field = takeOne(fields, draft, BARE_STOP);
   if (field === null || !isSet(field.value)) return null;
   if (isClose(draft.action)) return null;

@@ -11,7 +11,7 @@ import { numberOf, positiveOf } from '../fields/read-amount.ts';
 import { ALL, readExitPart } from './read-exit-part.ts';
 import { readNumber, type NumberResult } from '../fields/read-number.ts';
 import { isForeignMoney, splitUnit, UNITS, type SizeUnit } from './size-unit.ts';
-import { isKrakenOrder, refuseVenueSize } from './read-venue-size.ts';
+import { countsUnitsOfVenue, isKrakenOrder, refuseVenueSize } from './read-venue-size.ts';
 import { nameList, type NameList } from '../fields/name-list.ts';
 
 const QUANTITY = nameList([
@@ -58,6 +58,8 @@ const NOTIONAL = nameList([
   'dollaramount',
   'dollars',
 ]);
+/** KuCoin and Coinbase: the money of an order at market. Elsewhere it may be what an account has. */
+const FUNDS = nameList(['funds']);
 /** Names that mean units to some senders and money to others. */
 const UNITS_OR_MONEY = nameList([
   ...'size amount ordersize orderamount tradesize tradeamount'.split(' '),
@@ -269,7 +271,10 @@ function readUnitsOrMoney(fields: FieldSet, draft: Draft, unitType: SizeUnit | n
   const value = readNumber(split.field.value);
   const isZeroHere = value.type === 'number' && isZero(value.value);
   if (value.type === 'none' || (isZeroHere && !isExit(draft) && draft.quantity !== null)) return;
-  const unit = split.unit ?? unitType ?? (value.type !== 'number' || countsUnits(fields, value.value) ? { type: 'units' as const } : null);
+  const unit =
+    split.unit ??
+    unitType ??
+    (value.type !== 'number' || countsUnitsOfVenue(fields, draft) || countsUnits(fields, value.value) ? { type: 'units' as const } : null);
   if (draft.quantity !== null || draft.percent !== null || draft.notional !== null) {
     const same = value.type === 'number' && [draft.quantity, draft.percent, draft.notional].includes(value.value);
     // the type beside them was taken for the other, and may be of this one
@@ -328,12 +333,22 @@ function readNamedSizes(fields: FieldSet, draft: Draft, unitType: SizeUnit | nul
   settlePercent(draft, percentField, numberOf(draft, { key: percentField.key, value: bare }, 'INVALID_QUANTITY'), of);
 }
 
+/** `funds` where nothing else says how much; beside a size either may be meant. */
+function readFunds(fields: FieldSet, draft: Draft): void {
+  if (draft.orderType !== 'market' || isExit(draft)) return;
+  const field = takeOne(fields, draft, FUNDS);
+  if (field === null || !isSet(field.value)) return;
+  if (draft.quantity === null && draft.percent === null && draft.notional === null) readMoney(draft, field, false);
+  else refuse(draft, 'CONTRADICTION', `${shownKey(field.key)} stands beside another size, and either may be meant.`, 'Send one of them.');
+}
+
 /** Reads quantity, notional and percent; action and symbol must have been read. */
 export function readSize(fields: FieldSet, draft: Draft): void {
   const of = readPercentOf(fields, draft);
   const unitType = readUnitType(fields, draft);
   readNamedSizes(fields, draft, unitType, of);
   readUnitsOrMoney(fields, draft, unitType, of);
+  readFunds(fields, draft);
   if (isExit(draft)) readExitPart(fields, draft);
   refuseLoneVolume(fields, draft);
   refuseVenueSize(fields, draft);

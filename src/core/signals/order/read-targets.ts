@@ -15,7 +15,7 @@ import { nameList, type NameList } from '../fields/name-list.ts';
 
 /** More steps than this are no ladder. */
 const TARGETS_MAX = 10;
-const ONE = levelNames(['takeprofit', 'tp', 'target', 'profittarget'], ['targetprice']);
+const ONE = levelNames(['takeprofit', 'tp', 'target', 'profittarget'], ['targetprice', 'presettakeprofitprice', 'presetstopsurplusprice']);
 const ONE_QUANTITY = nameList(['tp', 'takeprofit', 'target'].flatMap((stem) => TARGET_QUANTITIES.map((word) => `${stem}${word}`)));
 const LISTS = nameList(['takeprofits', 'targets', 'tps', 'takeprofitlevels', 'takeprofittargets', 'profittargets', 'tplevels']);
 const STEMS: readonly string[] = ['tp', 'takeprofit', 'target'];

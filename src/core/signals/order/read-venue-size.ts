@@ -32,6 +32,14 @@ function countsContracts(fields: FieldSet, draft: Draft): boolean {
   return draft.marketKind === 'inverse' && byName.has('qty');
 }
 
+/** Bitget's futures and limits, KuCoin's pairs: their size is never money. */
+export function countsUnitsOfVenue({ byName }: FieldSet, { symbol, orderType }: Draft): boolean {
+  if (!byName.has('size')) return false;
+  const isBitget = byName.has('producttype') && byName.has('margincoin');
+  const isLimitOfBitget = byName.has('force') && orderType === 'limit';
+  return isBitget || isLimitOfBitget || (byName.has('clientoid') && /^[A-Z0-9]{1,20}-[A-Z]{2,6}$/i.test(symbol ?? ''));
+}
+
 /** Refuses a size that the venue counts in another unit than the order would; size, side and order type must have been read. */
 export function refuseVenueSize(fields: FieldSet, draft: Draft): void {
   const size = ['sz', 'qty', 'size', 'amount'].map((name) => fields.byName.get(name)).find((field) => field !== undefined);

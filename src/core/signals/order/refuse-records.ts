@@ -18,7 +18,7 @@ const ANSWERED = nameList(
   executedamount cumqty cumquote cumexecqty cumexecvalue cummulativequoteqty accfillsz leavesqty leavesvalue remainingqty submittedat
   success retcode executedat remainingsize makerorderid takerorderid bids asks stream roe orderstatus ordstatus orderstate unrealizedpnl unrealisedpnl unrealizedprofit unrealisedprofit upnl liqprice
   liquidationprice positionvalue deal dealid ticket commission swap exchangeorderid venueorderid brokerorderid executionprice executedprice executiontime
-  executionid execid`.split(/\s+/),
+  executionid execid dealvol dealsize dealfunds dealavgprice dealprice`.split(/\s+/),
 );
 /** Fields of a trade that is over. */
 const OVER = nameList('exitprice closedat closedpnl realizedpnl realisedpnl pnl pnlpercent pnlpct'.split(' '));

@@ -6,6 +6,7 @@ import type { Field } from '../fields/field-index.ts';
 import { namesOf, refusePlaceholder, shownKey, takeAll, type FieldSet } from '../fields/field-set.ts';
 import { isJsonNumber, kindOfValue, type JsonValue } from '../json/json-value.ts';
 import { nameList, type NameList } from '../fields/name-list.ts';
+import { optionInWords } from './option-words.ts';
 
 const SYMBOL_LENGTH_MAX = 40;
 const SYMBOL = /^(?:[A-Z0-9_]{1,20}:)?[A-Z0-9]+(?:[._/-][A-Z0-9]+)*(?::[A-Z0-9]+)?(?:!|=[FX])?$/i;
@@ -159,6 +160,8 @@ export function readSymbol(fields: FieldSet, draft: Draft, names: NameList): voi
   else if (NO_SYMBOL.test(text)) refuse(draft, 'MISSING_SYMBOL', `${shownKey(field.key)} holds a word that stands for no symbol.`);
   else if (isWrittenSymbol(text)) draft.symbol = text;
   else {
+    const option = optionInWords(text);
+    if (option !== null) refuse(draft, 'UNSUPPORTED', option.message, option.remedy);
     refuse(
       draft,
       'INVALID_FIELD',
