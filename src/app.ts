@@ -14,7 +14,7 @@ import { priceSources } from './boot/price-sources.ts';
 import { randomHex as cryptoHex } from './boot/random-hex.ts';
 import { openHistory } from './boot/retired-signals.ts';
 import { sampleCommand, sendSample } from './boot/sample-alert.ts';
-import { sayTrouble } from './boot/say-trouble.ts';
+import { sayTrouble, tellChat } from './boot/say-trouble.ts';
 import { startLines } from './boot/start-lines.ts';
 import { STOP_WORK_MS } from './boot/stop-limits.ts';
 import { tradingCore } from './boot/trading-core.ts';
@@ -44,6 +44,7 @@ import { createWorker } from './runtime/worker.ts';
 import type { Dispatcher } from './store/dispatch.ts';
 import type { FileSystem } from './store/file-system.ts';
 import { openStore } from './store/open-store.ts';
+import type { Trouble } from './store/trouble.ts';
 
 export interface Overrides {
   readonly clock?: Clock;
@@ -106,7 +107,7 @@ async function open(configured: Config, overrides: Overrides, closers: Closers):
   const log = createLog({ level: config.logLevel, redactor, ...given('stream', overrides.logStream) });
   const mailbox = await openMailbox(config, redactor, clock, log);
   closers.add(() => mailbox.stop());
-  const parts: { chat: Chat | null; http: HttpServer | null; diskTrouble: string | null } = { chat: null, http: null, diskTrouble: null };
+  const parts: { chat: Chat | null; http: HttpServer | null; diskTrouble: Trouble | null } = { chat: null, http: null, diskTrouble: null };
   const store = await openStore({
     dataDir: config.dataDir,
     clock,
@@ -115,7 +116,7 @@ async function open(configured: Config, overrides: Overrides, closers: Closers):
     webhook: config.port === 0 ? null : `http://${config.host}:${config.port}/webhook`,
     failpoint,
     onTrouble(trouble) {
-      parts.diskTrouble = trouble.type === 'recovered' ? null : trouble.message;
+      parts.diskTrouble = trouble.type === 'recovered' ? null : trouble;
       sayTrouble(trouble, { log, mailbox, chat: parts.chat });
     },
     ...given('fs', overrides.fs),
@@ -130,7 +131,15 @@ async function open(configured: Config, overrides: Overrides, closers: Closers):
     violations: store.violations,
   });
 
-  const brokers = await openAccounts({ config, clock, log, failpoint, ...given('paperTuning', overrides.paperTuning) });
+  const brokers = await openAccounts({
+    config,
+    clock,
+    log,
+    failpoint,
+    writeAnyway: store.writeAnyway,
+    ...given('fs', overrides.fs),
+    ...given('paperTuning', overrides.paperTuning),
+  });
   const prices = createPriceWatch(brokers, clock, log, priceSources(config));
   const funds = createFundsReader({ settings: config.settings, brokers, prices, dispatcher, clock, log });
   const atr = createAtrReader({ settings: config.settings, brokers, clock, log });
@@ -152,11 +161,12 @@ async function open(configured: Config, overrides: Overrides, closers: Closers):
     venueViews: createVenueViews(),
     acknowledgements: createAcknowledgements(),
     history: openHistory(store.history),
-    diskTrouble: () => parts.diskTrouble,
+    diskTrouble: () => parts.diskTrouble?.message ?? null,
     localUrl: () => address.url,
   };
   const chat = await openChat(ground, address, () => parts.http);
   parts.chat = chat;
+  if (parts.diskTrouble !== null) tellChat(parts.diskTrouble, chat);
   const http = openHttp(ground, {
     version,
     addRoutes: chat.addRoutes,
@@ -178,6 +188,7 @@ async function open(configured: Config, overrides: Overrides, closers: Closers):
     greeting: chat.greeting(),
     console: chat.hasPage,
     notes: store.notes,
+    diskTrouble: parts.diskTrouble?.message ?? null,
     state: dispatcher.snapshot(),
   });
   return { url, dispatcher, log, greeting, stop: () => closers.closeAll() };

@@ -17,6 +17,8 @@ const STOP_LIMIT_MS = 9_500;
 const SAME_WISH_MS = 1_000;
 const LOOK_AT_PARENT_MS = 250;
 
+// A closed pipe or a full disk under a redirected output: there is nowhere left to say it, and trading goes on.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 const say = (text: string): void => void process.stdout.write(text);
 const complain = (text: string): void => void process.stderr.write(text);
 

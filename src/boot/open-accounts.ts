@@ -9,6 +9,7 @@ import type { Config } from '../config/config.ts';
 import type { AccountName } from '../core/model/ids.ts';
 import type { Log } from '../log.ts';
 import { openDurableFile } from '../store/durable-file.ts';
+import type { FileSystem } from '../store/file-system.ts';
 import { brokerLog } from './broker-log.ts';
 import { openPriceFeed } from './price-feed.ts';
 import { openVenue } from './open-venue.ts';
@@ -18,6 +19,9 @@ export interface OpenAccountsOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly failpoint: (name: string) => void;
+  /** The door to the disk, and the reserve of the store: what a paper account has to write is a venue's answer, exits among them. */
+  readonly fs?: FileSystem;
+  readonly writeAnyway?: <T>(write: () => Promise<T>) => Promise<T>;
   readonly paperTuning?: Partial<PaperTuning>;
 }
 
@@ -30,6 +34,8 @@ export async function openAccounts({
   clock,
   log,
   failpoint,
+  fs,
+  writeAnyway = (write) => write(),
   paperTuning,
 }: OpenAccountsOptions): Promise<ReadonlyMap<AccountName, Broker>> {
   const brokers = new Map<AccountName, Broker>();
@@ -41,13 +47,14 @@ export async function openAccounts({
       parse: (json) => json,
       failpoint,
       isNeverChangedInPlace: true,
+      ...(fs === undefined ? {} : { fs }),
     });
     const broker = await createBroker('paper', {
       account: name,
       balances: Object.fromEntries(paper.balances),
       quoteCurrency: account.quoteCurrency,
       prices: typeof paper.prices === 'string' ? paper.prices : await openPriceFeed(paper.prices, { config, clock, logFor }),
-      document: { load: () => file.data, save: (state) => file.save(state) },
+      document: { load: () => file.data, save: (state) => writeAnyway(() => file.save(state)) },
       clock,
       failpoint,
       ...(paperTuning === undefined ? {} : { tuning: paperTuning }),

@@ -16,6 +16,11 @@ const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAl
 
 export function sayTrouble(trouble: Trouble, { log, mailbox, chat }: { log: Log; mailbox: Mailbox; chat: Chat | null }): void {
   log[trouble.type === 'recovered' ? 'info' : 'error']({ trouble: trouble.type, nextStep: trouble.nextStep }, trouble.message);
-  chat?.sayNow({ html: `<b>${TITLES[trouble.type]}</b>\n${escape(trouble.message)}\n➡️ ${escape(trouble.nextStep)}`, keyboard: [] });
+  if (chat !== null) tellChat(trouble, chat);
   if (trouble.type !== 'recovered') mailbox.tell(TITLES[trouble.type], trouble.message, trouble.nextStep);
+}
+
+/** Apart, because trouble that the start meets is there before the chat is. */
+export function tellChat({ type, message, nextStep }: Trouble, chat: Chat): void {
+  chat.sayNow({ html: `<b>${TITLES[type]}</b>\n${escape(message)}\n➡️ ${escape(nextStep)}`, keyboard: [] });
 }

@@ -16,6 +16,8 @@ export interface StartFacts {
   readonly console: boolean;
   /** What the start found and mended on the disk. */
   readonly notes: readonly string[];
+  /** What is wrong with the disk, in a sentence; null: nothing. */
+  readonly diskTrouble: string | null;
   readonly state: State;
   readonly now: Instant;
 }
@@ -81,6 +83,7 @@ export function startLines(facts: StartFacts): string {
     greeting,
     accountLine(config),
     ...haltLine(facts),
+    ...(facts.diskTrouble === null ? [] : [`DISK:     ${facts.diskTrouble}`]),
     ...modeLines(facts),
     ...calendarLines(facts),
     ...notes.map((note) => `Note:     ${note}`),

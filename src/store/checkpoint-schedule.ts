@@ -11,7 +11,7 @@ import {
   CHECKPOINT_QUIET_RATIO,
   CHECKPOINT_RARE_MS,
 } from './store-limits.ts';
-import type { TroubleDesk } from './trouble.ts';
+import type { Trouble, TroubleDesk } from './trouble.ts';
 
 export interface CheckpointSchedule {
   /** So many events were committed. */
@@ -89,12 +89,8 @@ export function createCheckpointSchedule({ clock, trouble, isFull, save }: Check
     } catch (error) {
       changedAt ??= saving ?? clock.now();
       behind += saved;
-      trouble.raise('checkpoint', {
-        type: 'checkpoint_failed',
-        message: `The checkpoint could not be written: ${error instanceof Error ? error.message : String(error)}`,
-        nextStep:
-          'Nothing is lost, the journal has everything, but the next start takes longer. Check the disk; it is tried again by itself.',
-      });
+      // A full disk is told as such.
+      if (!isFull()) trouble.raise('checkpoint', failureOf(error));
       throw error;
     }
     trouble.clear('checkpoint', 'The checkpoint is written again.');
@@ -111,3 +107,9 @@ export function createCheckpointSchedule({ clock, trouble, isFull, save }: Check
     },
   };
 }
+
+const failureOf = (error: unknown): Trouble => ({
+  type: 'checkpoint_failed',
+  message: `The checkpoint could not be written: ${error instanceof Error ? error.message : String(error)}`,
+  nextStep: 'Nothing is lost, the journal has everything, but the next start takes longer. Check the disk; it is tried again by itself.',
+});

@@ -1,12 +1,13 @@
 // Owns: data/reserve, and knowing that the disk is full. The reserve is given up so that exits and cancels can be journaled
-// on a full disk; a probe notices when there is room again and allocates it anew.
+// on a full disk, a slice at a time: whoever has filled the disk takes what is given up, too, and must not get all of it at
+// once. A probe notices when there is room again and fills it up.
 // Invariants: nothing here takes room that a commit may need: the probe looks before it writes, and stops for makeRoom.
 
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
 import type { DiskSpace } from './dispatch.ts';
-import { type FileSystem, nullIfAbsent, withFile, writeAll } from './file-system.ts';
+import { type FileSystem, nullIfAbsent, type OpenFile, withFile, writeAll } from './file-system.ts';
 import { isFullError } from './storage-failure.ts';
 import { PROBE_MS, RESERVE_BYTES } from './store-limits.ts';
 import type { TroubleDesk } from './trouble.ts';
@@ -22,9 +23,12 @@ export interface DiskReserveOptions {
   readonly clock: Clock;
   readonly trouble: TroubleDesk;
   readonly bytes?: number;
+  /** The start has met it already. */
+  readonly isKnownFull: boolean;
 }
 
-const CHUNK_BYTES = 1024 * 1024;
+/** Written, and given up, at once. */
+const SLICE_BYTES = 1024 * 1024;
 /** An eighth of the reserve must be free beside it before entries are taken again: with less the disk would be full at once. */
 const ROOM_DIVISOR = 8;
 
@@ -32,34 +36,36 @@ class ReserveFile implements DiskReserve {
   readonly #fs: FileSystem;
   readonly #directory: string;
   readonly #path: string;
+  /** Written and deleted again, to see whether there is room. */
+  readonly #trial: string;
   readonly #clock: Clock;
   readonly #trouble: TroubleDesk;
   readonly #bytes: number;
-  #isThere = false;
+  /** How much of the reserve there is. */
+  #held = 0;
   #full = false;
   #stopped = false;
   #cancelTimer: (() => void) | null = null;
   #probing: Promise<void> | null = null;
   #interrupted = false;
 
-  constructor({ fs, directory, clock, trouble, bytes = RESERVE_BYTES }: DiskReserveOptions) {
+  constructor({ fs, directory, clock, trouble, bytes = RESERVE_BYTES }: Omit<DiskReserveOptions, 'isKnownFull'>) {
     this.#fs = fs;
     this.#directory = directory;
-    this.#path = join(directory, 'reserve');
+    this.#path = reservePath(directory);
+    this.#trial = `${this.#path}.new`;
     this.#clock = clock;
     this.#trouble = trouble;
     this.#bytes = bytes;
   }
 
-  async open(): Promise<void> {
-    await this.#fs.unlink(`${this.#path}.new`).catch(nullIfAbsent);
-    this.#isThere = await withFile(this.#fs, this.#path, 'read', async (file) => (await file.size()) >= this.#bytes)
-      .catch(nullIfAbsent)
-      .then((isThere) => isThere === true);
-    if (this.#isThere) return;
+  async open(isKnownFull: boolean): Promise<void> {
+    await this.#fs.unlink(this.#trial).catch(nullIfAbsent);
+    this.#held = await sizeOf(this.#fs, this.#path);
+    if (isKnownFull) this.noteFull();
+    if (isKnownFull || this.#held >= this.#bytes) return;
     try {
-      await this.#allocate(this.#bytes);
-      await this.#install();
+      await this.#fillUp();
     } catch (error) {
       if (!isFullError(error)) throw error;
       this.noteFull();
@@ -85,9 +91,8 @@ class ReserveFile implements DiskReserve {
   async makeRoom(): Promise<boolean> {
     this.#interrupted = true;
     await this.#probing;
-    if (!this.#isThere) return false;
-    await this.#fs.unlink(this.#path).catch(nullIfAbsent);
-    this.#isThere = false;
+    if (this.#held === 0) return false;
+    this.#held = await giveUpSlice(this.#fs, this.#path, this.#held);
     return true;
   }
 
@@ -118,45 +123,81 @@ class ReserveFile implements DiskReserve {
   /** Whether the reserve fits, and some room beside it. Never throws: a disk that cannot be asked is not known to have room. */
   async #probe(): Promise<boolean> {
     try {
-      const reserve = this.#isThere ? 0 : this.#bytes;
+      const missing = this.#bytes - this.#held;
       const room = Math.ceil(this.#bytes / ROOM_DIVISOR);
-      if ((await this.#fs.freeBytes(this.#directory)) < reserve + room) return false;
-      await this.#allocate(this.#isThere ? room : reserve);
-      if (this.#interrupted) return false;
-      if (!this.#isThere) await this.#install();
-      return true;
+      if ((await this.#fs.freeBytes(this.#directory)) < missing + room) return false;
+      if (missing > 0) await this.#fillUp();
+      else await this.#tryRoom(room);
+      return !this.#interrupted;
     } catch {
       return false;
-    } finally {
-      await this.#fs.unlink(`${this.#path}.new`).catch(() => undefined);
     }
   }
 
-  /** Random bytes: a file system that compresses or leaves holes would not really give the room away. */
-  async #allocate(bytes: number): Promise<void> {
-    const path = `${this.#path}.new`;
+  /** On a disk that turns out to be full the reserve stays what it was. */
+  async #fillUp(): Promise<void> {
+    await withFile(this.#fs, this.#path, 'append', async (file) => {
+      const held = this.#held;
+      try {
+        this.#held += await this.#write(file, this.#bytes - held);
+      } catch (error) {
+        await file.truncate(held);
+        throw error;
+      }
+    });
+  }
+
+  async #tryRoom(bytes: number): Promise<void> {
     try {
-      await withFile(this.#fs, path, 'create', async (file) => {
-        for (let left = bytes; left > 0 && !this.#interrupted; left -= CHUNK_BYTES) {
-          await writeAll(file, randomBytes(Math.min(left, CHUNK_BYTES)));
-        }
-        await file.sync();
-      });
-    } catch (error) {
-      await this.#fs.unlink(path).catch(() => undefined);
-      throw error;
+      await withFile(this.#fs, this.#trial, 'create', (file) => this.#write(file, bytes));
+    } finally {
+      await this.#fs.unlink(this.#trial).catch(() => undefined);
     }
   }
 
-  async #install(): Promise<void> {
-    await this.#fs.rename(`${this.#path}.new`, this.#path);
-    this.#isThere = true;
+  /** Random bytes: a file system that compresses or leaves holes would not really give the room away. Answers how many were written. */
+  async #write(file: OpenFile, bytes: number): Promise<number> {
+    let written = 0;
+    while (written < bytes && !this.#interrupted) {
+      const slice = Math.min(bytes - written, SLICE_BYTES);
+      await writeAll(file, randomBytes(slice));
+      written += slice;
+    }
+    await file.sync();
+    return written;
   }
 }
 
-/** Allocates the reserve where it is missing. On a disk that is full already it starts full. */
+const sizeOf = async (fs: FileSystem, path: string): Promise<number> =>
+  (await withFile(fs, path, 'read', (file) => file.size()).catch(nullIfAbsent)) ?? 0;
+
+/** Answers how much is left of the reserve that had so many bytes. */
+async function giveUpSlice(fs: FileSystem, path: string, held: number): Promise<number> {
+  const left = held - SLICE_BYTES;
+  if (left > 0) {
+    await withFile(fs, path, 'append', async (file) => {
+      await file.truncate(left);
+      await file.sync();
+    });
+    return left;
+  }
+  await fs.unlink(path).catch(nullIfAbsent);
+  return 0;
+}
+
+/** Gives up a slice before the reserve is opened; false where there is none. */
+export async function shrinkReserve(fs: FileSystem, directory: string): Promise<boolean> {
+  const path = reservePath(directory);
+  const held = await sizeOf(fs, path);
+  if (held > 0) await giveUpSlice(fs, path, held);
+  return held > 0;
+}
+
+const reservePath = (directory: string): string => join(directory, 'reserve');
+
+/** Fills the reserve up where it is missing. On a disk that is full already it starts full. */
 export async function openDiskReserve(options: DiskReserveOptions): Promise<DiskReserve> {
   const reserve = new ReserveFile(options);
-  await reserve.open();
+  await reserve.open(options.isKnownFull);
   return reserve;
 }

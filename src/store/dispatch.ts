@@ -49,8 +49,24 @@ export interface CommitLog<E> {
 export interface DiskSpace {
   isFull(): boolean;
   noteFull(): void;
-  /** Gives up the reserve; answers whether there was one. */
+  /** Gives up a slice of the reserve; answers whether there was one. */
   makeRoom(): Promise<boolean>;
+}
+
+/**
+ * Writes on a full disk at the expense of the reserve, slice by slice, until it fits or nothing is left to give up. `isWorthIt`
+ * is asked when the disk is full. Rejects as `write` does.
+ */
+export async function writeWithRoom<T>(space: DiskSpace, write: () => Promise<T>, isWorthIt: () => boolean = () => true): Promise<T> {
+  for (;;) {
+    try {
+      return await write();
+    } catch (error) {
+      if (!(error instanceof StorageError) || error.reason !== 'full') throw error;
+      space.noteFull();
+      if (!isWorthIt() || !(await space.makeRoom())) throw error;
+    }
+  }
 }
 
 export interface DispatcherOptions<S, C, E, R> {
@@ -255,14 +271,8 @@ class GroupCommitDispatcher<S, C, E, R> implements OwnedDispatcher<S, C, R, E> {
   async #append({ at, events }: Batch<S, C, E, R>): Promise<void> {
     const { log, space } = this.#options;
     const record = { seq: this.#committed.seq + 1, at, events };
-    try {
-      await log.append(record);
-    } catch (error) {
-      if (!(error instanceof StorageError) || error.reason !== 'full') throw error;
-      space.noteFull();
-      if (!this.#criticalIsPending() || !(await space.makeRoom())) throw error;
-      await log.append(record);
-    }
+    const append = (): Promise<unknown> => log.append(record);
+    await writeWithRoom(space, append, () => this.#criticalIsPending());
   }
 
   /** An exit anywhere in the line is worth the reserve: what was decided behind a failed batch fails with it. */

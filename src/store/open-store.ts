@@ -8,9 +8,9 @@ import type { Log } from '../log.ts';
 import { createBackups } from './backups.ts';
 import type { CheckpointDocument } from './checkpoint.ts';
 import { createCheckpointSchedule } from './checkpoint-schedule.ts';
-import { createDispatcher, type Dispatcher } from './dispatch.ts';
-import { type DiskReserve, openDiskReserve } from './disk-reserve.ts';
-import { type Failpoint, type FileSystem, nodeFileSystem, noFailpoint, nullIfAbsent } from './file-system.ts';
+import { createDispatcher, type Dispatcher, writeWithRoom } from './dispatch.ts';
+import { type DiskReserve, openDiskReserve, shrinkReserve } from './disk-reserve.ts';
+import { type Failpoint, type FileSystem, nodeFileSystem, noFailpoint } from './file-system.ts';
 import { createJournal } from './journal.ts';
 import { type LoadedState, loadState } from './load-state.ts';
 import { type ProcessTable, systemProcessTable } from './process-identity.ts';
@@ -52,6 +52,8 @@ export interface Store<S, C, E, R> {
   announce(webhook: string): Promise<void>;
   /** Answers with the folder; rejects with StorageError. */
   backupNow(): Promise<string>;
+  /** Runs a write of the data folder that leads out, at the expense of the reserve where the disk is full; it is tried again for each slice. */
+  writeAnyway<T>(write: () => Promise<T>): Promise<T>;
   /** Calls after the first one share its promise. A checkpoint that fails is told, and loses nothing. */
   stop(): Promise<void>;
 }
@@ -67,11 +69,11 @@ export async function openStore<S, C, E, R>(options: StoreOptions<S, C, E, R>): 
   const trouble = createTroubleDesk(onTrouble);
   await fs.makeDirectory(journalDirectory);
   const lost = createLostLock(trouble);
-  const lock = await lockFolder(options, fs, lost.tell);
+  const { lock, isKnownFull } = await lockFolder(options, fs, lost.tell);
   try {
     const loaded = await loadState<S, E>({ fs, failpoint, statePath, journalDirectory, core });
     await fs.syncDirectory(dataDir);
-    const reserve = await openDiskReserve({ fs, directory: dataDir, clock, trouble, ...bytesOf(options.reserveBytes) });
+    const reserve = await openDiskReserve({ fs, directory: dataDir, clock, trouble, isKnownFull, ...bytesOf(options.reserveBytes) });
     return assemble({ ...options, fs, failpoint, trouble, lock, lost, loaded, reserve, journalDirectory, statePath });
   } catch (error) {
     await lock.release();
@@ -86,19 +88,19 @@ async function lockFolder<S, C, E, R>(
   { dataDir, clock, webhook = null, processes = systemProcessTable }: StoreOptions<S, C, E, R>,
   fs: FileSystem,
   onLost: (message: string) => void,
-): Promise<ProcessLock> {
+): Promise<{ lock: ProcessLock; isKnownFull: boolean }> {
   const acquire = (): Promise<ProcessLock> => acquireProcessLock({ fs, path: join(dataDir, 'lock'), clock, processes, webhook, onLost });
-  try {
-    return await acquire();
-  } catch (error) {
-    if (!isFullError(error)) throw error;
-    await fs.unlink(join(dataDir, 'reserve')).catch(nullIfAbsent);
-    return acquire().catch((again: unknown) => refuseFull(dataDir, again));
+  for (let isKnownFull = false; ; isKnownFull = true) {
+    try {
+      return { lock: await acquire(), isKnownFull };
+    } catch (error) {
+      if (!isFullError(error)) throw error;
+      if (!(await shrinkReserve(fs, dataDir))) refuseFull(dataDir, error);
+    }
   }
 }
 
 function refuseFull(dataDir: string, error: unknown): never {
-  if (!isFullError(error)) throw error;
   throw new StoreRefusedError(
     `the disk of ${dataDir} is full and the reserve is used up: not even the lock fits. Make room on it and start again. ` +
       'Nothing acknowledged is lost; until then nobody watches what is open: look at the venue.',
@@ -166,7 +168,14 @@ function assemble<S, C, E, R>(parts: Parts<S, C, E, R>): Store<S, C, E, R> {
     clock,
     trouble,
     isFull,
-    save: () => file.save(documentOf(core, clock, dispatcher.committed(), loaded)),
+    async save() {
+      try {
+        await file.save(documentOf(core, clock, dispatcher.committed(), loaded));
+      } catch (error) {
+        if (isFullError(error)) reserve.noteFull();
+        throw error;
+      }
+    },
   });
   const forget = dispatcher.onCommit(() => {
     schedule.noteChange(fresh);
@@ -214,6 +223,7 @@ function assemble<S, C, E, R>(parts: Parts<S, C, E, R>): Store<S, C, E, R> {
     announce: (webhook) =>
       lock.announce(webhook).catch((err: unknown) => log.warn({ err }, 'the lock could not be told where the webhook is')),
     backupNow: () => backups.backupNow(),
+    writeAnyway: (write) => writeWithRoom(reserve, write),
     stop: () => (stopping ??= stop()),
   };
 }

@@ -24,7 +24,17 @@ function linesOf(strategies: string, now = 0, env: Readonly<Record<string, strin
     const loaded = loadConfig({ ...processInput([]), env: { WEBHOOK_SECRET, ADMIN_TOKEN, CONSOLE_TOKEN, TIMEZONE: 'UTC', ...env }, cwd });
     if (loaded.type === 'invalid') throw new Error('the configuration of the test is wrong');
     const { config } = loaded;
-    return startLines({ config, version: '1', url: URL_HERE, greeting: 'Chat:', console: true, notes: [], state: emptyState(), now });
+    return startLines({
+      config,
+      version: '1',
+      url: URL_HERE,
+      greeting: 'Chat:',
+      console: true,
+      notes: [],
+      diskTrouble: null,
+      state: emptyState(),
+      now,
+    });
   } finally {
     rmSync(cwd, { recursive: true });
   }

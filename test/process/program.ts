@@ -22,6 +22,8 @@ export interface Program {
   /** What the build has put into one file. */
   readonly bundle: string;
   run(args: readonly string[], env?: Readonly<Record<string, string>>): Run;
+  /** Run by a command that becomes the program. */
+  runUnder(wrapper: readonly [string, ...string[]], args: readonly string[], env?: Readonly<Record<string, string>>): Run;
   /** As `npm start` does: under a shell that waits for it. */
   runWithNpm(args: readonly string[], env?: Readonly<Record<string, string>>): Run;
   /** Kills what still runs. */
@@ -55,6 +57,7 @@ export async function buildProgram(name: string): Promise<Program> {
     folder,
     bundle: join(dirname(main), 'bundle'),
     run: (args, env = {}) => start(process.execPath, [main, ...args], env),
+    runUnder: ([command, ...words], args, env = {}) => start(command, [...words, process.execPath, main, ...args], env),
     // the second command keeps the shell from becoming the first
     runWithNpm: (args, env = {}) =>
       start('sh', ['-c', '"$0" "$@"; exit $?', process.execPath, main, ...args], { npm_lifecycle_event: 'start', ...env }),

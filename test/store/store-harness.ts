@@ -34,7 +34,7 @@ function singleProcess(): ProcessTable {
 export const RESERVE = 10_000;
 
 export async function openHarness(
-  options: { disk?: MemoryDisk; clock?: FakeClock; core?: CounterCore; failpoint?: Failpoint } = {},
+  options: { disk?: MemoryDisk; clock?: FakeClock; core?: CounterCore; failpoint?: Failpoint; reserveBytes?: number } = {},
 ): Promise<Harness> {
   const { disk = createMemoryDisk(), clock = createFakeClock(), core = counterCore } = options;
   const troubles: Trouble[] = [];
@@ -48,7 +48,7 @@ export async function openHarness(
     onTrouble: (trouble) => void troubles.push(trouble),
     log: { warn: note, error: note },
     processes: singleProcess(),
-    reserveBytes: RESERVE,
+    reserveBytes: options.reserveBytes ?? RESERVE,
     ...(options.failpoint === undefined ? {} : { failpoint: options.failpoint }),
   });
   return { disk, clock, store, troubles, logged };

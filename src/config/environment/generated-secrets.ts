@@ -53,8 +53,9 @@ export function openGeneratedSecrets(dataDir: string, names: readonly GeneratedN
       if (found.type === 'invalid') return found;
       const missing = names.filter((name) => !found.secrets.has(name));
       const secrets = new Map([...found.secrets, ...missing.map((name) => [name, makeSecret()] as const)]);
-      if (missing.length === 0 || writeSecrets(path, secrets, found.isThere))
-        return { type: 'ok', secrets, created: missing, warnings: found.warnings };
+      const end = missing.length === 0 ? 'kept' : keepSecrets(path, secrets, found.isThere);
+      const warnings = end === 'full' ? [...found.warnings, notKept(path, missing)] : found.warnings;
+      if (end !== 'taken') return { type: 'ok', secrets, created: missing, warnings };
       if (round === 2)
         return unusable(path, 'another process changes it again and again', 'Stop the other process that uses this DATA_DIR.');
     }
@@ -123,8 +124,8 @@ function readEntries(path: string, text: string, warnings: readonly Problem[]): 
   return faults.length > 0 ? { type: 'invalid', problems: faults } : { type: 'ok', isThere: true, secrets, warnings };
 }
 
-/** False: the file was created by someone else meanwhile. */
-function writeSecrets(path: string, secrets: ReadonlyMap<GeneratedName, string>, isThere: boolean): boolean {
+/** `taken`: the file was created by someone else meanwhile. `full`: on a disk without room a start goes on: it may be the way out of a position. */
+function keepSecrets(path: string, secrets: ReadonlyMap<GeneratedName, string>, isThere: boolean): 'kept' | 'taken' | 'full' {
   const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`;
   try {
     writeDraft(draft, HEADER + [...secrets].map(([name, secret]) => `${name}=${secret}\n`).join(''));
@@ -132,12 +133,20 @@ function writeSecrets(path: string, secrets: ReadonlyMap<GeneratedName, string>,
     else rmSync(draft);
   } catch (error) {
     rmSync(draft, { force: true });
-    if (errorCode(error) === 'EEXIST') return false;
+    if (errorCode(error) === 'EEXIST') return 'taken';
+    if (['ENOSPC', 'EDQUOT'].includes(errorCode(error) ?? '')) return 'full';
     throw error;
   }
   syncFolder(path);
-  return true;
+  return 'kept';
 }
+
+const notKept = (path: string, names: readonly GeneratedName[]): Problem =>
+  problem(
+    placeOf(path),
+    `the disk is full: what was made now holds for this run only (${names.join(', ')}).`,
+    'Make room on the disk that DATA_DIR is on; the next start makes them anew and keeps them.',
+  );
 
 function writeDraft(draft: string, text: string): void {
   const handle = openSync(draft, 'wx', 0o600);
