@@ -15,12 +15,14 @@ import { randomHex as cryptoHex } from './boot/random-hex.ts';
 import { openHistory } from './boot/retired-signals.ts';
 import { sampleCommand, sendSample } from './boot/sample-alert.ts';
 import { sayTrouble, tellChat } from './boot/say-trouble.ts';
+import { refusedFromHere } from './boot/sends-from-here.ts';
 import { startLines } from './boot/start-lines.ts';
 import { STOP_WORK_MS } from './boot/stop-limits.ts';
 import { tradingCore } from './boot/trading-core.ts';
 import type { PaperTuning } from './brokers/paper/tuning.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Config } from './config/config.ts';
+import { localHost } from './config/local-host.ts';
 import type { HttpServer } from './http/create-server.ts';
 import { createLog, type LineStream, type Log } from './log.ts';
 import { createRedactor } from './redact.ts';
@@ -61,7 +63,7 @@ export interface Overrides {
 }
 
 export interface App {
-  /** The address that HTTP listens on, without a slash at its end. */
+  /** Where HTTP listens, as this machine calls it, without a slash at its end. */
   readonly url: string;
   readonly dispatcher: Dispatcher;
   readonly log: Log;
@@ -113,7 +115,7 @@ async function open(configured: Config, overrides: Overrides, closers: Closers):
     clock,
     core: tradingCore(config.settings),
     log,
-    webhook: config.port === 0 ? null : `http://${config.host}:${config.port}/webhook`,
+    webhook: config.port === 0 ? null : `http://${localHost(config.host)}:${config.port}/webhook`,
     failpoint,
     onTrouble(trouble) {
       parts.diskTrouble = trouble.type === 'recovered' ? null : trouble;
@@ -136,7 +138,7 @@ async function open(configured: Config, overrides: Overrides, closers: Closers):
     clock,
     log,
     failpoint,
-    writeAnyway: store.writeAnyway,
+    writeAnyway: (write) => store.writeAnyway(write),
     ...given('fs', overrides.fs),
     ...given('paperTuning', overrides.paperTuning),
   });
@@ -173,7 +175,8 @@ async function open(configured: Config, overrides: Overrides, closers: Closers):
     ...given('requestTimeoutMs', overrides.requestTimeoutMs),
   });
   parts.http = http;
-  Object.assign(address, await http.listen());
+  const { port } = await http.listen();
+  Object.assign(address, { url: `http://${localHost(config.host)}:${port}`, port });
   closers.add(() => http.stop());
   if (config.port === 0) await store.announce(`${address.url}/webhook`);
 
@@ -204,7 +207,8 @@ function openChat(ground: Ground, address: { readonly url: string; readonly port
   if (config.telegram.token !== null) return Promise.resolve(openTelegram(ground, config.telegram.token));
   return openConsole(ground, {
     port: () => address.port,
-    sampleCommand: () => sampleCommand(`${address.url}/webhook`, { ...config, secret: config.webhookSecret }),
+    sampleCommand: () =>
+      refusedFromHere(config) === null ? sampleCommand(`${address.url}/webhook`, { ...config, secret: config.webhookSecret }) : null,
     async sample() {
       const server = http();
       return server === null ? { ok: false, error: 'Signalman is still starting; try again.' } : sendSample(server.alertPorts);

@@ -16,7 +16,7 @@ const PERSON = 1;
 export interface ConsoleOptions {
   /** Known once HTTP listens. */
   readonly port: () => number;
-  readonly sampleCommand: () => string;
+  readonly sampleCommand: () => string | null;
   readonly sample: () => Promise<SampleOutcome>;
 }
 

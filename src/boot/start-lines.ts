@@ -1,11 +1,13 @@
 // Owns: the few lines of `npm start`: where the webhook and the chat are, which accounts are paper, and the one next step.
 
 import type { Config } from '../config/config.ts';
+import { listensEverywhere } from '../config/local-host.ts';
 import { calendarsUsed } from '../core/engine/limits/calendars-used.ts';
 import type { State } from '../core/engine/state.ts';
 import type { Instant } from '../core/model/ids.ts';
 import { unlistedAt } from '../core/model/trading-calendar.ts';
 import { sampleCommand } from './sample-alert.ts';
+import { refusedFromHere } from './sends-from-here.ts';
 
 export interface StartFacts {
   readonly config: Config;
@@ -30,6 +32,8 @@ function accountLine(config: Config): string {
 
 const made = (config: Config, name: string): boolean => config.generated.includes(name);
 
+const BUTTON = 'open the chat link in a browser and press "Send a sample alert"';
+
 /** The sample names no strategy: without one called default it would be refused, so another address only explains it. */
 function nextSteps({ config, console, url }: StartFacts): readonly string[] {
   const names = [...config.settings.strategies.keys()];
@@ -37,14 +41,17 @@ function nextSteps({ config, console, url }: StartFacts): readonly string[] {
   const isTaken = first === undefined || names.some((name) => name === 'default');
   const address = isTaken ? `${url}/webhook` : `${url}/webhook/${first}?dry_run=1`;
   const secret = made(config, 'WEBHOOK_SECRET') ? config.webhookSecret : null;
-  const sample = `          ${sampleCommand(address, { ...config, secret })}`;
-  if (!isTaken)
+  const point = isTaken ? `point an alert at ${url}/webhook` : `point an alert at ${url}/webhook/<strategy> (${names.join(', ')})`;
+  const refused = refusedFromHere(config);
+  if (refused !== null)
     return [
-      `Next:     point an alert at ${url}/webhook/<strategy> (${names.join(', ')}); this one is only explained, and not traded:`,
-      sample,
+      `Next:     ${isTaken && console ? BUTTON : `${point}, or paste one into the chat: it is explained`}. From a terminal here an alert gets 403:`,
+      `          WEBHOOK_ALLOWED_IPS does not name this machine (${refused}).`,
     ];
-  if (console) return ['Next:     open the chat link in a browser and press "Send a sample alert", or send it from a terminal:', sample];
-  return [`Next:     point an alert at ${url}/webhook; this one tries it:`, sample];
+  const sample = `          ${sampleCommand(address, { ...config, secret })}`;
+  if (!isTaken) return [`Next:     ${point}; this one is only explained, and not traded:`, sample];
+  if (console) return [`Next:     ${BUTTON}, or send it from a terminal:`, sample];
+  return [`Next:     ${point}; this one tries it:`, sample];
 }
 
 /** The halt of a kill switch, a failed invariant or a backup outlives the process. */
@@ -79,7 +86,7 @@ export function startLines(facts: StartFacts): string {
   const file = `${config.dataDir}/generated.env`;
   const lines = [
     `Signalman ${version}`,
-    `Webhook:  ${config.publicUrl === null ? '' : `${config.publicUrl}/webhook, here `}${url}/webhook`,
+    `Webhook:  ${config.publicUrl === null ? '' : `${config.publicUrl}/webhook, here `}${url}/webhook${listensEverywhere(config.host) ? ', on every address of this machine' : ''}`,
     greeting,
     accountLine(config),
     ...haltLine(facts),

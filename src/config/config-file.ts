@@ -19,7 +19,7 @@ import { notYet, readWord } from './file-fields.ts';
 import { openFile, problem, type Problem } from './problem.ts';
 import type { Renamed } from './seed-keys.ts';
 import { demoStrategy, readStrategy } from './sections/strategy-section.ts';
-import type { FileText } from './read-text-file.ts';
+import { type FileText, readableRemedy } from './read-text-file.ts';
 import { parseYaml } from './yaml-document.ts';
 
 export interface ConfigFileReading {
@@ -57,13 +57,7 @@ export function readConfigFile(text: FileText, file: string): ConfigFileReading 
   const failed = (problems: readonly Problem[]): ConfigFileReading => ({ ...demo, renamed: [], problems, warnings: [] });
   if (text.type === 'absent') return failed([]);
   if (text.type === 'unreadable') {
-    return failed([
-      problem(
-        { file, line: null, key: null },
-        `the file cannot be read: ${text.reason}.`,
-        'Make it readable for the user that runs Signalman, as UTF-8 text.',
-      ),
-    ]);
+    return failed([problem({ file, line: null, key: null }, `the file cannot be read: ${text.reason}.`, readableRemedy())]);
   }
   const parsed = parseYaml(text.text, file);
   if (parsed.type === 'invalid') return failed(parsed.problems);

@@ -35,6 +35,12 @@ function readBytes(path: string): { readonly bytes: Buffer; readonly open: boole
   }
 }
 
+/** What mends a file that is unreadable. The number, because in a container the user is another than the one who wrote the file. */
+export function readableRemedy(): string {
+  const uid = process.getuid?.();
+  return `Make it readable for the user that runs Signalman${uid === undefined ? '' : ` (uid ${uid})`}, as UTF-8 text.`;
+}
+
 /** `ENOENT` and the like; null where the error has none. */
 export const errorCode = (error: unknown): string | null =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;

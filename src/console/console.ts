@@ -33,8 +33,8 @@ export interface ConsoleOptions<C extends Context> {
   readonly timeZone: string;
   /** The word on the badge: PAPER or SANDBOX. */
   readonly mode: () => string;
-  /** The line for a terminal that sends the sample alert; shown only to a browser that is signed in. */
-  readonly sampleCommand: () => string;
+  /** The line for a terminal that sends the sample alert; shown only to a browser that is signed in. Null: no alert of this machine is let in. */
+  readonly sampleCommand: () => string | null;
   readonly sample: () => Promise<SampleResult>;
   /** Masks secrets in what the person writes. */
   readonly redact: (text: string) => string;

@@ -1,6 +1,7 @@
 // Owns: whether a Signalman runs on the data folder, and whether its address can be had. The lock is read, never taken.
 
 import { createServer } from 'node:net';
+import { localHost } from '../config/local-host.ts';
 import type { LockHolder } from '../store/process-lock.ts';
 import { failed, ok, reasonOf, type Finding } from './finding.ts';
 
@@ -10,9 +11,6 @@ export interface ProcessCheck {
   readonly runningAt: string | null;
   readonly isRunning: boolean;
 }
-
-/** What a wildcard address is called from this machine. */
-const reachable = (host: string): string => (host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host);
 
 export async function checkProcess(
   { host, port }: { readonly host: string; readonly port: number },
@@ -28,7 +26,7 @@ export async function checkProcess(
   if (holder === null)
     return { findings: [ok('process', 'none runs on this folder'), await checkPort(host, port)], runningAt: null, isRunning: false };
   const running = ok('process', `${holder.pid} on ${holder.host} runs since ${holder.startedAt}`);
-  const url = port === 0 ? null : `http://${reachable(host)}:${port}`;
+  const url = port === 0 ? null : `http://${localHost(host)}:${port}`;
   return { findings: [running, ...(url === null ? [] : [await askHealth(url)])], runningAt: url, isRunning: true };
 }
 

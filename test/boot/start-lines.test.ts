@@ -53,6 +53,18 @@ it('without one, the strategies are named, and the sample is only explained', ()
   expect(lines).not.toContain('Send a sample alert');
 });
 
+it('an alert from here that would be refused is not proposed, and it is said why', () => {
+  const strategies = { taken: 'default: { account: paper }', explained: 'trend: { account: paper }' };
+  for (const strategy of Object.values(strategies)) {
+    const lines = linesOf(strategy, 0, { WEBHOOK_ALLOWED_IPS: 'tradingview' });
+    expect(lines).not.toContain('curl -X POST');
+    expect(lines).toMatch(/From a terminal here an alert gets 403:\n +WEBHOOK_ALLOWED_IPS does not name this machine \(127\.0\.0\.1\)\./);
+    expect(linesOf(strategy, 0, { WEBHOOK_ALLOWED_IPS: 'tradingview, 127.0.0.0/8' })).toContain('curl -X POST');
+    expect(linesOf(strategy, 0, { WEBHOOK_ALLOWED_IPS: '192.0.2.7', HOST: '192.0.2.7' })).toContain('curl -X POST');
+  }
+  expect(linesOf(strategies.taken, 0, { WEBHOOK_ALLOWED_IPS: 'tradingview' })).toContain('press "Send a sample alert"');
+});
+
 it('say of which market the holidays are not known any more, and what is taken for true', () => {
   const stop = 'default: { account: paper, protection: { time_stop: { before_close: 10m, calendar: nse } } }';
   const [december, january] = ['2026-12-30T06:00:00Z', '2027-01-04T06:00:00Z'].map((at) => linesOf(stop, Date.parse(at)));

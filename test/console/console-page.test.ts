@@ -159,12 +159,15 @@ describe.skipIf(!hasBrowser)('the page', { timeout: 60_000 }, () => {
     expect(heights).toEqual([42, 42, 42, 42, 42, 42, 42]);
   });
 
-  it('copies the line for a terminal', async () => {
+  it('copies the line for a terminal; where its alert would be refused, that is said instead', async () => {
     const made = await run();
     const page = await open(made);
     await page.locator('.side').getByRole('button', { name: 'Copy' }).click();
     await page.locator('.side').getByText('Copied').waitFor();
     expect(await page.evaluate('navigator.clipboard.readText()')).toContain(`curl -X POST http://127.0.0.1:${made.port}/webhook`);
+    const refusing = await open(await run({ overrides: { sampleCommand: () => null } }));
+    await refusing.locator('.side').getByText('An alert from a terminal of this machine gets 403').waitFor();
+    expect(await refusing.getByRole('button', { name: 'Copy' }).count()).toBe(0);
   });
 
   it('a tap waits with its buttons off, shows the answer, and the card goes on in the same place', async () => {

@@ -18,7 +18,7 @@ export function exposureCheck(env: Env, values: EnvValues): readonly Problem[] {
     warn(
       'HOST',
       'other machines reach this address, and HTTP carries secrets as they are, for everyone on the way to read.',
-      'Put a proxy or tunnel with TLS in front of it and let a firewall pass only that, or write HOST=127.0.0.1.',
+      'Put a proxy or tunnel with TLS in front of it and let a firewall pass only that, or write HOST=127.0.0.1. In a container publish the port to 127.0.0.1 only, as compose.yaml does.',
     );
   if (holdsEverybody(env.TRUSTED_PROXIES))
     warn(

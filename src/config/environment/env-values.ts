@@ -5,7 +5,7 @@ import { parseEnvFile } from './env-file.ts';
 import { ACCOUNT_KEY, ENV_KEY_NAMES, envKey } from './env-table.ts';
 import { openFile, problem, type Place, type Problem } from '../problem.ts';
 import { SEED_ENV_KEYS } from '../seed-keys.ts';
-import type { FileText } from '../read-text-file.ts';
+import { type FileText, readableRemedy } from '../read-text-file.ts';
 import { nearestKey } from '../suggest-name.ts';
 
 export interface EnvValue {
@@ -31,13 +31,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   const problems: Problem[] = [];
   const warnings: Problem[] = [];
   if (envFile.type === 'unreadable') {
-    problems.push(
-      problem(
-        { file, line: null, key: null },
-        `the file cannot be read: ${envFile.reason}.`,
-        'Make it readable for the user that runs Signalman, as UTF-8 text.',
-      ),
-    );
+    problems.push(problem({ file, line: null, key: null }, `the file cannot be read: ${envFile.reason}.`, readableRemedy()));
   }
   const parsed = parseEnvFile(envFile.type === 'text' ? envFile.text : '', file);
   problems.push(...parsed.problems);

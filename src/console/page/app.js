@@ -71,7 +71,11 @@ function showName(name) {
   document.title = name;
 }
 
+/** Null: WEBHOOK_ALLOWED_IPS leaves this machine out, so that the line would get 403. */
 function showSampleCommand(command) {
+  for (const place of document.querySelectorAll('[data-curl-works]')) place.hidden = command === null;
+  for (const place of document.querySelectorAll('[data-curl-refused]')) place.hidden = command !== null;
+  if (command === null) return;
   for (const place of document.querySelectorAll('[data-curl]')) {
     const button = element('button', { type: 'button', className: 'copy', title: 'Copy' }, icon('copy'), element('span', {}, 'Copy'));
     button.addEventListener('click', () => void copyCommand(button, command));
