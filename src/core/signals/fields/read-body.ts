@@ -98,12 +98,15 @@ function orderForm(trimmed: string, text: string): Body | null {
   return bodyOfFields('form', key === undefined ? json.value : new Map([...json.value, ['jKey', decodePart(key) ?? key]]), text);
 }
 
+/** `[SIGNAL] BTCUSDT …`: a word in brackets and a text behind it, which no JSON has. */
+const TAG_IN_BRACKETS = /^\[[A-Za-z][\w !.-]{0,30}\][ \t]*[^\s,\]}]/;
+
 /** What a text is, see {@link readBody}. */
 export function readBodyText(text: string): Body {
   const trimmed = text.trim();
   if (trimmed === '') return refused(text, 'NOT_UNDERSTOOD', 'The alert is empty.');
   const first = trimmed.charAt(0);
-  const looksLikeJson = first === '{' || first === '[' || first === '"' || JSON_SCALAR.test(trimmed);
+  const looksLikeJson = first === '{' || (first === '[' && !TAG_IN_BRACKETS.test(trimmed)) || first === '"' || JSON_SCALAR.test(trimmed);
   if (looksLikeJson && !LEADING_PLACEHOLDER.test(trimmed)) {
     const json = readJson(text);
     if (json.ok) return bodyOfJson(json.value, text);
