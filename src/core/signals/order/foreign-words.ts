@@ -107,8 +107,10 @@ const MEANINGS: readonly (readonly [english: string, phrases: readonly string[]]
   ['risk', ['risiko', 'riesgo', 'риск']],
   ['signal', ['señal', 'сигнал']],
 ];
+/** Small letters, with the i of Turkish, whose capitals are I and İ, as any other. */
+const fold = (text: string): string => text.toLowerCase().replaceAll('ı', 'i').replaceAll('\u0307', '');
 const ENGLISH: ReadonlyMap<string, string> = new Map(
-  MEANINGS.flatMap(([english, phrases]) => phrases.map((phrase): [string, string] => [phrase, english])),
+  MEANINGS.flatMap(([english, phrases]) => phrases.map((phrase): [string, string] => [fold(phrase), english])),
 );
 /** The phrases by their first word, longest first. A post without any of these words is in none of the languages. */
 const BY_FIRST_WORD: ReadonlyMap<string, readonly string[]> = [...ENGLISH.keys()]
@@ -122,11 +124,8 @@ const LETTER = /\p{L}/u;
 
 /** The phrase that begins at `from`, or null: it ends where its last word ends. */
 function phraseAt(text: string, from: number, word: string): string | null {
-  for (const phrase of BY_FIRST_WORD.get(word.toLowerCase()) ?? []) {
-    const written = text
-      .slice(from, from + phrase.length)
-      .toLowerCase()
-      .replaceAll('-', ' ');
+  for (const phrase of BY_FIRST_WORD.get(fold(word)) ?? []) {
+    const written = fold(text.slice(from, from + phrase.length)).replaceAll('-', ' ');
     if (written === phrase && !LETTER.test(text.charAt(from + phrase.length))) return phrase;
   }
   return null;
@@ -166,7 +165,9 @@ const TALK = new RegExp(
     'olası|محتمل|ملغي|ملغى|منتهي|تجريبي|expir[eéa]\\p{L}*|abgelaufen|scadut\\p{L}*|истек\\p{L}*|perdid[oa]s?|archiv\\p{L}*|alt(?:es|e)? signal|surveill\\p{L}*|manqué\\p{L}*',
     'خسارة|إذا|اذا|عند|انتظر|انتظار|لا|ليس|ربما|إلغاء|الغاء|أمس|فوق|تحت|كسر|نتيجة',
     'отмен\\p{L}*|удал\\p{L}+|вчера|выше|ниже|пробо\\p{L}+',
-  ].join('|')})(?!\\p{L})`,
+  ]
+    .join('|')
+    .replaceAll('ı', 'i')})(?!\\p{L})`,
   'iu',
 );
 /** The same where words stand without blanks. */
@@ -188,10 +189,10 @@ export interface Translated {
 export function translatePost(text: string): Translated | null {
   // the letter of Cyrillic that looks like the x of 5x
   const latin = text.replaceAll(/(?<=\d ?)[хХ](?!\p{L})/gu, 'x');
-  const known = TURKISH.test(latin) ? latin.replaceAll(TURKISH_BUY, 'buy').replaceAll(TURKISH_SELL, 'sell') : latin;
+  const known = TURKISH.test(fold(latin)) ? latin.replaceAll(TURKISH_BUY, 'buy').replaceAll(TURKISH_SELL, 'sell') : latin;
   const translated = withPhrases(known);
   if (translated === latin) return null;
-  return { text: TALK.test(translated) || TALK_UNPARTED.test(text) || SPACED.test(text) ? null : translated };
+  return { text: TALK.test(fold(translated)) || TALK_UNPARTED.test(text) || SPACED.test(text) ? null : translated };
 }
 
 /** Words for "close" that stand in a command of one line, and the words of the position that may stand with them. */
@@ -230,7 +231,7 @@ export function translateClose(line: string): string | null {
 /** The English word for an action in one of these languages, by its small letters; null for any other word. */
 export function englishAction(word: string): string | null {
   const small = word.trim().toLowerCase();
-  const english = ENGLISH.get(small);
+  const english = ENGLISH.get(fold(small));
   if (english === 'buy' || english === 'sell' || english === 'long' || english === 'short') return english;
   if (CLOSE_WORDS.has(small)) return 'close';
   return small === '平多' ? 'closelong' : small === '平空' ? 'closeshort' : null;
