@@ -9,7 +9,7 @@ const NAMES_IT = (line: string): string =>
 const reason = (lines: readonly string[]): string | undefined => readAlert(lines.join('\n')).refusal?.message;
 
 describe('a line that is in the way of a signal', () => {
-  it.each(['Let it run', 'Abort', 'Wrong pair, sorry', 'Breakout only'])('is named: %s', (line) => {
+  it.each(['Let it cool', 'Abort', 'Wrong pair, sorry', 'Breakout only'])('is named: %s', (line) => {
     expect(reason([...SIGNAL, line])).toBe(NAMES_IT(line));
     expect(reason([...SIGNAL.slice(0, 2), line, ...SIGNAL.slice(2)])).toBe(NAMES_IT(line));
   });
@@ -26,7 +26,7 @@ describe('a line that is in the way of a signal', () => {
 
   it('is none of two, and none in a text that is no signal', () => {
     for (const lines of [
-      [...SIGNAL, 'Abort', 'Let it run'],
+      [...SIGNAL, 'Abort', 'Let it cool'],
       ['hello', 'how are you'],
     ])
       expect(reason(lines)).toBe('The message is text of several lines, which is not understood as an order.');

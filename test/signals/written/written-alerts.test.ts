@@ -67,6 +67,7 @@ import { PARTS_IN_WORDS, SAID_IN_A_LINE } from './said-in-a-line.ts';
 import { SAID_IN_ROOMS } from './said-in-rooms.ts';
 import { SAID_OF_ITSELF } from './said-of-itself.ts';
 import { SHAPES_OF_POSTS } from './shapes-of-posts.ts';
+import { SMALL_TALK } from './small-talk.ts';
 import { TONGUES_AND_TRAPS } from './tongues-and-traps.ts';
 import { LETTERS_AND_TAGS, TOOLS_AND_PAIRS } from './tools-and-pairs.ts';
 import { UPDATES_AND_TALK } from './updates-and-talk.ts';
@@ -133,6 +134,7 @@ describe.each([
   ['bodies of bots', NATIVE_BOTS],
   ['JSON and forms of home-grown senders', POSTED_JSON],
   ['one line more below a signal', BELOW_A_SIGNAL],
+  ['small talk, and what only looks like it', SMALL_TALK],
   ['orders and exits said in a line', SAID_IN_A_LINE],
   ['signals of rooms', SAID_IN_ROOMS],
   ['posts with one thing that is easily lost', SHAPES_OF_POSTS],

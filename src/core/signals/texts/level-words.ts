@@ -2,7 +2,7 @@
 // post is not understood: the price without them would be another level.
 
 import { areUnlike } from './posted-levels.ts';
-import { HARMLESS } from './posted-talk.ts';
+import { isSmallTalk } from './small-talk.ts';
 
 /** `1.0801 (50 pips)`, `1.0951 - Reward 60 pip`: how far a price is, told beside it. */
 const DISTANCE_BESIDE =
@@ -24,13 +24,27 @@ const isSpaced = (text: string): boolean => {
   return second === '000' || areUnlike(first, second);
 };
 
-/** Words behind a level that withdraw it or put it off; what a level has to do with profit or distance is said there as well. */
-const TURNS_LEVEL =
-  /\b(?:no|not|only|tomorrow|tonight|next (?:day|week|session)|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|until|till|before|over|ended|finished|touched|trigger\w*|activat\w+|active|already|so far|idea|old|demo|paper|half|double|revers\w+|flip|correction|typo|close|mental|void|done)\b/i;
+/** What may stand beside a number and say no more than which level it is, or in what it counts. */
+const BESIDE_LEVEL: ReadonlySet<string> = new Set(
+  `cmp mkt market price current now at around near about approx approximately circa from to till and or up between below above under zone area range
+  level levels first second third fourth final last max min limit order usd usdt usdc eur gbp inr rs rupees dollars dollar tp tps target targets sl stop
+  loss entry entries reward risk rr r null percentage pips pip points pts ticks strict strictly hard tight safe conservative aggressive main manual the
+  a of x better support resistance please pls swing roi moon moonbag`.split(/\s+/),
+);
 /** In a post of another language its words are not known here. */
 const ANY_WORD = /(?<!\p{L})(?!(?:usd[tc]?|eur|inr|and|or|to|now|market)(?!\p{L}))\p{L}{3,}/iu;
-const turnsLevel = (text: string, isForeign: boolean): boolean =>
-  TURNS_LEVEL.test(text.replaceAll(HARMLESS, ' ')) || (isForeign && ANY_WORD.test(text));
+const WORD = /\p{L}[\p{L}'’]*/gu;
+const saysMore = (text: string): boolean => (text.match(WORD) ?? []).some((word) => !BESIDE_LEVEL.has(word.toLowerCase()));
+/** Behind the last number may stand what says nothing of it: `2650 good luck`. */
+const BEHIND_NUMBERS = /[^\d%]*$/;
+
+/** Words beside a level may withdraw it, put it off or guard it: what is not known to do nothing of the kind makes another level of it. */
+function turnsLevel(text: string, isForeign: boolean): boolean {
+  if (isForeign) return ANY_WORD.test(text);
+  if (!saysMore(text)) return false;
+  const behind = BEHIND_NUMBERS.exec(text)?.[0] ?? '';
+  return saysMore(text.slice(0, text.length - behind.length)) || !isSmallTalk(behind, '');
+}
 
 /** The same without how far the price is, told beside it. */
 export const withoutDistance = (text: string): string => text.replace(DISTANCE_BESIDE, '');

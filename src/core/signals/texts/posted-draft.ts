@@ -36,6 +36,8 @@ export interface SignalText {
   /** Lines that were passed over, and those of them that begin with no word that is known. */
   readonly unread: readonly string[];
   readonly unknown: readonly string[];
+  /** Lines that are known to say nothing of the trade. */
+  readonly remarks: readonly string[];
   /** In words of another language, whose numbers have their points and commas the other way round. */
   readonly isForeign: boolean;
   /** What follows is how Cornix is to trail. */
@@ -123,6 +125,7 @@ export function emptyDraft(isForeign: boolean, hasPointGroups: boolean): PostDra
     grouped: null,
     unread: [],
     unknown: [],
+    remarks: [],
     isForeign,
     isTrailing: false,
     hasPointGroups,

@@ -29,7 +29,7 @@ export const isMarket = (word: string): boolean =>
 
 /** Words that may stand in the line of the market and say nothing that is traded. */
 const FILLERS: ReadonlySet<string> = new Set(
-  'on at now in the futures future spot perp perpetual signal alert setup trade new entry crypto forex market order cmp regular vip free'.split(
+  'on at now in the futures future spot perp perpetual signal alert setup trade new entry crypto forex market order cmp regular vip free scalp scalping swing intraday quick'.split(
     ' ',
   ),
 );
@@ -71,7 +71,7 @@ export const isName = (word: string): boolean =>
 
 /** The line of the market: `#BTC/USDT SHORT`, `GOLD Buy 2391- 2389`, `Short ETHUSDC 5x`. False: it holds something else. */
 export function readHeadline(draft: PostDraft, line: string, isLone: boolean): boolean {
-  if ((line.match(REMARK) ?? []).some((remark) => steers(remark))) return false;
+  if ((line.match(REMARK) ?? []).some((remark) => steers(remark, line))) return false;
   const words = line
     .replace(LISTED, '')
     .replace(CHART, ' ')

@@ -6,6 +6,8 @@ import { ARROW_IN_FRONT } from './posted-arrows.ts';
 export interface PostLine {
   readonly text: string;
   readonly isMarked: boolean;
+  /** It is known to say nothing of the trade. */
+  readonly saysNothing?: boolean;
 }
 
 /** What a line that is plain already has none of. */
@@ -41,6 +43,8 @@ const INLINE_LABEL =
   /(?<=[\d)%]|\dx|\b(?:now|market|cmp)) ?[/,;-]? (?=(?:trailing(?:[ -]?stop(?:[ -]?loss)?)?|sl|stop ?loss|tps?\d{0,2}|take ?profits?|targets?|tgts?|size|leverage|lev)\b ?\d{0,2} ?[:=@-]? ?\$?\d)/i;
 /** `Entry 142.5 stop 138`, `5x stop 138`. Behind a bare number `stop` may be what the order waits for. */
 const INLINE_STOP = /(?<=\dx|\bentry ?[:=@]? ?\$?\d[\d.,]{0,20}) ?[/,;-]? (?=stop ?[:=@-]? ?\$?\d)/i;
+/** `SL 97800 20x`: the leverage behind a price, at the end. */
+const INLINE_LEVERAGE = /(?<=\d{3}|\d\.\d{1,12}),? (?=(?:(?:cross|isolated) )?(?:\d{1,3} ?x|x ?\d{1,3})(?: (?:cross|isolated))?$)/i;
 const INLINE_ENTRY = /(?<=[A-Z0-9]{2}) (?=(?:ENTRY|Entry|entry) ?[:=@]? ?\$?\d)/;
 
 const NO_WORDS = /^\P{L}*$/u;
@@ -51,7 +55,7 @@ export function partsOf(line: string): PostLine[] {
   const isMarked = (MARK_IN_FRONT.test(line) || ARROW_IN_FRONT.test(line)) && NO_WORDS.test(line);
   const plain = plainLine(line);
   const parts = MAY_HOLD_LABEL.test(plain)
-    ? [INLINE_ENTRY, INLINE_LABEL, INLINE_STOP].reduce((parts, at) => parts.flatMap((part) => part.split(at)), [plain])
+    ? [INLINE_ENTRY, INLINE_LABEL, INLINE_STOP, INLINE_LEVERAGE].reduce((parts, at) => parts.flatMap((part) => part.split(at)), [plain])
     : [plain];
   return parts.filter((text) => text !== '').map((text) => ({ text, isMarked }));
 }

@@ -110,6 +110,6 @@ export function readPostedSignal(post: SignalText, dialect: string): Reading {
   const entries = entriesOf(post);
   if ('code' in entries) return rejected(dialect, entries);
   const reading = readOrderFields(fieldsOf(post, word, symbol), dialect);
-  const unread = post.unread.map((line) => `A line was not read: ${line.slice(0, 60)}`);
+  const unread = [...post.unread, ...post.remarks].map((line) => `A line was not read: ${line.slice(0, 60)}`);
   return { ...reading, entries, marginMode: post.marginMode, warnings: [...reading.warnings, ...unread] };
 }

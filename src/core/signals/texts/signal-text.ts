@@ -16,13 +16,16 @@ import {
   type PostDraft,
   type SignalText,
 } from './posted-draft.ts';
+import { readBreakout } from './posted-breakout.ts';
 import { areUnlike, PRICE_WORD } from './posted-levels.ts';
-import { isMarket, isName, isOfListOrChart, readHeadline } from './posted-headline.ts';
+import { isMarket, isOfListOrChart, readHeadline } from './posted-headline.ts';
 import { hasArrow, pointsAnywhere, withColons } from './posted-arrows.ts';
 import { isUnclearLevel, withoutDistance } from './level-words.ts';
 import { partsOf, spellMarks, type PostLine } from './posted-lines.ts';
 import { isMarkedOff, isTalk, steers } from './posted-talk.ts';
-import { COMMAND_TEXT_MAX, linesOf } from './word-fields.ts';
+import { setApart, type SetApart } from './set-apart.ts';
+import { isToldLabel, saysNoMore } from './told-label.ts';
+import { COMMAND_TEXT_MAX } from './word-fields.ts';
 
 type Section = 'entry' | 'target' | 'stop' | 'leverage' | 'exchange' | 'size' | 'risk' | 'trailing' | 'side' | 'symbol' | 'other';
 /**
@@ -49,7 +52,10 @@ const LABELS: readonly (readonly [Section, RegExp])[] = [
   ['trailing', /^trailing(?:[ -]?stop(?:[ -]?loss)?)?(?= ?[:=]? ?\d{1,2}(?:\.\d{1,4})? ?% *$)/i],
   ['exchange', /^exchanges?(?= ?[:=])/i],
   ['size', /^(?:position size|size|allocation|amount(?: per trade)?|(?:use|invest)(?: up to)?(?= \d{1,2}(?:\.\d)? ?% of))(?= ?[:=]| +\d)/i],
-  ['risk', /^risk(?= ?[:=]? ?\d{1,3}(?:\.\d{1,4})? ?%(?: of (?:your |the |my )?(?:account|balance|capital|equity|portfolio))? *$)/i],
+  [
+    'risk',
+    /^risk(?= ?[:=]? ?\d{1,3}(?:\.\d{1,4})?(?: ?%? ?(?:-|to) ?\d{1,3}(?:\.\d{1,4})?)? ?%(?: of (?:your |the |my )?(?:account|balance|capital|equity|portfolio)| per (?:trade|position|signal))? *$)/i,
+  ],
   ['side', /^(?:signal type|trade type|type|direction|position|side|action)(?= ?[:=]| +(?:long|short|buy|sell) *$)/i],
   ['symbol', /^(?:symbol|pair|coin|ticker|asset|instrument|stock|scrip)(?= ?[:=]| +[#$]?[A-Z][A-Z0-9/.]{4,} *$)/i],
   ['other', /^(?:r ?[:/]? ?r|risk ?[/:-]? ?(?:to ?)?reward)\b/i],
@@ -59,11 +65,6 @@ const LABELS: readonly (readonly [Section, RegExp])[] = [
   ],
 ];
 const ANY_SIDE = /long|short|buy|sell|(?:enter|entry) (?:above|below)/i;
-/** A breakout: the entry waits until the price has passed it. `Buy below` is a wish for a better price, and is not read so. */
-const BREAKOUT = /^(?:(enter|entry|buy|long) above|(enter|entry|sell|short) below) ?:? ?\$?(\d[\d.,]*)$/i;
-/** The same with the name between: `BUY RELIANCE ABOVE 2950`. A strike behind the name makes it an option, which is another thing. */
-const NAMED_BREAKOUT =
-  /^(?:[#$]?(?<first>[A-Z][\w.:/-]{1,23}) )?(?<side>buy|long|sell|short) (?:[#$]?(?<last>[A-Z][\w.:/-]{1,23}) )?(?<way>above|below) ?:? ?\$?(?<price>\d[\d.,]*)$/i;
 /** `Entry: 60000 🟢 62000 🔴 58000`: a mark between two numbers stands for a label that nobody knows. */
 const MARK_BETWEEN = /\d[^\p{L}\d\n\p{Extended_Pictographic}]{0,4}\p{Extended_Pictographic}[^\p{L}\d\n]{0,4}\d/u;
 /** `_old signal_`: Markdown around words. */
@@ -112,6 +113,7 @@ function putSection(draft: PostDraft, section: Section, written: string): void {
   const rest = holdsLevels(section) ? levelText(draft, written) : written;
   // `SL: below the low`: a stop that nobody can place
   if ((section === 'entry' || section === 'stop') && !/\d/.test(rest) && !NO_LEVEL.test(rest.trim())) draft.unknown.push('words 0');
+  if (isBounded(section) && !saysNoMore(section, rest, '')) draft.unknown.push(rest);
   if (section === 'entry') {
     if (WAITS.test(rest)) draft.unknown.push('words 0');
     if (/\b(?:market|now|cmp)\b/i.test(rest)) draft.atMarket = true;
@@ -122,10 +124,13 @@ function putSection(draft: PostDraft, section: Section, written: string): void {
   else if (section === 'exchange') draft.exchange = rest;
   else if (section === 'trailing') draft.trailingPercent = /^[\d.]+/.exec(rest)?.[0] ?? null;
   else if (section === 'size') putSize(draft, rest);
-  else if (section === 'risk') draft.riskPercent = /^(\d{1,3}(?:\.\d{1,4})?) ?%/.exec(rest)?.[1] ?? null;
+  else if (section === 'risk') putRisk(draft, rest);
   else if (section === 'side') putSides(draft, rest);
   else if (section === 'symbol') putMarket(draft, rest);
 }
+
+const isBounded = (section: Section): section is 'leverage' | 'size' | 'side' | 'exchange' =>
+  section === 'leverage' || section === 'size' || section === 'side' || section === 'exchange';
 
 /** A stop or a target behind the leverage that has no place of its own is none that may be lost. */
 function putLeverage(draft: PostDraft, rest: string): void {
@@ -141,10 +146,19 @@ function putSize(draft: PostDraft, rest: string): void {
   else draft.sizePercent = percent;
 }
 
+/** `1%`, and of `1-2% per trade` the lower one. */
+function putRisk(draft: PostDraft, rest: string): void {
+  const [, percent = null, high = null] = /^(\d{1,3}(?:\.\d{1,4})?)(?: ?%? ?(?:-|to) ?(\d{1,3}(?:\.\d{1,4})?))? ?%/.exec(rest) ?? [];
+  if (high !== null && Number(percent) > Number(high)) draft.unknown.push('words 0');
+  draft.riskPercent = percent;
+}
+
 /** A type that names no side says how the order is made, or what the post is. */
 function putSides(draft: PostDraft, rest: string): void {
   const sides = sidesIn(rest);
   draft.sides.push(...sides);
+  const kind = /\b(?:long|short|buy|sell) (limit|stop)\b/i.exec(rest)?.[1]?.toLowerCase();
+  if (kind === 'limit' || kind === 'stop') draft.orderKind = kind;
   if (sides.length === 0) draft.unread.push(rest);
 }
 
@@ -155,27 +169,6 @@ function putMarket(draft: PostDraft, rest: string): void {
   if (behind !== '' && !/^\(?[\dx -]{2,9}\)?$/i.test(behind)) return;
   putSymbol(draft, name);
   readLeverage(draft, behind);
-}
-
-function readBreakout(draft: PostDraft, line: string): boolean {
-  const [, above, below, price] = BREAKOUT.exec(line) ?? [];
-  if (price === undefined) return readNamedBreakout(draft, line);
-  draft.sides.push(above === undefined ? 'short' : 'long');
-  draft.orderKind = 'stop';
-  putEntries(draft, price);
-  return above !== undefined || below !== undefined;
-}
-
-function readNamedBreakout(draft: PostDraft, line: string): boolean {
-  const { first, last, side = '', way, price } = NAMED_BREAKOUT.exec(line)?.groups ?? {};
-  const name = first ?? last;
-  if (name === undefined || (first !== undefined && last !== undefined) || price === undefined || !isName(name)) return false;
-  if (/^(?:buy|long)$/i.test(side) !== (way?.toLowerCase() === 'above')) return false;
-  putSymbol(draft, name);
-  draft.sides.push(side.toLowerCase());
-  draft.orderKind = 'stop';
-  putEntries(draft, price);
-  return true;
 }
 
 /** More prices than this in one line are no targets. */
@@ -273,10 +266,16 @@ function putLabelled(
   const zone = section === 'entry' ? /^(buy|sell|long|short)/i.exec(line)?.[1] : undefined;
   if (zone !== undefined) draft.sides.push(zone.toLowerCase());
   putSection(draft, section, rest);
-  if (section === 'other') draft.unread.push(line);
-  // `Risk: $100` is a size, and `Risk free` tells of one that runs
-  if (section === 'other' && /^risk\b(?!.{0,12}reward)/i.test(line)) draft.unknown.push(/\d/.test(line) ? 'words 0' : line);
+  if (section === 'other') putTold(draft, line);
   return true;
+}
+
+function putTold(draft: PostDraft, line: string): void {
+  draft.unread.push(line);
+  // `Risk: $100` is a size, and `Risk free` tells of one that runs
+  const isRisk = /^risk\b(?!.{0,12}reward)/i.test(line);
+  if (isRisk && /\d/.test(line)) draft.unknown.push('words 0');
+  else if (!draft.isTrailing && !isToldLabel(line)) draft.unknown.push(line);
 }
 
 /** A line that is neither labelled nor of numbers. */
@@ -297,11 +296,17 @@ function putOther(draft: PostDraft, place: Place, line: string, isLone: boolean)
 }
 
 /** Null: numbers stand where nobody says what they are, or a label has no value. */
-function readLines(lines: readonly PostLine[], isForeign: boolean): PostDraft | null {
+function readLines(lines: readonly PostLine[], isLone: boolean, isForeign: boolean): PostDraft | null {
   const draft = emptyDraft(isForeign, isForeign && lines.some(({ text }) => /\d\.\d{3},\d/.test(text)));
   const place: Place = { section: null, isList: false, lacks: false, counted: new Map() };
   for (const [i, line] of lines.entries()) {
     const { text } = line;
+    if (line.saysNothing === true) {
+      draft.remarks.push(text);
+      // what follows it belongs to nothing above it
+      if (!place.lacks) place.section = null;
+      continue;
+    }
     // what was passed over already is too much for a signal
     if (draft.unread.length > UNREAD_MAX) return draft;
     if (readBreakout(draft, text)) continue;
@@ -311,7 +316,7 @@ function readLines(lines: readonly PostLine[], isForeign: boolean): PostDraft | 
     if (label !== null) {
       if (!putLabelled(draft, place, text, label, lines[i + 1]?.text ?? '')) return null;
     } else if (DATE_LINE.test(text)) draft.unread.push(text);
-    else if (!isNumbersAlone(text) || LEVERAGE_LINE.test(text)) putOther(draft, place, text, lines.length === 1);
+    else if (!isNumbersAlone(text) || LEVERAGE_LINE.test(text)) putOther(draft, place, text, isLone);
     else if (!putNumbers(draft, place, line)) return null;
   }
   return place.lacks ? null : draft;
@@ -344,29 +349,44 @@ export const isUnclearArrow = (text: string): boolean =>
 export function readSignalText(text: string): SignalText | null {
   if (text.length > COMMAND_TEXT_MAX || text.includes('{') || /\S\||\|\S/.test(text)) return null;
   if (isUnclearArrow(text)) return null;
-  const words = joinPairs(withColons(text.replaceAll(UNDERLINES, ' ')));
+  const apart = setApart(withColons(text.replaceAll(UNDERLINES, ' ')), isPlaced);
+  if (apart.isCrossedOut) return null;
+  const words = joinPairs(apart.text);
   const translated = translatePost(words);
   const english = translated === null ? words : translated.text;
   return english === null || !ANY_SIDE.test(english) || isTalk(english) || isMarkedOff(english)
     ? null
-    : readMarked(spellMarks(english), translated !== null);
+    : readMarked(spellMarks(english), apart.remarks, translated !== null);
 }
 
-const readMarked = (text: string, isForeign: boolean): SignalText | null => (MARK_BETWEEN.test(text) ? null : readPost(text, isForeign));
+/** A label that is read makes more of a line than its words say. */
+const isPlaced = (line: string): boolean => partsOf(line).some(({ text }) => (readLabel(text)?.section ?? 'other') !== 'other');
+
+const readMarked = (text: string, remarks: Remarks, isForeign: boolean): SignalText | null =>
+  MARK_BETWEEN.test(text) ? null : readPost(text, remarks, isForeign);
 
 /** Another market in a line that is passed over: `Same for ETHUSDT`. */
 const namesOther = (line: string, { symbols }: PostDraft): boolean =>
   line.split(/[ ,;]+/).some((word) => !/^[#$]/.test(word) && isMarket(word) && !symbols.includes(word));
 
-function readPost(text: string, isForeign: boolean): SignalText | null {
-  const lines = linesOf(text)
-    .flatMap((line) => (line.includes('|') ? line.split('|') : line))
-    .flatMap(partsOf);
-  if (lines.length === 0 || lines.length > 60) return null;
-  const draft = readLines(lines, isForeign);
+type Remarks = SetApart['remarks'];
+
+const partsOfLine = (line: string): PostLine[] => (line.includes('|') ? line.split('|') : [line.trim()]).flatMap(partsOf);
+
+/** A line, and behind it what was set apart from it. */
+function withRemark(line: string, remark: string | undefined): readonly PostLine[] {
+  const parts = partsOfLine(line);
+  return remark === undefined ? parts : [...parts, { text: remark, isMarked: false, saysNothing: true }];
+}
+
+function readPost(text: string, remarks: Remarks, isForeign: boolean): SignalText | null {
+  const all = text.split('\n').flatMap((line, number) => withRemark(line, remarks.get(number)));
+  const lines = all.filter((line) => line.saysNothing !== true);
+  if (lines.length === 0 || all.length > 60) return null;
+  const draft = readLines(all, lines.length === 1, isForeign);
   if (draft === null || draft.unread.some((line) => DECISIVE.test(line)) || draft.unknown.some((line) => UNKNOWN_LABEL.test(line)))
     return null;
-  if (draft.unknown.some((line) => steers(line) || namesOther(line, draft))) return null;
+  if (draft.unknown.some((line) => steers(line, text) || namesOther(line, draft))) return null;
   // a line in another language may say that the signal is over, or what it waits for
   if (isForeign && draft.unknown.some((line) => /\p{L}{3}/u.test(line))) return null;
   const isQuiet = draft.unread.length <= UNREAD_MAX && draft.unread.every((line) => line.length <= UNREAD_LENGTH_MAX);
