@@ -79,7 +79,7 @@ const HTTP_REFUSALS = {
   NO_SUCH_PAGE: {
     status: 404,
     error: 'There is nothing at this address.',
-    remedy: 'Alerts go to POST /webhook; the README lists the rest.',
+    remedy: 'Alerts go to POST /webhook; docs/http.md lists the rest.',
   },
   UNKNOWN_SIGNAL: { status: 404, error: 'There is no signal with this id.', remedy: 'Look the id up with GET /history.' },
   METHOD_NOT_ALLOWED: { status: 405, error: 'This address takes another method.', remedy: 'The Allow header names it.' },

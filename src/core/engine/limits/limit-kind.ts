@@ -55,7 +55,7 @@ interface AnyKind {
   readonly action: BreachAction;
   /** It is reached by results or by pace, not by what one alert asks for: a plain word of on_breach is about these. */
   readonly isReached: boolean;
-  /** For the README and /risk. */
+  /** For docs/limits.md and /risk. */
   readonly meaning: string;
   readonly example: string;
   readonly isSet: (limits: Limits) => boolean;

@@ -1,5 +1,5 @@
 // Owns: the one list of limits. The gates and checks of entries, /risk, GET /status, the keys of config.yaml and the table in
-// the README are made from it.
+// docs/limits.md are made from it.
 
 import type { BreachAction, LimitName, Limits, WindDown } from '../../model/risk-limits.ts';
 import { ACCESS_LIMITS } from './limit-access.ts';
@@ -23,7 +23,7 @@ export const actionOf = ({ onBreach }: Limits, { name, action }: LimitKind): Bre
 export const windDownOf = ({ windDown }: Limits, action: BreachAction): WindDown =>
   windDown ?? (action === 'kill' ? 'keep_protected' : 'keep_all');
 
-/** The table of limits for the README. Markdown. */
+/** The table of docs/limits.md. Markdown. */
 export function renderLimitTable(): string {
   const cell = (text: string): string => text.replaceAll('|', '\\|');
   const rows = LIMIT_KINDS.map(
