@@ -156,4 +156,47 @@ export const FIELDS_ONCE_MORE: readonly WrittenAlert[] = [
     { symbol: 'UNIUSDT', action: 'sell', quantity: 6, stage: 'entry' },
     orRefused(sell('UNIUSDT', { quantity: 6 })),
   ),
+  // a size or targets under another name may not be lost
+  ...['percent_equity', 'pct_of_equity', 'percentOfBalance'].map((name) =>
+    alert(`${name} is the size`, { symbol: 'UNIUSDT', action: 'buy', [name]: 10 }, buy('UNIUSDT', { percent: 10, percent_of: 'equity' })),
+  ),
+  report('a percent of equity beside a quantity', uni({ percent_equity: 10 })),
+  ...['equity_percent', 'account_pct', 'percent_of_funds', 'wallet_share'].map((name) =>
+    report(`${name} where nothing else says how much`, { symbol: 'UNIUSDT', action: 'buy', [name]: 10 }),
+  ),
+  told({ equity_percent: 10 }),
+  alert(
+    'a close is no part because of the equity',
+    { symbol: 'UNIUSDT', action: 'close', percent_equity: 10, equity_percent: 10 },
+    close('UNIUSDT'),
+  ),
+  ...['exit_targets', 'tpPrices', 'target_prices'].map((name) =>
+    told({ [name]: [13, 14], sl: 11 }, { ...sl(11), take_profits: tp(13, 14) }),
+  ),
+  only({ exit_levels: [13, 14] }),
+  only({ my_targets: [13, 14] }),
+  told({ my_targets: [13, 14], tp: 13 }, { take_profits: tp(13) }),
+  told(
+    {
+      takeProfits: [
+        { price: 13, percent: 40 },
+        { price: 14, percent: 60 },
+      ],
+    },
+    {
+      take_profits: [
+        { price: 13, share: 40 },
+        { price: 14, share: 60 },
+      ],
+    },
+  ),
+  // a distance, or a part: nobody says which
+  only({
+    takeProfits: [
+      { price: 13, percent: 4 },
+      { price: 14, percent: 12 },
+    ],
+  }),
+  only({ takeProfits: [{ price: 13, percent: 100 }] }),
+  alert('sym', { sym: 'UNIUSDT', side: 'LONG', qty: 6 }, buy('UNIUSDT', { quantity: 6, position_side: 'long' })),
 ];

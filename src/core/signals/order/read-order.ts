@@ -24,7 +24,7 @@ import { refuseRecords } from './refuse-records.ts';
 import { refuseUnsizedPart } from './refuse-unsized-part.ts';
 import { nameList } from '../fields/name-list.ts';
 
-export const SYMBOL_NAMES: readonly string[] = ['symbol', 'ticker', 'pair'];
+export const SYMBOL_NAMES: readonly string[] = ['symbol', 'ticker', 'pair', 'sym'];
 const SYMBOLS = nameList(SYMBOL_NAMES);
 /** What "did you mean" may suggest. */
 export const SUGGESTED_NAMES: readonly string[] = [

@@ -32,6 +32,12 @@ const PERCENT = nameList([
   'sizepercent',
   'sizepct',
 ]);
+/** The same, with what it is a part of in the name. `equity_percent` may as well tell how the account stands. */
+const PERCENT_OF_EQUITY = nameList(
+  ['percent', 'pct', 'percentage'].flatMap((percent) =>
+    ['equity', 'ofequity', 'balance', 'ofbalance', 'ofaccount'].map((of) => percent + of),
+  ),
+);
 /** Money in the quote currency, and so called. */
 const NOTIONAL = nameList([
   'notional',
@@ -314,7 +320,8 @@ const partOf = (draft: Draft, field: Field | null): Field | null =>
 /** Sizes whose names say what they count; more than one of them refuses the alert. */
 function readNamedSizes(fields: FieldSet, draft: Draft, unitType: SizeUnit | null, of: Draft['percentOf']): void {
   const quantityField = takeOne(fields, draft, QUANTITY);
-  const percentField = partOf(draft, takeOne(fields, draft, PERCENT));
+  const ofEquity = isExit(draft) ? null : takeOne(fields, draft, PERCENT_OF_EQUITY);
+  const percentField = ofEquity ?? partOf(draft, takeOne(fields, draft, PERCENT));
   const lotsField = takeOne(fields, draft, LOTS);
   const moneyField = takeOne(fields, draft, NOTIONAL);
   // beside a quantity, money says what it is worth and lot_size how it is counted; both inform
@@ -330,7 +337,8 @@ function readNamedSizes(fields: FieldSet, draft: Draft, unitType: SizeUnit | nul
   if (isLots && quantityField === null) settleSize(draft, lotsField, { type: 'lots' }, of);
   if (percentField === null) return;
   const bare = typeof percentField.value === 'string' ? percentField.value.trim().replace(/%$/, '') : percentField.value;
-  settlePercent(draft, percentField, numberOf(draft, { key: percentField.key, value: bare }, 'INVALID_QUANTITY'), of);
+  const part = of ?? (ofEquity === null ? null : 'equity');
+  settlePercent(draft, percentField, numberOf(draft, { key: percentField.key, value: bare }, 'INVALID_QUANTITY'), part);
 }
 
 /** `funds` where nothing else says how much; beside a size either may be meant. */

@@ -1,12 +1,13 @@
 // Owns: the take-profits of an alert: one, a list, or numbered ones (tp1, tp2 …) with the shares that they close.
 
-import { decimal, HUNDRED, mul, gt, abs, sub, lte, type Decimal } from '../../model/decimal.ts';
+import { decimal, eq, HUNDRED, mul, gt, abs, sub, lte, sum, type Decimal } from '../../model/decimal.ts';
 import type { Target } from '../../model/signal.ts';
 import { refuse, type Draft } from '../fields/draft-reading.ts';
 import type { Field } from '../fields/field-index.ts';
 import { hasAny, isSet, shownKey, takeFirst, takeOne, type FieldSet } from '../fields/field-set.ts';
-import { isJsonArray, isJsonNumber, type JsonValue } from '../json/json-value.ts';
+import { isJsonArray, isJsonNumber, isJsonObject, type JsonValue } from '../json/json-value.ts';
 import { positiveOf } from '../fields/read-amount.ts';
+import { readNumber } from '../fields/read-number.ts';
 import { readLevel } from './read-level.ts';
 import { levelNames, readOneLevel } from './read-one-level.ts';
 import type { Guarding } from './read-signed-distance.ts';
@@ -17,7 +18,20 @@ import { nameList, type NameList } from '../fields/name-list.ts';
 const TARGETS_MAX = 10;
 const ONE = levelNames(['takeprofit', 'tp', 'target', 'profittarget'], ['targetprice', 'presettakeprofitprice', 'presetstopsurplusprice']);
 const ONE_QUANTITY = nameList(['tp', 'takeprofit', 'target'].flatMap((stem) => TARGET_QUANTITIES.map((word) => `${stem}${word}`)));
-const LISTS = nameList(['takeprofits', 'targets', 'tps', 'takeprofitlevels', 'takeprofittargets', 'profittargets', 'tplevels']);
+const LISTS = nameList([
+  'takeprofits',
+  'targets',
+  'tps',
+  'takeprofitlevels',
+  'takeprofittargets',
+  'profittargets',
+  'tplevels',
+  'exittargets',
+  'tpprices',
+  'tplist',
+  'takeprofitprices',
+  'targetprices',
+]);
 const STEMS: readonly string[] = ['tp', 'takeprofit', 'target'];
 const NUMBERED = Array.from({ length: TARGETS_MAX }, (_, i) =>
   nameList(STEMS.flatMap((stem) => [`${stem}${i + 1}`, `${stem}${i + 1}price`, `${stem}price${i + 1}`])),
@@ -45,8 +59,20 @@ function itemsOf(value: JsonValue): readonly JsonValue[] {
   return value.split(/[;|/]|,\s/).map((part) => part.trim());
 }
 
+/** `{"price": 3500, "percent": 50}` in each, 100 together: the percent is what is closed there, and no second distance. */
+function withShares(items: readonly JsonValue[]): readonly JsonValue[] {
+  const parts = items.map((item) =>
+    item !== null && isJsonObject(item) && !isJsonNumber(item) && item.has('price') ? readNumber(item.get('percent') ?? null) : null,
+  );
+  const shares = parts.flatMap((part) => (part?.type === 'number' ? [part.value] : []));
+  if (items.length < 2 || shares.length !== items.length || !eq(sum(shares), HUNDRED)) return items;
+  return items.map((item) =>
+    item !== null && isJsonObject(item) ? new Map([...item].map(([key, value]) => [key === 'percent' ? 'share' : key, value])) : item,
+  );
+}
+
 function listedTargets(draft: Draft, field: Field, guarding: Guarding): SizedTarget[] {
-  const items = itemsOf(field.value);
+  const items = withShares(itemsOf(field.value));
   if (items.length > TARGETS_MAX) refuse(draft, 'INVALID_FIELD', `${shownKey(field.key)} has more than ${TARGETS_MAX} steps.`);
   return items.slice(0, TARGETS_MAX).flatMap((item, i) => readLevel(draft, { key: `${field.key}[${i}]`, value: item }, guarding) ?? []);
 }

@@ -102,6 +102,11 @@ const HEDGE = /^_hedg(?:e|ed|ing)(?:_(?!mode)\w+)?_$/;
 const MANY =
   /^_(?:accounts|account_(?:ids|names|list)|symbols|tickers|pairs|instruments|quantities|qtys|sizes|amounts|allocations|weights)_$/;
 const WEIGHT = /^_(?:target_|portfolio_)?(?:weight|allocation)(?:_(?:percent|pct))?_$|^_kelly\w*_$|^_risk_reward_size_$|^_collateral_$/;
+/** `equity_percent`: how much, or how the account stands; where nothing else says how much it may not be passed over. */
+const PART =
+  /^_(?:order_|trade_|position_)?(?:equity|balance|capital|account|portfolio|wallet)_(?:percent|pct|percentage|share)_$|^_(?:percent|pct|percentage)_(?:of_)?(?:equity|balance|capital|account|portfolio|wallet|funds)_$/;
+/** `exit_levels`: targets in a list of another name. */
+const TARGET_LIST = /_(?:targets|take_?profits|tps|exit_(?:levels|prices|targets)|profit_(?:levels|targets))_$/;
 /** Objects and lists of switches; what stands in other objects is data. */
 const SWITCHBOARD =
   /^_(?:\w+_)?(?:meta|metadata|options?|config|configuration|settings?|flags?|execution|rules?|params|controls?|modifiers?|order_options)_$/;
@@ -187,8 +192,9 @@ function leadsOn(words: string, value: JsonValue, draft: Draft): boolean {
     return draft.trailing === null && draft.orderType !== 'trailing_stop' && (typeof value !== 'string' || isNumber(value));
   if (PARTIAL.test(words)) return /^partial/i.test(textOf(value));
   if (HEDGE.test(words)) return draft.positionSide === null;
+  if (TARGET_LIST.test(words)) return draft.takeProfits.length === 0 && typeof value === 'object';
   const isSized = draft.quantity !== null || draft.percent !== null || draft.notional !== null;
-  return !isSized && WEIGHT.test(words) && isNumber(value);
+  return !isSized && (WEIGHT.test(words) || PART.test(words)) && isNumber(value);
 }
 
 /** Most fields match none of them, and are done with after one look. */
@@ -213,7 +219,7 @@ const ANY = new RegExp(
         CLOSES_BEFORE,
         TO_NOTHING,
       ],
-      [LINKED, CLASS, BRACKET, ON_EVENT, TRAIL, PARTIAL, HEDGE, WEIGHT, SWITCHBOARD, LONG_STOP, LONG_TARGET],
+      [LINKED, CLASS, BRACKET, ON_EVENT, TRAIL, PARTIAL, HEDGE, WEIGHT, PART, TARGET_LIST, SWITCHBOARD, LONG_STOP, LONG_TARGET],
     ] as const
   )
     .flatMap((group) => group.map(({ source }) => source))
