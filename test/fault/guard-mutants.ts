@@ -2,6 +2,7 @@
 
 import { evolve } from '../../src/core/engine/evolve.ts';
 import { transact } from '../../src/core/engine/transact.ts';
+import type { VenueTraits } from '../../src/core/model/account.ts';
 import { add, isPositive, mul, sub, type Decimal } from '../../src/core/model/decimal.ts';
 import type { Event } from '../../src/core/engine/event.ts';
 import type { State } from '../../src/core/engine/state.ts';
@@ -132,25 +133,17 @@ const countsOnReduceOnly: Transact = (settings, state, command, now) => {
   return transact({ ...settings, accounts }, state, command, now);
 };
 
+const freesIds = ({ idsOnce: _kept, ...traits }: VenueTraits): VenueTraits => traits;
+
 /** Another order for one that may still come. */
 const sendsLostExitsAnew: Transact = (settings, state, command, now) => {
-  const accounts = new Map(
-    [...settings.accounts].map(
-      ([
-        name,
-        {
-          traits: { idsOnce: _, ...traits },
-          ...each
-        },
-      ]) => [name, { ...each, traits }] as const,
-    ),
-  );
+  const accounts = new Map([...settings.accounts].map(([name, each]) => [name, { ...each, traits: freesIds(each.traits) }] as const));
   return transact({ ...settings, accounts }, state, command, now);
 };
 
 const triesTakenIds = withEvents((event) => {
   if (event.type !== 'order_unknown') return event;
-  const { idTaken: _, ...asked } = event;
+  const { idTaken: _said, ...asked } = event;
   return asked;
 });
 
