@@ -3,7 +3,7 @@
 
 import type { Broker } from '../brokers/broker.ts';
 import type { Clock } from '../clock.ts';
-import { isAnythingMoving, isMoving, ordersIn, ordersOf } from '../core/engine/order-books.ts';
+import { isAnythingMoving, isMoving, mayExplain, ordersIn, ordersOf } from '../core/engine/order-books.ts';
 import { callsForBooks, unlistedKey } from '../core/engine/reconciliation/decide-books.ts';
 import { judgeCash } from '../core/engine/reconciliation/judge-cash.ts';
 import type { State } from '../core/engine/state.ts';
@@ -173,7 +173,7 @@ async function compare(
   const missing = unlisted.filter((each) => !isSeen(unlistedKey(each)));
   const suspects = fresh.flatMap(({ symbol }) =>
     ordersIn(state, account, symbol)
-      .filter(isAskable)
+      .filter(mayExplain)
       .map(({ id }) => id),
   );
   for (const orderId of new Set([...behind, ...missing.map((each) => each.orderId), ...suspects])) await options.lookUp(orderId);
@@ -182,7 +182,3 @@ async function compare(
     again: keys.some((key) => !isSeen(key)) || (isFirst && judgeCash(state, account, money.cash, askedAt).type !== 'nothing'),
   };
 }
-
-/** What was never sent is not at the venue, and what is unclear is looked up by due(). */
-const isAskable = ({ status, inquiry }: ReturnType<typeof ordersIn>[number]): boolean =>
-  status !== 'initialized' && status !== 'submitted' && inquiry === null;

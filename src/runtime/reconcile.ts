@@ -5,7 +5,7 @@
 import type { Broker } from '../brokers/broker.ts';
 import type { Clock } from '../clock.ts';
 import type { SeenOrder, SeenPosition } from '../core/engine/command.ts';
-import { isMoving, orderBooks, ordersIn } from '../core/engine/order-books.ts';
+import { isMoving, mayExplain, orderBooks, ordersIn } from '../core/engine/order-books.ts';
 import type { State } from '../core/engine/state.ts';
 import { eq, ZERO } from '../core/model/decimal.ts';
 import { orderDiscrepancyKey, positionDiscrepancyKey } from '../core/model/discrepancy.ts';
@@ -109,8 +109,7 @@ async function reconcileOnce(options: ReconciliationOptions, round: Round): Prom
   });
   for (const symbol of new Set(fresh)) {
     for (const order of ordersIn(dispatcher.snapshot(), round.account, symbol)) {
-      // what was never sent is not at the venue, and what is unclear is looked up by due()
-      if (order.status !== 'initialized' && order.status !== 'submitted' && order.inquiry === null) await options.lookUp(order.id);
+      if (mayExplain(order)) await options.lookUp(order.id);
     }
   }
   return new Set([...look.differing.map(pairKey), ...look.foreign.map(orderKey)]);

@@ -29,6 +29,8 @@ export interface Desk {
   readonly balance?: string;
   /** Value that one order can fill per step; absent: everything at once. */
   readonly liquidityPerStep?: string;
+  /** As {@link RemoteProcessParts}. */
+  readonly watches?: true;
   /** Every fault; one of each adapter is enough. */
   readonly thorough?: boolean;
 }
@@ -48,7 +50,7 @@ const ACCOUNT = accountName('venue');
 export const ROUND_MS = 60_000;
 const STEP_MS = 2_500;
 
-async function openHouse({ spec, broker, currency, symbol, engineSymbol, liquidityPerStep, balance }: Desk) {
+async function openHouse({ spec, broker, currency, symbol, engineSymbol, liquidityPerStep, balance, watches }: Desk) {
   const clock = createFakeClock();
   const random = createRandom(1);
   const exchange = createExchange({
@@ -76,6 +78,7 @@ async function openHouse({ spec, broker, currency, symbol, engineSymbol, liquidi
     account: ACCOUNT,
     clock,
     random,
+    ...(watches === undefined ? {} : { watches }),
     settingsFor,
     makeAdapter: (ownClock) =>
       spec.adapter({ account: ACCOUNT, httpUrl: server.httpUrl, wsUrl: server.wsUrl, clock: ownClock, log: () => undefined }),

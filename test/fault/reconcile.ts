@@ -2,7 +2,7 @@
 // differs at the next look.
 
 import type { Command, SeenOrder, SeenPosition } from '../../src/core/engine/command.ts';
-import { isMoving, orderBooks, ordersIn } from '../../src/core/engine/order-books.ts';
+import { isMoving, orderBooks, ordersIn, mayExplain } from '../../src/core/engine/order-books.ts';
 import type { State } from '../../src/core/engine/state.ts';
 import { eq, ZERO } from '../../src/core/model/decimal.ts';
 import { orderDiscrepancyKey } from '../../src/core/model/discrepancy.ts';
@@ -72,8 +72,7 @@ export function createReconciliation({ world, network, continued, snapshot, tell
     if (fresh) {
       nextAt = Math.min(nextAt, world.now() + SETTLE_MS);
       for (const { symbol } of [...pairs.filter(differs), ...foreign])
-        for (const order of ordersIn(state, account, symbol))
-          if (order.status !== 'initialized' && order.status !== 'submitted' && order.inquiry === null) lookUp(order.id);
+        for (const order of ordersIn(state, account, symbol)) if (mayExplain(order)) lookUp(order.id);
     }
     seen = found;
     if (positions.length + orders.length + gone.length === 0) return;

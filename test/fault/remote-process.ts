@@ -9,14 +9,18 @@ import { emptyState } from '../../src/core/engine/empty-state.ts';
 import type { State } from '../../src/core/engine/state.ts';
 import { transact } from '../../src/core/engine/transact.ts';
 import { NO_RATES } from '../../src/core/model/exchange-rate.ts';
-import type { AccountName } from '../../src/core/model/ids.ts';
+import type { AccountName, OrderId } from '../../src/core/model/ids.ts';
 import type { Settings } from '../../src/core/model/settings.ts';
 import { createLog } from '../../src/log.ts';
 import { createRedactor } from '../../src/redact.ts';
 import { createOrderActions } from '../../src/runtime/act-on-orders.ts';
 import { createBookComparison } from '../../src/runtime/compare-books.ts';
+import { createPriceObserver } from '../../src/runtime/observe-prices.ts';
 import { createPriceWatch } from '../../src/runtime/price-watch.ts';
+import { createReconciliation } from '../../src/runtime/reconcile.ts';
 import { createSafetyPoll } from '../../src/runtime/safety-poll.ts';
+import { createVenueViews } from '../../src/runtime/venue-views.ts';
+import { createOpenOrderWatch } from '../../src/runtime/watch-open-orders.ts';
 import { createWorker } from '../../src/runtime/worker.ts';
 import type { Dispatcher } from '../../src/store/dispatch.ts';
 import type { Random } from './random.ts';
@@ -39,6 +43,8 @@ export interface RemoteProcessParts {
   readonly random: Random;
   readonly settingsFor: (broker: Broker) => Settings;
   readonly makeAdapter: (clock: Clock) => Promise<Broker>;
+  /** Prices are acted upon, what is to stand at the venue is watched, and positions and open orders are compared. */
+  readonly watches?: true;
 }
 
 const NEVER = new Promise<never>(() => undefined);
@@ -66,7 +72,7 @@ function mortal(broker: Broker, isAlive: () => boolean, underWay: Set<Promise<un
   };
 }
 
-export function createRemoteProcess({ account, clock, random, settingsFor, makeAdapter }: RemoteProcessParts): RemoteProcess {
+export function createRemoteProcess({ account, clock, random, settingsFor, makeAdapter, watches }: RemoteProcessParts): RemoteProcess {
   let state = emptyState();
   let settings: Settings | null = null;
   let boot = 0;
@@ -123,6 +129,13 @@ export function createRemoteProcess({ account, clock, random, settingsFor, makeA
       randomHex,
     }).start();
     createBookComparison({ dispatcher, brokers, lookUp: (id) => orders.lookUp(id), clock: ownClock, log, randomHex }).start();
+    if (watches === true) {
+      const venueViews = createVenueViews();
+      const lookUp = (id: OrderId): Promise<void> => orders.lookUp(id);
+      createReconciliation({ dispatcher, brokers, prices, lookUp, venueViews, clock: ownClock, log, randomHex }).start();
+      createOpenOrderWatch({ dispatcher, brokers, lookUp, clock: ownClock, log }).start();
+      createPriceObserver({ settings, clock: ownClock, dispatcher, prices, log, randomHex }).start();
+    }
     createSafetyPoll(dispatcher, (id) => orders.lookUp(id), ownClock, log).start();
   }
 

@@ -20,6 +20,13 @@ function* liveOrders(state: State, account: AccountName): Generator<Order> {
 export const ordersIn = (state: State, account: AccountName, symbol: string): readonly Order[] =>
   [...new Set(liveOrders(state, account))].filter((order) => order.instrument.symbol === symbol);
 
+/**
+ * It is looked up before a difference in its market is told. What was never sent is not at the venue; what is unclear is looked up by
+ * due() anyway, but what was given up only now and then, and where our id is a number it would look like somebody else's until then.
+ */
+export const mayExplain = ({ status, inquiry }: Order): boolean =>
+  status === 'lost' || (status !== 'initialized' && status !== 'submitted' && inquiry === null);
+
 export const ordersOf = (state: State, account: AccountName): readonly Order[] =>
   [...state.orders.values()].filter((order) => order.account === account);
 
