@@ -84,7 +84,7 @@ describe('the storm finds', () => {
 
   test('an adapter that sends again what may have arrived', PATIENCE, async () => {
     const plain = plainVenue('resends after a lost answer');
-    const { wrong } = await storm({ ...plain, exchange: { ...plain.exchange, clientIds: 'free' } }, PERPETUAL, 1, LOST_ANSWERS);
+    const { wrong } = await storm({ ...plain, exchange: { ...plain.exchange, clientIds: 'free' } }, PERPETUAL, 2, LOST_ANSWERS);
     expect(wrong.some((each) => each.startsWith('a second order'))).toBe(true);
   });
 });

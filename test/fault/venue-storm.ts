@@ -3,7 +3,7 @@
 
 import type { Broker } from '../../src/brokers/broker.ts';
 import type { BrokerName } from '../../src/core/model/account.ts';
-import { add, type Decimal, decimal, eq, neg, sum, ZERO } from '../../src/core/model/decimal.ts';
+import { add, type Decimal, decimal, eq, isPositive, isZero, lt, neg, sum, ZERO } from '../../src/core/model/decimal.ts';
 import { accountName, makeSignalId, type Nonce } from '../../src/core/model/ids.ts';
 import { PLAIN_READING } from '../../src/core/model/reading-rules.ts';
 import type { Settings } from '../../src/core/model/settings.ts';
@@ -223,9 +223,22 @@ function asOne(exchange: Exchange, order: ExchangeOrder): readonly ExchangeOrder
   return [{ ...order, qtyFilled: sum(legs.map(({ qtyFilled }) => qtyFilled)), status: isOpen ? 'open' : order.status }];
 }
 
+/** What is held beyond a level of its plan, and nothing leaves: a price that comes at rest has been acted upon. */
+function notLeft({ process, exchange, traded }: Storm): string[] {
+  const { positions, exits } = process.snapshot();
+  const { last } = exchange.quote(traded.engineSymbol);
+  return [...positions.values()].flatMap(({ key, qty, plan }) => {
+    const stop = plan?.stopLoss ?? null;
+    if (isZero(qty) || stop === null || exits.some((exit) => exit.positionKey === key)) return [];
+    const isCrossed = isPositive(qty) ? lt(last, stop) : lt(stop, last);
+    return isCrossed ? [`${key} holds ${qty} at ${last}, its stop is ${stop}`] : [];
+  });
+}
+
 /** What is wrong at the end; empty = the book is the venue. */
-function compare({ process, exchange, traded }: Storm): string[] {
-  const wrong: string[] = [];
+function compare(storm: Storm): string[] {
+  const { process, exchange, traded } = storm;
+  const wrong = notLeft(storm);
   const state = process.snapshot();
   const byVenueId = new Map([...state.orders.values()].map((order) => [String(order.venueOrderId), order]));
   const seen = new Set<string>();
@@ -274,6 +287,7 @@ export async function storm(spec: RemoteSpec, traded: Traded, seed: number, weat
     account: ACCOUNT,
     clock,
     random,
+    watches: true,
     settingsFor: (broker) => settingsFor(broker, traded),
     makeAdapter: (ownClock) =>
       spec.adapter({ account: ACCOUNT, httpUrl: server.httpUrl, wsUrl: server.wsUrl, clock: ownClock, log: () => undefined }),
