@@ -36,6 +36,7 @@ export interface Identity {
   readonly access: AccessList;
   readonly pairing: Pairing | null;
   readonly chats: readonly ChatAddress[];
+  readonly isElsewhere: (chatId: string) => boolean;
   readonly pace: Pace;
 }
 
@@ -44,7 +45,7 @@ export interface AssembledBot extends BotParts {
   readonly sayNow: (message: Message) => void;
 }
 
-export function assembleBot(ground: Ground, { access, pairing, chats, ...identity }: Identity): AssembledBot {
+export function assembleBot(ground: Ground, { access, pairing, chats, isElsewhere, ...identity }: Identity): AssembledBot {
   const { config, dispatcher, brokers, prices, clock, log, randomHex } = ground;
   const deps = {
     dispatcher,
@@ -78,7 +79,7 @@ export function assembleBot(ground: Ground, { access, pairing, chats, ...identit
       text: `Chat ${chatId}: ${detail}`,
       nextStep: 'Correct TELEGRAM_CHAT_ID, or write /start to the bot in that chat.',
     });
-  const deliverer = createDeliverer({ ...deps, outbox: parts.outbox, chats, reportLostChat });
+  const deliverer = createDeliverer({ ...deps, outbox: parts.outbox, chats, isElsewhere, reportLostChat });
   const targets = (): readonly ChatAddress[] =>
     chats.length > 0 ? chats : adminIds(access, dispatcher.snapshot()).map((id) => ({ chatId: String(id), topicId: null }));
   return {

@@ -4,6 +4,9 @@ import type { AddRoutes } from '../http/create-server.ts';
 import type { Message } from '../telegram/render/message.ts';
 import type { People } from '../runtime/worker.ts';
 
+/** The chat of the local page. No chat in Telegram has this number. */
+export const CONSOLE_CHAT = '1';
+
 export interface Chat {
   /** Cards and notifications, from the state. */
   readonly people: Pick<People, 'showCard' | 'deliver'>;

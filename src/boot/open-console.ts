@@ -5,13 +5,13 @@ import { createConsole } from '../console/console.ts';
 import { openDurableFile } from '../store/durable-file.ts';
 import { createCommands, menuOf } from '../telegram/commands/registry.ts';
 import { assembleBot } from './bot-parts.ts';
-import type { Chat } from './chat.ts';
+import { CONSOLE_CHAT, type Chat } from './chat.ts';
 import { consoleAddress } from './console-address.ts';
 import type { Ground } from './ground.ts';
 import type { SampleOutcome } from './sample-alert.ts';
 
 /** The console's only person, and the chat with it. */
-const PERSON = 1;
+const PERSON = Number(CONSOLE_CHAT);
 
 export interface ConsoleOptions {
   /** Known once HTTP listens. */
@@ -31,7 +31,8 @@ export async function openConsole(ground: Ground, options: ConsoleOptions): Prom
     token: '1:console',
     access: { admins: [PERSON], traders: [], viewers: [] },
     pairing: null,
-    chats: [{ chatId: String(PERSON), topicId: null }],
+    chats: [{ chatId: CONSOLE_CHAT, topicId: null }],
+    isElsewhere: (chatId) => chatId !== CONSOLE_CHAT,
     // the page is on this machine: a fifth answer within a second is as welcome as the first
     pace: 'none',
   });

@@ -4,7 +4,7 @@ import { adminIds, obeysNobody } from '../telegram/people/authorize.ts';
 import { createPairing } from '../telegram/people/pairing.ts';
 import { createPolling } from '../telegram/polling/polling.ts';
 import { assembleBot, reportChatProblem } from './bot-parts.ts';
-import type { Chat } from './chat.ts';
+import { CONSOLE_CHAT, type Chat } from './chat.ts';
 import type { Ground } from './ground.ts';
 
 export function openTelegram(ground: Ground, token: string): Chat {
@@ -18,6 +18,7 @@ export function openTelegram(ground: Ground, token: string): Chat {
     access,
     pairing,
     chats,
+    isElsewhere: (chatId) => chatId === CONSOLE_CHAT,
     pace: 'telegram',
   });
   const polling = createPolling({

@@ -129,6 +129,9 @@ function captureLog(lines: string[]): Log {
 
 const venueId = (orderId: OrderId): VenueOrderId => `v-${orderId.slice(-4)}` as VenueOrderId;
 
+/** A chat that is not one of this bot's, such as the local page. */
+export const ELSEWHERE = '1';
+
 export async function openChat(options: ChatOptions = {}): Promise<ChatHarness> {
   const { access = EVERYONE, chats = [], settings = SETTINGS } = options;
   const clock = createFakeClock();
@@ -203,6 +206,7 @@ export async function openChat(options: ChatOptions = {}): Promise<ChatHarness> 
     ...shared,
     outbox: parts.outbox,
     chats,
+    isElsewhere: (chatId) => chatId === ELSEWHERE,
     reportLostChat: (chatId) => void lostChats.push(chatId),
   });
   const firstOutbox = parts.outbox;

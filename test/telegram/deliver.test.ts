@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Nonce } from '../../src/core/model/ids.ts';
-import { READING, type ChatHarness, openChat } from './chat-harness.ts';
+import { ELSEWHERE, READING, type ChatHarness, openChat } from './chat-harness.ts';
 import { ANN, BOB } from './desk-settings.ts';
 
 let chat: ChatHarness;
@@ -90,6 +90,18 @@ describe('cards', () => {
     await chat.telegram.taps(ANN, card, 'Reject').confirmed;
     await chat.until(() => chat.message(99, 'Rejected by Ann'));
     expect(chat.message(99, 'Rejected by Ann')).toMatchObject({ messageId: old.messageId, keyboard: [] });
+  });
+  test('a card in the local page, from before there was a token, is left alone: that chat is not lost', async () => {
+    const { id } = await chat.alert();
+    const card = await chat.shown(ANN.id, '🟢 BUY');
+    await chat.until(() => owed().length === 0);
+    const elsewhere = { chatId: ELSEWHERE, messageId: 7, revision: 0 };
+    await chat.dispatcher.dispatch({ type: 'card_shown', signalId: id, card: elsewhere, done: true });
+    await chat.telegram.taps(ANN, card, 'Reject').confirmed;
+    await chat.until(() => chat.message(BOB.id, 'Rejected by Ann'));
+    await chat.until(() => owed().length === 0);
+    expect(chat.telegram.calls.filter(({ payload }) => String(payload['chat_id']) === ELSEWHERE)).toEqual([]);
+    expect(chat.lostChats).toEqual([]);
   });
   test('a card that a person deleted comes back with the next news', async () => {
     await chat.alert();

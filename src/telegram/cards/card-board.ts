@@ -99,6 +99,10 @@ class TelegramCardBoard implements CardBoard {
     return [...targets, ...others.map((card) => ({ chatId: card.chatId, topicId: null }))];
   }
 
+  private isElsewhere(chatId: string): boolean {
+    return this.parts.isElsewhere?.(chatId) === true;
+  }
+
   /** The card as it is when it is asked for; null when the signal has left the live state. */
   private compose(signalId: SignalId, sent: Sent): Message | null {
     const signal = this.find(signalId);
@@ -117,6 +121,10 @@ class TelegramCardBoard implements CardBoard {
   private async showIn(to: ChatAddress, signal: Signal, isLast: () => boolean): Promise<void> {
     const { outbox, dispatcher, waits } = this.parts;
     const chatId = outbox.currentChatId(to.chatId);
+    if (this.isElsewhere(chatId)) {
+      const card = { chatId, messageId: 0, revision: signal.revision };
+      return void (await dispatcher.dispatch({ type: 'card_shown', signalId: signal.id, card, done: isLast() }));
+    }
     const messageId = this.messageIdIn(signal, chatId);
     const known = this.shown.get(keyOf(signal.id, chatId));
     const sent: Sent = { html: known?.html ?? '', revision: signal.revision };
@@ -157,7 +165,7 @@ class TelegramCardBoard implements CardBoard {
     const key = keyOf(signalId, chatId);
     const before = this.shown.get(key);
     // Nothing there to refresh, or showCard has put a newer message than the recorded one.
-    if (messageId <= 0 || (before !== undefined && before.messageId !== messageId)) return;
+    if (messageId <= 0 || this.isElsewhere(chatId) || (before !== undefined && before.messageId !== messageId)) return;
     const sent: Sent = { html: '', revision: 0 };
     const message = (): Message | null => {
       const next = this.compose(signalId, sent);

@@ -9,6 +9,11 @@ export interface DeliverDeps extends Pick<BotDeps, 'dispatcher' | 'settings' | '
   readonly outbox: Outbox;
   /** TELEGRAM_CHAT_ID; empty: the private chats of all admins. */
   readonly chats: readonly ChatAddress[];
+  /**
+   * Whether a chat that has a card is one of the other kind, the local page for the bot in Telegram and the other way round: from
+   * here it cannot be reached, and nobody has lost it: its card counts as one that nobody can show.
+   */
+  readonly isElsewhere?: (chatId: string) => boolean;
   /** A chat cannot be reached at all (blocked, left): for the log and the e-mail channel. */
   readonly reportLostChat: (chatId: string, detail: string) => void;
 }
