@@ -293,6 +293,12 @@ describe('the price guard', () => {
     expect(engine.orders()).toEqual([]);
   });
 
+  it('in average true ranges refuses where the range is not known', () => {
+    const engine = withRules({ priceGuard: { atr: decimal(2) } });
+    expect(tryEntry(engine, 'BUY BTCUSDT.P @ 45000 qty=0.1', '45000')).toBe('PRICE_GUARD');
+    expect(engine.orders()).toEqual([]);
+  });
+
   it('lets an alert pass that names no price, and a limit, which guards itself', () => {
     expect(tryEntry(guarded(), BUY, '60000')).toBe('working');
     const limit = '{"action":"buy","symbol":"BTCUSDT.P","quantity":0.1,"order_type":"limit","limit_price":44000}';

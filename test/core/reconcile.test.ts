@@ -278,6 +278,19 @@ describe('an open order of somebody else', () => {
     expect(questions(engine).map(({ title }) => title)).toEqual(['BTC/USDT:USDT: an open order that is not followed']);
   });
 
+  const by = (name: 'qty' | 'limitPrice' | 'stopPrice', value: string): Partial<VenueOrder> => ({ [name]: decimal(value) });
+  it.each([by('qty', '0.3'), { side: 'sell' as const }, by('limitPrice', '40001'), by('stopPrice', '41000')])(
+    'that is another one by now (%j) is asked about anew: whoever adopts it must see what they get',
+    (change) => {
+      const engine = engineWith(null);
+      seeOrder(engine, foreign());
+      const before = only(engine).nonce;
+      seeOrder(engine, foreign(change));
+      expect(only(engine).subject).toMatchObject({ type: 'order', order: change });
+      expect(only(engine).nonce).not.toBe(before);
+    },
+  );
+
   it('is over when it is not open any more', () => {
     const engine = engineWith(null);
     seeOrder(engine, foreign());

@@ -269,6 +269,19 @@ describe('a breach', () => {
   });
 });
 
+describe('leverage', () => {
+  it('holds as long as nobody knows what the account is worth', () => {
+    const engine = new Engine(settingsOf('account', { maxLeverage: decimal('2') }));
+    const signal = engine.alert(buy('0.1'));
+    engine.price(signal, '45000');
+    expect(codeOf(engine.signal(signal.id))).toEqual(['denied', 'MAX_LEVERAGE']);
+    expect(engine.signal(signal.id).error?.message).toContain('leverage of at most 2 cannot be told');
+    judge(engine, new Map(), new Map([[PAPER, decimal('10000')]]));
+    enter(engine, buy('0.1'));
+    expect(engine.position()?.qty).toBe('0.1');
+  });
+});
+
 describe('an entry that is on its way when a limit is reached, and fills although it was taken back', () => {
   function late(windDown: WindDown, entry: string): Engine {
     const change = { dailyLoss: { money: decimal('100') }, onBreach: { daily_loss: 'kill' as const }, windDown };
