@@ -1,8 +1,11 @@
 // The files for Docker, systemd and the proxies: that they speak of what is there. Docker itself is not run here.
 
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
@@ -40,6 +43,52 @@ describe('the image', () => {
     expect(read('Dockerfile')).toContain(`CMD ["node", "/app/${START}"]`);
     expect(words('USER')).toEqual([['node']]);
     for (const [image] of words('FROM')) expect(image).toMatch(/^node:2[4-9]-/);
+  });
+
+  it('is called healthy while /health answers well, and not otherwise', async () => {
+    const [, command = '[]'] = /^HEALTHCHECK .* CMD (\[.*\])$/m.exec(lines.join('\n')) ?? [];
+    const [node, ...words] = JSON.parse(command) as string[];
+    expect(node).toBe('node');
+    let status = 200;
+    const paths: (string | undefined)[] = [];
+    const server = createServer(({ url }, response) => {
+      paths.push(url);
+      response.writeHead(status).end();
+    }).listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const verdict = async (): Promise<unknown> => {
+      const [code] = await once(spawn(process.execPath, words, { env: { PORT: String(port) } }), 'exit');
+      return code;
+    };
+    expect(await verdict()).toBe(0);
+    status = 503;
+    expect(await verdict()).toBe(1);
+    server.close();
+    server.closeAllConnections();
+    expect(await verdict()).toBe(1);
+    expect(paths).toEqual(['/health', '/health']);
+  });
+
+  it('needs no rights and writes nowhere but to its volume and /tmp', () => {
+    const { signalman } = (parse(read('compose.yaml')) as { services: Record<string, Record<string, unknown>> }).services;
+    expect(signalman).toMatchObject({
+      read_only: true,
+      tmpfs: ['/tmp'],
+      cap_drop: ['ALL'],
+      security_opt: ['no-new-privileges:true'],
+      init: true,
+      restart: 'unless-stopped',
+    });
+  });
+
+  it('is spoken of in docs/running.md as it is', () => {
+    const text = read('docs/running.md');
+    expect(text).toContain(`node /app/${START} --doctor`);
+    // the user "node" of the base image
+    expect(text).toContain('chown -R 1000 config');
+    expect(read('compose.yaml')).toContain('uid 1000');
   });
 
   it('keeps its data in the volume of compose.yaml, which opens it to this machine only', () => {
