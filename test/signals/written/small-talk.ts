@@ -5,6 +5,7 @@ import { alert, at, buy, report, sell, sl, tp, type WrittenAlert } from './writt
 
 const SIGNAL = buy('SOLUSDT', { ...at(140), ...sl(134), take_profits: tp(150) });
 const posted = (line: string): string => `LONG SOLUSDT\nEntry: 140\nSL: 134\nTP: 150\n\n${line}`;
+const pairs = (line: string): string => `Symbol: BTCUSDT\nSide: BUY\nEntry: 64000\nSL: 63000\nTP: 66000\n${line}`;
 /** Parted by bars; none of these lines has one itself. */
 const listed = (text: string): readonly string[] => text.split('|').map((line) => line.trim());
 
@@ -246,6 +247,51 @@ export const SMALL_TALK: readonly WrittenAlert[] = [
     'ALIM: AVAXUSDT\nGİRİŞ: 41.20\nHEDEF 1: 42.50\nSTOP: 39.80\nKALDIRAÇ: 5x',
     buy('AVAXUSDT', { ...at(41.2), ...sl(39.8), take_profits: tp(42.5), leverage: 5 }),
   ),
+  ...[
+    [
+      'Note: signal dead',
+      'Remark: pulled by the team',
+      'Verdict: pass',
+      'Our view: stay flat',
+      'Advice: hands off',
+      'Outlook: poor',
+      'Trend: down',
+    ],
+    [
+      'Warning: old one',
+      'Plan: rest today',
+      'Info: better price coming',
+      'Conclusion: too risky',
+      'Situation: support is gone',
+      'Notes: scrap it',
+    ],
+  ]
+    .flat()
+    .map((line) => report(`pairs: ${line}`, pairs(line))),
+  ...['Note: Good luck', 'Trend: Bullish', 'Trend: up', 'Note: strong support zone', 'Warning: high risk', 'Disclaimer: NFA'].map((line) =>
+    alert(`pairs, and no more: ${line}`, pairs(line), buy('BTCUSDT', { ...at(64000), ...sl(63000), take_profits: tp(66000) })),
+  ),
+  ...['Kindly ignore', 'Please disregard', 'Wrong one', 'Old signal', 'Example', 'Cancelled', 'Signal dead'].map((label) =>
+    report(`in front: ${label}`, `${label}: BUY BTCUSDT @ 64000`),
+  ),
+  alert(
+    'a metal by its name and by its pair',
+    '🔥🔥 GOLD SIGNAL 🔥🔥\n\nXAUUSD BUY 2632\n\nTP1: 2637\nTP2: 2642\nSL: 2626\n\n📌 Use proper lot size\n\n@GoldKingsFX',
+    buy('XAUUSD', { ...at(2632), ...sl(2626), take_profits: tp(2637, 2642) }),
+  ),
+  report('two metals', 'GOLD SIGNAL\nXAGUSD BUY 30.4\nTP: 31\nSL: 30'),
+  ...['Here is our next trade:', 'New call 📢', '👍 Give a thumbs up if you are in!'].map((line) =>
+    alert(`no more: ${line}`, posted(line), SIGNAL),
+  ),
+  ...[
+    'never mind',
+    'We got out at entry',
+    'Moved to tomorrow morning',
+    'Scratch that',
+    'Entering on the next dip',
+    'Stand by',
+    'went great 🎉',
+  ].map((line) => report(`turned: ${line}`, posted(line))),
   report('of the other side', 'SHORT SOLUSDT\nEntry: 140\nSL: 146\nTP: 130\nChart looks bullish'),
   report('of both sides', 'BUY SOLUSDT\nEntry: 140\nSL: 134\nTP: 150\nBearish divergence'),
 ];

@@ -127,7 +127,7 @@ function readTail(tokens: readonly string[]): Pick<Line, 'pairs' | 'percent'> | 
 const LABELLED = /^[A-Za-z][\w .&+/-]{1,40}: (?:[\w .%-]{1,60} )?((?:BUY|SELL) [A-Z0-9:./!-]{1,40} @ ?[\d.,]{1,24})$/;
 /** Words that make the sentence talk about an order. */
 const TALK =
-  /\b(?:not|no|never|dont|if|would|should|could|maybe|might|avoid|instead|was|were|missed|failed|filled|executed|closed|yesterday|buy|sell|close|exit)\b/;
+  /\b(?:not|no|never|dont|ignor\w*|disregard\w*|skip\w*|avoid\w*|cancel\w*|delet\w*|wrong|mistake|error|old|off|void|invalid\w*|expired|wait\w*|watch\w*|example|sample|demo|paper|practice|idea|unsee|bin|scrap\w*|dead|gone|pulled|fake|if|would|should|could|maybe|might|avoid|instead|was|were|missed|failed|filled|executed|closed|yesterday|buy|sell|close|exit)\b/;
 
 /** The order behind the label; the text itself where it has none. */
 function withoutLabel(text: string): string {

@@ -92,8 +92,24 @@ function entriesOf({ entries, entryShares }: SignalText): readonly Target[] | De
   return entries.map((price, i) => ({ price: priceOf(price), ...(isShared ? { share: priceOf(entryShares[i] ?? '0') } : {}) }));
 }
 
+/** By its name and by its pair in one post: `GOLD SIGNAL`, and under it `XAUUSD BUY`. The pair is meant. */
+const METALS: ReadonlyMap<string, string> = new Map([
+  ['gold', 'xauusd'],
+  ['silver', 'xagusd'],
+]);
+
+function withoutNames(symbols: readonly string[]): readonly string[] {
+  const written = symbols.map((symbol) => symbol.toLowerCase());
+  const pairs = written.map((symbol) => symbol.replace('/', ''));
+  return symbols.filter((_, i) => {
+    const name = written[i] ?? '';
+    const pair = METALS.get(name);
+    return written.indexOf(name) === i && (pair === undefined || !pairs.includes(pair));
+  });
+}
+
 export function readPostedSignal(post: SignalText, dialect: string): Reading {
-  const [symbol = '', other] = post.symbols;
+  const [symbol = '', other] = withoutNames(post.symbols);
   const words = [...new Set(post.sides)];
   const isTwoSided = words.some((word) => BUYING.has(word)) && words.some((word) => !BUYING.has(word));
   if (isTwoSided) return rejected(dialect, deny('CONTRADICTION', `The signal says ${words.join(' and ')}.`));

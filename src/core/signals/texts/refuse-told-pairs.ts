@@ -4,6 +4,7 @@
 import type { Reading } from '../../model/signal.ts';
 import { normalName } from '../fields/field-index.ts';
 import { isTalk } from './posted-talk.ts';
+import { isSmallTalk } from './small-talk.ts';
 import { refusedReading } from '../fields/refused-reading.ts';
 
 type Pair = readonly [key: string, value: string];
@@ -27,6 +28,12 @@ const ADDED =
 /** What was won or lost, in a field of its own. */
 const GAINED = /^(?:profits?|gains?|roi|roe|pnl|realized(?:pnl|profit)?|result|outcome)$/;
 
+/** What a person adds in a sentence: it is passed over only where all of it is known to say nothing. */
+const SAID =
+  /^(?:notes?|remarks?|info|information|verdict|advice|outlook|(?:our|my)?view|opinion|trend|decision|recommendation|conclusion|summary|situation|plan|warning|attention|important|hint|tip|disclaimer|sentiment|ps)$/;
+const isSaid = (name: string, value: string, text: string): boolean =>
+  SAID.test(name) && /\p{L}{2}/u.test(value) && !isSmallTalk(value, text) && !isSmallTalk(`${name}: ${value}`, text);
+
 /** What became of it, whoever writes it. */
 const BECAME = /^(?:results?|outcome|hit|closed(?:at|price|lots|qty)?|lotsclosed|qtyclosed|update)$/;
 /** `Closing price: 66000`: what the market was at. */
@@ -43,6 +50,7 @@ function tells([key, value]: Pair, text: string, { stopLoss, trailing, orderType
   if (orderType === null && PENDING.test(value)) return true;
   if (stopLoss === null && trailing === null && HIDDEN_STOP.test(value)) return true;
   if (BECAME.test(name)) return !isNo(value);
+  if (isTyped(text) && isSaid(name, value, text)) return true;
   if (FREE.test(name)) return FREE_TALK.test(value);
   if (NAMES.test(name) || !isTyped(text) || (CLOSE_OF_BAR.test(name) && /^\$?\d[\d.,]*$/.test(value))) return false;
   return ADDED.test(name) || (GAINED.test(name) && /\d/.test(value)) || isTalk(`${key}: ${value}`);

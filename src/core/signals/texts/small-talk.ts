@@ -61,7 +61,7 @@ const MANAGING = whole(
   '(?:good|great|nice|excellent|solid|decent|amazing|perfect) (?:rr|r r|risk reward|risk to reward)(?: ratio)?(?: here| on this one| setup)?',
   'use (?:(?:a|the|your|your own|proper|correct|appropriate|right|suitable) ){1,2}lot ?sizes?|react with|if you (?:like|love|enjoy) (?:it|this|us)',
   '(?:high|higher|good|great) (?:probability|confidence|conviction|accuracy|win ?rate)(?: setup| trade| signal| call)?',
-  'if (?:you are|youre|u r) in(?: with (?:us|me))?',
+  'here(?:s| is) (?:our|my|the) next (?:trade|signal|setup|call|one)|if (?:you are|youre|u r) in(?: with (?:us|me))?',
 );
 
 /** What an invitation may begin with, and what else may stand in it. */
@@ -83,7 +83,7 @@ const PLACES =
   /\b(?:channels?|groups?|telegram|whatsapp|discord|twitter|instagram|youtube|facebook|tiktok|website|site|page|community|premium|vip|bio|comments?|replies|membership|members?|subscribe|subscribers|links?|admin|dm|chart|bot|app|server|room|club|academy|course|mentorship|post|emoji|react|like|share|vote|follow (?:us|me|for)|more|tradingview|tv|screenshot|image)\b/;
 /** `Join here`, `Follow us`. */
 const SHORT_INVITES = whole(
-  '(?:please |kindly ){0,1}check (?:it|us|this|me|him) ?(?:out)?|(?:hit|smash|press) the (?:like|bell|like button|bell icon|subscribe button)|support (?:us|me|the channel)|(?:leave|drop) a (?:like|comment|reaction)|turn on (?:your )?notifications|(?:dm|contact|message)(?: me| us| admin)? for (?:vip|premium|access|vip access|premium access|details|info|more info|membership)',
+  '(?:please |kindly ){0,1}check (?:it|us|this|me|him) ?(?:out)?|(?:hit|smash|press) the (?:like|bell|like button|bell icon|subscribe button)|support (?:us|me|the channel)|(?:leave|drop|give)(?: it)? an? (?:like|comment|reaction|thumbs up|heart)(?: if (?:you are|youre|u r) in| if you like it)?|turn on (?:your )?notifications|(?:dm|contact|message)(?: me| us| admin)? for (?:vip|premium|access|vip access|premium access|details|info|more info|membership)',
   '(?:join|follow|contact|message|visit|invite|like|share|subscribe|register|sign up)(?: (?:us|me|here|now|today|for free|with us|and|share|like|comment)){0,4}',
 );
 
@@ -96,7 +96,7 @@ const HEADING: ReadonlySet<string> = new Set(
   quality special exclusive bonus`.split(/\s+/),
 );
 const HEADS =
-  /\b(?:trades?|signals?|alerts?|setups?|scalp(?:ing)?|swing|intraday|btst|stbt|positional|analysis)\b|\b(?:trade|trading|chart|setup|signal) (?:ideas?|plan)\b|\b(?:free|sure|sureshot|shot|vip|premium|intraday|btst|live|todays) calls?\b/;
+  /\b(?:trades?|signals?|alerts?|setups?|scalp(?:ing)?|swing|intraday|btst|stbt|positional|analysis)\b|\b(?:trade|trading|chart|setup|signal) (?:ideas?|plan)\b|\b(?:free|sure|sureshot|shot|vip|premium|intraday|btst|live|todays|new|fresh) calls?\b/;
 /**
  * What is seen in a chart. No word of place is among them, for `at support` and `from the trendline` say where to enter.
  */
@@ -196,6 +196,9 @@ function isSeen(clause: string, side: 'buy' | 'sell' | null): boolean {
   return SEEN_CORE.test(clause) && wordsOfClause(clause).every(isKnown);
 }
 
+/** `Trend: up` */
+const agreesWith = (clause: string, side: 'buy' | 'sell' | null): boolean =>
+  side !== null && (AGREES[side].has(clause) || clause === (side === 'buy' ? 'up' : 'down'));
 const isInvitation = (clause: string): boolean =>
   SHORT_INVITES.test(clause) || (INVITES.has(wordsOfClause(clause)[0] ?? '') && PLACES.test(clause) && everyWord(clause, INVITED));
 const FORMS: readonly RegExp[] = [WISHES, DISCLAIMERS, MANAGING, ALONE, NUMBERED];
@@ -242,7 +245,12 @@ export function isSmallTalk(line: string, post: string): boolean {
     .split(PARTING)
     .map((clause) => clause.trim())
     .filter((clause) => /[\p{L}\p{N}]/u.test(clause))
-    .every((clause) => isFromSomeone(clause) || isKnownPart(plain(clause), side) || (isLabelled && VALUES.test(plain(clause))));
+    .every(
+      (clause) =>
+        isFromSomeone(clause) ||
+        isKnownPart(plain(clause), side) ||
+        (isLabelled && (VALUES.test(plain(clause)) || agreesWith(plain(clause), side))),
+    );
 }
 
 /** Whether such a line is crossed out. In front of a warning the mark is an ornament: `🚫 Not financial advice`. */
