@@ -34,11 +34,12 @@ const trade = (change: Partial<VenueFill> = {}): VenueFill => ({
 interface Seen {
   readonly strange?: readonly VenueFill[];
   readonly cash?: string;
+  readonly isUnproven?: true;
 }
 
 /** As the runtime does: only where something follows from it. */
-function see(engine: Engine, { strange = [], cash }: Seen): boolean {
-  const money = cash === undefined ? null : { currency: 'USDT', amount: decimal(cash) };
+function see(engine: Engine, { strange = [], cash, ...more }: Seen): boolean {
+  const money = cash === undefined ? null : { currency: 'USDT', amount: decimal(cash), ...more };
   const seen = { account: PAPER, strange, unlisted: [], cash: money };
   if (!callsForBooks(engine, seen)) return false;
   engine.run({ type: 'books_compared', ...seen, nonce: engine.nonce() });
@@ -150,6 +151,21 @@ describe('the money of an account', () => {
     expect(engine.signal(exit.id).state).not.toBe('failed');
     expect(see(engine, { cash: '10099.8' })).toBe(false);
     expect(told(engine).filter((title) => title.includes('balance'))).toEqual([]);
+  });
+
+  it('is not that of the trades where none of them moves it: nothing is said of it, but of what comes and goes', () => {
+    const engine = engineOf();
+    const other = (cash: string) => see(engine, { cash, isUnproven: true });
+    other('10000');
+    engine.enter(ENTRY, '45000');
+    engine.alert('CLOSE BTCUSDT.P');
+    engine.send(engine.active('exit'));
+    engine.fill(engine.active('exit'), '0.1', '55000');
+    expect(other('10000')).toBe(true);
+    expect(expected(engine)).toMatchObject({ agreed: '10000', moved: '0', turnover: '0' });
+    expect([other('10000'), told(engine).filter((title) => title.includes('balance'))]).toEqual([false, []]);
+    other('10500');
+    expect(told(engine).filter((title) => title.includes('balance'))).toHaveLength(1);
   });
 
   it('that moved by itself is told once, and again when it has moved further', () => {

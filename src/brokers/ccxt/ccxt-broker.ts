@@ -58,6 +58,8 @@ export async function ccxtTraits(exchange: string, market: MarketType): Promise<
   return gateOf(new Class({}), market).traits;
 }
 
+/** What its money is while something is held is not known. */
+const HELD = { type: 'unavailable', reason: 'whether open results are in the total is not known here' } as const;
 const STOPPED = { type: 'unavailable', reason: 'the account is closed' } as const;
 
 async function connect(Class: ExchangeClass, options: CcxtBrokerOptions): Promise<Connection> {
@@ -211,7 +213,13 @@ export async function createCcxtBroker(options: CcxtBrokerOptions): Promise<Brok
         }
       : {}),
     ...(tellsCash(connection)
-      ? { cash: () => readCash(connection, options.quoteCurrency).then((cash) => ({ type: 'ok', cash }) as const, unavailable) }
+      ? {
+          cash: () =>
+            readCash(connection, options.quoteCurrency).then(
+              (cash) => (cash === null ? HELD : ({ type: 'ok', cash } as const)),
+              unavailable,
+            ),
+        }
       : {}),
     watch: (symbol, onQuote) => (stopped ? () => undefined : prices.watch(symbol, onQuote)),
     examine: () => examineVenue(connection, modes, options.sandbox),

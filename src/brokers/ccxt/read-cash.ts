@@ -1,10 +1,11 @@
 // Owns: the money of an account as if everything that is held had been paid for in full. On a spot market that is what there is of
 // the currency; a contract has taken nothing but its margin, so its value at entry is taken off, and what it stands in gain
-// or loss, where the venue counts that in.
+// or loss, where the venue counts that in. Where nobody knows whether it does, money is told while nothing is held: it is the same then.
 
 import { type Decimal, isZero, mul, neg, sub, sum, ZERO } from '../../core/model/decimal.ts';
 import type { VenueCash } from '../../core/model/report.ts';
 import type { Connection } from './connection.ts';
+import { hasOwn } from './exchange.ts';
 import { toQty } from './markets.ts';
 import { decimalOf, type Dict, listOf, sizeOf, textOf } from './read-answer.ts';
 import { readBalances } from './read-account.ts';
@@ -15,7 +16,14 @@ const TOTALS: Readonly<Record<string, 'wallet' | 'equity'>> = { binance: 'equity
 const totalsOf = ({ exchange }: Connection): 'wallet' | 'equity' | null =>
   Object.hasOwn(TOTALS, exchange.id) ? (TOTALS[exchange.id] ?? null) : null;
 
-export const tellsCash = (connection: Connection): boolean => connection.gate.market === 'spot' || totalsOf(connection) !== null;
+export const tellsCash = (connection: Connection): boolean =>
+  connection.gate.market === 'spot' || totalsOf(connection) !== null || hasOwn(connection.exchange, 'fetchPositions');
+
+/** What is of no readable size may be anything. */
+const isOpen = (position: Dict): boolean => {
+  const contracts = sizeOf(position['contracts']);
+  return contracts === null || !isZero(contracts);
+};
 
 /** Value at entry, signed, and the open result where it is part of the total. Throws on a position that does not say what it cost. */
 function boundIn({ exchange, markets }: Connection, position: Dict, currency: string, counts: 'wallet' | 'equity'): Decimal {
@@ -30,16 +38,17 @@ function boundIn({ exchange, markets }: Connection, position: Dict, currency: st
   return sum([position['side'] === 'short' ? neg(value) : value, result]);
 }
 
-/** Rejects where the venue does not answer, or not with all of it. */
-export async function readCash(connection: Connection, currency: string): Promise<VenueCash> {
+/** Null: something is held, and what it stands at may be in the total or not. Rejects where the venue does not answer, or not with all of it. */
+export async function readCash(connection: Connection, currency: string): Promise<VenueCash | null> {
   const { exchange, gate, markets } = connection;
   await markets.find('');
   const counts = totalsOf(connection);
   const isSpot = gate.market === 'spot';
   const [balances, answer] = await Promise.all([readBalances(connection), isSpot ? [] : exchange.fetchPositions(undefined, {})]);
   const total = balances.find((balance) => balance.currency === currency)?.total ?? ZERO;
-  if (isSpot || counts === null) return { currency, amount: total };
+  if (isSpot) return { currency, amount: total };
   if (!Array.isArray(answer)) throw new Error(`${exchange.id} answered with no list of positions`);
+  if (counts === null) return listOf(answer).some(isOpen) ? null : { currency, amount: total, isUnproven: true };
   const bound = sum(listOf(answer).map((position) => boundIn(connection, position, currency, counts)));
   return { currency, amount: sub(total, bound) };
 }

@@ -120,4 +120,6 @@ export interface FillList {
 export interface VenueCash {
   readonly currency: string;
   readonly amount: Decimal;
+  /** Nobody has seen whether it is the money that trades move. */
+  readonly isUnproven?: true;
 }

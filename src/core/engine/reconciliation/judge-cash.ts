@@ -1,6 +1,6 @@
 // Owns: what follows from the money that a venue has: nothing, most of the time.
 
-import { abs, gt, isZero, sub, type Decimal } from '../../model/decimal.ts';
+import { abs, eq, gt, isZero, sub, type Decimal } from '../../model/decimal.ts';
 import { balanceDiscrepancyKey } from '../../model/discrepancy.ts';
 import type { AccountName, Instant } from '../../model/ids.ts';
 import type { VenueCash } from '../../model/report.ts';
@@ -22,6 +22,9 @@ export function judgeCash(state: State, account: AccountName, seen: VenueCash, n
   const cash = state.venueBooks.get(account)?.cash ?? null;
   if (cash === null || cash.currency !== seen.currency) return { type: 'agree' };
   const known = state.discrepancies.get(balanceDiscrepancyKey(account, seen.currency));
+  // another wallet than that of the trades: none of them has moved it
+  if (seen.isUnproven === true && known === undefined && eq(seen.amount, cash.agreed))
+    return isZero(cash.moved) ? { type: 'nothing' } : { type: 'agree' };
   const surplus = unexplained(cash, seen);
   if (!isZero(surplus)) {
     const isKnown = known?.subject.type === 'balance' && !gt(abs(sub(known.subject.surplus, surplus)), cashTolerance(cash));
