@@ -41,9 +41,9 @@ const WRITTEN: ReadonlyMap<string, TimeInForce> = new Map(
   (
     [
       ['gtc', 'gtc goodtillcancel goodtillcanceled goodtillcancelled goodtilcancel goodtilcanceled goodtilcancelled'],
-      ['gtc', 'gooduntilcancel gooduntilcanceled gooduntilcancelled'],
+      ['gtc', 'gooduntilcancel gooduntilcanceled gooduntilcancelled untilcanceled untilcancelled'],
       ['day', 'day gfd goodforday dayorder'],
-      ['ioc', 'ioc immediateorcancel'],
+      ['ioc', 'ioc immediateorcancel fak fillandkill'],
       ['fok', 'fok fillorkill'],
       ['opg', 'opg'],
       ['cls', 'cls'],

@@ -9,6 +9,7 @@ import { NO_DIALECT, rejected } from './fields/draft-reading.ts';
 import { basketOf, joinBasket, tooManyLegs } from './legs/read-basket.ts';
 import { withLegPolicy } from './legs/read-leg-policy.ts';
 import { lineInTheWay } from './texts/line-in-the-way.ts';
+import { waitsForPrice } from './texts/posted-arrows.ts';
 import { isUnclearArrow } from './texts/signal-text.ts';
 import type { Body, ReadableBody } from './fields/read-body.ts';
 import { mapFields, type FieldRules } from './fields/map-fields.ts';
@@ -46,11 +47,18 @@ const arrowNotUnderstood = deny(
   'Write what it is in front of it: Entry: 66000, TP: 70000, SL: 64000.',
 );
 
+const waitNotUnderstood = deny(
+  'NOT_UNDERSTOOD',
+  'A sign (>, <) stands in front of the price of the entry, which may wait for it.',
+  'Write BUY BTCUSDT qty=0.1 when above 66000, or BUY STOP BTCUSDT 66000 for a stop order.',
+);
+
 function nobodyClaims(body: ReadableBody): Denial {
   if (body.type === 'json') return deny('UNKNOWN_DIALECT', 'The message is JSON, but none of its fields is an action or a symbol.');
   const option = ASKS.test(body.text) ? optionInWords(body.text) : null;
   if (option !== null) return deny('NOT_UNDERSTOOD', option.message, option.remedy);
   if (isUnclearArrow(body.text)) return arrowNotUnderstood;
+  if (ASKS.test(body.text) && waitsForPrice(body.text)) return waitNotUnderstood;
   if (/[\r\n]/.test(body.text.trim())) return linesNotUnderstood(body);
   if (body.text.includes('{"')) return deny('NOT_UNDERSTOOD', 'There is text before the JSON; send the JSON alone.');
   return deny('NOT_UNDERSTOOD', 'The message is a text that is not written as an order.');

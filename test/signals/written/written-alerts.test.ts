@@ -54,6 +54,7 @@ import { SENDERS_WITH_MORE } from './senders-with-more.ts';
 import { SERVICES_DOCUMENTED } from './services-documented.ts';
 import { SIGNAL_PLATFORMS } from './signal-platforms.ts';
 import { SIGNAL_SERVICES } from './signal-services.ts';
+import { NEIGHBOURS_OF_GAPS } from './neighbours-of-gaps.ts';
 import { PARTS_AND_LIFETIMES } from './parts-and-lifetimes.ts';
 import { SIZE_TYPES } from './size-types.ts';
 import { TALK_IN_TONGUES } from './talk-in-tongues.ts';
@@ -144,6 +145,7 @@ describe.each([
   ['words in front, in brackets and behind', LINES_AND_REMARKS],
   ['exits beside flags', EXITS_BESIDE_FLAGS],
   ['what an alert says of itself', SAID_OF_ITSELF],
+  ['neighbours of what it says', NEIGHBOURS_OF_GAPS],
   ['parts of a position in words', PARTS_IN_WORDS],
   ['sides in letters, and levels behind tags', LETTERS_AND_TAGS],
 ] as const)('%s', (_group, alerts) => {

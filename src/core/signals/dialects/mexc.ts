@@ -44,6 +44,11 @@ function digitAt({ byName }: FieldIndex, name: string): string {
   return number.type === 'number' ? number.value : '';
 }
 
+const textAt = ({ byName }: FieldIndex, name: string): string => {
+  const value = byName.get(name)?.value;
+  return typeof value === 'string' ? value.trim() : '';
+};
+
 function read(index: FieldIndex): Reading {
   const { byName } = index;
   const get = (name: string): JsonValue => byName.get(name)?.value ?? null;
@@ -58,7 +63,7 @@ function read(index: FieldIndex): Reading {
       [way?.type === 'limit' ? 'limit_price' : 'price', get('price')],
       ['time_in_force', way?.timeInForce ?? null],
       ['margin_mode', MARGINS.get(digitAt(index, 'opentype')) ?? null],
-      ['market_type', 'perpetual'],
+      ['market_type', textAt(index, 'symbol').endsWith('_USD') ? 'inverse' : 'perpetual'],
       ['order_id', get('externaloid')],
     ],
   });
@@ -74,8 +79,7 @@ export const mexc: Dialect = {
   name: NAME,
   claims(body) {
     if (body.type === 'text') return 'no';
-    const symbol = body.index.byName.get('symbol')?.value;
-    const isItsOwn = typeof symbol === 'string' && SYMBOL.test(symbol.trim()) && body.index.byName.has('vol');
+    const isItsOwn = SYMBOL.test(textAt(body.index, 'symbol')) && body.index.byName.has('vol');
     return isItsOwn && ACTIONS.has(digitAt(body.index, 'side')) && digitAt(body.index, 'type') !== '' ? 'certain' : 'no';
   },
   read: (body) => (body.type === 'text' ? UNKNOWN_READING : read(body.index)),

@@ -52,7 +52,7 @@ const NEUTRAL: ReadonlySet<string> = new Set(
 /** Fields that repeat the action in words of other systems: they never decide, but where they say something else, nobody can tell. */
 const ECHO_NAMES = nameList(['trade', 'intent']);
 /** Whether an order opens or closes, beside its side, as brokers write it. */
-const EFFECT_NAMES = nameList(['positioneffect', 'openclose', 'effect', 'offset']);
+const EFFECT_NAMES = nameList(['positioneffect', 'openclose', 'effect', 'offset', 'closeorder']);
 const EFFECTS: ReadonlyMap<string, 'open' | 'close'> = new Map(
   (['open', 'opening', 'toopen', 'o'] as const)
     .map((word): [string, 'open' | 'close'] => [word, 'open'])
@@ -189,8 +189,13 @@ function join(draft: Draft, said: readonly Said[]): Intent | null {
 const leftBy = (side: Side | null, fields: FieldSet): 'long' | 'short' | null =>
   side === null || !holdsNothingAfter(fields) ? null : side === 'sell' ? 'long' : 'short';
 
-function settle(fields: FieldSet, draft: Draft, intent: Intent): void {
-  const { verb } = intent;
+/** Bitget's account that holds both: a buy that closes, closes what was bought. */
+const isHedgedExit = ({ verb, position, side }: Intent, { byName }: FieldSet): boolean =>
+  verb === 'exit' && position === null && side !== null && byName.has('tradeside') && byName.has('margincoin');
+
+function settle(fields: FieldSet, draft: Draft, said: Intent): void {
+  const { verb } = said;
+  const intent: Intent = isHedgedExit(said, fields) ? { verb, position: said.side === 'buy' ? 'long' : 'short', side: null } : said;
   const side = sideOfIntent(intent);
   const position = intent.position ?? (verb === 'exit' ? leftBy(side, fields) : null);
   draft.side = side;
@@ -302,11 +307,17 @@ function hedgedExit(order: Intent | null, { intent: { position } }: Said): Inten
   return order.side === sideOfIntent({ ...NO_INTENT, position }) ? null : { verb: 'exit', position, side: order.side };
 }
 
+/** KuCoin's closeOrder is a switch. */
+function effectOf(name: string, { value }: Field): 'open' | 'close' | undefined {
+  if (name === 'closeorder') return value === true || agree(value, 'true') ? 'close' : undefined;
+  return typeof value === 'string' ? EFFECTS.get(normalName(value.trim())) : undefined;
+}
+
 /** What is said with the effect of the order: a sell that closes, closes a long. */
 function withEffect(fields: FieldSet, draft: Draft, said: readonly Said[]): readonly Said[] {
   for (const name of namesOf(fields, EFFECT_NAMES)) {
     const field = fields.byName.get(name);
-    const effect = typeof field?.value === 'string' ? EFFECTS.get(normalName(field.value.trim())) : undefined;
+    const effect = field === undefined ? undefined : effectOf(name, field);
     if (field === undefined || effect === undefined) continue;
     fields.taken.add(name);
     if (effect === 'open') return said;

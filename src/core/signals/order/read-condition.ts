@@ -10,6 +10,7 @@ import { normalName, type Field } from '../fields/field-index.ts';
 import { isSet, refusePlaceholder, shownKey, takeOne, type FieldSet } from '../fields/field-set.ts';
 import { isJsonNumber, isJsonObject, kindOfValue, type JsonObject, type JsonValue } from '../json/json-value.ts';
 import { nameList } from '../fields/name-list.ts';
+import { isSwitch } from './switched-off.ts';
 import { readInstant } from '../fields/read-instant.ts';
 
 const CONDITION = nameList(['condition']);
@@ -121,7 +122,8 @@ function conditionIn({ value }: Field): Condition | string {
 
 export function readCondition(fields: FieldSet, draft: Draft): void {
   const field = takeOne(fields, draft, CONDITION);
-  if (field === null || !isSet(field.value) || refusePlaceholder(draft, field)) return;
+  // a switch says that it is met, or not: see switched-off.ts
+  if (field === null || !isSet(field.value) || isSwitch(field) || refusePlaceholder(draft, field)) return;
   const condition = conditionIn(field);
   if (typeof condition !== 'string') draft.condition = condition;
   else

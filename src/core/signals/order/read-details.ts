@@ -257,7 +257,8 @@ function readNames(fields: FieldSet, draft: Draft): void {
   if (several !== undefined)
     fields.held.push(deny('UNSUPPORTED', `${shownKey(several.key)} is a list.`, 'Name the accounts in config.yaml (accounts:).'));
   draft.exchange = takeBestText(fields, draft, EXCHANGE);
-  const timeInForce = holding(fields, draft, () => takeText(fields, draft, TIME_IN_FORCE))?.toLowerCase() ?? null;
+  const written = holding(fields, draft, () => takeText(fields, draft, TIME_IN_FORCE));
+  const timeInForce = isSet(written) ? (written?.toLowerCase() ?? null) : null;
   // a type that must rest says more than how long
   const other = lifetimeIn(fields);
   draft.timeInForce ??= timeInForce ?? other;

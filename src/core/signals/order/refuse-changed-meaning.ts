@@ -9,7 +9,7 @@ import { isSet, namesOf, shownKey, takeAll, type FieldSet } from '../fields/fiel
 import { isJsonArray, isJsonNumber, isJsonObject, kindOfValue, type JsonValue } from '../json/json-value.ts';
 import { readNumber } from '../fields/read-number.ts';
 import { nameList } from '../fields/name-list.ts';
-import { switchesOff } from './switched-off.ts';
+import { isSwitch, offInside, switchesOff } from './switched-off.ts';
 import { givesInstruction, refuseWhole } from './unread-instruction.ts';
 
 /** Fields that would change what the order is, or whether it is one; an order must not go out without them. */
@@ -193,11 +193,12 @@ const UNREAD_ZONE =
   /^(?:entry|entries|entryprice|buy|sell|long|short)(?:low|high|min|max|from|to|top|bottom|upper|lower|zone|range|area|level|zonelow|zonehigh|zonetop|zonebottom|\d)$/;
 /** What the entry waits for, or how far from the market it is. */
 const UNREAD_WAIT =
-  /^(?:entry|buy|sell|long|short|enter)(?:above|below|over|under|trigger)$|^limit(?:offset|distance|pips?|points?|ticks?|percent|pct)$/;
+  /^(?:entry|buy|sell|long|short|enter|(?:bar|candle)?closes?)(?:above|below|over|under|trigger)$|^limit(?:offset|distance|pips?|points?|ticks?|percent|pct)$/;
 /** A stop or target by another name: `cut_loss`, `sl_long`. Beside one that was read it only describes. */
 const UNREAD_STOP =
   /^(?:(?:long|short|buy|sell|exit|loss|swing|structure)(?:sl|stop|stoploss)|(?:sl|stop|stoploss)(?:long|short|buy|sell)|cutloss|stopout|invalidation(?:level|price)?)$/;
-const UNREAD_TARGET = /^(?:(?:long|short|buy|sell)(?:tp|takeprofit|target)|(?:tp|takeprofit|target)(?:long|short|buy|sell))$/;
+const UNREAD_TARGET =
+  /^(?:(?:long|short|buy|sell)(?:tp|takeprofit|target)|(?:tp|takeprofit|target)(?:long|short|buy|sell)|(?:close|exit)(?:price)?(?:target|tp)|target(?:close|exit)(?:price)?)$/;
 
 /** Objects and lists of these names hold the stop, the target or more orders. */
 const STRUCTURED_ENTRY: readonly string[] = [
@@ -337,10 +338,15 @@ function refuseStructured(fields: FieldSet, draft: Draft): void {
   }
 }
 
+/** `trigger: true` says that it has; KuCoin calls its spot market a TRADE. */
+const saysNothing = ({ byName }: FieldSet, field: Field): boolean =>
+  (field === byName.get('trigger') && isSwitch(field)) ||
+  (field === byName.get('tradetype') && typeof field.value === 'string' && /^(?:trade|spot)$/i.test(field.value.trim()));
+
 /** Refuses an alert that holds such a field; must be the last that takes fields. */
 export function refuseChangedMeaning(fields: FieldSet, draft: Draft): void {
   for (const field of takeAll(fields, CHANGES_MEANING)) {
-    if (!isSet(field.value)) continue;
+    if (!isSet(field.value) || saysNothing(fields, field)) continue;
     refuse(draft, 'UNSUPPORTED', `${shownKey(field.key)} changes what the order means and is not understood.`);
   }
   refuseStructured(fields, draft);
@@ -348,10 +354,10 @@ export function refuseChangedMeaning(fields: FieldSet, draft: Draft): void {
   if (refuseWhole(fields.byName.size, draft)) return;
   for (const [name, field] of fields.byName) {
     // read as something else, a switch is none of it: `entry: false` is no price
-    const isOffHere = switchesOff(name, field, draft);
-    if (!isOffHere && (fields.taken.has(name) || !changesEntry(name, field, draft))) continue;
+    const off = switchesOff(name, field, draft) ? field.key : offInside(name, field, draft);
+    if (off === null && (fields.taken.has(name) || !changesEntry(name, field, draft))) continue;
     fields.taken.add(name);
-    if (isOffHere) refuseSwitch(draft, field);
+    if (off !== null) refuseSwitch(draft, off);
     else
       refuse(
         draft,
@@ -362,7 +368,7 @@ export function refuseChangedMeaning(fields: FieldSet, draft: Draft): void {
   }
 }
 
-const refuseSwitch = (draft: Draft, { key }: Field): void =>
+const refuseSwitch = (draft: Draft, key: string): void =>
   refuse(
     draft,
     'UNSUPPORTED',

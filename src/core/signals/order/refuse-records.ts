@@ -43,7 +43,7 @@ const STATES = nameList(['status', 'state', 'result', 'outcome', 'tradestatus', 
 const STATE_WORDS: ReadonlySet<string> = new Set(
   `new filled executed accepted pending pendingnew partiallyfilled partialfilled canceled cancelled pendingcancel rejected expired closed done
   doneforday stopped success successful succeeded failed failure error completed complete open opened working deactivated replaced
-  suspended submitted placed traded transit triggerpending modified queued waiting processing inprogress scheduled sent acknowledged halt halted inactive ok finished ended liquidated`.split(
+  suspended submitted placed traded transit triggerpending modified queued waiting processing inprogress scheduled sent acknowledged halt halted inactive disabled paused blocked off ok finished ended liquidated`.split(
     /\s+/,
   ),
 );

@@ -11,10 +11,12 @@ const BAR = '(?:bar|candle|candlestick|kline|ohlc|ohlcv)';
 const OVER = '(?:closed|confirmed|final|finali[sz]ed|completed?|finished|over)';
 const NOT_OVER = '(?:un|not|in)(?:closed|confirmed|finished|complete)|intrabar|forming|building|developing';
 /** Off, 0 or false, they say that it is not over. Binance calls it x. */
-const CLOSED = new RegExp(`^(?:is)?${BAR}(?:state|status|info|data)?(?:is)?(?:${OVER}|x)$|^(?:is)?${OVER}${BAR}$`);
+const CLOSED = new RegExp(
+  `^(?:is)?${BAR}(?:state|status|info|data)?(?:is)?(?:${OVER}|x)$|^(?:is)?${OVER}(?:${BAR}|close)$|^(?:${BAR})?closeconfirmed$`,
+);
 /** On, they say so; the open of a bar is a price where it is no switch. */
 const UNCLOSED = new RegExp(
-  `^(?:is)?(?:${BAR}(?:state|status|info|data)?|signal|alert)?(?:is)?(?:${NOT_OVER}|preliminary|provisional|tentative|premature)(?:${BAR}|signal|alert)?$|^(?:is)?${BAR}(?:state|status)?(?:is)?(?:open|live)$`,
+  `^(?:is)?(?:${BAR}(?:state|status|info|data)?|signal|alert)?(?:is)?(?:${NOT_OVER}|preliminary|provisional|tentative|premature)(?:${BAR}|signal|alert)?$|^(?:is)?${BAR}(?:state|status)?(?:is)?(?:open|live)$|^(?:may|can|is|will)repaint(?:s|ing)?$`,
 );
 const MAY_BE_PRICE = /(?:open|live)$/;
 /** In a word. */
@@ -27,7 +29,7 @@ const NONE_YET = /^(?:pending|waiting|awaiting|wait|none|missing|open|required|n
 /** Objects of other things may hold the same words. */
 const DEPTH_MAX = 3;
 const OF_THE_SIGNAL =
-  /^(?:signal|alert|setup|context|meta|metadata|info|details?|chart|state|status|strategy|indicator|data|extra|bar.*|candle.*|kline.*)$/;
+  /^(?:signal|alert|setup|context|meta|metadata|info|details?|chart|state|status|strategy|indicator|data|extras?|custom|bar.*|candle.*|kline.*)$/;
 
 const isTrue = ({ value }: Field): boolean => value === true || (typeof value === 'string' && /^(?:true|yes|y|on)$/i.test(value.trim()));
 const isDigit = ({ value }: Field, digit: '0' | '1'): boolean => agree(value, digit);

@@ -77,8 +77,8 @@ const OFFSET = /_(?:price|entry|limit|trigger|buy|sell)_offset\w*_|^_offset(?:_(
 const PRICE_UNIT = /^_(?:limit|stop|trigger)_(?:price_)?(?:type|mode|units?)_$/;
 const SAYS_PRICE = /^(?:market|limit|stop|price|absolute|last|mark|index|none)/i;
 const LINKED = /^_(?:oco\w*|oca_?(?:group|type)|one_cancels\w*|parent(?:_?(?:id|order|order_id))?|linked\w*|order_group\w*)_$/;
-const CLASS = /^_order_class_$/;
-const OTHER_CLASS = /^(?:oco|otoco|mleg|multileg|combo)$/i;
+const CLASS = /^_(?:order_)?class_$/;
+const OTHER_CLASS = /^(?:oco|oto|otoco|mleg|multileg|combo)$/i;
 const BRACKET = /^_bracket_$/;
 const ON_EVENT =
   /_on_(?:fill|filled|entry|stop|sl|tp|target|loss|hit|timeout|profit)_|^_(?:sl|tp|stop|target|stop_?loss|take_?profit)_?action_$/;

@@ -18,9 +18,9 @@ export const mayBeProof = (word: string): boolean => !/\s/.test(word) && !WRITTE
 
 /** Every word of `paper-trading-only`, `demo_account_signal`, `this.is.a.test`; longest first. */
 const OF_A_TRIAL =
-  /(?:not?[-_.]?(?:for[-_.]?|an?[-_.]?)?|un)(?:real|live)|(?:do[-_.]?not|dont|no)[-_.]?(?:trad(?:e|ing)|execut(?:e|ion)|copy|follow)|simulat(?:ed|ion|or)|educat(?:ion|ional)|info(?:rmation(?:al)?)?|backtest(?:ing)?|dry[-_. ]?run|practice|testing|testnet|sandbox|virtual|dummy|paper|tests?|demo|mock|fake|sim/g;
+  /(?:not?[-_.]?(?:for[-_.]?|an?[-_.]?)?|un)(?:real|live)|(?:do[-_.]?not|dont|no)[-_.]?(?:trad(?:e|ing)|execut(?:e|ion)|copy|follow)|simulat(?:ed|ion|or)|educat(?:ion|ional)|info(?:rmation(?:al)?)?|backtest(?:ing)?|dry[-_. ]?run|(?:forward)?[-_.]?testing|practice|training|hypothetical|samples?|examples?|recap|yesterdays?|testnet|sandbox|virtual|dummy|paper|tests?|demo|mock|fake|sim/g;
 const BESIDE_A_TRIAL =
-  /environment|accounts?|strategy|messages?|trading|traders?|signals?|orders?|alerts?|trades?|please|ignore|mode|acct|only|this|just|with|not?|for|run|env|bot|the|is|my|an|it|do|on|a/g;
+  /environment|accounts?|strategy|messages?|trading|traders?|forward|old|signals?|orders?|alerts?|trades?|please|ignore|mode|acct|only|this|just|with|not?|for|run|env|bot|the|is|my|an|it|do|on|a/g;
 /** Digits in a row are what a secret has. */
 const LONG_NUMBER = /\d{3}/;
 

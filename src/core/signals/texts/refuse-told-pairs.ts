@@ -38,6 +38,8 @@ const isSaid = (name: string, value: string, text: string): boolean =>
 const BECAME = /^(?:results?|outcome|hit|closed(?:at|price|lots|qty)?|lotsclosed|qtyclosed|update)$/;
 /** `Closing price: 66000`: what the market was at. */
 const CLOSE_OF_BAR = /^(?:bar|candle|last)?clos(?:e|ing)(?:price)?$/;
+/** `Close position: no`: what is not to be done as well. */
+const NOT_DONE = /^(?:close|exit|cancel|reduce|flatten)/;
 const isNo = (value: string): boolean => /^(?:0(?:\.0+)?|no|none|false|null|nan|na|n\/a|-|)$/i.test(value.trim());
 
 /** `Symbol: …` is what people type; with equals signs a machine writes. */
@@ -53,6 +55,7 @@ function tells([key, value]: Pair, text: string, { stopLoss, trailing, orderType
   if (isTyped(text) && isSaid(name, value, text)) return true;
   if (FREE.test(name)) return FREE_TALK.test(value);
   if (NAMES.test(name) || !isTyped(text) || (CLOSE_OF_BAR.test(name) && /^\$?\d[\d.,]*$/.test(value))) return false;
+  if (NOT_DONE.test(name) && isNo(value)) return false;
   return ADDED.test(name) || (GAINED.test(name) && /\d/.test(value)) || isTalk(`${key}: ${value}`);
 }
 

@@ -19,7 +19,7 @@ import {
 import { readBreakout } from './posted-breakout.ts';
 import { areUnlike, PRICE_WORD } from './posted-levels.ts';
 import { isMarket, isOfListOrChart, readHeadline } from './posted-headline.ts';
-import { hasArrow, pointsAnywhere, withColons } from './posted-arrows.ts';
+import { hasArrow, pointsAnywhere, waitsForPrice, withColons } from './posted-arrows.ts';
 import { isUnclearLevel, withoutDistance } from './level-words.ts';
 import { partsOf, spellMarks, type PostLine } from './posted-lines.ts';
 import { isMarkedOff, isTalk, steers } from './posted-talk.ts';
@@ -348,7 +348,7 @@ export const isUnclearArrow = (text: string): boolean =>
 /** The signal that `text` is, or null where it is something else that people post. */
 export function readSignalText(text: string): SignalText | null {
   if (text.length > COMMAND_TEXT_MAX || text.includes('{') || /\S\||\|\S/.test(text)) return null;
-  if (isUnclearArrow(text)) return null;
+  if (isUnclearArrow(text) || waitsForPrice(text)) return null;
   const apart = setApart(withColons(text.replaceAll(UNDERLINES, ' ')), isPlaced);
   if (apart.isCrossedOut) return null;
   const words = joinPairs(apart.text);
