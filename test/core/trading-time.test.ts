@@ -187,6 +187,22 @@ describe('markets', () => {
   });
 
   it.each([
+    // Christmas, Diwali Balipratipada in New York's standard time, Maharashtra Day in summer time, New Year's Day
+    ['mcx', '2026-12-25', null, null],
+    ['mcx', '2026-11-10', '11:30', '18:25'],
+    ['mcx', '2026-05-01', '11:30', '18:00'],
+    ['mcx_linked_agri', '2026-05-01', '11:30', '15:30'],
+    ['mcx_agri', '2026-05-01', null, null],
+    ['mcx', '2026-01-01', '03:30', '11:30'],
+  ])('%s on the holiday %s is open from %s to %s (UTC)', (name, day, from, to) => {
+    const times = Array.from({ length: 24 * 12 }, (_, index) => at(`${day}T00:00:00Z`) + index * 300_000);
+    const open = times.filter((instant) => isOpen(calendar(name), instant));
+    const clock = (instant: number | undefined): string | null => (instant === undefined ? null : (iso(instant)?.slice(11, 16) ?? null));
+    const last = open.at(-1);
+    expect([clock(open[0]), clock(last === undefined ? undefined : last + 300_000)]).toEqual([from, to]);
+  });
+
+  it.each([
     // New York sets its clocks back on 1 November 2026 and forward on 14 March 2027
     ['2026-10-30T06:00:00Z', '2026-10-30T18:00:00.000Z'],
     ['2026-11-02T06:00:00Z', '2026-11-02T18:25:00.000Z'],

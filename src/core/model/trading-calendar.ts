@@ -96,19 +96,32 @@ function daysOfStandardTime(): string {
   return days.join(' ');
 }
 
-/** Closed all day by the exchange's practice; on other holidays it opens in the evening at the least, and those are in no list here. */
+/** Of MCX's list for 2026; those of later years are announced each December. Closed all day, … */
 const MCX_HOLIDAYS = '2026-01-26 2026-04-03 2026-10-02 2026-12-25';
+/** … until 17:00, … */
+const MCX_EVENINGS = `2026-03-03 2026-03-26 2026-03-31 2026-04-14 2026-05-01 2026-05-28 2026-06-26 2026-09-14 2026-10-20 2026-11-10
+  2026-11-24`;
+/** … and from then on. */
+const MCX_MORNINGS = '2026-01-01';
+const MCX_EVENING_AT = time(17);
 
-const mcx = (name: string, close: number, closeInStandardTime = close): TradingCalendar => ({
-  name,
-  timeZone: 'Asia/Kolkata',
-  week: workdays(hours(time(9), close)),
-  otherDays: {
-    ...(closeInStandardTime === close ? {} : onDays(daysOfStandardTime(), hours(time(9), closeInStandardTime))),
-    ...onDays(MCX_HOLIDAYS, []),
-  },
-  listedUntil: '2025-12-31',
-});
+const mcx = (name: string, close: number, closeInStandardTime = close): TradingCalendar => {
+  const inStandardTime = onDays(daysOfStandardTime(), hours(time(9), closeInStandardTime));
+  const closeOn = (day: string): number => (day in inStandardTime ? closeInStandardTime : close);
+  const evening = (day: string): readonly Hours[] => (closeOn(day) > MCX_EVENING_AT ? hours(MCX_EVENING_AT, closeOn(day)) : []);
+  return {
+    name,
+    timeZone: 'Asia/Kolkata',
+    week: workdays(hours(time(9), close)),
+    otherDays: {
+      ...(closeInStandardTime === close ? {} : inStandardTime),
+      ...Object.fromEntries(MCX_EVENINGS.split(/\s+/).map((day) => [day, evening(day)])),
+      ...onDays(MCX_MORNINGS, hours(time(9), MCX_EVENING_AT)),
+      ...onDays(MCX_HOLIDAYS, []),
+    },
+    listedUntil: '2026-12-31',
+  };
+};
 
 /** Commodities: what is not grown trades until 23:30, in the time of the year in which New York keeps standard time until 23:55. */
 const MCX = [mcx('mcx', time(23, 30), time(23, 55)), mcx('mcx_linked_agri', time(21)), mcx('mcx_agri', time(17))];
