@@ -53,7 +53,7 @@ export function replacePart(text: string, name: string, content: string): string
 export const GENERATED_DOCUMENTS: readonly GeneratedDocument[] = [
   { path: '.env.example', render: () => renderEnvExample() },
   { path: 'docs/alerts.md', render: (now) => replacePart(now, 'dialects', renderDialectTable()) },
-  { path: 'docs/commands.md', render: (now) => replacePart(now, 'commands', renderCommandTable()) },
   { path: 'docs/limits.md', render: (now) => replacePart(now, 'limits', renderLimitTable()) },
+  { path: 'README.md', render: (now) => replacePart(now, 'commands', renderCommandTable()) },
   { path: 'docs/settings.md', render: (now) => replacePart(now, 'environment', renderEnvTable()) },
 ];

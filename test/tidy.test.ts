@@ -97,7 +97,7 @@ describe('generated documents', () => {
       const now = tree.find((source) => source.path === path)?.text ?? '';
       const touched = now
         .replace(/TELEGRAM_CHAT_ID/g, 'TELEGRAM_CHAT')
-        .replace('/kill', '/stop')
+        .replace('| `/kill` |', '| `/stop` |')
         .replace('| `daily_trades` |', '| `daily_trade` |')
         .replace('| autoview |', '| autovue |');
       return touched !== now && render(touched) !== touched;

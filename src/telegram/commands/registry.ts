@@ -1,4 +1,4 @@
-// Owns: the one list of commands. The menu, /help and the table in docs/commands.md are made from it.
+// Owns: the one list of commands. The menu, /help and the table in the README are made from it.
 
 import type { Role } from '../../core/engine/state.ts';
 import { mayDo } from '../people/authorize.ts';
@@ -81,7 +81,7 @@ export const commandsFor = (commands: readonly BotCommand[], role: Role | null):
 export const menuOf = (commands: readonly BotCommand[]): { command: string; description: string }[] =>
   commands.map(({ name, args, description }) => ({ command: name, description: args === '' ? description : `${args}: ${description}` }));
 
-/** The table of docs/commands.md. Markdown. */
+/** The table of the README. Markdown. */
 export function renderCommandTable(): string {
   const cell = (text: string): string => text.replaceAll('|', '\\|');
   const rows = createCommands().map(({ name, args, description, role }) => {
