@@ -186,7 +186,7 @@ function withoutAddresses(line: string): string | null {
 }
 
 const PARTING =
-  /[,;!|•·"“”«»()[\]{}]|\.(?= |\.|$)|:(?= |$)| [-–—]+ |(?:\p{Extended_Pictographic}|[\u{1F1E6}-\u{1F1FF}\u200d\ufe0f\u20e3➖═─])+/gu;
+  /[,;!|•·"“”«»()[\]{}]|\.(?= |\.|$)|:(?= |$)| [-–—]+ |(?:\p{Extended_Pictographic}|[\u{1F1E6}-\u{1F1FF}➖═─]|\u200d|\ufe0f|\u20e3)+/gu;
 const wordsOfClause = (clause: string): readonly string[] => clause.split(' ');
 const everyWord = (clause: string, known: ReadonlySet<string>): boolean => wordsOfClause(clause).every((word) => known.has(word));
 
