@@ -133,13 +133,18 @@ const turnedBeside = TURNED_BESIDE.map((line, i) => (BESIDE[i % BESIDE.length] ?
 const LABELLED: readonly string[] = listed(`
   Exchange: Binance Futures | Exchanges: Binance, Bybit | Exchange: NSE | Signal Type: Regular | Type: Swing | Direction: LONG 📈 |
   Position: LONG (Isolated) | Action: BUY NOW | Timeframe: 4H chart | TF: H1 | Timeframe: 15m/1h | Date: 29 Nov 2026 | Time: 2:30 PM EST |
-  Published: 29.11.2026 | Posted by @abcde | Strategy: Breakout v2 | Setup: bull flag | Risk/Reward: 1:3 | Risk Reward Ratio 1:2 | Accuracy: 85%
+  Published: 29.11.2026 | Posted by @abcde | Strategy: Breakout v2 | Setup: bull flag | Risk/Reward: 1:3 | Risk Reward Ratio 1:2 | Accuracy: 85% |
+  Broker: IC Markets | Exchange: Exness | Pattern: Bull flag | Volume: High | Chart: attached | Manage accordingly |
+  Date & Time: 28/11 14:30 | Type: Market execution | Good luck & stay safe | Owner: @somebody
 `);
 const LEVELS: readonly string[] = [
   'Entry: around 140\nSL: 134 strict\nTP: 150 (+7.1%)',
   'Entry: 140 (CMP)\nSL: 134 (600 pips)\nTP: 150 (long term)',
   'Entry: 140 USDT\nSL: 134 below support\nTP: 150 good luck',
   'Entry: 140\nSL: 134 (tight)\nTP: 150 ✨ moon',
+  'Entry: 140 or lower\nSL: 134 fixed\nTP: 150 (previous high)',
+  'Entry: 140 (exact)\nSL: 134 must\nTP: 150 (move SL to BE)',
+  'Entry: 140 region\nSL: 134\nTP: 150 (ATH)',
 ];
 
 const TONGUES: readonly (readonly [signal: string, harmless: readonly string[], turns: readonly string[]])[] = [

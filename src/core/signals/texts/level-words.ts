@@ -29,12 +29,16 @@ const BESIDE_LEVEL: ReadonlySet<string> = new Set(
   `cmp mkt market price current now at around near about approx approximately circa from to till and or up between below above under zone area range
   level levels first second third fourth final last max min limit order usd usdt usdc eur gbp inr rs rupees dollars dollar tp tps target targets sl stop
   loss entry entries reward risk rr r null percentage pips pip points pts ticks strict strictly hard tight safe conservative aggressive main manual the
-  a of x better support resistance please pls swing roi moon moonbag`.split(/\s+/),
+  a of x better support resistance please pls swing ath bonus extended optional prev previous high low lower higher risky
+  exact exactly fixed ish must region runner strong roi moon moonbag`.split(/\s+/),
 );
 /** In a post of another language its words are not known here. */
 const ANY_WORD = /(?<!\p{L})(?!(?:usd[tc]?|eur|inr|and|or|to|now|market)(?!\p{L}))\p{L}{3,}/iu;
 const WORD = /\p{L}[\p{L}'’]*/gu;
-const saysMore = (text: string): boolean => (text.match(WORD) ?? []).some((word) => !BESIDE_LEVEL.has(word.toLowerCase()));
+/** Beside a target: told, and not followed. */
+const MOVES_STOP = /\b(?:move|shift|set) (?:sl|stop(?: loss)?) to (?:be|entry|break ?even|cost)\b/gi;
+const saysMore = (text: string): boolean =>
+  (text.replaceAll(MOVES_STOP, ' ').match(WORD) ?? []).some((word) => !BESIDE_LEVEL.has(word.toLowerCase()));
 /** Behind the last number may stand what says nothing of it: `2650 good luck`. */
 const BEHIND_NUMBERS = /[^\d%]*$/;
 

@@ -53,6 +53,7 @@ const CARE = one('(?:risk|money|capital|lot|position|trade|risk and money|money 
 const MANAGING = whole(
   `(?:(?:and|please|always|kindly|pls|plz|remember to|make sure to|dont forget to|only|do|just|so) ){0,4}${one('use|apply|follow|keep|practice|practise|respect|maintain|mind|do|with|have|trade with|stick to|follow strict')}(?: (?:a|the|your|our|proper|good|strict|correct|solid|sound|right|appropriate|own|wise|strong|healthy)){0,4} ${CARE} ?(?:management|mgmt|mm|rules?|control|discipline)${WHO}`,
   `(?:(?:and|please|always|kindly|pls|plz|remember to|make sure to|dont forget to) ){0,3}(?:manage|control|mind|watch|know|calculate|respect|protect)(?: (?:your|the|ur)){0,1} (?:risks?|capital|money|lot size|position size|account)(?: (?:properly|well|carefully|accordingly|wisely|first|strictly|always|please|at all times)){0,3}${WHO}`,
+  'manage accordingly',
   `(?:proper |strict |good )?(?:risk|money) management(?: is)?(?: the)?(?: key| everything| a must| important| crucial| first| mandatory| applies)?${WHO}`,
   '(?:(?:and|please|always) ){0,2}(?:stay|be|keep|remain|trade)(?: (?:patient|disciplined|safe|safely|calm|focused|humble|tuned(?: for (?:more|updates|more updates|more signals|the next one))?|blessed|sharp|positive|healthy|consistent|careful|carefully|smart|smartly|wise|wisely|responsibly|strong|quick|fast|ready to learn|with (?:care|discipline|caution|confidence))|(?: and| but)){1,4}',
   'trust (?:the|our|your) (?:process|system|plan|setup|analysis)|patien(?:ce|t) (?:is (?:the )?(?:key|a virtue|everything|power)|pays(?: off)?|and discipline|wins)|discipline (?:is (?:key|everything)|pays(?: off)?|wins)|consistency is (?:the )?key',
@@ -83,7 +84,7 @@ const PLACES =
   /\b(?:channels?|groups?|telegram|whatsapp|discord|twitter|instagram|youtube|facebook|tiktok|website|site|page|community|premium|vip|bio|comments?|replies|membership|members?|subscribe|subscribers|links?|admin|dm|chart|bot|app|server|room|club|academy|course|mentorship|post|emoji|react|like|share|vote|follow (?:us|me|for)|more|tradingview|tv|screenshot|image)\b/;
 /** `Join here`, `Follow us`. */
 const SHORT_INVITES = whole(
-  '(?:please |kindly ){0,1}check (?:it|us|this|me|him) ?(?:out)?|(?:hit|smash|press) the (?:like|bell|like button|bell icon|subscribe button)|support (?:us|me|the channel)|(?:leave|drop|give)(?: it)? an? (?:like|comment|reaction|thumbs up|heart)(?: if (?:you are|youre|u r) in| if you like it)?|turn on (?:your )?notifications|(?:dm|contact|message)(?: me| us| admin)? for (?:vip|premium|access|vip access|premium access|details|info|more info|membership)',
+  'last (?:chance|call) to join(?: (?:our|the))? (?:vip|premium)(?: channel| group)?|(?:please |kindly ){0,1}check (?:it|us|this|me|him) ?(?:out)?|(?:hit|smash|press) the (?:like|bell|like button|bell icon|subscribe button)|support (?:us|me|the channel)|(?:leave|drop|give)(?: it)? an? (?:like|comment|reaction|thumbs up|heart)(?: if (?:you are|youre|u r) in| if you like it)?|turn on (?:your )?notifications|(?:dm|contact|message)(?: me| us| admin)? for (?:vip|premium|access|vip access|premium access|details|info|more info|membership)',
   '(?:join|follow|contact|message|visit|invite|like|share|subscribe|register|sign up)(?: (?:us|me|here|now|today|for free|with us|and|share|like|comment)){0,4}',
 );
 
@@ -116,16 +117,16 @@ const FRAME = /^(?:\d{1,3}(?:m|min|h|d|w)|[mhdw]\d{1,2})$/;
 const ON_FRAME = / (?:on|in) (?:the )?(?:\d{1,3}(?:m|min|h|d|w)|[mhdw]\d{1,2}|daily|weekly)(?: charts?| timeframes?| tf)?$/;
 /** A subject is needed, for `looking good` alone may be about what runs. */
 const AGREES: Readonly<Record<'buy' | 'sell', ReadonlySet<string>>> = {
-  buy: new Set(['bullish', 'bulls', 'uptrend', 'upside', 'upward']),
-  sell: new Set(['bearish', 'bears', 'downtrend', 'downside', 'downward']),
+  buy: new Set(['bullish', 'bull', 'bulls', 'uptrend', 'upside', 'upward']),
+  sell: new Set(['bearish', 'bear', 'bears', 'downtrend', 'downside', 'downward']),
 };
 
 /** What is named in front of a colon. What stands behind it must be known as well. */
 const LABEL =
-  /^(?:reason|pattern|chart|link|source|author|analyst|channel|telegram|discord|twitter|instagram|youtube|website|risk(?: level)?|confidence|probability|conviction|market|margin(?: mode| type)?|session|style|trade type|note|disclaimer|warning|ps|nb|tip|timeframe|time frame|tf|strategy|setup|indicator|trend|volatility|category|sector|segment|provider|admin|contact|join|follow|dm) ?: /i;
+  /^(?:reason|pattern|chart|link|source|author|analyst|channel|owner|broker|platform|telegram|discord|twitter|instagram|youtube|website|risk(?: level)?|confidence|probability|conviction|market|margin(?: mode| type)?|session|style|trade type|note|disclaimer|warning|ps|nb|tip|timeframe|time frame|tf|strategy|setup|indicator|trend|volatility|category|sector|segment|volume|provider|admin|contact|join|follow|dm) ?: /i;
 const VALUES = whole(
   '(?:very )?(?:high|low|medium|moderate|mid|normal|average|strong|good)',
-  'isolated|cross|crossed|futures?|spot|perpetuals?|crypto(?:currency)?|forex|fx|stocks?|equity|commodit(?:y|ies)|indices|metals?',
+  'attached|below|in (?:the )?comments|isolated|cross|crossed|futures?|spot|perpetuals?|crypto(?:currency)?|forex|fx|stocks?|equity|commodit(?:y|ies)|indices|metals?',
 );
 const ALONE = whole(
   '(?:very )?(?:high|low|medium|moderate) risk(?: trade| signal| setup)?|isolated|cross|educational|btst',
@@ -138,7 +139,7 @@ const ALONE = whole(
 
 /** Who it is from, in a name of up to four words as it is written: `Powered by Wolf Signals`, `Analyst: Joe`. */
 const FROM =
-  /^(?:(?:signals?|trading signals?|alerts?|analysis|setup|trade|powered|posted|published|provided|shared|sent|sponsored|brought to you|chart|idea|call)s? (?:by|via|from)|by|via|author|analyst|source|provider|channel|admin|signature|credits?|team|join|follow) ?:? ?(?<name>\p{Lu}[\p{L}\d.&]{1,20}(?: (?:\p{Lu}[\p{L}\d.&]{0,20}|of|the|and|v?\d(?:\.\d{1,2})?)){0,3})$/iu;
+  /^(?:(?:signals?|trading signals?|alerts?|analysis|setup|trade|powered|posted|published|provided|shared|sent|sponsored|brought to you|chart|idea|call)s? (?:by|via|from)|by|via|author|analyst|owner|broker|platform|source|provider|channel|admin|signature|credits?|team|join|follow) ?:? ?(?<name>\p{Lu}[\p{L}\d.&]{1,20}(?: (?:\p{Lu}[\p{L}\d.&]{0,20}|of|the|and|v?\d(?:\.\d{1,2})?)){0,3})$/iu;
 const NAME_IS_WRITTEN = /^\p{Lu}[\p{L}\d.&]*(?: (?:\p{Lu}[\p{L}\d.&]*|of|the|and|v?\d[\d.]*))*$/u;
 /** What is no name, though written with a capital. */
 const NO_PERSON =
@@ -213,9 +214,10 @@ function isKnownClause(clause: string, side: 'buy' | 'sell' | null): boolean {
   );
 }
 
+const AND = / (?:and|&) /;
 /** `Good luck and trade safe`: both are known. */
 const isKnownPart = (clause: string, side: 'buy' | 'sell' | null): boolean =>
-  isKnownClause(clause, side) || (clause.includes(' and ') && clause.split(' and ').every((part) => isKnownClause(part, side)));
+  isKnownClause(clause, side) || (AND.test(clause) && clause.split(AND).every((part) => isKnownClause(part, side)));
 
 const plain = (clause: string): string =>
   clause

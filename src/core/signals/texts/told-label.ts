@@ -18,7 +18,7 @@ const VALUES: readonly (readonly [label: RegExp, value: RegExp])[] = [
     new RegExp(`^${FRAME}(?: ?(?:[,/&+]|and|to|-) ?${FRAME}){0,4}(?: (?:chart|candles?|time ?frame|tf))?$`, 'i'),
   ],
   [
-    /^(?:date|time|published|posted)(?: (?:on|at|date|time))?(?: ?[:=#)-])? ?/i,
+    /^(?:date|time|published|posted)(?: (?:on|at|date|time|& ?time))?(?: ?[:=#)-])? ?/i,
     new RegExp(
       `^(?=.*\\d)(?:[\\d.,:/()t+z -]|\\b(?:${MONTH}|${DAY}(?:\\w{0,6}day)?|${ZONE}|st|nd|rd|th|of|at)\\b|(?<=\\d)(?:st|nd|rd|th|am|pm|h|z)\\b){1,60}$`,
       'i',
@@ -55,12 +55,12 @@ const BESIDE: Readonly<Record<'leverage' | 'size' | 'side' | 'exchange', Readonl
   ),
   side: words(
     `long short buy sell regular signal trade order position market limit stop now at the futures future spot perpetual swap swing scalp scalping
-    intraday day cross isolated entry`,
+    intraday day cross isolated entry execution`,
   ),
   exchange: words(
     `binance bybit okx okex kucoin bitget mexc bingx kraken coinbase oanda gate gateio io htx huobi deribit bitmex bitfinex bitstamp phemex bitmart
     lbank xt weex blofin coinex whitebit hyperliquid dydx gmx woo woox poloniex gemini crypto com ftx delta coindcx wazirx coinswitch nse bse mcx nfo
-    cds nasdaq nyse cme cboe amex arca lse xetra forex fx capital etoro alpaca ibkr interactive brokers zerodha upstox angel dhan fyers metatrader mt4
+    cds nasdaq nyse cme cboe amex arca lse xetra forex fx capital etoro alpaca ibkr interactive brokers exness ic icmarkets markets xm fbs octafx octa fxpro pepperstone vantage hfm deriv roboforex eightcap ftmo avatrade zerodha upstox angel dhan fyers metatrader mt4
     mt5 futures future spot usdt usd usdm usdt-m usdⓢ-m coin-m coinm m perpetual perp swap margin linear inverse all any exchange exchanges every us pro
     derivatives and or global isolated cross`,
   ),
