@@ -87,6 +87,10 @@ export const NATIVE_ONCE_MORE: readonly WrittenAlert[] = [
     accept_actions: ['close_long'],
   }),
   alert('Schwab: covers', schwab([leg('BUY_TO_COVER')]), { ...closeShort('KO', { quantity: 7 }), side: 'buy' }),
+  alert('Schwab: a buy that closes', schwab([leg('BUY', { positionEffect: 'CLOSING' })]), {
+    ...closeShort('KO', { quantity: 7 }),
+    side: 'buy',
+  }),
   alert('Schwab: in a wrapper', { order: schwab([leg('BUY')]) }, buy('KO', { quantity: 7 })),
   alert('Schwab: dollars', schwab([leg('BUY', { quantity: 500, quantityType: 'DOLLARS' })]), buy('KO', { notional: 500 })),
   report('Schwab: two legs', schwab([leg('BUY'), leg('SELL_SHORT')])),

@@ -70,7 +70,7 @@ function read(index: FieldIndex, leg: JsonObject): Reading {
   const edited = editFields(index, {
     drop: new Set([LEGS, ...OTHERS, ...SILENT]),
     add: [
-      ['action', instruction],
+      ['side', instruction],
       // shares that are sold are held
       ['reduce_only', wordOf(instruction) === 'sell' ? true : null],
       ['symbol', withOneBlank(instrument.get('symbol') ?? null)],
