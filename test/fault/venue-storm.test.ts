@@ -14,7 +14,7 @@ import { BACKPACK, BITFINEX, BYBIT, KRAKEN, OKX, WOO } from '../venues/ccxt-venu
 import { dhanVenue } from '../venues/dhan-venue.ts';
 import { plainVenue } from '../venues/plain-venue.ts';
 import type { RemoteSpec } from '../venues/remote-harness.ts';
-import { storm, type Traded, type Weather } from './venue-storm.ts';
+import { LATE, storm, type Traded, type Weather } from './venue-storm.ts';
 
 const PATIENCE = { timeout: 180_000 };
 const PERPETUAL: Traded = { symbol: SWAP, engineSymbol: SWAP, unit: decimal('1') };
@@ -73,6 +73,18 @@ describe.each(VENUES)('a storm over %s', (_name, spec, traded) => {
     expect(wrong, lines.join('\n')).toEqual([]);
     expect(orders).toBeGreaterThan(3);
     expect(faults).toBeGreaterThan(3);
+  });
+});
+
+describe.each([
+  ['shares', SHARE],
+  ['coins', PAIR],
+])('a storm over Alpaca, %s, in which requests come late', (_name, symbol) => {
+  const traded: Traded = { symbol, engineSymbol: symbol, unit: decimal('1'), desk: { broker: 'alpaca', quoteCurrency: 'USD' } };
+  test.each([4, 7, 8])('seed %i: none unknown, the book is the venue', PATIENCE, async (seed) => {
+    const { wrong, lines, orders } = await storm(alpacaVenue(), traded, seed, LATE);
+    expect(wrong, lines.join('\n')).toEqual([]);
+    expect(orders).toBeGreaterThan(3);
   });
 });
 

@@ -57,8 +57,15 @@ const FAULTS: readonly Fault[] = [
   { type: 'nonsense', body: 'empty', acted: false },
   { type: 'maintenance' },
 ];
+const KINDS: readonly RequestKind[] = ['submit', 'submit', 'submit', 'cancel', 'look_up', 'look_up', 'read', 'price', 'modify', 'other'];
+/** Requests that the network holds back, longer than the grace now and then. */
+export const LATE: Weather = {
+  kinds: ['submit', ...KINDS],
+  faults: [...FAULTS, ...Array.from({ length: 8 }, (): Fault => ({ type: 'late' }))],
+  steps: 90,
+};
 const WILD: Weather = {
-  kinds: ['submit', 'submit', 'submit', 'cancel', 'look_up', 'look_up', 'read', 'price', 'modify', 'other'],
+  kinds: KINDS,
   faults: FAULTS,
   steps: 70,
 };
@@ -208,6 +215,7 @@ async function blow(storm: Storm): Promise<void> {
       break;
     case 'calm':
       server.plan.clear();
+      server.releaseLate();
   }
   await turn(storm, random.between(1, 4_000), 2_000);
 }
@@ -299,6 +307,7 @@ export async function storm(spec: RemoteSpec, traded: Traded, seed: number, weat
     for (let step = 0; step < weather.steps; step += 1) await blow(run);
     run.lines.push('the storm is over');
     server.plan.clear();
+    server.releaseLate();
     server.stream.up();
     server.stream.mute(false);
     server.stream.repeat(1);
