@@ -109,6 +109,50 @@ describe('an exit that was given up', () => {
   });
 });
 
+describe('whoever wants out a second time, while what was given up waits for its next attempt', () => {
+  const givenUpTwice = (target = 'CLOSE BTCUSDT.P', idTaken: { readonly idTaken?: true } = {}) => {
+    const engine = engineAt(TRAITS);
+    engine.enter(BUY, '45000');
+    engine.alert(target);
+    const exit = engine.active('exit');
+    begin(engine, exit);
+    loseSent(engine, exit);
+    begin(engine, exit);
+    loseSent(engine, exit, idTaken);
+    expect(engine.status(exit.id)).toBe('lost');
+    engine.now += 1_000;
+    engine.alert('CLOSE BTCUSDT.P');
+    return { engine, exit };
+  };
+
+  it('gets the same order, at once: the request before may still arrive', () => {
+    const { engine, exit } = givenUpTwice();
+    expect(exits(engine).map(({ id, status }) => [id, status])).toEqual([[exit.id, 'initialized']]);
+    begin(engine, exit);
+    loseSent(engine, exit);
+    expect(exits(engine)).toHaveLength(1);
+    engine.fill(exit, '0.1', '44900');
+    expect(engine.position()?.qty).toBe('0');
+    expect(engine.state.exits.size).toBe(0);
+  });
+
+  it('gets the rest beside the part that leaves again', () => {
+    const { engine, exit } = givenUpTwice('CLOSE BTCUSDT.P 50%');
+    expect(exits(engine).map(({ status, qty }) => `${status} ${qty}`)).toEqual(['initialized 0.05', 'initialized 0.05']);
+    for (const each of exits(engine)) begin(engine, each);
+    loseSent(engine, exit);
+    for (const each of exits(engine).filter(({ id }) => id !== exit.id)) engine.fill(each, '0.05', '44900');
+    expect(exits(engine)).toHaveLength(2);
+    engine.fill(exit, '0.05', '44900');
+    expect(engine.position()?.qty).toBe('0');
+  });
+
+  it('gets another id at once where the venue says that it has that one, and does not show it', () => {
+    const { engine, exit } = givenUpTwice('CLOSE BTCUSDT.P', { idTaken: true });
+    expect(engine.active('exit').id).not.toBe(exit.id);
+  });
+});
+
 describe('what was given up and does not leave again', () => {
   it('is lost, and taken back when it appears: a person has cancelled it', () => {
     const { engine, exit } = repeated();

@@ -14,8 +14,12 @@ const isUnseen = ({ status, repeats = 0, venueOrderId, idTaken, cancel }: Order)
 const isSame = (a: Order, b: Order): boolean =>
   a.side === b.side && a.type === b.type && a.mode === b.mode && a.instrument.symbol === b.instrument.symbol;
 
-/** The one of `own`, the orders of one exit so far, that is to leave again in place of `wanted`; null: that is a new one. */
-export function toRepeat({ settings }: Draft, own: readonly Order[], wanted: Order): Order | null {
-  const { idsOnce } = settings.accounts.get(wanted.account)?.traits ?? PAPER_TRAITS;
-  return idsOnce === true ? (own.findLast((order) => isUnseen(order) && isSame(order, wanted)) ?? null) : null;
-}
+type Asked = Pick<Draft, 'settings'>;
+
+/** Those of `own`, the orders of one exit so far, that were given up and are to leave again under their ids. */
+export const unseenOf = ({ settings }: Asked, own: readonly Order[]): readonly Order[] =>
+  own.filter((order) => (settings.accounts.get(order.account)?.traits ?? PAPER_TRAITS).idsOnce === true && isUnseen(order));
+
+/** The one of `own` that is to leave again in place of `wanted`; null: that is a new one. */
+export const toRepeat = (draft: Asked, own: readonly Order[], wanted: Order): Order | null =>
+  unseenOf(draft, own).findLast((order) => isSame(order, wanted)) ?? null;

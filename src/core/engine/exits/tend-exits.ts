@@ -14,7 +14,7 @@ import { frees, isFreedSince, sellsOnce, traitsAt } from './in-the-way.ts';
 import { isFreeInPart, pieceOfExit } from './piece-of-exit.ts';
 import { lateMayFill, qtyOfLate } from './late-part.ts';
 import { failuresNow } from './market-session.ts';
-import { toRepeat } from './repeat-exit.ts';
+import { toRepeat, unseenOf } from './repeat-exit.ts';
 import { tendResting } from './resting-exit.ts';
 import { qtyThere } from './short-of.ts';
 import {
@@ -83,17 +83,36 @@ export function qtyStaying(state: State, key: PositionKey): Decimal {
   return isPositive(held) ? sub(held, leaving) : add(held, leaving);
 }
 
+type Asked = Pick<Draft, 'settings' | 'state' | 'now'>;
+
+/** What a part of the position has still to close, less what its orders may fill. */
+function partLeft(state: State, exit: Exit): Decimal {
+  const own = exitOrdersOf(state, exit);
+  const done = sum(own.map((order) => order.qtyFilled));
+  return sub(qtyMeant(state, exit), sum([done, qtyBeingClosed(own.filter((order) => mayFill(state, order)))]));
+}
+
+/** What exits at market that came before this one send again under their ids: this one must not sell the same beside them. */
+function qtyLeavingAgain(draft: Asked, exit: Exit): Decimal {
+  const exits = exitsOf(draft.state, exit.positionKey);
+  const before = exits.slice(0, exits.indexOf(exit)).filter(({ limitPrice }) => limitPrice === null);
+  const again = (other: Exit): Decimal => {
+    const unseen = qtyBeingClosed(unseenOf(draft, exitOrdersOf(draft.state, other)));
+    return other.target.type === 'flat' ? unseen : max(ZERO, min(unseen, partLeft(draft.state, other)));
+  };
+  return sum(before.map(again));
+}
+
 /** What this intent still has to send now, base units; zero when working orders cover it. */
-function qtyToIssue(state: State, exit: Exit, position: Position | undefined): Decimal {
+function qtyToIssue(draft: Asked, exit: Exit, position: Position | undefined): Decimal {
+  const { state } = draft;
   if (!isHeld(position)) return ZERO;
   const orders = activeOrdersOf(state, exit.positionKey);
   // a resting limit exit does not cover an exit at market: getting out would wait for a price
   const covering = exit.limitPrice === null ? orders.filter((order) => order.type === 'market') : orders;
-  const uncovered = sub(qtyHeld(position), qtyBeingClosed(covering));
+  const uncovered = sub(qtyHeld(position), add(qtyBeingClosed(covering), qtyLeavingAgain(draft, exit)));
   if (exit.target.type === 'flat') return gt(uncovered, ZERO) ? floorToStep(uncovered, position.instrument.stepSize) : ZERO;
-  const own = exitOrdersOf(state, exit);
-  const done = sum(own.map((order) => order.qtyFilled));
-  const left = sub(qtyMeant(state, exit), sum([done, qtyBeingClosed(own.filter((order) => mayFill(state, order)))]));
+  const left = partLeft(state, exit);
   const { stepSize, qtyMin } = position.instrument;
   const wanted = floorToStep(max(ZERO, min(left, uncovered)), stepSize);
   // a part of a first small fill is less than the venue takes; the next fill makes it more
@@ -147,16 +166,27 @@ function takeBackIdle(draft: Draft, exit: Exit): void {
   }
 }
 
-type Asked = Pick<Draft, 'settings' | 'state' | 'now'>;
-
 /** Refused so often in a row for what is there, it is no answer to go by at once. */
 const SHORT_OF_MAX = 5;
 
+/** Somebody wants out anew since an attempt failed, and what was given up goes first: it waits for nothing then. */
+function isWantedAnew(
+  draft: Asked,
+  { id, positionKey: key }: Pick<Exit, 'id' | 'positionKey'>,
+  own: readonly Order[],
+  failedAt: Instant,
+): boolean {
+  if (unseenOf(draft, own).length === 0) return false;
+  return exitsOf(draft.state, key).some((other) => other.id !== id && other.createdAt > failedAt && other.createdAt <= draft.now);
+}
+
 /** When the next attempt is due: at once where what the venue refused the last one for is gone, or it said what it has. */
-function retriesAt(draft: Asked, { signalId, positionKey: key }: Pick<Exit, 'signalId' | 'positionKey'>, own: readonly Order[]): Instant {
+function retriesAt(draft: Asked, exit: Exit, own: readonly Order[]): Instant {
   const { state } = draft;
+  const { signalId, positionKey: key } = exit;
   const { failures, waitUntil, failedAt } = failuresNow(draft, own);
   if (waitUntil === 0 || isFreeInPart(own) || (failures <= SHORT_OF_MAX && qtyThere(state, own) !== null)) return 0;
+  if (isWantedAnew(draft, exit, own, failedAt)) return 0;
   const planned = state.signals.get(state.positions.get(key)?.plan?.signalId ?? signalId);
   const protection = planned === undefined ? [] : planned.orderIds.flatMap((id) => state.orders.get(id) ?? []);
   return isFreedSince(state, key, protection, failedAt) ? 0 : waitUntil;
@@ -170,15 +200,16 @@ export function isGoing(draft: Asked, key: PositionKey, counts: (exit: Exit) => 
     if (!counts(exit)) return false;
     const own = exitOrdersOf(state, exit);
     if (own.some((order) => state.activeOrders.has(order.id))) return true;
-    return isPositive(qtyToIssue(state, exit, position)) && retriesAt(draft, exit, own) <= now;
+    return isPositive(qtyToIssue(draft, exit, position)) && retriesAt(draft, exit, own) <= now;
   });
 }
 
-function pieceOf(state: State, exit: Exit, position: Position): Decimal {
+function pieceOf(draft: Asked, exit: Exit, position: Position): Decimal {
+  const { state } = draft;
   const own = exitOrdersOf(state, exit);
   const working = own.filter((order) => state.activeOrders.has(order.id));
   const type = exit.limitPrice === null ? 'market' : 'limit';
-  const piece = pieceOfExit(qtyToIssue(state, exit, position), type, position.instrument, own, working);
+  const piece = pieceOfExit(qtyToIssue(draft, exit, position), type, position.instrument, own, working);
   return min(piece, qtyThere(state, own) ?? piece);
 }
 
@@ -250,7 +281,7 @@ function goesFirst(draft: Draft, exit: Exit, position: Position | undefined): bo
   if (!sellsOnce(traitsAt(draft, position))) return false;
   const isOwed = (other: Exit): boolean =>
     other.limitPrice === null &&
-    isPositive(pieceOf(draft.state, other, position)) &&
+    isPositive(pieceOf(draft, other, position)) &&
     retriesAt(draft, other, exitOrdersOf(draft.state, other)) <= draft.now;
   return exitsOf(draft.state, position.key).some(isOwed);
 }
@@ -267,7 +298,7 @@ export function tendExits(draft: Draft, key: PositionKey): void {
     }
     // what would rest is cleared away by what wants out now: it would be sent and cancelled over and over
     if ((exit.limitPrice !== null && leavesAtMarket(draft.state, key)) || goesFirst(draft, exit, position)) continue;
-    const qty = position === undefined ? ZERO : pieceOf(draft.state, exit, position);
+    const qty = position === undefined ? ZERO : pieceOf(draft, exit, position);
     if (position === undefined || !isPositive(qty)) continue;
     const own = exitOrdersOf(draft.state, exit);
     const waitUntil = retriesAt(draft, exit, own);
