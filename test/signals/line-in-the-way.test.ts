@@ -14,6 +14,16 @@ describe('a line that is in the way of a signal', () => {
     expect(reason([...SIGNAL.slice(0, 2), line, ...SIGNAL.slice(2)])).toBe(NAMES_IT(line));
   });
 
+  it.each(['Admin: Delete', 'Source: Invalidated', 'Channel: Deleted', 'Platform: Paused', 'Team: Avoid', 'Admin: Do Nothing'])(
+    'is no name of who sent it: %s',
+    (line) => {
+      expect(reason([...SIGNAL, line])).toBe(NAMES_IT(line));
+    },
+  );
+  it.each(['Signal via Backtest', 'Alert by Tester', 'Follow Hedge', 'By Hand', '@invalid', 'Via Ladder'])('nor is %s', (line) => {
+    expect(reason([...SIGNAL, line])).toEqual(expect.any(String));
+  });
+
   it('is found behind Windows line ends, and among empty lines', () => {
     expect(readAlert([...SIGNAL, '', 'Abort', ''].join('\r\n')).refusal?.message).toBe(NAMES_IT('Abort'));
   });

@@ -2,10 +2,8 @@
 // below a signal may not be passed over, for with them it is another trade or none.
 
 import { isSmallTalk } from './small-talk.ts';
+import { TALK } from './talk-words.ts';
 
-/** A post that tells how it went, asks, or thinks aloud. */
-const TALK =
-  /\?|(?<!take[ -]?)\bprofits? ?[:=+]|(?<!~)~~(?=[\p{L}\d#$])|(?<![\p{L}\d~])~(?=[\p{L}\d#$])[^~\n]{0,200}\S~(?![\p{L}\d~])|\b(?:clos(?:ed|ing)|hit|reached|achieved|done|smashed|crushed|secured|banked|opened|filled|stopped|booked|running|result|pnl|updated?|cancel(?:s|l?ed|l?ing)?|maybe|think|could|would|might|should|later|if|when|unless|provided|assuming|as long as|in case|crossing|scanner|detected|yesterday|congrat\w*|thanks|guys|we|our|i|my|was|were|has|have|wait\w*|avoid\w*|ignore\w*|skip\w*|don['’]?t|never|invalid\w*|deleted?|removed?|expired|missed|too late|repost\w*|recap|backtest\w*|paper trad\w*|demo|alerts? only|signals? only|no trade|last (?:week|month|night)|won|wins?(?![ -]?(?:rate|ratio|%))|loss(?:es)?(?= ?[❌✖])|pending|retest\w*|confirm(?:s|ed|ation)?|(?:after|on) (?:the )?(?:\w{1,8} )?(?:candles?|close|break\w*)|examples?(?= ?:)|tutorial|test (?:signal|buy|sell|long|short|order|alert|trade)|old signal|outdated|void|paused|executed|reduce[ _-]?only|hypothetical\w*|simulat\w*|watch ?list|hedg(?:e|ed|ing)|opposite|exit (?:now|all|here|immediately|(?:the )?(?:trade|position))|close (?:all|now|here|half|everything|(?:the |your )?(?:trade|position))|(?:a|for|only|just) test(?:ing)?\b|(?:do |is )?not (?:yet|now|enter|buy|sell|open|take|trade|valid|active|activated|triggered|filled))\b/iu;
 /** `Join our channel` says nothing of the trade, though it talks. */
 const INVITES = /\b(join|subscribe to|follow|visit|check|sent from) (?:our|my)\b|\bhave a (?:good|great|nice|blessed|profitable) /gi;
 /** A number that is ticked off behind: `TP1: 145 ✅`. In front of a label a tick is an ornament. */

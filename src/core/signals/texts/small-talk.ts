@@ -5,6 +5,7 @@
 
 import { KNOWN_COINS } from '../symbols/currencies.ts';
 import { isSmallTalkInTongues } from './small-talk-tongues.ts';
+import { TALK } from './talk-words.ts';
 
 /** A longer line is an essay. Characters. */
 const LINE_MAX = 160;
@@ -143,7 +144,9 @@ const FROM =
 const NAME_IS_WRITTEN = /^\p{Lu}[\p{L}\d.&]*(?: (?:\p{Lu}[\p{L}\d.&]*|of|the|and|v?\d[\d.]*))*$/u;
 /** What is no name, though written with a capital. */
 const NO_PERSON =
-  /\b(?:mistake|error|accident|accidentally|wrong|now|market|mkt|tomorrow|tonight|today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|next|later|late|early|soon|after|before|below|above|lower|higher|better|only|not|no|if|when|once|wait\w*|here|cmp|close\w*|open\w*|exit\w*|entry|stop\w*|sl|tp\w*|targets?|old|demo|paper|test|last|previous|other|long|short|buy\w*|sell\w*|cancel\w*|void|half|double|small|big|breakout|retest|dip|pullback|london|new|york|asia|this|that|these|those|it|another|support|resistance|[es]ma|vwap|dips?|breakeven|break|even|be|cost|january|february|march|april|may|june|july|august|september|october|november|december|christmas|noon|midnight|eod|eow|expiry|opposite|inverse|reverse|instead|again|back|dead|off|out|up|down|fill\w*|profit\w*|loss\w*|limit|level|zone|price|candle)\b/i;
+  /\b(?:mistake|error|accident|accidentally|wrong|now|market|mkt|tomorrow|tonight|today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|next|later|late|early|soon|after|before|below|above|lower|higher|better|only|not|no|if|when|once|wait\w*|here|cmp|close\w*|open\w*|exit\w*|hold\w*|paus\w*|cancel\w*|delet\w*|remov\w*|nothing|nobody|none|away|hand|tester|trail\w*|ladder\w*|dca|grid|papertrad\w*|easter|entry|stop\w*|sl|tp\w*|targets?|old|demo|paper|test|last|previous|other|long|short|buy\w*|sell\w*|cancel\w*|void|half|double|small|big|breakout|retest|dip|pullback|london|new|york|asia|this|that|these|those|it|another|support|resistance|[es]ma|vwap|dips?|breakeven|break|even|be|cost|january|february|march|april|may|june|july|august|september|october|november|december|christmas|noon|midnight|eod|eow|expiry|opposite|inverse|reverse|instead|again|back|dead|off|out|up|down|fill\w*|profit\w*|loss\w*|limit|level|zone|price|candle)\b/i;
+
+const isName = (words: string): boolean => !NO_PERSON.test(words) && !TALK.test(words);
 
 /** Numbers that are none of the trade. */
 const NUMBERED = whole(
@@ -173,7 +176,7 @@ function sideOfPost(post: string): 'buy' | 'sell' | null {
 
 const isKnownTag = (name: string): boolean => KNOWN_TAG.test(name) || KNOWN_COINS.has(name.toUpperCase());
 /** `@market` says where to enter. */
-const isAddress = (name: string): boolean => !NO_PERSON.test(name.replaceAll('_', ' '));
+const isAddress = (name: string): boolean => isName(name.replaceAll('_', ' '));
 
 /** The line without addresses, names of channels and tags; null where one of them may say something. */
 function withoutAddresses(line: string): string | null {
@@ -231,7 +234,7 @@ const plain = (clause: string): string =>
 
 function isFromSomeone(clause: string): boolean {
   const name = FROM.exec(clause)?.groups?.['name'];
-  return name !== undefined && NAME_IS_WRITTEN.test(name) && !NO_PERSON.test(name) && !(name.length > 3 && name === name.toUpperCase());
+  return name !== undefined && NAME_IS_WRITTEN.test(name) && isName(name) && !(name.length > 3 && name === name.toUpperCase());
 }
 
 /** Whether the line, below or above the signal of `post`, is known to say nothing of the trade. A line without a word is none of these. */
