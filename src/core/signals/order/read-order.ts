@@ -74,13 +74,14 @@ const SUGGESTED = suggestedNames(SUGGESTED_NAMES);
 /** A close, or an order that can only reduce. */
 const leaves = (fields: FieldSet, draft: Draft): boolean => isClose(draft.action) || isReducing(fields);
 
-/** Stops and targets of an entry; beside a close they guard nothing, and what is wrong with them must not hold it back. */
+/** Stops and targets of an entry; beside a close or a cancel they guard nothing, and what is wrong with them must not hold it back. */
 function readProtectionOf(fields: FieldSet, draft: Draft): void {
   const before = draft.refusal;
   readProtection(fields, draft);
   const { refusal } = draft;
-  if (!leaves(fields, draft) || before !== null || refusal === null) return;
-  warn(draft, `${refusal.message} The close does not need it.`);
+  const isCancel = draft.kind === 'cancel';
+  if (!(isCancel || leaves(fields, draft)) || before !== null || refusal === null) return;
+  warn(draft, `${refusal.message} The ${isCancel ? 'cancel' : 'close'} does not need it.`);
   Object.assign(draft, { refusal: null, stopLoss: null, takeProfits: [], trailing: null, profitLock: null });
 }
 

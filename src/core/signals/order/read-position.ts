@@ -27,6 +27,7 @@ const PREVIOUS = nameList(
 const SIGNED_SIZE = nameList(['positionsize', 'strategypositionsize']);
 const UNSIGNED_SIZE = nameList(['marketpositionsize', 'strategymarketpositionsize']);
 const PREVIOUS_SIZE = nameList(['prevmarketpositionsize', 'strategyprevmarketpositionsize']);
+const FLAT_AFTER: ReadonlySet<string> = new Set([...POSITION.names, ...SIGNED_SIZE.names, ...UNSIGNED_SIZE.names]);
 const WORDS: ReadonlyMap<string, Position> = new Map([
   ['long', 'long'],
   ['bullish', 'long'],
@@ -34,6 +35,15 @@ const WORDS: ReadonlyMap<string, Position> = new Map([
   ['bearish', 'short'],
   ['flat', 'flat'],
 ]);
+
+/** Whether the alert says that nothing is held after its order, for what is read before that is settled. */
+export const endsFlat = ({ byName }: FieldSet): boolean => [...byName].some(([name, field]) => FLAT_AFTER.has(name) && isFlat(field));
+
+function isFlat({ value }: Field): boolean {
+  if (typeof value === 'string' && value.trim().toLowerCase() === 'flat') return true;
+  const number = readNumber(value);
+  return number.type === 'number' && isZero(number.value);
+}
 
 function readPositionWord(draft: Draft, field: Field | null): Position | null {
   if (field === null || refusePlaceholder(draft, field)) return null;

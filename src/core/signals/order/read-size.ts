@@ -8,7 +8,9 @@ import { refuse, warn, type Draft } from '../fields/draft-reading.ts';
 import { agree, normalName, type Field } from '../fields/field-index.ts';
 import { hasAny, isSet, refusePlaceholder, shownKey, takeAll, takeOne, type FieldSet } from '../fields/field-set.ts';
 import { numberOf, positiveOf } from '../fields/read-amount.ts';
+import { isReducing } from './read-details.ts';
 import { ALL, readExitPart } from './read-exit-part.ts';
+import { endsFlat } from './read-position.ts';
 import { readNumber, type NumberResult } from '../fields/read-number.ts';
 import { isForeignMoney, splitUnit, UNITS, type SizeUnit } from './size-unit.ts';
 import { countsUnitsOfVenue, isKrakenOrder, refuseVenueSize } from './read-venue-size.ts';
@@ -119,6 +121,9 @@ const PERCENT_OF: ReadonlyMap<string, 'equity' | 'position' | 'available'> = new
 const isSwitch = (value: Field['value']): boolean => value === true || value === 'true' || agree(value, '1');
 
 const isExit = ({ action }: Draft): boolean => isClose(action);
+/** Money of an account says how much of an entry, and never how much of what leaves: nothing that is wrong with it holds that back. */
+const mayOpen = (fields: FieldSet, draft: Draft): boolean =>
+  !isExit(draft) && draft.kind !== 'cancel' && draft.action !== 'modify' && !isReducing(fields) && !endsFlat(fields);
 
 /** The quantity above zero; 0 stays 0 (settled by the target position). */
 function readQuantity(draft: Draft, field: Field): Decimal | null {
@@ -320,7 +325,7 @@ const partOf = (draft: Draft, field: Field | null): Field | null =>
 /** Sizes whose names say what they count; more than one of them refuses the alert. */
 function readNamedSizes(fields: FieldSet, draft: Draft, unitType: SizeUnit | null, of: Draft['percentOf']): void {
   const quantityField = takeOne(fields, draft, QUANTITY);
-  const ofEquity = isExit(draft) ? null : takeOne(fields, draft, PERCENT_OF_EQUITY);
+  const ofEquity = mayOpen(fields, draft) ? takeOne(fields, draft, PERCENT_OF_EQUITY) : null;
   const percentField = ofEquity ?? partOf(draft, takeOne(fields, draft, PERCENT));
   const lotsField = takeOne(fields, draft, LOTS);
   const moneyField = takeOne(fields, draft, NOTIONAL);
@@ -343,7 +348,7 @@ function readNamedSizes(fields: FieldSet, draft: Draft, unitType: SizeUnit | nul
 
 /** `funds` where nothing else says how much; beside a size either may be meant. */
 function readFunds(fields: FieldSet, draft: Draft): void {
-  if (draft.orderType !== 'market' || isExit(draft)) return;
+  if (draft.orderType !== 'market' || !mayOpen(fields, draft)) return;
   const field = takeOne(fields, draft, FUNDS);
   if (field === null || !isSet(field.value)) return;
   if (draft.quantity === null && draft.percent === null && draft.notional === null) readMoney(draft, field, false);
