@@ -13,6 +13,8 @@ import { PROBE_MS, RESERVE_BYTES } from './store-limits.ts';
 import type { TroubleDesk } from './trouble.ts';
 
 export interface DiskReserve extends DiskSpace {
+  /** More is left of it than the journal must have for itself. */
+  hasSpare(): boolean;
   /** Stops probing; resolves when nothing is written any more. */
   stop(): Promise<void>;
 }
@@ -74,6 +76,10 @@ class ReserveFile implements DiskReserve {
 
   isFull(): boolean {
     return this.#full;
+  }
+
+  hasSpare(): boolean {
+    return this.#held * 2 > this.#bytes;
   }
 
   noteFull(): void {

@@ -52,7 +52,10 @@ export interface Store<S, C, E, R> {
   announce(webhook: string): Promise<void>;
   /** Answers with the folder; rejects with StorageError. */
   backupNow(): Promise<string>;
-  /** Runs a write of the data folder that leads out, at the expense of the reserve where the disk is full; it is tried again for each slice. */
+  /**
+   * Runs a write of the data folder that leads out, at the expense of the reserve where the disk is full; it is tried again for each
+   * slice. Half of the reserve stays for the journal: a document that does not fit all the same must not hold back every exit.
+   */
   writeAnyway<T>(write: () => Promise<T>): Promise<T>;
   /** Calls after the first one share its promise. A checkpoint that fails is told, and loses nothing. */
   stop(): Promise<void>;
@@ -223,7 +226,7 @@ function assemble<S, C, E, R>(parts: Parts<S, C, E, R>): Store<S, C, E, R> {
     announce: (webhook) =>
       lock.announce(webhook).catch((err: unknown) => log.warn({ err }, 'the lock could not be told where the webhook is')),
     backupNow: () => backups.backupNow(),
-    writeAnyway: (write) => writeWithRoom(reserve, write),
+    writeAnyway: (write) => writeWithRoom(reserve, write, () => reserve.hasSpare()),
     stop: () => (stopping ??= stop()),
   };
 }

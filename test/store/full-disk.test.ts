@@ -107,6 +107,18 @@ describe('a full disk', () => {
     expect(await outcome(store.writeAnyway(write))).toMatchObject({ ok: false, error: { reason: 'full' } });
   });
 
+  test('another document leaves half of the reserve to the journal, however large it is', async () => {
+    const slice = 1024 * 1024;
+    const { store, disk } = await openHarness({ reserveBytes: 4 * slice });
+    const takesAll = async (): Promise<never> => {
+      disk.setCapacity(disk.usedBytes());
+      throw toStorageError(Object.assign(new Error('no space'), { code: 'ENOSPC' }), 'a write');
+    };
+    expect(await outcome(store.writeAnyway(takesAll))).toMatchObject({ ok: false, error: { reason: 'full' } });
+    expect(await reserveOn(disk)).toBe(2 * slice);
+    expect((await outcome(store.dispatcher.dispatch({ type: 'add', name: 'exit', by: 1, critical: true }))).ok).toBe(true);
+  });
+
   test('a checkpoint that does not fit says that the disk is full, once, and entries wait', async () => {
     const { store, disk, clock, troubles } = await openHarness();
     await store.dispatcher.dispatch({ type: 'add', name: 'a', by: 1 });
