@@ -24,6 +24,17 @@ describe('a line that is in the way of a signal', () => {
     expect(reason([...SIGNAL, line])).toEqual(expect.any(String));
   });
 
+  it.each([
+    'Setup: withdrawn',
+    'Strategy: aborted',
+    'Strategy: halted',
+    'Setup: unconfirmed',
+    'Posted by retracted',
+    'Strategy: idea only',
+  ])('is no name of a strategy: %s', (line) => {
+    expect(reason([...SIGNAL, line])).toBe(NAMES_IT(line));
+  });
+
   it('is found behind Windows line ends, and among empty lines', () => {
     expect(readAlert([...SIGNAL, '', 'Abort', ''].join('\r\n')).refusal?.message).toBe(NAMES_IT('Abort'));
   });

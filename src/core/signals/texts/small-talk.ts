@@ -5,7 +5,7 @@
 
 import { KNOWN_COINS } from '../symbols/currencies.ts';
 import { isSmallTalkInTongues } from './small-talk-tongues.ts';
-import { TALK } from './talk-words.ts';
+import { TALK, WITHDRAWS } from './talk-words.ts';
 
 /** A longer line is an essay. Characters. */
 const LINE_MAX = 160;
@@ -146,7 +146,8 @@ const NAME_IS_WRITTEN = /^\p{Lu}[\p{L}\d.&]*(?: (?:\p{Lu}[\p{L}\d.&]*|of|the|and
 const NO_PERSON =
   /\b(?:mistake|error|accident|accidentally|wrong|now|market|mkt|tomorrow|tonight|today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|next|later|late|early|soon|after|before|below|above|lower|higher|better|only|not|no|if|when|once|wait\w*|here|cmp|close\w*|open\w*|exit\w*|hold\w*|paus\w*|cancel\w*|delet\w*|remov\w*|nothing|nobody|none|away|hand|tester|trail\w*|ladder\w*|dca|grid|papertrad\w*|easter|entry|stop\w*|sl|tp\w*|targets?|old|demo|paper|test|last|previous|other|long|short|buy\w*|sell\w*|cancel\w*|void|half|double|small|big|breakout|retest|dip|pullback|london|new|york|asia|this|that|these|those|it|another|support|resistance|[es]ma|vwap|dips?|breakeven|break|even|be|cost|january|february|march|april|may|june|july|august|september|october|november|december|christmas|noon|midnight|eod|eow|expiry|opposite|inverse|reverse|instead|again|back|dead|off|out|up|down|fill\w*|profit\w*|loss\w*|limit|level|zone|price|candle)\b/i;
 
-const isName = (words: string): boolean => !NO_PERSON.test(words) && !TALK.test(words);
+const TAKEN_BACK = new RegExp(`\\b(?:${WITHDRAWS})\\b`, 'i');
+const isName = (words: string): boolean => ![NO_PERSON, TALK, TAKEN_BACK].some((form) => form.test(words));
 
 /** Numbers that are none of the trade. */
 const NUMBERED = whole(

@@ -2,14 +2,14 @@
 // to be that and no more, and which words may stand beside a leverage, a size, a side or an exchange. `Strategy: off`, `Time: tomorrow` and `Posted by mistake` take the signal back.
 
 import { isSmallTalk } from './small-talk.ts';
+import { WITHDRAWS } from './talk-words.ts';
 
 const FRAME = String.raw`(?:\d{1,4} ?(?:m|min|mins|minutes?|h|hr|hrs|hours?|d|days?|w|weeks?)?|[mhdw]\d{1,3}|mn1?|daily|weekly|monthly|hourly|intraday|swing|scalp(?:ing)?|positional|(?:short|mid|medium|long)[ -]term)`;
 const MONTH =
   'jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august|september|october|november|december';
 const DAY = 'mon|tue|wed|thu|fri|sat|sun';
 const ZONE = 'am|pm|utc|gmt|est|edt|cet|cest|ist|bst|msk|wib|sgt|pst|et';
-const BACK =
-  'off|disabled|inactive|gone|dead|broken|failed|fails|lost|none|nothing|nil|void|over|finished|ended|out|no|not|wait\\w*|old|paper|demo|test|stopped|off\\w*|mistake|error|accident';
+const BACK = `off|disabled|inactive|gone|dead|broken|failed|fails|lost|none|nothing|nil|void|over|finished|ended|out|no|not|wait\\w*|old|paper|demo|test|stopped|off\\w*|mistake|error|accident|${WITHDRAWS}`;
 
 /** By the first word of the label: what may stand behind it. */
 const VALUES: readonly (readonly [label: RegExp, value: RegExp])[] = [
