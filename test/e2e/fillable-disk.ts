@@ -3,7 +3,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { nodeFileSystem, type FileSystem, type OpenFile } from '../../src/store/file-system.ts';
 
-/** A real disk whose appends and writes fail with ENOSPC while `full` is set; deleting the reserve makes room for so many bytes. */
+/** A real disk whose appends and writes fail with ENOSPC while `full` is set; what the reserve gives up, in part or whole, is room for so many bytes. */
 export function fillableDisk(): { fs: FileSystem; setFull(full: boolean): void } {
   let full = false;
   let room = 0;
@@ -11,6 +11,11 @@ export function fillableDisk(): { fs: FileSystem; setFull(full: boolean): void }
     new Proxy(file, {
       get(target, name) {
         const value: unknown = Reflect.get(target, name);
+        if (name === 'truncate' && path.endsWith('reserve'))
+          return async (size: number) => {
+            if (full) room += (await target.size()) - size;
+            await target.truncate(size);
+          };
         if (name !== 'write' || typeof value !== 'function') return typeof value === 'function' ? value.bind(target) : value;
         return async (...args: unknown[]) => {
           const [data] = args as [Uint8Array];
