@@ -4,8 +4,8 @@
 
 import { randomHex } from '../src/boot/random-hex.ts';
 import { createAlpacaClient } from '../src/brokers/alpaca/alpaca-client.ts';
-import { requireExchange } from '../src/brokers/ccxt/load-exchange.ts';
-import { makeExchange } from '../src/brokers/ccxt/make-exchange.ts';
+import { requireExchange } from '../src/brokers/ccxt/wire/load-exchange.ts';
+import { makeExchange } from '../src/brokers/ccxt/wire/make-exchange.ts';
 import { systemClock } from '../src/clock.ts';
 import { accountName } from '../src/core/model/ids.ts';
 import { ALPACA_KEYS } from '../test/venues/alpaca-front.ts';

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { createCcxtBroker } from '../../src/brokers/ccxt/ccxt-broker.ts';
-import type { MarketType } from '../../src/brokers/ccxt/exchange.ts';
+import type { MarketType } from '../../src/brokers/ccxt/wire/exchange.ts';
 import { decimal, ONE } from '../../src/core/model/decimal.ts';
 import { accountName } from '../../src/core/model/ids.ts';
 import type { Approved, OrderRequest } from '../../src/core/model/order.ts';

@@ -1,8 +1,8 @@
 // What is no answer of a venue although it came with status 200: ccxt takes it for an empty list, or for a refusal.
 
 import { expect, it } from 'vitest';
-import { wrongEnvelope } from '../../src/brokers/ccxt/check-envelope.ts';
-import { findOrder } from '../../src/brokers/ccxt/find-order.ts';
+import { wrongEnvelope } from '../../src/brokers/ccxt/wire/check-envelope.ts';
+import { findOrder } from '../../src/brokers/ccxt/orders/find-order.ts';
 import type { Connection } from '../../src/brokers/ccxt/connection.ts';
 import { isOrder } from '../../src/brokers/alpaca/read-order.ts';
 import type { AlpacaOrder } from '../../src/brokers/alpaca/alpaca-client.ts';

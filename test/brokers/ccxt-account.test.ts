@@ -3,14 +3,14 @@
 
 import { describe, expect, test } from 'vitest';
 import { ccxtTraits, createCcxtBroker } from '../../src/brokers/ccxt/ccxt-broker.ts';
-import { classifyError, noteEnvelope } from '../../src/brokers/ccxt/classify-error.ts';
-import { fromClientId, toClientId } from '../../src/brokers/ccxt/client-id.ts';
-import { wrongEnvelope } from '../../src/brokers/ccxt/check-envelope.ts';
+import { classifyError, noteEnvelope } from '../../src/brokers/ccxt/wire/classify-error.ts';
+import { fromClientId, toClientId } from '../../src/brokers/ccxt/orders/client-id.ts';
+import { wrongEnvelope } from '../../src/brokers/ccxt/wire/check-envelope.ts';
 import type { Connection } from '../../src/brokers/ccxt/connection.ts';
-import { keepHere } from '../../src/brokers/ccxt/keep-here.ts';
-import { requireExchange } from '../../src/brokers/ccxt/load-exchange.ts';
-import { makeExchange } from '../../src/brokers/ccxt/make-exchange.ts';
-import { createPositionModes } from '../../src/brokers/ccxt/position-mode.ts';
+import { keepHere } from '../../src/brokers/ccxt/wire/keep-here.ts';
+import { requireExchange } from '../../src/brokers/ccxt/wire/load-exchange.ts';
+import { makeExchange } from '../../src/brokers/ccxt/wire/make-exchange.ts';
+import { createPositionModes } from '../../src/brokers/ccxt/account/position-mode.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { accountName } from '../../src/core/model/ids.ts';
 import { createFakeClock } from '../fake-clock.ts';

@@ -2,8 +2,8 @@
 
 import { expect, test } from 'vitest';
 import type { Connection } from '../../src/brokers/ccxt/connection.ts';
-import { examineVenue } from '../../src/brokers/ccxt/examine-venue.ts';
-import { createPositionModes } from '../../src/brokers/ccxt/position-mode.ts';
+import { examineVenue } from '../../src/brokers/ccxt/account/examine-venue.ts';
+import { createPositionModes } from '../../src/brokers/ccxt/account/position-mode.ts';
 import { createFakeClock } from '../fake-clock.ts';
 
 class BaseError extends Error {}

@@ -3,7 +3,7 @@
 
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type Page, pageTrades, type TradePages } from '../../src/brokers/ccxt/page-trades.ts';
+import { type Page, pageTrades, type TradePages } from '../../src/brokers/ccxt/orders/page-trades.ts';
 import { decimal, ZERO } from '../../src/core/model/decimal.ts';
 import type { FillId } from '../../src/core/model/ids.ts';
 import type { VenueFill } from '../../src/core/model/report.ts';

@@ -1,6 +1,6 @@
 // Owns: one spot and one linear contract market of each exchange in the wire tests, as ccxt would have them after loading.
 
-import type { MarketType } from '../../src/brokers/ccxt/exchange.ts';
+import type { MarketType } from '../../src/brokers/ccxt/wire/exchange.ts';
 
 /** BTC/USDT as exchanges write it: spot, contract. */
 const IDS: Readonly<Record<string, readonly [string, string]>> = {

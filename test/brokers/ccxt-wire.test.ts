@@ -3,13 +3,13 @@
 
 import { describe, expect, test } from 'vitest';
 import { type Gate, gateOf } from '../../src/brokers/ccxt/capability-gate.ts';
-import { toClientId } from '../../src/brokers/ccxt/client-id.ts';
-import type { Exchange } from '../../src/brokers/ccxt/exchange.ts';
-import { requireExchange } from '../../src/brokers/ccxt/load-exchange.ts';
-import { makeExchange } from '../../src/brokers/ccxt/make-exchange.ts';
-import { createMarkets, type Listed } from '../../src/brokers/ccxt/markets.ts';
-import { type Plan, planOrder, type Standing } from '../../src/brokers/ccxt/plan-order.ts';
-import { muzzle, rehearse, requestTextOf } from '../../src/brokers/ccxt/rehearse-order.ts';
+import { toClientId } from '../../src/brokers/ccxt/orders/client-id.ts';
+import type { Exchange } from '../../src/brokers/ccxt/wire/exchange.ts';
+import { requireExchange } from '../../src/brokers/ccxt/wire/load-exchange.ts';
+import { makeExchange } from '../../src/brokers/ccxt/wire/make-exchange.ts';
+import { createMarkets, type Listed } from '../../src/brokers/ccxt/markets/markets.ts';
+import { type Plan, planOrder, type Standing } from '../../src/brokers/ccxt/orders/plan-order.ts';
+import { muzzle, rehearse, requestTextOf } from '../../src/brokers/ccxt/orders/rehearse-order.ts';
 import { type Decimal, decimal } from '../../src/core/model/decimal.ts';
 import { accountName } from '../../src/core/model/ids.ts';
 import type { OrderRequest } from '../../src/core/model/order.ts';

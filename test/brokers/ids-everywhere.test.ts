@@ -7,11 +7,11 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Gate, gateOf } from '../../src/brokers/ccxt/capability-gate.ts';
 import { ccxtTraits } from '../../src/brokers/ccxt/ccxt-broker.ts';
-import { asParameter, toClientId } from '../../src/brokers/ccxt/client-id.ts';
-import type { Exchange } from '../../src/brokers/ccxt/exchange.ts';
-import { requireExchange } from '../../src/brokers/ccxt/load-exchange.ts';
-import { makeExchange } from '../../src/brokers/ccxt/make-exchange.ts';
-import { muzzle, requestTextOf } from '../../src/brokers/ccxt/rehearse-order.ts';
+import { asParameter, toClientId } from '../../src/brokers/ccxt/orders/client-id.ts';
+import type { Exchange } from '../../src/brokers/ccxt/wire/exchange.ts';
+import { requireExchange } from '../../src/brokers/ccxt/wire/load-exchange.ts';
+import { makeExchange } from '../../src/brokers/ccxt/wire/make-exchange.ts';
+import { muzzle, requestTextOf } from '../../src/brokers/ccxt/orders/rehearse-order.ts';
 import { newOrderId } from './broker-harness.ts';
 import { wireMarket } from './ccxt-wire-markets.ts';
 

@@ -3,9 +3,9 @@
 
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Listed } from '../../src/brokers/ccxt/markets.ts';
-import type { OrderView } from '../../src/brokers/ccxt/order-view.ts';
-import { isBehind, madeFill } from '../../src/brokers/ccxt/read-fills.ts';
+import type { Listed } from '../../src/brokers/ccxt/markets/markets.ts';
+import type { OrderView } from '../../src/brokers/ccxt/orders/order-view.ts';
+import { isBehind, madeFill } from '../../src/brokers/ccxt/orders/read-fills.ts';
 import { add, type Decimal, decimal, div, mul, sub, sum, ZERO } from '../../src/core/model/decimal.ts';
 import type { FillId } from '../../src/core/model/ids.ts';
 import type { Fill } from '../../src/core/model/order.ts';

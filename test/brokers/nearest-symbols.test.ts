@@ -2,7 +2,7 @@
 // in another way.
 
 import { expect, it } from 'vitest';
-import { nearestNames } from '../../src/brokers/ccxt/nearest-symbols.ts';
+import { nearestNames } from '../../src/brokers/ccxt/markets/nearest-symbols.ts';
 
 const SWAPS = [
   'BTC/USDC:USDC',

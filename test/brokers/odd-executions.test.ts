@@ -2,9 +2,9 @@
 
 import { expect, it } from 'vitest';
 import type { Connection } from '../../src/brokers/ccxt/connection.ts';
-import type { Listed } from '../../src/brokers/ccxt/markets.ts';
-import { readTrade } from '../../src/brokers/ccxt/read-fills.ts';
-import { createTruthReader } from '../../src/brokers/ccxt/read-truth.ts';
+import type { Listed } from '../../src/brokers/ccxt/markets/markets.ts';
+import { readTrade } from '../../src/brokers/ccxt/orders/read-fills.ts';
+import { createTruthReader } from '../../src/brokers/ccxt/orders/read-truth.ts';
 import { ONE } from '../../src/core/model/decimal.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { newOrderId } from './broker-harness.ts';

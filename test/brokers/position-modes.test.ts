@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Connection } from '../../src/brokers/ccxt/connection.ts';
-import { type KeptMarkets, NOTHING_KEPT } from '../../src/brokers/ccxt/kept-markets.ts';
-import { createPositionModes } from '../../src/brokers/ccxt/position-mode.ts';
+import { type KeptMarkets, NOTHING_KEPT } from '../../src/brokers/ccxt/markets/kept-markets.ts';
+import { createPositionModes } from '../../src/brokers/ccxt/account/position-mode.ts';
 import { createFakeClock } from '../fake-clock.ts';
 
 const [BTC, ETH, SOL] = ['BTC/USDT:USDT', 'ETH/USDT:USDT', 'SOL/USDT:USDT'] as const;

@@ -3,12 +3,12 @@
 import { expect, it } from 'vitest';
 import type { Connection } from '../../src/brokers/ccxt/connection.ts';
 import { gateOf } from '../../src/brokers/ccxt/capability-gate.ts';
-import { requireExchange } from '../../src/brokers/ccxt/load-exchange.ts';
-import { makeExchange } from '../../src/brokers/ccxt/make-exchange.ts';
-import { createMarkets } from '../../src/brokers/ccxt/markets.ts';
-import { planOrder } from '../../src/brokers/ccxt/plan-order.ts';
-import { createPrices } from '../../src/brokers/ccxt/read-prices.ts';
-import { muzzle, rehearse } from '../../src/brokers/ccxt/rehearse-order.ts';
+import { requireExchange } from '../../src/brokers/ccxt/wire/load-exchange.ts';
+import { makeExchange } from '../../src/brokers/ccxt/wire/make-exchange.ts';
+import { createMarkets } from '../../src/brokers/ccxt/markets/markets.ts';
+import { planOrder } from '../../src/brokers/ccxt/orders/plan-order.ts';
+import { createPrices } from '../../src/brokers/ccxt/markets/read-prices.ts';
+import { muzzle, rehearse } from '../../src/brokers/ccxt/orders/rehearse-order.ts';
 import { add, type Decimal, decimal, mul, roundToTick } from '../../src/core/model/decimal.ts';
 import { levelAt, tickOfDigits } from '../../src/core/model/price-tick.ts';
 import { accountName } from '../../src/core/model/ids.ts';

@@ -2,11 +2,11 @@
 
 import { expect, it } from 'vitest';
 import { gateOf } from '../../src/brokers/ccxt/capability-gate.ts';
-import { requireExchange } from '../../src/brokers/ccxt/load-exchange.ts';
-import { makeExchange } from '../../src/brokers/ccxt/make-exchange.ts';
-import { createMarkets } from '../../src/brokers/ccxt/markets.ts';
-import { planOrder } from '../../src/brokers/ccxt/plan-order.ts';
-import { muzzle, rehearse } from '../../src/brokers/ccxt/rehearse-order.ts';
+import { requireExchange } from '../../src/brokers/ccxt/wire/load-exchange.ts';
+import { makeExchange } from '../../src/brokers/ccxt/wire/make-exchange.ts';
+import { createMarkets } from '../../src/brokers/ccxt/markets/markets.ts';
+import { planOrder } from '../../src/brokers/ccxt/orders/plan-order.ts';
+import { muzzle, rehearse } from '../../src/brokers/ccxt/orders/rehearse-order.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { accountName } from '../../src/core/model/ids.ts';
 import { USUAL_TERMS } from '../../src/core/model/order-terms.ts';

@@ -1,7 +1,7 @@
 // A clock that is set while the process runs, over HTTP: what is refused for its time is sent again in the venue's, exits first.
 
 import { describe, expect, it } from 'vitest';
-import { classifyError } from '../../src/brokers/ccxt/classify-error.ts';
+import { classifyError } from '../../src/brokers/ccxt/wire/classify-error.ts';
 import { BINANCE_SPOT } from '../venues/binance-spot-venue.ts';
 import { BINANCE_USDM } from '../venues/binance-usdm-venue.ts';
 import { impatient } from '../venues/ccxt-adapters.ts';

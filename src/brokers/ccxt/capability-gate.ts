@@ -3,8 +3,8 @@
 
 import type { VenueTraits } from '../../core/model/account.ts';
 import type { OrderType, TimeInForce } from '../../core/model/order-terms.ts';
-import { type Exchange, hasOwn, type MarketType } from './exchange.ts';
-import { type Dict, dictOf } from './read-answer.ts';
+import { type Exchange, hasOwn, type MarketType } from './wire/exchange.ts';
+import { type Dict, dictOf } from './wire/read-answer.ts';
 import { type ExchangeRules, rulesOf } from './rules.ts';
 
 export interface Gate {

@@ -2,9 +2,9 @@
 
 import type { Clock } from '../../clock.ts';
 import type { Gate } from './capability-gate.ts';
-import type { Exchange } from './exchange.ts';
-import type { KeptMarkets } from './kept-markets.ts';
-import type { Markets } from './markets.ts';
+import type { Exchange } from './wire/exchange.ts';
+import type { KeptMarkets } from './markets/kept-markets.ts';
+import type { Markets } from './markets/markets.ts';
 
 export interface Connection {
   readonly exchange: Exchange;

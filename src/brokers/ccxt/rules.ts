@@ -1,7 +1,7 @@
 // Owns: what single exchanges want said differently, as far as it was seen on the wire (test/brokers/ccxt-wire.test.ts).
 // What is not here goes the common way, and is rehearsed before it is sent (rehearse-order.ts).
 
-import type { MarketType } from './exchange.ts';
+import type { MarketType } from './wire/exchange.ts';
 
 /** Where an order that waits for a trigger is asked for, beside the ordinary ones. */
 export type Params = Readonly<Record<string, unknown>>;

@@ -1,0 +1,58 @@
+// Owns: what an account holds: balances, and positions in base units with a sign. On a spot market the position is what
+// there is of the base currency, whoever bought it.
+
+import { add, type Decimal, isZero, neg, sub, ZERO } from '../../../core/model/decimal.ts';
+import type { Balance } from '../../../core/model/account.ts';
+import type { VenuePosition } from '../../../core/model/report.ts';
+import type { Connection } from '../connection.ts';
+import { toQty } from '../markets/markets.ts';
+import type { PositionModes } from './position-mode.ts';
+import { decimalOf, type Dict, dictOf, isDict, listOf, sizeOf, textOf } from '../wire/read-answer.ts';
+
+/** Rejects where the venue does not answer, or not with balances. */
+export async function readBalances({ exchange }: Connection): Promise<readonly Balance[]> {
+  const answer = dictOf(await exchange.fetchBalance({}));
+  const [totals, frees, useds] = [answer['total'], dictOf(answer['free']), dictOf(answer['used'])];
+  if (!isDict(totals)) throw new Error(`${exchange.id} answered without balances`);
+  return Object.keys({ ...totals, ...frees }).flatMap((currency) => {
+    const free = decimalOf(frees[currency]);
+    const used = decimalOf(useds[currency]);
+    const total = decimalOf(totals[currency]) ?? add(free ?? ZERO, used ?? ZERO);
+    if (isZero(total) && (free === null || isZero(free))) return [];
+    return [{ currency, total, free: free ?? (used === null ? total : sub(total, used)) }];
+  });
+}
+
+/** The venue's own list of positions. Rejects as above. */
+export async function readContracts({ exchange, markets, clock }: Connection, modes: PositionModes): Promise<readonly VenuePosition[]> {
+  await markets.find('');
+  const answer: unknown = await exchange.fetchPositions(undefined, {});
+  if (!Array.isArray(answer)) throw new Error(`${exchange.id} answered with no list of positions`);
+  const positions = listOf(answer);
+  modes.learn(positions);
+  const sums = new Map<string, Decimal>();
+  for (const position of positions) {
+    const symbol = textOf(position['symbol']);
+    const listed = symbol === null ? null : markets.known(symbol);
+    const amount = sizeOf(position['contracts']);
+    if (symbol === null || listed === null || amount === null) continue;
+    // where long and short are held apart, the sum is what the account is exposed to
+    sums.set(symbol, add(sums.get(symbol) ?? ZERO, signed(toQty(amount, listed), position)));
+  }
+  return [...sums].filter(([, qty]) => !isZero(qty)).map(([symbol, qty]) => ({ symbol, qty, at: clock.now() }));
+}
+
+const signed = (qty: Decimal, position: Dict): Decimal => (position['side'] === 'short' ? neg(qty) : qty);
+
+/** `quote`: what holdings are counted in where nothing else is known of them; `traded`: symbols that are worked with here. */
+export async function readHoldings(connection: Connection, quote: string, traded: ReadonlySet<string>): Promise<readonly VenuePosition[]> {
+  const { markets, clock } = connection;
+  await markets.find('');
+  const balances = await readBalances(connection);
+  return balances.flatMap(({ currency, total }) => {
+    const own = [...traded].filter((symbol) => symbol.startsWith(`${currency}/`));
+    const usual = `${currency}/${quote}`;
+    const symbols = own.length > 0 ? own : markets.known(usual) === null ? [] : [usual];
+    return symbols.map((symbol) => ({ symbol, qty: total, at: clock.now() }));
+  });
+}

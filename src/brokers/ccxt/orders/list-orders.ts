@@ -1,0 +1,61 @@
+// Owns: the lists of orders at a venue: open ones, with those that wait for a trigger, and those that have ended lately.
+
+import type { Connection } from '../connection.ts';
+import { hasOwn } from '../wire/exchange.ts';
+import { type OrderView, readOrders } from './order-view.ts';
+import { pageOrders } from './page-orders.ts';
+
+const distinct = (views: readonly OrderView[]): readonly OrderView[] => [...new Map(views.map((view) => [view.id, view])).values()];
+
+/** Rejects with ccxt's error where one of the lists cannot be read: a part would look like the whole. */
+export async function listOpenOrders(
+  { exchange, gate, markets }: Connection,
+  symbol: string | undefined,
+  params: Record<string, unknown> = {},
+): Promise<readonly OrderView[]> {
+  const lists = [{}, ...gate.rules.triggerLists].map((list) =>
+    pageOrders(exchange.id, gate.market, (limit, more) =>
+      exchange.fetchOpenOrders(symbol, undefined, limit, { ...list, ...params, ...more }),
+    ),
+  );
+  const answers = await Promise.all(lists);
+  return distinct(answers.flatMap((answer) => readOrders(exchange.id, answer, markets.known)));
+}
+
+/** The whole list costs what about forty questions for one market cost (Binance): few markets are asked about one by one. */
+const ONE_BY_ONE_MAX = 5;
+
+/** All that is open, or at least all that is open in these markets. Rejects as above. */
+export async function listAllOrders(connection: Connection, symbols: readonly string[] | undefined): Promise<readonly OrderView[]> {
+  if (symbols === undefined || symbols.length === 0 || symbols.length > ONE_BY_ONE_MAX) return listOpenOrders(connection, undefined);
+  const lists = await Promise.all(symbols.map((symbol) => listOpenOrders(connection, symbol)));
+  return distinct(lists.flat());
+}
+
+type Fetch = (symbol: string, params: Record<string, unknown>) => Promise<unknown>;
+
+/** The one list that has most, or those that have it together. */
+function endedListsOf({ exchange }: Connection): readonly Fetch[] {
+  if (hasOwn(exchange, 'fetchCanceledAndClosedOrders'))
+    return [(symbol, params) => exchange.fetchCanceledAndClosedOrders(symbol, undefined, undefined, params)];
+  if (hasOwn(exchange, 'fetchOrders') && exchange.id !== 'coinbase')
+    return [(symbol, params) => exchange.fetchOrders(symbol, undefined, undefined, params)];
+  const lists: Fetch[] = [];
+  if (hasOwn(exchange, 'fetchClosedOrders'))
+    lists.push((symbol, params) => exchange.fetchClosedOrders(symbol, undefined, undefined, params));
+  if (hasOwn(exchange, 'fetchCanceledOrders'))
+    lists.push((symbol, params) => exchange.fetchCanceledOrders(symbol, undefined, undefined, params));
+  return lists;
+}
+
+/** Orders of one symbol that have ended, as far back as the venue lists them unasked. Rejects as above. */
+export async function listEndedOrders(
+  connection: Connection,
+  symbol: string,
+  params: Record<string, unknown> = {},
+): Promise<readonly OrderView[]> {
+  const { exchange, gate, markets } = connection;
+  const whole = { ...gate.rules.endedParams, ...params };
+  const answers = await Promise.all(endedListsOf(connection).map((fetch) => fetch(symbol, whole)));
+  return distinct(answers.flatMap((answer) => readOrders(exchange.id, answer, markets.known)));
+}

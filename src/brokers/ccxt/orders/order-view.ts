@@ -1,0 +1,153 @@
+// Owns: an order as ccxt reads it from a venue, in our words. Quantities in base units.
+
+import { type Decimal, gt, isPositive, lt, ZERO } from '../../../core/model/decimal.ts';
+import type { OrderId, VenueOrderId } from '../../../core/model/ids.ts';
+import type { OrderSnapshot, VenueOrder } from '../../../core/model/report.ts';
+import { fromClientId } from './client-id.ts';
+import { type Listed, toQty } from '../markets/markets.ts';
+import { type Dict, dictOf, listOf, sizeOf, textOf } from '../wire/read-answer.ts';
+
+export interface OrderView {
+  readonly id: string;
+  readonly orderId: OrderId | null;
+  /** As it is written at the venue. */
+  readonly clientId: string | null;
+  readonly symbol: string;
+  readonly side: 'buy' | 'sell';
+  readonly type: string;
+  readonly status: OrderSnapshot['status'];
+  readonly qty: Decimal | null;
+  readonly qtyFilled: Decimal;
+  readonly averagePrice: Decimal | null;
+  readonly limitPrice: Decimal | null;
+  readonly stopPrice: Decimal | null;
+  readonly reduceOnly: boolean;
+  readonly at: number;
+  /** The order that this one became when its trigger was touched, where the venue makes another of it. */
+  readonly becameId: string | null;
+  readonly reason: string | null;
+  /** Fee of the whole order, where the venue says it with the order. */
+  readonly fee: Dict;
+}
+
+/** Where venues write our id if ccxt does not read it. */
+const ID_KEYS: readonly string[] = [
+  'algoClOrdId',
+  'clientAlgoId',
+  'clOrdId',
+  'cl_ord_id',
+  'clientOrderId',
+  'orderLinkId',
+  'client_order_id',
+  'label',
+];
+const BECAME_KEYS: readonly string[] = ['actualOrderId', 'ordId'];
+const REASON_KEYS: readonly string[] = ['rejectReason', 'reason', 'cancelReason', 'cancelSourceReason', 'failCode'];
+const EMPTY: ReadonlySet<string> = new Set(['0', 'EC_NoError', 'EC_PerCancelRequest', 'UNKNOWN']);
+
+const firstOf = (info: Dict, keys: readonly string[]): string | null => {
+  for (const key of keys) {
+    const value = textOf(info[key]);
+    if (value !== null && !EMPTY.has(value)) return value;
+  }
+  return null;
+};
+
+function statusOf(written: unknown, qty: Decimal | null, filled: Decimal, info: Dict): OrderSnapshot['status'] {
+  switch (written) {
+    case 'closed':
+      // what is closed before everything has filled was given up by the venue
+      return qty !== null && lt(filled, qty) ? 'canceled' : 'filled';
+    case 'canceled':
+    case 'canceling':
+      return qty !== null && isPositive(qty) && filled === qty ? 'filled' : 'canceled';
+    case 'expired':
+      return 'expired';
+    case 'rejected':
+      return 'rejected';
+    default:
+      return statusInWords(info, written);
+  }
+}
+
+/** States of venues that ccxt passes on as they are; Bitfinex's `IOC CANCELED` and `RSN_PAUSE` stand nowhere else. */
+function statusInWords(info: Dict, written: unknown): OrderSnapshot['status'] {
+  const word = (
+    textOf(info['state']) ??
+    textOf(info['algoStatus']) ??
+    textOf(info['orderStatus']) ??
+    textOf(info['status']) ??
+    textOf(written) ??
+    ''
+  ).toLowerCase();
+  if (/cancel|deactivated/.test(word)) return 'canceled';
+  if (/reject|order_failed|^rsn_/.test(word)) return 'rejected';
+  return word === 'expired' ? 'expired' : 'open';
+}
+
+/** Null: not an order that can be named. */
+export function readOrder(exchange: string, answer: unknown, listed: (symbol: string) => Listed | null): OrderView | null {
+  const order = dictOf(answer);
+  const info = dictOf(Array.isArray(order['info']) ? order['info'][0] : order['info']);
+  const id = textOf(order['id']);
+  const symbol = textOf(order['symbol']);
+  const market = symbol === null ? null : listed(symbol);
+  if (id === null || symbol === null || market === null) return null;
+  const inBase = (value: unknown): Decimal | null => {
+    const size = sizeOf(value);
+    return size === null ? null : toQty(size, market);
+  };
+  const qty = inBase(order['amount']);
+  // an order that is done and does not say of how much is done with all of it; its executions are read, and tell
+  const qtyFilled = inBase(order['filled']) ?? (order['status'] === 'closed' ? qty : null) ?? ZERO;
+  const became = firstOf(info, BECAME_KEYS);
+  const [clientId, inInfo] = [textOf(order['clientOrderId']), firstOf(info, ID_KEYS)];
+  return {
+    id,
+    orderId: fromClientId(exchange, clientId) ?? fromClientId(exchange, inInfo),
+    clientId: clientId ?? inInfo,
+    symbol,
+    side: order['side'] === 'sell' ? 'sell' : 'buy',
+    type: textOf(order['type']) ?? 'unknown',
+    status: statusOf(order['status'], qty, qtyFilled, info),
+    qty: qty !== null && isPositive(qty) ? qty : null,
+    qtyFilled,
+    averagePrice: sizeOf(order['average']),
+    limitPrice: positive(order['price']),
+    stopPrice: positive(order['triggerPrice'] ?? order['stopPrice'] ?? order['stopLossPrice']),
+    reduceOnly: order['reduceOnly'] === true,
+    at: typeof order['timestamp'] === 'number' ? order['timestamp'] : 0,
+    becameId: became !== null && became !== id ? became : null,
+    reason: firstOf(info, REASON_KEYS),
+    fee: dictOf(order['fee']),
+  };
+}
+
+function positive(value: unknown): Decimal | null {
+  const read = sizeOf(value);
+  return read !== null && gt(read, ZERO) ? read : null;
+}
+
+/** Throws on what is no order: a list with a hole in it would say that orders are not there. */
+export function readOrders(exchange: string, answer: unknown, listed: (symbol: string) => Listed | null): readonly OrderView[] {
+  if (!Array.isArray(answer)) throw new Error(`${exchange} answered with no list of orders`);
+  return listOf(answer).flatMap((each) => {
+    if (textOf(each['id']) === null) throw new Error(`${exchange} listed an order without an id`);
+    // markets that are not traded here are no business of ours
+    return readOrder(exchange, each, listed) ?? [];
+  });
+}
+
+export const toVenueOrder = (view: OrderView): VenueOrder => ({
+  orderId: view.orderId,
+  venueOrderId: view.id as VenueOrderId,
+  symbol: view.symbol,
+  side: view.side,
+  type: view.type,
+  qty: view.qty ?? view.qtyFilled,
+  qtyFilled: view.qtyFilled,
+  limitPrice: view.limitPrice,
+  stopPrice: view.stopPrice,
+  reduceOnly: view.reduceOnly,
+  at: view.at,
+});
