@@ -2,7 +2,7 @@
 // fields with every order.
 
 import { describe, expect, it } from 'vitest';
-import { readFields } from './read-alert.ts';
+import { readAlert, readFields } from './read-alert.ts';
 
 const OUT: readonly Record<string, unknown>[] = [
   { action: 'sell', market_position: 'flat', prev_market_position: 'long' },
@@ -45,4 +45,17 @@ it('a cancel goes whatever its targets are', () => {
   const { kind, refusal, warnings } = readFields({ action: 'cancel', target_prices: 'open' });
   expect([kind, refusal]).toEqual(['cancel', null]);
   expect(warnings).toEqual(['"target_prices[0]": "open" is not a usable number in plain digits. The cancel does not need it.']);
+});
+
+describe('nothing, where a size of the sender stands', () => {
+  const mexc = (fields: Record<string, unknown>) => readAlert(JSON.stringify({ symbol: 'LTC_USDT', openType: 1, ...fields }));
+  it('is no entry', () => {
+    expect(mexc({ side: 1, vol: 0, type: 5 }).refusal?.code).toBe('INVALID_QUANTITY');
+    expect(readFields({ lots: 0 }).refusal?.code).toBe('INVALID_QUANTITY');
+  });
+  it('is no size where the risk says how much', () => expect(readFields({ lots: 0, risk_percent: 1, stop_loss: 100 }).refusal).toBeNull());
+  it('is everything beside a close, whatever type of order that is', () => {
+    expect(mexc({ side: 4, vol: 0, type: 6 })).toMatchObject({ action: 'close_long', quantity: null, refusal: null });
+    expect(readFields({ action: 'close', lots: 0 }).refusal).toBeNull();
+  });
 });

@@ -54,11 +54,14 @@ function read(index: FieldIndex): Reading {
   const get = (name: string): JsonValue => byName.get(name)?.value ?? null;
   const way = WAYS.get(digitAt(index, 'type'));
   const volume = readNumber(get('vol'));
+  const action = ACTIONS.get(digitAt(index, 'side')) ?? null;
+  const closes = action?.startsWith('close') === true;
   const edited = editFields(index, {
     drop: OWN,
     add: [
-      ['action', ACTIONS.get(digitAt(index, 'side')) ?? null],
-      ['lots', volume.type === 'number' && isZero(volume.value) ? null : get('vol')],
+      ['action', action],
+      // a close of nothing is one of everything; an entry of nothing is none
+      ['lots', closes && volume.type === 'number' && isZero(volume.value) ? null : get('vol')],
       ['order_type', way?.type ?? null],
       [way?.type === 'limit' ? 'limit_price' : 'price', get('price')],
       ['time_in_force', way?.timeInForce ?? null],
@@ -70,7 +73,7 @@ function read(index: FieldIndex): Reading {
   const reading = readOrder(edited, NAME);
   if (byName.has('orderid') && !isClose(reading.action))
     return refusedReading(reading, 'UNSUPPORTED', 'The message names an order that is there: it is a report, or changes it.');
-  return way === undefined
+  return way === undefined && !isClose(reading.action)
     ? refusedReading(reading, 'UNSUPPORTED', 'The type of the order is none of 1 (limit) to 5 (market).', 'Send a limit or a market order.')
     : reading;
 }

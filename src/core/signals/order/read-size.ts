@@ -66,6 +66,8 @@ const NOTIONAL = nameList([
   'dollaramount',
   'dollars',
 ]);
+/** Sizes of their own, read elsewhere. */
+const RISKS = nameList(['risk', 'riskpercent', 'riskpct', 'riskamount', 'riskpercentage']);
 /** KuCoin and Coinbase: the money of an order at market. Elsewhere it may be what an account has. */
 const FUNDS = nameList(['funds']);
 /** Names that mean units to some senders and money to others. */
@@ -311,8 +313,8 @@ function readUnitsOrMoney(fields: FieldSet, draft: Draft, unitType: SizeUnit | n
   }
 }
 
-/** An entry for no money at all is none: beside another size a 0 is the one that is not used. */
-function refuseNoMoney(draft: Draft, field: Field, isOnly: boolean): void {
+/** An entry for no money, or of no lots, is none: beside another size a 0 is the one that is not used. */
+function refuseNothing(draft: Draft, field: Field, isOnly: boolean): void {
   const number = readNumber(field.value);
   if (!isOnly || isExit(draft) || number.type !== 'number' || !isZero(number.value)) return;
   refuse(draft, 'INVALID_QUANTITY', `${shownKey(field.key)} is 0, and there is no other size.`);
@@ -335,7 +337,9 @@ function readNamedSizes(fields: FieldSet, draft: Draft, unitType: SizeUnit | nul
   const isLots = lotsField !== null && isSet(lotsField.value) && (quantityField === null || !normalName(lotsField.key).endsWith('size'));
   const ways = [quantityField !== null, percentField !== null, isLots, isMoney].filter(Boolean);
   if (ways.length > 1) refuse(draft, 'CONTRADICTION', 'The alert gives its size in more than one way (quantity, percent, notional).');
-  if (moneyField !== null) refuseNoMoney(draft, moneyField, quantityField === null && percentField === null && lotsField === null);
+  if (moneyField !== null) refuseNothing(draft, moneyField, quantityField === null && percentField === null && lotsField === null);
+  if (lotsField !== null)
+    refuseNothing(draft, lotsField, quantityField === null && percentField === null && moneyField === null && !hasAny(fields, RISKS));
   if (isMoney && moneyField !== null) readMoney(draft, moneyField, /usd|dollar/i.test(moneyField.key));
   const split = quantityField === null ? null : splitUnit(draft, quantityField);
   if (split !== null) settleSize(draft, split.field, split.unit ?? unitType ?? { type: 'units' }, of);
