@@ -2,7 +2,8 @@
 // called unsent: the request before may still arrive.
 
 import { describe, expect, it } from 'vitest';
-import type { VenueOrderId } from '../../src/core/model/ids.ts';
+import { decimal } from '../../src/core/model/decimal.ts';
+import type { FillId, VenueOrderId } from '../../src/core/model/ids.ts';
 import type { Order } from '../../src/core/model/order.ts';
 import type { Engine } from './engine.ts';
 import { BUY, engineAt, exits, notFound, told } from './unanswered-stop.ts';
@@ -95,6 +96,19 @@ describe('an exit that was given up', () => {
     engine.now += 5_000;
     engine.run({ type: 'clock' });
     expect(engine.active('exit').id).not.toBe(exit.id);
+  });
+
+  it('is looked up where a part of it was heard of before the answer: the first request may have been for less', () => {
+    const { engine, exit } = repeated();
+    begin(engine, exit);
+    engine.fill(exit, '0.06', '44900', 'f-first');
+    engine.run({ type: 'submit_failed', orderId: exit.id, outcome: 'ambiguous', reason: 'id taken', idTaken: true });
+    expect(engine.dueTypes()).toContain('look_up_order');
+    const fill = { id: 'f-first' as FillId, qty: decimal('0.06'), price: decimal('44900'), fee: decimal('0'), feeCurrency: 'USDT', at: 0 };
+    const found = { orderId: exit.id, venueOrderId: 'v9' as VenueOrderId, status: 'filled' as const, qty: decimal('0.06'), reason: null };
+    engine.run({ type: 'order_looked_up', orderId: exit.id, found: { ...found, fills: [fill] } });
+    expect(engine.status(exit.id)).toBe('filled');
+    expect(engine.active('exit')).toMatchObject({ qty: '0.04', status: 'initialized' });
   });
 
   it('gets another id where an id is free again some time', () => {

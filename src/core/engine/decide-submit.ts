@@ -8,6 +8,7 @@ import { add, gt, type Decimal } from '../model/decimal.ts';
 import type { AccountMode } from '../model/account.ts';
 import type { Order } from '../model/order.ts';
 import type { Position } from '../model/position.ts';
+import { isOpenAtVenue } from '../orders/order-machine.ts';
 import { approveRequest } from '../risk/check-risk.ts';
 import { isHeld } from '../positions/is-held.ts';
 import { requestCancel } from './cancel-order.ts';
@@ -160,7 +161,10 @@ function unsent(draft: Draft, order: Order, command: Command & { type: 'submit_f
 
 export function decideSubmitFailed(draft: Draft, command: Command & { type: 'submit_failed' }): Reply {
   const order = draft.state.orders.get(command.orderId);
-  if (order?.status !== 'submitted') return { type: 'skipped', detail: `order is ${order?.status ?? 'unknown'}` };
+  // heard of before this answer: what the venue has under its id is an earlier request, which may have been for less
+  const isEarlier = command.idTaken === true && order !== undefined && isOpenAtVenue(order.status);
+  if (order === undefined || (order.status !== 'submitted' && !isEarlier))
+    return { type: 'skipped', detail: `order is ${order?.status ?? 'unknown'}` };
   if (command.outcome === 'unavailable') return unsent(draft, order, command);
   record(draft, {
     type: 'order_unknown',
