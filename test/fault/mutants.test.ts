@@ -17,7 +17,8 @@ const FIRST_SEEDS: ReadonlyMap<string, number> = new Map([
   ['unwinding leaves what fills late', 35],
   ['a trailing stop knows prices of before the position', 25],
   ['hours and sessions are forgotten', 11],
-  ['what fills after a target was reached is not of it', 25],
+  ['what fills after a target was reached is not of it', 130],
+  ['limit entries rest for ever', 38],
   ['an id that is taken is tried for ever', 15],
   ['a stop that outlives its cancel is left alone', 215],
 ]);
