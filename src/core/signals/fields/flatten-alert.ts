@@ -176,10 +176,16 @@ export function isNested({ byName }: FieldIndex): boolean {
   return false;
 }
 
-/** The fields of an alert and of the objects that hold parts of it, by name. `index` is the index of `object`. */
+/** What was flattened already: several dialects ask about one alert, in their claims and again when they read. */
+const FLAT = new WeakMap<FieldIndex, FieldIndex>();
+
+/** The fields of an alert and of the objects that hold parts of it, by name. `index` is the index of `object`. Shared: never changed. */
 export function flattenAlert(object: JsonObject, index: FieldIndex): FieldIndex {
+  const known = FLAT.get(index);
+  if (known !== undefined) return known;
   if (!isNested(index)) return index;
   const flat: Flat = { byName: new Map(), clashes: [] };
   flatten(flat, object, { path: '', joined: '', renames: {} });
+  FLAT.set(index, flat);
   return flat;
 }

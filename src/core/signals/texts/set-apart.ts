@@ -15,22 +15,30 @@ export interface SetApart {
 const SENTENCE_END = /(?<=[.!]) +(?=[\p{L}@#\p{Extended_Pictographic}])/u;
 
 /** How many of the sentences at the end of a line say nothing: `Long BTCUSDT 5x. Good luck!` */
-function sentencesApart(line: string, post: string): readonly [signal: string, remark: string] {
-  const sentences = line.split(SENTENCE_END);
+function sentencesApart(line: string, sentences: readonly string[], post: string): readonly [signal: string, remark: string] {
   const kept = sentences.findLastIndex((sentence) => !isSmallTalk(sentence, post)) + 1;
   if (kept === sentences.length) return [line, ''];
   return [sentences.slice(0, kept).join(' ').replace(/\.$/, ''), sentences.slice(kept).join(' ')];
 }
 
+function partLine(line: string, said: string, isPlaced: boolean, post: string): readonly [signal: string, remark: string] {
+  if (!isPlaced && isSmallTalk(said, post)) return ['', said];
+  const sentences = line.split(SENTENCE_END);
+  // most lines are one sentence, which was asked about just now
+  return sentences.length === 1 && !isPlaced ? [line, ''] : sentencesApart(line, sentences, post);
+}
+
 /** `isPlaced`: the line has its place in a signal by how it begins, whatever it says. */
 export function setApart(post: string, isPlaced: (line: string) => boolean): SetApart {
   const remarks = new Map<number, string>();
+  let crossedOut = false;
   const lines = post.split('\n').map((line, number) => {
-    const isApart = !isPlaced(line.trim()) && isSmallTalk(line.trim(), post);
-    const [signal, remark] = isApart ? ['', line.trim()] : sentencesApart(line, post);
+    const said = line.trim();
+    const placed = isPlaced(said);
+    crossedOut ||= !placed && isCrossedOut(said, post);
+    const [signal, remark] = partLine(line, said, placed, post);
     if (remark !== '') remarks.set(number, remark);
     return signal;
   });
-  const crossedOut = post.split('\n').some((line) => !isPlaced(line.trim()) && isCrossedOut(line.trim(), post));
   return { text: remarks.size === 0 ? post : lines.join('\n'), remarks, isCrossedOut: crossedOut };
 }

@@ -179,8 +179,11 @@ const isKnownTag = (name: string): boolean => KNOWN_TAG.test(name) || KNOWN_COIN
 /** `@market` says where to enter. */
 const isAddress = (name: string): boolean => isName(name.replaceAll('_', ' '));
 
+const MAY_ADDRESS = /[@#]|http|www|t\.me|bit\.ly/i;
+
 /** The line without addresses, names of channels and tags; null where one of them may say something. */
 function withoutAddresses(line: string): string | null {
+  if (!MAY_ADDRESS.test(line)) return line;
   const tags = [...line.matchAll(HASHTAG)].map((tag) => tag.groups?.['name'] ?? '');
   const handles = [...line.matchAll(HANDLE)].map((handle) => handle.groups?.['name'] ?? '');
   if (!tags.every((tag) => isKnownTag(tag) || /^\d/.test(tag)) || !handles.every(isAddress)) return null;
@@ -195,43 +198,50 @@ const PARTING =
 const wordsOfClause = (clause: string): readonly string[] => clause.split(' ');
 const everyWord = (clause: string, known: ReadonlySet<string>): boolean => wordsOfClause(clause).every((word) => known.has(word));
 
-function isSeen(clause: string, side: 'buy' | 'sell' | null): boolean {
+function isSeen(clause: string, post: string): boolean {
+  if (!SEEN_CORE.test(clause)) return false;
+  const side = sideOfPost(post);
   const agrees = side === null ? null : AGREES[side];
-  const isKnown = (word: string): boolean => SEEN.has(word) || FRAME.test(word) || agrees?.has(word) === true;
-  return SEEN_CORE.test(clause) && wordsOfClause(clause).every(isKnown);
+  return wordsOfClause(clause).every((word) => SEEN.has(word) || FRAME.test(word) || agrees?.has(word) === true);
 }
 
 /** `Trend: up` */
-const agreesWith = (clause: string, side: 'buy' | 'sell' | null): boolean =>
-  side !== null && (AGREES[side].has(clause) || clause === (side === 'buy' ? 'up' : 'down'));
+function agreesWith(clause: string, post: string): boolean {
+  const side = sideOfPost(post);
+  return side !== null && (AGREES[side].has(clause) || clause === (side === 'buy' ? 'up' : 'down'));
+}
 const isInvitation = (clause: string): boolean =>
   SHORT_INVITES.test(clause) || (INVITES.has(wordsOfClause(clause)[0] ?? '') && PLACES.test(clause) && everyWord(clause, INVITED));
 const FORMS: readonly RegExp[] = [WISHES, DISCLAIMERS, MANAGING, ALONE, NUMBERED];
 
-function isKnownClause(clause: string, side: 'buy' | 'sell' | null): boolean {
+function isKnownClause(clause: string, post: string): boolean {
   return (
     FORMS.some((form) => form.test(clause)) ||
     isSmallTalkInTongues(clause) ||
     (HEADS.test(clause) && everyWord(clause, HEADING)) ||
     isInvitation(clause) ||
-    isSeen(clause.replace(/^based on /, '').replace(ON_FRAME, ''), side)
+    isSeen(clause.replace(/^based on /, '').replace(ON_FRAME, ''), post)
   );
 }
 
 const AND = / (?:and|&) /;
 /** `Good luck and trade safe`: both are known. */
-const isKnownPart = (clause: string, side: 'buy' | 'sell' | null): boolean =>
-  isKnownClause(clause, side) || (AND.test(clause) && clause.split(AND).every((part) => isKnownClause(part, side)));
+const isKnownPart = (clause: string, post: string): boolean =>
+  isKnownClause(clause, post) || (AND.test(clause) && clause.split(AND).every((part) => isKnownClause(part, post)));
 
-const plain = (clause: string): string =>
-  clause
-    .toLowerCase()
+/** Nothing in it is spelled in a second way. */
+const IS_SPELLED = /^[a-z0-9#&+$:.,() ]*$/;
+const spell = (lower: string): string =>
+  lower
     .replaceAll('\u0307', '')
     .replaceAll(/['’`´]/g, '')
     .replaceAll(/(?<=\p{L})[-/](?=\p{L})/gu, ' ')
-    .replaceAll(/[^\p{L}\p{M}\p{N}#&+$:.,()/ ]/gu, ' ')
-    .replaceAll(/ +/g, ' ')
-    .replaceAll(/^[ .:,&+-]+|[ .:,&+-]+$/g, '');
+    .replaceAll(/[^\p{L}\p{M}\p{N}#&+$:.,()/ ]/gu, ' ');
+
+function plain(clause: string): string {
+  const lower = clause.toLowerCase();
+  return (IS_SPELLED.test(lower) ? lower : spell(lower)).replaceAll(/ +/g, ' ').replaceAll(/^[ .:,&+-]+|[ .:,&+-]+$/g, '');
+}
 
 function isFromSomeone(clause: string): boolean {
   const name = FROM.exec(clause)?.groups?.['name'];
@@ -244,19 +254,17 @@ export function isSmallTalk(line: string, post: string): boolean {
   const rest = withoutAddresses(line)?.trim().replace(/[.!]$/, '');
   if (rest === undefined) return false;
   if (NUMBERED.test(plain(rest)) || isFromSomeone(rest)) return true;
-  const side = sideOfPost(post);
   const isLabelled = LABEL.test(rest);
   return rest
     .replace(LABEL, '')
     .split(PARTING)
     .map((clause) => clause.trim())
     .filter((clause) => /[\p{L}\p{N}]/u.test(clause))
-    .every(
-      (clause) =>
-        isFromSomeone(clause) ||
-        isKnownPart(plain(clause), side) ||
-        (isLabelled && (VALUES.test(plain(clause)) || agreesWith(plain(clause), side))),
-    );
+    .every((clause) => {
+      if (isFromSomeone(clause)) return true;
+      const said = plain(clause);
+      return isKnownPart(said, post) || (isLabelled && (VALUES.test(said) || agreesWith(said, post)));
+    });
 }
 
 /** Whether such a line is crossed out. In front of a warning the mark is an ornament: `🚫 Not financial advice`. */
