@@ -18,6 +18,21 @@ describe('a stop without an outcome', () => {
     expect(exits(engine)).toMatchObject([{ type: 'market', reduceOnly: true, qty: '0.1' }]);
   });
 
+  it('is watched by us after the same interval where nothing came back at all, no time-out either', () => {
+    const engine = engineAt();
+    engine.price(engine.alert(BUY), '45000');
+    const entry = engine.active('entry');
+    engine.send(entry);
+    engine.fill(entry, '0.1', '45000');
+    const stop = engine.active('stop_loss');
+    engine.run({ type: 'begin_submit', orderId: stop.id });
+    engine.now += WATCH_INTERVAL_MS - 1;
+    expect(observe(engine, '43900')).toMatchObject({ type: 'skipped' });
+    engine.now += 1;
+    expect(observe(engine, '43900')).toMatchObject({ type: 'done' });
+    expect(exits(engine)).toMatchObject([{ type: 'market', reduceOnly: true, qty: '0.1' }]);
+  });
+
   it('is told once, when the interval is over, and again when the venue has confirmed it', () => {
     const { engine, stop } = withUnansweredStop();
     expect(engine.wakeAt()).toBeLessThanOrEqual(engine.now + WATCH_INTERVAL_MS);
