@@ -6,7 +6,7 @@ import type { Denial } from '../../model/denial.ts';
 import { refuse, warn, type Draft } from './draft-reading.ts';
 import { agree, normalName, type Field, type FieldIndex } from './field-index.ts';
 import { isJsonArray, isJsonNumber, isJsonObject, type JsonValue } from '../json/json-value.ts';
-import { listFields, type ListedFields, type NameList } from './name-list.ts';
+import { listFields, type Listed, type ListedFields, type NameList } from './name-list.ts';
 import { nearestField } from './nearest-field.ts';
 import { isSecretName } from './secret-in-body.ts';
 
@@ -61,11 +61,13 @@ const isAbsent = (value: JsonValue): boolean => value === null || (typeof value 
 
 /** Most meanings are in no alert. */
 const NO_FIELDS: readonly Field[] = [];
-const NO_NAMES: readonly string[] = [];
+const NONE_LISTED: readonly Listed[] = [];
+
+/** What the alert has of the list, best first; none of it counts as read. */
+export const fieldsNamed = (fields: FieldSet, { id }: NameList): readonly Listed[] => fields.listed.get(id) ?? NONE_LISTED;
 
 /** The names of the list that are in the alert, best first; none of them counts as read. */
-export const namesOf = (fields: FieldSet, { id }: NameList): readonly string[] =>
-  fields.listed.get(id)?.map(({ name }) => name) ?? NO_NAMES;
+export const namesOf = (fields: FieldSet, names: NameList): readonly string[] => fieldsNamed(fields, names).map(({ name }) => name);
 
 /** The fields of these names that say something, in the order of the names; all of them count as read. */
 export function takeAll(fields: FieldSet, { id }: NameList): readonly Field[] {
@@ -125,16 +127,30 @@ function warningOf(draft: Draft, name: string, field: Field, known: SuggestedNam
   return `Unknown field ${shownKey(field.key)} has no effect${hint}${placeholder}`;
 }
 
+type Named = readonly [name: string, field: Field];
+
+/** How many fields nobody read, and the first of them. What is off or 0 would change nothing, and comes last. */
+function unreadFields({ byName, taken }: FieldSet): { readonly compared: readonly Named[]; readonly count: number } {
+  const set: Named[] = [];
+  const off: Named[] = [];
+  let count = 0;
+  for (const [name, field] of byName) {
+    if (taken.has(name) || isSecretName(name)) continue;
+    count += 1;
+    const of = isSet(field.value) ? set : off;
+    if (of.length < UNREAD_COMPARED_MAX) of.push([name, field]);
+  }
+  return { compared: [...set, ...off].slice(0, UNREAD_COMPARED_MAX), count };
+}
+
 /** Warns of every field that nobody read, slips first: a card shows a few. The fields of secrets are nobody's business. */
 export function warnUnread(fields: FieldSet, draft: Draft, known: SuggestedNames): void {
-  const unread = [...fields.byName].filter(([name]) => !fields.taken.has(name) && !isSecretName(name));
-  // what is off or 0 would change nothing, and is told of last
-  const byWeight = [...unread.filter(([, { value }]) => isSet(value)), ...unread.filter(([, { value }]) => !isSet(value))];
-  const told = byWeight.slice(0, UNREAD_COMPARED_MAX).map(([name, field]) => warningOf(draft, name, field, known));
+  const { compared, count } = unreadFields(fields);
+  const told = compared.map(([name, field]) => warningOf(draft, name, field, known));
   const isSlip = (warning: string): boolean => warning.includes(DID_YOU_MEAN);
   const ordered = [...told.filter(isSlip), ...told.filter((warning) => !isSlip(warning))].slice(0, UNKNOWN_TOLD_MAX);
   for (const warning of ordered) warn(draft, warning);
-  if (unread.length > ordered.length) warn(draft, `${unread.length - ordered.length} more unknown fields have no effect.`);
+  if (count > ordered.length) warn(draft, `${count - ordered.length} more unknown fields have no effect.`);
 }
 
 /** Whether a value switches something on: anything but null, false, 0, "" and their texts. */

@@ -6,10 +6,11 @@ import { agree, normalName, type Field, type FieldIndex } from './field-index.ts
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../json/json-value.ts';
 import { readJson } from '../json/read-json.ts';
 
-type Renames = Readonly<Record<string, string>>;
+type Renames = ReadonlyMap<string, string>;
+type WrittenRenames = Readonly<Record<string, string>>;
 
 /** Names inside of an object that closes or protects a position. */
-const EXIT_NAMES: Renames = {
+const EXIT_NAMES: WrittenRenames = {
   stop: 'stoploss',
   stopprice: 'stoploss',
   sl: 'stoploss',
@@ -21,8 +22,8 @@ const EXIT_NAMES: Renames = {
   tp: 'takeprofit',
   time: 'exittime',
 };
-const RISK_NAMES: Renames = { ...EXIT_NAMES, percent: 'riskpercent', pct: 'riskpercent', amount: 'riskamount', usd: 'riskamount' };
-const POSITION_NAMES: Renames = {
+const RISK_NAMES: WrittenRenames = { ...EXIT_NAMES, percent: 'riskpercent', pct: 'riskpercent', amount: 'riskamount', usd: 'riskamount' };
+const POSITION_NAMES: WrittenRenames = {
   newsize: 'positionsize',
   sizeafter: 'positionsize',
   targetsize: 'positionsize',
@@ -40,7 +41,7 @@ const POSITION_NAMES: Renames = {
  * Objects that hold a part of the alert, in the order in which they are looked at, with what their names mean inside of
  * them. A name that is not renamed stands for itself.
  */
-const CONTAINERS: readonly (readonly [name: string, renames: Renames])[] = [
+const WRITTEN_CONTAINERS: readonly (readonly [name: string, renames: WrittenRenames])[] = [
   ['data', {}],
   ['payload', {}],
   ['body', {}],
@@ -82,6 +83,8 @@ const CONTAINERS: readonly (readonly [name: string, renames: Renames])[] = [
   ['orderparams', {}],
   ['account', { id: 'accountid', name: 'accountname' }],
 ];
+const CONTAINERS = WRITTEN_CONTAINERS.map(([name, renames]): readonly [string, Renames] => [name, new Map(Object.entries(renames))]);
+const NO_RENAMES: Renames = new Map();
 const CONTAINER_NAMES: ReadonlySet<string> = new Set(CONTAINERS.map(([name]) => name));
 
 /** Wrappers whose text may be an alert of its own, written as JSON. */
@@ -145,9 +148,6 @@ interface Place {
   readonly renames: Renames;
 }
 
-/** Asked for what it has itself: a field of an alert may be called "constructor". */
-const renamedIn = (renames: Renames, name: string): string => (Object.hasOwn(renames, name) ? (renames[name] ?? name) : name);
-
 function flatten(flat: Flat, object: JsonObject, { path, joined, renames }: Place): void {
   const inside = new Map<string, { readonly key: string; readonly object: JsonObject }>();
   const mayBePath = leadsToPath(joined);
@@ -155,7 +155,7 @@ function flatten(flat: Flat, object: JsonObject, { path, joined, renames }: Plac
     const name = normalName(key);
     const container = CONTAINER_NAMES.has(name) && !inside.has(name) ? objectIn(name, value) : null;
     if (container !== null) inside.set(name, { key, object: container });
-    else put(flat, renamedIn(renames, name), mayBePath ? `${joined}${name}` : null, { key: `${path}${key}`, value });
+    else put(flat, renames.get(name) ?? name, mayBePath ? `${joined}${name}` : null, { key: `${path}${key}`, value });
   }
   for (const [name, own] of CONTAINERS) {
     const container = inside.get(name);
@@ -185,7 +185,7 @@ export function flattenAlert(object: JsonObject, index: FieldIndex): FieldIndex 
   if (known !== undefined) return known;
   if (!isNested(index)) return index;
   const flat: Flat = { byName: new Map(), clashes: [] };
-  flatten(flat, object, { path: '', joined: '', renames: {} });
+  flatten(flat, object, { path: '', joined: '', renames: NO_RENAMES });
   FLAT.set(index, flat);
   return flat;
 }

@@ -5,7 +5,7 @@ import { deny, type Denial, type DenialCode } from '../../model/denial.ts';
 import { BODY_BYTES_MAX } from '../../model/limits.ts';
 import { indexFields, type FieldIndex } from './field-index.ts';
 import { isJsonArray, isJsonObject, kindOfValue, type JsonObject, type JsonValue } from '../json/json-value.ts';
-import { decodePart, looksLikeForm, readForm } from './read-form.ts';
+import { decodePart, readForm } from './read-form.ts';
 import { readJson } from '../json/read-json.ts';
 
 /** A body that a dialect may read. `index`: its fields by normal name; `text`: the message without byte order mark. */
@@ -130,10 +130,8 @@ export function readBodyText(text: string): Body {
   }
   const order = orderForm(trimmed, text);
   if (order !== null) return order;
-  if (looksLikeForm(trimmed)) {
-    const form = readForm(trimmed);
-    return form.ok ? bodyOfFields('form', form.fields, text) : { type: 'refused', refusal: form.refusal, text };
-  }
+  const form = readForm(trimmed);
+  if (form !== null) return form.ok ? bodyOfFields('form', form.fields, text) : { type: 'refused', refusal: form.refusal, text };
   return jsonBehindTitle(text) ?? { type: 'text', text };
 }
 

@@ -21,31 +21,38 @@ export function decodePart(part: string): string | null {
   }
 }
 
-/** Whether `text` (trimmed) is written as a form: at least two pairs, no white space, plain names. */
-export function looksLikeForm(text: string): boolean {
-  if (!text.includes('&') || !text.includes('=') || /\s/.test(text)) return false;
-  return text.split('&').every((pair) => pair === '' || KEY.test(pair.slice(0, Math.max(0, pair.indexOf('=')))));
+/** The text of a value. One without escapes is as clean as the body that it came in. */
+function valueOf(part: string): string | null {
+  const value = decodePart(part);
+  return value !== null && part.includes('%') && CONTROL.test(value) ? null : value;
 }
 
-/** The fields of a text for which {@link looksLikeForm} holds. */
-export function readForm(text: string): FormResult {
+/** The first thing that is wrong with a pair, beside those before it. */
+function wrongPair(key: string, value: string | null, known: string | undefined): Denial | null {
+  if (value === null) return deny('NOT_UNDERSTOOD', `The form field "${key}" is not URL-encoded UTF-8 text.`);
+  if (known === undefined || known === value) return null;
+  const message = `"${key}" stands twice with different values.`;
+  return deny('DUPLICATE_KEY', message, 'The form has the same key twice; send it once.');
+}
+
+/**
+ * The fields of `text` (trimmed, no control characters) where it is written as a form: at least two pairs, no white space, plain
+ * names. Null where it is not.
+ */
+export function readForm(text: string): FormResult | null {
+  if (!text.includes('&') || !text.includes('=') || /\s/.test(text)) return null;
   const fields = new Map<string, string>();
+  let refusal: Denial | null = null;
   for (const pair of text.split('&')) {
     if (pair === '') continue;
     const split = pair.indexOf('=');
-    const key = pair.slice(0, split);
-    const value = decodePart(pair.slice(split + 1));
-    if (value === null || CONTROL.test(value)) {
-      return { ok: false, refusal: deny('NOT_UNDERSTOOD', `The form field "${key}" is not URL-encoded UTF-8 text.`) };
-    }
-    const known = fields.get(key);
-    if (known !== undefined && known !== value) {
-      return {
-        ok: false,
-        refusal: deny('DUPLICATE_KEY', `"${key}" stands twice with different values.`, 'The form has the same key twice; send it once.'),
-      };
-    }
-    fields.set(key, value);
+    const key = pair.slice(0, Math.max(0, split));
+    // a later name may still tell that it is no form
+    if (!KEY.test(key)) return null;
+    if (refusal !== null) continue;
+    const value = valueOf(pair.slice(split + 1));
+    refusal = wrongPair(key, value, fields.get(key));
+    if (value !== null) fields.set(key, value);
   }
-  return { ok: true, fields };
+  return refusal === null ? { ok: true, fields } : { ok: false, refusal };
 }

@@ -30,9 +30,19 @@ const OPENS_NOTHING: ReadonlySet<string> = new Set(
   'idempotencykey dedupkey dedupekey instrumentkey symbolkey instrumenttoken symboltoken exchangetoken'.split(' '),
 );
 
+/** By their last letter: every field of every alert is asked. */
+const BY_LAST_LETTER: ReadonlyMap<string, readonly string[]> = new Map(
+  [...new Set(SECRET_ENDINGS.map((ending) => ending.slice(-1)))].map((last) => [
+    last,
+    SECRET_ENDINGS.filter((ending) => ending.endsWith(last)),
+  ]),
+);
+
 /** Whether a field of this normal name carries a secret: secret, passphrase, apikey, signaltoken, … */
-export const isSecretName = (name: string): boolean =>
-  name.length <= 64 && SECRET_ENDINGS.some((ending) => name.endsWith(ending)) && !OPENS_NOTHING.has(name);
+export function isSecretName(name: string): boolean {
+  const endings = BY_LAST_LETTER.get(name.charAt(name.length - 1));
+  return endings !== undefined && name.length <= 64 && endings.some((ending) => name.endsWith(ending)) && !OPENS_NOTHING.has(name);
+}
 
 function collect(value: JsonValue, found: Set<string>): void {
   if (found.size >= CANDIDATES_MAX) return;

@@ -7,7 +7,7 @@ import { isClose, type Side } from '../../model/signal.ts';
 import { refuse, warn, type Draft } from '../fields/draft-reading.ts';
 import { type Field } from '../fields/field-index.ts';
 import { isClosePhrase, isExitName, isExitOfOther, namesTheOrder } from './exit-name.ts';
-import { hasAny, holding, refusePlaceholder, shownKey, takeOne, type FieldSet } from '../fields/field-set.ts';
+import { fieldsNamed, hasAny, holding, refusePlaceholder, shownKey, takeOne, type FieldSet } from '../fields/field-set.ts';
 import { numberOf, positiveOf } from '../fields/read-amount.ts';
 import { nameList } from '../fields/name-list.ts';
 import { readNumber } from '../fields/read-number.ts';
@@ -27,7 +27,7 @@ const PREVIOUS = nameList(
 const SIGNED_SIZE = nameList(['positionsize', 'strategypositionsize']);
 const UNSIGNED_SIZE = nameList(['marketpositionsize', 'strategymarketpositionsize']);
 const PREVIOUS_SIZE = nameList(['prevmarketpositionsize', 'strategyprevmarketpositionsize']);
-const FLAT_AFTER: ReadonlySet<string> = new Set([...POSITION.names, ...SIGNED_SIZE.names, ...UNSIGNED_SIZE.names]);
+const FLAT_AFTER = nameList([...POSITION.names, ...SIGNED_SIZE.names, ...UNSIGNED_SIZE.names]);
 const WORDS: ReadonlyMap<string, Position> = new Map([
   ['long', 'long'],
   ['bullish', 'long'],
@@ -37,7 +37,7 @@ const WORDS: ReadonlyMap<string, Position> = new Map([
 ]);
 
 /** Whether the alert says that nothing is held after its order, for what is read before that is settled. */
-export const endsFlat = ({ byName }: FieldSet): boolean => [...byName].some(([name, field]) => FLAT_AFTER.has(name) && isFlat(field));
+export const endsFlat = (fields: FieldSet): boolean => fieldsNamed(fields, FLAT_AFTER).some(({ field }) => isFlat(field));
 
 function isFlat({ value }: Field): boolean {
   if (typeof value === 'string' && value.trim().toLowerCase() === 'flat') return true;
