@@ -96,12 +96,13 @@ export function createOrderActions({ dispatcher, brokers, clock, log, failpoint,
     }
   }
 
-  /** An entry has asked for a price with its alert's; an exit goes without asking, so its order carries it. */
-  function priceOfExit(orderId: OrderId): PriceHint | null {
+  /** An exit goes without asking, so its order carries the price of its alert; an entry, where this process has not asked for one. */
+  function priceOfAlert(orderId: OrderId): PriceHint | null {
     const { orders, signals } = dispatcher.snapshot();
     const order = orders.get(orderId);
-    const signal = order?.role === 'exit' ? signals.get(order.signalId) : undefined;
-    if (signal === undefined || signal.reading.signalPrice === null || signal.symbol !== order?.instrument.symbol) return null;
+    const signal = order?.role === 'exit' || order?.role === 'entry' ? signals.get(order.signalId) : undefined;
+    if (signal === undefined || signal.symbol !== order?.instrument.symbol) return null;
+    if (order.role === 'exit' && signal.reading.signalPrice === null) return null;
     return priceHintOf(signal.reading, signal.receivedAt);
   }
 
@@ -131,7 +132,7 @@ export function createOrderActions({ dispatcher, brokers, clock, log, failpoint,
       const { request } = reply;
       failpoint('submit:before-send');
       const outcome = await attempt('submit', { account: request.account, orderId }, (broker) =>
-        broker.submit(request, priceOfExit(orderId)),
+        broker.submit(request, priceOfAlert(orderId)),
       );
       failpoint('submit:after-send');
       await settleSubmit(orderId, outcome);

@@ -24,6 +24,13 @@ export interface PriceHint {
   readonly onlyIfNone?: true;
 }
 
+export interface Watched {
+  readonly account: AccountName;
+  readonly symbol: string;
+  /** What an alert says of it: where the prices are made here, a process that was killed may not have kept them. */
+  readonly hint?: PriceHint | null;
+}
+
 /** `asked`: the symbol as it was asked for; words such as the nearest expiry are answered with the contract that they mean. */
 export type QuoteListener = (account: AccountName, quote: Quote, asked: string) => void;
 
@@ -46,7 +53,7 @@ export interface PriceWatch {
   /** Told of every price that is heard or asked for; the answer ends it. */
   onQuote(listener: QuoteListener): () => void;
   /** From now on exactly these are polled. */
-  watch(wanted: ReadonlyMap<string, { readonly account: AccountName; readonly symbol: string }>): void;
+  watch(wanted: ReadonlyMap<string, Watched>): void;
   stop(): void;
 }
 
@@ -61,6 +68,7 @@ export function createPriceWatch(
 ): PriceWatch {
   const known = new Map<string, KnownPrice>();
   const polls = new Map<string, () => void>();
+  const hints = new Map<string, PriceHint>();
   const listeners = new Set<QuoteListener>();
   /** By source and symbol: the last answer, and the question that is on its way. */
   const lastOf = new Map<string, PricedInstrument>();
@@ -122,7 +130,7 @@ export function createPriceWatch(
     const again = (): void => {
       const at = known.get(key)?.quote.at;
       if (at !== undefined && clock.now() - at < POLL_MS) later();
-      else void ask(account, symbol, null).then(later);
+      else void ask(account, symbol, hints.get(key) ?? null).then(later);
     };
     cancelTimer = clock.after(POLL_MS, again);
     polls.set(key, cancel);
@@ -175,9 +183,11 @@ export function createPriceWatch(
     watch(wanted) {
       // whoever wants them has names of their own for them
       const keys = new Set<string>();
-      for (const { account, symbol } of wanted.values()) {
+      hints.clear();
+      for (const { account, symbol, hint = null } of wanted.values()) {
         const key = keyOf(account, symbol);
         keys.add(key);
+        if (hint !== null) hints.set(key, hint);
         if (!polls.has(key)) poll(key, account, symbol);
       }
       for (const [key, cancel] of polls) {

@@ -9,13 +9,13 @@ import { marksOf } from '../core/engine/limits/risk-scope.ts';
 import type { State } from '../core/engine/state.ts';
 import type { Work } from '../core/engine/work.ts';
 import { deny, type Denial } from '../core/model/denial.ts';
-import type { AccountName, Nonce, NotificationId, SignalId } from '../core/model/ids.ts';
+import type { Nonce, NotificationId, SignalId } from '../core/model/ids.ts';
 import type { Log } from '../log.ts';
 import { StorageError, type Dispatcher } from '../store/dispatch.ts';
 import type { OrderActions } from './act-on-orders.ts';
 import { dispatchWork } from './dispatch-work.ts';
 import { priceHintOf } from './price-hint.ts';
-import type { PriceWatch } from './price-watch.ts';
+import type { PriceWatch, Watched } from './price-watch.ts';
 import type { AtrReader } from './read-atr.ts';
 import type { FundsReader } from './read-funds.ts';
 import type { RatesReader } from './read-rates.ts';
@@ -46,6 +46,13 @@ const MAIL_OFFER_MS = 10_000;
 function toPrice(event: Event): readonly SignalId[] {
   if (event.type === 'signal_received') return [event.signal.id];
   return event.type === 'approval_answered' ? [event.signalId] : [];
+}
+
+/** Of several who watch a market, a card knows what its alert said of the price. */
+function watchedOf({ account, symbol, signalId }: Work & { type: 'watch_price' }, state: State, before: Watched | undefined): Watched {
+  const signal = signalId === undefined ? undefined : state.signals.get(signalId);
+  if (signal === undefined) return before ?? { account, symbol };
+  return { account, symbol, hint: priceHintOf(signal.reading, signal.receivedAt) };
 }
 
 /** What delivers to people; each resolves when it is done or given up for now. */
@@ -91,7 +98,7 @@ export function createWorker(options: WorkerOptions): Worker {
   async function price(work: Work & { type: 'price_signal' }, state: State): Promise<void> {
     const signal = state.signals.get(work.signalId);
     if (signal === undefined) return;
-    const hint = signal.approval === null ? priceHintOf(signal.reading, signal.receivedAt) : null;
+    const hint = priceHintOf(signal.reading, signal.receivedAt);
     const answer = await prices.now(work.account, work.symbol, hint);
     if (answer.type !== 'priced') return tellNoPrice(work, answer);
     const [funds, early, rates, unknown] = await Promise.all([
@@ -213,9 +220,9 @@ export function createWorker(options: WorkerOptions): Worker {
     const now = clock.now();
     const state = dispatcher.snapshot();
     const { work, wakeAt } = due(state, now);
-    const watched = new Map<string, { account: AccountName; symbol: string }>();
+    const watched = new Map<string, Watched>();
     for (const each of work) {
-      if (each.type === 'watch_price') watched.set(each.key, { account: each.account, symbol: each.symbol });
+      if (each.type === 'watch_price') watched.set(each.key, watchedOf(each, state, watched.get(each.key)));
       else if (mayBegin(each, now)) begin(each, state);
     }
     for (const [key, until] of waiting) if (until <= now) waiting.delete(key);

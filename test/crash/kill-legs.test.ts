@@ -1,10 +1,11 @@
 // An alert of two legs, and one that is to be worked later, in a real process that is killed at every place between two
 // effects: both legs once, or what has filled closed again from the card; and never before its time.
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { PaperState } from '../../src/brokers/paper/venue-state.ts';
+import { openingState, type PaperState } from '../../src/brokers/paper/venue-state.ts';
+import { accountName } from '../../src/core/model/ids.ts';
 import { until } from '../until.ts';
 import type { AppUnderTest } from './app-under-test.ts';
 import { BUILD_MS_MAX, buildApp } from './build-app.ts';
@@ -48,7 +49,12 @@ function newStory(folder: string, args: readonly string[]) {
 
 const stateOf = async (app: AppUnderTest, id: string): Promise<string> => String((await app.read(`/signals/${id}`)).body['state']);
 
-const venueIn = (folder: string): PaperState => JSON.parse(readFileSync(join(folder, 'data', 'paper-paper.json'), 'utf8')) as PaperState;
+/** A venue that was killed before anything was worth keeping has no file yet: an account on which nothing has happened. */
+function venueIn(folder: string): PaperState {
+  const file = join(folder, 'data', 'paper-paper.json');
+  if (!existsSync(file)) return openingState(accountName('paper'), {});
+  return JSON.parse(readFileSync(file, 'utf8')) as PaperState;
+}
 const held = ({ holdings }: PaperState): readonly string[] =>
   Object.values(holdings)
     .map(({ qty }) => qty)

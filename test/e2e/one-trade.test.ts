@@ -131,7 +131,7 @@ describe('the market', () => {
     await h.alert(BUY, '/webhook/auto');
     await h.message('Stop-loss 44000 in place');
     await h.clock.advance(1_000);
-    await h.alert(priceIs(43_900));
+    await h.refusedAlert(priceIs(43_900));
     await h.until('a flat book', async () => (await h.positions()).length === 0);
     const open_ = () => h.orders().then((orders) => orders.filter((order) => !['filled', 'canceled'].includes(String(order['status']))));
     await h.until('nothing open', async () => (await open_()).length === 0);
@@ -147,10 +147,10 @@ describe('the market', () => {
       (await h.orders()).some((order) => order['status'] === 'accepted' && order['limit_price'] === '44000'),
     );
     await h.clock.advance(1_000);
-    await h.alert(priceIs(44_001));
+    await h.refusedAlert(priceIs(44_001));
     expect(await h.signalState(id)).toBe('working');
     await h.clock.advance(1_000);
-    await h.alert(priceIs(43_990).replace('0.00001', '0.00002'));
+    await h.refusedAlert(priceIs(43_990).replace('0.00001', '0.00002'));
     await h.inState(id, 'completed');
   });
 
@@ -161,7 +161,7 @@ describe('the market', () => {
     );
     await h.until('the order at the venue', async () => (await h.orders()).some((order) => order['status'] === 'accepted'));
     await h.clock.advance(1_000);
-    await h.alert(priceIs(46_100));
+    await h.refusedAlert(priceIs(46_100));
     await h.inState(id, 'completed');
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Approved, OrderRequest } from '../../src/core/model/order.ts';
 import type { Broker, SubmitOutcome } from '../../src/brokers/broker.ts';
 import { accountName } from '../../src/core/model/ids.ts';
 import { createLog } from '../../src/log.ts';
@@ -56,6 +57,43 @@ async function sendExit(outcome: SubmitOutcome, times: number, reason: 'failed' 
 }
 
 const REFUSED: SubmitOutcome = { type: 'rejected', reason: 'no' };
+
+it('an entry goes with the price of its alert: a process that was killed may not have kept it', async () => {
+  const engine = engineWith();
+  engine.enter(buy({ price: 50000 }), '50000', perpetual);
+  const entry = [...engine.state.orders.values()].find(({ role }) => role === 'entry');
+  if (entry === undefined) throw new Error('there is no entry');
+  const hints: unknown[] = [];
+  const actions = createOrderActions({
+    dispatcher: {
+      dispatch: (command) =>
+        Promise.resolve(
+          command.type === 'begin_submit'
+            ? { type: 'submit', request: { id: entry.id, account: entry.account } as unknown as Approved<OrderRequest> }
+            : { type: 'done', detail: '' },
+        ),
+      snapshot: () => engine.state,
+      onCommit: () => () => undefined,
+    },
+    brokers: new Map([
+      [
+        accountName('paper'),
+        {
+          submit: (_request: unknown, hint: unknown) => {
+            hints.push(hint);
+            return Promise.resolve({ type: 'accepted', venueOrderId: 'v' });
+          },
+        } as unknown as Broker,
+      ],
+    ]),
+    clock: createFakeClock(),
+    log,
+    failpoint: () => undefined,
+    randomHex: (digits) => '0'.repeat(digits),
+  });
+  await actions.submit(entry.id);
+  expect(hints).toMatchObject([{ price: '50000' }]);
+});
 
 describe('what a venue has said of an order that was sent', () => {
   it('is stored a moment later where the disk fails: a refused exit goes again then, and waits for no look-up', async () => {

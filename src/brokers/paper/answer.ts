@@ -34,9 +34,13 @@ const unsaved = (saved: Exclude<Saved, { type: 'saved' }>): { readonly type: 'un
   reason: saved.reason,
 });
 
-/** A newer alert's price moves the market at once, through any order that stands in its way. */
+/**
+ * A newer alert's price moves the market at once, through any order that stands in its way. What fills is saved first; the price
+ * alone is told at once: what is decided upon it lies in the journal with its alert, and whoever asks for it or trades upon it
+ * later names that alert's price again, which moves nothing where it was saved.
+ */
 export async function answerPrice(venue: Venue, symbol: string, hint: Hint): Promise<Priced> {
-  const { saved, answer } = await venue.state.change((head): Change & { answer: Observed } => {
+  const { saved, answer } = await venue.state.changeSoon((head): Change & { answer: Observed } => {
     const observed = observeMarket(head, venue.market, symbol, hint, venue.clock.now());
     if (observed.type !== 'priced') return { state: head, reports: [], answer: observed };
     const { state, quote, hinted } = observed;

@@ -27,6 +27,10 @@ export interface DurableState {
   change<Answer>(
     step: (head: PaperState) => Change & { readonly answer: Answer },
   ): Promise<{ readonly saved: Saved; readonly answer: Answer }>;
+  /** The same, for an answer that need not outlive this process: it is there at once, unless the step has reports. */
+  changeSoon<Answer>(
+    step: (head: PaperState) => Change & { readonly answer: Answer },
+  ): Promise<{ readonly saved: Saved; readonly answer: Answer }>;
   /** The saved state after everything that is under way; null while the file is in doubt and cannot be written. */
   settled(): Promise<PaperState | null>;
 }
@@ -93,6 +97,14 @@ export function createDurableState(
 
   return {
     head: () => head,
+    async changeSoon(step) {
+      const { state, reports, answer } = step(head);
+      const isChanged = state !== head;
+      head = state;
+      if (reports.length > 0) return { saved: await fateOf(reports), answer };
+      if (isChanged) void fateOf([]);
+      return { saved: { type: 'saved' }, answer };
+    },
     async change(step) {
       const { state, reports, answer } = step(head);
       // Nothing to save, unless the answer rests on a change that is being saved.

@@ -68,7 +68,7 @@ function signalWork(agenda: Agenda, state: State, signal: Signal): void {
   if (signal.entry === null || account === null || symbol === null) return;
   const asked = signal.state === 'awaiting_approval' && approval !== null ? approval : null;
   if (asked !== null && asked.answer === null) {
-    agenda.work.push({ type: 'watch_price', key: `watch:${account}:${symbol}`, account, symbol });
+    agenda.work.push({ type: 'watch_price', key: `watch:${account}:${symbol}`, account, symbol, signalId: id });
     at(agenda, asked.expiresAt);
     return;
   }

@@ -18,7 +18,14 @@ export type Work =
   | { readonly type: 'look_up_order'; readonly key: string; readonly orderId: OrderId }
   /** An order of somebody else that a person wants ended. */
   | { readonly type: 'cancel_foreign_order'; readonly key: string; readonly discrepancyKey: string }
-  | { readonly type: 'watch_price'; readonly key: string; readonly account: AccountName; readonly symbol: string }
+  /** `signalId`: whose card shows it; the price that its alert named may be asked with. */
+  | {
+      readonly type: 'watch_price';
+      readonly key: string;
+      readonly account: AccountName;
+      readonly symbol: string;
+      readonly signalId?: SignalId;
+    }
   | { readonly type: 'show_card'; readonly key: string; readonly signalId: SignalId }
   | { readonly type: 'deliver_notification'; readonly key: string; readonly notificationId: NotificationId }
   /** Errors and alarms that are owed to the mailbox, and whatever the chat has not taken for a minute. */
