@@ -35,7 +35,6 @@ describe('the dry run of an alert', () => {
   it.each([
     ['is worth too much', 'BUY BTCUSDT @ 45000 qty=1', 'MAX_NOTIONAL'],
     ['is too small', 'BUY BTCUSDT @ 45000 qty=0.00000001', 'QUANTITY_TOO_SMALL'],
-    ['has a stop on the wrong side', 'BUY BTCUSDT @ 45000 qty=0.01 sl=46000', 'STOP_WRONG_SIDE'],
     ['has no size', 'BUY BTCUSDT @ 45000', 'NO_QUANTITY'],
   ])('that %s says so, though nobody has asked for a price yet', async (_, line, code) => {
     const h = await open();
@@ -44,6 +43,12 @@ describe('the dry run of an alert', () => {
     const id = String((await h.client.alert(`${line} strategy=capped`)).body['signal_id']);
     await h.inState(id, 'denied');
     expect((await h.client.read(`/signals/${id}`)).body['error']).toMatchObject({ code });
+  });
+
+  it('with a stop on the wrong side of its own price is refused as it is read', async () => {
+    const h = await open();
+    const { status, verdict } = await explain(h, 'BUY BTCUSDT @ 45000 qty=0.01 sl=46000 strategy=capped');
+    expect([status, verdict.would, verdict.code]).toEqual([422, 'deny', 'STOP_WRONG_SIDE']);
   });
 
   it('says whether the money is there, which holds nothing back', async () => {

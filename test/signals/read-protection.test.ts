@@ -135,8 +135,11 @@ describe('protection', () => {
     [{ profit_lock: { trigger_price: 5 } }, 'INVALID_FIELD'],
   ])('%j is refused as %s', (fields, code) => expect(readFields(fields)).toMatchObject({ kind: 'reject', refusal: { code } }));
 
-  it('a stop on either side of a market price is left to the check that has a fresh price', () => {
-    expect(readFields({ price: 3318.2, stop_loss: 3400 }).refusal).toBeNull();
+  it('a stop or target on the wrong side of the price that the alert itself tells is refused, as in a post', () => {
+    expect(readFields({ price: 3318.2, stop_loss: 3400 }).refusal).toMatchObject({ code: 'STOP_WRONG_SIDE' });
+    expect(readFields({ price: 3318.2, take_profit: 3300 }).refusal).toMatchObject({ code: 'TARGET_WRONG_SIDE' });
+    expect(readFields({ price: 3318.2, stop_loss: 3300, take_profit: 3400 }).refusal).toBeNull();
+    expect(readFields({ action: 'close', price: 3318.2, stop_loss: 3400 }).refusal).toBeNull();
   });
 
   it('reads the activation price of a trailing stop also where it stands inside of it', () => {

@@ -50,6 +50,7 @@ import { POSTS_CRYPTO } from './posts-crypto.ts';
 import { POSTS_FOREIGN } from './posts-foreign.ts';
 import { POSTS_FOREX } from './posts-forex.ts';
 import { REPORTS } from './reports.ts';
+import { SENDERS_UNSEEN } from './senders-unseen.ts';
 import { SENDERS_WITH_MORE } from './senders-with-more.ts';
 import { SERVICES_DOCUMENTED } from './services-documented.ts';
 import { SIGNAL_PLATFORMS } from './signal-platforms.ts';
@@ -135,6 +136,7 @@ describe.each([
   ['bodies of bots', NATIVE_BOTS],
   ['JSON and forms of home-grown senders', POSTED_JSON],
   ['one line more below a signal', BELOW_A_SIGNAL],
+  ['senders that nobody has seen', SENDERS_UNSEEN],
   ['small talk, and what only looks like it', SMALL_TALK],
   ['orders and exits said in a line', SAID_IN_A_LINE],
   ['signals of rooms', SAID_IN_ROOMS],

@@ -27,6 +27,9 @@ const PLAIN_RUN = /[A-Za-z0-9][\w.:/!-]*/g;
 /** Other signs for minus in front of a number: without it the position would be one of the other side. */
 const MINUS = /[\u2212\u2010-\u2015\uff0d\ufe63](?=[\d.])/g;
 
+/** Whoever writes his own sentence may tell of an order that came to nothing. */
+const NOT_FILLED = /\b(?:not|cancell?ed|rejected|expired|failed|pending|partially)\b/i;
+
 interface Message {
   readonly strategy: string;
   readonly side: string;
@@ -72,6 +75,7 @@ function readMessage(text: string): Message | null {
   const behind = symbolIn(after.replace(POSITION, ''));
   const symbol = behind ?? symbolIn(head.slice(colon + 1));
   const position = positionIn(after, behind);
+  if (NOT_FILLED.test(after.slice(0, after.indexOf(behind ?? '')))) return null;
   if (symbol === null || position === null || (added.length > 0 && position !== '0')) return null;
   return { strategy: head.slice(0, Math.max(colon, 0)).trim(), side: order[1] ?? '', contracts: order[2] ?? '', symbol, position };
 }

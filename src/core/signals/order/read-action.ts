@@ -26,6 +26,8 @@ const SECOND_NAMES = nameList([
   'tradeside',
   'signalside',
   'buysell',
+  'action2',
+  'side2',
 ]);
 /** What happened or is wanted: where the rest says a side alone, a word that is unknown may be an exit, and is refused. */
 const EVENT_NAMES: readonly string[] = ['command', 'cmd', 'event', 'eventtype', 'direction', 'tradedirection', 'positiondirection'];

@@ -145,15 +145,18 @@ function readProfitLock(fields: FieldSet, draft: Draft): void {
 
 const WAITING: ReadonlySet<string | null> = new Set(['stop', 'stop_limit', 'trailing_stop']);
 
-/** Wherever the market is, the stop of a buy lies below its targets. */
-function checkOrder(draft: Draft, stop: Decimal | undefined): void {
-  if (stop === undefined || draft.signalPrice === null) return;
-  const crossed = draft.takeProfits.find(
-    ({ price }) => price !== undefined && (draft.side === 'buy' ? !gt(price, stop) : !gt(stop, price)),
-  );
-  if (crossed === undefined) return;
-  const message = `The stop-loss ${stop} and the take-profit ${crossed.price} lie on the same side of a ${draft.action}, or are exchanged.`;
-  refuse(draft, 'CONTRADICTION', message);
+/** Without a price of the entry's own: the stop lies on its side of where the market was, and of the targets wherever it is. */
+function checkOrder(draft: Draft): void {
+  const { side, action, signalPrice, stopLoss, limitPrice, orderType, takeProfits } = draft;
+  const hasOwn = limitPrice !== null || (WAITING.has(orderType) && draft.stopPrice !== null);
+  if (hasOwn || signalPrice === null || (action !== 'buy' && action !== 'sell')) return;
+  const beyond = (price: Decimal): boolean => (side === 'buy' ? gt(price, signalPrice) : lt(price, signalPrice));
+  const stop = stopLoss?.price;
+  if (stop !== undefined && (stop === signalPrice || beyond(stop)))
+    refuse(draft, 'STOP_WRONG_SIDE', `The stop-loss ${stop} is on the wrong side of the price ${signalPrice} of a ${side}.`);
+  const target = takeProfits.find(({ price }) => price !== undefined && price !== signalPrice && !beyond(price));
+  if (target !== undefined)
+    refuse(draft, 'TARGET_WRONG_SIDE', `The take-profit ${target.price} is on the wrong side of the price ${signalPrice} of a ${side}.`);
 }
 
 /** A stop or target of an entry must lie on its side of the entry's own price: its limit or its trigger. */
@@ -166,10 +169,7 @@ function checkSides(draft: Draft): void {
   }
   if (side === null || (draft.action !== 'buy' && draft.action !== 'sell')) return;
   const stopPrice = stopLoss?.price;
-  if (price === null) {
-    checkOrder(draft, stopPrice);
-    return;
-  }
+  if (price === null) return;
   if (stopPrice !== undefined && (side === 'buy' ? gte(stopPrice, price) : lte(stopPrice, price))) {
     refuse(draft, 'STOP_WRONG_SIDE', `The stop-loss ${stopPrice} is on the wrong side of the ${name} ${price} of a ${side}.`);
   }
@@ -248,4 +248,5 @@ export function readProtection(fields: FieldSet, draft: Draft): void {
   }
   checkSides(draft);
   refuseDistances(draft);
+  checkOrder(draft);
 }

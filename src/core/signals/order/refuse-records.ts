@@ -4,7 +4,7 @@
 
 import { decimal, gt, isZero, mul } from '../../model/decimal.ts';
 import { refuse, type Draft } from '../fields/draft-reading.ts';
-import { normalName } from '../fields/field-index.ts';
+import { agree, normalName } from '../fields/field-index.ts';
 import { hasAny, isSet, namesOf, shownKey, type FieldSet } from '../fields/field-set.ts';
 import { nameList, type NameList } from '../fields/name-list.ts';
 import { readNumber } from '../fields/read-number.ts';
@@ -18,7 +18,7 @@ const ANSWERED = nameList(
   executedamount cumqty cumquote cumexecqty cumexecvalue cummulativequoteqty accfillsz leavesqty leavesvalue remainingqty submittedat
   success retcode executedat remainingsize makerorderid takerorderid bids asks stream roe orderstatus ordstatus orderstate unrealizedpnl unrealisedpnl unrealizedprofit unrealisedprofit upnl liqprice
   liquidationprice positionvalue deal dealid ticket commission swap exchangeorderid venueorderid brokerorderid executionprice executedprice executiontime
-  executionid execid dealvol dealsize dealfunds dealavgprice dealprice`.split(/\s+/),
+  executionid execid dealvol dealsize dealfunds dealavgprice dealprice cancelledat canceledat rejectedat failedat expiredat`.split(/\s+/),
 );
 /** Fields of a trade that is over. */
 const OVER = nameList('exitprice closedat closedpnl realizedpnl realisedpnl pnl pnlpercent pnlpct'.split(' '));
@@ -39,7 +39,11 @@ const WALLETS = nameList(['wallet', 'walletaddress', 'trader', 'traderaddress'])
 /** On, they tell that it has been done. */
 const DONE = nameList(['ok', 'sent', 'processed', 'handled', 'acknowledged', 'closed', 'isclosed']);
 const FAULTS = nameList(['error', 'errormessage', 'errormsg', 'errmsg', 'errorcode', 'lasterror', 'exception']);
-const STATES = nameList(['status', 'state', 'result', 'outcome', 'tradestatus', 'tradestate', 'dealstatus', 'positionstatus']);
+const STATES = nameList(
+  'status state result outcome tradestatus tradestate dealstatus positionstatus executionstatus fillstatus lifecycle'.split(' '),
+);
+/** OKX: an order that rests. As a status it may be the mode of a bot. */
+const STATE = nameList(['state']);
 const STATE_WORDS: ReadonlySet<string> = new Set(
   `new filled executed accepted pending pendingnew partiallyfilled partialfilled canceled cancelled pendingcancel rejected expired closed done
   doneforday stopped success successful succeeded failed failure error completed complete open opened working deactivated replaced
@@ -48,13 +52,13 @@ const STATE_WORDS: ReadonlySet<string> = new Set(
   ),
 );
 const EVENTS = nameList(
-  'type event eventtype eventname alerttype messagetype msgtype notificationtype kind topic channel alert'.split(' '),
+  'type event eventtype eventname alerttype messagetype msgtype notificationtype kind topic channel alert category'.split(' '),
 );
 /** What an execution is of: as exchanges report it. `market` and `limit` say how it is to be done. */
 const EXECUTIONS = nameList(['executiontype', 'exectype']);
 const EXECUTION = /^(?:new|trade|fill|filled|partialfill|partiallyfilled|cancell?ed|rejected|expired|replaced|calculated)$/;
 const EVENT =
-  /^(?:(?:order|trade|position|account|balance|execution)s?(?:update|updated|updates|placed|created|accepted|rejected|cancell?ed|filled|executed|closed|opened|expired|replaced|submitted|report|event|response|ack)|info|log|debug|error|ping|heartbeat|test|report|fills?|notification|notice|update|idea|news|analysis|forecast|prediction|watchlist|whale(?:alert)?|liquidations?|match(?:es)?|done|orderbook|depth|candle|kline|summary|statistics|stats|watch|monitor(?:ing)?|observ(?:e|ation)|earnings|insider(?:s|trades?)?|darkpool(?:prints?)?|unusualoptions|rating(?:change)?s?|rfq|pre(?:signal|alert|trade)|headsup|(?:back|forward|paper|unit)(?:test|trade|trading|testing)|paper|demo|simulat(?:ed?|ion|or)|replay|histor(?:y|ical)|dryrun|walkforward|[a-z]{1,30}notification)$/;
+  /^(?:(?:(?:order|trade|position|account|balance|execution)s?){1,3}(?:update|updated|updates|placed|created|accepted|rejected|cancell?ed|filled|executed|closed|opened|expired|replaced|submitted|report|event|response|ack)|info|log|debug|error|ping|heartbeat|test|report|fills?|notification|notice|update|idea|news|analysis|forecast|prediction|watchlist|whale(?:alert)?|liquidations?|match(?:es)?|done|orderbook|depth|candle|kline|summary|statistics|stats|watch|monitor(?:ing)?|observ(?:e|ation)|earnings|insider(?:s|trades?)?|darkpool(?:prints?)?|unusualoptions|rating(?:change)?s?|rfq|pre(?:signal|alert|trade)|headsup|(?:back|forward|paper|unit)(?:test|trade|trading|testing)|paper|demo|simulat(?:ed?|ion|or)|replay|histor(?:y|ical)|dryrun|walkforward|[a-z]{1,30}notification)$/;
 /** A setup that is none yet, or none any more. */
 const STAGES = nameList('stage phase signalstatus signalstate setupstatus setupstate'.split(' '));
 const NOT_NOW =
@@ -83,7 +87,11 @@ const TELLS =
   /\b(?:order|deal|trade|position)(?: #?\d{1,12})? (?:(?:has been|was|is) )?(?:executed|filled|placed|sent|submitted|accepted|started|completed|closed|opened|cancell?ed|rejected)\b(?! on\b)/i;
 /** That nothing is to be done. A comment `test` alone is what people try their alerts with. */
 const TELLS_OFF =
-  /\b(?:do not|don'?t|never) (?:trade|execute|enter|copy|follow|act)\b|\b(?:please )?ignore(?: (?:this|it|me))?\s*[.!)]?$|\b(?:for|just|only) (?:a |as a )?test(?:ing)?\b|\btest (?:alert|message|signal|webhook|only)\b|\[ ?(?:back ?test|paper|demo|dry ?run|test) ?\]|\b(?:back ?test|paper|demo)(?: trad(?:e|ing))? only\b/i;
+  /\b(?:do not|don'?t|never) (?:trade|execute|enter|copy|follow|act)\b|\b(?:please )?ignore(?: (?:this|that|it|me))?(?: (?:alert|signal|message|order|trade|one))?\s*[.!)]?$|\bwould have\b|\b(?:for|just|only) (?:a |as a )?test(?:ing)?\b|\btest (?:alert|message|signal|webhook|only)\b|\[ ?(?:back ?test|paper|demo|dry ?run|test) ?\]|\b(?:back ?test|paper|demo)(?: trad(?:e|ing))? only\b/i;
+/** That the signal is taken back; of an entry the reason may say so too. */
+const TAKES_BACK =
+  /^(?:void|voided|invalid|invalidated|withdrawn|retracted|revoked|aborted)[.!]?$|\b(?:signal|setup|alert|entry|idea)(?: #?\d{1,12})? (?:(?:has been|was|is) )?(?:cancell?ed|invalid(?:ated)?|void(?:ed)?|withdrawn|retracted|revoked|aborted|expired|rejected|over)\b/i;
+const REASONS = nameList(['reason', 'status', 'statusmessage', 'info']);
 const TOLD_MAX = 500;
 
 const ENTRIES: ReadonlySet<string | null> = new Set(['buy', 'sell', 'reverse', 'add']);
@@ -137,6 +145,7 @@ function keyWhere(fields: FieldSet, names: NameList, is: (value: JsonValue) => b
 
 const tells = (value: JsonValue): boolean =>
   typeof value === 'string' && value.length <= TOLD_MAX && (TELLS.test(value) || HEADLINE.test(value.trim()));
+const takesBack = (value: JsonValue): boolean => typeof value === 'string' && value.length <= TOLD_MAX && TAKES_BACK.test(value.trim());
 const tellsOff = (value: JsonValue): boolean => typeof value === 'string' && value.length <= TOLD_MAX && TELLS_OFF.test(value);
 
 /** The close of a position that was opened elsewhere; a limit or a stop may lie there. */
@@ -154,11 +163,12 @@ function recordKey(fields: FieldSet, draft: Draft): string | null {
   return (
     where(ANSWERED, (value) => value !== null) ??
     where(FAULTS, isSet) ??
-    where(DONE, (value) => value === true) ??
+    where(DONE, (value) => value === true || agree(value, 'true') || agree(value, '1')) ??
     // a strategy that turns round may tell what its last trade brought
     (draft.positionTarget === null ? where(OVER, isSet) : null) ??
     leftKey(fields, draft) ??
     where(GAINS, (value) => typeof value === 'string' && GAIN.test(value)) ??
+    says(STATE, (word) => word === 'live') ??
     says(STATES, (word) => STATE_WORDS.has(word) || /^(?:awaiting|waitingfor|pending)/.test(word)) ??
     says(STATES, (word) => NOT_NOW.test(word)) ??
     says(EVENTS, (word) => NOT_NOW.test(word)) ??
@@ -167,7 +177,8 @@ function recordKey(fields: FieldSet, draft: Draft): string | null {
     says(LOGS, (word) => LOG_LEVEL.test(word)) ??
     says(WALLETS, (word) => /^0x[0-9a-f]/.test(word)) ??
     says(EVENTS, (word) => EVENT.test(word) || (GUARD_EVENT.test(word) && word !== 'trailingstop')) ??
-    where(TOLD, (value) => tells(value) || (tellsOff(value) && !isReducing(fields)))
+    where(TOLD, (value) => tells(value) || ((tellsOff(value) || takesBack(value)) && !isReducing(fields))) ??
+    (isReducing(fields) ? null : where(REASONS, takesBack))
   );
 }
 

@@ -23,7 +23,7 @@ const RULES = /_(?:rules?|conditions?|criteria)_$/;
 const LEVEL_TO_PASS = /_(?:buy|sell|enter|entry|price|long|short)_(?:above|below|over|under)_|_confirm(?:ation)?_price_/;
 
 const LATER =
-  /_(?:delay|delayed|wait|waits|waiting|schedule|scheduled|postpone)_|_not_(?:before|after)_|_(?:start|expire)tm_|_good_after|_(?:at|run|send|execution)_(?:time|at)_|_(?:trading|valid|active)_(?:window|hours|times?)_|_timing_|_(?:amo|after_market_order|offline_order|ah_placed)_|_eod_|_next_(?:bar|open|candle|session|day)_|_(?:exit|close|flat|flatten)_on_(?!opposite)|_time_(?:limit|stop|exit)_|_max_(?:duration|hold\w*)_/;
+  /_(?:delay|delayed|wait|waits|waiting|schedule|scheduled|postpone)_|_not_(?:before|after)_|_(?:valid|effective|active)_from_|_(?:start|expire)tm_|_good_after|_(?:at|run|send|execution)_(?:time|at)_|_(?:trading|valid|active)_(?:window|hours|times?)_|_timing_|_(?:amo|after_market_order|offline_order|ah_placed)_|_eod_|_next_(?:bar|open|candle|session|day)_|_(?:exit|close|flat|flatten)_on_(?!opposite)|_time_(?:limit|stop|exit)_|_max_(?:duration|hold\w*)_/;
 const AFTER_OR_BEFORE = /_(?:after|before)_/;
 /** The stop at the entry once a target is reached is told, not followed: it stays where it is. */
 const OF_POSITION = /_(?:be|breakeven|break_even|position|pos|size|balance|equity|pnl|price|profit|commission|fee)_/;
@@ -51,12 +51,12 @@ const PROFIT = /^_(?:target_?|take_?|max_?)?profit(?:_(?:target|goal|usdt?|money
 
 // tvbit writes is_test_net in every order: the account is what config.yaml says, and not the sender
 const TRIAL =
-  /^_(?:(?:is|use|as|run|in)_)?(?:dry_?run|test(?:net)?|(?<!is_)test_net|sand_?box|demo|paper(?:_?trad(?:e|ing))?|simulat(?:e|ed|ion|or)|sim|info(?:rmational)?|validate|validation|preview|what_?if|mock|fake|dummy|sample|example|no_?(?:execute|execution|trade|order)|replay|historical|backtest(?:ing)?|shadow|virtual)(?:_(?:mode|only|run|trade|trading|account|order|env|environment|signal))?_$/;
+  /^_(?:(?:is|use|as|run|in)_)?(?:dry_?run|test(?:net)?|(?<!is_)test_net|sand_?box|demo|paper(?:_?trad(?:e|ing))?|simulat(?:e|ed|ion|or)|sim|info(?:rmational)?|validate|validation|preview|what_?if|mock|fake|dummy|sample|example|hypothetical|no_?(?:execute|execution|trade|order)|replay|historical|backtest(?:ing)?|shadow|virtual)(?:_(?:mode|only|run|trade|trading|account|order|env|environment|signal))?_$/;
 const PLACE = /_(?:mode|env|environment|account_type)_$/;
 const NO_REAL_TRADE = /^(?:back|forward|unit)?-?_? ?test(?:ing|net)?$|^(?:paper|demo|dry|simul|sandbox|practice|sim\b|analy[sz])/i;
 /** Off, they say that nothing is to be sent. */
 const SENDING =
-  /^_(?:is_|bar_?state_is_?)?(?:transmit|submit|send_order|place_order|live(?:_?(?:trading|mode|trade|run))?|real_?time|confirmed)_$/;
+  /^_(?:is_|bar_?state_is_?)?(?:transmit|submit|send_order|place_order|live(?:_?(?:trading|mode|trade|run))?|real_?time|confirmed|trade?able|actionable|executable)_$/;
 const ALLOWS =
   /_allow(?:s|ed)?_(?:\w+_)?(?:revers(?:e|al|als|ing)|add|adding|pyramid\w*|entry|entries|trade|trading|flip|increase|averag\w*)_/;
 

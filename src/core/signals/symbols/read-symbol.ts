@@ -19,7 +19,10 @@ const AMPERSAND = /^(?:NSE:|BSE:|NFO:)?[A-Z]{1,4}&[A-Z]{1,10}(?:\d{2}[A-Z]{3}FUT
 /** An instrument of Upstox: segment and ISIN or number. Only an alias says which it is. */
 const INSTRUMENT_KEY = /^(?:NSE|BSE|MCX|NCD)_[A-Z]{2,5}\|[A-Z0-9]{1,20}$/;
 /** What programs write where there is none, and what templates hold before somebody fills them in. */
-const NO_SYMBOL = /^(?:nan|null|none|undefined|symbol|ticker|your[_ -]?(?:symbol|ticker|pair)[a-z]{0,10})$/i;
+const NO_SYMBOL = /^(?:nan|n\/a|test|null|none|undefined|symbol|ticker|your[_ -]?(?:symbol|ticker|pair)[a-z]{0,10})$/i;
+
+/** Pine's word for nothing; in capitals a share has this name. */
+const PINE_NOTHING = 'na';
 
 /** Whether `text` is written like a symbol: plain form, at most one slash, with a letter (or a number alone, as 7203). */
 export function isSymbolShaped(text: string): boolean {
@@ -157,7 +160,8 @@ export function readSymbol(fields: FieldSet, draft: Draft, names: NameList): voi
   if (text === null) refuse(draft, 'INVALID_FIELD', `${shownKey(field.key)} is ${kindOfValue(field.value)}, not a symbol.`);
   else if (OPTION_SYMBOL.test(text))
     refuse(draft, 'UNSUPPORTED', `${shownKey(field.key)} names an option, and none is traded by its name.`);
-  else if (NO_SYMBOL.test(text)) refuse(draft, 'MISSING_SYMBOL', `${shownKey(field.key)} holds a word that stands for no symbol.`);
+  else if (NO_SYMBOL.test(text) || text === PINE_NOTHING)
+    refuse(draft, 'MISSING_SYMBOL', `${shownKey(field.key)} holds a word that stands for no symbol.`);
   else if (isWrittenSymbol(text)) draft.symbol = text;
   else {
     const option = optionInWords(text);

@@ -54,7 +54,8 @@ const TIMEFRAME = /^\d{1,3}(?:m|min|h|d|w)$/i;
 /** `1. BUY BTCUSDT`: the number of a list. */
 const LISTED = /^\d{1,2}[.)] (?=[#$]?[A-Za-z])/;
 /** `BTCUSDT, 60: buy`, `BTCUSDT (15) buy`: TradingView's name of a chart and its minutes, and no price. */
-const CHART = /(?<=[A-Z0-9]{2}) ?(?:, ?|\()(?:1|2|3|4|5|10|15|20|30|45|60|90|120|180|240|360|480|720|1440)\)?:?(?= (?![-–/]|to )|$)/;
+const CHART =
+  /(?<=[A-Z0-9]{2}|[A-Z0-9](?:\.P|!)) ?(?:, ?|\()(?:1|2|3|4|5|10|15|20|30|45|60|90|120|180|240|360|480|720|1440)\)?:?(?= (?![-–/]|to )|$)/;
 
 /** Whether a line is one of a list, or names a chart: written by hand or by TradingView, and no talk. */
 export const isOfListOrChart = (line: string): boolean => LISTED.test(line) || CHART.test(line);

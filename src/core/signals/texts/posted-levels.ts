@@ -55,3 +55,7 @@ export function areUnlike(first: string, second: string): boolean {
   const [a, b] = [first, second].map((word) => Number(word.replaceAll(/[@$,]/g, '')));
   return a !== undefined && b !== undefined && (a > 2 * b || b > 2 * a);
 }
+
+/** `TP 1 - 1.5`: from 1 to 1.5, or the first at 1.5, unless the line below is of the second. */
+export const mayBeRange = (written: string, price: string, next: string): boolean =>
+  /^1 +-/.test(written) && !/\b2 +- /.test(next) && !areUnlike('1', price);

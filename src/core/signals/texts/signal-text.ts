@@ -17,7 +17,7 @@ import {
   type SignalText,
 } from './posted-draft.ts';
 import { readBreakout } from './posted-breakout.ts';
-import { areUnlike, PRICE_WORD } from './posted-levels.ts';
+import { areUnlike, mayBeRange, PRICE_WORD } from './posted-levels.ts';
 import { isMarket, isOfListOrChart, readHeadline } from './posted-headline.ts';
 import { hasArrow, pointsAnywhere, waitsForPrice, withColons } from './posted-arrows.ts';
 import { isUnclearLevel, withoutDistance } from './level-words.ts';
@@ -208,15 +208,15 @@ const isNumbersAlone = (text: string): boolean => NUMBERS_ALONE.test(text) && !/
 
 /** What stands behind the label, without its number where that stands behind a blank: `1 62000`, or `1` with the price in the next line. */
 function withoutIndex(draft: PostDraft, place: Place, section: Section, rest: string, next: string): string {
-  const [, index, price] = /^([1-9])(?: +[@$]?(\d[\d.,]*))?(?!\d)/.exec(rest) ?? [];
+  const [, index, price] = /^([1-9])(?: +(?:- +)?[@$]?(\d[\d.,]*))?(?!\d)/.exec(rest) ?? [];
   if (index === undefined || !holdsLevels(section) || (price === undefined && rest !== index)) return rest;
   const before = place.counted.get(section) ?? 0;
   if (Number(index) !== before + 1 || (price === undefined && !isNumbersAlone(next))) return rest;
   place.counted.set(section, before + 1);
-  const behind = rest.slice(index.length).trim();
+  const behind = rest.slice(index.length).replace(/^[ -]+/, '');
   // `TP 1 2`: the second target, or the first at 2
-  if (price !== undefined && !price.includes('.') && Number(price.replaceAll(',', '')) < 10 * Number(index))
-    draft.unclear ??= rest.slice(0, 20);
+  const isLow = price !== undefined && !price.includes('.') && Number(price.replaceAll(',', '')) < 10 * Number(index);
+  if (price !== undefined && (isLow || mayBeRange(rest, price, next))) draft.unclear ??= rest.slice(0, 20);
   return behind;
 }
 
