@@ -17,9 +17,9 @@ export function compileApp(name: string): string {
   const folder = `${ROOT}node_modules/.cache/signalman-${name}-${process.pid}`;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(`${folder}/src/console`, { recursive: true });
-  execFileSync(process.execPath, [`${ROOT}node_modules/typescript/bin/tsc`, '-p', `${ROOT}test/crash/tsconfig.json`, '--outDir', folder], {
-    cwd: ROOT,
-  });
+  // `npm run typecheck` says what is wrong with types, once: here six files would each have all of them checked
+  const options = ['-p', `${ROOT}test/crash/tsconfig.json`, '--outDir', folder, '--noCheck'];
+  execFileSync(process.execPath, [`${ROOT}node_modules/typescript/bin/tsc`, ...options], { cwd: ROOT });
   symlinkSync(`${ROOT}package.json`, `${folder}/package.json`);
   symlinkSync(`${ROOT}src/console/page`, `${folder}/src/console/page`);
   return folder;
