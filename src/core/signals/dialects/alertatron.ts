@@ -4,8 +4,8 @@
 
 import { decimal } from '../../model/decimal.ts';
 import { oppositeSide, type Reading, type Target } from '../../model/signal.ts';
-import type { Dialect } from './dialect.ts';
-import { newDraft, refuse, rejected, UNKNOWN_READING, finishReading } from '../fields/draft-reading.ts';
+import { certainWhere } from './dialect.ts';
+import { newDraft, refuse, rejected, finishReading } from '../fields/draft-reading.ts';
 import { deny } from '../../model/denial.ts';
 import { COMMANDS_MAX, joinLegs } from '../legs/join-legs.ts';
 import { namedFields, nameTable, type NamedValue } from '../fields/named-fields.ts';
@@ -228,35 +228,27 @@ function readBlocks(blocks: readonly Block[]): Reading {
 
 const blocksIn = inText(blocksOf);
 
-export const alertatron: Dialect = {
-  name: NAME,
-  claims: (body) => (blocksIn(body) !== null ? 'certain' : 'no'),
-  read(body) {
-    const blocks = blocksIn(body);
-    return blocks === null ? UNKNOWN_READING : readBlocks(blocks);
+export const alertatron = certainWhere(NAME, blocksIn, readBlocks, [
+  {
+    body: 'Main(LTCUSDT) { market(side=buy, amount=3); }',
+    reading: { action: 'buy', symbol: 'LTCUSDT', quantity: decimal('3'), orderType: 'market', account: 'Main', warnings: [] },
   },
-  examples: [
-    {
-      body: 'Main(LTCUSDT) { market(side=buy, amount=3); }',
-      reading: { action: 'buy', symbol: 'LTCUSDT', quantity: decimal('3'), orderType: 'market', account: 'Main', warnings: [] },
-    },
-    {
-      body: 'Main(LTCUSDT) {\n  market(side=sell, amount=12%);\n  stopMarket(side=buy, amount=100%p, offset=@95.5);\n}\n#bot',
-      reading: { action: 'sell', percent: decimal('12'), percentOf: 'equity', stopLoss: { price: decimal('95.5') } },
-    },
-    {
-      body: 'Main(ADAUSDT) { limit(side=buy, amount=40, offset=@0.41); }',
-      reading: { orderType: 'limit', limitPrice: decimal('0.41'), quantity: decimal('40') },
-    },
-    {
-      body: 'Main(ADAUSDT) { wait(30s); market(side=buy, amount=40); }',
-      reading: { action: 'buy', quantity: decimal('40'), delayMs: 30_000 },
-    },
-    {
-      body: '# swing\nMain(ADAUSDT) {\n  // in, for a part\n  market(side=buy, amount=25%); // at once\n}\n#bot',
-      reading: { action: 'buy', symbol: 'ADAUSDT', percent: decimal('25'), account: 'Main' },
-    },
-    { body: 'Main(ADAUSDT) { market(position=0); }', reading: { action: 'close', symbol: 'ADAUSDT' } },
-    { body: 'Main(ADAUSDT) { cancel(which=all); }', reading: { kind: 'cancel', symbol: 'ADAUSDT' } },
-  ],
-};
+  {
+    body: 'Main(LTCUSDT) {\n  market(side=sell, amount=12%);\n  stopMarket(side=buy, amount=100%p, offset=@95.5);\n}\n#bot',
+    reading: { action: 'sell', percent: decimal('12'), percentOf: 'equity', stopLoss: { price: decimal('95.5') } },
+  },
+  {
+    body: 'Main(ADAUSDT) { limit(side=buy, amount=40, offset=@0.41); }',
+    reading: { orderType: 'limit', limitPrice: decimal('0.41'), quantity: decimal('40') },
+  },
+  {
+    body: 'Main(ADAUSDT) { wait(30s); market(side=buy, amount=40); }',
+    reading: { action: 'buy', quantity: decimal('40'), delayMs: 30_000 },
+  },
+  {
+    body: '# swing\nMain(ADAUSDT) {\n  // in, for a part\n  market(side=buy, amount=25%); // at once\n}\n#bot',
+    reading: { action: 'buy', symbol: 'ADAUSDT', percent: decimal('25'), account: 'Main' },
+  },
+  { body: 'Main(ADAUSDT) { market(position=0); }', reading: { action: 'close', symbol: 'ADAUSDT' } },
+  { body: 'Main(ADAUSDT) { cancel(which=all); }', reading: { kind: 'cancel', symbol: 'ADAUSDT' } },
+]);

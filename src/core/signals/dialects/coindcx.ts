@@ -3,8 +3,7 @@
 
 import { decimal } from '../../model/decimal.ts';
 import type { Reading } from '../../model/signal.ts';
-import type { Dialect } from './dialect.ts';
-import { UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { certainWhere } from './dialect.ts';
 import { editFields } from '../fields/edit-fields.ts';
 import type { FieldIndex } from '../fields/field-index.ts';
 import { flattenAlert } from '../fields/flatten-alert.ts';
@@ -63,41 +62,33 @@ function read(index: FieldIndex): Reading {
   return isStop || textAt(index, 'stopprice') === textAt(index, 'price') ? reading : refuseIdleTrigger(reading, get('stopprice'));
 }
 
-export const coindcx: Dialect = {
-  name: NAME,
-  claims: (body) => (fieldsOf(body) === null ? 'no' : 'certain'),
-  read(body) {
-    const index = fieldsOf(body);
-    return index === null ? UNKNOWN_READING : read(index);
+export const coindcx = certainWhere(NAME, fieldsOf, read, [
+  {
+    body: '{"side":"buy","order_type":"limit_order","market":"LTCINR","price_per_unit":7450.5,"total_quantity":1.5,"client_order_id":"n-1"}',
+    reading: {
+      action: 'buy',
+      symbol: 'LTCINR',
+      quantity: decimal('1.5'),
+      orderType: 'limit',
+      limitPrice: decimal('7450.5'),
+      orderId: 'n-1',
+      warnings: [],
+    },
   },
-  examples: [
-    {
-      body: '{"side":"buy","order_type":"limit_order","market":"LTCINR","price_per_unit":7450.5,"total_quantity":1.5,"client_order_id":"n-1"}',
-      reading: {
-        action: 'buy',
-        symbol: 'LTCINR',
-        quantity: decimal('1.5'),
-        orderType: 'limit',
-        limitPrice: decimal('7450.5'),
-        orderId: 'n-1',
-        warnings: [],
-      },
+  {
+    body: '{"side":"sell","order_type":"market_order","market":"LTCUSDT","total_quantity":"1.5","ecode":"B"}',
+    reading: { action: 'sell', symbol: 'LTCUSDT', orderType: 'market', quantity: decimal('1.5'), marketKind: null },
+  },
+  {
+    body: '{"order":{"side":"buy","pair":"B-LTC_USDT","order_type":"stop_limit","price":"91","stop_price":"90.5","total_quantity":3,"leverage":5,"notification":"no_notification","time_in_force":"good_till_cancel"}}',
+    reading: {
+      symbol: 'LTC_USDT',
+      marketKind: 'perpetual',
+      orderType: 'stop_limit',
+      limitPrice: decimal('91'),
+      stopPrice: decimal('90.5'),
+      leverage: decimal('5'),
+      warnings: [],
     },
-    {
-      body: '{"side":"sell","order_type":"market_order","market":"LTCUSDT","total_quantity":"1.5","ecode":"B"}',
-      reading: { action: 'sell', symbol: 'LTCUSDT', orderType: 'market', quantity: decimal('1.5'), marketKind: null },
-    },
-    {
-      body: '{"order":{"side":"buy","pair":"B-LTC_USDT","order_type":"stop_limit","price":"91","stop_price":"90.5","total_quantity":3,"leverage":5,"notification":"no_notification","time_in_force":"good_till_cancel"}}',
-      reading: {
-        symbol: 'LTC_USDT',
-        marketKind: 'perpetual',
-        orderType: 'stop_limit',
-        limitPrice: decimal('91'),
-        stopPrice: decimal('90.5'),
-        leverage: decimal('5'),
-        warnings: [],
-      },
-    },
-  ],
-};
+  },
+]);

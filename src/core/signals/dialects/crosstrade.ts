@@ -5,8 +5,8 @@
 import { decimal, HUNDRED, lte, mul, parseDecimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import type { Reading } from '../../model/signal.ts';
-import type { Dialect } from './dialect.ts';
-import { rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { certainWhere } from './dialect.ts';
+import { rejected } from '../fields/draft-reading.ts';
 import { closingAll, refusedReading } from '../fields/refused-reading.ts';
 import { COMMAND_TEXT_MAX, putPairs, readOrderFields, readPair, type OrderFields, type Pair } from '../texts/word-fields.ts';
 import { inText } from '../texts/in-text.ts';
@@ -141,44 +141,36 @@ function read(pairs: readonly Pair[]): Reading {
 
 const pairsIn = inText(readPairs);
 
-export const crosstrade: Dialect = {
-  name: NAME,
-  claims: (body) => (pairsIn(body) !== null ? 'certain' : 'no'),
-  read(body) {
-    const pairs = pairsIn(body);
-    return pairs === null ? UNKNOWN_READING : read(pairs);
+export const crosstrade = certainWhere(NAME, pairsIn, read, [
+  {
+    body: 'key=example-of-a-secret; command=PLACE; account=Sim7; instrument=NQ 06-26; action=SELL; qty=1; order_type=LIMIT; limit_price=18250.5; tif=GTC;',
+    reading: {
+      action: 'sell',
+      symbol: 'NQ 06-26',
+      quantity: decimal('1'),
+      orderType: 'limit',
+      limitPrice: decimal('18250.5'),
+      account: 'Sim7',
+      timeInForce: 'gtc',
+    },
   },
-  examples: [
-    {
-      body: 'key=example-of-a-secret; command=PLACE; account=Sim7; instrument=NQ 06-26; action=SELL; qty=1; order_type=LIMIT; limit_price=18250.5; tif=GTC;',
-      reading: {
-        action: 'sell',
-        symbol: 'NQ 06-26',
-        quantity: decimal('1'),
-        orderType: 'limit',
-        limitPrice: decimal('18250.5'),
-        account: 'Sim7',
-        timeInForce: 'gtc',
-      },
+  {
+    body: 'key=example-of-a-secret; command=PLACE; account=Sim7; instrument=YM 06-26; action=SELL; qty=2; order_type=MARKET; tif=DAY; take_profit=-0.4%; stop_loss=35 ticks;',
+    reading: {
+      action: 'sell',
+      quantity: decimal('2'),
+      takeProfits: [{ percent: decimal('0.4') }],
+      stopLoss: { points: decimal('35') },
     },
-    {
-      body: 'key=example-of-a-secret; command=PLACE; account=Sim7; instrument=YM 06-26; action=SELL; qty=2; order_type=MARKET; tif=DAY; take_profit=-0.4%; stop_loss=35 ticks;',
-      reading: {
-        action: 'sell',
-        quantity: decimal('2'),
-        takeProfits: [{ percent: decimal('0.4') }],
-        stopLoss: { points: decimal('35') },
-      },
-    },
-    {
-      body: 'key=example-of-a-secret;command=CLOSEPOSITION;account=Sim7;instrument=YM 06-26;',
-      reading: { action: 'close', symbol: 'YM 06-26' },
-    },
-    { body: 'key=example-of-a-secret;command=FLATTENEVERYTHING;', reading: { action: 'close', symbol: null, everything: true } },
-    {
-      body: 'key=example-of-a-secret;command=REVERSEPOSITION;account=Sim7;instrument=YM 06-26;action=SELL;qty=2;order_type=MARKET;tif=DAY;',
-      reading: { action: 'reverse', side: 'sell', quantity: decimal('2') },
-    },
-    { body: 'key=example-of-a-secret;command=CANCEL;account=Sim7;order_id=grid-3;', reading: { kind: 'cancel', orderId: 'grid-3' } },
-  ],
-};
+  },
+  {
+    body: 'key=example-of-a-secret;command=CLOSEPOSITION;account=Sim7;instrument=YM 06-26;',
+    reading: { action: 'close', symbol: 'YM 06-26' },
+  },
+  { body: 'key=example-of-a-secret;command=FLATTENEVERYTHING;', reading: { action: 'close', symbol: null, everything: true } },
+  {
+    body: 'key=example-of-a-secret;command=REVERSEPOSITION;account=Sim7;instrument=YM 06-26;action=SELL;qty=2;order_type=MARKET;tif=DAY;',
+    reading: { action: 'reverse', side: 'sell', quantity: decimal('2') },
+  },
+  { body: 'key=example-of-a-secret;command=CANCEL;account=Sim7;order_id=grid-3;', reading: { kind: 'cancel', orderId: 'grid-3' } },
+]);

@@ -1,6 +1,7 @@
 // Owns: what a dialect is. A dialect is one file in dialects/ and one line in registry.ts; everything else is found there.
 
 import type { Reading } from '../../model/signal.ts';
+import { UNKNOWN_READING } from '../fields/draft-reading.ts';
 import type { ReadableBody } from '../fields/read-body.ts';
 
 /**
@@ -26,3 +27,19 @@ export interface Dialect {
   /** Own values, never a copy of somebody's alert; the dialect suite holds that this dialect alone reads each as stated. */
   readonly examples: readonly DialectExample[];
 }
+
+/** The dialect of a sender whose message is recognised as a whole: where `find` finds it, the claim is certain, and `read` reads what it found. */
+export const certainWhere = <T>(
+  name: string,
+  find: (body: ReadableBody) => T | null,
+  read: (found: T) => Reading,
+  examples: readonly DialectExample[],
+): Dialect => ({
+  name,
+  claims: (body) => (find(body) === null ? 'no' : 'certain'),
+  read(body) {
+    const found = find(body);
+    return found === null ? UNKNOWN_READING : read(found);
+  },
+  examples,
+});

@@ -4,8 +4,7 @@
 
 import { decimal, isZero } from '../../model/decimal.ts';
 import type { Reading } from '../../model/signal.ts';
-import type { Dialect } from './dialect.ts';
-import { UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { certainWhere } from './dialect.ts';
 import { editFields } from '../fields/edit-fields.ts';
 import type { FieldIndex } from '../fields/field-index.ts';
 import { isSet, shownKey } from '../fields/field-set.ts';
@@ -91,39 +90,31 @@ function read(index: FieldIndex): Reading {
       );
 }
 
-export const fivepaisa: Dialect = {
-  name: NAME,
-  claims: (body) => (fieldsOf(body) === null ? 'no' : 'certain'),
-  read(body) {
-    const index = fieldsOf(body);
-    return index === null ? UNKNOWN_READING : read(index);
+export const fivepaisa = certainWhere(NAME, fieldsOf, read, [
+  {
+    body: '{"OrderType":"Buy","Exchange":"N","ExchangeType":"C","ScripData":"WIPRO_EQ","Price":249.5,"Qty":8,"StopLossPrice":0,"IsIntraday":true,"DisQty":0}',
+    reading: {
+      action: 'buy',
+      symbol: 'WIPRO_EQ',
+      quantity: decimal('8'),
+      orderType: 'limit',
+      limitPrice: decimal('249.5'),
+      stopLoss: null,
+      exchange: 'NSE',
+      productType: 'INTRADAY',
+      warnings: [],
+    },
   },
-  examples: [
-    {
-      body: '{"OrderType":"Buy","Exchange":"N","ExchangeType":"C","ScripData":"WIPRO_EQ","Price":249.5,"Qty":8,"StopLossPrice":0,"IsIntraday":true,"DisQty":0}',
-      reading: {
-        action: 'buy',
-        symbol: 'WIPRO_EQ',
-        quantity: decimal('8'),
-        orderType: 'limit',
-        limitPrice: decimal('249.5'),
-        stopLoss: null,
-        exchange: 'NSE',
-        productType: 'INTRADAY',
-        warnings: [],
-      },
-    },
-    {
-      body: '{"head":{"key":"example-of-a-secret"},"body":{"OrderType":"S","Exchange":"B","ExchangeType":"C","Symbol":"WIPRO","Price":"0","Qty":"8","StopLossPrice":"250","IsIntraday":false}}',
-      reading: { action: 'sell', symbol: 'WIPRO', orderType: 'stop', stopPrice: decimal('250'), limitPrice: null, exchange: 'BSE' },
-    },
-    {
-      body: '{"OrderType":"B","Exchange":"N","ExchangeType":"C","ScripCode":3787,"Price":0,"Qty":8,"StopLossPrice":0,"IsIntraday":false}',
-      reading: { action: 'buy', symbol: '3787', quantity: decimal('8'), orderType: 'market', exchange: 'NSE' },
-    },
-    {
-      body: '{"OrderType":"B","Exchange":"N","ExchangeType":"C","ScripData":"WIPRO_EQ","Price":251,"Qty":8,"StopLossPrice":250.5,"IsIntraday":false,"AHPlaced":"N"}',
-      reading: { action: 'buy', orderType: 'stop_limit', limitPrice: decimal('251'), stopPrice: decimal('250.5'), productType: 'DELIVERY' },
-    },
-  ],
-};
+  {
+    body: '{"head":{"key":"example-of-a-secret"},"body":{"OrderType":"S","Exchange":"B","ExchangeType":"C","Symbol":"WIPRO","Price":"0","Qty":"8","StopLossPrice":"250","IsIntraday":false}}',
+    reading: { action: 'sell', symbol: 'WIPRO', orderType: 'stop', stopPrice: decimal('250'), limitPrice: null, exchange: 'BSE' },
+  },
+  {
+    body: '{"OrderType":"B","Exchange":"N","ExchangeType":"C","ScripCode":3787,"Price":0,"Qty":8,"StopLossPrice":0,"IsIntraday":false}',
+    reading: { action: 'buy', symbol: '3787', quantity: decimal('8'), orderType: 'market', exchange: 'NSE' },
+  },
+  {
+    body: '{"OrderType":"B","Exchange":"N","ExchangeType":"C","ScripData":"WIPRO_EQ","Price":251,"Qty":8,"StopLossPrice":250.5,"IsIntraday":false,"AHPlaced":"N"}',
+    reading: { action: 'buy', orderType: 'stop_limit', limitPrice: decimal('251'), stopPrice: decimal('250.5'), productType: 'DELIVERY' },
+  },
+]);

@@ -4,8 +4,8 @@
 import { decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import type { Reading } from '../../model/signal.ts';
-import type { Dialect } from './dialect.ts';
-import { rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { certainWhere } from './dialect.ts';
+import { rejected } from '../fields/draft-reading.ts';
 import { COMMAND_TEXT_MAX, putPairs, readOrderFields, readPair, wordsOf, type OrderFields, type Pair } from '../texts/word-fields.ts';
 import { inText } from '../texts/in-text.ts';
 import { isJsonNumber, type JsonValue } from '../json/json-value.ts';
@@ -134,37 +134,29 @@ function commandIn(body: ReadableBody): Command | null {
   return { stub: name, verb: verb.toLowerCase(), pairs };
 }
 
-export const frostybot: Dialect = {
-  name: NAME,
-  claims: (body) => (commandIn(body) !== null ? 'certain' : 'no'),
-  read(body) {
-    const command = commandIn(body);
-    return command === null ? UNKNOWN_READING : read(command);
+export const frostybot = certainWhere(NAME, commandIn, read, [
+  {
+    body: 'desk:long symbol=ETH-PERP size=1500',
+    reading: {
+      action: 'buy',
+      symbol: 'ETH-PERP',
+      notional: decimal('1500'),
+      quantity: null,
+      orderType: 'market',
+      positionTarget: 'long',
+      account: 'desk',
+    },
   },
-  examples: [
-    {
-      body: 'desk:long symbol=ETH-PERP size=1500',
-      reading: {
-        action: 'buy',
-        symbol: 'ETH-PERP',
-        notional: decimal('1500'),
-        quantity: null,
-        orderType: 'market',
-        positionTarget: 'long',
-        account: 'desk',
-      },
-    },
-    {
-      body: 'trade:desk:sell symbol=LTC/USD base=12 price=91.5',
-      reading: { action: 'sell', quantity: decimal('12'), orderType: 'limit', limitPrice: decimal('91.5') },
-    },
-    { body: 'desk:close symbol=ETH-PERP size=40%', reading: { action: 'close', percent: decimal('40'), percentOf: 'position' } },
-    {
-      body: '{"command":"trade:short","stub":"desk","symbol":"ETH-PERP","size":1500}',
-      reading: { action: 'sell', notional: decimal('1500'), quantity: null, positionTarget: 'short', account: 'desk' },
-    },
-    { body: 'desk:closeall', reading: { action: 'close', symbol: null, everything: true } },
-    { body: 'desk:cancelall symbol=ETH-PERP', reading: { kind: 'cancel', action: 'cancel', symbol: 'ETH-PERP' } },
-    { body: 'desk:stoploss symbol=ETH-PERP stoptrigger=2900', reading: { action: 'modify', stopLoss: { price: decimal('2900') } } },
-  ],
-};
+  {
+    body: 'trade:desk:sell symbol=LTC/USD base=12 price=91.5',
+    reading: { action: 'sell', quantity: decimal('12'), orderType: 'limit', limitPrice: decimal('91.5') },
+  },
+  { body: 'desk:close symbol=ETH-PERP size=40%', reading: { action: 'close', percent: decimal('40'), percentOf: 'position' } },
+  {
+    body: '{"command":"trade:short","stub":"desk","symbol":"ETH-PERP","size":1500}',
+    reading: { action: 'sell', notional: decimal('1500'), quantity: null, positionTarget: 'short', account: 'desk' },
+  },
+  { body: 'desk:closeall', reading: { action: 'close', symbol: null, everything: true } },
+  { body: 'desk:cancelall symbol=ETH-PERP', reading: { kind: 'cancel', action: 'cancel', symbol: 'ETH-PERP' } },
+  { body: 'desk:stoploss symbol=ETH-PERP stoptrigger=2900', reading: { action: 'modify', stopLoss: { price: decimal('2900') } } },
+]);

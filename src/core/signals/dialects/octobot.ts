@@ -6,8 +6,8 @@ import { decimal } from '../../model/decimal.ts';
 import type { DenialCode } from '../../model/denial.ts';
 import { deny } from '../../model/denial.ts';
 import type { Reading } from '../../model/signal.ts';
-import type { Dialect } from './dialect.ts';
-import { rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { certainWhere } from './dialect.ts';
+import { rejected } from '../fields/draft-reading.ts';
 import { inText } from '../texts/in-text.ts';
 import { isJsonNumber, type JsonObject, type JsonValue } from '../json/json-value.ts';
 import type { ReadableBody } from '../fields/read-body.ts';
@@ -99,47 +99,39 @@ function read(pairs: Pairs): Reading {
   return readOrderFields(fields, NAME);
 }
 
-export const octobot: Dialect = {
-  name: NAME,
-  claims: (body) => (pairsOfBody(body) === null ? 'no' : 'certain'),
-  read(body) {
-    const pairs = pairsOfBody(body);
-    return pairs === null ? UNKNOWN_READING : read(pairs);
+export const octobot = certainWhere(NAME, pairsOfBody, read, [
+  {
+    body: 'EXCHANGE=KUCOIN\nSYMBOL=LTCUSDT\nSIGNAL=BUY\nORDER_TYPE=STOP\nVOLUME=2\nSTOP_PRICE=90\nTAG=breakout',
+    reading: { action: 'buy', orderType: 'stop', stopPrice: decimal('90'), stopLoss: null, comment: 'breakout' },
   },
-  examples: [
-    {
-      body: 'EXCHANGE=KUCOIN\nSYMBOL=LTCUSDT\nSIGNAL=BUY\nORDER_TYPE=STOP\nVOLUME=2\nSTOP_PRICE=90\nTAG=breakout',
-      reading: { action: 'buy', orderType: 'stop', stopPrice: decimal('90'), stopLoss: null, comment: 'breakout' },
+  {
+    body: 'EXCHANGE=KUCOIN\nSYMBOL=LTCUSDT\nSIGNAL=BUY\nORDER_TYPE=LIMIT\nVOLUME=1.5\nPRICE=81.5\nSTOP_PRICE=78\nTAKE_PROFIT_PRICE=90\nTOKEN=example-of-a-secret',
+    reading: {
+      action: 'buy',
+      symbol: 'LTCUSDT',
+      exchange: 'KUCOIN',
+      quantity: decimal('1.5'),
+      orderType: 'limit',
+      limitPrice: decimal('81.5'),
+      stopLoss: { price: decimal('78') },
+      takeProfits: [{ price: decimal('90') }],
     },
-    {
-      body: 'EXCHANGE=KUCOIN\nSYMBOL=LTCUSDT\nSIGNAL=BUY\nORDER_TYPE=LIMIT\nVOLUME=1.5\nPRICE=81.5\nSTOP_PRICE=78\nTAKE_PROFIT_PRICE=90\nTOKEN=example-of-a-secret',
-      reading: {
-        action: 'buy',
-        symbol: 'LTCUSDT',
-        exchange: 'KUCOIN',
-        quantity: decimal('1.5'),
-        orderType: 'limit',
-        limitPrice: decimal('81.5'),
-        stopLoss: { price: decimal('78') },
-        takeProfits: [{ price: decimal('90') }],
-      },
+  },
+  {
+    body: '{"EXCHANGE":"kucoin","SYMBOL":"LTCUSDT","SIGNAL":"BUY","VOLUME":1.5,"PRICE":81.5,"TAKE_PROFIT_PRICE":90,"STOP_PRICE":"78"}',
+    reading: {
+      action: 'buy',
+      quantity: decimal('1.5'),
+      orderType: null,
+      limitPrice: null,
+      signalPrice: decimal('81.5'),
+      stopLoss: { price: decimal('78') },
+      takeProfits: [{ price: decimal('90') }],
+      warnings: [],
     },
-    {
-      body: '{"EXCHANGE":"kucoin","SYMBOL":"LTCUSDT","SIGNAL":"BUY","VOLUME":1.5,"PRICE":81.5,"TAKE_PROFIT_PRICE":90,"STOP_PRICE":"78"}',
-      reading: {
-        action: 'buy',
-        quantity: decimal('1.5'),
-        orderType: null,
-        limitPrice: null,
-        signalPrice: decimal('81.5'),
-        stopLoss: { price: decimal('78') },
-        takeProfits: [{ price: decimal('90') }],
-        warnings: [],
-      },
-    },
-    {
-      body: 'EXCHANGE=KUCOIN\nSYMBOL=LTCUSDT\nSIGNAL=SELL\nVOLUME=12a%',
-      reading: { action: 'sell', percent: decimal('12'), percentOf: 'available' },
-    },
-  ],
-};
+  },
+  {
+    body: 'EXCHANGE=KUCOIN\nSYMBOL=LTCUSDT\nSIGNAL=SELL\nVOLUME=12a%',
+    reading: { action: 'sell', percent: decimal('12'), percentOf: 'available' },
+  },
+]);

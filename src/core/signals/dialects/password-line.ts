@@ -5,8 +5,8 @@ import { decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import type { Reading } from '../../model/signal.ts';
 import { readActionWord } from '../order/action-words.ts';
-import type { Dialect } from './dialect.ts';
-import { rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { certainWhere } from './dialect.ts';
+import { rejected } from '../fields/draft-reading.ts';
 import { COMMANDS_MAX, joinLegs } from '../legs/join-legs.ts';
 import { mayBeProof, refuseTrial } from '../texts/proof-word.ts';
 import { isSymbolShaped } from '../symbols/read-symbol.ts';
@@ -119,14 +119,11 @@ function readOne({ word, symbol, pairs }: Order): Reading {
 
 const messageIn = inText(readMessage);
 
-export const passwordLine: Dialect = {
-  name: NAME,
-  claims: (body) => (messageIn(body) !== null ? 'certain' : 'no'),
-  read(body) {
-    const message = messageIn(body);
-    return message === null ? UNKNOWN_READING : refuseTrial(joinLegs(message.orders.map(readOne), NAME), message.password);
-  },
-  examples: [
+export const passwordLine = certainWhere(
+  NAME,
+  messageIn,
+  (message) => refuseTrial(joinLegs(message.orders.map(readOne), NAME), message.password),
+  [
     {
       body: 'example-of-a-secret\nlong ETHUSD q=2 sl=45 tpp=3900',
       reading: {
@@ -144,4 +141,4 @@ export const passwordLine: Dialect = {
     },
     { body: 'example-of-a-secret\nlong ETHUSD q=1\nshort LTCUSD q=3', reading: { action: 'multi', symbol: 'ETHUSD' } },
   ],
-};
+);

@@ -4,9 +4,8 @@
 
 import { decimal } from '../../model/decimal.ts';
 import type { Reading, Target } from '../../model/signal.ts';
-import type { Dialect } from './dialect.ts';
+import { certainWhere } from './dialect.ts';
 import { readActionWord } from '../order/action-words.ts';
-import { UNKNOWN_READING } from '../fields/draft-reading.ts';
 import { closingAll, warnedReading, refusedReading } from '../fields/refused-reading.ts';
 import type { JsonValue } from '../json/json-value.ts';
 import { levelValue, namedFields, nameTable, type NamedValue } from '../fields/named-fields.ts';
@@ -238,58 +237,50 @@ function settle(reading: Reading, meaning: Meaning): Reading {
 
 const lineIn = inText(lineOf);
 
-export const pineconnector: Dialect = {
-  name: NAME,
-  claims: (body) => (lineIn(body) !== null ? 'certain' : 'no'),
-  read(body) {
-    const line = lineIn(body);
-    return line === null ? UNKNOWN_READING : refuseTrial(readLine(line), line.proof);
+export const pineconnector = certainWhere(NAME, lineIn, (line) => refuseTrial(readLine(line), line.proof), [
+  {
+    body: '70555000111,sell,EURJPY,vol_lots=0.4,sl_pips=35,tp_price=158.4',
+    reading: {
+      action: 'sell',
+      symbol: 'EURJPY',
+      quantity: decimal('0.4'),
+      quantityUnit: 'lots',
+      stopLoss: { pips: decimal('35') },
+      takeProfits: [{ price: decimal('158.4') }],
+      warnings: [],
+    },
   },
-  examples: [
-    {
-      body: '70555000111,sell,EURJPY,vol_lots=0.4,sl_pips=35,tp_price=158.4',
-      reading: {
-        action: 'sell',
-        symbol: 'EURJPY',
-        quantity: decimal('0.4'),
-        quantityUnit: 'lots',
-        stopLoss: { pips: decimal('35') },
-        takeProfits: [{ price: decimal('158.4') }],
-        warnings: [],
-      },
+  {
+    body: 'my-own-proof, buy, XAUUSD, sl=15, tp=30',
+    reading: { action: 'buy', quantity: null, stopLoss: { raw: decimal('15') }, takeProfits: [{ raw: decimal('30') }] },
+  },
+  {
+    body: '70555000111,selllimit,EURJPY,price=25,sl=30',
+    reading: { action: 'sell', orderType: 'limit', limitPrice: null, entries: [{ raw: decimal('25') }] },
+  },
+  { body: '70555000111,closeshort,EURJPY', reading: { action: 'close_short', side: 'buy', positionSide: 'short' } },
+  { body: '70555000111,closelongpct,EURJPY,risk=50', reading: { action: 'close_long', percent: decimal('50'), percentOf: 'position' } },
+  {
+    body: '70555000111,closeshortvol,EURJPY,vol_lots=0.2',
+    reading: { action: 'close_short', quantity: decimal('0.2'), quantityUnit: 'lots' },
+  },
+  {
+    body: '70555000111,newsltpshort,EURJPY,sl_price=161.2',
+    reading: { action: 'modify', side: null, positionSide: 'short', stopLoss: { price: decimal('161.2') } },
+  },
+  { body: '70555000111,closeall', reading: { kind: 'order', action: 'close', symbol: null, everything: true } },
+  { body: '70555000111,closealleaoff', reading: { kind: 'order', action: 'close', everything: true } },
+  {
+    body: 'ExampleLicence,EURJPY,sell,risk=0.5,sl=30,tp1=20,tp2=45',
+    reading: {
+      action: 'sell',
+      symbol: 'EURJPY',
+      quantity: null,
+      stopLoss: { raw: decimal('30') },
+      takeProfits: [{ raw: decimal('20') }, { raw: decimal('45') }],
     },
-    {
-      body: 'my-own-proof, buy, XAUUSD, sl=15, tp=30',
-      reading: { action: 'buy', quantity: null, stopLoss: { raw: decimal('15') }, takeProfits: [{ raw: decimal('30') }] },
-    },
-    {
-      body: '70555000111,selllimit,EURJPY,price=25,sl=30',
-      reading: { action: 'sell', orderType: 'limit', limitPrice: null, entries: [{ raw: decimal('25') }] },
-    },
-    { body: '70555000111,closeshort,EURJPY', reading: { action: 'close_short', side: 'buy', positionSide: 'short' } },
-    { body: '70555000111,closelongpct,EURJPY,risk=50', reading: { action: 'close_long', percent: decimal('50'), percentOf: 'position' } },
-    {
-      body: '70555000111,closeshortvol,EURJPY,vol_lots=0.2',
-      reading: { action: 'close_short', quantity: decimal('0.2'), quantityUnit: 'lots' },
-    },
-    {
-      body: '70555000111,newsltpshort,EURJPY,sl_price=161.2',
-      reading: { action: 'modify', side: null, positionSide: 'short', stopLoss: { price: decimal('161.2') } },
-    },
-    { body: '70555000111,closeall', reading: { kind: 'order', action: 'close', symbol: null, everything: true } },
-    { body: '70555000111,closealleaoff', reading: { kind: 'order', action: 'close', everything: true } },
-    {
-      body: 'ExampleLicence,EURJPY,sell,risk=0.5,sl=30,tp1=20,tp2=45',
-      reading: {
-        action: 'sell',
-        symbol: 'EURJPY',
-        quantity: null,
-        stopLoss: { raw: decimal('30') },
-        takeProfits: [{ raw: decimal('20') }, { raw: decimal('45') }],
-      },
-    },
-    { body: 'ExampleLicence,EURJPY,closebuy', reading: { action: 'close_long', symbol: 'EURJPY' } },
-    { body: '70555000111,closelongsell,EURJPY', reading: { action: 'reverse', side: 'sell' } },
-    { body: '70555000111,cancelshort,EURJPY', reading: { kind: 'cancel', action: 'cancel', side: null, positionSide: 'short' } },
-  ],
-};
+  },
+  { body: 'ExampleLicence,EURJPY,closebuy', reading: { action: 'close_long', symbol: 'EURJPY' } },
+  { body: '70555000111,closelongsell,EURJPY', reading: { action: 'reverse', side: 'sell' } },
+  { body: '70555000111,cancelshort,EURJPY', reading: { kind: 'cancel', action: 'cancel', side: null, positionSide: 'short' } },
+]);

@@ -5,8 +5,8 @@
 import { decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import { isClose, type Reading } from '../../model/signal.ts';
-import type { Dialect } from './dialect.ts';
-import { rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { certainWhere } from './dialect.ts';
+import { rejected } from '../fields/draft-reading.ts';
 import { editFields, namesIn } from '../fields/edit-fields.ts';
 import type { FieldIndex } from '../fields/field-index.ts';
 import { isSet, shownKey } from '../fields/field-set.ts';
@@ -107,38 +107,30 @@ function readPlain(index: FieldIndex): Reading {
   );
 }
 
-export const schwab: Dialect = {
-  name: NAME,
-  claims: (body) => (fieldsOf(body) === null ? 'no' : 'certain'),
-  read(body) {
-    const index = fieldsOf(body);
-    return index === null ? UNKNOWN_READING : readPlain(index);
+export const schwab = certainWhere(NAME, fieldsOf, readPlain, [
+  {
+    body: '{"orderType":"LIMIT","session":"NORMAL","duration":"DAY","price":"410.25","orderStrategyType":"SINGLE","orderLegCollection":[{"instruction":"BUY","quantity":4,"instrument":{"symbol":"MSFT","assetType":"EQUITY"}}]}',
+    reading: {
+      action: 'buy',
+      symbol: 'MSFT',
+      quantity: decimal('4'),
+      orderType: 'limit',
+      limitPrice: decimal('410.25'),
+      timeInForce: 'day',
+      extendedHours: null,
+      warnings: [],
+    },
   },
-  examples: [
-    {
-      body: '{"orderType":"LIMIT","session":"NORMAL","duration":"DAY","price":"410.25","orderStrategyType":"SINGLE","orderLegCollection":[{"instruction":"BUY","quantity":4,"instrument":{"symbol":"MSFT","assetType":"EQUITY"}}]}',
-      reading: {
-        action: 'buy',
-        symbol: 'MSFT',
-        quantity: decimal('4'),
-        orderType: 'limit',
-        limitPrice: decimal('410.25'),
-        timeInForce: 'day',
-        extendedHours: null,
-        warnings: [],
-      },
-    },
-    {
-      body: '{"orderType":"STOP","session":"NORMAL","duration":"GOOD_TILL_CANCEL","stopPrice":"405","orderStrategyType":"SINGLE","orderLegCollection":[{"instruction":"SELL_SHORT","quantity":4,"instrument":{"symbol":"MSFT","assetType":"EQUITY"}}]}',
-      reading: { action: 'sell', positionSide: 'short', orderType: 'stop', stopPrice: decimal('405'), reduceOnly: null },
-    },
-    {
-      body: '{"orderType":"MARKET","session":"SEAMLESS","duration":"DAY","orderStrategyType":"SINGLE","orderLegCollection":[{"instruction":"SELL","quantity":4,"instrument":{"symbol":"MSFT","assetType":"EQUITY"}}]}',
-      reading: { action: 'sell', quantity: decimal('4'), reduceOnly: true, extendedHours: true },
-    },
-    {
-      body: '{"orderType":"MARKET","session":"NORMAL","duration":"DAY","orderStrategyType":"SINGLE","orderLegCollection":[{"instruction":"BUY","quantity":500,"quantityType":"DOLLARS","instrument":{"symbol":"MSFT","assetType":"EQUITY"}}]}',
-      reading: { action: 'buy', notional: decimal('500'), quantity: null },
-    },
-  ],
-};
+  {
+    body: '{"orderType":"STOP","session":"NORMAL","duration":"GOOD_TILL_CANCEL","stopPrice":"405","orderStrategyType":"SINGLE","orderLegCollection":[{"instruction":"SELL_SHORT","quantity":4,"instrument":{"symbol":"MSFT","assetType":"EQUITY"}}]}',
+    reading: { action: 'sell', positionSide: 'short', orderType: 'stop', stopPrice: decimal('405'), reduceOnly: null },
+  },
+  {
+    body: '{"orderType":"MARKET","session":"SEAMLESS","duration":"DAY","orderStrategyType":"SINGLE","orderLegCollection":[{"instruction":"SELL","quantity":4,"instrument":{"symbol":"MSFT","assetType":"EQUITY"}}]}',
+    reading: { action: 'sell', quantity: decimal('4'), reduceOnly: true, extendedHours: true },
+  },
+  {
+    body: '{"orderType":"MARKET","session":"NORMAL","duration":"DAY","orderStrategyType":"SINGLE","orderLegCollection":[{"instruction":"BUY","quantity":500,"quantityType":"DOLLARS","instrument":{"symbol":"MSFT","assetType":"EQUITY"}}]}',
+    reading: { action: 'buy', notional: decimal('500'), quantity: null },
+  },
+]);

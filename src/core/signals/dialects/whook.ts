@@ -5,8 +5,8 @@ import { decimal, gte, isNegative, isZero, parseDecimal } from '../../model/deci
 import { deny } from '../../model/denial.ts';
 import type { Reading } from '../../model/signal.ts';
 import { readActionWord } from '../order/action-words.ts';
-import type { Dialect } from './dialect.ts';
-import { rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { certainWhere } from './dialect.ts';
+import { rejected } from '../fields/draft-reading.ts';
 import { COMMANDS_MAX, joinLegs } from '../legs/join-legs.ts';
 import { floorOf } from '../texts/price-floors.ts';
 import { isSymbolShaped } from '../symbols/read-symbol.ts';
@@ -172,25 +172,17 @@ function readMessage(text: string): readonly Command[] | null {
 
 const commandsIn = inText(readMessage);
 
-export const whook: Dialect = {
-  name: NAME,
-  claims: (body) => (commandsIn(body) !== null ? 'certain' : 'no'),
-  read(body) {
-    const commands = commandsIn(body);
-    return commands === null ? UNKNOWN_READING : joinLegs(commands.map(read), NAME);
+export const whook = certainWhere(NAME, commandsIn, (commands) => joinLegs(commands.map(read), NAME), [
+  {
+    body: 'main ADA/USDT buy 150$ x3',
+    reading: { action: 'buy', symbol: 'ADA/USDT', notional: decimal('150'), quantity: null, leverage: decimal('3'), account: 'main' },
   },
-  examples: [
-    {
-      body: 'main ADA/USDT buy 150$ x3',
-      reading: { action: 'buy', symbol: 'ADA/USDT', notional: decimal('150'), quantity: null, leverage: decimal('3'), account: 'main' },
-    },
-    { body: 'ADAUSDT.P position 40 main', reading: { action: 'buy', positionTarget: 'long', positionSize: decimal('40'), quantity: null } },
-    { body: 'main ADA/USDT position 0', reading: { action: 'close', positionTarget: 'flat' } },
-    { body: 'main ADA/USDT close 33%', reading: { action: 'close', percent: decimal('33'), percentOf: 'position' } },
-    { body: 'main ADA/USDT cancel:grid9', reading: { kind: 'cancel', symbol: 'ADA/USDT', orderId: 'grid9' } },
-    {
-      body: 'main ADA/USDT buy 20 limit:grid9:0.44',
-      reading: { orderType: 'limit', limitPrice: decimal('0.44'), quantity: decimal('20') },
-    },
-  ],
-};
+  { body: 'ADAUSDT.P position 40 main', reading: { action: 'buy', positionTarget: 'long', positionSize: decimal('40'), quantity: null } },
+  { body: 'main ADA/USDT position 0', reading: { action: 'close', positionTarget: 'flat' } },
+  { body: 'main ADA/USDT close 33%', reading: { action: 'close', percent: decimal('33'), percentOf: 'position' } },
+  { body: 'main ADA/USDT cancel:grid9', reading: { kind: 'cancel', symbol: 'ADA/USDT', orderId: 'grid9' } },
+  {
+    body: 'main ADA/USDT buy 20 limit:grid9:0.44',
+    reading: { orderType: 'limit', limitPrice: decimal('0.44'), quantity: decimal('20') },
+  },
+]);
