@@ -3,8 +3,8 @@
 import { decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import type { Reading } from '../../model/signal.ts';
-import type { Dialect } from './dialect.ts';
-import { rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { fieldsDialect } from './dialect.ts';
+import { rejected } from '../fields/draft-reading.ts';
 import { editFields, namesIn } from '../fields/edit-fields.ts';
 import type { FieldIndex } from '../fields/field-index.ts';
 import { isJsonObject, type JsonValue } from '../json/json-value.ts';
@@ -61,35 +61,31 @@ function read(index: FieldIndex): Reading {
     : reading;
 }
 
-export const alpacaStyle: Dialect = {
-  name: NAME,
-  claims(body) {
-    if (body.type === 'text') return 'no';
-    const { byName } = body.index;
-    const isOrder = byName.has('symbol') && byName.has('side') && (byName.has('qty') || byName.has('notional'));
-    return isOrder && ['orderclass', 'positionintent', 'trailprice'].some((name) => byName.has(name)) ? 'certain' : 'no';
+function isItsOwn(index: FieldIndex): boolean {
+  const { byName } = index;
+  const isOrder = byName.has('symbol') && byName.has('side') && (byName.has('qty') || byName.has('notional'));
+  return isOrder && ['orderclass', 'positionintent', 'trailprice'].some((name) => byName.has(name));
+}
+
+export const alpacaStyle = fieldsDialect(NAME, isItsOwn, read, [
+  {
+    body: '{"symbol":"MSFT","qty":"3","side":"buy","type":"limit","limit_price":"409.5","time_in_force":"day","order_class":"bracket","take_profit":{"limit_price":"430"},"stop_loss":{"stop_price":"400","limit_price":"399.5"}}',
+    reading: {
+      action: 'buy',
+      quantity: decimal('3'),
+      orderType: 'limit',
+      limitPrice: decimal('409.5'),
+      takeProfits: [{ price: decimal('430') }],
+      stopLoss: { price: decimal('400') },
+      timeInForce: 'day',
+    },
   },
-  read: (body) => (body.type === 'text' ? UNKNOWN_READING : read(body.index)),
-  examples: [
-    {
-      body: '{"symbol":"MSFT","qty":"3","side":"buy","type":"limit","limit_price":"409.5","time_in_force":"day","order_class":"bracket","take_profit":{"limit_price":"430"},"stop_loss":{"stop_price":"400","limit_price":"399.5"}}',
-      reading: {
-        action: 'buy',
-        quantity: decimal('3'),
-        orderType: 'limit',
-        limitPrice: decimal('409.5'),
-        takeProfits: [{ price: decimal('430') }],
-        stopLoss: { price: decimal('400') },
-        timeInForce: 'day',
-      },
-    },
-    {
-      body: '{"symbol":"MSFT","notional":"500","side":"buy","type":"market","time_in_force":"day","order_class":"simple"}',
-      reading: { notional: decimal('500'), quantity: null },
-    },
-    {
-      body: '{"symbol":"MSFT","qty":"3","side":"sell","type":"market","time_in_force":"day","position_intent":"sell_to_close"}',
-      reading: { action: 'close_long', quantity: decimal('3') },
-    },
-  ],
-};
+  {
+    body: '{"symbol":"MSFT","notional":"500","side":"buy","type":"market","time_in_force":"day","order_class":"simple"}',
+    reading: { notional: decimal('500'), quantity: null },
+  },
+  {
+    body: '{"symbol":"MSFT","qty":"3","side":"sell","type":"market","time_in_force":"day","position_intent":"sell_to_close"}',
+    reading: { action: 'close_long', quantity: decimal('3') },
+  },
+]);

@@ -5,8 +5,8 @@
 import { decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import type { Reading } from '../../model/signal.ts';
-import type { Dialect } from './dialect.ts';
-import { rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { fieldsDialect } from './dialect.ts';
+import { rejected } from '../fields/draft-reading.ts';
 import { editFields } from '../fields/edit-fields.ts';
 import { normalName, type FieldIndex } from '../fields/field-index.ts';
 import { isSet } from '../fields/field-set.ts';
@@ -72,52 +72,48 @@ function read(index: FieldIndex): Reading {
   );
 }
 
-export const altrady: Dialect = {
-  name: NAME,
-  claims(body) {
-    if (body.type === 'text') return 'no';
-    const { byName } = body.index;
-    return byName.has('apikey') && byName.has('apisecret') && ACTIONS.has(wordOf(body.index, 'action')) ? 'certain' : 'no';
+function isItsOwn(index: FieldIndex): boolean {
+  const { byName } = index;
+  return byName.has('apikey') && byName.has('apisecret') && ACTIONS.has(wordOf(index, 'action'));
+}
+
+export const altrady = fieldsDialect(NAME, isItsOwn, read, [
+  {
+    body: '{"api_key":"an-example-key","api_secret":"example-of-a-secret","exchange":"KUCN","action":"open","symbol":"KUCN_USDT_LTC","side":"long","order_type":"limit","signal_price":81.5,"quote_amount":120,"take_profit":[{"price_percentage":2,"position_percentage":60},{"price_percentage":4,"position_percentage":40}],"stop_loss":{"stop_percentage":3}}',
+    reading: {
+      action: 'buy',
+      symbol: 'KUCN_USDT_LTC',
+      orderType: 'limit',
+      limitPrice: decimal('81.5'),
+      signalPrice: null,
+      notional: decimal('120'),
+      positionSide: 'long',
+      takeProfits: [
+        { percent: decimal('2'), share: decimal('60') },
+        { percent: decimal('4'), share: decimal('40') },
+      ],
+      stopLoss: { percent: decimal('3') },
+      warnings: [],
+    },
   },
-  read: (body) => (body.type === 'text' ? UNKNOWN_READING : read(body.index)),
-  examples: [
-    {
-      body: '{"api_key":"an-example-key","api_secret":"example-of-a-secret","exchange":"KUCN","action":"open","symbol":"KUCN_USDT_LTC","side":"long","order_type":"limit","signal_price":81.5,"quote_amount":120,"take_profit":[{"price_percentage":2,"position_percentage":60},{"price_percentage":4,"position_percentage":40}],"stop_loss":{"stop_percentage":3}}',
-      reading: {
-        action: 'buy',
-        symbol: 'KUCN_USDT_LTC',
-        orderType: 'limit',
-        limitPrice: decimal('81.5'),
-        signalPrice: null,
-        notional: decimal('120'),
-        positionSide: 'long',
-        takeProfits: [
-          { percent: decimal('2'), share: decimal('60') },
-          { percent: decimal('4'), share: decimal('40') },
-        ],
-        stopLoss: { percent: decimal('3') },
-        warnings: [],
-      },
-    },
-    {
-      body: '{"api_key":"an-example-key","api_secret":"example-of-a-secret","exchange":"KUCN","action":"open","symbol":"KUCN_USDT_LTC","side":"short","order_type":"market","signal_price":81.5}',
-      reading: { action: 'sell', orderType: 'market', limitPrice: null, signalPrice: decimal('81.5') },
-    },
-    {
-      body: '{"api_key":"an-example-key","api_secret":"example-of-a-secret","exchange":"KUCN","action":"increase","symbol":"KUCN_USDT_LTC","side":"long","order_type":"limit","signal_price":80,"quote_amount":60}',
-      reading: { action: 'add', side: 'buy', orderType: 'limit', limitPrice: decimal('80'), notional: decimal('60') },
-    },
-    {
-      body: '{"api_key":"an-example-key","api_secret":"example-of-a-secret","exchange":"KUCN","action":"reduce","symbol":"KUCN_USDT_LTC","side":"long","quantity_percentage":30}',
-      reading: { action: 'close_long', percent: decimal('30'), percentOf: 'position' },
-    },
-    {
-      body: '{"api_key":"an-example-key","api_secret":"example-of-a-secret","exchange":"KUCN","action":"close","symbol":"KUCN_USDT_LTC","side":"short"}',
-      reading: { action: 'close_short', percent: null },
-    },
-    {
-      body: '{"api_key":"an-example-key","api_secret":"example-of-a-secret","action":"stop_and_close"}',
-      reading: { kind: 'order', action: 'close', symbol: null, everything: true },
-    },
-  ],
-};
+  {
+    body: '{"api_key":"an-example-key","api_secret":"example-of-a-secret","exchange":"KUCN","action":"open","symbol":"KUCN_USDT_LTC","side":"short","order_type":"market","signal_price":81.5}',
+    reading: { action: 'sell', orderType: 'market', limitPrice: null, signalPrice: decimal('81.5') },
+  },
+  {
+    body: '{"api_key":"an-example-key","api_secret":"example-of-a-secret","exchange":"KUCN","action":"increase","symbol":"KUCN_USDT_LTC","side":"long","order_type":"limit","signal_price":80,"quote_amount":60}',
+    reading: { action: 'add', side: 'buy', orderType: 'limit', limitPrice: decimal('80'), notional: decimal('60') },
+  },
+  {
+    body: '{"api_key":"an-example-key","api_secret":"example-of-a-secret","exchange":"KUCN","action":"reduce","symbol":"KUCN_USDT_LTC","side":"long","quantity_percentage":30}',
+    reading: { action: 'close_long', percent: decimal('30'), percentOf: 'position' },
+  },
+  {
+    body: '{"api_key":"an-example-key","api_secret":"example-of-a-secret","exchange":"KUCN","action":"close","symbol":"KUCN_USDT_LTC","side":"short"}',
+    reading: { action: 'close_short', percent: null },
+  },
+  {
+    body: '{"api_key":"an-example-key","api_secret":"example-of-a-secret","action":"stop_and_close"}',
+    reading: { kind: 'order', action: 'close', symbol: null, everything: true },
+  },
+]);

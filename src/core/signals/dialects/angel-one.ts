@@ -4,8 +4,7 @@
 
 import { decimal } from '../../model/decimal.ts';
 import type { Reading } from '../../model/signal.ts';
-import type { Dialect } from './dialect.ts';
-import { UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { fieldsDialect } from './dialect.ts';
 import { editFields } from '../fields/edit-fields.ts';
 import { normalName, type FieldIndex } from '../fields/field-index.ts';
 import { isSet, shownKey } from '../fields/field-set.ts';
@@ -68,32 +67,27 @@ function read(index: FieldIndex): Reading {
   return other === null ? reading : refusedReading(reading, 'UNSUPPORTED', other, 'Send a plain order for the session.');
 }
 
-export const angelOne: Dialect = {
-  name: NAME,
-  claims: (body) => (body.type !== 'text' && isAngelOne(body.index) ? 'certain' : 'no'),
-  read: (body) => (body.type === 'text' ? UNKNOWN_READING : read(body.index)),
-  examples: [
-    {
-      body: '{"variety":"STOPLOSS","tradingsymbol":"WIPRO-EQ","symboltoken":"3787","transactiontype":"SELL","exchange":"NSE","ordertype":"STOPLOSS_MARKET","producttype":"INTRADAY","duration":"DAY","price":"0","triggerprice":"250.5","squareoff":"0","stoploss":"0","quantity":"8"}',
-      reading: {
-        action: 'sell',
-        symbol: 'WIPRO-EQ',
-        quantity: decimal('8'),
-        orderType: 'stop',
-        stopPrice: decimal('250.5'),
-        limitPrice: null,
-        stopLoss: null,
-        productType: 'INTRADAY',
-        warnings: [],
-      },
+export const angelOne = fieldsDialect(NAME, isAngelOne, read, [
+  {
+    body: '{"variety":"STOPLOSS","tradingsymbol":"WIPRO-EQ","symboltoken":"3787","transactiontype":"SELL","exchange":"NSE","ordertype":"STOPLOSS_MARKET","producttype":"INTRADAY","duration":"DAY","price":"0","triggerprice":"250.5","squareoff":"0","stoploss":"0","quantity":"8"}',
+    reading: {
+      action: 'sell',
+      symbol: 'WIPRO-EQ',
+      quantity: decimal('8'),
+      orderType: 'stop',
+      stopPrice: decimal('250.5'),
+      limitPrice: null,
+      stopLoss: null,
+      productType: 'INTRADAY',
+      warnings: [],
     },
-    {
-      body: '{"variety":"NORMAL","tradingsymbol":"WIPRO-EQ","symboltoken":"3787","transactiontype":"BUY","exchange":"NSE","ordertype":"LIMIT","producttype":"DELIVERY","duration":"IOC","price":"249.5","squareoff":"0","stoploss":"0","quantity":"8"}',
-      reading: { action: 'buy', orderType: 'limit', limitPrice: decimal('249.5'), timeInForce: 'ioc' },
-    },
-    {
-      body: '{"variety":"STOPLOSS","tradingsymbol":"WIPRO-EQ","symboltoken":"3787","transactiontype":"BUY","exchange":"NSE","ordertype":"STOPLOSS_LIMIT","producttype":"DELIVERY","duration":"DAY","price":"251","triggerprice":"250.5","quantity":"8"}',
-      reading: { action: 'buy', orderType: 'stop_limit', limitPrice: decimal('251'), stopPrice: decimal('250.5') },
-    },
-  ],
-};
+  },
+  {
+    body: '{"variety":"NORMAL","tradingsymbol":"WIPRO-EQ","symboltoken":"3787","transactiontype":"BUY","exchange":"NSE","ordertype":"LIMIT","producttype":"DELIVERY","duration":"IOC","price":"249.5","squareoff":"0","stoploss":"0","quantity":"8"}',
+    reading: { action: 'buy', orderType: 'limit', limitPrice: decimal('249.5'), timeInForce: 'ioc' },
+  },
+  {
+    body: '{"variety":"STOPLOSS","tradingsymbol":"WIPRO-EQ","symboltoken":"3787","transactiontype":"BUY","exchange":"NSE","ordertype":"STOPLOSS_LIMIT","producttype":"DELIVERY","duration":"DAY","price":"251","triggerprice":"250.5","quantity":"8"}',
+    reading: { action: 'buy', orderType: 'stop_limit', limitPrice: decimal('251'), stopPrice: decimal('250.5') },
+  },
+]);

@@ -4,8 +4,7 @@
 
 import { abs, decimal, isNegative, isZero } from '../../model/decimal.ts';
 import type { Reading } from '../../model/signal.ts';
-import type { Dialect } from './dialect.ts';
-import { UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { fieldsDialect } from './dialect.ts';
 import { editFields } from '../fields/edit-fields.ts';
 import { normalName, type FieldIndex } from '../fields/field-index.ts';
 import { isSet } from '../fields/field-set.ts';
@@ -71,31 +70,27 @@ function read(index: FieldIndex): Reading {
     : reading;
 }
 
-export const bitmex: Dialect = {
-  name: NAME,
-  claims(body) {
-    if (body.type === 'text') return 'no';
-    const { byName } = body.index;
-    const isItsOwn = byName.has('execinst') || (byName.has('orderqty') && byName.has('ordtype'));
-    return isItsOwn && !byName.has('action') && CONTRACT.test(textAt(body.index, 'symbol').toUpperCase()) ? 'certain' : 'no';
+function isItsOwn(index: FieldIndex): boolean {
+  const { byName } = index;
+  const hasItsNames = byName.has('execinst') || (byName.has('orderqty') && byName.has('ordtype'));
+  return hasItsNames && !byName.has('action') && CONTRACT.test(textAt(index, 'symbol').toUpperCase());
+}
+
+export const bitmex = fieldsDialect(NAME, isItsOwn, read, [
+  {
+    body: '{"symbol":"LTCUSDT","orderQty":-2000,"ordType":"Market"}',
+    reading: { action: 'sell', symbol: 'LTCUSDT', quantity: decimal('2000'), quantityUnit: 'lots', orderType: 'market', warnings: [] },
   },
-  read: (body) => (body.type === 'text' ? UNKNOWN_READING : read(body.index)),
-  examples: [
-    {
-      body: '{"symbol":"LTCUSDT","orderQty":-2000,"ordType":"Market"}',
-      reading: { action: 'sell', symbol: 'LTCUSDT', quantity: decimal('2000'), quantityUnit: 'lots', orderType: 'market', warnings: [] },
+  {
+    body: '{"symbol":"XBTUSD","side":"Buy","orderQty":300,"ordType":"StopLimit","stopPx":70000,"price":70050,"execInst":"LastPrice,ReduceOnly"}',
+    reading: {
+      action: 'buy',
+      quantity: decimal('300'),
+      orderType: 'stop_limit',
+      stopPrice: decimal('70000'),
+      limitPrice: decimal('70050'),
+      reduceOnly: true,
     },
-    {
-      body: '{"symbol":"XBTUSD","side":"Buy","orderQty":300,"ordType":"StopLimit","stopPx":70000,"price":70050,"execInst":"LastPrice,ReduceOnly"}',
-      reading: {
-        action: 'buy',
-        quantity: decimal('300'),
-        orderType: 'stop_limit',
-        stopPrice: decimal('70000'),
-        limitPrice: decimal('70050'),
-        reduceOnly: true,
-      },
-    },
-    { body: '{"symbol":"XBTUSD","side":"Sell","ordType":"Market","execInst":"Close"}', reading: { action: 'close_long', quantity: null } },
-  ],
-};
+  },
+  { body: '{"symbol":"XBTUSD","side":"Sell","ordType":"Market","execInst":"Close"}', reading: { action: 'close_long', quantity: null } },
+]);

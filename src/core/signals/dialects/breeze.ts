@@ -3,8 +3,7 @@
 
 import { decimal } from '../../model/decimal.ts';
 import type { Reading } from '../../model/signal.ts';
-import type { Dialect } from './dialect.ts';
-import { UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { fieldsDialect } from './dialect.ts';
 import { editFields } from '../fields/edit-fields.ts';
 import { normalName, type FieldIndex } from '../fields/field-index.ts';
 import { isSet } from '../fields/field-set.ts';
@@ -53,33 +52,29 @@ function read(index: FieldIndex): Reading {
     : refusedReading(reading, 'UNSUPPORTED', 'A stoploss stands beside an order that is no stop order.', 'Send the order type stoploss.');
 }
 
-export const breeze: Dialect = {
-  name: NAME,
-  claims: (body) =>
-    body.type !== 'text' && ['stockcode', 'exchangecode', 'action'].every((name) => body.index.byName.has(name)) ? 'certain' : 'no',
-  read: (body) => (body.type === 'text' ? UNKNOWN_READING : read(body.index)),
-  examples: [
-    {
-      body: '{"stock_code":"TCS","exchange_code":"NSE","product":"cash","action":"sell","order_type":"stoploss","stoploss":"3490","price":"3488.5","quantity":"2","validity":"day"}',
-      reading: {
-        action: 'sell',
-        symbol: 'TCS',
-        exchange: 'NSE',
-        quantity: decimal('2'),
-        orderType: 'stop_limit',
-        stopPrice: decimal('3490'),
-        limitPrice: decimal('3488.5'),
-        stopLoss: null,
-        warnings: [OWN_CODE],
-      },
+const isItsOwn = (index: FieldIndex): boolean => ['stockcode', 'exchangecode', 'action'].every((name) => index.byName.has(name));
+
+export const breeze = fieldsDialect(NAME, isItsOwn, read, [
+  {
+    body: '{"stock_code":"TCS","exchange_code":"NSE","product":"cash","action":"sell","order_type":"stoploss","stoploss":"3490","price":"3488.5","quantity":"2","validity":"day"}',
+    reading: {
+      action: 'sell',
+      symbol: 'TCS',
+      exchange: 'NSE',
+      quantity: decimal('2'),
+      orderType: 'stop_limit',
+      stopPrice: decimal('3490'),
+      limitPrice: decimal('3488.5'),
+      stopLoss: null,
+      warnings: [OWN_CODE],
     },
-    {
-      body: '{"stock_code":"TCS","exchange_code":"NSE","product":"cash","action":"buy","order_type":"market","stoploss":"","price":"","quantity":"2","validity":"day"}',
-      reading: { action: 'buy', orderType: 'market', stopPrice: null, stopLoss: null },
-    },
-    {
-      body: '{"stock_code":"TCS","exchange_code":"BSE","product":"cash","action":"buy","order_type":"limit","stoploss":"0","price":"3480","quantity":"2","validity":"ioc"}',
-      reading: { exchange: 'BSE', orderType: 'limit', limitPrice: decimal('3480'), timeInForce: 'ioc' },
-    },
-  ],
-};
+  },
+  {
+    body: '{"stock_code":"TCS","exchange_code":"NSE","product":"cash","action":"buy","order_type":"market","stoploss":"","price":"","quantity":"2","validity":"day"}',
+    reading: { action: 'buy', orderType: 'market', stopPrice: null, stopLoss: null },
+  },
+  {
+    body: '{"stock_code":"TCS","exchange_code":"BSE","product":"cash","action":"buy","order_type":"limit","stoploss":"0","price":"3480","quantity":"2","validity":"ioc"}',
+    reading: { exchange: 'BSE', orderType: 'limit', limitPrice: decimal('3480'), timeInForce: 'ioc' },
+  },
+]);

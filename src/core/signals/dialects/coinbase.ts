@@ -5,8 +5,8 @@
 import { decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import type { Reading } from '../../model/signal.ts';
-import type { Dialect } from './dialect.ts';
-import { rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { fieldsDialect } from './dialect.ts';
+import { rejected } from '../fields/draft-reading.ts';
 import { editFields, namesIn } from '../fields/edit-fields.ts';
 import { normalName, type FieldIndex } from '../fields/field-index.ts';
 import { isSet } from '../fields/field-set.ts';
@@ -90,35 +90,31 @@ function read(index: FieldIndex): Reading {
   return readOrder(edited, NAME);
 }
 
-export const coinbase: Dialect = {
-  name: NAME,
-  claims: (body) =>
-    body.type !== 'text' && body.index.byName.has('orderconfiguration') && body.index.byName.has('side') ? 'certain' : 'no',
-  read: (body) => (body.type === 'text' ? UNKNOWN_READING : read(body.index)),
-  examples: [
-    {
-      body: '{"client_order_id":"n-1","product_id":"LTC-USD","side":"BUY","order_configuration":{"market_market_ioc":{"quote_size":"150"}}}',
-      reading: {
-        action: 'buy',
-        symbol: 'LTC-USD',
-        notional: decimal('150'),
-        quantity: null,
-        orderType: 'market',
-        orderId: 'n-1',
-        warnings: [],
-      },
+const isItsOwn = (index: FieldIndex): boolean => index.byName.has('orderconfiguration') && index.byName.has('side');
+
+export const coinbase = fieldsDialect(NAME, isItsOwn, read, [
+  {
+    body: '{"client_order_id":"n-1","product_id":"LTC-USD","side":"BUY","order_configuration":{"market_market_ioc":{"quote_size":"150"}}}',
+    reading: {
+      action: 'buy',
+      symbol: 'LTC-USD',
+      notional: decimal('150'),
+      quantity: null,
+      orderType: 'market',
+      orderId: 'n-1',
+      warnings: [],
     },
-    {
-      body: '{"product_id":"LTC-USD","side":"SELL","order_configuration":{"limit_limit_gtc":{"base_size":"1.5","limit_price":"85.2","post_only":true}}}',
-      reading: { action: 'sell', quantity: decimal('1.5'), orderType: 'limit', limitPrice: decimal('85.2'), timeInForce: 'post_only' },
-    },
-    {
-      body: '{"product_id":"LTC-USD","side":"SELL","order_configuration":{"stop_limit_stop_limit_gtc":{"base_size":"1.5","limit_price":"79.5","stop_price":"80","stop_direction":"STOP_DIRECTION_STOP_DOWN"}}}',
-      reading: { orderType: 'stop_limit', limitPrice: decimal('79.5'), stopPrice: decimal('80') },
-    },
-    {
-      body: '{"product_id":"LTC-USD","side":"BUY","order_configuration":{"market_market_ioc":{"base_size":"1.5"}},"attached_order_configuration":{"trigger_bracket_gtc":{"limit_price":"95","stop_trigger_price":"75"}}}',
-      reading: { quantity: decimal('1.5'), takeProfits: [{ price: decimal('95') }], stopLoss: { price: decimal('75') } },
-    },
-  ],
-};
+  },
+  {
+    body: '{"product_id":"LTC-USD","side":"SELL","order_configuration":{"limit_limit_gtc":{"base_size":"1.5","limit_price":"85.2","post_only":true}}}',
+    reading: { action: 'sell', quantity: decimal('1.5'), orderType: 'limit', limitPrice: decimal('85.2'), timeInForce: 'post_only' },
+  },
+  {
+    body: '{"product_id":"LTC-USD","side":"SELL","order_configuration":{"stop_limit_stop_limit_gtc":{"base_size":"1.5","limit_price":"79.5","stop_price":"80","stop_direction":"STOP_DIRECTION_STOP_DOWN"}}}',
+    reading: { orderType: 'stop_limit', limitPrice: decimal('79.5'), stopPrice: decimal('80') },
+  },
+  {
+    body: '{"product_id":"LTC-USD","side":"BUY","order_configuration":{"market_market_ioc":{"base_size":"1.5"}},"attached_order_configuration":{"trigger_bracket_gtc":{"limit_price":"95","stop_trigger_price":"75"}}}',
+    reading: { quantity: decimal('1.5'), takeProfits: [{ price: decimal('95') }], stopLoss: { price: decimal('75') } },
+  },
+]);

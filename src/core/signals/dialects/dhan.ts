@@ -4,8 +4,8 @@
 import { compare, decimal, parseDecimal, toNumber, type Decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import type { Contract, Reading } from '../../model/signal.ts';
-import type { Dialect } from './dialect.ts';
-import { rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { fieldsDialect } from './dialect.ts';
+import { rejected } from '../fields/draft-reading.ts';
 import { editFields, namesIn } from '../fields/edit-fields.ts';
 import { agree, indexFields, type FieldIndex } from '../fields/field-index.ts';
 import { COMMANDS_MAX, joinLegs } from '../legs/join-legs.ts';
@@ -197,38 +197,34 @@ function read(index: FieldIndex): Reading {
   return withLegPolicy(type === 'multilegorder' ? { ...joined, alertType: 'multi_leg_order' } : joined, index);
 }
 
-export const dhan: Dialect = {
-  name: NAME,
-  claims(body) {
-    if (body.type === 'text') return 'no';
-    const { byName } = body.index;
-    const type = wordOf(byName.get('alerttype')?.value);
-    const isNamed = type === 'multilegorder' || type === 'singleorder' || type === 'cancelorder';
-    return byName.has('orderlegs') || isNamed ? 'certain' : 'no';
+function isItsOwn(index: FieldIndex): boolean {
+  const { byName } = index;
+  const type = wordOf(byName.get('alerttype')?.value);
+  const isNamed = type === 'multilegorder' || type === 'singleorder' || type === 'cancelorder';
+  return byName.has('orderlegs') || isNamed;
+}
+
+export const dhan = fieldsDialect(NAME, isItsOwn, read, [
+  {
+    body: '{"secret":"example-of-a-secret","alertType":"multi_leg_order","order_legs":[{"transactionType":"B","orderType":"LMT","quantity":"5","exchange":"BSE","symbol":"TCS","instrument":"EQ","productType":"I","sort_order":"1","price":"3510.5","meta":{"interval":"5","time":"2026-04-01T04:00:00Z","timenow":"2026-04-01T04:00:03Z"}}]}',
+    reading: {
+      action: 'buy',
+      symbol: 'TCS',
+      quantity: decimal('5'),
+      exchange: 'BSE',
+      orderType: 'limit',
+      limitPrice: decimal('3510.5'),
+      productType: 'I',
+      contract: null,
+      sentAt: 1_775_016_003_000,
+    },
   },
-  read: (body) => (body.type === 'text' ? UNKNOWN_READING : read(body.index)),
-  examples: [
-    {
-      body: '{"secret":"example-of-a-secret","alertType":"multi_leg_order","order_legs":[{"transactionType":"B","orderType":"LMT","quantity":"5","exchange":"BSE","symbol":"TCS","instrument":"EQ","productType":"I","sort_order":"1","price":"3510.5","meta":{"interval":"5","time":"2026-04-01T04:00:00Z","timenow":"2026-04-01T04:00:03Z"}}]}',
-      reading: {
-        action: 'buy',
-        symbol: 'TCS',
-        quantity: decimal('5'),
-        exchange: 'BSE',
-        orderType: 'limit',
-        limitPrice: decimal('3510.5'),
-        productType: 'I',
-        contract: null,
-        sentAt: 1_775_016_003_000,
-      },
-    },
-    {
-      body: '{"alertType":"multi_leg_order","order_legs":[{"transactionType":"S","orderType":"MKT","quantity":"30","exchange":"NFO","symbol":"BANKNIFTY","instrument":"PE","productType":"M","sort_order":"2","price":"0","strike_price":"51000","expiry_date":"2026-04-30"},{"transactionType":"B","orderType":"SL-M","quantity":"30","exchange":"NFO","symbol":"BANKNIFTY","instrument":"FUT","productType":"M","sort_order":"1","price":"0","triggerPrice":"52000"}]}',
-      reading: { action: 'multi', symbol: 'BANKNIFTY', refusal: null },
-    },
-    {
-      body: '{"alertType":"cancel_order","order_id":"leg-77","secret":"example-of-a-secret"}',
-      reading: { kind: 'cancel', orderId: 'leg-77' },
-    },
-  ],
-};
+  {
+    body: '{"alertType":"multi_leg_order","order_legs":[{"transactionType":"S","orderType":"MKT","quantity":"30","exchange":"NFO","symbol":"BANKNIFTY","instrument":"PE","productType":"M","sort_order":"2","price":"0","strike_price":"51000","expiry_date":"2026-04-30"},{"transactionType":"B","orderType":"SL-M","quantity":"30","exchange":"NFO","symbol":"BANKNIFTY","instrument":"FUT","productType":"M","sort_order":"1","price":"0","triggerPrice":"52000"}]}',
+    reading: { action: 'multi', symbol: 'BANKNIFTY', refusal: null },
+  },
+  {
+    body: '{"alertType":"cancel_order","order_id":"leg-77","secret":"example-of-a-secret"}',
+    reading: { kind: 'cancel', orderId: 'leg-77' },
+  },
+]);

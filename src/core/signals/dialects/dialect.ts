@@ -2,6 +2,7 @@
 
 import type { Reading } from '../../model/signal.ts';
 import { UNKNOWN_READING } from '../fields/draft-reading.ts';
+import type { FieldIndex } from '../fields/field-index.ts';
 import type { ReadableBody } from '../fields/read-body.ts';
 
 /**
@@ -43,3 +44,11 @@ export const certainWhere = <T>(
   },
   examples,
 });
+
+/** The dialect of a sender whose fields have names of their own: where `isItsOwn` says so of the fields, the claim is certain. */
+export const fieldsDialect = (
+  name: string,
+  isItsOwn: (index: FieldIndex) => boolean,
+  read: (index: FieldIndex) => Reading,
+  examples: readonly DialectExample[],
+): Dialect => certainWhere(name, (body) => (body.type !== 'text' && isItsOwn(body.index) ? body.index : null), read, examples);

@@ -3,8 +3,8 @@
 import { decimal } from '../../model/decimal.ts';
 import { deny, type Denial } from '../../model/denial.ts';
 import type { Reading } from '../../model/signal.ts';
-import type { Dialect } from './dialect.ts';
-import { rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { fieldsDialect } from './dialect.ts';
+import { rejected } from '../fields/draft-reading.ts';
 import { editFields, namesIn } from '../fields/edit-fields.ts';
 import type { FieldIndex } from '../fields/field-index.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../json/json-value.ts';
@@ -124,48 +124,42 @@ function read(index: FieldIndex): Reading {
   return refusedReading(reading, 'UNSUPPORTED', message, 'Leave it out, or write it into config.yaml (entries:, protection:).');
 }
 
-export const finandy: Dialect = {
-  name: NAME,
-  claims(body) {
-    if (body.type === 'text') return 'no';
-    const { byName } = body.index;
-    const hasParts = ['open', 'sl', 'tp', 'close', 'dca'].some((name) => objectOf(body.index, name) !== null);
-    const isBare = byName.size <= 5 && !byName.has('action');
-    return byName.has('name') && byName.has('side') && byName.has('symbol') && byName.has('secret') && (hasParts || isBare)
-      ? 'certain'
-      : 'no';
+function isItsOwn(index: FieldIndex): boolean {
+  const { byName } = index;
+  const hasParts = ['open', 'sl', 'tp', 'close', 'dca'].some((name) => objectOf(index, name) !== null);
+  const isBare = byName.size <= 5 && !byName.has('action');
+  return byName.has('name') && byName.has('side') && byName.has('symbol') && byName.has('secret') && (hasParts || isBare);
+}
+
+export const finandy = fieldsDialect(NAME, isItsOwn, read, [
+  {
+    body: '{"name":"swing 4h","secret":"example-of-a-secret","side":"sell","symbol":"LTCUSDT","open":{"price":91.5,"amount":"120","amountType":"sumUsd"},"sl":{"price":95}}',
+    reading: {
+      action: 'sell',
+      symbol: 'LTCUSDT',
+      strategy: 'swing 4h',
+      orderType: 'limit',
+      limitPrice: decimal('91.5'),
+      notional: decimal('120'),
+      stopLoss: { price: decimal('95') },
+    },
   },
-  read: (body) => (body.type === 'text' ? UNKNOWN_READING : read(body.index)),
-  examples: [
-    {
-      body: '{"name":"swing 4h","secret":"example-of-a-secret","side":"sell","symbol":"LTCUSDT","open":{"price":91.5,"amount":"120","amountType":"sumUsd"},"sl":{"price":95}}',
-      reading: {
-        action: 'sell',
-        symbol: 'LTCUSDT',
-        strategy: 'swing 4h',
-        orderType: 'limit',
-        limitPrice: decimal('91.5'),
-        notional: decimal('120'),
-        stopLoss: { price: decimal('95') },
-      },
+  {
+    body: '{"name":"swing 4h","secret":"example-of-a-secret","side":"buy","symbol":"LTCUSDT"}',
+    reading: { action: 'buy', strategy: 'swing 4h', limitPrice: null },
+  },
+  {
+    body: '{"name":"swing 4h","secret":"example-of-a-secret","side":"buy","symbol":"LTCUSDT","tp":{"ofs":3}}',
+    reading: { takeProfits: [{ percent: decimal('3') }] },
+  },
+  {
+    body: '{"name":"swing 4h","secret":"example-of-a-secret","side":"buy","symbol":"LTCUSDT","open":{"amount":"2"},"close":{"enabled":false},"tp":{"update":true,"orders":[{"ofs":"1.5","price":"","piece":"40"},{"ofs":"","price":"90","piece":"60"}]}}',
+    reading: {
+      quantity: decimal('2'),
+      takeProfits: [
+        { percent: decimal('1.5'), share: decimal('40') },
+        { price: decimal('90'), share: decimal('60') },
+      ],
     },
-    {
-      body: '{"name":"swing 4h","secret":"example-of-a-secret","side":"buy","symbol":"LTCUSDT"}',
-      reading: { action: 'buy', strategy: 'swing 4h', limitPrice: null },
-    },
-    {
-      body: '{"name":"swing 4h","secret":"example-of-a-secret","side":"buy","symbol":"LTCUSDT","tp":{"ofs":3}}',
-      reading: { takeProfits: [{ percent: decimal('3') }] },
-    },
-    {
-      body: '{"name":"swing 4h","secret":"example-of-a-secret","side":"buy","symbol":"LTCUSDT","open":{"amount":"2"},"close":{"enabled":false},"tp":{"update":true,"orders":[{"ofs":"1.5","price":"","piece":"40"},{"ofs":"","price":"90","piece":"60"}]}}',
-      reading: {
-        quantity: decimal('2'),
-        takeProfits: [
-          { percent: decimal('1.5'), share: decimal('40') },
-          { price: decimal('90'), share: decimal('60') },
-        ],
-      },
-    },
-  ],
-};
+  },
+]);

@@ -4,8 +4,7 @@
 
 import { decimal } from '../../model/decimal.ts';
 import type { Reading } from '../../model/signal.ts';
-import type { Dialect } from './dialect.ts';
-import { UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { fieldsDialect } from './dialect.ts';
 import { editFields } from '../fields/edit-fields.ts';
 import type { FieldIndex } from '../fields/field-index.ts';
 import { isSet } from '../fields/field-set.ts';
@@ -52,37 +51,33 @@ function read(index: FieldIndex): Reading {
   return isPlain ? reading : refusedReading(reading, 'UNSUPPORTED', 'Offline, bracket and cover orders of Fyers are no plain orders.');
 }
 
-export const fyers: Dialect = {
-  name: NAME,
-  claims(body) {
-    if (body.type === 'text') return 'no';
-    const { byName } = body.index;
-    const isItsOwn = byName.has('offlineorder') && byName.has('producttype');
-    return isItsOwn && numberText(byName.get('side')?.value) !== '' && numberText(byName.get('type')?.value) !== '' ? 'certain' : 'no';
+function isItsOwn(index: FieldIndex): boolean {
+  const { byName } = index;
+  const hasItsNames = byName.has('offlineorder') && byName.has('producttype');
+  return hasItsNames && numberText(byName.get('side')?.value) !== '' && numberText(byName.get('type')?.value) !== '';
+}
+
+export const fyers = fieldsDialect(NAME, isItsOwn, read, [
+  {
+    body: '{"symbol":"NSE:WIPRO-EQ","qty":3,"type":2,"side":1,"productType":"CNC","limitPrice":0,"stopPrice":0,"validity":"IOC","disclosedQty":0,"offlineOrder":false}',
+    reading: { action: 'buy', quantity: decimal('3'), orderType: 'market', limitPrice: null, stopPrice: null, productType: 'CNC' },
   },
-  read: (body) => (body.type === 'text' ? UNKNOWN_READING : read(body.index)),
-  examples: [
-    {
-      body: '{"symbol":"NSE:WIPRO-EQ","qty":3,"type":2,"side":1,"productType":"CNC","limitPrice":0,"stopPrice":0,"validity":"IOC","disclosedQty":0,"offlineOrder":false}',
-      reading: { action: 'buy', quantity: decimal('3'), orderType: 'market', limitPrice: null, stopPrice: null, productType: 'CNC' },
+  {
+    body: '{"symbol":"NSE:WIPRO-EQ","qty":3,"type":4,"side":1,"productType":"INTRADAY","limitPrice":253,"stopPrice":252.5,"validity":"DAY","disclosedQty":0,"offlineOrder":false,"stopLoss":0,"takeProfit":0}',
+    reading: { action: 'buy', orderType: 'stop_limit', limitPrice: decimal('253'), stopPrice: decimal('252.5'), stopLoss: null },
+  },
+  {
+    body: '{"symbol":"NSE:WIPRO-EQ","qty":12,"type":1,"side":-1,"productType":"INTRADAY","limitPrice":251.5,"stopPrice":0,"validity":"DAY","disclosedQty":0,"offlineOrder":false}',
+    reading: {
+      action: 'sell',
+      symbol: 'NSE:WIPRO-EQ',
+      quantity: decimal('12'),
+      orderType: 'limit',
+      limitPrice: decimal('251.5'),
+      stopPrice: null,
+      timeInForce: 'day',
+      productType: 'INTRADAY',
+      warnings: [],
     },
-    {
-      body: '{"symbol":"NSE:WIPRO-EQ","qty":3,"type":4,"side":1,"productType":"INTRADAY","limitPrice":253,"stopPrice":252.5,"validity":"DAY","disclosedQty":0,"offlineOrder":false,"stopLoss":0,"takeProfit":0}',
-      reading: { action: 'buy', orderType: 'stop_limit', limitPrice: decimal('253'), stopPrice: decimal('252.5'), stopLoss: null },
-    },
-    {
-      body: '{"symbol":"NSE:WIPRO-EQ","qty":12,"type":1,"side":-1,"productType":"INTRADAY","limitPrice":251.5,"stopPrice":0,"validity":"DAY","disclosedQty":0,"offlineOrder":false}',
-      reading: {
-        action: 'sell',
-        symbol: 'NSE:WIPRO-EQ',
-        quantity: decimal('12'),
-        orderType: 'limit',
-        limitPrice: decimal('251.5'),
-        stopPrice: null,
-        timeInForce: 'day',
-        productType: 'INTRADAY',
-        warnings: [],
-      },
-    },
-  ],
-};
+  },
+]);

@@ -5,8 +5,8 @@
 import { abs, decimal, isNegative, isZero } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import type { Reading } from '../../model/signal.ts';
-import type { Dialect } from './dialect.ts';
-import { rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { fieldsDialect } from './dialect.ts';
+import { rejected } from '../fields/draft-reading.ts';
 import { editFields } from '../fields/edit-fields.ts';
 import type { FieldIndex } from '../fields/field-index.ts';
 import { isSet } from '../fields/field-set.ts';
@@ -55,37 +55,33 @@ function read(index: FieldIndex): Reading {
   return readOrder(edited, NAME);
 }
 
-export const gate: Dialect = {
-  name: NAME,
-  claims(body) {
-    if (body.type === 'text') return 'no';
-    const { byName } = body.index;
-    const isItsOwn = byName.has('contract') && byName.has('size') && MARKS.some((mark) => byName.has(mark));
-    return isItsOwn && !OTHERS.some((name) => byName.has(name)) ? 'certain' : 'no';
+function isItsOwn(index: FieldIndex): boolean {
+  const { byName } = index;
+  const hasItsNames = byName.has('contract') && byName.has('size') && MARKS.some((mark) => byName.has(mark));
+  return hasItsNames && !OTHERS.some((name) => byName.has(name));
+}
+
+export const gate = fieldsDialect(NAME, isItsOwn, read, [
+  {
+    body: '{"contract":"LTC_USDT","size":-12,"price":"0","tif":"ioc","text":"t-n1","reduce_only":false}',
+    reading: {
+      action: 'sell',
+      symbol: 'LTC_USDT',
+      quantity: decimal('12'),
+      quantityUnit: 'lots',
+      orderType: 'market',
+      limitPrice: null,
+      reduceOnly: false,
+      warnings: [],
+    },
   },
-  read: (body) => (body.type === 'text' ? UNKNOWN_READING : read(body.index)),
-  examples: [
-    {
-      body: '{"contract":"LTC_USDT","size":-12,"price":"0","tif":"ioc","text":"t-n1","reduce_only":false}',
-      reading: {
-        action: 'sell',
-        symbol: 'LTC_USDT',
-        quantity: decimal('12'),
-        quantityUnit: 'lots',
-        orderType: 'market',
-        limitPrice: null,
-        reduceOnly: false,
-        warnings: [],
-      },
-    },
-    {
-      body: '{"contract":"LTC_USDT","size":5,"price":"79.5","tif":"poc","reduce_only":true}',
-      reading: { action: 'buy', orderType: 'limit', limitPrice: decimal('79.5'), timeInForce: 'post_only', reduceOnly: true },
-    },
-    { body: '{"contract":"LTC_USDT","size":0,"price":"0","tif":"ioc","close":true}', reading: { action: 'close', quantity: null } },
-    {
-      body: '{"contract":"LTC_USDT","size":0,"price":"0","tif":"ioc","auto_size":"close_long","reduce_only":true}',
-      reading: { action: 'close_long', quantity: null },
-    },
-  ],
-};
+  {
+    body: '{"contract":"LTC_USDT","size":5,"price":"79.5","tif":"poc","reduce_only":true}',
+    reading: { action: 'buy', orderType: 'limit', limitPrice: decimal('79.5'), timeInForce: 'post_only', reduceOnly: true },
+  },
+  { body: '{"contract":"LTC_USDT","size":0,"price":"0","tif":"ioc","close":true}', reading: { action: 'close', quantity: null } },
+  {
+    body: '{"contract":"LTC_USDT","size":0,"price":"0","tif":"ioc","auto_size":"close_long","reduce_only":true}',
+    reading: { action: 'close_long', quantity: null },
+  },
+]);

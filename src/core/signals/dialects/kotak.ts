@@ -4,8 +4,7 @@
 
 import { decimal } from '../../model/decimal.ts';
 import type { Reading } from '../../model/signal.ts';
-import type { Dialect } from './dialect.ts';
-import { UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { fieldsDialect } from './dialect.ts';
 import { editFields } from '../fields/edit-fields.ts';
 import { normalName, type FieldIndex } from '../fields/field-index.ts';
 import { isSet, shownKey } from '../fields/field-set.ts';
@@ -80,34 +79,31 @@ function read(index: FieldIndex): Reading {
   return other === null ? reading : refusedReading(reading, 'UNSUPPORTED', other, 'Send a plain order for the session.');
 }
 
-export const kotak: Dialect = {
-  name: NAME,
-  claims: (body) => (body.type !== 'text' && MARKS.every((mark) => body.index.byName.has(mark)) ? 'certain' : 'no'),
-  read: (body) => (body.type === 'text' ? UNKNOWN_READING : read(body.index)),
-  examples: [
-    {
-      body: '{"am":"NO","dq":"0","es":"nse_cm","mp":"0","pc":"CNC","pf":"N","pr":"0","pt":"MKT","qt":"8","rt":"DAY","tp":"0","ts":"WIPRO-EQ","tt":"B"}',
-      reading: {
-        action: 'buy',
-        symbol: 'WIPRO-EQ',
-        quantity: decimal('8'),
-        orderType: 'market',
-        limitPrice: null,
-        stopPrice: null,
-        takeProfits: [],
-        exchange: 'NSE',
-        productType: 'CNC',
-        timeInForce: 'day',
-        warnings: [],
-      },
+const isItsOwn = (index: FieldIndex): boolean => MARKS.every((mark) => index.byName.has(mark));
+
+export const kotak = fieldsDialect(NAME, isItsOwn, read, [
+  {
+    body: '{"am":"NO","dq":"0","es":"nse_cm","mp":"0","pc":"CNC","pf":"N","pr":"0","pt":"MKT","qt":"8","rt":"DAY","tp":"0","ts":"WIPRO-EQ","tt":"B"}',
+    reading: {
+      action: 'buy',
+      symbol: 'WIPRO-EQ',
+      quantity: decimal('8'),
+      orderType: 'market',
+      limitPrice: null,
+      stopPrice: null,
+      takeProfits: [],
+      exchange: 'NSE',
+      productType: 'CNC',
+      timeInForce: 'day',
+      warnings: [],
     },
-    {
-      body: '{"am":"NO","es":"nse_cm","pc":"MIS","pr":"249.5","pt":"SL","qt":"8","rt":"DAY","tp":"250","ts":"WIPRO-EQ","tt":"S"}',
-      reading: { action: 'sell', orderType: 'stop_limit', limitPrice: decimal('249.5'), stopPrice: decimal('250'), takeProfits: [] },
-    },
-    {
-      body: 'jData={"am":"NO","es":"bse_cm","pc":"NRML","pr":"0","pt":"SL-M","qt":"8","rt":"DAY","tp":"252","ts":"WIPRO","tt":"B"}',
-      reading: { action: 'buy', exchange: 'BSE', orderType: 'stop', stopPrice: decimal('252'), limitPrice: null, takeProfits: [] },
-    },
-  ],
-};
+  },
+  {
+    body: '{"am":"NO","es":"nse_cm","pc":"MIS","pr":"249.5","pt":"SL","qt":"8","rt":"DAY","tp":"250","ts":"WIPRO-EQ","tt":"S"}',
+    reading: { action: 'sell', orderType: 'stop_limit', limitPrice: decimal('249.5'), stopPrice: decimal('250'), takeProfits: [] },
+  },
+  {
+    body: 'jData={"am":"NO","es":"bse_cm","pc":"NRML","pr":"0","pt":"SL-M","qt":"8","rt":"DAY","tp":"252","ts":"WIPRO","tt":"B"}',
+    reading: { action: 'buy', exchange: 'BSE', orderType: 'stop', stopPrice: decimal('252'), limitPrice: null, takeProfits: [] },
+  },
+]);

@@ -4,8 +4,7 @@
 
 import { decimal, isZero } from '../../model/decimal.ts';
 import { isClose, type Reading } from '../../model/signal.ts';
-import type { Dialect } from './dialect.ts';
-import { UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { fieldsDialect } from './dialect.ts';
 import { editFields } from '../fields/edit-fields.ts';
 import type { FieldIndex } from '../fields/field-index.ts';
 import type { JsonValue } from '../json/json-value.ts';
@@ -78,41 +77,37 @@ function read(index: FieldIndex): Reading {
     : reading;
 }
 
-export const mexc: Dialect = {
-  name: NAME,
-  claims(body) {
-    if (body.type === 'text') return 'no';
-    const isItsOwn = SYMBOL.test(textAt(body.index, 'symbol')) && body.index.byName.has('vol');
-    return isItsOwn && ACTIONS.has(digitAt(body.index, 'side')) && digitAt(body.index, 'type') !== '' ? 'certain' : 'no';
+function isItsOwn(index: FieldIndex): boolean {
+  const hasItsNames = SYMBOL.test(textAt(index, 'symbol')) && index.byName.has('vol');
+  return hasItsNames && ACTIONS.has(digitAt(index, 'side')) && digitAt(index, 'type') !== '';
+}
+
+export const mexc = fieldsDialect(NAME, isItsOwn, read, [
+  {
+    body: '{"symbol":"LTC_USDT","price":79.5,"vol":30,"leverage":5,"side":1,"type":1,"openType":1,"externalOid":"n-1","stopLossPrice":75,"takeProfitPrice":90}',
+    reading: {
+      action: 'buy',
+      symbol: 'LTC_USDT',
+      marketKind: 'perpetual',
+      positionSide: 'long',
+      quantity: decimal('30'),
+      quantityUnit: 'lots',
+      orderType: 'limit',
+      limitPrice: decimal('79.5'),
+      marginMode: 'isolated',
+      stopLoss: { price: decimal('75') },
+      takeProfits: [{ price: decimal('90') }],
+      orderId: 'n-1',
+      warnings: [],
+    },
   },
-  read: (body) => (body.type === 'text' ? UNKNOWN_READING : read(body.index)),
-  examples: [
-    {
-      body: '{"symbol":"LTC_USDT","price":79.5,"vol":30,"leverage":5,"side":1,"type":1,"openType":1,"externalOid":"n-1","stopLossPrice":75,"takeProfitPrice":90}',
-      reading: {
-        action: 'buy',
-        symbol: 'LTC_USDT',
-        marketKind: 'perpetual',
-        positionSide: 'long',
-        quantity: decimal('30'),
-        quantityUnit: 'lots',
-        orderType: 'limit',
-        limitPrice: decimal('79.5'),
-        marginMode: 'isolated',
-        stopLoss: { price: decimal('75') },
-        takeProfits: [{ price: decimal('90') }],
-        orderId: 'n-1',
-        warnings: [],
-      },
-    },
-    {
-      body: '{"symbol":"LTC_USDT","vol":"30","side":"3","type":"5","openType":2}',
-      reading: { action: 'sell', positionSide: 'short', orderType: 'market', marginMode: 'cross', quantityUnit: 'lots' },
-    },
-    { body: '{"symbol":"LTC_USDT","vol":0,"side":4,"type":5,"openType":1}', reading: { action: 'close_long', quantity: null } },
-    {
-      body: '{"symbol":"LTC_USDT","price":81,"vol":12,"side":2,"type":2,"openType":1}',
-      reading: { action: 'close_short', timeInForce: 'post_only' },
-    },
-  ],
-};
+  {
+    body: '{"symbol":"LTC_USDT","vol":"30","side":"3","type":"5","openType":2}',
+    reading: { action: 'sell', positionSide: 'short', orderType: 'market', marginMode: 'cross', quantityUnit: 'lots' },
+  },
+  { body: '{"symbol":"LTC_USDT","vol":0,"side":4,"type":5,"openType":1}', reading: { action: 'close_long', quantity: null } },
+  {
+    body: '{"symbol":"LTC_USDT","price":81,"vol":12,"side":2,"type":2,"openType":1}',
+    reading: { action: 'close_short', timeInForce: 'post_only' },
+  },
+]);

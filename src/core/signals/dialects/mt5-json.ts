@@ -2,8 +2,7 @@
 // deviation beside a volume. Volumes count lots.
 
 import { decimal } from '../../model/decimal.ts';
-import type { Dialect } from './dialect.ts';
-import { UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { fieldsDialect } from './dialect.ts';
 import { editFields } from '../fields/edit-fields.ts';
 import type { FieldIndex } from '../fields/field-index.ts';
 import { readOrder } from '../order/read-order.ts';
@@ -62,41 +61,36 @@ function fieldsOf(index: FieldIndex): FieldIndex {
   });
 }
 
-export const mt5Json: Dialect = {
-  name: NAME,
-  claims(body) {
-    if (body.type === 'text' || !body.index.byName.has('symbol')) return 'no';
-    const { byName } = body.index;
-    const isSized = byName.has('volume') || byName.has('lots') || byName.has('lot');
-    return ordersIn(body.index).some(({ isOwn }) => isOwn) || (isSized && (byName.has('magic') || byName.has('deviation')))
-      ? 'certain'
-      : 'no';
+function isItsOwn(index: FieldIndex): boolean {
+  if (!index.byName.has('symbol')) return false;
+  const { byName } = index;
+  const isSized = byName.has('volume') || byName.has('lots') || byName.has('lot');
+  return ordersIn(index).some(({ isOwn }) => isOwn) || (isSized && (byName.has('magic') || byName.has('deviation')));
+}
+
+export const mt5Json = fieldsDialect(NAME, isItsOwn, (index) => readOrder(fieldsOf(index), NAME), [
+  {
+    body: '{"symbol":"GBPUSD","type":"POSITION_TYPE_SELL","time":"2026-03-24T00:00:00.000Z","volume":0.02,"stopLoss":1.35}',
+    reading: { action: 'sell', quantity: decimal('0.02'), quantityUnit: 'lots', stopLoss: { price: decimal('1.35') } },
   },
-  read: (body) => (body.type === 'text' ? UNKNOWN_READING : readOrder(fieldsOf(body.index), NAME)),
-  examples: [
-    {
-      body: '{"symbol":"GBPUSD","type":"POSITION_TYPE_SELL","time":"2026-03-24T00:00:00.000Z","volume":0.02,"stopLoss":1.35}',
-      reading: { action: 'sell', quantity: decimal('0.02'), quantityUnit: 'lots', stopLoss: { price: decimal('1.35') } },
+  {
+    body: '{"action":"SELL_LIMIT","symbol":"GBPNZD","volume":0.4,"price":2.1055,"sl":2.1155,"tp":2.0905,"magic":77}',
+    reading: {
+      action: 'sell',
+      symbol: 'GBPNZD',
+      quantity: decimal('0.4'),
+      quantityUnit: 'lots',
+      orderType: 'limit',
+      limitPrice: decimal('2.1055'),
+      stopLoss: { price: decimal('2.1155') },
     },
-    {
-      body: '{"action":"SELL_LIMIT","symbol":"GBPNZD","volume":0.4,"price":2.1055,"sl":2.1155,"tp":2.0905,"magic":77}',
-      reading: {
-        action: 'sell',
-        symbol: 'GBPNZD',
-        quantity: decimal('0.4'),
-        quantityUnit: 'lots',
-        orderType: 'limit',
-        limitPrice: decimal('2.1055'),
-        stopLoss: { price: decimal('2.1155') },
-      },
-    },
-    {
-      body: '{"actionType":"ORDER_TYPE_BUY_STOP","symbol":"GBPNZD","volume":1,"openPrice":2.12}',
-      reading: { action: 'buy', orderType: 'stop', stopPrice: decimal('2.12') },
-    },
-    {
-      body: '{"action":"buy","symbol":"GBPNZD","volume":0.2,"magic":77,"deviation":10}',
-      reading: { action: 'buy', quantity: decimal('0.2'), quantityUnit: 'lots' },
-    },
-  ],
-};
+  },
+  {
+    body: '{"actionType":"ORDER_TYPE_BUY_STOP","symbol":"GBPNZD","volume":1,"openPrice":2.12}',
+    reading: { action: 'buy', orderType: 'stop', stopPrice: decimal('2.12') },
+  },
+  {
+    body: '{"action":"buy","symbol":"GBPNZD","volume":0.2,"magic":77,"deviation":10}',
+    reading: { action: 'buy', quantity: decimal('0.2'), quantityUnit: 'lots' },
+  },
+]);

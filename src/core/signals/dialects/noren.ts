@@ -4,8 +4,7 @@
 
 import { decimal } from '../../model/decimal.ts';
 import type { Reading } from '../../model/signal.ts';
-import type { Dialect } from './dialect.ts';
-import { UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { certainWhere } from './dialect.ts';
 import { editFields } from '../fields/edit-fields.ts';
 import { normalName, type FieldIndex } from '../fields/field-index.ts';
 import { isSet, shownKey } from '../fields/field-set.ts';
@@ -109,53 +108,52 @@ function read(index: FieldIndex): Reading {
   return other === null ? reading : refusedReading(reading, 'UNSUPPORTED', other, 'Send a plain order for the session.');
 }
 
-const indexOf = (body: Exclude<ReadableBody, { readonly type: 'text' }>): FieldIndex =>
-  isNorenClient(body.index) ? editFields(body.index, { rename: CLIENT }) : flattenAlert(body.fields, body.index);
+/** The order's fields under its own names, out of any wrapper; null where it is none. */
+function orderIn(body: ReadableBody): FieldIndex | null {
+  if (body.type === 'text') return null;
+  if (isNorenClient(body.index)) return editFields(body.index, { rename: CLIENT });
+  return isNoren(body.index) ? flattenAlert(body.fields, body.index) : null;
+}
 
-export const noren: Dialect = {
-  name: NAME,
-  claims: (body) => (body.type !== 'text' && (isNoren(body.index) || isNorenClient(body.index)) ? 'certain' : 'no'),
-  read: (body) => (body.type === 'text' ? UNKNOWN_READING : read(indexOf(body))),
-  examples: [
-    {
-      body: '{"uid":"AB1","actid":"AB1","exch":"NFO","tsym":"BANKNIFTY26DECFUT","qty":"30","prc":"52010","trgprc":"52000","prd":"M","trantype":"B","prctyp":"SL-LMT","ret":"DAY","amo":"No"}',
-      reading: {
-        action: 'buy',
-        orderType: 'stop_limit',
-        limitPrice: decimal('52010'),
-        stopPrice: decimal('52000'),
-        productType: 'NRML',
-        refusal: null,
-      },
+export const noren = certainWhere(NAME, orderIn, read, [
+  {
+    body: '{"uid":"AB1","actid":"AB1","exch":"NFO","tsym":"BANKNIFTY26DECFUT","qty":"30","prc":"52010","trgprc":"52000","prd":"M","trantype":"B","prctyp":"SL-LMT","ret":"DAY","amo":"No"}',
+    reading: {
+      action: 'buy',
+      orderType: 'stop_limit',
+      limitPrice: decimal('52010'),
+      stopPrice: decimal('52000'),
+      productType: 'NRML',
+      refusal: null,
     },
-    {
-      body: '{"uid":"AB1","actid":"AB1","exch":"NSE","tsym":"WIPRO-EQ","qty":"12","prc":"251.5","prd":"C","trantype":"S","prctyp":"LMT","ret":"IOC"}',
-      reading: {
-        action: 'sell',
-        symbol: 'WIPRO-EQ',
-        exchange: 'NSE',
-        quantity: decimal('12'),
-        orderType: 'limit',
-        limitPrice: decimal('251.5'),
-        productType: 'CNC',
-        timeInForce: 'ioc',
-        warnings: [],
-      },
+  },
+  {
+    body: '{"uid":"AB1","actid":"AB1","exch":"NSE","tsym":"WIPRO-EQ","qty":"12","prc":"251.5","prd":"C","trantype":"S","prctyp":"LMT","ret":"IOC"}',
+    reading: {
+      action: 'sell',
+      symbol: 'WIPRO-EQ',
+      exchange: 'NSE',
+      quantity: decimal('12'),
+      orderType: 'limit',
+      limitPrice: decimal('251.5'),
+      productType: 'CNC',
+      timeInForce: 'ioc',
+      warnings: [],
     },
-    {
-      body: '{"api_key":"k","data":{"strg_name":"TV","Tsym":"WIPRO-EQ","exch":"NSE","Ttranstype":"B","Ret":"DAY","prctyp":"SL-M","qty":"12","Price":"0","TrigPrice":"252","Pcode":"MIS","AMO":"NO"}}',
-      reading: { action: 'buy', quantity: decimal('12'), orderType: 'stop', stopPrice: decimal('252'), limitPrice: null },
+  },
+  {
+    body: '{"api_key":"k","data":{"strg_name":"TV","Tsym":"WIPRO-EQ","exch":"NSE","Ttranstype":"B","Ret":"DAY","prctyp":"SL-M","qty":"12","Price":"0","TrigPrice":"252","Pcode":"MIS","AMO":"NO"}}',
+    reading: { action: 'buy', quantity: decimal('12'), orderType: 'stop', stopPrice: decimal('252'), limitPrice: null },
+  },
+  {
+    body: '{"buy_or_sell":"S","product_type":"C","exchange":"NSE","tradingsymbol":"WIPRO-EQ","quantity":12,"discloseqty":0,"price_type":"LMT","price":251.5,"trigger_price":null,"retention":"DAY","remarks":"n1"}',
+    reading: {
+      action: 'sell',
+      symbol: 'WIPRO-EQ',
+      quantity: decimal('12'),
+      orderType: 'limit',
+      limitPrice: decimal('251.5'),
+      productType: 'CNC',
     },
-    {
-      body: '{"buy_or_sell":"S","product_type":"C","exchange":"NSE","tradingsymbol":"WIPRO-EQ","quantity":12,"discloseqty":0,"price_type":"LMT","price":251.5,"trigger_price":null,"retention":"DAY","remarks":"n1"}',
-      reading: {
-        action: 'sell',
-        symbol: 'WIPRO-EQ',
-        quantity: decimal('12'),
-        orderType: 'limit',
-        limitPrice: decimal('251.5'),
-        productType: 'CNC',
-      },
-    },
-  ],
-};
+  },
+]);

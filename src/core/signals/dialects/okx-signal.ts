@@ -2,8 +2,8 @@
 // those of OKX (a hundredth of a bitcoin, a thousand of a cheap coin), never units: they refuse the order.
 
 import { decimal } from '../../model/decimal.ts';
-import type { Dialect } from './dialect.ts';
-import { UNKNOWN_READING } from '../fields/draft-reading.ts';
+import type { Reading } from '../../model/signal.ts';
+import { fieldsDialect } from './dialect.ts';
 import { editFields } from '../fields/edit-fields.ts';
 import type { FieldIndex } from '../fields/field-index.ts';
 import { isSet } from '../fields/field-set.ts';
@@ -46,36 +46,33 @@ function countsContracts({ byName }: FieldIndex): boolean {
   return typeof type === 'string' && type.trim().toLowerCase() === 'contract' && isSet(byName.get('amount')?.value ?? null);
 }
 
-export const okxSignal: Dialect = {
-  name: NAME,
-  claims: (body) =>
-    body.type !== 'text' && (body.index.byName.has('signaltoken') || body.index.byName.has('investmenttype')) ? 'certain' : 'no',
-  read(body) {
-    if (body.type === 'text') return UNKNOWN_READING;
-    const reading = readOrder(fieldsOf(body.index), NAME);
-    if (!countsContracts(body.index)) return reading;
-    const message = '"investmentType": "contract" counts contracts of OKX, not units of the instrument.';
-    return refusedReading(reading, 'INVALID_QUANTITY', message, 'Use the investmentType base, quote or one of the percentages.');
+const isItsOwn = (index: FieldIndex): boolean => index.byName.has('signaltoken') || index.byName.has('investmenttype');
+
+function read(index: FieldIndex): Reading {
+  const reading = readOrder(fieldsOf(index), NAME);
+  if (!countsContracts(index)) return reading;
+  const message = '"investmentType": "contract" counts contracts of OKX, not units of the instrument.';
+  return refusedReading(reading, 'INVALID_QUANTITY', message, 'Use the investmentType base, quote or one of the percentages.');
+}
+
+export const okxSignal = fieldsDialect(NAME, isItsOwn, read, [
+  {
+    body: '{"action":"ENTER_SHORT","instrument":"LTC-USDT-SWAP","signalToken":"example-of-a-secret","timestamp":"2026-04-01T10:00:00Z","maxLag":"45","orderType":"market","orderPriceOffset":"","investmentType":"quote","amount":"250"}',
+    reading: {
+      action: 'sell',
+      symbol: 'LTC-USDT-SWAP',
+      positionSide: 'short',
+      notional: decimal('250'),
+      orderType: 'market',
+      maxLagMs: 45_000,
+    },
   },
-  examples: [
-    {
-      body: '{"action":"ENTER_SHORT","instrument":"LTC-USDT-SWAP","signalToken":"example-of-a-secret","timestamp":"2026-04-01T10:00:00Z","maxLag":"45","orderType":"market","orderPriceOffset":"","investmentType":"quote","amount":"250"}',
-      reading: {
-        action: 'sell',
-        symbol: 'LTC-USDT-SWAP',
-        positionSide: 'short',
-        notional: decimal('250'),
-        orderType: 'market',
-        maxLagMs: 45_000,
-      },
-    },
-    {
-      body: '{"action":"EXIT_SHORT","instrument":"LTC-USDT-SWAP","signalToken":"example-of-a-secret","investmentType":"percentage_position","amount":"25"}',
-      reading: { action: 'close_short', percent: decimal('25'), percentOf: 'position' },
-    },
-    {
-      body: '{"id":"Long 3","action":"buy","instrument":"LTCUSDT.P","marketPosition":"long","prevMarketPosition":"flat","marketPositionSize":"5","prevMarketPositionSize":"0","signalToken":"example-of-a-secret","investmentType":"base","amount":"5"}',
-      reading: { action: 'buy', quantity: decimal('5'), positionTarget: 'long', orderId: 'Long 3' },
-    },
-  ],
-};
+  {
+    body: '{"action":"EXIT_SHORT","instrument":"LTC-USDT-SWAP","signalToken":"example-of-a-secret","investmentType":"percentage_position","amount":"25"}',
+    reading: { action: 'close_short', percent: decimal('25'), percentOf: 'position' },
+  },
+  {
+    body: '{"id":"Long 3","action":"buy","instrument":"LTCUSDT.P","marketPosition":"long","prevMarketPosition":"flat","marketPositionSize":"5","prevMarketPositionSize":"0","signalToken":"example-of-a-secret","investmentType":"base","amount":"5"}',
+    reading: { action: 'buy', quantity: decimal('5'), positionTarget: 'long', orderId: 'Long 3' },
+  },
+]);

@@ -4,8 +4,8 @@
 import { decimal, isNegative, isZero, parseDecimal, type Decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import { isClose, type Contract, type Reading } from '../../model/signal.ts';
-import type { Dialect } from './dialect.ts';
-import { rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { fieldsDialect } from './dialect.ts';
+import { rejected } from '../fields/draft-reading.ts';
 import { editFields } from '../fields/edit-fields.ts';
 import type { FieldIndex } from '../fields/field-index.ts';
 import { isSet } from '../fields/field-set.ts';
@@ -80,38 +80,34 @@ function read(index: FieldIndex): Reading {
   return { ...plainOrder(reading, index, type), contract, productType: textOf(byName.get('product')?.value).toUpperCase() || null };
 }
 
-export const openalgo: Dialect = {
-  name: NAME,
-  claims(body) {
-    if (body.type === 'text') return 'no';
-    const { byName } = body.index;
-    return byName.has('apikey') && (byName.has('pricetype') || byName.has('product')) ? 'certain' : 'no';
+function isItsOwn(index: FieldIndex): boolean {
+  const { byName } = index;
+  return byName.has('apikey') && (byName.has('pricetype') || byName.has('product'));
+}
+
+export const openalgo = fieldsDialect(NAME, isItsOwn, read, [
+  {
+    body: '{"apikey":"example-of-a-secret","strategy":"swing","symbol":"TCS","action":"SELL","exchange":"NSE","pricetype":"SL-M","product":"MIS","quantity":"4","price":"0","trigger_price":"3490.5"}',
+    reading: {
+      action: 'sell',
+      symbol: 'TCS',
+      quantity: decimal('4'),
+      orderType: 'stop',
+      stopPrice: decimal('3490.5'),
+      productType: 'MIS',
+      strategy: 'swing',
+    },
   },
-  read: (body) => (body.type === 'text' ? UNKNOWN_READING : read(body.index)),
-  examples: [
-    {
-      body: '{"apikey":"example-of-a-secret","strategy":"swing","symbol":"TCS","action":"SELL","exchange":"NSE","pricetype":"SL-M","product":"MIS","quantity":"4","price":"0","trigger_price":"3490.5"}',
-      reading: {
-        action: 'sell',
-        symbol: 'TCS',
-        quantity: decimal('4'),
-        orderType: 'stop',
-        stopPrice: decimal('3490.5'),
-        productType: 'MIS',
-        strategy: 'swing',
-      },
+  {
+    body: '{"apikey":"example-of-a-secret","strategy":"swing","symbol":"TCS","action":"BUY","exchange":"NSE","pricetype":"MARKET","product":"MIS","quantity":"0","position_size":"-6"}',
+    reading: { action: 'sell', quantity: null, positionTarget: 'short', positionSize: decimal('-6') },
+  },
+  {
+    body: '{"apikey":"example-of-a-secret","strategy":"swing","underlying":"BANKNIFTY","exchange":"NSE_INDEX","expiry_date":"28NOV26","offset":"OTM2","option_type":"PE","action":"BUY","quantity":"30","pricetype":"MARKET","product":"NRML"}',
+    reading: {
+      action: 'buy',
+      symbol: 'BANKNIFTY',
+      contract: { type: 'option', right: 'put', strike: null, strikeOffset: decimal('2'), expiry: '28NOV26' },
     },
-    {
-      body: '{"apikey":"example-of-a-secret","strategy":"swing","symbol":"TCS","action":"BUY","exchange":"NSE","pricetype":"MARKET","product":"MIS","quantity":"0","position_size":"-6"}',
-      reading: { action: 'sell', quantity: null, positionTarget: 'short', positionSize: decimal('-6') },
-    },
-    {
-      body: '{"apikey":"example-of-a-secret","strategy":"swing","underlying":"BANKNIFTY","exchange":"NSE_INDEX","expiry_date":"28NOV26","offset":"OTM2","option_type":"PE","action":"BUY","quantity":"30","pricetype":"MARKET","product":"NRML"}',
-      reading: {
-        action: 'buy',
-        symbol: 'BANKNIFTY',
-        contract: { type: 'option', right: 'put', strike: null, strikeOffset: decimal('2'), expiry: '28NOV26' },
-      },
-    },
-  ],
-};
+  },
+]);

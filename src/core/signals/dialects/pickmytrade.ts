@@ -5,8 +5,7 @@
 // Several accounts, or a multiplier of the size, are not followed.
 
 import { decimal, div, eq, isPositive, ONE, type Decimal } from '../../model/decimal.ts';
-import type { Dialect } from './dialect.ts';
-import { UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { fieldsDialect } from './dialect.ts';
 import { editFields, namesIn } from '../fields/edit-fields.ts';
 import type { Reading } from '../../model/signal.ts';
 import type { Field, FieldIndex } from '../fields/field-index.ts';
@@ -103,72 +102,64 @@ function readMove(index: FieldIndex, moved: typeof MOVED): Reading {
   return readOrder(edited, NAME);
 }
 
-export const pickmytrade: Dialect = {
-  name: NAME,
-  claims(body) {
-    if (body.type === 'text') return 'no';
-    const { byName } = body.index;
-    const data = byName.get('data')?.value;
-    return byName.has('token') && byName.has('symbol') && typeof data === 'string' && readActionWord(data) !== null ? 'certain' : 'no';
+function isItsOwn(index: FieldIndex): boolean {
+  const { byName } = index;
+  const data = byName.get('data')?.value;
+  return byName.has('token') && byName.has('symbol') && typeof data === 'string' && readActionWord(data) !== null;
+}
+
+function read(index: FieldIndex): Reading {
+  const { byName } = index;
+  const data = byName.get('data')?.value;
+  const quantity = byName.get('quantity')?.value ?? null;
+  const isZero =
+    quantity === '0' || (quantity !== null && typeof quantity === 'object' && isJsonNumber(quantity) && Number(quantity.number) === 0);
+  const closes = typeof data === 'string' && readActionWord(data)?.verb === 'exit';
+  const moved = MOVED.filter(([flag]) => isSet(byName.get(flag)?.value ?? null));
+  if (moved.length > 0 && !closes) return readMove(index, moved);
+  const distances = closes ? [] : distancesOf(byName);
+  const edited = editFields(index, {
+    rename: new Map([
+      ['data', 'action'],
+      ['accountid', 'account'],
+      ['percentagesl', 'stop_loss_percent'],
+      ['percentagetp', 'take_profit_percent'],
+    ]),
+    drop: new Set([...DROP, ...(closes && isZero ? ['quantity'] : []), ...distances.map(({ name }) => name)]),
+    add: distances.map(({ field, distance }) => [field, distance]),
+  });
+  const reading = distances.reduce((known, { told }) => warnedReading(known, told), readOrder(edited, NAME));
+  const changed = closes ? null : changedByAccounts(byName);
+  if (changed === null) return reading;
+  return refusedReading(reading, 'UNSUPPORTED', changed, 'Name the accounts and their scale in config.yaml (accounts:), and leave it out.');
+}
+
+export const pickmytrade = fieldsDialect(NAME, isItsOwn, read, [
+  {
+    body: '{"token":"example-of-a-secret","symbol":"ES","quantity":2,"data":"SELL","platform":"TRADOVATE","order_type":"LMT","inst_type":"FUT","price":5120.25,"tp":5100,"sl":5130}',
+    reading: {
+      action: 'sell',
+      quantity: decimal('2'),
+      orderType: 'limit',
+      limitPrice: decimal('5120.25'),
+      stopLoss: { price: decimal('5130') },
+    },
   },
-  read(body) {
-    if (body.type === 'text') return UNKNOWN_READING;
-    const { byName } = body.index;
-    const data = byName.get('data')?.value;
-    const quantity = byName.get('quantity')?.value ?? null;
-    const isZero =
-      quantity === '0' || (quantity !== null && typeof quantity === 'object' && isJsonNumber(quantity) && Number(quantity.number) === 0);
-    const closes = typeof data === 'string' && readActionWord(data)?.verb === 'exit';
-    const moved = MOVED.filter(([flag]) => isSet(byName.get(flag)?.value ?? null));
-    if (moved.length > 0 && !closes) return readMove(body.index, moved);
-    const distances = closes ? [] : distancesOf(byName);
-    const edited = editFields(body.index, {
-      rename: new Map([
-        ['data', 'action'],
-        ['accountid', 'account'],
-        ['percentagesl', 'stop_loss_percent'],
-        ['percentagetp', 'take_profit_percent'],
-      ]),
-      drop: new Set([...DROP, ...(closes && isZero ? ['quantity'] : []), ...distances.map(({ name }) => name)]),
-      add: distances.map(({ field, distance }) => [field, distance]),
-    });
-    const reading = distances.reduce((known, { told }) => warnedReading(known, told), readOrder(edited, NAME));
-    const changed = closes ? null : changedByAccounts(byName);
-    if (changed === null) return reading;
-    return refusedReading(
-      reading,
-      'UNSUPPORTED',
-      changed,
-      'Name the accounts and their scale in config.yaml (accounts:), and leave it out.',
-    );
+  { body: '{"token":"example-of-a-secret","symbol":"ES1!","data":"close","quantity":0}', reading: { action: 'close', quantity: null } },
+  {
+    body: '{"token":"example-of-a-secret","symbol":"ES","data":"buy","quantity":1,"price":5120,"tp":0,"percentage_tp":1.5,"sl":0,"dollar_sl":0,"percentage_sl":0.5}',
+    reading: { takeProfits: [{ percent: decimal('1.5') }], stopLoss: { percent: decimal('0.5') } },
   },
-  examples: [
-    {
-      body: '{"token":"example-of-a-secret","symbol":"ES","quantity":2,"data":"SELL","platform":"TRADOVATE","order_type":"LMT","inst_type":"FUT","price":5120.25,"tp":5100,"sl":5130}',
-      reading: {
-        action: 'sell',
-        quantity: decimal('2'),
-        orderType: 'limit',
-        limitPrice: decimal('5120.25'),
-        stopLoss: { price: decimal('5130') },
-      },
-    },
-    { body: '{"token":"example-of-a-secret","symbol":"ES1!","data":"close","quantity":0}', reading: { action: 'close', quantity: null } },
-    {
-      body: '{"token":"example-of-a-secret","symbol":"ES","data":"buy","quantity":1,"price":5120,"tp":0,"percentage_tp":1.5,"sl":0,"dollar_sl":0,"percentage_sl":0.5}',
-      reading: { takeProfits: [{ percent: decimal('1.5') }], stopLoss: { percent: decimal('0.5') } },
-    },
-    {
-      body: '{"token":"example-of-a-secret","symbol":"ES","data":"buy","quantity":4,"price":5120,"tp":0,"dollar_tp":"90","sl":0,"dollar_sl":60}',
-      reading: { quantity: decimal('4'), takeProfits: [{ amount: decimal('22.5') }], stopLoss: { amount: decimal('15') } },
-    },
-    {
-      body: '{"token":"example-of-a-secret","symbol":"ES","data":"buy","quantity":1,"price":5120,"tp":0,"sl":5105,"update_sl":true,"update_tp":false}',
-      reading: { action: 'modify', side: null, quantity: null, stopLoss: { price: decimal('5105') }, takeProfits: [] },
-    },
-    {
-      body: '{"token":"example-of-a-secret","symbol":"ES","data":"buy","quantity":1,"account_id":"SIM3"}',
-      reading: { action: 'buy', account: 'SIM3' },
-    },
-  ],
-};
+  {
+    body: '{"token":"example-of-a-secret","symbol":"ES","data":"buy","quantity":4,"price":5120,"tp":0,"dollar_tp":"90","sl":0,"dollar_sl":60}',
+    reading: { quantity: decimal('4'), takeProfits: [{ amount: decimal('22.5') }], stopLoss: { amount: decimal('15') } },
+  },
+  {
+    body: '{"token":"example-of-a-secret","symbol":"ES","data":"buy","quantity":1,"price":5120,"tp":0,"sl":5105,"update_sl":true,"update_tp":false}',
+    reading: { action: 'modify', side: null, quantity: null, stopLoss: { price: decimal('5105') }, takeProfits: [] },
+  },
+  {
+    body: '{"token":"example-of-a-secret","symbol":"ES","data":"buy","quantity":1,"account_id":"SIM3"}',
+    reading: { action: 'buy', account: 'SIM3' },
+  },
+]);

@@ -2,8 +2,7 @@
 // in strategy_info, the size in order. Steps of take_profit and the stop_loss carry signed percents: the sign follows the side.
 
 import { decimal } from '../../model/decimal.ts';
-import type { Dialect } from './dialect.ts';
-import { UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { fieldsDialect } from './dialect.ts';
 import { editFields, namesIn } from '../fields/edit-fields.ts';
 import type { FieldIndex } from '../fields/field-index.ts';
 import { isSet } from '../fields/field-set.ts';
@@ -119,42 +118,38 @@ function fieldsOf(index: FieldIndex): FieldIndex {
   });
 }
 
-export const threecommasSignal: Dialect = {
-  name: NAME,
-  claims: (body) =>
-    body.type !== 'text' && (body.index.byName.has('botuuid') || body.index.byName.has('tvinstrument')) ? 'certain' : 'no',
-  read: (body) => (body.type === 'text' ? UNKNOWN_READING : readOrder(fieldsOf(body.index), NAME)),
-  examples: [
-    {
-      body: '{"secret":"example-of-a-secret","max_lag":"60","timestamp":"2026-04-01T10:00:00Z","trigger_price":"0.4512","tv_exchange":"OKX","tv_instrument":"ADAUSDT.P","action":"sell","bot_uuid":"11111111-2222-4333-8444-555555555555","strategy_info":{"market_position":"short","market_position_size":"900","prev_market_position":"flat","prev_market_position_size":"0"},"order":{"amount":"900","currency_type":"base"}}',
-      reading: {
-        action: 'sell',
-        symbol: 'ADAUSDT.P',
-        exchange: 'OKX',
-        quantity: decimal('900'),
-        signalPrice: decimal('0.4512'),
-        stopPrice: null,
-        positionTarget: 'short',
-        previousPosition: 'flat',
-        maxLagMs: 60_000,
-      },
+const isItsOwn = (index: FieldIndex): boolean => index.byName.has('botuuid') || index.byName.has('tvinstrument');
+
+export const threecommasSignal = fieldsDialect(NAME, isItsOwn, (index) => readOrder(fieldsOf(index), NAME), [
+  {
+    body: '{"secret":"example-of-a-secret","max_lag":"60","timestamp":"2026-04-01T10:00:00Z","trigger_price":"0.4512","tv_exchange":"OKX","tv_instrument":"ADAUSDT.P","action":"sell","bot_uuid":"11111111-2222-4333-8444-555555555555","strategy_info":{"market_position":"short","market_position_size":"900","prev_market_position":"flat","prev_market_position_size":"0"},"order":{"amount":"900","currency_type":"base"}}',
+    reading: {
+      action: 'sell',
+      symbol: 'ADAUSDT.P',
+      exchange: 'OKX',
+      quantity: decimal('900'),
+      signalPrice: decimal('0.4512'),
+      stopPrice: null,
+      positionTarget: 'short',
+      previousPosition: 'flat',
+      maxLagMs: 60_000,
     },
-    {
-      body: '{"secret":"example-of-a-secret","tv_instrument":"LTCUSDT","trigger_price":91,"action":"enter_long","bot_uuid":"11111111-2222-4333-8444-555555555555","order":{"amount":200,"currency_type":"quote"},"take_profit":{"enabled":true,"steps":[{"order_type":"limit","price_percent":2.5,"volume_percent":60},{"order_type":"limit","price_percent":5,"volume_percent":40}]},"stop_loss":{"enabled":true,"order_type":"market","trigger_price_percent":-1.5}}',
-      reading: {
-        action: 'buy',
-        positionSide: 'long',
-        notional: decimal('200'),
-        takeProfits: [
-          { percent: decimal('2.5'), share: decimal('60') },
-          { percent: decimal('5'), share: decimal('40') },
-        ],
-        stopLoss: { percent: decimal('1.5') },
-      },
+  },
+  {
+    body: '{"secret":"example-of-a-secret","tv_instrument":"LTCUSDT","trigger_price":91,"action":"enter_long","bot_uuid":"11111111-2222-4333-8444-555555555555","order":{"amount":200,"currency_type":"quote"},"take_profit":{"enabled":true,"steps":[{"order_type":"limit","price_percent":2.5,"volume_percent":60},{"order_type":"limit","price_percent":5,"volume_percent":40}]},"stop_loss":{"enabled":true,"order_type":"market","trigger_price_percent":-1.5}}',
+    reading: {
+      action: 'buy',
+      positionSide: 'long',
+      notional: decimal('200'),
+      takeProfits: [
+        { percent: decimal('2.5'), share: decimal('60') },
+        { percent: decimal('5'), share: decimal('40') },
+      ],
+      stopLoss: { percent: decimal('1.5') },
     },
-    {
-      body: '{"secret":"example-of-a-secret","tv_instrument":"LTCUSDT","action":"exit_long","bot_uuid":"11111111-2222-4333-8444-555555555555","order":{"amount":50,"currency_type":"position_percent"}}',
-      reading: { action: 'close_long', percent: decimal('50'), percentOf: 'position' },
-    },
-  ],
-};
+  },
+  {
+    body: '{"secret":"example-of-a-secret","tv_instrument":"LTCUSDT","action":"exit_long","bot_uuid":"11111111-2222-4333-8444-555555555555","order":{"amount":50,"currency_type":"position_percent"}}',
+    reading: { action: 'close_long', percent: decimal('50'), percentOf: 'position' },
+  },
+]);

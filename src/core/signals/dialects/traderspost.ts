@@ -4,8 +4,8 @@
 import { decimal, neg, parseDecimal, type Decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import type { Contract, Reading } from '../../model/signal.ts';
-import type { Dialect } from './dialect.ts';
-import { rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { fieldsDialect } from './dialect.ts';
+import { rejected } from '../fields/draft-reading.ts';
 import { editFields, namesIn } from '../fields/edit-fields.ts';
 import type { FieldIndex } from '../fields/field-index.ts';
 import { isSet } from '../fields/field-set.ts';
@@ -112,44 +112,40 @@ function read(index: FieldIndex): Reading {
   };
 }
 
-export const traderspost: Dialect = {
-  name: NAME,
-  claims(body) {
-    if (body.type === 'text') return 'no';
-    const { byName } = body.index;
-    if (!byName.has('ticker') || !byName.has('action') || byName.has('botuuid') || byName.has('signaltoken')) return 'no';
-    const isNested = [objectOf(body.index, 'takeprofit'), objectOf(body.index, 'stoploss')].some((part) => part !== null);
-    return isNested || MARKS.some((mark) => byName.has(mark)) ? 'certain' : 'no';
+function isItsOwn(index: FieldIndex): boolean {
+  const { byName } = index;
+  if (!byName.has('ticker') || !byName.has('action') || byName.has('botuuid') || byName.has('signaltoken')) return false;
+  const isNested = [objectOf(index, 'takeprofit'), objectOf(index, 'stoploss')].some((part) => part !== null);
+  return isNested || MARKS.some((mark) => byName.has(mark));
+}
+
+export const traderspost = fieldsDialect(NAME, isItsOwn, read, [
+  {
+    body: '{"ticker":"MSFT","action":"buy","signalPrice":410.25,"quantity":5,"takeProfit":{"limitPrice":431},"stopLoss":{"type":"stop_limit","stopPrice":402,"limitPrice":401.5}}',
+    reading: {
+      action: 'buy',
+      symbol: 'MSFT',
+      quantity: decimal('5'),
+      signalPrice: decimal('410.25'),
+      takeProfits: [{ price: decimal('431') }],
+      stopLoss: { price: decimal('402') },
+      warnings: [LIMIT_OF_STOP],
+    },
   },
-  read: (body) => (body.type === 'text' ? UNKNOWN_READING : read(body.index)),
-  examples: [
-    {
-      body: '{"ticker":"MSFT","action":"buy","signalPrice":410.25,"quantity":5,"takeProfit":{"limitPrice":431},"stopLoss":{"type":"stop_limit","stopPrice":402,"limitPrice":401.5}}',
-      reading: {
-        action: 'buy',
-        symbol: 'MSFT',
-        quantity: decimal('5'),
-        signalPrice: decimal('410.25'),
-        takeProfits: [{ price: decimal('431') }],
-        stopLoss: { price: decimal('402') },
-        warnings: [LIMIT_OF_STOP],
-      },
+  {
+    body: '{"ticker":"ESZ2026","action":"sell","sentiment":"short","quantity":1,"stopLoss":{"type":"trailing_stop","trailPercent":1.25}}',
+    reading: { action: 'sell', positionTarget: 'short', trailing: { percent: decimal('1.25') }, stopLoss: null },
+  },
+  {
+    body: '{"ticker":"QQQ","action":"buy","quantity":2,"optionType":"put","intrinsicValue":"itm","strikesAway":1,"expiration":"2026-12-18"}',
+    reading: {
+      action: 'buy',
+      contract: { type: 'option', right: 'put', strike: null, strikeOffset: decimal('-1'), expiry: '2026-12-18' },
     },
-    {
-      body: '{"ticker":"ESZ2026","action":"sell","sentiment":"short","quantity":1,"stopLoss":{"type":"trailing_stop","trailPercent":1.25}}',
-      reading: { action: 'sell', positionTarget: 'short', trailing: { percent: decimal('1.25') }, stopLoss: null },
-    },
-    {
-      body: '{"ticker":"QQQ","action":"buy","quantity":2,"optionType":"put","intrinsicValue":"itm","strikesAway":1,"expiration":"2026-12-18"}',
-      reading: {
-        action: 'buy',
-        contract: { type: 'option', right: 'put', strike: null, strikeOffset: decimal('-1'), expiry: '2026-12-18' },
-      },
-    },
-    { body: '{"ticker":"MSFT","action":"exit","sentiment":"flat"}', reading: { action: 'close', positionTarget: 'flat' } },
-    {
-      body: '{"ticker":"MSFT","action":"buy","quantityType":"dollar_amount","quantity":1500}',
-      reading: { notional: decimal('1500'), quantity: null },
-    },
-  ],
-};
+  },
+  { body: '{"ticker":"MSFT","action":"exit","sentiment":"flat"}', reading: { action: 'close', positionTarget: 'flat' } },
+  {
+    body: '{"ticker":"MSFT","action":"buy","quantityType":"dollar_amount","quantity":1500}',
+    reading: { notional: decimal('1500'), quantity: null },
+  },
+]);

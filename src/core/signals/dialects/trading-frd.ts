@@ -3,8 +3,8 @@
 
 import { decimal } from '../../model/decimal.ts';
 import type { Reading } from '../../model/signal.ts';
-import type { Dialect } from './dialect.ts';
-import { finishReading, newDraft, refuse, UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { fieldsDialect } from './dialect.ts';
+import { finishReading, newDraft, refuse } from '../fields/draft-reading.ts';
 import type { FieldIndex } from '../fields/field-index.ts';
 import { openFields, refusePlaceholder, shownKey, suggestedNames, takeAll, takeFirst, warnUnread } from '../fields/field-set.ts';
 import { isJsonNumber } from '../json/json-value.ts';
@@ -46,60 +46,57 @@ function readCancel(index: FieldIndex): Reading {
   return finishReading(draft);
 }
 
-export const tradingFrd: Dialect = {
-  name: NAME,
-  claims(body) {
-    if (body.type === 'text') return 'no';
-    const names = body.index.byName;
-    const isOrder = names.has('ticker') && names.has('action') && MARKS.some((mark) => names.has(mark));
-    return names.has(CANCEL) || isOrder ? 'certain' : 'no';
+function isItsOwn(index: FieldIndex): boolean {
+  const names = index.byName;
+  const isOrder = names.has('ticker') && names.has('action') && MARKS.some((mark) => names.has(mark));
+  return names.has(CANCEL) || isOrder;
+}
+
+function read(index: FieldIndex): Reading {
+  return index.byName.has(CANCEL) ? readCancel(index) : readOrder(index, NAME);
+}
+
+export const tradingFrd = fieldsDialect(NAME, isItsOwn, read, [
+  {
+    body: '{"action":"BUY","ticker":"MSFT","quantity":4,"entry_price":410.25,"stop_loss":402.00,"take_profit":431.5}',
+    reading: {
+      kind: 'order',
+      action: 'buy',
+      side: 'buy',
+      symbol: 'MSFT',
+      quantity: decimal('4'),
+      orderType: null,
+      limitPrice: null,
+      signalPrice: decimal('410.25'),
+      stopLoss: { price: decimal('402') },
+      takeProfits: [{ price: decimal('431.5') }],
+      warnings: [],
+    },
   },
-  read(body) {
-    if (body.type === 'text') return UNKNOWN_READING;
-    return body.index.byName.has(CANCEL) ? readCancel(body.index) : readOrder(body.index, NAME);
+  {
+    body: '{"action":"SELL","ticker":"NVDA","quantity":2,"entry_price":130,"stop_loss":136,"take_profit":118,"trailing_stop_percent":2.5,"profit_lock":{"new_stop_price":127,"trigger_price":124},"atr_sizing":true,"risk_percent":1.5}',
+    reading: {
+      action: 'sell',
+      quantity: decimal('2'),
+      trailing: { percent: decimal('2.5') },
+      profitLock: { newStopPrice: decimal('127'), triggerPrice: decimal('124') },
+      atrSizing: true,
+      riskPercent: decimal('1.5'),
+      warnings: [],
+    },
   },
-  examples: [
-    {
-      body: '{"action":"BUY","ticker":"MSFT","quantity":4,"entry_price":410.25,"stop_loss":402.00,"take_profit":431.5}',
-      reading: {
-        kind: 'order',
-        action: 'buy',
-        side: 'buy',
-        symbol: 'MSFT',
-        quantity: decimal('4'),
-        orderType: null,
-        limitPrice: null,
-        signalPrice: decimal('410.25'),
-        stopLoss: { price: decimal('402') },
-        takeProfits: [{ price: decimal('431.5') }],
-        warnings: [],
-      },
+  {
+    body: '{"action":"REVERSE","ticker":"NVDA","entry_price":131.2,"pyramiding":2}',
+    reading: { action: 'reverse', symbol: 'NVDA', side: null, warnings: ['Unknown field "pyramiding" has no effect.'] },
+  },
+  {
+    body: '{"action":"BUY","ticker":"NVDA","quantity":3,"entry_price":128.4,"condition":{"price_crosses":130.5,"after":"15:30"}}',
+    reading: {
+      quantity: decimal('3'),
+      condition: { price: { when: 'crosses', level: decimal('130.5') }, after: { minuteOfDay: 930 }, until: null },
+      warnings: [],
     },
-    {
-      body: '{"action":"SELL","ticker":"NVDA","quantity":2,"entry_price":130,"stop_loss":136,"take_profit":118,"trailing_stop_percent":2.5,"profit_lock":{"new_stop_price":127,"trigger_price":124},"atr_sizing":true,"risk_percent":1.5}',
-      reading: {
-        action: 'sell',
-        quantity: decimal('2'),
-        trailing: { percent: decimal('2.5') },
-        profitLock: { newStopPrice: decimal('127'), triggerPrice: decimal('124') },
-        atrSizing: true,
-        riskPercent: decimal('1.5'),
-        warnings: [],
-      },
-    },
-    {
-      body: '{"action":"REVERSE","ticker":"NVDA","entry_price":131.2,"pyramiding":2}',
-      reading: { action: 'reverse', symbol: 'NVDA', side: null, warnings: ['Unknown field "pyramiding" has no effect.'] },
-    },
-    {
-      body: '{"action":"BUY","ticker":"NVDA","quantity":3,"entry_price":128.4,"condition":{"price_crosses":130.5,"after":"15:30"}}',
-      reading: {
-        quantity: decimal('3'),
-        condition: { price: { when: 'crosses', level: decimal('130.5') }, after: { minuteOfDay: 930 }, until: null },
-        warnings: [],
-      },
-    },
-    { body: '{"action":"CLOSE","ticker":"NVDA","entry_price":128.4}', reading: { action: 'close', quantity: null } },
-    { body: '{"cancel_order":"order_31337"}', reading: { kind: 'cancel', action: 'cancel', orderId: 'order_31337', symbol: null } },
-  ],
-};
+  },
+  { body: '{"action":"CLOSE","ticker":"NVDA","entry_price":128.4}', reading: { action: 'close', quantity: null } },
+  { body: '{"cancel_order":"order_31337"}', reading: { kind: 'cancel', action: 'cancel', orderId: 'order_31337', symbol: null } },
+]);

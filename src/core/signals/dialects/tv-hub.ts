@@ -3,8 +3,7 @@
 
 import { decimal } from '../../model/decimal.ts';
 import type { Reading } from '../../model/signal.ts';
-import type { Dialect } from './dialect.ts';
-import { UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { fieldsDialect } from './dialect.ts';
 import { editFields } from '../fields/edit-fields.ts';
 import type { FieldIndex } from '../fields/field-index.ts';
 import { isSet, shownKey } from '../fields/field-set.ts';
@@ -49,35 +48,31 @@ function read(index: FieldIndex): Reading {
   return refusedReading(reading, 'UNSUPPORTED', message, 'Leave it out, and set size and protection in the strategy of config.yaml.');
 }
 
-export const tvHub: Dialect = {
-  name: NAME,
-  claims(body) {
-    if (body.type === 'text') return 'no';
-    const { byName } = body.index;
-    const hasSwitch =
-      ['isbuy', 'issell', 'isclose'].some((name) => byName.has(name)) || (byName.has('cancelallorders') && byName.has('apikey'));
-    return hasSwitch && byName.has('pair') && byName.has('token') ? 'certain' : 'no';
+function isItsOwn(index: FieldIndex): boolean {
+  const { byName } = index;
+  const hasSwitch =
+    ['isbuy', 'issell', 'isclose'].some((name) => byName.has(name)) || (byName.has('cancelallorders') && byName.has('apikey'));
+  return hasSwitch && byName.has('pair') && byName.has('token');
+}
+
+export const tvHub = fieldsDialect(NAME, isItsOwn, read, [
+  {
+    body: '{"exchange":"bybit","pair":"LTCUSDT","token":"example-of-a-secret","apiKey":"desk","isSell":true,"isLimit":true,"price":85.5,"leverage":3}',
+    reading: {
+      action: 'sell',
+      symbol: 'LTCUSDT',
+      exchange: 'bybit',
+      orderType: 'limit',
+      limitPrice: decimal('85.5'),
+      leverage: decimal('3'),
+    },
   },
-  read: (body) => (body.type === 'text' ? UNKNOWN_READING : read(body.index)),
-  examples: [
-    {
-      body: '{"exchange":"bybit","pair":"LTCUSDT","token":"example-of-a-secret","apiKey":"desk","isSell":true,"isLimit":true,"price":85.5,"leverage":3}',
-      reading: {
-        action: 'sell',
-        symbol: 'LTCUSDT',
-        exchange: 'bybit',
-        orderType: 'limit',
-        limitPrice: decimal('85.5'),
-        leverage: decimal('3'),
-      },
-    },
-    {
-      body: '{"exchange":"bybit","pair":"LTCUSDT","token":"example-of-a-secret","apiKey":"desk","isClose":true,"closeShort":true}',
-      reading: { action: 'close_short', symbol: 'LTCUSDT' },
-    },
-    {
-      body: '{"exchange":"bybit","pair":"LTCUSDT","token":"example-of-a-secret","apiKey":"desk","isBuy":false,"cancelAllOrders":true}',
-      reading: { kind: 'cancel', symbol: 'LTCUSDT' },
-    },
-  ],
-};
+  {
+    body: '{"exchange":"bybit","pair":"LTCUSDT","token":"example-of-a-secret","apiKey":"desk","isClose":true,"closeShort":true}',
+    reading: { action: 'close_short', symbol: 'LTCUSDT' },
+  },
+  {
+    body: '{"exchange":"bybit","pair":"LTCUSDT","token":"example-of-a-secret","apiKey":"desk","isBuy":false,"cancelAllOrders":true}',
+    reading: { kind: 'cancel', symbol: 'LTCUSDT' },
+  },
+]);

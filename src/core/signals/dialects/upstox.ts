@@ -4,8 +4,7 @@
 
 import { decimal } from '../../model/decimal.ts';
 import type { Reading } from '../../model/signal.ts';
-import type { Dialect } from './dialect.ts';
-import { UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { fieldsDialect } from './dialect.ts';
 import { editFields } from '../fields/edit-fields.ts';
 import { normalName, type FieldIndex } from '../fields/field-index.ts';
 import { isSet } from '../fields/field-set.ts';
@@ -56,36 +55,32 @@ function read(index: FieldIndex): Reading {
     : reading;
 }
 
-export const upstox: Dialect = {
-  name: NAME,
-  claims(body) {
-    if (body.type === 'text') return 'no';
-    const { byName } = body.index;
-    const isItsOwn = ['instrumenttoken', 'transactiontype', 'ordertype', 'quantity'].every((name) => byName.has(name));
-    return isItsOwn && !byName.has('tradingsymbol') && !byName.has('symbol') && !byName.has('type') ? 'certain' : 'no';
+function isItsOwn(index: FieldIndex): boolean {
+  const { byName } = index;
+  const hasItsNames = ['instrumenttoken', 'transactiontype', 'ordertype', 'quantity'].every((name) => byName.has(name));
+  return hasItsNames && !byName.has('tradingsymbol') && !byName.has('symbol') && !byName.has('type');
+}
+
+export const upstox = fieldsDialect(NAME, isItsOwn, read, [
+  {
+    body: '{"quantity":8,"product":"I","validity":"DAY","price":249.5,"instrument_token":"NSE_EQ|INE075A01022","order_type":"SL","transaction_type":"SELL","disclosed_quantity":0,"trigger_price":250,"is_amo":false}',
+    reading: {
+      action: 'sell',
+      symbol: 'NSE_EQ|INE075A01022',
+      quantity: decimal('8'),
+      orderType: 'stop_limit',
+      limitPrice: decimal('249.5'),
+      stopPrice: decimal('250'),
+      productType: 'INTRADAY',
+      timeInForce: 'day',
+    },
   },
-  read: (body) => (body.type === 'text' ? UNKNOWN_READING : read(body.index)),
-  examples: [
-    {
-      body: '{"quantity":8,"product":"I","validity":"DAY","price":249.5,"instrument_token":"NSE_EQ|INE075A01022","order_type":"SL","transaction_type":"SELL","disclosed_quantity":0,"trigger_price":250,"is_amo":false}',
-      reading: {
-        action: 'sell',
-        symbol: 'NSE_EQ|INE075A01022',
-        quantity: decimal('8'),
-        orderType: 'stop_limit',
-        limitPrice: decimal('249.5'),
-        stopPrice: decimal('250'),
-        productType: 'INTRADAY',
-        timeInForce: 'day',
-      },
-    },
-    {
-      body: '{"quantity":8,"product":"D","validity":"DAY","price":0,"instrument_token":"NSE_FO|43919","order_type":"MARKET","transaction_type":"BUY","trigger_price":0}',
-      reading: { action: 'buy', symbol: 'NSE_FO|43919', orderType: 'market', limitPrice: null, stopPrice: null },
-    },
-    {
-      body: '{"quantity":4000,"product":"D","validity":"IOC","price":13.2,"instrument_token":"NSE_FO|43919","order_type":"LIMIT","transaction_type":"BUY","trigger_price":0,"slice":true}',
-      reading: { quantity: decimal('4000'), orderType: 'limit', limitPrice: decimal('13.2'), timeInForce: 'ioc' },
-    },
-  ],
-};
+  {
+    body: '{"quantity":8,"product":"D","validity":"DAY","price":0,"instrument_token":"NSE_FO|43919","order_type":"MARKET","transaction_type":"BUY","trigger_price":0}',
+    reading: { action: 'buy', symbol: 'NSE_FO|43919', orderType: 'market', limitPrice: null, stopPrice: null },
+  },
+  {
+    body: '{"quantity":4000,"product":"D","validity":"IOC","price":13.2,"instrument_token":"NSE_FO|43919","order_type":"LIMIT","transaction_type":"BUY","trigger_price":0,"slice":true}',
+    reading: { quantity: decimal('4000'), orderType: 'limit', limitPrice: decimal('13.2'), timeInForce: 'ioc' },
+  },
+]);

@@ -4,8 +4,8 @@
 import { decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import { isClose, type Reading } from '../../model/signal.ts';
-import type { Dialect } from './dialect.ts';
-import { rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { fieldsDialect } from './dialect.ts';
+import { rejected } from '../fields/draft-reading.ts';
 import { editFields } from '../fields/edit-fields.ts';
 import type { FieldIndex } from '../fields/field-index.ts';
 import type { JsonValue } from '../json/json-value.ts';
@@ -63,48 +63,45 @@ function readKite(index: FieldIndex): Reading {
 
 const isBuilder = (index: FieldIndex): boolean => index.byName.get('type')?.value === 'strategy_order';
 
-export const zerodhaStyle: Dialect = {
-  name: NAME,
-  claims(body) {
-    if (body.type === 'text') return 'no';
-    if (isBuilder(body.index)) return 'certain';
-    // two others write the symbol like this, and have words of their own for the rest
-    return body.index.byName.has('tradingsymbol') && !isAngelOne(body.index) && !isNorenClient(body.index) ? 'certain' : 'no';
+function isItsOwn(index: FieldIndex): boolean {
+  if (isBuilder(index)) return true;
+  // two others write the symbol like this, and have words of their own for the rest
+  return index.byName.has('tradingsymbol') && !isAngelOne(index) && !isNorenClient(index);
+}
+
+function read(index: FieldIndex): Reading {
+  if (!isBuilder(index)) return readKite(index);
+  return readOrder(editFields(index, { rename: new Map([['volume', 'quantity']]), drop: BUILDER }), NAME);
+}
+
+export const zerodhaStyle = fieldsDialect(NAME, isItsOwn, read, [
+  {
+    body: '{"type":"strategy_order","symbol":"FINNIFTY","volume":"40","position_size":"-40","side":"sell","current_price":"23110.5","exit_on_opposite":0}',
+    reading: {
+      action: 'sell',
+      quantity: decimal('40'),
+      positionTarget: 'short',
+      positionSize: decimal('-40'),
+      signalPrice: decimal('23110.5'),
+    },
   },
-  read(body) {
-    if (body.type === 'text') return UNKNOWN_READING;
-    if (!isBuilder(body.index)) return readKite(body.index);
-    return readOrder(editFields(body.index, { rename: new Map([['volume', 'quantity']]), drop: BUILDER }), NAME);
+  {
+    body: '{"type":"strategy_order","symbol":"FINNIFTY","transaction_type":"buy","position_size":"20"}',
+    reading: { action: 'buy', positionTarget: 'long' },
   },
-  examples: [
-    {
-      body: '{"type":"strategy_order","symbol":"FINNIFTY","volume":"40","position_size":"-40","side":"sell","current_price":"23110.5","exit_on_opposite":0}',
-      reading: {
-        action: 'sell',
-        quantity: decimal('40'),
-        positionTarget: 'short',
-        positionSize: decimal('-40'),
-        signalPrice: decimal('23110.5'),
-      },
+  {
+    body: '{"tradingsymbol":"TCS","exchange":"NSE","transaction_type":"BUY","order_type":"SL","quantity":"2","price":"3520","trigger_price":"3515","product":"CNC","variety":"regular"}',
+    reading: {
+      action: 'buy',
+      symbol: 'TCS',
+      orderType: 'stop_limit',
+      limitPrice: decimal('3520'),
+      stopPrice: decimal('3515'),
+      productType: 'CNC',
     },
-    {
-      body: '{"type":"strategy_order","symbol":"FINNIFTY","transaction_type":"buy","position_size":"20"}',
-      reading: { action: 'buy', positionTarget: 'long' },
-    },
-    {
-      body: '{"tradingsymbol":"TCS","exchange":"NSE","transaction_type":"BUY","order_type":"SL","quantity":"2","price":"3520","trigger_price":"3515","product":"CNC","variety":"regular"}',
-      reading: {
-        action: 'buy',
-        symbol: 'TCS',
-        orderType: 'stop_limit',
-        limitPrice: decimal('3520'),
-        stopPrice: decimal('3515'),
-        productType: 'CNC',
-      },
-    },
-    {
-      body: '{"tradingsymbol":"TCS","exchange":"NSE","transaction_type":"SELL","order_type":"MARKET","quantity":2,"product":"MIS"}',
-      reading: { action: 'sell', quantity: decimal('2'), orderType: 'market', productType: 'MIS' },
-    },
-  ],
-};
+  },
+  {
+    body: '{"tradingsymbol":"TCS","exchange":"NSE","transaction_type":"SELL","order_type":"MARKET","quantity":2,"product":"MIS"}',
+    reading: { action: 'sell', quantity: decimal('2'), orderType: 'market', productType: 'MIS' },
+  },
+]);

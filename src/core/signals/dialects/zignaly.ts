@@ -4,8 +4,7 @@
 
 import { decimal, isZero } from '../../model/decimal.ts';
 import type { Reading } from '../../model/signal.ts';
-import type { Dialect } from './dialect.ts';
-import { UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { fieldsDialect } from './dialect.ts';
 import { editFields } from '../fields/edit-fields.ts';
 import { normalName, type Field, type FieldIndex } from '../fields/field-index.ts';
 import { isSet } from '../fields/field-set.ts';
@@ -138,63 +137,59 @@ function read(index: FieldIndex): Reading {
   return refusedReading(order, 'UNSUPPORTED', message, 'Remove it, or write it into config.yaml (entries:, protection:).');
 }
 
-export const zignaly: Dialect = {
-  name: NAME,
-  claims(body) {
-    if (body.type === 'text') return 'no';
-    const { byName } = body.index;
-    if (!byName.has('key') || !byName.has('pair') || byName.has('action') || typeOf(body.index) === undefined) return 'no';
-    const isTyped = textAt(body.index, 'type') !== '';
-    const isTheirs = isTyped && normalName(textAt(body.index, 'exchange')) === 'zignaly';
-    return isTheirs || [...byName.keys()].some((name) => (isTyped ? MARK : OWN_MARK).test(name)) ? 'certain' : 'no';
+function isItsOwn(index: FieldIndex): boolean {
+  const { byName } = index;
+  if (!byName.has('key') || !byName.has('pair') || byName.has('action') || typeOf(index) === undefined) return false;
+  const isTyped = textAt(index, 'type') !== '';
+  const isTheirs = isTyped && normalName(textAt(index, 'exchange')) === 'zignaly';
+  return isTheirs || [...byName.keys()].some((name) => (isTyped ? MARK : OWN_MARK).test(name));
+}
+
+export const zignaly = fieldsDialect(NAME, isItsOwn, read, [
+  {
+    body: '{"key":"example-of-a-secret","type":"entry","exchange":"binance","pair":"LTCUSDT","orderType":"limit","limitPrice":"80.5","side":"long","positionSize":"120","positionSizeQuote":"USDT","stopLossPercentage":"-3","takeProfitPercentage1":"2","takeProfitAmountPercentage1":"60","takeProfitPercentage2":"4","takeProfitAmountPercentage2":"40","signalId":"n1"}',
+    reading: {
+      action: 'buy',
+      symbol: 'LTCUSDT',
+      orderType: 'limit',
+      limitPrice: decimal('80.5'),
+      quantity: null,
+      positionSize: null,
+      notional: decimal('120'),
+      stopLoss: { percent: decimal('3') },
+      takeProfits: [
+        { percent: decimal('2'), share: decimal('60') },
+        { percent: decimal('4'), share: decimal('40') },
+      ],
+      eventId: null,
+      orderId: 'n1',
+    },
   },
-  read: (body) => (body.type === 'text' ? UNKNOWN_READING : read(body.index)),
-  examples: [
-    {
-      body: '{"key":"example-of-a-secret","type":"entry","exchange":"binance","pair":"LTCUSDT","orderType":"limit","limitPrice":"80.5","side":"long","positionSize":"120","positionSizeQuote":"USDT","stopLossPercentage":"-3","takeProfitPercentage1":"2","takeProfitAmountPercentage1":"60","takeProfitPercentage2":"4","takeProfitAmountPercentage2":"40","signalId":"n1"}',
-      reading: {
-        action: 'buy',
-        symbol: 'LTCUSDT',
-        orderType: 'limit',
-        limitPrice: decimal('80.5'),
-        quantity: null,
-        positionSize: null,
-        notional: decimal('120'),
-        stopLoss: { percent: decimal('3') },
-        takeProfits: [
-          { percent: decimal('2'), share: decimal('60') },
-          { percent: decimal('4'), share: decimal('40') },
-        ],
-        eventId: null,
-        orderId: 'n1',
-      },
+  {
+    body: '{"key":"example-of-a-secret","type":"entry","exchange":"binance","exchangeAccountType":"futures","pair":"LTCUSDT","orderType":"market","side":"short","leverage":"3","positionSizePercentageFromAccountAvailable":"5","takeProfitPrice1":"75","takeProfitAmountPercentage1":"100"}',
+    reading: {
+      action: 'sell',
+      leverage: decimal('3'),
+      percent: decimal('5'),
+      percentOf: 'available',
+      takeProfits: [{ price: decimal('75'), share: decimal('100') }],
     },
-    {
-      body: '{"key":"example-of-a-secret","type":"entry","exchange":"binance","exchangeAccountType":"futures","pair":"LTCUSDT","orderType":"market","side":"short","leverage":"3","positionSizePercentageFromAccountAvailable":"5","takeProfitPrice1":"75","takeProfitAmountPercentage1":"100"}',
-      reading: {
-        action: 'sell',
-        leverage: decimal('3'),
-        percent: decimal('5'),
-        percentOf: 'available',
-        takeProfits: [{ price: decimal('75'), share: decimal('100') }],
-      },
+  },
+  {
+    body: '{"key":"example-of-a-secret","type":"entry","exchange":"binance","pair":"LTCUSDT","positionSizePercentage":"10","trailingStopTriggerPrice":"90","trailingStopDistancePercentage":"-2"}',
+    reading: {
+      action: 'buy',
+      percent: decimal('10'),
+      percentOf: 'equity',
+      trailing: { percent: decimal('2'), activation: decimal('90') },
     },
-    {
-      body: '{"key":"example-of-a-secret","type":"entry","exchange":"binance","pair":"LTCUSDT","positionSizePercentage":"10","trailingStopTriggerPrice":"90","trailingStopDistancePercentage":"-2"}',
-      reading: {
-        action: 'buy',
-        percent: decimal('10'),
-        percentOf: 'equity',
-        trailing: { percent: decimal('2'), activation: decimal('90') },
-      },
-    },
-    {
-      body: '{"key":"example-of-a-secret","type":"exit","exchange":"zignaly","pair":"LTCUSDT","side":"long","signalId":"n1"}',
-      reading: { action: 'close_long', percent: null },
-    },
-    {
-      body: '{"key":"example-of-a-secret","type":"cancelEntry","exchange":"zignaly","pair":"LTCUSDT"}',
-      reading: { kind: 'cancel', symbol: 'LTCUSDT' },
-    },
-  ],
-};
+  },
+  {
+    body: '{"key":"example-of-a-secret","type":"exit","exchange":"zignaly","pair":"LTCUSDT","side":"long","signalId":"n1"}',
+    reading: { action: 'close_long', percent: null },
+  },
+  {
+    body: '{"key":"example-of-a-secret","type":"cancelEntry","exchange":"zignaly","pair":"LTCUSDT"}',
+    reading: { kind: 'cancel', symbol: 'LTCUSDT' },
+  },
+]);
