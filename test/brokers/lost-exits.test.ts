@@ -3,6 +3,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
+import type { OrderId } from '../../src/core/model/ids.ts';
 import { alpacaVenue, PAIR, SHARE } from '../venues/alpaca-venue.ts';
 import type { Fault } from '../venues/faults.ts';
 import { desk, type House, withHouse } from './venue-house.ts';
@@ -10,6 +11,7 @@ import { desk, type House, withHouse } from './venue-house.ts';
 const LATE: Fault = { type: 'late' };
 const AWAY: Fault = { type: 'cut_before' };
 const TAKEN: Fault = { type: 'says', status: 422, body: { code: 40010001, message: 'client_order_id must be unique' }, acted: false };
+const UNSEEN: Fault = { type: 'says', status: 404, body: { code: 40410000, message: 'order not found' }, acted: false };
 /** Its answer, its look-ups and the grace are over. */
 const GIVEN_UP_MS = 60_000;
 
@@ -93,15 +95,41 @@ describe.each([
       expect(new Set(exitsSent(house)).size).toBe(1);
     }));
 
-  it('an id that the venue says it has and never shows holds nobody in: another one goes', () =>
+  it('an id that the venue says it has, and shows after a second grace only, is not given another one', () =>
+    atAlpaca(symbol, async (house) => {
+      expect(house.byHand('buy', decimal('10')).ok).toBe(true);
+      await house.alert({ action: 'buy', quantity: 10 });
+      house.server.stream.mute(true);
+      house.server.plan.next('submit', LATE);
+      await house.alert({ action: 'close' });
+      // it comes, and for two graces nobody is shown any of it
+      house.server.plan.always(['look_up'], UNSEEN);
+      await house.pass(15_000);
+      house.server.releaseLate();
+      for (const { id, side } of house.exchange.trades()) if (side === 'sell') house.hide(id);
+      await house.pass(3 * GIVEN_UP_MS);
+      expect(exitsSent(house)).toHaveLength(2);
+      expect(titles(house)).toContain(`${symbol}: the venue has the exit, and does not show it`);
+      house.show();
+      house.server.plan.clear();
+      house.server.stream.mute(false);
+      await house.pass(10 * 60_000);
+      expect([traded(house), exits(house), held(house)]).toEqual([['buy 10', 'buy 10', 'sell 10'], ['filled 10'], ['0']]);
+      expect(new Set(exitsSent(house)).size).toBe(1);
+    }));
+
+  it('an id that the venue says it has and never shows holds nobody in: whoever cancels it leaves with another one', () =>
     atAlpaca(symbol, async (house) => {
       await house.alert({ action: 'buy', quantity: 10 });
       house.server.plan.next('submit', AWAY);
       house.server.plan.next('submit', TAKEN);
       await house.alert({ action: 'close' });
-      await house.pass(3 * GIVEN_UP_MS);
+      await house.pass(6 * GIVEN_UP_MS);
+      expect(exitsSent(house)).toHaveLength(2);
+      await house.process.dispatch({ type: 'cancel_order', orderId: exitsSent(house)[0] as OrderId, by: 'ann', updateId: null });
+      await house.pass(15_000);
+      await house.alert({ action: 'close' });
       await expectSoldOnce(house, '10');
-      expect(exitsSent(house)).toHaveLength(3);
       expect(new Set(exitsSent(house)).size).toBe(2);
     }));
 });

@@ -88,14 +88,33 @@ describe('an exit that was given up', () => {
     expect(exits(engine)).toHaveLength(1);
   });
 
-  it('gets another id where the venue says that it has this one, and does not show it', () => {
+  it('is looked up for good where the venue says that it has its id, and does not show it: people are told once', () => {
     const { engine, exit } = repeated();
     begin(engine, exit);
     loseSent(engine, exit, { idTaken: true });
-    expect(engine.status(exit.id)).toBe('lost');
+    for (let answers = 0; answers < 30; answers += 1) {
+      engine.now += 60_000;
+      notFound(engine, exit);
+    }
+    expect([engine.status(exit.id), exits(engine).length, engine.order(exit.id).inquiry === null]).toEqual(['submitted', 1, false]);
+    expect(told(engine, 'does not show it')).toMatchObject([{ severity: 'alarm', count: 1 }]);
+    appears(engine, exit);
+    expect(engine.status(exit.id)).toBe('accepted');
+    expect(told(engine, 'the exit has appeared')).toHaveLength(1);
+  });
+
+  it('goes under another id when a person has given up the one that the venue has and does not show', () => {
+    const { engine, exit } = repeated();
+    begin(engine, exit);
+    loseSent(engine, exit, { idTaken: true });
+    engine.run({ type: 'cancel_order', orderId: exit.id, by: 'ann', updateId: null });
     engine.now += 5_000;
-    engine.run({ type: 'clock' });
+    notFound(engine, exit);
+    expect(engine.status(exit.id)).toBe('lost');
+    engine.alert('CLOSE BTCUSDT.P');
     expect(engine.active('exit').id).not.toBe(exit.id);
+    appears(engine, exit);
+    expect(engine.status(exit.id)).toBe('pending_cancel');
   });
 
   it('is looked up where a part of it was heard of before the answer: the first request may have been for less', () => {
@@ -124,7 +143,7 @@ describe('an exit that was given up', () => {
 });
 
 describe('whoever wants out a second time, while what was given up waits for its next attempt', () => {
-  const givenUpTwice = (target = 'CLOSE BTCUSDT.P', idTaken: { readonly idTaken?: true } = {}) => {
+  const givenUpTwice = (target = 'CLOSE BTCUSDT.P') => {
     const engine = engineAt(TRAITS);
     engine.enter(BUY, '45000');
     engine.alert(target);
@@ -132,7 +151,7 @@ describe('whoever wants out a second time, while what was given up waits for its
     begin(engine, exit);
     loseSent(engine, exit);
     begin(engine, exit);
-    loseSent(engine, exit, idTaken);
+    loseSent(engine, exit);
     expect(engine.status(exit.id)).toBe('lost');
     engine.now += 1_000;
     engine.alert('CLOSE BTCUSDT.P');
@@ -161,9 +180,12 @@ describe('whoever wants out a second time, while what was given up waits for its
     expect(engine.position()?.qty).toBe('0');
   });
 
-  it('gets another id at once where the venue says that it has that one, and does not show it', () => {
-    const { engine, exit } = givenUpTwice('CLOSE BTCUSDT.P', { idTaken: true });
-    expect(engine.active('exit').id).not.toBe(exit.id);
+  it('gets no second order where the venue says that it has the first one, and does not show it', () => {
+    const { engine, exit } = repeated();
+    begin(engine, exit);
+    loseSent(engine, exit, { idTaken: true });
+    engine.alert('CLOSE BTCUSDT.P');
+    expect(exits(engine).map(({ id }) => id)).toEqual([exit.id]);
   });
 });
 

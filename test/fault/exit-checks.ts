@@ -60,15 +60,13 @@ interface TimeLost {
   readonly to: Instant;
 }
 
-/** Exits that were given up where an id is taken once, but for those that the venue said it has, and did not show. */
+/** Exits and stops that were given up where an id is taken once. */
 function timesLost({ batches, world }: Outcome): readonly TimeLost[] {
-  const taken = new Set<OrderId>();
   const from = new Map<OrderId, Instant>();
   const found: TimeLost[] = [];
   for (const { at, events } of batches) {
     for (const event of events) {
-      if (event.type === 'order_unknown' && event.idTaken === true) taken.add(event.orderId);
-      if (event.type === 'order_lost' && !taken.has(event.orderId) && !from.has(event.orderId)) from.set(event.orderId, at);
+      if (event.type === 'order_lost' && !from.has(event.orderId)) from.set(event.orderId, at);
       if (event.type !== 'order_repeated' && event.type !== 'order_accepted' && event.type !== 'order_filled') continue;
       const since = from.get(event.orderId);
       if (since !== undefined) found.push({ id: event.orderId, from: since, to: at });
@@ -81,15 +79,23 @@ function timesLost({ batches, world }: Outcome): readonly TimeLost[] {
 
 const marketOfOrder = ({ request }: VenueOrder): string => marketKey(request.account, request.instrument.symbol);
 
+/** Of what it has sent, and of what exits before it have sent, which leaves again in its place. */
+function turnsOf(state: State, exit: Exit): readonly Instant[] {
+  const isBefore = (other: Exit): boolean =>
+    other.positionKey === exit.positionKey && other.limitPrice === null && other.createdAt <= exit.createdAt;
+  return [...state.exits.values()].filter(isBefore).map(({ signalId }) => {
+    const signal = state.signals.get(signalId);
+    return signal === undefined ? 0 : failuresOf(ordersOfRole(state, signal, 'exit')).waitUntil;
+  });
+}
+
 /** What has been waited for long enough, or failed a moment ago and waits its turn. */
 function isHeldUp(state: State, exit: Exit, at: Instant): boolean {
   const position = state.positions.get(exit.positionKey);
   if (exit.limitPrice !== null || exit.target.type !== 'flat' || at - exit.createdAt < ANSWER_MS_MAX) return false;
   const works = activeOrdersOf(state, exit.positionKey).some(({ role, type }) => role === 'exit' && type === 'market');
   if (position === undefined || isZero(position.qty) || works) return false;
-  const signal = state.signals.get(exit.signalId);
-  const own = signal === undefined ? [] : ordersOfRole(state, signal, 'exit');
-  if (failuresOf(own).waitUntil > at) return false;
+  if (turnsOf(state, exit).some((waitUntil) => waitUntil > at)) return false;
   // an attempt after a failed one takes back the stop that stood meanwhile
   const isAsking = activeOrdersOf(state, exit.positionKey).some(
     ({ role, cancel }) => isProtective(role) && cancel !== null && at - cancel.requestedAt < ANSWER_MS_MAX,
@@ -129,7 +135,9 @@ export const EXIT_CHECKS: Readonly<Record<string, EndCheck>> = {
       const sold = venue.orders.get(id)?.filled ?? 0;
       const isTwin = (order: Order): boolean =>
         order.id !== id &&
-        order.role === 'exit' &&
+        order.role !== 'entry' &&
+        order.type === state.orders.get(id)?.type &&
+        order.role === state.orders.get(id)?.role &&
         order.side === state.orders.get(id)?.side &&
         order.signalId === signalOfOrder(id) &&
         from <= order.createdAt &&

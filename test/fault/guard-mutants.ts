@@ -141,11 +141,14 @@ const sendsLostExitsAnew: Transact = (settings, state, command, now) => {
   return transact({ ...settings, accounts }, state, command, now);
 };
 
-const triesTakenIds = withEvents((event) => {
-  if (event.type !== 'order_unknown') return event;
-  const { idTaken: _said, ...asked } = event;
-  return asked;
-});
+/** What the venue has and does not show is given up like everything else. */
+const givesUpTakenIds: Transact = (settings, state, command, now) => {
+  const named = command.type === 'order_looked_up' ? state.orders.get(command.orderId) : undefined;
+  if (named?.idTaken !== true) return transact(settings, state, command, now);
+  const hopeless = { ...state, orders: state.orders.set(named.id, { ...named, idTaken: false }) };
+  const { events, reply } = sendsLostExitsAnew(settings, hopeless, command, now);
+  return { events, reply, state: events.reduce((known, event) => evolve(known, event, now), state) };
+};
 
 export const GUARD_MUTANTS: readonly Mutant[] = [
   {
@@ -157,7 +160,7 @@ export const GUARD_MUTANTS: readonly Mutant[] = [
     desk: LATE_DESK,
   },
   {
-    ...guard('an id that is taken is tried for ever', triesTakenIds, 'what was to be left is left', 'at rest no price is beyond a target'),
+    ...guard('what the venue has and does not show is given up', givesUpTakenIds, 'an exit that is lost is not made anew'),
     desk: LATE_DESK,
   },
   {

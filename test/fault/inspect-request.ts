@@ -17,8 +17,7 @@ export interface Arrival {
 }
 
 /** What a venue takes once may be sent again when it was given up, as long as it leaves. */
-const mayComeAgain = ({ request, traits }: Arrival): boolean =>
-  traits.idsOnce === true && !isEntryId(request.id) && request.stopPrice === null;
+const mayComeAgain = ({ request, traits }: Arrival): boolean => traits.idsOnce === true && !isEntryId(request.id);
 
 export function inspectRequest(world: World, arrival: Arrival): void {
   const { request, traits, orders, isKnown } = arrival;

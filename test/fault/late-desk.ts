@@ -1,5 +1,6 @@
-// Owns: the desk of venues to which exits come late: later than the grace, when they were given up. Nothing is reduce-only there, so an
-// exit that was sent anew would sell twice; the venue takes an id once. And of some ids it says that it has them, and never shows them.
+// Owns: the desk of venues to which exits and stops come late: later than the grace, when they were given up. Nothing is reduce-only
+// there, so what was sent anew would sell twice; the venue takes an id once. And of some ids it says that it has them, long before it
+// shows them.
 
 import { accountName } from '../../src/core/model/ids.ts';
 import { deskOf, type GuardedPlayer } from './guarded-desk.ts';

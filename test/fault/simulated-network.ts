@@ -75,20 +75,21 @@ export function createNetwork(world: World, venue: SimulatedVenue, deliver: (rep
     return true;
   }
 
-  /** Nobody hears of it for so long that it is given up; or the door of the venue has noted its id, and it is gone behind it. */
+  /** Nobody hears of it for so long that it is given up; the door of the venue may have noted its id long before. */
   function holdBack(request: OrderRequest): void {
-    const isSwallowed = random.chance(0.2);
-    world.log(`net: submit ${request.id}: ${isSwallowed ? 'swallowed' : 'held back'}`);
-    if (isSwallowed) return later(soon(), () => venue.burn(request.id));
+    const isNoted = random.chance(0.2);
+    world.log(`net: submit ${request.id}: ${isNoted ? 'noted, and ' : ''}held back`);
+    if (isNoted) later(soon(), () => venue.note(request.id));
     later(random.between(...LATE_MS), () => {
       world.log(`net: ${request.id} comes late`);
-      venue.place(request);
+      if (isNoted) venue.letIn(request);
+      else venue.place(request);
       carryReports();
     });
   }
 
   const mayBeHeldBack = ({ account, id, type }: OrderRequest): boolean =>
-    world.desk.settings.accounts.get(account)?.traits.idsOnce === true && type === 'market' && !isEntryId(id);
+    world.desk.settings.accounts.get(account)?.traits.idsOnce === true && (type === 'market' || type === 'stop') && !isEntryId(id);
 
   function carryReports(): void {
     for (const report of venue.takeReports()) {

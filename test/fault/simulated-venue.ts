@@ -54,8 +54,10 @@ export interface SimulatedVenue {
   /** By `marketKey`. */
   readonly markets: ReadonlyMap<string, Market>;
   place(request: OrderRequest): SubmitOutcome;
-  /** From now on it has this id, and never shows an order of it. */
-  burn(id: OrderId): void;
+  /** From now on it has this id, and shows no order of it before that is let in. */
+  note(id: OrderId): void;
+  /** What was noted. */
+  letIn(request: OrderRequest): void;
   cancel(id: OrderId): CancelOutcome;
   modify(id: OrderId, qty: Decimal, levels: PairLevels | null): ModifyOutcome;
   /** One of the stops in the book ends, by whatever, and nobody is told. */
@@ -98,7 +100,7 @@ export function createVenue(world: World): SimulatedVenue {
   const foreign = new Map<VenueOrderId, ForeignOrder>();
   const oversold: Oversold[] = [];
   const undead = new Set<OrderId>();
-  const burnt = new Set<OrderId>();
+  const noted = new Set<OrderId>();
   const markets = new Map<string, Market>(
     world.desk.markets.map(({ account, instrument }) => [
       marketKey(account, instrument.symbol),
@@ -223,7 +225,7 @@ export function createVenue(world: World): SimulatedVenue {
     return market;
   };
 
-  return {
+  const venue: SimulatedVenue = {
     byHand,
     foreign,
     oversold,
@@ -289,7 +291,7 @@ export function createVenue(world: World): SimulatedVenue {
     place(request) {
       const traits = traitsOf(request.account);
       inspectRequest(world, { request, traits, orders, isKnown: orders.has(request.id) || refusals.has(request.id) });
-      const isTaken = orders.has(request.id) || burnt.has(request.id);
+      const isTaken = orders.has(request.id) || noted.has(request.id);
       const reason = isTaken ? 'duplicate client order id' : refusalOf(request);
       if (reason !== null) {
         world.log(`venue: ${request.id} refused: ${reason}`);
@@ -318,7 +320,11 @@ export function createVenue(world: World): SimulatedVenue {
       if (world.isCalm() || random.chance(0.7)) work(order);
       return { type: 'accepted', venueOrderId: order.venueOrderId };
     },
-    burn: (id) => void burnt.add(id),
+    note: (id) => void (orders.has(id) || noted.add(id)),
+    letIn(request) {
+      noted.delete(request.id);
+      venue.place(request);
+    },
     cancel(id) {
       const order = orders.get(id);
       if (order === undefined) return { type: 'rejected', reason: 'unknown order' };
@@ -378,4 +384,5 @@ export function createVenue(world: World): SimulatedVenue {
       return taken;
     },
   };
+  return venue;
 }

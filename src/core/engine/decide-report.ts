@@ -3,9 +3,8 @@
 
 import { gt, isZero, type Decimal } from '../model/decimal.ts';
 import { deny } from '../model/denial.ts';
-import { marketNamed, shortId, type Instant, type VenueOrderId } from '../model/ids.ts';
+import { marketNamed, shortId, type VenueOrderId } from '../model/ids.ts';
 import type { Instrument } from '../model/instrument.ts';
-import { INQUIRY_DELAYS_MS, LOST_DELAYS_MS, LOST_LOOKED_UP_MS } from '../model/limits.ts';
 import { TERMINAL_ORDER_STATUSES, type Fill, type Order, type PairLevels, type VenuePrices } from '../model/order.ts';
 import { areSameLevels, levelsOf } from '../model/pair-levels.ts';
 import { wantOf, type FilledInAll, type OrderSnapshot, type Report } from '../model/report.ts';
@@ -16,6 +15,7 @@ import { isOpenAtVenue, mayFollow } from '../orders/order-machine.ts';
 import { isHeld } from '../positions/is-held.ts';
 import type { Command, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
+import { answered, askAgain, current, delayAfter, isGone, nameOf, notFound, stillLost } from './open-inquiry.ts';
 import { isByHand, tellMove } from './reconciliation/note-move.ts';
 import { beforeFill, setPlan } from './exits/set-plan.ts';
 import { tellConfirmed } from './exits/tell-doubts.ts';
@@ -29,11 +29,6 @@ const LOOK_AGAIN_MS = 1_000;
 
 const DONE: Reply = { type: 'done', detail: 'noted' };
 const SEEN: Reply = { type: 'skipped', detail: 'known already' };
-
-const nameOf = (order: Order): string =>
-  `${order.strategy} on ${order.account} (${order.mode.toUpperCase()}): ${order.role.replace('_', ' ')} ${shortId(order.id)}, ${order.side} ${order.qty} ${order.instrument.symbol}`;
-
-const current = (draft: Draft, order: Order): Order => draft.state.orders.get(order.id) ?? order;
 
 function surprise(draft: Draft, order: Order, what: string, nextStep: string): void {
   tell(draft, {
@@ -145,11 +140,6 @@ function checkIfEnded(draft: Draft, before: Order, reply: Reply): Reply {
   const wasAlive = !TERMINAL_ORDER_STATUSES.has(before.status) || before.status === 'lost';
   if (ended && wasAlive) askAgain(draft, order, 0, draft.now, 'it has ended; its fills are checked');
   return reply;
-}
-
-function askAgain(draft: Draft, order: Order, attempts: number, nextAt: Instant, reason: string): void {
-  const since = order.inquiry?.since ?? draft.now;
-  record(draft, { type: 'order_unknown', orderId: order.id, inquiry: { since, attempts, nextAt, reason } });
 }
 
 function amend(draft: Draft, order: Order, said: Decimal, told?: PairLevels, prices: VenuePrices | null = null): Reply {
@@ -279,13 +269,6 @@ function takePieces(draft: Draft, order: Order, found: OrderSnapshot): Reply {
   return DONE;
 }
 
-/** It is there and open: the inquiry is over, and a cancel or modify that got no answer is sent again. */
-function answered(draft: Draft, order: Order): void {
-  if (order.inquiry === null) return;
-  record(draft, { type: 'order_known', orderId: order.id });
-  tellConfirmed(draft, order);
-}
-
 export function decideLookedUp(draft: Draft, command: Command & { type: 'order_looked_up' }): Reply {
   const order = draft.state.orders.get(command.orderId);
   if (order === undefined) return { type: 'skipped', detail: `order ${command.orderId} is gone` };
@@ -322,54 +305,6 @@ function lookedUpAfterEnd(draft: Draft, order: Order, found: OrderSnapshot | nul
 function revive(draft: Draft, order: Order, venueOrderId: VenueOrderId): Reply {
   surprise(draft, order, `it was ${order.status}, and the venue still works it; it is followed again`, 'Look at the venue.');
   record(draft, { type: 'order_accepted', orderId: order.id, venueOrderId });
-  return DONE;
-}
-
-const delayAfter = (attempts: number): number => INQUIRY_DELAYS_MS[attempts] ?? INQUIRY_DELAYS_MS.at(-1) ?? 0;
-
-/** How many times "not found" must have been said before it may count: one answer may come from a lagging replica. */
-const NOT_FOUND_ANSWERS_MIN = 3;
-
-/** "Not found" counts: it was said often enough, for longer than the venue may need to show an order. */
-function isGone(draft: Draft, order: Order, since: Instant, attempts: number): boolean {
-  const graceMs = draft.settings.accounts.get(order.account)?.lookupGraceMs ?? 0;
-  return draft.now - since >= graceMs && attempts >= NOT_FOUND_ANSWERS_MIN;
-}
-
-function notFound(draft: Draft, order: Order, since: number, attempts: number): Reply {
-  if (!isGone(draft, order, since, attempts)) {
-    record(draft, {
-      type: 'order_unknown',
-      orderId: order.id,
-      inquiry: { since, attempts, nextAt: draft.now + delayAfter(attempts), reason: 'not found (yet)' },
-    });
-    return { type: 'done', detail: 'not found yet' };
-  }
-  const denial = deny(
-    'ORDER_LOST',
-    `${order.account} does not know order ${shortId(order.id)} after ${Math.round((draft.now - since) / 1000)} s`,
-  );
-  record(draft, { type: 'order_lost', orderId: order.id, denial });
-  askAgain(draft, current(draft, order), 0, draft.now + lostDelayAfter(0), 'taken for lost; it is taken up if it appears');
-  tell(draft, {
-    severity: 'alarm',
-    groupKey: `lost:${order.id}`,
-    title: 'Order lost',
-    text: `${nameOf(order)}: ${denial.message}.`,
-    nextStep: denial.remedy,
-    signalId: order.signalId,
-  });
-  return { type: 'done', detail: 'lost' };
-}
-
-const lostDelayAfter = (attempts: number): number => LOST_DELAYS_MS[attempts] ?? LOST_DELAYS_MS.at(-1) ?? 0;
-
-/** A request may arrive after its order was given up: it is looked for, less and less often, for a day. */
-function stillLost(draft: Draft, order: Order, reason: string): Reply {
-  if (order.inquiry === null) return SEEN;
-  const attempts = order.inquiry.attempts + 1;
-  if (draft.now - order.inquiry.since >= LOST_LOOKED_UP_MS) answered(draft, order);
-  else askAgain(draft, order, attempts, draft.now + lostDelayAfter(attempts), reason);
   return DONE;
 }
 

@@ -62,7 +62,10 @@ export function describeOrderEvent(event: OrderEvent, order: Order): Line {
     case 'order_repeated':
       return { event: event.type, detail: `${id}: to be sent again under its id, ${order.side} ${event.qty}${priceOf(order)}` };
     case 'order_doubted':
-      return { event: event.type, detail: `${id}: the venue has not confirmed it; Signalman watches its level` };
+      return {
+        event: event.type,
+        detail: `${id}: the venue has not confirmed it${order.role === 'stop_loss' ? '; Signalman watches its level' : ''}`,
+      };
     case 'order_stands':
       return { event: event.type, detail: `${id}: stands there${pricesText(event.prices)}` };
     case 'order_accepted':

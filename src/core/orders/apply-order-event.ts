@@ -99,9 +99,9 @@ function amended(order: Order, { qty, levels, prices, byHand }: OrderEvent & { t
 const repeatsOf = ({ repeats = 0 }: Order): number => repeats;
 
 /** Of the attempt before stays how often it was made, and what it was refused for: that goes for this one, too. */
-function repeated(order: Order, { qty, limitPrice }: OrderEvent & { type: 'order_repeated' }, at: Instant): Order {
-  const anew = { inquiry: null, retry: null, error: null, submittedAt: null };
-  return to(order, 'initialized', at, { ...anew, qty, limitPrice, repeats: repeatsOf(order) + 1 });
+function repeated(order: Order, { qty, limitPrice, stopPrice = null }: OrderEvent & { type: 'order_repeated' }, at: Instant): Order {
+  const anew = { inquiry: null, retry: null, cancel: null, error: null, submittedAt: null, doubted: false };
+  return to(order, 'initialized', at, { ...anew, qty, limitPrice, stopPrice, repeats: repeatsOf(order) + 1 });
 }
 
 /** It ends before it leaves. What has left once may arrive all the same: it stays lost, and is looked for. */

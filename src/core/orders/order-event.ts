@@ -27,8 +27,8 @@ export type OrderEvent =
   | { type: 'order_canceled'; orderId: OrderId; reason: string }
   | { type: 'order_expired'; orderId: OrderId }
   | { type: 'order_lost'; orderId: OrderId; denial: Denial }
-  /** It was given up, and is to leave again under its id. */
-  | { type: 'order_repeated'; orderId: OrderId; qty: Decimal; limitPrice: Decimal | null }
+  /** It was given up, and is to leave again under its id. `stopPrice`: absent in older journals, when only exits did. */
+  | { type: 'order_repeated'; orderId: OrderId; qty: Decimal; limitPrice: Decimal | null; stopPrice?: Decimal | null }
   | { type: 'order_test_mode'; orderId: OrderId }
   | { type: 'order_modify_requested'; orderId: OrderId; qty: Decimal; levels?: PairLevels }
   | { type: 'order_modify_sent'; orderId: OrderId; nextAt: Instant }

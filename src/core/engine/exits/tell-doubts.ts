@@ -15,7 +15,7 @@ export function doubtIsTold(state: State, order: Order): Instant | null {
 }
 
 const whose = (order: Order): string =>
-  `${order.strategy} on ${order.account} (${order.mode.toUpperCase()}): stop-loss ${shortId(order.id)} at ${order.stopPrice ?? order.limitPrice ?? 'its level'}`;
+  `${order.strategy} on ${order.account} (${order.mode.toUpperCase()}): ${order.role.replace('_', '-')} ${shortId(order.id)} at ${order.stopPrice ?? order.limitPrice ?? 'market'}`;
 
 export function tellDoubts(draft: Draft): void {
   for (const id of draft.state.activeOrders) {
@@ -38,10 +38,11 @@ export function tellDoubts(draft: Draft): void {
 export function tellConfirmed(draft: Draft, before: Order): void {
   const order = draft.state.orders.get(before.id);
   if (before.doubted !== true || order === undefined || order.doubted === true || !draft.state.activeOrders.has(order.id)) return;
+  const what = order.role === 'stop_loss' ? 'the stop is in place' : `the ${order.role.replace('_', ' ')} has appeared`;
   tell(draft, {
     severity: 'info',
     groupKey: `doubt-over:${order.id}`,
-    title: `${order.instrument.symbol}: the stop is in place`,
+    title: `${order.instrument.symbol}: ${what}`,
     text: `${whose(order)}: the venue has confirmed it.`,
     nextStep: null,
     signalId: order.signalId,

@@ -14,7 +14,7 @@ import { frees, isFreedSince, sellsOnce, traitsAt } from './in-the-way.ts';
 import { isFreeInPart, pieceOfExit } from './piece-of-exit.ts';
 import { lateMayFill, qtyOfLate } from './late-part.ts';
 import { failuresNow } from './market-session.ts';
-import { toRepeat, unseenOf } from './repeat-exit.ts';
+import { toRepeat, unseenOf } from './repeat-lost.ts';
 import { tendResting } from './resting-exit.ts';
 import { qtyThere } from './short-of.ts';
 import {

@@ -16,6 +16,7 @@ import { makeLeavingOrder } from '../make-order.ts';
 import { leaveOnOurOwn } from './leave-position.ts';
 import { answerDueBy, endedInDoubt, isNews, sellsOnce, tellBoth } from './in-the-way.ts';
 import { countedRefusals, retriesInSession } from './market-session.ts';
+import { toRepeat } from './repeat-lost.ts';
 import { exitsOf, isGoing } from './tend-exits.ts';
 import { activeOrdersOf, closingSide, failuresOf, isExit, ordersOfRole, qtyHeld, qtyLeft } from './position-orders.ts';
 import type { State } from '../state.ts';
@@ -78,17 +79,20 @@ function place(draft: Draft, position: Position, role: ProtectiveRole, { price, 
     limitPrice: role === 'take_profit' ? price : pair === null || alone ? null : pair.limitPrice,
     stopPrice: role === 'stop_loss' ? price : null,
   });
+  const again = toRepeat(draft, before, order);
   if (failures > 0) {
     tell(draft, {
       severity: 'alarm',
       groupKey: `protect:${position.key}:${role}`,
       title: `${position.instrument.symbol} stood without its ${role === 'stop_loss' ? 'stop-loss' : 'take-profit'}`,
-      text: `${position.strategy} on ${position.account} (${position.mode.toUpperCase()}): placing it again at ${price} as ${shortId(order.id)}.`,
+      text: `${position.strategy} on ${position.account} (${position.mode.toUpperCase()}): placing it again at ${price} as ${shortId((again ?? order).id)}.`,
       nextStep: `Look at the venue, or close the position with /close ${position.instrument.symbol}.`,
       signalId: position.plan.signalId,
     });
   }
-  record(draft, { type: 'order_initialized', order });
+  if (again === null) record(draft, { type: 'order_initialized', order });
+  else
+    record(draft, { type: 'order_repeated', orderId: again.id, qty: order.qty, limitPrice: order.limitPrice, stopPrice: order.stopPrice });
   if (traits.reduceOnly) return;
   for (const other of endedInDoubt(draft.state, position.key)) {
     if (isNews(other, before.at(-1)?.createdAt ?? null))
@@ -103,7 +107,7 @@ const STOP_REFUSALS_MAX = 3;
 const refusalsInARow = (orders: readonly Order[]): number => {
   const counted = orders.filter(({ there = null, qty }) => there === null || !lt(there, qty));
   const last = counted.findLastIndex(({ status }) => status !== 'rejected' && status !== 'lost');
-  return counted.length - 1 - last;
+  return counted.slice(last + 1).reduce((count, { repeats = 0 }) => count + 1 + repeats, 0);
 };
 
 /** True: it is being left. */

@@ -28,6 +28,8 @@ export interface Move {
 /** Nothing of ours is under way that could be what is seen. `prices` were looked at twice. */
 export function isByHand({ now, settings }: Draft, order: Order, { qty, levels, prices }: Move): boolean {
   if (order.modify !== null || order.cancel !== null) return false;
+  // what has left several times stands where one of its requests has put it
+  if ((order.repeats ?? 0) > 0 && order.stands == null) return false;
   if (prices !== null) return true;
   if (now - order.updatedAt < SETTLED_MS) return false;
   // orders that share a quantity: the venue takes from one what another fills
