@@ -75,6 +75,10 @@ const BESIDE: Readonly<Record<string, object>> = {
   percent: { percent_of: 'equity' },
   percent_of: { percent: 5 },
   stop_price: { order_type: 'stop', price: undefined },
+  // beside a price they must lie on their side of it
+  stop_loss: { price: undefined },
+  take_profit: { price: undefined },
+  take_profits: { price: undefined },
   order_type: { limit_price: undefined },
   trailing_activation_price: { trailing_stop_percent: 2 },
   prev_market_position: { action: 'buy', market_position: 'long' },

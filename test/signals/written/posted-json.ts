@@ -330,7 +330,11 @@ export const POSTED_JSON: readonly WrittenAlert[] = [
     close('BTCUSDT', { percent: 50, percent_of: 'position' }),
   ),
   alert('close all percent in a word', { symbol: 'BTCUSDT', action: 'close', percent: 'all' }, close('BTCUSDT')),
-  report('size in an object of another name', { symbol: 'BTCUSDT', side: 'buy', sizing: { type: 'percent', value: 5 } }),
+  alert(
+    'size in an object of another name',
+    { symbol: 'BTCUSDT', side: 'buy', sizing: { type: 'percent', value: 5 } },
+    buy('BTCUSDT', { percent: 5 }),
+  ),
   report('list of accounts', { ...h, account: ['a', 'b'] }),
   report('account by the name of several', { ...h, accounts: 'a' }),
   alert('exit of a list of accounts', { symbol: 'BTCUSDT', action: 'close', account: ['a', 'b'] }, close('BTCUSDT')),

@@ -1,6 +1,6 @@
 // Owns: alerts of senders that nobody here has seen, and small turns of what is read that make no order of it.
 
-import { alert, at, buy, report, sl, tp, type WrittenAlert } from './written-alert.ts';
+import { alert, at, buy, closeLong, modify, report, sell, sl, tp, type WrittenAlert } from './written-alert.ts';
 
 const KEY = 'a-made-up-secret';
 const base = (more: object): object => ({ secret: KEY, symbol: 'ETHUSDT', action: 'buy', qty: 0.3, ...more });
@@ -45,6 +45,106 @@ export const SENDERS_UNSEEN: readonly WrittenAlert[] = [
   report('test for a symbol', base({ symbol: 'test' })),
   report('the sentence of an order that was not filled', 'EMA: order buy @ 3 not filled on ETHUSDT. New strategy position is 3'),
   report('the sentence of an order that was cancelled', 'EMA: order buy @ 3 cancelled on ETHUSDT. New strategy position is 0'),
+  // sizes in objects
+  alert('quantity in an object', { ...base({ qty: null }), sizing: { quantity: 5 } }, buy('ETHUSDT', { quantity: 5 })),
+  alert('money in an object', { ...base({ qty: null }), size: { value: 400, unit: 'quote' } }, buy('ETHUSDT', { notional: 400 })),
+  report('more than a quantity in the object', { ...base({ qty: null }), sizing: { quantity: 5, cap: 2 } }),
+  report('a size by risk', { ...base({ qty: null }), sizing: { type: 'risk', value: 5 } }),
+  report('more than the value in the object', base({ qty: { value: 3, step: 1 } })),
+  alert('money that is staked', { pair: 'ETH/USDT', side: 'long', stakeamount: 50 }, buy('ETH/USDT', { notional: 50 })),
+  // actions
+  alert('the alert is the action', { symbol: 'ETHUSDT', alert: 'buy', qty: 0.3 }, buy('ETHUSDT', { quantity: 0.3 })),
+  alert('one switch is on', { symbol: 'ETHUSDT', buy: 0, sell: 1 }, sell('ETHUSDT')),
+  alert('a switch says no', { coin: 'ETH', is_buy: false, sz: 0.3 }, sell('ETH', { quantity: 0.3 })),
+  report('no switch is on', { symbol: 'ETHUSDT', buy: 0, sell: 0 }),
+  report('both switches are on', { symbol: 'ETHUSDT', buy: true, sell: true }),
+  report('one switch is off', { symbol: 'ETHUSDT', buy: false }),
+  report('prices where switches stand', { symbol: 'ETHUSDT', buy: 3300, sell: 0 }),
+  alert(
+    'Alice Blue',
+    { trading_symbol: 'TATASTEEL-EQ', exch: 'NSE', transtype: 'SELL', qty: '25', prctyp: 'MKT', price: '0', trigPrice: '0' },
+    sell('TATASTEEL-EQ', { quantity: 25, order_type: 'market' }),
+  ),
+  alert(
+    'the operation and its kind in a word',
+    { operation: 'BUY_LIMIT', ticker: 'GBPNZD', lots: '0.3', entry: '2.1055', stoploss: '2.1005' },
+    buy('GBPNZD', { quantity: 0.3, quantity_unit: 'lots', order_type: 'limit', limit_price: 2.1055, ...sl(2.1005) }),
+  ),
+  alert(
+    'side and kind in a line of pairs',
+    'symbol: GBPNZD; type: sell limit; price: 2.1055; lots: 0.2; sl: 2.1155',
+    sell('GBPNZD', { quantity: 0.2, quantity_unit: 'lots', order_type: 'limit', limit_price: 2.1055, ...sl(2.1155) }),
+  ),
+  // ways out
+  alert(
+    'nothing that only reduces closes everything',
+    { category: 'linear', symbol: 'ETHUSDT', side: 'Sell', orderType: 'Market', qty: '0', reduceOnly: true, closeOnTrigger: true },
+    closeLong('ETHUSDT', { order_type: 'market' }),
+  ),
+  report('the same once a price is reached', {
+    category: 'linear',
+    symbol: 'ETHUSDT',
+    side: 'Sell',
+    orderType: 'Market',
+    qty: '0',
+    reduceOnly: true,
+    closeOnTrigger: true,
+    triggerPrice: '3000',
+  }),
+  alert(
+    'how long it stands, inside of the type',
+    { coin: 'ETH', is_buy: true, sz: 0.2, limit_px: 3300, order_type: { limit: { tif: 'Ioc' } }, reduce_only: false },
+    buy('ETH', { quantity: 0.2, order_type: 'limit', limit_price: 3300, time_in_force: 'ioc' }),
+  ),
+  report('a trigger inside of the type', {
+    coin: 'ETH',
+    is_buy: false,
+    sz: 0.2,
+    limit_px: 3300,
+    reduce_only: true,
+    order_type: { trigger: { isMarket: true, triggerPx: '3000', tpsl: 'sl' } },
+  }),
+  alert(
+    'a stop that is moved, beside targets that are none',
+    { symbol: 'ETHUSDT', action: 'move_sl', stop_loss: 3250, target_prices: 'abc' },
+    modify('ETHUSDT', { accept_kinds: ['order'], ...sl(3250) }),
+  ),
+  report('two stops that differ are moved nowhere', { symbol: 'ETHUSDT', action: 'move_sl', stop_loss: 3250, sl_price: 3200, tp: 'abc' }),
+  // targets
+  alert(
+    'targets by their numbers in an object',
+    { type: 'BUY', symbol: 'ETHUSDT', entry: 3300, targets: { tp2: 3500, tp1: 3400 }, stop: 3250 },
+    buy('ETHUSDT', { ...at(3300), take_profits: tp(3400, 3500), ...sl(3250) }),
+  ),
+  alert(
+    'percentages of targets',
+    base({
+      takeProfitLevels: [
+        { price: 3400, percentage: 60 },
+        { price: 3500, percentage: 40 },
+      ],
+    }),
+    buy('ETHUSDT', {
+      quantity: 0.3,
+      take_profits: [
+        { price: 3400, share: 60 },
+        { price: 3500, share: 40 },
+      ],
+    }),
+  ),
+  alert(
+    'prices in a row behind labels through and through',
+    'COIN: $ADA/USDT\nDirection: Long\nLeverage: 10x\n\nENTRY: 0.62 - 0.6 - 0.58\n\nTARGETS: 0.64 - 0.66 - 0.7\n\nSTOP LOSS: 0.55',
+    buy('ADA/USDT', {
+      order_type: 'limit',
+      limit_price: 0.62,
+      entries: [0.62, 0.6, 0.58],
+      leverage: 10,
+      position_side: 'long',
+      take_profits: tp(0.64, 0.66, 0.7),
+      ...sl(0.55),
+    }),
+  ),
   // levels of the other side
   report('stop of a short', base({ price: 3300, sl: 3400 })),
   report('target of a short', base({ price: 3300, tp: 3200 })),

@@ -131,10 +131,13 @@ function isOrder(pairs: readonly Pair[]): boolean {
 
 const readsCancel = (pairs: readonly Pair[]): boolean => pairs.some(([, value]) => readActionWord(value)?.verb === 'cancel');
 
+/** `64000 - 64500 - 65000`: no machine lists prices like this. */
+const BY_HAND = /^\$?\d[\d.,]{0,20}(?: [-–] \$?\d[\d.,]{0,20}){2,12}$/;
+
 /** The pairs of a text that is nothing but pairs, and an order; null where it is not. */
 export const orderPairsIn = inText((text) => {
   const pairs = readPairs(text);
-  return pairs !== null && isOrder(pairs) ? pairs : null;
+  return pairs !== null && isOrder(pairs) && !pairs.some(([, value]) => BY_HAND.test(value)) ? pairs : null;
 });
 
 /** `44550.00 (30%)`: a price, and the part of the position that leaves there. All of it is no part. */
@@ -147,6 +150,23 @@ function withShare(value: string): JsonValue {
         ['price', price],
         ['share', share],
       ]);
+}
+
+const KIND = /^(buy|sell|long|short)[ _-]?(limit|stop)$/i;
+
+/** `type: sell limit`: the side, and how the order waits for its price. */
+function splitKind(fields: Map<string, JsonValue>): void {
+  for (const [key, value] of fields) {
+    const [, side, kind] = typeof value === 'string' ? (KIND.exec(value.trim()) ?? []) : [];
+    if (side === undefined || kind === undefined || !ACTIONS.includes(normalName(key)) || fields.has('order_type')) continue;
+    fields.set(key, side);
+    fields.set('order_type', kind);
+    const price = [...fields.keys()].find((name) => ['price', 'entry', 'entryprice', 'openprice'].includes(normalName(name)));
+    if (kind.toLowerCase() !== 'stop' || price === undefined || fields.has('stop_price')) return;
+    fields.set('stop_price', fields.get(price) ?? null);
+    fields.delete(price);
+    return;
+  }
 }
 
 const spelled = (key: string, value: string): JsonValue =>
@@ -167,6 +187,7 @@ export const keyValueText: Dialect = {
       fields.set(key, value);
     }
     for (const [key, value] of fields) if (typeof value === 'string') fields.set(key, spelled(key, value));
+    splitKind(fields);
     const reading = readOrderOrLegs(indexFields(fields), NAME);
     return body.type === 'text' ? refuseToldPairs(reading, pairs, body.text) : reading;
   },

@@ -8,8 +8,9 @@ import type { FieldIndex } from '../fields/field-index.ts';
 import { readOrder } from '../order/read-order.ts';
 
 const NAME = 'mt5_json';
-const PENDING = /^(?:ORDER_TYPE_|POSITION_TYPE_)?(BUY|SELL)(?:_(LIMIT|STOP))?$/i;
-const ACTION_NAMES: readonly string[] = ['action', 'actiontype', 'type', 'ordertype', 'cmd'];
+const PENDING = /^(?:ORDER_TYPE_|POSITION_TYPE_)?(BUY|SELL)(?:[_ -]?(LIMIT|STOP))?$/i;
+const ACTION_NAMES: readonly string[] = ['action', 'actiontype', 'type', 'ordertype', 'cmd', 'command', 'operation'];
+const NAMED: readonly string[] = ['symbol', 'ticker', 'pair', 'instrument'];
 const DROP: ReadonlySet<string> = new Set(['magic', 'magicnumber', 'deviation', 'slippage', 'filling', 'typefilling']);
 
 interface Order {
@@ -62,7 +63,7 @@ function fieldsOf(index: FieldIndex): FieldIndex {
 }
 
 function isItsOwn(index: FieldIndex): boolean {
-  if (!index.byName.has('symbol')) return false;
+  if (!NAMED.some((name) => index.byName.has(name))) return false;
   const { byName } = index;
   const isSized = byName.has('volume') || byName.has('lots') || byName.has('lot');
   return ordersIn(index).some(({ isOwn }) => isOwn) || (isSized && (byName.has('magic') || byName.has('deviation')));

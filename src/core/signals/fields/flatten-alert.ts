@@ -37,6 +37,22 @@ const POSITION_NAMES: WrittenRenames = {
   now: 'marketposition',
 };
 
+/** `"size": {"value": 0.4, "unit": "base"}`: an object of these names is one of the size where it holds its value. */
+const SIZES: readonly string[] = ['size', 'quantity', 'qty', 'amount'];
+const isNoSize = (name: string, value: JsonObject): boolean => SIZES.includes(name) && !value.has('value');
+
+/** Inside of the object of the size: what its number counts. */
+const SIZE_NAMES: WrittenRenames = {
+  type: 'sizetype',
+  method: 'sizetype',
+  mode: 'sizetype',
+  unit: 'sizeunit',
+  units: 'sizeunit',
+  currency: 'sizecurrency',
+  value: 'sizevalue',
+  size: 'sizevalue',
+};
+
 /**
  * Objects that hold a part of the alert, in the order in which they are looked at, with what their names mean inside of
  * them. A name that is not renamed stands for itself.
@@ -78,6 +94,12 @@ const WRITTEN_CONTAINERS: readonly (readonly [name: string, renames: WrittenRena
   ['sltp', EXIT_NAMES],
   ['risk', RISK_NAMES],
   ['riskmanagement', RISK_NAMES],
+  ['sizing', SIZE_NAMES],
+  ['positionsizing', SIZE_NAMES],
+  ...SIZES.map((name): readonly [string, WrittenRenames] => [
+    name,
+    { value: name, unit: `${name}unit`, units: `${name}unit`, type: `${name}type`, currency: `${name}currency` },
+  ]),
   ['params', {}],
   ['parameters', {}],
   ['orderparams', {}],
@@ -94,7 +116,7 @@ const LOOKS_LIKE_OBJECT = /^\s{0,16}\{\s{0,16}["}]/;
 
 /** The object inside of a container: as it is, alone in a list, or written as JSON in a text. */
 function objectIn(name: string, value: JsonValue): JsonObject | null {
-  if (isJsonObject(value)) return value;
+  if (isJsonObject(value)) return isNoSize(name, value) ? null : value;
   if (isJsonArray(value)) {
     const [only] = value;
     return value.length === 1 && only !== undefined && isJsonObject(only) && TEXT_WRAPPERS.has(name) ? only : null;
@@ -167,7 +189,7 @@ function flatten(flat: Flat, object: JsonObject, { path, joined, renames }: Plac
 function mayBeContainer(name: string, value: JsonValue): boolean {
   if (value === null || !CONTAINER_NAMES.has(name)) return false;
   if (typeof value === 'string') return TEXT_WRAPPERS.has(name) && LOOKS_LIKE_OBJECT.test(value);
-  return isJsonObject(value) || (isJsonArray(value) && objectIn(name, value) !== null);
+  return (isJsonObject(value) || isJsonArray(value)) && objectIn(name, value) !== null;
 }
 
 /** Whether there may be something to flatten: cheap, for every dialect that asks. */

@@ -39,12 +39,13 @@ const HINT_NAMES = nameList([
   'decision',
   'transaction',
   'transactiontype',
+  'transtype',
   'alerttype',
   'messagetype',
   'tradesignal',
 ]);
 /** Free text and fields of many uses: they count where they are exactly a word of action, and refuse nothing else. */
-const LOOSE_NAMES = nameList(['type', 'signaltype', 'operation', 'message', 'alertmessage', 'strategyorderalertmessage']);
+const LOOSE_NAMES = nameList(['type', 'signaltype', 'operation', 'alert', 'message', 'alertmessage', 'strategyorderalertmessage']);
 /** Words of sorting, which say neither what nor which side. */
 const NEUTRAL: ReadonlySet<string> = new Set(
   'signal trade order alert strategy strategyorder strategyalert tradesignal newsignal new webhook tradingview indicator bot both none'.split(
@@ -54,7 +55,7 @@ const NEUTRAL: ReadonlySet<string> = new Set(
 /** Fields that repeat the action in words of other systems: they never decide, but where they say something else, nobody can tell. */
 const ECHO_NAMES = nameList(['trade', 'intent']);
 /** Whether an order opens or closes, beside its side, as brokers write it. */
-const EFFECT_NAMES = nameList(['positioneffect', 'openclose', 'effect', 'offset', 'closeorder']);
+const EFFECT_NAMES = nameList(['positioneffect', 'openclose', 'effect', 'offset', 'closeorder', 'closeontrigger']);
 const EFFECTS: ReadonlyMap<string, 'open' | 'close'> = new Map(
   (['open', 'opening', 'toopen', 'o'] as const)
     .map((word): [string, 'open' | 'close'] => [word, 'open'])
@@ -98,7 +99,7 @@ const LETTERS: ReadonlyMap<string, Intent> = new Map([
   ['SX', { ...NO_INTENT, verb: 'exit', position: 'short' }],
 ]);
 /** Fields that hold a side, where a letter can be nothing else; two letters are no word of another kind in these neither. */
-const OF_A_SIDE: ReadonlySet<string> = new Set([...ACTION_NAMES.names, ...SECOND_NAMES.names, 'transactiontype']);
+const OF_A_SIDE: ReadonlySet<string> = new Set([...ACTION_NAMES.names, ...SECOND_NAMES.names, 'transactiontype', 'transtype']);
 const OF_TWO_LETTERS: ReadonlySet<string> = new Set(['signal', 'type']);
 
 /** The meaning of a word in the field of this name. */
@@ -242,6 +243,8 @@ function readPositionSide(draft: Draft, field: Field): Said | null {
 /** The side as switches, and as a number with its sign, beside a word for it. */
 const BUY_FLAGS = nameList(['isbuy', 'islong', 'buy', 'long']);
 const SELL_FLAGS = nameList(['issell', 'isshort', 'sell', 'short']);
+const BUY_SWITCH = nameList(['isbuy', 'buy']);
+const SELL_SWITCH = nameList(['issell', 'sell']);
 const SIGNS = nameList(['signal', 'direction', 'tradedirection', 'dir']);
 
 /** Whether the switches of these names are on or off; null where there is none, or it holds something else. */
@@ -265,6 +268,19 @@ function keyOfOtherSide(fields: FieldSet, side: Side): string | null {
   return sign === undefined ? null : (fields.byName.get(sign)?.key ?? sign);
 }
 
+/** `is_buy: false`, `buy: 1, sell: 0`: the side in a switch, where no word says one. Both on, or both off, say none. */
+function switchedSide(fields: FieldSet): Said | null {
+  const [buys, sells] = [BUY_SWITCH, SELL_SWITCH].map((names) => switchOf(fields, names));
+  const isSide = fields.byName.has('isbuy') || fields.byName.has('issell');
+  const says = (mine: typeof buys, theirs: typeof buys): boolean =>
+    mine?.isOn === true ? theirs?.isOn !== true : isSide && mine == null && theirs?.isOn === false;
+  const side = says(buys, sells) ? 'buy' : says(sells, buys) ? 'sell' : null;
+  const key = (buys ?? sells)?.key;
+  if (side === null || key === undefined) return null;
+  for (const name of [...namesOf(fields, BUY_SWITCH), ...namesOf(fields, SELL_SWITCH)]) fields.taken.add(name);
+  return { field: { key, value: side }, word: side, intent: { ...NO_INTENT, side } };
+}
+
 /** An entry whose side another field denies. An exit is of the position that there is, and whether it is one the position afterwards may say. */
 function holdOtherSide(fields: FieldSet, draft: Draft): void {
   if (draft.side === null || draft.action === null || isClose(draft.action) || isReducing(fields)) return;
@@ -282,6 +298,8 @@ export function readAction(fields: FieldSet, draft: Draft): void {
     if (read !== null) said.push(read);
   }
   said.push(...readHints(fields, draft, decisive));
+  const switched = said.length === 0 && draft.refusal === null ? switchedSide(fields) : null;
+  if (switched !== null) said.push(switched);
   const positionField = takeOne(fields, draft, POSITION_SIDES);
   const positionSaid = positionField === null ? null : readPositionSide(draft, positionField);
   if (said.length === 0 && wantsFlat(fields)) {
@@ -311,7 +329,7 @@ function hedgedExit(order: Intent | null, { intent: { position } }: Said): Inten
 
 /** KuCoin's closeOrder is a switch. */
 function effectOf(name: string, { value }: Field): 'open' | 'close' | undefined {
-  if (name === 'closeorder') return value === true || agree(value, 'true') ? 'close' : undefined;
+  if (name === 'closeorder' || name === 'closeontrigger') return value === true || agree(value, 'true') ? 'close' : undefined;
   return typeof value === 'string' ? EFFECTS.get(normalName(value.trim())) : undefined;
 }
 

@@ -10,6 +10,7 @@ import { agree, normalName, type Field } from '../fields/field-index.ts';
 import { hasAny, holding, isSet, namesOf, refusePlaceholder, shownKey, takeAll, takeFirst, type FieldSet } from '../fields/field-set.ts';
 import { positiveOf, takePositive } from '../fields/read-amount.ts';
 import { nameList } from '../fields/name-list.ts';
+import { isJsonObject } from '../json/json-value.ts';
 import { isSwitch } from './switched-off.ts';
 
 const ORDER_TYPES: ReadonlyMap<string, EntryOrderType> = new Map([
@@ -30,7 +31,7 @@ const ORDER_TYPES: ReadonlyMap<string, EntryOrderType> = new Map([
   ['stoplimitorder', 'stop_limit'],
   ['limitmaker', 'limit'],
 ]);
-const TYPE_NAMES = nameList(['ordertype', 'ordtype', 'pricetype', 'entrytype', 'type']);
+const TYPE_NAMES = nameList(['ordertype', 'ordtype', 'pricetype', 'prctyp', 'entrytype', 'type']);
 /** Names of many uses: they are an order type where they say one, and nothing here otherwise. */
 const LOOSE_TYPE_NAMES = nameList(['order', 'execution', 'executiontype', 'exec', 'exectype', 'orderkind', 'ordermode', 'entryordertype']);
 /** Types of an order that must rest at the venue. */
@@ -56,7 +57,7 @@ const BARE_LIMIT = nameList(['limit']);
 /** What triggers a stop order of a broker (Tradier), which says how long it stands; beside any other order it may be the stop-loss. */
 const BARE_STOP = nameList(['stop']);
 const LIFETIME = nameList(['duration', 'timeinforce', 'tif']);
-const STOP_NAMES = nameList(['stopprice', 'triggerprice', 'orderstopprice', 'stoppx', 'entrystop', 'auxprice']);
+const STOP_NAMES = nameList(['stopprice', 'triggerprice', 'trigprice', 'orderstopprice', 'stoppx', 'entrystop', 'auxprice']);
 /** Words that say how an order is worked: what holds one of them and is not understood is no mere name of a setup. */
 const WORKING_WORD =
   /limit|lim|lmt|stop|stp|market|mkt|trail|oco|oto|bracket|iceberg|twap|vwap|post|fok|ioc|gtc|moo|moc|loo|loc|pending|close|exit|cover|call|put|option|reduce|hedge|cancel|modify/i;
@@ -89,6 +90,7 @@ export function waitsByType(fields: FieldSet, isClosed: boolean): boolean {
   const words = isClosed ? WAITING_TYPE : WAITING_WORD;
   return namesOf(fields, TYPE_NAMES).some((name) => {
     const value = fields.byName.get(name)?.value;
+    if (value !== undefined && value !== null && isJsonObject(value)) return value.has('trigger');
     return typeof value === 'string' && words.test(value.trim());
   });
 }
@@ -96,6 +98,24 @@ export function waitsByType(fields: FieldSet, isClosed: boolean): boolean {
 interface Typed {
   readonly field: Field;
   readonly type: EntryOrderType;
+}
+
+/** Hyperliquid's `{"limit": {"tif": "Ioc"}}`; one that triggers is of another kind. */
+const LIFETIMES: ReadonlyMap<string, string> = new Map([
+  ['gtc', 'gtc'],
+  ['ioc', 'ioc'],
+  ['alo', 'post_only'],
+]);
+
+function typedInside(draft: Draft, field: Field): Typed | null {
+  const { value } = field;
+  const limit = value !== null && isJsonObject(value) && value.size === 1 ? (value.get('limit') ?? null) : null;
+  if (limit === null || !isJsonObject(limit)) return null;
+  const tif = limit.get('tif');
+  const lifetime = typeof tif === 'string' ? LIFETIMES.get(tif.toLowerCase()) : undefined;
+  if (lifetime === undefined || limit.size !== 1) return null;
+  draft.timeInForce = lifetime;
+  return { field, type: 'limit' };
 }
 
 const typeWord = ({ value }: Field): string => (typeof value === 'string' ? value.toLowerCase().replaceAll(/[_\- ]/g, '') : '');
@@ -113,6 +133,8 @@ const looseTypes = (fields: FieldSet): Typed[] =>
 function readOrderType(fields: FieldSet, draft: Draft): EntryOrderType | null {
   const named = takeAll(fields, TYPE_NAMES).flatMap((field): Typed[] => {
     if (refusePlaceholder(draft, field)) return [];
+    const inside = typedInside(draft, field);
+    if (inside !== null) return [inside];
     const word = typeof field.value === 'string' ? field.value : '';
     const type = ORDER_TYPES.get(typeWord(field));
     if (type !== undefined && RESTING.has(typeWord(field))) draft.timeInForce = 'post_only';

@@ -1,6 +1,7 @@
 // Owns: what guards a position according to the alert: stop-loss, take-profits, trailing stop, profit lock, and the
 // check that they lie on the right side of a limit price of the same alert. Nothing is invented: absent means none.
 
+import type { Denial } from '../../model/denial.ts';
 import { decimal, gt, gte, HUNDRED, lt, lte, mul, type Decimal } from '../../model/decimal.ts';
 import { isClose, type Level, type Target } from '../../model/signal.ts';
 import { refuse, warn, type Draft } from '../fields/draft-reading.ts';
@@ -231,11 +232,24 @@ function refuseUnlikePair(draft: Draft): void {
   );
 }
 
+/** Targets that cannot be read, beside a stop that is to be moved: answers with what was wrong with them. */
+function readTargetsOf(fields: FieldSet, draft: Draft, target: Guarding): Denial | null {
+  const before = draft.refusal;
+  draft.takeProfits = readTargets(fields, draft, target);
+  if (draft.action !== 'modify' || before !== null || draft.refusal === null) return null;
+  const { refusal } = draft;
+  draft.refusal = null;
+  draft.takeProfits = [];
+  return refusal;
+}
+
 /** Reads everything that protects the position; action and prices must have been read. */
 export function readProtection(fields: FieldSet, draft: Draft): void {
   const [stop, target] = [guarding('stop-loss'), guarding('take-profit')];
-  draft.takeProfits = readTargets(fields, draft, target);
+  const fault = readTargetsOf(fields, draft, target);
   draft.stopLoss = readStop(fields, draft, stop);
+  if (fault !== null && draft.stopLoss !== null && draft.refusal === null) warn(draft, `${fault.message} The stop is moved all the same.`);
+  else draft.refusal ??= fault;
   refuseUnlikeSigns(draft, stop, target);
   readTrailing(fields, draft);
   readProfitLock(fields, draft);

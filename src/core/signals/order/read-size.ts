@@ -65,6 +65,7 @@ const NOTIONAL = nameList([
   ]),
   'dollaramount',
   'dollars',
+  'stakeamount',
 ]);
 /** Sizes of their own, read elsewhere. */
 const RISKS = nameList(['risk', 'riskpercent', 'riskpct', 'riskamount', 'riskpercentage']);

@@ -3,9 +3,9 @@
 import { decimal, eq, HUNDRED, mul, gt, abs, sub, lte, sum, type Decimal } from '../../model/decimal.ts';
 import type { Target } from '../../model/signal.ts';
 import { refuse, type Draft } from '../fields/draft-reading.ts';
-import type { Field } from '../fields/field-index.ts';
+import { normalName, type Field } from '../fields/field-index.ts';
 import { hasAny, isSet, shownKey, takeFirst, takeOne, type FieldSet } from '../fields/field-set.ts';
-import { isJsonArray, isJsonNumber, isJsonObject, type JsonValue } from '../json/json-value.ts';
+import { isJsonArray, isJsonNumber, isJsonObject, type JsonObject, type JsonValue } from '../json/json-value.ts';
 import { positiveOf } from '../fields/read-amount.ts';
 import { readNumber } from '../fields/read-number.ts';
 import { readLevel } from './read-level.ts';
@@ -52,22 +52,35 @@ const SINGLES = ['takeprofit', 'tp', 'target'].map((name) => ({ name, list: name
 /** A percentage beside a target's price that is its distance from the entry, and not what it closes. Part of 1. */
 const DISTANCE_SLACK = decimal('0.05');
 
+const STEP = /^(?:tps?|targets?|takeprofits?|t|level)?([1-9]|10)$/;
+
+/** `{"tp1": 62000, "tp2": 63100}`: the values in the order of their numbers; null where it is another object. */
+function byNumber(value: JsonObject): readonly JsonValue[] | null {
+  const steps = [...value].map(([key, step]) => ({ at: Number(STEP.exec(normalName(key))?.[1] ?? 0), step }));
+  if (steps.length === 0 || steps.some(({ at }) => at === 0)) return null;
+  return steps.toSorted((a, b) => a.at - b.at).map(({ step }) => step);
+}
+
 /** `62000, 63100` and `62000/63100` as single numbers; a text that may be one number with separators stays whole. */
 function itemsOf(value: JsonValue): readonly JsonValue[] {
   if (isJsonArray(value)) return value;
+  const numbered = value !== null && isJsonObject(value) && !isJsonNumber(value) ? byNumber(value) : null;
+  if (numbered !== null) return numbered;
   if (typeof value !== 'string' || value.length > 200 || !/[;|/]|,\s/.test(value)) return [value];
   return value.split(/[;|/]|,\s/).map((part) => part.trim());
 }
 
+const partKey = (item: JsonObject): string => ['percent', 'percentage', 'pct'].find((key) => item.has(key)) ?? 'percent';
+
 /** `{"price": 3500, "percent": 50}` in each, 100 together: the percent is what is closed there, and no second distance. */
 function withShares(items: readonly JsonValue[]): readonly JsonValue[] {
   const parts = items.map((item) =>
-    item !== null && isJsonObject(item) && !isJsonNumber(item) && item.has('price') ? readNumber(item.get('percent') ?? null) : null,
+    item !== null && isJsonObject(item) && !isJsonNumber(item) && item.has('price') ? readNumber(item.get(partKey(item)) ?? null) : null,
   );
   const shares = parts.flatMap((part) => (part?.type === 'number' ? [part.value] : []));
   if (items.length < 2 || shares.length !== items.length || !eq(sum(shares), HUNDRED)) return items;
   return items.map((item) =>
-    item !== null && isJsonObject(item) ? new Map([...item].map(([key, value]) => [key === 'percent' ? 'share' : key, value])) : item,
+    item !== null && isJsonObject(item) ? new Map([...item].map(([key, value]) => [key === partKey(item) ? 'share' : key, value])) : item,
   );
 }
 

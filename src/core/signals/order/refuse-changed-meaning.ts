@@ -267,13 +267,16 @@ function deniesEntry(name: string, field: Field, { side }: Draft): boolean {
 
 const isStructured = ({ value }: Field): boolean => typeof value === 'object' && value !== null && !isJsonNumber(value);
 
+/** Objects of the size, wherever they stand. */
+const SIZED: readonly string[] = ['sizing', 'positionsizing', 'size', 'quantity', 'qty', 'amount'];
+
 /** A field of an object that holds the stop, the target or more: `exit.step`. */
 function isInstruction({ key, value }: Field): boolean {
-  const dot = key.indexOf('.');
+  const path = key.split('.').map(normalName);
   return (
-    dot > 0 &&
+    path.length > 1 &&
     isSet(value) &&
-    (STRUCTURED_ENTRY.includes(normalName(key.slice(0, dot))) || /^entry\.(?:min|max|low|high|from|to)$/i.test(key))
+    (STRUCTURED_ENTRY.includes(path[0] ?? '') || SIZED.includes(path.at(-2) ?? '') || /^entry\.(?:min|max|low|high|from|to)$/i.test(key))
   );
 }
 
