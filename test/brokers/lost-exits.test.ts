@@ -146,3 +146,36 @@ it('what somebody has sold by hand meanwhile is not sold again, and is no fill o
     expect([house.exchange.ledger.position(SHARE).qty, held(house)]).toEqual(['0', ['0']]);
     expect(new Set(exitsSent(house)).size).toBe(1);
   }));
+
+it('what comes when somebody has sold by hand, and waits for the session, is taken back as soon as it shows', () =>
+  atAlpaca(SHARE, async (house) => {
+    await house.alert({ action: 'buy', quantity: 10 });
+    house.server.plan.next('submit', LATE);
+    await house.alert({ action: 'close' });
+    expect(house.byHand('sell', decimal('10')).ok).toBe(true);
+    await house.pass(5 * GIVEN_UP_MS);
+    expect(held(house)).toEqual(['0']);
+    house.exchange.session.isOpen = false;
+    house.server.releaseLate();
+    await house.pass(GIVEN_UP_MS);
+    expect([house.exchange.openOrders(), exits(house)]).toEqual([[], ['canceled 0']]);
+    house.exchange.session.isOpen = true;
+    await house.pass(GIVEN_UP_MS);
+    expect([house.exchange.ledger.position(SHARE).qty, held(house)]).toEqual(['0', ['0']]);
+  }));
+
+it('a close that a person has cancelled while it waited to be sent again does not sell, and what comes of it is told', () =>
+  atAlpaca(SHARE, async (house) => {
+    await house.alert({ action: 'buy', quantity: 10 });
+    house.server.plan.next('submit', LATE);
+    house.server.plan.next('submit', AWAY, 2);
+    await house.alert({ action: 'close' });
+    while (exits(house)[0] !== 'lost 0' || exitsSent(house).length < 3) await house.pass(2_500);
+    await house.process.dispatch({ type: 'cancel_order', orderId: exitsSent(house)[0] as OrderId, by: 'ann', updateId: null });
+    await house.pass(10 * GIVEN_UP_MS);
+    expect([traded(house), held(house), exitsSent(house).length]).toEqual([['buy 10'], ['10'], 3]);
+    house.server.releaseLate();
+    await house.pass(GIVEN_UP_MS);
+    expect([traded(house), held(house)]).toEqual([['buy 10', 'sell 10'], ['0']]);
+    expect(titles(house)).toContain('The venue says otherwise');
+  }));

@@ -1,12 +1,13 @@
 // Owns: asking for the end of one order, whatever it is doing right now.
 
 import { TERMINAL_ORDER_STATUSES, type Order } from '../model/order.ts';
+import { mayArrive } from '../orders/may-arrive.ts';
 import { record, type Draft } from './draft.ts';
 
-/** Never sent: canceled at once. At the venue: owed to the venue. Unknown: owed as soon as it is known to be there. Nothing of it is made anew. */
+/** Never sent: canceled at once. At the venue: owed to the venue. Unknown or given up: owed as soon as it is known to be there. Nothing of it is made anew. */
 export function requestCancel(draft: Draft, order: Order, reason: string): void {
   if (order.life?.next != null) record(draft, { type: 'order_life_turned', orderId: order.id, next: null });
-  if (TERMINAL_ORDER_STATUSES.has(order.status) || order.cancel !== null) return;
+  if ((TERMINAL_ORDER_STATUSES.has(order.status) && !mayArrive(order)) || order.cancel !== null) return;
   if (order.status === 'initialized') record(draft, { type: 'order_canceled', orderId: order.id, reason });
   else record(draft, { type: 'order_cancel_requested', orderId: order.id, reason });
 }

@@ -14,13 +14,22 @@ import type { Command, ReceiveAlert, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { findOrder, findWorking } from './find-order.ts';
 import { isParked } from './alerts/parked.ts';
-import { activeOrdersOf } from './exits/position-orders.ts';
+import { activeOrdersOf, isExit } from './exits/position-orders.ts';
 import { routeOn, routeStrategy, type Route } from './alerts/route-alert.ts';
+import { mayArrive } from '../orders/may-arrive.ts';
 import type { State } from './state.ts';
 import { exitsOf, giveUpExit } from './exits/tend-exits.ts';
 
 const protectionOf = ({ role, type }: Order): string => (type === 'oco' ? 'stop-loss and take-profit' : role.replace('_', '-'));
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** It works, or may come yet, or has failed and is about to be sent anew: there is something to cancel. */
+const isToCancel = (draft: Draft, order: Order): boolean =>
+  !TERMINAL_ORDER_STATUSES.has(order.status) ||
+  (mayArrive(order) && order.cancel === null) ||
+  (isExit(order.role) &&
+    order.status !== 'filled' &&
+    exitsOf(draft.state, order.positionKey).some(({ signalId }) => signalId === order.signalId));
 
 export function cancelByWish(draft: Draft, order: Order, who: string): void {
   // one that is being replaced takes nothing from the plan: the new one belongs to it
@@ -127,7 +136,7 @@ export function cancelNamed(draft: Draft, wanted: string): Cancelled {
     return { error: null, detail: count === 0 ? `alert ${shortId(alert.id)} is ${alert.state} already` : cancelledWords(alert, count) };
   }
   if (order === null) return cancelSeveral(draft, wanted, 'the sender');
-  if (TERMINAL_ORDER_STATUSES.has(order.status)) return { error: null, detail: `order ${shortId(order.id)} is ${order.status} already` };
+  if (!isToCancel(draft, order)) return { error: null, detail: `order ${shortId(order.id)} is ${order.status} already` };
   cancelByWish(draft, order, 'the sender');
   return { error: null, detail: `cancel of order ${shortId(order.id)} is under way` };
 }
@@ -169,8 +178,7 @@ export function decideCancelOrder(draft: Draft, command: Command & { type: 'canc
     const { error, detail } = cancelSeveral(draft, command.orderId, command.by);
     return error === null ? { type: 'done', detail } : { type: 'refused', denial: error };
   }
-  if (TERMINAL_ORDER_STATUSES.has(order.status))
-    return { type: 'skipped', detail: `order ${shortId(order.id)} is ${order.status} already` };
+  if (!isToCancel(draft, order)) return { type: 'skipped', detail: `order ${shortId(order.id)} is ${order.status} already` };
   cancelByWish(draft, order, command.by);
   return { type: 'done', detail: `cancel of order ${shortId(order.id)} is under way` };
 }

@@ -11,6 +11,7 @@ import { wantOf, type FilledInAll, type OrderSnapshot, type Report } from '../mo
 import { isChanged } from '../orders/apply-order-event.ts';
 import { firstStand, movedPrices, unroundedLevels, unroundedQty } from '../orders/moved-prices.ts';
 import { filledInAll, newPartOf } from '../orders/new-part-of-fill.ts';
+import { mayArrive } from '../orders/may-arrive.ts';
 import { isOpenAtVenue, mayFollow } from '../orders/order-machine.ts';
 import { isHeld } from '../positions/is-held.ts';
 import type { Command, Reply } from './command.ts';
@@ -78,14 +79,16 @@ function fillOrder(draft: Draft, order: Order, venueOrderId: VenueOrderId, said:
 }
 
 function accept(draft: Draft, order: Order, venueOrderId: VenueOrderId): Reply {
-  const fresh = order.status === 'submitted' || order.status === 'lost' || order.status === 'initialized';
-  if (!fresh) return SEEN;
+  const isLate = mayArrive(order) || order.status === 'lost';
+  if (!isLate && order.status !== 'submitted' && order.status !== 'initialized') return SEEN;
   if (order.status === 'initialized') record(draft, { type: 'order_submitted', orderId: order.id });
-  if (order.status === 'lost')
+  if (isLate)
     surprise(
       draft,
       order,
-      'it was taken for lost and has appeared at the venue; it is followed again',
+      order.cancel === null
+        ? 'it was taken for lost and has appeared at the venue; it is followed again'
+        : 'it was taken for lost and has appeared at the venue; it is cancelled there, since nobody wants it any more',
       'Check that the position is what you want.',
     );
   record(draft, { type: 'order_accepted', orderId: order.id, venueOrderId });

@@ -6,6 +6,7 @@ import type { Instant } from '../model/ids.ts';
 import { TERMINAL_ORDER_STATUSES, type Order, type OrderStatus, type PairLevels } from '../model/order.ts';
 import { areSameLevels } from '../model/pair-levels.ts';
 import type { OrderEvent } from './order-event.ts';
+import { mayArrive } from './may-arrive.ts';
 import { mayFollow } from './order-machine.ts';
 
 /** The status of an order with these fills that the venue still works. */
@@ -52,6 +53,8 @@ const requested = (reason: string, at: Instant): Order['cancel'] => ({ requested
 function cancelRequested(order: Order, reason: string, at: Instant): Order {
   const cancel = requested(reason, at);
   if (order.status === 'submitted') return changeOrder(order, { cancel, updatedAt: at });
+  // nothing has been heard of it: when it ended stays as it is
+  if (mayArrive(order)) return changeOrder(order, { cancel });
   return to(order, 'pending_cancel', at, { cancel, modify: null });
 }
 

@@ -6,12 +6,9 @@
 
 import { PAPER_TRAITS } from '../../model/account.ts';
 import type { Order } from '../../model/order.ts';
+import { mayArrive } from '../../orders/may-arrive.ts';
 import type { Draft } from '../draft.ts';
 import { isProtective } from './position-orders.ts';
-
-/** Nobody has seen it. Once it has left again, a refusal does not say that the request before is gone. */
-const isUnseen = ({ status, repeats = 0, venueOrderId }: Order): boolean =>
-  venueOrderId === null && (status === 'lost' || (status === 'rejected' && repeats > 0));
 
 /** An exit that was cancelled is not wanted any more. A stop is, as long as the plan has it: it was taken back for another level or size. */
 const isWanted = ({ role, cancel }: Order): boolean => cancel === null || isProtective(role);
@@ -24,7 +21,7 @@ type Asked = Pick<Draft, 'settings'>;
 /** Those of `own`, the orders of one exit or of one role of a plan so far, that were given up and are to leave again under their ids. */
 export const unseenOf = ({ settings }: Asked, own: readonly Order[]): readonly Order[] =>
   own.filter(
-    (order) => (settings.accounts.get(order.account)?.traits ?? PAPER_TRAITS).idsOnce === true && isUnseen(order) && isWanted(order),
+    (order) => (settings.accounts.get(order.account)?.traits ?? PAPER_TRAITS).idsOnce === true && mayArrive(order) && isWanted(order),
   );
 
 /** The one of `own` that is to leave again in place of `wanted`; null: that is a new one. */

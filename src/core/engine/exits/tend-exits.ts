@@ -6,6 +6,7 @@ import { shortId, type Instant, type PositionKey } from '../../model/ids.ts';
 import { tickAt } from '../../model/price-tick.ts';
 import type { Order } from '../../model/order.ts';
 import type { Exit, Position } from '../../model/position.ts';
+import { mayArrive } from '../../orders/may-arrive.ts';
 import { isHeld } from '../../positions/is-held.ts';
 import { requestCancel } from '../cancel-order.ts';
 import { postpone, record, tell, type Draft } from '../draft.ts';
@@ -120,6 +121,8 @@ function qtyToIssue(draft: Asked, exit: Exit, position: Position | undefined): D
 }
 
 function close(draft: Draft, exit: Exit, detail: string): void {
+  // a request that was given up may come yet: it is taken back as soon as it shows
+  for (const order of exitOrdersOf(draft.state, exit)) if (mayArrive(order)) requestCancel(draft, order, 'nothing is left to close');
   record(draft, { type: 'exit_closed', exitId: exit.id, detail });
 }
 
