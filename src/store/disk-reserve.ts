@@ -1,6 +1,7 @@
 // Owns: data/reserve, and knowing that the disk is full. The reserve is given up so that exits and cancels can be journaled
 // on a full disk, a slice at a time: whoever has filled the disk takes what is given up, too, and must not get all of it at
 // once. A probe notices when there is room again and fills it up.
+// With each slice go spare names: a disk may be full of files as well.
 // Invariants: nothing here takes room that a commit may need: the probe looks before it writes, and stops for makeRoom.
 
 import { randomBytes } from 'node:crypto';
@@ -8,6 +9,7 @@ import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
 import type { DiskSpace } from './dispatch.ts';
 import { type FileSystem, nullIfAbsent, type OpenFile, withFile, writeAll } from './file-system.ts';
+import { countSpareNames, fillSpareNames, giveUpSpareNames } from './spare-names.ts';
 import { isFullError } from './storage-failure.ts';
 import { PROBE_MS, RESERVE_BYTES } from './store-limits.ts';
 import type { TroubleDesk } from './trouble.ts';
@@ -33,6 +35,12 @@ export interface DiskReserveOptions {
 const SLICE_BYTES = 1024 * 1024;
 /** An eighth of the reserve must be free beside it before entries are taken again: with less the disk would be full at once. */
 const ROOM_DIVISOR = 8;
+/** And so many files: what the lock of a start needs where it takes the place of another. */
+const ROOM_FILES = 2;
+
+/** That go with each slice: a document is replaced through a second file, which some file systems count again when it is linked. */
+const NAMES_OF_SLICE = 2;
+const namesFor = (bytes: number): number => Math.ceil(bytes / SLICE_BYTES) * NAMES_OF_SLICE;
 
 class ReserveFile implements DiskReserve {
   readonly #fs: FileSystem;
@@ -65,8 +73,10 @@ class ReserveFile implements DiskReserve {
     await this.#fs.unlink(this.#trial).catch(nullIfAbsent);
     this.#held = await sizeOf(this.#fs, this.#path);
     if (isKnownFull) this.noteFull();
-    if (isKnownFull || this.#held >= this.#bytes) return;
+    if (isKnownFull) return;
     try {
+      await fillSpareNames(this.#fs, this.#directory, namesFor(this.#bytes));
+      if (this.#held >= this.#bytes) return;
       await this.#fillUp();
     } catch (error) {
       if (!isFullError(error)) throw error;
@@ -89,7 +99,7 @@ class ReserveFile implements DiskReserve {
     this.#trouble.raise('journal', {
       type: 'full',
       message: 'The disk is full. New entries are refused; exits, cancels and reports of venues go on as long as the reserve lasts.',
-      nextStep: `Make room on the disk of ${this.#directory}. It is noticed within ${PROBE_MS / 1000} s, and everything goes on by itself.`,
+      nextStep: `Make room on the disk of ${this.#directory} (df -h shows bytes, df -i files). It is noticed within ${PROBE_MS / 1000} s, and everything goes on by itself.`,
     });
     this.#probeLater();
   }
@@ -97,7 +107,8 @@ class ReserveFile implements DiskReserve {
   async makeRoom(): Promise<boolean> {
     this.#interrupted = true;
     await this.#probing;
-    if (this.#held === 0) return false;
+    const hadName = await giveUpSpareNames(this.#fs, this.#directory, NAMES_OF_SLICE);
+    if (this.#held === 0) return hadName;
     this.#held = await giveUpSlice(this.#fs, this.#path, this.#held);
     return true;
   }
@@ -132,6 +143,11 @@ class ReserveFile implements DiskReserve {
       const missing = this.#bytes - this.#held;
       const room = Math.ceil(this.#bytes / ROOM_DIVISOR);
       if ((await this.#fs.freeBytes(this.#directory)) < missing + room) return false;
+      const names = namesFor(this.#bytes);
+      const missingNames = names - (await countSpareNames(this.#fs, this.#directory));
+      if ((await this.#fs.freeFiles(this.#directory)) < missingNames + ROOM_FILES) return false;
+      if (this.#interrupted) return false;
+      await fillSpareNames(this.#fs, this.#directory, names);
       if (missing > 0) await this.#fillUp();
       else await this.#tryRoom(room);
       return !this.#interrupted;
@@ -196,7 +212,7 @@ export async function shrinkReserve(fs: FileSystem, directory: string): Promise<
   const path = reservePath(directory);
   const held = await sizeOf(fs, path);
   if (held > 0) await giveUpSlice(fs, path, held);
-  return held > 0;
+  return (await giveUpSpareNames(fs, directory, NAMES_OF_SLICE)) || held > 0;
 }
 
 const reservePath = (directory: string): string => join(directory, 'reserve');

@@ -39,6 +39,8 @@ export interface FileSystem {
   syncDirectory(path: string): Promise<void>;
   /** Bytes that this process may still write. */
   freeBytes(path: string): Promise<number>;
+  /** Files that may still be made; infinite where the file system does not count them. */
+  freeFiles(path: string): Promise<number>;
   /** Sets the file's time; ms since 1970. */
   touch(path: string, at: number): Promise<void>;
   modifiedAt(path: string): Promise<number>;
@@ -85,6 +87,10 @@ export const nodeFileSystem: FileSystem = {
   async freeBytes(path) {
     const { bavail, bsize } = await statfs(path);
     return bavail * bsize;
+  },
+  async freeFiles(path) {
+    const { files, ffree } = await statfs(path);
+    return files === 0 ? Number.POSITIVE_INFINITY : ffree;
   },
   touch: (path, at) => utimes(path, at / 1000, at / 1000),
   modifiedAt: async (path) => (await stat(path)).mtimeMs,

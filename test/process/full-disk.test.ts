@@ -15,6 +15,10 @@ if (disk === null) process.stdout.write('skipped: no disk was filled, because no
 let program: Program;
 beforeAll(async () => {
   program = await buildProgram('full-disk');
+  writeFileSync(
+    join(program.folder, 'config.yaml'),
+    'accounts: { paper: { broker: paper, balances: { USDT: 100000 }, prices: demo } }\nstrategies: { default: { account: paper, approval: auto } }\n',
+  );
 }, BUILD_MS_MAX);
 afterEach(() => program.end());
 afterAll(async () => {
@@ -49,10 +53,6 @@ const buy = (client: AppClient, symbol: string, secret: string = WEBHOOK_SECRET)
 
 it.skipIf(disk === null)('comes up, lets exits out and entries not in, says so, and goes on by itself when there is room', async () => {
   if (disk === null) return;
-  writeFileSync(
-    join(program.folder, 'config.yaml'),
-    'accounts: { paper: { broker: paper, balances: { USDT: 100000 }, prices: demo } }\nstrategies: { default: { account: paper, approval: auto } }\n',
-  );
   const first = await start(disk, SECRETS);
   for (const symbol of ['SOLUSDT', 'XRPUSDT']) expect((await buy(first.client, symbol)).status).toBe(202);
   await until('two positions', async () => (await held(first.client)).length === 2);
@@ -82,6 +82,35 @@ it.skipIf(disk === null)('comes up, lets exits out and entries not in, says so, 
   disk.makeRoom();
   await until('an entry that is taken', async () => (await buy(client, 'BTCUSDT', secret)).status < 300);
   await until('a position', async () => (await held(client)).join() === 'BTC/USDT');
+  run.signal('SIGTERM');
+  expect(await run.exited).toBe(0);
+});
+
+it.skipIf(disk === null)('does the same on a disk that has room, and on which no file can be made any more', async () => {
+  if (disk === null) return;
+  const DATA_DIR = join(disk.folder, 'files');
+  const first = await start(disk, { ...SECRETS, DATA_DIR });
+  for (const symbol of ['SOLUSDT', 'XRPUSDT']) expect((await buy(first.client, symbol)).status).toBe(202);
+  await until('two positions', async () => (await held(first.client)).length === 2);
+  disk.fillWithFiles();
+  first.run.signal('SIGKILL');
+  await first.run.exited;
+
+  const { run, client } = await start(disk, { ...SECRETS, DATA_DIR });
+  expect((await buy(client, 'ETHUSDT')).status).toBe(503);
+  await until('the alarm in the chat', async () => (await told(client)).includes('df -i'));
+  for (const [symbol, left] of [
+    ['SOLUSDT', 'XRP/USDT'],
+    ['XRPUSDT', ''],
+  ] as const) {
+    // whoever makes the files takes what was given up, too
+    disk.fillWithFiles();
+    expect((await send(client, `{"action":"close","symbol":"${symbol}"}`, WEBHOOK_SECRET)).status).toBeLessThan(300);
+    await until('the exit', async () => (await held(client)).join() === left);
+  }
+
+  disk.removeFiles();
+  await until('an entry that is taken', async () => (await buy(client, 'BTCUSDT')).status < 300);
   run.signal('SIGTERM');
   expect(await run.exited).toBe(0);
 });

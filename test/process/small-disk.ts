@@ -1,9 +1,9 @@
 // Owns: a small disk of its own for one test (a tmpfs in a mount namespace that a sleeping process keeps open), which can be
-// filled to the last byte. Needs unshare and nsenter of util-linux, and the right to make a namespace.
+// filled to the last byte, or to the last file. Needs unshare and nsenter of util-linux, and the right to make a namespace.
 
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -14,12 +14,15 @@ export interface SmallDisk {
   readonly enter: readonly [string, ...string[]];
   fill(): void;
   makeRoom(): void;
+  /** Makes files until no more can be made; bytes are left. */
+  fillWithFiles(): void;
+  removeFiles(): void;
   end(): Promise<void>;
 }
 
 const asRoot = process.getuid?.() === 0;
 const APART = asRoot ? ['--mount'] : ['--mount', '--map-root-user'];
-const MOUNT = 'mount -t tmpfs -o size=24m,mode=0777 tmpfs "$0"';
+const MOUNT = 'mount -t tmpfs -o size=24m,nr_inodes=200,mode=0777 tmpfs "$0"';
 
 /** Null: this machine lets nobody mount here. */
 export async function openSmallDisk(): Promise<SmallDisk | null> {
@@ -39,6 +42,8 @@ export async function openSmallDisk(): Promise<SmallDisk | null> {
     enter: ['nsenter', '--target', String(keeper.pid), '--mount', ...(asRoot ? [] : ['--user', '--preserve-credentials'])],
     fill: () => fill(filler),
     makeRoom: () => rmSync(filler),
+    fillWithFiles: () => fillWithFiles(`${filler}-files`),
+    removeFiles: () => rmSync(`${filler}-files`, { recursive: true }),
     async end() {
       keeper.kill('SIGKILL');
       await once(keeper, 'exit');
@@ -53,6 +58,15 @@ function fill(path: string): void {
     for (const bytes of [1024 * 1024, 4096, 1]) writeUntilFull(file, Buffer.alloc(bytes, 1));
   } finally {
     closeSync(file);
+  }
+}
+
+function fillWithFiles(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    for (let made = readdirSync(folder).length; ; made += 1) closeSync(openSync(join(folder, String(made)), 'wx'));
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
   }
 }
 

@@ -179,6 +179,24 @@ describe('a full disk', () => {
     expect(JSON.parse(disk.text('/data/state.json') ?? '{}')).toMatchObject({ seq: 2, state: { a: 2 } });
   });
 
+  test('a disk on which no file can be made is full, too, until some can be made again', async () => {
+    const { store, disk, clock, troubles } = await openHarness();
+    await store.dispatcher.dispatch({ type: 'add', name: 'a', by: 1 });
+    disk.setFreeFiles(0);
+    await clock.advance(60_000);
+    expect(troubles.map(({ type }) => type)).toEqual(['full']);
+    expect((await outcome(store.dispatcher.dispatch({ type: 'add', name: 'a', by: 1 }))).ok).toBe(false);
+    const left = disk.crash();
+    left.setFreeFiles(0);
+    const again = await openHarness({ disk: left, clock });
+    expect((await again.store.dispatcher.dispatch({ type: 'add', name: 'a', by: 1, critical: true })).value).toBe(2);
+    await clock.advance(60_000);
+    expect(again.troubles.map(({ type }) => type)).toEqual(['full']);
+    left.setFreeFiles(10);
+    await clock.advance(60_000);
+    expect(again.troubles.map(({ type }) => type)).toEqual(['full', 'recovered']);
+  });
+
   test('a start on a full disk gives up the reserve for its lock and takes exits', async () => {
     const { disk, clock } = await fill(false);
     const left = disk.crash();

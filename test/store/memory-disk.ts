@@ -44,6 +44,8 @@ export interface MemoryDisk extends FileSystem {
   /** Bytes that fit on it; 0 = full now. */
   setCapacity(bytes: number): void;
   usedBytes(): number;
+  /** So many more files can be made. */
+  setFreeFiles(count: number): void;
   /**
    * What a loss of power leaves, as a new disk. `keep(unsynced)`: how many of so many unsynced bytes (or directory
    * changes) made it to the disk; default none.
@@ -69,6 +71,8 @@ export function createMemoryDisk(initial: ReadonlyMap<string, Buffer> = new Map(
   const counts = new Map<string, number>();
   let faults: FaultRule | null = null;
   let capacity = Number.POSITIVE_INFINITY;
+  /** Files that fit on it. */
+  let files = Number.POSITIVE_INFINITY;
   let filesOpen = 0;
   let latency = 0;
   const held = new Set<{ readonly operation: Operation; readonly suffix: string; readonly free: Promise<void> }>();
@@ -82,6 +86,7 @@ export function createMemoryDisk(initial: ReadonlyMap<string, Buffer> = new Map(
   for (const [path, data] of initial) put(path, data);
 
   const used = (): number => [...new Set(names.values())].reduce((sum, { data }) => sum + data.length, 0);
+  const made = (): number => new Set(names.values()).size;
   const meet = (operation: Operation, path: string): Fault => {
     const key = `${operation} ${path}`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -165,6 +170,7 @@ export function createMemoryDisk(initial: ReadonlyMap<string, Buffer> = new Map(
     setLatency: (rounds) => void (latency = rounds),
     setCapacity: (bytes) => void (capacity = bytes),
     usedBytes: used,
+    setFreeFiles: (count) => void (files = made() + count),
     openFiles: () => filesOpen,
     crash(keep = () => 0) {
       const left = new Map(durableNames);
@@ -184,6 +190,7 @@ export function createMemoryDisk(initial: ReadonlyMap<string, Buffer> = new Map(
       if (found !== undefined && mode === 'create') throw systemError('EEXIST', path);
       if (found !== undefined) return openFile(path, found);
       if (mode === 'read') throw systemError('ENOENT', path);
+      if (made() >= files) throw systemError('ENOSPC', path);
       const inode: Inode = { data: Buffer.alloc(0), durable: Buffer.alloc(0), modifiedAt: 0 };
       changeNames((into) => void into.set(path, inode));
       return openFile(path, inode);
@@ -227,6 +234,7 @@ export function createMemoryDisk(initial: ReadonlyMap<string, Buffer> = new Map(
       pendingNames = [];
     },
     freeBytes: async () => Math.max(0, capacity - used()),
+    freeFiles: async () => Math.max(0, files - made()),
     async touch(path, at) {
       meet('touch', path);
       need(path).modifiedAt = at;
