@@ -153,7 +153,7 @@ export function planExits(reading: Reading, rules: ProtectionRules, ground: Exit
     stopLoss: tighterStop(long, stop, trail?.best == null ? null : trailed),
     ...targets,
     trail,
-    breakEvenAfter: targets.partials.length === 0 ? null : rules.breakEvenAfter,
+    breakEvenAfter: targets.partials.length === 0 ? null : (reading.breakEvenAfter ?? rules.breakEvenAfter),
     locks,
     timeStop: rules.timeStop,
   };

@@ -109,6 +109,8 @@ export interface Reading {
   /** Average true range as the sender has it, quote currency. */
   readonly atr: Decimal | null;
   readonly profitLock: { readonly newStopPrice: Decimal; readonly triggerPrice: Decimal | null } | null;
+  /** When so many targets are reached the stop moves to the entry price. */
+  readonly breakEvenAfter: number | null;
   /** The venue's product as the sender names it (C, I, M at Dhan). */
   readonly productType: string | null;
   readonly contract: Contract | null;

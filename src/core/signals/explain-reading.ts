@@ -101,6 +101,7 @@ export function readingToJson(reading: Reading): JsonReading {
     atr_sizing: reading.atrSizing,
     atr: numberOrNull(reading.atr),
     profit_lock: profitLockToJson(reading.profitLock),
+    break_even_after: reading.breakEvenAfter,
     product_type: reading.productType,
     option: contractToJson(reading.contract),
     fill_price: numberOrNull(reading.fillPrice),

@@ -54,6 +54,7 @@ export function newDraft(dialect: string): Draft {
     atrSizing: null,
     atr: null,
     profitLock: null,
+    breakEvenAfter: null,
     productType: null,
     contract: null,
     entries: [],
@@ -87,6 +88,7 @@ const isWhole = (reading: Reading): boolean =>
   (reading.extendedHours as Reading['extendedHours'] | undefined) !== undefined &&
   (reading.marketKind as Reading['marketKind'] | undefined) !== undefined &&
   (reading.waitedFor as Reading['waitedFor'] | undefined) !== undefined &&
+  (reading.breakEvenAfter as Reading['breakEvenAfter'] | undefined) !== undefined &&
   (reading.misspeltStop as Reading['misspeltStop'] | undefined) !== undefined &&
   reading.legs.every(isWhole);
 

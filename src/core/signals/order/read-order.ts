@@ -82,7 +82,7 @@ function readProtectionOf(fields: FieldSet, draft: Draft): void {
   const isCancel = draft.kind === 'cancel';
   if (!(isCancel || leaves(fields, draft)) || before !== null || refusal === null) return;
   warn(draft, `${refusal.message} The ${isCancel ? 'cancel' : 'close'} does not need it.`);
-  Object.assign(draft, { refusal: null, stopLoss: null, takeProfits: [], trailing: null, profitLock: null });
+  Object.assign(draft, { refusal: null, stopLoss: null, takeProfits: [], trailing: null, profitLock: null, breakEvenAfter: null });
 }
 
 /** Reads type and prices; what is wrong with them, and what was wrong before. */

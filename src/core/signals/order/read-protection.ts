@@ -10,6 +10,7 @@ import { isSet, shownKey, takeFirst, takeOne, type FieldSet } from '../fields/fi
 import { isJsonObject, kindOfValue } from '../json/json-value.ts';
 import { positiveOf, takePositive } from '../fields/read-amount.ts';
 import { percentOfField, readLevel } from './read-level.ts';
+import { readBreakEven } from './read-break-even.ts';
 import { levelNames, readOneLevel } from './read-one-level.ts';
 import { guarding, refuseUnlikeSigns, type Guarding } from './read-signed-distance.ts';
 import { readTargets } from './read-targets.ts';
@@ -253,6 +254,7 @@ export function readProtection(fields: FieldSet, draft: Draft): void {
   refuseUnlikeSigns(draft, stop, target);
   readTrailing(fields, draft);
   readProfitLock(fields, draft);
+  readBreakEven(fields, draft);
   for (const [name, known] of [
     ['stoploss', 'stop_loss'],
     ['takeprofit', 'take_profit'],

@@ -7,6 +7,7 @@ import type { Reading, Target } from '../../model/signal.ts';
 import { STATE_CURRENCIES } from '../symbols/currencies.ts';
 import { rejected } from '../fields/draft-reading.ts';
 import type { JsonValue } from '../json/json-value.ts';
+import { breakEvenRule, hasTargetsBeyond } from '../order/read-break-even.ts';
 import { withoutDistances, type PostedLevel } from './posted-levels.ts';
 import type { SignalText } from './posted-draft.ts';
 import { readOrderFields, type OrderFields } from './word-fields.ts';
@@ -108,6 +109,15 @@ function withoutNames(symbols: readonly string[]): readonly string[] {
   });
 }
 
+/** One plain rule is followed; two that differ, or one for the last target, are told as other lines are. */
+function setRuleApart(lines: readonly string[], reading: Reading): { breakEvenAfter: number | null; passedOver: readonly string[] } {
+  const rules = new Set(lines.flatMap((line) => breakEvenRule(line) ?? []));
+  const [count = null] = rules;
+  if (count === null || rules.size > 1 || reading.breakEvenAfter !== null || !hasTargetsBeyond(reading, count))
+    return { breakEvenAfter: reading.breakEvenAfter, passedOver: lines };
+  return { breakEvenAfter: count, passedOver: lines.filter((line) => breakEvenRule(line) === null) };
+}
+
 export function readPostedSignal(post: SignalText, dialect: string): Reading {
   const [symbol = '', other] = withoutNames(post.symbols);
   const words = [...new Set(post.sides)];
@@ -126,6 +136,7 @@ export function readPostedSignal(post: SignalText, dialect: string): Reading {
   const entries = entriesOf(post);
   if ('code' in entries) return rejected(dialect, entries);
   const reading = readOrderFields(fieldsOf(post, word, symbol), dialect);
-  const unread = [...post.unread, ...post.remarks].map((line) => `A line was not read: ${line.slice(0, 60)}`);
-  return { ...reading, entries, marginMode: post.marginMode, warnings: [...reading.warnings, ...unread] };
+  const { breakEvenAfter, passedOver } = setRuleApart([...post.unread, ...post.remarks], reading);
+  const unread = passedOver.map((line) => `A line was not read: ${line.slice(0, 60)}`);
+  return { ...reading, entries, marginMode: post.marginMode, breakEvenAfter, warnings: [...reading.warnings, ...unread] };
 }

@@ -1,0 +1,57 @@
+// The stop at the entry once a target is reached: followed where the sender says which target, told where it does not.
+
+import { describe, expect, it } from 'vitest';
+import { readAlert, readFields } from './read-alert.ts';
+
+const TARGETS = { quantity: 1, tp1: 62_000, tp2: 64_000, sl: 58_000 };
+const post = (line: string): string => `LONG BTCUSDT\nEntry: 60000\nTP1: 62000\nTP2: 64000\n${line}\nSL: 58000`;
+
+describe('a rule of break-even', () => {
+  it.each([
+    { breakeven_after: 1 },
+    { break_even_after: '1' },
+    { breakeven_after_tp: 1 },
+    { be_after: 'tp1' },
+    { move_sl_to_be: 'TP1' },
+    { moveSlToEntryAfter: 'Target 1' },
+    { sl_to_be_after: 1 },
+  ])('%j is followed', (fields) => {
+    const reading = readFields({ ...TARGETS, ...fields });
+    expect([reading.kind, reading.breakEvenAfter, reading.warnings]).toEqual(['order', 1, []]);
+  });
+
+  it.each([
+    { move_sl_to_be: true },
+    { breakeven: 1 },
+    { breakeven_after: 2 },
+    { breakeven_after: 0 },
+    { breakeven_after: '1.5%' },
+    { breakeven_after: 30 },
+  ])('%j is told and not followed: no target of it is known', (fields) => {
+    const reading = readFields({ ...TARGETS, ...fields });
+    expect(reading.breakEvenAfter).toBeNull();
+    if (Object.values(fields)[0] !== 0) expect(reading.warnings.join()).toContain('has no effect');
+  });
+
+  it('needs a target behind it', () => {
+    const { tp2: _, ...one } = TARGETS;
+    expect(readFields({ ...one, breakeven_after: 1 }).breakEvenAfter).toBeNull();
+  });
+
+  it.each(['Move SL to entry after TP1', 'BE after TP1', 'Move SL to BE after TP1', 'After TP1 move SL to entry'])(
+    'the line "%s" of a post is followed, and not called unread',
+    (line) => {
+      const reading = readAlert(post(line));
+      expect([reading.kind, reading.breakEvenAfter, reading.warnings]).toEqual(['order', 1, []]);
+    },
+  );
+
+  it.each(['Move SL to entry after TP1 and close 50%', 'BE after TP1: 60000', 'Move SL to entry after TP2', 'Move SL to TP1 after TP2'])(
+    'the line "%s" of a post is not',
+    (line) => {
+      const reading = readAlert(post(line));
+      expect(reading.breakEvenAfter).toBeNull();
+      if (reading.kind === 'order') expect(reading.warnings.join()).toContain('was not read');
+    },
+  );
+});
