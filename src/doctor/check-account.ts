@@ -10,6 +10,8 @@ const EXAMINE_MS_MAX = 30_000;
 /** "market, limit, stop orders; gtc, ioc; stops held by the venue". */
 function abilities({ orderTypes, timesInForce, nativeStops, reduceOnly, modify }: VenueTraits): string {
   const words = orderTypes.map((type) => type.replace('_', '-')).join(', ');
+  // why is among what the venue finds
+  if (orderTypes.length === 0) return 'takes no entries';
   return [
     `${words} orders`,
     timesInForce.join(', '),

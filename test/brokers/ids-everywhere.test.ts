@@ -98,7 +98,7 @@ describe('under their own names', () => {
 it.each(['bitbank', 'bitflyer', 'bitso', 'luno', 'hollaex', 'independentreserve'])(
   '%s shows no id of ours, and takes no order',
   async (id) => {
-    expect(await ccxtTraits(id, 'spot')).toMatchObject({ orderTypes: [], nativeStops: false });
+    expect(await ccxtTraits(id, 'spot')).toMatchObject({ orderTypes: [], nativeStops: false, untraded: { isLeft: true } });
   },
 );
 

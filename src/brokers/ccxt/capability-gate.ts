@@ -91,6 +91,7 @@ function traitsOf(
     extendedHours: false,
     leverage: market !== 'spot' && hasOwn(exchange, 'setLeverage'),
     ...(dictOf(exchange.commonCurrencies)['XBT'] === 'BTC' ? { xbtIsBitcoin: true } : {}),
+    ...(rules.untraded === null ? {} : { untraded: { reason: `${exchange.id} ${rules.untraded}`, isLeft: rules.isLeft } }),
     orderTypes: types.filter(([, has]) => has).map(([type]) => type),
     timesInForce: times.filter(([, has]) => has).map(([time]) => time),
   };

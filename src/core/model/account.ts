@@ -52,6 +52,8 @@ export interface VenueTraits {
   readonly xbtIsBitcoin?: true;
   /** What entries that name no product are entered as, in the venue's words; absent: the venue knows one only. */
   readonly product?: string;
+  /** Why no entry is taken there; `isLeft`: what is held from before is left all the same, at market. Absent: entries are taken. */
+  readonly untraded?: { readonly reason: string; readonly isLeft: boolean };
   readonly orderTypes: readonly OrderType[];
   readonly timesInForce: readonly TimeInForce[];
 }

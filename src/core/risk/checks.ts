@@ -27,10 +27,32 @@ function levelShown(
   return `${level} for a ${side} at ${price}${amount === null ? '' : `: ${word} ${amount} ${instrument.quote}`}`;
 }
 
+const LEFT = 'What is held there from before is left all the same, at market.';
+const NOT_LEFT = 'What is held there has to be closed by hand, at the venue.';
+
+/** Null: it takes some orders. */
+function refuseUntraded({
+  proposal: { instrument },
+  traits: { orderTypes, untraded },
+}: Pick<CheckSubject, 'proposal' | 'traits'>): Denial | null {
+  if (orderTypes.length > 0) return null;
+  if (untraded === undefined)
+    return deny(
+      'UNSUPPORTED',
+      `what the venue of ${instrument.symbol} takes is not known yet`,
+      'Send it again when the account is connected.',
+    );
+  const remedy = `Use an account at another exchange. ${untraded.isLeft ? LEFT : NOT_LEFT}`;
+  return deny('UNSUPPORTED', `no entry is sent to the venue of ${instrument.symbol}: ${untraded.reason}`, remedy);
+}
+
 /** Refused here, with its name: a venue that does not know a condition may ignore it, and fill what should have waited. */
-function refuseOrderType({ proposal: { orderType, terms, instrument }, traits }: CheckSubject): Denial | null {
+function refuseOrderType({ proposal, traits }: CheckSubject): Denial | null {
+  const { orderType, terms, instrument } = proposal;
   const unable = (what: string, remedy: string): Denial =>
     deny('UNSUPPORTED', `the venue of ${instrument.symbol} takes no ${what} here`, remedy);
+  const untraded = refuseUntraded({ proposal, traits });
+  if (untraded !== null) return untraded;
   if (!traits.orderTypes.includes(orderType))
     return unable(`${orderType.replace('_', '-')} orders`, `Use ${traits.orderTypes.join(', ').replaceAll('_', '-')}.`);
   if (terms === undefined) return null;

@@ -110,7 +110,7 @@ function abilities({ exchange, gate }: Connection, isSandbox: boolean): readonly
         check: 'abilities',
         state: 'failed',
         detail,
-        remedy: 'Trade on another exchange; the prices of this one may be used by a paper account.',
+        remedy: `Trade on another exchange; the prices of this one may be used by a paper account. ${isLeft ? 'What is held there from before is left all the same: a close is sent at market.' : 'What is held there has to be closed by hand, at the exchange.'}`,
       },
     ];
   }
