@@ -58,3 +58,17 @@ it('WEBHOOK_WAIT_MS waits for both halves of a reverse', async () => {
     { leg_number: 2, transaction: 'S', quantity: '0.1', status: 'success' },
   ]);
 });
+
+describe('a reverse on a spot market', () => {
+  it('says before that nothing is opened behind it, in the reading and on the card; the exit goes', async () => {
+    const h = await open();
+    await h.inState(await h.alert('BUY BTC/USDT @ 45000 qty=0.1', '/webhook/auto'), 'completed');
+    const told = 'a spot market has no short';
+    const { body } = await h.client.alert('{"action":"reverse","symbol":"BTC/USDT","strategy":"auto"}', '/webhook/test');
+    expect(JSON.stringify(body['warnings'])).toContain(told);
+    const id = await h.alert('REVERSE BTC/USDT', '/webhook/auto');
+    await h.inState(id, 'completed');
+    await h.message('Closed 0.1', told);
+    expect(await h.positions()).toEqual([]);
+  });
+});
