@@ -56,13 +56,33 @@ function percentSize(percent: Decimal, of: Reading['percentOf'], ground: SizeGro
 export const isStake = ({ copyEvent, notional }: Reading, { copy: { stake } }: Strategy): boolean =>
   copyEvent !== null && stake !== null && notional !== null;
 
-function byStake(stake: Decimal, { price, fundsCurrency, rate = null }: SizeGround, { quote, symbol }: Instrument): Asked | Denial {
+/** So is the default of a strategy, which may be followed in markets of several currencies. */
+export const isDefaultNotional = (reading: Reading, { defaultQuantity, defaultNotional, riskPercent }: Strategy): boolean =>
+  defaultNotional !== null &&
+  defaultQuantity === null &&
+  riskPercent === null &&
+  [reading.quantity, reading.notional, reading.percent, reading.riskPercent, reading.riskAmount].every((size) => size === null);
+
+interface Money {
+  readonly amount: Decimal;
+  /** What it is called in the sum. */
+  readonly name: string;
+  /** What would do without a rate. */
+  readonly instead: string;
+}
+
+/** Money of the account in a market that is priced in another. */
+function byMoney(
+  { amount, name, instead }: Money,
+  { price, fundsCurrency, rate = null }: SizeGround,
+  { quote, symbol }: Instrument,
+): Asked | Denial {
   if (rate === null) {
-    const remedy = `No rate of ${quote}/${fundsCurrency} is known: let an account see that pair (some venue has to trade it), copy by ratio (copy.scale), or give the strategy an account whose currency is ${quote}.`;
-    return deny('NO_QUANTITY', `the stake of ${stake} is counted in ${fundsCurrency}, and ${symbol} is priced in ${quote}`, remedy);
+    const remedy = `No rate of ${quote}/${fundsCurrency} is known: let an account see that pair (some venue has to trade it), ${instead}, or give the strategy an account whose currency is ${quote}.`;
+    return deny('NO_QUANTITY', `the ${name} of ${amount} is counted in ${fundsCurrency}, and ${symbol} is priced in ${quote}`, remedy);
   }
-  const money = div(stake, rate.price);
-  const words = `stake of ${stake} ${fundsCurrency} = ${round(money, 8)} ${quote} (1 ${quote} = ${round(rate.price, 8)} ${fundsCurrency})`;
+  const money = div(amount, rate.price);
+  const words = `${name} of ${amount} ${fundsCurrency} = ${round(money, 8)} ${quote} (1 ${quote} = ${round(rate.price, 8)} ${fundsCurrency})`;
   return { qty: div(money, price), notes: [`${words} at ${price}`] };
 }
 
@@ -71,7 +91,7 @@ function byAlert(reading: Reading, strategy: Strategy, ground: SizeGround, instr
   const { base, quote } = instrument;
   if (reading.quantity !== null) return { qty: reading.quantity, notes: [`quantity ${reading.quantity} ${base} from the alert`] };
   if (reading.notional !== null && isStake(reading, strategy) && quote !== ground.fundsCurrency)
-    return byStake(reading.notional, ground, instrument);
+    return byMoney({ amount: reading.notional, name: 'stake', instead: 'copy by ratio (copy.scale)' }, ground, instrument);
   if (reading.notional !== null)
     return { qty: div(reading.notional, ground.price), notes: [`${reading.notional} ${quote} from the alert at ${ground.price}`] };
   return reading.percent === null ? null : percentSize(reading.percent, reading.percentOf ?? 'equity', ground, instrument);
@@ -81,6 +101,8 @@ function byStrategy(strategy: Strategy, ground: SizeGround, instrument: Instrume
   const { base, quote } = instrument;
   const { defaultQuantity, defaultNotional, defaultPercentEquity } = strategy;
   if (defaultQuantity !== null) return { qty: defaultQuantity, notes: [`default quantity ${defaultQuantity} ${base}`] };
+  if (defaultNotional !== null && quote !== ground.fundsCurrency)
+    return byMoney({ amount: defaultNotional, name: 'default', instead: 'send a quantity' }, ground, instrument);
   if (defaultNotional !== null)
     return { qty: div(defaultNotional, ground.price), notes: [`default ${defaultNotional} ${quote} at ${ground.price}`] };
   return defaultPercentEquity === null ? null : percentSize(defaultPercentEquity, 'equity', ground, instrument);

@@ -9,7 +9,7 @@ import type { Strategy } from '../../model/settings.ts';
 import type { PositionKey } from '../../model/ids.ts';
 import { oppositeSide, type Reading, type Side, type Signal } from '../../model/signal.ts';
 import { isHeld } from '../../positions/is-held.ts';
-import { isStake } from '../../risk/size-order.ts';
+import { isDefaultNotional, isStake } from '../../risk/size-order.ts';
 import type { ActionPlan } from './action-plan.ts';
 import { isNewer, sentAtOf } from './arrivals.ts';
 import { comingOf, NOTHING_COMES, withComing, type Coming, type Share } from '../exits/late-part.ts';
@@ -34,6 +34,8 @@ interface Market {
   readonly beingPriced: (side: Side) => Decimal;
   /** Of the account, where the size is a stake in it; null or absent: it is none. */
   readonly stakeIn?: string | null;
+  /** Of the account; absent: that of the market. */
+  readonly currency?: string;
 }
 
 /** `qty` of the position, or all of it where that is as much or more. */
@@ -133,10 +135,11 @@ const unratedStake = ({ notional }: Reading, { instrument }: Share, currency: st
  * already (`staying`: what is not) has been closed for the sender, who means the rest.
  */
 function planOpposite(reading: Reading, side: Side, strategy: Strategy, position: Share, market: Market): ActionPlan {
-  const { kind, staying, coming, stakeIn = null } = market;
+  const { kind, staying, coming, stakeIn = null, currency } = market;
   if (stakeIn !== null && stakeIn !== position.instrument.quote)
     return { ...NOTHING, exit: FLAT, remark: unratedStake(reading, position, stakeIn) };
-  const meant = qtyMeant(reading, strategy, position, staying);
+  const isForeign = currency !== undefined && currency !== position.instrument.quote;
+  const meant = isForeign && isDefaultNotional(reading, strategy) ? null : qtyMeant(reading, strategy, position, staying);
   // a size that cannot be told closes what is there and opens nothing: getting out is safe, getting in would be a guess
   if (meant === null) return { ...NOTHING, exit: FLAT };
   const excess = sub(meant, abs(staying));
@@ -195,6 +198,7 @@ interface OnItsWay {
   readonly isPending: Market['isPending'];
   readonly beingPriced: Market['beingPriced'];
   readonly stakeIn?: Market['stakeIn'];
+  readonly currency?: string;
 }
 
 /** What the alert asks for, given what the strategy holds. Pure reading: no gate is asked here. */
@@ -203,7 +207,7 @@ export function planAction(
   strategy: Strategy,
   position: Position | undefined,
   kind: InstrumentKind,
-  { underWay, staying, coming, isPending, beingPriced, stakeIn = null }: OnItsWay = {
+  { underWay, staying, coming, isPending, beingPriced, stakeIn = null, ...of }: OnItsWay = {
     underWay: ZERO,
     staying: position?.qty ?? ZERO,
     coming: NOTHING_COMES,
@@ -214,7 +218,7 @@ export function planAction(
   const plan = isTargetOrder(reading)
     ? planTarget(reading, position, { kind, underWay, staying })
     : capToTarget(
-        planAtOnce(reading, strategy, position, { kind, staying, coming, isPending, beingPriced, stakeIn }),
+        planAtOnce(reading, strategy, position, { kind, staying, coming, isPending, beingPriced, stakeIn, ...of }),
         reading,
         position,
         add(staying, underWay),
@@ -234,6 +238,7 @@ export const planFor = (state: State, reading: Reading, { strategy, account, key
     isPending: () => [...state.activeSignals].some((id) => isPendingOf(state.signals.get(id), key)),
     beingPriced: (side) => qtyBeingPriced(state, key, side, reading),
     stakeIn: isStake(reading, strategy) ? account.quoteCurrency : null,
+    currency: account.quoteCurrency,
   });
 
 /** What was sent later than this alert is not withdrawn by it. */

@@ -16,7 +16,7 @@ import { checkRisk } from '../../risk/check-risk.ts';
 import { needsApproval, policyOf } from '../../risk/needs-approval.ts';
 import { spacesByAtr } from '../../risk/needs-atr.ts';
 import { proposeEntry } from '../../risk/propose-entry.ts';
-import { isStake, needsFunds } from '../../risk/size-order.ts';
+import { isDefaultNotional, isStake, needsFunds } from '../../risk/size-order.ts';
 import { NOTHING_STANDS } from '../../risk/standing.ts';
 import type { Command, Reply } from '../command.ts';
 import { record, tell, type Draft } from '../draft.ts';
@@ -102,7 +102,8 @@ interface ForeignMoney {
 export function withMoney(proposal: Proposal, { strategy, reading, policy, quoteCurrency: to, rate, used }: ForeignMoney): Proposal {
   const { quote: from } = proposal.instrument;
   const isSmall = policy.type === 'auto_below';
-  const isCounted = isSmall || strategy.maxNotional !== null || needsFunds(reading, strategy) || isStake(reading, strategy);
+  const isOfAccount = needsFunds(reading, strategy) || isStake(reading, strategy) || isDefaultNotional(reading, strategy);
+  const isCounted = isSmall || strategy.maxNotional !== null || isOfAccount;
   const rates = joinRates(used, rate !== null && isCounted ? [rate] : []);
   return {
     ...proposal,
