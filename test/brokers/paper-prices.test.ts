@@ -288,6 +288,9 @@ test('the first thing that somebody types from the README meets a price that it 
   const venue = await createPaperHarness({ balances: { USDT: '10000' }, liquidityPerStep: null, prices: 'demo' });
   for (const [symbol, last] of [
     ['BTC/USDT', '45000'],
+    ['USD/USDT', '1'],
+    ['USDC/USDT', '1'],
+    ['EUR/USD', '1.1'],
     ['BTC/USDT:USDT', '45000'],
     ['ETH/USD', '3000'],
   ] as const)

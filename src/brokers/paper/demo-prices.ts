@@ -16,6 +16,12 @@ const AS_IN_EXAMPLES: ReadonlyMap<string, Decimal> = new Map([
   ['BTC', decimal('45000')],
   ['ETH', decimal('3000')],
   ['SOL', decimal('150')],
+  // what an account is counted in is converted at these: a dollar of one kind must not begin at 200 of another
+  ['USDT', decimal('1')],
+  ['USDC', decimal('1')],
+  ['USD', decimal('1')],
+  ['EUR', decimal('1.1')],
+  ['GBP', decimal('1.3')],
 ]);
 const DOLLARS = /^(USDT|USDC|USD)(:|$)/;
 
