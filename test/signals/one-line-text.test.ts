@@ -156,3 +156,21 @@ it('BTO and STC open and close, and an option behind them is not read as its sha
   for (const text of ['BTO AAPL 230C 12/19 @ 2.50', 'STC AAPL 230C 12/19 @ 4.10', 'BTO 5 TSLA 12/19 240C'])
     expect(readAlert(text).kind, text).toBe('reject');
 });
+
+describe('a ticket: the number in front of the name is how many', () => {
+  it.each([
+    ['buy 10 AAPL', { action: 'buy', symbol: 'AAPL', quantity: '10', orderType: null }],
+    ['SELL 2 ESZ6 @ LMT 5000.25', { action: 'sell', symbol: 'ESZ6', quantity: '2', orderType: 'limit', limitPrice: '5000.25' }],
+    ['BUY 100 AAPL MKT', { quantity: '100', orderType: 'market' }],
+    ['BUY 0.1 BTCUSDT at market', { symbol: 'BTCUSDT', quantity: '0.1', orderType: 'market' }],
+    ['buy AAPL 10 shares limit 229.5', { symbol: 'AAPL', quantity: '10', limitPrice: '229.5' }],
+    ['sell 0.1 lots EURUSD', { symbol: 'EURUSD', quantity: '0.1', quantityUnit: 'lots' }],
+    ['buy 100 shares of AAPL', { quantity: '100' }],
+  ])('%j', (text, reading) => expect(readAlert(text)).toMatchObject({ kind: 'order', refusal: null, ...reading }));
+
+  it.each([
+    ...['buy 10 AAPL?', 'I buy 10 AAPL', 'bought 10 AAPL', 'buy 10 AAPL tomorrow', 'buy 10 AAPL or MSFT', 'buy 10 AAPL if cheap'],
+    ...['buy 2 AAPL calls', 'sell 5 TSLA puts', 'BUY 58000 CE', 'BUY 10 REASONS', 'Buy 2 get 1 FREE', 'buy 100 USDT', 'BUY 15 MIN'],
+    ...['buy 1 EURUSD', 'buy 0.1 XAUUSD', 'buy 10 aapl', 'not buy 10 AAPL', 'buy 10 AAPL @ 231.07 filled'],
+  ])('%j is none', (text) => expect(readAlert(text)).toMatchObject({ kind: 'reject' }));
+});

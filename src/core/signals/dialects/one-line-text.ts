@@ -21,6 +21,7 @@ import { isSymbolShaped } from '../symbols/read-symbol.ts';
 import { refuseToldPairs } from '../texts/refuse-told-pairs.ts';
 import { warnedReading } from '../fields/refused-reading.ts';
 import { translateSaid } from '../texts/said-line.ts';
+import { translateTicket } from '../texts/ticket-line.ts';
 import { isSecretName } from '../fields/secret-in-body.ts';
 
 const NAME = 'one-line-text';
@@ -56,6 +57,7 @@ const KEYS: ReadonlyMap<string, string> = new Map([
   ['q', 'quantity'],
   ['quantity', 'quantity'],
   ['contracts', 'quantity'],
+  ['lots', 'lots'],
   ['notional', 'notional'],
   ['percent', 'percent'],
   ['percentof', 'percent_of'],
@@ -179,7 +181,9 @@ function withoutSlash(text: string): string {
 /** The line by its parts, or null where it is not written as an order. */
 function readLine(text: string): Line | null {
   const plain = withoutSlash(text.trim());
-  const [line, condition] = splitWhen(translateClose(plain) ?? translateSaid(plain) ?? withoutLabel(withoutProfit(plain)));
+  const [line, condition] = splitWhen(
+    translateClose(plain) ?? translateSaid(plain) ?? translateTicket(plain) ?? withoutLabel(withoutProfit(plain)),
+  );
   if (line.length > LINE_MAX || /[\r\n]/.test(line)) return null;
   if (condition !== null && typeof parseCondition(condition) === 'string') return null;
   const [action = '', ...words] = line.replace(TWO_WORDS, '$1_$2').match(TOKEN) ?? [];

@@ -8,7 +8,7 @@ import { steers } from './posted-talk.ts';
 import { isSymbolShaped } from '../symbols/read-symbol.ts';
 
 /** Indices as brokers call them. */
-const INDICES = /^(?:US|NAS|USTEC|SPX|SP|NDX|GER|DE|DAX|UK|FRA|EU|EUSTX|STOXX|JP|JPN|HK|AUS|CHINA|CN)\d{2,4}$/;
+const INDICES = /^(?:US|NAS|USTEC|SPX|SP|NDX|GER|DE|DAX|UK|FRA|EU|EUSTX|STOXX|JP|JPN|HK|AUS|CHINA|CN)\d{2,4}$/i;
 /** `Usdjpy`, `eur/jpy`: two currencies of states, and metals, in letters of any case. */
 function isCurrencyPair(word: string): boolean {
   const name = word.length > 8 ? '' : word.toUpperCase().replace('/', '');
@@ -16,6 +16,9 @@ function isCurrencyPair(word: string): boolean {
   const [base, quote] = [name.slice(0, 3), name.slice(3)];
   return name.length === 6 && STATE_CURRENCIES.has(quote) && (STATE_CURRENCIES.has(base) || base === 'XAU' || base === 'XAG');
 }
+
+/** What is traded in lots: two currencies, a metal, an index as brokers call it. */
+export const isLots = (word: string): boolean => isCurrencyPair(word) || INDICES.test(word);
 
 /** Written like a market by itself: a pair, a perpetual, a hash tag, a name that ends in a currency. */
 export const isMarket = (word: string): boolean =>
