@@ -169,8 +169,23 @@ describe('a ticket: the number in front of the name is how many', () => {
   ])('%j', (text, reading) => expect(readAlert(text)).toMatchObject({ kind: 'order', refusal: null, ...reading }));
 
   it.each([
-    ...['buy 10 AAPL?', 'I buy 10 AAPL', 'bought 10 AAPL', 'buy 10 AAPL tomorrow', 'buy 10 AAPL or MSFT', 'buy 10 AAPL if cheap'],
-    ...['buy 2 AAPL calls', 'sell 5 TSLA puts', 'BUY 58000 CE', 'BUY 10 REASONS', 'Buy 2 get 1 FREE', 'buy 100 USDT', 'BUY 15 MIN'],
-    ...['buy 1 EURUSD', 'buy 0.1 XAUUSD', 'buy 10 aapl', 'not buy 10 AAPL', 'buy 10 AAPL @ 231.07 filled'],
+    'buy 10 AAPL?',
+    'I buy 10 AAPL',
+    'bought 10 AAPL',
+    'buy 10 AAPL tomorrow',
+    'buy 10 AAPL or MSFT',
+    'buy 10 AAPL if cheap',
+    'buy 2 AAPL calls',
+    'sell 5 TSLA puts',
+    'BUY 58000 CE',
+    'BUY 10 REASONS',
+    'Buy 2 get 1 FREE',
+    'buy 100 USDT',
+    'BUY 15 MIN',
+    'buy 1 EURUSD',
+    'buy 0.1 XAUUSD',
+    'buy 10 aapl',
+    'not buy 10 AAPL',
+    'buy 10 AAPL @ 231.07 filled',
   ])('%j is none', (text) => expect(readAlert(text)).toMatchObject({ kind: 'reject' }));
 });

@@ -264,7 +264,8 @@ describe('posts of signals', () => {
     });
     expect(of('#LTC/USDT LONG', 'Use 5% of portfolio', 'TP 90')).toMatchObject({ percent: '5' });
     expect(of('#LTC/USDT LONG', 'Amount: 1% Risk', 'SL 70')).toMatchObject({ riskPercent: '1', percent: null });
-    for (const line of ['Amount: 100 USDT', 'Size: 2 lots', 'Trailing Configuration:\nEntry: Percentage (0.5%)'])
+    expect(of('#LTC/USDT LONG', 'Size: 2 lots', 'SL 70')).toMatchObject({ quantity: '2', quantityUnit: 'lots' });
+    for (const line of ['Amount: 100 USDT', 'Trailing Configuration:\nEntry: Percentage (0.5%)'])
       expect(of('#LTC/USDT LONG', line, 'SL 70').kind, line).toBe('reject');
   });
 

@@ -36,7 +36,7 @@ const TURNS: readonly string[] = listed(`
   Trigger: 141 | Activation: 141 | Trigger above 141 | Enter with a stop order | Stop limit order | Reversed |
   Reverse this | Take the opposite | Fade this | Other side please | Flip to short at 134 | Then short | Short below 134 |
   And short BTCUSDT | Hedge with BTCUSDT short | Also ETHUSDT | ETHUSDT too | Same for ETHUSDT | Double size | Half size |
-  Half position | Quarter size | Size 2x | Small lot | Use 0.1 lot | Lot size 0.1 | Lots: 0.1 | Qty 10 | Quantity 10 |
+  Half position | Quarter size | Size 2x | Small lot | Use 0.1 lot | Qty 10 | Quantity 10 |
   10 contracts | Risk: $100 | Max risk 2% | DCA at 136 | DCA 136, 130 | Average at 136 | Add more at 136 | Ladder entries |
   Add 136 | Second entry 136 | 2nd entry: 136 | Re-entry 136 | Stop is on 4h close | SL on candle close | Hard SL 130 |
   Emergency SL 130 | SL2: 130 | New SL: 130 | SL changed to 130 | Invalidation 130 | Invalid below 130 | TP2 at market |

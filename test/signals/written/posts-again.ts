@@ -93,7 +93,11 @@ export const POSTS_AGAIN: readonly WrittenAlert[] = [
     btc({ ...at(60000), ...sl(58000), take_profits: tp(63000), percent: 2 }),
   ),
   report('money to use', 'LONG BTCUSDT\nUse 100 USDT\nEntry: 60000\nTP: 63000\nSL: 58000'),
-  report('lots in a line', 'LONG XAUUSD\nLot size 0.05\nEntry: 2391\nSL: 2380'),
+  alert(
+    'lots in a line',
+    'LONG XAUUSD\nLot size 0.05\nEntry: 2391\nSL: 2380',
+    buy('XAUUSD', { ...at(2391), ...sl(2380), quantity: 0.05, quantity_unit: 'lots', position_side: 'long' }),
+  ),
   alert('no stop', 'LONG BTCUSDT\nEntry: 60000\nTP: 63000\nSL: none', btc({ ...at(60000), take_profits: tp(63000), no_stop_loss: true })),
   alert(
     'a stop at entry minus percent',

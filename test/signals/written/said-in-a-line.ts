@@ -91,7 +91,7 @@ export const SAID_IN_A_LINE: readonly WrittenAlert[] = [
   alert(
     'one line: lots',
     'buy eurusd 0.10 lots sl 1.0800 tp 1.0900',
-    orRefused(buy('EURUSD', { ...sl(1.08), take_profits: tp(1.09), quantity: 0.1 })),
+    buy('eurusd', { ...sl(1.08), take_profits: tp(1.09), quantity: 0.1, quantity_unit: 'lots' }),
   ),
   alert('one line: B', 'B BTCUSDT 0.5', orRefused(buy('BTCUSDT', { quantity: 0.5 }))),
   alert('one line: exit long', 'exit long BTCUSDT', closeLong('BTCUSDT')),

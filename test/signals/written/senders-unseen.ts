@@ -145,6 +145,44 @@ export const SENDERS_UNSEEN: readonly WrittenAlert[] = [
       ...sl(0.55),
     }),
   ),
+  // lots in posts
+  ...['Lot 0.05', 'Lot size: 0.05', 'Lots: 0.05', '0.05 lots', 'Size: 0.05 lots'].map((line) =>
+    alert(
+      `a post with ${line}`,
+      `XAUUSD BUY 2650\nSL 2640\nTP 2670\n${line}`,
+      buy('XAUUSD', { ...at(2650), ...sl(2640), take_profits: tp(2670), quantity: 0.05, quantity_unit: 'lots' }),
+    ),
+  ),
+  alert(
+    'a line with lots',
+    'sell nas100 now 0.1 lots sl 21600 tp 21300',
+    sell('nas100', { quantity: 0.1, quantity_unit: 'lots', ...sl(21600), take_profits: tp(21300) }),
+  ),
+  ...['Lot: 0.01 per $100', 'Lot 0.05 - 0.1', 'max 2 lots', 'Lots: 0.7\n0.5 lots', 'closed 0.5 lots'].map((line) =>
+    report(`a post with ${line}`, `XAUUSD BUY 2650\nSL 2640\nTP 2670\n${line}`),
+  ),
+  // posts in one line
+  alert('levels right behind the market', 'SHORT ETH-USDT SL: 3600 TP: 3200', {
+    ...sell('ETH-USDT', { ...sl(3600), take_profits: tp(3200), position_side: 'short' }),
+  }),
+  alert(
+    'a range in the same line',
+    '🟢XAUUSD🟢 BUY RANGE: 4073-4078 SL 4068 TP: 4100/4120',
+    buy('XAUUSD', { order_type: 'limit', limit_price: 4078, entries: [4073, 4078], ...sl(4068), take_profits: tp(4100, 4120) }),
+  ),
+  alert(
+    'from the price of now',
+    'GOLD BUY FROM CMP 2631 SL = 2627 TP = 2670',
+    buy('GOLD', { ...at(2631), ...sl(2627), take_profits: tp(2670) }),
+  ),
+  alert(
+    'labels of a robot for currencies',
+    'Trade Direction: SELL\nForex Pair: USDJPY\nTimeframe: 4 Hour\nEntry Price: 149.563\nTake Profit: 149.063\nSafety Stop Loss: 150.063',
+    sell('USDJPY', { order_type: 'limit', limit_price: 149.563, ...sl(150.063), take_profits: tp(149.063) }),
+  ),
+  ...['LONG ETHUSDT SL: 3600 TP: 3200', 'LONG ETHUSDT SL: 3200 hit', 'no SHORT ETHUSDT SL: 3600 TP: 3200'].map((text) =>
+    report(text, text),
+  ),
   // levels of the other side
   report('stop of a short', base({ price: 3300, sl: 3400 })),
   report('target of a short', base({ price: 3300, tp: 3200 })),

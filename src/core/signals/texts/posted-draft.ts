@@ -22,6 +22,8 @@ export interface SignalText {
   readonly exchange: string | null;
   /** Percent of the equity. */
   readonly sizePercent: string | null;
+  /** Lots, where the post says so. */
+  readonly lots: string | null;
   /** Percent that the stop stays behind the market. */
   readonly trailingPercent: string | null;
   /** Percent of the equity that a stop-out may cost. */
@@ -117,6 +119,7 @@ export function emptyDraft(isForeign: boolean, hasPointGroups: boolean): PostDra
     marginMode: null,
     exchange: null,
     sizePercent: null,
+    lots: null,
     trailingPercent: null,
     riskPercent: null,
     atMarket: false,
@@ -130,4 +133,25 @@ export function emptyDraft(isForeign: boolean, hasPointGroups: boolean): PostDra
     isTrailing: false,
     hasPointGroups,
   };
+}
+
+/** `0.05 lots`, alone in a line. */
+export const LOTS_LINE = /^\d{1,4}(?:\.\d{1,3})? ?lots?$/i;
+/** `0.05`, `0.05 lots` */
+const LOTS = /^(\d{1,4}(?:\.\d{1,3})?)(?: ?(lots?))?$/i;
+
+/** `5%`, `1% Risk`, `0.05 lots`. A size in anything else is not known here, and the post is another trade without it. */
+export function putSize(draft: PostDraft, rest: string, isInLots: boolean): void {
+  const [, percent, behind = ''] = /^(\d{1,3}(?:\.\d{1,4})?) ?%(.*)$/.exec(rest) ?? [];
+  const [, lots, unit] = LOTS.exec(rest) ?? [];
+  if (lots !== undefined && (isInLots || unit !== undefined)) putLots(draft, lots);
+  else if (percent === undefined) draft.unknown.push(`size ${rest}`);
+  else if (/\brisk\b/i.test(behind)) draft.riskPercent = percent;
+  else draft.sizePercent = percent;
+}
+
+/** Two sizes that differ are none. */
+export function putLots(draft: PostDraft, lots: string): void {
+  if (draft.lots !== null && draft.lots !== lots) draft.unknown.push(`size ${lots}`);
+  draft.lots = lots;
 }

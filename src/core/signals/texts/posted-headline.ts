@@ -2,7 +2,7 @@
 // Invariant: a number in it is a price, and where it may be a size the line is not understood.
 
 import { STATE_CURRENCIES } from '../symbols/currencies.ts';
-import { numbersIn, putSymbol, readLeverage, type PostDraft } from './posted-draft.ts';
+import { numbersIn, putLots, putSymbol, readLeverage, type PostDraft } from './posted-draft.ts';
 import { areUnlike, PRICE_WORD } from './posted-levels.ts';
 import { steers } from './posted-talk.ts';
 import { isSymbolShaped } from '../symbols/read-symbol.ts';
@@ -32,7 +32,7 @@ export const isMarket = (word: string): boolean =>
 
 /** Words that may stand in the line of the market and say nothing that is traded. */
 const FILLERS: ReadonlySet<string> = new Set(
-  'on at now in the futures future spot perp perpetual signal alert setup trade new entry crypto forex market order cmp regular vip free scalp scalping swing intraday quick'.split(
+  'on at from now in the futures future spot perp perpetual signal alert setup trade new entry crypto forex market order cmp regular vip free scalp scalping swing intraday quick'.split(
     ' ',
   ),
 );
@@ -60,6 +60,9 @@ const LISTED = /^\d{1,2}[.)] (?=[#$]?[A-Za-z])/;
 const CHART =
   /(?<=[A-Z0-9]{2}|[A-Z0-9](?:\.P|!)) ?(?:, ?|\()(?:1|2|3|4|5|10|15|20|30|45|60|90|120|180|240|360|480|720|1440)\)?:?(?= (?![-–/]|to )|$)/;
 
+/** `BUY XAUUSD 0.1 lots` */
+const LOTS = /(?<![\d.,-])(\d{1,4}(?:\.\d{1,3})?) ?lots?(?= |$)/i;
+
 /** Whether a line is one of a list, or names a chart: written by hand or by TradingView, and no talk. */
 export const isOfListOrChart = (line: string): boolean => LISTED.test(line) || CHART.test(line);
 
@@ -76,7 +79,9 @@ export const isName = (word: string): boolean =>
 /** The line of the market: `#BTC/USDT SHORT`, `GOLD Buy 2391- 2389`, `Short ETHUSDC 5x`. False: it holds something else. */
 export function readHeadline(draft: PostDraft, line: string, isLone: boolean): boolean {
   if ((line.match(REMARK) ?? []).some((remark) => steers(remark, line))) return false;
+  const lots = LOTS.exec(line)?.[1];
   const words = line
+    .replace(LOTS, ' ')
     .replace(LISTED, '')
     .replace(CHART, ' ')
     .replaceAll(REMARK, ' ')
@@ -113,6 +118,7 @@ export function readHeadline(draft: PostDraft, line: string, isLone: boolean): b
   // two prices are an entry and what nobody names: a stop, a target
   if (prices.length > 0 && (draft.price !== null || draft.entries.length > 0)) return false;
   if (kind === '' && prices.slice(isZone ? 2 : 1).some((price) => !TIMEFRAMES.has(price))) return false;
+  if (lots !== undefined) putLots(draft, lots);
   draft.sides.push(...sides.map((word) => word.toLowerCase()));
   for (const name of names) putSymbol(draft, name);
   if (/\b(?:at|@) ?(?:market|cmp|now)\b/i.test(line) || /\bmarket\b/i.test(line)) draft.atMarket = true;

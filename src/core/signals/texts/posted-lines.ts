@@ -37,15 +37,17 @@ function plainLine(line: string): string {
   return plain.replaceAll(/^[\s.,:;&+=_-]+|[\s,;&+=_]+$/g, '');
 }
 
-const MAY_HOLD_LABEL = /\b(?:trailing|entry|size|lev|leverage|sl|stop(?: ?loss)?|tps?\d{0,2}|take ?profits?|targets?|tgts?)\b/i;
+const MAY_HOLD_LABEL = /\b(?:trailing|entry|zone|range|size|lev|leverage|sl|stop(?: ?loss)?|tps?\d{0,2}|take ?profits?|targets?|tgts?)\b/i;
 /** Where a stop or target follows in the same line: `BUY GOLD 2340 SL 2330 TP 2360`; and an entry behind the market. */
 const INLINE_LABEL =
-  /(?<=[\d)%]|\dx|\b(?:now|market|cmp)) ?[/,;-]? (?=(?:trailing(?:[ -]?stop(?:[ -]?loss)?)?|sl|stop ?loss|tps?\d{0,2}|take ?profits?|targets?|tgts?|size|leverage|lev)\b ?\d{0,2} ?[:=@-]? ?\$?\d)/i;
+  /(?<=[\d)%]|\dx|\d ?lots?|\b(?:now|market|cmp)) ?[/,;-]? (?=(?:trailing(?:[ -]?stop(?:[ -]?loss)?)?|sl|stop ?loss|tps?\d{0,2}|take ?profits?|targets?|tgts?|size|leverage|lev)\b ?\d{0,2} ?[:=@-]? ?\$?\d)/i;
 /** `Entry 142.5 stop 138`, `5x stop 138`. Behind a bare number `stop` may be what the order waits for. */
 const INLINE_STOP = /(?<=\dx|\bentry ?[:=@]? ?\$?\d[\d.,]{0,20}) ?[/,;-]? (?=stop ?[:=@-]? ?\$?\d)/i;
 /** `SL 97800 20x`: the leverage behind a price, at the end. */
 const INLINE_LEVERAGE = /(?<=\d{3}|\d\.\d{1,12}),? (?=(?:(?:cross|isolated) )?(?:\d{1,3} ?x|x ?\d{1,3})(?: (?:cross|isolated))?$)/i;
-const INLINE_ENTRY = /(?<=[A-Z0-9]{2}) (?=(?:ENTRY|Entry|entry) ?[:=@]? ?\$?\d)/;
+const INLINE_ENTRY = /(?<=[A-Z0-9]{2}) (?=(?:ENTRY|Entry|entry|(?:BUY|SELL|Buy|Sell) (?:ZONE|RANGE|Zone|Range)) ?[:=@]? ?\$?\d)/;
+/** `SHORT ETHUSDT SL: 3600`: right behind the market. */
+const INLINE_GUARD = /(?<=[A-Z0-9]{4}) (?=(?:SL|TP\d?|sl|tp\d?|Sl|Tp\d?) ?[:=] ?\$?\d)/;
 
 const NO_WORDS = /^\P{L}*$/u;
 const MARK_IN_FRONT = /^[^\p{L}\p{N}]*\p{Extended_Pictographic}/u;
@@ -55,7 +57,10 @@ export function partsOf(line: string): PostLine[] {
   const isMarked = (MARK_IN_FRONT.test(line) || ARROW_IN_FRONT.test(line)) && NO_WORDS.test(line);
   const plain = plainLine(line);
   const parts = MAY_HOLD_LABEL.test(plain)
-    ? [INLINE_ENTRY, INLINE_LABEL, INLINE_STOP, INLINE_LEVERAGE].reduce((parts, at) => parts.flatMap((part) => part.split(at)), [plain])
+    ? [INLINE_ENTRY, INLINE_GUARD, INLINE_LABEL, INLINE_STOP, INLINE_LEVERAGE].reduce(
+        (parts, at) => parts.flatMap((part) => part.split(at)),
+        [plain],
+      )
     : [plain];
   return parts.filter((text) => text !== '').map((text) => ({ text, isMarked }));
 }

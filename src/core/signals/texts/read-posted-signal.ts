@@ -48,6 +48,7 @@ function fieldsOf(post: SignalText, word: string, symbol: string): OrderFields {
   if (post.leverage !== null) fields.set('leverage', post.leverage);
   if (post.exchange !== null) fields.set('exchange', post.exchange);
   if (post.trailingPercent !== null) fields.set('trailing_stop_percent', post.trailingPercent);
+  if (post.lots !== null) fields.set('lots', post.lots);
   if (post.riskPercent !== null) fields.set('risk_percent', post.riskPercent);
   if (post.sizePercent !== null) {
     fields.set('percent', post.sizePercent);

@@ -10,6 +10,8 @@ import {
   levelsIn,
   numbersIn,
   putEntries,
+  LOTS_LINE,
+  putSize,
   putSymbol,
   readLeverage,
   sidesIn,
@@ -27,7 +29,7 @@ import { setApart, type SetApart } from './set-apart.ts';
 import { isToldLabel, saysNoMore } from './told-label.ts';
 import { COMMAND_TEXT_MAX } from './word-fields.ts';
 
-type Section = 'entry' | 'target' | 'stop' | 'leverage' | 'exchange' | 'size' | 'risk' | 'trailing' | 'side' | 'symbol' | 'other';
+type Section = 'entry' | 'target' | 'stop' | 'leverage' | 'exchange' | 'size' | 'lots' | 'risk' | 'trailing' | 'side' | 'symbol' | 'other';
 /**
  * The number of a label (`TP1: …`, `TP 2) …`), never the price behind it: it is glued to the label or ends in a separator,
  * and a point counts as one only where no digit follows. `TP 30.4` and `SL 1.0921` have none.
@@ -41,7 +43,7 @@ const labelBeforeNoTime = (words: string): RegExp => label(String.raw`(?:${words
 
 const LABELS: readonly (readonly [Section, RegExp])[] = [
   ['target', label('(?:[1-9](?:st|nd|rd|th) )?(?:take[ -]?profits?(?: (?:targets?|orders?))?|t[.-]?ps?|targets?|tgts?|profit targets?)')],
-  ['stop', label('stop[ /-]?loss(?:es)?|stop (?:targets?|orders?)|stop|s[.-]?l')],
+  ['stop', label('(?:safety )?stop[ /-]?loss(?:es)?|stop (?:targets?|orders?)|stop|s[.-]?l')],
   [
     'entry',
     labelBeforeNoTime(
@@ -51,13 +53,17 @@ const LABELS: readonly (readonly [Section, RegExp])[] = [
   ['leverage', /^(?:leverage|lev)\b/i],
   ['trailing', /^trailing(?:[ -]?stop(?:[ -]?loss)?)?(?= ?[:=]? ?\d{1,2}(?:\.\d{1,4})? ?% *$)/i],
   ['exchange', /^exchanges?(?= ?[:=])/i],
+  ['lots', /^lots?(?:[ -]?size)?(?= ?[:=]| +\d)/i],
   ['size', /^(?:position size|size|allocation|amount(?: per trade)?|(?:use|invest)(?: up to)?(?= \d{1,2}(?:\.\d)? ?% of))(?= ?[:=]| +\d)/i],
   [
     'risk',
     /^risk(?= ?[:=]? ?\d{1,3}(?:\.\d{1,4})?(?: ?%? ?(?:-|to) ?\d{1,3}(?:\.\d{1,4})?)? ?%(?: of (?:your |the |my )?(?:account|balance|capital|equity|portfolio)| per (?:trade|position|signal))? *$)/i,
   ],
-  ['side', /^(?:signal type|trade type|type|direction|position|side|action)(?= ?[:=]| +(?:long|short|buy|sell) *$)/i],
-  ['symbol', /^(?:symbol|pair|coin|ticker|asset|instrument|stock|scrip)(?= ?[:=]| +[#$]?[A-Z][A-Z0-9/.]{4,} *$)/i],
+  ['side', /^(?:signal type|trade type|type|direction|position|side|action|trade direction)(?= ?[:=]| +(?:long|short|buy|sell) *$)/i],
+  [
+    'symbol',
+    /^(?:symbol|(?:(?:forex|currency|trading) )?pair|coin|ticker|asset|instrument|stock|scrip)(?= ?[:=]| +[#$]?[A-Z][A-Z0-9/.]{4,} *$)/i,
+  ],
   ['other', /^(?:r ?[:/]? ?r|risk ?[/:-]? ?(?:to ?)?reward)\b/i],
   [
     'other',
@@ -123,7 +129,7 @@ function putSection(draft: PostDraft, section: Section, written: string): void {
   else if (section === 'leverage') putLeverage(draft, rest);
   else if (section === 'exchange') draft.exchange = rest;
   else if (section === 'trailing') draft.trailingPercent = /^[\d.]+/.exec(rest)?.[0] ?? null;
-  else if (section === 'size') putSize(draft, rest);
+  else if (section === 'size' || section === 'lots') putSize(draft, rest, section === 'lots');
   else if (section === 'risk') putRisk(draft, rest);
   else if (section === 'side') putSides(draft, rest);
   else if (section === 'symbol') putMarket(draft, rest);
@@ -136,14 +142,6 @@ const isBounded = (section: Section): section is 'leverage' | 'size' | 'side' | 
 function putLeverage(draft: PostDraft, rest: string): void {
   readLeverage(draft, /^\d{1,3}$/.test(rest) ? `${rest}x` : rest);
   if (/\b(?:sl|stop|tps?|targets?|trail\w*|entry|size|qty)\b/i.test(rest)) draft.unknown.push('words 0');
-}
-
-/** `5%`, `1% Risk`. A size in anything else is not known here, and the post is another trade without it. */
-function putSize(draft: PostDraft, rest: string): void {
-  const [, percent, behind = ''] = /^(\d{1,3}(?:\.\d{1,4})?) ?%(.*)$/.exec(rest) ?? [];
-  if (percent === undefined) draft.unknown.push(`size ${rest}`);
-  else if (/\brisk\b/i.test(behind)) draft.riskPercent = percent;
-  else draft.sizePercent = percent;
 }
 
 /** `1%`, and of `1-2% per trade` the lower one. */
@@ -285,6 +283,7 @@ function putOther(draft: PostDraft, place: Place, line: string, isLone: boolean)
     draft.atMarket = true;
     place.lacks = false;
   } else if (LEVERAGE_LINE.test(line)) readLeverage(draft, line);
+  else if (LOTS_LINE.test(line)) putSize(draft, line, true);
   else if (!readOtherSide(draft, line)) {
     const isHeadline = readHeadline(draft, line, isLone);
     // what follows a line that is not understood belongs to it
@@ -332,6 +331,7 @@ function isPlainLine(draft: PostDraft, text: string): boolean {
     draft.entries.length > 0 ||
     draft.leverage !== null ||
     draft.atMarket ||
+    (draft.stops.length > 0 && draft.targets.length > 0) ||
     isOfListOrChart(text) ||
     /\bon (?:futures|spot)\b/i.test(text);
   const isNamed = draft.symbols.every((symbol) => isMarket(symbol) || draft.price !== null || draft.entries.length > 0);

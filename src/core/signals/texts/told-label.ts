@@ -51,7 +51,7 @@ const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/));
 const BESIDE: Readonly<Record<'leverage' | 'size' | 'side' | 'exchange', ReadonlySet<string>>> = {
   leverage: words('x cross crossed isolated leverage lev margin max maximum up to recommended suggested times mode or and'),
   size: words(
-    'risk of your the my account balance capital equity portfolio wallet deposit margin funds total per trade position available',
+    'lot lots risk of your the my account balance capital equity portfolio wallet deposit margin funds total per trade position available',
   ),
   side: words(
     `long short buy sell regular signal trade order position market limit stop now at the futures future spot perpetual swap swing scalp scalping
