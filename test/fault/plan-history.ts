@@ -32,19 +32,40 @@ function stayOf(position: Position | undefined): string | null {
   return `${position.qty.startsWith('-') ? 'short' : 'long'} since ${position.openedAt ?? 0}`;
 }
 
-export function* momentsOf(batches: readonly Batch[]): Generator<Moment> {
-  let state = emptyState();
-  const stays = new Map<PositionKey, string | null>();
-  for (const { events, at } of batches) {
-    for (const [index, event] of events.entries()) {
-      const before = state;
-      state = evolve(state, event, at);
-      const key = event.type === 'plan_set' ? event.positionKey : null;
-      yield { event, before, after: state, at, batch: events, index, madeFor: key === null ? null : (stays.get(key) ?? null) };
-      if (key !== null) stays.set(key, stayOf(state.positions.get(key)));
-    }
+interface History {
+  readonly moments: Moment[];
+  readonly stays: Map<PositionKey, string | null>;
+  state: State;
+  batches: number;
+}
+
+/** A journal only grows, and many checks go through it: each batch of it is gone through once. */
+const histories = new WeakMap<readonly Batch[], History>();
+
+function live(history: History, { events, at }: Batch): void {
+  const { moments, stays } = history;
+  for (const [index, event] of events.entries()) {
+    const before = history.state;
+    history.state = evolve(before, event, at);
+    const key = event.type === 'plan_set' ? event.positionKey : null;
+    const madeFor = key === null ? null : (stays.get(key) ?? null);
+    moments.push({ event, before, after: history.state, at, batch: events, index, madeFor });
+    if (key !== null) stays.set(key, stayOf(history.state.positions.get(key)));
   }
 }
+
+function historyOf(batches: readonly Batch[]): History {
+  const history = histories.get(batches) ?? { moments: [], stays: new Map(), state: emptyState(), batches: 0 };
+  histories.set(batches, history);
+  for (const batch of batches.slice(history.batches)) live(history, batch);
+  history.batches = batches.length;
+  return history;
+}
+
+export const momentsOf = (batches: readonly Batch[]): readonly Moment[] => historyOf(batches).moments;
+
+/** What all of them made. */
+export const stateAfter = (batches: readonly Batch[]): State => historyOf(batches).state;
 
 /** A person or an alert changed the plan, or a person cancelled an order of it. */
 export function isWished({ batch, index }: Moment): boolean {

@@ -24,7 +24,7 @@ const ORDERED = 'order_initialized';
 const enteredIn = ({ event }: Moment): Order | null =>
   event.type === ORDERED && event.order.role === 'entry' && event.order.life?.replaces !== true ? event.order : null;
 
-const moments = ({ batches }: Outcome): readonly Moment[] => [...momentsOf(batches)];
+const moments = ({ batches }: Outcome): readonly Moment[] => momentsOf(batches);
 
 /** Money that the fills of a strategy have brought, with what is held at the price of the venue. */
 function resultOf({ state, venue }: Outcome, strategy: string): Decimal {

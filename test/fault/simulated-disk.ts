@@ -7,6 +7,7 @@ import { evolve } from '../../src/core/engine/evolve.ts';
 import { checkState } from '../../src/core/engine/invariants.ts';
 import type { State } from '../../src/core/engine/state.ts';
 import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
+import { stateAfter } from './plan-history.ts';
 import type { World } from './world.ts';
 
 export interface Batch {
@@ -28,7 +29,10 @@ export interface Disk {
   crash(): void;
   /** Both ways to the state, which must agree; asserts the invariants of what was loaded. */
   recover(): Recovered;
+  /** Always the same list, which grows. */
   batches(): readonly Batch[];
+  /** The state as it comes from the text of all lines. */
+  replay(): State;
 }
 
 /** Text that is equal for equal states, whatever the order of their keys and sets. */
@@ -62,23 +66,30 @@ export function differingParts(a: State, b: State): readonly string[] {
 
 const apply = (state: State, batch: Batch): State => batch.events.reduce((next, event) => evolve(next, event, batch.at), state);
 
-export const replayAll = (batches: readonly Batch[], from: State = emptyState()): State => batches.reduce(apply, from);
+const replayAll = (batches: readonly Batch[], from: State = emptyState()): State => batches.reduce(apply, from);
 
 export function createDisk(world: World): Disk {
   const lines: string[] = [];
+  /** What the lines say, read once: they never change. */
+  const read: Batch[] = [];
+  /** Of the lines themselves, apart from what the process and the checks have; of the first so many of them. */
+  let replayed: Recovered = { state: emptyState(), seq: 0 };
   let written: string | null = null;
   let checkpoint: { readonly seq: number; readonly text: string } | null = null;
 
-  const batches = (): Batch[] => lines.map((line) => JSON.parse(line) as Batch);
+  const keep = (line: string): void => {
+    lines.push(line);
+    read.push(JSON.parse(line) as Batch);
+  };
 
-  function compareWithCheckpoint(all: readonly Batch[], replayed: State): State | null {
+  function compareWithCheckpoint(all: readonly Batch[], known: State): State | null {
     if (checkpoint === null) return null;
     const { seq, text } = checkpoint;
     const loaded = replayAll(
       all.filter((batch) => batch.seq > seq),
       decodeState(JSON.parse(text)),
     );
-    const differing = differingParts(loaded, replayed);
+    const differing = differingParts(loaded, known);
     if (differing.length > 0) world.violate('checkpoint + tail = all batches', `after batch ${seq}: ${differing.join(', ')} differ`);
     return loaded;
   }
@@ -90,24 +101,28 @@ export function createDisk(world: World): Disk {
     },
     sync(succeeds) {
       if (written === null) throw new Error('nothing was written');
-      if (succeeds) lines.push(written);
+      if (succeeds) keep(written);
       written = null;
     },
     saveCheckpoint(state, seq) {
       checkpoint = { seq, text: JSON.stringify(encodeState(state)) };
     },
     crash() {
-      if (written !== null && world.random.chance(0.5)) lines.push(written);
+      if (written !== null && world.random.chance(0.5)) keep(written);
       written = null;
     },
     recover() {
-      const all = batches();
-      const replayed = replayAll(all);
-      const loaded = compareWithCheckpoint(all, replayed);
-      const state = loaded !== null && world.random.chance(0.5) ? loaded : replayed;
+      const known = stateAfter(read);
+      const loaded = compareWithCheckpoint(read, known);
+      const state = loaded !== null && world.random.chance(0.5) ? loaded : known;
       for (const { invariant, detail } of checkState(state)) world.violate(`after a load: ${invariant}`, detail);
-      return { state, seq: all.at(-1)?.seq ?? 0 };
+      return { state, seq: read.at(-1)?.seq ?? 0 };
     },
-    batches,
+    batches: () => read,
+    replay() {
+      const tail = lines.slice(replayed.seq).map((line) => JSON.parse(line) as Batch);
+      replayed = { state: replayAll(tail, replayed.state), seq: lines.length };
+      return replayed.state;
+    },
   };
 }

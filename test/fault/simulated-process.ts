@@ -4,7 +4,7 @@
 import type { Command, Reply } from '../../src/core/engine/command.ts';
 import { due } from '../../src/core/engine/due.ts';
 import type { State } from '../../src/core/engine/state.ts';
-import type { Work } from '../../src/core/engine/work.ts';
+import type { Due, Work } from '../../src/core/engine/work.ts';
 import { deny } from '../../src/core/model/denial.ts';
 import type { AccountName, Nonce, OrderId } from '../../src/core/model/ids.ts';
 import type { Quote } from '../../src/core/model/instrument.ts';
@@ -46,6 +46,8 @@ export interface SimulatedProcess {
   snapshot(): State;
   /** Nothing is ready and nothing is under way. */
   isIdle(): boolean;
+  /** What is owed to the venue and to the clock, not to people. */
+  machineWork(): readonly Work[];
   /** When the process wants to do something next by itself. */
   nextAt(): number | null;
 }
@@ -66,12 +68,18 @@ const PEOPLE_WORK: ReadonlySet<Work['type']> = new Set<Work['type']>([
   'watch_price',
 ]);
 
-/** What is owed to the venue and to the clock, not to people. */
-export const machineWork = (state: State, now: number): readonly Work[] =>
-  due(state, now).work.filter((work) => !PEOPLE_WORK.has(work.type));
+/** What was asked last is asked again and again while nothing happens: of one state, at one time, there is one answer. */
+function createAgenda(): (state: State, now: number) => Due {
+  let last: { readonly state: State; readonly now: number; readonly due: Due } | null = null;
+  return (state, now) => {
+    if (last?.state !== state || last.now !== now) last = { state, now, due: due(state, now) };
+    return last.due;
+  };
+}
 
 export function createProcess({ world, disk, house, witness, watch, network }: ProcessParts): SimulatedProcess {
   const { random } = world;
+  const agenda = createAgenda();
   let store: SimulatedStore | null = null;
   let boot = 0;
   let started = false;
@@ -250,7 +258,7 @@ export function createProcess({ world, disk, house, witness, watch, network }: P
       watch.looked(running().snapshot());
       const now = world.now();
       for (const [key, until] of waiting) if (until <= now) waiting.delete(key);
-      const { work: owed } = due(running().snapshot(), now);
+      const { work: owed } = agenda(running().snapshot(), now);
       prices.turn(owed);
       for (const work of owed) {
         if (work.type === 'watch_price' || work.type === 'mail_notifications') continue;
@@ -278,9 +286,10 @@ export function createProcess({ world, disk, house, witness, watch, network }: P
     checkpoint: () => running().checkpoint(),
     snapshot: () => running().snapshot(),
     isIdle: () => ready.length === 0 && underWay.size === 0,
+    machineWork: () => agenda(running().snapshot(), world.now()).work.filter((work) => !PEOPLE_WORK.has(work.type)),
     nextAt() {
       if (store === null) return null;
-      const wakeAt = due(store.snapshot(), world.now()).wakeAt ?? Number.POSITIVE_INFINITY;
+      const wakeAt = agenda(store.snapshot(), world.now()).wakeAt ?? Number.POSITIVE_INFINITY;
       return Math.min(wakeAt, nextPollAt, reconciliation.nextAt(), watchdog.nextAt(), prices.nextAt(), ...waiting.values());
     },
   };

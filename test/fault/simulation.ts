@@ -1,6 +1,7 @@
 // Owns: one run: a seed makes weather, traffic, people, crashes; then the faults end, everything comes to rest, and what is
 // left is judged. The same seed and the same house give the same run, step by step.
 
+import type { State } from '../../src/core/engine/state.ts';
 import { FINISHED_KEPT_MS } from '../../src/core/model/limits.ts';
 import { checkEnd } from './end-checks.ts';
 import { createFullAlerts } from './full-alerts.ts';
@@ -13,9 +14,9 @@ import { createPeople, type People } from './people.ts';
 import { createPlainAlerts } from './plain-alerts.ts';
 import { checkRest } from './rest-checks.ts';
 import { createSenders, type Senders, type Writer } from './senders.ts';
-import { createDisk, differingParts, replayAll, type Batch } from './simulated-disk.ts';
+import { createDisk, differingParts, type Batch } from './simulated-disk.ts';
 import { createNetwork, type SimulatedNetwork } from './simulated-network.ts';
-import { createProcess, machineWork, type SimulatedProcess } from './simulated-process.ts';
+import { createProcess, type SimulatedProcess } from './simulated-process.ts';
 import { accountIn, createVenue, type SimulatedVenue } from './simulated-venue.ts';
 import { createRuledAlerts } from './ruled-alerts.ts';
 import { createThinAlerts } from './thin-alerts.ts';
@@ -95,7 +96,7 @@ export function run(seed: number, house: House = SOUND, desk: Desk = PLAIN_DESK)
     if (world.violations.length > 0) return;
     const state = process.snapshot();
     const batches = disk.batches();
-    const differing = differingParts(state, replayAll(batches));
+    const differing = differingParts(state, disk.replay());
     if (differing.length > 0) world.violate('the state is the replay of all batches', differing.join(', '));
     checkEnd({ world, state, batches, venue, people, sent: senders.sent, acknowledged: senders.acknowledged, slept });
   };
@@ -257,23 +258,23 @@ function quiet(world: World, process: SimulatedProcess, network: SimulatedNetwor
   network.carryReports();
 }
 
+/** Something is to be tried or asked again, later. */
+const waits = ({ waits: postponed, orders, activeOrders }: State): boolean =>
+  !postponed.isEmpty() || orders.some(({ id, inquiry, retry }) => inquiry !== null || (retry !== null && activeOrders.has(id)));
+
 function comeToRest(world: World, process: SimulatedProcess, network: SimulatedNetwork, market: () => void): void {
   const since = world.now();
   if (!process.isUp()) process.start();
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     settle(world, process);
     market();
-    const state = process.snapshot();
-    const rested = process.isIdle() && network.underWay() === 0 && machineWork(state, world.now()).length === 0;
+    const rested = process.isIdle() && network.underWay() === 0 && process.machineWork().length === 0;
     const elapsed = world.now() - since;
-    const waits =
-      !state.waits.isEmpty() ||
-      [...state.orders.values()].some((order) => order.inquiry !== null || (order.retry !== null && state.activeOrders.has(order.id)));
-    if (rested && ((elapsed > REST_MIN_MS && !waits) || elapsed > REST_MAX_MS)) return;
+    if (rested && ((elapsed > REST_MIN_MS && !waits(process.snapshot())) || elapsed > REST_MAX_MS)) return;
     if (world.violations.length > 0) return;
     const next = Math.min(world.nextAt() ?? Number.POSITIVE_INFINITY, process.nextAt() ?? Number.POSITIVE_INFINITY);
     world.advanceTo(Math.max(Number.isFinite(next) ? next : 0, world.now() + 1));
   }
-  const owed = machineWork(process.snapshot(), world.now()).map((work) => work.key);
+  const owed = process.machineWork().map((work) => work.key);
   world.violate('everything comes to rest', `still owed: ${owed.join(', ')}`);
 }
