@@ -10,6 +10,8 @@ export interface Exchange {
   /** How ccxt calls what the venue calls otherwise. */
   readonly commonCurrencies: unknown;
   readonly timeframes: unknown;
+  /** Which words an account at the venue consists of. */
+  readonly requiredCredentials: unknown;
   readonly options: Record<string, unknown>;
   readonly urls: Dict;
   readonly markets: Dict | undefined;

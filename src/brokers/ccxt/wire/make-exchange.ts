@@ -75,8 +75,8 @@ export function makeExchange(Class: ExchangeClass, settings: ExchangeSettings): 
     // an order never waits behind questions; a venue that wants fewer of them says so, and is asked later
     enableRateLimit: false,
     ...ccxt,
-    ...keysOf(Class, credentials),
   });
+  Object.assign(exchange, keysOf(exchange, credentials));
   const given = dictOf(ccxt['options']);
   for (const [key, value] of Object.entries({ ...marketOptions(market), ...NO_TAGS, ...ownOptions(exchange.id, market), ...given })) {
     const before = exchange.options[key];
@@ -101,8 +101,8 @@ export function makeExchange(Class: ExchangeClass, settings: ExchangeSettings): 
 }
 
 /** Venues of wallets have an address and a private key instead. */
-function keysOf(Class: ExchangeClass, { apiKey, secret, password }: Credentials): Record<string, unknown> {
-  const needs = dictOf(dictOf({ ...new Class({}) })['requiredCredentials']);
+function keysOf(exchange: Exchange, { apiKey, secret, password }: Credentials): Record<string, unknown> {
+  const needs = dictOf(exchange.requiredCredentials);
   if (needs['privateKey'] === true) return { walletAddress: apiKey, privateKey: secret };
   // WOO's third word is the id of the application
   if (needs['uid'] === true && password !== undefined) return { apiKey, secret, password, uid: password };
