@@ -27,12 +27,16 @@ function resultShown({ realised, open, today, unpriced, feesApart }: Results): s
   return `${shown(today)} (realised ${shown(realised)}, open ${shown(open)}${missing}${feesApartShown(feesApart)})`;
 }
 
-/** Which money it is, and what is compared with it. */
-interface Comparison extends Judged {
-  readonly used: string;
-  readonly percent: Decimal | null;
+/** Which money it is, and what is compared with it. The words are made when somebody asks: prices come often, and pass. */
+interface Comparison {
+  readonly passes: boolean;
+  readonly shows: () => string;
+  readonly used: () => string;
+  readonly percent: () => Decimal | null;
   readonly rates: Sum['rates'];
 }
+
+const judgedAs = ({ passes, shows, rates }: Comparison): Judged => ({ passes, shows: shows(), rates });
 
 /** Null: a percent of an equity that is not known. */
 type Compare = (ground: RiskGround) => Comparison | NoRate | null;
@@ -40,7 +44,7 @@ type Compare = (ground: RiskGround) => Comparison | NoRate | null;
 /** `compare` of a sum of money and what is to be said of it; the rates that were used are said behind it. */
 const counted = ({ now }: RiskGround, { shows, ...more }: Comparison): Comparison => ({
   ...more,
-  shows: `${shows}${ratesShown(more.rates, now)}`,
+  shows: () => `${shows()}${ratesShown(more.rates, now)}`,
 });
 
 const judgedBy =
@@ -52,9 +56,9 @@ const judgedBy =
     if (found === null) return unknownEquity(ground, amountShown(ground, amount(ground.scope.limits) ?? { money: ZERO }));
     if (isUncounted(found)) return uncountedEntry(ground, found);
     const unpriced = unpricedIn(ground);
-    if (unpriced.length === 0) return found;
+    if (unpriced.length === 0) return judgedAs(found);
     // an entry is refused for what seems reached, too; nothing is paused, killed or wound down for it
-    return found.passes ? unpricedEntry(unpriced) : { ...found, unknown: true };
+    return found.passes ? unpricedEntry(unpriced) : { ...judgedAs(found), unknown: true };
   };
 
 /** The reached state of a limit judged without any entry. What cannot be counted is not reached, and /risk says so. */
@@ -62,13 +66,13 @@ const reachedBy =
   (compare: Compare) =>
   (ground: RiskGround): string | null => {
     const found = isBlind(ground) ? null : compare(ground);
-    return found === null || isUncounted(found) || found.passes ? null : found.shows;
+    return found === null || isUncounted(found) || found.passes ? null : found.shows();
   };
 
 /** Without an equity: what is counted so far. */
 function usedBy(ground: RiskGround, found: Comparison | NoRate | null, of: string): Used {
   if (found !== null && isUncounted(found)) return uncountedUse(found, of);
-  if (found !== null) return { used: found.used, of, percent: found.percent, rates: found.rates };
+  if (found !== null) return { used: found.used(), of, percent: found.percent(), rates: found.rates };
   const results = resultsOf(ground);
   return isUncounted(results) ? uncountedUse(results, of) : { used: resultShown(results), of, percent: null, rates: results.rates };
 }
@@ -83,9 +87,9 @@ function compareLoss(ground: RiskGround): Comparison | NoRate | null {
   const loss = neg(results.today);
   return counted(ground, {
     passes: !gte(loss, amount.money),
-    shows: `the result of today is ${resultShown(results)}; a loss of ${amountShown(ground, limit)} ends the day`,
-    used: resultShown(results),
-    percent: percentUsed(loss, amount.money),
+    shows: () => `the result of today is ${resultShown(results)}; a loss of ${amountShown(ground, limit)} ends the day`,
+    used: () => resultShown(results),
+    percent: () => percentUsed(loss, amount.money),
     rates: joinRates(results.rates, amount.rates),
   });
 }
@@ -139,9 +143,9 @@ function compareLock(ground: RiskGround): Comparison | NoRate | null {
       : `it had reached ${amountShown(ground, held.at)} and is kept at ${amountShown(ground, held.floor)}`;
   return counted(ground, {
     passes: floor === null || !lte(results.today, floor.money),
-    shows: `the result of today is ${resultShown(results)}; ${how}`,
-    used: `${resultShown(results)}${held === undefined ? '' : `, kept at ${amountShown(ground, held.floor)}`}`,
-    percent: percentUsed(results.today, at.money),
+    shows: () => `the result of today is ${resultShown(results)}; ${how}`,
+    used: () => `${resultShown(results)}${held === undefined ? '' : `, kept at ${amountShown(ground, held.floor)}`}`,
+    percent: () => percentUsed(results.today, at.money),
     rates: joinRates(results.rates, at.rates, floor?.rates ?? []),
   });
 }
@@ -186,9 +190,10 @@ function compareDrawdown(ground: RiskGround): Comparison | NoRate | null {
   const apart = feesApartShown(feesApartEver(ground));
   return counted(ground, {
     passes: !gte(fall, amount.money),
-    shows: `results have fallen by ${shown(fall)} from ${shown(peak)} to ${shown(ever)} ${ground.scope.currency}${apart}; ${amountShown(ground, limit)} is the end`,
-    used: `${shown(fall)} below ${shown(peak)}${apart}`,
-    percent: percentUsed(fall, amount.money),
+    shows: () =>
+      `results have fallen by ${shown(fall)} from ${shown(peak)} to ${shown(ever)} ${ground.scope.currency}${apart}; ${amountShown(ground, limit)} is the end`,
+    used: () => `${shown(fall)} below ${shown(peak)}${apart}`,
+    percent: () => percentUsed(fall, amount.money),
     rates: joinRates(sum.rates, highest?.rates ?? [], amount.rates),
   });
 }
