@@ -100,6 +100,38 @@ test('nothing is told or answered while the save is under way', async () => {
   expect(heard).toEqual(['accepted', 'filled']);
 });
 
+test('a price is told before it is saved, and so is the money beside it; an order is waited for', async () => {
+  const clock = createFakeClock();
+  const saves: (() => void)[] = [];
+  const broker = await createPaperBroker({
+    account: accountName('paper'),
+    balances: { USDT: decimal('10000') },
+    quoteCurrency: 'USDT',
+    prices: 'signal',
+    clock,
+    document: { load: () => null, save: () => new Promise<void>((resolve) => void saves.push(resolve)) },
+  });
+  await broker.start(() => undefined);
+  expect((await broker.price(SPOT, { price: '100', at: clock.now() })).type).toBe('priced');
+  expect((await broker.balances()).type).toBe('ok');
+  const venue = await venueAt100();
+  const request = await requestOf(venue, { side: 'buy', qty: '1' });
+  await venue.close();
+  const told: string[] = [];
+  const submitted = broker.submit(request).then(({ type }) => told.push(type));
+  // it has been taken in before the question
+  await Promise.resolve();
+  const answers = [
+    submitted,
+    broker.balances().then((answer) => answer.type === 'ok' && told.push(answer.balances.map(({ total }) => total).join())),
+  ];
+  await clock.settle();
+  expect(told).toEqual([]);
+  for (; told.length < 2; await clock.settle()) saves.shift()?.();
+  await Promise.all(answers);
+  expect(told.toSorted()).toEqual(['9899.87998,1', 'accepted']);
+});
+
 test('what stands on a save that failed falls with it', async () => {
   const venue = await venueAt100();
   const requests = await Promise.all(Array.from({ length: 3 }, () => requestOf(venue, { side: 'buy', qty: '1' })));

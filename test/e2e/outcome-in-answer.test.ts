@@ -40,6 +40,18 @@ it.each([
   expect(await answer(h, 'BUY FOO/USDT @ 45100 qty=0.0000000001')).toEqual([422, 'QUANTITY_TOO_SMALL']);
 });
 
+const ENTRY = { action: 'buy', symbol: 'FOO/USDT', price: 45_000, stop_loss: 44_000 };
+
+it.each([
+  ['confirm', { percent: 10, percent_of: 'equity' }, 'awaiting_approval'],
+  ['auto', { percent: 10, percent_of: 'equity' }, 'working'],
+  ['confirm', { atr_sizing: true, risk_percent: 1, quantity: 0.01 }, 'awaiting_approval'],
+  ['auto', { atr_sizing: true, risk_percent: 1, quantity: 0.01 }, 'working'],
+] as const)('so is a size that is counted from the account, or from its candles: approval %s, %j', async (approval, size, state) => {
+  const h = await open('demo', approval);
+  expect(await answer(h, JSON.stringify({ ...ENTRY, ...size }))).toEqual([202, state]);
+});
+
 it('demo prices begin without a price in the alert, too', async () => {
   const h = await open('demo', 'confirm');
   expect(await answer(h, 'BUY FOO/USDT qty=0.1')).toEqual([202, 'awaiting_approval']);

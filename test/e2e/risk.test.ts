@@ -54,7 +54,7 @@ it('refuses what is too much, shows what is used, ends a day that loses, outlive
   expect(shown.text).toContain('refuses the entry');
   expect(shown.text).toMatch(/daily_loss: .* of -1 % of equity \(1\d\d(\.\d+)? USDT\)/);
 
-  await h.alert(priceIs(43_000));
+  await h.refusedAlert(priceIs(43_000));
   const alarm = await h.message('daily_loss of account paper was reached: paused');
   expect(alarm.text).toContain('paper (PAPER)');
   expect(alarm.text).toContain('1 position(s) are being closed');

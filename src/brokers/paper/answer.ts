@@ -53,7 +53,7 @@ export async function answerPrice(venue: Venue, symbol: string, hint: Hint): Pro
 
 /** What answerPrice would say; the market stays as it is. */
 export async function explainPrice(venue: Venue, symbol: string, hint: Hint): Promise<Priced> {
-  const state = await venue.state.settled();
+  const state = await venue.state.current();
   return state === null ? IN_DOUBT : pricedFrom(observeMarket(state, venue.market, symbol, hint, venue.clock.now()));
 }
 
@@ -127,8 +127,8 @@ export async function answerLookUp(venue: Venue, named: Named & { readonly id: O
   return order === null ? { type: 'not_found' } : { type: 'found', order: { ...snapshotOf(order), orderId: named.id } };
 }
 
-/** Reads what is saved; `unavailable` while the file is in doubt. */
+/** Reads what is saved, but for prices; `unavailable` while the file is in doubt. */
 export async function answerFrom<Answer>(venue: Venue, read: (state: PaperState) => Answer): Promise<Answer | typeof IN_DOUBT> {
-  const state = await venue.state.settled();
+  const state = await venue.state.current();
   return state === null ? IN_DOUBT : read(state);
 }

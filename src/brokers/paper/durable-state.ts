@@ -33,6 +33,8 @@ export interface DurableState {
   ): Promise<{ readonly saved: Saved; readonly answer: Answer }>;
   /** The saved state after everything that is under way; null while the file is in doubt and cannot be written. */
   settled(): Promise<PaperState | null>;
+  /** The same, for answers that need not outlive this process either: it waits for no change that was answered soon. */
+  current(): Promise<PaperState | null>;
 }
 
 interface Waiting {
@@ -51,6 +53,8 @@ export function createDurableState(
   let inDoubt = false;
   let waiting: Waiting[] = [];
   let running: Promise<void> | null = null;
+  /** Changes whose fate somebody waits for. */
+  let firm = 0;
 
   /** Null = written. */
   const write = async (state: PaperState): Promise<string | null> => {
@@ -95,13 +99,29 @@ export function createDurableState(
       running ??= run();
     });
 
+  const firmFateOf = async (reports: readonly Report[]): Promise<Saved> => {
+    firm += 1;
+    try {
+      return await fateOf(reports);
+    } finally {
+      firm -= 1;
+    }
+  };
+  const settled = async (): Promise<PaperState | null> => {
+    if (running !== null) await running;
+    if (inDoubt) await fateOf([]);
+    return inDoubt ? null : saved;
+  };
+
   return {
     head: () => head,
+    settled,
+    current: async () => (firm === 0 && !inDoubt ? head : settled()),
     async changeSoon(step) {
       const { state, reports, answer } = step(head);
       const isChanged = state !== head;
       head = state;
-      if (reports.length > 0) return { saved: await fateOf(reports), answer };
+      if (reports.length > 0) return { saved: await firmFateOf(reports), answer };
       if (isChanged) void fateOf([]);
       return { saved: { type: 'saved' }, answer };
     },
@@ -110,12 +130,7 @@ export function createDurableState(
       // Nothing to save, unless the answer rests on a change that is being saved.
       if (state === head && running === null) return { saved: { type: 'saved' }, answer };
       head = state;
-      return { saved: await fateOf(reports), answer };
-    },
-    async settled() {
-      if (running !== null) await running;
-      if (inDoubt) await fateOf([]);
-      return inDoubt ? null : saved;
+      return { saved: await firmFateOf(reports), answer };
     },
   };
 }
