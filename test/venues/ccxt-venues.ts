@@ -1,4 +1,4 @@
-// Owns: Bybit, OKX, Kraken, Bitfinex, WOO and Backpack with the ccxt adapter as the suites want them. Requests keep the addresses of the venue and are
+// Owns: Bybit, OKX, Kraken, Bitfinex, WOO, Backpack and HTX with the ccxt adapter as the suites want them. Requests keep the addresses of the venue and are
 // carried to the loopback server beneath ccxt; streams are opened there.
 
 import { decimal, ONE } from '../../src/core/model/decimal.ts';
@@ -9,6 +9,7 @@ import { BITFINEX_KEYS, createBitfinexFront } from './bitfinex-front.ts';
 import { BYBIT_KEYS, createBybitFront } from './bybit-front.ts';
 import { adapters, type CcxtSpec } from './ccxt-adapters.ts';
 import type { ListedMarket } from './exchange-order.ts';
+import { createHtxFront, HTX_KEYS } from './htx-front.ts';
 import { createKrakenFront, KRAKEN_KEYS } from './kraken-front.ts';
 import { createOkxFront } from './okx-front.ts';
 import { OKX_KEYS } from './okx-words.ts';
@@ -166,4 +167,25 @@ export const BACKPACK: CcxtSpec = {
   names: null,
   front: createBackpackFront,
   ...adapters({ exchange: 'backpack', market: 'spot', credentials: BACKPACK_KEYS }, (wsUrl) => ({ public: wsUrl, private: wsUrl })),
+};
+
+/** No stops of the venue's: those of spot are limit orders with a trigger. */
+export const HTX: CcxtSpec = {
+  nature: {
+    spot: 'coins',
+    shorts: false,
+    flips: false,
+    clientIds: 'free',
+    buysForMoney: true,
+    stopThrough: 'triggers',
+    lives: 'elsewhere',
+    words: { insufficient: /balance is not enough/, duplicate: /duplicate/i, nothingToReduce: /balance is not enough/ },
+  },
+  exchange: { ...engine([market('btcusdt', 'spot')]), stopsHoldQuantity: true, flips: false, clientIds: 'free' },
+  engineSymbols: { [SPOT]: 'btcusdt' },
+  names: null,
+  front: createHtxFront,
+  ...adapters({ exchange: 'htx', market: 'spot', credentials: HTX_KEYS }, (wsUrl) => ({
+    api: { spot: { public: wsUrl, private: `${wsUrl}/ws/v2` } },
+  })),
 };

@@ -299,6 +299,8 @@ export function createExchange(options: ExchangeOptions): Exchange {
     const qty = min(slipped ?? ZERO, left(order));
     slipped = null;
     if (!isPositive(qty)) return;
+    // a stop that fills at the last moment has triggered before
+    if (order.stopPrice !== null) order.triggered = true;
     const { bid, ask } = quote(order.symbol);
     held = [];
     execute(order, qty, order.limitPrice ?? (order.side === 'buy' ? ask : bid));

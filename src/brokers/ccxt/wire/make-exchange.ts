@@ -62,6 +62,9 @@ function ownOptions(id: string, market: MarketType): Record<string, unknown> {
       return { enableUnifiedMargin: false, enableUnifiedAccount: true, fetchMarkets: { types } };
     case 'okx':
       return { fetchMarkets: { types: [market] } };
+    // its contracts have servers of their own: what is not traded is not waited for
+    case 'htx':
+      return { fetchMarkets: { types: { spot: market === 'spot', linear: market !== 'spot', inverse: market !== 'spot' } } };
     default:
       return {};
   }
