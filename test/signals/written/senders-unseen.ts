@@ -5,6 +5,16 @@ import { alert, at, buy, closeLong, modify, report, sell, sl, tp, type WrittenAl
 const KEY = 'a-made-up-secret';
 const base = (more: object): object => ({ secret: KEY, symbol: 'ETHUSDT', action: 'buy', qty: 0.3, ...more });
 
+const leg = (instruction: string, symbol: string): object => ({ instruction, quantity: 5, instrument: { symbol, assetType: 'EQUITY' } });
+const schwab = (orderType: string, orderLegCollection: readonly object[]): object => ({
+  orderType,
+  session: 'NORMAL',
+  duration: 'DAY',
+  orderStrategyType: 'SINGLE',
+  price: orderType === 'MARKET' ? null : 1,
+  orderLegCollection,
+});
+
 export const SENDERS_UNSEEN: readonly WrittenAlert[] = [
   // the number of a target is no target
   alert(
@@ -31,6 +41,8 @@ export const SENDERS_UNSEEN: readonly WrittenAlert[] = [
   report('how far it got', base({ lifecycle: 'filled' })),
   report('closed, as a number', base({ is_closed: 1 })),
   report('when it was cancelled', { order: base({}), cancelled_at: '2026-03-02T10:00:00Z' }),
+  report('fill of an exchange', { coin: 'ETH', px: '3300', sz: '0.2', side: 'B', time: 1, dir: 'Open Long', closedPnl: '0', tid: 7 }),
+  report('the alert is cancelled', base({ alert: 'cancelled' })),
   report('news', base({ category: 'news' })),
   // taken back, or never meant
   report('invalidated', base({ message: 'signal invalidated' })),
@@ -58,6 +70,7 @@ export const SENDERS_UNSEEN: readonly WrittenAlert[] = [
   alert('a switch says no', { coin: 'ETH', is_buy: false, sz: 0.3 }, sell('ETH', { quantity: 0.3 })),
   report('no switch is on', { symbol: 'ETHUSDT', buy: 0, sell: 0 }),
   report('both switches are on', { symbol: 'ETHUSDT', buy: true, sell: true }),
+  report('a switch was not replaced', { symbol: 'ETHUSDT', buy: 1, sell: '{{plot_1}}' }),
   report('one switch is off', { symbol: 'ETHUSDT', buy: false }),
   report('prices where switches stand', { symbol: 'ETHUSDT', buy: 3300, sell: 0 }),
   alert(
@@ -158,7 +171,7 @@ export const SENDERS_UNSEEN: readonly WrittenAlert[] = [
     'sell nas100 now 0.1 lots sl 21600 tp 21300',
     sell('nas100', { quantity: 0.1, quantity_unit: 'lots', ...sl(21600), take_profits: tp(21300) }),
   ),
-  ...['Lot: 0.01 per $100', 'Lot 0.05 - 0.1', 'max 2 lots', 'Lots: 0.7\n0.5 lots', 'closed 0.5 lots'].map((line) =>
+  ...['Lot: 0.01 per $100', 'Lot 5%', 'Lot 0.05 - 0.1', 'max 2 lots', 'Lots: 0.7\n0.5 lots', 'closed 0.5 lots'].map((line) =>
     report(`a post with ${line}`, `XAUUSD BUY 2650\nSL 2640\nTP 2670\n${line}`),
   ),
   // posts in one line
@@ -183,6 +196,15 @@ export const SENDERS_UNSEEN: readonly WrittenAlert[] = [
   ...['LONG ETHUSDT SL: 3600 TP: 3200', 'LONG ETHUSDT SL: 3200 hit', 'no SHORT ETHUSDT SL: 3600 TP: 3200'].map((text) =>
     report(text, text),
   ),
+  // legs
+  alert('Schwab: two shares at market', schwab('MARKET', [leg('BUY', 'F'), leg('SELL_SHORT', 'GM')]), {
+    ...buy('F', { legs: [buy('F', { quantity: 5 }), sell('GM', { quantity: 5, position_side: 'short' })] }),
+    action: 'multi',
+    side: null,
+  }),
+  report('Schwab: two shares at one price', schwab('NET_DEBIT', [leg('BUY', 'F'), leg('SELL_SHORT', 'GM')])),
+  report('Schwab: a leg that cannot be read', schwab('MARKET', [leg('BUY', 'F'), leg('EXCHANGE', 'GM')])),
+  report('Schwab: both sides of one share', schwab('MARKET', [leg('BUY', 'F'), leg('SELL_SHORT', 'F')])),
   // levels of the other side
   report('stop of a short', base({ price: 3300, sl: 3400 })),
   report('target of a short', base({ price: 3300, tp: 3200 })),

@@ -1,6 +1,6 @@
 // Owns: orders of Schwab's (and TD Ameritrade's) API: one leg in orderLegCollection, whose instruction is the side. SELL and
 // BUY_TO_COVER leave what is held, and never open anything: SELL_SHORT does. Amounts in dollars and whole positions say so in the leg.
-// Invariant: several legs, options, orders that trigger others, and those that begin or end at a time are refused.
+// Several legs at market are as many orders. Invariant: several legs at a price, options, orders that trigger others, and those that begin or end at a time are refused.
 
 import { decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
@@ -13,6 +13,7 @@ import { isSet, shownKey } from '../fields/field-set.ts';
 import { flattenAlert } from '../fields/flatten-alert.ts';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../json/json-value.ts';
 import type { ReadableBody } from '../fields/read-body.ts';
+import { COMMANDS_MAX, joinLegs } from '../legs/join-legs.ts';
 import { readOrder } from '../order/read-order.ts';
 import { refusedReading } from '../fields/refused-reading.ts';
 
@@ -89,10 +90,28 @@ function read(index: FieldIndex, leg: JsonObject): Reading {
 
 const remedy = 'Send one plain order with one leg; stop and target as stop_loss and take_profit in an alert of your own.';
 
+/** Several legs are as many orders where each is at market: a price would be the one of all of them together. */
+function readLegs(index: FieldIndex, legs: readonly JsonObject[]): Reading {
+  if (wordOf(index.byName.get('ordertype')?.value) !== 'market')
+    return rejected(
+      NAME,
+      deny('UNSUPPORTED', 'An order of several legs has one price for all of them, and is read at market only.', remedy),
+    );
+  const readings = legs.map((leg) => readLeg(index, leg));
+  if (new Set(readings.map(({ symbol }) => symbol)).size < readings.length)
+    return rejected(NAME, deny('CONTRADICTION', 'Two legs of the order are of the same symbol.', remedy));
+  return joinLegs(readings, NAME, 'Leg');
+}
+
 function readPlain(index: FieldIndex): Reading {
-  const [leg, second] = legsOf(index);
-  if (leg === undefined || second !== undefined)
-    return rejected(NAME, deny('UNSUPPORTED', '"orderLegCollection" must hold one leg.', remedy));
+  const legs = legsOf(index);
+  const [leg, second] = legs;
+  if (leg === undefined) return rejected(NAME, deny('UNSUPPORTED', '"orderLegCollection" must hold a leg.', remedy));
+  if (legs.length > COMMANDS_MAX) return rejected(NAME, deny('UNSUPPORTED', `At most ${COMMANDS_MAX} legs are read.`, remedy));
+  return second === undefined ? readLeg(index, leg) : readLegs(index, legs);
+}
+
+function readLeg(index: FieldIndex, leg: JsonObject): Reading {
   const reading = read(index, leg);
   if (isClose(reading.action) || reading.reduceOnly === true) return reading;
   const other = OTHERS.find((name) => isSet(index.byName.get(name)?.value ?? null));

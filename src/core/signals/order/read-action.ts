@@ -269,7 +269,12 @@ function keyOfOtherSide(fields: FieldSet, side: Side): string | null {
 }
 
 /** `is_buy: false`, `buy: 1, sell: 0`: the side in a switch, where no word says one. Both on, or both off, say none. */
-function switchedSide(fields: FieldSet): Said | null {
+function switchedSide(fields: FieldSet, draft: Draft): Said | null {
+  const switches = [...namesOf(fields, BUY_SWITCH), ...namesOf(fields, SELL_SWITCH)];
+  for (const name of switches) {
+    const field = fields.byName.get(name);
+    if (field !== undefined && refusePlaceholder(draft, field)) return null;
+  }
   const [buys, sells] = [BUY_SWITCH, SELL_SWITCH].map((names) => switchOf(fields, names));
   const isSide = fields.byName.has('isbuy') || fields.byName.has('issell');
   const says = (mine: typeof buys, theirs: typeof buys): boolean =>
@@ -277,7 +282,7 @@ function switchedSide(fields: FieldSet): Said | null {
   const side = says(buys, sells) ? 'buy' : says(sells, buys) ? 'sell' : null;
   const key = (buys ?? sells)?.key;
   if (side === null || key === undefined) return null;
-  for (const name of [...namesOf(fields, BUY_SWITCH), ...namesOf(fields, SELL_SWITCH)]) fields.taken.add(name);
+  for (const name of switches) fields.taken.add(name);
   return { field: { key, value: side }, word: side, intent: { ...NO_INTENT, side } };
 }
 
@@ -298,7 +303,7 @@ export function readAction(fields: FieldSet, draft: Draft): void {
     if (read !== null) said.push(read);
   }
   said.push(...readHints(fields, draft, decisive));
-  const switched = said.length === 0 && draft.refusal === null ? switchedSide(fields) : null;
+  const switched = said.length === 0 && draft.refusal === null ? switchedSide(fields, draft) : null;
   if (switched !== null) said.push(switched);
   const positionField = takeOne(fields, draft, POSITION_SIDES);
   const positionSaid = positionField === null ? null : readPositionSide(draft, positionField);

@@ -52,6 +52,7 @@ const STRUCTURED = nameList(['order', 'open', 'close', 'entry', 'position', 'sig
 /** Without these an entry has another price, size or way, or should not be one. */
 const CHANGES_ENTRY: readonly string[] = [
   'limit',
+  'sizing',
   'closeonly',
   'exitonly',
   'closeposition',

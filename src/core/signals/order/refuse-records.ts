@@ -18,7 +18,9 @@ const ANSWERED = nameList(
   executedamount cumqty cumquote cumexecqty cumexecvalue cummulativequoteqty accfillsz leavesqty leavesvalue remainingqty submittedat
   success retcode executedat remainingsize makerorderid takerorderid bids asks stream roe orderstatus ordstatus orderstate unrealizedpnl unrealisedpnl unrealizedprofit unrealisedprofit upnl liqprice
   liquidationprice positionvalue deal dealid ticket commission swap exchangeorderid venueorderid brokerorderid executionprice executedprice executiontime
-  executionid execid dealvol dealsize dealfunds dealavgprice dealprice cancelledat canceledat rejectedat failedat expiredat`.split(/\s+/),
+  executionid execid dealvol dealsize dealfunds dealavgprice dealprice closedpnl tid startposition feetoken cancelledat canceledat rejectedat failedat expiredat`.split(
+    /\s+/,
+  ),
 );
 /** Fields of a trade that is over. */
 const OVER = nameList('exitprice closedat closedpnl realizedpnl realisedpnl pnl pnlpercent pnlpct'.split(' '));
@@ -34,7 +36,7 @@ const GAIN = /^ ?\+ ?\d[\d.,]{0,15} ?%?$/;
 /** A line of a log, and who holds the coins on a chain. */
 const LOGS = nameList(['level', 'loglevel', 'severity']);
 const LOG_LEVEL = /^(?:trace|debug|info|information|notice|warn|warning|error|critical|fatal)$/;
-const WALLETS = nameList(['wallet', 'walletaddress', 'trader', 'traderaddress']);
+const WALLETS = nameList(['user', 'wallet', 'walletaddress', 'trader', 'traderaddress']);
 /** What went wrong: the order in it is the one that failed. */
 /** On, they tell that it has been done. */
 const DONE = nameList(['ok', 'sent', 'processed', 'handled', 'acknowledged', 'closed', 'isclosed']);
@@ -90,8 +92,8 @@ const TELLS_OFF =
   /\b(?:do not|don'?t|never) (?:trade|execute|enter|copy|follow|act)\b|\b(?:please )?ignore(?: (?:this|that|it|me))?(?: (?:alert|signal|message|order|trade|one))?\s*[.!)]?$|\bwould have\b|\b(?:for|just|only) (?:a |as a )?test(?:ing)?\b|\btest (?:alert|message|signal|webhook|only)\b|\[ ?(?:back ?test|paper|demo|dry ?run|test) ?\]|\b(?:back ?test|paper|demo)(?: trad(?:e|ing))? only\b/i;
 /** That the signal is taken back; of an entry the reason may say so too. */
 const TAKES_BACK =
-  /^(?:void|voided|invalid|invalidated|withdrawn|retracted|revoked|aborted)[.!]?$|\b(?:signal|setup|alert|entry|idea)(?: #?\d{1,12})? (?:(?:has been|was|is) )?(?:cancell?ed|invalid(?:ated)?|void(?:ed)?|withdrawn|retracted|revoked|aborted|expired|rejected|over)\b/i;
-const REASONS = nameList(['reason', 'status', 'statusmessage', 'info']);
+  /^(?:void|voided|cancell?ed|invalid|invalidated|withdrawn|retracted|revoked|aborted)[.!]?$|\b(?:signal|setup|alert|entry|idea)(?: #?\d{1,12})? (?:(?:has been|was|is) )?(?:cancell?ed|invalid(?:ated)?|void(?:ed)?|withdrawn|retracted|revoked|aborted|expired|rejected|over)\b/i;
+const REASONS = nameList(['reason', 'status', 'statusmessage', 'info', 'alert']);
 const TOLD_MAX = 500;
 
 const ENTRIES: ReadonlySet<string | null> = new Set(['buy', 'sell', 'reverse', 'add']);

@@ -145,7 +145,7 @@ export function putSize(draft: PostDraft, rest: string, isInLots: boolean): void
   const [, percent, behind = ''] = /^(\d{1,3}(?:\.\d{1,4})?) ?%(.*)$/.exec(rest) ?? [];
   const [, lots, unit] = LOTS.exec(rest) ?? [];
   if (lots !== undefined && (isInLots || unit !== undefined)) putLots(draft, lots);
-  else if (percent === undefined) draft.unknown.push(`size ${rest}`);
+  else if (percent === undefined || isInLots) draft.unknown.push(`size ${rest}`);
   else if (/\brisk\b/i.test(behind)) draft.riskPercent = percent;
   else draft.sizePercent = percent;
 }

@@ -14,12 +14,12 @@ const UNIT = '(shares?|contracts?|units?|coins?|lots?)';
 const TAIL = String.raw`(?: (?:(?:@ ?|at )?(market|mkt)|(?:@ ?)?(?:limit|lmt)(?: @ ?| at | )(\d[\d.]{0,14})|(?:@ ?|at )(\d[\d.]{0,14}) (?:limit|lmt)))?`;
 const SIZE_FIRST = new RegExp(`^(buy|sell) ${NUMBER}(?: ${UNIT}(?: of)?)? ${SYMBOL}${TAIL}$`, 'i');
 const NAME_FIRST = new RegExp(`^(buy|sell) ${SYMBOL} ${NUMBER} ${UNIT}${TAIL}$`, 'i');
-/** Options, money, times and words of the trade, which are no names. */
+/** Options, money, times, lines of a chart and words of the trade, which are no names. */
 const NO_NAME =
-  /^(?:CE|PE|CALLS?|PUTS?|FUT|OPT|LOTS?|QTY|USD[TC]?|EUR|GBP|INR|JPY|CHF|BUSD|RS|MINS?|HOURS?|DAYS?|WEEKS?|TIMES|PIPS?|PCT|TP|SL|STOP|LIMIT|MKT|LMT|BUY|SELL|LONG|SHORT|CLOSE|NOW|FREE|TOP|NEW|BEST|MORE|AT|OR|AND)$/;
+  /^(?:CE|PE|CALLS?|PUTS?|FUT|OPT|LOTS?|QTY|USD[TC]?|EUR|GBP|INR|JPY|CHF|BUSD|RS|MINS?|HOURS?|DAYS?|WEEKS?|TIMES|PIPS?|PCT|TP|SL|STOP|LIMIT|MKT|LMT|BUY|SELL|LONG|SHORT|CLOSE|NOW|FREE|TOP|NEW|BEST|MORE|AT|OR|AND|[ESWHVR]?MA|RSI|MACD|ATR|ADX|CCI|VWAP|BB|YEARS?|MONTHS?|STARS?|ETFS?|NFTS?|BONDS?|STOCKS?|GOLD|OIL|CASH|ITEMS?|KIDS|PACKS?)$/;
 /** A share, a future, a pair: a longer word in capitals is one of a headline. */
 const isName = (symbol: string): boolean =>
-  !NO_NAME.test(symbol) && (isMarket(symbol) || /^[A-Z]{1,5}$/.test(symbol) || (/[\d!]/.test(symbol) && /^[A-Z]/.test(symbol)));
+  !NO_NAME.test(symbol) && (isMarket(symbol) || /^[A-Z]{2,5}$/.test(symbol) || (/[\d!]/.test(symbol) && /^[A-Z]/.test(symbol)));
 
 /** Shares of so few rupees or dollars are rare, and so many of them are no price that anybody trades at. */
 const FEW = /^\d{1,2}$/;
