@@ -33,6 +33,23 @@ describe('a rule of break-even', () => {
     if (Object.values(fields)[0] !== 0) expect(reading.warnings.join()).toContain('has no effect');
   });
 
+  it.each([
+    { breakeven_enabled: false, breakeven_after: 1 },
+    { use_breakeven: 'false', breakeven_after: 1 },
+    { move_sl_to_be: false, be_after_tp: 1 },
+    { breakeven_after: 1, breakeven_unit: 'percent' },
+    { breakeven_after: 1, breakeven_offset: 5 },
+    { breakeven_after: 1, be_at: 'tp2' },
+  ])('%j is not followed: what stands beside it switches it off, or makes it another rule', (fields) => {
+    const reading = readFields({ ...TARGETS, tp3: 66_000, ...fields });
+    expect([reading.kind, reading.breakEvenAfter]).toEqual(['order', null]);
+    expect(reading.warnings.join()).toMatch(/"(?:breakeven|be)_after(?:_tp)?" has no effect/);
+  });
+
+  it.each([{ breakeven: true }, { use_breakeven: 'true' }, { be_at: 'TP1' }])('beside %j the rule is followed', (fields) => {
+    expect(readFields({ ...TARGETS, breakeven_after: 1, ...fields }).breakEvenAfter).toBe(1);
+  });
+
   it('needs a target behind it', () => {
     const { tp2: _, ...one } = TARGETS;
     expect(readFields({ ...one, breakeven_after: 1 }).breakEvenAfter).toBeNull();

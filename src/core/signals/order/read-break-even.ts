@@ -3,6 +3,7 @@
 
 import type { Reading } from '../../model/signal.ts';
 import type { Draft } from '../fields/draft-reading.ts';
+import { agree } from '../fields/field-index.ts';
 import { takeOne, fieldsNamed, type FieldSet } from '../fields/field-set.ts';
 import { nameList } from '../fields/name-list.ts';
 import { readNumber } from '../fields/read-number.ts';
@@ -40,6 +41,17 @@ function targetIn(value: JsonValue, isCounted: boolean): number | null {
   return isCount(count) ? count : null;
 }
 
+/** Whatever else is said of it: a switch, a unit, an offset, another rule. */
+const ABOUT_IT =
+  /breakeven|(?:sl|stop|stoploss)to(?:be|entry)|^(?:use|enable|is|auto)?be(?:at|on|after\w*|mode|type|units?|offset|trigger|enabled|active|buffer|pips|points|percent|pct)?$/;
+const isOn = (value: JsonValue): boolean => value === true || agree(value, 'true') || agree(value, '1');
+
+/** Switched off, with a unit or an offset, or said twice and not the same: the rule is another one, or none. */
+const isSaidOtherwise = ({ byName }: FieldSet, rule: string, count: number): boolean =>
+  [...byName].some(
+    ([name, { value }]) => name !== rule && ABOUT_IT.test(name) && value !== null && !isOn(value) && targetIn(value, true) !== count,
+  );
+
 /** Takes the field only where it is followed: else it is told as every field that has no effect. */
 export function readBreakEven(fields: FieldSet, draft: Draft): void {
   for (const [names, isCounted] of [
@@ -48,7 +60,8 @@ export function readBreakEven(fields: FieldSet, draft: Draft): void {
   ] as const) {
     const [first] = fieldsNamed(fields, names);
     const count = first === undefined ? null : targetIn(first.field.value, isCounted);
-    if (count === null || !hasTargetsBeyond(draft, count)) continue;
+    if (first === undefined || count === null || !hasTargetsBeyond(draft, count)) continue;
+    if (isSaidOtherwise(fields, first.name, count)) return;
     takeOne(fields, draft, names);
     draft.breakEvenAfter = count;
     return;
