@@ -10,6 +10,9 @@ const priced = { price: 67_000 };
 describe('a field without which the entry would be another one', () => {
   it.each<[Fields]>([
     [{ quantity: 1, limit: 40_000 }],
+    [{ quantity: 1, isLimit: true }],
+    [{ quantity: 1, is_stop_order: 'true' }],
+    [{ quantity: 1, action: undefined, isSell: true, isLimit: true }],
     [{ quantity: 1, tp_ticks: '12' }],
     [{ quantity: 1, sl_distance: 30 }],
     [{ quantity: 1, tp11: 70_000 }],
@@ -43,6 +46,8 @@ describe('a field without which the entry would be another one', () => {
     [{ cost: 'low' }],
     [{ quote: 'USDT' }],
     [{ quantity: 1, meta: { a: 1 } }],
+    [{ quantity: 1, isLimit: true, order_type: 'limit' }],
+    [{ quantity: 1, isLimit: false }],
   ])('but not where it says nothing, or nothing that matters: %j', (fields) =>
     expect(readFields({ ...priced, ...fields }).kind).toBe('order'),
   );
@@ -54,6 +59,7 @@ describe('a field without which the entry would be another one', () => {
     [{ close_position: true }],
     [{ cost: 100 }],
     [{ sl: 'soon' }],
+    [{ isLimit: true }],
   ])('never holds back an exit: %j', (fields) =>
     expect(readFields({ ...priced, ...fields, action: 'close' })).toMatchObject({ kind: 'order', action: 'close', refusal: null }),
   );
@@ -75,4 +81,12 @@ describe('an echo of the action in the words of another system', () => {
     expect(readFields({ action: undefined, quantity: 1, intent: 'buy' }).refusal?.code).toBe('MISSING_ACTION');
     expect(readFields({ quantity: 1, intent: 'buy' })).toMatchObject({ kind: 'order', action: 'buy', warnings: [] });
   });
+});
+
+describe('a switch of the side that is off', () => {
+  it('says the other side', () =>
+    expect(readFields({ action: undefined, quantity: 1, is_buy: false })).toMatchObject({ kind: 'order', action: 'sell' }));
+
+  it('says nothing beside a cancel: nothing is sold by it', () =>
+    expect(readFields({ action: undefined, isBuy: false, cancelAllOrders: true }).refusal?.code).toBe('MISSING_ACTION'));
 });

@@ -7,7 +7,7 @@ import { isClose, type Side } from '../../model/signal.ts';
 import { joinIntents, NO_INTENT, readActionWord, sideOfIntent, type Intent } from './action-words.ts';
 import { refuse, type Draft } from '../fields/draft-reading.ts';
 import { agree, normalName, type Field } from '../fields/field-index.ts';
-import { hasAny, namesOf, refusePlaceholder, shownKey, takeAll, takeOne, type FieldSet } from '../fields/field-set.ts';
+import { hasAny, isSet, namesOf, refusePlaceholder, shownKey, takeAll, takeOne, type FieldSet } from '../fields/field-set.ts';
 import { kindOfValue } from '../json/json-value.ts';
 import { nameList, type NameList } from '../fields/name-list.ts';
 import { isReducing } from './read-details.ts';
@@ -268,6 +268,9 @@ function keyOfOtherSide(fields: FieldSet, side: Side): string | null {
   return sign === undefined ? null : (fields.byName.get(sign)?.key ?? sign);
 }
 
+/** Off, a switch of the side says the other one, but not beside a cancel: there it says that nothing is bought. */
+const cancels = ({ byName }: FieldSet): boolean => [...byName].some(([name, { value }]) => name.startsWith('cancel') && isSet(value));
+
 /** `is_buy: false`, `buy: 1, sell: 0`: the side in a switch, where no word says one. Both on, or both off, say none. */
 function switchedSide(fields: FieldSet, draft: Draft): Said | null {
   const switches = [...namesOf(fields, BUY_SWITCH), ...namesOf(fields, SELL_SWITCH)];
@@ -278,7 +281,7 @@ function switchedSide(fields: FieldSet, draft: Draft): Said | null {
   const [buys, sells] = [BUY_SWITCH, SELL_SWITCH].map((names) => switchOf(fields, names));
   const isSide = fields.byName.has('isbuy') || fields.byName.has('issell');
   const says = (mine: typeof buys, theirs: typeof buys): boolean =>
-    mine?.isOn === true ? theirs?.isOn !== true : isSide && mine == null && theirs?.isOn === false;
+    mine?.isOn === true ? theirs?.isOn !== true : isSide && mine == null && theirs?.isOn === false && !cancels(fields);
   const side = says(buys, sells) ? 'buy' : says(sells, buys) ? 'sell' : null;
   const key = (buys ?? sells)?.key;
   if (side === null || key === undefined) return null;

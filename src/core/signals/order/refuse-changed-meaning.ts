@@ -201,6 +201,9 @@ const UNREAD_STOP =
 const UNREAD_TARGET =
   /^(?:(?:long|short|buy|sell)(?:tp|takeprofit|target)|(?:tp|takeprofit|target)(?:long|short|buy|sell)|(?:close|exit)(?:price)?(?:target|tp)|target(?:close|exit)(?:price)?)$/;
 
+/** A switch for the way of the order: beside a type of order that was read it only repeats it. */
+const UNREAD_WAY = /^is(?:limit|stop|stoplimit|trailing)(?:order)?$/;
+
 /** Objects and lists of these names hold the stop, the target or more orders. */
 const STRUCTURED_ENTRY: readonly string[] = [
   'exit',
@@ -313,6 +316,7 @@ function changesEntry(name: string, field: Field, draft: Draft): boolean {
     );
   if (DONE.test(name)) return field.value !== null;
   if (!isSet(field.value)) return false;
+  if (UNREAD_WAY.test(name) && (draft.orderType === null || draft.orderType === 'market')) return true;
   if (UNREAD_TIME.test(name) || UNREAD_PLAN.test(name) || COSTS.test(name)) return true;
   if (UNREAD_START.test(name)) return !isNothing(field);
   if (name === 'algo' || name === 'execution') return typeof field.value === 'string' && SLICED.test(field.value.trim());
