@@ -187,6 +187,16 @@ describe('whoever wants out a second time, while what was given up waits for its
     engine.alert('CLOSE BTCUSDT.P');
     expect(exits(engine).map(({ id }) => id)).toEqual([exit.id]);
   });
+
+  it('is told again what is in the way, and how to get out', () => {
+    const { engine, exit } = repeated();
+    begin(engine, exit);
+    loseSent(engine, exit, { idTaken: true });
+    expect(told(engine, 'does not show it')).toMatchObject([{ count: 1 }]);
+    engine.alert('CLOSE BTCUSDT.P');
+    expect(told(engine, 'does not show it')).toMatchObject([{ count: 2 }]);
+    expect(told(engine, 'does not show it').map(({ nextStep }) => nextStep?.includes('/cancel'))).toEqual([true]);
+  });
 });
 
 describe('what was given up and does not leave again', () => {

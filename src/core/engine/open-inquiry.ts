@@ -45,6 +45,12 @@ function notShown(draft: Draft, order: Order, since: Instant, attempts: number):
   askAgain(draft, order, attempts, draft.now + delayAfter(attempts), 'the venue has its id, and does not show it');
   if (order.doubted === true) return DONE;
   record(draft, { type: 'order_doubted', orderId: order.id });
+  tellNotShown(draft, order, since);
+  return DONE;
+}
+
+/** Told when it is found out, and again to whoever wants out while it is in the way. */
+function tellNotShown(draft: Draft, order: Order, since: Instant): void {
   const { role, instrument, id, account } = order;
   tell(draft, {
     severity: 'alarm',
@@ -54,7 +60,13 @@ function notShown(draft: Draft, order: Order, since: Instant, attempts: number):
     nextStep: `Look at the venue. If it is not there, /cancel ${shortId(id)} gives it up${order.reduceOnly ? `, and /close ${instrument.symbol} then sends another one` : ''}.`,
     signalId: order.signalId,
   });
-  return DONE;
+}
+
+/** Of these orders, what an exit waits for that only a person can give up. */
+export function tellStillNotShown(draft: Draft, orders: readonly Order[]): void {
+  for (const order of new Set(orders))
+    if (order.idTaken === true && order.doubted === true && order.cancel === null && order.reduceOnly && order.type === 'market')
+      tellNotShown(draft, order, order.inquiry?.since ?? order.updatedAt);
 }
 
 export function notFound(draft: Draft, order: Order, since: number, attempts: number): Reply {

@@ -6,6 +6,7 @@ import type { Order } from '../../model/order.ts';
 import type { Exit } from '../../model/position.ts';
 import { isHeld } from '../../positions/is-held.ts';
 import { record, type Draft } from '../draft.ts';
+import { tellStillNotShown } from '../open-inquiry.ts';
 import { activeOrdersOf, isProtective } from './position-orders.ts';
 import type { State } from '../state.ts';
 
@@ -47,5 +48,6 @@ export function openExit(draft: Draft, signalId: SignalId, target: Exit['target'
     detail: `leaving: ${targetWords(target)}`,
   });
   record(draft, { type: 'exit_opened', exit });
+  tellStillNotShown(draft, orders);
   return true;
 }
