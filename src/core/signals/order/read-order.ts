@@ -15,7 +15,7 @@ import { readEntries } from './read-entries.ts';
 import { readLag } from './read-lag.ts';
 import { readPosition } from './read-position.ts';
 import { readPrices, waitsByType } from './read-prices.ts';
-import { readProtection } from './read-protection.ts';
+import { readProtection, refuseWrongSides } from './read-protection.ts';
 import { readSize } from './read-size.ts';
 import { readSymbol } from '../symbols/read-symbol.ts';
 import { refuseChangedMeaning } from './refuse-changed-meaning.ts';
@@ -78,9 +78,11 @@ const leaves = (fields: FieldSet, draft: Draft): boolean => isClose(draft.action
 function readProtectionOf(fields: FieldSet, draft: Draft): void {
   const before = draft.refusal;
   readProtection(fields, draft);
-  const { refusal } = draft;
   const isCancel = draft.kind === 'cancel';
-  if (!(isCancel || leaves(fields, draft)) || before !== null || refusal === null) return;
+  const isOut = isCancel || leaves(fields, draft);
+  if (isOut) refuseWrongSides(draft);
+  const { refusal } = draft;
+  if (!isOut || before !== null || refusal === null) return;
   warn(draft, `${refusal.message} The ${isCancel ? 'cancel' : 'close'} does not need it.`);
   Object.assign(draft, { refusal: null, stopLoss: null, takeProfits: [], trailing: null, profitLock: null, breakEvenAfter: null });
 }
@@ -153,6 +155,7 @@ function readFields(index: FieldIndex, dialect: string, suggested: SuggestedName
   settleCancel(draft);
   settleModify(draft);
   settleTrail(draft);
+  refuseWrongSides(draft);
   warnUnread(fields, draft, suggested);
   return { reading: finishReading(draft), isBehindCancel };
 }

@@ -147,8 +147,11 @@ function readProfitLock(fields: FieldSet, draft: Draft): void {
 
 const WAITING: ReadonlySet<string | null> = new Set(['stop', 'stop_limit', 'trailing_stop']);
 
-/** Without a price of the entry's own: the stop lies on its side of where the market was, and of the targets wherever it is. */
-function checkOrder(draft: Draft): void {
+/**
+ * Without a price of the entry's own: the stop lies on its side of where the market was, and of the targets wherever it is. Asked
+ * last: where this is what is wrong, nothing else is, and what such an order closes may be closed (way-out-of-levels).
+ */
+export function refuseWrongSides(draft: Draft): void {
   const { side, action, signalPrice, stopLoss, limitPrice, orderType, takeProfits } = draft;
   const hasOwn = limitPrice !== null || (WAITING.has(orderType) && draft.stopPrice !== null);
   if (hasOwn || signalPrice === null || (action !== 'buy' && action !== 'sell')) return;
@@ -264,5 +267,4 @@ export function readProtection(fields: FieldSet, draft: Draft): void {
   }
   checkSides(draft);
   refuseDistances(draft);
-  checkOrder(draft);
 }
