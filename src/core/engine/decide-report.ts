@@ -314,7 +314,13 @@ function revive(draft: Draft, order: Order, venueOrderId: VenueOrderId): Reply {
 /** The venue did not answer at all: asked again; silence is no evidence, so it does not count towards lost. */
 export function decideLookupFailed(draft: Draft, command: Command & { type: 'lookup_failed' }): Reply {
   const order = draft.state.orders.get(command.orderId);
-  if (order?.inquiry == null) return SEEN;
+  if (order === undefined) return SEEN;
+  if (order.inquiry === null) {
+    // its cancel is under way: until there is an answer it may have ended, and nothing is concluded from what is held
+    if (order.status !== 'pending_cancel') return SEEN;
+    askAgain(draft, order, 0, draft.now + waitForVenue(command, 5_000, 'out').ms, command.reason);
+    return DONE;
+  }
   if (order.status === 'lost') return stillLost(draft, order, command.reason);
   const wait = waitForVenue(command, 5_000, 'out');
   record(draft, {
