@@ -61,6 +61,7 @@ export const SENDERS_UNSEEN: readonly WrittenAlert[] = [
   alert('quantity in an object', { ...base({ qty: null }), sizing: { quantity: 5 } }, buy('ETHUSDT', { quantity: 5 })),
   alert('money in an object', { ...base({ qty: null }), size: { value: 400, unit: 'quote' } }, buy('ETHUSDT', { notional: 400 })),
   report('more than a quantity in the object', { ...base({ qty: null }), sizing: { quantity: 5, cap: 2 } }),
+  report('a size of a bridge that is not read', '60700112233,buy,US30,vol_pct_bal=2,sl_price=43000,tp_price=43800'),
   report('a size by risk', { ...base({ qty: null }), sizing: { type: 'risk', value: 5 } }),
   report('more than the value in the object', base({ qty: { value: 3, step: 1 } })),
   alert('money that is staked', { pair: 'ETH/USDT', side: 'long', stakeamount: 50 }, buy('ETH/USDT', { notional: 50 })),
