@@ -52,7 +52,10 @@ it('against what is held closes it, and opens nothing by a number of the wrong m
   const entry = engine.active('entry');
   engine.send(entry);
   engine.fill(entry, entry.qty, '0.05');
-  engine.alert(order('sell'));
+  const { id } = engine.alert(order('sell'));
   expect(engine.active('exit').qty).toBe('0.1');
+  expect(engine.signal(id)).toMatchObject({ state: 'working', error: null });
+  const told = [...engine.state.notifications.values()].map(({ text }) => text).join();
+  expect(told).toContain('closed; the default of 300 is counted in USDT, and ETH/BTC:BTC is priced in BTC');
   expect(engine.orders(({ role }) => role === 'entry')).toHaveLength(1);
 });

@@ -123,10 +123,10 @@ function qtyMeant(reading: Reading, strategy: Strategy, position: Share, staying
 }
 
 /** No rate is at hand before there is a price: what goes beyond the other side would be a guess. */
-const unratedStake = ({ notional }: Reading, { instrument }: Share, currency: string): Denial =>
+const unrated = (money: string, { instrument }: Share, currency: string): Denial =>
   deny(
     'NO_QUANTITY',
-    `closed; the stake of ${notional ?? ''} is counted in ${currency}, and ${instrument.symbol} is priced in ${instrument.quote}: what of it would open the other side is not known here`,
+    `closed; the ${money} is counted in ${currency}, and ${instrument.symbol} is priced in ${instrument.quote}: what of it would open the other side is not known here`,
     'Send the entry again if it is still meant: of what is flat it is counted at the rate of the two.',
   );
 
@@ -137,9 +137,17 @@ const unratedStake = ({ notional }: Reading, { instrument }: Share, currency: st
 function planOpposite(reading: Reading, side: Side, strategy: Strategy, position: Share, market: Market): ActionPlan {
   const { kind, staying, coming, stakeIn = null, currency } = market;
   if (stakeIn !== null && stakeIn !== position.instrument.quote)
-    return { ...NOTHING, exit: FLAT, remark: unratedStake(reading, position, stakeIn) };
-  const isForeign = currency !== undefined && currency !== position.instrument.quote;
-  const meant = isForeign && isDefaultNotional(reading, strategy) ? null : qtyMeant(reading, strategy, position, staying);
+    return { ...NOTHING, exit: FLAT, remark: unrated(`stake of ${reading.notional ?? ''}`, position, stakeIn) };
+  if (currency !== undefined && currency !== position.instrument.quote && isDefaultNotional(reading, strategy)) {
+    // of a spot market nothing more could come than the close
+    const isClosed = reading.reduceOnly === true || (side === 'sell' && kind === 'spot');
+    return {
+      ...NOTHING,
+      exit: FLAT,
+      remark: isClosed ? null : unrated(`default of ${strategy.defaultNotional ?? ''}`, position, currency),
+    };
+  }
+  const meant = qtyMeant(reading, strategy, position, staying);
   // a size that cannot be told closes what is there and opens nothing: getting out is safe, getting in would be a guess
   if (meant === null) return { ...NOTHING, exit: FLAT };
   const excess = sub(meant, abs(staying));
