@@ -83,6 +83,26 @@ describe('an echo of the action in the words of another system', () => {
   });
 });
 
+describe('the name of an alert', () => {
+  it.each<[Fields]>([
+    [{ action: 'close', alert: 'Long Entry' }],
+    [{ action: 'close', alert: 'sell' }],
+    [{ action: 'sell', reduce_only: true, alert: 'buy signal' }],
+    [{ action: 'sell', market_position: 'flat', alert: 'buy' }],
+  ])('holds back no exit: %j', (fields) => expect(readFields({ ...priced, ...fields })).toMatchObject({ kind: 'order', refusal: null }));
+
+  it('is what to do where nothing else says it, and no entry goes against it', () => {
+    expect(readFields({ action: undefined, quantity: 1, alert: 'sell' })).toMatchObject({ kind: 'order', action: 'sell' });
+    expect(readFields({ quantity: 1, alert: 'Sell' }).refusal?.code).toBe('CONTRADICTION');
+  });
+});
+
+it('what the last trade has brought is no report beside the position that a reversal leads to', () => {
+  const turned = { action: 'sell', quantity: 2, market_position: 'short', prev_market_position: 'long' };
+  expect(readFields({ ...turned, closedPnl: 12.5 }).kind).toBe('order');
+  expect(readFields({ quantity: 2, closedPnl: 12.5 }).kind).toBe('reject');
+});
+
 describe('a switch of the side that is off', () => {
   it('says the other side', () =>
     expect(readFields({ action: undefined, quantity: 1, is_buy: false })).toMatchObject({ kind: 'order', action: 'sell' }));

@@ -11,6 +11,7 @@ import { hasAny, isSet, namesOf, refusePlaceholder, shownKey, takeAll, takeOne, 
 import { kindOfValue } from '../json/json-value.ts';
 import { nameList, type NameList } from '../fields/name-list.ts';
 import { isReducing } from './read-details.ts';
+import { endsFlat } from './read-position.ts';
 import { readNumber } from '../fields/read-number.ts';
 
 /** Fields that decide; a word in them that is unknown refuses the alert. */
@@ -45,7 +46,9 @@ const HINT_NAMES = nameList([
   'tradesignal',
 ]);
 /** Free text and fields of many uses: they count where they are exactly a word of action, and refuse nothing else. */
-const LOOSE_NAMES = nameList(['type', 'signaltype', 'operation', 'alert', 'message', 'alertmessage', 'strategyorderalertmessage']);
+const LOOSE_NAMES = nameList(['type', 'signaltype', 'operation', 'message', 'alertmessage', 'strategyorderalertmessage']);
+/** The same, and often the name that somebody gave to the alert: beside what leaves it says nothing. */
+const TITLES = nameList(['alert']);
 /** Words of sorting, which say neither what nor which side. */
 const NEUTRAL: ReadonlySet<string> = new Set(
   'signal trade order alert strategy strategyorder strategyalert tradesignal newsignal new webhook tradingview indicator bot both none'.split(
@@ -147,7 +150,7 @@ function readHint(fields: FieldSet, draft: Draft, name: string, strict: boolean)
 }
 
 /** What the other fields add; the less is known, the less may stand in them that is not understood. */
-function readHints(fields: FieldSet, draft: Draft, decisive: readonly Field[]): Said[] {
+function readHints(fields: FieldSet, draft: Draft, decisive: readonly Field[], isOut: boolean): Said[] {
   const verbKnown = decisive.some((field) => field !== fields.byName.get('side'));
   const second = namesOf(fields, SECOND_NAMES).flatMap((name) => readHint(fields, draft, name, !verbKnown));
   const decided = verbKnown || second.length > 0;
@@ -156,6 +159,7 @@ function readHints(fields: FieldSet, draft: Draft, decisive: readonly Field[]): 
   for (const name of namesOf(fields, HINT_NAMES)) said.push(...readHint(fields, draft, name, nothingYet));
   const mayEcho = verbKnown || said.length > 0 || decisive.length > 0;
   for (const name of namesOf(fields, LOOSE_NAMES)) said.push(...readHint(fields, draft, name, false));
+  if (!isOut) for (const name of namesOf(fields, TITLES)) said.push(...readHint(fields, draft, name, false));
   if (mayEcho) for (const name of namesOf(fields, ECHO_NAMES)) said.push(...readHint(fields, draft, name, false));
   return said;
 }
@@ -305,7 +309,8 @@ export function readAction(fields: FieldSet, draft: Draft): void {
     const read = readWord(draft, field);
     if (read !== null) said.push(read);
   }
-  said.push(...readHints(fields, draft, decisive));
+  const isOut = isReducing(fields) || endsFlat(fields) || said.some(({ intent }) => intent.verb === 'exit');
+  said.push(...readHints(fields, draft, decisive, isOut));
   const switched = said.length === 0 && draft.refusal === null ? switchedSide(fields, draft) : null;
   if (switched !== null) said.push(switched);
   const positionField = takeOne(fields, draft, POSITION_SIDES);

@@ -18,7 +18,7 @@ const ANSWERED = nameList(
   executedamount cumqty cumquote cumexecqty cumexecvalue cummulativequoteqty accfillsz leavesqty leavesvalue remainingqty submittedat
   success retcode executedat remainingsize makerorderid takerorderid bids asks stream roe orderstatus ordstatus orderstate unrealizedpnl unrealisedpnl unrealizedprofit unrealisedprofit upnl liqprice
   liquidationprice positionvalue deal dealid ticket commission swap exchangeorderid venueorderid brokerorderid executionprice executedprice executiontime
-  executionid execid dealvol dealsize dealfunds dealavgprice dealprice closedpnl tid startposition feetoken cancelledat canceledat rejectedat failedat expiredat`.split(
+  executionid execid dealvol dealsize dealfunds dealavgprice dealprice tid startposition feetoken cancelledat canceledat rejectedat failedat expiredat`.split(
     /\s+/,
   ),
 );
