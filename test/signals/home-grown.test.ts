@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DenialCode } from '../../src/core/model/denial.ts';
 import type { Reading } from '../../src/core/model/signal.ts';
-import { readAlert } from './read-alert.ts';
+import { readAlert, readFields } from './read-alert.ts';
 
 type Expected = { readonly [Name in keyof Reading]?: unknown };
 const read = (alert: unknown): Reading => readAlert(JSON.stringify(alert));
@@ -349,4 +349,20 @@ describe('messages of TradingView', () => {
     'Turtle: order buy @ 3 filled on DOTUSDT or KSMUSDT. New strategy position is 3',
     'Turtle: order buy @ 3.1.2 filled on DOTUSDT. New strategy position is 3',
   ])('the default message in parts is refused: %j', (text) => expect(readAlert(text).kind).toBe('reject'));
+});
+
+describe('money that is staked', () => {
+  const staked = (fields: Record<string, unknown>) => readFields({ symbol: 'LTC/USDT:USDT', stake_amount: '126.3', ...fields });
+
+  it('is the size where nothing else is', () =>
+    expect(staked({ stake_currency: 'USDT' })).toMatchObject({ kind: 'order', notional: '126.3', quantity: null }));
+
+  it('is what the amount beside it costs', () => {
+    expect(staked({ amount: '3.1' })).toMatchObject({ kind: 'order', notional: null, quantity: '3.1' });
+    expect(staked({ amount: '3.1', leverage: 2 })).toMatchObject({ kind: 'order', notional: null, quantity: '3.1' });
+  });
+
+  it.each([{ leverage: 2 }, { stake_currency: 'BTC' }])('beside %j it is another size than the position', (fields) =>
+    expect(staked(fields)).toMatchObject({ kind: 'reject', notional: null }),
+  );
 });

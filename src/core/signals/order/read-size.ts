@@ -6,7 +6,7 @@ import { abs, decimal, eq, floorToStep, gt, HUNDRED, isNegative, isZero, lt, mul
 import { STATE_CURRENCIES } from '../symbols/currencies.ts';
 import { refuse, warn, type Draft } from '../fields/draft-reading.ts';
 import { agree, normalName, type Field } from '../fields/field-index.ts';
-import { hasAny, isSet, refusePlaceholder, shownKey, takeAll, takeOne, type FieldSet } from '../fields/field-set.ts';
+import { fieldsNamed, hasAny, isSet, refusePlaceholder, shownKey, takeAll, takeOne, type FieldSet } from '../fields/field-set.ts';
 import { numberOf, positiveOf } from '../fields/read-amount.ts';
 import { isReducing } from './read-details.ts';
 import { ALL, readExitPart } from './read-exit-part.ts';
@@ -65,12 +65,15 @@ const NOTIONAL = nameList([
   ]),
   'dollaramount',
   'dollars',
-  'stakeamount',
 ]);
 /** Sizes of their own, read elsewhere. */
 const RISKS = nameList(['risk', 'riskpercent', 'riskpct', 'riskamount', 'riskpercentage']);
 /** KuCoin and Coinbase: the money of an order at market. Elsewhere it may be what an account has. */
 const FUNDS = nameList(['funds']);
+/** Freqtrade: what is put in, of which leverage makes more. Beside its `amount` it says what that costs. */
+const STAKE = nameList(['stakeamount']);
+const STAKED_IN = nameList(['stakecurrency']);
+const LEVERAGE = nameList(['leverage', 'lev']);
 /** Names that mean units to some senders and money to others. */
 const UNITS_OR_MONEY = nameList([
   ...'size amount ordersize orderamount tradesize tradeamount'.split(' '),
@@ -360,6 +363,18 @@ function readFunds(fields: FieldSet, draft: Draft): void {
   else refuse(draft, 'CONTRADICTION', `${shownKey(field.key)} stands beside another size, and either may be meant.`, 'Send one of them.');
 }
 
+/** The stake where it is the size of the position, in the money of its market; elsewhere it stays unread, and an entry by it alone is refused. */
+function readStake(fields: FieldSet, draft: Draft): void {
+  const isSized = draft.quantity !== null || draft.percent !== null || draft.notional !== null;
+  if (isSized || hasAny(fields, LEVERAGE) || !mayOpen(fields, draft)) return;
+  const currency = fieldsNamed(fields, STAKED_IN)[0]?.field.value ?? '';
+  if (typeof currency !== 'string' || !(draft.symbol ?? '').toUpperCase().endsWith(currency.trim().toUpperCase())) return;
+  const field = takeOne(fields, draft, STAKE);
+  if (field === null) return;
+  refuseNothing(draft, field, true);
+  if (isSet(field.value)) readMoney(draft, field, false);
+}
+
 /** Reads quantity, notional and percent; action and symbol must have been read. */
 export function readSize(fields: FieldSet, draft: Draft): void {
   const of = readPercentOf(fields, draft);
@@ -367,6 +382,7 @@ export function readSize(fields: FieldSet, draft: Draft): void {
   readNamedSizes(fields, draft, unitType, of);
   readUnitsOrMoney(fields, draft, unitType, of);
   readFunds(fields, draft);
+  readStake(fields, draft);
   if (isExit(draft)) readExitPart(fields, draft);
   refuseLoneVolume(fields, draft);
   refuseVenueSize(fields, draft);
