@@ -27,7 +27,6 @@ import { readCash, tellsCash } from './account/read-cash.ts';
 import { readCandles } from './markets/read-candles.ts';
 import { createPrices } from './markets/read-prices.ts';
 import { createTruthReader } from './orders/read-truth.ts';
-import { keepHere } from './wire/keep-here.ts';
 import { muzzle } from './orders/rehearse-order.ts';
 import { createEntryPreparer } from './orders/set-leverage.ts';
 import { createOrderDesk } from './orders/submit-order.ts';
@@ -64,9 +63,9 @@ const STOPPED = { type: 'unavailable', reason: 'the account is closed' } as cons
 
 async function connect(Class: ExchangeClass, options: CcxtBrokerOptions): Promise<Connection> {
   const { clock, log, market, sandbox, credentials, ccxt, mode, keptFile = null } = options;
-  const settings: ExchangeSettings = { market, sandbox, credentials, ccxt, now: () => clock.now() };
+  const staysHere = mode === 'sandbox' && !sandbox;
+  const settings: ExchangeSettings = { market, sandbox, credentials, ccxt, staysHere, now: () => clock.now() };
   const exchange = makeExchange(Class, settings);
-  if (mode === 'sandbox' && !sandbox) keepHere(exchange);
   const kept = await openKeptMarkets({ file: keptFile, of: `${exchange.id} ${market}`, log });
   return {
     exchange,

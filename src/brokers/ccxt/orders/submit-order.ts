@@ -117,15 +117,16 @@ export function createOrderDesk(connection: Connection, parts: DeskParts): Order
   async function place(request: OrderRequest, plan: Plan): Promise<SubmitOutcome> {
     const { symbol, type, side, amount, price, params, clientId } = plan;
     try {
-      const answer = dictOf(await sendOnce(clientId, () => exchange.createOrder(symbol, type, side, amount, price, { ...params })));
+      const order = (): Promise<unknown> => exchange.createOrder(symbol, type, side, amount, price, { ...params });
+      const answer = dictOf(await sendOnce(exchange, clientId, order));
       const id = textOf(answer['id']);
       if (id === null) return { type: 'ambiguous', reason: `${gate.exchange} answered without an order id` };
       remember(plan);
-      const order = told.get(request.id);
-      if (order !== null) {
-        order.hasTrigger = plan.hasTrigger;
-        told.accepted(order, id as VenueOrderId);
-        follower.nudge(order);
+      const followed = told.get(request.id);
+      if (followed !== null) {
+        followed.hasTrigger = plan.hasTrigger;
+        told.accepted(followed, id as VenueOrderId);
+        follower.nudge(followed);
       }
       return { type: 'accepted', venueOrderId: id as VenueOrderId };
     } catch (error) {

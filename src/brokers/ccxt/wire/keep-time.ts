@@ -1,27 +1,33 @@
 // Owns: the time that a venue goes by. ccxt asks for it when it loads the markets and never again: a clock that is set while the
 // process runs would have every order refused from then on, exits too. So a refusal for the time makes us ask for it once more.
 
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { isAboutTime } from './classify-error.ts';
 import { type Exchange, hasOwn } from './exchange.ts';
 
 interface Timed {
   fetch: (...args: readonly unknown[]) => Promise<unknown>;
-  loadTimeDifference: () => Promise<unknown>;
 }
 
-export function keepTime(exchange: Exchange): void {
+/** ccxt's question, whose answer it puts into `options.timeDifference`. */
+type Asker = Exchange & { readonly loadTimeDifference: () => Promise<unknown> };
+
+/** `makeAsker`: the same exchange once more, without this. It asks for the time: what is refused there waits for no answer of its own. */
+export function keepTime(exchange: Exchange, makeAsker: () => Exchange): void {
   if (!hasOwn(exchange, 'fetchTime')) return;
   const inside = exchange as unknown as Timed;
   const fetch = inside.fetch.bind(exchange);
+  let asker: Asker | null = null;
   let asking: Promise<void> | null = null;
-  /** What is asked within is the question for the time: it must not wait for itself. */
-  const within = new AsyncLocalStorage<true>();
+
+  async function learnTime(): Promise<void> {
+    asker ??= makeAsker() as Asker;
+    await asker.loadTimeDifference();
+    exchange.options['timeDifference'] = asker.options['timeDifference'];
+  }
 
   /** Once for all that were refused meanwhile. Where it cannot be had, the refusal stands, and the next one asks again. */
   const askTime = (): Promise<void> => {
-    asking ??= within
-      .run(true, () => inside.loadTimeDifference())
+    asking ??= learnTime()
       .then(
         () => undefined,
         () => undefined,
@@ -37,7 +43,7 @@ export function keepTime(exchange: Exchange): void {
       return await fetch(...args);
     } catch (error) {
       // whoever is refused repeats it at once: by then it is known
-      if (isAboutTime(error) && within.getStore() !== true) await askTime();
+      if (isAboutTime(error)) await askTime();
       throw error;
     }
   };

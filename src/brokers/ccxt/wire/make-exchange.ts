@@ -8,6 +8,7 @@ import { type Exchange, type ExchangeClass, hasOwn, type MarketType } from './ex
 import { forgetUnanswered } from './forget-unanswered.ts';
 import { type BanWatch, holdWhileBanned } from './hold-banned.ts';
 import { hearFutures } from './heard-futures.ts';
+import { keepHere } from './keep-here.ts';
 import { keepTime } from './keep-time.ts';
 import { keepUnsent } from './keep-unsent.ts';
 import { type Dict, dictOf, isDict, textOf } from './read-answer.ts';
@@ -25,6 +26,8 @@ export interface ExchangeSettings {
   readonly credentials: Credentials;
   /** From config.yaml, as ccxt's constructor takes it. */
   readonly ccxt: Record<string, unknown>;
+  /** Whatever asks for another machine is refused before it leaves. */
+  readonly staysHere?: boolean;
   /** Absent: the machine's clock. */
   readonly now?: () => number;
 }
@@ -72,6 +75,21 @@ function ownOptions(id: string, market: MarketType): Record<string, unknown> {
 
 /** Throws with the remedy where the account cannot be opened as it is configured. */
 export function makeExchange(Class: ExchangeClass, settings: ExchangeSettings): Exchange {
+  const { staysHere = false } = settings;
+  const exchange = plainExchange(Class, settings);
+  keepTime(exchange, () => {
+    const asker = plainExchange(Class, settings);
+    if (staysHere) keepHere(asker);
+    return asker;
+  });
+  watchSent(exchange);
+  forgetUnanswered(exchange);
+  if (staysHere) keepHere(exchange);
+  return exchange;
+}
+
+/** With everything that concerns single requests. */
+function plainExchange(Class: ExchangeClass, settings: ExchangeSettings): Exchange {
   const { market, credentials, ccxt } = settings;
   const exchange = new Class({
     timeout: TIMEOUT_MS,
@@ -96,9 +114,6 @@ export function makeExchange(Class: ExchangeClass, settings: ExchangeSettings): 
   hearFutures(exchange);
   forgetFailedLoad(exchange);
   riseNonce(exchange);
-  keepTime(exchange);
-  watchSent(exchange);
-  forgetUnanswered(exchange);
   if (settings.sandbox) enterSandbox(exchange, market, isDict(ccxt['urls']));
   return exchange;
 }

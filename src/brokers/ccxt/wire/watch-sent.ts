@@ -1,7 +1,8 @@
 // Owns: the proof that nothing has left. Some of ccxt's orders ask the venue something first (which kind of account it is): where that
 // question fails, no order was sent, and nobody has to look for one before it goes again.
+// Invariant: what may be an order counts as every order that is under way: ccxt does not say which of them it is. (Node could carry that
+// along (AsyncLocalStorage), and would make each promise of the whole process dearer from then on.)
 
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { noteUnsent } from './classify-error.ts';
 import type { Exchange } from './exchange.ts';
 
@@ -13,25 +14,31 @@ interface Call {
   sent: boolean;
 }
 
-const calls = new AsyncLocalStorage<Call>();
+const callsOf = new WeakMap<Exchange, Set<Call>>();
 
 export function watchSent(exchange: Exchange): void {
+  const calls = new Set<Call>();
+  callsOf.set(exchange, calls);
   const inside = exchange as unknown as { fetch: Fetch };
   const fetch = inside.fetch.bind(exchange);
   inside.fetch = (url, method, ...rest) => {
-    const call = calls.getStore();
-    if (call !== undefined && (String(method).toUpperCase() !== 'GET' || String(url).includes(call.clientId))) call.sent = true;
+    const isQuestion = String(method).toUpperCase() === 'GET';
+    for (const call of calls) if (!isQuestion || String(url).includes(call.clientId)) call.sent = true;
     return fetch(url, method, ...rest);
   };
 }
 
-/** Rejects as `send` does; what it rejects with counts as unsent where nothing but questions has left meanwhile. */
-export async function sendOnce<T>(clientId: string, send: () => Promise<T>): Promise<T> {
-  const call: Call = { clientId, sent: false };
+/** Rejects as `send` does; what it rejects with counts as unsent where nothing but questions has left `exchange` meanwhile. */
+export async function sendOnce<T>(exchange: Exchange, clientId: string, send: () => Promise<T>): Promise<T> {
+  const calls = callsOf.get(exchange);
+  const call: Call = { clientId, sent: calls === undefined };
+  calls?.add(call);
   try {
-    return await calls.run(call, send);
+    return await send();
   } catch (error) {
     if (!call.sent) noteUnsent(error);
     throw error;
+  } finally {
+    calls?.delete(call);
   }
 }
