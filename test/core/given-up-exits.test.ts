@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { VenueOrderId } from '../../src/core/model/ids.ts';
 import type { Order } from '../../src/core/model/order.ts';
-import type { Engine } from './engine.ts';
+import { ANN, type Engine } from './engine.ts';
 import { BUY, engineAt, exits, notFound, told } from './unanswered-stop.ts';
 
 const ONCE = { nativeStops: false, reduceOnly: false, idsOnce: true } as const;
@@ -69,4 +69,39 @@ it('one that was refused and waits to be sent anew ends when a person cancels it
   if (last !== undefined) expect(cancel(engine, last)).toMatchObject({ type: 'done' });
   later(engine);
   expect([exits(engine).length, engine.state.exits.size]).toEqual([2, 0]);
+});
+
+describe('an entry that was given up, and comes when everybody is out', () => {
+  const withLostEntry = (): { engine: Engine; entry: Order } => {
+    const engine = engineAt({ nativeStops: false });
+    engine.price(engine.alert(BUY), '45000');
+    const entry = engine.active('entry');
+    lose(engine, entry);
+    expect(engine.status(entry.id)).toBe('lost');
+    return { engine, entry };
+  };
+
+  it.each([
+    [
+      '/kill',
+      (engine: Engine) => {
+        const nonce = engine.nonce();
+        engine.run({ type: 'ask', nonce, action: { type: 'kill' }, by: ANN, updateId: null });
+        engine.run({ type: 'confirm', nonce, by: ANN, idSeed: nonce.slice(-13), updateId: null });
+      },
+    ],
+    ['a close', (engine: Engine) => void engine.alert('CLOSE BTCUSDT.P')],
+  ])('is cancelled as soon as it shows: %s', (_name, leave) => {
+    const { engine, entry } = withLostEntry();
+    leave(engine);
+    appears(engine, entry);
+    expect(engine.status(entry.id)).toBe('pending_cancel');
+    expect(engine.dueTypes()).toContain('cancel_order');
+  });
+
+  it('is followed where nobody has left', () => {
+    const { engine, entry } = withLostEntry();
+    appears(engine, entry);
+    expect(engine.status(entry.id)).toBe('accepted');
+  });
 });

@@ -8,7 +8,7 @@ import type { Origin, Reading, Signal } from '../model/signal.ts';
 import { isHeld } from '../positions/is-held.ts';
 import { syncReading } from './alerts/ask-to-sync.ts';
 import type { Command, ReceiveAlert, Reply } from './command.ts';
-import { requestCancel } from './cancel-order.ts';
+import { requestCancel, takeBackLate } from './cancel-order.ts';
 import { cancelWaiting, waitingEntries } from './entries/cancel-waiting.ts';
 import { decideAlert, decideOnAccount } from './alerts/decide-alert.ts';
 import { cancelByWish } from './decide-cancel.ts';
@@ -144,6 +144,7 @@ function kill(draft: Draft, by: Actor, idSeed: string): Reply {
     if (signal.state !== 'received' && signal.state !== 'awaiting_approval') continue;
     refuseSignal(draft, signal, deny('TRADING_HALTED', `/kill by ${by.userName}`));
   }
+  takeBackLate(draft, null, `/kill by ${by.userName}`);
   const keys = exposedKeys(draft);
   const held = keys.filter((key) => !isZero(draft.state.positions.get(key)?.qty ?? ZERO)).length;
   keys.forEach((key, index) => {

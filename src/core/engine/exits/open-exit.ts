@@ -5,6 +5,7 @@ import type { PositionKey, SignalId } from '../../model/ids.ts';
 import type { Order } from '../../model/order.ts';
 import type { Exit } from '../../model/position.ts';
 import { isHeld } from '../../positions/is-held.ts';
+import { takeBackLate } from '../cancel-order.ts';
 import { record, type Draft } from '../draft.ts';
 import { tellStillNotShown } from '../open-inquiry.ts';
 import { activeOrdersOf, isProtective } from './position-orders.ts';
@@ -35,6 +36,7 @@ export function openExit(draft: Draft, signalId: SignalId, target: Exit['target'
   const signal = draft.state.signals.get(signalId);
   if (signal === undefined || signal.positionKey === null) throw new Error(`signal ${signalId} has no position to leave`);
   const key = signal.positionKey;
+  if (target.type === 'flat') takeBackLate(draft, key, `${reason}: closing the position`);
   if (!hasAnything(draft.state, key)) return false;
   const orders = ordersToLeave(draft.state, key);
   // what is there now came before this exit, also when the clock was set back since
