@@ -38,6 +38,15 @@ describe('a sell with the levels of the long that it closes', () => {
   });
 });
 
+it.each([{ position_size: -0.1 }, { market_position: 'short' }, { market_position: 'short', market_position_size: 0.1, quantity: 0.2 }])(
+  'what it leads to, %j, is not entered without its stop',
+  (target) => {
+    const engine = held();
+    const { id } = engine.alert(sell({ quantity: undefined, ...target }));
+    expect([engine.active('exit').qty, engine.signal(id).entry]).toEqual(['0.1', null]);
+  },
+);
+
 describe('it stays refused', () => {
   it.each([
     ['where nothing is held', engineAt, sell()],

@@ -41,6 +41,10 @@ export function wayOutOfLevels(settings: Settings, state: State, hint: string | 
     kind: 'order',
     refusal: null,
     reduceOnly: true,
+    // what is to be held afterwards would be entered without its stop
+    positionTarget: null,
+    positionSize: null,
+    sizeAfter: null,
     stopLoss: null,
     takeProfits: [],
     trailing: null,
