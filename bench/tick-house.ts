@@ -4,7 +4,7 @@
 
 import { randomHex } from '../src/boot/random-hex.ts';
 import { decimal } from '../src/core/model/decimal.ts';
-import { NO_RATES } from '../src/core/model/exchange-rate.ts';
+import { NO_RATES } from '../src/core/model/money/exchange-rate.ts';
 import { accountName, type FillId, type Nonce, type VenueOrderId } from '../src/core/model/ids.ts';
 import type { Settings } from '../src/core/model/settings.ts';
 import { openAlert, readAlert, receiveAlertCommand } from '../src/http/senders/open-alert.ts';

@@ -5,8 +5,8 @@ import type { Broker } from '../src/brokers/broker.ts';
 import { PAPER_TRAITS } from '../src/core/model/account.ts';
 import { decimal, type Decimal } from '../src/core/model/decimal.ts';
 import type { AccountName, FillId, VenueOrderId } from '../src/core/model/ids.ts';
-import type { Instrument, Quote } from '../src/core/model/instrument.ts';
-import type { Report } from '../src/core/model/report.ts';
+import type { Instrument, Quote } from '../src/core/model/markets/instrument.ts';
+import type { Report } from '../src/core/model/venues/report.ts';
 
 export interface TickVenue {
   readonly broker: Broker;

@@ -4,7 +4,7 @@
 import { randomHex } from '../src/boot/random-hex.ts';
 import { decimal } from '../src/core/model/decimal.ts';
 import type { FillId, Nonce, OrderId, SignalId, VenueOrderId } from '../src/core/model/ids.ts';
-import type { Instrument, Quote } from '../src/core/model/instrument.ts';
+import type { Instrument, Quote } from '../src/core/model/markets/instrument.ts';
 import { openAlert, readAlert, receiveAlertCommand } from '../src/http/senders/open-alert.ts';
 import { createRedactor } from '../src/redact.ts';
 import type { Dispatcher } from '../src/store/dispatch.ts';

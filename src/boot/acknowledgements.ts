@@ -1,9 +1,9 @@
 // Owns: how long senders waited for their answers, by strategy and dialect, since this process started. Kept in memory: an answer
 // leaves after its alert is on disk, and nothing is written for it.
 
-import { addLatency, NO_LATENCIES } from '../core/model/latencies.ts';
+import { addLatency, NO_LATENCIES } from '../core/model/alerts/latencies.ts';
 import { TALLIES_MAX } from '../core/model/limits.ts';
-import type { Acknowledged } from '../core/model/summarize-alerts.ts';
+import type { Acknowledged } from '../core/model/alerts/summarize-alerts.ts';
 
 export interface Acknowledgements {
   note(strategy: string | null, dialect: string, ms: number): void;

@@ -5,7 +5,7 @@ import { listensEverywhere } from '../config/local-host.ts';
 import { calendarsUsed } from '../core/engine/limits/calendars-used.ts';
 import type { State } from '../core/engine/state.ts';
 import type { Instant } from '../core/model/ids.ts';
-import { unlistedAt } from '../core/model/trading-calendar.ts';
+import { unlistedAt } from '../core/model/time/trading-calendar.ts';
 import { sampleCommand } from './sample-alert.ts';
 import { refusedFromHere } from './sends-from-here.ts';
 

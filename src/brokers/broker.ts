@@ -2,12 +2,12 @@
 // happened), unavailable (provably nothing was sent or placed), ambiguous (nobody knows: look up, never resend).
 
 import type { Balance, VenueTraits } from '../core/model/account.ts';
-import type { Candle, Timeframe } from '../core/model/candle.ts';
+import type { Candle, Timeframe } from '../core/model/time/candle.ts';
 import type { AccountName, Instant, OrderId, VenueOrderId } from '../core/model/ids.ts';
 import type { Decimal } from '../core/model/decimal.ts';
-import type { Instrument, Quote } from '../core/model/instrument.ts';
+import type { Instrument, Quote } from '../core/model/markets/instrument.ts';
 import type { Approved, OrderRequest, PairLevels } from '../core/model/order.ts';
-import type { FillList, OrderSnapshot, Report, VenueCash, VenueOrder, VenuePosition, Want } from '../core/model/report.ts';
+import type { FillList, OrderSnapshot, Report, VenueCash, VenueOrder, VenuePosition, Want } from '../core/model/venues/report.ts';
 
 /**
  * What an adapter has to ask before an order may take long; whoever waits for it gives up after half a minute, looks for the order, and

@@ -5,7 +5,7 @@ import type { Account } from '../core/model/account.ts';
 import type { AccountName, StrategyName } from '../core/model/ids.ts';
 import type { Strategy } from '../core/model/settings.ts';
 import type { Limits } from '../core/model/risk-limits.ts';
-import { CALENDARS, type TradingCalendar } from '../core/model/trading-calendar.ts';
+import { CALENDARS, type TradingCalendar } from '../core/model/time/trading-calendar.ts';
 import { readCalendars } from './sections/calendars-section.ts';
 import { readLimits } from './sections/limits-section.ts';
 import { demoAccount, readAccount, type AccountReading } from './sections/account-section.ts';

@@ -2,7 +2,7 @@
 
 import { calendarsUsed } from '../core/engine/limits/calendars-used.ts';
 import type { Settings } from '../core/model/settings.ts';
-import { unlistedAt } from '../core/model/trading-calendar.ts';
+import { unlistedAt } from '../core/model/time/trading-calendar.ts';
 import { ok, warning, type Finding } from './finding.ts';
 
 /** A list ends with a year: whoever looks in December should hear of January. */

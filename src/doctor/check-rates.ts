@@ -4,7 +4,7 @@
 import type { Broker } from '../brokers/broker.ts';
 import { emptyState } from '../core/engine/empty-state.ts';
 import { limitRates, type WantedMarket } from '../core/engine/limits/limit-rates.ts';
-import { rateKey, type ExchangeRate, type WantedRate } from '../core/model/exchange-rate.ts';
+import { rateKey, type ExchangeRate, type WantedRate } from '../core/model/money/exchange-rate.ts';
 import type { AccountName } from '../core/model/ids.ts';
 import type { Settings } from '../core/model/settings.ts';
 import { marketOfSymbol } from '../core/positions/cash-moved.ts';

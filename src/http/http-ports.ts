@@ -1,14 +1,14 @@
 // Owns: what the HTTP side is given: its part of the configuration, and the only things that it may do to the rest
 // (dispatch a command, read a snapshot, report a fault).
 
-import type { ExchangeRates, WantedRate } from '../core/model/exchange-rate.ts';
+import type { ExchangeRates, WantedRate } from '../core/model/money/exchange-rate.ts';
 import type { Clock } from '../clock.ts';
 import type { ReceiveAlert } from '../core/engine/command.ts';
 import type { Verdict } from '../core/engine/explain/explain-verdict.ts';
 import type { AccountName } from '../core/model/ids.ts';
-import type { Quote } from '../core/model/instrument.ts';
+import type { Quote } from '../core/model/markets/instrument.ts';
 import type { Settings } from '../core/model/settings.ts';
-import type { Acknowledged } from '../core/model/summarize-alerts.ts';
+import type { Acknowledged } from '../core/model/alerts/summarize-alerts.ts';
 import type { Log } from '../log.ts';
 import type { Redactor } from '../redact.ts';
 import type { Dispatcher } from '../store/dispatch.ts';

@@ -4,10 +4,10 @@
 
 import type { Clock } from '../clock.ts';
 import { div, isPositive, ONE, type Decimal } from '../core/model/decimal.ts';
-import { rateKey, type ExchangeRate, type ExchangeRates, type WantedRate } from '../core/model/exchange-rate.ts';
+import { rateKey, type ExchangeRate, type ExchangeRates, type WantedRate } from '../core/model/money/exchange-rate.ts';
 import type { Account } from '../core/model/account.ts';
 import type { AccountName } from '../core/model/ids.ts';
-import type { PricedInstrument } from '../core/model/instrument.ts';
+import type { PricedInstrument } from '../core/model/markets/instrument.ts';
 import type { KnownPrice, PriceWatch } from './price-watch.ts';
 
 /** A venue that has no such pair is not asked for it again so soon … */

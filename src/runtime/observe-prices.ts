@@ -4,7 +4,7 @@
 import type { Clock } from '../clock.ts';
 import { isObservable } from '../core/engine/decide-observe.ts';
 import type { AccountName } from '../core/model/ids.ts';
-import type { Quote } from '../core/model/instrument.ts';
+import type { Quote } from '../core/model/markets/instrument.ts';
 import type { SeenPrice } from '../core/positions/evaluate-exits.ts';
 import type { Log } from '../log.ts';
 import type { Dispatcher } from '../store/dispatch.ts';

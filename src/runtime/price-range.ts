@@ -3,7 +3,7 @@
 
 import { max, min } from '../core/model/decimal.ts';
 import type { AccountName } from '../core/model/ids.ts';
-import type { Quote } from '../core/model/instrument.ts';
+import type { Quote } from '../core/model/markets/instrument.ts';
 import { seenOnce, type SeenPrice } from '../core/positions/evaluate-exits.ts';
 import { TRAIL_MOVE_MS } from '../core/positions/move-stop.ts';
 import { UNWATCHED_PRICES_MAX } from './price-watch.ts';

@@ -4,7 +4,7 @@
 import type { Broker, Priced } from '../brokers/broker.ts';
 import type { Clock } from '../clock.ts';
 import type { AccountName } from '../core/model/ids.ts';
-import { isFresh, type PricedInstrument, type Quote } from '../core/model/instrument.ts';
+import { isFresh, type PricedInstrument, type Quote } from '../core/model/markets/instrument.ts';
 import type { Log } from '../log.ts';
 import { answerInTime } from './answer-in-time.ts';
 

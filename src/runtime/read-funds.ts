@@ -4,7 +4,7 @@ import type { Broker } from '../brokers/broker.ts';
 import { needsEquity } from '../core/engine/limits/judge-limits.ts';
 import type { Clock } from '../clock.ts';
 import { strategyOn } from '../core/engine/strategy-on.ts';
-import { fundsOf, type Funds } from '../core/model/funds.ts';
+import { fundsOf, type Funds } from '../core/model/money/funds.ts';
 import type { AccountName } from '../core/model/ids.ts';
 import type { Settings } from '../core/model/settings.ts';
 import type { Signal } from '../core/model/signal.ts';

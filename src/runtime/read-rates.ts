@@ -2,7 +2,7 @@
 
 import type { Clock } from '../clock.ts';
 import { limitRates } from '../core/engine/limits/limit-rates.ts';
-import { NO_RATES, type ExchangeRates } from '../core/model/exchange-rate.ts';
+import { NO_RATES, type ExchangeRates } from '../core/model/money/exchange-rate.ts';
 import type { AccountName } from '../core/model/ids.ts';
 import type { Settings } from '../core/model/settings.ts';
 import type { Dispatcher } from '../store/dispatch.ts';

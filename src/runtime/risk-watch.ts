@@ -14,7 +14,7 @@ import { accountOf, strategyOf } from '../core/engine/strategy-of.ts';
 import type { Decimal } from '../core/model/decimal.ts';
 import { deny, type Denial } from '../core/model/denial.ts';
 import type { AccountName } from '../core/model/ids.ts';
-import { endOfDay } from '../core/model/local-time.ts';
+import { endOfDay } from '../core/model/time/local-time.ts';
 import type { Position } from '../core/model/position.ts';
 import type { Settings } from '../core/model/settings.ts';
 import type { Signal } from '../core/model/signal.ts';

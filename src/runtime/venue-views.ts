@@ -1,7 +1,7 @@
 // Owns: what each venue has said last, for whoever shows it. Kept by the reconciliation.
 
 import type { AccountName } from '../core/model/ids.ts';
-import { NOTHING_SEEN, type VenueView } from '../core/model/venue-view.ts';
+import { NOTHING_SEEN, type VenueView } from '../core/model/venues/venue-view.ts';
 
 export interface VenueViews {
   view(account: AccountName): VenueView;

@@ -2,7 +2,7 @@
 
 import type { Broker } from '../brokers/broker.ts';
 import type { Clock } from '../clock.ts';
-import { reminderAt } from '../core/model/expiry.ts';
+import { reminderAt } from '../core/model/time/expiry.ts';
 import type { AccountName } from '../core/model/ids.ts';
 import type { Log } from '../log.ts';
 import type { Dispatcher } from '../store/dispatch.ts';

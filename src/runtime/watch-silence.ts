@@ -6,7 +6,7 @@ import { isStopOurs } from '../core/engine/decide-observe.ts';
 import { parkedSignals, type Parked } from '../core/engine/alerts/parked.ts';
 import type { Command } from '../core/engine/command.ts';
 import type { State } from '../core/engine/state.ts';
-import { priceConditionText } from '../core/model/condition.ts';
+import { priceConditionText } from '../core/model/alerts/condition.ts';
 import type { AccountName, Instant, NotificationId } from '../core/model/ids.ts';
 import type { Position } from '../core/model/position.ts';
 import type { Log } from '../log.ts';

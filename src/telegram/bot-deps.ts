@@ -1,16 +1,16 @@
 // Owns: what the handlers of the bot need from the rest. They do two things to it: dispatch a command, read a snapshot.
 
-import type { ExchangeRates, WantedRate } from '../core/model/exchange-rate.ts';
+import type { ExchangeRates, WantedRate } from '../core/model/money/exchange-rate.ts';
 import type { Clock } from '../clock.ts';
 import type { Balance } from '../core/model/account.ts';
-import type { AtrFound } from '../core/model/atr.ts';
+import type { AtrFound } from '../core/model/markets/atr.ts';
 import type { Decimal } from '../core/model/decimal.ts';
 import type { AccountName, StrategyName } from '../core/model/ids.ts';
-import type { Quote } from '../core/model/instrument.ts';
+import type { Quote } from '../core/model/markets/instrument.ts';
 import type { Position } from '../core/model/position.ts';
 import type { Settings } from '../core/model/settings.ts';
-import type { Acknowledged } from '../core/model/summarize-alerts.ts';
-import type { VenueView } from '../core/model/venue-view.ts';
+import type { Acknowledged } from '../core/model/alerts/summarize-alerts.ts';
+import type { VenueView } from '../core/model/venues/venue-view.ts';
 import type { Log } from '../log.ts';
 import type { Dispatcher } from '../store/dispatch.ts';
 import type { History } from '../store/search-signals.ts';

@@ -3,7 +3,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
-import type { Quote } from '../../src/core/model/instrument.ts';
+import type { Quote } from '../../src/core/model/markets/instrument.ts';
 import { alpacaVenue, SHARE } from '../venues/alpaca-venue.ts';
 import { type RemoteHarness, remoteHarness } from '../venues/remote-harness.ts';
 import { fillsOf, lookUp, newsOf, position, qtyFilled, SPOT, submit, SWAP } from './broker-harness.ts';

@@ -6,7 +6,7 @@ import { assetKindOf, ourSymbol, positionSymbol } from '../../src/brokers/alpaca
 import { writeOrder } from '../../src/brokers/alpaca/write-order.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { accountName } from '../../src/core/model/ids.ts';
-import type { Instrument } from '../../src/core/model/instrument.ts';
+import type { Instrument } from '../../src/core/model/markets/instrument.ts';
 import type { OrderRequest } from '../../src/core/model/order.ts';
 import { type OrderTerms, USUAL_TERMS } from '../../src/core/model/order-terms.ts';
 import { newOrderId } from './broker-harness.ts';

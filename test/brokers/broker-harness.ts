@@ -6,10 +6,10 @@ import type { Broker } from '../../src/brokers/broker.ts';
 import type { Balance } from '../../src/core/model/account.ts';
 import { type Decimal, ZERO, decimal, sum } from '../../src/core/model/decimal.ts';
 import { type AccountName, makeOrderId, makeSignalId, type OrderId, type VenueOrderId } from '../../src/core/model/ids.ts';
-import type { Instrument, Quote } from '../../src/core/model/instrument.ts';
+import type { Instrument, Quote } from '../../src/core/model/markets/instrument.ts';
 import type { Approved, Fill, OrderRequest } from '../../src/core/model/order.ts';
 import { USUAL_TERMS, type OrderTerms, type OrderType, type Trail } from '../../src/core/model/order-terms.ts';
-import type { OrderSnapshot, Report } from '../../src/core/model/report.ts';
+import type { OrderSnapshot, Report } from '../../src/core/model/venues/report.ts';
 import type { FakeClock } from '../fake-clock.ts';
 import type { VenueNature } from './venue-nature.ts';
 

@@ -1,7 +1,7 @@
 // Owns: cases B56 and B57: candles, and what is said where there are none.
 
 import { describe, expect } from 'vitest';
-import { TIMEFRAME_MS } from '../../src/core/model/candle.ts';
+import { TIMEFRAME_MS } from '../../src/core/model/time/candle.ts';
 import { lte } from '../../src/core/model/decimal.ts';
 import { bookCandle } from '../venues/candle-book.ts';
 import { type BrokerHarness, type MakeHarness, SPOT } from './broker-harness.ts';

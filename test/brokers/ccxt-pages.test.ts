@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { type Page, pageTrades, type TradePages } from '../../src/brokers/ccxt/orders/page-trades.ts';
 import { decimal, ZERO } from '../../src/core/model/decimal.ts';
 import type { FillId } from '../../src/core/model/ids.ts';
-import type { VenueFill } from '../../src/core/model/report.ts';
+import type { VenueFill } from '../../src/core/model/venues/report.ts';
 
 const PAGE = 50;
 const NOW = 1_000_000;

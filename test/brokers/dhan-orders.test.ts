@@ -8,7 +8,7 @@ import { createOrderFollower } from '../../src/brokers/dhan/follow-orders.ts';
 import { createOrderReader } from '../../src/brokers/dhan/read-orders.ts';
 import { readEntry, readTrade, type VenueEntry, type VenueTrade } from '../../src/brokers/dhan/venue-entry.ts';
 import type { OrderId } from '../../src/core/model/ids.ts';
-import type { Report } from '../../src/core/model/report.ts';
+import type { Report } from '../../src/core/model/venues/report.ts';
 import { createFakeClock } from '../fake-clock.ts';
 
 const ID = '019b8d5a1c0000000000000abc000000' as OrderId;

@@ -7,7 +7,7 @@ import { explainRefusal } from '../../src/brokers/dhan/explain-refusal.ts';
 import { indianDay, readIndianTime, readProfileTime } from '../../src/brokers/dhan/indian-time.ts';
 import { tokenExpiry } from '../../src/brokers/dhan/token-expiry.ts';
 import { decimalOf, exact, objectsOf, wireJson } from '../../src/brokers/dhan/wire-json.ts';
-import { readContractName, writeContractName } from '../../src/core/model/contract-symbol.ts';
+import { readContractName, writeContractName } from '../../src/core/model/markets/contract-symbol.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import type { OrderId } from '../../src/core/model/ids.ts';
 

@@ -7,7 +7,7 @@ import type { Lookup, SubmitOutcome } from '../../src/brokers/broker.ts';
 import { add, neg, sum, ZERO } from '../../src/core/model/decimal.ts';
 import type { OrderId } from '../../src/core/model/ids.ts';
 import type { Fill } from '../../src/core/model/order.ts';
-import type { OrderSnapshot } from '../../src/core/model/report.ts';
+import type { OrderSnapshot } from '../../src/core/model/venues/report.ts';
 import { until } from '../until.ts';
 import type { ExchangeOrder } from '../venues/exchange-order.ts';
 import type { Fault, RequestKind } from '../venues/faults.ts';

@@ -3,7 +3,7 @@
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { demoCandles } from '../../src/brokers/paper/demo-candles.ts';
-import { TIMEFRAME_MS, type Timeframe } from '../../src/core/model/candle.ts';
+import { TIMEFRAME_MS, type Timeframe } from '../../src/core/model/time/candle.ts';
 import { decimal, div, eq, gte, lte, roundToTick } from '../../src/core/model/decimal.ts';
 import { averageTrueRange } from '../../src/core/risk/average-true-range.ts';
 import { createPaperHarness, type PaperHarness } from './paper-harness.ts';

@@ -9,7 +9,7 @@ import type { PriceFeed } from '../../src/brokers/paper/venue-prices.ts';
 import type { PaperTuning } from '../../src/brokers/paper/tuning.ts';
 import { type Decimal, decimal } from '../../src/core/model/decimal.ts';
 import { accountName } from '../../src/core/model/ids.ts';
-import type { Report } from '../../src/core/model/report.ts';
+import type { Report } from '../../src/core/model/venues/report.ts';
 import { createFakeClock, type FakeClock } from '../fake-clock.ts';
 import type { BrokerHarness, VenueOptions } from './broker-harness.ts';
 import { PAPER_NATURE } from './venue-nature.ts';

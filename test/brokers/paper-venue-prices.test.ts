@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Candles, Priced } from '../../src/brokers/broker.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
-import type { Instrument } from '../../src/core/model/instrument.ts';
+import type { Instrument } from '../../src/core/model/markets/instrument.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { fillsOf, newsOf, requestOf, SPOT, submit, SWAP } from './broker-harness.ts';
 import { createPaperHarness, type PaperHarness } from './paper-harness.ts';

@@ -10,7 +10,7 @@ import { planOrder } from '../../src/brokers/ccxt/orders/plan-order.ts';
 import { createPrices } from '../../src/brokers/ccxt/markets/read-prices.ts';
 import { muzzle, rehearse } from '../../src/brokers/ccxt/orders/rehearse-order.ts';
 import { add, type Decimal, decimal, mul, roundToTick } from '../../src/core/model/decimal.ts';
-import { levelAt, tickOfDigits } from '../../src/core/model/price-tick.ts';
+import { levelAt, tickOfDigits } from '../../src/core/model/markets/price-tick.ts';
 import { accountName } from '../../src/core/model/ids.ts';
 import { USUAL_TERMS } from '../../src/core/model/order-terms.ts';
 import type { OrderRequest } from '../../src/core/model/order.ts';

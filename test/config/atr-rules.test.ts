@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { readAtrRules } from '../../src/config/sections/atr-rules.ts';
-import { ATR_RULES } from '../../src/core/model/atr.ts';
+import { ATR_RULES } from '../../src/core/model/markets/atr.ts';
 
 test('is 14 candles of an hour, two of which a stop is away, and each can be said alone', () => {
   expect(ATR_RULES).toEqual({ period: 14, multiplier: '2', timeframe: '1h' });

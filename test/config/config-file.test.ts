@@ -5,8 +5,8 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Config } from '../../src/config/config.ts';
 import { NO_ENTRY_RULES } from '../../src/core/model/entry-rules.ts';
-import { ATR_RULES } from '../../src/core/model/atr.ts';
-import { NO_PROTECTION } from '../../src/core/model/exit-plan.ts';
+import { ATR_RULES } from '../../src/core/model/markets/atr.ts';
+import { NO_PROTECTION } from '../../src/core/model/exits/exit-plan.ts';
 import { load, problemsOf } from './load.ts';
 
 const yaml = (text: string) => load({ files: { 'config.yaml': text } });

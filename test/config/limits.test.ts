@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { actionOf, LIMIT_KINDS } from '../../src/core/engine/limits/limit-kinds.ts';
 import { NO_LIMITS } from '../../src/core/model/risk-limits.ts';
-import { isOpen } from '../../src/core/model/trading-calendar.ts';
+import { isOpen } from '../../src/core/model/time/trading-calendar.ts';
 import { load } from './load.ts';
 
 function settingsOf(yaml: string) {

@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
-import { NO_PROTECTION } from '../../src/core/model/exit-plan.ts';
+import { NO_PROTECTION } from '../../src/core/model/exits/exit-plan.ts';
 import type { Strategy } from '../../src/core/model/settings.ts';
 import type { Signal } from '../../src/core/model/signal.ts';
 import { Engine, perpetual, settingsWith } from './engine.ts';

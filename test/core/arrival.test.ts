@@ -1,6 +1,6 @@
 // Owns: the order in which alerts count: by the times in them where both have one, else as they came.
 
-import { NO_SIZES } from '../../src/core/model/unit-sizes.ts';
+import { NO_SIZES } from '../../src/core/model/markets/unit-sizes.ts';
 import { describe, expect, it } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
 import type { Nonce } from '../../src/core/model/ids.ts';

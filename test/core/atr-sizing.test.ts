@@ -2,10 +2,10 @@
 
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ATR_RULES, type AtrFound } from '../../src/core/model/atr.ts';
+import { ATR_RULES, type AtrFound } from '../../src/core/model/markets/atr.ts';
 import { abs, decimal, eq, floorToStep, gt, lte, mul, percentOf, sub, type Decimal } from '../../src/core/model/decimal.ts';
 import { NO_ENTRY_RULES } from '../../src/core/model/entry-rules.ts';
-import type { Funds } from '../../src/core/model/funds.ts';
+import type { Funds } from '../../src/core/model/money/funds.ts';
 import type { Strategy } from '../../src/core/model/settings.ts';
 import { sizeOrder } from '../../src/core/risk/size-order.ts';
 import type { SizeGround } from '../../src/core/risk/risk-size.ts';

@@ -2,7 +2,7 @@
 
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { closedCandles, TIMEFRAME_MS, type RawCandle } from '../../src/core/model/candle.ts';
+import { closedCandles, TIMEFRAME_MS, type RawCandle } from '../../src/core/model/time/candle.ts';
 import { add, decimal, gt, gte, isNegative, lte, max, min, round, sub } from '../../src/core/model/decimal.ts';
 import { averageTrueRange, averageTrueRanges, trueRange } from '../../src/core/risk/average-true-range.ts';
 

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { NO_ENTRY_RULES } from '../../src/core/model/entry-rules.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
-import type { TimeStopRule } from '../../src/core/model/exit-plan.ts';
+import type { TimeStopRule } from '../../src/core/model/exits/exit-plan.ts';
 import { explainVerdict } from '../../src/core/engine/explain/explain-verdict.ts';
 import type { Engine } from './engine.ts';
 import { perpetual } from './engine.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
-import { rateKey } from '../../src/core/model/exchange-rate.ts';
+import { rateKey } from '../../src/core/model/money/exchange-rate.ts';
 import type { CopyRules } from '../../src/core/model/settings.ts';
 import type { Signal } from '../../src/core/model/signal.ts';
-import type { Instrument } from '../../src/core/model/instrument.ts';
+import type { Instrument } from '../../src/core/model/markets/instrument.ts';
 import { ANN, Engine, perpetual, settingsWith } from './engine.ts';
 
 const SYMBOL = 'BTC/USDT:USDT';

@@ -2,8 +2,8 @@
 
 import { expect, it } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
-import { rateKey } from '../../src/core/model/exchange-rate.ts';
-import type { Instrument } from '../../src/core/model/instrument.ts';
+import { rateKey } from '../../src/core/model/money/exchange-rate.ts';
+import type { Instrument } from '../../src/core/model/markets/instrument.ts';
 import type { Signal } from '../../src/core/model/signal.ts';
 import { Engine, perpetual, settingsWith } from './engine.ts';
 

@@ -5,7 +5,7 @@ import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
 import { PRICE_WAIT_MS } from '../../src/core/model/limits.ts';
 import type { SignalId } from '../../src/core/model/ids.ts';
 import type { Strategy } from '../../src/core/model/settings.ts';
-import type { Instrument } from '../../src/core/model/instrument.ts';
+import type { Instrument } from '../../src/core/model/markets/instrument.ts';
 import { ANN, Engine, perpetual, settingsWith, T0 } from './engine.ts';
 
 const auto = (change: Partial<Strategy> = {}): Engine => new Engine(settingsWith({ approval: { type: 'auto' }, ...change }));

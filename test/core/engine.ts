@@ -1,8 +1,8 @@
 // Owns: the real core in a test's hand: commands in, events and state out, a venue played by the test.
 
 import { NO_ENTRY_RULES } from '../../src/core/model/entry-rules.ts';
-import { ATR_RULES } from '../../src/core/model/atr.ts';
-import { NO_PROTECTION } from '../../src/core/model/exit-plan.ts';
+import { ATR_RULES } from '../../src/core/model/markets/atr.ts';
+import { NO_PROTECTION } from '../../src/core/model/exits/exit-plan.ts';
 import { PAPER_TRAITS } from '../../src/core/model/account.ts';
 import { NO_MARKS } from '../../src/core/engine/draft.ts';
 import { due } from '../../src/core/engine/due.ts';
@@ -16,7 +16,7 @@ import type { State } from '../../src/core/engine/state.ts';
 import { transact } from '../../src/core/engine/transact.ts';
 import type { Work } from '../../src/core/engine/work.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
-import { NO_RATES } from '../../src/core/model/exchange-rate.ts';
+import { NO_RATES } from '../../src/core/model/money/exchange-rate.ts';
 import {
   accountName,
   makeSignalId,
@@ -27,11 +27,11 @@ import {
   type SignalId,
   type VenueOrderId,
 } from '../../src/core/model/ids.ts';
-import type { Instrument, Quote } from '../../src/core/model/instrument.ts';
+import type { Instrument, Quote } from '../../src/core/model/markets/instrument.ts';
 import type { Order, OrderStatus } from '../../src/core/model/order.ts';
 import type { Settings, Strategy } from '../../src/core/model/settings.ts';
-import { CALENDARS } from '../../src/core/model/trading-calendar.ts';
-import { PLAIN_READING } from '../../src/core/model/reading-rules.ts';
+import { CALENDARS } from '../../src/core/model/time/trading-calendar.ts';
+import { PLAIN_READING } from '../../src/core/model/alerts/reading-rules.ts';
 import type { Signal } from '../../src/core/model/signal.ts';
 import { parseAlert } from '../../src/core/signals/parse-alert.ts';
 import { readBody } from '../../src/core/signals/fields/read-body.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountMode } from '../../src/core/model/account.ts';
 import { decimal, ZERO } from '../../src/core/model/decimal.ts';
-import { rateKey, type ExchangeRates } from '../../src/core/model/exchange-rate.ts';
-import type { Funds } from '../../src/core/model/funds.ts';
+import { rateKey, type ExchangeRates } from '../../src/core/model/money/exchange-rate.ts';
+import type { Funds } from '../../src/core/model/money/funds.ts';
 import { strategyName } from '../../src/core/model/ids.ts';
 import { ORDER_FRESH_MS, PENDING_APPROVALS_MAX, PRICE_WAIT_MS, RATE_FRESH_MS } from '../../src/core/model/limits.ts';
 import type { Settings } from '../../src/core/model/settings.ts';

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
 import { explainVerdict } from '../../src/core/engine/explain/explain-verdict.ts';
-import type { AtrFound } from '../../src/core/model/atr.ts';
+import type { AtrFound } from '../../src/core/model/markets/atr.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { NO_ENTRY_RULES, type EntryRules, type Pyramiding } from '../../src/core/model/entry-rules.ts';
 import { needsAtr } from '../../src/core/risk/needs-atr.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
-import type { ProtectionRules } from '../../src/core/model/exit-plan.ts';
+import type { ProtectionRules } from '../../src/core/model/exits/exit-plan.ts';
 import { accountName } from '../../src/core/model/ids.ts';
 import { seenOnce } from '../../src/core/positions/evaluate-exits.ts';
 import { nextOrderId } from '../../src/core/engine/exits/position-orders.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { accountName, type SignalId } from '../../src/core/model/ids.ts';
 import { PARTS_MAX, SHARES_MAX } from '../../src/core/model/limits.ts';
-import type { Instrument } from '../../src/core/model/instrument.ts';
+import type { Instrument } from '../../src/core/model/markets/instrument.ts';
 import type { Order } from '../../src/core/model/order.ts';
 import type { Settings, Strategy } from '../../src/core/model/settings.ts';
 import type { Reading, Signal } from '../../src/core/model/signal.ts';

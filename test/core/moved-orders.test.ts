@@ -7,7 +7,7 @@ import { PAPER_TRAITS } from '../../src/core/model/account.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { makeSignalId, type VenueOrderId } from '../../src/core/model/ids.ts';
 import type { Order, VenuePrices } from '../../src/core/model/order.ts';
-import type { VenueOrder } from '../../src/core/model/report.ts';
+import type { VenueOrder } from '../../src/core/model/venues/report.ts';
 import type { Settings } from '../../src/core/model/settings.ts';
 import { ANN, Engine, settingsWith } from './engine.ts';
 

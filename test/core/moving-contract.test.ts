@@ -4,7 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import { decimal, ZERO } from '../../src/core/model/decimal.ts';
 import { accountName } from '../../src/core/model/ids.ts';
-import type { Instrument } from '../../src/core/model/instrument.ts';
+import type { Instrument } from '../../src/core/model/markets/instrument.ts';
 import { seenOnce } from '../../src/core/positions/evaluate-exits.ts';
 import { Engine, perpetual, settingsWith } from './engine.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
 import type { FillId, OrderId, VenueOrderId } from '../../src/core/model/ids.ts';
 import { TERMINAL_ORDER_STATUSES, type Order, type OrderStatus } from '../../src/core/model/order.ts';
-import type { OrderSnapshot } from '../../src/core/model/report.ts';
+import type { OrderSnapshot } from '../../src/core/model/venues/report.ts';
 import { mayFollow } from '../../src/core/orders/order-machine.ts';
 import { Engine, settingsWith } from './engine.ts';
 

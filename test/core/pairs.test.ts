@@ -5,7 +5,7 @@ import { decodeState, encodeState, migrateState } from '../../src/core/engine/st
 import { PAPER_TRAITS, type VenueTraits } from '../../src/core/model/account.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { accountName, type FillId, type VenueOrderId } from '../../src/core/model/ids.ts';
-import type { Instrument } from '../../src/core/model/instrument.ts';
+import type { Instrument } from '../../src/core/model/markets/instrument.ts';
 import type { Order } from '../../src/core/model/order.ts';
 import { seenOnce } from '../../src/core/positions/evaluate-exits.ts';
 import { Engine, perpetual, settingsWith } from './engine.ts';

@@ -1,16 +1,16 @@
 // The numbers that a strategy is judged by, against worked examples that were published, and added up over currencies.
 
 import { describe, expect, it } from 'vitest';
-import { joinLines, NOTHING_OPEN, type LineResults } from '../../src/core/model/join-lines.ts';
+import { joinLines, NOTHING_OPEN, type LineResults } from '../../src/core/model/results/join-lines.ts';
 import { reportPerformance, wantedRates } from '../../src/core/engine/results/report-performance.ts';
 import { add, decimal, ZERO, type Decimal } from '../../src/core/model/decimal.ts';
 import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
-import { NO_RATES, type ExchangeRate } from '../../src/core/model/exchange-rate.ts';
+import { NO_RATES, type ExchangeRate } from '../../src/core/model/money/exchange-rate.ts';
 import { accountName, strategyName } from '../../src/core/model/ids.ts';
-import { measure } from '../../src/core/model/performance.ts';
-import { addToCurve, FLAT_CURVE, joinCurves, type ResultCurve } from '../../src/core/model/result-curve.ts';
-import { addCash, addTrade, newResult, type Result } from '../../src/core/model/result.ts';
-import { currentWindow, isWithin, windowsBack } from '../../src/core/model/result-window.ts';
+import { measure } from '../../src/core/model/results/performance.ts';
+import { addToCurve, FLAT_CURVE, joinCurves, type ResultCurve } from '../../src/core/model/results/result-curve.ts';
+import { addCash, addTrade, newResult, type Result } from '../../src/core/model/results/result.ts';
+import { currentWindow, isWithin, windowsBack } from '../../src/core/model/results/result-window.ts';
 import { Engine, perpetual, settingsWith, spot } from './engine.ts';
 
 const LINE = { strategy: strategyName('default'), account: accountName('paper'), mode: 'paper' as const, currency: 'USD' };

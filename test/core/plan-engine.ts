@@ -2,7 +2,7 @@
 
 import { PAPER_TRAITS, type VenueTraits } from '../../src/core/model/account.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
-import { NO_PROTECTION, type ExitPlan, type ProtectionRules } from '../../src/core/model/exit-plan.ts';
+import { NO_PROTECTION, type ExitPlan, type ProtectionRules } from '../../src/core/model/exits/exit-plan.ts';
 import { accountName } from '../../src/core/model/ids.ts';
 import { seenOnce } from '../../src/core/positions/evaluate-exits.ts';
 import type { Reply } from '../../src/core/engine/command.ts';

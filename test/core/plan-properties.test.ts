@@ -28,7 +28,7 @@ import {
   ZERO,
 } from '../../src/core/model/decimal.ts';
 import type { Decimal } from '../../src/core/model/decimal.ts';
-import { NO_PROTECTION, type ProtectionRules } from '../../src/core/model/exit-plan.ts';
+import { NO_PROTECTION, type ProtectionRules } from '../../src/core/model/exits/exit-plan.ts';
 import { accountName, makeSignalId, type FillId, type OrderId, type PositionKey, type VenueOrderId } from '../../src/core/model/ids.ts';
 import type { Order } from '../../src/core/model/order.ts';
 import type { Position } from '../../src/core/model/position.ts';

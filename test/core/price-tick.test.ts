@@ -2,8 +2,8 @@
 
 import { expect, it } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
-import type { Instrument } from '../../src/core/model/instrument.ts';
-import { levelAt, tickAt } from '../../src/core/model/price-tick.ts';
+import type { Instrument } from '../../src/core/model/markets/instrument.ts';
+import { levelAt, tickAt } from '../../src/core/model/markets/price-tick.ts';
 import { Engine, perpetual, settingsWith } from './engine.ts';
 
 const digits = { count: 5, wholeAlways: true };

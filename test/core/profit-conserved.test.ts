@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { abs, add, decimal, gt, mul, neg, sub, sum, ZERO, type Decimal } from '../../src/core/model/decimal.ts';
 import type { FillId, VenueOrderId } from '../../src/core/model/ids.ts';
 import type { Fill, Order } from '../../src/core/model/order.ts';
-import type { Result } from '../../src/core/model/result.ts';
+import type { Result } from '../../src/core/model/results/result.ts';
 import { createRandom, type Random } from '../fault/random.ts';
 import { Engine, settingsWith } from './engine.ts';
 

@@ -1,12 +1,12 @@
 // What a venue was seen to have otherwise than the books: told once, never adopted or closed without an answer.
 
 import { describe, expect, it } from 'vitest';
-import type { DiscrepancyAnswer } from '../../src/core/model/discrepancy.ts';
+import type { DiscrepancyAnswer } from '../../src/core/model/venues/discrepancy.ts';
 import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
 import type { Command, Reply } from '../../src/core/engine/command.ts';
 import { decimal, sub } from '../../src/core/model/decimal.ts';
 import { accountName, type FillId, type VenueOrderId } from '../../src/core/model/ids.ts';
-import type { VenueOrder } from '../../src/core/model/report.ts';
+import type { VenueOrder } from '../../src/core/model/venues/report.ts';
 import { ANN, BOB, Engine, perpetual, settingsWith, spot } from './engine.ts';
 
 const PAPER = accountName('paper');

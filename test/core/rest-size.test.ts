@@ -3,8 +3,8 @@
 import { expect, it } from 'vitest';
 import { viewLimits } from '../../src/core/engine/limits/view-limits.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
-import { NO_RATES } from '../../src/core/model/exchange-rate.ts';
-import { NO_PROTECTION } from '../../src/core/model/exit-plan.ts';
+import { NO_RATES } from '../../src/core/model/money/exchange-rate.ts';
+import { NO_PROTECTION } from '../../src/core/model/exits/exit-plan.ts';
 import type { Signal } from '../../src/core/model/signal.ts';
 import { Engine, perpetual } from './engine.ts';
 import { alive, confirmCancel, LIMIT, pass, withRules } from './limit-entries.ts';

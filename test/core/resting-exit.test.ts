@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { VenueTraits } from '../../src/core/model/account.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
-import type { ProtectionRules } from '../../src/core/model/exit-plan.ts';
+import type { ProtectionRules } from '../../src/core/model/exits/exit-plan.ts';
 import { accountName, type VenueOrderId } from '../../src/core/model/ids.ts';
 import type { Order } from '../../src/core/model/order.ts';
 import { seenOnce } from '../../src/core/positions/evaluate-exits.ts';

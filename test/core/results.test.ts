@@ -6,11 +6,11 @@ import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
 import { PAPER_TRAITS } from '../../src/core/model/account.ts';
 import { decimal, ZERO } from '../../src/core/model/decimal.ts';
 import { accountName, strategyName, type FillId, type VenueOrderId } from '../../src/core/model/ids.ts';
-import type { Instrument } from '../../src/core/model/instrument.ts';
+import type { Instrument } from '../../src/core/model/markets/instrument.ts';
 import { RESULT_DAYS_KEPT, RESULTS_MAX } from '../../src/core/model/limits.ts';
 import type { Fill, Order } from '../../src/core/model/order.ts';
-import { measure } from '../../src/core/model/performance.ts';
-import { joinResults, newResult, tradesOf, type Result } from '../../src/core/model/result.ts';
+import { measure } from '../../src/core/model/results/performance.ts';
+import { joinResults, newResult, tradesOf, type Result } from '../../src/core/model/results/result.ts';
 import { seenOnce } from '../../src/core/positions/evaluate-exits.ts';
 import { Engine, perpetual, settingsWith, spot, T0 } from './engine.ts';
 

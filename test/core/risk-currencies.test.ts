@@ -7,7 +7,7 @@ import { limitRates } from '../../src/core/engine/limits/limit-rates.ts';
 import { viewLimits } from '../../src/core/engine/limits/view-limits.ts';
 import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
 import { decimal, type Decimal } from '../../src/core/model/decimal.ts';
-import { NO_RATES, type ExchangeRates } from '../../src/core/model/exchange-rate.ts';
+import { NO_RATES, type ExchangeRates } from '../../src/core/model/money/exchange-rate.ts';
 import { accountName } from '../../src/core/model/ids.ts';
 import { RATE_FRESH_MS } from '../../src/core/model/limits.ts';
 import type { Limits } from '../../src/core/model/risk-limits.ts';

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { add, decimal, div, gte, lte, mul, sub, type Decimal } from '../../src/core/model/decimal.ts';
 import { LIMIT_KINDS } from '../../src/core/engine/limits/limit-kinds.ts';
 import { accountName } from '../../src/core/model/ids.ts';
-import type { Instrument } from '../../src/core/model/instrument.ts';
+import type { Instrument } from '../../src/core/model/markets/instrument.ts';
 import type { Order } from '../../src/core/model/order.ts';
 import { NO_LIMITS, type Limits } from '../../src/core/model/risk-limits.ts';
 import { Engine, settingsWith, T0 } from './engine.ts';

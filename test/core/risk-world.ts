@@ -2,8 +2,8 @@
 // fills and positions alone, what an entry must not have exceeded.
 
 import { abs, add, decimal, div, gt, gte, isNegative, max, mul, neg, sub, sum, ZERO, type Decimal } from '../../src/core/model/decimal.ts';
-import { NO_RATES, type ExchangeRates } from '../../src/core/model/exchange-rate.ts';
-import type { Instrument } from '../../src/core/model/instrument.ts';
+import { NO_RATES, type ExchangeRates } from '../../src/core/model/money/exchange-rate.ts';
+import type { Instrument } from '../../src/core/model/markets/instrument.ts';
 import type { Order } from '../../src/core/model/order.ts';
 import type { Limits } from '../../src/core/model/risk-limits.ts';
 import { perpetual, spot, type Engine } from './engine.ts';

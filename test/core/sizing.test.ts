@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decimal, lte, mul, sub } from '../../src/core/model/decimal.ts';
-import { fundsOf, type Funds } from '../../src/core/model/funds.ts';
+import { fundsOf, type Funds } from '../../src/core/model/money/funds.ts';
 import type { Strategy } from '../../src/core/model/settings.ts';
 import { sizeOrder } from '../../src/core/risk/size-order.ts';
 import { newDraft } from '../../src/core/signals/fields/draft-reading.ts';

@@ -3,11 +3,11 @@ import { accountName, partId } from '../../src/core/model/ids.ts';
 import { seenOnce } from '../../src/core/positions/evaluate-exits.ts';
 import { emptyState } from '../../src/core/engine/empty-state.ts';
 import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
-import { averageMs, addLatency, NO_LATENCIES, percentileMs, STEPS_MS } from '../../src/core/model/latencies.ts';
+import { averageMs, addLatency, NO_LATENCIES, percentileMs, STEPS_MS } from '../../src/core/model/alerts/latencies.ts';
 import { TALLIES_MAX } from '../../src/core/model/limits.ts';
 import { NO_DIALECT } from '../../src/core/signals/fields/draft-reading.ts';
-import { NO_STRATEGY, successRate, summarizeAlerts } from '../../src/core/model/summarize-alerts.ts';
-import { joinTallies, refusedOf, type Tally } from '../../src/core/model/tally.ts';
+import { NO_STRATEGY, successRate, summarizeAlerts } from '../../src/core/model/alerts/summarize-alerts.ts';
+import { joinTallies, refusedOf, type Tally } from '../../src/core/model/alerts/tally.ts';
 import { ANN, Engine, settingsWith } from './engine.ts';
 
 const BUY = 'BUY BTCUSDT.P @ 45000 qty=0.1';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
-import type { TimeStopRule } from '../../src/core/model/exit-plan.ts';
+import type { TimeStopRule } from '../../src/core/model/exits/exit-plan.ts';
 import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
 import type { Engine } from './engine.ts';
 import { perpetual, T0 } from './engine.ts';

@@ -4,9 +4,17 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyState } from '../../src/core/engine/empty-state.ts';
 import { viewLimits } from '../../src/core/engine/limits/view-limits.ts';
-import { civilDay, daysSince1970, dayText, readDay, weekdayOf } from '../../src/core/model/civil-days.ts';
-import { NO_RATES } from '../../src/core/model/exchange-rate.ts';
-import { clockText, endOfDay, instantAt, localDay, localTime, nextTimeOfDay, readMinuteOfDay } from '../../src/core/model/local-time.ts';
+import { civilDay, daysSince1970, dayText, readDay, weekdayOf } from '../../src/core/model/time/civil-days.ts';
+import { NO_RATES } from '../../src/core/model/money/exchange-rate.ts';
+import {
+  clockText,
+  endOfDay,
+  instantAt,
+  localDay,
+  localTime,
+  nextTimeOfDay,
+  readMinuteOfDay,
+} from '../../src/core/model/time/local-time.ts';
 import {
   CALENDARS,
   closesAt,
@@ -15,7 +23,7 @@ import {
   unlistedAt,
   venueCalendar,
   type TradingCalendar,
-} from '../../src/core/model/trading-calendar.ts';
+} from '../../src/core/model/time/trading-calendar.ts';
 import { settingsOf } from './limited.ts';
 
 const at = (iso: string): number => Date.parse(iso);

@@ -2,7 +2,7 @@
 
 import type { Account } from '../../src/core/model/account.ts';
 import { decimal, type Decimal } from '../../src/core/model/decimal.ts';
-import { rateKey, type ExchangeRates } from '../../src/core/model/exchange-rate.ts';
+import { rateKey, type ExchangeRates } from '../../src/core/model/money/exchange-rate.ts';
 import { accountName, strategyName } from '../../src/core/model/ids.ts';
 import type { Limits } from '../../src/core/model/risk-limits.ts';
 import type { Settings } from '../../src/core/model/settings.ts';

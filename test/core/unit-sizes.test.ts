@@ -2,10 +2,10 @@
 
 import { describe, expect, it } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
-import { NO_PROTECTION } from '../../src/core/model/exit-plan.ts';
-import type { Instrument } from '../../src/core/model/instrument.ts';
-import { PLAIN_READING, type ReadingRules } from '../../src/core/model/reading-rules.ts';
-import { NO_SIZES, pipSizeOf, pointSizeOf } from '../../src/core/model/unit-sizes.ts';
+import { NO_PROTECTION } from '../../src/core/model/exits/exit-plan.ts';
+import type { Instrument } from '../../src/core/model/markets/instrument.ts';
+import { PLAIN_READING, type ReadingRules } from '../../src/core/model/alerts/reading-rules.ts';
+import { NO_SIZES, pipSizeOf, pointSizeOf } from '../../src/core/model/markets/unit-sizes.ts';
 import { Engine, perpetual, settingsWith } from './engine.ts';
 
 const instrumentOf = (base: string, quote: string, tick = '0.00001'): Instrument => ({

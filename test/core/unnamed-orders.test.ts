@@ -5,7 +5,7 @@ import { suspectOrders } from '../../src/core/engine/reconciliation/suspect-orde
 import { decimal } from '../../src/core/model/decimal.ts';
 import type { VenueOrderId } from '../../src/core/model/ids.ts';
 import type { Order } from '../../src/core/model/order.ts';
-import type { VenueOrder } from '../../src/core/model/report.ts';
+import type { VenueOrder } from '../../src/core/model/venues/report.ts';
 import { ANN, Engine, perpetual, settingsWith } from './engine.ts';
 
 /** An entry of which 0.04 have filled, and that its venue has called cancelled. */

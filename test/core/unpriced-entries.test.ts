@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { NO_MARKS } from '../../src/core/engine/draft.ts';
 import { limitChecks } from '../../src/core/engine/limits/judge-limits.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
-import { NO_RATES } from '../../src/core/model/exchange-rate.ts';
+import { NO_RATES } from '../../src/core/model/money/exchange-rate.ts';
 import { accountName } from '../../src/core/model/ids.ts';
 import type { Limits } from '../../src/core/model/risk-limits.ts';
 import { ANN, Engine, perpetual, settingsWith } from './engine.ts';

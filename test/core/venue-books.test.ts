@@ -6,7 +6,7 @@ import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { accountName, type FillId, type OrderId, type VenueOrderId } from '../../src/core/model/ids.ts';
 import { TRADES_TOLD_KEPT } from '../../src/core/model/limits.ts';
-import type { FillList, VenueFill } from '../../src/core/model/report.ts';
+import type { FillList, VenueFill } from '../../src/core/model/venues/report.ts';
 import { reconcileFills } from '../../src/core/orders/reconcile-fills.ts';
 import { cashMoved, marketOfSymbol } from '../../src/core/positions/cash-moved.ts';
 import { ANN, Engine, perpetual, settingsWith } from './engine.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PAPER_TRAITS, type VenueTraits } from '../../src/core/model/account.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { accountName, type FillId, type OrderId, type VenueOrderId } from '../../src/core/model/ids.ts';
-import type { Instrument } from '../../src/core/model/instrument.ts';
+import type { Instrument } from '../../src/core/model/markets/instrument.ts';
 import { seenOnce } from '../../src/core/positions/evaluate-exits.ts';
 import { Engine, perpetual, settingsWith, spot } from './engine.ts';
 

@@ -3,9 +3,9 @@
 
 import { describe, expect, it } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
-import type { Instrument } from '../../src/core/model/instrument.ts';
+import type { Instrument } from '../../src/core/model/markets/instrument.ts';
 import type { Order } from '../../src/core/model/order.ts';
-import type { Want } from '../../src/core/model/report.ts';
+import type { Want } from '../../src/core/model/venues/report.ts';
 import { Engine, settingsWith, spot } from './engine.ts';
 
 function closing(sl = ''): { engine: Engine; exit: () => Order } {

@@ -6,7 +6,7 @@ import { activeOrdersOf, isProtective } from '../../src/core/engine/exits/positi
 import type { State } from '../../src/core/engine/state.ts';
 import { PAPER_TRAITS } from '../../src/core/model/account.ts';
 import { add, eq, isZero, neg, sum, ZERO, type Decimal } from '../../src/core/model/decimal.ts';
-import { orderDiscrepancyKey } from '../../src/core/model/discrepancy.ts';
+import { orderDiscrepancyKey } from '../../src/core/model/venues/discrepancy.ts';
 import { marketOf, signalOfOrder, type AccountName, type OrderId, type PositionKey, type SignalId } from '../../src/core/model/ids.ts';
 import { marketKey } from './house.ts';
 import type { Order } from '../../src/core/model/order.ts';

@@ -6,7 +6,7 @@ import type { VenueTraits } from '../../src/core/model/account.ts';
 import { add, isPositive, mul, sub, type Decimal } from '../../src/core/model/decimal.ts';
 import type { Event } from '../../src/core/engine/event.ts';
 import type { State } from '../../src/core/engine/state.ts';
-import type { ExitPlan } from '../../src/core/model/exit-plan.ts';
+import type { ExitPlan } from '../../src/core/model/exits/exit-plan.ts';
 import { SOUND, type Mutant } from './behaviour.ts';
 import { withCommand, withEvents } from './broken-core.ts';
 import { GUARDED_DESK, PAIRED_DESK } from './guarded-desk.ts';

@@ -3,7 +3,7 @@
 
 import { PAPER_TRAITS, type VenueTraits } from '../../src/core/model/account.ts';
 import { decimal, type Decimal } from '../../src/core/model/decimal.ts';
-import { NO_PROTECTION, type ProtectionRules, type TimeStopRule } from '../../src/core/model/exit-plan.ts';
+import { NO_PROTECTION, type ProtectionRules, type TimeStopRule } from '../../src/core/model/exits/exit-plan.ts';
 import { accountName, type AccountName } from '../../src/core/model/ids.ts';
 import type { Account } from '../../src/core/model/account.ts';
 import type { Strategy } from '../../src/core/model/settings.ts';

@@ -1,7 +1,7 @@
 // Owns: the broken twins that meddle with what somebody does by hand at the venue.
 
 import { transact } from '../../src/core/engine/transact.ts';
-import type { DiscrepancyAnswer } from '../../src/core/model/discrepancy.ts';
+import type { DiscrepancyAnswer } from '../../src/core/model/venues/discrepancy.ts';
 import type { Nonce } from '../../src/core/model/ids.ts';
 import { SOUND, type Mutant } from './behaviour.ts';
 import { HAND_DESK } from './house.ts';

@@ -2,15 +2,15 @@
 // does not, one asks from a value on), four instruments. Two of the strategies share two instruments.
 
 import { NO_ENTRY_RULES } from '../../src/core/model/entry-rules.ts';
-import { ATR_RULES } from '../../src/core/model/atr.ts';
-import { NO_PROTECTION } from '../../src/core/model/exit-plan.ts';
+import { ATR_RULES } from '../../src/core/model/markets/atr.ts';
+import { NO_PROTECTION } from '../../src/core/model/exits/exit-plan.ts';
 import { PAPER_TRAITS } from '../../src/core/model/account.ts';
 import { accountName, strategyName, type AccountName } from '../../src/core/model/ids.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
-import type { Instrument } from '../../src/core/model/instrument.ts';
+import type { Instrument } from '../../src/core/model/markets/instrument.ts';
 import type { ApprovalPolicy, Settings, Strategy } from '../../src/core/model/settings.ts';
-import { CALENDARS } from '../../src/core/model/trading-calendar.ts';
-import { PLAIN_READING } from '../../src/core/model/reading-rules.ts';
+import { CALENDARS } from '../../src/core/model/time/trading-calendar.ts';
+import { PLAIN_READING } from '../../src/core/model/alerts/reading-rules.ts';
 import { GRACE_MS } from './world.ts';
 
 const PAPER = accountName('paper');

@@ -1,7 +1,7 @@
 // Owns: quantities of the simulated venue: whole lots, multiples of the step.
 
 import { decimal, div, type Decimal } from '../../src/core/model/decimal.ts';
-import type { Instrument } from '../../src/core/model/instrument.ts';
+import type { Instrument } from '../../src/core/model/markets/instrument.ts';
 
 export const toLots = (qty: Decimal, { stepSize }: Instrument): number => Number(div(qty, stepSize));
 export function fromLots(lots: number, { stepSize }: Instrument): Decimal {

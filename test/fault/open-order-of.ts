@@ -2,7 +2,7 @@
 
 import type { Instant, OrderId, VenueOrderId } from '../../src/core/model/ids.ts';
 import type { OrderRequest } from '../../src/core/model/order.ts';
-import type { VenueOrder } from '../../src/core/model/report.ts';
+import type { VenueOrder } from '../../src/core/model/venues/report.ts';
 import { fromLots } from './lots.ts';
 
 interface Shown {

@@ -13,8 +13,8 @@ import {
   type SignalId,
   type StrategyName,
 } from '../../src/core/model/ids.ts';
-import type { Discrepancy, DiscrepancyAnswer } from '../../src/core/model/discrepancy.ts';
-import type { Quote } from '../../src/core/model/instrument.ts';
+import type { Discrepancy, DiscrepancyAnswer } from '../../src/core/model/venues/discrepancy.ts';
+import type { Quote } from '../../src/core/model/markets/instrument.ts';
 import type { Position } from '../../src/core/model/position.ts';
 import type { Signal } from '../../src/core/model/signal.ts';
 import { isPlain, marketKey, type Desk } from './house.ts';

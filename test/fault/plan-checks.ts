@@ -19,7 +19,7 @@ import {
   ZERO,
   type Decimal,
 } from '../../src/core/model/decimal.ts';
-import { shareTaken, type ExitPlan, type PartialTarget } from '../../src/core/model/exit-plan.ts';
+import { shareTaken, type ExitPlan, type PartialTarget } from '../../src/core/model/exits/exit-plan.ts';
 import { marketOf, type Instant, type PositionKey } from '../../src/core/model/ids.ts';
 import type { Order } from '../../src/core/model/order.ts';
 import type { Position } from '../../src/core/model/position.ts';

@@ -5,7 +5,7 @@ import type { Command, SeenOrder, SeenPosition } from '../../src/core/engine/com
 import { isMoving, orderBooks, ordersIn, mayExplain } from '../../src/core/engine/order-books.ts';
 import type { State } from '../../src/core/engine/state.ts';
 import { eq, ZERO } from '../../src/core/model/decimal.ts';
-import { orderDiscrepancyKey } from '../../src/core/model/discrepancy.ts';
+import { orderDiscrepancyKey } from '../../src/core/model/venues/discrepancy.ts';
 import type { AccountName, Nonce, OrderId } from '../../src/core/model/ids.ts';
 import { reconcileOrder } from '../../src/core/orders/reconcile-order.ts';
 import { bookedQtys, differs, reconcilePositions } from '../../src/core/positions/reconcile-position.ts';

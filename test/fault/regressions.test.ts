@@ -5,7 +5,7 @@ import { INQUIRY_DELAYS_MS, SUBMIT_ANSWER_MAX_MS } from '../../src/core/model/li
 import type { FillId, VenueOrderId } from '../../src/core/model/ids.ts';
 import { decimal, sum } from '../../src/core/model/decimal.ts';
 import type { Order } from '../../src/core/model/order.ts';
-import type { OrderSnapshot } from '../../src/core/model/report.ts';
+import type { OrderSnapshot } from '../../src/core/model/venues/report.ts';
 import { Engine, settingsWith } from '../core/engine.ts';
 
 const auto = (): Engine => new Engine(settingsWith({ approval: { type: 'auto' } }));

@@ -8,7 +8,7 @@ import type { Command, Reply } from '../../src/core/engine/command.ts';
 import { emptyState } from '../../src/core/engine/empty-state.ts';
 import type { State } from '../../src/core/engine/state.ts';
 import { transact } from '../../src/core/engine/transact.ts';
-import { NO_RATES } from '../../src/core/model/exchange-rate.ts';
+import { NO_RATES } from '../../src/core/model/money/exchange-rate.ts';
 import type { AccountName, OrderId } from '../../src/core/model/ids.ts';
 import type { Settings } from '../../src/core/model/settings.ts';
 import { createLog } from '../../src/log.ts';

@@ -2,15 +2,15 @@
 // follow the price, sizes by the average true range. Each strategy is about one of them.
 
 import { PAPER_TRAITS } from '../../src/core/model/account.ts';
-import type { AtrFound } from '../../src/core/model/atr.ts';
+import type { AtrFound } from '../../src/core/model/markets/atr.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { NO_ENTRY_RULES } from '../../src/core/model/entry-rules.ts';
-import { NO_PROTECTION, type TimeStopRule } from '../../src/core/model/exit-plan.ts';
-import type { Funds } from '../../src/core/model/funds.ts';
+import { NO_PROTECTION, type TimeStopRule } from '../../src/core/model/exits/exit-plan.ts';
+import type { Funds } from '../../src/core/model/money/funds.ts';
 import { accountName } from '../../src/core/model/ids.ts';
 import { NO_LIMITS, type WindDown } from '../../src/core/model/risk-limits.ts';
 import type { Strategy } from '../../src/core/model/settings.ts';
-import { CALENDARS, type Hours, type TradingCalendar } from '../../src/core/model/trading-calendar.ts';
+import { CALENDARS, type Hours, type TradingCalendar } from '../../src/core/model/time/trading-calendar.ts';
 import { instrument, settingsOf, strategy, type Desk } from './house.ts';
 
 const NATIVE = accountName('native');

@@ -7,7 +7,7 @@ import type { CancelOutcome, Lookup, ModifyOutcome, Priced, SubmitOutcome } from
 import type { Decimal } from '../../src/core/model/decimal.ts';
 import type { AccountName, OrderId, VenueOrderId } from '../../src/core/model/ids.ts';
 import type { OrderRequest, PairLevels } from '../../src/core/model/order.ts';
-import type { Report } from '../../src/core/model/report.ts';
+import type { Report } from '../../src/core/model/venues/report.ts';
 import { marketKey } from './house.ts';
 import { isEntryId, type SimulatedVenue } from './simulated-venue.ts';
 import { GRACE_MS, type World } from './world.ts';

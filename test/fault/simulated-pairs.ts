@@ -4,7 +4,7 @@
 import type { ModifyOutcome } from '../../src/brokers/broker.ts';
 import type { VenueTraits } from '../../src/core/model/account.ts';
 import type { OrderRequest, PairLevels } from '../../src/core/model/order.ts';
-import type { Report } from '../../src/core/model/report.ts';
+import type { Report } from '../../src/core/model/venues/report.ts';
 import { fromLots } from './lots.ts';
 import type { VenueOrder } from './simulated-venue.ts';
 import type { World } from './world.ts';

@@ -4,12 +4,12 @@
 import { decimal, type Decimal } from '../../src/core/model/decimal.ts';
 import { ORDER_ROLES, type AccountName, type FillId, type Instant, type OrderId, type VenueOrderId } from '../../src/core/model/ids.ts';
 import { PAPER_TRAITS, type VenueTraits } from '../../src/core/model/account.ts';
-import type { Instrument, Quote } from '../../src/core/model/instrument.ts';
+import type { Instrument, Quote } from '../../src/core/model/markets/instrument.ts';
 import type { Fill, OrderRequest, PairLevels } from '../../src/core/model/order.ts';
-import type { OrderSnapshot, Report, VenueOrder as OpenOrder, VenuePosition } from '../../src/core/model/report.ts';
+import type { OrderSnapshot, Report, VenueOrder as OpenOrder, VenuePosition } from '../../src/core/model/venues/report.ts';
 import type { CancelOutcome, ModifyOutcome, SubmitOutcome } from '../../src/brokers/broker.ts';
 import { marketKey, PRICE_AT_START } from './house.ts';
-import { levelsOf } from '../../src/core/model/pair-levels.ts';
+import { levelsOf } from '../../src/core/model/exits/pair-levels.ts';
 import { fromLots, toLots } from './lots.ts';
 import { createRoom } from './simulated-room.ts';
 import type { Oversold } from './oversold.ts';

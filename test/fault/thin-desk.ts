@@ -3,7 +3,7 @@
 
 import { PAPER_TRAITS, type VenueTraits } from '../../src/core/model/account.ts';
 import { NO_ENTRY_RULES, type EntryRules } from '../../src/core/model/entry-rules.ts';
-import type { ProtectionRules } from '../../src/core/model/exit-plan.ts';
+import type { ProtectionRules } from '../../src/core/model/exits/exit-plan.ts';
 import { accountName, type AccountName } from '../../src/core/model/ids.ts';
 import { deskOf, LADDER, percent, player, target, type GuardedPlayer } from './guarded-desk.ts';
 import type { Desk } from './house.ts';

@@ -5,7 +5,7 @@ import type { Broker } from '../../src/brokers/broker.ts';
 import type { BrokerName } from '../../src/core/model/account.ts';
 import { add, type Decimal, decimal, eq, isPositive, isZero, lt, neg, sum, ZERO } from '../../src/core/model/decimal.ts';
 import { accountName, makeSignalId, type Nonce } from '../../src/core/model/ids.ts';
-import { PLAIN_READING } from '../../src/core/model/reading-rules.ts';
+import { PLAIN_READING } from '../../src/core/model/alerts/reading-rules.ts';
 import type { Settings } from '../../src/core/model/settings.ts';
 import { parseAlert } from '../../src/core/signals/parse-alert.ts';
 import { readBody } from '../../src/core/signals/fields/read-body.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { State } from '../../src/core/engine/state.ts';
 import { decimal, ZERO } from '../../src/core/model/decimal.ts';
 import { strategyName } from '../../src/core/model/ids.ts';
-import { addCash, addTrade, lineKey, newResult, type Result } from '../../src/core/model/result.ts';
+import { addCash, addTrade, lineKey, newResult, type Result } from '../../src/core/model/results/result.ts';
 import { read } from './read-over-state.ts';
 import { PAPER, position, START } from './samples.ts';
 

@@ -4,7 +4,7 @@ import { decimal } from '../../src/core/model/decimal.ts';
 import { deny } from '../../src/core/model/denial.ts';
 import { strategyName } from '../../src/core/model/ids.ts';
 import type { Signal } from '../../src/core/model/signal.ts';
-import { newTally } from '../../src/core/model/tally.ts';
+import { newTally } from '../../src/core/model/alerts/tally.ts';
 import { createFakeDispatcher } from './fake-dispatcher.ts';
 import { send } from './http-client.ts';
 import { BEARER, read, withOrders } from './read-over-state.ts';

@@ -1,8 +1,8 @@
 // Owns: small true-to-type values for the tests of this folder.
 
 import { NO_ENTRY_RULES } from '../../src/core/model/entry-rules.ts';
-import { ATR_RULES } from '../../src/core/model/atr.ts';
-import { NO_PROTECTION } from '../../src/core/model/exit-plan.ts';
+import { ATR_RULES } from '../../src/core/model/markets/atr.ts';
+import { NO_PROTECTION } from '../../src/core/model/exits/exit-plan.ts';
 import { USUAL_TERMS } from '../../src/core/model/order-terms.ts';
 import { PAPER_TRAITS } from '../../src/core/model/account.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
@@ -16,12 +16,12 @@ import {
   type OrderId,
   type SignalId,
 } from '../../src/core/model/ids.ts';
-import type { Instrument } from '../../src/core/model/instrument.ts';
+import type { Instrument } from '../../src/core/model/markets/instrument.ts';
 import type { Order } from '../../src/core/model/order.ts';
 import type { Position } from '../../src/core/model/position.ts';
 import type { Settings, Strategy } from '../../src/core/model/settings.ts';
-import { CALENDARS } from '../../src/core/model/trading-calendar.ts';
-import { PLAIN_READING } from '../../src/core/model/reading-rules.ts';
+import { CALENDARS } from '../../src/core/model/time/trading-calendar.ts';
+import { PLAIN_READING } from '../../src/core/model/alerts/reading-rules.ts';
 import type { Reading, Signal } from '../../src/core/model/signal.ts';
 import { newDraft } from '../../src/core/signals/fields/draft-reading.ts';
 

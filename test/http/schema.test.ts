@@ -2,7 +2,7 @@
 
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { indicatorTemplate, strategyTemplate, TEMPLATE_ACTIONS } from '../../src/core/model/alert-template.ts';
+import { indicatorTemplate, strategyTemplate, TEMPLATE_ACTIONS } from '../../src/core/model/alerts/alert-template.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import type { Reading } from '../../src/core/model/signal.ts';
 import { parseAlert } from '../../src/core/signals/parse-alert.ts';

@@ -4,7 +4,7 @@ import type { Verdict } from '../../src/core/engine/explain/explain-verdict.ts';
 import { alertBody, post } from './http-client.ts';
 import type { Reading } from '../../src/core/model/signal.ts';
 import { strategyName, type StrategyName } from '../../src/core/model/ids.ts';
-import { PLAIN_READING } from '../../src/core/model/reading-rules.ts';
+import { PLAIN_READING } from '../../src/core/model/alerts/reading-rules.ts';
 import type { Strategy } from '../../src/core/model/settings.ts';
 import { settings, strategy } from './samples.ts';
 import { ALPHA_SECRET, SECRET, withServer } from './test-server.ts';

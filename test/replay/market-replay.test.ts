@@ -4,7 +4,7 @@
 import { expect, it, describe, beforeAll } from 'vitest';
 import { PAPER_TRAITS, type VenueTraits } from '../../src/core/model/account.ts';
 import { add, decimal, ZERO, type Decimal } from '../../src/core/model/decimal.ts';
-import { NO_PROTECTION, type ProtectionRules } from '../../src/core/model/exit-plan.ts';
+import { NO_PROTECTION, type ProtectionRules } from '../../src/core/model/exits/exit-plan.ts';
 import type { State } from '../../src/core/engine/state.ts';
 import type { Settings, Strategy } from '../../src/core/model/settings.ts';
 import { settingsOf, strategy } from '../fault/house.ts';

@@ -13,7 +13,7 @@ import { transact } from '../../src/core/engine/transact.ts';
 import type { Work } from '../../src/core/engine/work.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { accountName, makeSignalId, type AccountName, type Nonce } from '../../src/core/model/ids.ts';
-import type { Instrument, Quote } from '../../src/core/model/instrument.ts';
+import type { Instrument, Quote } from '../../src/core/model/markets/instrument.ts';
 import type { Settings } from '../../src/core/model/settings.ts';
 import { parseAlert } from '../../src/core/signals/parse-alert.ts';
 import { readBody } from '../../src/core/signals/fields/read-body.ts';

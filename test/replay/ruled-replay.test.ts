@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { PAPER_TRAITS, type VenueTraits } from '../../src/core/model/account.ts';
 import { add, decimal, round, ZERO } from '../../src/core/model/decimal.ts';
 import { NO_ENTRY_RULES, type Pyramiding } from '../../src/core/model/entry-rules.ts';
-import { NO_PROTECTION } from '../../src/core/model/exit-plan.ts';
+import { NO_PROTECTION } from '../../src/core/model/exits/exit-plan.ts';
 import type { Settings, Strategy } from '../../src/core/model/settings.ts';
 import { settingsOf, strategy } from '../fault/house.ts';
 import { pathOf } from './candles.ts';

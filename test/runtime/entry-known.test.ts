@@ -3,9 +3,9 @@
 
 import { expect, it } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
-import { NO_RATES } from '../../src/core/model/exchange-rate.ts';
+import { NO_RATES } from '../../src/core/model/money/exchange-rate.ts';
 import { accountName, strategyName } from '../../src/core/model/ids.ts';
-import type { Quote } from '../../src/core/model/instrument.ts';
+import type { Quote } from '../../src/core/model/markets/instrument.ts';
 import { NO_LIMITS, type Limits } from '../../src/core/model/risk-limits.ts';
 import type { Priced } from '../../src/brokers/broker.ts';
 import { createLog } from '../../src/log.ts';

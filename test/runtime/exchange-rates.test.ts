@@ -5,7 +5,7 @@ import type { Priced } from '../../src/brokers/broker.ts';
 import { PAPER_TRAITS, type AccountMode } from '../../src/core/model/account.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { accountName } from '../../src/core/model/ids.ts';
-import type { Quote } from '../../src/core/model/instrument.ts';
+import type { Quote } from '../../src/core/model/markets/instrument.ts';
 import { createExchangeRates } from '../../src/runtime/exchange-rates.ts';
 import type { KnownPrice } from '../../src/runtime/price-watch.ts';
 import { spot } from '../core/engine.ts';

@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
-import type { ExchangeRates } from '../../src/core/model/exchange-rate.ts';
+import type { ExchangeRates } from '../../src/core/model/money/exchange-rate.ts';
 import { createLog } from '../../src/log.ts';
 import { createRedactor } from '../../src/redact.ts';
 import { createFeeWatch } from '../../src/runtime/fee-watch.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Broker, Priced } from '../../src/brokers/broker.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
-import type { Quote } from '../../src/core/model/instrument.ts';
+import type { Quote } from '../../src/core/model/markets/instrument.ts';
 import { accountName } from '../../src/core/model/ids.ts';
 import { createLog } from '../../src/log.ts';
 import { createRedactor } from '../../src/redact.ts';

@@ -2,13 +2,13 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Broker, Candles } from '../../src/brokers/broker.ts';
-import { ATR_RULES } from '../../src/core/model/atr.ts';
-import { TIMEFRAME_MS, type Candle } from '../../src/core/model/candle.ts';
+import { ATR_RULES } from '../../src/core/model/markets/atr.ts';
+import { TIMEFRAME_MS, type Candle } from '../../src/core/model/time/candle.ts';
 import { emptyState } from '../../src/core/engine/empty-state.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { accountName } from '../../src/core/model/ids.ts';
 import { NO_ENTRY_RULES } from '../../src/core/model/entry-rules.ts';
-import { NO_PROTECTION } from '../../src/core/model/exit-plan.ts';
+import { NO_PROTECTION } from '../../src/core/model/exits/exit-plan.ts';
 import type { Strategy } from '../../src/core/model/settings.ts';
 import { createLog } from '../../src/log.ts';
 import { createRedactor } from '../../src/redact.ts';

@@ -5,7 +5,7 @@ import type { Broker } from '../../src/brokers/broker.ts';
 import { PAPER_TRAITS } from '../../src/core/model/account.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { accountName, type OrderId, type VenueOrderId } from '../../src/core/model/ids.ts';
-import type { VenueOrder, VenuePosition } from '../../src/core/model/report.ts';
+import type { VenueOrder, VenuePosition } from '../../src/core/model/venues/report.ts';
 import { createLog } from '../../src/log.ts';
 import { createRedactor } from '../../src/redact.ts';
 import { createReconciliation } from '../../src/runtime/reconcile.ts';

@@ -7,7 +7,7 @@ import { decimal } from '../../src/core/model/decimal.ts';
 import { accountName, type OrderId, type VenueOrderId } from '../../src/core/model/ids.ts';
 import { WATCH_INTERVAL_MS } from '../../src/core/model/limits.ts';
 import type { Order } from '../../src/core/model/order.ts';
-import type { VenueOrder } from '../../src/core/model/report.ts';
+import type { VenueOrder } from '../../src/core/model/venues/report.ts';
 import { createLog } from '../../src/log.ts';
 import { createRedactor } from '../../src/redact.ts';
 import { createOpenOrderWatch } from '../../src/runtime/watch-open-orders.ts';

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import type { Broker, Candles, Priced } from '../../src/brokers/broker.ts';
 import { NO_ENTRY_RULES } from '../../src/core/model/entry-rules.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
-import { NO_RATES } from '../../src/core/model/exchange-rate.ts';
+import { NO_RATES } from '../../src/core/model/money/exchange-rate.ts';
 import { accountName } from '../../src/core/model/ids.ts';
 import { createLog } from '../../src/log.ts';
 import { createRedactor } from '../../src/redact.ts';

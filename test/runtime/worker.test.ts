@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Broker, Priced } from '../../src/brokers/broker.ts';
 import type { Command, Reply } from '../../src/core/engine/command.ts';
-import { NO_RATES } from '../../src/core/model/exchange-rate.ts';
+import { NO_RATES } from '../../src/core/model/money/exchange-rate.ts';
 import { emptyState } from '../../src/core/engine/empty-state.ts';
 import type { State } from '../../src/core/engine/state.ts';
 import { deny } from '../../src/core/model/denial.ts';

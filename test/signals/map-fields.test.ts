@@ -1,7 +1,7 @@
 // Alerts under the names that config.yaml gives to their fields and words.
 
 import { describe, expect, it } from 'vitest';
-import { PLAIN_READING, type ReadingRules } from '../../src/core/model/reading-rules.ts';
+import { PLAIN_READING, type ReadingRules } from '../../src/core/model/alerts/reading-rules.ts';
 import type { Reading } from '../../src/core/model/signal.ts';
 import { parseAlert } from '../../src/core/signals/parse-alert.ts';
 import { readBody } from '../../src/core/signals/fields/read-body.ts';

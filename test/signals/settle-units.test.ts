@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
-import type { ReadingRules } from '../../src/core/model/reading-rules.ts';
+import type { ReadingRules } from '../../src/core/model/alerts/reading-rules.ts';
 import type { Reading } from '../../src/core/model/signal.ts';
 import { settleUnits } from '../../src/core/signals/settle-units.ts';
 import { readAlert } from './read-alert.ts';

@@ -16,15 +16,15 @@ import {
   type SignalId,
   type VenueOrderId,
 } from '../../src/core/model/ids.ts';
-import type { Quote } from '../../src/core/model/instrument.ts';
+import type { Quote } from '../../src/core/model/markets/instrument.ts';
 import type { Order, Fill } from '../../src/core/model/order.ts';
 import type { Settings } from '../../src/core/model/settings.ts';
 import { explainPasted } from '../../src/boot/explain-pasted.ts';
 import { marksOf } from '../../src/core/engine/limits/risk-scope.ts';
 import { NO_MARKS } from '../../src/core/engine/draft.ts';
 import { explainVerdict } from '../../src/core/engine/explain/explain-verdict.ts';
-import { NO_RATES } from '../../src/core/model/exchange-rate.ts';
-import { NOTHING_SEEN, type VenueView } from '../../src/core/model/venue-view.ts';
+import { NO_RATES } from '../../src/core/model/money/exchange-rate.ts';
+import { NOTHING_SEEN, type VenueView } from '../../src/core/model/venues/venue-view.ts';
 import { newDraft } from '../../src/core/signals/fields/draft-reading.ts';
 import { createRedactor } from '../../src/redact.ts';
 import type { History } from '../../src/store/search-signals.ts';

@@ -1,15 +1,15 @@
 // Owns: the accounts, strategies and values that the tests of the chat trade with.
 
 import { NO_ENTRY_RULES } from '../../src/core/model/entry-rules.ts';
-import { ATR_RULES } from '../../src/core/model/atr.ts';
-import { NO_PROTECTION } from '../../src/core/model/exit-plan.ts';
+import { ATR_RULES } from '../../src/core/model/markets/atr.ts';
+import { NO_PROTECTION } from '../../src/core/model/exits/exit-plan.ts';
 import { PAPER_TRAITS, type Account, type AccountMode, type BrokerName } from '../../src/core/model/account.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { accountName, strategyName, type AccountName } from '../../src/core/model/ids.ts';
-import type { Instrument, Quote } from '../../src/core/model/instrument.ts';
+import type { Instrument, Quote } from '../../src/core/model/markets/instrument.ts';
 import type { ApprovalPolicy, Settings, Strategy } from '../../src/core/model/settings.ts';
-import { CALENDARS } from '../../src/core/model/trading-calendar.ts';
-import { PLAIN_READING } from '../../src/core/model/reading-rules.ts';
+import { CALENDARS } from '../../src/core/model/time/trading-calendar.ts';
+import { PLAIN_READING } from '../../src/core/model/alerts/reading-rules.ts';
 
 export const ANN = { id: 11, name: 'Ann' };
 export const BOB = { id: 12, name: 'Bob' };

@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { accountName, type Nonce, type VenueOrderId } from '../../src/core/model/ids.ts';
-import type { VenueOrder } from '../../src/core/model/report.ts';
+import type { VenueOrder } from '../../src/core/model/venues/report.ts';
 import { type ChatHarness, openChat } from './chat-harness.ts';
 import { ANN, BOB, BTC, VERA } from './desk-settings.ts';
 

@@ -1,7 +1,7 @@
 // Answers to the questions under a position: which of several targets, what is no answer, distances in average true ranges.
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { AtrFound } from '../../src/core/model/atr.ts';
+import type { AtrFound } from '../../src/core/model/markets/atr.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { strategyName } from '../../src/core/model/ids.ts';
 import { type ChatHarness, openChat } from './chat-harness.ts';

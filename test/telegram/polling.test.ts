@@ -1,7 +1,7 @@
 // How updates come in: confirmation after the effect, a full disk, a second poller, a wrong token, a network that is away.
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { NOTHING_SEEN } from '../../src/core/model/venue-view.ts';
+import { NOTHING_SEEN } from '../../src/core/model/venues/venue-view.ts';
 import { createPolling } from '../../src/telegram/polling/polling.ts';
 import { createUpdateLedger } from '../../src/telegram/polling/update-ledger.ts';
 import { createBot } from '../../src/telegram/create-bot.ts';

@@ -2,7 +2,7 @@
 
 import { afterEach, expect, test } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
-import type { ExchangeRates } from '../../src/core/model/exchange-rate.ts';
+import type { ExchangeRates } from '../../src/core/model/money/exchange-rate.ts';
 import { accountName, makeSignalId, type Nonce, type SignalId } from '../../src/core/model/ids.ts';
 import { NO_LIMITS, type Limits } from '../../src/core/model/risk-limits.ts';
 import { type ChatHarness, openChat, READING } from './chat-harness.ts';

@@ -1,7 +1,13 @@
 // /template: the text of an alert, as the real bot shows it, and read back by the real reader.
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { indicatorTemplate, lineTemplate, strategyTemplate, TEMPLATE_ACTIONS, webhookPath } from '../../src/core/model/alert-template.ts';
+import {
+  indicatorTemplate,
+  lineTemplate,
+  strategyTemplate,
+  TEMPLATE_ACTIONS,
+  webhookPath,
+} from '../../src/core/model/alerts/alert-template.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { strategyName } from '../../src/core/model/ids.ts';
 import type { Strategy } from '../../src/core/model/settings.ts';

@@ -4,12 +4,12 @@
 import { WebSocket } from 'ws';
 import type { Broker, CancelOutcome, Candles, Lookup, ModifyOutcome, Priced, SubmitOutcome } from '../../src/brokers/broker.ts';
 import { PAPER_TRAITS } from '../../src/core/model/account.ts';
-import { closedCandles, type RawCandle, type Timeframe } from '../../src/core/model/candle.ts';
+import { closedCandles, type RawCandle, type Timeframe } from '../../src/core/model/time/candle.ts';
 import { gt, isZero, lt, floorToStep, mul, type Decimal, ZERO } from '../../src/core/model/decimal.ts';
 import type { FillId, OrderId, VenueOrderId } from '../../src/core/model/ids.ts';
-import type { Instrument } from '../../src/core/model/instrument.ts';
+import type { Instrument } from '../../src/core/model/markets/instrument.ts';
 import type { Fill, OrderRequest } from '../../src/core/model/order.ts';
-import type { OrderSnapshot, Report, VenuePosition } from '../../src/core/model/report.ts';
+import type { OrderSnapshot, Report, VenuePosition } from '../../src/core/model/venues/report.ts';
 import type { Exchange, ExchangeQuote } from './exchange.ts';
 import type { ExchangeEvent, ExchangeOrder, ExchangeTrade, ListedMarket, PlaceOrder } from './exchange-order.ts';
 import type { AdapterParts } from './remote-harness.ts';

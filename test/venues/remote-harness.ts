@@ -5,7 +5,7 @@ import type { Clock } from '../../src/clock.ts';
 import type { Broker } from '../../src/brokers/broker.ts';
 import { type Decimal, decimal, div, mul } from '../../src/core/model/decimal.ts';
 import { type AccountName, accountName } from '../../src/core/model/ids.ts';
-import type { Report } from '../../src/core/model/report.ts';
+import type { Report } from '../../src/core/model/venues/report.ts';
 import type { BrokerHarness, VenueOptions } from '../brokers/broker-harness.ts';
 import type { VenueNature } from '../brokers/venue-nature.ts';
 import { createFakeClock, type FakeClock } from '../fake-clock.ts';

@@ -4,9 +4,9 @@
 
 import type { Broker, Priced } from '../../src/brokers/broker.ts';
 import { type Decimal, div, eq, mul, ONE } from '../../src/core/model/decimal.ts';
-import type { Instrument } from '../../src/core/model/instrument.ts';
+import type { Instrument } from '../../src/core/model/markets/instrument.ts';
 import type { Approved, Fill, OrderRequest } from '../../src/core/model/order.ts';
-import type { OrderSnapshot, Report } from '../../src/core/model/report.ts';
+import type { OrderSnapshot, Report } from '../../src/core/model/venues/report.ts';
 
 export interface SuiteNames {
   /** The suite's symbol → the venue's. Two of the suite's may be one at the venue. */

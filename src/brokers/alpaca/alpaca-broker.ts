@@ -2,7 +2,7 @@
 // is read again at start and after each outage.
 
 import type { Broker } from '../broker.ts';
-import type { Report } from '../../core/model/report.ts';
+import type { Report } from '../../core/model/venues/report.ts';
 import { createAlpacaClient } from './alpaca-client.ts';
 import { CLOCK_SLACK_MS, RETELL_MS } from './alpaca-limits.ts';
 import type { AlpacaOptions } from './alpaca-options.ts';

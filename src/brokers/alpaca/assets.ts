@@ -2,7 +2,7 @@
 // there.
 
 import { type Decimal, decimal, lt, ONE, parseDecimal } from '../../core/model/decimal.ts';
-import type { Instrument } from '../../core/model/instrument.ts';
+import type { Instrument } from '../../core/model/markets/instrument.ts';
 import { nearestName } from '../../core/model/nearest-name.ts';
 import type { AlpacaClient } from './alpaca-client.ts';
 import { ASSET_KEPT_MS, ASSETS_KEPT_MAX, NAMES_KEPT_MS, NEAREST_MAX } from './alpaca-limits.ts';

@@ -2,7 +2,7 @@
 // here. Bars of shares come from all exchanges together, which Alpaca tells a quarter of an hour late without a subscription:
 // those of one exchange alone come at once, and have a smaller range than the market.
 
-import { closedCandles, type RawCandle, TIMEFRAME_MS, type Timeframe } from '../../core/model/candle.ts';
+import { closedCandles, type RawCandle, TIMEFRAME_MS, type Timeframe } from '../../core/model/time/candle.ts';
 import { type Decimal, parseDecimal } from '../../core/model/decimal.ts';
 import type { Instant } from '../../core/model/ids.ts';
 import type { Candles } from '../broker.ts';

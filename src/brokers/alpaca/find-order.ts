@@ -4,7 +4,7 @@
 import { type Decimal, gte, sum } from '../../core/model/decimal.ts';
 import type { OrderId, VenueOrderId } from '../../core/model/ids.ts';
 import type { PairLevels } from '../../core/model/order.ts';
-import type { OrderSnapshot } from '../../core/model/report.ts';
+import type { OrderSnapshot } from '../../core/model/venues/report.ts';
 import type { Lookup } from '../broker.ts';
 import type { AlpacaClient, AlpacaOrder } from './alpaca-client.ts';
 import { REPLACEMENTS_MAX } from './alpaca-limits.ts';

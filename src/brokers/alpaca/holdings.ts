@@ -2,7 +2,7 @@
 
 import { type Decimal, isNegative, max, min, neg, parseDecimal, sum, ZERO } from '../../core/model/decimal.ts';
 import type { Balance } from '../../core/model/account.ts';
-import type { VenueCash, VenuePosition, VenueOrder } from '../../core/model/report.ts';
+import type { VenueCash, VenuePosition, VenueOrder } from '../../core/model/venues/report.ts';
 import type { AlpacaClient, AlpacaOrder, AlpacaPosition } from './alpaca-client.ts';
 import { ORDER_PAGE } from './alpaca-limits.ts';
 import { unavailable } from './classify-failure.ts';

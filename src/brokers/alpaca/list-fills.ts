@@ -3,7 +3,7 @@
 
 import { ZERO } from '../../core/model/decimal.ts';
 import type { Instant, OrderId, VenueOrderId } from '../../core/model/ids.ts';
-import type { FillList, VenueFill } from '../../core/model/report.ts';
+import type { FillList, VenueFill } from '../../core/model/venues/report.ts';
 import type { Activity, AlpacaClient } from './alpaca-client.ts';
 import { REMEMBERED_MAX } from './alpaca-limits.ts';
 import { orderIdOf } from './client-id.ts';

@@ -2,7 +2,7 @@
 // each execution once, in a sensible order whatever order it is heard in. What does not fit together is looked up.
 
 import type { OrderId, VenueOrderId } from '../../core/model/ids.ts';
-import type { OrderSnapshot, Report } from '../../core/model/report.ts';
+import type { OrderSnapshot, Report } from '../../core/model/venues/report.ts';
 import type { AlpacaClient, AlpacaOrder, TradeUpdate } from './alpaca-client.ts';
 import { REMEMBERED_MAX } from './alpaca-limits.ts';
 import { classifyFailure } from './classify-failure.ts';

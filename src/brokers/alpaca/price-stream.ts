@@ -3,7 +3,7 @@
 
 import type { streaming } from '@alpacahq/alpaca-trade-api';
 import { type Decimal, isPositive, parseDecimal } from '../../core/model/decimal.ts';
-import type { Quote } from '../../core/model/instrument.ts';
+import type { Quote } from '../../core/model/markets/instrument.ts';
 import type { AlpacaClient } from './alpaca-client.ts';
 import type { Assets } from './assets.ts';
 import { keepStream, type KeptStream } from './keep-stream.ts';

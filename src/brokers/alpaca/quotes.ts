@@ -3,7 +3,7 @@
 
 import { type Decimal, isPositive, lt, max, min, parseDecimal, roundToTick } from '../../core/model/decimal.ts';
 import type { Instant } from '../../core/model/ids.ts';
-import type { Instrument, Quote } from '../../core/model/instrument.ts';
+import type { Instrument, Quote } from '../../core/model/markets/instrument.ts';
 import type { Priced } from '../broker.ts';
 import type { AlpacaClient } from './alpaca-client.ts';
 import { type Assets, tickOf } from './assets.ts';

@@ -3,7 +3,7 @@
 
 import { type Decimal, decimal, mul, parseDecimal, ZERO } from '../../core/model/decimal.ts';
 import type { VenueOrderId } from '../../core/model/ids.ts';
-import type { OrderSnapshot, VenueOrder } from '../../core/model/report.ts';
+import type { OrderSnapshot, VenueOrder } from '../../core/model/venues/report.ts';
 import type { AlpacaOrder } from './alpaca-client.ts';
 import { orderIdOf } from './client-id.ts';
 import { ourSymbol } from './venue-symbol.ts';

@@ -4,7 +4,7 @@
 import { abs, isNegative, isPositive, isZero, lt, ZERO } from '../../core/model/decimal.ts';
 import type { VenueOrderId } from '../../core/model/ids.ts';
 import type { OrderRequest } from '../../core/model/order.ts';
-import type { Want } from '../../core/model/report.ts';
+import type { Want } from '../../core/model/venues/report.ts';
 import type { SubmitOutcome, Unavailable } from '../broker.ts';
 import type { AlpacaClient } from './alpaca-client.ts';
 import { LOOK_MS_MAX } from './alpaca-limits.ts';

@@ -4,7 +4,7 @@
 import type { Clock } from '../../clock.ts';
 import type { VenueTraits } from '../../core/model/account.ts';
 import type { AccountName, OrderId } from '../../core/model/ids.ts';
-import type { Report } from '../../core/model/report.ts';
+import type { Report } from '../../core/model/venues/report.ts';
 import type { Broker, Lookup } from '../broker.ts';
 import { gateOf } from './capability-gate.ts';
 import { createOrderChanger } from './orders/change-order.ts';

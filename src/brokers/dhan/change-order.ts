@@ -4,7 +4,7 @@
 import type { Decimal } from '../../core/model/decimal.ts';
 import { ZERO } from '../../core/model/decimal.ts';
 import type { OrderId, VenueOrderId } from '../../core/model/ids.ts';
-import type { OrderSnapshot } from '../../core/model/report.ts';
+import type { OrderSnapshot } from '../../core/model/venues/report.ts';
 import type { CancelOutcome, ModifyOutcome, Unavailable } from '../broker.ts';
 import { splitIds } from './combine-slices.ts';
 import { type Answer, type DhanClient, unavailable } from './dhan-client.ts';

@@ -2,7 +2,7 @@
 // Written to the documents of version 2; no answer of the venue was recorded, so everything in one is looked at before it is believed.
 
 import type { Clock } from '../../clock.ts';
-import { closedCandles, type RawCandle, TIMEFRAME_MS, type Timeframe } from '../../core/model/candle.ts';
+import { closedCandles, type RawCandle, TIMEFRAME_MS, type Timeframe } from '../../core/model/time/candle.ts';
 import { type Decimal, parseDecimal } from '../../core/model/decimal.ts';
 import type { Candles } from '../broker.ts';
 import type { DhanClient } from './dhan-client.ts';

@@ -3,7 +3,7 @@
 
 import { type Decimal, gte, sum } from '../../core/model/decimal.ts';
 import type { OrderId, VenueOrderId } from '../../core/model/ids.ts';
-import type { OrderSnapshot } from '../../core/model/report.ts';
+import type { OrderSnapshot } from '../../core/model/venues/report.ts';
 import type { VenueEntry, VenueTrade } from './venue-entry.ts';
 
 const BETWEEN = '+';

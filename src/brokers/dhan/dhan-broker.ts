@@ -4,7 +4,7 @@
 import type { Clock } from '../../clock.ts';
 import type { AccountMode, VenueTraits } from '../../core/model/account.ts';
 import type { AccountName, OrderId } from '../../core/model/ids.ts';
-import type { Report } from '../../core/model/report.ts';
+import type { Report } from '../../core/model/venues/report.ts';
 import { type Broker, SEND_WITHIN_MS, type SubmitOutcome } from '../broker.ts';
 import { readCharts } from './charts.ts';
 import { checkHeld } from './check-held.ts';

@@ -2,7 +2,7 @@
 // are near it. What depends on a price (ATM, OTM1) is told which price it depends on.
 
 import { abs, compare, type Decimal, eq, lt, sub, toNumber } from '../../core/model/decimal.ts';
-import { type ContractName, type IndianExchange, readContractName, writeContractName } from '../../core/model/contract-symbol.ts';
+import { type ContractName, type IndianExchange, readContractName, writeContractName } from '../../core/model/markets/contract-symbol.ts';
 import { nearestName } from '../../core/model/nearest-name.ts';
 import { EXCHANGE_OF, nameKey, type Scrip, type Segment, symbolOf } from './scrip.ts';
 import type { ScripList } from './scrip-list.ts';

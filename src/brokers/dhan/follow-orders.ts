@@ -5,7 +5,7 @@
 import type { Clock } from '../../clock.ts';
 import type { FillId, Instant, OrderId } from '../../core/model/ids.ts';
 import { gte, type Decimal } from '../../core/model/decimal.ts';
-import type { OrderSnapshot, Report } from '../../core/model/report.ts';
+import type { OrderSnapshot, Report } from '../../core/model/venues/report.ts';
 import { combineSlices, isComplete, joinIds, splitIds } from './combine-slices.ts';
 import { indianDay } from './indian-time.ts';
 import type { OrderReader, Sighting } from './read-orders.ts';

@@ -1,7 +1,7 @@
 // Owns: the trades of the day at Dhan, whoever has placed their orders. Its trade book begins anew each morning.
 
 import type { Instant, OrderId, VenueOrderId } from '../../core/model/ids.ts';
-import type { FillList } from '../../core/model/report.ts';
+import type { FillList } from '../../core/model/venues/report.ts';
 import type { Read } from './dhan-client.ts';
 import { indianDay, readIndianTime } from './indian-time.ts';
 import { symbolAt } from './portfolio.ts';

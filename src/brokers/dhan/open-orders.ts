@@ -3,7 +3,7 @@
 
 import { sum } from '../../core/model/decimal.ts';
 import type { Instant, OrderId } from '../../core/model/ids.ts';
-import type { VenueOrder } from '../../core/model/report.ts';
+import type { VenueOrder } from '../../core/model/venues/report.ts';
 import { joinIds } from './combine-slices.ts';
 import type { DhanClient, Read } from './dhan-client.ts';
 import { symbolAt } from './portfolio.ts';

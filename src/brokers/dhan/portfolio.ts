@@ -4,7 +4,7 @@
 import { add, type Decimal, isZero, ZERO } from '../../core/model/decimal.ts';
 import type { Balance } from '../../core/model/account.ts';
 import type { Instant } from '../../core/model/ids.ts';
-import type { VenuePosition } from '../../core/model/report.ts';
+import type { VenuePosition } from '../../core/model/venues/report.ts';
 import type { DhanClient, Read } from './dhan-client.ts';
 import { EXCHANGE_OF, nameKey, type Segment, symbolOf } from './scrip.ts';
 import type { ScripList } from './scrip-list.ts';

@@ -1,7 +1,7 @@
 // Owns: from a symbol to its instrument and price at Dhan, the strike counted from the money included.
 
 import { type Decimal, ZERO } from '../../core/model/decimal.ts';
-import type { Instrument, Quote } from '../../core/model/instrument.ts';
+import type { Instrument, Quote } from '../../core/model/markets/instrument.ts';
 import type { Priced } from '../broker.ts';
 import { findScrip } from './find-scrip.ts';
 import { indianDay } from './indian-time.ts';

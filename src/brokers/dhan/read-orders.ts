@@ -2,7 +2,7 @@
 // correlation id. "Not there" is said only after both ways of looking have found nothing.
 
 import type { Instant, OrderId } from '../../core/model/ids.ts';
-import type { OrderSnapshot } from '../../core/model/report.ts';
+import type { OrderSnapshot } from '../../core/model/venues/report.ts';
 import type { Unavailable } from '../broker.ts';
 import { combineSlices, isComplete } from './combine-slices.ts';
 import { correlationId } from './correlation-id.ts';

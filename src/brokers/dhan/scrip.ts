@@ -2,7 +2,7 @@
 // never by their place, and the short line that it is kept as.
 
 import { type Decimal, decimal, div, HUNDRED, isPositive, lt, ONE, parseDecimal } from '../../core/model/decimal.ts';
-import { type IndianExchange, writeContractName } from '../../core/model/contract-symbol.ts';
+import { type IndianExchange, writeContractName } from '../../core/model/markets/contract-symbol.ts';
 
 export type Segment = 'NSE_EQ' | 'NSE_FNO' | 'NSE_CURRENCY' | 'BSE_EQ' | 'BSE_FNO' | 'BSE_CURRENCY' | 'MCX_COMM' | 'IDX_I';
 

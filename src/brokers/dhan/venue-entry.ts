@@ -5,7 +5,7 @@ import type { Decimal } from '../../core/model/decimal.ts';
 import type { FillId, Instant, OrderId } from '../../core/model/ids.ts';
 import { ZERO } from '../../core/model/decimal.ts';
 import type { Fill } from '../../core/model/order.ts';
-import type { OrderSnapshot } from '../../core/model/report.ts';
+import type { OrderSnapshot } from '../../core/model/venues/report.ts';
 import type { Side } from '../../core/model/signal.ts';
 import { orderIdOf } from './correlation-id.ts';
 import { readIndianTime } from './indian-time.ts';

@@ -1,7 +1,7 @@
 // Owns: the candles of a paper account: those of the venue whose prices it has, or a made-up past of made-up prices. Prices
 // of alerts have no past. Nothing is remembered of the question.
 
-import type { Timeframe } from '../../core/model/candle.ts';
+import type { Timeframe } from '../../core/model/time/candle.ts';
 import type { Candles } from '../broker.ts';
 import { answerFrom, type Venue } from './answer.ts';
 import { demoCandles } from './demo-candles.ts';

@@ -4,7 +4,7 @@ import type { Clock } from '../../clock.ts';
 import type { Decimal } from '../../core/model/decimal.ts';
 import type { OrderId, VenueOrderId } from '../../core/model/ids.ts';
 import type { OrderRequest } from '../../core/model/order.ts';
-import type { Report } from '../../core/model/report.ts';
+import type { Report } from '../../core/model/venues/report.ts';
 import type { CancelOutcome, Lookup, ModifyOutcome, Priced, SubmitOutcome } from '../broker.ts';
 import { type Change, cancelOpen, findByVenueId, findOrder } from './change-order.ts';
 import type { DurableState, Saved } from './durable-state.ts';

@@ -17,7 +17,7 @@ import {
   round,
   sub,
 } from '../../core/model/decimal.ts';
-import type { Instrument } from '../../core/model/instrument.ts';
+import type { Instrument } from '../../core/model/markets/instrument.ts';
 import type { Side } from '../../core/model/signal.ts';
 import { FEE_STEP } from './paper-limits.ts';
 import type { Holding, PaperState } from './venue-state.ts';

@@ -3,7 +3,7 @@
 import { type Decimal, add, eq, lte, sub } from '../../core/model/decimal.ts';
 import type { Instant, OrderId, VenueOrderId } from '../../core/model/ids.ts';
 import type { Fill } from '../../core/model/order.ts';
-import type { Report } from '../../core/model/report.ts';
+import type { Report } from '../../core/model/venues/report.ts';
 import { FINISHED_KEPT_MAX, FINISHED_KEPT_MS } from './paper-limits.ts';
 import type { PaperState, VenueOrder } from './venue-state.ts';
 

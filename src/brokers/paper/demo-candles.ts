@@ -2,7 +2,7 @@
 // counted, not drawn: the same symbol, timeframe and hour move by the same shares of the price on every machine, and the
 // candles of a symbol follow one another without a gap up to the anchor.
 
-import { type Candle, TIMEFRAME_MS, type Timeframe } from '../../core/model/candle.ts';
+import { type Candle, TIMEFRAME_MS, type Timeframe } from '../../core/model/time/candle.ts';
 import { type Decimal, decimal, max, min, mul, roundToTick } from '../../core/model/decimal.ts';
 import type { Instant } from '../../core/model/ids.ts';
 import { STEP_MS } from './paper-limits.ts';

@@ -2,7 +2,7 @@
 // it counts, and its reports go out, only when a save that contains it has succeeded. Changes that come while a save runs
 // share the next one. If a save fails, head falls back to what was saved last: the changes since then never happened.
 
-import type { Report } from '../../core/model/report.ts';
+import type { Report } from '../../core/model/venues/report.ts';
 import type { Change } from './change-order.ts';
 import type { PaperState } from './venue-state.ts';
 

@@ -7,7 +7,7 @@
 
 import { ZERO, abs, add, type Decimal, isNegative, isPositive, isZero, lt, min, mul, sub, sum } from '../../core/model/decimal.ts';
 import type { Balance } from '../../core/model/account.ts';
-import type { Instrument } from '../../core/model/instrument.ts';
+import type { Instrument } from '../../core/model/markets/instrument.ts';
 import type { Side } from '../../core/model/signal.ts';
 import { balanceOf, feeOf, holdingOf } from './apply-execution.ts';
 import type { PaperTuning } from './tuning.ts';

@@ -2,7 +2,7 @@
 // Powers of ten only, so that products of prices and quantities stay short and exact.
 
 import { compare, type Decimal, decimal, div, isPositive, mul } from '../../core/model/decimal.ts';
-import type { Instrument, InstrumentKind } from '../../core/model/instrument.ts';
+import type { Instrument, InstrumentKind } from '../../core/model/markets/instrument.ts';
 import { RELIST_FACTOR, SYMBOL_LENGTH_MAX } from './paper-limits.ts';
 
 export interface SymbolParts {

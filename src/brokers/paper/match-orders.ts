@@ -3,9 +3,9 @@
 
 import { type Decimal, div, floorToStep, gte, isZero, lte, max, min, mul, roundToTick, add, sub } from '../../core/model/decimal.ts';
 import type { FillId, Instant, OrderId } from '../../core/model/ids.ts';
-import type { Instrument, Quote } from '../../core/model/instrument.ts';
+import type { Instrument, Quote } from '../../core/model/markets/instrument.ts';
 import type { Fill } from '../../core/model/order.ts';
-import type { Report } from '../../core/model/report.ts';
+import type { Report } from '../../core/model/venues/report.ts';
 import { applyExecution, feeOf } from './apply-execution.ts';
 import { type Change, cancelOpen, fillOpen, findOpen, qtyRemaining, replaceOpen, shareWithGroup } from './change-order.ts';
 import { lackOf, reducible } from './free-balance.ts';

@@ -3,7 +3,7 @@
 
 import { add, type Decimal, decimal, div, isPositive, max, mul, parseDecimal, roundToTick, sub } from '../../core/model/decimal.ts';
 import type { Instant } from '../../core/model/ids.ts';
-import type { Instrument, Quote } from '../../core/model/instrument.ts';
+import type { Instrument, Quote } from '../../core/model/markets/instrument.ts';
 import { deriveInstrument, isFarFrom, parseSymbol } from './instruments.ts';
 import { isInUse, lendCurrency, withListing } from './listings.ts';
 import type { Hint, Market } from './market.ts';

@@ -1,7 +1,7 @@
 // Owns: what the venue says about an order when it is asked, or when it tells its story again after a restart.
 
 import { eq } from '../../core/model/decimal.ts';
-import type { OrderSnapshot, Report } from '../../core/model/report.ts';
+import type { OrderSnapshot, Report } from '../../core/model/venues/report.ts';
 import { RETELL_MS } from './paper-limits.ts';
 import type { PaperState, VenueOrder } from './venue-state.ts';
 

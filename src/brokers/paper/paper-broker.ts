@@ -6,7 +6,7 @@ import type { Clock } from '../../clock.ts';
 import { PAPER_TRAITS } from '../../core/model/account.ts';
 import { type Decimal, decimal, div } from '../../core/model/decimal.ts';
 import type { AccountName } from '../../core/model/ids.ts';
-import type { Report, VenueOrder, VenuePosition } from '../../core/model/report.ts';
+import type { Report, VenueOrder, VenuePosition } from '../../core/model/venues/report.ts';
 import type { Broker } from '../broker.ts';
 import { answerCancel, answerFrom, answerLookUp, answerModify, answerPrice, answerSubmit, explainPrice, type Venue } from './answer.ts';
 import { answerCandles } from './answer-candles.ts';

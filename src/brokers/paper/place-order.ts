@@ -2,7 +2,7 @@
 
 import { type Decimal, ZERO, eq, floorToStep, isPositive, isZero, lt, max, min, mul } from '../../core/model/decimal.ts';
 import type { VenueOrderId } from '../../core/model/ids.ts';
-import type { Instrument, Quote } from '../../core/model/instrument.ts';
+import type { Instrument, Quote } from '../../core/model/markets/instrument.ts';
 import type { OrderRequest } from '../../core/model/order.ts';
 import { applyExecution, feeOf } from './apply-execution.ts';
 import { type Change, findOrder } from './change-order.ts';

@@ -2,7 +2,7 @@
 
 import type { Decimal } from '../../core/model/decimal.ts';
 import type { Instant } from '../../core/model/ids.ts';
-import type { PriceSource } from '../../core/model/instrument.ts';
+import type { PriceSource } from '../../core/model/markets/instrument.ts';
 import type { PricePoint } from './venue-state.ts';
 
 export interface PriceRule {

@@ -1,7 +1,7 @@
 // Owns: how the paper market behaves. The defaults are those of a liquid market and a small order; tests turn them.
 
 import { type Decimal, decimal } from '../../core/model/decimal.ts';
-import type { InstrumentKind } from '../../core/model/instrument.ts';
+import type { InstrumentKind } from '../../core/model/markets/instrument.ts';
 
 /** Shares are fractions of one: 0.0002 = 0.02 %. */
 export interface PaperTuning {

@@ -1,9 +1,9 @@
 // Owns: prices of accounts with `prices: ccxt:…` or `prices: alpaca`: what a real venue quotes in public, with its ticks and
 // steps. Nothing is ever ordered there. The last price of a symbol is kept, since matching is one step without waiting.
 
-import type { Instrument, Quote } from '../../core/model/instrument.ts';
+import type { Instrument, Quote } from '../../core/model/markets/instrument.ts';
 import type { Broker, Candles, Priced } from '../broker.ts';
-import type { Timeframe } from '../../core/model/candle.ts';
+import type { Timeframe } from '../../core/model/time/candle.ts';
 
 export type PriceFeed = Pick<Broker, 'price' | 'candles'>;
 

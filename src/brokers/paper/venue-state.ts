@@ -7,7 +7,7 @@
 
 import type { Decimal } from '../../core/model/decimal.ts';
 import type { AccountName, Instant, OrderId, VenueOrderId } from '../../core/model/ids.ts';
-import type { Instrument } from '../../core/model/instrument.ts';
+import type { Instrument } from '../../core/model/markets/instrument.ts';
 import type { Fill } from '../../core/model/order.ts';
 import type { OrderType } from '../../core/model/order-terms.ts';
 import type { Side } from '../../core/model/signal.ts';

@@ -4,7 +4,7 @@
 import type { Account } from '../../core/model/account.ts';
 import type { AccountName } from '../../core/model/ids.ts';
 import type { Strategy } from '../../core/model/settings.ts';
-import { longestSessionMs, venueCalendar, type TradingCalendar } from '../../core/model/trading-calendar.ts';
+import { longestSessionMs, venueCalendar, type TradingCalendar } from '../../core/model/time/trading-calendar.ts';
 import { report, type FileReport } from '../sections/config-section.ts';
 
 interface Markets {

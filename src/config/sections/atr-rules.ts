@@ -1,7 +1,7 @@
 // Owns: which candles the average true range of a strategy is counted from, as config.yaml has it (`atr:`).
 
-import { ATR_RULES, type AtrRules } from '../../core/model/atr.ts';
-import { TIMEFRAME_MS, type Timeframe } from '../../core/model/candle.ts';
+import { ATR_RULES, type AtrRules } from '../../core/model/markets/atr.ts';
+import { TIMEFRAME_MS, type Timeframe } from '../../core/model/time/candle.ts';
 import { decimal, gt } from '../../core/model/decimal.ts';
 import { ok, wrong, type Read } from '../field.ts';
 import { describe, oneOf, readPositive } from '../file-fields.ts';

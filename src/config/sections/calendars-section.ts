@@ -1,8 +1,8 @@
 // Owns: what config.yaml adds to the calendars of markets: days on which they are closed, days on which they close early.
 
-import { readDay } from '../../core/model/civil-days.ts';
-import { readMinuteOfDay } from '../../core/model/local-time.ts';
-import { CALENDARS, type Hours, type TradingCalendar } from '../../core/model/trading-calendar.ts';
+import { readDay } from '../../core/model/time/civil-days.ts';
+import { readMinuteOfDay } from '../../core/model/time/local-time.ts';
+import { CALENDARS, type Hours, type TradingCalendar } from '../../core/model/time/trading-calendar.ts';
 import { ok, wrong, type Read } from '../field.ts';
 import { describe, isMap } from '../file-fields.ts';
 import { listOf, readGroup } from '../group.ts';

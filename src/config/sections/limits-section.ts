@@ -1,7 +1,7 @@
 // Owns: the limits of config.yaml: `limits:` of a strategy or an account, `risk:` over all of them.
 
 import { gte, isZero, type Decimal } from '../../core/model/decimal.ts';
-import { MINUTES_PER_DAY, readMinuteOfDay } from '../../core/model/local-time.ts';
+import { MINUTES_PER_DAY, readMinuteOfDay } from '../../core/model/time/local-time.ts';
 import {
   LIMIT_NAMES,
   NO_LIMITS,
@@ -12,7 +12,7 @@ import {
   type ProfitStep,
   type TradingWindow,
 } from '../../core/model/risk-limits.ts';
-import { CALENDARS } from '../../core/model/trading-calendar.ts';
+import { CALENDARS } from '../../core/model/time/trading-calendar.ts';
 import { readTimeZone } from '../environment/env-fields.ts';
 import { ok, wrong, type Read } from '../field.ts';
 import { describe, durationBetween, isMap, oneOf, readAmount, readPercent, readPositive } from '../file-fields.ts';

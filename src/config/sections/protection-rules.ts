@@ -1,9 +1,9 @@
 // Owns: how a strategy guards its positions where its alerts do not say it, as config.yaml has it (`protection:`).
 
 import { gt, HUNDRED, isPositive, parseDecimal, sum, type Decimal } from '../../core/model/decimal.ts';
-import { NO_PROTECTION, type Distance, type ProtectionRules, type TimeStopRule } from '../../core/model/exit-plan.ts';
-import { readMinuteOfDay } from '../../core/model/local-time.ts';
-import { CALENDARS } from '../../core/model/trading-calendar.ts';
+import { NO_PROTECTION, type Distance, type ProtectionRules, type TimeStopRule } from '../../core/model/exits/exit-plan.ts';
+import { readMinuteOfDay } from '../../core/model/time/local-time.ts';
+import { CALENDARS } from '../../core/model/time/trading-calendar.ts';
 import { ok, wrong, type Read } from '../field.ts';
 import { countUpTo, describe, durationBetween, oneOf, readPercent } from '../file-fields.ts';
 import { listOf, readGroup } from '../group.ts';

@@ -1,7 +1,7 @@
 // Owns: the keys of a strategy that say how its alerts are read: fields, events, raw_levels, lot_size. Every fault of a map
 // is told at once.
 
-import { IGNORED } from '../../core/model/reading-rules.ts';
+import { IGNORED } from '../../core/model/alerts/reading-rules.ts';
 import { ok, wrong, type Read } from '../field.ts';
 import { describe, isMap } from '../file-fields.ts';
 import { shown } from '../problem.ts';

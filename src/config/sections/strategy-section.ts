@@ -2,20 +2,20 @@
 
 import { z } from 'zod';
 import type { Account } from '../../core/model/account.ts';
-import { ATR_RULES } from '../../core/model/atr.ts';
+import { ATR_RULES } from '../../core/model/markets/atr.ts';
 import { decimal, eq } from '../../core/model/decimal.ts';
 import { accountName, strategyName, type AccountName } from '../../core/model/ids.ts';
 import { NO_ENTRY_RULES } from '../../core/model/entry-rules.ts';
-import { NO_PROTECTION } from '../../core/model/exit-plan.ts';
+import { NO_PROTECTION } from '../../core/model/exits/exit-plan.ts';
 import type { AccountShare, Strategy } from '../../core/model/settings.ts';
-import { WEBHOOK_WORDS } from '../../core/model/webhook-words.ts';
+import { WEBHOOK_WORDS } from '../../core/model/alerts/webhook-words.ts';
 import { readAtrRules } from './atr-rules.ts';
 import { placeIn, readSectionParts, report, type FileReport } from './config-section.ts';
 import { readAccountShares } from './account-shares.ts';
 import { COPY_RULES, readCopyRules } from './copy-rules.ts';
 import { field, ok, wrong, type Read } from '../field.ts';
 import { durationBetween, oneOf, readApproval, readBoolean, readPercent, readPositive, readSymbols, readWord } from '../file-fields.ts';
-import { NO_SIZES } from '../../core/model/unit-sizes.ts';
+import { NO_SIZES } from '../../core/model/markets/unit-sizes.ts';
 import { readUnitSizes } from './unit-sizes.ts';
 import { suggestName } from '../suggest-name.ts';
 import { problem, shown } from '../problem.ts';

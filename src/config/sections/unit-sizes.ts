@@ -1,6 +1,6 @@
 // Owns: how much one pip or one point is (`pip_size:`, `point_size:`), as config.yaml has it.
 
-import { ANY_SYMBOL, type SizesBySymbol } from '../../core/model/unit-sizes.ts';
+import { ANY_SYMBOL, type SizesBySymbol } from '../../core/model/markets/unit-sizes.ts';
 import type { Decimal } from '../../core/model/decimal.ts';
 import { ok, wrong, type Read } from '../field.ts';
 import { describe, isMap, readPositive } from '../file-fields.ts';

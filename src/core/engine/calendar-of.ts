@@ -1,9 +1,9 @@
 // Owns: which calendar says when a market closes for a time stop: the one that its rule names, else that of the venue.
 
-import type { TimeStopRule } from '../model/exit-plan.ts';
+import type { TimeStopRule } from '../model/exits/exit-plan.ts';
 import type { Order } from '../model/order.ts';
 import type { Settings } from '../model/settings.ts';
-import { venueCalendar, type TradingCalendar } from '../model/trading-calendar.ts';
+import { venueCalendar, type TradingCalendar } from '../model/time/trading-calendar.ts';
 
 /** Null: it is none that is known. */
 export function calendarOf(

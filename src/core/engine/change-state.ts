@@ -1,6 +1,6 @@
 // Owns: the state with some fields changed (why not by a spread: complete-copy.ts).
 
-import type { CompleteCopy } from '../model/complete-copy.ts';
+import type { CompleteCopy } from '../model/copies/complete-copy.ts';
 import type { State } from './state.ts';
 
 const copyState = (state: State): CompleteCopy<State> => ({

@@ -1,18 +1,18 @@
 // Owns: everything that the outside can ask of the core or tell it, and what it is told back. Ids and randomness come in
 // with the command: core makes neither.
 
-import type { AtrFound } from '../model/atr.ts';
+import type { AtrFound } from '../model/markets/atr.ts';
 import type { Decimal } from '../model/decimal.ts';
 import type { Denial } from '../model/denial.ts';
-import type { ExchangeRates } from '../model/exchange-rate.ts';
-import type { ActivationLevel, Trailing } from '../model/exit-plan.ts';
-import type { DiscrepancyAnswer } from '../model/discrepancy.ts';
+import type { ExchangeRates } from '../model/money/exchange-rate.ts';
+import type { ActivationLevel, Trailing } from '../model/exits/exit-plan.ts';
+import type { DiscrepancyAnswer } from '../model/venues/discrepancy.ts';
 import type { AccountName, Instant, Nonce, NotificationId, OrderId, PositionKey, SignalId, StrategyName } from '../model/ids.ts';
-import type { Funds } from '../model/funds.ts';
-import type { Instrument, Quote } from '../model/instrument.ts';
+import type { Funds } from '../model/money/funds.ts';
+import type { Instrument, Quote } from '../model/markets/instrument.ts';
 import type { Severity } from '../model/notification.ts';
 import type { Approved, Order, OrderRequest, PairLevels } from '../model/order.ts';
-import type { OrderSnapshot, Report, VenueCash, VenueFill, VenueOrder } from '../model/report.ts';
+import type { OrderSnapshot, Report, VenueCash, VenueFill, VenueOrder } from '../model/venues/report.ts';
 import type { NamedLimit } from '../model/risk-limits.ts';
 import type { CardMessage, Origin, Reading, Target } from '../model/signal.ts';
 import type { UnlistedFill } from '../orders/reconcile-fills.ts';

@@ -1,6 +1,6 @@
 // Owns: a signal of an older journal or checkpoint, with the fields that have come since.
 
-import { changeSignal } from '../model/change-signal.ts';
+import { changeSignal } from '../model/copies/change-signal.ts';
 import type { Signal } from '../model/signal.ts';
 import { completeReading } from '../signals/fields/draft-reading.ts';
 

@@ -2,7 +2,7 @@
 // order would be placed again.
 
 import { deny, type Denial } from '../model/denial.ts';
-import { withoutStop } from '../model/exit-plan.ts';
+import { withoutStop } from '../model/exits/exit-plan.ts';
 import { shortId, type PositionKey } from '../model/ids.ts';
 import { TERMINAL_ORDER_STATUSES, type Order } from '../model/order.ts';
 import type { Reading, Side, Signal, SignalState } from '../model/signal.ts';

@@ -6,7 +6,7 @@ import { shortId } from '../model/ids.ts';
 import { ORDER_FRESH_MS, PRICE_WAIT_MS, SUBMIT_ANSWER_MAX_MS } from '../model/limits.ts';
 import type { Order } from '../model/order.ts';
 import type { Position } from '../model/position.ts';
-import { GAIN_WAIT_MS, timeStopTurnsAt } from '../model/time-stop.ts';
+import { GAIN_WAIT_MS, timeStopTurnsAt } from '../model/exits/time-stop.ts';
 import { isHeld } from '../positions/is-held.ts';
 import { leaveOnOurOwn } from './exits/leave-position.ts';
 import { leavesAtMarket } from './exits/tend-exits.ts';

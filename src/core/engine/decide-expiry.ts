@@ -1,6 +1,6 @@
 // Owns: the reminder that a token or a key of an account ends: told once for each end.
 
-import { reminderAt } from '../model/expiry.ts';
+import { reminderAt } from '../model/time/expiry.ts';
 import type { Command, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
 

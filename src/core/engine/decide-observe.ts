@@ -1,7 +1,7 @@
 // Owns: what prices do to positions. Prices themselves are never journaled: only what follows from them is.
 
 import { abs, HUNDRED, isPositive } from '../model/decimal.ts';
-import { shareOwed, type ExitPlan } from '../model/exit-plan.ts';
+import { shareOwed, type ExitPlan } from '../model/exits/exit-plan.ts';
 import type { AccountName, Instant } from '../model/ids.ts';
 import { marketNamed, seededId } from '../model/ids.ts';
 import type { Order } from '../model/order.ts';

@@ -4,10 +4,10 @@
 import { gt, isZero, type Decimal } from '../model/decimal.ts';
 import { deny } from '../model/denial.ts';
 import { marketNamed, shortId, type VenueOrderId } from '../model/ids.ts';
-import type { Instrument } from '../model/instrument.ts';
+import type { Instrument } from '../model/markets/instrument.ts';
 import { TERMINAL_ORDER_STATUSES, type Fill, type Order, type PairLevels, type VenuePrices } from '../model/order.ts';
-import { areSameLevels, levelsOf } from '../model/pair-levels.ts';
-import { wantOf, type FilledInAll, type OrderSnapshot, type Report } from '../model/report.ts';
+import { areSameLevels, levelsOf } from '../model/exits/pair-levels.ts';
+import { wantOf, type FilledInAll, type OrderSnapshot, type Report } from '../model/venues/report.ts';
 import { isChanged } from '../orders/apply-order-event.ts';
 import { firstStand, movedPrices, unroundedLevels, unroundedQty } from '../orders/moved-prices.ts';
 import { filledInAll, newPartOf } from '../orders/new-part-of-fill.ts';

@@ -2,7 +2,7 @@
 
 import { shortId } from '../model/ids.ts';
 import { TERMINAL_ORDER_STATUSES, type Order, type PairLevels, type VenuePrices } from '../model/order.ts';
-import { legOfFill, levelsOf } from '../model/pair-levels.ts';
+import { legOfFill, levelsOf } from '../model/exits/pair-levels.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import type { SignalEvent } from './event.ts';
 

@@ -1,7 +1,7 @@
 // Owns: a decision in the making: the events so far and the state they lead to. Lives only inside one transact() call, so
 // that the core stays pure from outside.
 
-import { NO_RATES, type ExchangeRates } from '../model/exchange-rate.ts';
+import { NO_RATES, type ExchangeRates } from '../model/money/exchange-rate.ts';
 import type { Instant, NotificationId, PositionKey, SignalId } from '../model/ids.ts';
 import { NOTIFICATIONS_MAX, NOTIFICATION_GROUP_MS } from '../model/limits.ts';
 import type { Nonce } from '../model/ids.ts';

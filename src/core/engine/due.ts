@@ -4,7 +4,7 @@ import type { Instant, NotificationId, OrderId, SignalId } from '../model/ids.ts
 import { ORDER_FRESH_MS, PRICE_WAIT_MS, SUBMIT_ANSWER_MAX_MS } from '../model/limits.ts';
 import type { Order } from '../model/order.ts';
 import type { Signal } from '../model/signal.ts';
-import { timeStopTurnsAt } from '../model/time-stop.ts';
+import { timeStopTurnsAt } from '../model/exits/time-stop.ts';
 import { isHeld } from '../positions/is-held.ts';
 import { pricedFrom, waitingSince, waitsForBook } from './entries/entry-wait.ts';
 import { isMoot } from './groups/leg-status.ts';

@@ -3,12 +3,12 @@
 
 import type { Decimal } from '../model/decimal.ts';
 import type { AdoptedShare } from '../positions/adopt-share.ts';
-import type { Discrepancy } from '../model/discrepancy.ts';
+import type { Discrepancy } from '../model/venues/discrepancy.ts';
 import type { Denial } from '../model/denial.ts';
 import type { AccountName, Instant, Nonce, NotificationId, PositionKey, SignalId, StrategyName } from '../model/ids.ts';
-import type { Instrument } from '../model/instrument.ts';
+import type { Instrument } from '../model/markets/instrument.ts';
 import type { Notification } from '../model/notification.ts';
-import type { ExitPlan } from '../model/exit-plan.ts';
+import type { ExitPlan } from '../model/exits/exit-plan.ts';
 import type { Exit } from '../model/position.ts';
 import type { Answer, Approval, CardMessage, Lane, LeaderTrade, PartStage, Proposal, Signal, SignalState } from '../model/signal.ts';
 import type { OrderEvent } from '../orders/order-event.ts';

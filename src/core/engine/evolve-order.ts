@@ -1,7 +1,7 @@
 // Owns: what order events make of the state: the order, its signal's timeline, and by fills the position.
 
-import { completeOrder } from '../model/change-order.ts';
-import { changeSignal } from '../model/change-signal.ts';
+import { completeOrder } from '../model/copies/change-order.ts';
+import { changeSignal } from '../model/copies/change-signal.ts';
 import type { Instant } from '../model/ids.ts';
 import { applyOrderEvent } from '../orders/apply-order-event.ts';
 import type { OrderEvent } from '../orders/order-event.ts';

@@ -2,7 +2,7 @@
 
 import type { OrderedSet } from 'immutable';
 import { ZERO } from '../model/decimal.ts';
-import { changeSignal } from '../model/change-signal.ts';
+import { changeSignal } from '../model/copies/change-signal.ts';
 import { RAW_KEPT, TIMELINE_MAX } from '../model/limits.ts';
 import type { Instant, SignalId } from '../model/ids.ts';
 import type { CardMessage, Group, Lane, Signal, TimelineEntry } from '../model/signal.ts';

@@ -7,8 +7,8 @@ import type { Event, NotificationEvent, OperatorEvent, PositionEvent } from './e
 import { evolveOrder } from './evolve-order.ts';
 import { adoptShare } from '../positions/adopt-share.ts';
 import { evolveSignal } from './evolve-signal.ts';
-import { changePosition } from '../model/change-position.ts';
-import { changeSignal } from '../model/change-signal.ts';
+import { changePosition } from '../model/copies/change-position.ts';
+import { changeSignal } from '../model/copies/change-signal.ts';
 import { changeState } from './change-state.ts';
 import { tellCard } from './exits/card-of-position.ts';
 import { countEvent } from './results/evolve-tallies.ts';

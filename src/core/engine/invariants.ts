@@ -4,7 +4,7 @@ import { abs, add, eq, gt, isNegative, neg, sum, ZERO, type Decimal } from '../m
 import { marketOf, signalOfOrder, type OrderId, type PositionKey, type SignalId } from '../model/ids.ts';
 import { TERMINAL_ORDER_STATUSES, type Order } from '../model/order.ts';
 import { TERMINAL_SIGNAL_STATES, type Signal } from '../model/signal.ts';
-import { qtyMoved } from '../model/fee-of-fill.ts';
+import { qtyMoved } from '../model/money/fee-of-fill.ts';
 import type { Event } from './event.ts';
 import { activeOrdersOf, isExit, isProtective, qtyLeft } from './exits/position-orders.ts';
 import { isWaitingEntry } from './put-entity.ts';

@@ -1,6 +1,6 @@
 // Owns: a signal as it enters the state, before anything is decided about it. (Why it is not made by a spread: complete-copy.ts)
 
-import type { CompleteCopy } from '../model/complete-copy.ts';
+import type { CompleteCopy } from '../model/copies/complete-copy.ts';
 import type { Signal } from '../model/signal.ts';
 import type { ReceiveAlert } from './command.ts';
 

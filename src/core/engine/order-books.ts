@@ -1,7 +1,7 @@
 // Owns: what the books say of the orders of one account, in the words of reconcile-order.
 
 import type { AccountName, VenueOrderId } from '../model/ids.ts';
-import type { VenueOrder } from '../model/report.ts';
+import type { VenueOrder } from '../model/venues/report.ts';
 import type { Books } from '../orders/reconcile-order.ts';
 import { isInFlight } from '../positions/reconcile-position.ts';
 import type { Order } from '../model/order.ts';

@@ -2,7 +2,7 @@
 // looked at only where an entity crosses its border: most events leave a signal and an order as alive as they were.
 
 import { type OrderedSet, Set } from 'immutable';
-import { changeSignal } from '../model/change-signal.ts';
+import { changeSignal } from '../model/copies/change-signal.ts';
 import { marketOf, type OrderId, type PositionKey, type SignalId } from '../model/ids.ts';
 import { TERMINAL_ORDER_STATUSES, type Order } from '../model/order.ts';
 import type { Position } from '../model/position.ts';

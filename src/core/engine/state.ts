@@ -4,20 +4,20 @@
 
 import type { Map, Set, OrderedSet } from 'immutable';
 import type { Decimal } from '../model/decimal.ts';
-import type { Discrepancy } from '../model/discrepancy.ts';
+import type { Discrepancy } from '../model/venues/discrepancy.ts';
 import type { AccountName, Instant, Nonce, NotificationId, OrderId, PositionKey, SignalId, StrategyName } from '../model/ids.ts';
 import type { Notification } from '../model/notification.ts';
 import type { Order } from '../model/order.ts';
 import type { Exit, Position } from '../model/position.ts';
 import type { Breach, NamedLimit, RiskLedger, ScopeKey } from '../model/risk-limits.ts';
-import type { Stay } from '../model/stay.ts';
+import type { Stay } from '../model/exits/stay.ts';
 import type { Reading, Signal } from '../model/signal.ts';
-import type { OpenTrade } from '../model/open-trade.ts';
-import type { JointKey } from '../model/joint-curve.ts';
-import type { Result } from '../model/result.ts';
-import type { ResultCurve } from '../model/result-curve.ts';
-import type { VenueBook } from '../model/venue-book.ts';
-import type { Tally } from '../model/tally.ts';
+import type { OpenTrade } from '../model/results/open-trade.ts';
+import type { JointKey } from '../model/results/joint-curve.ts';
+import type { Result } from '../model/results/result.ts';
+import type { ResultCurve } from '../model/results/result-curve.ts';
+import type { VenueBook } from '../model/venues/venue-book.ts';
+import type { Tally } from '../model/alerts/tally.ts';
 
 /** By day ("2026-11-28"), of older ones by month and by year; in each by line (lineKey). */
 export type ResultPeriods = Map<string, Map<string, Result>>;

@@ -3,7 +3,7 @@
 
 import { deny, type Denial } from '../model/denial.ts';
 import { ONE } from '../model/decimal.ts';
-import { isFresh } from '../model/instrument.ts';
+import { isFresh } from '../model/markets/instrument.ts';
 import { TERMINAL_SIGNAL_STATES, type Lane, type Signal } from '../model/signal.ts';
 import { needsApproval, policyOf } from '../risk/needs-approval.ts';
 import { requestCancel } from './cancel-order.ts';

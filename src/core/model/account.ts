@@ -2,7 +2,7 @@
 
 import type { Decimal } from './decimal.ts';
 import type { AccountName } from './ids.ts';
-import type { InstrumentKind } from './instrument.ts';
+import type { InstrumentKind } from './markets/instrument.ts';
 import type { Limits } from './risk-limits.ts';
 import type { OrderType, TimeInForce } from './order-terms.ts';
 

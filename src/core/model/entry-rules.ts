@@ -1,7 +1,7 @@
 // Owns: how a strategy enters beyond the words of its alerts (`entries:` in config.yaml), in core's words.
 
 import type { Decimal } from './decimal.ts';
-import type { Distance } from './exit-plan.ts';
+import type { Distance } from './exits/exit-plan.ts';
 
 /** Percent of a price, or average true ranges. */
 export type PriceStep = Pick<Distance, 'percent' | 'atr'>;

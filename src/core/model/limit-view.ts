@@ -3,7 +3,7 @@
 import type { AccountMode } from './account.ts';
 import type { Decimal } from './decimal.ts';
 import type { DenialCode } from './denial.ts';
-import type { ExchangeRate } from './exchange-rate.ts';
+import type { ExchangeRate } from './money/exchange-rate.ts';
 import type { AccountName } from './ids.ts';
 import type { Breach, BreachAction, LimitName, WindDown } from './risk-limits.ts';
 

@@ -2,7 +2,7 @@
 
 import type { Decimal } from './decimal.ts';
 import type { AccountName, FillId, Instant, OrderId, OrderRole, PositionKey, SignalId, StrategyName, VenueOrderId } from './ids.ts';
-import type { Instrument } from './instrument.ts';
+import type { Instrument } from './markets/instrument.ts';
 import type { AccountMode } from './account.ts';
 import type { Denial } from './denial.ts';
 import type { OrderTerms, OrderType, Trail } from './order-terms.ts';

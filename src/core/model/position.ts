@@ -1,9 +1,9 @@
 // Owns: what one strategy holds of one instrument on one account, and the intents to leave it.
 
 import { isNegative, type Decimal } from './decimal.ts';
-import type { ExitPlan } from './exit-plan.ts';
+import type { ExitPlan } from './exits/exit-plan.ts';
 import type { AccountName, Instant, OrderId, PositionKey, SignalId, StrategyName } from './ids.ts';
-import type { Instrument } from './instrument.ts';
+import type { Instrument } from './markets/instrument.ts';
 import type { AccountMode } from './account.ts';
 
 export interface Position {

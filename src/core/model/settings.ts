@@ -1,15 +1,15 @@
 // Owns: what config.yaml says, in core's words. Read-only while the process runs.
 
 import type { Account } from './account.ts';
-import type { AtrRules } from './atr.ts';
+import type { AtrRules } from './markets/atr.ts';
 import type { Decimal } from './decimal.ts';
 import type { EntryRules } from './entry-rules.ts';
-import type { ProtectionRules } from './exit-plan.ts';
+import type { ProtectionRules } from './exits/exit-plan.ts';
 import type { AccountName, StrategyName } from './ids.ts';
-import type { ReadingRules } from './reading-rules.ts';
+import type { ReadingRules } from './alerts/reading-rules.ts';
 import type { Limits } from './risk-limits.ts';
 import type { LegPolicy } from './signal.ts';
-import type { TradingCalendar } from './trading-calendar.ts';
+import type { TradingCalendar } from './time/trading-calendar.ts';
 
 /** Who lets an entry pass: a person, a rule, or a rule below an order value (account's quote currency). */
 export type ApprovalPolicy =

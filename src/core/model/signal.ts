@@ -1,13 +1,13 @@
 // Owns: what a sender asked for (Reading), and the life of that intention (Signal).
 
-import type { AtrFound } from './atr.ts';
-import type { Condition, WaitingCondition } from './condition.ts';
+import type { AtrFound } from './markets/atr.ts';
+import type { Condition, WaitingCondition } from './alerts/condition.ts';
 import type { Decimal } from './decimal.ts';
-import type { ExchangeRate } from './exchange-rate.ts';
-import type { PlannedExits } from './exit-plan.ts';
+import type { ExchangeRate } from './money/exchange-rate.ts';
+import type { PlannedExits } from './exits/exit-plan.ts';
 import type { AccountName, Instant, Nonce, OrderId, PositionKey, SignalId, StrategyName } from './ids.ts';
-import type { Funds } from './funds.ts';
-import type { Instrument, Quote } from './instrument.ts';
+import type { Funds } from './money/funds.ts';
+import type { Instrument, Quote } from './markets/instrument.ts';
 import type { Denial } from './denial.ts';
 import type { EntryOrderType, OrderTerms, Trail } from './order-terms.ts';
 

@@ -1,10 +1,10 @@
 // Owns: how one order changes with one event. Asserts the state machine: an illegal step is a programmer's error.
 
-import { changeOrder } from '../model/change-order.ts';
+import { changeOrder } from '../model/copies/change-order.ts';
 import { add, div, gte, max, mul, sum, ZERO, type Decimal } from '../model/decimal.ts';
 import type { Instant } from '../model/ids.ts';
 import { TERMINAL_ORDER_STATUSES, type Order, type OrderStatus, type PairLevels } from '../model/order.ts';
-import { areSameLevels } from '../model/pair-levels.ts';
+import { areSameLevels } from '../model/exits/pair-levels.ts';
 import type { OrderEvent } from './order-event.ts';
 import { mayArrive } from './may-arrive.ts';
 import { mayFollow } from './order-machine.ts';

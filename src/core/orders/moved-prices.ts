@@ -4,7 +4,7 @@
 
 import { abs, gt, lt, sub, type Decimal } from '../model/decimal.ts';
 import type { Order, PairLevels, VenuePrices } from '../model/order.ts';
-import { areSameLevels, levelsOf } from '../model/pair-levels.ts';
+import { areSameLevels, levelsOf } from '../model/exits/pair-levels.ts';
 
 type Priced = Pick<Order, 'type' | 'stopPrice' | 'limitPrice' | 'instrument' | 'stands'>;
 

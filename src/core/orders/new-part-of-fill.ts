@@ -4,7 +4,7 @@
 
 import { div, isPositive, lte, mul, sub, sum } from '../model/decimal.ts';
 import type { Fill, Order } from '../model/order.ts';
-import type { FilledInAll } from '../model/report.ts';
+import type { FilledInAll } from '../model/venues/report.ts';
 
 export function filledInAll(fills: readonly Pick<Fill, 'qty' | 'price'>[]): FilledInAll {
   return { qty: sum(fills.map(({ qty }) => qty)), paid: sum(fills.map(({ qty, price }) => mul(qty, price))) };

@@ -5,7 +5,7 @@
 import { gt, lt, sum, type Decimal } from '../model/decimal.ts';
 import type { FillId, Instant, OrderId, VenueOrderId } from '../model/ids.ts';
 import type { Fill, Order } from '../model/order.ts';
-import type { FillList, ListedSpan, VenueFill } from '../model/report.ts';
+import type { FillList, ListedSpan, VenueFill } from '../model/venues/report.ts';
 
 /** Trades are listed a while after they have happened. */
 const LISTED_AFTER_MS = 120_000;

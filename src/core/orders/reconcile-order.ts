@@ -3,7 +3,7 @@
 
 import type { VenueOrderId, OrderId } from '../model/ids.ts';
 import { TERMINAL_ORDER_STATUSES, type Order, type OrderStatus } from '../model/order.ts';
-import type { VenueOrder } from '../model/report.ts';
+import type { VenueOrder } from '../model/venues/report.ts';
 
 export interface Books {
   byId(id: OrderId): Order | undefined;

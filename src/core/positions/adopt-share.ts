@@ -1,10 +1,10 @@
 // Owns: what becomes of a share when the books take over what a venue has: it grows, or it is written off.
 
 import type { AccountMode } from '../model/account.ts';
-import { changePosition } from '../model/change-position.ts';
+import { changePosition } from '../model/copies/change-position.ts';
 import { ZERO, type Decimal } from '../model/decimal.ts';
 import type { AccountName, Instant, PositionKey, StrategyName } from '../model/ids.ts';
-import type { Instrument } from '../model/instrument.ts';
+import type { Instrument } from '../model/markets/instrument.ts';
 import type { Position } from '../model/position.ts';
 import { moveShare } from './apply-fill.ts';
 

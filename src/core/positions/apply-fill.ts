@@ -1,10 +1,10 @@
 // Owns: what a fill does to a position: average entry price, realised result, flips through zero.
 // Invariant: quantity is the signed sum of all fills; realised result is counted on the part that a fill closes.
 
-import { changePosition } from '../model/change-position.ts';
+import { changePosition } from '../model/copies/change-position.ts';
 import { abs, add, div, gt, isNegative, isPositive, isZero, min, mul, sub, ZERO, type Decimal } from '../model/decimal.ts';
 import type { Instant } from '../model/ids.ts';
-import { qtyMoved, quoteFee } from '../model/fee-of-fill.ts';
+import { qtyMoved, quoteFee } from '../model/money/fee-of-fill.ts';
 import type { Fill, Order } from '../model/order.ts';
 import type { Position } from '../model/position.ts';
 

@@ -1,7 +1,7 @@
 // Owns: what one trade does to the money of an account, as if everything that is held had been paid for in full.
 
 import { add, isZero, mul, neg, sub, ZERO, type Decimal } from '../model/decimal.ts';
-import type { Instrument } from '../model/instrument.ts';
+import type { Instrument } from '../model/markets/instrument.ts';
 import type { Fill } from '../model/order.ts';
 import type { Side } from '../model/signal.ts';
 

@@ -2,9 +2,9 @@
 // the position leaves, and where the stop moves to. Pure: position + prices → the step that follows, or none.
 
 import { div, gte, isNegative, isPositive, lt, lte, mul, sub, HUNDRED, ZERO, type Decimal } from '../model/decimal.ts';
-import { shareOwed, type ExitPlan, type TimeStop } from '../model/exit-plan.ts';
+import { shareOwed, type ExitPlan, type TimeStop } from '../model/exits/exit-plan.ts';
 import type { Instant } from '../model/ids.ts';
-import type { Quote } from '../model/instrument.ts';
+import type { Quote } from '../model/markets/instrument.ts';
 import type { Position } from '../model/position.ts';
 import type { ProtectiveRole } from './exit-home.ts';
 import { isHeld } from './is-held.ts';

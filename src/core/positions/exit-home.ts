@@ -2,9 +2,9 @@
 
 import { abs, eq, floorToStep, gt, ONE } from '../model/decimal.ts';
 import type { VenueTraits } from '../model/account.ts';
-import type { Instrument } from '../model/instrument.ts';
+import type { Instrument } from '../model/markets/instrument.ts';
 import type { Position } from '../model/position.ts';
-import { qtyMaxOf } from '../model/qty-max-of.ts';
+import { qtyMaxOf } from '../model/markets/qty-max-of.ts';
 
 export type ProtectiveRole = 'stop_loss' | 'take_profit';
 export const PROTECTIVE_ROLES: readonly ProtectiveRole[] = ['stop_loss', 'take_profit'];

@@ -1,8 +1,8 @@
 // Owns: what new exits make of the plan of a position: what they name replaces, what they do not name stays.
 
-import type { ExitPlan, PlannedExits, TimeStop } from '../model/exit-plan.ts';
+import type { ExitPlan, PlannedExits, TimeStop } from '../model/exits/exit-plan.ts';
 import type { SignalId } from '../model/ids.ts';
-import { tighterStop } from '../model/tighter-stop.ts';
+import { tighterStop } from '../model/exits/tighter-stop.ts';
 
 export interface PlanOwner {
   /** Of the signal whose card tells of the plan. */

@@ -2,11 +2,11 @@
 // targets are reached (break-even), and on by the steps of a profit lock. Pure. Invariant: it never loosens.
 
 import { abs, add, div, gte, isPositive, lte, max, min, sub, type Decimal } from '../model/decimal.ts';
-import type { ExitPlan, LockStep, Trailing } from '../model/exit-plan.ts';
+import type { ExitPlan, LockStep, Trailing } from '../model/exits/exit-plan.ts';
 import type { Instant } from '../model/ids.ts';
 import type { Position } from '../model/position.ts';
-import { trailedStop } from '../model/plan-exits.ts';
-import { stopTick, tighterStop } from '../model/tighter-stop.ts';
+import { trailedStop } from '../model/exits/plan-exits.ts';
+import { stopTick, tighterStop } from '../model/exits/tighter-stop.ts';
 
 /** A trailing stop moves at most this often: each move is a commit, and an order where the venue holds the stop. */
 export const TRAIL_MOVE_MS = 1_000;

@@ -3,8 +3,8 @@
 
 import { abs, add, div, gt, isPositive, isZero, min, mul, sub, ZERO, type Decimal } from '../model/decimal.ts';
 import type { Instant } from '../model/ids.ts';
-import { addFees, lessFees, partOfFees, withFees } from '../model/fees-apart.ts';
-import type { ClosedTrade, FeesApart, OpenTrade } from '../model/open-trade.ts';
+import { addFees, lessFees, partOfFees, withFees } from '../model/money/fees-apart.ts';
+import type { ClosedTrade, FeesApart, OpenTrade } from '../model/results/open-trade.ts';
 import type { Position } from '../model/position.ts';
 import { isHeld } from './is-held.ts';
 

@@ -5,7 +5,7 @@ import { add, isZero, sub, ZERO, type Decimal } from '../model/decimal.ts';
 import type { AccountName } from '../model/ids.ts';
 import { TERMINAL_ORDER_STATUSES, type Order } from '../model/order.ts';
 import type { Position } from '../model/position.ts';
-import type { VenuePosition } from '../model/report.ts';
+import type { VenuePosition } from '../model/venues/report.ts';
 
 export interface PositionPair {
   readonly symbol: string;

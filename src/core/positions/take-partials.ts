@@ -20,9 +20,9 @@ import {
   ZERO,
   type Decimal,
 } from '../model/decimal.ts';
-import { shareOwed, shareTaken, type PartialTarget } from '../model/exit-plan.ts';
+import { shareOwed, shareTaken, type PartialTarget } from '../model/exits/exit-plan.ts';
 import type { SignalId } from '../model/ids.ts';
-import type { Instrument } from '../model/instrument.ts';
+import type { Instrument } from '../model/markets/instrument.ts';
 
 export interface TakenPartials {
   readonly partials: readonly PartialTarget[];

@@ -6,7 +6,7 @@
 
 import { add, decimal, gt, gte, lt, lte, max, min, percentOf, sub, type Decimal } from '../model/decimal.ts';
 import type { Instant } from '../model/ids.ts';
-import { isFresh, type Quote } from '../model/instrument.ts';
+import { isFresh, type Quote } from '../model/markets/instrument.ts';
 
 /** Percent. What an order at market loses on its way to a venue anyway. */
 const NEAR = decimal('0.1');

@@ -2,7 +2,7 @@
 // range is the largest of high less low, and of what high and low are away from the close before; its average starts as the
 // plain mean of the first n and is smoothed from then on: (before × (n - 1) + range) / n.
 
-import type { Candle } from '../model/candle.ts';
+import type { Candle } from '../model/time/candle.ts';
 import { abs, add, decimal, div, max, mul, sub, sum, type Decimal } from '../model/decimal.ts';
 
 type Bar = Pick<Candle, 'high' | 'low' | 'close'>;

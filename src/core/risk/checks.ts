@@ -2,7 +2,7 @@
 
 import { decimal, gt, gte, isPositive, lt, lte, mul, round, type Decimal } from '../model/decimal.ts';
 import { deny, type Denial } from '../model/denial.ts';
-import { qtyMaxOf } from '../model/qty-max-of.ts';
+import { qtyMaxOf } from '../model/markets/qty-max-of.ts';
 import type { Proposal } from '../model/signal.ts';
 import { ENTRY_RULE_CHECKS } from './entry-rule-checks.ts';
 import type { CheckSubject, RiskCheck } from './risk-check.ts';

@@ -2,7 +2,7 @@
 
 import type { VenueTraits } from '../model/account.ts';
 import { deny, type Denial } from '../model/denial.ts';
-import type { Instrument } from '../model/instrument.ts';
+import type { Instrument } from '../model/markets/instrument.ts';
 import { readTimeInForce, saysPostOnly, USUAL_TERMS, type OrderTerms, type OrderType, type TimeInForce } from '../model/order-terms.ts';
 import type { Reading } from '../model/signal.ts';
 

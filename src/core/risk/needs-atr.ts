@@ -1,6 +1,6 @@
 // Owns: whether an entry needs the average true range of its market, so that candles are asked for only then.
 
-import type { Distance, ProtectionRules } from '../model/exit-plan.ts';
+import type { Distance, ProtectionRules } from '../model/exits/exit-plan.ts';
 import type { Strategy } from '../model/settings.ts';
 import type { Reading } from '../model/signal.ts';
 

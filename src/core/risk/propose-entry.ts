@@ -16,18 +16,18 @@ import {
   ZERO,
   type Decimal,
 } from '../model/decimal.ts';
-import { atrOf } from '../model/atr.ts';
+import { atrOf } from '../model/markets/atr.ts';
 import { deny, type Denial } from '../model/denial.ts';
 import type { VenueTraits } from '../model/account.ts';
-import type { Instrument, PricedInstrument, Quote } from '../model/instrument.ts';
-import { tickAt } from '../model/price-tick.ts';
+import type { Instrument, PricedInstrument, Quote } from '../model/markets/instrument.ts';
+import { tickAt } from '../model/markets/price-tick.ts';
 import type { Trail } from '../model/order-terms.ts';
 import type { Strategy } from '../model/settings.ts';
 import type { EntryPart, Proposal, Reading, Side } from '../model/signal.ts';
-import { NO_PROTECTION, type PlannedExits } from '../model/exit-plan.ts';
-import { amountAtLevel, distanceFrom, unsupportedExit } from '../model/exit-levels.ts';
-import type { UnitSizes } from '../model/unit-sizes.ts';
-import { planExits } from '../model/plan-exits.ts';
+import { NO_PROTECTION, type PlannedExits } from '../model/exits/exit-plan.ts';
+import { amountAtLevel, distanceFrom, unsupportedExit } from '../model/exits/exit-levels.ts';
+import type { UnitSizes } from '../model/markets/unit-sizes.ts';
+import { planExits } from '../model/exits/plan-exits.ts';
 import { entryTerms } from './entry-terms.ts';
 import { averageOf, planLayers, refuseLevels, sizeLayers } from './propose-layers.ts';
 import { shrinkOf } from './entry-rule-checks.ts';

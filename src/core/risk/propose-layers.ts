@@ -17,8 +17,8 @@ import {
   type Decimal,
 } from '../model/decimal.ts';
 import { deny, type Denial } from '../model/denial.ts';
-import { tickAt } from '../model/price-tick.ts';
-import type { Instrument, Quote } from '../model/instrument.ts';
+import { tickAt } from '../model/markets/price-tick.ts';
+import type { Instrument, Quote } from '../model/markets/instrument.ts';
 import type { Layer, Reading, Side, Target } from '../model/signal.ts';
 
 export interface PlannedLayer {

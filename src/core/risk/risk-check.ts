@@ -1,7 +1,7 @@
 // Owns: what a risk check is, and what it judges.
 
 import type { VenueTraits } from '../model/account.ts';
-import type { ExchangeRate } from '../model/exchange-rate.ts';
+import type { ExchangeRate } from '../model/money/exchange-rate.ts';
 import type { Denial } from '../model/denial.ts';
 import type { Strategy } from '../model/settings.ts';
 import type { Proposal, Reading } from '../model/signal.ts';

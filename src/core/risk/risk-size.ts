@@ -3,10 +3,10 @@
 
 import { abs, decimal, div, gt, isPositive, isZero, mul, percentOf, round, sub, type Decimal } from '../model/decimal.ts';
 import { deny, type Denial } from '../model/denial.ts';
-import type { AtrFound } from '../model/atr.ts';
-import type { ExchangeRate } from '../model/exchange-rate.ts';
-import type { Funds } from '../model/funds.ts';
-import type { Instrument } from '../model/instrument.ts';
+import type { AtrFound } from '../model/markets/atr.ts';
+import type { ExchangeRate } from '../model/money/exchange-rate.ts';
+import type { Funds } from '../model/money/funds.ts';
+import type { Instrument } from '../model/markets/instrument.ts';
 import type { Strategy } from '../model/settings.ts';
 import type { Reading } from '../model/signal.ts';
 

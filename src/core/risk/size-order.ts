@@ -17,7 +17,7 @@ import {
   type Decimal,
 } from '../model/decimal.ts';
 import { deny, type Denial } from '../model/denial.ts';
-import type { Instrument } from '../model/instrument.ts';
+import type { Instrument } from '../model/markets/instrument.ts';
 import { FEE_ROOM_PERCENT } from '../model/limits.ts';
 import type { Strategy } from '../model/settings.ts';
 import type { Reading } from '../model/signal.ts';

@@ -1,9 +1,9 @@
 // Owns: a reading in the words of `POST /webhook/test`: snake_case, absent means null, and numbers as JSON
 // numbers. Binary numbers are not exact: this is for eyes and scripts that test, never for orders.
 
-import type { Moment } from '../model/condition.ts';
+import type { Moment } from '../model/alerts/condition.ts';
 import { toNumber, type Decimal } from '../model/decimal.ts';
-import { clockText } from '../model/local-time.ts';
+import { clockText } from '../model/time/local-time.ts';
 import type { Level, Reading, Target } from '../model/signal.ts';
 
 export type JsonReading = Readonly<Record<string, unknown>>;

@@ -2,7 +2,7 @@
 // naming both, for an alert that means two things means none. Never throws on anything that a sender can send.
 
 import { deny, type Denial } from '../model/denial.ts';
-import { PLAIN_READING } from '../model/reading-rules.ts';
+import { PLAIN_READING } from '../model/alerts/reading-rules.ts';
 import type { Reading } from '../model/signal.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { NO_DIALECT, rejected } from './fields/draft-reading.ts';

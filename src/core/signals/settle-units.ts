@@ -2,7 +2,7 @@
 // Invariant: without that word of config.yaml no order is made of them; nothing is guessed from how large a number is.
 
 import { mul } from '../model/decimal.ts';
-import type { ReadingRules } from '../model/reading-rules.ts';
+import type { ReadingRules } from '../model/alerts/reading-rules.ts';
 import { isClose, type Level, type Reading } from '../model/signal.ts';
 import { refusedReading } from './fields/refused-reading.ts';
 

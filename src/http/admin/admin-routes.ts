@@ -6,7 +6,7 @@ import { cleanText } from '../../core/model/clean-text.ts';
 import { deny } from '../../core/model/denial.ts';
 import type { Instant } from '../../core/model/ids.ts';
 import { isZero } from '../../core/model/decimal.ts';
-import { summarizeAlerts } from '../../core/model/summarize-alerts.ts';
+import { summarizeAlerts } from '../../core/model/alerts/summarize-alerts.ts';
 import { sendHistoryCsv, sendHistoryPageCsv, sendOrdersCsv, wantsCsv } from './csv-routes.ts';
 import type { FormatInstant } from '../format-instant.ts';
 import type { HttpPorts } from '../http-ports.ts';

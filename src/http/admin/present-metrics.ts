@@ -3,9 +3,9 @@
 
 import type { State } from '../../core/engine/state.ts';
 import { isZero } from '../../core/model/decimal.ts';
-import { NO_LATENCIES, joinLatencies, STEPS_MS, type Latencies } from '../../core/model/latencies.ts';
-import { NO_STRATEGY, type Acknowledged } from '../../core/model/summarize-alerts.ts';
-import type { Tally } from '../../core/model/tally.ts';
+import { NO_LATENCIES, joinLatencies, STEPS_MS, type Latencies } from '../../core/model/alerts/latencies.ts';
+import { NO_STRATEGY, type Acknowledged } from '../../core/model/alerts/summarize-alerts.ts';
+import type { Tally } from '../../core/model/alerts/tally.ts';
 
 type Labels = Readonly<Record<string, string>>;
 type Sample = readonly [labels: Labels, value: number];

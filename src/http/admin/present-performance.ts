@@ -1,8 +1,8 @@
 // Owns: GET /performance, and the part of GET /stats that tells of results. Money is text, exact to the last place.
 
-import type { JoinedResults } from '../../core/model/join-lines.ts';
-import type { PerformanceReport } from '../../core/model/performance-report.ts';
-import type { ExchangeRates } from '../../core/model/exchange-rate.ts';
+import type { JoinedResults } from '../../core/model/results/join-lines.ts';
+import type { PerformanceReport } from '../../core/model/results/performance-report.ts';
+import type { ExchangeRates } from '../../core/model/money/exchange-rate.ts';
 import type { FormatInstant } from '../format-instant.ts';
 
 function joinedJson({ currency, numbers, open, otherFees, isExact, apart }: JoinedResults): Record<string, unknown> {

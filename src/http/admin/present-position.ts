@@ -3,8 +3,8 @@
 
 import type { State } from '../../core/engine/state.ts';
 import { abs, HUNDRED, isNegative, isPositive, mul, sub, sum, ZERO } from '../../core/model/decimal.ts';
-import { shareOwed, type ExitPlan, type Trailing } from '../../core/model/exit-plan.ts';
-import type { Quote } from '../../core/model/instrument.ts';
+import { shareOwed, type ExitPlan, type Trailing } from '../../core/model/exits/exit-plan.ts';
+import type { Quote } from '../../core/model/markets/instrument.ts';
 import type { OrderStatus } from '../../core/model/order.ts';
 import type { Position } from '../../core/model/position.ts';
 import type { FormatInstant } from '../format-instant.ts';

@@ -6,7 +6,7 @@ import type { RiskSight } from '../../core/engine/limits/judge-risk.ts';
 import type { State } from '../../core/engine/state.ts';
 import { viewEntryLimits } from '../../core/engine/limits/view-entry-limits.ts';
 import { viewLimits } from '../../core/engine/limits/view-limits.ts';
-import type { ExchangeRate } from '../../core/model/exchange-rate.ts';
+import type { ExchangeRate } from '../../core/model/money/exchange-rate.ts';
 import type { Instant } from '../../core/model/ids.ts';
 import type { LimitView } from '../../core/model/limit-view.ts';
 import type { FormatInstant } from '../format-instant.ts';

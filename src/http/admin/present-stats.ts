@@ -1,8 +1,8 @@
 // Owns: GET /stats: the statistics of alerts. Counts are since the first start (they are part of the state); the time until a
 // sender was answered is since this process started.
 
-import { averageMs, percentileMs, type Latencies } from '../../core/model/latencies.ts';
-import { successRate, type AlertGroup, type AlertSummary } from '../../core/model/summarize-alerts.ts';
+import { averageMs, percentileMs, type Latencies } from '../../core/model/alerts/latencies.ts';
+import { successRate, type AlertGroup, type AlertSummary } from '../../core/model/alerts/summarize-alerts.ts';
 
 const latencyJson = (latencies: Latencies): Record<string, unknown> => ({
   count: latencies.count,

@@ -3,7 +3,7 @@
 import type { State } from '../../core/engine/state.ts';
 import { isZero } from '../../core/model/decimal.ts';
 import type { Instant } from '../../core/model/ids.ts';
-import { summarizeAlerts } from '../../core/model/summarize-alerts.ts';
+import { summarizeAlerts } from '../../core/model/alerts/summarize-alerts.ts';
 import type { FormatInstant } from '../format-instant.ts';
 import { presentEntryLimits, presentRisk } from './present-risk.ts';
 import type { HttpPorts } from '../http-ports.ts';

@@ -2,10 +2,10 @@
 
 import { reportPerformance, wantedRates } from '../../core/engine/results/report-performance.ts';
 import { cleanText } from '../../core/model/clean-text.ts';
-import type { ExchangeRates } from '../../core/model/exchange-rate.ts';
+import type { ExchangeRates } from '../../core/model/money/exchange-rate.ts';
 import type { StrategyName } from '../../core/model/ids.ts';
 import { nearestName } from '../../core/model/nearest-name.ts';
-import { SPANS, type Span } from '../../core/model/result-window.ts';
+import { SPANS, type Span } from '../../core/model/results/result-window.ts';
 import type { FormatInstant } from '../format-instant.ts';
 import type { HttpPorts } from '../http-ports.ts';
 import { presentPerformance, presentTotals, type PerformanceParts } from './present-performance.ts';

@@ -10,7 +10,7 @@ import {
   type AlertTemplate,
   type TemplateAction,
   type TemplateStrategy,
-} from '../../core/model/alert-template.ts';
+} from '../../core/model/alerts/alert-template.ts';
 import { cleanText } from '../../core/model/clean-text.ts';
 import { strategyName } from '../../core/model/ids.ts';
 

@@ -6,7 +6,7 @@ import type { State } from '../../core/engine/state.ts';
 import { cleanText } from '../../core/model/clean-text.ts';
 import type { SignalId } from '../../core/model/ids.ts';
 import { DENIALS } from '../../core/model/denial.ts';
-import { misspeltStopText } from '../../core/model/misspelt-stop.ts';
+import { misspeltStopText } from '../../core/model/alerts/misspelt-stop.ts';
 import type { Order, OrderStatus } from '../../core/model/order.ts';
 import { TERMINAL_SIGNAL_STATES, type Reading, type Signal } from '../../core/model/signal.ts';
 import { refuseDenied, type Answer } from '../refusal.ts';

@@ -3,7 +3,7 @@
 import type { Router } from '@koa/router';
 import type { Context, Middleware } from 'koa';
 import { SHOWN_TEXT_MAX } from '../../core/model/limits.ts';
-import { WEBHOOK_WORDS, type WebhookWord } from '../../core/model/webhook-words.ts';
+import { WEBHOOK_WORDS, type WebhookWord } from '../../core/model/alerts/webhook-words.ts';
 import { admitSender, type Admission, type AdmitParts } from '../senders/admit-sender.ts';
 import { explainAlert } from './explain-alert.ts';
 import type { HttpPorts } from '../http-ports.ts';

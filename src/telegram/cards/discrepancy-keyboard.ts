@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { adoptersOf } from '../../core/engine/reconciliation/adopters.ts';
 import { isClosable, isWriteOff } from '../../core/engine/reconciliation/discrepancy-words.ts';
 import type { State } from '../../core/engine/state.ts';
-import type { Discrepancy } from '../../core/model/discrepancy.ts';
+import type { Discrepancy } from '../../core/model/venues/discrepancy.ts';
 import type { Nonce, StrategyName } from '../../core/model/ids.ts';
 import type { Settings } from '../../core/model/settings.ts';
 import type { Button, Keyboard } from '../render/message.ts';

@@ -3,7 +3,7 @@
 import { shortId } from '../../core/model/ids.ts';
 import type { Order } from '../../core/model/order.ts';
 import type { Signal } from '../../core/model/signal.ts';
-import { waitsUntil } from '../../core/model/waiting-entry.ts';
+import { waitsUntil } from '../../core/model/alerts/waiting-entry.ts';
 import { answerReply, textMessage } from '../answer-reply.ts';
 import { orderStatusText } from '../render/order-words.ts';
 import { renderAccount } from '../render/render-account.ts';

@@ -1,6 +1,6 @@
 // Owns: /performance: what came of the trades. A rate between currencies may have to be asked for: the answer follows.
 
-import type { Span } from '../../core/model/result-window.ts';
+import type { Span } from '../../core/model/results/result-window.ts';
 import { textMessage } from '../answer-reply.ts';
 import { isSpan, performancePage, type Asked } from '../pages/performance-page.ts';
 import type { BotCommand, CommandCall } from './bot-command.ts';

@@ -1,7 +1,7 @@
 // Owns: /signals: the latest alerts and what became of them.
 
 import type { Signal } from '../../core/model/signal.ts';
-import { waitsUntil } from '../../core/model/waiting-entry.ts';
+import { waitsUntil } from '../../core/model/alerts/waiting-entry.ts';
 import { LIST_ROWS_MAX } from '../render/limits.ts';
 import { renderSignals } from '../render/render-signals.ts';
 import { viewAccountNow } from '../view-account.ts';

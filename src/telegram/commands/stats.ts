@@ -1,6 +1,6 @@
 // Owns: /stats: the statistics of alerts.
 
-import { summarizeAlerts } from '../../core/model/summarize-alerts.ts';
+import { summarizeAlerts } from '../../core/model/alerts/summarize-alerts.ts';
 import { renderStats } from '../render/render-stats.ts';
 import type { BotCommand } from './bot-command.ts';
 

@@ -8,7 +8,7 @@ import {
   TEMPLATE_ACTIONS,
   webhookPath,
   type TemplateAction,
-} from '../../core/model/alert-template.ts';
+} from '../../core/model/alerts/alert-template.ts';
 import type { StrategyName } from '../../core/model/ids.ts';
 import type { Strategy } from '../../core/model/settings.ts';
 import { textMessage } from '../answer-reply.ts';

@@ -5,7 +5,7 @@ import { reportPerformance, wantedRates } from '../../core/engine/results/report
 import { isNegative } from '../../core/model/decimal.ts';
 import type { StrategyName } from '../../core/model/ids.ts';
 import type { Position } from '../../core/model/position.ts';
-import { SPANS, type Span } from '../../core/model/result-window.ts';
+import { SPANS, type Span } from '../../core/model/results/result-window.ts';
 import type { HandlerDeps } from '../bot-deps.ts';
 import type { Button, Message } from '../render/message.ts';
 import { renderPerformance, SPAN_WORDS } from '../render/render-performance.ts';

@@ -2,7 +2,7 @@
 // for behind it.
 
 import { limitRates } from '../../core/engine/limits/limit-rates.ts';
-import { rateKey, type ExchangeRates } from '../../core/model/exchange-rate.ts';
+import { rateKey, type ExchangeRates } from '../../core/model/money/exchange-rate.ts';
 import { RATE_FRESH_MS } from '../../core/model/limits.ts';
 import type { Signal } from '../../core/model/signal.ts';
 import type { BotDeps } from '../bot-deps.ts';

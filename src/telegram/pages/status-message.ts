@@ -1,7 +1,7 @@
 // Owns: the whole of /status at this moment.
 
 import type { State } from '../../core/engine/state.ts';
-import { summarizeAlerts } from '../../core/model/summarize-alerts.ts';
+import { summarizeAlerts } from '../../core/model/alerts/summarize-alerts.ts';
 import type { HandlerDeps } from '../bot-deps.ts';
 import { heldPositions } from '../find-positions.ts';
 import { legPlaces } from '../cards/leg-places.ts';

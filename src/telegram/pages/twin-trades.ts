@@ -1,7 +1,7 @@
 // Owns: the trades of a strategy that its twin on paper has traded too, as far as they are in the live state.
 
 import type { State } from '../../core/engine/state.ts';
-import { compareTwins, type TwinPart, type TwinTrade } from '../../core/model/compare-twins.ts';
+import { compareTwins, type TwinPart, type TwinTrade } from '../../core/model/results/compare-twins.ts';
 import type { AccountName } from '../../core/model/ids.ts';
 import type { Strategy } from '../../core/model/settings.ts';
 import type { Signal } from '../../core/model/signal.ts';

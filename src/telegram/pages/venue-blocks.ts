@@ -2,7 +2,7 @@
 
 import { areOrdersOutdated, arePositionsOutdated } from '../../core/engine/reconciliation/is-outdated.ts';
 import { describeVenueOrder, surplusWords } from '../../core/engine/reconciliation/discrepancy-words.ts';
-import type { Discrepancy } from '../../core/model/discrepancy.ts';
+import type { Discrepancy } from '../../core/model/venues/discrepancy.ts';
 import type { BotDeps } from '../bot-deps.ts';
 import { discrepancyKeyboard } from '../cards/discrepancy-keyboard.ts';
 import type { Button, Keyboard } from '../render/message.ts';

@@ -1,7 +1,7 @@
 // Owns: the list of orders that wait, as it is at this moment.
 
 import { refusedIfMet } from '../../core/engine/entries/paused-waiting.ts';
-import { waitsUntil } from '../../core/model/waiting-entry.ts';
+import { waitsUntil } from '../../core/model/alerts/waiting-entry.ts';
 import type { HandlerDeps } from '../bot-deps.ts';
 import type { Message } from '../render/message.ts';
 import { renderWaiting, type WaitingView } from '../render/render-waiting.ts';

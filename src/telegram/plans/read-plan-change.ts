@@ -2,7 +2,7 @@
 // a wish that has to be counted first.
 
 import type { PlanChange } from '../../core/engine/command.ts';
-import type { ActivationLevel } from '../../core/model/exit-plan.ts';
+import type { ActivationLevel } from '../../core/model/exits/exit-plan.ts';
 import type { Target } from '../../core/model/signal.ts';
 import { type Decimal, gte, HUNDRED, isPositive, ONE, parseDecimal } from '../../core/model/decimal.ts';
 

@@ -2,7 +2,7 @@
 
 import type { Order } from '../../core/model/order.ts';
 import type { Position } from '../../core/model/position.ts';
-import type { Quote } from '../../core/model/instrument.ts';
+import type { Quote } from '../../core/model/markets/instrument.ts';
 import type { Signal } from '../../core/model/signal.ts';
 import type { LegPlaces } from './leg-words.ts';
 import type { PositionView } from './position-lines.ts';

@@ -2,9 +2,9 @@
 // and what is made sure by the stop.
 
 import { abs, type Decimal, HUNDRED, isNegative, isPositive, mul, sub, sum } from '../../core/model/decimal.ts';
-import { planWords } from '../../core/model/describe-plan.ts';
-import { shareOwed, type ExitPlan } from '../../core/model/exit-plan.ts';
-import type { Quote } from '../../core/model/instrument.ts';
+import { planWords } from '../../core/model/exits/describe-plan.ts';
+import { shareOwed, type ExitPlan } from '../../core/model/exits/exit-plan.ts';
+import type { Quote } from '../../core/model/markets/instrument.ts';
 import type { Position } from '../../core/model/position.ts';
 import { formatGain, formatMoney, formatPrice } from './format-number.ts';
 import { formatTime, type TimeView } from './format-time.ts';

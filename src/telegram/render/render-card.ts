@@ -3,7 +3,7 @@
 
 import { type Decimal, isZero, ONE } from '../../core/model/decimal.ts';
 import { shortId } from '../../core/model/ids.ts';
-import { waitsUntil } from '../../core/model/waiting-entry.ts';
+import { waitsUntil } from '../../core/model/alerts/waiting-entry.ts';
 import type { Answer, Approval, Signal, SignalState } from '../../core/model/signal.ts';
 import { alertLines } from './render-alert.ts';
 import { CANCEL_WAITING_VERB, CARD_VERBS, type CardView } from './card-view.ts';

@@ -3,8 +3,8 @@
 import { type OrderId, shortId } from '../../core/model/ids.ts';
 import { type Order, TERMINAL_ORDER_STATUSES } from '../../core/model/order.ts';
 import type { Decimal } from '../../core/model/decimal.ts';
-import type { VenueOrder } from '../../core/model/report.ts';
-import type { VenueView } from '../../core/model/venue-view.ts';
+import type { VenueOrder } from '../../core/model/venues/report.ts';
+import type { VenueView } from '../../core/model/venues/venue-view.ts';
 import { cutHtml } from './cut-html.ts';
 import { formatMoney, formatPrice } from './format-number.ts';
 import { formatTime, type TimeView } from './format-time.ts';

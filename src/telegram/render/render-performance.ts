@@ -1,13 +1,13 @@
 // Owns: /performance: what came of the trades, over all, by strategy, by account, and from day to day.
 
-import type { JoinedResults } from '../../core/model/join-lines.ts';
-import type { PerformanceReport, StrategyPerformance } from '../../core/model/performance-report.ts';
+import type { JoinedResults } from '../../core/model/results/join-lines.ts';
+import type { PerformanceReport, StrategyPerformance } from '../../core/model/results/performance-report.ts';
 import type { Decimal } from '../../core/model/decimal.ts';
 import { isNegative, isZero, neg, round } from '../../core/model/decimal.ts';
-import type { ExchangeRate } from '../../core/model/exchange-rate.ts';
+import type { ExchangeRate } from '../../core/model/money/exchange-rate.ts';
 import type { StrategyName } from '../../core/model/ids.ts';
-import type { Performance } from '../../core/model/performance.ts';
-import type { Span } from '../../core/model/result-window.ts';
+import type { Performance } from '../../core/model/results/performance.ts';
+import type { Span } from '../../core/model/results/result-window.ts';
 import { cutHtml } from './cut-html.ts';
 import { escapeHtml } from './escape-html.ts';
 import { formatGain, formatMoney, formatPrice } from './format-number.ts';

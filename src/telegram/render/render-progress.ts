@@ -3,7 +3,7 @@
 
 import { type Decimal, eq, isPositive, isZero, sum } from '../../core/model/decimal.ts';
 import { type Order, TERMINAL_ORDER_STATUSES } from '../../core/model/order.ts';
-import { legOfFill } from '../../core/model/pair-levels.ts';
+import { legOfFill } from '../../core/model/exits/pair-levels.ts';
 import type { CardView } from './card-view.ts';
 import { formatGain, formatMoney, formatPrice } from './format-number.ts';
 import { formatTime, type TimeView } from './format-time.ts';

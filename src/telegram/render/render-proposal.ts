@@ -1,15 +1,15 @@
 // Owns: the part of a card that says which order the alert would become, what it costs and what it risks.
 
 import { compare, type Decimal, div, eq, isZero, ONE, round } from '../../core/model/decimal.ts';
-import type { Quote } from '../../core/model/instrument.ts';
+import type { Quote } from '../../core/model/markets/instrument.ts';
 import type { Proposal, Reading, Side } from '../../core/model/signal.ts';
 import { formatMoney, formatPercent, formatPrice, percentChange } from './format-number.ts';
 import { formatDuration } from './format-time.ts';
 import { CARD_NOTES_MAX } from './limits.ts';
 import { orderTypeText } from './order-words.ts';
-import { misspeltStopText } from '../../core/model/misspelt-stop.ts';
-import { noRateText } from '../../core/model/no-rate-text.ts';
-import { planWords } from '../../core/model/describe-plan.ts';
+import { misspeltStopText } from '../../core/model/alerts/misspelt-stop.ts';
+import { noRateText } from '../../core/model/money/no-rate-text.ts';
+import { planWords } from '../../core/model/exits/describe-plan.ts';
 import { ourText, senderText } from './sender-text.ts';
 
 /** The order after rounding, and what rounding cut. `factor` below 1: someone tapped ½ size. */

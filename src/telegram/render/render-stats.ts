@@ -1,7 +1,7 @@
 // Owns: /stats: what came of the alerts so far, by strategy and dialect, and how long it took.
 
-import { averageMs, percentileMs, type Latencies } from '../../core/model/latencies.ts';
-import { successRate, type AlertGroup, type AlertSummary } from '../../core/model/summarize-alerts.ts';
+import { averageMs, percentileMs, type Latencies } from '../../core/model/alerts/latencies.ts';
+import { successRate, type AlertGroup, type AlertSummary } from '../../core/model/alerts/summarize-alerts.ts';
 import { cutHtml } from './cut-html.ts';
 import { escapeHtml } from './escape-html.ts';
 import { LIST_ROWS_MAX } from './limits.ts';

@@ -1,6 +1,6 @@
 // Owns: /template: the texts of alerts, each ready to be copied with one tap, and the address beside them.
 
-import type { AlertTemplate } from '../../core/model/alert-template.ts';
+import type { AlertTemplate } from '../../core/model/alerts/alert-template.ts';
 import { cutHtml } from './cut-html.ts';
 import { escapeHtml } from './escape-html.ts';
 import type { Message } from './message.ts';

@@ -1,6 +1,6 @@
 // Owns: /twin: real fills beside those of the twin on paper.
 
-import { summarizeTwins, type Filled, type TwinTrade } from '../../core/model/compare-twins.ts';
+import { summarizeTwins, type Filled, type TwinTrade } from '../../core/model/results/compare-twins.ts';
 import { isNegative, neg, type Decimal } from '../../core/model/decimal.ts';
 import { cutHtml } from './cut-html.ts';
 import { escapeHtml } from './escape-html.ts';

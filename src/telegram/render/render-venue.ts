@@ -1,9 +1,9 @@
 // Owns: what a venue itself says, with its age, beside what the books say; and that it could not be asked where it could not.
 
 import { abs, isNegative, isZero } from '../../core/model/decimal.ts';
-import type { VenueOrder, VenuePosition } from '../../core/model/report.ts';
+import type { VenueOrder, VenuePosition } from '../../core/model/venues/report.ts';
 import type { Instant } from '../../core/model/ids.ts';
-import type { VenueView } from '../../core/model/venue-view.ts';
+import type { VenueView } from '../../core/model/venues/venue-view.ts';
 import { formatPrice } from './format-number.ts';
 import { formatDuration, formatTime, type TimeView } from './format-time.ts';
 import { LIST_ROWS_MAX } from './limits.ts';

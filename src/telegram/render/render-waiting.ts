@@ -1,9 +1,9 @@
 // Owns: orders that wait for a price or a time, in words, and /waiting.
 
-import { priceConditionText } from '../../core/model/condition.ts';
+import { priceConditionText } from '../../core/model/alerts/condition.ts';
 import { shortId } from '../../core/model/ids.ts';
 import type { Signal } from '../../core/model/signal.ts';
-import { waitsUntil } from '../../core/model/waiting-entry.ts';
+import { waitsUntil } from '../../core/model/alerts/waiting-entry.ts';
 import { CANCEL_WAITING_VERB } from './card-view.ts';
 import { cutHtml } from './cut-html.ts';
 import { formatTime, type TimeView } from './format-time.ts';

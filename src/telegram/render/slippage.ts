@@ -1,7 +1,7 @@
 // Owns: how far fills were from what the alert named for the order: its trigger, its limit, or the price then.
 
 import { type Decimal, neg } from '../../core/model/decimal.ts';
-import { expectedPrice } from '../../core/model/expected-price.ts';
+import { expectedPrice } from '../../core/model/markets/expected-price.ts';
 import type { Order } from '../../core/model/order.ts';
 import { formatPercent, formatPrice, percentChange } from './format-number.ts';
 import { sumFills } from './trade-result.ts';

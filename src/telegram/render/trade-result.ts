@@ -1,7 +1,7 @@
 // Owns: the sums over the fills of one signal that its card tells: averages, fees, slippage, result.
 
 import { abs, add, type Decimal, div, isPositive, isZero, lt, mul, neg, sub, sum, ZERO } from '../../core/model/decimal.ts';
-import { qtyMoved, quoteFee } from '../../core/model/fee-of-fill.ts';
+import { qtyMoved, quoteFee } from '../../core/model/money/fee-of-fill.ts';
 import type { Order } from '../../core/model/order.ts';
 
 export interface FillSum {

@@ -4,7 +4,7 @@ import type { Command, Marks } from '../../core/engine/command.ts';
 import { marksOf } from '../../core/engine/limits/risk-scope.ts';
 import type { State } from '../../core/engine/state.ts';
 import type { Nonce } from '../../core/model/ids.ts';
-import type { Quote } from '../../core/model/instrument.ts';
+import type { Quote } from '../../core/model/markets/instrument.ts';
 import type { Signal } from '../../core/model/signal.ts';
 import { doneDetail, tapReply } from '../answer-reply.ts';
 import { cardMessage } from '../cards/card-message.ts';

@@ -1,7 +1,7 @@
 // Owns: the buttons under a difference between the books and a venue: Adopt, Ignore, Close. The first answer counts.
 
 import { adoptersOf } from '../../core/engine/reconciliation/adopters.ts';
-import type { DiscrepancyAnswer } from '../../core/model/discrepancy.ts';
+import type { DiscrepancyAnswer } from '../../core/model/venues/discrepancy.ts';
 import { doneDetail, tapReply } from '../answer-reply.ts';
 import { discrepancyBy, strategyBehind } from '../cards/discrepancy-keyboard.ts';
 import { isNonce, makeNonce } from '../make-ids.ts';

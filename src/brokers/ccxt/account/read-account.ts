@@ -3,7 +3,7 @@
 
 import { add, type Decimal, isZero, neg, sub, ZERO } from '../../../core/model/decimal.ts';
 import type { Balance } from '../../../core/model/account.ts';
-import type { VenuePosition } from '../../../core/model/report.ts';
+import type { VenuePosition } from '../../../core/model/venues/report.ts';
 import type { Connection } from '../connection.ts';
 import { toQty } from '../markets/markets.ts';
 import type { PositionModes } from './position-mode.ts';

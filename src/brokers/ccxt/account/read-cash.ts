@@ -3,7 +3,7 @@
 // or loss, where the venue counts that in. Where nobody knows whether it does, money is told while nothing is held: it is the same then.
 
 import { type Decimal, isZero, mul, neg, sub, sum, ZERO } from '../../../core/model/decimal.ts';
-import type { VenueCash } from '../../../core/model/report.ts';
+import type { VenueCash } from '../../../core/model/venues/report.ts';
 import type { Connection } from '../connection.ts';
 import { hasOwn } from '../wire/exchange.ts';
 import { toQty } from '../markets/markets.ts';

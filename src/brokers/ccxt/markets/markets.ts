@@ -3,7 +3,7 @@
 
 import { type Decimal, decimal, div, isPositive, max, mul, ONE, parseDecimal, ZERO } from '../../../core/model/decimal.ts';
 import type { Instant } from '../../../core/model/ids.ts';
-import type { Instrument, PriceDigits } from '../../../core/model/instrument.ts';
+import type { Instrument, PriceDigits } from '../../../core/model/markets/instrument.ts';
 import type { Clock } from '../../../clock.ts';
 import { inTime } from '../wire/in-time.ts';
 import { type KeptMarkets, NOTHING_KEPT } from './kept-markets.ts';

@@ -1,6 +1,6 @@
 // Owns: the candles of a market, asked for once. The one that is still open is asked for too, and left out.
 
-import { closedCandles, type RawCandle, type Timeframe } from '../../../core/model/candle.ts';
+import { closedCandles, type RawCandle, type Timeframe } from '../../../core/model/time/candle.ts';
 import type { Candles } from '../../broker.ts';
 import { classifyError } from '../wire/classify-error.ts';
 import type { Connection } from '../connection.ts';

@@ -1,7 +1,7 @@
 // Owns: the price of an instrument, asked for or streamed. Its age counts from when it came: clocks of venues differ.
 
 import { type Decimal, gt, isPositive, lt, roundToTick } from '../../../core/model/decimal.ts';
-import type { Quote } from '../../../core/model/instrument.ts';
+import type { Quote } from '../../../core/model/markets/instrument.ts';
 import type { Priced } from '../../broker.ts';
 import { classifyError } from '../wire/classify-error.ts';
 import type { Connection } from '../connection.ts';

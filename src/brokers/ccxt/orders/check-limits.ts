@@ -3,7 +3,7 @@
 
 import { type Decimal, eq, floorToStep, gt, isPositive, lt, mul, roundToTick } from '../../../core/model/decimal.ts';
 import type { OrderRequest } from '../../../core/model/order.ts';
-import { qtyMaxOf } from '../../../core/model/qty-max-of.ts';
+import { qtyMaxOf } from '../../../core/model/markets/qty-max-of.ts';
 import type { Listed } from '../markets/markets.ts';
 
 /** Why the venue would refuse it, or worse, change it; null: nothing is wrong. `price` is what the other side asks now. */

@@ -2,7 +2,7 @@
 // said to be listed.
 
 import type { Instant, VenueOrderId } from '../../../core/model/ids.ts';
-import type { FillList, VenueFill } from '../../../core/model/report.ts';
+import type { FillList, VenueFill } from '../../../core/model/venues/report.ts';
 import { reasonOf } from '../wire/classify-error.ts';
 import type { Connection } from '../connection.ts';
 import { hasOwn } from '../wire/exchange.ts';

@@ -2,7 +2,7 @@
 
 import { type Decimal, gt, isPositive, lt, ZERO } from '../../../core/model/decimal.ts';
 import type { OrderId, VenueOrderId } from '../../../core/model/ids.ts';
-import type { OrderSnapshot, VenueOrder } from '../../../core/model/report.ts';
+import type { OrderSnapshot, VenueOrder } from '../../../core/model/venues/report.ts';
 import { fromClientId } from './client-id.ts';
 import { type Listed, toQty } from '../markets/markets.ts';
 import { type Dict, dictOf, listOf, sizeOf, textOf } from '../wire/read-answer.ts';

@@ -2,7 +2,7 @@
 // newest. A page is joined to what is known only where both have a trade in common; what may lie between is not said to be listed.
 
 import type { Instant } from '../../../core/model/ids.ts';
-import type { VenueFill } from '../../../core/model/report.ts';
+import type { VenueFill } from '../../../core/model/venues/report.ts';
 
 /** `isWhole`: the list is shorter than any page, so nothing is missing in it. */
 export interface Page {

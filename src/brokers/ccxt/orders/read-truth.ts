@@ -4,7 +4,7 @@
 import { type Decimal, isPositive } from '../../../core/model/decimal.ts';
 import type { Instant, OrderId, VenueOrderId } from '../../../core/model/ids.ts';
 import type { Fill } from '../../../core/model/order.ts';
-import type { OrderSnapshot } from '../../../core/model/report.ts';
+import type { OrderSnapshot } from '../../../core/model/venues/report.ts';
 import type { Unavailable } from '../../broker.ts';
 import { unavailable } from '../wire/classify-error.ts';
 import type { Connection } from '../connection.ts';

@@ -3,7 +3,7 @@
 
 import { gt, lt, ZERO } from '../../../core/model/decimal.ts';
 import type { OrderRequest } from '../../../core/model/order.ts';
-import { qtyMaxOf } from '../../../core/model/qty-max-of.ts';
+import { qtyMaxOf } from '../../../core/model/markets/qty-max-of.ts';
 import type { SubmitOutcome } from '../../broker.ts';
 import type { Failure } from '../wire/classify-error.ts';
 import type { Connection } from '../connection.ts';

@@ -3,7 +3,7 @@
 
 import { type Decimal, mul, sum } from '../../../core/model/decimal.ts';
 import type { Instant, OrderId, VenueOrderId } from '../../../core/model/ids.ts';
-import type { OrderSnapshot, Report } from '../../../core/model/report.ts';
+import type { OrderSnapshot, Report } from '../../../core/model/venues/report.ts';
 
 /** One order of ours. */
 export interface Followed {

@@ -1,12 +1,12 @@
 // Owns: an alert with a condition at its receipt: it is kept as it is, and decided about when the condition is met, as if it
 // came then. Only what could open something passes the gates of entries now; a way out waits because its sender wishes so.
 
-import type { Condition, Moment, WaitingCondition } from '../../model/condition.ts';
-import { readContractName } from '../../model/contract-symbol.ts';
+import type { Condition, Moment, WaitingCondition } from '../../model/alerts/condition.ts';
+import { readContractName } from '../../model/markets/contract-symbol.ts';
 import { deny, type Denial } from '../../model/denial.ts';
 import type { Instant } from '../../model/ids.ts';
 import { CONDITION_AHEAD_MS_MAX, PARKED_MAX } from '../../model/limits.ts';
-import { nextTimeOfDay } from '../../model/local-time.ts';
+import { nextTimeOfDay } from '../../model/time/local-time.ts';
 import { ONE, type Decimal } from '../../model/decimal.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { EntryWait, Reading, Signal } from '../../model/signal.ts';

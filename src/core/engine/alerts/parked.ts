@@ -1,7 +1,7 @@
 // Owns: which alerts wait for a condition, and what a price means for them. Reads only.
 
 import { eq, gte, lte, type Decimal } from '../../model/decimal.ts';
-import type { WaitingCondition } from '../../model/condition.ts';
+import type { WaitingCondition } from '../../model/alerts/condition.ts';
 import type { AccountName, Instant, PositionKey } from '../../model/ids.ts';
 import type { EntryWait, Signal } from '../../model/signal.ts';
 import type { SeenPrice } from '../../positions/evaluate-exits.ts';

@@ -3,7 +3,7 @@
 
 import { abs, add, div, floorToStep, gt, gte, HUNDRED, isPositive, isZero, sub, sum, ZERO, type Decimal } from '../../model/decimal.ts';
 import { deny, type Denial } from '../../model/denial.ts';
-import type { InstrumentKind } from '../../model/instrument.ts';
+import type { InstrumentKind } from '../../model/markets/instrument.ts';
 import type { Position, WantedExit } from '../../model/position.ts';
 import type { Strategy } from '../../model/settings.ts';
 import type { PositionKey } from '../../model/ids.ts';

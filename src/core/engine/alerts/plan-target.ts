@@ -4,7 +4,7 @@
 
 import { abs, add, floorToStep, gt, isNegative, isPositive, isZero, neg, sub, ZERO, type Decimal } from '../../model/decimal.ts';
 import { deny, type Denial } from '../../model/denial.ts';
-import type { InstrumentKind } from '../../model/instrument.ts';
+import type { InstrumentKind } from '../../model/markets/instrument.ts';
 import type { Position, WantedExit } from '../../model/position.ts';
 import type { Reading, Side } from '../../model/signal.ts';
 import type { ActionPlan } from './action-plan.ts';

@@ -3,7 +3,7 @@
 import { deny, type Denial } from '../../model/denial.ts';
 import { positionKey, strategyName, type AccountName, type PositionKey } from '../../model/ids.ts';
 import type { Account } from '../../model/account.ts';
-import type { InstrumentKind } from '../../model/instrument.ts';
+import type { InstrumentKind } from '../../model/markets/instrument.ts';
 import type { Settings, Strategy } from '../../model/settings.ts';
 import type { Reading } from '../../model/signal.ts';
 import { symbolInMarket } from '../../signals/order/read-category.ts';

@@ -4,10 +4,10 @@
 import { abs, add, ONE, ZERO, div, max, min, neg, sub, sum, type Decimal } from '../../model/decimal.ts';
 import { deny, type Denial } from '../../model/denial.ts';
 import { PRICE_WAIT_MS } from '../../model/limits.ts';
-import { atrOf, type AtrFound } from '../../model/atr.ts';
-import { rateOfMarket, type ExchangeRate } from '../../model/exchange-rate.ts';
-import type { Funds } from '../../model/funds.ts';
-import { isFresh, type PricedInstrument } from '../../model/instrument.ts';
+import { atrOf, type AtrFound } from '../../model/markets/atr.ts';
+import { rateOfMarket, type ExchangeRate } from '../../model/money/exchange-rate.ts';
+import type { Funds } from '../../model/money/funds.ts';
+import { isFresh, type PricedInstrument } from '../../model/markets/instrument.ts';
 import type { Nonce, PositionKey } from '../../model/ids.ts';
 import type { Order } from '../../model/order.ts';
 import type { ApprovalPolicy, Strategy } from '../../model/settings.ts';

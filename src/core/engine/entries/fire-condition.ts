@@ -2,7 +2,7 @@
 // a new one of its words in the same commit, which goes the way of every alert: exits at once, entries through every gate and
 // check, and a person is asked as the strategy says. Invariant: one waiting signal leads to at most one other.
 
-import { priceConditionText } from '../../model/condition.ts';
+import { priceConditionText } from '../../model/alerts/condition.ts';
 import type { Decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import { partId, shortId, type AccountName } from '../../model/ids.ts';

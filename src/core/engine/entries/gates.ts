@@ -7,7 +7,7 @@ import { accountName, marketOf, shortId, type Instant, type PositionKey, type St
 import type { Order } from '../../model/order.ts';
 import type { Position } from '../../model/position.ts';
 import type { Settings, Strategy } from '../../model/settings.ts';
-import type { Instrument, Quote } from '../../model/instrument.ts';
+import type { Instrument, Quote } from '../../model/markets/instrument.ts';
 import type { Reading, Side, Signal } from '../../model/signal.ts';
 import { isHeld } from '../../positions/is-held.ts';
 import { refuseOvertaken } from '../alerts/arrivals.ts';

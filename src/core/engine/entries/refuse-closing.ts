@@ -3,10 +3,10 @@
 
 import { deny, type Denial } from '../../model/denial.ts';
 import type { AccountName, Instant, PositionKey } from '../../model/ids.ts';
-import type { Instrument } from '../../model/instrument.ts';
-import { clockText, localTime } from '../../model/local-time.ts';
+import type { Instrument } from '../../model/markets/instrument.ts';
+import { clockText, localTime } from '../../model/time/local-time.ts';
 import type { Settings, Strategy } from '../../model/settings.ts';
-import { closingFor, closingNow } from '../../model/time-stop.ts';
+import { closingFor, closingNow } from '../../model/exits/time-stop.ts';
 import { isHeld } from '../../positions/is-held.ts';
 import { calendarOf } from '../calendar-of.ts';
 import type { State } from '../state.ts';

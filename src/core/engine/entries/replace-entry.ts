@@ -2,12 +2,12 @@
 // for good. Invariants: an order is replaced only when the venue has confirmed its end and what it had filled, by its rest and
 // no more; never two of one level are alive; nothing is replaced behind an exit, a halt or the wish of anybody.
 
-import { atrOf } from '../../model/atr.ts';
+import { atrOf } from '../../model/markets/atr.ts';
 import { add, isPositive, isZero, lt, mul, roundToTick, sub, type Decimal } from '../../model/decimal.ts';
 import { deny, type Denial } from '../../model/denial.ts';
 import { NO_ENTRY_RULES } from '../../model/entry-rules.ts';
-import { rateOfMarket } from '../../model/exchange-rate.ts';
-import type { PricedInstrument } from '../../model/instrument.ts';
+import { rateOfMarket } from '../../model/money/exchange-rate.ts';
+import type { PricedInstrument } from '../../model/markets/instrument.ts';
 import { PRICE_WAIT_MS } from '../../model/limits.ts';
 import type { Order, OrderLife } from '../../model/order.ts';
 import type { Proposal, Signal } from '../../model/signal.ts';

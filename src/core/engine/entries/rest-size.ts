@@ -2,11 +2,11 @@
 // the whole of it: what has filled and what still works beside it are part of the sum. Invariant: it never grows.
 
 import { abs, add, div, floorToStep, gt, isPositive, isZero, max, min, mul, sub, sum, ZERO, type Decimal } from '../../model/decimal.ts';
-import { atrOf } from '../../model/atr.ts';
-import { NO_PROTECTION } from '../../model/exit-plan.ts';
-import type { Instrument } from '../../model/instrument.ts';
+import { atrOf } from '../../model/markets/atr.ts';
+import { NO_PROTECTION } from '../../model/exits/exit-plan.ts';
+import type { Instrument } from '../../model/markets/instrument.ts';
 import type { Order } from '../../model/order.ts';
-import { planExits } from '../../model/plan-exits.ts';
+import { planExits } from '../../model/exits/plan-exits.ts';
 import type { Strategy } from '../../model/settings.ts';
 import type { Proposal, Signal } from '../../model/signal.ts';
 import { isHeld } from '../../positions/is-held.ts';

@@ -1,7 +1,7 @@
 // Owns: telling that an entry which nobody is asked about goes without the stop-loss that its alert misspelt. Where a person is
 // asked, the card says it above its buttons.
 
-import { misspeltStopText } from '../../model/misspelt-stop.ts';
+import { misspeltStopText } from '../../model/alerts/misspelt-stop.ts';
 import type { Proposal, Signal } from '../../model/signal.ts';
 import { tell, type Draft } from '../draft.ts';
 import { accountOf, strategyOf } from '../strategy-of.ts';

@@ -1,7 +1,7 @@
 // Owns: which alert's card tells of a position, and when that card has news of it: it was filled, left in part or wholly, its plan
 // was changed, its stop or target came or went at the venue. A stop that trails is no news: it moves all the time.
 
-import type { ExitPlan } from '../../model/exit-plan.ts';
+import type { ExitPlan } from '../../model/exits/exit-plan.ts';
 import type { PositionKey, SignalId } from '../../model/ids.ts';
 import type { Position } from '../../model/position.ts';
 import { isHeld } from '../../positions/is-held.ts';

@@ -3,15 +3,15 @@
 
 import { compare, gte, isPositive, lte, roundToTick, ZERO, type Decimal } from '../../model/decimal.ts';
 import { deny, type Denial } from '../../model/denial.ts';
-import { describePlan } from '../../model/describe-plan.ts';
-import { levelPrice } from '../../model/exit-levels.ts';
-import { joinedAgain, withoutStop, type ActivationLevel, type ExitPlan, type PartialTarget } from '../../model/exit-plan.ts';
+import { describePlan } from '../../model/exits/describe-plan.ts';
+import { levelPrice } from '../../model/exits/exit-levels.ts';
+import { joinedAgain, withoutStop, type ActivationLevel, type ExitPlan, type PartialTarget } from '../../model/exits/exit-plan.ts';
 import type { SignalId } from '../../model/ids.ts';
-import { planTargets, trailedStop } from '../../model/plan-exits.ts';
+import { planTargets, trailedStop } from '../../model/exits/plan-exits.ts';
 import { hasOtherSide, type Position } from '../../model/position.ts';
 import type { Origin, Target } from '../../model/signal.ts';
-import { stopTick, tighterStop } from '../../model/tighter-stop.ts';
-import { NO_SIZES } from '../../model/unit-sizes.ts';
+import { stopTick, tighterStop } from '../../model/exits/tighter-stop.ts';
+import { NO_SIZES } from '../../model/markets/unit-sizes.ts';
 import { moveTarget, openTargets } from './move-target.ts';
 import { isHeld } from '../../positions/is-held.ts';
 import { newDraft } from '../../signals/fields/draft-reading.ts';

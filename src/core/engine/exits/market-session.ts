@@ -3,7 +3,7 @@
 
 import type { Instant } from '../../model/ids.ts';
 import type { Order } from '../../model/order.ts';
-import { openedAt, opensAt } from '../../model/trading-calendar.ts';
+import { openedAt, opensAt } from '../../model/time/trading-calendar.ts';
 import { calendarOf } from '../calendar-of.ts';
 import type { Draft } from '../draft.ts';
 import { failuresOf } from './position-orders.ts';

@@ -5,12 +5,12 @@
 import { gt, gte, isPositive, lte, type Decimal } from '../../model/decimal.ts';
 import { deny, type Denial } from '../../model/denial.ts';
 import type { SignalId } from '../../model/ids.ts';
-import { NO_PROTECTION, type ExitPlan } from '../../model/exit-plan.ts';
+import { NO_PROTECTION, type ExitPlan } from '../../model/exits/exit-plan.ts';
 import type { Level, Reading } from '../../model/signal.ts';
-import { unsupportedExit } from '../../model/exit-levels.ts';
-import { describePlan } from '../../model/describe-plan.ts';
+import { unsupportedExit } from '../../model/exits/exit-levels.ts';
+import { describePlan } from '../../model/exits/describe-plan.ts';
 import { joinPlan } from '../../positions/join-plan.ts';
-import { planExits } from '../../model/plan-exits.ts';
+import { planExits } from '../../model/exits/plan-exits.ts';
 import { isHeld } from '../../positions/is-held.ts';
 import { record, type Draft } from '../draft.ts';
 import type { Route } from '../alerts/route-alert.ts';

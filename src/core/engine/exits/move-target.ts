@@ -2,7 +2,7 @@
 // left when it is reached, so that another one may be the last behind it.
 
 import { compare, HUNDRED, sub, sum, type Decimal } from '../../model/decimal.ts';
-import type { ExitPlan, PartialTarget } from '../../model/exit-plan.ts';
+import type { ExitPlan, PartialTarget } from '../../model/exits/exit-plan.ts';
 
 /** Those that are still to be reached, nearest first. */
 export function openTargets({ partials = [], takeProfit }: ExitPlan): readonly PartialTarget[] {

@@ -2,9 +2,9 @@
 // a limit): then it leaves in pieces, one beside the other. What the venue refuses for its size is tried in halves.
 
 import { decimal, div, floorToStep, gt, isPositive, lt, max, min, sub, sum, ZERO, type Decimal } from '../../model/decimal.ts';
-import type { Instrument } from '../../model/instrument.ts';
+import type { Instrument } from '../../model/markets/instrument.ts';
 import type { Order } from '../../model/order.ts';
-import { qtyMaxOf } from '../../model/qty-max-of.ts';
+import { qtyMaxOf } from '../../model/markets/qty-max-of.ts';
 import { isRefusedForWant, lastEnded, qtyLeft } from './position-orders.ts';
 
 /** Pieces of one exit that work at a time: all of them are made in one commit. */

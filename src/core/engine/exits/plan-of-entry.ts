@@ -1,12 +1,12 @@
 // Owns: the plan that an entry brings to its position: what its alert says and its strategy adds, counted from what was paid.
 
-import { atrOf } from '../../model/atr.ts';
-import { NO_PROTECTION, type ExitPlan, type TimeStop, type TimeStopRule } from '../../model/exit-plan.ts';
+import { atrOf } from '../../model/markets/atr.ts';
+import { NO_PROTECTION, type ExitPlan, type TimeStop, type TimeStopRule } from '../../model/exits/exit-plan.ts';
 import type { Fill, Order } from '../../model/order.ts';
-import { timeStopAt } from '../../model/time-stop.ts';
-import { NO_SIZES } from '../../model/unit-sizes.ts';
+import { timeStopAt } from '../../model/exits/time-stop.ts';
+import { NO_SIZES } from '../../model/markets/unit-sizes.ts';
 import { joinPlan } from '../../positions/join-plan.ts';
-import { planExits } from '../../model/plan-exits.ts';
+import { planExits } from '../../model/exits/plan-exits.ts';
 import { calendarOf } from '../calendar-of.ts';
 import type { Draft } from '../draft.ts';
 

@@ -4,7 +4,7 @@
 
 import { shortId, type Instant, type PositionKey } from '../../model/ids.ts';
 import type { Order } from '../../model/order.ts';
-import { openedAt } from '../../model/trading-calendar.ts';
+import { openedAt } from '../../model/time/trading-calendar.ts';
 import { calendarOf } from '../calendar-of.ts';
 import { requestCancel } from '../cancel-order.ts';
 import { postpone, tell, type Draft } from '../draft.ts';

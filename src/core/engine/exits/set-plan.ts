@@ -3,7 +3,7 @@
 // since. A flat position has no plan, and one that has changed its side has none of the other side's.
 
 import { abs, isPositive, type Decimal } from '../../model/decimal.ts';
-import type { ExitPlan } from '../../model/exit-plan.ts';
+import type { ExitPlan } from '../../model/exits/exit-plan.ts';
 import type { PositionKey, SignalId } from '../../model/ids.ts';
 import type { Fill, Order } from '../../model/order.ts';
 import type { Position } from '../../model/position.ts';

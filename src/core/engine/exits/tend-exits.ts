@@ -3,7 +3,7 @@
 
 import { add, floorToStep, gt, isPositive, max, min, roundToTick, sub, sum, ZERO, type Decimal } from '../../model/decimal.ts';
 import { shortId, type Instant, type PositionKey } from '../../model/ids.ts';
-import { tickAt } from '../../model/price-tick.ts';
+import { tickAt } from '../../model/markets/price-tick.ts';
 import type { Order } from '../../model/order.ts';
 import type { Exit, Position } from '../../model/position.ts';
 import { mayArrive } from '../../orders/may-arrive.ts';

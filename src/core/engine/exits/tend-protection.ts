@@ -4,8 +4,8 @@
 import { add, eq, floorToStep, isPositive, lt, ONE, type Decimal } from '../../model/decimal.ts';
 import { shortId, type PositionKey } from '../../model/ids.ts';
 import type { Order, PairLevels } from '../../model/order.ts';
-import { areSameLevels, levelsOf } from '../../model/pair-levels.ts';
-import { levelAt } from '../../model/price-tick.ts';
+import { areSameLevels, levelsOf } from '../../model/exits/pair-levels.ts';
+import { levelAt } from '../../model/markets/price-tick.ts';
 import type { Exit, Position } from '../../model/position.ts';
 import { homeOf, isPaired, PROTECTIVE_ROLES, type ProtectiveRole } from '../../positions/exit-home.ts';
 import { isHeld } from '../../positions/is-held.ts';

@@ -1,9 +1,9 @@
 // Owns: what an alert with a condition would do now, in words: wait for it, or be refused.
 
-import { priceConditionText } from '../../model/condition.ts';
+import { priceConditionText } from '../../model/alerts/condition.ts';
 import type { Denial } from '../../model/denial.ts';
 import type { Instant } from '../../model/ids.ts';
-import { clockText, localTime } from '../../model/local-time.ts';
+import { clockText, localTime } from '../../model/time/local-time.ts';
 import type { EntryWait } from '../../model/signal.ts';
 import type { ReceiveAlert } from '../command.ts';
 import { planParked, plannedNow } from '../alerts/park-alert.ts';

@@ -2,7 +2,7 @@
 // of the legs that have filled when another one failed.
 
 import { div, type Decimal } from '../../model/decimal.ts';
-import { isFresh } from '../../model/instrument.ts';
+import { isFresh } from '../../model/markets/instrument.ts';
 import type { Nonce } from '../../model/ids.ts';
 import type { Approval, Proposal, Signal } from '../../model/signal.ts';
 import type { Command, Reply } from '../command.ts';

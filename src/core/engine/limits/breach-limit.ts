@@ -4,7 +4,7 @@
 
 import { deny } from '../../model/denial.ts';
 import { makeSignalId, type SignalId } from '../../model/ids.ts';
-import { endOfDay } from '../../model/local-time.ts';
+import { endOfDay } from '../../model/time/local-time.ts';
 import { HUNDRED } from '../../model/decimal.ts';
 import type { Breach, WindDown } from '../../model/risk-limits.ts';
 import type { Order } from '../../model/order.ts';

@@ -1,7 +1,7 @@
 // Owns: which calendars of markets something in config.yaml goes by: trading windows, and time stops before a close.
 
 import type { Settings } from '../../model/settings.ts';
-import { venueCalendar, type TradingCalendar } from '../../model/trading-calendar.ts';
+import { venueCalendar, type TradingCalendar } from '../../model/time/trading-calendar.ts';
 import { allScopes } from './risk-scope.ts';
 
 /** Of shares; coins know no close. */

@@ -3,7 +3,7 @@
 
 import type { AccountMode } from '../../model/account.ts';
 import { add, isZero, mul, round, ZERO, type Decimal } from '../../model/decimal.ts';
-import { rateKey, type ExchangeRate, type ExchangeRates } from '../../model/exchange-rate.ts';
+import { rateKey, type ExchangeRate, type ExchangeRates } from '../../model/money/exchange-rate.ts';
 import type { Instant } from '../../model/ids.ts';
 import { RATE_FRESH_MS } from '../../model/limits.ts';
 

@@ -4,9 +4,9 @@
 import type { Account } from '../../model/account.ts';
 import type { Decimal } from '../../model/decimal.ts';
 import { deny, type Denial } from '../../model/denial.ts';
-import type { ExchangeRate, ExchangeRates } from '../../model/exchange-rate.ts';
+import type { ExchangeRate, ExchangeRates } from '../../model/money/exchange-rate.ts';
 import type { AccountName, Instant } from '../../model/ids.ts';
-import { clockText, localTime } from '../../model/local-time.ts';
+import { clockText, localTime } from '../../model/time/local-time.ts';
 import type { Breach } from '../../model/risk-limits.ts';
 import type { Settings, Strategy } from '../../model/settings.ts';
 import type { Proposal } from '../../model/signal.ts';

@@ -2,7 +2,7 @@
 // is armed, a higher peak and the worth of an account at the begin of the day do.
 
 import { add, div, gt, isPositive, type Decimal } from '../../model/decimal.ts';
-import type { ExchangeRates } from '../../model/exchange-rate.ts';
+import type { ExchangeRates } from '../../model/money/exchange-rate.ts';
 import type { AccountName, Instant } from '../../model/ids.ts';
 import type { LimitAmount } from '../../model/risk-limits.ts';
 import type { Settings } from '../../model/settings.ts';

@@ -1,8 +1,8 @@
 // Owns: the limits on what may be traded, and when: allowed and denied symbols, trading windows.
 
-import { clockText, localTime, MINUTES_PER_DAY } from '../../model/local-time.ts';
+import { clockText, localTime, MINUTES_PER_DAY } from '../../model/time/local-time.ts';
 import type { TradingWindow } from '../../model/risk-limits.ts';
-import { isOpen, opensAt, unlistedAt } from '../../model/trading-calendar.ts';
+import { isOpen, opensAt, unlistedAt } from '../../model/time/trading-calendar.ts';
 import { never, type EntryAsked, type GateKind, type Judged } from './limit-kind.ts';
 import type { RiskGround } from './risk-scope.ts';
 

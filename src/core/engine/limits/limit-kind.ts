@@ -3,7 +3,7 @@
 
 import { div, gt, HUNDRED, isNegative, isZero, mul, round, ZERO, type Decimal } from '../../model/decimal.ts';
 import type { DenialCode } from '../../model/denial.ts';
-import type { ExchangeRate } from '../../model/exchange-rate.ts';
+import type { ExchangeRate } from '../../model/money/exchange-rate.ts';
 import type { PositionKey } from '../../model/ids.ts';
 import type { Position } from '../../model/position.ts';
 import type { BreachAction, LimitAmount, LimitName, Limits } from '../../model/risk-limits.ts';

@@ -2,7 +2,7 @@
 
 import { ZERO, type Decimal } from '../../model/decimal.ts';
 import type { Instant } from '../../model/ids.ts';
-import { clockText, localTime } from '../../model/local-time.ts';
+import { clockText, localTime } from '../../model/time/local-time.ts';
 import { continuesEntry } from '../entries/continues-entry.ts';
 import { never, percentUsed, type GateKind } from './limit-kind.ts';
 import { madeWithin } from './risk-book.ts';

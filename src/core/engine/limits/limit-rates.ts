@@ -1,7 +1,7 @@
 // Owns: which rates limits and sizes need: of all money that a limited scope holds, has ordered, has earned or is about to, into the
 // currency of its limits. Asked before a command is made; what cannot be had is told by the limit itself.
 
-import { rateKey, type WantedRate } from '../../model/exchange-rate.ts';
+import { rateKey, type WantedRate } from '../../model/money/exchange-rate.ts';
 import type { AccountName, Instant } from '../../model/ids.ts';
 import { countsMoney } from '../../model/risk-limits.ts';
 import type { Settings } from '../../model/settings.ts';

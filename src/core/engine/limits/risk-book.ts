@@ -3,12 +3,12 @@
 // accounts were worth. Days begin in the time zone that the books know, so that a replay counts the same.
 
 import type { AccountMode } from '../../model/account.ts';
-import type { CompleteCopy } from '../../model/complete-copy.ts';
+import type { CompleteCopy } from '../../model/copies/complete-copy.ts';
 import { isNegative, ZERO, type Decimal } from '../../model/decimal.ts';
 import type { AccountName, Instant, PositionKey, StrategyName } from '../../model/ids.ts';
-import { localDay } from '../../model/local-time.ts';
+import { localDay } from '../../model/time/local-time.ts';
 import type { Order } from '../../model/order.ts';
-import { legOfFill } from '../../model/pair-levels.ts';
+import { legOfFill } from '../../model/exits/pair-levels.ts';
 import type { Position } from '../../model/position.ts';
 import type { RiskLedger, ScopeKey } from '../../model/risk-limits.ts';
 import { moveTrade } from '../../positions/move-trade.ts';

@@ -3,11 +3,11 @@
 
 import type { Account, AccountMode } from '../../model/account.ts';
 import { abs, add, mul, percentOf, type Decimal } from '../../model/decimal.ts';
-import type { ExchangeRate, ExchangeRates } from '../../model/exchange-rate.ts';
+import type { ExchangeRate, ExchangeRates } from '../../model/money/exchange-rate.ts';
 import type { AccountName, Instant, PositionKey } from '../../model/ids.ts';
 import type { Order } from '../../model/order.ts';
 import type { Position } from '../../model/position.ts';
-import type { Result } from '../../model/result.ts';
+import type { Result } from '../../model/results/result.ts';
 import { NO_LIMITS, type LimitAmount, type Limits, type RiskLedger, type ScopeKey } from '../../model/risk-limits.ts';
 import type { Settings, Strategy } from '../../model/settings.ts';
 import { unrealizedPnl } from '../../positions/apply-fill.ts';

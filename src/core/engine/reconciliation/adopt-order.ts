@@ -2,12 +2,12 @@
 // strategy. Only the venue's id names it there; what it has filled so far comes with the first look-up.
 
 import { deny } from '../../model/denial.ts';
-import type { Discrepancy } from '../../model/discrepancy.ts';
+import type { Discrepancy } from '../../model/venues/discrepancy.ts';
 import { makeOrderId, positionKey, seededId, signalOfOrder, type OrderId, type SignalId, type StrategyName } from '../../model/ids.ts';
-import type { Instrument } from '../../model/instrument.ts';
+import type { Instrument } from '../../model/markets/instrument.ts';
 import { USUAL_TERMS, type OrderType } from '../../model/order-terms.ts';
 import type { Order } from '../../model/order.ts';
-import type { VenueOrder } from '../../model/report.ts';
+import type { VenueOrder } from '../../model/venues/report.ts';
 import { mayFollow } from '../../orders/order-machine.ts';
 import { newDraft } from '../../signals/fields/draft-reading.ts';
 import type { Reply } from '../command.ts';

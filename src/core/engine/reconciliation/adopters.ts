@@ -1,7 +1,7 @@
 // Owns: which shares a difference between the books and a venue could belong to.
 
 import { abs, gt, isPositive, isZero, type Decimal } from '../../model/decimal.ts';
-import type { Discrepancy } from '../../model/discrepancy.ts';
+import type { Discrepancy } from '../../model/venues/discrepancy.ts';
 import type { StrategyName } from '../../model/ids.ts';
 import type { Position } from '../../model/position.ts';
 import type { Settings } from '../../model/settings.ts';

@@ -5,12 +5,12 @@
 
 import { abs, add, isPositive, isZero, HUNDRED, min, neg } from '../../model/decimal.ts';
 import { deny, type Denial } from '../../model/denial.ts';
-import type { Discrepancy } from '../../model/discrepancy.ts';
+import type { Discrepancy } from '../../model/venues/discrepancy.ts';
 import { positionKey, seededId, strategyName, type SignalId, type StrategyName } from '../../model/ids.ts';
-import type { Instrument } from '../../model/instrument.ts';
+import type { Instrument } from '../../model/markets/instrument.ts';
 import type { AdoptedShare } from '../../positions/adopt-share.ts';
 import { newDraft } from '../../signals/fields/draft-reading.ts';
-import { expectedCash } from '../../model/venue-book.ts';
+import { expectedCash } from '../../model/venues/venue-book.ts';
 import { adoptersOf } from './adopters.ts';
 import { adoptOrder } from './adopt-order.ts';
 import type { Command, Reply } from '../command.ts';

@@ -2,10 +2,10 @@
 // in what is held is asked about by itself, and money that comes or goes is no reason to stop trading.
 
 import { abs, mul, sum, ZERO, type Decimal } from '../../model/decimal.ts';
-import { balanceDiscrepancyKey, type Discrepancy } from '../../model/discrepancy.ts';
+import { balanceDiscrepancyKey, type Discrepancy } from '../../model/venues/discrepancy.ts';
 import { shortId, type AccountName } from '../../model/ids.ts';
-import type { VenueCash, VenueFill } from '../../model/report.ts';
-import { expectedCash } from '../../model/venue-book.ts';
+import type { VenueCash, VenueFill } from '../../model/venues/report.ts';
+import { expectedCash } from '../../model/venues/venue-book.ts';
 import { cashMoved, marketOfSymbol } from '../../positions/cash-moved.ts';
 import type { UnlistedFill } from '../../orders/reconcile-fills.ts';
 import type { Command, Reply } from '../command.ts';

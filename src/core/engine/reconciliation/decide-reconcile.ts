@@ -2,7 +2,7 @@
 // when it has changed; one that is over is forgotten. Nothing is adopted and nothing is closed here.
 
 import { abs, add, eq, lt, ZERO, type Decimal } from '../../model/decimal.ts';
-import { orderDiscrepancyKey, positionDiscrepancyKey, type Discrepancy, type DiscrepancySubject } from '../../model/discrepancy.ts';
+import { orderDiscrepancyKey, positionDiscrepancyKey, type Discrepancy, type DiscrepancySubject } from '../../model/venues/discrepancy.ts';
 import { nonceAt, shortId, type AccountName, type Nonce } from '../../model/ids.ts';
 import { RETRY_DELAYS_MS } from '../../model/limits.ts';
 import type { Order } from '../../model/order.ts';

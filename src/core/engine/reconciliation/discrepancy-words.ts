@@ -1,8 +1,8 @@
 // Owns: the words in which people are told of a difference between the books and a venue.
 
 import { abs, isPositive, isZero } from '../../model/decimal.ts';
-import type { Discrepancy, DiscrepancySubject } from '../../model/discrepancy.ts';
-import type { VenueOrder } from '../../model/report.ts';
+import type { Discrepancy, DiscrepancySubject } from '../../model/venues/discrepancy.ts';
+import type { VenueOrder } from '../../model/venues/report.ts';
 import type { Message } from '../draft.ts';
 
 type PositionSubject = DiscrepancySubject & { readonly type: 'position' };

@@ -3,7 +3,7 @@
 import { abs, add, mul, ZERO } from '../../model/decimal.ts';
 import type { Instant } from '../../model/ids.ts';
 import { TRADES_TOLD_KEPT } from '../../model/limits.ts';
-import type { VenueBook } from '../../model/venue-book.ts';
+import type { VenueBook } from '../../model/venues/venue-book.ts';
 import { cashMoved } from '../../positions/cash-moved.ts';
 import { changeState } from '../change-state.ts';
 import type { Event } from '../event.ts';

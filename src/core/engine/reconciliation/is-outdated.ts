@@ -2,7 +2,7 @@
 // that it is held still. Reads only.
 
 import type { AccountName } from '../../model/ids.ts';
-import type { VenueView } from '../../model/venue-view.ts';
+import type { VenueView } from '../../model/venues/venue-view.ts';
 import { bookedQtys, differs, reconcilePositions } from '../../positions/reconcile-position.ts';
 import { ordersOf } from '../order-books.ts';
 import type { State } from '../state.ts';

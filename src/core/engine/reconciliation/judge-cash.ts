@@ -1,10 +1,10 @@
 // Owns: what follows from the money that a venue has: nothing, most of the time.
 
 import { abs, eq, gt, isZero, sub, type Decimal } from '../../model/decimal.ts';
-import { balanceDiscrepancyKey } from '../../model/discrepancy.ts';
+import { balanceDiscrepancyKey } from '../../model/venues/discrepancy.ts';
 import type { AccountName, Instant } from '../../model/ids.ts';
-import type { VenueCash } from '../../model/report.ts';
-import { cashTolerance, expectedCash, unexplained } from '../../model/venue-book.ts';
+import type { VenueCash } from '../../model/venues/report.ts';
+import { cashTolerance, expectedCash, unexplained } from '../../model/venues/venue-book.ts';
 import type { State } from '../state.ts';
 
 /** Small differences are taken over once a day, so that they never add up to a large one. */

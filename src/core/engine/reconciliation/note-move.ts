@@ -4,10 +4,10 @@
 
 import { PAPER_TRAITS } from '../../model/account.ts';
 import { gte, isPositive, lte, type Decimal } from '../../model/decimal.ts';
-import type { ExitPlan } from '../../model/exit-plan.ts';
+import type { ExitPlan } from '../../model/exits/exit-plan.ts';
 import { shortId } from '../../model/ids.ts';
 import type { Order, PairLevels, VenuePrices } from '../../model/order.ts';
-import { areSameLevels, levelsOf } from '../../model/pair-levels.ts';
+import { areSameLevels, levelsOf } from '../../model/exits/pair-levels.ts';
 import { isHeld } from '../../positions/is-held.ts';
 import { record, tell, type Draft } from '../draft.ts';
 import { openTargets } from '../exits/move-target.ts';

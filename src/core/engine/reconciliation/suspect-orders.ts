@@ -4,7 +4,7 @@
 import { eq } from '../../model/decimal.ts';
 import type { AccountName, OrderId } from '../../model/ids.ts';
 import { TERMINAL_ORDER_STATUSES, type Order } from '../../model/order.ts';
-import type { VenueOrder } from '../../model/report.ts';
+import type { VenueOrder } from '../../model/venues/report.ts';
 import { movedPrices, unroundedQty } from '../../orders/moved-prices.ts';
 import { ownOrder } from '../order-books.ts';
 import type { State } from '../state.ts';

@@ -6,7 +6,7 @@
 import { abs, gt, isPositive, isZero, lte, max, min, neg, percentOf, sub, sum, ZERO, type Decimal } from '../../model/decimal.ts';
 import type { Order } from '../../model/order.ts';
 import type { Position } from '../../model/position.ts';
-import type { Want } from '../../model/report.ts';
+import type { Want } from '../../model/venues/report.ts';
 import { isHeld } from '../../positions/is-held.ts';
 import { record, tell, type Draft } from '../draft.ts';
 import { qtyLeft } from '../exits/position-orders.ts';

@@ -4,10 +4,10 @@
 // Invariant: a fee is either counted or stands apart, never both and never neither.
 
 import { isZero, mul, type Decimal } from '../../model/decimal.ts';
-import { rateKey, type ExchangeRate, type WantedRate } from '../../model/exchange-rate.ts';
+import { rateKey, type ExchangeRate, type WantedRate } from '../../model/money/exchange-rate.ts';
 import type { Instant } from '../../model/ids.ts';
 import { RATE_FRESH_MS } from '../../model/limits.ts';
-import type { Result } from '../../model/result.ts';
+import type { Result } from '../../model/results/result.ts';
 import type { Command, Reply } from '../command.ts';
 import { record, type Draft } from '../draft.ts';
 import type { State } from '../state.ts';

@@ -2,14 +2,14 @@
 // account. It follows the positions before and after, so that it can count nothing that the books do not have.
 
 import { abs, add, isPositive, isZero, mul, neg, sub, div, ZERO, HUNDRED, type Decimal } from '../../model/decimal.ts';
-import { expectedPrice } from '../../model/expected-price.ts';
-import { quoteFee } from '../../model/fee-of-fill.ts';
+import { expectedPrice } from '../../model/markets/expected-price.ts';
+import { quoteFee } from '../../model/money/fee-of-fill.ts';
 import type { Instant, PositionKey } from '../../model/ids.ts';
-import { changeOrder } from '../../model/change-order.ts';
-import { addFees, lessFees, partOfFees, withFees, worthOfFees } from '../../model/fees-apart.ts';
-import type { FeesApart, OpenTrade } from '../../model/open-trade.ts';
+import { changeOrder } from '../../model/copies/change-order.ts';
+import { addFees, lessFees, partOfFees, withFees, worthOfFees } from '../../model/money/fees-apart.ts';
+import type { FeesApart, OpenTrade } from '../../model/results/open-trade.ts';
 import type { Fill, Order, Outcome } from '../../model/order.ts';
-import { legOfFill } from '../../model/pair-levels.ts';
+import { legOfFill } from '../../model/exits/pair-levels.ts';
 import type { Position } from '../../model/position.ts';
 import {
   addCash,
@@ -24,7 +24,7 @@ import {
   valueTrades,
   type Result,
   type ResultLine,
-} from '../../model/result.ts';
+} from '../../model/results/result.ts';
 import type { Reading } from '../../model/signal.ts';
 import { moveTrade } from '../../positions/move-trade.ts';
 import { changeState } from '../change-state.ts';

@@ -4,9 +4,9 @@
 import { TALLIES_MAX } from '../../model/limits.ts';
 import { ZERO } from '../../model/decimal.ts';
 import { wholeOf, type Instant } from '../../model/ids.ts';
-import { addLatency } from '../../model/latencies.ts';
+import { addLatency } from '../../model/alerts/latencies.ts';
 import type { Signal } from '../../model/signal.ts';
-import { changeTally, newTally, type Tally } from '../../model/tally.ts';
+import { changeTally, newTally, type Tally } from '../../model/alerts/tally.ts';
 import type { OrderEvent } from '../../orders/order-event.ts';
 import { changeState } from '../change-state.ts';
 import type { Event } from '../event.ts';

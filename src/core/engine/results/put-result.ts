@@ -2,14 +2,14 @@
 // the state stays small. Invariant: adding up loses no sum; only which day something was on.
 
 import { Map } from 'immutable';
-import { readDay } from '../../model/civil-days.ts';
+import { readDay } from '../../model/time/civil-days.ts';
 import { isZero, sub, type Decimal } from '../../model/decimal.ts';
 import { RESULT_DAYS_KEPT, RESULT_MONTHS_KEPT, RESULTS_MAX } from '../../model/limits.ts';
-import { localDay } from '../../model/local-time.ts';
+import { localDay } from '../../model/time/local-time.ts';
 import type { Instant } from '../../model/ids.ts';
-import { jointsOf, type JointKey } from '../../model/joint-curve.ts';
-import { addToCurve, FLAT_CURVE, joinCurves, type ResultCurve } from '../../model/result-curve.ts';
-import { joinResults, lineKey, newResult, type Result, type ResultLine } from '../../model/result.ts';
+import { jointsOf, type JointKey } from '../../model/results/joint-curve.ts';
+import { addToCurve, FLAT_CURVE, joinCurves, type ResultCurve } from '../../model/results/result-curve.ts';
+import { joinResults, lineKey, newResult, type Result, type ResultLine } from '../../model/results/result.ts';
 import { changeState } from '../change-state.ts';
 import type { ResultPeriods, State } from '../state.ts';
 

@@ -3,14 +3,14 @@
 
 import type { AccountMode } from '../../model/account.ts';
 import { sum, type Decimal } from '../../model/decimal.ts';
-import { rateKey, type ExchangeRates, type WantedRate } from '../../model/exchange-rate.ts';
+import { rateKey, type ExchangeRates, type WantedRate } from '../../model/money/exchange-rate.ts';
 import type { Instant, StrategyName } from '../../model/ids.ts';
-import { localTime } from '../../model/local-time.ts';
-import type { PerformanceReport, StrategyPerformance } from '../../model/performance-report.ts';
+import { localTime } from '../../model/time/local-time.ts';
+import type { PerformanceReport, StrategyPerformance } from '../../model/results/performance-report.ts';
 import type { Position } from '../../model/position.ts';
-import { jointsOf, type JointKey } from '../../model/joint-curve.ts';
-import { lineKey, withTradesApart, type ResultLine } from '../../model/result.ts';
-import { currentWindow, isWithin, windowsBack, yearWindow, type ResultWindow, type Span } from '../../model/result-window.ts';
+import { jointsOf, type JointKey } from '../../model/results/joint-curve.ts';
+import { lineKey, withTradesApart, type ResultLine } from '../../model/results/result.ts';
+import { currentWindow, isWithin, windowsBack, yearWindow, type ResultWindow, type Span } from '../../model/results/result-window.ts';
 import type { Settings } from '../../model/settings.ts';
 import { unrealizedPnl } from '../../positions/apply-fill.ts';
 import { isHeld } from '../../positions/is-held.ts';
@@ -23,7 +23,7 @@ import {
   type LineResults,
   type OpenResult,
   type RateOf,
-} from '../../model/join-lines.ts';
+} from '../../model/results/join-lines.ts';
 import { periodsInOrder } from './put-result.ts';
 import type { State } from '../state.ts';
 

@@ -3,7 +3,7 @@
 
 import { indexFields, normalName } from './field-index.ts';
 import { isJsonNumber, isJsonObject, type JsonObject, type JsonValue } from '../json/json-value.ts';
-import { IGNORED, type ReadingRules } from '../../model/reading-rules.ts';
+import { IGNORED, type ReadingRules } from '../../model/alerts/reading-rules.ts';
 import type { Body } from './read-body.ts';
 
 /** Words of copy-trading that other senders use too, in the spelling that only a bot has. */

@@ -1,7 +1,7 @@
 // Owns: times as senders write them, as milliseconds since 1970. A time without a zone is none: guessing one would make
 // alerts stale or fresh.
 
-import { daysInMonth, daysSince1970 } from '../../model/civil-days.ts';
+import { daysInMonth, daysSince1970 } from '../../model/time/civil-days.ts';
 import type { Instant } from '../../model/ids.ts';
 import { isJsonNumber, type JsonValue } from '../json/json-value.ts';
 

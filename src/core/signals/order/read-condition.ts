@@ -1,9 +1,9 @@
 // Owns: the condition of an order, in the words of our own alerts: `condition` as an object or as a text, and what stands behind
 // `when` in a line. What is not understood refuses the alert: without its condition it would be another order.
 
-import type { Condition, Moment, PriceCondition } from '../../model/condition.ts';
+import type { Condition, Moment, PriceCondition } from '../../model/alerts/condition.ts';
 import { isPositive, parseDecimal } from '../../model/decimal.ts';
-import { MINUTES_PER_DAY, readMinuteOfDay } from '../../model/local-time.ts';
+import { MINUTES_PER_DAY, readMinuteOfDay } from '../../model/time/local-time.ts';
 import type { Draft } from '../fields/draft-reading.ts';
 import { refuse } from '../fields/draft-reading.ts';
 import { normalName, type Field } from '../fields/field-index.ts';

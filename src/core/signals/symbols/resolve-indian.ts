@@ -8,9 +8,9 @@ import {
   INDIAN_EXCHANGES,
   readContractName,
   writeContractName,
-} from '../../model/contract-symbol.ts';
+} from '../../model/markets/contract-symbol.ts';
 import { deny, type Denial } from '../../model/denial.ts';
-import type { InstrumentKind } from '../../model/instrument.ts';
+import type { InstrumentKind } from '../../model/markets/instrument.ts';
 import type { Contract, Reading } from '../../model/signal.ts';
 
 export interface IndianSymbol {

@@ -4,7 +4,7 @@
 
 import { deny, type Denial } from '../../model/denial.ts';
 import type { BrokerName, VenueTraits } from '../../model/account.ts';
-import type { InstrumentKind } from '../../model/instrument.ts';
+import type { InstrumentKind } from '../../model/markets/instrument.ts';
 import type { Reading } from '../../model/signal.ts';
 import { QUOTE_CURRENCIES, STABLE_COINS, STATE_CURRENCIES } from './currencies.ts';
 import { isInstrumentKey, isSymbolShaped, isWrittenSymbol } from './read-symbol.ts';
