@@ -8,7 +8,7 @@ import type { Command, Reply } from '../core/engine/command.ts';
 import type { Event } from '../core/engine/event.ts';
 import type { State } from '../core/engine/state.ts';
 import type { StoreCore } from './store-core.ts';
-import { BATCH_EVENTS_MAX, BATCH_SPREAD_MS } from './store-limits.ts';
+import { BATCH_EVENTS_MAX, BATCH_SPREAD_MS, ROUND_SPREAD_MS } from './store-limits.ts';
 import type { TroubleDesk } from './trouble.ts';
 
 /** What http, telegram, console and runtime may do to the rest: dispatch a command, read a snapshot, hear of commits. */
@@ -196,7 +196,8 @@ class GroupCommitDispatcher<S, C, E, R> implements OwnedDispatcher<S, C, R, E> {
   #openIsUsedUp(): boolean {
     const open = this.#open;
     if (open === null) return false;
-    return open.events.length >= BATCH_EVENTS_MAX || Math.abs(this.#options.clock.now() - open.at) > BATCH_SPREAD_MS;
+    const spreadMs = this.#inFlight === null ? ROUND_SPREAD_MS : BATCH_SPREAD_MS;
+    return open.events.length >= BATCH_EVENTS_MAX || Math.abs(this.#options.clock.now() - open.at) > spreadMs;
   }
 
   #decide({ command, resolve, reject }: Pending<C, R>): void {

@@ -7,6 +7,11 @@ export const BATCH_EVENTS_MAX = 4_096;
  * on a stalled disk a command waits undecided rather than being judged at an old time.
  */
 export const BATCH_SPREAD_MS = 25;
+/**
+ * The same while nothing is being written: the batch leaves with this round of the event loop, and what follows from its decisions
+ * goes with it. The first decision of a process runs code that is cold (20–60 ms), and its sender shall be told what came of it.
+ */
+export const ROUND_SPREAD_MS = 250;
 /** The checkpoint is written so long after changes stop … */
 export const CHECKPOINT_QUIET_MS = 500;
 /** … and at least so often while they do not. */

@@ -344,6 +344,25 @@ describe('who acts on a decision before it is on the disk', () => {
     expect(linesOf(disk.text(JOURNAL))).toHaveLength(2);
   });
 
+  test.each([
+    ['shares its line where deciding was slow and nothing is being written: the first decision of a process is', 60, [['a', 'b']]],
+    ['is decided at its own time where it comes much later', 300, [['a'], ['b']]],
+  ])('%s', async (_name, ms, lines) => {
+    const real = createFakeClock();
+    let slowMs = 0;
+    const { store, disk } = await openHarness({ clock: { ...real, now: () => real.now() + slowMs } });
+    const followed: Promise<unknown>[] = [];
+    const unsubscribe = store.dispatcher.onDecided?.(() => {
+      if (followed.length > 0) return;
+      slowMs = ms;
+      followed.push(store.dispatcher.dispatch({ type: 'add', name: 'b', by: 2 }));
+    });
+    await store.dispatcher.dispatch({ type: 'add', name: 'a', by: 1 });
+    await Promise.all(followed);
+    unsubscribe?.();
+    expect(linesOf(disk.text(JOURNAL)).map(({ events }) => events.map(({ name }) => name))).toEqual(lines);
+  });
+
   test('fails with it, and what it did upon it has not happened', async () => {
     const { store, disk } = await openHarness();
     disk.setFaults(failJournal('datasync', 'EIO'));
