@@ -21,6 +21,9 @@ const FIXED_SEEDS = 240;
 /** Positions with plans take longer: prices go on after the storm; as many again have pairs or rules. */
 const GUARDED_SEEDS = 80;
 const SEEDS_PER_TEST = 40;
+/** The box of this file: so many seeds of each test run on any machine, the others while it lasts. A slow machine tells how many it left out. */
+const BOX_MS = 150_000;
+const SEEDS_ALWAYS = 20;
 /** Of each kind of rules that strategies have: as many as pairs have together. And of venues without reduce-only orders, and of thin markets. */
 const RULED_SEEDS = 20;
 
@@ -50,6 +53,14 @@ const chunks = [
   })),
 );
 
+const began = performance.now();
+
+function isLeftOut(seed: number, { name, first, count }: (typeof chunks)[number]): boolean {
+  if (seed - first < SEEDS_ALWAYS || performance.now() - began < BOX_MS) return false;
+  process.stdout.write(`test/fault: ${first + count - seed} fixed seeds of the ${name} desk left out, ${BOX_MS / 1_000} s are over\n`);
+  return true;
+}
+
 function expectSound(seed: number, desk: Desk): void {
   const result = run(seed, SOUND, desk);
   expect(result.violations, result.violations.length === 0 ? undefined : describeFailure(result)).toEqual([]);
@@ -58,8 +69,9 @@ function expectSound(seed: number, desk: Desk): void {
 describe('the simulation', () => {
   it.each(chunks)(
     '$first and the seeds after it on the $name desk: nothing lost, nothing doubled, everybody got out',
-    ({ first, count, desk }) => {
-      for (let seed = first; seed < first + count; seed += 1) expectSound(seed, desk);
+    (chunk) => {
+      const { first, count, desk } = chunk;
+      for (let seed = first; seed < first + count && !isLeftOut(seed, chunk); seed += 1) expectSound(seed, desk);
     },
     TIMEOUT_MS,
   );
