@@ -210,4 +210,13 @@ export const BRIDGE_LINES: readonly WrittenAlert[] = [
   report('a test command of a bot', '!test LONG BTC-USDT Entry: 60000 SL: 58000 TP: 65000'),
   report('a price query of a bot', '/price BTCUSDT'),
   report('a status query of a bot', '/status long BTCUSDT'),
+  ...['CANCELALLORDERS', 'CANCEL_ALL_ORDERS', 'CANCELALL', 'CANCELORDERS'].map((command) =>
+    alert(`CrossTrade: ${command}`, `key=a-made-up-secret; command=${command}; account=Sim7; instrument=ES 12-26;`, {
+      ...cancel('ES 12-26', { account: 'Sim7' }),
+      accept_kinds: [],
+    }),
+  ),
+  ...['CANCELREPLACE', 'CANCELPLACE', 'NOCANCEL', 'DONOTCANCEL', 'CANCELALLPOSITIONS', 'CANCELIFFLAT'].map((command) =>
+    report(`CrossTrade: ${command}, which is no cancel`, `key=a-made-up-secret; command=${command}; account=Sim7; instrument=ES 12-26;`),
+  ),
 ];

@@ -14,6 +14,7 @@ import {
   putPairs,
   readOrderFields,
   readPair,
+  saidTwice,
   wordsOf,
   type OrderFields,
   type Pair,
@@ -95,11 +96,8 @@ function putSize(fields: OrderFields, value: string, closes: boolean): void {
 
 function readCommand(pairs: readonly Pair[]): Reading {
   const fields: OrderFields = new Map();
-  const twice = putPairs(
-    fields,
-    pairs.filter(({ name }) => NAMES.has(name)),
-    NAMES,
-  );
+  const named = pairs.filter(({ name }) => NAMES.has(name));
+  const twice = saidTwice(pairs) ?? putPairs(fields, named, NAMES);
   if (twice !== null) return rejected(NAME, deny('CONTRADICTION', `${twice}= stands twice with different values.`));
   const cancels = valueOf(pairs, 'c')?.toLowerCase() ?? null;
   const book = valueOf(pairs, 'b')?.toLowerCase() ?? null;

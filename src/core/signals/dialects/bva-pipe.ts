@@ -1,8 +1,9 @@
 // Owns: the line `secret|strategy|action|symbol` of a trading relay, with price and quantity behind it where they are sent by name.
 
 import { decimal } from '../../model/decimal.ts';
+import { deny } from '../../model/denial.ts';
 import type { Dialect } from './dialect.ts';
-import { UNKNOWN_READING } from '../fields/draft-reading.ts';
+import { rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
 import { readActionWord } from '../order/action-words.ts';
 import { isMarket } from '../texts/posted-headline.ts';
 import { mayBeProof, refuseTrial } from '../texts/proof-word.ts';
@@ -57,7 +58,8 @@ export const bvaPipe: Dialect = {
       ['action', action],
       ['symbol', symbol],
     ]);
-    putPairs(fields, pairs, NAMES);
+    const twice = putPairs(fields, pairs, NAMES);
+    if (twice !== null) return rejected(NAME, deny('CONTRADICTION', `${twice}= stands twice with different values.`));
     return refuseTrial(readOrderFields(fields, NAME), secret);
   },
   examples: [

@@ -8,7 +8,7 @@ import type { Reading } from '../../model/signal.ts';
 import { certainWhere } from './dialect.ts';
 import { rejected } from '../fields/draft-reading.ts';
 import { closingAll, refusedReading } from '../fields/refused-reading.ts';
-import { COMMAND_TEXT_MAX, putPairs, readOrderFields, readPair, type OrderFields, type Pair } from '../texts/word-fields.ts';
+import { COMMAND_TEXT_MAX, putPairs, readOrderFields, readPair, saidTwice, type OrderFields, type Pair } from '../texts/word-fields.ts';
 import { inText } from '../texts/in-text.ts';
 
 const NAME = 'crosstrade';
@@ -41,6 +41,8 @@ const CONDITIONS: ReadonlySet<string> = new Set(['requiremarketposition', 'flatt
 const CLOSING: ReadonlySet<string> = new Set(['close', 'closeposition', 'flatten', 'flatteneverything', 'flat', 'flatplace', 'exit']);
 /** Without an instrument they are for all of them. */
 const FLATTENS = /^flatten_?(?:everything)?$/i;
+/** The orders of an instrument, or of all of them. */
+const CANCELS = /^cancel_?(?:all_?)?(?:orders?)?$/i;
 const WHOLE = decimal('1');
 const FUTURE = /^[A-Z0-9]{1,8} \d{2}-\d{2}$/i;
 
@@ -52,8 +54,9 @@ function readPairs(text: string): readonly Pair[] | null {
   const has = (name: string): boolean => known.some((pair) => pair.name === name);
   const isOwn = has('instrument') && has('account') && (has('command') || has('action'));
   const isCancel = has('command') && has('orderid');
-  const isFlat = has('key') && FLATTENS.test(valueOf(known, 'command') ?? '');
-  return known.length === pairs.length && (isOwn || isCancel || isFlat) ? known : null;
+  const command = valueOf(known, 'command') ?? '';
+  const isForAll = has('key') && (FLATTENS.test(command) || CANCELS.test(command));
+  return known.length === pairs.length && (isOwn || isCancel || isForAll) ? known : null;
 }
 
 /** `20 ticks`, `-1.5%`, `+3 points`: the sign says on which side of the price it is. */
@@ -109,16 +112,13 @@ function readNamed(fields: OrderFields, instrument: string | null): Reading {
 
 function read(pairs: readonly Pair[]): Reading {
   const fields: OrderFields = new Map();
-  const twice = putPairs(
-    fields,
-    pairs.filter(({ name }) => !DESK.has(name) && !CONDITIONS.has(name)),
-    NAMES,
-  );
+  const named = pairs.filter(({ name }) => !DESK.has(name) && !CONDITIONS.has(name));
+  const twice = saidTwice(pairs) ?? putPairs(fields, named, NAMES);
   if (twice !== null) return rejected(NAME, deny('CONTRADICTION', `${twice}= stands twice with different values.`));
   const command = (valueOf(pairs, 'command') ?? 'place').toLowerCase().replaceAll('_', '');
   const instrument = valueOf(pairs, 'instrument');
   if (command === 'place') return readPlace(fields, pairs, instrument);
-  if (command === 'cancel' || command === 'cancelorder' || command === 'cancelorders' || command === 'cancelall') {
+  if (CANCELS.test(command)) {
     fields.set('action', 'cancel');
     return readNamed(fields, instrument);
   }

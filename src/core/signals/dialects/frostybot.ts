@@ -6,7 +6,16 @@ import { deny } from '../../model/denial.ts';
 import type { Reading } from '../../model/signal.ts';
 import { certainWhere } from './dialect.ts';
 import { rejected } from '../fields/draft-reading.ts';
-import { COMMAND_TEXT_MAX, putPairs, readOrderFields, readPair, wordsOf, type OrderFields, type Pair } from '../texts/word-fields.ts';
+import {
+  COMMAND_TEXT_MAX,
+  putPairs,
+  readOrderFields,
+  readPair,
+  saidTwice,
+  wordsOf,
+  type OrderFields,
+  type Pair,
+} from '../texts/word-fields.ts';
 import { inText } from '../texts/in-text.ts';
 import { isJsonNumber, type JsonValue } from '../json/json-value.ts';
 import { closingAll } from '../fields/refused-reading.ts';
@@ -84,7 +93,7 @@ function read(command: Command): Reading {
   const { stub, verb, pairs } = command;
   const fields: OrderFields = new Map([['account', stub]]);
   const plain = pairs.filter(({ name }) => NAMES.has(name));
-  const twice = putPairs(fields, plain, NAMES);
+  const twice = saidTwice(pairs) ?? putPairs(fields, plain, NAMES);
   if (twice !== null) return rejected(NAME, deny('CONTRADICTION', `${twice}= stands twice with different values.`));
   if (verb === 'stoploss' || verb === 'takeprofit' || verb === 'trailstop') return readProtection(fields, command);
   const closes = verb === 'close' || verb === 'closeall';

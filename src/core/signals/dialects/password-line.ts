@@ -16,6 +16,7 @@ import {
   putPairs,
   readOrderFields,
   readPair,
+  saidTwice,
   wordsOf,
   type OrderFields,
   type Pair,
@@ -89,14 +90,9 @@ function readOne({ word, symbol, pairs }: Order): Reading {
     ['action', word],
     ['symbol', symbol],
   ]);
-  const twice = putPairs(
-    fields,
-    pairs.filter(({ name }) => !OWN.has(name)),
-    NAMES,
-  );
+  const named = pairs.filter(({ name }) => !OWN.has(name));
+  const twice = saidTwice(pairs) ?? putPairs(fields, named, NAMES);
   if (twice !== null) return rejected(NAME, deny('CONTRADICTION', `${twice}= stands twice with different values.`));
-  const again = pairs.find(({ name, value }) => OWN.has(name) && pairs.some((other) => other.name === name && other.value !== value));
-  if (again !== undefined) return rejected(NAME, deny('CONTRADICTION', `${again.name}= stands twice with different values.`));
   const own = new Map(pairs.filter(({ name }) => OWN.has(name)).map(({ name, value }) => [name, value]));
   const size = own.get('q');
   const type = QUANTITY_TYPES.get((own.get('qt') ?? 'units').toLowerCase());

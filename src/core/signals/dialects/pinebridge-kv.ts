@@ -6,7 +6,7 @@ import { decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import type { Dialect } from './dialect.ts';
 import { rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
-import { COMMAND_TEXT_MAX, putPairs, readOrderFields, readPair, type OrderFields, type Pair } from '../texts/word-fields.ts';
+import { COMMAND_TEXT_MAX, putPairs, readOrderFields, readPair, saidTwice, type OrderFields, type Pair } from '../texts/word-fields.ts';
 import { inText } from '../texts/in-text.ts';
 
 const NAME = 'pinebridge_kv';
@@ -62,7 +62,8 @@ export const pinebridgeKv: Dialect = {
     const pairs = pairsIn(body);
     if (pairs === null) return UNKNOWN_READING;
     const fields: OrderFields = new Map();
-    const twice = putPairs(fields, pairs.filter(({ name }) => !PIPS.has(name)).map(inOurWords), NAMES);
+    const named = pairs.filter(({ name }) => !PIPS.has(name)).map(inOurWords);
+    const twice = saidTwice(pairs) ?? putPairs(fields, named, NAMES);
     if (twice !== null) return rejected(NAME, deny('CONTRADICTION', `${twice}= stands twice with different values.`));
     for (const { name, value } of pairs) {
       const field = PIPS.get(name);

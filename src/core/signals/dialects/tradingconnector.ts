@@ -6,7 +6,16 @@ import { deny } from '../../model/denial.ts';
 import type { Dialect } from './dialect.ts';
 import { rejected, UNKNOWN_READING } from '../fields/draft-reading.ts';
 import { refusedReading } from '../fields/refused-reading.ts';
-import { COMMAND_TEXT_MAX, putPairs, readOrderFields, readPair, wordsOf, type OrderFields, type Pair } from '../texts/word-fields.ts';
+import {
+  COMMAND_TEXT_MAX,
+  putPairs,
+  readOrderFields,
+  readPair,
+  saidTwice,
+  wordsOf,
+  type OrderFields,
+  type Pair,
+} from '../texts/word-fields.ts';
 import { inText } from '../texts/in-text.ts';
 
 const NAME = 'tradingconnector';
@@ -76,15 +85,14 @@ export const tradingconnector: Dialect = {
     if (line === null) return UNKNOWN_READING;
     const [action, type] = COMMANDS.get(line.command) ?? ['', null];
     const fields: OrderFields = new Map([['action', action]]);
-    const twice = putPairs(
-      fields,
-      line.pairs.filter(({ name }) => !PIPS.has(name)),
-      NAMES,
-    );
+    const named = line.pairs.filter(({ name }) => !PIPS.has(name));
+    const twice = saidTwice(line.pairs) ?? putPairs(fields, named, NAMES);
     if (twice !== null) return rejected(NAME, deny('CONTRADICTION', `${twice}= stands twice with different values.`));
     for (const { name, value } of line.pairs) {
       const field = PIPS.get(name);
-      if (field !== undefined && !fields.has(field)) fields.set(field, new Map([['pips', value]]));
+      if (field === undefined) continue;
+      if (fields.has(field)) return rejected(NAME, deny('CONTRADICTION', `${field} stands in the message twice.`));
+      fields.set(field, new Map([['pips', value]]));
     }
     if (type !== null) fields.set('order_type', type);
     const price = line.pairs.find(({ name }) => name === 'price' || name === 'openprice')?.value;

@@ -65,4 +65,15 @@ export function putPairs(fields: OrderFields, pairs: readonly Pair[], names: Rea
   return null;
 }
 
+/** The name that stands twice with different values, null where none does. What a dialect takes from its pairs one by one needs it. */
+export function saidTwice(pairs: readonly Pair[]): string | null {
+  const values: Map<string, string> = new Map();
+  for (const { name, key, value } of pairs) {
+    if (isSecretName(name)) continue;
+    if ((values.get(name) ?? value) !== value) return key;
+    values.set(name, value);
+  }
+  return null;
+}
+
 export const readOrderFields = (fields: OrderFields, dialect: string): Reading => readOrder(indexFields(fields), dialect);
