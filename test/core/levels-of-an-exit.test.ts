@@ -2,39 +2,118 @@
 // of the sell that closes it, and must not keep it open.
 
 import { describe, expect, it } from 'vitest';
-import type { Engine } from './engine.ts';
-import { BUY, engineAt } from './unanswered-stop.ts';
+import type { Strategy } from '../../src/core/model/settings.ts';
+import { explainParts } from '../../src/core/engine/explain/explain-parts.ts';
+import { completeAlert } from '../../src/core/engine/alerts/complete-alert.ts';
+import { leadsOut } from '../../src/core/engine/groups/leads-out.ts';
+import { Engine, settingsWith } from './engine.ts';
 
-const sell = (more: Record<string, unknown> = {}): string =>
-  JSON.stringify({ action: 'sell', symbol: 'BTCUSDT.P', price: 45500, quantity: 0.1, sl: 44000, tp: 48000, ...more });
-const held = (): Engine => {
-  const engine = engineAt();
+const BUY = 'BUY BTCUSDT.P @ 45000 qty=0.1 sl=44000';
+const order = (fields: Record<string, unknown>): Record<string, unknown> => ({
+  action: 'sell',
+  symbol: 'BTCUSDT.P',
+  price: 45500,
+  quantity: 0.1,
+  sl: 44000,
+  tp: 48000,
+  ...fields,
+});
+const sell = (fields: Record<string, unknown> = {}): string => JSON.stringify(order(fields));
+const engineAt = (strategy: Partial<Strategy> = {}): Engine => new Engine(settingsWith({ approval: { type: 'auto' }, ...strategy }));
+const held = (strategy: Partial<Strategy> = {}): Engine => {
+  const engine = engineAt(strategy);
   engine.enter(BUY, '45000');
   return engine;
 };
 const entries = (engine: Engine) => engine.orders(({ role }) => role === 'entry');
+const exits = (engine: Engine) => engine.orders(({ role }) => role === 'exit').map(({ qty, type }) => ({ qty, type }));
+const ALL = [{ qty: '0.1', type: 'market' }];
 
 describe('a sell with the levels of the long that it closes', () => {
   it('closes it, and says what was wrong', () => {
     const engine = held();
     const { id } = engine.alert(sell());
-    expect(engine.active('exit')).toMatchObject({ side: 'sell', qty: '0.1', type: 'market' });
+    expect(exits(engine)).toEqual(ALL);
     expect(engine.signal(id).error).toBeNull();
     expect(engine.signal(id).reading.warnings.join()).toContain('is on the wrong side of the price 45500 of a sell');
   });
 
-  it('closes a part where it is one, and opens nothing where it is for more', () => {
-    const part = held();
-    part.alert(sell({ quantity: 0.04 }));
-    expect(part.active('exit').qty).toBe('0.04');
-    const more = held();
-    more.alert(sell({ quantity: 0.3 }));
-    expect(more.active('exit').qty).toBe('0.1');
-    const { id: orderId } = more.active('exit');
-    more.run({ type: 'begin_submit', orderId });
-    more.fill(more.order(orderId), '0.1', '45500');
-    expect(entries(more)).toHaveLength(1);
-    expect(more.dueTypes()).not.toContain('price_signal');
+  it('closes a part where it is one', () => {
+    const engine = held();
+    engine.alert(sell({ quantity: 0.04 }));
+    expect(exits(engine)).toEqual([{ qty: '0.04', type: 'market' }]);
+  });
+
+  it('opens nothing where it is for more, and says so', () => {
+    const engine = held();
+    const { id } = engine.alert(sell({ quantity: 0.3 }));
+    const exit = engine.active('exit');
+    expect(exit.qty).toBe('0.1');
+    expect(
+      engine
+        .signal(id)
+        .timeline.map(({ event, detail }) => `${event} ${detail}`)
+        .join(),
+    ).toContain('entry_refused STOP_WRONG_SIDE');
+    engine.run({ type: 'begin_submit', orderId: exit.id });
+    engine.fill(engine.order(exit.id), '0.1', '45500');
+    expect(entries(engine)).toHaveLength(1);
+    expect(engine.dueTypes()).not.toContain('price_signal');
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['after a delay, which holds back entries only', { delay_seconds: 60 }],
+    ['with a stop that is no number', { sl: 'below the low' }],
+    ['with a target that is a placeholder', { tp: '{{plot("TP")}}' }],
+    ['with a stop that may be a distance', { sl: 180, tp: undefined }],
+    ['with both levels and no price', { price: undefined }],
+    ['with a trail of two distances', { sl: undefined, tp: undefined, trailing_percent: 1, trailing_amount: 40 }],
+    ['with a profit lock that is none', { sl: undefined, tp: undefined, profit_lock: 3 }],
+    ['turning round', { action: 'reverse', sl: 'below the low' }],
+  ])('%s', (_name, fields) => {
+    const engine = held();
+    const before = entries(engine).length;
+    const { id } = engine.alert(sell(fields));
+    expect(exits(engine)).toEqual(ALL);
+    expect([engine.signal(id).entry, entries(engine).length]).toEqual([null, before]);
+  });
+
+  it('at a limit rests there', () => {
+    const engine = held();
+    engine.alert(sell({ order_type: 'limit' }));
+    expect(engine.active('exit')).toMatchObject({ qty: '0.1', type: 'limit', limitPrice: '45500' });
+  });
+
+  it('without a symbol, where the strategy has one', () => {
+    const engine = held({ defaultSymbol: 'BTCUSDT.P' });
+    engine.alert(sell({ symbol: undefined }));
+    expect(exits(engine)).toEqual(ALL);
+  });
+
+  it('in levels of no unit', () => {
+    const engine = held();
+    engine.alert('70555000111,sell,BTCUSDT.P,sl=20,tp=45');
+    expect(exits(engine)).toEqual(ALL);
+  });
+
+  it('as a leg among others, and the legs that would enter wait for a person', () => {
+    const engine = held();
+    const other = { action: 'buy', symbol: 'ETHUSDT.P', quantity: 1, price: 3000, sl: 3100 };
+    const { id } = engine.alert(JSON.stringify([order({}), other]));
+    expect(exits(engine)).toEqual(ALL);
+    expect(entries(engine)).toHaveLength(1);
+    const parts = (engine.signal(id).group?.children ?? []).map((child) => engine.signal(child));
+    expect(parts.map(({ error }) => error?.code ?? null)).toEqual([null, 'STOP_WRONG_SIDE']);
+  });
+
+  it('goes out on a full disk, and its explanation says so', () => {
+    const engine = held();
+    const command = engine.alertCommand(sell({ quantity: 0.3 }));
+    expect(leadsOut(engine.settings, engine.state, command)).toBe(true);
+    const { would, checks } = explainParts(engine.ground(), completeAlert(engine.settings, engine.state, command), [null]);
+    expect(would).toBe('execute');
+    expect(checks.find(({ check }) => check === 'entry behind the exit')).toMatchObject({ passed: false });
+    expect(leadsOut(engine.settings, engineAt().state, command)).toBe(false);
   });
 });
 
@@ -50,15 +129,18 @@ it.each([{ position_size: -0.1 }, { market_position: 'short' }, { market_positio
 describe('it stays refused', () => {
   it.each([
     ['where nothing is held', engineAt, sell()],
+    ['as legs, where none closes anything', engineAt, JSON.stringify([order({}), order({ symbol: 'ETHUSDT.P', sl: 49000, tp: 40000 })])],
     ['on the side that is held', held, JSON.stringify({ action: 'buy', symbol: 'BTCUSDT.P', price: 45500, quantity: 0.1, sl: 46000 })],
     ['where it may be a report', held, sell({ status: 'filled' })],
-    ['where it rests at a limit', held, sell({ order_type: 'limit' })],
+    ['where "stop" may be what triggers it', held, sell({ sl: undefined, tp: undefined, stop: 44000 })],
     ['as a post', held, '#BTCUSDT.P SHORT\nEntry: market\nPrice now: 45500\nTP: 48000\nSL: 44000'],
+    ['as a post with a limit', held, '#BTCUSDT.P SHORT\nEntry: 45500\nTP: 43000\nSL: 44000'],
   ] as const)('%s', (_name, make, text) => {
     const engine = make();
     const before = entries(engine).length;
     const { id } = engine.alert(text);
+    expect(engine.signal(id)).toMatchObject({ reading: { kind: 'reject' } });
     expect(engine.signal(id).error).not.toBeNull();
-    expect([engine.orders(({ role }) => role === 'exit'), entries(engine).length]).toEqual([[], before]);
+    expect([exits(engine), entries(engine).length]).toEqual([[], before]);
   });
 });

@@ -5,9 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { indicatorTemplate, strategyTemplate, TEMPLATE_ACTIONS } from '../../src/core/model/alerts/alert-template.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import type { Reading } from '../../src/core/model/signal.ts';
-import { parseAlert } from '../../src/core/signals/parse-alert.ts';
-import { readBody } from '../../src/core/signals/fields/read-body.ts';
 import { nativeAlertJsonSchema, nativeAlertSchema } from '../../src/http/alerts/native-alert-schema.ts';
+import { readAlert } from '../signals/read-alert.ts';
 import { send } from './http-client.ts';
 import { strategy } from './samples.ts';
 import { withServer } from './test-server.ts';
@@ -94,7 +93,7 @@ const MAY_CONTRADICT: ReadonlySet<string> = new Set([
   'entries',
 ]);
 
-const read = (alert: object): Reading => parseAlert(readBody(new TextEncoder().encode(JSON.stringify(alert))));
+const read = (alert: object): Reading => readAlert(JSON.stringify(alert));
 const withoutWarnings = ({ warnings: _w, ...rest }: Reading): unknown => rest;
 
 describe('the schema of an alert', () => {

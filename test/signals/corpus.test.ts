@@ -4,8 +4,10 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Reading } from '../../src/core/model/signal.ts';
+import { asEntry } from '../../src/core/signals/fields/refused-reading.ts';
 import { parseAlert } from '../../src/core/signals/parse-alert.ts';
 import { readBody } from '../../src/core/signals/fields/read-body.ts';
+import { readAlert } from './read-alert.ts';
 import { bytesOfCase, corpusIsThere, loadCorpus, withoutFields, type CorpusCase } from './corpus-case.ts';
 import { dangerOf, mistakesOf } from './score-reading.ts';
 
@@ -17,8 +19,7 @@ if (!corpusIsThere) process.stdout.write('corpus.test.ts is skipped: there is no
 // `auth` cases are decided by the secret and the clock, not by reading
 const cases = loadCorpus().filter(({ expect: { stage } }) => stage !== 'auth');
 const positives = cases.filter((one) => one.expect.kind !== 'reject');
-const readText = (body: string): Reading => parseAlert(readBody(new TextEncoder().encode(body)));
-const read = (one: CorpusCase): Reading => parseAlert(readBody(bytesOfCase(one)));
+const read = (one: CorpusCase): Reading => asEntry(parseAlert(readBody(bytesOfCase(one))));
 
 /** Fields that must have no effect: without them the reading is the same, up to what is said about them. */
 function ignoredMistakes(one: CorpusCase): string[] {
@@ -26,7 +27,7 @@ function ignoredMistakes(one: CorpusCase): string[] {
   const rest = names.length === 0 ? null : withoutFields(one.body, names);
   if (rest === null) return [];
   const { warnings: _told, ...all } = read(one);
-  const { warnings: _less, ...without } = readText(rest);
+  const { warnings: _less, ...without } = readAlert(rest);
   return JSON.stringify(all) === JSON.stringify(without) ? [] : [`${names.join(', ')} changed the reading`];
 }
 

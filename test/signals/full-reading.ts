@@ -71,6 +71,7 @@ export const FULL_READING: AllSet = {
   misspeltStop: 'stop_los',
   eventId: 'an-event',
   warnings: ['a warning'],
+  entryRefusal: deny('STOP_WRONG_SIDE', 'A stop that cannot be.'),
   refusal: deny('UNSUPPORTED', 'A refusal.'),
 };
 

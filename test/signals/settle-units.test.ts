@@ -4,11 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
 import type { ReadingRules } from '../../src/core/model/alerts/reading-rules.ts';
 import type { Reading } from '../../src/core/model/signal.ts';
+import { asEntry } from '../../src/core/signals/fields/refused-reading.ts';
 import { settleUnits } from '../../src/core/signals/settle-units.ts';
 import { readAlert } from './read-alert.ts';
 
 const settle = (text: string, rules: Partial<ReadingRules> = {}): Reading =>
-  settleUnits(readAlert(text), { rawLevels: null, lotSize: null, ...rules });
+  asEntry(settleUnits(readAlert(text), { rawLevels: null, lotSize: null, ...rules }));
 
 describe('raw_levels', () => {
   const entry = '70555000111,buy,EURJPY,sl=20,tp=45';

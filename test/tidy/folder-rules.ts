@@ -100,6 +100,7 @@ const READERS: ReadonlySet<string> = new Set([
   'isWriteOff',
   'surplusWords',
   'alertsOf',
+  'asEntry',
   'cardOfPosition',
   'findAlert',
   'findOrder',

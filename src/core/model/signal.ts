@@ -143,6 +143,8 @@ export interface Reading {
   /** The field in which an entry that has no other stop-loss probably has its own, as the sender wrote it: it is none that is read. */
   readonly misspeltStop: string | null;
   readonly warnings: readonly string[];
+  /** Why nothing may be entered on it: what is wrong with its levels. What it closes, which only the book can tell, it closes. */
+  readonly entryRefusal: Denial | null;
   /** Set when kind is `reject`. */
   readonly refusal: Denial | null;
 }

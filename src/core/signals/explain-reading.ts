@@ -121,6 +121,7 @@ export function readingToJson(reading: Reading): JsonReading {
     event_id: reading.eventId,
     misspelt_stop: reading.misspeltStop,
     warnings: [...reading.warnings],
+    entry_refusal: reading.entryRefusal === null ? null : { ...reading.entryRefusal },
     refusal: reading.refusal === null ? null : { ...reading.refusal },
   };
 }

@@ -2,11 +2,18 @@
 // Invariant: without that word of config.yaml no order is made of them; nothing is guessed from how large a number is.
 
 import { mul } from '../model/decimal.ts';
+import { deny } from '../model/denial.ts';
 import type { ReadingRules } from '../model/alerts/reading-rules.ts';
 import { isClose, type Level, type Reading } from '../model/signal.ts';
 import { refusedReading } from './fields/refused-reading.ts';
 
 type UnitRules = Pick<ReadingRules, 'rawLevels' | 'lotSize'>;
+
+const NO_UNIT = deny(
+  'UNSUPPORTED',
+  'A stop, a target or the price of this alert has no unit: it may be pips, points, percent or a price.',
+  'Write raw_levels: pips (or points, price, percent) for the strategy in config.yaml, or send the unit (sl_pips, sl_price).',
+);
 
 const isRaw = (level: Level | null): boolean => level?.raw !== undefined;
 
@@ -22,12 +29,10 @@ function withLevels(reading: Reading, rules: UnitRules): Reading {
   const { stopLoss, trailing, takeProfits, entries } = reading;
   if (![stopLoss, trailing, ...takeProfits, ...entries].some(isRaw)) return reading;
   if (rules.rawLevels === null) {
-    return refusedReading(
-      reading,
-      'UNSUPPORTED',
-      'A stop, a target or the price of this alert has no unit: it may be pips, points, percent or a price.',
-      'Write raw_levels: pips (or points, price, percent) for the strategy in config.yaml, or send the unit (sl_pips, sl_price).',
-    );
+    const isOfPrice = entries.some(isRaw) || reading.action === 'modify';
+    return isOfPrice
+      ? refusedReading(reading, NO_UNIT.code, NO_UNIT.message, NO_UNIT.remedy)
+      : { ...reading, entryRefusal: reading.entryRefusal ?? NO_UNIT };
   }
   return withPrice({
     ...reading,

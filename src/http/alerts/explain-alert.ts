@@ -2,6 +2,7 @@
 // that of /webhook for what is wrong with the alert itself; what only holds back an entry now shows in the verdict alone.
 
 import type { Verdict } from '../../core/engine/explain/explain-verdict.ts';
+import { asEntry } from '../../core/signals/fields/refused-reading.ts';
 import { readingToJson } from '../../core/signals/explain-reading.ts';
 import { DENIALS, type Denial } from '../../core/model/denial.ts';
 import type { Reading } from '../../core/model/signal.ts';
@@ -19,7 +20,8 @@ const isRefusal = (denial: Denial, heldBack: boolean): boolean => !heldBack && D
  * What the alert says is understood, and only config.yaml does not say enough to trade it (how much a lot is, what a bare
  * `sl=20` counts): that is about the strategy, not about the alert, as a missing size is. Null: there is nothing of the kind.
  */
-const refusedByRules = (judged: Reading, completed: Reading): Denial | null => (judged.kind === 'order' ? completed.refusal : null);
+const refusedByRules = (judged: Reading, completed: Reading): Denial | null =>
+  asEntry(judged).kind === 'order' ? completed.refusal : null;
 
 const verdictJson = ({ would, checks, denial }: Verdict): Record<string, unknown> => ({
   would,

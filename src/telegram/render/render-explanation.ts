@@ -54,7 +54,8 @@ function headline({ kind, action, symbol }: Reading): string {
 const factText = ([name, value]: Fact): string => `${escapeHtml(name)}: ${senderText(value)}`;
 
 function legLine(leg: Reading, index: number, facts: readonly Fact[]): string {
-  const refused = leg.refusal === null ? [] : [`⛔ ${senderText(leg.refusal.message)}`];
+  const fault = leg.refusal ?? leg.entryRefusal;
+  const refused = fault === null ? [] : [`⛔ ${senderText(fault.message)}`];
   return [`Leg ${index + 1}: ${alertFacts(leg)}`, ...facts.map(factText), ...refused].join(' · ');
 }
 

@@ -7,18 +7,15 @@ import { deny, type Denial } from '../../model/denial.ts';
 import type { Instant } from '../../model/ids.ts';
 import { CONDITION_AHEAD_MS_MAX, PARKED_MAX } from '../../model/limits.ts';
 import { nextTimeOfDay } from '../../model/time/local-time.ts';
-import { ONE, type Decimal } from '../../model/decimal.ts';
-import type { Settings } from '../../model/settings.ts';
+import type { Decimal } from '../../model/decimal.ts';
 import type { EntryWait, Reading, Signal } from '../../model/signal.ts';
 import type { ReceiveAlert, Reply } from '../command.ts';
 import { isCancel, isNamedCancel } from '../groups/is-cancel.ts';
-import { planParts, type PlannedPart } from '../groups/plan-parts.ts';
+import type { PlannedPart } from '../groups/plan-parts.ts';
 import type { Draft } from '../draft.ts';
 import { firstDenial, receiptGates } from '../entries/gates.ts';
-import { planFor } from './plan-action.ts';
-import { plotParts } from '../groups/plot-parts.ts';
-import { routeAlert, type Route } from './route-alert.ts';
-import type { State } from '../state.ts';
+import { plannedNow } from './planned-now.ts';
+import type { Route } from './route-alert.ts';
 
 const momentAfter = (moment: Moment, now: Instant, timeZone: string): Instant =>
   'at' in moment ? moment.at : nextTimeOfDay(now, moment.minuteOfDay, timeZone);
@@ -117,17 +114,6 @@ const same = <T>(values: readonly T[]): T | null => {
   const [first] = values;
   return first !== undefined && values.every((value) => value === first) ? first : null;
 };
-
-/** Every order that the alert stands for, as it would be decided about now. A denial: it is for no strategy, or its parts do not fit. */
-export function plannedNow(settings: Settings, state: State, command: ReceiveAlert): readonly PlannedPart[] | Denial {
-  const { reading, strategyHint } = command;
-  const parts = plotParts(settings, command);
-  if (parts !== null) return 'code' in parts ? parts : planParts(state, parts);
-  const route = routeAlert(settings, strategyHint, reading);
-  if ('code' in route) return route;
-  const plan = reading.action === 'modify' ? { exit: null, entry: null, remark: null } : planFor(state, reading, route);
-  return [{ leg: 1, rank: 0, lane: 0, scale: ONE, reading, route, plan }];
-}
 
 interface Records {
   /** It is for nothing that there is, or waits for nothing that can come. */

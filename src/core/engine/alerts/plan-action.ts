@@ -237,9 +237,9 @@ export function planAction(
   return { ...NOTHING, remark: deny('UNSUPPORTED', what, 'Send the stop as stop_loss with the entry, or close at market or by limit.') };
 }
 
-/** The same for what the state holds for this route. */
-export const planFor = (state: State, reading: Reading, { strategy, account, key, kind }: Route): ActionPlan =>
-  planAction(reading, strategy, state.positions.get(key), kind, {
+/** The same for what the state holds for this route. What the alert itself makes impossible to enter is not entered. */
+export function planFor(state: State, reading: Reading, { strategy, account, key, kind }: Route): ActionPlan {
+  const plan = planAction(reading, strategy, state.positions.get(key), kind, {
     underWay: qtyUnderWay(state, key, reading.side),
     staying: qtyStaying(state, key),
     coming: comingOf(state, key),
@@ -248,6 +248,8 @@ export const planFor = (state: State, reading: Reading, { strategy, account, key
     stakeIn: isStake(reading, strategy) ? account.quoteCurrency : null,
     currency: account.quoteCurrency,
   });
+  return plan.entry === null || reading.entryRefusal === null ? plan : { ...plan, entry: null, remark: reading.entryRefusal };
+}
 
 /** What was sent later than this alert is not withdrawn by it. */
 function qtyBeingPriced(state: State, key: PositionKey, side: Side, { sentAt }: Reading): Decimal {

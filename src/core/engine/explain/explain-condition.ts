@@ -6,7 +6,8 @@ import type { Instant } from '../../model/ids.ts';
 import { clockText, localTime } from '../../model/time/local-time.ts';
 import type { EntryWait } from '../../model/signal.ts';
 import type { ReceiveAlert } from '../command.ts';
-import { planParked, plannedNow } from '../alerts/park-alert.ts';
+import { planParked } from '../alerts/park-alert.ts';
+import { plannedNow } from '../alerts/planned-now.ts';
 import type { VerdictGround } from './explain-verdict.ts';
 
 function shown({ until, condition }: EntryWait, now: Instant, timeZone: string): string {

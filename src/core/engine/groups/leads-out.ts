@@ -3,12 +3,8 @@
 import type { Settings } from '../../model/settings.ts';
 import type { Command, ReceiveAlert } from '../command.ts';
 import { completeAlert } from '../alerts/complete-alert.ts';
+import { getsOut } from '../alerts/planned-now.ts';
 import type { Event } from '../event.ts';
-import { isCancel } from './is-cancel.ts';
-import { planParts } from './plan-parts.ts';
-import { planFor } from '../alerts/plan-action.ts';
-import { plotParts } from './plot-parts.ts';
-import { routeAlert } from '../alerts/route-alert.ts';
 import type { PromptAction, State } from '../state.ts';
 
 const ALWAYS: ReadonlySet<Command['type']> = new Set<Command['type']>([
@@ -78,13 +74,8 @@ export function leadsOut(settings: Settings, state: State, command: Command): bo
 
 function alertLeadsOut(settings: Settings, state: State, alert: Pick<ReceiveAlert, 'reading' | 'strategyHint'>): boolean {
   const known = completeAlert(settings, state, alert);
-  const { reading, strategyHint } = known;
+  const { reading } = known;
   // a stop that is moved protects
   if (reading.kind === 'cancel' || reading.action === 'modify') return true;
-  const parts = plotParts(settings, known);
-  if (parts !== null)
-    return !('code' in parts) && planParts(state, parts).some((part) => part.plan.exit !== null || isCancel(part.reading));
-  const route = reading.kind === 'order' ? routeAlert(settings, strategyHint, reading) : null;
-  if (route === null || 'code' in route) return false;
-  return planFor(state, reading, route).exit !== null;
+  return reading.kind === 'order' && getsOut(settings, state, known);
 }

@@ -74,6 +74,7 @@ export function newDraft(dialect: string): Draft {
     eventId: null,
     misspeltStop: null,
     warnings: [],
+    entryRefusal: null,
     refusal: null,
   };
 }
@@ -90,6 +91,7 @@ const isWhole = (reading: Reading): boolean =>
   (reading.waitedFor as Reading['waitedFor'] | undefined) !== undefined &&
   (reading.breakEvenAfter as Reading['breakEvenAfter'] | undefined) !== undefined &&
   (reading.misspeltStop as Reading['misspeltStop'] | undefined) !== undefined &&
+  (reading.entryRefusal as Reading['entryRefusal'] | undefined) !== undefined &&
   reading.legs.every(isWhole);
 
 /** A reading of an older journal or checkpoint, and its legs, with the fields that have come since. */

@@ -1,11 +1,21 @@
 // Owns: what is said about a reading after it was read: why it cannot be used, or what has no effect.
 
-import { deny, type DenialCode } from '../../model/denial.ts';
+import { deny, type Denial, type DenialCode } from '../../model/denial.ts';
 import type { Reading } from '../../model/signal.ts';
 
 /** What was understood stays; the first refusal wins. */
 export const refusedReading = (reading: Reading, code: DenialCode, message: string, remedy?: string): Reading =>
   reading.refusal === null ? { ...reading, kind: 'reject', refusal: deny(code, message, remedy) } : reading;
+
+/** Why it, or one of its legs, may not be entered. */
+export const faultOfEntry = ({ entryRefusal, legs }: Reading): Denial | null =>
+  entryRefusal ?? legs.find((leg) => leg.entryRefusal !== null)?.entryRefusal ?? null;
+
+/** As an entry and nothing else: what may not be entered is refused. */
+export function asEntry(reading: Reading): Reading {
+  const fault = faultOfEntry(reading);
+  return fault === null || reading.refusal !== null ? reading : { ...reading, kind: 'reject', entryRefusal: null, refusal: fault };
+}
 
 /** A close that needs no symbol: without one it is of all that its strategy holds. What else is wrong with it stays. */
 export const closingAll = (reading: Reading): Reading =>

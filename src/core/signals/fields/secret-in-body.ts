@@ -1,6 +1,7 @@
 // Owns: where senders put the shared secret in a message, and how it is taken out of everything that is kept or shown.
 // Broken JSON is searched too: its sender should learn why it is broken, and it must be masked all the same.
 
+import type { Denial } from '../../model/denial.ts';
 import type { Reading } from '../../model/signal.ts';
 import { normalName } from './field-index.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../json/json-value.ts';
@@ -106,11 +107,14 @@ export function maskSecrets(rawText: string, secrets: readonly string[]): string
 export function maskReading(reading: Reading, secrets: readonly string[]): Reading {
   const own = secrets.filter((secret) => secret.length >= MASKED_EVERYWHERE_MIN);
   if (own.length === 0) return reading;
-  const { refusal } = reading;
+  const { refusal, entryRefusal } = reading;
   const texts = [reading.symbol, reading.strategy, reading.account, reading.exchange, reading.timeInForce, reading.orderId];
-  texts.push(reading.eventId, reading.comment, ...reading.warnings, refusal?.message ?? null, refusal?.remedy ?? null);
+  texts.push(reading.eventId, reading.comment, ...reading.warnings);
+  for (const denial of [refusal, entryRefusal]) texts.push(denial?.message ?? null, denial?.remedy ?? null);
   if (!texts.some((text) => text !== null && own.some((secret) => text.includes(secret)))) return reading;
   const mask = (text: string): string => own.reduce((masked, secret) => masked.replaceAll(secret, MASK), text);
+  const maskDenial = (denial: Denial | null): Denial | null =>
+    denial === null ? null : { ...denial, message: mask(denial.message), remedy: mask(denial.remedy) };
   const maskOrNull = (text: string | null): string | null => (text === null ? null : mask(text));
   const symbolHoldsSecret = own.some((secret) => secret.length >= OWN_SECRET_MIN && reading.symbol?.includes(secret) === true);
   return {
@@ -125,6 +129,7 @@ export function maskReading(reading: Reading, secrets: readonly string[]): Readi
     eventId: reading.eventId === maskOrNull(reading.eventId) ? reading.eventId : null,
     comment: maskOrNull(reading.comment),
     warnings: reading.warnings.map(mask),
-    refusal: refusal === null ? null : { ...refusal, message: mask(refusal.message), remedy: mask(refusal.remedy) },
+    refusal: maskDenial(refusal),
+    entryRefusal: maskDenial(entryRefusal),
   };
 }

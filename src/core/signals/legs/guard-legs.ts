@@ -9,8 +9,20 @@ import { oppositeSide, type Reading } from '../../model/signal.ts';
 const LEGS_MAX = 3;
 const ENTRY_TYPES: ReadonlySet<string | null> = new Set([null, 'market', 'limit']);
 
-const isPlain = ({ refusal, kind, stopLoss, takeProfits, trailing, delayMs, condition, percent, notional }: Reading): boolean =>
+const isPlain = ({
+  refusal,
+  entryRefusal,
+  kind,
+  stopLoss,
+  takeProfits,
+  trailing,
+  delayMs,
+  condition,
+  percent,
+  notional,
+}: Reading): boolean =>
   refusal === null &&
+  entryRefusal === null &&
   kind === 'order' &&
   stopLoss === null &&
   takeProfits.length === 0 &&

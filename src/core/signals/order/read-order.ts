@@ -15,7 +15,7 @@ import { readEntries } from './read-entries.ts';
 import { readLag } from './read-lag.ts';
 import { readPosition } from './read-position.ts';
 import { readPrices, waitsByType } from './read-prices.ts';
-import { readProtection, refuseWrongSides } from './read-protection.ts';
+import { readProtection } from './read-protection.ts';
 import { readSize } from './read-size.ts';
 import { readSymbol } from '../symbols/read-symbol.ts';
 import { refuseChangedMeaning } from './refuse-changed-meaning.ts';
@@ -74,17 +74,23 @@ const SUGGESTED = suggestedNames(SUGGESTED_NAMES);
 /** A close, or an order that can only reduce. */
 const leaves = (fields: FieldSet, draft: Draft): boolean => isClose(draft.action) || isReducing(fields);
 
-/** Stops and targets of an entry; beside a close or a cancel they guard nothing, and what is wrong with them must not hold it back. */
+/** What these may enter, or close: only the book can tell. */
+const MAY_ENTER: ReadonlySet<Draft['action']> = new Set<Draft['action']>(['buy', 'sell', 'reverse', 'add']);
+
+/** Stops and targets of an entry. What is wrong with them refuses the entry; beside a close or a cancel they guard nothing. */
 function readProtectionOf(fields: FieldSet, draft: Draft): void {
   const before = draft.refusal;
+  draft.refusal = null;
   readProtection(fields, draft);
+  const fault = draft.refusal as Denial | null;
+  draft.refusal = before;
+  if (fault === null) return;
   const isCancel = draft.kind === 'cancel';
-  const isOut = isCancel || leaves(fields, draft);
-  if (isOut) refuseWrongSides(draft);
-  const { refusal } = draft;
-  if (!isOut || before !== null || refusal === null) return;
-  warn(draft, `${refusal.message} The ${isCancel ? 'cancel' : 'close'} does not need it.`);
-  Object.assign(draft, { refusal: null, stopLoss: null, takeProfits: [], trailing: null, profitLock: null, breakEvenAfter: null });
+  if (isCancel || leaves(fields, draft)) {
+    warn(draft, `${fault.message} The ${isCancel ? 'cancel' : 'close'} does not need it.`);
+    Object.assign(draft, { stopLoss: null, takeProfits: [], trailing: null, profitLock: null, breakEvenAfter: null });
+  } else if (MAY_ENTER.has(draft.action)) draft.entryRefusal = fault;
+  else refuse(draft, fault.code, fault.message, fault.remedy);
 }
 
 /** Reads type and prices; what is wrong with them, and what was wrong before. */
@@ -155,7 +161,6 @@ function readFields(index: FieldIndex, dialect: string, suggested: SuggestedName
   settleCancel(draft);
   settleModify(draft);
   settleTrail(draft);
-  refuseWrongSides(draft);
   warnUnread(fields, draft, suggested);
   return { reading: finishReading(draft), isBehindCancel };
 }

@@ -1,7 +1,7 @@
 // Owns: what guards a position according to the alert: stop-loss, take-profits, trailing stop, profit lock, and the
 // check that they lie on the right side of a limit price of the same alert. Nothing is invented: absent means none.
 
-import type { Denial } from '../../model/denial.ts';
+import { deny, type Denial } from '../../model/denial.ts';
 import { decimal, gt, gte, HUNDRED, lt, lte, mul, type Decimal } from '../../model/decimal.ts';
 import { isClose, type Level, type Target } from '../../model/signal.ts';
 import { refuse, warn, type Draft } from '../fields/draft-reading.ts';
@@ -59,11 +59,13 @@ function readBareStop(fields: FieldSet, draft: Draft, stop: Guarding): Target | 
         ? lt(level.price, price)
         : gt(level.price, price);
   if (level !== null && protects && !waits && side !== null) return level;
-  refuse(
-    draft,
-    'CONTRADICTION',
-    `${shownKey(field.key)} may be the stop-loss or the price that triggers the order.`,
-    'Send the stop-loss as "stop_loss", or "order_type": "stop" with "stop_price".',
+  // not only what guards the order, but when it is sent
+  fields.held.push(
+    deny(
+      'CONTRADICTION',
+      `${shownKey(field.key)} may be the stop-loss or the price that triggers the order.`,
+      'Send the stop-loss as "stop_loss", or "order_type": "stop" with "stop_price".',
+    ),
   );
   return null;
 }
@@ -147,11 +149,8 @@ function readProfitLock(fields: FieldSet, draft: Draft): void {
 
 const WAITING: ReadonlySet<string | null> = new Set(['stop', 'stop_limit', 'trailing_stop']);
 
-/**
- * Without a price of the entry's own: the stop lies on its side of where the market was, and of the targets wherever it is. Asked
- * last: where this is what is wrong, nothing else is, and what such an order closes may be closed (way-out-of-levels).
- */
-export function refuseWrongSides(draft: Draft): void {
+/** Without a price of the entry's own: the stop lies on its side of where the market was, and of the targets wherever it is. */
+function refuseWrongSides(draft: Draft): void {
   const { side, action, signalPrice, stopLoss, limitPrice, orderType, takeProfits } = draft;
   const hasOwn = limitPrice !== null || (WAITING.has(orderType) && draft.stopPrice !== null);
   if (hasOwn || signalPrice === null || (action !== 'buy' && action !== 'sell')) return;
@@ -267,4 +266,5 @@ export function readProtection(fields: FieldSet, draft: Draft): void {
   }
   checkSides(draft);
   refuseDistances(draft);
+  refuseWrongSides(draft);
 }

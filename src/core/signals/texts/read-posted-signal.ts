@@ -6,6 +6,7 @@ import { deny, type Denial } from '../../model/denial.ts';
 import type { Reading, Target } from '../../model/signal.ts';
 import { STATE_CURRENCIES } from '../symbols/currencies.ts';
 import { rejected } from '../fields/draft-reading.ts';
+import { asEntry } from '../fields/refused-reading.ts';
 import type { JsonValue } from '../json/json-value.ts';
 import { breakEvenRule, hasTargetsBeyond } from '../order/read-break-even.ts';
 import { withoutDistances, type PostedLevel } from './posted-levels.ts';
@@ -136,7 +137,8 @@ export function readPostedSignal(post: SignalText, dialect: string): Reading {
   if (wrong !== null) return rejected(dialect, deny('CONTRADICTION', wrong));
   const entries = entriesOf(post);
   if ('code' in entries) return rejected(dialect, entries);
-  const reading = readOrderFields(fieldsOf(post, word, symbol), dialect);
+  // the levels of a post say which side it means: where they lie on the other one, nothing is bought or sold, to leave neither
+  const reading = asEntry(readOrderFields(fieldsOf(post, word, symbol), dialect));
   const { breakEvenAfter, passedOver } = setRuleApart([...post.unread, ...post.remarks], reading);
   const unread = passedOver.map((line) => `A line was not read: ${line.slice(0, 60)}`);
   return { ...reading, entries, marginMode: post.marginMode, breakEvenAfter, warnings: [...reading.warnings, ...unread] };

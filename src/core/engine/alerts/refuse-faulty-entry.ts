@@ -1,0 +1,20 @@
+// Owns: an alert with levels that cannot be entered with. Where it closes or cancels something it does that and enters nothing:
+// strategies send the levels of their entry with every order, and what closes a long has the long's stop below the price. Where it
+// would only enter, it is refused as a whole.
+
+import type { Settings } from '../../model/settings.ts';
+import type { ReceiveAlert } from '../command.ts';
+import { asEntry, faultOfEntry, warnedReading } from '../../signals/fields/refused-reading.ts';
+import type { State } from '../state.ts';
+import { getsOut } from './planned-now.ts';
+
+export function refuseFaultyEntry<A extends Pick<ReceiveAlert, 'reading' | 'strategyHint'>>(settings: Settings, state: State, alert: A): A {
+  const { reading } = alert;
+  // what a copied trade means is not known yet
+  if (reading.kind !== 'order' || reading.copyEvent !== null) return alert;
+  const fault = faultOfEntry(reading);
+  if (fault === null) return alert;
+  return getsOut(settings, state, alert)
+    ? { ...alert, reading: warnedReading(reading, `${fault.message} What it closes is closed, and nothing is entered.`) }
+    : { ...alert, reading: asEntry(reading) };
+}
