@@ -195,4 +195,22 @@ export const POSTS_CRYPTO: readonly WrittenAlert[] = [
   report('what a bot filled', 'Order filled: BUY 0.1 BTCUSDT @ 60000'),
   report('a new trade of a copied trader', 'Trader X opened a new position:\nBTCUSDT LONG 10x\nEntry: 60000'),
   report('bot started', 'Bot started: long BTCUSDT, grid 58000-64000'),
+  alert(
+    'a signal of Cornix whose entry does not trail',
+    '#ADA/USDT\nSignal Type: Regular (Long)\nEntry Targets:\n1) 0.4525\nTake-Profit Targets:\n1) 0.4610\nStop Targets:\n1) 0.4410 - 100%\n\nTrailing Configuration:\nEntry: Percentage (0.0%)\nTake-Profit: Percentage (0.0%)\nStop: Without',
+    buy('ADA/USDT', { order_type: 'limit', limit_price: 0.4525, take_profits: tp(0.461), ...sl(0.441), position_side: 'long' }),
+  ),
+  ...[
+    'Entry: Percentage (0.5%)',
+    'Entry: Percentage (0.05%)',
+    'Entry: Percentage (0.0%) above 0.46',
+    'Entry: 0.0%',
+    'Entry: Moving Target',
+    'Stop: Percent Below Highest (3%)',
+  ].map((line) =>
+    report(
+      `a signal of Cornix that trails otherwise: ${line}`,
+      `#ADA/USDT\nSignal Type: Regular (Long)\nEntry Targets:\n1) 0.4525\nTake-Profit Targets:\n1) 0.4610\n\nTrailing Configuration:\n${line}`,
+    ),
+  ),
 ];

@@ -50,8 +50,14 @@ function turnsLevel(text: string, isForeign: boolean): boolean {
   return saysMore(text.slice(0, text.length - behind.length)) || !isSmallTalk(behind, '');
 }
 
+/** `25-30 pips`, `25 30 pips`: from one distance to another, and no price with its distance. */
+const DISTANCES = /^(\d{1,4}) ?-? ?(\d{1,4}) ?(?:pips?|points?|pts)$/i;
+
 /** The same without how far the price is, told beside it. */
-export const withoutDistance = (text: string): string => text.replace(DISTANCE_BESIDE, '');
+export function withoutDistance(text: string): string {
+  const [, from, to] = DISTANCES.exec(text) ?? [];
+  return from !== undefined && Number(from) < Number(to) ? text : text.replace(DISTANCE_BESIDE, '');
+}
 
 /** Whether nobody can say what the numbers of a level are, or when it counts. */
 export const isUnclearLevel = (text: string, isForeign: boolean): boolean =>

@@ -80,8 +80,8 @@ export const levelsIn = (draft: PostDraft, text: string): PostedLevel[] =>
 
 /** A percent where a price belongs is left to a person: `2 % below`. */
 export function putEntries(draft: PostDraft, text: string): void {
-  for (const { value, isPercent, share } of levelsIn(draft, text)) {
-    if (isPercent) draft.unclear ??= `${value}%`;
+  for (const { value, unit, share } of levelsIn(draft, text)) {
+    if (unit === 'percent') draft.unclear ??= `${value}%`;
     draft.entries.push(value);
     draft.entryShares.push(share);
   }
@@ -154,4 +154,17 @@ export function putSize(draft: PostDraft, rest: string, isInLots: boolean): void
 export function putLots(draft: PostDraft, lots: string): void {
   if (draft.lots !== null && draft.lots !== lots) draft.unknown.push(`size ${lots}`);
   draft.lots = lots;
+}
+
+/** A stop or a target behind the leverage that has no place of its own is none that may be lost. */
+export function putLeverage(draft: PostDraft, rest: string): void {
+  readLeverage(draft, /^\d{1,3}$/.test(rest) ? `${rest}x` : rest);
+  if (/\b(?:sl|stop|tps?|targets?|trail\w*|entry|size|qty)\b/i.test(rest)) draft.unknown.push('words 0');
+}
+
+/** `1%`, and of `1-2% per trade` the lower one. */
+export function putRisk(draft: PostDraft, rest: string): void {
+  const [, percent = null, high = null] = /^(\d{1,3}(?:\.\d{1,4})?)(?: ?%? ?(?:-|to) ?(\d{1,3}(?:\.\d{1,4})?))? ?%/.exec(rest) ?? [];
+  if (high !== null && Number(percent) > Number(high)) draft.unknown.push('words 0');
+  draft.riskPercent = percent;
 }

@@ -3,10 +3,10 @@
 
 import { abs, decimal, div, eq, gt, HUNDRED, isPositive, max, mul, parseDecimal, sub, sum, type Decimal } from '../../model/decimal.ts';
 
-/** A price, or a distance in percent, with the share of the position that enters or leaves there. */
+/** A price, or a distance in percent or pips, with the share of the position that enters or leaves there. */
 export interface PostedLevel {
   readonly value: string;
-  readonly isPercent: boolean;
+  readonly unit: 'price' | 'percent' | 'pips';
   readonly share: string | null;
 }
 
@@ -20,9 +20,17 @@ const LEVELS = new RegExp(String.raw`(\d(?:[\d.,]*\d)?)(?:${BESIDE}|${BEHIND})`,
 export const postedLevels = (text: string): PostedLevel[] =>
   [...text.matchAll(LEVELS)].map(([, value = '', beside, percent, behind]) => ({
     value,
-    isPercent: percent !== undefined,
+    unit: percent === undefined ? 'price' : 'percent',
     share: beside ?? behind ?? null,
   }));
+
+/** `30 pips` and nothing more: how far from the entry. With a sign, or a word, it may be what has been won or lost. */
+const PIPS = /^((?!0)\d{1,4}(?:\.\d)?) ?pips?$/i;
+
+export function postedPips(text: string): PostedLevel | null {
+  const value = PIPS.exec(text)?.[1];
+  return value === undefined ? null : { value, unit: 'pips', share: null };
+}
 
 /** People round percents: this many points, or this part of them. */
 const ROUNDED_POINTS = decimal('0.1');
@@ -39,7 +47,7 @@ function isDistance({ value, share }: PostedLevel, entry: Decimal, leverage: Dec
 /** The same levels; without their percents where those say how far each of them is from the entry. */
 export function withoutDistances(levels: readonly PostedLevel[], entry: string | null, leverage: string | null): readonly PostedLevel[] {
   const from = numberOf(entry);
-  const shared = levels.filter(({ share, isPercent }) => share !== null && !isPercent);
+  const shared = levels.filter(({ share, unit }) => share !== null && unit === 'price');
   if (!isPositive(from) || shared.length === 0) return levels;
   if (eq(sum(shared.map(({ share }) => numberOf(share))), HUNDRED)) return levels;
   const areDistances = shared.every((level) => isDistance(level, from, numberOf(leverage ?? '1')));

@@ -7,13 +7,16 @@ import { TALK } from './talk-words.ts';
 /** `Join our channel` says nothing of the trade, though it talks. */
 const INVITES = /\b(join|subscribe to|follow|visit|check|sent from) (?:our|my)\b|\bhave a (?:good|great|nice|blessed|profitable) /gi;
 /** A number that is ticked off behind: `TP1: 145 ✅`. In front of a label a tick is an ornament. */
-const TICKED = /\d ?[%)]? ?[✅☑✔]/u;
+const TICKED = /\d ?(?:pips? ?)?[%)]? ?[✅☑✔]/iu;
+/** `TP1 50 pips 🔥`: what has been won, where a price would be named for what is wanted. */
+const CHEERED =
+  /\b(?:tps?|targets?|profits?|sl|stop(?:[ -]?loss)?) ?\d{0,2} ?[:=)-]? ?\d{1,4}(?:\.\d)? ?pips? ?\p{Extended_Pictographic}/iu;
 /** `60k`: thousands, and in the language of some channels satoshis. */
 const ABBREVIATED = /\d ?k\b/i;
 
 /** Whether a post in English words tells, asks or thinks aloud: it is no signal, whatever else stands in it. */
 export const isTalk = (english: string): boolean =>
-  TALK.test(english.replaceAll(INVITES, '$1')) || TICKED.test(english) || ABBREVIATED.test(english);
+  TALK.test(english.replaceAll(INVITES, '$1')) || TICKED.test(english) || CHEERED.test(english) || ABBREVIATED.test(english);
 
 /** There is no stop, and the last target is left open; and what is to be done with the stop later, which is told and not followed. */
 const SAID_OF_LEVELS =

@@ -15,8 +15,8 @@ import { readOrderFields, type OrderFields } from './word-fields.ts';
 
 const BUYING: ReadonlySet<string> = new Set(['buy', 'long']);
 
-function levelValue({ value, isPercent, share }: PostedLevel): JsonValue {
-  const level = new Map<string, JsonValue>([[isPercent ? 'percent' : 'price', value]]);
+function levelValue({ value, unit, share }: PostedLevel): JsonValue {
+  const level = new Map<string, JsonValue>([[unit, value]]);
   if (share !== null) level.set('share', share);
   return level;
 }
@@ -63,13 +63,26 @@ function wrongSide({ stops, targets, entries, price }: SignalText, buys: boolean
   // the side of a limit is checked with every order
   const at = entries.length > 0 ? null : price;
   if (at === null) return null;
-  const beyond = ({ value, isPercent }: PostedLevel): boolean =>
-    !isPercent && (buys ? gt(priceOf(value), priceOf(at)) : lt(priceOf(value), priceOf(at)));
+  const beyond = ({ value, unit }: PostedLevel): boolean =>
+    unit === 'price' && (buys ? gt(priceOf(value), priceOf(at)) : lt(priceOf(value), priceOf(at)));
   const side = buys ? 'buy' : 'sell';
   const stop = stops.find(beyond);
   if (stop !== undefined) return `The signal reads like a ${side} at ${at}, but its stop is ${stop.value}.`;
-  const target = targets.find((level) => !level.isPercent && level.value !== at && !beyond(level));
+  const target = targets.find((level) => level.unit === 'price' && level.value !== at && !beyond(level));
   return target === undefined ? null : `The signal reads like a ${side} at ${at}, but a target is ${target.value}.`;
+}
+
+/** Pips count from one entry; beside no price and no stop they may be what has been won. */
+function unclearPips({ stops, targets, entries, price, atMarket }: SignalText): Denial | null {
+  const pips = [...stops, ...targets].find(({ unit }) => unit === 'pips')?.value;
+  const isTold = price === null && !atMarket && stops.length === 0;
+  if (pips === undefined || entries.length === 1 || (entries.length === 0 && !isTold)) return null;
+  const named = entries.length > 1 ? 'several' : 'none';
+  return deny(
+    'INVALID_PRICE',
+    `${pips} pips count from the entry, and the signal names ${named}.`,
+    'Write one price of entry, or levels as prices.',
+  );
 }
 
 /** A number whose comma may separate thousands, decimals or two numbers. */
@@ -128,6 +141,8 @@ export function readPostedSignal(post: SignalText, dialect: string): Reading {
   if (other !== undefined)
     return rejected(dialect, deny('CONTRADICTION', `The signal names ${symbol} and ${other}.`, 'Send one signal per message.'));
   if (post.stops.length > 1) return rejected(dialect, deny('CONTRADICTION', 'The signal names more than one stop.'));
+  const afar = unclearPips(post);
+  if (afar !== null) return rejected(dialect, afar);
   const unclear = unclearNumber(post, symbol);
   if (unclear !== null) return rejected(dialect, unclear);
   if (post.orderKind === 'stop' && post.entries.length > 1)

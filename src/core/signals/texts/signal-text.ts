@@ -11,6 +11,8 @@ import {
   numbersIn,
   putEntries,
   LOTS_LINE,
+  putLeverage,
+  putRisk,
   putSize,
   putSymbol,
   readLeverage,
@@ -19,7 +21,7 @@ import {
   type SignalText,
 } from './posted-draft.ts';
 import { readBreakout } from './posted-breakout.ts';
-import { areUnlike, mayBeRange, PRICE_WORD } from './posted-levels.ts';
+import { areUnlike, mayBeRange, postedPips, PRICE_WORD, type PostedLevel } from './posted-levels.ts';
 import { isMarket, isOfListOrChart, readHeadline } from './posted-headline.ts';
 import { hasArrow, pointsAnywhere, waitsForPrice, withColons } from './posted-arrows.ts';
 import { isUnclearLevel, withoutDistance } from './level-words.ts';
@@ -116,6 +118,11 @@ const NO_LEVEL =
   /^(?:(?:at |@ ?)?(?:the )?(?:current )?(?:market|mkt|now|cmp)(?: price)?|no|none|nil|n\/?a|mental|manual(?:ly)?|open|without|[-–—xX]*)[.!]*$/i;
 
 function putSection(draft: PostDraft, section: Section, written: string): void {
+  const pips = postedPips(written);
+  if (pips !== null && (section === 'stop' || section === 'target')) {
+    draft[section === 'stop' ? 'stops' : 'targets'].push(pips);
+    return;
+  }
   const rest = holdsLevels(section) ? levelText(draft, written) : written;
   // `SL: below the low`: a stop that nobody can place
   if ((section === 'entry' || section === 'stop') && !/\d/.test(rest) && !NO_LEVEL.test(rest.trim())) draft.unknown.push('words 0');
@@ -137,19 +144,6 @@ function putSection(draft: PostDraft, section: Section, written: string): void {
 
 const isBounded = (section: Section): section is 'leverage' | 'size' | 'side' | 'exchange' =>
   section === 'leverage' || section === 'size' || section === 'side' || section === 'exchange';
-
-/** A stop or a target behind the leverage that has no place of its own is none that may be lost. */
-function putLeverage(draft: PostDraft, rest: string): void {
-  readLeverage(draft, /^\d{1,3}$/.test(rest) ? `${rest}x` : rest);
-  if (/\b(?:sl|stop|tps?|targets?|trail\w*|entry|size|qty)\b/i.test(rest)) draft.unknown.push('words 0');
-}
-
-/** `1%`, and of `1-2% per trade` the lower one. */
-function putRisk(draft: PostDraft, rest: string): void {
-  const [, percent = null, high = null] = /^(\d{1,3}(?:\.\d{1,4})?)(?: ?%? ?(?:-|to) ?(\d{1,3}(?:\.\d{1,4})?))? ?%/.exec(rest) ?? [];
-  if (high !== null && Number(percent) > Number(high)) draft.unknown.push('words 0');
-  draft.riskPercent = percent;
-}
 
 /** A type that names no side says how the order is made, or what the post is. */
 function putSides(draft: PostDraft, rest: string): void {
@@ -219,9 +213,9 @@ function withoutIndex(draft: PostDraft, place: Place, section: Section, rest: st
 }
 
 /** A stake (`$100`); and below the target of a buy a lower number with no label may be its stop. */
-function isNoNextTarget({ sides: [side] }: PostDraft, last: string, numbers: string): boolean {
+function isNoNextTarget({ sides: [side] }: PostDraft, { value: last, unit }: PostedLevel, numbers: string): boolean {
   const next = Number(/^[@$]? ?(\d[\d,]*(?:\.\d+)?)/.exec(numbers)?.[1]?.replaceAll(',', ''));
-  if (areUnlike(last, numbers)) return true;
+  if (unit === 'pips' || areUnlike(last, numbers)) return true;
   return side === 'buy' || side === 'long' ? next < Number(last) : side !== undefined && next > Number(last);
 }
 
@@ -234,7 +228,7 @@ function putNumbers(draft: PostDraft, place: Place, { text, isMarked }: PostLine
   // under an entry with its price a bare number may be a target, or the stop
   if (place.section !== 'target' && !place.isList && !isItem) return false;
   const last = draft.targets.at(-1);
-  if (place.section === 'target' && !isItem && last !== undefined && isNoNextTarget(draft, last.value, numbers)) return false;
+  if (place.section === 'target' && !isItem && last !== undefined && isNoNextTarget(draft, last, numbers)) return false;
   place.lacks = false;
   putSection(draft, place.section, numbers);
   return true;
@@ -321,8 +315,9 @@ function readLines(lines: readonly PostLine[], isLone: boolean, isForeign: boole
   return place.lacks ? null : draft;
 }
 
-/** Lines of the trailing configuration of Cornix: how stop and targets follow, which is told as not read. One of the entry is read as an entry, and refused. */
-const FOLLOWS = /^(?:stop|take-profit) ?: ?(?:moving|percentage|breakeven|without|none|trailing|by)\b|^-? ?trigger ?:/i;
+/** Lines of the trailing configuration of Cornix: how stop and targets follow, which is told as not read. One of the entry that follows by anything is read as an entry, and refused. */
+const FOLLOWS =
+  /^(?:stop|take-profit) ?: ?(?:moving|percentage|breakeven|without|none|trailing|by)\b|^entry ?: ?(?:percentage \(0(?:\.0+)?%\)|without|none)$|^-? ?trigger ?:/i;
 
 /** One line alone is a signal only where it says more than a side and a name, and nothing with feeling. */
 function isPlainLine(draft: PostDraft, text: string): boolean {
