@@ -286,7 +286,7 @@ describe('GET /orders', () => {
     expect((orders as unknown[])[1]).toEqual({
       id: filled.id,
       signal_id: a,
-      leg: 0,
+      leg: 1,
       role: 'entry',
       strategy: 'default',
       account: 'paper',
@@ -306,6 +306,21 @@ describe('GET /orders', () => {
       submitted_at: '2026-01-05T15:30:00.000+05:30',
       updated_at: '2026-01-05T15:30:00.000+05:30',
     });
+  });
+
+  it('names the alert by the id that its sender was answered, and its legs as that answer does', async () => {
+    const [whole, second] = [signalId(START, 3), signalId(START, 4)];
+    const part = { parent: whole, leg: 2, rank: 0, lane: 0, scale: decimal('1'), enters: true, stage: 'turn', unwinds: null } as const;
+    const ofLeg = order(second, { id: orderId(second) });
+    const ofLevel = order(a, { id: orderId(a, 1), leg: 1 });
+    const withLegs = (state: State): State => withSignals([signal(second, { part }), signal(a)])(withOrders([ofLeg, ofLevel])(state));
+    const shown = { id: ofLeg.id, signal_id: whole, leg: 2 };
+    expect((await read('/orders', withLegs)).json()['orders']).toEqual(
+      expect.arrayContaining([expect.objectContaining(shown), expect.objectContaining({ id: ofLevel.id, signal_id: a, leg: 2 })]),
+    );
+    expect((await read(`/orders/${ofLeg.id}`, withLegs)).json()).toMatchObject(shown);
+    const retired = { ...NO_HISTORY, readSignal: async () => ({ signal: signal(second, { part }), orders: [ofLeg] }) };
+    expect((await read(`/orders/${ofLeg.id}`, (state) => state, { ports: { history: retired } })).json()).toMatchObject(shown);
   });
 
   it('or the open ones', async () => {

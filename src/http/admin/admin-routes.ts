@@ -10,7 +10,7 @@ import { summarizeAlerts } from '../../core/model/alerts/summarize-alerts.ts';
 import { sendHistoryCsv, sendHistoryPageCsv, sendOrdersCsv, wantsCsv } from './csv-routes.ts';
 import type { FormatInstant } from '../format-instant.ts';
 import type { HttpPorts } from '../http-ports.ts';
-import { lookUpOrder, lookUpSignal } from './look-up-entity.ts';
+import { lookUpOrder, lookUpSignal, partOfLive } from './look-up-entity.ts';
 import { presentMetrics } from './present-metrics.ts';
 import { presentOrder } from './present-order.ts';
 import { presentPosition } from './present-position.ts';
@@ -80,17 +80,18 @@ export function adminRoutes(router: Router, ports: HttpPorts, { admin, strangers
     return signal === null ? refuse('UNKNOWN_SIGNAL') : ok(presentSignal(signal, formatInstant));
   });
   read('/orders', (ctx) => {
-    const { orders, activeOrders } = state();
+    const seen = state();
+    const { orders, activeOrders } = seen;
     const isOpenOnly = ctx.query['open'] === '1';
     const shown = [...orders.values()].filter((order) => !isOpenOnly || activeOrders.has(order.id));
     shown.sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
-    return ok({ orders: shown.map((order) => presentOrder(order, formatInstant)) });
+    return ok({ orders: shown.map((order) => presentOrder(order, partOfLive(seen, order), formatInstant)) });
   });
   read('/orders/:id', async (_ctx, id) => {
-    const order = await lookUpOrder(ports, id);
-    return order === null
+    const found = await lookUpOrder(ports, id);
+    return found === null
       ? refuseDenied(deny('UNKNOWN_ORDER', `There is no order ${cleanText(id)}.`), null)
-      : ok(presentOrder(order, formatInstant));
+      : ok(presentOrder(found.order, found.part, formatInstant));
   });
   read('/positions', () => {
     const open = [...state().positions.values()].filter(({ qty }) => !isZero(qty));

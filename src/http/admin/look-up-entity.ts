@@ -1,9 +1,10 @@
 // Owns: signals and orders by id, from the live state, else from the journal, where they go when they are finished.
 
 import { findOrder } from '../../core/engine/find-order.ts';
+import type { State } from '../../core/engine/state.ts';
 import { signalOfOrder, type OrderId, type SignalId } from '../../core/model/ids.ts';
 import type { Order } from '../../core/model/order.ts';
-import type { Signal } from '../../core/model/signal.ts';
+import type { Part, Signal } from '../../core/model/signal.ts';
 import type { HttpPorts } from '../http-ports.ts';
 
 type Sources = Pick<HttpPorts, 'dispatcher' | 'history'>;
@@ -27,13 +28,24 @@ async function readSignal({ dispatcher, history }: Sources, id: string): Promise
   return dispatcher.snapshot().signals.get(signalId) ?? (await history.readSignal(signalId))?.signal ?? null;
 }
 
+/** `part`: what its signal is within an alert of several orders. */
+export interface FoundOrder {
+  readonly order: Order;
+  readonly part: Part | null;
+}
+
+export const partOfLive = (state: State, order: Order): Part | null => state.signals.get(order.signalId)?.part ?? null;
+
 /** Finished orders are found by our id only. */
-export async function lookUpOrder({ dispatcher, history }: Sources, id: string): Promise<Order | null> {
+export async function lookUpOrder({ dispatcher, history }: Sources, id: string): Promise<FoundOrder | null> {
   const orderId = id.toLowerCase();
-  const live = findOrder(dispatcher.snapshot(), orderId) ?? findOrder(dispatcher.snapshot(), id);
-  if (live !== null || !isOrderId(orderId)) return live;
+  const state = dispatcher.snapshot();
+  const live = findOrder(state, orderId) ?? findOrder(state, id);
+  if (live !== null) return { order: live, part: partOfLive(state, live) };
+  if (!isOrderId(orderId)) return null;
   const retired = await history.readSignal(signalOfOrder(orderId));
-  return retired?.orders.find((order) => order.id === orderId) ?? null;
+  const order = retired?.orders.find((each) => each.id === orderId);
+  return retired === null || order === undefined ? null : { order, part: retired.signal.part };
 }
 
 const isSignalId = (id: string): id is SignalId => /^sg_[0-9a-f]{24}$/.test(id);

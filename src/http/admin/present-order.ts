@@ -2,13 +2,18 @@
 
 import { cleanText } from '../../core/model/clean-text.ts';
 import type { Order } from '../../core/model/order.ts';
+import type { Part } from '../../core/model/signal.ts';
 import type { FormatInstant } from '../format-instant.ts';
 
-export function presentOrder(order: Order, formatInstant: FormatInstant): Record<string, unknown> {
+/**
+ * `part`: what its signal is within an alert of several orders, null where it is the alert itself. Readers know the alert by
+ * the id that its sender was answered, and its legs by the numbers of that answer, from 1.
+ */
+export function presentOrder(order: Order, part: Part | null, formatInstant: FormatInstant): Record<string, unknown> {
   return {
     id: order.id,
-    signal_id: order.signalId,
-    leg: order.leg,
+    signal_id: part?.parent ?? order.signalId,
+    leg: part?.leg ?? order.leg + 1,
     role: order.role,
     strategy: order.strategy,
     account: order.account,

@@ -13,7 +13,7 @@ import { isJsonNumber, type JsonValue } from '../../core/signals/json/json-value
 import { StorageError } from '../../store/dispatch.ts';
 import { answerAlert } from './answer-alert.ts';
 import type { Proof } from '../senders/authenticate.ts';
-import { lookUpOrder } from '../admin/look-up-entity.ts';
+import { lookUpOrder, partOfLive, type FoundOrder } from '../admin/look-up-entity.ts';
 import type { OpenedAlert } from '../senders/open-alert.ts';
 import { openedStrategy } from '../senders/opened-strategy.ts';
 import type { AlertPorts } from './post-alert.ts';
@@ -22,7 +22,7 @@ import { refuse, refuseDenied, type Answer } from '../refusal.ts';
 import { refuseUnstored } from './refuse-unstored.ts';
 
 type OrderRequest = { readonly opened: OpenedAlert; readonly proof: Proof; readonly sender: string };
-type Named = { readonly type: 'order'; readonly order: Order } | { readonly type: 'refused'; readonly answer: Answer };
+type Named = { readonly type: 'order'; readonly found: FoundOrder } | { readonly type: 'refused'; readonly answer: Answer };
 
 const ID_FIELDS: readonly string[] = ['order_id', 'orderId', 'cancel_order', 'id'];
 
@@ -41,17 +41,24 @@ function readOrderId({ body }: OpenedAlert): string | Denial {
 async function nameOrder(ports: AlertPorts, { opened, proof }: OrderRequest): Promise<Named> {
   const id = readOrderId(opened);
   if (typeof id !== 'string') return { type: 'refused', answer: refuseDenied(id, null) };
-  const order = await lookUpOrder(ports, id);
-  if (order === null) return { type: 'refused', answer: refuseDenied(deny('UNKNOWN_ORDER', `there is no order "${cleanText(id)}"`), null) };
-  if (openedStrategy(proof, null, [order.strategy]).type === 'closed')
+  const found = await lookUpOrder(ports, id);
+  if (found === null) return { type: 'refused', answer: refuseDenied(deny('UNKNOWN_ORDER', `there is no order "${cleanText(id)}"`), null) };
+  if (openedStrategy(proof, null, [found.order.strategy]).type === 'closed')
     return { type: 'refused', answer: refuse('SECRET_OF_OTHER_STRATEGY') };
-  return { type: 'order', order };
+  return { type: 'order', found };
 }
 
-const answerOrder = (ports: AlertPorts, order: Order): Answer => ({
+const answerOrder = (ports: AlertPorts, { order, part }: FoundOrder): Answer => ({
   status: TERMINAL_ORDER_STATUSES.has(order.status) ? 200 : 202,
-  body: { success: true, ...presentOrder(order, ports.formatInstant) },
+  body: { success: true, ...presentOrder(order, part, ports.formatInstant) },
 });
+
+/** The order as it is by now. */
+function answerAgain(ports: AlertPorts, order: Order): Answer {
+  const state = ports.dispatcher.snapshot();
+  const now = state.orders.get(order.id) ?? order;
+  return answerOrder(ports, { order: now, part: partOfLive(state, now) });
+}
 
 export async function answerOrderStatus(ports: AlertPorts, request: OrderRequest): Promise<Answer> {
   const alert = nameAlert(ports, request);
@@ -62,7 +69,7 @@ export async function answerOrderStatus(ports: AlertPorts, request: OrderRequest
   const whole = alertOfSeveral(ports, several);
   if (whole !== null) return { ...answerSignal(ports, whole), status: 200 };
   const named = await nameOrder(ports, request);
-  return named.type === 'refused' ? named.answer : { ...answerOrder(ports, named.order), status: 200 };
+  return named.type === 'refused' ? named.answer : { ...answerOrder(ports, named.found), status: 200 };
 }
 
 /** Nobody reads the answer that a sender gets: what was to be cancelled may still fill, so people hear of it. */
@@ -158,7 +165,7 @@ async function cancelSeveral(ports: AlertPorts, request: OrderRequest, orders: r
   const alert = alertOfSeveral(ports, orders);
   // they are over only when their venues say so
   if (alert !== null) return { ...answerSignal(ports, alert), status: 202 };
-  return answerOrder(ports, ports.dispatcher.snapshot().orders.get(first.id) ?? first);
+  return answerAgain(ports, first);
 }
 
 /** 202 while the venue still has to confirm; an order that is over already is told as it is. Waits for nothing but the disk. */
@@ -170,8 +177,8 @@ export async function cancelOrder(ports: AlertPorts, request: OrderRequest): Pro
   if (first !== undefined) return cancelSeveral(ports, request, several, first);
   const named = await nameOrder(ports, request);
   if (named.type === 'refused') return tellRefused(ports, request, named.answer);
-  const { order } = named;
-  if (TERMINAL_ORDER_STATUSES.has(order.status)) return answerOrder(ports, order);
+  const { order } = named.found;
+  if (TERMINAL_ORDER_STATUSES.has(order.status)) return answerOrder(ports, named.found);
   try {
     const orderId: OrderId = order.id;
     const reply = await ports.dispatcher.dispatch({ type: 'cancel_order', orderId, by: `webhook ${request.sender}`, updateId: null });
@@ -180,5 +187,5 @@ export async function cancelOrder(ports: AlertPorts, request: OrderRequest): Pro
     if (error instanceof StorageError) return refuseUnstored(error);
     throw error;
   }
-  return answerOrder(ports, ports.dispatcher.snapshot().orders.get(order.id) ?? order);
+  return answerAgain(ports, order);
 }
