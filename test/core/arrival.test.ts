@@ -115,6 +115,17 @@ describe('a late exit', () => {
     expect(engine.active('exit').qty).toBe('0.1');
   });
 
+  it('passes where what the newer entry had opened is closed again', () => {
+    const engine = auto();
+    hold(engine, T0 + 5_000);
+    engine.alert(order('close', null));
+    engine.fill(engine.active('exit'), '0.1', '45000');
+    engine.now += 1_000;
+    hold(engine, T0 + 1_000);
+    engine.alert(order('close', T0 + 2_000));
+    expect(engine.active('exit').qty).toBe('0.1');
+  });
+
   it('without a time passes at once', () => {
     const engine = auto();
     hold(engine, T0 + 5_000);

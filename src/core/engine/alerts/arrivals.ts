@@ -39,19 +39,29 @@ export function refuseOvertaken(state: State, key: PositionKey, side: Side, sent
   return null;
 }
 
-const hasEntered = (state: State, signal: Signal): boolean =>
-  signal.orderIds.some((id) => {
+/** Since when there is what is held of this share; null where it is flat. */
+function heldSince(state: State, key: PositionKey): Instant | null {
+  const position = state.positions.get(key);
+  return position === undefined || isZero(position.qty) ? null : position.openedAt;
+}
+
+/** It works, or is part of what is held now: what it had opened and has been closed since is no reason to ask anybody. */
+function hasEntered(state: State, signal: Signal, since: Instant | null): boolean {
+  return signal.orderIds.some((id) => {
     const order = state.orders.get(id);
-    return order?.role === 'entry' && (state.activeOrders.has(id) || !isZero(order.qtyFilled));
+    if (order?.role !== 'entry') return false;
+    return state.activeOrders.has(id) || (!isZero(order.qtyFilled) && since !== null && order.updatedAt >= since);
   });
+}
 
 /** An entry of this share that was sent after `sentAt` and is wanted, under way, or in the market; it came earlier. */
 export function newerEntry(state: State, key: PositionKey, sentAt: Instant | null): Signal | null {
   const { buy, sell } = state.arrivals.get(key) ?? NOTHING_CAME;
   if (!isNewer(buy, sentAt) && !isNewer(sell, sentAt)) return null;
+  const since = heldSince(state, key);
   const counts = (signal: Signal): boolean =>
     signal.positionKey === key &&
     isNewer(sentAtOf(signal), sentAt) &&
-    (hasEntered(state, signal) || (signal.entry !== null && (signal.state === 'received' || signal.state === 'awaiting_approval')));
+    (hasEntered(state, signal, since) || (signal.entry !== null && (signal.state === 'received' || signal.state === 'awaiting_approval')));
   return state.signals.find(counts) ?? null;
 }
