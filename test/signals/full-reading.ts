@@ -20,6 +20,7 @@ export const FULL_READING: AllSet = {
   marketKind: 'inverse',
   quantity: decimal('1.01'),
   quantityUnit: 'lots',
+  contractsOf: 'okx',
   notional: decimal('1.02'),
   percent: decimal('1.03'),
   percentOf: 'available',

@@ -4,15 +4,23 @@ import { expect, it } from 'vitest';
 import { completeReading } from '../../src/core/signals/fields/draft-reading.ts';
 import { readFields } from './read-alert.ts';
 
-it.each(['marketKind', 'everything', 'extendedHours', 'onLegFailure', 'alertType', 'maxLagMs', 'atr', 'waitedFor', 'misspeltStop'])(
-  'without %s',
-  (name) => {
-    const reading = readFields({ qty: 2 });
-    const kept = JSON.parse(JSON.stringify({ ...reading, [name]: undefined })) as typeof reading;
-    expect(name in kept).toBe(false);
-    expect(completeReading(kept)).toEqual(reading);
-  },
-);
+it.each([
+  'marketKind',
+  'everything',
+  'extendedHours',
+  'onLegFailure',
+  'alertType',
+  'maxLagMs',
+  'atr',
+  'waitedFor',
+  'misspeltStop',
+  'contractsOf',
+])('without %s', (name) => {
+  const reading = readFields({ qty: 2 });
+  const kept = JSON.parse(JSON.stringify({ ...reading, [name]: undefined })) as typeof reading;
+  expect(name in kept).toBe(false);
+  expect(completeReading(kept)).toEqual(reading);
+});
 
 it('of several orders: its legs too, whether the whole lacks the field or not', () => {
   const reading = readFields({ qty: 2 });

@@ -85,11 +85,43 @@ describe('what a size counts', () => {
 
   it.each<[string, unknown]>([
     ['Bybit: a market buy on spot counts money', { ...bybit, category: 'spot' }],
-    ['OKX: a swap counts contracts', okx],
-    ['OKX: a close as well', { ...okx, side: 'sell', posSide: 'long' }],
     ['OKX: a market buy on spot counts money', { ...okx, instId: 'LTC-USDT', tdMode: 'cash' }],
     ['Kraken: currencies may be lots', { ordertype: 'market', type: 'buy', volume: '1.5', pair: 'EURUSD' }],
   ])('%s', (_, alert) => expect(say(alert)).toMatchObject({ kind: 'reject', refusal: { code: 'INVALID_QUANTITY' } }));
+
+  const kucoin = { clientOid: 'n-1', symbol: 'XBTUSDTM', side: 'sell', type: 'market', size: 10 };
+  const gate = { contract: 'LTC_USDT', size: -10, price: '0', tif: 'ioc' };
+  it.each<[string, unknown, Expected]>([
+    ['OKX: a swap', okx, { action: 'buy', quantity: '2', contractsOf: 'okx' }],
+    ['OKX: a close', { ...okx, side: 'sell', posSide: 'long' }, { action: 'close_long', quantity: '2', contractsOf: 'okx' }],
+    ['OKX: dollars', { ...okx, instId: 'LTC-USD-SWAP' }, { quantity: '2', contractsOf: null }],
+    ['KuCoin', kucoin, { action: 'sell', quantity: '10', contractsOf: 'kucoin' }],
+    ['KuCoin: a few, that reduce', { ...kucoin, size: 2, reduceOnly: true }, { quantity: '2', contractsOf: 'kucoin', reduceOnly: true }],
+    ['KuCoin: dollars', { ...kucoin, symbol: 'XBTUSDM' }, { quantity: '10', contractsOf: null }],
+    ['Gate', gate, { action: 'sell', quantity: '10', contractsOf: 'gate' }],
+    ['Gate: dollars', { ...gate, contract: 'BTC_USD' }, { quantity: '10', contractsOf: null }],
+    ['Gate: with a side', { contract: 'LTC_USDT', side: 'buy', size: 5 }, { action: 'buy', quantity: '5', contractsOf: 'gate' }],
+    ['MEXC', { symbol: 'LTC_USDT', vol: 30, side: 4, type: 5 }, { action: 'close_long', quantity: '30', contractsOf: 'mexc' }],
+    ['MEXC: dollars', { symbol: 'BTC_USD', vol: 30, side: 4, type: 5 }, { quantity: '30', contractsOf: null }],
+    ['BitMEX', { symbol: 'LTCUSDT', orderQty: 2000, ordType: 'Market' }, { quantity: '2000', contractsOf: 'bitmex' }],
+    ['BitMEX: dollars', { symbol: 'XBTUSD', orderQty: 300, ordType: 'Market' }, { quantity: '300', contractsOf: null }],
+    ['BitMEX: dollars until June', { symbol: 'XBTM26', orderQty: 300, ordType: 'Market' }, { quantity: '300', contractsOf: null }],
+    ['Bybit: dollars', { ...bybit, symbol: 'LTCUSD', category: 'inverse', qty: '300' }, { quantity: '300', contractsOf: null }],
+    [
+      'Coinbase: a future',
+      { product_id: 'BIT-25DEC26-CDE', side: 'BUY', order_configuration: { market_market_ioc: { base_size: '2' } } },
+      { quantity: '2', contractsOf: 'coinbase' },
+    ],
+    [
+      'OKX: its signal bot',
+      { action: 'EXIT_LONG', instrument: 'LTC-USDT-SWAP', signalToken: 'example-of-a-secret', investmentType: 'contract', amount: '3' },
+      { action: 'close_long', quantity: '3', contractsOf: 'okx' },
+    ],
+  ])('contracts of %s', (_, alert, reading) =>
+    expect(say(alert)).toMatchObject({ kind: 'order', refusal: null, quantityUnit: 'contracts', ...reading }),
+  );
+  it('lots of a broker are no contracts', () =>
+    expect(say({ action: 'buy', symbol: 'EURUSD', lots: 0.2 })).toMatchObject({ quantityUnit: 'lots', contractsOf: null }));
 
   it('an order whose type and size are not read is refused, never sized by the rules of the strategy', () => {
     const coinbase = { product_id: 'LTC-USD', side: 'BUY', order_configuration: { twap_limit_gtd: { quote_size: '150' } } };

@@ -94,6 +94,7 @@ function paperAccount(name: string, balances: ReadonlyMap<string, Decimal>, pric
     account: {
       name: accountName(name),
       broker: 'paper',
+      ...(typeof prices === 'object' && prices.broker === 'ccxt' ? { exchange: prices.exchange } : {}),
       mode: 'paper',
       quoteCurrency,
       lookupGraceMs: PAPER_LOOKUP_GRACE_MS,

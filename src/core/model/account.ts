@@ -13,6 +13,8 @@ export type BrokerName = 'paper' | 'ccxt' | 'alpaca' | 'dhan';
 export interface Account {
   readonly name: AccountName;
   readonly broker: BrokerName;
+  /** Whose markets it trades, or takes its prices from, by ccxt's name; absent: of no exchange that ccxt has. */
+  readonly exchange?: string;
   readonly mode: AccountMode;
   /** Currency that limits and approvals are counted in. */
   readonly quoteCurrency: string;

@@ -67,8 +67,10 @@ export interface Reading {
   /** Which market of that symbol is meant, where a field of its own says it (`category`, `market_type`). */
   readonly marketKind: 'spot' | 'perpetual' | 'inverse' | null;
   readonly quantity: Decimal | null;
-  /** What `quantity` counts; null = base units, shares or contracts of the instrument. Lots need a lot size to be traded. */
-  readonly quantityUnit: 'lots' | null;
+  /** What `quantity` counts; null = base units or shares of the instrument. Lots are those of a broker, and need a lot size to be traded. */
+  readonly quantityUnit: 'lots' | 'contracts' | null;
+  /** Of contracts: the exchange that lists them, by ccxt's name; null: each is a sum of money (inverse). */
+  readonly contractsOf: string | null;
   readonly notional: Decimal | null;
   readonly percent: Decimal | null;
   readonly percentOf: 'equity' | 'position' | 'available' | null;

@@ -94,7 +94,7 @@ export interface WantedEntry {
   readonly factor: Decimal;
 }
 
-export interface EntryAccount extends Pick<SizeGround, 'funds' | 'fundsCurrency' | 'rate' | 'qtyHeld' | 'atr'> {
+export interface EntryAccount extends Pick<SizeGround, 'funds' | 'fundsCurrency' | 'rate' | 'qtyHeld' | 'atr' | 'exchange'> {
   readonly traits: VenueTraits;
   /** Of this stay in the market, without this one. */
   readonly entries: number;

@@ -31,6 +31,8 @@ export interface SizeGround {
   readonly qtyHeld: Decimal;
   /** Null: nobody has asked for candles, or there are none. */
   readonly atr: AtrFound | null;
+  /** Of the account, by ccxt's name; null or absent: none of them. */
+  readonly exchange?: string | null;
 }
 
 /** The account's own money, in that of the instrument: a number of one currency is no number of another. */

@@ -69,6 +69,7 @@ export function readingToJson(reading: Reading): JsonReading {
     market_kind: reading.marketKind,
     quantity: numberOrNull(reading.quantity),
     quantity_unit: reading.quantityUnit,
+    contracts_of: reading.contractsOf,
     notional: numberOrNull(reading.notional),
     percent: numberOrNull(reading.percent),
     percent_of: reading.percentOf,

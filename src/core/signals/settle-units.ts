@@ -1,4 +1,4 @@
-// Owns: numbers of an alert whose unit the strategy knows: levels without a unit (raw_levels) and sizes in lots (lot_size).
+// Owns: numbers of an alert whose unit the strategy knows: levels without a unit (raw_levels), sizes in lots and in contracts (lot_size).
 // Invariant: without that word of config.yaml no order is made of them; nothing is guessed from how large a number is.
 
 import { mul } from '../model/decimal.ts';
@@ -52,17 +52,21 @@ function withPrice(reading: Reading): Reading {
   return reading.orderType === 'stop' ? { ...reading, stopPrice: price } : reading;
 }
 
+/** Contracts that the strategy says nothing of are counted by the market that they are traded in, where that is known. */
 function withUnits(reading: Reading, { lotSize }: UnitRules): Reading {
-  if (reading.quantityUnit !== 'lots' || reading.quantity === null) return reading;
+  const { quantity, quantityUnit, contractsOf } = reading;
+  if (quantityUnit === null || quantity === null) return reading;
+  // of a contract that is a sum of money no number says how much it is
+  if (quantityUnit === 'contracts' && (lotSize === null || contractsOf === null)) return reading;
   if (lotSize === null) {
     return refusedReading(
       reading,
       'UNSUPPORTED',
-      `The size is ${reading.quantity} lots, and nobody says how much one lot is.`,
+      `The size is ${quantity} lots, and nobody says how much one lot is.`,
       'Write lot_size: 100000 for the strategy in config.yaml (units of one lot), or send the quantity in units.',
     );
   }
-  return { ...reading, quantity: mul(reading.quantity, lotSize), quantityUnit: null };
+  return { ...reading, quantity: mul(quantity, lotSize), quantityUnit: null, contractsOf: null };
 }
 
 /** A pending order whose price is a distance from a market that nobody has looked at is never sent at another price. */

@@ -7,6 +7,7 @@ import { cleanText } from '../../core/model/clean-text.ts';
 import type { SignalId } from '../../core/model/ids.ts';
 import { DENIALS } from '../../core/model/denial.ts';
 import { misspeltStopText } from '../../core/model/alerts/misspelt-stop.ts';
+import { unitsAsked } from '../../core/model/markets/contract-size.ts';
 import type { Order, OrderStatus } from '../../core/model/order.ts';
 import { TERMINAL_SIGNAL_STATES, type Reading, type Signal } from '../../core/model/signal.ts';
 import { refuseDenied, type Answer } from '../refusal.ts';
@@ -50,7 +51,7 @@ function pendingResult(signal: Signal, number = 1): Record<string, unknown> {
     leg_number: number,
     symbol: signal.symbol ?? reading.symbol,
     transaction: transactionOf(proposal?.side ?? reading.side),
-    quantity: proposal?.qty ?? reading.quantity,
+    quantity: proposal?.qty ?? unitsAsked(reading),
     status: 'acknowledged',
     message: signal.state === 'awaiting_approval' ? 'Waits for approval in the chat' : 'Order leg received and queued for execution',
   };

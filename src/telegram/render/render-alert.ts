@@ -28,7 +28,7 @@ export function alertFacts(reading: Reading): string {
   const share = reading.percentOf === null ? ' %' : ` % of ${reading.percentOf}`;
   return [
     what,
-    ...given('qty', reading.quantity),
+    ...given('qty', reading.quantity, reading.quantityUnit === null ? '' : ` ${reading.quantityUnit}`),
     ...given('worth', reading.notional),
     ...given('', reading.percent, share).map((text) => text.trim()),
     ...(reading.orderType === null ? [] : [reading.orderType.replace('_', ' ')]),

@@ -153,7 +153,8 @@ function orderText(view: CardView): string {
   }
   const side = part?.enters === true ? sideOf(view) : null;
   const sign = side === null ? '🔵' : SIDE_SIGNS[side];
-  return `${sign} ${(reading.action ?? 'order').replace('_', ' ')} ${reading.quantity ?? ''} ${symbolOf(signal)}`.replaceAll('  ', ' ');
+  const size = reading.quantity === null ? [] : [reading.quantity, reading.quantityUnit ?? ''];
+  return [sign, (reading.action ?? 'order').replace('_', ' '), ...size, symbolOf(signal)].filter((word) => word !== '').join(' ');
 }
 
 function proposalText({ signal }: CardView): string[] {

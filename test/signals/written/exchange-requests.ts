@@ -58,7 +58,7 @@ export const EXCHANGE_REQUESTS: readonly WrittenAlert[] = [
   alert(
     'OKX: sells the long side',
     { instId: 'LINK-USDT-SWAP', side: 'sell', posSide: 'long', ordType: 'market', sz: '12' },
-    orRefused(closeLong('LINK-USDT-SWAP', { quantity: 12 })),
+    orRefused(closeLong('LINK-USDT-SWAP', { quantity: 12, quantity_unit: 'contracts' })),
   ),
   alert(
     'OKX: closes a position',
@@ -133,7 +133,7 @@ export const EXCHANGE_REQUESTS: readonly WrittenAlert[] = [
   alert(
     'Gate: a size below nothing sells',
     { contract: 'LINK_USDT', size: -12, price: '0', tif: 'ioc' },
-    orRefused(sell('LINK_USDT', { quantity: 12, quantity_unit: 'lots' })),
+    orRefused(sell('LINK_USDT', { quantity: 12, quantity_unit: 'contracts' })),
   ),
   alert(
     'Gate: closes the position',
@@ -152,7 +152,7 @@ export const EXCHANGE_REQUESTS: readonly WrittenAlert[] = [
   alert(
     'BitMEX: a quantity below nothing sells',
     { symbol: 'XBTUSD', orderQty: -100, ordType: 'Market' },
-    orRefused(sell('XBTUSD', { quantity: 100, quantity_unit: 'lots' })),
+    orRefused(sell('XBTUSD', { quantity: 100, quantity_unit: 'contracts' })),
   ),
   alert(
     'BitMEX: closes',

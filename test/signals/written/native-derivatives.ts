@@ -4,8 +4,8 @@
 import { alert, buy, closeLong, closeShort, report, sell, type WrittenAlert } from './written-alert.ts';
 
 const MR = { accept_kinds: ['order', 'reject'] };
-/** Contracts of the venue are lots: what one of them is stands in config.yaml. */
-const CT = { quantity_unit: 'lots', ...MR };
+/** Contracts of the venue. */
+const CT = { quantity_unit: 'contracts', ...MR };
 const by = { category: 'linear', symbol: 'BTCUSDT', side: 'Buy', orderType: 'Market', qty: '0.01', positionIdx: 0 };
 const bn = {
   symbol: 'BTCUSDT',

@@ -13,8 +13,8 @@ const cb = (cfg: object, side = 'BUY', more: object = {}): object => ({
 });
 const ga = { contract: 'BTC_USDT', size: -10, price: '0', tif: 'ioc', text: 't-my-id', reduce_only: false };
 const MR = { accept_kinds: ['order', 'reject'] };
-/** Contracts of the venue are lots: what one of them is stands in config.yaml. */
-const CT = { quantity_unit: 'lots', ...MR };
+/** Contracts of the venue. */
+const CT = { quantity_unit: 'contracts', ...MR };
 const ok = { instId: 'BTC-USDT-SWAP', tdMode: 'isolated', side: 'sell', posSide: 'long', ordType: 'market', sz: '2' };
 
 export const NATIVE_EXCHANGES: readonly WrittenAlert[] = [

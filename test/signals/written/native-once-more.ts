@@ -44,7 +44,7 @@ const mexc = (side: number, more: object = {}): object => ({
   leverage: 5,
   ...more,
 });
-const lots = { quantity: 12, quantity_unit: 'lots', order_type: 'market', leverage: 5 };
+const lots = { quantity: 12, quantity_unit: 'contracts', order_type: 'market', leverage: 5 };
 const paisa = (more: object): object => ({ OrderType: 'B', Exchange: 'N', ExchangeType: 'C', Price: 0, Qty: 7, StopLossPrice: 0, ...more });
 
 export const NATIVE_ONCE_MORE: readonly WrittenAlert[] = [

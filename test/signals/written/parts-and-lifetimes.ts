@@ -57,7 +57,7 @@ export const PARTS_AND_LIFETIMES: readonly WrittenAlert[] = [
   {
     name: 'OKX: contracts are not coins',
     body: { ...OKX, action: 'ENTER_LONG', investmentType: 'contract', amount: '5' },
-    expect: noOrder,
+    expect: buy(OKX.instrument, { quantity: 5, quantity_unit: 'contracts' }),
   },
   {
     name: 'OKX: an exit of everything counts nothing',

@@ -172,7 +172,9 @@ export const PLATFORM_ORDERS: readonly WrittenAlert[] = [
   alert(
     'OKX: an order of the API',
     { instId: 'BTC-USDT-SWAP', tdMode: 'cross', side: 'buy', posSide: 'long', ordType: 'limit', px: '67000', sz: '2' },
-    orRefused(buy('BTC-USDT-SWAP', { quantity: 2, order_type: 'limit', limit_price: 67000, position_side: 'long' })),
+    orRefused(
+      buy('BTC-USDT-SWAP', { quantity: 2, quantity_unit: 'contracts', order_type: 'limit', limit_price: 67000, position_side: 'long' }),
+    ),
   ),
   alert(
     'Interactive Brokers: orders in a list',

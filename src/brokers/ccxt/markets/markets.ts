@@ -163,7 +163,8 @@ const coarser = (usual: Decimal, atMarket: Decimal | null): Decimal => (atMarket
 function readMarket(exchange: Exchange, market: Dict, type: MarketType): Listed | null {
   const [symbol, base, quote] = [textOf(market['symbol']), textOf(market['base']), textOf(market['quote'])];
   if (symbol === null || base === null || quote === null || !isOurs(market, type)) return null;
-  const contractSize = type === 'spot' ? ONE : (decimalOf(market['contractSize']) ?? ONE);
+  const told = type === 'spot' ? null : positive(market['contractSize']);
+  const contractSize = told ?? ONE;
   const precision = dictOf(market['precision']);
   const limits = dictOf(market['limits']);
   const [amounts, costs] = [dictOf(limits['amount']), dictOf(limits['cost'])];
@@ -185,6 +186,7 @@ function readMarket(exchange: Exchange, market: Dict, type: MarketType): Listed 
     marketQtyMax: atMarket.most === null ? null : mul(atMarket.most, contractSize),
     notionalMin: decimalOf(costs['min']) ?? ZERO,
     canShort: type !== 'spot' && hasOwn(exchange, 'fetchPositions'),
+    ...(told === null ? {} : { contractSize: told }),
   };
   return { instrument, contractSize, isActive: isActive(market), priceDigits: priceDigitsOf(exchange, precision) };
 }

@@ -10,4 +10,6 @@ export interface ActionPlan {
   readonly entry: EntryPart | null;
   /** Told beside it: why a part was not taken. */
   readonly remark: Denial | null;
+  /** Of a size in contracts: what it comes to, or why nobody can tell. */
+  readonly counted?: { readonly words: string; readonly isKnown: boolean };
 }

@@ -10,6 +10,7 @@ export function carriedWarnings(reading: Reading, plan: ActionPlan, traits: Venu
   if (reading.delayMs !== null && plan.exit !== null) later.push('a delay holds back entries only: the exit was worked at once');
   if (plan.exit !== null && plan.remark?.code === 'SHORT_ON_SPOT')
     later.push('a spot market has no short: what is held is closed, and nothing is opened behind it');
+  if (plan.exit !== null && plan.counted?.isKnown === false) later.push(plan.counted.words);
   if (reading.leverage !== null && !traits.leverage)
     later.push(`leverage ${reading.leverage} is not acted on: this account has none to set`);
   return later.length === 0 ? reading.warnings : [...reading.warnings, ...later];

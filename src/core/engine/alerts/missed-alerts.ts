@@ -20,6 +20,7 @@ import {
   type Decimal,
 } from '../../model/decimal.ts';
 import type { PositionKey } from '../../model/ids.ts';
+import { unitsAsked } from '../../model/markets/contract-size.ts';
 import type { Position } from '../../model/position.ts';
 import type { Reading, Side, Signal } from '../../model/signal.ts';
 import type { ActionPlan } from './action-plan.ts';
@@ -73,7 +74,7 @@ function qtyWaiting(state: State, key: PositionKey, keeps: (signal: Signal) => b
   for (const id of state.activeSignals) {
     const signal = state.signals.get(id);
     if (signal === undefined || signal.entry === null || !isOpenCard(signal, key) || !keeps(signal)) continue;
-    const qty = signal.proposal?.qty ?? signal.entry.qty ?? signal.reading.quantity;
+    const qty = signal.proposal?.qty ?? signal.entry.qty ?? unitsAsked(signal.reading);
     if (qty === null) return null;
     cards.push(signed(signal.entry.side, qty));
   }
@@ -102,7 +103,7 @@ const reduced = (held: Decimal, qty: Decimal): Decimal => (isPositive(held) ? ma
 function afterPlan(expected: Decimal, { exit, entry }: ActionPlan, reading: Reading): Decimal | null {
   const left = exit === null ? expected : exit.type === 'flat' ? ZERO : reduced(expected, exit.qty);
   if (entry === null) return left;
-  const qty = entry.qty ?? reading.quantity;
+  const qty = entry.qty ?? unitsAsked(reading);
   if (qty === null) return null;
   return entry.side === 'buy' ? add(left, qty) : sub(left, qty);
 }

@@ -4,10 +4,11 @@
 import { abs, add, div, floorToStep, gt, gte, HUNDRED, isPositive, isZero, sub, sum, ZERO, type Decimal } from '../../model/decimal.ts';
 import { deny, type Denial } from '../../model/denial.ts';
 import type { InstrumentKind } from '../../model/markets/instrument.ts';
+import { countsContracts, unitsAsked } from '../../model/markets/contract-size.ts';
 import type { Position, WantedExit } from '../../model/position.ts';
 import type { Strategy } from '../../model/settings.ts';
 import type { PositionKey } from '../../model/ids.ts';
-import { oppositeSide, type Reading, type Side, type Signal } from '../../model/signal.ts';
+import { isClose, oppositeSide, type Reading, type Side, type Signal } from '../../model/signal.ts';
 import { isHeld } from '../../positions/is-held.ts';
 import { isDefaultNotional, isStake } from '../../risk/size-order.ts';
 import type { ActionPlan } from './action-plan.ts';
@@ -18,6 +19,7 @@ import { qtyUnderWay } from '../exits/position-orders.ts';
 import type { Route } from './route-alert.ts';
 import type { State } from '../state.ts';
 import { qtyStaying } from '../exits/tend-exits.ts';
+import { planContracts, uncountedRest } from './plan-contracts.ts';
 import { capToTarget, isTargetOrder, planTarget } from './plan-target.ts';
 
 const NOTHING: ActionPlan = { exit: null, entry: null, remark: null };
@@ -30,12 +32,14 @@ interface Market {
   readonly coming: Coming;
   /** Something of the share waits for an answer, a price or its time. */
   readonly isPending: () => boolean;
-  /** What entries of this side want that wait for nothing but their price; base units. */
-  readonly beingPriced: (side: Side) => Decimal;
+  /** What entries of this side want that wait for nothing but their price, in the unit of the alert; null: in another one. */
+  readonly beingPriced: (side: Side) => Decimal | null;
   /** Of the account, where the size is a stake in it; null or absent: it is none. */
   readonly stakeIn?: string | null;
   /** Of the account; absent: that of the market. */
   readonly currency?: string;
+  /** Of the account; null or absent: none of ccxt's. */
+  readonly exchange?: string | null;
 }
 
 /** `qty` of the position, or all of it where that is as much or more. */
@@ -89,11 +93,12 @@ const isSizedByRisk = ({ riskPercent, riskAmount, atrSizing }: Reading): boolean
   riskPercent !== null || riskAmount !== null || atrSizing === true;
 
 /** Where it says which side it leads to, there being nothing to turn round is no reason not to get there. */
-function planReverseOfNothing({ side, quantity }: Reading, kind: InstrumentKind): ActionPlan {
+function planReverseOfNothing(reading: Reading, kind: InstrumentKind): ActionPlan {
+  const { side } = reading;
   if (side === null) return { ...NOTHING, remark: deny('NOTHING_TO_CLOSE', 'there is no position to reverse') };
   if (side === 'sell' && kind === 'spot')
     return { ...NOTHING, remark: deny('SHORT_ON_SPOT', 'there is nothing to sell on this spot market') };
-  return { ...NOTHING, entry: { side, qty: quantity, afterFlat: false } };
+  return { ...NOTHING, entry: { side, qty: unitsAsked(reading), afterFlat: false } };
 }
 
 function planReverse(reading: Reading, position: Share | undefined, kind: InstrumentKind): ActionPlan {
@@ -182,16 +187,18 @@ function planSide(reading: Reading, side: Side, strategy: Strategy, share: Share
     return { ...NOTHING, remark: deny('SHORT_ON_SPOT', 'there is nothing to sell on this spot market') };
   return isHeld(share) || reading.quantity === null
     ? { ...NOTHING, entry: { side, qty: null, afterFlat: false } }
-    : planBehind(side, reading.quantity, market.beingPriced(oppositeSide(side)));
+    : planBehind(side, reading, reading.quantity, market.beingPriced(oppositeSide(side)));
 }
 
 /**
  * Behind an entry of the other side that would be in the market in a moment, and is withdrawn by this one: what it leads to
  * must not depend on which was faster, the price of the first or the second alert.
  */
-function planBehind(side: Side, qty: Decimal, before: Decimal): ActionPlan {
-  if (isZero(before) || gt(before, qty)) return { ...NOTHING, entry: { side, qty: null, afterFlat: false } };
-  return before === qty ? { ...NOTHING, exit: FLAT } : { ...NOTHING, entry: { side, qty: sub(qty, before), afterFlat: false } };
+function planBehind(side: Side, reading: Reading, qty: Decimal, before: Decimal | null): ActionPlan {
+  if (before !== null && (isZero(before) || gt(before, qty))) return { ...NOTHING, entry: { side, qty: null, afterFlat: false } };
+  if (before === qty) return { ...NOTHING, exit: FLAT };
+  if (before === null || reading.quantityUnit !== null) return { ...NOTHING, exit: FLAT, remark: uncountedRest(reading) };
+  return { ...NOTHING, entry: { side, qty: sub(qty, before), afterFlat: false } };
 }
 
 const WAITING_TYPES: ReadonlySet<Reading['orderType']> = new Set<Reading['orderType']>(['stop', 'stop_limit', 'trailing_stop']);
@@ -207,6 +214,7 @@ interface OnItsWay {
   readonly beingPriced: Market['beingPriced'];
   readonly stakeIn?: Market['stakeIn'];
   readonly currency?: string;
+  readonly exchange?: string | null;
 }
 
 /** What the alert asks for, given what the strategy holds. Pure reading: no gate is asked here. */
@@ -226,7 +234,7 @@ export function planAction(
   const plan = isTargetOrder(reading)
     ? planTarget(reading, position, { kind, underWay, staying })
     : capToTarget(
-        planAtOnce(reading, strategy, position, { kind, staying, coming, isPending, beingPriced, stakeIn, ...of }),
+        planSized(reading, strategy, position, { kind, staying, coming, isPending, beingPriced, stakeIn, ...of }),
         reading,
         position,
         add(staying, underWay),
@@ -247,23 +255,41 @@ export function planFor(state: State, reading: Reading, { strategy, account, key
     beingPriced: (side) => qtyBeingPriced(state, key, side, reading),
     stakeIn: isStake(reading, strategy) ? account.quoteCurrency : null,
     currency: account.quoteCurrency,
+    exchange: account.exchange ?? null,
   });
   return plan.entry === null || reading.entryRefusal === null ? plan : { ...plan, entry: null, remark: reading.entryRefusal };
 }
 
 /** What was sent later than this alert is not withdrawn by it. */
-function qtyBeingPriced(state: State, key: PositionKey, side: Side, { sentAt }: Reading): Decimal {
+function qtyBeingPriced(state: State, key: PositionKey, side: Side, alert: Reading): Decimal | null {
+  const { sentAt } = alert;
   const waiting = [...state.activeSignals].flatMap((id) => state.signals.get(id) ?? []);
   const priced = waiting.filter(
     (signal) => signal.positionKey === key && signal.state === 'received' && signal.entry?.side === side && signal.wait === null,
   );
   if (priced.some((signal) => isNewer(sentAtOf(signal), sentAt))) return ZERO;
-  const qtys = priced.map(({ entry, reading }) => entry?.qty ?? reading.quantity);
-  return qtys.every((qty) => qty !== null) ? sum(qtys.flatMap((qty) => qty ?? [])) : ZERO;
+  const qtys = priced.map(({ entry, reading }) => qtyInUnitOf(alert, reading, entry?.qty ?? null));
+  if (qtys.every((qty) => qty !== null)) return sum(qtys.flatMap((qty) => qty ?? []));
+  return countsContracts(alert) ? null : ZERO;
+}
+
+/** `qty`: of the entry, base units. Contracts are told from contracts only. */
+function qtyInUnitOf(alert: Reading, waiting: Reading, qty: Decimal | null): Decimal | null {
+  if (!countsContracts(alert)) return qty ?? unitsAsked(waiting);
+  return qty === null && countsContracts(waiting) && waiting.contractsOf === alert.contractsOf ? waiting.quantity : null;
 }
 
 const isPendingOf = (signal: Signal | undefined, key: PositionKey): boolean =>
   signal?.positionKey === key && signal.entry !== null && (signal.state === 'received' || signal.state === 'awaiting_approval');
+
+/** An entry is counted where it is priced; what is under way to be priced was asked for in the same unit. */
+function planSized(reading: Reading, strategy: Strategy, position: Position | undefined, market: Market): ActionPlan {
+  const share = withComing(position, market.coming);
+  const coming = isClose(reading.action) ? market.coming.instrument : null;
+  const instrument = isHeld(share) ? share.instrument : coming;
+  const exchange = market.exchange ?? null;
+  return planContracts(reading, { exchange, instrument }, (sized) => planAtOnce(sized, strategy, position, market));
+}
 
 function planAtOnce(reading: Reading, strategy: Strategy, position: Position | undefined, held: Market): ActionPlan {
   // what comes is as good as held, but for a part of what is

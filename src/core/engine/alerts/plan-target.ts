@@ -4,6 +4,7 @@
 
 import { abs, add, floorToStep, gt, isNegative, isPositive, isZero, neg, sub, ZERO, type Decimal } from '../../model/decimal.ts';
 import { deny, type Denial } from '../../model/denial.ts';
+import { unitsAsked } from '../../model/markets/contract-size.ts';
 import type { InstrumentKind } from '../../model/markets/instrument.ts';
 import type { Position, WantedExit } from '../../model/position.ts';
 import type { Reading, Side } from '../../model/signal.ts';
@@ -109,7 +110,7 @@ export function capToTarget(plan: ActionPlan, reading: Reading, position: Positi
   const missing = missingTo(target, at) ?? ZERO;
   const room = position === undefined ? missing : floorToStep(missing, position.instrument.stepSize);
   if (isZero(room)) return { ...plan, entry: null, remark: plan.remark ?? isThere(target, at) };
-  const wanted = entry.qty ?? reading.quantity;
+  const wanted = entry.qty ?? unitsAsked(reading);
   if (wanted === null) return plan;
   const cap = { target, qty: wanted };
   return { ...plan, entry: gt(wanted, missing) ? { ...entry, qty: missing, cap } : { ...entry, cap } };

@@ -156,6 +156,7 @@ export function proposeNow(
       ...counted,
       traits: account.traits,
       fundsCurrency: account.quoteCurrency,
+      exchange: account.exchange ?? null,
       rate,
       qtyHeld: heldBy(draft.state, signal.positionKey),
       entries: standing.entries,

@@ -114,7 +114,7 @@ export function explainPlan(subject: Subject, plan: ActionPlan): Verdict {
       checks.push({ check: 'exit', passed: false, detail: 'it was sent before an entry that has come already: a person is asked' });
       return { would: 'ask', checks, denial: null, heldBack: true, symbol: route.symbol };
     }
-    checks.push(asCheck('exit', null, exitShown(plan.exit, state.positions.get(route.key))));
+    checks.push(asCheck('exit', null, exitShown(plan, plan.exit, state.positions.get(route.key))));
     // beside an exit an entry that is refused is told, and holds nothing back
     if (plan.remark !== null) checks.push(asCheck('entry behind the exit', plan.remark));
     if (reading.delayMs !== null) checks.push(asCheck('delay', null, 'it holds back entries only: the exit is worked at once'));
@@ -123,7 +123,9 @@ export function explainPlan(subject: Subject, plan: ActionPlan): Verdict {
   }
   if (reading.action === 'modify') return explainModify(subject, checks);
   if (plan.remark !== null) {
-    const remarked = denied([...checks, asCheck('action', plan.remark)], plan.remark, route.symbol);
+    const refused = denied([...checks, asCheck('action', plan.remark)], plan.remark, route.symbol);
+    // the alert is understood: how much a contract is, the strategy can say
+    const remarked = plan.counted?.isKnown === false ? { ...refused, heldBack: true } : refused;
     // what is to be held is held: that is what the alert asks for
     return plan.remark.code === 'AT_TARGET' && isTargetOrder(reading) ? { ...remarked, would: 'execute', denial: null } : remarked;
   }
@@ -146,15 +148,16 @@ function explainModify({ state, route, command }: Subject, checks: VerdictCheck[
 const routeShown = ({ strategy, account, symbol, kind }: Route, reading: Reading): string =>
   `${reading.symbol ?? ''} is ${symbol} (${kind}), traded by ${strategy.name} on ${account.name} (${account.mode.toUpperCase()})`;
 
-function exitShown(exit: WantedExit, position: Position | undefined): string {
+function exitShown({ counted }: ActionPlan, exit: WantedExit, position: Position | undefined): string {
+  const sum = counted === undefined ? '' : `${counted.words}; `;
   const held = position === undefined || isZero(position.qty) ? null : `${abs(position.qty)} ${position.instrument.base}`;
   const late = exit.type === 'reduce' ? (exit.late ?? null) : null;
   if (held === null && late !== null) {
     const part = exit.type === 'reduce' && late.percent === null ? exit.qty : `${late.percent ?? ''} %`;
-    return `nothing is held yet: closes ${part} of what the entries under way fill; exits pass every gate`;
+    return `${sum}nothing is held yet: closes ${part} of what the entries under way fill; exits pass every gate`;
   }
   if (held === null) return 'nothing is held; entries that are open are cancelled';
-  return `closes ${exit.type === 'reduce' ? exit.qty : 'all'} of ${held}; exits pass every gate`;
+  return `${sum}closes ${exit.type === 'reduce' ? exit.qty : 'all'} of ${held}; exits pass every gate`;
 }
 
 function priceShown({ bid, ask, source }: Quote, { price }: Proposal): string {
@@ -260,6 +263,7 @@ function judgeSize(subject: Subject, entry: EntryPart): Judgement {
     traits: route.account.traits,
     funds: priced.funds ?? null,
     fundsCurrency: route.account.quoteCurrency,
+    exchange: route.account.exchange ?? null,
     rate,
     atr: priced.atr ?? null,
     qtyHeld: abs(state.positions.get(route.key)?.qty ?? ZERO),

@@ -33,6 +33,8 @@ export interface Instrument {
   /** Smallest order value (quote currency). */
   readonly notionalMin: Decimal;
   readonly canShort: boolean;
+  /** Base units of one contract, where the venue counts in contracts and says so; absent: it does not (and in older journals). */
+  readonly contractSize?: Decimal;
 }
 
 /** Where a price comes from. `demo` prices are made up and are called so wherever they are shown. */

@@ -1,5 +1,5 @@
 // Owns: orders of BitMEX's API: orderQty, signed where no side says what it is, with ordType and execInst. The quantity counts contracts
-// of the venue: they are lots, whose content only config.yaml (lot_size) can say.
+// of the venue.
 // Invariants: a side against the sign, a peg, an order that waits to be touched, and an instruction that is not known are refused.
 
 import { abs, decimal, isNegative, isZero } from '../../model/decimal.ts';
@@ -10,6 +10,7 @@ import { normalName, type FieldIndex } from '../fields/field-index.ts';
 import { isSet } from '../fields/field-set.ts';
 import type { JsonValue } from '../json/json-value.ts';
 import { readNumber } from '../fields/read-number.ts';
+import { inContracts } from '../order/in-contracts.ts';
 import { readOrder } from '../order/read-order.ts';
 import { refusedReading } from '../fields/refused-reading.ts';
 
@@ -58,7 +59,7 @@ function read(index: FieldIndex): Reading {
       ['post_only', has('participatedonotinitiate') ? true : null],
     ],
   });
-  const reading = readOrder(edited, NAME);
+  const reading = inContracts(readOrder(edited, NAME), NAME);
   if (isBelow && written === 'buy') return refusedReading(reading, 'CONTRADICTION', 'The side says buy, and the quantity is below zero.');
   if (quantity.type === 'problem' || (signed === null && !closes))
     return refusedReading(reading, 'INVALID_QUANTITY', '"orderQty" is no number above or below zero.');
@@ -79,13 +80,23 @@ function isItsOwn(index: FieldIndex): boolean {
 export const bitmex = fieldsDialect(NAME, isItsOwn, read, [
   {
     body: '{"symbol":"LTCUSDT","orderQty":-2000,"ordType":"Market"}',
-    reading: { action: 'sell', symbol: 'LTCUSDT', quantity: decimal('2000'), quantityUnit: 'lots', orderType: 'market', warnings: [] },
+    reading: {
+      action: 'sell',
+      symbol: 'LTCUSDT',
+      quantity: decimal('2000'),
+      quantityUnit: 'contracts',
+      contractsOf: 'bitmex',
+      orderType: 'market',
+      warnings: [],
+    },
   },
   {
     body: '{"symbol":"XBTUSD","side":"Buy","orderQty":300,"ordType":"StopLimit","stopPx":70000,"price":70050,"execInst":"LastPrice,ReduceOnly"}',
     reading: {
       action: 'buy',
       quantity: decimal('300'),
+      quantityUnit: 'contracts',
+      contractsOf: null,
       orderType: 'stop_limit',
       stopPrice: decimal('70000'),
       limitPrice: decimal('70050'),

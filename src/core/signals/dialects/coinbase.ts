@@ -11,6 +11,7 @@ import { editFields, namesIn } from '../fields/edit-fields.ts';
 import { normalName, type FieldIndex } from '../fields/field-index.ts';
 import { isSet } from '../fields/field-set.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json/json-value.ts';
+import { inContracts } from '../order/in-contracts.ts';
 import { readOrder } from '../order/read-order.ts';
 
 const NAME = 'coinbase';
@@ -87,7 +88,7 @@ function read(index: FieldIndex): Reading {
       ...exits,
     ],
   });
-  return readOrder(edited, NAME);
+  return inContracts(readOrder(edited, NAME), NAME, false);
 }
 
 const isItsOwn = (index: FieldIndex): boolean => index.byName.has('orderconfiguration') && index.byName.has('side');

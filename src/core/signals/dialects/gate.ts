@@ -1,5 +1,5 @@
 // Owns: orders of Gate's futures API: a contract and a signed size (below zero sells) without a side, at market where the price is 0.
-// The size counts contracts of the venue: they are lots, whose content only config.yaml (lot_size) can say.
+// The size counts contracts of the venue.
 // Invariant: a size of 0 closes where the order says so (close, auto_size), and is refused everywhere else.
 
 import { abs, decimal, isNegative, isZero } from '../../model/decimal.ts';
@@ -12,6 +12,7 @@ import type { FieldIndex } from '../fields/field-index.ts';
 import { isSet } from '../fields/field-set.ts';
 import type { JsonValue } from '../json/json-value.ts';
 import { readNumber } from '../fields/read-number.ts';
+import { inContracts } from '../order/in-contracts.ts';
 import { readOrder } from '../order/read-order.ts';
 
 const NAME = 'gate';
@@ -52,7 +53,7 @@ function read(index: FieldIndex): Reading {
       ['order_id', get('text')],
     ],
   });
-  return readOrder(edited, NAME);
+  return inContracts(readOrder(edited, NAME), 'gate');
 }
 
 function isItsOwn(index: FieldIndex): boolean {
@@ -68,7 +69,8 @@ export const gate = fieldsDialect(NAME, isItsOwn, read, [
       action: 'sell',
       symbol: 'LTC_USDT',
       quantity: decimal('12'),
-      quantityUnit: 'lots',
+      quantityUnit: 'contracts',
+      contractsOf: 'gate',
       orderType: 'market',
       limitPrice: null,
       reduceOnly: false,

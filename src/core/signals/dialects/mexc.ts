@@ -1,6 +1,5 @@
 // Owns: orders of MEXC's futures API, all in numbers: side 1 opens a long, 2 closes a short, 3 opens a short, 4 closes a long; type 1 is
-// a limit, 2 one that only rests, 3 and 4 fill at once or not, 5 is at market. `vol` counts contracts of the venue: they are lots, whose
-// content only config.yaml (lot_size) can say.
+// a limit, 2 one that only rests, 3 and 4 fill at once or not, 5 is at market. `vol` counts contracts of the venue.
 
 import { decimal, isZero } from '../../model/decimal.ts';
 import { isClose, type Reading } from '../../model/signal.ts';
@@ -9,6 +8,7 @@ import { editFields } from '../fields/edit-fields.ts';
 import type { FieldIndex } from '../fields/field-index.ts';
 import type { JsonValue } from '../json/json-value.ts';
 import { readNumber } from '../fields/read-number.ts';
+import { inContracts } from '../order/in-contracts.ts';
 import { readOrder } from '../order/read-order.ts';
 import { refusedReading } from '../fields/refused-reading.ts';
 
@@ -69,7 +69,7 @@ function read(index: FieldIndex): Reading {
       ['order_id', get('externaloid')],
     ],
   });
-  const reading = readOrder(edited, NAME);
+  const reading = inContracts(readOrder(edited, NAME), NAME);
   if (byName.has('orderid') && !isClose(reading.action))
     return refusedReading(reading, 'UNSUPPORTED', 'The message names an order that is there: it is a report, or changes it.');
   return way === undefined && !isClose(reading.action)
@@ -91,7 +91,8 @@ export const mexc = fieldsDialect(NAME, isItsOwn, read, [
       marketKind: 'perpetual',
       positionSide: 'long',
       quantity: decimal('30'),
-      quantityUnit: 'lots',
+      quantityUnit: 'contracts',
+      contractsOf: 'mexc',
       orderType: 'limit',
       limitPrice: decimal('79.5'),
       marginMode: 'isolated',
@@ -103,7 +104,7 @@ export const mexc = fieldsDialect(NAME, isItsOwn, read, [
   },
   {
     body: '{"symbol":"LTC_USDT","vol":"30","side":"3","type":"5","openType":2}',
-    reading: { action: 'sell', positionSide: 'short', orderType: 'market', marginMode: 'cross', quantityUnit: 'lots' },
+    reading: { action: 'sell', positionSide: 'short', orderType: 'market', marginMode: 'cross', quantityUnit: 'contracts' },
   },
   { body: '{"symbol":"LTC_USDT","vol":0,"side":4,"type":5,"openType":1}', reading: { action: 'close_long', quantity: null } },
   {

@@ -1,19 +1,18 @@
 // Owns: OKX's signal bot: signalToken, instrument, maxLag, and investmentType, which says what amount counts. Contracts of a swap are
-// those of OKX (a hundredth of a bitcoin, a thousand of a cheap coin), never units: they refuse the order.
+// those of OKX (a hundredth of a bitcoin, a thousand of a cheap coin), never units.
 
 import { decimal } from '../../model/decimal.ts';
 import type { Reading } from '../../model/signal.ts';
 import { fieldsDialect } from './dialect.ts';
 import { editFields } from '../fields/edit-fields.ts';
 import type { FieldIndex } from '../fields/field-index.ts';
-import { isSet } from '../fields/field-set.ts';
+import { inContracts } from '../order/in-contracts.ts';
 import { readOrder } from '../order/read-order.ts';
-import { refusedReading } from '../fields/refused-reading.ts';
 
 const NAME = 'okx_signal';
 const AMOUNTS: ReadonlyMap<string, readonly [field: string, percentOf: string | null]> = new Map([
   ['base', ['quantity', null]],
-  ['contract', ['quantity', null]],
+  ['contract', ['lots', null]],
   ['quote', ['notional', null]],
   ['percentagebalance', ['percent', 'available']],
   ['percentageinvestment', ['percent', 'equity']],
@@ -41,19 +40,9 @@ function fieldsOf(index: FieldIndex): FieldIndex {
   });
 }
 
-function countsContracts({ byName }: FieldIndex): boolean {
-  const type = byName.get('investmenttype')?.value;
-  return typeof type === 'string' && type.trim().toLowerCase() === 'contract' && isSet(byName.get('amount')?.value ?? null);
-}
-
 const isItsOwn = (index: FieldIndex): boolean => index.byName.has('signaltoken') || index.byName.has('investmenttype');
 
-function read(index: FieldIndex): Reading {
-  const reading = readOrder(fieldsOf(index), NAME);
-  if (!countsContracts(index)) return reading;
-  const message = '"investmentType": "contract" counts contracts of OKX, not units of the instrument.';
-  return refusedReading(reading, 'INVALID_QUANTITY', message, 'Use the investmentType base, quote or one of the percentages.');
-}
+const read = (index: FieldIndex): Reading => inContracts(readOrder(fieldsOf(index), NAME), 'okx');
 
 export const okxSignal = fieldsDialect(NAME, isItsOwn, read, [
   {
@@ -74,5 +63,9 @@ export const okxSignal = fieldsDialect(NAME, isItsOwn, read, [
   {
     body: '{"id":"Long 3","action":"buy","instrument":"LTCUSDT.P","marketPosition":"long","prevMarketPosition":"flat","marketPositionSize":"5","prevMarketPositionSize":"0","signalToken":"example-of-a-secret","investmentType":"base","amount":"5"}',
     reading: { action: 'buy', quantity: decimal('5'), positionTarget: 'long', orderId: 'Long 3' },
+  },
+  {
+    body: '{"action":"ENTER_LONG","instrument":"LTC-USDT-SWAP","signalToken":"example-of-a-secret","orderType":"market","investmentType":"contract","amount":"3"}',
+    reading: { action: 'buy', quantity: decimal('3'), quantityUnit: 'contracts', contractsOf: 'okx' },
   },
 ]);

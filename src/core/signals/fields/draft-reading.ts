@@ -23,6 +23,7 @@ export function newDraft(dialect: string): Draft {
     marketKind: null,
     quantity: null,
     quantityUnit: null,
+    contractsOf: null,
     notional: null,
     percent: null,
     percentOf: null,
@@ -90,6 +91,7 @@ const isWhole = (reading: Reading): boolean =>
   (reading.marketKind as Reading['marketKind'] | undefined) !== undefined &&
   (reading.waitedFor as Reading['waitedFor'] | undefined) !== undefined &&
   (reading.breakEvenAfter as Reading['breakEvenAfter'] | undefined) !== undefined &&
+  (reading.contractsOf as Reading['contractsOf'] | undefined) !== undefined &&
   (reading.misspeltStop as Reading['misspeltStop'] | undefined) !== undefined &&
   (reading.entryRefusal as Reading['entryRefusal'] | undefined) !== undefined &&
   reading.legs.every(isWhole);

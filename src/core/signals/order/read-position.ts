@@ -165,6 +165,7 @@ function settleZero(draft: Draft, target: Position | null): void {
   if (draft.quantity === null || !isZero(draft.quantity)) return;
   draft.quantity = null;
   draft.quantityUnit = null;
+  draft.contractsOf = null;
   if (target === null && isClose(draft.action)) warn(draft, 'The quantity is 0: the whole position is closed.');
   else if (target !== 'flat') refuse(draft, 'INVALID_QUANTITY', 'The quantity is 0.');
 }

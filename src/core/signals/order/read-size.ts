@@ -13,7 +13,7 @@ import { ALL, readExitPart } from './read-exit-part.ts';
 import { endsFlat } from './read-position.ts';
 import { readNumber, type NumberResult } from '../fields/read-number.ts';
 import { isForeignMoney, splitUnit, UNITS, type SizeUnit } from './size-unit.ts';
-import { countsUnitsOfVenue, isKrakenOrder, refuseVenueSize } from './read-venue-size.ts';
+import { countsUnitsOfVenue, isKrakenOrder, settleVenueSize } from './read-venue-size.ts';
 import { nameList, type NameList } from '../fields/name-list.ts';
 
 const QUANTITY = nameList([
@@ -385,5 +385,5 @@ export function readSize(fields: FieldSet, draft: Draft): void {
   readStake(fields, draft);
   if (isExit(draft)) readExitPart(fields, draft);
   refuseLoneVolume(fields, draft);
-  refuseVenueSize(fields, draft);
+  settleVenueSize(fields, draft);
 }

@@ -1,7 +1,8 @@
 // Owns: sizes in the words of a venue's own API, where the venue decides what they count: OKX counts contracts of a swap
 // and quote currency in a market buy on spot, Bybit quote currency in a market buy on spot, Kraken calls its size volume.
-// Invariant: what the venue would count in another unit is refused, never taken for units.
+// Invariant: contracts are called so, what the venue would count in money is refused: neither is taken for units.
 
+import { isInverseName } from '../../model/markets/contract-size.ts';
 import { refuse, type Draft } from '../fields/draft-reading.ts';
 import { isSet, shownKey, type FieldSet } from '../fields/field-set.ts';
 
@@ -22,31 +23,35 @@ function countsMoney(fields: FieldSet, draft: Draft): boolean {
   return isBybit || isOkx;
 }
 
-/** Sizes of contracts: a swap of OKX, a future of KuCoin (XBTUSDTM), a contract of Gate (BTC_USDT), and what is counted in money of its quote. */
-function countsContracts(fields: FieldSet, draft: Draft): boolean {
-  const { byName } = fields;
-  const symbol = draft.symbol ?? '';
-  if (byName.has('sz')) return /-(?:SWAP|FUTURES|\d{6})$/i.test(symbol);
-  if (byName.has('size') && byName.has('clientoid')) return /^[A-Z0-9]{2,12}USD[TC]?M$/i.test(symbol);
-  if (byName.has('size') && byName.has('contract')) return /^[A-Z0-9]{2,12}_USDT?$/i.test(symbol);
-  return draft.marketKind === 'inverse' && byName.has('qty');
+/** Whose contracts a size counts: a swap of OKX, a future of KuCoin (XBTUSDTM), a contract of Gate (BTC_USDT); null: nobody's. */
+function countsContractsOf({ byName }: FieldSet, { symbol: written }: Draft): string | null {
+  const symbol = written ?? '';
+  if (byName.has('sz')) return /-(?:SWAP|FUTURES|\d{6})$/i.test(symbol) ? 'okx' : null;
+  if (!byName.has('size')) return null;
+  if (byName.has('clientoid')) return /^[A-Z0-9]{2,12}USD[TC]?M$/i.test(symbol) ? 'kucoin' : null;
+  return byName.has('contract') && /^[A-Z0-9]{2,12}_USDT?$/i.test(symbol) ? 'gate' : null;
 }
 
-/** Bitget's futures and limits, KuCoin's pairs: their size is never money. */
-export function countsUnitsOfVenue({ byName }: FieldSet, { symbol, orderType }: Draft): boolean {
+/** Contracts, Bitget's futures and limits, KuCoin's pairs: their size is never money. */
+export function countsUnitsOfVenue(fields: FieldSet, draft: Draft): boolean {
+  const { byName } = fields;
+  const { symbol, orderType } = draft;
   if (!byName.has('size')) return false;
+  if (countsContractsOf(fields, draft) !== null) return true;
   const isBitget = byName.has('producttype') && byName.has('margincoin');
   const isLimitOfBitget = byName.has('force') && orderType === 'limit';
   return isBitget || isLimitOfBitget || (byName.has('clientoid') && /^[A-Z0-9]{1,20}-[A-Z]{2,6}$/i.test(symbol ?? ''));
 }
 
-/** Refuses a size that the venue counts in another unit than the order would; size, side and order type must have been read. */
-export function refuseVenueSize(fields: FieldSet, draft: Draft): void {
+/** The unit in which the venue counts the size; what it counts in money is refused. Size, side and order type must have been read. */
+export function settleVenueSize(fields: FieldSet, draft: Draft): void {
   const size = ['sz', 'qty', 'size', 'amount'].map((name) => fields.byName.get(name)).find((field) => field !== undefined);
   if (size === undefined || draft.quantity === null) return;
-  if (draft.quantityUnit === null && countsContracts(fields, draft)) {
-    const message = `${shownKey(size.key)} counts contracts of the venue, not units of the instrument.`;
-    refuse(draft, 'INVALID_QUANTITY', message, 'Send "quantity" (units) or "notional" (quote currency).');
+  const contractsOf = countsContractsOf(fields, draft);
+  const isInverse = draft.marketKind === 'inverse' && fields.byName.has('qty');
+  if (draft.quantityUnit === null && (contractsOf !== null || isInverse)) {
+    draft.quantityUnit = 'contracts';
+    draft.contractsOf = isInverseName(draft.symbol) ? null : contractsOf;
   } else if (countsMoney(fields, draft)) {
     refuse(
       draft,
