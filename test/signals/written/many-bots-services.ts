@@ -215,4 +215,35 @@ export const MANY_BOTS_SERVICES: readonly WrittenAlert[] = [
     },
     orRefused(sell('GER40', { quantity: 0.5, ...sl(18300), take_profits: tp(18000, 17800) })),
   ),
+  alert(
+    'WunderTrading: an orderType that closes, and no amount',
+    { code: 'MYBOT-A', orderType: 'closeLong', pair: 'ADAUSDT' },
+    closeLong('ADAUSDT', { strategy: 'MYBOT-A' }),
+  ),
+  alert(
+    'WunderTrading: an orderType that opens, and no amount',
+    { code: 'MYBOT-A', orderType: 'openShort', pair: 'ADAUSDT', stopLoss: 2 },
+    sell('ADAUSDT', { strategy: 'MYBOT-A', stop_loss: { percent: 2 }, position_side: 'short' }),
+  ),
+  alert(
+    'WunderTrading: code and orderType that want the same',
+    { code: 'EXIT-ALL', orderType: 'closeLong', pair: 'ADAUSDT' },
+    closeLong('ADAUSDT'),
+  ),
+  ...[
+    ['ENTER-SHORT', 'openLong'],
+    ['EXIT-LONG', 'openLong'],
+    ['ENTER-LONG', 'closeLong'],
+    ['EXIT-SHORT', 'closeLong'],
+    ['MYBOT-A', 'closeLong?'],
+    ['MYBOT-A', 'notOpenLong'],
+  ].map(([code, orderType]) =>
+    report(`WunderTrading: code ${code} and orderType ${orderType}`, {
+      code,
+      orderType,
+      pair: 'ADAUSDT',
+      amountPerTrade: 50,
+      amountPerTradeType: 'quote',
+    }),
+  ),
 ];

@@ -87,16 +87,28 @@ function amountOf(amount: JsonValue, type: string): JsonValue {
 }
 
 /** Words of orderType that say what to do. */
-const OPENING: ReadonlySet<string> = new Set(['openlong', 'openshort', 'closelong', 'closeshort', 'closeall']);
+const DOING: ReadonlySet<string> = new Set(['openlong', 'openshort', 'closelong', 'closeshort', 'closeall']);
+/** What orderType says to do, null where it is the type of an order. */
+function doneBy({ byName }: FieldIndex): string | null {
+  const type = byName.get('ordertype')?.value;
+  return typeof type === 'string' && DOING.has(type.toLowerCase()) ? type : null;
+}
+
+/** A code and an orderType that want another verb, or another position. */
+function areAtOdds(code: string | null, type: string | null): boolean {
+  const [first, second] = [code, type].map((word) => (word === null ? null : readActionWord(word)));
+  if (!first || !second) return false;
+  return first.verb !== second.verb || (first.position ?? second.position) !== (second.position ?? first.position);
+}
 
 function fieldsOf(index: FieldIndex): FieldIndex {
   const { byName } = index;
-  const type = byName.get('orderType'.toLowerCase())?.value;
-  const isAction = typeof type === 'string' && OPENING.has(type.toLowerCase());
+  const type = doneBy(index);
   const code = byName.get('code')?.value;
   const isCode = typeof code === 'string' && readActionWord(code) !== null;
   const whole = typeof code === 'string' ? readCode(code) : null;
-  const action = whole?.action ?? (isAction ? type : isCode ? code : '');
+  const said = whole?.action ?? (isCode ? code : null);
+  const action = type ?? said ?? '';
   const amountType = byName.get('amountpertradetype')?.value;
   const unit = typeof amountType === 'string' ? amountType.toLowerCase() : '';
   const [field, percentOf] = AMOUNTS.get(unit) ?? [null, null];
@@ -112,11 +124,13 @@ function fieldsOf(index: FieldIndex): FieldIndex {
       'pos',
       // beside an exit it says nothing; an entry that only reduces is none
       ...(readActionWord(action)?.verb === 'exit' ? ['reduceonly'] : []),
-      ...(isAction ? ['ordertype'] : []),
+      ...(type === null ? [] : ['ordertype']),
       ...(field === null ? [] : ['amountpertradetype', 'amountpertrade']),
     ]),
     add: [
       ['action', action === '' ? null : action],
+      // read beside it, and refused
+      ['command', areAtOdds(said, type) ? said : null],
       ['symbol', whole?.symbol ?? null],
       ['exchange', whole?.exchange ?? null],
       [field ?? '', field === null ? null : amountOf(byName.get('amountpertrade')?.value ?? null, unit)],
@@ -124,7 +138,7 @@ function fieldsOf(index: FieldIndex): FieldIndex {
       ['percent_of', percentOf === null ? null : readActionWord(action)?.verb === 'exit' ? 'position' : percentOf],
       ['take_profits', isJsonArray(targets ?? '') ? (targets as readonly JsonValue[]).map(levelOf) : targets],
       ['stop_loss', stopLevel],
-      ['strategy', whole?.name ?? (isAction && typeof code === 'string' ? code : null)],
+      ['strategy', whole?.name ?? (type !== null && typeof code === 'string' ? code : null)],
     ],
   });
 }
@@ -159,7 +173,7 @@ export const wundertrading: Dialect = {
     const { byName } = body.index;
     const code = byName.get('code')?.value;
     // an exit needs no amount
-    const isCode = typeof code === 'string' && readActionWord(code) !== null;
+    const isCode = typeof code === 'string' && (readActionWord(code) !== null || doneBy(body.index) !== null);
     return byName.has('amountpertrade') || byName.has('amountpertradetype') || isCode ? 'certain' : 'no';
   },
   read(body) {
