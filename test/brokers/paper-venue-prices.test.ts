@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 
 /** A venue that quotes what the test says, and counts how often it is asked. */
-async function paperOn(first: { bid: string; ask: string } | null) {
+async function paperOn(first: { bid: string; ask: string } | null, listed = instrument) {
   const clock = createFakeClock();
   const market = { now: first, asked: 0 };
   const price = (symbol: string): Promise<Priced> => {
@@ -34,7 +34,11 @@ async function paperOn(first: { bid: string; ask: string } | null) {
     if (symbol !== SPOT) return Promise.resolve({ type: 'unknown_symbol', nearest: ['BTC/USDT', 'BTC/USDC', 'ETH/USDT'] });
     if (market.now === null) return Promise.resolve({ type: 'unavailable', reason: 'maintenance' });
     const [bid, ask] = [decimal(market.now.bid), decimal(market.now.ask)];
-    return Promise.resolve({ type: 'priced', instrument, quote: { symbol, bid, ask, last: bid, at: clock.now(), source: 'venue' } });
+    return Promise.resolve({
+      type: 'priced',
+      instrument: listed,
+      quote: { symbol, bid, ask, last: bid, at: clock.now(), source: 'venue' },
+    });
   };
   const candles = (symbol: string, timeframe: string, count: number): Promise<Candles> => {
     if (symbol !== SPOT || market.now === null) return Promise.resolve({ type: 'unavailable', reason: `no ${count} × ${timeframe}` });
@@ -65,6 +69,19 @@ describe('a paper account on the prices of a venue', () => {
     market.now = { bid: '94.8', ask: '94.9' };
     await paper.clock.advance(1_000);
     expect(fillsOf(paper, order.id)).toMatchObject([{ qty: '1', price: '95' }]);
+  });
+
+  it('goes on after a restart whatever the venue says of its market', async () => {
+    const full: Required<Instrument> = {
+      ...instrument,
+      priceDigits: { count: 5, wholeAlways: false },
+      marketQtyMax: decimal('50'),
+      contractSize: decimal('0.01'),
+    };
+    const { paper } = await paperOn({ bid: '100', ask: '100.1' }, full);
+    await submit(paper, { side: 'buy', qty: '1' });
+    await paper.restart();
+    expect(await paper.broker().price(SPOT, null)).toMatchObject({ type: 'priced', instrument: full });
   });
 
   it('asks nobody while nothing waits for a price', async () => {

@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import type { Decimal } from '../../core/model/decimal.ts';
 import type { AccountName, FillId, OrderId, VenueOrderId } from '../../core/model/ids.ts';
+import type { Instrument } from '../../core/model/markets/instrument.ts';
 import { PAPER_SCHEMA, type PaperState } from './venue-state.ts';
 
 /** Balances and costs may outgrow what an alert may say, so only the form counts: it is what our own arithmetic writes. */
@@ -46,20 +47,25 @@ const order = z.strictObject({
   updatedAt: instant,
 });
 
+/** Every field of an instrument stands here, or this does not compile: what is written has to be read again. */
+const instrument = {
+  symbol: text,
+  kind: z.enum(['spot', 'swap', 'equity', 'future', 'option']),
+  base: text,
+  quote: text,
+  tickSize: decimalText,
+  priceDigits: z.strictObject({ count: z.number().int().positive(), wholeAlways: z.boolean() }).exactOptional(),
+  stepSize: decimalText,
+  qtyMin: decimalText,
+  qtyMax: decimalText.nullable(),
+  marketQtyMax: decimalText.nullable().exactOptional(),
+  notionalMin: decimalText,
+  canShort: z.boolean(),
+  contractSize: decimalText.exactOptional(),
+} satisfies Record<keyof Instrument, z.ZodType>;
+
 const listing = z.strictObject({
-  instrument: z.strictObject({
-    symbol: text,
-    kind: z.enum(['spot', 'swap', 'equity', 'future', 'option']),
-    base: text,
-    quote: text,
-    tickSize: decimalText,
-    stepSize: decimalText,
-    qtyMin: decimalText,
-    qtyMax: decimalText.nullable(),
-    marketQtyMax: decimalText.nullable().exactOptional(),
-    notionalMin: decimalText,
-    canShort: z.boolean(),
-  }),
+  instrument: z.strictObject(instrument),
   derivedFrom: decimalText,
   price: z.strictObject({
     anchor: decimalText,
