@@ -5,6 +5,7 @@ import type { Broker } from '../../src/brokers/broker.ts';
 import type { BrokerName } from '../../src/core/model/account.ts';
 import { type Decimal, decimal } from '../../src/core/model/decimal.ts';
 import { accountName, makeSignalId, type Nonce } from '../../src/core/model/ids.ts';
+import type { Strategy } from '../../src/core/model/settings.ts';
 import { parseAlert } from '../../src/core/signals/parse-alert.ts';
 import { readBody } from '../../src/core/signals/fields/read-body.ts';
 import { ANN, settingsWith } from '../core/engine.ts';
@@ -33,6 +34,9 @@ export interface Desk {
   readonly watches?: true;
   /** Every fault; one of each adapter is enough. */
   readonly thorough?: boolean;
+  /** By ccxt's name; absent: of no exchange that counts contracts. */
+  readonly exchange?: string;
+  readonly strategy?: Partial<Strategy>;
 }
 
 export const desk = (spec: RemoteSpec, symbol: string, more: Partial<Desk> = {}): Desk => ({
@@ -50,7 +54,7 @@ const ACCOUNT = accountName('venue');
 export const ROUND_MS = 60_000;
 const STEP_MS = 2_500;
 
-async function openHouse({ spec, broker, currency, symbol, engineSymbol, liquidityPerStep, balance, watches }: Desk) {
+async function openHouse({ spec, broker, currency, symbol, engineSymbol, liquidityPerStep, balance, watches, ...of }: Desk) {
   const clock = createFakeClock();
   const random = createRandom(1);
   const exchange = createExchange({
@@ -70,8 +74,9 @@ async function openHouse({ spec, broker, currency, symbol, engineSymbol, liquidi
       quoteCurrency: currency,
       lookupGraceMs: 20_000,
       traits: adapter.traits,
+      ...(of.exchange === undefined ? {} : { exchange: of.exchange }),
     };
-    const strategy = { account: ACCOUNT, approval: { type: 'auto' as const }, defaultQuantity: decimal('1') };
+    const strategy = { account: ACCOUNT, approval: { type: 'auto' as const }, defaultQuantity: decimal('1'), ...of.strategy };
     return settingsWith(strategy, { accounts: new Map([[ACCOUNT, account]]) });
   };
   const process = createRemoteProcess({

@@ -39,6 +39,15 @@ describe('an account at a venue', () => {
     expect(config.paperAccounts.size).toBe(0);
   });
 
+  it.each([
+    ['{ broker: ccxt, exchange: okx, market: swap }', 'okx'],
+    ['{ broker: paper, balances: { USDT: 1000 }, prices: "ccxt:gate" }', 'gate'],
+    ['{ broker: paper, balances: { USDT: 1000 }, prices: alpaca }', undefined],
+    ['{ broker: alpaca }', undefined],
+  ])('%s knows whose contracts are traded there', (account, exchange) =>
+    expect(configOf(account).settings.accounts.get(accountName('v'))?.exchange).toBe(exchange),
+  );
+
   it('of Alpaca and Dhan reads the names that these have, unless the account has keys of its own', () => {
     const apca = { APCA_API_KEY_ID: 'their-key', APCA_API_SECRET_KEY: 'their-secret' };
     const keyOf = (account: string, env: Given['env']) => configOf(account, env).venueAccounts.get(accountName('v'))?.credentials.key;
