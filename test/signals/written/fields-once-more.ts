@@ -199,4 +199,12 @@ export const FIELDS_ONCE_MORE: readonly WrittenAlert[] = [
   }),
   only({ takeProfits: [{ price: 13, percent: 100 }] }),
   alert('sym', { sym: 'UNIUSDT', side: 'LONG', qty: 6 }, buy('UNIUSDT', { quantity: 6, position_side: 'long' })),
+  ...'pos_size posSize qnty order_qnty qtity quant amt trade_amt share_count lot_qty nos alloc alloc_pct bet stakes money'
+    .split(' ')
+    .map((name) => report(`a size by the name ${name}`, { symbol: 'SOLUSDT', action: 'buy', [name]: 7 })),
+  alert(
+    'names of sizes beside a size that is read',
+    { symbol: 'SOLUSDT', action: 'buy', qty: 2, amt: 280, pos_size: 4, money: 1000 },
+    buy('SOLUSDT', { quantity: 2 }),
+  ),
 ];

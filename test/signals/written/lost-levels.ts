@@ -1,7 +1,7 @@
 // Owns: alerts whose stop, zone, target or unit stands where it is easily lost or taken for another number. An order without it, or with
 // it in the wrong place, is another order: each is read whole, or refused.
 
-import { alert, at, buy, orRefused, report, sell, sl, tp, type WrittenAlert } from './written-alert.ts';
+import { alert, at, buy, close, orRefused, report, sell, sl, tp, type WrittenAlert } from './written-alert.ts';
 
 const long = (more: object): object => ({ symbol: 'BTCUSDT', side: 'long', ...more });
 const btc = (more = {}): ReturnType<typeof buy> => orRefused(buy('BTCUSDT', more));
@@ -173,5 +173,25 @@ export const LOST_LEVELS: readonly WrittenAlert[] = [
     'the order type of the stop',
     { symbol: 'BTCUSDT', action: 'buy', qty: 1, stop_loss: 65000, stop_loss_type: 'market' },
     buy('BTCUSDT', { quantity: 1, ...sl(65000) }),
+  ),
+  ...[
+    'price_limit px_limit priceLimit limit_order_price limitOrderPrice order_limit limit_at buy_limit_price lmt lmt_px entry_price_limit worst_price price_cap',
+    'init_sl initialSl emergency_stop stop_at sl_at swing_low_stop exit_sl_price stop_entry buy_stop_price tsl tsl_percent',
+    'final_target exit_target_price main_target order_tp_level',
+  ]
+    .flatMap((names) => names.split(' '))
+    .map((name) => report(`a level by the name ${name}`, { symbol: 'SOLUSDT', action: 'buy', qty: 2, [name]: 130 })),
+  ...'rate_limit limit_reached upper_limit_hit stops_hit stop_hunt stop_count sl_count target_met prev_stop last_target non_stop'
+    .split(' ')
+    .map((name) => alert(`no level: ${name}`, { symbol: 'SOLUSDT', action: 'buy', qty: 2, [name]: 3 }, buy('SOLUSDT', { quantity: 2 }))),
+  alert(
+    'a level by another name beside one that is read',
+    { symbol: 'SOLUSDT', action: 'buy', qty: 2, sl: 128, init_sl: 127, tp: 150, final_target: 170 },
+    buy('SOLUSDT', { quantity: 2, ...sl(128), take_profits: tp(150) }),
+  ),
+  alert(
+    'a level by another name beside an exit',
+    { symbol: 'SOLUSDT', action: 'close', price_limit: 130, init_sl: 127, final_target: 170 },
+    close('SOLUSDT'),
   ),
 ];

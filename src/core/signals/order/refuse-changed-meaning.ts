@@ -182,7 +182,7 @@ const UNREAD_MONEY =
   /^(?:(?:quantity|qty|size|amount|order|position|trade|stake)?(?:usd[tc]?|eur|dollars?|cash|quote|cost|value|funds|budget|stake|investment|margin|capital|allocation)|(?:position|order|trade)size(?:usd[tc]?|quote|value|dollars?)|(?:quote|usd|dollar|cash|cost|stake)(?:quantity|qty|size|amount|order)|quoteorderqty|amountpertrade|margin(?:to)?(?:use|usd[tc]?)|invest(?:ed)?)$/;
 /** A size by a name that is not read: `amount_in`, `order_shares`, `qty_to_buy`. What a market or an account has is none. */
 const UNREAD_SIZE =
-  /^(?!(?:min|max|tick|step|lot|bar|candle|prev|filled|executed|cum|remaining|open|default)).*(?:amount|quantity|qty|shares|contracts)|^vol(?:pct|dollar|usd|risk)(?:bal|eq)/;
+  /^(?!(?:min|max|tick|step|lot|bar|candle|prev|filled|executed|cum|remaining|open|default)).*(?:amount|quantity|qty|shares|contracts)|^vol(?:pct|dollar|usd|risk)(?:bal|eq)|^(?:order|trade|buy|sell)?(?:amt|qnty|qtity|quant)$|^(?:possize|sharecount|lotqty|nos|alloc(?:pct|percent)?|bets?|stakes|money)$/;
 /** What is risked, by a name that is not read: `risk_lots`, `risk_pct_bal_loss`. What it is held against is no size. */
 const UNREAD_RISK = /^(?:account|trade|position|equity)?risk(?!reward|rr|level|score|ratio|free|off|on|grade|rating|class)/;
 /** A part of what there is, for the size: `buy_funds_pct`, `percent_of_balance`, `sell_crypto_pct`. */

@@ -41,10 +41,18 @@ const RESTING: ReadonlySet<string | null> = new Set(['limit', 'stop', 'stop_limi
 const SIZE_WORD =
   '(?:qty|quantity|sizes?|amount|notional|usd[tc]?|value|lots?|contracts?|shares|units|positions?|exposure|trades|orders|deals|entries|risk|capital|budget|cost|stake|margin|money|allocation|pyramid\\w*|adds|price)';
 const BOUND = new RegExp(
-  `_(?:max|maximum|up_to)_(?:\\w+_)?${SIZE_WORD}_|_(?:qty|quantity|size|position|exposure|risk|loss|trades?|notional|usd|amount|capital)_(?:\\w+_)?(?:cap|limit|max|maximum)_|^_(?:order_)?cap_$`,
+  `_(?:max|maximum|up_to)_(?:\\w+_)?${SIZE_WORD}_|_(?:qty|quantity|size|position|exposure|risk|loss|trades?|notional|usd|amount|capital)_(?:\\w+_)?(?:cap|limit|max|maximum)_|^_(?:order_|price_)?cap_$|^_worst_price_$`,
 );
 /** What ends all trading, not this trade. */
 const OWN_STOP = /_(?:drawdown|equity|daily|account)_stop\w*_/;
+/** What may stand beside the word of a level and say no more than which one it is. */
+const BESIDE =
+  '(?:price|px|at|order|entry|enter|buy|sell|long|short|level|value|initial|init|hard|soft|fixed|final|main|first|emergency|catastrophe|swing|exit|close|my|new)_';
+const levelNamed = (word: string, beside = BESIDE): RegExp => new RegExp(`^_(?:${beside})*${word}_(?:${beside})*$`);
+/** `limit_order_price`, `init_sl`, `final_target`: levels by names that are not read. Beside one that was read they only describe. */
+const LIMIT_LEVEL = levelNamed('(?:limit|lmt)');
+const STOP_LEVEL = levelNamed('(?:sl|stops?|stop_?loss)', `${BESIDE}|low_|high_`);
+const TARGET_LEVEL = levelNamed('(?:tp|targets?|take_?profit)');
 /** Money that may be lost or won, where nothing else says where to leave. */
 const LOSS = /^_(?:max_?)?loss(?:_(?:usdt?|money|amount|cash|inr|eur|dollars?|value|percent|pct))?_$/;
 const PROFIT = /^_(?:target_?|take_?|max_?)?profit(?:_(?:target|goal|usdt?|money|amount|cash|inr|eur|dollars?|value))?_$/;
@@ -93,7 +101,7 @@ const CLOSES_BEFORE =
 const TO_NOTHING = /^_(?:flat|flatten|go_flat|close_out|close_now|exit_now|liquidate)_$/;
 /** Kraken's flags: the volume is money. */
 const KRAKEN_FLAGS = /^_oflags_$/;
-const TRAIL = /_trail(?:ing)?(?:_\w+)?_$/;
+const TRAIL = /_(?:trail(?:ing)?|tsl)(?:_\w+)?_$/;
 /** A stop or target in a longer name: `preset_stop_loss_price`, `order_take_profit`. Beside one that was read it only describes. */
 const LONG_STOP = /_(?:stop_?loss)(?:_(?:trigger_?)?(?:price|px|level|value|percent(?:age)?|pct|pips|points|ticks))?_$/;
 const LONG_TARGET = /_(?:take_?profit|stop_?surplus)(?:_(?:trigger_?)?(?:price|px|level|value|percent(?:age)?|pct|pips|points|ticks))?_$/;
@@ -147,9 +155,12 @@ function waits(words: string, value: JsonValue, { side, orderType }: Draft): boo
   return DURATION.test(words) || (HOUR_NAMES.test(words) && !SESSION.test(words) && HOUR.test(textOf(value)));
 }
 
-/** No more than so much. */
-function bounds(words: string, value: JsonValue, { stopLoss, trailing, takeProfits }: Draft): boolean {
+/** No more than so much, or a level that is lost. */
+function bounds(words: string, value: JsonValue, { stopLoss, trailing, takeProfits, limitPrice, stopPrice }: Draft): boolean {
   if (!isNumber(value)) return false;
+  if (LIMIT_LEVEL.test(words)) return limitPrice === null;
+  if (STOP_LEVEL.test(words)) return stopLoss === null && trailing === null && stopPrice === null;
+  if (TARGET_LEVEL.test(words)) return takeProfits.length === 0;
   if (OWN_STOP.test(words)) return true;
   if (DESCRIBES.test(words)) return false;
   if (LONG_STOP.test(words)) return stopLoss === null && trailing === null;
@@ -202,7 +213,7 @@ const ANY = new RegExp(
   (
     [
       [CONDITION, ONLY, RULES, LEVEL_TO_PASS, LATER, AFTER_OR_BEFORE, HOUR_NAMES, DURATION, LIFETIME],
-      [BOUND, OWN_STOP, LOSS, PROFIT, TRIAL, PLACE, SENDING, ALLOWS],
+      [LIMIT_LEVEL, STOP_LEVEL, TARGET_LEVEL, BOUND, OWN_STOP, LOSS, PROFIT, TRIAL, PLACE, SENDING, ALLOWS],
       [
         TURNED,
         TAKEN_BACK,
