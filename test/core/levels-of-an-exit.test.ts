@@ -69,6 +69,12 @@ describe('a sell with the levels of the long that it closes', () => {
     ['with both levels and no price', { price: undefined }],
     ['with a trail of two distances', { sl: undefined, tp: undefined, trailing_percent: 1, trailing_amount: 40 }],
     ['with a profit lock that is none', { sl: undefined, tp: undefined, profit_lock: 3 }],
+    ['with a leverage that nobody gives', { sl: undefined, tp: undefined, leverage: 1000 }],
+    ['with a price that is none', { sl: undefined, tp: undefined, price: 'NaN' }],
+    ['with a time in force in words', { sl: undefined, tp: undefined, tif: 'good till friday' }],
+    ['with a risk of more than all', { sl: undefined, tp: undefined, risk_percent: 400 }],
+    ['with an age that cannot be read', { sl: undefined, tp: undefined, max_lag: 'abc' }],
+    ['with a stop by a name that nobody reads', { sl: undefined, tp: undefined, sl_type: 'mark' }],
     ['turning round', { action: 'reverse', sl: 'below the low' }],
   ])('%s', (_name, fields) => {
     const engine = held();
@@ -132,6 +138,10 @@ describe('it stays refused', () => {
     ['as legs, where none closes anything', engineAt, JSON.stringify([order({}), order({ symbol: 'ETHUSDT.P', sl: 49000, tp: 40000 })])],
     ['on the side that is held', held, JSON.stringify({ action: 'buy', symbol: 'BTCUSDT.P', price: 45500, quantity: 0.1, sl: 46000 })],
     ['where it may be a report', held, sell({ status: 'filled' })],
+    ['where another field says buy', held, sell({ position_side: 'long' })],
+    ['where it is switched off', held, sell({ enabled: false })],
+    ['where it may only be tried', held, sell({ mode: 'backtest' })],
+    ['where it may wait for a level', held, sell({ stop_level: 44000 })],
     ['where "stop" may be what triggers it', held, sell({ sl: undefined, tp: undefined, stop: 44000 })],
     ['as a post', held, '#BTCUSDT.P SHORT\nEntry: market\nPrice now: 45500\nTP: 48000\nSL: 44000'],
     ['as a post with a limit', held, '#BTCUSDT.P SHORT\nEntry: 45500\nTP: 43000\nSL: 44000'],

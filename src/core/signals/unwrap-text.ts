@@ -4,7 +4,7 @@
 import { isPositive, type Decimal } from '../model/decimal.ts';
 import { isClose, type Reading } from '../model/signal.ts';
 import { finishReading, newDraft, refuse, type Draft } from './fields/draft-reading.ts';
-import { isSet, openFields, settleHeld, shownKey, type FieldSet } from './fields/field-set.ts';
+import { isSet, openFields, settleKept, shownKey, type FieldSet } from './fields/field-set.ts';
 import { readBodyText, type Body, type ReadableBody } from './fields/read-body.ts';
 import type { FieldIndex } from './fields/field-index.ts';
 import { readDetails } from './order/read-details.ts';
@@ -57,7 +57,7 @@ export function joinOutside(inside: Reading, body: ReadableBody): Reading {
   const isExit = isClose(inside.action);
   const fields = openFields(body.index, outside);
   readDetails(fields, outside);
-  settleHeld(fields, outside, isExit);
+  settleKept(fields, outside, isExit);
   for (const name of WRAPPERS) fields.taken.add(name);
   refuseBeside(fields, outside, inside);
   const price = priceBeside(body.index, inside);
@@ -87,6 +87,7 @@ export function joinOutside(inside: Reading, body: ReadableBody): Reading {
     maxLagMs: inside.maxLagMs ?? outside.maxLagMs,
     signalPrice: inside.signalPrice ?? price,
     warnings: [...inside.warnings],
+    entryRefusal: inside.entryRefusal ?? outside.entryRefusal,
     refusal: outside.refusal,
   };
   return finishReading(joined);

@@ -10,8 +10,8 @@ import { getsOut } from './planned-now.ts';
 
 export function refuseFaultyEntry<A extends Pick<ReceiveAlert, 'reading' | 'strategyHint'>>(settings: Settings, state: State, alert: A): A {
   const { reading } = alert;
-  // what a copied trade means is not known yet
-  if (reading.kind !== 'order' || reading.copyEvent !== null) return alert;
+  // the exit of a copied trade is made one later
+  if (reading.kind !== 'order' || (reading.copyEvent !== null && reading.copyEvent !== 'entry')) return alert;
   const fault = faultOfEntry(reading);
   if (fault === null) return alert;
   return getsOut(settings, state, alert)

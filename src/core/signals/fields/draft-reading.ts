@@ -111,6 +111,15 @@ export function refuse(draft: Draft, code: DenialCode, message: string, remedy?:
   if (draft.refusal === null || draft.refusal.code === 'MISSING_SYMBOL') draft.refusal = deny(code, message, remedy);
 }
 
+/** What these may enter or close: only the book can tell. */
+const MAY_ENTER: ReadonlySet<Draft['action']> = new Set<Draft['action']>(['buy', 'sell', 'reverse', 'add']);
+
+/** Refuses what the alert would enter; what it closes is closed. */
+export function refuseEntry(draft: Draft, code: DenialCode, message: string, remedy?: string): void {
+  if (MAY_ENTER.has(draft.action)) draft.entryRefusal ??= deny(code, message, remedy);
+  else refuse(draft, code, message, remedy);
+}
+
 export function warn(draft: Draft, warning: string): void {
   if (draft.warnings.length < WARNINGS_MAX) draft.warnings.push(warning);
 }

@@ -3,7 +3,7 @@
 // Invariant: two names of one meaning that say different things refuse the alert, they never pick one.
 
 import type { Denial } from '../../model/denial.ts';
-import { refuse, warn, type Draft } from './draft-reading.ts';
+import { refuse, refuseEntry, warn, type Draft } from './draft-reading.ts';
 import { agree, normalName, type Field, type FieldIndex } from './field-index.ts';
 import { isJsonArray, isJsonNumber, isJsonObject, type JsonValue } from '../json/json-value.ts';
 import { listFields, type Listed, type ListedFields, type NameList } from './name-list.ts';
@@ -14,8 +14,10 @@ export interface FieldSet {
   readonly byName: ReadonlyMap<string, Field>;
   readonly taken: Set<string>;
   readonly listed: ListedFields;
-  /** What is wrong with fields that an exit does not need: settled when it is known whether this is one. */
-  readonly held: Denial[];
+  /** What is wrong with the terms of what is entered (leverage, risk, age): an exit has none of them. */
+  readonly terms: Denial[];
+  /** What may make another order of it, but for what says itself that it is an exit: settled when that is known. */
+  readonly doubts: Denial[];
 }
 
 /** Unknown fields that are held against the known names: a message may have thousands. */
@@ -32,25 +34,27 @@ export function openFields({ byName, clashes }: FieldIndex, draft: Draft): Field
   for (const [first, second] of clashes) {
     refuse(draft, 'CONTRADICTION', `${shownKey(first)} and ${shownKey(second)} are the same field with different values.`);
   }
-  return { byName, taken: new Set(), listed: listFields(byName), held: [] };
+  return { byName, taken: new Set(), listed: listFields(byName), terms: [], doubts: [] };
 }
 
-/** What `read` answers; what it would refuse is held back, for without it an exit is still the same exit. */
-export function holding<T>(fields: FieldSet, draft: Draft, read: () => T): T {
+/** What `read` answers of the terms of an entry; what it would refuse is kept, for without it an exit is still the same exit. */
+export function readTerm<T>(fields: FieldSet, draft: Draft, read: () => T): T {
   const before = draft.refusal;
   draft.refusal = null;
   const answer = read();
-  if (draft.refusal !== null) fields.held.push(draft.refusal);
+  if (draft.refusal !== null) fields.terms.push(draft.refusal);
   draft.refusal = before;
   return answer;
 }
 
-/** What was held back refuses an entry; of an exit it is told. */
-export function settleHeld({ held }: FieldSet, draft: Draft, isExit: boolean): void {
-  for (const { code, message, remedy } of held) {
-    if (isExit) warn(draft, `${message} The close does not need it.`);
-    else refuse(draft, code, message, remedy);
+/** What was kept refuses what is entered, and what is doubtful all of it; of an exit it is told. */
+export function settleKept({ terms, doubts }: FieldSet, draft: Draft, isExit: boolean): void {
+  if (isExit) {
+    for (const { message } of [...terms, ...doubts]) warn(draft, `${message} The close does not need it.`);
+    return;
   }
+  for (const { code, message, remedy } of doubts) refuse(draft, code, message, remedy);
+  for (const { code, message, remedy } of terms) refuseEntry(draft, code, message, remedy);
 }
 
 /** Names as people write them (`stop_loss`), by normal name: what "did you mean" may suggest. */

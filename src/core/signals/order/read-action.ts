@@ -297,7 +297,7 @@ function switchedSide(fields: FieldSet, draft: Draft): Said | null {
 function holdOtherSide(fields: FieldSet, draft: Draft): void {
   if (draft.side === null || draft.action === null || isClose(draft.action) || isReducing(fields)) return;
   const key = keyOfOtherSide(fields, draft.side);
-  if (key !== null) fields.held.push(deny('CONTRADICTION', `The alert says ${draft.side}, and ${shownKey(key)} says the other side.`));
+  if (key !== null) fields.doubts.push(deny('CONTRADICTION', `The alert says ${draft.side}, and ${shownKey(key)} says the other side.`));
 }
 
 /** Reads action, side and the position they mean; the target position is settled later. */

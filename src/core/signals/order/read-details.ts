@@ -5,7 +5,7 @@ import { gt, HUNDRED, decimal, isPositive } from '../../model/decimal.ts';
 import { readTimeInForce, saysPostOnly } from '../../model/order-terms.ts';
 import { refuse, warn, type Draft } from '../fields/draft-reading.ts';
 import type { Field } from '../fields/field-index.ts';
-import { holding, isSet, namesOf, refusePlaceholder, shownKey, takeAll, takeFirst, takeOne, type FieldSet } from '../fields/field-set.ts';
+import { readTerm, isSet, namesOf, refusePlaceholder, shownKey, takeAll, takeFirst, takeOne, type FieldSet } from '../fields/field-set.ts';
 import { isJsonArray, isJsonNumber, isJsonObject, kindOfValue } from '../json/json-value.ts';
 import { positiveOf } from '../fields/read-amount.ts';
 import { readNumber } from '../fields/read-number.ts';
@@ -139,7 +139,7 @@ function readMarginMode(fields: FieldSet, draft: Draft): void {
     if (mode === undefined) continue;
     fields.taken.add(name);
     if (draft.marginMode !== null && draft.marginMode !== mode)
-      fields.held.push(deny('CONTRADICTION', `The alert says ${draft.marginMode} and ${mode} margin.`));
+      fields.terms.push(deny('CONTRADICTION', `The alert says ${draft.marginMode} and ${mode} margin.`));
     draft.marginMode ??= mode;
   }
 }
@@ -212,10 +212,10 @@ function takeBestText(fields: FieldSet, draft: Draft, names: NameList): string |
 /** That an order never takes liquidity is told in the place of its time in force, as venues that have it do. */
 function readPostOnly(fields: FieldSet, draft: Draft): void {
   const field = takeOne(fields, draft, POST_ONLY);
-  if (holding(fields, draft, () => readBoolean(draft, field)) !== true) return;
+  if (readTerm(fields, draft, () => readBoolean(draft, field)) !== true) return;
   if (draft.timeInForce === null || draft.timeInForce === 'gtc') draft.timeInForce = 'post_only';
   else if (!saysPostOnly(draft.timeInForce))
-    fields.held.push(deny('CONTRADICTION', `${shownKey(field?.key ?? '')} does not fit the time in force ${draft.timeInForce}.`));
+    fields.terms.push(deny('CONTRADICTION', `${shownKey(field?.key ?? '')} does not fit the time in force ${draft.timeInForce}.`));
 }
 
 function readProduct(fields: FieldSet, draft: Draft): void {
@@ -255,30 +255,30 @@ function readNames(fields: FieldSet, draft: Draft): void {
     .map((name) => fields.byName.get(name))
     .find((field) => isJsonArray(field?.value ?? null));
   if (several !== undefined)
-    fields.held.push(deny('UNSUPPORTED', `${shownKey(several.key)} is a list.`, 'Name the accounts in config.yaml (accounts:).'));
+    fields.terms.push(deny('UNSUPPORTED', `${shownKey(several.key)} is a list.`, 'Name the accounts in config.yaml (accounts:).'));
   draft.exchange = takeBestText(fields, draft, EXCHANGE);
-  const written = holding(fields, draft, () => takeText(fields, draft, TIME_IN_FORCE));
+  const written = readTerm(fields, draft, () => takeText(fields, draft, TIME_IN_FORCE));
   const timeInForce = isSet(written) ? (written?.toLowerCase() ?? null) : null;
   // a type that must rest says more than how long
   const other = lifetimeIn(fields);
   draft.timeInForce ??= timeInForce ?? other;
   if (timeInForce !== null && other !== null && timeInForce !== other)
-    fields.held.push(deny('CONTRADICTION', `The alert says ${timeInForce} and ${other} for how long the order stands.`));
+    fields.terms.push(deny('CONTRADICTION', `The alert says ${timeInForce} and ${other} for how long the order stands.`));
   readPostOnly(fields, draft);
-  draft.reduceOnly = holding(fields, draft, () => readBoolean(draft, takeOne(fields, draft, REDUCE_ONLY))) ?? readReduces(fields);
-  draft.extendedHours = holding(fields, draft, () => readBoolean(draft, takeOne(fields, draft, EXTENDED_HOURS)));
+  draft.reduceOnly = readTerm(fields, draft, () => readBoolean(draft, takeOne(fields, draft, REDUCE_ONLY))) ?? readReduces(fields);
+  draft.extendedHours = readTerm(fields, draft, () => readBoolean(draft, takeOne(fields, draft, EXTENDED_HOURS)));
   const order = takeFirst(fields, ORDER_ID_NAMES);
   if (order === null || (typeof order.value === 'string' && order.value.includes('{{'))) return;
   // a cancel is about the order that it names
-  draft.orderId = draft.action === 'cancel' ? textOf(draft, order) : holding(fields, draft, () => textOf(draft, order));
+  draft.orderId = draft.action === 'cancel' ? textOf(draft, order) : readTerm(fields, draft, () => textOf(draft, order));
 }
 
 /** Reads everything that is neither action, symbol, size, price nor protection. */
 export function readDetails(fields: FieldSet, draft: Draft): void {
-  holding(fields, draft, () => readLeverage(fields, draft));
+  readTerm(fields, draft, () => readLeverage(fields, draft));
   readMarginMode(fields, draft);
   readProduct(fields, draft);
-  holding(fields, draft, () => readSizing(fields, draft));
+  readTerm(fields, draft, () => readSizing(fields, draft));
   readNames(fields, draft);
   readTimes(fields, draft);
   readComment(fields, draft);

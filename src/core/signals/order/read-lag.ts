@@ -2,7 +2,7 @@
 
 import { decimal, gt, mul, toNumber } from '../../model/decimal.ts';
 import { refuse, type Draft } from '../fields/draft-reading.ts';
-import { holding, shownKey, takeOne, type FieldSet } from '../fields/field-set.ts';
+import { readTerm, shownKey, takeOne, type FieldSet } from '../fields/field-set.ts';
 import { positiveOf } from '../fields/read-amount.ts';
 import { nameList, type NameList } from '../fields/name-list.ts';
 
@@ -23,6 +23,6 @@ function takeSeconds(fields: FieldSet, draft: Draft, names: NameList): number | 
 
 export function readLag(fields: FieldSet, draft: Draft): void {
   // an exit is never too late
-  draft.maxLagMs = holding(fields, draft, () => takeSeconds(fields, draft, MAX_LAG));
+  draft.maxLagMs = readTerm(fields, draft, () => takeSeconds(fields, draft, MAX_LAG));
   draft.delayMs = takeSeconds(fields, draft, DELAY);
 }

@@ -3,9 +3,9 @@
 
 import type { Denial } from '../../model/denial.ts';
 import { isClose, type Reading } from '../../model/signal.ts';
-import { finishReading, newDraft, refuse, warn, type Draft } from '../fields/draft-reading.ts';
+import { finishReading, newDraft, refuse, refuseEntry, warn, type Draft } from '../fields/draft-reading.ts';
 import type { FieldIndex } from '../fields/field-index.ts';
-import { openFields, settleHeld, suggestedNames, type SuggestedNames, warnUnread, type FieldSet } from '../fields/field-set.ts';
+import { openFields, settleKept, suggestedNames, type SuggestedNames, warnUnread, type FieldSet } from '../fields/field-set.ts';
 import { readAction } from './read-action.ts';
 import { asksToCancelBefore, withCancelBefore, withoutCancelBefore } from '../legs/read-cancel-before.ts';
 import { readCategory } from './read-category.ts';
@@ -74,9 +74,6 @@ const SUGGESTED = suggestedNames(SUGGESTED_NAMES);
 /** A close, or an order that can only reduce. */
 const leaves = (fields: FieldSet, draft: Draft): boolean => isClose(draft.action) || isReducing(fields);
 
-/** What these may enter, or close: only the book can tell. */
-const MAY_ENTER: ReadonlySet<Draft['action']> = new Set<Draft['action']>(['buy', 'sell', 'reverse', 'add']);
-
 /** Stops and targets of an entry. What is wrong with them refuses the entry; beside a close or a cancel they guard nothing. */
 function readProtectionOf(fields: FieldSet, draft: Draft): void {
   const before = draft.refusal;
@@ -89,8 +86,7 @@ function readProtectionOf(fields: FieldSet, draft: Draft): void {
   if (isCancel || leaves(fields, draft)) {
     warn(draft, `${fault.message} The ${isCancel ? 'cancel' : 'close'} does not need it.`);
     Object.assign(draft, { stopLoss: null, takeProfits: [], trailing: null, profitLock: null, breakEvenAfter: null });
-  } else if (MAY_ENTER.has(draft.action)) draft.entryRefusal = fault;
-  else refuse(draft, fault.code, fault.message, fault.remedy);
+  } else refuseEntry(draft, fault.code, fault.message, fault.remedy);
 }
 
 /** Reads type and prices; what is wrong with them, and what was wrong before. */
@@ -157,7 +153,7 @@ function readFields(index: FieldIndex, dialect: string, suggested: SuggestedName
   const isBehindCancel = asksToCancelBefore(fields, draft);
   refuseChangedMeaning(fields, draft);
   refuseRecords(fields, draft);
-  settleHeld(fields, draft, leaves(fields, draft));
+  settleKept(fields, draft, leaves(fields, draft));
   settleCancel(draft);
   settleModify(draft);
   settleTrail(draft);

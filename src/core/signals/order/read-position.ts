@@ -7,7 +7,7 @@ import { isClose, type Side } from '../../model/signal.ts';
 import { refuse, warn, type Draft } from '../fields/draft-reading.ts';
 import { type Field } from '../fields/field-index.ts';
 import { isClosePhrase, isExitName, isExitOfOther, namesTheOrder } from './exit-name.ts';
-import { fieldsNamed, hasAny, holding, refusePlaceholder, shownKey, takeOne, type FieldSet } from '../fields/field-set.ts';
+import { fieldsNamed, hasAny, readTerm, refusePlaceholder, shownKey, takeOne, type FieldSet } from '../fields/field-set.ts';
 import { numberOf, positiveOf } from '../fields/read-amount.ts';
 import { nameList } from '../fields/name-list.ts';
 import { readNumber } from '../fields/read-number.ts';
@@ -97,7 +97,7 @@ function readTarget(fields: FieldSet, draft: Draft): Position | null {
 /** Signed by the name of the position; a size that its name does not fit says nothing. */
 function readPreviousSize(fields: FieldSet, draft: Draft, previous: Position | null): Decimal | null {
   const field = takeOne(fields, draft, PREVIOUS_SIZE);
-  const size = field === null ? null : holding(fields, draft, () => numberOf(draft, field, 'INVALID_FIELD'));
+  const size = field === null ? null : readTerm(fields, draft, () => numberOf(draft, field, 'INVALID_FIELD'));
   if (size === null || isZero(size)) return size;
   if (previous === null || previous === 'flat' || isNegative(size)) return null;
   return previous === 'long' ? size : neg(size);
@@ -201,7 +201,7 @@ export function readPosition(fields: FieldSet, draft: Draft): void {
   const target = readTarget(fields, draft);
   const previousField = takeOne(fields, draft, PREVIOUS);
   // what was held before only tells whether an alert was missed
-  const previous = holding(fields, draft, () => readPositionWord(draft, previousField));
+  const previous = readTerm(fields, draft, () => readPositionWord(draft, previousField));
   draft.previousPosition = previous;
   draft.previousSize = readPreviousSize(fields, draft, previous);
   settleZero(draft, target);

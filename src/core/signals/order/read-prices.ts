@@ -7,7 +7,7 @@ import type { EntryOrderType } from '../../model/order-terms.ts';
 import { readActionWord } from './action-words.ts';
 import { refuse, warn, type Draft } from '../fields/draft-reading.ts';
 import { agree, normalName, type Field } from '../fields/field-index.ts';
-import { hasAny, holding, isSet, namesOf, refusePlaceholder, shownKey, takeAll, takeFirst, type FieldSet } from '../fields/field-set.ts';
+import { hasAny, readTerm, isSet, namesOf, refusePlaceholder, shownKey, takeAll, takeFirst, type FieldSet } from '../fields/field-set.ts';
 import { positiveOf, takePositive } from '../fields/read-amount.ts';
 import { nameList } from '../fields/name-list.ts';
 import { isJsonObject } from '../json/json-value.ts';
@@ -232,7 +232,7 @@ export function readPrices(fields: FieldSet, draft: Draft): void {
   else if (atMarket !== undefined) draft.orderType = 'market';
   const price = prices.find((field) => !saysMarket(field)) ?? null;
   const informative = price ?? market;
-  draft.signalPrice = informative === null ? null : holding(fields, draft, () => positiveOf(draft, informative, 'INVALID_PRICE'));
+  draft.signalPrice = informative === null ? null : readTerm(fields, draft, () => positiveOf(draft, informative, 'INVALID_PRICE'));
   draft.limitPrice = takePositive(fields, draft, LIMIT_NAMES, 'INVALID_PRICE');
   if (draft.limitPrice === null && (draft.orderType === 'limit' || draft.orderType === 'stop_limit'))
     draft.limitPrice = takePositive(fields, draft, BARE_LIMIT, 'INVALID_PRICE');

@@ -60,7 +60,7 @@ function readBareStop(fields: FieldSet, draft: Draft, stop: Guarding): Target | 
         : gt(level.price, price);
   if (level !== null && protects && !waits && side !== null) return level;
   // not only what guards the order, but when it is sent
-  fields.held.push(
+  fields.doubts.push(
     deny(
       'CONTRADICTION',
       `${shownKey(field.key)} may be the stop-loss or the price that triggers the order.`,

@@ -3,7 +3,7 @@
 import { readActionWord, sideOfIntent } from './action-words.ts';
 import { isExitName } from './exit-name.ts';
 import { isZero } from '../../model/decimal.ts';
-import { refuse, type Draft } from '../fields/draft-reading.ts';
+import { refuse, refuseEntry, type Draft } from '../fields/draft-reading.ts';
 import { normalName, type Field } from '../fields/field-index.ts';
 import { isSet, namesOf, shownKey, takeAll, type FieldSet } from '../fields/field-set.ts';
 import { isJsonArray, isJsonNumber, isJsonObject, kindOfValue, type JsonValue } from '../json/json-value.ts';
@@ -305,6 +305,11 @@ function holdsLostLevel(name: string, { value }: Field, draft: Draft): boolean {
   return UNREAD_TARGET.test(name) && draft.takeProfits.length === 0 && readNumber(value).type === 'number';
 }
 
+/** A stop or a target of what is entered, and nothing else: a bare `stop` may be what triggers the order. */
+const guards = (name: string): boolean =>
+  !/^stop(?!loss)/.test(name) &&
+  [UNREAD_PROTECTION, UNREAD_UNIT, UNREAD_SHARES, UNREAD_STOP, UNREAD_TARGET].some((words) => words.test(name));
+
 function changesEntry(name: string, field: Field, draft: Draft): boolean {
   if (isInstruction(field) || givesInstruction(field, draft)) return true;
   if (deniesEntry(name, field, draft) || saysOtherwise(name, field, draft)) return true;
@@ -367,7 +372,7 @@ export function refuseChangedMeaning(fields: FieldSet, draft: Draft): void {
     fields.taken.add(name);
     if (off !== null) refuseSwitch(draft, off);
     else
-      refuse(
+      (guards(name) ? refuseEntry : refuse)(
         draft,
         'UNSUPPORTED',
         `${shownKey(field.key)} is not understood, and without it the entry would be another one.`,

@@ -2,7 +2,7 @@
 // order would still stand when its sender thinks that it is gone. Beside an order at market it ends nothing, and is told as an unknown field is.
 
 import { readTimeInForce, saysPostOnly } from '../../model/order-terms.ts';
-import { refuse, type Draft } from '../fields/draft-reading.ts';
+import { refuseEntry, type Draft } from '../fields/draft-reading.ts';
 import { isSet, shownKey, takeAll, type FieldSet } from '../fields/field-set.ts';
 import { nameList } from '../fields/name-list.ts';
 import { TIME_IN_FORCE } from './read-details.ts';
@@ -19,7 +19,7 @@ function refuseUnknownTime(fields: FieldSet, draft: Draft): void {
   const { timeInForce: written, orderType } = draft;
   if (written === null || orderType === 'market' || readTimeInForce(written) !== null || saysPostOnly(written)) return;
   const field = takeAll(fields, TIME_IN_FORCE)[0];
-  refuse(
+  refuseEntry(
     draft,
     'UNSUPPORTED',
     `${shownKey(field?.key ?? 'time_in_force')}: "${written.slice(0, 40)}" is no time in force that is kept.`,
@@ -34,7 +34,7 @@ export function refuseLifetime(fields: FieldSet, draft: Draft): void {
   if (!RESTING.has(draft.orderType)) return;
   const field = takeAll(fields, LIFETIMES).find(({ value }) => isSet(value));
   if (field === undefined) return;
-  refuse(
+  refuseEntry(
     draft,
     'UNSUPPORTED',
     `${shownKey(field.key)} ends an order that rests, and is not followed: the order would stand longer than that.`,
