@@ -146,6 +146,10 @@ describe('the explanation', () => {
     expect(details(engineAt('gate'), gate(12))).toContain('12 contracts × 0.01 BTC = 0.12 BTC from the alert'));
   it('has that of an exit', () =>
     expect(details(holding('gate'), reducing(-5))).toContain('5 contracts × 0.01 BTC = 0.05 BTC; closes 0.05 of 0.12'));
+  it('blames the strategy for what it does not say, not the alert', () => {
+    const verdict = explainVerdict(engineAt('okx').ground(), engineAt('okx').alertCommand(gate(12)), null);
+    expect(verdict).toMatchObject({ would: 'deny', heldBack: true, denial: { code: 'UNSUPPORTED' } });
+  });
   it('has why there is none', () => {
     expect(details(engineAt('okx'), gate(12))).toContain('12 contracts of gate, and the account is at okx');
     expect(details(holding('okx'), reducing(-5))).toContain('closes all of 0.12 BTC');

@@ -57,6 +57,14 @@ describe('lot_size', () => {
     expect(settle(entry, { lotSize: decimal('100000') })).toMatchObject({ kind: 'order', quantity: '30000', quantityUnit: null });
   });
 
+  it('says nothing of sizes of the position beside it, but that nothing is nothing', () => {
+    const sized = { action: 'buy', symbol: 'EURUSD', lots: 0.3, market_position: 'long', prev_market_position: 'flat' };
+    const settled = settle(JSON.stringify({ ...sized, market_position_size: 0.3, prev_market_position_size: 0 }), {
+      lotSize: decimal('100000'),
+    });
+    expect(settled).toMatchObject({ kind: 'order', quantity: '30000', sizeAfter: null, previousSize: '0' });
+  });
+
   it('is for lots only', () => {
     expect(settle('BUY LTCUSDT qty=2', { lotSize: decimal('100') })).toMatchObject({ quantity: '2' });
   });

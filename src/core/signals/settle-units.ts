@@ -1,7 +1,7 @@
 // Owns: numbers of an alert whose unit the strategy knows: levels without a unit (raw_levels), sizes in lots and in contracts (lot_size).
 // Invariant: without that word of config.yaml no order is made of them; nothing is guessed from how large a number is.
 
-import { mul } from '../model/decimal.ts';
+import { isZero, mul, type Decimal } from '../model/decimal.ts';
 import { deny } from '../model/denial.ts';
 import type { ReadingRules } from '../model/alerts/reading-rules.ts';
 import { isClose, type Level, type Reading } from '../model/signal.ts';
@@ -52,6 +52,9 @@ function withPrice(reading: Reading): Reading {
   return reading.orderType === 'stop' ? { ...reading, stopPrice: price } : reading;
 }
 
+/** Nobody says what sizes of the position count that stand beside lots or contracts; nothing is nothing in any unit. */
+const zeroOnly = (size: Decimal | null): Decimal | null => (size !== null && isZero(size) ? size : null);
+
 /** Contracts that the strategy says nothing of are counted by the market that they are traded in, where that is known. */
 function withUnits(reading: Reading, { lotSize }: UnitRules): Reading {
   const { quantity, quantityUnit, contractsOf } = reading;
@@ -66,7 +69,15 @@ function withUnits(reading: Reading, { lotSize }: UnitRules): Reading {
       'Write lot_size: 100000 for the strategy in config.yaml (units of one lot), or send the quantity in units.',
     );
   }
-  return { ...reading, quantity: mul(quantity, lotSize), quantityUnit: null, contractsOf: null };
+  return {
+    ...reading,
+    quantity: mul(quantity, lotSize),
+    quantityUnit: null,
+    contractsOf: null,
+    positionSize: zeroOnly(reading.positionSize),
+    sizeAfter: zeroOnly(reading.sizeAfter),
+    previousSize: zeroOnly(reading.previousSize),
+  };
 }
 
 /** A pending order whose price is a distance from a market that nobody has looked at is never sent at another price. */
