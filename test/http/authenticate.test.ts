@@ -72,6 +72,20 @@ describe("a strategy's own secret", () => {
     });
   });
 
+  it('that is refused is told to people, since its sender reads no answer: without its body, and not for a question', async () => {
+    await withServer({}, async ({ port, dispatcher }) => {
+      const close = JSON.stringify({ secret: ALPHA_SECRET, strategy: 'beta', action: 'close', symbol: 'ETHUSDT', comment: 'kept' });
+      for (const path of ['/webhook/test', '/webhook?dry_run=1']) expect((await post(port, path, close)).status).toBe(401);
+      expect(dispatcher.commands).toHaveLength(0);
+      expect((await post(port, '/webhook', close)).status).toBe(401);
+      const title = 'Alert refused: SECRET_OF_OTHER_STRATEGY';
+      expect(dispatcher.commands).toMatchObject([{ type: 'notify', severity: 'error', title }]);
+      const told = JSON.stringify(dispatcher.commands);
+      expect(told).toContain('127.0.0.1 with the secret of alpha (close ETHUSDT for beta)');
+      for (const hidden of [ALPHA_SECRET, 'kept']) expect(told).not.toContain(hidden);
+    });
+  });
+
   // Behind a proxy that is not trusted all senders have one address: one of them could use up the entries of the others.
   it('has entries of its own to use up', async () => {
     await withServer({}, async ({ port, dispatcher }) => {

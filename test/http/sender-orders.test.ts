@@ -118,7 +118,8 @@ describe('POST /webhook/cancel', () => {
     await withServer({ dispatcher: holding() }, async ({ port, dispatcher }) => {
       const cancel = (secret: string) => post(port, '/webhook', JSON.stringify({ secret, cancel_order: ORDER }));
       expect((await cancel(ALPHA_SECRET)).status).toBe(401);
-      expect(dispatcher.commands).toHaveLength(0);
+      expect(dispatcher.alerts()).toHaveLength(0);
+      expect(dispatcher.commands).toMatchObject([{ type: 'notify', severity: 'error' }]);
       expect((await cancel(SECRET)).json()).toMatchObject({ success: true, alertType: 'cancel_order' });
       expect(dispatcher.alerts()[0]?.reading).toMatchObject({ kind: 'cancel', orderId: ORDER });
     });

@@ -3,7 +3,8 @@
 // calls it too.
 
 import type { Instant, SignalId } from '../../core/model/ids.ts';
-import type { Reading } from '../../core/model/signal.ts';
+import { cleanText } from '../../core/model/clean-text.ts';
+import { isClose, type Reading } from '../../core/model/signal.ts';
 import { StorageError } from '../../store/dispatch.ts';
 import { answerAlert, answerForgotten } from './answer-alert.ts';
 import type { FormatInstant } from '../format-instant.ts';
@@ -13,6 +14,7 @@ import { ANSWER_WAIT_MS_MAX } from '../limits.ts';
 import { receiveAlertCommand } from '../senders/open-alert.ts';
 import { refuseDenied, type Answer } from '../refusal.ts';
 import { refuseUnstored } from './refuse-unstored.ts';
+import { tellRefused } from './tell-refused.ts';
 import { waitForOutcome } from './wait-for-outcome.ts';
 
 export interface AlertPorts
@@ -23,11 +25,34 @@ export interface AlertPorts
   readonly stop: AbortSignal;
 }
 
+/** Its sender has a secret of ours, and may have wanted out. The body is of no strategy, and is not kept. */
+function tellForeign(
+  ports: AlertPorts,
+  { opened, proof, sender, strategyHint }: AlertRequest,
+  reading: Reading,
+  answer: Answer,
+): Promise<Answer> {
+  const { action, symbol } = reading;
+  const strategy = strategyHint ?? reading.strategy;
+  const wanted = [action ?? 'no action', ...(symbol === null ? [] : [symbol]), ...(strategy === null ? [] : ['for', strategy])];
+  return tellRefused(
+    ports,
+    {
+      what: 'Alert',
+      said: `An alert from ${sender} with the secret of ${proof.strategy ?? 'a strategy'} (${cleanText(wanted.join(' '))})`,
+      severity: isClose(action) || reading.kind === 'cancel' ? 'error' : 'warning',
+      hint: '/positions shows what is held.',
+      opened,
+    },
+    answer,
+  );
+}
+
 /** Never rejects for anything that a sender or the disk did; faults of ours reject. */
 export async function acceptAlert(ports: AlertPorts, request: AlertRequest): Promise<Answer> {
   const receivedAt = ports.clock.now();
   const judged = judgeSource(ports, request);
-  if (judged.type === 'refused') return judged.answer;
+  if (judged.type === 'refused') return tellForeign(ports, request, judged.reading, judged.answer);
   const { reading, source } = judged;
   const command = receiveAlertCommand(ports, request.opened, reading, source);
   try {

@@ -3,12 +3,11 @@
 import { alertsOf, findAlert, strategiesOf } from '../../core/engine/find-alert.ts';
 import { findOrder, findWorking } from '../../core/engine/find-order.ts';
 import { cleanText } from '../../core/model/clean-text.ts';
-import type { NotificationId, OrderId } from '../../core/model/ids.ts';
+import type { OrderId } from '../../core/model/ids.ts';
 import { findWaiting } from '../../core/engine/entries/cancel-waiting.ts';
 import { deny, type Denial } from '../../core/model/denial.ts';
 import { TERMINAL_ORDER_STATUSES, type Order } from '../../core/model/order.ts';
 import type { Signal } from '../../core/model/signal.ts';
-import { maskSecrets } from '../../core/signals/fields/secret-in-body.ts';
 import { isJsonNumber, type JsonValue } from '../../core/signals/json/json-value.ts';
 import { StorageError } from '../../store/dispatch.ts';
 import { answerAlert } from './answer-alert.ts';
@@ -20,6 +19,7 @@ import type { AlertPorts } from './post-alert.ts';
 import { presentOrder } from '../admin/present-order.ts';
 import { refuse, refuseDenied, type Answer } from '../refusal.ts';
 import { refuseUnstored } from './refuse-unstored.ts';
+import { tellRefused } from './tell-refused.ts';
 
 type OrderRequest = { readonly opened: OpenedAlert; readonly proof: Proof; readonly sender: string };
 type Named = { readonly type: 'order'; readonly found: FoundOrder } | { readonly type: 'refused'; readonly answer: Answer };
@@ -72,26 +72,13 @@ export async function answerOrderStatus(ports: AlertPorts, request: OrderRequest
   return named.type === 'refused' ? named.answer : { ...answerOrder(ports, named.found), status: 200 };
 }
 
-/** Nobody reads the answer that a sender gets: what was to be cancelled may still fill, so people hear of it. */
-async function tellRefused(ports: AlertPorts, { opened, sender }: OrderRequest, answer: Answer): Promise<Answer> {
-  const { code, error, remedy } = answer.body;
-  const masked = (text: string): string => ports.redactor.redact(maskSecrets(text, opened.secrets));
-  try {
-    await ports.dispatcher.dispatch({
-      type: 'notify',
-      notificationId: `n_${ports.randomHex(16)}` as NotificationId,
-      severity: 'warning',
-      groupKey: `cancel-refused:${String(code)}`,
-      title: `Cancel refused: ${String(code)}`,
-      text: masked(`A cancel from ${sender} was refused: ${String(error)}`),
-      nextStep: `${String(remedy)} /orders shows what is working.`,
-    });
-  } catch (failure) {
-    if (!(failure instanceof StorageError)) throw failure;
-    ports.log.warn({ err: failure, code }, 'a cancel was refused, and that could not be stored for the chat');
-  }
-  return answer;
-}
+/** What was to be cancelled may still fill, so people hear of it. */
+const tellCancel = (ports: AlertPorts, { opened, sender }: OrderRequest, answer: Answer): Promise<Answer> =>
+  tellRefused(
+    ports,
+    { what: 'Cancel', said: `A cancel from ${sender}`, severity: 'warning', hint: '/orders shows what is working.', opened },
+    answer,
+  );
 
 /** The alert with this id or name where no one order is meant: its entry waits, a person is asked, or it made several. */
 function nameAlert(ports: AlertPorts, { opened }: OrderRequest): Signal | null {
@@ -138,7 +125,7 @@ function answerSignal(ports: AlertPorts, signal: Signal): Answer {
 
 async function cancelAlert(ports: AlertPorts, request: OrderRequest, signal: Signal): Promise<Answer> {
   const { sender } = request;
-  if (isForeign(ports, request, signal)) return tellRefused(ports, request, refuse('SECRET_OF_OTHER_STRATEGY'));
+  if (isForeign(ports, request, signal)) return tellCancel(ports, request, refuse('SECRET_OF_OTHER_STRATEGY'));
   const command = { type: 'cancel_signal', signalId: signal.id, by: `webhook ${sender}`, isPerson: false, updateId: null } as const;
   try {
     const reply = await ports.dispatcher.dispatch(command);
@@ -152,12 +139,12 @@ async function cancelAlert(ports: AlertPorts, request: OrderRequest, signal: Sig
 
 /** As a cancel alert with this name does: the orders that have it, and nothing else of their alert. */
 async function cancelSeveral(ports: AlertPorts, request: OrderRequest, orders: readonly Order[], first: Order): Promise<Answer> {
-  if (areForeign(request, orders)) return tellRefused(ports, request, refuse('SECRET_OF_OTHER_STRATEGY'));
+  if (areForeign(request, orders)) return tellCancel(ports, request, refuse('SECRET_OF_OTHER_STRATEGY'));
   const name = readOrderId(request.opened);
   const orderId = (typeof name === 'string' ? name : '') as OrderId;
   try {
     const reply = await ports.dispatcher.dispatch({ type: 'cancel_order', orderId, by: `webhook ${request.sender}`, updateId: null });
-    if (reply.type === 'refused') return await tellRefused(ports, request, refuseDenied(reply.denial, null));
+    if (reply.type === 'refused') return await tellCancel(ports, request, refuseDenied(reply.denial, null));
   } catch (error) {
     if (error instanceof StorageError) return refuseUnstored(error);
     throw error;
@@ -176,13 +163,13 @@ export async function cancelOrder(ports: AlertPorts, request: OrderRequest): Pro
   const [first] = several;
   if (first !== undefined) return cancelSeveral(ports, request, several, first);
   const named = await nameOrder(ports, request);
-  if (named.type === 'refused') return tellRefused(ports, request, named.answer);
+  if (named.type === 'refused') return tellCancel(ports, request, named.answer);
   const { order } = named.found;
   if (TERMINAL_ORDER_STATUSES.has(order.status)) return answerOrder(ports, named.found);
   try {
     const orderId: OrderId = order.id;
     const reply = await ports.dispatcher.dispatch({ type: 'cancel_order', orderId, by: `webhook ${request.sender}`, updateId: null });
-    if (reply.type === 'refused') return await tellRefused(ports, request, refuseDenied(reply.denial, null));
+    if (reply.type === 'refused') return await tellCancel(ports, request, refuseDenied(reply.denial, null));
   } catch (error) {
     if (error instanceof StorageError) return refuseUnstored(error);
     throw error;

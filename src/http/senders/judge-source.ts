@@ -24,7 +24,7 @@ export interface AlertRequest {
 
 export type JudgedSource =
   | { readonly type: 'sourced'; readonly reading: Reading; readonly source: AlertSource }
-  | { readonly type: 'refused'; readonly answer: Answer };
+  | { readonly type: 'refused'; readonly reading: Reading; readonly answer: Answer };
 
 /** Whose order a cancel names: that of an order, or those of an alert, whose legs may be of several strategies. */
 function canceledBy(state: State, id: string): readonly (string | null)[] {
@@ -45,7 +45,7 @@ export function judgeSource(ports: Pick<HttpPorts, 'dispatcher' | 'settings' | '
   const isOurs = reading.strategy !== null && ports.settings.strategies.has(strategyName(reading.strategy));
   const canceled = namedCancels(reading).flatMap((id) => canceledBy(ports.dispatcher.snapshot(), id));
   const opened = openedStrategy(request.proof, request.strategyHint, [isOurs ? reading.strategy : null, ...canceled]);
-  if (opened.type === 'closed') return { type: 'refused', answer: refuse('SECRET_OF_OTHER_STRATEGY') };
+  if (opened.type === 'closed') return { type: 'refused', reading, answer: refuse('SECRET_OF_OTHER_STRATEGY') };
   const source: AlertSource = {
     origin: { type: 'webhook', sender: request.sender },
     strategyHint: opened.strategyHint,
