@@ -28,10 +28,9 @@ export function parseYaml(text: string, file: string): YamlReading {
   const parsed = parseDocument(text, { lineCounter: counter, prettyErrors: false, uniqueKeys: true });
   const lineAt = (offset: number): number => counter.linePos(offset).line;
   if (parsed.errors.length > 0) {
-    return {
-      type: 'invalid',
-      problems: parsed.errors.map((error) => syntaxProblem(error, text, { file, line: lineAt(error.pos[0]), key: null })),
-    };
+    // two brackets that are missing in one place are one error each, with the same words
+    const problems = parsed.errors.map((error) => syntaxProblem(error, text, { file, line: lineAt(error.pos[0]), key: null }));
+    return { type: 'invalid', problems: [...new Map(problems.map((each) => [JSON.stringify(each), each])).values()] };
   }
   const walk: Walk = { problems: [], lines: new Map(), lineAt, file };
   const value = parsed.contents === null ? null : convert(parsed.contents, [], walk);

@@ -293,6 +293,10 @@ describe('the file', () => {
     expect(problemsOf(yaml('strategies: { a: "x\n'))[0]).toMatch(/^config\.yaml line 2: /);
   });
 
+  test('with two brackets that are missing in one place is answered once', () => {
+    expect(problemsOf(yaml('accounts: { paper: { broker: paper\n'))).toHaveLength(1);
+  });
+
   test('is answered whatever stands in it, never with an exception', () => {
     const word = fc.constantFrom(
       'accounts',
