@@ -166,6 +166,12 @@ describe('a ticket: the number in front of the name is how many', () => {
     ['buy AAPL 10 shares limit 229.5', { symbol: 'AAPL', quantity: '10', limitPrice: '229.5' }],
     ['sell 0.1 lots EURUSD', { symbol: 'EURUSD', quantity: '0.1', quantityUnit: 'lots' }],
     ['buy 100 shares of AAPL', { quantity: '100' }],
+    ['Close 100 AAPL', { action: 'close', symbol: 'AAPL', quantity: '100' }],
+    ['exit 0.5 ETHUSDT', { action: 'close', symbol: 'ETHUSDT', quantity: '0.5' }],
+    ['close long 100 shares of AAPL', { action: 'close_long', quantity: '100' }],
+    ['Close AAPL 100 shares', { action: 'close', quantity: '100' }],
+    ['Cover 2 ESZ6 @ MKT', { action: 'close_short', quantity: '2', orderType: 'market' }],
+    ['close 0.1 lots EURUSD', { action: 'close', quantity: '0.1', quantityUnit: 'lots' }],
   ])('%j', (text, reading) => expect(readAlert(text)).toMatchObject({ kind: 'order', refusal: null, ...reading }));
 
   it.each([
@@ -190,5 +196,18 @@ describe('a ticket: the number in front of the name is how many', () => {
     'buy 10 aapl',
     'not buy 10 AAPL',
     'buy 10 AAPL @ 231.07 filled',
+    'closed 100 AAPL',
+    'close 100 AAPL?',
+    'close 100 AAPL tomorrow',
+    'close 100 AAPL if it drops',
+    'do not close 100 AAPL',
+    'close 100 AAPL and TSLA',
+    'close 2 AAPL calls',
+    'CLOSE 2 LONGS',
+    'EXIT 5 MIN',
+    'Exit 3 PM',
+    'CLOSE 16 EST',
+    'close 50 pips EURUSD',
+    'close 0.5 XAUUSD',
   ])('%j is none', (text) => expect(readAlert(text)).toMatchObject({ kind: 'reject' }));
 });

@@ -144,6 +144,12 @@ it.each([
   expect(readAlert(text)).toMatchObject({ kind: 'reject', refusal: { code: 'NOT_UNDERSTOOD' } });
 });
 
+it('a number that may be how many or the price is refused with both', () => {
+  const { refusal } = readAlert('BUY 100 AAPL');
+  expect(refusal?.message).toContain('may be how many, in units or in lots, or the price');
+  expect(refusal?.remedy).toBe('Write BUY AAPL qty=100, BUY AAPL lots=100 or BUY AAPL @ 100.');
+});
+
 // one expression tried every way of cutting a row of digits into prices: some seconds for this line, ages for a longer one
 it('a long row of digits in a line of targets is looked at once', () => {
   const post = (line: string): string => `LTC/USDT\nBuy zone 80-82\n${line}\nStop 78`;

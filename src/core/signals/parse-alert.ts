@@ -9,6 +9,7 @@ import { NO_DIALECT, rejected } from './fields/draft-reading.ts';
 import { basketOf, joinBasket, tooManyLegs } from './legs/read-basket.ts';
 import { withLegPolicy } from './legs/read-leg-policy.ts';
 import { lineInTheWay } from './texts/line-in-the-way.ts';
+import { unclearTicket } from './texts/ticket-line.ts';
 import { waitsForPrice } from './texts/posted-arrows.ts';
 import { isUnclearArrow } from './texts/signal-text.ts';
 import type { Body, ReadableBody } from './fields/read-body.ts';
@@ -57,6 +58,8 @@ function nobodyClaims(body: ReadableBody): Denial {
   if (body.type === 'json') return deny('UNKNOWN_DIALECT', 'The message is JSON, but none of its fields is an action or a symbol.');
   const option = ASKS.test(body.text) ? optionInWords(body.text) : null;
   if (option !== null) return deny('NOT_UNDERSTOOD', option.message, option.remedy);
+  const ticket = unclearTicket(body.text);
+  if (ticket !== null) return deny('NOT_UNDERSTOOD', ticket.message, ticket.remedy);
   if (isUnclearArrow(body.text)) return arrowNotUnderstood;
   if (ASKS.test(body.text) && waitsForPrice(body.text)) return waitNotUnderstood;
   if (/[\r\n]/.test(body.text.trim())) return linesNotUnderstood(body);

@@ -1,4 +1,4 @@
-// Owns: the ticket of a desk that enters, in one line: `buy 10 AAPL`, `SELL 2 ESZ2026 @ MKT`, `BUY AAPL 10 shares limit 229.5`, turned
+// Owns: the ticket of a desk, in one line: `buy 10 AAPL`, `SELL 2 ESZ2026 @ MKT`, `BUY AAPL 10 shares limit 229.5`, turned
 // into the form of a line. The number in front of the name is how many, unless it may be the price.
 // Invariant: a name that is written like a word of talk is none, and what is lots to brokers is never read as units.
 
@@ -8,15 +8,16 @@ import { compare, parseDecimal } from '../../model/decimal.ts';
 
 /** A line longer than this is a text. Characters. */
 const TICKET_MAX = 100;
-const SYMBOL = String.raw`([A-Za-z0-9][\w.:/!-]{0,39})`;
-const NUMBER = String.raw`(\d{1,9}(?:\.\d{1,8})?)`;
-const UNIT = '(shares?|contracts?|units?|coins?|lots?)';
-const TAIL = String.raw`(?: (?:(?:@ ?|at )?(market|mkt)|(?:@ ?)?(?:limit|lmt)(?: @ ?| at | )(\d[\d.]{0,14})|(?:@ ?|at )(\d[\d.]{0,14}) (?:limit|lmt)))?`;
-const SIZE_FIRST = new RegExp(`^(buy|sell) ${NUMBER}(?: ${UNIT}(?: of)?)? ${SYMBOL}${TAIL}$`, 'i');
-const NAME_FIRST = new RegExp(`^(buy|sell) ${SYMBOL} ${NUMBER} ${UNIT}${TAIL}$`, 'i');
+const VERB = '(?<verb>buy|sell|cover|(?:close|exit)(?: (?:long|short))?)';
+const SYMBOL = String.raw`(?<symbol>[A-Za-z0-9][\w.:/!-]{0,39})`;
+const NUMBER = String.raw`(?<number>\d{1,9}(?:\.\d{1,8})?)`;
+const UNIT = '(?<unit>shares?|contracts?|units?|coins?|lots?)';
+const TAIL = String.raw`(?: (?:(?:@ ?|at )?(?<market>market|mkt)|(?:@ ?)?(?:limit|lmt)(?: @ ?| at | )(?<limit>\d[\d.]{0,14})|(?:@ ?|at )(?<price>\d[\d.]{0,14}) (?:limit|lmt)))?`;
+const SIZE_FIRST = new RegExp(`^${VERB} ${NUMBER}(?: ${UNIT}(?: of)?)? ${SYMBOL}${TAIL}$`, 'i');
+const NAME_FIRST = new RegExp(`^${VERB} ${SYMBOL} ${NUMBER} ${UNIT}${TAIL}$`, 'i');
 /** Options, money, times, lines of a chart and words of the trade, which are no names. */
 const NO_NAME =
-  /^(?:CE|PE|CALLS?|PUTS?|FUT|OPT|LOTS?|QTY|USD[TC]?|EUR|GBP|INR|JPY|CHF|BUSD|RS|MINS?|HOURS?|DAYS?|WEEKS?|TIMES|PIPS?|PCT|TP|SL|STOP|LIMIT|MKT|LMT|BUY|SELL|LONG|SHORT|CLOSE|NOW|FREE|TOP|NEW|BEST|MORE|AT|OR|AND|[ESWHVR]?MA|RSI|MACD|ATR|ADX|CCI|VWAP|BB|YEARS?|MONTHS?|STARS?|ETFS?|NFTS?|BONDS?|STOCKS?|GOLD|OIL|CASH|ITEMS?|KIDS|PACKS?)$/;
+  /^(?:CE|PE|CALLS?|PUTS?|FUT|OPT|LOTS?|QTY|USD[TC]?|EUR|GBP|INR|JPY|CHF|BUSD|RS|MINS?|HOURS?|DAYS?|WEEKS?|TIMES|PIPS?|PCT|TP|SL|STOP|LIMIT|MKT|LMT|BUY|SELL|LONG|SHORT|CLOSE|NOW|FREE|TOP|NEW|BEST|MORE|AT|OR|AND|[ESWHVR]?MA|RSI|MACD|ATR|ADX|CCI|VWAP|BB|YEARS?|MONTHS?|STARS?|ETFS?|NFTS?|BONDS?|STOCKS?|GOLD|OIL|CASH|ITEMS?|KIDS|PACKS?|LONGS|SHORTS|TRADES?|ORDERS?|DEALS?|POS|UNITS?|LEGS?|BOTS?|TPS|SLS|[AP]M|E[SD]?T|UTC|GMT|IST|CES?T|HRS?|SECS?|RR|AT[HL]|[HL]OD)$/;
 /** A share, a future, a pair: a longer word in capitals is one of a headline. */
 const isName = (symbol: string): boolean =>
   !NO_NAME.test(symbol) && (isMarket(symbol) || /^[A-Z]{2,5}$/.test(symbol) || (/[\d!]/.test(symbol) && /^[A-Z]/.test(symbol)));
@@ -32,21 +33,46 @@ function mayBePrice(number: string, symbol: string): boolean {
   return floor === null ? !FEW.test(number) || isMarket(symbol) : compare(value, floor) >= 0;
 }
 
-/** The same in the form of a line, or null. */
-export function translateTicket(text: string): string | null {
-  if (text.length > TICKET_MAX) return null;
-  const first = SIZE_FIRST.exec(text);
-  const behind = first === null ? NAME_FIRST.exec(text) : null;
-  const [side, number, unit, symbol] =
-    first !== null ? [first[1], first[2], first[3], first[4]] : behind !== null ? [behind[1], behind[3], behind[4], behind[2]] : [];
-  if (side === undefined || number === undefined || symbol === undefined) return null;
+interface Ticket {
+  readonly verb: string;
+  readonly symbol: string;
+  readonly number: string;
+  /** `qty`, `lots`; null where nobody can say what is counted, or whether the number is the price. */
+  readonly counts: 'qty' | 'lots' | null;
+  readonly way: string;
+}
+
+function readTicket(text: string): Ticket | null {
+  const found = text.length > TICKET_MAX ? null : (SIZE_FIRST.exec(text) ?? NAME_FIRST.exec(text));
+  const { verb, number, unit, symbol, market, limit, price = limit } = found?.groups ?? {};
+  if (verb === undefined || number === undefined || symbol === undefined) return null;
   const name = /[a-z]/.test(symbol) && isMarket(symbol.toUpperCase()) ? symbol.toUpperCase() : symbol;
   if (!isName(name)) return null;
-  const [, , , , , market, limit = '', price = limit] = first ?? behind ?? [];
   const inLots = unit !== undefined && /^lots?$/i.test(unit);
+  const opens = /^(?:buy|sell)$/i.test(verb);
+  const isBare = unit === undefined && price === undefined && market === undefined;
   // of currencies, metals and indices a bare number is lots to one broker and units to the next
-  if (!inLots && unit === undefined && isLots(name)) return null;
-  if (unit === undefined && price === '' && market === undefined && mayBePrice(number, name)) return null;
-  const way = price !== '' ? ` limit=${price}` : market !== undefined ? ' type=market' : '';
-  return `${side} ${symbol} ${inLots ? 'lots' : 'qty'}=${number}${way}`;
+  const isUnclear = unit === undefined && (isLots(name) || (opens && isBare && mayBePrice(number, name)));
+  const way = price !== undefined ? ` limit=${price}` : market !== undefined ? ' type=market' : '';
+  return { verb, symbol, number, counts: isUnclear ? null : inLots ? 'lots' : 'qty', way };
+}
+
+/** The same in the form of a line, or null. */
+export function translateTicket(text: string): string | null {
+  const ticket = readTicket(text);
+  if (ticket === null || ticket.counts === null) return null;
+  const { verb, symbol, number, counts, way } = ticket;
+  return `${verb} ${symbol} ${counts}=${number}${way}`;
+}
+
+/** Why a ticket is not guessed, and how it is written so that one reading is left; null of any other text. */
+export function unclearTicket(text: string): { readonly message: string; readonly remedy: string } | null {
+  const ticket = readTicket(text.trim());
+  if (ticket === null || ticket.counts !== null) return null;
+  const { verb, symbol, number } = ticket;
+  const line = `${verb.toUpperCase()} ${symbol}`;
+  return {
+    message: `${number} in front of ${symbol} may be how many, in units or in lots, or the price.`,
+    remedy: `Write ${line} qty=${number}, ${line} lots=${number} or ${line} @ ${number}.`,
+  };
 }
