@@ -90,6 +90,7 @@ describe('what a size counts', () => {
   ])('%s', (_, alert) => expect(say(alert)).toMatchObject({ kind: 'reject', refusal: { code: 'INVALID_QUANTITY' } }));
 
   const kucoin = { clientOid: 'n-1', symbol: 'XBTUSDTM', side: 'sell', type: 'market', size: 10 };
+  const htx = { contract_code: 'LTC-USDT', direction: 'buy', volume: 5, lever_rate: 5, order_price_type: 'opponent' };
   const gate = { contract: 'LTC_USDT', size: -10, price: '0', tif: 'ioc' };
   it.each<[string, unknown, Expected]>([
     ['OKX: a swap', okx, { action: 'buy', quantity: '2', contractsOf: 'okx' }],
@@ -101,6 +102,8 @@ describe('what a size counts', () => {
     ['Gate', gate, { action: 'sell', quantity: '10', contractsOf: 'gate' }],
     ['Gate: dollars', { ...gate, contract: 'BTC_USD' }, { quantity: '10', contractsOf: null }],
     ['Gate: with a side', { contract: 'LTC_USDT', side: 'buy', size: 5 }, { action: 'buy', quantity: '5', contractsOf: 'gate' }],
+    ['HTX', { ...htx, direction: 'sell', offset: 'close' }, { action: 'close_long', quantity: '5', contractsOf: 'htx' }],
+    ['HTX: dollars', { ...htx, contract_code: 'LTC-USD', offset: 'open' }, { action: 'buy', quantity: '5', contractsOf: null }],
     ['MEXC', { symbol: 'LTC_USDT', vol: 30, side: 4, type: 5 }, { action: 'close_long', quantity: '30', contractsOf: 'mexc' }],
     ['MEXC: dollars', { symbol: 'BTC_USD', vol: 30, side: 4, type: 5 }, { quantity: '30', contractsOf: null }],
     ['BitMEX', { symbol: 'LTCUSDT', orderQty: 2000, ordType: 'Market' }, { quantity: '2000', contractsOf: 'bitmex' }],

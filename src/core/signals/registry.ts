@@ -38,6 +38,7 @@ import { bitmex } from './dialects/bitmex.ts';
 import { breeze } from './dialects/breeze.ts';
 import { coinbase } from './dialects/coinbase.ts';
 import { coindcx } from './dialects/coindcx.ts';
+import { htx } from './dialects/htx.ts';
 import { mexc } from './dialects/mexc.ts';
 import { schwab } from './dialects/schwab.ts';
 import { fivepaisa } from './dialects/fivepaisa.ts';
@@ -110,6 +111,7 @@ export const dialects: readonly Dialect[] = [
   fivepaisa,
   gate,
   kotak,
+  htx,
   mexc,
   schwab,
   upstox,

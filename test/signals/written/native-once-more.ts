@@ -35,6 +35,15 @@ const bitget = (more: object): object => ({
   price: '0.8',
   ...more,
 });
+const htx = (more: object): object => ({
+  contract_code: 'ADA-USDT',
+  direction: 'buy',
+  offset: 'open',
+  volume: 12,
+  lever_rate: 5,
+  order_price_type: 'opponent',
+  ...more,
+});
 const mexc = (side: number, more: object = {}): object => ({
   symbol: 'ADA_USDT',
   vol: 12,
@@ -171,6 +180,22 @@ export const NATIVE_ONCE_MORE: readonly WrittenAlert[] = [
   report('MEXC: an unknown type', mexc(1, { type: 6 })),
   report('MEXC: a limit without its price', mexc(1, { type: 1 })),
   report('MEXC: its answer', mexc(1, { orderId: '7', state: 3, dealVol: 12 }), 'ADA_USDT'),
+  // HTX
+  alert('HTX: opens a long', htx({}), buy('ADA-USDT', { ...lots, position_side: 'long' })),
+  alert(
+    'HTX: opens a short with a limit',
+    htx({ direction: 'sell', order_price_type: 'limit', price: 0.8, sl_trigger_price: 0.85, tp_trigger_price: 0.7 }),
+    sell('ADA-USDT', { ...lots, order_type: 'limit', limit_price: 0.8, take_profits: tp(0.7), ...sl(0.85), position_side: 'short' }),
+  ),
+  alert('HTX: closes a long', htx({ direction: 'sell', offset: 'close' }), { ...closeLong('ADA-USDT', lots), side: 'sell' }),
+  alert('HTX: closes a short', htx({ offset: 'close', order_price_type: 'some_day' }), { ...closeShort('ADA-USDT', lots), side: 'buy' }),
+  alert('HTX: one way', htx({ offset: 'both', direction: 'sell' }), sell('ADA-USDT', lots)),
+  report('HTX: an offset that is not known', htx({ offset: 'half' })),
+  report('HTX: an unknown type', htx({ order_price_type: 'some_day' })),
+  report('HTX: a limit without its price', htx({ order_price_type: 'limit' })),
+  report('HTX: of nothing', htx({ volume: 0 })),
+  report('HTX: waits for a trigger', htx({ trigger_type: 'ge', trigger_price: 0.9, order_price: 0.91 })),
+  report('HTX: its answer', htx({ order_id: 7, status: 6, trade_volume: 12 }), 'ADA-USDT'),
   // 5paisa
   alert('5paisa: a code alone', paisa({ ScripCode: 3787 }), buy('3787', { quantity: 7, order_type: 'market' })),
   alert(
