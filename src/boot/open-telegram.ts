@@ -6,6 +6,7 @@ import { createPolling } from '../telegram/polling/polling.ts';
 import { assembleBot, reportChatProblem } from './bot-parts.ts';
 import { CONSOLE_CHAT, type Chat } from './chat.ts';
 import type { Ground } from './ground.ts';
+import { telegramLine } from './telegram-line.ts';
 
 export function openTelegram(ground: Ground, token: string): Chat {
   const { config, dispatcher, clock, log } = ground;
@@ -47,7 +48,7 @@ export function openTelegram(ground: Ground, token: string): Chat {
     greeting() {
       if (pairing !== null)
         return `Chat:     Telegram; the bot obeys nobody yet. Send it, within 10 minutes and in a private chat:  /pair ${pairing.code}`;
-      return `Chat:     Telegram, ${adminIds(access, dispatcher.snapshot()).length} admin(s)`;
+      return telegramLine({ admins: adminIds(access, dispatcher.snapshot()).length, chats: chats.length });
     },
   };
 }
