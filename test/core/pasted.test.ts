@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
 import { leadsOut } from '../../src/core/engine/groups/leads-out.ts';
-import type { Signal } from '../../src/core/model/signal.ts';
+import type { Reading, Signal } from '../../src/core/model/signal.ts';
 import { newDraft } from '../../src/core/signals/fields/draft-reading.ts';
 import { ANN, Engine, settingsWith } from './engine.ts';
 
@@ -25,6 +25,20 @@ const pasted = (engine: Engine, text: string, strategy: string | null = null): S
 };
 
 describe('a pasted signal', () => {
+  it('that an older version asked about, in a journal without a field that has come since, is taken', () => {
+    const engine = new Engine(settingsWith());
+    const reading = JSON.parse(
+      JSON.stringify(engine.alertCommand('BUY BTCUSDT.P qty=0.1').reading, (name, value: unknown) =>
+        name === 'entryRefusal' ? undefined : value,
+      ),
+    ) as Reading;
+    const nonce = engine.nonce();
+    engine.run({ type: 'ask', action: { type: 'take_pasted', strategy: null, reading, raw: '' }, nonce, by: ANN, updateId: null });
+    engine.run({ type: 'confirm', nonce, by: ANN, idSeed: '0000000000abc', updateId: null });
+    const [signal] = engine.state.signals.values();
+    expect(signal).toMatchObject({ state: 'received', error: null, entry: { side: 'buy' } });
+  });
+
   it('ends at a card although its strategy asks nobody, and is the person’s own', () => {
     const engine = auto();
     const signal = pasted(engine, 'BUY BTCUSDT.P qty=0.1');

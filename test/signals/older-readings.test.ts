@@ -14,6 +14,7 @@ it.each([
   'atr',
   'waitedFor',
   'misspeltStop',
+  'entryRefusal',
   'contractsOf',
 ])('without %s', (name) => {
   const reading = readFields({ qty: 2 });

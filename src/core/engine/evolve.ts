@@ -3,6 +3,7 @@
 import { OrderedSet } from 'immutable';
 import { DUPLICATE_BODY_WINDOW_MS, DUPLICATE_ID_WINDOW_MS, REPLAY_WINDOW_MS, UPDATE_IDS_KEPT } from '../model/limits.ts';
 import { marketNamed, type Instant } from '../model/ids.ts';
+import { completePrompt } from './complete-prompt.ts';
 import type { Event, NotificationEvent, OperatorEvent, PositionEvent } from './event.ts';
 import { evolveOrder } from './evolve-order.ts';
 import { adoptShare } from '../positions/adopt-share.ts';
@@ -94,7 +95,7 @@ function evolveOperator(state: State, event: OperatorEvent, at: Instant): State 
     case 'approval_mode_set':
       return switchStrategy(state, event.strategy, { approvalMode: event.mode });
     case 'prompt_opened':
-      return changeState(state, { prompts: state.prompts.set(event.prompt.nonce, event.prompt) });
+      return changeState(state, { prompts: state.prompts.set(event.prompt.nonce, completePrompt(event.prompt)) });
     case 'prompt_closed':
       return changeState(state, { prompts: state.prompts.delete(event.nonce) });
     case 'user_added':

@@ -9,8 +9,8 @@ import type { JointKey } from '../model/results/joint-curve.ts';
 import type { Result } from '../model/results/result.ts';
 import type { ResultCurve } from '../model/results/result-curve.ts';
 import type { Signal } from '../model/signal.ts';
-import { completeReading } from '../signals/fields/draft-reading.ts';
 import { completeOrder } from '../model/copies/change-order.ts';
+import { completePrompt } from './complete-prompt.ts';
 import { completeSignal } from './complete-signal.ts';
 import { emptyState } from './empty-state.ts';
 import { putOrder, putPosition, putSignal } from './put-entity.ts';
@@ -73,12 +73,6 @@ const table = <V = never>(value: unknown): Record<string, V> =>
   typeof value === 'object' && value !== null ? (value as Record<string, V>) : {};
 const mapOf = <K extends string, V>(value: unknown): Map<K, V> => Map(Object.entries(table(value))) as unknown as Map<K, V>;
 const list = (value: unknown): never[] => (Array.isArray(value) ? (value as never[]) : []);
-
-/** A question about a pasted alert that an older version asked. */
-const completePrompt = (prompt: Prompt): Prompt =>
-  prompt.action.type === 'take_pasted'
-    ? { ...prompt, action: { ...prompt.action, reading: completeReading(prompt.action.reading) } }
-    : prompt;
 
 /** Checkpoints of older versions have none. */
 function decodeRiskBook(value: unknown): RiskBook {
