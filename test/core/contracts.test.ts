@@ -152,6 +152,6 @@ describe('the explanation', () => {
   });
   it('has why there is none', () => {
     expect(details(engineAt('okx'), gate(12))).toContain('12 contracts of gate, and the account is at okx');
-    expect(details(holding('okx'), reducing(-5))).toContain('closes all of 0.12 BTC');
+    expect(details(holding('okx'), reducing(-5))).toContain('All of it is closed; closes all of 0.12 BTC');
   });
 });

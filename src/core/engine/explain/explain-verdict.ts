@@ -149,7 +149,7 @@ const routeShown = ({ strategy, account, symbol, kind }: Route, reading: Reading
   `${reading.symbol ?? ''} is ${symbol} (${kind}), traded by ${strategy.name} on ${account.name} (${account.mode.toUpperCase()})`;
 
 function exitShown({ counted }: ActionPlan, exit: WantedExit, position: Position | undefined): string {
-  const sum = counted === undefined ? '' : `${counted.words}; `;
+  const sum = counted === undefined ? '' : `${counted.words.replace(/\.$/, '')}; `;
   const held = position === undefined || isZero(position.qty) ? null : `${abs(position.qty)} ${position.instrument.base}`;
   const late = exit.type === 'reduce' ? (exit.late ?? null) : null;
   if (held === null && late !== null) {
