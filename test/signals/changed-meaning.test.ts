@@ -2,6 +2,8 @@
 // an entry at market with the rest dropped: without its stop, of another size, or where none was meant.
 
 import { describe, expect, it } from 'vitest';
+import { readBody } from '../../src/core/signals/fields/read-body.ts';
+import { parseAlert } from '../../src/core/signals/parse-alert.ts';
 import { readFields } from './read-alert.ts';
 
 type Fields = Record<string, unknown>;
@@ -109,4 +111,17 @@ describe('a switch of the side that is off', () => {
 
   it('says nothing beside a cancel: nothing is sold by it', () =>
     expect(readFields({ action: undefined, isBuy: false, cancelAllOrders: true }).refusal?.code).toBe('MISSING_ACTION'));
+});
+
+it('what is left out of an entry holds back nothing that it closes', () => {
+  const reading = (more: Fields) =>
+    parseAlert(readBody(new TextEncoder().encode(JSON.stringify({ action: 'sell', symbol: 'SOLUSDT', quantity: 1, ...more }))));
+  for (const more of [{ init_sl: 150 }, { final_target: 120 }, { isMarket: false }])
+    expect(reading(more), JSON.stringify(more)).toMatchObject({
+      kind: 'order',
+      refusal: null,
+      entryRefusal: { message: expect.any(String) },
+    });
+  // it may be what triggers the order
+  expect(reading({ sell_stop_price: 120 }).refusal?.code).toBe('UNSUPPORTED');
 });

@@ -1,6 +1,6 @@
 // Owns: fields beside a plain order that make it another order, or none: conditions, times, caps, trials, offsets, parts, copies.
 
-import { alert, buy, orRefused, report, type WrittenAlert } from './written-alert.ts';
+import { alert, buy, close, orRefused, report, type WrittenAlert } from './written-alert.ts';
 
 const dot = (more: object): object => ({ symbol: 'DOTUSDT', action: 'buy', qty: 10, ...more });
 const lim = (more: object): object => dot({ order_type: 'limit', limit_price: 6.5, ...more });
@@ -255,4 +255,29 @@ export const CONDITIONS_IN_FIELDS: readonly WrittenAlert[] = [
   only({ tp_action: 'reverse', tp: 7.5 }),
   only({ on_stop: 'reverse', sl: 6.1 }),
   only({ reverse_on_sl: true, sl: 6.1 }),
+  // whether it is at market
+  ...[
+    { isMarket: false },
+    { isMarket: false, price: 140 },
+    { is_market_order: 'no' },
+    { use_market: 0 },
+    { market: false },
+    { isMarket: false, order_type: 'market' },
+    { isMarket: true, order_type: 'limit', limit_price: 140 },
+    { marketOrder: 'true', order_type: 'stop', stop_price: 160 },
+    { limitOrder: true, price: 140 },
+    { use_limit: true },
+    { stop_order: 'yes' },
+  ].map((more) => report(`the way of the order is open: ${JSON.stringify(more)}`, { symbol: 'SOLUSDT', action: 'buy', qty: 2, ...more })),
+  alert(
+    'a switch of the market that agrees',
+    { symbol: 'SOLUSDT', action: 'buy', qty: 2, isMarket: true },
+    buy('SOLUSDT', { quantity: 2 }),
+  ),
+  alert(
+    'a limit, and no market order',
+    { symbol: 'SOLUSDT', action: 'buy', qty: 2, order_type: 'limit', limit_price: 140, isMarket: false },
+    buy('SOLUSDT', { quantity: 2, order_type: 'limit', limit_price: 140 }),
+  ),
+  alert('an exit beside the switch of the market', { symbol: 'SOLUSDT', action: 'close', isMarket: false }, close('SOLUSDT')),
 ];

@@ -34,10 +34,11 @@ function read(index: FieldIndex): Reading {
   const isOn = (name: string): boolean => isSet(byName.get(name)?.value ?? null);
   const action = actionOf(isOn);
   const edited = editFields(index, {
-    drop: new Set([...SWITCHES.filter((name) => name !== 'cancelallorders' || action === 'cancel'), 'apikey']),
+    // isMarket is looked at with the type: off beside none, and on beside a limit, there is no one reading
+    drop: new Set([...SWITCHES.filter((name) => name !== 'ismarket' && (name !== 'cancelallorders' || action === 'cancel')), 'apikey']),
     add: [
       ['action', action],
-      ['order_type', isOn('ismarket') ? 'market' : isOn('islimit') ? 'limit' : null],
+      ['order_type', isOn('islimit') ? 'limit' : isOn('ismarket') ? 'market' : null],
     ],
   });
   const reading = readOrder(edited, NAME);

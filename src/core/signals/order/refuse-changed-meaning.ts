@@ -9,8 +9,9 @@ import { isSet, namesOf, shownKey, takeAll, type FieldSet } from '../fields/fiel
 import { isJsonArray, isJsonNumber, isJsonObject, kindOfValue, type JsonValue } from '../json/json-value.ts';
 import { readNumber } from '../fields/read-number.ts';
 import { nameList } from '../fields/name-list.ts';
+import { refuseMarketSwitch } from './market-switch.ts';
 import { isSwitch, offInside, switchesOff } from './switched-off.ts';
-import { givesInstruction, refuseWhole } from './unread-instruction.ts';
+import { givesInstruction, namesGuard, refuseWhole } from './unread-instruction.ts';
 
 /** Fields that would change what the order is, or whether it is one; an order must not go out without them. */
 const CHANGES_MEANING = nameList([
@@ -202,7 +203,7 @@ const UNREAD_TARGET =
   /^(?:(?:long|short|buy|sell)(?:tp|takeprofit|target)|(?:tp|takeprofit|target)(?:long|short|buy|sell)|(?:close|exit)(?:price)?(?:target|tp)|target(?:close|exit)(?:price)?)$/;
 
 /** A switch for the way of the order: beside a type of order that was read it only repeats it. */
-const UNREAD_WAY = /^is(?:limit|stop|stoplimit|trailing)(?:order)?$/;
+const UNREAD_WAY = /^(?:is(?:limit|stop|stoplimit|trailing)(?:order)?|use(?:limit|stop|stoplimit)|(?:use)?(?:limit|stop|stoplimit)order)$/;
 
 /** Objects and lists of these names hold the stop, the target or more orders. */
 const STRUCTURED_ENTRY: readonly string[] = [
@@ -365,6 +366,7 @@ export function refuseChangedMeaning(fields: FieldSet, draft: Draft): void {
   refuseStructured(fields, draft);
   if (!ENTRIES.has(draft.action) || draft.reduceOnly === true) return;
   if (refuseWhole(fields.byName.size, draft)) return;
+  refuseMarketSwitch(fields, draft);
   for (const [name, field] of fields.byName) {
     // read as something else, a switch is none of it: `entry: false` is no price
     const off = switchesOff(name, field, draft) ? field.key : offInside(name, field, draft);
@@ -372,7 +374,7 @@ export function refuseChangedMeaning(fields: FieldSet, draft: Draft): void {
     fields.taken.add(name);
     if (off !== null) refuseSwitch(draft, off);
     else
-      (guards(name) ? refuseEntry : refuse)(
+      (guards(name) || namesGuard(field.key) ? refuseEntry : refuse)(
         draft,
         'UNSUPPORTED',
         `${shownKey(field.key)} is not understood, and without it the entry would be another one.`,

@@ -283,6 +283,14 @@ export function givesInstruction({ key, value }: Field, draft: Draft): boolean {
   return waits(last, value, draft) || bounds(last, value, draft) || changes(last, value) || leadsOn(last, value, draft);
 }
 
+/** Whether the field names a stop-loss or a target of what is entered: what the order closes needs none. */
+export function namesGuard(key: string): boolean {
+  const words = wordsOf(key.slice(key.lastIndexOf('.') + 1));
+  if (/_(?:entry|enter)_/.test(words)) return false;
+  const isStopLoss = /_(?:sl|stop_?loss)_/.test(words) && (STOP_LEVEL.test(words) || LONG_STOP.test(words));
+  return isStopLoss || TARGET_LEVEL.test(words) || LONG_TARGET.test(words);
+}
+
 const TEST_VENUE = /(?:^|[-_ .])(?:test-?_?net|sandbox|demo)$/i;
 /** An order of more fields is none that anybody wrote, and its names would all have to be looked at. */
 const FIELDS_MAX = 500;
