@@ -23,7 +23,16 @@ const ANSWERED = nameList(
   ),
 );
 /** Fields of a trade that is over. */
-const OVER = nameList('exitprice closedat closedpnl realizedpnl realisedpnl pnl pnlpercent pnlpct'.split(' '));
+const OVER = nameList('exitprice closedat closedpnl realizedpnl realisedpnl pnl pnlpercent pnlpct barsheld avgfillprice'.split(' '));
+/** How it ended: `result: "win"`, `outcome: "tp1_hit"`, `sl_hit: true`. */
+const ENDS = nameList('result outcome traderesult tradeoutcome'.split(' '));
+const END =
+  /^(?:win(?:s|ner|ning)?|won|loss|los[et]|loser|losing|profit(?:able)?|break ?even|be|scratch(?:ed)?|(?:tp\d{0,2}|targets?\d{0,2}|takeprofit\d{0,2}|sl|stop(?:loss)?|trail(?:ing)?(?:stop)?)(?:hit|reached|filled|done|out)?)$/;
+const ENDED = nameList(
+  'win won iswin iswinner loss isloss hit tphit slhit tp1hit tp2hit tp3hit stophit stoplosshit targethit target1hit takeprofithit stoppedout'.split(
+    ' ',
+  ),
+);
 /** Where a position was opened and closed, as platforms list trades: without the other data of a bar the two are no bar. */
 const OPENED = nameList(['openprice', 'openingprice', 'entryprice', 'entry']);
 const CLOSED = nameList(['closeprice', 'closingprice']);
@@ -159,6 +168,13 @@ function leftKey(fields: FieldSet, { orderType }: Draft): string | null {
   return gt(a, mul(b, SAME_TIMES_MAX)) || gt(b, mul(a, SAME_TIMES_MAX)) ? keyWhere(fields, CLOSED, isSet) : null;
 }
 
+/** What its trade has brought, or how it ended. */
+const endedKey = (fields: FieldSet, says: Says): string | null =>
+  keyWhere(fields, OVER, isSet) ??
+  says(ENDS, (word) => END.test(word)) ??
+  says(ENDED, (word) => word === 'true' || word === 'yes' || GUARD_EVENT.test(word)) ??
+  keyWhere(fields, ENDED, (value) => value === true);
+
 function recordKey(fields: FieldSet, draft: Draft): string | null {
   const where = (names: NameList, is: (value: JsonValue) => boolean): string | null => keyWhere(fields, names, is);
   const says = saying(fields);
@@ -167,7 +183,7 @@ function recordKey(fields: FieldSet, draft: Draft): string | null {
     where(FAULTS, isSet) ??
     where(DONE, (value) => value === true || agree(value, 'true') || agree(value, '1')) ??
     // a strategy that turns round may tell what its last trade brought
-    (draft.positionTarget === null ? where(OVER, isSet) : null) ??
+    (draft.positionTarget === null ? endedKey(fields, says) : null) ??
     leftKey(fields, draft) ??
     where(GAINS, (value) => typeof value === 'string' && GAIN.test(value)) ??
     says(STATE, (word) => word === 'live') ??
