@@ -3,19 +3,21 @@
 import { z } from 'zod';
 import type { Account } from '../core/model/account.ts';
 import type { AccountName, StrategyName } from '../core/model/ids.ts';
+import type { NotificationRules } from '../core/model/notification-rules.ts';
 import type { Strategy } from '../core/model/settings.ts';
 import type { Limits } from '../core/model/risk-limits.ts';
 import { CALENDARS, type TradingCalendar } from '../core/model/time/trading-calendar.ts';
 import { readCalendars } from './sections/calendars-section.ts';
 import { readLimits } from './sections/limits-section.ts';
+import { readNotifications } from './sections/notifications-section.ts';
 import { demoAccount, readAccount, type AccountReading } from './sections/account-section.ts';
 import type { PaperAccountConfig, VenueAccount } from './config.ts';
 import { checkCloses } from './checks/check-closes.ts';
 import { checkCurrencies } from './checks/check-currencies.ts';
 import { groupAt, placeIn, readSection, report, type FileReport } from './sections/config-section.ts';
 import type { EnvKeyName } from './environment/env-table.ts';
-import { field, ok, wrong, type Read } from './field.ts';
-import { notYet, readWord } from './file-fields.ts';
+import { field, wrong, type Read } from './field.ts';
+import { readWord } from './file-fields.ts';
 import { openFile, problem, type Problem } from './problem.ts';
 import type { Renamed } from './seed-keys.ts';
 import { demoStrategy, readStrategy } from './sections/strategy-section.ts';
@@ -31,6 +33,7 @@ export interface ConfigFileReading {
   /** Over all strategies; null = none. */
   readonly risk: Limits | null;
   readonly calendars: ReadonlyMap<string, TradingCalendar>;
+  readonly notifications: NotificationRules;
   /** Keys of the file that stand for keys of the environment. */
   readonly renamed: readonly Renamed[];
   readonly problems: readonly Problem[];
@@ -38,15 +41,12 @@ export interface ConfigFileReading {
 }
 
 const anything = z.unknown().optional();
-/** Sections whose keys come with later versions: empty ones do no harm. */
-const later = field((value) => (value === null || isEmptyGroup(value) ? ok(null) : notYet('Remove the section.')()));
-
 const topSchema = z.strictObject({
   accounts: anything,
   strategies: anything,
   risk: field(readLimits),
   calendars: field(readCalendars),
-  notifications: later,
+  notifications: field(readNotifications),
   webhook: anything,
   logging: anything,
 });
@@ -81,6 +81,7 @@ export function readConfigFile(text: FileText, file: string): ConfigFileReading 
     ...strategies,
     risk,
     calendars: own?.calendars ?? CALENDARS,
+    notifications: own?.notifications ?? {},
     renamed,
     problems: to.problems,
     warnings: to.warnings,
@@ -98,6 +99,7 @@ function demoSettings() {
     strategySecrets: new Map<StrategyName, string>(),
     risk: null,
     calendars: CALENDARS,
+    notifications: {},
   };
 }
 
@@ -164,8 +166,6 @@ function readStrategies(
   }
   return { strategies, strategySecrets };
 }
-
-const isEmptyGroup = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 
 const webhookSchema = z.strictObject({ host: field(readWord), port: field(readWord), secret: field(readWord) });
 

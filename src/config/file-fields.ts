@@ -101,9 +101,6 @@ export function readSymbols(value: unknown): Read<Readonly<Record<string, string
   return ok(Object.fromEntries(symbols));
 }
 
-/** What is known to come later: refused, so that nobody believes that it works. */
-export const notYet = (instead: string) => (): Read<never> => wrong('this is not available yet in this version.', instead);
-
 export const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

@@ -149,6 +149,7 @@ function build(env: Env, { input, dataDir, configFile, file, secrets, values }: 
       mail: email !== null,
       timeZone: timezone,
       calendars: file.calendars,
+      notifications: file.notifications,
       ...(file.risk === null ? {} : { risk: file.risk }),
     },
     paperAccounts: file.paperAccounts,

@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Nonce } from '../../src/core/model/ids.ts';
 import { ELSEWHERE, READING, type ChatHarness, openChat } from './chat-harness.ts';
-import { ANN, BOB } from './desk-settings.ts';
+import { ANN, BOB, SETTINGS } from './desk-settings.ts';
 
 let chat: ChatHarness;
 beforeEach(async () => {
@@ -157,6 +157,17 @@ describe('notifications', () => {
     await notify();
     await chat.until(() => owed().length === 0);
     expect(chat.lostChats.toSorted()).toEqual(['11', '12']);
+  });
+  test('come without a sound where config.yaml wants them so', async () => {
+    await notify();
+    await chat.shown(ANN.id, 'Disk is full');
+    await chat.close();
+    const loud = chat.telegram.calls.filter(({ method }) => method === 'sendMessage').map(({ payload }) => payload['disable_notification']);
+    chat = await openChat({ settings: { ...SETTINGS, notifications: { alarm: 'silent' } } });
+    await notify();
+    await chat.shown(ANN.id, 'Disk is full');
+    const silent = chat.telegram.calls.find(({ method }) => method === 'sendMessage');
+    expect([new Set(loud), silent?.payload['disable_notification']]).toEqual([new Set([undefined]), true]);
   });
   test('wait until somebody has paired', async () => {
     await chat.close();

@@ -6,6 +6,7 @@ import type { Instant, NotificationId, PositionKey, SignalId } from '../model/id
 import { NOTIFICATIONS_MAX, NOTIFICATION_GROUP_MS } from '../model/limits.ts';
 import type { Nonce } from '../model/ids.ts';
 import type { Notification, Severity } from '../model/notification.ts';
+import { loudnessOf } from '../model/notification-rules.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Event } from './event.ts';
 import type { Marks } from './command.ts';
@@ -76,8 +77,9 @@ function dropOldest(draft: Draft): void {
   if (oldest !== undefined) record(draft, { type: 'notification_dropped', notificationId: oldest.id });
 }
 
-/** Tells people. A message of the same group that is still waiting takes this one in as a count, however old it is when there are too many. */
+/** Tells people, unless config.yaml wants no such messages. A message of the same group that is still waiting takes this one in as a count, however old it is when there are too many. */
 export function tell(draft: Draft, message: Message): void {
+  if (loudnessOf(draft.settings.notifications, message.severity, message.prompt !== undefined) === 'off') return;
   const crowded = draft.state.notifications.size >= NOTIFICATIONS_MAX;
   const takesIn = (each: Notification): boolean =>
     each.groupKey === message.groupKey &&

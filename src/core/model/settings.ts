@@ -7,6 +7,7 @@ import type { EntryRules } from './entry-rules.ts';
 import type { ProtectionRules } from './exits/exit-plan.ts';
 import type { AccountName, StrategyName } from './ids.ts';
 import type { ReadingRules } from './alerts/reading-rules.ts';
+import type { NotificationRules } from './notification-rules.ts';
 import type { Limits } from './risk-limits.ts';
 import type { LegPolicy } from './signal.ts';
 import type { TradingCalendar } from './time/trading-calendar.ts';
@@ -98,6 +99,8 @@ export interface Settings {
   readonly timeZone: string;
   /** By name: ours, as config.yaml added to them. */
   readonly calendars: ReadonlyMap<string, TradingCalendar>;
+  /** How loud messages are. Absent: all with a sound. */
+  readonly notifications?: NotificationRules;
   /** Over all strategies: of the accounts at venues together, and of those on paper together. Absent: none. */
   readonly risk?: Limits;
 }

@@ -6,6 +6,7 @@
 import type { State } from '../../core/engine/state.ts';
 import type { NotificationId } from '../../core/model/ids.ts';
 import type { Notification } from '../../core/model/notification.ts';
+import { loudnessOf } from '../../core/model/notification-rules.ts';
 import type { Settings } from '../../core/model/settings.ts';
 import { type DeliveryParts, deliveryTargets } from './deliver-deps.ts';
 import { discrepancyBy, discrepancyKeyboard } from './discrepancy-keyboard.ts';
@@ -56,12 +57,13 @@ function compose(notificationId: NotificationId, { dispatcher, settings, clock, 
   if (notification === undefined) return null;
   const signal = notification.signalId === null ? undefined : state.signals.get(notification.signalId);
   const time = { now: clock.now(), timeZone };
-  return renderNotification(
+  const message = renderNotification(
     notification,
     viewAccountNow(settings, signal?.account ?? null),
     keyboardOf(state, notification, { settings, now: time.now }),
     time,
   );
+  return { ...message, isSilent: loudnessOf(settings.notifications, notification.severity, notification.prompt !== null) !== 'on' };
 }
 
 function keyboardOf(

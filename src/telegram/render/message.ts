@@ -11,6 +11,8 @@ export type Keyboard = readonly (readonly Button[])[];
 export interface Message {
   readonly html: string;
   readonly keyboard: Keyboard;
+  /** It comes without a sound. */
+  readonly isSilent?: boolean;
 }
 
 /** Callback verb of the buttons that bring a list up to date; what it shows follows. */

@@ -39,6 +39,7 @@ export async function sendMessage(api: TelegramApi, call: SendCall, signal: Call
     ...format(call.plain),
     ...(call.topicId === null ? {} : { message_thread_id: call.topicId }),
     link_preview_options: { is_disabled: true },
+    ...(call.message.isSilent === true ? { disable_notification: true } : {}),
     ...markup(call.message.keyboard),
   };
   const sent = await api.sendMessage(chatOf(call), textOf(call), options, signal);
