@@ -114,6 +114,14 @@ describe('POST /webhook/cancel', () => {
     });
   });
 
+  it('with ?dry_run=1 tells the order and cancels nothing', async () => {
+    await withServer({ dispatcher: holding() }, async ({ port, dispatcher }) => {
+      const answer = await post(port, '/webhook/cancel?dry_run=1', naming(ORDER), HEADER);
+      expect([answer.status, answer.json()]).toEqual([200, expect.objectContaining({ success: true, id: ORDER })]);
+      expect(dispatcher.commands).toHaveLength(0);
+    });
+  });
+
   it('of an alert needs the secret of the strategy of the order', async () => {
     await withServer({ dispatcher: holding() }, async ({ port, dispatcher }) => {
       const cancel = (secret: string) => post(port, '/webhook', JSON.stringify({ secret, cancel_order: ORDER }));

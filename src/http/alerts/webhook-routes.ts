@@ -44,7 +44,8 @@ export function webhookRoutes(router: Router, ports: AlertPorts & Pick<HttpPorts
   post('/api/webhook', (admitted, ctx) => takeIn(admitted, ctx, null));
   const ours: Readonly<Record<WebhookWord, Respond>> = {
     test: (admitted) => explainAlert(ports, alertOf(admitted, null)),
-    cancel: (admitted) => cancelOrder(ports, { ...admitted, sender: admitted.address }),
+    // a dry run is told of the order that it would cancel
+    cancel: (admitted, ctx) => (isDryRun(ctx) ? answerOrderStatus : cancelOrder)(ports, { ...admitted, sender: admitted.address }),
     status: (admitted) => answerOrderStatus(ports, { ...admitted, sender: admitted.address }),
   };
   // before that of strategies, which would take them
