@@ -30,3 +30,10 @@ test.each(READING_FIELDS.filter((name) => !['legs', 'kind', 'dialect', 'warnings
 test('a stop without a unit is shown as the number that the sender wrote', () => {
   expect(explained({ ...EMPTY_READING, stopLoss: FULL_READING.stopLoss })).toContain('stop 1.09 (no unit)');
 });
+
+test('levels that are wrong are said once, in words', () => {
+  const { entryRefusal } = FULL_READING;
+  const warnings = [`${entryRefusal.message} What it closes is closed, and nothing is entered.`];
+  expect(explained({ ...EMPTY_READING, entryRefusal, warnings }).split(entryRefusal.message)).toHaveLength(2);
+  expect(explained({ ...EMPTY_READING, entryRefusal }).split(entryRefusal.message)).toHaveLength(2);
+});

@@ -7,7 +7,7 @@ import { formatTime, type TimeView } from '../render/format-time.ts';
 
 /** Shown elsewhere: in the line of facts, in the headline, as legs or as warnings. */
 const SHOWN: ReadonlySet<string> = new Set(
-  'kind dialect action side symbol quantity notional percent percent_of order_type limit_price stop_price signal_price stop_loss legs warnings refusal'.split(
+  'kind dialect action side symbol quantity notional percent percent_of order_type limit_price stop_price signal_price stop_loss legs warnings entry_refusal refusal'.split(
     ' ',
   ),
 );

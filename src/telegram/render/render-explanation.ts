@@ -59,6 +59,12 @@ function legLine(leg: Reading, index: number, facts: readonly Fact[]): string {
   return [`Leg ${index + 1}: ${alertFacts(leg)}`, ...facts.map(factText), ...refused].join(' · ');
 }
 
+/** What of its levels is wrong, where no warning says it. */
+function faultLines({ entryRefusal, warnings }: Reading): string[] {
+  if (entryRefusal === null || warnings.some((warning) => warning.startsWith(entryRefusal.message))) return [];
+  return [`⛔ ${senderText(entryRefusal.message)}`];
+}
+
 function readingLines({ reading, facts, legFacts }: ExplanationView): string[] {
   const legs = reading.legs.slice(0, LEGS_SHOWN_MAX).map((leg, index) => legLine(leg, index, legFacts[index] ?? []));
   if (reading.refusal?.code === 'NOT_UNDERSTOOD' && reading.warnings.length === 0) return [];
@@ -66,6 +72,7 @@ function readingLines({ reading, facts, legFacts }: ExplanationView): string[] {
     `Read as ${escapeHtml(reading.dialect)}: ${alertFacts(reading)}`,
     ...legs,
     ...facts.map(factText),
+    ...faultLines(reading),
     ...reading.warnings.slice(0, WARNINGS_SHOWN_MAX).map((warning) => `⚠️ ${senderText(warning)}`),
   ];
 }
