@@ -280,4 +280,16 @@ export const CONDITIONS_IN_FIELDS: readonly WrittenAlert[] = [
     buy('SOLUSDT', { quantity: 2, order_type: 'limit', limit_price: 140 }),
   ),
   alert('an exit beside the switch of the market', { symbol: 'SOLUSDT', action: 'close', isMarket: false }, close('SOLUSDT')),
+  // a close that is no price of a bar
+  ...[{ close: true }, { close: 'true' }, { close: 'yes' }, { close: 'all' }, { close: 'long' }, { close: '50%' }].map((more) =>
+    report(`a buy that asks to close: ${JSON.stringify(more)}`, { symbol: 'SOLUSDT', action: 'buy', qty: 2, price: 140, ...more }),
+  ),
+  report('a long in pairs that asks to close', 'signal=long,symbol=EURGBP,qty=30000,entry_price=0.8562,close=true'),
+  ...[{ close: false }, { close: 139.5 }, { close: '139.5' }, { close: null }].map((more) =>
+    alert(
+      `a buy beside the close of a bar: ${JSON.stringify(more)}`,
+      { symbol: 'SOLUSDT', action: 'buy', qty: 2, price: 140, ...more },
+      buy('SOLUSDT', { quantity: 2, signal_price: 140 }),
+    ),
+  ),
 ];

@@ -213,4 +213,14 @@ export const POSTS_CRYPTO: readonly WrittenAlert[] = [
       `#ADA/USDT\nSignal Type: Regular (Long)\nEntry Targets:\n1) 0.4525\nTake-Profit Targets:\n1) 0.4610\n\nTrailing Configuration:\n${line}`,
     ),
   ),
+  ...['LONG 5x\nLeverage: 20x', 'LONG\nLeverage: 20x\nLeverage: Cross 10x', 'LONG\nLeverage: 20x\n10x'].map((said) =>
+    report(`two leverages: ${JSON.stringify(said)}`, `SOLUSDT ${said}\nEntry: 140\nTP: 150\nSL: 134`),
+  ),
+  ...['LONG 5x\nLeverage: Cross 5x', 'LONG\nLeverage: 5x - 10x', 'LONG\nLeverage: 5x (max 20x)', 'LONG\nLeverage: Cross\n5x'].map((said) =>
+    alert(
+      `one leverage: ${JSON.stringify(said)}`,
+      `SOLUSDT ${said}\nEntry: 140\nTP: 150\nSL: 134`,
+      buy('SOLUSDT', { ...at(140), leverage: 5, take_profits: tp(150), ...sl(134), position_side: 'long' }),
+    ),
+  ),
 ];

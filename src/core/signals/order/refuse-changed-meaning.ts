@@ -9,7 +9,7 @@ import { isSet, namesOf, shownKey, takeAll, type FieldSet } from '../fields/fiel
 import { isJsonArray, isJsonNumber, isJsonObject, kindOfValue, type JsonValue } from '../json/json-value.ts';
 import { readNumber } from '../fields/read-number.ts';
 import { nameList } from '../fields/name-list.ts';
-import { refuseMarketSwitch } from './market-switch.ts';
+import { refuseAskedOtherwise } from './asked-otherwise.ts';
 import { isSwitch, offInside, switchesOff } from './switched-off.ts';
 import { givesInstruction, namesGuard, refuseWhole } from './unread-instruction.ts';
 
@@ -366,7 +366,7 @@ export function refuseChangedMeaning(fields: FieldSet, draft: Draft): void {
   refuseStructured(fields, draft);
   if (!ENTRIES.has(draft.action) || draft.reduceOnly === true) return;
   if (refuseWhole(fields.byName.size, draft)) return;
-  refuseMarketSwitch(fields, draft);
+  refuseAskedOtherwise(fields, draft);
   for (const [name, field] of fields.byName) {
     // read as something else, a switch is none of it: `entry: false` is no price
     const off = switchesOff(name, field, draft) ? field.key : offInside(name, field, draft);

@@ -95,6 +95,8 @@ export type PostDraft = {
 export function readLeverage(draft: PostDraft, text: string): boolean {
   const { times, mode } = writtenLeverage(text);
   draft.marginMode = mode ?? draft.marginMode;
+  // two that differ are none
+  if (times !== null && draft.leverage !== null && Number(times) !== Number(draft.leverage)) draft.unknown.push('words 0');
   draft.leverage ??= times;
   return times !== null || mode !== null;
 }

@@ -1,5 +1,5 @@
-// Owns: the switch for an order at market: `isMarket: false` beside no type of order, where a limit and a stop are left, and
-// `isMarket: true` beside another type. What closes is closed: only the entry is refused.
+// Owns: switches that ask for another order than its action and type say: `isMarket: false` beside no type, where a limit and a stop are
+// left, `isMarket: true` beside another type, and `close: true` beside a buy. What closes is closed: only the entry is refused.
 
 import { eq, isZero, ONE } from '../../model/decimal.ts';
 import { refuseEntry, type Draft } from '../fields/draft-reading.ts';
@@ -18,8 +18,21 @@ function stateOf(field: Field): boolean | null {
   return isZero(number.value) ? false : eq(number.value, ONE) ? true : null;
 }
 
-export function refuseMarketSwitch({ byName, taken }: FieldSet, draft: Draft): void {
+const CLOSES = /^(?:all|everything|long|short|position|half|full|fully|partial|now|\d[\d.]{0,5} ?%)$/i;
+
+/** `close: true`, `close: "long"`: no price of a bar. */
+const asksToClose = (name: string, field: Field): boolean =>
+  name === 'close' && ((isSwitch(field) && !isOff(field)) || (typeof field.value === 'string' && CLOSES.test(field.value.trim())));
+
+export function refuseAskedOtherwise({ byName, taken }: FieldSet, draft: Draft): void {
   for (const [name, field] of byName) {
+    if (asksToClose(name, field))
+      refuseEntry(
+        draft,
+        'CONTRADICTION',
+        `The alert says ${draft.action}, and ${shownKey(field.key)} asks to close.`,
+        'Send "action": "close", or leave it out.',
+      );
     const state = NAME.test(name) ? stateOf(field) : null;
     if (state === null) continue;
     taken.add(name);
