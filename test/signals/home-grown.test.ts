@@ -366,3 +366,30 @@ describe('money that is staked', () => {
     expect(staked(fields)).toMatchObject({ kind: 'reject', notional: null }),
   );
 });
+
+describe('close_all without a symbol is a close of everything that the strategy holds', () => {
+  it.each([
+    { action: 'close_all' },
+    { action: 'CLOSE ALL POSITIONS' },
+    { command: 'flatten_all', strategy: 'trend' },
+    { order: { action: 'exit_all' } },
+    { action: 'close_all', price: 3300, timenow: '2026-04-01T10:00:00Z' },
+  ])('%j', (fields) =>
+    expect(readAlert(JSON.stringify(fields))).toMatchObject({
+      kind: 'order',
+      action: 'close',
+      symbol: null,
+      everything: true,
+      refusal: null,
+    }),
+  );
+
+  it.each([
+    [{ action: 'close' }, 'MISSING_SYMBOL'],
+    [{ action: 'close_all', quantity: 0.1 }, 'MISSING_SYMBOL'],
+    [{ action: 'close_all_long' }, 'MISSING_SYMBOL'],
+  ])('%j stays refused', (fields, code) => expect(readAlert(JSON.stringify(fields)).refusal?.code).toBe(code));
+
+  it('with a symbol it is a close of that', () =>
+    expect(readAlert('{"action":"close_all","symbol":"ETHUSDT"}')).toMatchObject({ symbol: 'ETHUSDT', everything: null }));
+});

@@ -35,6 +35,7 @@ const ACTIONS: ReadonlySet<string> = new Set([
   'exit',
   'flatten',
   'cover',
+  'flat',
   // to open, to close: as options desks and chats write it; "btc" is a coin
   'bto',
   'stc',
@@ -42,6 +43,7 @@ const ACTIONS: ReadonlySet<string> = new Set([
   'cancel_all',
   ...['enter', 'entry', 'open', 'exit', 'close'].flatMap((verb) => [`${verb}_long`, `${verb}_short`]),
 ]);
+const SIDES: ReadonlySet<string> = new Set(['long', 'short']);
 /** `exit long BTCUSDT`: the position is a part of the action. */
 const TWO_WORDS = /^(enter|entry|open|exit|close)[ _-](long|short)(?=\s)/i;
 /** English that stands after buy or sell; a ticker of this name can be written with its exchange (NYSE:NOW). */
@@ -57,12 +59,17 @@ const KEYS: ReadonlyMap<string, string> = new Map([
   ['q', 'quantity'],
   ['quantity', 'quantity'],
   ['contracts', 'quantity'],
+  ['shares', 'quantity'],
+  ['units', 'quantity'],
+  ['size', 'size'],
+  ['amount', 'amount'],
   ['lots', 'lots'],
   ['notional', 'notional'],
   ['percent', 'percent'],
   ['percentof', 'percent_of'],
   ['tp', 'take_profit'],
   ['takeprofit', 'take_profit'],
+  ...Array.from({ length: 9 }, (_, i): [string, string] => [`tp${i + 1}`, `tp${i + 1}`]),
   ['sl', 'stop_loss'],
   ['stoploss', 'stop_loss'],
   ['limit', 'limit_price'],
@@ -107,6 +114,11 @@ const AT_ONCE = /^(?:now|asap|immediately|please|all|fully|completely|entirely)!
 const TOKEN = /[^\s=]+="[^"]*"|\S+/g;
 const PRICE_TOKEN = /^(?:[\d.,]+|\{\{.*\}\})$/;
 
+/** `qty = 0.1`: one pair. What stands in quotes stays as it is. */
+const withoutBlanks = (text: string): string => (text.includes('"') ? text : text.replace(/(?<=[\w.]) ?= ?(?=[\w.+{-])/g, '='));
+/** A comma between two pairs. */
+const withoutComma = (word: string): string => word.replace(/[,;]$/, '');
+
 /** The words after the subject, or null where one of them has no place in an order. */
 function readTail(tokens: readonly string[]): Pick<Line, 'pairs' | 'percent'> | null {
   const pairs: (readonly [string, string])[] = [];
@@ -117,8 +129,8 @@ function readTail(tokens: readonly string[]): Pick<Line, 'pairs' | 'percent'> | 
     const price = token === '@' ? (tokens[++i] ?? '') : token.startsWith('@') ? token.slice(1) : null;
     if (price !== null) {
       if (!PRICE_TOKEN.test(price)) return null;
-      pairs.push(['price', price]);
-    } else if (split > 0) pairs.push([token.slice(0, split), token.slice(split + 1).replace(/^"(.*)"$/, '$1')]);
+      pairs.push(['price', withoutComma(price)]);
+    } else if (split > 0) pairs.push([token.slice(0, split), withoutComma(token.slice(split + 1)).replace(/^"(.*)"$/, '$1')]);
     else if (/^\d[\d.]*%$/.test(token) && percent === null) percent = token;
     else return null;
   }
@@ -186,7 +198,7 @@ function readLine(text: string): Line | null {
   );
   if (line.length > LINE_MAX || /[\r\n]/.test(line)) return null;
   if (condition !== null && typeof parseCondition(condition) === 'string') return null;
-  const [action = '', ...words] = line.replace(TWO_WORDS, '$1_$2').match(TOKEN) ?? [];
+  const [action = '', ...words] = withoutBlanks(line.replace(TWO_WORDS, '$1_$2')).match(TOKEN) ?? [];
   // `EXIT 50% ETHUSDT`: how much may stand in front
   const [first = '', second] = words;
   const [subject = '', ...behind] =
@@ -196,7 +208,7 @@ function readLine(text: string): Line | null {
   const side = LEAVES_EITHER.test(action) ? /^(?:long|short)$/i.exec(rest[0] ?? '')?.[0].toLowerCase() : undefined;
   const tail = readTail(side === undefined ? rest : rest.slice(1));
   const verb = side === undefined ? action.toLowerCase() : `${action.toLowerCase()}_${side}`;
-  return tail === null ? null : { action: verb, subject, ...tail, condition };
+  return tail === null ? null : { action: verb, subject: withoutComma(subject), ...tail, condition };
 }
 
 /** Written like a symbol and not like a word: capitals, a digit, a pair or an exchange, and no word of English. */
@@ -223,6 +235,8 @@ function isOrder(line: Line): boolean {
   if (line.action === 'cancel') return isOrderId(line.subject) && line.percent === null && line.condition === null;
   // `BUY LTCUSDT 5%` may be how far it moved
   if (line.percent !== null && !LEAVING.test(line.action)) return false;
+  // `LONG BTCUSDT` alone is said of a chart
+  if (SIDES.has(line.action)) return isSubject(line.subject) && line.pairs.some(([key]) => key !== 'price');
   return (ACTIONS.has(line.action) || line.action.startsWith('{{')) && isSubject(line.subject);
 }
 

@@ -3,8 +3,8 @@
 
 import { decimal, gt, HUNDRED, isPositive, mul, ONE, type Decimal } from '../../model/decimal.ts';
 import { refuse, type Draft } from '../fields/draft-reading.ts';
-import type { Field } from '../fields/field-index.ts';
-import { isSet, shownKey, takeOne, type FieldSet } from '../fields/field-set.ts';
+import { normalName, type Field } from '../fields/field-index.ts';
+import { fieldsNamed, isSet, shownKey, takeOne, type FieldSet } from '../fields/field-set.ts';
 import { nameList } from '../fields/name-list.ts';
 import { readNumber } from '../fields/read-number.ts';
 
@@ -92,3 +92,14 @@ export function readExitPart(fields: FieldSet, draft: Draft): void {
   if (number.type === 'number' && isPositive(number.value)) draft.quantity = number.value;
   else refuseUnclear(draft, field, 'how much is not understood');
 }
+
+/** Where an alert says what to do. */
+const DOING = nameList('action side order command cmd event signal orderaction strategyorderaction message'.split(' '));
+const EVERYTHING = /^(?:close|exit|flatten|liquidate)all(?:positions|trades)?$/;
+
+/** `close_all`: of everything, where it names nothing that is traded and no size. */
+export const closesEverything = (fields: FieldSet, { quantity, percent, notional }: Draft): boolean =>
+  quantity === null &&
+  percent === null &&
+  notional === null &&
+  fieldsNamed(fields, DOING).some(({ field }) => EVERYTHING.test(normalName(textOf(field))));

@@ -12,6 +12,8 @@ import { readCategory } from './read-category.ts';
 import { readCondition } from './read-condition.ts';
 import { isReducing, readDetails } from './read-details.ts';
 import { readEntries } from './read-entries.ts';
+import { closesEverything } from './read-exit-part.ts';
+import { closingAll } from '../fields/refused-reading.ts';
 import { readLag } from './read-lag.ts';
 import { readPosition } from './read-position.ts';
 import { readPrices, waitsByType } from './read-prices.ts';
@@ -158,7 +160,8 @@ function readFields(index: FieldIndex, dialect: string, suggested: SuggestedName
   settleModify(draft);
   settleTrail(draft);
   warnUnread(fields, draft, suggested);
-  return { reading: finishReading(draft), isBehindCancel };
+  const reading = finishReading(draft);
+  return { reading: closesEverything(fields, draft) ? closingAll(reading) : reading, isBehindCancel };
 }
 
 /** The order that these fields ask for, in the words of `dialect`; `suggested`: where it has names of its own. */

@@ -74,9 +74,9 @@ function partOf(text: string): string | null {
 const WITHDRAWS = new RegExp(String.raw`^cancel( all)?( orders?)?(?: (?:on|for|in|of))? ([#$]?)(${SYMBOL})( orders?)?[.!]{0,3}$`, 'i');
 
 function cancelOf(text: string): string | null {
-  const [, all, orders, tag, symbol, behind] = WITHDRAWS.exec(text) ?? [];
+  const [, all, , tag, symbol, behind] = WITHDRAWS.exec(text) ?? [];
   if (symbol === undefined) return null;
-  const saysMarket = symbol.includes('/') || (tag === '' ? (orders ?? behind) !== undefined && (all ?? behind) !== undefined : true);
+  const saysMarket = symbol.includes('/') || (tag === '' ? (all ?? behind) !== undefined : true);
   return saysMarket ? `cancel_all ${symbol}` : null;
 }
 
