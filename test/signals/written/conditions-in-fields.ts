@@ -1,6 +1,6 @@
 // Owns: fields beside a plain order that make it another order, or none: conditions, times, caps, trials, offsets, parts, copies.
 
-import { alert, buy, close, orRefused, report, type WrittenAlert } from './written-alert.ts';
+import { alert, at, buy, close, orRefused, report, type WrittenAlert } from './written-alert.ts';
 
 const dot = (more: object): object => ({ symbol: 'DOTUSDT', action: 'buy', qty: 10, ...more });
 const lim = (more: object): object => dot({ order_type: 'limit', limit_price: 6.5, ...more });
@@ -291,5 +291,41 @@ export const CONDITIONS_IN_FIELDS: readonly WrittenAlert[] = [
       { symbol: 'SOLUSDT', action: 'buy', qty: 2, price: 140, ...more },
       buy('SOLUSDT', { quantity: 2, signal_price: 140 }),
     ),
+  ),
+  // words where another price of the entry would stand
+  ...[
+    { entry: 'limit' },
+    { entry: '139 limit' },
+    { entry_price: 'stop' },
+    { entry: 'short' },
+    { entry: 'exit' },
+    { entry_price: 'close' },
+    { entry: 'cancel' },
+    { entry: 'wait' },
+    { entry: 'pullback to the EMA' },
+    { entry_price: 'if above 142' },
+    { order_price: 'below 138' },
+    { entry: 'flat' },
+    { entry: 'no' },
+  ].map((more) => report(`words for a price: ${JSON.stringify(more)}`, { symbol: 'SOLUSDT', action: 'buy', qty: 2, price: 140, ...more })),
+  ...[
+    { entry: 'long' },
+    { entry: 'EL1' },
+    { entry: 'market' },
+    { entry: 'n/a' },
+    { entry_price: 139.5 },
+    { entry: '{{plot_0}}' },
+    { entry: 'Momentum' },
+  ].map((more) =>
+    alert(
+      `no other order by the entry: ${JSON.stringify(more)}`,
+      { symbol: 'SOLUSDT', action: 'buy', qty: 2, price: 140, ...more },
+      buy('SOLUSDT', { quantity: 2, ...at(140) }),
+    ),
+  ),
+  alert(
+    'the type of the order in the place of the entry',
+    { symbol: 'SOLUSDT', action: 'buy', qty: 2, order_type: 'limit', limit_price: 140, price: 141, entry: 'limit' },
+    buy('SOLUSDT', { quantity: 2, order_type: 'limit', limit_price: 140 }),
   ),
 ];

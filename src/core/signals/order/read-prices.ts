@@ -4,11 +4,12 @@
 import { gt, lt } from '../../model/decimal.ts';
 import { nearestName } from '../../model/nearest-name.ts';
 import type { EntryOrderType } from '../../model/order-terms.ts';
-import { readActionWord } from './action-words.ts';
-import { refuse, warn, type Draft } from '../fields/draft-reading.ts';
+import { readActionWord, sideOfIntent } from './action-words.ts';
+import { refuse, refuseEntry, warn, type Draft } from '../fields/draft-reading.ts';
 import { agree, normalName, type Field } from '../fields/field-index.ts';
 import { hasAny, readTerm, isSet, namesOf, refusePlaceholder, shownKey, takeAll, takeFirst, type FieldSet } from '../fields/field-set.ts';
 import { positiveOf, takePositive } from '../fields/read-amount.ts';
+import { readNumber } from '../fields/read-number.ts';
 import { nameList } from '../fields/name-list.ts';
 import { isJsonObject } from '../json/json-value.ts';
 import { isSwitch } from './switched-off.ts';
@@ -219,6 +220,27 @@ function refuseProtectiveTrigger(draft: Draft): void {
   }
 }
 
+/** What an entry may wait for, or that there is none, in words where a price would stand. */
+const TURNS = /\b(?:if|when|once|above|below|over|under|after|until|wait\w*|pull ?back|retest|break\w*|dip|flat|not?|skip\w*)\b/i;
+
+/** Whether the words say another order than the one that was read: another side or type, an exit, something to wait for. */
+function saysOtherwise({ value }: Field, { side, orderType }: Draft): boolean {
+  const word = typeof value === 'string' ? value.trim() : '';
+  if (!/\p{L}/u.test(word) || word.includes('{{') || readNumber(word).type !== 'problem') return false;
+  const intent = readActionWord(word);
+  if (intent !== null) return (intent.verb ?? 'enter') !== 'enter' || (sideOfIntent(intent) ?? side) !== side;
+  const type = ORDER_TYPES.get(typeWord({ key: '', value: word }));
+  return type === undefined ? WORKING_WORD.test(word) || TURNS.test(word) : type !== (orderType ?? 'market');
+}
+
+/** Beside a price that is read, words in the place of another one: `price: 3000` and `entry: "limit"`. */
+function refuseWordsForPrices(prices: readonly Field[], draft: Draft, read: Field | null): void {
+  const other = prices.find((field) => field !== read && !saysMarket(field) && saysOtherwise(field, draft));
+  if (other === undefined) return;
+  const message = `${shownKey(other.key)} holds words in the place of a price, and with them the entry is another one, or none.`;
+  refuseEntry(draft, 'INVALID_PRICE', message, 'Send the price, or "order_type", or leave it out.');
+}
+
 /** Reads order type, limit, stop and signal price; the action must have been read. */
 export function readPrices(fields: FieldSet, draft: Draft): void {
   const type = readOrderType(fields, draft);
@@ -231,6 +253,7 @@ export function readPrices(fields: FieldSet, draft: Draft): void {
     refuse(draft, 'CONTRADICTION', `${shownKey(atMarket.key)} says market, and the order is a ${type} order.`);
   else if (atMarket !== undefined) draft.orderType = 'market';
   const price = prices.find((field) => !saysMarket(field)) ?? null;
+  refuseWordsForPrices(prices, draft, price);
   const informative = price ?? market;
   draft.signalPrice = informative === null ? null : readTerm(fields, draft, () => positiveOf(draft, informative, 'INVALID_PRICE'));
   draft.limitPrice = takePositive(fields, draft, LIMIT_NAMES, 'INVALID_PRICE');
