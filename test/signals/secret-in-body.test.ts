@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readBody } from '../../src/core/signals/fields/read-body.ts';
 import { maskSecrets, secretsInBody } from '../../src/core/signals/fields/secret-in-body.ts';
+import { parseAlert } from '../../src/core/signals/parse-alert.ts';
 import { readAlert } from './read-alert.ts';
 
 const found = (text: string): string[] => secretsInBody(readBody(new TextEncoder().encode(text)));
@@ -112,4 +113,14 @@ describe('maskSecrets', () => {
 it('a market in front of a line of values is no secret', () => {
   for (const symbol of ['BINANCE:LTCUSDT', '1000000MOGUSDT.P', 'COINBASE:ETH-USD'])
     expect(readAlert(`${symbol},close_long`)).toMatchObject({ kind: 'order', symbol });
+});
+
+it('nothing of it stands in a leg: neither in what is wrong with it nor in what it says', () => {
+  const secret = 'One-Long-Secret-42';
+  const first = { action: 'buy', symbol: 'SOLUSDT', qty: 1, sl: secret, comment: secret, [`x_${secret}`]: 1 };
+  const reading = parseAlert(
+    readBody(new TextEncoder().encode(JSON.stringify({ secret, orders: [first, { ...first, symbol: 'BTCUSDT' }] }))),
+  );
+  expect(reading.legs.map(({ entryRefusal }) => entryRefusal?.code)).toEqual(['INVALID_PRICE', 'INVALID_PRICE']);
+  expect(JSON.stringify(reading)).not.toContain(secret);
 });

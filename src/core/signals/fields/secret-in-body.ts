@@ -103,10 +103,16 @@ export function maskSecrets(rawText: string, secrets: readonly string[]): string
   });
 }
 
-/** The reading without the values of `secrets` in anything that is kept or shown. */
+/** The reading, and each of its legs, without the values of `secrets` in anything that is kept or shown. */
 export function maskReading(reading: Reading, secrets: readonly string[]): Reading {
   const own = secrets.filter((secret) => secret.length >= MASKED_EVERYWHERE_MIN);
   if (own.length === 0) return reading;
+  const legs = reading.legs.map((leg) => maskOne(leg, own));
+  const masked = maskOne(reading, own);
+  return legs.every((leg, i) => leg === reading.legs[i]) ? masked : { ...masked, legs };
+}
+
+function maskOne(reading: Reading, own: readonly string[]): Reading {
   const { refusal, entryRefusal } = reading;
   const texts = [reading.symbol, reading.strategy, reading.account, reading.exchange, reading.timeInForce, reading.orderId];
   texts.push(reading.eventId, reading.comment, ...reading.warnings);
