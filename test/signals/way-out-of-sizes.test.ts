@@ -58,4 +58,8 @@ describe('nothing, where a size of the sender stands', () => {
     expect(mexc({ side: 4, vol: 0, type: 6 })).toMatchObject({ action: 'close_long', quantity: null, refusal: null });
     expect(readFields({ action: 'close', lots: 0 }).refusal).toBeNull();
   });
+  it.each([{ lots: 0 }, { notional: 0 }])('is everything where it ends flat: %j', (nothing) => {
+    const reading = readFields({ action: 'sell', market_position: 'flat', quantity: undefined, ...nothing });
+    expect(reading).toMatchObject({ quantity: null, quantityUnit: null, refusal: null });
+  });
 });

@@ -317,10 +317,10 @@ function readUnitsOrMoney(fields: FieldSet, draft: Draft, unitType: SizeUnit | n
   }
 }
 
-/** An entry for no money, or of no lots, is none: beside another size a 0 is the one that is not used. */
-function refuseNothing(draft: Draft, field: Field, isOnly: boolean): void {
+/** An entry for no money, or of no lots, is none: beside another size a 0 is the one that is not used, and what ends flat has none. */
+function refuseNothing(fields: FieldSet, draft: Draft, field: Field, isOnly: boolean): void {
   const number = readNumber(field.value);
-  if (!isOnly || isExit(draft) || number.type !== 'number' || !isZero(number.value)) return;
+  if (!isOnly || isExit(draft) || endsFlat(fields) || number.type !== 'number' || !isZero(number.value)) return;
   refuse(draft, 'INVALID_QUANTITY', `${shownKey(field.key)} is 0, and there is no other size.`);
 }
 
@@ -341,9 +341,14 @@ function readNamedSizes(fields: FieldSet, draft: Draft, unitType: SizeUnit | nul
   const isLots = lotsField !== null && isSet(lotsField.value) && (quantityField === null || !normalName(lotsField.key).endsWith('size'));
   const ways = [quantityField !== null, percentField !== null, isLots, isMoney].filter(Boolean);
   if (ways.length > 1) refuse(draft, 'CONTRADICTION', 'The alert gives its size in more than one way (quantity, percent, notional).');
-  if (moneyField !== null) refuseNothing(draft, moneyField, quantityField === null && percentField === null && lotsField === null);
+  if (moneyField !== null) refuseNothing(fields, draft, moneyField, quantityField === null && percentField === null && lotsField === null);
   if (lotsField !== null)
-    refuseNothing(draft, lotsField, quantityField === null && percentField === null && moneyField === null && !hasAny(fields, RISKS));
+    refuseNothing(
+      fields,
+      draft,
+      lotsField,
+      quantityField === null && percentField === null && moneyField === null && !hasAny(fields, RISKS),
+    );
   if (isMoney && moneyField !== null) readMoney(draft, moneyField, /usd|dollar/i.test(moneyField.key));
   const split = quantityField === null ? null : splitUnit(draft, quantityField);
   if (split !== null) settleSize(draft, split.field, split.unit ?? unitType ?? { type: 'units' }, of);
@@ -371,7 +376,7 @@ function readStake(fields: FieldSet, draft: Draft): void {
   if (typeof currency !== 'string' || !(draft.symbol ?? '').toUpperCase().endsWith(currency.trim().toUpperCase())) return;
   const field = takeOne(fields, draft, STAKE);
   if (field === null) return;
-  refuseNothing(draft, field, true);
+  refuseNothing(fields, draft, field, true);
   if (isSet(field.value)) readMoney(draft, field, false);
 }
 
