@@ -155,3 +155,16 @@ describe('the explanation', () => {
     expect(details(holding('okx'), reducing(-5))).toContain('All of it is closed; closes all of 0.12 BTC');
   });
 });
+
+it('on several accounts people hear that all of it goes', () => {
+  const engine = holding(null);
+  const [strategy] = engine.settings.strategies.values();
+  if (strategy === undefined) throw new Error('there is no strategy');
+  const accounts = [{ name: strategy.account, scale: decimal('1'), symbols: {}, approval: null, maxNotional: null }];
+  engine.settings = { ...engine.settings, strategies: new Map([[strategy.name, { ...strategy, accounts }]]) };
+  engine.alert(reducing(-5));
+  expect(engine.active('exit').qty).toBe('0.12');
+  const told = [...engine.state.notifications.values()].map(({ title, text }) => `${title} ${text}`).join();
+  expect(told).toContain('5 contracts of gate');
+  expect(told).toContain('All of it is closed');
+});

@@ -112,6 +112,16 @@ describe('a sell with the levels of the long that it closes', () => {
     expect(parts.map(({ error }) => error?.code ?? null)).toEqual([null, 'STOP_WRONG_SIDE']);
   });
 
+  it.each([0.3, 0.1])('as a leg of %s, and nothing is entered beside it', (quantity) => {
+    const engine = held();
+    const other = { action: 'buy', symbol: 'ETHUSDT.P', quantity: 1, price: 3000, sl: 2900 };
+    const { id } = engine.alert(JSON.stringify([order({ quantity }), other]));
+    expect(exits(engine)).toEqual(ALL);
+    const parts = (engine.signal(id).group?.children ?? []).map((child) => engine.signal(child));
+    expect(parts.map(({ error }) => error?.code ?? null)).toEqual([null, 'STOP_WRONG_SIDE']);
+    expect(engine.dueTypes()).not.toContain('price_signal');
+  });
+
   it('goes out on a full disk, and its explanation says so', () => {
     const engine = held();
     const command = engine.alertCommand(sell({ quantity: 0.3 }));

@@ -7,7 +7,7 @@ import { countContracts, countsContracts, refuseContracts, shownContracts } from
 import type { Instrument } from '../../model/markets/instrument.ts';
 import type { WantedExit } from '../../model/position.ts';
 import { isClose, type Reading } from '../../model/signal.ts';
-import { record, type Draft } from '../draft.ts';
+import { record, tell, type Draft } from '../draft.ts';
 import type { ActionPlan } from './action-plan.ts';
 
 const NOTHING: ActionPlan = { exit: null, entry: null, remark: null };
@@ -55,6 +55,19 @@ export function planContracts(reading: Reading, { exchange, instrument }: Ground
   if ('code' in counted) return withoutSize(planOf, reading, counted);
   const planned = planOf({ ...reading, quantity: counted.qty, quantityUnit: null });
   return planned.exit === null ? planned : { ...planned, counted: { words: counted.words, isKnown: true } };
+}
+
+/** More leaves than was asked for: the card of an alert for several orders does not say why. */
+export function tellUncounted(draft: Draft, signalId: SignalId, { counted }: ActionPlan, where: string): void {
+  if (counted?.isKnown !== false) return;
+  tell(draft, {
+    severity: 'warning',
+    groupKey: `uncounted:${signalId}`,
+    title: 'All is closed, whatever part was meant',
+    text: `${where}: ${counted.words}`,
+    nextStep: null,
+    signalId,
+  });
 }
 
 /** Told in the life of the signal, beside what leaves. */

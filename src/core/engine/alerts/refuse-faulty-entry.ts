@@ -4,7 +4,7 @@
 
 import type { Settings } from '../../model/settings.ts';
 import type { ReceiveAlert } from '../command.ts';
-import { asEntry, faultOfEntry, warnedReading } from '../../signals/fields/refused-reading.ts';
+import { asEntry, asExit, faultOfEntry } from '../../signals/fields/refused-reading.ts';
 import type { State } from '../state.ts';
 import { getsOut } from './planned-now.ts';
 
@@ -14,7 +14,5 @@ export function refuseFaultyEntry<A extends Pick<ReceiveAlert, 'reading' | 'stra
   if (reading.kind !== 'order' || (reading.copyEvent !== null && reading.copyEvent !== 'entry')) return alert;
   const fault = faultOfEntry(reading);
   if (fault === null) return alert;
-  return getsOut(settings, state, alert)
-    ? { ...alert, reading: warnedReading(reading, `${fault.message} What it closes is closed, and nothing is entered.`) }
-    : { ...alert, reading: asEntry(reading) };
+  return { ...alert, reading: getsOut(settings, state, alert) ? asExit(reading, fault) : asEntry(reading) };
 }

@@ -11,6 +11,13 @@ export const refusedReading = (reading: Reading, code: DenialCode, message: stri
 export const faultOfEntry = ({ entryRefusal, legs }: Reading): Denial | null =>
   entryRefusal ?? legs.find((leg) => leg.entryRefusal !== null)?.entryRefusal ?? null;
 
+/** An alert that leaves, and of which nothing is entered: an order of it alone would be a part of what was meant. */
+export function asExit(reading: Reading, fault: Denial): Reading {
+  const beside = { ...fault, message: `Another order of the alert cannot be entered: ${fault.message}` };
+  const legs = reading.legs.map((leg) => (leg.entryRefusal === null ? { ...leg, entryRefusal: beside } : leg));
+  return warnedReading({ ...reading, legs }, `${fault.message} What it closes is closed, and nothing is entered.`);
+}
+
 /** As an entry and nothing else: what may not be entered is refused. */
 export function asEntry(reading: Reading): Reading {
   const fault = faultOfEntry(reading);
