@@ -76,6 +76,9 @@ describe('a sell with the levels of the long that it closes', () => {
     ['with an age that cannot be read', { sl: undefined, tp: undefined, max_lag: 'abc' }],
     ['with a stop by a name that nobody reads', { sl: undefined, tp: undefined, sl_type: 'mark' }],
     ['turning round', { action: 'reverse', sl: 'below the low' }],
+    ['with a trailing stop by a name that nobody reads', { sl: undefined, tp: undefined, tsl: 3 }],
+    ['because its stop was hit', { sl: undefined, tp: undefined, sl_hit: true }],
+    ['with what came of it', { sl: undefined, tp: undefined, outcome: 'tp1_hit', bars_held: 14 }],
   ])('%s', (_name, fields) => {
     const engine = held();
     const before = entries(engine).length;

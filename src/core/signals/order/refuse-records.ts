@@ -3,7 +3,7 @@
 // Only what would enter is refused: a close that is told twice finds nothing to close.
 
 import { decimal, gt, isZero, mul } from '../../model/decimal.ts';
-import { refuse, type Draft } from '../fields/draft-reading.ts';
+import { refuse, refuseEntry, type Draft } from '../fields/draft-reading.ts';
 import { agree, normalName } from '../fields/field-index.ts';
 import { hasAny, isSet, namesOf, shownKey, type FieldSet } from '../fields/field-set.ts';
 import { nameList, type NameList } from '../fields/name-list.ts';
@@ -23,8 +23,9 @@ const ANSWERED = nameList(
   ),
 );
 /** Fields of a trade that is over. */
-const OVER = nameList('exitprice closedat closedpnl realizedpnl realisedpnl pnl pnlpercent pnlpct barsheld avgfillprice'.split(' '));
-/** How it ended: `result: "win"`, `outcome: "tp1_hit"`, `sl_hit: true`. */
+const OVER = nameList('exitprice closedat closedpnl realizedpnl realisedpnl pnl pnlpercent pnlpct'.split(' '));
+/** How long it was, and how it ended: `result: "win"`, `outcome: "tp1_hit"`, `sl_hit: true`. They may be why it is to be left. */
+const OF_PAST = nameList(['barsheld', 'avgfillprice']);
 const ENDS = nameList('result outcome traderesult tradeoutcome'.split(' '));
 const END =
   /^(?:win(?:s|ner|ning)?|won|loss|los[et]|loser|losing|profit(?:able)?|break ?even|be|scratch(?:ed)?|(?:tp\d{0,2}|targets?\d{0,2}|takeprofit\d{0,2}|sl|stop(?:loss)?|trail(?:ing)?(?:stop)?)(?:hit|reached|filled|done|out)?)$/;
@@ -168,9 +169,9 @@ function leftKey(fields: FieldSet, { orderType }: Draft): string | null {
   return gt(a, mul(b, SAME_TIMES_MAX)) || gt(b, mul(a, SAME_TIMES_MAX)) ? keyWhere(fields, CLOSED, isSet) : null;
 }
 
-/** What its trade has brought, or how it ended. */
+/** How its trade ended. */
 const endedKey = (fields: FieldSet, says: Says): string | null =>
-  keyWhere(fields, OVER, isSet) ??
+  keyWhere(fields, OF_PAST, isSet) ??
   says(ENDS, (word) => END.test(word)) ??
   says(ENDED, (word) => word === 'true' || word === 'yes' || GUARD_EVENT.test(word)) ??
   keyWhere(fields, ENDED, (value) => value === true);
@@ -183,7 +184,7 @@ function recordKey(fields: FieldSet, draft: Draft): string | null {
     where(FAULTS, isSet) ??
     where(DONE, (value) => value === true || agree(value, 'true') || agree(value, '1')) ??
     // a strategy that turns round may tell what its last trade brought
-    (draft.positionTarget === null ? endedKey(fields, says) : null) ??
+    (draft.positionTarget === null ? where(OVER, isSet) : null) ??
     leftKey(fields, draft) ??
     where(GAINS, (value) => typeof value === 'string' && GAIN.test(value)) ??
     says(STATE, (word) => word === 'live') ??
@@ -200,6 +201,14 @@ function recordKey(fields: FieldSet, draft: Draft): string | null {
   );
 }
 
+/** Beside a sell it may be why: what it closes is closed, and nothing is entered. */
+function refuseEnded(fields: FieldSet, draft: Draft, says: Says): void {
+  const key = draft.positionTarget === null && !isReducing(fields) ? endedKey(fields, says) : null;
+  if (key === null) return;
+  const message = `${shownKey(key)} says how a trade ended: this may be the report of it.`;
+  refuseEntry(draft, 'UNSUPPORTED', message, `If it is an order, leave ${shownKey(key)} out.`);
+}
+
 /** Refuses what would enter, where the alert reads like a record; the action must be settled. */
 export function refuseRecords(fields: FieldSet, draft: Draft): void {
   if (!ENTRIES.has(draft.action)) return;
@@ -210,7 +219,7 @@ export function refuseRecords(fields: FieldSet, draft: Draft): void {
   const notNow = told !== null || changed !== null || isReducing(fields) ? null : notNowKey(fields, says);
   const unclosed = told !== null || changed !== null || isReducing(fields) ? null : unclosedBarKey(fields);
   const key = told ?? changed ?? unclosed ?? notNow;
-  if (key === null) return;
+  if (key === null) return refuseEnded(fields, draft, says);
   const what =
     told !== null
       ? 'this is a report of something that happened, not an order'

@@ -288,7 +288,8 @@ export function namesGuard(key: string): boolean {
   const words = wordsOf(key.slice(key.lastIndexOf('.') + 1));
   if (/_(?:entry|enter)_/.test(words)) return false;
   const isStopLoss = /_(?:sl|stop_?loss)_/.test(words) && (STOP_LEVEL.test(words) || LONG_STOP.test(words));
-  return isStopLoss || TARGET_LEVEL.test(words) || LONG_TARGET.test(words);
+  const isTrailing = /_tsl_/.test(words) && TRAIL.test(words);
+  return isStopLoss || isTrailing || TARGET_LEVEL.test(words) || LONG_TARGET.test(words);
 }
 
 const TEST_VENUE = /(?:^|[-_ .])(?:test-?_?net|sandbox|demo)$/i;
