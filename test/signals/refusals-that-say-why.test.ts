@@ -18,6 +18,10 @@ describe('a refusal names what the alert says of itself', () => {
       '{"code":"Enter-Long","pair":"LTCUSDT","amountPerTradeType":"quote","amountPerTrade":90,"stopLoss":{"priceDeviation":1.5}}',
       '"priceDeviation": 1.5 may be percent or a fraction of 1.',
     ],
+    [
+      '{"symbol":"LTC_USDT","triggerPrice":"80","triggerType":1,"side":1,"vol":1,"openType":1,"executeCycle":1,"orderType":5,"trend":1}',
+      'A trigger order of MEXC waits for its price for 24 hours or 7 days, and is not placed here.',
+    ],
     ['BUY NIFTY 24500 CE\nEntry 120\nSL 90', 'NIFTY 24500 CE is an option, and the alert has no expiry: which contract is meant is open.'],
     [
       'SELL FINNIFTY 23500 PE 26NOV @ 85',

@@ -3,6 +3,8 @@
 
 import { decimal, isZero } from '../../model/decimal.ts';
 import { isClose, type Reading } from '../../model/signal.ts';
+import { deny } from '../../model/denial.ts';
+import { rejected } from '../fields/draft-reading.ts';
 import { fieldsDialect } from './dialect.ts';
 import { editFields } from '../fields/edit-fields.ts';
 import type { FieldIndex } from '../fields/field-index.ts';
@@ -48,8 +50,20 @@ const textAt = ({ byName }: FieldIndex, name: string): string => {
   return typeof value === 'string' ? value.trim() : '';
 };
 
+/** A plan order waits for its trigger for as long as `executeCycle` says, in numbers of its own. */
+const isTriggered = (index: FieldIndex): boolean => index.byName.has('triggerprice') && digitAt(index, 'ordertype') !== '';
+
 function read(index: FieldIndex): Reading {
   const { byName } = index;
+  if (isTriggered(index))
+    return rejected(
+      NAME,
+      deny(
+        'UNSUPPORTED',
+        'A trigger order of MEXC waits for its price for 24 hours or 7 days, and is not placed here.',
+        'Send the order (type 1 or 5) when the price is there; stopLossPrice and takeProfitPrice beside it are read.',
+      ),
+    );
   const get = (name: string): JsonValue => byName.get(name)?.value ?? null;
   const way = WAYS.get(digitAt(index, 'type'));
   const volume = readNumber(get('vol'));
@@ -79,7 +93,7 @@ function read(index: FieldIndex): Reading {
 
 function isItsOwn(index: FieldIndex): boolean {
   const hasItsNames = SYMBOL.test(textAt(index, 'symbol')) && index.byName.has('vol');
-  return hasItsNames && ACTIONS.has(digitAt(index, 'side')) && digitAt(index, 'type') !== '';
+  return hasItsNames && ACTIONS.has(digitAt(index, 'side')) && (digitAt(index, 'type') !== '' || isTriggered(index));
 }
 
 export const mexc = fieldsDialect(NAME, isItsOwn, read, [
