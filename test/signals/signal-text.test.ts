@@ -244,3 +244,16 @@ it('the number of a list and the minutes of a chart are no price', () => {
   expect(readAlert('BTCUSDT, 60: buy 45000')).toMatchObject({ action: 'buy', signalPrice: '45000' });
   expect(readAlert('BUY XRPUSDT 2')).toMatchObject({ signalPrice: '2' });
 });
+
+describe('a number in front of the name', () => {
+  it.each([
+    'BUY 2 BTCUSDT\nEntry: 45000\nSL: 44000\nTP: 46000',
+    'BUY 2 EURUSD\nSL 30 pips\nTP 50 pips',
+    'buy 0.01 BTCUSDT\nSL 1%',
+    'sell 5 XAUUSD\nSL 30 pips',
+  ])('may be how many where nothing shows that it is the price: %j', (text) =>
+    expect(readAlert(text)).toMatchObject({ kind: 'reject', refusal: { code: 'INVALID_QUANTITY' } }),
+  );
+  it('is the price where a level shows it', () =>
+    expect(readAlert('BUY 65000 BTCUSDT\nSL 64000\nTP 67000')).toMatchObject({ kind: 'order', signalPrice: '65000', refusal: null }));
+});

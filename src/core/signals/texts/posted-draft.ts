@@ -15,6 +15,8 @@ export interface SignalText {
   readonly entryShares: readonly (string | null)[];
   /** A price in the line of the market that no label explains: where it stands now. */
   readonly price: string | null;
+  /** The same, where it stands between the side and the name: it may be how many, unless a level in money shows that it is none. */
+  readonly inFront: string | null;
   readonly targets: readonly PostedLevel[];
   readonly stops: readonly PostedLevel[];
   readonly leverage: string | null;
@@ -115,6 +117,7 @@ export function emptyDraft(isForeign: boolean, hasPointGroups: boolean): PostDra
     entries: [],
     entryShares: [],
     price: null,
+    inFront: null,
     targets: [],
     stops: [],
     leverage: null,

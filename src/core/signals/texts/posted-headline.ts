@@ -111,8 +111,11 @@ export function readHeadline(draft: PostDraft, line: string, isLone: boolean): b
   // `BUY BTCUSDT 100 USDT` may be for 100 or at 100
   if (numbers.length > 0 && others.some((word) => MONEY.test(word))) return false;
   // `BUY 100 AAPL`: the number in front of the name may be shares or a price
-  if (isLone && words.some((word, i) => numbers.includes(word) && sides.includes(words[i - 1] ?? '') && names.includes(words[i + 1] ?? '')))
-    return false;
+  const inFront = words.find(
+    (word, i) => numbers.includes(word) && sides.includes(words[i - 1] ?? '') && names.includes(words[i + 1] ?? ''),
+  );
+  if (isLone && inFront !== undefined) return false;
+  draft.inFront ??= inFront ?? null;
   const prices = numbers.flatMap((word) => numbersIn(draft, word));
   const isZone = numbers.some((word) => /[-/]/.test(word)) && prices.length === 2;
   // two prices are an entry and what nobody names: a stop, a target

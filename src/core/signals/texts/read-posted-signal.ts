@@ -9,7 +9,7 @@ import { rejected } from '../fields/draft-reading.ts';
 import { asEntry } from '../fields/refused-reading.ts';
 import type { JsonValue } from '../json/json-value.ts';
 import { breakEvenRule, hasTargetsBeyond } from '../order/read-break-even.ts';
-import { withoutDistances, type PostedLevel } from './posted-levels.ts';
+import { areUnlike, withoutDistances, type PostedLevel } from './posted-levels.ts';
 import type { SignalText } from './posted-draft.ts';
 import { readOrderFields, type OrderFields } from './word-fields.ts';
 
@@ -70,6 +70,17 @@ function wrongSide({ stops, targets, entries, price }: SignalText, buys: boolean
   if (stop !== undefined) return `The signal reads like a ${side} at ${at}, but its stop is ${stop.value}.`;
   const target = targets.find((level) => level.unit === 'price' && level.value !== at && !beyond(level));
   return target === undefined ? null : `The signal reads like a ${side} at ${at}, but a target is ${target.value}.`;
+}
+
+/** Levels that are distances fit to any price, and others show that it is none: only one beside it makes the number in front of the name a price. */
+function unclearInFront({ inFront, stops, targets, entries }: SignalText): Denial | null {
+  const prices = [...entries, ...[...stops, ...targets].flatMap(({ unit, value }) => (unit === 'price' ? [value] : []))];
+  if (inFront === null || prices.some((price) => !areUnlike(inFront, price))) return null;
+  return deny(
+    'INVALID_QUANTITY',
+    `${inFront} in front of the name may be how many, or the price.`,
+    'Write the price behind the name, or with Entry: in front of it.',
+  );
 }
 
 /** Pips count from one entry; beside no price and no stop they may be what has been won. */
@@ -141,7 +152,7 @@ export function readPostedSignal(post: SignalText, dialect: string): Reading {
   if (other !== undefined)
     return rejected(dialect, deny('CONTRADICTION', `The signal names ${symbol} and ${other}.`, 'Send one signal per message.'));
   if (post.stops.length > 1) return rejected(dialect, deny('CONTRADICTION', 'The signal names more than one stop.'));
-  const afar = unclearPips(post);
+  const afar = unclearInFront(post) ?? unclearPips(post);
   if (afar !== null) return rejected(dialect, afar);
   const unclear = unclearNumber(post, symbol);
   if (unclear !== null) return rejected(dialect, unclear);
