@@ -77,6 +77,8 @@ describe('a sell with the levels of the long that it closes', () => {
     ['with a stop by a name that nobody reads', { sl: undefined, tp: undefined, sl_type: 'mark' }],
     ['turning round', { action: 'reverse', sl: 'below the low' }],
     ['with a trailing stop by a name that nobody reads', { sl: undefined, tp: undefined, tsl: 3 }],
+    ['with a last stop by a name that nobody reads', { sl: undefined, tp: undefined, emergency_stop: 40000 }],
+    ['with a stop at the last low by such a name', { sl: undefined, tp: undefined, swing_low_stop: 40000 }],
     ['because its stop was hit', { sl: undefined, tp: undefined, sl_hit: true }],
     ['with what came of it', { sl: undefined, tp: undefined, outcome: 'tp1_hit', bars_held: 14 }],
   ])('%s', (_name, fields) => {
@@ -155,6 +157,7 @@ describe('it stays refused', () => {
     ['where it is switched off', held, sell({ enabled: false })],
     ['where it may only be tried', held, sell({ mode: 'backtest' })],
     ['where it may wait for a level', held, sell({ stop_level: 44000 })],
+    ['where such a name may be of what triggers it', held, sell({ sl: undefined, tp: undefined, sell_stop_price: 44000 })],
     ['where "stop" may be what triggers it', held, sell({ sl: undefined, tp: undefined, stop: 44000 })],
     ['as a post', held, '#BTCUSDT.P SHORT\nEntry: market\nPrice now: 45500\nTP: 48000\nSL: 44000'],
     ['as a post with a limit', held, '#BTCUSDT.P SHORT\nEntry: 45500\nTP: 43000\nSL: 44000'],

@@ -283,11 +283,14 @@ export function givesInstruction({ key, value }: Field, draft: Draft): boolean {
   return waits(last, value, draft) || bounds(last, value, draft) || changes(last, value) || leadsOn(last, value, draft);
 }
 
+/** Said of a stop, these say that it guards: one that triggers an order is none of them. */
+const GUARDING = /_(?:sl|stop_?loss|initial|init|hard|soft|fixed|final|emergency|catastrophe|swing|low|high|exit|close)_/;
+
 /** Whether the field names a stop-loss or a target of what is entered: what the order closes needs none. */
 export function namesGuard(key: string): boolean {
   const words = wordsOf(key.slice(key.lastIndexOf('.') + 1));
   if (/_(?:entry|enter)_/.test(words)) return false;
-  const isStopLoss = /_(?:sl|stop_?loss)_/.test(words) && (STOP_LEVEL.test(words) || LONG_STOP.test(words));
+  const isStopLoss = GUARDING.test(words) && (STOP_LEVEL.test(words) || LONG_STOP.test(words));
   const isTrailing = /_tsl_/.test(words) && TRAIL.test(words);
   return isStopLoss || isTrailing || TARGET_LEVEL.test(words) || LONG_TARGET.test(words);
 }
