@@ -1,6 +1,6 @@
 // Owns: orders of HTX's futures API: contract_code, a direction, an offset that says whether it opens or closes, order_price_type, and a
 // volume that counts contracts of the venue. Invariants: what waits for a trigger, a message about an order that is there, and an offset
-// that is not known are refused; a close whose type is not known goes at market.
+// that is not known are refused; what only leaves goes at market where its type is not known.
 
 import { decimal, isZero } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
@@ -82,7 +82,7 @@ function read(index: FieldIndex): Reading {
     ],
   });
   const reading = inContracts(readOrder(edited, NAME), NAME);
-  if (way !== null || isClose(reading.action)) return reading;
+  if (way !== null || isClose(reading.action) || reading.reduceOnly === true) return reading;
   return refusedReading(reading, 'UNSUPPORTED', '"order_price_type" is none that can be followed.', 'Send limit, opponent or market.');
 }
 
@@ -120,5 +120,9 @@ export const htx = fieldsDialect(NAME, isItsOwn, read, [
   {
     body: '{"contract_code":"LTC-USDT","direction":"buy","reduce_only":1,"lever_rate":5,"volume":"12","order_price_type":"opponent"}',
     reading: { action: 'buy', quantity: decimal('12'), orderType: 'market', reduceOnly: true },
+  },
+  {
+    body: '{"contract_code":"LTC-USDT","direction":"buy","reduce_only":1,"lever_rate":5,"volume":"12","order_price_type":"twap"}',
+    reading: { action: 'buy', quantity: decimal('12'), orderType: null, reduceOnly: true, refusal: null },
   },
 ]);
