@@ -284,6 +284,7 @@ const isPendingOf = (signal: Signal | undefined, key: PositionKey): boolean =>
 
 /** An entry is counted where it is priced; what is under way to be priced was asked for in the same unit. */
 function planSized(reading: Reading, strategy: Strategy, position: Position | undefined, market: Market): ActionPlan {
+  if (!countsContracts(reading)) return planAtOnce(reading, strategy, position, market);
   const share = withComing(position, market.coming);
   const coming = isClose(reading.action) ? market.coming.instrument : null;
   const instrument = isHeld(share) ? share.instrument : coming;

@@ -3,7 +3,7 @@
 
 import { deny, type Denial } from '../../model/denial.ts';
 import type { SignalId } from '../../model/ids.ts';
-import { countContracts, countsContracts, refuseContracts, shownContracts } from '../../model/markets/contract-size.ts';
+import { countContracts, refuseContracts, shownContracts } from '../../model/markets/contract-size.ts';
 import type { Instrument } from '../../model/markets/instrument.ts';
 import type { WantedExit } from '../../model/position.ts';
 import { isClose, type Reading } from '../../model/signal.ts';
@@ -48,8 +48,8 @@ interface Ground {
   readonly instrument: Instrument | null;
 }
 
+/** Of an alert whose size counts contracts. */
 export function planContracts(reading: Reading, { exchange, instrument }: Ground, planOf: PlanOf): ActionPlan {
-  if (!countsContracts(reading)) return planOf(reading);
   const counted = instrument === null ? refuseContracts(reading, exchange) : countContracts(reading, exchange, instrument);
   if (counted === null) return planOf(reading);
   if ('code' in counted) return withoutSize(planOf, reading, counted);

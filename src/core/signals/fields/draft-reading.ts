@@ -111,6 +111,16 @@ export function refuse(draft: Draft, code: DenialCode, message: string, remedy?:
   if (draft.refusal === null || draft.refusal.code === 'MISSING_SYMBOL') draft.refusal = deny(code, message, remedy);
 }
 
+/** What `read` answers, and what it would refuse: that refuses nothing yet. */
+export function readApart<T>(draft: Draft, read: () => T): { readonly answer: T; readonly fault: Denial | null } {
+  const before = draft.refusal;
+  draft.refusal = null;
+  const answer = read();
+  const fault = draft.refusal;
+  draft.refusal = before;
+  return { answer, fault };
+}
+
 /** What these may enter or close: only the book can tell. */
 const MAY_ENTER: ReadonlySet<Draft['action']> = new Set<Draft['action']>(['buy', 'sell', 'reverse', 'add']);
 

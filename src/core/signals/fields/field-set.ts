@@ -3,7 +3,7 @@
 // Invariant: two names of one meaning that say different things refuse the alert, they never pick one.
 
 import type { Denial } from '../../model/denial.ts';
-import { refuse, refuseEntry, warn, type Draft } from './draft-reading.ts';
+import { readApart, refuse, refuseEntry, warn, type Draft } from './draft-reading.ts';
 import { agree, normalName, type Field, type FieldIndex } from './field-index.ts';
 import { isJsonArray, isJsonNumber, isJsonObject, type JsonValue } from '../json/json-value.ts';
 import { listFields, type Listed, type ListedFields, type NameList } from './name-list.ts';
@@ -39,11 +39,8 @@ export function openFields({ byName, clashes }: FieldIndex, draft: Draft): Field
 
 /** What `read` answers of the terms of an entry; what it would refuse is kept, for without it an exit is still the same exit. */
 export function readTerm<T>(fields: FieldSet, draft: Draft, read: () => T): T {
-  const before = draft.refusal;
-  draft.refusal = null;
-  const answer = read();
-  if (draft.refusal !== null) fields.terms.push(draft.refusal);
-  draft.refusal = before;
+  const { answer, fault } = readApart(draft, read);
+  if (fault !== null) fields.terms.push(fault);
   return answer;
 }
 

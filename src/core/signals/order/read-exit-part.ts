@@ -98,7 +98,8 @@ const DOING = nameList('action side order command cmd event signal orderaction s
 const EVERYTHING = /^(?:close|exit|flatten|liquidate)all(?:positions|trades)?$/;
 
 /** `close_all`: of everything, where it names nothing that is traded and no size. */
-export const closesEverything = (fields: FieldSet, { quantity, percent, notional }: Draft): boolean =>
+export const closesEverything = (fields: FieldSet, { symbol, quantity, percent, notional }: Draft): boolean =>
+  symbol === null &&
   quantity === null &&
   percent === null &&
   notional === null &&

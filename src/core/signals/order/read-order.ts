@@ -3,7 +3,7 @@
 
 import type { Denial } from '../../model/denial.ts';
 import { isClose, type Reading } from '../../model/signal.ts';
-import { finishReading, newDraft, refuse, refuseEntry, warn, type Draft } from '../fields/draft-reading.ts';
+import { finishReading, newDraft, readApart, refuse, refuseEntry, warn, type Draft } from '../fields/draft-reading.ts';
 import type { FieldIndex } from '../fields/field-index.ts';
 import { openFields, settleKept, suggestedNames, type SuggestedNames, warnUnread, type FieldSet } from '../fields/field-set.ts';
 import { readAction } from './read-action.ts';
@@ -78,11 +78,7 @@ const leaves = (fields: FieldSet, draft: Draft): boolean => isClose(draft.action
 
 /** Stops and targets of an entry. What is wrong with them refuses the entry; beside a close or a cancel they guard nothing. */
 function readProtectionOf(fields: FieldSet, draft: Draft): void {
-  const before = draft.refusal;
-  draft.refusal = null;
-  readProtection(fields, draft);
-  const fault = draft.refusal as Denial | null;
-  draft.refusal = before;
+  const { fault } = readApart(draft, () => readProtection(fields, draft));
   if (fault === null) return;
   const isCancel = draft.kind === 'cancel';
   if (isCancel || leaves(fields, draft)) {
@@ -93,12 +89,7 @@ function readProtectionOf(fields: FieldSet, draft: Draft): void {
 
 /** Reads type and prices; what is wrong with them, and what was wrong before. */
 function readPricesOf(fields: FieldSet, draft: Draft): { readonly before: Denial | null; readonly wrong: Denial | null } {
-  const before = draft.refusal;
-  draft.refusal = null;
-  readPrices(fields, draft);
-  const wrong = draft.refusal;
-  draft.refusal = before;
-  return { before, wrong };
+  return { before: draft.refusal, wrong: readApart(draft, () => readPrices(fields, draft)).fault };
 }
 
 /** A close whose type or limit cannot be read goes at market. One that may be meant for later stays refused. */
