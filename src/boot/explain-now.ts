@@ -3,7 +3,7 @@
 import type { PriceHint } from '../brokers/broker.ts';
 import { translateCopy } from '../core/engine/alerts/copy-trade.ts';
 import { completeAlert } from '../core/engine/alerts/complete-alert.ts';
-import { explainParts, routesOf } from '../core/engine/explain/explain-parts.ts';
+import { explainParts, waysOf } from '../core/engine/explain/explain-parts.ts';
 import type { PricedEntry } from '../core/engine/explain/explain-verdict.ts';
 import type { Marks } from '../core/engine/command.ts';
 import { unpricedFor } from '../core/engine/limits/entry-needs.ts';
@@ -94,13 +94,11 @@ export const explainNow =
     const { dispatcher, clock, config } = ground;
     const [settings, state, now] = [config.settings, dispatcher.snapshot(), clock.now()];
     const command = translateCopy(settings, state, completeAlert(settings, state, received));
-    const { legs } = command.reading;
     const outer = priceHintOf(command.reading, now);
-    const routes = routesOf(settings, command);
+    const ways = waysOf(settings, state, command);
+    const routes = ways.map(({ route }) => route);
     const counted = marksFor(ground, state, routes);
-    const asked = routes.map((route, index) =>
-      priceFor(ground, route, legs[index] ?? command.reading, priceHintOf(legs[index] ?? command.reading, now) ?? outer),
-    );
+    const asked = ways.map(({ route, reading: said }) => priceFor(ground, route, said, priceHintOf(said, now) ?? outer));
     const priced = await Promise.all(asked);
     const marks = await counted;
     const verdict = explainParts({ settings, state, now, marks, rates: await ratesFor(ground, routes, priced) }, command, priced);

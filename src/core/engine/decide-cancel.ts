@@ -13,12 +13,14 @@ import { cancelWaiting, findWaiting, isWaiting } from './entries/cancel-waiting.
 import type { Command, ReceiveAlert, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { findOrder, findWorking } from './find-order.ts';
+import { routesLeft } from './alerts/left-accounts.ts';
 import { isParked } from './alerts/parked.ts';
 import { activeOrdersOf, isExit } from './exits/position-orders.ts';
 import { routeOn, routeStrategy, type Route } from './alerts/route-alert.ts';
 import { mayArrive } from '../orders/may-arrive.ts';
 import type { State } from './state.ts';
 import { exitsOf, giveUpExit } from './exits/tend-exits.ts';
+import { accountsOf } from './strategy-on.ts';
 
 const protectionOf = ({ role, type }: Order): string => (type === 'oco' ? 'stop-loss and take-profit' : role.replace('_', '-'));
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
@@ -61,13 +63,13 @@ function sideMeant({ side, positionSide }: Reading): Side | null {
   return positionSide === null ? side : positionSide === 'long' ? 'buy' : 'sell';
 }
 
-/** The share of each account that the alerts of this strategy reach. */
+/** The share of each account that the alerts of this strategy reach, and of those that it has left. */
 function routesOf(draft: Draft, command: ReceiveAlert): readonly Route[] | Denial {
   const strategy = routeStrategy(draft.settings, command.strategyHint, command.reading);
   if ('code' in strategy) return strategy;
-  const names = strategy.accounts.length > 0 ? strategy.accounts.map(({ name }) => name) : [strategy.account];
-  const routes = names.map((name) => routeOn(draft.settings, strategy, name, command.reading));
-  const usable = routes.flatMap((route) => ('code' in route ? [] : [route]));
+  const routes = accountsOf(strategy).map((name) => routeOn(draft.settings, strategy, name, command.reading));
+  const left = routesLeft(draft.settings, draft.state, strategy, command.reading);
+  const usable = [...routes.flatMap((route) => ('code' in route ? [] : [route])), ...left];
   const refused = routes.find((route) => 'code' in route);
   return usable.length === 0 && refused !== undefined && 'code' in refused ? refused : usable;
 }

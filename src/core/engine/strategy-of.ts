@@ -4,14 +4,18 @@ import type { Account } from '../model/account.ts';
 import { deny, type Denial } from '../model/denial.ts';
 import type { Settings, Strategy } from '../model/settings.ts';
 import type { Signal } from '../model/signal.ts';
-import { strategyOn } from './strategy-on.ts';
+import { accountsOf, strategyOn, tradesOn } from './strategy-on.ts';
 
-/** As it holds on the account of the signal. */
+/** As it holds on the account of the signal. An account that it has left is not traded on: what was asked about was meant for there. */
 export function strategyOf(settings: Settings, signal: Pick<Signal, 'strategy' | 'account'>): Strategy | Denial {
   const strategy = signal.strategy === null ? undefined : settings.strategies.get(signal.strategy);
-  return strategy !== undefined
-    ? strategyOn(strategy, signal.account)
-    : deny('UNKNOWN_STRATEGY', `strategy ${signal.strategy ?? '(none)'} is not in config.yaml any more`);
+  if (strategy === undefined) return deny('UNKNOWN_STRATEGY', `strategy ${signal.strategy ?? '(none)'} is not in config.yaml any more`);
+  const { account } = signal;
+  if (account === null || tradesOn(strategy, account)) return strategyOn(strategy, account);
+  return deny(
+    'STRATEGY_MOVED',
+    `this was for the account ${account}, and the strategy ${strategy.name} trades on ${accountsOf(strategy).join(', ')} now`,
+  );
 }
 
 export function accountOf(settings: Settings, strategy: Strategy): Account {

@@ -18,10 +18,14 @@ export const strategiesOn = ({ strategies }: Settings, account: AccountName): re
 
 const scaled = (size: Decimal | null, scale: Decimal): Decimal | null => (size === null ? null : mul(size, scale));
 
-/** The strategy itself where the account is not one of several. */
+/** The accounts that alerts of the strategy go to. */
+export const accountsOf = ({ account, accounts }: Strategy): readonly AccountName[] =>
+  accounts.length > 0 ? accounts.map(({ name }) => name) : [account];
+
+/** On an account that is not among its own (it may have left it) it is as it is elsewhere. */
 export function strategyOn(strategy: Strategy, account: AccountName | null): Strategy {
   const share = shareOf(strategy, account);
-  if (share === null) return strategy;
+  if (share === null) return account === null || account === strategy.account ? strategy : { ...strategy, account };
   return {
     ...strategy,
     account: share.name,

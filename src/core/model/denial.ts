@@ -35,6 +35,7 @@ export const DENIALS = {
     status: 404,
     remedy: 'Name a strategy of config.yaml in the alert ("strategy": "…"), in the URL, or add one called default.',
   },
+  STRATEGY_MOVED: { status: 422, remedy: 'Send the alert again if it is meant for the account that the strategy has now.' },
   UNKNOWN_ORDER: { status: 404, remedy: 'Look the id up with /orders.' },
   // entries held back
   STALE_SIGNAL: { status: 422, remedy: 'The alert is older than max_lag of its strategy; check the clock of the sender or raise max_lag.' },

@@ -260,7 +260,7 @@ export function decideAlert(draft: Draft, received: Command & { type: 'receive_a
   const routed = route !== null && !('code' in route) ? route : null;
   const keys = keysOf(command, routed?.strategy.name ?? command.strategyHint ?? '', routed?.strategy.idFields ?? []);
   const plan = routed === null ? null : planFor(draft.state, reading, routed);
-  const parts = plotParts(draft.settings, command);
+  const parts = plotParts(draft, command);
   const planned = parts === null || 'code' in parts ? null : planParts(draft.state, parts);
   const harmlessTwice =
     reading.kind === 'cancel' ||

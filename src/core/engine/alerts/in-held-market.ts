@@ -8,6 +8,8 @@ import { isClose, type Reading } from '../../model/signal.ts';
 import { symbolInMarket } from '../../signals/order/read-category.ts';
 import { hasAnything } from '../exits/open-exit.ts';
 import type { State } from '../state.ts';
+import { accountsOf } from '../strategy-on.ts';
+import { accountsLeft } from './left-accounts.ts';
 import { routeOn, routeStrategy } from './route-alert.ts';
 
 /** A card, or an entry that waits for its price: a close withdraws it. */
@@ -17,11 +19,11 @@ const isAsked = (state: State, key: PositionKey): boolean =>
     return signal !== undefined && signal.positionKey === key && signal.entry !== null;
   });
 
-/** Whether the strategy has something to close or to withdraw in that market, on one of its accounts. */
+/** Whether the strategy has something to close or to withdraw in that market, on one of its accounts or on one that it has left. */
 function isHeldAs(settings: Settings, state: State, hint: string | null, reading: Reading): boolean {
   const strategy = routeStrategy(settings, hint, reading);
   if ('code' in strategy) return false;
-  const accounts = strategy.accounts.length === 0 ? [strategy.account] : strategy.accounts.map(({ name }) => name);
+  const accounts = [...accountsOf(strategy), ...accountsLeft(settings, state, strategy)];
   return accounts.some((account) => {
     const route = routeOn(settings, strategy, account, reading);
     return !('code' in route) && (hasAnything(state, route.key) || isAsked(state, route.key));

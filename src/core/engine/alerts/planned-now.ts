@@ -16,7 +16,7 @@ type Alert = Pick<ReceiveAlert, 'reading' | 'strategyHint'>;
 /** A denial: it is for no strategy, or its parts do not fit. */
 export function plannedNow(settings: Settings, state: State, alert: Alert): readonly PlannedPart[] | Denial {
   const { reading, strategyHint } = alert;
-  const parts = plotParts(settings, alert);
+  const parts = plotParts({ settings, state }, alert);
   if (parts !== null) return 'code' in parts ? parts : planParts(state, parts);
   const route = routeAlert(settings, strategyHint, reading);
   if ('code' in route) return route;

@@ -3,7 +3,9 @@
 
 import type { Denial } from '../../model/denial.ts';
 import type { Settings } from '../../model/settings.ts';
+import type { Reading } from '../../model/signal.ts';
 import type { ReceiveAlert } from '../command.ts';
+import type { State } from '../state.ts';
 import { explainCancelAlert } from './explain-cancel.ts';
 import { explainCondition } from './explain-condition.ts';
 import { isCancel, isNamedCancel } from '../groups/is-cancel.ts';
@@ -13,14 +15,19 @@ import { asCheck, explainPlan, explainVerdict, type PricedEntry, type Verdict, t
 import { plotParts } from '../groups/plot-parts.ts';
 import { routeAlert, type Route } from '../alerts/route-alert.ts';
 
-/** The ways that the parts of this alert would go, in their order; each of them wants a price. */
-export function routesOf(settings: Settings, command: ReceiveAlert): readonly (Route | null)[] {
+interface Way {
+  readonly reading: Reading;
+  readonly route: Route | null;
+}
+
+/** What the parts of this alert say and the ways that they would go, in their order; each of them wants a price. */
+export function waysOf(settings: Settings, state: State, command: ReceiveAlert): readonly Way[] {
   const { reading, strategyHint } = command;
-  const usable = (route: Route | Denial): Route | null => ('code' in route ? null : route);
+  const usable = (said: Reading, route: Route | Denial): Way => ({ reading: said, route: 'code' in route ? null : route });
   if (reading.kind !== 'order') return [];
-  const parts = plotParts(settings, command);
-  if (parts === null) return [usable(routeAlert(settings, strategyHint, reading))];
-  return 'code' in parts ? [] : parts.map(({ route }) => usable(route));
+  const parts = plotParts({ settings, state }, command);
+  if (parts === null) return [usable(reading, routeAlert(settings, strategyHint, reading))];
+  return 'code' in parts ? [] : parts.map((part) => usable(part.reading, part.route));
 }
 
 const nameOf = ({ leg, route }: PlannedPart, several: boolean): string => {
@@ -63,7 +70,7 @@ function whole(judged: readonly Judged[]): Verdict {
   };
 }
 
-/** `priced`: instrument and price of each part, in the order of {@link routesOf}. */
+/** `priced`: instrument and price of each part, in the order of {@link waysOf}. */
 export function explainParts(ground: VerdictGround, command: ReceiveAlert, priced: readonly (PricedEntry | null)[]): Verdict {
   const { condition, refusal, kind } = command.reading;
   if (condition === null || refusal !== null || kind !== 'order') return judgeParts(ground, command, priced);
@@ -86,7 +93,7 @@ function explainCancel({ route, reading }: PlannedPart): Verdict {
 
 function judgeParts(ground: VerdictGround, command: ReceiveAlert, priced: readonly (PricedEntry | null)[]): Verdict {
   if (command.reading.kind === 'cancel') return explainCancelAlert(ground, command);
-  const parts = command.reading.refusal === null ? plotParts(ground.settings, command) : null;
+  const parts = command.reading.refusal === null ? plotParts(ground, command) : null;
   if (parts === null) return explainVerdict(ground, command, priced[0] ?? null);
   if ('code' in parts) return { would: 'deny', checks: [asCheck('legs', parts)], denial: parts, heldBack: false, symbol: null };
   const verdicts = planParts(ground.state, parts).map((part, index) => {

@@ -70,8 +70,27 @@ const planEach = (state: State, parts: readonly PlottedPart[]): readonly Planned
     return { ...part, plan: planFor(state, reading, route) };
   });
 
+/**
+ * Of a sell that closes a long on an account that the strategy has left nobody can tell how much of it opens a short on the
+ * new one; where the alert says what is to be held, everybody can.
+ */
+function refuseBesideLeft(planned: readonly PlannedPart[]): readonly PlannedPart[] {
+  const closing = planned.filter(({ isLeft, plan }) => isLeft === true && plan.exit !== null);
+  if (closing.length === 0) return planned;
+  return planned.map((part) => {
+    const left = closing.find(({ leg }) => leg === part.leg);
+    if (left === undefined || part.plan.entry === null || part.plan.entry.target !== undefined || 'code' in left.route) return part;
+    const remark = deny(
+      'STRATEGY_MOVED',
+      `it closes what the strategy held on ${left.route.account.name}, and how much of it is to be entered beside that it does not say`,
+      'Send it again if it is to be entered.',
+    );
+    return { ...part, plan: { ...part.plan, entry: null, remark } };
+  });
+}
+
 export const planParts = (state: State, parts: readonly PlottedPart[]): readonly PlannedPart[] =>
-  refuseTakenBack(refuseOpposite(planEach(state, parts)));
+  refuseTakenBack(refuseOpposite(refuseBesideLeft(planEach(state, parts))));
 
 /** Sent twice it does nothing more: it only cancels, and leaves everything. */
 export const isHarmlessTwice = (planned: readonly PlannedPart[]): boolean =>

@@ -1,5 +1,6 @@
 // Owns: which orders an alert stands for: its legs, and for each of them the accounts of its strategy. Reads only; nothing
-// is decided here. An alert for one order on one account has no parts.
+// is decided here. An alert for one order on one account has no parts. What gets out is also for the accounts that its strategy
+// has left.
 
 import { ONE, type Decimal } from '../../model/decimal.ts';
 import { deny, type Denial } from '../../model/denial.ts';
@@ -8,8 +9,12 @@ import { LEGS_MAX, PARTS_MAX } from '../../model/limits.ts';
 import type { AccountShare, Settings, Strategy } from '../../model/settings.ts';
 import type { Reading } from '../../model/signal.ts';
 import type { ReceiveAlert } from '../command.ts';
+import { routesLeft } from '../alerts/left-accounts.ts';
+import { planFor } from '../alerts/plan-action.ts';
 import { routeOn, routeStrategy, type Route } from '../alerts/route-alert.ts';
 import { scaleReading } from '../alerts/scale-reading.ts';
+import type { State } from '../state.ts';
+import { accountsOf } from '../strategy-on.ts';
 import { isCancel, isNamedCancel } from './is-cancel.ts';
 
 export interface PlottedPart {
@@ -20,6 +25,14 @@ export interface PlottedPart {
   /** In the size of its account. */
   readonly reading: Reading;
   readonly route: Route | Denial;
+  /** A way out on an account that the strategy has left. */
+  readonly isLeft?: true;
+}
+
+/** By what it is told where the parts go. */
+interface Ground {
+  readonly settings: Settings;
+  readonly state: State;
 }
 
 /** What a leg does not say holds for it as it stands in the alert. */
@@ -82,18 +95,38 @@ function partsOfLeg(settings: Settings, hint: string | null, reading: Reading, i
   });
 }
 
+/** Its ways out on accounts that its strategy has left, in lanes behind those of its own. */
+function partsLeft(
+  { settings, state }: Ground,
+  hint: string | null,
+  reading: Reading,
+  at: { leg: number; rank: number; lane: number },
+): readonly PlottedPart[] {
+  if (reading.refusal !== null || isNamedCancel(reading)) return [];
+  const strategy = routeStrategy(settings, hint, reading);
+  if ('code' in strategy) return [];
+  const entryRefusal = deny('STRATEGY_MOVED', `the strategy ${strategy.name} does not trade there any more`);
+  const leaving: Reading = { ...reading, symbol: reading.symbol ?? strategy.defaultSymbol, entryRefusal };
+  return routesLeft(settings, state, strategy, leaving)
+    .filter((route) => isCancel(leaving) || planFor(state, leaving, route).exit !== null)
+    .map((route, index) => ({ ...at, lane: at.lane + index, scale: ONE, reading: leaving, route, isLeft: true }));
+}
+
 const isDenial = (route: Route | Denial): route is Denial => 'code' in route;
 
 /** Null: one order on one account, or none. A denial: the parts do not belong together. */
 export function plotParts(
-  settings: Settings,
+  { settings, state }: Ground,
   { reading, strategyHint }: Pick<ReceiveAlert, 'reading' | 'strategyHint'>,
 ): readonly PlottedPart[] | Denial | null {
   if (reading.kind !== 'order') return null;
   if (reading.action !== 'multi') {
     const strategy = routeStrategy(settings, strategyHint, reading);
-    if ('code' in strategy || strategy.accounts.length === 0) return null;
-    return partsOfLeg(settings, strategyHint, reading, false, { leg: 1, rank: 0 });
+    if ('code' in strategy) return null;
+    const at = { leg: 1, rank: 0 };
+    const left = partsLeft({ settings, state }, strategyHint, reading, { ...at, lane: accountsOf(strategy).length });
+    if (left.length === 0 && strategy.accounts.length === 0) return null;
+    return [...partsOfLeg(settings, strategyHint, reading, false, at), ...left];
   }
   const { length } = reading.legs;
   if (length === 0 || length > LEGS_MAX)
@@ -110,7 +143,11 @@ export function plotParts(
       'the legs go to different numbers of accounts, so that some accounts would get a part of the alert only',
       'Name the account of each leg, or use strategies with the same number of accounts.',
     );
-  const all = parts.flat();
+  const [lane = 1] = counts;
+  const left = reading.legs.flatMap((leg, index) =>
+    partsLeft({ settings, state }, strategyHint, inherit(reading, leg), { leg: index + 1, rank: ranks[index] ?? index, lane }),
+  );
+  const all = [...parts.flat(), ...left];
   if (all.length > PARTS_MAX)
     return deny(
       'INVALID_FIELD',
