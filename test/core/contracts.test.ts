@@ -1,4 +1,4 @@
-// Sizes that a sender counts in contracts of an exchange: counted by the market where the account is at that exchange, by lot_size where
+// Sizes that a sender counts in contracts of an exchange or in lots: counted by the market where the account is at that exchange, by lot_size where
 // the strategy says it, refused for an entry elsewhere; and a way out that they never block.
 
 import { describe, expect, it } from 'vitest';
@@ -121,6 +121,36 @@ describe('lot_size', () => {
     const engine = holding(exchange, rules);
     engine.alert(reducing(-5));
     expect(engine.active('exit').qty).toBe('0.005');
+  });
+});
+
+describe('lots of which nobody says how much one is', () => {
+  const volume = (command: string): string => `70555000111,${command},BTCUSDT.P,vol_lots=0.3`;
+  it('are no size of an entry', () => {
+    const signal = engineAt(null).alert(volume('buy'));
+    expect(signal.error).toMatchObject({ code: 'UNSUPPORTED', remedy: expect.stringContaining('lot_size: 100000') });
+  });
+  it('close all that is held, and say so', () => {
+    const engine = holding(null);
+    const signal = engine.alert(volume('closelongvol'));
+    expect(engine.active('exit')).toMatchObject({ qty: '0.12', reduceOnly: true });
+    expect(engine.signal(signal.id).timeline.find(({ event }) => event === 'size_unknown')?.detail).toContain('0.3 lots');
+  });
+  it('of the other side close it, and enter nothing behind it', () => {
+    const engine = holding(null);
+    const signal = engine.alert(volume('sell'));
+    expect(engine.active('exit').qty).toBe('0.12');
+    expect(engine.signal(signal.id).entry).toBeNull();
+  });
+  it('leave the other side alone', () => {
+    const engine = holding(null);
+    engine.alert(volume('closeshortvol'));
+    expect(engine.orders(({ role }) => role === 'exit')).toEqual([]);
+  });
+  it('are counted where the strategy says it', () => {
+    const engine = holding(null, { lotSize: decimal('0.1') });
+    engine.alert(volume('closelongvol'));
+    expect(engine.active('exit').qty).toBe('0.03');
   });
 });
 

@@ -48,9 +48,8 @@ it('a pending order at a distance from the market is never sent at another price
 describe('lot_size', () => {
   const entry = '70555000111,buy,EURJPY,vol_lots=0.3';
 
-  it('absent, a size in lots is refused and names the key', () => {
-    expect(settle(entry).refusal?.remedy).toContain('lot_size');
-    expect(settle('70555000111,closelongvol,EURJPY,risk=0.3').kind).toBe('reject');
+  it.each([entry, '70555000111,closelongvol,EURJPY,risk=0.3'])('absent, a size in lots stays one, and is no quantity: %s', (text) => {
+    expect(settle(text)).toMatchObject({ kind: 'order', quantity: '0.3', quantityUnit: 'lots' });
   });
 
   it('makes units of lots, exactly', () => {

@@ -17,7 +17,7 @@ import {
   type Decimal,
 } from '../model/decimal.ts';
 import { deny, type Denial } from '../model/denial.ts';
-import { countContracts, countsContracts } from '../model/markets/contract-size.ts';
+import { countUnits, isInUnits } from '../model/markets/unit-size.ts';
 import type { Instrument } from '../model/markets/instrument.ts';
 import { FEE_ROOM_PERCENT } from '../model/limits.ts';
 import type { Strategy } from '../model/settings.ts';
@@ -90,8 +90,8 @@ function byMoney(
 /** The size that the alert itself names. */
 function byAlert(reading: Reading, strategy: Strategy, ground: SizeGround, instrument: Instrument): Asked | Denial | null {
   const { base, quote } = instrument;
-  if (countsContracts(reading)) {
-    const counted = countContracts(reading, ground.exchange ?? null, instrument);
+  if (isInUnits(reading)) {
+    const counted = countUnits(reading, ground.exchange ?? null, instrument);
     return 'code' in counted ? counted : { qty: counted.qty, notes: [`${counted.words} from the alert`] };
   }
   if (reading.quantity !== null) return { qty: reading.quantity, notes: [`quantity ${reading.quantity} ${base} from the alert`] };

@@ -1,5 +1,5 @@
 // Owns: numbers of an alert whose unit the strategy knows: levels without a unit (raw_levels), sizes in lots and in contracts (lot_size).
-// Invariant: without that word of config.yaml no order is made of them; nothing is guessed from how large a number is.
+// Invariant: without that word of config.yaml nothing is entered by them; nothing is guessed from how large a number is.
 
 import { isZero, mul, type Decimal } from '../model/decimal.ts';
 import { deny } from '../model/denial.ts';
@@ -55,20 +55,12 @@ function withPrice(reading: Reading): Reading {
 /** Nobody says what sizes of the position count that stand beside lots or contracts; nothing is nothing in any unit. */
 const zeroOnly = (size: Decimal | null): Decimal | null => (size !== null && isZero(size) ? size : null);
 
-/** Contracts that the strategy says nothing of are counted by the market that they are traded in, where that is known. */
+/** What the strategy says nothing of is left to unit-size.ts: contracts are counted by their market, and no way out waits for a number. */
 function withUnits(reading: Reading, { lotSize }: UnitRules): Reading {
   const { quantity, quantityUnit, contractsOf } = reading;
   if (quantityUnit === null || quantity === null) return reading;
   // of a contract that is a sum of money no number says how much it is
-  if (quantityUnit === 'contracts' && (lotSize === null || contractsOf === null)) return reading;
-  if (lotSize === null) {
-    return refusedReading(
-      reading,
-      'UNSUPPORTED',
-      `The size is ${quantity} lots, and nobody says how much one lot is.`,
-      'Write lot_size: 100000 for the strategy in config.yaml (units of one lot), or send the quantity in units.',
-    );
-  }
+  if (lotSize === null || (quantityUnit === 'contracts' && contractsOf === null)) return reading;
   return {
     ...reading,
     quantity: mul(quantity, lotSize),

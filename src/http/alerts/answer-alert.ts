@@ -7,7 +7,7 @@ import { cleanText } from '../../core/model/clean-text.ts';
 import type { SignalId } from '../../core/model/ids.ts';
 import { DENIALS } from '../../core/model/denial.ts';
 import { misspeltStopText } from '../../core/model/alerts/misspelt-stop.ts';
-import { unitsAsked } from '../../core/model/markets/contract-size.ts';
+import { unitsAsked } from '../../core/model/markets/unit-size.ts';
 import type { Order, OrderStatus } from '../../core/model/order.ts';
 import { TERMINAL_SIGNAL_STATES, type Reading, type Signal } from '../../core/model/signal.ts';
 import { refuseDenied, type Answer } from '../refusal.ts';

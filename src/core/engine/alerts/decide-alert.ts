@@ -27,7 +27,7 @@ import { newSignal } from '../new-signal.ts';
 import { hasAnything, openExit } from '../exits/open-exit.ts';
 import { parkAlert } from './park-alert.ts';
 import { planFor } from './plan-action.ts';
-import { noteContracts } from './plan-contracts.ts';
+import { noteUnits } from './plan-units.ts';
 import { isTargetOrder } from './plan-target.ts';
 import { plotParts } from '../groups/plot-parts.ts';
 import { routeAlert, routeOn, routeStrategy, type Route } from './route-alert.ts';
@@ -199,7 +199,7 @@ function decideExit(draft: Draft, command: ReceiveAlert, plan: ActionPlan, refus
     record(draft, { type: 'signal_remarked', signalId: signal.id, event: 'entry_refused', detail: `${refused.code}: ${refused.message}` });
     tellRefusal(draft, command, refused);
   }
-  noteContracts(draft, signal.id, plan);
+  noteUnits(draft, signal.id, plan);
   const opened = openExit(
     draft,
     signal.id,

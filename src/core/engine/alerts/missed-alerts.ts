@@ -20,7 +20,7 @@ import {
   type Decimal,
 } from '../../model/decimal.ts';
 import type { PositionKey } from '../../model/ids.ts';
-import { unitsAsked } from '../../model/markets/contract-size.ts';
+import { unitsAsked } from '../../model/markets/unit-size.ts';
 import type { Position } from '../../model/position.ts';
 import type { Reading, Side, Signal } from '../../model/signal.ts';
 import type { ActionPlan } from './action-plan.ts';

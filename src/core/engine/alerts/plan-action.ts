@@ -4,7 +4,7 @@
 import { abs, add, div, floorToStep, gt, gte, HUNDRED, isPositive, isZero, sub, sum, ZERO, type Decimal } from '../../model/decimal.ts';
 import { deny, type Denial } from '../../model/denial.ts';
 import type { InstrumentKind } from '../../model/markets/instrument.ts';
-import { countsContracts, unitsAsked } from '../../model/markets/contract-size.ts';
+import { isInUnits, unitsAsked } from '../../model/markets/unit-size.ts';
 import type { Position, WantedExit } from '../../model/position.ts';
 import type { Strategy } from '../../model/settings.ts';
 import type { PositionKey } from '../../model/ids.ts';
@@ -19,7 +19,7 @@ import { qtyUnderWay } from '../exits/position-orders.ts';
 import type { Route } from './route-alert.ts';
 import type { State } from '../state.ts';
 import { qtyStaying } from '../exits/tend-exits.ts';
-import { planContracts, uncountedRest } from './plan-contracts.ts';
+import { planUnits, uncountedRest } from './plan-units.ts';
 import { capToTarget, isTargetOrder, planTarget } from './plan-target.ts';
 
 const NOTHING: ActionPlan = { exit: null, entry: null, remark: null };
@@ -270,13 +270,15 @@ function qtyBeingPriced(state: State, key: PositionKey, side: Side, alert: Readi
   if (priced.some((signal) => isNewer(sentAtOf(signal), sentAt))) return ZERO;
   const qtys = priced.map(({ entry, reading }) => qtyInUnitOf(alert, reading, entry?.qty ?? null));
   if (qtys.every((qty) => qty !== null)) return sum(qtys.flatMap((qty) => qty ?? []));
-  return countsContracts(alert) ? null : ZERO;
+  return isInUnits(alert) ? null : ZERO;
 }
 
-/** `qty`: of the entry, base units. Contracts are told from contracts only. */
+/** `qty`: of the entry, base units. Contracts are told from contracts of the same exchange only. */
 function qtyInUnitOf(alert: Reading, waiting: Reading, qty: Decimal | null): Decimal | null {
-  if (!countsContracts(alert)) return qty ?? unitsAsked(waiting);
-  return qty === null && countsContracts(waiting) && waiting.contractsOf === alert.contractsOf ? waiting.quantity : null;
+  if (!isInUnits(alert)) return qty ?? unitsAsked(waiting);
+  return qty === null && isInUnits(waiting) && waiting.quantityUnit === alert.quantityUnit && waiting.contractsOf === alert.contractsOf
+    ? waiting.quantity
+    : null;
 }
 
 const isPendingOf = (signal: Signal | undefined, key: PositionKey): boolean =>
@@ -284,12 +286,12 @@ const isPendingOf = (signal: Signal | undefined, key: PositionKey): boolean =>
 
 /** An entry is counted where it is priced; what is under way to be priced was asked for in the same unit. */
 function planSized(reading: Reading, strategy: Strategy, position: Position | undefined, market: Market): ActionPlan {
-  if (!countsContracts(reading)) return planAtOnce(reading, strategy, position, market);
+  if (!isInUnits(reading)) return planAtOnce(reading, strategy, position, market);
   const share = withComing(position, market.coming);
   const coming = isClose(reading.action) ? market.coming.instrument : null;
   const instrument = isHeld(share) ? share.instrument : coming;
   const exchange = market.exchange ?? null;
-  return planContracts(reading, { exchange, instrument }, (sized) => planAtOnce(sized, strategy, position, market));
+  return planUnits(reading, { exchange, instrument }, (sized) => planAtOnce(sized, strategy, position, market));
 }
 
 function planAtOnce(reading: Reading, strategy: Strategy, position: Position | undefined, held: Market): ActionPlan {

@@ -4,7 +4,7 @@
 
 import { abs, add, floorToStep, gt, isNegative, isPositive, isZero, neg, sub, ZERO, type Decimal } from '../../model/decimal.ts';
 import { deny, type Denial } from '../../model/denial.ts';
-import { unitsAsked } from '../../model/markets/contract-size.ts';
+import { unitsAsked } from '../../model/markets/unit-size.ts';
 import type { InstrumentKind } from '../../model/markets/instrument.ts';
 import type { Position, WantedExit } from '../../model/position.ts';
 import type { Reading, Side } from '../../model/signal.ts';

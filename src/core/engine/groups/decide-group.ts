@@ -11,7 +11,7 @@ import { record, type Draft } from '../draft.ts';
 import { waitOf } from '../entries/entry-wait.ts';
 import { refuseAtReceipt } from '../entries/gate-entry.ts';
 import { askLatePart } from '../alerts/late-exit.ts';
-import { noteContracts, tellUncounted } from '../alerts/plan-contracts.ts';
+import { noteUnits, tellUncounted } from '../alerts/plan-units.ts';
 import { findDisagreement, type Disagreement } from '../alerts/missed-alerts.ts';
 import { modifyPlan } from '../exits/modify-plan.ts';
 import { newSignal } from '../new-signal.ts';
@@ -124,7 +124,7 @@ function workPart(draft: Draft, command: ReceiveAlert, planned: PlannedPart, ind
   if (plan.exit === null) return;
   if (refused !== null)
     record(draft, { type: 'signal_remarked', signalId, event: 'entry_refused', detail: `${refused.code}: ${refused.message}` });
-  noteContracts(draft, signalId, plan);
+  noteUnits(draft, signalId, plan);
   tellUncounted(draft, signalId, plan, `${route.strategy.name} on ${route.account.name}, ${route.symbol}`);
   const limitPrice = reading.orderType === 'limit' ? reading.limitPrice : null;
   const opened = openExit(draft, signalId, plan.exit, limitPrice, `${reading.action ?? 'exit'} alert`);

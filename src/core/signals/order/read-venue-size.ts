@@ -2,7 +2,7 @@
 // and quote currency in a market buy on spot, Bybit quote currency in a market buy on spot, Kraken calls its size volume.
 // Invariant: contracts are called so, what the venue would count in money is refused: neither is taken for units.
 
-import { isInverseName } from '../../model/markets/contract-size.ts';
+import { isInverseName } from '../../model/markets/unit-size.ts';
 import { refuse, type Draft } from '../fields/draft-reading.ts';
 import { isSet, shownKey, type FieldSet } from '../fields/field-set.ts';
 

@@ -1,5 +1,5 @@
-// Owns: sizes that a sender counts in contracts of an exchange, as base units. Invariants: a contract is counted only where the account
-// trades that very market of that very exchange; one that is a sum of money is never counted; nothing is rounded.
+// Owns: sizes that a sender counts in contracts of an exchange or in lots of a broker, as base units. Invariants: a contract is counted
+// only where the account trades that very market of that very exchange; one that is a sum of money, and a lot, never; nothing is rounded.
 
 import { mul, type Decimal } from '../decimal.ts';
 import { deny, type Denial } from '../denial.ts';
@@ -12,13 +12,13 @@ type Sized = Pick<Reading, 'symbol' | 'quantity' | 'quantityUnit' | 'contractsOf
 export const unitsAsked = ({ quantity, quantityUnit }: Pick<Reading, 'quantity' | 'quantityUnit'>): Decimal | null =>
   quantityUnit === null ? quantity : null;
 
-export const countsContracts = ({ quantity, quantityUnit }: Sized): boolean => quantityUnit === 'contracts' && quantity !== null;
+export const isInUnits = ({ quantity, quantityUnit }: Sized): boolean => quantityUnit !== null && quantity !== null;
 
 /** What a contract counts is money, and not coins: `XBTUSD`, `BTC-USD-SWAP`. Those of coins are priced in a stable coin. */
 export const isInverseName = (symbol: string | null): boolean => !/[A-Z0-9][/_-]?USD[TC]/i.test(symbol ?? '');
 
-export const shownContracts = ({ quantity, contractsOf }: Sized): string =>
-  `${quantity ?? ''} contracts${contractsOf === null ? '' : ` of ${contractsOf}`}`;
+export const shownUnits = ({ quantity, quantityUnit, contractsOf }: Sized): string =>
+  `${quantity ?? ''} ${quantityUnit ?? ''}${contractsOf === null ? '' : ` of ${contractsOf}`}`;
 
 /** ccxt has some exchanges under a second name for their contracts: kucoin, kucoinfutures. */
 const isAt = (exchange: string | null, contractsOf: string): boolean => exchange === contractsOf || exchange === `${contractsOf}futures`;
@@ -26,17 +26,23 @@ const isAt = (exchange: string | null, contractsOf: string): boolean => exchange
 const uncounted = (reading: Sized, why: string): Denial =>
   deny(
     'UNSUPPORTED',
-    `The size is ${shownContracts(reading)}, and ${why}: nobody says how much one of them is.`,
+    `The size is ${shownUnits(reading)}, and ${why}: nobody says how much one of them is.`,
     'Write lot_size: 0.01 for the strategy in config.yaml (units of one contract), or send the quantity in units.',
   );
 
 /** Why they cannot be counted on an account at this exchange (null: at none of ccxt's), whatever is traded there; null: nothing is in the way. */
-export function refuseContracts(reading: Sized, exchange: string | null): Denial | null {
-  if (!countsContracts(reading)) return null;
+export function refuseUnits(reading: Sized, exchange: string | null): Denial | null {
+  if (!isInUnits(reading)) return null;
+  if (reading.quantityUnit === 'lots')
+    return deny(
+      'UNSUPPORTED',
+      `The size is ${shownUnits(reading)}, and nobody says how much one lot is.`,
+      'Write lot_size: 100000 for the strategy in config.yaml (units of one lot), or send the quantity in units.',
+    );
   if (reading.contractsOf === null)
     return deny(
       'UNSUPPORTED',
-      `The size is ${shownContracts(reading)} of ${reading.symbol ?? ''}, each of them a sum of money: how much that is changes with the price.`,
+      `The size is ${shownUnits(reading)} of ${reading.symbol ?? ''}, each of them a sum of money: how much that is changes with the price.`,
       'Send "quantity" (units of the instrument) or "notional" (quote currency).',
     );
   if (isAt(exchange, reading.contractsOf)) return null;
@@ -58,13 +64,13 @@ function isNameOf(symbol: string, { base, quote }: Instrument): boolean {
 }
 
 /** A size of contracts in base units, with the sum in words. */
-export interface CountedContracts {
+export interface CountedUnits {
   readonly qty: Decimal;
   readonly words: string;
 }
 
-export function countContracts(reading: Sized, exchange: string | null, instrument: Instrument): CountedContracts | Denial {
-  const refused = refuseContracts(reading, exchange);
+export function countUnits(reading: Sized, exchange: string | null, instrument: Instrument): CountedUnits | Denial {
+  const refused = refuseUnits(reading, exchange);
   if (refused !== null) return refused;
   const { symbol, quantity } = reading;
   const { contractSize, base } = instrument;

@@ -1,9 +1,9 @@
-// Owns: what an alert asks for whose size counts contracts of an exchange. Of what is held they are counted by its instrument; what is
+// Owns: what an alert asks for whose size counts contracts of an exchange, or lots. Of what is held contracts are counted by its instrument; what is
 // entered is counted where it is priced. Invariant: a size that nobody can tell closes what is there, opens nothing, and blocks no way out.
 
 import { deny, type Denial } from '../../model/denial.ts';
 import type { SignalId } from '../../model/ids.ts';
-import { countContracts, refuseContracts, shownContracts } from '../../model/markets/contract-size.ts';
+import { countUnits, refuseUnits, shownUnits } from '../../model/markets/unit-size.ts';
 import type { Instrument } from '../../model/markets/instrument.ts';
 import type { WantedExit } from '../../model/position.ts';
 import { isClose, type Reading } from '../../model/signal.ts';
@@ -17,7 +17,7 @@ const FLAT: WantedExit = { type: 'flat' };
 export const uncountedRest = (reading: Reading, remedy: string | null = null): Denial =>
   deny(
     'NO_QUANTITY',
-    `closed; how much of the ${shownContracts(reading)} would open the other side is not known here`,
+    `closed; how much of the ${shownUnits(reading)} would open the other side is not known here`,
     remedy ?? 'Send the entry again if it is still meant: of what is flat it is counted by the market that it is for.',
   );
 
@@ -48,9 +48,9 @@ interface Ground {
   readonly instrument: Instrument | null;
 }
 
-/** Of an alert whose size counts contracts. */
-export function planContracts(reading: Reading, { exchange, instrument }: Ground, planOf: PlanOf): ActionPlan {
-  const counted = instrument === null ? refuseContracts(reading, exchange) : countContracts(reading, exchange, instrument);
+/** Of an alert whose size counts contracts or lots. */
+export function planUnits(reading: Reading, { exchange, instrument }: Ground, planOf: PlanOf): ActionPlan {
+  const counted = instrument === null ? refuseUnits(reading, exchange) : countUnits(reading, exchange, instrument);
   if (counted === null) return planOf(reading);
   if ('code' in counted) return withoutSize(planOf, reading, counted);
   const planned = planOf({ ...reading, quantity: counted.qty, quantityUnit: null });
@@ -71,7 +71,7 @@ export function tellUncounted(draft: Draft, signalId: SignalId, { counted }: Act
 }
 
 /** Told in the life of the signal, beside what leaves. */
-export function noteContracts(draft: Draft, signalId: SignalId, { counted }: ActionPlan): void {
+export function noteUnits(draft: Draft, signalId: SignalId, { counted }: ActionPlan): void {
   if (counted === undefined) return;
   record(draft, { type: 'signal_remarked', signalId, event: counted.isKnown ? 'size_counted' : 'size_unknown', detail: counted.words });
 }
