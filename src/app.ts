@@ -24,6 +24,7 @@ import { systemClock, type Clock } from './clock.ts';
 import type { Config } from './config/config.ts';
 import { localHost } from './config/local-host.ts';
 import type { HttpServer } from './http/create-server.ts';
+import { refuseOtherMeaning } from './core/engine/reconciliation/account-meaning.ts';
 import { createLog, type LineStream, type Log } from './log.ts';
 import { createRedactor } from './redact.ts';
 import { createOrderActions, type OrderActions } from './runtime/act-on-orders.ts';
@@ -135,6 +136,7 @@ async function open(configured: Config, overrides: Overrides, closers: Closers):
 
   const brokers = await openAccounts({
     config,
+    refuses: (account) => refuseOtherMeaning(config.settings, dispatcher.snapshot(), account)?.message ?? null,
     clock,
     log,
     failpoint,

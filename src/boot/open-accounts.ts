@@ -1,6 +1,7 @@
 // Owns: a broker for each account of the configuration, with what it needs to keep on disk.
 
 import { join } from 'node:path';
+import { createAwayBroker } from './away-broker.ts';
 import type { Broker } from '../brokers/broker.ts';
 import { createBroker } from '../brokers/registry.ts';
 import type { PaperTuning } from '../brokers/paper/tuning.ts';
@@ -16,6 +17,8 @@ import { openVenue } from './open-venue.ts';
 
 export interface OpenAccountsOptions {
   readonly config: Config;
+  /** Why nothing may be asked of an account; null: nothing is in the way. */
+  readonly refuses?: (account: AccountName) => string | null;
   readonly clock: Clock;
   readonly log: Log;
   readonly failpoint: (name: string) => void;
@@ -31,6 +34,7 @@ export interface OpenAccountsOptions {
  */
 export async function openAccounts({
   config,
+  refuses = () => null,
   clock,
   log,
   failpoint,
@@ -40,8 +44,13 @@ export async function openAccounts({
 }: OpenAccountsOptions): Promise<ReadonlyMap<AccountName, Broker>> {
   const brokers = new Map<AccountName, Broker>();
   const logFor = brokerLog(log);
+  for (const { name, traits } of config.settings.accounts.values()) {
+    const reason = refuses(name);
+    if (reason !== null) brokers.set(name, createAwayBroker(name, traits, reason));
+  }
   for (const [name, paper] of config.paperAccounts) {
     const account = config.settings.accounts.get(name);
+    if (brokers.has(name)) continue;
     if (account === undefined) throw new Error(`paper account ${name} is not among the accounts`);
     const file = await openDurableFile<unknown>(join(config.dataDir, `paper-${name}.json`), {
       parse: (json) => json,
@@ -63,6 +72,7 @@ export async function openAccounts({
   }
   for (const [name, venue] of config.venueAccounts) {
     const account = config.settings.accounts.get(name);
+    if (brokers.has(name)) continue;
     if (account === undefined) throw new Error(`account ${name} is not among the accounts`);
     brokers.set(name, await openVenue(account, venue, { dataDir: config.dataDir, clock, log: logFor(name) }));
   }

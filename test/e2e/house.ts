@@ -24,7 +24,7 @@ export class House {
   readonly folder = mkdtempSync(join(tmpdir(), 'signalman-e2e-'));
   readonly clock: FakeClock = createFakeClock(FIRST_MOMENT);
   readonly log: string[] = [];
-  private readonly options: HouseOptions;
+  private options: HouseOptions;
   private running: { app: App; client: AppClient } | null = null;
 
   private constructor(options: HouseOptions) {
@@ -77,6 +77,16 @@ export class House {
   async close(): Promise<void> {
     await this.stop();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Ends, and starts with another config.yaml (null: with none) and other variables. */
+  async restartWith({ configYaml, env }: { readonly configYaml?: string | null; readonly env?: HouseOptions['env'] }): Promise<void> {
+    await this.stop();
+    const file = join(this.folder, 'config.yaml');
+    if (configYaml === null) rmSync(file, { force: true });
+    else if (configYaml !== undefined) writeFileSync(file, configYaml);
+    if (env !== undefined) this.options = { ...this.options, env };
+    await this.start();
   }
 
   async restart(): Promise<void> {

@@ -96,7 +96,7 @@ function readCcxt(to: FileReport, path: Path, name: string, group: Readonly<Reco
   const { exchange, market = 'spot', sandbox = false, quote = 'USDT', ccxt = {} } = parsed;
   const mode = endpointMode(sandbox, urlsIn(ccxt));
   return {
-    account: { ...accountOf(name, 'ccxt', mode, quote, parsed.limits), exchange },
+    account: { ...accountOf(name, 'ccxt', mode, quote, parsed.limits), exchange, market },
     venue: { broker: 'ccxt', exchange, market, sandbox, options: ccxt },
   };
 }

@@ -42,6 +42,7 @@ const copyState = (state: State): CompleteCopy<State> => ({
   trades: state.trades,
   discrepancies: state.discrepancies,
   expiriesTold: state.expiriesTold,
+  accountsMeant: state.accountsMeant,
   venueBooks: state.venueBooks,
   riskBook: state.riskBook,
 });

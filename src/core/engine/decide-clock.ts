@@ -22,6 +22,7 @@ import { endLives, expireRests } from './entries/replace-entry.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { waitingSince, waitsForBook } from './entries/entry-wait.ts';
 import { retirableSignals, retireIsDue } from './retirable-signals.ts';
+import { noteMeanings } from './reconciliation/note-meanings.ts';
 import { tellStrays } from './reconciliation/tell-strays.ts';
 import { laneTurnsAt } from './groups/leg-turn.ts';
 import { tendGroup } from './groups/tend-group.ts';
@@ -138,6 +139,7 @@ export function decideStarted(draft: Draft, command: Command & { type: 'started'
     record(draft, { type: 'time_zone_set', timeZone: draft.settings.timeZone });
   if (command.restoredFromBackup) haltAfterRestore(draft);
   if (command.violations !== undefined && command.violations.length > 0) haltBroken(draft, command.violations);
+  noteMeanings(draft);
   for (const id of draft.state.activeOrders) {
     const order = draft.state.orders.get(id);
     if (order?.status !== 'submitted' || order.inquiry !== null) continue;

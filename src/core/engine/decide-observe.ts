@@ -7,7 +7,6 @@ import { marketNamed, seededId } from '../model/ids.ts';
 import type { Order } from '../model/order.ts';
 import type { Position } from '../model/position.ts';
 import type { Settings } from '../model/settings.ts';
-import { PAPER_TRAITS } from '../model/account.ts';
 import { evaluateExits, type ExitStep, type ReachedExit, type SeenPrice } from '../positions/evaluate-exits.ts';
 import { keepsStops, type ProtectiveRole } from '../positions/exit-home.ts';
 import { isHeld } from '../positions/is-held.ts';
@@ -21,6 +20,7 @@ import { sharesOf } from './entries/market-shares.ts';
 import { sightings } from './alerts/parked.ts';
 import { activeOrdersOf } from './exits/position-orders.ts';
 import { goingOnFor } from './exits/set-plan.ts';
+import { traitsOf } from './reconciliation/account-meaning.ts';
 import type { State } from './state.ts';
 import { leavesAtMarket, qtyStaying } from './exits/tend-exits.ts';
 
@@ -65,7 +65,7 @@ const isBefore = ({ isLate, quote }: SeenPrice, { openedAt }: Position): boolean
 /** What follows from a price for the positions of one market that nothing is closing yet. */
 function stepsAt(settings: Settings, state: State, account: AccountName, seen: SeenPrice, now: Instant): readonly Stepped[] {
   const found: Stepped[] = [];
-  const traits = settings.accounts.get(account)?.traits ?? PAPER_TRAITS;
+  const traits = traitsOf(settings, state, account);
   for (const position of sharesOf(state, marketNamed(account, seen.quote.symbol))) {
     if (position.plan === null || !isHeld(position) || isBefore(seen, position)) continue;
     const step = evaluateExits(position, seen, {

@@ -5,7 +5,6 @@ import { deny, type Denial } from '../model/denial.ts';
 import { shortId } from '../model/ids.ts';
 import { ORDER_FRESH_MS, RETRY_DELAYS_MS } from '../model/limits.ts';
 import { add, gt, type Decimal } from '../model/decimal.ts';
-import type { AccountMode } from '../model/account.ts';
 import type { Order } from '../model/order.ts';
 import type { Position } from '../model/position.ts';
 import { isOpenAtVenue } from '../orders/order-machine.ts';
@@ -19,6 +18,7 @@ import { refuseHalted, refusePaused, refuseStale } from './entries/gates.ts';
 import { refuseClosing } from './entries/refuse-closing.ts';
 import { refuseBreached } from './limits/judge-limits.ts';
 import { activeOrdersOf, isExit, qtyBeingClosed, qtyHeld } from './exits/position-orders.ts';
+import { MEANING_REMEDY, refuseOtherMeaning } from './reconciliation/account-meaning.ts';
 import { waitForVenue } from './venue-wait.ts';
 
 /** How long a cancel or modify that was sent may stay unanswered before it is sent again (both are harmless twice). */
@@ -70,12 +70,12 @@ export function denyOrder(draft: Draft, order: Order, denial: Denial): Reply {
   return { type: 'refused', denial };
 }
 
-const otherMode = (order: Order, mode: AccountMode): Denial =>
-  deny(
-    'UNSUPPORTED',
-    `${order.account} is ${mode.toUpperCase()} now, and this order was made for ${order.mode.toUpperCase()}`,
-    'Give the account its old meaning back in config.yaml, and the new one another name.',
-  );
+function refuseOtherMode({ settings }: Draft, { account, mode: made }: Order): Denial | null {
+  const mode = settings.accounts.get(account)?.mode ?? made;
+  if (mode === made) return null;
+  const message = `${account} is ${mode.toUpperCase()} now, and this order was made for ${made.toUpperCase()}`;
+  return deny('UNSUPPORTED', message, MEANING_REMEDY);
+}
 
 /** Live trading is off. An exit that is held back by it is a thing that people must hear of. */
 function notSent(draft: Draft, order: Order): Reply {
@@ -123,8 +123,8 @@ export function decideBeginSubmit(draft: Draft, command: Command & { type: 'begi
   }
   const request = approveRequest(order, () => refuseEntry(draft, order));
   if ('code' in request) return denyOrder(draft, order, request);
-  const mode = draft.settings.accounts.get(order.account)?.mode ?? order.mode;
-  if (mode !== order.mode) return denyOrder(draft, order, otherMode(order, mode));
+  const other = refuseOtherMeaning(draft.settings, draft.state, order.account) ?? refuseOtherMode(draft, order);
+  if (other !== null) return denyOrder(draft, order, other);
   if (order.mode === 'live' && !draft.settings.liveTrading) return notSent(draft, order);
   record(draft, { type: 'order_submitted', orderId: order.id });
   return { type: 'submit', request };

@@ -44,6 +44,7 @@ export const emptyState = (): State => ({
   trades: Map(),
   discrepancies: Map(),
   expiriesTold: Map(),
+  accountsMeant: Map(),
   venueBooks: Map(),
   riskBook: { timeZone: 'UTC', ledgers: Map(), breaches: Map(), equities: Map() },
 });

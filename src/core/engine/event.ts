@@ -1,6 +1,7 @@
 // Owns: everything that can happen to the state. Events are facts: evolve applies them without a decision. One batch of
 // events is one journal line and one commit; `at` of the batch is the time of each of them.
 
+import type { AccountMeaning } from '../model/account.ts';
 import type { Decimal } from '../model/decimal.ts';
 import type { AdoptedShare } from '../positions/adopt-share.ts';
 import type { Discrepancy } from '../model/venues/discrepancy.ts';
@@ -107,6 +108,8 @@ export type Event =
   | BookEvent
   | RiskEvent
   | FeeEvent
+  /** The name of an account stands for this from now on: nothing else is alive under it. */
+  | { type: 'account_meant'; account: AccountName; meaning: AccountMeaning }
   /** An alert that can never be used. */
   | { type: 'refusal_counted'; rateKey: string }
   | { type: 'engine_started'; bootId: string };

@@ -17,6 +17,7 @@ import { remember } from './alerts/dedupe-window.ts';
 import { countResults } from './results/evolve-results.ts';
 import { countRefusal } from './alerts/count-refusal.ts';
 import { noteArrival } from './alerts/note-arrival.ts';
+import { isSameMeaning } from './reconciliation/account-meaning.ts';
 import { bookTrade, evolveVenueBook } from './reconciliation/evolve-venue-book.ts';
 import { evolveRisk, keepLedgers } from './limits/risk-book.ts';
 import { sharesOf } from './entries/market-shares.ts';
@@ -134,6 +135,19 @@ function evolveNotification(state: State, event: NotificationEvent, at: Instant)
   }
 }
 
+/** What was remembered of the venue that it stood for is no ground to judge another one by. */
+function meanAccount(state: State, { account, meaning }: Event & { type: 'account_meant' }): State {
+  const accountsMeant = state.accountsMeant.set(account, meaning);
+  const known = state.accountsMeant.get(account);
+  if (known === undefined || isSameMeaning(known, meaning)) return changeState(state, { accountsMeant });
+  return changeState(state, {
+    accountsMeant,
+    venueBooks: state.venueBooks.delete(account),
+    discrepancies: state.discrepancies.filter((each) => each.account !== account),
+    riskBook: { ...state.riskBook, equities: state.riskBook.equities.delete(account) },
+  });
+}
+
 /** `at`: the time of the batch that the event was committed in. */
 export function evolve(state: State, event: Event, at: Instant): State {
   const applied = apply(state, event, at);
@@ -235,6 +249,8 @@ function apply(state: State, event: Event, at: Instant): State {
     case 'trades_told':
     case 'cash_agreed':
       return evolveVenueBook(state, event, at);
+    case 'account_meant':
+      return meanAccount(state, event);
     case 'time_zone_set':
     case 'equity_noted':
     case 'profit_lock_armed':

@@ -127,6 +127,7 @@ export function decodeState(json: unknown): State {
     trades: mapOf(stored.trades),
     discrepancies: mapOf(stored.discrepancies),
     expiriesTold: mapOf(stored.expiriesTold),
+    accountsMeant: mapOf(stored.accountsMeant),
     venueBooks: mapOf(stored.venueBooks),
     riskBook: decodeRiskBook(stored['riskBook']),
   };

@@ -3,6 +3,7 @@
 // references, and dropping a failed batch is an assignment.
 
 import type { Map, Set, OrderedSet } from 'immutable';
+import type { AccountMeaning } from '../model/account.ts';
 import type { Decimal } from '../model/decimal.ts';
 import type { Discrepancy } from '../model/venues/discrepancy.ts';
 import type { AccountName, Instant, Nonce, NotificationId, OrderId, PositionKey, SignalId, StrategyName } from '../model/ids.ts';
@@ -166,6 +167,8 @@ export interface State {
   readonly discrepancies: Map<string, Discrepancy>;
   /** Ends of tokens and keys that people were told of, by account and what ends. */
   readonly expiriesTold: Map<string, Instant>;
+  /** What the names of accounts mean for what is alive under them. Absent in older checkpoints: it is seen at the next start. */
+  readonly accountsMeant: Map<AccountName, AccountMeaning>;
   /** Of accounts whose venue lists trades, or says what money there is. */
   readonly venueBooks: Map<AccountName, VenueBook>;
   readonly riskBook: RiskBook;

@@ -10,11 +10,20 @@ import type { OrderType, TimeInForce } from './order-terms.ts';
 export type AccountMode = 'paper' | 'sandbox' | 'live';
 export type BrokerName = 'paper' | 'ccxt' | 'alpaca' | 'dhan';
 
+/** What a name stands for: money of this mode, at this venue. Keys are not part of it: they are changed without changing the account. */
+export interface AccountMeaning {
+  readonly mode: AccountMode;
+  /** In words: "binance swap", "alpaca". */
+  readonly venue: string;
+}
+
 export interface Account {
   readonly name: AccountName;
   readonly broker: BrokerName;
   /** Whose markets it trades, or takes its prices from, by ccxt's name; absent: of no exchange that ccxt has. */
   readonly exchange?: string;
+  /** Which of its markets the account is for; absent: it has one kind only. */
+  readonly market?: 'spot' | 'swap' | 'future';
   readonly mode: AccountMode;
   /** Currency that limits and approvals are counted in. */
   readonly quoteCurrency: string;

@@ -30,6 +30,7 @@ const flat = (share: AdoptedShare, at: Instant): Position => ({
 
 /** `qty` signed, at `price`. What closes is counted at `price` too: the entry price of the share makes a write-off without result. */
 export function adoptShare(known: Position | undefined, share: AdoptedShare, qty: Decimal, price: Decimal, at: Instant): Position {
-  const moved = moveShare(known ?? flat(share, at), qty, price, at);
-  return known?.qty === undefined || known.qty === ZERO ? changePosition(moved, { productType: share.productType }) : moved;
+  const { mode, instrument, productType } = share;
+  if (known?.qty !== undefined && known.qty !== ZERO) return moveShare(known, qty, price, at);
+  return changePosition(moveShare(known ?? flat(share, at), qty, price, at), { mode, instrument, productType });
 }

@@ -46,9 +46,16 @@ function trade(known: Position, signed: Decimal, price: Decimal, fee: Decimal, a
   return changePosition(base, { realizedPnl, entryPrice, openedAt: flipped ? at : before.openedAt });
 }
 
+/** A flat one stays in the books for days: what is opened in its place is what its order was made for, and not what that was. */
+function positionFor(position: Position | undefined, order: Order, at: Instant): Position {
+  if (position === undefined) return flatPosition(order, at);
+  if (!isZero(position.qty) || order.role !== 'entry') return position;
+  return changePosition(position, { mode: order.mode, instrument: order.instrument });
+}
+
 /** The position after one fill of `order`; `position` undefined = flat and never seen. */
 export function applyFill(position: Position | undefined, order: Order, fill: Fill, at: Instant): Position {
-  const traded = trade(position ?? flatPosition(order, at), qtyMoved(order, fill), fill.price, quoteFee(order, fill), at);
+  const traded = trade(positionFor(position, order, at), qtyMoved(order, fill), fill.price, quoteFee(order, fill), at);
   return order.role === 'entry' ? changePosition(traded, { productType: order.terms.productType }) : traded;
 }
 

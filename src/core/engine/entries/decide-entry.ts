@@ -24,6 +24,7 @@ import { waitingSince, waitsForBook, workableFrom } from './entry-wait.ts';
 import { limitSubject, refuseByLimits } from './gate-entry.ts';
 import { joinRates } from '../limits/count-money.ts';
 import { unpricedFor } from '../limits/entry-needs.ts';
+import { refuseOtherMeaning } from '../reconciliation/account-meaning.ts';
 import { limitChecks, limitGates, ratesUsed } from '../limits/judge-limits.ts';
 import { refuseSignal } from '../refuse-signal.ts';
 import { refuseHalted, refuseOpposed, refuseOtherContract, refusePaused, refuseStale } from './gates.ts';
@@ -132,6 +133,7 @@ export function proposeNow(
   if (signal.entry === null) return deny('UNSUPPORTED', 'this signal has no entry');
   const gate =
     refuseHalted(draft.state) ??
+    refuseOtherMeaning(draft.settings, draft.state, strategy.account) ??
     refusePaused(draft.state, strategy.name, signal.positionKey) ??
     (ages ? refuseStale(strategy, signal.reading, signal.receivedAt, draft.now) : null) ??
     refuseOtherContract(draft.state, signal, instrument, quote) ??

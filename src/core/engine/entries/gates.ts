@@ -12,6 +12,7 @@ import type { Reading, Side, Signal } from '../../model/signal.ts';
 import { isHeld } from '../../positions/is-held.ts';
 import { refuseOvertaken } from '../alerts/arrivals.ts';
 import { sharesOf } from './market-shares.ts';
+import { refuseOtherMeaning } from '../reconciliation/account-meaning.ts';
 import type { State } from '../state.ts';
 import { strategyRateKey } from '../strategy-rate-key.ts';
 
@@ -157,7 +158,7 @@ export const receiptGates = (
   },
   now: Instant,
 ): readonly GateResult[] => [
-  { check: 'trading is active', denial: refuseHalted(state) },
+  { check: 'trading is active', denial: refuseHalted(state) ?? refuseOtherMeaning(settings, state, strategy.account) },
   { check: 'neither strategy nor symbol is paused', denial: refusePaused(state, strategy.name, entry.key) },
   { check: 'alert is fresh', denial: refuseStale(strategy, entry.reading, now, now) },
   { check: 'no newer alert came before it', denial: refuseOvertaken(state, entry.key, entry.side, entry.reading.sentAt) },

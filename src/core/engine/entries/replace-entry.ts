@@ -24,6 +24,7 @@ import { refuseHalted, refuseOpposed, refusePaused } from './gates.ts';
 import { freshOrder } from '../make-order.ts';
 import { lifeTurnsAt } from './order-life.ts';
 import { activeOrdersOf, nextOrderId, ordersOfRole } from '../exits/position-orders.ts';
+import { refuseOtherMeaning } from '../reconciliation/account-meaning.ts';
 import type { State } from '../state.ts';
 import { accountOf, strategyOf } from '../strategy-of.ts';
 import { isBeingClosed } from '../exits/tend-exits.ts';
@@ -130,6 +131,7 @@ function refuseRest(draft: Draft, signal: Signal, order: Order, rest: Proposal):
   const whole = { ...rest, notional: add(rest.notional, valueBeside(draft.state, signal, order, rest.price)) };
   return (
     refuseHalted(draft.state) ??
+    refuseOtherMeaning(draft.settings, draft.state, account.name) ??
     refusePaused(draft.state, strategy.name, key) ??
     refuseOpposed(draft.state, { key, side }) ??
     refuseClosing(draft, { strategy, account: account.name, instrument, key }) ??

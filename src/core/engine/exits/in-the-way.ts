@@ -2,17 +2,18 @@
 // sell the same goes first: its cancel and the look-up of what it filled are asked for at once. Invariant: an exit waits for
 // answers to questions that were just sent, and for ANSWER_MS_MAX at most in all, whatever is known then.
 
-import { PAPER_TRAITS, type VenueTraits } from '../../model/account.ts';
+import type { VenueTraits } from '../../model/account.ts';
 import { shortId, type Instant, type PositionKey } from '../../model/ids.ts';
 import { ANSWER_MS_MAX } from '../../model/limits.ts';
 import type { Order } from '../../model/order.ts';
 import type { Exit, Position } from '../../model/position.ts';
 import { requestCancel } from '../cancel-order.ts';
 import { postpone, record, tell, type Draft } from '../draft.ts';
+import { traitsOf } from '../reconciliation/account-meaning.ts';
 import type { State } from '../state.ts';
 import { activeOrdersOf, isExit, isProtective } from './position-orders.ts';
 
-export const traitsAt = ({ settings }: Draft, { account }: Position): VenueTraits => settings.accounts.get(account)?.traits ?? PAPER_TRAITS;
+export const traitsAt = ({ settings, state }: Draft, { account }: Position): VenueTraits => traitsOf(settings, state, account);
 
 /** Two orders that sell the same are refused there, or both filled: what leaves is alone. */
 export const sellsOnce = ({ stopsHoldQuantity, reduceOnly }: VenueTraits): boolean => stopsHoldQuantity || !reduceOnly;

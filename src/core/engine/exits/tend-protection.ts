@@ -10,11 +10,11 @@ import type { Exit, Position } from '../../model/position.ts';
 import { homeOf, isPaired, PROTECTIVE_ROLES, type ProtectiveRole } from '../../positions/exit-home.ts';
 import { isHeld } from '../../positions/is-held.ts';
 import { requestCancel } from '../cancel-order.ts';
-import { PAPER_TRAITS, type VenueTraits } from '../../model/account.ts';
+import type { VenueTraits } from '../../model/account.ts';
 import { postpone, record, tell, type Draft } from '../draft.ts';
 import { makeLeavingOrder } from '../make-order.ts';
 import { leaveOnOurOwn } from './leave-position.ts';
-import { answerDueBy, endedInDoubt, isNews, sellsOnce, tellBoth } from './in-the-way.ts';
+import { answerDueBy, endedInDoubt, isNews, sellsOnce, tellBoth, traitsAt } from './in-the-way.ts';
 import { countedRefusals, retriesInSession } from './market-session.ts';
 import { toRepeat } from './repeat-lost.ts';
 import { exitsOf, isGoing } from './tend-exits.ts';
@@ -245,7 +245,7 @@ export function tendProtection(draft: Draft, key: PositionKey): void {
   const position = draft.state.positions.get(key);
   if (position === undefined) return;
   // of an account that is not in config.yaml any more nothing is taken away
-  const traits = draft.settings.accounts.get(position.account)?.traits ?? PAPER_TRAITS;
+  const traits = traitsAt(draft, position);
   // where nothing is locked for it, a stop stands beside a close that rests at its limit
   const leaves = ({ limitPrice }: Exit): boolean => traits.stopsHoldQuantity || limitPrice === null;
   if (sellsOnce(traits) && isGoing(draft, key, leaves)) return;

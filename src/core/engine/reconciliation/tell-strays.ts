@@ -5,6 +5,7 @@ import { isZero } from '../../model/decimal.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { Position } from '../../model/position.ts';
 import { tell, type Draft } from '../draft.ts';
+import { otherMeaning } from './account-meaning.ts';
 import { accountsOf, tradesOn } from '../strategy-on.ts';
 
 interface Stray {
@@ -31,7 +32,9 @@ function strayed(settings: Settings, { account, mode, strategy: name }: Position
 /** One alarm for each such position. */
 export function tellStrays(draft: Draft): void {
   for (const position of draft.state.positions.values()) {
-    const stray = isZero(position.qty) ? null : strayed(draft.settings, position);
+    // of an account that means something else now people have heard (note-meanings.ts)
+    if (isZero(position.qty) || otherMeaning(draft.settings, draft.state, position.account) !== null) continue;
+    const stray = strayed(draft.settings, position);
     if (stray === null) continue;
     const { account, instrument, mode, qty, strategy } = position;
     const { symbol } = instrument;

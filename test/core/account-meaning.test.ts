@@ -1,0 +1,183 @@
+// Owns: config.yaml gives the name of an account another meaning between two starts: what was asked for, what is open and what
+// is entered then.
+
+import { describe, expect, it } from 'vitest';
+import { PAPER_TRAITS, type Account, type AccountMode } from '../../src/core/model/account.ts';
+import { accountName } from '../../src/core/model/ids.ts';
+import type { Settings, Strategy } from '../../src/core/model/settings.ts';
+import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
+import { Engine, settingsWith } from './engine.ts';
+
+const NAME = accountName('paper');
+const AUTO: Partial<Strategy> = { approval: { type: 'auto' } };
+
+function settings(mode: AccountMode, change: Partial<Strategy> = {}, more: Partial<Account> = {}): Settings {
+  const account: Account = {
+    name: NAME,
+    broker: 'ccxt',
+    exchange: 'binance',
+    market: 'swap',
+    mode,
+    quoteCurrency: 'USDT',
+    lookupGraceMs: 5_000,
+    traits: PAPER_TRAITS,
+    ...more,
+  };
+  return settingsWith(change, { accounts: new Map([[NAME, account]]), liveTrading: true });
+}
+
+const alert = (fields: Record<string, unknown> = {}): string => JSON.stringify({ action: 'buy', symbol: 'BTC/USDT:USDT', ...fields });
+const GUARDED = { quantity: 0.1, take_profit: 47000, stop_loss: 44000 };
+const CLOSE = alert({ action: 'close' });
+
+function opened(with_: Settings): Engine {
+  const engine = new Engine(with_);
+  start(engine, with_);
+  return engine;
+}
+
+function start(engine: Engine, with_: Settings): void {
+  engine.settings = with_;
+  engine.now += 1_000;
+  // what is on the disk is what is known
+  engine.state = decodeState(JSON.parse(JSON.stringify(encodeState(engine.state))));
+  engine.run({ type: 'started', bootId: 'b', restoredFromBackup: false });
+}
+
+/** Everything of a trade that is over: the venue has confirmed the end of each order. */
+function closeAll(engine: Engine): void {
+  engine.alert(CLOSE);
+  const exit = engine.active('exit');
+  engine.send(exit);
+  engine.fill(exit, exit.qty, '45000');
+  for (const order of engine.orders(({ role }) => role === 'stop_loss' || role === 'take_profit')) {
+    engine.run({ type: 'begin_cancel', orderId: order.id });
+    engine.run({ type: 'venue_report', report: { type: 'canceled', orderId: order.id, reason: 'asked for' } });
+    engine.now += 60_000;
+    for (let looks = 0; looks < 5; looks += 1) engine.run({ type: 'order_looked_up', orderId: order.id, found: null });
+  }
+  expect(engine.state.inquiries.size).toBe(0);
+}
+
+const told = (engine: Engine): string =>
+  [...engine.state.notifications.values()].map(({ title, text, nextStep }) => `${title}\n${text}\n${nextStep ?? ''}`).join('\n');
+const alarms = (engine: Engine): number => [...engine.state.notifications.values()].filter(({ severity }) => severity === 'alarm').length;
+
+describe('a rehearsal that is over, and the account is live now', () => {
+  it('leaves a live position with its stop, its target and its way out', () => {
+    const engine = opened(settings('sandbox', AUTO));
+    engine.enter(alert(GUARDED), '45000');
+    closeAll(engine);
+    start(engine, settings('live', AUTO));
+    engine.enter(alert({ ...GUARDED, comment: 'again' }), '45000');
+    expect(engine.position()?.mode).toBe('live');
+    expect([engine.active('stop_loss'), engine.active('take_profit')].map(({ mode, status }) => [mode, status])).toEqual([
+      ['live', 'accepted'],
+      ['live', 'accepted'],
+    ]);
+    engine.alert(CLOSE);
+    expect(engine.run({ type: 'begin_submit', orderId: engine.active('exit').id })).toMatchObject({ type: 'submit' });
+  });
+});
+
+describe('what was asked for under the old meaning is not sent under the new one', () => {
+  it.each<[string, Settings]>([
+    ['sandbox becomes live', settings('live')],
+    ['another exchange', settings('sandbox', {}, { exchange: 'bybit' })],
+    ['another market', settings('sandbox', {}, { market: 'spot' })],
+  ])('a card that waits: %s', (_, changed) => {
+    const engine = opened(settings('sandbox'));
+    const signal = engine.alert(alert(GUARDED));
+    engine.price(signal, '45000');
+    start(engine, changed);
+    expect(engine.approve(signal, '45000').type).toBe('skipped');
+    expect(engine.signal(signal.id)).toMatchObject({ state: 'denied', error: { code: 'UNSUPPORTED' } });
+    expect(engine.orders()).toEqual([]);
+    expect(told(engine)).toContain('Send the alert again');
+  });
+
+  it('an entry that waits for its time', () => {
+    const engine = opened(settings('sandbox', AUTO));
+    const signal = engine.alert(alert({ ...GUARDED, delay: 600 }));
+    start(engine, settings('live', AUTO));
+    expect(engine.signal(signal.id).state).toBe('denied');
+  });
+
+  it('an entry that waits for a price', () => {
+    const engine = opened(settings('sandbox', AUTO));
+    const signal = engine.alert(alert({ ...GUARDED, condition: 'price above 46000' }));
+    start(engine, settings('live', AUTO));
+    expect([signal.state, engine.signal(signal.id).state]).toEqual(['received', 'denied']);
+  });
+
+  it('an entry that was approved and not sent yet', () => {
+    const engine = opened(settings('sandbox'));
+    const signal = engine.alert(alert(GUARDED));
+    engine.price(signal, '45000');
+    engine.approve(signal, '45000');
+    const entry = engine.active('entry');
+    start(engine, settings('sandbox', {}, { exchange: 'bybit' }));
+    expect(engine.status(entry.id)).toBe('denied');
+  });
+
+  it('other money or patience is no other meaning', () => {
+    const engine = opened(settings('sandbox'));
+    const signal = engine.alert(alert(GUARDED));
+    engine.price(signal, '45000');
+    start(engine, settings('sandbox', {}, { lookupGraceMs: 1, quoteCurrency: 'USDC' }));
+    expect(engine.approve(signal, '45000')).toMatchObject({ type: 'done' });
+  });
+});
+
+describe('something is open under the old meaning', () => {
+  const changed = settings('live', AUTO);
+
+  function held(): Engine {
+    const engine = opened(settings('sandbox', AUTO));
+    engine.enter(alert(GUARDED), '45000');
+    start(engine, changed);
+    return engine;
+  }
+
+  it('people are told once, with what it is and what to do', () => {
+    const engine = held();
+    expect(told(engine)).toContain('LIVE (binance swap)');
+    expect(told(engine)).toContain('0.1 BTC/USDT:USDT held, stop-loss of BTC/USDT:USDT, take-profit of BTC/USDT:USDT');
+    expect(told(engine)).toContain('old meaning back');
+    expect(alarms(engine)).toBe(1);
+  });
+
+  it('nothing is entered beside it, and its exit does not go there', () => {
+    const engine = held();
+    const signal = engine.alert(alert({ quantity: 0.2 }));
+    expect(engine.signal(signal.id)).toMatchObject({ state: 'denied', error: { code: 'UNSUPPORTED' } });
+    engine.alert(CLOSE);
+    expect(engine.run({ type: 'begin_submit', orderId: engine.active('exit').id }).type).not.toBe('submit');
+  });
+
+  it('no stop is taken away because the new venue keeps none', () => {
+    const engine = opened(settings('sandbox', AUTO));
+    engine.enter(alert(GUARDED), '45000');
+    start(engine, settings('live', AUTO, { traits: { ...PAPER_TRAITS, nativeStops: false, oco: false } }));
+    expect(engine.status(engine.active('stop_loss').id)).toBe('accepted');
+  });
+
+  it('config.yaml put back, it leaves', () => {
+    const engine = held();
+    engine.alert(CLOSE);
+    engine.run({ type: 'begin_submit', orderId: engine.active('exit').id });
+    start(engine, settings('sandbox', AUTO));
+    engine.now += 60_000;
+    engine.run({ type: 'clock' });
+    engine.send(engine.active('exit'));
+    engine.fill(engine.active('exit'), '0.1', '45000');
+    expect(engine.position()?.qty).toBe('0');
+  });
+
+  it('a state that was written before meanings were kept goes by what is open', () => {
+    const engine = new Engine(settings('sandbox', AUTO));
+    engine.enter(alert(GUARDED), '45000');
+    start(engine, changed);
+    expect(told(engine)).toContain('of SANDBOX');
+  });
+});
