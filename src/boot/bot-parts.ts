@@ -70,7 +70,11 @@ export function assembleBot(ground: Ground, { access, pairing, chats, isElsewher
     return answer.type === 'not_needed' ? { type: 'unavailable' as const, reason: 'nobody counts it' } : answer;
   };
   const explain = explainPasted({ ...deps, randomHex, redactor: ground.redactor, explainVerdict: explainNow(ground) });
-  const parts = createBot({ ...deps, ...identity, pairing, balances, atr, randomHex, acknowledged, explain });
+  const askPrice = async (account: AccountName, symbol: string) => {
+    const answer = await prices.now(account, symbol, null);
+    return answer.type === 'priced' ? answer.quote : null;
+  };
+  const parts = createBot({ ...deps, askPrice, ...identity, pairing, balances, atr, randomHex, acknowledged, explain });
   const reportLostChat = (chatId: string, detail: string): void =>
     reportChatProblem(ground, {
       severity: 'error',

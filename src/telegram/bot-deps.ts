@@ -38,6 +38,8 @@ export interface BotDeps {
   readonly pairing: Pairing | null;
   /** The watched price, if it is fresh; never asks the network. */
   readonly freshQuote: (account: AccountName, symbol: string) => Quote | null;
+  /** The price of now: asks the venue. Null: it has none, or does not answer in time. Never rejects. */
+  readonly askPrice: (account: AccountName, symbol: string) => Promise<Quote | null>;
   /** The last price, however old; null: none has come since the start. Limits count what is held at it. */
   readonly lastPrice: (account: AccountName, symbol: string) => Decimal | null;
   /** What money is worth in other money. */

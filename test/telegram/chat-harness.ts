@@ -78,6 +78,8 @@ export interface ChatHarness {
   watched: Quote | null;
   /** One that is known and no longer fresh. */
   stale: Quote | null;
+  /** What the venue says when it is asked. */
+  asked: Quote | null;
   /** The last prices of pairs, for what currencies are worth. */
   priced: readonly KnownPrice[];
   /** What every venue has said last. */
@@ -154,6 +156,7 @@ export async function openChat(options: ChatOptions = {}): Promise<ChatHarness> 
     access,
     timeZone: 'Europe/Zurich',
     freshQuote: () => harness.watched,
+    askPrice: async () => harness.asked,
     lastPrice: () => (harness.watched ?? harness.stale)?.last ?? null,
     rates: createExchangeRates({
       prices: { known: () => harness.priced, ask: async () => ({ type: 'unavailable', reason: 'not asked here' }) },
@@ -289,6 +292,7 @@ export async function openChat(options: ChatOptions = {}): Promise<ChatHarness> 
     lostChats,
     watched: quote(clock.now()),
     stale: null,
+    asked: null,
     priced: [],
     venue: NOTHING_SEEN,
     until,

@@ -178,6 +178,7 @@ describe('trouble with Telegram', () => {
       venueView: () => NOTHING_SEEN,
       diskTrouble: () => null,
       freshQuote: () => null,
+      askPrice: async () => null,
       lastPrice: () => null,
       balances: async () => ({ type: 'ok', balances: [] }),
       acknowledged: () => [],

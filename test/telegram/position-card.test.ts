@@ -92,6 +92,18 @@ describe('buttons', () => {
   });
 
   test.each([
+    ['44900', 'would close this long at once: the price is 44'],
+    [null, 'no price of BTC/USDT is at hand'],
+  ])('break-even with no price at hand asks the venue, which says %s', async (price, told) => {
+    await chat.hold('0.1');
+    const message = await card();
+    chat.watched = null;
+    chat.asked = price === null ? null : quote(chat.clock.now(), price);
+    expect(await taps(message, 'Break-even')).toContain(told);
+    expect(plan()).toBeNull();
+  });
+
+  test.each([
     ['Move stop', 'Move the stop of BTC/USDT', '44100', 'stop 44100', () => plan()?.stopLoss, '44100'],
     ['Move target', 'Move the target of BTC/USDT', '47500', 'target 47500', () => plan()?.takeProfit, '47500'],
     ['Trail', 'Trail the stop of BTC/USDT', '500', 'stop trails by 500', () => plan()?.stopLoss, '44700'],

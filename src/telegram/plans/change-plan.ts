@@ -6,6 +6,7 @@ import { openTargets } from '../../core/engine/exits/move-target.ts';
 import type { Actor } from '../../core/engine/state.ts';
 import { isNegative, type Decimal } from '../../core/model/decimal.ts';
 import { makeSignalId } from '../../core/model/ids.ts';
+import type { Quote } from '../../core/model/markets/instrument.ts';
 import type { Position } from '../../core/model/position.ts';
 import { answerReply } from '../answer-reply.ts';
 import type { HandlerDeps } from '../bot-deps.ts';
@@ -30,20 +31,50 @@ export interface Wish {
 }
 
 /** What leaving now would bring: a long sells at the bid, a short buys at the ask. */
-function priceNow({ freshQuote }: HandlerDeps, { account, instrument, qty }: Position): Decimal | null {
-  const quote = freshQuote(account, instrument.symbol);
-  return quote === null ? null : isNegative(qty) ? quote.ask : quote.bid;
+const leavingAt = ({ qty }: Position, quote: Quote | null): Decimal | null =>
+  quote === null ? null : isNegative(qty) ? quote.ask : quote.bid;
+
+/** Null: the venue has none, or does not answer. */
+export async function priceOfNow(deps: HandlerDeps, position: Position): Promise<Decimal | null> {
+  const { account, instrument } = position;
+  return leavingAt(position, deps.freshQuote(account, instrument.symbol) ?? (await deps.askPrice(account, instrument.symbol)));
+}
+
+/**
+ * `then`, with the price of now. Behind a start, or while a stream is silent, none is at hand: a level that would close the
+ * position at once must not pass for that, so the venue is asked, and the handler does not wait for it. `fail`: tells in a line
+ * why nothing was done.
+ */
+export async function atPriceOfNow(
+  deps: HandlerDeps,
+  position: Position,
+  fail: (line: string) => void,
+  then: (price: Decimal | null) => Promise<void>,
+): Promise<void> {
+  if (deps.freshQuote(position.account, position.instrument.symbol) !== null) return then(await priceOfNow(deps, position));
+  void priceOfNow(deps, position)
+    .then(then)
+    .catch((error: unknown) => {
+      deps.log.error({ err: error }, 'telegram: a plan could not be changed');
+      fail('That could not be done; nothing was changed. The log says why.');
+    });
 }
 
 const newSignalId = ({ clock, randomHex }: HandlerDeps) => makeSignalId(clock.now(), randomHex(13));
 
-export const changePlan = ({ deps, actor, updateId }: Wish, position: Position, change: PlanChange): Promise<Reply> =>
+/** `price`: of now; null: the venue has none. */
+export const changePlan = (
+  { deps, actor, updateId }: Wish,
+  position: Position,
+  change: PlanChange,
+  price: Decimal | null,
+): Promise<Reply> =>
   deps.dispatcher.dispatch({
     type: 'change_plan',
     signalId: newSignalId(deps),
     positionKey: position.key,
     change,
-    price: priceNow(deps, position),
+    price,
     by: actor,
     updateId,
   });

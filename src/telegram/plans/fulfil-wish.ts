@@ -4,7 +4,7 @@
 import { max, mul, roundToTick } from '../../core/model/decimal.ts';
 import type { Position } from '../../core/model/position.ts';
 import { textMessage } from '../answer-reply.ts';
-import { changePlan, planMessage } from './change-plan.ts';
+import { atPriceOfNow, changePlan, planMessage, priceOfNow } from './change-plan.ts';
 import type { CommandCall } from '../commands/bot-command.ts';
 import type { PlanWish } from './read-plan-change.ts';
 import { positionTitle } from './position-title.ts';
@@ -16,7 +16,11 @@ export async function fulfil(call: CommandCall, position: Position, wish: PlanWi
   if (wish.type === 'trail_atr') return void trailByAtr(call, position, wish);
   const isOpen = wish.type === 'target' && wish.from === undefined;
   const choice = isOpen ? targetChoice(call.state(), call.deps, position, wish.price) : null;
-  call.reply(choice ?? planMessage(call.deps, position, await changePlan(call, position, wish), wish));
+  if (choice !== null) return call.reply(choice);
+  const fail = (line: string): void => call.reply(textMessage(line));
+  return atPriceOfNow(call.deps, position, fail, async (price) =>
+    call.reply(planMessage(call.deps, position, await changePlan(call, position, wish, price), wish)),
+  );
 }
 
 /** Never rejects. */
@@ -36,7 +40,8 @@ async function trailByAtr(call: CommandCall, position: Position, wish: PlanWish 
     const { value, period, timeframe } = found.atr;
     const { tickSize } = position.instrument;
     const amount = max(roundToTick(mul(value, times), tickSize), tickSize);
-    const reply = await changePlan(call, position, { type: 'trail', by: { amount }, ...(from === undefined ? {} : { from }) });
+    const change = { type: 'trail' as const, by: { amount }, ...(from === undefined ? {} : { from }) };
+    const reply = await changePlan(call, position, change, await priceOfNow(deps, position));
     const message = planMessage(deps, position, reply);
     if (reply.type !== 'done') return call.reply(message);
     const counted = `${times} × the average true range of ${formatPrice(max(roundToTick(value, tickSize), tickSize))} (${period} candles of ${timeframe}), as it is now`;

@@ -133,6 +133,13 @@ function breakEven(plan: ExitPlan, position: Position, price: Decimal | null, lo
   const entry = stopTick(long, position.entryPrice, position.instrument.tickSize);
   if (plan.stopLoss !== null && compare(tighterStop(long, plan.stopLoss, entry) ?? entry, plan.stopLoss) === 0)
     return deny('AT_TARGET', `the stop at ${plan.stopLoss} is at break-even or better already`);
+  // nobody has written the level: whether it protects or leaves at a loss is not left to luck
+  if (price === null)
+    return deny(
+      'NO_PRICE',
+      `no price of ${position.instrument.symbol} is at hand: a stop at ${entry} might close this ${sideWord(long)} at once`,
+      `Tap again in a moment; /stop ${position.instrument.symbol} ${position.strategy} ${entry} sets it all the same.`,
+    );
   return changeStop(plan, entry, position, price, long);
 }
 
