@@ -195,6 +195,19 @@ describe('answers that change nothing', () => {
     expect(plan()).toBeNull();
   });
 
+  test.each([
+    ['/stop BTCUSDT 44.500', '44.5 is far from the price'],
+    ['/target BTCUSDT 4.700.000', 'is not understood'],
+    ['/target BTCUSDT 5000000', '5000000 is far from the price'],
+    ['/trail BTCUSDT 1.500', 'is not understood; nothing was changed'],
+    ['/trail BTCUSDT 500 from 46.000', '46 is far from the price'],
+  ])('thousands grouped by a point, or a digit too many: %s', async (text, told) => {
+    await chat.hold('0.1');
+    await says(text);
+    await chat.shown(ANN.id, told);
+    expect(plan()).toBeNull();
+  });
+
   test('a stop on the wrong side of the market', async () => {
     await answers(await stopQuestion(), '45300');
     await chat.shown(ANN.id, 'would close this long at once');

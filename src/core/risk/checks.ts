@@ -1,7 +1,8 @@
 // Owns: the risk checks: small, ordered, each with one reason. All of them hold back entries only.
 
-import { decimal, gt, gte, isPositive, lt, lte, mul, round, type Decimal } from '../model/decimal.ts';
+import { gt, gte, isPositive, lt, lte, mul, round, type Decimal } from '../model/decimal.ts';
 import { deny, type Denial } from '../model/denial.ts';
+import { isFarStop, isFarTarget } from '../model/exits/far-level.ts';
 import { qtyMaxOf } from '../model/markets/qty-max-of.ts';
 import type { Proposal } from '../model/signal.ts';
 import { ENTRY_RULE_CHECKS } from './entry-rule-checks.ts';
@@ -10,12 +11,6 @@ import type { CheckSubject, RiskCheck } from './risk-check.ts';
 /** Also where the distance that a sender wrote leads to nothing or below: no venue takes such a price, and the position would stand without it. */
 const wrongSide = (level: Decimal | null, price: Decimal, shouldBeAbove: boolean): boolean =>
   level !== null && (!isPositive(level) || (shouldBeAbove ? lte(level, price) : gte(level, price)));
-
-/** A stop that is ten times away, or a target a hundred times, is a distance or a slip of the decimal point. */
-const STOP_FACTOR_MAX = decimal(10);
-const TARGET_FACTOR_MAX = decimal(100);
-const isFar = (level: Decimal, price: Decimal, factorMax: Decimal): boolean =>
-  gt(level, mul(price, factorMax)) || gt(price, mul(level, factorMax));
 
 /** "44000 for a buy at 45000: risk 100 USDT". */
 function levelShown(
@@ -193,8 +188,8 @@ export const RISK_CHECKS: readonly RiskCheck[] = [
       `${stopLoss ?? 'no stop'} and ${takeProfit ?? 'no target'} beside the price ${price}`,
     refuse: ({ proposal }) => {
       const { price, stopLoss } = proposal;
-      const stop = stopLoss !== null && isFar(stopLoss, price, STOP_FACTOR_MAX) ? stopLoss : null;
-      const far = stop ?? targetsOf(proposal).find((target) => isFar(target, price, TARGET_FACTOR_MAX)) ?? null;
+      const stop = stopLoss !== null && isFarStop(stopLoss, price) ? stopLoss : null;
+      const far = stop ?? targetsOf(proposal).find((target) => isFarTarget(target, price)) ?? null;
       return far === null
         ? null
         : deny('INVALID_PRICE', `${far} is far from the price ${price}: it may be a distance`, 'Send stop-loss and take-profit as prices.');

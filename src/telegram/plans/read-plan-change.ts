@@ -58,6 +58,9 @@ function readTrail(written: string): PlanWish | null {
   return { ...wish, from: beginning.endsWith('%') ? { percent: level } : { price: level } };
 }
 
+/** 1500 to one half of the world, 1.5 to the other: as the smaller one it would leave at once. "1.5" and "1.5000" are clear. */
+const GROUPED = /^[1-9]\d{0,2}(?:\.\d{3})+$/;
+
 function readDistance(written: string): (PlanWish & { type: 'trail' | 'trail_atr' }) | null {
   const inAtr = /^(?:([\d.]+)\s*[x×*]?\s*)?atr$/.exec(written);
   if (inAtr !== null) {
@@ -66,6 +69,6 @@ function readDistance(written: string): (PlanWish & { type: 'trail' | 'trail_atr
   }
   const distance = parseDecimal(written.replace(/\s*%$/, ''));
   if (distance === null || !isPositive(distance)) return null;
-  if (!written.endsWith('%')) return { type: 'trail', by: { amount: distance } };
+  if (!written.endsWith('%')) return GROUPED.test(written) ? null : { type: 'trail', by: { amount: distance } };
   return gte(distance, HUNDRED) ? null : { type: 'trail', by: { percent: distance } };
 }

@@ -5,6 +5,7 @@ import { compare, gte, isPositive, lte, roundToTick, ZERO, type Decimal } from '
 import { deny, type Denial } from '../../model/denial.ts';
 import { describePlan } from '../../model/exits/describe-plan.ts';
 import { levelPrice } from '../../model/exits/exit-levels.ts';
+import { isFarStop, isFarTarget } from '../../model/exits/far-level.ts';
 import { joinedAgain, withoutStop, type ActivationLevel, type ExitPlan, type PartialTarget } from '../../model/exits/exit-plan.ts';
 import type { SignalId } from '../../model/ids.ts';
 import { planTargets, trailedStop } from '../../model/exits/plan-exits.ts';
@@ -28,6 +29,20 @@ const emptyPlan = (signalId: SignalId): ExitPlan => ({ stopLoss: null, takeProfi
 /** Beyond `level` in the direction of the gain. */
 const isPast = (long: boolean, price: Decimal, level: Decimal): boolean => (long ? gte(price, level) : lte(price, level));
 const sideWord = (long: boolean): string => (long ? 'long' : 'short');
+
+/** Of what a person has written: far from the price of now and from the one that was entered at. */
+function refuseFar(
+  level: Decimal,
+  { entryPrice }: Pick<Position, 'entryPrice'>,
+  price: Decimal | null,
+  isFar: (level: Decimal, price: Decimal) => boolean,
+): Denial | null {
+  const near = [price, entryPrice].filter((each) => each !== null);
+  const [first] = near;
+  if (first === undefined || !near.every((each) => isFar(level, each))) return null;
+  const words = `${level} is far from the price ${first}, so it is not taken for one`;
+  return deny('INVALID_PRICE', words, 'Write the whole price, without grouping thousands: 44500, not 44.500.');
+}
 
 function changeStop(plan: ExitPlan, stop: Decimal | null, position: Position, price: Decimal | null, long: boolean): ExitPlan | Denial {
   if (stop === null) return withoutStop(plan);
@@ -54,9 +69,11 @@ const whichTarget = (targets: readonly PartialTarget[], { instrument: { symbol }
   );
 
 /** As it is taken; or why it would be no target. */
-function targetLevel(target: Decimal, { instrument }: Position, price: Decimal | null, long: boolean): Decimal | Denial {
-  const level = roundToTick(target, instrument.tickSize);
+function targetLevel(target: Decimal, position: Position, price: Decimal | null, long: boolean): Decimal | Denial {
+  const level = roundToTick(target, position.instrument.tickSize);
   if (!isPositive(level)) return deny('INVALID_PRICE', `${target} is no price`);
+  const far = refuseFar(level, position, price, isFarTarget);
+  if (far !== null) return far;
   return price !== null && isPast(long, price, level)
     ? deny(
         'TARGET_WRONG_SIDE',
@@ -105,7 +122,8 @@ function activationOf(from: ActivationLevel, { instrument, entryPrice }: Positio
   if (entryPrice === null) return deny('NOTHING_TO_MODIFY', 'the position has no entry price');
   const ground = { instrument, atr: null, units: NO_SIZES };
   const level = levelPrice(from, long ? 'buy' : 'sell', entryPrice, 'target', ground);
-  return level === null || !isPositive(level) ? deny('INVALID_PRICE', 'the trailing stop would begin at no price') : level;
+  if (level === null || !isPositive(level)) return deny('INVALID_PRICE', 'the trailing stop would begin at no price');
+  return refuseFar(level, { entryPrice }, null, isFarTarget) ?? level;
 }
 
 /** What it is to begin at may be reached already: then it begins now. */
@@ -147,7 +165,10 @@ function changed(plan: ExitPlan, change: PlanChange, position: Position, price: 
   const long = isPositive(position.qty);
   switch (change.type) {
     case 'stop':
-      return changeStop(plan, change.price, position, price, long);
+      return (
+        (change.price === null ? null : refuseFar(change.price, position, price, isFarStop)) ??
+        changeStop(plan, change.price, position, price, long)
+      );
     case 'target':
       return changeTarget(plan, change, position, price, long);
     case 'targets':
