@@ -44,8 +44,8 @@ describe('an alert of two legs, through the whole house', () => {
       alertType: 'multi_leg_order',
       message: 'Processed 2 order leg(s)',
       results: [
-        { leg_number: 1, symbol: 'BTC/USDT:USDT', transaction: 'B', quantity: '0.1', status: 'acknowledged' },
-        { leg_number: 2, symbol: 'ETH/USDT:USDT', transaction: 'B', quantity: '2', status: 'acknowledged' },
+        { leg_number: 1, symbol: 'BTCUSDT.P', instrument: 'BTC/USDT:USDT', transaction: 'B', quantity: '0.1', status: 'acknowledged' },
+        { leg_number: 2, symbol: 'ETHUSDT.P', instrument: 'ETH/USDT:USDT', transaction: 'B', quantity: '2', status: 'acknowledged' },
       ],
     });
     const id = String(answer.body['signal_id']);

@@ -43,7 +43,8 @@ describe('an alert that is accepted', () => {
         results: [
           {
             leg_number: 1,
-            symbol: 'BTC/USDT',
+            symbol: 'BTCUSDT',
+            instrument: 'BTC/USDT',
             transaction: 'B',
             quantity: '0.1',
             status: 'acknowledged',
@@ -138,7 +139,8 @@ describe('an alert that is accepted', () => {
       expect(json['results']).toEqual([
         expect.objectContaining({
           leg_number: 1,
-          symbol: 'BTC/USDT',
+          symbol: 'BTCUSDT',
+          instrument: 'BTC/USDT',
           transaction: 'S',
           quantity: '0.1',
           status: 'success',

@@ -32,10 +32,19 @@ export const RESULT_OF_STATUS: Readonly<Record<OrderStatus, ResultStatus>> = {
 
 export const transactionOf = (side: 'buy' | 'sell' | null): string | null => (side === null ? null : side === 'buy' ? 'B' : 'S');
 
-function orderResult(order: Order, legNumber: number): Record<string, unknown> {
+/** `symbol` as the sender wrote it, by which it finds its leg again; `instrument` as everything else here calls it. */
+const marketOf = (
+  { symbol }: Reading,
+  instrument: string | null,
+): { readonly symbol: string | null; readonly instrument: string | null } => ({
+  symbol: cleanText(symbol ?? instrument),
+  instrument,
+});
+
+function orderResult(order: Order, reading: Reading, legNumber: number): Record<string, unknown> {
   return {
     leg_number: legNumber,
-    symbol: order.instrument.symbol,
+    ...marketOf(reading, order.instrument.symbol),
     transaction: transactionOf(order.side),
     quantity: order.qty,
     status: RESULT_OF_STATUS[order.status],
@@ -49,7 +58,7 @@ function pendingResult(signal: Signal, number = 1): Record<string, unknown> {
   const { reading, proposal } = signal;
   return {
     leg_number: number,
-    symbol: signal.symbol ?? reading.symbol,
+    ...marketOf(reading, signal.symbol),
     transaction: transactionOf(proposal?.side ?? reading.side),
     quantity: proposal?.qty ?? unitsAsked(reading),
     status: 'acknowledged',
@@ -66,7 +75,7 @@ function partResult(state: State, signal: Signal): Record<string, unknown> {
   const number = signal.part?.leg ?? 1;
   const orders = signal.orderIds.flatMap((id) => state.orders.get(id) ?? []);
   const order = orders.findLast(({ role }) => role === 'entry' || role === 'exit');
-  const row = order === undefined ? waitingResult(state, signal, number) : orderResult(order, number);
+  const row = order === undefined ? waitingResult(state, signal, number) : orderResult(order, signal.reading, number);
   return { ...row, account: signal.account };
 }
 
@@ -92,7 +101,7 @@ function alertResults(state: State, signal: Signal): readonly Record<string, unk
   if (signal.group !== null) return partsOf(state, signal).map((part) => partResult(state, part));
   const orders = signal.orderIds.flatMap((id) => state.orders.get(id) ?? []);
   const trading = orders.filter((order) => order.role !== 'stop_loss' && order.role !== 'take_profit');
-  if (trading.length > 0) return trading.map((order, index) => orderResult(order, index + 1));
+  if (trading.length > 0) return trading.map((order, index) => orderResult(order, signal.reading, index + 1));
   return signal.reading.kind === 'order' && !TERMINAL_SIGNAL_STATES.has(signal.state) ? [pendingResult(signal)] : [];
 }
 
