@@ -55,13 +55,16 @@ describe('a rule of break-even', () => {
     expect(readFields({ ...one, breakeven_after: 1 }).breakEvenAfter).toBeNull();
   });
 
-  it.each(['Move SL to entry after TP1', 'BE after TP1', 'Move SL to BE after TP1', 'After TP1 move SL to entry'])(
-    'the line "%s" of a post is followed, and not called unread',
-    (line) => {
-      const reading = readAlert(post(line));
-      expect([reading.kind, reading.breakEvenAfter, reading.warnings]).toEqual(['order', 1, []]);
-    },
-  );
+  it.each([
+    'Move SL to entry after TP1',
+    'BE after TP1',
+    'Move SL to BE after TP1',
+    'After TP1 move SL to entry',
+    '⚠️ *Advice: Move SL to Entry after TP1 hits!*',
+  ])('the line "%s" of a post is followed, and not called unread', (line) => {
+    const reading = readAlert(post(line));
+    expect([reading.kind, reading.breakEvenAfter, reading.warnings]).toEqual(['order', 1, []]);
+  });
 
   it.each(['Move SL to entry after TP1 and close 50%', 'BE after TP1: 60000', 'Move SL to entry after TP2', 'Move SL to TP1 after TP2'])(
     'the line "%s" of a post is not',
@@ -71,4 +74,20 @@ describe('a rule of break-even', () => {
       if (reading.kind === 'order') expect(reading.warnings.join()).toContain('was not read');
     },
   );
+
+  it('the stop that Cornix moves to the entry after a target is followed; any other way to trail is told', () => {
+    const trailed = (...lines: string[]): ReturnType<typeof readAlert> =>
+      readAlert(['#LTC/USDT SHORT', 'Entry: 81', 'TP: 75 - 70', 'Stop: 84', 'Trailing Configuration:', ...lines].join('\n'));
+    expect(trailed('Stop: Breakeven -', '  Trigger: Target (1)')).toMatchObject({ breakEvenAfter: 1, warnings: [] });
+    expect(trailed('Entry: Percentage (0.0%)', 'Stop: Breakeven - Trigger: Target (1)')).toMatchObject({ breakEvenAfter: 1, warnings: [] });
+    const told = ['A line was not read: Trailing Configuration: Stop'];
+    for (const lines of [
+      ['Stop: Moving Target -', '  Trigger: Target (1)'],
+      ['Stop: Moving 2 Target -', 'Trigger: Target (2)'],
+      ['Stop: Breakeven -', 'Trigger: Percentage (1.5%)'],
+      ['Take-Profit: Percentage (0.0%)', 'Stop: Percentage (2%)'],
+    ])
+      expect(trailed(...lines), lines.join()).toMatchObject({ kind: 'order', breakEvenAfter: null, warnings: told });
+    expect(trailed('Entry: Without', 'Stop: Without')).toMatchObject({ kind: 'order', breakEvenAfter: null, warnings: [] });
+  });
 });

@@ -49,6 +49,7 @@ import { POSTS_AGAIN } from './posts-again.ts';
 import { POSTS_CRYPTO } from './posts-crypto.ts';
 import { POSTS_FOREIGN } from './posts-foreign.ts';
 import { POSTS_FOREX } from './posts-forex.ts';
+import { POSTS_PUBLISHED } from './posts-published.ts';
 import { REPORTS } from './reports.ts';
 import { SENDERS_UNSEEN } from './senders-unseen.ts';
 import { SENDERS_WITH_MORE } from './senders-with-more.ts';
@@ -103,6 +104,7 @@ describe.each([
   ['posts for currencies and metals', POSTS_FOREX],
   ['posts for coins', POSTS_CRYPTO],
   ['posts in other languages', POSTS_FOREIGN],
+  ['posts in the forms of channels', POSTS_PUBLISHED],
   ['levels that are easily lost', LOST_LEVELS],
   ['updates of exchanges', VENUE_UPDATES],
   ['updates of brokers and bots', BROKER_UPDATES],

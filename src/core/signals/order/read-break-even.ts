@@ -76,14 +76,18 @@ export function hasTargetsBeyond({ takeProfits }: Pick<Reading, 'takeProfits'>, 
 const STOP = String.raw`(?:your |the )?(?:sl|stop(?:[- ]?loss)?)`;
 const ENTRY = String.raw`(?:to|at|on) (?:your |the )?(?:be|b\/e|break[- ]?even|entry(?: price)?|cost)`;
 const MOVE = String.raw`(?:(?:move|shift|bring|put|set|trail|raise) ${STOP} ${ENTRY}|${STOP} ${ENTRY}|(?:be|break[- ]?even))`;
-const REACHED = String.raw`(?:after|once|when|at|upon) (?:tp|target)[ -]?#?(\d{1,2})(?: (?:is |gets |was )?(?:hit|reached|done|filled))?`;
+const REACHED = String.raw`(?:after|once|when|at|upon) (?:tp|target)[ -]?#?(\d{1,2})(?: (?:is |gets |was )?(?:hits?|reached|done|filled))?`;
 const RULE = new RegExp(`^(?:${MOVE} ${REACHED}|${REACHED}[,:]? ${MOVE})$`, 'i');
+
+/** `Advice: Move SL to entry after TP1 hits` */
+export const ADVICE = /^[^\p{L}]*(?:advice|tip|note|reminder|important) ?: ?(?:please )?/iu;
 
 /** After how many targets the line moves the stop to the entry; null where it says anything else, or more. */
 export function breakEvenRule(line: string): number | null {
   const words = line
     .replace(/^[^\p{L}]+/u, '')
-    .replace(/[\s.!)\]]+$/, '')
+    .replace(ADVICE, '')
+    .replace(/[\s.!)\]*_]+$/, '')
     .replaceAll(/\s+/g, ' ');
   const found = words.length > 80 ? null : RULE.exec(words);
   const count = Number(found?.[1] ?? found?.[2] ?? 0);

@@ -32,6 +32,8 @@ const BESIDE_LEVEL: ReadonlySet<string> = new Set(
   a of x better support resistance please pls swing ath bonus extended optional prev previous high low lower higher risky
   exact exactly fixed ish must region runner strong roi moon moonbag`.split(/\s+/),
 );
+/** `3333.5 (1000)`: in brackets, and nobody says in what: how far it is in pips, or another price. */
+const BARE_BESIDE = /\d ?\( ?\d[\d.,]* ?\)/;
 /** In a post of another language its words are not known here. */
 const ANY_WORD = /(?<!\p{L})(?!(?:usd[tc]?|eur|inr|and|or|to|now|market)(?!\p{L}))\p{L}{3,}/iu;
 const WORD = /\p{L}[\p{L}'’]*/gu;
@@ -65,5 +67,6 @@ export const isUnclearLevel = (text: string, isForeign: boolean): boolean =>
   NO_PRICE.test(text) ||
   HOLDS_STOP.test(text) ||
   isSpaced(text) ||
+  BARE_BESIDE.test(text) ||
   OTHER_DIGITS.test(text) ||
   (/\d/.test(text) && turnsLevel(text, isForeign));

@@ -52,7 +52,7 @@ const KIND = /\b(?:buy|sell|long|short) (limit|stop)\b|\b(limit) (?:buy|sell|lon
 
 /** `(Bybit)`, `(high risk)`: in brackets, and no number in it. */
 const REMARK = /\((?![^()]{0,60}\b(?:long|short|buy|sell)\b)[^()\d]{1,60}\)/gi;
-const HASHED_SIDE = /^#(?=(?:long|short|buy|sell)$)/i;
+const HASHED_SIDE = /^#(?=(?:long|short|buy|sell|gold|silver)$)/i;
 const TIMEFRAME = /^\d{1,3}(?:m|min|h|d|w)$/i;
 /** `1. BUY BTCUSDT`: the number of a list. */
 const LISTED = /^\d{1,2}[.)] (?=[#$]?[A-Za-z])/;

@@ -1,4 +1,4 @@
-// Owns: the leverage as people write it in posts: `5x`, `x5`, `2-5x`, `Isolated (10X)`.
+// Owns: the leverage as people write it in posts: `5x`, `x5`, `2.5x`, `2-5x`, `10x to 20x`, `Isolated (10X)`.
 
 export interface PostedLeverage {
   /** Of a range the lower one. */
@@ -6,8 +6,20 @@ export interface PostedLeverage {
   readonly mode: 'isolated' | 'cross' | null;
 }
 
+const TIMES = String.raw`\d{1,3}(?:\.\d{1,2})?`;
+/** `x5`, `5x`, `2-5x`; the part behind a point is no number of its own. */
+const WRITTEN = new RegExp(
+  String.raw`(?<![\p{L}\p{N}]|\d[.,])(?:x ?(${TIMES})|(${TIMES}) ?x?(?: ?(?:-|to) ?${TIMES})? ?x)(?![\p{L}\p{N}]|\.\d)`,
+  'iu',
+);
+/** The same, all of it. */
+const ALL = new RegExp(`${WRITTEN.source}(?: ?(?:[-_]|to) ?(?:x ?${TIMES}|${TIMES} ?x))?`, 'giu');
+
 export function writtenLeverage(text: string): PostedLeverage {
-  const times = /\b(?:x ?(\d{1,3})|(\d{1,3}) ?x?(?: ?- ?\d{1,3})? ?x)\b/i.exec(text);
+  const times = WRITTEN.exec(text);
   const mode = /\b(isolated|cross)\b/i.exec(text)?.[1]?.toLowerCase();
   return { times: times?.[1] ?? times?.[2] ?? null, mode: mode === 'isolated' || mode === 'cross' ? mode : null };
 }
+
+/** What stands beside the leverage. */
+export const withoutLeverage = (text: string): string => text.replaceAll(ALL, ' ');

@@ -16,9 +16,9 @@ const DECORATION = /[^\w .,:;/%$#@()+=&-]| {2}/;
 /** `1️⃣` and `①` in front of a number. */
 const KEYCAP = /(\d)\ufe0f?\u20e3/gu;
 const CIRCLED = /[\u2460-\u2468]/g;
-/** `🎯 62000`, `🛑 58000`: marks that stand for a label. */
-const TARGET_MARK = /🎯(?=[^\p{L}\d\n]{0,6}\d)/gu;
-const STOP_MARK = /[🛑⛔](?=[^\p{L}\d\n]{0,6}\d)/gu;
+/** `🎯 62000`, `🛑 58000`: marks that stand for a label. Behind a word they are ornaments: `SL 🛑 58000`. */
+const TARGET_MARK = /(?<!\p{L}[^\p{L}\d\n]{0,4})🎯(?=[^\p{L}\d\n]{0,6}\d)/gu;
+const STOP_MARK = /(?<!\p{L}[^\p{L}\d\n]{0,4})[🛑⛔](?=[^\p{L}\d\n]{0,6}\d)/gu;
 const MARKED_TEXT = /[\u20e3\u2460-\u2468🎯🛑⛔]/u;
 
 /** The marks of numbers in words and digits. */
@@ -31,20 +31,34 @@ export function spellMarks(text: string): string {
     .replaceAll(STOP_MARK, ' SL ');
 }
 
+const TIMES_SIGN = /(?<=\d) ?×/g;
+/** `Take Profit 1 (TP1): 62000`, `Stop Loss (SL): 58000`: the label, and its letters once more. */
+const SAME_LABEL = /\b((?:take[ -]?profit|target)(?: ?\d)?|stop[ -]?loss) ?\((?:tp ?\d?|sl)\)(?= ?[:=-])/i;
+/** `1/ Take Profit 62000`: the number of a list in front of a label. */
+const LIST_IN_FRONT = /^\d{1,2} ?[/).:] ?(?=(?:take[ -]?profits?|tps?|targets?|tgts?)\b)/i;
+/** `4338__4334` */
+const UNDERLINED = /(?<=\d) ?_{1,3} ?(?=\d)/g;
+
 /** Without emoji and ornaments; white space is one blank. */
-function plainLine(line: string): string {
+function plainLine(written: string): string {
+  const line = written.replaceAll(TIMES_SIGN, 'x').replaceAll(UNDERLINED, '-');
   const plain = DECORATION.test(line) ? line.replaceAll(/[^\p{L}\p{N}\s.,:;/%$#@()+=&_-]/gu, ' ').replaceAll(/[\s\u00a0]+/g, ' ') : line;
-  return plain.replaceAll(/^[\s.,:;&+=_-]+|[\s,;&+=_]+$/g, '');
+  return plain
+    .replaceAll(/^[\s.,:;&+=_-]+|[\s,;&+=_]+$/g, '')
+    .replace(SAME_LABEL, '$1')
+    .replace(LIST_IN_FRONT, '');
 }
 
-const MAY_HOLD_LABEL = /\b(?:trailing|entry|zone|range|size|lev|leverage|sl|stop(?: ?loss)?|tps?\d{0,2}|take ?profits?|targets?|tgts?)\b/i;
+const MAY_HOLD_LABEL =
+  /\b(?:trailing|entry|zone|range|size|lev|leverage|sl|stop(?: ?loss)?|tps?\d{0,2}|t[1-9]|take ?profits?|targets?|tgts?)\b/i;
 /** Where a stop or target follows in the same line: `BUY GOLD 2340 SL 2330 TP 2360`; and an entry behind the market. */
 const INLINE_LABEL =
-  /(?<=[\d)%]|\dx|\d ?lots?|\d ?pips?|\b(?:now|market|cmp)) ?[/,;-]? (?=(?:trailing(?:[ -]?stop(?:[ -]?loss)?)?|sl|stop ?loss|tps?\d{0,2}|take ?profits?|targets?|tgts?|size|leverage|lev)\b ?\d{0,2} ?[:=@-]? ?\$?\d)/i;
+  /(?<=[\d)%]|\dx|\d ?lots?|\d ?pips?|\b(?:now|market|cmp)) ?[/,;-]? (?=(?:trailing(?:[ -]?stop(?:[ -]?loss)?)?|sl|stop ?loss|tps?\d{0,2}|t(?=[1-9] ?[:=])|take ?profits?|targets?|tgts?|size|leverage|lev)(?:\b|(?<= t)) ?\d{0,2} ?[:=@-]? ?\$?\d)/i;
 /** `Entry 142.5 stop 138`, `5x stop 138`. Behind a bare number `stop` may be what the order waits for. */
 const INLINE_STOP = /(?<=\dx|\bentry ?[:=@]? ?\$?\d[\d.,]{0,20}) ?[/,;-]? (?=stop ?[:=@-]? ?\$?\d)/i;
 /** `SL 97800 20x`: the leverage behind a price, at the end. */
-const INLINE_LEVERAGE = /(?<=\d{3}|\d\.\d{1,12}),? (?=(?:(?:cross|isolated) )?(?:\d{1,3} ?x|x ?\d{1,3})(?: (?:cross|isolated))?$)/i;
+const INLINE_LEVERAGE =
+  /(?<=\d{3}|\d\.\d{1,12}),? (?=(?:(?:cross|isolated) )?(?:\d{1,3}(?:\.\d{1,2})? ?x|x ?\d{1,3})(?: (?:cross|isolated))?$)/i;
 const INLINE_ENTRY = /(?<=[A-Z0-9]{2}) (?=(?:ENTRY|Entry|entry|(?:BUY|SELL|Buy|Sell) (?:ZONE|RANGE|Zone|Range)) ?[:=@]? ?\$?\d)/;
 /** `SHORT ETHUSDT SL: 3600`: right behind the market. */
 const INLINE_GUARD = /(?<=[A-Z0-9]{4}) (?=(?:SL|TP\d?|sl|tp\d?|Sl|Tp\d?) ?[:=] ?\$?\d)/;

@@ -1,6 +1,7 @@
 // Owns: which posts talk about a trade instead of opening one: of results, doubts, conditions, trials and what is over; and which lines
 // below a signal may not be passed over, for with them it is another trade or none.
 
+import { ADVICE } from '../order/read-break-even.ts';
 import { isSmallTalk } from './small-talk.ts';
 import { TALK } from './talk-words.ts';
 
@@ -26,7 +27,7 @@ const SAID_OF_LEVELS =
  * signal back than words in any list.
  */
 export const steers = (line: string, post: string): boolean =>
-  NO_PLAIN_NUMBER.test(line) || (!SAID_OF_LEVELS.test(line) && !isSmallTalk(line, post));
+  NO_PLAIN_NUMBER.test(line) || (!SAID_OF_LEVELS.test(line.replace(ADVICE, '')) && !isSmallTalk(line, post));
 /** Digits of another alphabet, and styled ones: a price that was not read. */
 const NO_PLAIN_NUMBER = /(?!\d)\p{N}/u;
 /** A line of nothing but these tells that it went well, is over or waits. */

@@ -25,53 +25,15 @@ import { areUnlike, mayBeRange, postedPips, PRICE_WORD, type PostedLevel } from 
 import { isMarket, isOfListOrChart, readHeadline } from './posted-headline.ts';
 import { hasArrow, pointsAnywhere, waitsForPrice, withColons } from './posted-arrows.ts';
 import { isUnclearLevel, withoutDistance } from './level-words.ts';
+import { LIST_ITEM, withoutListNumbers } from './list-numbers.ts';
 import { partsOf, spellMarks, type PostLine } from './posted-lines.ts';
+import { readLabel, type Section } from './post-labels.ts';
 import { isMarkedOff, isTalk, steers } from './posted-talk.ts';
+import { readTrailing } from './posted-trailing.ts';
 import { setApart, type SetApart } from './set-apart.ts';
 import { isToldLabel, saysNoMore } from './told-label.ts';
 import { COMMAND_TEXT_MAX } from './word-fields.ts';
 
-type Section = 'entry' | 'target' | 'stop' | 'leverage' | 'exchange' | 'size' | 'lots' | 'risk' | 'trailing' | 'side' | 'symbol' | 'other';
-/**
- * The number of a label (`TP1: …`, `TP 2) …`), never the price behind it: it is glued to the label or ends in a separator,
- * and a point counts as one only where no digit follows. `TP 30.4` and `SL 1.0921` have none.
- */
-const INDEX = String.raw`(?:\d{1,2}(?= ?[:=)-]| ?\.(?!\d)| +\$?\d)| \d{1,2}(?= ?[:=)]| ?\.(?!\d)))?`;
-/** After a label comes a separator, a number, or nothing. */
-const END = String.raw`(?= ?[:=)-]| ?\.(?!\d)| *[@$] ?\d| +\d| *$)`;
-const label = (words: string): RegExp => new RegExp(`^(?:${words})${INDEX}${END}`, 'i');
-/** `Enter at 15:00` is about the time. */
-const labelBeforeNoTime = (words: string): RegExp => label(String.raw`(?:${words})(?! \d{1,2}:\d{2}(?!\d))`);
-
-const LABELS: readonly (readonly [Section, RegExp])[] = [
-  ['target', label('(?:[1-9](?:st|nd|rd|th) )?(?:take[ -]?profits?(?: (?:targets?|orders?))?|t[.-]?ps?|targets?|tgts?|profit targets?)')],
-  ['stop', label('(?:safety )?stop[ /-]?loss(?:es)?|stop (?:targets?|orders?)|stop|s[.-]?l')],
-  [
-    'entry',
-    labelBeforeNoTime(
-      'entry(?: (?:targets?|zone|prices?|points?|range|area|orders?))?|entries|(?:buy|sell|long|short)(?:ing)? (?:zone|range|area|between)|enter(?: (?:at|zone|between))?',
-    ),
-  ],
-  ['leverage', /^(?:leverage|lev)\b/i],
-  ['trailing', /^trailing(?:[ -]?stop(?:[ -]?loss)?)?(?= ?[:=]? ?\d{1,2}(?:\.\d{1,4})? ?% *$)/i],
-  ['exchange', /^exchanges?(?= ?[:=])/i],
-  ['lots', /^lots?(?:[ -]?size)?(?= ?[:=]| +\d)/i],
-  ['size', /^(?:position size|size|allocation|amount(?: per trade)?|(?:use|invest)(?: up to)?(?= \d{1,2}(?:\.\d)? ?% of))(?= ?[:=]| +\d)/i],
-  [
-    'risk',
-    /^risk(?= ?[:=]? ?\d{1,3}(?:\.\d{1,4})?(?: ?%? ?(?:-|to) ?\d{1,3}(?:\.\d{1,4})?)? ?%(?: of (?:your |the |my )?(?:account|balance|capital|equity|portfolio)| per (?:trade|position|signal))? *$)/i,
-  ],
-  ['side', /^(?:signal type|trade type|type|direction|position|side|action|trade direction)(?= ?[:=]| +(?:long|short|buy|sell) *$)/i],
-  [
-    'symbol',
-    /^(?:symbol|(?:(?:forex|currency|trading) )?pair|coin|ticker|asset|instrument|stock|scrip)(?= ?[:=]| +[#$]?[A-Z][A-Z0-9/.]{4,} *$)/i,
-  ],
-  ['other', /^(?:r ?[:/]? ?r|risk ?[/:-]? ?(?:to ?)?reward)\b/i],
-  [
-    'other',
-    /^(?:trailing configuration|time ?frame|tf|strategy|risk|date|time|setup|timeframe|published|posted|accuracy|(?:signal )?id(?= ?[:#=]))\b/i,
-  ],
-];
 const ANY_SIDE = /long|short|buy|sell|(?:enter|entry) (?:above|below)/i;
 /** `Entry: 60000 🟢 62000 🔴 58000`: a mark between two numbers stands for a label that nobody knows. */
 const MARK_BETWEEN = /\d[^\p{L}\d\n\p{Extended_Pictographic}]{0,4}\p{Extended_Pictographic}[^\p{L}\d\n]{0,4}\d/u;
@@ -81,34 +43,16 @@ const UNDERLINES = /(?<![\p{L}\p{N}_])_{1,2}(?=[^\s_])|(?<=[^\s_])_{1,2}(?![\p{L
 const UNREAD_MAX = 4;
 const UNREAD_LENGTH_MAX = 80;
 
-/** The number of a list item: `1) 62000`, `2. 63100`; behind a dash only where one number follows, for `80 - 79 - 78` are three. */
-const LIST_ITEM = /^\(?\d{1,2} ?(?:[):]|\.(?=[ $])|-(?= ?\$?\d[\d.,]*$)) ?(?=\$?\d)/;
 /** A line that opens or guards the trade in words that are not understood: what was read without it is another trade. */
 const DECISIVE =
   /\b(?:enter|entry|entries|buy|sell|long|short|above|below|breakout|limit|stop|sl|tp|target|leverage|cancel|wait)\b[^a-z]{0,20}\d/i;
-
-/** The label of a line and what stands behind it. */
-function readLabel(line: string): { readonly section: Section; readonly rest: string } | null {
-  for (const [section, pattern] of LABELS) {
-    const written = pattern.exec(line)?.[0];
-    if (written !== undefined)
-      return {
-        section,
-        rest: line
-          .slice(written.length)
-          .replace(/^[ :=)-]+|^\.(?!\d)/, '')
-          .trim(),
-      };
-  }
-  return null;
-}
 
 /** What has to happen before the entry. */
 const WAITS = /\b(?:above|below|over|under|break(?:s|out|ing)?|retest|pullback|confirmation|after|once|close)\b/i;
 
 /** The levels in `rest`, as its label means them; where words give a number another meaning the post is not understood. */
 function levelText(draft: PostDraft, rest: string): string {
-  const text = withoutDistance(rest);
+  const text = withoutDistance(withoutListNumbers(rest));
   if (isUnclearLevel(text, draft.isForeign)) draft.unknown.push('words 0');
   return text;
 }
@@ -127,6 +71,7 @@ function putSection(draft: PostDraft, section: Section, written: string): void {
   // `SL: below the low`: a stop that nobody can place
   if ((section === 'entry' || section === 'stop') && !/\d/.test(rest) && !NO_LEVEL.test(rest.trim())) draft.unknown.push('words 0');
   if (isBounded(section) && !saysNoMore(section, rest, '')) draft.unknown.push(rest);
+  if (isBounded(section) && section !== 'leverage') readLeverage(draft, rest);
   if (section === 'entry') {
     if (WAITS.test(rest)) draft.unknown.push('words 0');
     if (/\b(?:market|now|cmp)\b/i.test(rest)) draft.atMarket = true;
@@ -154,13 +99,15 @@ function putSides(draft: PostDraft, rest: string): void {
   if (sides.length === 0) draft.unread.push(rest);
 }
 
-/** `$DOGE/USDT (5x)`: the market, and the leverage behind it. */
+/** `$DOGE/USDT (5x)`, `DOGE/USDT LONG`: the market, and behind it the side and the leverage. */
 function putMarket(draft: PostDraft, rest: string): void {
   const [name = '', ...others] = rest.split(' ');
-  const behind = others.join(' ');
-  if (behind !== '' && !/^\(?[\dx -]{2,9}\)?$/i.test(behind)) return;
+  const side = /^(?:long|short|buy|sell)$/i.exec(others[0] ?? '')?.[0];
+  const behind = others.slice(side === undefined ? 0 : 1).join(' ');
+  if (behind !== '' && !/^\(?[\dx. -]{2,12}\)?$/i.test(behind)) return;
   putSymbol(draft, name);
   readLeverage(draft, behind);
+  if (side !== undefined) draft.sides.push(side.toLowerCase());
 }
 
 /** More prices than this in one line are no targets. */
@@ -184,14 +131,14 @@ interface Place {
   isList: boolean;
   /** The label stood alone, and none of its values has come yet. */
   lacks: boolean;
-  /** How many labels of each kind carried their number behind a blank: `TP 1 62000`. */
+  /** The number that the last label of each kind carried: `TP 1 62000`. */
   readonly counted: Map<Section, number>;
 }
 
 const NUMBERS_ALONE = /^[@$]? ?\d/;
 /** When it was posted. */
 const DATE_LINE = /^\d{1,2}([-/.])\d{1,2}\1 ?20\d\d\b|^20\d\d([-/.])\d{1,2}\2\d{1,2}\b|^\d{1,2}:\d{2}\b/;
-const LEVERAGE_LINE = /^(?:(?:cross|isolated) )?\(?(?:\d{1,3} ?x|x ?\d{1,3})\)?(?: (?:cross|isolated))?$/i;
+const LEVERAGE_LINE = /^(?:(?:cross|isolated) )?\(?(?:\d{1,3}(?:\.\d{1,2})? ?x|x ?\d{1,3})\)?(?: (?:cross|isolated))?$/i;
 const AT_MARKET = /^(?:at )?(?:the )?(?:current )?(?:market|now|cmp)(?: price)?$/i;
 const holdsLevels = (section: Place['section']): section is 'entry' | 'target' | 'stop' =>
   section === 'entry' || section === 'target' || section === 'stop';
@@ -236,7 +183,12 @@ function putNumbers(draft: PostDraft, place: Place, { text, isMarked }: PostLine
 
 /** The price in the line below the market and the side. */
 function putPrice(draft: PostDraft, text: string): boolean {
-  if (draft.price !== null || draft.entries.length > 0 || !PRICE_WORD.test(text.replace(/^([@$]) /, '$1'))) return false;
+  if (
+    draft.price !== null ||
+    draft.entries.length > 0 ||
+    !PRICE_WORD.test(text.replace(/^([@$]) /, '$1').replace(/(?<=\d) ?- ?(?=\d)/, '-'))
+  )
+    return false;
   const prices = numbersIn(draft, text);
   if (draft.orderKind !== null || prices.length > 1) putEntries(draft, text);
   else draft.price = prices[0] ?? null;
@@ -253,6 +205,7 @@ function putLabelled(
 ): boolean {
   const { section } = label;
   if (place.lacks && place.section !== section) return false;
+  if (label.index !== null) place.counted.set(section, label.index);
   const rest = withoutIndex(draft, place, section, label.rest, next);
   Object.assign(place, { section, isList: rest === '', lacks: rest === '' && holdsLevels(section) });
   const zone = section === 'entry' ? /^(buy|sell|long|short)/i.exec(line)?.[1] : undefined;
@@ -303,8 +256,7 @@ function readLines(lines: readonly PostLine[], isLone: boolean, isForeign: boole
     // what was passed over already is too much for a signal
     if (draft.unread.length > UNREAD_MAX) return draft;
     if (readBreakout(draft, text)) continue;
-    if (/^trailing configuration\b/i.test(text)) draft.isTrailing = true;
-    else if (draft.isTrailing && FOLLOWS.test(text)) continue;
+    if (readTrailing(draft, text, lines[i - 1]?.text ?? '', lines[i + 1]?.text ?? '')) continue;
     const label = readLabel(text);
     if (label !== null) {
       if (!putLabelled(draft, place, text, label, lines[i + 1]?.text ?? '')) return null;
@@ -314,10 +266,6 @@ function readLines(lines: readonly PostLine[], isLone: boolean, isForeign: boole
   }
   return place.lacks ? null : draft;
 }
-
-/** Lines of the trailing configuration of Cornix: how stop and targets follow, which is told as not read. One of the entry that follows by anything is read as an entry, and refused. */
-const FOLLOWS =
-  /^(?:stop|take-profit) ?: ?(?:moving|percentage|breakeven|without|none|trailing|by)\b|^entry ?: ?(?:percentage \(0(?:\.0+)?%\)|without|none)$|^-? ?trigger ?:/i;
 
 /** One line alone is a signal only where it says more than a side and a name, and nothing with feeling. */
 function isPlainLine(draft: PostDraft, text: string): boolean {

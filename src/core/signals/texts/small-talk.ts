@@ -95,7 +95,7 @@ const HEADING: ReadonlySet<string> = new Set(
   scalp scalping swing day spot trading trade trades signal signals alert alerts setup setups call calls positional technical chart analysis idea
   ideas plan daily weekly today todays s of the a our your my from by team analysts analyst desk room channel group club academy bot opportunity
   here is heres one and for strategy quick auto copy member members momentum community traders everyone you guys high
-  quality special exclusive bonus`.split(/\s+/),
+  quality special exclusive bonus details`.split(/\s+/),
 );
 const HEADS =
   /\b(?:trades?|signals?|alerts?|setups?|scalp(?:ing)?|swing|intraday|btst|stbt|positional|analysis)\b|\b(?:trade|trading|chart|setup|signal) (?:ideas?|plan)\b|\b(?:free|sure|sureshot|shot|vip|premium|intraday|btst|live|todays|new|fresh) calls?\b/;
@@ -124,7 +124,7 @@ const AGREES: Readonly<Record<'buy' | 'sell', ReadonlySet<string>>> = {
 
 /** What is named in front of a colon. What stands behind it must be known as well. */
 const LABEL =
-  /^(?:reason|pattern|chart|link|source|author|analyst|channel|owner|broker|platform|telegram|discord|twitter|instagram|youtube|website|risk(?: level)?|confidence|probability|conviction|market|margin(?: mode| type)?|session|style|trade type|note|disclaimer|warning|ps|nb|tip|timeframe|time frame|tf|strategy|setup|indicator|trend|volatility|category|sector|segment|volume|provider|admin|contact|join|follow|dm) ?: /i;
+  /^(?:reason|pattern|chart|link|source|author|analyst|channel|owner|broker|platform|telegram|discord|twitter|instagram|youtube|website|risk(?: level)?|confidence|probability|conviction|market|margin(?: mode| type)?|session|style|trade type|note|disclaimer|warning|ps|nb|tip|timeframe|time frame|tf|strategy|setup|indicator|trend|bias|market bias|volatility|category|sector|segment|volume|provider|admin|contact|join|follow|dm) ?: /i;
 const VALUES = whole(
   '(?:very )?(?:high|low|medium|moderate|mid|normal|average|strong|good)',
   'attached|below|in (?:the )?comments|isolated|cross|crossed|futures?|spot|perpetuals?|crypto(?:currency)?|forex|fx|stocks?|equity|commodit(?:y|ies)|indices|metals?',
@@ -132,7 +132,7 @@ const VALUES = whole(
 const ALONE = whole(
   '(?:very )?(?:high|low|medium|moderate) risk(?: trade| signal| setup)?|isolated|cross|educational|btst',
   'scalp(?:ing)?|swing(?: trade)?|intraday|positional|day ?trad(?:e|ing)|(?:short|mid|medium|long)(?: to (?:mid|medium|long))? term|auto ?trad(?:e|ing)',
-  'binance(?: (?:futures|spot))?|bybit(?: (?:futures|spot))?|okx|kucoin|bitget|mexc|bingx|kraken|coinbase|oanda|gate ?io|htx|huobi|nse|bse|nasdaq|nyse',
+  '(?:binance|bybit|okx|kucoin|bitget|mexc|bingx)(?: (?:futures|spot|usdt|perpetual|perp)){0,2}|kraken|coinbase|oanda|gate ?io|htx|huobi|nse|bse|nasdaq|nyse',
   'no leverage|next (?:one|call|signal|setup|trade)(?: is)? coming(?: soon)?|more (?:signals |setups |trades |calls )?(?:to come|coming(?: soon)?)|(?:more|updates) soon',
   '(?:the )?(?:market|price|gold|silver|oil|btc|bitcoin|eth|ethereum|crypto|alts|altcoins)s? (?:is|are|looks|look) (?:hot|on fire|moving|alive|volatile)(?: today| right now| now)?',
   'forwarded from(?: vip| premium)?|cornix(?: ready| friendly| compatible)?|sent from my (?:phone|iphone|ipad|android|mobile)|via telegram',

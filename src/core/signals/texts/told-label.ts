@@ -1,6 +1,7 @@
 // Owns: labelled lines of a post that tell something beside the trade (timeframe, date, strategy, accuracy): which of their values are known
 // to be that and no more, and which words may stand beside a leverage, a size, a side or an exchange. `Strategy: off`, `Time: tomorrow` and `Posted by mistake` take the signal back.
 
+import { withoutLeverage } from './posted-leverage.ts';
 import { isSmallTalk } from './small-talk.ts';
 import { WITHDRAWS } from './talk-words.ts';
 
@@ -34,6 +35,10 @@ const VALUES: readonly (readonly [label: RegExp, value: RegExp])[] = [
     /^\(?(?:~ ?)?[\d.]{1,6}(?: ?(?::|\/|to|r|x) ?[\d.]{0,6})?\)?$/i,
   ],
   [/^accuracy(?: (?:rate|of))?(?: ?[:=)-])? ?/i, /^\d{1,3}(?:\.\d{1,2})? ?%?\+?$/],
+  [
+    /^(?:(?:signal )?(?:confidence|probability|strength|quality|score|grade|rating)(?: (?:score|level|rate))?|(?:win|success)[ -]?rate) ?[:=-] ?/i,
+    /^(?:\d{1,3}(?:\.\d{1,2})? ?(?:%|\/ ?\d{1,3})?\+?|[A-F][+-]?|(?:very )?(?:high|medium|moderate|low|strong|good))$/i,
+  ],
   [/^(?:signal )?id ?[:=#)-]{0,2} ?/i, /^#?[\w-]*\d[\w-]*$/],
 ];
 const BY_MISTAKE = new RegExp(`\\b(?:${BACK})\\b`, 'i');
@@ -65,12 +70,10 @@ const BESIDE: Readonly<Record<'leverage' | 'size' | 'side' | 'exchange', Readonl
     derivatives and or global isolated cross`,
   ),
 };
-const TIMES = /\bx ?\d{1,3}\b/gi;
 const WORD = /\p{L}[\p{L}\d'’-]*/gu;
 
 /** Whether a line of that label says no more than its label, or something that is known to say nothing. */
 export function saysNoMore(label: keyof typeof BESIDE, rest: string, post: string): boolean {
-  const more = (text: string): boolean =>
-    (text.replaceAll(TIMES, ' ').match(WORD) ?? []).some((word) => !BESIDE[label].has(word.toLowerCase()));
+  const more = (text: string): boolean => (withoutLeverage(text).match(WORD) ?? []).some((word) => !BESIDE[label].has(word.toLowerCase()));
   return !more(rest) || rest.split(/[,;()]|\. |\s-\s/).every((part) => !more(part) || isSmallTalk(part.trim(), post));
 }

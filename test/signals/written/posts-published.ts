@@ -1,0 +1,88 @@
+// Owns: posts in the forms in which channels publish them: lists in one line, leverages with a point, labels said twice, and what
+// Cornix is to do with the stop.
+
+import { alert, buy, noOrder, sell, sl, tp, type WrittenAlert } from './written-alert.ts';
+
+const LIMIT = { order_type: 'limit' } as const;
+const long = (entry: number, ...targets: number[]): ReturnType<typeof buy> =>
+  buy('ARBUSDT', { ...LIMIT, limit_price: entry, take_profits: tp(...targets), ...sl(0.8) });
+const post = (...lines: string[]): string => ['LONG ARBUSDT', 'Entry: 0.9', ...lines].join('\n');
+const guarded = (line: string): string => post('TP: 1.1', 'SL: 0.8', line);
+
+export const POSTS_PUBLISHED: readonly WrittenAlert[] = [
+  ...['1) 1.1 2) 1.2 3) 1.3', '1. 1.1 2. 1.2 3. 1.3', '1: 1.1 2: 1.2 3: 1.3', '1- 1.1 2- 1.2 3- 1.3'].map((list) =>
+    alert(`a list of targets in one line: ${list}`, post(`Targets: ${list}`, 'SL: 0.8'), long(0.9, 1.1, 1.2, 1.3)),
+  ),
+  alert('the list begins in its label', post('TP1: 1.1 2: 1.2 3: 1.3', 'SL: 0.8'), long(0.9, 1.1, 1.2, 1.3)),
+  alert('prices between dashes are no list', post('Targets: 1 - 1.5 - 2 - 2.5', 'SL: 0.8'), noOrder),
+  alert('nor are prices between commas', post('Targets: 1.1, 1.5, 2, 2.5', 'SL: 0.8'), long(0.9, 1.1, 1.5, 2, 2.5)),
+  alert(
+    'a list of entries and the stop in the same form',
+    '#ARB/USDT SHORT\nEntry Targets: 1) 4.1 2) 4.3\nTargets: 1) 3.5 2) 3.2\nStop Targets: 1) 4.6',
+    sell('ARB/USDT', {
+      ...LIMIT,
+      limit_price: 4.1,
+      entries: [4.1, 4.3],
+      take_profits: tp(3.5, 3.2),
+      ...sl(4.6),
+    }),
+  ),
+  alert('labels that count in two ways', post('Target 1 $1.7', 'Target 2. $1.8', 'Target 3  $1.9', 'SL: 0.8'), long(0.9, 1.7, 1.8, 1.9)),
+  alert(
+    'the number of a label behind a dash',
+    'SHORT ARBUSDT\nEntry: 10\nTP-1: 9\nTP-2: 8\nSL: 11',
+    sell('ARBUSDT', { ...LIMIT, limit_price: 10, take_profits: tp(9, 8), ...sl(11) }),
+  ),
+  alert('targets in letters', post('T1: 1.1 T2: 1.2', 'SL: 0.8'), long(0.9, 1.1, 1.2)),
+  alert('a target at its price', post('TP1 @ 1.1', 'SL @ 0.8'), long(0.9, 1.1)),
+  alert('numbers in front of the labels', post('✔️ 1/ Take Profit 1.1', '✔️ 2/ Take Profit 1.2', 'SL 0.8'), long(0.9, 1.1, 1.2)),
+  alert('labels said twice', post('Take Profit 1 (TP1): 1.1', 'Stop Loss (SL): 0.8'), long(0.9, 1.1)),
+  alert('marks behind their labels', post('TP✅1.1', 'SL🛑0.8'), long(0.9, 1.1)),
+  alert('a bare number in brackets may be pips or a price', post('TP1: 1.1 (1000)', 'SL: 0.8'), noOrder),
+  ...(
+    [
+      ['Leverage: 2.5x', 2.5],
+      ['Leverage: Cross (5.0X)', 5],
+      ['Leverage: 10x-20x', 10],
+      ['Leverage: (10X_100X)', 10],
+      ['Leverage: Cross 10× To 50×', 10],
+      ['12.5x', 12.5],
+    ] as const
+  ).map(([line, leverage]) => alert(line, guarded(line), { ...long(0.9, 1.1), leverage })),
+  alert('a leverage with a point beside the market', 'LONG ARBUSDT 12.5x\nEntry: 0.9\nTP: 1.1\nSL: 0.8', {
+    ...long(0.9, 1.1),
+    leverage: 12.5,
+  }),
+  alert('the side and the leverage in one label', 'Coin Name: ARBUSDT\nDirection: LONG 25x\nEntry: 0.9\nTP: 1.1\nSL: 0.8', {
+    ...long(0.9, 1.1),
+    leverage: 25,
+  }),
+  alert('the side behind the market', 'Coin: ARBUSDT LONG\nLEVERAGE:2x\nEntry: 0.9\nTarget: 1.1\nStoploss: 0.8', {
+    ...long(0.9, 1.1),
+    leverage: 2,
+  }),
+  alert(
+    'a metal with a hash',
+    '#Gold buy @ 2370\nSl: @ 2360\nTP: @ 2380',
+    buy('Gold', { signal_price: 2370, take_profits: tp(2380), ...sl(2360) }),
+  ),
+  alert('a zone with underlines', 'XAUUSD BUY NOW\n4338__4334\nTP 4342\nSL 4324', {
+    ...buy('XAUUSD', { take_profits: tp(4342), ...sl(4324) }),
+    entries: [4334, 4338],
+  }),
+  ...[
+    'Confidence: 87%',
+    '📊 *Confidence:* 87%',
+    'Probability: 95%',
+    'Win rate: 80%',
+    'Score: 87',
+    'Signal Strength: 8/10',
+    'Grade: A+',
+    'Bias: Bullish',
+    'Bybit USDT, Binance',
+    'Signal details:',
+  ].map((line) => alert(`says nothing of the trade: ${line}`, guarded(line), long(0.9, 1.1))),
+  ...['Confidence: void', 'Score: cancelled', 'Grade: wait', 'Bias: Bearish', 'Bybit USDT, closed'].map((line) =>
+    alert(`may take it back: ${line}`, guarded(line), noOrder),
+  ),
+];
