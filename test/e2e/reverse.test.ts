@@ -48,6 +48,22 @@ describe('a reverse whose entry does not come', () => {
   });
 });
 
+it('the card of a reverse tells the end of the one trade above the other, and the first card that its own is over', async () => {
+  const h = await open();
+  const first = await h.alert('BUY BTCUSDT.P @ 45000 qty=0.1', '/webhook/auto');
+  await h.inState(first, 'completed');
+  const id = await h.alert('{"action":"reverse","symbol":"BTCUSDT.P","price":45000}', '/webhook/auto');
+  await h.inState(id, 'completed');
+  const card = await h.message('SHORT 0.1 BTC/USDT:USDT', 'of the whole trade');
+  const { text } = card;
+  expect(text).toMatch(/Exit.*Filled[^]*🏁 Closed 0\.1 at[^]*of the whole trade[^]*Entry.*Filled[^]*SHORT 0\.1/);
+  expect(text).not.toContain('Closed at');
+  await h.message('BUY 0.1 BTC/USDT:USDT', '🏁 Closed; the result is told by what closed it');
+  await h.client.say('/close BTCUSDT.P');
+  await h.until('a flat book', async () => (await h.positions()).length === 0);
+  await h.message('of the whole trade', 'Entry', '🏁 Closed; the result is told by what closed it');
+});
+
 it('WEBHOOK_WAIT_MS waits for both halves of a reverse', async () => {
   const h = await open({ WEBHOOK_WAIT_MS: '2500' });
   await h.client.alert(BUY, '/webhook/auto');

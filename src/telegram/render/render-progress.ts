@@ -20,11 +20,18 @@ const isEntry = (order: Order): boolean => order.role === 'entry';
 /** All lines about orders and position, in the order in which things happen. */
 export function progressLines(view: CardView): string[] {
   const entries = view.orders.filter(isEntry);
-  const exits = view.orders.filter((order) => !isEntry(order) && !isProtection(order));
+  const [entry] = entries;
+  // what a reverse leaves first is another trade than the one that it enters: it goes the same way as the entry
+  const isBefore = (order: Order): boolean => order.side === entry?.side;
+  const leaving = view.orders.filter((order) => !isEntry(order) && !isProtection(order));
+  const [before, exits] = [leaving.filter(isBefore), leaving.filter((order) => !isBefore(order))];
   const protection = view.orders.filter(isProtection);
+  const named = leaving.length + entries.length > 1;
   return [
-    ...orderLines(exits, view, exits.length + entries.length > 1),
-    ...orderLines(entries, view, exits.length + entries.length > 1),
+    ...orderLines(before, view, named),
+    ...looseExitLines(before, view.time),
+    ...orderLines(exits, view, named),
+    ...orderLines(entries, view, named),
     ...entryCostLines(entries, view),
     ...(view.holding === null ? protectionLines(protection, view) : ['', ...holdingLines(view.holding, view.time, orderTexts(protection))]),
     ...exitLines(entries, [...exits, ...protection], view),
@@ -36,9 +43,10 @@ export function progressLines(view: CardView): string[] {
 function elsewhereLines(entries: readonly Order[], exits: readonly Order[], { position, holding }: CardView): string[] {
   const fills = entries.flatMap((order) => order.fills);
   if (fills.length === 0 || holding !== null) return [];
-  if (position === null) return tradeResult(entries, exits)?.complete === true ? [] : ['🏁 Closed; the result is told by what closed it'];
-  const isInIt = fills.some(({ at }) => position.openedAt !== null && at >= position.openedAt);
-  return isInIt ? ['↪️ Part of the position; the buttons are on the card of its newest entry'] : [];
+  // another stay of the same market may have begun since
+  const isInIt = position !== null && fills.some(({ at }) => position.openedAt !== null && at >= position.openedAt);
+  if (isInIt) return ['↪️ Part of the position; the buttons are on the card of its newest entry'];
+  return tradeResult(entries, exits)?.complete === true ? [] : ['🏁 Closed; the result is told by what closed it'];
 }
 
 function orderLines(orders: readonly Order[], view: CardView, named: boolean): string[] {
