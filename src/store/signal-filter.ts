@@ -15,7 +15,7 @@ export interface SignalFilter {
   readonly code: string | null;
   /** Received at or after … */
   readonly from: Instant | null;
-  /** … and before. */
+  /** … and before; a day is meant whole. */
   readonly to: Instant | null;
 }
 
@@ -83,6 +83,17 @@ export function readMoment(text: string, timeZone: string): Instant | null {
   return asUtc - offsetAt(guess, timeZone);
 }
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const DAY_MS = 86_400_000;
+
+/** Where "to" ends: whoever names a day means all of it. */
+function readEnd(text: string, timeZone: string): Instant | null {
+  const at = readMoment(text, timeZone);
+  if (at === null || !DAY.test(text)) return at;
+  const next = new Date(Date.parse(`${text}T00:00:00Z`) + DAY_MS).toISOString();
+  return readMoment(next.slice(0, 10), timeZone);
+}
+
 const MOMENT_WORDS = 'a day or a time, such as 2026-01-31 or 2026-01-31T14:30';
 
 /** The filter that these texts write, or a sentence that says which of them cannot be used. Empty texts count as absent. */
@@ -101,7 +112,7 @@ export function readSignalFilter(
   const moments = (['from', 'to'] as const).map((name) => ({ name, value: text(name) }));
   const read = moments.map(({ name, value }) => ({
     name,
-    at: value === null ? null : readMoment(value, timeZone),
+    at: value === null ? null : (name === 'to' ? readEnd : readMoment)(value, timeZone),
     isGiven: value !== null,
   }));
   const wrong = read.find(({ at, isGiven }) => isGiven && at === null);

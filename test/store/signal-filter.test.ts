@@ -29,6 +29,9 @@ describe('the filter of the history', () => {
     [{ from: '2026-01-05T10:00:00.001Z' }, false],
     [{ to: '2026-01-05T10:00:00Z' }, false],
     [{ to: '2026-01-06' }, true],
+    [{ from: '2026-01-05', to: '2026-01-05' }, true],
+    [{ to: '2026-01-04' }, false],
+    [{ to: '2026-01-05T00:00' }, false],
     [{ strategy: ' ', state: '' }, true],
   ])('%o: %s', (written, passes) => {
     const filter = readSignalFilter(written, 'UTC');
