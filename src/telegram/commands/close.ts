@@ -10,6 +10,7 @@ import { parsePercent } from '../plans/position-handle.ts';
 import { escapeHtml } from '../render/escape-html.ts';
 import { renderAccount } from '../render/render-account.ts';
 import { renderCloseChoice } from '../render/render-positions.ts';
+import { namedLines } from '../render/named-lines.ts';
 import { quotedText, senderText } from '../render/sender-text.ts';
 import { viewAccount } from '../view-account.ts';
 import { viewPosition } from '../pages/view-positions.ts';
@@ -44,9 +45,11 @@ function readArguments(args: string): { readonly names: string[]; readonly perce
 }
 
 function nothingFound(call: CommandCall, names: readonly string[]): string {
-  const held = heldPositions(call.state()).slice(0, 10);
+  const held = heldPositions(call.state());
   if (held.length === 0) return 'There is no open position.';
-  const known = held.map((position) => `<code>/close ${escapeHtml(position.instrument.symbol)} ${escapeHtml(position.strategy)}</code>`);
+  const line = ({ instrument, strategy }: Position): string =>
+    `<code>/close ${escapeHtml(instrument.symbol)} ${escapeHtml(strategy)}</code>`;
+  const known = [...namedLines(held, line), 'All of them, and no entry after that: /kill'];
   return `No position is called ${quotedText(names.join(' '), 80)}.\n${known.join('\n')}`;
 }
 

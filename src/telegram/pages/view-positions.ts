@@ -11,6 +11,7 @@ import { legPlaces } from '../cards/leg-places.ts';
 import { closeData, HALF, manageData, QUARTER } from '../plans/position-handle.ts';
 import type { Message } from '../render/message.ts';
 import { renderPosition, renderPositions } from '../render/render-positions.ts';
+import { pageOf } from '../render/page-of.ts';
 import type { PositionView } from '../render/position-lines.ts';
 import { venueBlocks } from './venue-blocks.ts';
 import { viewAccount } from '../view-account.ts';
@@ -50,11 +51,15 @@ export function viewPosition(
   };
 }
 
-/** The whole of /positions at this moment. */
-export function positionsMessage(deps: ViewDeps): Message {
+/** /positions at this moment; `page`: from 0. */
+export function positionsMessage(deps: ViewDeps, page = 0): Message {
   const state = deps.dispatcher.snapshot();
-  const views = heldPositions(state).map((position) => viewPosition(state, position, deps));
-  return renderPositions(views, venueBlocks(deps, 'position'), { now: deps.clock.now(), timeZone: deps.timeZone });
+  const held = pageOf(heldPositions(state), page);
+  const rows = held.rows.map((position) => viewPosition(state, position, deps));
+  return renderPositions(
+    { page: { ...held, rows }, venues: venueBlocks(deps, 'position') },
+    { now: deps.clock.now(), timeZone: deps.timeZone },
+  );
 }
 
 /** The card of one; all of them where it is flat, or the only one. */

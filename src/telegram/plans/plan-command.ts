@@ -9,16 +9,17 @@ import { fulfil } from './fulfil-wish.ts';
 import { findPositions, heldPositions } from '../find-positions.ts';
 import { exampleOf, readPlanChange, type PlanTopic, type PlanWish } from './read-plan-change.ts';
 import { escapeHtml } from '../render/escape-html.ts';
+import { namedLines } from '../render/named-lines.ts';
 import { quotedText } from '../render/sender-text.ts';
 import { isLate } from '../commands/ask-late.ts';
 import type { BotCommand, CommandCall } from '../commands/bot-command.ts';
 import { words } from '../commands/words.ts';
 
-const linesFor = (name: string, positions: readonly Position[], tail: string): string =>
-  positions
-    .slice(0, 10)
-    .map(({ instrument, strategy, account }) => `<code>${escapeHtml(`/${name} ${instrument.symbol} ${strategy} ${account}${tail}`)}</code>`)
-    .join('\n');
+function linesFor(name: string, positions: readonly Position[], tail: string): string {
+  const line = ({ instrument, strategy, account }: Position): string =>
+    `<code>${escapeHtml(`/${name} ${instrument.symbol} ${strategy} ${account}${tail}`)}</code>`;
+  return namedLines(positions, line).join('\n');
+}
 
 /** The one position that the words name; null: the person was told why there is none. `tail`: what stands behind the names. */
 export function positionOrTell(call: CommandCall, name: string, names: readonly string[], tail = ''): Position | null {

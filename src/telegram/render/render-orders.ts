@@ -10,6 +10,7 @@ import { formatMoney, formatPrice } from './format-number.ts';
 import { formatTime, type TimeView } from './format-time.ts';
 import { LIST_ROWS_MAX } from './limits.ts';
 import type { Keyboard, Message } from './message.ts';
+import { pageOf, pageRow, placeLine } from './page-of.ts';
 import { type AccountView, renderAccount } from './render-account.ts';
 import { orderStatusText, orderTypeText, roleWord, SIDE_SIGNS } from './order-words.ts';
 import { senderText } from './sender-text.ts';
@@ -28,14 +29,22 @@ interface Venues {
   readonly keyboard: Keyboard;
 }
 
-/** `views`: the working ones first, then the latest finished ones; `waiting`: what is said of orders that are not made yet. */
-export function renderOrders(views: readonly OrderView[], venues: Venues, time: TimeView, waiting: readonly string[] = []): Message {
-  const blocks = views.slice(0, LIST_ROWS_MAX).map((view) => rowLines(view, time).join('\n'));
+/** `page`: from 0; `waiting`: what is said of orders that are not made yet. */
+interface OrdersPlace {
+  readonly page: number;
+  readonly waiting: readonly string[];
+}
+
+/** `views`: the working ones first, then the latest finished ones. */
+export function renderOrders(views: readonly OrderView[], venues: Venues, time: TimeView, { page: index, waiting }: OrdersPlace): Message {
+  const page = pageOf(views, index);
+  const blocks = page.rows.map((view) => rowLines(view, time).join('\n'));
   if (views.length === 0) blocks.push('No orders in the last 7 days.');
-  if (views.length > LIST_ROWS_MAX) blocks.push(`… and ${views.length - LIST_ROWS_MAX} more`);
+  blocks.push(...placeLine(page));
+  if (page.index > 0) return { html: cutHtml(blocks.join('\n\n')), keyboard: pageRow(page, 'orders') };
   blocks.push(...waiting);
   blocks.push(...venues.blocks.slice(0, LIST_ROWS_MAX).map((block) => venueOrders(block, time)));
-  return { html: cutHtml(blocks.join('\n\n')), keyboard: venues.keyboard };
+  return { html: cutHtml(blocks.join('\n\n')), keyboard: [...venues.keyboard, ...pageRow(page, 'orders')] };
 }
 
 const headline = (order: Order): string =>

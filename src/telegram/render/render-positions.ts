@@ -5,6 +5,7 @@ import { cutHtml } from './cut-html.ts';
 import { formatTime, type TimeView } from './format-time.ts';
 import { LIST_ROWS_MAX } from './limits.ts';
 import { type Keyboard, type Message, refreshButton } from './message.ts';
+import { type Page, pageRow, placeLine } from './page-of.ts';
 import { positionRows, shortRows } from './position-keyboard.ts';
 import { positionLines, type PositionView } from './position-lines.ts';
 import { type VenueBlock, venuePositions } from './render-venue.ts';
@@ -15,16 +16,24 @@ interface Venues {
   readonly keyboard: Keyboard;
 }
 
-export function renderPositions(views: readonly PositionView[], venues: Venues, time: TimeView): Message {
-  const [only] = views;
-  const isOne = only !== undefined && views.length === 1;
-  const shown = views.slice(0, LIST_ROWS_MAX);
-  const blocks = views.length === 0 ? ['No open positions'] : shown.map((view) => positionLines(view, time, isOne).join('\n'));
-  if (views.length > shown.length) blocks.push(`… and ${views.length - shown.length} more; close them by name: /close SYMBOL STRATEGY`);
-  blocks.push(...venues.blocks.slice(0, LIST_ROWS_MAX).map((block) => venuePositions(block, time)));
-  blocks.push(`As of ${formatTime(time.now, time)}`);
-  const rows = isOne ? positionRows(only) : shortRows(shown);
-  return { html: cutHtml(blocks.join('\n\n')), keyboard: [...rows, ...venues.keyboard, [refreshButton('positions')]] };
+export interface PositionsView {
+  readonly page: Page<PositionView>;
+  readonly venues: Venues;
+}
+
+/** What the venues say stands on the first page. */
+export function renderPositions({ page, venues }: PositionsView, time: TimeView): Message {
+  const [only] = page.rows;
+  const isOne = only !== undefined && page.total === 1;
+  const blocks = page.total === 0 ? ['No open positions'] : page.rows.map((view) => positionLines(view, time, isOne).join('\n'));
+  if (page.index === 0) blocks.push(...venues.blocks.slice(0, LIST_ROWS_MAX).map((block) => venuePositions(block, time)));
+  blocks.push([...placeLine(page), `As of ${formatTime(time.now, time)}`].join('\n'));
+  const rows = isOne ? positionRows(only) : shortRows(page.rows);
+  const differences = page.index === 0 ? venues.keyboard : [];
+  return {
+    html: cutHtml(blocks.join('\n\n')),
+    keyboard: [...rows, ...differences, ...pageRow(page, 'positions'), [refreshButton('positions', page.index)]],
+  };
 }
 
 /** One of several. */
@@ -43,5 +52,6 @@ export function renderCloseChoice(views: readonly PositionView[], percent: Decim
     ];
   });
   const names = views.slice(0, LIST_ROWS_MAX).map((view) => positionLines(view, time, false).slice(0, 2).join('\n'));
-  return { html: cutHtml(`Which one?\n\n${names.join('\n\n')}`), keyboard: rows };
+  const more = views.length > names.length ? [`… and ${views.length - names.length} more; by name: /close SYMBOL STRATEGY`] : [];
+  return { html: cutHtml(['Which one?', ...names, ...more].join('\n\n')), keyboard: rows };
 }

@@ -7,8 +7,8 @@ import { cutHtml } from './cut-html.ts';
 import { escapeHtml } from './escape-html.ts';
 import { formatMoney } from './format-number.ts';
 import { formatDuration, formatTime, type TimeView } from './format-time.ts';
-import { LIST_ROWS_MAX } from './limits.ts';
 import type { Message } from './message.ts';
+import { pageOf, pageRow, placeLine } from './page-of.ts';
 import { type AccountView, renderAccount } from './render-account.ts';
 import { senderText } from './sender-text.ts';
 
@@ -21,10 +21,12 @@ export interface StrategyView {
   readonly approvalMode: 'confirm' | 'auto' | null;
 }
 
-export function renderStrategies(views: readonly StrategyView[], time: TimeView): Message {
-  const blocks = views.slice(0, LIST_ROWS_MAX).map((view) => strategyLines(view, time).join('\n'));
-  if (views.length > LIST_ROWS_MAX) blocks.push(`… and ${views.length - LIST_ROWS_MAX} more`);
-  return { html: cutHtml(blocks.length === 0 ? 'No strategies: add one to config.yaml.' : blocks.join('\n\n')), keyboard: [] };
+/** `index`: the page, from 0. */
+export function renderStrategies(views: readonly StrategyView[], time: TimeView, index: number): Message {
+  const page = pageOf(views, index);
+  const blocks = [...page.rows.map((view) => strategyLines(view, time).join('\n')), ...placeLine(page)];
+  const html = cutHtml(blocks.length === 0 ? 'No strategies: add one to config.yaml.' : blocks.join('\n\n'));
+  return { html, keyboard: pageRow(page, 'strategies') };
 }
 
 function strategyLines(view: StrategyView, time: TimeView): string[] {

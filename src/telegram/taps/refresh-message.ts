@@ -1,15 +1,28 @@
-// Owns: the refresh buttons of /status, /positions and /risk.
+// Owns: the buttons that bring a list up to date, or turn its pages: of /status, /positions, /orders, /strategies and /risk.
 
+import type { HandlerDeps } from '../bot-deps.ts';
+import { ordersPage } from '../pages/orders-page.ts';
 import { riskMessage } from '../pages/risk-message.ts';
 import { statusMessage } from '../pages/status-message.ts';
+import { strategiesPage } from '../pages/strategies-page.ts';
 import { positionsMessage } from '../pages/view-positions.ts';
+import type { ListName, Message } from '../render/message.ts';
 import type { Verb } from './tap.ts';
+
+const LISTS: Readonly<Record<ListName, (deps: HandlerDeps, page: number) => Message>> = {
+  status: (deps) => statusMessage(deps),
+  risk: (deps) => riskMessage(deps),
+  positions: positionsMessage,
+  orders: ordersPage,
+  strategies: strategiesPage,
+};
+const isList = (name: string): name is ListName => Object.hasOwn(LISTS, name);
 
 export const refreshVerb: Verb = {
   role: 'viewer',
   run(tap) {
     tap.answer('');
-    if (tap.rest === 'positions') tap.edit(positionsMessage(tap.deps));
-    else tap.edit(tap.rest === 'risk' ? riskMessage(tap.deps) : statusMessage(tap.deps));
+    const [name = '', page = '0'] = tap.rest.split(':');
+    tap.edit((isList(name) ? LISTS[name] : LISTS.status)(tap.deps, /^\d{1,4}$/.test(page) ? Number(page) : 0));
   },
 };

@@ -1,0 +1,42 @@
+// Owns: a long list in pages: which rows are shown, the line that says where one is, the buttons to the others. The place stands
+// in the buttons; the list is always that of the moment of the tap.
+
+import { LIST_ROWS_MAX } from './limits.ts';
+import { type Button, type Keyboard, type ListName, refreshData } from './message.ts';
+
+export interface Page<Row> {
+  readonly rows: readonly Row[];
+  /** From 0. */
+  readonly index: number;
+  readonly total: number;
+  readonly isLast: boolean;
+}
+
+/** A page that is not there any more is the last one. */
+export function pageOf<Row>(all: readonly Row[], index: number): Page<Row> {
+  const last = Math.max(0, Math.ceil(all.length / LIST_ROWS_MAX) - 1);
+  const at = Math.min(Math.max(0, index), last);
+  const first = at * LIST_ROWS_MAX;
+  return { rows: all.slice(first, first + LIST_ROWS_MAX), index: at, total: all.length, isLast: at === last };
+}
+
+/** "16 to 30 of 87"; none where everything is shown. */
+export function placeLine({ rows, index, total }: Page<unknown>): string[] {
+  const first = index * LIST_ROWS_MAX;
+  return rows.length === total ? [] : [`${first + 1} to ${first + rows.length} of ${total}`];
+}
+
+/** Which page a message of ours shows. */
+export function pageIn(text: string | null): number {
+  const first = /^(\d+) to \d+ of \d+$/m.exec(text ?? '')?.[1];
+  return first === undefined ? 0 : Math.floor((Number(first) - 1) / LIST_ROWS_MAX);
+}
+
+/** None for a list of one page. */
+export function pageRow({ index, isLast }: Page<unknown>, list: ListName): Keyboard {
+  const buttons: readonly Button[] = [
+    ...(index === 0 ? [] : [{ text: '◂ Back', data: refreshData(list, index - 1) }]),
+    ...(isLast ? [] : [{ text: 'More ▸', data: refreshData(list, index + 1) }]),
+  ];
+  return buttons.length === 0 ? [] : [buttons];
+}
