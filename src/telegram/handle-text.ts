@@ -5,7 +5,7 @@ import { answerQuestion } from './plans/answer-question.ts';
 import { textMessage } from './answer-reply.ts';
 import { mayDo, obeysNobody, roleOf } from './people/authorize.ts';
 import type { HandlerDeps } from './bot-deps.ts';
-import { type Speaker, speakerOf } from './people/chat-context.ts';
+import { anonymousIn, type Speaker, speakerOf } from './people/chat-context.ts';
 import type { BotCommand, CommandCall } from './commands/bot-command.ts';
 import { explainCommand } from './commands/explain.ts';
 import { commandsFor } from './commands/registry.ts';
@@ -42,7 +42,8 @@ export function createTextHandler({ deps, commands, desk }: TextHandlerParts): (
   return async (context) => {
     const speaker = speakerOf(context);
     const text = context.message?.text ?? context.message?.caption;
-    if (speaker === null || text === undefined) return;
+    if (text === undefined) return;
+    if (speaker === null) return tellAnonymous(context, text, { deps, desk });
     const tell = (line: string): void => void deps.outbox.send({ to: speaker.chat, message: textMessage(line), priority: 'info' });
     const typed = readCommand(text, context.me.username);
     const question = typed === null ? questionOf(context, speaker, text, deps.questions) : null;
@@ -68,6 +69,12 @@ export function createTextHandler({ deps, commands, desk }: TextHandlerParts): (
       return tell(`/${command.name} needs the role ${command.role}; you are ${role ?? 'nobody'}.`);
     await command.run(callOf(context, speaker, typed, { deps, commands, role }));
   };
+}
+
+function tellAnonymous(context: Context, text: string, { deps, desk }: Pick<TextHandlerParts, 'deps' | 'desk'>): void {
+  const to = anonymousIn(context);
+  const line = to === null || readCommand(text, context.me.username) === null ? null : desk.refuseAnonymous(to.chatId);
+  if (to !== null && line !== null) void deps.outbox.send({ to, message: textMessage(line), priority: 'info' });
 }
 
 function callOf(

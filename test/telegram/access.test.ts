@@ -64,6 +64,19 @@ describe('a group', () => {
     await chat.telegram.says(ANN, '/pause', { chatId: -5, extra: { from: undefined, sender_chat: { id: -5 } } }).confirmed;
     expect(chat.dispatcher.commands).toEqual([]);
   });
+  test('an admin who speaks in the name of the group is told that nothing was done, once a minute', async () => {
+    chat = await openChat();
+    const extra = {
+      from: { id: 1087968824, is_bot: true, first_name: 'Group' },
+      sender_chat: { id: -5, type: 'supergroup', title: 'Desk' },
+    };
+    await chat.telegram.says(ANN, 'good morning', { chatId: -5, extra }).confirmed;
+    await chat.telegram.says(ANN, '/kill', { chatId: -5, extra }).confirmed;
+    await chat.telegram.says(ANN, '/kill', { chatId: -5, extra }).confirmed;
+    expect((await chat.shown(-5, 'Not done')).text).toContain('Remain anonymous');
+    expect(textsTo(-5)).toHaveLength(1);
+    expect(chat.dispatcher.commands).toEqual([]);
+  });
 });
 
 test('a forwarded command and one by an inline bot are not obeyed', async () => {

@@ -9,10 +9,18 @@ import type { Strangers } from './strangers.ts';
 export interface StrangerDesk {
   /** `what`: what they tried, in our words. Never throws; the text to answer with, null = stay silent. */
   refuse(speaker: Speaker, what: string): Promise<string | null>;
+  /** The same for who speaks in the name of a group. */
+  refuseAnonymous(chatId: string): string | null;
 }
+
+/** Who sends /kill must not believe that it was heard. */
+const ANONYMOUS_WORDS =
+  'Not done: you write in the name of this group, so I cannot see who you are. Turn off “Remain anonymous” in your rights as admin, or write to me in a private chat.';
 
 export function createStrangerDesk(deps: HandlerDeps, strangers: Strangers): StrangerDesk {
   return {
+    // ids of groups are below zero, those of people above
+    refuseAnonymous: (chatId) => (strangers.met(Number(chatId)).reply ? ANONYMOUS_WORDS : null),
     async refuse(speaker, what) {
       const { reply, report } = strangers.met(speaker.actor.userId);
       const unpaired = obeysNobody(deps.access, deps.dispatcher.snapshot());
