@@ -1,25 +1,22 @@
 // Owns: entries from their first price to their order: sizing, checks, the question to a person, the answer, the order.
 // The approval and the creation of the order are one commit.
 
-import { abs, add, ONE, ZERO, div, max, min, neg, sub, sum, type Decimal } from '../../model/decimal.ts';
+import { div, ONE, type Decimal } from '../../model/decimal.ts';
 import { deny, type Denial } from '../../model/denial.ts';
 import { PRICE_WAIT_MS } from '../../model/limits.ts';
-import { atrOf, type AtrFound } from '../../model/markets/atr.ts';
+import { atrOf } from '../../model/markets/atr.ts';
 import { rateOfMarket, type ExchangeRate } from '../../model/money/exchange-rate.ts';
-import type { Funds } from '../../model/money/funds.ts';
 import { isFresh, type PricedInstrument } from '../../model/markets/instrument.ts';
-import type { Nonce, PositionKey } from '../../model/ids.ts';
-import type { Order } from '../../model/order.ts';
+import type { Nonce } from '../../model/ids.ts';
 import type { ApprovalPolicy, Strategy } from '../../model/settings.ts';
-import type { EntryPart, Proposal, Reading, Signal } from '../../model/signal.ts';
+import type { Proposal, Reading, Signal } from '../../model/signal.ts';
 import { checkRisk } from '../../risk/check-risk.ts';
 import { needsApproval, policyOf } from '../../risk/needs-approval.ts';
 import { spacesByAtr } from '../../risk/needs-atr.ts';
-import { proposeEntry } from '../../risk/propose-entry.ts';
 import { isDefaultNotional, isStake, needsFunds } from '../../risk/size-order.ts';
-import { NOTHING_STANDS } from '../../risk/standing.ts';
 import type { Command, Reply } from '../command.ts';
 import { record, tell, type Draft } from '../draft.ts';
+import { countedAgain, countedOf, countEntry, entryNow, type Counted, type PricedNow } from './count-entry.ts';
 import { waitingSince, waitsForBook, workableFrom } from './entry-wait.ts';
 import { limitSubject, refuseByLimits } from './gate-entry.ts';
 import { joinRates } from '../limits/count-money.ts';
@@ -33,60 +30,10 @@ import { makeEntry } from '../make-order.ts';
 import { replaceEntry } from './replace-entry.ts';
 import { tellMisspeltStop } from './tell-misspelt-stop.ts';
 import { toReplace } from './to-replace.ts';
-import { describeQty, missingTo } from '../alerts/plan-target.ts';
-import { qtyUnderWay } from '../exits/position-orders.ts';
-import { addsTo, standingOf } from '../standing-of.ts';
+import { addsTo } from '../standing-of.ts';
 import type { Actor, State } from '../state.ts';
 import { accountOf, strategyOf } from '../strategy-of.ts';
 import { refusalGroup } from '../refusal-group.ts';
-
-/** What entries of later alerts have added to the share, and may still: it is meant beyond the target of this one. */
-function qtyOfLater(state: State, key: PositionKey, since: Signal): Decimal {
-  const isLater = (order: Order): boolean => (state.signals.get(order.signalId)?.receivedAt ?? 0) > since.receivedAt;
-  const entries = [...state.orders.values()].filter((order) => order.positionKey === key && order.role === 'entry' && isLater(order));
-  const added = entries.map((order) => {
-    const works = state.activeOrders.has(order.id) && order.cancel === null;
-    const qty = works ? max(order.qty, order.qtyFilled) : order.qtyFilled;
-    return order.side === 'buy' ? qty : neg(qty);
-  });
-  return sum(added);
-}
-
-/** Of an entry that says what is to be held: what is missing to it now. */
-function entryNow(state: State, signal: Signal, entry: EntryPart): EntryPart | Denial {
-  const { positionKey: key } = signal;
-  const target = entry.target ?? entry.cap?.target;
-  if (target === undefined || key === null) return entry;
-  const at = sub(add(state.positions.get(key)?.qty ?? ZERO, qtyUnderWay(state, key, entry.side)), qtyOfLater(state, key, signal));
-  const missing = missingTo(target, at);
-  if (missing !== null) return { ...entry, qty: entry.cap === undefined ? missing : min(entry.cap.qty, missing) };
-  return deny('AT_TARGET', `${describeQty(at)} is held or under way, ${describeQty(target)} is wanted`);
-}
-
-const heldBy = (state: State, key: PositionKey | null): Decimal => abs((key === null ? undefined : state.positions.get(key)?.qty) ?? ZERO);
-
-/** What was asked of the venue for the sum beside the price. */
-interface Counted {
-  readonly funds: Funds | null;
-  readonly atr: AtrFound | null;
-}
-
-/** What the command brings, else what the sum was counted from before: a tap and half a size stand on the same ground. */
-export const countedOf = ({ proposal }: Signal, brought: Partial<Counted> = {}): Counted => ({
-  funds: brought.funds ?? proposal?.funds ?? null,
-  atr: brought.atr ?? proposal?.atr ?? null,
-});
-
-/** A price of this moment, with the range where that was asked for, too. */
-export interface PricedNow extends PricedInstrument {
-  readonly atr?: AtrFound | null;
-}
-
-/** Of what is approved: the same ground, and what had to be asked for since. */
-export const countedAgain = (signal: Signal, { atr = null }: PricedNow): Counted => {
-  const counted = countedOf(signal);
-  return { ...counted, atr: counted.atr ?? atr };
-};
 
 interface ForeignMoney {
   readonly strategy: Strategy;
@@ -146,26 +93,10 @@ export function proposeNow(
   const limited = limitSubject(draft, signal, strategy, account, instrument.symbol);
   const held = refuseByLimits(draft, limitGates(limited), signal.id);
   if (held !== null) return held;
-  const atr = atrOf(signal.reading, counted.atr);
-  const key = signal.positionKey;
-  const standing = key === null ? { ...NOTHING_STANDS, atr } : standingOf(draft.state, key, entry.side, signal.id, atr);
-  const wanted = { reading: signal.reading, entry, strategy, factor };
   const rate = rateOfMarket(draft, account, instrument.quote);
-  const proposal = proposeEntry(
-    wanted,
-    { instrument, quote },
-    {
-      ...counted,
-      traits: account.traits,
-      fundsCurrency: account.quoteCurrency,
-      exchange: account.exchange ?? null,
-      rate,
-      qtyHeld: heldBy(draft.state, signal.positionKey),
-      entries: standing.entries,
-      stopHeld: standing.stopLoss,
-    },
-  );
-  if ('code' in proposal) return proposal;
+  const sum = countEntry(draft.state, signal, { strategy, account, entry, rate, factor, counted }, { instrument, quote });
+  if ('code' in sum) return sum;
+  const { proposal, standing } = sum;
   const { quoteCurrency, traits } = account;
   const results = limitChecks(limited, proposal);
   const refused =

@@ -2,7 +2,8 @@
 
 import { ONE } from '../../model/decimal.ts';
 import type { Command, Reply } from '../command.ts';
-import { countedOf, proposeNow } from '../entries/decide-entry.ts';
+import { countedOf } from '../entries/count-entry.ts';
+import { proposeNow } from '../entries/decide-entry.ts';
 import { record, type Draft } from '../draft.ts';
 import { pricedFrom, waitsForBook } from '../entries/entry-wait.ts';
 import type { Child } from './leg-status.ts';
