@@ -42,6 +42,30 @@ describe('a time stop', () => {
     expect(exitsMade(engine)).toHaveLength(1);
   });
 
+  it('that an alert names counts from its entry, and not from the alert', () => {
+    const engine = engineWith({});
+    const signal = engine.alert(buy({ exit_after: '30m' }));
+    engine.price(signal, '50000');
+    const entry = engine.active('entry');
+    engine.send(entry);
+    engine.now += 10 * 60_000;
+    engine.fill(entry, entry.qty, '50000');
+    expect(planOf(engine)?.timeStop).toEqual({ at: engine.now + HOUR / 2, unlessGain: null });
+    engine.now += HOUR / 2;
+    clock(engine);
+    expect(exitsMade(engine)).toHaveLength(1);
+  });
+
+  it('that an alert names stands for the time of its strategy, whose close of the market stays', () => {
+    const engine = engineWith(rule({ afterMs: 30 * HOUR, unlessGain: decimal('1') }));
+    engine.enter(buy({ exit_after: '40h' }), '50000');
+    expect(planOf(engine)?.timeStop).toEqual({ at: T0 + 40 * HOUR, unlessGain: null });
+    const closing = engineWith(rule({ afterMs: 30 * HOUR, beforeCloseMs: 5 * 60_000, calendar: 'nyse' }));
+    closing.enter(buy({ exit_at: '23:50' }), '50000');
+    // Monday, 16:00 in New York
+    expect(planOf(closing)?.timeStop?.at).toBe(Date.UTC(2026, 0, 5, 21) - 5 * 60_000);
+  });
+
   it('at a time of the day counts in the time zone of the settings', () => {
     const engine = engineWith(rule({ atMinute: 11 * 60 }));
     engine.settings = { ...engine.settings, timeZone: 'Europe/Berlin' };

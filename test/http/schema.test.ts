@@ -35,6 +35,7 @@ const numberUpTo = (max: number): fc.Arbitrary<number> =>
 function textOf({ format, pattern }: Node): fc.Arbitrary<string> {
   if (format === 'date-time')
     return fc.date({ min: new Date(0), max: new Date(2e12), noInvalidDate: true }).map((date) => date.toISOString());
+  if (pattern?.includes('[smhd]') === true) return fc.integer({ min: 1, max: 90 }).map((count) => `${count}m`);
   // the time on a wall
   if (pattern?.endsWith(':\\d{2}$') === true)
     return fc.integer({ min: 0, max: 1_439 }).map((minute) => `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`);

@@ -53,6 +53,7 @@ export const FULL_READING: AllSet = {
   atr: decimal('1.18'),
   profitLock: { newStopPrice: decimal('1.19'), triggerPrice: decimal('1.2') },
   breakEvenAfter: 2,
+  timeStop: { afterMs: 120_500, atMinute: 921 },
   productType: 'a-product',
   contract: { type: 'option', right: 'call', strike: decimal('1.21'), strikeOffset: decimal('1.22'), expiry: 'an-expiry' },
   entries: [{ price: decimal('1.23'), share: decimal('1.24') }],

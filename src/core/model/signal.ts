@@ -4,7 +4,7 @@ import type { AtrFound } from './markets/atr.ts';
 import type { Condition, WaitingCondition } from './alerts/condition.ts';
 import type { Decimal } from './decimal.ts';
 import type { ExchangeRate } from './money/exchange-rate.ts';
-import type { PlannedExits } from './exits/exit-plan.ts';
+import type { AlertTimeStop, PlannedExits } from './exits/exit-plan.ts';
 import type { AccountName, Instant, Nonce, OrderId, PositionKey, SignalId, StrategyName } from './ids.ts';
 import type { Funds } from './money/funds.ts';
 import type { Instrument, Quote } from './markets/instrument.ts';
@@ -113,6 +113,8 @@ export interface Reading {
   readonly profitLock: { readonly newStopPrice: Decimal; readonly triggerPrice: Decimal | null } | null;
   /** When so many targets are reached the stop moves to the entry price. */
   readonly breakEvenAfter: number | null;
+  /** When the position is left by the clock. */
+  readonly timeStop: AlertTimeStop | null;
   /** The venue's product as the sender names it (C, I, M at Dhan). */
   readonly productType: string | null;
   readonly contract: Contract | null;

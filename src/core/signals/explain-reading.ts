@@ -33,6 +33,9 @@ function entryToJson(entry: Target): number | JsonReading {
 
 const levelOrNull = (level: Level | null): JsonReading | null => (level === null ? null : levelToJson(level));
 
+const timeStopToJson = (stop: Reading['timeStop']): JsonReading | null =>
+  stop === null ? null : { after_ms: stop.afterMs, at: stop.atMinute === null ? null : clockText(stop.atMinute) };
+
 function profitLockToJson(lock: Reading['profitLock']): JsonReading | null {
   if (lock === null) return null;
   return { new_stop_price: toNumber(lock.newStopPrice), trigger_price: numberOrNull(lock.triggerPrice) };
@@ -103,6 +106,7 @@ export function readingToJson(reading: Reading): JsonReading {
     atr: numberOrNull(reading.atr),
     profit_lock: profitLockToJson(reading.profitLock),
     break_even_after: reading.breakEvenAfter,
+    time_stop: timeStopToJson(reading.timeStop),
     product_type: reading.productType,
     option: contractToJson(reading.contract),
     fill_price: numberOrNull(reading.fillPrice),

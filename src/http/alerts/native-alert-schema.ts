@@ -83,6 +83,16 @@ const buildSchema = () =>
         .strictObject({ new_stop_price: positive('where the stop moves to'), trigger_price: positive('when').optional() })
         .optional()
         .describe('Moves the stop when the trigger is reached; without one, half-way to the target.'),
+      exit_after: z
+        .string()
+        .regex(/^(?:\d{1,6} ?[smhd] ?){1,4}$/)
+        .optional()
+        .describe('The position is left so long after its entry: "30m", "4h", "1h 30m"; 30 days at most.'),
+      exit_at: z
+        .string()
+        .regex(/^\d{1,2}:\d{2}$/)
+        .optional()
+        .describe('The position is left at this time of the day in TIMEZONE: "15:20".'),
       atr_sizing: z.boolean().optional().describe('Size by the average true range; quantity is then a cap.'),
       atr: positive('Average true range of the chart, quote currency; without it the candles of the venue are asked.').optional(),
       risk_percent: positive('Size so that a stop-out costs this percent of the equity.', 100).optional(),

@@ -10,6 +10,8 @@ import { orderTypeText } from './order-words.ts';
 import { misspeltStopText } from '../../core/model/alerts/misspelt-stop.ts';
 import { noRateText } from '../../core/model/money/no-rate-text.ts';
 import { planWords } from '../../core/model/exits/describe-plan.ts';
+import type { TimeStopRule } from '../../core/model/exits/exit-plan.ts';
+import { clockText } from '../../core/model/time/local-time.ts';
 import { ourText, senderText } from './sender-text.ts';
 
 /** The order after rounding, and what rounding cut. `factor` below 1: someone tapped ½ size. */
@@ -43,12 +45,26 @@ function protectionLines(proposal: Proposal): string[] {
         : `Target ${formatPrice(proposal.takeProfit)}${partials.length > 0 ? ' for the rest' : ''}`;
     lines.push(`${last}${proposal.rewardAmount === null ? '' : ` · reward ${formatMoney(proposal.rewardAmount, quote)}`}`);
   }
-  if (proposal.exits !== undefined)
+  if (proposal.exits !== undefined) {
     lines.push(...planWords(proposal.exits).map((words) => `${words[0]?.toUpperCase() ?? ''}${words.slice(1)}`));
+    lines.push(...timeStopLines(proposal.exits.timeStop));
+  }
   if (proposal.riskAmount !== null && proposal.rewardAmount !== null && !isZero(proposal.riskAmount)) {
     lines.push(`Reward to risk ${round(div(proposal.rewardAmount, proposal.riskAmount), 2)} : 1`);
   }
   return lines;
+}
+
+/** The earliest of them counts. */
+function timeStopLines(rule: TimeStopRule | null): string[] {
+  if (rule === null) return [];
+  const { afterMs, atMinute, beforeCloseMs, unlessGain } = rule;
+  const times = [
+    ...(afterMs === null ? [] : [`${formatDuration(afterMs)} after the entry`]),
+    ...(atMinute === null ? [] : [`at ${clockText(atMinute)} (TIMEZONE)`]),
+    ...(beforeCloseMs === null ? [] : [`${formatDuration(beforeCloseMs)} before the market closes`]),
+  ];
+  return [`Leaves ${times.join(', or ')}${unlessGain === null ? '' : `, unless it has gained ${unlessGain} %`}`];
 }
 
 /** The last thing above the buttons: whoever taps must not think that the alert has brought its stop. */

@@ -106,7 +106,7 @@ export const JSON_THIRD: readonly WrittenAlert[] = [
   report('a daily loss beside', eth({ action: 'buy', qty: 1, stop: 'daily' })),
   report('a risk in R', eth({ action: 'buy', r: 1, stop_distance: 40 })),
   report('the number of bars until the exit', eth({ action: 'buy', qty: 1, exit_after_bars: 10 })),
-  report('the time of the exit', eth({ action: 'buy', qty: 1, close_at: '15:55' })),
+  alert('the time of the exit', eth({ action: 'buy', qty: 1, close_at: '15:55' }), may({ quantity: 1 })),
   alert('how far the price may have gone', eth({ action: 'buy', qty: 1, max_slippage: '0.5%' }), may({ quantity: 1 })),
   alert('a size with its coin', eth({ action: 'buy', qty: '0.5 ETH' }), may({ quantity: 0.5 })),
   alert('a size with another currency', eth({ action: 'buy', qty: '500 USDT' }), may({ notional: 500 })),

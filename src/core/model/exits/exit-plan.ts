@@ -114,6 +114,9 @@ export interface TimeStopRule {
   readonly unlessGain: Decimal | null;
 }
 
+/** What an alert says of it: it stands for the same two of the rule of its strategy, whose close of the market stays. */
+export type AlertTimeStop = Pick<TimeStopRule, 'afterMs' | 'atMinute'>;
+
 /** The exits that an entry would bring. */
 export interface PlannedExits {
   readonly stopLoss: Decimal | null;

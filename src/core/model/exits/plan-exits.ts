@@ -3,7 +3,7 @@
 
 import { add, compare, div, gt, gte, HUNDRED, isPositive, lt, sub, sum, type Decimal } from '../decimal.ts';
 import { deny, type Denial } from '../denial.ts';
-import type { Distance, ExitPlan, LockStep, PartialTarget, PlannedExits, ProtectionRules, Trailing } from './exit-plan.ts';
+import type { Distance, ExitPlan, LockStep, PartialTarget, PlannedExits, ProtectionRules, TimeStopRule, Trailing } from './exit-plan.ts';
 import type { Instrument } from '../markets/instrument.ts';
 import type { Level, Reading, Side, Target } from '../signal.ts';
 import { stopTick, tighterStop } from './tighter-stop.ts';
@@ -134,6 +134,11 @@ function planLocks(reading: Reading, rules: ProtectionRules, targets: Targets, g
   return locks.sort((a, b) => (ground.side === 'buy' ? compare(a.trigger, b.trigger) : compare(b.trigger, a.trigger)));
 }
 
+function timeStopOf({ timeStop: said }: Reading, { timeStop: rule }: ProtectionRules): TimeStopRule | null {
+  if (said === null) return rule;
+  return { ...said, beforeCloseMs: rule?.beforeCloseMs ?? null, calendar: rule?.calendar ?? null, unlessGain: null };
+}
+
 /** `rules`: of the strategy; for what adds to a position and for changes of a plan only the alert counts (NO_PROTECTION). */
 export function planExits(reading: Reading, rules: ProtectionRules, ground: ExitGround): PlannedExits | Denial {
   const long = ground.side === 'buy';
@@ -155,6 +160,6 @@ export function planExits(reading: Reading, rules: ProtectionRules, ground: Exit
     trail,
     breakEvenAfter: targets.partials.length === 0 ? null : (reading.breakEvenAfter ?? rules.breakEvenAfter),
     locks,
-    timeStop: rules.timeStop,
+    timeStop: timeStopOf(reading, rules),
   };
 }

@@ -82,6 +82,8 @@ const KEYS: ReadonlyMap<string, string> = new Map([
   ['side', 'side'],
   ['trail', 'trailing_stop'],
   ['trailing', 'trailing_stop'],
+  ['exitafter', 'exit_after'],
+  ['exitat', 'exit_at'],
   ['leverage', 'leverage'],
   ['lev', 'leverage'],
   ['tif', 'time_in_force'],

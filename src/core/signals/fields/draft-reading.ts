@@ -56,6 +56,7 @@ export function newDraft(dialect: string): Draft {
     atr: null,
     profitLock: null,
     breakEvenAfter: null,
+    timeStop: null,
     productType: null,
     contract: null,
     entries: [],
@@ -91,6 +92,7 @@ const isWhole = (reading: Reading): boolean =>
   (reading.marketKind as Reading['marketKind'] | undefined) !== undefined &&
   (reading.waitedFor as Reading['waitedFor'] | undefined) !== undefined &&
   (reading.breakEvenAfter as Reading['breakEvenAfter'] | undefined) !== undefined &&
+  (reading.timeStop as Reading['timeStop'] | undefined) !== undefined &&
   (reading.contractsOf as Reading['contractsOf'] | undefined) !== undefined &&
   (reading.misspeltStop as Reading['misspeltStop'] | undefined) !== undefined &&
   (reading.entryRefusal as Reading['entryRefusal'] | undefined) !== undefined &&

@@ -24,6 +24,7 @@ import { refuseChangedMeaning } from './refuse-changed-meaning.ts';
 import { refuseLifetime } from './refuse-lifetime.ts';
 import { refuseRecords } from './refuse-records.ts';
 import { refuseUnsizedPart } from './refuse-unsized-part.ts';
+import { readTimeStop } from './read-time-stop.ts';
 import { nameList } from '../fields/name-list.ts';
 
 export const SYMBOL_NAMES: readonly string[] = ['symbol', 'ticker', 'pair', 'sym'];
@@ -67,6 +68,8 @@ export const SUGGESTED_NAMES: readonly string[] = [
   'comment',
   'max_lag',
   'delay_seconds',
+  'exit_after',
+  'exit_at',
   'condition',
   'timenow',
   'timestamp',
@@ -140,6 +143,7 @@ function readFields(index: FieldIndex, dialect: string, suggested: SuggestedName
   readProtectionOf(fields, draft);
   readDetails(fields, draft);
   readLag(fields, draft);
+  readTimeStop(fields, draft);
   readCondition(fields, draft);
   readEntries(fields, draft);
   refuseLifetime(fields, draft);
