@@ -49,17 +49,9 @@ export const LINE_COMMANDS: readonly WrittenAlert[] = [
     expect: buy('BTC/USDT', { quantity: 12, leverage: 3 }),
   },
   {
-    name: 'TradingConnector: pips and lots',
+    name: 'TradingConnector: distances and lots',
     body: 'long tradesymbol=EURUSD sl=100 tp=150 lotsize=0.15',
-    expect: orRefused(
-      buy('EURUSD', {
-        quantity: 0.15,
-        quantity_unit: 'lots',
-        stop_loss: { points: 100 },
-        take_profits: [{ points: 150 }],
-        position_side: 'long',
-      }),
-    ),
+    expect: buy('EURUSD', { quantity: 0.15, quantity_unit: 'lots', stop_loss: { raw: 100 }, take_profits: [{ raw: 150 }] }),
   },
   { name: 'TradingConnector: the symbol in front', body: 'EURUSD long', expect: orRefused(buy('EURUSD', { position_side: 'long' })) },
   { name: 'TradingConnector: close the shorts', body: 'closeshort tradesymbol=EURUSD', expect: closeShort('EURUSD', {}) },
@@ -72,7 +64,7 @@ export const LINE_COMMANDS: readonly WrittenAlert[] = [
   {
     name: 'TradingConnector: a limit',
     body: 'long tradesymbol=EURUSD entrylimit=1.08 sl=100',
-    expect: orRefused(buy('EURUSD', { order_type: 'limit', limit_price: 1.08 })),
+    expect: orRefused(buy('EURUSD', { order_type: 'limit', limit_price: 1.08, stop_loss: { raw: 100 } })),
   },
   {
     name: 'TradingRouter: lots',

@@ -51,6 +51,7 @@ import { POSTS_FOREIGN } from './posts-foreign.ts';
 import { POSTS_FOREX } from './posts-forex.ts';
 import { POSTS_PUBLISHED } from './posts-published.ts';
 import { REPORTS } from './reports.ts';
+import { SENDERS_PUBLISHED } from './senders-published.ts';
 import { SENDERS_UNSEEN } from './senders-unseen.ts';
 import { SENDERS_WITH_MORE } from './senders-with-more.ts';
 import { SERVICES_DOCUMENTED } from './services-documented.ts';
@@ -139,6 +140,7 @@ describe.each([
   ['JSON and forms of home-grown senders', POSTED_JSON],
   ['one line more below a signal', BELOW_A_SIGNAL],
   ['senders that nobody has seen', SENDERS_UNSEEN],
+  ['senders as they publish their forms', SENDERS_PUBLISHED],
   ['small talk, and what only looks like it', SMALL_TALK],
   ['orders and exits said in a line', SAID_IN_A_LINE],
   ['signals of rooms', SAID_IN_ROOMS],

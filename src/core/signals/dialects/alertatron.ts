@@ -2,7 +2,7 @@
 // A stop or reduce-only limit on the other side after an entry is that entry's protection, never an order of its own.
 // wait(5s) holds back the entries behind it. A command that is not known refuses the whole message: it may be the condition that the rest depends on.
 
-import { decimal } from '../../model/decimal.ts';
+import { decimal, HUNDRED, isPositive, sub, sum } from '../../model/decimal.ts';
 import { oppositeSide, type Reading, type Target } from '../../model/signal.ts';
 import { certainWhere } from './dialect.ts';
 import { newDraft, refuse, rejected, finishReading } from '../fields/draft-reading.ts';
@@ -121,27 +121,44 @@ function orderOf({ account, symbol }: Block, { args }: Command, type: 'market' |
   );
 }
 
-/** The level of a protective command: a price (`@60000`) or a distance (`e1%`, `2%`, `150`). */
-function levelOf(args: ReadonlyMap<string, string>): Target | null {
-  const offset = args.get('offset') ?? '';
-  const [, sign, number, percent] = /^(@|e)?([\d.]{1,20})(%)?$/.exec(offset) ?? [];
+/** The level of a protective command: a price (`@60000`) or a distance (`e1%`, `e-1%`, `2%`, `150`), which a sign puts `above` or below the entry. */
+function levelOf(args: ReadonlyMap<string, string>, above: boolean): Target | null {
+  const offset = args.get('offset') ?? args.get('stop') ?? '';
+  const [, from, sign, number, percent] = /^(@|e)?([+-])?([\d.]{1,20})(%)?$/.exec(offset) ?? [];
   const value = number === undefined ? null : decimalOf(number);
-  if (value === null || (sign === '@' && percent !== undefined)) return null;
-  return sign === '@' ? { price: value } : percent === undefined ? { amount: value } : { percent: value };
+  if (value === null || (from === '@' && percent !== undefined)) return null;
+  if (sign !== undefined && (from !== 'e' || (sign === '+') !== above)) return null;
+  return from === '@' ? { price: value } : percent === undefined ? { amount: value } : { percent: value };
 }
 
 const decimalOf = (text: string) => (/^\d{1,12}(?:\.\d{1,12})?$/.test(text) && /[1-9]/.test(text) ? decimal(text) : null);
+
+/** `position=75%p`: what is still held behind the step of a ladder, percent of the entry. */
+const HELD = /^(-)?(\d{1,3}(?:\.\d{1,4})?)(?:%p?)?$/;
+
+/** The entry with the step of a ladder as its target: it sells what is held more than that. Null where the command is none. */
+function steppedEntry(entry: Reading, { args }: Command): Reading | null {
+  const [written, sign, number = ''] = HELD.exec(args.get('position') ?? '') ?? [];
+  const held = number === '0' ? decimal(0) : written?.includes('%') === true ? decimalOf(number) : null;
+  const level = levelOf(args, entry.side === 'buy');
+  const taken = entry.takeProfits.map(({ share }) => share ?? null);
+  if (held === null || level === null || args.has('side') || args.has('amount') || taken.includes(null)) return null;
+  if (number !== '0' && (sign === '-') !== (entry.side === 'sell')) return null;
+  const share = sub(HUNDRED, sum([held, ...taken.filter((each) => each !== null)]));
+  return isPositive(share) ? { ...entry, takeProfits: [...entry.takeProfits, { ...level, share }] } : null;
+}
 
 /** The entry with `command` as its stop or target, or null where the command is none. */
 function protectedEntry(entry: Reading | undefined, command: Command, type: 'market' | 'limit' | 'stop'): Reading | null {
   const side = entry?.side ?? null;
   if (entry === undefined || side === null || (entry.action !== 'buy' && entry.action !== 'sell')) return null;
+  const reduces = command.args.get('reduceonly')?.toLowerCase() === 'true';
+  if (type === 'limit' && reduces && command.args.has('position')) return steppedEntry(entry, command);
   if (command.args.get('side')?.toLowerCase() !== oppositeSide(side)) return null;
   const amount = command.args.get('amount');
   const isWhole = amount === undefined || amount === '100%p' || amount === '100%' || amount === entry.quantity;
-  const level = levelOf(command.args);
+  const level = levelOf(command.args, (type === 'limit') === (side === 'buy'));
   if (type === 'stop' && isWhole && entry.stopLoss === null && level !== null) return { ...entry, stopLoss: level };
-  const reduces = command.args.get('reduceonly')?.toLowerCase() === 'true';
   const share = /^([\d.]{1,8})%p$/.exec(amount ?? '')?.[1];
   if (type !== 'limit' || !reduces || level === null) return null;
   const part = share === undefined ? null : decimalOf(share);
@@ -173,6 +190,8 @@ const refusedAs = (message: string, remedy?: string): Reading => rejected(NAME, 
 interface Told {
   readonly readings: Reading[];
   waited: number;
+  /** Between two oneCancelsOther(): what protects one entry does so anyway. */
+  isGrouped: boolean;
 }
 
 /** A reading that the command leads to beside those of before; null where it changed one of them, or asks for nothing. */
@@ -210,9 +229,17 @@ function readBlock(block: Block, told: Told): void {
       wait(command, told);
       continue;
     }
+    if (command.name === 'onecancelsother') {
+      told.isGrouped = command.args.size > 0;
+      continue;
+    }
     const reading = readingOf(block, command, told);
     if (reading === null) continue;
-    if (leavesFirst(reading, told.readings))
+    if (told.isGrouped && reading.refusal === null)
+      told.readings.push(
+        refusedAs(`Of ${command.name}() and others one cancels the rest, which is not followed.`, 'Send them one by one.'),
+      );
+    else if (leavesFirst(reading, told.readings))
       told.readings.push(
         refusedAs('The message opens a position and closes it behind that; the close would be worked first.', 'Send two messages.'),
       );
@@ -221,7 +248,7 @@ function readBlock(block: Block, told: Told): void {
 }
 
 function readBlocks(blocks: readonly Block[]): Reading {
-  const told: Told = { readings: [], waited: 0 };
+  const told: Told = { readings: [], waited: 0, isGrouped: false };
   for (const block of blocks) readBlock(block, told);
   return joinLegs(told.readings, NAME);
 }
@@ -248,6 +275,19 @@ export const alertatron = certainWhere(NAME, blocksIn, readBlocks, [
   {
     body: '# swing\nMain(ADAUSDT) {\n  // in, for a part\n  market(side=buy, amount=25%); // at once\n}\n#bot',
     reading: { action: 'buy', symbol: 'ADAUSDT', percent: decimal('25'), account: 'Main' },
+  },
+  {
+    body: 'Main(ADAUSDT) { market(side=buy, amount=25%a); stopOrder(side=sell, amount=100%p, stop=e-1.5%, reduceOnly=true); oneCancelsOther(which=all); limit(position=60%p, offset=e2%, reduceOnly=true); limit(position=0, offset=e3%, reduceOnly=true); oneCancelsOther(); }',
+    reading: {
+      action: 'buy',
+      percent: decimal('25'),
+      percentOf: 'available',
+      stopLoss: { percent: decimal('1.5') },
+      takeProfits: [
+        { percent: decimal('2'), share: decimal('40') },
+        { percent: decimal('3'), share: decimal('60') },
+      ],
+    },
   },
   { body: 'Main(ADAUSDT) { market(position=0); }', reading: { action: 'close', symbol: 'ADAUSDT' } },
   { body: 'Main(ADAUSDT) { cancel(which=all); }', reading: { kind: 'cancel', symbol: 'ADAUSDT' } },

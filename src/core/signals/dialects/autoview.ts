@@ -36,6 +36,8 @@ const NAMES: ReadonlyMap<string, string> = new Map([
 ]);
 /** Letters of Autoview that would make the order another one, and that are not read. */
 const UNREAD: ReadonlySet<string> = new Set('p ps r y w x cm cn h i m o u v tt ttp fts sl2 tp2 ub'.split(' '));
+/** Beside `c=position` they say where the position is to be left later. */
+const LEVELS: ReadonlySet<string> = new Set('sl tp ts fsl ftp'.split(' '));
 const OTHERS: ReadonlySet<string> = new Set(['b', 'q', 't', 'c', 'd', 'tp', 'sl', 'ts', 'mt', 'tif']);
 const isLetter = (name: string): boolean => NAMES.has(name) || UNREAD.has(name) || OTHERS.has(name);
 
@@ -114,6 +116,16 @@ function readCommand(pairs: readonly Pair[]): Reading {
   }
   if (cancels !== null && cancels !== 'position') return rejected(NAME, deny('UNKNOWN_ACTION', 'c= must be position or order.'));
   const closes = cancels === 'position';
+  const level = closes ? pairs.find(({ name }) => LEVELS.has(name)) : undefined;
+  if (level !== undefined)
+    return rejected(
+      NAME,
+      deny(
+        'UNSUPPORTED',
+        `c=position with ${level.key}= is an order that waits for a price, and closes nothing now.`,
+        `Send it without ${level.key}= to close at once, or the level with the entry.`,
+      ),
+    );
   fields.set('action', closes ? closeOf(book) : (book ?? ''));
   const size = valueOf(pairs, 'q');
   if (size !== null) putSize(fields, size, closes);

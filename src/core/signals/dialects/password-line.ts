@@ -1,5 +1,5 @@
 // Owns: a password in a line of its own, and under it orders such as `long BTCUSD q=0.1 sl=1000`. `sl` and `tp` are points
-// from the entry, `slp` and `tpp` prices, `qt=percent` makes the quantity a share of the equity.
+// from the entry, or percent with its sign, `slp` and `tpp` prices, `qt=percent` makes the quantity a share of the equity.
 
 import { decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
@@ -108,7 +108,7 @@ function readOne({ word, symbol, pairs }: Order): Reading {
     const points = own.get(name);
     if (points === undefined) continue;
     if (fields.has(field)) return rejected(NAME, deny('CONTRADICTION', `${field} stands in the message as a price and in points.`));
-    fields.set(field, new Map([['points', points]]));
+    fields.set(field, new Map([points.endsWith('%') ? ['percent', points.slice(0, -1)] : ['points', points]]));
   }
   return readOrderFields(fields, NAME);
 }
@@ -130,6 +130,7 @@ export const passwordLine = certainWhere(
         takeProfits: [{ price: decimal('3900') }],
       },
     },
+    { body: 'example-of-a-secret\nlong ETHUSD q=2 sl=1.5%', reading: { action: 'buy', stopLoss: { percent: decimal('1.5') } } },
     { body: 'example-of-a-secret\nshort LTCUSD q=5 qt=percent', reading: { action: 'sell', percent: decimal('5'), quantity: null } },
     {
       body: 'example-of-a-secret\nclose LTCUSD q=50 qt=percent',

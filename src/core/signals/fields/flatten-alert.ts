@@ -71,6 +71,8 @@ const WRITTEN_CONTAINERS: readonly (readonly [name: string, renames: WrittenRena
   ['signal', { type: 'signaltype', name: 'signalname' }],
   ['trade', { id: 'tradeid' }],
   ['details', {}],
+  ['tradedetails', {}],
+  ['orderdetails', {}],
   ['metadata', { signal: 'signalname', name: 'signalname' }],
   ['order', { id: 'orderid', type: 'type', name: 'ordername' }],
   ['strategy', { id: 'strategyid', name: 'strategyname', title: 'strategyname' }],

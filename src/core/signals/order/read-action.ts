@@ -27,6 +27,7 @@ const SECOND_NAMES = nameList([
   'tradeside',
   'signalside',
   'buysell',
+  'bs',
   'action2',
   'side2',
 ]);
@@ -46,7 +47,7 @@ const HINT_NAMES = nameList([
   'tradesignal',
 ]);
 /** Free text and fields of many uses: they count where they are exactly a word of action, and refuse nothing else. */
-const LOOSE_NAMES = nameList(['type', 'signaltype', 'operation', 'message', 'alertmessage', 'strategyorderalertmessage']);
+const LOOSE_NAMES = nameList(['type', 'signaltype', 'typeofsignal', 'operation', 'message', 'alertmessage', 'strategyorderalertmessage']);
 /** The same, and often the name that somebody gave to the alert: beside what leaves it says nothing. */
 const TITLES = nameList(['alert']);
 /** Words of sorting, which say neither what nor which side. */

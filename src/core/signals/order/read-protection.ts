@@ -29,6 +29,8 @@ const TRAILING_PERCENT = nameList([
   'trailingstoplosspercent',
   'trailingstoppct',
   'trailingpct',
+  'tspct',
+  'tspercent',
   'trailpct',
   'callbackrate',
 ]);

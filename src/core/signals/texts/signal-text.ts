@@ -32,6 +32,7 @@ import { isMarkedOff, isTalk, steers } from './posted-talk.ts';
 import { readTrailing } from './posted-trailing.ts';
 import { setApart, type SetApart } from './set-apart.ts';
 import { isToldLabel, saysNoMore } from './told-label.ts';
+import { isUnclearBehind } from './ticket-line.ts';
 import { COMMAND_TEXT_MAX } from './word-fields.ts';
 
 const ANY_SIDE = /long|short|buy|sell|(?:enter|entry) (?:above|below)/i;
@@ -291,7 +292,7 @@ export const isUnclearArrow = (text: string): boolean =>
 /** The signal that `text` is, or null where it is something else that people post. */
 export function readSignalText(text: string): SignalText | null {
   if (text.length > COMMAND_TEXT_MAX || text.includes('{') || /\S\||\|\S/.test(text)) return null;
-  if (isUnclearArrow(text) || waitsForPrice(text)) return null;
+  if (isUnclearArrow(text) || waitsForPrice(text) || isUnclearBehind(text)) return null;
   const apart = setApart(withColons(text.replaceAll(UNDERLINES, ' ')), isPlaced);
   if (apart.isCrossedOut) return null;
   const words = joinPairs(apart.text);

@@ -15,6 +15,12 @@ const UNIT = '(?<unit>shares?|contracts?|units?|coins?|lots?)';
 const TAIL = String.raw`(?: (?:(?:@ ?|at )?(?<market>market|mkt)|(?:@ ?)?(?:limit|lmt)(?: @ ?| at | )(?<limit>\d[\d.]{0,14})|(?:@ ?|at )(?<price>\d[\d.]{0,14}) (?:limit|lmt)))?`;
 const SIZE_FIRST = new RegExp(`^${VERB} ${NUMBER}(?: ${UNIT}(?: of)?)? ${SYMBOL}${TAIL}$`, 'i');
 const NAME_FIRST = new RegExp(`^${VERB} ${SYMBOL} ${NUMBER} ${UNIT}${TAIL}$`, 'i');
+/** `BUY AAPL 10 @ 229.5`: of two numbers the one behind the sign is the price. */
+const AT = String.raw` ?@ ?(?<at>\d[\d.]{0,14})`;
+const SIZE_AT = new RegExp(`^${VERB} ${NUMBER}(?: ${UNIT}(?: of)?)? ${SYMBOL}${AT}$`, 'i');
+const NAME_AT = new RegExp(`^${VERB} ${SYMBOL} ${NUMBER}(?: ${UNIT})?${AT}$`, 'i');
+/** `BUY AAPL 10`, `AAPL buy 10` */
+const NUMBER_BEHIND = new RegExp(`^(?:(?<verb>buy|sell) )?${SYMBOL}(?: (?<behind>buy|sell))? (?<number>\\d{1,2})$`, 'i');
 /** Options, money, times, lines of a chart and words of the trade, which are no names. */
 const NO_NAME =
   /^(?:CE|PE|CALLS?|PUTS?|FUT|OPT|LOTS?|QTY|USD[TC]?|EUR|GBP|INR|JPY|CHF|BUSD|RS|MINS?|HOURS?|DAYS?|WEEKS?|TIMES|PIPS?|PCT|TP|SL|STOP|LIMIT|MKT|LMT|BUY|SELL|LONG|SHORT|CLOSE|NOW|FREE|TOP|NEW|BEST|MORE|AT|OR|AND|[ESWHVR]?MA|RSI|MACD|ATR|ADX|CCI|VWAP|BB|YEARS?|MONTHS?|STARS?|ETFS?|NFTS?|BONDS?|STOCKS?|GOLD|OIL|CASH|ITEMS?|KIDS|PACKS?|LONGS|SHORTS|TRADES?|ORDERS?|DEALS?|POS|UNITS?|LEGS?|BOTS?|TPS|SLS|[AP]M|E[SD]?T|UTC|GMT|IST|CES?T|HRS?|SECS?|RR|AT[HL]|[HL]OD)$/;
@@ -43,17 +49,18 @@ interface Ticket {
 }
 
 function readTicket(text: string): Ticket | null {
-  const found = text.length > TICKET_MAX ? null : (SIZE_FIRST.exec(text) ?? NAME_FIRST.exec(text));
-  const { verb, number, unit, symbol, market, limit, price = limit } = found?.groups ?? {};
+  const found =
+    text.length > TICKET_MAX ? null : (SIZE_FIRST.exec(text) ?? NAME_FIRST.exec(text) ?? SIZE_AT.exec(text) ?? NAME_AT.exec(text));
+  const { verb, number, unit, symbol, market, at, limit, price = limit } = found?.groups ?? {};
   if (verb === undefined || number === undefined || symbol === undefined) return null;
   const name = /[a-z]/.test(symbol) && isMarket(symbol.toUpperCase()) ? symbol.toUpperCase() : symbol;
   if (!isName(name)) return null;
   const inLots = unit !== undefined && /^lots?$/i.test(unit);
   const opens = /^(?:buy|sell)$/i.test(verb);
-  const isBare = unit === undefined && price === undefined && market === undefined;
+  const isBare = unit === undefined && price === undefined && market === undefined && at === undefined;
   // of currencies, metals and indices a bare number is lots to one broker and units to the next
   const isUnclear = unit === undefined && (isLots(name) || (opens && isBare && mayBePrice(number, name)));
-  const way = price !== undefined ? ` limit=${price}` : market !== undefined ? ' type=market' : '';
+  const way = price !== undefined ? ` limit=${price}` : market !== undefined ? ' type=market' : at === undefined ? '' : ` @ ${at}`;
   return { verb, symbol, number, counts: isUnclear ? null : inLots ? 'lots' : 'qty', way };
 }
 
@@ -65,8 +72,26 @@ export function translateTicket(text: string): string | null {
   return `${verb} ${symbol} ${counts}=${number}${way}`;
 }
 
+/** A name, a side and a number so low that it is rather how many than the price of a share; null of any other text. */
+function behindName(text: string): { readonly verb: string; readonly symbol: string; readonly number: string } | null {
+  const { verb, behind = verb, symbol = '', number = '' } = (text.length > TICKET_MAX ? null : NUMBER_BEHIND.exec(text))?.groups ?? {};
+  if (behind === undefined || (verb !== undefined && behind !== verb) || isMarket(symbol) || !isName(symbol)) return null;
+  return { verb: behind, symbol, number };
+}
+
+/** Whether the number of such a line is no price that anybody can be sure of. */
+export const isUnclearBehind = (text: string): boolean => behindName(text.trim()) !== null;
+
 /** Why a ticket is not guessed, and how it is written so that one reading is left; null of any other text. */
 export function unclearTicket(text: string): { readonly message: string; readonly remedy: string } | null {
+  const low = behindName(text.trim());
+  if (low !== null) {
+    const line = `${low.verb.toUpperCase()} ${low.symbol}`;
+    return {
+      message: `${low.number} behind ${low.symbol} may be how many, or the price.`,
+      remedy: `Write ${line} qty=${low.number} or ${line} @ ${low.number}.`,
+    };
+  }
   const ticket = readTicket(text.trim());
   if (ticket === null || ticket.counts !== null) return null;
   const { verb, symbol, number } = ticket;
