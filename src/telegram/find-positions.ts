@@ -4,20 +4,33 @@ import type { State } from '../core/engine/state.ts';
 import { isZero } from '../core/model/decimal.ts';
 import type { Position } from '../core/model/position.ts';
 
+const wordsOf = (text: string): string[] =>
+  text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+
 /** "BTC/USDT:USDT" is also BTCUSDT and BTCUSDT.P. */
-function namesOf({ instrument, strategy, account }: Position): string[] {
+function namesOf({ instrument, strategy, account }: Position): string[][] {
   const pair = `${instrument.base}${instrument.quote}`;
   const perpetual = instrument.kind === 'swap' ? [`${pair}.P`] : [];
-  return [instrument.symbol, pair, instrument.base, ...perpetual, strategy, account].map((name) => name.toLowerCase());
+  return [instrument.symbol, pair, instrument.base, ...perpetual, strategy, account].map(wordsOf);
 }
 
-/** Every word must name something of the position: its symbol, its strategy or its account. Those that hold nothing count only where no other fits: an exit may still be owed to a late fill. */
+/** Whether the words are names, one behind the other. Strategies may have blanks in theirs. */
+function areNames(words: readonly string[], names: readonly (readonly string[])[]): boolean {
+  const ends = new Set([0]);
+  for (const at of words.keys()) {
+    if (!ends.has(at)) continue;
+    for (const name of names) if (name.every((word, index) => word === words[at + index])) ends.add(at + name.length);
+  }
+  return ends.has(words.length);
+}
+
+/** All words must name something of the position: its symbol, its strategy or its account. Those that hold nothing count only where no other fits: an exit may still be owed to a late fill. */
 export function findPositions(state: State, words: readonly string[]): Position[] {
-  const typed = words.map((word) => word.toLowerCase());
-  const found = [...state.positions.values()].filter((position) => {
-    const names = namesOf(position);
-    return typed.every((word) => names.includes(word));
-  });
+  const typed = wordsOf(words.join(' '));
+  const found = [...state.positions.values()].filter((position) => areNames(typed, namesOf(position)));
   const held = found.filter((position) => !isZero(position.qty));
   return held.length > 0 ? held : found;
 }

@@ -1,6 +1,7 @@
 // Owns: /close: a position, or a part of it. It asks back only when it is not clear which one is meant.
 
 import type { Decimal } from '../../core/model/decimal.ts';
+import type { State } from '../../core/engine/state.ts';
 import { HUNDRED } from '../../core/model/decimal.ts';
 import { makeSignalId } from '../../core/model/ids.ts';
 import type { Position } from '../../core/model/position.ts';
@@ -24,10 +25,9 @@ export const closeCommand: BotCommand = {
   description: 'closes a position, or a part of it, at once',
   role: 'trader',
   run(call) {
-    const { names, percent } = readArguments(call.args);
+    const { names, percent, found } = readArguments(call.args, call.state());
     if (percent === null)
       return call.reply(textMessage('The percent must be above 0 and at most 100, for example:\n<code>/close BTCUSDT 50</code>'));
-    const found = findPositions(call.state(), names);
     const [only] = found;
     if (only === undefined) return call.reply(textMessage(nothingFound(call, names)));
     if (found.length === 1 && names.length > 0) return closePosition(call, only, percent);
@@ -36,12 +36,26 @@ export const closeCommand: BotCommand = {
   },
 };
 
-/** The last word is the percent if it looks like one and something stands before it, or if it ends in "%". */
-function readArguments(args: string): { readonly names: string[]; readonly percent: Decimal | null } {
+interface Meant {
+  readonly names: readonly string[];
+  /** Null: it is none. */
+  readonly percent: Decimal | null;
+  readonly found: readonly Position[];
+}
+
+/**
+ * The last word is the percent if it looks like one and something stands before it, or if it ends in "%"; unless only with it the
+ * words name something ("trend 5").
+ */
+function readArguments(args: string, state: State): Meant {
   const typed = words(args.replace(/\s+%/g, '%'));
   const last = typed.at(-1) ?? '';
   const isPercent = last.endsWith('%') || (typed.length > 1 && /^[-+]?[\d.,]+$/.test(last));
-  return isPercent ? { names: typed.slice(0, -1), percent: parsePercent(last) } : { names: typed, percent: HUNDRED };
+  const whole = { names: typed, percent: HUNDRED, found: findPositions(state, typed) };
+  if (!isPercent) return whole;
+  const names = typed.slice(0, -1);
+  const found = findPositions(state, names);
+  return found.length === 0 && whole.found.length > 0 ? whole : { names, percent: parsePercent(last), found };
 }
 
 function nothingFound(call: CommandCall, names: readonly string[]): string {
