@@ -148,6 +148,17 @@ test('a foreign order can be followed, left alone or cancelled', async () => {
   expect(chat.dispatcher.due().filter((work) => work.type === 'cancel_foreign_order')).toHaveLength(1);
 });
 
+test('two foreign orders of one market have buttons that can be told apart', async () => {
+  const second = { ...FOREIGN, venueOrderId: 'x2' as typeof FOREIGN.venueOrderId, limitPrice: decimal('41000') };
+  const orders = [FOREIGN, second].map((order) => ({ order, instrument: BTC, price: decimal('45000') }));
+  await chat.dispatcher.dispatch({ type: 'venue_seen', account: account(), positions: [], orders, gone: [], nonce: nonce() });
+  await chat.telegram.says(ANN, '/orders').confirmed;
+  const list = await chat.shown(ANN.id, 'No orders in the last 7 days');
+  const closing = labels(list).filter((text) => text.includes('Close'));
+  expect(closing).toEqual(['✂️ Close (cancel it) · 1. BTC/USDT', '✂️ Close (cancel it) · 2. BTC/USDT']);
+  expect(list.text).toMatch(/1\. Not followed: .*40000[^]*2\. Not followed: .*41000/);
+});
+
 const seeMoney = (amount: string) =>
   chat.dispatcher.dispatch({
     type: 'books_compared',

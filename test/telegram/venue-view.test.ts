@@ -85,7 +85,11 @@ test('/positions lists a difference with its buttons, also one that was ignored,
   await chat.until(() => asked.keyboard.length === 0);
   const shown = await says('/positions', '(ignored)');
   expect(shown.text).toContain('the venue holds 0.03, the books say 0.01: 0.02 that no strategy holds (ignored)');
+  // answered there, the list stays a list: the buttons of what is held are not lost with those of the difference
+  expect(shown.keyboard.flat().map(({ text }) => text)).toContain('Close 100 %');
   await chat.telegram.taps(ANN, shown, 'Close it').confirmed;
+  await chat.until(() => shown.text.includes('An exit is under way'));
+  expect(shown.keyboard.flat().map(({ text }) => text)).toContainEqual(expect.stringContaining('Close 100 %'));
   await chat.until(() => [...chat.dispatcher.snapshot().orders.values()].some((order) => order.role === 'exit' && order.qty === '0.02'));
 });
 
@@ -114,4 +118,6 @@ test('/order tells how much has filled, at what average, the fee, the slippage a
   expect(shown.text).toMatch(/The venue says, asked \d+ s ago: open, 0.004 of 0.01 filled/);
   chat.venue = { positions: null, orders: { at, list: [] }, failure: null };
   await says(`/order ${shortId(order.id)}`, 'The venue does not list it as open');
+  chat.venue = { positions: null, orders: { at: at - 1_000, list: [] }, failure: null };
+  await says(`/order ${shortId(order.id)}`, 'before that; it is asked again within a minute');
 });

@@ -25,6 +25,10 @@ import { accountsOf } from './strategy-on.ts';
 const protectionOf = ({ role, type }: Order): string => (type === 'oco' ? 'stop-loss and take-profit' : role.replace('_', '-'));
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
+/** The command that sets it anew. */
+const againWith = ({ role, instrument, strategy, account }: Order): string =>
+  `/${role === 'stop_loss' ? 'stop' : 'target'} ${instrument.symbol} ${strategy} ${account} and a price set one again.`;
+
 /** It works, or may come yet, or has failed and is about to be sent anew: there is something to cancel. */
 const isToCancel = (draft: Draft, order: Order): boolean =>
   !TERMINAL_ORDER_STATUSES.has(order.status) ||
@@ -47,7 +51,7 @@ export function cancelByWish(draft: Draft, order: Order, who: string): void {
         groupKey: `unprotected:${order.positionKey}:${order.role}`,
         title: `${capital(protectionOf(order))} removed`,
         text: `${order.strategy} on ${order.account} (${order.mode.toUpperCase()}): ${order.instrument.symbol} has no ${protectionOf(order)} any more; ${who} cancelled it.`,
-        nextStep: null,
+        nextStep: againWith(order),
         signalId: order.signalId,
       });
     }

@@ -39,13 +39,16 @@ export function venueBlocks(deps: Deps, type: Discrepancy['subject']['type']): V
   const state = deps.dispatcher.snapshot();
   const isOutdated = type === 'order' ? areOrdersOutdated : arePositionsOutdated;
   const known = [...state.discrepancies.values()].filter(({ subject }) => subject.type === type);
+  const isAlike = (each: Discrepancy): boolean => known.filter(({ symbol }) => symbol === each.symbol).length > 1;
+  // two of one market are told apart by their place, which stands in the line too
+  const placeOf = (each: Discrepancy): string => (isAlike(each) ? `${known.indexOf(each) + 1}. ` : '');
+  const named = (text: string, each: Discrepancy): string => (known.length > 1 ? `${text} · ${placeOf(each)}${each.symbol}` : text);
   const blocks = [...settings.accounts.values()].map(({ name, mode }) => ({
     account: viewAccount(settings, name, mode),
     view: deps.venueView(name),
     isOutdated: isOutdated(state, name, deps.venueView(name)),
-    differences: known.filter(({ account }) => account === name).map(words),
+    differences: known.filter(({ account }) => account === name).map((each) => `${placeOf(each)}${words(each)}`),
   }));
-  const named = (text: string, { symbol }: Discrepancy): string => (known.length > 1 ? `${text} · ${symbol}` : text);
   const keyboard = known
     .slice(0, DIFFERENCES_WITH_BUTTONS_MAX)
     .flatMap((each) =>

@@ -75,6 +75,7 @@ function seenAtVenue({ order, venue }: OneOrderView): VenueOrder | null {
 export function renderOrder(view: OneOrderView, time: TimeView): Message {
   const { order, account, signalPrice, venue } = view;
   const working = !TERMINAL_ORDER_STATUSES.has(order.status);
+  const isOpen = working && order.status !== 'initialized' && order.status !== 'submitted';
   const fees = [...sumFees([order])].map(([currency, fee]) => formatMoney(fee, senderText(currency, 40)));
   const blocks = [
     [`<b>${headline(order)}</b>`, renderAccount(account, order.strategy), `${roleWord(order)}${order.reduceOnly ? ', reduce-only' : ''}`],
@@ -87,7 +88,7 @@ export function renderOrder(view: OneOrderView, time: TimeView): Message {
       ...(fees.length === 0 ? [] : [`Fee ${fees.join(' + ')}`]),
       ...slippageLines([order], signalPrice),
     ],
-    venueOrder(venue, seenAtVenue(view), working && order.status !== 'initialized' && order.status !== 'submitted', time),
+    venueOrder(venue, seenAtVenue(view), { isOpen, since: order.updatedAt }, time),
     order.error === null ? [] : [`→ ${senderText(order.error.remedy)}`],
     [
       `Created ${formatTime(order.createdAt, time)}`,

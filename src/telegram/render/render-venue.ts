@@ -62,11 +62,21 @@ export function venueOrders(block: VenueBlock, time: TimeView): string {
 const priceText = ({ limitPrice, stopPrice }: VenueOrder): string =>
   [stopPrice === null ? '' : `, stop ${formatPrice(stopPrice)}`, limitPrice === null ? '' : `, limit ${formatPrice(limitPrice)}`].join('');
 
-/** Under /order: what the venue itself says of it. `expected`: the books say that it is open there. */
-export function venueOrder(view: VenueView, seen: VenueOrder | null, expected: boolean, time: TimeView): string[] {
-  if (view.orders === null) return expected ? ['The venue has not been heard yet', ...failureLine(view, time)] : [];
+export interface Expected {
+  /** The books say that it is open there. */
+  readonly isOpen: boolean;
+  /** Its last news. */
+  readonly since: Instant;
+}
+
+/** Under /order: what the venue itself says of it. */
+export function venueOrder(view: VenueView, seen: VenueOrder | null, { isOpen, since }: Expected, time: TimeView): string[] {
+  if (view.orders === null) return isOpen ? ['The venue has not been heard yet', ...failureLine(view, time)] : [];
   const at = age(view.orders.at, time);
   if (seen !== null)
     return [`The venue says, ${at}: open, ${seen.qtyFilled} of ${seen.qty} filled${priceText(seen)}`, ...failureLine(view, time)];
-  return expected ? [`The venue does not list it as open, ${at}`, ...failureLine(view, time)] : [];
+  // a list of before it was taken does not have it
+  if (isOpen && view.orders.at < since && view.failure === null)
+    return [`⏳ The venue was ${at}, before that; it is asked again within a minute`];
+  return isOpen ? [`The venue does not list it as open, ${at}`, ...failureLine(view, time)] : [];
 }

@@ -5,10 +5,14 @@ import type { DiscrepancyAnswer } from '../../core/model/venues/discrepancy.ts';
 import { doneDetail, tapReply } from '../answer-reply.ts';
 import { discrepancyBy, strategyBehind } from '../cards/discrepancy-keyboard.ts';
 import { isNonce, makeNonce } from '../make-ids.ts';
+import { ordersPage } from '../pages/orders-page.ts';
+import { positionsMessage } from '../pages/view-positions.ts';
 import { cutHtml } from '../render/cut-html.ts';
 import { escapeHtml } from '../render/escape-html.ts';
 import { formatTime } from '../render/format-time.ts';
 import { MESSAGE_CHARS_MAX } from '../render/limits.ts';
+import type { Message } from '../render/message.ts';
+import { pageIn } from '../render/page-of.ts';
 import { ourText, senderText } from '../render/sender-text.ts';
 import type { Tap, Verb } from './tap.ts';
 
@@ -38,7 +42,14 @@ async function answer(tap: Tap, nonce: string, sign: string, choice: Discrepancy
   if (reply.type === 'skipped') tap.answer(GONE, true);
   else tap.answer(text, alert);
   // what was refused can still be answered; what was answered by somebody else has his answer in it
-  if (reply.type === 'done' && tap.text !== null) tap.edit(answered(tap, tap.text, `${sign} ${escapeHtml(doneDetail(reply, 'Done'))}`));
+  if (reply.type === 'done' && tap.text !== null)
+    tap.edit(listUnder(tap, tap.text) ?? answered(tap, tap.text, `${sign} ${escapeHtml(doneDetail(reply, 'Done'))}`));
+}
+
+/** The list that the button stands under, as it is now: its other buttons, those that close among them, stay. Null: it is a question. */
+function listUnder({ deps }: Tap, text: string): Message | null {
+  if (/^As of /m.test(text)) return positionsMessage(deps, pageIn(text));
+  return /^Open at the venue, asked /m.test(text) ? ordersPage(deps, pageIn(text)) : null;
 }
 
 /** The message as it was, with who answered and what came of it in the place of the buttons. */
