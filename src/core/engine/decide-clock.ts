@@ -24,6 +24,7 @@ import { record, tell, type Draft } from './draft.ts';
 import { waitingSince, waitsForBook } from './entries/entry-wait.ts';
 import { retirableSignals, retireIsDue } from './retirable-signals.ts';
 import { noteMeanings } from './reconciliation/note-meanings.ts';
+import { tellLeftEntries, tellRenamed } from './reconciliation/tell-renamed.ts';
 import { tellStrays } from './reconciliation/tell-strays.ts';
 import { laneTurnsAt } from './groups/leg-turn.ts';
 import { tendGroup } from './groups/tend-group.ts';
@@ -149,6 +150,8 @@ export function decideStarted(draft: Draft, command: Command & { type: 'started'
   }
   for (const key of draft.state.positions.keys()) tendPosition(draft, key);
   tellStrays(draft);
+  tellLeftEntries(draft);
+  tellRenamed(draft);
   return { type: 'done', detail: '' };
 }
 

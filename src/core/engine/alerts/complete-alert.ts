@@ -8,6 +8,7 @@ import type { ReceiveAlert } from '../command.ts';
 import type { State } from '../state.ts';
 import { closeEverything } from './close-everything.ts';
 import { withDefaultSymbol } from './default-symbol.ts';
+import { inFormerWords } from './in-former-words.ts';
 import { inHeldContract } from './in-held-contract.ts';
 import { inHeldMarket } from './in-held-market.ts';
 import { refuseFaultyEntry } from './refuse-faulty-entry.ts';
@@ -15,11 +16,15 @@ import { routeStrategy } from './route-alert.ts';
 
 export function completeAlert<A extends Pick<ReceiveAlert, 'reading' | 'strategyHint'>>(settings: Settings, state: State, received: A): A {
   const command = withDefaultSymbol(settings, received);
-  if (command.reading.kind !== 'order') return command;
+  if (command.reading.kind !== 'order') {
+    const named = inFormerWords(settings, state, command.strategyHint, command.reading);
+    return named === command.reading ? command : { ...command, reading: named };
+  }
   const strategy = routeStrategy(settings, command.strategyHint, command.reading);
   if ('code' in strategy) return refuseFaultyEntry(settings, state, command);
   const closed = closeEverything(settings, state, command.strategyHint, settleUnits(command.reading, strategy.reading));
   const inMarket = inHeldMarket(settings, state, command.strategyHint, closed);
-  const reading = inHeldContract(settings, state, command.strategyHint, inMarket);
+  const inContract = inHeldContract(settings, state, command.strategyHint, inMarket);
+  const reading = inFormerWords(settings, state, command.strategyHint, inContract);
   return refuseFaultyEntry(settings, state, reading === command.reading ? command : { ...command, reading });
 }

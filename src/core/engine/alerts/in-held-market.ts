@@ -13,7 +13,7 @@ import { accountsLeft } from './left-accounts.ts';
 import { routeOn, routeStrategy } from './route-alert.ts';
 
 /** A card, or an entry that waits for its price: a close withdraws it. */
-const isAsked = (state: State, key: PositionKey): boolean =>
+export const isAsked = (state: State, key: PositionKey): boolean =>
   state.activeSignals.some((id) => {
     const signal = state.signals.get(id);
     return signal !== undefined && signal.positionKey === key && signal.entry !== null;

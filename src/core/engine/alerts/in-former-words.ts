@@ -1,0 +1,54 @@
+// Owns: a close, or a cancel, under a word that config.yaml has given another meaning (an alias changed or taken away) since
+// something was entered under it. Invariants: only what gets out is read so, and only where nothing goes by what the word means now.
+
+import type { AccountName } from '../../model/ids.ts';
+import type { Settings, Strategy } from '../../model/settings.ts';
+import { isClose, type Reading, type Signal } from '../../model/signal.ts';
+import { symbolInMarket } from '../../signals/order/read-category.ts';
+import { isHeld } from '../../positions/is-held.ts';
+import { cardOfPosition } from '../exits/card-of-position.ts';
+import { hasAnything } from '../exits/open-exit.ts';
+import type { State } from '../state.ts';
+import { accountsOf } from '../strategy-on.ts';
+import { isAsked } from './in-held-market.ts';
+import { accountsLeft } from './left-accounts.ts';
+import { routeOn, routeStrategy } from './route-alert.ts';
+
+/** The alerts behind what is held, ordered or asked about: their words are those by which it is called. */
+export function alertsBehind(state: State): readonly Signal[] {
+  const held = [...state.positions.values()].filter(isHeld).map((position) => cardOfPosition(state, position));
+  const ordered = [...state.activeOrders].map((id) => state.orders.get(id)).filter((order) => order?.role === 'entry');
+  const ids = new Set([...held, ...ordered.map((order) => order?.signalId ?? null), ...state.activeSignals]);
+  return [...ids].flatMap((id) => (id === null ? [] : (state.signals.get(id) ?? [])));
+}
+
+const wordOf = (reading: Reading): string | null => symbolInMarket(reading)?.toUpperCase() ?? null;
+
+/** What the word stood for; null: nothing that is there goes by it. */
+function formerOf(state: State, strategy: Strategy, accounts: readonly AccountName[], reading: Reading): string | null {
+  const isMeant = (signal: Signal): boolean =>
+    signal.strategy === strategy.name &&
+    signal.account !== null &&
+    accounts.includes(signal.account) &&
+    signal.positionKey !== null &&
+    wordOf(signal.reading) === wordOf(reading) &&
+    (hasAnything(state, signal.positionKey) || isAsked(state, signal.positionKey));
+  return alertsBehind(state).find(isMeant)?.symbol ?? null;
+}
+
+const getsOut = ({ kind, action, orderId, legs }: Reading): boolean =>
+  legs.length === 0 && (kind === 'cancel' ? orderId === null : kind === 'order' && isClose(action));
+
+/** The reading by the name of what is there; itself where there is nothing to settle. */
+export function inFormerWords(settings: Settings, state: State, hint: string | null, reading: Reading): Reading {
+  if (!getsOut(reading) || reading.symbol === null || (state.positions.isEmpty() && state.activeSignals.isEmpty())) return reading;
+  const strategy = routeStrategy(settings, hint, reading);
+  if ('code' in strategy) return reading;
+  const accounts = [...accountsOf(strategy), ...accountsLeft(settings, state, strategy)];
+  const routes = accounts.map((account) => routeOn(settings, strategy, account, reading));
+  if (routes.some((route) => !('code' in route) && (hasAnything(state, route.key) || isAsked(state, route.key)))) return reading;
+  const former = formerOf(state, strategy, accounts, reading);
+  if (former === null) return reading;
+  const warning = `${reading.symbol} was ${former} when it was entered, and config.yaml says otherwise now: that is what is meant here.`;
+  return { ...reading, symbol: former, marketKind: null, contract: null, exchange: null, warnings: [...reading.warnings, warning] };
+}
