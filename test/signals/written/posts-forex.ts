@@ -176,7 +176,7 @@ export const POSTS_FOREX: readonly WrittenAlert[] = [
   alert(
     'a pair in two words',
     'Buy EUR USD 1.1754\nSL 1.1680\nTP 1.1850',
-    orRefused(buy('EUR USD', { ...at(1.1754), ...sl(1.168), take_profits: tp(1.185) })),
+    orRefused(buy('EUR/USD', { ...at(1.1754), ...sl(1.168), take_profits: tp(1.185) })),
   ),
   report('a digit that is a space', 'Sell Gbpnzd at cmp 1.7610\nTp1 1.7517\nTp2 1.7419\nSl 1 7786'),
   report('a target on the other side', 'Eurusd Sell Now  1.07940\nSl 1.08550\nTp 1.0900'),

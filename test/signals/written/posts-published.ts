@@ -85,4 +85,44 @@ export const POSTS_PUBLISHED: readonly WrittenAlert[] = [
   ...['Confidence: void', 'Score: cancelled', 'Grade: wait', 'Bias: Bearish', 'Bybit USDT, closed'].map((line) =>
     alert(`may take it back: ${line}`, guarded(line), noOrder),
   ),
+  ...['Signal (12)', 'FREE SIGNAL 37', 'Signal . no 15', 'Strategy used: Range break', 'TRADE PARAMETERS'].map((line) =>
+    alert(`a heading: ${line}`, `${line}\n${guarded('')}`, long(0.9, 1.1)),
+  ),
+  ...['Signal 1200', 'Signal (closed)', 'Strategy used: none, cancelled'].map((line) =>
+    alert(`no heading: ${line}`, `${line}\n${guarded('')}`, noOrder),
+  ),
+  alert('a market between blanks and brackets', '[ EURCAD ] BUY\nSL 1.49\nTP 1.52', buy('EURCAD', { take_profits: tp(1.52), ...sl(1.49) })),
+  alert(
+    'a sign in a heading in brackets',
+    '[SEÑAL ▲] EURCAD\nBUY\nSL 1.49\nTP 1.52',
+    buy('EURCAD', { take_profits: tp(1.52), ...sl(1.49) }),
+  ),
+  alert('two markets in brackets', '[ EURCAD ] BUY\n[ EURCHF ] SELL\nSL 1.49\nTP 1.52', noOrder),
+  alert('long dashes', 'BUY EURCAD – NOW\nSL — 1.49\nTP – 1.52', buy('EURCAD', { take_profits: tp(1.52), ...sl(1.49) })),
+  alert(
+    'a price glued to its side',
+    'EURCAD Buy@1.5010\nSL 1.49\nTP 1.52',
+    buy('EURCAD', { signal_price: 1.501, take_profits: tp(1.52), ...sl(1.49) }),
+  ),
+  alert(
+    'the price alone in a line',
+    'SELL EURCAD\nAt: 1.501\nSL 1.52\nTP 1.49',
+    sell('EURCAD', { signal_price: 1.501, take_profits: tp(1.49), ...sl(1.52) }),
+  ),
+  alert('a time alone in a line', 'SELL EURCAD\nAt: 15:00\nSL 1.52\nTP 1.49', noOrder),
+  alert(
+    'the market as the entry, with the side',
+    'EURCAD SELL\nEntry:\nSell at current price\nSL 1.52\nTP 1.49',
+    sell('EURCAD', { order_type: 'market', take_profits: tp(1.49), ...sl(1.52) }),
+  ),
+  alert('the market as the entry, with another side', 'EURCAD BUY\nEntry:\nSell at current price\nSL 1.49\nTP 1.52', noOrder),
+  alert(
+    'rated in its first line',
+    'EURCAD BUY (Confidence: 81%)\nSL 1.49\nTP 1.52',
+    buy('EURCAD', { take_profits: tp(1.52), ...sl(1.49) }),
+  ),
+  alert('two currencies and a rate', 'Sell EUR CAD 1.5010', sell('EUR/CAD', { signal_price: 1.501 })),
+  ...['Sell EUR CAD 100', 'Sell EUR CAD 0.5', 'Buy BTC USDT 0.1250'].map((line) =>
+    alert(`two currencies and an amount: ${line}`, `${line}\nSL 1.49\nTP 1.52`, noOrder),
+  ),
 ];

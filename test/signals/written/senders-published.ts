@@ -80,4 +80,11 @@ export const SENDERS_PUBLISHED: readonly WrittenAlert[] = [
     buy('SOLUSDT', { signal_price: 140.5, stop_loss: { percent: 2 }, trailing: { percent: 1.5 } }),
   ),
   alert('the side in a letter', { productid: 'TXFF7', bs: 'S', orderqty: 2 }, sell('TXFF7', { quantity: 2 })),
+  alert('a price glued to the market of a desk', 'BTO FORD@2.50', buy('FORD', { signal_price: 2.5 })),
+  alert('the market in front of its exit', 'GOLD close now', close('GOLD')),
+  alert('a hash in front of an exit', '#SOLUSDT: exit all', close('SOLUSDT')),
+  alert('the side in front of an exit', 'SOLUSDT long close at market', { ...close('SOLUSDT'), action: 'close_long' }),
+  ...['GOLD close', 'NYSE close now', 'please close now', 'We exit now', 'GOLD close now or wait'].map((line) =>
+    report(`no exit: ${line}`, line),
+  ),
 ];

@@ -117,7 +117,8 @@ const TOKEN = /[^\s=]+="[^"]*"|\S+/g;
 const PRICE_TOKEN = /^(?:[\d.,]+|\{\{.*\}\})$/;
 
 /** `qty = 0.1`: one pair. What stands in quotes stays as it is. */
-const withoutBlanks = (text: string): string => (text.includes('"') ? text : text.replace(/(?<=[\w.]) ?= ?(?=[\w.+{-])/g, '='));
+const withoutBlanks = (text: string): string =>
+  text.includes('"') ? text : text.replace(/(?<=[\w.]) ?= ?(?=[\w.+{-])/g, '=').replace(/^(\w{3,4} [A-Z0-9.:/!-]{1,40})@ ?(?=\d)/i, '$1 @');
 /** A comma between two pairs. */
 const withoutComma = (word: string): string => word.replace(/[,;]$/, '');
 

@@ -98,8 +98,8 @@ function orderForm(trimmed: string, text: string): Body | null {
   return bodyOfFields('form', key === undefined ? json.value : new Map([...json.value, ['jKey', decodePart(key) ?? key]]), text);
 }
 
-/** `[SIGNAL] BTCUSDT …`: a word in brackets and a text behind it, which no JSON has. */
-const TAG_IN_BRACKETS = /^\[[A-Za-z][\w !.-]{0,30}\][ \t]*[^\s,\]}]/;
+/** `[SIGNAL] BTCUSDT …`, `[ GBPJPY ] BUY`: words in brackets and a text behind them, which no JSON has. */
+const TAG_IN_BRACKETS = /^\[ ?[A-Za-z][^[\]{}":,\r\n]{0,30}\][ \t]*[^\s,\]}]/;
 
 /** What a text is, see {@link readBody}. */
 export function readBodyText(text: string): Body {

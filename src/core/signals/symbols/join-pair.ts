@@ -3,10 +3,15 @@
 
 import { KNOWN_COINS } from './currencies.ts';
 
-/** `EUR USD`, `XAU - USD`, `BTC USDT`: one market in two words, where no third currency and no amount stands beside them. */
+/**
+ * `EUR USD`, `XAU - USD`, `BTC USDT`: one market in two words, where no third currency and no amount stands beside them. A number with
+ * the decimals of a rate of exchange is none.
+ */
 const MONEY = 'USD|EUR|GBP|JPY|CHF|AUD|CAD|NZD';
+const NO_THIRD = `(?!\\w|/| (?:${MONEY}|USDT|USDC)\\b)`;
+const RATE = ' ?(?:@ ?)?(?:\\d\\.\\d{4,5}|\\d{2,3}\\.\\d{3})(?![\\d.])';
 const PAIR_IN_WORDS = new RegExp(
-  `(?<![A-Z0-9/]|(?:${MONEY}) )(?:(${MONEY}|XAU|XAG) (?:- )?(${MONEY})|(${[...KNOWN_COINS].join('|')}) (USDT|USDC))(?!\\w|/| (?:${MONEY}|USDT|USDC)\\b| ?[$\\d])`,
+  `(?<![A-Z0-9/]|(?:${MONEY}) )(?:(${MONEY}|XAU|XAG) (?:- )?(${MONEY})(?:(?! ?[$\\d])|(?=${RATE}))|(${[...KNOWN_COINS].join('|')}) (USDT|USDC)(?! ?[$\\d]))${NO_THIRD}`,
   'g',
 );
 const QUOTE_WORD = new RegExp(`[A-Z] (?:- )?(?:${MONEY}|USDT|USDC)(?![A-Z])`);

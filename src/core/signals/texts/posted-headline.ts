@@ -50,6 +50,8 @@ const MONEY = /^(?:USD[TC]?|EUR|GBP|INR|JPY|dollars?|bucks|euros?)$/i;
 /** `BUY LIMIT`, `Sell Stop`: the word that follows the side says how the order waits. */
 const KIND = /\b(?:buy|sell|long|short) (limit|stop)\b|\b(limit) (?:buy|sell|long|short)\b/i;
 
+/** `(Confidence: 75%)` */
+const RATED = /\((?:confidence|conf|probability|score|accuracy)[ :=]{1,3}\d{1,3}(?:\.\d)? ?(?:%|\/ ?\d{1,3})?\)/gi;
 /** `(Bybit)`, `(high risk)`: in brackets, and no number in it. */
 const REMARK = /\((?![^()]{0,60}\b(?:long|short|buy|sell)\b)[^()\d]{1,60}\)/gi;
 const HASHED_SIDE = /^#(?=(?:long|short|buy|sell|gold|silver)$)/i;
@@ -84,6 +86,7 @@ export function readHeadline(draft: PostDraft, line: string, isLone: boolean): b
     .replace(LOTS, ' ')
     .replace(LISTED, '')
     .replace(CHART, ' ')
+    .replaceAll(RATED, ' ')
     .replaceAll(REMARK, ' ')
     .split(' ')
     .map((word) => word.replace(HASHED_SIDE, ''))

@@ -36,17 +36,23 @@ const TIMES_SIGN = /(?<=\d) ?×/g;
 const SAME_LABEL = /\b((?:take[ -]?profit|target)(?: ?\d)?|stop[ -]?loss) ?\((?:tp ?\d?|sl)\)(?= ?[:=-])/i;
 /** `1/ Take Profit 62000`: the number of a list in front of a label. */
 const LIST_IN_FRONT = /^\d{1,2} ?[/).:] ?(?=(?:take[ -]?profits?|tps?|targets?|tgts?)\b)/i;
+const DASHES = /[–—]/g;
+/** `Buy@1.2505` */
+const GLUED_AT = /(?<=[A-Za-z])@(?=\d)/g;
+/** `At: 0.9541`, alone in a line. */
+const AT_PRICE = /^at ?:? ?(?=\$?\d[\d.,]*$)/i;
 /** `4338__4334` */
 const UNDERLINED = /(?<=\d) ?_{1,3} ?(?=\d)/g;
 
 /** Without emoji and ornaments; white space is one blank. */
 function plainLine(written: string): string {
-  const line = written.replaceAll(TIMES_SIGN, 'x').replaceAll(UNDERLINED, '-');
+  const line = written.replaceAll(TIMES_SIGN, 'x').replaceAll(UNDERLINED, '-').replaceAll(DASHES, '-').replaceAll(GLUED_AT, ' @ ');
   const plain = DECORATION.test(line) ? line.replaceAll(/[^\p{L}\p{N}\s.,:;/%$#@()+=&_-]/gu, ' ').replaceAll(/[\s\u00a0]+/g, ' ') : line;
   return plain
     .replaceAll(/^[\s.,:;&+=_-]+|[\s,;&+=_]+$/g, '')
     .replace(SAME_LABEL, '$1')
-    .replace(LIST_IN_FRONT, '');
+    .replace(LIST_IN_FRONT, '')
+    .replace(AT_PRICE, '@ ');
 }
 
 const MAY_HOLD_LABEL =

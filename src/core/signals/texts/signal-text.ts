@@ -140,7 +140,7 @@ const NUMBERS_ALONE = /^[@$]? ?\d/;
 /** When it was posted. */
 const DATE_LINE = /^\d{1,2}([-/.])\d{1,2}\1 ?20\d\d\b|^20\d\d([-/.])\d{1,2}\2\d{1,2}\b|^\d{1,2}:\d{2}\b/;
 const LEVERAGE_LINE = /^(?:(?:cross|isolated) )?\(?(?:\d{1,3}(?:\.\d{1,2})? ?x|x ?\d{1,3})\)?(?: (?:cross|isolated))?$/i;
-const AT_MARKET = /^(?:at )?(?:the )?(?:current )?(?:market|now|cmp)(?: price)?$/i;
+const AT_MARKET = /^(?:(buy|sell|long|short) )?(?:at )?(?:the )?(?:(?:current )?(?:market|now|cmp)(?: price)?|current price)$/i;
 const holdsLevels = (section: Place['section']): section is 'entry' | 'target' | 'stop' =>
   section === 'entry' || section === 'target' || section === 'stop';
 
@@ -226,9 +226,10 @@ function putTold(draft: PostDraft, line: string): void {
 
 /** A line that is neither labelled nor of numbers. */
 function putOther(draft: PostDraft, place: Place, line: string, isLone: boolean): void {
-  const isMarket = place.section === 'entry' && place.lacks && AT_MARKET.test(line);
-  if (isMarket) {
+  const market = place.section === 'entry' && place.lacks ? AT_MARKET.exec(line) : null;
+  if (market !== null) {
     draft.atMarket = true;
+    if (market[1] !== undefined) draft.sides.push(market[1].toLowerCase());
     place.lacks = false;
   } else if (LEVERAGE_LINE.test(line)) readLeverage(draft, line);
   else if (LOTS_LINE.test(line)) putSize(draft, line, true);

@@ -95,7 +95,7 @@ const HEADING: ReadonlySet<string> = new Set(
   scalp scalping swing day spot trading trade trades signal signals alert alerts setup setups call calls positional technical chart analysis idea
   ideas plan daily weekly today todays s of the a our your my from by team analysts analyst desk room channel group club academy bot opportunity
   here is heres one and for strategy quick auto copy member members momentum community traders everyone you guys high
-  quality special exclusive bonus details`.split(/\s+/),
+  quality special exclusive bonus details parameters proposal 4 all`.split(/\s+/),
 );
 const HEADS =
   /\b(?:trades?|signals?|alerts?|setups?|scalp(?:ing)?|swing|intraday|btst|stbt|positional|analysis)\b|\b(?:trade|trading|chart|setup|signal) (?:ideas?|plan)\b|\b(?:free|sure|sureshot|shot|vip|premium|intraday|btst|live|todays|new|fresh) calls?\b/;
@@ -155,6 +155,7 @@ const NUMBERED = whole(
   '(?:whatsapp|telegram|phone|tel|mobile|contact) ?:? ?\\+?\\d[\\d ()-]{6,20}',
   'sebi (?:reg(?:istration|d)?\\.?|ra|ria)? ?(?:no|number)?\\.? ?:? ?[a-z]{2,4}\\d{5,12}',
   '(?:signal|trade|alert|id|ticket|no|nr|number)(?: (?:id|no|nr|number))?[ .:]{0,3}# ?\\d{1,6}',
+  '(?:free |vip |premium )?signal[ .:]{0,3}(?:no|nr|number)?[ .:]{0,3}\\(?\\d{1,3}\\)?',
   '\\d{1,2} [a-z]{3,9},? \\d{4}',
 );
 

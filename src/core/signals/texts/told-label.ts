@@ -27,7 +27,7 @@ const VALUES: readonly (readonly [label: RegExp, value: RegExp])[] = [
   ],
   [/^(?:published|posted) ?by ?:? ?/i, /^[@#\w][\w .&-]{1,40}$/],
   [
-    /^(?:strategy|setup)(?: (?:name|type))? ?[:=#)-] ?/i,
+    /^(?:strategy|setup)(?: (?:name|type|used))? ?[:=#)-] ?/i,
     new RegExp(`^(?!.*\\b(?:${BACK})\\b)(?!.*[.,;:] )[^ ]{1,40}(?: [^ ]{1,40}){0,5}$`, 'i'),
   ],
   [
