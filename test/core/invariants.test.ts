@@ -51,6 +51,16 @@ const BROKEN: Record<string, (engine: Engine) => State> = {
     putSignal(engine.state, { ...engine.signal(engine.orders()[0]?.signalId as SignalId), state: 'awaiting_approval' }, false),
   'a withdrawn signal has no entry': (engine) =>
     putSignal(engine.state, { ...engine.signal(engine.orders()[0]?.signalId as SignalId), state: 'declined' }, false),
+  'the index of entries that are priced is right': (engine) => ({
+    ...engine.state,
+    beingPriced: Set([engine.orders()[0]?.signalId as SignalId]),
+  }),
+  'the index of signals by share is right': (engine) => {
+    const order = engine.orders()[0] as Order;
+    const isActive = engine.state.activeSignalsOf.has(order.positionKey);
+    const wrong = isActive ? Map<PositionKey, Set<SignalId>>() : Map([[order.positionKey, Set([order.signalId])]]);
+    return { ...engine.state, activeSignalsOf: wrong };
+  },
   'the index of active signals is right': (engine) => ({ ...engine.state, activeSignals: Set([engine.orders()[0]?.signalId as SignalId]) }),
   'the count of waiting entries is right': (engine) => ({ ...engine.state, entriesWaiting: 1 }),
   'an open card can be answered': (engine) => {

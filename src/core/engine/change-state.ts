@@ -11,6 +11,8 @@ const copyState = (state: State): CompleteCopy<State> => ({
   pausedSymbols: state.pausedSymbols,
   signals: state.signals,
   activeSignals: state.activeSignals,
+  activeSignalsOf: state.activeSignalsOf,
+  beingPriced: state.beingPriced,
   entriesWaiting: state.entriesWaiting,
   parked: state.parked,
   finishedSignals: state.finishedSignals,

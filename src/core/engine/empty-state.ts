@@ -13,6 +13,8 @@ export const emptyState = (): State => ({
   pausedSymbols: Map(),
   signals: Map(),
   activeSignals: Set(),
+  activeSignalsOf: Map(),
+  beingPriced: Set(),
   entriesWaiting: 0,
   parked: Set(),
   finishedSignals: OrderedSet(),

@@ -7,7 +7,7 @@ import { TERMINAL_SIGNAL_STATES, type Signal } from '../model/signal.ts';
 import { qtyMoved } from '../model/money/fee-of-fill.ts';
 import type { Event } from './event.ts';
 import { activeOrdersOf, isExit, isProtective, qtyLeft } from './exits/position-orders.ts';
-import { isWaitingEntry } from './put-entity.ts';
+import { isBeingPriced, isWaitingEntry } from './put-entity.ts';
 import type { State } from './state.ts';
 
 export interface Violation {
@@ -69,6 +69,12 @@ const SIGNAL_CHECKS: Readonly<Record<string, Check<Signal>>> = {
     state.activeSignals.has(signal.id) !== TERMINAL_SIGNAL_STATES.has(signal.state)
       ? null
       : `signal ${signal.id} (${signal.state}) is wrongly indexed`,
+  'the index of entries that are priced is right': (state, signal) =>
+    state.beingPriced.has(signal.id) === isBeingPriced(signal) ? null : `signal ${signal.id} (${signal.state}) is wrongly indexed`,
+  'the index of signals by share is right': (state, { id, state: signalState, positionKey: key }) =>
+    key === null || (state.activeSignalsOf.get(key)?.has(id) ?? false) !== TERMINAL_SIGNAL_STATES.has(signalState)
+      ? null
+      : `signal ${id} (${signalState}) is wrongly indexed under ${key}`,
   'an open card can be answered': (_, signal) =>
     signal.state === 'awaiting_approval' && (signal.approval === null || (signal.proposal === null && signal.group === null))
       ? `card of ${signal.id} has no question`

@@ -24,6 +24,8 @@ const hasCard = (signal: Signal): boolean =>
 export const isWaitingEntry = ({ part, wait, state }: Signal): boolean =>
   part === null && wait?.condition === undefined && (state === 'awaiting_approval' || state === 'received');
 
+export const isBeingPriced = ({ state, entry, wait }: Signal): boolean => state === 'received' && entry !== null && wait === null;
+
 const isFinished = (signal: Signal): boolean => TERMINAL_SIGNAL_STATES.has(signal.state);
 
 const isUntraded = (signal: Signal): boolean =>
@@ -31,6 +33,18 @@ const isUntraded = (signal: Signal): boolean =>
 
 /** At its end, if it was not in it. */
 const withIf = (set: OrderedSet<SignalId>, id: SignalId, isIn: boolean): OrderedSet<SignalId> => (isIn ? set.add(id) : set.delete(id));
+
+/** The share that an active signal is of. */
+const shareOf = (signal: Signal | undefined): PositionKey | null =>
+  signal === undefined || isFinished(signal) ? null : signal.positionKey;
+
+function indexOf({ activeSignalsOf: index }: State, before: Signal | undefined, signal: Signal): State['activeSignalsOf'] {
+  const [old, now] = [shareOf(before), shareOf(signal)];
+  if (old === now) return index;
+  const left = old === null ? undefined : index.get(old)?.delete(signal.id);
+  const without = old === null ? index : left === undefined || left.isEmpty() ? index.delete(old) : index.set(old, left);
+  return now === null ? without : without.set(now, (without.get(now) ?? Set<SignalId>()).add(signal.id));
+}
 
 /** `news`: readers of the card should see the change. */
 export function putSignal(state: State, signal: Signal, news: boolean): State {
@@ -48,11 +62,15 @@ function put(state: State, signal: Signal, news: boolean): State {
   const untraded = isUntraded(signal);
   const wasUntraded = before !== undefined && isUntraded(before);
   const waits = isParked(signal);
+  const priced = isBeingPriced(signal);
   const isSame = before !== undefined && isFinished(before) === finished;
   const waited = before !== undefined && isWaitingEntry(before);
   return changeState(state, {
     signals: state.signals.set(id, news ? changeSignal(signal, { revision: signal.revision + 1 }) : signal),
     activeSignals: isSame ? activeSignals : finished ? activeSignals.delete(id) : activeSignals.add(id),
+    activeSignalsOf: indexOf(state, before, signal),
+    beingPriced:
+      priced === state.beingPriced.has(id) ? state.beingPriced : priced ? state.beingPriced.add(id) : state.beingPriced.delete(id),
     entriesWaiting: state.entriesWaiting + Number(isWaitingEntry(signal)) - Number(waited),
     parked: waits === state.parked.has(id) ? state.parked : waits ? state.parked.add(id) : state.parked.delete(id),
     finishedSignals: isSame ? finishedSignals : withIf(finishedSignals, id, finished),

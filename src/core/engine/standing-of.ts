@@ -8,6 +8,7 @@ import { isHeld } from '../positions/is-held.ts';
 import type { Standing } from '../risk/standing.ts';
 import { isMoving } from './entries/to-replace.ts';
 import { activeOrdersOf, ordersOfRole } from './exits/position-orders.ts';
+import { activeSignalsOf } from './share-signals.ts';
 import type { State } from './state.ts';
 
 const entriesOf = (state: State, id: SignalId): readonly Order[] => {
@@ -18,11 +19,12 @@ const hasFilled = (state: State, id: SignalId): boolean => entriesOf(state, id).
 
 /** Entries that nothing of has filled, and that have no order at this moment: the next one of them comes. */
 const moving = (state: State, key: PositionKey, side: Side, own: SignalId | null): readonly SignalId[] =>
-  [...state.activeSignals].filter((id) => {
-    const signal = state.signals.get(id);
-    if (id === own || signal?.positionKey !== key || signal.entry?.side !== side) return false;
-    return entriesOf(state, id).some((order) => isMoving(state, signal, order)) && !hasFilled(state, id);
-  });
+  activeSignalsOf(state, key)
+    .filter((signal) => {
+      if (signal.id === own || signal.entry?.side !== side) return false;
+      return entriesOf(state, signal.id).some((order) => isMoving(state, signal, order)) && !hasFilled(state, signal.id);
+    })
+    .map(({ id }) => id);
 
 /** `own`: the signal whose entry is judged. An entry that leads to the other side (behind an exit) begins a stay of its own. `atr`: average true range of the market. */
 export function standingOf(state: State, key: PositionKey, side: Side, own: SignalId | null, atr: Decimal | null): Standing {

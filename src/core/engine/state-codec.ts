@@ -20,6 +20,8 @@ import { SCHEMA_VERSION, type DedupeWindow, type Prompt, type RiskBook, type Sta
 export function encodeState(state: State): unknown {
   const {
     activeSignals: _a,
+    activeSignalsOf: _ao,
+    beingPriced: _b,
     entriesWaiting: _e,
     finishedSignals: _f,
     finishedUntraded: _u,
@@ -96,6 +98,8 @@ export function decodeState(json: unknown): State {
     pausedSymbols: mapOf(stored.pausedSymbols),
     signals: Map(),
     activeSignals: Set(),
+    activeSignalsOf: Map(),
+    beingPriced: Set(),
     entriesWaiting: 0,
     parked: Set(),
     finishedSignals: OrderedSet(),

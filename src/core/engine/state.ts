@@ -115,10 +115,14 @@ export interface State {
   readonly signals: Map<SignalId, Signal>;
   /** Signals whose state is not terminal. */
   readonly activeSignals: Set<SignalId>;
+  /** The same by position (derived; not stored). */
+  readonly activeSignalsOf: Map<PositionKey, Set<SignalId>>;
   /** How many of them are entries that wait for a price or for an answer (derived; not stored). */
   readonly entriesWaiting: number;
   /** Of them those that wait for a condition (derived; not stored). */
   readonly parked: Set<SignalId>;
+  /** Entries that wait for nothing but their price: few, and every buy or sell asks for them (derived; not stored). */
+  readonly beingPriced: Set<SignalId>;
   /** Terminal signals in the order in which they finished: the oldest retire first. */
   readonly finishedSignals: OrderedSet<SignalId>;
   /** Of them those without an order and without parts: nothing is told of them again (derived; not stored). */

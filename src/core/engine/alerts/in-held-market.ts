@@ -7,17 +7,14 @@ import type { Settings } from '../../model/settings.ts';
 import { isClose, type Reading } from '../../model/signal.ts';
 import { symbolInMarket } from '../../signals/order/read-category.ts';
 import { hasAnything } from '../exits/open-exit.ts';
+import { activeSignalsOf } from '../share-signals.ts';
 import type { State } from '../state.ts';
 import { accountsOf } from '../strategy-on.ts';
 import { accountsLeft } from './left-accounts.ts';
 import { routeOn, routeStrategy } from './route-alert.ts';
 
 /** A card, or an entry that waits for its price: a close withdraws it. */
-export const isAsked = (state: State, key: PositionKey): boolean =>
-  state.activeSignals.some((id) => {
-    const signal = state.signals.get(id);
-    return signal !== undefined && signal.positionKey === key && signal.entry !== null;
-  });
+export const isAsked = (state: State, key: PositionKey): boolean => activeSignalsOf(state, key).some(({ entry }) => entry !== null);
 
 /** Whether the strategy has something to close or to withdraw in that market, on one of its accounts or on one that it has left. */
 function isHeldAs(settings: Settings, state: State, hint: string | null, reading: Reading): boolean {

@@ -28,6 +28,7 @@ import { isNewer } from './arrivals.ts';
 import { believedOf, isTargetOrder, targetOf } from './plan-target.ts';
 import { activeOrdersOf, qtyLeft, qtyUnderWay } from '../exits/position-orders.ts';
 import { canBeTakenBack } from './supersede-cards.ts';
+import { activeSignalsOf } from '../share-signals.ts';
 import type { State } from '../state.ts';
 import { qtyLeaving } from '../exits/tend-exits.ts';
 
@@ -54,8 +55,7 @@ function isSame(said: Decimal, booked: Decimal, position: Position | undefined):
   return isExact ? lt(difference, step) : !gt(difference, mul(step, ROUNDED_STEPS_MAX));
 }
 
-const isOpenCard = (signal: Signal, key: PositionKey): boolean =>
-  signal.positionKey === key && signal.entry !== null && (signal.state === 'awaiting_approval' || signal.state === 'received');
+const isOpenCard = ({ entry, state }: Signal): boolean => entry !== null && (state === 'awaiting_approval' || state === 'received');
 
 const signed = (side: Side, qty: Decimal): Decimal => (side === 'buy' ? qty : neg(qty));
 
@@ -71,9 +71,8 @@ interface Expected {
 /** Entries that wait for a price or an answer, signed; `keeps`: those that count. Null where nobody can tell yet. */
 function qtyWaiting(state: State, key: PositionKey, keeps: (signal: Signal) => boolean): Decimal | null {
   const cards: Decimal[] = [];
-  for (const id of state.activeSignals) {
-    const signal = state.signals.get(id);
-    if (signal === undefined || signal.entry === null || !isOpenCard(signal, key) || !keeps(signal)) continue;
+  for (const signal of activeSignalsOf(state, key)) {
+    if (signal.entry === null || !isOpenCard(signal) || !keeps(signal)) continue;
     const qty = signal.proposal?.qty ?? signal.entry.qty ?? unitsAsked(signal.reading);
     if (qty === null) return null;
     cards.push(signed(signal.entry.side, qty));

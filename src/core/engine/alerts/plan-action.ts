@@ -17,6 +17,7 @@ import { comingOf, NOTHING_COMES, withComing, type Coming, type Share } from '..
 import { partOf, reduceByPercent } from '../exits/part-of-share.ts';
 import { qtyUnderWay } from '../exits/position-orders.ts';
 import type { Route } from './route-alert.ts';
+import { activeSignalsOf } from '../share-signals.ts';
 import type { State } from '../state.ts';
 import { qtyStaying } from '../exits/tend-exits.ts';
 import { planUnits, uncountedRest } from './plan-units.ts';
@@ -251,7 +252,7 @@ export function planFor(state: State, reading: Reading, { strategy, account, key
     underWay: qtyUnderWay(state, key, reading.side),
     staying: qtyStaying(state, key),
     coming: comingOf(state, key),
-    isPending: () => [...state.activeSignals].some((id) => isPendingOf(state.signals.get(id), key)),
+    isPending: () => activeSignalsOf(state, key).some(isPending),
     beingPriced: (side) => qtyBeingPriced(state, key, side, reading),
     stakeIn: isStake(reading, strategy) ? account.quoteCurrency : null,
     currency: account.quoteCurrency,
@@ -263,10 +264,10 @@ export function planFor(state: State, reading: Reading, { strategy, account, key
 /** What was sent later than this alert is not withdrawn by it. */
 function qtyBeingPriced(state: State, key: PositionKey, side: Side, alert: Reading): Decimal | null {
   const { sentAt } = alert;
-  const waiting = [...state.activeSignals].flatMap((id) => state.signals.get(id) ?? []);
-  const priced = waiting.filter(
-    (signal) => signal.positionKey === key && signal.state === 'received' && signal.entry?.side === side && signal.wait === null,
-  );
+  if (state.beingPriced.isEmpty()) return ZERO;
+  const priced = [...state.beingPriced]
+    .flatMap((id) => state.signals.get(id) ?? [])
+    .filter((signal) => signal.positionKey === key && signal.entry?.side === side);
   if (priced.some((signal) => isNewer(sentAtOf(signal), sentAt))) return ZERO;
   const qtys = priced.map(({ entry, reading }) => qtyInUnitOf(alert, reading, entry?.qty ?? null));
   if (qtys.every((qty) => qty !== null)) return sum(qtys.flatMap((qty) => qty ?? []));
@@ -281,8 +282,7 @@ function qtyInUnitOf(alert: Reading, waiting: Reading, qty: Decimal | null): Dec
     : null;
 }
 
-const isPendingOf = (signal: Signal | undefined, key: PositionKey): boolean =>
-  signal?.positionKey === key && signal.entry !== null && (signal.state === 'received' || signal.state === 'awaiting_approval');
+const isPending = ({ entry, state }: Signal): boolean => entry !== null && (state === 'received' || state === 'awaiting_approval');
 
 /** An entry is counted where it is priced; what is under way to be priced was asked for in the same unit. */
 function planSized(reading: Reading, strategy: Strategy, position: Position | undefined, market: Market): ActionPlan {

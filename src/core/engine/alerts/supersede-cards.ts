@@ -11,6 +11,7 @@ import { record, type Draft } from '../draft.ts';
 import { parkedOf } from './parked.ts';
 import { activeOrdersOf } from '../exits/position-orders.ts';
 import { toReplace } from '../entries/to-replace.ts';
+import { activeSignalsOf } from '../share-signals.ts';
 import type { State } from '../state.ts';
 
 /** What comes: `side` null = an exit. */
@@ -53,9 +54,9 @@ export function supersedeCards(draft: Draft, what: Superseding): void {
     if (isOurs || (side !== null && (signal.wait.condition.leaves || signal.reading.side === side))) continue;
     record(draft, { type: 'signal_changed', signalId: signal.id, state: 'superseded', error: null, detail: why });
   }
-  for (const id of draft.state.activeSignals) {
-    const signal = draft.state.signals.get(id);
-    if (signal === undefined || signal.entry === null || !isMeant(draft, signal, what)) continue;
+  for (const signal of activeSignalsOf(draft.state, what.key)) {
+    const { id } = signal;
+    if (signal.entry === null || !isMeant(draft, signal, what)) continue;
     if (side !== null && signal.entry.side === side) continue;
     if (signal.state === 'awaiting_approval' || signal.state === 'received')
       record(draft, { type: 'signal_changed', signalId: id, state: 'superseded', error: null, detail: why });

@@ -10,6 +10,7 @@ import type { Position } from '../../model/position.ts';
 import { isHeld } from '../../positions/is-held.ts';
 import { withLateFill } from '../../positions/take-partials.ts';
 import { record, type Draft } from '../draft.ts';
+import { activeSignalsOf } from '../share-signals.ts';
 import type { State } from '../state.ts';
 import { planOfEntry } from './plan-of-entry.ts';
 import { ordersOfRole } from './position-orders.ts';
@@ -55,9 +56,8 @@ export function setPlan(draft: Draft, order: Order, fill: Fill, before: BeforeFi
   if (!isSamePlan(position.plan, wanted)) record(draft, { type: 'plan_set', positionKey: position.key, plan: wanted });
 }
 
-const activeAlertsOf = ({ activeSignals, signals }: State, key: PositionKey): readonly SignalId[] =>
-  [...activeSignals].filter((id) => signals.get(id)?.positionKey === key);
-
 /** Alerts that have entered in part, and whose entries may go on filling. */
 export const goingOnFor = (state: State, key: PositionKey): readonly SignalId[] =>
-  activeAlertsOf(state, key).filter((id) => hasFilled(state, id));
+  activeSignalsOf(state, key)
+    .map(({ id }) => id)
+    .filter((id) => hasFilled(state, id));
