@@ -11,7 +11,7 @@ import { Engine, settingsWith } from './engine.ts';
 const NAME = accountName('paper');
 const AUTO: Partial<Strategy> = { approval: { type: 'auto' } };
 
-function settings(mode: AccountMode, change: Partial<Strategy> = {}, more: Partial<Account> = {}): Settings {
+function settings(mode: AccountMode, change: Partial<Strategy> = {}, more: Partial<Account> = {}, liveTrading = true): Settings {
   const account: Account = {
     name: NAME,
     broker: 'ccxt',
@@ -23,7 +23,7 @@ function settings(mode: AccountMode, change: Partial<Strategy> = {}, more: Parti
     traits: PAPER_TRAITS,
     ...more,
   };
-  return settingsWith(change, { accounts: new Map([[NAME, account]]), liveTrading: true });
+  return settingsWith(change, { accounts: new Map([[NAME, account]]), liveTrading });
 }
 
 const alert = (fields: Record<string, unknown> = {}): string => JSON.stringify({ action: 'buy', symbol: 'BTC/USDT:USDT', ...fields });
@@ -126,6 +126,42 @@ describe('what was asked for under the old meaning is not sent under the new one
     engine.price(signal, '45000');
     start(engine, settings('sandbox', {}, { lookupGraceMs: 1, quoteCurrency: 'USDC' }));
     expect(engine.approve(signal, '45000')).toMatchObject({ type: 'done' });
+  });
+});
+
+describe('LIVE_TRADING is on at the next start', () => {
+  const off = (change: Partial<Strategy> = {}): Settings => settings('live', change, {}, false);
+
+  it('a card of the rehearsal sends nothing for real money', () => {
+    const engine = opened(off());
+    const signal = engine.alert(alert(GUARDED));
+    engine.price(signal, '45000');
+    start(engine, settings('live'));
+    expect(engine.approve(signal, '45000').type).toBe('skipped');
+    expect(engine.orders()).toEqual([]);
+    expect(told(engine)).toContain('LIVE_TRADING was off');
+  });
+
+  it('neither does an entry that waits for its time, nor one that was not sent yet', () => {
+    const engine = opened(off(AUTO));
+    const delayed = engine.alert(alert({ ...GUARDED, delay: 600 }));
+    engine.price(engine.alert(alert({ ...GUARDED, comment: 'now' })), '45000');
+    const entry = engine.active('entry');
+    start(engine, settings('live', AUTO));
+    expect([engine.signal(delayed.id).state, engine.status(entry.id)]).toEqual(['denied', 'denied']);
+  });
+
+  it('what is held goes on, and a start with the same word changes nothing', () => {
+    const engine = opened(settings('live', AUTO));
+    engine.enter(alert(GUARDED), '45000');
+    start(engine, off(AUTO));
+    start(engine, settings('live'));
+    const signal = engine.alert(alert({ quantity: 0.1 }));
+    engine.price(signal, '45000');
+    start(engine, settings('live'));
+    expect(engine.approve(signal, '45000')).toMatchObject({ type: 'done' });
+    expect(engine.status(engine.active('stop_loss').id)).toBe('accepted');
+    expect(alarms(engine)).toBe(0);
   });
 });
 

@@ -15,6 +15,8 @@ export interface AccountMeaning {
   readonly mode: AccountMode;
   /** In words: "binance swap", "alpaca". */
   readonly venue: string;
+  /** Live, and LIVE_TRADING is off: what is entered there is a rehearsal. It makes it no other account. Absent: it is none. */
+  readonly rehearses?: true;
 }
 
 export interface Account {

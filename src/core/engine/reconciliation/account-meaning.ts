@@ -6,9 +6,10 @@ import type { AccountName } from '../../model/ids.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { State } from '../state.ts';
 
-export const meaningOf = ({ mode, broker, exchange, market }: Account): AccountMeaning => ({
+export const meaningOf = ({ mode, broker, exchange, market }: Account, liveTrading: boolean): AccountMeaning => ({
   mode,
   venue: broker === 'ccxt' ? [exchange ?? broker, ...(market === undefined ? [] : [market])].join(' ') : broker,
+  ...(mode === 'live' && !liveTrading ? { rehearses: true } : {}),
 });
 
 export const meaningWords = ({ mode, venue }: AccountMeaning): string => `${mode.toUpperCase()} (${venue})`;
@@ -18,7 +19,7 @@ export const isSameMeaning = (a: AccountMeaning, b: AccountMeaning): boolean => 
 export function otherMeaning(settings: Settings, state: State, name: AccountName): AccountMeaning | null {
   const known = state.accountsMeant.get(name);
   const account = settings.accounts.get(name);
-  return known === undefined || account === undefined || isSameMeaning(known, meaningOf(account)) ? null : known;
+  return known === undefined || account === undefined || isSameMeaning(known, meaningOf(account, settings.liveTrading)) ? null : known;
 }
 
 /** What is alive under another meaning is left as it is: of an account that cannot be reached nothing is taken away. */
@@ -34,7 +35,7 @@ export function refuseOtherMeaning(settings: Settings, state: State, name: Accou
   if (known === null || account === undefined) return null;
   return deny(
     'UNSUPPORTED',
-    `${name} is ${meaningWords(meaningOf(account))} now, and what is open under this name is of ${meaningWords(known)}`,
+    `${name} is ${meaningWords(meaningOf(account, settings.liveTrading))} now, and what is open under this name is of ${meaningWords(known)}`,
     MEANING_REMEDY,
   );
 }

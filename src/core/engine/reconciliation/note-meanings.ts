@@ -29,11 +29,12 @@ function aliveUnder({ positions, orders, activeOrders, inquiries }: State, name:
 }
 
 /** State that was kept before meanings were: the mode stands in all that is alive. */
-function meantBefore({ positions, orders, activeOrders, inquiries }: State, account: Account): AccountMeaning | null {
+function meantBefore({ settings, state }: Draft, account: Account): AccountMeaning | null {
+  const { positions, orders, activeOrders, inquiries } = state;
   const held = [...positions.values()].find((each) => each.account === account.name && isHeld(each));
   const open = [...activeOrders, ...inquiries].flatMap((id) => orders.get(id) ?? []).find((each) => each.account === account.name);
   const mode = held?.mode ?? open?.mode;
-  return mode === undefined ? null : { ...meaningOf(account), mode };
+  return mode === undefined ? null : { ...meaningOf(account, settings.liveTrading), mode };
 }
 
 const entersOn = (signal: Signal, name: AccountName): boolean => {
@@ -61,7 +62,7 @@ function withdraw(draft: Draft, name: AccountName, denial: Denial): void {
 
 function change(draft: Draft, account: Account, known: AccountMeaning): void {
   const { name } = account;
-  const now = meaningOf(account);
+  const now = meaningOf(account, draft.settings.liveTrading);
   withdraw(
     draft,
     name,
@@ -79,12 +80,20 @@ function change(draft: Draft, account: Account, known: AccountMeaning): void {
   });
 }
 
+/** The same account. What was asked for while LIVE_TRADING was off was a rehearsal, and is no order for real money. */
+function note(draft: Draft, { name }: Account, known: AccountMeaning | null, meaning: AccountMeaning): void {
+  if (known?.rehearses === true && meaning.rehearses !== true)
+    withdraw(draft, name, deny('UNSUPPORTED', `LIVE_TRADING was off when it was asked for on ${name}, and is on now`, AGAIN));
+  if (!draft.state.accountsMeant.has(name) || known?.rehearses !== meaning.rehearses)
+    record(draft, { type: 'account_meant', account: name, meaning });
+}
+
 /** At the start: settings change at no other time. */
 export function noteMeanings(draft: Draft): void {
   for (const account of draft.settings.accounts.values()) {
-    const known = draft.state.accountsMeant.get(account.name) ?? meantBefore(draft.state, account);
-    const meaning = meaningOf(account);
+    const known = draft.state.accountsMeant.get(account.name) ?? meantBefore(draft, account);
+    const meaning = meaningOf(account, draft.settings.liveTrading);
     if (known !== null && !isSameMeaning(known, meaning)) change(draft, account, known);
-    else if (!draft.state.accountsMeant.has(account.name)) record(draft, { type: 'account_meant', account: account.name, meaning });
+    else note(draft, account, known, meaning);
   }
 }
