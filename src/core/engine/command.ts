@@ -195,6 +195,8 @@ export type Command =
     }
   // what was shown
   | { type: 'card_shown'; signalId: SignalId; card: CardMessage; done: boolean }
+  /** A chat that is to have the card of this question has none: it was none of those that cards go to. */
+  | { type: 'owe_card'; signalId: SignalId }
   /** `done`: no further chat is to get it. */
   | { type: 'notification_delivered'; notificationId: NotificationId; chatId: string; done: boolean }
   | { type: 'notification_mailed'; notificationIds: readonly NotificationId[] }

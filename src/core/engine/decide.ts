@@ -61,6 +61,13 @@ function decidePrice(draft: Draft, command: Command & { type: 'price_signal' }):
   return signal?.part == null ? decidePriced(draft, command) : decidePartPriced(draft, signal as Child, command);
 }
 
+function decideOwed(draft: Draft, { signalId }: Command & { type: 'owe_card' }): Reply {
+  const { activeSignals, staleCards } = draft.state;
+  if (!activeSignals.has(signalId) || staleCards.has(signalId)) return { type: 'skipped', detail: 'over, or owed already' };
+  record(draft, { type: 'card_owed', signalId });
+  return DONE;
+}
+
 /** A button of a card: of one order, or of the whole of several. */
 function decideCard(draft: Draft, command: Command & { type: 'approve' | 'decline' | 'halve' }): Reply {
   const parent = groupOf(draft.state, command.nonce);
@@ -151,6 +158,8 @@ function handle(draft: Draft, command: Command): Reply {
       return decideAddUser(draft, command);
     case 'remove_user':
       return decideRemoveUser(draft, command);
+    case 'owe_card':
+      return decideOwed(draft, command);
     case 'card_shown':
     case 'notification_delivered':
     case 'notification_mailed':

@@ -136,6 +136,7 @@ export function describeSignalEvent(event: SignalEvent): Line | null {
     case 'price_missed':
     case 'condition_seen':
     case 'part_staged':
+    case 'card_owed':
     case 'card_shown':
     case 'signals_retired':
       return null;

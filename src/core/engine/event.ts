@@ -50,6 +50,8 @@ export type SignalEvent =
   | { type: 'condition_seen'; signalId: SignalId; side: 'above' | 'below' }
   | { type: 'part_staged'; signalId: SignalId; stage: PartStage }
   | { type: 'card_shown'; signalId: SignalId; card: CardMessage; done: boolean }
+  /** A chat that is to have its card has none. */
+  | { type: 'card_owed'; signalId: SignalId }
   | { type: 'signals_retired'; signalIds: readonly SignalId[] };
 
 export type PositionEvent =

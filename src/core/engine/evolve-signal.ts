@@ -85,7 +85,7 @@ function joinGroup(state: State, { id, part }: Signal): State {
   return putSignal(state, changeSignal(parent, { group: { ...parent.group, children: [...parent.group.children, id] } }), false);
 }
 
-type Change = Exclude<SignalEvent, { type: 'signal_received' | 'signals_retired' | 'card_shown' }>;
+type Change = Exclude<SignalEvent, { type: 'signal_received' | 'signals_retired' | 'card_shown' | 'card_owed' }>;
 
 function changed(signal: Signal, event: Change, at: Instant): Signal {
   switch (event.type) {
@@ -129,6 +129,7 @@ function changed(signal: Signal, event: Change, at: Instant): Signal {
 export function evolveSignal(state: State, event: SignalEvent, at: Instant): State {
   if (event.type === 'signal_received') return received(state, event, at);
   if (event.type === 'signals_retired') return retired(state, event);
+  if (event.type === 'card_owed') return changeState(state, { staleCards: state.staleCards.add(event.signalId) });
   const signal = state.signals.get(event.signalId);
   if (signal === undefined) throw new Error(`${event.type} for unknown signal ${event.signalId}`);
   if (event.type === 'card_shown') return shown(state, signal, event.card, event.done);

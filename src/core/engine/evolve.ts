@@ -183,6 +183,7 @@ function apply(state: State, event: Event, at: Instant): State {
     case 'condition_seen':
     case 'part_staged':
     case 'trade_told':
+    case 'card_owed':
     case 'card_shown':
     case 'signals_retired':
       return evolveSignal(state, event, at);

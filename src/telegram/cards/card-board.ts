@@ -7,7 +7,7 @@
 
 import { cardOfPosition } from '../../core/engine/exits/card-of-position.ts';
 import type { SignalId } from '../../core/model/ids.ts';
-import type { Signal } from '../../core/model/signal.ts';
+import type { CardMessage, Signal } from '../../core/model/signal.ts';
 import { cardMessage } from './card-message.ts';
 import { type DeliveryParts, deliveryTargets } from './deliver-deps.ts';
 import { TARGET_RETRY_MS } from '../limits.ts';
@@ -38,6 +38,10 @@ interface Sent {
   revision: number;
 }
 
+/** It waits for an answer of people. */
+const isQuestion = ({ state, group }: Signal): boolean =>
+  state === 'awaiting_approval' || (group?.lanes.some(({ remedy }) => remedy === 'ask') ?? false);
+
 const keyOf = (signalId: SignalId, chatId: string): string => `${signalId} ${chatId}`;
 
 export const createCardBoard = (parts: DeliveryParts): CardBoard => new TelegramCardBoard(parts);
@@ -45,6 +49,8 @@ export const createCardBoard = (parts: DeliveryParts): CardBoard => new Telegram
 class TelegramCardBoard implements CardBoard {
   private readonly parts: DeliveryParts;
   private readonly shown = new Map<string, Shown>();
+  /** For questions that a chat of this start lacks. */
+  private hasLooked = false;
 
   constructor(parts: DeliveryParts) {
     this.parts = parts;
@@ -69,8 +75,22 @@ class TelegramCardBoard implements CardBoard {
   async refreshOpen(): Promise<void> {
     const { signals, activeSignals } = this.parts.dispatcher.snapshot();
     for (const [key, { signalId }] of this.shown) if (!signals.has(signalId)) this.shown.delete(key);
-    const open = [...activeSignals].flatMap((id) => signals.get(id) ?? []).filter((signal) => signal.state === 'awaiting_approval');
+    const open = [...activeSignals].flatMap((id) => signals.get(id) ?? []).filter(isQuestion);
     await this.refreshAll(open);
+    await this.oweMissing(open);
+  }
+
+  /** Where cards go to has changed (the configuration, an admin more): whoever is to answer has to see the question. */
+  private async oweMissing(open: readonly Signal[]): Promise<void> {
+    const targets = deliveryTargets(this.parts).map(({ chatId }) => this.parts.outbox.currentChatId(chatId));
+    // one that could not be shown there (message 0) may have been asked for while that chat was not this bot's: once more at the start
+    const isThere = ({ chatId, messageId }: CardMessage, target: string): boolean =>
+      chatId === target && (messageId > 0 || this.hasLooked || this.isElsewhere(target));
+    const lacks = ({ cards, part }: Signal): boolean =>
+      part === null && cards.length > 0 && targets.some((target) => !cards.some((card) => isThere(card, target)));
+    const missing = open.filter(lacks);
+    this.hasLooked = true;
+    for (const { id } of missing) await this.parts.dispatcher.dispatch({ type: 'owe_card', signalId: id });
   }
 
   async refreshTrailing(): Promise<void> {
@@ -118,13 +138,18 @@ class TelegramCardBoard implements CardBoard {
     return this.shown.get(keyOf(signal.id, chatId))?.messageId ?? (recorded > 0 ? recorded : null);
   }
 
+  /** Nobody can show it from here. The message stays known: when that chat is this bot's again, it is brought up to date and not sent a second time. */
+  private async noteElsewhere(chatId: string, signal: Signal, done: boolean): Promise<void> {
+    const isNoted = signal.cards.some((card) => card.chatId === chatId && card.revision >= signal.revision);
+    if (isNoted && !done) return;
+    const card = { chatId, messageId: this.messageIdIn(signal, chatId) ?? 0, revision: signal.revision };
+    await this.parts.dispatcher.dispatch({ type: 'card_shown', signalId: signal.id, card, done });
+  }
+
   private async showIn(to: ChatAddress, signal: Signal, isLast: () => boolean): Promise<void> {
     const { outbox, dispatcher, waits } = this.parts;
     const chatId = outbox.currentChatId(to.chatId);
-    if (this.isElsewhere(chatId)) {
-      const card = { chatId, messageId: 0, revision: signal.revision };
-      return void (await dispatcher.dispatch({ type: 'card_shown', signalId: signal.id, card, done: isLast() }));
-    }
+    if (this.isElsewhere(chatId)) return this.noteElsewhere(chatId, signal, isLast());
     const messageId = this.messageIdIn(signal, chatId);
     const known = this.shown.get(keyOf(signal.id, chatId));
     const sent: Sent = { html: known?.html ?? '', revision: signal.revision };
