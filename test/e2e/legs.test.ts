@@ -5,10 +5,12 @@ const CONFIG = `
 accounts:
   paper: { broker: paper, balances: { USDT: 100000 }, prices: signal }
   second: { broker: paper, balances: { USDT: 100000 }, prices: signal }
+  poor: { broker: paper, balances: { USDT: 10 }, prices: signal }
 strategies:
   default: { account: paper, approval: confirm }
   auto: { account: paper, approval: auto, legs_on_failure: unwind }
   both: { accounts: [{ name: paper }, { name: second, scale: 0.5 }], approval: auto }
+  uneven: { accounts: [{ name: paper }, { name: poor }], approval: auto }
 `;
 
 const leg = (order: number, symbol: string, price: number, quantity: string): Record<string, unknown> => ({
@@ -227,4 +229,16 @@ describe('one alert for two accounts', () => {
     await h.inState(await h.alert('{"action":"close","symbol":"BTCUSDT.P","strategy":"both"}'), 'completed');
     expect(await h.positions()).toEqual([]);
   });
+});
+
+it('an account that refuses its share does not say that nothing is open, while another has it', async () => {
+  const h = await open();
+  await h.alert('BUY LTCUSDT @ 100 qty=1', '/webhook/uneven');
+  const { text } = await h.message('A leg failed', 'uneven, account poor (PAPER)');
+  expect(text).toContain('Nothing of it has filled on this account');
+  expect(text).toContain('sent again, the alert would be entered twice there');
+  expect(text).not.toContain('Nothing of it is open');
+  await h.until('the other share', async () =>
+    (await h.positions()).some(({ account, quantity }) => account === 'paper' && quantity === '1'),
+  );
 });

@@ -12,7 +12,7 @@ import { createEntry, lacksPrices, lacksRange, lacksRates, proposeNow } from './
 import { accountOf, strategyOf } from './strategy-of.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { workableFrom } from './entries/entry-wait.ts';
-import { entriesOfLane, entryOrder, isExposed, isMoot, nameOfPart, type Child } from './groups/leg-status.ts';
+import { entriesOfLane, entryOrder, isExposed, isMoot, legStatus, nameOfPart, type Child } from './groups/leg-status.ts';
 import { deadlineOf, hasWay, legsOfLane, nextLegs } from './groups/leg-turn.ts';
 import { twinFollows, twinLaneOf } from './groups/twin-lane.ts';
 import { unwindLane } from './groups/unwind-lane.ts';
@@ -59,7 +59,7 @@ function refuseLane(draft: Draft, parentId: Signal['id'], lane: number, culprit:
     severity: 'warning',
     groupKey: refusalGroup(culprit.error, culprit.strategy ?? '', culprit.symbol),
     title: `Alert refused: ${culprit.error.code}`,
-    text: `${culprit.strategy ?? 'no strategy'}, ${name}: ${why}. Nothing of its entries was sent${parent.group?.lanes.length === 1 ? '' : ' to this account'}.`,
+    text: `${culprit.strategy ?? 'no strategy'}, ${placeOf(draft, parent, culprit)}: ${why}. Nothing of its entries was sent${parent.group?.lanes.length === 1 ? '' : ' to this account'}.`,
     nextStep: culprit.error.remedy,
     signalId: parentId,
   });
@@ -115,7 +115,28 @@ const NEXT_STEPS = {
   unwind: 'What has filled is being closed again, as legs_on_failure says.',
   ask: 'Tap Unwind or Keep on the card of the alert.',
   nothing: 'Nothing of it is open. Send the alert again if it is still meant.',
+  elsewhere: 'The other accounts go on with theirs: sent again, the alert would be entered twice there. Its card shows them.',
 } as const;
+
+/** A message about one of several accounts says whose money it is. */
+function placeOf({ settings, state }: Draft, parent: Signal, culprit: Child): string {
+  const mode = culprit.account === null ? undefined : settings.accounts.get(culprit.account)?.mode;
+  const isOne = parent.group?.lanes.length === 1 || mode === undefined;
+  return `${nameOfPart(state, culprit)}${isOne ? '' : ` (${mode.toUpperCase()})`}`;
+}
+
+/** Whether another account of the alert has something of it open, or may have yet. */
+const isOpenElsewhere = ({ state }: Draft, parent: Signal, lane: number): boolean =>
+  (parent.group?.lanes ?? []).some(
+    (_, other) =>
+      other !== lane &&
+      entriesOfLane(state, parent, other).some((child) => legStatus(state, child) !== 'failed' || isExposed(state, child)),
+  );
+
+function exposedText({ state }: Draft, parent: Signal, exposed: readonly Child[]): string {
+  if (exposed.length > 0) return `Filled or working: ${exposed.map((child) => nameOfPart(state, child)).join(', ')}.`;
+  return parent.group?.lanes.length === 1 ? 'No other leg has filled.' : 'Nothing of it has filled on this account.';
+}
 
 function failLane(draft: Draft, parentId: Signal['id'], lane: number, culprit: Child, why: string): void {
   const parent = read(draft, parentId);
@@ -135,8 +156,8 @@ function failLane(draft: Draft, parentId: Signal['id'], lane: number, culprit: C
     severity: 'error',
     groupKey: `legs:${parentId}:${lane}`,
     title: 'A leg failed',
-    text: `${culprit.strategy ?? ''}, ${name}: ${why}. ${exposed.length === 0 ? 'No other leg has filled.' : `Filled or working: ${exposed.map((child) => nameOfPart(draft.state, child)).join(', ')}.`}`,
-    nextStep: NEXT_STEPS[remedy ?? 'nothing'],
+    text: `${culprit.strategy ?? ''}, ${placeOf(draft, parent, culprit)}: ${why}. ${exposedText(draft, parent, exposed)}`,
+    nextStep: NEXT_STEPS[remedy ?? (isOpenElsewhere(draft, parent, lane) ? 'elsewhere' : 'nothing')],
     signalId: parentId,
   });
 }
