@@ -48,4 +48,10 @@ it('pages lead to the last of them, and stay where they are when a button is pre
   await h.message('Which one?', '… and 1 more; by name: /close SYMBOL STRATEGY');
   await h.client.say('/close all');
   await h.message('No position is called all.', '… and 6 more: /positions', '/kill');
+
+  await h.client.say('/kill');
+  await h.press('Confirm kill');
+  await h.until('a flat book', async () => (await h.positions()).length === 0);
+  await h.client.say('/close default');
+  await h.message('There is no open position.');
 });

@@ -146,6 +146,8 @@ strategies:
     '🔴 trading_window: closed',
     '🔴 cooldown: 1 in a row, entries wait until 11:00 UTC',
   );
+  await h.client.say('/status');
+  await h.message('Limits that hold back entries: trading_window, daily_trades, cooldown · /risk');
   await h.clock.advance(3_600_000);
   await h.client.say('/risk cooling');
   await h.message('none holds entries back', '1 in a row of 1 stops');

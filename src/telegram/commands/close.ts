@@ -2,7 +2,7 @@
 
 import type { Decimal } from '../../core/model/decimal.ts';
 import type { State } from '../../core/engine/state.ts';
-import { HUNDRED } from '../../core/model/decimal.ts';
+import { HUNDRED, isZero } from '../../core/model/decimal.ts';
 import { makeSignalId } from '../../core/model/ids.ts';
 import type { Position } from '../../core/model/position.ts';
 import { answerReply, textMessage } from '../answer-reply.ts';
@@ -31,7 +31,9 @@ export const closeCommand: BotCommand = {
     const [only] = found;
     if (only === undefined) return call.reply(textMessage(nothingFound(call, names)));
     if (found.length === 1 && names.length > 0) return closePosition(call, only, percent);
-    const views = found.map((position) => viewPosition(call.state(), position, call.deps, [percent]));
+    const owed = found.filter((position) => isOwed(call.state(), position));
+    if (owed.length === 0) return call.reply(textMessage(nothingHeld(call, names)));
+    const views = owed.map((position) => viewPosition(call.state(), position, call.deps, [percent]));
     return call.reply(renderCloseChoice(views, percent, { now: call.deps.clock.now(), timeZone: call.deps.timeZone }));
   },
 };
@@ -57,6 +59,15 @@ function readArguments(args: string, state: State): Meant {
   const found = findPositions(state, names);
   return found.length === 0 && whole.found.length > 0 ? whole : { names, percent: parsePercent(last), found };
 }
+
+/** It is held, or an order may fill it yet. */
+const isOwed = ({ orders, activeOrders }: State, { key, qty }: Position): boolean =>
+  !isZero(qty) || [...activeOrders].some((id) => orders.get(id)?.positionKey === key);
+
+const nothingHeld = (call: CommandCall, names: readonly string[]): string =>
+  heldPositions(call.state()).length === 0
+    ? 'There is no open position.'
+    : `Nothing is held of ${quotedText(names.join(' '), 80)} any more; /positions shows the rest.`;
 
 function nothingFound(call: CommandCall, names: readonly string[]): string {
   const held = heldPositions(call.state());

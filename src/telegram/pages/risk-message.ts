@@ -1,6 +1,7 @@
 // Owns: the whole of /risk at this moment, or of what it shows about one strategy or account.
 
 import { limitRates } from '../../core/engine/limits/limit-rates.ts';
+import type { RiskSight } from '../../core/engine/limits/judge-risk.ts';
 import { marksOf } from '../../core/engine/limits/risk-scope.ts';
 import { viewEntryLimits } from '../../core/engine/limits/view-entry-limits.ts';
 import { viewLimits } from '../../core/engine/limits/view-limits.ts';
@@ -11,13 +12,17 @@ import { renderRisk } from '../render/render-risk.ts';
 
 type RiskDeps = Pick<BotDeps, 'dispatcher' | 'settings' | 'clock' | 'timeZone' | 'lastPrice' | 'rates'>;
 
+/** What limits are counted by, as it is known at this moment. */
+export function sightNow(deps: RiskDeps): RiskSight {
+  const { settings } = deps;
+  const state = deps.dispatcher.snapshot();
+  const now = deps.clock.now();
+  return { settings, state, marks: marksOf(state, deps.lastPrice), rates: deps.rates.known(limitRates(settings, state, now)), now };
+}
+
 /** `about`: a part of the name of a scope; empty = all. */
 export function riskMessage(deps: RiskDeps, about = ''): Message {
-  const state = deps.dispatcher.snapshot();
-  const marks = marksOf(state, deps.lastPrice);
-  const now = deps.clock.now();
-  const rates = deps.rates.known(limitRates(deps.settings, state, now));
-  const sight = { settings: deps.settings, state, marks, rates, now };
+  const sight = sightNow(deps);
   const [limits, ofEntries] = [viewLimits(sight), viewEntryLimits(sight)];
   const isMeant = ({ scope }: LimitView): boolean => scope.toLowerCase().includes(about.toLowerCase());
   const unknown = about !== '' && ![...limits, ...ofEntries].some(isMeant) ? about : null;
@@ -27,6 +32,6 @@ export function riskMessage(deps: RiskDeps, about = ''): Message {
     isUnlimited: limits.length === 0,
     ofEntries: shown(ofEntries),
     unknown,
-    time: { now, timeZone: deps.timeZone },
+    time: { now: sight.now, timeZone: deps.timeZone },
   });
 }

@@ -1,13 +1,16 @@
 // Owns: the whole of /status at this moment.
 
+import { viewLimits } from '../../core/engine/limits/view-limits.ts';
 import type { State } from '../../core/engine/state.ts';
 import { summarizeAlerts } from '../../core/model/alerts/summarize-alerts.ts';
+import type { LimitView } from '../../core/model/limit-view.ts';
 import type { HandlerDeps } from '../bot-deps.ts';
 import { heldPositions } from '../find-positions.ts';
 import { legPlaces } from '../cards/leg-places.ts';
 import type { Message } from '../render/message.ts';
 import { renderStatus } from '../render/render-status.ts';
 import { viewAccounts } from '../view-account.ts';
+import { sightNow } from './risk-message.ts';
 
 export function statusMessage(deps: HandlerDeps): Message {
   const state = deps.dispatcher.snapshot();
@@ -20,9 +23,7 @@ export function statusMessage(deps: HandlerDeps): Message {
     accounts: viewAccounts(deps.settings),
     diskTrouble: deps.diskTrouble(),
     silent: [...deps.settings.accounts.keys()].filter((account) => deps.venueView(account).failure !== null),
-    limitsReached: [...state.riskBook.breaches.values()]
-      .filter(({ liftedBy, until }) => liftedBy === null && (until === null || until > deps.clock.now()))
-      .map(({ limit }) => limit),
+    limitsReached: limitsReached(deps, state),
     pausedStrategies: [...deps.settings.strategies.keys()].filter((name) => state.strategies.get(name)?.paused),
     pausedSymbols: [...state.pausedSymbols.keys()],
     strategyCount: deps.settings.strategies.size,
@@ -39,6 +40,15 @@ export function statusMessage(deps: HandlerDeps): Message {
     telegramDownSince: deps.outbox.reachable().downSince,
     time: { now: deps.clock.now(), timeZone: deps.timeZone },
   });
+}
+
+/** As /risk has it: also those that refuse entries for a while, such as a cool-down. */
+function limitsReached(deps: HandlerDeps, { riskBook }: State): readonly LimitView['limit'][] {
+  const breached = [...riskBook.breaches.values()].filter(
+    ({ liftedBy, until }) => liftedBy === null && (until === null || until > deps.clock.now()),
+  );
+  const closed = viewLimits(sightNow(deps)).filter(({ isClosed }) => isClosed);
+  return [...new Set([...breached, ...closed].map(({ limit }) => limit))];
 }
 
 /** Those whose outcome is being looked up; the ones that were given up as lost have left the active orders. */

@@ -1,7 +1,7 @@
 // Owns: /status: may entries pass, who is paused, what is open, what nobody knows. The first line answers the first question.
 
 import type { AccountName, Instant, StrategyName } from '../../core/model/ids.ts';
-import type { LimitName } from '../../core/model/risk-limits.ts';
+import type { LimitView } from '../../core/model/limit-view.ts';
 import { cutHtml } from './cut-html.ts';
 import { escapeHtml } from './escape-html.ts';
 import { formatDuration, formatTime, type TimeView } from './format-time.ts';
@@ -17,7 +17,7 @@ export interface StatusView {
   /** Accounts whose venues could not be asked. */
   readonly silent: readonly AccountName[];
   /** Limits that hold back entries. */
-  readonly limitsReached: readonly LimitName[];
+  readonly limitsReached: readonly LimitView['limit'][];
   readonly pausedStrategies: readonly StrategyName[];
   readonly pausedSymbols: readonly string[];
   readonly strategyCount: number;
