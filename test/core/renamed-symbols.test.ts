@@ -54,6 +54,14 @@ describe('an alias with another meaning', () => {
     expect(engine.alert('CLOSE COIN').symbol).toBe('ETH/USDT');
   });
 
+  it('means what is held by it before, where only a card waits by it', () => {
+    const engine = new Engine(OLD);
+    engine.enter('BUY COIN @ 45000 qty=0.1', '45000', BTC);
+    start(engine, calls({ COIN: 'ETH/USDT' }, { approval: { type: 'confirm' } }));
+    engine.price(engine.alert('BUY COIN @ 2000 qty=0.1 '), '2000', { ...spot, symbol: 'ETH/USDT', base: 'ETH' });
+    expect(engine.alert('CLOSE COIN').symbol).toBe('BTC/USDT');
+  });
+
   it('is none where nothing goes by it', () => {
     const engine = new Engine(OLD);
     engine.enter('BUY COIN @ 45000 qty=0.1', '45000', BTC);

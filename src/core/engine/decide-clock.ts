@@ -149,10 +149,17 @@ export function decideStarted(draft: Draft, command: Command & { type: 'started'
     lookUpNow(draft, order, 'the process ended while it was being sent');
   }
   for (const key of draft.state.positions.keys()) tendPosition(draft, key);
+  if (!draft.settings.mail) endMails(draft);
   tellStrays(draft);
   tellLeftEntries(draft);
   tellRenamed(draft);
   return { type: 'done', detail: '' };
+}
+
+/** The mailbox is gone: what was owed to it would be owed for ever, and be sent to the next one. The chat has it all. */
+function endMails(draft: Draft): void {
+  for (const { id, mailed } of draft.state.notifications.values())
+    if (!mailed) record(draft, { type: 'notification_mailed', notificationId: id });
 }
 
 /** What was committed contradicts itself: nobody enters on it, and everybody may leave. */

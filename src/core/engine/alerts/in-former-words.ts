@@ -24,12 +24,13 @@ export function alertsBehind(state: State): readonly Signal[] {
 
 const wordOf = (reading: Reading): string | null => symbolInMarket(reading)?.toUpperCase() ?? null;
 
-/** What the word stood for; null: nothing that is there goes by it. */
-function formerOf(state: State, strategy: Strategy, accounts: readonly AccountName[], reading: Reading): string | null {
+/** What the word stood for, and does no more: what is held before what waits. Null: nothing that is there goes by it. */
+function formerOf(state: State, strategy: Strategy, routes: ReadonlyMap<AccountName, string | null>, reading: Reading): string | null {
   const isMeant = (signal: Signal): boolean =>
     signal.strategy === strategy.name &&
     signal.account !== null &&
-    accounts.includes(signal.account) &&
+    routes.has(signal.account) &&
+    routes.get(signal.account) !== signal.symbol &&
     signal.positionKey !== null &&
     wordOf(signal.reading) === wordOf(reading) &&
     (hasAnything(state, signal.positionKey) || isAsked(state, signal.positionKey));
@@ -45,9 +46,10 @@ export function inFormerWords(settings: Settings, state: State, hint: string | n
   const strategy = routeStrategy(settings, hint, reading);
   if ('code' in strategy) return reading;
   const accounts = [...accountsOf(strategy), ...accountsLeft(settings, state, strategy)];
-  const routes = accounts.map((account) => routeOn(settings, strategy, account, reading));
-  if (routes.some((route) => !('code' in route) && (hasAnything(state, route.key) || isAsked(state, route.key)))) return reading;
-  const former = formerOf(state, strategy, accounts, reading);
+  const routes = accounts.map((account) => [account, routeOn(settings, strategy, account, reading)] as const);
+  if (routes.some(([, route]) => !('code' in route) && hasAnything(state, route.key))) return reading;
+  const meant = new Map(routes.map(([account, route]) => [account, 'code' in route ? null : route.symbol]));
+  const former = formerOf(state, strategy, meant, reading);
   if (former === null) return reading;
   const warning = `${reading.symbol} was ${former} when it was entered, and config.yaml says otherwise now: that is what is meant here.`;
   return { ...reading, symbol: former, marketKind: null, contract: null, exchange: null, warnings: [...reading.warnings, warning] };
