@@ -180,6 +180,7 @@ describe('the card of an alert that has become a position', () => {
   });
 
   test('an addition takes the buttons over: they stand on the card of the newest entry, for all of it', async () => {
+    chat.venueLagMs = 3;
     const first = await opened();
     await chat.until(() => labels(first.card).length > 0);
     await chat.clock.advance(1_000);

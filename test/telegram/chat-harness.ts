@@ -80,6 +80,8 @@ export interface ChatHarness {
   stale: Quote | null;
   /** What the venue says when it is asked. */
   asked: Quote | null;
+  /** How much later than at the venue we hear of a fill. */
+  venueLagMs: number;
   /** The last prices of pairs, for what currencies are worth. */
   priced: readonly KnownPrice[];
   /** What every venue has said last. */
@@ -268,7 +270,7 @@ export async function openChat(options: ChatOptions = {}): Promise<ChatHarness> 
       price: decimal(price),
       fee: decimal(fee),
       feeCurrency: 'USDT',
-      at: clock.now(),
+      at: clock.now() - harness.venueLagMs,
     };
     await dispatcher.dispatch({ type: 'venue_report', report: { type: 'filled', orderId, venueOrderId: venueId(orderId), fill: part } });
   };
@@ -293,6 +295,7 @@ export async function openChat(options: ChatOptions = {}): Promise<ChatHarness> 
     watched: quote(clock.now()),
     stale: null,
     asked: null,
+    venueLagMs: 0,
     priced: [],
     venue: NOTHING_SEEN,
     until,

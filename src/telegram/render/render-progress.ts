@@ -43,8 +43,8 @@ export function progressLines(view: CardView): string[] {
 function elsewhereLines(entries: readonly Order[], exits: readonly Order[], { position, holding }: CardView): string[] {
   const fills = entries.flatMap((order) => order.fills);
   if (fills.length === 0 || holding !== null) return [];
-  // another stay of the same market may have begun since
-  const isInIt = position !== null && fills.some(({ at }) => position.openedAt !== null && at >= position.openedAt);
+  // another stay of the same market may have begun since; by our time, as its beginning: a venue's own is a little earlier
+  const isInIt = position !== null && entries.some(({ updatedAt }) => position.openedAt === null || updatedAt >= position.openedAt);
   if (isInIt) return ['↪️ Part of the position; the buttons are on the card of its newest entry'];
   return tradeResult(entries, exits)?.complete === true ? [] : ['🏁 Closed; the result is told by what closed it'];
 }
