@@ -1,13 +1,14 @@
 // Owns: a close, or a cancel, under a word that config.yaml has given another meaning (an alias changed or taken away) since
 // something was entered under it. Invariants: only what gets out is read so, and only where nothing goes by what the word means now.
 
-import type { AccountName } from '../../model/ids.ts';
+import type { AccountName, PositionKey, SignalId } from '../../model/ids.ts';
 import type { Settings, Strategy } from '../../model/settings.ts';
 import { isClose, type Reading, type Signal } from '../../model/signal.ts';
 import { symbolInMarket } from '../../signals/order/read-category.ts';
-import { isHeld } from '../../positions/is-held.ts';
 import { cardOfPosition } from '../exits/card-of-position.ts';
 import { hasAnything } from '../exits/open-exit.ts';
+import { activeOrdersOf } from '../exits/position-orders.ts';
+import { activeSignalsOf } from '../share-signals.ts';
 import type { State } from '../state.ts';
 import { accountsOf } from '../strategy-on.ts';
 import { isAsked } from './in-held-market.ts';
@@ -15,10 +16,12 @@ import { accountsLeft } from './left-accounts.ts';
 import { routeOn, routeStrategy } from './route-alert.ts';
 
 /** The alerts behind what is held, ordered or asked about: their words are those by which it is called. */
-export function alertsBehind(state: State): readonly Signal[] {
-  const held = [...state.positions.values()].filter(isHeld).map((position) => cardOfPosition(state, position));
-  const ordered = [...state.activeOrders].map((id) => state.orders.get(id)).filter((order) => order?.role === 'entry');
-  const ids = new Set([...held, ...ordered.map((order) => order?.signalId ?? null), ...state.activeSignals]);
+export function alertsBehind(state: State, isOf: (key: PositionKey) => boolean): readonly Signal[] {
+  const ids = new Set<SignalId | null>();
+  for (const key of state.positions.keys()) if (isOf(key)) ids.add(cardOfPosition(state, state.positions.get(key)));
+  for (const key of state.activeOrdersOf.keys())
+    if (isOf(key)) for (const order of activeOrdersOf(state, key)) if (order.role === 'entry') ids.add(order.signalId);
+  for (const key of state.activeSignalsOf.keys()) if (isOf(key)) for (const { id } of activeSignalsOf(state, key)) ids.add(id);
   return [...ids].flatMap((id) => (id === null ? [] : (state.signals.get(id) ?? [])));
 }
 
@@ -34,7 +37,8 @@ function formerOf(state: State, strategy: Strategy, routes: ReadonlyMap<AccountN
     signal.positionKey !== null &&
     wordOf(signal.reading) === wordOf(reading) &&
     (hasAnything(state, signal.positionKey) || isAsked(state, signal.positionKey));
-  return alertsBehind(state).find(isMeant)?.symbol ?? null;
+  // others may hold a thousand
+  return alertsBehind(state, (key) => key.endsWith(`|${strategy.name}`)).find(isMeant)?.symbol ?? null;
 }
 
 const getsOut = ({ kind, action, orderId, legs }: Reading): boolean =>

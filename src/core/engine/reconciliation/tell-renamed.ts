@@ -26,7 +26,7 @@ function meansNow(settings: Settings, { strategy: name, account, reading, symbol
 /** Exits by that word still reach it (in-former-words.ts); whatever buys or sells by it means the other one. */
 export function tellRenamed(draft: Draft): void {
   const told = new Set<string>();
-  for (const signal of alertsBehind(draft.state)) {
+  for (const signal of alertsBehind(draft.state, () => true)) {
     const { positionKey: key, account, strategy, symbol, reading } = signal;
     if (key === null || account === null || told.has(key) || !hasAnything(draft.state, key)) continue;
     const now = meansNow(draft.settings, signal);
