@@ -198,13 +198,19 @@ describe('something is open under the old meaning', () => {
     expect(engine.status(engine.active('stop_loss').id)).toBe('accepted');
   });
 
-  it('config.yaml put back, it leaves', () => {
+  it('config.yaml put back, it leaves at once, however often it was tried', () => {
     const engine = held();
     engine.alert(CLOSE);
-    engine.run({ type: 'begin_submit', orderId: engine.active('exit').id });
+    const { id } = engine.active('exit');
+    for (let tries = 0; tries < 50; tries += 1) {
+      engine.now += 10_000;
+      engine.run({ type: 'begin_submit', orderId: id });
+    }
+    expect(engine.orders(({ role }) => role === 'exit')).toHaveLength(1);
+    expect(told(engine)).toContain('cannot be reached');
     start(engine, settings('sandbox', AUTO));
-    engine.now += 60_000;
-    engine.run({ type: 'clock' });
+    engine.now += 10_000;
+    expect(engine.due()).toContainEqual(expect.objectContaining({ type: 'submit_order', orderId: id }));
     engine.send(engine.active('exit'));
     engine.fill(engine.active('exit'), '0.1', '45000');
     expect(engine.position()?.qty).toBe('0');

@@ -21,7 +21,7 @@ it('an exit is not sent to the venue that the name stands for now, and goes to i
   await h.client.alert('BUY AAPL @ 200 qty=1');
   await h.message('Alert refused: UNSUPPORTED', 'stocks is PAPER (paper) now');
   const exit = await h.alert('CLOSE AAPL @ 200');
-  await h.message('Order not sent', 'what is open under this name is of SANDBOX');
+  await h.message('stocks cannot be reached', 'what is open under this name is of SANDBOX');
   expect(exchange.ledger.position(SHARE).qty).toBe('5');
   expect(exchange.openOrders().length).toBe(2);
   expect(await h.positions()).toMatchObject([{ mode: 'sandbox', quantity: '5' }]);

@@ -109,6 +109,12 @@ function takeBack(draft: Draft, { id: orderId, repeats = 0 }: Order, reason: str
   record(draft, { type: 'order_unknown', orderId, inquiry: { since: draft.now, attempts: 0, nextAt: draft.now, reason } });
 }
 
+/** As at a venue that cannot be reached: what leaves waits on, and is through as soon as the account is its own again. */
+function heldBack(draft: Draft, order: Order, { message }: Denial): Reply {
+  record(draft, { type: 'order_submitted', orderId: order.id });
+  return unsent(draft, order, { reason: message });
+}
+
 export function decideBeginSubmit(draft: Draft, command: Command & { type: 'begin_submit' }): Reply {
   const order = draft.state.orders.get(command.orderId);
   if (order?.status !== 'initialized') return { type: 'skipped', detail: `order is ${order?.status ?? 'unknown'}` };
@@ -124,16 +130,19 @@ export function decideBeginSubmit(draft: Draft, command: Command & { type: 'begi
   const request = approveRequest(order, () => refuseEntry(draft, order));
   if ('code' in request) return denyOrder(draft, order, request);
   const other = refuseOtherMeaning(draft.settings, draft.state, order.account) ?? refuseOtherMode(draft, order);
-  if (other !== null) return denyOrder(draft, order, other);
+  if (other !== null) return order.reduceOnly ? heldBack(draft, order, other) : denyOrder(draft, order, other);
   if (order.mode === 'live' && !draft.settings.liveTrading) return notSent(draft, order);
   record(draft, { type: 'order_submitted', orderId: order.id });
   return { type: 'submit', request };
 }
 
-function unsent(draft: Draft, order: Order, command: Command & { type: 'submit_failed' }): Reply {
-  const { reason } = command;
+type NotSent = Pick<Command & { type: 'submit_failed' }, 'reason' | 'retryAfterMs'>;
+
+/** Nothing has left. What leaves a position waits on and is tried again until it is through. */
+function unsent(draft: Draft, order: Order, failed: NotSent): Reply {
+  const { reason } = failed;
   const attempts = (order.retry?.attempts ?? 0) + 1;
-  const wait = waitForVenue(command, retryDelayMs(attempts - 1), order.reduceOnly ? 'out' : 'in');
+  const wait = waitForVenue(failed, retryDelayMs(attempts - 1), order.reduceOnly ? 'out' : 'in');
   if (order.cancel !== null) {
     record(draft, { type: 'order_unsent', orderId: order.id, reason, attempts, nextAt: draft.now });
     record(draft, { type: 'order_canceled', orderId: order.id, reason: order.cancel.reason });
