@@ -57,11 +57,18 @@ it('a level that the market has left behind is met at the price of the market, a
   await h.client.say('/when BTCUSDT below 60000 buy 0.1');
   const explained = await h.message('It would wait, and be done when its condition is met');
   expect(explained.text).toContain('approval: passes by rule, nobody is asked');
+  expect(explained.text).toMatch(/The price is 4\d{4}[\d.]*: below 60000 is met already, so it would be done as soon as it is set/);
   await h.press('Set it');
   await h.until('both', async () => (await h.positions())[0]?.['quantity'] === '0.2');
   const [position] = await h.positions();
   expect(Number(position?.['entry_price'])).toBeLessThan(46000);
   expect(Number(position?.['price'])).toBeLessThan(46000);
+});
+
+it('/when says that a level is a slip of the decimal point', async () => {
+  house = await House.open();
+  await house.client.say('/when BTCUSDT below 44.000 close');
+  await house.message('price below 44', '44 is far from the price 4', 'Thousands are not grouped: 44000, not 44.000');
 });
 
 it('/when says where an order would be refused if its turn came now', async () => {

@@ -2,7 +2,9 @@
 // what would come of it, and set by a second tap: that tap is the approval, nobody is asked again when it is met.
 
 import type { PromptAction } from '../../core/engine/state.ts';
-import type { StrategyName } from '../../core/model/ids.ts';
+import { gte, lte } from '../../core/model/decimal.ts';
+import { isFarStop } from '../../core/model/exits/far-level.ts';
+import { strategyName, type StrategyName } from '../../core/model/ids.ts';
 import { parseCondition } from '../../core/signals/order/read-condition.ts';
 import { StorageError } from '../../store/dispatch.ts';
 import { answerReply, textMessage } from '../answer-reply.ts';
@@ -68,8 +70,7 @@ async function set(call: CommandCall, strategy: StrategyName | null, text: strin
     if (reading.kind !== 'reject' && reading.condition === null) return call.reply(textMessage(`The order is not understood.\n${USAGE}`));
     const prompt = verdict.would === 'deny' || reading.kind !== 'order' ? null : await offer(call, strategy, explained);
     const time = { now: call.deps.clock.now(), timeZone: call.deps.timeZone };
-    const hints =
-      prompt === null ? [] : ['Nothing was done yet. The button sets it; when it is met nobody is asked again. It is good for 2 min.'];
+    const hints = prompt === null ? [] : [...(await levelHints(call, strategy, explained)), HINT];
     const { would, checks, denial } = verdict;
     call.reply(
       renderExplanation({
@@ -87,6 +88,25 @@ async function set(call: CommandCall, strategy: StrategyName | null, text: strin
     call.deps.log.error({ err: error }, 'telegram: an order that is to wait could not be set');
     call.reply(textMessage('This could not be set: a fault of ours, which is in the log. Nothing was stored or sent.'));
   }
+}
+
+const HINT = 'Nothing was done yet. The button sets it; when it is met nobody is asked again. It is good for 2 min.';
+
+/** What the price of now says of the level: it may be met already, or be a slip ("44.000"). */
+async function levelHints({ deps }: CommandCall, named: StrategyName | null, { reading, verdict }: Explained): Promise<string[]> {
+  const wanted = reading.condition?.price ?? null;
+  const strategy = deps.settings.strategies.get(named ?? strategyName(reading.strategy ?? 'default'));
+  if (wanted === null || strategy === undefined || verdict.symbol === null) return [];
+  const price = (await deps.askPrice(strategy.account, verdict.symbol))?.last ?? null;
+  if (price === null) return [];
+  const { when, level } = wanted;
+  const isMet = (when === 'above' && gte(price, level)) || (when === 'below' && lte(price, level));
+  return [
+    ...(isFarStop(level, price) ? [`⚠️ ${level} is far from the price ${price}. Thousands are not grouped: 44000, not 44.000.`] : []),
+    ...(isMet && reading.condition?.after === null
+      ? [`⚠️ The price is ${price}: ${when} ${level} is met already, so it would be done as soon as it is set.`]
+      : []),
+  ];
 }
 
 /** The question behind the button; without a disk there is none. */
