@@ -30,17 +30,18 @@ const emptyPlan = (signalId: SignalId): ExitPlan => ({ stopLoss: null, takeProfi
 const isPast = (long: boolean, price: Decimal, level: Decimal): boolean => (long ? gte(price, level) : lte(price, level));
 const sideWord = (long: boolean): string => (long ? 'long' : 'short');
 
-/** Of what a person has written: far from the price of now and from the one that was entered at. */
+/**
+ * Of what a person has written: far from the price of now and from the one that was entered at. Without a price of now nothing is
+ * said: it may have gone far itself, and protection is not held back by a guess.
+ */
 function refuseFar(
   level: Decimal,
-  { entryPrice }: Pick<Position, 'entryPrice'>,
+  { entryPrice }: Position,
   price: Decimal | null,
   isFar: (level: Decimal, price: Decimal) => boolean,
 ): Denial | null {
-  const near = [price, entryPrice].filter((each) => each !== null);
-  const [first] = near;
-  if (first === undefined || !near.every((each) => isFar(level, each))) return null;
-  const words = `${level} is far from the price ${first}, so it is not taken for one`;
+  if (price === null || !isFar(level, price) || (entryPrice !== null && !isFar(level, entryPrice))) return null;
+  const words = `${level} is far from the price ${price}, so it is not taken for one`;
   return deny('INVALID_PRICE', words, 'Write the whole price, without grouping thousands: 44500, not 44.500.');
 }
 
@@ -118,12 +119,13 @@ function changeTargets(
   return 'code' in planned ? planned : { ...plan, ...planned };
 }
 
-function activationOf(from: ActivationLevel, { instrument, entryPrice }: Position, long: boolean): Decimal | Denial {
+function activationOf(from: ActivationLevel, position: Position, price: Decimal | null, long: boolean): Decimal | Denial {
+  const { instrument, entryPrice } = position;
   if (entryPrice === null) return deny('NOTHING_TO_MODIFY', 'the position has no entry price');
   const ground = { instrument, atr: null, units: NO_SIZES };
   const level = levelPrice(from, long ? 'buy' : 'sell', entryPrice, 'target', ground);
   if (level === null || !isPositive(level)) return deny('INVALID_PRICE', 'the trailing stop would begin at no price');
-  return refuseFar(level, { entryPrice }, null, isFarTarget) ?? level;
+  return refuseFar(level, position, price, isFarTarget) ?? level;
 }
 
 /** What it is to begin at may be reached already: then it begins now. */
@@ -135,7 +137,7 @@ function changeTrail(
   long: boolean,
 ): ExitPlan | Denial {
   if (by === null) return { ...plan, trail: null };
-  const activation = from === undefined ? null : activationOf(from, position, long);
+  const activation = from === undefined ? null : activationOf(from, position, price, long);
   if (activation !== null && typeof activation !== 'string') return activation;
   const waits = activation !== null && (price === null || !isPast(long, price, activation));
   const best = waits ? activation : (price ?? position.entryPrice);
