@@ -45,12 +45,23 @@ describe('a line that is in the way of a signal', () => {
     expect(message?.length).toBeLessThan(400);
   });
 
-  it('is none of two, and none in a text that is no signal', () => {
-    for (const lines of [
-      [...SIGNAL, 'Abort', 'Let it cool'],
-      ['hello', 'how are you'],
-    ])
-      expect(reason(lines)).toBe('The message is text of several lines, which is not understood as an order.');
+  it('is one of a few, of which each is named', () => {
+    expect(reason([...SIGNAL, 'Abort', 'Good luck', 'Let it cool'])).toBe(
+      'The lines "Abort", "Let it cool" are not understood, and may make another trade of it or none; all the rest is written as an order.',
+    );
+  });
+
+  it('is named where the signal is none without it', () => {
+    expect(reason(['My trade: LONG SOLUSDT', ...SIGNAL.slice(1)])).toBe('In the message this is not understood: "My trade: LONG SOLUSDT".');
+  });
+
+  it('is none where the side or the market is not said', () => {
+    expect(reason(['#SOLUSDT', ...SIGNAL.slice(1)])).toBe('The message says neither buy nor sell.');
+    expect(reason(['SHORT', 'Entry: 140', 'SL: 146', 'TP: 120'])).toBe('The message names no market.');
+  });
+
+  it('is none in a text that is no signal', () => {
+    expect(reason(['hello', 'how are you'])).toBe('The message is text of several lines, which is not understood as an order.');
   });
 
   it('is not looked for in a text that is longer than any signal', () => {

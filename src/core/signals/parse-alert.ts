@@ -8,7 +8,7 @@ import type { Dialect } from './dialects/dialect.ts';
 import { NO_DIALECT, rejected } from './fields/draft-reading.ts';
 import { basketOf, joinBasket, tooManyLegs } from './legs/read-basket.ts';
 import { withLegPolicy } from './legs/read-leg-policy.ts';
-import { lineInTheWay } from './texts/line-in-the-way.ts';
+import { textInTheWay } from './texts/line-in-the-way.ts';
 import { unclearTicket } from './texts/ticket-line.ts';
 import { waitsForPrice } from './texts/posted-arrows.ts';
 import { isUnclearArrow } from './texts/signal-text.ts';
@@ -75,12 +75,9 @@ const isOrder = (body: ReadableBody): boolean => {
 };
 
 function linesNotUnderstood(body: ReadableBody): Denial {
-  const line = body.type === 'text' ? lineInTheWay(body, isOrder) : null;
-  if (line === null) return deny('NOT_UNDERSTOOD', 'The message is text of several lines, which is not understood as an order.');
-  return deny(
-    'NOT_UNDERSTOOD',
-    `The line "${line}" is not understood, and may make another trade of it or none; all the rest is written as an order.`,
-    'Send it without that line, or write what it says in a form that docs/alerts.md lists.',
+  return (
+    (body.type === 'text' ? textInTheWay(body, isOrder) : null) ??
+    deny('NOT_UNDERSTOOD', 'The message is text of several lines, which is not understood as an order.')
   );
 }
 

@@ -1,12 +1,17 @@
 // Owns: posts in the forms in which channels publish them: lists in one line, leverages with a point, labels said twice, and what
 // Cornix is to do with the stop.
 
-import { alert, buy, noOrder, sell, sl, tp, type WrittenAlert } from './written-alert.ts';
+import { alert, buy, noOrder, report, sell, sl, tp, type WrittenAlert } from './written-alert.ts';
 
 const LIMIT = { order_type: 'limit' } as const;
 const long = (entry: number, ...targets: number[]): ReturnType<typeof buy> =>
   buy('ARBUSDT', { ...LIMIT, limit_price: entry, take_profits: tp(...targets), ...sl(0.8) });
 const post = (...lines: string[]): string => ['LONG ARBUSDT', 'Entry: 0.9', ...lines].join('\n');
+const short = (...lines: string[]): string => ['SHORT ARBUSDT', 'Entry: 2', 'SL: 2.2', ...lines].join('\n');
+const sold = (...targets: number[]): ReturnType<typeof sell> =>
+  sell('ARBUSDT', { ...LIMIT, limit_price: 2, take_profits: tp(...targets), ...sl(2.2) });
+const held = ({ symbol = 'ARBUSDT' }): ReturnType<typeof buy> =>
+  buy(symbol, { ...LIMIT, limit_price: 2, take_profits: tp(2.2), ...sl(1.7) });
 const guarded = (line: string): string => post('TP: 1.1', 'SL: 0.8', line);
 
 export const POSTS_PUBLISHED: readonly WrittenAlert[] = [
@@ -125,4 +130,62 @@ export const POSTS_PUBLISHED: readonly WrittenAlert[] = [
   ...['Sell EUR CAD 100', 'Sell EUR CAD 0.5', 'Buy BTC USDT 0.1250'].map((line) =>
     alert(`two currencies and an amount: ${line}`, `${line}\nSL 1.49\nTP 1.52`, noOrder),
   ),
+  ...[
+    '1️⃣ TP1: 1.8',
+    '1 TP1 1.8',
+    '1 - TP1: 1.8',
+    '1) TP: 1.8',
+    '[1] 1.8',
+    '(1) 1.8',
+    '#1 1.8',
+    'No.1 1.8',
+    '1st: 1.8',
+    '1 = 1.8',
+    '1 @ 1.8',
+    '1 $1.8',
+    '1️⃣: 1.8',
+    '1️⃣ - 1.8',
+    '1️⃣ @ 1.8',
+  ].map((line) => alert(`the number of a list: ${line}`, short('Targets:', line), sold(1.8))),
+  ...['1 1.8', '1 / 1.8', '1, 1.8', '1 • 1.8', '1 > 1.8'].map((line) =>
+    report(`a number of a list, or a price: ${line}`, short('Targets:', line)),
+  ),
+  ...[
+    'Targets: TP1=1.8; TP2=1.6',
+    'Targets: T1 1.8 T2 1.6',
+    'Targets: 1=1.8 2=1.6',
+    'Targets: [1] 1.8 [2] 1.6',
+    'Targets: #1 1.8 #2 1.6',
+    'Targets: 1️⃣: 1.8 2️⃣: 1.6',
+    'TP1 1.8 TP2 1.6',
+  ].map((line) => alert(`numbers in a line: ${line}`, short(line), sold(1.8, 1.6))),
+  ...['TP 1 & 2: 1.8, 1.6', 'TP 1-2: 1.8, 1.6', 'TP: 1/1.8', 'TP: 1 / 1.8 / 1.6'].map((line) =>
+    report(`numbers that may be prices: ${line}`, short(line)),
+  ),
+  alert('the part that leaves, behind its sign', short('TP: 1 @ 50%, 1.8 @ 50%'), noOrder),
+  alert('the number of a list in front of the stop', 'LONG ARBUSDT\nEntry: 2\nTP: 2.2\n4 SL 1.7', held({})),
+  alert('in brackets, in front of the stop', 'LONG ARBUSDT\nEntry: 2\nTP: 2.2\n[4] SL 1.7', held({})),
+  alert('the number of the one entry', 'LONG ARBUSDT\nEntries: 1. 2\nTP: 2.2\nSL 1.7', held({})),
+  ...['2.2 RR 1:2', '2.2 (R:R 1:1.5)', '2.2 (1:2)', '2.2 - Probability 85%', '2.2 [+10%]'].map((written) =>
+    alert(`a target with a remark: ${written}`, `LONG ARBUSDT\nEntry: 2\nTP: ${written}\nSL: 1.7`, held({})),
+  ),
+  ...['2.2 / 10%', '2.2 = 10%', '2.2 | 10%', '2.2 (50% ROI)', '2.2 ($200)', '2.2 [0.2]', '2.2 (+10%) - 25%', '2.2, 10%'].map((written) =>
+    report(`a target and what nobody names: ${written}`, `LONG ARBUSDT\nEntry: 2\nTP: ${written}\nSL: 1.7`),
+  ),
+  ...[
+    'Valid Entry: 2',
+    'Long entry: 2',
+    'Entry: 2\nClient: VWAP Runner 1h',
+    'Entry: 2\nCurrent price: 2.01',
+    'Entry: 2\nAccuracy of this strategy - 72.00%',
+    'Entry: 2\n(Signal Quality Score: 87/100 ⭐)',
+  ].map((line) => alert(`a line of a bot: ${line}`, `LONG ARBUSDT\n${line}\nTP: 2.2\nSL: 1.7`, held({}))),
+  report('entries of both sides', 'ARBUSDT\nLong entry: 2\nShort entry: 1.9\nTP: 2.2\nSL: 1.7'),
+  alert('a blank behind the slash of a pair', 'PAIR: ARB/ USDT\nLONG\nEntry: 2\nTP: 2.2\nSL: 1.7', held({ symbol: 'ARB/USDT' })),
+  alert('as an exchange calls it', '#ARBUSDT | Open Long\nEntry: 2\nTP: 2.2\nSL: 1.7', held({})),
+  alert('the metal by both names', '*XAUUSD* (Gold)\nDirection: SHORT\nSL 4120\nTP 4080', {
+    ...sell('XAUUSD', { take_profits: tp(4080), ...sl(4120) }),
+  }),
+  report('two markets, one in brackets', 'XAUUSD (Silver)\nDirection: SHORT\nSL 4120\nTP 4080'),
+  ...['SHORT\nSHORT', 'BUY\nBUY', 'LONG\nBUY'].map((lines) => report(`a side twice is no market: ${lines}`, `${lines}\nTP: 2.2\nSL: 1.7`)),
 ];

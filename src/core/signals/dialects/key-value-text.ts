@@ -113,6 +113,7 @@ function readPairs(text: string): readonly Pair[] | null {
       (pair === null || !part.includes('=')) &&
       pairs[0]?.[0] === 'action' &&
       isSymbolShaped(part) &&
+      readActionWord(part) === null &&
       part === part.toUpperCase();
     if (isAction) pairs.push(['action', part]);
     else if (isSymbol) pairs.push(['symbol', part]);

@@ -15,9 +15,13 @@ const PAIR_IN_WORDS = new RegExp(
   'g',
 );
 const QUOTE_WORD = new RegExp(`[A-Z] (?:- )?(?:${MONEY}|USDT|USDC)(?![A-Z])`);
-export const joinPairs = (text: string): string =>
-  !QUOTE_WORD.test(text)
-    ? text
-    : text.replaceAll(PAIR_IN_WORDS, (words, money?: string, quote?: string, coin?: string, stable?: string) =>
+/** `CRV/ USDT` */
+const AROUND_SLASH = /(?<=\b[A-Z]{2,10}) ?\/ ?(?=(?:USD[TC]?|EUR|GBP|JPY|CHF|AUD|CAD|NZD)\b)/g;
+export const joinPairs = (text: string): string => {
+  const joined = text.replaceAll(AROUND_SLASH, '/');
+  return !QUOTE_WORD.test(joined)
+    ? joined
+    : joined.replaceAll(PAIR_IN_WORDS, (words, money?: string, quote?: string, coin?: string, stable?: string) =>
         money !== undefined && money === quote ? words : `${money ?? coin}/${quote ?? stable}`,
       );
+};

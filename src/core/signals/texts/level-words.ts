@@ -1,7 +1,7 @@
 // Owns: words beside the price of a level, which give a number another meaning, put the level off or take it back. With such words a
 // post is not understood: the price without them would be another level.
 
-import { areUnlike } from './posted-levels.ts';
+import { areUnlike, postedLevels } from './posted-levels.ts';
 import { isSmallTalk } from './small-talk.ts';
 
 /** `1.0801 (50 pips)`, `1.0951 - Reward 60 pip`: how far a price is, told beside it. */
@@ -32,8 +32,10 @@ const BESIDE_LEVEL: ReadonlySet<string> = new Set(
   a of x better support resistance please pls swing ath bonus extended optional prev previous high low lower higher risky
   exact exactly fixed ish must region runner strong roi moon moonbag`.split(/\s+/),
 );
-/** `3333.5 (1000)`: in brackets, and nobody says in what: how far it is in pips, or another price. */
-const BARE_BESIDE = /\d ?\( ?\d[\d.,]* ?\)/;
+/** `3333.5 (1000)`, `2.2 ($200)`, `2.2 +0.2`: nobody says in what: how far it is in pips, what it gains, or another price. */
+const BARE_BESIDE = /\d ?\( ?[$+-]{0,2} ?\d[\d.,]* ?\)|\d \+ ?\$?\d[\d.,]*$/;
+/** `62000 / 10%`, `62000 (50% ROI)`: how far it is, what it gains, or the part that leaves there. */
+const holdsPercentBeside = (text: string): boolean => new Set(postedLevels(text).map(({ unit }) => unit)).size > 1;
 /** In a post of another language its words are not known here. */
 const ANY_WORD = /(?<!\p{L})(?!(?:usd[tc]?|eur|inr|and|or|to|now|market)(?!\p{L}))\p{L}{3,}/iu;
 const WORD = /\p{L}[\p{L}'’]*/gu;
@@ -68,5 +70,6 @@ export const isUnclearLevel = (text: string, isForeign: boolean): boolean =>
   HOLDS_STOP.test(text) ||
   isSpaced(text) ||
   BARE_BESIDE.test(text) ||
+  holdsPercentBeside(text) ||
   OTHER_DIGITS.test(text) ||
   (/\d/.test(text) && turnsLevel(text, isForeign));

@@ -34,7 +34,7 @@ const LABELS: readonly (readonly [Section, RegExp])[] = [
   [
     'entry',
     labelBeforeNoTime(
-      'entry(?: (?:targets?|zone|prices?|points?|range|area|orders?))?|entries|(?:buy|sell|long|short)(?:ing)? (?:zone|range|area|between)|enter(?: (?:at|zone|between))?',
+      '(?:(?:valid|suggested|recommended) )?entry(?: (?:targets?|zone|prices?|points?|range|area|orders?))?|entries|(?:buy|sell|long|short)(?:ing)? (?:(?:entry )?(?:zone|range|area)|between|entry(?: price)?)|enter(?: (?:at|zone|between))?',
     ),
   ],
   ['leverage', /^(?:leverage|lev)\b/i],
@@ -54,7 +54,7 @@ const LABELS: readonly (readonly [Section, RegExp])[] = [
   ['other', /^(?:r ?[:/]? ?r|risk ?[/:-]? ?(?:to ?)?reward)\b/i],
   [
     'other',
-    /^(?:trailing configuration|time ?frame|tf|strategy|risk|date|time|setup|timeframe|published|posted|accuracy|(?:signal )?id(?= ?[:#=])|(?:signal )?(?:confidence|probability|strength|quality|score|grade|rating)(?: (?:score|level|rate))?(?= ?[:=-])|(?:win|success)[ -]?rate(?= ?[:=-]))\b/i,
+    /^(?:trailing configuration|time ?frame|tf|strategy|risk|date|time|setup|timeframe|client(?= ?:)|(?:current|live|market) price(?= ?[:=])|published|posted|accuracy|(?:signal )?id(?= ?[:#=])|(?:signal )?(?:confidence|probability|strength|quality|score|grade|rating)(?: (?:score|level|rate))?(?= ?[:=-])|(?:win|success)[ -]?rate(?= ?[:=-]))\b/i,
   ],
 ];
 

@@ -50,6 +50,11 @@ const MONEY = /^(?:USD[TC]?|EUR|GBP|INR|JPY|dollars?|bucks|euros?)$/i;
 /** `BUY LIMIT`, `Sell Stop`: the word that follows the side says how the order waits. */
 const KIND = /\b(?:buy|sell|long|short) (limit|stop)\b|\b(limit) (?:buy|sell|long|short)\b/i;
 
+/** `Open Long`, as an exchange calls it. */
+const OPENS = /^open (?=(?:long|short)\b)/i;
+/** The same market in another word: `XAUUSD (Gold)`. */
+const CALLED =
+  /(?<=\bXAUU?SD?\S{0,6} )\(gold\)|(?<=\bXAGU?SD?\S{0,6} )\(silver\)|(?<=\bBTC\S{0,8} )\(bitcoin\)|(?<=\bETH\S{0,8} )\(ethereum\)/gi;
 /** `(Confidence: 75%)` */
 const RATED = /\((?:confidence|conf|probability|score|accuracy)[ :=]{1,3}\d{1,3}(?:\.\d)? ?(?:%|\/ ?\d{1,3})?\)/gi;
 /** `(Bybit)`, `(high risk)`: in brackets, and no number in it. */
@@ -79,7 +84,8 @@ export const isName = (word: string): boolean =>
   isMarket(word) || (/^[A-Z]{3,12}$/.test(word) && !NO_NAME.test(word) && !NO_TAG.test(word) && !FILLERS.has(word.toLowerCase()));
 
 /** The line of the market: `#BTC/USDT SHORT`, `GOLD Buy 2391- 2389`, `Short ETHUSDC 5x`. False: it holds something else. */
-export function readHeadline(draft: PostDraft, line: string, isLone: boolean): boolean {
+export function readHeadline(draft: PostDraft, written: string, isLone: boolean): boolean {
+  const line = written.replace(OPENS, '').replaceAll(CALLED, ' ');
   if ((line.match(REMARK) ?? []).some((remark) => steers(remark, line))) return false;
   const lots = LOTS.exec(line)?.[1];
   const words = line

@@ -34,25 +34,50 @@ export function spellMarks(text: string): string {
 const TIMES_SIGN = /(?<=\d) ?×/g;
 /** `Take Profit 1 (TP1): 62000`, `Stop Loss (SL): 58000`: the label, and its letters once more. */
 const SAME_LABEL = /\b((?:take[ -]?profit|target)(?: ?\d)?|stop[ -]?loss) ?\((?:tp ?\d?|sl)\)(?= ?[:=-])/i;
-/** `1/ Take Profit 62000`: the number of a list in front of a label. */
-const LIST_IN_FRONT = /^\d{1,2} ?[/).:] ?(?=(?:take[ -]?profits?|tps?|targets?|tgts?)\b)/i;
+/** `1/ Take Profit 62000`, `1 - TP1: 62000`, `1 TP1 62000`: the number of a list in front of a label. */
+const LIST_IN_FRONT =
+  /^(?:\d{1,2} ?(?:[/).:]|-(?= )) ?(?=(?:take[ -]?profits?|tps?|targets?|tgts?|entry|entries|sl|stop(?:[ -]?loss)?|coin(?: name)?|pair|symbol|direction)(?:\b|\d))|(\d{1,2}) (?=(?:take[ -]?profit|tp|target|tgt) ?\1\b)|[1-9] (?=(?:sl|stop(?:[ -]?loss)?|entry)\b))/i;
+/** The number of a list in brackets or in another form: `[1] 62000`, `#1 62000`, `No.1 62000`, `1st: 62000`. */
+const LIST_NUMBER =
+  /^([^\p{L}\p{N}([#]*)(?:\((\d{1,2})\)|\[(\d{1,2})\]|#(\d{1,2})(?= )|no[. ]{1,2}(\d{1,2})(?=[ :])|(\d)(?:st|nd|rd|th)(?=[ :])) ?[-:.=@]? ?(?=\$?\d)/iu;
+/** `[1] 62000 [2] 63100`, `#1 62000 #2 63100` */
+const LIST_NUMBERS = /\[(\d{1,2})\] ?(?=\$?\d|[A-Za-z]{2})|(?<=[: ])#(\d{1,2}) (?=\$?\d)/g;
+/** `62000 [10%]`, `62000 [200]` */
+const BRACKETED = /(?<=\d) ?\[([+$-]{0,2}[\d.,]{1,12} ?%?)\]/g;
+/** `1) : 62000` */
+const LIST_TWICE = /(?<=\b\d{1,2}\)) ?[-:=@] ?(?=\$?\d)/g;
 const DASHES = /[–—]/g;
 /** `Buy@1.2505` */
 const GLUED_AT = /(?<=[A-Za-z])@(?=\d)/g;
 /** `At: 0.9541`, alone in a line. */
 const AT_PRICE = /^at ?:? ?(?=\$?\d[\d.,]*$)/i;
+/** `TP 1.12 - Probability 95%`, `TP 1.12 RR 1:2`, and a rating in brackets alone in a line. */
+const RATED_BEHIND =
+  /(?<=\d\)?) ?[-,|]? ?\(?(?:(?<=[\d.,]\d\)? ?[-,|]? ?\(?)1 ?: ?\d{1,2}(?:\.\d{1,2})?|(?:probability|confidence) ?:? ?\d{1,3}(?:\.\d)? ?%|r ?[:/]? ?r ?[:=]? ?1 ?: ?\d{1,2}(?:\.\d{1,2})?)\)?$/i;
+const RATED_ALONE =
+  /^\(((?:signal )?(?:quality |confidence )?(?:score|confidence|quality|accuracy) ?: ?[\d.]{1,5} ?(?:%|\/ ?\d{1,3})?) ?\)$/i;
 /** `4338__4334` */
 const UNDERLINED = /(?<=\d) ?_{1,3} ?(?=\d)/g;
 
 /** Without emoji and ornaments; white space is one blank. */
 function plainLine(written: string): string {
-  const line = written.replaceAll(TIMES_SIGN, 'x').replaceAll(UNDERLINED, '-').replaceAll(DASHES, '-').replaceAll(GLUED_AT, ' @ ');
+  const line = written
+    .replaceAll(TIMES_SIGN, 'x')
+    .replaceAll(UNDERLINED, '-')
+    .replaceAll(DASHES, '-')
+    .replaceAll(GLUED_AT, ' @ ')
+    .replace(LIST_NUMBER, '$1$2$3$4$5$6) ')
+    .replaceAll(LIST_NUMBERS, '$1$2) ')
+    .replaceAll(BRACKETED, ' ($1)');
   const plain = DECORATION.test(line) ? line.replaceAll(/[^\p{L}\p{N}\s.,:;/%$#@()+=&_-]/gu, ' ').replaceAll(/[\s\u00a0]+/g, ' ') : line;
   return plain
     .replaceAll(/^[\s.,:;&+=_-]+|[\s,;&+=_]+$/g, '')
     .replace(SAME_LABEL, '$1')
+    .replaceAll(LIST_TWICE, ' ')
     .replace(LIST_IN_FRONT, '')
-    .replace(AT_PRICE, '@ ');
+    .replace(AT_PRICE, '@ ')
+    .replace(RATED_ALONE, '$1')
+    .replace(RATED_BEHIND, '');
 }
 
 const MAY_HOLD_LABEL =

@@ -102,9 +102,21 @@ function unclearNumber({ unclear, grouped }: SignalText, symbol: string): Denial
   const isCurrencies = name.length === 6 && STATE_CURRENCIES.has(name.slice(0, 3)) && STATE_CURRENCIES.has(name.slice(3));
   const written = unclear ?? (isCurrencies ? grouped : null);
   if (written === null) return null;
+  if (/^\d(?: ?[,/|-] | ?\/ ?| )[@$]? ?\d/.test(written))
+    return deny('CONTRADICTION', `${written} may be one level and its number, or two levels.`, 'Write one level in a line: TP1: 67250.5.');
   if (written.endsWith('%')) return deny('INVALID_PRICE', `The entry is ${written} and no price.`, 'Write the price of the entry.');
   const sign = written.includes(',') ? 'comma' : 'point';
   return deny('CONTRADICTION', `The ${sign} of ${written} can be read in two ways.`, 'Write 67250 or 67250.5, and a blank after a comma.');
+}
+
+/** `TP: 1/1.8` of a sell at 2: targets lie ever further away, so the one may be the number of the next. */
+function unclearFirst({ targets: [first, second] }: SignalText, isBuy: boolean): Denial | null {
+  if (isBuy || first?.value !== '1' || second === undefined || !gt(priceOf(second.value), priceOf(first.value))) return null;
+  return deny(
+    'CONTRADICTION',
+    `The 1 in front of ${second.value} may be a target, or the number of one.`,
+    'Write one level in a line: TP1: 67250.5.',
+  );
 }
 
 const priceOf = (text: string): Decimal => parseDecimal(text) ?? decimal('0');
@@ -159,6 +171,8 @@ export function readPostedSignal(post: SignalText, dialect: string): Reading {
   if (post.orderKind === 'stop' && post.entries.length > 1)
     return rejected(dialect, deny('CONTRADICTION', 'A stop order waits for one price, and the signal names several.'));
   const word = words.find((each) => each === 'long' || each === 'short') ?? words[0] ?? '';
+  const counted = unclearFirst(post, BUYING.has(word));
+  if (counted !== null) return rejected(dialect, counted);
   const wrong = wrongSide(post, BUYING.has(word));
   if (wrong !== null) return rejected(dialect, deny('CONTRADICTION', wrong));
   const entries = entriesOf(post);

@@ -25,7 +25,7 @@ import { areUnlike, mayBeRange, postedPips, PRICE_WORD, type PostedLevel } from 
 import { isMarket, isOfListOrChart, readHeadline } from './posted-headline.ts';
 import { hasArrow, pointsAnywhere, waitsForPrice, withColons } from './posted-arrows.ts';
 import { isUnclearLevel, withoutDistance } from './level-words.ts';
-import { LIST_ITEM, withoutListNumbers } from './list-numbers.ts';
+import { LIST_ITEM, mayCount, SEVERAL_COUNTED, withoutListNumbers } from './list-numbers.ts';
 import { partsOf, spellMarks, type PostLine } from './posted-lines.ts';
 import { readLabel, type Section } from './post-labels.ts';
 import { isMarkedOff, isTalk, steers } from './posted-talk.ts';
@@ -54,7 +54,7 @@ const WAITS = /\b(?:above|below|over|under|break(?:s|out|ing)?|retest|pullback|c
 /** The levels in `rest`, as its label means them; where words give a number another meaning the post is not understood. */
 function levelText(draft: PostDraft, rest: string): string {
   const text = withoutDistance(withoutListNumbers(rest));
-  if (isUnclearLevel(text, draft.isForeign)) draft.unknown.push('words 0');
+  if (isUnclearLevel(text, draft.isForeign) || SEVERAL_COUNTED.test(rest)) draft.unknown.push('words 0');
   return text;
 }
 
@@ -177,6 +177,10 @@ function putNumbers(draft: PostDraft, place: Place, { text, isMarked }: PostLine
   if (place.section !== 'target' && !place.isList && !isItem) return false;
   const last = draft.targets.at(-1);
   if (place.section === 'target' && !isItem && last !== undefined && isNoNextTarget(draft, last, numbers)) return false;
+  // how far the price above is, what it gains, or the part that leaves there
+  if (place.section === 'target' && last?.unit === 'price' && /^[+-]?\d[\d.]* ?%$/.test(numbers)) return false;
+  const levels = { entry: draft.entries, target: draft.targets, stop: draft.stops }[place.section];
+  if (!isItem && mayCount(text, levels.length)) draft.unclear ??= text.slice(0, 20);
   place.lacks = false;
   putSection(draft, place.section, numbers);
   return true;
@@ -290,8 +294,14 @@ const UNKNOWN_LABEL = /^\p{L}[\p{L} .-]{0,40}(?: ?[:=] ?| )[$€]?\d/u;
 export const isUnclearArrow = (text: string): boolean =>
   text.length <= COMMAND_TEXT_MAX && hasArrow(text) && ANY_SIDE.test(text) && pointsAnywhere(text, readLabel);
 
-/** The signal that `text` is, or null where it is something else that people post. */
-export function readSignalText(text: string): SignalText | null {
+/** A post in the words that are read here. */
+interface Post {
+  readonly text: string;
+  readonly remarks: SetApart['remarks'];
+  readonly isForeign: boolean;
+}
+
+function postOf(text: string): Post | null {
   if (text.length > COMMAND_TEXT_MAX || text.includes('{') || /\S\||\|\S/.test(text)) return null;
   if (isUnclearArrow(text) || waitsForPrice(text) || isUnclearBehind(text)) return null;
   const apart = setApart(withColons(text.replaceAll(UNDERLINES, ' ')), isPlaced);
@@ -299,9 +309,30 @@ export function readSignalText(text: string): SignalText | null {
   const words = joinPairs(apart.text);
   const translated = translatePost(words);
   const english = translated === null ? words : translated.text;
-  return english === null || !ANY_SIDE.test(english) || isTalk(english) || isMarkedOff(english)
+  return english === null ? null : { text: english, remarks: apart.remarks, isForeign: translated !== null };
+}
+
+/** The signal that `text` is, or null where it is something else that people post. */
+export function readSignalText(text: string): SignalText | null {
+  const post = postOf(text);
+  return post === null || !ANY_SIDE.test(post.text) || isTalk(post.text) || isMarkedOff(post.text)
     ? null
-    : readMarked(spellMarks(english), apart.remarks, translated !== null);
+    : readMarked(spellMarks(post.text), post.remarks, post.isForeign);
+}
+
+/** The numbers of the lines of which a post with levels takes nothing, whatever they say. */
+export function linesUnread(text: string): readonly number[] {
+  const post = postOf(text);
+  if (post === null) return [];
+  const lines = spellMarks(post.text).split('\n');
+  const draft = readLines(
+    lines.flatMap((line, number) => withRemark(line, post.remarks.get(number))),
+    false,
+    post.isForeign,
+  );
+  if (draft === null || draft.targets.length + draft.stops.length + draft.entries.length === 0) return [];
+  const unread = new Set([...draft.unread, ...draft.unknown]);
+  return lines.flatMap((line, number) => (partsOfLine(line).some((part) => unread.has(part.text)) ? [number] : []));
 }
 
 /** A label that is read makes more of a line than its words say. */

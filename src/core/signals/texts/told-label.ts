@@ -27,14 +27,18 @@ const VALUES: readonly (readonly [label: RegExp, value: RegExp])[] = [
   ],
   [/^(?:published|posted) ?by ?:? ?/i, /^[@#\w][\w .&-]{1,40}$/],
   [
-    /^(?:strategy|setup)(?: (?:name|type|used))? ?[:=#)-] ?/i,
+    /^(?:strategy|setup|client(?= ?:))(?: (?:name|type|used))? ?[:=#)-] ?/i,
     new RegExp(`^(?!.*\\b(?:${BACK})\\b)(?!.*[.,;:] )[^ ]{1,40}(?: [^ ]{1,40}){0,5}$`, 'i'),
   ],
   [
     /^(?:r ?[:/]? ?r|risk ?[/:-]? ?(?:to ?)?reward)(?: ratio)?(?: ?[:=)-])? ?/i,
     /^\(?(?:~ ?)?[\d.]{1,6}(?: ?(?::|\/|to|r|x) ?[\d.]{0,6})?\)?$/i,
   ],
-  [/^accuracy(?: (?:rate|of))?(?: ?[:=)-])? ?/i, /^\d{1,3}(?:\.\d{1,2})? ?%?\+?$/],
+  [/^(?:current|live|market) price ?[:=] ?/i, /^[$€₹]?\d[\d.,]{0,15}$/],
+  [
+    /^accuracy(?: (?:rate|of(?: (?:this|the|our) (?:strategy|signals?|bot|indicator))?))?(?: ?[:=)-])? ?/i,
+    /^\d{1,3}(?:\.\d{1,2})? ?%?\+?$/,
+  ],
   [
     /^(?:(?:signal )?(?:confidence|probability|strength|quality|score|grade|rating)(?: (?:score|level|rate))?|(?:win|success)[ -]?rate) ?[:=-] ?/i,
     /^(?:\d{1,3}(?:\.\d{1,2})? ?(?:%|\/ ?\d{1,3})?\+?|[A-F][+-]?|(?:very )?(?:high|medium|moderate|low|strong|good))$/i,
@@ -48,7 +52,7 @@ export const isToldLabel = (line: string): boolean =>
   VALUES.some(([label, value]) => {
     const written = label.exec(line)?.[0];
     const rest = written === undefined ? '' : line.slice(written.length).trim();
-    return rest !== '' && value.test(rest) && (/^strategy|^setup/i.test(line) || !BY_MISTAKE.test(rest));
+    return rest !== '' && value.test(rest) && (/^strategy|^setup|^client/i.test(line) || !BY_MISTAKE.test(rest));
   });
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/));
