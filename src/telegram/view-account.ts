@@ -1,5 +1,6 @@
 // Owns: from an account's name to what messages say about it.
 
+import type { State } from '../core/engine/state.ts';
 import type { AccountName } from '../core/model/ids.ts';
 import type { Settings } from '../core/model/settings.ts';
 import type { AccountMode } from '../core/model/account.ts';
@@ -17,4 +18,10 @@ export const viewAccounts = (settings: Settings): AccountView[] =>
 export function viewAccountNow(settings: Settings, name: AccountName | null): AccountView | null {
   const account = name === null ? undefined : settings.accounts.get(name);
   return account === undefined ? null : viewAccount(settings, account.name, account.mode);
+}
+
+/** Of a signal or an order: also where config.yaml has the account no more, or means another one by its name, it is what it was. */
+export function viewAccountOf(settings: Settings, state: State, name: AccountName | null): AccountView | null {
+  const meant = name === null ? undefined : state.accountsMeant.get(name);
+  return name === null || meant === undefined ? viewAccountNow(settings, name) : viewAccount(settings, name, meant.mode);
 }

@@ -84,3 +84,14 @@ describe('a card that waits over a start', () => {
     await h.inState(id, 'completed');
   });
 });
+
+describe('a card whose account has another name now', () => {
+  it('still says whose money it was about, and that nothing was sent', async () => {
+    const h = (house = await House.open({ configYaml: YAML }));
+    await h.alert(BUY);
+    await h.message('BUY 0.1');
+    await h.restartWith({ configYaml: YAML.replace('paper: {', 'main: {').replace('account: paper', 'account: main') });
+    const card = await h.message('Denied; nothing was sent', 'this was for the account paper');
+    expect(card.text).toContain('PAPER · paper');
+  });
+});

@@ -10,7 +10,7 @@ import type { BotDeps } from '../bot-deps.ts';
 import { legPlaces } from './leg-places.ts';
 import type { CardView } from '../render/card-view.ts';
 import type { PositionView } from '../render/position-lines.ts';
-import { viewAccount, viewAccountNow } from '../view-account.ts';
+import { viewAccount, viewAccountOf } from '../view-account.ts';
 import { viewPosition } from '../pages/view-positions.ts';
 
 export type CardDeps = Pick<BotDeps, 'settings' | 'clock' | 'timeZone' | 'freshQuote'>;
@@ -21,7 +21,8 @@ export function buildCardView(state: State, signal: Signal, deps: CardDeps): Car
   const position = positionOf(state, signal, first ?? null);
   return {
     signal,
-    account: first === undefined ? viewAccountNow(deps.settings, signal.account) : viewAccount(deps.settings, first.account, first.mode),
+    account:
+      first === undefined ? viewAccountOf(deps.settings, state, signal.account) : viewAccount(deps.settings, first.account, first.mode),
     orders,
     position,
     legs: position === null ? null : legPlaces(state, position, deps.settings),

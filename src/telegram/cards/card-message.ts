@@ -8,7 +8,7 @@ import type { Message } from '../render/message.ts';
 import type { CardView } from '../render/card-view.ts';
 import { renderCard } from '../render/render-card.ts';
 import { renderGroupCard, type GroupView } from '../render/render-group-card.ts';
-import { viewAccountNow } from '../view-account.ts';
+import { viewAccountOf } from '../view-account.ts';
 
 function buildGroupView(state: State, signal: Signal, deps: CardDeps): GroupView {
   const children = childrenOf(state, signal);
@@ -19,7 +19,7 @@ function buildGroupView(state: State, signal: Signal, deps: CardDeps): GroupView
   };
   return {
     signal,
-    account: viewAccountNow(deps.settings, signal.account),
+    account: viewAccountOf(deps.settings, state, signal.account),
     parts: children
       .filter(({ part }) => part.unwinds === null)
       .map((child) => {

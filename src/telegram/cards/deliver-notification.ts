@@ -17,7 +17,7 @@ import { closeRefused } from './refused-exit.ts';
 import type { Keyboard, Message } from '../render/message.ts';
 import { renderNotification } from '../render/render-notification.ts';
 import { promptKeyboard } from '../render/render-prompt.ts';
-import { viewAccountNow } from '../view-account.ts';
+import { viewAccountOf } from '../view-account.ts';
 
 export type DeliverNotification = (notificationId: NotificationId) => Promise<void>;
 
@@ -59,7 +59,7 @@ function compose(notificationId: NotificationId, { dispatcher, settings, clock, 
   const time = { now: clock.now(), timeZone };
   const message = renderNotification(
     notification,
-    viewAccountNow(settings, signal?.account ?? null),
+    viewAccountOf(settings, state, signal?.account ?? null),
     keyboardOf(state, notification, { settings, now: time.now }),
     time,
   );

@@ -45,24 +45,35 @@ export function tellRenamed(draft: Draft): void {
   }
 }
 
-function whyLost({ accounts, strategies }: Settings, { account, strategy }: Order): string | null {
-  if (!accounts.has(account)) return `the account ${account} is not in config.yaml any more, so it cannot be taken back from here`;
-  return strategies.has(strategy) ? null : `the strategy ${strategy} is not in config.yaml any more`;
+interface Lost {
+  readonly why: string;
+  /** How it is taken back. */
+  readonly way: string;
+}
+
+function lost({ accounts, strategies }: Settings, { account, strategy, id }: Order): Lost | null {
+  if (!accounts.has(account))
+    return {
+      why: `the account ${account} is not in config.yaml any more, so nothing can be sent for it`,
+      way: 'take it back by hand at the venue',
+    };
+  if (strategies.has(strategy)) return null;
+  return { why: `the strategy ${strategy} is not in config.yaml any more`, way: `take it back: /cancel ${shortId(id)}` };
 }
 
 /** It may fill any time. */
 export function tellLeftEntries(draft: Draft): void {
   for (const id of draft.state.activeOrders) {
     const order = draft.state.orders.get(id);
-    const why = order?.role === 'entry' && order.cancel === null ? whyLost(draft.settings, order) : null;
-    if (order === undefined || why === null) continue;
+    const found = order?.role === 'entry' && order.cancel === null ? lost(draft.settings, order) : null;
+    if (order === undefined || found === null) continue;
     const { strategy, account, mode, side, qty, qtyFilled, instrument } = order;
     tell(draft, {
       severity: 'alarm',
       groupKey: `left-entry:${order.positionKey}`,
       title: `${instrument.symbol}: an entry rests and no alert reaches it`,
-      text: `${strategy} on ${account} (${mode.toUpperCase()}): ${side} ${qty} ${instrument.symbol}${isZero(qtyFilled) ? '' : `, ${qtyFilled} filled`}, and ${why}.`,
-      nextStep: `Put config.yaml back as it was, or take it back: /cancel ${shortId(order.id)}, or by hand at the venue.`,
+      text: `${strategy} on ${account} (${mode.toUpperCase()}): ${side} ${qty} ${instrument.symbol}${isZero(qtyFilled) ? '' : `, ${qtyFilled} filled`}, and ${found.why}.`,
+      nextStep: `Put config.yaml back as it was, or ${found.way}.`,
       signalId: order.signalId,
     });
   }
