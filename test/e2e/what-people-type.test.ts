@@ -57,3 +57,10 @@ it('the first line of /status says that no entry passes where every strategy is 
   await h.client.say('/status');
   await h.message('✅ Trading is active', 'none paused');
 });
+
+it('/resume without a name says that it ends the pauses of markets, too', async () => {
+  await h.client.say('/pause BTCUSDT');
+  await h.client.say('/pause');
+  await h.client.say('/resume');
+  await h.message('Every strategy is running again', 'Entries in BTC/USDT pass again, too');
+});

@@ -58,6 +58,10 @@ describe('an open card', () => {
     await chat.clock.advance(10_000);
     await says(card, 'Price now 45450 (made-up demo price), +1 % since the alert');
     expect(card.text).toContain('1 min 50 s left');
+    // of another alert: it is not called that of this one
+    chat.watched = quote(chat.clock.now(), '46350', 'signal');
+    await chat.clock.advance(10_000);
+    await says(card, 'Price now 46350 (the last price of an alert), +3 % since the alert');
     expect(chat.dispatcher.commands).toHaveLength(before);
   });
   test('in every admin chat, and each of them follows', async () => {

@@ -24,11 +24,13 @@ export async function setPaused(call: CommandCall, type: 'pause' | 'resume', sig
   if (meant === null) return;
   const { strategy, symbols } = meant;
   const about = symbols === null ? { strategy } : { strategy, symbols };
+  // /resume without a name ends the pauses of markets, too
+  const markets = type === 'resume' && strategy === null && symbols === null ? [...call.state().pausedSymbols.keys()] : [];
   const reply = await call.dispatch({ type, ...about, by: call.actor, updateId: call.updateId });
   call.reply(
     answerReply(
       reply,
-      `${sign} ${subjectOf(meant)} ${outcome}.${heldBack(reply)}${besidePause(call, meant, type)}${accountLines(call, strategy)}`,
+      `${sign} ${subjectOf(meant)} ${outcome}.${marketsLine(markets)}${heldBack(reply)}${besidePause(call, meant, type)}${accountLines(call, strategy)}`,
     ),
   );
 }
@@ -37,6 +39,9 @@ function subjectOf({ strategy, symbols }: Meant): string {
   if (symbols !== null) return `<b>${escapeHtml(symbols.join(', '))}</b> is`;
   return strategy === null ? 'Every strategy is' : `<b>${escapeHtml(strategy)}</b> is`;
 }
+
+const marketsLine = (symbols: readonly string[]): string =>
+  symbols.length === 0 ? '' : `\n▶️ Entries in <b>${escapeHtml(symbols.join(', '))}</b> pass again, too.`;
 
 /** What the core says of limits that hold entries back all the same. */
 function heldBack(reply: Reply): string {

@@ -90,11 +90,17 @@ const noteLines = (proposal: Proposal): string[] => proposal.notes.slice(0, CARD
 /** The price that an order of this side would meet. */
 const priceFor = (quote: Quote, side: Side): Decimal => (side === 'buy' ? quote.ask : quote.bid);
 
+/** Of an account whose prices are those of alerts it is the newest one's, whichever that was. */
+const SOURCE_WORDS: Readonly<Record<Quote['source'], string>> = {
+  demo: ' (made-up demo price)',
+  signal: ' (the last price of an alert)',
+  venue: '',
+};
+
 /** Price now against the price in the alert; made-up prices are called so. */
 export function priceLine(quote: Quote, side: Side, reading: Reading): string {
   const now = priceFor(quote, side);
-  const source = quote.source === 'demo' ? ' (made-up demo price)' : quote.source === 'signal' ? ' (price of the alert)' : '';
   const since = reading.signalPrice ?? reading.limitPrice;
-  const drift = since === null || quote.source === 'signal' ? null : percentChange(since, now);
-  return `Price now ${formatPrice(now)}${source}${drift === null ? '' : `, ${formatPercent(drift)} since the alert`}`;
+  const drift = since === null ? null : percentChange(since, now);
+  return `Price now ${formatPrice(now)}${SOURCE_WORDS[quote.source]}${drift === null ? '' : `, ${formatPercent(drift)} since the alert`}`;
 }
