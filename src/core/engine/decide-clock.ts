@@ -18,6 +18,7 @@ import { denySignal } from './entries/decide-entry.ts';
 import { denyOrder } from './decide-submit.ts';
 import { tickConditions } from './entries/fire-condition.ts';
 import { freshSince } from './entries/order-life.ts';
+import { recheckParked } from './entries/recheck-parked.ts';
 import { recountCards } from './entries/recount-cards.ts';
 import { endLives, expireRests } from './entries/replace-entry.ts';
 import { record, tell, type Draft } from './draft.ts';
@@ -143,6 +144,7 @@ export function decideStarted(draft: Draft, command: Command & { type: 'started'
   if (command.violations !== undefined && command.violations.length > 0) haltBroken(draft, command.violations);
   noteMeanings(draft);
   recountCards(draft, command.bootId);
+  recheckParked(draft);
   for (const id of draft.state.activeOrders) {
     const order = draft.state.orders.get(id);
     if (order?.status !== 'submitted' || order.inquiry !== null) continue;

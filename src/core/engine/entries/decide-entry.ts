@@ -113,7 +113,7 @@ export function denySignal(draft: Draft, signal: Signal, denial: Denial): void {
     severity: 'warning',
     groupKey: refusalGroup(denial, signal.strategy ?? '', signal.symbol),
     title: `Entry refused: ${denial.code}`,
-    text: `${signal.strategy ?? ''}, ${signal.entry?.side ?? ''} ${signal.symbol ?? ''}: ${denial.message}`,
+    text: `${signal.strategy ?? ''}, ${signal.entry?.side ?? signal.reading.action ?? ''} ${signal.symbol ?? ''}: ${denial.message}`,
     nextStep: denial.remedy,
     signalId: signal.id,
   });

@@ -1,0 +1,67 @@
+// Owns: config.yaml leads an order that waits for a condition elsewhere: it goes where it was to go when it was set, or nowhere.
+
+import { describe, expect, it } from 'vitest';
+import { accountName } from '../../src/core/model/ids.ts';
+import { decimal } from '../../src/core/model/decimal.ts';
+import type { Settings, Strategy } from '../../src/core/model/settings.ts';
+import type { Signal } from '../../src/core/model/signal.ts';
+import { Engine, settingsWith } from './engine.ts';
+
+const AUTO: Partial<Strategy> = { approval: { type: 'auto' } };
+
+function on(account: string, change: Partial<Strategy> = {}): Settings {
+  const { accounts, ...more } = settingsWith({ ...AUTO, account: accountName(account), ...change });
+  const paper = accounts.get(accountName('paper'));
+  if (paper === undefined) throw new Error('no account');
+  return {
+    ...more,
+    liveTrading: true,
+    accounts: new Map([...accounts, [accountName('real'), { ...paper, name: accountName('real'), mode: 'live' }]]),
+  };
+}
+
+const SET = JSON.stringify({ action: 'buy', symbol: 'BTCUSDT.P', quantity: 0.1, condition: 'price above 46000' });
+
+function startedWith(settings: Settings, text = SET): { engine: Engine; signal: Signal } {
+  const engine = new Engine(on('paper', { symbols: { 'BTCUSDT.P': 'BTC/USDT:USDT' } }));
+  const signal = engine.alert(text);
+  expect(signal.state).toBe('received');
+  engine.settings = settings;
+  engine.now += 1_000;
+  engine.run({ type: 'started', bootId: 'b', restoredFromBackup: false });
+  return { engine, signal };
+}
+
+function meet(engine: Engine): void {
+  engine.now += 60_000;
+  const price = decimal('46100');
+  const seen = { quote: engine.quote('46100'), high: price, low: price, last: price, since: engine.now };
+  engine.run({ type: 'observe_price', account: accountName('paper'), seen, idSeed: '0000000000abc' });
+  for (const signal of engine.state.signals.values())
+    if (signal.state === 'received' && signal.entry !== null) engine.price(signal, '46100');
+}
+
+describe('an order that waits for a price', () => {
+  it.each<[string, Settings]>([
+    ['its strategy trades for real money now', on('real')],
+    ['its word means another market', on('paper', { symbols: { 'BTCUSDT.P': 'ETH/USDT:USDT' } })],
+    ['its strategy is gone', { ...on('paper'), strategies: new Map() }],
+  ])('sends nothing where %s, and that is told at the start', (_, settings) => {
+    const { engine, signal } = startedWith(settings);
+    expect(engine.signal(signal.id).state).toBe('denied');
+    expect([...engine.state.notifications.values()].map(({ text }) => text).join('\n')).toContain('buy BTC/USDT:USDT');
+    meet(engine);
+    expect(engine.orders()).toEqual([]);
+  });
+
+  it('goes on where nothing of that has changed', () => {
+    const { engine } = startedWith(on('paper', { maxLagMs: 5_000, symbols: { 'BTCUSDT.P': 'BTC/USDT:USDT' } }));
+    meet(engine);
+    expect(engine.active('entry')).toMatchObject({ account: 'paper', mode: 'paper', qty: '0.1' });
+  });
+
+  it('goes on where it only leaves', () => {
+    const { engine, signal } = startedWith(on('real'), SET.replace('"buy"', '"close"'));
+    expect(engine.signal(signal.id).state).toBe('received');
+  });
+});
