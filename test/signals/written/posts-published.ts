@@ -188,4 +188,11 @@ export const POSTS_PUBLISHED: readonly WrittenAlert[] = [
   }),
   report('two markets, one in brackets', 'XAUUSD (Silver)\nDirection: SHORT\nSL 4120\nTP 4080'),
   ...['SHORT\nSHORT', 'BUY\nBUY', 'LONG\nBUY'].map((lines) => report(`a side twice is no market: ${lines}`, `${lines}\nTP: 2.2\nSL: 1.7`)),
+  ...['Lev 10-20', 'Leverage: 10-20', 'Leverage 10 to 20'].map((line) =>
+    alert(`a leverage with no sign: ${line}`, `LONG ARBUSDT\nEntry: 2\n${line}\nTP: 2.2\nSL: 1.7`, { ...held({}), leverage: 10 }),
+  ),
+  ...['Leverage: 20x (2% margin)', 'Leverage 10x / Margin 5%', 'Position: 5%', 'Entry: 2 ± 0.01', 'Entry: 2 / 0.01', 'Entry: 2 (1:2)'].map(
+    (line) =>
+      report(`a size or a distance: ${line}`, `LONG ARBUSDT\n${line.startsWith('Entry') ? '' : 'Entry: 2\n'}${line}\nTP: 2.2\nSL: 1.7`),
+  ),
 ];

@@ -33,7 +33,7 @@ const BESIDE_LEVEL: ReadonlySet<string> = new Set(
   exact exactly fixed ish must region runner strong roi moon moonbag`.split(/\s+/),
 );
 /** `3333.5 (1000)`, `2.2 ($200)`, `2.2 +0.2`: nobody says in what: how far it is in pips, what it gains, or another price. */
-const BARE_BESIDE = /\d ?\( ?[$+-]{0,2} ?\d[\d.,]* ?\)|\d \+ ?\$?\d[\d.,]*$/;
+const BARE_BESIDE = /\d ?\( ?[$+-]{0,2} ?\d[\d.,]* ?\)|\d \+ ?\$?\d[\d.,]*$|\+ ?\/ ?-|\d ?\(? ?\b1 ?: ?\d/;
 /** `62000 / 10%`, `62000 (50% ROI)`: how far it is, what it gains, or the part that leaves there. */
 const holdsPercentBeside = (text: string): boolean => new Set(postedLevels(text).map(({ unit }) => unit)).size > 1;
 /** In a post of another language its words are not known here. */

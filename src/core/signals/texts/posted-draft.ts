@@ -163,8 +163,9 @@ export function putLots(draft: PostDraft, lots: string): void {
 
 /** A stop or a target behind the leverage that has no place of its own is none that may be lost. */
 export function putLeverage(draft: PostDraft, rest: string): void {
-  readLeverage(draft, /^\d{1,3}$/.test(rest) ? `${rest}x` : rest);
-  if (/\b(?:sl|stop|tps?|targets?|trail\w*|entry|size|qty)\b/i.test(rest)) draft.unknown.push('words 0');
+  readLeverage(draft, /^\d{1,3}(?: ?(?:-|to) ?\d{1,3})?$/.test(rest) ? `${rest}x` : rest);
+  // a percent beside it is a size, or a risk
+  if (/\b(?:sl|stop|tps?|targets?|trail\w*|entry|size|qty)\b|\d ?%/i.test(rest)) draft.unknown.push('words 0');
 }
 
 /** `1%`, and of `1-2% per trade` the lower one. */

@@ -63,6 +63,7 @@ const UNDERLINED = /(?<=\d) ?_{1,3} ?(?=\d)/g;
 function plainLine(written: string): string {
   const line = written
     .replaceAll(TIMES_SIGN, 'x')
+    .replaceAll('±', '+/-')
     .replaceAll(UNDERLINED, '-')
     .replaceAll(DASHES, '-')
     .replaceAll(GLUED_AT, ' @ ')

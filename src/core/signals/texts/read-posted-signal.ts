@@ -1,7 +1,7 @@
 // Owns: a posted signal as a reading. Entries are limits, the one that fills first stands as the limit price; a bare price
 // is information. Two sides or two markets in one post are never an order.
 
-import { compare, decimal, eq, gt, HUNDRED, lt, parseDecimal, sum, type Decimal } from '../../model/decimal.ts';
+import { compare, decimal, eq, gt, HUNDRED, lt, mul, parseDecimal, sum, type Decimal } from '../../model/decimal.ts';
 import { deny, type Denial } from '../../model/denial.ts';
 import type { Reading, Target } from '../../model/signal.ts';
 import { STATE_CURRENCIES } from '../symbols/currencies.ts';
@@ -121,9 +121,20 @@ function unclearFirst({ targets: [first, second] }: SignalText, isBuy: boolean):
 
 const priceOf = (text: string): Decimal => parseDecimal(text) ?? decimal('0');
 
+/** No ladder is as long as this: one of its prices is a distance, a size or a slip. */
+const ENTRY_TIMES_MAX = decimal('5');
+
 /** Each with its part where all of them have one. */
 function entriesOf({ entries, entryShares }: SignalText): readonly Target[] | Denial {
   if (entries.length < 2) return [];
+  const sorted = entries.toSorted((a, b) => compare(priceOf(a), priceOf(b)));
+  const [lowest = '', highest = ''] = [sorted[0], sorted.at(-1)];
+  if (gt(priceOf(highest), mul(priceOf(lowest), ENTRY_TIMES_MAX)))
+    return deny(
+      'CONTRADICTION',
+      `The entries ${lowest} and ${highest} lie too far apart to be prices of one market.`,
+      'Write the prices of the entry alone.',
+    );
   const isShared = entryShares.every((share) => share !== null);
   const parts = sum(entryShares.map((share) => priceOf(share ?? '0')));
   if (isShared && !eq(parts, HUNDRED))

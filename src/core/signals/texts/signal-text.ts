@@ -97,7 +97,10 @@ function putSides(draft: PostDraft, rest: string): void {
   draft.sides.push(...sides);
   const kind = /\b(?:long|short|buy|sell) (limit|stop)\b/i.exec(rest)?.[1]?.toLowerCase();
   if (kind === 'limit' || kind === 'stop') draft.orderKind = kind;
-  if (sides.length === 0) draft.unread.push(rest);
+  if (sides.length > 0) return;
+  draft.unread.push(rest);
+  // `Position: 5%` is how much
+  if (/\d/.test(rest)) draft.unknown.push('words 0');
 }
 
 /** `$DOGE/USDT (5x)`, `DOGE/USDT LONG`: the market, and behind it the side and the leverage. */
