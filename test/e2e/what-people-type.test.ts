@@ -64,3 +64,10 @@ it('/resume without a name says that it ends the pauses of markets, too', async 
   await h.client.say('/resume');
   await h.message('Every strategy is running again', 'Entries in BTC/USDT pass again, too');
 });
+
+it('an alert that is refused as it stands is told with the account that it was for', async () => {
+  await h.client.alert('{"strategy":"default","action":"buy","symbol":"BTCUSDT","quantity":1,"price":45000,"take_profit":44000}');
+  await h.message('Alert refused: TARGET_WRONG_SIDE', 'PAPER · paper');
+  await h.client.alert('{"strategy":"nobody","action":"buy","symbol":"BTCUSDT","quantity":1,"price":45000}');
+  expect((await h.message('Alert refused: UNKNOWN_STRATEGY')).text).not.toContain('PAPER');
+});

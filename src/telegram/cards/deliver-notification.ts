@@ -4,10 +4,11 @@
 // by this process.
 
 import type { State } from '../../core/engine/state.ts';
-import type { NotificationId } from '../../core/model/ids.ts';
+import { strategyName, type AccountName, type NotificationId } from '../../core/model/ids.ts';
 import type { Notification } from '../../core/model/notification.ts';
 import { loudnessOf } from '../../core/model/notification-rules.ts';
 import type { Settings } from '../../core/model/settings.ts';
+import type { Signal } from '../../core/model/signal.ts';
 import { type DeliveryParts, deliveryTargets } from './deliver-deps.ts';
 import { discrepancyBy, discrepancyKeyboard } from './discrepancy-keyboard.ts';
 import { TARGET_RETRY_MS } from '../limits.ts';
@@ -50,6 +51,13 @@ async function tellIn(to: ChatAddress, notification: Notification, parts: Delive
   return 'done';
 }
 
+/** An alert that was refused before it had one is about the account that its strategy trades, where that is one. */
+function accountOf({ strategies }: Settings, { account, strategy, reading, group }: Signal): AccountName | null {
+  const name = strategy ?? (reading.strategy === null ? null : strategyName(reading.strategy));
+  const known = name === null ? undefined : strategies.get(name);
+  return account ?? (group === null && known?.accounts.length === 0 ? known.account : null);
+}
+
 /** As it is at the moment of sending: the count may have grown while it waited. */
 function compose(notificationId: NotificationId, { dispatcher, settings, clock, timeZone }: DeliveryParts): Message | null {
   const state = dispatcher.snapshot();
@@ -59,7 +67,7 @@ function compose(notificationId: NotificationId, { dispatcher, settings, clock, 
   const time = { now: clock.now(), timeZone };
   const message = renderNotification(
     notification,
-    viewAccountOf(settings, state, signal?.account ?? null),
+    viewAccountOf(settings, state, signal === undefined ? null : accountOf(settings, signal)),
     keyboardOf(state, notification, { settings, now: time.now }),
     time,
   );
