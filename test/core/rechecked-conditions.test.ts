@@ -5,7 +5,7 @@ import { accountName } from '../../src/core/model/ids.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import type { Settings, Strategy } from '../../src/core/model/settings.ts';
 import type { Signal } from '../../src/core/model/signal.ts';
-import { Engine, settingsWith } from './engine.ts';
+import { ANN, Engine, settingsWith } from './engine.ts';
 
 const AUTO: Partial<Strategy> = { approval: { type: 'auto' } };
 
@@ -63,5 +63,33 @@ describe('an order that waits for a price', () => {
   it('goes on where it only leaves', () => {
     const { engine, signal } = startedWith(on('real'), SET.replace('"buy"', '"close"'));
     expect(engine.signal(signal.id).state).toBe('received');
+  });
+});
+
+describe('a question whether an alert is to be executed once more', () => {
+  const BUY = 'BUY BTC/USDT:USDT qty=0.1';
+
+  function askedTwice(): Engine {
+    const engine = new Engine(on('paper'));
+    engine.enter(BUY, '45000');
+    const [signal] = engine.state.signals.values();
+    engine.run({
+      type: 'ask',
+      action: { type: 'execute_repeat', signalId: signal?.id ?? ('' as never) },
+      nonce: '00000000000000aa' as never,
+      by: ANN,
+      updateId: null,
+    });
+    return engine;
+  }
+
+  it.each<[string, Settings, number]>([
+    ['is over where it would go to another account', on('real'), 0],
+    ['stays where it would go where it went', on('paper', { maxLagMs: 9_000 }), 1],
+  ])('%s', (_, settings, left) => {
+    const engine = askedTwice();
+    engine.settings = settings;
+    engine.run({ type: 'started', bootId: 'b', restoredFromBackup: false });
+    expect(engine.state.prompts.size).toBe(left);
   });
 });

@@ -3,17 +3,19 @@
 
 import { deny, type Denial } from '../../model/denial.ts';
 import { accountName, symbolOfKey, type PositionKey } from '../../model/ids.ts';
+import type { Signal } from '../../model/signal.ts';
 import { parkedSignals, type Parked } from '../alerts/parked.ts';
 import { plannedNow } from '../alerts/planned-now.ts';
 import type { Draft } from '../draft.ts';
 import { isNamedCancel } from '../groups/is-cancel.ts';
+import { closeRepeats } from './close-repeats.ts';
 import { denySignal } from './decide-entry.ts';
 
 const accountOf = (key: PositionKey): string => accountName(key.slice(0, key.indexOf('|')));
 const shown = (keys: readonly PositionKey[]): string => keys.map((key) => `${symbolOfKey(key)} on ${accountOf(key)}`).join(', ');
 
 /** Where it would go now; a denial: nowhere. */
-function keysNow({ settings, state }: Draft, { reading, strategy }: Parked): readonly PositionKey[] | Denial {
+function keysNow({ settings, state }: Draft, { reading, strategy }: Pick<Signal, 'reading' | 'strategy'>): readonly PositionKey[] | Denial {
   const planned = plannedNow(settings, state, { reading, strategyHint: strategy });
   if ('code' in planned) return planned;
   const keys = new Set<PositionKey>();
@@ -38,4 +40,8 @@ export function recheckParked(draft: Draft): void {
     const denial = signal.wait.condition.leaves ? null : whyElsewhere(draft, signal);
     if (denial !== null) denySignal(draft, signal, denial);
   }
+  closeRepeats(draft, (signal) => {
+    const now = keysNow(draft, signal);
+    return 'code' in now || (signal.positionKey !== null && !now.includes(signal.positionKey));
+  });
 }

@@ -11,6 +11,7 @@ import { isHeld } from '../../positions/is-held.ts';
 import { isParked } from '../alerts/parked.ts';
 import { denyOrder } from '../decide-submit.ts';
 import { record, tell, type Draft } from '../draft.ts';
+import { closeRepeats } from '../entries/close-repeats.ts';
 import { denySignal } from '../entries/decide-entry.ts';
 import { refuseSignal } from '../refuse-signal.ts';
 import type { State } from '../state.ts';
@@ -58,6 +59,7 @@ function withdraw(draft: Draft, name: AccountName, denial: Denial): void {
     const order = draft.state.orders.get(id);
     if (order?.account === name && order.role === 'entry' && order.status === 'initialized') denyOrder(draft, order, denial);
   }
+  closeRepeats(draft, ({ account }) => account === name);
 }
 
 function change(draft: Draft, account: Account, known: AccountMeaning): void {
