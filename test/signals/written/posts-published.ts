@@ -195,4 +195,14 @@ export const POSTS_PUBLISHED: readonly WrittenAlert[] = [
     (line) =>
       report(`a size or a distance: ${line}`, `LONG ARBUSDT\n${line.startsWith('Entry') ? '' : 'Entry: 2\n'}${line}\nTP: 2.2\nSL: 1.7`),
   ),
+  ...['BUY ARBUSDT 2 SL 1.7 T1 2.2 T2 2.4', 'BUY ARBUSDT 2 T1 2.2 T2 2.4 SL 1.7', 'BUY ARBUSDT 2 SL 1.7 TGT1 2.2 TGT2 2.4'].map((line) =>
+    alert(`counted targets in one line: ${line}`, line, buy('ARBUSDT', { signal_price: 2, take_profits: tp(2.2, 2.4), ...sl(1.7) })),
+  ),
+  ...['BUY ARBUSDT 2 RISK 1% TP 2.2 SL 1.7', 'BUY ARBUSDT 2 TP 2.2 SL 1.7 RISK 1%'].map((line) =>
+    alert(`the risk in one line: ${line}`, line, buy('ARBUSDT', { signal_price: 2, take_profits: tp(2.2), ...sl(1.7) })),
+  ),
+  alert('a limit behind the market', 'BUY ARBUSDT LIMIT 2 TP 2.2 SL 1.7', held({})),
+  ...['BUY ARBUSDT STOP 2 TP 2.2 SL 1.7', 'BUY ARBUSDT LIMIT TP 2.2 SL 1.7', 'BUY ARBUSDT 2 RISK 100 TP 2.2 SL 1.7'].map((line) =>
+    report(`not one thing: ${line}`, line),
+  ),
 ];

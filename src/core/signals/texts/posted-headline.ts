@@ -48,7 +48,8 @@ const NO_TAG =
 const TIMEFRAMES: ReadonlySet<string> = new Set('1 2 3 4 5 10 15 20 30 45 60 90 120 180 240 360 480 720 1440'.split(' '));
 const MONEY = /^(?:USD[TC]?|EUR|GBP|INR|JPY|dollars?|bucks|euros?)$/i;
 /** `BUY LIMIT`, `Sell Stop`: the word that follows the side says how the order waits. */
-const KIND = /\b(?:buy|sell|long|short) (limit|stop)\b|\b(limit) (?:buy|sell|long|short)\b/i;
+const KIND =
+  /\b(?:buy|sell|long|short) (limit|stop)\b|\b(limit) (?:buy|sell|long|short)\b|\b(?:buy|sell|long|short) [A-Z\d/.:]{3,24} (limit) (?=[@$]?\d)/i;
 
 /** `Open Long`, as an exchange calls it. */
 const OPENS = /^open (?=(?:long|short)\b)/i;
@@ -107,7 +108,7 @@ export function readHeadline(draft: PostDraft, written: string, isLone: boolean)
           .slice(0, 1);
   if (names.length === 0 && sides.length === 0) return false;
   const waits = KIND.exec(line);
-  const kind = waits?.[1] ?? waits?.[2] ?? '';
+  const kind = waits?.[1] ?? waits?.[2] ?? waits?.[3] ?? '';
   const isSaid = (word: string): boolean => sides.includes(word) || names.includes(word) || word === kind || word === '';
   const rest = words.filter((word) => !isSaid(word) && !FILLERS.has(word.toLowerCase()) && !TIMEFRAME.test(word));
   const numbers = rest.filter((word) => PRICE_WORD.test(word) || word === '-' || word === '@');

@@ -82,10 +82,10 @@ function plainLine(written: string): string {
 }
 
 const MAY_HOLD_LABEL =
-  /\b(?:trailing|entry|zone|range|size|lev|leverage|sl|stop(?: ?loss)?|tps?\d{0,2}|t[1-9]|take ?profits?|targets?|tgts?)\b/i;
+  /\b(?:risk|trailing|entry|zone|range|size|lev|leverage|sl|stop(?: ?loss)?|tps?\d{0,2}|t[1-9]|take ?profits?|targets?\d{0,2}|tgts?\d{0,2})\b/i;
 /** Where a stop or target follows in the same line: `BUY GOLD 2340 SL 2330 TP 2360`; and an entry behind the market. */
 const INLINE_LABEL =
-  /(?<=[\d)%]|\dx|\d ?lots?|\d ?pips?|\b(?:now|market|cmp)) ?[/,;-]? (?=(?:trailing(?:[ -]?stop(?:[ -]?loss)?)?|sl|stop ?loss|tps?\d{0,2}|t(?=[1-9] ?[:=])|take ?profits?|targets?|tgts?|size|leverage|lev)(?:\b|(?<= t)) ?\d{0,2} ?[:=@-]? ?\$?\d)/i;
+  /(?<=[\d)%]|\dx|\d ?lots?|\d ?pips?|\b(?:now|market|cmp)) ?[/,;-]? (?=(?:trailing(?:[ -]?stop(?:[ -]?loss)?)?|sl|stop ?loss|tps?\d{0,2}|t(?=[1-9] ?[:=]|[1-9] \$?\d)|risk(?= ?[:=]? ?\d{1,2}(?:\.\d{1,2})? ?%)|take ?profits?|targets?\d{0,2}|tgts?\d{0,2}|size|leverage|lev)(?:\b|(?<= t)) ?\d{0,2} ?[:=@-]? ?\$?\d)/i;
 /** `Entry 142.5 stop 138`, `5x stop 138`. Behind a bare number `stop` may be what the order waits for. */
 const INLINE_STOP = /(?<=\dx|\bentry ?[:=@]? ?\$?\d[\d.,]{0,20}) ?[/,;-]? (?=stop ?[:=@-]? ?\$?\d)/i;
 /** `SL 97800 20x`: the leverage behind a price, at the end. */
