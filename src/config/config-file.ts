@@ -61,7 +61,7 @@ export function readConfigFile(text: FileText, file: string): ConfigFileReading 
   }
   const parsed = parseYaml(text.text, file);
   if (parsed.type === 'invalid') return failed(parsed.problems);
-  const to: FileReport = { file, document: parsed.document, problems: [], warnings: [] };
+  const to: FileReport = { file, document: parsed.document, problems: [...parsed.problems], warnings: [] };
   // The sections are read even where the top has unknown keys: everything is reported at once.
   const own = readSection(to, [], parsed.document.value, topSchema);
   const top = groupAt({ ...to, problems: [] }, [], parsed.document.value) ?? {};

@@ -20,22 +20,22 @@ export interface YamlDocument {
 }
 
 export type YamlReading =
-  | { readonly type: 'ok'; readonly document: YamlDocument }
+  /** `problems`: of what can be read all the same, so that everything else that is wrong is found, too. */
+  | { readonly type: 'ok'; readonly document: YamlDocument; readonly problems: readonly Problem[] }
   | { readonly type: 'invalid'; readonly problems: readonly Problem[] };
 
 export function parseYaml(text: string, file: string): YamlReading {
   const counter = new LineCounter();
   const parsed = parseDocument(text, { lineCounter: counter, prettyErrors: false, uniqueKeys: true });
   const lineAt = (offset: number): number => counter.linePos(offset).line;
-  if (parsed.errors.length > 0) {
-    // two brackets that are missing in one place are one error each, with the same words
-    const problems = parsed.errors.map((error) => syntaxProblem(error, text, { file, line: lineAt(error.pos[0]), key: null }));
-    return { type: 'invalid', problems: [...new Map(problems.map((each) => [JSON.stringify(each), each])).values()] };
-  }
+  // two brackets that are missing in one place are one error each, with the same words
+  const faults = parsed.errors.map((error) => syntaxProblem(error, text, { file, line: lineAt(error.pos[0]), key: null }));
+  const problems = [...new Map(faults.map((each) => [JSON.stringify(each), each])).values()];
+  if (parsed.errors.some(({ code }) => code !== 'DUPLICATE_KEY')) return { type: 'invalid', problems };
   const walk: Walk = { problems: [], lines: new Map(), lineAt, file };
   const value = parsed.contents === null ? null : convert(parsed.contents, [], walk);
-  if (walk.problems.length > 0) return { type: 'invalid', problems: walk.problems };
-  return { type: 'ok', document: { value, lineOf: (path) => nearestLine(path, walk.lines) } };
+  if (walk.problems.length > 0) return { type: 'invalid', problems: [...problems, ...walk.problems] };
+  return { type: 'ok', document: { value, lineOf: (path) => nearestLine(path, walk.lines) }, problems };
 }
 
 interface Walk {

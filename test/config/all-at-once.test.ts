@@ -67,3 +67,12 @@ test('what is wrong with several accounts of a strategy is told at once', () => 
     `${here}: there is no account "two".`,
   ]);
 });
+
+test('a key that stands twice hides nothing else that is wrong', () => {
+  const text =
+    'accounts:\n  paper: { broker: paper }\nstrategies:\n  a: { account: paper }\n  b: { account: papr }\n  a: { account: paper }\n';
+  expect(problemsOf(yaml(text))).toEqual([
+    'config.yaml line 5, strategies.b.account: there is no account "papr".',
+    'config.yaml line 6, a: the key stands twice in the same place.',
+  ]);
+});
