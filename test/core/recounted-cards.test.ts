@@ -140,3 +140,34 @@ describe('the one card of several accounts', () => {
     expect(told(engine).join('\n')).toContain('0.3');
   });
 });
+
+describe('a start with the same config.yaml, while more is held than when it was counted', () => {
+  const guarded = sized('0.1', { protection: { ...NO_PROTECTION, stopLoss: { percent: decimal('2') } } });
+
+  it('leaves a card as it is', () => {
+    const { engine, before } = asked(guarded);
+    engine.enter('BUY BTCUSDT.P @ 45000 qty=0.3 sl=44000', '45000');
+    const messages = told(engine).length;
+    start(engine, guarded);
+    expect(told(engine).length).toBe(messages);
+    expect(tap(engine, before)).toMatchObject({ type: 'done', detail: 'Approved' });
+  });
+
+  it('sends the leg that waits for the one before it', () => {
+    const engine = new Engine(guarded);
+    const leg = { symbol: 'BTCUSDT.P', action: 'buy', quantity: 0.1 };
+    const parent = engine.alert(JSON.stringify({ legs: [leg, { ...leg, quantity: 0.2 }] }));
+    for (const id of parent.group?.children ?? []) engine.price(engine.signal(id), '45000');
+    const nonce = engine.signal(parent.id).approval?.nonce;
+    if (nonce === undefined) throw new Error('nobody was asked');
+    tap(engine, nonce);
+    const first = engine.active('entry');
+    engine.send(first);
+    engine.fill(first, '0.05', '45000');
+    start(engine, guarded);
+    engine.fill(first, '0.05', '45000');
+    expect(told(engine)).toEqual([]);
+    for (const id of parent.group?.children ?? []) engine.price(engine.signal(id), '45000');
+    expect(engine.orders(({ role }) => role === 'entry').map(({ qty }) => qty)).toEqual(['0.1', '0.2']);
+  });
+});

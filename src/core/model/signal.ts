@@ -198,6 +198,15 @@ export interface Layer {
   readonly qty: Decimal;
 }
 
+/** What stood in the books when an entry was counted. */
+export interface CountedOn {
+  /** That the entry asks for: what was missing to a target, for instance. Null: it is counted. */
+  readonly qty: Decimal | null;
+  readonly qtyHeld: Decimal;
+  readonly entries: number;
+  readonly stopHeld: Decimal | null;
+}
+
 export interface Proposal {
   readonly instrument: Instrument;
   readonly side: Side;
@@ -227,6 +236,8 @@ export interface Proposal {
   readonly quote: Quote;
   /** What the size was counted from; null or absent: nothing but the alert and the price. */
   readonly funds?: Funds | null;
+  /** Absent in older journals. */
+  readonly countedOn?: CountedOn;
   /** Of candles, where size or exits are counted with it; null or absent: they are not, or the alert brought its own. */
   readonly atr?: AtrFound | null;
   /** What limits in another currency were counted at; absent: none was. */

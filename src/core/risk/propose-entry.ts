@@ -179,6 +179,7 @@ export function proposeEntry(
     rewardAmount: rewardOf(price, exits, qty, entry.side),
     quote,
     funds: account.funds,
+    countedOn: { qty: entry.qty, qtyHeld: account.qtyHeld, entries: account.entries, stopHeld: account.stopHeld },
     atr: account.atr,
     notes,
   };

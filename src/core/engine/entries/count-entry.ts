@@ -11,7 +11,7 @@ import type { PositionKey } from '../../model/ids.ts';
 import type { Order } from '../../model/order.ts';
 import type { Account } from '../../model/account.ts';
 import type { Strategy } from '../../model/settings.ts';
-import type { EntryPart, Proposal, Signal } from '../../model/signal.ts';
+import type { CountedOn, EntryPart, Proposal, Signal } from '../../model/signal.ts';
 import { proposeEntry } from '../../risk/propose-entry.ts';
 import { NOTHING_STANDS, type Standing } from '../../risk/standing.ts';
 import { describeQty, missingTo } from '../alerts/plan-target.ts';
@@ -77,12 +77,14 @@ export interface EntryGround {
   /** Of the size that the alert asks for. */
   readonly factor: Decimal;
   readonly counted: Counted;
+  /** The books as they stood at an earlier sum; absent: as they stand. */
+  readonly stood?: CountedOn | undefined;
 }
 
 export function countEntry(
   state: State,
   { id, reading, positionKey: key }: Signal,
-  { strategy, account, entry, rate, factor, counted }: EntryGround,
+  { strategy, account, entry, rate, factor, counted, stood }: EntryGround,
   priced: PricedInstrument,
 ): { readonly proposal: Proposal; readonly standing: Standing } | Denial {
   const atr = atrOf(reading, counted.atr);
@@ -94,9 +96,9 @@ export function countEntry(
     fundsCurrency,
     exchange,
     rate,
-    qtyHeld: heldBy(state, key),
-    entries: standing.entries,
-    stopHeld: standing.stopLoss,
+    qtyHeld: stood?.qtyHeld ?? heldBy(state, key),
+    entries: stood?.entries ?? standing.entries,
+    stopHeld: stood === undefined ? standing.stopLoss : stood.stopHeld,
   });
   return 'code' in proposal ? proposal : { proposal, standing };
 }

@@ -5,7 +5,7 @@
 import type { Decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import { nonceAt, type Nonce } from '../../model/ids.ts';
-import type { Approval, Proposal, Signal } from '../../model/signal.ts';
+import type { Approval, CountedOn, Proposal, Signal } from '../../model/signal.ts';
 import { record, tell, type Draft } from '../draft.ts';
 import { childrenOf } from '../groups/leg-status.ts';
 import { refuseSignal } from '../refuse-signal.ts';
@@ -37,18 +37,27 @@ const orderIn = (proposal: Proposal): string => {
   ]);
 };
 
-/** The same sum on the same ground, as config.yaml says it now. Null: what is held has answered it, which the tap finds, too. */
-function recount(draft: Draft, signal: Shown, factor: Decimal): Found {
-  const { proposal } = signal;
-  const { instrument, quote, rates = [] } = proposal;
+/** The same sum, as config.yaml says it now, on the books as they stand or `stood`. Null: what is held has answered it, which the tap finds, too. */
+function sumOf(draft: Draft, signal: Shown, factor: Decimal, stood?: CountedOn): Found {
+  const { instrument, quote, rates = [] } = signal.proposal;
   const strategy = strategyOf(draft.settings, signal);
   if ('code' in strategy) return strategy;
-  const entry = signal.entry === null ? null : entryNow(draft.state, signal, signal.entry);
+  const part = signal.entry;
+  const entry = part === null ? null : stood === undefined ? entryNow(draft.state, signal, part) : { ...part, qty: stood.qty };
   if (entry === null || 'code' in entry) return null;
   const account = accountOf(draft.settings, strategy);
   const rate = rates.find(({ from, to }) => from === instrument.quote && to === account.quoteCurrency) ?? null;
-  const ground = { strategy, account, entry, rate, factor, counted: countedOf(signal) };
+  const ground = { strategy, account, entry, rate, factor, counted: countedOf(signal), stood };
   return countEntry(draft.state, signal, ground, { instrument, quote });
+}
+
+/** What config.yaml makes of it that is another order; null: it is the same. What is held has nothing to do with that: it may have changed since. */
+function changed(draft: Draft, signal: Shown, factor: Decimal): Found {
+  const { countedOn } = signal.proposal;
+  const found = sumOf(draft, signal, factor, countedOn);
+  if (found === null || 'code' in found) return found;
+  if (isSameOrder(signal, found.proposal)) return null;
+  return countedOn === undefined ? found : sumOf(draft, signal, factor);
 }
 
 const shownAs = ({ side, orderType, qty, instrument, limitPrice, stopLoss, takeProfit }: Proposal): string =>
@@ -81,11 +90,10 @@ const anew = (approval: Approval, nonce: Nonce): Approval => ({ ...approval, non
 const isSameOrder = (signal: Shown, proposal: Proposal): boolean => orderIn(signal.proposal) === orderIn(proposal);
 
 function recountCard(draft: Draft, signal: Shown, approval: Approval, nonce: Nonce): void {
-  const found = recount(draft, signal, approval.factor);
+  const found = changed(draft, signal, approval.factor);
   if (found === null) return;
   if ('code' in found) return denySignal(draft, signal, found);
   const { proposal } = found;
-  if (isSameOrder(signal, proposal)) return;
   record(draft, { type: 'approval_requested', signalId: signal.id, proposal, approval: anew(approval, nonce) });
   tellChange(draft, signal, [{ signal, proposal }]);
 }
@@ -97,8 +105,8 @@ function recountGroup(draft: Draft, parent: Signal, approval: Approval, nonce: N
     const { proposal } = child;
     if (proposal === null || child.state !== 'received') continue;
     const signal: Shown = { ...child, proposal };
-    const found = recount(draft, signal, approval.factor);
-    if (found === null || (!('code' in found) && isSameOrder(signal, found.proposal))) continue;
+    const found = changed(draft, signal, approval.factor);
+    if (found === null) continue;
     // others of it may be on their way: what was let pass is not asked about again
     if ('code' in found) refuseSignal(draft, child, found);
     else if (approval.answer === null) changes.push({ signal, proposal: found.proposal });
