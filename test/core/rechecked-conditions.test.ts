@@ -60,6 +60,32 @@ describe('an order that waits for a price', () => {
     expect(engine.active('entry')).toMatchObject({ account: 'paper', mode: 'paper', qty: '0.1' });
   });
 
+  it('goes on where something is held by now on an account that its strategy has left', () => {
+    const engine = new Engine(on('paper'));
+    engine.alert(JSON.stringify({ action: 'buy', symbol: 'BTCUSDT.P', quantity: 2, order_type: 'limit', limit_price: 44000 }));
+    const [entry] = [...engine.state.signals.values()];
+    if (entry === undefined) throw new Error('no entry');
+    engine.price(entry, '45000');
+    const order = engine.active('entry');
+    engine.send(order);
+    engine.settings = on('real');
+    const signal = engine.alert(SET.replace('"buy"', '"sell"'));
+    engine.fill(order, '2', '44000');
+    engine.run({ type: 'started', bootId: 'b', restoredFromBackup: false });
+    expect(engine.signal(signal.id).state).toBe('received');
+  });
+
+  it('sends nothing where its strategy is back on the account that it had left then', () => {
+    const engine = new Engine(on('real'));
+    engine.enter('BUY BTCUSDT.P qty=2', '45000');
+    engine.settings = on('paper');
+    const signal = engine.alert(SET.replace('"buy"', '"sell"'));
+    expect(signal.wait?.condition?.keys.length).toBe(2);
+    engine.settings = on('real');
+    engine.run({ type: 'started', bootId: 'b', restoredFromBackup: false });
+    expect(engine.signal(signal.id).state).toBe('denied');
+  });
+
   it('goes on where it only leaves', () => {
     const { engine, signal } = startedWith(on('real'), SET.replace('"buy"', '"close"'));
     expect(engine.signal(signal.id).state).toBe('received');

@@ -14,12 +14,17 @@ import { denySignal } from './decide-entry.ts';
 const accountOf = (key: PositionKey): string => accountName(key.slice(0, key.indexOf('|')));
 const shown = (keys: readonly PositionKey[]): string => keys.map((key) => `${symbolOfKey(key)} on ${accountOf(key)}`).join(', ');
 
-/** Where it would go now; a denial: nowhere. */
-function keysNow({ settings, state }: Draft, { reading, strategy }: Pick<Signal, 'reading' | 'strategy'>): readonly PositionKey[] | Denial {
+/** Where it would go now; a denial: nowhere. `enters`: without what it would only leave, on accounts that its strategy has left. */
+function keysNow(
+  { settings, state }: Draft,
+  { reading, strategy }: Pick<Signal, 'reading' | 'strategy'>,
+  enters = false,
+): readonly PositionKey[] | Denial {
   const planned = plannedNow(settings, state, { reading, strategyHint: strategy });
   if ('code' in planned) return planned;
   const keys = new Set<PositionKey>();
   for (const part of planned) {
+    if (enters && part.isLeft === true) continue;
     if (!('code' in part.route)) keys.add(part.route.key);
     else if (!isNamedCancel(part.reading)) return part.route;
   }
@@ -27,10 +32,11 @@ function keysNow({ settings, state }: Draft, { reading, strategy }: Pick<Signal,
 }
 
 function whyElsewhere(draft: Draft, signal: Parked): Denial | null {
-  const { keys } = signal.wait.condition;
-  const now = keysNow(draft, signal);
+  const { keys, account } = signal.wait.condition;
+  const now = keysNow(draft, signal, true);
   if ('code' in now) return now;
-  const isSame = now.length === keys.length && now.every((key) => keys.includes(key));
+  // among those that it was set for are the ones that it would have left
+  const isSame = now.every((key) => keys.includes(key)) && now.some((key) => accountOf(key) === account);
   return isSame ? null : deny('STRATEGY_MOVED', `it was set for ${shown(keys)}, and config.yaml leads it to ${shown(now)} now`);
 }
 
