@@ -47,6 +47,8 @@ describe('a time to leave', () => {
     { exit_after_bars: 10 },
     { exit_after_bars: 10, interval: '15', timeframe: '1h' },
     { exit_after_bars: 10, interval: 'M' },
+    { exit_after_bars: 10, interval: '1M' },
+    { exit_after: '3M' },
     { exit_at: '25:70' },
     { exit_at: 1_893_456_000 },
     { exit_after: '90d' },
@@ -54,6 +56,11 @@ describe('a time to leave', () => {
     { exit_after_minutes: 30, exitAfterMin: 31 },
   ])('that has no unit, or two meanings, refuses the entry: %j', (fields) => {
     expect(readAlert(buy(fields)).kind).toBe('reject');
+  });
+
+  it('is none of a least time', () => {
+    expect(readAlert(buy({ hold_min: 5, hold_max: 20 })).timeStop).toBeNull();
+    expect(readAlert(buy({ max_hold_min: 5 })).timeStop).toEqual({ afterMs: 5 * MINUTE, atMinute: null });
   });
 
   it('is none of a close', () => {

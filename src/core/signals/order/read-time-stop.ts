@@ -29,10 +29,12 @@ const HOLDS = ['maxhold', 'maxholding', 'maxholdtime', 'hold', 'holdfor', 'holdt
 const LONG = [...STEMS, ...HOLDS];
 /** With a unit in the value, `4h`. */
 const AFTER = nameList([...LONG, ...STEMS.map((stem) => `${stem}time`), 'maxholdingtime', 'holdperiod', 'holdingperiod']);
+/** `hold_min` stands beside `hold_max`: the least, and of what nobody can tell. */
+const isNoLeast = (name: string): boolean => !/^hold(?:ing)?(?:for|time)?min$/.test(name);
 /** With the unit in the name. */
 const COUNTED = Object.values(UNITS).map(({ ms, words }) => ({
   ms,
-  names: nameList(LONG.flatMap((stem) => words.filter((word) => word.length > 2).map((word) => `${stem}${word}`))),
+  names: nameList(LONG.flatMap((stem) => words.filter((word) => word.length > 2).map((word) => `${stem}${word}`)).filter(isNoLeast)),
 }));
 const BARS = nameList(
   [...STEMS, 'exit', 'max', 'hold', 'holding', 'maxhold', 'maxholding'].flatMap((stem) => [`${stem}bars`, `${stem}candles`]),
@@ -59,6 +61,9 @@ const times = (count: Decimal, ms: number): number => Math.round(toNumber(mul(co
 
 const PIECE = /^(\d{1,6}(?:\.\d{1,3})?)\s*([a-z]{1,7})\s*/i;
 
+/** The months of a chart's interval, `1M` to `12M`. */
+const isMonths = (count: string, unit: string): boolean => unit === 'M' && Number(count) <= 12;
+
 /** `4h`, `1h 30m`, `90 seconds` in milliseconds; null where a piece of it has no unit or is none. */
 function durationIn(value: JsonValue): number | null {
   let rest = typeof value === 'string' ? value.trim().slice(0, 40) : '';
@@ -66,7 +71,7 @@ function durationIn(value: JsonValue): number | null {
   while (rest !== '' && ms !== null) {
     const [piece = '', count = '', unit = ''] = PIECE.exec(rest) ?? [];
     const each = MS_OF.get(unit.toLowerCase());
-    ms = each === undefined ? null : ms + times(decimal(count), each);
+    ms = each === undefined || isMonths(count, unit) ? null : ms + times(decimal(count), each);
     rest = rest.slice(piece.length);
   }
   return ms === 0 ? null : ms;
