@@ -58,8 +58,23 @@ describe('an alias with another meaning', () => {
     const engine = new Engine(OLD);
     engine.enter('BUY COIN @ 45000 qty=0.1', '45000', BTC);
     start(engine, calls({ COIN: 'ETH/USDT' }, { approval: { type: 'confirm' } }));
-    engine.price(engine.alert('BUY COIN @ 2000 qty=0.1 '), '2000', { ...spot, symbol: 'ETH/USDT', base: 'ETH' });
+    const card = engine.alert('BUY COIN @ 2000 qty=0.1 ');
+    engine.price(card, '2000', { ...spot, symbol: 'ETH/USDT', base: 'ETH' });
     expect(engine.alert('CLOSE COIN').symbol).toBe('BTC/USDT');
+    expect(engine.signal(card.id).state).toBe('superseded');
+  });
+
+  it('is left by a cancel of all that waits by it', () => {
+    const engine = new Engine(OLD);
+    const signal = engine.alert(JSON.stringify({ action: 'buy', symbol: 'COIN', quantity: 0.1, order_type: 'limit', limit_price: 40000 }));
+    engine.price(signal, '45000', BTC);
+    engine.send(engine.active('entry'));
+    start(engine, calls({ COIN: 'ETH/USDT' }, { approval: { type: 'confirm' } }));
+    const card = engine.alert('BUY COIN @ 2000 qty=0.1 ');
+    engine.price(card, '2000', { ...spot, symbol: 'ETH/USDT', base: 'ETH' });
+    engine.alert(JSON.stringify({ action: 'cancel', symbol: 'COIN' }));
+    expect(engine.status(engine.active('entry').id)).toBe('pending_cancel');
+    expect(engine.signal(card.id).state).toBe('superseded');
   });
 
   it('is none where nothing goes by it', () => {

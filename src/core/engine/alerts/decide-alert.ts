@@ -29,6 +29,7 @@ import { parkAlert } from './park-alert.ts';
 import { planFor } from './plan-action.ts';
 import { noteUnits } from './plan-units.ts';
 import { isTargetOrder } from './plan-target.ts';
+import { withdrawByWord } from './withdraw-by-word.ts';
 import { plotParts } from '../groups/plot-parts.ts';
 import { routeAlert, routeOn, routeStrategy, type Route } from './route-alert.ts';
 import { cancelResting } from './supersede-cards.ts';
@@ -267,6 +268,7 @@ export function decideAlert(draft: Draft, received: Command & { type: 'receive_a
     (reading.condition === null && (planned === null ? plan?.exit?.type === 'flat' && plan.entry === null : isHarmlessTwice(planned)));
   const repeated = repeats(draft, command, keys, harmlessTwice);
   if (repeated !== null) return suppress(draft, command, repeated);
+  withdrawByWord(draft, received, command);
   if (reading.kind === 'cancel')
     return decideCancelAlert(
       draft,

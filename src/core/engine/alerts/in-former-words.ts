@@ -41,7 +41,7 @@ function formerOf(state: State, strategy: Strategy, routes: ReadonlyMap<AccountN
   return alertsBehind(state, (key) => key.endsWith(`|${strategy.name}`)).find(isMeant)?.symbol ?? null;
 }
 
-const getsOut = ({ kind, action, orderId, legs }: Reading): boolean =>
+export const getsOut = ({ kind, action, orderId, legs }: Reading): boolean =>
   legs.length === 0 && (kind === 'cancel' ? orderId === null : kind === 'order' && isClose(action));
 
 /** The reading by the name of what is there; itself where there is nothing to settle. */
