@@ -39,6 +39,8 @@ export interface Disk {
 function fingerprint(state: State): string {
   const sets = {
     activeSignals: state.activeSignals.toArray().sort(),
+    activeSignalsOf: state.activeSignalsOf.map((ids) => ids.toArray().sort()),
+    beingPriced: state.beingPriced.toArray().sort(),
     finishedSignals: state.finishedSignals.toArray().sort(),
     finishedUntraded: state.finishedUntraded.toArray().sort(),
     activeOrders: state.activeOrders.toArray().sort(),
