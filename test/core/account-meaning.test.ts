@@ -6,7 +6,10 @@ import { PAPER_TRAITS, type Account, type AccountMode } from '../../src/core/mod
 import { accountName } from '../../src/core/model/ids.ts';
 import type { Settings, Strategy } from '../../src/core/model/settings.ts';
 import { decodeState, encodeState } from '../../src/core/engine/state-codec.ts';
+import { NO_ENTRY_RULES } from '../../src/core/model/entry-rules.ts';
+import { TERMINAL_SIGNAL_STATES } from '../../src/core/model/signal.ts';
 import { Engine, settingsWith } from './engine.ts';
+import { confirmCancel, pass } from './limit-entries.ts';
 
 const NAME = accountName('paper');
 const AUTO: Partial<Strategy> = { approval: { type: 'auto' } };
@@ -120,6 +123,24 @@ describe('what was asked for under the old meaning is not sent under the new one
     expect(engine.status(entry.id)).toBe('denied');
   });
 
+  it('the rest of an entry that is to be made anew', () => {
+    const entries = { ...NO_ENTRY_RULES, limitLifetimeMs: 60_000, fallback: 'market' as const };
+    const at = (exchange: string): Settings => settings('live', { ...AUTO, entries }, { exchange });
+    const engine = opened(at('binance'));
+    const signal = engine.alert(alert({ ...GUARDED, order_type: 'limit', limit_price: 44500 }));
+    engine.price(signal, '45000');
+    const entry = engine.active('entry');
+    engine.send(entry);
+    pass(engine, 61_000);
+    engine.run({ type: 'begin_cancel', orderId: entry.id });
+    confirmCancel(engine, entry);
+    start(engine, at('bybit'));
+    engine.price(signal, '45000');
+    expect(engine.orders(({ role }) => role === 'entry').map(({ status }) => status)).toEqual(['canceled']);
+    expect(told(engine)).toContain('is not sent');
+    expect(TERMINAL_SIGNAL_STATES.has(engine.signal(signal.id).state)).toBe(true);
+  });
+
   it('other money or patience is no other meaning', () => {
     const engine = opened(settings('sandbox'));
     const signal = engine.alert(alert(GUARDED));
@@ -149,6 +170,21 @@ describe('LIVE_TRADING is on at the next start', () => {
     const entry = engine.active('entry');
     start(engine, settings('live', AUTO));
     expect([engine.signal(delayed.id).state, engine.status(entry.id)]).toEqual(['denied', 'denied']);
+  });
+
+  it('neither does the entry of a reverse: what is held is left, and no more', () => {
+    const engine = opened(settings('live', AUTO));
+    engine.enter(alert({ quantity: 0.1 }), '45000');
+    start(engine, off(AUTO));
+    const reverse = engine.alert(alert({ action: 'reverse', quantity: 0.1 }));
+    expect(engine.run({ type: 'begin_submit', orderId: engine.active('exit').id }).type).toBe('skipped');
+    start(engine, settings('live', AUTO));
+    engine.send(engine.active('exit'));
+    engine.fill(engine.active('exit'), '0.1', '45000');
+    engine.price(reverse, '45000');
+    expect([engine.position()?.qty, engine.signal(reverse.id).state]).toEqual(['0', 'completed']);
+    expect(engine.orders(({ role }) => role === 'entry').length).toBe(1);
+    expect(told(engine)).toContain('LIVE_TRADING was off');
   });
 
   it('what is held goes on, and a start with the same word changes nothing', () => {

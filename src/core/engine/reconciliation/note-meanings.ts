@@ -12,6 +12,7 @@ import { isParked } from '../alerts/parked.ts';
 import { denyOrder } from '../decide-submit.ts';
 import { record, tell, type Draft } from '../draft.ts';
 import { closeRepeats } from '../entries/close-repeats.ts';
+import { isWaiting } from '../entries/cancel-waiting.ts';
 import { denySignal } from '../entries/decide-entry.ts';
 import { refuseSignal } from '../refuse-signal.ts';
 import type { State } from '../state.ts';
@@ -46,11 +47,26 @@ const entersOn = (signal: Signal, name: AccountName): boolean => {
 
 const AGAIN = 'Send the alert again if it is meant for the account as it is now.';
 
+/** The entry of a reverse whose exit is under way, or the rest of one that is to be made anew: what is under way of it goes on. */
+function withdrawRest(draft: Draft, { id, strategy, symbol, account }: Signal, { code, message, remedy }: Denial): void {
+  record(draft, { type: 'signal_entry_withdrawn', signalId: id, detail: message });
+  tell(draft, {
+    severity: 'warning',
+    groupKey: `entry-withdrawn:${id}`,
+    title: `Entry refused: ${code}`,
+    text: `${strategy ?? ''}, ${symbol ?? ''} on ${account ?? ''}: ${message}. What is left to enter of it is not sent.`,
+    nextStep: remedy,
+    signalId: id,
+  });
+}
+
 /** They were asked for, or wait, under the old meaning: people and senders meant that one. */
 function withdraw(draft: Draft, name: AccountName, denial: Denial): void {
   for (const id of draft.state.activeSignals) {
     const signal = draft.state.signals.get(id);
-    if (signal === undefined || !entersOn(signal, name)) continue;
+    if (signal === undefined) continue;
+    if (signal.state === 'working' && signal.account === name && isWaiting(draft.state, signal)) withdrawRest(draft, signal, denial);
+    if (!entersOn(signal, name)) continue;
     // of a part the alert tells that it was refused
     if (signal.part === null) denySignal(draft, signal, denial);
     else refuseSignal(draft, signal, denial);
