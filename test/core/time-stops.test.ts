@@ -66,6 +66,30 @@ describe('a time stop', () => {
     expect(planOf(closing)?.timeStop?.at).toBe(Date.UTC(2026, 0, 5, 21) - 5 * 60_000);
   });
 
+  it('that an alert names does not begin again with each fill, nor takes an addition the close of the market away', () => {
+    const close = Date.UTC(2026, 0, 5, 21) - 5 * 60_000;
+    const engine = engineWith(rule({ beforeCloseMs: 5 * 60_000, calendar: 'nyse' }));
+    const signal = engine.alert(buy({ exit_at: '23:50' }));
+    engine.price(signal, '50000');
+    const entry = engine.active('entry');
+    engine.send(entry);
+    engine.fill(entry, '0.04', '50000');
+    engine.now += 60_000;
+    engine.fill(entry, '0.06', '50000');
+    expect(planOf(engine)?.timeStop?.at).toBe(close);
+    engine.enter(buy({ exit_after: '30h' }), '50000');
+    expect(planOf(engine)?.timeStop?.at).toBe(close);
+    const short = engineWith({});
+    const long = short.alert(buy({ exit_after: '30m' }));
+    short.price(long, '50000');
+    short.send(short.active('entry'));
+    short.fill(short.active('entry'), '0.04', '50000');
+    const at = planOf(short)?.timeStop?.at;
+    short.now += 60_000;
+    short.fill(short.active('entry'), '0.06', '50000');
+    expect(planOf(short)?.timeStop?.at).toBe(at);
+  });
+
   it('at a time of the day counts in the time zone of the settings', () => {
     const engine = engineWith(rule({ atMinute: 11 * 60 }));
     engine.settings = { ...engine.settings, timeZone: 'Europe/Berlin' };

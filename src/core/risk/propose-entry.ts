@@ -24,10 +24,10 @@ import { tickAt } from '../model/markets/price-tick.ts';
 import type { Trail } from '../model/order-terms.ts';
 import type { Strategy } from '../model/settings.ts';
 import type { EntryPart, Proposal, Reading, Side } from '../model/signal.ts';
-import { NO_PROTECTION, type PlannedExits } from '../model/exits/exit-plan.ts';
+import type { PlannedExits } from '../model/exits/exit-plan.ts';
 import { amountAtLevel, distanceFrom, unsupportedExit } from '../model/exits/exit-levels.ts';
 import type { UnitSizes } from '../model/markets/unit-sizes.ts';
-import { planExits } from '../model/exits/plan-exits.ts';
+import { planExits, rulesOfAddition } from '../model/exits/plan-exits.ts';
 import { entryTerms } from './entry-terms.ts';
 import { averageOf, planLayers, refuseLevels, sizeLayers } from './propose-layers.ts';
 import { shrinkOf } from './entry-rule-checks.ts';
@@ -140,8 +140,7 @@ export function proposeEntry(
   const planned = planLayers(reading, entry.side, instrument, quote);
   if (planned !== null && 'code' in planned) return planned;
   const price = planned === null ? countedPrice(type, entry.side, quote) : roundToTick(averageOf(planned), instrument.tickSize);
-  // the rules of the strategy have had their say when the position was opened
-  const rules = isZero(account.qtyHeld) ? strategy.protection : NO_PROTECTION;
+  const rules = isZero(account.qtyHeld) ? strategy.protection : rulesOfAddition(reading, strategy.protection);
   const exits = planExits(reading, rules, { side: entry.side, price, instrument, units, atr: atrOf(reading, account.atr) });
   if ('code' in exits) return exits;
   const added = exits.stopLoss === null ? stopOfAddition(account, entry.side, price) : null;

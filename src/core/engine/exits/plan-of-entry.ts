@@ -6,7 +6,7 @@ import type { Fill, Order } from '../../model/order.ts';
 import { timeStopAt } from '../../model/exits/time-stop.ts';
 import { NO_SIZES } from '../../model/markets/unit-sizes.ts';
 import { joinPlan } from '../../positions/join-plan.ts';
-import { planExits } from '../../model/exits/plan-exits.ts';
+import { planExits, rulesOfAddition } from '../../model/exits/plan-exits.ts';
 import { calendarOf } from '../calendar-of.ts';
 import type { Draft } from '../draft.ts';
 
@@ -26,8 +26,9 @@ export function planOfEntry(draft: Draft, order: Order, fill: Fill, known: ExitP
     atr: atrOf(signal.reading, signal.proposal?.atr ?? null),
     units: strategy?.reading ?? NO_SIZES,
   };
-  const rules = known === null ? strategy?.protection : undefined;
-  const wanted = planExits(signal.reading, rules ?? NO_PROTECTION, ground);
+  const protection = strategy?.protection ?? null;
+  const rules = known === null ? (protection ?? NO_PROTECTION) : rulesOfAddition(signal.reading, protection);
+  const wanted = planExits(signal.reading, rules, ground);
   // a rule of config.yaml that cannot be counted here must not cost the position the stop of its alert
   const alone = 'code' in wanted ? planExits(signal.reading, NO_PROTECTION, ground) : wanted;
   // nor must a config.yaml that has changed since: what the entry was approved with counts
@@ -36,6 +37,7 @@ export function planOfEntry(draft: Draft, order: Order, fill: Fill, known: ExitP
   return joinPlan(known, exits, {
     signalId: order.signalId,
     long: order.side === 'buy',
-    timeStop: timeStopOf(draft, order, exits.timeStop),
+    // its time began with the first of it that filled
+    timeStop: known?.signalId === order.signalId && known.timeStop != null ? known.timeStop : timeStopOf(draft, order, exits.timeStop),
   });
 }

@@ -3,7 +3,17 @@
 
 import { add, compare, div, gt, gte, HUNDRED, isPositive, lt, sub, sum, type Decimal } from '../decimal.ts';
 import { deny, type Denial } from '../denial.ts';
-import type { Distance, ExitPlan, LockStep, PartialTarget, PlannedExits, ProtectionRules, TimeStopRule, Trailing } from './exit-plan.ts';
+import {
+  NO_PROTECTION,
+  type Distance,
+  type ExitPlan,
+  type LockStep,
+  type PartialTarget,
+  type PlannedExits,
+  type ProtectionRules,
+  type TimeStopRule,
+  type Trailing,
+} from './exit-plan.ts';
 import type { Instrument } from '../markets/instrument.ts';
 import type { Level, Reading, Side, Target } from '../signal.ts';
 import { stopTick, tighterStop } from './tighter-stop.ts';
@@ -132,6 +142,15 @@ function planLocks(reading: Reading, rules: ProtectionRules, targets: Targets, g
     locks.push({ trigger, stop });
   }
   return locks.sort((a, b) => (ground.side === 'buy' ? compare(a.trigger, b.trigger) : compare(b.trigger, a.trigger)));
+}
+
+/**
+ * Of what adds to a position: the rules have had their say when it was opened. Only the close of the market that they leave before
+ * holds for the time that an alert brings, too, since that stands for theirs.
+ */
+export function rulesOfAddition({ timeStop: said }: Reading, rules: ProtectionRules | null): ProtectionRules {
+  const rule = rules?.timeStop ?? null;
+  return said === null || rule === null ? NO_PROTECTION : { ...NO_PROTECTION, timeStop: { ...rule, afterMs: null, atMinute: null } };
 }
 
 function timeStopOf({ timeStop: said }: Reading, { timeStop: rule }: ProtectionRules): TimeStopRule | null {
