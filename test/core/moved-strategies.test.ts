@@ -97,6 +97,20 @@ describe('a position on the account that its strategy has left', () => {
     expect(sent(engine, before).sort()).toEqual(['paper exit sell 2 reduce-only', 'second entry sell 1']);
   });
 
+  it.each([
+    '{"symbol":"BTCUSDT.P","action":"sell","quantity":1,"order_type":"stop","stop_price":900}',
+    '{"symbol":"BTCUSDT.P","action":"close","order_type":"stop","stop_price":900}',
+  ])('is not guarded by a stop order of its own, which enters nothing on the new account, and people hear of it: %s', (body) => {
+    const engine = held();
+    const before = engine.orders();
+    const signal = engine.alert(body);
+    settle(engine);
+    expect(sent(engine, before)).toEqual([]);
+    expect(engine.signal(signal.id).state).toBe('denied');
+    const texts = [...engine.state.notifications.values()].map(({ text }) => text);
+    expect(texts.join()).toContain('an exit by stop order is not supported');
+  });
+
   it('is not added to by a buy', () => {
     const engine = held();
     const before = engine.orders();

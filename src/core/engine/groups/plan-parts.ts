@@ -75,7 +75,7 @@ const planEach = (state: State, parts: readonly PlottedPart[]): readonly Planned
  * new one; where the alert says what is to be held, everybody can.
  */
 function refuseBesideLeft(planned: readonly PlannedPart[]): readonly PlannedPart[] {
-  const closing = planned.filter(({ isLeft, plan }) => isLeft === true && plan.exit !== null);
+  const closing = planned.filter(({ isLeft, reading }) => isLeft === true && !isCancel(reading));
   if (closing.length === 0) return planned;
   return planned.map((part) => {
     const left = closing.find(({ leg }) => leg === part.leg);

@@ -107,8 +107,10 @@ function partsLeft(
   if ('code' in strategy) return [];
   const entryRefusal = deny('STRATEGY_MOVED', `the strategy ${strategy.name} does not trade there any more`);
   const leaving: Reading = { ...reading, symbol: reading.symbol ?? strategy.defaultSymbol, entryRefusal };
+  // one by a stop order is refused there, and is no entry here for that
+  const atMarket: Reading = { ...leaving, orderType: 'market' };
   return routesLeft(settings, state, strategy, leaving)
-    .filter((route) => isCancel(leaving) || planFor(state, leaving, route).exit !== null)
+    .filter((route) => isCancel(leaving) || planFor(state, atMarket, route).exit !== null)
     .map((route, index) => ({ ...at, lane: at.lane + index, scale: ONE, reading: leaving, route, isLeft: true }));
 }
 
