@@ -95,6 +95,7 @@ describe('a position on the account that its strategy has left', () => {
     engine.alert('{"symbol":"BTCUSDT.P","action":"sell","position_size":-1}');
     settle(engine);
     expect(sent(engine, before).sort()).toEqual(['paper exit sell 2 reduce-only', 'second entry sell 1']);
+    expect([...engine.state.notifications.values()].map(({ title }) => title)).toEqual([]);
   });
 
   it.each([

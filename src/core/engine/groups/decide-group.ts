@@ -86,7 +86,8 @@ function finishPart(draft: Draft, signalId: SignalId, state: 'denied' | 'complet
  */
 function disagreementOf(draft: Draft, part: PlannedPart, planned: readonly PlannedPart[], gate: Denial | null): Disagreement | null {
   const { route, reading, plan } = part;
-  if (isCancel(reading)) return null;
+  // what is to be held is to be held elsewhere
+  if (isCancel(reading) || part.isLeft === true) return null;
   const others = planned.filter((other) => other !== part && !isCancel(other.reading));
   if ('code' in route || others.some((other) => !('code' in other.route) && other.route.key === route.key)) return null;
   return findDisagreement(draft.state, route.key, reading, gate === null ? plan : { ...plan, entry: null });
