@@ -118,4 +118,22 @@ describe('a question whether an alert is to be executed once more', () => {
     engine.run({ type: 'started', bootId: 'b', restoredFromBackup: false });
     expect(engine.state.prompts.size).toBe(left);
   });
+
+  it('is over where one of its orders would go to another account', () => {
+    const engine = new Engine(on('paper'));
+    const leg = { symbol: 'BTC/USDT:USDT', action: 'buy', quantity: 0.1 };
+    const { id } = engine.alert(JSON.stringify({ legs: [leg, { ...leg, quantity: 0.2 }] }));
+    engine.run({
+      type: 'ask',
+      action: { type: 'execute_repeat', signalId: id },
+      nonce: '00000000000000aa' as never,
+      by: ANN,
+      updateId: null,
+    });
+    engine.run({ type: 'started', bootId: 'b', restoredFromBackup: false });
+    expect(engine.state.prompts.size).toBe(1);
+    engine.settings = on('real');
+    engine.run({ type: 'started', bootId: 'c', restoredFromBackup: false });
+    expect(engine.state.prompts.size).toBe(0);
+  });
 });

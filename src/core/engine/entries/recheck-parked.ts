@@ -47,7 +47,7 @@ export function recheckParked(draft: Draft): void {
     if (denial !== null) denySignal(draft, signal, denial);
   }
   closeRepeats(draft, (signal) => {
-    const now = keysNow(draft, signal);
+    const now = keysNow(draft, signal, true);
     return 'code' in now || (signal.positionKey !== null && !now.includes(signal.positionKey));
   });
 }
