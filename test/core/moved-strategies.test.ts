@@ -2,6 +2,7 @@
 // it there, and nothing that was asked about for one account is entered on another.
 
 import { describe, expect, it } from 'vitest';
+import { ONE } from '../../src/core/model/decimal.ts';
 import { accountName, strategyName } from '../../src/core/model/ids.ts';
 import type { Order } from '../../src/core/model/order.ts';
 import { explainParts, waysOf } from '../../src/core/engine/explain/explain-parts.ts';
@@ -125,6 +126,24 @@ describe('a position on the account that its strategy has left', () => {
     engine.alert('{"action":"close","symbol":"BTCUSDT.P","strategy":"other"}');
     settle(engine);
     expect(heldOn(engine, 'paper')).toBe('2');
+  });
+
+  it('is closed by an alert that is as large as any may be', () => {
+    const engine = held();
+    const names = Array.from({ length: 20 }, (_, index) => accountName(`many-${index}`));
+    const [paper] = engine.settings.accounts.values();
+    if (paper === undefined) throw new Error('no account');
+    const accounts = names.map((name) => ({ name, scale: ONE, symbols: {}, approval: null, maxNotional: null }));
+    const strategies = [...engine.settings.strategies].map(
+      ([name, each]) => [name, { ...each, account: accountName('many-0'), accounts }] as const,
+    );
+    const known = names.map((name) => [name, { ...paper, name }] as const);
+    engine.settings = { ...engine.settings, strategies: new Map(strategies), accounts: new Map([...engine.settings.accounts, ...known]) };
+    const legs = Array.from({ length: 20 }, (_, index) => ({ symbol: index === 0 ? 'BTCUSDT.P' : `T${index}USDT.P`, action: 'close' }));
+    const before = engine.orders();
+    engine.alert(JSON.stringify({ orders: legs }));
+    settle(engine);
+    expect(sent(engine, before)).toEqual(['paper exit sell 2 reduce-only']);
   });
 
   it('is told of at the start, with what still reaches it', () => {

@@ -149,12 +149,13 @@ export function plotParts(
   const left = reading.legs.flatMap((leg, index) =>
     partsLeft({ settings, state }, strategyHint, inherit(reading, leg), { leg: index + 1, rank: ranks[index] ?? index, lane }),
   );
-  const all = [...parts.flat(), ...left];
+  // a way out is not one too many
+  const all = parts.flat();
   if (all.length > PARTS_MAX)
     return deny(
       'INVALID_FIELD',
       `${length} legs on several accounts are ${all.length} orders; ${PARTS_MAX} are the most of one alert`,
       'Send the legs in several alerts.',
     );
-  return all;
+  return [...all, ...left];
 }
