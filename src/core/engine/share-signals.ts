@@ -5,6 +5,9 @@ import type { PositionKey } from '../model/ids.ts';
 import type { Signal } from '../model/signal.ts';
 import type { State } from './state.ts';
 
+/** An entry that waits for its price or for an answer. */
+export const isOpenEntry = ({ entry, state }: Signal): boolean => entry !== null && (state === 'received' || state === 'awaiting_approval');
+
 const NONE: readonly Signal[] = [];
 
 /** Those that wait for a condition are of no share yet: alerts/parked.ts. */

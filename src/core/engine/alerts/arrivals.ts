@@ -8,6 +8,7 @@ import { CLOCK_AHEAD_MAX_MS } from '../../model/limits.ts';
 import { oppositeSide, type Side, type Signal } from '../../model/signal.ts';
 import { record, type Draft } from '../draft.ts';
 import { NOTHING_CAME } from './note-arrival.ts';
+import { isOpenEntry } from '../share-signals.ts';
 import type { Arrivals, State } from '../state.ts';
 
 /** Later than the other, where both say when they were sent. */
@@ -60,8 +61,6 @@ export function newerEntry(state: State, key: PositionKey, sentAt: Instant | nul
   if (!isNewer(buy, sentAt) && !isNewer(sell, sentAt)) return null;
   const since = heldSince(state, key);
   const counts = (signal: Signal): boolean =>
-    signal.positionKey === key &&
-    isNewer(sentAtOf(signal), sentAt) &&
-    (hasEntered(state, signal, since) || (signal.entry !== null && (signal.state === 'received' || signal.state === 'awaiting_approval')));
+    signal.positionKey === key && isNewer(sentAtOf(signal), sentAt) && (hasEntered(state, signal, since) || isOpenEntry(signal));
   return state.signals.find(counts) ?? null;
 }

@@ -1,7 +1,7 @@
 // Owns: a close, or a cancel, under a word that config.yaml has given another meaning (an alias changed or taken away) since
 // something was entered under it. Invariants: only what gets out is read so, and only where nothing goes by what the word means now.
 
-import type { AccountName, PositionKey, SignalId } from '../../model/ids.ts';
+import { strategyOfKey, type AccountName, type PositionKey, type SignalId } from '../../model/ids.ts';
 import type { Settings, Strategy } from '../../model/settings.ts';
 import { isClose, type Reading, type Signal } from '../../model/signal.ts';
 import { symbolInMarket } from '../../signals/order/read-category.ts';
@@ -38,7 +38,7 @@ function formerOf(state: State, strategy: Strategy, routes: ReadonlyMap<AccountN
     wordOf(signal.reading) === wordOf(reading) &&
     (hasAnything(state, signal.positionKey) || isAsked(state, signal.positionKey));
   // others may hold a thousand
-  return alertsBehind(state, (key) => key.endsWith(`|${strategy.name}`)).find(isMeant)?.symbol ?? null;
+  return alertsBehind(state, (key) => strategyOfKey(key) === strategy.name).find(isMeant)?.symbol ?? null;
 }
 
 export const getsOut = ({ kind, action, orderId, legs }: Reading): boolean =>

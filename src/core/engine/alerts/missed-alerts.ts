@@ -28,7 +28,7 @@ import { isNewer } from './arrivals.ts';
 import { believedOf, isTargetOrder, targetOf } from './plan-target.ts';
 import { activeOrdersOf, qtyLeft, qtyUnderWay } from '../exits/position-orders.ts';
 import { canBeTakenBack } from './supersede-cards.ts';
-import { activeSignalsOf } from '../share-signals.ts';
+import { activeSignalsOf, isOpenEntry } from '../share-signals.ts';
 import type { State } from '../state.ts';
 import { qtyLeaving } from '../exits/tend-exits.ts';
 
@@ -55,8 +55,6 @@ function isSame(said: Decimal, booked: Decimal, position: Position | undefined):
   return isExact ? lt(difference, step) : !gt(difference, mul(step, ROUNDED_STEPS_MAX));
 }
 
-const isOpenCard = ({ entry, state }: Signal): boolean => entry !== null && (state === 'awaiting_approval' || state === 'received');
-
 const signed = (side: Side, qty: Decimal): Decimal => (side === 'buy' ? qty : neg(qty));
 
 interface Expected {
@@ -72,7 +70,7 @@ interface Expected {
 function qtyWaiting(state: State, key: PositionKey, keeps: (signal: Signal) => boolean): Decimal | null {
   const cards: Decimal[] = [];
   for (const signal of activeSignalsOf(state, key)) {
-    if (signal.entry === null || !isOpenCard(signal) || !keeps(signal)) continue;
+    if (signal.entry === null || !isOpenEntry(signal) || !keeps(signal)) continue;
     const qty = signal.proposal?.qty ?? signal.entry.qty ?? unitsAsked(signal.reading);
     if (qty === null) return null;
     cards.push(signed(signal.entry.side, qty));

@@ -8,7 +8,7 @@ import { isInUnits, unitsAsked } from '../../model/markets/unit-size.ts';
 import type { Position, WantedExit } from '../../model/position.ts';
 import type { Strategy } from '../../model/settings.ts';
 import type { PositionKey } from '../../model/ids.ts';
-import { isClose, oppositeSide, type Reading, type Side, type Signal } from '../../model/signal.ts';
+import { isClose, oppositeSide, type Reading, type Side } from '../../model/signal.ts';
 import { isHeld } from '../../positions/is-held.ts';
 import { isDefaultNotional, isStake } from '../../risk/size-order.ts';
 import type { ActionPlan } from './action-plan.ts';
@@ -17,7 +17,7 @@ import { comingOf, NOTHING_COMES, withComing, type Coming, type Share } from '..
 import { partOf, reduceByPercent } from '../exits/part-of-share.ts';
 import { qtyUnderWay } from '../exits/position-orders.ts';
 import type { Route } from './route-alert.ts';
-import { activeSignalsOf } from '../share-signals.ts';
+import { activeSignalsOf, isOpenEntry } from '../share-signals.ts';
 import type { State } from '../state.ts';
 import { qtyStaying } from '../exits/tend-exits.ts';
 import { planUnits, uncountedRest } from './plan-units.ts';
@@ -252,7 +252,7 @@ export function planFor(state: State, reading: Reading, { strategy, account, key
     underWay: qtyUnderWay(state, key, reading.side),
     staying: qtyStaying(state, key),
     coming: comingOf(state, key),
-    isPending: () => activeSignalsOf(state, key).some(isPending),
+    isPending: () => activeSignalsOf(state, key).some(isOpenEntry),
     beingPriced: (side) => qtyBeingPriced(state, key, side, reading),
     stakeIn: isStake(reading, strategy) ? account.quoteCurrency : null,
     currency: account.quoteCurrency,
@@ -281,8 +281,6 @@ function qtyInUnitOf(alert: Reading, waiting: Reading, qty: Decimal | null): Dec
     ? waiting.quantity
     : null;
 }
-
-const isPending = ({ entry, state }: Signal): boolean => entry !== null && (state === 'received' || state === 'awaiting_approval');
 
 /** An entry is counted where it is priced; what is under way to be priced was asked for in the same unit. */
 function planSized(reading: Reading, strategy: Strategy, position: Position | undefined, market: Market): ActionPlan {

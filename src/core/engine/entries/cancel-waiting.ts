@@ -1,6 +1,6 @@
 // Owns: taking back an entry that waits (delay): by a person, by its sender, or by all that cancels entries.
 
-import { shortId, type PositionKey } from '../../model/ids.ts';
+import { shortId } from '../../model/ids.ts';
 import type { Signal, SignalState } from '../../model/signal.ts';
 import { record, type Draft } from '../draft.ts';
 import { isParked } from '../alerts/parked.ts';
@@ -15,11 +15,8 @@ export const isWaiting = (state: State, signal: Signal): boolean =>
   toReplace(state, signal) !== null ||
   waitsForFlat(state, signal);
 
-export const waitingEntries = (state: State, key: PositionKey | null = null): readonly Signal[] =>
-  [...state.activeSignals]
-    .flatMap((id) => state.signals.get(id) ?? [])
-    .filter((signal) => isWaiting(state, signal))
-    .filter((signal) => key === null || signal.positionKey === key || (isParked(signal) && signal.wait.condition.keys.includes(key)));
+export const waitingEntries = (state: State): readonly Signal[] =>
+  [...state.activeSignals].flatMap((id) => state.signals.get(id) ?? []).filter((signal) => isWaiting(state, signal));
 
 /** A card that nobody has answered: its sender may take the alert back. */
 export const isAsked = (signal: Signal): boolean => signal.state === 'awaiting_approval';

@@ -19,6 +19,7 @@ import { leavePosition } from '../exits/leave-position.ts';
 import type { LimitKind } from './limit-kind.ts';
 import { actionOf, windDownOf } from './limit-kinds.ts';
 import type { Scope } from './risk-scope.ts';
+import { isOpenEntry } from '../share-signals.ts';
 import type { State } from '../state.ts';
 
 /** The same question gives the same id: core makes no randomness, and a breach leaves a position once. FNV-1a, 52 bits. */
@@ -47,7 +48,7 @@ function entersOnlyIn({ settings }: Draft, scope: Scope, { strategy, wait }: Par
 function refuseWaiting(draft: Draft, scope: Scope, breach: Breach, kind: LimitKind, except: SignalId | null): number {
   const waiting = [...draft.state.activeSignals]
     .flatMap((id) => draft.state.signals.get(id) ?? [])
-    .filter(({ id, entry, state }) => id !== except && entry !== null && (state === 'received' || state === 'awaiting_approval'))
+    .filter((signal) => signal.id !== except && isOpenEntry(signal))
     .filter(({ strategy, account }) => {
       const mode = account === null ? undefined : draft.settings.accounts.get(account)?.mode;
       return strategy !== null && account !== null && mode !== undefined && scope.holds({ strategy, account, mode });

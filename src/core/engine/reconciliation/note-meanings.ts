@@ -15,6 +15,7 @@ import { closeRepeats } from '../entries/close-repeats.ts';
 import { isWaiting } from '../entries/cancel-waiting.ts';
 import { denySignal } from '../entries/decide-entry.ts';
 import { refuseSignal } from '../refuse-signal.ts';
+import { isOpenEntry } from '../share-signals.ts';
 import type { State } from '../state.ts';
 import { isSameMeaning, MEANING_REMEDY, meaningOf, meaningWords } from './account-meaning.ts';
 
@@ -41,8 +42,7 @@ function meantBefore({ settings, state }: Draft, account: Account): AccountMeani
 
 const entersOn = (signal: Signal, name: AccountName): boolean => {
   if (isParked(signal)) return !signal.wait.condition.leaves && signal.wait.condition.keys.some((key) => key.startsWith(`${name}|`));
-  const isOpen = signal.state === 'received' || signal.state === 'awaiting_approval';
-  return isOpen && signal.entry !== null && signal.account === name;
+  return isOpenEntry(signal) && signal.account === name;
 };
 
 const AGAIN = 'Send the alert again if it is meant for the account as it is now.';
