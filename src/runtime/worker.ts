@@ -24,10 +24,13 @@ import { createWarningPace } from './warning-pace.ts';
 
 /** Things of one lane under way at once: an alert to a hundred accounts goes out together, and intake keeps its share. */
 const UNDER_WAY_MAX = 128;
-/** `free`: never held back (and exits are not either). Messages stay under way while Telegram is away: trading has a lane of its own. */
-const LANE_OF: Readonly<Record<Work['type'], 'free' | 'trading' | 'people'>> = {
-  price_signal: 'trading',
-  submit_order: 'trading',
+/**
+ * `free`: never held back (and exits are not either). Messages stay under way while Telegram is away: trading has lanes of its own.
+ * Entries that are being counted until they are on the disk do not take the places of those that may be sent.
+ */
+const LANE_OF: Readonly<Record<Work['type'], 'free' | 'pricing' | 'sending' | 'people'>> = {
+  price_signal: 'pricing',
+  submit_order: 'sending',
   cancel_order: 'free',
   modify_order: 'free',
   look_up_order: 'free',
@@ -85,7 +88,7 @@ export interface Worker {
 export function createWorker(options: WorkerOptions): Worker {
   const { dispatcher, orders, prices, people, clock, log } = options;
   const underWay = new Map<string, Promise<void>>();
-  const inLane = { free: 0, trading: 0, people: 0 };
+  const inLane = { free: 0, pricing: 0, sending: 0, people: 0 };
   const waiting = new Map<string, number>();
   const pace = createWarningPace(clock);
   let scheduled: NodeJS.Immediate | null = null;

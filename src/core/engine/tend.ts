@@ -8,6 +8,7 @@ import { exitsOf, tendExits } from './exits/tend-exits.ts';
 import { tendProtection } from './exits/tend-protection.ts';
 import { tendGroup } from './groups/tend-group.ts';
 import { tendRests } from './entries/replace-entry.ts';
+import { activeSignalsOf } from './share-signals.ts';
 import { tendSignal } from './tend-signal.ts';
 
 /** More rounds than any chain of consequences has; beyond it something feeds itself. */
@@ -51,12 +52,9 @@ function touch(draft: Draft, event: Event, touched: Touched): void {
 }
 
 /** Parts that have their size: some of them wait until others, of whatever alert, are done with their share. */
-function waitingParts(draft: Draft, { positions }: Touched): readonly SignalId[] {
-  if (positions.size === 0) return [];
-  return [...draft.state.activeSignals].filter((id) => {
-    const { part = null, positionKey = null } = draft.state.signals.get(id) ?? {};
-    return part?.stage === 'held' && positionKey !== null && positions.has(positionKey);
-  });
+function waitingParts({ state }: Draft, { positions }: Touched): readonly SignalId[] {
+  const ofThem = [...positions].flatMap((key) => activeSignalsOf(state, key));
+  return ofThem.filter(({ part }) => part?.stage === 'held').map(({ id }) => id);
 }
 
 function tendOnce(draft: Draft, touched: Touched): void {

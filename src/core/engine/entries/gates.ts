@@ -11,6 +11,7 @@ import type { Instrument, Quote } from '../../model/markets/instrument.ts';
 import type { Reading, Side, Signal } from '../../model/signal.ts';
 import { isHeld } from '../../positions/is-held.ts';
 import { refuseOvertaken } from '../alerts/arrivals.ts';
+import { activeOrdersOf } from '../exits/position-orders.ts';
 import { sharesOf } from './market-shares.ts';
 import { refuseOtherMeaning } from '../reconciliation/account-meaning.ts';
 import type { State } from '../state.ts';
@@ -73,10 +74,7 @@ function refusePending({ entriesWaiting }: State): Denial | null {
 export function refuseOtherContract(state: State, signal: Signal, instrument: Instrument, quote: Quote): Denial | null {
   const { positionKey: key, proposal } = signal;
   const held = key === null ? undefined : state.positions.get(key);
-  const ordered = state.activeOrders
-    .toSeq()
-    .map((id) => state.orders.get(id))
-    .find((each) => each !== undefined && each.positionKey === key && each.instrument.symbol !== instrument.symbol);
+  const ordered = key === null ? undefined : activeOrdersOf(state, key).find((each) => each.instrument.symbol !== instrument.symbol);
   const other =
     (held !== undefined && isHeld(held) && held.instrument.symbol !== instrument.symbol ? held.instrument.symbol : null) ??
     ordered?.instrument.symbol ??
