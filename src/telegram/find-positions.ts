@@ -1,4 +1,4 @@
-// Owns: which positions a person means by "BTCUSDT", "my-strategy" or "BTC/USDT my-strategy".
+// Owns: which positions, or what else of a market, a person means by "BTCUSDT", "my-strategy" or "BTC/USDT my-strategy".
 
 import type { State } from '../core/engine/state.ts';
 import { isZero } from '../core/model/decimal.ts';
@@ -10,8 +10,10 @@ const wordsOf = (text: string): string[] =>
     .split(/\s+/)
     .filter((word) => word !== '');
 
+type Named = Pick<Position, 'instrument' | 'strategy' | 'account'>;
+
 /** "BTC/USDT:USDT" is also BTCUSDT and BTCUSDT.P. */
-function namesOf({ instrument, strategy, account }: Position): string[][] {
+function namesOf({ instrument, strategy, account }: Named): string[][] {
   const pair = `${instrument.base}${instrument.quote}`;
   const perpetual = instrument.kind === 'swap' ? [`${pair}.P`] : [];
   return [instrument.symbol, pair, instrument.base, ...perpetual, strategy, account].map(wordsOf);
@@ -27,10 +29,12 @@ function areNames(words: readonly string[], names: readonly (readonly string[])[
   return ends.has(words.length);
 }
 
-/** All words must name something of the position: its symbol, its strategy or its account. Those that hold nothing count only where no other fits: an exit may still be owed to a late fill. */
+/** Whether all words name something of it: its market, its strategy or its account. No words fit everything. */
+export const fits = (typed: string, named: Named): boolean => areNames(wordsOf(typed), namesOf(named));
+
+/** All words must name something of the position. Those that hold nothing count only where no other fits: an exit may still be owed to a late fill. */
 export function findPositions(state: State, words: readonly string[]): Position[] {
-  const typed = wordsOf(words.join(' '));
-  const found = [...state.positions.values()].filter((position) => areNames(typed, namesOf(position)));
+  const found = [...state.positions.values()].filter((position) => fits(words.join(' '), position));
   const held = found.filter((position) => !isZero(position.qty));
   return held.length > 0 ? held : found;
 }

@@ -15,6 +15,7 @@ import { factsOfLegs, readingFacts } from '../pages/reading-facts.ts';
 import { renderExplanation } from '../render/render-explanation.ts';
 import type { PromptView } from '../render/render-prompt.ts';
 import type { BotCommand, CommandCall } from './bot-command.ts';
+import { leadingStrategy } from './find-strategy.ts';
 
 export const explainCommand: BotCommand = {
   name: 'explain',
@@ -31,11 +32,9 @@ export const explainCommand: BotCommand = {
 const USAGE =
   'Paste an alert or a signal, or forward one, for example:\n<code>/explain BUY BTCUSDT @ 45000 qty=0.1 tp=47000 sl=44000</code>\nNothing is stored or sent by it.';
 
-/** The first word is a strategy where it is exactly the name of one; the text may also be that of the message that was replied to. */
+/** It may begin with a strategy; the text may also be that of the message that was replied to. */
 function readArguments({ args, deps, repliedText }: CommandCall): { readonly strategy: StrategyName | null; readonly text: string } {
-  const [first = ''] = args.split(/\s/, 1);
-  const strategy = [...deps.settings.strategies.keys()].find((name) => name === first) ?? null;
-  const rest = strategy === null ? args : args.slice(first.length).trim();
+  const { strategy, rest } = leadingStrategy(deps.settings, args);
   return { strategy, text: rest === '' ? repliedText : rest };
 }
 

@@ -16,7 +16,14 @@ export function findStrategy(settings: Settings, typed: string): StrategyName | 
   return similar.length === 1 ? (similar[0] ?? null) : null;
 }
 
-/** The same, and tells the person when there is none. */
+/** A strategy that the text begins with, exactly as it is called (names may have blanks in them), and what follows it. */
+export function leadingStrategy(settings: Settings, text: string): { readonly strategy: StrategyName | null; readonly rest: string } {
+  const leads = (name: string): boolean => text.startsWith(name) && /^(\s|$)/.test(text.slice(name.length));
+  const [strategy = null] = [...settings.strategies.keys()].filter(leads).sort((a, b) => b.length - a.length);
+  return { strategy, rest: text.slice(strategy?.length ?? 0).trim() };
+}
+
+/** The name as findStrategy finds it, and tells the person when there is none. */
 export function strategyOrTell(call: CommandCall, typed: string): StrategyName | null {
   const found = findStrategy(call.deps.settings, typed);
   if (found === null) {

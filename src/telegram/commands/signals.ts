@@ -1,4 +1,4 @@
-// Owns: /signals: the latest alerts and what became of them.
+// Owns: /signals: the latest alerts and what became of them; with words behind it it is /history, which filters.
 
 import type { Signal } from '../../core/model/signal.ts';
 import { waitsUntil } from '../../core/model/alerts/waiting-entry.ts';
@@ -6,13 +6,15 @@ import { LIST_ROWS_MAX } from '../render/limits.ts';
 import { renderSignals } from '../render/render-signals.ts';
 import { viewAccountNow } from '../view-account.ts';
 import type { BotCommand } from './bot-command.ts';
+import { historyCommand } from './history.ts';
 
 export const signalsCommand: BotCommand = {
   name: 'signals',
-  args: '',
+  args: '[strategy|symbol|state|code]',
   description: 'the latest alerts and what became of them',
   role: 'viewer',
   run(call) {
+    if (call.args !== '') return historyCommand.run(call);
     const { deps } = call;
     const now = deps.clock.now();
     const isWaiting = (signal: Signal): number => (waitsUntil(signal, now) === null ? 0 : 1);
@@ -23,6 +25,6 @@ export const signalsCommand: BotCommand = {
     const views = newestFirst
       .slice(0, LIST_ROWS_MAX + 1)
       .map((signal) => ({ signal, account: viewAccountNow(deps.settings, signal.account), orders: [] }));
-    call.reply(renderSignals(views.slice(0, LIST_ROWS_MAX), { now, timeZone: deps.timeZone }));
+    call.reply(renderSignals(views, { now, timeZone: deps.timeZone }));
   },
 };

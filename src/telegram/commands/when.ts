@@ -16,6 +16,7 @@ import { renderExplanation } from '../render/render-explanation.ts';
 import type { PromptView } from '../render/render-prompt.ts';
 import { ourText } from '../render/sender-text.ts';
 import type { BotCommand, CommandCall } from './bot-command.ts';
+import { leadingStrategy } from './find-strategy.ts';
 import { words } from './words.ts';
 
 export const whenCommand: BotCommand = {
@@ -47,11 +48,10 @@ interface Asked {
   readonly fault: string | null;
 }
 
-/** The first word is a strategy where it is exactly the name of one; a number behind the action is the quantity. */
+/** It may begin with a strategy; a number behind the action is the quantity. */
 function readArguments({ args, deps }: CommandCall): Asked {
-  const typed = words(args);
-  const strategy = [...deps.settings.strategies.keys()].find((name) => name === typed[0]) ?? null;
-  const [symbol = '', ...rest] = strategy === null ? typed : typed.slice(1);
+  const { strategy, rest: wish } = leadingStrategy(deps.settings, args);
+  const [symbol = '', ...rest] = words(wish);
   const at = rest.findIndex((word) => ACTIONS.has(word.toLowerCase()));
   const no = (fault: string): Asked => ({ strategy, text: '', fault });
   if (at < 0) return no('Say the symbol, what it waits for, and the order.');

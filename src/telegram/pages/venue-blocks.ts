@@ -33,6 +33,8 @@ export interface VenueBlocks {
   readonly keyboard: Keyboard;
 }
 
+export const NO_VENUES: VenueBlocks = { blocks: [], keyboard: [] };
+
 /** `type`: whose differences are meant. */
 export function venueBlocks(deps: Deps, type: Discrepancy['subject']['type']): VenueBlocks {
   const { settings } = deps;

@@ -6,14 +6,14 @@ import type { PositionKey } from '../../core/model/ids.ts';
 import type { Order } from '../../core/model/order.ts';
 import { hasOtherSide, type Position } from '../../core/model/position.ts';
 import type { BotDeps } from '../bot-deps.ts';
-import { heldPositions } from '../find-positions.ts';
+import { fits, heldPositions } from '../find-positions.ts';
 import { legPlaces } from '../cards/leg-places.ts';
 import { closeData, HALF, manageData, QUARTER } from '../plans/position-handle.ts';
 import type { Message } from '../render/message.ts';
 import { renderPosition, renderPositions } from '../render/render-positions.ts';
-import { pageOf } from '../render/page-of.ts';
+import { type ListPlace, onlyLine, pageOf, wholeList } from '../render/page-of.ts';
 import type { PositionView } from '../render/position-lines.ts';
-import { venueBlocks } from './venue-blocks.ts';
+import { NO_VENUES, venueBlocks } from './venue-blocks.ts';
 import { viewAccount } from '../view-account.ts';
 
 type ViewDeps = Pick<BotDeps, 'dispatcher' | 'settings' | 'clock' | 'timeZone' | 'freshQuote' | 'venueView'>;
@@ -51,13 +51,14 @@ export function viewPosition(
   };
 }
 
-/** /positions at this moment; `page`: from 0. */
-export function positionsMessage(deps: ViewDeps, page = 0): Message {
+/** /positions at this moment. What the venues say is about everything: it stands below the whole list only. */
+export function positionsMessage(deps: ViewDeps, place: ListPlace = wholeList): Message {
   const state = deps.dispatcher.snapshot();
-  const held = pageOf(heldPositions(state), page);
+  const wanted = heldPositions(state).filter((position) => fits(place.only, position));
+  const held = pageOf(wanted, place.index);
   const rows = held.rows.map((position) => viewPosition(state, position, deps));
   return renderPositions(
-    { page: { ...held, rows }, venues: venueBlocks(deps, 'position') },
+    { page: { ...held, rows }, about: onlyLine(place), venues: place.only === '' ? venueBlocks(deps, 'position') : NO_VENUES },
     { now: deps.clock.now(), timeZone: deps.timeZone },
   );
 }

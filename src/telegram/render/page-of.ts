@@ -1,8 +1,9 @@
-// Owns: a long list in pages: which rows are shown, the line that says where one is, the buttons to the others. The place stands
-// in the buttons; the list is always that of the moment of the tap.
+// Owns: a long list in pages: which rows are shown, the lines that say where one is and what it is about, the buttons to the
+// others. The page stands in the buttons, what it is about in the message; the list is always that of the moment of the tap.
 
 import { LIST_ROWS_MAX } from './limits.ts';
 import { type Button, type Keyboard, type ListName, refreshData } from './message.ts';
+import { senderText } from './sender-text.ts';
 
 export interface Page<Row> {
   readonly rows: readonly Row[];
@@ -26,10 +27,24 @@ export function placeLine({ rows, index, total }: Page<unknown>): string[] {
   return rows.length === total ? [] : [`${first + 1} to ${first + rows.length} of ${total}`];
 }
 
-/** Which page a message of ours shows. */
-export function pageIn(text: string | null): number {
+/** `index`: from 0. `only`: the names that all rows fit; empty: all rows there are. */
+export interface ListPlace {
+  readonly index: number;
+  readonly only: string;
+}
+/** More than a strategy, a market and an account take. */
+const ONLY_CHARS_MAX = 120;
+
+export const wholeList: ListPlace = { index: 0, only: '' };
+export const listOnly = (typed: string): ListPlace => ({ index: 0, only: typed.replace(/\s+/g, ' ').slice(0, ONLY_CHARS_MAX) });
+
+export const onlyLine = ({ only }: ListPlace): string[] => (only === '' ? [] : [`Only ${senderText(only)}`]);
+
+/** What a message of ours shows. */
+export function placeIn(text: string | null): ListPlace {
   const first = /^(\d+) to \d+ of \d+$/m.exec(text ?? '')?.[1];
-  return first === undefined ? 0 : Math.floor((Number(first) - 1) / LIST_ROWS_MAX);
+  const only = /^Only (.+)$/m.exec(text ?? '')?.[1] ?? '';
+  return { index: first === undefined ? 0 : Math.floor((Number(first) - 1) / LIST_ROWS_MAX), only };
 }
 
 /** None for a list of one page. */

@@ -18,16 +18,18 @@ interface Venues {
 
 export interface PositionsView {
   readonly page: Page<PositionView>;
+  /** The line that says what the list is about; none: everything. */
+  readonly about: readonly string[];
   readonly venues: Venues;
 }
 
 /** What the venues say stands on the first page. */
-export function renderPositions({ page, venues }: PositionsView, time: TimeView): Message {
+export function renderPositions({ page, about, venues }: PositionsView, time: TimeView): Message {
   const [only] = page.rows;
   const isOne = only !== undefined && page.total === 1;
   const blocks = page.total === 0 ? ['No open positions'] : page.rows.map((view) => positionLines(view, time, isOne).join('\n'));
   if (page.index === 0) blocks.push(...venues.blocks.slice(0, LIST_ROWS_MAX).map((block) => venuePositions(block, time)));
-  blocks.push([...placeLine(page), `As of ${formatTime(time.now, time)}`].join('\n'));
+  blocks.push([...about, ...placeLine(page), `As of ${formatTime(time.now, time)}`].join('\n'));
   const rows = isOne ? positionRows(only) : shortRows(page.rows);
   const differences = page.index === 0 ? venues.keyboard : [];
   return {

@@ -41,7 +41,7 @@ export function renderSignals(views: readonly SignalView[], time: TimeView): Mes
   if (views.length === 0)
     return { html: 'No alerts in the last 7 days. POST one to /webhook, or to /webhook/test to see how it is read.', keyboard: [] };
   const blocks = views.slice(0, LIST_ROWS_MAX).map((view) => rowLines(view, time).join('\n'));
-  if (views.length > LIST_ROWS_MAX) blocks.push(`… and ${views.length - LIST_ROWS_MAX} more`);
+  if (views.length > LIST_ROWS_MAX) blocks.push('Older ones: /history');
   return { html: cutHtml(blocks.join('\n\n')), keyboard: [] };
 }
 

@@ -12,7 +12,7 @@ import { escapeHtml } from '../render/escape-html.ts';
 import { formatTime } from '../render/format-time.ts';
 import { MESSAGE_CHARS_MAX } from '../render/limits.ts';
 import type { Message } from '../render/message.ts';
-import { pageIn } from '../render/page-of.ts';
+import { placeIn } from '../render/page-of.ts';
 import { ourText, senderText } from '../render/sender-text.ts';
 import type { Tap, Verb } from './tap.ts';
 
@@ -48,8 +48,8 @@ async function answer(tap: Tap, nonce: string, sign: string, choice: Discrepancy
 
 /** The list that the button stands under, as it is now: its other buttons, those that close among them, stay. Null: it is a question. */
 function listUnder({ deps }: Tap, text: string): Message | null {
-  if (/^As of /m.test(text)) return positionsMessage(deps, pageIn(text));
-  return /^Open at the venue, asked /m.test(text) ? ordersPage(deps, pageIn(text)) : null;
+  if (/^As of /m.test(text)) return positionsMessage(deps, placeIn(text));
+  return /^Open at the venue, asked /m.test(text) ? ordersPage(deps, placeIn(text)) : null;
 }
 
 /** The message as it was, with who answered and what came of it in the place of the buttons. */

@@ -7,7 +7,7 @@ import { tapReply } from '../answer-reply.ts';
 import { cardUnder } from '../cards/card-under.ts';
 import { readCloseData } from '../plans/position-handle.ts';
 import { positionsMessage } from '../pages/view-positions.ts';
-import { pageIn } from '../render/page-of.ts';
+import { placeIn } from '../render/page-of.ts';
 import type { Tap, Verb } from './tap.ts';
 
 export const closeVerb: Verb = {
@@ -17,7 +17,7 @@ export const closeVerb: Verb = {
     if (target.type === 'gone') tap.answer('This position is closed already.');
     else if (target.type === 'changed') tap.answer('The position has changed since; look at the numbers and tap again.', true);
     else await close(tap, target.key, target.percent);
-    tap.edit(cardUnder(tap) ?? positionsMessage(tap.deps, pageIn(tap.text)));
+    tap.edit(cardUnder(tap) ?? positionsMessage(tap.deps, placeIn(tap.text)));
   },
 };
 

@@ -10,7 +10,7 @@ import { positionByHandle, positionHandle, readManageData, type ManageAction } f
 import type { PlanTopic } from '../plans/read-plan-change.ts';
 import { targetChoice } from '../plans/target-choice.ts';
 import { positionMessage, positionsMessage } from '../pages/view-positions.ts';
-import { pageIn } from '../render/page-of.ts';
+import { placeIn } from '../render/page-of.ts';
 import type { Tap, Verb } from './tap.ts';
 
 const TOPICS: Readonly<Partial<Record<ManageAction, PlanTopic>>> = { st: 'stop', tg: 'target', tr: 'trail' };
@@ -21,7 +21,7 @@ export const manageVerb: Verb = {
     const target = readManageData(tap.deps.dispatcher.snapshot(), tap.rest);
     if (target.type === 'gone') {
       tap.answer('This position is closed already.');
-      return tap.edit(cardUnder(tap) ?? positionsMessage(tap.deps, pageIn(tap.text)));
+      return tap.edit(cardUnder(tap) ?? positionsMessage(tap.deps, placeIn(tap.text)));
     }
     if (target.type === 'changed') tap.answer('The position has changed since; look at the numbers and tap again.', true);
     else if (target.target !== null && target.action === 'tm') return moveOne(tap, target.position, target.target, target.to);

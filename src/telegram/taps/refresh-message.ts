@@ -7,14 +7,15 @@ import { statusMessage } from '../pages/status-message.ts';
 import { strategiesPage } from '../pages/strategies-page.ts';
 import { positionsMessage } from '../pages/view-positions.ts';
 import type { ListName, Message } from '../render/message.ts';
+import { type ListPlace, placeIn } from '../render/page-of.ts';
 import type { Verb } from './tap.ts';
 
-const LISTS: Readonly<Record<ListName, (deps: HandlerDeps, page: number) => Message>> = {
+const LISTS: Readonly<Record<ListName, (deps: HandlerDeps, place: ListPlace) => Message>> = {
   status: (deps) => statusMessage(deps),
   risk: (deps) => riskMessage(deps),
   positions: positionsMessage,
   orders: ordersPage,
-  strategies: strategiesPage,
+  strategies: (deps, { index }) => strategiesPage(deps, index),
 };
 const isList = (name: string): name is ListName => Object.hasOwn(LISTS, name);
 
@@ -23,6 +24,7 @@ export const refreshVerb: Verb = {
   run(tap) {
     tap.answer('');
     const [name = '', page = '0'] = tap.rest.split(':');
-    tap.edit((isList(name) ? LISTS[name] : LISTS.status)(tap.deps, /^\d{1,4}$/.test(page) ? Number(page) : 0));
+    const { only } = placeIn(tap.text);
+    tap.edit((isList(name) ? LISTS[name] : LISTS.status)(tap.deps, { index: /^\d{1,4}$/.test(page) ? Number(page) : 0, only }));
   },
 };
