@@ -1,12 +1,14 @@
 // Owns: config.yaml gives a word of alerts another meaning, or takes a strategy away, while something is there by it.
 
 import { describe, expect, it } from 'vitest';
+import { strategyName } from '../../src/core/model/ids.ts';
 import type { Settings, Strategy } from '../../src/core/model/settings.ts';
 import { Engine, settingsWith, spot } from './engine.ts';
 
 const BTC = { ...spot, symbol: 'BTC/USDT' };
 const calls = (symbols: Strategy['symbols'], more: Partial<Strategy> = {}): Settings =>
   settingsWith({ approval: { type: 'auto' }, symbols, ...more });
+const WITHOUT_OTHER = settingsWith({}, { strategies: new Map([...settingsWith().strategies].filter(([name]) => name !== 'other')) });
 const OLD = calls({ COIN: 'BTC/USDT' });
 
 function start(engine: Engine, settings: Settings): void {
@@ -95,5 +97,31 @@ describe('an entry that rests', () => {
     start(engine, { ...OLD, strategies: new Map() });
     expect(told(engine)).toContain('an entry rests and no alert reaches it');
     expect(told(engine)).toContain('/cancel');
+  });
+});
+
+describe('a paused strategy that config.yaml calls otherwise now', () => {
+  it('is told of at each start until its pause is ended', () => {
+    const engine = new Engine();
+    const by = { userId: 1, userName: 'Ann' };
+    engine.run({ type: 'pause', strategy: strategyName('other'), by, updateId: null });
+    start(engine, settingsWith());
+    expect(told(engine)).toBe('');
+    start(engine, WITHOUT_OTHER);
+    expect(told(engine)).toContain('other was paused and is not in config.yaml any more: Ann had paused it.');
+    expect(engine.run({ type: 'pause', strategy: strategyName('other'), by, updateId: null }).type).toBe('refused');
+    expect(engine.run({ type: 'resume', strategy: strategyName('other'), by, updateId: null }).type).toBe('done');
+    expect(engine.run({ type: 'resume', strategy: strategyName('other'), by, updateId: null }).type).toBe('refused');
+  });
+
+  it('is among those that /resume without a name lets pass', () => {
+    const engine = new Engine();
+    const by = { userId: 1, userName: 'Ann' };
+    engine.run({ type: 'pause', strategy: strategyName('other'), by, updateId: null });
+    start(engine, WITHOUT_OTHER);
+    engine.run({ type: 'resume', strategy: null, by, updateId: null });
+    const before = told(engine).length;
+    start(engine, WITHOUT_OTHER);
+    expect(told(engine)).toHaveLength(before);
   });
 });

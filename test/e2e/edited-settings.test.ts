@@ -95,3 +95,14 @@ describe('a card whose account has another name now', () => {
     expect(card.text).toContain('PAPER · paper');
   });
 });
+
+it('a strategy that was paused and has another name now is told of, and its old pause can be ended', async () => {
+  const two = YAML.replace('strategies: {', 'strategies: { old: { account: paper },');
+  const h = (house = await House.open({ configYaml: two }));
+  await h.client.say('/pause old');
+  await h.message('old is paused');
+  await h.restartWith({ configYaml: two.replace('old:', 'new:') });
+  await h.message('old was paused and is not in config.yaml any more', '/pause it by its new name');
+  await h.client.say('/resume old');
+  await h.message('old is running again');
+});

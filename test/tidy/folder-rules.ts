@@ -117,6 +117,7 @@ const READERS: ReadonlySet<string> = new Set([
   'namedMarkets',
   'namedValues',
   'openTargets',
+  'pausedAndGone',
   'parseAlert',
   'parseCondition',
   'readBody',

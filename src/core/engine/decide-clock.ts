@@ -25,7 +25,7 @@ import { record, tell, type Draft } from './draft.ts';
 import { waitingSince, waitsForBook } from './entries/entry-wait.ts';
 import { retirableSignals, retireIsDue } from './retirable-signals.ts';
 import { noteMeanings } from './reconciliation/note-meanings.ts';
-import { tellLeftEntries, tellRenamed } from './reconciliation/tell-renamed.ts';
+import { tellLeftEntries, tellLeftPauses, tellRenamed } from './reconciliation/tell-renamed.ts';
 import { tellStrays } from './reconciliation/tell-strays.ts';
 import { laneTurnsAt } from './groups/leg-turn.ts';
 import { tendGroup } from './groups/tend-group.ts';
@@ -155,6 +155,7 @@ export function decideStarted(draft: Draft, command: Command & { type: 'started'
   tellStrays(draft);
   tellLeftEntries(draft);
   tellRenamed(draft);
+  tellLeftPauses(draft);
   return { type: 'done', detail: '' };
 }
 

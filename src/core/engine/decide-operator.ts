@@ -19,6 +19,7 @@ import { scopeNames } from './limits/risk-book.ts';
 import { refuseSignal } from './refuse-signal.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { leavePosition } from './exits/leave-position.ts';
+import { isPaused, pausedAndGone } from './strategy-switches.ts';
 import { isParked } from './alerts/parked.ts';
 import { activeOrdersOf, isProtective } from './exits/position-orders.ts';
 import type { Actor, Prompt, PromptAction } from './state.ts';
@@ -28,6 +29,13 @@ const done = (detail: string): Reply => ({ type: 'done', detail });
 function strategiesMeant(draft: Draft, strategy: StrategyName | null): readonly StrategyName[] | null {
   if (strategy === null) return [...draft.settings.strategies.keys()];
   return draft.settings.strategies.has(strategy) ? [strategy] : null;
+}
+
+/** A pause can be ended after its strategy has left config.yaml: tell-renamed.ts tells of it until then. */
+function resumed(draft: Draft, strategy: StrategyName | null): readonly StrategyName[] | null {
+  const gone = pausedAndGone(draft);
+  if (strategy !== null && gone.includes(strategy)) return [strategy];
+  return strategy === null ? [...draft.settings.strategies.keys(), ...gone] : strategiesMeant(draft, strategy);
 }
 
 const unknownStrategy = (draft: Draft, strategy: string | null): Reply => ({
@@ -66,10 +74,10 @@ type Pause = Command & { type: 'pause' | 'resume' };
 export function decidePause(draft: Draft, command: Pause): Reply {
   if (command.symbols !== undefined) return pauseSymbols(draft, command, command.symbols);
   if (command.type === 'resume' && command.named !== undefined) return liftNamed(draft, command.named, command.by);
-  const meant = strategiesMeant(draft, command.strategy);
-  if (meant === null) return unknownStrategy(draft, command.strategy);
   const pausing = command.type === 'pause';
-  const changed = meant.filter((name) => ((draft.state.strategies.get(name)?.paused ?? null) === null) === pausing);
+  const meant = pausing ? strategiesMeant(draft, command.strategy) : resumed(draft, command.strategy);
+  if (meant === null) return unknownStrategy(draft, command.strategy);
+  const changed = meant.filter((name) => isPaused(draft.state, name) !== pausing);
   for (const strategy of changed) record(draft, { type: pausing ? 'strategy_paused' : 'strategy_resumed', strategy, by: command.by });
   // /resume without a name ends every pause of people
   const markets = pausing || command.strategy !== null ? [] : [...draft.state.pausedSymbols.keys()];

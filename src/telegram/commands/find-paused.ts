@@ -1,6 +1,7 @@
 // Owns: what a person wants paused or resumed: a strategy by its name, else a market as any of our accounts calls it.
 
 import { namedMarkets } from '../../core/engine/entries/named-markets.ts';
+import { pausedAndGone } from '../../core/engine/strategy-switches.ts';
 import type { StrategyName } from '../../core/model/ids.ts';
 import type { CommandCall } from './bot-command.ts';
 import { findStrategy, strategyOrTell } from './find-strategy.ts';
@@ -16,6 +17,8 @@ export function pausedOrTell(call: CommandCall): Meant | null {
   if (call.args === '') return { strategy: null, symbols: null };
   const strategy = findStrategy(call.deps.settings, call.args);
   if (strategy !== null) return { strategy, symbols: null };
+  const gone = pausedAndGone({ settings: call.deps.settings, state: call.state() }).find((name) => name === call.args);
+  if (gone !== undefined) return { strategy: gone, symbols: null };
   const symbols = namedMarkets(call.deps.settings, call.state(), call.args);
   if (symbols.length > 0) return { strategy: null, symbols };
   strategyOrTell(call, call.args);

@@ -1,5 +1,5 @@
-// Owns: what people hear at a start of entries and positions that config.yaml does not lead to any more as it did: the word of
-// their alerts means something else, or an entry rests and its strategy or account is gone.
+// Owns: what people hear at a start of entries, positions and pauses that config.yaml does not lead to any more as it did: the
+// word of their alerts means something else, or their strategy or account is gone.
 
 import { isZero } from '../../model/decimal.ts';
 import { shortId } from '../../model/ids.ts';
@@ -11,6 +11,7 @@ import { routeOn } from '../alerts/route-alert.ts';
 import { tell, type Draft } from '../draft.ts';
 import { hasAnything } from '../exits/open-exit.ts';
 import { tradesOn } from '../strategy-on.ts';
+import { pausedAndGone } from '../strategy-switches.ts';
 import { otherMeaning } from './account-meaning.ts';
 
 /** What the word of the alert means now, in words; null: what it meant. */
@@ -75,6 +76,20 @@ export function tellLeftEntries(draft: Draft): void {
       text: `${strategy} on ${account} (${mode.toUpperCase()}): ${side} ${qty} ${instrument.symbol}${isZero(qtyFilled) ? '' : `, ${qtyFilled} filled`}, and ${found.why}.`,
       nextStep: `Put config.yaml back as it was, or ${found.way}.`,
       signalId: order.signalId,
+    });
+  }
+}
+
+/** Somebody who renames a paused strategy means it to stay paused. */
+export function tellLeftPauses(draft: Draft): void {
+  for (const name of pausedAndGone(draft)) {
+    const by = draft.state.strategies.get(name)?.paused?.by.userName ?? 'somebody';
+    tell(draft, {
+      severity: 'warning',
+      groupKey: `left-pause:${name}`,
+      title: `${name} was paused and is not in config.yaml any more`,
+      text: `${by} had paused it. A strategy that has another name now is not paused by that: its entries pass.`,
+      nextStep: `/pause it by its new name. /resume ${name} ends the old pause, and this message.`,
     });
   }
 }
