@@ -51,3 +51,16 @@ it.each([
   expect(await refuse(h, alert)).toBe('INVALID_QUANTITY');
   expect(await labels(h, 'Alert refused')).toEqual(expected);
 });
+
+it('an exit that names no market has a button for each that it may have meant', async () => {
+  const h = await holding(
+    'BUY ADAUSDT.P @ 0.5 qty=400',
+    'BUY XRPUSDT.P @ 0.6 qty=300',
+    '{"strategy":"other","action":"buy","symbol":"ADAUSDT.P","quantity":100,"price":0.5}',
+  );
+  expect((await h.client.alert('close half now')).body['code']).toBe('MISSING_SYMBOL');
+  expect(await labels(h, 'Alert refused')).toEqual([
+    '❌ Close 400 ADA/USDT:USDT · default · paper',
+    '❌ Close 300 XRP/USDT:USDT · default · paper',
+  ]);
+});

@@ -356,8 +356,6 @@ it('whook: a word of a sentence is no account, and a price in it no quantity', (
     'close BTCUSDT half',
     'half BTCUSDT close',
     'close BTCUSDT partially',
-    'close BTCUSDT at 40000',
-    'close BTCUSDT limit 50000',
     'close BTCUSDT stop 40000',
     'move BTCUSDT close 40000',
     'no close BTCUSDT',

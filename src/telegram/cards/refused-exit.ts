@@ -6,7 +6,7 @@ import { abs, HUNDRED, isNegative, isPositive } from '../../core/model/decimal.t
 import type { Position } from '../../core/model/position.ts';
 import type { Settings } from '../../core/model/settings.ts';
 import type { Action, Signal } from '../../core/model/signal.ts';
-import { findPositions } from '../find-positions.ts';
+import { findPositions, heldPositions } from '../find-positions.ts';
 import { closeData } from '../plans/position-handle.ts';
 import type { Keyboard } from '../render/message.ts';
 
@@ -36,8 +36,10 @@ export function closeRefused(state: State, settings: Settings, signal: Signal | 
   if (signal === undefined || signal.error === null || (signal.state !== 'denied' && signal.state !== 'unparsed')) return [];
   const takesFrom = signal.reading.action === null ? undefined : TAKES_FROM[signal.reading.action];
   const market = marketOf(signal, settings);
-  if (takesFrom === undefined || market === null) return [];
-  return findPositions(state, [market])
+  // one that names no market may mean each
+  const isNameless = market === null && signal.error.code === 'MISSING_SYMBOL';
+  if (takesFrom === undefined || (market === null && !isNameless)) return [];
+  return (market === null ? heldPositions(state) : findPositions(state, [market]))
     .filter((position) => (signal.strategy === null || position.strategy === signal.strategy) && takesFrom(position))
     .filter(({ qty }) => isPositive(abs(qty)))
     .slice(0, BUTTONS_MAX)

@@ -139,12 +139,7 @@ export const PARTS_IN_WORDS: readonly WrittenAlert[] = [
   ...parts({ percent: 33.3 }, 'close 33.3% of BTCUSDT'),
   alert('part of a long', 'exit half of long BTCUSDT', closeLong('BTCUSDT', HALF)),
   alert('part of a short', 'Close 50% of BTCUSDT shorts', closeShort('BTCUSDT', HALF)),
-  ...refused(
-    'Close 50% of BTCUSDT at 66000',
-    'Close 50% of BTCUSDT if 66000 breaks',
-    'close half of BTCUSDT and ETHUSDT',
-    'close half of BTCUSDT tomorrow',
-  ),
+  ...refused('Close 50% of BTCUSDT if 66000 breaks', 'close half of BTCUSDT and ETHUSDT', 'close half of BTCUSDT tomorrow'),
   ...refused(
     'close half of BTCUSDT?',
     'closed half of BTCUSDT',

@@ -20,6 +20,7 @@ import { HOME_MADE_ORDERS } from './home-made-orders.ts';
 import { HOME_MADE_POSITIONS } from './home-made-positions.ts';
 import { HOME_MADE_SPELLINGS } from './home-made-spellings.ts';
 import { HOME_MADE_WORDS } from './home-made-words.ts';
+import { EXITS_BESIDE_PRICES } from './exits-beside-prices.ts';
 import { EXITS_BESIDE_FLAGS } from './exits-beside-flags.ts';
 import { FAULTS_AND_NEIGHBOURS } from './faults-and-neighbours.ts';
 import { FIELDS_ONCE_MORE } from './fields-once-more.ts';
@@ -150,6 +151,7 @@ describe.each([
   ['updates and talk', UPDATES_AND_TALK],
   ['words in front, in brackets and behind', LINES_AND_REMARKS],
   ['exits beside flags', EXITS_BESIDE_FLAGS],
+  ['exits beside prices, parts and levels', EXITS_BESIDE_PRICES],
   ['what an alert says of itself', SAID_OF_ITSELF],
   ['neighbours of what it says', NEIGHBOURS_OF_GAPS],
   ['parts of a position in words', PARTS_IN_WORDS],

@@ -20,7 +20,7 @@ import { readOrder } from '../order/read-order.ts';
 import { isSymbolShaped } from '../symbols/read-symbol.ts';
 import { refuseToldPairs } from '../texts/refuse-told-pairs.ts';
 import { warnedReading } from '../fields/refused-reading.ts';
-import { translateSaid } from '../texts/said-line.ts';
+import { NO_MARKET, translateSaid, WAITS_KEY } from '../texts/said-line.ts';
 import { translateTicket } from '../texts/ticket-line.ts';
 import { isSecretName } from '../fields/secret-in-body.ts';
 
@@ -240,6 +240,7 @@ function isOrder(line: Line): boolean {
   if (line.percent !== null && !LEAVING.test(line.action)) return false;
   // `LONG BTCUSDT` alone is said of a chart
   if (SIDES.has(line.action)) return isSubject(line.subject) && line.pairs.some(([key]) => key !== 'price');
+  if (line.subject === NO_MARKET) return LEAVING.test(line.action) && line.percent !== null;
   return (ACTIONS.has(line.action) || line.action.startsWith('{{')) && isSubject(line.subject);
 }
 
@@ -249,15 +250,13 @@ function refusedLine(code: DenialCode, message: string, remedy?: string): Readin
 
 /** The fields of the line under the names of an order, or the refusal. */
 function fieldsOf(line: Line): Map<string, JsonValue> | Reading {
-  const fields = new Map<string, JsonValue>([
-    ['action', line.action],
-    ['symbol', line.subject],
-  ]);
+  const fields = new Map<string, JsonValue>([['action', line.action]]);
+  if (line.subject !== NO_MARKET) fields.set('symbol', line.subject);
   if (line.percent !== null) fields.set('percent', line.percent);
   if (line.condition !== null) fields.set('condition', line.condition);
   for (const [key, value] of line.pairs) {
     const name = normalName(key);
-    if (isSecretName(name)) continue;
+    if (isSecretName(name) || key === WAITS_KEY) continue;
     const field = KEYS.get(name);
     if (field === undefined) {
       const nearest = nearestField(name, KEYS.keys());
@@ -288,6 +287,17 @@ function readCancel(line: Line): Reading {
   return finishReading(draft);
 }
 
+/** `Close half at TP1`: a report that it was reached asks to leave now, a plan asks to wait. */
+const whenReached = (reading: Reading, level: string): Reading => ({
+  ...reading,
+  kind: 'reject',
+  refusal: deny(
+    'CONTRADICTION',
+    `"at ${level}" may mean now, because it was reached, or later, once it is.`,
+    'Write CLOSE BTCUSDT 50% to leave now; a target of the position leaves by itself (/target sets one).',
+  ),
+});
+
 const lineIn = inText(readLine);
 
 export const oneLineText: Dialect = {
@@ -307,6 +317,8 @@ export const oneLineText: Dialect = {
     const fields = fieldsOf(line);
     if (!(fields instanceof Map)) return fields;
     const reading = refuseToldPairs(readOrder(indexFields(fields), NAME), line.pairs, body.text);
+    const waits = line.pairs.find(([key]) => key === WAITS_KEY)?.[1];
+    if (waits !== undefined) return whenReached(reading, waits);
     return GUIDE.test(body.text.trim()) ? warnedReading(reading, 'the line "Profit:" holds the average price and has no effect.') : reading;
   },
   examples: [

@@ -65,7 +65,9 @@ interface Message {
 
 function readOrderLine(line: string): Order | null {
   const [word = '', symbol = '', ...rest] = wordsOf(line);
-  if (readActionWord(word) === null || !isSymbolShaped(symbol)) return null;
+  // `Close long` is of the market in the line above it
+  if (readActionWord(word) === null || !isSymbolShaped(symbol) || /^(?:long|short|half|all|now|everything|position)$/i.test(symbol))
+    return null;
   const pairs = rest.map(readPair);
   return pairs.includes(null) ? null : { word, symbol, pairs: pairs.filter((pair): pair is Pair => pair !== null) };
 }

@@ -2,6 +2,10 @@
 // (`BUY TO COVER 100 AAPL`) and the sentence (`Close all LTCUSDT longs`, `Close half of LTCUSDT`, `Cancel #LTC/USDT`).
 // Invariants: nothing here opens anything or makes less of an exit by a guess; work linear in the length.
 
+/** Stands where a line names no market; no market is written so. */
+export const NO_MARKET = '?';
+/** The name, in a line, of a level that an exit may wait for: `close half at TP1`. Nobody writes it. */
+export const WAITS_KEY = '?at';
 /** A line longer than this is a text. Characters. */
 const SAID_MAX = 100;
 const SYMBOL = String.raw`[A-Za-z][\w.:/!-]{1,39}|\d[\w.:/!-]{0,38}[A-Za-z][\w.:/!-]{0,10}`;
@@ -20,9 +24,28 @@ function ticketOf(text: string): string | null {
   return `close_${long === undefined ? 'short' : 'long'} ${symbol}${size}${price === undefined ? '' : ` limit=${price}`}`;
 }
 
+/**
+ * What may stand behind an exit: that it is at once, and the price that the chart showed, which is no limit unless it is called one. A
+ * bare number may be how many, and is not passed over. `at TP1`: done already or to be waited for, which the reader refuses.
+ */
+const PRICE = String.raw`\$?(\d{1,9}(?:,\d{3}){0,3}(?:\.\d{1,12})?)(k?)(?: ?usdt?)?`;
+const BEHIND =
+  String.raw`(?:,? (?:now|here|asap|immediately|(?:at|@) ?(?:the )?(?:market|mkt|cmp|current price)))?` +
+  String.raw`(?:,? (?:(limit )(?:at |@ ?)?|(?:at|@|near|around) ?(?:price )?)${PRICE}|,? (?:at|on|after|@) (tp ?\d?|target ?\d?|sl|stop|entry|break ?even|be))?[.!]{0,3}$`;
+
+/** The pairs of a line for what stood behind. */
+function tailOf(behind: readonly (string | undefined)[]): string {
+  const [limit, price, thousands, level] = behind;
+  if (level !== undefined) return ` ${WAITS_KEY}=${level.replaceAll(' ', '').toUpperCase()}`;
+  // `68k` is told nobody: no exit needs it
+  return price === undefined || (thousands !== '' && limit === undefined)
+    ? ''
+    : ` ${limit === undefined ? 'price' : 'limit'}=${price.replaceAll(',', '')}${thousands === '' ? '' : '000'}`;
+}
+
 const LEAVES = new RegExp(
-  String.raw`^(?:close|exit|flatten)(?: all)?(?: of)?(?: (?:my|the))?(?: (long|short)s?)?(?: positions?| trades?)?(?: (?:on|in|of))?` +
-    String.raw` [#$]?(${SYMBOL})(?: (long|short)s?)?(?: positions?| trades?)?[.!]{0,3}$`,
+  String.raw`^(?:close|exit|flatten|book (?:full )?profits?)(?: all)?(?: of)?(?: (?:my|the|your|our))?(?: (long|short)s?)?(?: positions?| trades?)?(?: (?:on|in|of))?` +
+    String.raw` [#$]?(${SYMBOL})(?: (long|short)s?)?(?: positions?| trades?)?${BEHIND}`,
   'i',
 );
 
@@ -38,10 +61,10 @@ const LEAVES_BEHIND = new RegExp(
 function exitOf(text: string): string | null {
   const [, market, held] = LEAVES_BEHIND.exec(text) ?? [];
   if (market !== undefined) return `close${held === undefined ? '' : `_${held.toLowerCase()}`} ${market.replace(/:$/, '')}`;
-  const [, before, symbol, behind] = LEAVES.exec(text) ?? [];
+  const [, before, symbol, behind, ...tail] = LEAVES.exec(text) ?? [];
   if (symbol === undefined || (before !== undefined && behind !== undefined)) return null;
   const side = (before ?? behind)?.toLowerCase();
-  return `close${side === undefined ? '' : `_${side}`} ${symbol}`;
+  return `close${side === undefined ? '' : `_${side}`} ${symbol}${tailOf(tail)}`;
 }
 
 /** The part that a sentence names, and what it is of the position. */
@@ -58,27 +81,67 @@ const PARTS: ReadonlyMap<string, string> = new Map([
   ['three quarters', '75%'],
 ]);
 const PART = String.raw`(\d{1,3}(?:\.\d{1,4})? ?%|(?:an? |one )?(?:half|third|quarter)|1/[234]|2/3|3/4|two thirds|three quarters)`;
-const AT_ONCE = String.raw`(?: (?:now|asap|immediately|(?:at|@) ?market))?[.!]{0,3}$`;
-/** `Close half of my BTCUSDT long`, `trim 25% of SOLUSDT`. What says more, a price or a condition, is another thing. */
+/** `Close half of my BTCUSDT long`, `trim 25% of SOLUSDT`, `take 25% off BTCUSDT`. What says more, a condition, is another thing. */
 const LEAVES_PART = new RegExp(
-  String.raw`^(?:close|exit|reduce|trim) ${PART}(?: of)?(?: (?:my|the|your|our))?(?: (long|short)s?)?(?: positions?| trades?)?(?: (?:on|in|of))?` +
-    String.raw` [#$]?(${SYMBOL})(?: (long|short)s?)?(?: positions?| trades?)?${AT_ONCE}`,
+  String.raw`^(close|exit|reduce|trim|sell|cover|take) ${PART}(?: of| off)?(?: (?:my|the|your|our))?(?: (long|short)s?)?(?: positions?| trades?)?(?: (?:on|in|of))?` +
+    String.raw` [#$]?(${SYMBOL})(?: (long|short)s?)?(?: positions?| trades?)?${BEHIND}`,
   'i',
 );
 /** `BTCUSDT: close half`, `Reduce BTCUSDT by 50%`. */
 const PART_BEHIND = new RegExp(
-  String.raw`^(?:[#$]?(${SYMBOL})(?: (long|short))?:? (?:close|exit)|(?:reduce|trim) [#$]?(${SYMBOL})(?: (long|short)s?)?(?: by)?) ${PART}${AT_ONCE}`,
+  String.raw`^(?:[#$]?(${SYMBOL})(?: (long|short))?:? (?:close|exit)|(?:reduce|trim) [#$]?(${SYMBOL})(?: (long|short)s?)?(?: by)?) ${PART}(?: (?:of )?(?:the |your |my )?(?:position|trade))?${BEHIND}`,
+  'i',
+);
+/** `close half`, `Take 25% off`: of what, its strategy knows, where it trades one market only. */
+const PART_ALONE = new RegExp(
+  String.raw`^(close|exit|reduce|trim|sell|cover|take) (?:by )?${PART}(?: off)?(?: of| from)?(?: (?:my|the|your|our|this|it))?(?: (long|short)s?)?(?: positions?| trades?)?(?: off)?${BEHIND}`,
   'i',
 );
 
+/** Who sells a part of it holds it: `sell half` of a short is nothing. */
+const HELD_BY: ReadonlyMap<string, string> = new Map([
+  ['sell', 'long'],
+  ['cover', 'short'],
+]);
+
+function percentOf(part: string): string | undefined {
+  const written = part.toLowerCase();
+  return written.endsWith('%') ? written.replace(' ', '') : PARTS.get(written.replace(/^(?:an?|one) /, ''));
+}
+
+/** `sell 50% BTCUSDT` may be half of the account: of a part in percent it must say of what. `take` is `take … off`. */
+const isUnclearVerb = (text: string, verb: string): boolean =>
+  /^take$/i.test(verb) ? !/ off\b/i.test(text) : /^sell$/i.test(verb) && /\d ?%(?! of )/i.test(text);
+
+/** The action, the market (or nothing) and the part; null where two sides are named. */
+function leavesPart(verb: string, sides: readonly (string | undefined)[], market: string, part: string, tail: string): string | null {
+  const held = [...new Set([HELD_BY.get(verb.toLowerCase()), ...sides.map((side) => side?.toLowerCase())])].filter(
+    (side) => side !== undefined,
+  );
+  const size = percentOf(part);
+  if (size === undefined || held.length > 1) return null;
+  return `close${held.length === 0 ? '' : `_${held[0] ?? ''}`} ${market} ${size}${tail}`;
+}
+
+/** `sell half` first: `off` and `now` are no markets. */
+function partAlone(text: string): string | null {
+  const [, verb, size, side, ...tail] = PART_ALONE.exec(text) ?? [];
+  if (verb === undefined || size === undefined || isUnclearVerb(text, verb)) return null;
+  return leavesPart(verb, [side], NO_MARKET, size, tailOf(tail));
+}
+
 function partOf(text: string): string | null {
-  const [, part, before, symbol, behind] = LEAVES_PART.exec(text) ?? [];
-  const [, first, firstSide, second, secondSide, partBehind] = PART_BEHIND.exec(text) ?? [];
-  const [market, written] = [(symbol ?? first ?? second)?.replace(/:$/, ''), (part ?? partBehind)?.toLowerCase()];
-  if (market === undefined || written === undefined || (before !== undefined && behind !== undefined)) return null;
-  const side = (before ?? behind ?? firstSide ?? secondSide)?.toLowerCase();
-  const size = written.endsWith('%') ? written.replace(' ', '') : PARTS.get(written.replace(/^(?:an?|one) /, ''));
-  return size === undefined ? null : `close${side === undefined ? '' : `_${side}`} ${market} ${size}`;
+  const alone = partAlone(text);
+  if (alone !== null) return alone;
+  const [, verb, part, before, symbol, behind, ...tail] = LEAVES_PART.exec(text) ?? [];
+  if (verb !== undefined && part !== undefined && symbol !== undefined) {
+    if ((before !== undefined && behind !== undefined) || isUnclearVerb(text, verb)) return null;
+    return leavesPart(verb, [before, behind], symbol, part, tailOf(tail));
+  }
+  const [, first, firstSide, second, secondSide, partBehind, ...rest] = PART_BEHIND.exec(text) ?? [];
+  const market = (first ?? second)?.replace(/:$/, '');
+  if (market === undefined || partBehind === undefined) return null;
+  return leavesPart('close', [firstSide ?? secondSide], market, partBehind, tailOf(rest));
 }
 
 /** What stands alone behind `cancel` may be the id of an order. */
@@ -91,7 +154,20 @@ function cancelOf(text: string): string | null {
   return saysMarket ? `cancel_all ${symbol}` : null;
 }
 
+/** `Exit BTCUSDT` and below it `Price: 68000`; `BTCUSDT` and below it `Close long`. */
+const PRICE_BELOW = /\r?\n(?:(?:exit|close|closing|current|market|last) ?)?price ?[:=]? ?(?=\$?\d[\d.,]*k?$)/i;
+const EXIT_BELOW = /^([#$]?(?=[A-Z0-9/:.]*[A-Z])[A-Z0-9/:.]{2,30})\r?\n((?:close|exit)(?: (?:long|short|now|half|all))?[.!]{0,3})$/i;
+
+function inOneLine(text: string): string {
+  if (!text.includes('\n')) return text;
+  const [, market, exit] = EXIT_BELOW.exec(text) ?? [];
+  if (market === undefined || exit === undefined) return text.replace(PRICE_BELOW, ' at ');
+  return `${exit.replace(/[.!]+$/, '').replace(/ (?:now|all)$/i, '')}${/ half/i.test(exit) ? ' of' : ''} ${market}`;
+}
+
 /** The line that says the same, or null. */
 export function translateSaid(text: string): string | null {
-  return text.length > SAID_MAX ? null : (ticketOf(text) ?? partOf(text) ?? exitOf(text) ?? cancelOf(text));
+  if (text.length > SAID_MAX) return null;
+  const line = inOneLine(text);
+  return ticketOf(line) ?? partOf(line) ?? exitOf(line) ?? cancelOf(line);
 }
