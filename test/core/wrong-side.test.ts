@@ -50,6 +50,29 @@ describe('a stop on the wrong side of the market', () => {
   });
 });
 
+describe('a level of an alert that is a slip of the decimal point', () => {
+  const after = (more: Record<string, unknown>, alert = buy({ stop_loss: 44000 })) => {
+    const engine = engineWith();
+    engine.enter(alert, '45000');
+    return { engine, signal: engine.signal(engine.alert(modify(more)).id) };
+  };
+
+  it.each([{ stop_loss: 44.5 }, { stop_loss: 445000000 }, { take_profit: 46.5 }, { take_profit: 4650000 }])('%j is refused', (more) => {
+    const { engine, signal } = after(more);
+    expect(signal).toMatchObject({ state: 'denied', error: { code: 'INVALID_PRICE' } });
+    expect(signal?.error?.message).toMatch(/far from 45000: it may be a slip of the decimal point .* or a distance/);
+    expect(planOf(engine)?.stopLoss).toBe('44000');
+    expect(exitsMade(engine)).toEqual([]);
+  });
+
+  it('is none where the alert says a price that has gone so far, or the stop stood there', () => {
+    expect(after({ stop_loss: 3000, price: 3200 }, buy({})).signal).toMatchObject({ state: 'completed' });
+    const { engine, signal } = after({ stop_loss: 4400 }, buy({ stop_loss: 4600 }));
+    expect(signal).toMatchObject({ state: 'completed' });
+    expect(planOf(engine)?.stopLoss).toBe('4400');
+  });
+});
+
 describe('a trailing stop that an alert brings to what is held', () => {
   it.each([
     ['names no price', {}],

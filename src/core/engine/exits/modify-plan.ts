@@ -7,6 +7,7 @@ import { deny, type Denial } from '../../model/denial.ts';
 import type { SignalId } from '../../model/ids.ts';
 import { NO_PROTECTION, type ExitPlan } from '../../model/exits/exit-plan.ts';
 import type { Level, Reading } from '../../model/signal.ts';
+import { isFarStop, isFarTarget } from '../../model/exits/far-level.ts';
 import { unsupportedExit } from '../../model/exits/exit-levels.ts';
 import { describePlan } from '../../model/exits/describe-plan.ts';
 import { joinPlan } from '../../positions/join-plan.ts';
@@ -42,6 +43,25 @@ function refuseLevels(plan: ExitPlan, long: boolean, price: Decimal | null): Den
   return null;
 }
 
+/**
+ * A stop that is far from all that is known of the price (the entry, the stop until now, the price of the alert) is a slip of the
+ * decimal point or a distance: it would guard nothing, or leave at once. What guards until now stays.
+ */
+function refuseFar({ stopLoss, takeProfits, signalPrice }: Reading, entry: Decimal, known: ExitPlan | null): Denial | null {
+  const say = (name: string, level: Decimal, from: Decimal): Denial =>
+    deny(
+      'INVALID_PRICE',
+      `the ${name} ${level} is far from ${from}: it may be a slip of the decimal point or thousands grouped otherwise, or a distance`,
+      'Send the whole price without grouping thousands, or name the unit (sl_percent, sl_points). What was set before stays.',
+    );
+  const prices = [signalPrice, entry].filter((price) => price !== null);
+  const stop = stopLoss?.price;
+  const guards = [...prices, known?.stopLoss ?? null].filter((price) => price !== null);
+  if (stop !== undefined && guards.every((price) => isFarStop(stop, price))) return say('stop', stop, guards[0] ?? entry);
+  const target = takeProfits.find(({ price }) => price !== undefined && prices.every((near) => isFarTarget(price, near)))?.price;
+  return target === undefined ? null : say('target', target, prices[0] ?? entry);
+}
+
 /** What the alert makes of the plan, or why not. */
 export function planModify(state: State, { key, symbol, strategy }: Route, reading: Reading, signalId: SignalId): ExitPlan | Denial {
   const refused = refuseForm(reading);
@@ -54,6 +74,8 @@ export function planModify(state: State, { key, symbol, strategy }: Route, readi
       'NOTHING_TO_MODIFY',
       `the position in ${symbol} is ${long ? 'long' : 'short'}, the alert changes a ${reading.positionSide}`,
     );
+  const far = refuseFar(reading, position.entryPrice, position.plan);
+  if (far !== null) return far;
   const { instrument } = position;
   const units = strategy.reading;
   const uncounted = unsupportedExit(reading, { instrument, units });

@@ -4,8 +4,8 @@
 import { type Decimal, decimal, gt, mul } from '../decimal.ts';
 
 /** Times the price, or the price times the level. */
-const STOP_FACTOR_MAX = decimal(10);
-const TARGET_FACTOR_MAX = decimal(100);
+export const STOP_FACTOR_MAX = decimal(10);
+export const TARGET_FACTOR_MAX = decimal(10);
 
 const isFar = (level: Decimal, price: Decimal, factorMax: Decimal): boolean =>
   gt(level, mul(price, factorMax)) || gt(price, mul(level, factorMax));

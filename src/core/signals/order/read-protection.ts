@@ -3,6 +3,7 @@
 
 import { deny, type Denial } from '../../model/denial.ts';
 import { decimal, gt, gte, HUNDRED, lt, lte, mul, type Decimal } from '../../model/decimal.ts';
+import { STOP_FACTOR_MAX, TARGET_FACTOR_MAX } from '../../model/exits/far-level.ts';
 import { isClose, type Level, type Target } from '../../model/signal.ts';
 import { refuse, warn, type Draft } from '../fields/draft-reading.ts';
 import { normalName, type Field } from '../fields/field-index.ts';
@@ -16,9 +17,6 @@ import { guarding, refuseUnlikeSigns, type Guarding } from './read-signed-distan
 import { readTargets } from './read-targets.ts';
 import { nameList } from '../fields/name-list.ts';
 
-/** How many times the price a stop, a target may be (or be a part of it) and still be a price. */
-const STOP_TIMES_MAX = decimal('10');
-const TARGET_TIMES_MAX = decimal('100');
 /** So many times each other, stop and target of one entry are no prices any more: a distance and twice that is what people write. */
 const PAIR_TIMES_MAX = decimal('2');
 const STOP = levelNames(['stoploss', 'sl'], ['stoplosstarget', 'presetstoploss', 'presetstoplossprice']);
@@ -215,8 +213,8 @@ function refuseDistances(draft: Draft): void {
       'Send stop-loss and take-profit as prices, or name the unit (sl_percent, sl_pips, sl_points).',
     );
   };
-  check(draft.stopLoss, 'stop-loss', STOP_TIMES_MAX);
-  for (const target of draft.takeProfits) check(target, 'take-profit', TARGET_TIMES_MAX);
+  check(draft.stopLoss, 'stop-loss', STOP_FACTOR_MAX);
+  for (const target of draft.takeProfits) check(target, 'take-profit', TARGET_FACTOR_MAX);
 }
 
 /** Without a price of the entry, stop and target can only be held against each other: prices lie near, and in order. */
