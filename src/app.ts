@@ -29,6 +29,7 @@ import { createLog, type LineStream, type Log } from './log.ts';
 import { createRedactor } from './redact.ts';
 import { createOrderActions, type OrderActions } from './runtime/act-on-orders.ts';
 import { createBookComparison } from './runtime/compare-books.ts';
+import { createReachWatch } from './runtime/watch-reach.ts';
 import { createSilenceWatch } from './runtime/watch-silence.ts';
 import { createPriceObserver } from './runtime/observe-prices.ts';
 import { createExchangeRates } from './runtime/exchange-rates.ts';
@@ -235,6 +236,7 @@ async function startWork(ground: Ground, chat: Chat, closers: Closers): Promise<
   const observer = createPriceObserver({ settings: ground.config.settings, clock, dispatcher, prices, log, randomHex });
   const silences = createSilenceWatch({ dispatcher, prices, clock, log, randomHex });
   const { settings } = ground.config;
+  const reach = createReachWatch({ ...ground, settings });
   const riskWatch = createRiskWatch({ ...ground, settings });
   const feeWatch = createFeeWatch(ground);
   const worker = createWorker({ ...ground, rates: createRatesReader({ ...ground, settings }), riskWatch, orders, people });
@@ -243,6 +245,7 @@ async function startWork(ground: Ground, chat: Chat, closers: Closers): Promise<
   await venues.connected;
   observer.start();
   silences.start();
+  reach.start();
   riskWatch.start();
   feeWatch.start();
   worker.start();
@@ -256,6 +259,7 @@ async function startWork(ground: Ground, chat: Chat, closers: Closers): Promise<
   closers.add(() => {
     observer.stop();
     silences.stop();
+    reach.stop();
     riskWatch.stop();
     feeWatch.stop();
     safetyPoll.stop();
