@@ -106,3 +106,20 @@ it('a strategy that was paused and has another name now is told of, and its old 
   await h.client.say('/resume old');
   await h.message('old is running again');
 });
+
+it('a card of the account that its strategy has left ends at the start, without a button; what is held there is closed by an alert', async () => {
+  const two = YAML.replace('accounts: {', 'accounts: { second: { broker: paper, balances: { USDT: 10000 }, prices: signal },');
+  const h = (house = await House.open({ configYaml: two }));
+  const held = await h.alert(BUY);
+  await h.press('Approve');
+  await h.inState(held, 'completed');
+  const id = await h.alert('BUY ETHUSDT.P @ 2000 qty=1');
+  await h.message('BUY 1 ETH');
+  await h.restartWith({ configYaml: two.replace('account: paper', 'account: second') });
+  await h.message('BUY 1 ETH', 'STRATEGY_MOVED', 'default trades on second now');
+  expect(await h.signalState(id)).toBe('denied');
+  expect(await h.client.button('Approve')).toBeNull();
+  expect((await h.orders()).filter(({ symbol }) => String(symbol).startsWith('ETH'))).toEqual([]);
+  await h.alert('CLOSE BTCUSDT.P @ 45000');
+  await h.until('the old account to be flat', async () => (await h.positions()).length === 0);
+});
