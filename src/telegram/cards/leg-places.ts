@@ -14,18 +14,21 @@ const WORKING: ReadonlySet<Order['status']> = new Set(['accepted', 'partially_fi
 /** A pair is both. */
 const isFor = (order: Order, role: ProtectiveRole): boolean => order.role === role || (order.type === 'oco' && role === 'take_profit');
 
-/** The venue has said that it holds such an order. */
-const isInPlace = (state: State, key: PositionKey, role: ProtectiveRole): boolean =>
+/** It may stand there, and may not: its place has been asked for, or its end. */
+const UNANSWERED: ReadonlySet<Order['status']> = new Set(['submitted', 'pending_cancel']);
+
+const isAnyIn = (state: State, key: PositionKey, role: ProtectiveRole, statuses: ReadonlySet<Order['status']>): boolean =>
   state.activeOrders.some((id) => {
     const order = state.orders.get(id);
-    return order !== undefined && order.positionKey === key && isFor(order, role) && WORKING.has(order.status);
+    return order !== undefined && order.positionKey === key && isFor(order, role) && statuses.has(order.status);
   });
 
 export function legPlaces(state: State, position: Position, settings: Settings): LegPlaces {
   const traits = settings.accounts.get(position.account)?.traits ?? PAPER_TRAITS;
   const placeOf = (role: ProtectiveRole) => {
-    if (isInPlace(state, position.key, role)) return 'venue';
-    return homeOf(role, position, traits) === 'signalman' ? 'watched' : 'missing';
+    if (isAnyIn(state, position.key, role, WORKING)) return 'venue';
+    if (homeOf(role, position, traits) === 'signalman') return 'watched';
+    return isAnyIn(state, position.key, role, UNANSWERED) ? 'unsure' : 'missing';
   };
   return { stop_loss: placeOf('stop_loss'), take_profit: placeOf('take_profit') };
 }

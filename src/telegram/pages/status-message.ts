@@ -31,7 +31,7 @@ export function statusMessage(deps: HandlerDeps): Message {
     workingOrders: state.activeOrders.size,
     unknownOrders: unknownOrders(state),
     positions: held.length,
-    unprotectedPositions: stops.filter((place) => place === 'missing').length,
+    unprotectedPositions: stops.filter((place) => place === 'missing' || place === 'unsure').length,
     watchedPositions: stops.filter((place) => place === 'watched').length,
     waiting: state.parked.size,
     alerts: all.received,

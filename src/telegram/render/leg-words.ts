@@ -4,8 +4,8 @@
 import type { Decimal } from '../../core/model/decimal.ts';
 import { formatPrice } from './format-number.ts';
 
-/** `missing`: it belongs at the venue and is not there (yet, or any more). */
-export type LegPlace = 'venue' | 'watched' | 'missing';
+/** `missing`: it belongs at the venue and is not there (yet, or any more). `unsure`: it was asked for, or taken back, without an answer. */
+export type LegPlace = 'venue' | 'watched' | 'missing' | 'unsure';
 export type LegPlaces = Readonly<Record<'stop_loss' | 'take_profit', LegPlace>>;
 
 /** What of ours is in its book. */
@@ -21,6 +21,8 @@ export function legText(role: keyof LegPlaces, level: Decimal, place: LegPlace):
       return `${SIGNS[role]} ${what}, ${HELD_BY_VENUE}`;
     case 'watched':
       return `👁 ${what}, watched by Signalman: not while it is down`;
+    case 'unsure':
+      return `⚠️ ${what}: the venue has not said yet whether it is in place; Signalman watches it meanwhile`;
     case 'missing':
       return `⚠️ ${what} is not in place at the venue; Signalman watches it meanwhile`;
   }

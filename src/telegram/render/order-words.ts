@@ -54,10 +54,16 @@ function filledText(order: Order): string {
 const rest = (order: Order): string => (isZero(order.qtyFilled) ? 'nothing filled' : filledText(order));
 const cause = (order: Order): string => (order.error === null ? '' : `: ${senderText(order.error.message)}`);
 
+/** Only answers count as asked. What leaves or guards goes once more when the venue is sure not to have it; an entry never does. */
+function lookedUpText(attempts: number, role: OrderRole): string {
+  const asked = attempts === 0 ? 'the venue has not answered since' : `looked up ${attempts === 1 ? 'once' : `${attempts} times`}`;
+  return `${asked}, ${role === 'entry' ? 'never sent again' : 'not sent again until the venue is sure not to have it'}`;
+}
+
 const submittedText = (order: Order): string =>
   order.inquiry === null
     ? `📤 Sent, not confirmed yet; ${rest(order)}`
-    : `❓ Sent, but nobody knows what came of it (${senderText(order.inquiry.reason)}); asked the venue ${order.inquiry.attempts} times, never sent again`;
+    : `❓ Sent, but nobody knows what came of it (${senderText(order.inquiry.reason)}); ${lookedUpText(order.inquiry.attempts, order.role)}`;
 
 const filledQty = (order: Order): string => `${abs(order.qtyFilled)} ${senderText(order.instrument.base, 40)}`;
 

@@ -33,20 +33,30 @@ export function progressLines(view: CardView): string[] {
     ...orderLines(exits, view, named),
     ...orderLines(entries, view, named),
     ...entryCostLines(entries, view),
+    ...writtenOff(view).map((detail) => `📒 ${senderText(detail, DETAIL_CHARS_MAX)}`),
     ...(view.holding === null ? protectionLines(protection, view) : ['', ...holdingLines(view.holding, view.time, orderTexts(protection))]),
     ...exitLines(entries, [...exits, ...protection], view),
     ...elsewhereLines(entries, [...exits, ...protection], view),
   ];
 }
 
+/** As long as what the core says of it. */
+const DETAIL_CHARS_MAX = 300;
+
+/** What the books gave up since the venue does not have it: no order has closed it, and no result is told anywhere. */
+const writtenOff = ({ signal }: CardView): readonly string[] =>
+  signal.timeline.flatMap(({ event, detail }) => (event === 'written_off' ? [detail] : []));
+
 /** What came of the entry, where another card tells it. */
-function elsewhereLines(entries: readonly Order[], exits: readonly Order[], { position, holding }: CardView): string[] {
+function elsewhereLines(entries: readonly Order[], exits: readonly Order[], view: CardView): string[] {
+  const { position, holding } = view;
   const fills = entries.flatMap((order) => order.fills);
   if (fills.length === 0 || holding !== null) return [];
   // another stay of the same market may have begun since; by our time, as its beginning: a venue's own is a little earlier
   const isInIt = position !== null && entries.some(({ updatedAt }) => position.openedAt === null || updatedAt >= position.openedAt);
   if (isInIt) return ['↪️ Part of the position; the buttons are on the card of its newest entry'];
-  return tradeResult(entries, exits)?.complete === true ? [] : ['🏁 Closed; the result is told by what closed it'];
+  if (tradeResult(entries, exits)?.complete === true) return [];
+  return [writtenOff(view).length > 0 ? '🏁 Nothing of it is held any more' : '🏁 Closed; the result is told by what closed it'];
 }
 
 function orderLines(orders: readonly Order[], view: CardView, named: boolean): string[] {

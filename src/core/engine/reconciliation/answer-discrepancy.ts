@@ -85,11 +85,11 @@ function noteDecision(draft: Draft, signalId: SignalId, known: Discrepancy, stra
 }
 
 /** In the timeline of what had opened the share, too: there a person looks for what became of it. */
-function remark(draft: Draft, key: string, detail: string): void {
+function remark(draft: Draft, key: string, event: 'written_off' | 'venue_correction', detail: string): void {
   const entries = [...draft.state.orders.values()].filter((order) => order.positionKey === key && order.role === 'entry');
   const newest = entries.sort((a, b) => b.createdAt - a.createdAt)[0];
   if (newest !== undefined && draft.state.signals.has(newest.signalId))
-    record(draft, { type: 'signal_remarked', signalId: newest.signalId, event: 'venue_correction', detail });
+    record(draft, { type: 'signal_remarked', signalId: newest.signalId, event, detail });
 }
 
 function adoptPosition(
@@ -114,7 +114,7 @@ function adoptPosition(
     ? `venue correction by ${by.userName}: ${size} ${known.symbol} written off, ${known.account} does not have it; no result is counted`
     : `venue correction by ${by.userName}: ${qty} ${known.symbol} taken over at ${price}, ${known.account} has it`;
   noteDecision(draft, seededId(draft.now, command.idSeed, 0), known, strategy, command, detail);
-  remark(draft, key, detail);
+  remark(draft, key, lowers ? 'written_off' : 'venue_correction', detail);
   return {
     type: 'done',
     detail: lowers ? `${size} written off for ${strategy}; no result is counted` : `${size} is ${strategy}'s now, entered at ${price}`,

@@ -95,7 +95,7 @@ export function writeOffMissing(draft: Draft, order: Order, { there, ...more }: 
   const held = more.free === undefined || !gt(there, more.free) ? '' : `, ${sub(there, more.free)} of it held by orders`;
   const detail = `${missing} ${instrument.base} written off: ${account} has ${there}${held}; no result is counted`;
   if (draft.state.signals.has(order.signalId))
-    record(draft, { type: 'signal_remarked', signalId: order.signalId, event: 'venue_correction', detail });
+    record(draft, { type: 'signal_remarked', signalId: order.signalId, event: 'written_off', detail });
   tell(draft, {
     severity: 'warning',
     groupKey: `missing:${key}`,
