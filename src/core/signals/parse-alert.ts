@@ -23,9 +23,14 @@ import { joinOutside, textInside } from './unwrap-text.ts';
 const ODD_BLANKS = /[\u00a0\u2000-\u200a\u202f\u3000]| {2,}/;
 const BLANKS = /[ \u00a0\u2000-\u200a\u202f\u3000]+/g;
 
-/** A text with one plain blank wherever there are any; other bodies are as they were. The journal keeps what was sent. */
+/** A point that is written as another letter, so that no chat makes a link of it: `245․50`. */
+const ODD_POINTS = /(?<=\d)\u2024(?=\d)/g;
+
+/** A text with one plain blank wherever there are any, and with plain points in its numbers; other bodies are as they were. The journal keeps what was sent. */
 const plainBlanks = <B extends Body>(body: B): B =>
-  body.type === 'text' && ODD_BLANKS.test(body.text) ? { ...body, text: body.text.replaceAll(BLANKS, ' ') } : body;
+  body.type === 'text' && (ODD_BLANKS.test(body.text) || body.text.includes('\u2024'))
+    ? { ...body, text: body.text.replaceAll(BLANKS, ' ').replaceAll(ODD_POINTS, '.') }
+    : body;
 
 /** The dialects with the highest claim on `body`: none, one, or several that cannot be told apart. */
 export function claimants(body: ReadableBody, known: readonly Dialect[] = dialects): Dialect[] {

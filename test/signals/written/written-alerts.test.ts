@@ -50,6 +50,7 @@ import { POSTS_AGAIN } from './posts-again.ts';
 import { POSTS_CRYPTO } from './posts-crypto.ts';
 import { POSTS_FOREIGN } from './posts-foreign.ts';
 import { POSTS_FOREX } from './posts-forex.ts';
+import { POSTS_OF_CHANNELS } from './posts-of-channels.ts';
 import { POSTS_PUBLISHED } from './posts-published.ts';
 import { REPORTS } from './reports.ts';
 import { SENDERS_PUBLISHED } from './senders-published.ts';
@@ -151,6 +152,7 @@ describe.each([
   ['updates and talk', UPDATES_AND_TALK],
   ['words in front, in brackets and behind', LINES_AND_REMARKS],
   ['exits beside flags', EXITS_BESIDE_FLAGS],
+  ['labels and marks of channels in many languages', POSTS_OF_CHANNELS],
   ['exits beside prices, parts and levels', EXITS_BESIDE_PRICES],
   ['what an alert says of itself', SAID_OF_ITSELF],
   ['neighbours of what it says', NEIGHBOURS_OF_GAPS],

@@ -105,7 +105,41 @@ const MEANINGS: readonly (readonly [english: string, phrases: readonly string[]]
   ['exchange', ['börse', 'boerse', 'bolsa', 'биржа']],
   ['position size', ['positionsgröße', 'positionsgroesse', 'tamaño de posición', 'размер позиции']],
   ['risk', ['risiko', 'riesgo', 'риск']],
-  ['signal', ['señal', 'сигнал']],
+  ['signal', ['señal', 'сигнал', 'sinyal', 'sinyali', 'سیگنال']],
+  [
+    'new signal',
+    ['yeni sinyal', 'nuevo sinal', 'nueva señal', 'novo sinal', 'nouveau signal', 'neues signal', 'новый сигнал', 'nuovo segnale'],
+  ],
+  ['direction', ['yön', 'dirección', 'direccion', 'direção', 'direcao', 'direzione', 'richtung', 'направление', '方向', 'الاتجاه']],
+  ['type', ['tipo', 'тип', 'typ', '类型', 'النوع']],
+  ['signal type', ['тип сигнала', 'tipo de sinal', 'tipo de señal']],
+  ['regular', ['обычный']],
+  ['isolated', ['изолировано', 'изолированная', 'изолированное', '逐仓']],
+  ['cross', ['кросс', '全仓']],
+  ['spot', ['спот']],
+  ['exchanges', ['биржи']],
+  ['coin', ['moeda', 'moneda', 'moneta', 'монета', '币种', '币对', '交易对', 'العملة']],
+  ['pair', ['الزوج']],
+  ['symbol', ['тикер']],
+  ['targets', ['тейк профиты', '止盈位']],
+  ['target', ['alvo final', 'objetivo final', 'تارگت', 'تارگت ها', 'تارگتها']],
+  ['target 1', ['第一止盈', '第一目标']],
+  ['target 2', ['第二止盈', '第二目标']],
+  ['target 3', ['第三止盈', '第三目标']],
+  // a market order in one word, in both ways of writing Chinese
+  ['long at market', ['市价多', '市價多', '市价做多', '市價做多']],
+  ['short at market', ['市价空', '市價空', '市价做空', '市價做空']],
+  ['long', ['開多', '开多']],
+  ['short', ['開空', '开空']],
+  ['buy', ['買入', '買進', 'خرید']],
+  ['sell', ['賣出', 'فروش']],
+  ['entry', ['進場', '入場', 'ورود', 'نقطه ورود']],
+  ['stop', ['止損', 'حد ضرر', 'استاپ لاس', 'استاپ']],
+  ['target', ['目標']],
+  ['leverage', ['槓桿', 'اهرم', 'لوریج']],
+  ['price', ['fiyat', 'preço', 'precio', 'prezzo', 'prix', 'preis', 'цена']],
+  ['current price', ['şu anki fiyat', 'güncel fiyat', 'preço atual', 'precio actual', 'prix actuel', 'aktueller preis', 'текущая цена']],
+  ['current price', ['当前价格', '現價', '现价', 'السعر الحالي']],
 ];
 /** Small letters, with the i of Turkish, whose capitals are I and İ, as any other. */
 const fold = (text: string): string => text.toLowerCase().replaceAll('ı', 'i').replaceAll('\u0307', '');
@@ -180,6 +214,9 @@ const TURKISH_SELL = /(?<!\p{L})SAT(?!\p{L})/gu;
 /** `67 250`: one number with a blank in it, or two. */
 const SPACED = /(?<![\d.,])\d{1,3}[ \u00a0]\d{3}(?![\d.,])/;
 
+/** `1,04 a 1,06`: from one price to the other. */
+const UP_TO = /(?<=\d) (?:a|até|hasta|bis|до|à) (?=\$?\d)/giu;
+
 /** `text`: the post in English words. Null inside of it: it is talk, or holds numbers that may be one or two. */
 export interface Translated {
   readonly text: string | null;
@@ -190,8 +227,9 @@ export function translatePost(text: string): Translated | null {
   // the letter of Cyrillic that looks like the x of 5x
   const latin = text.replaceAll(/(?<=\d ?)[хХ](?!\p{L})/gu, 'x');
   const known = TURKISH.test(fold(latin)) ? latin.replaceAll(TURKISH_BUY, 'buy').replaceAll(TURKISH_SELL, 'sell') : latin;
-  const translated = withPhrases(known);
-  if (translated === latin) return null;
+  const words = withPhrases(known);
+  if (words === latin) return null;
+  const translated = words.replaceAll(UP_TO, ' - ');
   return { text: TALK.test(fold(translated)) || TALK_UNPARTED.test(text) || SPACED.test(text) ? null : translated };
 }
 

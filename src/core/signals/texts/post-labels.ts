@@ -13,6 +13,7 @@ export type Section =
   | 'trailing'
   | 'side'
   | 'symbol'
+  | 'price'
   | 'other';
 /**
  * The number of a label (`TP1: …`, `TP 2) …`), never the price behind it: it is glued to the label or ends in a separator,
@@ -49,8 +50,9 @@ const LABELS: readonly (readonly [Section, RegExp])[] = [
   ['side', /^(?:signal type|trade type|type|direction|position|side|action|trade direction)(?= ?[:=]| +(?:long|short|buy|sell) *$)/i],
   [
     'symbol',
-    /^(?:symbol|(?:(?:forex|currency|trading) )?pair|coin(?: name)?|ticker|asset|instrument|stock|scrip)(?= ?[:=]| +[#$]?[A-Z][A-Z0-9/.]{4,} *$)/i,
+    /^(?:symbol|(?:(?:forex|currency|trading) )?pair|coin(?: name)?|ticker|asset|instrument|stock|scrip)(?= ?[:=]| +[#$]?[A-Z][A-Z0-9/.]{4,}(?: (?:long|short|buy|sell))? *$)/i,
   ],
+  ['price', /^price(?= ?[:=@]? ?\$?\d[\d.,]*$)/i],
   ['other', /^(?:r ?[:/]? ?r|risk ?[/:-]? ?(?:to ?)?reward)\b/i],
   [
     'other',

@@ -48,6 +48,8 @@ export interface SignalText {
   readonly isTrailing: boolean;
   /** A number of the post has points between its thousands and a comma for its decimals: so do the others. */
   readonly hasPointGroups: boolean;
+  /** Each of its prices is written with one comma, and none with a point: `38,50`, `39,90`, `37,10`. */
+  readonly hasDecimalCommas: boolean;
 }
 
 /** Digits with points and commas, the last of which may be the sentence's. */
@@ -58,9 +60,22 @@ const PLAIN = /^\d{1,15}(?:\.\d{1,12})?$/;
 const TURNED = /^[1-9]\d{0,2}[.,]\d{3}$/;
 const THOUSANDS = /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,12})?$/;
 const SIDE_WORD = /\b(long|short|buy|sell)\b/gi;
+/** With three digits behind the comma it may part thousands. */
+const DECIMAL_COMMA = /^\d{1,7},(?:\d{1,2}|\d{4,8})$/;
+/** Prices: no number of a list or a label, no leverage, no percent, none that is a part of a name. */
+const PRICES = /(?<![\p{L}\d.,#])\d(?:[\d.,]*\d)?(?![\p{L}\d]| ?[%)xX:.])/gu;
+const COMMAS_MIN = 3;
+
+/** In a list without blanks (`60,65`) a comma parts levels; where every price of a post has one, it is a decimal comma. */
+export function hasDecimalCommas(lines: readonly string[]): boolean {
+  const prices = lines.flatMap((line) => line.match(PRICES) ?? []).filter((price) => price.length > 1);
+  return prices.length >= COMMAS_MIN && prices.every((price) => DECIMAL_COMMA.test(price));
+}
+
 /** The number that `written` is; where its comma may be read in two ways, the draft keeps it. */
 function plainNumber(draft: PostDraft, written: string): string {
   if (draft.hasPointGroups && /^[1-9]\d{0,2}(?:\.\d{3})+$/.test(written)) return written.replaceAll('.', '');
+  if (draft.hasDecimalCommas && DECIMAL_COMMA.test(written)) return written.replace(',', '.');
   if (draft.isForeign && TURNED.test(written)) draft.unclear ??= written;
   if (PLAIN.test(written)) return written;
   if (THOUSANDS.test(written)) {
@@ -110,8 +125,9 @@ export function putSymbol(draft: PostDraft, word: string): void {
   if (isSymbolShaped(symbol) && !draft.symbols.includes(symbol)) draft.symbols.push(symbol);
 }
 
-export function emptyDraft(isForeign: boolean, hasPointGroups: boolean): PostDraft {
+export function emptyDraft(isForeign: boolean, hasPointGroups: boolean, hasDecimalCommas: boolean): PostDraft {
   return {
+    hasDecimalCommas,
     sides: [],
     symbols: [],
     entries: [],

@@ -49,7 +49,7 @@ const TIMEFRAMES: ReadonlySet<string> = new Set('1 2 3 4 5 10 15 20 30 45 60 90 
 const MONEY = /^(?:USD[TC]?|EUR|GBP|INR|JPY|dollars?|bucks|euros?)$/i;
 /** `BUY LIMIT`, `Sell Stop`: the word that follows the side says how the order waits. */
 const KIND =
-  /\b(?:buy|sell|long|short) (limit|stop)\b|\b(limit) (?:buy|sell|long|short)\b|\b(?:buy|sell|long|short) [A-Z\d/.:]{3,24} (limit) (?=[@$]?\d)/i;
+  /\b(?:buy|sell|long|short) (limit|stop)\b|\b(limit) (?:buy|sell|long|short)\b|\b(?:buy|sell|long|short) [A-Z\d/.:]{3,24} (limit)(?= [@$]?\d|$)/i;
 
 /** `Open Long`, as an exchange calls it. */
 const OPENS = /^open (?=(?:long|short)\b)/i;

@@ -48,7 +48,7 @@ const BRACKETED = /(?<=\d) ?\[([+$-]{0,2}[\d.,]{1,12} ?%?)\]/g;
 const LIST_TWICE = /(?<=\b\d{1,2}\)) ?[-:=@] ?(?=\$?\d)/g;
 const DASHES = /[–—]/g;
 /** `Buy@1.2505` */
-const GLUED_AT = /(?<=[A-Za-z])@(?=\d)/g;
+const GLUED_AT = /(?<=[A-Za-z])@ ?(?=\d)/g;
 /** `At: 0.9541`, alone in a line. */
 const AT_PRICE = /^at ?:? ?(?=\$?\d[\d.,]*$)/i;
 /** `TP 1.12 - Probability 95%`, `TP 1.12 RR 1:2`, and a rating in brackets alone in a line. */
@@ -86,8 +86,9 @@ const MAY_HOLD_LABEL =
 /** Where a stop or target follows in the same line: `BUY GOLD 2340 SL 2330 TP 2360`; and an entry behind the market. */
 const INLINE_LABEL =
   /(?<=[\d)%]|\dx|\d ?lots?|\d ?pips?|\b(?:now|market|cmp)) ?[/,;-]? (?=(?:trailing(?:[ -]?stop(?:[ -]?loss)?)?|sl|stop ?loss|tps?\d{0,2}|t(?=[1-9] ?[:=]|[1-9] \$?\d)|risk(?= ?[:=]? ?\d{1,2}(?:\.\d{1,2})? ?%)|take ?profits?|targets?\d{0,2}|tgts?\d{0,2}|size|leverage|lev)(?:\b|(?<= t)) ?\d{0,2} ?[:=@-]? ?\$?\d)/i;
-/** `Entry 142.5 stop 138`, `5x stop 138`. Behind a bare number `stop` may be what the order waits for. */
-const INLINE_STOP = /(?<=\dx|\bentry ?[:=@]? ?\$?\d[\d.,]{0,20}) ?[/,;-]? (?=stop ?[:=@-]? ?\$?\d)/i;
+/** `Entry 142.5 stop 138`, `5x stop 138`, `@ 142.5 stop 138`, `142.5 stop: 138`. Behind a bare number `stop 138` may be what the order waits for. */
+const INLINE_STOP =
+  /(?<=\dx|(?:\bentry ?[:=@]?|@) ?\$?\d[\d.,]{0,20}) ?[/,;-]? (?=stop ?[:=@-]? ?\$?\d)|(?<=\d) ?[/,;-]? (?=stop ?[:=] ?\$?\d)/i;
 /** `SL 97800 20x`: the leverage behind a price, at the end. */
 const INLINE_LEVERAGE =
   /(?<=\d{3}|\d\.\d{1,12}),? (?=(?:(?:cross|isolated) )?(?:\d{1,3}(?:\.\d{1,2})? ?x|x ?\d{1,3})(?: (?:cross|isolated))?$)/i;

@@ -154,7 +154,7 @@ function withoutNames(symbols: readonly string[]): readonly string[] {
   return symbols.filter((_, i) => {
     const name = written[i] ?? '';
     const pair = METALS.get(name);
-    return written.indexOf(name) === i && (pair === undefined || !pairs.includes(pair));
+    return pairs.indexOf(pairs[i] ?? '') === i && (pair === undefined || !pairs.includes(pair));
   });
 }
 

@@ -58,7 +58,19 @@ const LEAVES_BEHIND = new RegExp(
     String.raw` (?:[Cc]lose|CLOSE|[Ee]xit|EXIT)(?: (?:it|all|now|asap|immediately|everything|ALL|NOW|ASAP|(?:at |@ ?)?market)){1,3}[.!]{0,3}$`,
 );
 
+/** `BTCUSDT long close` */
+const HELD_CLOSE = new RegExp(String.raw`^[#$]?(${SYMBOL}) (long|short):? (?:close|exit)[.!]{0,3}$`, 'i');
+/** `Close EURUSD buy`: the trades that were bought, or by buying. Its reader says both. */
+const CLOSE_SIDE = new RegExp(
+  String.raw`^(?:close|exit)(?: all)? [#$]?(${SYMBOL}) (buy|sell)s?(?: positions?| trades?| orders?)?[.!]{0,3}$`,
+  'i',
+);
+
 function exitOf(text: string): string | null {
+  const [, known, position] = HELD_CLOSE.exec(text) ?? [];
+  if (known !== undefined && position !== undefined) return `close_${position.toLowerCase()} ${known}`;
+  const [, of, word] = CLOSE_SIDE.exec(text) ?? [];
+  if (of !== undefined && word !== undefined) return `close ${of} side=${word.toLowerCase()}`;
   const [, market, held] = LEAVES_BEHIND.exec(text) ?? [];
   if (market !== undefined) return `close${held === undefined ? '' : `_${held.toLowerCase()}`} ${market.replace(/:$/, '')}`;
   const [, before, symbol, behind, ...tail] = LEAVES.exec(text) ?? [];
@@ -158,16 +170,27 @@ function cancelOf(text: string): string | null {
 const PRICE_BELOW = /\r?\n(?:(?:exit|close|closing|current|market|last) ?)?price ?[:=]? ?(?=\$?\d[\d.,]*k?$)/i;
 const EXIT_BELOW = /^([#$]?(?=[A-Z0-9/:.]*[A-Z])[A-Z0-9/:.]{2,30})\r?\n((?:close|exit)(?: (?:long|short|now|half|all))?[.!]{0,3})$/i;
 
-function inOneLine(text: string): string {
+/** Below an exit, said once more: `Take profit now`, `Exit all positions`. */
+const SAID_AGAIN = /^(?:close|exit)\b[^\n]*$|^[^\n]{2,40} (?:close|exit)\b[^\n]*$/i;
+const AGAIN_BELOW =
+  /(?:\r?\n(?:(?:take|book|secure) (?:your |the )?profits?(?: now)?|(?:close|exit) (?:all|now|all (?:positions|trades)))[.!]{0,3}){1,3}$/i;
+
+function inOneLine(written: string): string {
+  if (!written.includes('\n')) return written;
+  const plain = written.replace(AGAIN_BELOW, '');
+  const text = SAID_AGAIN.test(plain) ? plain : written;
   if (!text.includes('\n')) return text;
   const [, market, exit] = EXIT_BELOW.exec(text) ?? [];
   if (market === undefined || exit === undefined) return text.replace(PRICE_BELOW, ' at ');
   return `${exit.replace(/[.!]+$/, '').replace(/ (?:now|all)$/i, '')}${/ half/i.test(exit) ? ' of' : ''} ${market}`;
 }
 
+/** `🏁 CLOSE XAUUSD`: marks say nothing, but a tick tells what is done. */
+const MARKS_IN_FRONT = /^(?![^\p{L}]{0,8}[✅☑✔])(?:\p{Extended_Pictographic}|[\u{1F1E6}-\u{1F1FF}]|\ufe0f|\u200d| ){1,8}(?=[\p{L}#$])/u;
+
 /** The line that says the same, or null. */
 export function translateSaid(text: string): string | null {
   if (text.length > SAID_MAX) return null;
-  const line = inOneLine(text);
+  const line = inOneLine(text.replace(MARKS_IN_FRONT, ''));
   return ticketOf(line) ?? partOf(line) ?? exitOf(line) ?? cancelOf(line);
 }

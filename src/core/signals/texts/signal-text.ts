@@ -7,6 +7,7 @@ import { inText } from './in-text.ts';
 import { joinPairs } from '../symbols/join-pair.ts';
 import {
   emptyDraft,
+  hasDecimalCommas,
   levelsIn,
   numbersIn,
   putEntries,
@@ -86,6 +87,7 @@ function putSection(draft: PostDraft, section: Section, written: string): void {
   else if (section === 'risk') putRisk(draft, rest);
   else if (section === 'side') putSides(draft, rest);
   else if (section === 'symbol') putMarket(draft, rest);
+  else if (section === 'price' && !putPrice(draft, rest)) draft.unknown.push('words 0');
 }
 
 const isBounded = (section: Section): section is 'leverage' | 'size' | 'side' | 'exchange' =>
@@ -252,7 +254,9 @@ function putOther(draft: PostDraft, place: Place, line: string, isLone: boolean)
 
 /** Null: numbers stand where nobody says what they are, or a label has no value. */
 function readLines(lines: readonly PostLine[], isLone: boolean, isForeign: boolean): PostDraft | null {
-  const draft = emptyDraft(isForeign, isForeign && lines.some(({ text }) => /\d\.\d{3},\d/.test(text)));
+  const texts = lines.map(({ text }) => text);
+  const hasGroups = isForeign && texts.some((text) => /\d\.\d{3},\d/.test(text));
+  const draft = emptyDraft(isForeign, hasGroups, isForeign && !hasGroups && hasDecimalCommas(texts));
   const place: Place = { section: null, isList: false, lacks: false, counted: new Map() };
   for (const [i, line] of lines.entries()) {
     const { text } = line;
@@ -358,6 +362,16 @@ function withRemark(line: string, remark: string | undefined): readonly PostLine
   return remark === undefined ? parts : [...parts, { text: remark, isMarked: false, saysNothing: true }];
 }
 
+const LONE_TAG = /^\P{L}*#([A-Z\d]{5,20})\P{L}*$/u;
+/** `⚡ #BTCUSDT ⚡`: a tag that is a market names it where nothing else does. */
+function putTagged(draft: PostDraft): void {
+  const tagged = draft.remarks.filter((line) => isMarket(LONE_TAG.exec(line)?.[1] ?? ''));
+  const [line = '', ...others] = tagged;
+  if (draft.symbols.length > 0 || line === '' || others.length > 0) return;
+  putSymbol(draft, LONE_TAG.exec(line)?.[1] ?? '');
+  draft.remarks.splice(draft.remarks.indexOf(line), 1);
+}
+
 function readPost(text: string, remarks: Remarks, isForeign: boolean): SignalText | null {
   const all = text.split('\n').flatMap((line, number) => withRemark(line, remarks.get(number)));
   const lines = all.filter((line) => line.saysNothing !== true);
@@ -365,6 +379,7 @@ function readPost(text: string, remarks: Remarks, isForeign: boolean): SignalTex
   const draft = readLines(all, lines.length === 1, isForeign);
   if (draft === null || draft.unread.some((line) => DECISIVE.test(line)) || draft.unknown.some((line) => UNKNOWN_LABEL.test(line)))
     return null;
+  putTagged(draft);
   if (draft.unknown.some((line) => steers(line, text) || namesOther(line, draft))) return null;
   // a line in another language may say that the signal is over, or what it waits for
   if (isForeign && draft.unknown.some((line) => /\p{L}{3}/u.test(line))) return null;

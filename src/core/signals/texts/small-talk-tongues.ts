@@ -11,14 +11,14 @@ const SPANISH = whole(
   '(?:siempre )?(?:gestiona|gestionen|gestionad|gestione|controla|controlen|cuida|cuiden) (?:bien )?(?:tu|su|el|vuestro|sus) (?:riesgo|capital)',
   '(?:usa|usen|usar|aplica|apliquen) (?:una )?(?:buena |correcta |adecuada )?gestión (?:de|del) (?:riesgo|capital)|gestión de riesgo',
   '(?:únete|unete|únanse) (?:a (?:nuestro|mi) (?:canal|grupo)(?: vip| premium| de telegram)?|al (?:canal|grupo)(?: vip| premium)?)|síguenos|canal vip',
-  '(?:muchas )?gracias(?: a todos)?|hola(?: a todos| traders| equipo)?|buenos días(?: a todos| traders| equipo)?|buenas (?:tardes|noches)(?: a todos)?',
+  '(?:nueva )?señal(?: vip| gratis| premium)?|(?:muchas )?gracias(?: a todos)?|hola(?: a todos| traders| equipo)?|buenos días(?: a todos| traders| equipo)?|buenas (?:tardes|noches)(?: a todos)?',
   'opera(?:r|d)? con (?:responsabilidad|precaución|cuidado)|haz tu propia investigación|vamos(?: equipo| con todo)?',
 );
 const PORTUGUESE = whole(
   'boa sorte(?: a todos| pessoal)?|bons (?:trades|negócios|lucros)(?: a todos| pessoal)?|bom (?:dia|trade)(?: a todos| pessoal| traders)?|boa (?:tarde|noite)(?: a todos)?',
   '(?:isto |isso )?não é (?:uma? )?(?:recomendação|conselho)(?: (?:de investimento|financeir[oa]))?',
   '(?:sempre )?(?:gerencie|gerenciem|controle|respeite|faça) (?:bem )?(?:o |seu |o seu |a )?(?:risco|gerenciamento|gestão de risco|gerenciamento de risco|capital)|gestão de risco',
-  '(?:muito )?obrigad[oa](?: a todos)?|olá(?: a todos| pessoal| traders)?|entre (?:no|em) (?:nosso )?(?:grupo|canal)(?: vip| do telegram)?|opere com (?:responsabilidade|cautela)',
+  '(?:novo )?sinal(?: vip| grátis| premium)?|(?:muito )?obrigad[oa](?: a todos)?|olá(?: a todos| pessoal| traders)?|entre (?:no|em) (?:nosso )?(?:grupo|canal)(?: vip| do telegram)?|opere com (?:responsabilidade|cautela)',
 );
 const GERMAN = whole(
   'viel (?:erfolg|glück|spaß)(?: (?:euch|an|allen|alle|beim|traden|handeln|damit)){0,3}|gutes gelingen|gute trades(?: allen| euch)?|happy trading',
@@ -43,12 +43,12 @@ const RUSSIAN = whole(
   '(?:доброе утро|добрый день|добрый вечер|здравствуйте)(?: всем| друзья| трейдеры)?|(?:всем )?спасибо(?: всем| за внимание| за доверие)?',
   '(?:данный сигнал |данная информация |это )?не является (?:индивидуальной )?(?:инвестиционной |финансовой |торговой )?рекомендацией|(?:это )?не (?:инвестиционная|финансовая|торговая|индивидуальная инвестиционная) рекомендация|(?:это )?не (?:финансовый|инвестиционный) совет|не иир',
   '(?:обязательно )?(?:соблюдаем|соблюдайте|соблюдай|помните про|помните о|не забываем про|не забывайте про) (?:риск менеджмент|рм|мм|риски|рисках|мани менеджмент|манименеджмент|риск менеджменте)|риск менеджмент',
-  'торгуйте (?:осторожно|аккуратно|с умом)|подписывайтесь(?: на (?:канал|нас))?|подписывайтесь на наш канал|погнали|поехали',
+  '(?:новый )?(?:торговый )?сигнал(?: vip| бесплатный)?|торгуйте (?:осторожно|аккуратно|с умом)|подписывайтесь(?: на (?:канал|нас))?|подписывайтесь на наш канал|погнали|поехали',
 );
 const TURKISH = whole(
   'yatırım tavsiyesi (?:değildir|içermez)|ytd|bol (?:şans|şanslar|kazançlar|kazanç|bereketli kazançlar)(?: herkese| dilerim)?|hayırlı (?:kazançlar|işlemler|günler|olsun)(?: herkese| dilerim)?',
   '(?:herkese )?(?:iyi|bol) (?:şanslar|günler|işlemler|akşamlar|kazançlar)(?: herkese| dilerim)?|kolay gelsin|selam(?:lar)?(?: arkadaşlar)?|merhaba(?:lar)?(?: arkadaşlar)?|günaydın(?: arkadaşlar)?|teşekkürler',
-  'risk yönetimi(?:ne)?(?: dikkat(?: edin| edelim)?| yapın| şart| önemli)?|riskinizi (?:yönetin|ayarlayın)|kendi riskinizle',
+  '(?:yeni |ücretsiz |vip )?sinyal|risk yönetimi(?:ne)?(?: dikkat(?: edin| edelim)?| yapın| şart| önemli)?|riskinizi (?:yönetin|ayarlayın)|kendi riskinizle',
 );
 const CHINESE = whole(
   '祝?(?:大家)?(?:好运|顺利|交易顺利|交易愉快)|祝大家好运|仅供参考|不构成投资建议|不作为投资建议|非投资建议|注意风险(?:控制)?|风险自负|控制(?:好)?风险|做好风控|(?:大家)?(?:早上好|下午好|晚上好)|大家好|谢谢(?:大家)?|加油',
