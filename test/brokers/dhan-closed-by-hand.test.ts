@@ -18,8 +18,9 @@ import { desk, type House, ROUND_MS, withHouse } from './venue-house.ts';
 const cacheDir = mkdtempSync(join(tmpdir(), 'dhan-hand-'));
 afterAll(() => rmSync(cacheDir, { recursive: true, force: true, maxRetries: 5 }));
 
-const atDhan = (run: (house: House) => Promise<void>): Promise<void> =>
-  withHouse(desk(dhanVenue({ cacheDir }), 'RELIANCE', { broker: 'dhan', currency: 'INR', engineSymbol: 'NSE_EQ:2885', money: false }), run);
+const RELIANCE = { broker: 'dhan', currency: 'INR', engineSymbol: 'NSE_EQ:2885', money: false } as const;
+const atDhan = (run: (house: House) => Promise<void>, more: { readonly watches?: true } = {}): Promise<void> =>
+  withHouse(desk(dhanVenue({ cacheDir }), 'RELIANCE', { ...RELIANCE, ...more }), run);
 const soldByUs = (house: House) =>
   house.exchange.orders().filter(({ side, clientId, status }) => side === 'sell' && clientId !== null && status === 'filled');
 
@@ -38,6 +39,19 @@ describe('a position at Dhan', () => {
       expect(soldByUs(house)).toEqual([]);
     }),
   );
+
+  it('that was closed by hand: people hear that its stop would open a short, until they adopt', () =>
+    atDhan(
+      async (house) => {
+        await house.alert({ action: 'buy', quantity: 5, sl: 90 });
+        await house.pass(2 * ROUND_MS);
+        expect(house.byHand('sell', decimal('3')).ok).toBe(true);
+        await house.pass(2 * ROUND_MS);
+        const told = [...house.process.snapshot().notifications.values()].find(({ groupKey }) => groupKey.startsWith('difference:'));
+        expect(told?.text).toMatch(/stop-loss \S+ \(sell 5\) still stands there, .* beyond 2 opens the other side/);
+      },
+      { watches: true },
+    ));
 
   it('of which a part was sold by hand leaves with the rest of it', () =>
     atDhan(async (house) => {

@@ -48,3 +48,13 @@ it('the card of what was sold by hand says that it was written off, and promises
   expect(card.text).toContain('Nothing of it is held any more');
   expect(card.text).not.toContain('is told by what closed it');
 }, 60_000);
+
+it('an exit that is refused again and again says once that the stop may fill beside it', async () => {
+  const h = await holding();
+  const refused = { type: 'says', status: 401, body: { message: 'unauthorized.' }, acted: false } as const;
+  server.plan.always(['submit', 'cancel', 'modify', 'look_up', 'read', 'other', 'price'], refused);
+  await h.client.say('/close AAPL');
+  await h.message('Closing AAPL failed 3 times');
+  const doubts = (await h.client.messages()).filter(({ text }) => text.includes('the exit and the stop-loss may both fill'));
+  expect(doubts).toHaveLength(1);
+}, 60_000);

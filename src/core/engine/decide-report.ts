@@ -18,8 +18,10 @@ import type { Command, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { answered, askAgain, current, delayAfter, isGone, nameOf, notFound, stillLost } from './open-inquiry.ts';
 import { isByHand, tellMove } from './reconciliation/note-move.ts';
+import { isProtective } from './exits/position-orders.ts';
 import { beforeFill, setPlan } from './exits/set-plan.ts';
 import { tellConfirmed } from './exits/tell-doubts.ts';
+import { leavesAtMarket } from './exits/tend-exits.ts';
 import { writeOffMissing } from './reconciliation/write-off-missing.ts';
 import { sharesOf } from './entries/market-shares.ts';
 import { settleShares } from './entries/settle-shares.ts';
@@ -113,7 +115,7 @@ function reject(draft: Draft, order: Order, { reason, instrument: listed, ...wan
   if (listed !== undefined) relist(draft, order, listed);
   const denial = deny('VENUE_REJECTED', `the venue refused it: ${reason}`);
   record(draft, { type: 'order_rejected', orderId: order.id, denial, ...wantOf(want) });
-  if (writeOffMissing(draft, order, want)) return DONE;
+  if (writeOffMissing(draft, order, want) || isNeededNoMore(draft, order)) return DONE;
   tell(draft, {
     severity: order.reduceOnly ? 'alarm' : 'error',
     groupKey: `rejected:${order.positionKey}:${order.role}`,
@@ -124,6 +126,10 @@ function reject(draft: Draft, order: Order, { reason, instrument: listed, ...wan
   });
   return DONE;
 }
+
+/** What it was to guard is gone, or on its way out at market: nobody has to look after it, and it is not tried again. */
+const isNeededNoMore = ({ state }: Draft, { role, positionKey }: Order): boolean =>
+  isProtective(role) && (!isHeld(state.positions.get(positionKey)) || leavesAtMarket(state, positionKey));
 
 function end(draft: Draft, order: Order, event: 'canceled' | 'expired', reason: string): Reply {
   if (TERMINAL_ORDER_STATUSES.has(order.status) && order.status !== 'lost') return SEEN;

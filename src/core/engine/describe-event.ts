@@ -84,6 +84,8 @@ export function describeOrderEvent(event: OrderEvent, order: Order): Line {
     case 'order_modify_requested':
       return { event: event.type, detail: `${id}: quantity ${order.qty} is to become ${event.qty}${levelsText(event.levels)}` };
     case 'order_modify_refused':
+    case 'order_beside_told':
+      return { event: event.type, detail: `${id}: it may fill beside what leaves now` };
     case 'order_canceled':
     case 'order_cancel_requested':
     case 'order_cancel_refused':

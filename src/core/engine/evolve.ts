@@ -206,6 +206,7 @@ function apply(state: State, event: Event, at: Instant): State {
     case 'order_modify_sent':
     case 'order_modify_refused':
     case 'order_doubted':
+    case 'order_beside_told':
     case 'order_stands':
     case 'order_life_turned':
     case 'order_cancel_requested':

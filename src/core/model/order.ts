@@ -130,6 +130,8 @@ export interface Order extends Omit<OrderRequest, 'again'> {
   readonly takenOver?: boolean;
   /** People were told that nobody knows whether the venue has it. Absent in older journals: they were not. */
   readonly doubted?: boolean;
+  /** When people were told last that it may fill beside what leaves. Absent in older journals: they were not. */
+  readonly besideToldAt?: Instant | null;
   /** Where the venue first said that it stands, rounded or not: from there on it is moved by somebody. Absent: it has not said. */
   readonly stands?: VenuePrices | null;
   /** How often somebody else than us has changed it at the venue. Absent in older journals: never. */

@@ -130,6 +130,8 @@ export function applyOrderEvent(order: Order, event: Exclude<OrderEvent, { type:
       return changeOrder(order, { inquiry: event.inquiry, updatedAt: at, ...(event.idTaken === true ? { idTaken: true } : {}) });
     case 'order_doubted':
       return changeOrder(order, { doubted: true });
+    case 'order_beside_told':
+      return changeOrder(order, { besideToldAt: at });
     case 'order_stands':
       return changeOrder(order, { stands: event.prices });
     case 'order_known':

@@ -14,6 +14,8 @@ export type OrderEvent =
   | { type: 'order_unknown'; orderId: OrderId; inquiry: Inquiry; idTaken?: true }
   /** It guards nothing as long as nobody knows whether the venue has it. */
   | { type: 'order_doubted'; orderId: OrderId }
+  /** People were told that it may fill beside what leaves now. */
+  | { type: 'order_beside_told'; orderId: OrderId }
   /** The venue says where it stands, for the first time. */
   | { type: 'order_stands'; orderId: OrderId; prices: VenuePrices }
   /** A look-up found it: nothing is unclear any more. */

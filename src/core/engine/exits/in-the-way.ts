@@ -81,6 +81,7 @@ export function tellBoth(draft: Draft, { instrument, strategy, account, mode }: 
     nextStep: 'Compare /positions with the venue.',
     signalId: order.signalId,
   });
+  record(draft, { type: 'order_beside_told', orderId: order.id });
 }
 
 /** Doubts that are newer than the attempt before: people have heard of the others. */
@@ -90,6 +91,10 @@ export function isNews({ cancel, inquiry, updatedAt }: Order, attemptedAt: Insta
   const doubts = [cancel?.requestedAt, inquiry?.since].filter((since) => since !== undefined);
   return (doubts.length === 0 ? updatedAt : Math.max(...doubts)) > attemptedAt;
 }
+
+/** Each further attempt finds it as it was when people heard of it; that it has ended, and nobody knows how, is something else. */
+const isToldFor = ({ state }: Draft, exit: Exit, { id, besideToldAt }: Order): boolean =>
+  besideToldAt != null && besideToldAt >= exit.createdAt && state.activeOrders.has(id);
 
 /** False: an answer is on its way. Should the exit fail, tend-protection puts the stop back until the next attempt. */
 export function frees(draft: Draft, exit: Exit, position: Position, attemptedAt: Instant | null): boolean {
@@ -106,7 +111,8 @@ export function frees(draft: Draft, exit: Exit, position: Position, attemptedAt:
     return false;
   }
   if (!traits.reduceOnly && exit.limitPrice === null)
-    for (const order of left) if (isNews(order, attemptedAt)) tellBoth(draft, position, order, 'exit', exit.reason);
+    for (const order of left)
+      if (isNews(order, attemptedAt) && !isToldFor(draft, exit, order)) tellBoth(draft, position, order, 'exit', exit.reason);
   return true;
 }
 

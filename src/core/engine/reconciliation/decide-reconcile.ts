@@ -1,7 +1,7 @@
 // Owns: what is made of what a venue was seen to have. A difference is noted and told once, with its buttons; it is told again only
 // when it has changed; one that is over is forgotten. Nothing is adopted and nothing is closed here.
 
-import { abs, add, eq, lt, ZERO, type Decimal } from '../../model/decimal.ts';
+import { abs, add, eq, isPositive, lt, sum, ZERO, type Decimal } from '../../model/decimal.ts';
 import { orderDiscrepancyKey, positionDiscrepancyKey, type Discrepancy, type DiscrepancySubject } from '../../model/venues/discrepancy.ts';
 import { nonceAt, shortId, type AccountName, type Nonce } from '../../model/ids.ts';
 import { RETRY_DELAYS_MS } from '../../model/limits.ts';
@@ -9,9 +9,11 @@ import type { Order } from '../../model/order.ts';
 import { isSameOrder, reconcileOrder } from '../../orders/reconcile-order.ts';
 import { surplusOf } from '../../positions/reconcile-position.ts';
 import type { Command, Reply, SeenOrder, SeenPosition } from '../command.ts';
-import { discrepancyWords } from './discrepancy-words.ts';
+import { traitsOf } from './account-meaning.ts';
+import { discrepancyWords, isWriteOff } from './discrepancy-words.ts';
 import { record, tell, type Draft } from '../draft.ts';
-import { isMoving, orderBooks } from '../order-books.ts';
+import { isProtective, qtyLeft } from '../exits/position-orders.ts';
+import { isMoving, orderBooks, ordersIn } from '../order-books.ts';
 import type { State } from '../state.ts';
 
 type Seen = Command & { type: 'venue_seen' };
@@ -51,7 +53,23 @@ function note(
 
 function askAbout(draft: Draft, discrepancy: Discrepancy): void {
   const words = discrepancyWords(discrepancy, suspectOf(draft.state, discrepancy));
-  tell(draft, { severity: 'alarm', groupKey: `difference:${discrepancy.key}`, prompt: discrepancy.nonce, ...words });
+  const text = `${words.text}${oversellWords(draft, discrepancy)}`;
+  tell(draft, { severity: 'alarm', groupKey: `difference:${discrepancy.key}`, prompt: discrepancy.nonce, ...words, text });
+}
+
+/** Our stops and targets for what is not there: where nothing is reduce-only they would open the other side. Empty: there are none. */
+function oversellWords(draft: Draft, { account, symbol, subject }: Discrepancy): string {
+  if (subject.type !== 'position' || !isWriteOff(subject) || traitsOf(draft.settings, draft.state, account).reduceOnly) return '';
+  const { booked, held } = subject;
+  const side = isPositive(booked) ? 'sell' : 'buy';
+  const resting = ordersIn(draft.state, account, symbol).filter(
+    (order) =>
+      isProtective(order.role) && order.instrument.kind !== 'spot' && order.side === side && draft.state.activeOrders.has(order.id),
+  );
+  const there = isPositive(held) === isPositive(booked) ? abs(held) : ZERO;
+  if (!lt(there, sum(resting.map(qtyLeft)))) return '';
+  const names = resting.map((order) => `${order.role.replace('_', '-')} ${shortId(order.id)} (${side} ${qtyLeft(order)})`).join(', ');
+  return ` ${names} still stands there, and ${account} takes no reduce-only orders: what fills of it beyond ${there} opens the other side. Adopt cuts it to what is there.`;
 }
 
 /** An order that was given up may be what the venue has more of. */

@@ -37,6 +37,7 @@ const copyOrder = (order: Order): CompleteCopy<Order> => ({
   free: order.free ?? null,
   takenOver: order.takenOver ?? false,
   doubted: order.doubted ?? false,
+  besideToldAt: order.besideToldAt ?? null,
   stands: order.stands ?? null,
   moved: order.moved ?? 0,
   repeats: order.repeats ?? 0,
