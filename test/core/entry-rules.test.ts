@@ -236,6 +236,7 @@ describe('the spacing of entries in average true ranges', () => {
     expect(needsAtr(newDraft('native'), rules, true)).toBe(true);
     expect(needsAtr(newDraft('native'), rules, false)).toBe(false);
     expect(needsAtr({ ...newDraft('native'), atr: decimal(3) }, rules, true)).toBe(false);
+    expect(needsAtr({ ...newDraft('native'), trailing: { atr: decimal(3) } }, rules, false)).toBe(true);
   });
 });
 

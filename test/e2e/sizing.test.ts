@@ -185,6 +185,26 @@ describe('a size by the average true range', () => {
     expect(Number(position?.['stop_loss'])).toBeLessThan(45000);
   });
 
+  it('is what stops, targets and trails of an alert may be counted in: its own, else that of the candles', async () => {
+    const h = await open();
+    const alert = { strategy: 'auto', symbol: 'BTCUSDT', action: 'buy', price: 45000, quantity: 0.01 };
+    const heldAfter = async (fields: Record<string, unknown>): Promise<Record<string, unknown> | undefined> => {
+      await h.inState(await h.alert(JSON.stringify({ ...alert, ...fields })), 'completed');
+      return (await h.positions())[0];
+    };
+    const own = await heldAfter({ atr: 300, sl_atr_mult: 2, tp_atr_mult: 3 });
+    const [target] = (own?.['take_profits'] ?? []) as { readonly price: string }[];
+    const away = (level: unknown): number => Math.round((Number(level) - Number(own?.['entry_price'])) / 10) * 10;
+    expect([own?.['stop_loss'], target?.price].map(away)).toEqual([-600, 900]);
+    await h.alert('CLOSE BTCUSDT', '/webhook/auto');
+    await h.until('it to be closed', async () => (await h.positions()).length === 0);
+    const trailing = await heldAfter({ trailing_stop_atr_mult: 2 });
+    expect(Number(trailing?.['stop_loss'])).toBeLessThan(45000);
+    const id = await h.refusedAlert(JSON.stringify({ ...alert, strategy: 'pastless', sl_atr_mult: 2 }));
+    await h.inState(id, 'denied');
+    expect((await h.client.read(`/signals/${id}`)).body['error']).toMatchObject({ code: 'NO_CANDLES' });
+  });
+
   it('is refused where nobody says how much may be lost, and where there is no past', async () => {
     const h = await open();
     const alert = { symbol: 'BTCUSDT', action: 'buy', price: 45000, atr_sizing: true, quantity: 1 };

@@ -19,6 +19,10 @@ describe('protection', () => {
     [{ tp_percent: 8, sl_percent: 3 }, [{ percent: '8' }], { percent: '3' }],
     [{ tp1: 70000, tp2: 71000 }, [{ price: '70000' }, { price: '71000' }], null],
     [{ sl_pips: 30, tp_points: '45' }, [{ points: '45' }], { pips: '30' }],
+    [{ sl_atr_mult: 1.5, atr_tp_multiplier: '3' }, [{ atr: '3' }], { atr: '1.5' }],
+    [{ stop_loss: { atr: 2 }, take_profits: [{ atr: 2, share: 50 }, { atr: 4 }] }, [{ atr: '2', share: '50' }, { atr: '4' }], { atr: '2' }],
+    // how the price was counted
+    [{ sl: 65000, sl_atr_mult: 2, tp: 70000, tp_mult: 3 }, [{ price: '70000' }], { price: '65000' }],
     [{ 'sl-offset': 0.0035, 'tp-offset': '0.0042' }, [{ amount: '0.0042' }], { amount: '0.0035' }],
     [
       { tp1: 70000, tp1_pct: 40, tp2: 71000, tp2_frac: 0.6 },
@@ -92,6 +96,9 @@ describe('protection', () => {
     [{ sl: '{{plot("SL")}}' }, 'PLACEHOLDER'],
     [{ sl: 65000, stop_loss: 64000 }, 'CONTRADICTION'],
     [{ sl: 65000, sl_percent: 2 }, 'CONTRADICTION'],
+    [{ sl_mult: 1.5 }, 'UNSUPPORTED'],
+    [{ tp1_multiplier: 3 }, 'UNSUPPORTED'],
+    [{ stop_loss_atr: 2 }, 'UNSUPPORTED'],
     [{ tp: 70000, tp1: 71000 }, 'CONTRADICTION'],
     [{ sl_percent: 0.02 }, 'INVALID_PRICE'],
     [{ sl_percent: 120 }, 'INVALID_PRICE'],

@@ -12,7 +12,7 @@ const FIELD_PATH = /^[^\s.{}"']{1,64}(?:\.[^\s.{}"']{1,64}){0,4}$/u;
 /** What a field of an alert can be. */
 const FIELD_TARGETS: readonly string[] = `symbol action side direction quantity notional percent percent_of lots amount stake_amount
   order_type price limit_price stop_price stop_loss stop_loss_percent take_profit take_profit_percent trailing_stop_percent
-  trailing_stop_amount leverage risk_percent risk_amount atr atr_sizing market_position prev_market_position position_size position_side strategy account
+  trailing_stop_amount stop_loss_atr_mult take_profit_atr_mult trailing_stop_atr_mult leverage risk_percent risk_amount atr atr_sizing market_position prev_market_position position_size position_side strategy account
   exchange time_in_force reduce_only order_id event_id trade_id timestamp comment secret ${IGNORED}`.split(/\s+/);
 /** What a word of an alert can ask for or tell. */
 const EVENT_TARGETS: readonly string[] =

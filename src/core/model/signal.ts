@@ -20,7 +20,8 @@ export const isClose = (action: string | null): boolean => action === 'close' ||
 export type ReadingKind = 'order' | 'cancel' | 'fill_report' | 'status' | 'reject';
 
 /**
- * A distance or a level; exactly one of the six is set. `percent`, `pips`, `points`, `amount` count from the entry price.
+ * A distance or a level; exactly one of the seven is set. `percent`, `pips`, `points`, `amount`, `atr` (multiples of the average
+ * true range) count from the entry price.
  * `raw`: a number whose unit only the sender's own settings know; an entry with one is refused unless config.yaml names it.
  */
 export interface Level {
@@ -29,6 +30,7 @@ export interface Level {
   readonly amount?: Decimal;
   readonly pips?: Decimal;
   readonly points?: Decimal;
+  readonly atr?: Decimal;
   readonly raw?: Decimal;
 }
 /** `share`: percent of the position. */

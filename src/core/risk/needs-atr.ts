@@ -2,7 +2,7 @@
 
 import type { Distance, ProtectionRules } from '../model/exits/exit-plan.ts';
 import type { Strategy } from '../model/settings.ts';
-import type { Reading } from '../model/signal.ts';
+import type { Level, Reading } from '../model/signal.ts';
 
 type Step = Pick<Distance, 'atr'> | null;
 
@@ -19,10 +19,13 @@ export const spacesByAtr = ({ entries }: Pick<Strategy, 'entries'>): boolean => 
 
 type Rules = Pick<Strategy, 'protection' | 'entries'>;
 
-/** `adds`: an entry of its share is there, or on its way. By the sizing rule, the rules that let it in, or those that will guard what it opens; not where the alert brings its own. */
-export function needsAtr(reading: Pick<Reading, 'atr' | 'atrSizing'>, strategy: Rules, adds: boolean): boolean {
+type Asked = Pick<Reading, 'atr' | 'atrSizing' | 'stopLoss' | 'takeProfits' | 'trailing'>;
+
+/** `adds`: an entry of its share is there, or on its way. By the sizing rule, the rules that let it in, or what will guard what it opens; not where the alert brings its own. */
+export function needsAtr(reading: Asked, strategy: Rules, adds: boolean): boolean {
   if (reading.atr !== null) return false;
   const { protection, entries } = strategy;
-  const isCounted = [...guarding(protection), entries.priceGuard].some((step) => step?.atr !== undefined);
+  const named: readonly (Level | null)[] = [reading.stopLoss, ...reading.takeProfits, reading.trailing];
+  const isCounted = [...named, ...guarding(protection), entries.priceGuard].some((step) => step?.atr !== undefined);
   return reading.atrSizing === true || isCounted || (adds && spacesByAtr(strategy));
 }

@@ -18,6 +18,7 @@ function levelToJson(level: Target & { readonly activation?: Decimal }): JsonRea
     ['amount', level.amount],
     ['pips', level.pips],
     ['points', level.points],
+    ['atr', level.atr],
     ['raw', level.raw],
     ['share', level.share],
     ['activation_price', level.activation],

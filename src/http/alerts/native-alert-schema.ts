@@ -40,8 +40,12 @@ const levelObject = z
     z.strictObject({ amount: positive('distance in the quote currency'), share: positive('percent of the position', 100).optional() }),
   ])
   .describe('a price or a distance from the entry');
+const rangesObject = z.strictObject({
+  atr: positive('distance in average true ranges'),
+  share: positive('percent of the position', 100).optional(),
+});
 const level = (description: string) =>
-  z.union([z.number().positive(), z.string().regex(/^\d+(?:\.\d+)?%?$/), levelObject]).describe(description);
+  z.union([z.number().positive(), z.string().regex(/^\d+(?:\.\d+)?%?$/), levelObject, rangesObject]).describe(description);
 
 const buildSchema = () =>
   z
@@ -71,11 +75,14 @@ const buildSchema = () =>
         .describe('A layered entry: a limit order at each level, with its share of the size (percent).'),
       stop_price: positive('Trigger of a stop order; the stop-loss is stop_loss.').optional(),
       price: positive('Price when the alert was made: information, never a limit unless order_type says limit.').optional(),
-      stop_loss: level('A price, "2%", or an object with one of price, percent, amount.').optional(),
+      stop_loss: level('A price, "2%", or an object with one of price, percent, amount, atr (average true ranges).').optional(),
       take_profit: level('The same.').optional(),
       take_profits: z.array(level('One step.')).min(1).max(10).optional().describe('Several targets, each with its share of the position.'),
       stop_loss_percent: positive('Distance of the stop-loss in percent.', 99).optional(),
       take_profit_percent: positive('Distance of the target in percent.', 1_000).optional(),
+      stop_loss_atr_mult: positive('Distance of the stop-loss in average true ranges.').optional(),
+      take_profit_atr_mult: positive('Distance of the target in average true ranges.').optional(),
+      trailing_stop_atr_mult: positive('Distance of a trailing stop in average true ranges.').optional(),
       trailing_stop_percent: positive('Distance of a trailing stop in percent, 0.1 or more.', 99).optional(),
       trailing_stop_amount: positive('Distance of a trailing stop in the quote currency.').optional(),
       trailing_activation_price: positive('The trailing stop begins there.').optional(),

@@ -14,6 +14,7 @@ function levelText(level: Level): string {
   if (level.amount !== undefined) return `${level.amount} away`;
   if (level.pips !== undefined) return `${level.pips} pips`;
   if (level.points !== undefined) return `${level.points} points`;
+  if (level.atr !== undefined) return `${level.atr} ATR`;
   return level.raw === undefined ? '?' : `${level.raw} (no unit)`;
 }
 

@@ -1,5 +1,5 @@
 // Owns: one stop-loss or take-profit: a price (47000), a distance in percent ("2%", "-2%") or an object with exactly one of
-// price, percent, amount, points, pips. Zero and null mean none.
+// price, percent, amount, points, pips, atr. Zero and null mean none.
 
 import { gt, HUNDRED, isNegative, isZero, lt, decimal, type Decimal } from '../../model/decimal.ts';
 import type { Level } from '../../model/signal.ts';
@@ -21,9 +21,13 @@ const UNITS: ReadonlyMap<string, Unit> = new Map([
   ['amount', 'amount'],
   ['points', 'points'],
   ['pips', 'pips'],
+  ['atr', 'atr'],
   ['raw', 'raw'],
 ]);
-/** Words of a `type` beside a `value`. One that is absolute may be a price or a distance: it is not among them. */
+/**
+ * Words of a `type` beside a `value`. One that is absolute may be a price or a distance, one of the average true range a multiple of
+ * it or the price that comes of it: they are not among them.
+ */
 export const TYPED_UNITS: ReadonlyMap<string, Unit> = new Map([
   ['percent', 'percent'],
   ['percentage', 'percent'],
@@ -106,7 +110,8 @@ function levelOfObject(draft: Draft, field: Field, object: JsonObject, guarding:
     }
   }
   const [only] = found;
-  if (found.length > 1) refuse(draft, 'CONTRADICTION', `${shownKey(field.key)} has more than one of price, percent, amount, points, pips.`);
+  if (found.length > 1)
+    refuse(draft, 'CONTRADICTION', `${shownKey(field.key)} has more than one of price, percent, amount, points, pips, atr.`);
   if (only === undefined) return null;
   return withQuantity(draft, share === null ? only : { ...only, share }, quantity);
 }

@@ -1,5 +1,5 @@
 // Owns: the stop-loss or the one take-profit of an alert, in whichever unit its name says: sl, sl_percent, sl_pips,
-// sl_points, sl_offset. Two of them that say something refuse the alert.
+// sl_points, sl_offset, sl_atr_mult. Two of them that say something refuse the alert.
 
 import { refuse, type Draft } from '../fields/draft-reading.ts';
 import type { Field } from '../fields/field-index.ts';
@@ -10,7 +10,7 @@ import type { Guarding } from './read-signed-distance.ts';
 import type { SizedTarget } from './read-target-quantity.ts';
 import { nameList, type NameList } from '../fields/name-list.ts';
 
-type Unit = 'percent' | 'pips' | 'points' | 'amount';
+type Unit = 'percent' | 'pips' | 'points' | 'amount' | 'atr';
 
 /** What follows the name of a stop or target where it is a distance. */
 const SUFFIXES: readonly (readonly [Unit, readonly string[]])[] = [
@@ -19,6 +19,12 @@ const SUFFIXES: readonly (readonly [Unit, readonly string[]])[] = [
   ['points', ['points', 'point', 'pts']],
   ['amount', ['offset', 'priceoffset', 'pricedistance']],
 ];
+
+/** How many average true ranges. `sl_atr` alone may be the price that they come to: it is not among them. */
+const TIMES: readonly string[] = ['mult', 'multiplier', 'multiple', 'multi', 'times', 'x'];
+/** `sl_atr_mult`, `atr_sl_mult`, `atr_mult_sl`. */
+export const atrNames = (stem: string): readonly string[] =>
+  TIMES.flatMap((times) => [`${stem}atr${times}`, `atr${stem}${times}`, `atr${times}${stem}`]);
 
 export interface LevelNames {
   /** Fields with a price, or with a text or an object that says what it is. */
@@ -36,7 +42,10 @@ const ORDER_KINDS: ReadonlySet<string> = new Set(['market', 'limit', 'stop']);
 /** The names of a stop or target that is called by one of `stems`. */
 export const levelNames = (stems: readonly string[], price: readonly string[] = []): LevelNames => ({
   price: nameList([...stems, ...stems.flatMap((stem) => [`${stem}price`, `${stem}level`]), ...price]),
-  units: SUFFIXES.map(([unit, suffixes]) => [unit, nameList(stems.flatMap((stem) => suffixes.map((suffix) => `${stem}${suffix}`)))]),
+  units: [
+    ...SUFFIXES.map(([unit, suffixes]) => [unit, nameList(stems.flatMap((stem) => suffixes.map((suffix) => `${stem}${suffix}`)))] as const),
+    ['atr', nameList(stems.flatMap(atrNames))],
+  ],
   kind: nameList(stems.flatMap((stem) => KINDS.map((kind) => `${stem}${kind}`))),
 });
 
@@ -65,6 +74,8 @@ export function readOneLevel(fields: FieldSet, draft: Draft, names: LevelNames, 
   const level = priced === null ? null : pricedLevel(draft, priced, takeOne(fields, draft, names.kind), guarding);
   if (priced !== null && level !== null) found.push({ field: priced, level });
   for (const [unit, unitNames] of names.units) {
+    // beside a level it says how that was counted
+    if (unit === 'atr' && found.length > 0) continue;
     const field = takeOne(fields, draft, unitNames);
     const distance = field === null || !isSet(field.value) ? null : levelOf(draft, field, unit, guarding);
     if (field !== null && distance !== null) found.push({ field, level: distance });

@@ -12,7 +12,7 @@ import { isJsonObject, kindOfValue } from '../json/json-value.ts';
 import { positiveOf, takePositive } from '../fields/read-amount.ts';
 import { percentOfField, readLevel } from './read-level.ts';
 import { readBreakEven } from './read-break-even.ts';
-import { levelNames, readOneLevel } from './read-one-level.ts';
+import { atrNames, levelNames, readOneLevel } from './read-one-level.ts';
 import { guarding, refuseUnlikeSigns, type Guarding } from './read-signed-distance.ts';
 import { readTargets } from './read-targets.ts';
 import { nameList } from '../fields/name-list.ts';
@@ -33,6 +33,7 @@ const TRAILING_PERCENT = nameList([
   'callbackrate',
 ]);
 const TRAILING_AMOUNT = nameList(['trailingstopamount', 'trailingamount', 'trailamount']);
+const TRAILING_ATR = nameList(['trailingstop', 'trailing', 'trail', 'trailingstoploss', 'tsl'].flatMap(atrNames));
 const BARE_STOP = nameList(['stop']);
 const TRAILING_ACTIVATION = nameList(['trailingactivationprice', 'trailactivationprice', 'activationprice']);
 const TRAILING_PLAIN = nameList(['trailingstop', 'trailing', 'trailingstoploss']);
@@ -92,12 +93,14 @@ function readTrailing(fields: FieldSet, draft: Draft): void {
   const percentField = takeOne(fields, draft, TRAILING_PERCENT);
   const percent = percentField === null ? null : percentOfField(draft, percentField);
   const amount = takePositive(fields, draft, TRAILING_AMOUNT, 'INVALID_PRICE');
+  // beside another distance it says how that was counted
+  const atr = percent === null && amount === null ? takePositive(fields, draft, TRAILING_ATR, 'INVALID_PRICE') : null;
   const { trail: plain, activation: inside } = activationIn(takeFirst(fields, TRAILING_PLAIN));
   const beside = takePositive(fields, draft, TRAILING_ACTIVATION, 'INVALID_PRICE');
   const activation = inside === null ? beside : positiveOf(draft, inside, 'INVALID_PRICE');
   if (inside !== null && beside !== null && beside !== activation)
     refuse(draft, 'CONTRADICTION', `${shownKey(inside.key)} and another activation price of the alert differ.`);
-  const isSwitch = plain?.value === false || (plain?.value === true && (percent !== null || amount !== null));
+  const isSwitch = plain?.value === false || (plain?.value === true && (percent !== null || amount !== null || atr !== null));
   const saysUnit = (typeof plain?.value === 'string' && plain.value.trim().endsWith('%')) || (plain !== null && isJsonObject(plain.value));
   const fromPlain = plain === null || !saysUnit ? null : readLevel(draft, plain);
   if (plain !== null && !saysUnit && !isSwitch && positiveOf(draft, plain, 'INVALID_PRICE') !== null) {
@@ -111,6 +114,7 @@ function readTrailing(fields: FieldSet, draft: Draft): void {
   const levels: Level[] = [];
   if (percent !== null) levels.push({ percent });
   if (amount !== null) levels.push({ amount });
+  if (atr !== null) levels.push({ atr });
   if (fromPlain !== null) levels.push(fromPlain);
   const [only] = levels;
   if (levels.length > 1) refuse(draft, 'CONTRADICTION', 'The alert has more than one trailing distance.');

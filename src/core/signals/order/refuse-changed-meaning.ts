@@ -198,9 +198,9 @@ const UNREAD_WAIT =
   /^(?:entry|buy|sell|long|short|enter|(?:bar|candle)?closes?)(?:above|below|over|under|trigger)$|^limit(?:offset|distance|pips?|points?|ticks?|percent|pct)$/;
 /** A stop or target by another name: `cut_loss`, `sl_long`. Beside one that was read it only describes. */
 const UNREAD_STOP =
-  /^(?:(?:long|short|buy|sell|exit|loss|swing|structure)(?:sl|stop|stoploss)|(?:sl|stop|stoploss)(?:long|short|buy|sell)|cutloss|stopout|invalidation(?:level|price)?)$/;
+  /^(?:(?:long|short|buy|sell|exit|loss|swing|structure)(?:sl|stop|stoploss)|(?:sl|stop|stoploss)(?:(?:atr)?(?:mult(?:iplier|iple|i)?|factor|times|x)|long|short|buy|sell)|cutloss|stopout|invalidation(?:level|price)?)$/;
 const UNREAD_TARGET =
-  /^(?:(?:long|short|buy|sell)(?:tp|takeprofit|target)|(?:tp|takeprofit|target)(?:long|short|buy|sell)|(?:close|exit)(?:price)?(?:target|tp)|target(?:close|exit)(?:price)?)$/;
+  /^(?:(?:long|short|buy|sell)(?:tp|takeprofit|target)|(?:tp|takeprofit|target)\d{0,2}(?:atr)?(?:mult(?:iplier|iple|i)?|factor|times|x)|(?:tp|takeprofit|target)(?:long|short|buy|sell)|(?:close|exit)(?:price)?(?:target|tp)|target(?:close|exit)(?:price)?)$/;
 
 /** A switch for the way of the order: beside a type of order that was read it only repeats it. */
 const UNREAD_WAY = /^(?:is(?:limit|stop|stoplimit|trailing)(?:order)?|use(?:limit|stop|stoplimit)|(?:use)?(?:limit|stop|stoplimit)order)$/;
