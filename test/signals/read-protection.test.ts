@@ -156,6 +156,12 @@ describe('protection', () => {
     });
   });
 
+  it('takes the kind of a trailing stop for no unit', () => {
+    const reading = readFields({ trailType: 'TRAILING_STOP_MARKET', callbackRate: 1.5, activationPrice: 70000 });
+    expect([reading.kind, reading.trailing]).toEqual(['order', { percent: '1.5', activation: '70000' }]);
+    expect(readFields({ trailType: 'steps', callbackRate: 1.5 }).kind).toBe('reject');
+  });
+
   it('carries trailing stop, profit lock and sizing', () => {
     expect(
       readFields({

@@ -311,6 +311,10 @@ const guards = (name: string): boolean =>
   !/^stop(?!loss)/.test(name) &&
   [UNREAD_PROTECTION, UNREAD_UNIT, UNREAD_SHARES, UNREAD_STOP, UNREAD_TARGET].some((words) => words.test(name));
 
+/** The kind of an order is none; and what trails is called so. */
+const saysNoUnit = (word: string, { trailing }: Draft): boolean =>
+  SAYS_PRICE.test(word) || (trailing !== null && /^trailing_?stop(?:_?(?:market|order))?$/i.test(word));
+
 function changesEntry(name: string, field: Field, draft: Draft): boolean {
   if (isInstruction(field) || givesInstruction(field, draft)) return true;
   if (deniesEntry(name, field, draft) || saysOtherwise(name, field, draft)) return true;
@@ -330,7 +334,7 @@ function changesEntry(name: string, field: Field, draft: Draft): boolean {
   if (MODES.has(name)) return typeof field.value === 'string' && NO_REAL_TRADE.test(field.value.trim());
   // Kraken's order that closes again: close[ordertype], close[price]
   if (CHANGES_ENTRY.includes(name) || TOLD_ONLY.test(name) || UNREAD_PROTECTION.test(name) || UNREAD_SHARES.test(name)) return true;
-  if (UNREAD_UNIT.test(name)) return typeof field.value !== 'string' || !SAYS_PRICE.test(field.value.trim());
+  if (UNREAD_UNIT.test(name)) return typeof field.value !== 'string' || !saysNoUnit(field.value.trim(), draft);
   if (LEAVING.test(name) || name.startsWith('close[')) return true;
   const isSized = draft.quantity !== null || draft.percent !== null || draft.notional !== null;
   return (
