@@ -111,6 +111,8 @@ const EXITS: readonly WrittenAlert[] = [
   alert('an exit behind a mark', '🏁 CLOSE XAUUSD', close('XAUUSD')),
   alert('an exit that is said once more', '🏁 CLOSE XAUUSD\nTake profit now', close('XAUUSD')),
   alert('an exit, and again of everything', 'CLOSE DOT/USDT\nExit all positions', close('DOT/USDT')),
+  alert('the exit behind the market', 'DOTUSDT EXIT', close('DOTUSDT')),
+  report('the close of a bar', 'DOTUSDT close'),
   alert('the close behind what is held', 'DOTUSDT long close', closeLong('DOTUSDT')),
   report('a tick tells what is done', '✅ Close DOTUSDT long'),
   report('by buying, or what was bought', 'Close EURUSD buy'),

@@ -50,12 +50,12 @@ const LEAVES = new RegExp(
 );
 
 /**
- * `GOLD close now`, `#BTCUSDT: exit all`: without the word behind it may be about the close of a day; and a first word that is no name
+ * `GOLD close now`, `#BTCUSDT: exit all`, `BTCUSDT exit`: without the word behind it `close` may be about the end of a day; and a first word that is no name
  * written as one (`Please close now`, `NYSE close now`) is none.
  */
 const LEAVES_BEHIND = new RegExp(
   String.raw`^(?:[#$](?=[A-Z\d])|(?=GOLD\b|SILVER\b|[A-Z\d:./-]{2,30}(?:USD[TC]?|EUR|GBP|JPY|CHF|AUD|CAD|NZD|BTC|PERP|\.P)\b))([A-Z\d][A-Z\d_.:/!-]{1,39})(?: (long|short|LONG|SHORT))?:?` +
-    String.raw` (?:[Cc]lose|CLOSE|[Ee]xit|EXIT)(?: (?:it|all|now|asap|immediately|everything|ALL|NOW|ASAP|(?:at |@ ?)?market)){1,3}[.!]{0,3}$`,
+    String.raw` (?:(?:[Cc]lose|CLOSE|[Ee]xit|EXIT)(?: (?:it|all|now|asap|immediately|everything|ALL|NOW|ASAP|(?:at |@ ?)?market)){1,3}|[Ee]xit|EXIT)[.!]{0,3}$`,
 );
 
 /** `BTCUSDT long close` */
