@@ -21,11 +21,10 @@ function sentencesApart(line: string, sentences: readonly string[], post: string
   return [sentences.slice(0, kept).join(' ').replace(/\.$/, ''), sentences.slice(kept).join(' ')];
 }
 
-function partLine(line: string, said: string, isPlaced: boolean, post: string): readonly [signal: string, remark: string] {
-  if (!isPlaced && isSmallTalk(said, post)) return ['', said];
+function partLine(line: string, said: string, isPlaced: () => boolean, post: string): readonly [signal: string, remark: string] {
   const sentences = line.split(SENTENCE_END);
-  // most lines are one sentence, which was asked about just now
-  return sentences.length === 1 && !isPlaced ? [line, ''] : sentencesApart(line, sentences, post);
+  if (sentences.length === 1) return isSmallTalk(said, post) ? ['', said] : [line, ''];
+  return !isPlaced() && isSmallTalk(said, post) ? ['', said] : sentencesApart(line, sentences, post);
 }
 
 /** `isPlaced`: the line has its place in a signal by how it begins, whatever it says. */
@@ -34,9 +33,8 @@ export function setApart(post: string, isPlaced: (line: string) => boolean): Set
   let crossedOut = false;
   const lines = post.split('\n').map((line, number) => {
     const said = line.trim();
-    const placed = isPlaced(said);
-    crossedOut ||= !placed && isCrossedOut(said, post);
-    const [signal, remark] = partLine(line, said, placed, post);
+    crossedOut ||= isCrossedOut(said, post) && !isPlaced(said);
+    const [signal, remark] = partLine(line, said, () => isPlaced(said), post);
     if (remark !== '') remarks.set(number, remark);
     return signal;
   });
