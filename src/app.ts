@@ -27,7 +27,7 @@ import type { HttpServer } from './http/create-server.ts';
 import { refuseOtherMeaning } from './core/engine/reconciliation/account-meaning.ts';
 import { createLog, type LineStream, type Log } from './log.ts';
 import { createRedactor } from './redact.ts';
-import { createOrderActions, type OrderActions } from './runtime/act-on-orders.ts';
+import { createOrderActions, type OrderActions, type OrderActionsOptions } from './runtime/act-on-orders.ts';
 import { createBookComparison } from './runtime/compare-books.ts';
 import { createReachWatch } from './runtime/watch-reach.ts';
 import { createSilenceWatch } from './runtime/watch-silence.ts';
@@ -222,7 +222,8 @@ function openChat(ground: Ground, address: { readonly url: string; readonly port
 /** Venues, worker, safety net and chat begin; each is closed before what it uses. */
 async function startWork(ground: Ground, chat: Chat, closers: Closers): Promise<void> {
   const { dispatcher, brokers, prices, clock, log, randomHex, failpoint, mailbox } = ground;
-  const orders: OrderActions = createOrderActions({ dispatcher, brokers, clock, log, failpoint, randomHex });
+  const onExitRefused: OrderActionsOptions['onExitRefused'] = (account) => reconciliation.soon(account);
+  const orders: OrderActions = createOrderActions({ dispatcher, brokers, clock, log, failpoint, randomHex, onExitRefused });
   const safetyPoll = createSafetyPoll(dispatcher, (id) => orders.lookUp(id), clock, log);
   const expiries = createExpiryWatch(ground);
   const reconciliation = createReconciliation({ ...ground, lookUp: (id) => orders.lookUp(id) });

@@ -35,6 +35,8 @@ export interface OrderActionsOptions {
   readonly failpoint: (name: string) => void;
   /** So many random hex digits. */
   readonly randomHex: (digits: number) => string;
+  /** An order that leaves or guards was refused: what is held there may be something else than the books say. */
+  readonly onExitRefused?: (account: AccountName) => void;
 }
 
 type Failed = { readonly type: 'ambiguous'; readonly reason: string };
@@ -52,7 +54,8 @@ function namesOf({ id, instrument: { symbol }, venueOrderId, takenOver }: Order)
   return takenOver === true ? { id, symbol, venueOrderId } : { id, symbol };
 }
 
-export function createOrderActions({ dispatcher, brokers, clock, log, failpoint, randomHex }: OrderActionsOptions): OrderActions {
+export function createOrderActions(options: OrderActionsOptions): OrderActions {
+  const { dispatcher, brokers, clock, log, failpoint, randomHex } = options;
   const tellCore = async (command: Command): Promise<void> => {
     await dispatchWork(dispatcher, command);
   };
@@ -136,6 +139,7 @@ export function createOrderActions({ dispatcher, brokers, clock, log, failpoint,
       );
       failpoint('submit:after-send');
       await settleSubmit(orderId, outcome);
+      if (outcome.type === 'rejected' && request.reduceOnly) options.onExitRefused?.(request.account);
     },
     async cancel(orderId) {
       const reply = await dispatchWork(dispatcher, { type: 'begin_cancel', orderId });

@@ -55,7 +55,12 @@ const pairKey = ({ symbol, booked, held }: PositionPair): string => `${symbol} $
 const orderKey = ({ venueOrderId, qty, limitPrice, stopPrice }: VenueOrder): string =>
   `order ${venueOrderId} ${qty} ${limitPrice ?? ''} ${stopPrice ?? ''}`;
 
-export function createReconciliation(options: ReconciliationOptions): Rounds {
+export interface Reconciliation extends Rounds {
+  /** Something there speaks against the books: it is looked at within seconds. */
+  soon(account: AccountName): void;
+}
+
+export function createReconciliation(options: ReconciliationOptions): Reconciliation {
   const { brokers, clock, log } = options;
   const seen = new Map<AccountName, ReadonlySet<string>>();
 
@@ -84,6 +89,7 @@ export function createReconciliation(options: ReconciliationOptions): Rounds {
       unsubscribe();
       rounds.stop();
     },
+    soon: (account) => rounds.soon(account, SOON_MS),
   };
 }
 

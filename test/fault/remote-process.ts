@@ -109,7 +109,16 @@ export function createRemoteProcess({ account, clock, random, settingsFor, makeA
     const brokers = new Map([[account, mortal(adapter, isAlive, underWay)]]);
     const dispatcher = dispatcherOf(isAlive);
     const randomHex = (digits: number): string => random.hex(digits);
-    const orders = createOrderActions({ dispatcher, brokers, clock: ownClock, log, failpoint: () => undefined, randomHex });
+    let onExitRefused = (_account: AccountName): void => undefined;
+    const orders = createOrderActions({
+      dispatcher,
+      brokers,
+      clock: ownClock,
+      log,
+      failpoint: () => undefined,
+      randomHex,
+      onExitRefused: (refusedAt) => onExitRefused(refusedAt),
+    });
     const prices = createPriceWatch(brokers, ownClock, log);
     const none = { forSignal: () => Promise.resolve({ type: 'not_needed' } as const) };
     const people = { showCard: unheard, deliver: unheard, mail: unheard };
@@ -132,7 +141,9 @@ export function createRemoteProcess({ account, clock, random, settingsFor, makeA
     if (watches === true) {
       const venueViews = createVenueViews();
       const lookUp = (id: OrderId): Promise<void> => orders.lookUp(id);
-      createReconciliation({ dispatcher, brokers, prices, lookUp, venueViews, clock: ownClock, log, randomHex }).start();
+      const reconciliation = createReconciliation({ dispatcher, brokers, prices, lookUp, venueViews, clock: ownClock, log, randomHex });
+      onExitRefused = (refusedAt) => reconciliation.soon(refusedAt);
+      reconciliation.start();
       createOpenOrderWatch({ dispatcher, brokers, lookUp, clock: ownClock, log }).start();
       createPriceObserver({ settings, clock: ownClock, dispatcher, prices, log, randomHex }).start();
     }

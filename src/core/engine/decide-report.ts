@@ -22,6 +22,7 @@ import { isProtective } from './exits/position-orders.ts';
 import { beforeFill, setPlan } from './exits/set-plan.ts';
 import { tellConfirmed } from './exits/tell-doubts.ts';
 import { leavesAtMarket } from './exits/tend-exits.ts';
+import { isNotThere } from './reconciliation/is-not-there.ts';
 import { writeOffMissing } from './reconciliation/write-off-missing.ts';
 import { sharesOf } from './entries/market-shares.ts';
 import { settleShares } from './entries/settle-shares.ts';
@@ -127,9 +128,11 @@ function reject(draft: Draft, order: Order, { reason, instrument: listed, ...wan
   return DONE;
 }
 
-/** What it was to guard is gone, or on its way out at market: nobody has to look after it, and it is not tried again. */
-const isNeededNoMore = ({ state }: Draft, { role, positionKey }: Order): boolean =>
-  isProtective(role) && (!isHeld(state.positions.get(positionKey)) || leavesAtMarket(state, positionKey));
+/** What it was to guard is gone, or on its way out at market, or people are asked where it is: nobody has to look after the refusal. */
+function isNeededNoMore({ state }: Draft, { role, positionKey }: Order): boolean {
+  const position = state.positions.get(positionKey);
+  return isProtective(role) && (!isHeld(position) || leavesAtMarket(state, positionKey) || isNotThere(state, position));
+}
 
 function end(draft: Draft, order: Order, event: 'canceled' | 'expired', reason: string): Reply {
   if (TERMINAL_ORDER_STATUSES.has(order.status) && order.status !== 'lost') return SEEN;

@@ -19,6 +19,7 @@ import { countedRefusals, retriesInSession } from './market-session.ts';
 import { toRepeat } from './repeat-lost.ts';
 import { exitsOf, isGoing } from './tend-exits.ts';
 import { activeOrdersOf, closingSide, failuresOf, isExit, ordersOfRole, qtyHeld, qtyLeft } from './position-orders.ts';
+import { isNotThere } from '../reconciliation/is-not-there.ts';
 import type { State } from '../state.ts';
 
 const plannedPrice = (position: Position, role: ProtectiveRole): Decimal | null =>
@@ -61,8 +62,13 @@ function wantedFor(draft: Draft, position: Position, role: ProtectiveRole, trait
   };
 }
 
+/** How soon it is seen that the position is there after all. */
+const NOT_THERE_MS = 15_000;
+
 function place(draft: Draft, position: Position, role: ProtectiveRole, { price, pair, alone }: Wanted, traits: VenueTraits): void {
   if (position.plan === null) return;
+  // people are asked about it: a stop would be refused, or open the other side where nothing is reduce-only
+  if (isNotThere(draft.state, position)) return postpone(draft, position.key, draft.now + NOT_THERE_MS);
   const signal = draft.state.signals.get(position.plan.signalId);
   const before = signal === undefined ? [] : ordersOfRole(draft.state, signal, role);
   const { failures } = failuresOf(before);
