@@ -5,7 +5,7 @@
 import type { Broker } from '../brokers/broker.ts';
 import type { Clock } from '../clock.ts';
 import type { SeenOrder, SeenPosition } from '../core/engine/command.ts';
-import { isMoving, mayExplain, orderBooks, ordersIn } from '../core/engine/order-books.ts';
+import { isMoving, mayExplain, movingMarkets, orderBooks, ordersIn } from '../core/engine/order-books.ts';
 import type { State } from '../core/engine/state.ts';
 import { eq, ZERO } from '../core/model/decimal.ts';
 import { orderDiscrepancyKey, positionDiscrepancyKey } from '../core/model/venues/discrepancy.ts';
@@ -159,9 +159,8 @@ function settledPairs(
   venue: readonly VenuePosition[],
 ): readonly PositionPair[] {
   const after = bookedQtys(state.positions.values(), account);
-  return reconcilePositions(after, venue).filter(
-    ({ symbol, booked }) => eq(before.get(symbol) ?? ZERO, booked) && !isMoving(state, account, symbol),
-  );
+  const moving = movingMarkets(state, account);
+  return reconcilePositions(after, venue).filter(({ symbol, booked }) => eq(before.get(symbol) ?? ZERO, booked) && !moving.has(symbol));
 }
 
 const ask = <T>(house: ReconciliationOptions, account: AccountName, asked: string, call: () => Promise<Answer<T>>): Promise<Answer<T>> =>

@@ -30,13 +30,16 @@ export const mayExplain = ({ status, inquiry }: Order): boolean =>
 export const ordersOf = (state: State, account: AccountName): readonly Order[] =>
   [...state.orders.values()].filter((order) => order.account === account);
 
-/** What may fill at any moment, or is filling. */
-export function isAnythingMoving(state: State, account: AccountName): boolean {
-  for (const order of liveOrders(state, account)) if (isInFlight(order)) return true;
-  return false;
+/** Markets in which something may fill at any moment, or is filling. Who asks about many markets asks once. */
+export function movingMarkets(state: State, account: AccountName): ReadonlySet<string> {
+  const symbols = new Set<string>();
+  for (const order of liveOrders(state, account)) if (isInFlight(order)) symbols.add(order.instrument.symbol);
+  return symbols;
 }
 
-export const isMoving = (state: State, account: AccountName, symbol: string): boolean => ordersIn(state, account, symbol).some(isInFlight);
+export const isAnythingMoving = (state: State, account: AccountName): boolean => movingMarkets(state, account).size > 0;
+
+export const isMoving = (state: State, account: AccountName, symbol: string): boolean => movingMarkets(state, account).has(symbol);
 
 /** Also one that has ended. Venues count the orders of each market for itself. */
 function orderAt(state: State, account: AccountName, venueOrderId: VenueOrderId, symbol: string): Order | undefined {
