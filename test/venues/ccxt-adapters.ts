@@ -21,8 +21,8 @@ export const impatient = (spec: CcxtSpec): RemoteSpec => ({ ...spec, adapter: sp
 /** What is known of the markets outlives the process in this file. */
 export const keeping = (spec: CcxtSpec, keptFile: string): RemoteSpec => ({ ...spec, adapter: spec.adapterWith(PATIENT_MS, keptFile) });
 
-/** `streams`: where ccxt looks for the websockets of the loopback server. */
-export function adapters(named: Named, streams: (wsUrl: string) => unknown): Pick<CcxtSpec, 'adapter' | 'adapterWith'> {
+/** `streams`: where ccxt looks for the websockets of the loopback server, under the name `streamsAt`. */
+export function adapters(named: Named, streams: (wsUrl: string) => unknown, streamsAt = 'ws'): Pick<CcxtSpec, 'adapter' | 'adapterWith'> {
   const adapterWith: CcxtSpec['adapterWith'] =
     (timeout, keptFile) =>
     ({ account, httpUrl, wsUrl, clock, log }) =>
@@ -33,7 +33,7 @@ export function adapters(named: Named, streams: (wsUrl: string) => unknown): Pic
         sandbox: false,
         quoteCurrency: 'USDT',
         ...(keptFile === undefined ? {} : { keptFile }),
-        ccxt: { timeout, fetchImplementation: carriedTo(httpUrl), urls: { api: { ws: streams(wsUrl) } } },
+        ccxt: { timeout, fetchImplementation: carriedTo(httpUrl), urls: { api: { [streamsAt]: streams(wsUrl) } } },
         clock,
         log,
       });

@@ -1,4 +1,4 @@
-// Owns: Bybit, OKX, Kraken, Bitfinex, WOO, Backpack and HTX with the ccxt adapter as the suites want them. Requests keep the addresses of the venue and are
+// Owns: Bybit, OKX, Kraken, Bitfinex, WOO, Backpack, HTX and Gate's contracts with the ccxt adapter as the suites want them. Requests keep the addresses of the venue and are
 // carried to the loopback server beneath ccxt; streams are opened there.
 
 import { decimal, ONE } from '../../src/core/model/decimal.ts';
@@ -9,6 +9,8 @@ import { BITFINEX_KEYS, createBitfinexFront } from './bitfinex-front.ts';
 import { BYBIT_KEYS, createBybitFront } from './bybit-front.ts';
 import { adapters, type CcxtSpec } from './ccxt-adapters.ts';
 import type { ListedMarket } from './exchange-order.ts';
+import { createGateFront } from './gate-front.ts';
+import { GATE_KEYS } from './gate-words.ts';
 import { createHtxFront, HTX_KEYS } from './htx-front.ts';
 import { createKrakenFront, KRAKEN_KEYS } from './kraken-front.ts';
 import { createOkxFront } from './okx-front.ts';
@@ -188,4 +190,19 @@ export const HTX: CcxtSpec = {
   ...adapters({ exchange: 'htx', market: 'spot', credentials: HTX_KEYS }, (wsUrl) => ({
     api: { spot: { public: wsUrl, private: `${wsUrl}/ws/v2` } },
   })),
+};
+
+/** Contracts of 0.001 coins; an id of ours is a label there. */
+export const GATE: CcxtSpec = {
+  nature: {
+    ...PERPETUAL,
+    clientIds: 'free',
+    stopThrough: 'refused',
+    words: { insufficient: /insufficient available/, duplicate: /duplicate/i, nothingToReduce: /INCREASE_POSITION/ },
+  },
+  exchange: { ...engine([{ ...market('BTC_USDT', 'margin'), notionalMin: decimal('0') }]), clientIds: 'free', stopThrough: 'refused' },
+  engineSymbols: { [SPOT]: 'BTC_USDT', [SWAP]: 'BTC_USDT' },
+  names: CONTRACTS_ALONE,
+  front: createGateFront,
+  ...adapters({ exchange: 'gate', market: 'swap', credentials: GATE_KEYS }, (wsUrl) => ({ usdt: wsUrl, btc: wsUrl }), 'swap'),
 };

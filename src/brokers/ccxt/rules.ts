@@ -15,6 +15,8 @@ export interface ExchangeRules {
   readonly stopKey: 'stopLossPrice' | 'triggerPrice' | null;
   /** `fetchOrder` finds an order by our id, with these parameters beside it. */
   readonly lookUpById: boolean;
+  /** … while that is open and not for long after, and none that waits for a trigger: its lists are read then. */
+  readonly forgetsIds: boolean;
   /** What narrows the account's trades to one order, where ccxt's own question for it does not serve all markets. */
   readonly tradesKey: string | null;
   /** Further lists in which open orders stand. */
@@ -56,6 +58,7 @@ const COMMON: ExchangeRules = {
   triggerClientIdKey: 'clientOrderId',
   stopKey: null,
   lookUpById: false,
+  forgetsIds: false,
   tradesKey: null,
   triggerLists: [],
   marketNeedsPrice: false,
@@ -126,9 +129,11 @@ const OWN: Readonly<Record<string, Own | ((market: MarketType) => Own)>> = {
     marketBuyByCost: market === 'spot',
     triggerParams: { triggerType: 'fill_price' },
   }),
-  // a spot trigger ends after a day unless told: 30 days are the most that it takes
+  // our id finds an order for an hour on spot markets after it has ended, for a minute of contracts, and no trigger; a spot trigger ends
+  // after a day unless told: 30 days are the most that it takes
   gate: (market) => ({
     lookUpById: true,
+    forgetsIds: true,
     triggerLists: [TRIGGER],
     namesSide: false,
     ...(market === 'spot' ? { marketBuyByCost: true, triggerParams: { expiration: 2_592_000 } } : {}),

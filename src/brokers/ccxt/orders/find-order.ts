@@ -40,11 +40,12 @@ export async function findOrder(connection: Connection, wanted: Wanted): Promise
   }
 }
 
-/** An order that was taken over stands in the lists only: the venue knows it under an id that is not ours. */
+/** An order that was taken over stands in the lists only: the venue knows it under an id that is not ours. So does one whose id it has forgotten. */
 function placesOf(connection: Connection, wanted: Wanted): readonly Place[] {
   if (!connection.gate.rules.lookUpById) return byLists(connection, wanted);
   const own = byOurId(connection, wanted);
-  return wanted.venueOrderId === undefined ? own : [...own, ...byLists(connection, wanted)];
+  const isAnswer = wanted.venueOrderId === undefined && !connection.gate.rules.forgetsIds;
+  return isAnswer ? own : [...own, ...byLists(connection, wanted)];
 }
 
 const DIGITS = /^\d+$/;
@@ -70,7 +71,7 @@ function byOurId(connection: Connection, { id, symbol }: Wanted): readonly Place
     }
   };
   const places: Place[] = [{ hasTrigger: false, look: () => ask({}) }];
-  if (gate.rules.triggerLists.length > 0) places.push({ hasTrigger: true, look: () => ask({ trigger: true }) });
+  if (gate.rules.triggerLists.length > 0 && !gate.rules.forgetsIds) places.push({ hasTrigger: true, look: () => ask({ trigger: true }) });
   return places;
 }
 

@@ -42,6 +42,10 @@ const ID_KEYS: readonly string[] = [
   'label',
 ];
 const BECAME_KEYS: readonly string[] = ['actualOrderId', 'ordId'];
+/** Elsewhere the same word may mean an execution. */
+const BECAME_AT: Readonly<Record<string, readonly string[]>> = { gate: ['trade_id'] };
+const becameKeys = (exchange: string): readonly string[] =>
+  (Object.hasOwn(BECAME_AT, exchange) ? BECAME_AT[exchange] : undefined) ?? BECAME_KEYS;
 const REASON_KEYS: readonly string[] = ['rejectReason', 'reason', 'cancelReason', 'cancelSourceReason', 'failCode'];
 const EMPTY: ReadonlySet<string> = new Set(['0', 'EC_NoError', 'EC_PerCancelRequest', 'UNKNOWN']);
 
@@ -70,6 +74,9 @@ function statusOf(written: unknown, qty: Decimal | null, filled: Decimal, info: 
   }
 }
 
+/** How contracts of Gate say that they have given up an order: nothing was left to reduce, or it would have met one of ours. */
+const ENDED: ReadonlySet<string> = new Set(['reduce_only', 'position_closed', 'reduce_out', 'auto_deleveraged', 'stp']);
+
 /** States of venues that ccxt passes on as they are; Bitfinex's `IOC CANCELED` and `RSN_PAUSE` stand nowhere else. */
 function statusInWords(info: Dict, written: unknown): OrderSnapshot['status'] {
   const word = (
@@ -80,7 +87,7 @@ function statusInWords(info: Dict, written: unknown): OrderSnapshot['status'] {
     textOf(written) ??
     ''
   ).toLowerCase();
-  if (/cancel|deactivated/.test(word)) return 'canceled';
+  if (/cancel|deactivated/.test(word) || ENDED.has(String(written))) return 'canceled';
   if (/reject|order_failed|^rsn_/.test(word)) return 'rejected';
   return word === 'expired' ? 'expired' : 'open';
 }
@@ -100,7 +107,7 @@ export function readOrder(exchange: string, answer: unknown, listed: (symbol: st
   const qty = inBase(order['amount']);
   // an order that is done and does not say of how much is done with all of it; its executions are read, and tell
   const qtyFilled = inBase(order['filled']) ?? (order['status'] === 'closed' ? qty : null) ?? ZERO;
-  const became = firstOf(info, BECAME_KEYS);
+  const became = firstOf(info, becameKeys(exchange));
   const [clientId, inInfo] = [textOf(order['clientOrderId']), firstOf(info, ID_KEYS)];
   return {
     id,

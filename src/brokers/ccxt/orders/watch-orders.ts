@@ -7,6 +7,7 @@ import type { OrderFollower } from './follow-orders.ts';
 import { fromClientId } from './client-id.ts';
 import { listOf, textOf } from '../wire/read-answer.ts';
 import type { ToldOrders } from './told-orders.ts';
+import { nameUser } from '../wire/name-user.ts';
 import { openStream } from '../wire/watch-stream.ts';
 
 interface OrderStream {
@@ -53,6 +54,7 @@ export function watchOrders({ exchange, gate, clock, log }: Connection, told: To
       clock,
       next: async () => {
         await exchange.loadHttpProxyAgent();
+        await nameUser(exchange);
         return exchange[call](undefined, undefined, undefined, { type: gate.market, ...params });
       },
       hear,

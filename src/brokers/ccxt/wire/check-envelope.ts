@@ -46,6 +46,14 @@ function isBackpacks(url: string, answer: unknown): boolean {
   return !/\/api\/v1\/order(?:\?|$)/.test(url) || (isDict(answer) && ('id' in answer || 'code' in answer));
 }
 
+/** Nor has Gate: a question for several has parameters behind it. */
+function isGates(url: string, answer: unknown): boolean {
+  if (/\/(?:price_|open_)?orders\?|\/my_trades(?:_timerange)?\b|\/futures\/\w+\/positions$|\/spot\/accounts\b/.test(url))
+    return Array.isArray(answer);
+  if (/\/futures\/\w+\/accounts$/.test(url)) return isDict(answer) && 'available' in answer;
+  return !/orders(?:\/|$)/.test(url) || Array.isArray(answer) || (isDict(answer) && ('id' in answer || 'label' in answer));
+}
+
 const SHAPES: Readonly<Record<string, (url: string, answer: unknown) => boolean>> = {
   binance: isBinances,
   binanceusdm: isBinances,
@@ -53,6 +61,7 @@ const SHAPES: Readonly<Record<string, (url: string, answer: unknown) => boolean>
   binanceus: isBinances,
   bitfinex: isBitfinexs,
   backpack: isBackpacks,
+  gate: isGates,
 };
 
 /** Codes are numbers, or numbers in quotes. ccxt takes whatever is not zero for a refusal, and what was placed for refused. */

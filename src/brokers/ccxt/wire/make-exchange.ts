@@ -64,6 +64,8 @@ function ownOptions(id: string, market: MarketType): Record<string, unknown> {
     case 'bybit':
       return { enableUnifiedMargin: false, enableUnifiedAccount: true, fetchMarkets: { types } };
     case 'okx':
+    // its spot, its dated contracts and its options are lists of their own, on other servers
+    case 'gate':
       return { fetchMarkets: { types: [market] } };
     // its contracts have servers of their own: what is not traded is not waited for
     case 'htx':
