@@ -14,6 +14,7 @@ export const EXITS_BESIDE_PRICES: readonly WrittenAlert[] = [
   alert('in thousands', 'Close BTC long at 68k', closeLong('BTC')),
   alert('at market', 'Exit long BTCUSDT at market', closeLong('BTCUSDT')),
   alert('at once, and at a price', 'Close BTCUSDT now at 68000', close('BTCUSDT', AT)),
+  alert('at a price, and at once', 'Exit #BTC at 68k now', close('BTC')),
   alert('with profit', 'Book profit in RELIANCE at 2550', close('RELIANCE', { signal_price: 2550 })),
   alert('by a limit', 'close BTCUSDT limit 50000', close('BTCUSDT', { order_type: 'limit', limit_price: 50000 })),
   alert('the price below', 'Exit long BTCUSDT\nPrice: 68000', closeLong('BTCUSDT', AT)),
@@ -41,6 +42,7 @@ export const EXITS_BESIDE_PRICES: readonly WrittenAlert[] = [
   ...['close BTCUSDT 68000', 'Sell 50% BTCUSDT', 'Sell 50%', 'sell half of my BTCUSDT short', 'exit BTCUSDT at 50%'].map((text) =>
     report(text, text),
   ),
+  ...['Exit SL at 68000', 'Close TP1 at 68000', 'UPDATE\nClose half', 'close half of TP1 at 68000'].map((text) => report(text, text)),
   // the close of a bar, a gain, what somebody did
   ...[
     'BTCUSDT close at 68000',

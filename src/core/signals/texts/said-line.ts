@@ -31,7 +31,7 @@ function ticketOf(text: string): string | null {
 const PRICE = String.raw`\$?(\d{1,9}(?:,\d{3}){0,3}(?:\.\d{1,12})?)(k?)(?: ?usdt?)?`;
 const BEHIND =
   String.raw`(?:,? (?:now|here|asap|immediately|(?:at|@) ?(?:the )?(?:market|mkt|cmp|current price)))?` +
-  String.raw`(?:,? (?:(limit )(?:at |@ ?)?|(?:at|@|near|around) ?(?:price )?)${PRICE}|,? (?:at|on|after|@) (tp ?\d?|target ?\d?|sl|stop|entry|break ?even|be))?[.!]{0,3}$`;
+  String.raw`(?:,? (?:(limit )(?:at |@ ?)?|(?:at|@|near|around) ?(?:price )?)${PRICE}|,? (?:at|on|after|@) (tp ?\d?|target ?\d?|sl|stop|entry|break ?even|be))?(?:,? (?:now|asap|immediately))?[.!]{0,3}$`;
 
 /** The pairs of a line for what stood behind. */
 function tailOf(behind: readonly (string | undefined)[]): string {
@@ -43,6 +43,9 @@ function tailOf(behind: readonly (string | undefined)[]): string {
     : ` ${limit === undefined ? 'price' : 'limit'}=${price.replaceAll(',', '')}${thousands === '' ? '' : '000'}`;
 }
 
+/** What a price may stand behind, and is no market: `Exit SL at 68000` tells what happened. */
+const NO_NAME = /^(?:tps?\d?|sl|stop|stoploss|targets?\d?|entry|entries|orders?|signals?|price|trade|position)$/i;
+
 const LEAVES = new RegExp(
   String.raw`^(?:close|exit|flatten|book (?:full )?profits?)(?: all)?(?: of)?(?: (?:my|the|your|our))?(?: (long|short)s?)?(?: positions?| trades?)?(?: (?:on|in|of))?` +
     String.raw` [#$]?(${SYMBOL})(?: (long|short)s?)?(?: positions?| trades?)?${BEHIND}`,
@@ -53,8 +56,9 @@ const LEAVES = new RegExp(
  * `GOLD close now`, `#BTCUSDT: exit all`, `BTCUSDT exit`: without the word behind it `close` may be about the end of a day; and a first word that is no name
  * written as one (`Please close now`, `NYSE close now`) is none.
  */
+const MARKET = String.raw`(?:[#$](?=[A-Z\d])|(?=GOLD\b|SILVER\b|[A-Z\d:./-]{2,30}(?:USD[TC]?|EUR|GBP|JPY|CHF|AUD|CAD|NZD|BTC|PERP|\.P)\b))([A-Z\d][A-Z\d_.:/!-]{1,39})`;
 const LEAVES_BEHIND = new RegExp(
-  String.raw`^(?:[#$](?=[A-Z\d])|(?=GOLD\b|SILVER\b|[A-Z\d:./-]{2,30}(?:USD[TC]?|EUR|GBP|JPY|CHF|AUD|CAD|NZD|BTC|PERP|\.P)\b))([A-Z\d][A-Z\d_.:/!-]{1,39})(?: (long|short|LONG|SHORT))?:?` +
+  String.raw`^${MARKET}(?: (long|short|LONG|SHORT))?:?` +
     String.raw` (?:(?:[Cc]lose|CLOSE|[Ee]xit|EXIT)(?: (?:it|all|now|asap|immediately|everything|ALL|NOW|ASAP|(?:at |@ ?)?market)){1,3}|[Ee]xit|EXIT)[.!]{0,3}$`,
 );
 
@@ -74,7 +78,7 @@ function exitOf(text: string): string | null {
   const [, market, held] = LEAVES_BEHIND.exec(text) ?? [];
   if (market !== undefined) return `close${held === undefined ? '' : `_${held.toLowerCase()}`} ${market.replace(/:$/, '')}`;
   const [, before, symbol, behind, ...tail] = LEAVES.exec(text) ?? [];
-  if (symbol === undefined || (before !== undefined && behind !== undefined)) return null;
+  if (symbol === undefined || NO_NAME.test(symbol) || (before !== undefined && behind !== undefined)) return null;
   const side = (before ?? behind)?.toLowerCase();
   return `close${side === undefined ? '' : `_${side}`} ${symbol}${tailOf(tail)}`;
 }
@@ -147,7 +151,7 @@ function partOf(text: string): string | null {
   if (alone !== null) return alone;
   const [, verb, part, before, symbol, behind, ...tail] = LEAVES_PART.exec(text) ?? [];
   if (verb !== undefined && part !== undefined && symbol !== undefined) {
-    if ((before !== undefined && behind !== undefined) || isUnclearVerb(text, verb)) return null;
+    if (NO_NAME.test(symbol) || (before !== undefined && behind !== undefined) || isUnclearVerb(text, verb)) return null;
     return leavesPart(verb, [before, behind], symbol, part, tailOf(tail));
   }
   const [, first, firstSide, second, secondSide, partBehind, ...rest] = PART_BEHIND.exec(text) ?? [];
@@ -168,7 +172,9 @@ function cancelOf(text: string): string | null {
 
 /** `Exit BTCUSDT` and below it `Price: 68000`; `BTCUSDT` and below it `Close long`. */
 const PRICE_BELOW = /\r?\n(?:(?:exit|close|closing|current|market|last) ?)?price ?[:=]? ?(?=\$?\d[\d.,]*k?$)/i;
-const EXIT_BELOW = /^([#$]?(?=[A-Z0-9/:.]*[A-Z])[A-Z0-9/:.]{2,30})\r?\n((?:close|exit)(?: (?:long|short|now|half|all))?[.!]{0,3})$/i;
+const EXIT_BELOW = new RegExp(
+  String.raw`^${MARKET}\r?\n((?:[Cc]lose|CLOSE|[Ee]xit|EXIT)(?: (?:long|short|now|half|all|LONG|SHORT|NOW|HALF|ALL))?[.!]{0,3})$`,
+);
 
 /** Below an exit, said once more: `Take profit now`, `Exit all positions`. */
 const SAID_AGAIN = /^(?:close|exit)\b[^\n]*$|^[^\n]{2,40} (?:close|exit)\b[^\n]*$/i;
