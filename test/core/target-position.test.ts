@@ -47,6 +47,22 @@ describe('a target position', () => {
     expect(engine.position()?.qty).toBe(after);
   });
 
+  it.each([
+    ['0.03', 'sell', 0.01, '0.01'],
+    ['3', 'sell', 1, '1'],
+    ['-3', 'buy', -1, '-1'],
+    ['1', 'sell', 1, '1'],
+    ['1', 'sell', 2, '1'],
+    ['0', 'sell', 1, '0'],
+    ['-2', 'sell', 1, '-2'],
+    ['2', 'buy', -1, '2'],
+  ])('from %s, %s to %s: a part is taken off, and never is anything opened or turned', (held, action, target, after) => {
+    const engine = holding(held);
+    engine.alert(order({ action, position_size: target, market_position: target > 0 ? 'long' : 'short' }));
+    settle(engine);
+    expect(engine.position()?.qty ?? '0').toBe(after);
+  });
+
   it('of 0 closes everything, also when it comes with an action that would open', () => {
     const engine = holding('2');
     engine.alert(order({ action: 'sell', position_size: 0 }));

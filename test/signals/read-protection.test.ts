@@ -267,6 +267,10 @@ describe('the position of the strategy, before and after', () => {
       { action: 'sell', position_size: '-1' },
       { action: 'sell', positionTarget: 'short', positionSize: '-1' as Reading['positionSize'] },
     ],
+    [
+      { action: 'sell', ...position('long', 'long'), position_size: 1.5 },
+      { action: 'sell', positionTarget: 'long', positionSize: '1.5' as Reading['positionSize'] },
+    ],
   ])('%j', (fields, reading) => expect(readFields(fields)).toMatchObject({ kind: 'order', ...reading }));
 
   it.each<[Fields]>([

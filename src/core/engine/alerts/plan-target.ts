@@ -78,13 +78,25 @@ export function planTarget(reading: Reading, position: Position | undefined, { k
   if (reading.quantityUnit !== null)
     return { exit: null, entry: null, remark: deny('UNSUPPORTED', `a target position in ${reading.quantityUnit} is not supported`) };
   if (isZero(target)) return { exit: FLAT, entry: null, remark: null };
+  const takesOff = reading.action !== sideOf(target) && reading.side !== sideOf(target);
+  if (takesOff && (isZero(held) || isOpposite(held, target))) return takesOffNothing(target, held);
   if (isOpposite(held, target)) return turn(target, kind);
   if (position !== undefined && gt(abs(held), abs(target))) return reduce(target, held, position);
+  if (takesOff) return { exit: null, entry: null, remark: isThere(target, held) };
   const missing = missingTo(target, add(held, underWay));
   if (missing === null) return { exit: null, entry: null, remark: isThere(target, add(held, underWay)) };
   if (isNegative(target) && kind === 'spot')
     return { exit: null, entry: null, remark: deny('SHORT_ON_SPOT', `a spot market cannot be ${describeQty(target)}`) };
   return { exit: null, entry: { side: sideOf(target), qty: missing, afterFlat: false, target }, remark: null };
+}
+
+/** A sell that leaves a long, a buy that leaves a short: there has to be one, and none is opened or turned. */
+function takesOffNothing(target: Decimal, held: Decimal): ActionPlan {
+  const remark = deny(
+    'NOTHING_TO_CLOSE',
+    `the alert leaves ${describeQty(target)} of what is held, and the strategy is ${describeQty(held)}`,
+  );
+  return { exit: null, entry: null, remark };
 }
 
 function turn(target: Decimal, kind: InstrumentKind): ActionPlan {

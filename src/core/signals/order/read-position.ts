@@ -127,6 +127,9 @@ function settleFlat(draft: Draft, side: Side, previous: Position | null): void {
   draft.positionSide = closes;
 }
 
+const hasNoSize = ({ quantity, notional, percent, riskPercent, riskAmount }: Draft): boolean =>
+  [quantity, notional, percent, riskPercent, riskAmount].every((size) => size === null);
+
 /** A buy or sell after which the strategy holds `target`. */
 function settleHolding(draft: Draft, side: Side, target: 'long' | 'short', previous: Position | null, difference: Decimal | null): void {
   if (entrySide(target) === side) return;
@@ -137,6 +140,8 @@ function settleHolding(draft: Draft, side: Side, target: 'long' | 'short', previ
   }
   // still on the other side: this takes a part of that position off, and must never open one
   draft.quantity ??= difference;
+  // the size that stays says how much (docs/sizing.md): what is held decides what is missing to it
+  if (draft.positionSize !== null && hasNoSize(draft)) return;
   if (draft.quantity === null && draft.percent === null) {
     refuse(draft, 'CONTRADICTION', `${held}: either is wrong, or it closes a part and does not say how much.`);
   }
