@@ -67,8 +67,8 @@ const NOT_THERE_MS = 15_000;
 
 function place(draft: Draft, position: Position, role: ProtectiveRole, { price, pair, alone }: Wanted, traits: VenueTraits): void {
   if (position.plan === null) return;
-  // people are asked about it: a stop would be refused, or open the other side where nothing is reduce-only
-  if (isNotThere(draft.state, position)) return postpone(draft, position.key, draft.now + NOT_THERE_MS);
+  // people are asked about it: a stop would be refused, or open the other side; where it is refused for want, the books follow
+  if (!traits.stopsHoldQuantity && isNotThere(draft.state, position)) return postpone(draft, position.key, draft.now + NOT_THERE_MS);
   const signal = draft.state.signals.get(position.plan.signalId);
   const before = signal === undefined ? [] : ordersOfRole(draft.state, signal, role);
   const { failures } = failuresOf(before);
