@@ -116,7 +116,9 @@ const OWN: Readonly<Record<string, Own | ((market: MarketType) => Own)>> = {
     stopsAtMarket: false,
     reduceOnly: false,
   },
-  mexc: (market) => ({ timesInForce: market === 'spot' }),
+  // of contracts it is one of four sides that tells an exit from an entry, in either mode; where ccxt knows that both are held apart it
+  // names the exit of the other one. Twenty ended orders are what it lists unasked
+  mexc: (market) => (market === 'spot' ? {} : { timesInForce: false, namesSide: false, endedParams: { page_size: 100 } }),
   krakenfutures: { timesInForce: false },
   // a trigger below the market that sells would be a take-profit with the other word
   cryptocom: { clientIdKey: 'client_oid', triggerClientIdKey: 'client_oid', stopKey: 'stopLossPrice' },

@@ -8,7 +8,8 @@ import type { Connection } from '../connection.ts';
 import { hasOwn } from '../wire/exchange.ts';
 import type { Listed } from '../markets/markets.ts';
 import { type Page, pageTrades } from './page-trades.ts';
-import { type Dict, listOf, textOf } from '../wire/read-answer.ts';
+import { type Dict, dictOf, listOf, textOf } from '../wire/read-answer.ts';
+import { sideOf } from './order-view.ts';
 import { readTrade } from './read-fills.ts';
 
 /** The shortest page that a venue has (Kraken); a list that is shorter is whole. */
@@ -16,14 +17,14 @@ const PAGE_MIN = 50;
 
 export const listsFills = ({ exchange }: Connection): boolean => hasOwn(exchange, 'fetchMyTrades');
 
-function fillOf(trade: Dict, symbol: string, listed: Listed): VenueFill[] {
+function fillOf(exchange: string, trade: Dict, symbol: string, listed: Listed): VenueFill[] {
   const fill = readTrade(trade, listed);
   if (fill === null || fill.at === 0) return [];
   return [
     {
       ...fill,
       symbol,
-      side: trade['side'] === 'sell' ? 'sell' : 'buy',
+      side: sideOf(exchange, trade['side'], dictOf(trade['info'])),
       orderId: null,
       venueOrderId: textOf(trade['order']) as VenueOrderId | null,
     },
@@ -37,7 +38,7 @@ async function listOne({ exchange, markets, clock, log }: Connection, symbol: st
     const answer: unknown = await exchange.fetchMyTrades(symbol, from, undefined, until === null ? {} : { until });
     if (!Array.isArray(answer)) throw new Error(`${exchange.id} answered with no list of trades`);
     const trades = listOf(answer);
-    const fills = trades.flatMap((trade) => fillOf(trade, symbol, listed));
+    const fills = trades.flatMap((trade) => fillOf(exchange.id, trade, symbol, listed));
     return { fills: fills.filter(({ at }) => at >= from), isWhole: trades.length < PAGE_MIN };
   };
   const askBefore = async (from: Instant, until: Instant): Promise<Page | null> => {

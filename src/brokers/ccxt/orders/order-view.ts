@@ -39,6 +39,7 @@ const ID_KEYS: readonly string[] = [
   'clientOrderId',
   'orderLinkId',
   'client_order_id',
+  'externalOid',
   'label',
 ];
 const BECAME_KEYS: readonly string[] = ['actualOrderId', 'ordId'];
@@ -56,6 +57,16 @@ const firstOf = (info: Dict, keys: readonly string[]): string | null => {
   }
   return null;
 };
+
+/** The contracts of MEXC name four: open long, close short, open short, close long. ccxt passes on the last two, and takes the second for a sell. */
+const FOUR_SIDES: Readonly<Record<string, 'buy' | 'sell'>> = { '1': 'buy', '2': 'buy', '3': 'sell', '4': 'sell' };
+
+/** Of an order or a trade, which look alike in this. */
+export function sideOf(exchange: string, written: unknown, info: Dict): 'buy' | 'sell' {
+  const side = textOf(info['side']);
+  const named = exchange === 'mexc' && side !== null && Object.hasOwn(FOUR_SIDES, side) ? FOUR_SIDES[side] : undefined;
+  return named ?? (written === 'sell' ? 'sell' : 'buy');
+}
 
 function statusOf(written: unknown, qty: Decimal | null, filled: Decimal, info: Dict): OrderSnapshot['status'] {
   switch (written) {
@@ -88,7 +99,8 @@ function statusInWords(info: Dict, written: unknown): OrderSnapshot['status'] {
     ''
   ).toLowerCase();
   if (/cancel|deactivated/.test(word) || ENDED.has(String(written))) return 'canceled';
-  if (/reject|order_failed|^rsn_/.test(word)) return 'rejected';
+  // MEXC's five are a number: uninformed, open, done, canceled, invalid; ccxt passes on the last
+  if (/reject|order_failed|^rsn_/.test(word) || (written === '5' && 'externalOid' in info)) return 'rejected';
   return word === 'expired' ? 'expired' : 'open';
 }
 
@@ -114,7 +126,7 @@ export function readOrder(exchange: string, answer: unknown, listed: (symbol: st
     orderId: fromClientId(exchange, clientId) ?? fromClientId(exchange, inInfo),
     clientId: clientId ?? inInfo,
     symbol,
-    side: order['side'] === 'sell' ? 'sell' : 'buy',
+    side: sideOf(exchange, order['side'], info),
     type: textOf(order['type']) ?? 'unknown',
     status: statusOf(order['status'], qty, qtyFilled, info),
     qty: qty !== null && isPositive(qty) ? qty : null,

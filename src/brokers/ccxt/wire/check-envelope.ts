@@ -62,6 +62,8 @@ const SHAPES: Readonly<Record<string, (url: string, answer: unknown) => boolean>
   bitfinex: isBitfinexs,
   backpack: isBackpacks,
   gate: isGates,
+  // its contracts have an envelope, its coins have none
+  mexc: (url, answer) => !/\/api\/v1\//.test(url) || (isDict(answer) && ('success' in answer || 'code' in answer)),
 };
 
 /** Codes are numbers, or numbers in quotes. ccxt takes whatever is not zero for a refusal, and what was placed for refused. */
