@@ -99,7 +99,7 @@ export function cancelCases(make: MakeHarness): void {
         expect(qtyFilled(fillsOf(venue, stop.id))).toBe('1.5');
         expect(await position(venue, SWAP)).toBe('0.5');
       },
-      { needs: 'shorts' },
+      { needs: 'stops' },
     );
 
     venueCase(make, 'B20 modify of an order that is unknown or has ended is refused, and a report says how it ended', async (venue) => {

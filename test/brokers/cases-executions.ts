@@ -127,7 +127,7 @@ export function executionCases(make: MakeHarness): void {
         expect(lte(fill?.price ?? quote.ask, quote.bid)).toBe(true);
         expect(await position(venue, SWAP)).toBe('0');
       },
-      { needs: 'shorts' },
+      { needs: 'stops' },
     );
 
     venueCase(make, 'B08 stop buy triggers when the last price touches it, one tick below it does not', async (venue) => {
@@ -158,7 +158,7 @@ export function executionCases(make: MakeHarness): void {
         expect(fill?.qty).toBe('1');
         expect(lte(fill?.price ?? quote.ask, quote.bid)).toBe(true);
       },
-      { needs: 'shorts' },
+      { needs: 'stops' },
     );
 
     venueCase(
@@ -175,7 +175,7 @@ export function executionCases(make: MakeHarness): void {
         expect(newsOf(venue, stop.id)).toBe('accepted filled');
         expect(await position(venue, SWAP)).toBe('0');
       },
-      { needs: 'shorts' },
+      { needs: 'stops' },
     );
 
     venueCase(
@@ -209,7 +209,7 @@ export function executionCases(make: MakeHarness): void {
         await venue.clock.advance(60_000);
         expect(newsOf(venue, stop.id)).toBe('accepted');
       },
-      { needs: 'shorts' },
+      { needs: 'stops' },
     );
 
     venueCase(make, 'B13 a stop-limit waits for its trigger and then for its price; where the venue has none it says so', async (venue) => {

@@ -136,7 +136,7 @@ export function refusalCases(make: MakeHarness): void {
         expect(newsOf(venue, orphan.id)).toBe('accepted canceled');
         expect(await position(venue, SWAP)).toBe('0');
       },
-      { needs: 'shorts' },
+      { needs: 'stops' },
     );
 
     venueCase(make, 'B27 a buy that costs more than is free is refused, fee included', async (venue) => {
@@ -222,7 +222,7 @@ export function refusalCases(make: MakeHarness): void {
         expect(await position(venue, SWAP)).toBe('0');
         expect(await holdings(venue)).toMatchObject({ positions: [] });
       },
-      { needs: 'shorts' },
+      { needs: 'stops' },
     );
 
     venueCase(

@@ -62,7 +62,7 @@ export function restartCases(make: MakeHarness): void {
         expect(qtyFilled(fillsOf(venue, stop.id))).toBe('3');
         expect(await position(venue, SWAP)).toBe('0');
       },
-      { liquidityPerStep: '101', needs: 'shorts' },
+      { liquidityPerStep: '101', needs: 'stops' },
     );
 
     venueCase(
@@ -168,7 +168,7 @@ export function restartCases(make: MakeHarness): void {
           expect(await position(venue, SWAP)).toBe('0');
         }
       },
-      { needs: 'shorts' },
+      { needs: 'stops' },
     );
 
     venueCase(make, 'B46 a save that fails: the order is unavailable or in doubt, never half placed', async (venue) => {

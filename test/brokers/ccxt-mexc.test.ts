@@ -1,7 +1,8 @@
-// What the contracts of MEXC say of orders and trades, as ccxt quotes their answers, is read as what it is: ccxt does not know their four
+// Runs the contract suite and the fault cases over MEXC's contracts with the ccxt adapter, as far as they have what the cases are about and
+// other exchanges of ccxt do not pass them by the same code. What they say of orders and trades, as ccxt quotes their answers, is read as what it is: ccxt does not know their four
 // sides, nor the name under which they show our id.
 
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { accountName } from '../../src/core/model/ids.ts';
 import type { OrderRequest } from '../../src/core/model/order.ts';
@@ -17,8 +18,32 @@ import { requireExchange } from '../../src/brokers/ccxt/wire/load-exchange.ts';
 import { makeExchange } from '../../src/brokers/ccxt/wire/make-exchange.ts';
 import { wrongEnvelope } from '../../src/brokers/ccxt/wire/check-envelope.ts';
 import { createFakeClock } from '../fake-clock.ts';
+import { impatient } from '../venues/ccxt-adapters.ts';
+import { MEXC } from '../venues/ccxt-venues.ts';
+import { remoteHarness } from '../venues/remote-harness.ts';
 import { newOrderId, SWAP } from './broker-harness.ts';
+import { accountCases } from './cases-accounts.ts';
+import { cancelCases } from './cases-cancel.ts';
+import { executionCases } from './cases-executions.ts';
+import { FAULT_CASES } from './cases-faults.ts';
+import { refusalCases } from './cases-refusals.ts';
+import { restartCases } from './cases-restarts.ts';
+import { registerFaultCases } from './fault-case.ts';
 import { wireMarket } from './ccxt-wire-markets.ts';
+
+describe('broker contract: mexc by ccxt', () => {
+  const make = remoteHarness(MEXC);
+  executionCases(make);
+  cancelCases(make);
+  refusalCases(make);
+  restartCases(make);
+  accountCases(make);
+});
+
+describe('faults: mexc by ccxt', () => {
+  const own = FAULT_CASES.filter(({ name }) => !/^F(?:2[0-7].*\{type:(?:silence|cut|server)|0[78] a 50[24]|6)/.test(name));
+  registerFaultCases(remoteHarness(impatient(MEXC)), own);
+});
 
 const SIDES = [
   ['1', 'buy'],

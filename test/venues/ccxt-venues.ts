@@ -1,4 +1,4 @@
-// Owns: Bybit, OKX, Kraken, Bitfinex, WOO, Backpack, HTX and Gate's contracts with the ccxt adapter as the suites want them. Requests keep the addresses of the venue and are
+// Owns: Bybit, OKX, Kraken, Bitfinex, WOO, Backpack, HTX and the contracts of Gate and MEXC with the ccxt adapter as the suites want them. Requests keep the addresses of the venue and are
 // carried to the loopback server beneath ccxt; streams are opened there.
 
 import { decimal, ONE } from '../../src/core/model/decimal.ts';
@@ -13,6 +13,7 @@ import { createGateFront } from './gate-front.ts';
 import { GATE_KEYS } from './gate-words.ts';
 import { createHtxFront, HTX_KEYS } from './htx-front.ts';
 import { createKrakenFront, KRAKEN_KEYS } from './kraken-front.ts';
+import { createMexcFront, MEXC_KEYS } from './mexc-front.ts';
 import { createOkxFront } from './okx-front.ts';
 import { OKX_KEYS } from './okx-words.ts';
 import { createWooFront, WOO_KEYS } from './woo-front.ts';
@@ -205,4 +206,17 @@ export const GATE: CcxtSpec = {
   names: CONTRACTS_ALONE,
   front: createGateFront,
   ...adapters({ exchange: 'gate', market: 'swap', credentials: GATE_KEYS }, (wsUrl) => ({ usdt: wsUrl, btc: wsUrl }), 'swap'),
+};
+
+/** Its stops stand in a list that is not read: they are watched here. */
+export const MEXC: CcxtSpec = {
+  nature: {
+    ...PERPETUAL,
+    words: { insufficient: /Balance insufficient/, duplicate: /duplicate/i, nothingToReduce: /Position is not exists/ },
+  },
+  exchange: engine([{ ...market('BTC_USDT', 'margin'), notionalMin: decimal('0') }]),
+  engineSymbols: { [SPOT]: 'BTC_USDT', [SWAP]: 'BTC_USDT' },
+  names: CONTRACTS_ALONE,
+  front: createMexcFront,
+  ...adapters({ exchange: 'mexc', market: 'swap', credentials: MEXC_KEYS }, (wsUrl) => ({ spot: wsUrl, swap: wsUrl })),
 };
