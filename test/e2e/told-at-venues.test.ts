@@ -58,3 +58,14 @@ it('an exit that is refused again and again says once that the stop may fill bes
   const doubts = (await h.client.messages()).filter(({ text }) => text.includes('the exit and the stop-loss may both fill'));
   expect(doubts).toHaveLength(1);
 }, 60_000);
+
+it('an entry that an exit withdraws before a price came for it is told', async () => {
+  const h = await holding();
+  server.plan.always(['price'], { type: 'silence_before' });
+  server.stream.down();
+  await h.clock.advance(30_000);
+  const id = await h.alert('{"action":"buy","symbol":"AAPL","quantity":1}');
+  await h.alert('CLOSE AAPL');
+  await h.inState(id, 'superseded');
+  await h.message('Entry withdrawn before it was made', 'buy AAPL still waited for a price: an exit came');
+}, 60_000);

@@ -7,7 +7,7 @@ import type { Order } from '../../model/order.ts';
 import type { Side, Signal } from '../../model/signal.ts';
 import { isNewer, sentAtOf } from './arrivals.ts';
 import { requestCancel } from '../cancel-order.ts';
-import { record, type Draft } from '../draft.ts';
+import { record, tell, type Draft } from '../draft.ts';
 import { parkedOf } from './parked.ts';
 import { activeOrdersOf } from '../exits/position-orders.ts';
 import { toReplace } from '../entries/to-replace.ts';
@@ -46,6 +46,19 @@ function isMeant(draft: Draft, signal: Signal, what: Superseding): boolean {
 export const canBeTakenBack = (order: Order): boolean =>
   order.role === 'entry' && (order.type !== 'market' || order.status === 'initialized');
 
+/** Of what waited for a price nobody has seen a card yet: without a word it would be as if its alert had never come. */
+function tellIfUnseen(draft: Draft, { id, state, part, cards, strategy, symbol, entry, account }: Signal, why: string): void {
+  if (state !== 'received' || part !== null || cards.length > 0) return;
+  tell(draft, {
+    severity: 'info',
+    groupKey: `withdrawn:${id}`,
+    title: 'Entry withdrawn before it was made',
+    text: `${strategy ?? 'no strategy'} on ${account ?? 'no account'}: ${entry?.side ?? 'entry'} ${symbol ?? ''} still waited for a price: ${why}.`,
+    nextStep: null,
+    signalId: id,
+  });
+}
+
 /** Only entries of the other side are withdrawn; by an exit all of them. */
 export function supersedeCards(draft: Draft, what: Superseding): void {
   const { side, why } = what;
@@ -58,9 +71,10 @@ export function supersedeCards(draft: Draft, what: Superseding): void {
     const { id } = signal;
     if (signal.entry === null || !isMeant(draft, signal, what)) continue;
     if (side !== null && signal.entry.side === side) continue;
-    if (signal.state === 'awaiting_approval' || signal.state === 'received')
+    if (signal.state === 'awaiting_approval' || signal.state === 'received') {
       record(draft, { type: 'signal_changed', signalId: id, state: 'superseded', error: null, detail: why });
-    else if (waitsForFlat(draft.state, signal) || toReplace(draft.state, signal) !== null)
+      tellIfUnseen(draft, signal, why);
+    } else if (waitsForFlat(draft.state, signal) || toReplace(draft.state, signal) !== null)
       record(draft, { type: 'signal_entry_withdrawn', signalId: id, detail: why });
   }
 }
