@@ -1,6 +1,7 @@
 // Owns: the port that every venue implements. A broker classifies each failure once: rejected (the venue refused, nothing
 // happened), unavailable (provably nothing was sent or placed), ambiguous (nobody knows: look up, never resend).
 
+import type { BookedPosition } from '../core/model/money/funds.ts';
 import type { Balance, VenueTraits } from '../core/model/account.ts';
 import type { Candle, Timeframe } from '../core/model/time/candle.ts';
 import type { AccountName, Instant, OrderId, VenueOrderId } from '../core/model/ids.ts';
@@ -119,8 +120,10 @@ export interface Broker {
   ): Promise<ModifyOutcome>;
   /** `venueOrderId`: names an order that was taken over and is not known under our id; the answer carries `id` all the same. */
   lookUp(order: { readonly id: OrderId; readonly symbol: string; readonly venueOrderId?: VenueOrderId | null }): Promise<Lookup>;
+  /** `booked`: what is open on margin by the venue's own books, where its balances do not hold the result of that. */
   balances(): Promise<
-    { readonly type: 'ok'; readonly balances: readonly Balance[] } | { readonly type: 'unavailable'; readonly reason: string }
+    | { readonly type: 'ok'; readonly balances: readonly Balance[]; readonly booked?: readonly BookedPosition[] }
+    | { readonly type: 'unavailable'; readonly reason: string }
   >;
   positions(): Promise<
     { readonly type: 'ok'; readonly positions: readonly VenuePosition[] } | { readonly type: 'unavailable'; readonly reason: string }

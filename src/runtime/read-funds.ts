@@ -44,7 +44,7 @@ export function createFundsReader({ settings, brokers, prices, dispatcher, clock
     if (answer.type === 'unavailable') return answer;
     const positions = [...dispatcher.snapshot().positions.values()].filter((position) => position.account === account);
     const lastPrice = (symbol: string) => prices.last(account, symbol)?.quote.last ?? null;
-    return { type: 'funds', funds: fundsOf(quoteCurrency, answer.balances, positions, lastPrice) };
+    return { type: 'funds', funds: fundsOf(quoteCurrency, answer.balances, positions, lastPrice, answer.booked ?? null) };
   }
 
   return {

@@ -323,5 +323,5 @@ test('the registry makes a broker by its name', async () => {
     clock: createFakeClock(),
   });
   expect(broker.account).toBe('demo');
-  expect(await broker.balances()).toEqual({ type: 'ok', balances: [{ currency: 'USDT', free: '500', total: '500' }] });
+  expect(await broker.balances()).toEqual({ type: 'ok', balances: [{ currency: 'USDT', free: '500', total: '500' }], booked: [] });
 });

@@ -7,6 +7,7 @@
 
 import { ZERO, abs, add, type Decimal, isNegative, isPositive, isZero, lt, min, mul, sub, sum } from '../../core/model/decimal.ts';
 import type { Balance } from '../../core/model/account.ts';
+import type { BookedPosition } from '../../core/model/money/funds.ts';
 import type { Instrument } from '../../core/model/markets/instrument.ts';
 import type { Side } from '../../core/model/signal.ts';
 import { balanceOf, feeOf, holdingOf } from './apply-execution.ts';
@@ -40,6 +41,13 @@ function freeOf(state: PaperState, currency: string, tuning: PaperTuning): Decim
 
 export const balancesOf = (state: PaperState, tuning: PaperTuning): readonly Balance[] =>
   Object.entries(state.balances).map(([currency, total]) => ({ currency, free: freeOf(state, currency, tuning), total }));
+
+/** What is open on margin, at the average price of all that was entered of it, whoever has. */
+export const bookedOf = (state: PaperState): readonly BookedPosition[] =>
+  Object.entries(state.holdings).flatMap(([symbol, { qty, cost }]) => {
+    const instrument = state.listings[symbol]?.instrument;
+    return instrument === undefined || instrument.kind === 'spot' ? [] : [{ symbol, quote: instrument.quote, qty, cost }];
+  });
 
 /** Signed position of a symbol as the venue has it; of spot, coins that were sold through another market are gone. */
 export function positionOf(state: PaperState, symbol: string): Decimal {

@@ -12,7 +12,7 @@ import { answerCancel, answerFrom, answerLookUp, answerModify, answerPrice, answ
 import { answerCandles } from './answer-candles.ts';
 import { createDemoPrices } from './demo-prices.ts';
 import { createDurableState, type Failpoint, type PaperDocument } from './durable-state.ts';
-import { balancesOf, positionOf } from './free-balance.ts';
+import { balancesOf, bookedOf, positionOf } from './free-balance.ts';
 import { quoteUnit } from './instruments.ts';
 import type { Market } from './market.ts';
 import { matchEverything } from './match-orders.ts';
@@ -99,7 +99,8 @@ export async function createPaperBroker(options: PaperBrokerOptions): Promise<Br
     cancel: async (order) => (stopped ? STOPPED : ticker.wakeFor(answerCancel(venue, order))),
     modify: async ({ id }, qty) => (stopped ? STOPPED : ticker.wakeFor(answerModify(venue, id, qty))),
     lookUp: (order) => answerLookUp(venue, order),
-    balances: () => answerFrom(venue, (saved) => ({ type: 'ok', balances: balancesOf(saved, venue.market.tuning) })),
+    balances: () =>
+      answerFrom(venue, (saved) => ({ type: 'ok', balances: balancesOf(saved, venue.market.tuning), booked: bookedOf(saved) })),
     positions: () => answerFrom(venue, (saved) => ({ type: 'ok', positions: positionsOf(saved, clock.now()) })),
     openOrders: () => answerFrom(venue, (saved) => ({ type: 'ok', orders: saved.openOrders.map(openOrderOf) })),
     // its prices move with the clock: whoever asks gets the newest
