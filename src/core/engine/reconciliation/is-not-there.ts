@@ -1,14 +1,19 @@
 // Owns: whether people have been asked about a position of which the venue holds nothing: as long as that is so there is nothing to
 // guard, and a refusal says nothing of the stop.
 
-import { isPositive, isZero } from '../../model/decimal.ts';
+import { add, isPositive, isZero, ZERO } from '../../model/decimal.ts';
 import { positionDiscrepancyKey } from '../../model/venues/discrepancy.ts';
 import type { Position } from '../../model/position.ts';
+import { bookedQtys } from '../../positions/reconcile-position.ts';
 import type { State } from '../state.ts';
-import { isWriteOff } from './discrepancy-words.ts';
 
-export function isNotThere(state: State, { account, instrument }: Pick<Position, 'account' | 'instrument'>): boolean {
-  const subject = state.discrepancies.get(positionDiscrepancyKey(account, instrument.symbol))?.subject;
-  if (subject?.type !== 'position' || !isWriteOff(subject)) return false;
-  return isZero(subject.held) || isPositive(subject.held) !== isPositive(subject.booked);
+/** A difference stands as it was found: what was bought or sold since then has moved the books and the venue by the same. */
+export function isNotThere(
+  state: State,
+  { account, instrument: { symbol }, qty }: Pick<Position, 'account' | 'instrument' | 'qty'>,
+): boolean {
+  const subject = state.discrepancies.get(positionDiscrepancyKey(account, symbol))?.subject;
+  if (subject?.type !== 'position' || isPositive(subject.surplus) === isPositive(qty)) return false;
+  const held = add(bookedQtys(state.positions.values(), account).get(symbol) ?? ZERO, subject.surplus);
+  return isZero(held) || isPositive(held) !== isPositive(qty);
 }

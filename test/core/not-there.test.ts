@@ -1,0 +1,51 @@
+// Owns: that a stop is held back only where nothing of its position is at the venue, by the difference that people were asked about and
+// what has been traded since.
+
+import { expect, it } from 'vitest';
+import { decimal } from '../../src/core/model/decimal.ts';
+import { accountName, type OrderId } from '../../src/core/model/ids.ts';
+import { Engine, perpetual, settingsWith } from './engine.ts';
+
+const PAPER = accountName('paper');
+const SYMBOL = perpetual.symbol;
+
+const alert = (strategy: string, action: string, more: object = {}): string =>
+  JSON.stringify({ action, symbol: SYMBOL, quantity: 1, strategy, ...more });
+
+function seen(engine: Engine, booked: string, held: string): void {
+  const qtys = { booked: decimal(booked), held: decimal(held) };
+  const position = { symbol: SYMBOL, ...qtys, instrument: perpetual, price: decimal('50000'), productType: null };
+  engine.run({ type: 'venue_seen', account: PAPER, positions: [position], orders: [], gone: [], nonce: engine.nonce() });
+}
+const takenAway = (engine: Engine, orderId: OrderId): void => {
+  engine.run({ type: 'venue_report', report: { type: 'canceled', orderId, reason: 'by hand' } });
+};
+const stopsOf = (engine: Engine, strategy: string): string[] =>
+  engine
+    .orders((order) => order.role === 'stop_loss' && order.strategy === strategy && engine.state.activeOrders.has(order.id))
+    .map(({ side, qty }) => `${side} ${qty}`);
+
+/** Closed by hand, with its stop, and people were asked. */
+function closedByHand(): Engine {
+  const engine = new Engine(settingsWith({ approval: { type: 'auto' } }));
+  engine.enter(alert('default', 'buy', { stop_loss: 49000 }), '50000');
+  const stop = engine.active('stop_loss');
+  seen(engine, '1', '0');
+  takenAway(engine, stop.id);
+  expect(stopsOf(engine, 'default')).toEqual([]);
+  return engine;
+}
+
+it('what is bought behind a difference is guarded', () => {
+  const engine = closedByHand();
+  engine.enter(alert('default', 'buy', { stop_loss: 49000, quantity: 3 }), '50000');
+  seen(engine, '4', '3');
+  expect(stopsOf(engine, 'default')).toEqual(['sell 4']);
+});
+
+it('so is what another strategy buys there', () => {
+  const engine = closedByHand();
+  engine.enter(alert('other', 'buy', { stop_loss: 49000, quantity: 3 }), '50000');
+  seen(engine, '4', '3');
+  expect(stopsOf(engine, 'other')).toEqual(['sell 3']);
+});
