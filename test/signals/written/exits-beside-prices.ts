@@ -17,6 +17,7 @@ export const EXITS_BESIDE_PRICES: readonly WrittenAlert[] = [
   alert('at a price, and at once', 'Exit #BTC at 68k now', close('BTC')),
   alert('with profit', 'Book profit in RELIANCE at 2550', close('RELIANCE', { signal_price: 2550 })),
   alert('by a limit', 'close BTCUSDT limit 50000', close('BTCUSDT', { order_type: 'limit', limit_price: 50000 })),
+  alert('by a limit in thousands', 'Close BTCUSDT limit 68.5k', close('BTCUSDT', { order_type: 'limit', limit_price: 68500 })),
   alert('the price below', 'Exit long BTCUSDT\nPrice: 68000', closeLong('BTCUSDT', AT)),
   alert('the exit price below', 'Close BTCUSDT\nExit price: 68000', close('BTCUSDT', AT)),
   alert('the market above', 'BTCUSDT\nClose long', closeLong('BTCUSDT')),
@@ -43,6 +44,12 @@ export const EXITS_BESIDE_PRICES: readonly WrittenAlert[] = [
     report(text, text),
   ),
   ...['Exit SL at 68000', 'Close TP1 at 68000', 'UPDATE\nClose half', 'close half of TP1 at 68000'].map((text) => report(text, text)),
+  // a part, and all of it; a question, and what is waited for
+  ...['Close half of BTCUSDT\nClose all', '❓ Close BTCUSDT', '⏳ Close BTCUSDT'].map((text) => report(text, text)),
+  // what leaves names no market here, and is no entry of a market that is called EXIT
+  ...['EXIT', 'CLOSE', 'COVER', 'FLAT'].flatMap((verb) =>
+    [`${verb} LONG @ 68000`, `${verb} SHORT limit\nPrice: 68000`].map((text) => report(text, text)),
+  ),
   // the close of a bar, a gain, what somebody did
   ...[
     'BTCUSDT close at 68000',

@@ -2,6 +2,8 @@
 // (`BUY TO COVER 100 AAPL`) and the sentence (`Close all LTCUSDT longs`, `Close half of LTCUSDT`, `Cancel #LTC/USDT`).
 // Invariants: nothing here opens anything or makes less of an exit by a guess; work linear in the length.
 
+import { decimal, mul } from '../../model/decimal.ts';
+
 /** Stands where a line names no market; no market is written so. */
 export const NO_MARKET = '?';
 /** The name, in a line, of a level that an exit may wait for: `close half at TP1`. Nobody writes it. */
@@ -33,14 +35,16 @@ const BEHIND =
   String.raw`(?:,? (?:now|here|asap|immediately|(?:at|@) ?(?:the )?(?:market|mkt|cmp|current price)))?` +
   String.raw`(?:,? (?:(limit )(?:at |@ ?)?|(?:at|@|near|around) ?(?:price )?)${PRICE}|,? (?:at|on|after|@) (tp ?\d?|target ?\d?|sl|stop|entry|break ?even|be))?(?:,? (?:now|asap|immediately))?[.!]{0,3}$`;
 
+const THOUSAND = decimal('1000');
+
 /** The pairs of a line for what stood behind. */
 function tailOf(behind: readonly (string | undefined)[]): string {
   const [limit, price, thousands, level] = behind;
   if (level !== undefined) return ` ${WAITS_KEY}=${level.replaceAll(' ', '').toUpperCase()}`;
   // `68k` is told nobody: no exit needs it
-  return price === undefined || (thousands !== '' && limit === undefined)
-    ? ''
-    : ` ${limit === undefined ? 'price' : 'limit'}=${price.replaceAll(',', '')}${thousands === '' ? '' : '000'}`;
+  if (price === undefined || (thousands !== '' && limit === undefined)) return '';
+  const plain = decimal(price.replaceAll(',', ''));
+  return ` ${limit === undefined ? 'price' : 'limit'}=${thousands === '' ? plain : mul(plain, THOUSAND)}`;
 }
 
 /** What a price may stand behind, and is no market: `Exit SL at 68000` tells what happened. */
@@ -181,18 +185,23 @@ const SAID_AGAIN = /^(?:close|exit)\b[^\n]*$|^[^\n]{2,40} (?:close|exit)\b[^\n]*
 const AGAIN_BELOW =
   /(?:\r?\n(?:(?:take|book|secure) (?:your |the )?profits?(?: now)?|(?:close|exit) (?:all|now|all (?:positions|trades)))[.!]{0,3}){1,3}$/i;
 
+/** `Close half of BTCUSDT` and below it `Close all` are two things. */
+const SAYS_PART = /%|\b(?:half|third|thirds|quarters?|[123]\/[234])\b/i;
+
 function inOneLine(written: string): string {
   if (!written.includes('\n')) return written;
   const plain = written.replace(AGAIN_BELOW, '');
-  const text = SAID_AGAIN.test(plain) ? plain : written;
+  const isOther = SAYS_PART.test(plain) && /\b(?:close|exit) all\b/i.test(written.slice(plain.length));
+  const text = SAID_AGAIN.test(plain) && !isOther ? plain : written;
   if (!text.includes('\n')) return text;
   const [, market, exit] = EXIT_BELOW.exec(text) ?? [];
   if (market === undefined || exit === undefined) return text.replace(PRICE_BELOW, ' at ');
   return `${exit.replace(/[.!]+$/, '').replace(/ (?:now|all)$/i, '')}${/ half/i.test(exit) ? ' of' : ''} ${market}`;
 }
 
-/** `🏁 CLOSE XAUUSD`: marks say nothing, but a tick tells what is done. */
-const MARKS_IN_FRONT = /^(?![^\p{L}]{0,8}[✅☑✔])(?:\p{Extended_Pictographic}|[\u{1F1E6}-\u{1F1FF}]|\ufe0f|\u200d| ){1,8}(?=[\p{L}#$])/u;
+/** `🏁 CLOSE XAUUSD`: marks say nothing, but a tick tells what is done, and others ask or wait. */
+const MARKS_IN_FRONT =
+  /^(?![^\p{L}]{0,8}[✅☑✔❓❔⁉⏳⌛🤔])(?:\p{Extended_Pictographic}|[\u{1F1E6}-\u{1F1FF}]|\ufe0f|\u200d| ){1,8}(?=[\p{L}#$])/u;
 
 /** The line that says the same, or null. */
 export function translateSaid(text: string): string | null {
