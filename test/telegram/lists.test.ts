@@ -40,7 +40,11 @@ describe('a list of what is named', () => {
     expect(after.text).toContain('Only scalper BTCUSDT');
     expect(after.text).not.toContain('s2');
     await says('/positions nobody');
-    expect((await chat.shown(ANN.id, 'Only nobody')).text).toContain('No open positions');
+    const none = await chat.shown(ANN.id, 'Only nobody');
+    expect(none.text).toContain('No open positions');
+    expect(none.text).toContain('Nothing fits that name; all 4: /positions');
+    await says('/orders nobody');
+    await chat.shown(ANN.id, 'Nothing fits that name; all 4: /orders');
   });
 
   test('shows the orders of a strategy with blanks in its name, of an account, of everything', async () => {

@@ -17,13 +17,14 @@ import { viewWaiting } from './waiting-page.ts';
 export function ordersPage(deps: HandlerDeps, place: ListPlace = wholeList): Message {
   const { settings, clock, timeZone } = deps;
   const isWhole = place.only === '';
-  const orders = latestOrders(deps.dispatcher.snapshot(), place.only);
+  const state = deps.dispatcher.snapshot();
+  const orders = latestOrders(state, place.only);
   const views = orders.map((order) => ({ order, account: viewAccount(settings, order.account, order.mode) }));
   return renderOrders(
     views,
     isWhole ? venueBlocks(deps, 'order') : NO_VENUES,
     { now: clock.now(), timeZone },
-    { place, waiting: isWhole ? waitingCount(viewWaiting(deps)) : [] },
+    { place, all: state.orders.size, waiting: isWhole ? waitingCount(viewWaiting(deps)) : [] },
   );
 }
 

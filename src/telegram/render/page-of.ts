@@ -40,6 +40,10 @@ export const listOnly = (typed: string): ListPlace => ({ index: 0, only: typed.r
 
 export const onlyLine = ({ only }: ListPlace): string[] => (only === '' ? [] : [`Only ${senderText(only)}`]);
 
+/** Nobody may take a name that fits nothing for nothing at all. */
+export const othersLine = (list: ListName, fitting: number, all: number): string[] =>
+  fitting > 0 || all === 0 ? [] : [`Nothing fits that name; all ${all}: /${list}`];
+
 /** What a message of ours shows. */
 export function placeIn(text: string | null): ListPlace {
   const first = /^(\d+) to \d+ of \d+$/m.exec(text ?? '')?.[1];

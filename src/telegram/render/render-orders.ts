@@ -10,7 +10,7 @@ import { formatMoney, formatPrice } from './format-number.ts';
 import { formatTime, type TimeView } from './format-time.ts';
 import { LIST_ROWS_MAX } from './limits.ts';
 import type { Keyboard, Message } from './message.ts';
-import { type ListPlace, onlyLine, pageOf, pageRow, placeLine } from './page-of.ts';
+import { type ListPlace, onlyLine, othersLine, pageOf, pageRow, placeLine } from './page-of.ts';
 import { type AccountView, renderAccount } from './render-account.ts';
 import { orderStatusText, orderTypeText, roleWord, SIDE_SIGNS } from './order-words.ts';
 import { senderText } from './sender-text.ts';
@@ -29,18 +29,19 @@ interface Venues {
   readonly keyboard: Keyboard;
 }
 
-/** `waiting`: what is said of orders that are not made yet. */
+/** `all`: how many orders there are, whatever the list is about. `waiting`: what is said of orders that are not made yet. */
 interface OrdersPlace {
   readonly place: ListPlace;
+  readonly all: number;
   readonly waiting: readonly string[];
 }
 
 /** `views`: the working ones first, then the latest finished ones. */
-export function renderOrders(views: readonly OrderView[], venues: Venues, time: TimeView, { place, waiting }: OrdersPlace): Message {
+export function renderOrders(views: readonly OrderView[], venues: Venues, time: TimeView, { place, all, waiting }: OrdersPlace): Message {
   const page = pageOf(views, place.index);
   const blocks = page.rows.map((view) => rowLines(view, time).join('\n'));
   if (views.length === 0) blocks.push('No orders in the last 7 days.');
-  const where = [...onlyLine(place), ...placeLine(page)];
+  const where = [...onlyLine(place), ...othersLine('orders', views.length, all), ...placeLine(page)];
   if (where.length > 0) blocks.push(where.join('\n'));
   if (page.index > 0) return { html: cutHtml(blocks.join('\n\n')), keyboard: pageRow(page, 'orders') };
   blocks.push(...waiting);
