@@ -42,6 +42,7 @@ describe('the terms of an entry', () => {
       stopPrice: '46000',
       limitPrice: '46100',
     });
+    expect(ordered({ order_type: 'trailing_stop', trailing_stop_atr_mult: 2, atr: 400 }, RICH).order?.trail).toEqual({ amount: '800' });
     expect(ordered({ order_type: 'trailing_stop', trailing_stop_percent: 2 }, RICH).order).toMatchObject({
       type: 'trailing_stop',
       trail: { percent: decimal('2') },

@@ -22,6 +22,7 @@ describe('protection', () => {
     [{ sl_atr_mult: 1.5, atr_tp_multiplier: '3' }, [{ atr: '3' }], { atr: '1.5' }],
     [{ stop_loss: { atr: 2 }, take_profits: [{ atr: 2, share: 50 }, { atr: 4 }] }, [{ atr: '2', share: '50' }, { atr: '4' }], { atr: '2' }],
     // how the price was counted
+    [{ take_profits: [70000, 71000], tp_atr_mult: 3 }, [{ price: '70000' }, { price: '71000' }], null],
     [{ sl: 65000, sl_atr_mult: 2, tp: 70000, tp_mult: 3 }, [{ price: '70000' }], { price: '65000' }],
     [{ 'sl-offset': 0.0035, 'tp-offset': '0.0042' }, [{ amount: '0.0042' }], { amount: '0.0035' }],
     [

@@ -25,8 +25,7 @@ import type { Trail } from '../model/order-terms.ts';
 import type { Strategy } from '../model/settings.ts';
 import type { EntryPart, Proposal, Reading, Side } from '../model/signal.ts';
 import type { PlannedExits } from '../model/exits/exit-plan.ts';
-import { amountAtLevel, distanceFrom, unsupportedExit } from '../model/exits/exit-levels.ts';
-import type { UnitSizes } from '../model/markets/unit-sizes.ts';
+import { amountAtLevel, distanceFrom, unsupportedExit, type DistanceGround } from '../model/exits/exit-levels.ts';
 import { planExits, rulesOfAddition } from '../model/exits/plan-exits.ts';
 import { entryTerms } from './entry-terms.ts';
 import { averageOf, planLayers, refuseLevels, sizeLayers } from './propose-layers.ts';
@@ -39,15 +38,16 @@ type EntryType = Pick<Proposal, 'orderType' | 'limitPrice' | 'stopPrice'> & { re
 const MARKET: EntryType = { orderType: 'market', limitPrice: null, stopPrice: null, trail: null };
 
 /** An entry by a trailing stop: the trailing of the alert is then its own, not that of the position. */
-function trailingEntry({ trailing }: Reading, units: UnitSizes, instrument: Instrument): EntryType | Denial {
+function trailingEntry({ trailing }: Reading, ground: DistanceGround): EntryType | Denial {
   if (trailing?.percent !== undefined) return { ...MARKET, orderType: 'trailing_stop', trail: { percent: trailing.percent } };
-  const amount = trailing === null ? null : distanceFrom(ZERO, trailing, { instrument, units, atr: null });
+  const amount = trailing === null ? null : distanceFrom(ZERO, trailing, ground);
   if (amount !== null) return { ...MARKET, orderType: 'trailing_stop', trail: { amount } };
   return deny('INVALID_PRICE', 'a trailing stop order needs a distance', 'Send "trailing_stop_percent" or "trailing_stop_amount".');
 }
 
 /** Market unless the alert says otherwise; `use_market_orders: false` makes an unsaid type a limit at the alert's price. */
-function entryType(reading: Reading, strategy: Strategy, instrument: Instrument): EntryType | Denial {
+function entryType(reading: Reading, strategy: Strategy, ground: DistanceGround): EntryType | Denial {
+  const { instrument } = ground;
   const tick = (price: Decimal): Decimal => roundToTick(price, tickAt(instrument, price));
   switch (reading.orderType) {
     case 'limit':
@@ -61,7 +61,7 @@ function entryType(reading: Reading, strategy: Strategy, instrument: Instrument)
         return deny('INVALID_PRICE', 'a stop-limit order needs a stop price and a limit price');
       return { ...MARKET, orderType: 'stop_limit', limitPrice: tick(reading.limitPrice), stopPrice: tick(reading.stopPrice) };
     case 'trailing_stop':
-      return trailingEntry(reading, strategy.reading, instrument);
+      return trailingEntry(reading, ground);
     case 'market':
       return MARKET;
     case null:
@@ -127,7 +127,8 @@ export function proposeEntry(
   const units = strategy.reading;
   const unsupported = unsupportedExit(reading, { instrument, units });
   if (unsupported !== null) return unsupported;
-  const type = entryType(reading, strategy, instrument);
+  const atr = atrOf(reading, account.atr);
+  const type = entryType(reading, strategy, { instrument, units, atr });
   if ('code' in type) return type;
   const terms = entryTerms(reading, type.orderType, instrument, account.traits);
   if ('code' in terms) return terms;
@@ -141,7 +142,7 @@ export function proposeEntry(
   if (planned !== null && 'code' in planned) return planned;
   const price = planned === null ? countedPrice(type, entry.side, quote) : roundToTick(averageOf(planned), instrument.tickSize);
   const rules = isZero(account.qtyHeld) ? strategy.protection : rulesOfAddition(reading, strategy.protection);
-  const exits = planExits(reading, rules, { side: entry.side, price, instrument, units, atr: atrOf(reading, account.atr) });
+  const exits = planExits(reading, rules, { side: entry.side, price, instrument, units, atr });
   if ('code' in exits) return exits;
   const added = exits.stopLoss === null ? stopOfAddition(account, entry.side, price) : null;
   const stopLoss = exits.stopLoss ?? added;

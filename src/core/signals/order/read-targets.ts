@@ -2,7 +2,7 @@
 
 import { decimal, eq, HUNDRED, mul, gt, abs, sub, lte, sum, type Decimal } from '../../model/decimal.ts';
 import type { Target } from '../../model/signal.ts';
-import { refuse, type Draft } from '../fields/draft-reading.ts';
+import { refuse, warn, type Draft } from '../fields/draft-reading.ts';
 import { normalName, type Field } from '../fields/field-index.ts';
 import { hasAny, isSet, shownKey, takeFirst, takeOne, type FieldSet } from '../fields/field-set.ts';
 import { isJsonArray, isJsonNumber, isJsonObject, type JsonObject, type JsonValue } from '../json/json-value.ts';
@@ -141,7 +141,11 @@ export function readTargets(fields: FieldSet, draft: Draft, guarding: Guarding):
   const list = single === undefined ? takeOne(fields, draft, LISTS) : takeFirst(fields, single.list);
   const ladder = list === null ? [] : listedTargets(draft, list, guarding);
   const numbered = numberedTargets(fields, draft, guarding);
-  const one = single === undefined ? oneTarget(fields, draft, guarding) : null;
+  const alone = single === undefined ? oneTarget(fields, draft, guarding) : null;
+  // a multiple of the average true range says how the others were counted, as beside a single price
+  const isBeside = alone?.atr !== undefined && ladder.length + numbered.length > 0;
+  if (isBeside) warn(draft, 'A target in average true ranges has no effect beside the others.');
+  const one = isBeside ? null : alone;
   const groups = [ladder, numbered, one === null ? [] : [one]].filter((group) => group.length > 0);
   if (groups.length > 1) refuse(draft, 'CONTRADICTION', 'The alert names its take-profits in more than one way.');
   return settleQuantities(draft, groups[0] ?? []);
