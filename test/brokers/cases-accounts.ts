@@ -1,9 +1,29 @@
-// Owns: cases B47 to B53: balances, positions and prices.
+// Owns: cases B47 to B53, B55 and B67: balances, positions and prices.
 
 import { describe, expect } from 'vitest';
-import { add, decimal, gt, lte, mul, neg, roundToTick, sub, sum } from '../../src/core/model/decimal.ts';
-import { balance, fillsOf, type MakeHarness, market, position, refusal, requestOf, SPOT, submit, SWAP } from './broker-harness.ts';
+import { add, type Decimal, decimal, gt, lte, mul, neg, roundToTick, sub, sum, ZERO } from '../../src/core/model/decimal.ts';
+import { fundsOf } from '../../src/core/model/money/funds.ts';
+import type { Position } from '../../src/core/model/position.ts';
+import {
+  balance,
+  type BrokerHarness,
+  fillsOf,
+  type MakeHarness,
+  market,
+  position,
+  refusal,
+  requestOf,
+  SPOT,
+  submit,
+  SWAP,
+} from './broker-harness.ts';
 import { venueCase } from './venue-case.ts';
+
+/** What a position that was entered at `price` stands at now, where the total of the money holds that. */
+async function standing(venue: BrokerHarness, qty: string, price: Decimal): Promise<Decimal> {
+  if (venue.nature.resultsInTotal !== true) return ZERO;
+  return mul(decimal(qty), sub((await market(venue, SWAP)).quote.last, price));
+}
 
 export function accountCases(make: MakeHarness): void {
   describe('balances, positions, prices', () => {
@@ -29,17 +49,47 @@ export function accountCases(make: MakeHarness): void {
         const [sold] = fillsOf(venue, open.id);
         if (sold === undefined) throw new Error('the short did not fill');
         expect(await position(venue, SWAP)).toBe('-10');
-        const held = await balance(venue, 'USDT');
-        expect(held.total).toBe(sub(decimal('10000'), sold.fee));
-        expect(sub(held.total, held.free)).toBe(mul(sold.qty, sold.price));
+        const { total, free } = await balance(venue, 'USDT');
+        const cash = sub(total, await standing(venue, '-10', sold.price));
+        expect(cash).toBe(sub(decimal('10000'), sold.fee));
+        expect(sub(cash, free)).toBe(mul(sold.qty, sold.price));
         await venue.movePrice(SWAP, '90');
         const close = await submit(venue, { symbol: SWAP, side: 'buy', qty: '10', reduceOnly: true });
         const [bought] = fillsOf(venue, close.id);
         if (bought === undefined) throw new Error('the cover did not fill');
         const profit = mul(decimal('10'), sub(sold.price, bought.price));
         const after = await balance(venue, 'USDT');
-        expect(after.total).toBe(sub(add(held.total, profit), bought.fee));
+        expect(after.total).toBe(sub(add(cash, profit), bought.fee));
         expect(after.free).toBe(after.total);
+      },
+      { needs: 'shorts' },
+    );
+
+    venueCase(
+      make,
+      'B67 what a position stands at is in the worth of the account once, however strategies share it',
+      async (venue) => {
+        const first = await submit(venue, { symbol: SWAP, side: 'sell', qty: '4' });
+        await venue.movePrice(SWAP, '96');
+        const second = await submit(venue, { symbol: SWAP, side: 'sell', qty: '6' });
+        await venue.movePrice(SWAP, '90');
+        const sold = [first, second].flatMap(({ id }) => fillsOf(venue, id));
+        const { instrument, quote } = await market(venue, SWAP);
+        const shares = sold.map(({ qty, price }) => ({ instrument, qty: neg(qty), entryPrice: price }) as Position);
+        const answer = await venue.broker().balances();
+        if (answer.type !== 'ok') throw new Error(answer.reason);
+        const { equity } = fundsOf('USDT', answer.balances, shares, () => quote.last, answer.booked ?? null);
+        const open = sold.map(({ qty, price, fee }) => sub(mul(qty, sub(price, quote.last)), fee));
+        expect(equity).toBe(sum([decimal('10000'), ...open]));
+        // who does not tell its own books is counted by those of the strategies
+        if (answer.booked === undefined) return;
+        const rest = await submit(venue, { symbol: SWAP, side: 'buy', qty: '4', reduceOnly: true });
+        const bought = fillsOf(venue, rest.id);
+        const got = bought.map(({ qty, price, fee }) => sub(mul(qty, sub(quote.last, price)), fee));
+        const after = await venue.broker().balances();
+        if (after.type !== 'ok') throw new Error(after.reason);
+        const left = fundsOf('USDT', after.balances, shares.slice(1), () => quote.last, after.booked ?? null);
+        expect(left.equity).toBe(sum([equity, ...got]));
       },
       { needs: 'shorts' },
     );
@@ -58,7 +108,7 @@ export function accountCases(make: MakeHarness): void {
         if (sold === undefined) throw new Error('the order did not fill');
         expect(await position(venue, SWAP)).toBe('-15');
         const { total, free } = await balance(venue, 'USDT');
-        expect(sub(total, free)).toBe(mul(decimal('15'), sold.price));
+        expect(sub(sub(total, await standing(venue, '-15', sold.price)), free)).toBe(mul(decimal('15'), sold.price));
       },
       { needs: 'shorts' },
     );

@@ -12,6 +12,8 @@ export interface VenueNature {
   readonly buysForMoney?: true;
   /** No trade tells what the price is: bid and ask alone do. */
   readonly bookAlone?: true;
+  /** What positions stand at is part of the total of their money. */
+  readonly resultsInTotal?: true;
   /** The tick is so many digits of the price, and changes with it. */
   readonly countsDigits?: true;
   /** A client order id is unique for ever, among open orders, or is a mere label. */

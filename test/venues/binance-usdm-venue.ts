@@ -9,6 +9,7 @@ import { adapters, type CcxtSpec } from './ccxt-adapters.ts';
 export const BINANCE_USDM: CcxtSpec = {
   nature: {
     saysRetryAfter: true,
+    resultsInTotal: true,
     spot: 'margin',
     shorts: true,
     flips: true,

@@ -73,6 +73,7 @@ export const BYBIT: CcxtSpec = {
 export const OKX: CcxtSpec = {
   nature: {
     ...PERPETUAL,
+    resultsInTotal: true,
     words: { insufficient: /insufficient/i, duplicate: /duplicate/i, nothingToReduce: /don't have any positions/ },
   },
   exchange: engine([market('BTC-USDT-SWAP', 'margin')]),

@@ -2,7 +2,7 @@
 // trigger makes has an id of its own; quantities are contracts of 0.01 coins. After its public documents.
 
 import { createHmac } from 'node:crypto';
-import { type Decimal, decimal, mul, parseDecimal, sub } from '../../src/core/model/decimal.ts';
+import { type Decimal, decimal, mul, parseDecimal, sub, sum } from '../../src/core/model/decimal.ts';
 import { newestFirst } from './candle-book.ts';
 import type { Exchange } from './exchange.ts';
 import type { ExchangeOrder, OrderKind, Outcome, PlaceOrder } from './exchange-order.ts';
@@ -180,10 +180,15 @@ export function createOkxFront(exchange: Exchange): Front {
     return ok(told.filter((trade) => id === null || trade.ordId === id));
   }
 
+  type Held = ReturnType<Exchange['ledger']['positions']>[number];
+  const openResult = ({ symbol, qty, entryPrice }: Held): Decimal => mul(qty, sub(exchange.quote(symbol).last, entryPrice));
+
+  /** The equity of a currency holds what its positions stand at; its cash does not. */
   function balance(): VenueReply {
+    const open = sum(exchange.ledger.positions().map(openResult));
     const details = exchange.balances().map(({ currency, total, free }) => ({
       ccy: currency,
-      eq: total,
+      eq: currency === 'USDT' ? sum([total, open]) : total,
       cashBal: total,
       availEq: free,
       availBal: free,
@@ -202,7 +207,7 @@ export function createOkxFront(exchange: Exchange): Front {
       avgPx: entryPrice,
       mgnMode: 'cross',
       lever: '1',
-      upl: '0',
+      upl: openResult({ symbol, qty, entryPrice }),
       notionalUsd: '0',
       markPx: exchange.quote(symbol).last,
       cTime: String(now()),

@@ -107,7 +107,13 @@ export function inSuiteNames(broker: Broker, { symbols, currencies, unit }: Suit
         free: fewer(each.free),
         total: fewer(each.total),
       }));
-      return { type: 'ok', balances };
+      const booked = answer.booked?.map((each) => ({
+        symbol: reverse(symbols, each.symbol)[0] ?? each.symbol,
+        quote: currency(each.quote),
+        qty: fewer(each.qty),
+        cost: fewer(each.cost),
+      }));
+      return { type: 'ok', balances, ...(booked === undefined ? {} : { booked }) };
     },
     async positions() {
       const answer = await broker.positions();

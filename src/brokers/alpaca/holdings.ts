@@ -2,6 +2,7 @@
 
 import { type Decimal, isNegative, max, min, neg, parseDecimal, sum, ZERO } from '../../core/model/decimal.ts';
 import type { Balance } from '../../core/model/account.ts';
+import type { BookedPosition } from '../../core/model/money/funds.ts';
 import type { VenueCash, VenuePosition, VenueOrder } from '../../core/model/venues/report.ts';
 import type { AlpacaClient, AlpacaOrder, AlpacaPosition } from './alpaca-client.ts';
 import { ORDER_PAGE } from './alpaca-limits.ts';
@@ -46,16 +47,28 @@ const coinsOf = (positions: readonly AlpacaPosition[]): readonly Balance[] =>
 const moneyOf = (cash: Decimal, positions: readonly AlpacaPosition[]): Decimal =>
   sum([cash, ...positions.filter(({ assetClass }) => assetClass !== 'crypto').map(({ costBasis }) => numberOf(costBasis))]);
 
+/** The same shares, with that cost. */
+const bookedOf = (quote: string, positions: readonly AlpacaPosition[], at: number): readonly BookedPosition[] =>
+  positions
+    .filter(({ assetClass }) => assetClass !== 'crypto')
+    .map((position) => ({ ...positionOf(position, at), quote, cost: numberOf(position.costBasis) }));
+
+interface Worth {
+  readonly type: 'ok';
+  readonly balances: readonly Balance[];
+  readonly booked: readonly BookedPosition[];
+}
+
 /** `free` is what can be spent without borrowing, and never below zero. */
-export async function readBalances(
-  client: AlpacaClient,
-): Promise<{ readonly type: 'ok'; readonly balances: readonly Balance[] } | Unavailable> {
+export async function readBalances(client: AlpacaClient): Promise<Worth | Unavailable> {
   try {
     const [account, positions] = await Promise.all([client.account.getAccount(), client.positions.getAllOpenPositions()]);
     if (typeof account.cash !== 'string' || !Array.isArray(positions)) return { type: 'unavailable', reason: 'the answer is no account' };
     const total = moneyOf(numberOf(account.cash), positions);
     const free = max(ZERO, min(total, numberOf(account.nonMarginableBuyingPower ?? account.buyingPower)));
-    return { type: 'ok', balances: [{ currency: account.currency ?? 'USD', total, free }, ...coinsOf(positions)] };
+    const currency = account.currency ?? 'USD';
+    const booked = bookedOf(currency, positions, client.clock.now());
+    return { type: 'ok', balances: [{ currency, total, free }, ...coinsOf(positions)], booked };
   } catch (error) {
     return unavailable(error);
   }

@@ -23,6 +23,7 @@ import { createMarkets } from './markets/markets.ts';
 import { type OrderView, toVenueOrder } from './orders/order-view.ts';
 import { createPositionModes } from './account/position-mode.ts';
 import { readBalances, readContracts, readHoldings } from './account/read-account.ts';
+import { readBooked } from './account/read-booked.ts';
 import { readCash, tellsCash } from './account/read-cash.ts';
 import { readCandles } from './markets/read-candles.ts';
 import { createPrices } from './markets/read-prices.ts';
@@ -182,7 +183,8 @@ export async function createCcxtBroker(options: CcxtBrokerOptions): Promise<Brok
     lookUp,
     async balances() {
       try {
-        return { type: 'ok', balances: await readBalances(connection) };
+        const [list, booked] = await Promise.all([readBalances(connection), readBooked(connection)]);
+        return { type: 'ok', balances: list, ...(booked === undefined ? {} : { booked }) };
       } catch (error) {
         return unavailable(error);
       }

@@ -10,10 +10,10 @@ import { toQty } from '../markets/markets.ts';
 import { decimalOf, type Dict, listOf, sizeOf, textOf } from '../wire/read-answer.ts';
 import { readBalances } from './read-account.ts';
 
-/** What the total of a currency is at a venue of contracts, seen in its answers (test/brokers/cases-books.ts); of others nobody knows. */
+/** What the total of a currency is at a venue of contracts, seen in its answers (test/brokers/books.test.ts); of others nobody knows. */
 const TOTALS: Readonly<Record<string, 'wallet' | 'equity'>> = { binance: 'equity', binanceusdm: 'equity', bybit: 'wallet', okx: 'equity' };
 
-const totalsOf = ({ exchange }: Connection): 'wallet' | 'equity' | null =>
+export const totalsOf = ({ exchange }: Connection): 'wallet' | 'equity' | null =>
   Object.hasOwn(TOTALS, exchange.id) ? (TOTALS[exchange.id] ?? null) : null;
 
 export const tellsCash = (connection: Connection): boolean =>
