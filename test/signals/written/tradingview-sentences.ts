@@ -64,6 +64,16 @@ export const TRADINGVIEW_SENTENCES: readonly WrittenAlert[] = [
     { text: 'EMA: order sell @ 1 filled on MNQ1!. New strategy position is -1', key: 'a-made-up-secret' },
     sell('MNQ1!', { quantity: 1, position_target: 'short', position_size: -1 }),
   ),
+  // posts behind a name: their numbers are prices, and no contracts
+  alert(
+    'no sentence: a stop',
+    'VIP Signal: BTCUSDT BUY @ 68000 stop 66000',
+    buy('BTCUSDT', { signal_price: 68000, stop_loss: { price: 66000 } }),
+  ),
+  ...['Exit signal: BTCUSDT BUY @ 68000 stop 66000', 'VIP: BTCUSDT BUY @ 68000 66000', 'VIP: BTCUSDT BUY @ 68000 risk 1'].map((text) =>
+    report(`no sentence: ${text}`, text),
+  ),
+  ...['Exited', 'Stopped', 'Closing'].map((word) => report(`${word}: no account`, `${word} BTCUSDT LONG 50%`)),
   report('a placeholder for the size', 'EMA: order buy @ {{strategy.order.contracts}} filled on ETHUSDT. New strategy position is 1'),
   report('a placeholder for the symbol', 'EMA: order buy @ 0.5 filled on {{ticker}}. New strategy position is 0.5'),
   report('no number', 'EMA: order buy @ NaN filled on ETHUSDT. New strategy position is NaN'),

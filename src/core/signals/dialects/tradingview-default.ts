@@ -26,6 +26,17 @@ const PLAIN_RUN = /[A-Za-z0-9][\w.:/!-]*/g;
 /** Other signs for minus in front of a number: without it the position would be one of the other side. */
 const MINUS = /[\u2212\u2010-\u2015\uff0d\ufe63](?=[\d.])/g;
 
+/** `Signals: BTCUSDT BUY @ 68000 stop 66000` is a post: its numbers are prices, and no contracts. */
+const LETTERS_MIN = 4;
+const NAMES_LEVEL = /\b(?:sl|stop|stop-?loss|tps?\d{0,2}|t\d|take-?profit|profit|targets?\d{0,2}|tgts?\d{0,2}|entry|limit|price)\b/i;
+
+/** The words of the sentence, without symbol and numbers: a post has none, or names a level. In front, a symbol has its word for `on`. */
+function isSentence(before: string, after: string, behind: string | null): boolean {
+  const said = behind === null ? after : after.replace(behind, ' ');
+  const isOn = behind !== null || !/^[A-Z\d:._/!-]+$/.test(before.trim());
+  return isOn && (said.match(/\p{L}/gu) ?? []).length >= LETTERS_MIN && !NAMES_LEVEL.test(said);
+}
+
 /** Whoever writes his own sentence may tell of an order that came to nothing. */
 const NOT_FILLED = /\b(?:not|cancell?ed|rejected|expired|failed|pending|partially)\b/i;
 
@@ -75,6 +86,7 @@ function readMessage(text: string): Message | null {
   const symbol = behind ?? symbolIn(head.slice(colon + 1));
   const position = positionIn(after, behind);
   if (NOT_FILLED.test(after.slice(0, after.indexOf(behind ?? '')))) return null;
+  if (position !== '0' && !isSentence(head.slice(colon + 1), after, behind)) return null;
   if (symbol === null || position === null || (added.length > 0 && position !== '0')) return null;
   return { strategy: head.slice(0, Math.max(colon, 0)).trim(), side: order[1] ?? '', contracts: order[2] ?? '', symbol, position };
 }

@@ -29,7 +29,7 @@ const ACCOUNT = /^[A-Za-z][\w-]{1,39}$/;
 const SENTENCE = new Set(
   `half third quarter part parts partial partially most some rest remaining double no not never dont do at to on in by from with without
   for if when once after before until above below over under stop limit market price tomorrow today later soon maybe please take move
-  set we i just risk trail trailing tp sl target targets profit loss gain gains gained booked closed opened open filled hit reached
+  set we i just risk trail trailing tp sl target targets profit loss gain gains gained booked closed closing opened open exited exiting stopped covered filled hit reached
   pnl roi roe win won lost result results up down high low average avg`.split(/\s+/),
 );
 /** `TP1 BTCUSDT close 50%` tells of a target. */
