@@ -192,18 +192,23 @@ export function createMexcFront(exchange: Exchange): Front {
     return ok(held);
   }
 
-  const assets = (): VenueReply =>
-    ok(
+  /** `frozenBalance` is what orders have bound; what positions have is neither there nor in what is available. */
+  function assets(): VenueReply {
+    const held = exchange.ledger.positions();
+    const margin = sum(held.map(({ qty, entryPrice }) => mul(abs(qty), entryPrice)));
+    const open = sum(held.map(({ symbol, qty, entryPrice }) => mul(qty, sub(exchange.quote(symbol).last, entryPrice))));
+    return ok(
       exchange.balances().map(({ currency, total, free }) => ({
         currency,
-        positionMargin: 0,
+        positionMargin: Number(margin),
         availableBalance: Number(free),
-        cashBalance: Number(total),
-        frozenBalance: Number(sub(total, free)),
-        equity: Number(total),
-        unrealized: 0,
+        cashBalance: Number(free),
+        frozenBalance: Number(sub(sub(total, free), margin)),
+        equity: Number(sum([total, open])),
+        unrealized: Number(open),
       })),
     );
+  }
 
   function answerPublic({ path, query }: VenueRequest): VenueReply | null {
     if (path.endsWith('/contract/ping')) return ok(Date.now());

@@ -9,15 +9,30 @@ import { toQty } from '../markets/markets.ts';
 import type { PositionModes } from './position-mode.ts';
 import { decimalOf, type Dict, dictOf, isDict, listOf, sizeOf, textOf } from '../wire/read-answer.ts';
 
+/**
+ * By currency, where ccxt leaves the total out and the venue says it. MEXC's contracts: what is free and what orders have bound is not
+ * all of it, since positions have bound the rest; its equity holds the open results, and says how much they are.
+ */
+function saidTotals(exchangeId: string, answer: Dict): ReadonlyMap<string, Decimal> {
+  if (exchangeId !== 'mexc') return new Map();
+  const assets = listOf(dictOf(answer['info'])['data']);
+  const told = assets.flatMap((asset) => {
+    const [currency, equity, open] = [textOf(asset['currency']), decimalOf(asset['equity']), decimalOf(asset['unrealized'])];
+    return currency === null || equity === null || open === null ? [] : [[currency, sub(equity, open)] as const];
+  });
+  return new Map(told);
+}
+
 /** Rejects where the venue does not answer, or not with balances. */
 export async function readBalances({ exchange }: Connection): Promise<readonly Balance[]> {
   const answer = dictOf(await exchange.fetchBalance({}));
   const [totals, frees, useds] = [answer['total'], dictOf(answer['free']), dictOf(answer['used'])];
+  const said = saidTotals(exchange.id, answer);
   if (!isDict(totals)) throw new Error(`${exchange.id} answered without balances`);
   return Object.keys({ ...totals, ...frees }).flatMap((currency) => {
     const free = decimalOf(frees[currency]);
     const used = decimalOf(useds[currency]);
-    const total = decimalOf(totals[currency]) ?? add(free ?? ZERO, used ?? ZERO);
+    const total = said.get(currency) ?? decimalOf(totals[currency]) ?? add(free ?? ZERO, used ?? ZERO);
     if (isZero(total) && (free === null || isZero(free))) return [];
     return [{ currency, total, free: free ?? (used === null ? total : sub(total, used)) }];
   });

@@ -11,7 +11,13 @@ import { decimalOf, type Dict, listOf, sizeOf, textOf } from '../wire/read-answe
 import { readBalances } from './read-account.ts';
 
 /** What the total of a currency is at a venue of contracts, seen in its answers (test/brokers/books.test.ts); of others nobody knows. */
-const TOTALS: Readonly<Record<string, 'wallet' | 'equity'>> = { binance: 'equity', binanceusdm: 'equity', bybit: 'wallet', okx: 'equity' };
+const TOTALS: Readonly<Record<string, 'wallet' | 'equity'>> = {
+  binance: 'equity',
+  binanceusdm: 'equity',
+  bybit: 'wallet',
+  mexc: 'wallet',
+  okx: 'equity',
+};
 
 export const totalsOf = ({ exchange }: Connection): 'wallet' | 'equity' | null =>
   Object.hasOwn(TOTALS, exchange.id) ? (TOTALS[exchange.id] ?? null) : null;
