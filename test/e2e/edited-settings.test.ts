@@ -107,6 +107,18 @@ it('a strategy that was paused and has another name now is told of, and its old 
   await h.message('old is running again');
 });
 
+it('the end of an old pause leaves the one of a strategy that is called almost so', async () => {
+  const two = YAML.replace('strategies: {', 'strategies: { Old: { account: paper },');
+  const h = (house = await House.open({ configYaml: two }));
+  await h.client.say('/pause Old');
+  await h.message('Old is paused');
+  await h.restartWith({ configYaml: two.replace('Old:', 'old:') });
+  await h.client.say('/pause old');
+  await h.message('old is paused');
+  await h.client.say('/resume Old');
+  await h.message('Old is running again');
+});
+
 it('a card of the account that its strategy has left ends at the start, without a button; what is held there is closed by an alert', async () => {
   const two = YAML.replace('accounts: {', 'accounts: { second: { broker: paper, balances: { USDT: 10000 }, prices: signal },');
   const h = (house = await House.open({ configYaml: two }));

@@ -15,10 +15,11 @@ export interface Meant {
 /** Null: there is neither, and the person was told. */
 export function pausedOrTell(call: CommandCall): Meant | null {
   if (call.args === '') return { strategy: null, symbols: null };
-  const strategy = findStrategy(call.deps.settings, call.args);
-  if (strategy !== null) return { strategy, symbols: null };
+  // exactly so, before one that is called almost so: it may be the same under its new name, and paused as well
   const gone = pausedAndGone({ settings: call.deps.settings, state: call.state() }).find((name) => name === call.args);
   if (gone !== undefined) return { strategy: gone, symbols: null };
+  const strategy = findStrategy(call.deps.settings, call.args);
+  if (strategy !== null) return { strategy, symbols: null };
   const symbols = namedMarkets(call.deps.settings, call.state(), call.args);
   if (symbols.length > 0) return { strategy: null, symbols };
   strategyOrTell(call, call.args);
