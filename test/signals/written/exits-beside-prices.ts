@@ -26,6 +26,10 @@ export const EXITS_BESIDE_PRICES: readonly WrittenAlert[] = [
   alert('a part here', '#BTCUSDT close half position here', close('BTCUSDT', part(50))),
   alert('a part taken off', 'Take 25% off BTCUSDT', close('BTCUSDT', part(25))),
   alert('a part of a long that is sold', 'sell half of my BTCUSDT', closeLong('BTCUSDT', part(50))),
+  alert('all of a long that is sold', 'SELL ALL BTCUSDT', closeLong('BTCUSDT')),
+  alert('all of a long that is sold, at a price', 'sell everything of my #BTCUSDT at 68000', closeLong('BTCUSDT', AT)),
+  alert('all of a short that is covered', 'cover all TSLA shares', closeShort('TSLA')),
+  alert('by a limit behind a colon', 'CLOSE BTCUSDT LIMIT: 50000', close('BTCUSDT', { order_type: 'limit', limit_price: 50000 })),
   alert('a part of a short that is covered', 'cover 1/3 of TSLA', closeShort('TSLA', part(33.33))),
   ...['sell half', 'close 1/3', 'Take 25% off', 'close half now', 'take half off the position here'].map((text) =>
     alert(`${text}: of the market of its strategy`, text, {
@@ -43,6 +47,7 @@ export const EXITS_BESIDE_PRICES: readonly WrittenAlert[] = [
   ...['close BTCUSDT 68000', 'Sell 50% BTCUSDT', 'Sell 50%', 'sell half of my BTCUSDT short', 'exit BTCUSDT at 50%'].map((text) =>
     report(text, text),
   ),
+  ...['sell all', 'sell all BTCUSDT short', 'sell all in BTCUSDT', 'sell all day'].map((text) => report(text, text)),
   ...['Exit SL at 68000', 'Close TP1 at 68000', 'UPDATE\nClose half', 'close half of TP1 at 68000'].map((text) => report(text, text)),
   // a part, and all of it; a question, and what is waited for
   ...['Close half of BTCUSDT\nClose all', '❓ Close BTCUSDT', '⏳ Close BTCUSDT'].map((text) => report(text, text)),

@@ -33,7 +33,7 @@ function ticketOf(text: string): string | null {
 const PRICE = String.raw`\$?(\d{1,9}(?:,\d{3}){0,3}(?:\.\d{1,12})?)(k?)(?: ?usdt?)?`;
 const BEHIND =
   String.raw`(?:,? (?:now|here|asap|immediately|(?:at|@) ?(?:the )?(?:market|mkt|cmp|current price)))?` +
-  String.raw`(?:,? (?:(limit )(?:at |@ ?)?|(?:at|@|near|around) ?(?:price )?)${PRICE}|,? (?:at|on|after|@) (tp ?\d?|target ?\d?|sl|stop|entry|break ?even|be))?(?:,? (?:now|asap|immediately))?[.!]{0,3}$`;
+  String.raw`(?:,? (?:(limit:? )(?:at |@ ?)?|(?:at|@|near|around) ?(?:price )?)${PRICE}|,? (?:at|on|after|@) (tp ?\d?|target ?\d?|sl|stop|entry|break ?even|be))?(?:,? (?:now|asap|immediately))?[.!]{0,3}$`;
 
 const THOUSAND = decimal('1000');
 
@@ -73,6 +73,19 @@ const CLOSE_SIDE = new RegExp(
   String.raw`^(?:close|exit)(?: all)? [#$]?(${SYMBOL}) (buy|sell)s?(?: positions?| trades?| orders?)?[.!]{0,3}$`,
   'i',
 );
+
+/** `sell all BTCUSDT`, `cover everything of my TSLA`: who sells all of it holds it. */
+const SELLS_ALL = new RegExp(
+  String.raw`^(sell|cover) (?:all|everything)(?: of)?(?: (?:my|the|your|our))? [#$]?(${SYMBOL})(?: (long|short)s?)?(?: positions?| trades?| shares?)?${BEHIND}`,
+  'i',
+);
+
+function sellsAll(text: string): string | null {
+  const [, verb, symbol, side, ...tail] = SELLS_ALL.exec(text) ?? [];
+  if (verb === undefined || symbol === undefined || NO_NAME.test(symbol)) return null;
+  const held = HELD_BY.get(verb.toLowerCase());
+  return side !== undefined && side.toLowerCase() !== held ? null : `close_${held ?? ''} ${symbol}${tailOf(tail)}`;
+}
 
 function exitOf(text: string): string | null {
   const [, known, position] = HELD_CLOSE.exec(text) ?? [];
@@ -207,5 +220,5 @@ const MARKS_IN_FRONT =
 export function translateSaid(text: string): string | null {
   if (text.length > SAID_MAX) return null;
   const line = inOneLine(text.replace(MARKS_IN_FRONT, ''));
-  return ticketOf(line) ?? partOf(line) ?? exitOf(line) ?? cancelOf(line);
+  return ticketOf(line) ?? partOf(line) ?? sellsAll(line) ?? exitOf(line) ?? cancelOf(line);
 }
