@@ -176,7 +176,12 @@ describe('secrets', () => {
     await h.client.alert(`{"action":"buy","secret":"${WEBHOOK_SECRET}", broken`);
     const answer = await h.client.alert(BUY, `/webhook?secret=${WEBHOOK_SECRET}`);
     await h.message('BUY 0.1');
+    // it is what alerts are looked for by, and is told back
     await h.client.say(`/signals ${ADMIN_TOKEN}`);
+    await h.message('History', 'symbol=');
+    await h.client.say(`/orders ${ADMIN_TOKEN}`);
+    await h.message('No orders', 'Only');
+    await h.client.say('/signals');
     await h.message('awaiting approval');
     const chat = JSON.stringify(await h.client.messages());
     const history = JSON.stringify((await h.client.read('/history')).body);

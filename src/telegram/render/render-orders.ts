@@ -39,10 +39,13 @@ interface OrdersPlace {
 /** `views`: the working ones first, then the latest finished ones. */
 export function renderOrders(views: readonly OrderView[], venues: Venues, time: TimeView, { place, all, waiting }: OrdersPlace): Message {
   const page = pageOf(views, place.index);
-  const blocks = page.rows.map((view) => rowLines(view, time).join('\n'));
+  const about = [...onlyLine(place), ...othersLine('orders', views.length, all)];
+  // first: a long message is cut at its end, and its buttons go by what it says
+  const blocks = [about, ...page.rows.map((view) => rowLines(view, time))]
+    .filter(({ length }) => length > 0)
+    .map((block) => block.join('\n'));
   if (views.length === 0) blocks.push('No orders in the last 7 days.');
-  const where = [...onlyLine(place), ...othersLine('orders', views.length, all), ...placeLine(page)];
-  if (where.length > 0) blocks.push(where.join('\n'));
+  blocks.push(...placeLine(page));
   if (page.index > 0) return { html: cutHtml(blocks.join('\n\n')), keyboard: pageRow(page, 'orders') };
   blocks.push(...waiting);
   blocks.push(...venues.blocks.slice(0, LIST_ROWS_MAX).map((block) => venueOrders(block, time)));

@@ -27,9 +27,11 @@ export interface PositionsView {
 export function renderPositions({ page, about, venues }: PositionsView, time: TimeView): Message {
   const [only] = page.rows;
   const isOne = only !== undefined && page.total === 1;
-  const blocks = page.total === 0 ? ['No open positions'] : page.rows.map((view) => positionLines(view, time, isOne).join('\n'));
+  const held = page.total === 0 ? ['No open positions'] : page.rows.map((view) => positionLines(view, time, isOne).join('\n'));
+  // first: a long message is cut at its end, and its buttons go by what it says
+  const blocks = about.length === 0 ? held : [about.join('\n'), ...held];
   if (page.index === 0) blocks.push(...venues.blocks.slice(0, LIST_ROWS_MAX).map((block) => venuePositions(block, time)));
-  blocks.push([...about, ...placeLine(page), `As of ${formatTime(time.now, time)}`].join('\n'));
+  blocks.push([...placeLine(page), `As of ${formatTime(time.now, time)}`].join('\n'));
   const rows = isOne ? positionRows(only) : shortRows(page.rows);
   const differences = page.index === 0 ? venues.keyboard : [];
   return {
