@@ -1,5 +1,6 @@
 // Owns: what no reading may break, whatever was sent; a sentence says what is broken.
 
+import { isTargetOrder } from '../../src/core/engine/alerts/plan-target.ts';
 import { isPositive, type Decimal } from '../../src/core/model/decimal.ts';
 import type { Reading } from '../../src/core/model/signal.ts';
 
@@ -29,7 +30,9 @@ function unsoundOrder(reading: Reading): string | null {
   if ((action === 'buy' || action === 'sell') && side !== action) return `${action} on the side ${side}`;
   if (orderType === 'market' && reading.limitPrice !== null) return 'a market order with a limit';
   if (positionTarget === 'flat' && !CLOSES.has(action)) return `${action} to flat`;
-  if ((action === 'buy' && positionTarget === 'short') || (action === 'sell' && positionTarget === 'long'))
+  // what says nothing but the size that stays only takes off down to it: plan-target.ts
+  const opens = !isTargetOrder(reading);
+  if (opens && ((action === 'buy' && positionTarget === 'short') || (action === 'sell' && positionTarget === 'long')))
     return `${action} to ${positionTarget}`;
   return null;
 }
