@@ -20,7 +20,7 @@ import { startLines } from './boot/start-lines.ts';
 import { STOP_WORK_MS } from './boot/stop-limits.ts';
 import { tradingCore } from './boot/trading-core.ts';
 import type { PaperTuning } from './brokers/paper/tuning.ts';
-import { systemClock, type Clock } from './clock.ts';
+import { systemClock, type Clock, within } from './clock.ts';
 import type { Config } from './config/config.ts';
 import { localHost } from './config/local-host.ts';
 import type { HttpServer } from './http/create-server.ts';
@@ -269,16 +269,6 @@ async function startWork(ground: Ground, chat: Chat, closers: Closers): Promise<
     comparison.stop();
     expiries.stop();
   });
-  closers.add(() => stopWithin(worker.stop(), clock));
-}
-
-/** What does not answer in time is looked up at the next start. */
-function stopWithin(work: Promise<void>, clock: Clock): Promise<void> {
-  return new Promise((resolve) => {
-    const cancel = clock.after(STOP_WORK_MS, resolve);
-    void work.then(() => {
-      cancel();
-      resolve();
-    });
-  });
+  // what does not answer in time is looked up at the next start
+  closers.add(() => within(clock, STOP_WORK_MS, worker.stop(), () => undefined));
 }

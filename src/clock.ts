@@ -13,3 +13,11 @@ export const systemClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** What `answer` says, or `late()` when it has not settled after `ms`. Rejects where the answer did before that. */
+export function within<T, Late>(clock: Clock, ms: number, answer: Promise<T>, late: () => Late | Promise<Late>): Promise<T | Late> {
+  return new Promise((resolve, reject) => {
+    const cancel = clock.after(ms, () => resolve(late()));
+    answer.then(resolve, reject).finally(cancel);
+  });
+}

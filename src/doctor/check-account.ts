@@ -1,6 +1,7 @@
 // Owns: one account: whether it can be opened, what its venue can do, and what the venue itself finds (keys, permissions, clock,
 // addresses).
 
+import { systemClock, within } from '../clock.ts';
 import type { Broker } from '../brokers/broker.ts';
 import type { Account, VenueTraits } from '../core/model/account.ts';
 import { failed, ok, reasonOf, type Finding } from './finding.ts';
@@ -23,18 +24,11 @@ function abilities({ orderTypes, timesInForce, nativeStops, reduceOnly, modify }
 
 const named = (account: Account, check: string): string => `${account.name} (${account.mode.toUpperCase()}) ${check}`;
 
-function inTime<T>(promise: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${EXAMINE_MS_MAX / 1_000} s`)), EXAMINE_MS_MAX);
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
-}
-
 export async function checkAccount(account: Account, broker: Broker): Promise<readonly Finding[]> {
   const can = ok(named(account, 'venue'), abilities(broker.traits));
   try {
-    const found = await inTime(broker.examine());
+    const late = (): Promise<never> => Promise.reject(new Error(`no answer within ${EXAMINE_MS_MAX / 1_000} s`));
+    const found = await within(systemClock, EXAMINE_MS_MAX, broker.examine(), late);
     return [can, ...found.map(({ check, state, detail, remedy }) => ({ check: named(account, check), state, detail, remedy }))];
   } catch (error) {
     return [

@@ -2,7 +2,7 @@
 // anything leaves), one attempt, tell the core what the venue said. Nothing is repeated at a venue: due() says what comes next.
 
 import type { Broker, PriceHint, SubmitOutcome } from '../brokers/broker.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, within } from '../clock.ts';
 import type { Command } from '../core/engine/command.ts';
 import type { AccountName, Nonce, OrderId } from '../core/model/ids.ts';
 import type { Order } from '../core/model/order.ts';
@@ -83,19 +83,12 @@ export function createOrderActions(options: OrderActionsOptions): OrderActions {
   ): Promise<T | Failed | NoBroker> {
     const broker = brokers.get(account);
     if (broker === undefined) return { type: 'unavailable', reason: `the account ${account} is not in config.yaml any more: add it again` };
-    let cancelTimer = (): void => undefined;
-    const timeout = new Promise<Failed>((resolve) => {
-      cancelTimer = clock.after(CALL_TIMEOUT_MS, () =>
-        resolve({ type: 'ambiguous', reason: `no answer within ${CALL_TIMEOUT_MS / 1000} s` }),
-      );
-    });
+    const late = (): Failed => ({ type: 'ambiguous', reason: `no answer within ${CALL_TIMEOUT_MS / 1000} s` });
     try {
-      return await Promise.race([call(broker), timeout]);
+      return await within(clock, CALL_TIMEOUT_MS, call(broker), late);
     } catch (error) {
       log.error({ err: error, orderId }, `a broker threw during ${what}`);
       return { type: 'ambiguous', reason: `the broker failed during ${what}; see the log` };
-    } finally {
-      cancelTimer();
     }
   }
 

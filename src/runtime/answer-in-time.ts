@@ -1,6 +1,6 @@
 // Owns: a question to a venue that has an end: an answer that comes too late, or a broker that throws, is no answer.
 
-import type { Clock } from '../clock.ts';
+import { type Clock, within } from '../clock.ts';
 import type { Log } from '../log.ts';
 
 /** What is counted from such an answer is too old when it comes later; calls that hang must not fill the worker. */
@@ -18,16 +18,10 @@ export async function answerInTime<T>(
   ask: () => Promise<T>,
   msMax = ANSWER_MS_MAX,
 ): Promise<T | Unanswered> {
-  let cancelTimer = (): void => undefined;
-  const late = new Promise<Unanswered>((resolve) => {
-    cancelTimer = clock.after(msMax, () => resolve({ type: 'unavailable', reason: `no answer within ${msMax / 1000} s` }));
-  });
   try {
-    return await Promise.race([ask(), late]);
+    return await within(clock, msMax, ask(), () => ({ type: 'unavailable', reason: `no answer within ${msMax / 1000} s` }));
   } catch (error) {
     log.error({ err: error, ...about }, 'a broker threw while it was asked');
     return { type: 'unavailable', reason: 'the broker failed; see the log' };
-  } finally {
-    cancelTimer();
   }
 }

@@ -3,7 +3,7 @@
 // a day, where some limit is counted in percent of that. Keeps the rates between currencies fresh that limits need; nothing
 // waits for a rate: what is known at the moment is judged.
 
-import type { Clock } from '../clock.ts';
+import { type Clock, within } from '../clock.ts';
 import type { Marks } from '../core/engine/command.ts';
 import { unpricedFor, worthAwaited } from '../core/engine/limits/entry-needs.ts';
 import { equitiesMissing, riskCalls, watchesRisk, type RiskSight } from '../core/engine/limits/judge-risk.ts';
@@ -91,10 +91,7 @@ export function createRiskWatch(options: RiskWatchOptions): RiskWatch {
   /** An entry waits no longer for them than this. */
   async function inTime(asks: readonly Promise<unknown>[]): Promise<void> {
     if (asks.length === 0) return;
-    let cancel = (): void => undefined;
-    const late = new Promise<void>((resolve) => (cancel = clock.after(WORTH_WAIT_MS, resolve)));
-    await Promise.race([Promise.all(asks), late]);
-    cancel();
+    await within(clock, WORTH_WAIT_MS, Promise.all(asks), () => undefined);
   }
 
   const lacksPrices = (unpriced: readonly Position[]): Denial =>

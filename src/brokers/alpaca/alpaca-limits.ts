@@ -2,8 +2,6 @@
 
 /** One call, from its first byte to the last of its answer; the core waits longer. Milliseconds. */
 export const CALL_MS_MAX = 20_000;
-/** An exit waits no longer for a look at its position: getting out comes first. */
-export const LOOK_MS_MAX = 2_000;
 /** Waits before the stream is opened again: at once the most often, never more than half a minute. */
 export const RECONNECT_MS = [500, 1_000, 2_000, 5_000, 10_000, 30_000] as const;
 /** At start, and after an outage, orders and executions of this long are read again: what was told may not have been heard. */

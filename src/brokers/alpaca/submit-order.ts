@@ -1,13 +1,14 @@
 // Owns: one attempt to place an order. A refusal that is not of the known kind is checked by the client id: the venue has
 // been seen to refuse and to execute.
 
+import { within } from '../../clock.ts';
 import { abs, isNegative, isPositive, isZero, lt, ZERO } from '../../core/model/decimal.ts';
 import type { VenueOrderId } from '../../core/model/ids.ts';
+import { ANSWER_MS_MAX } from '../../core/model/limits.ts';
 import type { OrderRequest } from '../../core/model/order.ts';
 import type { Want } from '../../core/model/venues/report.ts';
 import type { SubmitOutcome, Unavailable } from '../broker.ts';
 import type { AlpacaClient } from './alpaca-client.ts';
-import { LOOK_MS_MAX } from './alpaca-limits.ts';
 import { classifyFailure, type Failure, isNotFound } from './classify-failure.ts';
 import type { Executions } from './executions.ts';
 import { inspectOrder, ordersIn } from './find-order.ts';
@@ -27,12 +28,8 @@ const CODES = { refused: 40310000, field: 40010001, rule: 42210000 } as const;
 const KNOWN: ReadonlySet<number> = new Set(Object.values(CODES));
 
 /** Null: nobody has answered yet. */
-function inTime<T>({ clock }: AlpacaClient, answer: Promise<T>): Promise<T | null> {
-  return new Promise((resolve, reject) => {
-    const cancelTimer = clock.after(LOOK_MS_MAX, () => resolve(null));
-    answer.then(resolve, reject).finally(cancelTimer);
-  });
-}
+const heldOf = ({ client }: Venue, symbol: string) =>
+  within(client.clock, ANSWER_MS_MAX, client.positions.getOpenPosition({ symbolOrAssetId: positionSymbol(symbol) }), () => null);
 
 interface Refused extends Want {
   readonly reason: string;
@@ -45,11 +42,11 @@ const NOTHING: Refused = { reason: 'reduce-only: no position to reduce', there: 
  * other side. So that is looked at; where it cannot be, getting out comes first. Coins cannot be sold short at all: the
  * venue refuses that itself, and their exits need not wait for the answer.
  */
-async function refuseReduce({ client }: Venue, request: OrderRequest): Promise<Refused | null> {
+async function refuseReduce(venue: Venue, request: OrderRequest): Promise<Refused | null> {
   const { symbol, kind } = request.instrument;
   if (!request.reduceOnly || (kind === 'spot' && request.side === 'sell')) return null;
   try {
-    const held = await inTime(client, client.positions.getOpenPosition({ symbolOrAssetId: positionSymbol(symbol) }));
+    const held = await heldOf(venue, symbol);
     // what cannot be read says nothing, as what is not answered
     if (held === null || priceOf(held.qty) === null) return null;
     const qty = sizeOf(held.qty, held.assetClass);
@@ -66,12 +63,12 @@ async function refuseReduce({ client }: Venue, request: OrderRequest): Promise<R
  * How many are there is asked when the venue refuses to sell so many: coins are not looked at beforehand, and of shares an order of
  * ours may hold a part. Pairs of one coin are positions of their own here, so nothing is said of what is free of it.
  */
-async function withWhatIsThere({ client }: Venue, request: OrderRequest, reason: string): Promise<SubmitOutcome> {
+async function withWhatIsThere(venue: Venue, request: OrderRequest, reason: string): Promise<SubmitOutcome> {
   const refusal = { type: 'rejected', reason } as const;
   const { symbol, kind } = request.instrument;
   if (!request.reduceOnly || !/insufficient|not enough/i.test(reason)) return refusal;
   try {
-    const held = await inTime(client, client.positions.getOpenPosition({ symbolOrAssetId: positionSymbol(symbol) }));
+    const held = await heldOf(venue, symbol);
     if (held === null || priceOf(held.qty) === null) return refusal;
     const qty = sizeOf(held.qty, held.assetClass);
     // of the other side nothing can be taken: whatever is sold of a short makes it larger

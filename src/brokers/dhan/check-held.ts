@@ -1,31 +1,19 @@
 // Owns: that an exit does not go through zero. Dhan has no reduce-only orders: what was closed by hand there would be sold once more, and be
 // a short. So what is held is looked at before an exit goes; where it cannot be seen in time, getting out comes first.
 
-import type { Clock } from '../../clock.ts';
+import { type Clock, within } from '../../clock.ts';
 import { add, type Decimal, isPositive, lt, neg, ZERO } from '../../core/model/decimal.ts';
+import { ANSWER_MS_MAX } from '../../core/model/limits.ts';
 import type { OrderRequest } from '../../core/model/order.ts';
 import type { DhanClient } from './dhan-client.ts';
 import { type Holding, readHolding } from './portfolio.ts';
 import type { ScripList } from './scrip-list.ts';
-
-/** An exit waits no longer for it. */
-const LOOK_MS_MAX = 2_000;
 
 export interface HeldTooLittle {
   readonly type: 'rejected';
   readonly reason: string;
   /** Unsigned. */
   readonly there: Decimal;
-}
-
-type Held = Awaited<ReturnType<typeof readHolding>>;
-
-/** Null: nobody has answered yet. */
-function inTime(clock: Clock, answer: Promise<Held>): Promise<Held | null> {
-  return new Promise((resolve) => {
-    const cancelTimer = clock.after(LOOK_MS_MAX, () => resolve(null));
-    void answer.then(resolve).finally(cancelTimer);
-  });
 }
 
 /** A share of BSE that was delivered stands among the holdings under its name at NSE. */
@@ -44,7 +32,7 @@ export async function checkHeld(
 ): Promise<HeldTooLittle | null> {
   const { reduceOnly, type, side, qty, instrument } = request;
   if (!reduceOnly || (type !== 'market' && type !== 'limit')) return null;
-  const held = await inTime(clock, readHolding(client, list));
+  const held = await within(clock, ANSWER_MS_MAX, readHolding(client, list), () => null);
   if (held?.type !== 'ok') return null;
   const signed = heldFor(request, held.value);
   const along = side === 'sell' ? signed : neg(signed);

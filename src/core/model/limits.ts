@@ -73,8 +73,8 @@ export const INQUIRY_DELAYS_MS: readonly number[] = [0, 1_000, 2_000, 5_000, 10_
 /** How long a position may stand without its stop unnoticed: what is to stand at a venue is looked for so often, and what the venue has not confirmed for so long guards nothing. */
 export const WATCH_INTERVAL_MS = 5_000;
 /**
- * How long an exit waits for answers about what would sell the same beside it: a venue that is there gives them within this, one that
- * is not keeps nobody in. Without them the venue refuses the exit until the stop is gone, or both may fill, and people are told.
+ * How long an exit waits for answers about what would sell the same beside it, or about what is there to be sold: a venue that is there
+ * gives them within this, one that is not keeps nobody in. Without them the venue refuses the exit until the stop is gone, or both may fill, and people are told.
  */
 export const ANSWER_MS_MAX = 2_000;
 /** An order that was taken for lost may still be on its way: it is looked up after these delays, then again after the last one … */

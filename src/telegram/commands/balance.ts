@@ -1,5 +1,6 @@
 // Owns: /balance. The only command that needs a venue: the handler returns at once, the answer follows when it is there.
 
+import { within } from '../../clock.ts';
 import type { Account, Balance } from '../../core/model/account.ts';
 import type { HandlerDeps } from '../bot-deps.ts';
 import { textMessage } from '../answer-reply.ts';
@@ -39,16 +40,12 @@ async function balanceView(account: Account, deps: HandlerDeps): Promise<Balance
 
 /** Never rejects, and settles within BALANCE_TIMEOUT_MS. */
 function askVenue(account: Account, deps: HandlerDeps): Promise<readonly Balance[] | string> {
-  return new Promise((resolve) => {
-    const cancel = deps.clock.after(BALANCE_TIMEOUT_MS, () => resolve(`no answer within ${BALANCE_TIMEOUT_MS / 1_000} s`));
-    deps
-      .balances(account.name)
-      .then((answer) => resolve(answer.type === 'ok' ? answer.balances : answer.reason))
-      .catch((error: unknown) => {
-        // A broker never throws for anything that a venue does: this is a fault of ours.
-        deps.log.error({ err: error, account: account.name }, 'telegram: balances failed');
-        resolve('a fault of ours; it is in the log');
-      })
-      .finally(cancel);
-  });
+  const answered = deps.balances(account.name).then((answer) => (answer.type === 'ok' ? answer.balances : answer.reason));
+  return within(deps.clock, BALANCE_TIMEOUT_MS, answered, () => `no answer within ${BALANCE_TIMEOUT_MS / 1_000} s`).catch(
+    (error: unknown) => {
+      // A broker never throws for anything that a venue does: this is a fault of ours.
+      deps.log.error({ err: error, account: account.name }, 'telegram: balances failed');
+      return 'a fault of ours; it is in the log';
+    },
+  );
 }

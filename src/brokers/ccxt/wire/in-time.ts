@@ -1,14 +1,10 @@
 // Owns: how long an order that leaves a position waits for an answer that it can do without.
 
-import type { Clock } from '../../../clock.ts';
+import { type Clock, within } from '../../../clock.ts';
+import { ANSWER_MS_MAX } from '../../../core/model/limits.ts';
 
-/** As long as the core waits for what stands in the way of an exit. */
-const ANSWER_MS_MAX = 2_000;
+const nothing = (): null => null;
 
 /** Null: it has failed, or nobody has answered yet. */
-export function inTime<T>(clock: Clock, answer: Promise<T>): Promise<T | null> {
-  return new Promise((resolve) => {
-    const cancelTimer = clock.after(ANSWER_MS_MAX, () => resolve(null));
-    void answer.then(resolve, () => resolve(null)).finally(cancelTimer);
-  });
-}
+export const inTime = <T>(clock: Clock, answer: Promise<T>): Promise<T | null> =>
+  within(clock, ANSWER_MS_MAX, answer, nothing).catch(nothing);
