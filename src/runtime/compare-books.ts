@@ -66,7 +66,7 @@ export function createBookComparison(options: BookComparisonOptions): Rounds {
   }
 
   return eachAccount({
-    brokers: new Map([...brokers].filter(([, { fills, cash }]) => fills !== undefined || cash !== undefined)),
+    accounts: new Map([...brokers].filter(([, { fills, cash }]) => fills !== undefined || cash !== undefined)),
     clock,
     log,
     look,

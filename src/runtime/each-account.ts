@@ -11,53 +11,57 @@ export interface Rounds {
 }
 
 export interface HurriedRounds extends Rounds {
-  /** The next look at this account comes within `ms`; one that is under way goes on. */
+  /** The next look at this account comes within `ms`, or when the one that is under way has ended. */
   soon(account: AccountName, ms: number): void;
 }
 
-export interface RoundsOptions<Venue> {
-  readonly brokers: ReadonlyMap<AccountName, Venue>;
+export interface RoundsOptions<Each> {
+  readonly accounts: ReadonlyMap<AccountName, Each>;
   readonly clock: Clock;
   readonly log: Log;
   /** Answers how long until the next one, ms. */
-  readonly look: (account: AccountName, venue: Venue) => Promise<number>;
+  readonly look: (account: AccountName, each: Each) => Promise<number>;
   /** After a look that failed, ms. */
   readonly againMs: number;
   /** What the log says of such a look. */
   readonly failed: string;
 }
 
-export function eachAccount<Venue>({ brokers, clock, log, look, againMs, failed }: RoundsOptions<Venue>): HurriedRounds {
+export function eachAccount<Each>({ accounts, clock, log, look, againMs, failed }: RoundsOptions<Each>): HurriedRounds {
   const waiting = new Map<AccountName, { readonly at: Instant; readonly cancel: () => void }>();
+  /** When a look was asked for while one was under way, which may have seen what was before. */
+  const hurried = new Map<AccountName, Instant>();
   let running = false;
 
-  async function delayAfter(account: AccountName, venue: Venue): Promise<number> {
+  async function delayAfter(account: AccountName, each: Each): Promise<number> {
     try {
-      return await look(account, venue);
+      return await look(account, each);
     } catch (error) {
       log.warn({ err: error, account }, failed);
       return againMs;
     }
   }
 
-  function wait(account: AccountName, venue: Venue, delayMs: number): void {
+  function wait(account: AccountName, each: Each, delayMs: number): void {
     const cancel = clock.after(delayMs, () => {
       waiting.delete(account);
-      next(account, venue);
+      next(account, each);
     });
     waiting.set(account, { at: clock.now() + delayMs, cancel });
   }
 
-  function next(account: AccountName, venue: Venue): void {
-    void delayAfter(account, venue).then((delayMs) => {
-      if (running) wait(account, venue, delayMs);
+  function next(account: AccountName, each: Each): void {
+    void delayAfter(account, each).then((delayMs) => {
+      const asked = hurried.get(account);
+      hurried.delete(account);
+      if (running) wait(account, each, asked === undefined ? delayMs : Math.min(delayMs, Math.max(0, asked - clock.now())));
     });
   }
 
   return {
     start() {
       running = true;
-      for (const [account, venue] of brokers) next(account, venue);
+      for (const [account, each] of accounts) next(account, each);
     },
     stop() {
       running = false;
@@ -65,11 +69,14 @@ export function eachAccount<Venue>({ brokers, clock, log, look, againMs, failed 
       waiting.clear();
     },
     soon(account, ms) {
-      const venue = brokers.get(account);
+      const each = accounts.get(account);
+      if (each === undefined || !running) return;
+      const at = clock.now() + ms;
       const known = waiting.get(account);
-      if (venue === undefined || known === undefined || known.at <= clock.now() + ms) return;
+      if (known === undefined) return void hurried.set(account, Math.min(at, hurried.get(account) ?? at));
+      if (known.at <= at) return;
       known.cancel();
-      wait(account, venue, ms);
+      wait(account, each, ms);
     },
   };
 }

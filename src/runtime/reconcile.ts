@@ -72,7 +72,7 @@ export function createReconciliation(options: ReconciliationOptions): Reconcilia
   }
 
   const rounds = eachAccount({
-    brokers,
+    accounts: brokers,
     clock,
     log,
     look,

@@ -38,7 +38,7 @@ export function createExpiryWatch({ dispatcher, brokers, clock, log }: ExpiryWat
   }
 
   return eachAccount({
-    brokers,
+    accounts: brokers,
     clock,
     log,
     look,

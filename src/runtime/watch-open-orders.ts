@@ -74,7 +74,7 @@ export function createOpenOrderWatch(options: OpenOrderWatchOptions): Rounds {
   }
 
   const rounds = eachAccount({
-    brokers,
+    accounts: brokers,
     clock,
     log,
     look,

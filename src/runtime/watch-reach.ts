@@ -6,11 +6,13 @@ import type { Command } from '../core/engine/command.ts';
 import { ordersOf } from '../core/engine/order-books.ts';
 import type { State } from '../core/engine/state.ts';
 import { isZero } from '../core/model/decimal.ts';
+import type { Account } from '../core/model/account.ts';
 import type { AccountName, NotificationId } from '../core/model/ids.ts';
 import type { Settings } from '../core/model/settings.ts';
 import type { VenueView } from '../core/model/venues/venue-view.ts';
 import type { Log } from '../log.ts';
 import type { Dispatcher } from '../store/dispatch.ts';
+import { eachAccount, type Rounds } from './each-account.ts';
 import type { VenueViews } from './venue-views.ts';
 
 const LOOK_MS = 15_000;
@@ -19,11 +21,6 @@ const SILENT_MS = 180_000;
 const MINUTE_MS = 60_000;
 /** As long as a refusal of a venue usefully is. */
 const REASON_CHARS_MAX = 300;
-
-export interface ReachWatch {
-  start(): void;
-  stop(): void;
-}
 
 export interface ReachWatchOptions {
   readonly dispatcher: Dispatcher;
@@ -71,11 +68,9 @@ const heard = (where: string, account: AccountName, minutes: number): Notify => 
   nextStep: null,
 });
 
-export function createReachWatch({ dispatcher, settings, venueViews, clock, log, randomHex }: ReachWatchOptions): ReachWatch {
+export function createReachWatch({ dispatcher, settings, venueViews, clock, log, randomHex }: ReachWatchOptions): Rounds {
   /** Since when those that people have heard of are silent. */
   const told = new Map<AccountName, number>();
-  let cancel = (): void => undefined;
-  let running = false;
 
   async function say(words: Notify): Promise<void> {
     await dispatcher.dispatch({ ...words, notificationId: `n_${randomHex(16)}` as NotificationId });
@@ -83,37 +78,26 @@ export function createReachWatch({ dispatcher, settings, venueViews, clock, log,
 
   const minutesSince = (at: number): number => Math.max(1, Math.floor((clock.now() - at) / MINUTE_MS));
 
-  async function look(): Promise<void> {
-    for (const { name, mode } of settings.accounts.values()) {
-      const { failure } = venueViews.view(name);
-      const where = `${name} (${mode.toUpperCase()})`;
-      const since = told.get(name);
-      if (failure === null && since !== undefined) {
-        await say(heard(where, name, minutesSince(since)));
-        told.delete(name);
-      } else if (failure !== null && since === undefined && clock.now() - failure.since >= SILENT_MS) {
-        await say(silent(where, name, failure, minutesSince(failure.since), openOn(dispatcher.snapshot(), name)));
-        told.set(name, failure.since);
-      }
+  async function look(name: AccountName, { mode }: Account): Promise<number> {
+    const { failure } = venueViews.view(name);
+    const where = `${name} (${mode.toUpperCase()})`;
+    const since = told.get(name);
+    if (failure === null && since !== undefined) {
+      await say(heard(where, name, minutesSince(since)));
+      told.delete(name);
+    } else if (failure !== null && since === undefined && clock.now() - failure.since >= SILENT_MS) {
+      await say(silent(where, name, failure, minutesSince(failure.since), openOn(dispatcher.snapshot(), name)));
+      told.set(name, failure.since);
     }
+    return LOOK_MS;
   }
 
-  function next(): void {
-    look()
-      .catch((error: unknown) => log.error({ err: error }, 'that an account does not answer could not be told; the next look tries again'))
-      .finally(() => {
-        if (running) cancel = clock.after(LOOK_MS, next);
-      });
-  }
-
-  return {
-    start() {
-      running = true;
-      cancel = clock.after(LOOK_MS, next);
-    },
-    stop() {
-      running = false;
-      cancel();
-    },
-  };
+  return eachAccount({
+    accounts: settings.accounts,
+    clock,
+    log,
+    look,
+    againMs: LOOK_MS,
+    failed: 'that an account does not answer could not be told; the next look tries again',
+  });
 }
